@@ -1,0 +1,33 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { LOCALES, toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import '../globals.css'
+import { ThemeScript } from './_shell/theme-script'
+
+export const dynamicParams = false
+
+export function generateStaticParams() {
+  return LOCALES.map((locale) => ({ locale }))
+}
+
+type Props = { children: ReactNode; params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const m = messages(toLocale((await params).locale)).shell
+  return { title: { default: `${m.product} – ${m.tagline}`, template: `%s – ${m.product}` } }
+}
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
+
+export default async function RootLayout({ children, params }: Props) {
+  const locale = toLocale((await params).locale)
+  return (
+    <html lang={locale} suppressHydrationWarning>
+      <head>
+        <ThemeScript />
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}
