@@ -14,23 +14,26 @@ export type ItemProgram = { readonly file: string; readonly source: string; read
 /** A moment of a run that shows why an answer is wrong: a triple and the step to open it at. */
 export type Scene = ItemProgram & { readonly schedule: string; readonly step: number }
 
-/** What is said to a learner who fell for something. `misconception` is an id `concept#n`. Private. */
-export type Lesson = {
-  readonly misconception: string | null
+/** A wrong model of the machine, by its id `concept#n` and in words. */
+export type Misconception = { readonly id: string; readonly name: Localized }
+
+/** What is said to a learner who fell for something. Private. */
+export type Remedy = {
+  readonly misconception: Misconception | null
   readonly feedback: Localized | null
   readonly scene: Scene | null
 }
 
 /** An option of `choice` and `multi`. Everything but `id` and `text` is private. An id is published, so it
  *  must not tell whether it is right. */
-export type AnswerOption = Lesson & {
+export type AnswerOption = Remedy & {
   readonly id: string
   readonly text: Localized
   readonly correct: boolean
 }
 
 /** A wrong output that was foreseen, for kinds without options. Private altogether. */
-export type Slip = Lesson & { readonly stdout: string }
+export type Slip = Remedy & { readonly stdout: string }
 
 /** What a finished execution must leave behind; a field that is null may be anything. */
 export type OutcomePredicate = {
@@ -41,8 +44,8 @@ export type OutcomePredicate = {
 
 /** How partial credit is awarded.
  *  - `whole`: all points or none.
- *  - `per-option` (multi): an equal share for every option that is right as left (chosen and correct, or
- *    neither), less nothing; all points only when every one is.
+ *  - `per-option` (multi): chosen right options less chosen wrong ones, as a share of the right ones, at
+ *    least 0: choosing everything earns nothing where half of the options are wrong.
  *  - `per-line` (predict): an equal share for every line of the output that is in its place. */
 export type Rubric = { readonly points: number; readonly partial: 'whole' | 'per-option' | 'per-line' }
 
@@ -100,6 +103,9 @@ export type Answer =
   | { readonly kind: 'predict'; readonly stdout: string }
   | { readonly kind: 'schedule'; readonly schedule: string }
   | { readonly kind: 'card'; readonly rating: CardRating }
+
+export type AnswerOf<K extends ItemKind> = Extract<Answer, { kind: K }>
+export type ItemOf<K extends ItemKind> = Extract<Item, { kind: K }>
 
 /** again, hard, good, easy: the four grades of spaced review. */
 export type CardRating = 1 | 2 | 3 | 4

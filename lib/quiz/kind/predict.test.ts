@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { PredictItem, Rubric } from '../item'
+import { publicItem } from '../item'
+import { score, validate } from '../score'
+import { MAX_PREDICTION } from './predict'
+
+const both = (text: string) => ({ ko: text, en: text })
+const item = (stdout: string, partial: Rubric['partial'] = 'whole'): PredictItem => ({
+  id: 'fork.prints',
+  section: 'fork-twice',
+  lesson: 'fork',
+  kind: 'predict',
+  stem: both('What does it print?'),
+  hint: null,
+  explanation: both('secret explanation'),
+  rubric: { points: 3, partial },
+  program: { file: 'twice.c', source: 'int main(void) { return 0; }', config: { cores: 1 } },
+  key: { stdout },
+  slips: [
+    {
+      stdout: 'one\n',
+      misconception: { id: 'fork#2', name: both('secret model') },
+      feedback: null,
+      scene: null,
+    },
+  ],
+})
+const answer = (stdout: string) => ({ kind: 'predict' as const, stdout })
+const noReplay = () => {
+  throw new Error('the key was computed at build')
+}
+const earned = (it: PredictItem, typed: string) => {
+  const grade = score(it, answer(typed), noReplay)
+  return grade.state === 'scored' ? grade.earned : grade.state
+}
+
+test('an empty field is no answer', () =>
+  expect(validate({ kind: 'predict', options: [] }, answer(' \n'))).toBe('unanswered'))
+
+test('more than can be read is ill-formed', () => {
+  expect(validate({ kind: 'predict', options: [] }, answer('x'.repeat(MAX_PREDICTION + 1)))).toBe(
+    'ill-formed',
+  )
+})
+
+test('the output earns every point, whatever ends its last line and its lines', () => {
+  expect(['a\nb\n', 'a\nb', 'a\r\nb\r\n'].map((typed) => earned(item('a\nb\n'), typed))).toEqual([3, 3, 3])
+})
+
+test('a space, or a line more, is another output', () => {
+  expect(['a \nb', 'a\nb\nc', '\na\nb'].map((typed) => earned(item('a\nb\n'), typed))).toEqual([0, 0, 0])
+})
+
+test('a foreseen output names its misconception', () => {
+  const grade = score(item('two\n'), answer('one'), noReplay)
+  expect(grade.state === 'scored' && grade.chosen[0]?.misconception?.id).toBe('fork#2')
+  const other = score(item('two\n'), answer('three'), noReplay)
+  expect(other.state === 'scored' && other.chosen[0]?.misconception).toBe(null)
+})
+
+test('by line, each line in its place earns its share, and lines too many cost theirs', () => {
+  // 1 of 2 lines in place; 2 in place of 3 typed; none
+  expect(['a\nx', 'a\nb\nc', 'x\na'].map((typed) => earned(item('a\nb\n', 'per-line'), typed))).toEqual([
+    1.5, 2, 0,
+  ])
+})
+
+test('a browser is not told the output', () => {
+  const seen = publicItem(item('secret output\n'), 'en', 1)
+  expect(JSON.stringify(seen)).not.toMatch(/secret|slip/)
+  expect(seen.program).toEqual({
+    file: 'twice.c',
+    source: 'int main(void) { return 0; }',
+    config: { cores: 1 },
+  })
+})

@@ -1,0 +1,36 @@
+import { type KindRules, type Replayed, remedyFor } from '../grade'
+import type { OutcomePredicate } from '../item'
+
+/** The longest schedule that may be sent, in characters. */
+export const MAX_SCHEDULE = 10_000
+
+/** An order of execution that brings about what the stem asks for. The answer is replayed, never searched
+ *  for: the cost is bounded by the item's own step budget. */
+export const schedule: KindRules<'schedule'> = {
+  validate(_asked, answer) {
+    if (answer.schedule.trim() === '') return 'unanswered'
+    const isPrintable = /^[\x20-\x7e]+$/.test(answer.schedule)
+    return isPrintable && answer.schedule.length <= MAX_SCHEDULE ? null : 'ill-formed'
+  },
+  score(item, answer, replay) {
+    const { source, config } = item.program
+    const run = replay({ source, config, schedule: answer.schedule, maxSteps: item.key.maxSteps })
+    const total = item.rubric.points
+    if (run.state === 'refused') return { state: 'invalid', why: 'ill-formed' }
+    if (run.state === 'unfinished') return { state: 'unfinished', total }
+    const correct = holds(item.key.outcome, run)
+    const chosen = { option: null, correct, stdout: run.stdout, ...remedyFor(item, run.stdout) }
+    return { state: 'scored', earned: correct ? total : 0, total, chosen: [chosen] }
+  },
+  reveal(item) {
+    return { options: [], stdout: item.key.outcome.stdout, schedule: item.key.witness }
+  },
+}
+
+function holds(wanted: OutcomePredicate, run: Extract<Replayed, { state: 'finished' }>): boolean {
+  return (
+    (wanted.stdout === null || wanted.stdout === run.stdout) &&
+    (wanted.status === null || wanted.status === run.status) &&
+    (wanted.deadlock === null || wanted.deadlock === run.deadlock)
+  )
+}
