@@ -1,0 +1,221 @@
+import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
+import type { Narration, Part } from '../narration'
+
+type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
+
+const at = (place: { name: string | null; address: number }) =>
+  place.name ?? `0x${place.address.toString(16)}`
+const atomically = (e: { atomic: boolean }) => (e.atomic ? ' atomically' : '')
+
+/** One sentence for every kind of event; `who` is the task that did it. */
+export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) => Narration } = {
+  local: (e, who) =>
+    e.name === null || e.value === null
+      ? [{ task: who }, ' used only its own registers and stack.']
+      : [{ task: who }, ' set its local ', { code: e.name }, ' to ', { changed: e.value }, '.'],
+  load: (e, who) => [
+    { task: who },
+    `${atomically(e)} read `,
+    { code: e.value },
+    ' from ',
+    { code: at(e.place) },
+    '.',
+  ],
+  store: (e, who) => [
+    { task: who },
+    `${atomically(e)} wrote `,
+    { changed: e.value },
+    ' to ',
+    { code: at(e.place) },
+    '.',
+    ...(e.place.shared ? [` ${SHARED_WRITE[e.place.segment] ?? 'This place is shared.'}`] : []),
+  ],
+  exchange: (e, who) =>
+    e.succeeded
+      ? [
+          { task: who },
+          ' swapped ',
+          { code: at(e.place) },
+          ' from ',
+          { code: e.old },
+          ' to ',
+          { changed: e.value },
+          ' in one step.',
+        ]
+      : [
+          { task: who },
+          ' compared ',
+          { code: at(e.place) },
+          ', found ',
+          { code: e.old },
+          ' and left it alone.',
+        ],
+  call: (e, who) => [{ task: who }, ' called ', { code: e.function }, ': one more frame on its stack.'],
+  return: (e, who) =>
+    e.value === null
+      ? [{ task: who }, ' returned from ', { code: e.function }, '.']
+      : [{ task: who }, ' returned ', { code: e.value }, ' from ', { code: e.function }, '.'],
+  syscall: (e, who) => {
+    const start: Part[] = [{ task: who }, ' made the system call ', { code: e.name }, '.']
+    if (e.errno !== null) return [...start, ' The kernel answered with the error ', { code: e.errno }, '.']
+    return e.result === null ? start : [...start, ' The kernel returned ', { code: e.result }, '.']
+  },
+  block: (e, who) => blocked(e.on, who),
+  wake: (e) => [{ task: e.task }, ' woke up and can run again.'],
+  switch: (e) => {
+    if (e.to === null) return [`Core ${e.core} has nothing to run.`]
+    const taken: Part[] = [{ task: e.to }, ` took core ${e.core}`]
+    return e.from === null ? [...taken, '.'] : [...taken, '; ', { task: e.from }, ` ${SWITCH_REASON[e.why]}`]
+  },
+  fork: (e, who) => [
+    { task: who },
+    ' forked ',
+    { task: e.child },
+    `, PID ${e.childPid}. ${e.sharedPages} pages are shared for now; none has been copied.`,
+  ],
+  clone: (e, who) => [
+    { task: who },
+    ' created thread ',
+    { task: e.child },
+    `, TID ${e.childTid}. There is still one address space.`,
+  ],
+  exec: (e, who) => [
+    { task: who },
+    ' replaced its program with ',
+    { code: e.path },
+    '. Its old memory is gone.',
+  ],
+  exit: (e, who) =>
+    e.wholeProcess
+      ? [{ task: who }, ` ended its process with status ${e.status}.`]
+      : [{ task: who }, ' ended. Its process goes on.'],
+  reap: (e, who) => [
+    { task: who },
+    e.signal === null
+      ? ` collected the exit status ${e.status} of child ${e.pid}.`
+      : ` learned that child ${e.pid} was killed by signal ${e.signal}.`,
+  ],
+  fault: (e, who) => {
+    if (e.fault === 'cow' && e.copied)
+      return [
+        { task: who },
+        ` wrote to a shared page for the first time. The kernel copied that one page (frame ${e.frame ?? '?'}).`,
+      ]
+    if (e.fault === 'cow')
+      return [{ task: who }, ' took a write fault, but owns this page alone: nothing was copied.']
+    if (e.fault === 'minor')
+      return [
+        { task: who },
+        ` touched a ${SEGMENT[e.segment]} page for the first time. The kernel attached frame ${e.frame ?? '?'}.`,
+      ]
+    const place: Part = { code: `0x${e.address.toString(16)}` }
+    return e.fault === 'protection'
+      ? [{ task: who }, ' may not write to ', place, ': a protection fault.']
+      : [{ task: who }, ' accessed ', place, ', where nothing is mapped.']
+  },
+  signal: (e) => [
+    { code: e.name },
+    ' ',
+    SIGNAL_ACTION[e.action][0],
+    ' ',
+    { task: e.to },
+    SIGNAL_ACTION[e.action][1],
+  ],
+  write: (e, who) => [
+    { task: who },
+    ' wrote ',
+    { changed: JSON.stringify(e.text) },
+    ` to ${e.object} (${e.bytes} bytes, fd ${e.fd}).`,
+  ],
+  read: (e, who) =>
+    e.bytes === 0
+      ? [{ task: who }, ` reached end of file on ${e.object}.`]
+      : [
+          { task: who },
+          ' read ',
+          { changed: JSON.stringify(e.text) },
+          ` from ${e.object} (${e.bytes} bytes, fd ${e.fd}).`,
+        ],
+  lock: (e, who) => {
+    const name: Part = { code: e.place?.name ?? e.object }
+    if (e.operation === 'busy') return [{ task: who }, ' could not get ', name, ': another task holds it.']
+    if (e.operation === 'released') return [{ task: who }, ' released ', name, '.']
+    return [
+      { task: who },
+      ' acquired ',
+      name,
+      e.operation === 'shared' ? ' for reading, shared with others.' : '.',
+    ]
+  },
+  limit: (e) => [LIMIT[e.limit]],
+}
+
+const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
+  data: 'There is one data segment, so every thread sees it.',
+  bss: 'There is one data segment, so every thread sees it.',
+  heap: 'There is one heap, so every thread sees it.',
+  shared: 'Both page tables point to the same frame.',
+  stack: 'It is another thread’s stack, but in the same address space.',
+}
+
+const SEGMENT: Record<SegmentKind, string> = {
+  code: 'code',
+  rodata: 'read-only data',
+  data: 'data',
+  bss: 'data (bss)',
+  heap: 'heap',
+  mapping: 'mapped',
+  shared: 'shared',
+  stack: 'stack',
+  tls: 'thread-local',
+  none: 'missing',
+}
+
+const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
+  blocked: 'has to wait.',
+  quantum: 'used up its time slice.',
+  yield: 'yielded.',
+  exit: 'ended.',
+  chosen: 'gave way.',
+  woken: 'was preempted by a more urgent task.',
+}
+
+const SIGNAL_ACTION: Record<EventOf<'signal'>['action'], readonly [string, string]> = {
+  delivered: ['reached', '.'],
+  pending: ['is pending for', ', which blocks it.'],
+  ignored: ['reached', ', which ignores it.'],
+  killed: ['killed', '.'],
+  handled: ['sent', ' to its handler.'],
+  stopped: ['stopped', '.'],
+  continued: ['continued', '.'],
+}
+
+const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
+  steps: 'The program ran past its limit of steps. Look for a loop that does not end.',
+  memory: 'The program has used all the memory that it may use.',
+  output: 'The program has printed all that it may print.',
+  tasks: 'The program has made all the tasks that it may make. Look for a fork that repeats.',
+  descriptors: 'The program has opened all the file descriptors that it may open.',
+}
+
+function blocked(on: BlockReason, who: number): Narration {
+  if (on.task !== null)
+    return [{ task: who }, ' stopped to wait until ', { task: on.task }, ' ends. ', { code: on.call }]
+  const wait = WAIT[on.call]
+  if (wait) return [{ task: who }, ` stopped to wait ${wait}. `, { code: on.call }]
+  return [{ task: who }, ' stopped in ', { code: on.call }, ` to wait for ${on.object ?? 'an event'}.`]
+}
+
+const WAIT: Record<string, string> = {
+  wait: 'for a child to end',
+  waitpid: 'for a child to end',
+  wait4: 'for a child to end',
+  read: 'for bytes to read',
+  write: 'for room to write',
+  pthread_mutex_lock: 'until the mutex is free',
+  pthread_cond_wait: 'for a signal on the condition, having let go of the mutex',
+  sem_wait: 'until the semaphore is above 0',
+  nanosleep: 'until its time has come',
+  pause: 'for a signal',
+  accept: 'for a connection',
+}

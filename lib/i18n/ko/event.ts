@@ -1,0 +1,261 @@
+import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
+import { type Narration, type Part, taskLetter } from '../narration'
+import { type JosaKind, josa } from './josa'
+
+type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
+
+const task = (index: number, kind: JosaKind): Part[] => [{ task: index }, josa(taskLetter(index), kind)]
+const code = (text: string, kind: JosaKind): Part[] => [{ code: text }, josa(text, kind)]
+const changed = (text: string, kind: JosaKind): Part[] => [{ changed: text }, josa(text, kind)]
+const at = (place: { name: string | null; address: number }) =>
+  place.name ?? `0x${place.address.toString(16)}`
+
+/** One sentence for every kind of event; `who` is the task that did it. */
+export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) => Narration } = {
+  local: (e, who) =>
+    e.name === null || e.value === null
+      ? [...task(who, '이가'), ' 자기 레지스터와 스택만 썼습니다.']
+      : [
+          ...task(who, '이가'),
+          ' 지역 변수 ',
+          ...code(e.name, '을를'),
+          ' ',
+          ...changed(e.value, '으로'),
+          ' 두었습니다.',
+        ],
+  load: (e, who) => [
+    ...task(who, '이가'),
+    ` ${e.atomic ? '원자적으로 ' : ''}`,
+    { code: at(e.place) },
+    '에서 ',
+    ...code(e.value, '을를'),
+    ' 읽었습니다.',
+  ],
+  store: (e, who) => [
+    ...task(who, '이가'),
+    ` ${e.atomic ? '원자적으로 ' : ''}`,
+    { code: at(e.place) },
+    '에 ',
+    ...changed(e.value, '을를'),
+    ' 썼습니다.',
+    ...(e.place.shared ? [` ${SHARED_WRITE[e.place.segment] ?? '함께 쓰는 자리입니다.'}`] : []),
+  ],
+  exchange: (e, who) =>
+    e.succeeded
+      ? [
+          ...task(who, '이가'),
+          ' ',
+          { code: at(e.place) },
+          '의 ',
+          ...code(e.old, '을를'),
+          ' ',
+          ...changed(e.value, '으로'),
+          ' 한 번에 바꿨습니다.',
+        ]
+      : [
+          ...task(who, '이가'),
+          ' ',
+          ...code(at(e.place), '을를'),
+          ' 비교했지만 값이 ',
+          { code: e.old },
+          '여서 바꾸지 않았습니다.',
+        ],
+  call: (e, who) => [
+    ...task(who, '이가'),
+    ' ',
+    ...code(e.function, '을를'),
+    ' 호출했습니다. 스택에 프레임이 하나 쌓였습니다.',
+  ],
+  return: (e, who) =>
+    e.value === null
+      ? [...task(who, '이가'), ' ', { code: e.function }, '에서 돌아왔습니다.']
+      : [
+          ...task(who, '이가'),
+          ' ',
+          { code: e.function },
+          '에서 ',
+          ...code(e.value, '을를'),
+          ' 가지고 돌아왔습니다.',
+        ],
+  syscall: (e, who) => {
+    const start: Part[] = [...task(who, '이가'), ' 시스템 콜 ', ...code(e.name, '을를'), ' 불렀습니다.']
+    if (e.errno !== null) return [...start, ' 커널이 ', { code: e.errno }, ' 오류를 돌려주었습니다.']
+    return e.result === null ? start : [...start, ' 커널이 ', ...code(e.result, '을를'), ' 돌려주었습니다.']
+  },
+  block: (e, who) => blocked(e.on, who),
+  wake: (e) => [...task(e.task, '이가'), ' 깨어났습니다. 이제 실행할 수 있습니다.'],
+  switch: (e) => {
+    if (e.to === null) return [`코어 ${e.core}에 실행할 태스크가 없습니다.`]
+    const taken: Part[] = [
+      `코어 ${e.core}${josa(String(e.core), '을를')} `,
+      ...task(e.to, '이가'),
+      ' 받았습니다.',
+    ]
+    return e.from === null ? taken : [...taken, ' ', ...task(e.from, '은는'), ` ${SWITCH_REASON[e.why]}`]
+  },
+  fork: (e, who) => [
+    ...task(who, '이가'),
+    ' 자식 ',
+    ...task(e.child, '을를'),
+    ` 만들었습니다. PID는 ${e.childPid}입니다. 페이지 ${e.sharedPages}장을 아직 복사하지 않고 함께 가리킵니다.`,
+  ],
+  clone: (e, who) => [
+    ...task(who, '이가'),
+    ' 스레드 ',
+    ...task(e.child, '을를'),
+    ` 만들었습니다. TID는 ${e.childTid}이고 주소 공간은 그대로 하나입니다.`,
+  ],
+  exec: (e, who) => [
+    ...task(who, '이가'),
+    ' ',
+    ...code(e.path, '으로'),
+    ' 프로그램을 갈아 끼웠습니다. 이전 메모리는 사라졌습니다.',
+  ],
+  exit: (e, who) =>
+    e.wholeProcess
+      ? [...task(who, '이가'), ` 프로세스를 끝냈습니다. 종료 상태는 ${e.status}입니다.`]
+      : [...task(who, '이가'), ' 끝났습니다. 프로세스는 계속됩니다.'],
+  reap: (e, who) => [
+    ...task(who, '이가'),
+    ` 끝난 자식 PID ${e.pid}의 `,
+    e.signal === null
+      ? `종료 상태 ${e.status}${josa(String(e.status), '을를')} 거두었습니다.`
+      : `죽음을 확인했습니다. 시그널 ${e.signal}번이었습니다.`,
+  ],
+  fault: (e, who) => {
+    const where = `0x${e.address.toString(16)}`
+    if (e.fault === 'cow' && e.copied)
+      return [
+        ...task(who, '이가'),
+        ` 함께 쓰던 페이지에 처음 쓰려 했습니다. 커널이 그 페이지 한 장만 복사했습니다(프레임 ${e.frame ?? '?'}).`,
+      ]
+    if (e.fault === 'cow')
+      return [...task(who, '이가'), ' 쓰기 폴트를 냈지만 이 페이지의 주인이 혼자여서 복사하지 않았습니다.']
+    if (e.fault === 'minor')
+      return [
+        ...task(who, '이가'),
+        ` ${SEGMENT[e.segment]} 페이지를 처음 건드렸습니다. 커널이 프레임 ${e.frame ?? '?'}${josa(String(e.frame ?? 0), '을를')} 붙였습니다.`,
+      ]
+    return [
+      ...task(who, '이가'),
+      ' ',
+      { code: where },
+      e.fault === 'protection'
+        ? '에 쓸 권한이 없습니다. 보호 폴트입니다.'
+        : '에는 아무것도 없습니다. 잘못된 접근입니다.',
+    ]
+  },
+  signal: (e) => [{ code: e.name }, ` 시그널이 `, ...task(e.to, '을를'), ` ${SIGNAL_ACTION[e.action]}`],
+  write: (e, who) => [
+    ...task(who, '이가'),
+    ` ${e.object}에 `,
+    ...changed(JSON.stringify(e.text), '을를'),
+    ` 썼습니다(${e.bytes}바이트, fd ${e.fd}).`,
+  ],
+  read: (e, who) =>
+    e.bytes === 0
+      ? [...task(who, '이가'), ` ${e.object}에서 파일의 끝(EOF)을 만났습니다.`]
+      : [
+          ...task(who, '이가'),
+          ` ${e.object}에서 `,
+          ...changed(JSON.stringify(e.text), '을를'),
+          ` 읽었습니다(${e.bytes}바이트, fd ${e.fd}).`,
+        ],
+  lock: (e, who) => {
+    const name = e.place?.name ?? e.object
+    if (e.operation === 'busy')
+      return [
+        ...task(who, '이가'),
+        ' ',
+        ...code(name, '을를'),
+        ' 얻지 못했습니다. 다른 태스크가 쥐고 있습니다.',
+      ]
+    if (e.operation === 'released') return [...task(who, '이가'), ' ', ...code(name, '을를'), ' 놓았습니다.']
+    return [
+      ...task(who, '이가'),
+      ' ',
+      ...code(name, '을를'),
+      e.operation === 'shared' ? ' 함께 읽도록 얻었습니다.' : ' 얻었습니다.',
+    ]
+  },
+  limit: (e) => [LIMIT[e.limit]],
+}
+
+const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
+  data: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
+  bss: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
+  heap: '힙은 하나라서 다른 스레드도 이 값을 봅니다.',
+  shared: '두 프로세스의 페이지 테이블이 같은 프레임을 가리킵니다.',
+  stack: '남의 스택이지만 같은 주소 공간이라 쓸 수 있습니다.',
+}
+
+const SEGMENT: Record<SegmentKind, string> = {
+  code: '코드',
+  rodata: '읽기 전용 데이터',
+  data: '데이터',
+  bss: '데이터(bss)',
+  heap: '힙',
+  mapping: '매핑',
+  shared: '공유 매핑',
+  stack: '스택',
+  tls: '스레드 지역 저장소',
+  none: '비어 있는',
+}
+
+const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
+  blocked: '기다리느라 물러났습니다.',
+  quantum: '할당 시간을 다 써서 물러났습니다.',
+  yield: '스스로 양보했습니다.',
+  exit: '끝났습니다.',
+  chosen: '차례를 넘겼습니다.',
+  woken: '더 급한 태스크에 밀렸습니다.',
+}
+
+const SIGNAL_ACTION: Record<EventOf<'signal'>['action'], string> = {
+  delivered: '찾아왔습니다.',
+  pending: '기다립니다. 막혀 있어 아직 전달되지 않았습니다.',
+  ignored: '찾아왔지만 무시했습니다.',
+  killed: '끝냈습니다.',
+  handled: '핸들러로 보냈습니다.',
+  stopped: '멈췄습니다.',
+  continued: '다시 움직이게 했습니다.',
+}
+
+const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
+  steps: '프로그램이 정해진 단계 수를 넘었습니다. 끝나지 않는 반복이 있는지 살펴보십시오.',
+  memory: '프로그램이 쓸 수 있는 메모리를 다 썼습니다.',
+  output: '프로그램이 출력할 수 있는 양을 넘었습니다.',
+  tasks: '만들 수 있는 태스크 수를 넘었습니다. fork가 되풀이되는지 살펴보십시오.',
+  descriptors: '열 수 있는 파일 디스크립터 수를 넘었습니다.',
+}
+
+function blocked(on: BlockReason, who: number): Narration {
+  const start = task(who, '은는')
+  if (on.task !== null)
+    return [...start, ' ', ...task(on.task, '이가'), ' 끝나기를 기다리며 멈췄습니다. ', { code: on.call }]
+  const wait = WAIT[on.call]
+  if (wait) return [...start, ` ${wait} 멈췄습니다. `, { code: on.call }]
+  return [
+    ...start,
+    ' ',
+    { code: on.call },
+    '에서 ',
+    on.object ?? '일',
+    josa(on.object ?? '일', '을를'),
+    ' 기다리며 멈췄습니다.',
+  ]
+}
+
+const WAIT: Record<string, string> = {
+  wait: '자식이 끝나기를 기다리며',
+  waitpid: '자식이 끝나기를 기다리며',
+  wait4: '자식이 끝나기를 기다리며',
+  read: '읽을 바이트가 오기를 기다리며',
+  write: '쓸 자리가 나기를 기다리며',
+  pthread_mutex_lock: '뮤텍스가 풀리기를 기다리며',
+  pthread_cond_wait: '조건 변수의 신호를 기다리며 뮤텍스를 놓고',
+  sem_wait: '세마포어가 0보다 커지기를 기다리며',
+  nanosleep: '정한 시각이 되기를 기다리며',
+  pause: '시그널을 기다리며',
+  accept: '연결을 기다리며',
+}
