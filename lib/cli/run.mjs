@@ -1,0 +1,28 @@
+// `node lib/cli/run.mjs <name> [arguments]` runs lib/cli/<name>.ts.
+// A command exports `main(args)`, returns its exit code or nothing, and finds the repository in process.cwd();
+// the folder that the person stands in is process.env.INIT_CWD (npm sets it too).
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bundle, root } from './bundle.mjs'
+
+const [name = '', ...args] = process.argv.slice(2)
+process.env.INIT_CWD ??= process.cwd()
+process.chdir(root)
+if (!existsSync('node_modules/esbuild')) fail('The packages are not installed here. Run `npm ci` first.')
+if (!existsSync(path.join('lib/cli', `${name}.ts`))) fail(`There is no command named ${name || '(nothing)'}.`)
+const { main } = await import(pathToFileURL(await bundle(name)).href)
+try {
+  const status = await main(args)
+  if (typeof status === 'number') process.exitCode = status
+} catch (error) {
+  // A plain Error is a sentence for the person; anything else is a mistake of ours, and its place is wanted.
+  const expected = error?.constructor === Error && !process.env.FORKLORE_DEBUG
+  console.error(expected ? error.message : error)
+  process.exitCode = 1
+}
+
+function fail(sentence) {
+  console.error(sentence)
+  process.exit(1)
+}
