@@ -1,0 +1,57 @@
+import type { MachineView, TraceStep } from '@/lib/engine'
+import type { Narration } from '@/lib/i18n/narration'
+
+/** How far one press of "next" goes: to the next line of the source, or over one visible operation. */
+export type Grain = 'line' | 'operation'
+
+/** What a figure is opened with: the triple, and how it is to be shown. Plain data; it crosses a worker. */
+export type SimulatorInput = {
+  readonly files: readonly { readonly name: string; readonly text: string }[]
+  readonly config: Readonly<Record<string, string | number | boolean>>
+  readonly schedule: string
+  readonly grain: Grain
+  readonly locale: 'ko' | 'en'
+}
+
+/** The whole run in outline: what strip and timeline draw. Arrays have one entry for each position from 1. */
+export type RunShape = {
+  /** Positions are 0 (before the first step) to `length`. */
+  readonly length: number
+  readonly tasks: readonly number[]
+  readonly cores: readonly number[]
+  /** Source line that was run, 0 when it was not of the learner's file. */
+  readonly lines: readonly number[]
+  /** What the step did in one word, for the timeline. */
+  readonly marks: readonly StepMark[]
+  /** The run was cut here; more would follow. */
+  readonly cut: boolean
+  readonly coreCount: number
+  readonly names: readonly string[]
+}
+
+export type StepMark = 'local' | 'load' | 'store' | 'call' | 'syscall' | 'block' | 'fault' | 'exit'
+
+/** Everything to draw at one position. */
+export type Frame = {
+  readonly position: number
+  readonly view: MachineView
+  /** The steps of the trace between the previous position and this one, last one first to be told. */
+  readonly steps: readonly TraceStep[]
+  readonly narration: readonly Narration[]
+  /** Addresses whose value was changed by this step, as `pid:address`, with the value before. */
+  readonly changed: Readonly<Record<string, string>>
+  /** Tasks that may run next, by index. */
+  readonly choices: readonly number[]
+  /** The schedule that leads here. */
+  readonly schedule: string
+}
+
+/** What goes to the engine's worker, and what comes back. */
+export type WorkerRequest =
+  | { readonly id: number; readonly kind: 'open'; readonly input: SimulatorInput; readonly position: number }
+  | { readonly id: number; readonly kind: 'frame'; readonly position: number }
+  | { readonly id: number; readonly kind: 'choose'; readonly position: number; readonly task: number }
+
+export type WorkerReply =
+  | { readonly id: number; readonly shape: RunShape | null; readonly frame: Frame }
+  | { readonly id: number; readonly problem: string }

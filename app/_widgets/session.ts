@@ -1,0 +1,126 @@
+import { type Config, compile, type Recording, record, type TraceEvent, type TraceStep } from '@/lib/engine'
+import { type EventTeller, tell } from '@/lib/i18n/tell'
+import type { Frame, Grain, RunShape, SimulatorInput, StepMark } from './frame'
+
+/** Steps of a trace that a figure follows at most; a longer run is cut there and says so. */
+const MAX_STEPS = 20_000
+
+/** One open run: the recording, and the steps at which a player stops. */
+export type Session = {
+  readonly input: SimulatorInput
+  readonly recording: Recording
+  /** `stops[p]` is the number of trace steps that have been made at position p; `stops[0]` is 0. */
+  readonly stops: readonly number[]
+  readonly teller: EventTeller
+}
+
+export class SessionProblem extends Error {}
+
+/** Compiles and records a run for a figure.
+ *  @throws SessionProblem when the program does not compile; its message is the first diagnostic in gcc's form. */
+export function openSession(input: SimulatorInput, teller: EventTeller): Session {
+  const { program, diagnostics } = compile(input.files)
+  if (!program) throw new SessionProblem(diagnostics[0]?.code ?? 'compile')
+  const recording = record(program, input.config as Partial<Config>, input.schedule || undefined, MAX_STEPS)
+  return { input, recording, stops: stopsOf(recording, input.grain), teller }
+}
+
+/** The same past up to `position`, then `task`, then the policy again. */
+export function chooseNext(session: Session, position: number, task: number): Session {
+  const recording = session.recording.choose(stepsAt(session, position), task)
+  return { ...session, recording, stops: stopsOf(recording, session.input.grain) }
+}
+
+/** Outline of the whole run. */
+export function shapeOf(session: Session): RunShape {
+  const spans = session.stops.slice(1).map((end, i) => stepsBetween(session, session.stops[i] ?? 0, end))
+  const last = spans.map((steps) => steps.at(-1))
+  const end = session.recording.view(session.recording.length)
+  return {
+    length: spans.length,
+    tasks: last.map((s) => s?.task ?? 0),
+    cores: last.map((s) => s?.core ?? 0),
+    lines: spans.map((steps) => steps.find((s) => s.file >= 0)?.line ?? 0),
+    marks: spans.map(markOf),
+    cut: end.ended === null,
+    coreCount: end.cores.length,
+    names: end.tasks.map((t) => t.name),
+  }
+}
+
+/** The picture at one position, clamped to the run. */
+export function frameAt(session: Session, position: number): Frame {
+  const p = Math.max(0, Math.min(position, session.stops.length - 1))
+  const now = stepsAt(session, p)
+  const steps = p === 0 ? [] : stepsBetween(session, stepsAt(session, p - 1), now)
+  return {
+    position: p,
+    view: session.recording.view(now),
+    steps,
+    narration: tell(session.teller, steps),
+    changed: changesOf(steps),
+    choices: session.recording.choices(now),
+    schedule: session.recording.schedule(now),
+  }
+}
+
+function stepsAt(session: Session, position: number): number {
+  return session.stops[position] ?? session.recording.length
+}
+
+function stepsBetween(session: Session, from: number, to: number): TraceStep[] {
+  return Array.from({ length: to - from }, (_, i) => session.recording.step(from + i))
+}
+
+/** Where a player stops. Line by line it stops where a task has finished a line, or something happened that
+ *  another task can see; steps inside the library alone never make a stop. */
+function stopsOf(recording: Recording, grain: Grain): number[] {
+  const stops = [0]
+  for (let i = 0; i < recording.length; i++) {
+    const step = recording.step(i)
+    const next = i + 1 < recording.length ? recording.step(i + 1) : null
+    const handOver = next === null || next.task !== step.task
+    const wanted = grain === 'operation' ? isOperation(step) || step.endsLine : step.endsLine
+    if (wanted || handOver) stops.push(i + 1)
+  }
+  return stops
+}
+
+function isOperation(step: TraceStep): boolean {
+  return step.file >= 0 && step.visible > 0
+}
+
+const MARKS: Partial<Record<TraceEvent['kind'], StepMark>> = {
+  load: 'load',
+  store: 'store',
+  exchange: 'store',
+  call: 'call',
+  syscall: 'syscall',
+  fork: 'syscall',
+  clone: 'syscall',
+  read: 'syscall',
+  write: 'syscall',
+  lock: 'syscall',
+  block: 'block',
+  fault: 'fault',
+  exit: 'exit',
+}
+const WEIGHT: readonly StepMark[] = ['local', 'call', 'load', 'fault', 'store', 'syscall', 'block', 'exit']
+
+function markOf(steps: readonly TraceStep[]): StepMark {
+  let mark: StepMark = 'local'
+  for (const event of steps.flatMap((s) => s.events)) {
+    const found = MARKS[event.kind] ?? 'local'
+    if (WEIGHT.indexOf(found) > WEIGHT.indexOf(mark)) mark = found
+  }
+  return mark
+}
+
+function changesOf(steps: readonly TraceStep[]): Record<string, string> {
+  const changed: Record<string, string> = {}
+  for (const step of steps)
+    for (const event of step.events)
+      if (event.kind === 'store' || event.kind === 'exchange')
+        changed[`${step.pid}:${event.place.address}`] ??= event.old
+  return changed
+}

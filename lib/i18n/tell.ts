@@ -1,0 +1,34 @@
+import type { TraceEvent, TraceStep } from '@/lib/engine'
+import type { Narration } from './narration'
+
+/** A sentence for every kind of event in one language: `ko/event.ts` or `en/event.ts`. */
+export type EventTeller = {
+  [K in TraceEvent['kind']]: (event: Extract<TraceEvent, { kind: K }>, who: number) => Narration
+}
+
+/** Sentences that say little when others are there. */
+const MINOR: ReadonlySet<TraceEvent['kind']> = new Set([
+  'local',
+  'switch',
+  'wake',
+  'return',
+  'syscall',
+  'load',
+])
+const MOST = 3
+
+/** Tells what happened between two positions of a player: what matters first, at most three sentences. */
+export function tell(teller: EventTeller, steps: readonly TraceStep[]): Narration[] {
+  const events = steps.flatMap((step) => step.events.map((event) => ({ event, who: step.task })))
+  const weighty = events.filter(({ event }) => !MINOR.has(event.kind))
+  const chosen = weighty.length > 0 ? weighty : events.filter(({ event }) => event.kind !== 'switch')
+  return (chosen.length > 0 ? chosen : events)
+    .slice(-MOST)
+    .map(({ event, who }) => sentence(teller, event, who))
+}
+
+/** The sentence of one event. */
+export function sentence(teller: EventTeller, event: TraceEvent, who: number): Narration {
+  const say = teller[event.kind] as (event: TraceEvent, who: number) => Narration
+  return say(event, who)
+}
