@@ -2,7 +2,11 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { LOCALES, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { PreloadFonts } from '../_fonts/preload'
+import '../_fonts/fonts.css'
 import '../globals.css'
+import { Footer } from './_shell/footer'
+import { Header } from './_shell/header'
 import { ThemeScript } from './_shell/theme-script'
 
 export const dynamicParams = false
@@ -27,7 +31,12 @@ export default async function RootLayout({ children, params }: Props) {
       <head>
         <ThemeScript />
       </head>
-      <body>{children}</body>
+      <body>
+        <PreloadFonts />
+        <Header locale={locale} />
+        {children}
+        <Footer locale={locale} />
+      </body>
     </html>
   )
 }

@@ -1,0 +1,59 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { LOCALE_COOKIE, type Locale, swapLocale } from '@/lib/i18n/locale'
+
+const YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+
+/** A link of the main menu that knows whether the reader is in its part of the site. */
+export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+  const path = usePathname()
+  const here = path === href || path.startsWith(`${href}/`)
+  return (
+    <a href={href} aria-current={here ? (path === href ? 'page' : 'true') : undefined}>
+      {children}
+    </a>
+  )
+}
+
+/** The same page in the other language. The choice is remembered for whoever asks for `/` later. */
+export function LocaleLink({ to, label, children }: { to: Locale; label: string; children: ReactNode }) {
+  const href = swapLocale(usePathname(), to)
+  return (
+    <a
+      className="header-locale"
+      href={href}
+      hrefLang={to}
+      lang={to}
+      title={label}
+      onClick={(event) => {
+        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
+        document.cookie = `${LOCALE_COOKIE}=${to};path=/;max-age=${YEAR_IN_SECONDS};samesite=lax`
+        event.currentTarget.href = href + location.search + location.hash
+      }}
+    >
+      {children}
+    </a>
+  )
+}
+
+/** Switches between light and dark and remembers it on this device. */
+export function ThemeButton({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={label} onClick={switchTheme}>
+      {children}
+    </button>
+  )
+}
+
+function switchTheme(): void {
+  const root = document.documentElement
+  const shown = root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+  root.dataset.theme = shown === 'dark' ? 'light' : 'dark'
+  try {
+    localStorage.setItem('theme', root.dataset.theme)
+  } catch {
+    // Storage may be switched off: the theme then lasts as long as the page.
+  }
+}

@@ -1,0 +1,58 @@
+import { Icon } from '@/app/_ui/icon'
+import { Mark } from '@/app/_ui/mark'
+import type { Locale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { AccountLink } from './account-link'
+import { LocaleLink, NavLink, ThemeButton } from './header-client'
+
+/** What stands above every page. The menu of a phone is a `<details>`: it opens before any script runs. */
+export function Header({ locale }: { locale: Locale }) {
+  const m = messages(locale).shell
+  const other = locale === 'ko' ? 'en' : 'ko'
+  const links = (
+    <>
+      <NavLink href={`/${locale}/learn`}>{m.learn}</NavLink>
+      <NavLink href={`/${locale}/interview`}>{m.interview}</NavLink>
+      <NavLink href={`/${locale}/classes`}>{m.classes}</NavLink>
+    </>
+  )
+  const language = (
+    <LocaleLink to={other} label={m.language}>
+      {other === 'ko' ? '한국어' : 'English'}
+    </LocaleLink>
+  )
+  const account = <AccountLink locale={locale} signIn={m.signIn} account={m.account} />
+  return (
+    <header className="header-line">
+      <div className="header">
+        <a className="skip" href="#main">
+          {m.skip}
+        </a>
+        <a className="header-logo" href={`/${locale}`}>
+          <Mark />
+          <span>{m.product}</span>
+        </a>
+        <nav className="header-nav" aria-label={m.mainNav}>
+          {links}
+        </nav>
+        <div className="header-end">
+          <span className="header-wide">{language}</span>
+          <ThemeButton label={m.theme}>
+            <Icon name="moon" size={18} />
+          </ThemeButton>
+          <span className="header-wide">{account}</span>
+          <details className="header-menu">
+            <summary className="icon-button" aria-label={m.menu}>
+              <Icon name="menu" size={18} />
+            </summary>
+            <nav aria-label={m.menu}>
+              {links}
+              {language}
+              {account}
+            </nav>
+          </details>
+        </div>
+      </div>
+    </header>
+  )
+}
