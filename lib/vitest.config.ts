@@ -1,0 +1,40 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+
+export default defineConfig({
+  root,
+  cacheDir: '.cache/vitest',
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: `${root}/` },
+      // Throws outside of a React server; the guard is for browser bundles, and tests are none.
+      { find: 'server-only', replacement: path.join(root, 'node_modules/server-only/empty.js') },
+    ],
+  },
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'engine', include: ['lib/engine/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'product',
+          include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts'],
+          exclude: ['lib/engine/**', 'lib/cli/launcher.test.ts'],
+          // One server for the run, one database a worker.
+          globalSetup: 'lib/cli/test-database.ts',
+          setupFiles: 'lib/cli/test-worker.ts',
+        },
+      },
+      // Kills and starts whole servers, one after the other: `npm run test:launcher`.
+      {
+        extends: true,
+        test: { name: 'launcher', include: ['lib/cli/launcher.test.ts'], testTimeout: 300_000 },
+      },
+    ],
+  },
+})
