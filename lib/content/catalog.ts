@@ -1,0 +1,129 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Localized } from '@/lib/quiz/item'
+import { localized } from './concept'
+import { ContentError, type ContentFault } from './fault'
+import { contentFolder, hasContent, readContent, readYaml } from './folder'
+import { type FrontMatter, frontOf, headingsOf, type Section } from './front'
+import { itemIdsOf } from './quiz-file'
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug has lower-case letters, digits and hyphens')
+const curriculumSchema = z.strictObject({
+  modules: z
+    .array(
+      z.strictObject({
+        id: slug,
+        title: localized,
+        lessons: z.array(z.strictObject({ slug, after: z.array(slug) })).min(1),
+      }),
+    )
+    .min(1),
+  /** Slugs that were lessons once → the lesson that took their place. */
+  retired: z.record(slug, slug),
+})
+
+export type CatalogSection = { readonly id: string; readonly title: Localized }
+export type CatalogLesson = {
+  readonly slug: string
+  readonly module: string
+  readonly title: Localized
+  readonly summary: Localized
+  readonly minutes: number
+  /** Lessons that come before this one. */
+  readonly after: readonly string[]
+  readonly sections: readonly CatalogSection[]
+  readonly itemIds: readonly string[]
+}
+export type Catalog = {
+  readonly modules: readonly {
+    readonly id: string
+    readonly title: Localized
+    readonly lessons: readonly string[]
+  }[]
+  /** In the order of the curriculum. */
+  readonly lessons: readonly CatalogLesson[]
+  /** Retired slug → current slug. */
+  readonly retired: Readonly<Record<string, string>>
+}
+
+let shared: Catalog | null = null
+
+/** The curriculum with what each lesson's own files say of it. Throws a `ContentError` when they disagree. */
+export function catalog(root: string = contentFolder()): Catalog {
+  if (process.env.NODE_ENV !== 'production' || root !== contentFolder()) return readCatalog(root)
+  shared ??= readCatalog(root)
+  return shared
+}
+
+/** A lesson by its current slug, or null. */
+export function catalogLesson(slugOfLesson: string, root: string = contentFolder()): CatalogLesson | null {
+  return catalog(root).lessons.find((lesson) => lesson.slug === slugOfLesson) ?? null
+}
+
+function readCatalog(root: string): Catalog {
+  const file = readYaml(root, 'curriculum.yaml', curriculumSchema, 'reference')
+  const lessons = file.modules.flatMap((module) =>
+    module.lessons.map((lesson) => readLesson(root, module.id, lesson.slug, lesson.after)),
+  )
+  const faults = referenceFaults(lessons, file.retired)
+  if (faults.length > 0) throw new ContentError(faults)
+  const modules = file.modules.map(({ id, title, lessons: inside }) => ({
+    id,
+    title,
+    lessons: inside.map((lesson) => lesson.slug),
+  }))
+  return { modules, lessons, retired: file.retired }
+}
+
+function readLesson(root: string, module: string, lesson: string, after: readonly string[]): CatalogLesson {
+  const ko = headOf(root, `${lesson}/ko.mdx`)
+  const en = headOf(root, `${lesson}/en.mdx`)
+  return {
+    slug: lesson,
+    module,
+    title: { ko: ko.front.title, en: en.front.title },
+    summary: { ko: ko.front.summary, en: en.front.summary },
+    minutes: ko.front.minutes,
+    after,
+    sections: pairSections(lesson, ko.sections, en.sections),
+    itemIds: hasContent(root, `${lesson}/items.yaml`) ? itemIdsOf(root, lesson) : [],
+  }
+}
+
+function headOf(root: string, file: string): { front: FrontMatter; sections: readonly Section[] } {
+  const text = readContent(root, file)
+  return { front: frontOf(text, file), sections: headingsOf(text, file) }
+}
+
+function pairSections(lesson: string, ko: readonly Section[], en: readonly Section[]): CatalogSection[] {
+  const length = Math.max(ko.length, en.length)
+  return Array.from({ length }, (_, i) => {
+    const [korean, english] = [ko[i], en[i]]
+    if (korean && english && korean.id === english.id)
+      return { id: korean.id, title: { ko: korean.title, en: english.title } }
+    const message = `section ${i + 1} is "${korean?.id ?? 'missing'}" in Korean and "${english?.id ?? 'missing'}" in English`
+    throw new ContentError([
+      { file: `${lesson}/en.mdx`, line: english?.line ?? null, code: 'parity', message },
+    ])
+  })
+}
+
+function referenceFaults(
+  lessons: readonly CatalogLesson[],
+  retired: Readonly<Record<string, string>>,
+): ContentFault[] {
+  const messages: string[] = []
+  const seen = new Set<string>()
+  for (const lesson of lessons) {
+    for (const before of lesson.after)
+      if (!seen.has(before))
+        messages.push(`${lesson.slug} comes after ${before}, which does not stand before it`)
+    if (seen.has(lesson.slug)) messages.push(`${lesson.slug} appears twice`)
+    seen.add(lesson.slug)
+  }
+  for (const [old, now] of Object.entries(retired)) {
+    if (seen.has(old)) messages.push(`${old} is retired and still a lesson`)
+    if (!seen.has(now)) messages.push(`${old} redirects to ${now}, which is no lesson`)
+  }
+  return messages.map((message) => ({ file: 'curriculum.yaml', line: null, code: 'reference', message }))
+}

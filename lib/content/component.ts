@@ -1,0 +1,79 @@
+import 'server-only'
+import { z } from 'zod'
+import { runFields } from './quiz-file'
+
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id has lower-case letters, digits and hyphens')
+const program = z.string().regex(/^[a-z0-9-]+\.c$/, 'a program is named like "two-flows.c"')
+const run = { program, ...runFields, schedule: z.string().optional() }
+const PARTS = ['code', 'tasks', 'memory', 'timeline', 'channels']
+const parts = z
+  .string()
+  .default('code tasks memory timeline')
+  .refine(
+    (value) => value.split(' ').every((part) => PARTS.includes(part)),
+    `parts are some of: ${PARTS.join(' ')}`,
+  )
+const expectation = {
+  stdout: z.string().optional(),
+  status: z.int().optional(),
+  copies: z.int().optional(),
+  deadlock: z.boolean().optional(),
+}
+
+/** The names that prose may use besides Markdown, each with its attributes. Nothing else compiles. */
+export const COMPONENTS = {
+  Fact: z.strictObject({ id: z.string().regex(/^S\d\d$/, 'a statement is named like "S01"') }),
+  Sim: z.strictObject({ id, ...run, parts, at: z.int().min(1).optional(), title: z.string().min(1) }),
+  Predict: z.strictObject({
+    id,
+    sim: id,
+    question: z.string().min(1),
+    options: z.array(z.string().min(1)).min(2).max(4),
+    of: z.enum(['stdout', 'status', 'copies']).optional(),
+  }),
+  Claim: z
+    .strictObject({ ...run, ...expectation })
+    .refine(
+      (claim) => Object.keys(expectation).some((key) => claim[key as keyof typeof expectation] !== undefined),
+      'a claim says what the run leaves: stdout, status, copies or deadlock',
+    ),
+  Figure: z.strictObject({
+    id,
+    kind: z.enum(['spaces', 'frames']),
+    caption: z.string().min(1),
+    spaces: z.array(z.string()).min(1).max(3).optional(),
+    labels: z.array(z.string()).optional(),
+  }),
+  Term: z.strictObject({ id }),
+  Task: z.strictObject({ id: z.string().regex(/^[A-H]$/, 'a task is a letter from A to H') }),
+  Callout: z.strictObject({ title: z.string().min(1) }),
+  Quiz: z.strictObject({}),
+  Card: z.strictObject({ id: z.string().min(1) }),
+} as const satisfies Record<string, z.ZodType>
+
+export type ComponentName = keyof typeof COMPONENTS
+export type AttributesOf<N extends ComponentName> = z.infer<(typeof COMPONENTS)[N]>
+
+/** A component as it stands in a text, its attributes checked and completed. */
+export type Widget<N extends ComponentName = ComponentName> = {
+  [K in N]: {
+    readonly name: K
+    readonly line: number
+    /** Id of the section it stands in. */
+    readonly section: string | null
+    /** Id of the `Fact` around it. */
+    readonly fact: string | null
+    readonly attributes: AttributesOf<K>
+    /** The prose inside, without that of simulators, claims and figures in it. */
+    readonly prose: string
+  }
+}[N]
+
+export function isComponent(name: string): name is ComponentName {
+  return name in COMPONENTS
+}
+
+/** The widgets of one name. */
+export function widgetsOf<N extends ComponentName>(widgets: readonly Widget[], name: N): Widget<N>[] {
+  return widgets.filter((widget) => widget.name === name) as Widget<N>[]
+}

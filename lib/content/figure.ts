@@ -1,0 +1,190 @@
+import 'server-only'
+import type { AttributesOf } from './component'
+import { jsx, type TreeNode, text } from './tree'
+
+/** The drawing of a `Figure`, as elements that carry classes and SVG attributes, never inline styles: the
+ *  policy of the pages forbids those. The colours are tokens, so both themes are served. */
+export function drawFigure(figure: AttributesOf<'Figure'>): TreeNode {
+  const { kind, spaces = [], labels = [], caption } = figure
+  const drawing = kind === 'spaces' ? drawSpaces(spaces, labels) : drawFrames(labels)
+  const { width, height } = drawing
+  return jsx(
+    'svg',
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      className: `figure-${kind}`,
+      role: 'img',
+      'aria-label': caption,
+      fill: 'none',
+    },
+    drawing.nodes,
+  )
+}
+
+type Drawing = { readonly width: number; readonly height: number; readonly nodes: TreeNode[] }
+
+const COLUMN = 150
+const GAP = 26
+const TOP = 26
+
+/** Address spaces side by side, high addresses on top: the stacks of the tasks that the space's name lists
+ *  ("A, B: one process"), then heap, data and code. Regions that several tasks use wear a double line. */
+function drawSpaces(spaces: readonly string[], labels: readonly string[]): Drawing {
+  const [stack = '', heap = '', data = '', code = ''] = labels
+  const columns = spaces.map(parseSpace)
+  const most = Math.max(...columns.map((column) => column.tasks.length))
+  const nodes = columns.flatMap((column, i) => {
+    const x = i * (COLUMN + GAP) + 2
+    const isShared = column.tasks.length > 1
+    const stacks = column.tasks.flatMap((task, row) => stackBox(x, TOP + row * 44, task, stack))
+    const below = TOP + most * 44 + 28
+    const rows: readonly (readonly [string, string])[] = [
+      [heap, '--seg-heap'],
+      [data, '--seg-data'],
+      [code, '--seg-code'],
+    ]
+    const regions = rows.flatMap(([label, tint], row) => region(x, below + row * 40, label, tint, isShared))
+    return [title(x, column.name), gapLine(x, TOP + column.tasks.length * 44, below), ...stacks, ...regions]
+  })
+  const width = columns.length * (COLUMN + GAP) - GAP + 4
+  return { width, height: TOP + most * 44 + 28 + 3 * 40 + 2, nodes }
+}
+
+function parseSpace(space: string): { tasks: string[]; name: string } {
+  const [tasks = '', name = ''] = space.split(':', 2)
+  return { tasks: tasks.split(',').map((task) => task.trim()), name: name.trim() }
+}
+
+function stackBox(x: number, y: number, task: string, label: string): TreeNode[] {
+  const token = `--t${task.charCodeAt(0) - 64}`
+  return [
+    box(x, y, COLUMN, 36, {
+      fill: `var(${token})`,
+      fillOpacity: 0.12,
+      stroke: `var(${token})`,
+      strokeWidth: 1.5,
+    }),
+    ...chip(x + 18, y + 18, task),
+    words(x + 36, y + 22, label),
+  ]
+}
+
+function region(x: number, y: number, label: string, tint: string, isShared: boolean): TreeNode[] {
+  const outer = box(x, y, COLUMN, 34, { fill: `var(${tint})`, stroke: 'var(--ink-2)', strokeWidth: 1.5 })
+  const inner = box(x + 3, y + 3, COLUMN - 6, 28, { stroke: 'var(--ink-2)', strokeWidth: 1 })
+  return [outer, ...(isShared ? [inner] : []), words(x + 12, y + 21, label)]
+}
+
+/** Two page tables over physical frames, before and after one write: what copy-on-write does.
+ *  Labels: parent, child, before, after, page, frame, copied. */
+function drawFrames(labels: readonly string[]): Drawing {
+  const [parent = '', child = '', before = '', after = '', page = '', frame = '', copied = ''] = labels
+  const nodes = [
+    ...framesHalf(0, { parent, child, heading: before, page, frame, copied: null }),
+    ...framesHalf(190, { parent, child, heading: after, page, frame, copied }),
+  ]
+  return { width: 330, height: 380, nodes }
+}
+
+type FrameWords = {
+  readonly parent: string
+  readonly child: string
+  readonly heading: string
+  readonly page: string
+  readonly frame: string
+  /** Word on the frame that was copied; null draws the picture before the write. */
+  readonly copied: string | null
+}
+
+function framesHalf(y: number, say: FrameWords): TreeNode[] {
+  const isAfter = say.copied !== null
+  const tables = [
+    { name: say.parent, task: 'A', x: 2 },
+    { name: say.child, task: 'B', x: 228 },
+  ].flatMap(({ name, task, x }) => [
+    ...chip(x + 10, y + 40, task),
+    words(x + 26, y + 44, name),
+    ...[0, 1].flatMap((row) => [
+      box(x, y + 58 + row * 48, 100, 34, { fill: 'var(--raise)', stroke: 'var(--edge)', strokeWidth: 1 }),
+      words(x + 12, y + 80 + row * 48, `${say.page} ${row}`),
+    ]),
+  ])
+  const shared = frameBox(y + 58, `${say.frame} 4`, true)
+  const second = frameBox(y + 106, `${say.frame} 5`, !isAfter)
+  const arrows = [
+    arrow(102, y + 75, 126),
+    arrow(228, y + 75, 204),
+    arrow(102, y + 123, 126),
+    ...(isAfter ? [] : [arrow(228, y + 123, 204)]),
+  ]
+  const copy = isAfter
+    ? [
+        ...frameBox(y + 150, `${say.frame} 9`, false),
+        jsxPath(`M228 ${y + 123} L214 ${y + 123} L214 ${y + 167} L206 ${y + 167}`),
+        words(2, y + 172, say.copied ?? ''),
+      ]
+    : []
+  return [title(2, say.heading, y), ...tables, ...shared, ...second, ...arrows, ...copy]
+}
+
+function frameBox(y: number, label: string, isShared: boolean): TreeNode[] {
+  const outer = box(128, y, 74, 34, { fill: 'var(--seg-data)', stroke: 'var(--ink-2)', strokeWidth: 1.5 })
+  const inner = box(131, y + 3, 68, 28, { stroke: 'var(--ink-2)', strokeWidth: 1 })
+  return [outer, ...(isShared ? [inner] : []), words(165, y + 22, label, 'middle')]
+}
+
+function arrow(from: number, y: number, to: number): TreeNode {
+  const back = to > from ? -6 : 6
+  return jsxPath(`M${from} ${y} L${to} ${y} M${to + back} ${y - 4} L${to} ${y} L${to + back} ${y + 4}`)
+}
+
+function jsxPath(d: string): TreeNode {
+  return jsx('path', { d, stroke: 'var(--ink-2)', strokeWidth: 1.5 })
+}
+
+function title(x: number, label: string, y = 0): TreeNode {
+  return jsx('text', { x, y: y + 16, className: 'figure-title', fill: 'var(--ink)' }, [text(label)])
+}
+
+function gapLine(x: number, from: number, to: number): TreeNode {
+  return jsx('path', {
+    d: `M${x} ${from - 8} L${x} ${to} M${x + COLUMN} ${from - 8} L${x + COLUMN} ${to}`,
+    stroke: 'var(--edge)',
+    strokeDasharray: '3 3',
+  })
+}
+
+/** A task's chip: circle for A, square for the others; the letter always stands on it. */
+function chip(x: number, y: number, task: string): TreeNode[] {
+  const fill = `var(--t${task.charCodeAt(0) - 64})`
+  const shape =
+    task === 'A'
+      ? jsx('circle', { cx: x, cy: y, r: 9, fill })
+      : jsx('rect', { x: x - 9, y: y - 9, width: 18, height: 18, rx: 3, fill })
+  const letter = jsx(
+    'text',
+    {
+      x,
+      y: y + 4,
+      className: 'figure-chip',
+      textAnchor: 'middle',
+      fill: `var(--t${task.charCodeAt(0) - 64}-on)`,
+    },
+    [text(task)],
+  )
+  return [shape, letter]
+}
+
+function box(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  paint: Readonly<Record<string, string | number>>,
+): TreeNode {
+  return jsx('rect', { x, y, width, height, rx: 4, ...paint })
+}
+
+function words(x: number, y: number, label: string, textAnchor = 'start'): TreeNode {
+  return jsx('text', { x, y, className: 'figure-label', textAnchor, fill: 'var(--ink)' }, [text(label)])
+}

@@ -1,0 +1,124 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Config, compile, engineVersion, record, run } from '@/lib/engine'
+import { canonicalJson } from '@/lib/quiz/hash'
+import type { ItemProgram } from '@/lib/quiz/item'
+
+/** A run as content asks for it. `schedule` null: the policy decides everything. */
+export type RunRequest = ItemProgram & { readonly schedule: string | null }
+
+/** What a run leaves behind. */
+export type RunFacts = {
+  readonly stdout: string
+  /** The exit status, or 128 + signal. */
+  readonly status: number
+  readonly deadlock: boolean
+  /** False when a budget ended the run; nothing else is then to be believed. */
+  readonly finished: boolean
+  /** All choices of the run, as a string that replays it. */
+  readonly schedule: string
+}
+
+/** Where content gets the truth from. The default is the engine; tests may count or fail. */
+export type Replayer = {
+  /** The first complaint of the compiler about a program, or null. */
+  readonly complaint: (source: string, file: string) => { line: number; message: string } | null
+  readonly facts: (request: RunRequest) => RunFacts
+  /** Pages of the heap that copy-on-write copied during the run. */
+  readonly heapCopies: (request: RunRequest) => number
+  /** The first step before which a task is about to run `line`, or null. */
+  readonly stepAtLine: (request: RunRequest, line: number) => number | null
+}
+
+/** A run that a page waits for may take this many steps and, when it is not cached, milliseconds. */
+const MAX_STEPS = 2_000_000
+const MAX_MISS_MS = 2_000
+
+/** Thrown when computing a fact took longer than a build can afford. */
+export class SlowRun extends Error {}
+
+/** Facts from the engine, kept in `.cache/replay` under a hash of everything they depend on.
+ *  @param folder where to keep them; null computes everything again. */
+export function engineReplayer(
+  folder: string | null = path.join(process.cwd(), '.cache', 'replay'),
+): Replayer {
+  const keep = <T>(what: string, request: RunRequest, compute: () => T): T =>
+    kept(folder, canonicalJson({ what, engineVersion, ...request }), compute)
+  return {
+    complaint: compilerComplaint,
+    facts: (request) => keep('facts', request, () => factsOf(request)),
+    heapCopies: (request) => keep('heapCopies', request, () => countHeapCopies(request)),
+    stepAtLine: (request, line) => keep(`line ${line}`, request, () => findLine(request, line)),
+  }
+}
+
+/** Reads a cached value or computes, times and stores it. */
+function kept<T>(folder: string | null, key: string, compute: () => T): T {
+  const name = createHash('sha256').update(key).digest('hex').slice(0, 32)
+  const file = folder && path.join(folder, `${name}.json`)
+  if (file && existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { value: T }).value
+  const start = performance.now()
+  const value = compute()
+  const ms = performance.now() - start
+  if (ms > MAX_MISS_MS) throw new SlowRun(`the run took ${Math.round(ms)} ms; ${MAX_MISS_MS} are allowed`)
+  if (file && folder) storeAtomically(folder, file, JSON.stringify({ value }))
+  return value
+}
+
+/** Several build workers may store the same value at once: the rename makes either of them whole. */
+function storeAtomically(folder: string, file: string, text: string): void {
+  mkdirSync(folder, { recursive: true })
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, text)
+  renameSync(draft, file)
+}
+
+function compilerComplaint(source: string, file: string): { line: number; message: string } | null {
+  const { program, diagnostics } = compile([{ name: file, text: source }])
+  const first = diagnostics[0]
+  if (first) return { line: first.line, message: `${first.code}` }
+  return program ? null : { line: 1, message: 'the program does not compile' }
+}
+
+function factsOf(request: RunRequest): RunFacts {
+  const result = run(programOf(request), configOf(request), request.schedule ?? undefined)
+  return {
+    stdout: result.stdout,
+    status: result.status,
+    deadlock: result.reason === 'deadlock',
+    finished: result.reason === 'exited' || result.reason === 'signalled' || result.reason === 'deadlock',
+    schedule: result.schedule,
+  }
+}
+
+function countHeapCopies(request: RunRequest): number {
+  const recording = record(programOf(request), configOf(request), request.schedule ?? undefined)
+  let copies = 0
+  for (let i = 0; i < recording.length; i++)
+    for (const event of recording.step(i).events)
+      if (event.kind === 'fault' && event.copied && event.segment === 'heap') copies++
+  return copies
+}
+
+function findLine(request: RunRequest, line: number): number | null {
+  const recording = record(programOf(request), configOf(request), request.schedule ?? undefined)
+  for (let i = 0; i < recording.length; i++) {
+    const step = recording.step(i)
+    if (step.file === 0 && step.line === line) return i
+  }
+  return null
+}
+
+function programOf(request: RunRequest) {
+  const { program, diagnostics } = compile([{ name: request.file, text: request.source }])
+  if (!program) throw new Error(`${request.file}:${diagnostics[0]?.line}: ${diagnostics[0]?.code}`)
+  return program
+}
+
+/** Content's flat configuration as the engine's. */
+function configOf({ config }: RunRequest): Partial<Config> {
+  return { ...(config as Partial<Config>), limits: { ...STEP_LIMIT } } as Partial<Config>
+}
+const STEP_LIMIT = { steps: MAX_STEPS }
