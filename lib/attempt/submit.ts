@@ -1,0 +1,167 @@
+import 'server-only'
+import { z } from 'zod'
+import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import type { Grade, Incomplete, Replay } from '@/lib/quiz/grade'
+import { type Answer, type Item, itemHash, shownHash } from '@/lib/quiz/item'
+import { type Feedback, feedbackOf, score } from '@/lib/quiz/score'
+import { type RateLimited, take } from '@/lib/rate-limit/store'
+import { type NewResponse, responseOf, type StoredResponse, storeResponse } from './store'
+
+/** Where items come from and how schedules are replayed: content and engine, or a test's own. */
+export type World = {
+  readonly loadItem: (id: string) => Promise<Item | null>
+  readonly replay: Replay
+  readonly engineVersion: string
+}
+
+/** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each.
+ *  - `bad-request`: not in the form of a response; the page is broken or somebody plays with the endpoint
+ *  - `unknown-item`: the item is not there, or not any more
+ *  - `stale-item`: the item has changed since the page was loaded; load it again, the answer is kept there
+ *  - `unanswered`, `ill-formed`: nothing was stored because there is nothing to score
+ *  - `refused`: the id is not this person's to use; make a new one */
+export type SubmitFailure =
+  | {
+      readonly ok: false
+      readonly code: 'bad-request' | 'unknown-item' | 'stale-item' | 'refused' | Incomplete
+    }
+  | RateLimited
+export type SubmitResult = { readonly ok: true; readonly response: AnsweredItem } | SubmitFailure
+export type SubmitCode = SubmitFailure['code']
+
+/** An own answer as its page shows it again. `feedback` is null when the item has changed since: what it said
+ *  then may not be true now. */
+export type AnsweredItem = {
+  readonly id: string
+  readonly attemptId: string
+  readonly itemId: string
+  readonly seed: number
+  readonly answer: Answer
+  /** ISO 8601. */
+  readonly at: string
+  readonly state: 'scored' | 'exploring' | 'unfinished'
+  readonly earned: number
+  readonly total: number
+  readonly feedback: Feedback | null
+}
+
+const id = z.uuid()
+const optionId = z.string().max(100)
+const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('choice'), option: optionId }),
+  z.strictObject({ kind: z.literal('multi'), options: z.array(optionId).max(50) }),
+  // Longer ones are refused by `validate`, with a code of their own.
+  z.strictObject({ kind: z.literal('predict'), stdout: z.string().max(100_000) }),
+  z.strictObject({ kind: z.literal('schedule'), schedule: z.string().max(100_000) }),
+  z.strictObject({
+    kind: z.literal('card'),
+    rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  }),
+])
+
+/** The body of `POST /api/responses`. */
+const submissionSchema = z.strictObject({
+  /** Made by the client for this answer, kept when it is sent again. */
+  id,
+  /** Made by the client when the quiz is opened. */
+  attemptId: id,
+  itemId: z.string().min(1).max(200),
+  /** `PublicItem.hash` and `.seed`, as shown. */
+  hash: z.string().regex(/^[0-9a-f]{16}$/),
+  seed: z.int().min(0).max(0x7fff_ffff),
+  locale: z.enum(['ko', 'en']),
+  answer: answerSchema,
+  mode: z.enum(['practice', 'mock']).default('practice'),
+  durationMs: z
+    .int()
+    .min(0)
+    .max(24 * 3600_000)
+    .nullable()
+    .default(null),
+  confidence: z.int().min(1).max(3).nullable().default(null),
+  /** For somebody without a cookie yet: see `viewerWhoStores`. */
+  guestKey: z.string().max(100).nullable().default(null),
+})
+export type Submission = z.input<typeof submissionSchema>
+
+/** The one path that an answer takes. Returns after it is on disk, or says why it is not.
+ *  @param input whatever was sent
+ *  @param address of the client, for the rate limit
+ *  @throws only when the database is out of reach; sending the same again is then right */
+export async function submitResponse(input: unknown, address: string, world: World): Promise<SubmitResult> {
+  const parsed = submissionSchema.safeParse(input)
+  if (!parsed.success) return { ok: false, code: 'bad-request' }
+  const submission = parsed.data
+  const limited = await take('submit-by-address', address)
+  if (limited) return limited
+
+  const viewer = await getViewer()
+  const earlier = viewer && (await responseOf(viewer, submission.id))
+  if (earlier) return { ok: true, response: await answeredItem(earlier, submission.locale, world) }
+
+  const item = await world.loadItem(submission.itemId)
+  if (!item) return { ok: false, code: 'unknown-item' }
+  if (shownHash(item) !== submission.hash) return { ok: false, code: 'stale-item' }
+  const grade = score(item, submission.answer, world.replay)
+  if (grade.state === 'invalid') return { ok: false, code: grade.why }
+
+  const admitted = await viewerWhoStores(submission.locale, submission.guestKey, admitGuest)
+  if (!admitted.ok) return admitted
+  return storeGraded(admitted.viewer, newResponse(submission, item, grade, world), world)
+}
+
+async function storeGraded(viewer: Viewer, response: NewResponse, world: World): Promise<SubmitResult> {
+  const limited = await take('submit-by-person', viewer.id)
+  if (limited) return limited
+  const stored = await storeResponse(viewer, response)
+  if (stored.outcome === 'foreign') return { ok: false, code: 'refused' }
+  return { ok: true, response: await answeredItem(stored.response, response.locale, world) }
+}
+
+/** The rate limit of making guests. */
+export function admitGuest(address: string): Promise<RateLimited | null> {
+  return take('guest-by-address', address)
+}
+
+function newResponse(
+  submission: z.output<typeof submissionSchema>,
+  item: Item,
+  grade: Exclude<Grade, { state: 'invalid' }>,
+  world: World,
+): NewResponse {
+  const { hash: _shown, guestKey: _key, ...rest } = submission
+  const hash = itemHash(item)
+  const { engineVersion } = world
+  return {
+    ...rest,
+    section: item.section,
+    itemHash: hash,
+    score: { engineVersion, itemHash: hash, ...worth(grade) },
+  }
+}
+
+/** A grade as it is stored. The misconceptions are what teachers and review go by. */
+export function worth(grade: Exclude<Grade, { state: 'invalid' }>) {
+  if (grade.state === 'unfinished') return { state: grade.state, earned: 0, total: grade.total, codes: [] }
+  const { state, earned, total, chosen } = grade
+  const codes = chosen.flatMap((c) => (c.misconception && !c.correct ? [c.misconception.id] : []))
+  return { state, earned, total, codes: [...new Set(codes)] }
+}
+
+/** A stored response with its feedback in one language, worked out again from the raw answer. */
+export async function answeredItem(
+  response: StoredResponse,
+  locale: 'ko' | 'en',
+  world: World,
+): Promise<AnsweredItem> {
+  const { id: responseId, attemptId, itemId, seed, answer, createdAt } = response
+  const item = await world.loadItem(itemId)
+  const feedback = item && itemHash(item) === response.itemHash ? explain(item, answer, locale, world) : null
+  const at = createdAt.toISOString()
+  return { id: responseId, attemptId, itemId, seed, answer, at, ...response.score, feedback }
+}
+
+function explain(item: Item, answer: Answer, locale: 'ko' | 'en', world: World): Feedback | null {
+  const grade = score(item, answer, world.replay)
+  return grade.state === 'invalid' ? null : feedbackOf(item, grade, locale)
+}

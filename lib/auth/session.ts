@@ -1,0 +1,49 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { decode, encode } from 'next-auth/jwt'
+import { cookieAttributes, cookieName } from './origin'
+
+/** Seconds. A session that is used is renewed once a day. */
+export const SESSION_SECONDS = 30 * 24 * 3600
+const RENEW_SECONDS = 24 * 3600
+
+/** What a session's token says, and no more: who, and at which epoch of theirs. Everything else about a
+ *  person is read from the database at every request. */
+export type Session = { readonly userId: string; readonly epoch: number; readonly renew: boolean }
+
+/** The key that seals sessions. `npm start` makes one and keeps it.
+ *  @throws when there is none, because a default would let anybody sign in as anybody */
+export function authSecret(): string {
+  const secret = process.env.NEXTAUTH_SECRET
+  if (!secret) throw new Error('NEXTAUTH_SECRET is not set')
+  return secret
+}
+
+export function sessionCookie(): string {
+  return cookieName('session')
+}
+
+/** The session of this request, or null: none, out of date or not sealed by us. */
+export async function readSession(): Promise<Session | null> {
+  const token = (await cookies()).get(sessionCookie())?.value
+  if (!token) return null
+  try {
+    const claims = await decode({ token, secret: authSecret() })
+    if (typeof claims?.sub !== 'string' || typeof claims.epoch !== 'number') return null
+    const age = Date.now() / 1000 - Number(claims.iat)
+    return { userId: claims.sub, epoch: claims.epoch, renew: age > RENEW_SECONDS }
+  } catch {
+    return null
+  }
+}
+
+/** Starts or renews a session: the same token that next-auth makes for its own providers. */
+export async function writeSession(userId: string, epoch: number): Promise<void> {
+  const token = await encode({ token: { sub: userId, epoch }, secret: authSecret(), maxAge: SESSION_SECONDS })
+  ;(await cookies()).set(sessionCookie(), token, cookieAttributes(SESSION_SECONDS))
+}
+
+/** Ends the session of this browser. */
+export async function dropSession(): Promise<void> {
+  ;(await cookies()).set(sessionCookie(), '', cookieAttributes(0))
+}

@@ -1,0 +1,72 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { cache } from 'react'
+import { db } from '@/lib/db'
+import { guestOfKey, hashGuestKey, isGuestKey, newGuestKey, readGuestKey, writeGuestKey } from './guest'
+import { clientAddress } from './origin'
+import { readSession } from './session'
+
+/** Who is asking, already authenticated. Every function of a store takes one first. */
+export type Viewer = {
+  readonly id: string
+  readonly isGuest: boolean
+  readonly email: string | null
+  /** Chosen by the person, or by another site; null for most guests. */
+  readonly displayName: string | null
+  readonly locale: 'ko' | 'en'
+}
+
+/** Who is asking: signed in, or a guest who has stored something; null for somebody who only looks. Read from
+ *  the database once a request. Makes nothing. */
+export const getViewer = cache(async (): Promise<Viewer | null> => {
+  const session = await readSession()
+  if (session) {
+    // Ending all sessions raises the epoch: an older token then finds nobody.
+    const where = { id: session.userId, sessionEpoch: session.epoch, guest: false }
+    const user = await db.user.findFirst({ where })
+    if (user) return viewerOf(user)
+  }
+  const key = await readGuestKey()
+  const guest = key && (await db.user.findUnique({ where: { guestKeyHash: hashGuestKey(key) } }))
+  return guest ? viewerOf(guest) : null
+})
+
+/** Who is asking, a guest being made for somebody who stores something for the first time.
+ *  @param offered a key that the browser made and keeps until the first answer is stored, so that two tabs
+ *    which store at once, before either has a cookie, become one guest
+ *  @param admit the rate limit of guests; its refusal is handed back */
+export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
+  locale: Viewer['locale'],
+  offered: string | null,
+  admit: (address: string) => Promise<Refusal | null>,
+): Promise<{ readonly ok: true; readonly viewer: Viewer } | Refusal> {
+  const viewer = await getViewer()
+  if (viewer) return { ok: true, viewer }
+  const refusal = await admit(clientAddress(await headers()))
+  if (refusal) return refusal
+  const known = await readGuestKey()
+  const key = known ?? (offered && isGuestKey(offered) ? offered : newGuestKey())
+  const guest = await guestOfKey(key, locale)
+  if (!guest) throw new Error('a guest vanished while being made')
+  await writeGuestKey(key)
+  return { ok: true, viewer: viewerOf(guest) }
+}
+
+type UserRow = {
+  id: string
+  guest: boolean
+  email: string | null
+  displayName: string | null
+  name: string | null
+  locale: string
+}
+
+export function viewerOf(user: UserRow): Viewer {
+  return {
+    id: user.id,
+    isGuest: user.guest,
+    email: user.email,
+    displayName: user.displayName ?? user.name,
+    locale: user.locale === 'en' ? 'en' : 'ko',
+  }
+}

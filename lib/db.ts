@@ -1,0 +1,44 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { readDatabaseUrl } from '@/lib/database-url'
+import { Prisma, PrismaClient } from '@/prisma/client/client'
+
+/** The client, or a transaction of it. */
+export type Db = Prisma.TransactionClient
+
+/** A reload of the development server evaluates this module again; the connections stay. */
+const shared = globalThis as { forkloreDb?: PrismaClient }
+
+/** The one Prisma client of this process. Connects at the first query. */
+export const db: PrismaClient = shared.forkloreDb ?? connect()
+shared.forkloreDb = db
+
+/** Whether the database refused a write because another row has this value. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+/** Runs `work` in one transaction, and again when the database asks for that: a deadlock or a conflict
+ *  between transactions. `work` may therefore have no effect outside of the database.
+ *  @throws what `work` throws; the third conflict in a row */
+export async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, { maxWait: 10_000, timeout: 15_000 })
+    } catch (error) {
+      if (attempt === 3 || !isConflict(error)) throw error
+    }
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+}
+
+function connect(): PrismaClient {
+  // `next build` loads this module where there is no database, and asks nothing of it.
+  const url = process.env.DATABASE_URL ?? 'postgresql://nobody@127.0.0.1:1/none'
+  const { schema, ...connection } = readDatabaseUrl(url)
+  const pool = { ...connection, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 20_000 }
+  return new PrismaClient({ adapter: new PrismaPg(pool, { schema }) })
+}

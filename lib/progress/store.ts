@@ -1,0 +1,67 @@
+import 'server-only'
+import type { Viewer } from '@/lib/auth/viewer'
+import { type Db, db } from '@/lib/db'
+import { type ConceptMastery, masteryOf, type ScoredAnswer } from './mastery'
+
+/** A section that somebody has opened, and perhaps worked through. */
+export type SectionState = { readonly section: string; readonly seenAt: Date; readonly doneAt: Date | null }
+
+/** Remembers that a section was opened or worked through. Union by nature: what was done stays done, and the
+ *  newest look counts, whatever the order of requests. */
+export async function markSection(
+  viewer: Viewer,
+  section: string,
+  isDone: boolean,
+  at = new Date(),
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt")
+    VALUES (${viewer.id}, ${section}, ${at}, ${isDone ? at : null})
+    ON CONFLICT ("userId", "section") DO UPDATE SET
+      "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
+      "doneAt" = LEAST(known."doneAt", excluded."doneAt")`
+}
+
+/** The sections of one person, the one looked at last first: where to continue. */
+export async function sectionsOf(viewer: Viewer): Promise<SectionState[]> {
+  return db.sectionProgress.findMany({
+    where: { userId: viewer.id },
+    select: { section: true, seenAt: true, doneAt: true },
+    orderBy: { seenAt: 'desc' },
+  })
+}
+
+/** What one person masters. */
+export async function masteryOfViewer(viewer: Viewer): Promise<ConceptMastery[]> {
+  const select = { concept: true, level: true, answers: true, updatedAt: true }
+  return db.mastery.findMany({ where: { userId: viewer.id }, select, orderBy: { concept: 'asc' } })
+}
+
+/** Derives mastery anew from all answers of one owner, within the transaction that changed them. The caller
+ *  holds the lock of the owner's row, so that no answer is missed.
+ *  @param concept only this one; null for all, superfluous rows being removed */
+export async function recomputeMastery(tx: Db, ownerId: string, concept: string | null): Promise<void> {
+  const found = masteryOf(await scoredAnswers(tx, ownerId, concept))
+  const stale = { userId: ownerId, ...(concept === null ? {} : { concept }) }
+  await tx.mastery.deleteMany({ where: { ...stale, NOT: { concept: { in: found.map((m) => m.concept) } } } })
+  for (const mastery of found) {
+    const { level, answers, updatedAt } = mastery
+    await tx.mastery.upsert({
+      where: { userId_concept: { userId: ownerId, concept: mastery.concept } },
+      create: { userId: ownerId, ...mastery },
+      update: { level, answers, updatedAt },
+    })
+  }
+}
+
+/** All scored answers of one owner, each with its newest score. */
+async function scoredAnswers(tx: Db, ownerId: string, concept: string | null): Promise<ScoredAnswer[]> {
+  const prefix = concept === null ? '' : `${concept}.`
+  return tx.$queryRaw<ScoredAnswer[]>`
+    SELECT r."itemId", s."earned", s."total", r."createdAt" AS "at"
+      FROM "ItemResponse" r
+      JOIN LATERAL (
+        SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+      ) s ON s."state" = 'scored'
+     WHERE r."userId" = ${ownerId} AND starts_with(r."itemId", ${prefix})`
+}

@@ -1,0 +1,65 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { db } from '@/lib/db'
+
+/** What is limited: how many at once, and how many more a minute. Whatever is counted by address lets a
+ *  classroom of 40 behind one address through: all of them arriving, failing once and trying again. */
+export const LIMITS = {
+  'guest-by-address': { burst: 160, perMinute: 60 },
+  'sign-in-by-address': { burst: 120, perMinute: 40 },
+  'sign-in-by-email': { burst: 10, perMinute: 2 },
+  'sign-up-by-address': { burst: 120, perMinute: 20 },
+  'link-by-address': { burst: 80, perMinute: 10 },
+  'link-by-email': { burst: 4, perMinute: 0.2 },
+  'join-by-address': { burst: 160, perMinute: 60 },
+  'join-by-person': { burst: 12, perMinute: 4 },
+  'class-by-person': { burst: 10, perMinute: 0.5 },
+  'submit-by-address': { burst: 2400, perMinute: 2400 },
+  'submit-by-person': { burst: 90, perMinute: 60 },
+} as const satisfies Record<string, { burst: number; perMinute: number }>
+export type LimitName = keyof typeof LIMITS
+
+/** `seconds` until the next try can succeed. */
+export type RateLimited = { readonly ok: false; readonly code: 'rate-limited'; readonly seconds: number }
+
+/** Takes a token from a bucket in PostgreSQL, shared by all web servers. One statement, so that two requests
+ *  at once cannot both take the last one.
+ *  @param subject whom the bucket is for; only its hash is stored
+ *  @returns null when the request may go on */
+export async function take(name: LimitName, subject: string): Promise<RateLimited | null> {
+  const { burst, perMinute } = LIMITS[name]
+  const perSecond = perMinute / 60
+  const key = `${name}:${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
+  const taken = await db.$queryRaw<unknown[]>`
+    INSERT INTO "RateLimit" AS bucket ("key", "tokens", "updatedAt") VALUES (${key}, ${burst - 1}, clock_timestamp())
+    ON CONFLICT ("key") DO UPDATE SET
+      "tokens" = LEAST(${burst}::float, bucket."tokens" + ${perSecond}::float * EXTRACT(EPOCH FROM clock_timestamp() - bucket."updatedAt")) - 1,
+      "updatedAt" = clock_timestamp()
+    WHERE bucket."tokens" + ${perSecond}::float * EXTRACT(EPOCH FROM clock_timestamp() - bucket."updatedAt") >= 1
+    RETURNING 1 AS taken`
+  if (taken.length > 0) return null
+  return { ok: false, code: 'rate-limited', seconds: await secondsUntilToken(key, perSecond) }
+}
+
+/** Takes from several buckets, the first empty one deciding. */
+export async function takeAll(
+  buckets: readonly (readonly [LimitName, string])[],
+): Promise<RateLimited | null> {
+  for (const [name, subject] of buckets) {
+    const limited = await take(name, subject)
+    if (limited) return limited
+  }
+  return null
+}
+
+/** Forgets buckets that are full again. Called now and then by the web server. */
+export async function forgetOldBuckets(): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { updatedAt: { lt: new Date(Date.now() - 24 * 3600_000) } } })
+}
+
+async function secondsUntilToken(key: string, perSecond: number): Promise<number> {
+  const [bucket] = await db.$queryRaw<{ tokens: number; age: number }[]>`
+    SELECT "tokens", EXTRACT(EPOCH FROM clock_timestamp() - "updatedAt")::float AS age FROM "RateLimit" WHERE "key" = ${key}`
+  if (!bucket) return 1
+  return Math.max(1, Math.ceil((1 - bucket.tokens) / perSecond - bucket.age))
+}
