@@ -1,0 +1,135 @@
+import type { ProcessView, SegmentView, ValueView } from '@/lib/engine'
+import { TaskChip, taskClass, taskLetter } from '../_ui/task-chip'
+import type { Frame } from './frame'
+import { fill, type Labels } from './label'
+import { hex } from './task-panel'
+
+/** The address space of every process, high addresses on top. One border: private; two: shared. */
+export function MemoryPanel({ frame, labels, pages }: { frame: Frame; labels: Labels; pages: boolean }) {
+  const processes = frame.view.processes.filter((p) => p.state === 'alive')
+  return (
+    <section className="sim-memory" aria-label={labels.memory}>
+      {processes.map((process) => (
+        <div key={process.pid} className="sim-space">
+          <h4>
+            {processes.length === 1 ? labels.oneAddressSpace : fill(labels.process, { pid: process.pid })}
+            <small>
+              {fill(labels.faults, { minor: process.faults.minor, copied: process.faults.copied })}
+            </small>
+          </h4>
+          <ol>
+            {rows(process).map((segment) => (
+              <Segment
+                key={segment.start}
+                segment={segment}
+                process={process}
+                frame={frame}
+                labels={labels}
+                pages={pages}
+              />
+            ))}
+          </ol>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** What a reader needs to see, highest address first; empty mappings of the library stay out. */
+function rows(process: ProcessView): SegmentView[] {
+  return [...process.segments]
+    .reverse()
+    .filter((s) => s.kind !== 'none' && !(s.kind === 'bss' && s.values.length === 0))
+}
+
+const LABEL: Partial<Record<SegmentView['kind'], keyof Labels>> = {
+  code: 'codeSegment',
+  rodata: 'rodata',
+  data: 'data',
+  bss: 'bss',
+  heap: 'heap',
+  mapping: 'mapping',
+  shared: 'shared',
+  stack: 'stack',
+  tls: 'tls',
+}
+
+function Segment(props: {
+  segment: SegmentView
+  process: ProcessView
+  frame: Frame
+  labels: Labels
+  pages: boolean
+}) {
+  const { segment, process, frame, labels } = props
+  const owners = frame.view.tasks.filter((t) => t.pid === process.pid && t.state !== 'gone')
+  const own = segment.task !== null
+  const shared = segment.kind === 'shared' || segment.pages.some((p) => p.references > 1 && !p.copyOnWrite)
+  const together = shared || (!own && owners.length > 1)
+  const cow = segment.pages.filter((p) => p.copyOnWrite && p.references > 1).length
+  const tone = own ? `own ${taskClass(segment.task ?? 0)}` : together ? 'together' : ''
+  const only = owners[0] ? taskLetter(owners[0].index) : ''
+  return (
+    <li className={`sim-segment seg-${segment.kind} ${tone}`}>
+      <span className="sim-address">{hex(segment.end)}</span>
+      <div className="sim-segment-box">
+        <p className="sim-segment-title">
+          {own && <TaskChip index={segment.task ?? 0} size={16} />}
+          <b>{labels[LABEL[segment.kind] ?? 'mapping']}</b>
+          <span>
+            {own
+              ? fill(labels.only, { task: taskLetter(segment.task ?? 0) })
+              : together
+                ? labels.together
+                : fill(labels.only, { task: only })}
+          </span>
+        </p>
+        {segment.values.slice(0, 8).map((value) => (
+          <Value
+            key={`${value.name}${value.address}`}
+            value={value}
+            was={was(frame, process, value)}
+            labels={labels}
+          />
+        ))}
+        {props.pages && segment.pages.length > 0 && <Pages segment={segment} labels={labels} />}
+        {!props.pages && cow > 0 && <p className="sim-tag">{labels.copyOnWrite}</p>}
+      </div>
+    </li>
+  )
+}
+
+function was(frame: Frame, process: ProcessView, value: ValueView): string | null {
+  return frame.changed[`${process.pid}:${value.address}`] ?? null
+}
+
+function Value({ value, was, labels }: { value: ValueView; was: string | null; labels: Labels }) {
+  return (
+    <p className="sim-value">
+      <code>{value.name}</code>
+      <span>
+        {was !== null && (
+          <s>
+            <span className="visually-hidden">{labels.was} </span>
+            {was}
+          </s>
+        )}
+        {was === null ? <code>{value.value}</code> : <mark className="sim-mark">{value.value}</mark>}
+      </span>
+    </p>
+  )
+}
+
+function Pages({ segment, labels }: { segment: SegmentView; labels: Labels }) {
+  return (
+    <ul className="sim-pages">
+      {segment.pages.slice(0, 12).map((page) => (
+        <li key={page.address} className={page.references > 1 ? 'together' : ''}>
+          <code>#{page.frame}</code>
+          <span>{fill(labels.references, { n: page.references })}</span>
+          {page.copyOnWrite && page.references > 1 && <em>{labels.copyOnWrite}</em>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,146 @@
+'use client'
+
+import { taskClass, taskLetter } from '../_ui/task-chip'
+import type { RunShape } from './frame'
+import { fill, type Labels } from './label'
+
+export const SPEEDS = [0.5, 1, 2, 4] as const
+
+/** Blocks of the strip; a longer run is drawn with several steps a block. */
+const BLOCKS = 96
+
+/** First, back, play, forward, the strip, where we are, speed. */
+export function Player(props: {
+  shape: RunShape
+  position: number
+  playing: boolean
+  speed: number
+  valueText: string
+  labels: Labels
+  onSeek: (position: number) => void
+  onPlay: (playing: boolean) => void
+  onSpeed: (speed: number) => void
+}) {
+  const { shape, position, playing, speed, labels, onSeek, onPlay, onSpeed } = props
+  const atEnd = position >= shape.length
+  const next = SPEEDS[(SPEEDS.indexOf(speed as 1) + 1) % SPEEDS.length] ?? 1
+  return (
+    <div className="sim-player">
+      <button
+        type="button"
+        aria-label={labels.first}
+        disabled={position === 0}
+        onClick={() => onSeek(0)}
+        className="sim-wide"
+      >
+        <PlayerIcon d="M6 5v14M19 5 9 12l10 7Z" />
+      </button>
+      <button
+        type="button"
+        aria-label={labels.back}
+        disabled={position === 0}
+        onClick={() => onSeek(position - 1)}
+      >
+        <PlayerIcon d="M18 5v14M15 5 5 12l10 7Z" />
+      </button>
+      <button
+        type="button"
+        className="sim-play"
+        aria-label={playing ? labels.pause : labels.play}
+        onClick={() => onPlay(!playing)}
+      >
+        <PlayerIcon d={playing ? 'M8 5v14M16 5v14' : 'M8 5v14l11-7Z'} />
+      </button>
+      <button type="button" aria-label={labels.forward} disabled={atEnd} onClick={() => onSeek(position + 1)}>
+        <PlayerIcon d="M6 5v14M9 5l10 7-10 7Z" />
+      </button>
+      <Strip
+        shape={shape}
+        position={position}
+        label={labels.strip}
+        valueText={props.valueText}
+        onSeek={onSeek}
+      />
+      <span className="sim-count">
+        <b>{position}</b> / {shape.length}
+      </span>
+      <button
+        type="button"
+        className="sim-speed"
+        aria-label={fill(labels.speed, { x: speed })}
+        onClick={() => onSpeed(next)}
+      >
+        {speed}×
+      </button>
+    </div>
+  )
+}
+
+function PlayerIcon({ d }: { d: string }) {
+  return (
+    <svg
+      className="icon"
+      width="18"
+      height="18"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinejoin="round"
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
+      <path d={d} />
+    </svg>
+  )
+}
+
+/** The schedule as the scrubber: a block a step in its task's colour. */
+function Strip(props: {
+  shape: RunShape
+  position: number
+  label: string
+  valueText: string
+  onSeek: (position: number) => void
+}) {
+  const { shape, position, label, valueText, onSeek } = props
+  const size = Math.max(1, Math.ceil(shape.length / BLOCKS))
+  const blocks = Array.from({ length: Math.ceil(shape.length / size) }, (_, i) => i * size)
+  const seekTo = (event: React.PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const share = (event.clientX - box.left) / Math.max(1, box.width)
+    onSeek(Math.max(0, Math.min(shape.length, Math.ceil(share * shape.length))))
+  }
+  return (
+    <div
+      className="sim-strip"
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={shape.length}
+      aria-valuenow={position}
+      aria-valuetext={valueText}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        seekTo(event)
+      }}
+      onPointerMove={(event) => {
+        if (event.buttons > 0) seekTo(event)
+      }}
+    >
+      {blocks.map((start) => {
+        const task = shape.tasks[start] ?? 0
+        const now = position > start && position <= start + size
+        return (
+          <i
+            key={start}
+            className={`${taskClass(task)} ${position > start ? '' : 'future'} ${now ? 'now' : ''}`}
+          >
+            {blocks.length <= 30 ? taskLetter(task) : ''}
+          </i>
+        )
+      })}
+    </div>
+  )
+}

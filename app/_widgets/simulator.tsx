@@ -1,0 +1,300 @@
+'use client'
+
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { MachineView } from '@/lib/engine'
+import { plainText } from '@/lib/i18n/narration'
+import { TaskChip, taskLetter } from '../_ui/task-chip'
+import { ChannelPanel } from './channel-panel'
+import { CodePanel, lookOf } from './code-panel'
+import type { Frame, RunShape, SimulatorInput } from './frame'
+import { fill, type Labels } from './label'
+import { MemoryPanel } from './memory-panel'
+import { Player } from './player'
+import { Say } from './say'
+import { StateWords, TaskPanel } from './task-panel'
+import { TextView } from './text-view'
+import { Timeline } from './timeline'
+import { useEngine } from './use-engine'
+
+export type SimulatorPart = 'code' | 'tasks' | 'memory' | 'pages' | 'timeline' | 'channels' | 'choose'
+
+/** Time a step stays at speed 1, and while motion is to be reduced: ms. */
+const STEP_TIME = 900
+const CALM_STEP_TIME = 1500
+
+/** A run that can be stepped, played, scrubbed and steered. The first picture is the server's; the engine is
+ *  loaded at the first touch. */
+export function Simulator(props: {
+  id: string
+  title: string
+  input: SimulatorInput
+  shape: RunShape
+  frame: Frame
+  parts: readonly SimulatorPart[]
+  labels: Labels
+  /** Told of every schedule that the reader makes: for items that are answered by one. */
+  onSchedule?: (schedule: string, frame: Frame) => void
+}) {
+  const { id, title, input, parts, labels, onSchedule } = props
+  const engine = useEngine(input, { shape: props.shape, frame: props.frame })
+  const { shape, frame, seek, choose } = engine
+  const [playing, setPlaying] = useState(false)
+  const [speed, setSpeed] = useState(1)
+  const [tab, setTab] = useState<SimulatorPart>('code')
+  const [asText, setAsText] = useState(false)
+  const before = useBefore(frame)
+
+  const go = useCallback(
+    (position: number) => {
+      setPlaying(false)
+      seek(Math.max(0, Math.min(shape.length, position)))
+    },
+    [seek, shape.length],
+  )
+  usePlayback(playing && !engine.busy, frame.position, shape.length, speed, seek, () => setPlaying(false))
+
+  const pick = useCallback(
+    (task: number) => {
+      setPlaying(false)
+      choose(frame.position, task)
+    },
+    [choose, frame.position],
+  )
+  useEffect(() => {
+    if (frame !== props.frame) onSchedule?.(frame.schedule, frame)
+  }, [frame, props.frame, onSchedule])
+
+  const play = (wanted: boolean) => {
+    if (wanted && frame.position >= shape.length) seek(0)
+    setPlaying(wanted)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const act = keyAction(event, { frame, shape, playing, go, play, pick })
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  const narration = useMemo(() => sentences(frame, shape, labels), [frame, shape, labels])
+  const spoken = narration.map(plainText).join(' ')
+  const text = input.files[0]?.text ?? ''
+  const tabs = (['code', 'tasks', 'memory', 'channels', 'timeline'] as const).filter((p) =>
+    hasPart(parts, p, frame),
+  )
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the controls inside, wherever focus is
+    <section
+      className="sim"
+      id={`sim-${id}`}
+      aria-label={title}
+      onKeyDown={onKeyDown}
+      data-tab={tab}
+      data-busy={engine.busy}
+    >
+      <header className="sim-head">
+        <b>{input.files[0]?.name}</b>
+        <span>{title}</span>
+        <span className="sim-meta">
+          {fill(labels.meta, {
+            pid: frame.view.tasks[0]?.pid ?? 0,
+            tasks: countTasks(frame.view),
+            cores: shape.coreCount,
+          })}
+        </span>
+        <button type="button" aria-pressed={asText} onClick={() => setAsText(!asText)}>
+          {asText ? labels.asFigure : labels.asText}
+        </button>
+      </header>
+      {tabs.length > 1 && !asText && (
+        <div className="sim-tabs" role="group" aria-label={labels.parts}>
+          {tabs.map((name) => (
+            <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
+              {labels[name]}
+            </button>
+          ))}
+        </div>
+      )}
+      <Peek view={frame.view} labels={labels} />
+      {asText ? (
+        <TextView frame={frame} labels={labels} />
+      ) : (
+        <div className="sim-body">
+          {parts.includes('code') && <CodePanel text={text} frame={frame} labels={labels} />}
+          {parts.includes('tasks') && <TaskPanel frame={frame} before={before} labels={labels} />}
+          {hasPart(parts, 'memory', frame) && (
+            <MemoryPanel frame={frame} labels={labels} pages={parts.includes('pages')} />
+          )}
+          {hasPart(parts, 'channels', frame) && <ChannelPanel frame={frame} labels={labels} />}
+          {parts.includes('timeline') && <Timeline shape={shape} position={frame.position} labels={labels} />}
+        </div>
+      )}
+      {parts.includes('choose') && <Chooser frame={frame} labels={labels} onPick={pick} />}
+      <Output view={frame.view} labels={labels} />
+      <div className="sim-say" aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}>
+        <p>
+          {narration.map((sentence, i) => (
+            <span key={`${frame.position}-${i}`}>
+              <Say narration={sentence} />{' '}
+            </span>
+          ))}
+        </p>
+        {engine.problem && (
+          <p role="alert">
+            {labels.problem}{' '}
+            <button type="button" className="button" onClick={() => engine.reopen(frame.position)}>
+              {labels.retry}
+            </button>
+          </p>
+        )}
+      </div>
+      <Player
+        shape={shape}
+        position={frame.position}
+        playing={playing}
+        speed={speed}
+        valueText={`${fill(labels.position, { i: frame.position, n: shape.length })}. ${spoken}`}
+        labels={labels}
+        onSeek={go}
+        onPlay={play}
+        onSpeed={setSpeed}
+      />
+    </section>
+  )
+}
+
+function hasPart(parts: readonly SimulatorPart[], part: SimulatorPart, frame: Frame): boolean {
+  if (part === 'memory') return parts.includes('memory') || parts.includes('pages')
+  if (part === 'channels') return parts.includes('channels') && frame.view.pipes.length > 0
+  return parts.includes(part)
+}
+
+function countTasks(view: MachineView): number {
+  return view.tasks.filter((t) => t.state !== 'gone').length
+}
+
+/** One line a task, so that no tab hides who is where. Shown where the parts are tabs. */
+function Peek({ view, labels }: { view: MachineView; labels: Labels }) {
+  return (
+    <ul className="sim-peek">
+      {view.tasks
+        .filter((t) => t.state !== 'gone')
+        .map((task) => (
+          <li key={task.index}>
+            <TaskChip index={task.index} look={lookOf(task.state)} size={18} label={taskLetter(task.index)} />
+            <span>
+              {task.name} {task.line > 0 && fill(labels.line, { n: task.line })}
+            </span>
+            <StateWords task={task} labels={labels} />
+          </li>
+        ))}
+    </ul>
+  )
+}
+
+function Chooser({
+  frame,
+  labels,
+  onPick,
+}: {
+  frame: Frame
+  labels: Labels
+  onPick: (task: number) => void
+}) {
+  return (
+    <fieldset className="sim-choose">
+      <legend>{labels.choose}</legend>
+      {frame.choices.map((task) => (
+        <button key={task} type="button" className="button" onClick={() => onPick(task)}>
+          <TaskChip index={task} size={18} />
+          {fill(labels.chooseOne, { task: taskLetter(task) })}
+        </button>
+      ))}
+      {frame.choices.length === 0 && <span>{labels.noTask}</span>}
+    </fieldset>
+  )
+}
+
+function Output({ view, labels }: { view: MachineView; labels: Labels }) {
+  const text = view.output.map((o) => o.text).join('')
+  return (
+    <div className="sim-output">
+      <b>{labels.output}</b>
+      {text === '' ? <span>{labels.noOutput}</span> : <pre>{text}</pre>}
+    </div>
+  )
+}
+
+/** The view one step before, to mark what changed. Only known when the reader moves one step at a time. */
+function useBefore(frame: Frame): MachineView | null {
+  const last = useRef<Frame | null>(null)
+  const kept = useRef<{ frame: Frame; before: MachineView | null } | null>(null)
+  if (kept.current?.frame !== frame) {
+    const one = last.current && last.current.position + 1 === frame.position ? last.current.view : null
+    kept.current = { frame, before: one }
+    last.current = frame
+  }
+  return kept.current?.before ?? null
+}
+
+function usePlayback(
+  on: boolean,
+  position: number,
+  length: number,
+  speed: number,
+  seek: (position: number) => void,
+  stop: () => void,
+) {
+  useEffect(() => {
+    if (!on) return
+    if (position >= length) return stop()
+    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    const timer = setTimeout(() => seek(position + 1), calm ? CALM_STEP_TIME : STEP_TIME / speed)
+    return () => clearTimeout(timer)
+  }, [on, position, length, speed, seek, stop])
+}
+
+function keyAction(
+  event: KeyboardEvent,
+  at: {
+    frame: Frame
+    shape: RunShape
+    playing: boolean
+    go: (position: number) => void
+    play: (playing: boolean) => void
+    pick: (task: number) => void
+  },
+): (() => void) | null {
+  const { frame, shape } = at
+  const onButton = event.target instanceof HTMLButtonElement
+  switch (event.key) {
+    case 'Home':
+      return () => at.go(0)
+    case 'End':
+      return () => at.go(shape.length)
+    case 'ArrowLeft':
+      return () => at.go(frame.position - 1)
+    case 'ArrowRight':
+      return () => at.go(frame.position + 1)
+    case ' ':
+      return onButton ? null : () => at.play(!at.playing)
+  }
+  const task = Number(event.key) - 1
+  return event.key.length === 1 && frame.choices.includes(task) ? () => at.pick(task) : null
+}
+
+function sentences(frame: Frame, shape: RunShape, labels: Labels) {
+  const ended = frame.view.ended
+  if (frame.position === 0) return [[fill(labels.start, { task: frame.view.tasks[0]?.name ?? 'main' })]]
+  if (!ended || frame.position < shape.length) {
+    return frame.position >= shape.length && shape.cut
+      ? [...frame.narration, [fill(labels.cut, { n: shape.length })]]
+      : frame.narration
+  }
+  const how =
+    ended.reason === 'deadlock'
+      ? labels.deadlock
+      : ended.reason === 'signalled'
+        ? labels.signalled
+        : labels.ended
+  return [...frame.narration, [fill(how, { status: ended.status })]]
+}

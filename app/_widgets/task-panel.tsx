@@ -1,0 +1,109 @@
+import type { MachineView, TaskView } from '@/lib/engine'
+import { TaskChip, taskClass } from '../_ui/task-chip'
+import { lookOf } from './code-panel'
+import type { Frame } from './frame'
+import { fill, type Labels } from './label'
+
+/** Each task with its program counter, registers and stack. */
+export function TaskPanel({
+  frame,
+  before,
+  labels,
+}: {
+  frame: Frame
+  before: MachineView | null
+  labels: Labels
+}) {
+  const tasks = frame.view.tasks.filter((t) => t.state !== 'gone')
+  return (
+    <section className="sim-tasks" aria-label={labels.tasks}>
+      {tasks.map((task) => (
+        <TaskBox
+          key={task.index}
+          task={task}
+          old={before?.tasks.find((t) => t.index === task.index)}
+          labels={labels}
+        />
+      ))}
+    </section>
+  )
+}
+
+function TaskBox({ task, old, labels }: { task: TaskView; old: TaskView | undefined; labels: Labels }) {
+  return (
+    <article className={`sim-task ${taskClass(task.index)}`}>
+      <header>
+        <TaskChip
+          index={task.index}
+          look={lookOf(task.state)}
+          size={25}
+          label={String.fromCharCode(65 + (task.index % 8))}
+        />
+        <b>{task.name}</b>
+        <span>TID {task.tid}</span>
+      </header>
+      <StateWords task={task} labels={labels} />
+      <dl className="sim-registers">
+        <Register
+          name="RIP"
+          value={hex(task.registers.rip)}
+          changed={old?.registers.rip !== task.registers.rip && !!old}
+        />
+        <Register
+          name="RSP"
+          value={hex(task.registers.rsp)}
+          changed={old?.registers.rsp !== task.registers.rsp && !!old}
+        />
+        <Register
+          name="RAX"
+          value={task.registers.rax}
+          changed={old?.registers.rax !== task.registers.rax && !!old}
+        />
+      </dl>
+      {task.stack.length > 0 && (
+        <>
+          <h4>{labels.callStack}</h4>
+          <ul className="sim-stack">
+            {task.stack.slice(0, 6).map((frame) => (
+              <li key={frame.address}>
+                <b>{frame.function}</b>
+                <span>
+                  {frame.locals.slice(0, 4).map((v) => (
+                    <span key={v.name}>
+                      {v.name} {v.value}
+                    </span>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </article>
+  )
+}
+
+/** The state of a task in words, with its mark. */
+export function StateWords({ task, labels }: { task: TaskView; labels: Labels }) {
+  const core = task.core === null ? '' : ` · ${fill(labels.core, { n: task.core })}`
+  return (
+    <p className="sim-state">
+      <i className={`sim-dot ${lookOf(task.state)}`} aria-hidden="true" />
+      {task.blocked ? fill(labels.waiting, { call: '' }) : labels[task.state] + core}
+      {task.blocked && <code>{task.blocked.call}</code>}
+    </p>
+  )
+}
+
+function Register({ name, value, changed }: { name: string; value: string; changed: boolean }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{changed ? <mark className="sim-mark">{value}</mark> : value}</dd>
+    </>
+  )
+}
+
+export function hex(n: number): string {
+  return `0x${n.toString(16)}`
+}

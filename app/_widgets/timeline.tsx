@@ -1,0 +1,99 @@
+import { taskClass } from '../_ui/task-chip'
+import type { RunShape } from './frame'
+import { fill, type Labels } from './label'
+
+const LEFT = 64
+const ROW = 27
+const TOP = 18
+
+/** What each core ran, step by step. Drawn with SVG attributes only: a strict policy refuses inline styles. */
+export function Timeline({ shape, position, labels }: { shape: RunShape; position: number; labels: Labels }) {
+  const width = 720
+  const unit = (width - LEFT - 8) / Math.max(1, shape.length)
+  const height = TOP + shape.coreCount * ROW + 6
+  const spans = spansOf(shape)
+  const now = LEFT + position * unit
+  return (
+    <figure className="sim-timeline">
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(shape, position, labels)}>
+        {Array.from({ length: shape.coreCount }, (_, core) => (
+          <g key={`core${core + 1}`}>
+            <text x="0" y={TOP + core * ROW + 16} className="sim-axis">
+              {fill(labels.core, { n: core })}
+            </text>
+            <line
+              x1={LEFT}
+              x2={width - 8}
+              y1={TOP + core * ROW + 11}
+              y2={TOP + core * ROW + 11}
+              className="sim-idle"
+            />
+          </g>
+        ))}
+        {spans.map((span) => {
+          const done = Math.max(0, Math.min(span.end, position) - span.start)
+          const x = LEFT + span.start * unit
+          const y = TOP + span.core * ROW
+          const name = shape.names[span.task] ?? ''
+          const room = (span.end - span.start) * unit
+          return (
+            <g key={`${span.start}`} className={taskClass(span.task)}>
+              {span.end > position && (
+                <rect
+                  x={x}
+                  y={y}
+                  width={Math.max(1, room - 1)}
+                  height="22"
+                  rx="2"
+                  className="sim-span future"
+                />
+              )}
+              {done > 0 && (
+                <rect
+                  x={x}
+                  y={y}
+                  width={Math.max(1, done * unit - 1)}
+                  height="22"
+                  rx="2"
+                  className="sim-span"
+                />
+              )}
+              {room > name.length * 8 + 8 && (
+                <text
+                  x={x + room / 2}
+                  y={y + 15}
+                  className={done * unit > room / 2 ? 'sim-span-name' : 'sim-span-name future'}
+                >
+                  {name}
+                </text>
+              )}
+            </g>
+          )
+        })}
+        <line x1={now} x2={now} y1="4" y2={height} className="sim-now" />
+        <path d={`M${now - 5} 2h10l-5 7z`} className="sim-now-head" />
+      </svg>
+    </figure>
+  )
+}
+
+type Span = { task: number; core: number; start: number; end: number }
+
+function spansOf(shape: RunShape): Span[] {
+  const spans: Span[] = []
+  for (let i = 0; i < shape.length; i++) {
+    const task = shape.tasks[i] ?? 0
+    const core = shape.cores[i] ?? 0
+    const last = spans.at(-1)
+    if (last && last.task === task && last.core === core) last.end = i + 1
+    else spans.push({ task, core, start: i, end: i + 1 })
+  }
+  return spans
+}
+
+function describe(shape: RunShape, position: number, labels: Labels): string {
+  const parts = spansOf(shape).map(
+    (s) => `${fill(labels.core, { n: s.core })}: ${shape.names[s.task] ?? ''} ${s.start + 1}–${s.end}`,
+  )
+  return `${labels.timeline}. ${fill(labels.position, { i: position, n: shape.length })}. ${parts.slice(0, 40).join(', ')}`
+}

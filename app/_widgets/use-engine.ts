@@ -1,0 +1,72 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Frame, RunShape, SimulatorInput, WorkerReply, WorkerRequest } from './frame'
+
+export type EngineState = {
+  readonly shape: RunShape
+  readonly frame: Frame
+  /** The worker is being opened or is at work on a position that was asked for. */
+  readonly busy: boolean
+  readonly problem: boolean
+}
+
+/** What of a request is for the caller to say; the hook numbers it. */
+type Ask = WorkerRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never
+
+/** The engine in its worker, opened at the first thing that a reader asks of it: a page that is only read
+ *  never loads it. The first picture comes from the server. */
+export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame: Frame }) {
+  const [state, setState] = useState<EngineState>({ ...first, busy: false, problem: false })
+  const worker = useRef<Worker | null>(null)
+  const newest = useRef(0)
+
+  const post = useCallback(
+    (ask: Ask) => {
+      const request = { ...ask, id: ++newest.current } as WorkerRequest
+      if (!worker.current) {
+        worker.current = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
+        worker.current.onerror = () => setState((s) => ({ ...s, busy: false, problem: true }))
+        worker.current.onmessage = (message: MessageEvent<WorkerReply>) => {
+          const reply = message.data
+          if ('problem' in reply) return setState((s) => ({ ...s, busy: false, problem: true }))
+          // An old answer still carries a shape that later ones rely on.
+          if (reply.id !== newest.current && !reply.shape) return
+          setState((s) => ({
+            shape: reply.shape ?? s.shape,
+            frame: reply.frame,
+            busy: reply.id !== newest.current,
+            problem: false,
+          }))
+        }
+        worker.current.postMessage({ id: 0, kind: 'open', input, position: first.frame.position })
+      }
+      setState((s) => ({ ...s, busy: true }))
+      worker.current.postMessage(request)
+    },
+    [input, first.frame.position],
+  )
+
+  useEffect(
+    () => () => {
+      worker.current?.terminate()
+      worker.current = null
+    },
+    [],
+  )
+
+  const seek = useCallback((position: number) => post({ kind: 'frame', position }), [post])
+  const choose = useCallback(
+    (position: number, task: number) => post({ kind: 'choose', position, task }),
+    [post],
+  )
+  const reopen = useCallback(
+    (position: number) => {
+      worker.current?.terminate()
+      worker.current = null
+      post({ kind: 'open', input, position })
+    },
+    [post, input],
+  )
+  return { ...state, seek, choose, reopen }
+}
