@@ -9,7 +9,7 @@ import { type NewResponse, responseOf, type StoredResponse, storeResponse } from
 
 /** Where items come from and how schedules are replayed: content and engine, or a test's own. */
 export type World = {
-  readonly loadItem: (id: string) => Promise<Item | null>
+  readonly loadItem: (id: string) => Item | null | Promise<Item | null>
   readonly replay: Replay
   readonly engineVersion: string
 }
@@ -107,15 +107,21 @@ export async function submitResponse(input: unknown, address: string, world: Wor
 
   const admitted = await viewerWhoStores(submission.locale, submission.guestKey, admitGuest)
   if (!admitted.ok) return admitted
-  return storeGraded(admitted.viewer, newResponse(submission, item, grade, world), world)
+  const stored = await storeWithinLimit(admitted.viewer, newResponse(submission, item, grade, world))
+  if ('ok' in stored) return stored
+  // An answer that was there already is explained as it was, not as this one would be.
+  const isNew = stored.outcome === 'stored'
+  const response = isNew
+    ? shape(stored.response, feedbackOf(item, grade, submission.locale))
+    : await answeredItem(stored.response, submission.locale, world)
+  return { ok: true, response }
 }
 
-async function storeGraded(viewer: Viewer, response: NewResponse, world: World): Promise<SubmitResult> {
+async function storeWithinLimit(viewer: Viewer, response: NewResponse) {
   const limited = await take('submit-by-person', viewer.id)
   if (limited) return limited
   const stored = await storeResponse(viewer, response)
-  if (stored.outcome === 'foreign') return { ok: false, code: 'refused' }
-  return { ok: true, response: await answeredItem(stored.response, response.locale, world) }
+  return stored.outcome === 'foreign' ? ({ ok: false, code: 'refused' } as const) : stored
 }
 
 /** The rate limit of making guests. */
@@ -154,9 +160,13 @@ export async function answeredItem(
   locale: 'ko' | 'en',
   world: World,
 ): Promise<AnsweredItem> {
+  const item = await world.loadItem(response.itemId)
+  const isSame = item !== null && itemHash(item) === response.itemHash
+  return shape(response, isSame ? explain(item, response.answer, locale, world) : null)
+}
+
+function shape(response: StoredResponse, feedback: Feedback | null): AnsweredItem {
   const { id: responseId, attemptId, itemId, seed, answer, createdAt } = response
-  const item = await world.loadItem(itemId)
-  const feedback = item && itemHash(item) === response.itemHash ? explain(item, answer, locale, world) : null
   const at = createdAt.toISOString()
   return { id: responseId, attemptId, itemId, seed, answer, at, ...response.score, feedback }
 }

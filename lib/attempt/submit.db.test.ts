@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
+import { newGuestKey } from '@/lib/auth/guest'
+import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
+import { db } from '@/lib/db'
+import { type ChoiceItem, itemHash, publicItem, type ScheduleItem } from '@/lib/quiz/item'
+import { type Submission, submitResponse, type World } from './submit'
+
+vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+
+const both = (text: string) => ({ ko: `${text} 한국어`, en: text })
+const plain = { misconception: null, feedback: null, scene: null }
+const item: ChoiceItem = {
+  id: 'fork.returns',
+  section: 'fork-twice',
+  lesson: 'fork',
+  kind: 'choice',
+  stem: both('stem'),
+  hint: null,
+  explanation: both('why'),
+  rubric: { points: 1, partial: 'whole' },
+  program: null,
+  options: [
+    { id: 'a', text: both('two'), correct: true, ...plain },
+    {
+      id: 'b',
+      text: both('one'),
+      correct: false,
+      ...plain,
+      misconception: { id: 'fork#1', name: both('fork returns once') },
+    },
+  ],
+}
+const race: ScheduleItem = {
+  ...item,
+  id: 'race.lose',
+  kind: 'schedule',
+  program: { file: 'race.c', source: 'source', config: {} },
+  key: { outcome: { stdout: '1\n', status: null, deadlock: null }, witness: 'w', maxSteps: 10 },
+  slips: [],
+}
+const world = (items: readonly (ChoiceItem | ScheduleItem)[] = [item, race]): World => ({
+  loadItem: (id) => items.find((i) => i.id === id) ?? null,
+  replay: ({ schedule }) =>
+    schedule === 'endless'
+      ? { state: 'unfinished' }
+      : { state: 'finished', stdout: '1\n', status: 0, deadlock: false },
+  engineVersion: 'test',
+})
+const submission = (rest: Partial<Submission> = {}): Submission => ({
+  id: randomUUID(),
+  attemptId: randomUUID(),
+  itemId: item.id,
+  hash: publicItem(item, 'en', 1).hash,
+  seed: 1,
+  locale: 'en',
+  answer: { kind: 'choice', option: 'a' },
+  ...rest,
+})
+const submit = (browser: Browser, input: unknown, in_ = world()) =>
+  request(browser, () => submitResponse(input, browser.address, in_))
+const rowsOf = async (id: string) => ({
+  responses: await db.itemResponse.findMany({ where: { id } }),
+  scores: await db.itemScore.findMany({ where: { responseId: id } }),
+})
+
+test('the first answer makes a guest, an attempt, a response, a score and mastery, in one go', async () => {
+  const browser = newBrowser()
+  const sent = submission({ answer: { kind: 'choice', option: 'b' }, durationMs: 1200, confidence: 3 })
+  const result = await submit(browser, sent)
+  expect(result).toMatchObject({
+    ok: true,
+    response: {
+      id: sent.id,
+      state: 'scored',
+      earned: 0,
+      total: 1,
+      feedback: {
+        correct: false,
+        key: { options: ['a'] },
+        chosen: [{ misconception: { name: 'fork returns once' } }],
+      },
+    },
+  })
+  const { responses, scores } = await rowsOf(sent.id)
+  expect(responses).toMatchObject([
+    {
+      itemId: item.id,
+      itemHash: itemHash(item),
+      seed: 1,
+      locale: 'en',
+      durationMs: 1200,
+      confidence: 3,
+      section: 'fork-twice',
+    },
+  ])
+  expect(scores).toMatchObject([
+    { engineVersion: 'test', earned: 0, total: 1, codes: ['fork#1'], gradedBy: 'submit' },
+  ])
+  const userId = responses[0]!.userId
+  expect(await db.user.findUnique({ where: { id: userId } })).toMatchObject({ guest: true })
+  expect(await db.attempt.findUnique({ where: { id: sent.attemptId } })).toMatchObject({ userId })
+  expect(await db.mastery.findMany({ where: { userId } })).toMatchObject([
+    { concept: 'fork', level: 0, answers: 1 },
+  ])
+})
+
+test('the same answer sent twice, one after the other or at once, is one row and one score', async () => {
+  const browser = newBrowser()
+  await submit(browser, submission())
+  const sent = submission({ answer: { kind: 'choice', option: 'b' } })
+  const results = await Promise.all(Array.from({ length: 8 }, () => submit(browser, sent)))
+  results.push(await submit(browser, sent))
+  for (const result of results)
+    expect(result).toMatchObject({ ok: true, response: { id: sent.id, earned: 0 } })
+  const { responses, scores } = await rowsOf(sent.id)
+  expect([responses.length, scores.length]).toEqual([1, 1])
+  expect(await db.mastery.findMany({ where: { userId: responses[0]!.userId } })).toMatchObject([
+    { answers: 2 },
+  ])
+})
+
+test('a resend with another answer changes nothing: the first one counts', async () => {
+  const browser = newBrowser()
+  const sent = submission()
+  await submit(browser, sent)
+  const again = await submit(browser, { ...sent, answer: { kind: 'choice', option: 'b' } })
+  expect(again).toMatchObject({ ok: true, response: { earned: 1, answer: { option: 'a' } } })
+})
+
+test("somebody else's response id, or attempt id, is refused in the same words", async () => {
+  const sent = submission()
+  await submit(newBrowser(), sent)
+  const other = newBrowser()
+  expect(await submit(other, sent)).toEqual({ ok: false, code: 'refused' })
+  expect(await submit(other, submission({ attemptId: sent.attemptId }))).toEqual({
+    ok: false,
+    code: 'refused',
+  })
+  expect((await rowsOf(sent.id)).responses).toHaveLength(1)
+})
+
+test('two tabs that store at once, before either has a cookie, make one guest', async () => {
+  const browser = newBrowser()
+  const guestKey = newGuestKey()
+  const sent = Array.from({ length: 6 }, () => submission({ guestKey }))
+  await Promise.all(sent.map((s) => submit(browser, s)))
+  const rows = await db.itemResponse.findMany({ where: { id: { in: sent.map((s) => s.id) } } })
+  expect(rows).toHaveLength(6)
+  expect(new Set(rows.map((r) => r.userId)).size).toBe(1)
+  const afterwards = submission()
+  await submit(browser, afterwards)
+  expect((await rowsOf(afterwards.id)).responses[0]?.userId).toBe(rows[0]?.userId)
+})
+
+test('many answers at once to one concept leave mastery as if they had come one by one', async () => {
+  const browser = newBrowser()
+  const first = submission()
+  await submit(browser, first)
+  await Promise.all(Array.from({ length: 10 }, () => submit(browser, submission())))
+  const userId = (await rowsOf(first.id)).responses[0]!.userId
+  const [mastery] = await db.mastery.findMany({ where: { userId } })
+  // 1 − 0.6^11
+  expect(mastery).toMatchObject({ answers: 11 })
+  expect(mastery?.level).toBeCloseTo(1 - 0.6 ** 11, 10)
+})
+
+test('what cannot be scored makes no row and no guest', async () => {
+  const guests = await db.user.count()
+  const browser = newBrowser()
+  const cases = [
+    [null, 'bad-request'],
+    [{ ...submission(), id: 'x' }, 'bad-request'],
+    [{ ...submission(), extra: 1 }, 'bad-request'],
+    [submission({ answer: { kind: 'card', rating: 5 as 4 } }), 'bad-request'],
+    [submission({ itemId: 'no.such' }), 'unknown-item'],
+    [submission({ hash: '0'.repeat(16) }), 'stale-item'],
+    [submission({ answer: { kind: 'choice', option: '' } }), 'unanswered'],
+    [submission({ answer: { kind: 'choice', option: 'z' } }), 'ill-formed'],
+    [submission({ answer: { kind: 'predict', stdout: 'x' } }), 'ill-formed'],
+  ] as const
+  for (const [input, code] of cases) expect(await submit(browser, input)).toEqual({ ok: false, code })
+  expect(await db.user.count()).toBe(guests)
+  expect(browser.cookies.size).toBe(0)
+})
+
+test('an answer that is stored already is given back even when its item has changed or gone', async () => {
+  const browser = newBrowser()
+  const sent = submission()
+  await submit(browser, sent)
+  const changed = { ...item, rubric: { points: 5, partial: 'whole' as const } }
+  for (const items of [[changed], []])
+    expect(await submit(browser, sent, world(items))).toMatchObject({
+      ok: true,
+      response: { earned: 1, total: 1, feedback: null },
+    })
+})
+
+test('a replay over its budget is stored as unfinished and says so', async () => {
+  const sent = submission({
+    itemId: race.id,
+    hash: publicItem(race, 'en', 1).hash,
+    answer: { kind: 'schedule', schedule: 'endless' },
+  })
+  const result = await submit(newBrowser(), sent)
+  expect(result).toMatchObject({
+    ok: true,
+    response: { state: 'unfinished', feedback: { correct: false, state: 'unfinished' } },
+  })
+  expect((await rowsOf(sent.id)).scores).toMatchObject([{ state: 'unfinished', earned: 0 }])
+})
+
+test('a learner who sends without end is told when to go on, and nothing else is stored', async () => {
+  const browser = newBrowser()
+  const results = []
+  for (let i = 0; i < 95; i++) results.push(await submit(browser, submission()))
+  const limited = results.filter((r) => !r.ok)
+  expect(limited.length).toBeGreaterThan(0)
+  for (const result of limited) expect(result).toMatchObject({ code: 'rate-limited' })
+})
+
+test('the database itself refuses to change a response or a score', async () => {
+  const sent = submission()
+  await submit(newBrowser(), sent)
+  const change = db.itemResponse.update({ where: { id: sent.id }, data: { itemId: 'other.item' } })
+  await expect(change).rejects.toThrow('an ItemResponse is never changed')
+  const raise = db.itemScore.updateMany({ where: { responseId: sent.id }, data: { earned: 0 } })
+  await expect(raise).rejects.toThrow('an ItemScore is never changed')
+})

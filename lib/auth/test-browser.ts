@@ -1,0 +1,58 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** A browser for tests of what reads cookies: `vi.mock('next/headers', () => import('@/lib/auth/test-browser'))`. */
+export type Browser = { readonly cookies: Map<string, string>; readonly address: string }
+
+type Exchange = {
+  readonly sent: ReadonlyMap<string, string>
+  readonly answered: Map<string, string>
+  readonly headers: Headers
+}
+const current = new AsyncLocalStorage<Exchange>()
+
+export function newBrowser(address = '203.0.113.7'): Browser {
+  return { cookies: new Map(), address }
+}
+
+/** Runs `work` as a request of this browser. As in life, the cookies that it sets are there when the answer
+ *  is, not before: a second request that is under way does not have them. */
+export async function request<T>(browser: Browser, work: () => Promise<T>): Promise<T> {
+  const headers = new Headers({
+    host: 'forklore.test',
+    origin: 'http://forklore.test',
+    'x-forwarded-for': browser.address,
+  })
+  const exchange: Exchange = { sent: new Map(browser.cookies), answered: new Map(), headers }
+  try {
+    return await current.run(exchange, work)
+  } finally {
+    for (const [name, value] of exchange.answered)
+      if (value === '') browser.cookies.delete(name)
+      else browser.cookies.set(name, value)
+  }
+}
+
+/** Stands in for `next/headers`. */
+export async function cookies() {
+  const { sent, answered } = exchange()
+  return {
+    get(name: string) {
+      const value = answered.get(name) ?? sent.get(name)
+      return value ? { name, value } : undefined
+    },
+    set(name: string, value: string) {
+      answered.set(name, value)
+    },
+  }
+}
+
+/** Stands in for `next/headers`. */
+export async function headers(): Promise<Headers> {
+  return exchange().headers
+}
+
+function exchange(): Exchange {
+  const found = current.getStore()
+  if (!found) throw new Error('outside of a request')
+  return found
+}
