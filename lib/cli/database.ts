@@ -1,13 +1,16 @@
 import path from 'node:path'
 import pg from 'pg'
-import { startPostgres, stopPostgres } from '@/lib/cli/postgres'
+import type { Say } from '@/lib/cli/environment'
+import { type Postgres, startPostgres, stopPostgres } from '@/lib/cli/postgres'
 import { readDatabaseUrl } from '@/lib/database-url'
 
 /** The database that a command works on. */
 export interface Database {
   readonly url: string
-  /** DATABASE_URL was given: a server that is not ours to stop. */
-  readonly external: boolean
+  /** Settles when our own server was lost; never on an external one, whose clients reconnect by themselves. */
+  readonly lost: Promise<void>
+  /** Starts our own server again after it was lost. `url` and `lost` are new ones; locks are to be taken again. */
+  reopen(): Promise<void>
   /** @returns false when another command holds the lock of this name on our own server; always true on an external one */
   tryLock(name: keyof typeof LOCKS): Promise<boolean>
   /** Ends our own server too, unless another command is using it. */
@@ -27,35 +30,59 @@ export function dataFolder(): string {
  * @param say told what takes a moment
  * @throws Error with a sentence that says what to do
  */
-export async function openDatabase(say: (line: string) => void = () => {}): Promise<Database> {
+export async function openDatabase(say: Say = () => {}): Promise<Database> {
   const given = process.env.DATABASE_URL
   if (given) {
     await checkReachable(given)
-    return { url: given, external: true, tryLock: async () => true, close: async () => {} }
-  }
-  for (;;) {
-    const server = await startPostgres(dataFolder())
-    say(server.reused ? 'PostgreSQL was running already' : 'PostgreSQL is up')
-    const holder = new pg.Client({ connectionString: server.adminUrl })
-    // It says so when PostgreSQL ends; who serves notices by the exit of what depends on it.
-    holder.on('error', () => {})
-    try {
-      await holder.connect()
-      // Waits while another command is stopping the server; then the connection ends, and we start it again.
-      await holder.query('SELECT pg_advisory_lock_shared($1)', [LOCKS.using])
-    } catch {
-      await holder.end().catch(() => {})
-      continue
-    }
+    const nothing = async () => {}
     return {
-      url: server.url,
-      external: false,
-      tryLock: (name) => tryLock(holder, LOCKS[name]),
-      close: async () => {
-        const last = await isLastUser(holder)
-        if (last) await stopPostgres(server)
-        await holder.end().catch(() => {})
-      },
+      url: given,
+      lost: new Promise(() => {}),
+      reopen: nothing,
+      tryLock: async () => true,
+      close: nothing,
+    }
+  }
+  let hold = await holdServer(dataFolder())
+  say(hold.server.reused ? 'PostgreSQL was running already' : 'PostgreSQL is up')
+  return {
+    get url() {
+      return hold.server.url
+    },
+    get lost() {
+      return hold.lost
+    },
+    reopen: async () => {
+      await hold.client.end().catch(() => {})
+      hold = await holdServer(dataFolder())
+    },
+    tryLock: (name) => tryLock(hold.client, LOCKS[name]),
+    close: async () => {
+      if (await isLastUser(hold.client)) await stopPostgres(hold.server)
+      await hold.client.end().catch(() => {})
+    },
+  }
+}
+
+/** A connection kept open for as long as the command runs: it carries the locks, and its end tells of the server's. */
+interface Hold {
+  readonly server: Postgres
+  readonly client: pg.Client
+  readonly lost: Promise<void>
+}
+
+async function holdServer(folder: string): Promise<Hold> {
+  for (;;) {
+    const server = await startPostgres(folder)
+    const client = new pg.Client({ connectionString: server.adminUrl })
+    const lost = new Promise<void>((settle) => client.on('end', () => settle()).on('error', () => settle()))
+    try {
+      await client.connect()
+      // Waits while another command is stopping the server; then the connection ends, and we start it again.
+      await client.query('SELECT pg_advisory_lock_shared($1)', [LOCKS.using])
+      return { server, client, lost }
+    } catch {
+      await client.end().catch(() => {})
     }
   }
 }
@@ -65,10 +92,10 @@ async function tryLock(client: pg.Client, key: number): Promise<boolean> {
   return rows[0]?.held === true
 }
 
-async function isLastUser(holder: pg.Client): Promise<boolean> {
+async function isLastUser(client: pg.Client): Promise<boolean> {
   try {
-    await holder.query('SELECT pg_advisory_unlock_shared($1)', [LOCKS.using])
-    return await tryLock(holder, LOCKS.using)
+    await client.query('SELECT pg_advisory_unlock_shared($1)', [LOCKS.using])
+    return await tryLock(client, LOCKS.using)
   } catch {
     return true // the server is gone or unwell already
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -37,49 +37,98 @@ export async function prisma(args: readonly string[], url?: string, quiet = fals
   return status ?? 1
 }
 
-/**
- * Brings a database to the newest migration; returns at once when it is there already.
- * @throws Error when a migration fails; what Prisma says is on stderr
- */
-export async function migrate(url: string): Promise<void> {
-  if (await isMigrated(url)) return
-  const status = await prisma(['migrate', 'deploy'], url, true)
-  if (status !== 0) throw new Error('The database could not be brought up to date; the reason is above.')
-}
+/** Prisma's own number, so that its CLI and we wait for each other. */
+const MIGRATION_LOCK = 72707369
 
-/** Asks the table that Prisma keeps, so that an ordinary start does not pay a second for the CLI. */
-async function isMigrated(url: string): Promise<boolean> {
+/** The table that Prisma keeps; its CLI takes up where we leave off and the other way round. */
+const LEDGER = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum VARCHAR(64) NOT NULL,
+  finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL,
+  logs TEXT,
+  rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`
+
+/**
+ * Brings a database to the newest migration of `prisma/migrations`.
+ * Not by `prisma migrate deploy`: that keeps its books outside of the migration's transaction, so that a kill between the
+ * two leaves a database which no longer starts. Here a migration and its row are one transaction.
+ *
+ * @returns how many migrations were applied
+ * @throws Error with a sentence, when a migration fails or the database is another version's
+ */
+export async function migrate(url: string): Promise<number> {
   const { schema, ...connection } = readDatabaseUrl(url)
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    const { rows } = await client.query<{ migration_name: string; checksum: string; done: boolean }>(
-      `SELECT migration_name, checksum, finished_at IS NOT NULL AND rolled_back_at IS NULL AS done
-         FROM ${quoteIdentifier(schema)}._prisma_migrations WHERE rolled_back_at IS NULL`,
-    )
-    const applied = new Map(rows.map((row) => [row.migration_name, row]))
-    const known = migrationsOnDisk()
-    return (
-      rows.length === known.length &&
-      known.every(({ name, checksum }) => {
-        const row = applied.get(name)
-        return row?.done === true && row.checksum === checksum
-      })
-    )
-  } catch (error) {
-    if ((error as { code?: string }).code === '42P01') return false // no such table: a new database
-    throw error
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    if ((await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema])).rowCount === 0)
+      await client.query(`CREATE SCHEMA ${quoteIdentifier(schema)}`)
+    await client.query(`SET client_min_messages = warning; ${LEDGER}`)
+    const pending = await pendingMigrations(client)
+    for (const migration of pending) await apply(client, migration)
+    return pending.length
   } finally {
     await client.end()
   }
 }
 
-function migrationsOnDisk(): { name: string; checksum: string }[] {
+interface Migration {
+  readonly name: string
+  readonly sql: string
+  readonly checksum: string
+}
+
+async function pendingMigrations(client: pg.Client): Promise<Migration[]> {
+  const { rows } = await client.query<{ migration_name: string; checksum: string; finished_at: Date | null }>(
+    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+  )
+  const known = new Map(migrationsOnDisk().map((migration) => [migration.name, migration]))
+  for (const { migration_name: name, checksum, finished_at } of rows) {
+    const migration = known.get(name)
+    if (!migration)
+      throw new Error(`The database has the migration ${name}, which this version of Forklore does not.`)
+    if (finished_at === null)
+      throw new Error(`The migration ${name} failed earlier. See: npm run db -- migrate resolve --help`)
+    if (migration.checksum !== checksum)
+      throw new Error(
+        `prisma/migrations/${name}/migration.sql was changed after it was applied. Add a new one instead.`,
+      )
+    known.delete(name)
+  }
+  return [...known.values()]
+}
+
+async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query('BEGIN')
+  try {
+    await client.query(sql)
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+       VALUES ($1, $2, now(), $3, 1)`,
+      [randomUUID(), checksum, name],
+    )
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw new Error(`The migration ${name} failed, and nothing of it was kept: ${(error as Error).message}`)
+  }
+}
+
+function migrationsOnDisk(): Migration[] {
   const folder = 'prisma/migrations'
   if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((name) => existsSync(path.join(folder, name, 'migration.sql')))
-    .map((name) => ({ name, checksum: sha256(readFileSync(path.join(folder, name, 'migration.sql'))) }))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: sha256(sql) }
+    })
 }
 
 /**

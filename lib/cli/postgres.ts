@@ -208,7 +208,7 @@ function giveTo(owner: Owner | null, file: string): void {
 /** @returns the server, or in words why it did not start (worth another try) */
 async function tryStart(cluster: Cluster): Promise<Omit<Postgres, 'reused'> | string> {
   clearStalePidFile(cluster)
-  const port = await freePort()
+  const port = await choosePort(cluster)
   const logged = statSync(logFile(cluster), { throwIfNoEntry: false })?.size ?? 0
   const settings = [
     `port=${port}`,
@@ -241,6 +241,16 @@ async function tryStart(cluster: Cluster): Promise<Omit<Postgres, 'reused'> | st
   }
   await end
   return logTail(cluster, logged)
+}
+
+/** The same as last time if it can be: a restart then goes unnoticed by those who were connected. */
+async function choosePort(cluster: Cluster): Promise<number> {
+  const file = path.join(cluster.folder, 'pg-port')
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  if (last > 0 && (await isFree(last))) return last
+  const port = await freePort()
+  writeFileSync(file, String(port))
+  return port
 }
 
 async function findRunning(cluster: Cluster): Promise<Omit<Postgres, 'reused'> | null> {
@@ -354,6 +364,19 @@ export async function freePort(): Promise<number> {
   await once(server, 'close')
   if (address === null || typeof address === 'string') throw new Error('no port')
   return address.port
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  try {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    server.close()
+    await once(server, 'close')
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Where `bin/postgres` is, readable by the one who runs it: as root, a copy outside of the clone (60 MB, once). */

