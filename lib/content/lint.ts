@@ -1,0 +1,96 @@
+import 'server-only'
+import type { AnswerOption, Item, Locale } from '@/lib/quiz/item'
+
+/** The rules of item writing that a program can check (Haladyna, Downing and Rodriguez 2002, adapted).
+ *  Each finding is a sentence about one item, or about the course when `id` is null. */
+export type Lint = { readonly id: string | null; readonly message: string }
+
+const LOCALES: readonly Locale[] = ['ko', 'en']
+const ALL_OR_NONE =
+  /모두 정답|정답 없음|정답이 없|위의 모두|모두 옳|모두 맞|all of the above|none of the above/i
+const NEGATIVE_STEM =
+  /않은 것|아닌 것|틀린 것|옳지 않|맞지 않|잘못된 것|which .*\b(not|never)\b|\bexcept\b|incorrect|false\?/i
+const EMPTY_STEM = /^다음 중 (옳은|맞는|올바른) 것은|which of the following (is|are) (true|correct)/i
+const ABSOLUTE = /항상|언제나|절대|반드시|\balways\b|\bnever\b/i
+
+/** Everything wrong with the way these items are written. Works on items as built. */
+export function lintItems(items: readonly Item[]): Lint[] {
+  return [...items.flatMap(lintItem), ...lintCourse(items)]
+}
+
+function lintItem(item: Item): Lint[] {
+  const messages: string[] = []
+  for (const locale of LOCALES) {
+    const stem = item.stem[locale]
+    if (NEGATIVE_STEM.test(stem)) messages.push(`${locale}: the stem asks for what is not so`)
+    if (EMPTY_STEM.test(stem)) messages.push(`${locale}: the stem cannot be answered without the options`)
+    if (!/[?？.。]$/.test(stem.trim())) messages.push(`${locale}: the stem is no sentence`)
+  }
+  if (item.kind === 'choice' || item.kind === 'multi') messages.push(...lintOptions(item.options))
+  if (item.kind === 'choice' && item.options.filter((o) => o.correct).length !== 1)
+    messages.push('a choice has one right option')
+  if (item.kind === 'multi' && new Set(item.options.map((o) => o.correct)).size !== 2)
+    messages.push('a multiple choice has right and wrong options')
+  if (item.kind === 'predict' || item.kind === 'schedule')
+    for (const slip of item.slips)
+      if (!slip.misconception || !slip.feedback || !slip.scene)
+        messages.push(`the slip ${JSON.stringify(slip.stdout)} lacks a misconception, feedback or scene`)
+  return messages.map((message) => ({ id: item.id, message }))
+}
+
+function lintOptions(options: readonly AnswerOption[]): string[] {
+  const messages = options
+    .filter((option) => !option.correct && !(option.misconception && option.feedback && option.scene))
+    .map((option) => `option ${option.id} lacks a misconception, feedback or scene`)
+  for (const locale of LOCALES) {
+    const texts = options.map((option) => option.text[locale])
+    if (texts.some((text) => ALL_OR_NONE.test(text))) messages.push(`${locale}: an option is "all" or "none"`)
+    if (new Set(texts).size < texts.length) messages.push(`${locale}: two options read the same`)
+    if (new Set(texts.map(shapeOf)).size > 1) messages.push(`${locale}: the options do not end alike`)
+    const lengths = texts.map((text) => text.length)
+    if (Math.max(...lengths) > 3 * Math.min(...lengths) + 6)
+      messages.push(`${locale}: one option is more than three times as long as another`)
+    const [right, wrong] = [options.filter((o) => o.correct), options.filter((o) => !o.correct)]
+    const isAbsolute = (option: AnswerOption) => ABSOLUTE.test(option.text[locale])
+    if (wrong.some(isAbsolute) && !right.some(isAbsolute))
+      messages.push(`${locale}: words like "always" stand only in wrong options`)
+  }
+  const ids = options.map((option) => option.id).join('')
+  if (!'abcdef'.startsWith(ids)) messages.push(`the options are named ${ids}, not in order`)
+  return messages
+}
+
+/** How an option ends: as a sentence, a question, or neither. Options of one item end alike. */
+function shapeOf(text: string): string {
+  if (/[.。]$/.test(text)) return 'sentence'
+  return /[?？]$/.test(text) ? 'question' : 'phrase'
+}
+
+/** Rules about many items: no cue from length or place, and most items above recall. */
+function lintCourse(items: readonly Item[]): Lint[] {
+  const choices = items.filter((item) => item.kind === 'choice')
+  const messages: string[] = []
+  for (const locale of LOCALES) {
+    const longest = choices.filter((item) => isKeyLongest(item.options, locale)).length
+    if (longest > 0.3 * choices.length)
+      messages.push(
+        `${locale}: the key is the longest option in ${longest} of ${choices.length} items; 30 % are allowed`,
+      )
+  }
+  if (choices.length >= 8)
+    for (const place of [0, 1, 2]) {
+      const share = choices.filter((item) => item.options[place]?.correct).length / choices.length
+      if (share < 0.15 || share > 0.5)
+        messages.push(`the key stands in place ${place + 1} in ${Math.round(share * 100)} % of the choices`)
+    }
+  const shown = items.filter((item) => item.program !== null).length
+  if (shown < 0.6 * items.length)
+    messages.push(`${shown} of ${items.length} items are about a program; at least 60 % are to be`)
+  return messages.map((message) => ({ id: null, message }))
+}
+
+function isKeyLongest(options: readonly AnswerOption[], locale: Locale): boolean {
+  const length = (isRight: boolean) =>
+    Math.max(...options.filter((o) => o.correct === isRight).map((o) => o.text[locale].length))
+  return length(true) > length(false)
+}
