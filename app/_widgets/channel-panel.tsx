@@ -15,6 +15,7 @@ export function ChannelPanel({ frame, labels }: { frame: Frame; labels: Labels }
             <Ends ends={channel.writers} label={labels.writers} />
             <ol className="sim-bytes">
               {channel.bytes.slice(0, SHOWN).map((b, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a byte is known by its place alone
                 <li key={`${i + 1}`} className={b.task < 0 ? '' : taskClass(b.task)}>
                   {printable(b.byte)}
                 </li>

@@ -1,3 +1,4 @@
+import './simulator.css'
 import { event as enEvent } from '@/lib/i18n/en/event'
 import { simulator as enLabels } from '@/lib/i18n/en/simulator'
 import { event as koEvent } from '@/lib/i18n/ko/event'

@@ -106,13 +106,13 @@ export function Simulator(props: {
         </button>
       </header>
       {tabs.length > 1 && !asText && (
-        <div className="sim-tabs" role="group" aria-label={labels.parts}>
+        <nav className="sim-tabs" aria-label={labels.parts}>
           {tabs.map((name) => (
             <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
               {labels[name]}
             </button>
           ))}
-        </div>
+        </nav>
       )}
       <Peek view={frame.view} labels={labels} />
       {asText ? (
@@ -133,7 +133,8 @@ export function Simulator(props: {
       <div className="sim-say" aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}>
         <p>
           {narration.map((sentence, i) => (
-            <span key={`${frame.position}-${i}`}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
+            <span key={i}>
               <Say narration={sentence} />{' '}
             </span>
           ))}

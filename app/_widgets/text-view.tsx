@@ -8,7 +8,7 @@ export function TextView({ frame, labels }: { frame: Frame; labels: Labels }) {
   const { view } = frame
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <div className="sim-text" tabIndex={0} role="region" aria-label={labels.asText}>
+    <section className="sim-text" tabIndex={0} aria-label={labels.asText}>
       <table>
         <caption>{labels.tasks}</caption>
         <tbody>
@@ -59,6 +59,6 @@ export function TextView({ frame, labels }: { frame: Frame; labels: Labels }) {
             </tbody>
           </table>
         ))}
-    </div>
+    </section>
   )
 }

@@ -17,7 +17,8 @@ export function Timeline({ shape, position, labels }: { shape: RunShape; positio
     <figure className="sim-timeline">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(shape, position, labels)}>
         {Array.from({ length: shape.coreCount }, (_, core) => (
-          <g key={`core${core + 1}`}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a core is its number
+          <g key={core}>
             <text x="0" y={TOP + core * ROW + 16} className="sim-axis">
               {fill(labels.core, { n: core })}
             </text>
