@@ -82,7 +82,6 @@ export function Simulator(props: {
     hasPart(parts, p, frame),
   )
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the controls inside, wherever focus is
     <section
       className="sim"
       id={`sim-${id}`}
