@@ -30,7 +30,7 @@ export function proxy(request: NextRequest): NextResponse {
   const ofPage = pages[readablePath(pathname)]
   // A prerendered page is the same for everyone, so its scripts can only be known by their hashes. A form that is posted
   // before the page is alive is answered by a fresh rendering.
-  if (ofPage && request.method === 'GET') return withPolicy(NextResponse.next(), policy(ofPage))
+  if (ofPage && request.method !== 'POST') return withPolicy(NextResponse.next(), policy(ofPage))
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const value = policy([`nonce-${nonce}`, ...shared])

@@ -58,21 +58,38 @@ export async function ensureBuild(
   return { folder, hash }
 }
 
+/** What Next prints at the start of each part of its work, and what a person is told. */
+const STAGES = [
+  { sign: 'Compiled', words: '  the code is compiled' },
+  { sign: 'Generating static pages', words: '  writing the lessons and the other pages' },
+  { sign: 'Finalizing', words: '  finishing' },
+]
+
 async function nextBuild(
   folder: string,
   say: (line: string) => void,
   variables: Record<string, string>,
 ): Promise<void> {
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...variables },
+  const next = path.resolve('node_modules/next/dist/bin/next')
+  const child = spawn(process.execPath, ['--import', './lib/cli/tether.mjs', next, 'build'], {
+    // The pipe on stdin is the tether: a build that nobody waits for any more ends.
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      FORKLORE_TETHER: String(process.pid),
+      ...variables,
+    },
   })
   const lines: string[] = []
+  const told = new Set<string>()
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line)
-      const stage = /^[ ✓]*(Compiled|Collecting page data|Generating static pages|Finalizing)[^(]*/.exec(line)
-      if (stage) say(`  ${stage[0].replace(/[✓]|\.\.\.$/g, '').trim()}`)
+      const stage = STAGES.find(({ sign }) => line.includes(sign) && !told.has(sign))
+      if (stage) say(stage.words)
+      told.add(stage?.sign ?? '')
     })
   const [status] = await once(child, 'close')
   if (status === 0) return

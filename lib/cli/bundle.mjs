@@ -19,7 +19,7 @@ export async function bundle(name) {
   const kept = readManifest(manifest)
   if (kept?.inputs.every(isUnchanged) && existsSync(kept.output)) return kept.output
 
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   const result = await build({
     entryPoints: [path.join(root, 'lib/cli', `${name}.ts`)],
     absWorkingDir: root,
@@ -37,6 +37,7 @@ export async function bundle(name) {
     loader: { '.wasm': 'binary' },
     logLevel: 'error',
   })
+  await stop() // its service would stay as long as the command
   const text = result.outputFiles[0].text
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
   const output = path.join(cache, `${name}-${hash}.mjs`)

@@ -104,7 +104,9 @@ export async function startDisposablePostgres(
   writeFileSync(path.join(folder, 'owner'), String(process.pid))
   const server = await startPostgres(folder, settings)
   const stop = async () => {
-    await stopPostgres(server)
+    // Not `server.pid`: a test may have killed that one and started another in its folder.
+    const pid = readPidFile(path.join(folder, 'pg'))?.pid
+    if (pid !== undefined && processName(pid) === 'postgres') await stopPostgres({ pid })
     rmSync(folder, { recursive: true, force: true })
   }
   return { ...server, folder, stop }

@@ -1,5 +1,8 @@
-// Preloaded into the web server: it ends when its parent does, even by kill -9, so that nobody holds the port.
-// stdin is a pipe whose other end only the parent has.
-process.stdin.on('close', () => process.exit(0)).resume()
-// The pipe alone does not keep the process alive.
-process.stdin.unref?.()
+// Preloaded into what a command starts: it ends when the command does, even by kill -9, so that nothing is left to hold
+// the port or to write. stdin is a pipe whose other end only the command has.
+// Workers of the started process inherit this preload, but not the pipe: they are their parent's to end.
+if (process.env.FORKLORE_TETHER === String(process.ppid)) {
+  process.stdin.on('close', () => process.exit(0)).resume()
+  // The pipe alone does not keep the process alive.
+  process.stdin.unref?.()
+}

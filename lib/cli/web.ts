@@ -48,6 +48,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
         ...process.env,
         NODE_ENV: 'production',
         NEXT_TELEMETRY_DISABLED: '1',
+        FORKLORE_TETHER: String(process.pid),
         FORKLORE_DIST: build.folder,
         FORKLORE_BUILD: build.hash,
         DATABASE_URL: options.databaseUrl,

@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM_FLAGS } from '../lib/cli/chromium'
+
+const { BASE_URL, CHROMIUM } = process.env
+if (!BASE_URL || !CHROMIUM)
+  throw new Error('Run the browser tests with `npm test -- e2e`: it starts what they need.')
+
+/** Every test runs at 1440 px; those tagged `@narrow` at 390 px too. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../test-results',
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: BASE_URL,
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] },
+  },
+  projects: [
+    { name: 'wide', use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'narrow',
+      grep: /@narrow/,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+  ],
+})
