@@ -1,0 +1,117 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import {
+  type AccountFailure,
+  checkPassword,
+  createAccount,
+  deleteAccount,
+  endAllSessions,
+  readEmail,
+  readSignUp,
+  renameViewer,
+  type SignedIn,
+} from '@/lib/auth/account'
+import { dropGuestKey, hashGuestKey, readGuestKey } from '@/lib/auth/guest'
+import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
+import { dropSession, writeSession } from '@/lib/auth/session'
+import { getViewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import { type RateLimited, takeAll } from '@/lib/rate-limit/store'
+import { mergeGuest } from './merge'
+
+/** `cross-origin`: the request comes from another site's page. `signed-out`: nobody is signed in.
+ *  `wrong-password`: the account was not deleted, because the repeated password does not fit. */
+export type EnterFailure =
+  | AccountFailure
+  | RateLimited
+  | { readonly ok: false; readonly code: 'cross-origin' | 'signed-out' | 'wrong-password' }
+export type EnterCode = EnterFailure['code']
+export type EnterResult = { readonly ok: true } | EnterFailure
+
+/** Signs somebody up with e-mail and password, and in. A guest's row becomes the account.
+ *  @param input `{ email, password, displayName? }` */
+export async function signUp(input: unknown, locale: 'ko' | 'en'): Promise<EnterResult> {
+  const form = readSignUp(input)
+  if (!form.ok) return form
+  const refused = await refuse([['sign-up-by-address', await address()]])
+  if (refused) return refused
+  const made = await createAccount(await getViewer(), form.form, locale)
+  return made.ok ? enter(made) : made
+}
+
+/** Signs somebody in with e-mail and password. What was done here as a guest comes along.
+ *  @param input `{ email, password }` */
+export async function signIn(input: unknown): Promise<EnterResult> {
+  const email = readEmail(input)
+  if (email === null) return { ok: false, code: 'email-ill-formed' }
+  const refused = await refuse([
+    ['sign-in-by-address', await address()],
+    ['sign-in-by-email', email],
+  ])
+  if (refused) return refused
+  const found = await checkPassword(email, input)
+  return found.ok ? enter(found) : found
+}
+
+/** Ends the session of this browser. What a guest does here next is a new guest's. */
+export async function signOut(): Promise<EnterResult> {
+  const refused = await refuse([])
+  if (refused) return refused
+  await dropSession()
+  return { ok: true }
+}
+
+/** Ends every session of this person, on every device. */
+export async function signOutEverywhere(): Promise<EnterResult> {
+  const refused = await refuse([])
+  if (refused) return refused
+  const viewer = await getViewer()
+  if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
+  await endAllSessions(viewer)
+  await dropSession()
+  return { ok: true }
+}
+
+/** Changes the name that others see. */
+export async function rename(input: unknown): Promise<EnterResult> {
+  const refused = await refuse([])
+  if (refused) return refused
+  const viewer = await getViewer()
+  return viewer ? renameViewer(viewer, input) : { ok: false, code: 'signed-out' }
+}
+
+/** Deletes the person who asks, a guest too, with everything of theirs.
+ *  @param password repeated, by who has one */
+export async function removeAccount(password: unknown): Promise<EnterResult> {
+  const viewer = await getViewer()
+  if (!viewer) return { ok: false, code: 'signed-out' }
+  const refused = await refuse([['sign-in-by-email', viewer.id]])
+  if (refused) return refused
+  if (!(await deleteAccount(viewer, password))) return { ok: false, code: 'wrong-password' }
+  await dropSession()
+  await dropGuestKey()
+  return { ok: true }
+}
+
+/** Brings the work of this browser's guest along to who has just signed in. */
+export async function welcome(userId: string): Promise<void> {
+  const key = await readGuestKey()
+  const guest = key && (await db.user.findUnique({ where: { guestKeyHash: hashGuestKey(key) } }))
+  if (guest) await mergeGuest(guest.id, userId)
+  if (key) await dropGuestKey()
+}
+
+async function enter({ id, epoch }: SignedIn): Promise<EnterResult> {
+  await welcome(id)
+  await writeSession(id, epoch)
+  return { ok: true }
+}
+
+async function refuse(buckets: Parameters<typeof takeAll>[0]): Promise<EnterFailure | null> {
+  if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
+  return takeAll(buckets)
+}
+
+async function address(): Promise<string> {
+  return clientAddress(await headers())
+}

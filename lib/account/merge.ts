@@ -1,0 +1,67 @@
+import 'server-only'
+import { type Db, transaction } from '@/lib/db'
+import { recomputeMastery } from '@/lib/progress/store'
+
+/** Moves everything that a guest did to an account, in one transaction. Answers are a set keyed by ids that
+ *  clients make, so merging is union; what is derived is derived anew. Doing it again changes nothing.
+ *  @param guestId a guest; anybody else's work is left where it is
+ *  @param accountId who signed in
+ *  @returns whether there was something to move */
+export async function mergeGuest(guestId: string, accountId: string): Promise<boolean> {
+  if (guestId === accountId) return false
+  return transaction(async (tx) => {
+    if (!(await lockBoth(tx, guestId, accountId))) return false
+    await tx.attempt.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+    await tx.itemResponse.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+    await uniteSections(tx, guestId, accountId)
+    await uniteMemberships(tx, guestId, accountId)
+    await recomputeMastery(tx, accountId, null)
+    await tx.mastery.deleteMany({ where: { userId: guestId } })
+    await tx.user.update({ where: { id: guestId }, data: { mergedIntoId: accountId, guestKeyHash: null } })
+    return true
+  })
+}
+
+/** Locks both rows, in the order of their ids so that two merges cannot wait for each other. An answer that
+ *  is being stored for the guest is waited for; one that comes later finds where the work went.
+ *  @returns false when there is no such guest any more, or no such account */
+async function lockBoth(tx: Db, guestId: string, accountId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ id: string; guest: boolean; mergedIntoId: string | null }[]>`
+    SELECT "id", "guest", "mergedIntoId" FROM "User" WHERE "id" IN (${guestId}, ${accountId}) ORDER BY "id" FOR UPDATE`
+  const guest = rows.find((row) => row.id === guestId)
+  const account = rows.find((row) => row.id === accountId)
+  return guest?.guest === true && guest.mergedIntoId === null && account?.guest === false
+}
+
+/** Seen latest counts, done earliest counts, and done stays done. */
+async function uniteSections(tx: Db, guestId: string, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt")
+    SELECT ${accountId}, "section", "seenAt", "doneAt" FROM "SectionProgress" WHERE "userId" = ${guestId}
+    ON CONFLICT ("userId", "section") DO UPDATE SET
+      "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
+      "doneAt" = LEAST(known."doneAt", excluded."doneAt")`
+  await tx.sectionProgress.deleteMany({ where: { userId: guestId } })
+}
+
+/** In a class where only the guest was, the account takes the place. Where both were, the account's membership
+ *  stands: it is active if either is, a teacher stays one, the earlier joining counts, and earlier work is
+ *  shared only if both said so. */
+async function uniteMemberships(tx: Db, guestId: string, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Membership" AS own SET
+      "status" = CASE WHEN guests."status" = 'active' THEN 'active' ELSE own."status" END,
+      "leftAt" = CASE WHEN guests."status" = 'active' THEN NULL ELSE own."leftAt" END,
+      "joinedAt" = CASE
+        WHEN own."status" = 'active' AND guests."status" = 'active' THEN LEAST(own."joinedAt", guests."joinedAt")
+        WHEN guests."status" = 'active' THEN guests."joinedAt"
+        ELSE own."joinedAt" END,
+      "shareEarlier" = own."shareEarlier" AND guests."shareEarlier"
+    FROM "Membership" AS guests
+    WHERE own."userId" = ${accountId} AND guests."userId" = ${guestId} AND own."classroomId" = guests."classroomId"
+      AND own."role" = 'learner'`
+  await tx.$executeRaw`
+    DELETE FROM "Membership" AS guests USING "Membership" AS own
+     WHERE guests."userId" = ${guestId} AND own."userId" = ${accountId} AND own."classroomId" = guests."classroomId"`
+  await tx.membership.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+}

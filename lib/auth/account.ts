@@ -1,0 +1,152 @@
+import 'server-only'
+import { z } from 'zod'
+import { db, isUniqueViolation, transaction } from '@/lib/db'
+import { hashPassword, isPassword, PASSWORD_LENGTH } from './password'
+import type { Viewer } from './viewer'
+
+/** Why an account could not be made or opened.
+ *  - `email-ill-formed`, `password-short`, `password-long`, `name-ill-formed`: mend the field and send again
+ *  - `email-taken`: there is an account with it; sign in instead
+ *  - `wrong-credentials`: no account with this address and password; it does not say which is wrong
+ *  - `signed-in`: somebody is signed in here already */
+export type AccountCode =
+  | 'email-ill-formed'
+  | 'password-short'
+  | 'password-long'
+  | 'name-ill-formed'
+  | 'email-taken'
+  | 'wrong-credentials'
+  | 'signed-in'
+export type AccountFailure = { readonly ok: false; readonly code: AccountCode }
+
+/** What a session is started from. */
+export type SignedIn = { readonly ok: true; readonly id: string; readonly epoch: number }
+
+/** At most this many characters are shown of anybody's name. */
+export const MAX_NAME = 40
+
+/** An address as it is stored and compared. */
+const email = z
+  .string()
+  .max(254)
+  .transform((text) => text.trim().toLowerCase())
+  .pipe(z.email())
+
+/** A name for others to see: no control characters, no invisible ones, not only blanks. */
+export const displayName = z
+  .string()
+  .max(200)
+  .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(MAX_NAME)
+      .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u),
+  )
+
+export type SignUpForm = {
+  readonly email: string
+  readonly password: string
+  readonly displayName: string | null
+}
+
+/** Reads the fields of a sign-up. The first thing that is wrong is named. */
+export function readSignUp(
+  input: unknown,
+): { readonly ok: true; readonly form: SignUpForm } | AccountFailure {
+  const fields = z
+    .object({ email: z.unknown(), password: z.unknown(), displayName: z.unknown() })
+    .safeParse(input)
+  const address = email.safeParse(fields.data?.email)
+  if (!address.success) return { ok: false, code: 'email-ill-formed' }
+  const password = z.string().safeParse(fields.data?.password)
+  if (!password.success || password.data.length < PASSWORD_LENGTH.min)
+    return { ok: false, code: 'password-short' }
+  if (password.data.length > PASSWORD_LENGTH.max) return { ok: false, code: 'password-long' }
+  const given = fields.data?.displayName
+  const name = given === undefined || given === null || given === '' ? null : displayName.safeParse(given)
+  if (name && !name.success) return { ok: false, code: 'name-ill-formed' }
+  return { ok: true, form: { email: address.data, password: password.data, displayName: name?.data ?? null } }
+}
+
+/** Makes an account: a guest's own row becomes one, so that nothing of theirs moves.
+ *  @param guest who asks, or null for somebody who has stored nothing yet */
+export async function createAccount(
+  guest: Viewer | null,
+  form: SignUpForm,
+  locale: Viewer['locale'],
+): Promise<SignedIn | AccountFailure> {
+  if (guest && !guest.isGuest) return { ok: false, code: 'signed-in' }
+  const passwordHash = await hashPassword(form.password)
+  const data = { email: form.email, passwordHash, locale, guest: false, guestKeyHash: null }
+  const name = form.displayName === null ? {} : { displayName: form.displayName }
+  try {
+    const row = guest
+      ? await upgradeGuest(guest.id, { ...data, ...name })
+      : await db.user.create({ data: { ...data, ...name } })
+    return row ? { ok: true, id: row.id, epoch: row.sessionEpoch } : { ok: false, code: 'signed-in' }
+  } catch (error) {
+    if (isUniqueViolation(error)) return { ok: false, code: 'email-taken' }
+    throw error
+  }
+}
+
+/** Null when another tab was faster and the guest is an account, or part of one, by now. */
+async function upgradeGuest(id: string, data: object) {
+  return transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({ where: { id, guest: true, mergedIntoId: null }, data })
+    return count === 1 ? tx.user.findUniqueOrThrow({ where: { id } }) : null
+  })
+}
+
+/** The address that a sign-in is about, for its rate limit; null when it is none. */
+export function readEmail(input: unknown): string | null {
+  const fields = z.object({ email }).safeParse(input)
+  return fields.success ? fields.data.email : null
+}
+
+/** Finds the account of an address and a password. Takes equally long whether or not there is one. */
+export async function checkPassword(address: string, input: unknown): Promise<SignedIn | AccountFailure> {
+  const fields = z.object({ password: z.string().max(PASSWORD_LENGTH.max) }).safeParse(input)
+  const user = await db.user.findUnique({ where: { email: address } })
+  const fits = await isPassword(user?.passwordHash ?? null, fields.data?.password ?? '')
+  if (!user || !fits) return { ok: false, code: 'wrong-credentials' }
+  return { ok: true, id: user.id, epoch: user.sessionEpoch }
+}
+
+/** Ends every session of a person, on every device. */
+export async function endAllSessions(viewer: Viewer): Promise<void> {
+  await db.user.updateMany({ where: { id: viewer.id }, data: { sessionEpoch: { increment: 1 } } })
+}
+
+/** Changes what others see of somebody. Classes joined before keep the name that was given there. */
+export async function renameViewer(viewer: Viewer, input: unknown): Promise<{ ok: true } | AccountFailure> {
+  const name = displayName.safeParse(input)
+  if (!name.success) return { ok: false, code: 'name-ill-formed' }
+  await db.user.updateMany({ where: { id: viewer.id }, data: { displayName: name.data } })
+  return { ok: true }
+}
+
+/** Deletes a person and everything of theirs; classes that nobody else teaches go too.
+ *  @returns whether it was done: an account must repeat its password, if it has one */
+export async function deleteAccount(viewer: Viewer, password: unknown): Promise<boolean> {
+  const user = await db.user.findUnique({ where: { id: viewer.id } })
+  if (!user) return true
+  const repeated = typeof password === 'string' ? password : ''
+  if (user.passwordHash && !(await isPassword(user.passwordHash, repeated))) return false
+  await transaction(async (tx) => {
+    const teaches = { role: 'teacher', status: 'active' } as const
+    await tx.classroom.deleteMany({
+      where: {
+        members: {
+          some: { userId: viewer.id, ...teaches },
+          none: { userId: { not: viewer.id }, ...teaches },
+        },
+      },
+    })
+    await tx.verificationToken.deleteMany({ where: { identifier: user.email ?? '' } })
+    await tx.user.deleteMany({ where: { id: viewer.id } })
+  })
+  return true
+}

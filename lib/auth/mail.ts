@@ -1,0 +1,28 @@
+import 'server-only'
+import { createTransport } from 'nodemailer'
+
+/** Whether links can be sent: EMAIL_SERVER (`smtp://user:password@host:587`) and EMAIL_FROM are set. */
+export function canSendMail(): boolean {
+  return Boolean(process.env.EMAIL_SERVER && process.env.EMAIL_FROM)
+}
+
+/** Sends the link that signs somebody in.
+ *  @throws when the mail server does not take it within 15 seconds */
+export async function sendSignInLink(to: string, url: string, locale: 'ko' | 'en'): Promise<void> {
+  const limits = { connectionTimeout: 10_000, socketTimeout: 15_000 }
+  const transport = createTransport({ url: process.env.EMAIL_SERVER ?? '', ...limits })
+  const { subject, text } = TEXT[locale](url)
+  const sent = await transport.sendMail({ to, from: process.env.EMAIL_FROM, subject, text })
+  if (sent.rejected.length > 0) throw new Error('the mail server refused the address')
+}
+
+const TEXT = {
+  ko: (url: string) => ({
+    subject: 'Forklore 로그인 링크',
+    text: `아래 링크를 열면 로그인됩니다. 링크는 한 번만, 24시간 동안 쓸 수 있습니다.\n\n${url}\n\n로그인을 요청하지 않았다면 이 메일을 지워도 됩니다.\n`,
+  }),
+  en: (url: string) => ({
+    subject: 'Your Forklore sign-in link',
+    text: `Open this link to sign in. It works once, within 24 hours.\n\n${url}\n\nIf you did not ask to sign in, you can delete this message.\n`,
+  }),
+} as const
