@@ -5,10 +5,15 @@ import { useEffect, useSyncExternalStore } from 'react'
 /** What `GET /api/me` says about whoever is looking. `viewer` is null for somebody who has stored nothing. */
 export type Me = {
   readonly viewer: { readonly name: string | null; readonly guest: boolean } | null
-  /** Ids of answered items, with whether the newest answer was entirely right; null for what has no right. */
-  readonly answered: readonly { readonly itemId: string; readonly correct: boolean | null }[]
-  /** Where the reader was last. */
-  readonly last: { readonly lesson: string; readonly section: string } | null
+  /** Answered items: whether the newest answer was entirely right, null for what has no right; of a card the
+   *  newest rating. */
+  readonly answered: readonly {
+    readonly itemId: string
+    readonly correct: boolean | null
+    readonly rating: number | null
+  }[]
+  /** Sections that were opened, the newest look first. */
+  readonly sections: readonly string[]
 }
 
 let me: Me | null = null
@@ -28,7 +33,7 @@ export async function refreshMe(): Promise<void> {
   asked = true
   try {
     const response = await fetch('/api/me', { cache: 'no-store', headers: { accept: 'application/json' } })
-    if (!response.ok) return
+    if (!response.ok) return void response.body?.cancel()
     me = (await response.json()) as Me
     for (const tell of listeners) tell()
   } catch {

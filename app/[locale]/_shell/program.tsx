@@ -1,0 +1,54 @@
+import { type CodeToken, codeClass, highlightC } from '@/lib/content/highlight'
+
+/** A C program as a listing with line numbers. Coloured on the server: no highlighter reaches the browser. */
+export function Program({ file, source, label }: { file: string; source: string; label: string }) {
+  const lines = linesOf(highlightC(source.replace(/\n$/, '')))
+  return (
+    <figure className="program">
+      <figcaption>{file}</figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
+      <section tabIndex={0} aria-label={`${label} ${file}`}>
+        <pre>
+          <code>
+            {lines.map((tokens, i) => (
+              // A line is identified by its number.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <span className="program-line" key={i}>
+                <span className="program-number" aria-hidden="true">
+                  {i + 1}
+                </span>
+                <Tokens tokens={tokens} />
+                {'\n'}
+              </span>
+            ))}
+          </code>
+        </pre>
+      </section>
+    </figure>
+  )
+}
+
+function Tokens({ tokens }: { tokens: readonly CodeToken[] }) {
+  return tokens.map(({ kind, text }, i) => {
+    const className = codeClass(kind)
+    if (!className) return text
+    // Tokens of a line never move among themselves.
+    const key = `${i}`
+    return (
+      <span className={className} key={key}>
+        {text}
+      </span>
+    )
+  })
+}
+
+function linesOf(tokens: readonly CodeToken[]): CodeToken[][] {
+  const lines: CodeToken[][] = [[]]
+  for (const { kind, text } of tokens) {
+    for (const [i, part] of text.split('\n').entries()) {
+      if (i > 0) lines.push([])
+      if (part !== '') lines.at(-1)?.push({ kind, text: part })
+    }
+  }
+  return lines
+}

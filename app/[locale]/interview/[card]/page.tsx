@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Icon } from '@/app/_ui/icon'
+import { plain } from '@/app/_ui/inline'
+import { cards } from '@/lib/content/card'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { InterviewCard } from '../card'
+import { CardKeys } from '../card-keys'
+
+export const dynamicParams = false
+
+type Props = { params: Promise<{ locale: string; card: string }> }
+
+export function generateStaticParams() {
+  return cards('en').map(({ id }) => ({ card: id }))
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, card: id } = await params
+  const card = cards(toLocale(locale)).find((one) => one.id === id)
+  return card ? { title: plain(card.question) } : {}
+}
+
+export default async function CardPage({ params }: Props) {
+  const { locale: language, card: id } = await params
+  const locale = toLocale(language)
+  const m = messages(locale).interview
+  const deck = cards(locale)
+  const at = deck.findIndex((one) => one.id === id)
+  const card = deck[at]
+  if (!card) notFound()
+  const hrefOf = (index: number) => {
+    const other = deck[index]
+    return other && `/${locale}/interview/${other.id}`
+  }
+  const [previous, next] = [hrefOf(at - 1), hrefOf(at + 1)]
+  return (
+    <main id="main" className="page interview">
+      <div className="card-bar">
+        <a className="link" href={`/${locale}/interview`}>
+          {m.all}
+        </a>
+        <span>{m.of(at + 1, deck.length)}</span>
+        <nav aria-label={m.of(at + 1, deck.length)}>
+          {previous && (
+            <a className="button button-small" href={previous} rel="prev">
+              <Icon name="arrow-left" />
+              {m.previous}
+            </a>
+          )}
+          {next && (
+            <a className="button button-small" href={next} rel="next">
+              {m.next}
+              <Icon name="arrow-right" />
+            </a>
+          )}
+        </nav>
+        <span className="card-bar-keys">{m.keys}</span>
+      </div>
+      <CardKeys previous={previous ?? null} next={next ?? null} />
+      <InterviewCard card={card} locale={locale} level={1} />
+    </main>
+  )
+}

@@ -1,0 +1,209 @@
+import { type ReactElement, type ReactNode, useId } from 'react'
+import { Icon } from '@/app/_ui/icon'
+import { Inline } from '@/app/_ui/inline'
+import { TaskChip } from '@/app/_ui/task-chip'
+import { Sim } from '@/app/_widgets/sim'
+import type { SimulatorPart } from '@/app/_widgets/simulator'
+import { loadCard } from '@/lib/content/card'
+import { glossary } from '@/lib/content/glossary'
+import type { LoadedLesson } from '@/lib/content/lesson'
+import type { Locale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { InterviewCard } from '../../interview/card'
+import { PredictBox } from './predict-box'
+import { LessonQuiz } from './quiz'
+import type { BlockKind } from './scene'
+import { TermCard } from './term-card'
+
+/** A marked passage for one statement of the course. Where the layout splits it, the later parts are marked as
+ *  `continued`, so that the id stands once. */
+export function Fact(props: { id: string; continued?: boolean; children?: ReactNode }) {
+  const { id, continued = false, children } = props
+  return (
+    <div className="prose" id={continued ? undefined : `fact-${id}`} data-fact={id}>
+      {children}
+    </div>
+  )
+}
+
+/** The components that a lesson's text may use, for one lesson in one language. The names are the closed set
+ *  of `lib/content/component.ts`; Markdown's own elements follow. */
+export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
+  const m = messages(locale).lesson
+  return {
+    Fact,
+    Sim: ({ id }: { id: string }) => <LessonSimulator lesson={lesson} locale={locale} id={id} />,
+    Claim: (props: ClaimProps) => <Claim {...props} locale={locale} />,
+    Predict: (props: PredictProps) => <Predict {...props} locale={locale} />,
+    Term: (props: { id: string; children?: ReactNode }) => <Term {...props} locale={locale} />,
+    Task: ({ id }: { id: string }) => (
+      <span className="nobreak">
+        <TaskChip index={id.charCodeAt(0) - 65} label={m.task(id)} />
+        {'\u2060'}
+      </span>
+    ),
+    Callout: ({ title, children }: { title: string; children?: ReactNode }) => (
+      <aside className="callout" aria-label={title}>
+        <p className="callout-title">{title}</p>
+        {children}
+      </aside>
+    ),
+    Figure: (props: { id: string; caption: string; children?: ReactNode }) => (
+      <figure className="drawing" id={`figure-${props.id}`}>
+        <div className="drawing-box">{props.children}</div>
+        <figcaption>{props.caption}</figcaption>
+      </figure>
+    ),
+    Quiz: () => <LessonQuiz lesson={lesson} locale={locale} />,
+    Card: ({ id }: { id: string }) => {
+      const card = loadCard(id, locale)
+      if (!card) throw new Error(`there is no card ${id}`)
+      return <InterviewCard card={card} locale={locale} level={3} />
+    },
+    table: Table,
+  }
+}
+
+/** What each element of a lesson is to its layout, by the components that were given to it. */
+export function blockKinds(components: ReturnType<typeof lessonComponents>) {
+  const kinds = new Map<unknown, BlockKind>([
+    ['h2', 'heading'],
+    [components.Sim, 'stage'],
+    [components.Predict, 'predict'],
+    [components.Figure, 'figure'],
+    [components.Quiz, 'wide'],
+    [components.Card, 'wide'],
+  ])
+  return (element: ReactElement): BlockKind => kinds.get(element.type) ?? 'prose'
+}
+
+function LessonSimulator({ lesson, locale, id }: { lesson: LoadedLesson; locale: Locale; id: string }) {
+  const sim = lesson.sims.find((one) => one.id === id)
+  if (!sim) throw new Error(`${lesson.slug} has no simulator ${id}`)
+  const input = {
+    files: [{ name: sim.file, text: sim.source }],
+    config: sim.config,
+    schedule: sim.schedule ?? '',
+    grain: 'line' as const,
+    locale,
+  }
+  return (
+    <Sim
+      id={id}
+      title={sim.title}
+      input={input}
+      at={sim.start}
+      parts={sim.parts as readonly SimulatorPart[]}
+    />
+  )
+}
+
+type ClaimProps = {
+  program: string
+  cores?: number
+  stdout?: string
+  status?: number
+  copies?: number
+  deadlock?: boolean
+  children?: ReactNode
+}
+
+/** A sentence that a run proves, with what the run left. The build has replayed it. */
+function Claim({ locale, children, ...claim }: ClaimProps & { locale: Locale }) {
+  const m = messages(locale).lesson
+  const left = [
+    claim.copies !== undefined && m.claimCopies(claim.copies),
+    claim.deadlock && m.claimDeadlock,
+    claim.status !== undefined && claim.status !== 0 && m.claimStatus(claim.status),
+  ].filter((words) => typeof words === 'string')
+  return (
+    <div className="claim">
+      <div className="claim-says">{children}</div>
+      <p className="claim-run">
+        <Icon name="check" size={14} bold />
+        <span className="visually-hidden">{m.claimShown}: </span>
+        <span className="claim-file">{claim.program}</span>
+        {claim.cores !== undefined && <span>{m.cores(claim.cores)}</span>}
+        {left.map((words) => (
+          <span key={words}>{words}</span>
+        ))}
+      </p>
+      {claim.stdout !== undefined && (
+        <p className="claim-output">
+          <span>{claim.stdout === '' ? m.claimNothing : m.claimPrints}</span>
+          {claim.stdout !== '' && <samp>{claim.stdout.replace(/\n$/, '')}</samp>}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type PredictProps = {
+  id: string
+  question: string
+  options: string[]
+  of?: 'stdout' | 'status' | 'copies'
+  answer?: number
+  children?: ReactNode
+}
+
+function Predict({ locale, id, question, options, of, answer, children }: PredictProps & { locale: Locale }) {
+  const m = messages(locale).lesson
+  const shown = options.map((option) =>
+    of === 'stdout' ? (
+      <samp key={option}>{option.replace(/\n$/, '')}</samp>
+    ) : (
+      <Inline key={option} text={option} />
+    ),
+  )
+  return (
+    <PredictBox
+      id={id}
+      question={<Inline text={question} />}
+      options={shown}
+      answer={answer ?? null}
+      labels={{
+        lead: m.predictLead,
+        keep: m.predictKeep,
+        kept: m.predictKept,
+        change: m.predictChange,
+        confidence: m.predictConfidence,
+        levels: [m.confidence1, m.confidence2, m.confidence3],
+        run: m.predictRun,
+        shows: m.predictShows,
+        same: m.predictSame,
+        other: m.predictOther,
+        why: m.predictWhy,
+      }}
+    >
+      {children}
+    </PredictBox>
+  )
+}
+
+/** A word of the glossary where it stands in a sentence. */
+function Term({ locale, id, children }: { locale: Locale; id: string; children?: ReactNode }) {
+  const card = useId()
+  const term = glossary().get(id)
+  if (!term) throw new Error(`there is no term ${id}`)
+  const other = locale === 'ko' ? term.name.en : term.name.ko
+  return (
+    <TermCard id={`term-${id}-${card}`} word={children}>
+      <b>{term.name[locale]}</b>{' '}
+      <span className="text-ink-2" lang={locale === 'ko' ? 'en' : 'ko'}>
+        {other}
+      </span>
+      <span className="term-definition">
+        <Inline text={term.definition[locale]} />
+      </span>
+    </TermCard>
+  )
+}
+
+function Table({ children }: { children?: ReactNode }) {
+  return (
+    <div className="table-box">
+      <table className="table">{children}</table>
+    </div>
+  )
+}

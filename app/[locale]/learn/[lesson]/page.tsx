@@ -1,0 +1,100 @@
+import type { Metadata } from 'next'
+import { notFound, permanentRedirect } from 'next/navigation'
+import { catalog, catalogLesson } from '@/lib/content/catalog'
+import { loadLesson } from '@/lib/content/lesson'
+import { type Locale, toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { blockKinds, Fact, lessonComponents } from './mdx'
+import { LessonBody } from './scene'
+import { SectionRail } from './section-rail'
+
+export const dynamicParams = false
+
+type Props = { params: Promise<{ locale: string; lesson: string }> }
+
+/** Lessons and the slugs that were lessons once: those are prerendered as redirects. */
+export function generateStaticParams() {
+  const { lessons, retired } = catalog()
+  return [...lessons.map((one) => one.slug), ...Object.keys(retired)].map((lesson) => ({ lesson }))
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, lesson: slug } = await params
+  const lesson = catalogLesson(slug)
+  if (!lesson) return {}
+  return {
+    title: lesson.title[toLocale(locale)],
+    description: lesson.summary[toLocale(locale)],
+    alternates: { languages: { ko: `/ko/learn/${slug}`, en: `/en/learn/${slug}` } },
+  }
+}
+
+export default async function LessonPage({ params }: Props) {
+  const { locale: language, lesson: slug } = await params
+  const locale = toLocale(language)
+  const moved = catalog().retired[slug]
+  if (moved) permanentRedirect(`/${locale}/learn/${moved}`)
+  const entry = catalogLesson(slug)
+  if (!entry) notFound()
+  const lesson = await loadLesson(slug, locale)
+  const m = messages(locale).lesson
+  const components = lessonComponents(lesson, locale)
+  const module = catalog().modules.find((one) => one.id === entry.module)
+  return (
+    <>
+      <div className="lesson-bar">
+        <div className="lesson-bar-in">
+          <p className="lesson-crumbs">
+            <a href={`/${locale}/learn`}>{module?.title[locale]}</a>
+            <span aria-hidden="true">/</span>
+            <b>{shortTitle(lesson.front.title)}</b>
+          </p>
+          <SectionRail lesson={slug} sections={lesson.sections} label={m.sections} />
+          <span className="lesson-minutes">{m.minutes(lesson.front.minutes)}</span>
+        </div>
+      </div>
+      <main id="main" className="lesson">
+        <LessonBody
+          tree={lesson.Body({ components })}
+          kindOf={blockKinds(components)}
+          Fact={Fact}
+          lead={
+            <div className="lesson-lead">
+              <h1>{lesson.front.title}</h1>
+              <p>{lesson.front.summary}</p>
+            </div>
+          }
+        />
+        <LessonNeighbours slug={slug} locale={locale} />
+      </main>
+    </>
+  )
+}
+
+function LessonNeighbours({ slug, locale }: { slug: string; locale: Locale }) {
+  const m = messages(locale).lesson
+  const { lessons } = catalog()
+  const at = lessons.findIndex((one) => one.slug === slug)
+  const [before, after] = [lessons[at - 1], lessons[at + 1]]
+  return (
+    <nav className="lesson-neighbours" aria-label={`${m.previous}, ${m.next}`}>
+      {before && (
+        <a href={`/${locale}/learn/${before.slug}`}>
+          <span>{m.previous}</span>
+          <b>{before.title[locale]}</b>
+        </a>
+      )}
+      {after && (
+        <a href={`/${locale}/learn/${after.slug}`} className="lesson-next">
+          <span>{m.next}</span>
+          <b>{after.title[locale]}</b>
+        </a>
+      )}
+    </nav>
+  )
+}
+
+/** The part of a title before its colon, for the bar. */
+function shortTitle(title: string): string {
+  return title.split(':', 1)[0] ?? title
+}

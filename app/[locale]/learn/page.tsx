@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { catalog } from '@/lib/content/catalog'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { Continue, LessonProgress } from './progress'
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const m = messages(toLocale((await params).locale)).lesson
+  return { title: m.coursesTitle, description: m.coursesLead }
+}
+
+/** The course: every lesson there is, in order, with how far the reader has come. */
+export default async function LearnPage({ params }: Props) {
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).lesson
+  const { modules, lessons } = catalog()
+  const bySlug = new Map(lessons.map((lesson) => [lesson.slug, lesson]))
+  let number = 0
+  return (
+    <main id="main" className="page course">
+      <h1>{m.coursesTitle}</h1>
+      <p className="page-lead">{m.coursesLead}</p>
+      <Continue
+        locale={locale}
+        lessons={lessons.map(({ slug, title, sections }) => ({
+          slug,
+          title: title[locale],
+          sections: sections.map((section) => ({ id: section.id, title: section.title[locale] })),
+        }))}
+        labels={{
+          title: m.continueTitle,
+          fresh: m.continueFresh,
+          freshBody: m.continueFreshBody,
+          open: m.continueOpen,
+          start: m.start,
+        }}
+      />
+      {modules.map((module) => (
+        <section key={module.id} className="course-module" aria-labelledby={`module-${module.id}`}>
+          <div className="course-head">
+            <h2 id={`module-${module.id}`}>{module.title[locale]}</h2>
+            <p>{m.moduleCount(module.lessons.length)}</p>
+          </div>
+          <ol className="course-lessons">
+            {module.lessons.map((slug) => {
+              const lesson = bySlug.get(slug)
+              if (!lesson) return null
+              number++
+              return (
+                <li key={slug}>
+                  <a href={`/${locale}/learn/${slug}`}>
+                    <span className="course-number">{number}</span>
+                    <span className="course-title">
+                      <b>{lesson.title[locale]}</b>
+                      <span>{lesson.summary[locale]}</span>
+                    </span>
+                    <span className="course-facts">
+                      <span>{m.minutes(lesson.minutes)}</span>
+                      {lesson.itemIds.length > 0 && (
+                        <LessonProgress
+                          itemIds={lesson.itemIds}
+                          label={m.answered}
+                          before={m.itemCount(lesson.itemIds.length)}
+                        />
+                      )}
+                    </span>
+                  </a>
+                </li>
+              )
+            })}
+          </ol>
+        </section>
+      ))}
+    </main>
+  )
+}

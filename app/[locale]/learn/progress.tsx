@@ -1,0 +1,63 @@
+'use client'
+
+import { useMe } from '../_shell/me'
+
+type Lesson = { slug: string; title: string; sections: readonly { id: string; title: string }[] }
+
+/** Where the reader left off, or the first lesson. The box has its place before that is known. */
+export function Continue(props: {
+  locale: string
+  lessons: readonly Lesson[]
+  labels: { title: string; fresh: string; freshBody: string; open: string; start: string }
+}) {
+  const { locale, lessons, labels } = props
+  const me = useMe()
+  const last = me?.sections.flatMap((id) => placeOf(id, lessons))[0]
+  const first = lessons[0]
+  if (!first) return null
+  const href = `/${locale}/learn/${last ? `${last.lesson.slug}#${last.section.id}` : first.slug}`
+  return (
+    <div className="continue">
+      <div>
+        <b>{last ? labels.title : labels.fresh}</b>
+        <p>{last ? `${last.lesson.title} · ${last.section.title}` : labels.freshBody}</p>
+      </div>
+      <a className="button button-primary" href={href}>
+        {last ? labels.open : labels.start}
+      </a>
+    </div>
+  )
+}
+
+function placeOf(id: string, lessons: readonly Lesson[]) {
+  return lessons.flatMap((lesson) => {
+    const section = lesson.sections.find((one) => one.id === id)
+    return section ? [{ lesson, section }] : []
+  })
+}
+
+/** How many of a lesson's items are answered, as words and as a bar.
+ *  @param label with {n} and {total}
+ *  @param before what stands there until it is known, or while nothing is answered */
+export function LessonProgress(props: { itemIds: readonly string[]; label: string; before: string }) {
+  const { itemIds, label, before } = props
+  const answered = useMe()?.answered ?? []
+  const total = itemIds.length
+  const n = itemIds.filter((id) => answered.some((one) => one.itemId === id)).length
+  return (
+    <>
+      <span>{n === 0 ? before : label.replace('{n}', String(n)).replace('{total}', String(total))}</span>
+      <svg
+        className="course-bar"
+        width="96"
+        height="4"
+        viewBox={`0 0 ${total} 1`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        <rect className="course-bar-all" width={total} height="1" />
+        <rect className="course-bar-done" width={n} height="1" />
+      </svg>
+    </>
+  )
+}

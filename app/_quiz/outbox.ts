@@ -1,0 +1,171 @@
+import type { FailureCode, Sent, Submission } from './wire'
+
+/** Everything this site keeps on a device begins with this; sign-out removes it all. */
+const PREFIX = 'forklore.'
+const OUTBOX = `${PREFIX}outbox`
+const GUEST_KEY = `${PREFIX}guest-key`
+
+/** Waiting times in ms between tries while the network or the server is away. */
+const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000]
+
+type Listener = (submission: Submission, sent: Sent) => void
+
+const listeners = new Set<Listener>()
+/** Used when the browser refuses storage: answers then live as long as the page. */
+let fallback: Submission[] = []
+let tries = 0
+let timer: ReturnType<typeof setTimeout> | undefined
+let flushing: Promise<void> | null = null
+
+/** Takes an answer into keeping, then sends it. It stays on this device until the server says that it is
+ *  stored or will never be. A second call with the same id changes nothing. */
+export function send(submission: Submission): void {
+  const waiting = read()
+  if (!waiting.some((one) => one.id === submission.id)) write([...waiting, submission])
+  void flush()
+}
+
+/** Tells of every answer that was sent, also of those that an earlier page left behind. */
+export function onSent(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Answers on this device that the server does not have yet. */
+export function waitingAnswers(): readonly Submission[] {
+  return read()
+}
+
+/** Sends what is waiting, in order, one after the other. Calls while it runs join it. */
+export function flush(): Promise<void> {
+  clearTimeout(timer)
+  flushing ??= flushAll().finally(() => {
+    flushing = null
+  })
+  return flushing
+}
+
+/** Forgets everything that this site keeps on the device. For signing out. */
+export function forgetDevice(): void {
+  fallback = []
+  clearTimeout(timer)
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
+  } catch {
+    // Storage is switched off, so there is nothing in it.
+  }
+}
+
+/** Keeps the beginnings of an answer, so that a closed tab loses nothing. `null` forgets it. */
+export function keepDraft(itemId: string, draft: unknown): void {
+  try {
+    if (draft === null) localStorage.removeItem(`${PREFIX}draft.${itemId}`)
+    else localStorage.setItem(`${PREFIX}draft.${itemId}`, JSON.stringify(draft))
+  } catch {
+    // Without storage a draft lives as long as the page.
+  }
+}
+
+/** A draft that an earlier page left, or null. */
+export function readDraft<T>(itemId: string): T | null {
+  return parse<T>(`${PREFIX}draft.${itemId}`)
+}
+
+/** A key that makes two tabs, which both store before there is a cookie, one guest: 32 random bytes in
+ *  base64url, kept until the first answer is stored. */
+export function guestKey(): string {
+  const known = parse<string>(GUEST_KEY)
+  if (known) return known
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  const key = btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+  store(GUEST_KEY, key)
+  return key
+}
+
+/** A random UUID. `crypto.randomUUID` is missing where a page is served over plain HTTP in a local network. */
+export function newId(): string {
+  const b = crypto.getRandomValues(new Uint8Array(16))
+  b[6] = ((b[6] ?? 0) & 0x0f) | 0x40
+  b[8] = ((b[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...b].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+async function flushAll(): Promise<void> {
+  for (let next = read()[0]; next; next = read()[0]) {
+    const sent = await post(next)
+    if (sent.kind !== 'kept') remove(next.id)
+    for (const tell of listeners) tell(next, sent)
+    if (sent.kind === 'kept') return later(sent.seconds)
+    tries = 0
+  }
+}
+
+async function post(submission: Submission): Promise<Sent> {
+  let response: Response
+  try {
+    response = await fetch('/api/responses', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(submission),
+    })
+  } catch {
+    return { kind: 'kept', seconds: null }
+  }
+  const body = await response.json().catch(() => null)
+  if (body?.ok === true) {
+    forgetGuestKey()
+    return { kind: 'stored', response: body.response }
+  }
+  if (body?.code === 'rate-limited') return { kind: 'kept', seconds: body.seconds ?? null }
+  if (response.status >= 500 || response.status === 429) return { kind: 'kept', seconds: null }
+  return { kind: 'failed', code: typeof body?.code === 'string' ? (body.code as FailureCode) : 'bad-request' }
+}
+
+function later(seconds: number | null): void {
+  const pause = PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 60_000
+  tries++
+  clearTimeout(timer)
+  timer = setTimeout(() => void flush(), seconds === null ? pause : seconds * 1000)
+}
+
+function read(): readonly Submission[] {
+  const stored = parse<Submission[]>(OUTBOX)
+  return Array.isArray(stored) ? stored : fallback
+}
+
+function write(waiting: readonly Submission[]): void {
+  fallback = [...waiting]
+  store(OUTBOX, waiting)
+}
+
+function remove(id: string): void {
+  write(read().filter((one) => one.id !== id))
+}
+
+function forgetGuestKey(): void {
+  try {
+    localStorage.removeItem(GUEST_KEY)
+  } catch {
+    // See `store`.
+  }
+}
+
+function parse<T>(key: string): T | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as T | null
+  } catch {
+    return null
+  }
+}
+
+function store(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    // Storage may be full or switched off: `fallback` then holds the answers.
+  }
+}

@@ -1,0 +1,298 @@
+'use client'
+
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { Icon } from '@/app/_ui/icon'
+import { Inline } from '@/app/_ui/inline'
+import type { Answer, PublicItem } from '@/lib/quiz/item'
+import { AnswerForm } from './answer-form'
+import { fill, type QuizLabels } from './label'
+import { flush } from './outbox'
+import { ScheduleForm, type ScheduleStage } from './schedule-form'
+import { type ItemState, optionsInOrder, useQuiz } from './use-quiz'
+import { Verdict } from './verdict'
+import type { Answered, FailureCode } from './wire'
+
+/** The quiz of a lesson, one item at a time. Items are public ones: what is right comes back with an answer.
+ *  @param programs listings by item id, drawn on the server
+ *  @param stages first pictures of the programs that are steered, by item id
+ *  @param known answers that the server has; null until it is known
+ *  @param onStored called after an answer is stored */
+export function Quiz(props: {
+  items: readonly PublicItem[]
+  programs: Readonly<Record<string, ReactNode>>
+  stages: Readonly<Record<string, ScheduleStage>>
+  locale: 'ko' | 'en'
+  labels: QuizLabels
+  known: readonly Answered[] | null
+  onStored?: () => void
+}) {
+  const { items, programs, stages, locale, labels, known, onStored } = props
+  const { state, edit, show, submit, again, know } = useQuiz(items, locale)
+  const [at, setAt] = useState(0)
+  const panel = useRef<HTMLDivElement>(null)
+  const item = items[at]
+  const now = item && state[item.id]
+  const status = now?.status
+
+  useEffect(() => {
+    if (known) know(known)
+  }, [known, know])
+  useEffect(() => {
+    if (item) show(item.id)
+  }, [item, show])
+  useEffect(() => {
+    if (status !== 'answered') return
+    onStored?.()
+  }, [status, onStored])
+
+  const answer = useCallback(
+    (value: Answer | null) => item && now && edit(item.id, now.seed, value, now.confidence),
+    [edit, item, now],
+  )
+  const go = (index: number) => {
+    setAt(index)
+    // The heading of the new question is where reading goes on.
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('.item-stem')?.focus())
+  }
+  if (!item || !now) return null
+  const isLast = at === items.length - 1
+  const kept = items.filter((one) => state[one.id]?.status === 'kept').length
+  const send = () => {
+    submit(item)
+  }
+  return (
+    <div className="quiz" ref={panel}>
+      <QuizBar items={items} state={state} at={at} onGo={go} labels={labels} />
+      {kept > 0 && (
+        <p className="quiz-offline" role="alert">
+          {fill(labels.offline, { n: kept })}
+          <button type="button" className="button button-small" onClick={() => void flush()}>
+            {labels.sendNow}
+          </button>
+        </p>
+      )}
+      <div className={`item${now.answered ? ' item-answered' : ''}`} data-kind={item.kind}>
+        <div className="item-ask">
+          <h3 className="item-stem" id={`stem-${item.id}`} tabIndex={-1}>
+            <span className="visually-hidden">{fill(labels.number, { n: at + 1 })}: </span>
+            <Inline text={item.stem} />
+          </h3>
+          {item.kind !== 'schedule' && programs[item.id]}
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              send()
+            }}
+          >
+            <Form item={item} now={now} stage={stages[item.id]} labels={labels} onAnswer={answer} />
+            {!now.answered && (
+              <ItemFoot
+                now={now}
+                labels={labels}
+                onSure={(sure) => edit(item.id, now.seed, now.answer, sure)}
+              />
+            )}
+          </form>
+        </div>
+        <div className="item-verdict" role="status">
+          <Verdict
+            key={now.answered?.id}
+            item={item}
+            now={now}
+            locale={locale}
+            labels={labels}
+            actions={
+              <>
+                <button type="button" className="button" onClick={() => again(item.id)}>
+                  {labels.again}
+                </button>
+                {!isLast && (
+                  <button type="button" className="button" onClick={() => go(at + 1)}>
+                    {labels.next}
+                    <Icon name="arrow-right" />
+                  </button>
+                )}
+              </>
+            }
+          />
+        </div>
+      </div>
+      <Done items={items} state={state} labels={labels} />
+    </div>
+  )
+}
+
+function Form(props: {
+  item: PublicItem
+  now: ItemState
+  stage: ScheduleStage | undefined
+  labels: QuizLabels
+  onAnswer: (answer: Answer | null) => void
+}) {
+  const { item, now, stage, labels, onAnswer } = props
+  if (item.kind !== 'schedule' || !stage)
+    return (
+      <AnswerForm
+        item={item}
+        options={optionsInOrder(item, now.seed)}
+        now={now}
+        labels={labels}
+        onAnswer={onAnswer}
+      />
+    )
+  return (
+    <ScheduleForm
+      key={`${item.id} ${now.seed}`}
+      id={item.id}
+      title={item.stem}
+      stage={stage}
+      labels={labels}
+      isLocked={now.status !== 'open' && now.status !== 'failed'}
+      onAnswer={onAnswer}
+    />
+  )
+}
+
+function ItemFoot(props: { now: ItemState; labels: QuizLabels; onSure: (sure: number) => void }) {
+  const { now, labels, onSure } = props
+  const [isEmpty, setEmpty] = useState(false)
+  const isBusy = now.status === 'sending'
+  const levels = [labels.confidence1, labels.confidence2, labels.confidence3]
+  const problem = now.failure
+    ? failureWords(now.failure, labels)
+    : isEmpty && !now.answer
+      ? labels.unanswered
+      : null
+  return (
+    <div className="item-foot">
+      <fieldset className="sure">
+        <legend>{labels.confidence}</legend>
+        <div className="segments">
+          {levels.map((level, i) => (
+            <button
+              key={level}
+              type="button"
+              aria-pressed={now.confidence === i + 1}
+              disabled={isBusy || now.status === 'kept'}
+              onClick={() => onSure(i + 1)}
+            >
+              {level}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <button
+        type="submit"
+        className="button button-primary item-send"
+        aria-busy={isBusy}
+        disabled={now.status === 'kept'}
+        onClick={(event) => {
+          if (isBusy) event.preventDefault()
+          setEmpty(!now.answer)
+        }}
+      >
+        {isBusy ? labels.sending : now.status === 'kept' ? labels.queued : labels.submit}
+      </button>
+      <div className="item-problem" role="alert">
+        {problem && (
+          <p className="field-error">
+            <Icon name="warning" />
+            {problem}
+          </p>
+        )}
+        {now.failure && RELOAD.has(now.failure) && (
+          <button type="button" className="button button-small" onClick={() => location.reload()}>
+            {labels.reload}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const RELOAD = new Set<FailureCode>(['stale-item', 'unknown-item', 'bad-request'])
+
+function failureWords(code: FailureCode, labels: QuizLabels): string {
+  const words: Record<FailureCode, string> = {
+    'bad-request': labels.badRequest,
+    'unknown-item': labels.unknownItem,
+    'stale-item': labels.stale,
+    refused: labels.refused,
+    unanswered: labels.unanswered,
+    'ill-formed': labels.illFormed,
+    'rate-limited': labels.queued,
+  }
+  return words[code]
+}
+
+/** The items of the quiz as a row of numbers, each with what became of it. */
+function QuizBar(props: {
+  items: readonly PublicItem[]
+  state: Readonly<Record<string, ItemState>>
+  at: number
+  onGo: (index: number) => void
+  labels: QuizLabels
+}) {
+  const { items, state, at, onGo, labels } = props
+  const status = state[items[at]?.id ?? '']?.status
+  return (
+    <div className="quiz-bar">
+      <nav aria-label={labels.progress}>
+        <ol className="quiz-dots">
+          {items.map((item, i) => {
+            const result = resultOf(state[item.id])
+            const words = {
+              right: labels.stateRight,
+              wrong: labels.stateWrong,
+              done: labels.stateDone,
+              open: '',
+            }
+            return (
+              <li key={item.id}>
+                <button
+                  type="button"
+                  className={`quiz-dot quiz-dot-${result}`}
+                  aria-current={i === at ? 'step' : undefined}
+                  aria-label={`${fill(labels.number, { n: i + 1 })}, ${words[result] || labels.stateOpen}`}
+                  onClick={() => onGo(i)}
+                >
+                  {i !== at && result === 'right' && <Icon name="check" bold />}
+                  {i !== at && result === 'wrong' && <Icon name="cross" bold />}
+                  {(i === at || result === 'open' || result === 'done') && i + 1}
+                </button>
+              </li>
+            )
+          })}
+        </ol>
+      </nav>
+      <span className="quiz-saved">
+        {status === 'answered' && labels.saved}
+        {status === 'kept' && labels.queued}
+      </span>
+    </div>
+  )
+}
+
+function resultOf(now: ItemState | undefined): 'right' | 'wrong' | 'done' | 'open' {
+  const answered = now?.answered
+  if (!answered) return now && now.first !== null ? 'done' : 'open'
+  if (answered.state !== 'scored') return 'done'
+  return answered.earned > answered.total - 1e-9 ? 'right' : 'wrong'
+}
+
+/** Said once every item has an answer. */
+function Done(props: {
+  items: readonly PublicItem[]
+  state: Readonly<Record<string, ItemState>>
+  labels: QuizLabels
+}) {
+  const { items, state, labels } = props
+  const all = items.map((item) => state[item.id])
+  if (!all.every((now) => now?.answered || now?.first !== null)) return null
+  const right = all.filter((now) => resultOf(now) === 'right').length
+  return (
+    <p className="quiz-done" role="status">
+      <b>{labels.allDone}</b> {fill(labels.allDoneBody, { n: right, total: items.length })}
+    </p>
+  )
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useCallback, useRef } from 'react'
+import type { Answer } from '@/lib/quiz/item'
+import type { Frame, RunShape, SimulatorInput } from '../_widgets/frame'
+import type { Labels } from '../_widgets/label'
+import { Simulator } from '../_widgets/simulator'
+import type { QuizLabels } from './label'
+
+/** What the server drew of a program that is to be steered. */
+export type ScheduleStage = { input: SimulatorInput; shape: RunShape; frame: Frame; words: Labels }
+
+/** An answer that is a schedule: the learner is the scheduler. What is sent are the choices made so far; the
+ *  policy makes the rest, as it does in the figure. */
+export function ScheduleForm(props: {
+  id: string
+  title: string
+  stage: ScheduleStage
+  labels: QuizLabels
+  isLocked: boolean
+  onAnswer: (answer: Answer | null) => void
+}) {
+  const { id, title, stage, labels, isLocked, onAnswer } = props
+  const last = useRef('')
+  const take = useCallback(
+    (schedule: string, frame: Frame) => {
+      if (isLocked || schedule === last.current) return
+      last.current = schedule
+      onAnswer(schedule === '' || frame.position === 0 ? null : { kind: 'schedule', schedule })
+    },
+    [isLocked, onAnswer],
+  )
+  return (
+    <div className="schedule-form">
+      <p className="options-help">{labels.scheduleHelp}</p>
+      <Simulator
+        id={`item-${id.replace(/\W/g, '-')}`}
+        title={title}
+        input={stage.input}
+        shape={stage.shape}
+        frame={stage.frame}
+        parts={['code', 'tasks', 'memory', 'timeline', 'choose']}
+        labels={stage.words}
+        onSchedule={take}
+      />
+    </div>
+  )
+}

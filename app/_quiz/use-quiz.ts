@@ -1,0 +1,151 @@
+'use client'
+
+import { useCallback, useEffect, useReducer, useRef } from 'react'
+import type { Answer, PublicItem } from '@/lib/quiz/item'
+import { shuffled } from '@/lib/quiz/order'
+import { flush, guestKey, keepDraft, newId, onSent, readDraft, send, waitingAnswers } from './outbox'
+import type { Answered, FailureCode, Sent, Submission } from './wire'
+
+/** One item as its learner has left it. `sending` and `kept` differ in whether the server was reached. */
+export type ItemState = {
+  readonly seed: number
+  readonly answer: Answer | null
+  readonly confidence: number | null
+  readonly status: 'open' | 'sending' | 'kept' | 'answered' | 'failed'
+  readonly failure: FailureCode | null
+  readonly answered: Answered | null
+  /** Whether the first answer to this item was entirely right; null while there is none. */
+  readonly first: boolean | null
+}
+
+type State = Readonly<Record<string, ItemState>>
+type Action =
+  | { kind: 'edit'; item: string; answer: Answer | null; confidence: number | null }
+  | { kind: 'send'; item: string }
+  | { kind: 'sent'; submission: Submission; sent: Sent }
+  | { kind: 'again'; item: string; seed: number }
+  | { kind: 'known'; answered: readonly Answered[] }
+
+type Draft = { seed: number; answer: Answer | null; confidence: number | null }
+
+/** The answers of one quiz: drafts on this device, answers on their way, and what the server says of them.
+ *  @param locale of the page, sent with every answer */
+export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
+  const [state, dispatch] = useReducer(reduce, items, initialState)
+  const attemptId = useRef('')
+  const shownAt = useRef<Record<string, number>>({})
+
+  useEffect(() => {
+    attemptId.current = newId()
+    for (const { id } of items) {
+      const draft = readDraft<Draft>(id)
+      if (draft?.answer)
+        dispatch({ kind: 'edit', item: id, answer: draft.answer, confidence: draft.confidence })
+    }
+    for (const submission of waitingAnswers())
+      dispatch({ kind: 'sent', submission, sent: { kind: 'kept', seconds: null } })
+    const forget = onSent((submission, sent) => {
+      if (sent.kind === 'stored') keepDraft(submission.itemId, null)
+      dispatch({ kind: 'sent', submission, sent })
+    })
+    const online = () => void flush()
+    addEventListener('online', online)
+    void flush()
+    return () => {
+      forget()
+      removeEventListener('online', online)
+    }
+  }, [items])
+
+  const edit = useCallback((item: string, seed: number, answer: Answer | null, confidence: number | null) => {
+    keepDraft(item, { seed, answer, confidence } satisfies Draft)
+    dispatch({ kind: 'edit', item, answer, confidence })
+  }, [])
+  const show = useCallback((item: string) => {
+    shownAt.current[item] ??= Date.now()
+  }, [])
+  const submit = useCallback(
+    (item: PublicItem) => {
+      const now = state[item.id]
+      // A second click finds the state `sending`: one press, one answer.
+      if (!now?.answer || now.status === 'sending' || now.status === 'answered') return
+      dispatch({ kind: 'send', item: item.id })
+      send({
+        id: newId(),
+        attemptId: attemptId.current,
+        itemId: item.id,
+        hash: item.hash,
+        seed: now.seed,
+        locale,
+        answer: now.answer,
+        durationMs: Date.now() - (shownAt.current[item.id] ?? Date.now()),
+        confidence: now.confidence,
+        guestKey: guestKey(),
+      })
+    },
+    [state, locale],
+  )
+  const again = useCallback((item: string) => {
+    shownAt.current[item] = Date.now()
+    dispatch({ kind: 'again', item, seed: Math.floor(Math.random() * 0x7fff_ffff) })
+  }, [])
+  const know = useCallback((answered: readonly Answered[]) => dispatch({ kind: 'known', answered }), [])
+  return { state, edit, show, submit, again, know }
+}
+
+/** The options of an item in the order that a seed gives them, which is also how the server would publish it. */
+export function optionsInOrder(item: PublicItem, seed: number): PublicItem['options'] {
+  if (seed === item.seed) return item.options
+  const written = [...item.options].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return shuffled(written, seed, item.id)
+}
+
+function initialState(items: readonly PublicItem[]): State {
+  return Object.fromEntries(items.map((item) => [item.id, open(item.seed)]))
+}
+
+function open(seed: number): ItemState {
+  return { seed, answer: null, confidence: null, status: 'open', failure: null, answered: null, first: null }
+}
+
+function reduce(state: State, action: Action): State {
+  if (action.kind === 'known') return action.answered.reduce(remember, state)
+  const id = action.kind === 'sent' ? action.submission.itemId : action.item
+  const item = state[id]
+  if (!item) return state
+  return { ...state, [id]: reduceItem(item, action) }
+}
+
+function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>): ItemState {
+  switch (action.kind) {
+    case 'edit': {
+      const { answer, confidence } = action
+      return item.status === 'sending' ? item : { ...item, answer, confidence, status: 'open', failure: null }
+    }
+    case 'send':
+      return { ...item, status: 'sending', failure: null }
+    case 'again':
+      return { ...open(action.seed), first: item.first }
+    case 'sent':
+      return receive(item, action.submission, action.sent)
+  }
+}
+
+function receive(item: ItemState, submission: Submission, sent: Sent): ItemState {
+  const { answer, confidence, seed } = submission
+  if (sent.kind === 'kept') return { ...item, answer, confidence, seed, status: 'kept' }
+  if (sent.kind === 'failed')
+    return { ...item, answer, confidence, seed, status: 'failed', failure: sent.code }
+  const { response } = sent
+  const first = item.first ?? response.feedback?.correct ?? null
+  return { ...item, answer, confidence, seed, status: 'answered', failure: null, answered: response, first }
+}
+
+/** What the server already has. It never replaces what the learner is doing now. */
+function remember(state: State, answered: Answered): State {
+  const item = state[answered.itemId]
+  if (item?.status !== 'open' || item.answer) return state
+  const first = answered.feedback?.correct ?? null
+  const { seed, answer } = answered
+  return { ...state, [answered.itemId]: { ...item, seed, answer, status: 'answered', answered, first } }
+}

@@ -1,0 +1,205 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import { Icon } from '@/app/_ui/icon'
+import { Inline } from '@/app/_ui/inline'
+import type { PublicItem } from '@/lib/quiz/item'
+import type { ChosenFeedback, Feedback } from '@/lib/quiz/score'
+import { fill, type QuizLabels } from './label'
+import { type SceneToShow, SceneView } from './scene-view'
+import type { ItemState } from './use-quiz'
+import type { Answered } from './wire'
+
+/** What is said about a stored answer: the verdict, the misconception behind it, the machine that was thought
+ *  of beside the real one, and the run that shows the difference. */
+export function Verdict(props: {
+  item: PublicItem
+  now: ItemState
+  locale: 'ko' | 'en'
+  labels: QuizLabels
+  actions: ReactNode
+}) {
+  const { item, now, locale, labels, actions } = props
+  const { answered } = now
+  if (!answered) return null
+  const feedback = answered.feedback
+  const verdict = verdictOf(answered)
+  const wrong = feedback?.chosen.filter((one) => !one.correct) ?? []
+  const scene = sceneOf(item, feedback)
+  return (
+    <div className={`verdict-panel verdict-panel-${verdict}`}>
+      <div className="verdict-head">
+        <span className={`verdict-icon verdict-icon-${verdict}`} aria-hidden="true">
+          <Icon name={ICONS[verdict]} size={18} bold />
+        </span>
+        <div>
+          <h3 tabIndex={-1} className="verdict-title">
+            {headline(verdict, wrong[0], feedback, labels)}
+          </h3>
+          {wrong.map((one, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: feedback never moves within its answer
+            <Misconception key={i} one={one} isFirst={i === 0} labels={labels} />
+          ))}
+          {feedback && wrong.every((one) => !one.misconception) && (
+            <p>
+              <Inline text={feedback.explanation} />
+            </p>
+          )}
+        </div>
+      </div>
+      {feedback && wrong.some((one) => one.misconception) && (
+        <Machines item={item} wrong={wrong} feedback={feedback} labels={labels} />
+      )}
+      {scene && <SceneButton key={answered.id} scene={scene} locale={locale} labels={labels} />}
+      <div className="verdict-foot">
+        <p>{labels.againNote}</p>
+        <div>{actions}</div>
+      </div>
+    </div>
+  )
+}
+
+type VerdictKind = 'right' | 'wrong' | 'part' | 'unfinished'
+
+const ICONS = { right: 'check', wrong: 'cross', part: 'check', unfinished: 'hourglass' } as const
+
+function verdictOf({ state, earned, total }: Answered): VerdictKind {
+  if (state !== 'scored') return 'unfinished'
+  // Shares of points are fractions, hence the tolerance.
+  if (earned > total - 1e-9) return 'right'
+  return earned > 0 ? 'part' : 'wrong'
+}
+
+function headline(
+  verdict: VerdictKind,
+  wrong: ChosenFeedback | undefined,
+  feedback: Feedback | null,
+  labels: QuizLabels,
+): ReactNode {
+  if (verdict === 'unfinished') return labels.unfinished
+  if (verdict === 'right') return labels.right
+  const start =
+    verdict === 'wrong'
+      ? labels.wrong
+      : fill(labels.part, { earned: points(feedback?.earned ?? 0), total: points(feedback?.total ?? 0) })
+  return (
+    <>
+      {start} {wrong?.feedback && <Inline text={wrong.feedback} />}
+    </>
+  )
+}
+
+function points(n: number): string {
+  return String(Math.round(n * 100) / 100)
+}
+
+function Misconception(props: { one: ChosenFeedback; isFirst: boolean; labels: QuizLabels }) {
+  const { one, isFirst, labels } = props
+  return (
+    <p>
+      {!isFirst && one.feedback && (
+        <>
+          <Inline text={one.feedback} />{' '}
+        </>
+      )}
+      {one.misconception && (
+        <>
+          {labels.misconception}{' '}
+          <b>
+            “<Inline text={one.misconception.name} />”
+          </b>
+        </>
+      )}
+    </p>
+  )
+}
+
+/** Side by side: what would be true on the machine that was thought of, and what the real one does. */
+function Machines(props: {
+  item: PublicItem
+  wrong: readonly ChosenFeedback[]
+  feedback: Feedback
+  labels: QuizLabels
+}) {
+  const { item, wrong, feedback, labels } = props
+  const text = (id: string) => item.options.find((option) => option.id === id)?.text ?? id
+  const thought = wrong.flatMap((one) => (one.option ? [text(one.option)] : one.stdout ? [one.stdout] : []))
+  const real = feedback.key.options.length > 0 ? feedback.key.options.map(text) : [feedback.key.stdout ?? '']
+  const isOutput = feedback.key.options.length === 0
+  return (
+    <div className="machines">
+      <div className="machine machine-thought">
+        <p className="machine-title">
+          <Icon name="cross" bold />
+          {labels.thought}
+        </p>
+        <Answers texts={thought} isOutput={isOutput} />
+        {wrong.map(
+          (one) =>
+            one.misconception && (
+              <p key={one.misconception.id}>
+                <Inline text={one.misconception.name} />
+              </p>
+            ),
+        )}
+      </div>
+      <div className="machine">
+        <p className="machine-title">
+          <Icon name="check" bold />
+          {labels.real}
+        </p>
+        <Answers texts={real} isOutput={isOutput} />
+        <p>
+          <Inline text={feedback.explanation} />
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function Answers({ texts, isOutput }: { texts: readonly string[]; isOutput: boolean }) {
+  return texts.map((text) =>
+    isOutput ? (
+      <pre key={text} className="machine-output">
+        {text.replace(/\n+$/, '')}
+      </pre>
+    ) : (
+      <p key={text} className="machine-answer">
+        <Inline text={text} />
+      </p>
+    ),
+  )
+}
+
+/** The run that answers: the moment behind the misconception, or a schedule that does what was asked. */
+function sceneOf(item: PublicItem, feedback: Feedback | null): SceneToShow | null {
+  const scene = feedback?.chosen.find((one) => !one.correct && one.scene)?.scene
+  if (scene) return { ...scene, isKey: false }
+  const schedule = feedback?.key.schedule
+  if (!schedule || !item.program) return null
+  return { ...item.program, schedule, step: 0, isKey: true }
+}
+
+function SceneButton(props: { scene: SceneToShow; locale: 'ko' | 'en'; labels: QuizLabels }) {
+  const { scene, locale, labels } = props
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="scene-run">
+      <div className="scene-run-head">
+        <button
+          type="button"
+          className="button button-primary"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name={isOpen ? 'cross' : 'play'} />
+          {isOpen ? labels.closeScene : scene.isKey ? labels.watchKey : labels.watch}
+        </button>
+        <p>
+          <code>{scene.file}</code>
+        </p>
+      </div>
+      {isOpen && <SceneView scene={scene} locale={locale} labels={labels} />}
+    </div>
+  )
+}

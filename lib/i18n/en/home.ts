@@ -1,0 +1,32 @@
+/** The front page. */
+export const home = {
+  title1: 'One line of code,',
+  title2: 'two results.',
+  question1: 'Two threads each run ',
+  question2: ' once. Is the answer always 2?',
+  lead: 'Forklore runs real C programs on Linux, one step forward or back at a time. Instead of memorising processes, threads, IPC and concurrency, you watch them, and can then explain them in an interview.',
+  start: 'Start the first lesson',
+  cards: 'See interview questions',
+  guest: 'Start without an account. If you make one later, your record moves over as it is.',
+  simulator: 'Two threads, one counter',
+  learn: 'Learn',
+  learnBody:
+    'Predict first, run, and see why it differed. Every claim in the lessons comes with a run that shows it.',
+  learnSteps: ['Predict', 'Run', 'Explain', 'Quiz'],
+  learnPrediction: 'Prediction',
+  learnRun: 'Run',
+  learnShows: 'two increments, one lost',
+  learnOpen: 'Open the lesson on threads',
+  interview: 'Prepare for interviews',
+  interviewBody: 'Answer in 30 seconds and in 2 minutes, then go on to the questions that follow.',
+  interviewPoints: (n: number) => `${n} key points`,
+  interviewOpen: 'See all questions',
+  teach: 'Teach',
+  teachBody: 'Open a class with one code, and see who holds which misconception, not just a score.',
+  teachCells:
+    'What the class page shows: learners by lessons. The darker and warmer, the more a teacher is needed.',
+  teachExample: 'Example',
+  teachOpen: 'Create a class',
+  map: (lessons: number) => `${lessons} lessons`,
+  mapNote: 'From top to bottom, each builds on the one before.',
+}

@@ -1,0 +1,32 @@
+import type { home as english } from '../en/home'
+
+export const home: typeof english = {
+  title1: '한 줄짜리 코드,',
+  title2: '두 가지 결과.',
+  question1: '두 스레드가 ',
+  question2: '를 한 번씩 실행했습니다. 답은 언제나 2일까요?',
+  lead: 'Forklore에서는 진짜 C 프로그램을 리눅스 위에서 한 단계씩 앞뒤로 돌려 봅니다. 프로세스와 스레드, IPC, 동시성을 외우는 대신 직접 보고, 면접에서 설명할 수 있게 됩니다.',
+  start: '첫 레슨 시작하기',
+  cards: '면접 질문 보기',
+  guest: '가입 없이 바로 시작합니다. 나중에 계정을 만들면 기록이 그대로 옮겨집니다.',
+  simulator: '스레드 둘, 카운터 하나',
+  learn: '배우기',
+  learnBody:
+    '먼저 예상하고, 실행하고, 왜 달랐는지 봅니다. 레슨의 모든 주장에 그것을 보여 주는 실행이 붙어 있습니다.',
+  learnSteps: ['예상', '실행', '설명', '퀴즈'],
+  learnPrediction: '내 예상',
+  learnRun: '실행',
+  learnShows: '증가가 한 번 사라졌습니다',
+  learnOpen: '스레드 레슨 열기',
+  interview: '면접 준비',
+  interviewBody: '30초와 2분으로 답하고, 이어지는 꼬리 질문까지 연습합니다.',
+  interviewPoints: (n) => `핵심 ${n}개`,
+  interviewOpen: '질문 모두 보기',
+  teach: '가르치기',
+  teachBody: '참여 코드 하나로 학급을 열고, 점수가 아니라 누가 어떤 오개념을 갖고 있는지 봅니다.',
+  teachCells: '학급 화면의 모양입니다. 가로는 레슨, 세로는 학습자이고, 짙고 따뜻할수록 도움이 필요합니다.',
+  teachExample: '예시',
+  teachOpen: '학급 만들기',
+  map: (lessons) => `레슨 ${lessons}개`,
+  mapNote: '위에서 아래로, 앞의 것을 딛고 이어집니다.',
+}
