@@ -120,7 +120,8 @@ async function bundle(
 ): Promise<string> {
   try {
     const { code } = await bundleMDX({
-      source: { path: path.join(root, file), cwd: root, value: source },
+      // A path of no file: the bundler would read an existing one from disk instead of `value`.
+      source: { path: path.join(root, `${file}.escaped.mdx`), cwd: root, value: source },
       cwd: root,
       mdxOptions: (options) => ({
         ...options,
@@ -140,7 +141,13 @@ function syntaxError(file: string, error: unknown, markup: Markup): unknown {
   if (markup.faults.length > 0) return new ContentError(markup.faults)
   const first = (error as { errors?: { text: string; location: { line: number } | null }[] }).errors?.[0]
   if (!first) return error
-  return new ContentError([{ file, line: first.location?.line ?? null, code: 'syntax', message: first.text }])
+  return new ContentError([{ file, line: first.location?.line ?? null, code: 'syntax', message: syntaxMessage(first.text) }])
+}
+
+/** The compiler's complaint without its preamble and its own copy of the place. */
+function syntaxMessage(text: string): string {
+  const line = text.split('\n').find((part) => /^\s*\d+:\d+/.test(part)) ?? text
+  return line.replace(/^\s*\d+:\d+(-\d+:\d+)?:?\s*/, '').trim()
 }
 
 function simOf(

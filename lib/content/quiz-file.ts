@@ -49,12 +49,16 @@ const itemSchema = z.discriminatedUnion('kind', [
     kind: z.literal('choice'),
     ...itemBase,
     program: programSchema.optional(),
+    /** What the run decides: the right option's last number, or its text, is that; no wrong option's is. */
+    of: z.enum(['stdout', 'status', 'copies', 'threads']).optional(),
     options: z.array(optionSchema).min(3).max(4),
   }),
   z.strictObject({
     kind: z.literal('multi'),
     ...itemBase,
     program: programSchema.optional(),
+    /** The options are outputs: right are those that some run prints. */
+    of: z.literal('outputs').optional(),
     options: z.array(optionSchema).min(3).max(6),
   }),
   z.strictObject({

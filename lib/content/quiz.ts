@@ -16,6 +16,9 @@ import {
 } from './quiz-file'
 import { engineReplayer, type Replayer, type RunRequest, SlowRun } from './replay'
 
+/** Seeded runs that are looked at when an order of execution is wanted. */
+const SEEDS = 200
+
 const loaded = new Map<string, readonly Item[]>()
 
 /** The items of a lesson's quiz, in order, keys included: nothing of it may reach a browser but through
@@ -87,6 +90,7 @@ function buildItem(shop: Workshop, item: FileItem): Item {
   if (item.kind === 'choice' || item.kind === 'multi') {
     const partial = item.kind === 'multi' ? ('per-option' as const) : ('whole' as const)
     const options = item.options.map((option, i) => buildOption(shop, ['options', i], option))
+    if (item.of && program) checkOptions(shop, item.of, program, options)
     return { ...base, kind: item.kind, program, options, rubric: { points, partial } }
   }
   if (!program) throw new Error('the item has no program')
@@ -146,6 +150,44 @@ function programOf(
   return { file: run.file, source, config: configOf(run) }
 }
 
+/** Options that a run decides: the author's choice of the right ones must be the run's. */
+function checkOptions(
+  shop: Workshop,
+  of: 'stdout' | 'status' | 'copies' | 'threads' | 'outputs',
+  program: ItemProgram,
+  options: readonly AnswerOption[],
+): void {
+  const isShown = of === 'outputs' ? printedBy(shop, program) : shownBy(shop, of, program)
+  for (const [i, option] of options.entries())
+    if (isShown(option.text.en) !== option.correct || isShown(option.text.ko) !== option.correct)
+      shop.complain(
+        ['options', i, 'text'],
+        `a run of ${program.file} says that this is ${option.correct ? 'wrong' : 'right'}`,
+      )
+}
+
+function shownBy(
+  shop: Workshop,
+  of: 'stdout' | 'status' | 'copies' | 'threads',
+  program: ItemProgram,
+): (option: string) => boolean {
+  const request: RunRequest = { ...program, schedule: null }
+  const facts = shop.replayer.facts(request)
+  if (of === 'stdout') return (option) => option === facts.stdout.trimEnd()
+  const number = of === 'copies' ? shop.replayer.heapCopies(request) : facts[of]
+  return (option) => Number(option.match(/\d+/g)?.at(-1)) === number
+}
+
+/** Whether some seeded run prints it. Without the explorer this can miss an output, never invent one. */
+function printedBy(shop: Workshop, program: ItemProgram): (option: string) => boolean {
+  const outputs = new Set<string>()
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const config = { ...program.config, quantum: 1 + (seed % 3), seed }
+    outputs.add(shop.replayer.facts({ ...program, config, schedule: null }).stdout.trimEnd())
+  }
+  return (option) => outputs.has(option)
+}
+
 /** The only output of a program: an item that asks for one must not depend on the order of execution. */
 function surePrediction(shop: Workshop, program: ItemProgram, slips: readonly Slip[]): string {
   const { stdout, finished } = shop.replayer.facts({ ...program, schedule: null })
@@ -167,15 +209,14 @@ function surePrediction(shop: Workshop, program: ItemProgram, slips: readonly Sl
 function witnessOf(shop: Workshop, program: ItemProgram, outcome: OutcomePredicate): string {
   if (holds(shop, program, outcome, null))
     shop.complain(['outcome'], 'the run does this by itself: there is nothing to construct')
-  for (let seed = 1; seed <= WITNESS_SEEDS; seed++) {
+  for (let seed = 1; seed <= SEEDS; seed++) {
     const config = { ...program.config, quantum: 1 + (seed % 3), seed }
     const { schedule } = shop.replayer.facts({ ...program, config, schedule: null })
     if (holds(shop, program, outcome, schedule)) return schedule
   }
-  shop.complain(['outcome'], `no schedule of ${WITNESS_SEEDS} tried brings this about`)
+  shop.complain(['outcome'], `no schedule of ${SEEDS} tried brings this about`)
   return ''
 }
-const WITNESS_SEEDS = 200
 
 function holds(
   shop: Workshop,

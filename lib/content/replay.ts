@@ -2,7 +2,8 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Config, compile, engineVersion, record, run } from '@/lib/engine'
+import type { PartialConfig, Program, Recording, RunResult } from '@/lib/engine'
+import * as engine from '@/lib/engine'
 import { canonicalJson } from '@/lib/quiz/hash'
 import type { ItemProgram } from '@/lib/quiz/item'
 
@@ -19,6 +20,8 @@ export type RunFacts = {
   readonly finished: boolean
   /** All choices of the run, as a string that replays it. */
   readonly schedule: string
+  /** Tasks that existed during the run. */
+  readonly threads: number
 }
 
 /** Where content gets the truth from. The default is the engine; tests may count or fail. */
@@ -39,18 +42,34 @@ const MAX_MISS_MS = 2_000
 /** Thrown when computing a fact took longer than a build can afford. */
 export class SlowRun extends Error {}
 
+/** What of the engine's door is used here. */
+export type EngineDoor = {
+  readonly engineVersion: number
+  readonly compile: (source: readonly { name: string; text: string }[]) => {
+    program: Program | null
+    diagnostics: readonly { code: string; at?: { line: number }; line?: number }[]
+  }
+  readonly run: (program: Program, config?: PartialConfig, schedule?: string) => RunResult
+  readonly record: (program: Program, config?: PartialConfig, schedule?: string, limit?: number) => Recording
+}
+
 /** Facts from the engine, kept in `.cache/replay` under a hash of everything they depend on.
- *  @param folder where to keep them; null computes everything again. */
+ *  @param folder where to keep them; null computes everything again.
+ *  @param door another engine, for tests. */
 export function engineReplayer(
   folder: string | null = path.join(process.cwd(), '.cache', 'replay'),
+  door: EngineDoor = engine as unknown as EngineDoor,
 ): Replayer {
-  const keep = <T>(what: string, request: RunRequest, compute: () => T): T =>
-    kept(folder, canonicalJson({ what, engineVersion, ...request }), compute)
+  const keep = <T>(what: string, request: RunRequest, compute: () => T): T => {
+    const { file, source, config, schedule } = request
+    const key = canonicalJson({ what, engineVersion: door.engineVersion, file, source, config, schedule })
+    return kept(folder, key, compute)
+  }
   return {
-    complaint: compilerComplaint,
-    facts: (request) => keep('facts', request, () => factsOf(request)),
-    heapCopies: (request) => keep('heapCopies', request, () => countHeapCopies(request)),
-    stepAtLine: (request, line) => keep(`line ${line}`, request, () => findLine(request, line)),
+    complaint: (source, file) => compilerComplaint(door, source, file),
+    facts: (request) => keep('facts', request, () => factsOf(door, request)),
+    heapCopies: (request) => keep('heapCopies', request, () => countHeapCopies(door, request)),
+    stepAtLine: (request, line) => keep(`line ${line}`, request, () => findLine(door, request, line)),
   }
 }
 
@@ -75,26 +94,31 @@ function storeAtomically(folder: string, file: string, text: string): void {
   renameSync(draft, file)
 }
 
-function compilerComplaint(source: string, file: string): { line: number; message: string } | null {
-  const { program, diagnostics } = compile([{ name: file, text: source }])
+function compilerComplaint(
+  door: EngineDoor,
+  source: string,
+  file: string,
+): { line: number; message: string } | null {
+  const { program, diagnostics } = door.compile([{ name: file, text: source }])
   const first = diagnostics[0]
-  if (first) return { line: first.line, message: `${first.code}` }
+  if (first) return { line: lineOf(first), message: `the compiler says: ${first.code}` }
   return program ? null : { line: 1, message: 'the program does not compile' }
 }
 
-function factsOf(request: RunRequest): RunFacts {
-  const result = run(programOf(request), configOf(request), request.schedule ?? undefined)
+function factsOf(door: EngineDoor, request: RunRequest): RunFacts {
+  const result = door.run(programOf(door, request), configOf(request), request.schedule ?? undefined)
   return {
     stdout: result.stdout,
     status: result.status,
     deadlock: result.reason === 'deadlock',
     finished: result.reason === 'exited' || result.reason === 'signalled' || result.reason === 'deadlock',
     schedule: result.schedule,
+    threads: result.metrics.tasks.length,
   }
 }
 
-function countHeapCopies(request: RunRequest): number {
-  const recording = record(programOf(request), configOf(request), request.schedule ?? undefined)
+function countHeapCopies(door: EngineDoor, request: RunRequest): number {
+  const recording = door.record(programOf(door, request), configOf(request), request.schedule ?? undefined)
   let copies = 0
   for (let i = 0; i < recording.length; i++)
     for (const event of recording.step(i).events)
@@ -102,8 +126,8 @@ function countHeapCopies(request: RunRequest): number {
   return copies
 }
 
-function findLine(request: RunRequest, line: number): number | null {
-  const recording = record(programOf(request), configOf(request), request.schedule ?? undefined)
+function findLine(door: EngineDoor, request: RunRequest, line: number): number | null {
+  const recording = door.record(programOf(door, request), configOf(request), request.schedule ?? undefined)
   for (let i = 0; i < recording.length; i++) {
     const step = recording.step(i)
     if (step.file === 0 && step.line === line) return i
@@ -111,14 +135,17 @@ function findLine(request: RunRequest, line: number): number | null {
   return null
 }
 
-function programOf(request: RunRequest) {
-  const { program, diagnostics } = compile([{ name: request.file, text: request.source }])
-  if (!program) throw new Error(`${request.file}:${diagnostics[0]?.line}: ${diagnostics[0]?.code}`)
+function programOf(door: EngineDoor, request: RunRequest): Program {
+  const { program, diagnostics } = door.compile([{ name: request.file, text: request.source }])
+  if (!program) throw new Error(`${request.file} does not compile: ${diagnostics[0]?.code}`)
   return program
 }
 
 /** Content's flat configuration as the engine's. */
-function configOf({ config }: RunRequest): Partial<Config> {
-  return { ...(config as Partial<Config>), limits: { ...STEP_LIMIT } } as Partial<Config>
+function configOf({ config }: RunRequest): PartialConfig {
+  return { ...config, limits: { steps: MAX_STEPS } } as PartialConfig
 }
-const STEP_LIMIT = { steps: MAX_STEPS }
+
+function lineOf(diagnostic: { at?: { line: number }; line?: number }): number {
+  return diagnostic.at?.line ?? diagnostic.line ?? 1
+}
