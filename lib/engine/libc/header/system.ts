@@ -1,0 +1,493 @@
+/** Types and headers of the system: files, memory, waiting, resources. */
+
+const types = String.raw`#ifndef _SYS_TYPES_H
+#define _SYS_TYPES_H 1
+typedef unsigned char u_char;
+typedef unsigned short u_short;
+typedef unsigned int u_int;
+typedef unsigned long u_long;
+typedef unsigned short ushort;
+typedef unsigned int uint;
+typedef unsigned long ulong;
+typedef long quad_t;
+typedef unsigned long u_quad_t;
+typedef unsigned long size_t;
+typedef long ssize_t;
+typedef long off_t;
+typedef long loff_t;
+typedef int pid_t;
+typedef unsigned int id_t;
+typedef unsigned int uid_t;
+typedef unsigned int gid_t;
+typedef unsigned int mode_t;
+typedef unsigned long dev_t;
+typedef unsigned long ino_t;
+typedef unsigned long nlink_t;
+typedef long blksize_t;
+typedef long blkcnt_t;
+typedef unsigned long fsblkcnt_t;
+typedef unsigned long fsfilcnt_t;
+typedef int key_t;
+typedef long clock_t;
+typedef long time_t;
+typedef int clockid_t;
+typedef void *timer_t;
+typedef unsigned int useconds_t;
+typedef long suseconds_t;
+typedef char *caddr_t;
+typedef signed char int8_t;
+typedef short int16_t;
+typedef int int32_t;
+typedef long int64_t;
+typedef unsigned char u_int8_t;
+typedef unsigned short u_int16_t;
+typedef unsigned int u_int32_t;
+typedef unsigned long u_int64_t;
+#include <bits/pthreadtypes.h>
+#include <sys/select.h>
+#endif
+`
+
+const timespec = String.raw`#ifndef _BITS_TIMESPEC_H
+#define _BITS_TIMESPEC_H 1
+struct timespec { long tv_sec; long tv_nsec; };
+#endif
+`
+
+const timeval = String.raw`#ifndef _BITS_TIMEVAL_H
+#define _BITS_TIMEVAL_H 1
+struct timeval { long tv_sec; long tv_usec; };
+#endif
+`
+
+const sigset = String.raw`#ifndef _BITS_SIGSET_H
+#define _BITS_SIGSET_H 1
+typedef struct { unsigned long __val[16]; } sigset_t;
+#endif
+`
+
+const select = String.raw`#ifndef _SYS_SELECT_H
+#define _SYS_SELECT_H 1
+#include <bits/timespec.h>
+#include <bits/timeval.h>
+#include <bits/sigset.h>
+typedef long time_t;
+typedef long suseconds_t;
+typedef long fd_mask;
+#define FD_SETSIZE 1024
+#define NFDBITS 64
+typedef struct { long fds_bits[16]; } fd_set;
+#define FD_SET(fd, set) ((void)((set)->fds_bits[(fd) / 64] |= 1L << ((fd) % 64)))
+#define FD_CLR(fd, set) ((void)((set)->fds_bits[(fd) / 64] &= ~(1L << ((fd) % 64))))
+#define FD_ISSET(fd, set) (((set)->fds_bits[(fd) / 64] & 1L << ((fd) % 64)) != 0)
+#define FD_ZERO(set) ((void)__builtin_memset((set), 0, sizeof(fd_set)))
+int select(int count, fd_set *restrict reads, fd_set *restrict writes, fd_set *restrict excepts, struct timeval *restrict timeout);
+int pselect(int count, fd_set *restrict reads, fd_set *restrict writes, fd_set *restrict excepts, const struct timespec *restrict timeout, const sigset_t *restrict mask);
+#endif
+`
+
+const waitstatus = String.raw`#ifndef _BITS_WAITSTATUS_H
+#define _BITS_WAITSTATUS_H 1
+#define WNOHANG 1
+#define WUNTRACED 2
+#define WSTOPPED 2
+#define WEXITED 4
+#define WCONTINUED 8
+#define WNOWAIT 0x01000000
+#define WEXITSTATUS(status) (((status) & 0xff00) >> 8)
+#define WTERMSIG(status) ((status) & 0x7f)
+#define WSTOPSIG(status) WEXITSTATUS(status)
+#define WIFEXITED(status) (WTERMSIG(status) == 0)
+#define WIFSIGNALED(status) (((signed char)(((status) & 0x7f) + 1) >> 1) > 0)
+#define WIFSTOPPED(status) (((status) & 0xff) == 0x7f)
+#define WIFCONTINUED(status) ((status) == 0xffff)
+#define WCOREDUMP(status) ((status) & 0x80)
+#define W_EXITCODE(code, signal) ((code) << 8 | (signal))
+#define W_STOPCODE(signal) ((signal) << 8 | 0x7f)
+#define WCOREFLAG 0x80
+#endif
+`
+
+const wait = String.raw`#ifndef _SYS_WAIT_H
+#define _SYS_WAIT_H 1
+#include <sys/types.h>
+#include <bits/waitstatus.h>
+#include <signal.h>
+typedef enum { P_ALL, P_PID, P_PGID, P_PIDFD } idtype_t;
+#define WAIT_ANY (-1)
+#define WAIT_MYPGRP 0
+struct rusage;
+pid_t wait(int *status);
+pid_t waitpid(pid_t pid, int *status, int options);
+int waitid(idtype_t type, id_t id, siginfo_t *info, int options);
+pid_t wait3(int *status, int options, struct rusage *usage);
+pid_t wait4(pid_t pid, int *status, int options, struct rusage *usage);
+#endif
+`
+
+const statStructure = String.raw`#ifndef _BITS_STAT_H
+#define _BITS_STAT_H 1
+#include <bits/timespec.h>
+struct stat {
+  unsigned long st_dev, st_ino, st_nlink;
+  unsigned int st_mode, st_uid, st_gid, __pad0;
+  unsigned long st_rdev;
+  long st_size, st_blksize, st_blocks;
+  struct timespec st_atim, st_mtim, st_ctim;
+  long __unused[3];
+};
+#define st_atime st_atim.tv_sec
+#define st_mtime st_mtim.tv_sec
+#define st_ctime st_ctim.tv_sec
+#define S_IFMT 0170000
+#define S_IFDIR 0040000
+#define S_IFCHR 0020000
+#define S_IFBLK 0060000
+#define S_IFREG 0100000
+#define S_IFIFO 0010000
+#define S_IFLNK 0120000
+#define S_IFSOCK 0140000
+#define S_ISUID 04000
+#define S_ISGID 02000
+#define S_ISVTX 01000
+#define S_IRUSR 0400
+#define S_IWUSR 0200
+#define S_IXUSR 0100
+#define S_IRWXU 0700
+#define S_IRGRP 0040
+#define S_IWGRP 0020
+#define S_IXGRP 0010
+#define S_IRWXG 0070
+#define S_IROTH 0004
+#define S_IWOTH 0002
+#define S_IXOTH 0001
+#define S_IRWXO 0007
+#define S_IREAD S_IRUSR
+#define S_IWRITE S_IWUSR
+#define S_IEXEC S_IXUSR
+#endif
+`
+
+const stat = String.raw`#ifndef _SYS_STAT_H
+#define _SYS_STAT_H 1
+#include <sys/types.h>
+#include <bits/stat.h>
+#define S_ISDIR(mode) (((mode) & S_IFMT) == S_IFDIR)
+#define S_ISCHR(mode) (((mode) & S_IFMT) == S_IFCHR)
+#define S_ISBLK(mode) (((mode) & S_IFMT) == S_IFBLK)
+#define S_ISREG(mode) (((mode) & S_IFMT) == S_IFREG)
+#define S_ISFIFO(mode) (((mode) & S_IFMT) == S_IFIFO)
+#define S_ISLNK(mode) (((mode) & S_IFMT) == S_IFLNK)
+#define S_ISSOCK(mode) (((mode) & S_IFMT) == S_IFSOCK)
+#define UTIME_NOW ((1L << 30) - 1L)
+#define UTIME_OMIT ((1L << 30) - 2L)
+int stat(const char *restrict path, struct stat *restrict buffer);
+int fstat(int fd, struct stat *buffer);
+int lstat(const char *restrict path, struct stat *restrict buffer);
+int chmod(const char *path, mode_t mode);
+int fchmod(int fd, mode_t mode);
+mode_t umask(mode_t mask);
+int mkdir(const char *path, mode_t mode);
+int mkfifo(const char *path, mode_t mode);
+int mknod(const char *path, mode_t mode, dev_t device);
+#endif
+`
+
+const mman = String.raw`#ifndef _SYS_MMAN_H
+#define _SYS_MMAN_H 1
+#include <sys/types.h>
+#define PROT_NONE 0
+#define PROT_READ 1
+#define PROT_WRITE 2
+#define PROT_EXEC 4
+#define MAP_SHARED 1
+#define MAP_PRIVATE 2
+#define MAP_SHARED_VALIDATE 3
+#define MAP_TYPE 15
+#define MAP_FIXED 16
+#define MAP_ANONYMOUS 32
+#define MAP_ANON MAP_ANONYMOUS
+#define MAP_FILE 0
+#define MAP_GROWSDOWN 0x100
+#define MAP_DENYWRITE 0x800
+#define MAP_EXECUTABLE 0x1000
+#define MAP_LOCKED 0x2000
+#define MAP_NORESERVE 0x4000
+#define MAP_POPULATE 0x8000
+#define MAP_NONBLOCK 0x10000
+#define MAP_STACK 0x20000
+#define MAP_HUGETLB 0x40000
+#define MAP_FIXED_NOREPLACE 0x100000
+#define MAP_FAILED ((void *)-1)
+#define MS_ASYNC 1
+#define MS_INVALIDATE 2
+#define MS_SYNC 4
+#define MADV_NORMAL 0
+#define MADV_RANDOM 1
+#define MADV_SEQUENTIAL 2
+#define MADV_WILLNEED 3
+#define MADV_DONTNEED 4
+#define MADV_FREE 8
+#define MADV_DONTFORK 10
+#define MADV_DOFORK 11
+#define POSIX_MADV_NORMAL 0
+#define POSIX_MADV_RANDOM 1
+#define POSIX_MADV_SEQUENTIAL 2
+#define POSIX_MADV_WILLNEED 3
+#define POSIX_MADV_DONTNEED 4
+#define MCL_CURRENT 1
+#define MCL_FUTURE 2
+#define MREMAP_MAYMOVE 1
+#define MREMAP_FIXED 2
+void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
+int munmap(void *address, size_t length);
+int mprotect(void *address, size_t length, int protection);
+int msync(void *address, size_t length, int flags);
+int madvise(void *address, size_t length, int advice);
+int posix_madvise(void *address, size_t length, int advice);
+int mlock(const void *address, size_t length);
+int munlock(const void *address, size_t length);
+int mlockall(int flags);
+int munlockall(void);
+int shm_open(const char *name, int flags, mode_t mode);
+int shm_unlink(const char *name);
+#ifdef _GNU_SOURCE
+int memfd_create(const char *name, unsigned flags);
+#define MFD_CLOEXEC 1U
+#define MFD_ALLOW_SEALING 2U
+#endif
+#endif
+`
+
+const time = String.raw`#ifndef _SYS_TIME_H
+#define _SYS_TIME_H 1
+#include <sys/select.h>
+typedef long time_t;
+typedef long suseconds_t;
+struct timezone { int tz_minuteswest, tz_dsttime; };
+struct itimerval { struct timeval it_interval, it_value; };
+#define ITIMER_REAL 0
+#define ITIMER_VIRTUAL 1
+#define ITIMER_PROF 2
+int gettimeofday(struct timeval *restrict now, void *restrict zone);
+int settimeofday(const struct timeval *now, const struct timezone *zone);
+int getitimer(int which, struct itimerval *value);
+int setitimer(int which, const struct itimerval *restrict value, struct itimerval *restrict old);
+int utimes(const char *path, const struct timeval times[2]);
+#define timerisset(t) ((t)->tv_sec || (t)->tv_usec)
+#define timerclear(t) ((t)->tv_sec = (t)->tv_usec = 0)
+#define timercmp(a, b, CMP) (((a)->tv_sec == (b)->tv_sec) ? ((a)->tv_usec CMP (b)->tv_usec) : ((a)->tv_sec CMP (b)->tv_sec))
+#define timeradd(a, b, result) do { (result)->tv_sec = (a)->tv_sec + (b)->tv_sec; (result)->tv_usec = (a)->tv_usec + (b)->tv_usec; if ((result)->tv_usec >= 1000000) { ++(result)->tv_sec; (result)->tv_usec -= 1000000; } } while (0)
+#define timersub(a, b, result) do { (result)->tv_sec = (a)->tv_sec - (b)->tv_sec; (result)->tv_usec = (a)->tv_usec - (b)->tv_usec; if ((result)->tv_usec < 0) { --(result)->tv_sec; (result)->tv_usec += 1000000; } } while (0)
+#endif
+`
+
+const resource = String.raw`#ifndef _SYS_RESOURCE_H
+#define _SYS_RESOURCE_H 1
+#include <sys/types.h>
+#include <bits/timeval.h>
+#define RLIMIT_CPU 0
+#define RLIMIT_FSIZE 1
+#define RLIMIT_DATA 2
+#define RLIMIT_STACK 3
+#define RLIMIT_CORE 4
+#define RLIMIT_RSS 5
+#define RLIMIT_NPROC 6
+#define RLIMIT_NOFILE 7
+#define RLIMIT_OFILE RLIMIT_NOFILE
+#define RLIMIT_MEMLOCK 8
+#define RLIMIT_AS 9
+#define RLIMIT_LOCKS 10
+#define RLIMIT_SIGPENDING 11
+#define RLIMIT_MSGQUEUE 12
+#define RLIMIT_NICE 13
+#define RLIMIT_RTPRIO 14
+#define RLIM_INFINITY (~0UL)
+#define RLIM_SAVED_MAX RLIM_INFINITY
+#define RLIM_SAVED_CUR RLIM_INFINITY
+#define RUSAGE_SELF 0
+#define RUSAGE_CHILDREN (-1)
+#ifdef _GNU_SOURCE
+#define RUSAGE_THREAD 1
+#endif
+#define PRIO_MIN (-20)
+#define PRIO_MAX 20
+#define PRIO_PROCESS 0
+#define PRIO_PGRP 1
+#define PRIO_USER 2
+typedef unsigned long rlim_t;
+struct rlimit { rlim_t rlim_cur, rlim_max; };
+struct rusage {
+  struct timeval ru_utime, ru_stime;
+  long ru_maxrss, ru_ixrss, ru_idrss, ru_isrss, ru_minflt, ru_majflt, ru_nswap, ru_inblock, ru_oublock;
+  long ru_msgsnd, ru_msgrcv, ru_nsignals, ru_nvcsw, ru_nivcsw;
+};
+int getrlimit(int resource, struct rlimit *limit);
+int setrlimit(int resource, const struct rlimit *limit);
+int getrusage(int who, struct rusage *usage);
+int getpriority(int which, id_t who);
+int setpriority(int which, id_t who, int priority);
+#endif
+`
+
+const utsname = String.raw`#ifndef _SYS_UTSNAME_H
+#define _SYS_UTSNAME_H 1
+struct utsname {
+  char sysname[65], nodename[65], release[65], version[65], machine[65];
+#ifdef _GNU_SOURCE
+  char domainname[65];
+#else
+  char __domainname[65];
+#endif
+};
+int uname(struct utsname *name);
+#endif
+`
+
+const file = String.raw`#ifndef _SYS_FILE_H
+#define _SYS_FILE_H 1
+#include <fcntl.h>
+#define L_SET 0
+#define L_INCR 1
+#define L_XTND 2
+int flock(int fd, int operation);
+#endif
+`
+
+const ioctl = String.raw`#ifndef _SYS_IOCTL_H
+#define _SYS_IOCTL_H 1
+#define FIONREAD 0x541B
+#define FIONBIO 0x5421
+#define FIOCLEX 0x5451
+#define FIONCLEX 0x5450
+#define TIOCGWINSZ 0x5413
+#define TIOCSWINSZ 0x5414
+#define TIOCGPGRP 0x540F
+#define TIOCSPGRP 0x5410
+#define TIOCINQ FIONREAD
+#define TIOCOUTQ 0x5411
+#define TIOCSCTTY 0x540E
+#define TIOCNOTTY 0x5422
+#define TCGETS 0x5401
+#define TCSETS 0x5402
+struct winsize { unsigned short ws_row, ws_col, ws_xpixel, ws_ypixel; };
+int ioctl(int fd, unsigned long request, ...);
+#endif
+`
+
+/** Numbers of Linux on x86-64; syscall(2) of the library knows these. */
+const numbers = `read 0 write 1 open 2 close 3 stat 4 fstat 5 lstat 6 poll 7 lseek 8 mmap 9 mprotect 10 munmap 11 brk 12
+rt_sigaction 13 rt_sigprocmask 14 ioctl 16 pread64 17 pwrite64 18 access 21 pipe 22 select 23 sched_yield 24 msync 26
+madvise 28 shmget 29 shmat 30 shmctl 31 dup 32 dup2 33 pause 34 nanosleep 35 getitimer 36 alarm 37 setitimer 38
+getpid 39 socket 41 connect 42 accept 43 sendto 44 recvfrom 45 shutdown 48 bind 49 listen 50 getsockname 51
+getpeername 52 socketpair 53 setsockopt 54 getsockopt 55 clone 56 fork 57 vfork 58 execve 59 exit 60 wait4 61 kill 62
+uname 63 semget 64 semop 65 semctl 66 shmdt 67 msgget 68 msgsnd 69 msgrcv 70 msgctl 71 fcntl 72 flock 73 fsync 74
+truncate 76 ftruncate 77 getcwd 79 chdir 80 rename 82 mkdir 83 rmdir 84 link 86 unlink 87 symlink 88 readlink 89
+chmod 90 umask 95 gettimeofday 96 getrlimit 97 getrusage 98 times 100 getuid 102 getgid 104 geteuid 107 getegid 108
+setpgid 109 getppid 110 getpgrp 111 setsid 112 getpgid 121 getsid 124 rt_sigpending 127 sigaltstack 131
+getpriority 140 setpriority 141 sched_setscheduler 144 sched_getscheduler 145 mlock 149 setrlimit 160 gettid 186
+tkill 200 time 201 futex 202 sched_setaffinity 203 sched_getaffinity 204 clock_gettime 228 clock_nanosleep 230
+exit_group 231 tgkill 234 openat 257 pipe2 293 dup3 292 eventfd2 290 getcpu 309 getrandom 318`
+
+const syscall = String.raw`#ifndef _SYS_SYSCALL_H
+#define _SYS_SYSCALL_H 1
+${numbers.replace(/(\w+) (\d+)\s*/g, '#define __NR_$1 $2\n#define SYS_$1 $2\n')}#endif
+`
+
+const uio = String.raw`#ifndef _SYS_UIO_H
+#define _SYS_UIO_H 1
+#include <sys/types.h>
+#include <bits/iovec.h>
+#define UIO_MAXIOV 1024
+ssize_t readv(int fd, const struct iovec *vectors, int count);
+ssize_t writev(int fd, const struct iovec *vectors, int count);
+#endif
+`
+
+const iovec = String.raw`#ifndef _BITS_IOVEC_H
+#define _BITS_IOVEC_H 1
+struct iovec { void *iov_base; unsigned long iov_len; };
+#endif
+`
+
+const times = String.raw`#ifndef _SYS_TIMES_H
+#define _SYS_TIMES_H 1
+typedef long clock_t;
+struct tms { clock_t tms_utime, tms_stime, tms_cutime, tms_cstime; };
+clock_t times(struct tms *buffer);
+#endif
+`
+
+const dirent = String.raw`#ifndef _DIRENT_H
+#define _DIRENT_H 1
+#include <sys/types.h>
+struct dirent { unsigned long d_ino; long d_off; unsigned short d_reclen; unsigned char d_type; char d_name[256]; };
+#define d_fileno d_ino
+typedef struct __dirstream DIR;
+#define DT_UNKNOWN 0
+#define DT_FIFO 1
+#define DT_CHR 2
+#define DT_DIR 4
+#define DT_BLK 6
+#define DT_REG 8
+#define DT_LNK 10
+#define DT_SOCK 12
+DIR *opendir(const char *path);
+struct dirent *readdir(DIR *directory);
+int closedir(DIR *directory);
+void rewinddir(DIR *directory);
+int dirfd(DIR *directory);
+#endif
+`
+
+export const SYSTEM_HEADERS: Readonly<Record<string, string>> = {
+  'sys/types.h': types,
+  'bits/timespec.h': timespec,
+  'bits/timeval.h': timeval,
+  'bits/sigset.h': sigset,
+  'bits/waitstatus.h': waitstatus,
+  'bits/stat.h': statStructure,
+  'bits/iovec.h': iovec,
+  'sys/select.h': select,
+  'sys/wait.h': wait,
+  'wait.h': '#include <sys/wait.h>\n',
+  'sys/stat.h': stat,
+  'sys/mman.h': mman,
+  'sys/time.h': time,
+  'sys/resource.h': resource,
+  'sys/utsname.h': utsname,
+  'sys/file.h': file,
+  'sys/ioctl.h': ioctl,
+  'sys/syscall.h': syscall,
+  'syscall.h': '#include <sys/syscall.h>\n',
+  'asm/unistd.h': '#include <sys/syscall.h>\n',
+  'sys/uio.h': uio,
+  'sys/times.h': times,
+  'dirent.h': dirent,
+  'sys/param.h': String.raw`#ifndef _SYS_PARAM_H
+#define _SYS_PARAM_H 1
+#include <limits.h>
+#include <sys/types.h>
+#define MAXPATHLEN PATH_MAX
+#define HZ 100
+#define MIN(a, b) (((a) < (b)) ? (a) : (b))
+#define MAX(a, b) (((a) > (b)) ? (a) : (b))
+#define howmany(x, y) (((x) + ((y) - 1)) / (y))
+#define roundup(x, y) ((((x) + ((y) - 1)) / (y)) * (y))
+#endif
+`,
+  'sys/cdefs.h': String.raw`#ifndef _SYS_CDEFS_H
+#define _SYS_CDEFS_H 1
+#define __BEGIN_DECLS
+#define __END_DECLS
+#define __THROW
+#define __P(arguments) arguments
+#endif
+`,
+  'features.h': String.raw`#ifndef _FEATURES_H
+#define _FEATURES_H 1
+#define __GLIBC__ 2
+#define __GLIBC_MINOR__ 36
+#endif
+`,
+}

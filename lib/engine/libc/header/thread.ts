@@ -1,0 +1,432 @@
+/** <pthread.h>, <semaphore.h>, <sched.h>, <threads.h>, <stdatomic.h>: sizes and layouts as glibc's on x86-64. */
+
+const pthreadtypes = String.raw`#ifndef _BITS_PTHREADTYPES_H
+#define _BITS_PTHREADTYPES_H 1
+typedef unsigned long pthread_t;
+typedef unsigned int pthread_key_t;
+typedef int pthread_once_t;
+typedef volatile int pthread_spinlock_t;
+typedef union { char __size[4]; int __align; } pthread_mutexattr_t;
+typedef union { char __size[4]; int __align; } pthread_condattr_t;
+typedef union { char __size[4]; int __align; } pthread_barrierattr_t;
+typedef union { char __size[8]; long __align; } pthread_rwlockattr_t;
+#ifndef __have_pthread_attr_t
+#define __have_pthread_attr_t 1
+union pthread_attr_t { char __size[56]; long __align; };
+typedef union pthread_attr_t pthread_attr_t;
+#endif
+typedef union {
+  struct { int __lock; unsigned __count; int __owner; unsigned __nusers; int __kind; } __data;
+  char __size[40];
+  long __align;
+} pthread_mutex_t;
+typedef union { struct { unsigned __sequence; int __clock; int __waiting; } __data; char __size[48]; long long __align; } pthread_cond_t;
+typedef union { struct { int __readers, __writer, __waiting_writers; } __data; char __size[56]; long __align; } pthread_rwlock_t;
+typedef union { char __size[32]; long __align; } pthread_barrier_t;
+#endif
+`
+
+const pthread = String.raw`#ifndef _PTHREAD_H
+#define _PTHREAD_H 1
+#include <sched.h>
+#include <time.h>
+#include <bits/pthreadtypes.h>
+#include <bits/sigset.h>
+typedef unsigned long size_t;
+enum { PTHREAD_CREATE_JOINABLE, PTHREAD_CREATE_DETACHED };
+#define PTHREAD_CREATE_JOINABLE PTHREAD_CREATE_JOINABLE
+#define PTHREAD_CREATE_DETACHED PTHREAD_CREATE_DETACHED
+enum {
+  PTHREAD_MUTEX_TIMED_NP, PTHREAD_MUTEX_RECURSIVE_NP, PTHREAD_MUTEX_ERRORCHECK_NP, PTHREAD_MUTEX_ADAPTIVE_NP,
+  PTHREAD_MUTEX_NORMAL = PTHREAD_MUTEX_TIMED_NP, PTHREAD_MUTEX_RECURSIVE = PTHREAD_MUTEX_RECURSIVE_NP,
+  PTHREAD_MUTEX_ERRORCHECK = PTHREAD_MUTEX_ERRORCHECK_NP, PTHREAD_MUTEX_DEFAULT = PTHREAD_MUTEX_NORMAL,
+  PTHREAD_MUTEX_FAST_NP = PTHREAD_MUTEX_TIMED_NP
+};
+enum { PTHREAD_MUTEX_STALLED, PTHREAD_MUTEX_STALLED_NP = 0, PTHREAD_MUTEX_ROBUST, PTHREAD_MUTEX_ROBUST_NP = 1 };
+enum { PTHREAD_PRIO_NONE, PTHREAD_PRIO_INHERIT, PTHREAD_PRIO_PROTECT };
+enum { PTHREAD_RWLOCK_PREFER_READER_NP, PTHREAD_RWLOCK_PREFER_WRITER_NP, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP, PTHREAD_RWLOCK_DEFAULT_NP = 0 };
+enum { PTHREAD_INHERIT_SCHED, PTHREAD_EXPLICIT_SCHED };
+#define PTHREAD_INHERIT_SCHED PTHREAD_INHERIT_SCHED
+#define PTHREAD_EXPLICIT_SCHED PTHREAD_EXPLICIT_SCHED
+enum { PTHREAD_SCOPE_SYSTEM, PTHREAD_SCOPE_PROCESS };
+#define PTHREAD_SCOPE_SYSTEM PTHREAD_SCOPE_SYSTEM
+#define PTHREAD_SCOPE_PROCESS PTHREAD_SCOPE_PROCESS
+enum { PTHREAD_PROCESS_PRIVATE, PTHREAD_PROCESS_SHARED };
+#define PTHREAD_PROCESS_PRIVATE PTHREAD_PROCESS_PRIVATE
+#define PTHREAD_PROCESS_SHARED PTHREAD_PROCESS_SHARED
+enum { PTHREAD_CANCEL_ENABLE, PTHREAD_CANCEL_DISABLE };
+#define PTHREAD_CANCEL_ENABLE PTHREAD_CANCEL_ENABLE
+#define PTHREAD_CANCEL_DISABLE PTHREAD_CANCEL_DISABLE
+enum { PTHREAD_CANCEL_DEFERRED, PTHREAD_CANCEL_ASYNCHRONOUS };
+#define PTHREAD_CANCEL_DEFERRED PTHREAD_CANCEL_DEFERRED
+#define PTHREAD_CANCEL_ASYNCHRONOUS PTHREAD_CANCEL_ASYNCHRONOUS
+#define PTHREAD_CANCELED ((void *)-1)
+#define PTHREAD_ONCE_INIT 0
+#define PTHREAD_BARRIER_SERIAL_THREAD (-1)
+#define PTHREAD_MUTEX_INITIALIZER {{0, 0, 0, 0, 0}}
+#define PTHREAD_COND_INITIALIZER {{0, 0, 0}}
+#define PTHREAD_RWLOCK_INITIALIZER {{0, 0, 0}}
+#ifdef _GNU_SOURCE
+#define PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP {{0, 0, 0, 0, PTHREAD_MUTEX_RECURSIVE_NP}}
+#define PTHREAD_ERRORCHECK_MUTEX_INITIALIZER_NP {{0, 0, 0, 0, PTHREAD_MUTEX_ERRORCHECK_NP}}
+#define PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP {{0, 0, 0, 0, PTHREAD_MUTEX_ADAPTIVE_NP}}
+#define PTHREAD_RWLOCK_WRITER_NONRECURSIVE_INITIALIZER_NP {{0, 0, 0}}
+#define PTHREAD_ATTR_NO_SIGMASK_NP (-1)
+#endif
+int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict attributes, void *(*start)(void *), void *restrict argument);
+void pthread_exit(void *value) __attribute__((noreturn));
+int pthread_join(pthread_t thread, void **value);
+int pthread_detach(pthread_t thread);
+pthread_t pthread_self(void) __attribute__((const));
+int pthread_equal(pthread_t a, pthread_t b) __attribute__((const));
+int pthread_attr_init(pthread_attr_t *attributes);
+int pthread_attr_destroy(pthread_attr_t *attributes);
+int pthread_attr_getdetachstate(const pthread_attr_t *attributes, int *state);
+int pthread_attr_setdetachstate(pthread_attr_t *attributes, int state);
+int pthread_attr_getguardsize(const pthread_attr_t *attributes, size_t *size);
+int pthread_attr_setguardsize(pthread_attr_t *attributes, size_t size);
+int pthread_attr_getschedparam(const pthread_attr_t *restrict attributes, struct sched_param *restrict parameter);
+int pthread_attr_setschedparam(pthread_attr_t *restrict attributes, const struct sched_param *restrict parameter);
+int pthread_attr_getschedpolicy(const pthread_attr_t *restrict attributes, int *restrict policy);
+int pthread_attr_setschedpolicy(pthread_attr_t *attributes, int policy);
+int pthread_attr_getinheritsched(const pthread_attr_t *restrict attributes, int *restrict inherit);
+int pthread_attr_setinheritsched(pthread_attr_t *attributes, int inherit);
+int pthread_attr_getscope(const pthread_attr_t *restrict attributes, int *restrict scope);
+int pthread_attr_setscope(pthread_attr_t *attributes, int scope);
+int pthread_attr_getstacksize(const pthread_attr_t *restrict attributes, size_t *restrict size);
+int pthread_attr_setstacksize(pthread_attr_t *attributes, size_t size);
+int pthread_attr_getstack(const pthread_attr_t *restrict attributes, void **restrict address, size_t *restrict size);
+int pthread_attr_setstack(pthread_attr_t *attributes, void *address, size_t size);
+int pthread_setschedparam(pthread_t thread, int policy, const struct sched_param *parameter);
+int pthread_getschedparam(pthread_t thread, int *restrict policy, struct sched_param *restrict parameter);
+int pthread_setschedprio(pthread_t thread, int priority);
+int pthread_getconcurrency(void);
+int pthread_setconcurrency(int level);
+int pthread_once(pthread_once_t *control, void (*routine)(void));
+int pthread_setcancelstate(int state, int *old);
+int pthread_setcanceltype(int type, int *old);
+int pthread_cancel(pthread_t thread);
+void pthread_testcancel(void);
+struct __pthread_cleanup { void (*routine)(void *); void *argument; struct __pthread_cleanup *previous; };
+void __pthread_push(struct __pthread_cleanup *entry, void (*routine)(void *), void *argument);
+void __pthread_pop(struct __pthread_cleanup *entry, int execute);
+#define pthread_cleanup_push(routine, argument) do { struct __pthread_cleanup __cleanup; __pthread_push(&__cleanup, routine, argument); do {
+#define pthread_cleanup_pop(execute) } while (0); __pthread_pop(&__cleanup, execute); } while (0)
+int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes);
+int pthread_mutex_destroy(pthread_mutex_t *mutex);
+int pthread_mutex_trylock(pthread_mutex_t *mutex);
+int pthread_mutex_lock(pthread_mutex_t *mutex);
+int pthread_mutex_timedlock(pthread_mutex_t *restrict mutex, const struct timespec *restrict until);
+int pthread_mutex_unlock(pthread_mutex_t *mutex);
+int pthread_mutex_getprioceiling(const pthread_mutex_t *restrict mutex, int *restrict ceiling);
+int pthread_mutex_setprioceiling(pthread_mutex_t *restrict mutex, int ceiling, int *restrict old);
+int pthread_mutex_consistent(pthread_mutex_t *mutex);
+int pthread_mutexattr_init(pthread_mutexattr_t *attributes);
+int pthread_mutexattr_destroy(pthread_mutexattr_t *attributes);
+int pthread_mutexattr_getpshared(const pthread_mutexattr_t *restrict attributes, int *restrict shared);
+int pthread_mutexattr_setpshared(pthread_mutexattr_t *attributes, int shared);
+int pthread_mutexattr_gettype(const pthread_mutexattr_t *restrict attributes, int *restrict type);
+int pthread_mutexattr_settype(pthread_mutexattr_t *attributes, int type);
+int pthread_mutexattr_getprotocol(const pthread_mutexattr_t *restrict attributes, int *restrict protocol);
+int pthread_mutexattr_setprotocol(pthread_mutexattr_t *attributes, int protocol);
+int pthread_mutexattr_getprioceiling(const pthread_mutexattr_t *restrict attributes, int *restrict ceiling);
+int pthread_mutexattr_setprioceiling(pthread_mutexattr_t *attributes, int ceiling);
+int pthread_mutexattr_getrobust(const pthread_mutexattr_t *attributes, int *robust);
+int pthread_mutexattr_setrobust(pthread_mutexattr_t *attributes, int robust);
+int pthread_rwlock_init(pthread_rwlock_t *restrict lock, const pthread_rwlockattr_t *restrict attributes);
+int pthread_rwlock_destroy(pthread_rwlock_t *lock);
+int pthread_rwlock_rdlock(pthread_rwlock_t *lock);
+int pthread_rwlock_tryrdlock(pthread_rwlock_t *lock);
+int pthread_rwlock_timedrdlock(pthread_rwlock_t *restrict lock, const struct timespec *restrict until);
+int pthread_rwlock_wrlock(pthread_rwlock_t *lock);
+int pthread_rwlock_trywrlock(pthread_rwlock_t *lock);
+int pthread_rwlock_timedwrlock(pthread_rwlock_t *restrict lock, const struct timespec *restrict until);
+int pthread_rwlock_unlock(pthread_rwlock_t *lock);
+int pthread_rwlockattr_init(pthread_rwlockattr_t *attributes);
+int pthread_rwlockattr_destroy(pthread_rwlockattr_t *attributes);
+int pthread_rwlockattr_getpshared(const pthread_rwlockattr_t *restrict attributes, int *restrict shared);
+int pthread_rwlockattr_setpshared(pthread_rwlockattr_t *attributes, int shared);
+int pthread_rwlockattr_getkind_np(const pthread_rwlockattr_t *restrict attributes, int *restrict kind);
+int pthread_rwlockattr_setkind_np(pthread_rwlockattr_t *attributes, int kind);
+int pthread_cond_init(pthread_cond_t *restrict condition, const pthread_condattr_t *restrict attributes);
+int pthread_cond_destroy(pthread_cond_t *condition);
+int pthread_cond_signal(pthread_cond_t *condition);
+int pthread_cond_broadcast(pthread_cond_t *condition);
+int pthread_cond_wait(pthread_cond_t *restrict condition, pthread_mutex_t *restrict mutex);
+int pthread_cond_timedwait(pthread_cond_t *restrict condition, pthread_mutex_t *restrict mutex, const struct timespec *restrict until);
+int pthread_condattr_init(pthread_condattr_t *attributes);
+int pthread_condattr_destroy(pthread_condattr_t *attributes);
+int pthread_condattr_getpshared(const pthread_condattr_t *restrict attributes, int *restrict shared);
+int pthread_condattr_setpshared(pthread_condattr_t *attributes, int shared);
+int pthread_condattr_getclock(const pthread_condattr_t *restrict attributes, clockid_t *restrict clock);
+int pthread_condattr_setclock(pthread_condattr_t *attributes, clockid_t clock);
+int pthread_spin_init(pthread_spinlock_t *lock, int shared);
+int pthread_spin_destroy(pthread_spinlock_t *lock);
+int pthread_spin_lock(pthread_spinlock_t *lock);
+int pthread_spin_trylock(pthread_spinlock_t *lock);
+int pthread_spin_unlock(pthread_spinlock_t *lock);
+int pthread_barrier_init(pthread_barrier_t *restrict barrier, const pthread_barrierattr_t *restrict attributes, unsigned count);
+int pthread_barrier_destroy(pthread_barrier_t *barrier);
+int pthread_barrier_wait(pthread_barrier_t *barrier);
+int pthread_barrierattr_init(pthread_barrierattr_t *attributes);
+int pthread_barrierattr_destroy(pthread_barrierattr_t *attributes);
+int pthread_barrierattr_getpshared(const pthread_barrierattr_t *restrict attributes, int *restrict shared);
+int pthread_barrierattr_setpshared(pthread_barrierattr_t *attributes, int shared);
+int pthread_key_create(pthread_key_t *key, void (*destructor)(void *));
+int pthread_key_delete(pthread_key_t key);
+void *pthread_getspecific(pthread_key_t key);
+int pthread_setspecific(pthread_key_t key, const void *value);
+int pthread_getcpuclockid(pthread_t thread, clockid_t *clock);
+int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void));
+#ifdef _GNU_SOURCE
+int pthread_tryjoin_np(pthread_t thread, void **value);
+int pthread_timedjoin_np(pthread_t thread, void **value, const struct timespec *until);
+int pthread_clockjoin_np(pthread_t thread, void **value, clockid_t clock, const struct timespec *until);
+int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes);
+int pthread_setname_np(pthread_t thread, const char *name);
+int pthread_getname_np(pthread_t thread, char *buffer, size_t size);
+int pthread_yield(void);
+int pthread_setaffinity_np(pthread_t thread, size_t size, const cpu_set_t *set);
+int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *set);
+int pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock, const struct timespec *until);
+int pthread_cond_clockwait(pthread_cond_t *condition, pthread_mutex_t *mutex, clockid_t clock, const struct timespec *until);
+int pthread_mutex_consistent_np(pthread_mutex_t *mutex);
+int pthread_mutexattr_getrobust_np(const pthread_mutexattr_t *attributes, int *robust);
+int pthread_mutexattr_setrobust_np(pthread_mutexattr_t *attributes, int robust);
+#endif
+#endif
+`
+
+const sched = String.raw`#ifndef _SCHED_H
+#define _SCHED_H 1
+#include <bits/timespec.h>
+typedef unsigned long size_t;
+typedef int pid_t;
+typedef long time_t;
+#define SCHED_OTHER 0
+#define SCHED_FIFO 1
+#define SCHED_RR 2
+#ifdef _GNU_SOURCE
+#define SCHED_BATCH 3
+#define SCHED_IDLE 5
+#define SCHED_DEADLINE 6
+#define SCHED_RESET_ON_FORK 0x40000000
+#define CSIGNAL 0xff
+#define CLONE_VM 0x100
+#define CLONE_FS 0x200
+#define CLONE_FILES 0x400
+#define CLONE_SIGHAND 0x800
+#define CLONE_PIDFD 0x1000
+#define CLONE_PTRACE 0x2000
+#define CLONE_VFORK 0x4000
+#define CLONE_PARENT 0x8000
+#define CLONE_THREAD 0x10000
+#define CLONE_NEWNS 0x20000
+#define CLONE_SYSVSEM 0x40000
+#define CLONE_SETTLS 0x80000
+#define CLONE_PARENT_SETTID 0x100000
+#define CLONE_CHILD_CLEARTID 0x200000
+#define CLONE_DETACHED 0x400000
+#define CLONE_UNTRACED 0x800000
+#define CLONE_CHILD_SETTID 0x1000000
+#define CLONE_NEWUTS 0x4000000
+#define CLONE_NEWIPC 0x8000000
+#define CLONE_NEWUSER 0x10000000
+#define CLONE_NEWPID 0x20000000
+#define CLONE_NEWNET 0x40000000
+#define CLONE_IO 0x80000000
+#endif
+struct sched_param { int sched_priority; };
+#define __sched_priority sched_priority
+#define CPU_SETSIZE 1024
+#define __NCPUBITS 64
+typedef struct { unsigned long __bits[16]; } cpu_set_t;
+#ifdef _GNU_SOURCE
+#define CPU_ZERO(set) ((void)__builtin_memset((set), 0, sizeof(cpu_set_t)))
+#define CPU_SET(cpu, set) ((void)((set)->__bits[(unsigned)(cpu) / 64] |= 1UL << ((cpu) % 64)))
+#define CPU_CLR(cpu, set) ((void)((set)->__bits[(unsigned)(cpu) / 64] &= ~(1UL << ((cpu) % 64))))
+#define CPU_ISSET(cpu, set) ((int)((set)->__bits[(unsigned)(cpu) / 64] >> ((cpu) % 64) & 1))
+#define CPU_COUNT(set) __sched_cpucount(sizeof(cpu_set_t), set)
+#define CPU_EQUAL(a, b) (__builtin_memcmp((a), (b), sizeof(cpu_set_t)) == 0)
+int __sched_cpucount(size_t size, const cpu_set_t *set);
+int clone(int (*function)(void *), void *stack, int flags, void *argument, ...);
+int unshare(int flags);
+int sched_getcpu(void);
+int sched_setaffinity(pid_t pid, size_t size, const cpu_set_t *set);
+int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *set);
+#endif
+int sched_setparam(pid_t pid, const struct sched_param *parameter);
+int sched_getparam(pid_t pid, struct sched_param *parameter);
+int sched_setscheduler(pid_t pid, int policy, const struct sched_param *parameter);
+int sched_getscheduler(pid_t pid);
+int sched_yield(void);
+int sched_get_priority_max(int policy);
+int sched_get_priority_min(int policy);
+int sched_rr_get_interval(pid_t pid, struct timespec *interval);
+#endif
+`
+
+const semaphore = String.raw`#ifndef _SEMAPHORE_H
+#define _SEMAPHORE_H 1
+#include <sys/types.h>
+#include <bits/timespec.h>
+typedef union { char __size[32]; long __align; } sem_t;
+#define SEM_FAILED ((sem_t *)0)
+int sem_init(sem_t *semaphore, int shared, unsigned value);
+int sem_destroy(sem_t *semaphore);
+sem_t *sem_open(const char *name, int flags, ...);
+int sem_close(sem_t *semaphore);
+int sem_unlink(const char *name);
+int sem_wait(sem_t *semaphore);
+int sem_timedwait(sem_t *restrict semaphore, const struct timespec *restrict until);
+int sem_trywait(sem_t *semaphore);
+int sem_post(sem_t *semaphore);
+int sem_getvalue(sem_t *restrict semaphore, int *restrict value);
+#ifdef _GNU_SOURCE
+int sem_clockwait(sem_t *restrict semaphore, int clock, const struct timespec *restrict until);
+#endif
+#endif
+`
+
+const threads = String.raw`#ifndef _THREADS_H
+#define _THREADS_H 1
+#include <time.h>
+#define thread_local _Thread_local
+#define ONCE_FLAG_INIT {0}
+#define TSS_DTOR_ITERATIONS 4
+typedef unsigned int tss_t;
+typedef void (*tss_dtor_t)(void *);
+typedef unsigned long thrd_t;
+typedef int (*thrd_start_t)(void *);
+enum { thrd_success, thrd_busy, thrd_error, thrd_nomem, thrd_timedout };
+enum { mtx_plain = 0, mtx_recursive = 1, mtx_timed = 2 };
+typedef struct { int __data; } once_flag;
+typedef union { char __size[40]; long __align; } mtx_t;
+typedef union { char __size[48]; long long __align; } cnd_t;
+int thrd_create(thrd_t *thread, thrd_start_t start, void *argument);
+int thrd_equal(thrd_t a, thrd_t b);
+thrd_t thrd_current(void);
+int thrd_sleep(const struct timespec *duration, struct timespec *remaining);
+void thrd_exit(int result) __attribute__((noreturn));
+int thrd_detach(thrd_t thread);
+int thrd_join(thrd_t thread, int *result);
+void thrd_yield(void);
+int mtx_init(mtx_t *mutex, int type);
+int mtx_lock(mtx_t *mutex);
+int mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict until);
+int mtx_trylock(mtx_t *mutex);
+int mtx_unlock(mtx_t *mutex);
+void mtx_destroy(mtx_t *mutex);
+void call_once(once_flag *flag, void (*function)(void));
+int cnd_init(cnd_t *condition);
+int cnd_signal(cnd_t *condition);
+int cnd_broadcast(cnd_t *condition);
+int cnd_wait(cnd_t *condition, mtx_t *mutex);
+int cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict mutex, const struct timespec *restrict until);
+void cnd_destroy(cnd_t *condition);
+int tss_create(tss_t *key, tss_dtor_t destructor);
+void *tss_get(tss_t key);
+int tss_set(tss_t key, void *value);
+void tss_delete(tss_t key);
+#endif
+`
+
+const atomicTypes =
+  `bool _Bool|char char|schar signed char|uchar unsigned char|short short|ushort unsigned short|int int
+uint unsigned int|long long|ulong unsigned long|llong long long|ullong unsigned long long|char16_t unsigned short
+char32_t unsigned int|wchar_t int|int_least8_t signed char|uint_least8_t unsigned char|int_least16_t short
+uint_least16_t unsigned short|int_least32_t int|uint_least32_t unsigned int|int_least64_t long
+uint_least64_t unsigned long|int_fast8_t signed char|uint_fast8_t unsigned char|int_fast16_t long
+uint_fast16_t unsigned long|int_fast32_t long|uint_fast32_t unsigned long|int_fast64_t long
+uint_fast64_t unsigned long|intptr_t long|uintptr_t unsigned long|size_t unsigned long|ptrdiff_t long|intmax_t long
+uintmax_t unsigned long`
+    .split(/[|\n]/)
+    .map(
+      (pair) =>
+        `typedef _Atomic ${pair.slice(pair.indexOf(' ') + 1)} atomic_${pair.slice(0, pair.indexOf(' '))};`,
+    )
+    .join('\n')
+
+const fetches = 'add sub or xor and'
+  .split(' ')
+  .map(
+    (name) =>
+      `#define atomic_fetch_${name}(object, value) __atomic_fetch_${name}(object, value, __ATOMIC_SEQ_CST)\n` +
+      `#define atomic_fetch_${name}_explicit(object, value, order) __atomic_fetch_${name}(object, value, order)`,
+  )
+  .join('\n')
+
+const lockFree = 'BOOL CHAR CHAR16_T CHAR32_T WCHAR_T SHORT INT LONG LLONG POINTER'
+  .split(' ')
+  .map((name) => `#define ATOMIC_${name}_LOCK_FREE 2`)
+  .join('\n')
+
+const stdatomic = String.raw`#ifndef _STDATOMIC_H
+#define _STDATOMIC_H 1
+typedef enum {
+  memory_order_relaxed, memory_order_consume, memory_order_acquire, memory_order_release, memory_order_acq_rel,
+  memory_order_seq_cst
+} memory_order;
+${atomicTypes}
+typedef struct { _Bool __value; } atomic_flag;
+#define ATOMIC_FLAG_INIT {0}
+#define ATOMIC_VAR_INIT(value) (value)
+${lockFree}
+#define atomic_init(object, value) __atomic_store_n(object, value, __ATOMIC_RELAXED)
+#define kill_dependency(value) (value)
+#define atomic_thread_fence(order) __atomic_thread_fence(order)
+#define atomic_signal_fence(order) __atomic_signal_fence(order)
+#define atomic_is_lock_free(object) (sizeof(*(object)) <= 8)
+#define atomic_store(object, value) __atomic_store_n(object, value, __ATOMIC_SEQ_CST)
+#define atomic_store_explicit(object, value, order) __atomic_store_n(object, value, order)
+#define atomic_load(object) __atomic_load_n(object, __ATOMIC_SEQ_CST)
+#define atomic_load_explicit(object, order) __atomic_load_n(object, order)
+#define atomic_exchange(object, value) __atomic_exchange_n(object, value, __ATOMIC_SEQ_CST)
+#define atomic_exchange_explicit(object, value, order) __atomic_exchange_n(object, value, order)
+#define atomic_compare_exchange_strong(object, expected, value) __atomic_compare_exchange_n(object, expected, value, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
+#define atomic_compare_exchange_strong_explicit(object, expected, value, yes, no) __atomic_compare_exchange_n(object, expected, value, 0, yes, no)
+#define atomic_compare_exchange_weak(object, expected, value) __atomic_compare_exchange_n(object, expected, value, 1, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
+#define atomic_compare_exchange_weak_explicit(object, expected, value, yes, no) __atomic_compare_exchange_n(object, expected, value, 1, yes, no)
+${fetches}
+#define atomic_flag_test_and_set(flag) __atomic_test_and_set(&(flag)->__value, __ATOMIC_SEQ_CST)
+#define atomic_flag_test_and_set_explicit(flag, order) __atomic_test_and_set(&(flag)->__value, order)
+#define atomic_flag_clear(flag) __atomic_clear(&(flag)->__value, __ATOMIC_SEQ_CST)
+#define atomic_flag_clear_explicit(flag, order) __atomic_clear(&(flag)->__value, order)
+#endif
+`
+
+const futex = String.raw`#ifndef _LINUX_FUTEX_H
+#define _LINUX_FUTEX_H 1
+#define FUTEX_WAIT 0
+#define FUTEX_WAKE 1
+#define FUTEX_FD 2
+#define FUTEX_REQUEUE 3
+#define FUTEX_CMP_REQUEUE 4
+#define FUTEX_WAKE_OP 5
+#define FUTEX_LOCK_PI 6
+#define FUTEX_UNLOCK_PI 7
+#define FUTEX_TRYLOCK_PI 8
+#define FUTEX_WAIT_BITSET 9
+#define FUTEX_WAKE_BITSET 10
+#define FUTEX_PRIVATE_FLAG 128
+#define FUTEX_CLOCK_REALTIME 256
+#define FUTEX_CMD_MASK (~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME))
+#define FUTEX_WAIT_PRIVATE (FUTEX_WAIT | FUTEX_PRIVATE_FLAG)
+#define FUTEX_WAKE_PRIVATE (FUTEX_WAKE | FUTEX_PRIVATE_FLAG)
+#define FUTEX_BITSET_MATCH_ANY 0xffffffff
+#define FUTEX_WAITERS 0x80000000
+#define FUTEX_OWNER_DIED 0x40000000
+#define FUTEX_TID_MASK 0x3fffffff
+#endif
+`
+
+export const THREAD_HEADERS: Readonly<Record<string, string>> = {
+  'bits/pthreadtypes.h': pthreadtypes,
+  'pthread.h': pthread,
+  'sched.h': sched,
+  'semaphore.h': semaphore,
+  'threads.h': threads,
+  'stdatomic.h': stdatomic,
+  'linux/futex.h': futex,
+  'linux/sched.h': '#define _GNU_SOURCE 1\n#include <sched.h>\n',
+}

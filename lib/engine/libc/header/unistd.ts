@@ -1,0 +1,421 @@
+/** <unistd.h>, <fcntl.h>, <getopt.h>, <poll.h> and relatives. */
+
+const unistd = String.raw`#ifndef _UNISTD_H
+#define _UNISTD_H 1
+#define _POSIX_VERSION 200809L
+#define _POSIX2_VERSION 200809L
+#define _XOPEN_VERSION 700
+#define _POSIX_THREADS 200809L
+#define _POSIX_SEMAPHORES 200809L
+#define _POSIX_SHARED_MEMORY_OBJECTS 200809L
+#define _POSIX_MESSAGE_PASSING 200809L
+#define _POSIX_REALTIME_SIGNALS 200809L
+#define _POSIX_TIMERS 200809L
+#define _POSIX_MONOTONIC_CLOCK 0
+#define _POSIX_CPUTIME 0
+#define _POSIX_THREAD_CPUTIME 0
+#define _POSIX_BARRIERS 200809L
+#define _POSIX_SPIN_LOCKS 200809L
+#define _POSIX_READER_WRITER_LOCKS 200809L
+#define _POSIX_TIMEOUTS 200809L
+#define _POSIX_CLOCK_SELECTION 200809L
+#define _POSIX_PRIORITY_SCHEDULING 200809L
+#define _POSIX_THREAD_PRIORITY_SCHEDULING 200809L
+#define _POSIX_THREAD_PROCESS_SHARED 200809L
+#define _POSIX_THREAD_PRIO_INHERIT 200809L
+#define _POSIX_THREAD_ATTR_STACKADDR 200809L
+#define _POSIX_THREAD_ATTR_STACKSIZE 200809L
+#define _POSIX_MAPPED_FILES 200809L
+#define _POSIX_FSYNC 200809L
+#define _POSIX_JOB_CONTROL 1
+#define _POSIX_SAVED_IDS 1
+typedef unsigned long size_t;
+typedef long ssize_t;
+typedef long off_t;
+typedef int pid_t;
+typedef unsigned int uid_t;
+typedef unsigned int gid_t;
+typedef unsigned int useconds_t;
+typedef long intptr_t;
+#undef NULL
+#define NULL ((void *)0)
+#define STDIN_FILENO 0
+#define STDOUT_FILENO 1
+#define STDERR_FILENO 2
+#define R_OK 4
+#define W_OK 2
+#define X_OK 1
+#define F_OK 0
+#define SEEK_SET 0
+#define SEEK_CUR 1
+#define SEEK_END 2
+#define F_ULOCK 0
+#define F_LOCK 1
+#define F_TLOCK 2
+#define F_TEST 3
+#define _POSIX_VDISABLE 0
+#define _SC_ARG_MAX 0
+#define _SC_CHILD_MAX 1
+#define _SC_CLK_TCK 2
+#define _SC_NGROUPS_MAX 3
+#define _SC_OPEN_MAX 4
+#define _SC_STREAM_MAX 5
+#define _SC_TZNAME_MAX 6
+#define _SC_JOB_CONTROL 7
+#define _SC_SAVED_IDS 8
+#define _SC_REALTIME_SIGNALS 9
+#define _SC_PRIORITY_SCHEDULING 10
+#define _SC_TIMERS 11
+#define _SC_FSYNC 15
+#define _SC_MAPPED_FILES 16
+#define _SC_MESSAGE_PASSING 20
+#define _SC_SEMAPHORES 21
+#define _SC_SHARED_MEMORY_OBJECTS 22
+#define _SC_MQ_OPEN_MAX 27
+#define _SC_MQ_PRIO_MAX 28
+#define _SC_VERSION 29
+#define _SC_PAGESIZE 30
+#define _SC_PAGE_SIZE 30
+#define _SC_RTSIG_MAX 31
+#define _SC_SEM_NSEMS_MAX 32
+#define _SC_SEM_VALUE_MAX 33
+#define _SC_SIGQUEUE_MAX 34
+#define _SC_TIMER_MAX 35
+#define _SC_IOV_MAX 60
+#define _SC_THREADS 67
+#define _SC_LOGIN_NAME_MAX 71
+#define _SC_TTY_NAME_MAX 72
+#define _SC_THREAD_DESTRUCTOR_ITERATIONS 73
+#define _SC_THREAD_KEYS_MAX 74
+#define _SC_THREAD_STACK_MIN 75
+#define _SC_THREAD_THREADS_MAX 76
+#define _SC_THREAD_PRIORITY_SCHEDULING 79
+#define _SC_THREAD_PRIO_INHERIT 80
+#define _SC_THREAD_PRIO_PROTECT 81
+#define _SC_THREAD_PROCESS_SHARED 82
+#define _SC_NPROCESSORS_CONF 83
+#define _SC_NPROCESSORS_ONLN 84
+#define _SC_PHYS_PAGES 85
+#define _SC_AVPHYS_PAGES 86
+#define _SC_ATEXIT_MAX 87
+#define _SC_MONOTONIC_CLOCK 149
+#define _SC_BARRIERS 133
+#define _SC_CPUTIME 138
+#define _SC_THREAD_CPUTIME 139
+#define _SC_READER_WRITER_LOCKS 153
+#define _SC_SPIN_LOCKS 154
+#define _SC_HOST_NAME_MAX 180
+#define _SC_LEVEL1_DCACHE_LINESIZE 190
+#define _PC_LINK_MAX 0
+#define _PC_NAME_MAX 3
+#define _PC_PATH_MAX 4
+#define _PC_PIPE_BUF 5
+extern char *optarg;
+extern int optind, opterr, optopt;
+int access(const char *path, int mode);
+int faccessat(int directory, const char *path, int mode, int flags);
+off_t lseek(int fd, off_t offset, int whence);
+int close(int fd);
+ssize_t read(int fd, void *buffer, size_t size);
+ssize_t write(int fd, const void *data, size_t size);
+ssize_t pread(int fd, void *buffer, size_t size, off_t offset);
+ssize_t pwrite(int fd, const void *data, size_t size, off_t offset);
+int pipe(int ends[2]);
+unsigned alarm(unsigned seconds);
+unsigned ualarm(useconds_t value, useconds_t interval);
+unsigned sleep(unsigned seconds);
+int usleep(useconds_t microseconds);
+int pause(void);
+int chown(const char *path, uid_t owner, gid_t group);
+int fchown(int fd, uid_t owner, gid_t group);
+int chdir(const char *path);
+int fchdir(int fd);
+char *getcwd(char *buffer, size_t size);
+int dup(int fd);
+int dup2(int fd, int wanted);
+extern char **environ;
+int execve(const char *path, char *const argv[], char *const envp[]);
+int execv(const char *path, char *const argv[]);
+int execle(const char *path, const char *argument, ...);
+int execl(const char *path, const char *argument, ...);
+int execvp(const char *file, char *const argv[]);
+int execlp(const char *file, const char *argument, ...);
+int fexecve(int fd, char *const argv[], char *const envp[]);
+int nice(int increment);
+void _exit(int status) __attribute__((noreturn));
+long pathconf(const char *path, int name);
+long fpathconf(int fd, int name);
+long sysconf(int name);
+size_t confstr(int name, char *buffer, size_t size);
+pid_t getpid(void);
+pid_t getppid(void);
+pid_t getpgrp(void);
+pid_t getpgid(pid_t pid);
+int setpgid(pid_t pid, pid_t group);
+int setpgrp(void);
+pid_t setsid(void);
+pid_t getsid(pid_t pid);
+uid_t getuid(void);
+uid_t geteuid(void);
+gid_t getgid(void);
+gid_t getegid(void);
+int setuid(uid_t uid);
+int setgid(gid_t gid);
+int seteuid(uid_t uid);
+int setegid(gid_t gid);
+int getgroups(int size, gid_t groups[]);
+pid_t fork(void);
+pid_t vfork(void);
+char *ttyname(int fd);
+int isatty(int fd);
+int link(const char *from, const char *to);
+int symlink(const char *target, const char *path);
+ssize_t readlink(const char *restrict path, char *restrict buffer, size_t size);
+int unlink(const char *path);
+int unlinkat(int directory, const char *path, int flags);
+int rmdir(const char *path);
+pid_t tcgetpgrp(int fd);
+int tcsetpgrp(int fd, pid_t group);
+char *getlogin(void);
+int gethostname(char *name, size_t size);
+int fsync(int fd);
+int fdatasync(int fd);
+void sync(void);
+int truncate(const char *path, off_t length);
+int ftruncate(int fd, off_t length);
+int brk(void *address);
+void *sbrk(intptr_t increment);
+long syscall(long number, ...);
+int lockf(int fd, int command, off_t length);
+int getopt(int argc, char *const argv[], const char *options);
+int getpagesize(void);
+int getdtablesize(void);
+void swab(const void *restrict from, void *restrict to, ssize_t n);
+int getentropy(void *buffer, size_t size);
+#ifdef _GNU_SOURCE
+pid_t gettid(void);
+int pipe2(int ends[2], int flags);
+int dup3(int fd, int wanted, int flags);
+int execvpe(const char *file, char *const argv[], char *const envp[]);
+char *get_current_dir_name(void);
+int eaccess(const char *path, int mode);
+int euidaccess(const char *path, int mode);
+void closefrom(int from);
+int close_range(unsigned from, unsigned to, int flags);
+#define TEMP_FAILURE_RETRY(expression) ({ long __result; do __result = (long)(expression); while (__result == -1L && errno == EINTR); __result; })
+#endif
+#endif
+`
+
+const fcntl = String.raw`#ifndef _FCNTL_H
+#define _FCNTL_H 1
+#include <sys/types.h>
+#include <bits/stat.h>
+#define O_ACCMODE 0003
+#define O_RDONLY 00
+#define O_WRONLY 01
+#define O_RDWR 02
+#define O_CREAT 0100
+#define O_EXCL 0200
+#define O_NOCTTY 0400
+#define O_TRUNC 01000
+#define O_APPEND 02000
+#define O_NONBLOCK 04000
+#define O_NDELAY O_NONBLOCK
+#define O_DSYNC 010000
+#define O_ASYNC 020000
+#define O_DIRECTORY 0200000
+#define O_NOFOLLOW 0400000
+#define O_CLOEXEC 02000000
+#define O_SYNC 04010000
+#define O_FSYNC O_SYNC
+#define O_RSYNC O_SYNC
+#ifdef _GNU_SOURCE
+#define O_DIRECT 040000
+#define O_NOATIME 01000000
+#define O_PATH 010000000
+#define O_TMPFILE 020200000
+#define F_SETPIPE_SZ 1031
+#define F_GETPIPE_SZ 1032
+#define F_SETOWN_EX 15
+#define F_GETOWN_EX 16
+#define F_OFD_GETLK 36
+#define F_OFD_SETLK 37
+#define F_OFD_SETLKW 38
+#endif
+#define F_DUPFD 0
+#define F_GETFD 1
+#define F_SETFD 2
+#define F_GETFL 3
+#define F_SETFL 4
+#define F_GETLK 5
+#define F_SETLK 6
+#define F_SETLKW 7
+#define F_SETOWN 8
+#define F_GETOWN 9
+#define F_DUPFD_CLOEXEC 1030
+#define FD_CLOEXEC 1
+#define F_RDLCK 0
+#define F_WRLCK 1
+#define F_UNLCK 2
+#define LOCK_SH 1
+#define LOCK_EX 2
+#define LOCK_NB 4
+#define LOCK_UN 8
+#define F_ULOCK 0
+#define F_LOCK 1
+#define F_TLOCK 2
+#define F_TEST 3
+#define FAPPEND O_APPEND
+#define FNONBLOCK O_NONBLOCK
+#define SEEK_SET 0
+#define SEEK_CUR 1
+#define SEEK_END 2
+#define R_OK 4
+#define W_OK 2
+#define X_OK 1
+#define F_OK 0
+#define AT_FDCWD (-100)
+#define AT_SYMLINK_NOFOLLOW 0x100
+#define AT_REMOVEDIR 0x200
+#define AT_EACCESS 0x200
+#define POSIX_FADV_NORMAL 0
+#define POSIX_FADV_SEQUENTIAL 2
+#define POSIX_FADV_DONTNEED 4
+struct flock { short l_type, l_whence; off_t l_start, l_len; pid_t l_pid; };
+int fcntl(int fd, int command, ...);
+int open(const char *path, int flags, ...);
+int openat(int directory, const char *path, int flags, ...);
+int creat(const char *path, mode_t mode);
+int lockf(int fd, int command, off_t length);
+int posix_fallocate(int fd, off_t offset, off_t length);
+int posix_fadvise(int fd, off_t offset, off_t length, int advice);
+#endif
+`
+
+const getopt = String.raw`#ifndef _GETOPT_H
+#define _GETOPT_H 1
+extern char *optarg;
+extern int optind, opterr, optopt;
+#define no_argument 0
+#define required_argument 1
+#define optional_argument 2
+struct option { const char *name; int has_arg; int *flag; int val; };
+int getopt(int argc, char *const argv[], const char *options);
+int getopt_long(int argc, char *const argv[], const char *options, const struct option *long_options, int *index);
+int getopt_long_only(int argc, char *const argv[], const char *options, const struct option *long_options, int *index);
+#endif
+`
+
+const poll = String.raw`#ifndef _POLL_H
+#define _POLL_H 1
+#define POLLIN 1
+#define POLLPRI 2
+#define POLLOUT 4
+#define POLLERR 8
+#define POLLHUP 16
+#define POLLNVAL 32
+#define POLLRDNORM 64
+#define POLLRDBAND 128
+#define POLLWRNORM 256
+#define POLLWRBAND 512
+typedef unsigned long nfds_t;
+struct pollfd { int fd; short events, revents; };
+int poll(struct pollfd *fds, nfds_t count, int timeout);
+#ifdef _GNU_SOURCE
+#include <bits/timespec.h>
+#include <bits/sigset.h>
+#define POLLMSG 0x400
+#define POLLRDHUP 0x2000
+int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask);
+#endif
+#endif
+`
+
+const epoll = String.raw`#ifndef _SYS_EPOLL_H
+#define _SYS_EPOLL_H 1
+#include <stdint.h>
+#include <sys/types.h>
+#include <bits/sigset.h>
+enum { EPOLL_CLOEXEC = 02000000 };
+#define EPOLL_CLOEXEC EPOLL_CLOEXEC
+enum EPOLL_EVENTS {
+  EPOLLIN = 1, EPOLLPRI = 2, EPOLLOUT = 4, EPOLLRDNORM = 0x40, EPOLLRDBAND = 0x80, EPOLLWRNORM = 0x100,
+  EPOLLWRBAND = 0x200, EPOLLMSG = 0x400, EPOLLERR = 8, EPOLLHUP = 16, EPOLLRDHUP = 0x2000,
+  EPOLLEXCLUSIVE = 1u << 28, EPOLLWAKEUP = 1u << 29, EPOLLONESHOT = 1u << 30, EPOLLET = 1u << 31
+};
+#define EPOLLIN EPOLLIN
+#define EPOLLPRI EPOLLPRI
+#define EPOLLOUT EPOLLOUT
+#define EPOLLERR EPOLLERR
+#define EPOLLHUP EPOLLHUP
+#define EPOLLRDHUP EPOLLRDHUP
+#define EPOLLONESHOT EPOLLONESHOT
+#define EPOLLET EPOLLET
+#define EPOLL_CTL_ADD 1
+#define EPOLL_CTL_DEL 2
+#define EPOLL_CTL_MOD 3
+typedef union epoll_data { void *ptr; int fd; uint32_t u32; uint64_t u64; } epoll_data_t;
+struct epoll_event { uint32_t events; epoll_data_t data; } __attribute__((packed));
+int epoll_create(int size);
+int epoll_create1(int flags);
+int epoll_ctl(int epoll, int operation, int fd, struct epoll_event *event);
+int epoll_wait(int epoll, struct epoll_event *events, int count, int timeout);
+int epoll_pwait(int epoll, struct epoll_event *events, int count, int timeout, const sigset_t *mask);
+#endif
+`
+
+const eventfd = String.raw`#ifndef _SYS_EVENTFD_H
+#define _SYS_EVENTFD_H 1
+#include <stdint.h>
+typedef uint64_t eventfd_t;
+enum { EFD_SEMAPHORE = 1, EFD_CLOEXEC = 02000000, EFD_NONBLOCK = 04000 };
+#define EFD_SEMAPHORE EFD_SEMAPHORE
+#define EFD_CLOEXEC EFD_CLOEXEC
+#define EFD_NONBLOCK EFD_NONBLOCK
+int eventfd(unsigned initial, int flags);
+int eventfd_read(int fd, eventfd_t *value);
+int eventfd_write(int fd, eventfd_t value);
+#endif
+`
+
+const timerfd = String.raw`#ifndef _SYS_TIMERFD_H
+#define _SYS_TIMERFD_H 1
+#include <time.h>
+enum { TFD_CLOEXEC = 02000000, TFD_NONBLOCK = 04000 };
+#define TFD_CLOEXEC TFD_CLOEXEC
+#define TFD_NONBLOCK TFD_NONBLOCK
+#define TFD_TIMER_ABSTIME 1
+int timerfd_create(clockid_t clock, int flags);
+int timerfd_settime(int fd, int flags, const struct itimerspec *value, struct itimerspec *old);
+#endif
+`
+
+const signalfd = String.raw`#ifndef _SYS_SIGNALFD_H
+#define _SYS_SIGNALFD_H 1
+#include <stdint.h>
+#include <bits/sigset.h>
+enum { SFD_CLOEXEC = 02000000, SFD_NONBLOCK = 04000 };
+#define SFD_CLOEXEC SFD_CLOEXEC
+#define SFD_NONBLOCK SFD_NONBLOCK
+struct signalfd_siginfo {
+  uint32_t ssi_signo; int32_t ssi_errno, ssi_code; uint32_t ssi_pid, ssi_uid; int32_t ssi_fd; uint32_t ssi_tid, ssi_band,
+  ssi_overrun, ssi_trapno; int32_t ssi_status, ssi_int; uint64_t ssi_ptr, ssi_utime, ssi_stime, ssi_addr;
+  uint16_t ssi_addr_lsb, __pad2; int32_t ssi_syscall; uint64_t ssi_call_addr; uint32_t ssi_arch; uint8_t __pad[28];
+};
+int signalfd(int fd, const sigset_t *mask, int flags);
+#endif
+`
+
+export const UNISTD_HEADERS: Readonly<Record<string, string>> = {
+  'unistd.h': unistd,
+  'fcntl.h': fcntl,
+  'sys/fcntl.h': '#include <fcntl.h>\n',
+  'getopt.h': getopt,
+  'poll.h': poll,
+  'sys/poll.h': '#include <poll.h>\n',
+  'sys/epoll.h': epoll,
+  'sys/eventfd.h': eventfd,
+  'sys/timerfd.h': timerfd,
+  'sys/signalfd.h': signalfd,
+}
