@@ -67,10 +67,17 @@ export function responseOf(viewer: Viewer, id: string): Promise<StoredResponse |
   return findResponse(db, viewer.id, id)
 }
 
-/** All responses of one person to some items, oldest first. */
-export async function responsesOf(viewer: Viewer, itemIds: readonly string[]): Promise<StoredResponse[]> {
-  const where = { userId: viewer.id, itemId: { in: [...itemIds] } }
-  const rows = await db.itemResponse.findMany({ where, ...WITH_SCORE, orderBy: { createdAt: 'asc' } })
+/** All responses of one person to some items, oldest first.
+ *  @param userId whose; the caller has established that the viewer may see them
+ *  @param since only from then on; null for all */
+export async function responsesOf(
+  userId: string,
+  itemIds: readonly string[],
+  since: Date | null = null,
+): Promise<StoredResponse[]> {
+  const where = { userId, itemId: { in: [...itemIds] }, ...(since ? { createdAt: { gte: since } } : {}) }
+  const orderBy = [{ createdAt: 'asc' }, { id: 'asc' }] as const
+  const rows = await db.itemResponse.findMany({ where, ...WITH_SCORE, orderBy: [...orderBy] })
   return rows.flatMap((row) => keep(row))
 }
 

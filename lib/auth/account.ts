@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { db, isUniqueViolation, transaction } from '@/lib/db'
 import { hashPassword, isPassword, PASSWORD_LENGTH } from './password'
-import type { Viewer } from './viewer'
+import { displayName, type Viewer } from './viewer'
 
 /** Why an account could not be made or opened.
  *  - `email-ill-formed`, `password-short`, `password-long`, `name-ill-formed`: mend the field and send again
@@ -22,9 +22,6 @@ export type AccountFailure = { readonly ok: false; readonly code: AccountCode }
 /** What a session is started from. */
 export type SignedIn = { readonly ok: true; readonly id: string; readonly epoch: number }
 
-/** At most this many characters are shown of anybody's name. */
-export const MAX_NAME = 40
-
 /** An address as it is stored and compared. */
 const email = z
   .string()
@@ -32,32 +29,19 @@ const email = z
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.email())
 
-/** A name for others to see: no control characters, no invisible ones, not only blanks. */
-export const displayName = z
-  .string()
-  .max(200)
-  .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .max(MAX_NAME)
-      .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u),
-  )
-
 export type SignUpForm = {
   readonly email: string
   readonly password: string
   readonly displayName: string | null
 }
 
+const fieldsSchema = z.record(z.string(), z.unknown())
+
 /** Reads the fields of a sign-up. The first thing that is wrong is named. */
 export function readSignUp(
   input: unknown,
 ): { readonly ok: true; readonly form: SignUpForm } | AccountFailure {
-  const fields = z
-    .object({ email: z.unknown(), password: z.unknown(), displayName: z.unknown() })
-    .safeParse(input)
+  const fields = fieldsSchema.safeParse(input)
   const address = email.safeParse(fields.data?.email)
   if (!address.success) return { ok: false, code: 'email-ill-formed' }
   const password = z.string().safeParse(fields.data?.password)

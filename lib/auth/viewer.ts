@@ -1,6 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { cache } from 'react'
+import { z } from 'zod'
 import { db } from '@/lib/db'
 import { guestOfKey, hashGuestKey, isGuestKey, newGuestKey, readGuestKey, writeGuestKey } from './guest'
 import { clientAddress } from './origin'
@@ -15,6 +16,22 @@ export type Viewer = {
   readonly displayName: string | null
   readonly locale: 'ko' | 'en'
 }
+
+/** At most this many characters are shown of anybody's name. */
+export const MAX_NAME = 40
+
+/** A name for others to see: no control characters, no invisible ones, not only blanks. */
+export const displayName = z
+  .string()
+  .max(200)
+  .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(MAX_NAME)
+      .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u),
+  )
 
 /** Who is asking: signed in, or a guest who has stored something; null for somebody who only looks. Read from
  *  the database once a request. Makes nothing. */

@@ -142,7 +142,7 @@ export function publicItem(item: Item, locale: Locale, seed: number): PublicItem
       source: item.program.source,
       config: item.program.config,
     },
-    options: shuffled(optionsOf(item), seed, item.id).map((o) => ({ id: o.id, text: o.text[locale] })),
+    options: shuffled(byId(optionsOf(item)), seed, item.id).map((o) => ({ id: o.id, text: o.text[locale] })),
     points: item.rubric.points,
     hasHint: item.hint !== null,
   }
@@ -169,6 +169,11 @@ export function conceptOf(itemId: string): string {
 /** The options of an item, none for kinds without. */
 export function optionsOf(item: Item): readonly AnswerOption[] {
   return item.kind === 'choice' || item.kind === 'multi' ? item.options : []
+}
+
+/** A shuffle starts from the order of ids, so that neither the author's order nor a reload decides anything. */
+function byId(options: readonly AnswerOption[]): AnswerOption[] {
+  return [...options].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function shown(item: Item) {

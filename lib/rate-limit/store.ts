@@ -15,6 +15,7 @@ export const LIMITS = {
   'join-by-person': { burst: 12, perMinute: 4 },
   'class-by-person': { burst: 10, perMinute: 0.5 },
   'submit-by-address': { burst: 2400, perMinute: 2400 },
+  'section-by-person': { burst: 240, perMinute: 60 },
   'submit-by-person': { burst: 90, perMinute: 60 },
 } as const satisfies Record<string, { burst: number; perMinute: number }>
 export type LimitName = keyof typeof LIMITS

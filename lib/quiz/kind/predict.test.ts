@@ -37,7 +37,12 @@ const earned = (it: PredictItem, typed: string) => {
 test('an empty field is no answer', () =>
   expect(validate({ kind: 'predict', options: [] }, answer(' \n'))).toBe('unanswered'))
 
-test('more than can be read is ill-formed', () => {
+test('what cannot be stored or read is ill-formed', () => {
+  const typed = (stdout: string) => validate({ kind: 'predict', options: [] }, answer(stdout))
+  expect(['a\0', '\ud800', '\udc00a', '\ud83d\ude00'].map(typed)).toEqual([
+    ...Array(3).fill('ill-formed'),
+    null,
+  ])
   expect(validate({ kind: 'predict', options: [] }, answer('x'.repeat(MAX_PREDICTION + 1)))).toBe(
     'ill-formed',
   )

@@ -4,11 +4,15 @@ import type { PredictItem } from '../item'
 /** The longest output that may be typed, in UTF-16 code units. */
 export const MAX_PREDICTION = 20_000
 
+/** What PostgreSQL cannot keep as text: a zero byte, half of a surrogate pair. */
+const UNSTORABLE = /[\0\p{Cs}]/u
+
 /** What the program will print, typed before it runs. */
 export const predict: KindRules<'predict'> = {
   validate(_asked, answer) {
     if (answer.stdout.trim() === '') return 'unanswered'
-    return answer.stdout.length <= MAX_PREDICTION ? null : 'ill-formed'
+    const isStorable = answer.stdout.length <= MAX_PREDICTION && !UNSTORABLE.test(answer.stdout)
+    return isStorable ? null : 'ill-formed'
   },
   score(item, answer) {
     const correct = comparable(answer.stdout) === comparable(item.key.stdout)

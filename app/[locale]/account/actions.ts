@@ -1,0 +1,32 @@
+'use server'
+
+import * as account from '@/lib/account/enter'
+import { toLocale } from '@/lib/i18n/locale'
+
+/** @param form `{ email, password, displayName? }` */
+export async function signUp(form: unknown, locale: string): Promise<account.EnterResult> {
+  return account.signUp(form, toLocale(locale))
+}
+
+/** @param form `{ email, password }`; what was done here as a guest comes along */
+export async function signIn(form: unknown): Promise<account.EnterResult> {
+  return account.signIn(form)
+}
+
+export async function signOut(): Promise<account.EnterResult> {
+  return account.signOut()
+}
+
+export async function signOutEverywhere(): Promise<account.EnterResult> {
+  return account.signOutEverywhere()
+}
+
+/** @param name what others will see */
+export async function rename(name: unknown): Promise<account.EnterResult> {
+  return account.rename(name)
+}
+
+/** @param password repeated, by who has one */
+export async function deleteAccount(password: unknown): Promise<account.EnterResult> {
+  return account.removeAccount(password)
+}

@@ -1,0 +1,43 @@
+/** Bodies of more than this many bytes are no answer of a learner. */
+const MAX_BODY = 256 * 1024
+
+/** The status of each code that a route answers with; any other failure is 400. */
+const STATUS: Readonly<Record<string, number>> = {
+  'cross-origin': 403,
+  refused: 403,
+  'unknown-item': 404,
+  'stale-item': 409,
+  'rate-limited': 429,
+  unavailable: 503,
+}
+
+type Body = { readonly ok?: boolean; readonly code?: string; readonly seconds?: number }
+
+/** Answers with JSON that no cache keeps. When the work throws, the reader is told to try again later, and
+ *  nothing of the error leaves the server. */
+export async function answer(work: Body | (() => Promise<object>)): Promise<Response> {
+  const body: Body = typeof work === 'function' ? await attempt(work) : work
+  const status = body.ok === false ? (STATUS[body.code ?? ''] ?? 400) : 200
+  const retry: Record<string, string> = body.seconds ? { 'retry-after': String(body.seconds) } : {}
+  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...retry } })
+}
+
+/** The JSON of a request, or null: too long, or none. */
+export async function readJson(request: Request): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return null
+  try {
+    const text = await request.text()
+    return text.length > MAX_BODY ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+async function attempt(work: () => Promise<object>): Promise<Body> {
+  try {
+    return await work()
+  } catch (error) {
+    console.error(error instanceof Error ? (error.stack ?? error.message) : error)
+    return { ok: false, code: 'unavailable' }
+  }
+}

@@ -1,0 +1,14 @@
+import { exportViewer } from '@/lib/account/export'
+import { getViewer } from '@/lib/auth/viewer'
+
+/** Everything that is stored about the person who asks, as a file. */
+export async function GET(): Promise<Response> {
+  const viewer = await getViewer()
+  const body = JSON.stringify(viewer ? await exportViewer(viewer) : null, null, 2)
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-disposition': 'attachment; filename="forklore.json"',
+    'cache-control': 'private, no-store',
+  }
+  return new Response(body, { status: viewer ? 200 : 401, headers })
+}

@@ -1,0 +1,28 @@
+import type { NextRequest } from 'next/server'
+import { responsesOf } from '@/lib/attempt/store'
+import { answeredItem, submitResponse } from '@/lib/attempt/submit'
+import { world } from '@/lib/attempt/world'
+import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
+import { getViewer } from '@/lib/auth/viewer'
+import { catalogLesson } from '@/lib/content/catalog'
+import { toLocale } from '@/lib/i18n/locale'
+import { answer, readJson } from '../answer'
+
+/** Stores an answer: `Submission` in, `SubmitResult` out. Safe to send again with the same id. */
+export async function POST(request: NextRequest): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return answer({ ok: false, code: 'cross-origin' })
+  const body = await readJson(request)
+  return answer(() => submitResponse(body, clientAddress(request.headers), world))
+}
+
+/** The asking person's own answers to the items of `?lesson=`, oldest first, with feedback in `?locale=`. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const { searchParams } = request.nextUrl
+  const locale = toLocale(searchParams.get('locale') ?? '')
+  const lesson = catalogLesson(searchParams.get('lesson') ?? '')
+  return answer(async () => {
+    const viewer = await getViewer()
+    const own = viewer && lesson ? await responsesOf(viewer.id, lesson.itemIds) : []
+    return { responses: await Promise.all(own.map((response) => answeredItem(response, locale, world))) }
+  })
+}

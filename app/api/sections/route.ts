@@ -1,0 +1,10 @@
+import { submitSection } from '@/lib/attempt/section'
+import { isSameOrigin } from '@/lib/auth/origin'
+import { answer, readJson } from '../answer'
+
+/** Remembers a section as opened or done: `{ section, done, locale, guestKey? }` in, `SectionResult` out. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return answer({ ok: false, code: 'cross-origin' })
+  const body = await readJson(request)
+  return answer(() => submitSection(body))
+}

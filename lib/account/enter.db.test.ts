@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
+import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
+import { getViewer, viewerOf, viewerWhoStores } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import { removeAccount, rename, signIn, signOut, signOutEverywhere, signUp } from './enter'
+import { exportViewer } from './export'
+
+vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+
+const PASSWORD = 'correct horse'
+const address = () => `10.0.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`
+const browser = () => newBrowser(address())
+const email = () => `${randomUUID()}@example.org`
+const who = (b: Browser) => request(b, getViewer)
+const up = (b: Browser, form: object) => request(b, () => signUp({ password: PASSWORD, ...form }, 'ko'))
+const enter = (b: Browser, form: object) => request(b, () => signIn({ password: PASSWORD, ...form }))
+const store = async (b: Browser) => {
+  const made = await request(b, () => viewerWhoStores('ko', null, async () => null))
+  if (!made.ok) throw new Error('refused')
+  return made.viewer
+}
+
+test('nobody is nobody until something is stored', async () => {
+  const users = await db.user.count()
+  const b = browser()
+  expect(await who(b)).toBe(null)
+  expect([await db.user.count(), b.cookies.size]).toEqual([users, 0])
+  const guest = await store(b)
+  expect(await who(b)).toEqual({ id: guest.id, isGuest: true, email: null, displayName: null, locale: 'ko' })
+})
+
+test('a guest who signs up stays the same row', async () => {
+  const b = browser()
+  const guest = await store(b)
+  const mail = email()
+  expect(await up(b, { email: ` ${mail.toUpperCase()} `, displayName: ' 박  지호 ' })).toEqual({ ok: true })
+  expect(await who(b)).toEqual({
+    id: guest.id,
+    isGuest: false,
+    email: mail,
+    displayName: '박 지호',
+    locale: 'ko',
+  })
+  const row = await db.user.findUnique({ where: { id: guest.id } })
+  expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect(row?.guestKeyHash).toBe(null)
+  expect([...b.cookies.keys()]).toEqual(['forklore.session'])
+})
+
+test('each field that is wrong is named, and nothing is made', async () => {
+  const users = await db.user.count()
+  const b = browser()
+  const cases = [
+    [{}, 'email-ill-formed'],
+    [{ email: 'a@b' }, 'email-ill-formed'],
+    [{ email: 7 }, 'email-ill-formed'],
+    [{ email: email(), password: '1234567' }, 'password-short'],
+    [{ email: email(), password: 'x'.repeat(201) }, 'password-long'],
+    [{ email: email(), displayName: '\u200b' }, 'name-ill-formed'],
+    [{ email: email(), displayName: 'x'.repeat(41) }, 'name-ill-formed'],
+  ] as const
+  for (const [form, code] of cases) expect(await up(b, form)).toEqual({ ok: false, code })
+  expect(await db.user.count()).toBe(users)
+})
+
+test('an address is one account, however it is written and however many sign up at once', async () => {
+  const mail = email()
+  const results = await Promise.all([mail, mail.toUpperCase(), mail].map((m) => up(browser(), { email: m })))
+  expect(results.filter((r) => r.ok)).toHaveLength(1)
+  expect(results.filter((r) => !r.ok)).toEqual(Array(2).fill({ ok: false, code: 'email-taken' }))
+})
+
+test('the right password opens the account on another device; a wrong one and an unknown address say the same', async () => {
+  const mail = email()
+  await up(browser(), { email: mail })
+  const other = browser()
+  const wrong = { ok: false, code: 'wrong-credentials' }
+  expect(await enter(other, { email: mail, password: 'wrong horse' })).toEqual(wrong)
+  expect(await enter(other, { email: email() })).toEqual(wrong)
+  expect(await who(other)).toBe(null)
+  expect(await enter(other, { email: mail })).toEqual({ ok: true })
+  expect((await who(other))?.email).toBe(mail)
+})
+
+test('a password is the same composed and decomposed', async () => {
+  const mail = email()
+  await up(browser(), { email: mail, password: '비밀번호 여덟자' })
+  expect(await enter(browser(), { email: mail, password: '비밀번호 여덟자'.normalize('NFD') })).toEqual({
+    ok: true,
+  })
+})
+
+test('how long a sign-in takes does not tell whether the address is known', async () => {
+  const mail = email()
+  await up(browser(), { email: mail })
+  const time = async (m: string) => {
+    const start = performance.now()
+    await enter(browser(), { email: m, password: 'wrong horse' })
+    return performance.now() - start
+  }
+  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+  const known: number[] = []
+  const unknown: number[] = []
+  for (let i = 0; i < 9; i++) {
+    known.push(await time(mail))
+    unknown.push(await time(email()))
+  }
+  // A skipped hash would make it ten times as fast; the machine's own jitter stays well below two.
+  expect(median(known) / median(unknown)).toBeLessThan(2)
+  expect(median(unknown) / median(known)).toBeLessThan(2)
+})
+
+test('guessing one address is limited, whatever addresses the guesses come from', async () => {
+  const mail = email()
+  const results = []
+  for (let i = 0; i < 12; i++) results.push(await enter(browser(), { email: mail, password: 'wrong horse' }))
+  expect(results.filter((r) => !r.ok && r.code === 'rate-limited').length).toBeGreaterThanOrEqual(1)
+})
+
+test('signing out ends this session, everywhere ends all', async () => {
+  const mail = email()
+  const [a, b] = [browser(), browser()]
+  await up(a, { email: mail })
+  await enter(b, { email: mail })
+  await request(a, signOut)
+  expect([await who(a), (await who(b))?.email]).toEqual([null, mail])
+  await enter(a, { email: mail })
+  const stolen: Browser = { ...b, cookies: new Map(b.cookies) }
+  await request(a, signOutEverywhere)
+  expect(await Promise.all([a, b, stolen].map(who))).toEqual([null, null, null])
+  expect(await request(a, signOutEverywhere)).toEqual({ ok: false, code: 'signed-out' })
+})
+
+test('a session that is not sealed by us is none', async () => {
+  const b = browser()
+  for (const forged of ['x', 'a.b.c.d.e', Buffer.from('{"sub":"1"}').toString('base64')]) {
+    b.cookies.set('forklore.session', forged)
+    expect(await who(b)).toBe(null)
+  }
+})
+
+test("another site's page changes nothing", async () => {
+  const b = newBrowser(address())
+  const foreign: Browser = { ...b, address: b.address }
+  const mail = email()
+  const result = await request(foreign, async () => {
+    const { headers } = await import('@/lib/auth/test-browser')
+    ;(await headers()).set('origin', 'http://evil.test')
+    return signUp({ email: mail, password: PASSWORD }, 'ko')
+  })
+  expect(result).toEqual({ ok: false, code: 'cross-origin' })
+  expect(await db.user.count({ where: { email: mail } })).toBe(0)
+})
+
+test('an account is deleted with all that is its own, after its password is repeated', async () => {
+  const b = browser()
+  const mail = email()
+  await up(b, { email: mail })
+  const { id } = (await who(b))!
+  await db.sectionProgress.create({ data: { userId: id, section: 's', seenAt: new Date() } })
+  expect(await request(b, () => removeAccount('wrong horse'))).toEqual({ ok: false, code: 'wrong-password' })
+  expect((await who(b))?.id).toBe(id)
+  expect(await request(b, () => removeAccount(PASSWORD))).toEqual({ ok: true })
+  expect(await who(b)).toBe(null)
+  expect([
+    await db.user.count({ where: { id } }),
+    await db.sectionProgress.count({ where: { userId: id } }),
+  ]).toEqual([0, 0])
+})
+
+test('an export holds what is stored, and no secret', async () => {
+  const b = browser()
+  const mail = email()
+  await up(b, { email: mail, displayName: '김서연' })
+  await request(b, () => rename('서연'))
+  const row = await db.user.findUniqueOrThrow({ where: { email: mail } })
+  const text = JSON.stringify(await exportViewer(viewerOf(row)))
+  expect(JSON.parse(text)).toMatchObject({ person: { email: mail, displayName: '서연' }, responses: [] })
+  expect(text).not.toMatch(/argon2|passwordHash|guestKeyHash|sessionEpoch/)
+})

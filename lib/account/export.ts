@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+
+/** Everything that is stored about one person, as plain data. Nothing derived from it is missing but what
+ *  others see: no password hash, no key of a session, nobody else's name. */
+export async function exportViewer(viewer: Viewer): Promise<object> {
+  const { id } = viewer
+  const [person, responses, attempts, sections, mastery, memberships, accounts] = await Promise.all([
+    db.user.findUniqueOrThrow({
+      where: { id },
+      select: {
+        id: true,
+        email: true,
+        emailVerified: true,
+        displayName: true,
+        name: true,
+        image: true,
+        locale: true,
+        createdAt: true,
+      },
+    }),
+    db.itemResponse.findMany({
+      where: { userId: id },
+      include: { scores: { orderBy: { id: 'asc' }, omit: { id: true, responseId: true } } },
+      omit: { userId: true },
+      orderBy: { createdAt: 'asc' },
+    }),
+    db.attempt.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
+    db.sectionProgress.findMany({
+      where: { userId: id },
+      omit: { userId: true },
+      orderBy: { section: 'asc' },
+    }),
+    db.mastery.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { concept: 'asc' } }),
+    db.membership.findMany({
+      where: { userId: id },
+      omit: { userId: true },
+      include: { classroom: { select: { name: true } } },
+    }),
+    db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
+  ])
+  return { exportedAt: new Date(), person, accounts, memberships, attempts, responses, sections, mastery }
+}

@@ -1,0 +1,45 @@
+import 'server-only'
+import { z } from 'zod'
+import { getViewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { catalog } from '@/lib/content/catalog'
+import { markSection } from '@/lib/progress/store'
+import { type RateLimited, take } from '@/lib/rate-limit/store'
+import { admitGuest } from './submit'
+
+/** `stored` is false for somebody who only looks and has no row: looking makes none. */
+export type SectionResult =
+  | { readonly ok: true; readonly stored: boolean }
+  | { readonly ok: false; readonly code: 'bad-request' | 'unknown-section' }
+  | RateLimited
+export type SectionCode = Extract<SectionResult, { ok: false }>['code']
+
+const schema = z.strictObject({
+  section: z.string().min(1).max(200),
+  /** The learner did something that finishes it; that is worth a guest. False: it was opened. */
+  done: z.boolean(),
+  locale: z.enum(['ko', 'en']),
+  guestKey: z.string().max(100).nullable().default(null),
+})
+
+/** Remembers where somebody is and what they have done.
+ *  @param isSection whether there is such a section today */
+export async function submitSection(input: unknown, isSection = isInCatalog): Promise<SectionResult> {
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) return { ok: false, code: 'bad-request' }
+  const { section, done, locale, guestKey } = parsed.data
+  if (!isSection(section)) return { ok: false, code: 'unknown-section' }
+  const known = await getViewer()
+  if (!known && !done) return { ok: true, stored: false }
+  const admitted = known
+    ? ({ ok: true, viewer: known } as const)
+    : await viewerWhoStores(locale, guestKey, admitGuest)
+  if (!admitted.ok) return admitted
+  const limited = await take('section-by-person', admitted.viewer.id)
+  if (limited) return limited
+  await markSection(admitted.viewer, section, done)
+  return { ok: true, stored: true }
+}
+
+function isInCatalog(section: string): boolean {
+  return catalog().lessons.some((lesson) => lesson.sections.some((one) => one.id === section))
+}

@@ -1,0 +1,37 @@
+import 'server-only'
+import { loadItem } from '@/lib/content/quiz'
+import { type Config, compile, engineVersion, type PartialConfig, type Program, run } from '@/lib/engine'
+import type { Replay } from '@/lib/quiz/grade'
+import type { World } from './submit'
+
+/** Items from content, replays from the engine. */
+export const world: World = {
+  loadItem: (id) => loadItem(id),
+  replay: replayWithin,
+  engineVersion: String(engineVersion),
+}
+
+/** What a replay may use besides its steps: learners' schedules run on the request's thread. */
+const LIMITS: Partial<Config['limits']> = { memory: 32 << 20, output: 1 << 20, tasks: 64 }
+
+function replayWithin({ source, config, schedule, maxSteps }: Parameters<Replay>[0]): ReturnType<Replay> {
+  const limits = { ...LIMITS, steps: maxSteps }
+  const result = run(compiled(source), { ...(config as PartialConfig), limits }, schedule)
+  if (!result.fits) return { state: 'refused' }
+  const { reason, stdout, status } = result
+  if (reason === 'steps' || reason === 'memory' || reason === 'output') return { state: 'unfinished' }
+  return { state: 'finished', stdout, status, deadlock: reason === 'deadlock' }
+}
+
+/** The programs of items are few and small, and each answer to one replays the same. */
+const programs = new Map<string, Program>()
+
+/** @throws when the program does not compile, which the checks of content exclude */
+function compiled(source: string): Program {
+  const known = programs.get(source)
+  if (known) return known
+  const { program, diagnostics } = compile(source)
+  if (!program) throw new Error(`an item's program does not compile: ${diagnostics[0]?.code}`)
+  programs.set(source, program)
+  return program
+}

@@ -1,0 +1,62 @@
+/** What there is in a class, and what each role may do. Pure. */
+
+export type Role = 'teacher' | 'learner'
+
+/** Without vowels and without what is misread on a blackboard or heard wrong: 0 O 1 I L 5 S Z N U. */
+const ALPHABET = '2346789BCDFGHJKMPQRTVWXY'
+const CODE_LENGTH = 8
+
+/** How long a code lets people join, in days. */
+export const CODE_DAYS = 90
+
+/** A code from random bytes: 24^8 = 1.1 · 10^11 of them.
+ *  @param random at least 8 bytes; more are used when some fall where the alphabet does not divide evenly */
+export function codeFrom(random: Uint8Array): string | null {
+  const fair = 256 - (256 % ALPHABET.length)
+  const letters = [...random].filter((byte) => byte < fair).map((byte) => ALPHABET[byte % ALPHABET.length])
+  return letters.length < CODE_LENGTH ? null : letters.slice(0, CODE_LENGTH).join('')
+}
+
+/** A code as it is read out: `K7QM-3RXD`. */
+export function showCode(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4)}`
+}
+
+/** What somebody typed, as a code is stored: without blanks and dashes, in capitals, full-width forms of a
+ *  Korean or Japanese keyboard included. Null when it cannot be one. */
+export function readCode(typed: string): string | null {
+  const code = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-‐-―]/g, '')
+  const isCode = code.length === CODE_LENGTH && [...code].every((letter) => ALPHABET.includes(letter))
+  return isCode ? code : null
+}
+
+/** A first answer that a teacher may see, with the score that counts. */
+export type FirstAnswer = {
+  readonly userId: string
+  readonly itemId: string
+  readonly earned: number
+  readonly total: number
+}
+
+/** A cell of the heat map: of `items` items `answered` were, and `rate` (0 to 1) is the mean share of points
+ *  of the first answers. Never tried: `rate` is null. */
+export type Cell = { readonly answered: number; readonly items: number; readonly rate: number | null }
+
+/** One learner, one lesson. */
+export function cellOf(answers: readonly FirstAnswer[], itemIds: readonly string[]): Cell {
+  const scored = answers.filter((a) => a.total > 0 && itemIds.includes(a.itemId))
+  return { answered: scored.length, items: itemIds.length, rate: mean(scored.map((a) => a.earned / a.total)) }
+}
+
+/** A row or column taken together: the mean of the rates that there are, and of how many. */
+export function summaryOf(cells: readonly Cell[]): { readonly rate: number | null; readonly n: number } {
+  const rates = cells.flatMap((cell) => (cell.rate === null ? [] : [cell.rate]))
+  return { rate: mean(rates), n: rates.length }
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -1,0 +1,264 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { displayName, type Viewer } from '@/lib/auth/viewer'
+import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
+import { CODE_DAYS, codeFrom, type Role, readCode } from './classroom'
+
+/** Why something about a class was not done.
+ *  - `name-ill-formed`: a name of 1 to 40 visible characters is needed
+ *  - `sign-up-first`: a class is opened by somebody with an account, so that it can be found again
+ *  - `code-unknown`, `code-expired`: no class has this code (any more); ask the teacher for the current one
+ *  - `removed`: the teacher removed this learner after the code was made; a new code lets in again
+ *  - `not-found`: no such class, or none of this person's; it does not say which
+ *  - `only-teacher`: somebody has to teach the class; delete it instead */
+export type ClassCode =
+  | 'name-ill-formed'
+  | 'sign-up-first'
+  | 'code-unknown'
+  | 'code-expired'
+  | 'removed'
+  | 'not-found'
+  | 'only-teacher'
+export type ClassFailure = { readonly ok: false; readonly code: ClassCode }
+const NOT_FOUND: ClassFailure = { ok: false, code: 'not-found' }
+
+export type Invitation = { readonly code: string; readonly expiresAt: Date }
+
+/** A class as its members list it. `invitation` only for those who teach it. */
+export type ClassSummary = {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly displayName: string
+  readonly learners: number
+  readonly joinedAt: Date
+  readonly shareEarlier: boolean
+  readonly invitation: Invitation | null
+}
+
+/** What somebody sees before joining. `earlierAnswers`: own answers from before, which are shared or not. */
+export type ClassPreview = {
+  readonly ok: true
+  readonly name: string
+  readonly teacher: string
+  readonly learners: number
+  readonly alreadyIn: boolean
+  readonly earlierAnswers: number
+}
+
+/** Opens a class that the viewer teaches, with a first code.
+ *  @param input `{ name, displayName }`: of the class, and of the teacher in it */
+export async function createClassroom(
+  viewer: Viewer,
+  input: unknown,
+): Promise<{ ok: true; id: string; code: string } | ClassFailure> {
+  if (viewer.isGuest) return { ok: false, code: 'sign-up-first' }
+  const fields = z.object({ name: displayName, displayName }).safeParse(input)
+  if (!fields.success) return { ok: false, code: 'name-ill-formed' }
+  return withNewCode((code) =>
+    transaction(async (tx) => {
+      const teacher = { userId: viewer.id, role: 'teacher', displayName: fields.data.displayName } as const
+      const data = { name: fields.data.name, members: { create: teacher } }
+      const { id } = await tx.classroom.create({ data })
+      await invite(tx, viewer, id, code)
+      return { ok: true, id, code }
+    }),
+  )
+}
+
+/** The classes of one person, the newest joined first. */
+export async function classroomsOf(viewer: Viewer): Promise<ClassSummary[]> {
+  const memberships = await db.membership.findMany({
+    where: { userId: viewer.id, status: 'active' },
+    select: { classroomId: true },
+    orderBy: { joinedAt: 'desc' },
+  })
+  const all = await Promise.all(memberships.map((m) => classroomOf(viewer, m.classroomId)))
+  return all.flatMap((one) => (one ? [one] : []))
+}
+
+/** A class that the viewer is in, or null. */
+export async function classroomOf(viewer: Viewer, id: string): Promise<ClassSummary | null> {
+  const own = await db.membership.findFirst({
+    where: { classroomId: id, userId: viewer.id, status: 'active' },
+    include: { classroom: { include: { invitations: CURRENT_CODE } } },
+  })
+  if (!own) return null
+  const learners = await countLearners(id)
+  const { role, joinedAt, shareEarlier, classroom } = own
+  const [current] = classroom.invitations
+  const invitation =
+    role === 'teacher' && current ? { code: current.code, expiresAt: current.expiresAt } : null
+  const { name } = classroom
+  return { id, name, role, displayName: own.displayName, learners, joinedAt, shareEarlier, invitation }
+}
+
+/** What joining by a code would mean. The caller limits its rate.
+ *  @param viewer null for somebody who has stored nothing */
+export async function previewClassroom(
+  viewer: Viewer | null,
+  typedCode: unknown,
+): Promise<ClassPreview | ClassFailure> {
+  const found = await findInvitation(db, typedCode)
+  if (!found.ok) return found
+  const { classroomId } = found
+  const [classroom, learners, own, earlierAnswers] = await Promise.all([
+    db.classroom.findUniqueOrThrow({
+      where: { id: classroomId },
+      include: {
+        members: { where: { role: 'teacher', status: 'active' }, orderBy: { joinedAt: 'asc' }, take: 1 },
+      },
+    }),
+    countLearners(classroomId),
+    viewer && db.membership.count({ where: { classroomId, userId: viewer.id, status: 'active' } }),
+    viewer ? db.itemResponse.count({ where: { userId: viewer.id } }) : 0,
+  ])
+  const teacher = classroom.members[0]?.displayName ?? ''
+  return { ok: true, name: classroom.name, teacher, learners, alreadyIn: own === 1, earlierAnswers }
+}
+
+/** Joins a class by its code, a guest too. Doing it again changes the name and what is shared, not the day of
+ *  joining. The caller limits its rate.
+ *  @param input `{ code, displayName, shareEarlier }` */
+export async function joinClassroom(
+  viewer: Viewer,
+  input: unknown,
+): Promise<{ ok: true; id: string } | ClassFailure> {
+  const name = z.object({ displayName }).safeParse(input)
+  if (!name.success) return { ok: false, code: 'name-ill-formed' }
+  const rest = z.object({ code: z.string(), shareEarlier: z.boolean().default(false) }).safeParse(input)
+  const choice = { displayName: name.data.displayName, shareEarlier: rest.data?.shareEarlier ?? false }
+  return transaction(async (tx) => {
+    const found = await findInvitation(tx, rest.data?.code)
+    if (!found.ok) return found
+    const classroomId = found.classroomId
+    const created = await tx.membership.createMany({
+      data: [{ classroomId, userId: viewer.id, role: 'learner', ...choice }],
+      skipDuplicates: true,
+    })
+    if (created.count === 1) return { ok: true, id: classroomId }
+    const own = { classroomId, userId: viewer.id }
+    // The code has to be newer than a removal.
+    const removed = { ...own, status: 'removed', leftAt: { gte: found.createdAt } } as const
+    if ((await tx.membership.count({ where: removed })) > 0) return { ok: false, code: 'removed' }
+    await tx.membership.updateMany({
+      where: { ...own, status: { not: 'active' } },
+      data: { status: 'active', role: 'learner', joinedAt: new Date(), leftAt: null, ...choice },
+    })
+    await tx.membership.updateMany({ where: { ...own, role: 'learner' }, data: choice })
+    return { ok: true, id: classroomId }
+  })
+}
+
+/** Changes whether the teacher sees work from before joining. */
+export async function setSharing(
+  viewer: Viewer,
+  classroomId: string,
+  shareEarlier: boolean,
+): Promise<{ ok: true } | ClassFailure> {
+  const where = { classroomId, userId: viewer.id, role: 'learner', status: 'active' } as const
+  const { count } = await db.membership.updateMany({ where, data: { shareEarlier } })
+  return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** Leaves a class; its teacher sees nothing of this learner from now on. */
+export async function leaveClassroom(
+  viewer: Viewer,
+  classroomId: string,
+): Promise<{ ok: true } | ClassFailure> {
+  return transaction(async (tx) => {
+    // Two teachers who leave at once must not both be the last but one.
+    await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId} FOR UPDATE`
+    const own = await tx.membership.findFirst({ where: { classroomId, userId: viewer.id, status: 'active' } })
+    if (!own) return NOT_FOUND
+    const teachers = { classroomId, role: 'teacher', status: 'active' } as const
+    if (own.role === 'teacher' && (await tx.membership.count({ where: teachers })) === 1)
+      return { ok: false, code: 'only-teacher' }
+    await tx.membership.update({ where: { id: own.id }, data: { status: 'left', leftAt: new Date() } })
+    return { ok: true }
+  })
+}
+
+/** Makes a new code; the old ones let nobody in any more. */
+export async function regenerateCode(
+  viewer: Viewer,
+  classroomId: string,
+): Promise<{ ok: true; code: string } | ClassFailure> {
+  return withNewCode((code) =>
+    transaction(async (tx) => {
+      if ((await tx.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
+      const revoked = { revokedAt: new Date() }
+      await tx.invitation.updateMany({ where: { classroomId, revokedAt: null }, data: revoked })
+      await invite(tx, viewer, classroomId, code)
+      return { ok: true, code }
+    }),
+  )
+}
+
+/** Removes a learner. Their answers stay theirs; the code they came by does not let them in again. */
+export async function removeLearner(
+  viewer: Viewer,
+  classroomId: string,
+  membershipId: string,
+): Promise<{ ok: true } | ClassFailure> {
+  const { count } = await db.membership.updateMany({
+    where: { id: membershipId, role: 'learner', status: 'active', classroom: taughtBy(viewer, classroomId) },
+    data: { status: 'removed', leftAt: new Date() },
+  })
+  return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** Deletes a class with its codes and memberships; nobody's answers. */
+export async function deleteClassroom(
+  viewer: Viewer,
+  classroomId: string,
+): Promise<{ ok: true } | ClassFailure> {
+  const { count } = await db.classroom.deleteMany({ where: taughtBy(viewer, classroomId) })
+  return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** The condition that a class is this person's to teach. */
+export function taughtBy(viewer: Viewer, classroomId: string) {
+  const teacher = { userId: viewer.id, role: 'teacher', status: 'active' } as const
+  return { id: classroomId, members: { some: teacher } }
+}
+
+const CURRENT_CODE = {
+  where: { revokedAt: null },
+  orderBy: { createdAt: 'desc' },
+  take: 1,
+} as const
+
+function countLearners(classroomId: string): Promise<number> {
+  return db.membership.count({ where: { classroomId, role: 'learner', status: 'active' } })
+}
+
+async function findInvitation(
+  from: Db,
+  typed: unknown,
+): Promise<{ ok: true; classroomId: string; createdAt: Date } | ClassFailure> {
+  const code = typeof typed === 'string' ? readCode(typed) : null
+  const found = code && (await from.invitation.findUnique({ where: { code } }))
+  if (!found) return { ok: false, code: 'code-unknown' }
+  const isOver = found.revokedAt !== null || found.expiresAt < new Date()
+  return isOver ? { ok: false, code: 'code-expired' } : { ok: true, ...found }
+}
+
+async function invite(tx: Db, viewer: Viewer, classroomId: string, code: string): Promise<void> {
+  const expiresAt = new Date(Date.now() + CODE_DAYS * 24 * 3600_000)
+  await tx.invitation.create({ data: { classroomId, code, createdById: viewer.id, expiresAt } })
+}
+
+/** Tries codes until one is free. */
+async function withNewCode<T>(work: (code: string) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const code = codeFrom(randomBytes(32))
+    if (code === null) continue
+    try {
+      return await work(code)
+    } catch (error) {
+      if (attempt === 5 || !isUniqueViolation(error)) throw error
+    }
+  }
+}
