@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { cellOf, codeFrom, type FirstAnswer, readCode, showCode, summaryOf } from './classroom'
+
+const answer = (itemId: string, earned: number, total = 1): FirstAnswer => ({
+  userId: 'a',
+  itemId,
+  earned,
+  total,
+})
+
+test('a code is eight letters that nobody misreads, each as likely as any other', () => {
+  const random = Uint8Array.from({ length: 256 }, (_, i) => i)
+  // 256 = 10 · 24 + 16: bytes from 240 on are left out, so 240 bytes give 30 codes' letters, each letter ten times.
+  expect(codeFrom(random.slice(240))).toBe(null)
+  expect(codeFrom(random.slice(0, 8))).toBe('2346789B')
+  expect(codeFrom(random.slice(24, 32))).toBe('2346789B')
+  expect(codeFrom(new Uint8Array(7))).toBe(null)
+})
+
+test('a code is read as people type it, and shown as they read it out', () => {
+  expect(showCode('K7QM3RXD')).toBe('K7QM-3RXD')
+  for (const typed of ['K7QM-3RXD', ' k7qm 3rxd ', 'k7qm3rxd', 'Ｋ７ＱＭ－３ＲＸＤ', 'K7QM–3RXD'])
+    expect(readCode(typed), typed).toBe('K7QM3RXD')
+  for (const typed of ['', 'K7QM-3RX', 'K7QM-3RXDD', 'O7QM-3RXD', 'K7QM-3RX\u0000', '가7QM-3RXD'])
+    expect(readCode(typed), typed).toBe(null)
+})
+
+test('a cell is the mean share of first answers; what was never tried has none', () => {
+  const items = ['fork.a', 'fork.b', 'fork.c']
+  expect(cellOf([answer('fork.a', 1), answer('fork.b', 1, 2)], items)).toEqual({
+    answered: 2,
+    items: 3,
+    rate: 0.75,
+  })
+  expect(cellOf([], items)).toEqual({ answered: 0, items: 3, rate: null })
+  expect(cellOf([answer('other.a', 1), answer('fork.a', 0, 0)], items)).toEqual({
+    answered: 0,
+    items: 3,
+    rate: null,
+  })
+})
+
+test('a summary leaves out who never tried', () => {
+  const cells = [1, 0.5, null].map((rate) => ({ answered: 1, items: 1, rate }))
+  expect(summaryOf(cells)).toEqual({ rate: 0.75, n: 2 })
+  expect(summaryOf([])).toEqual({ rate: null, n: 0 })
+})

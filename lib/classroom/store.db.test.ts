@@ -1,0 +1,293 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { type NewResponse, storeResponse } from '@/lib/attempt/store'
+import type { World } from '@/lib/attempt/submit'
+import { type Viewer, viewerOf } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import { type ChoiceItem, itemHash } from '@/lib/quiz/item'
+import { dashboardOf, learnerAnswers, ownMembership } from './dashboard'
+import {
+  classroomOf,
+  classroomsOf,
+  createClassroom,
+  deleteClassroom,
+  joinClassroom,
+  leaveClassroom,
+  previewClassroom,
+  regenerateCode,
+  removeLearner,
+  setSharing,
+} from './store'
+
+const both = (text: string) => ({ ko: text, en: text })
+const plain = { misconception: null, feedback: null, scene: null }
+const item = (id: string): ChoiceItem => ({
+  id,
+  section: 's',
+  lesson: 'fork',
+  kind: 'choice',
+  stem: both(`stem of ${id}`),
+  hint: null,
+  explanation: both('why'),
+  rubric: { points: 1, partial: 'whole' },
+  program: null,
+  options: [
+    { id: 'a', text: both('right'), correct: true, ...plain },
+    {
+      id: 'b',
+      text: both('wrong'),
+      correct: false,
+      ...plain,
+      misconception: { id: 'fork#1', name: both('m') },
+    },
+  ],
+})
+const items = ['fork.one', 'fork.two', 'threads.one'].map(item)
+const world: World = {
+  loadItem: (id) => items.find((i) => i.id === id) ?? null,
+  replay: () => ({ state: 'refused' }),
+  engineVersion: '1',
+}
+const lessons = [
+  { slug: 'fork', title: both('fork'), itemIds: ['fork.one', 'fork.two'] },
+  { slug: 'threads', title: both('threads'), itemIds: ['threads.one'] },
+]
+
+const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
+const guest = async () =>
+  viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
+const answers = async (viewer: Viewer, itemId: string, option: 'a' | 'b') => {
+  const isRight = option === 'a'
+  const hash = itemHash(item(itemId))
+  const response: NewResponse = {
+    id: randomUUID(),
+    attemptId: randomUUID(),
+    itemId,
+    section: 's',
+    itemHash: hash,
+    seed: 1,
+    locale: 'ko',
+    answer: { kind: 'choice', option },
+    mode: 'practice',
+    durationMs: null,
+    confidence: null,
+    score: {
+      engineVersion: '1',
+      itemHash: hash,
+      state: 'scored',
+      earned: isRight ? 1 : 0,
+      total: 1,
+      codes: isRight ? [] : ['fork#1'],
+    },
+  }
+  await storeResponse(viewer, response)
+}
+const newClass = async () => {
+  const teacher = await account()
+  const made = await createClassroom(teacher, { name: '운영체제 2분반', displayName: '김서연' })
+  if (!made.ok) throw new Error(made.code)
+  return { teacher, id: made.id, code: made.code }
+}
+const join = async (viewer: Viewer, code: string, displayName = '박지호', shareEarlier = false) => {
+  const joined = await joinClassroom(viewer, { code, displayName, shareEarlier })
+  if (!joined.ok) throw new Error(joined.code)
+  return (await ownMembership(viewer, joined.id))!
+}
+
+test('whoever has signed up opens a class; a guest is asked to sign up first', async () => {
+  const { teacher, id, code } = await newClass()
+  expect(await classroomsOf(teacher)).toMatchObject([
+    { id, role: 'teacher', learners: 0, invitation: { code } },
+  ])
+  expect(await createClassroom(await guest(), { name: 'x', displayName: 'y' })).toEqual({
+    ok: false,
+    code: 'sign-up-first',
+  })
+  for (const name of ['', '  ', 'x'.repeat(41), 7, null])
+    expect(await createClassroom(teacher, { name, displayName: 'y' })).toEqual({
+      ok: false,
+      code: 'name-ill-formed',
+    })
+})
+
+test('a guest joins by a code as people type it, sees before what it means, and twice is once', async () => {
+  const { teacher, id, code } = await newClass()
+  const learner = await guest()
+  await answers(learner, 'fork.one', 'a')
+  const typed = ` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)} `
+  expect(await previewClassroom(learner, typed)).toEqual({
+    ok: true,
+    name: '운영체제 2분반',
+    teacher: '김서연',
+    learners: 0,
+    alreadyIn: false,
+    earlierAnswers: 1,
+  })
+  await Promise.all([join(learner, typed), join(learner, typed), join(learner, typed)])
+  expect(await db.membership.count({ where: { classroomId: id } })).toBe(2)
+  expect(await previewClassroom(learner, code)).toMatchObject({ learners: 1, alreadyIn: true })
+  expect(await classroomOf(learner, id)).toMatchObject({
+    role: 'learner',
+    displayName: '박지호',
+    invitation: null,
+  })
+  expect(await joinClassroom(teacher, { code, displayName: 'T' })).toEqual({ ok: true, id })
+  expect(await classroomOf(teacher, id)).toMatchObject({ role: 'teacher', displayName: '김서연' })
+})
+
+test('a code that is unknown, replaced or out of date lets nobody in', async () => {
+  const { teacher, id, code } = await newClass()
+  const learner = await account()
+  const attempt = (c: unknown) => joinClassroom(learner, { code: c, displayName: 'x' })
+  for (const c of ['2222-2222', '', null, 7, "' OR 1=1"])
+    expect(await attempt(c)).toEqual({ ok: false, code: 'code-unknown' })
+  const renewed = await regenerateCode(teacher, id)
+  expect(await attempt(code)).toEqual({ ok: false, code: 'code-expired' })
+  expect(await attempt(renewed.ok && renewed.code)).toEqual({ ok: true, id })
+  await db.invitation.updateMany({
+    where: { classroomId: id },
+    data: { expiresAt: new Date(Date.now() - 1) },
+  })
+  expect(await previewClassroom(null, renewed.ok && renewed.code)).toEqual({
+    ok: false,
+    code: 'code-expired',
+  })
+})
+
+test('who was removed comes in again only by a newer code; who left, by the same', async () => {
+  const { teacher, id, code } = await newClass()
+  const learner = await account()
+  const membership = await join(learner, code)
+  expect(await removeLearner(teacher, id, membership)).toEqual({ ok: true })
+  expect(await classroomsOf(learner)).toEqual([])
+  expect(await joinClassroom(learner, { code, displayName: 'x' })).toEqual({ ok: false, code: 'removed' })
+  const renewed = await regenerateCode(teacher, id)
+  if (!renewed.ok) throw new Error(renewed.code)
+  await join(learner, renewed.code)
+  expect(await leaveClassroom(learner, id)).toEqual({ ok: true })
+  expect(await ownMembership(learner, id)).toBe(null)
+  await join(learner, renewed.code)
+  expect(await ownMembership(learner, id)).toBe(membership)
+})
+
+test('a class is never without a teacher, and its end is nobody’s loss', async () => {
+  const { teacher, id, code } = await newClass()
+  const learner = await guest()
+  await join(learner, code)
+  await answers(learner, 'fork.one', 'a')
+  expect(await leaveClassroom(teacher, id)).toEqual({ ok: false, code: 'only-teacher' })
+  expect(await deleteClassroom(teacher, id)).toEqual({ ok: true })
+  expect(await db.itemResponse.count({ where: { userId: learner.id } })).toBe(1)
+  expect(await classroomsOf(learner)).toEqual([])
+})
+
+test('the dashboard counts first answers from the day of joining, or all where earlier work is shared', async () => {
+  const { teacher, id, code } = await newClass()
+  const [private_, open, idle] = [await guest(), await account(), await guest()]
+  for (const learner of [private_, open]) await answers(learner, 'fork.one', 'b')
+  await join(private_, code, '가')
+  await join(open, code, '나', true)
+  await join(idle, code, '다')
+  for (const learner of [private_, open]) {
+    await answers(learner, 'fork.one', 'a')
+    await answers(learner, 'fork.two', 'a')
+  }
+  await answers(private_, 'threads.one', 'b')
+  const dashboard = (await dashboardOf(teacher, id, lessons))!
+  expect(dashboard.learners.map((l) => [l.name, l.cells.map((c) => [c.answered, c.items, c.rate])])).toEqual([
+    [
+      '가',
+      [
+        [2, 2, 1],
+        [1, 1, 0],
+      ],
+    ],
+    [
+      '나',
+      [
+        [2, 2, 0.5],
+        [0, 1, null],
+      ],
+    ],
+    [
+      '다',
+      [
+        [0, 2, null],
+        [0, 1, null],
+      ],
+    ],
+  ])
+  expect(dashboard.lessons.map((l) => l.summary)).toEqual([
+    { rate: 0.75, n: 2 },
+    { rate: 0, n: 1 },
+  ])
+  // Both took back their wrong answer about fork; the one about threads still shows it.
+  expect(dashboard.misconceptions).toEqual([{ id: 'fork#1', holders: 1, answered: 2 }])
+})
+
+test('a teacher opens the very answers that the learner sees, and no earlier ones that are not shared', async () => {
+  const { teacher, id, code } = await newClass()
+  const learner = await guest()
+  await answers(learner, 'fork.one', 'b')
+  const membership = await join(learner, code)
+  await answers(learner, 'fork.two', 'b')
+  const look = (viewer: Viewer) => learnerAnswers(viewer, id, membership, lessons, 'en', world)
+  const seen = await look(teacher)
+  expect(seen?.lessons[0]).toMatchObject({
+    slug: 'fork',
+    cell: { answered: 1, items: 2, rate: 0 },
+    items: [
+      {
+        item: { id: 'fork.two', stem: 'stem of fork.two' },
+        answers: [{ answer: { option: 'b' }, feedback: { correct: false } }],
+      },
+    ],
+  })
+  expect(seen?.lessons[0]?.items).toHaveLength(1)
+  expect(await look(learner)).toEqual(seen)
+  expect(await setSharing(learner, id, true)).toEqual({ ok: true })
+  expect((await look(teacher))?.lessons[0]?.items).toHaveLength(2)
+})
+
+test('who may do what: everybody else finds nothing', async () => {
+  const { teacher, id, code } = await newClass()
+  const other = await newClass()
+  const [learner, classmate, stranger] = [await guest(), await account(), await account()]
+  const membership = await join(learner, code)
+  await join(classmate, code, '배수아')
+  const past = await join(stranger, code, '떠난 사람')
+  await leaveClassroom(stranger, id)
+  const deeds = {
+    see: async (v: Viewer) => (await classroomOf(v, id)) !== null,
+    dashboard: async (v: Viewer) => (await dashboardOf(v, id, lessons)) !== null,
+    answers: async (v: Viewer) => (await learnerAnswers(v, id, membership, lessons, 'ko', world)) !== null,
+    'answers through another class': async (v: Viewer) =>
+      (await learnerAnswers(v, other.id, membership, lessons, 'ko', world)) !== null,
+    'answers of who left': async (v: Viewer) =>
+      (await learnerAnswers(v, id, past, lessons, 'ko', world)) !== null,
+    'remove through another class': async (v: Viewer) => (await removeLearner(v, other.id, membership)).ok,
+    share: async (v: Viewer) => (await setSharing(v, id, false)).ok,
+    code: async (v: Viewer) => (await regenerateCode(v, id)).ok,
+  }
+  const people = { teacher, learner, classmate, stranger, 'other teacher': other.teacher }
+  const may: Record<string, string[]> = {}
+  for (const [deed, does] of Object.entries(deeds)) {
+    may[deed] = []
+    for (const [name, viewer] of Object.entries(people)) if (await does(viewer)) may[deed].push(name)
+  }
+  expect(may).toEqual({
+    see: ['teacher', 'learner', 'classmate'],
+    dashboard: ['teacher'],
+    answers: ['teacher', 'learner'],
+    'answers through another class': [],
+    'answers of who left': [],
+    'remove through another class': [],
+    share: ['learner', 'classmate'],
+    code: ['teacher'],
+  })
+  for (const viewer of [learner, classmate, stranger, other.teacher]) {
+    expect(await removeLearner(viewer, id, membership)).toEqual({ ok: false, code: 'not-found' })
+    expect(await deleteClassroom(viewer, id)).toEqual({ ok: false, code: 'not-found' })
+  }
+  expect(await removeLearner(teacher, id, membership)).toEqual({ ok: true })
+})
