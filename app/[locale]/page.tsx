@@ -1,12 +1,187 @@
-import { toLocale } from '@/lib/i18n/locale'
+import { Icon } from '@/app/_ui/icon'
+import { Inline, plain } from '@/app/_ui/inline'
+import { frameAt, openSession, shapeOf } from '@/app/_widgets/session'
+import { cards } from '@/lib/content/card'
+import { catalog } from '@/lib/content/catalog'
+import { event as enEvent } from '@/lib/i18n/en/event'
+import { simulator as enWords } from '@/lib/i18n/en/simulator'
+import { event as koEvent } from '@/lib/i18n/ko/event'
+import { simulator as koWords } from '@/lib/i18n/ko/simulator'
+import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { CourseMap } from './_home/course-map'
+import { OutcomeFigure, type Variant } from './_home/outcome-figure'
+import { frontOutcomes, type Outcome } from './_home/outcomes'
+import { cardPath } from './interview/card-path'
 
+/** Interview questions that the front page names. */
+const QUESTIONS = 3
+
+/** The front page: the figure beside the title says what this is before any sentence does. */
 export default async function HomePage({ params }: { params: Promise<{ locale: string }> }) {
-  const m = messages(toLocale((await params).locale)).shell
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).home
+  const course = catalog()
+  const first = course.lessons[0]
+  const outcomes = await frontOutcomes(locale)
   return (
-    <main id="main">
-      <h1>{m.product}</h1>
-      <p>{m.tagline}</p>
+    <main id="main" className="page home">
+      <div className="hero">
+        <div className="hero-title">
+          <h1>
+            {m.title1}
+            <br />
+            {m.title2}
+          </h1>
+          <p className="hero-question">
+            {m.question1}
+            <code>count++</code>
+            {m.question2}
+          </p>
+        </div>
+        <div className="hero-figure">
+          <OutcomeFigure
+            title={m.simulator}
+            variants={outcomes.map((outcome) => variantOf(outcome, locale))}
+            words={locale === 'ko' ? koWords : enWords}
+            labels={{ outcomes: m.outcomes, outcome: m.outcome }}
+          />
+        </div>
+        <div className="hero-text">
+          <p>{m.lead}</p>
+          <div className="hero-buttons">
+            <a className="button button-primary button-large" href={`/${locale}/learn/${first?.slug}`}>
+              {m.start}
+            </a>
+            <a className="button button-large" href={`/${locale}/interview`}>
+              {m.cards}
+            </a>
+          </div>
+          <p className="hero-guest">{m.guest}</p>
+        </div>
+      </div>
+      <div className="columns">
+        <LearnColumn locale={locale} slug={first?.slug ?? ''} outcomes={outcomes} />
+        <InterviewColumn locale={locale} />
+        <TeachColumn locale={locale} />
+      </div>
+      <section className="home-map" aria-labelledby="map">
+        <div className="home-map-head">
+          <h2 id="map">{m.map(course.lessons.length)}</h2>
+          <p>{m.mapNote}</p>
+        </div>
+        <CourseMap catalog={course} locale={locale} />
+      </section>
     </main>
+  )
+}
+
+/** A run ready to be shown, opened where the last write to memory is about to happen. */
+function variantOf({ stdout, input }: Outcome, locale: Locale): Variant {
+  const session = openSession(input, locale === 'ko' ? koEvent : enEvent)
+  const shape = shapeOf(session)
+  const position = Math.max(0, shape.marks.lastIndexOf('store'))
+  return { text: stdout.trim(), input, shape, frame: frameAt(session, position) }
+}
+
+function LearnColumn(props: { locale: Locale; slug: string; outcomes: readonly Outcome[] }) {
+  const { locale, slug, outcomes } = props
+  const m = messages(locale).home
+  const [unlucky, lucky] = outcomes
+  return (
+    <section className="column" aria-labelledby="learn">
+      <h2 id="learn">{m.learn}</h2>
+      <p>{m.learnBody}</p>
+      <ol className="steps">
+        {m.learnSteps.map((step, i) => (
+          <li key={step} data-done={i < 2 || undefined}>
+            {i < 2 && <Icon name="check" size={14} bold />}
+            {step}
+          </li>
+        ))}
+      </ol>
+      <dl className="pairs">
+        <div>
+          <dt>{m.learnPrediction}</dt>
+          <dd>
+            <code>{lucky?.stdout.trim()}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>{m.learnRun}</dt>
+          <dd>
+            <code>{unlucky?.stdout.trim()}</code> {m.learnShows}
+          </dd>
+        </div>
+      </dl>
+      <a className="link link-strong" href={`/${locale}/learn/${slug}`}>
+        {m.learnOpen}
+      </a>
+    </section>
+  )
+}
+
+function InterviewColumn({ locale }: { locale: Locale }) {
+  const m = messages(locale).home
+  return (
+    <section className="column" aria-labelledby="interview">
+      <h2 id="interview">{m.interview}</h2>
+      <p>{m.interviewBody}</p>
+      <ul className="questions">
+        {cards(locale)
+          .slice(0, QUESTIONS)
+          .map((card) => (
+            <li key={card.id}>
+              <a href={cardPath(locale, card.id)}>
+                <span>
+                  <Inline text={plain(card.question)} />
+                </span>
+                <small>{m.interviewPoints(card.points.length)}</small>
+              </a>
+            </li>
+          ))}
+      </ul>
+      <a className="link link-strong" href={`/${locale}/interview`}>
+        {m.interviewOpen}
+      </a>
+    </section>
+  )
+}
+
+/** First-answer rates of an imagined class, 1 (needs a teacher) to 5 (well), as the class page colours them. */
+const EXAMPLE = ['555515545443', '545354514542']
+
+function TeachColumn({ locale }: { locale: Locale }) {
+  const m = messages(locale).home
+  return (
+    <section className="column" aria-labelledby="teach">
+      <h2 id="teach">{m.teach}</h2>
+      <p>{m.teachBody}</p>
+      <figure className="cells">
+        <svg viewBox="0 0 408 60" role="img" aria-label={m.teachCells}>
+          {EXAMPLE.flatMap((row, y) =>
+            [...row].map((level, x) => (
+              <rect
+                // The example never changes.
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                key={`${x} ${y}`}
+                className={`cell-${level}`}
+                x={x * 34}
+                y={y * 31}
+                width="31"
+                height="28"
+                rx="2"
+              />
+            )),
+          )}
+        </svg>
+        <figcaption>
+          {m.teachExample}. {m.teachCells}
+        </figcaption>
+      </figure>
+      <a className="link link-strong" href={`/${locale}/classes`}>
+        {m.teachOpen}
+      </a>
+    </section>
   )
 }

@@ -4,6 +4,7 @@ import { cards } from '@/lib/content/card'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { CardList } from './card-list'
+import { cardPath } from './card-path'
 
 type Props = { params: Promise<{ locale: string }> }
 
@@ -17,7 +18,7 @@ export default async function InterviewPage({ params }: Props) {
   const m = messages(locale).interview
   const rows = cards(locale).map((card) => ({
     id: card.id,
-    href: `/${locale}/interview/${card.id}`,
+    href: cardPath(locale, card.id),
     question: plain(card.question),
     note: [m.rowPoints(card.points.length), m.rowFollowUps(card.followUps.length)].join(' · '),
   }))

@@ -7,18 +7,19 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../card'
 import { CardKeys } from '../card-keys'
+import { cardPath, cardSlug } from '../card-path'
 
 export const dynamicParams = false
 
 type Props = { params: Promise<{ locale: string; card: string }> }
 
 export function generateStaticParams() {
-  return cards('en').map(({ id }) => ({ card: id }))
+  return cards('en').map(({ id }) => ({ card: cardSlug(id) }))
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, card: id } = await params
-  const card = cards(toLocale(locale)).find((one) => one.id === id)
+  const card = cards(toLocale(locale)).find((one) => cardSlug(one.id) === id)
   return card ? { title: plain(card.question) } : {}
 }
 
@@ -27,12 +28,12 @@ export default async function CardPage({ params }: Props) {
   const locale = toLocale(language)
   const m = messages(locale).interview
   const deck = cards(locale)
-  const at = deck.findIndex((one) => one.id === id)
+  const at = deck.findIndex((one) => cardSlug(one.id) === id)
   const card = deck[at]
   if (!card) notFound()
   const hrefOf = (index: number) => {
     const other = deck[index]
-    return other && `/${locale}/interview/${other.id}`
+    return other && cardPath(locale, other.id)
   }
   const [previous, next] = [hrefOf(at - 1), hrefOf(at + 1)]
   return (

@@ -12,15 +12,14 @@ import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
 import { PredictBox } from './predict-box'
 import { LessonQuiz } from './quiz'
-import type { BlockKind } from './scene'
+import type { BlockKind, FactProps } from './scene'
 import { TermCard } from './term-card'
 
 /** A marked passage for one statement of the course. Where the layout splits it, the later parts are marked as
  *  `continued`, so that the id stands once. */
-export function Fact(props: { id: string; continued?: boolean; children?: ReactNode }) {
-  const { id, continued = false, children } = props
+export function Fact({ id, continued = false, bare = false, children }: FactProps) {
   return (
-    <div className="prose" id={continued ? undefined : `fact-${id}`} data-fact={id}>
+    <div className={bare ? 'passage' : 'prose'} id={continued ? undefined : `fact-${id}`} data-fact={id}>
       {children}
     </div>
   )

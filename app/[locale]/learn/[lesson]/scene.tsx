@@ -8,6 +8,10 @@ type Block = { element: ReactElement; kind: BlockKind; fact: string | null }
 type Scene = { before: Block[]; stage: Block[]; after: Block[]; isWide: boolean }
 type Section = { id: string | null; scenes: Scene[] }
 
+/** A part of a marked passage. `continued`: its beginning stands in an earlier scene. `bare`: it holds figures,
+ *  not prose. */
+export type FactProps = { id: string; continued?: boolean; bare?: boolean; children?: ReactNode }
+
 /** Lays a lesson's prose out: beside each simulator the words that belong to it, in the order they were
  *  written, so that one column on a phone and two on a desk are the same document.
  *  @param tree what the compiled text returned
@@ -17,12 +21,12 @@ type Section = { id: string | null; scenes: Scene[] }
 export function LessonBody(props: {
   tree: ReactNode
   kindOf: (element: ReactElement) => BlockKind
-  Fact: (props: { id: string; continued?: boolean; children?: ReactNode }) => ReactNode
+  Fact: (props: FactProps) => ReactNode
   lead: ReactNode
 }) {
   const sections = sectionsOf(blocksOf(props.tree, props.Fact, props.kindOf))
   const told = new Set<string>()
-  const column = (blocks: Block[], lead?: ReactNode) => (
+  const column = (blocks: Block[], bare: boolean, lead?: ReactNode) => (
     <>
       {lead}
       {passagesOf(blocks).map(({ fact, elements }, i) => {
@@ -30,14 +34,14 @@ export function LessonBody(props: {
         const key = `${i}`
         if (fact === null)
           return (
-            <div key={key} className="prose">
+            <div key={key} className={bare ? 'passage' : 'prose'}>
               {elements}
             </div>
           )
         const continued = told.has(fact)
         told.add(fact)
         return (
-          <props.Fact key={key} id={fact} continued={continued}>
+          <props.Fact key={key} id={fact} continued={continued} bare={bare}>
             {elements}
           </props.Fact>
         )
@@ -57,9 +61,9 @@ export function LessonBody(props: {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: scenes never move among themselves
           <div key={i} className={className}>
-            <div className="scene-before">{column(scene.before, lead)}</div>
-            {scene.stage.length > 0 && <div className="scene-stage">{column(scene.stage)}</div>}
-            {scene.after.length > 0 && <div className="scene-after">{column(scene.after)}</div>}
+            <div className="scene-before">{column(scene.before, scene.isWide, lead)}</div>
+            {scene.stage.length > 0 && <div className="scene-stage">{column(scene.stage, true)}</div>}
+            {scene.after.length > 0 && <div className="scene-after">{column(scene.after, false)}</div>}
           </div>
         )
       })}

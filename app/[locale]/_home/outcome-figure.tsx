@@ -1,0 +1,52 @@
+'use client'
+
+import { useState } from 'react'
+import { Icon } from '@/app/_ui/icon'
+import type { Frame, RunShape, SimulatorInput } from '@/app/_widgets/frame'
+import type { Labels } from '@/app/_widgets/label'
+import { Simulator } from '@/app/_widgets/simulator'
+
+export type Variant = { text: string; input: SimulatorInput; shape: RunShape; frame: Frame }
+
+/** The simulator of the front page, on one of the runs that its program can take. */
+export function OutcomeFigure(props: {
+  title: string
+  variants: readonly Variant[]
+  words: Labels
+  labels: { outcomes: string; outcome: string }
+}) {
+  const { title, variants, words, labels } = props
+  const [at, setAt] = useState(0)
+  const now = variants[at]
+  if (!now) return null
+  return (
+    <div className="outcome-figure">
+      <Simulator
+        key={now.text}
+        id="front"
+        title={title}
+        input={now.input}
+        shape={now.shape}
+        frame={now.frame}
+        parts={['code', 'memory', 'timeline']}
+        labels={words}
+      />
+      <div className="outcomes">
+        <p>{labels.outcomes}</p>
+        {variants.map(({ text }, i) => (
+          <button
+            key={text}
+            type="button"
+            className="outcome"
+            aria-pressed={i === at}
+            aria-label={labels.outcome.replace('{text}', text)}
+            onClick={() => setAt(i)}
+          >
+            <code>{text}</code>
+            <Icon name="play" size={14} />
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import 'server-only'
+import type { SimulatorInput } from '@/app/_widgets/frame'
+import { loadLesson } from '@/lib/content/lesson'
+import { engineReplayer } from '@/lib/content/replay'
+import type { Locale } from '@/lib/i18n/locale'
+
+/** Seeds tried for each length of a time slice. */
+const SEEDS = 60
+const QUANTA = [1, 2, 3]
+
+/** A run of the front page's program: what it printed, and the triple that shows it. */
+export type Outcome = { readonly stdout: string; readonly input: SimulatorInput }
+
+/** Different things that one program prints, each with a run that prints it, found by running it. The unluckier
+ *  comes first: it is what the page is about. */
+export async function frontOutcomes(locale: Locale): Promise<readonly Outcome[]> {
+  const lesson = await loadLesson('threads', locale)
+  const sim = lesson.sims.find((one) => one.id === 'lost-update')
+  if (!sim) throw new Error('the front page shows the simulator lost-update of the lesson threads')
+  const { file, source } = sim
+  const replayer = engineReplayer()
+  const found = new Map<string, Outcome>()
+  for (const quantum of QUANTA) {
+    for (let seed = 1; seed <= SEEDS && found.size < 2; seed++) {
+      const config = { ...sim.config, cores: 2, quantum, seed }
+      const run = replayer.facts({ file, source, config, schedule: null })
+      const files = [{ name: file, text: source }]
+      const input = { files, config, schedule: run.schedule, grain: 'operation' as const, locale }
+      if (run.finished && !found.has(run.stdout)) found.set(run.stdout, { stdout: run.stdout, input })
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.stdout < b.stdout ? -1 : 1))
+}
