@@ -19,15 +19,7 @@ import { quoteIdentifier, readDatabaseUrl } from '@/lib/database-url'
 export async function prisma(args: readonly string[], url?: string, quiet = false): Promise<number> {
   const child = spawn(process.execPath, ['node_modules/prisma/build/index.js', ...args], {
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-    env: {
-      ...process.env,
-      ...(url ? { DATABASE_URL: url } : {}),
-      CHECKPOINT_DISABLE: '1',
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      PRISMA_SCHEMA_ENGINE_BINARY: await bundle('schema-engine'),
-      // The engine's first line asks for `node`: this one.
-      PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ''}`,
-    },
+    env: await prismaEnvironment(url),
   })
   let output = ''
   child.stdout?.on('data', (chunk) => (output += chunk))
@@ -35,6 +27,19 @@ export async function prisma(args: readonly string[], url?: string, quiet = fals
   const [status] = await once(child, 'close')
   if (quiet && status !== 0) process.stderr.write(output)
   return status ?? 1
+}
+
+/** @returns the environment in which the Prisma CLI works offline, on the database `url` */
+export async function prismaEnvironment(url?: string): Promise<NodeJS.ProcessEnv> {
+  return {
+    ...process.env,
+    ...(url ? { DATABASE_URL: url } : {}),
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    PRISMA_SCHEMA_ENGINE_BINARY: await bundle('schema-engine'),
+    // The engine's first line asks for `node`: this one.
+    PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ''}`,
+  }
 }
 
 /** Prisma's own number, so that its CLI and we wait for each other. */
@@ -53,14 +58,14 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 )`
 
 /**
- * Brings a database to the newest migration of `prisma/migrations`.
+ * Brings a database to the newest of the migrations in `folder`.
  * Not by `prisma migrate deploy`: that keeps its books outside of the migration's transaction, so that a kill between the
  * two leaves a database which no longer starts. Here a migration and its row are one transaction.
  *
  * @returns how many migrations were applied
  * @throws Error with a sentence, when a migration fails or the database is another version's
  */
-export async function migrate(url: string): Promise<number> {
+export async function migrate(url: string, folder = 'prisma/migrations'): Promise<number> {
   const { schema, ...connection } = readDatabaseUrl(url)
   const client = new pg.Client(connection)
   await client.connect()
@@ -69,7 +74,7 @@ export async function migrate(url: string): Promise<number> {
     if ((await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema])).rowCount === 0)
       await client.query(`CREATE SCHEMA ${quoteIdentifier(schema)}`)
     await client.query(`SET client_min_messages = warning; ${LEDGER}`)
-    const pending = await pendingMigrations(client)
+    const pending = await pendingMigrations(client, folder)
     for (const migration of pending) await apply(client, migration)
     return pending.length
   } finally {
@@ -83,11 +88,11 @@ interface Migration {
   readonly checksum: string
 }
 
-async function pendingMigrations(client: pg.Client): Promise<Migration[]> {
+async function pendingMigrations(client: pg.Client, folder: string): Promise<Migration[]> {
   const { rows } = await client.query<{ migration_name: string; checksum: string; finished_at: Date | null }>(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   )
-  const known = new Map(migrationsOnDisk().map((migration) => [migration.name, migration]))
+  const known = new Map(migrationsOnDisk(folder).map((migration) => [migration.name, migration]))
   for (const { migration_name: name, checksum, finished_at } of rows) {
     const migration = known.get(name)
     if (!migration)
@@ -119,8 +124,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   }
 }
 
-function migrationsOnDisk(): Migration[] {
-  const folder = 'prisma/migrations'
+function migrationsOnDisk(folder: string): Migration[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((name) => existsSync(path.join(folder, name, 'migration.sql')))

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { ensureBuild, markInUse } from '@/lib/cli/build'
 import { findChromium } from '@/lib/cli/chromium'
 import { dataFolder } from '@/lib/cli/database'
@@ -117,7 +118,7 @@ async function e2e(filters: string[], say: Say): Promise<Count> {
         NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actions,
         // What is `server-only` may be loaded: this is the server's side.
         NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --conditions=react-server`.trim(),
-        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: path.resolve(report),
       })
       if (status !== 0) say(`what the web server said is in ${log}`)
       const found = readReport(report) as {
