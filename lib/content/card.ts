@@ -62,7 +62,8 @@ export function cards(locale: Locale, root: string = contentFolder()): Interview
     question: say(card.question),
     points: card.points.map((point) => ({ text: say(point.text), detail: say(point.detail) })),
     short: say(card.short),
-    long: say(card.long),
+    // A folded YAML text has single line breaks between its paragraphs.
+    long: say(card.long).replaceAll('\n', '\n\n'),
     followUps: card.followUps.map((next) => ({ question: say(next.question), answer: say(next.answer) })),
     proof: {
       file: card.proof.file,

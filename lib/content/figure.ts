@@ -26,6 +26,8 @@ type Drawing = { readonly width: number; readonly height: number; readonly nodes
 const COLUMN = 150
 const GAP = 26
 const TOP = 26
+/** Narrower drawings are centred in this width, so that all are drawn to one scale. */
+const MIN_WIDTH = 330
 
 /** Address spaces side by side, high addresses on top: the stacks of the tasks that the space's name lists
  *  ("A, B: one process"), then heap, data and code. Regions that several tasks use wear a double line. */
@@ -33,8 +35,10 @@ function drawSpaces(spaces: readonly string[], labels: readonly string[]): Drawi
   const [stack = '', heap = '', data = '', code = ''] = labels
   const columns = spaces.map(parseSpace)
   const most = Math.max(...columns.map((column) => column.tasks.length))
+  const drawn = columns.length * (COLUMN + GAP) - GAP + 4
+  const width = Math.max(drawn, MIN_WIDTH)
   const nodes = columns.flatMap((column, i) => {
-    const x = i * (COLUMN + GAP) + 2
+    const x = i * (COLUMN + GAP) + 2 + (width - drawn) / 2
     const isShared = column.tasks.length > 1
     const stacks = column.tasks.flatMap((task, row) => stackBox(x, TOP + row * 44, task, stack))
     const below = TOP + most * 44 + 28
@@ -46,7 +50,6 @@ function drawSpaces(spaces: readonly string[], labels: readonly string[]): Drawi
     const regions = rows.flatMap(([label, tint], row) => region(x, below + row * 40, label, tint, isShared))
     return [title(x, column.name), gapLine(x, TOP + column.tasks.length * 44, below), ...stacks, ...regions]
   })
-  const width = columns.length * (COLUMN + GAP) - GAP + 4
   return { width, height: TOP + most * 44 + 28 + 3 * 40 + 2, nodes }
 }
 
@@ -56,12 +59,12 @@ function parseSpace(space: string): { tasks: string[]; name: string } {
 }
 
 function stackBox(x: number, y: number, task: string, label: string): TreeNode[] {
-  const token = `--t${task.charCodeAt(0) - 64}`
+  const colour = `var(${token(task)})`
   return [
     box(x, y, COLUMN, 36, {
-      fill: `var(${token})`,
+      fill: colour,
       fillOpacity: 0.12,
-      stroke: `var(${token})`,
+      stroke: colour,
       strokeWidth: 1.5,
     }),
     ...chip(x + 18, y + 18, task),
@@ -110,35 +113,42 @@ function framesHalf(y: number, say: FrameWords): TreeNode[] {
     ]),
   ])
   const shared = frameBox(y + 58, `${say.frame} 4`, true)
-  const second = frameBox(y + 106, `${say.frame} 5`, !isAfter)
+  const second = frameBox(y + 106, `${say.frame} 5`, !isAfter, isAfter ? 'A' : null)
   const arrows = [
     arrow(102, y + 75, 126),
     arrow(228, y + 75, 204),
     arrow(102, y + 123, 126),
     ...(isAfter ? [] : [arrow(228, y + 123, 204)]),
   ]
-  const copy = isAfter
-    ? [
-        ...frameBox(y + 150, `${say.frame} 9`, false),
-        jsxPath(`M228 ${y + 123} L214 ${y + 123} L214 ${y + 167} L206 ${y + 167}`),
-        words(2, y + 172, say.copied ?? ''),
-      ]
-    : []
+  const copy = isAfter ? copiedFrame(y, say) : []
   return [title(2, say.heading, y), ...tables, ...shared, ...second, ...arrows, ...copy]
 }
 
-function frameBox(y: number, label: string, isShared: boolean): TreeNode[] {
-  const outer = box(128, y, 74, 34, { fill: 'var(--seg-data)', stroke: 'var(--ink-2)', strokeWidth: 1.5 })
+function copiedFrame(y: number, say: FrameWords): TreeNode[] {
+  return [
+    ...frameBox(y + 150, `${say.frame} 9`, false, 'B'),
+    line(
+      `M228 ${y + 123} L215 ${y + 123} L215 ${y + 167} L204 ${y + 167} M210 ${y + 163} L204 ${y + 167} L210 ${y + 171}`,
+    ),
+    words(122, y + 171, say.copied ?? '', 'end'),
+  ]
+}
+
+/** A physical frame: a double line while several pages point to it, else its owner's wash. */
+function frameBox(y: number, label: string, isShared: boolean, owner: string | null = null): TreeNode[] {
+  const wash = owner ? { fill: `var(${token(owner)})`, fillOpacity: 0.12 } : { fill: 'var(--seg-data)' }
+  const stroke = owner ? `var(${token(owner)})` : 'var(--ink-2)'
+  const outer = box(128, y, 74, 34, { ...wash, stroke, strokeWidth: 1.5 })
   const inner = box(131, y + 3, 68, 28, { stroke: 'var(--ink-2)', strokeWidth: 1 })
   return [outer, ...(isShared ? [inner] : []), words(165, y + 22, label, 'middle')]
 }
 
 function arrow(from: number, y: number, to: number): TreeNode {
   const back = to > from ? -6 : 6
-  return jsxPath(`M${from} ${y} L${to} ${y} M${to + back} ${y - 4} L${to} ${y} L${to + back} ${y + 4}`)
+  return line(`M${from} ${y} L${to} ${y} M${to + back} ${y - 4} L${to} ${y} L${to + back} ${y + 4}`)
 }
 
-function jsxPath(d: string): TreeNode {
+function line(d: string): TreeNode {
   return jsx('path', { d, stroke: 'var(--ink-2)', strokeWidth: 1.5 })
 }
 
@@ -154,25 +164,21 @@ function gapLine(x: number, from: number, to: number): TreeNode {
   })
 }
 
-/** A task's chip: circle for A, square for the others; the letter always stands on it. */
+/** A task's chip: circle, square and hexagon for A, B and C; the letter always stands on it. */
 function chip(x: number, y: number, task: string): TreeNode[] {
-  const fill = `var(--t${task.charCodeAt(0) - 64})`
-  const shape =
-    task === 'A'
-      ? jsx('circle', { cx: x, cy: y, r: 9, fill })
-      : jsx('rect', { x: x - 9, y: y - 9, width: 18, height: 18, rx: 3, fill })
-  const letter = jsx(
-    'text',
-    {
-      x,
-      y: y + 4,
-      className: 'figure-chip',
-      textAnchor: 'middle',
-      fill: `var(--t${task.charCodeAt(0) - 64}-on)`,
-    },
-    [text(task)],
-  )
-  return [shape, letter]
+  const fill = `var(${token(task)})`
+  const shapes: Readonly<Record<string, TreeNode>> = {
+    A: jsx('circle', { cx: x, cy: y, r: 9, fill }),
+    C: jsx('path', { d: `M${x - 5} ${y - 9} h10 l5 9 l-5 9 h-10 l-5 -9 z`, fill }),
+  }
+  const shape = shapes[task] ?? jsx('rect', { x: x - 9, y: y - 9, width: 18, height: 18, rx: 3, fill })
+  const paint = { className: 'figure-chip', textAnchor: 'middle', fill: `var(${token(task)}-on)` }
+  return [shape, jsx('text', { x, y: y + 4, ...paint }, [text(task)])]
+}
+
+/** The colour of a task: A is the first. */
+function token(task: string): string {
+  return `--t${task.charCodeAt(0) - 64}`
 }
 
 function box(

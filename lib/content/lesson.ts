@@ -141,7 +141,9 @@ function syntaxError(file: string, error: unknown, markup: Markup): unknown {
   if (markup.faults.length > 0) return new ContentError(markup.faults)
   const first = (error as { errors?: { text: string; location: { line: number } | null }[] }).errors?.[0]
   if (!first) return error
-  return new ContentError([{ file, line: first.location?.line ?? null, code: 'syntax', message: syntaxMessage(first.text) }])
+  return new ContentError([
+    { file, line: first.location?.line ?? null, code: 'syntax', message: syntaxMessage(first.text) },
+  ])
 }
 
 /** The compiler's complaint without its preamble and its own copy of the place. */

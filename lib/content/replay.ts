@@ -65,11 +65,20 @@ export function engineReplayer(
     const key = canonicalJson({ what, engineVersion: door.engineVersion, file, source, config, schedule })
     return kept(folder, key, compute)
   }
+  const programs = new Map<string, Program>()
+  const compiled = (request: RunRequest): Program => {
+    const key = `${request.file} ${request.source}`
+    const program = programs.get(key) ?? programOf(door, request)
+    programs.set(key, program)
+    return program
+  }
   return {
     complaint: (source, file) => compilerComplaint(door, source, file),
-    facts: (request) => keep('facts', request, () => factsOf(door, request)),
-    heapCopies: (request) => keep('heapCopies', request, () => countHeapCopies(door, request)),
-    stepAtLine: (request, line) => keep(`line ${line}`, request, () => findLine(door, request, line)),
+    facts: (request) => keep('facts', request, () => factsOf(door, compiled(request), request)),
+    heapCopies: (request) =>
+      keep('heapCopies', request, () => countHeapCopies(door, compiled(request), request)),
+    stepAtLine: (request, line) =>
+      keep(`line ${line}`, request, () => findLine(door, compiled(request), request, line)),
   }
 }
 
@@ -105,8 +114,8 @@ function compilerComplaint(
   return program ? null : { line: 1, message: 'the program does not compile' }
 }
 
-function factsOf(door: EngineDoor, request: RunRequest): RunFacts {
-  const result = door.run(programOf(door, request), configOf(request), request.schedule ?? undefined)
+function factsOf(door: EngineDoor, program: Program, request: RunRequest): RunFacts {
+  const result = door.run(program, configOf(request), request.schedule ?? undefined)
   return {
     stdout: result.stdout,
     status: result.status,
@@ -117,8 +126,8 @@ function factsOf(door: EngineDoor, request: RunRequest): RunFacts {
   }
 }
 
-function countHeapCopies(door: EngineDoor, request: RunRequest): number {
-  const recording = door.record(programOf(door, request), configOf(request), request.schedule ?? undefined)
+function countHeapCopies(door: EngineDoor, program: Program, request: RunRequest): number {
+  const recording = door.record(program, configOf(request), request.schedule ?? undefined)
   let copies = 0
   for (let i = 0; i < recording.length; i++)
     for (const event of recording.step(i).events)
@@ -126,8 +135,8 @@ function countHeapCopies(door: EngineDoor, request: RunRequest): number {
   return copies
 }
 
-function findLine(door: EngineDoor, request: RunRequest, line: number): number | null {
-  const recording = door.record(programOf(door, request), configOf(request), request.schedule ?? undefined)
+function findLine(door: EngineDoor, program: Program, request: RunRequest, line: number): number | null {
+  const recording = door.record(program, configOf(request), request.schedule ?? undefined)
   for (let i = 0; i < recording.length; i++) {
     const step = recording.step(i)
     if (step.file === 0 && step.line === line) return i

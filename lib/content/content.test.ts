@@ -1,0 +1,407 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { type ChoiceItem, type Item, publicItem } from '@/lib/quiz/item'
+import { cardItems, cards } from './card'
+import { catalog } from './catalog'
+import { checkContent } from './check'
+import type { Widget } from './component'
+import { ContentError, describeFault } from './fault'
+import { contentFolder } from './folder'
+import { highlightC } from './highlight'
+import { compileLesson, loadLesson } from './lesson'
+import { lintItems } from './lint'
+import { itemsOf, loadItem } from './quiz'
+import { type EngineDoor, engineReplayer } from './replay'
+import { STATEMENT_COUNT, statementFaults, statements } from './statement'
+
+/** Without a cache: every claim and every key is computed by this very engine. */
+const fresh = engineReplayer(null)
+const root = contentFolder()
+
+test('the whole course is without fault: programs, claims, keys, languages, statements, items', async () => {
+  const faults = await checkContent(root, fresh)
+  expect(faults.map(describeFault)).toEqual([])
+}, 120_000)
+
+test('every lesson has 5 to 8 items, and the course has each kind', () => {
+  const lessons = catalog().lessons
+  expect(lessons.map((lesson) => lesson.slug)).toEqual([
+    'threads',
+    'multiprocess-and-multithread',
+    'ipc',
+    'interview-keywords',
+  ])
+  for (const { slug, itemIds } of lessons) {
+    expect(itemIds.length, slug).toBeGreaterThanOrEqual(5)
+    expect(itemIds.length, slug).toBeLessThanOrEqual(8)
+  }
+  const kinds = lessons.flatMap(({ slug }) => itemsOf(slug).map((item) => item.kind))
+  expect(new Set(kinds)).toEqual(new Set(['choice', 'multi', 'predict', 'schedule']))
+})
+
+test('an item or a card is found by its id, wherever it stands', () => {
+  for (const { itemIds } of catalog().lessons) for (const id of itemIds) expect(loadItem(id)?.id).toBe(id)
+  for (const { id } of cardItems()) expect(loadItem(id)?.kind).toBe('card')
+  expect(loadItem('nothing.here')).toBeNull()
+})
+
+test('the interview has three cards in both languages', () => {
+  for (const locale of ['ko', 'en'] as const) {
+    expect(cards(locale).map((card) => card.section)).toEqual(['keyword-1', 'keyword-2', 'keyword-3'])
+    for (const card of cards(locale)) expect(card.short.length).toBeLessThan(card.long.length)
+  }
+})
+
+test('deleting any of the 19 marked passages is reported, in either language', async () => {
+  expect(new Set(statements(root).map((row) => row.id)).size).toBe(STATEMENT_COUNT)
+  for (const locale of ['ko', 'en'] as const) {
+    const text: Record<string, readonly Widget[]> = {}
+    for (const { slug } of catalog().lessons)
+      text[slug] = (await compileLesson(slug, locale, root, engineReplayer())).widgets
+    expect(statementFaults(root, text, locale)).toEqual([])
+    for (const { id, lesson } of statements(root)) {
+      const isKept = (w: Widget) => !(w.name === 'Fact' && w.attributes.id === id)
+      const without = { ...text, [lesson]: (text[lesson] ?? []).filter(isKept) }
+      const messages = statementFaults(root, without, locale).map((fault) => fault.message)
+      expect(messages).toEqual([`${id} has no <Fact id="${id}"> in this lesson`])
+    }
+  }
+}, 60_000)
+
+test('a passage without its figure or its correction is reported', async () => {
+  const { widgets } = await compileLesson('threads', 'ko', root, engineReplayer())
+  const text = (change: (w: Widget) => Widget | null) => ({
+    threads: widgets.flatMap((w) => change(w) ?? []),
+  })
+  const messages = (change: (w: Widget) => Widget | null) =>
+    statementFaults(root, text(change), 'ko')
+      .map((fault) => fault.message)
+      .filter((message) => message.startsWith('S04'))
+  expect(messages((w) => w)).toEqual([])
+  expect(messages((w) => (w.fact === 'S04' ? null : w))).toEqual([
+    'S04 has neither a figure nor a replayed claim inside',
+  ])
+  const isS04 = (w: Widget) => w.name === 'Fact' && w.attributes.id === 'S04'
+  const shortened = messages((w) => (isS04(w) ? { ...w, prose: w.prose.replaceAll('TLS', '') } : w))
+  expect(shortened).toEqual(['S04 does not give its correction: "TLS" is missing'])
+})
+
+// A course of one lesson, whole and small, in which faults are planted.
+const MINI = {
+  'curriculum.yaml': `modules:
+  - id: one
+    title: { ko: 하나, en: One }
+    lessons:
+      - { slug: mini, after: [] }
+retired: {}
+`,
+  'glossary.yaml': `thread:
+  ko: 스레드
+  en: thread
+  avoid: [쓰레드]
+  definition: { ko: 실행 흐름, en: A flow of execution }
+`,
+  'concepts.yaml': `adding:
+  name: { ko: 더하기, en: Adding }
+  misconceptions:
+    - { ko: 하나를 잊는다, en: Forgets one }
+`,
+  'mini/sum.c': `#include <stdio.h>
+
+int main(void) {
+    int sum = 1 + 2;
+    printf("%d\\n", sum);
+    return 0;
+}
+`,
+  'mini/ko.mdx': mdx('제목', '스레드'),
+  'mini/en.mdx': mdx('Title', 'thread'),
+  'mini/items.yaml': `- id: adding.sum
+  kind: predict
+  section: first
+  program: { file: sum.c }
+  stem: { ko: 무엇을 출력합니까?, en: What is printed? }
+  slips:
+    - stdout: "2\\n"
+      misconception: adding#1
+      feedback: { ko: 아니요. 1도 더합니다., en: No. The 1 is added too. }
+      scene: { file: sum.c, line: 5 }
+  explanation: { ko: 1 + 2는 3입니다., en: 1 + 2 is 3. }
+`,
+}
+
+function mdx(title: string, thread: string): string {
+  return `---
+title: ${title}
+summary: ${title}
+minutes: 10
+---
+
+## ${title} {#first}
+
+<Predict id="guess" sim="run" of="stdout" question="?" options={["2", "3"]}>3</Predict>
+
+<Sim id="run" program="sum.c" title="${title}" at={5} />
+
+<Term id="thread">${thread}</Term>
+
+<Claim program="sum.c" stdout={"3\\n"} status={0}>3</Claim>
+`
+}
+
+type MiniFile = keyof typeof MINI
+
+/** Faults of the small course after one replacement in one file (null: the file is deleted), as
+ *  `file:line code message`. The rules about a whole course, which it cannot keep, are left out. */
+async function faultsAfter(file: MiniFile | string, from: string | null = '', to = ''): Promise<string[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'content-'))
+  try {
+    for (const [name, text] of Object.entries(MINI)) {
+      if (name === file && from === null) continue
+      if (name === file && from !== null) expect(text).toContain(from)
+      const planted = name === file && from !== null ? text.replace(from, to) : text
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+      writeFileSync(path.join(folder, name), planted)
+    }
+    const faults = await checkContent(folder, fresh).catch((error: unknown) =>
+      error instanceof ContentError ? error.faults : Promise.reject(error),
+    )
+    return faults
+      .filter(({ code, file: at }) => code !== 'statement' && !/^(seed-table|interview-keywords)/.test(at))
+      .map(({ file: at, line, code, message }) => `${at}:${line} ${code} ${message}`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const first = async (...planted: Parameters<typeof faultsAfter>) => (await faultsAfter(...planted))[0] ?? ''
+
+test('the small course is without fault until one is planted', async () => {
+  expect(await faultsAfter('none')).toEqual([])
+})
+
+test('an unknown component, an import, an export and code in braces are refused with their line', async () => {
+  expect(
+    await first('mini/ko.mdx', '<Term id="thread">스레드</Term>', '<Trem id="thread">스레드</Trem>'),
+  ).toMatch(/^mini\/ko\.mdx:13 component <Trem> is none of/)
+  expect(await first('mini/ko.mdx', '<Term', '<img src="x" />\n\n<Term')).toMatch(
+    /ko\.mdx:13 component <img>/,
+  )
+  expect(await first('mini/ko.mdx', '<Sim', 'import fs from "fs"\n\n<Sim')).toMatch(
+    /ko\.mdx:11 import-export a lesson has no import and no export/,
+  )
+  expect(await first('mini/en.mdx', '<Sim', 'export const a = 1\n\n<Sim')).toMatch(/en\.mdx:11 import-export/)
+  expect(await first('mini/en.mdx', '<Sim', '{process.env.HOME}\n\n<Sim')).toMatch(/en\.mdx:11 expression/)
+  expect(await first('mini/en.mdx', 'at={5}', 'at={Math.min(5, 6)}')).toMatch(
+    /en\.mdx:11 attribute .*literals/,
+  )
+  expect(await first('mini/en.mdx', 'at={5}', 'onClick="x"')).toMatch(/en\.mdx:11 attribute .*onClick/)
+  expect(await first('mini/en.mdx', '<Term id="thread">', '<Term id="thread"')).toMatch(
+    /en\.mdx:1[34] syntax/,
+  )
+}, 60_000)
+
+test('bad front matter and a section without an id are refused with their line', async () => {
+  expect(await first('mini/ko.mdx', 'minutes: 10', 'minutes: 45')).toMatch(
+    /^mini\/ko\.mdx:4 front-matter minutes/,
+  )
+  expect(await first('mini/ko.mdx', 'summary: 제목', 'sumary: 제목')).toMatch(
+    /^mini\/ko\.mdx:\d front-matter/,
+  )
+  expect(await first('mini/ko.mdx', '---\ntitle', 'title')).toMatch(/^mini\/ko\.mdx:1 front-matter/)
+  expect(await first('mini/ko.mdx', ' {#first}', '')).toMatch(/^mini\/ko\.mdx:7 section/)
+})
+
+test('a missing translation is refused: a file, a section, a widget, an attribute, a word of an item', async () => {
+  expect(await first('mini/en.mdx', null)).toMatch(/^mini\/en\.mdx:null missing-file/)
+  expect(await first('mini/en.mdx', '{#first}', '{#other}')).toMatch(
+    /^mini\/en\.mdx:7 parity section 1 is "first"/,
+  )
+  expect(await first('mini/en.mdx', '\n<Claim', '\n<Callout title="!">!</Callout>\n\n<Claim')).toMatch(
+    /^mini\/en\.mdx:15 parity .*<Claim.* the English text <Callout/,
+  )
+  expect(await first('mini/en.mdx', 'title="Title" at={5}', 'title="Title" at={4}')).toMatch(
+    /en\.mdx:11 parity/,
+  )
+  expect(await first('mini/en.mdx', '<Term id="thread">thread</Term>', 'thread')).toMatch(
+    /parity terms differ/,
+  )
+  expect(await first('mini/items.yaml', ', en: What is printed?', '')).toMatch(
+    /^mini\/items\.yaml:5 item 0\.stem\.en/,
+  )
+}, 60_000)
+
+test('a program that does not compile is refused with its line', async () => {
+  expect(await first('mini/sum.c', 'int sum = 1 + 2;', 'int sum = 1 + ;')).toMatch(/^mini\/sum\.c:4 program/)
+  expect(await first('mini/sum.c', 'int main', `${'\n'.repeat(40)}int main`)).toMatch(
+    /^mini\/sum\.c:41 program/,
+  )
+})
+
+test('a claim that a replay refutes is refused with its line', async () => {
+  expect(await first('mini/ko.mdx', 'stdout={"3\\n"}', 'stdout={"4\\n"}')).toBe(
+    'mini/ko.mdx:15 claim sum.c: stdout is "3\\n", not "4\\n"',
+  )
+  expect(await first('mini/ko.mdx', 'status={0}', 'status={139}')).toMatch(
+    /ko\.mdx:15 claim .*status is 0, not 139/,
+  )
+  expect(await first('mini/ko.mdx', 'status={0}', 'copies={2}')).toMatch(/ko\.mdx:15 claim .*0 heap pages/)
+  expect(await first('mini/ko.mdx', '"2", "3"', '"2", "4"')).toMatch(
+    /ko\.mdx:9 claim .*0 are what the run shows/,
+  )
+  expect(await first('mini/ko.mdx', 'at={5}', 'at={1}')).toMatch(/ko\.mdx:11 claim .*never comes to line 1/)
+  expect(await first('mini/ko.mdx', 'Claim program="sum.c"', 'Claim program="some.c"')).toMatch(
+    /:15 reference/,
+  )
+  expect(await first('mini/ko.mdx', 'sim="run"', 'sim="ran"')).toMatch(/ko\.mdx:9 reference/)
+}, 60_000)
+
+test('an item that a run refutes, or that names nothing, is refused with its line', async () => {
+  expect(await first('mini/items.yaml', 'stdout: "2\\n"', 'stdout: "3\\n"')).toMatch(
+    /^mini\/items\.yaml:7 item this is what the program prints/,
+  )
+  expect(await first('mini/items.yaml', 'adding#1', 'adding#9')).toMatch(
+    /items\.yaml:8 item "adding#9" is no/,
+  )
+  expect(await first('mini/items.yaml', 'adding.sum', 'adder.sum')).toMatch(/items\.yaml:1 item .*no concept/)
+  expect(await first('mini/items.yaml', 'line: 5', 'line: 2')).toMatch(
+    /items\.yaml:10 item .*never comes to line 2/,
+  )
+  expect(await first('mini/items.yaml', 'section: first', 'section: second')).toMatch(/reference adding\.sum/)
+  expect(await first('mini/items.yaml', '{ file: sum.c }', '{ file: gone.c }')).toMatch(/items\.yaml:4 item/)
+}, 60_000)
+
+test('a spelling that the glossary rules out, and an unknown term, are refused with their line', async () => {
+  expect(await first('mini/ko.mdx', '>스레드<', '>쓰레드<')).toBe(
+    'mini/ko.mdx:13 glossary write "스레드" instead of "쓰레드"',
+  )
+  expect((await faultsAfter('mini/ko.mdx', 'Term id="thread"', 'Term id="thred"')).join('\n')).toMatch(
+    /ko\.mdx:13 glossary "thred" is no term/,
+  )
+})
+
+test('a curriculum that contradicts itself is refused', async () => {
+  expect(await first('curriculum.yaml', 'after: []', 'after: [maxi]')).toMatch(
+    /^curriculum\.yaml:null reference/,
+  )
+  expect(await first('curriculum.yaml', 'retired: {}', 'retired: { old: gone }')).toMatch(
+    /old redirects to gone/,
+  )
+})
+
+test('a run that takes too long fails instead of holding up the build', () => {
+  const slow = {
+    engineVersion: 1,
+    compile: () => ({ program: {}, diagnostics: [] }),
+    run: () => {
+      const end = performance.now() + 2_050
+      while (performance.now() < end);
+      return { stdout: '', status: 0, reason: 'exited', schedule: '', metrics: { tasks: [] } }
+    },
+  } as unknown as EngineDoor
+  const request = { file: 'a.c', source: '', config: {}, schedule: null }
+  expect(() => engineReplayer(null, slow).facts(request)).toThrow(/took \d+ ms; 2000 are allowed/)
+})
+
+test('a fact is computed once and then read, until engine, program, config or schedule differ', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'replay-'))
+  let runs = 0
+  const counting = (engineVersion: number) =>
+    ({
+      engineVersion,
+      compile: () => ({ program: {}, diagnostics: [] }),
+      run: () => {
+        runs++
+        return { stdout: `${runs}`, status: 0, reason: 'exited', schedule: '', metrics: { tasks: [] } }
+      },
+    }) as unknown as EngineDoor
+  const request = { file: 'a.c', source: 'a', config: { cores: 1 }, schedule: null }
+  const ask = (change: object = {}, version = 1) =>
+    engineReplayer(folder, counting(version)).facts({ ...request, ...change }).stdout
+  expect([ask(), ask(), ask()]).toEqual(['1', '1', '1'])
+  expect(ask({ source: 'b' })).toBe('2')
+  expect(ask({ config: { cores: 2 } })).toBe('3')
+  expect(ask({ schedule: '1.rr.1.1.A1' })).toBe('4')
+  expect(ask({}, 2)).toBe('5')
+  expect(ask()).toBe('1')
+  rmSync(folder, { recursive: true })
+})
+
+test('the linter names each breach of the rules of item writing', () => {
+  const scene = { file: 'a.c', source: '', config: {}, schedule: '', step: 0 }
+  const wrong = {
+    misconception: { id: 'adding#1', name: { ko: 'ㄱ', en: 'a' } },
+    feedback: { ko: 'ㄱ', en: 'a' },
+    scene,
+  }
+  const option = (id: string, text: string, correct = false) => ({
+    id,
+    text: { ko: text, en: text },
+    correct,
+    ...(correct ? { misconception: null, feedback: null, scene: null } : wrong),
+  })
+  const item = (stem: string, ...options: ReturnType<typeof option>[]): ChoiceItem => ({
+    kind: 'choice',
+    id: 'adding.sum',
+    section: 'first',
+    lesson: 'mini',
+    stem: { ko: stem, en: stem },
+    hint: null,
+    explanation: { ko: '', en: '' },
+    rubric: { points: 1, partial: 'whole' },
+    program: { file: 'a.c', source: '', config: {} },
+    options,
+  })
+  const good = item('몇입니까?', option('a', 'aaaa'), option('b', 'bbb', true), option('c', 'cccc'))
+  const findings = (...items: Item[]) => lintItems(items).map(({ message }) => message.replace(/^ko: /, ''))
+  expect(findings(good)).toEqual([])
+  const breach = (stem: string, ...texts: [string, string, string]) =>
+    findings(item(stem, option('a', texts[0]), option('b', texts[1], true), option('c', texts[2])))[0]
+  expect(breach('옳지 않은 것은 무엇입니까?', 'aaaa', 'bbb', 'cccc')).toMatch(/what is not so/)
+  expect(breach('다음 중 옳은 것은 무엇입니까?', 'aaaa', 'bbb', 'cccc')).toMatch(/without the options/)
+  expect(breach('몇', 'aaaa', 'bbb', 'cccc')).toMatch(/no sentence/)
+  expect(breach('몇입니까?', 'aaaa', 'bbb', '모두 정답')).toMatch(/"all" or "none"/)
+  expect(breach('몇입니까?', 'aaaa', 'bbb', 'aaaa')).toMatch(/read the same/)
+  expect(breach('몇입니까?', 'aaaa', 'bbb', 'cccc.')).toMatch(/end alike/)
+  expect(breach('몇입니까?', 'a'.repeat(40), 'bbb', 'cccc')).toMatch(/three times/)
+  expect(breach('몇입니까?', '항상 a', 'bbb', 'cccc')).toMatch(/only in wrong options/)
+  expect(breach('몇입니까?', 'a', 'bbb', 'c')).toMatch(/longest option in 1 of 1/)
+  const bare = { ...option('a', 'aaaa'), scene: null }
+  expect(findings({ ...good, options: [bare, ...good.options.slice(1)] } as Item)[0]).toMatch(
+    /lacks a misconception/,
+  )
+  expect(
+    findings({ ...good, options: good.options.map((o) => ({ ...o, correct: true })) } as Item)[0],
+  ).toMatch(/one right option/)
+  expect(findings({ ...good, program: null } as Item)[0]).toMatch(/about a program/)
+})
+
+test('a lesson is evaluated on the server with the components it is given', async () => {
+  const lesson = await loadLesson('threads', 'ko', root, engineReplayer())
+  expect(lesson.sections[0]).toEqual({ id: 'one-flow', title: '실행 흐름이 하나인 프로세스' })
+  expect(lesson.sims.map((sim) => sim.id)).toContain('threads')
+  expect(typeof lesson.Body).toBe('function')
+  expect(lesson.items.map((item) => publicItem(item, 'ko', 1).stem)).toHaveLength(7)
+})
+
+test('the pieces of highlighted C join to the source again', () => {
+  for (const { slug } of catalog().lessons)
+    for (const item of itemsOf(slug)) {
+      const source = item.program?.source ?? ''
+      expect(
+        highlightC(source)
+          .map((token) => token.text)
+          .join(''),
+      ).toBe(source)
+    }
+  expect(highlightC('int x = 10; // ten\n').map(({ kind, text }) => `${kind}:${text}`)).toEqual([
+    'keyword:int',
+    'plain: x = ',
+    'number:10',
+    'plain:; ',
+    'comment:// ten',
+    'plain:\n',
+  ])
+})
