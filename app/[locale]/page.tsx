@@ -1,5 +1,6 @@
 import { Icon } from '@/app/_ui/icon'
 import { Inline, plain } from '@/app/_ui/inline'
+import '@/app/_widgets/simulator.css'
 import { frameAt, openSession, shapeOf } from '@/app/_widgets/session'
 import { cards } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'

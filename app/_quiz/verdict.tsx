@@ -133,21 +133,15 @@ function Machines(props: {
           <Icon name="cross" bold />
           {labels.thought}
         </p>
+        <p>{labels.thoughtLead}</p>
         <Answers texts={thought} isOutput={isOutput} />
-        {wrong.map(
-          (one) =>
-            one.misconception && (
-              <p key={one.misconception.id}>
-                <Inline text={one.misconception.name} />
-              </p>
-            ),
-        )}
       </div>
       <div className="machine">
         <p className="machine-title">
           <Icon name="check" bold />
           {labels.real}
         </p>
+        <p>{labels.realLead}</p>
         <Answers texts={real} isOutput={isOutput} />
         <p>
           <Inline text={feedback.explanation} />

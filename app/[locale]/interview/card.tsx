@@ -37,7 +37,8 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
         <details className="card-fold">
           <summary>
             <Icon name="chevron-down" />
-            {m.reveal}
+            <span className="card-fold-shut">{m.reveal}</span>
+            <span className="card-fold-open">{m.hide}</span>
           </summary>
           <ModelAnswer
             heading={<Part className="card-part">{m.model}</Part>}

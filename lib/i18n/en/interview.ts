@@ -19,6 +19,7 @@ export const interview = {
   speakAgain: 'Once more',
   speakTime: 'Time spoken',
   reveal: 'Show the model answer',
+  hide: 'Hide the model answer',
   model: 'Model answer',
   short: '30 seconds',
   long: '2 minutes',

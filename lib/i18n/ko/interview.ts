@@ -20,6 +20,7 @@ export const interview: typeof english = {
   speakAgain: '다시 답하기',
   speakTime: '말한 시간',
   reveal: '모범 답안 보기',
+  hide: '모범 답안 접기',
   model: '모범 답안',
   short: '30초',
   long: '2분',

@@ -187,7 +187,15 @@ function Term({ locale, id, children }: { locale: Locale; id: string; children?:
   if (!term) throw new Error(`there is no term ${id}`)
   const other = locale === 'ko' ? term.name.en : term.name.ko
   return (
-    <TermCard id={`term-${id}-${card}`} word={children}>
+    <TermCard
+      id={`term-${id}-${card}`}
+      word={
+        <>
+          {children}
+          {'\u2060'}
+        </>
+      }
+    >
       <b>{term.name[locale]}</b>{' '}
       <span className="text-ink-2" lang={locale === 'ko' ? 'en' : 'ko'}>
         {other}
