@@ -1,6 +1,7 @@
+import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import type { Frame } from './frame'
-import { fill, type Labels } from './label'
+import type { Labels } from './label'
 
 const SHOWN = 24
 

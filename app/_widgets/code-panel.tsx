@@ -1,7 +1,8 @@
 import type { MachineView } from '@/lib/engine'
+import { fill } from '../_ui/fill'
 import { TaskChip, type TaskLook, taskClass } from '../_ui/task-chip'
 import type { Frame } from './frame'
-import { fill, type Labels } from './label'
+import type { Labels } from './label'
 
 const KEYWORD =
   /^(?:auto|break|case|char|const|continue|default|do|double|else|enum|extern|float|for|goto|if|inline|int|long|register|return|short|signed|sizeof|static|struct|switch|typedef|union|unsigned|void|volatile|while|_Atomic|_Bool|_Thread_local)$/

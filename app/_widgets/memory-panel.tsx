@@ -1,7 +1,8 @@
 import type { ProcessView, SegmentView, ValueView } from '@/lib/engine'
+import { fill } from '../_ui/fill'
 import { TaskChip, taskClass, taskLetter } from '../_ui/task-chip'
 import type { Frame } from './frame'
-import { fill, type Labels } from './label'
+import type { Labels } from './label'
 import { hex } from './task-panel'
 
 /** The address space of every process, high addresses on top. One border: private; two: shared. */

@@ -1,8 +1,9 @@
 'use client'
 
+import { fill } from '../_ui/fill'
 import { taskClass, taskLetter } from '../_ui/task-chip'
 import type { RunShape } from './frame'
-import { fill, type Labels } from './label'
+import type { Labels } from './label'
 
 export const SPEEDS = [0.5, 1, 2, 4] as const
 

@@ -1,8 +1,9 @@
 import type { MachineView, TaskView } from '@/lib/engine'
+import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { lookOf } from './code-panel'
 import type { Frame } from './frame'
-import { fill, type Labels } from './label'
+import type { Labels } from './label'
 
 /** Each task with its program counter, registers and stack. */
 export function TaskPanel({

@@ -1,6 +1,7 @@
+import { fill } from '../_ui/fill'
 import { taskLetter } from '../_ui/task-chip'
 import type { Frame } from './frame'
-import { fill, type Labels } from './label'
+import type { Labels } from './label'
 import { hex } from './task-panel'
 
 /** The same state as a table, for those who read rather than look. */

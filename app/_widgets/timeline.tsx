@@ -1,6 +1,7 @@
+import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
 import type { RunShape } from './frame'
-import { fill, type Labels } from './label'
+import type { Labels } from './label'
 
 const LEFT = 64
 const ROW = 27

@@ -1,8 +1,12 @@
+import { account as enAccount } from './en/account'
+import { classes as enClasses } from './en/classes'
 import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
 import { lesson as enLesson } from './en/lesson'
 import { quiz as enQuiz } from './en/quiz'
 import { shell as enShell } from './en/shell'
+import { account as koAccount } from './ko/account'
+import { classes as koClasses } from './ko/classes'
 import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
 import { lesson as koLesson } from './ko/lesson'
@@ -14,8 +18,24 @@ import type { Locale } from './locale'
  *  that it shows, or imports its one area, so that a page sends the browser only what it uses. A Korean area
  *  is typed by its English one, so a missing or superfluous message is a type error. */
 const MESSAGES = {
-  ko: { home: koHome, interview: koInterview, lesson: koLesson, quiz: koQuiz, shell: koShell },
-  en: { home: enHome, interview: enInterview, lesson: enLesson, quiz: enQuiz, shell: enShell },
+  ko: {
+    account: koAccount,
+    classes: koClasses,
+    home: koHome,
+    interview: koInterview,
+    lesson: koLesson,
+    quiz: koQuiz,
+    shell: koShell,
+  },
+  en: {
+    account: enAccount,
+    classes: enClasses,
+    home: enHome,
+    interview: enInterview,
+    lesson: enLesson,
+    quiz: enQuiz,
+    shell: enShell,
+  },
 }
 
 export type Messages = (typeof MESSAGES)['en']

@@ -1,0 +1,125 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { forgetDevice, waitingAnswers } from '@/app/_quiz/outbox'
+import { Confirm } from '@/app/_ui/confirm'
+import { Field } from '@/app/_ui/field'
+import { fill } from '@/app/_ui/fill'
+import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
+import { type AccountLabels, sentenceOf } from './entry-form'
+
+/** Name, sign-out, own data, deletion. */
+export function AccountActions(props: {
+  locale: string
+  isGuest: boolean
+  name: string
+  labels: AccountLabels
+}) {
+  const { locale, isGuest, name, labels } = props
+  const [waiting, setWaiting] = useState(0)
+  useEffect(() => setWaiting(waitingAnswers().length), [])
+  const end = (act: () => ReturnType<typeof signOut>) => async () => {
+    try {
+      const result = await act()
+      if (!result.ok) return sentenceOf(result, labels)
+    } catch {
+      return labels.errors.offline
+    }
+    forgetDevice()
+    location.assign(`/${locale}`)
+    return null
+  }
+  const signOutBody = waiting > 0 ? fill(labels.signOutWaiting, { n: waiting }) : labels.signOutBody
+  const dialog = { cancel: labels.cancel }
+  return (
+    <>
+      <NameForm name={name} labels={labels} />
+      {!isGuest && (
+        <section className="account-part">
+          <h2>{labels.signOut}</h2>
+          <p>{labels.signOutBody}</p>
+          <div className="account-buttons">
+            <Confirm
+              {...dialog}
+              label={labels.signOut}
+              title={labels.signOut}
+              body={signOutBody}
+              act={end(signOut)}
+            />
+            <Confirm
+              {...dialog}
+              label={labels.signOutEverywhere}
+              title={labels.signOutEverywhere}
+              body={signOutBody}
+              act={end(signOutEverywhere)}
+            />
+          </div>
+        </section>
+      )}
+      <section className="account-part">
+        <h2>{labels.exportTitle}</h2>
+        <p>{labels.exportBody}</p>
+        <a className="button" href="/api/me/export" download="forklore.json">
+          {labels.export}
+        </a>
+      </section>
+      <section className="account-part">
+        <h2>{labels.deleteTitle}</h2>
+        <p>{labels.deleteBody}</p>
+        <Confirm
+          {...dialog}
+          danger
+          label={labels.delete}
+          title={labels.deleteTitle}
+          body={labels.deleteBody}
+          act={(form) => end(() => deleteAccount(form.get('delete-password')))()}
+        >
+          {!isGuest && (
+            <Field
+              id="delete-password"
+              type="password"
+              autoComplete="current-password"
+              label={labels.password}
+            />
+          )}
+        </Confirm>
+      </section>
+    </>
+  )
+}
+
+function NameForm({ name, labels }: { name: string; labels: AccountLabels }) {
+  const [state, setState] = useState<{ saved: boolean; problem: string | null }>({
+    saved: false,
+    problem: null,
+  })
+  async function save(form: FormData) {
+    try {
+      const result = await rename(form.get('name'))
+      setState({ saved: result.ok, problem: result.ok ? null : sentenceOf(result, labels) })
+    } catch {
+      setState({ saved: false, problem: labels.errors.offline })
+    }
+  }
+  return (
+    <form
+      className="account-part account-name"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save(new FormData(event.currentTarget))
+      }}
+    >
+      <Field
+        id="name"
+        autoComplete="nickname"
+        defaultValue={name}
+        label={labels.name}
+        error={state.problem}
+      />
+      <button type="submit" className="button">
+        {labels.rename}
+      </button>
+      <p role="status">{state.saved ? labels.renamed : ''}</p>
+    </form>
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+
+import { useState } from 'react'
+import { Field } from '@/app/_ui/field'
+import { fill } from '@/app/_ui/fill'
+import type { EnterCode, EnterResult } from '@/lib/account/enter'
+import type { account } from '@/lib/i18n/en/account'
+import { signIn, signUp } from './actions'
+
+export type AccountLabels = typeof account
+
+/** Which field a code is about; the rest is said above the button. */
+const FIELD: Partial<Record<EnterCode, 'email' | 'password' | 'name'>> = {
+  'email-ill-formed': 'email',
+  'email-taken': 'email',
+  'password-short': 'password',
+  'password-long': 'password',
+  'name-ill-formed': 'name',
+}
+
+/** The sentence of a refusal. */
+export function sentenceOf(result: Exclude<EnterResult, { ok: true }>, labels: AccountLabels): string {
+  const sentences: Record<EnterCode, string> = labels.errors
+  return fill(sentences[result.code], { seconds: result.code === 'rate-limited' ? result.seconds : '' })
+}
+
+/** Signing in or up with e-mail and password. What was typed stays whatever happens. */
+export function EntryForm({
+  mode,
+  locale,
+  labels,
+}: {
+  mode: 'in' | 'up'
+  locale: string
+  labels: AccountLabels
+}) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<{ field: string | null; sentence: string } | null>(null)
+  const at = (field: string) => (problem?.field === field ? problem.sentence : null)
+  async function submit(form: FormData) {
+    setBusy(true)
+    setProblem(null)
+    const fields = {
+      email: form.get('email'),
+      password: form.get('password'),
+      ...(mode === 'up' ? { displayName: form.get('name') } : {}),
+    }
+    try {
+      const result = await (mode === 'in' ? signIn(fields) : signUp(fields, locale))
+      if (result.ok) return location.assign(nextPage(locale))
+      setProblem({ field: FIELD[result.code] ?? null, sentence: sentenceOf(result, labels) })
+    } catch {
+      setProblem({ field: null, sentence: labels.errors.offline })
+    }
+    setBusy(false)
+  }
+  return (
+    <form
+      className="entry-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) void submit(new FormData(event.currentTarget))
+      }}
+    >
+      <Field id="email" type="email" autoComplete="email" required label={labels.email} error={at('email')} />
+      <Field
+        id="password"
+        type="password"
+        autoComplete={mode === 'in' ? 'current-password' : 'new-password'}
+        required
+        label={labels.password}
+        help={mode === 'up' ? labels.passwordHelp : undefined}
+        error={at('password')}
+      />
+      {mode === 'up' && (
+        <Field
+          id="name"
+          autoComplete="nickname"
+          label={labels.name}
+          help={labels.nameHelp}
+          error={at('name')}
+        />
+      )}
+      {problem && problem.field === null && (
+        <p role="alert" className="field-error">
+          {problem.sentence}
+        </p>
+      )}
+      <button type="submit" className="button button-primary button-large" aria-busy={busy}>
+        {busy ? labels.busy : mode === 'in' ? labels.signIn : labels.signUp}
+      </button>
+    </form>
+  )
+}
+
+/** Where the reader came from, if it is a page of ours; another site's address is never followed. */
+function nextPage(locale: string): string {
+  const wanted = new URLSearchParams(location.search).get('next') ?? ''
+  return /^\/(?:ko|en)(?:\/|$)/.test(wanted) ? wanted : `/${locale}/learn`
+}

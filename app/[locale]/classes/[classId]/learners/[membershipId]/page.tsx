@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { world } from '@/lib/attempt/world'
+import { getViewer } from '@/lib/auth/viewer'
+import { learnerAnswers } from '@/lib/classroom/dashboard'
+import { classroomOf } from '@/lib/classroom/store'
+import { catalog } from '@/lib/content/catalog'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { Answers } from '../../../answers'
+import { RemoveLearner } from '../../../class-forms'
+import '../../../classes.css'
+
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+type Props = { params: Promise<{ locale: string; classId: string; membershipId: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: messages(toLocale((await params).locale)).classes.title, robots: { index: false } }
+}
+
+/** One learner's answers, for their teacher. */
+export default async function LearnerPage({ params }: Props) {
+  const { locale: asked, classId, membershipId } = await params
+  const locale = toLocale(asked)
+  const m = messages(locale).classes
+  const viewer = await getViewer()
+  const classroom = viewer && (await classroomOf(viewer, classId))
+  if (!viewer || classroom?.role !== 'teacher') notFound()
+  const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, locale, world)
+  if (!seen) notFound()
+  return (
+    <main id="main" className="page class-page">
+      <p>
+        <a className="link" href={`/${locale}/classes/${classId}`}>
+          {m.back}
+        </a>
+      </p>
+      <h1>{seen.name}</h1>
+      <p className="page-lead">
+        {classroom.name}
+        {seen.isGuest ? ` · ${m.guest}` : ''}
+        {seen.shareEarlier ? ` · ${m.shared}` : ''}
+      </p>
+      <RemoveLearner
+        locale={locale}
+        classId={classId}
+        membershipId={membershipId}
+        name={seen.name}
+        labels={m}
+      />
+      <Answers seen={seen} locale={locale} />
+    </main>
+  )
+}

@@ -1,0 +1,116 @@
+import { fill } from '@/app/_ui/fill'
+import { Icon } from '@/app/_ui/icon'
+import { Inline } from '@/app/_ui/inline'
+import type { AnsweredItem } from '@/lib/attempt/submit'
+import type { LearnerAnswers } from '@/lib/classroom/dashboard'
+import { messages } from '@/lib/i18n/messages'
+import type { Answer, PublicItem } from '@/lib/quiz/item'
+
+/** One learner's answers, lesson by lesson, as the teacher sees them and the learner does. */
+export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' | 'en' }) {
+  const m = messages(locale).classes
+  const lessons = seen.lessons.filter((lesson) => lesson.items.length > 0)
+  if (lessons.length === 0) return <p>{m.noAnswers}</p>
+  return (
+    <>
+      <Days days={seen.days} label={m.days} />
+      {lessons.map((lesson) => (
+        <section key={lesson.slug} className="answers-lesson">
+          <h3>{lesson.title[locale]}</h3>
+          <p className="class-note">
+            {fill(m.lessonFacts, {
+              rate: lesson.cell.rate === null ? '–' : Math.round(lesson.cell.rate * 100),
+              answered: lesson.cell.answered,
+              items: lesson.cell.items,
+            })}
+          </p>
+          <ol>
+            {lesson.items.map(({ item, answers }) => (
+              <li key={item.id}>
+                <p className="answers-stem">
+                  <Inline text={item.stem} />
+                </p>
+                <dl>
+                  {answers.map((answer, i) => (
+                    <OneAnswer key={answer.id} item={item} answer={answer} first={i === 0} locale={locale} />
+                  ))}
+                </dl>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  )
+}
+
+function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boolean; locale: 'ko' | 'en' }) {
+  const { item, answer, first, locale } = props
+  const m = messages(locale).classes
+  const when = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Seoul',
+  }).format(new Date(answer.at))
+  const held = answer.feedback?.chosen.flatMap((one) => (one.misconception ? [one.misconception] : [])) ?? []
+  return (
+    <>
+      <dt>
+        {first ? m.firstAnswer : m.laterAnswer}
+        <small>{when}</small>
+      </dt>
+      <dd>
+        <Mark answer={answer} locale={locale} />{' '}
+        <code className="answers-given">{given(item, answer.answer)}</code>
+        {answer.feedback === null && <small>{m.changedSince}</small>}
+        {held.map((one) => (
+          <p key={one.id}>
+            {m.misconception}: {one.name}
+          </p>
+        ))}
+      </dd>
+    </>
+  )
+}
+
+function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' }) {
+  const m = messages(locale).classes
+  if (answer.state !== 'scored') return <span>{m.ungraded}</span>
+  if (answer.total === 0) return null
+  const right = answer.earned === answer.total
+  const words = right
+    ? m.right
+    : answer.earned === 0
+      ? m.wrong
+      : fill(m.partly, { earned: answer.earned, total: answer.total })
+  return (
+    <span className={`verdict verdict-${right ? 'right' : 'wrong'}`}>
+      <Icon name={right ? 'check' : 'cross'} bold />
+      {words}
+    </span>
+  )
+}
+
+function given(item: PublicItem, answer: Answer): string {
+  const textOf = (id: string) => item.options.find((option) => option.id === id)?.text ?? id
+  switch (answer.kind) {
+    case 'choice':
+      return textOf(answer.option)
+    case 'multi':
+      return answer.options.map(textOf).join(' / ')
+    case 'predict':
+      return answer.stdout
+    case 'schedule':
+      return answer.schedule
+    case 'card':
+      return `${answer.rating} / 4`
+  }
+}
+
+function Days({ days, label }: { days: LearnerAnswers['days']; label: string }) {
+  return (
+    <p className="class-note">
+      {label}: {days.map(({ day, answers }) => `${day} (${answers})`).join(', ')}
+    </p>
+  )
+}

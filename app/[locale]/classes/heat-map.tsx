@@ -1,0 +1,113 @@
+import { fill } from '@/app/_ui/fill'
+import type { Cell, summaryOf } from '@/lib/classroom/classroom'
+import type { Dashboard } from '@/lib/classroom/dashboard'
+import type { ClassLabels } from './class-forms'
+
+/** Bands of the first-answer rate, from what needs a teacher to what is well. */
+const BANDS = [20, 40, 65, 85] as const
+
+function band(rate: number): number {
+  const percent = rate * 100
+  const found = BANDS.findIndex((top) => percent <= top)
+  return found < 0 ? BANDS.length + 1 : found + 1
+}
+
+/** Learners by lessons. Every cell carries its number: colour only helps the eye. */
+export function HeatMap(props: {
+  dashboard: Dashboard
+  locale: 'ko' | 'en'
+  classId: string
+  labels: ClassLabels
+}) {
+  const { dashboard, locale, classId, labels } = props
+  const { lessons, learners } = dashboard
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section className="heat-box" aria-labelledby="heat" tabIndex={0}>
+      <table className="heat">
+        <thead>
+          <tr>
+            <th scope="col">{labels.name}</th>
+            {lessons.map((lesson, i) => (
+              <th key={lesson.slug} scope="col">
+                <b>{i + 1}</b>
+                <span>{lesson.title[locale]}</span>
+              </th>
+            ))}
+            <th scope="col">{labels.mean}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {learners.map((learner) => (
+            <tr key={learner.membershipId}>
+              <th scope="row">
+                <a href={`/${locale}/classes/${classId}/learners/${learner.membershipId}`}>{learner.name}</a>
+                {learner.isGuest && <small>{labels.guest}</small>}
+              </th>
+              {learner.cells.map((cell, i) => (
+                <HeatCell key={lessons[i]?.slug} cell={cell} labels={labels} />
+              ))}
+              <td className="heat-mean">{percent(learner.summary)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{labels.mean}</th>
+            {lessons.map((lesson) => (
+              <td key={lesson.slug} className="heat-mean">
+                {percent(lesson.summary)}
+              </td>
+            ))}
+            <td />
+          </tr>
+          <tr>
+            <th scope="row">{labels.answeredBy}</th>
+            {lessons.map((lesson) => (
+              <td key={lesson.slug}>{lesson.summary.n}</td>
+            ))}
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  )
+}
+
+function HeatCell({ cell, labels }: { cell: Cell; labels: ClassLabels }) {
+  if (cell.rate === null)
+    return (
+      <td className="heat-none">
+        <span aria-hidden="true">·</span>
+        <span className="visually-hidden">{labels.notYet}</span>
+      </td>
+    )
+  return (
+    <td className={`heat-${band(cell.rate)}`}>
+      {Math.round(cell.rate * 100)}
+      <small>
+        {cell.answered}/{cell.items}
+      </small>
+    </td>
+  )
+}
+
+function percent(summary: ReturnType<typeof summaryOf>): string {
+  return summary.rate === null ? '·' : String(Math.round(summary.rate * 100))
+}
+
+/** What the colours mean, in numbers. */
+export function HeatLegend({ labels }: { labels: ClassLabels }) {
+  const tops = [...BANDS, 100]
+  return (
+    <ul className="heat-legend">
+      <li>· {labels.notYet}</li>
+      {tops.map((top, i) => (
+        <li key={top}>
+          <i className={`heat-${i + 1}`} aria-hidden="true" />
+          {fill('≤ {n}%', { n: top })}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { fill } from '@/app/_ui/fill'
+import { getViewer } from '@/lib/auth/viewer'
+import { lookUpCode } from '@/lib/classroom/desk'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { CodeForm, JoinForm } from '../../classes/class-forms'
+import '../../classes/classes.css'
+
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+type Props = { params: Promise<{ locale: string; code: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: messages(toLocale((await params).locale)).classes.joinTitle, robots: { index: false } }
+}
+
+/** What a join link opens: the class, what its teacher will see, and the choice. Looking joins nothing. */
+export default async function JoinPage({ params }: Props) {
+  const { locale: asked, code: typed } = await params
+  const locale = toLocale(asked)
+  const m = messages(locale).classes
+  const code = decodeURIComponent(typed)
+  const [viewer, preview] = [await getViewer(), await lookUpCode(code)]
+  if (!preview.ok) {
+    const seconds = preview.code === 'rate-limited' ? preview.seconds : ''
+    return (
+      <main id="main" className="page classes-join">
+        <h1>{m.joinTitle}</h1>
+        <p role="alert" className="callout">
+          {fill(m.errors[preview.code], { seconds })}
+        </p>
+        <CodeForm locale={locale} labels={m} />
+      </main>
+    )
+  }
+  return (
+    <main id="main" className="page classes-join">
+      <h1>{fill(m.joinAsk, { name: preview.name })}</h1>
+      <p className="page-lead">{fill(m.joinTeacher, { teacher: preview.teacher, n: preview.learners })}</p>
+      {preview.alreadyIn && <p className="callout">{m.alreadyIn}</p>}
+      <section aria-labelledby="sees">
+        <h2 id="sees">{m.seesTitle}</h2>
+        <ul className="classes-sees">
+          {m.sees.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
+      <JoinForm locale={locale} code={code} preview={preview} name={viewer?.displayName ?? ''} labels={m} />
+    </main>
+  )
+}

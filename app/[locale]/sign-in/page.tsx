@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { configuredProviders } from '@/lib/auth/auth'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { EntryForm } from '../account/entry-form'
+import { ProviderForm } from '../account/provider-form'
+import '../account/account.css'
+
+type Props = {
+  params: Promise<{ locale: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: messages(toLocale((await params).locale)).account.signInTitle, robots: { index: false } }
+}
+
+/** Which ways there are depends on how this server is configured, so the page is made when it is asked for. */
+export default async function SignInPage({ params, searchParams }: Props) {
+  const locale = toLocale((await params).locale)
+  const { sent, error, next } = await searchParams
+  const m = messages(locale).account
+  const providers = configuredProviders()
+  const on = typeof next === 'string' ? `?next=${encodeURIComponent(next)}` : ''
+  return (
+    <main id="main" className="page entry">
+      <h1>{m.signInTitle}</h1>
+      <p className="page-lead">{m.signInLead}</p>
+      {sent && (
+        <p role="status" className="callout">
+          {m.sent}
+        </p>
+      )}
+      {error && (
+        <p role="alert" className="callout">
+          {m.linkFailed}
+        </p>
+      )}
+      <EntryForm mode="in" locale={locale} labels={m} />
+      {providers.length > 0 && <ProviderForm providers={providers} locale={locale} labels={m} />}
+      <p className="entry-switch">
+        {m.noAccount}{' '}
+        <a className="link link-strong" href={`/${locale}/sign-up${on}`}>
+          {m.signUpTitle}
+        </a>
+      </p>
+      <p className="entry-note">{m.guestNote}</p>
+    </main>
+  )
+}
