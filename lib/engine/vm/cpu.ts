@@ -1,0 +1,194 @@
+/** The processor's registers and what it tells about the last stop. The registers themselves are control words. */
+import { FAULT_KIND, FAULT_VA, FAULT_WRITE, FP, PC, RV, TP } from './control'
+import {
+  type Memory,
+  PTE_COW,
+  PTE_NO_ACCESS,
+  PTE_PRESENT,
+  PTE_WRITABLE,
+  pteOf,
+  translateActive,
+} from './memory'
+
+/**
+ * - `unmapped`: no page there; `stack`: the same, for the frame of a function that is being called
+ * - `cow`: a write to a page that is present and copy-on-write; `protection`: the page does not allow the access
+ * - `fetch`: a jump to what is no code, or to a frame that cannot be one (smashed return address, stale jmp_buf)
+ * - `divide`: SIGFPE; `illegal`: SIGILL
+ *
+ * The first four may be mended by the kernel; `fetch` never is.
+ */
+export type FaultKind = 'unmapped' | 'protection' | 'cow' | 'divide' | 'illegal' | 'stack' | 'fetch'
+
+/** In the order of the numbers in the control word. */
+export const FAULT_KINDS: readonly FaultKind[] = [
+  'unmapped',
+  'protection',
+  'cow',
+  'divide',
+  'illegal',
+  'stack',
+  'fetch',
+]
+
+/**
+ * A library function on the process's own memory. Its arguments are `count` slots from `argumentSlot` (read them with
+ * `argumentLow` and its sisters), its result goes to `setResult`. False: it called `accessFault`; it is run again once
+ * the page is there, so it touches all the pages that it will write before its first write.
+ */
+export type Intrinsic = (cpu: Cpu, argumentSlot: number, count: number) => boolean
+
+export type Cpu = {
+  readonly memory: Memory
+  readonly intrinsics: readonly Intrinsic[]
+  /** Of the last `execute`. */
+  stepsUsed: number
+  visiblesUsed: number
+  faultKind: FaultKind
+  /** A user address; above 2^53 only its leading bits are true. */
+  faultAddress: number
+  faultWrite: boolean
+  /** Number of the system call, and slot (offset from the frame pointer) of its first argument. */
+  systemCall: number
+  systemArguments: number
+  /** Byte address in linear memory of the running frame; true during an intrinsic and after a stop until memory changes. */
+  base: number
+  /** What the last part of a run has left. */
+  fuelLeft: number
+  visiblesLeft: number
+  /** A value loaded on the slow path. */
+  low: number
+  high: number
+}
+
+export type Registers = { pc: number; fp: number; tp: number; rv: [low: number, high: number] }
+
+export function createCpu(memory: Memory, intrinsics: readonly Intrinsic[]): Cpu {
+  return {
+    memory,
+    intrinsics,
+    stepsUsed: 0,
+    visiblesUsed: 0,
+    faultKind: 'illegal',
+    faultAddress: 0,
+    faultWrite: false,
+    systemCall: 0,
+    systemArguments: 0,
+    base: 0,
+    fuelLeft: 0,
+    visiblesLeft: 0,
+    low: 0,
+    high: 0,
+  }
+}
+
+export function loadRegisters(cpu: Cpu, registers: Registers): void {
+  const { i32 } = cpu.memory
+  i32[PC >> 2] = registers.pc
+  i32[FP >> 2] = registers.fp
+  i32[TP >> 2] = registers.tp
+  i32[RV >> 2] = registers.rv[0]
+  i32[(RV >> 2) + 1] = registers.rv[1]
+}
+
+export function saveRegisters(cpu: Cpu, registers: Registers): void {
+  const { i32 } = cpu.memory
+  registers.pc = i32[PC >> 2] as number
+  registers.fp = i32[FP >> 2] as number
+  registers.tp = i32[TP >> 2] as number
+  registers.rv[0] = i32[RV >> 2] as number
+  registers.rv[1] = i32[(RV >> 2) + 1] as number
+}
+
+// ---- arguments and results, for intrinsics and system calls
+
+/** Low word of the 8-byte slot at an offset from the frame pointer, signed. */
+export function argumentLow(cpu: Cpu, slot: number): number {
+  return cpu.memory.i32[(cpu.base + slot) >> 2] as number
+}
+
+export function argumentHigh(cpu: Cpu, slot: number): number {
+  return cpu.memory.i32[(cpu.base + slot + 4) >> 2] as number
+}
+
+/** A slot as a signed 64-bit number; exact up to 2^53. */
+export function argumentLong(cpu: Cpu, slot: number): number {
+  return argumentHigh(cpu, slot) * 0x1_0000_0000 + (argumentLow(cpu, slot) >>> 0)
+}
+
+/** A slot as a pointer: unsigned, so that no bad pointer passes for a good one. */
+export function argumentPointer(cpu: Cpu, slot: number): number {
+  return (argumentHigh(cpu, slot) >>> 0) * 0x1_0000_0000 + (argumentLow(cpu, slot) >>> 0)
+}
+
+export function argumentDouble(cpu: Cpu, slot: number): number {
+  return cpu.memory.f64[(cpu.base + slot) >> 3] as number
+}
+
+export function setResult(cpu: Cpu, low: number, high: number): void {
+  cpu.memory.i32[RV >> 2] = low
+  cpu.memory.i32[(RV >> 2) + 1] = high
+}
+
+/** A result that is a whole number of up to 53 bits, as a 64-bit word. */
+export function setResultLong(cpu: Cpu, value: number): void {
+  setResult(cpu, (value % 0x1_0000_0000) | 0, Math.floor(value / 0x1_0000_0000) | 0)
+}
+
+/** A NaN is made x86's default one, which `printf` writes as `-nan`. */
+export function setResultDouble(cpu: Cpu, value: number): void {
+  if (!Number.isNaN(value)) cpu.memory.f64[RV >> 3] = value
+  else setResult(cpu, 0, 0xfff8_0000 | 0)
+}
+
+// ---- faults
+
+/** Notes a fault; always false, so that callers can return it. */
+export function setFault(cpu: Cpu, kind: FaultKind, low: number, high: number, write: boolean): false {
+  cpu.faultKind = kind
+  cpu.faultAddress = (high >>> 0) * 0x1_0000_0000 + (low >>> 0)
+  cpu.faultWrite = write
+  const { i32 } = cpu.memory
+  i32[FAULT_VA >> 2] = low
+  i32[(FAULT_VA >> 2) + 1] = high
+  i32[FAULT_KIND >> 2] = FAULT_KINDS.indexOf(kind)
+  i32[FAULT_WRITE >> 2] = write ? 1 : 0
+  return false
+}
+
+/** Notes the fault of an access that was refused, by what the page table says. Always false. */
+export function accessFault(cpu: Cpu, address: number, write: boolean): false {
+  const high = Math.floor(address / 0x1_0000_0000) | 0
+  return accessFaultAt(cpu, address | 0, high, write)
+}
+
+export function accessFaultAt(cpu: Cpu, low: number, high: number, write: boolean): false {
+  return setFault(cpu, kindOf(cpu.memory, low, high, write), low, high, write)
+}
+
+function kindOf(memory: Memory, low: number, high: number, write: boolean): FaultKind {
+  if (high !== 0 || low < 0) return 'unmapped'
+  const pte = pteOf(memory, memory.active, low >>> 12)
+  if ((pte & PTE_PRESENT) === 0) return 'unmapped'
+  if ((pte & PTE_NO_ACCESS) === 0 && write && (pte & PTE_WRITABLE) === 0 && (pte & PTE_COW) !== 0)
+    return 'cow'
+  return 'protection'
+}
+
+/**
+ * The byte address in linear memory of a user address that is about to be accessed; -1 after noting the fault. It
+ * holds up to the end of the page, and until another frame is written to for the first time.
+ */
+export function touch(cpu: Cpu, address: number, write: boolean): number {
+  const inRange = address >= 0 && address < 0x8000_0000
+  const physical = inRange ? translateActive(cpu.memory, address, write) : -1
+  if (physical < 0) accessFault(cpu, address, write)
+  return physical
+}
+
+/** Touches every page of a range. False: a fault was noted. */
+export function touchRange(cpu: Cpu, address: number, length: number, write: boolean): boolean {
+  for (let at = address; at < address + length; at += 4096 - (at % 4096))
+    if (touch(cpu, at, write) < 0) return false
+  return true
+}

@@ -1,0 +1,92 @@
+/** What the instruction at hand is going to do to memory that others can see. */
+import { CODE_BASE, INTRINSICS, type IntrinsicName } from './abi'
+import { FP, PC } from './control'
+import type { Cpu } from './cpu'
+import type { LoadedProgram } from './load'
+import { translate } from './memory'
+import { ATOMIC, INSTRUCTION_BYTES, OP, OPCODE_MASK, SIZE_SHIFT, VISIBLE } from './opcode'
+
+export type VisibleOperation =
+  | {
+      readonly kind: 'load' | 'store'
+      readonly address: number
+      readonly size: number
+      readonly atomic: boolean
+    }
+  | { readonly kind: 'atomic'; readonly address: number; readonly size: number }
+  | { readonly kind: 'copy'; readonly address: number; readonly from: number; readonly size: number }
+  | { readonly kind: 'zero'; readonly address: number; readonly size: number }
+  | { readonly kind: 'fence' }
+  | { readonly kind: 'intrinsic'; readonly name: IntrinsicName }
+  | { readonly kind: 'syscall'; readonly number: number; readonly arguments: number }
+
+/**
+ * The visible operation at the program counter, without running it: `address` is what is written to, or read where
+ * nothing is written. Null: the instruction is not visible, or its frame cannot be read.
+ */
+export function describeVisible(cpu: Cpu, loaded: LoadedProgram): VisibleOperation | null {
+  const { memory } = cpu
+  const pc = memory.i32[PC >> 2] as number
+  if (pc < 0 || pc >= loaded.length) return null
+  const at = pc << 2
+  const word = loaded.code[at] as number
+  if ((word & VISIBLE) === 0) return null
+  const fp = memory.i32[FP >> 2] as number
+  const frame = translate(memory, memory.active, fp, false)
+  const size = loaded.frameSizes[pc] as number
+  if (frame < 0 || (fp & 7) !== 0 || (fp & 4095) + size > 4096) return null
+  return describe(cpu, word, frame >> 2, loaded.code.subarray(at + 1, at + 4))
+}
+
+function describe(cpu: Cpu, word: number, base: number, operands: Int32Array): VisibleOperation | null {
+  const opcode = word & OPCODE_MASK
+  const [a = 0, b = 0, c = 0] = operands
+  const isAtomic = (word & ATOMIC) !== 0
+  const pointer = (slot: number) =>
+    ((cpu.memory.i32[base + slot + 1] as number) >>> 0) * 0x1_0000_0000 +
+    ((cpu.memory.i32[base + slot] as number) >>> 0)
+  const access = ACCESSES[opcode]
+  if (access !== undefined) {
+    const [kind, size, isGlobal] = access
+    const operand = kind === 'load' ? b : a
+    const address = isGlobal ? operand >>> 0 : pointer(operand) + c
+    return { kind, address, size, atomic: isAtomic }
+  }
+  if (opcode === OP.copy) return { kind: 'copy', address: pointer(a), from: pointer(b), size: c }
+  if (opcode === OP.zero) return { kind: 'zero', address: pointer(a), size: c }
+  if (opcode === OP.fence) return { kind: 'fence' }
+  if (opcode === OP.sys) return { kind: 'syscall', number: a, arguments: b << 2 }
+  if (opcode === OP.intrinsic) return { kind: 'intrinsic', name: INTRINSICS[a] as IntrinsicName }
+  if (opcode >= OP.atomicExchange && opcode <= OP.atomicCas)
+    return { kind: 'atomic', address: pointer(b), size: (word >>> SIZE_SHIFT) & 15 }
+  return null
+}
+
+/** Kind, size, and whether the address is absolute. */
+const ACCESSES: Readonly<Record<number, readonly ['load' | 'store', number, boolean]>> = {
+  [OP.load8S]: ['load', 1, false],
+  [OP.load8U]: ['load', 1, false],
+  [OP.load16S]: ['load', 2, false],
+  [OP.load16U]: ['load', 2, false],
+  [OP.load32]: ['load', 4, false],
+  [OP.load64]: ['load', 8, false],
+  [OP.store8]: ['store', 1, false],
+  [OP.store16]: ['store', 2, false],
+  [OP.store32]: ['store', 4, false],
+  [OP.store64]: ['store', 8, false],
+  [OP.loadG8S]: ['load', 1, true],
+  [OP.loadG8U]: ['load', 1, true],
+  [OP.loadG16S]: ['load', 2, true],
+  [OP.loadG16U]: ['load', 2, true],
+  [OP.loadG32]: ['load', 4, true],
+  [OP.loadG64]: ['load', 8, true],
+  [OP.storeG8]: ['store', 1, true],
+  [OP.storeG16]: ['store', 2, true],
+  [OP.storeG32]: ['store', 4, true],
+  [OP.storeG64]: ['store', 8, true],
+}
+
+/** The user address of an instruction, as function pointers and return addresses hold it. */
+export function codeAddress(index: number): number {
+  return CODE_BASE + index * INSTRUCTION_BYTES
+}

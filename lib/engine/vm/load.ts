@@ -1,0 +1,136 @@
+/**
+ * A program made ready for the processor: checked, slots as word offsets, tables by instruction. What cannot be an
+ * instruction (a slot outside its frame, a jump out of its function) becomes `illegal`, so that the processor needs
+ * no check of its own and no bytecode, however broken, reaches outside the simulated memory.
+ */
+import {
+  ARGUMENT_SHIFT,
+  OP,
+  OPCODE_MASK,
+  OPCODE_NAMES,
+  OPCODES,
+  type OpcodeInfo,
+  SIZE_SHIFT,
+  WORDS,
+} from './opcode'
+import type { FunctionInfo, Program } from './program'
+
+/** Set in the first word of the copy: generated code can be entered here. */
+export const ENTRY = 1 << 18
+
+export type LoadedProgram = {
+  readonly program: Program
+  /** Instructions; slots (and immediates that are slots) divided by 4. Bit `ENTRY` is the processor's own. */
+  readonly code: Int32Array
+  /** Instructions in all. */
+  readonly length: number
+  /** Frame size of the function that an instruction belongs to; 0: of none. */
+  readonly frameSizes: Uint16Array
+  /** Index of that function in `program.functions`, or -1. */
+  readonly functionAt: Int32Array
+  /** `file << 20 | line` of the source, 0 for none. */
+  readonly lines: Int32Array
+  /** What the processor keeps for itself: generated code. Outside of the machine's state. */
+  cache: unknown
+}
+
+export function loadProgram(program: Program): LoadedProgram {
+  const length = program.code.length / WORDS
+  const loaded: LoadedProgram = {
+    program,
+    code: new Int32Array(length * WORDS),
+    length,
+    frameSizes: new Uint16Array(length),
+    functionAt: new Int32Array(length).fill(-1),
+    lines: new Int32Array(length),
+    cache: null,
+  }
+  program.functions.forEach((info, index) => {
+    loadFunction(loaded, info, index)
+  })
+  return loaded
+}
+
+function loadFunction(loaded: LoadedProgram, info: FunctionInfo, index: number): void {
+  const { program, code, length } = loaded
+  const words = program.code
+  const { start, end } = info
+  if (
+    start < 0 ||
+    end > length ||
+    start >= end ||
+    ((words[start * WORDS] as number) & OPCODE_MASK) !== OP.enter
+  )
+    return
+  const frameSize = words[start * WORDS + 1] as number
+  const parameters = words[start * WORDS + 3] as number
+  if (frameSize < 16 || frameSize > 4096 || frameSize % 16 !== 0) return
+  if (parameters < 0 || 16 + 8 * parameters > frameSize) return
+  for (let pc = start; pc < end; pc++) {
+    loaded.frameSizes[pc] = frameSize
+    loaded.functionAt[pc] = index
+    if (!isSound(loaded, info, frameSize, pc)) continue
+    const at = pc * WORDS
+    const word = words[at] as number
+    const opcode = OPCODES[OPCODE_NAMES[word & OPCODE_MASK] as keyof typeof OPCODES] as OpcodeInfo
+    code[at] = word & ~ENTRY
+    code[at + 1] = operand(opcode.a, words[at + 1] as number)
+    code[at + 2] = operand(opcode.b, words[at + 2] as number)
+    code[at + 3] = operand(opcode.c, words[at + 3] as number)
+  }
+  if (info.file >= 0) fillLines(loaded, info)
+}
+
+function operand(kind: OpcodeInfo['a'], value: number): number {
+  return isSlot(kind) ? value >> 2 : value
+}
+
+function isSlot(kind: OpcodeInfo['a']): boolean {
+  return kind === 'w32' || kind === 'w64' || kind === 'r32' || kind === 'r64' || kind === 'args'
+}
+
+function isSound(loaded: LoadedProgram, info: FunctionInfo, frameSize: number, pc: number): boolean {
+  const words = loaded.program.code
+  const at = pc * WORDS
+  const word = words[at] as number
+  const number = word & OPCODE_MASK
+  const name = OPCODE_NAMES[number]
+  if (name === undefined || (number === OP.enter && pc !== info.start)) return false
+  const opcode: OpcodeInfo = OPCODES[name]
+  const kinds = [opcode.a, opcode.b, opcode.c]
+  const arguments_ = (word >>> ARGUMENT_SHIFT) & 255
+  for (let i = 0; i < 3; i++) {
+    const kind = kinds[i] as OpcodeInfo['a']
+    const value = words[at + 1 + i] as number
+    const slots = kind === 'args' ? (number === OP.atomicCas ? 2 : arguments_) : 1
+    if (isSlot(kind) && slots > 0 && (value < 0 || value % 8 !== 0 || value + 8 * slots > frameSize))
+      return false
+    if (kind === 'code' && number !== OP.call && (value <= info.start || value >= info.end)) return false
+  }
+  return isWellFormed(loaded, frameSize, number, at)
+}
+
+/** What the operand kinds do not say. */
+function isWellFormed(loaded: LoadedProgram, frameSize: number, number: number, at: number): boolean {
+  const words = loaded.program.code
+  const size = ((words[at] as number) >>> SIZE_SHIFT) & 15
+  const c = words[at + 3] as number
+  if (number === OP.call) {
+    const target = words[at + 1] as number
+    if (target < 0 || target >= loaded.length) return false
+    if (((words[target * WORDS] as number) & OPCODE_MASK) !== OP.enter) return false
+  }
+  if (number === OP.call || number === OP.callIndirect) return c >= 0 || (-c % 8 === 0 && 8 - c <= frameSize)
+  const isSized = number === OP.leaIndex || number === OP.leaIndexS || number === OP.leaGlobalS
+  const isAtomic = number >= OP.atomicExchange && number <= OP.atomicCas
+  return (!isSized && !isAtomic) || size === 1 || size === 2 || size === 4 || size === 8
+}
+
+function fillLines(loaded: LoadedProgram, info: FunctionInfo): void {
+  for (let i = 0; i < info.lines.length; i += 2) {
+    const from = Math.max(info.start, info.lines[i] as number)
+    const to = i + 2 < info.lines.length ? (info.lines[i + 2] as number) : info.end
+    const line = info.lines[i + 1] as number
+    if (line > 0 && from < to) loaded.lines.fill((info.file << 20) | line, from, Math.min(to, info.end))
+  }
+}
