@@ -4,7 +4,8 @@ import { newGuestKey } from '@/lib/auth/guest'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { db } from '@/lib/db'
 import { type ChoiceItem, itemHash, publicItem, type ScheduleItem } from '@/lib/quiz/item'
-import { type Submission, submitResponse, type World } from './submit'
+import type { World } from './answered'
+import { type Submission, submitResponse } from './submit'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 

@@ -1,18 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
-import type { Grade, Incomplete, Replay } from '@/lib/quiz/grade'
+import type { Grade, Incomplete } from '@/lib/quiz/grade'
 import { type Answer, type Item, itemHash, shownHash } from '@/lib/quiz/item'
-import { type Feedback, feedbackOf, score } from '@/lib/quiz/score'
+import { feedbackOf, score } from '@/lib/quiz/score'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
-import { type NewResponse, responseOf, type StoredResponse, storeResponse } from './store'
-
-/** Where items come from and how schedules are replayed: content and engine, or a test's own. */
-export type World = {
-  readonly loadItem: (id: string) => Item | null | Promise<Item | null>
-  readonly replay: Replay
-  readonly engineVersion: string
-}
+import { type AnsweredItem, answeredItem, shape, type World, worth } from './answered'
+import { type NewResponse, responseOf, storeResponse } from './store'
 
 /** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each.
  *  - `bad-request`: not in the form of a response; the page is broken or somebody plays with the endpoint
@@ -28,22 +22,7 @@ export type SubmitFailure =
   | RateLimited
 export type SubmitResult = { readonly ok: true; readonly response: AnsweredItem } | SubmitFailure
 export type SubmitCode = SubmitFailure['code']
-
-/** An own answer as its page shows it again. `feedback` is null when the item has changed since: what it said
- *  then may not be true now. */
-export type AnsweredItem = {
-  readonly id: string
-  readonly attemptId: string
-  readonly itemId: string
-  readonly seed: number
-  readonly answer: Answer
-  /** ISO 8601. */
-  readonly at: string
-  readonly state: 'scored' | 'exploring' | 'unfinished'
-  readonly earned: number
-  readonly total: number
-  readonly feedback: Feedback | null
-}
+export type { AnsweredItem }
 
 const id = z.uuid()
 const optionId = z.string().max(100)
@@ -144,34 +123,4 @@ function newResponse(
     itemHash: hash,
     score: { engineVersion, itemHash: hash, ...worth(grade) },
   }
-}
-
-/** A grade as it is stored. The misconceptions are what teachers and review go by. */
-export function worth(grade: Exclude<Grade, { state: 'invalid' }>) {
-  if (grade.state === 'unfinished') return { state: grade.state, earned: 0, total: grade.total, codes: [] }
-  const { state, earned, total, chosen } = grade
-  const codes = chosen.flatMap((c) => (c.misconception && !c.correct ? [c.misconception.id] : []))
-  return { state, earned, total, codes: [...new Set(codes)] }
-}
-
-/** A stored response with its feedback in one language, worked out again from the raw answer. */
-export async function answeredItem(
-  response: StoredResponse,
-  locale: 'ko' | 'en',
-  world: World,
-): Promise<AnsweredItem> {
-  const item = await world.loadItem(response.itemId)
-  const isSame = item !== null && itemHash(item) === response.itemHash
-  return shape(response, isSame ? explain(item, response.answer, locale, world) : null)
-}
-
-function shape(response: StoredResponse, feedback: Feedback | null): AnsweredItem {
-  const { id: responseId, attemptId, itemId, seed, answer, createdAt } = response
-  const at = createdAt.toISOString()
-  return { id: responseId, attemptId, itemId, seed, answer, at, ...response.score, feedback }
-}
-
-function explain(item: Item, answer: Answer, locale: 'ko' | 'en', world: World): Feedback | null {
-  const grade = score(item, answer, world.replay)
-  return grade.state === 'invalid' ? null : feedbackOf(item, grade, locale)
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { loadItem } from '@/lib/content/quiz'
 import { type Config, compile, engineVersion, type PartialConfig, type Program, run } from '@/lib/engine'
 import type { Replay } from '@/lib/quiz/grade'
-import type { World } from './submit'
+import type { World } from './answered'
 
 /** Items from content, replays from the engine. */
 export const world: World = {

@@ -2,7 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { db, isUniqueViolation, transaction } from '@/lib/db'
 import { hashPassword, isPassword, PASSWORD_LENGTH } from './password'
-import { displayName, type Viewer } from './viewer'
+import { displayName } from './person'
+import type { Viewer } from './viewer'
 
 /** Why an account could not be made or opened.
  *  - `email-ill-formed`, `password-short`, `password-long`, `name-ill-formed`: mend the field and send again

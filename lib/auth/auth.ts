@@ -15,14 +15,14 @@ import { authSecret, SESSION_SECONDS, sessionCookie } from './session'
 /** Ways to sign in besides a password. */
 export type Provider = 'email' | 'github' | 'google'
 
-/** The ways that are configured: e-mail links with EMAIL_SERVER and EMAIL_FROM, another site's account with
- *  GITHUB_ID and GITHUB_SECRET, GOOGLE_ID and GOOGLE_SECRET. */
+/** The ways that are configured: e-mail links with SMTP_URL and MAIL_FROM, another site's account with
+ *  GITHUB_ID and GITHUB_SECRET, GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET. */
 export function configuredProviders(): Provider[] {
-  const { GITHUB_ID, GITHUB_SECRET, GOOGLE_ID, GOOGLE_SECRET } = process.env
+  const { GITHUB_ID, GITHUB_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = process.env
   const configured: [Provider, boolean][] = [
     ['email', canSendMail()],
     ['github', Boolean(GITHUB_ID && GITHUB_SECRET)],
-    ['google', Boolean(GOOGLE_ID && GOOGLE_SECRET)],
+    ['google', Boolean(GOOGLE_CLIENT_ID && GOOGLE_CLIENT_SECRET)],
   ]
   return configured.flatMap(([provider, isConfigured]) => (isConfigured ? [provider] : []))
 }
@@ -72,11 +72,11 @@ export function authOptions(locale: 'ko' | 'en', hooks: Hooks): NextAuthOptions 
 }
 
 function providers(locale: 'ko' | 'en', hooks: Hooks): NextAuthOptions['providers'] {
-  const { GITHUB_ID = '', GITHUB_SECRET = '', GOOGLE_ID = '', GOOGLE_SECRET = '' } = process.env
+  const { GITHUB_ID = '', GITHUB_SECRET = '', GOOGLE_CLIENT_ID = '', GOOGLE_CLIENT_SECRET = '' } = process.env
   const make = {
     email: () =>
       Email({
-        from: process.env.EMAIL_FROM ?? '',
+        from: process.env.MAIL_FROM ?? '',
         async sendVerificationRequest({ identifier, url }) {
           const address = clientAddress(await headers())
           if (!(await hooks.mayLink(identifier, address))) throw new Error('too many links')
@@ -84,7 +84,7 @@ function providers(locale: 'ko' | 'en', hooks: Hooks): NextAuthOptions['provider
         },
       }),
     github: () => GitHub({ clientId: GITHUB_ID, clientSecret: GITHUB_SECRET }),
-    google: () => Google({ clientId: GOOGLE_ID, clientSecret: GOOGLE_SECRET }),
+    google: () => Google({ clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET }),
   } as const
   return configuredProviders().map((provider) => make[provider]())
 }

@@ -1,18 +1,18 @@
 import 'server-only'
 import { createTransport } from 'nodemailer'
 
-/** Whether links can be sent: EMAIL_SERVER (`smtp://user:password@host:587`) and EMAIL_FROM are set. */
+/** Whether links can be sent: SMTP_URL (`smtp://user:password@host:587`) and MAIL_FROM are set. */
 export function canSendMail(): boolean {
-  return Boolean(process.env.EMAIL_SERVER && process.env.EMAIL_FROM)
+  return Boolean(process.env.SMTP_URL && process.env.MAIL_FROM)
 }
 
 /** Sends the link that signs somebody in.
  *  @throws when the mail server does not take it within 15 seconds */
 export async function sendSignInLink(to: string, url: string, locale: 'ko' | 'en'): Promise<void> {
   const limits = { connectionTimeout: 10_000, socketTimeout: 15_000 }
-  const transport = createTransport({ url: process.env.EMAIL_SERVER ?? '', ...limits })
+  const transport = createTransport({ url: process.env.SMTP_URL ?? '', ...limits })
   const { subject, text } = TEXT[locale](url)
-  const sent = await transport.sendMail({ to, from: process.env.EMAIL_FROM, subject, text })
+  const sent = await transport.sendMail({ to, from: process.env.MAIL_FROM, subject, text })
   if (sent.rejected.length > 0) throw new Error('the mail server refused the address')
 }
 

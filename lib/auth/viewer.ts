@@ -1,10 +1,10 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import { z } from 'zod'
 import { db } from '@/lib/db'
 import { guestOfKey, hashGuestKey, isGuestKey, newGuestKey, readGuestKey, writeGuestKey } from './guest'
 import { clientAddress } from './origin'
+import { viewerOf } from './person'
 import { readSession } from './session'
 
 /** Who is asking, already authenticated. Every function of a store takes one first. */
@@ -16,22 +16,6 @@ export type Viewer = {
   readonly displayName: string | null
   readonly locale: 'ko' | 'en'
 }
-
-/** At most this many characters are shown of anybody's name. */
-export const MAX_NAME = 40
-
-/** A name for others to see: no control characters, no invisible ones, not only blanks. */
-export const displayName = z
-  .string()
-  .max(200)
-  .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .max(MAX_NAME)
-      .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u),
-  )
 
 /** Who is asking: signed in, or a guest who has stored something; null for somebody who only looks. Read from
  *  the database once a request. Makes nothing. */
@@ -67,23 +51,4 @@ export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
   if (!guest) throw new Error('a guest vanished while being made')
   await writeGuestKey(key)
   return { ok: true, viewer: viewerOf(guest) }
-}
-
-type UserRow = {
-  id: string
-  guest: boolean
-  email: string | null
-  displayName: string | null
-  name: string | null
-  locale: string
-}
-
-export function viewerOf(user: UserRow): Viewer {
-  return {
-    id: user.id,
-    isGuest: user.guest,
-    email: user.email,
-    displayName: user.displayName ?? user.name,
-    locale: user.locale === 'en' ? 'en' : 'ko',
-  }
 }

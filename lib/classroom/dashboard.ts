@@ -1,6 +1,6 @@
 import 'server-only'
+import { type AnsweredItem, answeredItem, type World } from '@/lib/attempt/answered'
 import { responsesOf } from '@/lib/attempt/store'
-import { type AnsweredItem, answeredItem, type World } from '@/lib/attempt/submit'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { conceptOf, type Localized, type PublicItem, publicItem } from '@/lib/quiz/item'

@@ -1,7 +1,8 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { displayName, type Viewer } from '@/lib/auth/viewer'
+import { displayName } from '@/lib/auth/person'
+import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
 import { CODE_DAYS, codeFrom, type Role, readCode } from './classroom'
 

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
+import { answeredItem } from '@/lib/attempt/answered'
 import { responsesOf } from '@/lib/attempt/store'
-import { answeredItem, submitResponse } from '@/lib/attempt/submit'
+import { submitResponse } from '@/lib/attempt/submit'
 import { world } from '@/lib/attempt/world'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { viewerOf } from '@/lib/auth/person'
+import { db } from '@/lib/db'
+import { type ChoiceItem, itemHash } from '@/lib/quiz/item'
+import type { World } from './answered'
+import { recomputeAll, regrade } from './regrade'
+import { storeResponse } from './store'
+
+const both = (text: string) => ({ ko: text, en: text })
+const item = (right: string, options = 'abc'): ChoiceItem => ({
+  id: 'regrade.item',
+  section: 's',
+  lesson: 'l',
+  kind: 'choice',
+  stem: both('stem'),
+  hint: null,
+  explanation: both('why'),
+  rubric: { points: 1, partial: 'whole' },
+  program: null,
+  options: [...options].map((id) => ({
+    id,
+    text: both(id),
+    correct: id === right,
+    misconception: null,
+    feedback: null,
+    scene: null,
+  })),
+})
+const world = (it: ChoiceItem): World => ({
+  loadItem: (id) => (id === it.id ? it : null),
+  replay: () => ({ state: 'refused' }),
+  engineVersion: '1',
+})
+/** Somebody who answered `option` when `a` was right. */
+const answered = async (option: string) => {
+  const viewer = viewerOf(await db.user.create({ data: {} }))
+  const hash = itemHash(item('a'))
+  const earned = option === 'a' ? 1 : 0
+  const score = { engineVersion: '1', itemHash: hash, state: 'scored' as const, earned, total: 1, codes: [] }
+  const id = randomUUID()
+  await storeResponse(viewer, {
+    id,
+    attemptId: randomUUID(),
+    itemId: 'regrade.item',
+    section: 's',
+    itemHash: hash,
+    seed: 1,
+    locale: 'ko',
+    answer: { kind: 'choice', option },
+    mode: 'practice',
+    durationMs: null,
+    confidence: null,
+    score,
+  })
+  return { viewer, id }
+}
+const levelOf = async (userId: string) => (await db.mastery.findMany({ where: { userId } }))[0]?.level
+
+test('a mended key is shown before it is applied, added to the old score, and moves mastery', async () => {
+  const [wasRight, wasWrong, gone] = [await answered('a'), await answered('b'), await answered('c')]
+  const mended = world(item('b', 'ab'))
+  const expected = [
+    { responseId: wasRight.id, before: { earned: 1, total: 1 }, after: { earned: 0, total: 1 } },
+    { responseId: wasWrong.id, before: { earned: 0, total: 1 }, after: { earned: 1, total: 1 } },
+    { responseId: gone.id, before: { earned: 0, total: 1 }, after: null },
+  ].sort((a, b) => (a.responseId < b.responseId ? -1 : 1))
+  expect(await regrade(world(item('a')), false)).toEqual({ looked: 0, changes: [] })
+  const shown = await regrade(mended, false)
+  expect(shown.changes).toMatchObject(expected)
+  expect(await db.itemScore.count({ where: { responseId: wasRight.id } })).toBe(1)
+
+  expect((await regrade(mended, true)).changes).toMatchObject(expected)
+  expect(
+    await db.itemScore.findMany({ where: { responseId: wasRight.id }, orderBy: { id: 'asc' } }),
+  ).toMatchObject([
+    { earned: 1, gradedBy: 'submit' },
+    { earned: 0, gradedBy: 'regrade', itemHash: itemHash(item('b', 'ab')) },
+  ])
+  expect([await levelOf(wasRight.viewer.id), await levelOf(wasWrong.viewer.id)]).toEqual([0, 0.4])
+  // What cannot be scored is looked at again each time, and only that.
+  expect(await regrade(mended, true)).toMatchObject({ looked: 1, changes: [{ after: null }] })
+})
+
+test('mastery that was lost or wrong is derived anew', async () => {
+  const { viewer } = await answered('a')
+  await db.mastery.updateMany({ where: { userId: viewer.id }, data: { level: 0.1, answers: 9 } })
+  await db.mastery.create({
+    data: { userId: viewer.id, concept: 'stale', level: 1, answers: 1, updatedAt: new Date() },
+  })
+  expect(await recomputeAll([viewer.id])).toBe(1)
+  expect(await db.mastery.findMany({ where: { userId: viewer.id } })).toMatchObject([
+    { concept: 'regrade', level: 0.4, answers: 1 },
+  ])
+})

@@ -1,0 +1,38 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Viewer } from './viewer'
+
+/** At most this many characters are shown of anybody's name. */
+export const MAX_NAME = 40
+
+/** A name for others to see: no control characters, no invisible ones, not only blanks. */
+export const displayName = z
+  .string()
+  .max(200)
+  .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(MAX_NAME)
+      .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u),
+  )
+
+type UserRow = {
+  id: string
+  guest: boolean
+  email: string | null
+  displayName: string | null
+  name: string | null
+  locale: string
+}
+
+export function viewerOf(user: UserRow): Viewer {
+  return {
+    id: user.id,
+    isGuest: user.guest,
+    email: user.email,
+    displayName: user.displayName ?? user.name,
+    locale: user.locale === 'en' ? 'en' : 'ko',
+  }
+}

@@ -1,0 +1,25 @@
+import { openDatabase } from '@/lib/cli/database'
+import { loadEnvironment } from '@/lib/cli/environment'
+import { generateClient, migrate } from '@/lib/cli/migrate'
+
+/** `npm run recompute`: derives everybody's mastery anew from the stored answers.
+ *  @returns the exit code */
+export async function main(): Promise<number> {
+  loadEnvironment()
+  const database = await openDatabase()
+  try {
+    await generateClient()
+    await migrate(database.url)
+    process.env.DATABASE_URL = database.url
+    const [{ recomputeAll }, { db }] = await Promise.all([
+      import('@/lib/attempt/regrade'),
+      import('@/lib/db'),
+    ])
+    const people = await recomputeAll()
+    await db.$disconnect()
+    console.log(`Mastery of ${people} people derived from their answers.`)
+    return 0
+  } finally {
+    await database.close()
+  }
+}
