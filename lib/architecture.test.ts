@@ -1,0 +1,300 @@
+/** What ARCHITECTURE in the README promises, as tests: who may import whom, no cycles, a pure engine, small files. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'ts5'
+import { expect, test } from 'vitest'
+
+/**
+ * Folder or file → what it may import besides its own folder: folders and files of the repository, and packages.
+ * The longest name that fits a file counts. The README holds the same table, and a test compares the two.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'lib/engine/vm': [],
+  'lib/engine/compiler': ['lib/engine/vm'],
+  'lib/engine/kernel': ['lib/engine/vm'],
+  'lib/engine/libc': ['lib/engine/vm'],
+  'lib/engine/explore': ['lib/engine/kernel', 'lib/engine/vm'],
+  'lib/engine': [],
+  'lib/quiz': ['lib/engine', 'zod'],
+  'lib/progress/mastery': ['lib/quiz'],
+  'lib/classroom/classroom': ['lib/quiz'],
+  'lib/i18n': ['lib/engine', 'lib/quiz'],
+  'lib/content': ['lib/quiz', 'lib/engine', 'node:*', 'yaml', 'zod', 'mdx-bundler', 'remark-gfm', 'react'],
+  'lib/database-url': ['node:*'],
+  'lib/db': ['lib/database-url', 'prisma/client', '@prisma/adapter-pg'],
+  'lib/rate-limit': ['lib/db', 'node:*'],
+  'lib/auth': [
+    'lib/db',
+    'next-auth',
+    '@auth/prisma-adapter',
+    'next/headers',
+    'react',
+    'nodemailer',
+    '@node-rs/argon2',
+    'node:*',
+    'zod',
+  ],
+  'lib/account': ['lib/auth', 'lib/db', 'lib/progress', 'lib/rate-limit', 'next/headers', 'zod'],
+  'lib/progress': ['lib/quiz', 'lib/content', 'lib/auth', 'lib/db'],
+  'lib/attempt': [
+    'lib/quiz',
+    'lib/engine',
+    'lib/content',
+    'lib/progress',
+    'lib/auth',
+    'lib/db',
+    'lib/rate-limit',
+    'prisma/client',
+    'zod',
+  ],
+  'lib/classroom': [
+    'lib/quiz',
+    'lib/content',
+    'lib/attempt',
+    'lib/progress',
+    'lib/auth',
+    'lib/db',
+    'lib/rate-limit',
+    'next/headers',
+    'node:*',
+    'zod',
+  ],
+  'lib/cli': ['lib', 'prisma/client', 'packages'],
+  'proxy.ts': ['lib/i18n/locale', 'next', 'node:*'],
+  'app/_ui': ['react'],
+  'app/_fonts': ['react-dom'],
+  'app/_widgets': ['app/_ui', 'lib/engine', 'lib/quiz', 'lib/i18n', 'react'],
+  'app/_quiz': ['app/_widgets', 'app/_ui', 'lib/engine', 'lib/quiz', 'lib/i18n', 'react'],
+  app: [
+    'lib/account',
+    'lib/attempt',
+    'lib/auth',
+    'lib/classroom',
+    'lib/content',
+    'lib/engine',
+    'lib/i18n',
+    'lib/progress',
+    'lib/quiz',
+    'lib/rate-limit',
+    'next',
+    'next-auth',
+    'react',
+    'react-dom',
+    'zod',
+  ],
+  e2e: ['lib', 'prisma/client', 'packages'],
+}
+
+/** Where a name of the table is more than its folder: only the door of the engine is open to others. */
+const DOORS: Readonly<Record<string, string>> = { 'lib/engine': 'lib/engine/index' }
+/** The only files that pass on what others export. */
+const BARRELS = ['lib/engine/index.ts', 'app/_widgets/index.ts']
+/** Functions of the engine that are one dispatch and may be long. Others are 60 lines at most. */
+const DISPATCHES: readonly string[] = []
+
+interface Source {
+  readonly file: string
+  readonly text: string
+  /** As the table names things: `lib/quiz/item`, `next/headers`, `node:fs`. */
+  readonly imports: readonly string[]
+}
+
+const sources = listSources()
+const production = sources.filter(({ file }) => !isTest(file))
+
+test('nobody imports what the table does not allow', () => {
+  const broken = production.flatMap(({ file, imports }) =>
+    imports.filter((target) => !mayImport(file, target)).map((target) => `${file} may not import ${target}`),
+  )
+  expect(broken).toEqual([])
+})
+
+test('the README shows this very table', () => {
+  const [, section = ''] = readFileSync('README.md', 'utf8').split('### Who may import whom')
+  const rows = section.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)
+  const shown = [...rows].map(([, folder, cell = '']) => [
+    folder,
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  ])
+  expect(Object.fromEntries(shown)).toEqual(MAY_IMPORT)
+})
+
+test('no file imports itself by way of others', () => {
+  const graph = new Map(production.map(({ file, imports }) => [withoutEnding(file), imports]))
+  expect(findCycles(graph)).toEqual([])
+})
+
+test('the messages name the engine and the quiz only as types, so that a page does not load either', () => {
+  const values = production
+    .filter(({ file }) => file.startsWith('lib/i18n/'))
+    .filter(({ text }) => /^import (?!type )[^\n]*from '@\/lib\/(engine|quiz)/m.test(text))
+  expect(values.map(({ file }) => file)).toEqual([])
+})
+
+test('the engine has no clock, no dice and no promise, and nothing from outside', () => {
+  const engine = sources.filter(({ file }) => file.startsWith('lib/engine/'))
+  const broken = engine.flatMap(({ file, text, imports }) => [
+    ...(isTest(file) ? [] : impureWords(text).map((word) => `${file}: ${word}`)),
+    ...imports.filter((target) => !isForEngine(file, target)).map((target) => `${file} imports ${target}`),
+  ])
+  expect(broken).toEqual([])
+})
+
+test('whatever reaches the database or the files is kept out of the browser', () => {
+  const guarded = production.filter(
+    ({ file, imports }) =>
+      /^lib\/(content|attempt|auth|account|progress|classroom|rate-limit)\//.test(file) &&
+      imports.some((target) => /^(lib\/db|prisma\/client|node:(?!crypto))/.test(target)),
+  )
+  expect(guarded.length).toBeGreaterThan(5)
+  expect(guarded.filter(({ imports }) => !imports.includes('server-only')).map(({ file }) => file)).toEqual(
+    [],
+  )
+})
+
+test('files are named by what they hold, and only the two doors pass on what others export', () => {
+  const bad = sources.filter(({ file }) =>
+    /(^|\/)(utils?|helpers?|common|types|constants)(\/|\.\w+$)/.test(file),
+  )
+  expect(bad.map(({ file }) => file)).toEqual([])
+  const barrels = production.filter(
+    ({ file, text }) => /^export (\*|\{[^}]*\}|type \{[^}]*\}) from /m.test(text) && !BARRELS.includes(file),
+  )
+  expect(barrels.map(({ file }) => file)).toEqual([])
+})
+
+test('no file is longer than 500 lines, and no function of the engine longer than 60 but the dispatches', () => {
+  const long = production.filter(({ text }) => text.split('\n').length > 501).map(({ file }) => file)
+  expect(long).toEqual([])
+  const functions = production
+    .filter(({ file }) => file.startsWith('lib/engine/'))
+    .flatMap(({ file, text }) => longFunctions(file, text, 60))
+  expect(functions.filter((name) => !DISPATCHES.includes(name))).toEqual([])
+  // One that became short again leaves the list.
+  expect(DISPATCHES.filter((name) => !functions.includes(name))).toEqual([])
+})
+
+function listSources(): Source[] {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
+  return listed
+    .toString()
+    .split('\0')
+    .filter(
+      (file) => /^(app|lib|e2e|proxy\.ts)/.test(file) && /\.(ts|tsx|mts|mjs)$/.test(file) && existsSync(file),
+    )
+    .filter((file) => !file.includes('/testdata/') && !file.endsWith('.d.ts') && !file.endsWith('.d.mts'))
+    .map((file) => {
+      const text = readFileSync(file, 'utf8')
+      return { file, text, imports: importsOf(file, text) }
+    })
+}
+
+/** Sees `import type`, `import()` and `export from` too; a worker is named by `new URL('…', import.meta.url)`. */
+function importsOf(file: string, text: string): string[] {
+  const { importedFiles } = ts.preProcessFile(text, true, true)
+  const workers = [...text.matchAll(/new URL\('(\.[^']*)', import\.meta\.url\)/g)].map(
+    ([, name = '']) => name,
+  )
+  const targets = [...importedFiles.map(({ fileName }) => fileName), ...workers].map((name) => {
+    if (name.startsWith('@/')) return withoutEnding(name.slice(2))
+    if (name.startsWith('.')) return withoutEnding(path.posix.join(path.posix.dirname(file), name))
+    return name
+  })
+  const known = (target: string) => (existsSync(`${target}/index.ts`) ? `${target}/index` : target)
+  return [...new Set(targets.filter((target) => !target.endsWith('.css')).map(known))]
+}
+
+function withoutEnding(file: string): string {
+  return file.replace(/\.(tsx?|mts|mjs)$/, '')
+}
+
+function isTest(file: string): boolean {
+  return (
+    /\.(test|spec)\.tsx?$/.test(file) ||
+    /\/test-[^/]*$/.test(file) ||
+    /(vitest|playwright)\.config\.ts$/.test(file)
+  )
+}
+
+function mayImport(file: string, target: string): boolean {
+  if (target === 'server-only') return file.startsWith('lib/') || file.startsWith('app/')
+  const row = rowOf(file)
+  if (row === undefined) return false
+  if (isWithin(target, row)) return true
+  return MAY_IMPORT[row]!.some((allowed) => {
+    if (allowed === 'packages') return !/^(app|lib|e2e|prisma|content)(\/|$)/.test(target)
+    if (allowed.endsWith(':*')) return target.startsWith(allowed.slice(0, -1))
+    if (allowed === 'lib' && isWithin(target, 'lib')) return true
+    const door = DOORS[allowed]
+    return door === undefined ? isWithin(target, allowed) : target === door
+  })
+}
+
+function rowOf(file: string): string | undefined {
+  const rows = Object.keys(MAY_IMPORT).filter((row) => isWithin(withoutEnding(file), withoutEnding(row)))
+  return rows.sort((a, b) => b.length - a.length)[0]
+}
+
+function isWithin(target: string, folder: string): boolean {
+  return target === folder || target.startsWith(`${folder}/`)
+}
+
+function isForEngine(file: string, target: string): boolean {
+  return (
+    isWithin(target, 'lib/engine') || (isTest(file) && /^(vitest|fast-check|node:|server-only)/.test(target))
+  )
+}
+
+const IMPURE = new Set(['Date', 'async', 'await', 'Promise', 'setTimeout', 'setInterval', 'queueMicrotask'])
+
+/** Words of the code only: comments, strings and regular expressions may say what they like. */
+function impureWords(text: string): string[] {
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && IMPURE.has(node.text)) found.push(node.text)
+    if (ts.isPropertyAccessExpression(node) && node.getText() === 'Math.random') found.push('Math.random')
+    if (ts.isAwaitExpression(node)) found.push('await')
+    if (node.kind === ts.SyntaxKind.AsyncKeyword) found.push('async')
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile('engine.ts', text, ts.ScriptTarget.ES2022, true))
+  return found
+}
+
+function longFunctions(file: string, text: string, limit: number): string[] {
+  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true)
+  const line = (position: number) => tree.getLineAndCharacterOfPosition(position).line
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && line(node.end) - line(node.getStart()) + 1 > limit)
+      found.push(`${file}:${node.name?.getText() ?? `line ${line(node.getStart()) + 1}`}`)
+    ts.forEachChild(node, visit)
+  }
+  visit(tree)
+  return found
+}
+
+/** @returns each cycle once, as `a → b → a` from its first name */
+function findCycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const trail: string[] = []
+  const cycles = new Set<string>()
+  const visit = (node: string): void => {
+    const at = trail.indexOf(node)
+    if (at >= 0) {
+      const cycle = trail.slice(at)
+      const first = cycle.indexOf([...cycle].sort()[0]!)
+      const turned = [...cycle.slice(first), ...cycle.slice(0, first)]
+      cycles.add([...turned, turned[0]].join(' → '))
+      return
+    }
+    if (done.has(node)) return
+    trail.push(node)
+    for (const next of graph.get(node) ?? []) if (graph.has(next)) visit(next)
+    trail.pop()
+    done.add(node)
+  }
+  for (const node of graph.keys()) visit(node)
+  return [...cycles]
+}
