@@ -1,10 +1,11 @@
 'use client'
 
 import { useId } from 'react'
+import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
-import { fill, type QuizLabels } from './label'
+import type { QuizLabels } from './label'
 import type { ItemState } from './use-quiz'
 
 type Props = {

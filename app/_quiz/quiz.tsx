@@ -1,11 +1,12 @@
 'use client'
 
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
 import { AnswerForm } from './answer-form'
-import { fill, type QuizLabels } from './label'
+import type { QuizLabels } from './label'
 import { flush } from './outbox'
 import { ScheduleForm, type ScheduleStage } from './schedule-form'
 import { type ItemState, optionsInOrder, useQuiz } from './use-quiz'

@@ -1,11 +1,12 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { PublicItem } from '@/lib/quiz/item'
 import type { ChosenFeedback, Feedback } from '@/lib/quiz/score'
-import { fill, type QuizLabels } from './label'
+import type { QuizLabels } from './label'
 import { type SceneToShow, SceneView } from './scene-view'
 import type { ItemState } from './use-quiz'
 import type { Answered } from './wire'

@@ -81,10 +81,12 @@ export async function responsesOf(
   return rows.flatMap((row) => keep(row))
 }
 
-/** The newest answer to every item that this person ever answered: id, and the score that counts. */
+/** The newest answer to every item that this person ever answered: id, the score that counts, and a card's
+ *  rating. */
 export async function newestScores(viewer: Viewer): Promise<ItemStanding[]> {
   return db.$queryRaw<ItemStanding[]>`
-    SELECT DISTINCT ON (r."itemId") r."itemId", r."section", r."createdAt" AS "at", s."earned", s."total"
+    SELECT DISTINCT ON (r."itemId") r."itemId", r."section", r."createdAt" AS "at", s."earned", s."total",
+           (r."answer"->>'rating')::int AS "rating"
       FROM "ItemResponse" r
       JOIN LATERAL (
         SELECT "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
@@ -98,6 +100,8 @@ export type ItemStanding = {
   readonly at: Date
   readonly earned: number
   readonly total: number
+  /** 1 to 4 for a card, null for what is scored. */
+  readonly rating: number | null
 }
 
 /** Locks whoever owns the answers of `userId` now: the person, or the account a guest's work went to while

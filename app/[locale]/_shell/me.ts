@@ -14,6 +14,8 @@ export type Me = {
   }[]
   /** Sections that were opened, the newest look first. */
   readonly sections: readonly string[]
+  /** Sections that were worked through. */
+  readonly done: readonly string[]
 }
 
 let me: Me | null = null
@@ -39,6 +41,26 @@ export async function refreshMe(): Promise<void> {
   } catch {
     asked = false
   }
+}
+
+/** Remembers that a section was opened or worked through, for somebody who has stored something before: looking
+ *  makes nobody a guest. Losing one of these is no loss, so a failure is not reported. */
+export function markSection(section: string, done: boolean, locale: string): void {
+  if (!me?.viewer) return
+  const known = done ? me.done : me.sections.slice(0, 1)
+  if (known.includes(section)) return
+  me = {
+    ...me,
+    sections: [section, ...me.sections.filter((one) => one !== section)],
+    done: done ? [...me.done, section] : me.done,
+  }
+  for (const tell of listeners) tell()
+  const body = JSON.stringify({ section, done, locale })
+  const headers = { 'content-type': 'application/json' }
+  fetch('/api/sections', { method: 'POST', headers, body, keepalive: true }).then(
+    (response) => response.body?.cancel(),
+    () => {},
+  )
 }
 
 function subscribe(listener: () => void): () => void {

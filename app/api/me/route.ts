@@ -21,8 +21,9 @@ export async function GET(): Promise<Response> {
     ])
     return {
       viewer: { name: viewer.displayName, guest: viewer.isGuest, email: viewer.email },
-      answered: scores.map(({ itemId, earned, total }) => ({
+      answered: scores.map(({ itemId, earned, total, rating }) => ({
         itemId,
+        rating,
         correct: total > 0 ? isCorrect(earned, total) : null,
       })),
       sections: sections.map((s) => s.section),

@@ -1,18 +1,26 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-import { useMe } from '../../_shell/me'
+import { useEffect, useRef, useState } from 'react'
+import { markSection, useMe } from '../../_shell/me'
+
+/** Whoever goes on to the next part after this time in ms has read the one before. */
+const READING_MS = 10_000
 
 /** Where the reader is in a lesson and which parts lie behind. The bar keeps its height whatever is known, so
- *  nothing moves when the answer comes. */
+ *  nothing moves when the answer comes.
+ *  @param unnamed ids that are not to be remembered */
 export function SectionRail(props: {
-  lesson: string
+  locale: string
   sections: readonly { id: string; title: string }[]
+  unnamed: readonly string[]
   label: string
 }) {
-  const { sections, label } = props
+  const { locale, sections, unnamed, label } = props
   const [here, setHere] = useState(sections[0]?.id ?? '')
-  const seen = useMe()?.sections ?? []
+  const me = useMe()
+  const isSomebody = me !== null && me.viewer !== null
+  const since = useRef(0)
+  const before = useRef('')
   useEffect(() => {
     const found = document.querySelectorAll<HTMLElement>('[data-section]')
     const watch = new IntersectionObserver(
@@ -20,12 +28,21 @@ export function SectionRail(props: {
         const entered = entries.filter((entry) => entry.isIntersecting).at(-1)
         if (entered) setHere((entered.target as HTMLElement).dataset.section ?? '')
       },
-      // A section counts once it reaches the upper third of the window.
+      // A part counts once it reaches the upper third of the window.
       { rootMargin: '-20% 0px -70% 0px' },
     )
     for (const section of found) watch.observe(section)
     return () => watch.disconnect()
   }, [])
+  useEffect(() => {
+    if (!isSomebody || unnamed.includes(here)) return
+    const place = (id: string) => sections.findIndex((section) => section.id === id)
+    const isRead = place(here) > place(before.current) && Date.now() - since.current > READING_MS
+    if (before.current !== '' && isRead) markSection(before.current, true, locale)
+    markSection(here, false, locale)
+    before.current = here
+    since.current = Date.now()
+  }, [here, isSomebody, sections, unnamed, locale])
   return (
     <nav className="rail" aria-label={label}>
       <ol>
@@ -34,7 +51,7 @@ export function SectionRail(props: {
             <a
               href={`#${id}`}
               aria-current={id === here ? 'step' : undefined}
-              data-done={seen.includes(id) || undefined}
+              data-done={me?.done.includes(id) || undefined}
               title={title}
             >
               <span>{title}</span>
