@@ -38,7 +38,7 @@ export default function SceneRun(props: {
       if ('problem' in reply || !reply.shape) return setOpened('problem')
       setOpened({ shape: reply.shape, frame: reply.frame, words: await words })
     }
-    worker.postMessage({ id: 1, kind: 'open', input, position: scene.step })
+    worker.postMessage({ id: 1, kind: 'openAt', input, step: scene.step })
     return () => worker.terminate()
   }, [input, scene.step, locale])
   if (opened === 'problem') return <p role="alert">{labels.sceneProblem}</p>

@@ -109,7 +109,7 @@ function open(seed: number): ItemState {
 }
 
 function reduce(state: State, action: Action): State {
-  if (action.kind === 'known') return action.answered.reduce(remember, state)
+  if (action.kind === 'known') return remember(state, action.answered)
   const id = action.kind === 'sent' ? action.submission.itemId : action.item
   const item = state[id]
   if (!item) return state
@@ -141,11 +141,16 @@ function receive(item: ItemState, submission: Submission, sent: Sent): ItemState
   return { ...item, answer, confidence, seed, status: 'answered', failure: null, answered: response, first }
 }
 
-/** What the server already has. It never replaces what the learner is doing now. */
-function remember(state: State, answered: Answered): State {
-  const item = state[answered.itemId]
-  if (item?.status !== 'open' || item.answer) return state
-  const first = answered.feedback?.correct ?? null
-  const { seed, answer } = answered
-  return { ...state, [answered.itemId]: { ...item, seed, answer, status: 'answered', answered, first } }
+/** What the server already has, the oldest first: the first answer stays on record, the newest is shown. It
+ *  never replaces what the learner is doing now. */
+function remember(state: State, known: readonly Answered[]): State {
+  const next: Record<string, ItemState> = { ...state }
+  for (const answered of known) {
+    const item = state[answered.itemId]
+    if (item?.status !== 'open' || item.answer) continue
+    const first = next[answered.itemId]?.first ?? answered.feedback?.correct ?? null
+    const { seed, answer } = answered
+    next[answered.itemId] = { ...item, seed, answer, status: 'answered', answered, first }
+  }
+  return next
 }

@@ -1,6 +1,14 @@
 import type { EventTeller } from '@/lib/i18n/tell'
 import type { WorkerReply, WorkerRequest } from './frame'
-import { chooseNext, frameAt, openSession, type Session, SessionProblem, shapeOf } from './session'
+import {
+  chooseNext,
+  frameAt,
+  openSession,
+  positionAt,
+  type Session,
+  SessionProblem,
+  shapeOf,
+} from './session'
 
 /** The engine runs here, away from the page: a long program cannot freeze it, and its WebAssembly needs no
  *  permission in the page's own policy. One session a worker. */
@@ -17,9 +25,10 @@ self.onmessage = async (message: MessageEvent<WorkerRequest>) => {
 }
 
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
-  if (request.kind === 'open') {
+  if (request.kind === 'open' || request.kind === 'openAt') {
     session = openSession(request.input, await loadTeller(request.input.locale))
-    return { id: request.id, shape: shapeOf(session), frame: frameAt(session, request.position) }
+    const position = request.kind === 'open' ? request.position : positionAt(session, request.step)
+    return { id: request.id, shape: shapeOf(session), frame: frameAt(session, position) }
   }
   if (!session) throw new SessionProblem('closed')
   if (request.kind === 'frame')

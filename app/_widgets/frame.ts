@@ -49,6 +49,8 @@ export type Frame = {
 /** What goes to the engine's worker, and what comes back. */
 export type WorkerRequest =
   | { readonly id: number; readonly kind: 'open'; readonly input: SimulatorInput; readonly position: number }
+  /** Opens where `step` steps of the trace have been made. */
+  | { readonly id: number; readonly kind: 'openAt'; readonly input: SimulatorInput; readonly step: number }
   | { readonly id: number; readonly kind: 'frame'; readonly position: number }
   | { readonly id: number; readonly kind: 'choose'; readonly position: number; readonly task: number }
 

@@ -64,6 +64,12 @@ export function frameAt(session: Session, position: number): Frame {
   }
 }
 
+/** The position at which a player shows the state after `step` steps of the trace, or the last one before it. */
+export function positionAt(session: Session, step: number): number {
+  const after = session.stops.findIndex((stop) => stop > step)
+  return after < 0 ? session.stops.length - 1 : Math.max(0, after - 1)
+}
+
 function stepsAt(session: Session, position: number): number {
   return session.stops[position] ?? session.recording.length
 }

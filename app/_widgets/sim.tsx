@@ -4,19 +4,19 @@ import { simulator as enLabels } from '@/lib/i18n/en/simulator'
 import { event as koEvent } from '@/lib/i18n/ko/event'
 import { simulator as koLabels } from '@/lib/i18n/ko/simulator'
 import type { SimulatorInput } from './frame'
-import { frameAt, openSession, shapeOf } from './session'
+import { frameAt, openSession, positionAt, shapeOf } from './session'
 import { Simulator, type SimulatorPart } from './simulator'
 
 /** A simulator with its first picture drawn on the server, so that nothing jumps and it makes sense without
- *  JavaScript. `at` is the position to open at. */
+ *  JavaScript. `step` is the number of steps of the trace after which to open it. */
 export function Sim(props: {
   id: string
   title: string
   input: SimulatorInput
-  at?: number | undefined
+  step?: number | undefined
   parts: readonly SimulatorPart[]
 }) {
-  const { id, title, input, at = 0, parts } = props
+  const { id, title, input, step = 0, parts } = props
   const ko = input.locale === 'ko'
   const session = openSession(input, ko ? koEvent : enEvent)
   return (
@@ -25,7 +25,7 @@ export function Sim(props: {
       title={title}
       input={input}
       shape={shapeOf(session)}
-      frame={frameAt(session, at)}
+      frame={frameAt(session, positionAt(session, step))}
       parts={parts}
       labels={ko ? koLabels : enLabels}
     />

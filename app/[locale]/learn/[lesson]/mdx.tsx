@@ -91,7 +91,7 @@ function LessonSimulator({ lesson, locale, id }: { lesson: LoadedLesson; locale:
       id={id}
       title={sim.title}
       input={input}
-      at={sim.start}
+      step={sim.start}
       parts={sim.parts as readonly SimulatorPart[]}
     />
   )
