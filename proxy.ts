@@ -82,7 +82,7 @@ function withPolicy(response: NextResponse, value: string): NextResponse {
 /** @param scripts sources without their quotes: `sha256-…`, `nonce-…` */
 function policy(scripts: readonly string[]): string {
   const allowed = scripts.map((source) => `'${source}'`).join(' ')
-  const [inlineStyle, socket] = isDevelopment ? [" 'unsafe-inline'", ' ws:'] : ['', '']
+  const [inlineStyle, socket] = isDevelopment ? [" 'unsafe-inline'", ' ws: http://localhost:*'] : ['', '']
   return [
     "default-src 'self'",
     `script-src 'self' ${allowed}`,

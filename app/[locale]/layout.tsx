@@ -9,6 +9,9 @@ import { Footer } from './_shell/footer'
 import { Header } from './_shell/header'
 import { ThemeScript } from './_shell/theme-script'
 
+const DevRefresh =
+  process.env.NODE_ENV === 'development' ? (await import('./_shell/dev-refresh')).DevRefresh : null
+
 export const dynamicParams = false
 
 export function generateStaticParams() {
@@ -36,6 +39,7 @@ export default async function RootLayout({ children, params }: Props) {
         <Header locale={locale} />
         {children}
         <Footer locale={locale} />
+        {DevRefresh && <DevRefresh port={process.env.FORKLORE_REFRESH ?? ''} />}
       </body>
     </html>
   )

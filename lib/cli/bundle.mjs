@@ -3,7 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** The repository, absolute. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
@@ -19,7 +19,7 @@ export async function bundle(name) {
   const kept = readManifest(manifest)
   if (kept?.inputs.every(isUnchanged) && existsSync(kept.output)) return kept.output
 
-  const { build, stop } = await import('esbuild')
+  const { build } = await import('esbuild')
   const result = await build({
     entryPoints: [path.join(root, 'lib/cli', `${name}.ts`)],
     absWorkingDir: root,
@@ -37,13 +37,14 @@ export async function bundle(name) {
     loader: { '.wasm': 'binary' },
     logLevel: 'error',
   })
-  await stop() // its service would stay as long as the command
   const text = result.outputFiles[0].text
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
   const output = path.join(cache, `${name}-${hash}.mjs`)
   mkdirSync(cache, { recursive: true })
   // The inputs are looked at again after the build: an edit in between only costs another build.
-  const inputs = [...Object.keys(result.metafile.inputs), 'lib/cli/bundle.mjs', 'package-lock.json']
+  const own = Object.keys(result.metafile.inputs)
+  const schema = own.some((file) => file.startsWith('prisma/client/')) ? ['prisma/schema.prisma'] : []
+  const inputs = [...own, ...schema, 'lib/cli/bundle.mjs', 'package-lock.json']
     .map((file) => path.join(root, file.replace(/^[a-z-]+:/, '')))
     .filter(existsSync)
     .map(stamp)
@@ -57,6 +58,12 @@ export async function bundle(name) {
 const ownCodeOnly = {
   name: 'own-code-only',
   setup(build) {
+    // The client is generated, and a fresh clone has none yet.
+    build.onResolve({ filter: /^@\/prisma\/client\// }, async () => {
+      const { main } = await import(pathToFileURL(await bundle('db')).href)
+      await main(['generate'])
+      return null
+    })
     build.onResolve({ filter: /^[^./]/ }, (args) => {
       if (args.kind === 'entry-point' || args.path.startsWith('@/') || args.path === 'server-only')
         return null

@@ -160,7 +160,7 @@ async function start(
       FORKLORE_DATA: data,
       PORT: String(port),
       NODE_ENV: undefined,
-    } as NodeJS.ProcessEnv,
+    } as unknown as NodeJS.ProcessEnv,
   })
   const pid = child.pid ?? 0
   let text = ''

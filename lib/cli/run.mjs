@@ -11,7 +11,9 @@ process.env.INIT_CWD ??= process.cwd()
 process.chdir(root)
 if (!existsSync('node_modules/esbuild')) fail('The packages are not installed here. Run `npm ci` first.')
 if (!existsSync(path.join('lib/cli', `${name}.ts`))) fail(`There is no command named ${name || '(nothing)'}.`)
-const { main } = await import(pathToFileURL(await bundle(name)).href)
+// esbuild itself has printed what is wrong, with file and line.
+const bundled = await bundle(name).catch(() => fail(`lib/cli/${name}.ts could not be bundled.`))
+const { main } = await import(pathToFileURL(bundled).href)
 try {
   const status = await main(args)
   if (typeof status === 'number') process.exitCode = status

@@ -30,6 +30,10 @@ async function main(args: string[]): Promise<number> {
   const factory = migrationFactory(url)
   if (args.includes('cli')) return checkConnection(factory)
 
+  if (args.includes('--version')) {
+    console.log(`schema-engine ${(await loadEngine()).version()}`)
+    return 0
+  }
   const datamodels = values('--datamodels').map((file) => [file, readFileSync(file, 'utf8')])
   const { SchemaEngine } = await loadEngine()
   const engine = await SchemaEngine.new(
