@@ -5,7 +5,7 @@ import type { Frame, RunShape, SimulatorInput, WorkerReply } from '../_widgets/f
 import type { Labels } from '../_widgets/label'
 import { Simulator } from '../_widgets/simulator'
 import type { QuizLabels } from './label'
-import type { SceneToShow } from './scene-view'
+import type { SceneToShow } from './wire'
 
 type Opened = { shape: RunShape; frame: Frame; words: Labels }
 

@@ -1,15 +1,8 @@
 'use client'
 
 import { lazy, Suspense } from 'react'
-import type { ItemProgram } from '@/lib/quiz/item'
 import type { QuizLabels } from './label'
-
-/** A run to be shown after an answer. `isKey`: it is a schedule that does what was asked. */
-export type SceneToShow = ItemProgram & {
-  readonly schedule: string
-  readonly step: number
-  readonly isKey: boolean
-}
+import type { SceneToShow } from './wire'
 
 const SceneRun = lazy(() => import('./scene-run'))
 

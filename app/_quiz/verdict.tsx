@@ -7,9 +7,9 @@ import { Inline } from '@/app/_ui/inline'
 import type { PublicItem } from '@/lib/quiz/item'
 import type { ChosenFeedback, Feedback } from '@/lib/quiz/score'
 import type { QuizLabels } from './label'
-import { type SceneToShow, SceneView } from './scene-view'
+import { SceneView } from './scene-view'
 import type { ItemState } from './use-quiz'
-import type { Answered } from './wire'
+import type { Answered, SceneToShow } from './wire'
 
 /** What is said about a stored answer: the verdict, the misconception behind it, the machine that was thought
  *  of beside the real one, and the run that shows the difference. */

@@ -1,4 +1,4 @@
-import type { Answer } from '@/lib/quiz/item'
+import type { Answer, ItemProgram } from '@/lib/quiz/item'
 import type { Feedback } from '@/lib/quiz/score'
 
 /** One answer as it goes to `POST /api/responses`. The id is made here, once an answer: whoever sends it again
@@ -29,6 +29,13 @@ export type Answered = {
   readonly earned: number
   readonly total: number
   readonly feedback: Feedback | null
+}
+
+/** A run to be shown after an answer. `isKey`: it is a schedule that does what was asked. */
+export type SceneToShow = ItemProgram & {
+  readonly schedule: string
+  readonly step: number
+  readonly isKey: boolean
 }
 
 /** Why an answer was not stored, in the server's codes. */
