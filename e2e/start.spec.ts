@@ -51,3 +51,29 @@ for (const path of ['/ko', '/en', '/ko/no-such-page', '/no-such-file.txt'])
     await page.waitForLoadState('networkidle')
     expect(broken).toEqual([])
   })
+
+test('no script runs that the build did not name', async ({ page }) => {
+  for (const path of ['/ko', '/ko/no-such-page']) {
+    await page.goto(path)
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.planted = true'
+      document.body.append(script)
+      try {
+        new Function('window.planted = true')()
+      } catch {
+        // refused, as it should be
+      }
+      return 'planted' in window
+    })
+    expect(ran, path).toBe(false)
+  }
+})
+
+test('a worker may load its own code and WebAssembly, and nothing else', async ({ page, request }) => {
+  const chunk = page.waitForResponse((response) => /\/_next\/static\/.*\.js$/.test(response.url()))
+  await page.goto('/ko')
+  const headers = (await request.get((await chunk).url())).headers()
+  expect(headers['content-security-policy']).toBe("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'")
+  expect(headers['cache-control']).toContain('immutable')
+})

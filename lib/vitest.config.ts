@@ -15,8 +15,9 @@ export default defineConfig({
     ],
   },
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Far above what a test takes: two cores may have other work.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'engine', include: ['lib/engine/**/*.test.ts'] } },
       {

@@ -37,7 +37,7 @@ test('a database that wants TLS is reached as sslmode says, and its schema is th
   } finally {
     await server.stop()
   }
-}, 60_000)
+}, 120_000)
 
 async function startTlsOnly() {
   const server = await startDisposablePostgres()

@@ -25,7 +25,7 @@ test('the migrations make exactly what schema.prisma says, and Prisma agrees tha
     ...['migrate', 'diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--exit-code'],
   ])
   expect(diff).toMatchObject({ status: 0 })
-}, 60_000)
+}, 120_000)
 
 test('migrate dev writes a migration through our schema engine, which deploy and a start then apply', async () => {
   const folder = project()
@@ -49,7 +49,7 @@ test('migrate dev writes a migration through our schema engine, which deploy and
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}, 60_000)
+}, 120_000)
 
 test('a migration that fails leaves nothing behind, and one that was changed after it was applied is refused', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'forklore-migrate-'))
