@@ -23,22 +23,26 @@ export type LimitName = keyof typeof LIMITS
 /** `seconds` until the next try can succeed. */
 export type RateLimited = { readonly ok: false; readonly code: 'rate-limited'; readonly seconds: number }
 
+/** Since this process began; old buckets are forgotten now and then. */
+let taken = 0
+
 /** Takes a token from a bucket in PostgreSQL, shared by all web servers. One statement, so that two requests
  *  at once cannot both take the last one.
  *  @param subject whom the bucket is for; only its hash is stored
  *  @returns null when the request may go on */
 export async function take(name: LimitName, subject: string): Promise<RateLimited | null> {
+  if (++taken % 1000 === 0) void forgetOldBuckets().catch(() => {})
   const { burst, perMinute } = LIMITS[name]
   const perSecond = perMinute / 60
   const key = `${name}:${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
-  const taken = await db.$queryRaw<unknown[]>`
+  const rows = await db.$queryRaw<unknown[]>`
     INSERT INTO "RateLimit" AS bucket ("key", "tokens", "updatedAt") VALUES (${key}, ${burst - 1}, clock_timestamp())
     ON CONFLICT ("key") DO UPDATE SET
       "tokens" = LEAST(${burst}::float, bucket."tokens" + ${perSecond}::float * EXTRACT(EPOCH FROM clock_timestamp() - bucket."updatedAt")) - 1,
       "updatedAt" = clock_timestamp()
     WHERE bucket."tokens" + ${perSecond}::float * EXTRACT(EPOCH FROM clock_timestamp() - bucket."updatedAt") >= 1
-    RETURNING 1 AS taken`
-  if (taken.length > 0) return null
+    RETURNING 1`
+  if (rows.length > 0) return null
   return { ok: false, code: 'rate-limited', seconds: await secondsUntilToken(key, perSecond) }
 }
 
@@ -53,7 +57,7 @@ export async function takeAll(
   return null
 }
 
-/** Forgets buckets that are full again. Called now and then by the web server. */
+/** Forgets buckets that have been full for long. */
 export async function forgetOldBuckets(): Promise<void> {
   await db.rateLimit.deleteMany({ where: { updatedAt: { lt: new Date(Date.now() - 24 * 3600_000) } } })
 }
