@@ -1,0 +1,73 @@
+/** Sources in, object file and diagnostics out. */
+import { createReporter, type Diagnostic, report, type Reporter } from './diagnostic'
+import { createEmitter, emitFunction } from './emit-function'
+import type { Emitter } from './emitter'
+import type { ObjectFile } from './object'
+import { parseUnit } from './parse'
+import { openFile, type SourceReader } from './preprocess'
+import { RUNTIME, RUNTIME_NEEDS } from './runtime-builtin'
+import { createSourceMap } from './source'
+import { createUnit, type Unit } from './unit'
+
+export type SourceFile = { readonly name: string; readonly text: string }
+
+export type CompileOptions = {
+  /** The C library's own sources: its loads and stores are not preemption points, and it has no debug information. */
+  readonly library: boolean
+  /** Text of a header of the library, or null if there is none of that name. */
+  readonly readHeader: (name: string) => string | null
+}
+
+export type Compilation = { readonly object: ObjectFile | null; readonly diagnostics: readonly Diagnostic[] }
+
+/**
+ * Compiles every `.c` file (or the only file) of a program; the others can be included. Never throws: what is wrong
+ * with the sources is in the diagnostics, and the object is null if any of them is an error.
+ */
+export function compileSources(files: readonly SourceFile[], options: CompileOptions): Compilation {
+  const unit = createUnit(options.library)
+  const reporter = createReporter(createSourceMap())
+  const byName = new Map(files.map((file) => [file.name, file.text]))
+  const reader: SourceReader = { readHeader: options.readHeader, readFile: (name) => byName.get(name) ?? null }
+  const sources = files.length === 1 ? files : files.filter((file) => file.name.endsWith('.c'))
+  for (const file of sources) compileFile(unit, reporter, file, reader, options.library)
+  addRuntime(unit, reporter, reader)
+  const diagnostics = reporter.list
+  if (reporter.errors > 0) return { object: null, diagnostics }
+  return { object: toObject(unit, options.library, files), diagnostics }
+}
+
+function compileFile(unit: Unit, reporter: Reporter, file: SourceFile, reader: SourceReader, system: boolean): void {
+  const start = reporter.map.end
+  try {
+    const pp = openFile(reporter, file.name, file.text, reader, system)
+    let emitter: Emitter | null = null
+    parseUnit(pp, unit, (p, body) => {
+      emitter ??= createEmitter(p, body)
+      emitFunction(emitter, body)
+    })
+  } catch (failure) {
+    // the only resource that input can exhaust is the host's stack, by nesting in some unforeseen way
+    if (!(failure instanceof RangeError)) throw failure
+    report(reporter, 'nesting-limit', start, ['stack'])
+  }
+}
+
+/** Compiles the helper functions that builtins were turned into. */
+function addRuntime(unit: Unit, reporter: Reporter, reader: SourceReader): void {
+  if (unit.runtime.size === 0 || reporter.errors > 0) return
+  const names = new Set<string>()
+  for (const name of unit.runtime) {
+    for (const need of RUNTIME_NEEDS[name] ?? []) names.add(need)
+    names.add(name)
+  }
+  const text = [...names].map((name) => RUNTIME[name] ?? '').join('\n')
+  const library: Unit = { ...unit, library: true }
+  compileFile(library, reporter, { name: '<runtime>', text }, reader, true)
+}
+
+function toObject(unit: Unit, library: boolean, files: readonly SourceFile[]): ObjectFile {
+  const { symbols, globals, types } = unit
+  return { symbols, globals, types, library, files: library ? [] : files }
+}
+

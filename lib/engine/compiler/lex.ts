@@ -1,0 +1,262 @@
+import type { Source } from './source'
+import { intern, LINE_START, type NameTable, SPACE_BEFORE, T, type Token } from './token'
+
+/** Reads one source from `position` on. */
+export type Lexer = {
+  readonly source: Source
+  readonly names: NameTable
+  readonly text: string
+  position: number
+  /** Nothing but blanks since the line began. */
+  lineStart: boolean
+  /** Inside a directive a newline is a token. */
+  directive: boolean
+  /** Position of an unterminated comment or literal, -1 if none; the reader reports it. */
+  unterminated: number
+}
+
+export function createLexer(source: Source, names: NameTable): Lexer {
+  const { text } = source
+  return { source, names, text, position: 0, lineStart: true, directive: false, unterminated: -1 }
+}
+
+const OTHER = 0
+const LETTER = 1
+const DIGIT = 2
+const BLANK = 3
+const NEWLINE = 4
+const PUNCTUATION = 5
+const QUOTE = 6
+
+const CLASS = new Uint8Array(128)
+for (let c = 0; c < 128; c++) {
+  const s = String.fromCharCode(c)
+  if (/[A-Za-z_$]/.test(s)) CLASS[c] = LETTER
+  else if (/[0-9]/.test(s)) CLASS[c] = DIGIT
+  else if (s === '\n') CLASS[c] = NEWLINE
+  else if (/[ \t\v\f\r]/.test(s)) CLASS[c] = BLANK
+  else if (s === '"' || s === "'") CLASS[c] = QUOTE
+  else if ('[](){}.-+*&~!/%<>=^|?:;,#'.includes(s)) CLASS[c] = PUNCTUATION
+}
+
+const classOf = (c: number): number => (c < 128 ? CLASS[c]! : LETTER)
+
+/** The next preprocessing token. Never fails: what cannot begin a token is `T.Other`. */
+export function lex(lexer: Lexer): Token {
+  const { text, source } = lexer
+  let flags = skipBlanks(lexer)
+  if (lexer.lineStart) {
+    flags |= LINE_START
+    lexer.lineStart = false
+  }
+  const start = lexer.position
+  const at = source.base + start
+  if (start >= text.length) {
+    return { kind: lexer.directive ? T.Newline : T.End, at, flags, name: null, text: '' }
+  }
+  const c = text.charCodeAt(start)
+  switch (classOf(c)) {
+    case LETTER:
+      return identifier(lexer, start, flags)
+    case DIGIT:
+      return number(lexer, start, flags)
+    case QUOTE:
+      return quoted(lexer, start, start, c, flags)
+    case NEWLINE:
+      return { kind: T.Newline, at, flags, name: null, text: '' }
+    case PUNCTUATION:
+      if (c === 0x2e && classOf(text.charCodeAt(start + 1)) === DIGIT) return number(lexer, start, flags)
+      return { kind: punctuator(lexer, start, c), at, flags, name: null, text: '' }
+    default:
+      lexer.position = start + 1
+      return { kind: T.Other, at, flags, name: null, text: text.charAt(start) }
+  }
+}
+
+/** Skips blanks and comments (and newlines outside directives); says whether there was any. */
+function skipBlanks(lexer: Lexer): number {
+  const { text } = lexer
+  let p = lexer.position
+  let flags = 0
+  for (;;) {
+    const c = text.charCodeAt(p)
+    const kind = c < 128 ? CLASS[c]! : OTHER
+    if (kind === BLANK) p++
+    else if (kind === NEWLINE) {
+      if (lexer.directive) break
+      lexer.lineStart = true
+      p++
+    } else if (c === 0x2f && text.charCodeAt(p + 1) === 0x2a) p = blockComment(lexer, p)
+    else if (c === 0x2f && text.charCodeAt(p + 1) === 0x2f) {
+      p = text.indexOf('\n', p)
+      if (p < 0) p = text.length
+    } else break
+    flags = SPACE_BEFORE
+  }
+  lexer.position = p
+  return flags
+}
+
+function blockComment(lexer: Lexer, start: number): number {
+  const end = lexer.text.indexOf('*/', start + 2)
+  if (end >= 0) return end + 2
+  lexer.unterminated = lexer.source.base + start
+  return lexer.text.length
+}
+
+function identifier(lexer: Lexer, start: number, flags: number): Token {
+  const { text } = lexer
+  let p = start
+  let hash = 0
+  let c = text.charCodeAt(p)
+  while (c < 128 ? CLASS[c] === LETTER || CLASS[c] === DIGIT : c >= 128) {
+    hash = (Math.imul(hash, 31) + c) | 0
+    c = text.charCodeAt(++p)
+  }
+  if (p === start) p = start + 1
+  if ((c === 0x22 || c === 0x27) && p - start <= 2) {
+    const prefix = text.slice(start, p)
+    if (prefix === 'L' || prefix === 'u' || prefix === 'U' || (prefix === 'u8' && c === 0x22)) {
+      return quoted(lexer, start, p, c, flags)
+    }
+  }
+  lexer.position = p
+  const name = intern(lexer.names, text, start, p, hash)
+  return { kind: T.Identifier, at: lexer.source.base + start, flags, name, text: '' }
+}
+
+const DIGITS = '0 1 2 3 4 5 6 7 8 9'.split(' ')
+
+/** A preprocessing number: digits, letters, dots, and signs after an exponent letter. */
+function number(lexer: Lexer, start: number, flags: number): Token {
+  const { text } = lexer
+  let p = start + 1
+  for (;;) {
+    const c = text.charCodeAt(p)
+    const kind = c < 128 ? CLASS[c] : OTHER
+    if (kind === LETTER || kind === DIGIT || c === 0x2e) {
+      p++
+      const next = text.charCodeAt(p)
+      const exponent = c === 0x65 || c === 0x45 || c === 0x70 || c === 0x50
+      if (exponent && (next === 0x2b || next === 0x2d)) p++
+    } else break
+  }
+  lexer.position = p
+  const digit = text.charCodeAt(start) - 48
+  const spelling = p === start + 1 && digit >= 0 ? DIGITS[digit]! : text.slice(start, p)
+  return { kind: T.Number, at: lexer.source.base + start, flags, name: null, text: spelling }
+}
+
+/** A character constant or string, raw, from its prefix to its closing quote. */
+function quoted(lexer: Lexer, start: number, quoteAt: number, quote: number, flags: number): Token {
+  const { text } = lexer
+  let p = quoteAt + 1
+  for (;;) {
+    const c = text.charCodeAt(p)
+    if (c === quote) break
+    if (c === 0x5c) p++
+    if (p >= text.length || c === 0x0a) return unterminated(lexer, start, quoteAt, p, flags)
+    p++
+  }
+  lexer.position = p + 1
+  const kind = quote === 0x22 ? T.String : T.Char
+  return { kind, at: lexer.source.base + start, flags, name: null, text: text.slice(start, p + 1) }
+}
+
+/** A quote without its partner stands for itself; outside skipped text and macros the reader complains. */
+function unterminated(lexer: Lexer, start: number, quoteAt: number, end: number, flags: number): Token {
+  lexer.position = Math.min(end, lexer.text.length)
+  const text = lexer.text.slice(quoteAt, lexer.position)
+  return { kind: T.Other, at: lexer.source.base + start, flags, name: null, text }
+}
+
+/** Two kinds for a character: alone, doubled, or followed by `=`. */
+function punctuator(lexer: Lexer, start: number, c: number): T {
+  const { text } = lexer
+  const n = text.charCodeAt(start + 1)
+  const take = (length: number, kind: T): T => {
+    lexer.position = start + length
+    return kind
+  }
+  switch (c) {
+    case 0x5b:
+      return take(1, T.LeftBracket)
+    case 0x5d:
+      return take(1, T.RightBracket)
+    case 0x28:
+      return take(1, T.LeftParen)
+    case 0x29:
+      return take(1, T.RightParen)
+    case 0x7b:
+      return take(1, T.LeftBrace)
+    case 0x7d:
+      return take(1, T.RightBrace)
+    case 0x7e:
+      return take(1, T.Tilde)
+    case 0x3f:
+      return take(1, T.Question)
+    case 0x3a:
+      return n === 0x3e ? take(2, T.RightBracket) : take(1, T.Colon)
+    case 0x3b:
+      return take(1, T.Semicolon)
+    case 0x2c:
+      return take(1, T.Comma)
+    case 0x2e:
+      return n === 0x2e && text.charCodeAt(start + 2) === 0x2e ? take(3, T.Ellipsis) : take(1, T.Dot)
+    case 0x23:
+      return n === 0x23 ? take(2, T.HashHash) : take(1, T.Hash)
+    default:
+      return operator(lexer, start, c, n)
+  }
+}
+
+function operator(lexer: Lexer, start: number, c: number, n: number): T {
+  const take = (length: number, kind: T): T => {
+    lexer.position = start + length
+    return kind
+  }
+  const assign = (plain: T, assigning: T): T => (n === 0x3d ? take(2, assigning) : take(1, plain))
+  switch (c) {
+    case 0x2d:
+      if (n === 0x3e) return take(2, T.Arrow)
+      return n === c ? take(2, T.Decrement) : assign(T.Minus, T.MinusAssign)
+    case 0x2b:
+      return n === c ? take(2, T.Increment) : assign(T.Plus, T.PlusAssign)
+    case 0x26:
+      return n === c ? take(2, T.AndAnd) : assign(T.And, T.AndAssign)
+    case 0x7c:
+      return n === c ? take(2, T.OrOr) : assign(T.Or, T.OrAssign)
+    case 0x2a:
+      return assign(T.Star, T.StarAssign)
+    case 0x21:
+      return assign(T.Not, T.NotEqual)
+    case 0x2f:
+      return assign(T.Slash, T.SlashAssign)
+    case 0x25:
+      if (n === 0x3a) return take(2, T.Hash)
+      return n === 0x3e ? take(2, T.RightBrace) : assign(T.Percent, T.PercentAssign)
+    case 0x5e:
+      return assign(T.Caret, T.CaretAssign)
+    case 0x3d:
+      return assign(T.Assign, T.Equal)
+    default:
+      return angle(lexer, start, c, n)
+  }
+}
+
+/** `<` and `>` and what they begin; also the digraphs `<:` and `<%`. */
+function angle(lexer: Lexer, start: number, c: number, n: number): T {
+  const less = c === 0x3c
+  const third = lexer.text.charCodeAt(start + 2)
+  lexer.position = start + 2
+  if (n === c) {
+    if (third !== 0x3d) return less ? T.ShiftLeft : T.ShiftRight
+    lexer.position = start + 3
+    return less ? T.ShiftLeftAssign : T.ShiftRightAssign
+  }
+  if (n === 0x3d) return less ? T.LessEqual : T.GreaterEqual
+  if (less && n === 0x3a) return T.LeftBracket
+  if (less && n === 0x25) return T.LeftBrace
+  lexer.position = start + 1
+  return less ? T.Less : T.Greater
+}

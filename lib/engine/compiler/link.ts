@@ -1,0 +1,334 @@
+/** Puts objects together: picks what is reachable, lays it out, fills in addresses. */
+import { CODE_BASE, PAGE_SIZE } from '../vm/abi'
+import { INSTRUCTION_BYTES, OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, WORDS } from '../vm/opcode'
+import type { FunctionInfo, Program, SegmentImage, SourceFile, TypeInfo, VariableInfo } from '../vm/program'
+import { type Diagnostic, linkDiagnostic } from './diagnostic'
+import { alignUp } from './layout'
+import { createObjectSymbol, type FunctionCode, type ObjectFile, type ObjectSymbol } from './object'
+
+export type Linked = { readonly program: Program | null; readonly diagnostics: readonly Diagnostic[] }
+
+const MAX_IMAGE = 0x4000_0000
+
+type Linker = {
+  readonly diagnostics: Diagnostic[]
+  /** Definitions by name: of the program, and of the library. */
+  readonly defined: Map<string, ObjectSymbol>
+  readonly library: Map<string, ObjectSymbol>
+  readonly resolved: Map<ObjectSymbol, ObjectSymbol>
+  /** What goes in, in order. */
+  readonly functions: ObjectSymbol[]
+  readonly data: ObjectSymbol[]
+  readonly tls: ObjectSymbol[]
+  /** Instruction index, address, or offset in the thread block. */
+  readonly places: Map<ObjectSymbol, number>
+}
+
+/**
+ * Links a program. Everything in `objects` goes in; of `libraryObjects` what is reachable from it and from the three
+ * entry points. Undefined and doubly defined symbols are diagnostics.
+ */
+export function link(objects: readonly ObjectFile[], libraryObjects: readonly ObjectFile[]): Linked {
+  const linker: Linker = {
+    diagnostics: [],
+    defined: new Map(),
+    library: new Map(),
+    resolved: new Map(),
+    functions: [],
+    data: [],
+    tls: [],
+    places: new Map(),
+  }
+  for (const object of objects) define(linker, object)
+  for (const object of libraryObjects) offer(linker, object)
+  addConstructors(linker, objects)
+  for (const object of objects) for (const symbol of object.symbols) if (isDefined(symbol)) reach(linker, symbol)
+  const entries = ['_start', '__thread_start', '__sigreturn'].map((name) => entry(linker, name))
+  for (const object of objects) checkReferences(linker, object)
+  if (linker.diagnostics.length > 0) return { program: null, diagnostics: linker.diagnostics }
+  return build(linker, objects, entries)
+}
+
+const isDefined = (symbol: ObjectSymbol): boolean => symbol.code !== null || symbol.data !== null
+
+function define(linker: Linker, object: ObjectFile): void {
+  for (const symbol of object.symbols) {
+    if (!symbol.global || !isDefined(symbol)) continue
+    const known = linker.defined.get(symbol.name)
+    if (known === undefined || known.weak) linker.defined.set(symbol.name, symbol)
+    else if (!symbol.weak) {
+      linker.diagnostics.push(linkDiagnostic('multiple-definition', symbol.file, symbol.line, [symbol.name]))
+    }
+  }
+}
+
+function offer(linker: Linker, object: ObjectFile): void {
+  for (const symbol of object.symbols) {
+    if (symbol.global && isDefined(symbol) && !linker.library.has(symbol.name)) linker.library.set(symbol.name, symbol)
+  }
+}
+
+/** The definition that a symbol stands for, or null. */
+function resolve(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
+  if (!symbol.global) return isDefined(symbol) ? symbol : null
+  const known = linker.resolved.get(symbol)
+  if (known !== undefined) return known
+  const found = linker.defined.get(symbol.name) ?? linker.library.get(symbol.name) ?? null
+  if (found !== null) linker.resolved.set(symbol, found)
+  return found
+}
+
+function checkReferences(linker: Linker, object: ObjectFile): void {
+  for (const symbol of object.symbols) {
+    if (!symbol.referenced || symbol.weak || resolve(linker, symbol) !== null) continue
+    linker.diagnostics.push(linkDiagnostic('undefined-reference', symbol.file, symbol.line, [symbol.name]))
+  }
+}
+
+function entry(linker: Linker, name: string): ObjectSymbol | null {
+  const symbol = linker.defined.get(name) ?? linker.library.get(name) ?? null
+  if (symbol !== null) reach(linker, symbol)
+  return symbol
+}
+
+/** Takes a definition and all that it needs. */
+function reach(linker: Linker, first: ObjectSymbol): void {
+  const pending = [first]
+  for (let symbol = pending.pop(); symbol !== undefined; symbol = pending.pop()) {
+    if (linker.places.has(symbol)) continue
+    linker.places.set(symbol, -1)
+    if (symbol.code !== null) linker.functions.push(symbol)
+    else if (symbol.kind === 'tls') linker.tls.push(symbol)
+    else linker.data.push(symbol)
+    for (const { symbol: needed } of symbol.code?.relocations ?? symbol.data!.relocations) {
+      const found = resolve(linker, needed)
+      if (found !== null && !linker.places.has(found)) pending.push(found)
+      else if (found === null && needed.global && !needed.weak && needed.file === '') missing(linker, needed.name)
+    }
+  }
+}
+
+/** The library itself needs something nobody has. */
+function missing(linker: Linker, name: string): void {
+  const known = linker.diagnostics.some((diagnostic) => diagnostic.args[0] === name)
+  if (!known) linker.diagnostics.push(linkDiagnostic('undefined-reference', 'library', 0, [name]))
+}
+
+/** `__run_constructors`, which the library calls before main: one call after another. */
+function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
+  const symbol = createObjectSymbol('__run_constructors', 'function', true)
+  const functions = objects.flatMap((object) => object.symbols.filter((candidate) => candidate.code?.constructor === true))
+  const words = new Int32Array((functions.length + 2) * WORDS)
+  words.set([OP.enter, 16, 0, 0])
+  functions.forEach((_, i) => {
+    words[(i + 1) * WORDS] = OP.call
+    words[(i + 1) * WORDS + 2] = 16
+  })
+  words[(functions.length + 1) * WORDS] = OP.ret
+  symbol.code = {
+    name: '__run_constructors',
+    words,
+    relocations: functions.map((target, i) => ({ at: (i + 1) * WORDS + 1, symbol: target, addend: 0 })),
+    frameSize: 32,
+    memorySize: 0,
+    parameters: 0,
+    dynamicStackSlot: 0,
+    lines: new Int32Array(0),
+    file: '',
+    library: true,
+    locals: [],
+    constructor: false,
+  }
+  words[1] = 32
+  linker.library.set('__run_constructors', symbol)
+}
+
+function build(linker: Linker, objects: readonly ObjectFile[], entries: readonly (ObjectSymbol | null)[]): Linked {
+  const files = objects.flatMap((object) => object.files)
+  const { code, functions } = layOutCode(linker, files, objects)
+  const segments: SegmentImage[] = [{ kind: 'code', start: CODE_BASE, size: code.length * 4, bytes: new Uint8Array(0) }]
+  let end = alignUp(CODE_BASE + code.length * 4, PAGE_SIZE)
+  for (const kind of ['rodata', 'data', 'bss'] as const) {
+    const size = layOutData(linker, kind, end)
+    if (size > 0) segments.push({ kind, start: end, size, bytes: new Uint8Array(kind === 'bss' ? 0 : size) })
+    end = alignUp(end + size, PAGE_SIZE)
+  }
+  const tls = layOutTls(linker)
+  if (end - CODE_BASE > MAX_IMAGE) {
+    return { program: null, diagnostics: [linkDiagnostic('program-too-large', '', 0, [])] }
+  }
+  patchCode(linker, code)
+  fillData(linker, segments)
+  const index = (symbol: ObjectSymbol | null | undefined): number => (symbol ? linker.places.get(symbol)! : 0)
+  const types = objects.flatMap((object, i) => shiftTypes(object.types, typeBase(objects, i)))
+  const program: Program = {
+    files,
+    code,
+    entry: index(entries[0]),
+    threadEntry: index(entries[1]),
+    signalReturn: index(entries[2]),
+    segments: segments.map((segment) => (segment.kind === 'code' ? { ...segment, bytes: new Uint8Array(code.buffer) } : segment)),
+    heapBase: end,
+    tls,
+    functions,
+    globals: globalsOf(linker, objects),
+    types,
+  }
+  return { program, diagnostics: [] }
+}
+
+const typeBase = (objects: readonly ObjectFile[], count: number): number =>
+  objects.slice(0, count).reduce((sum, object) => sum + object.types.length, 0)
+
+function shiftTypes(types: readonly TypeInfo[], base: number): TypeInfo[] {
+  if (base === 0) return [...types]
+  return types.map((type) => {
+    if (type.kind === 'pointer') return { ...type, to: type.to + base }
+    if (type.kind === 'array') return { ...type, of: type.of + base }
+    if (type.kind !== 'struct' && type.kind !== 'union') return type
+    return { ...type, fields: type.fields.map((field) => ({ ...field, type: field.type + base })) }
+  })
+}
+
+function layOutCode(
+  linker: Linker,
+  files: readonly SourceFile[],
+  objects: readonly ObjectFile[],
+): { code: Int32Array; functions: FunctionInfo[] } {
+  let count = 0
+  for (const symbol of linker.functions) {
+    linker.places.set(symbol, count)
+    count += symbol.code!.words.length / WORDS
+  }
+  const bases = new Map<FunctionCode, number>()
+  objects.forEach((object, i) => {
+    for (const symbol of object.symbols) if (symbol.code !== null) bases.set(symbol.code, typeBase(objects, i))
+  })
+  const code = new Int32Array(count * WORDS)
+  const names = files.map((file) => file.name)
+  const functions = linker.functions.map((symbol) => {
+    const fn = symbol.code!
+    const start = linker.places.get(symbol)!
+    code.set(fn.words, start * WORDS)
+    return describeFunction(fn, start, names, bases.get(fn) ?? 0)
+  })
+  return { code, functions }
+}
+
+function describeFunction(fn: FunctionCode, start: number, files: readonly string[], base: number): FunctionInfo {
+  const lines = fn.lines.slice()
+  for (let i = 0; i < lines.length; i += 2) lines[i] = lines[i]! + start
+  return {
+    name: fn.name,
+    start,
+    end: start + fn.words.length / WORDS,
+    frameSize: fn.frameSize,
+    memorySize: fn.memorySize,
+    parameters: fn.parameters,
+    library: fn.library,
+    dynamicStackSlot: fn.dynamicStackSlot,
+    locals: base === 0 ? fn.locals : fn.locals.map((local) => ({ ...local, type: local.type + base })),
+    file: fn.library ? -1 : files.indexOf(fn.file),
+    lines,
+  }
+}
+
+/** Which word of an instruction is a position in the code; 0 if none. */
+const CODE_WORD = Uint8Array.from(OPCODE_NAMES, (name) => {
+  const { a, b, c } = OPCODES[name]
+  return a === 'code' ? 1 : b === 'code' ? 2 : c === 'code' ? 3 : 0
+})
+
+function patchCode(linker: Linker, code: Int32Array): void {
+  for (const symbol of linker.functions) {
+    const { words, relocations } = symbol.code!
+    const start = linker.places.get(symbol)! * WORDS
+    for (let i = 0; i < words.length; i += WORDS) {
+      const word = CODE_WORD[words[i]! & OPCODE_MASK]!
+      if (word !== 0) code[start + i + word] = words[i + word]! + start / WORDS
+    }
+    for (const { at, symbol: needed, addend } of relocations) {
+      const found = resolve(linker, needed)
+      const opcode = words[at - (at % WORDS)]! & OPCODE_MASK
+      if (found === null) code[start + at] = 0
+      else if (opcode === OP.call) code[start + at] = linker.places.get(found)!
+      else code[start + at] = addressOf(linker, found) + addend
+    }
+  }
+}
+
+function addressOf(linker: Linker, symbol: ObjectSymbol): number {
+  const place = linker.places.get(symbol)!
+  return symbol.code === null ? place : CODE_BASE + INSTRUCTION_BYTES * place
+}
+
+function segmentOf(symbol: ObjectSymbol): SegmentImage['kind'] {
+  const data = symbol.data!
+  if (data.readOnly) return 'rodata'
+  return data.bytes === null ? 'bss' : 'data'
+}
+
+/** Gives the objects of a segment their addresses; returns its size. */
+function layOutData(linker: Linker, kind: SegmentImage['kind'], start: number): number {
+  let end = start
+  for (const symbol of linker.data) {
+    if (segmentOf(symbol) !== kind) continue
+    const { align, size } = symbol.data!
+    end = alignUp(end, align)
+    linker.places.set(symbol, end)
+    // an object without size still has an address of its own
+    end += Math.max(1, size)
+  }
+  return end - start
+}
+
+function fillData(linker: Linker, segments: readonly SegmentImage[]): void {
+  for (const symbol of linker.data) {
+    const segment = segments.find((candidate) => candidate.kind === segmentOf(symbol))
+    if (segment !== undefined && segment.kind !== 'bss') fillObject(linker, symbol, segment.bytes, segment.start)
+  }
+}
+
+function fillObject(linker: Linker, symbol: ObjectSymbol, image: Uint8Array, start: number): void {
+  const data = symbol.data!
+  const at = linker.places.get(symbol)! - start
+  if (data.bytes !== null) image.set(data.bytes, at)
+  const view = new DataView(image.buffer)
+  for (const relocation of data.relocations) {
+    const found = resolve(linker, relocation.symbol)
+    const address = found === null ? 0 : addressOf(linker, found) + relocation.addend
+    view.setBigInt64(at + relocation.at, BigInt(address), true)
+  }
+}
+
+function layOutTls(linker: Linker): Program['tls'] {
+  let size = 0
+  let align = 16
+  for (const symbol of linker.tls) {
+    const data = symbol.data!
+    size = alignUp(size, data.align)
+    linker.places.set(symbol, size)
+    size += data.size
+    align = Math.max(align, data.align)
+  }
+  const image = new Uint8Array(alignUp(size, align))
+  for (const symbol of linker.tls) fillObject(linker, symbol, image, 0)
+  return { image, align }
+}
+
+function globalsOf(linker: Linker, objects: readonly ObjectFile[]): VariableInfo[] {
+  const globals: VariableInfo[] = []
+  objects.forEach((object, i) => {
+    for (const global of object.globals) {
+      const place = linker.places.get(global.symbol)
+      if (place === undefined) continue
+      const { name, line, lastLine } = global
+      const where =
+        global.symbol.kind === 'tls' ? ({ in: 'tls', offset: place } as const) : ({ in: 'memory', address: place } as const)
+      globals.push({ name, type: global.type + typeBase(objects, i), line, lastLine, place: where })
+    }
+  })
+  const key = (variable: VariableInfo): number =>
+    variable.place.in === 'memory' ? variable.place.address : variable.place.in === 'tls' ? -1e9 + variable.place.offset : 0
+  return globals.sort((a, b) => key(a) - key(b))
+}

@@ -1,0 +1,88 @@
+/**
+ * What the compiler makes of its sources and the linker puts together: functions and data with their relocations.
+ */
+import type { TypeInfo, VariableInfo } from '../vm/program'
+
+export type ObjectSymbol = {
+  readonly name: string
+  kind: 'function' | 'data' | 'tls'
+  /** Visible to other objects. */
+  global: boolean
+  /** Position where it was first needed, for an undefined reference; and the file. */
+  file: string
+  line: number
+  /** Named by code or data: an undefined one must be found. */
+  referenced: boolean
+  weak: boolean
+  code: FunctionCode | null
+  data: DataImage | null
+  /** Declared without initialiser at file scope: zeroed memory unless another definition is met. */
+  tentative: boolean
+  /** Set by the linker: instruction index, or address, or offset in the thread block. */
+  address: number
+  reached: boolean
+}
+
+/** A word of code or 8 bytes of data to be filled with a symbol's address plus `addend`. */
+export type Relocation = { readonly at: number; readonly symbol: ObjectSymbol; readonly addend: number }
+
+export type FunctionCode = {
+  readonly name: string
+  readonly words: Int32Array
+  /** Indexes of words, relative to the function. */
+  readonly relocations: readonly Relocation[]
+  readonly frameSize: number
+  readonly memorySize: number
+  readonly parameters: number
+  readonly dynamicStackSlot: number
+  /** Pairs (first instruction, line), relative. */
+  readonly lines: Int32Array
+  readonly file: string
+  readonly library: boolean
+  readonly locals: readonly VariableInfo[]
+  /** Run before main (`__attribute__((constructor))`). */
+  readonly constructor: boolean
+}
+
+export type DataImage = {
+  readonly size: number
+  readonly align: number
+  readonly readOnly: boolean
+  /** Null: all zero. */
+  readonly bytes: Uint8Array | null
+  readonly relocations: readonly Relocation[]
+}
+
+/** A global or static local that a debugger shows. */
+export type GlobalVariable = {
+  readonly symbol: ObjectSymbol
+  readonly name: string
+  readonly type: number
+  readonly line: number
+  readonly lastLine: number
+}
+
+export type ObjectFile = {
+  readonly symbols: readonly ObjectSymbol[]
+  readonly globals: readonly GlobalVariable[]
+  readonly types: readonly TypeInfo[]
+  readonly library: boolean
+  readonly files: readonly { readonly name: string; readonly text: string }[]
+}
+
+export function createObjectSymbol(name: string, kind: ObjectSymbol['kind'], global: boolean): ObjectSymbol {
+  return {
+    name,
+    kind,
+    global,
+    file: '',
+    line: 0,
+    referenced: false,
+    weak: false,
+    code: null,
+    data: null,
+    tentative: false,
+    address: -1,
+    reached: false,
+  }
+}

@@ -1,0 +1,383 @@
+/** Typed nodes for operators: constraints, conversions, folding, and the order in which gcc -O0 evaluates. */
+import { bigValue, foldBinary, foldUnary, intConstant, integerConstant, isZero, numberConstant, numberValue } from './constant'
+import { condition, convert, decay, errorNode, isError, isLvalue, isNull, markAddressTaken, promoted, arrayAddress, addressOf } from './convert'
+import {
+  commonType,
+  INT,
+  isArithmetic,
+  isCompatibleUnqualified,
+  isFloating,
+  isIncomplete,
+  isInteger,
+  isPointer,
+  isRecord,
+  isUnsigned,
+  isVla,
+  LONG,
+  pointerTo,
+  qualify,
+  typeName,
+  VOID_POINTER,
+} from './ctype'
+import { complain, type Parser } from './parser'
+import { type CType, createNode, K, N, type Node } from './syntax'
+
+const SYMBOLS: Partial<Record<N, string>> = {
+  [N.Add]: '+',
+  [N.Sub]: '-',
+  [N.Mul]: '*',
+  [N.Div]: '/',
+  [N.Rem]: '%',
+  [N.BitAnd]: '&',
+  [N.BitOr]: '|',
+  [N.BitXor]: '^',
+  [N.ShiftLeft]: '<<',
+  [N.ShiftRight]: '>>',
+  [N.Equal]: '==',
+  [N.NotEqual]: '!=',
+  [N.Less]: '<',
+  [N.LessEqual]: '<=',
+  [N.Greater]: '>',
+  [N.GreaterEqual]: '>=',
+}
+
+function invalid(p: Parser, kind: N, left: Node, right: Node, at: number): Node {
+  if (!isError(left) && !isError(right)) {
+    if (left.type.kind === K.Void || right.type.kind === K.Void) complain(p, 'void-value', at)
+    else complain(p, 'invalid-operands', at, [SYMBOLS[kind] ?? '', typeName(left.type), typeName(right.type)])
+  }
+  return errorNode(at)
+}
+
+/** A binary operator other than assignment, `&&`, `||` and `,`. */
+export function binary(p: Parser, kind: N, a: Node, b: Node, at: number): Node {
+  const left = decay(p, a)
+  const right = decay(p, b)
+  if (isError(left) || isError(right)) return errorNode(at)
+  if (kind >= N.Equal && kind <= N.GreaterEqual) return comparison(p, kind, left, right, at)
+  if (kind === N.ShiftLeft || kind === N.ShiftRight) return shift(p, kind, left, right, at)
+  if (kind === N.Add || kind === N.Sub) {
+    if (isPointer(left.type) || isPointer(right.type)) return pointerSum(p, kind, left, right, at)
+  }
+  if (!isArithmetic(left.type) || !isArithmetic(right.type)) return invalid(p, kind, left, right, at)
+  const integral = kind === N.Rem || (kind >= N.BitAnd && kind <= N.BitXor)
+  if (integral && !(isInteger(left.type) && isInteger(right.type))) return invalid(p, kind, left, right, at)
+  const type = operandType(left, right)
+  return arithmetic(p, kind, type, convert(left, type), convert(right, type), at)
+}
+
+function operandType(left: Node, right: Node): CType {
+  return commonType(isInteger(left.type) ? promoted(left) : left.type, isInteger(right.type) ? promoted(right) : right.type)
+}
+
+/** An operation on operands already converted to `type`. */
+export function arithmetic(p: Parser, kind: N, type: CType, left: Node, right: Node, at: number): Node {
+  if (right.kind === N.Constant) {
+    if (left.kind === N.Constant) {
+      const folded = foldBinary(kind, type, left, right, at)
+      if (folded !== null) return folded
+    }
+    if ((kind === N.Div || kind === N.Rem) && isInteger(type)) return division(p, kind, type, left, right, at)
+  }
+  return ordered(kind, type, left, right, at)
+}
+
+/** Division by a constant, as gcc -O0 rewrites it. */
+function division(p: Parser, kind: N, type: CType, left: Node, right: Node, at: number): Node {
+  if (isZero(right)) complain(p, 'division-by-zero', at)
+  else if (isUnsigned(type)) {
+    const bits = powerOfTwo(bigValue(right))
+    if (bits >= 0 && kind === N.Div) return createNode(N.ShiftRight, type, at, left, intConstant(bits, at))
+    if (bits >= 0) {
+      const mask = convert(numberConstant(LONG, numberValue(right) - 1, at), type)
+      return createNode(N.BitAnd, type, at, left, mask)
+    }
+  } else if (bigValue(right) === -1n) {
+    // gcc negates instead of dividing, so that the least integer does not trap
+    if (kind === N.Div) return createNode(N.Negate, type, at, left, null)
+    return createNode(N.Comma, type, at, left, integerConstant(type, 0, 0, at))
+  }
+  return createNode(kind, type, at, left, right)
+}
+
+function powerOfTwo(value: bigint): number {
+  if (value <= 0n || (value & (value - 1n)) !== 0n || value >= 1n << 52n) return -1
+  return value.toString(2).length - 1
+}
+
+const MIRRORED: Partial<Record<N, N>> = {
+  [N.Add]: N.Add,
+  [N.Mul]: N.Mul,
+  [N.BitAnd]: N.BitAnd,
+  [N.BitOr]: N.BitOr,
+  [N.BitXor]: N.BitXor,
+  [N.Equal]: N.Equal,
+  [N.NotEqual]: N.NotEqual,
+  [N.Less]: N.Greater,
+  [N.LessEqual]: N.GreaterEqual,
+  [N.Greater]: N.Less,
+  [N.GreaterEqual]: N.LessEqual,
+}
+
+/**
+ * The node with its operands in gcc's canonical order, which is also the order of evaluation (gcc 12
+ * `tree_swap_operands_p`): constants last, then plain variables.
+ */
+function ordered(kind: N, type: CType, left: Node, right: Node, at: number): Node {
+  const mirrored = MIRRORED[kind]
+  if (mirrored !== undefined && right.kind !== N.Constant) {
+    if (left.kind === N.Constant || (isDeclaration(left) && !isDeclaration(right))) {
+      return createNode(mirrored, type, at, right, left)
+    }
+  }
+  return createNode(kind, type, at, left, right)
+}
+
+/** A variable, perhaps under conversions that do not change its width. */
+function isDeclaration(node: Node): boolean {
+  let n = node
+  while (n.kind === N.Convert && n.type.size === n.left!.type.size && !isFloating(n.type) && !isFloating(n.left!.type)) {
+    n = n.left!
+  }
+  if (n.kind === N.Current) return n.left !== null && n.left.kind === N.Variable
+  return n.kind === N.Variable
+}
+
+function shift(p: Parser, kind: N, left: Node, right: Node, at: number): Node {
+  if (!isInteger(left.type) || !isInteger(right.type)) return invalid(p, kind, left, right, at)
+  const type = promoted(left)
+  const value = convert(left, type)
+  const count = convert(right, promoted(right))
+  if (value.kind === N.Constant && count.kind === N.Constant) {
+    const folded = foldBinary(kind, type, value, count, at)
+    if (folded !== null) return folded
+  }
+  return createNode(kind, type, at, value, count)
+}
+
+function comparison(p: Parser, kind: N, left: Node, right: Node, at: number): Node {
+  if (isArithmetic(left.type) && isArithmetic(right.type)) {
+    const type = operandType(left, right)
+    const x = convert(left, type)
+    const y = convert(right, type)
+    if (x.kind === N.Constant && y.kind === N.Constant) {
+      const folded = foldBinary(kind, INT, x, y, at)
+      if (folded !== null) return folded
+    }
+    return ordered(kind, INT, x, y, at)
+  }
+  if (!isPointer(left.type) && !isPointer(right.type)) return invalid(p, kind, left, right, at)
+  return comparePointers(p, kind, left, right, at)
+}
+
+function comparePointers(p: Parser, kind: N, left: Node, right: Node, at: number): Node {
+  if (isFloating(left.type) || isFloating(right.type) || isRecord(left.type) || isRecord(right.type)) {
+    return invalid(p, kind, left, right, at)
+  }
+  if (isPointer(left.type) && isPointer(right.type)) {
+    const a = left.type.base!
+    const b = right.type.base!
+    const isVoid = a.plain.kind === K.Void || b.plain.kind === K.Void
+    if (!isVoid && !isNull(left) && !isNull(right) && !isCompatibleUnqualified(a, b)) {
+      complain(p, 'compare-pointers', at)
+    }
+  } else if (!isNull(left) && !isNull(right)) complain(p, 'compare-pointer-integer', at)
+  const x = convert(left, VOID_POINTER)
+  const y = convert(right, VOID_POINTER)
+  if (x.kind === N.Constant && y.kind === N.Constant) return foldBinary(kind, INT, x, y, at) ?? errorNode(at)
+  return ordered(kind, INT, x, y, at)
+}
+
+/** Size that pointer arithmetic counts in; complains about incomplete types. */
+function step(p: Parser, pointer: CType, at: number): number {
+  const base = pointer.base!
+  if (base.kind === K.Function) return 1
+  if (isIncomplete(base)) complain(p, 'incomplete-use', at, [typeName(base)])
+  return Math.max(0, base.size)
+}
+
+function pointerSum(p: Parser, kind: N, left: Node, right: Node, at: number): Node {
+  if (kind === N.Sub && isPointer(left.type) && isPointer(right.type)) return pointerDifference(p, left, right, at)
+  if (kind === N.Add && isInteger(left.type)) return pointerSum(p, kind, right, left, at)
+  if (!isPointer(left.type) || !isInteger(right.type)) return invalid(p, kind, left, right, at)
+  const index = convert(right, LONG)
+  const offset = kind === N.Sub ? negate(index, at) : index
+  return pointerAdd(p, left, offset, at)
+}
+
+function negate(index: Node, at: number): Node {
+  if (index.kind === N.Constant) return foldUnary(N.Negate, LONG, index, at)
+  return createNode(N.Negate, LONG, at, index, null)
+}
+
+/** pointer + index, index being a `long`. */
+export function pointerAdd(p: Parser, pointer: Node, index: Node, at: number): Node {
+  const { base } = pointer.type
+  if (base !== null && isVla(base)) {
+    const size = vlaSize(base, at)
+    const bytes = arithmetic(p, N.Mul, LONG, index, size, at)
+    const node = createNode(N.PointerAdd, pointer.type.plain, at, pointer, bytes)
+    node.low = 1
+    return node
+  }
+  const size = step(p, pointer.type, at)
+  if (pointer.kind === N.Constant && index.kind === N.Constant) {
+    const sum = bigValue(pointer) + bigValue(index) * BigInt(size)
+    return integerConstant(pointer.type.plain, Number(BigInt.asIntN(32, sum)), Number(BigInt.asIntN(32, sum >> 32n)), at)
+  }
+  const node = createNode(N.PointerAdd, pointer.type.plain, at, pointer, index)
+  node.low = size
+  return node
+}
+
+/** Bytes of a variable-length array type, as it was when its declaration was met. */
+export function vlaSize(type: CType, at: number): Node {
+  const node = createNode(N.Variable, LONG, at, null, null)
+  node.symbol = type.bytes
+  return node
+}
+
+function pointerDifference(p: Parser, left: Node, right: Node, at: number): Node {
+  if (!isCompatibleUnqualified(left.type.base!, right.type.base!)) return invalid(p, N.Sub, left, right, at)
+  if (isVla(left.type.base!)) {
+    const bytes = createNode(N.PointerDiff, LONG, at, left, right)
+    bytes.low = 1
+    return createNode(N.Div, LONG, at, bytes, vlaSize(left.type.base!, at))
+  }
+  const node = createNode(N.PointerDiff, LONG, at, left, right)
+  node.low = Math.max(1, step(p, left.type, at))
+  return node
+}
+
+/** `a[b]`: no pointer to `a` outlives it if `a` is an array. */
+export function subscript(p: Parser, a: Node, b: Node, at: number): Node {
+  const base = a.type.kind === K.Array ? arrayAddress(a) : decay(p, a)
+  const other = b.type.kind === K.Array ? arrayAddress(b) : decay(p, b)
+  if (isError(base) || isError(other)) return errorNode(at)
+  const pointer = isPointer(base.type) ? base : other
+  const index = pointer === base ? other : base
+  if (!isPointer(pointer.type)) {
+    complain(p, 'not-array', at)
+    return errorNode(at)
+  }
+  if (!isInteger(index.type)) {
+    complain(p, 'subscript-type', at)
+    return errorNode(at)
+  }
+  return dereference(p, pointerAdd(p, pointer, convert(index, LONG), at), at)
+}
+
+/** `*pointer`. */
+export function dereference(p: Parser, value: Node, at: number): Node {
+  const pointer = value.type.kind === K.Array ? arrayAddress(value) : decay(p, value)
+  if (isError(pointer)) return errorNode(at)
+  if (!isPointer(pointer.type)) {
+    complain(p, 'not-pointer', at, [typeName(pointer.type)])
+    return errorNode(at)
+  }
+  const base = pointer.type.base!
+  // *&x is x
+  if (pointer.kind === N.AddressOf && pointer.left!.type === base) return pointer.left!
+  return createNode(N.Deref, base, at, pointer, null)
+}
+
+/** `&value`. */
+export function address(p: Parser, value: Node, at: number): Node {
+  if (isError(value)) return value
+  if (value.type.kind === K.Function) return addressOf(value, pointerTo(value.type), at)
+  if (!isLvalue(value)) {
+    complain(p, 'not-lvalue', at, ["unary '&'"])
+    return errorNode(at)
+  }
+  if (value.kind === N.Member && value.member!.width >= 0) {
+    complain(p, 'bit-field-address', at, [value.member!.name])
+    return errorNode(at)
+  }
+  markAddressTaken(p, value)
+  return addressOf(value, pointerTo(value.type), at)
+}
+
+/** `-x`, `~x`, `+x`. */
+export function unary(p: Parser, kind: N.Negate | N.BitNot | N.Add, operand: Node, at: number): Node {
+  const node = decay(p, operand)
+  if (isError(node)) return node
+  const fine = kind === N.BitNot ? isInteger(node.type) : isArithmetic(node.type)
+  if (!fine) {
+    const name = kind === N.BitNot ? 'bit-complement' : kind === N.Add ? 'plus' : 'minus'
+    complain(p, 'invalid-operand', at, [name])
+    return errorNode(at)
+  }
+  const type = isInteger(node.type) ? promoted(node) : node.type.plain
+  const value = convert(node, type)
+  if (kind === N.Add) return value.kind === N.Constant ? value : createNode(N.Convert, type, at, value, null)
+  if (value.kind === N.Constant) return foldUnary(kind, type, value, at)
+  return createNode(kind, type, at, value, null)
+}
+
+export function logicalNot(p: Parser, operand: Node, at: number): Node {
+  const node = condition(p, operand)
+  if (isError(node)) return node
+  if (node.kind === N.Constant) return intConstant(isZero(node) ? 1 : 0, at)
+  return createNode(N.LogicalNot, INT, at, node, null)
+}
+
+/** `a && b`, `a || b`. */
+export function logical(p: Parser, kind: N.AndAnd | N.OrOr, a: Node, b: Node, at: number): Node {
+  const left = condition(p, a)
+  const right = condition(p, b)
+  if (isError(left) || isError(right)) return errorNode(at)
+  if (left.kind === N.Constant) {
+    const decided = isZero(left) === (kind === N.AndAnd)
+    if (decided) return intConstant(kind === N.AndAnd ? 0 : 1, at)
+    if (right.kind === N.Constant) return intConstant(isZero(right) ? 0 : 1, at)
+  }
+  return createNode(kind, INT, at, left, right)
+}
+
+/** `test ? yes : no`; a null `yes` is GNU's `test ?: no`, handled by the caller. */
+export function conditional(p: Parser, test: Node, a: Node, b: Node, at: number): Node {
+  const yes = a.type.kind === K.Void ? a : decay(p, a)
+  const no = b.type.kind === K.Void ? b : decay(p, b)
+  if (isError(test) || isError(yes) || isError(no)) return errorNode(at)
+  const type = conditionalType(p, yes, no, at)
+  if (type === null) {
+    complain(p, 'conditional-mismatch', at)
+    return errorNode(at)
+  }
+  const left = type.kind === K.Void ? yes : convert(yes, type)
+  const right = type.kind === K.Void ? no : convert(no, type)
+  if (test.kind === N.Constant && left.kind === N.Constant && right.kind === N.Constant) return isZero(test) ? right : left
+  const node = createNode(N.Conditional, type, at, test, left)
+  node.third = right
+  return node
+}
+
+function conditionalType(p: Parser, yes: Node, no: Node, at: number): CType | null {
+  const a = yes.type.plain
+  const b = no.type.plain
+  if (isArithmetic(a) && isArithmetic(b)) return operandType(yes, no)
+  if (a.kind === K.Void || b.kind === K.Void) return a.kind === K.Void ? a : b
+  if (isPointer(a) && isPointer(b)) return pointerChoice(p, yes, no, at)
+  if (isPointer(a) && isInteger(b)) return integerChoice(p, a, no, at)
+  if (isPointer(b) && isInteger(a)) return integerChoice(p, b, yes, at)
+  return isRecord(a) && isCompatibleUnqualified(a, b) ? a : null
+}
+
+function integerChoice(p: Parser, pointer: CType, other: Node, at: number): CType {
+  if (!isNull(other)) complain(p, 'conditional-pointer', at)
+  return pointer
+}
+
+function pointerChoice(p: Parser, yes: Node, no: Node, at: number): CType {
+  if (isNull(yes)) return no.type.plain
+  if (isNull(no)) return yes.type.plain
+  const a = yes.type.base!
+  const b = no.type.base!
+  const qualifiers = a.qualifiers | b.qualifiers
+  if (a.plain.kind === K.Void || b.plain.kind === K.Void) {
+    return pointerTo(qualify(a.plain.kind === K.Void ? a : b, qualifiers))
+  }
+  if (isCompatibleUnqualified(a, b)) return pointerTo(qualify(a, qualifiers))
+  complain(p, 'conditional-pointer', at)
+  return VOID_POINTER
+}

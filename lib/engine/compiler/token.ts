@@ -1,0 +1,288 @@
+import type { CSymbol } from './syntax'
+
+/** Kinds of token: what the preprocessor tells apart, then punctuators, then keywords (only the parser sees those). */
+export enum T {
+  End,
+  Identifier,
+  Number,
+  Char,
+  String,
+  Other,
+  /** End of a directive's line. */
+  Newline,
+  // punctuators; `SPELLINGS` is in the same order
+  LeftBracket,
+  RightBracket,
+  LeftParen,
+  RightParen,
+  LeftBrace,
+  RightBrace,
+  Dot,
+  Arrow,
+  Increment,
+  Decrement,
+  And,
+  Star,
+  Plus,
+  Minus,
+  Tilde,
+  Not,
+  Slash,
+  Percent,
+  ShiftLeft,
+  ShiftRight,
+  Less,
+  Greater,
+  LessEqual,
+  GreaterEqual,
+  Equal,
+  NotEqual,
+  Caret,
+  Or,
+  AndAnd,
+  OrOr,
+  Question,
+  Colon,
+  Semicolon,
+  Ellipsis,
+  Assign,
+  StarAssign,
+  SlashAssign,
+  PercentAssign,
+  PlusAssign,
+  MinusAssign,
+  ShiftLeftAssign,
+  ShiftRightAssign,
+  AndAssign,
+  CaretAssign,
+  OrAssign,
+  Comma,
+  Hash,
+  HashHash,
+  // keywords
+  Auto,
+  Break,
+  Case,
+  Char_,
+  Const,
+  Continue,
+  Default,
+  Do,
+  Double,
+  Else,
+  Enum,
+  Extern,
+  Float,
+  For,
+  Goto,
+  If,
+  Inline,
+  Int,
+  Long,
+  Register,
+  Restrict,
+  Return,
+  Short,
+  Signed,
+  Sizeof,
+  Static,
+  Struct,
+  Switch,
+  Typedef,
+  Union,
+  Unsigned,
+  Void,
+  Volatile,
+  While,
+  Alignas,
+  Alignof,
+  Atomic,
+  Bool,
+  Complex,
+  Generic,
+  Imaginary,
+  Noreturn,
+  StaticAssert,
+  ThreadLocal,
+  Typeof,
+  Attribute,
+  Asm,
+  Extension,
+  Int128,
+  Float128,
+  AutoType,
+  LabelKeyword,
+  BuiltinKeyword,
+}
+
+export const FIRST_PUNCTUATOR = T.LeftBracket
+
+export const SPELLINGS: readonly string[] = (
+  '[ ] ( ) { } . -> ++ -- & * + - ~ ! / % << >> < > <= >= == != ^ | && || ? : ; ... = *= /= %= += -= <<= >>= &= ^= |= , # ##'
+).split(' ')
+
+/** Spelling → keyword; the second spellings are GNU's for headers and strict modes. */
+export const KEYWORDS: Readonly<Record<string, T>> = {
+  auto: T.Auto,
+  break: T.Break,
+  case: T.Case,
+  char: T.Char_,
+  const: T.Const,
+  __const: T.Const,
+  __const__: T.Const,
+  continue: T.Continue,
+  default: T.Default,
+  do: T.Do,
+  double: T.Double,
+  else: T.Else,
+  enum: T.Enum,
+  extern: T.Extern,
+  float: T.Float,
+  for: T.For,
+  goto: T.Goto,
+  if: T.If,
+  inline: T.Inline,
+  __inline: T.Inline,
+  __inline__: T.Inline,
+  int: T.Int,
+  long: T.Long,
+  register: T.Register,
+  restrict: T.Restrict,
+  __restrict: T.Restrict,
+  __restrict__: T.Restrict,
+  return: T.Return,
+  short: T.Short,
+  signed: T.Signed,
+  __signed: T.Signed,
+  __signed__: T.Signed,
+  sizeof: T.Sizeof,
+  static: T.Static,
+  struct: T.Struct,
+  switch: T.Switch,
+  typedef: T.Typedef,
+  union: T.Union,
+  unsigned: T.Unsigned,
+  void: T.Void,
+  volatile: T.Volatile,
+  __volatile: T.Volatile,
+  __volatile__: T.Volatile,
+  while: T.While,
+  _Alignas: T.Alignas,
+  _Alignof: T.Alignof,
+  __alignof: T.Alignof,
+  __alignof__: T.Alignof,
+  _Atomic: T.Atomic,
+  _Bool: T.Bool,
+  _Complex: T.Complex,
+  __complex__: T.Complex,
+  _Generic: T.Generic,
+  _Imaginary: T.Imaginary,
+  _Noreturn: T.Noreturn,
+  _Static_assert: T.StaticAssert,
+  _Thread_local: T.ThreadLocal,
+  __thread: T.ThreadLocal,
+  typeof: T.Typeof,
+  __typeof: T.Typeof,
+  __typeof__: T.Typeof,
+  __attribute__: T.Attribute,
+  __attribute: T.Attribute,
+  asm: T.Asm,
+  __asm: T.Asm,
+  __asm__: T.Asm,
+  __extension__: T.Extension,
+  __int128: T.Int128,
+  __int128_t: T.Int128,
+  __uint128_t: T.Int128,
+  _Float128: T.Float128,
+  __float128: T.Float128,
+  _Decimal32: T.Float128,
+  _Decimal64: T.Float128,
+  _Decimal128: T.Float128,
+  __auto_type: T.AutoType,
+  __label__: T.LabelKeyword,
+}
+
+/** An identifier, once for the whole compilation: what it means now hangs on it. */
+export type Name = {
+  readonly text: string
+  readonly hash: number
+  /** A keyword's kind, or `T.Identifier`. */
+  readonly keyword: T
+  macro: Macro | null
+  /** Innermost declaration in sight: of ordinary identifiers, and of struct, union and enum tags. */
+  symbol: CSymbol | null
+  tag: CSymbol | null
+  next: Name | null
+}
+
+/** A macro's definition. While its replacement is being read it is `disabled`. */
+export type Macro = {
+  readonly name: string
+  /** Null: object-like. The last one of a variadic macro takes the rest of the arguments. */
+  readonly parameters: readonly Name[] | null
+  readonly variadic: boolean
+  readonly body: readonly Token[]
+  /** For each token of the body the parameter that it names, or -1. */
+  readonly slots: readonly number[]
+  readonly builtin: BuiltinMacro | null
+  disabled: boolean
+}
+
+export type BuiltinMacro = 'file' | 'line' | 'counter' | 'level' | 'base' | 'pragma' | 'date' | 'time'
+
+export type Token = {
+  kind: T
+  /** Position (source.ts); of a macro's text the position of the use. */
+  at: number
+  flags: number
+  name: Name | null
+  /** Spelling of numbers, characters, strings and stray characters. */
+  text: string
+}
+
+export const SPACE_BEFORE = 1
+export const LINE_START = 2
+/** Names a macro that was being replaced when it was met: never replaced again. */
+export const NO_EXPAND = 4
+
+export type NameTable = { readonly buckets: (Name | null)[]; readonly all: Name[] }
+
+const BUCKETS = 1 << 12
+
+export function createNameTable(): NameTable {
+  const table = { buckets: new Array<Name | null>(BUCKETS).fill(null), all: [] }
+  for (const spelling in KEYWORDS) internText(table, spelling)
+  return table
+}
+
+/** The name spelled `text[start, end)`, whose hash the caller has computed along the way (`hashStep`). */
+export function intern(table: NameTable, text: string, start: number, end: number, hash: number): Name {
+  const bucket = (hash ^ (hash >>> 12)) & (BUCKETS - 1)
+  const length = end - start
+  for (let name = table.buckets[bucket]!; name !== null; name = name.next!) {
+    if (name.hash === hash && name.text.length === length && text.startsWith(name.text, start)) return name
+  }
+  return addName(table, text.slice(start, end), hash, bucket)
+}
+
+export function internText(table: NameTable, text: string): Name {
+  let hash = 0
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
+  return intern(table, text, 0, text.length, hash)
+}
+
+function addName(table: NameTable, text: string, hash: number, bucket: number): Name {
+  const keyword = Object.hasOwn(KEYWORDS, text) ? KEYWORDS[text]! : T.Identifier
+  const next = table.buckets[bucket]!
+  const name: Name = { text, hash, keyword, macro: null, symbol: null, tag: null, next }
+  table.buckets[bucket] = name
+  table.all.push(name)
+  return name
+}
+
+/** How a token is written. */
+export function spell(token: Token): string {
+  if (token.name !== null) return token.name.text
+  if (token.kind >= FIRST_PUNCTUATOR) return SPELLINGS[token.kind - FIRST_PUNCTUATOR] ?? ''
+  return token.text
+}
