@@ -75,10 +75,15 @@ async function prepare({ port, host, secrets, say }: Request, database: Database
 /** Keeps the web server and the database running until told to stop. */
 async function serve(request: Request, database: Database, build: Build): Promise<never> {
   const { stopped, say } = request
-  let early = 0
-  for (;;) {
-    const startedAt = Date.now()
-    const web = await Promise.race([openWeb(request, database, build), stopped])
+  for (let failures = 0; ; ) {
+    const web = await Promise.race([openWeb(request, database, build).catch(asError), stopped])
+    if (web instanceof Error) {
+      // It may have been killed while it started; what fails each time has another cause.
+      if (++failures === 5) throw web
+      await sleep(failures * 200)
+      continue
+    }
+    failures = 0
     try {
       writeFileSync(servingFile(), JSON.stringify({ pid: process.pid, url: web.url, web: web.pid }))
       say(`Forklore is at ${web.url} (Ctrl-C ends it)`)
@@ -86,10 +91,12 @@ async function serve(request: Request, database: Database, build: Build): Promis
     } finally {
       await web.stop()
     }
-    early = Date.now() - startedAt < 10_000 ? early + 1 : 0
-    if (early >= 5) throw new Error('The web server ended five times in a row soon after its start.')
     say('the web server ended; starting it again')
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
 }
 
 function openWeb({ port, host, secrets }: Request, database: Database, build: Build): Promise<Web> {

@@ -19,11 +19,11 @@ interface Count {
 
 type Stage = (filters: string[], say: Say) => Promise<Count>
 
-const STAGES: Readonly<Record<string, Stage>> = { types, lint, unit, e2e }
+const STAGES: Readonly<Record<string, Stage>> = { types, lint, unit, e2e, kill }
 
 /**
- * `npm test`: everything. `npm test -- unit lib/quiz`: one stage (`types`, `lint`, `unit`, `e2e`, and `launcher`, which
- * is not in the whole), with the tool's own arguments after it.
+ * `npm test`: everything. `npm test -- unit lib/quiz`: one stage (`types`, `lint`, `unit`, `e2e`, `kill`, and `launcher`,
+ * which is not in the whole), with the tool's own arguments after it.
  * @returns the exit code: 0 when everything passed
  */
 export async function main(args: string[]): Promise<number> {
@@ -36,6 +36,8 @@ export async function main(args: string[]): Promise<number> {
   // Nothing of the one who runs the tests reaches them: they have a database and a secret of their own.
   for (const name of ['DATABASE_URL', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET', 'PORT', 'HOST'])
     delete process.env[name]
+  // A build is named by this key too: the stages with data of their own shall not each make one.
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = readSecrets(dataFolder()).actions
   await generateClient()
 
   const total = { passed: 0, failed: 0 }
@@ -133,6 +135,11 @@ async function e2e(filters: string[], say: Say): Promise<Count> {
     await postgres.stop()
     release()
   }
+}
+
+/** Answers that are acknowledged survive `kill -9` of what stored them. */
+async function kill(filters: string[]): Promise<Count> {
+  return checks([['lib/cli/run.mjs', 'kill-test', ...filters]])
 }
 
 /** A tool may fail without a failing test: a file that does not load, an error after the last test, no test at all. */
