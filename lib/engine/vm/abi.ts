@@ -234,13 +234,13 @@ export const INTRINSICS = [
   'strspn',
   'strcspn',
   'strpbrk',
-  // format(buffer, size, format, va_list*) → bytes that the whole text needs; writes at most size bytes, no NUL
+  // format(buffer, size, format, va_list*, errno) → bytes that the whole text needs, or a negated error number; writes
+  // at most size bytes, no NUL
   'format',
-  // number scanning: strtol(s, endptr, base, flags), strtod(s, endptr)
+  // number scanning: strtol(s, endptr | 0, base, int *errno), strtoul the same, strtod(s, endptr | 0, int *errno)
   'strtol',
   'strtoul',
   'strtod',
-  'scan',
   'sin',
   'cos',
   'tan',
@@ -262,10 +262,23 @@ export const INTRINSICS = [
   'fabs',
   'cbrt',
   'hypot',
-  'malloc',
-  'free',
-  'calloc',
-  'realloc',
+  'exp2',
+  'expm1',
+  'log1p',
+  'sinh',
+  'cosh',
+  'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'rint',
+  'erf',
+  'erfc',
+  'tgamma',
+  'lgamma',
+  'fma',
+  // message(kind, number, buffer) → bytes with NUL of an error's (kind 0) or a signal's (kind 1) description
+  'message',
   // the thread pointer of the running task
   'thread_pointer',
 ] as const

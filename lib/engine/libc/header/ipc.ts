@@ -1,6 +1,6 @@
 /** Sockets, System V and POSIX interprocess communication. */
 
-const socket = String.raw`#ifndef _SYS_SOCKET_H
+const socket = `#ifndef _SYS_SOCKET_H
 #define _SYS_SOCKET_H 1
 #include <sys/types.h>
 #include <bits/iovec.h>
@@ -110,7 +110,7 @@ int accept4(int fd, struct sockaddr *restrict address, socklen_t *restrict lengt
 #endif
 `
 
-const un = String.raw`#ifndef _SYS_UN_H
+const un = `#ifndef _SYS_UN_H
 #define _SYS_UN_H 1
 typedef unsigned short sa_family_t;
 struct sockaddr_un { sa_family_t sun_family; char sun_path[108]; };
@@ -118,7 +118,7 @@ struct sockaddr_un { sa_family_t sun_family; char sun_path[108]; };
 #endif
 `
 
-const inet = String.raw`#ifndef _NETINET_IN_H
+const inet = `#ifndef _NETINET_IN_H
 #define _NETINET_IN_H 1
 #include <stdint.h>
 #include <sys/socket.h>
@@ -147,7 +147,7 @@ uint16_t htons(uint16_t n);
 #endif
 `
 
-const arpa = String.raw`#ifndef _ARPA_INET_H
+const arpa = `#ifndef _ARPA_INET_H
 #define _ARPA_INET_H 1
 #include <netinet/in.h>
 in_addr_t inet_addr(const char *text);
@@ -158,7 +158,7 @@ int inet_pton(int family, const char *restrict text, void *restrict address);
 #endif
 `
 
-const tcp = String.raw`#ifndef _NETINET_TCP_H
+const tcp = `#ifndef _NETINET_TCP_H
 #define _NETINET_TCP_H 1
 #define TCP_NODELAY 1
 #define TCP_MAXSEG 2
@@ -167,7 +167,7 @@ const tcp = String.raw`#ifndef _NETINET_TCP_H
 #endif
 `
 
-const ipc = String.raw`#ifndef _SYS_IPC_H
+const ipc = `#ifndef _SYS_IPC_H
 #define _SYS_IPC_H 1
 #include <sys/types.h>
 #define IPC_CREAT 01000
@@ -194,7 +194,7 @@ key_t ftok(const char *path, int id);
 #endif
 `
 
-const sem = String.raw`#ifndef _SYS_SEM_H
+const sem = `#ifndef _SYS_SEM_H
 #define _SYS_SEM_H 1
 #include <sys/types.h>
 #include <sys/ipc.h>
@@ -227,7 +227,7 @@ int semtimedop(int id, struct sembuf *operations, size_t count, const struct tim
 #endif
 `
 
-const shm = String.raw`#ifndef _SYS_SHM_H
+const shm = `#ifndef _SYS_SHM_H
 #define _SYS_SHM_H 1
 #include <sys/types.h>
 #include <sys/ipc.h>
@@ -258,7 +258,7 @@ int shmctl(int id, int command, struct shmid_ds *buffer);
 #endif
 `
 
-const msg = String.raw`#ifndef _SYS_MSG_H
+const msg = `#ifndef _SYS_MSG_H
 #define _SYS_MSG_H 1
 #include <sys/types.h>
 #include <sys/ipc.h>
@@ -288,7 +288,7 @@ int msgctl(int id, int command, struct msqid_ds *buffer);
 #endif
 `
 
-const mqueue = String.raw`#ifndef _MQUEUE_H
+const mqueue = `#ifndef _MQUEUE_H
 #define _MQUEUE_H 1
 #include <sys/types.h>
 #include <fcntl.h>
@@ -309,7 +309,7 @@ int mq_timedsend(mqd_t queue, const char *message, size_t size, unsigned priorit
 #endif
 `
 
-const spawn = String.raw`#ifndef _SPAWN_H
+const spawn = `#ifndef _SPAWN_H
 #define _SPAWN_H 1
 #include <sched.h>
 #include <sys/types.h>

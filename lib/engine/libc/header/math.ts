@@ -99,7 +99,7 @@ double exp10(double x);
 #endif
 `
 
-const fenv = String.raw`#ifndef _FENV_H
+const fenv = `#ifndef _FENV_H
 #define _FENV_H 1
 #define FE_INVALID 1
 #define FE_DIVBYZERO 4

@@ -1,6 +1,6 @@
 /** Headers of the language itself: limits, widths, types and what every program uses without noticing. */
 
-const limits = String.raw`#ifndef _LIMITS_H
+const limits = `#ifndef _LIMITS_H
 #define _LIMITS_H 1
 #define CHAR_BIT 8
 #define SCHAR_MIN (-128)
@@ -73,7 +73,7 @@ const limits = String.raw`#ifndef _LIMITS_H
 #endif
 `
 
-const stdint = String.raw`#ifndef _STDINT_H
+const stdint = `#ifndef _STDINT_H
 #define _STDINT_H 1
 typedef signed char int8_t;
 typedef short int16_t;
@@ -167,7 +167,7 @@ typedef unsigned long uintmax_t;
 #endif
 `
 
-const stddef = String.raw`#ifndef _STDDEF_H
+const stddef = `#ifndef _STDDEF_H
 #define _STDDEF_H 1
 typedef long ptrdiff_t;
 typedef unsigned long size_t;
@@ -179,7 +179,7 @@ typedef struct { long long __a __attribute__((aligned(8))); long __b __attribute
 #endif
 `
 
-const stdbool = String.raw`#ifndef _STDBOOL_H
+const stdbool = `#ifndef _STDBOOL_H
 #define _STDBOOL_H 1
 #define bool _Bool
 #define true 1
@@ -188,7 +188,7 @@ const stdbool = String.raw`#ifndef _STDBOOL_H
 #endif
 `
 
-const stdarg = String.raw`#ifndef _STDARG_H
+const stdarg = `#ifndef _STDARG_H
 #define _STDARG_H 1
 typedef __builtin_va_list va_list;
 typedef __builtin_va_list __gnuc_va_list;
@@ -228,7 +228,7 @@ function formatMacros(): string {
   return lines.join('\n')
 }
 
-const inttypes = String.raw`#ifndef _INTTYPES_H
+const inttypes = `#ifndef _INTTYPES_H
 #define _INTTYPES_H 1
 #include <stdint.h>
 typedef struct { long quot, rem; } imaxdiv_t;
@@ -240,7 +240,7 @@ ${formatMacros()}
 #endif
 `
 
-const float = String.raw`#ifndef _FLOAT_H
+const float = `#ifndef _FLOAT_H
 #define _FLOAT_H 1
 #define FLT_RADIX 2
 #define FLT_EVAL_METHOD 0
@@ -303,7 +303,7 @@ typedef int error_t;
 #endif
 `
 
-const assert = String.raw`#undef assert
+const assert = `#undef assert
 #ifndef _ASSERT_H
 #define _ASSERT_H 1
 extern void __assert_fail(const char *text, const char *file, unsigned line, const char *function) __attribute__((noreturn));
@@ -318,7 +318,7 @@ extern void __assert_perror_fail(int number, const char *file, unsigned line, co
 #define static_assert _Static_assert
 `
 
-const iso646 = String.raw`#ifndef _ISO646_H
+const iso646 = `#ifndef _ISO646_H
 #define _ISO646_H 1
 #define and &&
 #define and_eq &=
@@ -334,7 +334,7 @@ const iso646 = String.raw`#ifndef _ISO646_H
 #endif
 `
 
-const stdalign = String.raw`#ifndef _STDALIGN_H
+const stdalign = `#ifndef _STDALIGN_H
 #define _STDALIGN_H 1
 #define alignas _Alignas
 #define alignof _Alignof
@@ -343,7 +343,7 @@ const stdalign = String.raw`#ifndef _STDALIGN_H
 #endif
 `
 
-const stdnoreturn = String.raw`#ifndef _STDNORETURN_H
+const stdnoreturn = `#ifndef _STDNORETURN_H
 #define _STDNORETURN_H 1
 #define noreturn _Noreturn
 #endif

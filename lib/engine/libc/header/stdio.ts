@@ -1,6 +1,6 @@
 /** <stdio.h>. A FILE is opaque: its fields are the library's own business (source/stdio.ts). */
 
-const stdio = String.raw`#ifndef _STDIO_H
+const stdio = `#ifndef _STDIO_H
 #define _STDIO_H 1
 typedef unsigned long size_t;
 typedef long ssize_t;
@@ -118,7 +118,7 @@ int fcloseall(void);
 #endif
 `
 
-const stdioExt = String.raw`#ifndef _STDIO_EXT_H
+const stdioExt = `#ifndef _STDIO_EXT_H
 #define _STDIO_EXT_H 1
 #include <stdio.h>
 size_t __fbufsize(FILE *stream);

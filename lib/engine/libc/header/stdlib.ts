@@ -1,6 +1,6 @@
 /** Headers of <stdlib.h>, strings and characters. */
 
-const stdlib = String.raw`#ifndef _STDLIB_H
+const stdlib = `#ifndef _STDLIB_H
 #define _STDLIB_H 1
 typedef unsigned long size_t;
 typedef int wchar_t;
@@ -94,7 +94,7 @@ int mkostemp(char *template, int flags);
 #endif
 `
 
-const alloca = String.raw`#ifndef _ALLOCA_H
+const alloca = `#ifndef _ALLOCA_H
 #define _ALLOCA_H 1
 typedef unsigned long size_t;
 #undef alloca
@@ -102,7 +102,7 @@ typedef unsigned long size_t;
 #endif
 `
 
-const malloc = String.raw`#ifndef _MALLOC_H
+const malloc = `#ifndef _MALLOC_H
 #define _MALLOC_H 1
 #include <stddef.h>
 #include <stdio.h>
@@ -123,7 +123,7 @@ int mallopt(int parameter, int value);
 #endif
 `
 
-const string = String.raw`#ifndef _STRING_H
+const string = `#ifndef _STRING_H
 #define _STRING_H 1
 typedef unsigned long size_t;
 typedef long ssize_t;
@@ -184,7 +184,7 @@ int __xpg_strerror_r(int number, char *buffer, size_t size);
 #endif
 `
 
-const strings = String.raw`#ifndef _STRINGS_H
+const strings = `#ifndef _STRINGS_H
 #define _STRINGS_H 1
 typedef unsigned long size_t;
 int bcmp(const void *a, const void *b, size_t n);
@@ -200,7 +200,7 @@ int strncasecmp(const char *a, const char *b, size_t n);
 #endif
 `
 
-const ctype = String.raw`#ifndef _CTYPE_H
+const ctype = `#ifndef _CTYPE_H
 #define _CTYPE_H 1
 int isalnum(int c);
 int isalpha(int c);
@@ -221,7 +221,7 @@ int toascii(int c);
 #endif
 `
 
-const libgen = String.raw`#ifndef _LIBGEN_H
+const libgen = `#ifndef _LIBGEN_H
 #define _LIBGEN_H 1
 char *dirname(char *path);
 char *__xpg_basename(char *path);
@@ -229,7 +229,7 @@ char *__xpg_basename(char *path);
 #endif
 `
 
-const locale = String.raw`#ifndef _LOCALE_H
+const locale = `#ifndef _LOCALE_H
 #define _LOCALE_H 1
 #undef NULL
 #define NULL ((void *)0)

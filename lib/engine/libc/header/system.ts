@@ -1,6 +1,6 @@
 /** Types and headers of the system: files, memory, waiting, resources. */
 
-const types = String.raw`#ifndef _SYS_TYPES_H
+const types = `#ifndef _SYS_TYPES_H
 #define _SYS_TYPES_H 1
 typedef unsigned char u_char;
 typedef unsigned short u_short;
@@ -48,25 +48,25 @@ typedef unsigned long u_int64_t;
 #endif
 `
 
-const timespec = String.raw`#ifndef _BITS_TIMESPEC_H
+const timespec = `#ifndef _BITS_TIMESPEC_H
 #define _BITS_TIMESPEC_H 1
 struct timespec { long tv_sec; long tv_nsec; };
 #endif
 `
 
-const timeval = String.raw`#ifndef _BITS_TIMEVAL_H
+const timeval = `#ifndef _BITS_TIMEVAL_H
 #define _BITS_TIMEVAL_H 1
 struct timeval { long tv_sec; long tv_usec; };
 #endif
 `
 
-const sigset = String.raw`#ifndef _BITS_SIGSET_H
+const sigset = `#ifndef _BITS_SIGSET_H
 #define _BITS_SIGSET_H 1
 typedef struct { unsigned long __val[16]; } sigset_t;
 #endif
 `
 
-const select = String.raw`#ifndef _SYS_SELECT_H
+const select = `#ifndef _SYS_SELECT_H
 #define _SYS_SELECT_H 1
 #include <bits/timespec.h>
 #include <bits/timeval.h>
@@ -86,7 +86,7 @@ int pselect(int count, fd_set *restrict reads, fd_set *restrict writes, fd_set *
 #endif
 `
 
-const waitstatus = String.raw`#ifndef _BITS_WAITSTATUS_H
+const waitstatus = `#ifndef _BITS_WAITSTATUS_H
 #define _BITS_WAITSTATUS_H 1
 #define WNOHANG 1
 #define WUNTRACED 2
@@ -108,7 +108,7 @@ const waitstatus = String.raw`#ifndef _BITS_WAITSTATUS_H
 #endif
 `
 
-const wait = String.raw`#ifndef _SYS_WAIT_H
+const wait = `#ifndef _SYS_WAIT_H
 #define _SYS_WAIT_H 1
 #include <sys/types.h>
 #include <bits/waitstatus.h>
@@ -125,7 +125,7 @@ pid_t wait4(pid_t pid, int *status, int options, struct rusage *usage);
 #endif
 `
 
-const statStructure = String.raw`#ifndef _BITS_STAT_H
+const statStructure = `#ifndef _BITS_STAT_H
 #define _BITS_STAT_H 1
 #include <bits/timespec.h>
 struct stat {
@@ -168,7 +168,7 @@ struct stat {
 #endif
 `
 
-const stat = String.raw`#ifndef _SYS_STAT_H
+const stat = `#ifndef _SYS_STAT_H
 #define _SYS_STAT_H 1
 #include <sys/types.h>
 #include <bits/stat.h>
@@ -193,7 +193,7 @@ int mknod(const char *path, mode_t mode, dev_t device);
 #endif
 `
 
-const mman = String.raw`#ifndef _SYS_MMAN_H
+const mman = `#ifndef _SYS_MMAN_H
 #define _SYS_MMAN_H 1
 #include <sys/types.h>
 #define PROT_NONE 0
@@ -259,7 +259,7 @@ int memfd_create(const char *name, unsigned flags);
 #endif
 `
 
-const time = String.raw`#ifndef _SYS_TIME_H
+const time = `#ifndef _SYS_TIME_H
 #define _SYS_TIME_H 1
 #include <sys/select.h>
 typedef long time_t;
@@ -282,7 +282,7 @@ int utimes(const char *path, const struct timeval times[2]);
 #endif
 `
 
-const resource = String.raw`#ifndef _SYS_RESOURCE_H
+const resource = `#ifndef _SYS_RESOURCE_H
 #define _SYS_RESOURCE_H 1
 #include <sys/types.h>
 #include <bits/timeval.h>
@@ -330,7 +330,7 @@ int setpriority(int which, id_t who, int priority);
 #endif
 `
 
-const utsname = String.raw`#ifndef _SYS_UTSNAME_H
+const utsname = `#ifndef _SYS_UTSNAME_H
 #define _SYS_UTSNAME_H 1
 struct utsname {
   char sysname[65], nodename[65], release[65], version[65], machine[65];
@@ -344,7 +344,7 @@ int uname(struct utsname *name);
 #endif
 `
 
-const file = String.raw`#ifndef _SYS_FILE_H
+const file = `#ifndef _SYS_FILE_H
 #define _SYS_FILE_H 1
 #include <fcntl.h>
 #define L_SET 0
@@ -354,7 +354,7 @@ int flock(int fd, int operation);
 #endif
 `
 
-const ioctl = String.raw`#ifndef _SYS_IOCTL_H
+const ioctl = `#ifndef _SYS_IOCTL_H
 #define _SYS_IOCTL_H 1
 #define FIONREAD 0x541B
 #define FIONBIO 0x5421
@@ -394,7 +394,7 @@ const syscall = String.raw`#ifndef _SYS_SYSCALL_H
 ${numbers.replace(/(\w+) (\d+)\s*/g, '#define __NR_$1 $2\n#define SYS_$1 $2\n')}#endif
 `
 
-const uio = String.raw`#ifndef _SYS_UIO_H
+const uio = `#ifndef _SYS_UIO_H
 #define _SYS_UIO_H 1
 #include <sys/types.h>
 #include <bits/iovec.h>
@@ -404,13 +404,13 @@ ssize_t writev(int fd, const struct iovec *vectors, int count);
 #endif
 `
 
-const iovec = String.raw`#ifndef _BITS_IOVEC_H
+const iovec = `#ifndef _BITS_IOVEC_H
 #define _BITS_IOVEC_H 1
 struct iovec { void *iov_base; unsigned long iov_len; };
 #endif
 `
 
-const times = String.raw`#ifndef _SYS_TIMES_H
+const times = `#ifndef _SYS_TIMES_H
 #define _SYS_TIMES_H 1
 typedef long clock_t;
 struct tms { clock_t tms_utime, tms_stime, tms_cutime, tms_cstime; };
@@ -418,7 +418,7 @@ clock_t times(struct tms *buffer);
 #endif
 `
 
-const dirent = String.raw`#ifndef _DIRENT_H
+const dirent = `#ifndef _DIRENT_H
 #define _DIRENT_H 1
 #include <sys/types.h>
 struct dirent { unsigned long d_ino; long d_off; unsigned short d_reclen; unsigned char d_type; char d_name[256]; };
@@ -464,7 +464,7 @@ export const SYSTEM_HEADERS: Readonly<Record<string, string>> = {
   'sys/uio.h': uio,
   'sys/times.h': times,
   'dirent.h': dirent,
-  'sys/param.h': String.raw`#ifndef _SYS_PARAM_H
+  'sys/param.h': `#ifndef _SYS_PARAM_H
 #define _SYS_PARAM_H 1
 #include <limits.h>
 #include <sys/types.h>
@@ -476,7 +476,7 @@ export const SYSTEM_HEADERS: Readonly<Record<string, string>> = {
 #define roundup(x, y) ((((x) + ((y) - 1)) / (y)) * (y))
 #endif
 `,
-  'sys/cdefs.h': String.raw`#ifndef _SYS_CDEFS_H
+  'sys/cdefs.h': `#ifndef _SYS_CDEFS_H
 #define _SYS_CDEFS_H 1
 #define __BEGIN_DECLS
 #define __END_DECLS
@@ -484,7 +484,7 @@ export const SYSTEM_HEADERS: Readonly<Record<string, string>> = {
 #define __P(arguments) arguments
 #endif
 `,
-  'features.h': String.raw`#ifndef _FEATURES_H
+  'features.h': `#ifndef _FEATURES_H
 #define _FEATURES_H 1
 #define __GLIBC__ 2
 #define __GLIBC_MINOR__ 36

@@ -1,6 +1,6 @@
 /** <pthread.h>, <semaphore.h>, <sched.h>, <threads.h>, <stdatomic.h>: sizes and layouts as glibc's on x86-64. */
 
-const pthreadtypes = String.raw`#ifndef _BITS_PTHREADTYPES_H
+const pthreadtypes = `#ifndef _BITS_PTHREADTYPES_H
 #define _BITS_PTHREADTYPES_H 1
 typedef unsigned long pthread_t;
 typedef unsigned int pthread_key_t;
@@ -26,7 +26,7 @@ typedef union { char __size[32]; long __align; } pthread_barrier_t;
 #endif
 `
 
-const pthread = String.raw`#ifndef _PTHREAD_H
+const pthread = `#ifndef _PTHREAD_H
 #define _PTHREAD_H 1
 #include <sched.h>
 #include <time.h>
@@ -197,7 +197,7 @@ int pthread_mutexattr_setrobust_np(pthread_mutexattr_t *attributes, int robust);
 #endif
 `
 
-const sched = String.raw`#ifndef _SCHED_H
+const sched = `#ifndef _SCHED_H
 #define _SCHED_H 1
 #include <bits/timespec.h>
 typedef unsigned long size_t;
@@ -266,7 +266,7 @@ int sched_rr_get_interval(pid_t pid, struct timespec *interval);
 #endif
 `
 
-const semaphore = String.raw`#ifndef _SEMAPHORE_H
+const semaphore = `#ifndef _SEMAPHORE_H
 #define _SEMAPHORE_H 1
 #include <sys/types.h>
 #include <bits/timespec.h>
@@ -288,7 +288,7 @@ int sem_clockwait(sem_t *restrict semaphore, int clock, const struct timespec *r
 #endif
 `
 
-const threads = String.raw`#ifndef _THREADS_H
+const threads = `#ifndef _THREADS_H
 #define _THREADS_H 1
 #include <time.h>
 #define thread_local _Thread_local
@@ -361,7 +361,7 @@ const lockFree = 'BOOL CHAR CHAR16_T CHAR32_T WCHAR_T SHORT INT LONG LLONG POINT
   .map((name) => `#define ATOMIC_${name}_LOCK_FREE 2`)
   .join('\n')
 
-const stdatomic = String.raw`#ifndef _STDATOMIC_H
+const stdatomic = `#ifndef _STDATOMIC_H
 #define _STDATOMIC_H 1
 typedef enum {
   memory_order_relaxed, memory_order_consume, memory_order_acquire, memory_order_release, memory_order_acq_rel,
@@ -395,7 +395,7 @@ ${fetches}
 #endif
 `
 
-const futex = String.raw`#ifndef _LINUX_FUTEX_H
+const futex = `#ifndef _LINUX_FUTEX_H
 #define _LINUX_FUTEX_H 1
 #define FUTEX_WAIT 0
 #define FUTEX_WAKE 1

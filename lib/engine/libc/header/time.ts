@@ -1,6 +1,6 @@
 /** <time.h>, <signal.h>, <setjmp.h>. */
 
-const time = String.raw`#ifndef _TIME_H
+const time = `#ifndef _TIME_H
 #define _TIME_H 1
 #include <bits/timespec.h>
 #include <bits/sigevent.h>
@@ -60,7 +60,7 @@ char *strptime(const char *restrict text, const char *restrict format, struct tm
 #endif
 `
 
-const sigevent = String.raw`#ifndef _BITS_SIGEVENT_H
+const sigevent = `#ifndef _BITS_SIGEVENT_H
 #define _BITS_SIGEVENT_H 1
 #include <bits/pthreadtypes.h>
 union sigval { int sival_int; void *sival_ptr; };
@@ -227,7 +227,7 @@ extern const char *const sys_siglist[65];
 #endif
 `
 
-const setjmp = String.raw`#ifndef _SETJMP_H
+const setjmp = `#ifndef _SETJMP_H
 #define _SETJMP_H 1
 #include <bits/sigset.h>
 struct __jmp_buf_tag { long __jmpbuf[8]; int __mask_was_saved; sigset_t __saved_mask; };
@@ -243,7 +243,7 @@ void siglongjmp(sigjmp_buf where, int value) __attribute__((noreturn));
 #endif
 `
 
-const utime = String.raw`#ifndef _UTIME_H
+const utime = `#ifndef _UTIME_H
 #define _UTIME_H 1
 typedef long time_t;
 struct utimbuf { time_t actime, modtime; };

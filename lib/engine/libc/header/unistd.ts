@@ -1,6 +1,6 @@
 /** <unistd.h>, <fcntl.h>, <getopt.h>, <poll.h> and relatives. */
 
-const unistd = String.raw`#ifndef _UNISTD_H
+const unistd = `#ifndef _UNISTD_H
 #define _UNISTD_H 1
 #define _POSIX_VERSION 200809L
 #define _POSIX2_VERSION 200809L
@@ -207,7 +207,7 @@ int close_range(unsigned from, unsigned to, int flags);
 #endif
 `
 
-const fcntl = String.raw`#ifndef _FCNTL_H
+const fcntl = `#ifndef _FCNTL_H
 #define _FCNTL_H 1
 #include <sys/types.h>
 #include <bits/stat.h>
@@ -293,7 +293,7 @@ int posix_fadvise(int fd, off_t offset, off_t length, int advice);
 #endif
 `
 
-const getopt = String.raw`#ifndef _GETOPT_H
+const getopt = `#ifndef _GETOPT_H
 #define _GETOPT_H 1
 extern char *optarg;
 extern int optind, opterr, optopt;
@@ -307,7 +307,7 @@ int getopt_long_only(int argc, char *const argv[], const char *options, const st
 #endif
 `
 
-const poll = String.raw`#ifndef _POLL_H
+const poll = `#ifndef _POLL_H
 #define _POLL_H 1
 #define POLLIN 1
 #define POLLPRI 2
@@ -332,7 +332,7 @@ int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, cons
 #endif
 `
 
-const epoll = String.raw`#ifndef _SYS_EPOLL_H
+const epoll = `#ifndef _SYS_EPOLL_H
 #define _SYS_EPOLL_H 1
 #include <stdint.h>
 #include <sys/types.h>
@@ -365,7 +365,7 @@ int epoll_pwait(int epoll, struct epoll_event *events, int count, int timeout, c
 #endif
 `
 
-const eventfd = String.raw`#ifndef _SYS_EVENTFD_H
+const eventfd = `#ifndef _SYS_EVENTFD_H
 #define _SYS_EVENTFD_H 1
 #include <stdint.h>
 typedef uint64_t eventfd_t;
@@ -379,7 +379,7 @@ int eventfd_write(int fd, eventfd_t value);
 #endif
 `
 
-const timerfd = String.raw`#ifndef _SYS_TIMERFD_H
+const timerfd = `#ifndef _SYS_TIMERFD_H
 #define _SYS_TIMERFD_H 1
 #include <time.h>
 enum { TFD_CLOEXEC = 02000000, TFD_NONBLOCK = 04000 };
@@ -391,7 +391,7 @@ int timerfd_settime(int fd, int flags, const struct itimerspec *value, struct it
 #endif
 `
 
-const signalfd = String.raw`#ifndef _SYS_SIGNALFD_H
+const signalfd = `#ifndef _SYS_SIGNALFD_H
 #define _SYS_SIGNALFD_H 1
 #include <stdint.h>
 #include <bits/sigset.h>

@@ -1,0 +1,89 @@
+/** The library's sources, one unit an area, and what each defines, so that only what a program needs is compiled. */
+import { readHeader } from './header'
+import { INTERNAL_HEADERS } from './source/internal'
+import { MALLOC } from './source/malloc'
+import { MESSAGE } from './source/message'
+import { PTHREAD, PTHREAD_ATTRIBUTE, PTHREAD_KEY } from './source/pthread'
+import { INET, SOCKET } from './source/socket'
+import { ASSERT, EXIT, START } from './source/start'
+import { SPRINTF, STDIO } from './source/stdio'
+import { CTYPE, STRING, STRING_MORE } from './source/string'
+import { MEMORY, PROCESS, UNISTD } from './source/unistd'
+
+/** A source text of the library; `name` is what diagnostics call it. */
+export type LibraryUnit = { readonly name: string; readonly text: string }
+
+const UNITS: readonly LibraryUnit[] = [
+  { name: 'start.c', text: START },
+  { name: 'exit.c', text: EXIT },
+  { name: 'assert.c', text: ASSERT },
+  { name: 'stdio.c', text: STDIO },
+  { name: 'sprintf.c', text: SPRINTF },
+  { name: 'malloc.c', text: MALLOC },
+  { name: 'string.c', text: STRING },
+  { name: 'string-more.c', text: STRING_MORE },
+  { name: 'ctype.c', text: CTYPE },
+  { name: 'unistd.c', text: UNISTD },
+  { name: 'process.c', text: PROCESS },
+  { name: 'memory.c', text: MEMORY },
+  { name: 'pthread.c', text: PTHREAD },
+  { name: 'pthread-key.c', text: PTHREAD_KEY },
+  { name: 'pthread-attribute.c', text: PTHREAD_ATTRIBUTE },
+  { name: 'socket.c', text: SOCKET },
+  { name: 'inet.c', text: INET },
+  { name: 'message.c', text: MESSAGE },
+]
+
+/** Entry points that the machine itself starts: always linked, whether a program names them or not. */
+export const LIBRARY_ROOTS = ['_start', '__thread_start', '__sigreturn'] as const
+
+/** All units of the library. */
+export function librarySources(): readonly LibraryUnit[] {
+  return UNITS
+}
+
+/** Headers as the library's own sources see them: the built-in ones and its inner ones. */
+export function readLibraryHeader(name: string): string | null {
+  return INTERNAL_HEADERS[name] ?? readHeader(name)
+}
+
+let definitions: ReadonlyMap<string, LibraryUnit> | null = null
+
+/** Unit that defines each external name; made on first use by reading the units' lines, without compiling them. */
+export function libraryIndex(): ReadonlyMap<string, LibraryUnit> {
+  if (definitions !== null) return definitions
+  const index = new Map<string, LibraryUnit>()
+  for (const unit of UNITS) for (const name of definedNames(unit.text)) index.set(name, unit)
+  definitions = index
+  return index
+}
+
+/**
+ * External names that a unit defines. The sources keep to a form that makes this a matter of lines: a definition begins in the
+ * first column; a function's ends its first line with `{` or with `}`; an object's with `;` and is not `extern`.
+ */
+export function definedNames(text: string): string[] {
+  const names: string[] = []
+  for (const line of text.split('\n')) {
+    if (!/^[A-Za-z_]/.test(line) || /^(?:static|extern|typedef|enum)\b/.test(line)) continue
+    const isFunction = /[{}]$/.test(line) && line.includes('(')
+    if (isFunction) names.push(/([A-Za-z_]\w*)\(/.exec(line)![1]!)
+    else if (line.endsWith(';') && !/\) *(?:__attribute__.*)?;$/.test(line)) names.push(...objectNames(line))
+    else if (/^(?:void|int) \(\*/.test(line)) names.push(...objectNames(line))
+  }
+  return names
+}
+
+function objectNames(line: string): string[] {
+  const pointer = /^\w+ \(\*(\w+)\)\(/.exec(line)
+  if (pointer) return [pointer[1]!]
+  if (/^struct \w+ \{/.test(line)) return []
+  const declaration = line
+    .replace(/\{[^}]*\}|"[^"]*"/g, '')
+    .replace(/^(?:(?:const|_Thread_local|unsigned|struct \w+|long|char|int|short|FILE|\w+_t) )+/, '')
+  return declaration
+    .replace(/;$/, '')
+    .split(',')
+    .map((part) => /([A-Za-z_]\w*)/.exec(part.split('=')[0]!)?.[1] ?? '')
+    .filter((name) => name !== '')
+}

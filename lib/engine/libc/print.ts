@@ -1,0 +1,78 @@
+/** The intrinsic `format`: printf over a process's memory; and the texts of errors and signals. */
+import { argumentLow, argumentPointer, type Cpu, type Intrinsic, setResultLong } from '../vm/execute'
+import { loadWord, readString, storeWord, writeRange } from './byte'
+import { fromBits } from './decimal'
+import { type ArgumentSource, format } from './format'
+import { errorMessage, signalMessage } from './message'
+import { latin1 } from './string'
+
+/** More than this is not kept; a program cannot have as much memory. */
+const LARGEST = 1 << 26
+
+const formatIntrinsic: Intrinsic = (cpu, slot) => {
+  const to = argumentPointer(cpu, slot)
+  const limit = argumentPointer(cpu, slot + 8)
+  const list = argumentPointer(cpu, slot + 24)
+  const errno = argumentLow(cpu, slot + 32)
+  const text = readString(cpu, argumentPointer(cpu, slot + 16))
+  if (text === null) return false
+  const next = loadWord(cpu, list)
+  if (next === null) return false
+  const source = sourceAt(cpu, address(next))
+  const formatted = format(latin1(text), source, Math.min(limit, LARGEST), errno)
+  if (source.failed || !writeRange(cpu, to, formatted.bytes)) return false
+  for (const { low, high, size, value } of formatted.stores)
+    if (!storeWord(cpu, address([low, high]), size, value, 0)) return false
+  setResultLong(cpu, formatted.length)
+  return true
+}
+
+function address([low, high]: readonly [number, number]): number {
+  return (high >>> 0) * 0x1_0000_0000 + (low >>> 0)
+}
+
+const NO_WORD: readonly [number, number] = [0, 0]
+
+/** Variadic arguments from an address on, 8 bytes each. */
+function sourceAt(cpu: Cpu, start: number): ArgumentSource {
+  const read = <T>(value: T | null, otherwise: T): T => {
+    if (value === null) source.failed = true
+    return value ?? otherwise
+  }
+  const source: ArgumentSource = {
+    failed: false,
+    word: (index) => (source.failed ? NO_WORD : read(loadWord(cpu, start + 8 * index), NO_WORD)),
+    double: (index) => {
+      const [low, high] = source.word(index)
+      return fromBits(low, high)
+    },
+    string: (low, high, limit) =>
+      source.failed
+        ? new Uint8Array(0)
+        : read(readString(cpu, address([low, high]), limit), new Uint8Array(0)),
+    wide: (low, high, limit) => (source.failed ? [] : read(readWide(cpu, address([low, high]), limit), [])),
+  }
+  return source
+}
+
+function readWide(cpu: Cpu, start: number, limit: number): number[] | null {
+  const characters: number[] = []
+  while (characters.length < limit) {
+    const pair = loadWord(cpu, start + 4 * characters.length)
+    if (pair === null) return null
+    if (pair[0] === 0) break
+    characters.push(pair[0])
+  }
+  return characters
+}
+
+const message: Intrinsic = (cpu, slot) => {
+  const kind = argumentLow(cpu, slot)
+  const number = argumentLow(cpu, slot + 8)
+  const text = `${kind === 0 ? errorMessage(number) : signalMessage(number)}\0`
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0))
+  setResultLong(cpu, bytes.length)
+  return writeRange(cpu, argumentPointer(cpu, slot + 16), bytes)
+}
+
+export const PRINT_INTRINSICS = { format: formatIntrinsic, message } as const
