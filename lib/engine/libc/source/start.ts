@@ -143,7 +143,7 @@ void __die(const char *message) {
 }
 `
 
-export const ASSERT = `#include <internal/libc.h>
+export const ASSERT = String.raw`#include <internal/libc.h>
 #include <stdio.h>
 #include <string.h>
 char *program_invocation_name, *program_invocation_short_name;
@@ -154,7 +154,7 @@ static const char *shortName(void) {
 }
 
 void __assert_fail(const char *text, const char *file, unsigned line, const char *function) {
-  fprintf(stderr, "%s: %s:%u: %s: Assertion ${'`'}%s' failed.\n", shortName(), file, line, function, text);
+  fprintf(stderr, "%s: %s:%u: %s: Assertion \x60%s' failed.\n", shortName(), file, line, function, text);
   fflush(stderr);
   abort();
 }
