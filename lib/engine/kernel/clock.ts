@@ -1,0 +1,107 @@
+/** Simulated time: what things cost, and what is due when. All in ns. */
+import { type Machine, type Process, processOf, type Task } from './machine'
+import { KEY, keyOf, wake, wakeTask } from './wait-queue'
+
+/** A bytecode instruction stands for about one machine instruction of gcc -O0 at 1 GHz; the rest is Linux's order of magnitude. */
+export const COST = {
+  step: 1,
+  systemCall: 200,
+  contextSwitch: 1500,
+  fault: 500,
+  copyPage: 500,
+  fork: 60_000,
+  thread: 15_000,
+  exec: 300_000,
+} as const
+
+/** CLOCK_REALTIME at boot: 2026-01-01T00:00:00Z. */
+export const BOOT_SECONDS = 1_767_225_600
+export const SECOND = 1_000_000_000
+
+/** Charges a task, its process and the core that it runs on. */
+export function spend(machine: Machine, task: Task, ns: number): void {
+  machine.state.now += ns
+  task.running += ns
+  task.vruntime += (ns * 1024) / weightOf(task.nice)
+  const process = machine.state.processes.get(task.pid)
+  if (process) process.cpu += ns
+  const core = task.core === null ? undefined : machine.state.cores[task.core]
+  if (core) {
+    core.clock += ns
+    core.busy += ns
+  }
+}
+
+/** Linux's weights: each step of nice is a factor of about 1.25. */
+function weightOf(nice: number): number {
+  return 1024 / 1.25 ** nice
+}
+
+/** Seconds that a clock was ahead of zero at boot. Kept apart from the ns, whose sum would not fit a double exactly. */
+export function clockBase(clock: number): number {
+  return clock === 0 || clock === 5 ? BOOT_SECONDS : 0
+}
+
+/** What `clock_gettime` reads above `clockBase`, in ns; null for an unknown clock. Clock numbers are Linux's. */
+export function readClock(machine: Machine, task: Task, clock: number): number | null {
+  const { state } = machine
+  state.shown = Math.max(state.shown, state.now)
+  const now = state.shown
+  switch (clock) {
+    case 0: // CLOCK_REALTIME
+    case 5: // CLOCK_REALTIME_COARSE
+    case 1: // CLOCK_MONOTONIC
+    case 4: // CLOCK_MONOTONIC_RAW
+    case 6: // CLOCK_MONOTONIC_COARSE
+    case 7: // CLOCK_BOOTTIME
+      return now
+    case 2: // CLOCK_PROCESS_CPUTIME_ID
+      return processOf(machine, task).cpu
+    case 3: // CLOCK_THREAD_CPUTIME_ID
+      return task.running
+    default:
+      return null
+  }
+}
+
+/** The moment at which something happens by itself next, or Infinity. */
+export function nextTimer(machine: Machine): number {
+  const { state } = machine
+  let next = Infinity
+  for (const index of state.live) next = Math.min(next, (state.tasks[index] as Task).wakeAt)
+  for (const process of state.processes.values()) next = Math.min(next, process.alarmAt)
+  for (const timer of state.timers.values()) next = Math.min(next, timer.at)
+  return next
+}
+
+/** Lets everything happen that is due by now. `onAlarm` sends SIGALRM. */
+export function fireTimers(machine: Machine, onAlarm: (process: Process) => void): void {
+  const { state } = machine
+  if (state.now < state.nextTimer) return
+  for (const index of state.live) {
+    const task = state.tasks[index] as Task
+    if (task.wakeAt > state.now) continue
+    task.wakeAt = Infinity
+    task.timedOut = true
+    wakeTask(machine, task, null)
+  }
+  for (const process of state.processes.values()) {
+    if (process.alarmAt > state.now) continue
+    const { alarmInterval } = process
+    process.alarmAt = alarmInterval > 0 ? process.alarmAt + alarmInterval : Infinity
+    onAlarm(process)
+  }
+  for (const timer of state.timers.values()) {
+    if (timer.at > state.now) continue
+    const times = timer.interval > 0 ? 1 + Math.floor((state.now - timer.at) / timer.interval) : 1
+    timer.expirations += times
+    timer.at = timer.interval > 0 ? timer.at + times * timer.interval : Infinity
+    wake(machine, keyOf(KEY.timer, timer.id), null)
+  }
+  state.nextTimer = nextTimer(machine)
+}
+
+/** Says that something is due at `at`. */
+export function dueAt(machine: Machine, at: number): void {
+  if (at < machine.state.nextTimer) machine.state.nextTimer = at
+}

@@ -1,0 +1,189 @@
+/** Who am I: pids, groups, sessions, priorities, limits, and what the machine says of itself. */
+import { PAGE_SIZE, STACK_SIZE } from '../vm/abi'
+import { ERRNO } from './errno'
+import { type Machine, processOf, type Task, taskAt } from './machine'
+import { type HandlerTable, int, long } from './syscall-arguments'
+import { byteStringOf } from './text'
+import { bytesOfString, getI32, getI64, putI64, putU32, readUser, writeI32, writeUser } from './user-memory'
+
+/** sysconf names of glibc on x86-64. */
+const SYSCONF: Readonly<Record<number, (machine: Machine) => number>> = {
+  0: () => 2_097_152, // _SC_ARG_MAX
+  1: (machine) => machine.config.limits.tasks, // _SC_CHILD_MAX
+  2: () => 100, // _SC_CLK_TCK
+  4: (machine) => machine.config.limits.descriptors, // _SC_OPEN_MAX
+  30: () => PAGE_SIZE, // _SC_PAGESIZE
+  83: (machine) => machine.config.cores, // _SC_NPROCESSORS_CONF
+  84: (machine) => machine.config.cores, // _SC_NPROCESSORS_ONLN
+  85: (machine) => machine.config.limits.memory / PAGE_SIZE, // _SC_PHYS_PAGES
+}
+
+export const IDENTITY_CALLS: HandlerTable = {
+  getpid: (_machine, task) => task.pid,
+  gettid: (_machine, task) => task.tid,
+  getppid: (machine, task) => processOf(machine, task).parent,
+  getuid: () => 1000,
+
+  getpgid(machine, task, args) {
+    const process = int(args, 0) === 0 ? processOf(machine, task) : machine.state.processes.get(int(args, 0))
+    return process ? process.group : -ERRNO.ESRCH
+  },
+
+  setpgid(machine, task, args) {
+    const pid = int(args, 0) || task.pid
+    const group = int(args, 1) || pid
+    const process = machine.state.processes.get(pid)
+    if (group < 0) return -ERRNO.EINVAL
+    if (!process || (process.pid !== task.pid && process.parent !== task.pid)) return -ERRNO.ESRCH
+    if (process.pid !== task.pid && process.executed) return -ERRNO.EACCES
+    const exists = [...machine.state.processes.values()].some((p) => p.group === group)
+    if (group !== pid && !exists) return -ERRNO.EPERM
+    if (process.session === process.pid) return -ERRNO.EPERM
+    process.group = group
+    return 0
+  },
+
+  getsid(machine, task, args) {
+    const process = int(args, 0) === 0 ? processOf(machine, task) : machine.state.processes.get(int(args, 0))
+    return process ? process.session : -ERRNO.ESRCH
+  },
+
+  setsid(machine, task) {
+    const process = processOf(machine, task)
+    if (process.group === process.pid) return -ERRNO.EPERM
+    process.group = process.pid
+    process.session = process.pid
+    return process.pid
+  },
+
+  getpriority(machine, task, args) {
+    const found = niceTargets(machine, task, int(args, 0), int(args, 1))
+    if (found === null) return -ERRNO.EINVAL
+    // As the kernel answers: 20 - nice, so that the result is never taken for an error.
+    return found.length === 0 ? -ERRNO.ESRCH : Math.max(...found.map((t) => 20 - t.nice))
+  },
+
+  setpriority(machine, task, args) {
+    const found = niceTargets(machine, task, int(args, 0), int(args, 1))
+    if (found === null) return -ERRNO.EINVAL
+    if (found.length === 0) return -ERRNO.ESRCH
+    for (const target of found) target.nice = Math.max(-20, Math.min(19, int(args, 2)))
+    return 0
+  },
+
+  nice(_machine, task, args) {
+    task.nice = Math.max(-20, Math.min(19, task.nice + int(args, 0)))
+    return 20 - task.nice
+  },
+
+  getrlimit(machine, task, args) {
+    const limits = limitOf(machine, int(args, 0))
+    if (limits === null) return -ERRNO.EINVAL
+    const bytes = new Uint8Array(16)
+    for (const at of [0, 8]) {
+      if (limits === Infinity) bytes.fill(255, at, at + 8)
+      else putI64(bytes, at, limits)
+    }
+    return writeUser(machine, task, long(args, 1), bytes) ? 0 : -ERRNO.EFAULT
+  },
+
+  setrlimit(machine, task, args) {
+    if (limitOf(machine, int(args, 0)) === null) return -ERRNO.EINVAL
+    const bytes = readUser(machine, task, long(args, 1), 16)
+    if (!bytes) return -ERRNO.EFAULT
+    return getI64(bytes, 0) > getI64(bytes, 8) && getI64(bytes, 8) >= 0 ? -ERRNO.EINVAL : 0
+  },
+
+  uname(machine, task, args) {
+    const fields = ['Linux', 'forklore', '6.1.0', '#1 SMP', 'x86_64', '(none)']
+    const bytes = new Uint8Array(65 * fields.length)
+    fields.forEach((field, i) => {
+      bytes.set(bytesOfString(byteStringOf(field)), 65 * i)
+    })
+    return writeUser(machine, task, long(args, 0), bytes) ? 0 : -ERRNO.EFAULT
+  },
+
+  sysconf(machine, _task, args) {
+    return SYSCONF[int(args, 0)]?.(machine) ?? -ERRNO.EINVAL
+  },
+}
+
+function niceTargets(machine: Machine, task: Task, which: number, who: number): Task[] | null {
+  const { live, processes } = machine.state
+  const tasks = live.map((index) => taskAt(machine, index))
+  if (which === 0) return who === 0 ? [task] : tasks.filter((t) => t.tid === who)
+  if (which === 1) {
+    const group = who === 0 ? processOf(machine, task).group : who
+    return tasks.filter((t) => processes.get(t.pid)?.group === group)
+  }
+  return which === 2 ? tasks : null
+}
+
+/** RLIMIT_STACK, RLIMIT_NPROC, RLIMIT_NOFILE; the others are unlimited. */
+function limitOf(machine: Machine, resource: number): number | null {
+  if (resource < 0 || resource > 15) return null
+  if (resource === 3) return STACK_SIZE
+  if (resource === 6) return machine.config.limits.tasks
+  if (resource === 7) return machine.config.limits.descriptors
+  return Infinity
+}
+
+const POLICY = { other: 0, fifo: 1, rr: 2, batch: 3, idle: 5 } as const
+
+export const SCHEDULING_CALLS: HandlerTable = {
+  sched_yield: () => 0,
+
+  /** (pid, policy or -1 to keep it, sched_param *) */
+  sched_setscheduler(machine, task, args) {
+    const target = taskOf(machine, task, int(args, 0))
+    if (!target) return -ERRNO.ESRCH
+    const parameter = readUser(machine, task, long(args, 2), 4)
+    if (!parameter) return -ERRNO.EFAULT
+    const policy = int(args, 1) === -1 ? target.schedulingClass : int(args, 1) & 7
+    const priority = getI32(parameter, 0)
+    const realtime = policy === POLICY.fifo || policy === POLICY.rr
+    if (!(Object.values(POLICY) as number[]).includes(policy)) return -ERRNO.EINVAL
+    if (realtime ? priority < 1 || priority > 99 : priority !== 0) return -ERRNO.EINVAL
+    target.schedulingClass = policy
+    target.realtimePriority = priority
+    return 0
+  },
+
+  /** (pid, sched_param * or 0) → policy */
+  sched_getscheduler(machine, task, args) {
+    const target = taskOf(machine, task, int(args, 0))
+    if (!target) return -ERRNO.ESRCH
+    const out = long(args, 1)
+    if (out !== 0 && !writeI32(machine, task, out, target.realtimePriority)) return -ERRNO.EFAULT
+    return target.schedulingClass
+  },
+
+  sched_setaffinity(machine, task, args) {
+    const target = taskOf(machine, task, int(args, 0))
+    if (!target) return -ERRNO.ESRCH
+    const bytes = readUser(machine, task, long(args, 2), Math.min(8, Math.max(0, long(args, 1))))
+    if (!bytes) return -ERRNO.EFAULT
+    const mask = (bytes[0] ?? 0) & ((1 << machine.config.cores) - 1)
+    if (mask === 0) return -ERRNO.EINVAL
+    target.affinity = mask
+    return 0
+  },
+
+  sched_getaffinity(machine, task, args) {
+    const target = taskOf(machine, task, int(args, 0))
+    if (!target) return -ERRNO.ESRCH
+    const size = Math.min(128, long(args, 1))
+    if (size < 8) return -ERRNO.EINVAL
+    const bytes = new Uint8Array(size)
+    putU32(bytes, 0, target.affinity & ((1 << machine.config.cores) - 1))
+    return writeUser(machine, task, long(args, 2), bytes) ? 8 : -ERRNO.EFAULT
+  },
+
+  sched_getcpu: (_machine, task) => task.core ?? 0,
+}
+
+function taskOf(machine: Machine, task: Task, tid: number): Task | null {
+  if (tid === 0) return task
+  const index = machine.state.live.find((i) => taskAt(machine, i).tid === tid)
+  return index === undefined ? null : taskAt(machine, index)
+}

@@ -1,0 +1,244 @@
+/** System calls about signals. */
+import { dueAt, SECOND } from './clock'
+import { actionBytes, actionFrom, returnFromHandler, siginfoBytes } from './deliver'
+import { ERRNO } from './errno'
+import { SIGACTION } from './layout'
+import { type Machine, type Process, processOf, type SignalInfo, type Task, taskAt } from './machine'
+import { isAlive } from './process'
+import {
+  actionOf,
+  checkSignal,
+  inSet,
+  isBlocked,
+  isIgnored,
+  postProcessSignal,
+  postSignal,
+  SIGKILL,
+  SIGSTOP,
+  takeSignal,
+} from './signal'
+import { type HandlerTable, int, long } from './syscall-arguments'
+import { getI32, getI64, putI64, putU32, readTimespec, readUser, writeUser } from './user-memory'
+import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf } from './wait-queue'
+
+
+const HOW = { block: 0, unblock: 1, set: 2 } as const
+const SIGSET_BYTES = 128
+
+export const SIGNAL_CALLS: HandlerTable = {
+  kill(machine, task, args) {
+    const pid = int(args, 0)
+    const signal = int(args, 1)
+    if (checkSignal(signal) < 0) return -ERRNO.EINVAL
+    const targets = targetsOf(machine, task, pid)
+    if (targets.length === 0) return -ERRNO.ESRCH
+    if (signal === 0) return 0
+    for (const process of targets) postProcessSignal(machine, process, infoOf(task, signal, 0), task)
+    return 0
+  },
+
+  tgkill(machine, task, args) {
+    const signal = int(args, 2)
+    if (checkSignal(signal) < 0) return -ERRNO.EINVAL
+    const index = machine.state.live.find((i) => taskAt(machine, i).tid === int(args, 1))
+    const target = index === undefined ? null : taskAt(machine, index)
+    if (!target || (int(args, 0) > 0 && target.pid !== int(args, 0))) return -ERRNO.ESRCH
+    if (signal !== 0) postSignal(machine, target, infoOf(task, signal, -6), task)
+    return 0
+  },
+
+  sigaction(machine, task, args) {
+    const signal = int(args, 0)
+    if (signal < 1 || checkSignal(signal) < 0) return -ERRNO.EINVAL
+    const process = processOf(machine, task)
+    const old = actionOf(process, signal)
+    if (long(args, 1) !== 0) {
+      if (signal === SIGKILL || signal === SIGSTOP) return -ERRNO.EINVAL
+      const bytes = readUser(machine, task, long(args, 1), SIGACTION.size)
+      if (!bytes) return -ERRNO.EFAULT
+      const actions = process.actions.slice()
+      while (actions.length <= signal) actions.push(actionOf(process, actions.length))
+      actions[signal] = actionFrom(bytes)
+      process.actions = actions
+      if (isIgnored(process, signal)) dropPending(machine, process, signal)
+    }
+    if (long(args, 2) !== 0 && !writeUser(machine, task, long(args, 2), actionBytes(old))) return -ERRNO.EFAULT
+    return 0
+  },
+
+  sigprocmask(machine, task, args) {
+    const oldLow = task.maskLow
+    const oldHigh = task.maskHigh
+    if (long(args, 1) !== 0) {
+      const set = readUser(machine, task, long(args, 1), 8)
+      if (!set) return -ERRNO.EFAULT
+      if (!changeMask(task, int(args, 0), getI32(set, 0), getI32(set, 4))) return -ERRNO.EINVAL
+    }
+    if (long(args, 2) !== 0 && !writeUser(machine, task, long(args, 2), setBytes(oldLow, oldHigh)))
+      return -ERRNO.EFAULT
+    return 0
+  },
+
+  sigpending(machine, task, args) {
+    let low = 0
+    let high = 0
+    for (const { signal } of [...task.signals, ...processOf(machine, task).signals]) {
+      if (!isBlocked(task, signal)) continue
+      if (signal <= 32) low |= 1 << (signal - 1)
+      else high |= 1 << (signal - 33)
+    }
+    return writeUser(machine, task, long(args, 0), setBytes(low, high)) ? 0 : -ERRNO.EFAULT
+  },
+
+  sigsuspend(machine, task, args) {
+    const reason = { call: 'sigsuspend', object: null, task: null }
+    if (task.pending?.phase === 1) return block(machine, task, [], reason)
+    const set = readUser(machine, task, long(args, 0), 8)
+    if (!set || !task.pending) return -ERRNO.EFAULT
+    task.savedMask = [task.maskLow, task.maskHigh]
+    task.maskLow = getI32(set, 0)
+    task.maskHigh = getI32(set, 4)
+    enterPhase(task, task.pending, 1, [])
+    task.interrupted = false
+    block(machine, task, [], reason)
+    return BLOCK_AFTER_EFFECT
+  },
+
+  pause(machine, task) {
+    return block(machine, task, [], { call: 'pause', object: null, task: null })
+  },
+
+  sigtimedwait(machine, task, args) {
+    const set = readUser(machine, task, long(args, 0), 8)
+    if (!set) return -ERRNO.EFAULT
+    const low = getI32(set, 0)
+    const high = getI32(set, 4)
+    const own = task.signals.find((info) => inSet(low, high, info.signal))
+    const found = own ?? processOf(machine, task).signals.find((info) => inSet(low, high, info.signal))
+    if (!found) return waitForSignal(machine, task, args)
+    if (machine.probing) return 0
+    takeSignal(machine, task, found, own !== undefined)
+    if (long(args, 1) !== 0 && !writeUser(machine, task, long(args, 1), siginfoBytes(found))) return -ERRNO.EFAULT
+    return found.signal
+  },
+
+  sigreturn(machine, task) {
+    if (!returnFromHandler(machine, task)) return -ERRNO.EFAULT
+    return 0
+  },
+
+  alarm(machine, task, args) {
+    const process = processOf(machine, task)
+    const left = secondsLeft(machine, process)
+    const seconds = int(args, 0) >>> 0
+    process.alarmAt = seconds === 0 ? Infinity : machine.state.now + seconds * SECOND
+    process.alarmInterval = 0
+    dueAt(machine, process.alarmAt)
+    return left
+  },
+
+  setitimer(machine, task, args) {
+    if (int(args, 0) !== 0) return -ERRNO.EINVAL
+    const process = processOf(machine, task)
+    if (long(args, 2) !== 0 && !writeItimer(machine, task, long(args, 2), process)) return -ERRNO.EFAULT
+    const bytes = long(args, 1) === 0 ? new Uint8Array(32) : readUser(machine, task, long(args, 1), 32)
+    if (!bytes) return -ERRNO.EFAULT
+    const interval = getI64(bytes, 0) * SECOND + getI64(bytes, 8) * 1000
+    const value = getI64(bytes, 16) * SECOND + getI64(bytes, 24) * 1000
+    if (getI64(bytes, 8) >= 1_000_000 || getI64(bytes, 24) >= 1_000_000 || value < 0) return -ERRNO.EINVAL
+    process.alarmAt = value === 0 ? Infinity : machine.state.now + value
+    process.alarmInterval = value === 0 ? 0 : interval
+    dueAt(machine, process.alarmAt)
+    return 0
+  },
+
+  getitimer(machine, task, args) {
+    if (int(args, 0) !== 0) return -ERRNO.EINVAL
+    return writeItimer(machine, task, long(args, 1), processOf(machine, task)) ? 0 : -ERRNO.EFAULT
+  },
+
+  sigaltstack() {
+    // Handlers run on the thread's own stack; Linux allows an alternative one, which shows only after an overflow.
+    return 0
+  },
+}
+
+function infoOf(task: Task, signal: number, code: number): SignalInfo {
+  return { signal, code, pid: task.pid, value: 0, address: 0 }
+}
+
+function targetsOf(machine: Machine, task: Task, pid: number): Process[] {
+  const { processes } = machine.state
+  if (pid > 0) {
+    const process = processes.get(pid)
+    return process ? [process] : []
+  }
+  const all = [...processes.values()]
+  if (pid === -1) return all.filter((process) => process.pid !== task.pid)
+  const group = pid === 0 ? processOf(machine, task).group : -pid
+  return all.filter((process) => process.group === group)
+}
+
+/** A signal that becomes ignored is no longer pending. */
+function dropPending(machine: Machine, process: Process, signal: number): void {
+  process.signals = process.signals.filter((info) => info.signal !== signal)
+  for (const index of process.tasks) {
+    const task = taskAt(machine, index)
+    if (isAlive(task)) task.signals = task.signals.filter((info) => info.signal !== signal)
+  }
+}
+
+function changeMask(task: Task, how: number, low: number, high: number): boolean {
+  if (how === HOW.block) {
+    task.maskLow |= low
+    task.maskHigh |= high
+  } else if (how === HOW.unblock) {
+    task.maskLow &= ~low
+    task.maskHigh &= ~high
+  } else if (how === HOW.set) {
+    task.maskLow = low
+    task.maskHigh = high
+  } else return false
+  // SIGKILL and SIGSTOP cannot be blocked, and asking for it is no error.
+  task.maskLow &= ~((1 << (SIGKILL - 1)) | (1 << (SIGSTOP - 1)))
+  return true
+}
+
+function setBytes(low: number, high: number): Uint8Array {
+  const bytes = new Uint8Array(SIGSET_BYTES)
+  putU32(bytes, 0, low)
+  putU32(bytes, 4, high)
+  return bytes
+}
+
+function waitForSignal(machine: Machine, task: Task, args: readonly number[]): number {
+  const deadline = task.pending?.data[0]
+  let until = deadline ?? Infinity
+  if (long(args, 2) !== 0 && deadline === undefined) {
+    const ns = readTimespec(machine, task, long(args, 2))
+    if (ns === null) return -ERRNO.EFAULT
+    if (Number.isNaN(ns)) return -ERRNO.EINVAL
+    if (ns === 0) return -ERRNO.EAGAIN
+    until = machine.state.now + ns
+    if (task.pending) enterPhase(task, task.pending, 0, [until])
+  }
+  if (task.timedOut) return -ERRNO.EAGAIN
+  const reason = { call: 'sigwait', object: null, task: null }
+  const result = block(machine, task, [keyOf(KEY.signal, task.tid)], reason, until)
+  return result === INTERRUPTED ? INTERRUPTED : result
+}
+
+function secondsLeft(machine: Machine, process: Process): number {
+  if (process.alarmAt === Infinity) return 0
+  return Math.max(1, Math.round((process.alarmAt - machine.state.now) / SECOND))
+}
+
+function writeItimer(machine: Machine, task: Task, address: number, process: Process): boolean {
+  const left = process.alarmAt === Infinity ? 0 : Math.max(1000, process.alarmAt - machine.state.now)
+  const bytes = new Uint8Array(32)
+  putI64(bytes, 0, Math.floor(process.alarmInterval / SECOND))
+  putI64(bytes, 8, Math.floor((process.alarmInterval % SECOND) / 1000))
+  putI64(bytes, 16, Math.floor(left / SECOND))
+  putI64(bytes, 24, Math.floor((left % SECOND) / 1000))
+  return writeUser(machine, task, address, bytes)
+}

@@ -1,0 +1,59 @@
+/**
+ * The table of system calls: number → handler, by name. To add one: append its name to SYSCALLS in vm/abi.ts, write a
+ * handler in the file of its noun, and it is found here. A name without a handler fails with ENOSYS.
+ */
+import { SYSCALLS } from '../vm/abi'
+import { BARRIER_CALLS } from './barrier'
+import { CONDVAR_CALLS } from './condvar'
+import { DESCRIPTOR_CALLS } from './descriptor'
+import { DIRECTORY_CALLS } from './directory'
+import { EVENT_FILE_CALLS } from './event-file'
+import { FILE_CALLS } from './file'
+import { FUTEX_CALLS } from './futex'
+import { IDENTITY_CALLS, SCHEDULING_CALLS } from './identity'
+import { MAPPING_CALLS } from './mapping'
+import { MESSAGE_CALLS } from './message-call'
+import { MUTEX_CALLS } from './mutex'
+import { POLL_CALLS } from './poll'
+import { PROCESS_CALLS } from './process-call'
+import { EXEC_CALLS } from './program-image'
+import { READ_WRITE_CALLS } from './read-write'
+import { RWLOCK_CALLS } from './rwlock'
+import { SEMAPHORE_CALLS } from './semaphore'
+import { SIGNAL_CALLS } from './signal-call'
+import { SOCKET_CALLS } from './socket-call'
+import type { Handler, HandlerTable } from './syscall-arguments'
+import { SYSTEM_V_CALLS } from './system-v'
+import { THREAD_CALLS } from './thread'
+import { TIME_CALLS } from './time-call'
+import { WAIT_CALLS } from './wait'
+
+const ALL: HandlerTable = {
+  ...BARRIER_CALLS,
+  ...CONDVAR_CALLS,
+  ...DESCRIPTOR_CALLS,
+  ...DIRECTORY_CALLS,
+  ...EVENT_FILE_CALLS,
+  ...EXEC_CALLS,
+  ...FILE_CALLS,
+  ...FUTEX_CALLS,
+  ...IDENTITY_CALLS,
+  ...MAPPING_CALLS,
+  ...MESSAGE_CALLS,
+  ...MUTEX_CALLS,
+  ...POLL_CALLS,
+  ...PROCESS_CALLS,
+  ...READ_WRITE_CALLS,
+  ...RWLOCK_CALLS,
+  ...SCHEDULING_CALLS,
+  ...SEMAPHORE_CALLS,
+  ...SIGNAL_CALLS,
+  ...SOCKET_CALLS,
+  ...SYSTEM_V_CALLS,
+  ...THREAD_CALLS,
+  ...TIME_CALLS,
+  ...WAIT_CALLS,
+}
+
+/** By number; null where nothing answers yet. */
+export const HANDLERS: readonly (Handler | null)[] = SYSCALLS.map((name) => ALL[name] ?? null)
