@@ -81,12 +81,18 @@ export function decay(p: Parser, node: Node): Node {
   }
   if (type.kind === K.Function) return addressOf(node, pointerTo(type), node.at)
   if (isAtomic(type) && isLvalue(node)) return atomicLoad(p, node)
+  if (type.kind === K.LongDouble) return refuseLongDouble(p, node.at)
   return node
 }
 
 /** As `decay` of an array that is subscripted at once, so that no pointer to it remains. */
 export function arrayAddress(node: Node): Node {
   return addressOf(node, pointerTo(node.type.base!), node.at)
+}
+
+export function refuseLongDouble(p: Parser, at: number): Node {
+  complain(p, 'unsupported', at, ['long double'])
+  return errorNode(at)
 }
 
 function atomicLoad(p: Parser, node: Node): Node {
@@ -140,6 +146,7 @@ export function assignConvert(p: Parser, value: Node, type: CType, context: Assi
   const target = type.plain
   const from = node.type.plain
   if (target.kind === K.Error || from.kind === K.Error) return errorNode(node.at)
+  if (target.kind === K.LongDouble) return refuseLongDouble(p, node.at)
   if (from.kind === K.Void) {
     complain(p, 'void-value', node.at)
     return errorNode(node.at)
@@ -205,6 +212,7 @@ export function cast(p: Parser, value: Node, type: CType, at: number): Node {
   if (type.kind === K.Void) return createNode(N.Convert, type.plain, at, decayVoid(p, value), null)
   const node = decay(p, value)
   if (isError(node) || type.kind === K.Error) return errorNode(at)
+  if (type.kind === K.LongDouble) return refuseLongDouble(p, at)
   const target = type.plain
   if (isRecord(target) && isCompatibleUnqualified(target, node.type)) return node
   const bad = !isScalar(target) || !isScalar(node.type) || mixesPointerAndFloat(target, node.type)

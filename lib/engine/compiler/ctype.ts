@@ -48,6 +48,7 @@ export const LLONG = basic(K.LongLong, 8)
 export const ULLONG = basic(K.UnsignedLongLong, 8)
 export const FLOAT = basic(K.Float, 4)
 export const DOUBLE = basic(K.Double, 8)
+export const LONG_DOUBLE = basic(K.LongDouble, 16)
 /** Void has size 1 where GNU C lets it have one (`sizeof(void)`, arithmetic on `void *`). */
 export const VOID = basic(K.Void, 1)
 export const ERROR = basic(K.Error, 4)
@@ -239,6 +240,7 @@ const BASIC_NAMES: Partial<Record<K, string>> = {
   [K.UnsignedLongLong]: 'long long unsigned int',
   [K.Float]: 'float',
   [K.Double]: 'double',
+  [K.LongDouble]: 'long double',
   [K.Void]: 'void',
   [K.Error]: '?',
 }

@@ -1,6 +1,6 @@
 /** Puts objects together: picks what is reachable, lays it out, fills in addresses. */
-import { CODE_BASE, PAGE_SIZE } from '../vm/abi'
-import { INSTRUCTION_BYTES, OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, WORDS } from '../vm/opcode'
+import { CODE_BASE, FRAME_PARAMETERS, PAGE_SIZE } from '../vm/abi'
+import { ARGUMENT_SHIFT, INSTRUCTION_BYTES, OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, WORDS } from '../vm/opcode'
 import type { FunctionInfo, Program, SegmentImage, SourceFile, TypeInfo, VariableInfo } from '../vm/program'
 import { type Diagnostic, linkDiagnostic } from './diagnostic'
 import { alignUp } from './layout'
@@ -22,6 +22,8 @@ type Linker = {
   readonly tls: ObjectSymbol[]
   /** Instruction index, address, or offset in the thread block. */
   readonly places: Map<ObjectSymbol, number>
+  /** What the library calls as `main` instead of the program's own. */
+  startMain: ObjectSymbol | null
 }
 
 /**
@@ -38,6 +40,7 @@ export function link(objects: readonly ObjectFile[], libraryObjects: readonly Ob
     data: [],
     tls: [],
     places: new Map(),
+    startMain: null,
   }
   for (const object of objects) define(linker, object)
   for (const object of libraryObjects) offer(linker, object)
@@ -71,6 +74,7 @@ function offer(linker: Linker, object: ObjectFile): void {
 /** The definition that a symbol stands for, or null. */
 function resolve(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
   if (!symbol.global) return isDefined(symbol) ? symbol : null
+  if (linker.startMain !== null && symbol.name === 'main' && !isDefined(symbol)) return linker.startMain
   const known = linker.resolved.get(symbol)
   if (known !== undefined) return known
   const found = linker.defined.get(symbol.name) ?? linker.library.get(symbol.name) ?? null
@@ -114,24 +118,27 @@ function missing(linker: Linker, name: string): void {
   if (!known) linker.diagnostics.push(linkDiagnostic('undefined-reference', 'library', 0, [name]))
 }
 
-/** `__run_constructors`, which the library calls before main: one call after another. */
+/**
+ * If the program has constructors, the library's call of `main` goes to a function made here: it calls them, then
+ * `main` with the same three arguments.
+ */
 function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
-  const symbol = createObjectSymbol('__run_constructors', 'function', true)
-  const functions = objects.flatMap((object) => object.symbols.filter((candidate) => candidate.code?.constructor === true))
-  const words = new Int32Array((functions.length + 2) * WORDS)
-  words.set([OP.enter, 16, 0, 0])
-  functions.forEach((_, i) => {
-    words[(i + 1) * WORDS] = OP.call
-    words[(i + 1) * WORDS + 2] = 16
-  })
-  words[(functions.length + 1) * WORDS] = OP.ret
+  const functions = objects.flatMap((object) => object.symbols.filter((symbol) => symbol.code?.constructor === true))
+  const main = linker.defined.get('main')
+  if (functions.length === 0 || main === undefined) return
+  const symbol = createObjectSymbol('__main', 'function', false)
+  const calls = [...functions, main]
+  const instructions = [[OP.enter, FRAME, 0, 3]]
+  for (const target of functions) instructions.push([OP.call, target.address, FRAME_PARAMETERS, 0])
+  instructions.push([OP.call | (3 << ARGUMENT_SHIFT), 0, FRAME_PARAMETERS, 0])
+  instructions.push([OP.getRv32, FRAME_PARAMETERS, 0, 0], [OP.ret32, FRAME_PARAMETERS, 0, 0])
   symbol.code = {
-    name: '__run_constructors',
-    words,
-    relocations: functions.map((target, i) => ({ at: (i + 1) * WORDS + 1, symbol: target, addend: 0 })),
-    frameSize: 32,
+    name: '__main',
+    words: Int32Array.from(instructions.flat()),
+    relocations: calls.map((target, i) => ({ at: (i + 1) * WORDS + 1, symbol: target, addend: 0 })),
+    frameSize: FRAME,
     memorySize: 0,
-    parameters: 0,
+    parameters: 3,
     dynamicStackSlot: 0,
     lines: new Int32Array(0),
     file: '',
@@ -139,9 +146,10 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
     locals: [],
     constructor: false,
   }
-  words[1] = 32
-  linker.library.set('__run_constructors', symbol)
+  linker.startMain = symbol
 }
+
+const FRAME = 48
 
 function build(linker: Linker, objects: readonly ObjectFile[], entries: readonly (ObjectSymbol | null)[]): Linked {
   const files = objects.flatMap((object) => object.files)

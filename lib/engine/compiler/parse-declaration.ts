@@ -122,6 +122,7 @@ function merge(p: Parser, known: CSymbol, type: CType, specifiers: Specifiers, a
 /** Complains about types no object can have; an array may still be completed at file scope. */
 function checkObject(p: Parser, type: CType, name: string, at: number, global: boolean): boolean {
   if (type.kind === K.Void) complain(p, 'void-object', at, [name])
+  else if (type.kind === K.LongDouble) complain(p, 'unsupported', at, ['long double'])
   else if (isIncomplete(type) && type.kind === K.Array && !global) complain(p, 'array-size-missing', at, [name])
   else if (isIncomplete(type) && type.kind !== K.Array && !global) complain(p, 'incomplete-type', at, [name, typeName(type)])
   else return true

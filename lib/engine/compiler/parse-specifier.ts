@@ -62,6 +62,7 @@ const TYPES = new Map<number, CType>([
   [UNSIGNED | CHAR, C.UCHAR],
   [FLOAT, C.FLOAT],
   [DOUBLE, C.DOUBLE],
+  [LONG | DOUBLE, C.LONG_DOUBLE],
 ])
 for (const int of [0, INT]) {
   for (const [size, signed, unsigned] of [
@@ -107,10 +108,6 @@ function finish(p: Parser, specifiers: Specifiers, reading: Reading): CType {
   if (words === 0) {
     if (specifiers.deduced) return C.INT
     return missingType(p, specifiers)
-  }
-  if (words === (LONG | DOUBLE)) {
-    complain(p, 'unsupported', specifiers.at, ['long double'])
-    return C.DOUBLE
   }
   const found = TYPES.get(words)
   if (found !== undefined) return found
