@@ -1,7 +1,31 @@
 /** The engine's only door. */
+import { compileSources } from './compiler/compile'
+import type { Diagnostic } from './compiler/diagnostic'
+import { link } from './compiler/link'
+import type { ObjectFile } from './compiler/object'
+import { BIN_PATHS, BIN_SOURCES } from './kernel/bin'
+import { type BootOptions, bootMachine } from './kernel/boot'
+import { completeConfig, type PartialConfig } from './kernel/config'
+import type { Machine } from './kernel/machine'
+import type { Recording, RunResult } from './kernel/result'
+import { recordMachine } from './kernel/record'
+import { resultOf, runFor } from './kernel/run'
+import { decodeSchedule } from './kernel/schedule'
+import { readHeader } from './libc/header'
+import { LIBRARY_INTRINSICS } from './libc/intrinsic'
+import { LIBRARY_ROOTS, type LibraryUnit, libraryIndex, readLibraryHeader } from './libc/library'
+import { createMemory, type Memory } from './vm/memory'
+import type { Program, SourceFile } from './vm/program'
+
+export type { Diagnostic, DiagnosticCode, Hint } from './compiler/diagnostic'
+export { DIAGNOSTIC_CODES, formatGcc } from './compiler/diagnostic'
 export type { Config, Limits, PartialConfig, PolicyName } from './kernel/config'
 export { completeConfig, DEFAULT_CONFIG, POLICIES } from './kernel/config'
+export { type Machine, releaseMachine, restoreMachine, snapshotMachine } from './kernel/machine'
+export { outputSince } from './kernel/output'
 export type { Metrics, Recording, RunResult, TaskMetrics } from './kernel/result'
+export { metricsOf, resultOf, runFor } from './kernel/run'
+export { decodeSchedule, taskLetter } from './kernel/schedule'
 export type {
   BlockReason,
   LimitKind,
@@ -25,3 +49,142 @@ export type {
   ValueView,
 } from './kernel/view'
 export type { Program, SourceFile } from './vm/program'
+
+/** Changes when the meaning of a schedule or of a program does: answers that were stored are then graded anew. */
+export const engineVersion = 1
+
+export type Compiled = { readonly program: Program | null; readonly diagnostics: readonly Diagnostic[] }
+
+/**
+ * Compiles a program. Never throws: what is wrong with it is in the diagnostics, and `program` is null if one of them
+ * is an error.
+ * @param source the text of one file (named `main.c`), or all files; `#include "name"` finds those among them
+ */
+export function compile(source: string | readonly SourceFile[]): Compiled {
+  const files = typeof source === 'string' ? [{ name: 'main.c', text: source }] : source
+  const { object, diagnostics } = compileSources(files, { library: false, readHeader })
+  if (!object) return { program: null, diagnostics }
+  const linked = link([object], neededLibrary(object))
+  return { program: linked.program, diagnostics: [...diagnostics, ...linked.diagnostics] }
+}
+
+const compiledUnits = new Map<LibraryUnit, ObjectFile>()
+
+/** The library's units that a program needs, each compiled once as long as the process lives. */
+function neededLibrary(program: ObjectFile): ObjectFile[] {
+  const index = libraryIndex()
+  const taken = new Map<LibraryUnit, ObjectFile>()
+  const names: string[] = [...LIBRARY_ROOTS, ...undefinedNames(program)]
+  for (let name = names.pop(); name !== undefined; name = names.pop()) {
+    const unit = index.get(name)
+    if (!unit || taken.has(unit)) continue
+    const object = libraryObject(unit)
+    taken.set(unit, object)
+    names.push(...undefinedNames(object))
+  }
+  return [...taken.values()]
+}
+
+function undefinedNames(object: ObjectFile): string[] {
+  return object.symbols
+    .filter((symbol) => symbol.code === null && symbol.data === null)
+    .map((symbol) => symbol.name)
+}
+
+function libraryObject(unit: LibraryUnit): ObjectFile {
+  const known = compiledUnits.get(unit)
+  if (known) return known
+  const { object, diagnostics } = compileSources([unit], { library: true, readHeader: readLibraryHeader })
+  const first = diagnostics[0]
+  if (!object) throw new Error(`the C library does not compile: ${unit.name}:${first?.line}: ${first?.code}`)
+  compiledUnits.set(unit, object)
+  return object
+}
+
+const binPrograms = new Map<string, Program>()
+
+/** The programs of the simulated /bin, compiled when first asked for. */
+function binProgram(path: string): Program | null {
+  const source = BIN_SOURCES[path]
+  if (source === undefined) return null
+  const known = binPrograms.get(path)
+  if (known) return known
+  const { program, diagnostics } = compile([{ name: path, text: source }])
+  if (!program) throw new Error(`${path} does not compile: ${diagnostics[0]?.line}: ${diagnostics[0]?.code}`)
+  binPrograms.set(path, program)
+  return program
+}
+
+/** Programs that a task can exec, by absolute path, besides those of /bin. */
+export type World = { readonly [path: string]: Program }
+
+/**
+ * Switches a machine on, with `program` about to run.
+ * @param schedule followed as far as it goes, then the policy decides; its policy, quantum and seed win over config's
+ * @throws RangeError when the configuration or the schedule is not one
+ */
+export function boot(
+  program: Program,
+  config: PartialConfig = {},
+  schedule?: string,
+  world: World = {},
+  memory: Memory | null = null,
+): Machine {
+  return bootMachine(bootOptions(program, config, schedule, world, memory))
+}
+
+function bootOptions(
+  program: Program,
+  config: PartialConfig,
+  schedule: string | undefined,
+  world: World,
+  memory: Memory | null,
+): BootOptions {
+  const decoded = schedule ? decodeSchedule(schedule) : null
+  if (schedule && !decoded) throw new RangeError(`this is no schedule: ${schedule}`)
+  const chosen = decoded ? { policy: decoded.policy, quantum: decoded.quantum, seed: decoded.seed } : {}
+  return {
+    program,
+    config: completeConfig({ ...config, ...chosen }),
+    intrinsics: LIBRARY_INTRINSICS,
+    findProgram: (path) => world[path] ?? binProgram(path),
+    programPaths: [...BIN_PATHS, ...Object.keys(world)],
+    schedule: decoded,
+    memory,
+  }
+}
+
+/** One memory is kept from run to run: making one costs more than most programs. */
+let spareMemory: Memory | null = null
+
+/** Runs a program for its result. */
+export function run(program: Program, config: PartialConfig = {}, schedule?: string, world: World = {}): RunResult {
+  const bytes = completeConfig(config).limits.memory
+  const memory = spareMemory?.capacity === bytes / 4096 ? spareMemory : createMemory({ bytes })
+  spareMemory = null
+  const machine = boot(program, config, schedule, world, memory)
+  runFor(machine)
+  const result = resultOf(machine)
+  spareMemory = memory
+  return result
+}
+
+/** Runs by a schedule; `fits` says whether it could be followed to its end. */
+export function replay(program: Program, config: PartialConfig, schedule: string, world: World = {}): RunResult {
+  return run(program, config, schedule, world)
+}
+
+/**
+ * Runs a program so that every step of it can be looked at.
+ * @param limit steps of the trace after which recording stops
+ */
+export function record(
+  program: Program,
+  config: PartialConfig = {},
+  schedule?: string,
+  limit = Number.POSITIVE_INFINITY,
+  world: World = {},
+): Recording {
+  const options = bootOptions(program, config, schedule, world, null)
+  return recordMachine({ ...options, storage: options.config.limits.memory * 4 }, limit)
+}

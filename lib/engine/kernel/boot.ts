@@ -118,6 +118,7 @@ function initialState(config: Config): State {
     outputBytes: 0,
     ended: null,
     mainStatus: null,
+    exitHash: [0, 0],
     bootCount: 0,
   }
 }

@@ -84,6 +84,8 @@ export type State = {
   ended: { readonly reason: EndReason; readonly status: number } | null
   /** Wait status of the first process once it has ended. */
   mainStatus: number | null
+  /** Digest of the first process's memory at its end. */
+  exitHash: readonly [number, number]
   bootCount: number
 }
 

@@ -1,11 +1,12 @@
 /** Tasks and processes: how they come to be and how they end. */
 import { PAGE_SIZE } from '../vm/abi'
-import { pteOf } from '../vm/memory'
+import { hashMemory, pteOf } from '../vm/memory'
 import { copyTable, releaseTable, tableOf } from './open-file'
 import { forkAddressSpace, releaseAddressSpace, removeRange } from './address-space'
 import { COST, spend } from './clock'
 import { ERRNO } from './errno'
 import {
+  type AddressSpace,
   type Machine,
   must,
   type Process,
@@ -275,10 +276,11 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
   const leader = taskAt(machine, process.leader)
   const vforkParent = leader.vforkParent
   machine.events?.push({ kind: 'exit', status: shellStatus(status), wholeProcess: true })
+  if (process.pid === FIRST_PID) state.exitHash = hashMemory(machine.memory, spaceAt(machine, process).space)
   endTasks(machine, process, null)
   undoSemaphores(machine, process, by)
   releaseTable(machine, must(state.tables.get(process.table), 'table'), process.pid, by)
-  releaseAddressSpace(machine, must(state.spaces.get(process.space), 'space'))
+  releaseAddressSpace(machine, spaceAt(machine, process))
   leader.state = 'zombie'
   leader.exitStatus = shellStatus(status)
   process.state = 'zombie'
@@ -300,6 +302,10 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
   if (unwanted) reap(machine, process)
   postProcessSignal(machine, parent, info, by)
   wake(machine, keyOf(KEY.child, parent.pid), by)
+}
+
+function spaceAt(machine: Machine, process: Process): AddressSpace {
+  return must(machine.state.spaces.get(process.space), 'address space')
 }
 
 function shellCode(status: number): number {
