@@ -45,7 +45,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
             title={m.simulator}
             variants={outcomes.map((outcome) => variantOf(outcome, locale))}
             words={locale === 'ko' ? koWords : enWords}
-            labels={{ outcomes: m.outcomes, outcome: m.outcome }}
+            labels={{ outcomes: m.outcomes }}
           />
         </div>
         <div className="hero-text">

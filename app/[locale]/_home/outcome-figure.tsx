@@ -13,7 +13,7 @@ export function OutcomeFigure(props: {
   title: string
   variants: readonly Variant[]
   words: Labels
-  labels: { outcomes: string; outcome: string }
+  labels: { outcomes: string }
 }) {
   const { title, variants, words, labels } = props
   const [at, setAt] = useState(0)
@@ -31,22 +31,21 @@ export function OutcomeFigure(props: {
         parts={['code', 'memory', 'timeline']}
         labels={words}
       />
-      <div className="outcomes">
-        <p>{labels.outcomes}</p>
+      <fieldset className="outcomes">
+        <legend>{labels.outcomes}</legend>
         {variants.map(({ text }, i) => (
           <button
             key={text}
             type="button"
             className="outcome"
             aria-pressed={i === at}
-            aria-label={labels.outcome.replace('{text}', text)}
             onClick={() => setAt(i)}
           >
             <code>{text}</code>
             <Icon name="play" size={14} />
           </button>
         ))}
-      </div>
+      </fieldset>
     </div>
   )
 }

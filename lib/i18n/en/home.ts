@@ -10,7 +10,6 @@ export const home = {
   guest: 'Start without an account. If you make one later, your record moves over as it is.',
   simulator: 'Two threads, one counter',
   outcomes: 'It depends on the order. Watch it end as',
-  outcome: 'Watch {text}',
   learn: 'Learn',
   learnBody:
     'Predict first, run, and see why it differed. Every claim in the lessons comes with a run that shows it.',

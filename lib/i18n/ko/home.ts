@@ -11,7 +11,6 @@ export const home: typeof english = {
   guest: '가입 없이 바로 시작합니다. 나중에 계정을 만들면 기록이 그대로 옮겨집니다.',
   simulator: '스레드 둘, 카운터 하나',
   outcomes: '순서에 따라 달라집니다. 이렇게 끝나는 실행:',
-  outcome: '{text}로 끝나는 실행 보기',
   learn: '배우기',
   learnBody:
     '먼저 예상하고, 실행하고, 왜 달랐는지 봅니다. 레슨의 모든 주장에 그것을 보여 주는 실행이 붙어 있습니다.',

@@ -17,7 +17,7 @@ export const simulator: typeof english = {
   pause: '멈춤',
   forward: '한 단계 앞으로',
   last: '끝으로',
-  speed: '속도 {x}배',
+  speed: '속도 {x}×',
   strip: '실행 순서. 칸 하나가 한 단계입니다',
   position: '{n}단계 중 {i}단계',
   choose: '다음에 실행할 태스크',
