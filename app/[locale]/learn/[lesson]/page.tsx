@@ -42,7 +42,7 @@ export default async function LessonPage({ params }: Props) {
   const module = catalog().modules.find((one) => one.id === entry.module)
   return (
     <>
-      <div className="lesson-bar">
+      <section className="lesson-bar" aria-label={lesson.front.title}>
         <div className="lesson-bar-in">
           <p className="lesson-crumbs">
             <a href={`/${locale}/learn`}>{module?.title[locale]}</a>
@@ -52,7 +52,7 @@ export default async function LessonPage({ params }: Props) {
           <SectionRail locale={locale} sections={lesson.sections} unnamed={sharedIds()} label={m.sections} />
           <span className="lesson-minutes">{m.minutes(lesson.front.minutes)}</span>
         </div>
-      </div>
+      </section>
       <main id="main" className="lesson">
         <LessonBody
           tree={lesson.Body({ components })}
