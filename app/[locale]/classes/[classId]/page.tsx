@@ -7,7 +7,7 @@ import { showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
 import { type ClassSummary, classroomOf } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
-import { misconception } from '@/lib/content/concept'
+import { concepts, misconception } from '@/lib/content/concept'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../answers'
@@ -102,11 +102,12 @@ function Misconceptions({
 }) {
   const m = messages(locale).classes
   if (rows.length === 0) return <p>{m.noMisconceptions}</p>
+  const all = concepts()
   return (
     <ol>
       {rows.slice(0, 12).map(({ id, holders, answered }) => (
         <li key={id}>
-          <span>{misconception(id)?.name[locale] ?? id}</span>
+          <span>{misconception(all, id)?.name[locale] ?? id}</span>
           <svg
             viewBox={`0 0 ${Math.max(1, answered) * 12} 14`}
             width={Math.max(1, answered) * 12}
