@@ -1,9 +1,9 @@
 /** Typed nodes for what changes objects: `=`, `op=`, `++`, `--`, and the same on _Atomic objects. */
 import { intConstant, isZero } from './constant'
 import {
+  ASSIGNMENT,
   addressOf,
   assignConvert,
-  ASSIGNMENT,
   convert,
   decay,
   errorNode,
@@ -11,10 +11,21 @@ import {
   isLvalue,
   markAddressTaken,
 } from './convert'
-import { INT, isArithmetic, isAtomic, isInteger, isPointer, isRecord, isScalar, LONG, pointerTo, typeName } from './ctype'
+import {
+  INT,
+  isArithmetic,
+  isAtomic,
+  isInteger,
+  isPointer,
+  isRecord,
+  isScalar,
+  LONG,
+  pointerTo,
+  typeName,
+} from './ctype'
 import { binary, pointerAdd } from './operator'
 import { complain, type Parser } from './parser'
-import { CONST, createNode, type CType, K, N, type Node, VOLATILE } from './syntax'
+import { CONST, type CType, createNode, K, N, type Node, VOLATILE } from './syntax'
 
 /** Complains unless the node can be assigned to. */
 function isModifiable(p: Parser, node: Node, what: string): boolean {
@@ -38,7 +49,8 @@ function isConst(node: Node): boolean {
 function hasConstMember(type: CType, depth: number): boolean {
   return (type.members ?? []).some(
     (member) =>
-      (member.type.qualifiers & CONST) !== 0 || (depth < 8 && isRecord(member.type) && hasConstMember(member.type, depth + 1)),
+      (member.type.qualifiers & CONST) !== 0 ||
+      (depth < 8 && isRecord(member.type) && hasConstMember(member.type, depth + 1)),
   )
 }
 
@@ -121,12 +133,20 @@ function stabilised(node: Node): Node {
 function stabilisedValue(node: Node): Node {
   if (!hasSideEffects(node)) return node
   if (node.kind === N.PointerAdd) {
-    const copy = createNode(N.PointerAdd, node.type, node.at, stabilisedValue(node.left!), stabilisedValue(node.right!))
+    const copy = createNode(
+      N.PointerAdd,
+      node.type,
+      node.at,
+      stabilisedValue(node.left!),
+      stabilisedValue(node.right!),
+    )
     copy.low = node.low
     return copy
   }
-  if (node.kind === N.Convert) return createNode(N.Convert, node.type, node.at, stabilisedValue(node.left!), null)
-  if (node.kind === N.AddressOf) return createNode(N.AddressOf, node.type, node.at, stabilised(node.left!), null)
+  if (node.kind === N.Convert)
+    return createNode(N.Convert, node.type, node.at, stabilisedValue(node.left!), null)
+  if (node.kind === N.AddressOf)
+    return createNode(N.AddressOf, node.type, node.at, stabilised(node.left!), null)
   return createNode(N.Save, node.type.plain, node.at, node, null)
 }
 
@@ -148,7 +168,8 @@ export function increment(p: Parser, left: Node, change: 1 | -1, postfix: boolea
     complain(p, 'invalid-operand', at, [change === 1 ? 'increment' : 'decrement'])
     return errorNode(at)
   }
-  if (isAtomic(left.type)) return atomicOperation(p, change === 1 ? N.Add : N.Sub, left, intConstant(1, at), at, postfix)
+  if (isAtomic(left.type))
+    return atomicOperation(p, change === 1 ? N.Add : N.Sub, left, intConstant(1, at), at, postfix)
   const current = createNode(N.Current, left.type.plain, at, left, null)
   current.member = left.member
   const value = isPointer(left.type)
@@ -182,7 +203,11 @@ function atomicOperation(p: Parser, kind: N, left: Node, operand: Node, at: numb
   const type = left.type.plain
   const rmw = RMW[kind]
   const target = atomicAddress(p, left, at)
-  const direct = rmw !== undefined && type.kind !== K.Bool && (isInteger(type) || isPointer(type)) && isInteger(operand.type)
+  const direct =
+    rmw !== undefined &&
+    type.kind !== K.Bool &&
+    (isInteger(type) || isPointer(type)) &&
+    isInteger(operand.type)
   if (direct) {
     const value = rmwOperand(p, kind, type, operand, at)
     return atomicRmw(rmw, target, value, type, !postfix, at)
@@ -220,7 +245,14 @@ function minus(value: Node, type: CType, at: number): Node {
 }
 
 /** One atomic read-modify-write; the value is the new one if `gives` is true. */
-export function atomicRmw(rmw: Rmw, target: Node, value: Node, type: CType, givesNew: boolean, at: number): Node {
+export function atomicRmw(
+  rmw: Rmw,
+  target: Node,
+  value: Node,
+  type: CType,
+  givesNew: boolean,
+  at: number,
+): Node {
   const node = createNode(N.AtomicRmw, type, at, target, value)
   node.low = rmw
   node.high = givesNew ? 1 : 0

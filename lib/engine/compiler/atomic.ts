@@ -1,6 +1,6 @@
 /** `__atomic_…` and `__sync_…` as single operations. */
 import { atomicRmw, Rmw, rmwOperand } from './assign'
-import { integerConstant, intConstant } from './constant'
+import { intConstant, integerConstant } from './constant'
 import { convert, decay, errorNode, isError } from './convert'
 import { BOOL, INT, isInteger, isPointer, pointerTo, typeName, UCHAR, VOID } from './ctype'
 import { complain, type Parser } from './parser'
@@ -36,18 +36,27 @@ export function atomicBuiltin(p: Parser, text: string, list: Node[], at: number)
   const target = pointerOperand(p, list[0], 1, text, at)
   if (target === null) return errorNode(at)
   const type = target.type.base!.plain
-  return readModifyWrite(p, name, list, target, type, at) ?? plainAtomic(p, name, list, target, type, text, at)
+  return (
+    readModifyWrite(p, name, list, target, type, at) ?? plainAtomic(p, name, list, target, type, text, at)
+  )
 }
 
 /** Argument number `position` as a pointer to an integer or pointer. */
-function pointerOperand(p: Parser, node: Node | undefined, position: number, text: string, at: number): Node | null {
+function pointerOperand(
+  p: Parser,
+  node: Node | undefined,
+  position: number,
+  text: string,
+  at: number,
+): Node | null {
   const pointer = node === undefined ? null : decay(p, node)
   if (pointer === null || !isPointer(pointer.type)) {
     if (pointer === null || !isError(pointer)) complain(p, 'builtin-argument', at, [String(position), text])
     return null
   }
   const { base } = pointer.type
-  const usable = isInteger(base!) || isPointer(base!) || base!.plain.kind === K.Double || base!.plain.kind === K.Float
+  const usable =
+    isInteger(base!) || isPointer(base!) || base!.plain.kind === K.Double || base!.plain.kind === K.Float
   if (usable) return pointer
   if (base!.kind === K.Void) return convert(pointer, pointerTo(UCHAR))
   complain(p, 'atomic-operand', at, [typeName(pointer.type), String(position), text])
@@ -59,8 +68,16 @@ function valueOperand(p: Parser, node: Node | undefined, type: CType, at: number
   return isError(value) ? integerConstant(INT, 0, 0, at) : convert(value, type)
 }
 
-function readModifyWrite(p: Parser, name: string, list: Node[], target: Node, type: CType, at: number): Node | null {
-  const match = /^(?:fetch_(?:and_)?(add|sub|and|or|xor|nand)|(add|sub|and|or|xor|nand)_(?:and_)?fetch)$/.exec(name)
+function readModifyWrite(
+  p: Parser,
+  name: string,
+  list: Node[],
+  target: Node,
+  type: CType,
+  at: number,
+): Node | null {
+  const match =
+    /^(?:fetch_(?:and_)?(add|sub|and|or|xor|nand)|(add|sub|and|or|xor|nand)_(?:and_)?fetch)$/.exec(name)
   if (match === null) return null
   const [rmw, kind] = OPERATIONS[(match[1] ?? match[2])!]!
   const operand = list[1] === undefined ? intConstant(0, at) : decay(p, list[1])
@@ -117,7 +134,14 @@ function plainAtomic(
     case 'compare_exchange_n':
     case 'compare_exchange': {
       const expected = pointerOperand(p, list[1], 2, text, at) ?? errorNode(at)
-      return compareAndSwap(Cas.WriteBack, target, expected, name.endsWith('_n') ? value(2) : through(2), BOOL, at)
+      return compareAndSwap(
+        Cas.WriteBack,
+        target,
+        expected,
+        name.endsWith('_n') ? value(2) : through(2),
+        BOOL,
+        at,
+      )
     }
     case 'bool_compare_and_swap':
       return compareAndSwap(Cas.Bool, target, value(1), value(2), BOOL, at)
@@ -129,7 +153,14 @@ function plainAtomic(
   }
 }
 
-function compareAndSwap(form: Cas, target: Node, expected: Node, desired: Node, type: CType, at: number): Node {
+function compareAndSwap(
+  form: Cas,
+  target: Node,
+  expected: Node,
+  desired: Node,
+  type: CType,
+  at: number,
+): Node {
   if (isError(expected)) return expected
   const node = createNode(N.AtomicCas, type, at, target, desired)
   node.third = expected

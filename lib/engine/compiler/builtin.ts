@@ -6,8 +6,8 @@ import { floatConstant, intConstant, isZero, numberConstant, numberValue } from 
 import { assignConvert, convert, decay, errorNode, INITIALISATION, isError } from './convert'
 import {
   DOUBLE,
-  findMember,
   FLOAT,
+  findMember,
   INT,
   isCompatibleUnqualified,
   isFloating,
@@ -22,8 +22,8 @@ import {
   VOID,
   VOID_POINTER,
 } from './ctype'
-import { runtimeBuiltin } from './runtime-builtin'
 import { accept, advance, complain, describeToken, fail, type Parser, require } from './parser'
+import { runtimeBuiltin } from './runtime-builtin'
 import { type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import { internText, T, type Token } from './token'
 
@@ -90,7 +90,12 @@ function callBuiltin(p: Parser, token: Token, text: string, list: Node[], at: nu
     case '__builtin_va_end':
       return voidNode(N.Convert, at, intConstant(0, at))
     case '__builtin_va_copy':
-      return voidNode(N.VaCopy, at, decay(p, argument(p, first, 1, text, at)), decay(p, argument(p, second, 2, text, at)))
+      return voidNode(
+        N.VaCopy,
+        at,
+        decay(p, argument(p, first, 1, text, at)),
+        decay(p, argument(p, second, 2, text, at)),
+      )
     case '__builtin_expect':
       return convert(decay(p, argument(p, first, 1, text, at)), LONG)
     case '__builtin_constant_p':
@@ -104,7 +109,12 @@ function callBuiltin(p: Parser, token: Token, text: string, list: Node[], at: nu
     case '__builtin_setjmp':
       return createNode(N.Setjmp, INT, at, pointerArgument(p, first, 1, text, at), null)
     case '__builtin_longjmp':
-      return voidNode(N.Longjmp, at, pointerArgument(p, first, 1, text, at), integerArgument(p, second, INT, 2, text, at))
+      return voidNode(
+        N.Longjmp,
+        at,
+        pointerArgument(p, first, 1, text, at),
+        integerArgument(p, second, INT, 2, text, at),
+      )
     case '__builtin_inf':
     case '__builtin_huge_val':
       return floatConstant(DOUBLE, Number.POSITIVE_INFINITY, at)
@@ -122,7 +132,9 @@ function callBuiltin(p: Parser, token: Token, text: string, list: Node[], at: nu
 }
 
 function isStringNode(node: Node | undefined): boolean {
-  return node !== undefined && node.kind === N.Variable && node.symbol!.name === '' && node.symbol!.link !== null
+  return (
+    node !== undefined && node.kind === N.Variable && node.symbol!.name === '' && node.symbol!.link !== null
+  )
 }
 
 /** The positive quiet NaN; the constant's own bits are set, since a number may lose a NaN's sign. */
@@ -153,13 +165,26 @@ function argument(p: Parser, node: Node | undefined, position: number, text: str
   return errorNode(at)
 }
 
-function pointerArgument(p: Parser, node: Node | undefined, position: number, text: string, at: number): Node {
+function pointerArgument(
+  p: Parser,
+  node: Node | undefined,
+  position: number,
+  text: string,
+  at: number,
+): Node {
   const value = decay(p, argument(p, node, position, text, at))
   if (!isPointer(value.type) && !isError(value)) complain(p, 'builtin-argument', at, [String(position), text])
   return value
 }
 
-function integerArgument(p: Parser, node: Node | undefined, type: CType, position: number, text: string, at: number): Node {
+function integerArgument(
+  p: Parser,
+  node: Node | undefined,
+  type: CType,
+  position: number,
+  text: string,
+  at: number,
+): Node {
   const value = decay(p, argument(p, node, position, text, at))
   return isError(value) ? value : assignConvert(p, value, type, INITIALISATION)
 }
@@ -245,7 +270,13 @@ function parseTrap(p: Parser, text: string, at: number): Node {
   const numbers: readonly string[] = isSystem ? SYSCALLS : INTRINSICS
   const number = numbers.indexOf(name)
   if (number < 0) complain(p, 'unknown-system-call', at, [name])
-  const node = createNode(isSystem ? N.Syscall : N.Intrinsic, text === '__intrinsic_d' ? DOUBLE : LONG, at, null, null)
+  const node = createNode(
+    isSystem ? N.Syscall : N.Intrinsic,
+    text === '__intrinsic_d' ? DOUBLE : LONG,
+    at,
+    null,
+    null,
+  )
   node.low = number
   node.list = list
   return node

@@ -5,7 +5,7 @@ import type { Hint } from './diagnostic'
 import { BUILTIN_SIGNATURES, HEADER_OF } from './known'
 import { bind, closestName, complain, createSymbol, type Parser } from './parser'
 import { lineOf, locate } from './source'
-import { type CSymbol, createNode, type CType, K, N, type Node, SymbolKind } from './syntax'
+import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import type { Name, Token } from './token'
 import { externalSymbol } from './unit'
 
@@ -45,7 +45,11 @@ function convertArguments(p: Parser, callee: Node, type: CType, list: Node[], at
     const parameter = parameters[i]
     if (parameter === undefined) return checkedValue(p, promoteArgument(p, argument))
     const phrase = `passing argument ${i + 1} of '${name}' to parameter of type`
-    return assignConvert(p, argument, parameter, { phrase, code: 'incompatible-argument', args: [String(i + 1), name] })
+    return assignConvert(p, argument, parameter, {
+      phrase,
+      code: 'incompatible-argument',
+      args: [String(i + 1), name],
+    })
   })
 }
 

@@ -1,5 +1,5 @@
 /** Sources in, object file and diagnostics out. */
-import { createReporter, type Diagnostic, report, type Reporter } from './diagnostic'
+import { createReporter, type Diagnostic, type Reporter, report } from './diagnostic'
 import { createEmitter, emitFunction } from './emit-function'
 import type { Emitter } from './emitter'
 import type { ObjectFile } from './object'
@@ -28,7 +28,10 @@ export function compileSources(files: readonly SourceFile[], options: CompileOpt
   const unit = createUnit(options.library)
   const reporter = createReporter(createSourceMap())
   const byName = new Map(files.map((file) => [file.name, file.text]))
-  const reader: SourceReader = { readHeader: options.readHeader, readFile: (name) => byName.get(name) ?? null }
+  const reader: SourceReader = {
+    readHeader: options.readHeader,
+    readFile: (name) => byName.get(name) ?? null,
+  }
   const sources = files.length === 1 ? files : files.filter((file) => file.name.endsWith('.c'))
   for (const file of sources) compileFile(unit, reporter, file, reader, options.library)
   addRuntime(unit, reporter, reader)
@@ -37,7 +40,13 @@ export function compileSources(files: readonly SourceFile[], options: CompileOpt
   return { object: toObject(unit, options.library, files), diagnostics }
 }
 
-function compileFile(unit: Unit, reporter: Reporter, file: SourceFile, reader: SourceReader, system: boolean): void {
+function compileFile(
+  unit: Unit,
+  reporter: Reporter,
+  file: SourceFile,
+  reader: SourceReader,
+  system: boolean,
+): void {
   const start = reporter.map.end
   try {
     const pp = openFile(reporter, file.name, file.text, reader, system)
@@ -70,4 +79,3 @@ function toObject(unit: Unit, library: boolean, files: readonly SourceFile[]): O
   const { symbols, globals, types } = unit
   return { symbols, globals, types, library, files: library ? [] : files }
 }
-

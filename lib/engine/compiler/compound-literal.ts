@@ -2,13 +2,15 @@
 import { staticImage } from './data'
 import { parseInitialiser } from './initialiser'
 import { addLocal, createSymbol, type Parser } from './parser'
-import { createNode, type CType, N, type Node, SymbolKind } from './syntax'
+import { type CType, createNode, N, type Node, SymbolKind } from './syntax'
 import { internalSymbol } from './unit'
 
 export function parseCompoundLiteral(p: Parser, type: CType, at: number): Node {
   const initialiser = parseInitialiser(p, type)
   const isStatic = p.fn === null
-  const symbol = isStatic ? createSymbol(SymbolKind.Variable, '', initialiser.type, at, 0) : addLocal(p, '', initialiser.type, at)
+  const symbol = isStatic
+    ? createSymbol(SymbolKind.Variable, '', initialiser.type, at, 0)
+    : addLocal(p, '', initialiser.type, at)
   if (isStatic) {
     symbol.link = internalSymbol(p.unit, '', 'data')
     symbol.link.data = staticImage(p, initialiser.type, initialiser.values, 0)

@@ -116,7 +116,8 @@ function floatToInteger(value: number, type: CType, at: number): Node {
   const whole = Math.trunc(value)
   const wide = type.size === 8 || integerKind(type) === K.UnsignedInt
   const isU64 = type.size === 8 && isUnsigned(type)
-  if (Number.isNaN(value)) return wide ? integerConstant(type, 0, -0x8000_0000, at) : integerConstant(type, -0x8000_0000, -1, at)
+  if (Number.isNaN(value))
+    return wide ? integerConstant(type, 0, -0x8000_0000, at) : integerConstant(type, -0x8000_0000, -1, at)
   if (isU64 && whole >= 2 ** 63 && whole < 2 ** 64) return bigConstant(type, BigInt(whole), at)
   const limit = wide ? 2 ** 63 : 2 ** 31
   if (whole >= limit || whole < -limit) {
@@ -212,7 +213,8 @@ function foldShift(kind: N, type: CType, left: Node, right: Node, at: number): N
   const width = type.size * 8
   if (count < 0) return null
   const value = bigValue(left)
-  if (kind === N.ShiftLeft) return count >= width ? bigConstant(type, 0n, at) : bigConstant(type, value << BigInt(count), at)
+  if (kind === N.ShiftLeft)
+    return count >= width ? bigConstant(type, 0n, at) : bigConstant(type, value << BigInt(count), at)
   return bigConstant(type, value >> BigInt(Math.min(count, width)), at)
 }
 
@@ -239,4 +241,3 @@ export function foldUnary(kind: N, type: CType, operand: Node, at: number): Node
   const value = bigValue(operand)
   return bigConstant(type, kind === N.Negate ? -value : ~value, at)
 }
-

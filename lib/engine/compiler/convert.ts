@@ -18,7 +18,7 @@ import {
 } from './ctype'
 import type { DiagnosticCode } from './diagnostic'
 import { complain, type Parser } from './parser'
-import { type CType, CONST, createNode, K, N, type Node, VOLATILE } from './syntax'
+import { CONST, type CType, createNode, K, N, type Node, VOLATILE } from './syntax'
 
 export function errorNode(at: number): Node {
   return createNode(N.Constant, ERROR, at, null, null)
@@ -134,7 +134,11 @@ export function isNull(node: Node): boolean {
 }
 
 /** What an assignment is part of, for messages: how it is named, e.g. `assignment to`. */
-export type AssignContext = { readonly phrase: string; readonly code?: 'incompatible-argument'; readonly args?: string[] }
+export type AssignContext = {
+  readonly phrase: string
+  readonly code?: 'incompatible-argument'
+  readonly args?: string[]
+}
 
 export const ASSIGNMENT: AssignContext = { phrase: 'assignment to' }
 export const INITIALISATION: AssignContext = { phrase: 'initialization of' }
@@ -175,7 +179,10 @@ function mismatch(p: Parser, code: DiagnosticCode, node: Node, type: CType, cont
 }
 
 function incompatible(p: Parser, node: Node, type: CType, context: AssignContext): void {
-  if (context.code !== undefined) return complain(p, context.code, node.at, context.args ?? [])
+  if (context.code !== undefined) {
+    complain(p, context.code, node.at, context.args ?? [])
+    return
+  }
   complain(p, 'incompatible-types', node.at, [context.phrase, typeName(type), 'from', typeName(node.type)])
 }
 

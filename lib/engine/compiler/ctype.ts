@@ -129,7 +129,14 @@ export const isAtomic = (type: CType): boolean => (type.qualifiers & ATOMIC_QUAL
 /** Kind behind an enum. */
 export const integerKind = (type: CType): K => (type.kind === K.Enum ? type.base!.kind : type.kind)
 
-const UNSIGNED = new Set([K.Bool, K.UnsignedChar, K.UnsignedShort, K.UnsignedInt, K.UnsignedLong, K.UnsignedLongLong])
+const UNSIGNED = new Set([
+  K.Bool,
+  K.UnsignedChar,
+  K.UnsignedShort,
+  K.UnsignedInt,
+  K.UnsignedLong,
+  K.UnsignedLongLong,
+])
 const UNSIGNED_TABLE = Uint8Array.from({ length: K.Error + 1 }, (_, kind) => (UNSIGNED.has(kind) ? 1 : 0))
 
 /** Unsigned integers and pointers. */
@@ -215,12 +222,16 @@ export function compositeType(a: CType, b: CType): CType {
 }
 
 /** A member by name, looking into anonymous structs and unions; `offset` is from the outermost. */
-export function findMember(type: CType, name: string): { member: Member; offset: number; path: Member[] } | null {
+export function findMember(
+  type: CType,
+  name: string,
+): { member: Member; offset: number; path: Member[] } | null {
   for (const member of type.members ?? []) {
     if (member.name === name) return { member, offset: member.offset, path: [member] }
     if (member.name !== '' || !isRecord(member.type)) continue
     const inner = findMember(member.type, name)
-    if (inner !== null) return { ...inner, offset: inner.offset + member.offset, path: [member, ...inner.path] }
+    if (inner !== null)
+      return { ...inner, offset: inner.offset + member.offset, path: [member, ...inner.path] }
   }
   return null
 }

@@ -56,7 +56,10 @@ export function objectAddress(node: Node): Address | null {
 export function isStaticValue(value: Node): boolean {
   const node = value.left!
   if (isRecord(value.type)) return false
-  return node.kind === N.Constant || (value.member === null && value.type.size === 8 && constantAddress(node) !== null)
+  return (
+    node.kind === N.Constant ||
+    (value.member === null && value.type.size === 8 && constantAddress(node) !== null)
+  )
 }
 
 /** The image of an object with static storage; complains about values only a run can know. */
@@ -65,7 +68,11 @@ export function staticImage(p: Parser, type: CType, values: readonly Node[], ali
   for (const value of values) size = Math.max(size, value.low + Math.max(0, value.type.size))
   const readOnly = isConstant(type)
   const alignment = Math.max(1, type.align, align, type.kind === K.Array && size >= 32 ? 16 : 1)
-  if (values.every((value) => value.left!.kind === N.Constant && value.left!.low === 0 && value.left!.high === 0)) {
+  if (
+    values.every(
+      (value) => value.left!.kind === N.Constant && value.left!.low === 0 && value.left!.high === 0,
+    )
+  ) {
     return { size, align: alignment, readOnly, bytes: null, relocations: [] }
   }
   const bytes = new Uint8Array(size)
@@ -90,15 +97,24 @@ function putValue(p: Parser, view: DataView, relocations: Relocation[], value: N
     else complain(p, 'initialiser-constant', node.at)
     return
   }
-  if (node.kind === N.Constant && !isRecord(value.type)) return putScalar(view, at, value.type, node)
+  if (node.kind === N.Constant && !isRecord(value.type)) {
+    putScalar(view, at, value.type, node)
+    return
+  }
   const address = value.type.size === 8 ? constantAddress(node) : null
-  if (address === null) return complain(p, 'initialiser-constant', node.at)
+  if (address === null) {
+    complain(p, 'initialiser-constant', node.at)
+    return
+  }
   address.symbol.referenced = true
   relocations.push({ at, symbol: address.symbol, addend: address.addend })
 }
 
 function putScalar(view: DataView, at: number, type: CType, node: Node): void {
-  if (type.kind === K.Float) return view.setInt32(at, floatBits(node), true)
+  if (type.kind === K.Float) {
+    view.setInt32(at, floatBits(node), true)
+    return
+  }
   if (type.size === 8 || isPointer(type)) {
     view.setInt32(at, node.low, true)
     view.setInt32(at + 4, node.high, true)

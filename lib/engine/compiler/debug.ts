@@ -22,7 +22,8 @@ function describe(unit: Unit, type: CType): TypeInfo {
   const name = typeName(type)
   const size = Math.max(0, type.size)
   if (type.kind === K.Bool) return { kind: 'bool', size, name }
-  if (isInteger(type)) return { kind: 'integer', size: size as 1 | 2 | 4 | 8, signed: !isUnsigned(type), name }
+  if (isInteger(type))
+    return { kind: 'integer', size: size as 1 | 2 | 4 | 8, signed: !isUnsigned(type), name }
   if (isFloating(type)) return { kind: 'float', size: size as 4 | 8, name }
   switch (type.kind) {
     case K.Pointer:
@@ -53,10 +54,17 @@ export function debugGlobals(p: Parser): void {
   const { map } = p.pp.reporter
   for (const symbol of p.globals) {
     const link = symbol.link!
-    if (link.data === null || symbol.name === '' || p.unit.globals.some((global) => global.symbol === link)) continue
+    if (link.data === null || symbol.name === '' || p.unit.globals.some((global) => global.symbol === link))
+      continue
     const line = lineOf(map, symbol.at)
     const lastLine = symbol.end < 0 ? 0x7fff_ffff : lineOf(map, symbol.end)
-    p.unit.globals.push({ symbol: link, name: symbol.name, type: typeNumber(p.unit, symbol.type), line, lastLine })
+    p.unit.globals.push({
+      symbol: link,
+      name: symbol.name,
+      type: typeNumber(p.unit, symbol.type),
+      line,
+      lastLine,
+    })
   }
 }
 

@@ -29,7 +29,7 @@ const GCC = {
   'expansion-limit': 'error: macro expansion gives too many tokens',
   'stray-character': "error: stray '%0' in program",
   // syntax
-  expected: "error: expected %0 before %1",
+  expected: 'error: expected %0 before %1',
   'expected-expression': 'error: expected expression before %0',
   'expected-declaration': 'error: expected declaration or statement at end of input',
   'expected-identifier': "error: expected identifier or '(' before %0",
@@ -99,14 +99,14 @@ const GCC = {
   'too-few-arguments': "error: too few arguments to function '%0'",
   'too-many-arguments': "error: too many arguments to function '%0'",
   'incompatible-argument': "error: incompatible type for argument %0 of '%1'",
-  'incompatible-types': 'error: incompatible types when %0 type \'%1\' %2 type \'%3\'',
+  'incompatible-types': "error: incompatible types when %0 type '%1' %2 type '%3'",
   'pointer-from-integer': "warning: %0 '%1' from '%2' makes pointer from integer without a cast",
   'integer-from-pointer': "warning: %0 '%1' from '%2' makes integer from pointer without a cast",
   'incompatible-pointer': "warning: %0 '%1' from incompatible pointer type '%2'",
   'discards-qualifier': "warning: %0 '%1' from '%2' discards '%3' qualifier from pointer target type",
   'void-value': 'error: void value not ignored as it ought to be',
   'invalid-operands': "error: invalid operands to binary %0 (have '%1' and '%2')",
-  'invalid-operand': "error: wrong type argument to unary %0",
+  'invalid-operand': 'error: wrong type argument to unary %0',
   'compare-pointer-integer': 'warning: comparison between pointer and integer',
   'compare-pointers': 'warning: comparison of distinct pointer types lacks a cast',
   'not-lvalue': 'error: lvalue required as %0 operand',
@@ -122,7 +122,7 @@ const GCC = {
   'register-address': "error: address of register variable '%0' requested",
   'sizeof-bit-field': "error: '%0' applied to a bit-field",
   'sizeof-incomplete': "error: invalid application of '%0' to incomplete type '%1'",
-  'scalar-needed': "error: used %0 type value where scalar is required",
+  'scalar-needed': 'error: used %0 type value where scalar is required',
   'bad-cast': "error: invalid cast from '%0' to '%1'",
   'conditional-mismatch': 'error: type mismatch in conditional expression',
   'conditional-pointer': 'warning: pointer type mismatch in conditional expression',
@@ -142,7 +142,7 @@ const GCC = {
   'return-value': "warning: 'return' with a value, in function returning void",
   'return-missing': "warning: 'return' with no value, in function returning non-void",
   'return-local': 'warning: function returns address of local variable',
-  'goto-into-vla': "error: jump into scope of identifier with variably modified type",
+  'goto-into-vla': 'error: jump into scope of identifier with variably modified type',
   // linker
   'undefined-reference': "error: undefined reference to `%0'",
   'multiple-definition': "error: multiple definition of `%0'",
@@ -222,7 +222,9 @@ export function linkDiagnostic(code: DiagnosticCode, file: string, line: number,
 /** `FILE:LINE:COL: error: …`, with gcc's words. */
 export function formatGcc(diagnostic: Diagnostic): string {
   const { code, file, line, column, args, hint, severity } = diagnostic
-  const words = GCC[code].slice(severity.length + 2).replace(/%(\d)/g, (_, digit) => args[Number(digit)] ?? '')
+  const words = GCC[code]
+    .slice(severity.length + 2)
+    .replace(/%(\d)/g, (_, digit) => args[Number(digit)] ?? '')
   const place = line === 0 ? file : `${file}:${line}:${column}`
   return `${place}: ${severity}: ${words}${hint === undefined ? '' : formatHint(hint)}`
 }

@@ -61,9 +61,11 @@ function obey(pp: Preprocessor, lexer: Lexer, first: Token, from: number): void 
     case 'include':
     case 'include_next':
     case 'import':
-      return include(pp, lexer, first, from)
+      include(pp, lexer, first, from)
+      return
     case 'define':
-      return define(pp, first, restOfLine(lexer))
+      define(pp, first, restOfLine(lexer))
+      return
     case 'undef': {
       const { name } = restOfLine(lexer)[0] ?? first
       if (name !== null) name.macro = null
@@ -72,16 +74,19 @@ function obey(pp: Preprocessor, lexer: Lexer, first: Token, from: number): void 
     case 'if':
     case 'ifdef':
     case 'ifndef':
-      return openConditional(pp, lexer, first, word)
+      openConditional(pp, lexer, first, word)
+      return
     case 'elif':
     case 'else':
     case 'endif':
-      return continueConditional(pp, lexer, first, word)
+      continueConditional(pp, lexer, first, word)
+      return
     case 'error':
     case 'warning': {
       restOfLine(lexer)
       const text = lexer.text.slice(from, lexer.position).trim()
-      return report(pp.reporter, word === 'error' ? 'error-directive' : 'warning-directive', first.at, [text])
+      report(pp.reporter, word === 'error' ? 'error-directive' : 'warning-directive', first.at, [text])
+      return
     }
     case 'pragma':
       if (restOfLine(lexer)[0]?.name?.text === 'once') pp.onceFiles.add(lexer.source.name)
@@ -101,13 +106,22 @@ function include(pp: Preprocessor, lexer: Lexer, word: Token, from: number): voi
   const raw = lexer.text.slice(from, lexer.position).trim()
   const spelling = /^(?:<[^>]*>|"[^"]*")/.exec(raw)?.[0] ?? expandList(pp, tokens).map(spell).join('').trim()
   const match = /^(?:<([^>]+)>|"([^"]+)")/.exec(spelling)
-  if (match === null) return report(pp.reporter, 'bad-include', word.at)
+  if (match === null) {
+    report(pp.reporter, 'bad-include', word.at)
+    return
+  }
   const name = match[1] ?? match[2]!
   const found = pp.resolve(name, match[1] !== undefined, lexer.source.name)
   const at = tokens[0]?.at ?? word.at
-  if (found === null) return report(pp.reporter, 'header-not-found', at, [name])
+  if (found === null) {
+    report(pp.reporter, 'header-not-found', at, [name])
+    return
+  }
   if (pp.onceFiles.has(found.name)) return
-  if (pp.lexers.length > MAX_INCLUDES) return report(pp.reporter, 'include-depth', at)
+  if (pp.lexers.length > MAX_INCLUDES) {
+    report(pp.reporter, 'include-depth', at)
+    return
+  }
   lexer.directive = false
   pushSource(pp, found.name, found.text, found.system)
 }
@@ -116,21 +130,28 @@ function define(pp: Preprocessor, word: Token, tokens: Token[]): void {
   const target = tokens[0]
   const name = target?.name ?? null
   if (name === null || name.text === 'defined') {
-    return report(pp.reporter, 'bad-macro', target?.at ?? word.at, [target === undefined ? '' : spell(target)])
+    report(pp.reporter, 'bad-macro', target?.at ?? word.at, [target === undefined ? '' : spell(target)])
+    return
   }
   const second = tokens[1]
   let parameters: Parameters | null = null
   let bodyStart = 1
   if (second?.kind === T.LeftParen && (second.flags & SPACE_BEFORE) === 0) {
     parameters = readParameters(pp, tokens)
-    if (parameters === null) return report(pp.reporter, 'bad-macro', target!.at, [name.text])
+    if (parameters === null) {
+      report(pp.reporter, 'bad-macro', target!.at, [name.text])
+      return
+    }
     bodyStart = parameters.end
   }
   const body = tokens.slice(bodyStart)
   const names = parameters === null ? null : parameters.names
   const slots = body.map((token) => (token.name === null || names === null ? -1 : names.indexOf(token.name)))
   const fault = bodyFault(body, slots, names !== null)
-  if (fault !== null) return report(pp.reporter, fault, target!.at, [name.text])
+  if (fault !== null) {
+    report(pp.reporter, fault, target!.at, [name.text])
+    return
+  }
   const variadic = parameters?.variadic ?? false
   const macro = { name: name.text, parameters: names, variadic, body, slots, builtin: null, disabled: false }
   const old = name.macro
@@ -138,7 +159,11 @@ function define(pp: Preprocessor, word: Token, tokens: Token[]): void {
   name.macro = macro
 }
 
-function bodyFault(body: readonly Token[], slots: readonly number[], isFunction: boolean): DiagnosticCode | null {
+function bodyFault(
+  body: readonly Token[],
+  slots: readonly number[],
+  isFunction: boolean,
+): DiagnosticCode | null {
   const pasteFirst = body[0]?.kind === T.HashHash || body[body.length - 1]?.kind === T.HashHash
   if (pasteFirst) return 'bad-macro'
   const badHash = (token: Token, i: number): boolean => token.kind === T.Hash && (slots[i + 1] ?? -1) < 0
@@ -180,7 +205,8 @@ function sameMacro(a: Macro, b: Macro): boolean {
 
 function openConditional(pp: Preprocessor, lexer: Lexer, word: Token, directive: string): void {
   const tokens = restOfLine(lexer)
-  const holds = directive === 'if' ? condition(pp, word, tokens) : isDefined(pp, word, tokens) === (directive === 'ifdef')
+  const holds =
+    directive === 'if' ? condition(pp, word, tokens) : isDefined(pp, word, tokens) === (directive === 'ifdef')
   const open = pp.conditionals[pp.conditionals.length - 1]!
   open.push({ at: word.at, directive, taken: holds, elseSeen: false })
   if (!holds) skipGroup(pp, lexer)
@@ -197,7 +223,10 @@ function continueConditional(pp: Preprocessor, lexer: Lexer, word: Token, direct
   const open = pp.conditionals[pp.conditionals.length - 1]!
   restOfLine(lexer)
   const innermost = open[open.length - 1]
-  if (innermost === undefined) return report(pp.reporter, 'unbalanced-conditional', word.at, [directive])
+  if (innermost === undefined) {
+    report(pp.reporter, 'unbalanced-conditional', word.at, [directive])
+    return
+  }
   if (directive === 'endif') {
     open.pop()
     return
@@ -256,7 +285,10 @@ function replaceDefined(pp: Preprocessor, tokens: readonly Token[]): Token[] {
       const name = tokens[i + (parenthesised ? 2 : 1)]?.name ?? null
       truth(name !== null && name.macro !== null)
       i += parenthesised ? 3 : 1
-    } else if (parenthesised && (word === '__has_include' || word === '__has_attribute' || word === '__has_builtin')) {
+    } else if (
+      parenthesised &&
+      (word === '__has_include' || word === '__has_attribute' || word === '__has_builtin')
+    ) {
       const close = tokens.findIndex((t, j) => j > i && t.kind === T.RightParen)
       const inner = tokens.slice(i + 2, close < 0 ? tokens.length : close)
       truth(word === '__has_include' && hasInclude(pp, inner))

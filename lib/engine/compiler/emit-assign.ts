@@ -1,8 +1,8 @@
 /** Assignments, in gcc -O0's order: the operands of the right side, the address of the left, the load, the store. */
 import { isPointer, isRecord } from './ctype'
-import { deliver, type Emitter, isWide, move, target, temporary } from './emitter'
 import { finishCall, prepareCall } from './emit-call'
 import { assignRecord } from './emit-record'
+import { deliver, type Emitter, isWide, move, target, temporary } from './emitter'
 import { load, type Place, placeOf, store, truncateBits } from './place'
 import { K, N, type Node, VOLATILE } from './syntax'
 
@@ -44,7 +44,11 @@ function assignMemory(e: Emitter, node: Node, wanted: boolean, dest: number): nu
   const mark = e.top
   let place: Place
   let value: number
-  if (right.kind === N.Member || right.kind === N.Deref || (right.kind === N.Variable && localSlot(right) < 0)) {
+  if (
+    right.kind === N.Member ||
+    right.kind === N.Deref ||
+    (right.kind === N.Variable && localSlot(right) < 0)
+  ) {
     const source = placeOf(e, right)
     place = placeOf(e, left)
     value = load(e, source, right.type, -1)
@@ -104,7 +108,15 @@ export function emitAssignOperation(e: Emitter, node: Node, wanted: boolean, des
   return finishWanted(e, left, place, result, wanted, dest, mark)
 }
 
-function finishWanted(e: Emitter, left: Node, place: Place, result: number, wanted: boolean, dest: number, mark: number): number {
+function finishWanted(
+  e: Emitter,
+  left: Node,
+  place: Place,
+  result: number,
+  wanted: boolean,
+  dest: number,
+  mark: number,
+): number {
   if (!wanted) {
     e.top = mark
     return result

@@ -1,9 +1,19 @@
 /** Atomic read-modify-write operations. */
 import { ATOMIC, OP, SIZE_SHIFT } from '../vm/opcode'
-import { Cas } from './atomic'
 import { Rmw } from './assign'
+import { Cas } from './atomic'
 import { isUnsigned } from './ctype'
-import { emit, type Emitter, isWide, move, newLabel, placeLabel, reserve, target, temporary, useLabel } from './emitter'
+import {
+  type Emitter,
+  emit,
+  isWide,
+  move,
+  newLabel,
+  placeLabel,
+  referToLabel,
+  reserve,
+  temporary,
+} from './emitter'
 import { addressPlace, atomicLoad, load, placeAddress, store } from './place'
 import { type CType, K, type Node } from './syntax'
 
@@ -65,7 +75,10 @@ export function emitAtomicRmw(e: Emitter, node: Node, dest: number): number {
 }
 
 function zeroExtend(e: Emitter, dest: number, source: number, size: number): void {
-  if (size === 8) return move(e, dest, source, true)
+  if (size === 8) {
+    move(e, dest, source, true)
+    return
+  }
   if (size < 4) {
     emit(e, size === 1 ? OP.zext8 : OP.zext16, dest, source, 0)
     emit(e, OP.zext32, dest, dest, 0)
@@ -96,7 +109,7 @@ export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
   if (expected !== null) {
     const done = newLabel(e)
     emit(e, OP.bNeI32, result, 0, 0)
-    useLabel(e, 3, done)
+    referToLabel(e, 3, done)
     store(e, expected, type, found)
     placeLabel(e, done)
   }
@@ -132,9 +145,8 @@ export function emitAtomicUpdate(e: Emitter, node: Node, dest: number): number {
   move(e, old, found, true)
   if (type.kind !== K.Float) normalise(e, type, old)
   emit(e, OP.bNe64, found, pair, 0)
-  useLabel(e, 3, again)
+  referToLabel(e, 3, again)
   e.top = dest >= 0 ? mark : result + 8
   if (dest >= 0) move(e, dest, result, isWide(type))
   return dest >= 0 ? dest : result
 }
-

@@ -2,8 +2,18 @@
 import { OP } from '../vm/opcode'
 import { fitsImmediate, isZero } from './constant'
 import { isFloating, isInteger, isPointer, isUnsigned } from './ctype'
-import { emit, type Emitter, isWide, jump, loadConstant, newLabel, placeLabel, temporary, useLabel } from './emitter'
 import { emitComparison } from './emit-value'
+import {
+  type Emitter,
+  emit,
+  isWide,
+  jump,
+  loadConstant,
+  newLabel,
+  placeLabel,
+  referToLabel,
+  temporary,
+} from './emitter'
 import { N, type Node } from './syntax'
 
 /** Goes to `label` if the truth of `node` is `when`; else on to the next instruction. */
@@ -87,7 +97,8 @@ function branchComparison(e: Emitter, node: Node, label: number, when: boolean):
     // the opposite of an ordered comparison also holds for NaN
     const truth = emitComparison(e, node, -1)
     emit(e, when ? OP.bNeI32 : OP.bEqI32, truth, 0, 0)
-    return useLabel(e, 3, label)
+    referToLabel(e, 3, label)
+    return
   }
   const kind = when ? node.kind : OPPOSITE[node.kind]!
   const column = (isWide(type) ? 2 : 0) + (isUnsigned(type) ? 1 : 0)
@@ -95,21 +106,25 @@ function branchComparison(e: Emitter, node: Node, label: number, when: boolean):
   const right = node.right!
   if (right.kind === N.Constant && (isInteger(type) || isPointer(type)) && fitsImmediate(right)) {
     emit(e, IMMEDIATE[kind]![column]!, left, right.low, 0)
-    return useLabel(e, 3, label)
+    referToLabel(e, 3, label)
+    return
   }
   const other = e.rules.value(e, right, -1)
   const swapped = kind === N.Greater || kind === N.GreaterEqual
   const opcode = REGISTER[swapped ? (kind === N.Greater ? N.Less : N.LessEqual) : kind]![column]!
   if (swapped) emit(e, opcode, other, left, 0)
   else emit(e, opcode, left, other, 0)
-  useLabel(e, 3, label)
+  referToLabel(e, 3, label)
 }
 
 function branchTruth(e: Emitter, node: Node, label: number, when: boolean): void {
   // a conversion that keeps the value's truth is not needed to test it
   let tested = node
   while (tested.kind === N.Convert && keepsTruth(tested)) tested = tested.left!
-  if (tested !== node && tested.kind >= N.Equal && tested.kind <= N.OrOr) return emitBranch(e, tested, label, when)
+  if (tested !== node && tested.kind >= N.Equal && tested.kind <= N.OrOr) {
+    emitBranch(e, tested, label, when)
+    return
+  }
   const value = e.rules.value(e, tested, -1)
   const { type } = tested
   const wide = isWide(type)
@@ -121,7 +136,7 @@ function branchTruth(e: Emitter, node: Node, label: number, when: boolean): void
     emit(e, when ? OP.bNeI32 : OP.bEqI32, truth, 0, 0)
   } else if (wide) emit(e, when ? OP.bNeI64 : OP.bEqI64, value, 0, 0)
   else emit(e, when ? OP.bNeI32 : OP.bEqI32, value, 0, 0)
-  useLabel(e, 3, label)
+  referToLabel(e, 3, label)
 }
 
 function keepsTruth(node: Node): boolean {

@@ -1,7 +1,18 @@
 /** Calls: arguments right to left into consecutive slots, plain locals last, as gcc -O0 reads them. */
 import { ARGUMENT_SHIFT, OP, VISIBLE } from '../vm/opcode'
 import { isFloating, isInteger, isRecord, isUnsigned } from './ctype'
-import { allocate, emit, type Emitter, frameBase, isWide, move, relocate, reserve, setLine, target } from './emitter'
+import {
+  allocate,
+  type Emitter,
+  emit,
+  frameBase,
+  isWide,
+  move,
+  relocate,
+  reserve,
+  setLine,
+  target,
+} from './emitter'
 import { framePlace, type Place, placeAddress } from './place'
 import { K, N, type Node } from './syntax'
 
@@ -46,7 +57,13 @@ export function prepareCall(e: Emitter, node: Node): PreparedCall {
   return { base, count, indirect, mark, memory }
 }
 
-function evaluateArguments(e: Emitter, list: readonly Node[], fixed: number, base: number, variadic: boolean): void {
+function evaluateArguments(
+  e: Emitter,
+  list: readonly Node[],
+  fixed: number,
+  base: number,
+  variadic: boolean,
+): void {
   const extra = Math.max(0, list.length - fixed)
   const block = extra === 0 ? 0 : allocate(e, 8 * extra, 8)
   const late: number[] = []
@@ -68,7 +85,9 @@ function evaluateArguments(e: Emitter, list: readonly Node[], fixed: number, bas
 /** Constants, and locals in slots: read when the call is made. */
 function isLate(node: Node): boolean {
   if (node.kind === N.Constant) return true
-  return node.kind === N.Variable && node.symbol!.link === null && !node.symbol!.inMemory && !isRecord(node.type)
+  return (
+    node.kind === N.Variable && node.symbol!.link === null && !node.symbol!.inMemory && !isRecord(node.type)
+  )
 }
 
 function passArgument(e: Emitter, node: Node, i: number, fixed: number, base: number, block: number): void {
@@ -148,4 +167,3 @@ export function emitTrap(e: Emitter, node: Node, dest: number): number {
   emit(e, OP.getRv64, slot, 0, 0)
   return slot
 }
-

@@ -1,17 +1,17 @@
 /** A function: where its locals live, its prologue, its body, and the finished piece of code. */
 import { OP, WORDS } from '../vm/opcode'
 import type { VariableInfo } from '../vm/program'
-import { debugLocal } from './debug'
 import { DOUBLE, isRecord, isVla, pointerTo } from './ctype'
-import { allocate, type Current, emit, type Emitter, FIRST_SLOT, frameBase } from './emitter'
+import { debugLocal } from './debug'
 import { emitBranch } from './emit-branch'
 import { emitInitialiser } from './emit-initialise'
 import { recordPlace } from './emit-record'
 import { emitEffect, emitStatement } from './emit-statement'
 import { emitValue } from './emit-value'
+import { allocate, type Current, type Emitter, emit, FIRST_SLOT, frameBase } from './emitter'
 import type { FunctionCode, Relocation } from './object'
-import { complain, type Parser } from './parser'
 import { type FunctionBody, passedType } from './parse-function'
+import { complain, type Parser } from './parser'
 import { framePlace, placeOf, store } from './place'
 import { locate } from './source'
 import { type CSymbol, K } from './syntax'
@@ -166,7 +166,11 @@ function placeLocals(e: Emitter, body: FunctionBody): void {
 function placeInMemory(e: Emitter, symbol: CSymbol): void {
   symbol.inMemory = true
   const { type } = symbol
-  symbol.offset = allocate(e, Math.max(1, type.size), Math.max(type.align, symbol.align, type.size >= 16 ? 16 : 8))
+  symbol.offset = allocate(
+    e,
+    Math.max(1, type.size),
+    Math.max(type.align, symbol.align, type.size >= 16 ? 16 : 8),
+  )
 }
 
 /** Parameters that need memory are moved there; K&R ones are converted from what was passed. */
@@ -223,7 +227,8 @@ function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCod
   if (fn.usesDynamicStack) words[2 * WORDS + 2] = -memorySize
   const size = fn.usesDynamicStack ? -e.dynamicSlot : memorySize
   for (const index of e.dynamicPatches) words[(index - start) * WORDS + 3] = size
-  for (let i = 0; i < e.fixups.length; i += 2) words[e.fixups[i]! - start * WORDS] = e.labels[e.fixups[i + 1]!]! - start
+  for (let i = 0; i < e.fixups.length; i += 2)
+    words[e.fixups[i]! - start * WORDS] = e.labels[e.fixups[i + 1]!]! - start
   const { library } = e.p.unit
   return {
     name: fn.symbol.name,
@@ -268,4 +273,3 @@ function debugLocals(e: Emitter, body: FunctionBody): VariableInfo[] {
   }
   return locals
 }
-

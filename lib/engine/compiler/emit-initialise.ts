@@ -2,9 +2,9 @@
 import { OP } from '../vm/opcode'
 import { isRecord } from './ctype'
 import { isStaticValue, staticImage } from './data'
-import { emit, type Emitter, isWide, move, relocate, temporary } from './emitter'
 import { finishRecordCall, prepareCall } from './emit-call'
 import { copyRecord } from './emit-record'
+import { type Emitter, emit, isWide, move, relocate, temporary } from './emitter'
 import { framePlace, type Place, placeAddress, shifted, store } from './place'
 import { type CSymbol, type CType, K, N, type Node } from './syntax'
 import { internalSymbol } from './unit'
@@ -19,7 +19,8 @@ export function emitInitialiser(e: Emitter, symbol: CSymbol, values: readonly No
   if (type.kind === K.Array || isRecord(type)) initialiseAggregate(e, symbol, values)
   else if (values.length > 0) {
     const value = values[values.length - 1]!.left!
-    if (symbol.inMemory) store(e, framePlace(e, symbol.offset, visibility(e, symbol)), type, e.rules.value(e, value, -1))
+    if (symbol.inMemory)
+      store(e, framePlace(e, symbol.offset, visibility(e, symbol)), type, e.rules.value(e, value, -1))
     else move(e, symbol.offset, e.rules.value(e, value, symbol.offset), isWide(type))
   }
   e.top = mark
@@ -33,9 +34,13 @@ function initialiseAggregate(e: Emitter, symbol: CSymbol, values: readonly Node[
   const place = framePlace(e, symbol.offset, visibility(e, symbol))
   const only = values[0]
   if (values.length === 1 && only!.type.size === type.size && isRecord(only!.type) && only!.low === 0) {
-    return initialiseRecord(e, place, only!.left!, type)
+    initialiseRecord(e, place, only!.left!, type)
+    return
   }
-  if (values.length > MAX_STORES && values.every(isStaticValue)) return copyImage(e, place, symbol, values)
+  if (values.length > MAX_STORES && values.every(isStaticValue)) {
+    copyImage(e, place, symbol, values)
+    return
+  }
   if (!covers(type, values)) {
     const mark = e.top
     emit(e, OP.zero | place.visible, placeAddress(e, place, -1), 0, type.size)
@@ -79,7 +84,13 @@ function storeValue(e: Emitter, place: Place, value: Node): void {
   const target = shifted(place, value.low)
   const node = value.left!
   if (isRecord(value.type)) copyRecord(e, target, e.rules.record(e, node), value.type)
-  else store(e, value.member === null ? target : { ...target, member: value.member }, value.type, e.rules.value(e, node, -1))
+  else
+    store(
+      e,
+      value.member === null ? target : { ...target, member: value.member },
+      value.type,
+      e.rules.value(e, node, -1),
+    )
   e.top = mark
   e.memory = memory
 }

@@ -1,7 +1,7 @@
 /** Structs and unions as values: where they are, and copying them. */
 import { OP } from '../vm/opcode'
-import { allocate, emit, type Emitter, jump, newLabel, placeLabel } from './emitter'
 import { finishRecordCall, prepareCall } from './emit-call'
+import { allocate, type Emitter, emit, jump, newLabel, placeLabel } from './emitter'
 import { framePlace, In, type Place, placeAddress, placeOf } from './place'
 import { type CType, N, type Node } from './syntax'
 
@@ -86,4 +86,3 @@ export function assignRecord(e: Emitter, left: Node, right: Node): void {
   }
   e.top = mark
 }
-

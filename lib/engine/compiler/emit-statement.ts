@@ -1,12 +1,12 @@
 /** Statements. */
 import { OP } from '../vm/opcode'
 import { isRecord, VOID } from './ctype'
-import { emit, type Emitter, isWide, jump, newLabel, placeLabel, setLine } from './emitter'
 import { emitAssign, emitAssignOperation, emitIncrement } from './emit-assign'
 import { emitBranch } from './emit-branch'
 import { emitInitialiser } from './emit-initialise'
 import { copyRecord } from './emit-record'
 import { emitSwitch, isConstantFalse } from './emit-switch'
+import { type Emitter, emit, isWide, jump, newLabel, placeLabel, setLine } from './emitter'
 import { pointerPlace } from './place'
 import { createNode, K, N, type Node, VOLATILE } from './syntax'
 
@@ -213,8 +213,6 @@ function createVoidCall(node: Node): Node {
   return call
 }
 
-
-
 /** Of what is read for nothing, only volatile objects are read. */
 function emitUnusedLoad(e: Emitter, node: Node): void {
   const isVolatile = (node.type.qualifiers & VOLATILE) !== 0
@@ -244,4 +242,3 @@ function emitChoice(e: Emitter, node: Node): void {
   emitEffect(e, node.third!)
   placeLabel(e, end)
 }
-

@@ -2,7 +2,17 @@
 import { OP } from '../vm/opcode'
 import { bigValue, isZero } from './constant'
 import { isUnsigned } from './ctype'
-import { emit, type Emitter, isWide, jump, move, newLabel, placeLabel, temporary, useLabel } from './emitter'
+import {
+  type Emitter,
+  emit,
+  isWide,
+  jump,
+  move,
+  newLabel,
+  placeLabel,
+  referToLabel,
+  temporary,
+} from './emitter'
 import { type CType, N, type Node } from './syntax'
 
 export const isConstantFalse = (node: Node): boolean => node.kind === N.Constant && isZero(node)
@@ -41,7 +51,8 @@ export function emitSwitch(e: Emitter, node: Node): void {
 function search(e: Emitter, value: number, type: CType, ranges: readonly Range[], otherwise: number): void {
   if (ranges.length <= 3) {
     for (const range of ranges) testRange(e, value, type, range)
-    return jump(e, otherwise)
+    jump(e, otherwise)
+    return
   }
   const middle = ranges.length >> 1
   const lower = newLabel(e)
@@ -52,7 +63,10 @@ function search(e: Emitter, value: number, type: CType, ranges: readonly Range[]
 }
 
 function testRange(e: Emitter, value: number, type: CType, range: Range): void {
-  if (range.low === range.high) return compare(e, value, type, 'equal', range.low, range.label)
+  if (range.low === range.high) {
+    compare(e, value, type, 'equal', range.low, range.label)
+    return
+  }
   if (range.high < range.low) return
   const skip = newLabel(e)
   compare(e, value, type, 'less', range.low, skip)
@@ -86,5 +100,5 @@ function compare(e: Emitter, value: number, type: CType, test: Test, bound: bigi
     emit(e, REGISTER[test][column]!, value, slot, 0)
     e.top = mark
   }
-  useLabel(e, 3, label)
+  referToLabel(e, 3, label)
 }

@@ -2,11 +2,23 @@
 import { OP } from '../vm/opcode'
 import { fitsImmediate, floatBits, numberValue } from './constant'
 import { integerKind, isFloating, isInteger, isUnsigned } from './ctype'
-import { deliver, emit, type Emitter, isWide, jump, loadConstant, newLabel, placeLabel, relocate, target, temporary } from './emitter'
 import { emitAssign, emitAssignOperation, emitIncrement, emitSave } from './emit-assign'
 import { emitAtomicCas, emitAtomicRmw, emitAtomicUpdate } from './emit-atomic'
 import { emitCall, emitTrap } from './emit-call'
 import { emitVaArg, emitVaCopy, emitVaStart } from './emit-variadic'
+import {
+  deliver,
+  type Emitter,
+  emit,
+  isWide,
+  jump,
+  loadConstant,
+  newLabel,
+  placeLabel,
+  relocate,
+  target,
+  temporary,
+} from './emitter'
 import { addressPlace, atomicLoad, atomicStore, emitIndexed, load, placeAddress, placeOf } from './place'
 import { type CType, K, N, type Node } from './syntax'
 
@@ -56,7 +68,9 @@ export function emitValue(e: Emitter, node: Node, dest: number): number {
       for (const item of node.list!) e.rules.statement(e, item)
       return node.left === null ? target(e, dest) : emitStatementValue(e, node, dest)
     default:
-      return node.kind >= N.Equal && node.kind <= N.GreaterEqual ? emitComparison(e, node, dest) : emitOther(e, node, dest)
+      return node.kind >= N.Equal && node.kind <= N.GreaterEqual
+        ? emitComparison(e, node, dest)
+        : emitOther(e, node, dest)
   }
 }
 
@@ -183,9 +197,23 @@ function emitUnary(e: Emitter, node: Node, dest: number): number {
   return slot
 }
 
-type Family = { readonly s32: number; readonly s64: number; readonly u32: number; readonly u64: number; readonly f32: number; readonly f64: number }
+type Family = {
+  readonly s32: number
+  readonly s64: number
+  readonly u32: number
+  readonly u64: number
+  readonly f32: number
+  readonly f64: number
+}
 
-const family = (s32: number, s64: number, u32 = s32, u64 = s64, f32 = 0, f64 = 0): Family => ({ s32, s64, u32, u64, f32, f64 })
+const family = (s32: number, s64: number, u32 = s32, u64 = s64, f32 = 0, f64 = 0): Family => ({
+  s32,
+  s64,
+  u32,
+  u64,
+  f32,
+  f64,
+})
 
 const BINARY: Partial<Record<N, Family>> = {
   [N.Add]: family(OP.add32, OP.add64, OP.add32, OP.add64, OP.fadd32, OP.fadd64),
@@ -270,7 +298,12 @@ export function emitComparison(e: Emitter, node: Node, dest: number): number {
 /** `!x`, `x && y`, `x || y` as 0 or 1. */
 function emitTruth(e: Emitter, node: Node, dest: number): number {
   const { type } = node.left!
-  if (node.kind === N.LogicalNot && !isFloating(type) && node.left!.kind !== N.AndAnd && node.left!.kind !== N.OrOr) {
+  if (
+    node.kind === N.LogicalNot &&
+    !isFloating(type) &&
+    node.left!.kind !== N.AndAnd &&
+    node.left!.kind !== N.OrOr
+  ) {
     return emitZeroTest(e, node.left!, dest, true)
   }
   const slot = target(e, dest)
@@ -296,7 +329,8 @@ function emitZeroTest(e: Emitter, node: Node, dest: number, equal: boolean): num
   loadConstant(e, zero, 0, 0, wide)
   e.top = mark
   const slot = target(e, dest)
-  if (isFloating(node.type)) emit(e, wide ? (equal ? OP.feq64 : OP.fne64) : equal ? OP.feq32 : OP.fne32, slot, value, zero)
+  if (isFloating(node.type))
+    emit(e, wide ? (equal ? OP.feq64 : OP.fne64) : equal ? OP.feq32 : OP.fne32, slot, value, zero)
   else emit(e, wide ? (equal ? OP.eq64 : OP.ne64) : equal ? OP.eq32 : OP.ne32, slot, value, zero)
   return slot
 }
@@ -347,7 +381,8 @@ function emitPointerAdd(e: Emitter, node: Node, dest: number): number {
       return slot
     }
   }
-  const narrow = right.kind === N.Convert && right.left!.type.size === 4 && integerKind(right.left!.type) === K.Int
+  const narrow =
+    right.kind === N.Convert && right.left!.type.size === 4 && integerKind(right.left!.type) === K.Int
   const index = emitValue(e, narrow ? right.left! : right, -1)
   const slot = dest >= 0 ? dest : mark
   if (e.top === mark && dest < 0) temporary(e)
@@ -409,7 +444,12 @@ function emitConvert(e: Emitter, node: Node, dest: number): number {
 }
 
 function isTruth(node: Node): boolean {
-  return (node.kind >= N.Equal && node.kind <= N.GreaterEqual) || node.kind === N.AndAnd || node.kind === N.OrOr || node.kind === N.LogicalNot
+  return (
+    (node.kind >= N.Equal && node.kind <= N.GreaterEqual) ||
+    node.kind === N.AndAnd ||
+    node.kind === N.OrOr ||
+    node.kind === N.LogicalNot
+  )
 }
 
 function narrowing(type: CType): number {
@@ -457,4 +497,3 @@ function integerToFloat(from: CType, to: CType): number {
   if (from.size === 8) return unsigned ? OP.f32FromU64 : OP.f32FromS64
   return unsigned ? OP.f32FromU32 : OP.f32FromS32
 }
-

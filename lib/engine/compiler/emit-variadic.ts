@@ -1,8 +1,8 @@
 /** va_start, va_arg, va_copy on the block of 8-byte arguments. */
 import { OP } from '../vm/opcode'
-import { emit, type Emitter, target, temporary } from './emitter'
-import { addressPlace, load, placeAddress, pointerPlace, store } from './place'
 import { ULONG } from './ctype'
+import { type Emitter, emit, target, temporary } from './emitter'
+import { addressPlace, load, placeAddress, pointerPlace, store } from './place'
 import type { Node } from './syntax'
 
 /** va_list's own accesses are the compiler's, not the program's: they are never visible. */

@@ -1,11 +1,12 @@
 /** State of code generation for one function: instructions, slots, labels, lines. */
-import { OP, WORDS } from '../vm/opcode'
+
 import { FRAME_PARAMETERS } from '../vm/abi'
+import { OP, WORDS } from '../vm/opcode'
 import type { ObjectSymbol, Relocation } from './object'
 import type { FunctionState, Parser } from './parser'
+import type { Place } from './place'
 import { lineOf } from './source'
 import type { CSymbol, CType, Node } from './syntax'
-import type { Place } from './place'
 
 export type Emitter = {
   readonly p: Parser
@@ -109,13 +110,13 @@ export function placeLabel(e: Emitter, label: number): void {
 }
 
 /** Notes that a word of the last instruction is a label's position. */
-export function useLabel(e: Emitter, word: number, label: number): void {
+export function referToLabel(e: Emitter, word: number, label: number): void {
   e.fixups.push((e.count - 1) * WORDS + word, label)
 }
 
 export function jump(e: Emitter, label: number): void {
   emit(e, OP.jump, 0, 0, 0)
-  useLabel(e, 1, label)
+  referToLabel(e, 1, label)
 }
 
 /** A fresh slot above the ones in use. The caller sets `top` back when it is done. */

@@ -1,12 +1,32 @@
 /** Initialisers: braces, designators and their absence, flattened to values at offsets. */
-import { numberValue } from './constant'
+import { integerConstant, numberValue } from './constant'
 import { assignConvert, decay, INITIALISATION, isError } from './convert'
-import { createArray, findMember, isCompatibleUnqualified, isInteger, isRecord, isVla, typeName } from './ctype'
+import {
+  CHAR,
+  createArray,
+  findMember,
+  INT,
+  isCompatibleUnqualified,
+  isInteger,
+  isRecord,
+  isVla,
+  typeName,
+} from './ctype'
 import { parseIntegerConstant } from './parse-expression'
 import { parseStrings, type StringLiteral } from './parse-postfix'
-import { accept, advance, complain, describeToken, enter, fail, leave, type Parser, peekKind, require, sees } from './parser'
-import { CHAR, INT } from './ctype'
-import { integerConstant } from './constant'
+import {
+  accept,
+  advance,
+  complain,
+  describeToken,
+  enter,
+  fail,
+  leave,
+  type Parser,
+  peekKind,
+  require,
+  sees,
+} from './parser'
 import { type CType, createNode, K, type Member, N, type Node } from './syntax'
 import { T } from './token'
 
@@ -32,7 +52,8 @@ export function parseInitialiser(p: Parser, type: CType): Initialiser {
   p.inBraces = false
   readValue(p, sink, type, 0, null)
   p.inBraces = inBraces
-  if (type.kind === K.Array && type.length < 0) return { type: createArray(type.base!, sink.length), values: sink.values }
+  if (type.kind === K.Array && type.length < 0)
+    return { type: createArray(type.base!, sink.length), values: sink.values }
   return { type, values: sink.values }
 }
 
@@ -44,7 +65,14 @@ function push(sink: Sink, type: CType, offset: number, member: Member | null, va
 }
 
 /** One value for an object of this type; `ready` is an expression read already that belongs here. */
-function readValue(p: Parser, sink: Sink, type: CType, offset: number, member: Member | null, ready: Node | null = null): void {
+function readValue(
+  p: Parser,
+  sink: Sink,
+  type: CType,
+  offset: number,
+  member: Member | null,
+  ready: Node | null = null,
+): void {
   enter(p)
   if (ready === null && p.kind === T.LeftBrace) readBraced(p, sink, type, offset, member)
   else if (type.kind === K.Array) readArray(p, sink, type, offset, ready)
@@ -102,7 +130,10 @@ function isCharacterArray(type: CType): boolean {
 }
 
 function readArray(p: Parser, sink: Sink, type: CType, offset: number, ready: Node | null): void {
-  if (ready === null && p.kind === T.String && isCharacterArray(type)) return readString(p, sink, type, offset)
+  if (ready === null && p.kind === T.String && isCharacterArray(type)) {
+    readString(p, sink, type, offset)
+    return
+  }
   if (offset === 0 && sink.values.length === 0 && ready === null && !p.inBraces) {
     // without braces only a string or a compound literal can initialise an array
     const value = p.rules.assignment(p)
@@ -111,7 +142,10 @@ function readArray(p: Parser, sink: Sink, type: CType, offset: number, ready: No
       sink.length = Math.max(sink.length, value.type.length)
       return
     }
-    if (value.kind === N.Variable && value.symbol!.name === '' && value.symbol!.link !== null) return copyString(sink, type, value)
+    if (value.kind === N.Variable && value.symbol!.name === '' && value.symbol!.link !== null) {
+      copyString(sink, type, value)
+      return
+    }
     complain(p, 'initialiser-invalid', value.at)
     return
   }
@@ -210,7 +244,8 @@ function readIndexDesignator(p: Parser, sink: Sink, type: CType, offset: number)
   const values = sink.values.slice(before)
   if ((to - from) * values.length > 1_000_000) fail(p, 'array-too-large', [typeName(type)])
   for (let index = from + 1; index <= to; index++) {
-    for (const value of values) push(sink, value.type, value.low + (index - from) * size, value.member, value.left!)
+    for (const value of values)
+      push(sink, value.type, value.low + (index - from) * size, value.member, value.left!)
   }
   return to + 1
 }
@@ -260,7 +295,14 @@ function readMemberDesignator(p: Parser, sink: Sink, type: CType, offset: number
   return readNamedMember(p, sink, type, offset, name.text, at)
 }
 
-function readNamedMember(p: Parser, sink: Sink, type: CType, offset: number, name: string, at: number): number {
+function readNamedMember(
+  p: Parser,
+  sink: Sink,
+  type: CType,
+  offset: number,
+  name: string,
+  at: number,
+): number {
   const found = findMember(type, name)
   if (found === null) {
     complain(p, 'no-member', at, [typeName(type), name])

@@ -1,6 +1,18 @@
 /** Library names that programs use without declaring them: their header, and the type gcc assumes for built-in ones. */
-import { CHAR, CHAR_POINTER, DOUBLE, functionType, INT, LONG, pointerTo, qualify, ULONG, VOID, VOID_POINTER } from './ctype'
-import { type CType, CONST } from './syntax'
+import {
+  CHAR,
+  CHAR_POINTER,
+  DOUBLE,
+  functionType,
+  INT,
+  LONG,
+  pointerTo,
+  qualify,
+  ULONG,
+  VOID,
+  VOID_POINTER,
+} from './ctype'
+import { CONST, type CType } from './syntax'
 
 const HEADERS: Readonly<Record<string, string>> = {
   'stdio.h':
@@ -12,25 +24,34 @@ const HEADERS: Readonly<Record<string, string>> = {
   'strings.h': 'strcasecmp strncasecmp bzero ffs',
   'unistd.h':
     'fork vfork getpid getppid getuid getpgrp setpgid setsid pipe pipe2 dup dup2 read write close lseek unlink sleep usleep _exit execv execve execvp execl execlp execle access getcwd chdir isatty alarm pause sysconf sbrk brk gettid pread pwrite ftruncate fsync rmdir STDIN_FILENO STDOUT_FILENO STDERR_FILENO nice link symlink readlink',
-  'fcntl.h': 'open creat fcntl O_RDONLY O_WRONLY O_RDWR O_CREAT O_TRUNC O_APPEND O_NONBLOCK O_EXCL F_GETFL F_SETFL',
-  'sys/wait.h': 'wait waitpid waitid WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WIFSTOPPED WSTOPSIG WNOHANG WUNTRACED',
+  'fcntl.h':
+    'open creat fcntl O_RDONLY O_WRONLY O_RDWR O_CREAT O_TRUNC O_APPEND O_NONBLOCK O_EXCL F_GETFL F_SETFL',
+  'sys/wait.h':
+    'wait waitpid waitid WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WIFSTOPPED WSTOPSIG WNOHANG WUNTRACED',
   'sys/types.h': 'pid_t ssize_t off_t mode_t uid_t key_t',
   'signal.h':
     'kill signal sigaction sigprocmask sigemptyset sigfillset sigaddset sigdelset sigismember sigsuspend sigpending sigwait raise SIGINT SIGTERM SIGKILL SIGCHLD SIGUSR1 SIGUSR2 SIGSTOP SIGCONT SIGALRM SIGSEGV SIGPIPE SIG_IGN SIG_DFL SIG_BLOCK SIG_UNBLOCK SIG_SETMASK SA_RESTART sigset_t sig_atomic_t',
   'pthread.h':
     'pthread_create pthread_join pthread_detach pthread_exit pthread_self pthread_equal pthread_mutex_init pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock pthread_mutex_destroy pthread_cond_init pthread_cond_wait pthread_cond_signal pthread_cond_broadcast pthread_cond_destroy pthread_barrier_wait pthread_barrier_init pthread_once pthread_t pthread_mutex_t pthread_cond_t pthread_attr_t pthread_barrier_t pthread_rwlock_t pthread_rwlock_rdlock pthread_rwlock_wrlock pthread_rwlock_unlock pthread_spin_lock pthread_spin_unlock PTHREAD_MUTEX_INITIALIZER PTHREAD_COND_INITIALIZER',
-  'semaphore.h': 'sem_init sem_wait sem_post sem_trywait sem_destroy sem_getvalue sem_open sem_close sem_unlink sem_t',
+  'semaphore.h':
+    'sem_init sem_wait sem_post sem_trywait sem_destroy sem_getvalue sem_open sem_close sem_unlink sem_t',
   'sched.h': 'sched_yield clone CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_THREAD',
-  'sys/mman.h': 'mmap munmap mprotect msync shm_open shm_unlink PROT_READ PROT_WRITE MAP_SHARED MAP_PRIVATE MAP_ANONYMOUS MAP_FAILED',
+  'sys/mman.h':
+    'mmap munmap mprotect msync shm_open shm_unlink PROT_READ PROT_WRITE MAP_SHARED MAP_PRIVATE MAP_ANONYMOUS MAP_FAILED',
   'sys/stat.h': 'stat fstat lstat mkdir mkfifo chmod umask',
   'sys/socket.h': 'socket bind listen accept connect send recv sendto recvfrom socketpair shutdown',
   'sys/time.h': 'gettimeofday setitimer getitimer',
-  'time.h': 'time clock nanosleep clock_gettime difftime localtime gmtime strftime ctime mktime time_t clock_t CLOCK_MONOTONIC CLOCK_REALTIME CLOCKS_PER_SEC',
-  'errno.h': 'errno EAGAIN EINTR ENOENT EACCES EEXIST EINVAL ECHILD EPIPE EBUSY EDEADLK ETIMEDOUT ENOMEM ESRCH EPERM EBADF EWOULDBLOCK',
+  'time.h':
+    'time clock nanosleep clock_gettime difftime localtime gmtime strftime ctime mktime time_t clock_t CLOCK_MONOTONIC CLOCK_REALTIME CLOCKS_PER_SEC',
+  'errno.h':
+    'errno EAGAIN EINTR ENOENT EACCES EEXIST EINVAL ECHILD EPIPE EBUSY EDEADLK ETIMEDOUT ENOMEM ESRCH EPERM EBADF EWOULDBLOCK',
   'assert.h': 'assert static_assert',
-  'ctype.h': 'isalpha isdigit isalnum isspace isupper islower ispunct isxdigit isprint iscntrl toupper tolower',
-  'math.h': 'sqrt pow sin cos tan exp log log2 log10 floor ceil fabs fmod round M_PI INFINITY NAN isnan isinf',
-  'limits.h': 'INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN ULONG_MAX CHAR_BIT CHAR_MAX CHAR_MIN SHRT_MAX SHRT_MIN PATH_MAX PIPE_BUF LLONG_MAX LLONG_MIN ULLONG_MAX UCHAR_MAX',
+  'ctype.h':
+    'isalpha isdigit isalnum isspace isupper islower ispunct isxdigit isprint iscntrl toupper tolower',
+  'math.h':
+    'sqrt pow sin cos tan exp log log2 log10 floor ceil fabs fmod round M_PI INFINITY NAN isnan isinf',
+  'limits.h':
+    'INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN ULONG_MAX CHAR_BIT CHAR_MAX CHAR_MIN SHRT_MAX SHRT_MIN PATH_MAX PIPE_BUF LLONG_MAX LLONG_MIN ULLONG_MAX UCHAR_MAX',
   'stdint.h':
     'int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t intptr_t uintptr_t intmax_t uintmax_t INT32_MAX INT64_MAX UINT32_MAX UINT64_MAX UINT8_MAX UINT16_MAX SIZE_MAX INT8_MAX INT16_MAX INT32_MIN INT64_MIN',
   'stdbool.h': 'bool true false',

@@ -15,7 +15,12 @@ export type MemberDeclaration = {
 }
 
 /** Completes a struct or union: offsets, size and alignment. */
-export function layoutRecord(type: CType, declarations: readonly MemberDeclaration[], packed: boolean, align: number): void {
+export function layoutRecord(
+  type: CType,
+  declarations: readonly MemberDeclaration[],
+  packed: boolean,
+  align: number,
+): void {
   const members: Member[] = []
   const isUnion = type.kind === K.Union
   let bits = 0
@@ -26,7 +31,8 @@ export function layoutRecord(type: CType, declarations: readonly MemberDeclarati
     const tight = packed || declaration.packed
     const natural = Math.max(tight ? 1 : memberType.align, declaration.align)
     const start = isUnion ? 0 : bits
-    const placed = width < 0 ? placeMember(start, memberType, natural) : placeBitField(start, declaration, tight)
+    const placed =
+      width < 0 ? placeMember(start, memberType, natural) : placeBitField(start, declaration, tight)
     const member = { name: declaration.name, type: memberType, offset: placed.offset, bit: placed.bit, width }
     if (width !== 0) members.push({ ...member, at: declaration.at })
     // an unnamed bit-field does not raise the alignment

@@ -1,6 +1,14 @@
 /** Puts objects together: picks what is reachable, lays it out, fills in addresses. */
 import { CODE_BASE, FRAME_PARAMETERS, PAGE_SIZE } from '../vm/abi'
-import { ARGUMENT_SHIFT, INSTRUCTION_BYTES, OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, WORDS } from '../vm/opcode'
+import {
+  ARGUMENT_SHIFT,
+  INSTRUCTION_BYTES,
+  OP,
+  OPCODE_MASK,
+  OPCODE_NAMES,
+  OPCODES,
+  WORDS,
+} from '../vm/opcode'
 import type { FunctionInfo, Program, SegmentImage, SourceFile, TypeInfo, VariableInfo } from '../vm/program'
 import { type Diagnostic, linkDiagnostic } from './diagnostic'
 import { alignUp } from './layout'
@@ -45,7 +53,8 @@ export function link(objects: readonly ObjectFile[], libraryObjects: readonly Ob
   for (const object of objects) define(linker, object)
   for (const object of libraryObjects) offer(linker, object)
   addConstructors(linker, objects)
-  for (const object of objects) for (const symbol of object.symbols) if (isDefined(symbol)) reach(linker, symbol)
+  for (const object of objects)
+    for (const symbol of object.symbols) if (isDefined(symbol)) reach(linker, symbol)
   const entries = ['_start', '__thread_start', '__sigreturn'].map((name) => entry(linker, name))
   for (const object of objects) checkReferences(linker, object)
   if (linker.diagnostics.length > 0) return { program: null, diagnostics: linker.diagnostics }
@@ -67,7 +76,8 @@ function define(linker: Linker, object: ObjectFile): void {
 
 function offer(linker: Linker, object: ObjectFile): void {
   for (const symbol of object.symbols) {
-    if (symbol.global && isDefined(symbol) && !linker.library.has(symbol.name)) linker.library.set(symbol.name, symbol)
+    if (symbol.global && isDefined(symbol) && !linker.library.has(symbol.name))
+      linker.library.set(symbol.name, symbol)
   }
 }
 
@@ -107,7 +117,8 @@ function reach(linker: Linker, first: ObjectSymbol): void {
     for (const { symbol: needed } of symbol.code?.relocations ?? symbol.data!.relocations) {
       const found = resolve(linker, needed)
       if (found !== null && !linker.places.has(found)) pending.push(found)
-      else if (found === null && needed.global && !needed.weak && needed.file === '') missing(linker, needed.name)
+      else if (found === null && needed.global && !needed.weak && needed.file === '')
+        missing(linker, needed.name)
     }
   }
 }
@@ -123,7 +134,9 @@ function missing(linker: Linker, name: string): void {
  * `main` with the same three arguments.
  */
 function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
-  const functions = objects.flatMap((object) => object.symbols.filter((symbol) => symbol.code?.constructor === true))
+  const functions = objects.flatMap((object) =>
+    object.symbols.filter((symbol) => symbol.code?.constructor === true),
+  )
   const main = linker.defined.get('main')
   if (functions.length === 0 || main === undefined) return
   const symbol = createObjectSymbol('__main', 'function', false)
@@ -151,10 +164,16 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
 
 const FRAME = 48
 
-function build(linker: Linker, objects: readonly ObjectFile[], entries: readonly (ObjectSymbol | null)[]): Linked {
+function build(
+  linker: Linker,
+  objects: readonly ObjectFile[],
+  entries: readonly (ObjectSymbol | null)[],
+): Linked {
   const files = objects.flatMap((object) => object.files)
   const { code, functions } = layOutCode(linker, files, objects)
-  const segments: SegmentImage[] = [{ kind: 'code', start: CODE_BASE, size: code.length * 4, bytes: new Uint8Array(0) }]
+  const segments: SegmentImage[] = [
+    { kind: 'code', start: CODE_BASE, size: code.length * 4, bytes: new Uint8Array(0) },
+  ]
   let end = alignUp(CODE_BASE + code.length * 4, PAGE_SIZE)
   for (const kind of ['rodata', 'data', 'bss'] as const) {
     const size = layOutData(linker, kind, end)
@@ -175,7 +194,9 @@ function build(linker: Linker, objects: readonly ObjectFile[], entries: readonly
     entry: index(entries[0]),
     threadEntry: index(entries[1]),
     signalReturn: index(entries[2]),
-    segments: segments.map((segment) => (segment.kind === 'code' ? { ...segment, bytes: new Uint8Array(code.buffer) } : segment)),
+    segments: segments.map((segment) =>
+      segment.kind === 'code' ? { ...segment, bytes: new Uint8Array(code.buffer) } : segment,
+    ),
     heapBase: end,
     tls,
     functions,
@@ -210,7 +231,8 @@ function layOutCode(
   }
   const bases = new Map<FunctionCode, number>()
   objects.forEach((object, i) => {
-    for (const symbol of object.symbols) if (symbol.code !== null) bases.set(symbol.code, typeBase(objects, i))
+    for (const symbol of object.symbols)
+      if (symbol.code !== null) bases.set(symbol.code, typeBase(objects, i))
   })
   const code = new Int32Array(count * WORDS)
   const names = files.map((file) => file.name)
@@ -223,7 +245,12 @@ function layOutCode(
   return { code, functions }
 }
 
-function describeFunction(fn: FunctionCode, start: number, files: readonly string[], base: number): FunctionInfo {
+function describeFunction(
+  fn: FunctionCode,
+  start: number,
+  files: readonly string[],
+  base: number,
+): FunctionInfo {
   const lines = fn.lines.slice()
   for (let i = 0; i < lines.length; i += 2) lines[i] = lines[i]! + start
   return {
@@ -293,7 +320,8 @@ function layOutData(linker: Linker, kind: SegmentImage['kind'], start: number): 
 function fillData(linker: Linker, segments: readonly SegmentImage[]): void {
   for (const symbol of linker.data) {
     const segment = segments.find((candidate) => candidate.kind === segmentOf(symbol))
-    if (segment !== undefined && segment.kind !== 'bss') fillObject(linker, symbol, segment.bytes, segment.start)
+    if (segment !== undefined && segment.kind !== 'bss')
+      fillObject(linker, symbol, segment.bytes, segment.start)
   }
 }
 
@@ -332,11 +360,17 @@ function globalsOf(linker: Linker, objects: readonly ObjectFile[]): VariableInfo
       if (place === undefined) continue
       const { name, line, lastLine } = global
       const where =
-        global.symbol.kind === 'tls' ? ({ in: 'tls', offset: place } as const) : ({ in: 'memory', address: place } as const)
+        global.symbol.kind === 'tls'
+          ? ({ in: 'tls', offset: place } as const)
+          : ({ in: 'memory', address: place } as const)
       globals.push({ name, type: global.type + typeBase(objects, i), line, lastLine, place: where })
     }
   })
   const key = (variable: VariableInfo): number =>
-    variable.place.in === 'memory' ? variable.place.address : variable.place.in === 'tls' ? -1e9 + variable.place.offset : 0
+    variable.place.in === 'memory'
+      ? variable.place.address
+      : variable.place.in === 'tls'
+        ? -1e9 + variable.place.offset
+        : 0
   return globals.sort((a, b) => key(a) - key(b))
 }

@@ -10,7 +10,8 @@ export type IntegerLiteral = {
 
 /** An integer constant, or null if it is not one. Values of 2^64 and more come back as they are. */
 export function parseInteger(text: string): IntegerLiteral | null {
-  const match = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*)([uU]?(?:ll|LL|[lL])?|(?:ll|LL|[lL])[uU])$/.exec(text)
+  const match =
+    /^(0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*)([uU]?(?:ll|LL|[lL])?|(?:ll|LL|[lL])[uU])$/.exec(text)
   if (match === null) return null
   const digits = match[1]!
   const suffix = match[2]!.toLowerCase()
@@ -28,7 +29,8 @@ export type FloatLiteral = { readonly value: number; readonly suffix: '' | 'f' |
 /** A floating constant, decimal or hexadecimal, or null if it is not one. */
 export function parseFloating(text: string): FloatLiteral | null {
   const decimal = /^((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([fFlL]?)$/.exec(text)
-  if (decimal !== null) return { value: Number(decimal[1]), suffix: decimal[2]!.toLowerCase() as FloatLiteral['suffix'] }
+  if (decimal !== null)
+    return { value: Number(decimal[1]), suffix: decimal[2]!.toLowerCase() as FloatLiteral['suffix'] }
   const hex = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)([fFlL]?)$/.exec(text)
   if (hex === null || hex[1]! + hex[2]! === '') return null
   const value = hexValue(hex[1]! + hex[2]!, Number(hex[3]) - 4 * hex[2]!.length)
@@ -73,11 +75,11 @@ export function parseString(text: string): StringUnits {
   for (let i = text.indexOf(quote) + 1; i < text.length - 1; ) {
     const c = text.charCodeAt(i)
     if (c === 0x5c) {
-      const escape = parseEscape(text, i + 1, width)
-      if (escape.unknown) badEscape = text.charAt(i + 1)
-      if (escape.isCodePoint) pushCodePoint(units, escape.value, width)
-      else units.push(escape.value)
-      i = escape.end
+      const sequence = parseEscape(text, i + 1, width)
+      if (sequence.unknown) badEscape = text.charAt(i + 1)
+      if (sequence.isCodePoint) pushCodePoint(units, sequence.value, width)
+      else units.push(sequence.value)
+      i = sequence.end
     } else if (c < 0x80) {
       units.push(c)
       i++
@@ -113,7 +115,12 @@ function parseEscape(text: string, i: number, width: number): Escape {
   const limit = width === 1 ? 0xff : width === 2 ? 0xffff : 0xffffffff
   if (c >= '0' && c <= '7') {
     const digits = /^[0-7]{1,3}/.exec(text.slice(i, i + 3))![0]
-    return { value: Number.parseInt(digits, 8) & limit, end: i + digits.length, isCodePoint: false, unknown: false }
+    return {
+      value: Number.parseInt(digits, 8) & limit,
+      end: i + digits.length,
+      isCodePoint: false,
+      unknown: false,
+    }
   }
   if (c === 'x') {
     const digits = /^[0-9a-fA-F]*/.exec(text.slice(i + 1, i + 100))![0]
@@ -126,7 +133,12 @@ function parseEscape(text: string, i: number, width: number): Escape {
     return { value, end: i + 1 + digits.length, isCodePoint: true, unknown: digits === '' }
   }
   const simple = SIMPLE[c]
-  return { value: simple ?? text.charCodeAt(i), end: i + 1, isCodePoint: false, unknown: simple === undefined }
+  return {
+    value: simple ?? text.charCodeAt(i),
+    end: i + 1,
+    isCodePoint: false,
+    unknown: simple === undefined,
+  }
 }
 
 function pushCodePoint(units: number[], point: number, width: number): void {
@@ -142,6 +154,11 @@ function pushUtf8(units: number[], point: number): void {
   else if (point < 0x800) units.push(0xc0 | (point >> 6), 0x80 | (point & 63))
   else if (point < 0x10000) units.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63))
   else {
-    units.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63))
+    units.push(
+      0xf0 | (point >> 18),
+      0x80 | ((point >> 12) & 63),
+      0x80 | ((point >> 6) & 63),
+      0x80 | (point & 63),
+    )
   }
 }

@@ -1,7 +1,7 @@
 /** Replacement of macros, with gcc's treatment of what the standard leaves open. */
 import { type DiagnosticCode, report } from './diagnostic'
 import { createLexer, lex } from './lex'
-import { END, painted, type Preprocessor, pushTokens, readRaw, withFlags } from './preprocessor'
+import { END, type Preprocessor, painted, pushTokens, readRaw, withFlags } from './preprocessor'
 import { lineOf, locate, sourceAt } from './source'
 import { LINE_START, type Macro, NO_EXPAND, SPACE_BEFORE, spell, T, type Token } from './token'
 
@@ -145,7 +145,8 @@ function item(
     return argument === undefined ? [] : [stringify(argument.raw, use.at, token.flags)]
   }
   const slot = macro.slots[i]!
-  if (slot < 0) return [{ kind: token.kind, at: use.at, flags: token.flags, name: token.name, text: token.text }]
+  if (slot < 0)
+    return [{ kind: token.kind, at: use.at, flags: token.flags, name: token.name, text: token.text }]
   const argument = given[slot]!
   if (!raw) argument.expanded ??= expandList(pp, argument.raw)
   const tokens = raw ? argument.raw : argument.expanded!

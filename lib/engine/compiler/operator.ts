@@ -1,6 +1,27 @@
 /** Typed nodes for operators: constraints, conversions, folding, and the order in which gcc -O0 evaluates. */
-import { bigValue, foldBinary, foldUnary, intConstant, integerConstant, isZero, numberConstant, numberValue } from './constant'
-import { condition, convert, decay, errorNode, isError, isLvalue, isNull, markAddressTaken, promoted, arrayAddress, addressOf } from './convert'
+import {
+  bigValue,
+  foldBinary,
+  foldUnary,
+  intConstant,
+  integerConstant,
+  isZero,
+  numberConstant,
+  numberValue,
+} from './constant'
+import {
+  addressOf,
+  arrayAddress,
+  condition,
+  convert,
+  decay,
+  errorNode,
+  isError,
+  isLvalue,
+  isNull,
+  markAddressTaken,
+  promoted,
+} from './convert'
 import {
   commonType,
   INT,
@@ -67,7 +88,10 @@ export function binary(p: Parser, kind: N, a: Node, b: Node, at: number): Node {
 }
 
 function operandType(left: Node, right: Node): CType {
-  return commonType(isInteger(left.type) ? promoted(left) : left.type, isInteger(right.type) ? promoted(right) : right.type)
+  return commonType(
+    isInteger(left.type) ? promoted(left) : left.type,
+    isInteger(right.type) ? promoted(right) : right.type,
+  )
 }
 
 /** An operation on operands already converted to `type`. */
@@ -136,7 +160,12 @@ function ordered(kind: N, type: CType, left: Node, right: Node, at: number): Nod
 /** A variable, perhaps under conversions that do not change its width. */
 function isDeclaration(node: Node): boolean {
   let n = node
-  while (n.kind === N.Convert && n.type.size === n.left!.type.size && !isFloating(n.type) && !isFloating(n.left!.type)) {
+  while (
+    n.kind === N.Convert &&
+    n.type.size === n.left!.type.size &&
+    !isFloating(n.type) &&
+    !isFloating(n.left!.type)
+  ) {
     n = n.left!
   }
   if (n.kind === N.Current) return n.left !== null && n.left.kind === N.Variable
@@ -197,7 +226,8 @@ function step(p: Parser, pointer: CType, at: number): number {
 }
 
 function pointerSum(p: Parser, kind: N, left: Node, right: Node, at: number): Node {
-  if (kind === N.Sub && isPointer(left.type) && isPointer(right.type)) return pointerDifference(p, left, right, at)
+  if (kind === N.Sub && isPointer(left.type) && isPointer(right.type))
+    return pointerDifference(p, left, right, at)
   if (kind === N.Add && isInteger(left.type)) return pointerSum(p, kind, right, left, at)
   if (!isPointer(left.type) || !isInteger(right.type)) return invalid(p, kind, left, right, at)
   const index = convert(right, LONG)
@@ -223,7 +253,12 @@ export function pointerAdd(p: Parser, pointer: Node, index: Node, at: number): N
   const size = step(p, pointer.type, at)
   if (pointer.kind === N.Constant && index.kind === N.Constant) {
     const sum = bigValue(pointer) + bigValue(index) * BigInt(size)
-    return integerConstant(pointer.type.plain, Number(BigInt.asIntN(32, sum)), Number(BigInt.asIntN(32, sum >> 32n)), at)
+    return integerConstant(
+      pointer.type.plain,
+      Number(BigInt.asIntN(32, sum)),
+      Number(BigInt.asIntN(32, sum >> 32n)),
+      at,
+    )
   }
   const node = createNode(N.PointerAdd, pointer.type.plain, at, pointer, index)
   node.low = size
@@ -346,7 +381,8 @@ export function conditional(p: Parser, test: Node, a: Node, b: Node, at: number)
   }
   const left = type.kind === K.Void ? yes : convert(yes, type)
   const right = type.kind === K.Void ? no : convert(no, type)
-  if (test.kind === N.Constant && left.kind === N.Constant && right.kind === N.Constant) return isZero(test) ? right : left
+  if (test.kind === N.Constant && left.kind === N.Constant && right.kind === N.Constant)
+    return isZero(test) ? right : left
   const node = createNode(N.Conditional, type, at, test, left)
   node.third = right
   return node

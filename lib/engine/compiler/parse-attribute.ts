@@ -1,9 +1,9 @@
 /** `__attribute__((…))`, `_Alignas`, and asm: those that change layout are obeyed, the harmless ones are read over. */
 import { numberValue } from './constant'
+import { VOID } from './ctype'
 import { startsType } from './parse-start'
 import { accept, advance, complain, fail, type Parser, require } from './parser'
 import { type CType, createNode, K, N, type Node } from './syntax'
-import { VOID } from './ctype'
 import { spell, T } from './token'
 
 export type Attributes = {
@@ -19,7 +19,16 @@ export function noAttributes(): Attributes {
   return { packed: false, align: 0, noReturn: false, constructor: false, weak: false }
 }
 
-const UNSUPPORTED = new Set(['vector_size', 'alias', 'cleanup', 'ifunc', 'mode', 'transparent_union', 'scalar_storage_order', 'destructor'])
+const UNSUPPORTED = new Set([
+  'vector_size',
+  'alias',
+  'cleanup',
+  'ifunc',
+  'mode',
+  'transparent_union',
+  'scalar_storage_order',
+  'destructor',
+])
 
 /** Any number of attribute lists (and `asm("name")` of a declarator). */
 export function parseAttributes(p: Parser, into: Attributes): void {
@@ -89,7 +98,10 @@ export function parseAlignas(p: Parser, into: Attributes): void {
 function skipParentheses(p: Parser): void {
   require(p, T.LeftParen)
   for (let nesting = 1; nesting > 0; ) {
-    if (p.kind === T.End) return fail(p, 'expected', ["')'", 'end of input'])
+    if (p.kind === T.End) {
+      fail(p, 'expected', ["')'", 'end of input'])
+      return
+    }
     if (p.kind === T.LeftParen) nesting++
     if (p.kind === T.RightParen) nesting--
     advance(p)
@@ -117,7 +129,8 @@ export function parseAsm(p: Parser): Node {
   }
   if (p.kind === T.Semicolon) advance(p)
   const code = text.replace(/\\[nt]/g, '').trim()
-  if (FENCES.has(code)) return createNode(N.ExpressionStatement, VOID, at, createNode(N.Fence, VOID, at, null, null), null)
+  if (FENCES.has(code))
+    return createNode(N.ExpressionStatement, VOID, at, createNode(N.Fence, VOID, at, null, null), null)
   if (!NOTHING.has(code)) complain(p, 'unsupported', at, ['asm'])
   return createNode(N.ExpressionStatement, VOID, at, null, null)
 }

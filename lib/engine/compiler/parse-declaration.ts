@@ -1,17 +1,38 @@
 /** Declarations inside and outside functions, and function definitions. */
-import { createNode, K, type CSymbol, type CType, N, type Node, SymbolKind, VOLATILE } from './syntax'
-import { createArray, isAtomic, isCompatible, compositeType, INT, isIncomplete, isVla, typeName, VOID } from './ctype'
+
+import {
+  compositeType,
+  createArray,
+  INT,
+  isAtomic,
+  isCompatible,
+  isIncomplete,
+  isVla,
+  typeName,
+  VOID,
+} from './ctype'
 import { staticImage } from './data'
 import { parseInitialiser } from './initialiser'
+import type { ObjectSymbol } from './object'
 import { parseAttributes } from './parse-attribute'
 import { type Declarator, parseDeclarator } from './parse-declarator'
 import { parseStaticAssert } from './parse-expression'
 import { parseSpecifiers, type Specifiers, Storage } from './parse-specifier'
-import { addLocal, accept, advance, bind, complain, createSymbol, expect, type Parser, require } from './parser'
+import {
+  accept,
+  addLocal,
+  advance,
+  bind,
+  complain,
+  createSymbol,
+  expect,
+  type Parser,
+  require,
+} from './parser'
 import { lineOf } from './source'
+import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind, VOLATILE } from './syntax'
 import { type Name, T } from './token'
 import { externalSymbol, internalSymbol } from './unit'
-import type { ObjectSymbol } from './object'
 
 /** Called with the declarator of a function whose body follows. */
 export type DefineFunction = (p: Parser, declarator: Declarator, specifiers: Specifiers) => void
@@ -19,7 +40,10 @@ export type DefineFunction = (p: Parser, declarator: Declarator, specifiers: Spe
 /** One declaration at file scope, or a function definition. */
 export function parseExternalDeclaration(p: Parser, define: DefineFunction): void {
   if (accept(p, T.Semicolon)) return
-  if (p.kind === T.StaticAssert) return parseStaticAssert(p)
+  if (p.kind === T.StaticAssert) {
+    parseStaticAssert(p)
+    return
+  }
   const specifiers = parseSpecifiers(p)
   if (accept(p, T.Semicolon)) {
     if (!specifiers.tagged) complain(p, 'empty-declaration', specifiers.at)
@@ -29,8 +53,16 @@ export function parseExternalDeclaration(p: Parser, define: DefineFunction): voi
     const declarator = parseDeclarator(p, specifiers.type, false)
     parseAttributes(p, specifiers.attributes)
     const { fn, type } = declarator
-    if (first && fn !== null && type.kind === K.Function && p.kind !== T.Semicolon && p.kind !== T.Comma && p.kind !== T.Assign) {
-      return define(p, declarator, specifiers)
+    if (
+      first &&
+      fn !== null &&
+      type.kind === K.Function &&
+      p.kind !== T.Semicolon &&
+      p.kind !== T.Comma &&
+      p.kind !== T.Assign
+    ) {
+      define(p, declarator, specifiers)
+      return
     }
     declareGlobal(p, declarator, specifiers)
     if (!accept(p, T.Comma)) break
@@ -56,7 +88,10 @@ function declareTypedef(p: Parser, name: Name, declarator: Declarator, align: nu
 
 function declareGlobal(p: Parser, declarator: Declarator, specifiers: Specifiers): void {
   const name = declarator.name!
-  if (specifiers.storage === Storage.Typedef) return declareTypedef(p, name, declarator, specifiers.attributes.align)
+  if (specifiers.storage === Storage.Typedef) {
+    declareTypedef(p, name, declarator, specifiers.attributes.align)
+    return
+  }
   const symbol = declareExternal(p, declarator, specifiers)
   if (symbol.kind === SymbolKind.Function) {
     if (p.kind === T.Assign) complain(p, 'function-initialised', p.token.at, [name.text])
@@ -91,7 +126,10 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
   symbol.addressTaken = true
   const linkKind = isFunction ? 'function' : specifiers.isThread ? 'tls' : 'data'
   const { unit } = p
-  symbol.link = specifiers.storage === Storage.Static ? internalSymbol(unit, name.text, linkKind) : externalLink(p, name.text, linkKind, at)
+  symbol.link =
+    specifiers.storage === Storage.Static
+      ? internalSymbol(unit, name.text, linkKind)
+      : externalLink(p, name.text, linkKind, at)
   if (specifiers.attributes.weak) symbol.link.weak = true
   if (!isFunction) p.globals.push(symbol)
   bind(p, name, symbol)
@@ -123,8 +161,10 @@ function merge(p: Parser, known: CSymbol, type: CType, specifiers: Specifiers, a
 function checkObject(p: Parser, type: CType, name: string, at: number, global: boolean): boolean {
   if (type.kind === K.Void) complain(p, 'void-object', at, [name])
   else if (type.kind === K.LongDouble) complain(p, 'unsupported', at, ['long double'])
-  else if (isIncomplete(type) && type.kind === K.Array && !global) complain(p, 'array-size-missing', at, [name])
-  else if (isIncomplete(type) && type.kind !== K.Array && !global) complain(p, 'incomplete-type', at, [name, typeName(type)])
+  else if (isIncomplete(type) && type.kind === K.Array && !global)
+    complain(p, 'array-size-missing', at, [name])
+  else if (isIncomplete(type) && type.kind !== K.Array && !global)
+    complain(p, 'incomplete-type', at, [name, typeName(type)])
   else return true
   return false
 }
@@ -151,7 +191,13 @@ export function finishTentative(p: Parser): void {
       complain(p, 'incomplete-type', symbol.at, [symbol.name, typeName(type)])
       continue
     }
-    link.data = { size: type.size, align: Math.max(type.align, symbol.align, 1), readOnly: false, bytes: null, relocations: [] }
+    link.data = {
+      size: type.size,
+      align: Math.max(type.align, symbol.align, 1),
+      readOnly: false,
+      bytes: null,
+      relocations: [],
+    }
   }
 }
 
@@ -183,14 +229,26 @@ function declareLocal(p: Parser, declarator: Declarator, specifiers: Specifiers,
   const name = declarator.name!
   const { storage } = specifiers
   const { type, at } = declarator
-  if (storage === Storage.Typedef) return declareTypedef(p, name, declarator, specifiers.attributes.align)
-  if (type.kind === K.Function || storage === Storage.Extern) return declareLocalExternal(p, declarator, specifiers)
+  if (storage === Storage.Typedef) {
+    declareTypedef(p, name, declarator, specifiers.attributes.align)
+    return
+  }
+  if (type.kind === K.Function || storage === Storage.Extern) {
+    declareLocalExternal(p, declarator, specifiers)
+    return
+  }
   const known = name.symbol
   if (known !== null && known.depth === p.depth && known.at >= 0) {
     complain(p, known.kind === SymbolKind.Variable ? 'redefined' : 'redeclared-kind', at, [name.text])
   }
-  if (storage === Storage.Static || specifiers.isThread) return declareStatic(p, declarator, specifiers)
-  if (specifiers.deduced) return declareDeduced(p, declarator, statements)
+  if (storage === Storage.Static || specifiers.isThread) {
+    declareStatic(p, declarator, specifiers)
+    return
+  }
+  if (specifiers.deduced) {
+    declareDeduced(p, declarator, statements)
+    return
+  }
   const symbol = addLocal(p, name.text, type, at)
   symbol.align = specifiers.attributes.align
   symbol.isRegister = storage === Storage.Register
@@ -203,7 +261,6 @@ function declareLocal(p: Parser, declarator: Declarator, specifiers: Specifiers,
   if (accept(p, T.Assign)) initialiseLocal(p, symbol, statements, at)
   else checkObject(p, symbol.type, name.text, at, false)
 }
-
 
 function declareLocalExternal(p: Parser, declarator: Declarator, specifiers: Specifiers): void {
   const name = declarator.name!
@@ -230,7 +287,8 @@ function declareLocalExternal(p: Parser, declarator: Declarator, specifiers: Spe
 function declareStatic(p: Parser, declarator: Declarator, specifiers: Specifiers): void {
   const name = declarator.name!
   const { type, at } = declarator
-  if (specifiers.isThread && specifiers.storage !== Storage.Static) complain(p, 'thread-local-automatic', at, [name.text])
+  if (specifiers.isThread && specifiers.storage !== Storage.Static)
+    complain(p, 'thread-local-automatic', at, [name.text])
   const symbol = createSymbol(SymbolKind.Variable, name.text, type, at, p.depth)
   symbol.addressTaken = true
   symbol.align = specifiers.attributes.align
@@ -239,7 +297,13 @@ function declareStatic(p: Parser, declarator: Declarator, specifiers: Specifiers
   p.globals.push(symbol)
   if (accept(p, T.Assign)) defineObject(p, symbol, at)
   else if (checkObject(p, type, name.text, at, false)) {
-    symbol.link.data = { size: type.size, align: Math.max(type.align, symbol.align), readOnly: false, bytes: null, relocations: [] }
+    symbol.link.data = {
+      size: type.size,
+      align: Math.max(type.align, symbol.align),
+      readOnly: false,
+      bytes: null,
+      relocations: [],
+    }
   }
 }
 
@@ -278,7 +342,8 @@ function declareVla(p: Parser, symbol: CSymbol, statements: Node[], at: number):
 function initialiseLocal(p: Parser, symbol: CSymbol, statements: Node[], at: number): void {
   const initialiser = parseInitialiser(p, symbol.type)
   symbol.type = initialiser.type
-  if (checkObject(p, symbol.type, symbol.name, at, false)) pushInitialisation(symbol, initialiser.values, statements, at)
+  if (checkObject(p, symbol.type, symbol.name, at, false))
+    pushInitialisation(symbol, initialiser.values, statements, at)
 }
 
 function pushInitialisation(symbol: CSymbol, values: Node[], statements: Node[], at: number): void {
@@ -287,4 +352,3 @@ function pushInitialisation(symbol: CSymbol, values: Node[], statements: Node[],
   node.list = values
   statements.push(node)
 }
-

@@ -1,11 +1,24 @@
 /** Declarators: pointers, arrays and functions around a name, and type names. */
-import { arithmetic } from './operator'
+
 import { numberConstant, numberValue } from './constant'
 import { convert, decay, isError } from './convert'
-import { createArray, createVla, ERROR, functionType, isIncomplete, isInteger, isVla, LONG, pointerTo, qualify, typeName, INT } from './ctype'
-import { vlaSize } from './operator'
+import {
+  createArray,
+  createVla,
+  ERROR,
+  functionType,
+  INT,
+  isIncomplete,
+  isInteger,
+  isVla,
+  LONG,
+  pointerTo,
+  qualify,
+  typeName,
+} from './ctype'
+import { arithmetic, vlaSize } from './operator'
 import { noAttributes, parseAttributes } from './parse-attribute'
-import { parseQualifiers, parseSpecifiers, Storage, type Specifiers } from './parse-specifier'
+import { parseQualifiers, parseSpecifiers, type Specifiers, Storage } from './parse-specifier'
 import { startsDeclaration } from './parse-start'
 import {
   accept,
@@ -24,7 +37,7 @@ import {
   peekKind,
   require,
 } from './parser'
-import { type CSymbol, createNode, type CType, K, N, type Node, SymbolKind } from './syntax'
+import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import { type Name, T } from './token'
 
 export type Declarator = {
@@ -62,7 +75,12 @@ export function parseDeclarator(p: Parser, base: CType, abstract: boolean): Decl
   let type = base
   for (let i = parts.length - 1; i >= 0; i--) type = wrap(p, type, parts[i]!, found)
   const first = parts[0]
-  return { name: found.name, at: found.at, type, fn: first !== undefined && first.kind === 'function' ? first : null }
+  return {
+    name: found.name,
+    at: found.at,
+    type,
+    fn: first !== undefined && first.kind === 'function' ? first : null,
+  }
 }
 
 type Found = { name: Name | null; at: number }
@@ -244,7 +262,8 @@ function readNameList(p: Parser, part: FunctionPart): FunctionPart {
 }
 
 function readParameter(p: Parser, symbols: CSymbol[], names: (Name | null)[]): void {
-  if (p.kind === T.RightParen || p.kind === T.Comma) fail(p, 'expected', ['declaration specifiers', describeToken(p)])
+  if (p.kind === T.RightParen || p.kind === T.Comma)
+    fail(p, 'expected', ['declaration specifiers', describeToken(p)])
   const specifiers: Specifiers = parseSpecifiers(p)
   const { name, at, type } = parseDeclarator(p, specifiers.type, true)
   parseAttributes(p, noAttributes())

@@ -5,8 +5,19 @@ import { cast, condition, decay, errorNode, isError } from './convert'
 import { isIncomplete, isVla, typeName, ULONG } from './ctype'
 import { address, binary, conditional, dereference, logical, logicalNot, unary, vlaSize } from './operator'
 import { parsePostfix } from './parse-postfix'
-import { addLocal, advance, complain, enter, fail, leave, type Parser, peekKind, require, sees } from './parser'
 import { startsType } from './parse-start'
+import {
+  addLocal,
+  advance,
+  complain,
+  enter,
+  fail,
+  leave,
+  type Parser,
+  peekKind,
+  require,
+  sees,
+} from './parser'
 import { type CType, createNode, K, N, type Node } from './syntax'
 import { T } from './token'
 
@@ -232,7 +243,11 @@ function sizeNode(p: Parser, type: CType, isSize: boolean, align: number, at: nu
 }
 
 /** A constant expression of integer type; complains with `code` and gives null if it is not one. */
-export function parseIntegerConstant(p: Parser, code: 'not-constant' | 'case-constant', what: string): Node | null {
+export function parseIntegerConstant(
+  p: Parser,
+  code: 'not-constant' | 'case-constant',
+  what: string,
+): Node | null {
   const { at } = p.token
   const node = parseConditional(p)
   if (isError(node)) return null
@@ -258,4 +273,3 @@ export function parseStaticAssert(p: Parser): void {
   if (p.kind === T.Semicolon) advance(p)
   else complain(p, 'expected', p.token.at, ["';'", 'declaration'])
 }
-

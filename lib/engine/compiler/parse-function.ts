@@ -13,8 +13,8 @@ import {
   complain,
   createSymbol,
   describeToken,
-  fail,
   type FunctionState,
+  fail,
   openScope,
   type Parser,
   sees,
@@ -37,7 +37,12 @@ export type FunctionBody = {
 export type EmitFunction = (p: Parser, body: FunctionBody) => void
 
 /** Reads the body behind a declarator and hands it on. */
-export function defineFunction(p: Parser, declarator: Declarator, specifiers: Specifiers, emit: EmitFunction): void {
+export function defineFunction(
+  p: Parser,
+  declarator: Declarator,
+  specifiers: Specifiers,
+  emit: EmitFunction,
+): void {
   const part = declarator.fn!
   const name = declarator.name!
   const type = declarator.type
@@ -50,13 +55,17 @@ export function defineFunction(p: Parser, declarator: Declarator, specifiers: Sp
   closeScope(p)
   if (p.kind !== T.LeftBrace) {
     // a missing ';' after a prototype is the likelier mistake
-    complain(p, 'expected', p.token.at, ["'=', ',', ';', 'asm' or '__attribute__'", describeToken(p)], { code: 'insert', text: ';' })
+    complain(p, 'expected', p.token.at, ["'=', ',', ';', 'asm' or '__attribute__'", describeToken(p)], {
+      code: 'insert',
+      text: ';',
+    })
     declareExternal(p, declarator, specifiers)
     return
   }
   const symbol = declareExternal(p, declarator, specifiers)
   if (symbol.kind !== SymbolKind.Function) fail(p, 'expected', ["';'", describeToken(p)])
-  if (symbol.link!.code !== null || p.defined.has(symbol.link!)) complain(p, 'redefined', declarator.at, [name.text])
+  if (symbol.link!.code !== null || p.defined.has(symbol.link!))
+    complain(p, 'redefined', declarator.at, [name.text])
   p.defined.add(symbol.link!)
   checkReturn(p, type, declarator.at)
   const fn = openFunction(p, symbol, type, part)
@@ -65,7 +74,13 @@ export function defineFunction(p: Parser, declarator: Declarator, specifiers: Sp
   closeScope(p)
   p.fn = null
   if (sees(p, T.RightBrace)) advance(p)
-  emit(p, { fn, parameters: part.symbols, prologue: part.nodes, block, constructor: specifiers.attributes.constructor })
+  emit(p, {
+    fn,
+    parameters: part.symbols,
+    prologue: part.nodes,
+    block,
+    constructor: specifiers.attributes.constructor,
+  })
 }
 
 function checkReturn(p: Parser, type: CType, at: number): void {
@@ -84,7 +99,8 @@ function readOldStyle(p: Parser, part: FunctionPart): void {
   while (startsDeclaration(p.kind, p.token)) parseLocalDeclaration(p, ignored)
   for (const local of p.fn.locals) {
     const parameter = symbols.find((symbol) => symbol.name === local.name)
-    if (parameter !== undefined) parameter.type = local.type.kind === K.Array ? pointerTo(local.type.base!) : local.type
+    if (parameter !== undefined)
+      parameter.type = local.type.kind === K.Array ? pointerTo(local.type.base!) : local.type
   }
   p.fn = null
 }
@@ -111,7 +127,8 @@ function openFunction(p: Parser, symbol: CSymbol, type: CType, part: FunctionPar
   openScope(p)
   part.symbols.forEach((parameter, i) => {
     const name = part.names[i] ?? null
-    if (isIncomplete(parameter.type)) complain(p, 'incomplete-type', parameter.at, [parameter.name, typeName(parameter.type)])
+    if (isIncomplete(parameter.type))
+      complain(p, 'incomplete-type', parameter.at, [parameter.name, typeName(parameter.type)])
     parameter.addressTaken ||= (parameter.type.qualifiers & (VOLATILE | ATOMIC_QUALIFIER)) !== 0
     if (name !== null) bind(p, name, parameter)
     fn.locals.push(parameter)

@@ -1,15 +1,15 @@
 /** Postfix and primary expressions. */
 import { increment } from './assign'
-import { parseBuiltin, isBuiltin } from './builtin'
+import { isBuiltin, parseBuiltin } from './builtin'
 import { call, declareImplicitly, reference } from './call'
-import { intConstant, integerConstant, floatConstant, numberConstant } from './constant'
+import { floatConstant, intConstant, integerConstant, numberConstant } from './constant'
 import { decay, errorNode, isError } from './convert'
 import {
   CHAR,
   createArray,
   DOUBLE,
-  findMember,
   FLOAT,
+  findMember,
   INT,
   isCompatibleUnqualified,
   isIncomplete,
@@ -44,7 +44,7 @@ import {
   peekKind,
   require,
 } from './parser'
-import { ATOMIC_QUALIFIER, type CSymbol, createNode, type CType, K, N, type Node, SymbolKind } from './syntax'
+import { ATOMIC_QUALIFIER, type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import { type Name, T } from './token'
 import { stringObject } from './unit'
 
@@ -134,7 +134,13 @@ function member(p: Parser, base: Node, name: Name, nameAt: number, at: number): 
   const found = findMember(base.type, name.text)
   if (found === null) {
     const near = closestName(p, name.text, (other) => findMember(base.type, other.text) !== null)
-    complain(p, 'no-member', nameAt, [typeName(base.type.plain), name.text], near === null ? undefined : { code: 'did-you-mean', name: near })
+    complain(
+      p,
+      'no-member',
+      nameAt,
+      [typeName(base.type.plain), name.text],
+      near === null ? undefined : { code: 'did-you-mean', name: near },
+    )
     return errorNode(at)
   }
   let node = base
@@ -228,7 +234,8 @@ const isFunctionName = (text: string): boolean =>
   text === '__func__' || text === '__FUNCTION__' || text === '__PRETTY_FUNCTION__'
 
 function symbolNode(p: Parser, symbol: CSymbol, at: number): Node {
-  if (symbol.kind === SymbolKind.Constant) return integerConstant(symbol.type, symbol.value, Math.floor(symbol.value / 2 ** 32), at)
+  if (symbol.kind === SymbolKind.Constant)
+    return integerConstant(symbol.type, symbol.value, Math.floor(symbol.value / 2 ** 32), at)
   if (symbol.kind === SymbolKind.Typedef) {
     complain(p, 'expected-expression', at, [`'${symbol.name}'`])
     return errorNode(at)
@@ -241,7 +248,11 @@ function symbolNode(p: Parser, symbol: CSymbol, at: number): Node {
 
 function undeclared(p: Parser, name: Name, at: number): Node {
   const header = HEADER_OF[name.text]
-  const near = closestName(p, name.text, (other) => other.symbol !== null && other.symbol.kind !== SymbolKind.Typedef)
+  const near = closestName(
+    p,
+    name.text,
+    (other) => other.symbol !== null && other.symbol.kind !== SymbolKind.Typedef,
+  )
   let hint: Hint | undefined
   if (header !== undefined) hint = { code: 'include-header', name: name.text, header }
   else if (near !== null) hint = { code: 'did-you-mean', name: near }
@@ -260,20 +271,39 @@ function functionNameNode(p: Parser, at: number): Node {
   const fn = p.fn!
   if (fn.functionName === null) {
     const bytes = parseString(`"${fn.symbol.name}"`).units
-    fn.functionName = stringSymbol(p, Uint8Array.from([...bytes, 0]), qualify(CHAR, 1), 1, bytes.length + 1, at)
+    fn.functionName = stringSymbol(
+      p,
+      Uint8Array.from([...bytes, 0]),
+      qualify(CHAR, 1),
+      1,
+      bytes.length + 1,
+      at,
+    )
   }
   const node = createNode(N.Variable, fn.functionName.type, at, null, null)
   node.symbol = fn.functionName
   return node
 }
 
-function stringSymbol(p: Parser, bytes: Uint8Array, element: CType, align: number, length: number, at: number): CSymbol {
+function stringSymbol(
+  p: Parser,
+  bytes: Uint8Array,
+  element: CType,
+  align: number,
+  length: number,
+  at: number,
+): CSymbol {
   const symbol = createSymbol(SymbolKind.Variable, '', createArray(element, length), at, 0)
   symbol.link = stringObject(p.unit, bytes, align)
   return symbol
 }
 
-export type StringLiteral = { readonly units: number[]; readonly width: 1 | 2 | 4; readonly element: CType; readonly at: number }
+export type StringLiteral = {
+  readonly units: number[]
+  readonly width: 1 | 2 | 4
+  readonly element: CType
+  readonly at: number
+}
 
 /** One or more adjacent string literals as units without terminator. */
 export function parseStrings(p: Parser): StringLiteral {

@@ -1,6 +1,18 @@
 /** struct, union and enum specifiers. */
 import { bigValue, numberValue } from './constant'
-import { createEnum, createRecord, INT, integerKind, isIncomplete, isInteger, isRecord, isVla, LONG, typeName, UINT } from './ctype'
+import {
+  createEnum,
+  createRecord,
+  INT,
+  integerKind,
+  isIncomplete,
+  isInteger,
+  isRecord,
+  isVla,
+  LONG,
+  typeName,
+  UINT,
+} from './ctype'
 import { layoutRecord, type MemberDeclaration } from './layout'
 import { noAttributes, parseAttributes } from './parse-attribute'
 import { parseDeclarator } from './parse-declarator'
@@ -45,7 +57,8 @@ export function parseTagged(p: Parser): CType {
   parseAttributes(p, attributes)
   layoutRecord(type, members, attributes.packed, attributes.align)
   for (const { width, bit, at: memberAt } of type.members!) {
-    if (width >= 0 && bit + width > 64) complain(p, 'unsupported', memberAt, ['packed bit-field across 8 bytes'])
+    if (width >= 0 && bit + width > 64)
+      complain(p, 'unsupported', memberAt, ['packed bit-field across 8 bytes'])
   }
   return type
 }
@@ -60,7 +73,8 @@ function referTo(p: Parser, word: T, name: Name, at: number): CType {
     if (name.tag.type.kind === kind) return name.tag.type
     complain(p, 'wrong-tag', at, [name.text])
   }
-  const type = kind === K.Enum ? createEnum(name.text, UINT) : createRecord(kind as K.Struct | K.Union, name.text)
+  const type =
+    kind === K.Enum ? createEnum(name.text, UINT) : createRecord(kind as K.Struct | K.Union, name.text)
   if (kind === K.Enum) complain(p, 'incomplete-use', at, [`enum ${name.text}`])
   bindTag(p, name, createSymbol(SymbolKind.Tag, name.text, type, at, p.depth))
   return type
@@ -94,7 +108,12 @@ function parseMembers(p: Parser, type: CType): MemberDeclaration[] {
   return members
 }
 
-function parseMemberDeclaration(p: Parser, type: CType, members: MemberDeclaration[], names: Set<string>): void {
+function parseMemberDeclaration(
+  p: Parser,
+  type: CType,
+  members: MemberDeclaration[],
+  names: Set<string>,
+): void {
   const specifiers = parseSpecifiers(p)
   const { at } = p.token
   if (p.kind === T.Semicolon && isRecord(specifiers.type)) {
@@ -107,7 +126,17 @@ function parseMemberDeclaration(p: Parser, type: CType, members: MemberDeclarati
     const place = p.token.at
     if (p.kind === T.Colon) {
       advance(p)
-      addMember(p, type, members, names, specifiers, '', specifiers.type, bitWidth(p, '', specifiers.type), place)
+      addMember(
+        p,
+        type,
+        members,
+        names,
+        specifiers,
+        '',
+        specifiers.type,
+        bitWidth(p, '', specifiers.type),
+        place,
+      )
       continue
     }
     const declarator = parseDeclarator(p, specifiers.type, false)
@@ -139,15 +168,27 @@ function addMember(
     if (names.has(text)) complain(p, 'duplicate-member', at, [text])
     names.add(text)
   }
-  const usable = type.kind === K.Function || type.kind === K.Void || (isIncomplete(type) && type.kind !== K.Array) ? INT : type
+  const usable =
+    type.kind === K.Function || type.kind === K.Void || (isIncomplete(type) && type.kind !== K.Array)
+      ? INT
+      : type
   members.push({ name, type: usable, align: attributes.align, width, packed: attributes.packed, at })
 }
 
 function memberNames(type: CType): string[] {
-  return (type.members ?? []).flatMap((member) => (member.name === '' && isRecord(member.type) ? memberNames(member.type) : [member.name]))
+  return (type.members ?? []).flatMap((member) =>
+    member.name === '' && isRecord(member.type) ? memberNames(member.type) : [member.name],
+  )
 }
 
-function checkMember(p: Parser, owner: CType, members: MemberDeclaration[], name: string, type: CType, at: number): void {
+function checkMember(
+  p: Parser,
+  owner: CType,
+  members: MemberDeclaration[],
+  name: string,
+  type: CType,
+  at: number,
+): void {
   const last = members[members.length - 1]
   if (last !== undefined && last.type.kind === K.Array && last.type.length < 0 && owner.kind === K.Struct) {
     complain(p, 'flexible-member', last.at)
@@ -155,7 +196,8 @@ function checkMember(p: Parser, owner: CType, members: MemberDeclaration[], name
   if (type.kind === K.Function) complain(p, 'function-member', at, [name])
   else if (type.kind === K.Void) complain(p, 'void-object', at, [name])
   else if (isVla(type)) complain(p, 'unsupported', at, ['variable-length array in structure'])
-  else if (isIncomplete(type) && type.kind !== K.Array) complain(p, 'incomplete-type', at, [name, typeName(type)])
+  else if (isIncomplete(type) && type.kind !== K.Array)
+    complain(p, 'incomplete-type', at, [name, typeName(type)])
 }
 
 function bitWidth(p: Parser, name: string, type: CType): number {
@@ -176,13 +218,20 @@ function bitWidth(p: Parser, name: string, type: CType): number {
 
 function defineEnum(p: Parser, name: Name | null, at: number): CType {
   require(p, T.LeftBrace)
-  if (name !== null && name.tag !== null && name.tag.depth === p.depth) complain(p, 'redefined', at, [`enum ${name.text}`])
-  const constants: { readonly name: Name; readonly at: number; value: number; symbol: ReturnType<typeof createSymbol> }[] = []
+  if (name !== null && name.tag !== null && name.tag.depth === p.depth)
+    complain(p, 'redefined', at, [`enum ${name.text}`])
+  const constants: {
+    readonly name: Name
+    readonly at: number
+    value: number
+    symbol: ReturnType<typeof createSymbol>
+  }[] = []
   let next = 0
   while (p.kind !== T.RightBrace) {
     const constantName = p.token.name
     const constantAt = p.token.at
-    if (p.kind !== T.Identifier || constantName === null) fail(p, 'expected', ['identifier', describeToken(p)])
+    if (p.kind !== T.Identifier || constantName === null)
+      fail(p, 'expected', ['identifier', describeToken(p)])
     advance(p)
     parseAttributes(p, noAttributes())
     if (accept(p, T.Assign)) next = enumValue(p, next)
@@ -224,4 +273,3 @@ function enumBase(values: readonly number[]): CType {
   if (least < -0x8000_0000 || (least < 0 && most > 0x7fff_ffff) || most > 0xffff_ffff) return LONG
   return least < 0 ? INT : UINT
 }
-

@@ -1,10 +1,21 @@
 /** Declaration specifiers: storage class, qualifiers, and the basic or named type. */
 import * as C from './ctype'
+import type { Hint } from './diagnostic'
+import { HEADER_OF } from './known'
 import { type Attributes, noAttributes, parseAlignas, parseAttributes } from './parse-attribute'
 import { startsType } from './parse-start'
-import { accept, advance, closestName, complain, describeToken, fail, type Parser, peekKind, require, sees } from './parser'
-import { HEADER_OF } from './known'
-import type { Hint } from './diagnostic'
+import {
+  accept,
+  advance,
+  closestName,
+  complain,
+  describeToken,
+  fail,
+  type Parser,
+  peekKind,
+  require,
+  sees,
+} from './parser'
 import { ATOMIC_QUALIFIER, CONST, type CType, K, RESTRICT, SymbolKind, VOLATILE } from './syntax'
 import { T } from './token'
 
@@ -94,7 +105,7 @@ export function parseSpecifiers(p: Parser): Specifiers {
     deduced: false,
   }
   const reading: Reading = { words: 0, type: null, qualifiers: 0 }
-  while (readSpecifier(p, specifiers, reading)) continue
+  while (readSpecifier(p, specifiers, reading));
   specifiers.type = C.qualify(finish(p, specifiers, reading), reading.qualifiers)
   return specifiers
 }
@@ -136,7 +147,11 @@ function missingType(p: Parser, specifiers: Specifiers): CType {
 function typeHint(p: Parser, text: string): Hint | undefined {
   const header = HEADER_OF[text]
   if (header !== undefined) return { code: 'include-header', name: text, header }
-  const near = closestName(p, text, (name) => name.symbol?.kind === SymbolKind.Typedef || name.keyword !== T.Identifier)
+  const near = closestName(
+    p,
+    text,
+    (name) => name.symbol?.kind === SymbolKind.Typedef || name.keyword !== T.Identifier,
+  )
   return near === null ? undefined : { code: 'did-you-mean', name: near }
 }
 
@@ -149,10 +164,18 @@ function readSpecifier(p: Parser, specifiers: Specifiers, reading: Reading): boo
     advance(p)
     return true
   }
-  return readQualifier(p, specifiers, reading) || readStorage(p, specifiers) || readTypeWord(p, specifiers, reading)
+  return (
+    readQualifier(p, specifiers, reading) ||
+    readStorage(p, specifiers) ||
+    readTypeWord(p, specifiers, reading)
+  )
 }
 
-const QUALIFIERS: Partial<Record<T, number>> = { [T.Const]: CONST, [T.Volatile]: VOLATILE, [T.Restrict]: RESTRICT }
+const QUALIFIERS: Partial<Record<T, number>> = {
+  [T.Const]: CONST,
+  [T.Volatile]: VOLATILE,
+  [T.Restrict]: RESTRICT,
+}
 
 function readQualifier(p: Parser, specifiers: Specifiers, reading: Reading): boolean {
   const qualifier = QUALIFIERS[p.kind]
@@ -187,7 +210,8 @@ const STORAGES: Partial<Record<T, Storage>> = {
 function readStorage(p: Parser, specifiers: Specifiers): boolean {
   const storage = STORAGES[p.kind]
   if (storage !== undefined) {
-    if (specifiers.storage !== Storage.None && specifiers.storage !== storage) complain(p, 'bad-storage', p.token.at)
+    if (specifiers.storage !== Storage.None && specifiers.storage !== storage)
+      complain(p, 'bad-storage', p.token.at)
     specifiers.storage = storage
   } else if (p.kind === T.Inline) specifiers.isInline = true
   else if (p.kind === T.Noreturn) specifiers.attributes.noReturn = true
@@ -239,7 +263,13 @@ function readTypeWord(p: Parser, specifiers: Specifiers, reading: Reading): bool
       return true
     case T.Identifier: {
       const { symbol } = token.name!
-      if (symbol === null || symbol.kind !== SymbolKind.Typedef || reading.type !== null || reading.words !== 0) return false
+      if (
+        symbol === null ||
+        symbol.kind !== SymbolKind.Typedef ||
+        reading.type !== null ||
+        reading.words !== 0
+      )
+        return false
       if (specifiers.deduced) return false
       reading.type = symbol.type
       advance(p)

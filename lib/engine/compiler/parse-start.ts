@@ -30,7 +30,18 @@ const TYPE_WORDS = [
   T.Float128,
   T.AutoType,
 ]
-const STORAGE_WORDS = [T.Auto, T.Extern, T.Inline, T.Register, T.Static, T.Typedef, T.Alignas, T.Noreturn, T.ThreadLocal, T.Attribute]
+const STORAGE_WORDS = [
+  T.Auto,
+  T.Extern,
+  T.Inline,
+  T.Register,
+  T.Static,
+  T.Typedef,
+  T.Alignas,
+  T.Noreturn,
+  T.ThreadLocal,
+  T.Attribute,
+]
 for (const word of TYPE_WORDS) {
   TYPE[word] = 1
   DECLARATION[word] = 1

@@ -2,7 +2,7 @@
 import { bigValue } from './constant'
 import { assignConvert, condition, convert, decay, isError, RETURNING, rootVariable } from './convert'
 import { INT, isInteger, isPointer, promote, VOID } from './ctype'
-import { parseAsm, noAttributes, parseAttributes } from './parse-attribute'
+import { noAttributes, parseAsm, parseAttributes } from './parse-attribute'
 import { flushVla, parseLocalDeclaration } from './parse-declaration'
 import { parseExpression, parseIntegerConstant, parseStaticAssert } from './parse-expression'
 import { startsDeclaration } from './parse-start'
@@ -278,7 +278,8 @@ function parseCaseLabel(p: Parser): Node {
   const state = p.fn!.switches[p.fn!.switches.length - 1]
   advance(p)
   node.low = isDefault ? 1 : 0
-  if (state === undefined) complain(p, 'stray-statement', at, [isDefault ? "'default' label" : "'case' label", 'a switch'])
+  if (state === undefined)
+    complain(p, 'stray-statement', at, [isDefault ? "'default' label" : "'case' label", 'a switch'])
   if (!isDefault) readCaseValues(p, node, state)
   require(p, T.Colon)
   if (state === undefined) return node
@@ -311,7 +312,11 @@ function parseJump(p: Parser): Node {
   const fn = p.fn!
   advance(p)
   const inside = fn.loops > 0 || (isBreak && fn.switches.length > 0)
-  if (!inside) complain(p, 'stray-statement', at, [isBreak ? 'break' : 'continue', isBreak ? 'loop or switch' : 'a loop'])
+  if (!inside)
+    complain(p, 'stray-statement', at, [
+      isBreak ? 'break' : 'continue',
+      isBreak ? 'loop or switch' : 'a loop',
+    ])
   expect(p, T.Semicolon)
   return statement(inside ? (isBreak ? N.Break : N.Continue) : N.ExpressionStatement, at)
 }

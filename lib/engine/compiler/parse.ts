@@ -1,16 +1,25 @@
 /** A translation unit: ties the rules together and reads declarations to the end of the file. */
-import { isHopeless } from './diagnostic'
+
+import { VA_LIST } from './builtin-type'
 import { parseCompoundLiteral } from './compound-literal'
+import { isHopeless } from './diagnostic'
 import { finishTentative, parseExternalDeclaration } from './parse-declaration'
 import { parseTypeName } from './parse-declarator'
 import { parseAssignment, parseCast, parseExpression } from './parse-expression'
 import { defineFunction, type EmitFunction, flushDeclarations } from './parse-function'
 import { parseTagged } from './parse-record'
 import { parseBlock } from './parse-statement'
-import { advance, closeScope, createSymbol, isSyntaxFailure, type Parser, recover, type Rules } from './parser'
+import {
+  advance,
+  closeScope,
+  createSymbol,
+  isSyntaxFailure,
+  type Parser,
+  type Rules,
+  recover,
+} from './parser'
 import { END, type Preprocessor } from './preprocessor'
 import { SymbolKind } from './syntax'
-import { VA_LIST } from './builtin-type'
 import { internText, T } from './token'
 import type { Unit } from './unit'
 
@@ -63,7 +72,9 @@ function declareBuiltinTypes(p: Parser): void {
 function parseOne(p: Parser, emit: EmitFunction): void {
   const { token } = p
   try {
-    parseExternalDeclaration(p, (parser, declarator, specifiers) => defineFunction(parser, declarator, specifiers, emit))
+    parseExternalDeclaration(p, (parser, declarator, specifiers) =>
+      defineFunction(parser, declarator, specifiers, emit),
+    )
   } catch (failure) {
     if (!isSyntaxFailure(failure)) throw failure
     p.nesting = 0

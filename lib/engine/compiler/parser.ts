@@ -1,7 +1,7 @@
 /** The parser's state: where it reads, what is in sight, which function it is in; and how it recovers. */
 import { type DiagnosticCode, type Hint, report } from './diagnostic'
-import { nextToken } from './preprocess'
 import type { ObjectSymbol } from './object'
+import { nextToken } from './preprocess'
 import type { Preprocessor } from './preprocessor'
 import type { CSymbol, CType, Node, VlaScope } from './syntax'
 import { SymbolKind } from './syntax'
@@ -54,7 +54,12 @@ export type FunctionState = {
   functionName: CSymbol | null
 }
 
-export type SwitchState = { readonly type: CType; readonly cases: Node[]; hasDefault: boolean; readonly values: Set<string> }
+export type SwitchState = {
+  readonly type: CType
+  readonly cases: Node[]
+  hasDefault: boolean
+  readonly values: Set<string>
+}
 
 /** Rules that call each other across files. */
 export type Rules = {
@@ -75,7 +80,13 @@ const SYNTAX_FAILURE = { syntaxFailure: true } as const
 
 export const isSyntaxFailure = (failure: unknown): boolean => failure === SYNTAX_FAILURE
 
-export function complain(p: Parser, code: DiagnosticCode, at: number, args: readonly string[] = [], hint?: Hint): void {
+export function complain(
+  p: Parser,
+  code: DiagnosticCode,
+  at: number,
+  args: readonly string[] = [],
+  hint?: Hint,
+): void {
   report(p.pp.reporter, code, at, args, hint)
 }
 
@@ -139,9 +150,16 @@ export function expect(p: Parser, kind: T): boolean {
   const previous = p.previous
   // the place to mend is after the last good token
   const at = previous.at + Math.max(0, spell(previous).length)
-  const known = kind === T.Semicolon || kind === T.RightParen || kind === T.RightBracket || kind === T.RightBrace
+  const known =
+    kind === T.Semicolon || kind === T.RightParen || kind === T.RightBracket || kind === T.RightBrace
   const hint: Hint | undefined = known ? { code: 'insert', text } : undefined
-  complain(p, 'expected', known ? Math.min(at, p.token.at || at) : p.token.at, [`'${text}'`, describeToken(p)], hint)
+  complain(
+    p,
+    'expected',
+    known ? Math.min(at, p.token.at || at) : p.token.at,
+    [`'${text}'`, describeToken(p)],
+    hint,
+  )
   return false
 }
 
@@ -225,7 +243,13 @@ export function bindTag(p: Parser, name: Name, symbol: CSymbol): void {
   p.boundTags.push(name)
 }
 
-export function createSymbol(kind: SymbolKind, name: string, type: CType, at: number, depth: number): CSymbol {
+export function createSymbol(
+  kind: SymbolKind,
+  name: string,
+  type: CType,
+  at: number,
+  depth: number,
+): CSymbol {
   return {
     kind,
     name,

@@ -1,8 +1,8 @@
 /** Where lvalues live, and loads and stores there. */
 import { ATOMIC, OP, SIZE_SHIFT } from '../vm/opcode'
-import { isFloating, isInteger, isUnsigned, integerKind } from './ctype'
 import { numberValue } from './constant'
-import { emit, type Emitter, frameBase, isWide, move, relocate, target, temporary } from './emitter'
+import { integerKind, isFloating, isInteger, isUnsigned } from './ctype'
+import { type Emitter, emit, frameBase, isWide, move, relocate, target, temporary } from './emitter'
 import { accessSize } from './layout'
 import type { ObjectSymbol } from './object'
 import { type CType, K, type Member, N, type Node } from './syntax'
@@ -68,7 +68,8 @@ function variablePlace(e: Emitter, node: Node): Place {
   const { link } = symbol
   if (link === null) {
     // a variable-length array's slot holds its address
-    if (symbol.type.kind === K.Array && symbol.type.bytes !== null) return pointerPlace(symbol.offset, 0, e.visible)
+    if (symbol.type.kind === K.Array && symbol.type.bytes !== null)
+      return pointerPlace(symbol.offset, 0, e.visible)
     if (!symbol.inMemory) return slotPlace(symbol.offset)
     return framePlace(e, symbol.offset, symbol.addressTaken ? e.visible : 0)
   }
@@ -81,14 +82,14 @@ function variablePlace(e: Emitter, node: Node): Place {
   return { in: In.Global, slot: 0, offset: 0, symbol: link, visible: e.visible, member: null }
 }
 
-
 /** The object that a pointer value points to. */
 export function addressPlace(e: Emitter, node: Node): Place {
   switch (node.kind) {
     case N.AddressOf:
       return placeOf(e, node.left!)
     case N.Convert:
-      if (node.type.size === 8 && node.left!.type.size === 8 && !isFloating(node.left!.type)) return addressPlace(e, node.left!)
+      if (node.type.size === 8 && node.left!.type.size === 8 && !isFloating(node.left!.type))
+        return addressPlace(e, node.left!)
       break
     case N.PointerAdd: {
       const base = addressPlace(e, node.left!)
@@ -136,7 +137,14 @@ function globalIndexed(e: Emitter, base: Place, value: number, narrow: boolean, 
 }
 
 /** dest = base + index * size. */
-export function emitIndexed(e: Emitter, dest: number, base: number, index: number, narrow: boolean, size: number): void {
+export function emitIndexed(
+  e: Emitter,
+  dest: number,
+  base: number,
+  index: number,
+  narrow: boolean,
+  size: number,
+): void {
   if (isScale(size)) {
     emit(e, (narrow ? OP.leaIndexS : OP.leaIndex) | (size << SIZE_SHIFT), dest, base, index)
     return
@@ -268,7 +276,14 @@ function loadBits(e: Emitter, place: Place, member: Member, dest: number): numbe
 }
 
 /** Brings a field at `bit` of a container to the value of its type. */
-function extractBits(e: Emitter, dest: number, slot: number, bit: number, member: Member, wide: boolean): void {
+function extractBits(
+  e: Emitter,
+  dest: number,
+  slot: number,
+  bit: number,
+  member: Member,
+  wide: boolean,
+): void {
   const { type, width } = member
   const bits = wide ? 64 : 32
   const unsigned = isUnsigned(type) || integerKind(type) === K.Bool
@@ -319,4 +334,3 @@ export function truncateBits(e: Emitter, member: Member, slot: number, dest: num
   extractBits(e, result, slot, 0, member, member.type.size === 8)
   return result
 }
-

@@ -1,6 +1,7 @@
 /** Macros that gcc 12 predefines for x86-64 Linux with -std=gnu11, as far as programs ask for them. */
 
-const ONE = '__STDC__ __STDC_HOSTED__ __STDC_UTF_16__ __STDC_UTF_32__ __x86_64__ __x86_64 __amd64__ __amd64 __LP64__ _LP64 __linux__ __linux linux __gnu_linux__ __unix__ __unix unix __ELF__ __NO_INLINE__ __GNUC_STDC_INLINE__ __STDC_NO_COMPLEX__'
+const ONE =
+  '__STDC__ __STDC_HOSTED__ __STDC_UTF_16__ __STDC_UTF_32__ __x86_64__ __x86_64 __amd64__ __amd64 __LP64__ _LP64 __linux__ __linux linux __gnu_linux__ __unix__ __unix unix __ELF__ __NO_INLINE__ __GNUC_STDC_INLINE__ __STDC_NO_COMPLEX__'
 
 const VALUES = `__STDC_VERSION__ 201112L
 __GNUC__ 12

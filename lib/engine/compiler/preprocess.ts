@@ -16,7 +16,13 @@ export type SourceReader = {
 }
 
 /** A preprocessor about to read one file. */
-export function openFile(reporter: Reporter, name: string, text: string, reader: SourceReader, system: boolean): Preprocessor {
+export function openFile(
+  reporter: Reporter,
+  name: string,
+  text: string,
+  reader: SourceReader,
+  system: boolean,
+): Preprocessor {
   const pp: Preprocessor = {
     reporter,
     names: createNameTable(),
@@ -33,7 +39,7 @@ export function openFile(reporter: Reporter, name: string, text: string, reader:
   }
   defineBuiltins(pp)
   pushSource(pp, '<built-in>', PREDEFINED, true)
-  for (let token = readSource(pp); token.kind !== T.End; token = readSource(pp)) continue
+  for (let token = readSource(pp); token.kind !== T.End; token = readSource(pp));
   pp.lexers.length = 0
   pp.conditionals.length = 0
   pushSource(pp, name, text, system)
@@ -71,7 +77,15 @@ const BUILTINS: Readonly<Record<string, BuiltinMacro>> = {
 
 function defineBuiltins(pp: Preprocessor): void {
   for (const [text, builtin] of Object.entries(BUILTINS)) {
-    const macro = { name: text, parameters: null, variadic: false, body: [], slots: [], builtin, disabled: false }
+    const macro = {
+      name: text,
+      parameters: null,
+      variadic: false,
+      body: [],
+      slots: [],
+      builtin,
+      disabled: false,
+    }
     internText(pp.names, text).macro = macro
   }
 }

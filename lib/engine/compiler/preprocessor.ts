@@ -1,7 +1,7 @@
 /** State of the preprocessor, shared by its parts: reading tokens, replacing macros, obeying directives. */
 import type { Reporter } from './diagnostic'
 import type { Lexer } from './lex'
-import { NO_EXPAND, type Macro, type NameTable, T, type Token } from './token'
+import { type Macro, type NameTable, NO_EXPAND, T, type Token } from './token'
 
 /** Tokens waiting to be read before the source: a macro's replacement, or what was read too far. */
 export type Context = { readonly macro: Macro | null; readonly tokens: readonly Token[]; index: number }

@@ -41,7 +41,14 @@ export function runtimeBuiltin(p: Parser, text: string, list: Node[], at: number
   return checked === null ? null : overflow(p, checked[1]!, list, at)
 }
 
-function callRuntime(p: Parser, name: string, returns: CType, parameters: CType[], list: Node[], at: number): Node {
+function callRuntime(
+  p: Parser,
+  name: string,
+  returns: CType,
+  parameters: CType[],
+  list: Node[],
+  at: number,
+): Node {
   const symbol = createSymbol(SymbolKind.Function, name, functionType(returns, parameters, false), at, 0)
   symbol.link = externalSymbol(p.unit, name, 'function')
   symbol.link.referenced = true

@@ -108,6 +108,9 @@ function linesOf(source: Source): Int32Array {
 export function tokenLength(map: SourceMap, position: number): number {
   const source = sourceAt(map, position)
   const rest = source.text.slice(position - source.base, position - source.base + 200)
-  const match = /^(?:[\w$]+|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<<=|>>=|\.\.\.|[-+*/%&|^<>=!]=|->|\+\+|--|&&|\|\||<<|>>)/.exec(rest)
+  const match =
+    /^(?:[\w$]+|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<<=|>>=|\.\.\.|[-+*/%&|^<>=!]=|->|\+\+|--|&&|\|\||<<|>>)/.exec(
+      rest,
+    )
   return match ? match[0].length : 1
 }

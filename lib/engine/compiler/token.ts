@@ -117,9 +117,10 @@ export enum T {
 
 export const FIRST_PUNCTUATOR = T.LeftBracket
 
-export const SPELLINGS: readonly string[] = (
-  '[ ] ( ) { } . -> ++ -- & * + - ~ ! / % << >> < > <= >= == != ^ | && || ? : ; ... = *= /= %= += -= <<= >>= &= ^= |= , # ##'
-).split(' ')
+export const SPELLINGS: readonly string[] =
+  '[ ] ( ) { } . -> ++ -- & * + - ~ ! / % << >> < > <= >= == != ^ | && || ? : ; ... = *= /= %= += -= <<= >>= &= ^= |= , # ##'.split(
+    ' ',
+  )
 
 /** Spelling → keyword; the second spellings are GNU's for headers and strict modes. */
 export const KEYWORDS: Readonly<Record<string, T>> = {

@@ -1,6 +1,7 @@
 /** The object file while it is being made. */
-import { createObjectSymbol, type FunctionCode, type GlobalVariable, type ObjectSymbol } from './object'
+
 import type { TypeInfo } from '../vm/program'
+import { createObjectSymbol, type FunctionCode, type GlobalVariable, type ObjectSymbol } from './object'
 import type { CType } from './syntax'
 
 export type Unit = {
