@@ -93,7 +93,9 @@ async function nextBuild(
     })
   const [status] = await once(child, 'close')
   if (status === 0) return
-  process.stderr.write(`${lines.join('\n')}\n`)
+  // What comes before the first error are warnings, and they can be long.
+  const first = lines.findIndex((line) => /\bError\b/.test(line))
+  process.stderr.write(`${lines.slice(Math.max(0, first)).join('\n')}\n`)
   throw new Error(`The build of ${folder} failed; the reason is above.`)
 }
 
