@@ -42,6 +42,7 @@ export function bootMachine(options: BootOptions): Machine {
     findProgram: options.findProgram,
     state: initialState(config),
     events: null,
+    lastTask: 0,
     probing: false,
   }
   makeFiles(machine, options.programPaths)

@@ -25,6 +25,8 @@ export type Machine = {
   state: State
   /** Where events go; null when nobody looks. */
   events: TraceEvent[] | null
+  /** The task that the last advance was about. */
+  lastTask: number
   /** A blocking call is being asked whether it could go on: it must change nothing. */
   probing: boolean
 }
@@ -149,6 +151,8 @@ export type Task = {
   /** Objects and tasks it has made: part of their numbers, so that these do not depend on what others do. */
   made: number
   children: number
+  /** `file << 20 | line` that a player shows for it; decides where a step of a recording ends. */
+  shownLine: number
   exitStatus: number | null
   vforkParent: number | null
 }

@@ -1,11 +1,14 @@
 /** Addresses in the words of the source: which variable, which element, which member. */
 import { PAGE_SIZE } from '../vm/abi'
-import { pteOf, readBytes, references } from '../vm/memory'
+import { pteOf, references } from '../vm/memory'
 import type { FunctionInfo, Program, TypeInfo, VariableInfo } from '../vm/program'
 import { findArea } from './address-space'
+import { backtrace } from './backtrace'
 import { functionAt } from './deliver'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from './machine'
+import { peekPointer } from './peek'
 import type { BlockReason, Place, SegmentKind } from './trace'
+import { isOpaque } from './type-name'
 
 /** What is at an address, as a task sees it. */
 export function placeOf(machine: Machine, task: Task, address: number, size: number): Place {
@@ -81,25 +84,11 @@ function pathIn(program: Program, type: TypeInfo, offset: number): string {
   return ''
 }
 
-/** Types of the library whose members are nobody's business: a mutex is named as a whole. */
-export function isOpaque(name: string): boolean {
-  return /pthread_|^sem_t$|^union sem|__sem|_IO_FILE|^FILE$|sigset/.test(name)
-}
-
 /** A local of one of the frames on the task's stack. */
 function frameName(machine: Machine, task: Task, program: Program, address: number): string | null {
-  let { pc, fp } = task
-  for (let depth = 0; depth < 64; depth++) {
-    const info = functionAt(program.functions, pc)
-    if (!info) return null
-    if (address >= fp - info.memorySize && address < fp + info.frameSize) return localName(program, info, fp, address)
-    const link = readBytes(machine.memory, spaceOf(machine, task).space, fp, 16)
-    if (!link) return null
-    const view = new DataView(link.buffer)
-    fp = view.getUint32(0, true)
-    pc = (view.getUint32(8, true) - 0x40_0000) / 16
-    if (fp === 0 || pc < 0) return null
-  }
+  for (const { fp, info } of backtrace(machine, task))
+    if (address >= fp - info.memorySize && address < fp + info.frameSize)
+      return localName(program, info, fp, address)
   return null
 }
 
@@ -150,8 +139,6 @@ function pointerValue(machine: Machine, task: Task, variable: VariableInfo): num
       : place.in === 'tls'
         ? task.tp + place.offset
         : task.fp + place.offset
-  const bytes = readBytes(machine.memory, spaceOf(machine, task).space, address, 8)
-  if (!bytes) return 0
-  const view = new DataView(bytes.buffer)
-  return view.getUint32(4, true) === 0 ? view.getUint32(0, true) : 0
+  const value = peekPointer(machine, spaceOf(machine, task).space, address) ?? 0
+  return value > 0 && value < 0x8000_0000 ? value : 0
 }

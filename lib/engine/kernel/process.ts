@@ -98,6 +98,7 @@ export function createTask(machine: Machine, creator: Task | null, pid: number |
     switches: 0,
     made: 0,
     children: 0,
+    shownLine: creator?.shownLine ?? 0,
     exitStatus: null,
     vforkParent: null,
   }

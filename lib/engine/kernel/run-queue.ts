@@ -94,16 +94,16 @@ export function dispatch(
   task.core = coreNumber
   task.state = 'runnable'
   task.waiting += Math.max(0, core.clock - task.readyAt)
-  task.switches++
-  state.contextSwitches++
-  core.clock += COST.contextSwitch
+  // Who comes back to the core that it just left, nobody else having been there, need not be switched to.
+  const isSwitch = core.last !== task.index || from !== null
+  if (isSwitch) {
+    task.switches++
+    state.contextSwitches++
+    core.clock += COST.contextSwitch
+    machine.events?.push({ kind: 'switch', core: coreNumber, from: from ?? core.last, to: task.index, why })
+  }
   task.firstRun ??= core.clock
   state.now = core.clock
-  machine.events?.push({ kind: 'switch', core: coreNumber, from: from ?? lastOn(machine, coreNumber), to: task.index, why })
-}
-
-function lastOn(machine: Machine, coreNumber: number): number | null {
-  return (machine.state.cores[coreNumber] as Core).last
 }
 
 /** Takes a running task off its core and puts it at the end of the queue. */

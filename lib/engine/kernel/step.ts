@@ -106,6 +106,8 @@ export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | nu
   state.now = core.clock
   slice.counted = false
   if (state.now >= state.nextTimer) fireTimers(machine, (process) => sendAlarm(machine, process.pid))
+  if (slice.visiblesLeft === Infinity && !state.script && !isAlone(machine, slice.core)) boundSlice(machine, slice, task)
+  machine.lastTask = task.index
   if (task.pending) resumeCall(machine, task)
   else if (hasSignal(machine, task)) deliverSignal(machine, task)
   else runPiece(machine, slice, task, mode, runner)
@@ -241,6 +243,20 @@ function skipRun(machine: Machine): void {
   if (!next) machine.state.script = null
 }
 
+/** Lets a task run next, whatever policy and schedule had in mind; afterwards the policy goes on. */
+export function forceNext(machine: Machine, index: number): void {
+  const { state } = machine
+  state.script = null
+  if (state.slice) endSlice(machine, 'counted')
+  const task = taskAt(machine, index)
+  const number = coreFor(machine, task)
+  dispatch(machine, number, task, 'chosen')
+  task.quantumLeft = 0
+  const visiblesLeft = isAlone(machine, number) ? Infinity : sliceLength(machine, number, task)
+  state.slice = { core: number, task: index, visiblesLeft, ending: '', stretches: 0, counted: false }
+  openRun(machine, index)
+}
+
 // ---- running
 
 function runPiece(machine: Machine, slice: Slice, task: Task, mode: AdvanceMode, runner: Runner | null): void {
@@ -251,7 +267,8 @@ function runPiece(machine: Machine, slice: Slice, task: Task, mode: AdvanceMode,
   const stretchLeft = STRETCH - ((state.run?.steps ?? 0) % STRETCH)
   const untilTimer = Math.max(1, Math.ceil((state.nextTimer - state.now) / COST.step))
   const fuel = Math.min(stretchLeft, untilTimer, machine.config.limits.steps - state.steps)
-  const visibles = Math.min(slice.visiblesLeft, STRETCH)
+  const single = mode === 'line' || isOutranked(machine, task)
+  const visibles = single ? Math.min(slice.visiblesLeft, 1) : Math.min(slice.visiblesLeft, STRETCH)
   // Past its last counted operation a scripted run may only do what nobody can see.
   const onlyLocal = slice.visiblesLeft <= 0
   const stop = runner
@@ -515,12 +532,14 @@ function checkSlice(machine: Machine, slice: Slice, task: Task): void {
 
 function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
   const { state } = machine
-  if (slice.visiblesLeft === Infinity && !isAlone(machine, slice.core)) boundSlice(machine, slice, task)
   const atStretch = state.run !== null && state.run.steps > 0 && state.run.steps % STRETCH === 0
   if (slice.visiblesLeft <= 0) {
     expire(machine, task, 'counted')
   } else if (atStretch && (state.run?.quiet ?? 0) > 0 && !isAlone(machine, slice.core)) {
     if (!inLibrary(machine, task)) expire(machine, task, 'quiet')
+  } else if (atStretch && task.stretch >= THROTTLE && state.ready.length > 0) {
+    // It has run too long, but not without visible operations: the next one is the last of its slice.
+    slice.visiblesLeft = Math.min(slice.visiblesLeft, 1)
   } else if (slice.counted && isOutranked(machine, task)) {
     preempt(machine, task)
     state.switchWhy = 'woken'
