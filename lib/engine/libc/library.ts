@@ -1,38 +1,79 @@
 /** The library's sources, one unit an area, and what each defines, so that only what a program needs is compiled. */
 import { readHeader } from './header'
 import { INTERNAL_HEADERS } from './source/internal'
+import { QUEUE, SEMAPHORE } from './source/ipc'
 import { MALLOC } from './source/malloc'
+import { MATH } from './source/math'
 import { MESSAGE } from './source/message'
 import { PTHREAD, PTHREAD_ATTRIBUTE, PTHREAD_KEY } from './source/pthread'
+import { SCANF } from './source/scanf'
+import { JUMP, SIGNAL } from './source/signal'
+import { DIRECTORY, GETOPT, LOCALE } from './source/small'
 import { INET, SOCKET } from './source/socket'
 import { ASSERT, EXIT, START } from './source/start'
 import { SPRINTF, STDIO } from './source/stdio'
+import { STDIO_FILE, STDIO_MEMORY } from './source/stdio-file'
+import { STDIO_INPUT } from './source/stdio-input'
+import { ENVIRONMENT, NUMBER, RANDOM, SORT } from './source/stdlib'
 import { CTYPE, STRING, STRING_MORE } from './source/string'
+import { COMMAND, EXECUTE, SCHEDULING, SPAWN, SYSCALL } from './source/system'
+import { C11_THREADS, PTHREAD_MORE } from './source/thread-more'
+import { CALENDAR, TIME } from './source/time'
 import { MEMORY, PROCESS, UNISTD } from './source/unistd'
 
 /** A source text of the library; `name` is what diagnostics call it. */
 export type LibraryUnit = { readonly name: string; readonly text: string }
 
-const UNITS: readonly LibraryUnit[] = [
-  { name: 'start.c', text: START },
-  { name: 'exit.c', text: EXIT },
-  { name: 'assert.c', text: ASSERT },
-  { name: 'stdio.c', text: STDIO },
-  { name: 'sprintf.c', text: SPRINTF },
-  { name: 'malloc.c', text: MALLOC },
-  { name: 'string.c', text: STRING },
-  { name: 'string-more.c', text: STRING_MORE },
-  { name: 'ctype.c', text: CTYPE },
-  { name: 'unistd.c', text: UNISTD },
-  { name: 'process.c', text: PROCESS },
-  { name: 'memory.c', text: MEMORY },
-  { name: 'pthread.c', text: PTHREAD },
-  { name: 'pthread-key.c', text: PTHREAD_KEY },
-  { name: 'pthread-attribute.c', text: PTHREAD_ATTRIBUTE },
-  { name: 'socket.c', text: SOCKET },
-  { name: 'inet.c', text: INET },
-  { name: 'message.c', text: MESSAGE },
-]
+const TEXTS: Readonly<Record<string, string>> = {
+  start: START,
+  exit: EXIT,
+  assert: ASSERT,
+  stdio: STDIO,
+  sprintf: SPRINTF,
+  'stdio-input': STDIO_INPUT,
+  'stdio-file': STDIO_FILE,
+  'stdio-memory': STDIO_MEMORY,
+  scanf: SCANF,
+  malloc: MALLOC,
+  string: STRING,
+  'string-more': STRING_MORE,
+  message: MESSAGE,
+  ctype: CTYPE,
+  number: NUMBER,
+  sort: SORT,
+  random: RANDOM,
+  environment: ENVIRONMENT,
+  unistd: UNISTD,
+  process: PROCESS,
+  execute: EXECUTE,
+  command: COMMAND,
+  spawn: SPAWN,
+  memory: MEMORY,
+  scheduling: SCHEDULING,
+  syscall: SYSCALL,
+  time: TIME,
+  calendar: CALENDAR,
+  signal: SIGNAL,
+  jump: JUMP,
+  pthread: PTHREAD,
+  'pthread-key': PTHREAD_KEY,
+  'pthread-attribute': PTHREAD_ATTRIBUTE,
+  'pthread-more': PTHREAD_MORE,
+  threads: C11_THREADS,
+  semaphore: SEMAPHORE,
+  queue: QUEUE,
+  socket: SOCKET,
+  inet: INET,
+  directory: DIRECTORY,
+  getopt: GETOPT,
+  locale: LOCALE,
+  math: MATH,
+}
+
+const UNITS: readonly LibraryUnit[] = Object.entries(TEXTS).map(([name, text]) => ({
+  name: `${name}.c`,
+  text,
+}))
 
 /** Entry points that the machine itself starts: always linked, whether a program names them or not. */
 export const LIBRARY_ROOTS = ['_start', '__thread_start', '__sigreturn'] as const

@@ -204,6 +204,10 @@ export const SYSCALLS = [
   'msgsnd',
   'msgrcv',
   'msgctl',
+  // thread_tid(pthread_t) → tid, or -ESRCH; sigqueue(pid, signal, value); fchmod(fd, mode)
+  'thread_tid',
+  'sigqueue',
+  'fchmod',
 ] as const
 
 export type SyscallName = (typeof SYSCALLS)[number]

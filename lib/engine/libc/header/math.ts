@@ -1,4 +1,4 @@
-/** <math.h> and <fenv.h>. Each function of doubles has its float and long double sisters. */
+/** <math.h> and <fenv.h>. Each function of doubles has its float sister; the language here has no long double. */
 
 const unary =
   `acos asin atan cos sin tan acosh asinh atanh cosh sinh tanh exp exp2 expm1 log log10 log1p log2 logb
@@ -48,7 +48,6 @@ typedef float float_t;
 typedef double double_t;
 #define HUGE_VAL (__builtin_huge_val())
 #define HUGE_VALF (__builtin_huge_valf())
-#define HUGE_VALL ((long double)__builtin_huge_val())
 #define INFINITY (__builtin_inff())
 #define NAN (__builtin_nanf(""))
 #define FP_NAN 0
@@ -65,10 +64,8 @@ typedef double double_t;
 ${constants.replace(/(\w+) (\S+)\s*/g, '#define $1 $2\n')}
 ${family('', 'double')}
 ${family('f', 'float')}
-${family('l', 'long double')}
 ${toInteger('', 'double')}
 ${toInteger('f', 'float')}
-${toInteger('l', 'long double')}
 double j0(double x);
 double j1(double x);
 double drem(double x, double y);

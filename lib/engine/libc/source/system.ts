@@ -1,0 +1,492 @@
+/** Scheduling, limits, the machine; starting other programs; the rest of the system's small things. */
+
+export const SCHEDULING = `#include <internal/libc.h>
+#include <sched.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <sys/syscall.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <string.h>
+#define SYS(...) __result(__syscall(__VA_ARGS__))
+int sched_yield(void) { return SYS("sched_yield"); }
+int sched_getcpu(void) { return SYS("sched_getcpu"); }
+int sched_setscheduler(pid_t pid, int policy, const struct sched_param *p) { return SYS("sched_setscheduler", pid, policy, p); }
+int sched_getscheduler(pid_t pid) { return SYS("sched_getscheduler", pid, 0); }
+int sched_setaffinity(pid_t pid, size_t size, const cpu_set_t *set) { return SYS("sched_setaffinity", pid, size, set); }
+
+int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *set) {
+  long r = SYS("sched_getaffinity", pid, size, set);
+  if (r < 0) return -1;
+  if (r > 0 && (size_t)r < size) memset((char *)set + r, 0, size - r);
+  return 0;
+}
+
+int sched_getparam(pid_t pid, struct sched_param *p) {
+  return SYS("sched_getscheduler", pid, p) < 0 ? -1 : 0;
+}
+
+int sched_setparam(pid_t pid, const struct sched_param *p) {
+  long policy = SYS("sched_getscheduler", pid, 0);
+  return policy < 0 ? -1 : SYS("sched_setscheduler", pid, policy, p);
+}
+
+int sched_get_priority_max(int policy) { return policy == SCHED_FIFO || policy == SCHED_RR ? 99 : policy < 0 || policy > 6 || policy == 4 ? (int)__result(-EINVAL) : 0; }
+int sched_get_priority_min(int policy) { return policy == SCHED_FIFO || policy == SCHED_RR ? 1 : policy < 0 || policy > 6 || policy == 4 ? (int)__result(-EINVAL) : 0; }
+
+int sched_rr_get_interval(pid_t pid, struct timespec *interval) {
+  interval->tv_sec = 0;
+  interval->tv_nsec = 100000000;
+  return 0;
+}
+
+int __sched_cpucount(size_t size, const cpu_set_t *set) {
+  int n = 0;
+  for (size_t i = 0; i < 8 * size; i++) n += set->__bits[i / 64] >> i % 64 & 1;
+  return n;
+}
+
+int clone(int (*function)(void *), void *stack, int flags, void *argument, ...) {
+  if (!function || !stack) return __result(-EINVAL);
+  if (flags & CLONE_THREAD) __threads++;
+  long r = __syscall("clone", (long)flags, stack, function, argument);
+  if (r < 0 && flags & CLONE_THREAD) __threads--;
+  return __result(r);
+}
+
+int unshare(int flags) { return flags & ~(CLONE_FILES | CLONE_FS | CLONE_SYSVSEM) ? __result(-EPERM) : 0; }
+int nice(int increment) { return SYS("nice", increment); }
+int setpriority(int which, id_t who, int priority) { return SYS("setpriority", which, who, priority); }
+
+/* The call gives 20 minus the priority, so that no result looks like an error. */
+int getpriority(int which, id_t who) {
+  long r = SYS("getpriority", which, who);
+  return r < 0 ? -1 : 20 - (int)r;
+}
+
+int getrlimit(int resource, struct rlimit *p) { return SYS("getrlimit", resource, p); }
+int setrlimit(int resource, const struct rlimit *p) { return SYS("setrlimit", resource, p); }
+int getrusage(int who, struct rusage *p) { return SYS("getrusage", who, p); }
+int uname(struct utsname *p) { return SYS("uname", p); }
+long sysconf(int name) { return SYS("sysconf", name); }
+int getpagesize(void) { return 4096; }
+int getdtablesize(void) { return sysconf(_SC_OPEN_MAX); }
+
+long pathconf(const char *path, int name) {
+  return name == _PC_PIPE_BUF || name == _PC_PATH_MAX ? 4096 : name == _PC_NAME_MAX ? 255 : name == _PC_LINK_MAX ? 127 : __result(-EINVAL);
+}
+
+long fpathconf(int fd, int name) { return pathconf("", name); }
+size_t confstr(int name, char *to, size_t size) { return __result(-EINVAL); }
+
+char *getcwd(char *to, size_t size) {
+  char whole[4096];
+  if (to && !size) return (char *)(__result(-EINVAL) + 1);
+  if (__result(__syscall("getcwd", to ? to : whole, to ? size : sizeof whole)) < 0) return 0;
+  return to ? to : strdup(whole);
+}
+
+char *get_current_dir_name(void) { return getcwd(0, 0); }
+int fchdir(int fd) { return __result(-ENOSYS); }
+int fchmod(int fd, mode_t mode) { return SYS("fchmod", fd, mode); }
+int chown(const char *path, uid_t owner, gid_t group) { return SYS("access", path, F_OK); }
+int fchown(int fd, uid_t owner, gid_t group) { return SYS("fcntl", fd, F_GETFD, 0) < 0 ? -1 : 0; }
+int setuid(uid_t uid) { return uid == getuid() ? 0 : __result(-EPERM); }
+int setgid(gid_t gid) { return gid == getgid() ? 0 : __result(-EPERM); }
+int seteuid(uid_t uid) { return setuid(uid); }
+int setegid(gid_t gid) { return setgid(gid); }
+
+int getgroups(int size, gid_t groups[]) {
+  if (size > 0) groups[0] = getgid();
+  return 1;
+}
+
+pid_t tcgetpgrp(int fd) {
+  int group = 0;
+  return SYS("ioctl", fd, 0x540F, &group) < 0 ? -1 : group;
+}
+
+int tcsetpgrp(int fd, pid_t group) { return SYS("ioctl", fd, 0x5410, &group); }
+char *getlogin(void) { return "user"; }
+
+int gethostname(char *to, size_t size) {
+  struct utsname name;
+  if (uname(&name) < 0) return -1;
+  size_t n = strlen(name.nodename) + 1;
+  memcpy(to, name.nodename, n < size ? n : size);
+  return n > size ? __result(-ENAMETOOLONG) : 0;
+}
+
+void swab(const void *from, void *to, ssize_t n) {
+  const char *a = from;
+  char *b = to;
+  for (ssize_t i = 0; i + 1 < n; i += 2) {
+    char c = a[i];
+    b[i] = a[i + 1];
+    b[i + 1] = c;
+  }
+}
+
+/* The same bytes in every run: this machine has no chance in it. */
+int getentropy(void *to, size_t n) {
+  static unsigned long x = 0x9e3779b97f4a7c15;
+  if (n > 256) return __result(-EIO);
+  for (size_t i = 0; i < n; i++) {
+    x ^= x << 13;
+    x ^= x >> 7;
+    x ^= x << 17;
+    ((char *)to)[i] = x >> 32;
+  }
+  return 0;
+}
+
+void closefrom(int from) {
+  for (int fd = from; fd < 1024; fd++) __syscall("close", fd);
+}
+
+int close_range(unsigned from, unsigned to, int flags) {
+  if (from > to || flags) return __result(-EINVAL);
+  for (unsigned fd = from; fd <= to && fd < 1024; fd++) __syscall("close", (long)fd);
+  return 0;
+}
+
+int posix_fallocate(int fd, off_t offset, off_t length) {
+  struct stat information;
+  long r = __syscall("fstat", fd, &information);
+  if (r == 0 && information.st_size < offset + length) r = __syscall("ftruncate", fd, offset + length);
+  return -r;
+}
+
+int posix_fadvise(int fd, off_t offset, off_t length, int advice) { return 0; }
+`
+
+export const SYSCALL = `#include <internal/libc.h>
+#include <sys/syscall.h>
+#include <stdarg.h>
+#include <fcntl.h>
+/* Linux's numbers on x86-64, for those that have the same arguments here. */
+#define PASS(number, name) case SYS_##number: r = __syscall(name, a, b, c, d, e, f); break;
+long syscall(long number, ...) {
+  va_list list;
+  va_start(list, number);
+  long a = va_arg(list, long), b = va_arg(list, long), c = va_arg(list, long), d = va_arg(list, long);
+  long e = va_arg(list, long), f = va_arg(list, long), r = -ENOSYS;
+  switch (number) {
+    PASS(read, "read") PASS(write, "write") PASS(open, "open") PASS(close, "close") PASS(stat, "stat")
+    PASS(fstat, "fstat") PASS(lstat, "lstat") PASS(poll, "poll") PASS(lseek, "lseek") PASS(mmap, "mmap")
+    PASS(mprotect, "mprotect") PASS(munmap, "munmap") PASS(brk, "brk") PASS(ioctl, "ioctl") PASS(pread64, "pread")
+    PASS(pwrite64, "pwrite") PASS(access, "access") PASS(select, "select") PASS(sched_yield, "sched_yield")
+    PASS(msync, "msync") PASS(madvise, "madvise") PASS(dup, "dup") PASS(dup2, "dup2") PASS(pause, "pause")
+    PASS(nanosleep, "nanosleep") PASS(alarm, "alarm") PASS(getpid, "getpid") PASS(socket, "socket")
+    PASS(connect, "connect") PASS(sendto, "sendto") PASS(recvfrom, "recvfrom") PASS(shutdown, "shutdown")
+    PASS(bind, "bind") PASS(listen, "listen") PASS(socketpair, "socketpair") PASS(execve, "execve")
+    PASS(exit, "exit") PASS(wait4, "wait4") PASS(kill, "kill") PASS(uname, "uname") PASS(fcntl, "fcntl")
+    PASS(flock, "flock") PASS(fsync, "fsync") PASS(truncate, "truncate") PASS(ftruncate, "ftruncate")
+    PASS(getcwd, "getcwd") PASS(chdir, "chdir") PASS(rename, "rename") PASS(mkdir, "mkdir") PASS(rmdir, "rmdir")
+    PASS(link, "link") PASS(unlink, "unlink") PASS(symlink, "symlink") PASS(readlink, "readlink") PASS(chmod, "chmod")
+    PASS(umask, "umask") PASS(getrlimit, "getrlimit") PASS(getrusage, "getrusage") PASS(times, "times")
+    PASS(getuid, "getuid") PASS(getgid, "getuid") PASS(geteuid, "getuid") PASS(getegid, "getuid")
+    PASS(setpgid, "setpgid") PASS(getppid, "getppid") PASS(setsid, "setsid") PASS(getpgid, "getpgid")
+    PASS(getsid, "getsid") PASS(getpriority, "getpriority") PASS(setpriority, "setpriority") PASS(gettid, "gettid")
+    PASS(futex, "futex") PASS(clock_gettime, "clock_gettime") PASS(clock_nanosleep, "clock_nanosleep")
+    PASS(exit_group, "exit_group") PASS(tgkill, "tgkill") PASS(pipe2, "pipe2") PASS(eventfd2, "eventfd")
+    PASS(shmget, "shmget") PASS(shmat, "shmat") PASS(shmctl, "shmctl") PASS(shmdt, "shmdt") PASS(semget, "semget")
+    PASS(semop, "semop") PASS(semctl, "semctl") PASS(msgget, "msgget") PASS(msgsnd, "msgsnd") PASS(msgrcv, "msgrcv")
+    PASS(msgctl, "msgctl") PASS(rt_sigaction, "sigaction") PASS(rt_sigprocmask, "sigprocmask")
+    PASS(rt_sigpending, "sigpending") PASS(vfork, "fork") PASS(fork, "fork")
+    PASS(sched_setaffinity, "sched_setaffinity") PASS(sched_getaffinity, "sched_getaffinity")
+  case SYS_pipe: r = __syscall("pipe2", a, 0); break;
+  case SYS_getpgrp: r = __syscall("getpgid", 0); break;
+  case SYS_tkill: r = __syscall("tgkill", -1, a, b); break;
+  case SYS_openat: r = a == AT_FDCWD ? __syscall("open", b, c, d) : -ENOSYS; break;
+  case SYS_clone: r = __syscall("clone", a, b, 0, 0); break;
+  case SYS_getcpu:
+    if (a) *(int *)a = __syscall("sched_getcpu");
+    if (b) *(int *)b = 0;
+    r = 0;
+  }
+  return __result(r);
+}
+`
+
+export const EXECUTE = `#include <internal/libc.h>
+#include <unistd.h>
+#include <stdarg.h>
+#include <string.h>
+#include <stdlib.h>
+
+pid_t vfork(void) { return __result(__syscall("vfork")); }
+int execve(const char *path, char *const argv[], char *const envp[]) { return __result(__syscall("execve", path, argv, envp)); }
+int execv(const char *path, char *const argv[]) { return __result(__syscall("execve", path, argv, environ)); }
+int fexecve(int fd, char *const argv[], char *const envp[]) { return __result(-ENOSYS); }
+
+/* Tries the directories of PATH in turn, as the shell would. */
+int execvpe(const char *file, char *const argv[], char *const envp[]) {
+  if (!*file) return __result(-ENOENT);
+  if (strchr(file, '/')) return __result(__syscall("execve", file, argv, envp));
+  const char *path = getenv("PATH");
+  long r, failure = -ENOENT;
+  char whole[4096];
+  for (path = path ? path : "/bin:/usr/bin"; ; path++) {
+    size_t n = strcspn(path, ":");
+    if (n + strlen(file) + 2 < sizeof whole) {
+      memcpy(whole, path, n);
+      if (n) whole[n++] = '/';
+      strcpy(whole + n, file);
+      r = __syscall("execve", whole, argv, envp);
+      if (r == -EACCES) failure = r;
+      else if (r != -ENOENT && r != -ENOTDIR) return __result(r);
+    }
+    path += strcspn(path, ":");
+    if (!*path) break;
+  }
+  return __result(failure);
+}
+
+int execvp(const char *file, char *const argv[]) { return execvpe(file, argv, environ); }
+
+/* The arguments lie one behind the other, as in an array, but for the first. */
+static int count(va_list list) {
+  int n = 1;
+  while (va_arg(list, char *)) n++;
+  return n;
+}
+
+#define COLLECT(first) \\
+  va_list list, copy; \\
+  va_start(list, first); \\
+  va_copy(copy, list); \\
+  char **argv = __builtin_alloca((count(copy) + 1) * sizeof *argv); \\
+  int n = 0; \\
+  argv[0] = (char *)first; \\
+  while (argv[n]) argv[++n] = va_arg(list, char *);
+
+int execl(const char *path, const char *first, ...) {
+  COLLECT(first)
+  return __result(__syscall("execve", path, argv, environ));
+}
+
+int execle(const char *path, const char *first, ...) {
+  COLLECT(first)
+  return __result(__syscall("execve", path, argv, va_arg(list, char **)));
+}
+
+int execlp(const char *file, const char *first, ...) {
+  COLLECT(first)
+  return execvpe(file, argv, environ);
+}
+`
+
+/** There is no shell here: a command is words, and `exit`, `true`, `:` are known. */
+export const COMMAND = `#include <internal/stdio.h>
+#include <stdlib.h>
+#include <signal.h>
+#include <unistd.h>
+
+/* Splits a command into words in place, obeying quotes. -1: it needs a real shell. */
+static int split(char *p, char **words, int limit) {
+  int n = 0;
+  for (;;) {
+    while (*p == ' ' || *p == '\\t' || *p == '\\n') p++;
+    if (!*p || n == limit - 1) break;
+    char *to = words[n++] = p, quote = 0;
+    for (; *p && (quote || *p != ' ' && *p != '\\t' && *p != '\\n'); p++) {
+      if (quote ? *p == quote : *p == '"' || *p == 39) quote = quote ? 0 : *p;
+      else if (!quote && strchr("|&;<>()$*?[#~", *p)) return -1;
+      else *to++ = *p;
+    }
+    int more = *p != 0;
+    *to = 0;
+    p += more;
+  }
+  words[n] = 0;
+  return n;
+}
+
+static void __attribute__((noreturn)) runCommand(const char *command) {
+  char text[1024], *words[64];
+  int n = strlen(command) < sizeof text ? split(strcpy(text, command), words, 64) : -1;
+  int status = 127;
+  if (n == 0) status = 0;
+  else if (n > 0 && !strcmp(words[0], "exit")) status = n > 1 ? atoi(words[1]) : 0;
+  else if (n > 0 && !strcmp(words[0], ":")) status = 0;
+  else if (n > 0) {
+    execvp(words[0], words);
+    dprintf(2, "sh: 1: %s: not found\\n", words[0]);
+  } else {
+    dprintf(2, "sh: 1: this machine has no shell for: %s\\n", command);
+  }
+  for (;;) __syscall("exit_group", (long)status);
+}
+
+int system(const char *command) {
+  if (!command) return 1;
+  struct sigaction ignore = {0}, interrupt, quit;
+  unsigned long block = 1UL << (SIGCHLD - 1), saved;
+  int status = -1;
+  ignore.sa_handler = SIG_IGN;
+  __syscall("sigaction", SIGINT, &ignore, &interrupt);
+  __syscall("sigaction", SIGQUIT, &ignore, &quit);
+  __syscall("sigprocmask", SIG_BLOCK, &block, &saved);
+  long pid = __syscall("fork");
+  if (pid == 0) {
+    __syscall("sigaction", SIGINT, &interrupt, 0);
+    __syscall("sigaction", SIGQUIT, &quit, 0);
+    __syscall("sigprocmask", SIG_SETMASK, &saved, 0);
+    runCommand(command);
+  }
+  if (pid > 0) while (__syscall("wait4", pid, &status, 0, 0) == -EINTR);
+  else __result(pid);
+  __syscall("sigaction", SIGINT, &interrupt, 0);
+  __syscall("sigaction", SIGQUIT, &quit, 0);
+  __syscall("sigprocmask", SIG_SETMASK, &saved, 0);
+  return status;
+}
+
+FILE *popen(const char *command, const char *mode) {
+  int ends[2], reads = *mode == 'r';
+  if (*mode != 'r' && *mode != 'w') {
+    errno = EINVAL;
+    return 0;
+  }
+  if (__result(__syscall("pipe2", ends, 02000000)) < 0) return 0;
+  long pid = __syscall("fork");
+  if (pid == 0) {
+    __syscall("dup2", ends[reads], reads ? 1 : 0);
+    runCommand(command);
+  }
+  __syscall("close", ends[reads]);
+  FILE *f = pid > 0 ? __open(ends[!reads], reads ? CAN_READ : CAN_WRITE) : 0;
+  if (f) f->process = pid;
+  else {
+    __syscall("close", ends[!reads]);
+    __result(pid);
+  }
+  return f;
+}
+
+int pclose(FILE *f) {
+  int pid = f->process, status = -1;
+  fclose(f);
+  long r;
+  do r = __syscall("wait4", pid, &status, 0, 0);
+  while (r == -EINTR);
+  return __result(r) < 0 ? -1 : status;
+}
+`
+
+export const SPAWN = `#include <internal/libc.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+struct action { int kind, fd, wanted, flags; mode_t mode; const char *path; };
+
+int posix_spawn_file_actions_init(posix_spawn_file_actions_t *a) {
+  memset(a, 0, sizeof *a);
+  return 0;
+}
+
+int posix_spawn_file_actions_destroy(posix_spawn_file_actions_t *a) {
+  free(a->__actions);
+  return 0;
+}
+
+static int add(posix_spawn_file_actions_t *a, struct action action) {
+  struct action *p = realloc(a->__actions, (a->__used + 1) * sizeof *p);
+  if (!p) return ENOMEM;
+  a->__actions = p;
+  p[a->__used++] = action;
+  return 0;
+}
+
+int posix_spawn_file_actions_addopen(posix_spawn_file_actions_t *a, int fd, const char *path, int flags, mode_t mode) {
+  return add(a, (struct action){0, 0, fd, flags, mode, path});
+}
+
+int posix_spawn_file_actions_addclose(posix_spawn_file_actions_t *a, int fd) { return add(a, (struct action){1, fd}); }
+int posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t *a, int fd, int wanted) { return add(a, (struct action){2, fd, wanted}); }
+
+int posix_spawnattr_init(posix_spawnattr_t *a) {
+  memset(a, 0, sizeof *a);
+  return 0;
+}
+
+int posix_spawnattr_destroy(posix_spawnattr_t *a) { return 0; }
+
+int posix_spawnattr_setflags(posix_spawnattr_t *a, short flags) {
+  a->__flags = flags;
+  return 0;
+}
+
+int posix_spawnattr_setpgroup(posix_spawnattr_t *a, pid_t group) {
+  a->__pgrp = group;
+  return 0;
+}
+
+int posix_spawnattr_setsigmask(posix_spawnattr_t *a, const sigset_t *mask) {
+  a->__ss = *mask;
+  return 0;
+}
+
+int posix_spawnattr_setsigdefault(posix_spawnattr_t *a, const sigset_t *set) {
+  a->__sd = *set;
+  return 0;
+}
+
+static long perform(const posix_spawn_file_actions_t *actions) {
+  const struct action *p = actions ? actions->__actions : 0;
+  long r = 0;
+  for (int i = 0; actions && r >= 0 && i < actions->__used; i++, p++) {
+    if (p->kind == 1) r = __syscall("close", (long)p->fd);
+    else if (p->kind == 2) r = __syscall("dup2", (long)p->fd, (long)p->wanted);
+    else {
+      r = __syscall("open", p->path, (long)p->flags, (long)p->mode);
+      if (r >= 0 && r != p->wanted) {
+        __syscall("dup2", r, (long)p->wanted);
+        __syscall("close", r);
+      }
+    }
+  }
+  return r;
+}
+
+/* The child reports why it could not start through a pipe that a successful exec closes. */
+static int spawn(pid_t *pid, const char *file, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *a, char *const argv[], char *const envp[], int search) {
+  int ends[2], failure = 0;
+  long r = __syscall("pipe2", ends, 02000000);
+  if (r < 0) return -r;
+  long child = __syscall("fork");
+  if (child == 0) {
+    if (a && a->__flags & POSIX_SPAWN_SETPGROUP) __syscall("setpgid", 0, (long)a->__pgrp);
+    if (a && a->__flags & POSIX_SPAWN_SETSIGMASK) __syscall("sigprocmask", 2, &a->__ss, 0);
+    long action[19] = {0};
+    for (int s = 1; a && a->__flags & POSIX_SPAWN_SETSIGDEF && s < 65; s++)
+      if (a->__sd.__val[0] >> (s - 1) & 1) __syscall("sigaction", (long)s, action, 0);
+    if ((r = perform(actions)) >= 0) {
+      if (search) execvpe(file, argv, envp);
+      else execve(file, argv, envp);
+      r = -errno;
+    }
+    failure = -r;
+    __syscall("write", ends[1], &failure, 4);
+    for (;;) __syscall("exit_group", 127);
+  }
+  __syscall("close", ends[1]);
+  if (child > 0 && __syscall("read", ends[0], &failure, 4) == 4) __syscall("wait4", child, 0, 0, 0);
+  __syscall("close", ends[0]);
+  if (child < 0) return -child;
+  if (!failure && pid) *pid = child;
+  return failure;
+}
+
+int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *a, char *const argv[], char *const envp[]) {
+  return spawn(pid, path, actions, a, argv, envp, 0);
+}
+
+int posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *a, char *const argv[], char *const envp[]) {
+  return spawn(pid, file, actions, a, argv, envp, 1);
+}
+`

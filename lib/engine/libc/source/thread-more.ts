@@ -1,0 +1,190 @@
+/** What fewer programs ask of threads: scheduling, names, fork handlers; and C11's threads. */
+
+export const PTHREAD_MORE = `#include <internal/libc.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+struct atfork { void (*prepare)(void), (*parent)(void), (*child)(void); struct atfork *next; };
+extern struct atfork *__atforks;
+#define TID(thread) __syscall("thread_tid", thread)
+
+int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
+  struct atfork *a = malloc(sizeof *a);
+  if (!a) return ENOMEM;
+  a->prepare = prepare;
+  a->parent = parent;
+  a->child = child;
+  a->next = __atforks;
+  __atforks = a;
+  return 0;
+}
+
+int pthread_setschedparam(pthread_t thread, int policy, const struct sched_param *p) {
+  long tid = TID(thread);
+  return tid < 0 ? (int)-tid : __error(__syscall("sched_setscheduler", tid, policy, p));
+}
+
+int pthread_getschedparam(pthread_t thread, int *policy, struct sched_param *p) {
+  long tid = TID(thread), r = tid < 0 ? tid : __syscall("sched_getscheduler", tid, p);
+  if (r < 0) return -r;
+  *policy = r;
+  return 0;
+}
+
+int pthread_setschedprio(pthread_t thread, int priority) {
+  struct sched_param p;
+  int policy, r = pthread_getschedparam(thread, &policy, &p);
+  p.sched_priority = priority;
+  return r ? r : pthread_setschedparam(thread, policy, &p);
+}
+
+int pthread_getcpuclockid(pthread_t thread, clockid_t *clock) {
+  *clock = thread == (pthread_t)__intrinsic("thread_pointer") ? CLOCK_THREAD_CPUTIME_ID : CLOCK_PROCESS_CPUTIME_ID;
+  return 0;
+}
+
+int pthread_setaffinity_np(pthread_t thread, size_t size, const cpu_set_t *set) {
+  long tid = TID(thread);
+  return tid < 0 ? (int)-tid : __error(__syscall("sched_setaffinity", tid, size, set));
+}
+
+int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *set) {
+  long tid = TID(thread), r = tid < 0 ? tid : __syscall("sched_getaffinity", tid, size, set);
+  return r < 0 ? (int)-r : 0;
+}
+
+/* Names lie in the threads' own blocks, at the same place in each. */
+static _Thread_local char ownName[16];
+
+static char *nameOf(pthread_t thread) {
+  return ownName - (char *)__intrinsic("thread_pointer") + (char *)thread;
+}
+
+int pthread_setname_np(pthread_t thread, const char *name) {
+  if (strlen(name) > 15) return ERANGE;
+  strcpy(nameOf(thread), name);
+  return 0;
+}
+
+int pthread_getname_np(pthread_t thread, char *to, size_t size) {
+  if (size < 16) return ERANGE;
+  const char *slash = strrchr(__program, '/'), *name = nameOf(thread);
+  strncpy(to, *name ? name : slash ? slash + 1 : __program, 15);
+  to[15] = 0;
+  return 0;
+}
+
+int pthread_getattr_np(pthread_t thread, pthread_attr_t *a) {
+  pthread_attr_init(a);
+  size_t size = 8 << 20;
+  return pthread_attr_setstack(a, (void *)((thread & ~4095UL) + 4096 - size), size);
+}
+
+int pthread_mutex_getprioceiling(const pthread_mutex_t *m, int *ceiling) {
+  if (!(m->__data.__kind & 64)) return EINVAL;
+  *ceiling = m->__data.__kind >> 8 & 127;
+  return 0;
+}
+
+int pthread_mutex_setprioceiling(pthread_mutex_t *m, int ceiling, int *old) {
+  if (!(m->__data.__kind & 64) || ceiling < 1 || ceiling > 99) return EINVAL;
+  if (old) *old = m->__data.__kind >> 8 & 127;
+  m->__data.__kind = (m->__data.__kind & 255) | ceiling << 8;
+  return 0;
+}
+
+/* The same moment on CLOCK_REALTIME. */
+static const struct timespec *onRealtime(clockid_t clock, const struct timespec *until, struct timespec *to) {
+  if (clock == CLOCK_REALTIME) return until;
+  struct timespec now, real;
+  __syscall("clock_gettime", clock, &now);
+  __syscall("clock_gettime", CLOCK_REALTIME, &real);
+  long ns = until->tv_nsec - now.tv_nsec + real.tv_nsec;
+  to->tv_sec = until->tv_sec - now.tv_sec + real.tv_sec + (ns < 0 ? -1 : ns / 1000000000);
+  to->tv_nsec = ns < 0 ? ns + 1000000000 : ns % 1000000000;
+  return to;
+}
+
+int pthread_mutex_clocklock(pthread_mutex_t *m, clockid_t clock, const struct timespec *until) {
+  struct timespec t;
+  return __error(__syscall("mutex_timedlock", m, onRealtime(clock, until, &t)));
+}
+
+int pthread_cond_clockwait(pthread_cond_t *c, pthread_mutex_t *m, clockid_t clock, const struct timespec *until) {
+  struct timespec t;
+  const struct timespec *real = onRealtime(clock, until, &t);
+  int saved = c->__data.__clock;
+  c->__data.__clock = 0;
+  int r = __error(__syscall("cond_timedwait", c, m, real));
+  c->__data.__clock = saved;
+  return r;
+}
+
+int pthread_clockjoin_np(pthread_t thread, void **value, clockid_t clock, const struct timespec *until) {
+  struct timespec t;
+  return __error(__syscall("thread_join", thread, value, onRealtime(clock, until, &t), 0));
+}
+
+int pthread_sigqueue(pthread_t thread, int signal, const union sigval value) {
+  return pthread_kill(thread, signal);
+}
+`
+
+export const C11_THREADS = `#include <internal/libc.h>
+#include <threads.h>
+#include <pthread.h>
+#define M(m) ((pthread_mutex_t *)(m))
+#define C(c) ((pthread_cond_t *)(c))
+
+static int result(int error) {
+  return error == 0 ? thrd_success : error == EBUSY ? thrd_busy : error == ETIMEDOUT ? thrd_timedout : error == ENOMEM ? thrd_nomem : thrd_error;
+}
+
+int thrd_create(thrd_t *thread, thrd_start_t start, void *argument) {
+  return result(pthread_create(thread, 0, (void *(*)(void *))start, argument));
+}
+
+int thrd_equal(thrd_t a, thrd_t b) { return a == b; }
+thrd_t thrd_current(void) { return pthread_self(); }
+void thrd_exit(int r) { pthread_exit((void *)(long)r); }
+int thrd_detach(thrd_t thread) { return result(pthread_detach(thread)); }
+void thrd_yield(void) { __syscall("sched_yield"); }
+
+int thrd_join(thrd_t thread, int *out) {
+  void *value;
+  int r = pthread_join(thread, &value);
+  if (!r && out) *out = (int)(long)value;
+  return result(r);
+}
+
+int thrd_sleep(const struct timespec *duration, struct timespec *remaining) {
+  long r = __syscall("nanosleep", duration, remaining);
+  return r == 0 ? 0 : r == -EINTR ? -1 : -2;
+}
+
+int mtx_init(mtx_t *m, int type) {
+  pthread_mutexattr_t a;
+  if (type & ~3) return thrd_error;
+  pthread_mutexattr_init(&a);
+  pthread_mutexattr_settype(&a, type & mtx_recursive ? PTHREAD_MUTEX_RECURSIVE : PTHREAD_MUTEX_NORMAL);
+  return result(pthread_mutex_init(M(m), &a));
+}
+
+int mtx_lock(mtx_t *m) { return result(pthread_mutex_lock(M(m))); }
+int mtx_timedlock(mtx_t *m, const struct timespec *until) { return result(pthread_mutex_timedlock(M(m), until)); }
+int mtx_trylock(mtx_t *m) { return result(pthread_mutex_trylock(M(m))); }
+int mtx_unlock(mtx_t *m) { return result(pthread_mutex_unlock(M(m))); }
+void mtx_destroy(mtx_t *m) { pthread_mutex_destroy(M(m)); }
+void call_once(once_flag *flag, void (*function)(void)) { pthread_once(&flag->__data, function); }
+int cnd_init(cnd_t *c) { return result(pthread_cond_init(C(c), 0)); }
+int cnd_signal(cnd_t *c) { return result(pthread_cond_signal(C(c))); }
+int cnd_broadcast(cnd_t *c) { return result(pthread_cond_broadcast(C(c))); }
+int cnd_wait(cnd_t *c, mtx_t *m) { return result(pthread_cond_wait(C(c), M(m))); }
+int cnd_timedwait(cnd_t *c, mtx_t *m, const struct timespec *until) { return result(pthread_cond_timedwait(C(c), M(m), until)); }
+void cnd_destroy(cnd_t *c) { pthread_cond_destroy(C(c)); }
+int tss_create(tss_t *key, tss_dtor_t destructor) { return result(pthread_key_create(key, destructor)); }
+void *tss_get(tss_t key) { return pthread_getspecific(key); }
+int tss_set(tss_t key, void *value) { return result(pthread_setspecific(key, value)); }
+void tss_delete(tss_t key) { pthread_key_delete(key); }
+`
