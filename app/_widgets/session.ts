@@ -1,5 +1,5 @@
 import { type Config, compile, type Recording, record, type TraceEvent, type TraceStep } from '@/lib/engine'
-import { type EventTeller, tell } from '@/lib/i18n/tell'
+import { type EventTeller, isHousekeeping, tell } from '@/lib/i18n/tell'
 import type { Frame, Grain, RunShape, SimulatorInput, StepMark } from './frame'
 
 /** Steps of a trace that a figure follows at most; a longer run is cut there and says so. */
@@ -78,22 +78,36 @@ function stepsBetween(session: Session, from: number, to: number): TraceStep[] {
   return Array.from({ length: to - from }, (_, i) => session.recording.step(from + i))
 }
 
-/** Where a player stops. Line by line it stops where a task has finished a line, or something happened that
- *  another task can see; steps inside the library alone never make a stop. */
+/** Where a player stops, the first picture first: the moment before the program's own first line, since what the
+ *  library does before `main` is of no interest here. Line by line it stops where a task has finished a line or
+ *  something weighty happened before another task took over; steps inside the library alone never make a stop. */
 function stopsOf(recording: Recording, grain: Grain): number[] {
-  const stops = [0]
-  for (let i = 0; i < recording.length; i++) {
+  const first = startOf(recording)
+  const stops = [first]
+  for (let i = first; i < recording.length; i++) {
     const step = recording.step(i)
     const next = i + 1 < recording.length ? recording.step(i + 1) : null
-    const handOver = next === null || next.task !== step.task
+    const handsOver = next === null || (next.task !== step.task && isWeighty(step, grain))
     const wanted = grain === 'operation' ? isOperation(step) || step.endsLine : step.endsLine
-    if (wanted || handOver) stops.push(i + 1)
+    if (wanted || handsOver) stops.push(i + 1)
   }
   return stops
 }
 
+/** How many steps the library made before the learner's first line. */
+function startOf(recording: Recording): number {
+  for (let i = 0; i < recording.length; i++) if (recording.step(i).file >= 0) return i
+  return 0
+}
+
+/** Whether a step that another task's follows deserves a picture of its own. */
+function isWeighty(step: TraceStep, grain: Grain): boolean {
+  const least: StepMark = grain === 'operation' ? 'load' : 'store'
+  return WEIGHT.indexOf(markOf([step])) >= WEIGHT.indexOf(least)
+}
+
 function isOperation(step: TraceStep): boolean {
-  return step.file >= 0 && step.visible > 0
+  return step.file >= 0 && step.visible > 0 && !step.events.every(isHousekeeping)
 }
 
 const MARKS: Partial<Record<TraceEvent['kind'], StepMark>> = {
@@ -111,11 +125,12 @@ const MARKS: Partial<Record<TraceEvent['kind'], StepMark>> = {
   fault: 'fault',
   exit: 'exit',
 }
-const WEIGHT: readonly StepMark[] = ['local', 'call', 'load', 'fault', 'store', 'syscall', 'block', 'exit']
+const WEIGHT: readonly StepMark[] = ['local', 'fault', 'call', 'load', 'store', 'syscall', 'block', 'exit']
 
 function markOf(steps: readonly TraceStep[]): StepMark {
   let mark: StepMark = 'local'
   for (const event of steps.flatMap((s) => s.events)) {
+    if (event.kind === 'syscall' && isHousekeeping(event)) continue
     const found = MARKS[event.kind] ?? 'local'
     if (WEIGHT.indexOf(found) > WEIGHT.indexOf(mark)) mark = found
   }

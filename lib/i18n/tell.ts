@@ -15,16 +15,28 @@ const MINOR: ReadonlySet<TraceEvent['kind']> = new Set([
   'syscall',
   'load',
 ])
+/** What is told only when nothing else happened: the machine's housekeeping. */
+const HOUSEKEEPING: ReadonlySet<TraceEvent['kind']> = new Set(['switch', 'fault'])
 const MOST = 3
 
 /** Tells what happened between two positions of a player: what matters first, at most three sentences. */
 export function tell(teller: EventTeller, steps: readonly TraceStep[]): Narration[] {
   const events = steps.flatMap((step) => step.events.map((event) => ({ event, who: step.task })))
-  const weighty = events.filter(({ event }) => !MINOR.has(event.kind))
-  const chosen = weighty.length > 0 ? weighty : events.filter(({ event }) => event.kind !== 'switch')
+  const weighty = events.filter(({ event }) => !MINOR.has(event.kind) && !isHousekeeping(event))
+  const chosen = weighty.length > 0 ? weighty : events.filter(({ event }) => !isHousekeeping(event))
   return (chosen.length > 0 ? chosen : events)
     .slice(-MOST)
     .map(({ event, who }) => sentence(teller, event, who))
+}
+
+/** System calls that the C library makes for itself, to get memory and to learn what stdout is. */
+const LIBRARY_CALLS: ReadonlySet<string> = new Set(['brk', 'isatty', 'fstat'])
+
+/** A page touched for the first time is routine; a copy, or a fault that kills, is news. What the library asks of
+ *  the kernel for its own needs is not. */
+export function isHousekeeping(event: TraceEvent): boolean {
+  if (event.kind === 'syscall') return LIBRARY_CALLS.has(event.name)
+  return HOUSEKEEPING.has(event.kind) && !(event.kind === 'fault' && event.fault !== 'minor')
 }
 
 /** The sentence of one event. */
