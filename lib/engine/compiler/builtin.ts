@@ -210,8 +210,9 @@ function parseVaArg(p: Parser, at: number): Node {
   }
   const node = createNode(N.VaArg, type.plain, at, list, null)
   if (!isRecord(type)) return node
-  // a struct's address is what the list holds
+  // the list holds a struct's address, or if it is small (`low`) the struct itself
   const pointer = createNode(N.VaArg, pointerTo(type.plain), at, list, null)
+  pointer.low = type.size <= 8 ? 1 : 0
   return createNode(N.Deref, type.plain, at, pointer, null)
 }
 

@@ -1,5 +1,5 @@
 /** Atomic read-modify-write operations. */
-import { ATOMIC, OP, SIZE_SHIFT } from '../vm/opcode'
+import { ATOMIC, OP, SIZE_SHIFT, VISIBLE } from '../vm/opcode'
 import { Rmw } from './assign'
 import { Cas } from './atomic'
 import { isUnsigned } from './ctype'
@@ -35,7 +35,8 @@ const AGAIN: Readonly<Record<Rmw, readonly [number, number] | null>> = {
   [Rmw.Nand]: [OP.and32, OP.and64],
 }
 
-const flags = (e: Emitter, size: number): number => e.visible | ATOMIC | (size << SIZE_SHIFT)
+/** Visible in the library too: it uses atomics just where others can see an order (a stream's lock). */
+const flags = (size: number): number => VISIBLE | ATOMIC | (size << SIZE_SHIFT)
 
 /** The operand widened to a 64-bit slot. */
 function wideOperand(e: Emitter, node: Node): number {
@@ -61,7 +62,7 @@ export function emitAtomicRmw(e: Emitter, node: Node, dest: number): number {
   const slot = temporary(e)
   const value = wideOperand(e, node.right!)
   const address = placeAddress(e, addressPlace(e, node.left!), -1)
-  emit(e, OPCODES[rmw] | flags(e, type.size), slot, address, value)
+  emit(e, OPCODES[rmw] | flags(type.size), slot, address, value)
   const again = AGAIN[rmw]
   if (node.high === 1 && again !== null) {
     const wide = isWide(type)
@@ -101,7 +102,7 @@ export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
   e.top = inner
   const old = expected === null ? e.rules.value(e, node.third!, -1) : load(e, expected, type, -1)
   zeroExtend(e, pair, old, size)
-  emit(e, OP.atomicCas | flags(e, size), found, address, pair)
+  emit(e, OP.atomicCas | flags(size), found, address, pair)
   if (form === Cas.Value) {
     move(e, result, found, true)
     normalise(e, type, result)
@@ -140,7 +141,7 @@ export function emitAtomicUpdate(e: Emitter, node: Node, dest: number): number {
   e.current = current
   zeroExtend(e, pair, old, size)
   zeroExtend(e, pair + 8, value, size)
-  emit(e, OP.atomicCas | flags(e, size), found, address, pair)
+  emit(e, OP.atomicCas | flags(size), found, address, pair)
   move(e, result, node.low === 1 ? old : value, isWide(type))
   move(e, old, found, true)
   if (type.kind !== K.Float) normalise(e, type, old)

@@ -75,7 +75,8 @@ function evaluateArguments(
   for (const i of late) passArgument(e, list[i]!, i, fixed, base, block)
   if (!variadic) return
   const slot = base + 8 * Math.min(fixed, list.length)
-  if (extra === 0) emit(e, OP.li64, slot, 0, 0)
+  // the library reads arguments that some calls leave out (fcntl, semctl): there must be something to read
+  if (extra === 0) emit(e, OP.leaFrame, slot, 0, 0)
   else {
     frameBase(e)
     emit(e, OP.leaFrame, slot, block, 0)
@@ -113,13 +114,14 @@ function widened(e: Emitter, node: Node): number {
   return slot
 }
 
-/** A struct among variadic arguments is passed as the address of a copy. */
+/** A struct among variadic arguments is passed as the address of a copy, one of up to 8 bytes as these bytes. */
 function copyForCall(e: Emitter, node: Node): number {
   const { size, align } = node.type
   const source = e.rules.record(e, node)
-  const offset = allocate(e, size, align)
+  const offset = allocate(e, Math.max(size, 8), Math.max(align, 8))
   const copy = placeAddress(e, framePlace(e, offset, 0), -1)
   emit(e, OP.copy | source.visible, copy, placeAddress(e, source, -1), size)
+  if (size <= 8) emit(e, OP.load64, copy, copy, 0)
   return copy
 }
 

@@ -1,7 +1,7 @@
 /** va_start, va_arg, va_copy on the block of 8-byte arguments. */
 import { OP } from '../vm/opcode'
 import { ULONG } from './ctype'
-import { type Emitter, emit, target, temporary } from './emitter'
+import { type Emitter, emit, move, target, temporary } from './emitter'
 import { addressPlace, load, placeAddress, pointerPlace, store } from './place'
 import type { Node } from './syntax'
 
@@ -24,7 +24,8 @@ export function emitVaArg(e: Emitter, node: Node, dest: number): number {
   const after = temporary(e)
   emit(e, OP.addI64, after, next, 8)
   store(e, list, ULONG, after)
-  load(e, pointerPlace(next, 0, 0), node.type, slot)
+  if (node.low === 1) move(e, slot, next, true)
+  else load(e, pointerPlace(next, 0, 0), node.type, slot)
   e.top = dest >= 0 ? mark : slot + 8
   return slot
 }

@@ -57,15 +57,14 @@ int clone(int (*function)(void *), void *stack, int flags, void *argument, ...) 
 }
 
 int unshare(int flags) { return flags & ~(CLONE_FILES | CLONE_FS | CLONE_SYSVSEM) ? __result(-EPERM) : 0; }
-int nice(int increment) { return SYS("nice", increment); }
+
+/* The calls give 20 minus the priority, so that no result looks like an error. */
+static int priority(long r) { return r < 0 ? -1 : 20 - (int)r; }
+
+int nice(int increment) { return priority(SYS("nice", increment)); }
 int setpriority(int which, id_t who, int priority) { return SYS("setpriority", which, who, priority); }
 
-/* The call gives 20 minus the priority, so that no result looks like an error. */
-int getpriority(int which, id_t who) {
-  long r = SYS("getpriority", which, who);
-  return r < 0 ? -1 : 20 - (int)r;
-}
-
+int getpriority(int which, id_t who) { return priority(SYS("getpriority", which, who)); }
 int getrlimit(int resource, struct rlimit *p) { return SYS("getrlimit", resource, p); }
 int setrlimit(int resource, const struct rlimit *p) { return SYS("setrlimit", resource, p); }
 int getrusage(int who, struct rusage *p) { return SYS("getrusage", who, p); }
