@@ -53,6 +53,8 @@ export type Cpu = {
   systemArguments: number
   /** Byte address in linear memory of the running frame; true during an intrinsic and after a stop until memory changes. */
   base: number
+  /** Interpreted steps after which a function becomes generated code; Infinity: never. */
+  heatLimit: number
   /** What the last part of a run has left. */
   fuelLeft: number
   visiblesLeft: number
@@ -75,6 +77,7 @@ export function createCpu(memory: Memory, intrinsics: readonly Intrinsic[]): Cpu
     systemCall: 0,
     systemArguments: 0,
     base: 0,
+    heatLimit: 400_000,
     fuelLeft: 0,
     visiblesLeft: 0,
     low: 0,

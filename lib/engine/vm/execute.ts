@@ -1,6 +1,7 @@
 /** The processor's door: one call runs one task until only the kernel can go on. */
 import type { Cpu } from './cpu'
-import { interpret, Stop, WATCH_LINE } from './interpret'
+import { interpretPart, runFast } from './dispatch'
+import { Stop, WATCH_LINE } from './interpret'
 import type { LoadedProgram } from './load'
 import { VISIBLE } from './opcode'
 
@@ -30,9 +31,6 @@ export { type LoadedProgram, loadProgram } from './load'
 
 export type Mode = 'run' | 'before' | 'line'
 
-/** Steps of one part of a run, so that counters stay small and generated code is replaced by a better one. */
-const SLICE = 1 << 20
-
 /**
  * Runs from the loaded registers on, in the active space.
  * - `run` stops right after `visibles` visible operations, or after `steps` instructions;
@@ -44,16 +42,9 @@ const SLICE = 1 << 20
  * `cpu.visiblesUsed`, and by the kind of stop `cpu.systemCall` and `cpu.fault…` tell the rest.
  */
 export function execute(cpu: Cpu, code: LoadedProgram, steps: number, visibles: number, mode: Mode): Stop {
-  const watch = mode === 'run' ? 0 : mode === 'before' ? VISIBLE : WATCH_LINE
   cpu.stepsUsed = 0
   cpu.visiblesUsed = 0
   if (visibles <= 0) return Stop.Visibles
-  for (;;) {
-    const fuel = Math.min(steps - cpu.stepsUsed, SLICE)
-    const allowed = Math.min(visibles - cpu.visiblesUsed, SLICE + 1)
-    const stop = interpret(cpu, code, fuel, allowed, watch)
-    cpu.stepsUsed += fuel - cpu.fuelLeft
-    cpu.visiblesUsed += allowed - cpu.visiblesLeft
-    if (stop !== Stop.Fuel || cpu.stepsUsed >= steps) return stop
-  }
+  if (mode === 'run') return runFast(cpu, code, steps, visibles)
+  return interpretPart(cpu, code, steps, visibles, mode === 'before' ? VISIBLE : WATCH_LINE)
 }

@@ -1,0 +1,315 @@
+/** Control flow in generated code: fuel, exits, branches, calls. */
+import { CODE_BASE } from './abi'
+import { DEPTH, FP, PC, RV, VISIBLES } from './control'
+import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, get, read, set, tee } from './emit-slot'
+import { INSTRUCTION_BYTES } from './opcode'
+import { access, byte, const32, const64, I64, indexed, VOID, W } from './wasm'
+
+/** What a generated function returns; 0 and above is the index of the `ret` by which it returned. */
+export const UNPAID = -1
+export const PAID = -2
+export const SYSTEM_CALL = -3
+
+/** Labels from the outside in; then the blocks, the last one outermost. */
+export const UP = 0
+export const TO_UNPAID = 1
+export const TO_PAID = 2
+export const LOOP = 3
+const FIRST_BLOCK = 4
+
+/** How many labels out a level is from here. */
+export function depthOf(e: Emitter, level: number): number {
+  const open = FIRST_BLOCK + e.blocks.length - 1 - e.block + e.nesting
+  return open - 1 - level
+}
+
+function branchTo(e: Emitter, opcode: number, level: number): void {
+  indexed(e.body, opcode, depthOf(e, level))
+}
+
+/** Pays for the block that begins, or leaves in front of it. `visibles` does not count a system call at its end. */
+export function payBlock(e: Emitter, steps: number, visibles: number): void {
+  const { body, locals } = e
+  const32(body, e.pc)
+  const32(body, 0)
+  access(body, W.load64, 3, VISIBLES)
+  // Fuel is the high word, visible operations used the low one; see control.ts.
+  const64(body, visibles, -steps)
+  byte(body, W.add64)
+  tee(e, locals.fuel)
+  if (visibles === 0) {
+    const64(body, 0, 0)
+    byte(body, W.ltS64)
+  } else {
+    const64(body, -0x8000_0000, -0x8000_0000)
+    byte(body, W.and64)
+    const64(body, 0, 0)
+    byte(body, W.ne64)
+  }
+  branchTo(e, W.brIf, TO_UNPAID)
+  byte(body, W.drop)
+  const32(body, 0)
+  get(e, locals.fuel)
+  access(body, W.store64, 3, VISIBLES)
+}
+
+/** Leaves in front of the instruction at hand when `condition` pushes a true value. */
+export function exitIf(e: Emitter, condition: () => void): void {
+  const32(e.body, e.pc)
+  condition()
+  branchTo(e, W.brIf, TO_PAID)
+  byte(e.body, W.drop)
+}
+
+/** Leaves in front of the instruction at hand: the interpreter does it. */
+export function exit(e: Emitter): void {
+  const32(e.body, e.pc)
+  branchTo(e, W.br, TO_PAID)
+}
+
+/** The common ends of a function: the instruction index is on the stack. */
+export function emitLeave(e: Emitter, status: number): void {
+  set(e, e.locals.entry)
+  storeControl(e, PC, () => get(e, e.locals.entry))
+  returnStatus(e, status)
+}
+
+/** Leaves into the kernel, behind the system call. */
+export function emitSystemCall(e: Emitter): void {
+  storeControl(e, PC, () => const32(e.body, e.pc + 1))
+  returnStatus(e, SYSTEM_CALL)
+}
+
+function returnStatus(e: Emitter, status: number): void {
+  storeControl(e, FP, () => get(e, FP_LOCAL))
+  const32(e.body, status)
+  const64(e.body, 0, 0)
+  byte(e.body, W.return)
+}
+
+function storeControl(e: Emitter, address: number, value: () => void): void {
+  const32(e.body, 0)
+  value()
+  access(e.body, W.store32, 2, address)
+}
+
+/** Goes to an instruction of the function. */
+export function jumpTo(e: Emitter, target: number): void {
+  const block = e.blockAt[target - e.info.start] as number
+  if (block > e.block) branchTo(e, W.br, FIRST_BLOCK + e.blocks.length - 1 - block)
+  else {
+    const32(e.body, block)
+    set(e, 2)
+    branchTo(e, W.br, LOOP)
+  }
+}
+
+/** Goes there if `condition` pushes a true value; gives back what the block has paid for and will not do. */
+export function branchIf(e: Emitter, target: number, condition: () => void): void {
+  const block = e.blockAt[target - e.info.start] as number
+  const rest = e.stepsLeft - 1
+  if (rest === 0 && block > e.block) {
+    condition()
+    branchTo(e, W.brIf, FIRST_BLOCK + e.blocks.length - 1 - block)
+    return
+  }
+  condition()
+  byte(e.body, W.if)
+  byte(e.body, VOID)
+  e.nesting++
+  if (rest > 0) refund(e, rest, e.visiblesLeft)
+  jumpTo(e, target)
+  e.nesting--
+  byte(e.body, W.end)
+}
+
+function refund(e: Emitter, steps: number, visibles: number): void {
+  const { body } = e
+  const32(body, 0)
+  get(e, e.locals.fuel)
+  const64(body, -visibles, visibles > 0 ? steps - 1 : steps)
+  byte(body, W.add64)
+  access(body, W.store64, 3, VISIBLES)
+}
+
+/** Returns: the caller compares the frame's header with what it wrote, so a smashed one is found there. */
+export function emitReturn(e: Emitter, value: (() => void) | null): void {
+  const { body, locals } = e
+  if (value !== null) {
+    const32(body, 0)
+    value()
+    tee(e, locals.rv)
+    access(body, W.store64, 3, RV)
+  }
+  const32(body, e.pc)
+  get(e, locals.rv)
+  byte(body, W.return)
+}
+
+/** Calls a generated function. `memory` is word c of the call; its slots are byte offsets. */
+export function emitCall(e: Emitter, target: number, args: number, count: number, memory: number): void {
+  const { body, locals, loaded } = e
+  const frameSize = loaded.code[target * 4 + 1] as number
+  const parameters = loaded.code[target * 4 + 3] as number
+  const index = e.functions.get(target)
+  // The callee takes all its parameters; what the caller does not give is what lies in the new frame.
+  if (index === undefined || count < parameters) {
+    exit(e)
+    return
+  }
+  placeFrame(e, frameSize, memory)
+  writeHeader(e)
+  for (let i = 0; i < parameters; i++) {
+    get(e, locals.physical)
+    read(e, args + 8 * i, I64)
+    access(body, W.store64, 3, 16 + 8 * i)
+  }
+  get(e, locals.frame)
+  get(e, locals.physical)
+  const32(body, 0)
+  for (let i = 0; i < parameters; i++) read(e, args + 8 * i, I64)
+  indexed(body, W.call, index)
+  afterCall(e)
+}
+
+/** Takes status and RV from the stack; leaves upwards unless the callee returned to where it was called from. */
+export function afterCall(e: Emitter): void {
+  const { body, locals } = e
+  set(e, locals.rv)
+  tee(e, locals.status)
+  const32(body, 0)
+  byte(body, W.ltS32)
+  branchTo(e, W.brIf, UP)
+  get(e, locals.physical)
+  access(body, W.load64, 3, 0)
+  get(e, FP_LOCAL)
+  byte(body, W.extendU)
+  byte(body, W.xor64)
+  get(e, locals.physical)
+  access(body, W.load64, 3, 8)
+  const64(body, returnAddress(e), 0)
+  byte(body, W.xor64)
+  byte(body, W.or64)
+  const64(body, 0, 0)
+  byte(body, W.ne64)
+  byte(body, W.if)
+  byte(body, VOID)
+  e.nesting++
+  // The header was overwritten: the interpreter runs the callee's `ret` again and sees where it leads.
+  storeControl(e, PC, () => get(e, locals.status))
+  storeControl(e, FP, () => get(e, locals.frame))
+  const32(body, PAID)
+  set(e, locals.status)
+  branchTo(e, W.br, UP)
+  e.nesting--
+  byte(body, W.end)
+  dropHeld(e)
+}
+
+function returnAddress(e: Emitter): number {
+  return CODE_BASE + (e.pc + 1) * INSTRUCTION_BYTES
+}
+
+/** Sets `frame` and `physical` to the callee's frame, which lies below this one's memory part. */
+function placeFrame(e: Emitter, frameSize: number, memory: number): void {
+  const { body, locals } = e
+  if (memory >= 0) {
+    get(e, FP_LOCAL)
+    const32(body, memory + frameSize)
+    byte(body, W.sub32)
+  } else {
+    exitIf(e, () => {
+      read(e, -memory, I64)
+      const64(body, 31, 0)
+      byte(body, W.shrU64)
+      byte(body, W.wrap)
+    })
+    read(e, -memory, I64)
+    byte(body, W.wrap)
+    const32(body, frameSize)
+    byte(body, W.sub32)
+  }
+  const32(body, -16)
+  byte(body, W.and32)
+  tee(e, locals.frame)
+  if (memory < 0) leaveUnlessBelow(e, frameSize)
+  else byte(body, W.drop)
+  placeInPage(e, frameSize)
+  exitIf(e, () => {
+    get(e, locals.frame)
+    const32(body, 0)
+    access(body, W.load32, 2, DEPTH)
+    byte(body, W.ltS32)
+  })
+}
+
+/** A wild stack pointer may point above: then the order of reads and writes would matter. */
+function leaveUnlessBelow(e: Emitter, frameSize: number): void {
+  byte(e.body, W.drop)
+  exitIf(e, () => {
+    get(e, e.locals.frame)
+    const32(e.body, frameSize)
+    byte(e.body, W.add32)
+    get(e, FP_LOCAL)
+    byte(e.body, W.gtS32)
+  })
+}
+
+function placeInPage(e: Emitter, frameSize: number): void {
+  const { body, locals } = e
+  get(e, locals.frame)
+  get(e, FP_LOCAL)
+  byte(body, W.xor32)
+  const32(body, 12)
+  byte(body, W.shrU32)
+  byte(body, W.eqz32)
+  byte(body, W.if)
+  byte(body, VOID)
+  e.nesting++
+  get(e, BASE_LOCAL)
+  get(e, locals.frame)
+  byte(body, W.add32)
+  get(e, FP_LOCAL)
+  byte(body, W.sub32)
+  set(e, locals.physical)
+  byte(body, W.else)
+  get(e, locals.frame)
+  const32(body, frameSize)
+  indexed(body, W.call, e.helpers.place)
+  set(e, locals.physical)
+  set(e, locals.frame)
+  exitIf(e, () => {
+    get(e, locals.physical)
+    const32(body, 0)
+    byte(body, W.ltS32)
+  })
+  e.nesting--
+  byte(body, W.end)
+}
+
+function writeHeader(e: Emitter): void {
+  const { body, locals } = e
+  get(e, locals.physical)
+  get(e, FP_LOCAL)
+  byte(body, W.extendU)
+  access(body, W.store64, 3, 0)
+  get(e, locals.physical)
+  const64(body, returnAddress(e), 0)
+  access(body, W.store64, 3, 8)
+}
+
+/** Runs the instruction at hand in JavaScript: one that is rare, or a library function. */
+export function emitRare(e: Emitter): void {
+  const { body, locals } = e
+  exitIf(e, () => {
+    const32(body, e.pc)
+    get(e, FP_LOCAL)
+    get(e, BASE_LOCAL)
+    indexed(body, W.call, e.helpers.rare)
+    byte(body, W.eqz32)
+  })
+  const32(body, 0)
+  access(body, W.load64, 3, RV)
+  set(e, locals.rv)
+  dropHeld(e)
+}

@@ -1,0 +1,152 @@
+/** Loads and stores in generated code: the translation buffer is looked up in line, a miss goes through a helper. */
+import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
+import { exit, exitIf } from './emit-control'
+import { BASE_LOCAL, type Emitter, get, read, set, tee, write } from './emit-slot'
+import { access, byte, const32, const64, I32, I64, indexed, type ValueType, W } from './wasm'
+
+/** Added to the size that the helper gets: the access writes. */
+export const WRITES = 16
+
+export type Width = { readonly size: 1 | 2 | 4 | 8; readonly type: ValueType; readonly opcode: number }
+
+export const LOADS: Readonly<Record<string, Width>> = {
+  '8S': { size: 1, type: I32, opcode: W.load8S },
+  '8U': { size: 1, type: I32, opcode: W.load8U },
+  '16S': { size: 2, type: I32, opcode: W.load16S },
+  '16U': { size: 2, type: I32, opcode: W.load16U },
+  '32': { size: 4, type: I32, opcode: W.load32 },
+  '64': { size: 8, type: I64, opcode: W.load64 },
+}
+
+export const STORES: Readonly<Record<string, Width>> = {
+  '8': { size: 1, type: I32, opcode: W.store8 },
+  '16': { size: 2, type: I32, opcode: W.store16 },
+  '32': { size: 4, type: I32, opcode: W.store32 },
+  '64': { size: 8, type: I64, opcode: W.store64 },
+}
+
+/** Slot `to` = what is at the address in slot `pointer` plus `offset`. */
+export function emitLoad(e: Emitter, width: Width, to: number, pointer: number, offset: number): void {
+  write(e, to, width.type, () => {
+    pushAddress(e, pointer, offset)
+    translateAddress(e, width.size, false)
+    access(e.body, width.opcode, 0, 0)
+  })
+}
+
+export function emitStore(e: Emitter, width: Width, pointer: number, from: number, offset: number): void {
+  pushAddress(e, pointer, offset)
+  translateAddress(e, width.size, true)
+  storeTo(e, width, from)
+}
+
+/** The same at an absolute address. */
+export function emitLoadGlobal(e: Emitter, width: Width, to: number, address: number): void {
+  if (address < 0) exit(e)
+  else
+    write(e, to, width.type, () => {
+      translateConstant(e, address, width.size, false)
+      access(e.body, width.opcode, 0, 0)
+    })
+}
+
+export function emitStoreGlobal(e: Emitter, width: Width, address: number, from: number): void {
+  if (address < 0) {
+    exit(e)
+    return
+  }
+  translateConstant(e, address, width.size, true)
+  storeTo(e, width, from)
+}
+
+/**
+ * Stores to the byte address on the stack. What is held of the frame's slots stays true: a store into the frame
+ * itself, which only a wild pointer does, is left to the interpreter.
+ */
+function storeTo(e: Emitter, width: Width, from: number): void {
+  const { body, locals } = e
+  set(e, locals.physical)
+  exitIf(e, () => {
+    get(e, locals.physical)
+    get(e, BASE_LOCAL)
+    byte(body, W.sub32)
+    if (width.size > 1) {
+      const32(body, width.size - 1)
+      byte(body, W.add32)
+    }
+    const32(body, (e.loaded.frameSizes[e.pc] as number) + width.size - 1)
+    byte(body, W.ltU32)
+  })
+  get(e, locals.physical)
+  read(e, from, width.type)
+  access(body, width.opcode, 0, 0)
+}
+
+function pushAddress(e: Emitter, pointer: number, offset: number): void {
+  read(e, pointer, I64)
+  if (offset !== 0) {
+    const64(e.body, offset, offset >> 31)
+    byte(e.body, W.add64)
+  }
+  tee(e, e.locals.address)
+}
+
+/** Turns the user address on the stack, also in `address`, into a byte address in linear memory. */
+function translateAddress(e: Emitter, size: number, isWrite: boolean): void {
+  const { body, locals } = e
+  // A misaligned address never equals a tag, so it takes the slow way too.
+  const64(body, ~4095 | (size - 1), -1)
+  byte(body, W.and64)
+  get(e, locals.address)
+  byte(body, W.wrap)
+  const32(body, 7)
+  byte(body, W.shrU32)
+  const32(body, (TLB_ENTRIES - 1) * TLB_STRIDE)
+  byte(body, W.and32)
+  tee(e, locals.entry)
+  access(body, W.load64, 3, TLB + (isWrite ? TLB_TAG_WRITE : 0))
+  byte(body, W.eq64)
+  byte(body, W.if)
+  byte(body, I32)
+  get(e, locals.address)
+  byte(body, W.wrap)
+  get(e, locals.entry)
+  access(body, W.load32, 2, TLB + TLB_ADDEND)
+  byte(body, W.add32)
+  byte(body, W.else)
+  missTo(e, () => get(e, locals.address), size, isWrite)
+}
+
+function translateConstant(e: Emitter, address: number, size: number, isWrite: boolean): void {
+  const { body } = e
+  const entry = TLB + ((address >>> 12) & (TLB_ENTRIES - 1)) * TLB_STRIDE
+  const32(body, 0)
+  access(body, W.load64, 3, entry + (isWrite ? TLB_TAG_WRITE : 0))
+  const64(body, address & (~4095 | (size - 1)), 0)
+  byte(body, W.eq64)
+  byte(body, W.if)
+  byte(body, I32)
+  const32(body, address)
+  const32(body, 0)
+  access(body, W.load32, 2, entry + TLB_ADDEND)
+  byte(body, W.add32)
+  byte(body, W.else)
+  missTo(e, () => const64(body, address, 0), size, isWrite)
+}
+
+/** The other branch of a lookup. */
+function missTo(e: Emitter, address: () => void, size: number, isWrite: boolean): void {
+  const { body, locals } = e
+  e.nesting++
+  exitIf(e, () => {
+    address()
+    const32(body, size | (isWrite ? WRITES : 0))
+    indexed(body, W.call, e.helpers.slow)
+    tee(e, locals.entry)
+    const32(body, 0)
+    byte(body, W.ltS32)
+  })
+  get(e, locals.entry)
+  e.nesting--
+  byte(body, W.end)
+}

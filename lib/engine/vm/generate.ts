@@ -1,0 +1,320 @@
+/**
+ * WebAssembly from bytecode. A function is a loop over its blocks, entered at any of them; it keeps memory exact at
+ * every instruction, pays steps and visible operations block by block, and leaves to the interpreter what it cannot do.
+ */
+import { RV } from './control'
+import { emitterOf, instructionAt } from './emit'
+import { depthOf, emitLeave, PAID, payBlock, TO_UNPAID, UNPAID } from './emit-control'
+import {
+  nanBody,
+  narrowBody,
+  placeBody,
+  slowBody,
+  toIntegerBody,
+  toUnsignedBody,
+  widenBody,
+} from './emit-helper'
+import { missingTrampoline, TRAMPOLINE_PARAMETERS, TRAMPOLINE_RESULTS, trampoline } from './emit-indirect'
+import {
+  BASE_LOCAL,
+  BLOCK_LOCAL,
+  beginBlock,
+  type Emitter,
+  FIRST_ARGUMENT,
+  type FixedLocals,
+  get,
+  type Helpers,
+  set,
+} from './emit-slot'
+import type { LoadedProgram } from './load'
+import { OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo, VISIBLE } from './opcode'
+import type { FunctionInfo } from './program'
+import {
+  access,
+  type Body,
+  byte,
+  const32,
+  const64,
+  encodeModule,
+  F32,
+  F64,
+  I32,
+  I64,
+  indexed,
+  type Module,
+  newBody,
+  newLocal,
+  newModule,
+  typeIndex,
+  unsigned,
+  VOID,
+  W,
+} from './wasm'
+
+/** What the processor must know about generated code. */
+export type Generated = {
+  readonly bytes: Uint8Array
+  /** By instruction: 1 + number of the block that begins there, 0 for none. */
+  readonly blocks: Int32Array
+  /** By instruction: what its block has paid for from there to its end. */
+  readonly stepsLeft: Int32Array
+  readonly visiblesLeft: Int32Array
+}
+
+/** Generates a module with the functions of these indexes; function `i` is exported as `f<i>`. */
+export function generate(loaded: LoadedProgram, chosen: readonly number[]): Generated {
+  const module = newModule()
+  const miss = 0
+  module.imports.push({ name: 'miss', type: typeIndex(module, [I32, I32], [I32]) })
+  module.imports.push({ name: 'rare', type: typeIndex(module, [I32, I32, I32], [I32]) })
+  const helpers = addHelpers(module, miss)
+  const first = module.imports.length + module.bodies.length
+  const infos = chosen.map((index) => loaded.program.functions[index] as FunctionInfo)
+  const functions = new Map(infos.map((info, i) => [info.start, first + i]))
+  const generated: Generated = {
+    bytes: new Uint8Array(0),
+    blocks: new Int32Array(loaded.length),
+    stepsLeft: new Int32Array(loaded.length),
+    visiblesLeft: new Int32Array(loaded.length),
+  }
+  for (const info of infos) module.bodies.push(translateFunction(loaded, info, helpers, functions, generated))
+  infos.forEach((info, i) => {
+    const index = module.imports.length + module.bodies.length
+    module.bodies.push(entryBody(first + i, parametersOf(loaded, info)))
+    module.exports.push({ name: `f${chosen[i]}`, index })
+  })
+  addTable(module, loaded, infos, first, helpers)
+  return { ...generated, bytes: encodeModule(module) }
+}
+
+function parametersOf(loaded: LoadedProgram, info: FunctionInfo): number {
+  return loaded.code[info.start * 4 + 3] as number
+}
+
+function addHelpers(module: Module, miss: number): Helpers {
+  const add = (body: Body) => module.imports.length + module.bodies.push(body) - 1
+  const toLong = add(toIntegerBody(true))
+  return {
+    miss,
+    rare: 1,
+    slow: add(slowBody(miss)),
+    place: add(placeBody(miss)),
+    nan64: add(nanBody(true)),
+    nan32: add(nanBody(false)),
+    widen: add(widenBody()),
+    narrow: add(narrowBody()),
+    toInt: add(toIntegerBody(false)),
+    toLong,
+    toUnsigned: add(toUnsignedBody(toLong)),
+    trampoline: typeIndex(module, TRAMPOLINE_PARAMETERS, TRAMPOLINE_RESULTS),
+  }
+}
+
+/** The table of indirect calls, if there are any. */
+function addTable(
+  module: Module,
+  loaded: LoadedProgram,
+  infos: readonly FunctionInfo[],
+  first: number,
+  helpers: Helpers,
+): void {
+  const isIndirect = (info: FunctionInfo) => {
+    for (let pc = info.start; pc < info.end; pc++)
+      if (((loaded.code[pc * 4] as number) & OPCODE_MASK) === OP.callIndirect) return true
+    return false
+  }
+  if (!infos.some(isIndirect)) return
+  const add = (body: Body) => module.imports.length + module.bodies.push(body) - 1
+  const elements = new Array<number>(loaded.length).fill(add(missingTrampoline()))
+  infos.forEach((info, i) => {
+    const frameSize = loaded.frameSizes[info.start] as number
+    elements[info.start] = add(trampoline(first + i, frameSize, parametersOf(loaded, info), helpers.place))
+  })
+  module.elements = elements
+}
+
+/** What JavaScript calls: (frame pointer, byte address, block) → status. Takes the arguments from the frame. */
+function entryBody(index: number, parameters: number): Body {
+  const body = newBody([I32, I32, I32], [I32])
+  for (let i = 0; i < 3; i++) indexed(body, W.get, i)
+  for (let i = 0; i < parameters; i++) {
+    indexed(body, W.get, BASE_LOCAL)
+    access(body, W.load64, 3, 16 + 8 * i)
+  }
+  indexed(body, W.call, index)
+  byte(body, W.drop)
+  return body
+}
+
+function translateFunction(
+  loaded: LoadedProgram,
+  info: FunctionInfo,
+  helpers: Helpers,
+  functions: ReadonlyMap<number, number>,
+  generated: Generated,
+): Body {
+  const parameters = parametersOf(loaded, info)
+  const body = newBody([I32, I32, I32, ...new Array<typeof I64>(parameters).fill(I64)], [I32, I64])
+  const { blocks, targets } = findBlocks(loaded, info)
+  const blockAt = new Int32Array(info.end - info.start).fill(-1)
+  blocks.forEach((pc, i) => {
+    blockAt[pc - info.start] = i
+    generated.blocks[pc] = i + 1
+  })
+  const e: Emitter = {
+    body,
+    loaded,
+    info,
+    helpers,
+    functions,
+    blocks,
+    blockAt,
+    block: -1,
+    nesting: 0,
+    pc: info.start,
+    stepsLeft: 0,
+    visiblesLeft: 0,
+    held: new Map(),
+    assigned: new Map(),
+    pools: {
+      [I32]: { locals: [], used: 0 },
+      [I64]: { locals: [], used: 0 },
+      [F32]: { locals: [], used: 0 },
+      [F64]: { locals: [], used: 0 },
+    },
+    locals: fixedLocals(body),
+  }
+  openFunction(e)
+  for (e.block = 0; e.block < blocks.length; e.block++) {
+    byte(body, W.end)
+    beginBlock(e)
+    if (e.block === 0 && !targets.has(info.start + 1))
+      for (let i = 0; i < parameters; i++) e.held.set(16 + 8 * i, { type: I64, local: FIRST_ARGUMENT + i })
+    translateBlock(e, generated)
+  }
+  closeFunction(e)
+  return body
+}
+
+function fixedLocals(body: Body): FixedLocals {
+  return {
+    fuel: newLocal(body, I64),
+    address: newLocal(body, I64),
+    entry: newLocal(body, I32),
+    physical: newLocal(body, I32),
+    frame: newLocal(body, I32),
+    status: newLocal(body, I32),
+    rv: newLocal(body, I64),
+    float: newLocal(body, F32),
+    double: newLocal(body, F64),
+  }
+}
+
+function openFunction(e: Emitter): void {
+  const { body, blocks, info, loaded } = e
+  if (usesRv(loaded, info)) {
+    const32(body, 0)
+    access(body, W.load64, 3, RV)
+    set(e, e.locals.rv)
+  }
+  byte(body, W.block)
+  byte(body, VOID)
+  for (let i = 0; i < 2; i++) {
+    byte(body, W.block)
+    byte(body, I32)
+  }
+  byte(body, W.loop)
+  byte(body, VOID)
+  for (let i = 0; i < blocks.length; i++) {
+    byte(body, W.block)
+    byte(body, VOID)
+  }
+  get(e, BLOCK_LOCAL)
+  byte(body, W.brTable)
+  unsigned(body, blocks.length - 1)
+  for (let i = 0; i < blocks.length; i++) unsigned(body, i)
+}
+
+/** Does it read RV before it is set here, or return without setting it? */
+function usesRv(loaded: LoadedProgram, info: FunctionInfo): boolean {
+  for (let pc = info.start; pc < info.end; pc++) {
+    const opcode = (loaded.code[pc * 4] as number) & OPCODE_MASK
+    if (opcode === OP.getRv32 || opcode === OP.getRv64 || opcode === OP.ret) return true
+  }
+  return false
+}
+
+function closeFunction(e: Emitter): void {
+  const { body } = e
+  byte(body, W.end)
+  byte(body, W.unreachable)
+  byte(body, W.end)
+  emitLeave(e, PAID)
+  byte(body, W.end)
+  emitLeave(e, UNPAID)
+  byte(body, W.end)
+  get(e, e.locals.status)
+  const64(body, 0, 0)
+}
+
+function translateBlock(e: Emitter, generated: Generated): void {
+  const { blocks, info, loaded, body } = e
+  const start = blocks[e.block] as number
+  const end = blocks[e.block + 1] ?? info.end
+  let visibles = 0
+  for (let pc = end - 1; pc >= start; pc--) {
+    const word = loaded.code[pc * 4] as number
+    if ((word & VISIBLE) !== 0 && (word & OPCODE_MASK) !== OP.sys) visibles++
+    generated.stepsLeft[pc] = end - pc
+    generated.visiblesLeft[pc] = visibles
+  }
+  e.pc = start
+  payBlock(e, end - start, visibles)
+  for (let pc = start; pc < end; pc++) {
+    e.pc = pc
+    e.stepsLeft = end - pc
+    e.visiblesLeft = generated.visiblesLeft[pc] as number
+    const instruction = instructionAt(loaded.code, pc)
+    emitterOf(instruction.word & OPCODE_MASK)(e, instruction)
+  }
+  if (end !== info.end || isFinal(loaded, end - 1)) return
+  const32(body, end)
+  indexed(body, W.br, depthOf(e, TO_UNPAID))
+}
+
+/** Never goes on behind itself. */
+function isFinal(loaded: LoadedProgram, pc: number): boolean {
+  const opcode = (loaded.code[pc * 4] as number) & OPCODE_MASK
+  return (
+    opcode === OP.jump ||
+    opcode === OP.ret ||
+    opcode === OP.ret32 ||
+    opcode === OP.ret64 ||
+    opcode === OP.illegal
+  )
+}
+
+/** First instructions of blocks, in order, and all targets of branches. */
+function findBlocks(loaded: LoadedProgram, info: FunctionInfo): { blocks: number[]; targets: Set<number> } {
+  const targets = new Set<number>()
+  const starts = new Set<number>([info.start + 1])
+  for (let pc = info.start + 1; pc < info.end; pc++) {
+    const opcode = (loaded.code[pc * 4] as number) & OPCODE_MASK
+    const opInfo: OpcodeInfo = OPCODES[OPCODE_NAMES[opcode] ?? 'illegal']
+    if (!opInfo.endsBlock) {
+      if (opcode === OP.setjmp) starts.add(pc + 1)
+      continue
+    }
+    const operand = opInfo.a === 'code' ? 1 : 3
+    const target = loaded.code[pc * 4 + operand] as number
+    const isBranch = opInfo.c === 'code' || opcode === OP.jump
+    if (isBranch) {
+      targets.add(target)
+      starts.add(target)
+    }
+    // A branch forwards stays inside its block: when it is taken, it gives back what was paid for the rest.
+    if (!isBranch || opcode === OP.jump || target <= pc) starts.add(pc + 1)
+  }
+  const blocks = [...starts].filter((pc) => pc < info.end).sort((a, b) => a - b)
+  return { blocks, targets }
+}
