@@ -82,6 +82,17 @@ export const FILE_CALLS: HandlerTable = {
     return (int(args, 1) & 1) !== 0 && (found.inode.mode & 0o111) === 0 ? -ERRNO.EACCES : 0
   },
 
+  fchmod(machine, task, args) {
+    const file = fileOf(machine, task, int(args, 0))
+    if (!file) return -ERRNO.EBADF
+    const inode = file.kind === 'file' || file.kind === 'directory' ? inodeAt(machine, file.object) : null
+    if (inode) {
+      inode.mode = int(args, 1) & 0o7777
+      inode.changed = machine.state.now
+    }
+    return 0
+  },
+
   ftruncate(machine, task, args) {
     const file = fileOf(machine, task, int(args, 0))
     if (!file) return -ERRNO.EBADF
@@ -284,7 +295,8 @@ function putTime(bytes: Uint8Array, at: number, ns: number): void {
 }
 
 function statOfFile(_machine: Machine, file: OpenFile): Uint8Array {
-  const type = file.kind === 'socket' ? TYPE_BITS.socket : file.kind === 'terminal' ? TYPE_BITS.device : TYPE_BITS.fifo
+  const type =
+    file.kind === 'socket' ? TYPE_BITS.socket : file.kind === 'terminal' ? TYPE_BITS.device : TYPE_BITS.fifo
   return statBytes(type | 0o600, file.id, 0, 1)
 }
 

@@ -1,11 +1,11 @@
 /** fork, vfork, clone and exit_group. */
 import { ERRNO } from './errno'
-import { type Machine, processOf, spaceOf, type Task } from './machine'
+import { type Machine, processOf, programOf, spaceOf, type Task } from './machine'
 import { exitProcess, forkProcess, hasRoomForTask } from './process'
 import { pushFrame } from './stack'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { functionName, spawnThread } from './thread'
-import { programOf } from './machine'
+import { readUser, writeUser } from './user-memory'
 import { BLOCK_AFTER_EFFECT, block, enterPhase, KEY, keyOf } from './wait-queue'
 
 const CLONE = { vm: 0x100, files: 0x400, vfork: 0x4000, thread: 0x1_0000 } as const
@@ -72,7 +72,7 @@ function beginVfork(machine: Machine, task: Task, shareFiles: boolean): number {
 
 function sleepForVfork(machine: Machine, task: Task, pid: number): number {
   if (!task.pending) return pid
-  enterPhase(task, task.pending, 1, [pid])
+  enterPhase(task, task.pending, 1, [pid, ...frameHeader(machine, task)])
   task.interrupted = false
   block(machine, task, [keyOf(KEY.vfork, pid)], { call: 'vfork', object: null, task: null })
   return BLOCK_AFTER_EFFECT
@@ -84,7 +84,22 @@ function awaitVfork(machine: Machine, task: Task): number {
   const child = machine.state.processes.get(pid)
   const leader = child && machine.state.tasks[child.leader]
   const borrowed = child?.state === 'alive' && leader?.vforkParent !== null
-  if (!borrowed || child.space !== spaceOf(machine, task).id) return pid
+  if (!borrowed || child.space !== spaceOf(machine, task).id) {
+    restoreFrameHeader(machine, task)
+    return pid
+  }
   task.interrupted = false
   return block(machine, task, [keyOf(KEY.vfork, pid)], { call: 'vfork', object: null, task: child.leader })
+}
+
+const HEADER = 16
+
+/** The child returns from the frame that both stand in and calls into its place, so the parent keeps its header. */
+function frameHeader(machine: Machine, task: Task): number[] {
+  return [...(readUser(machine, task, task.fp, HEADER) ?? [])]
+}
+
+function restoreFrameHeader(machine: Machine, task: Task): void {
+  const header = task.pending?.data.slice(1) ?? []
+  if (header.length === HEADER) writeUser(machine, task, task.fp, Uint8Array.from(header))
 }

@@ -21,9 +21,10 @@ import { type HandlerTable, int, long } from './syscall-arguments'
 import { getI32, getI64, putI64, putU32, readTimespec, readUser, writeUser } from './user-memory'
 import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf } from './wait-queue'
 
-
 const HOW = { block: 0, unblock: 1, set: 2 } as const
 const SIGSET_BYTES = 128
+/** `si_code` of what sigqueue sends. */
+const SI_QUEUE = -1
 
 export const SIGNAL_CALLS: HandlerTable = {
   kill(machine, task, args) {
@@ -34,6 +35,16 @@ export const SIGNAL_CALLS: HandlerTable = {
     if (targets.length === 0) return -ERRNO.ESRCH
     if (signal === 0) return 0
     for (const process of targets) postProcessSignal(machine, process, infoOf(task, signal, 0), task)
+    return 0
+  },
+
+  sigqueue(machine, task, args) {
+    const [pid, signal] = [int(args, 0), int(args, 1)]
+    if (checkSignal(signal) < 0) return -ERRNO.EINVAL
+    const process = machine.state.processes.get(pid)
+    if (!process) return -ERRNO.ESRCH
+    const info = { ...infoOf(task, signal, SI_QUEUE), value: long(args, 2) }
+    if (signal !== 0) postProcessSignal(machine, process, info, task)
     return 0
   },
 
@@ -62,7 +73,8 @@ export const SIGNAL_CALLS: HandlerTable = {
       process.actions = actions
       if (isIgnored(process, signal)) dropPending(machine, process, signal)
     }
-    if (long(args, 2) !== 0 && !writeUser(machine, task, long(args, 2), actionBytes(old))) return -ERRNO.EFAULT
+    if (long(args, 2) !== 0 && !writeUser(machine, task, long(args, 2), actionBytes(old)))
+      return -ERRNO.EFAULT
     return 0
   },
 
@@ -118,7 +130,8 @@ export const SIGNAL_CALLS: HandlerTable = {
     if (!found) return waitForSignal(machine, task, args)
     if (machine.probing) return 0
     takeSignal(machine, task, found, own !== undefined)
-    if (long(args, 1) !== 0 && !writeUser(machine, task, long(args, 1), siginfoBytes(found))) return -ERRNO.EFAULT
+    if (long(args, 1) !== 0 && !writeUser(machine, task, long(args, 1), siginfoBytes(found)))
+      return -ERRNO.EFAULT
     return found.signal
   },
 

@@ -2,7 +2,7 @@
 import { STACK_SIZE } from '../vm/abi'
 import { areaOf, findGap, insertArea, pageUp, READ, WRITE } from './address-space'
 import { isCancelled, takeCancellation } from './cancel'
-import { clockBase, COST, spend } from './clock'
+import { COST, clockBase, spend } from './clock'
 import { ERRNO } from './errno'
 import { THREAD_ATTRIBUTES } from './layout'
 import { type Machine, processOf, programOf, spaceOf, type Task, taskAt } from './machine'
@@ -65,6 +65,11 @@ export const THREAD_CALLS: HandlerTable = {
 
   thread_self(_machine, task) {
     return task.tp
+  },
+
+  thread_tid(machine, task, args) {
+    const thread = threadAt(machine, task, long(args, 0))
+    return thread && isAlive(thread) ? thread.tid : -ERRNO.ESRCH
   },
 
   thread_cancel(machine, task, args) {
@@ -173,7 +178,11 @@ export function spawnThread(
   process.tasks = [...process.tasks, thread.index]
   if (stack.owned) {
     const range = { start: stack.start, end: stack.end, protection: READ | WRITE }
-    insertArea(machine, spaceOf(machine, task), areaOf({ ...range, kind: 'stack', name: 'stack', task: thread.index }))
+    insertArea(
+      machine,
+      spaceOf(machine, task),
+      areaOf({ ...range, kind: 'stack', name: 'stack', task: thread.index }),
+    )
   }
   thread.stackStart = stack.start
   thread.stackEnd = stack.end

@@ -49,9 +49,21 @@ static void cancelled(void) {
   pthread_exit(PTHREAD_CANCELED);
 }
 
+static int someAsynchronous;
+static _Thread_local int asynchronous;
+
+/* Signal 32 is the library's own: it makes an asynchronous thread look whether it has been cancelled. */
+static void onCancel(int signal) {
+  if (asynchronous) pthread_testcancel();
+}
+
 int pthread_cancel(pthread_t thread) {
   __cancel_hook = cancelled;
-  return CALL("thread_cancel", thread);
+  long r = __syscall("thread_cancel", thread);
+  if (r < 0 || !someAsynchronous) return (int)-r;
+  long tid = __syscall("thread_tid", thread);
+  if (tid > 0) __syscall("tgkill", __syscall("getpid"), tid, 32);
+  return 0;
 }
 
 void pthread_testcancel(void) {
@@ -69,6 +81,12 @@ int pthread_setcanceltype(int type, int *old) {
   if (type != PTHREAD_CANCEL_DEFERRED && type != PTHREAD_CANCEL_ASYNCHRONOUS) return EINVAL;
   int was = __syscall("thread_setcanceltype", type);
   if (old) *old = was;
+  asynchronous = type;
+  if (type != PTHREAD_CANCEL_ASYNCHRONOUS) return 0;
+  long action[19] = {(long)onCancel};
+  someAsynchronous = 1;
+  __syscall("sigaction", 32, action, 0);
+  pthread_testcancel();
   return 0;
 }
 
