@@ -91,8 +91,9 @@ async function nextBuild(
       if (stage) say(stage.words)
       told.add(stage?.sign ?? '')
     })
-  const [status] = await once(child, 'close')
-  if (status === 0) return
+  const [status, signal] = await once(child, 'close')
+  if (status === 0 && existsSync(path.join(folder, 'BUILD_ID'))) return
+  if (signal !== null || status >= 128) throw new Error('The build was ended from outside.')
   // What comes before the first error are warnings, and they can be long.
   const first = lines.findIndex((line) => /\bError\b/.test(line))
   process.stderr.write(`${lines.slice(Math.max(0, first)).join('\n')}\n`)

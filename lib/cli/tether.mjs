@@ -2,7 +2,7 @@
 // the port or to write. stdin is a pipe whose other end only the command has.
 // Workers of the started process inherit this preload, but not the pipe: they are their parent's to end.
 if (process.env.FORKLORE_TETHER === String(process.ppid)) {
-  process.stdin.on('close', () => process.exit(0)).resume()
+  process.stdin.on('close', () => process.exit(130)).resume()
   // The pipe alone does not keep the process alive.
   process.stdin.unref?.()
 }
