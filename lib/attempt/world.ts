@@ -1,6 +1,14 @@
 import 'server-only'
 import { loadItem } from '@/lib/content/quiz'
-import { type Config, compile, engineVersion, type PartialConfig, type Program, run } from '@/lib/engine'
+import {
+  type Config,
+  compile,
+  decodeSchedule,
+  engineVersion,
+  type PartialConfig,
+  type Program,
+  replay,
+} from '@/lib/engine'
 import type { Replay } from '@/lib/quiz/grade'
 import type { World } from './answered'
 
@@ -15,8 +23,9 @@ export const world: World = {
 const LIMITS: Partial<Config['limits']> = { memory: 32 << 20, output: 1 << 20, tasks: 64 }
 
 function replayWithin({ source, config, schedule, maxSteps }: Parameters<Replay>[0]): ReturnType<Replay> {
+  if (!decodeSchedule(schedule)) return { state: 'refused' }
   const limits = { ...LIMITS, steps: maxSteps }
-  const result = run(compiled(source), { ...(config as PartialConfig), limits }, schedule)
+  const result = replay(compiled(source), { ...(config as PartialConfig), limits }, schedule)
   if (!result.fits) return { state: 'refused' }
   const { reason, stdout, status } = result
   if (reason === 'steps' || reason === 'memory' || reason === 'output') return { state: 'unfinished' }

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { itemsOf } from '@/lib/content/quiz'
+import { world } from './world'
+
+/** Two threads that each add 1 to `n` without a lock, in one machine of two tasks. */
+const source = `#include <pthread.h>
+#include <stdio.h>
+int n;
+void *add(void *_) { int old = n; n = old + 1; return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, add, 0);
+  add(0);
+  pthread_join(t, 0);
+  printf("%d\\n", n);
+}`
+const replay = (schedule: string, maxSteps = 100_000) =>
+  world.replay({ source, config: { cores: 1 }, schedule, maxSteps })
+
+test('a schedule is followed, and what it brings about is told', () => {
+  expect(replay('1.rr.20.0.')).toMatchObject({ state: 'finished', status: 0, deadlock: false })
+})
+
+test('what is no schedule, or none of this program, is refused; nothing is thrown', () => {
+  for (const schedule of [
+    '',
+    'x',
+    '1.rr.20.0.A',
+    '1.rr.20.0.Q9',
+    '9.rr.20.0.A1',
+    '1.rr.0.0.A1',
+    '1.rr.20.0.A99999999999999999999',
+  ])
+    expect(replay(schedule), schedule).toEqual({ state: 'refused' })
+})
+
+test('numbers beyond their range are refused or harmless; nothing is thrown', () => {
+  const odd = [
+    '1.rr.4294967296.0.',
+    '1.rr.20.99999999999999999999.',
+    '1.rr.20.0.(999999)1',
+    '1.mlfq.1.4294967295.',
+  ]
+  for (const schedule of odd) expect(['refused', 'finished', 'unfinished']).toContain(replay(schedule).state)
+})
+
+test('a replay that needs more steps than the item allows is unfinished', () => {
+  expect(replay('1.rr.20.0.', 10)).toEqual({ state: 'unfinished' })
+})
+
+test('the witness of every schedule item of the course is right, within its budget', () => {
+  const items = ['threads', 'multiprocess-and-multithread', 'ipc'].flatMap((lesson) => itemsOf(lesson))
+  const schedules = items.flatMap((item) => (item.kind === 'schedule' ? [item] : []))
+  expect(schedules.length).toBeGreaterThan(0)
+  for (const { id, program, key } of schedules) {
+    const { source, config } = program
+    const run = world.replay({ source, config, schedule: key.witness, maxSteps: key.maxSteps })
+    expect(run, id).toMatchObject({ state: 'finished' })
+    if (run.state === 'finished' && key.outcome.stdout !== null)
+      expect(run.stdout, id).toBe(key.outcome.stdout)
+  }
+})
