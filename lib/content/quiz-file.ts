@@ -10,7 +10,8 @@ export const runFields = {
   cores: z.int().min(1).max(8).default(1),
   policy: z.enum(['fifo', 'rr', 'priority', 'mlfq', 'fair']).default('rr'),
   quantum: z.int().min(1).max(1000).optional(),
-  seed: z.int().min(0).default(1),
+  /** 0 makes the choice of the textbook each time: full quanta, first come first served. */
+  seed: z.int().min(0).default(0),
 }
 const programName = z.string().regex(/^[a-z0-9-]+\.c$/, 'a program is named like "two-flows.c"')
 const programSchema = z.strictObject({ file: programName, ...runFields })

@@ -14,10 +14,7 @@ import {
   type FileSlip,
   readItemFile,
 } from './quiz-file'
-import { engineReplayer, type Replayer, type RunRequest, SlowRun } from './replay'
-
-/** Seeded runs that are looked at when an order of execution is wanted. */
-const SEEDS = 200
+import { engineReplayer, type Replayer, type RunFacts, type RunRequest, SlowRun } from './replay'
 
 const loaded = new Map<string, readonly Item[]>()
 
@@ -178,13 +175,11 @@ function shownBy(
   return (option) => Number(option.match(/\d+/g)?.at(-1)) === number
 }
 
-/** Whether some seeded run prints it. Without the explorer this can miss an output, never invent one. */
+/** Whether some run prints it. */
 function printedBy(shop: Workshop, program: ItemProgram): (option: string) => boolean {
-  const outputs = new Set<string>()
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const config = { ...program.config, quantum: 1 + (seed % 3), seed }
-    outputs.add(shop.replayer.facts({ ...program, config, schedule: null }).stdout.trimEnd())
-  }
+  const outputs = new Set(
+    shop.replayer.ends({ ...program, schedule: null }).map((end) => end.stdout.trimEnd()),
+  )
   return (option) => outputs.has(option)
 }
 
@@ -192,39 +187,31 @@ function printedBy(shop: Workshop, program: ItemProgram): (option: string) => bo
 function surePrediction(shop: Workshop, program: ItemProgram, slips: readonly Slip[]): string {
   const { stdout, finished } = shop.replayer.facts({ ...program, schedule: null })
   if (!finished) shop.complain(['program'], `${program.file} does not finish`)
-  for (const seed of [2, 3, 5, 8, 13]) {
-    const other = shop.replayer.facts({ ...program, config: { ...program.config, seed }, schedule: null })
-    if (other.stdout !== stdout)
-      shop.complain(
-        ['program'],
-        `${program.file} prints something else with seed ${seed}: ask for all outputs`,
-      )
-  }
+  const other = shop.replayer.ends({ ...program, schedule: null }).find((end) => end.stdout !== stdout)
+  if (other)
+    shop.complain(
+      ['program'],
+      `${program.file} can also print ${JSON.stringify(other.stdout)}: ask for all outputs`,
+    )
   for (const [i, slip] of slips.entries())
     if (slip.stdout === stdout) shop.complain(['slips', i, 'stdout'], 'this is what the program prints')
   return stdout
 }
 
-/** A schedule that brings about the wanted outcome, found among seeded runs with the shortest quantum. */
+/** A schedule that brings about the wanted outcome. */
 function witnessOf(shop: Workshop, program: ItemProgram, outcome: OutcomePredicate): string {
-  if (holds(shop, program, outcome, null))
+  const request: RunRequest = { ...program, schedule: null }
+  if (holds(outcome, shop.replayer.facts(request)))
     shop.complain(['outcome'], 'the run does this by itself: there is nothing to construct')
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const config = { ...program.config, quantum: 1 + (seed % 3), seed }
-    const { schedule } = shop.replayer.facts({ ...program, config, schedule: null })
-    if (holds(shop, program, outcome, schedule)) return schedule
+  const witness = shop.replayer.ends(request).find((end) => holds(outcome, end))
+  if (!witness || !holds(outcome, shop.replayer.facts({ ...program, schedule: witness.schedule }))) {
+    shop.complain(['outcome'], 'no schedule that was tried brings this about')
+    return ''
   }
-  shop.complain(['outcome'], `no schedule of ${SEEDS} tried brings this about`)
-  return ''
+  return witness.schedule
 }
 
-function holds(
-  shop: Workshop,
-  program: ItemProgram,
-  wanted: OutcomePredicate,
-  schedule: string | null,
-): boolean {
-  const run = shop.replayer.facts({ ...program, schedule })
+function holds(wanted: OutcomePredicate, run: RunFacts): boolean {
   return (
     run.finished &&
     (wanted.stdout === null || wanted.stdout === run.stdout) &&

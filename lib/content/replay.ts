@@ -1,8 +1,8 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { PartialConfig, Program, Recording, RunResult } from '@/lib/engine'
+import type { Compiled, PartialConfig, Program, Recording, RunResult, SourceFile } from '@/lib/engine'
 import * as engine from '@/lib/engine'
 import { canonicalJson } from '@/lib/quiz/hash'
 import type { ItemProgram } from '@/lib/quiz/item'
@@ -29,6 +29,9 @@ export type Replayer = {
   /** The first complaint of the compiler about a program, or null. */
   readonly complaint: (source: string, file: string) => { line: number; message: string } | null
   readonly facts: (request: RunRequest) => RunFacts
+  /** Each different end (output, status, deadlock) among runs with other seeds and short quanta, once. Without
+   *  the explorer this can miss an end, never invent one. */
+  readonly ends: (request: RunRequest) => readonly RunFacts[]
   /** Pages of the heap that copy-on-write copied during the run. */
   readonly heapCopies: (request: RunRequest) => number
   /** The first step before which a task is about to run `line`, or null. */
@@ -38,6 +41,8 @@ export type Replayer = {
 /** A run that a page waits for may take this many steps and, when it is not cached, milliseconds. */
 const MAX_STEPS = 2_000_000
 const MAX_MISS_MS = 2_000
+/** Seeded runs that are looked at when any order of execution is wanted. */
+const SEEDS = 100
 
 /** Thrown when computing a fact took longer than a build can afford. */
 export class SlowRun extends Error {}
@@ -45,10 +50,7 @@ export class SlowRun extends Error {}
 /** What of the engine's door is used here. */
 export type EngineDoor = {
   readonly engineVersion: number
-  readonly compile: (source: readonly { name: string; text: string }[]) => {
-    program: Program | null
-    diagnostics: readonly { code: string; at?: { line: number }; line?: number }[]
-  }
+  readonly compile: (source: readonly SourceFile[]) => Compiled
   readonly run: (program: Program, config?: PartialConfig, schedule?: string) => RunResult
   readonly record: (program: Program, config?: PartialConfig, schedule?: string, limit?: number) => Recording
 }
@@ -58,13 +60,8 @@ export type EngineDoor = {
  *  @param door another engine, for tests. */
 export function engineReplayer(
   folder: string | null = path.join(process.cwd(), '.cache', 'replay'),
-  door: EngineDoor = engine as unknown as EngineDoor,
+  door: EngineDoor = engine,
 ): Replayer {
-  const keep = <T>(what: string, request: RunRequest, compute: () => T): T => {
-    const { file, source, config, schedule } = request
-    const key = canonicalJson({ what, engineVersion: door.engineVersion, file, source, config, schedule })
-    return kept(folder, key, compute)
-  }
   const programs = new Map<string, Program>()
   const compiled = (request: RunRequest): Program => {
     const key = `${request.file} ${request.source}`
@@ -72,26 +69,59 @@ export function engineReplayer(
     programs.set(key, program)
     return program
   }
+  const keep = <T>(what: string, request: RunRequest, compute: (run: Run) => T): T => {
+    const { file, source, config, schedule } = request
+    const key = canonicalJson({ what, engine: engineOf(door), file, source, config, schedule })
+    return kept(folder, key, () => {
+      const run = { door, program: compiled(request), request }
+      return what === 'ends' ? compute(run) : timed(() => compute(run))
+    })
+  }
   return {
     complaint: (source, file) => compilerComplaint(door, source, file),
-    facts: (request) => keep('facts', request, () => factsOf(door, compiled(request), request)),
-    heapCopies: (request) =>
-      keep('heapCopies', request, () => countHeapCopies(door, compiled(request), request)),
-    stepAtLine: (request, line) =>
-      keep(`line ${line}`, request, () => findLine(door, compiled(request), request, line)),
+    facts: (request) => keep('facts', request, factsOf),
+    ends: (request) => keep('ends', request, endsOf),
+    heapCopies: (request) => keep('heapCopies', request, countHeapCopies),
+    stepAtLine: (request, line) => keep(`line ${line}`, request, (run) => findLine(run, line)),
   }
 }
 
-/** Reads a cached value or computes, times and stores it. */
+/** A compiled program about to be run: compiling is not part of what is timed. */
+type Run = { readonly door: EngineDoor; readonly program: Program; readonly request: RunRequest }
+
+let sources: string | null = null
+
+/** Which engine gave a fact: its version, and its sources where they are at hand, because where a step ends may
+ *  change without a change of what a schedule means. */
+function engineOf(door: EngineDoor): string {
+  const folder = path.join(process.cwd(), 'lib', 'engine')
+  if (door !== engine || !existsSync(folder)) return `${door.engineVersion}`
+  sources ??= hashSources(folder)
+  return `${door.engineVersion} ${sources}`
+}
+
+function hashSources(folder: string): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
+    if (/(?<!\.test)\.ts$/.test(name)) hash.update(name).update(readFileSync(path.join(folder, name)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Reads a cached value, or computes and stores it. */
 function kept<T>(folder: string | null, key: string, compute: () => T): T {
   const name = createHash('sha256').update(key).digest('hex').slice(0, 32)
   const file = folder && path.join(folder, `${name}.json`)
   if (file && existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { value: T }).value
+  const value = compute()
+  if (file && folder) storeAtomically(folder, file, JSON.stringify({ value }))
+  return value
+}
+
+function timed<T>(compute: () => T): T {
   const start = performance.now()
   const value = compute()
   const ms = performance.now() - start
   if (ms > MAX_MISS_MS) throw new SlowRun(`the run took ${Math.round(ms)} ms; ${MAX_MISS_MS} are allowed`)
-  if (file && folder) storeAtomically(folder, file, JSON.stringify({ value }))
   return value
 }
 
@@ -110,11 +140,11 @@ function compilerComplaint(
 ): { line: number; message: string } | null {
   const { program, diagnostics } = door.compile([{ name: file, text: source }])
   const first = diagnostics[0]
-  if (first) return { line: lineOf(first), message: `the compiler says: ${first.code}` }
+  if (first) return { line: first.line, message: `the compiler says: ${first.code}` }
   return program ? null : { line: 1, message: 'the program does not compile' }
 }
 
-function factsOf(door: EngineDoor, program: Program, request: RunRequest): RunFacts {
+function factsOf({ door, program, request }: Run): RunFacts {
   const result = door.run(program, configOf(request), request.schedule ?? undefined)
   return {
     stdout: result.stdout,
@@ -126,7 +156,18 @@ function factsOf(door: EngineDoor, program: Program, request: RunRequest): RunFa
   }
 }
 
-function countHeapCopies(door: EngineDoor, program: Program, request: RunRequest): number {
+function endsOf(run: Run): RunFacts[] {
+  const found = new Map<string, RunFacts>()
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const config = { ...run.request.config, quantum: 1 + (seed % 3), seed }
+    const facts = timed(() => factsOf({ ...run, request: { ...run.request, config, schedule: null } }))
+    const key = canonicalJson([facts.stdout, facts.status, facts.deadlock])
+    if (!found.has(key)) found.set(key, facts)
+  }
+  return [...found.values()]
+}
+
+function countHeapCopies({ door, program, request }: Run): number {
   const recording = door.record(program, configOf(request), request.schedule ?? undefined)
   let copies = 0
   for (let i = 0; i < recording.length; i++)
@@ -135,7 +176,7 @@ function countHeapCopies(door: EngineDoor, program: Program, request: RunRequest
   return copies
 }
 
-function findLine(door: EngineDoor, program: Program, request: RunRequest, line: number): number | null {
+function findLine({ door, program, request }: Run, line: number): number | null {
   const recording = door.record(program, configOf(request), request.schedule ?? undefined)
   for (let i = 0; i < recording.length; i++) {
     const step = recording.step(i)
@@ -153,8 +194,4 @@ function programOf(door: EngineDoor, request: RunRequest): Program {
 /** Content's flat configuration as the engine's. */
 function configOf({ config }: RunRequest): PartialConfig {
   return { ...config, limits: { steps: MAX_STEPS } } as PartialConfig
-}
-
-function lineOf(diagnostic: { at?: { line: number }; line?: number }): number {
-  return diagnostic.at?.line ?? diagnostic.line ?? 1
 }
