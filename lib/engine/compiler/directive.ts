@@ -89,16 +89,63 @@ function obey(pp: Preprocessor, lexer: Lexer, first: Token, from: number): void 
       return
     }
     case 'pragma':
-      if (restOfLine(lexer)[0]?.name?.text === 'once') pp.onceFiles.add(lexer.source.name)
+      pragma(pp, lexer, restOfLine(lexer))
       return
     case 'line':
+      renumber(pp, lexer, restOfLine(lexer))
+      return
     case 'ident':
       restOfLine(lexer)
       return
     default:
-      restOfLine(lexer)
-      if (first.kind !== T.Number) report(pp.reporter, 'bad-directive', first.at, [word])
+      if (first.kind === T.Number) renumber(pp, lexer, [first, ...restOfLine(lexer)])
+      else {
+        restOfLine(lexer)
+        report(pp.reporter, 'bad-directive', first.at, [word])
+      }
   }
+}
+
+function pragma(pp: Preprocessor, lexer: Lexer, tokens: readonly Token[]): void {
+  const word = tokens[0]?.name?.text
+  if (word === 'once') pp.onceFiles.add(lexer.source.name)
+  else if (word === 'pack') pack(pp, tokens)
+  else if (word === 'push_macro' || word === 'pop_macro') {
+    const text = tokens[2]?.text.slice(1, -1) ?? ''
+    const name = internText(pp.names, text)
+    const stack = pp.pushedMacros.get(text) ?? []
+    pp.pushedMacros.set(text, stack)
+    if (word === 'push_macro') stack.push(name.macro)
+    else if (stack.length > 0) name.macro = stack.pop()!
+  }
+}
+
+/** `#pragma pack(n)`, `pack()`, `pack(push, n)`, `pack(pop)`. */
+function pack(pp: Preprocessor, tokens: readonly Token[]): void {
+  const words = tokens.slice(2).map(spell)
+  if (words[0] === 'push') pp.packs.push(pp.pack)
+  if (words[0] === 'pop') {
+    pp.pack = pp.packs.pop() ?? 0
+    return
+  }
+  const size = words.find((word) => /^\d+$/.test(word))
+  if (size !== undefined) pp.pack = Number(size)
+  else if (words[0] === ')') pp.pack = 0
+}
+
+/** `#line number "file"`: what the next line is called. */
+function renumber(pp: Preprocessor, lexer: Lexer, tokens: readonly Token[]): void {
+  const [number, file] = expandList(pp, tokens)
+  const { source } = lexer
+  const position = source.base + lexer.position
+  if (number === undefined || number.kind !== T.Number || !/^\d{1,9}$/.test(number.text)) {
+    report(pp.reporter, 'bad-directive', tokens[0]?.at ?? position, ['line'])
+    return
+  }
+  const next = locate(pp.reporter.map, position).line + 1
+  const before = source.renumbered[source.renumbered.length - 1]?.file ?? source.name
+  const name = file?.kind === T.String ? file.text.slice(1, -1) : before
+  source.renumbered.push({ offset: lexer.position, difference: Number(number.text) - next, file: name })
 }
 
 function include(pp: Preprocessor, lexer: Lexer, word: Token, from: number): void {

@@ -14,12 +14,13 @@ export type MemberDeclaration = {
   readonly at: number
 }
 
-/** Completes a struct or union: offsets, size and alignment. */
+/** Completes a struct or union: offsets, size and alignment; `pack` is the limit of `#pragma pack`, 0 if none. */
 export function layoutRecord(
   type: CType,
   declarations: readonly MemberDeclaration[],
   packed: boolean,
   align: number,
+  pack = 0,
 ): void {
   const members: Member[] = []
   const isUnion = type.kind === K.Union
@@ -29,10 +30,13 @@ export function layoutRecord(
   for (const declaration of declarations) {
     const { type: memberType, width } = declaration
     const tight = packed || declaration.packed
-    const natural = Math.max(tight ? 1 : memberType.align, declaration.align)
+    const wanted = Math.max(tight ? 1 : memberType.align, declaration.align)
+    const natural = pack > 0 ? Math.min(wanted, pack) : wanted
     const start = isUnion ? 0 : bits
     const placed =
-      width < 0 ? placeMember(start, memberType, natural) : placeBitField(start, declaration, tight)
+      width < 0
+        ? placeMember(start, memberType, natural)
+        : placeBitField(start, declaration, tight || (pack > 0 && pack < memberType.align))
     const member = { name: declaration.name, type: memberType, offset: placed.offset, bit: placed.bit, width }
     if (width !== 0) members.push({ ...member, at: declaration.at })
     // an unnamed bit-field does not raise the alignment

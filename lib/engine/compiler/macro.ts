@@ -2,7 +2,7 @@
 import { type DiagnosticCode, report } from './diagnostic'
 import { createLexer, lex } from './lex'
 import { END, type Preprocessor, painted, pushTokens, readRaw, withFlags } from './preprocessor'
-import { lineOf, locate, sourceAt } from './source'
+import { presumedPlace, sourceAt } from './source'
 import { LINE_START, type Macro, NO_EXPAND, SPACE_BEFORE, spell, T, type Token } from './token'
 
 const MAX_DEPTH = 200
@@ -187,7 +187,7 @@ function pasteAt(
 
 function paste(pp: Preprocessor, left: Token, right: Token, use: Token): Token[] {
   const text = spell(left) + spell(right)
-  const source = { name: '', text, base: 0, system: false, lines: null, splices: [] }
+  const source = { name: '', text, base: 0, system: false, lines: null, splices: [], renumbered: [] }
   const lexer = createLexer(source, pp.names)
   lexer.lineStart = false
   const token = lex(lexer)
@@ -217,9 +217,9 @@ function builtin(pp: Preprocessor, use: Token, macro: Macro): Token[] {
   const { map } = pp.reporter
   switch (macro.builtin!) {
     case 'line':
-      return text(T.Number, String(lineOf(map, use.at)))
+      return text(T.Number, String(presumedPlace(map, use.at).line))
     case 'file':
-      return quote(locate(map, use.at).file)
+      return quote(presumedPlace(map, use.at).file)
     case 'base':
       return quote(pp.lexers[0]!.source.name)
     case 'counter':

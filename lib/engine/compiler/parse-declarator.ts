@@ -88,6 +88,7 @@ type Found = { name: Name | null; at: number }
 function readParts(p: Parser, parts: Part[], found: Found, abstract: boolean): void {
   enter(p)
   const pointers: Part[] = []
+  if (p.kind === T.Attribute) parseAttributes(p, noAttributes())
   while (p.kind === T.Star || p.kind === T.Caret) {
     advance(p)
     pointers.push({ kind: 'pointer', qualifiers: parseQualifiers(p) })

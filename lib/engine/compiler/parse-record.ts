@@ -55,7 +55,7 @@ export function parseTagged(p: Parser): CType {
   const type = openDefinition(p, kind, name, at)
   const members = parseMembers(p, type)
   parseAttributes(p, attributes)
-  layoutRecord(type, members, attributes.packed, attributes.align)
+  layoutRecord(type, members, attributes.packed, attributes.align, p.pp.pack)
   for (const { width, bit, at: memberAt } of type.members!) {
     if (width >= 0 && bit + width > 64)
       complain(p, 'unsupported', memberAt, ['packed bit-field across 8 bytes'])
@@ -75,7 +75,7 @@ function referTo(p: Parser, word: T, name: Name, at: number): CType {
   }
   const type =
     kind === K.Enum ? createEnum(name.text, UINT) : createRecord(kind as K.Struct | K.Union, name.text)
-  if (kind === K.Enum) complain(p, 'incomplete-use', at, [`enum ${name.text}`])
+  if (kind === K.Enum) type.length = FORWARD
   bindTag(p, name, createSymbol(SymbolKind.Tag, name.text, type, at, p.depth))
   return type
 }
@@ -218,14 +218,7 @@ function bitWidth(p: Parser, name: string, type: CType): number {
 
 function defineEnum(p: Parser, name: Name | null, at: number): CType {
   require(p, T.LeftBrace)
-  if (name !== null && name.tag !== null && name.tag.depth === p.depth)
-    complain(p, 'redefined', at, [`enum ${name.text}`])
-  const constants: {
-    readonly name: Name
-    readonly at: number
-    value: number
-    symbol: ReturnType<typeof createSymbol>
-  }[] = []
+  const constants: number[] = []
   let next = 0
   while (p.kind !== T.RightBrace) {
     const constantName = p.token.name
@@ -241,16 +234,35 @@ function defineEnum(p: Parser, name: Name | null, at: number): CType {
     if (next < -0x8000_0000) symbol.type = LONG
     checkConstant(p, constantName!, constantAt)
     bind(p, constantName!, symbol)
-    constants.push({ name: constantName!, at: constantAt, value: next, symbol })
+    constants.push(next)
     next++
     if (!accept(p, T.Comma)) break
   }
   require(p, T.RightBrace)
   parseAttributes(p, noAttributes())
-  const type = createEnum(name?.text ?? '', enumBase(constants.map((constant) => constant.value)))
+  return completeEnum(p, name, enumBase(constants), at)
+}
+
+/** The enum's type; one that was named before its definition is the same type. */
+function completeEnum(p: Parser, name: Name | null, base: CType, at: number): CType {
+  const known = name === null || name.tag === null || name.tag.depth !== p.depth ? null : name.tag
+  if (known !== null && known.type.kind === K.Enum && known.type.length === FORWARD) {
+    const { type } = known
+    type.base = base
+    type.size = base.size
+    type.align = base.align
+    type.length = -1
+    return type
+  }
+  if (known !== null)
+    complain(p, known.type.kind === K.Enum ? 'redefined' : 'wrong-tag', at, [`enum ${name!.text}`])
+  const type = createEnum(name?.text ?? '', base)
   if (name !== null) bindTag(p, name, createSymbol(SymbolKind.Tag, name.text, type, at, p.depth))
   return type
 }
+
+/** `length` of an enum that has been named but not defined. */
+const FORWARD = -2
 
 function checkConstant(p: Parser, name: Name, at: number): void {
   const { symbol } = name
@@ -262,8 +274,9 @@ function checkConstant(p: Parser, name: Name, at: number): void {
 function enumValue(p: Parser, otherwise: number): number {
   const node: Node | null = parseIntegerConstant(p, 'not-constant', 'enumerator value')
   if (node === null) return otherwise
-  const value = node.kind === N.Constant ? bigValue(node) : 0n
-  return Number(value)
+  const value = Number(bigValue(node))
+  if (!Number.isSafeInteger(value)) complain(p, 'unsupported', node.at, ['enumerator value beyond 2^53'])
+  return value
 }
 
 /** gcc's choice: unsigned int unless a value is negative or too large. */

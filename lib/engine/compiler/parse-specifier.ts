@@ -128,6 +128,11 @@ function finish(p: Parser, specifiers: Specifiers, reading: Reading): CType {
 
 /** No type: either `static x;` (int, with a warning) or a misspelt type name. */
 function missingType(p: Parser, specifiers: Specifiers): CType {
+  if (p.kind === T.Semicolon && p.previous.kind === T.RightParen) {
+    // __attribute__((fallthrough)); alone
+    specifiers.tagged = true
+    return C.INT
+  }
   const isName = p.kind === T.Identifier
   const next = isName ? peekKind(p) : T.End
   const looksLikeType = isName && (next === T.Identifier || next === T.Star)

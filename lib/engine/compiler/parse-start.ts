@@ -29,6 +29,7 @@ const TYPE_WORDS = [
   T.Int128,
   T.Float128,
   T.AutoType,
+  T.Attribute,
 ]
 const STORAGE_WORDS = [
   T.Auto,
@@ -40,7 +41,6 @@ const STORAGE_WORDS = [
   T.Alignas,
   T.Noreturn,
   T.ThreadLocal,
-  T.Attribute,
 ]
 for (const word of TYPE_WORDS) {
   TYPE[word] = 1

@@ -259,6 +259,7 @@ function parseCase(p: Parser): Node {
   block.list = list
   while (p.kind === T.Case || p.kind === T.Default) list.push(parseCaseLabel(p))
   if (p.kind === T.RightBrace) return block
+  if (p.kind === T.Attribute) parseAttributes(p, noAttributes())
   if (startsDeclaration(p.kind, p.token) && !(p.kind === T.Identifier && peekKind(p) === T.Colon)) {
     // C11 wants a statement here; the declaration is read as one would expect
     complain(p, 'expected-expression', p.token.at, [describeToken(p)])

@@ -33,7 +33,10 @@ export function openFile(
     budget: MAX_EXPANSION,
     depth: 0,
     counter: 0,
+    pack: 0,
+    packs: [],
     onceFiles: new Set(),
+    pushedMacros: new Map(),
     resolve: (header, angled, from) => resolve(reader, header, angled, from),
     readSource,
   }

@@ -28,7 +28,12 @@ export type Preprocessor = {
   budget: number
   depth: number
   counter: number
+  /** Limit of alignment in structs (`#pragma pack`), 0 if none; and those that were pushed. */
+  pack: number
+  readonly packs: number[]
   readonly onceFiles: Set<string>
+  /** `#pragma push_macro`: definitions put aside, by name. */
+  readonly pushedMacros: Map<string, (Macro | null)[]>
   readonly resolve: (name: string, angled: boolean, from: string) => Resolved | null
   /** Reads the next token of the source, obeying directives. */
   readonly readSource: (pp: Preprocessor) => Token

@@ -13,6 +13,8 @@ export type Source = {
   /** Offsets in `text` where physical lines begin; made when first asked for. */
   lines: Int32Array | null
   readonly splices: readonly number[]
+  /** What `#line` has said: from an offset on, lines count differently and the file may have another name. */
+  readonly renumbered: { readonly offset: number; readonly difference: number; readonly file: string }[]
 }
 
 export type SourceMap = {
@@ -32,7 +34,7 @@ export function createSourceMap(): SourceMap {
 export function addSource(map: SourceMap, name: string, text: string, system: boolean): Source {
   const splices: number[] = []
   const joined = text.includes('\\\n') || text.includes('\\\r\n') ? joinLines(text, splices) : text
-  const source = { name, text: joined, base: map.end, system, lines: null, splices }
+  const source = { name, text: joined, base: map.end, system, lines: null, splices, renumbered: [] }
   map.sources.push(source)
   map.end += joined.length + 1
   return source
@@ -82,6 +84,17 @@ export function locate(map: SourceMap, position: number): { file: string; line: 
   const offset = position - source.base
   const index = lineIndex(lines, offset)
   return { file: source.name, line: index + 1, column: offset - lines[index]! + 1 }
+}
+
+/** File and line as `__FILE__`, `__LINE__` and the command line say them, `#line` obeyed. */
+export function presumedPlace(map: SourceMap, position: number): { file: string; line: number } {
+  const source = sourceAt(map, position)
+  const { file, line } = locate(map, position)
+  let place = { file, line }
+  for (const entry of source.renumbered) {
+    if (entry.offset <= position - source.base) place = { file: entry.file, line: line + entry.difference }
+  }
+  return place
 }
 
 function lineIndex(lines: Int32Array, offset: number): number {

@@ -44,8 +44,8 @@ export type CType = {
   size: number
   align: number
   readonly qualifiers: number
-  /** What a pointer points to, an array is of, a function returns, an enum is made of. */
-  readonly base: CType | null
+  /** What a pointer points to, an array is of, a function returns, an enum is made of (completed later if it is used first). */
+  base: CType | null
   /** Elements of an array; -1 if not known. */
   length: number
   /** Variable-length array: the number of bytes, a local filled where the declaration stands. */
