@@ -1,7 +1,7 @@
 import 'server-only'
 import { db, transaction } from '@/lib/db'
 import { recomputeMastery } from '@/lib/progress/store'
-import { type Answer, itemHash } from '@/lib/quiz/item'
+import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
 import { score } from '@/lib/quiz/score'
 import { type World, worth } from './answered'
 
@@ -25,8 +25,9 @@ export type Regrade = {
 export async function regrade(world: World, apply: boolean): Promise<Regrade> {
   const changes: Change[] = []
   let looked = 0
+  const loadOnce = remembering(world.loadItem)
   for await (const { response, latest } of responsesWithScores()) {
-    const item = await world.loadItem(response.itemId)
+    const item = await loadOnce(response.itemId)
     if (!item) continue
     const hash = itemHash(item)
     if (latest.itemHash === hash && latest.engineVersion === world.engineVersion) continue
@@ -69,6 +70,16 @@ export async function recomputeAll(userIds: readonly string[] | null = null): Pr
       await recomputeMastery(tx, id, null)
     })
   return users.length
+}
+
+/** Many answers are to the same items, and loading one may read a whole lesson. */
+function remembering(loadItem: World['loadItem']): (id: string) => Promise<Item | null> {
+  const known = new Map<string, Promise<Item | null>>()
+  return (id) => {
+    const item = known.get(id) ?? Promise.resolve(loadItem(id))
+    known.set(id, item)
+    return item
+  }
 }
 
 /** Page after page, so that a large class does not have to fit into memory. */

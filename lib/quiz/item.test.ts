@@ -73,3 +73,16 @@ test('a shuffle loses nothing and leaves its input alone', () => {
 })
 
 test('the concept is what stands before the dot', () => expect(conceptOf('fork.returns')).toBe('fork'))
+
+test('another witness of the same outcome is the same item', () => {
+  const hash = (witness: string, stdout: string) =>
+    itemHash({
+      ...item('a'),
+      kind: 'schedule',
+      program: item('a').program!,
+      key: { outcome: { stdout, status: null, deadlock: null }, witness, maxSteps: 10 },
+      slips: [],
+    })
+  expect(hash('A1', '1')).toBe(hash('B1', '1'))
+  expect(hash('A1', '1')).not.toBe(hash('A1', '2'))
+})

@@ -187,7 +187,9 @@ function shown(item: Item) {
 }
 
 function keyOf(item: Item): unknown {
-  if (item.kind === 'predict' || item.kind === 'schedule') return item.key
+  if (item.kind === 'predict') return item.key
+  // Not the witness: another schedule that does the same is another illustration, not another key.
+  if (item.kind === 'schedule') return { outcome: item.key.outcome, maxSteps: item.key.maxSteps }
   return optionsOf(item)
     .filter((o) => o.correct)
     .map((o) => o.id)
