@@ -43,7 +43,7 @@ export function bootMachine(options: BootOptions): Machine {
     state: initialState(config),
     events: null,
     lastTask: 0,
-    probing: false,
+    probing: '',
   }
   makeFiles(machine, options.programPaths)
   const name = config.arguments[0] ?? 'main'

@@ -27,8 +27,11 @@ export type Machine = {
   events: TraceEvent[] | null
   /** The task that the last advance was about. */
   lastTask: number
-  /** A blocking call is being asked whether it could go on: it must change nothing. */
-  probing: boolean
+  /**
+   * A blocking call is being asked whether it could go on: it must change nothing (`pure`), or nothing but make pages
+   * present that it would touch anyway (`touch`).
+   */
+  probing: '' | 'pure' | 'touch'
 }
 
 export type LoadedEntry = { readonly path: string; readonly program: Program; readonly loaded: LoadedProgram }
@@ -447,6 +450,9 @@ export type OpenRun = {
   /** Visible operations in the present stretch. */
   stretchVisibles: number
   slept: boolean
+  /** The core that it runs on, and whether it was taken off it since. */
+  readonly core: number
+  left: boolean
 }
 
 export type RunNode = {
@@ -457,8 +463,16 @@ export type RunNode = {
 }
 
 export type ScriptPosition = { readonly runs: readonly ScriptRun[]; index: number; left: number }
-/** `suffix`: '' ends right after the last visible operation; '*' goes on until the task sleeps; n > 0 quiet stretches. */
-export type ScriptRun = { readonly task: number; readonly visibles: number; readonly suffix: '' | '*' | number }
+/**
+ * `suffix`: '' ends right after the last visible operation; '*' goes on until the task sleeps; n > 0 quiet stretches.
+ * `leaves`: it is then taken off its core.
+ */
+export type ScriptRun = {
+  readonly task: number
+  readonly visibles: number
+  readonly suffix: '' | '*' | number
+  readonly leaves: boolean
+}
 
 export type OutputNode = {
   readonly before: OutputNode | null

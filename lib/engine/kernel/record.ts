@@ -24,7 +24,7 @@ import type { Recording, RunResult } from './result'
 import { resultOf } from './run'
 import { canRun } from './run-queue'
 import { encodeSchedule } from './schedule'
-import { advance, forceNext, probe } from './step'
+import { advance, endIfOver, forceNext, probe } from './step'
 import type { TraceEvent, TraceStep } from './trace'
 import { beginWatch, finishWatch, watchRunner } from './watch'
 
@@ -140,13 +140,17 @@ function makeStep(machine: Machine): boolean {
   if (state.ended) return false
   const steps = state.steps
   const visibles = state.visibles
-  const collected = machine.events?.length ?? 0
   for (;;) {
     advance(machine, 'line', machine.events ? watchRunner : null)
-    const moved = state.steps !== steps || state.visibles !== visibles
-    if (state.ended) return moved || (machine.events?.length ?? 0) > collected
+    // A signal may end or stop a task without an instruction of its own.
+    const fell = !state.slice && taskAt(machine, machine.lastTask).state !== 'runnable'
+    const moved = fell || state.steps !== steps || state.visibles !== visibles
+    if (state.ended) return moved
     if (!moved) continue
-    if (arrived(machine) || state.visibles !== visibles || !state.slice) return true
+    if (!arrived(machine) && state.visibles === visibles && state.slice) continue
+    // That nobody can run any more is not a step of its own.
+    endIfOver(machine)
+    return true
   }
 }
 

@@ -57,17 +57,17 @@ function idleTime(machine: Machine, core: Core, number: number, ready: readonly 
   return earliest === Infinity ? Infinity : Math.max(core.clock, earliest)
 }
 
-/** The core for a task that a schedule names: its own, else an idle one, else the one that is behind the others. */
+/** The core for a task that a schedule names: its own, else the idle one that the policy would take, else the one behind. */
 export function coreFor(machine: Machine, task: Task): number {
   if (task.core !== null) return task.core
-  const { cores } = machine.state
+  const { cores, ready } = machine.state
   let best = 0
   let bestTime = Infinity
   for (let c = 0; c < cores.length; c++) {
     const core = cores[c] as Core
     if (!((task.affinity >> c) & 1)) continue
     // An idle core is always preferred: its time is set below every busy one's.
-    const time = core.task === null ? Math.max(core.clock, task.readyAt) - 1e15 : core.clock
+    const time = core.task === null ? idleTime(machine, core, c, ready) - 1e15 : core.clock
     if (time < bestTime) {
       best = c
       bestTime = time
@@ -95,13 +95,13 @@ export function dispatch(
   task.state = 'runnable'
   task.waiting += Math.max(0, core.clock - task.readyAt)
   // Who comes back to the core that it just left, nobody else having been there, need not be switched to.
-  const isSwitch = core.last !== task.index || from !== null
-  if (isSwitch) {
+  if (core.last !== task.index) {
     task.switches++
     state.contextSwitches++
     core.clock += COST.contextSwitch
-    machine.events?.push({ kind: 'switch', core: coreNumber, from: from ?? core.last, to: task.index, why })
+    machine.events?.push({ kind: 'switch', core: coreNumber, from: core.last, to: task.index, why })
   }
+  core.last = task.index
   task.firstRun ??= core.clock
   state.now = core.clock
 }
@@ -118,6 +118,5 @@ export function leaveCore(machine: Machine, task: Task): void {
   if (task.core === null) return
   const core = machine.state.cores[task.core] as Core
   core.task = null
-  core.last = task.index
   task.core = null
 }

@@ -133,9 +133,9 @@ export function probe(machine: Machine, task: Task): boolean {
   if (isCancelled(task) && CANCELLATION_POINTS.has(SYSCALLS[pending.number] ?? '')) return true
   const handler = HANDLERS[pending.number]
   if (!handler) return true
-  machine.probing = true
+  machine.probing = 'pure'
   const result = handler(machine, task, pending.args)
-  machine.probing = false
+  machine.probing = ''
   return result !== BLOCK && result !== BLOCK_AFTER_EFFECT
 }
 
@@ -146,7 +146,7 @@ function beginSlice(machine: Machine): Slice | null {
     const slice = machine.state.script ? scriptedSlice(machine) : policySlice(machine)
     if (slice) {
       machine.state.slice = slice
-      openRun(machine, slice.task)
+      openRun(machine, slice.task, slice.core)
       return slice
     }
     if (machine.state.script && machine.state.ready.length > 0) continue
@@ -174,7 +174,7 @@ function policySlice(machine: Machine): Slice | null {
   const core = machine.state.cores[number] as Core
   let task = core.task === null ? null : taskAt(machine, core.task)
   if (task && isOutranked(machine, task)) {
-    preempt(machine, task)
+    takeOff(machine, task)
     task = null
   }
   if (!task) {
@@ -217,6 +217,12 @@ function scriptedSlice(machine: Machine): Slice | null {
     const task = state.tasks[run.task]
     if (task && isAlive(task) && (task.core !== null || canRun(machine, task, probe))) {
       dispatch(machine, coreFor(machine, task), task, 'chosen')
+      if (script.left <= 0 && run.suffix === '') {
+        // It was only put on a core.
+        openRun(machine, task.index, task.core ?? 0)
+        endScriptRun(machine, true)
+        continue
+      }
       return {
         core: task.core ?? 0,
         task: task.index,
@@ -254,7 +260,7 @@ export function forceNext(machine: Machine, index: number): void {
   task.quantumLeft = 0
   const visiblesLeft = isAlone(machine, number) ? Infinity : sliceLength(machine, number, task)
   state.slice = { core: number, task: index, visiblesLeft, ending: '', stretches: 0, counted: false }
-  openRun(machine, index)
+  openRun(machine, index, number)
 }
 
 // ---- running
@@ -276,6 +282,7 @@ function runPiece(machine: Machine, slice: Slice, task: Task, mode: AdvanceMode,
     : execute(cpu, entry.loaded, fuel, onlyLocal ? 1 : visibles, onlyLocal ? 'before' : mode)
   keepRegisters(machine, task)
   account(machine, slice, task, cpu.stepsUsed, cpu.visiblesUsed)
+  slice.counted = stop === Stop.Visibles
   if (stop === Stop.Syscall) beginCall(machine, slice, task, entry)
   else if (stop === Stop.Fault) takeFault(machine, task)
   else if (stop === Stop.Before && onlyLocal) stopBefore(machine, slice, task, entry)
@@ -377,9 +384,9 @@ function beginCall(machine: Machine, slice: Slice, task: Task, entry: LoadedEntr
 function wouldBlock(machine: Machine, task: Task, number: number, args: readonly number[]): boolean {
   const handler = HANDLERS[number]
   if (!handler || !BLOCKING.has(SYSCALLS[number] ?? '')) return false
-  machine.probing = true
+  machine.probing = 'touch'
   const result = handler(machine, task, args)
-  machine.probing = false
+  machine.probing = ''
   return result === BLOCK
 }
 
@@ -477,8 +484,14 @@ function fallAsleep(machine: Machine, task: Task): void {
 function yieldCore(machine: Machine, task: Task): void {
   task.stretch = 0
   if (machine.state.ready.length === 0 || machine.state.script) return
-  preempt(machine, task)
+  takeOff(machine, task)
   machine.state.switchWhy = 'yield'
+}
+
+/** Takes a task off its core, in favour of others that are ready. */
+function takeOff(machine: Machine, task: Task): void {
+  preempt(machine, task)
+  if (machine.state.run?.task === task.index) machine.state.run.left = true
 }
 
 // ---- faults
@@ -515,6 +528,8 @@ function takeFault(machine: Machine, task: Task): void {
 /** A fault's signal cannot be put off: blocked or ignored, it ends the process all the same. */
 function raiseFault(machine: Machine, task: Task, signal: number, address: number): void {
   const action = actionOf(processOf(machine, task), signal)
+  // The instruction that failed is the task's last operation.
+  if (machine.state.slice) countVisibles(machine, machine.state.slice, task, 1)
   if (action.handler <= 1 || isBlocked(task, signal)) killBySignal(machine, task, signal)
   else postSignal(machine, task, { signal, code: 1, pid: 0, value: 0, address }, null)
 }
@@ -541,7 +556,7 @@ function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
     // It has run too long, but not without visible operations: the next one is the last of its slice.
     slice.visiblesLeft = Math.min(slice.visiblesLeft, 1)
   } else if (slice.counted && isOutranked(machine, task)) {
-    preempt(machine, task)
+    takeOff(machine, task)
     state.switchWhy = 'woken'
     endSlice(machine, 'counted')
   }
@@ -568,7 +583,7 @@ function expire(machine: Machine, task: Task, how: 'counted' | 'quiet'): void {
     }
     const fifo = machine.config.policy === 'fifo' || task.schedulingClass === 1
     if (state.ready.length > 0 && (tooLong || (!fifo && mustYield(machine, task)))) {
-      preempt(machine, task)
+      takeOff(machine, task)
       state.switchWhy = 'quantum'
     } else task.quantumLeft = 0
   }
@@ -605,9 +620,21 @@ function checkScript(machine: Machine, slice: Slice, offCore: boolean): void {
 }
 
 function endScriptRun(machine: Machine, fits: boolean): void {
-  if (!fits) machine.state.fits = false
-  if (machine.state.script) skipRun(machine)
-  machine.state.slice = null
+  const { state } = machine
+  if (!fits) state.fits = false
+  const run = state.script?.runs[state.script.index]
+  const task = run && state.tasks[run.task]
+  if (run?.leaves && task && task.core !== null) takeOff(machine, task)
+  if (state.script) skipRun(machine)
+  state.slice = null
+}
+
+/** Ends the run at once if nobody can ever run again. */
+export function endIfOver(machine: Machine): void {
+  const { state } = machine
+  if (state.slice || state.ended || state.cores.some((core) => core.task !== null)) return
+  settleReady(machine, probe)
+  if (state.ready.length === 0 && nextTimer(machine) === Infinity) endRun(machine)
 }
 
 /** Nobody can ever run again: all have ended, or those that are left wait for each other. */

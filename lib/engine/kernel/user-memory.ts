@@ -20,7 +20,7 @@ export function populate(
   for (let vpn = Math.floor(address / PAGE_SIZE); vpn <= last; vpn++) {
     const pte = pteOf(machine.memory, space, vpn)
     if ((pte & (wanted | PTE_NO_ACCESS)) === wanted) continue
-    if (machine.probing) continue
+    if (machine.probing === 'pure') continue
     if (handleFault(machine, task, vpn * PAGE_SIZE, write) !== 'mended') return false
   }
   return true

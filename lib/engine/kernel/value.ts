@@ -13,6 +13,8 @@ export type Reader = (address: number, length: number) => Uint8Array | null
 /** `21`, `'h'`, `0x4040`, `3.5`, `"text"`, `{1, 2, 3}`, `{x = 1, y = 2}`. */
 export function formatValue(program: Program, type: TypeInfo, bytes: Uint8Array, read: Reader | null): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const isScalar = type.kind === 'bool' || type.kind === 'integer' || type.kind === 'float' || type.kind === 'pointer'
+  if (isScalar && bytes.length < type.size) return '?'
   switch (type.kind) {
     case 'bool':
       return String(view.getUint8(0))

@@ -66,16 +66,21 @@ export function enterPhase(task: Task, pending: Pending, phase: number, data: re
 export function wake(machine: Machine, key: number, by: Task | null): void {
   for (const index of machine.state.live) {
     const task = machine.state.tasks[index] as Task
-    if (task.state === 'sleeping' && task.waitKeys.includes(key)) wakeTask(machine, task, by)
+    if (task.pending && task.waitKeys.includes(key)) wakeTask(machine, task, by)
   }
 }
 
-/** Makes one sleeping task ready, whatever it waits for. */
+/**
+ * Makes one sleeping task ready, whatever it waits for. One that was woken before but has not been asked yet is woken
+ * anew: whether it was sent back to sleep in between depends on when the scheduler looked, and must not show.
+ */
 export function wakeTask(machine: Machine, task: Task, by: Task | null): void {
-  if (task.state !== 'sleeping') return
-  task.state = 'runnable'
+  if (!task.pending || task.core !== null || (task.state !== 'sleeping' && task.state !== 'runnable')) return
   task.readyAt = machine.state.now
-  enqueue(machine, task)
+  if (task.state === 'sleeping') {
+    task.state = 'runnable'
+    enqueue(machine, task)
+  }
   machine.events?.push({ kind: 'wake', task: task.index, by: by ? by.name : 'timer' })
 }
 
