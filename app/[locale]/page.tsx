@@ -1,6 +1,7 @@
 import { Icon } from '@/app/_ui/icon'
 import { Inline, plain } from '@/app/_ui/inline'
 import '@/app/_widgets/simulator.css'
+import type { RunShape } from '@/app/_widgets/frame'
 import { frameAt, openSession, shapeOf } from '@/app/_widgets/session'
 import { cards } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
@@ -77,12 +78,18 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
   )
 }
 
-/** A run ready to be shown, opened where the last write to memory is about to happen. */
+/** A run ready to be shown, opened where its last disputed write is about to happen. */
 function variantOf({ stdout, input }: Outcome, locale: Locale): Variant {
   const session = openSession(input, locale === 'ko' ? koEvent : enEvent)
   const shape = shapeOf(session)
-  const position = Math.max(0, shape.marks.lastIndexOf('store'))
-  return { text: stdout.trim(), input, shape, frame: frameAt(session, position) }
+  return { text: stdout.trim(), input, shape, frame: frameAt(session, lastDispute(shape)) }
+}
+
+/** The position before the last write by a line that several tasks run. */
+function lastDispute({ lines, marks, tasks }: RunShape): number {
+  const isShared = (line: number) => new Set(tasks.filter((_, i) => lines[i] === line)).size > 1
+  const writes = marks.flatMap((mark, i) => (mark === 'store' && isShared(lines[i] ?? 0) ? [i] : []))
+  return writes.at(-1) ?? 0
 }
 
 function LearnColumn(props: { locale: Locale; slug: string; outcomes: readonly Outcome[] }) {

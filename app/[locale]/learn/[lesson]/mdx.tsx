@@ -83,7 +83,7 @@ function LessonSimulator({ lesson, locale, id }: { lesson: LoadedLesson; locale:
     files: [{ name: sim.file, text: sim.source }],
     config: sim.config,
     schedule: sim.schedule ?? '',
-    grain: 'line' as const,
+    grain: sim.grain,
     locale,
   }
   return (
