@@ -173,14 +173,20 @@ function sameFor(letters: string, conversion: Conversion): Record<string, Conver
 }
 
 function convert(state: State): void {
-  const start = state.at
   const d = parse(state)
   if (state.error !== 0) return
   const conversion = CONVERSIONS[d.conversion]
   if (conversion !== undefined) conversion(state, d)
   else if (d.conversion === '') state.error = EINVAL
-  // glibc writes what it does not know as it stands.
-  else put(state, state.text.slice(start, state.at))
+  else putUnknown(state, d)
+}
+
+/** glibc writes a conversion that it does not know, with its flags in an order of its own and no length. */
+function putUnknown(state: State, d: Directive): void {
+  const { flags, width, precision } = d
+  const sign = flags & PLUS ? '+' : flags & SPACE ? ' ' : ''
+  const marks = `${flags & ALTERNATE ? '#' : ''}${sign}${flags & LEFT ? '-' : ''}${flags & ZERO ? '0' : ''}`
+  put(state, `%${marks}${width || ''}${precision >= 0 ? `.${precision}` : ''}${d.conversion}`)
 }
 
 function parse(state: State): Directive {

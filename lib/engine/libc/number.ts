@@ -107,27 +107,32 @@ const strtod: Intrinsic = (cpu, slot) => {
   const errorAt = argumentPointer(cpu, slot + 16)
   const cursor = { cpu, address: start }
   const isMinus = readSign(cursor) === 1
-  const { value, isNothing, isOut } = readNumber(cursor)
+  const { value, isNothing, isOut, tag } = readNumber(cursor)
   if (peek(cursor) < 0) return false
   if (endAt !== 0 && !storeWord(cpu, endAt, 8, isNothing ? start : cursor.address, 0)) return false
   if (isOut && !storeWord(cpu, errorAt, 4, ERANGE, 0)) return false
-  if (Number.isNaN(value)) setResult(cpu, 0, isMinus ? 0xfff8_0000 | 0 : 0x7ff8_0000)
-  else setResultDouble(cpu, isMinus ? -value : value)
+  if (Number.isNaN(value)) setResult(cpu, tag, isMinus ? 0xfff8_0000 | 0 : 0x7ff8_0000)
+  else setResultDouble(cpu, isMinus && !isNothing ? -value : value)
   return true
 }
 
-type Scanned = { readonly value: number; readonly isNothing: boolean; readonly isOut: boolean }
-const NOTHING: Scanned = { value: 0, isNothing: true, isOut: false }
+/** `tag`: low word of a NaN. */
+type Scanned = {
+  readonly value: number
+  readonly isNothing: boolean
+  readonly isOut: boolean
+  readonly tag: number
+}
+const NOTHING: Scanned = { value: 0, isNothing: true, isOut: false, tag: 0 }
 
 function readNumber(cursor: Cursor): Scanned {
   const first = peek(cursor)
   if (first === 48 && (peek(cursor, 1) | 32) === 120) return readHexadecimal(cursor)
   if ((first >= 48 && first <= 57) || first === 46) return readDecimal(cursor)
   if (readWord(cursor, 'infinity') || readWord(cursor, 'inf'))
-    return { value: Number.POSITIVE_INFINITY, isNothing: false, isOut: false }
+    return { ...NOTHING, value: Number.POSITIVE_INFINITY, isNothing: false }
   if (!readWord(cursor, 'nan')) return NOTHING
-  readTag(cursor)
-  return { value: Number.NaN, isNothing: false, isOut: false }
+  return { ...NOTHING, value: Number.NaN, isNothing: false, tag: readTag(cursor) }
 }
 
 /** A word in any case; the cursor moves only if all of it is there. */
@@ -137,12 +142,16 @@ function readWord(cursor: Cursor, word: string): boolean {
   return true
 }
 
-/** `nan(letters)`. */
-function readTag(cursor: Cursor): void {
-  if (peek(cursor) !== 40) return
-  let length = 1
-  while (digitOf(peek(cursor, length)) < 36 || peek(cursor, length) === 95) length++
-  if (peek(cursor, length) === 41) cursor.address += length + 1
+/** `nan(letters)`: what the letters are worth as a number, 0 if they are none. */
+function readTag(cursor: Cursor): number {
+  if (peek(cursor) !== 40) return 0
+  let text = ''
+  for (let byte = peek(cursor, 1); digitOf(byte) < 36 || byte === 95; byte = peek(cursor, 1 + text.length))
+    text += String.fromCharCode(byte)
+  if (peek(cursor, 1 + text.length) !== 41) return 0
+  cursor.address += text.length + 2
+  const value = Number(/^0[0-7]+$/.test(text) ? `0o${text}` : text)
+  return Number.isInteger(value) ? value | 0 : 0
 }
 
 function readDecimal(cursor: Cursor): Scanned {
@@ -162,7 +171,7 @@ function readDecimal(cursor: Cursor): Scanned {
   const value = Number(text)
   const isZero = !/[1-9]/.test(text.split('e')[0] as string)
   const isOut = value === Number.POSITIVE_INFINITY || (!isZero && value < SMALLEST_NORMAL)
-  return { value, isNothing: false, isOut }
+  return { ...NOTHING, value, isNothing: false, isOut }
 }
 
 /** `e±digits`, as text; nothing if no digit follows. */
@@ -181,36 +190,37 @@ function readExponent(cursor: Cursor, letter: number): string {
 }
 
 function readHexadecimal(cursor: Cursor): Scanned {
-  let mantissa = 0n
-  let digits = 0
+  let digits = ''
   let scale = 0
   let hasPoint = false
   let length = 2
   for (let byte = peek(cursor, length); ; byte = peek(cursor, length)) {
-    const digit = digitOf(byte)
     if (byte === 46 && !hasPoint) hasPoint = true
-    else if (digit < 16) {
-      mantissa = mantissa * 16n + BigInt(digit)
-      digits++
+    else if (digitOf(byte) < 16) {
+      digits += String.fromCharCode(byte)
       if (hasPoint) scale -= 4
     } else break
     length++
   }
-  if (digits === 0) {
+  if (digits === '') {
     cursor.address++
-    return { value: 0, isNothing: false, isOut: false }
+    return { ...NOTHING, isNothing: false }
   }
   cursor.address += length
-  const exponent = Number(readExponent(cursor, 112).slice(1) || '0')
-  const value = scaled(mantissa, scale + exponent)
-  const isOut = value === Number.POSITIVE_INFINITY || (mantissa !== 0n && value < SMALLEST_NORMAL)
-  return { value, isNothing: false, isOut }
+  const mantissa = BigInt(`0x${digits}`)
+  const exponent = scale + Number(readExponent(cursor, 112).slice(1) || '0')
+  const value = scaled(mantissa, exponent)
+  // A result below the normal numbers is out of range only if bits were lost.
+  const excess = Math.min(-1074 - exponent, 4 * digits.length)
+  const isLost = value < SMALLEST_NORMAL && excess > 0 && mantissa % (1n << BigInt(excess)) !== 0n
+  return { ...NOTHING, value, isNothing: false, isOut: value === Number.POSITIVE_INFINITY || isLost }
 }
 
 /** m × 2^exponent, rounded once, half to even. */
 export function scaled(mantissa: bigint, exponent: number): number {
   if (mantissa === 0n) return 0
-  const bits = mantissa.toString(2).length
+  const text = mantissa.toString(16)
+  const bits = 4 * text.length - Math.clz32(Number.parseInt(text[0] as string, 16)) + 28
   const top = bits + exponent
   if (top > 1024) return Number.POSITIVE_INFINITY
   if (top < -1075) return 0
