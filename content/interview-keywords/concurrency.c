@@ -3,10 +3,16 @@
 
 int done[2];
 
+static void busy(void) {
+    for (int i = 0; i < 12000; i++) continue;
+}
+
 static void *work(void *arg) {
     int *mine = arg;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 3; i++) {
+        busy();
         *mine = *mine + 1;
+    }
     return NULL;
 }
 

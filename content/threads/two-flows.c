@@ -3,15 +3,23 @@
 
 int left = 0, right = 0;
 
+static void busy(void) {
+    for (int i = 0; i < 12000; i++) continue;
+}
+
 static void *count_left(void *arg) {
-    for (int i = 0; i < 3; i++)
-        left++;
+    busy();
+    left++;
+    busy();
+    left++;
     return NULL;
 }
 
 static void *count_right(void *arg) {
-    for (int i = 0; i < 3; i++)
-        right++;
+    busy();
+    right++;
+    busy();
+    right++;
     return NULL;
 }
 

@@ -13,6 +13,8 @@ const parts = z
     (value) => value.split(' ').every((part) => PARTS.includes(part)),
     `parts are some of: ${PARTS.join(' ')}`,
   )
+/** How far one press of "next" goes: a line of the source, or one operation that others can see. */
+const grain = z.enum(['line', 'operation']).default('line')
 const expectation = {
   stdout: z.string().optional(),
   status: z.int().optional(),
@@ -23,7 +25,7 @@ const expectation = {
 /** The names that prose may use besides Markdown, each with its attributes. Nothing else compiles. */
 export const COMPONENTS = {
   Fact: z.strictObject({ id: z.string().regex(/^S\d\d$/, 'a statement is named like "S01"') }),
-  Sim: z.strictObject({ id, ...run, parts, at: z.int().min(1).optional(), title: z.string().min(1) }),
+  Sim: z.strictObject({ id, ...run, parts, grain, at: z.int().min(1).optional(), title: z.string().min(1) }),
   Predict: z.strictObject({
     id,
     sim: id,

@@ -23,7 +23,7 @@ const root = contentFolder()
 test('the whole course is without fault: programs, claims, keys, languages, statements, items', async () => {
   const faults = await checkContent(root, fresh)
   expect(faults.map(describeFault)).toEqual([])
-}, 120_000)
+}, 300_000)
 
 test('every lesson has 5 to 8 items, and the course has each kind', () => {
   const lessons = catalog().lessons
@@ -39,13 +39,13 @@ test('every lesson has 5 to 8 items, and the course has each kind', () => {
   }
   const kinds = lessons.flatMap(({ slug }) => itemsOf(slug).map((item) => item.kind))
   expect(new Set(kinds)).toEqual(new Set(['choice', 'multi', 'predict', 'schedule']))
-})
+}, 120_000)
 
 test('an item or a card is found by its id, wherever it stands', () => {
   for (const { itemIds } of catalog().lessons) for (const id of itemIds) expect(loadItem(id)?.id).toBe(id)
   for (const { id } of cardItems()) expect(loadItem(id)?.kind).toBe('card')
   expect(loadItem('nothing.here')).toBeNull()
-})
+}, 120_000)
 
 test('the interview has three cards in both languages', () => {
   for (const locale of ['ko', 'en'] as const) {
@@ -68,7 +68,7 @@ test('deleting any of the 19 marked passages is reported, in either language', a
       expect(messages).toEqual([`${id} has no <Fact id="${id}"> in this lesson`])
     }
   }
-}, 60_000)
+}, 120_000)
 
 test('a passage without its figure or its correction is reported', async () => {
   const { widgets } = await compileLesson('threads', 'ko', root, engineReplayer())
@@ -201,7 +201,7 @@ test('an unknown component, an import, an export and code in braces are refused 
   expect(await first('mini/en.mdx', '<Term id="thread">', '<Term id="thread"')).toMatch(
     /en\.mdx:1[34] syntax/,
   )
-}, 60_000)
+}, 120_000)
 
 test('bad front matter and a section without an id are refused with their line', async () => {
   expect(await first('mini/ko.mdx', 'minutes: 10', 'minutes: 45')).toMatch(
@@ -231,7 +231,7 @@ test('a missing translation is refused: a file, a section, a widget, an attribut
   expect(await first('mini/items.yaml', ', en: What is printed?', '')).toMatch(
     /^mini\/items\.yaml:5 item 0\.stem\.en/,
   )
-}, 60_000)
+}, 120_000)
 
 test('a program that does not compile is refused with its line', async () => {
   expect(await first('mini/sum.c', 'int sum = 1 + 2;', 'int sum = 1 + ;')).toMatch(/^mini\/sum\.c:4 program/)
@@ -256,7 +256,7 @@ test('a claim that a replay refutes is refused with its line', async () => {
     /:15 reference/,
   )
   expect(await first('mini/ko.mdx', 'sim="run"', 'sim="ran"')).toMatch(/ko\.mdx:9 reference/)
-}, 60_000)
+}, 120_000)
 
 test('an item that a run refutes, or that names nothing, is refused with its line', async () => {
   expect(await first('mini/items.yaml', 'stdout: "2\\n"', 'stdout: "3\\n"')).toMatch(
@@ -271,7 +271,7 @@ test('an item that a run refutes, or that names nothing, is refused with its lin
   )
   expect(await first('mini/items.yaml', 'section: first', 'section: second')).toMatch(/reference adding\.sum/)
   expect(await first('mini/items.yaml', '{ file: sum.c }', '{ file: gone.c }')).toMatch(/items\.yaml:4 item/)
-}, 60_000)
+}, 120_000)
 
 test('a spelling that the glossary rules out, and an unknown term, are refused with their line', async () => {
   expect(await first('mini/ko.mdx', '>스레드<', '>쓰레드<')).toBe(

@@ -20,6 +20,8 @@ export type LessonSim = ItemProgram & {
   readonly id: string
   readonly title: string
   readonly parts: readonly string[]
+  /** How far one press of "next" goes. */
+  readonly grain: 'line' | 'operation'
   /** Null: the policy decides everything. */
   readonly schedule: string | null
   /** The step that it opens at, from 0. */
@@ -158,7 +160,7 @@ function simOf(
   programs: Readonly<Record<string, string>>,
   replayer: Replayer,
 ): LessonSim {
-  const { id, title, program, parts, schedule = null } = sim.attributes
+  const { id, title, program, parts, grain, schedule = null } = sim.attributes
   const { start = 0 } = settleWidget(sim, widgets, programs, replayer)
   return {
     id,
@@ -167,6 +169,7 @@ function simOf(
     source: programs[program] ?? '',
     config: configOf(sim.attributes),
     parts: parts.split(' '),
+    grain,
     schedule,
     start,
   }
