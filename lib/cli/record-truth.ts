@@ -64,7 +64,9 @@ function recordTruth(source: string): boolean {
   const folder = mkdtempSync(path.join(tmpdir(), 'truth-'))
   try {
     const binary = path.join(folder, 'main')
-    const built = spawnSync('gcc', [...GCC, source, '-o', binary, '-lm'], { encoding: 'utf8' })
+    // in its folder, since `assert` prints the name that gcc was given
+    const options = { cwd: path.dirname(source), encoding: 'utf8' } as const
+    const built = spawnSync('gcc', [...GCC, path.basename(source), '-o', binary, '-lm'], options)
     if (built.status !== 0) return complain(source, built.error?.message ?? built.stderr)
     const stdin = knownStdin(source)
     const truths = Array.from({ length: RUNS }, () => runOnce(folder, stdin))

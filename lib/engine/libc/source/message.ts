@@ -3,7 +3,7 @@
 export const MESSAGE = String.raw`#include <internal/stdio.h>
 #include <signal.h>
 /* Each text is fetched once and then stays, so that two results can be held at a time. */
-static char pool[4096], *errors[134], *signals[65], unknown[2][32];
+static char pool[6000], *errors[134], *signals[65], unknown[2][32];
 static int used;
 
 static char *message(int kind, int number, char **known) {

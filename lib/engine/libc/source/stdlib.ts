@@ -164,8 +164,9 @@ void *bsearch(const void *key, const void *base, size_t n, size_t size, __compar
 /** The generators of glibc: random() is its additive feedback of degree 31, and rand() the same. */
 export const RANDOM = `#include <internal/libc.h>
 #include <stdlib.h>
-static int table[34 + 310];
-static int *state = table, front = 3, rear, degree = 31, separation = 3, ready, lock;
+static int table[32], type = 3, front = 3, rear, degree = 31, separation = 3, ready, lock;
+static int *state = table + 1;
+static const int degrees[] = {0, 7, 15, 31, 63}, separations[] = {0, 3, 1, 3, 1};
 
 static void seed(unsigned s) {
   int word = s ? s : 1;
@@ -211,31 +212,39 @@ void srandom(unsigned s) {
 int rand(void) { return random(); }
 void srand(unsigned s) { srandom(s); }
 
+/* In front of a state lie its kind and where it stands. */
+static char *leave(void) {
+  state[-1] = rear * 5 + type;
+  return (char *)(state - 1);
+}
+
+static void enter(int kind, char *memory) {
+  type = kind;
+  degree = degrees[kind];
+  separation = separations[kind];
+  state = (int *)memory + 1;
+}
+
 char *initstate(unsigned s, char *memory, size_t size) {
-  int *old = state;
   if (size < 8) {
     errno = EINVAL;
     return 0;
   }
-  degree = size < 32 ? 0 : size < 64 ? 7 : size < 128 ? 15 : size < 256 ? 31 : 63;
-  separation = degree == 7 || degree == 31 ? 3 : 1;
-  state = (int *)memory + 1;
+  if (!ready) start(1);
+  char *old = leave();
+  enter(size < 32 ? 0 : size < 64 ? 1 : size < 128 ? 2 : size < 256 ? 3 : 4, memory);
   start(s);
-  state[-1] = degree * 8 + separation;
-  return (char *)(old == table ? old : old - 1);
+  leave();
+  return old;
 }
 
 char *setstate(char *memory) {
-  int *old = state;
-  if (memory == (char *)table) state = table, degree = 31, separation = 3;
-  else {
-    state = (int *)memory + 1;
-    degree = state[-1] / 8;
-    separation = state[-1] % 8;
-  }
-  front = separation;
-  rear = 0;
-  return (char *)(old == table ? old : old - 1);
+  char *old = leave();
+  int word = *(int *)memory;
+  enter(word % 5, memory);
+  rear = word / 5;
+  front = degree ? (rear + separation) % degree : 0;
+  return old;
 }
 
 int rand_r(unsigned *s) {
