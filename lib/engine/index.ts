@@ -7,8 +7,8 @@ import { BIN_PATHS, BIN_SOURCES } from './kernel/bin'
 import { type BootOptions, bootMachine } from './kernel/boot'
 import { completeConfig, type PartialConfig } from './kernel/config'
 import type { Machine } from './kernel/machine'
-import type { Recording, RunResult } from './kernel/result'
 import { recordMachine } from './kernel/record'
+import type { Recording, RunResult } from './kernel/result'
 import { resultOf, runFor } from './kernel/run'
 import { decodeSchedule } from './kernel/schedule'
 import { readHeader } from './libc/header'
@@ -23,6 +23,7 @@ export type { Config, Limits, PartialConfig, PolicyName } from './kernel/config'
 export { completeConfig, DEFAULT_CONFIG, POLICIES } from './kernel/config'
 export { type Machine, releaseMachine, restoreMachine, snapshotMachine } from './kernel/machine'
 export { outputSince } from './kernel/output'
+export { traceNext } from './kernel/record'
 export type { Metrics, Recording, RunResult, TaskMetrics } from './kernel/result'
 export { metricsOf, resultOf, runFor } from './kernel/run'
 export { decodeSchedule, taskLetter } from './kernel/schedule'
@@ -158,7 +159,12 @@ function bootOptions(
 let spareMemory: Memory | null = null
 
 /** Runs a program for its result. */
-export function run(program: Program, config: PartialConfig = {}, schedule?: string, world: World = {}): RunResult {
+export function run(
+  program: Program,
+  config: PartialConfig = {},
+  schedule?: string,
+  world: World = {},
+): RunResult {
   const bytes = completeConfig(config).limits.memory
   const memory = spareMemory?.capacity === bytes / 4096 ? spareMemory : createMemory({ bytes })
   spareMemory = null
@@ -170,7 +176,12 @@ export function run(program: Program, config: PartialConfig = {}, schedule?: str
 }
 
 /** Runs by a schedule; `fits` says whether it could be followed to its end. */
-export function replay(program: Program, config: PartialConfig, schedule: string, world: World = {}): RunResult {
+export function replay(
+  program: Program,
+  config: PartialConfig,
+  schedule: string,
+  world: World = {},
+): RunResult {
   return run(program, config, schedule, world)
 }
 

@@ -20,7 +20,9 @@ export const WRITE = 2
 export const EXECUTE = 4
 
 /** A part of an area: everything but its range and what follows from it is optional. */
-export function areaOf(fields: Partial<Area> & Pick<Area, 'start' | 'end' | 'protection' | 'kind' | 'name'>): Area {
+export function areaOf(
+  fields: Partial<Area> & Pick<Area, 'start' | 'end' | 'protection' | 'kind' | 'name'>,
+): Area {
   return { shared: false, inode: null, offset: 0, task: null, image: null, attached: null, ...fields }
 }
 
@@ -132,7 +134,14 @@ export function protectRange(
 }
 
 /** Pages stay; a writable private page that others map stays copy-on-write. */
-function protectPages(machine: Machine, record: AddressSpace, from: number, to: number, area: Area, protection: number) {
+function protectPages(
+  machine: Machine,
+  record: AddressSpace,
+  from: number,
+  to: number,
+  area: Area,
+  protection: number,
+) {
   for (let vpn = from / PAGE_SIZE; vpn < to / PAGE_SIZE; vpn++) {
     const pte = pteOf(machine.memory, record.space, vpn)
     if ((pte & PTE_PRESENT) === 0) continue
@@ -146,7 +155,12 @@ function protectPages(machine: Machine, record: AddressSpace, from: number, to: 
     // Writability comes back through a fault, which knows whether the frame has other users.
     if (protection & WRITE) {
       const cow = area.shared ? 0 : PTE_COW
-      setPte(machine.memory, record.space, vpn, area.shared ? open | PTE_WRITABLE : (open & ~PTE_WRITABLE) | cow)
+      setPte(
+        machine.memory,
+        record.space,
+        vpn,
+        area.shared ? open | PTE_WRITABLE : (open & ~PTE_WRITABLE) | cow,
+      )
     } else setPte(machine.memory, record.space, vpn, open & ~PTE_WRITABLE & ~PTE_COW)
   }
 }
@@ -185,7 +199,8 @@ function retainArea(machine: Machine, area: Area): void {
 }
 
 function releaseArea(machine: Machine, area: Area): void {
-  if (area.inode !== null) releaseInode(machine, must(machine.state.inodes.get(area.inode), 'inode of a mapping'))
+  if (area.inode !== null)
+    releaseInode(machine, must(machine.state.inodes.get(area.inode), 'inode of a mapping'))
 }
 
 export function pageUp(bytes: number): number {

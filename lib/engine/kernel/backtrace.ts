@@ -47,7 +47,10 @@ export function lineAt(entry: LoadedEntry, pc: number): number {
 }
 
 /** Where a task stands in the source: its own line, or its caller's while it is inside the library. */
-export function sourcePosition(machine: Machine, task: Task): { file: number; line: number; library: boolean } {
+export function sourcePosition(
+  machine: Machine,
+  task: Task,
+): { file: number; line: number; library: boolean } {
   const entry = programOf(machine, task)
   const own = lineAt(entry, task.pc)
   if (own !== 0) return { file: own >> 20, line: own & 0xf_ffff, library: false }

@@ -143,7 +143,8 @@ function make(machine: Machine, root: Inode, path: string, kind: Inode['kind'], 
   for (const part of parts) {
     const entry = directory.entries.find((e) => e.name === part)
     const next = entry && machine.state.inodes.get(entry.inode)
-    directory = next ?? make(machine, root, `/${parts.slice(0, parts.indexOf(part) + 1).join('/')}`, 'directory', 0o755)
+    directory =
+      next ?? make(machine, root, `/${parts.slice(0, parts.indexOf(part) + 1).join('/')}`, 'directory', 0o755)
   }
   const inode = createInode(machine, null, kind, mode, path)
   linkEntry(machine, directory, name, inode)

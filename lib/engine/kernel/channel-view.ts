@@ -16,7 +16,8 @@ export function channelViews(machine: Machine): ChannelView[] {
   for (const pipe of state.pipes.values()) views.push(pipeView(machine, pipe))
   for (const queue of state.queues.values()) views.push(queueView(machine, queue))
   for (const inode of state.inodes.values())
-    if (inode.kind === 'file' && inode.name !== 'stdin' && isOpen(machine, inode)) views.push(fileView(machine, inode))
+    if (inode.kind === 'file' && inode.name !== 'stdin' && isOpen(machine, inode))
+      views.push(fileView(machine, inode))
   return views
 }
 
@@ -28,9 +29,13 @@ function isOpen(machine: Machine, inode: Inode): boolean {
 
 function pipeView(machine: Machine, pipe: Pipe): ChannelView {
   const reads = (file: OpenFile) =>
-    file.kind === 'pipe' ? file.object === pipe.id && isReadable(file) : socketOf(machine, file)?.incoming === pipe.id
+    file.kind === 'pipe'
+      ? file.object === pipe.id && isReadable(file)
+      : socketOf(machine, file)?.incoming === pipe.id
   const writes = (file: OpenFile) =>
-    file.kind === 'pipe' ? file.object === pipe.id && isWritableFile(file) : socketOf(machine, file)?.outgoing === pipe.id
+    file.kind === 'pipe'
+      ? file.object === pipe.id && isWritableFile(file)
+      : socketOf(machine, file)?.outgoing === pipe.id
   const bytes: { byte: number; task: number }[] = []
   for (const buffer of pipe.buffers) {
     let run = 0

@@ -6,7 +6,16 @@
  */
 import { WORDS } from '../vm/opcode'
 import { SIGACTION, SIGINFO } from './layout'
-import { type Machine, type Pending, processOf, programOf, type SignalAction, type SignalInfo, type Task, taskAt } from './machine'
+import {
+  type Machine,
+  type Pending,
+  processOf,
+  programOf,
+  type SignalAction,
+  type SignalInfo,
+  type Task,
+  taskAt,
+} from './machine'
 import { exitProcess } from './process'
 import {
   actionOf,
@@ -26,7 +35,19 @@ import { addressOfIndex, indexOfAddress, pushFrame } from './stack'
 import { getI32, getI64, putI64, putU32, readUser, writeUser } from './user-memory'
 
 /** Offsets in the 256-byte context; it begins with a frame header, since `__sigreturn` runs with fp there. */
-const CONTEXT = { size: 256, pc: 128, fp: 136, rv: 144, maskLow: 152, maskHigh: 156, magic: 160, number: 168, phase: 172, arguments: 176, data: 224 }
+const CONTEXT = {
+  size: 256,
+  pc: 128,
+  fp: 136,
+  rv: 144,
+  maskLow: 152,
+  maskHigh: 156,
+  magic: 160,
+  number: 168,
+  phase: 172,
+  arguments: 176,
+  data: 224,
+}
 const MAGIC = 0x5167_c0de
 
 /** Is there something that this task must act on before it goes on? */
@@ -81,7 +102,12 @@ function stopOne(machine: Machine, task: Task): void {
   task.core = null
 }
 
-function report(machine: Machine, task: Task, signal: number, action: 'handled' | 'killed' | 'stopped'): void {
+function report(
+  machine: Machine,
+  task: Task,
+  signal: number,
+  action: 'handled' | 'killed' | 'stopped',
+): void {
   machine.events?.push({ kind: 'signal', signal, name: signalName(signal), to: task.index, action })
 }
 
@@ -200,7 +226,8 @@ export function returnFromHandler(machine: Machine, task: Task): boolean {
 function savedCall(bytes: Uint8Array): Pending | null {
   const number = getI32(bytes, CONTEXT.number)
   if (number === 0) return null
-  const words = (at: number, count: number) => Array.from({ length: count }, (_, i) => getI64(bytes, at + 8 * i))
+  const words = (at: number, count: number) =>
+    Array.from({ length: count }, (_, i) => getI64(bytes, at + 8 * i))
   return {
     number: number - 1,
     args: words(CONTEXT.arguments, 6),

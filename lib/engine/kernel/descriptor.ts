@@ -1,7 +1,7 @@
 /** Calls on descriptors themselves: dup, pipe, fcntl, ioctl, and locks on files. */
 import { ERRNO } from './errno'
-import { inodeAt } from './inode'
 import { lockWithFcntl, lockWithFlock } from './file-lock'
+import { inodeAt } from './inode'
 import type { Machine, OpenFile, Task } from './machine'
 import {
   closeDescriptor,

@@ -3,7 +3,15 @@ import { clockBase, dueAt } from './clock'
 import { ERRNO } from './errno'
 import { SIGINFO } from './layout'
 import { type KernelTimer, type Machine, must, newId, type OpenFile, processOf, type Task } from './machine'
-import { createOpenFile, fileOf, installFile, isNonblocking, O_CLOEXEC, O_NONBLOCK, O_RDWR } from './open-file'
+import {
+  createOpenFile,
+  fileOf,
+  installFile,
+  isNonblocking,
+  O_CLOEXEC,
+  O_NONBLOCK,
+  O_RDWR,
+} from './open-file'
 import { inSet, takeSignal } from './signal'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { getI64, getU32, putI64, putU32, readUser, writeTimespec, writeUser } from './user-memory'
@@ -73,7 +81,12 @@ export const EVENT_FILE_CALLS: HandlerTable = {
   },
 }
 
-export function readEventfd(machine: Machine, task: Task, file: OpenFile, length: number): Uint8Array | number {
+export function readEventfd(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  length: number,
+): Uint8Array | number {
   if (length < 8) return -ERRNO.EINVAL
   const key = keyOf(KEY.file, file.id)
   if (file.counter === 0) {
@@ -92,7 +105,7 @@ export function readEventfd(machine: Machine, task: Task, file: OpenFile, length
 export function writeEventfd(machine: Machine, task: Task, file: OpenFile, bytes: Uint8Array): number {
   if (bytes.length < 8) return -ERRNO.EINVAL
   const value = getU32(bytes, 4) * 0x1_0000_0000 + getU32(bytes, 0)
-  if (value >= 0xffff_ffff_ffff_ffff) return -ERRNO.EINVAL
+  if (value >= 2 ** 64 - 1024) return -ERRNO.EINVAL
   const key = keyOf(KEY.file, file.id)
   if (file.counter + value > MAX_COUNTER) {
     if (isNonblocking(file)) return -ERRNO.EAGAIN
@@ -104,7 +117,12 @@ export function writeEventfd(machine: Machine, task: Task, file: OpenFile, bytes
   return 8
 }
 
-export function readTimerfd(machine: Machine, task: Task, file: OpenFile, length: number): Uint8Array | number {
+export function readTimerfd(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  length: number,
+): Uint8Array | number {
   if (length < 8) return -ERRNO.EINVAL
   const timer = must(machine.state.timers.get(file.object), 'timer')
   if (timer.expirations === 0) {
@@ -118,7 +136,12 @@ export function readTimerfd(machine: Machine, task: Task, file: OpenFile, length
   return bytes
 }
 
-export function readSignalfd(machine: Machine, task: Task, file: OpenFile, length: number): Uint8Array | number {
+export function readSignalfd(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  length: number,
+): Uint8Array | number {
   if (length < 128) return -ERRNO.EINVAL
   const [low = 0, high = 0] = file.extra
   const own = task.signals.find((info) => inSet(low, high, info.signal))

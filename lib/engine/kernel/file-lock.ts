@@ -33,7 +33,11 @@ export function lockWithFlock(machine: Machine, task: Task, args: readonly numbe
   )
   if (rival) {
     if (int(args, 1) & LOCK.nonblocking) return -ERRNO.EAGAIN
-    return block(machine, task, [keyOf(KEY.file, inode.id)], { call: 'flock', object: inode.name, task: null })
+    return block(machine, task, [keyOf(KEY.file, inode.id)], {
+      call: 'flock',
+      object: inode.name,
+      task: null,
+    })
   }
   if (machine.probing) return 0
   const lock: FileLock = { style: 'flock', owner: file.id, exclusive, start: 0, end: Infinity }

@@ -4,8 +4,8 @@
  * was done end in the same digest.
  */
 import { hashMemory, readFrame } from '../vm/memory'
-import { outputSince } from './output'
 import type { Inode, Machine, OpenFile, Pipe, Process, Task } from './machine'
+import { outputSince } from './output'
 
 type Lanes = { a: number; b: number }
 
@@ -22,7 +22,8 @@ export function hashMachine(machine: Machine): string {
   for (const process of byKey(state.processes)) addProcess(lanes, process)
   for (const space of byKey(state.spaces)) {
     addNumbers(lanes, [space.id, space.brk, ...hashMemory(machine.memory, space.space)])
-    for (const area of space.areas) addNumbers(lanes, [area.start, area.end, area.protection, area.inode ?? 0])
+    for (const area of space.areas)
+      addNumbers(lanes, [area.start, area.end, area.protection, area.inode ?? 0])
   }
   for (const table of byKey(state.tables))
     addNumbers(lanes, [table.id, ...table.entries.map((entry) => entry?.file ?? 0)])

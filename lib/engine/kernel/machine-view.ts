@@ -1,14 +1,6 @@
 /** The machine as a figure shows it, made from its state without changing anything. */
 import { CODE_BASE, PAGE_SIZE } from '../vm/abi'
-import {
-  PTE_ACCESSED,
-  PTE_COW,
-  PTE_DIRTY,
-  PTE_SHARED,
-  PTE_WRITABLE,
-  pteOf,
-  references,
-} from '../vm/memory'
+import { PTE_ACCESSED, PTE_COW, PTE_DIRTY, PTE_SHARED, PTE_WRITABLE, pteOf, references } from '../vm/memory'
 import type { Program, VariableInfo } from '../vm/program'
 import { EXECUTE, READ, WRITE } from './address-space'
 import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'
@@ -51,13 +43,20 @@ export function viewOf(machine: Machine): MachineView {
     tasks: state.tasks.map((task) => taskView(machine, task)),
     processes: [...state.processes.values()].map((process) => processView(machine, process)),
     pipes: channelViews(machine),
-    output: outputSince(state.output, 0).map(({ task, fd, bytes }) => ({ task, fd, text: decodeUtf8(bytes) })),
+    output: outputSince(state.output, 0).map(({ task, fd, bytes }) => ({
+      task,
+      fd,
+      text: decodeUtf8(bytes),
+    })),
     ended: state.ended,
   }
 }
 
 function taskView(machine: Machine, task: Task): TaskView {
-  const isThere = task.state !== 'gone' && task.state !== 'zombie' && machine.state.processes.get(task.pid)?.state === 'alive'
+  const isThere =
+    task.state !== 'gone' &&
+    task.state !== 'zombie' &&
+    machine.state.processes.get(task.pid)?.state === 'alive'
   const position = isThere ? sourcePosition(machine, task) : { file: -1, line: 0, library: true }
   const frames = isThere ? backtrace(machine, task, 24) : []
   return {
@@ -91,18 +90,20 @@ function frameView(machine: Machine, task: Task, frame: CallFrame, depth: number
   const { info } = frame
   const at = lineAt(entry, depth === 0 ? frame.pc : frame.pc - 1) & 0xf_ffff
   const line = at || (info.library ? 0 : (info.lines[1] ?? 0))
-  const visible = info.library ? [] : info.locals.filter((local) => line >= local.line && line <= local.lastLine)
+  const visible = info.library
+    ? []
+    : info.locals.filter((local) => line >= local.line && line <= local.lastLine)
   return {
     function: info.name,
     library: info.library,
     line,
     address: frame.fp,
-    locals: visible.flatMap((local) => valueOf(machine, task, entry.program, local, frame.fp) ?? []),
+    locals: visible.flatMap((local) => variableView(machine, task, entry.program, local, frame.fp) ?? []),
   }
 }
 
 /** A variable with its value; null while its page has never been touched. */
-function valueOf(
+function variableView(
   machine: Machine,
   task: Task,
   program: Program,
@@ -129,7 +130,9 @@ function valueAt(
   const type = program.types[typeIndex]
   if (!type) return null
   // Much of a large array cannot be shown anyway.
-  const bytes = peek(machine, record.space, address, Math.min(type.size, 4096)) ?? zeroIfMapped(record, address, type.size)
+  const bytes =
+    peek(machine, record.space, address, Math.min(type.size, 4096)) ??
+    zeroIfMapped(record, address, type.size)
   if (!bytes) return null
   const read = (at: number, length: number) => peek(machine, record.space, at, length)
   const frame = pteOf(machine.memory, record.space, Math.floor(address / PAGE_SIZE)) >>> 12

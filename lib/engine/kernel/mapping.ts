@@ -76,7 +76,8 @@ export const MAPPING_CALLS: HandlerTable = {
   munmap(machine, task, args) {
     const start = long(args, 0)
     const length = long(args, 1)
-    if (start % PAGE_SIZE !== 0 || length <= 0 || start < 0 || start + length > 0x8000_0000) return -ERRNO.EINVAL
+    if (start % PAGE_SIZE !== 0 || length <= 0 || start < 0 || start + length > 0x8000_0000)
+      return -ERRNO.EINVAL
     removeRange(machine, spaceOf(machine, task), start, start + pageUp(length))
     return 0
   },
@@ -151,7 +152,11 @@ function growHeap(machine: Machine, task: Task, end: number): void {
   if (heap && end > heap.start)
     record.areas = record.areas.map((area) => (area === heap ? { ...area, end } : area))
   else if (!heap && end > record.heapBase)
-    insertArea(machine, record, areaOf({ start: record.heapBase, end, protection: 3, kind: 'heap', name: 'heap' }))
+    insertArea(
+      machine,
+      record,
+      areaOf({ start: record.heapBase, end, protection: 3, kind: 'heap', name: 'heap' }),
+    )
 }
 
 /** Shared anonymous memory is a file without a name. */

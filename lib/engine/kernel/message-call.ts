@@ -2,7 +2,14 @@
 import { clockBase } from './clock'
 import { ERRNO } from './errno'
 import { IPC_PERM, MQ_ATTRIBUTES, MSGID } from './layout'
-import { type Machine, type MessageQueue, newId, type OpenFile, type QueuedMessage, type Task } from './machine'
+import {
+  type Machine,
+  type MessageQueue,
+  newId,
+  type OpenFile,
+  type QueuedMessage,
+  type Task,
+} from './machine'
 import { queueAt } from './message-queue'
 import {
   closeDescriptor,
@@ -19,7 +26,19 @@ import {
 import { postProcessSignal } from './signal'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { forgetName, getByKey, IPC, newIpcId } from './system-v'
-import { getI32, getI64, putI64, putU32, readI64, readString, readTimespec, readUser, writeI32, writeI64, writeUser } from './user-memory'
+import {
+  getI32,
+  getI64,
+  putI64,
+  putU32,
+  readI64,
+  readString,
+  readTimespec,
+  readUser,
+  writeI32,
+  writeI64,
+  writeUser,
+} from './user-memory'
 import { block, KEY, keyOf, wake } from './wait-queue'
 
 const MAX_PRIORITY = 32_768
@@ -48,7 +67,9 @@ export const MESSAGE_CALLS: HandlerTable = {
   },
 
   mq_close(machine, task, args) {
-    return queueFile(machine, task, int(args, 0)) ? closeDescriptor(machine, task, int(args, 0)) : -ERRNO.EBADF
+    return queueFile(machine, task, int(args, 0))
+      ? closeDescriptor(machine, task, int(args, 0))
+      : -ERRNO.EBADF
   },
 
   mq_unlink(machine, task, args) {
@@ -132,7 +153,7 @@ export const MESSAGE_CALLS: HandlerTable = {
   msgget(machine, task, args) {
     const { queues } = machine.state
     return getByKey(machine, 'msg', int(args, 0), int(args, 1), () => {
-      const id = newIpcId(machine, task, (candidate) => queues.has(candidate))
+      const id = newIpcId(task, (candidate) => queues.has(candidate))
       queues.set(id, blankQueue(id, 'sysv', `queue ${int(args, 0)}`, int(args, 1) & 0o777))
       return id
     })
@@ -143,7 +164,8 @@ export const MESSAGE_CALLS: HandlerTable = {
     if (!queue) return goneOrUnknown(task)
     const length = long(args, 2)
     const type = readI64(machine, task, long(args, 1))
-    const bytes = length < 0 ? null : readUser(machine, task, long(args, 1) + 8, Math.min(length, MESSAGE_BYTES + 1))
+    const bytes =
+      length < 0 ? null : readUser(machine, task, long(args, 1) + 8, Math.min(length, MESSAGE_BYTES + 1))
     if (length < 0 || length > MESSAGE_BYTES) return -ERRNO.EINVAL
     if (type === null || !bytes) return -ERRNO.EFAULT
     if (type < 1) return -ERRNO.EINVAL

@@ -12,8 +12,8 @@ import {
   processOf,
   type Task,
 } from './machine'
-import { closePipeEnd, pipeAt } from './pipe'
 import { releaseQueue } from './message-queue'
+import { closePipeEnd, pipeAt } from './pipe'
 import { closeSocket } from './socket'
 import { KEY, keyOf, wake } from './wait-queue'
 

@@ -1,5 +1,5 @@
 /** What the program wrote to its standard output and standard error. */
-import { type Machine, type OutputNode, type Task } from './machine'
+import type { Machine, OutputNode, Task } from './machine'
 
 /** Appends; bytes past the budget end the run. */
 export function appendOutput(machine: Machine, task: Task, stream: number, bytes: Uint8Array): void {

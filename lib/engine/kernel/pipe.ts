@@ -45,7 +45,11 @@ export function readPipe(
   if (pipe.length === 0 && pipe.buffers.length === 0) {
     if (pipe.writers === 0) return new Uint8Array(0)
     if (nonblocking) return -ERRNO.EAGAIN
-    return block(machine, task, [keyOf(KEY.pipeRead, pipe.id)], { call: 'read', object: pipe.name, task: null })
+    return block(machine, task, [keyOf(KEY.pipeRead, pipe.id)], {
+      call: 'read',
+      object: pipe.name,
+      task: null,
+    })
   }
   if (machine.probing) return 0
   const bytes = takeBytes(pipe, length)
@@ -172,7 +176,13 @@ function addTask(tasks: readonly number[], task: number, bytes: number): number[
 }
 
 /** One end is closed. The last reader lets writers fail, the last writer lets readers see the end. */
-export function closePipeEnd(machine: Machine, pipe: Pipe, reads: boolean, writes: boolean, by: Task | null): void {
+export function closePipeEnd(
+  machine: Machine,
+  pipe: Pipe,
+  reads: boolean,
+  writes: boolean,
+  by: Task | null,
+): void {
   if (reads) pipe.readers--
   if (writes) pipe.writers--
   if (reads && pipe.readers === 0) wake(machine, keyOf(KEY.pipeWrite, pipe.id), by)

@@ -24,7 +24,8 @@ export function placeOf(machine: Machine, task: Task, address: number, size: num
     name: nameOf(machine, task, address),
     segment: kind,
     frame,
-    shared: (area?.shared ?? false) || mapped > 1 || isSharedByThreads(machine, task, area?.task ?? null, kind),
+    shared:
+      (area?.shared ?? false) || mapped > 1 || isSharedByThreads(machine, task, area?.task ?? null, kind),
   }
 }
 
@@ -38,7 +39,11 @@ function isSharedByThreads(machine: Machine, task: Task, owner: number | null, k
 /** `count`, `a[3]`, `p.x`, or null when no variable that is visible here covers the address. */
 export function nameOf(machine: Machine, task: Task, address: number): string | null {
   const { program } = programOf(machine, task)
-  return globalName(program, task, address) ?? frameName(machine, task, program, address) ?? pointedName(machine, task, program, address)
+  return (
+    globalName(program, task, address) ??
+    frameName(machine, task, program, address) ??
+    pointedName(machine, task, program, address)
+  )
 }
 
 /** The object that a task sleeps on gets its name. */
@@ -120,7 +125,8 @@ function pointedName(machine: Machine, task: Task, program: Program, address: nu
       return path === '' ? `*${variable.name}` : `(*${variable.name})${path}`
     }
     const isElement = target.kind !== 'struct' && offset > 0 && offset < 4096 && offset % target.size === 0
-    if (isElement && sameArea(machine, task, start, address)) return `${variable.name}[${offset / target.size}]`
+    if (isElement && sameArea(machine, task, start, address))
+      return `${variable.name}[${offset / target.size}]`
   }
   return null
 }

@@ -28,7 +28,9 @@ export function pickNext(machine: Machine, core: number): Task | null {
   const best = candidates.reduce((a, b) => (rank(machine, b) > rank(machine, a) ? b : a))
   const equals = candidates.filter((task) => rank(machine, task) === rank(machine, best))
   if (equals.length === 1 || !hasJitter(machine, best)) return equals[0] ?? null
-  return draw(machine) < 0.7 ? (equals[0] ?? null) : (equals[Math.floor(draw(machine) * equals.length)] ?? null)
+  return draw(machine) < 0.7
+    ? (equals[0] ?? null)
+    : (equals[Math.floor(draw(machine) * equals.length)] ?? null)
 }
 
 /** Higher runs first; equals take turns. */

@@ -3,7 +3,15 @@ import { ERRNO } from './errno'
 import { EPOLL_EVENT, POLLFD } from './layout'
 import { type Epoll, type EpollWatch, type Machine, must, newId, type OpenFile, type Task } from './machine'
 import { queueAt } from './message-queue'
-import { createOpenFile, fileOf, installFile, isReadable, isWritableFile, O_CLOEXEC, O_RDWR } from './open-file'
+import {
+  createOpenFile,
+  fileOf,
+  installFile,
+  isReadable,
+  isWritableFile,
+  O_CLOEXEC,
+  O_RDWR,
+} from './open-file'
 import { isWritable, pipeAt } from './pipe'
 import { inSet } from './signal'
 import { SOCK, socketAt } from './socket'
@@ -124,7 +132,9 @@ function readiness(machine: Machine, task: Task, file: OpenFile): number {
     }
     case 'queue': {
       const queue = queueAt(machine, file.object)
-      return (queue.messages.length > 0 ? POLL.in : 0) | (queue.messages.length < queue.maximum ? POLL.out : 0)
+      return (
+        (queue.messages.length > 0 ? POLL.in : 0) | (queue.messages.length < queue.maximum ? POLL.out : 0)
+      )
     }
     case 'epoll': {
       const epoll = must(machine.state.epolls.get(file.object), 'epoll')
@@ -317,4 +327,3 @@ function activityOf(machine: Machine, file: OpenFile): number {
   const socket = socketAt(machine, file.object)
   return socket.waiting.length + (machine.state.pipes.get(socket.incoming)?.length ?? 0)
 }
-

@@ -1,7 +1,6 @@
 /** Tasks and processes: how they come to be and how they end. */
 import { PAGE_SIZE } from '../vm/abi'
 import { hashMemory, pteOf } from '../vm/memory'
-import { copyTable, releaseTable, tableOf } from './open-file'
 import { forkAddressSpace, releaseAddressSpace, removeRange } from './address-space'
 import { COST, spend } from './clock'
 import { ERRNO } from './errno'
@@ -15,14 +14,9 @@ import {
   type Task,
   taskAt,
 } from './machine'
+import { copyTable, releaseTable, tableOf } from './open-file'
 import { releaseRobust } from './robust'
-import {
-  actionOf,
-  postProcessSignal,
-  SA_NOCLDWAIT,
-  SIG_IGN,
-  SIGCHLD,
-} from './signal'
+import { actionOf, postProcessSignal, SA_NOCLDWAIT, SIG_IGN, SIGCHLD } from './signal'
 import { undoSemaphores } from './system-v'
 import { enqueue, KEY, keyOf, wake } from './wait-queue'
 
@@ -111,7 +105,10 @@ export function createTask(machine: Machine, creator: Task | null, pid: number |
 export function createProcess(
   machine: Machine,
   leader: Task,
-  fields: Pick<Process, 'parent' | 'group' | 'session' | 'name' | 'space' | 'table' | 'cwd' | 'umask' | 'actions'>,
+  fields: Pick<
+    Process,
+    'parent' | 'group' | 'session' | 'name' | 'space' | 'table' | 'cwd' | 'umask' | 'actions'
+  >,
 ): Process {
   const process: Process = {
     pid: leader.tid,
@@ -145,7 +142,11 @@ export function hasRoomForTask(machine: Machine): boolean {
   return false
 }
 
-export type ForkOptions = { readonly shareSpace: boolean; readonly shareFiles: boolean; readonly vfork: boolean }
+export type ForkOptions = {
+  readonly shareSpace: boolean
+  readonly shareFiles: boolean
+  readonly vfork: boolean
+}
 
 /** Makes a process that is a copy of the caller's; only the calling task is in it. Returns its pid. */
 export function forkProcess(machine: Machine, task: Task, options: ForkOptions): number {
@@ -299,7 +300,13 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
   const action = actionOf(parent, SIGCHLD)
   const unwanted = action.handler === SIG_IGN || (action.flags & SA_NOCLDWAIT) !== 0
   const signalled = (status & 0x7f) !== 0
-  const info = { signal: SIGCHLD, code: signalled ? 2 : 1, pid: process.pid, value: shellCode(status), address: 0 }
+  const info = {
+    signal: SIGCHLD,
+    code: signalled ? 2 : 1,
+    pid: process.pid,
+    value: shellCode(status),
+    address: 0,
+  }
   if (unwanted) reap(machine, process)
   postProcessSignal(machine, parent, info, by)
   wake(machine, keyOf(KEY.child, parent.pid), by)

@@ -2,7 +2,16 @@
 import { STACK_SIZE, STACK_TOP } from '../vm/abi'
 import { type LoadedProgram, loadProgram } from '../vm/load'
 import type { Program } from '../vm/program'
-import { areaOf, createAddressSpace, EXECUTE, insertArea, pageUp, READ, releaseAddressSpace, WRITE } from './address-space'
+import {
+  areaOf,
+  createAddressSpace,
+  EXECUTE,
+  insertArea,
+  pageUp,
+  READ,
+  releaseAddressSpace,
+  WRITE,
+} from './address-space'
 import { COST, spend } from './clock'
 import { ERRNO } from './errno'
 import { type AddressSpace, type Machine, processOf, spaceOf, type Task } from './machine'
@@ -156,4 +165,3 @@ function replaceImage(
   task.vforkParent = null
   wake(machine, keyOf(KEY.vfork, process.pid), task)
 }
-

@@ -110,7 +110,9 @@ function readBytesOf(machine: Machine, task: Task, file: OpenFile, length: numbe
     case 'null':
       return new Uint8Array(0)
     case 'pipe':
-      return length === 0 ? 0 : readPipe(machine, task, pipeAt(machine, file.object), length, isNonblocking(file))
+      return length === 0
+        ? 0
+        : readPipe(machine, task, pipeAt(machine, file.object), length, isNonblocking(file))
     case 'socket':
       return readSocket(machine, task, file, length)
     case 'eventfd':
@@ -141,7 +143,13 @@ export function writeFrom(
   return finishWrite(machine, file, fd, bytes, writeBytesOf(machine, task, file, bytes))
 }
 
-function finishWrite(machine: Machine, file: OpenFile, fd: number, bytes: Uint8Array, written: number): number {
+function finishWrite(
+  machine: Machine,
+  file: OpenFile,
+  fd: number,
+  bytes: Uint8Array,
+  written: number,
+): number {
   if (written <= 0 || machine.probing) return written
   machine.events?.push({
     kind: 'write',

@@ -84,7 +84,8 @@ function recordingOf(
   complete: boolean,
 ): Recording {
   const check = (i: number, most: number) => {
-    if (!Number.isInteger(i) || i < 0 || i > most) throw new RangeError(`step ${i} of a recording of ${length}`)
+    if (!Number.isInteger(i) || i < 0 || i > most)
+      throw new RangeError(`step ${i} of a recording of ${length}`)
   }
   return {
     length,
@@ -112,7 +113,8 @@ function recordingOf(
     choose(i, task) {
       check(i, length)
       seek(family, track, i)
-      if (!choicesOf(family.machine).includes(task)) throw new RangeError(`task ${task} cannot run after step ${i}`)
+      if (!choicesOf(family.machine).includes(task))
+        throw new RangeError(`task ${task} cannot run after step ${i}`)
       const next = newTrack(track, i, task)
       addTrack(family, next)
       forceNext(family.machine, task)
@@ -174,6 +176,11 @@ function stepOf(family: Family, track: Track, i: number): TraceStep {
   if (track.kept.size >= MAX_KEPT_STEPS) track.kept.delete(track.kept.keys().next().value ?? -1)
   track.kept.set(i, step)
   return step
+}
+
+/** Makes the next step of a machine that nobody goes back in, with its events; null at the end of the run. */
+export function traceNext(machine: Machine, index: number): TraceStep | null {
+  return machine.state.ended ? null : describeStep(machine, index)
 }
 
 /** Makes the step that the machine stands before, with its events. */
@@ -256,4 +263,3 @@ function keepSnapshot(family: Family, track: Track, position: number): void {
     return stays
   })
 }
-

@@ -1,8 +1,8 @@
 /** Robust mutexes of a task that ended without unlocking them. */
 import { MUTEX, MUTEX_OWNER_DIED } from './layout'
 import type { Machine, Task } from './machine'
-import { physicalKey } from './user-object'
 import { writeI32 } from './user-memory'
+import { physicalKey } from './user-object'
 import { wake } from './wait-queue'
 
 /** Marks each as `owner died` and lets the next one have it. The process's memory must still be there. */

@@ -8,12 +8,19 @@ import { getI32, readTimespec, writeI32 } from './user-memory'
 import { badObject, physicalKey, readObject, reportLock } from './user-object'
 import { block, wake } from './wait-queue'
 
-type Lock = { readonly address: number; readonly key: number; readonly readers: number; readonly writer: number }
+type Lock = {
+  readonly address: number
+  readonly key: number
+  readonly readers: number
+  readonly writer: number
+}
 
 export const RWLOCK_CALLS: HandlerTable = {
-  rwlock_rdlock: (machine, task, args) => lockRead(machine, task, long(args, 0), deadlineOf(machine, task, args)),
+  rwlock_rdlock: (machine, task, args) =>
+    lockRead(machine, task, long(args, 0), deadlineOf(machine, task, args)),
   rwlock_tryrdlock: (machine, task, args) => lockRead(machine, task, long(args, 0), null),
-  rwlock_wrlock: (machine, task, args) => lockWrite(machine, task, long(args, 0), deadlineOf(machine, task, args)),
+  rwlock_wrlock: (machine, task, args) =>
+    lockWrite(machine, task, long(args, 0), deadlineOf(machine, task, args)),
   rwlock_trywrlock: (machine, task, args) => lockWrite(machine, task, long(args, 0), null),
 
   rwlock_unlock(machine, task, args) {
@@ -55,7 +62,8 @@ function lockWrite(machine: Machine, task: Task, address: number, deadline: numb
   const lock = load(machine, task, address)
   if (!lock) return badObject(machine, task, address)
   if (lock.writer === task.tid && deadline !== null) return -ERRNO.EDEADLK
-  if (lock.writer !== 0 || lock.readers > 0) return busy(machine, task, lock, 'pthread_rwlock_wrlock', deadline)
+  if (lock.writer !== 0 || lock.readers > 0)
+    return busy(machine, task, lock, 'pthread_rwlock_wrlock', deadline)
   if (machine.probing) return 0
   writeI32(machine, task, address + RWLOCK.writer, task.tid)
   reportLock(machine, task, 'rwlock', address, RWLOCK.size, 'acquired')

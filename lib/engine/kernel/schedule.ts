@@ -24,7 +24,8 @@ export function decodeSchedule(text: string): Schedule | null {
   const match = /^1\.([a-z]+)\.(\d{1,7})\.(\d{1,10})\.(.*)$/.exec(text)
   if (!match) return null
   const [, policy = '', quantum = '', seed = '', body = ''] = match
-  if (!POLICIES.includes(policy as PolicyName) || Number(quantum) < 1 || Number(seed) > 0xffff_ffff) return null
+  if (!POLICIES.includes(policy as PolicyName) || Number(quantum) < 1 || Number(seed) > 0xffff_ffff)
+    return null
   const runs: ScriptRun[] = []
   RUN.lastIndex = 0
   while (RUN.lastIndex < body.length) {

@@ -1,7 +1,16 @@
 /** Signals: who gets which, what is pending, and what it interrupts. Delivery itself is in deliver.ts. */
-import { ERRNO } from './errno'
-import { type Machine, type Process, processOf, type SignalAction, type SignalInfo, type Task, taskAt } from './machine'
+
 import { pickWaiter } from './draw'
+import { ERRNO } from './errno'
+import {
+  type Machine,
+  type Process,
+  processOf,
+  type SignalAction,
+  type SignalInfo,
+  type Task,
+  taskAt,
+} from './machine'
 import { enqueue, KEY, keyOf, wake, wakeTask } from './wait-queue'
 
 export const SIGHUP = 1
@@ -94,7 +103,12 @@ export function postSignal(machine: Machine, task: Task, info: SignalInfo, by: T
 }
 
 /** Sends to a process: any of its tasks that does not block the signal may take it. */
-export function postProcessSignal(machine: Machine, process: Process, info: SignalInfo, by: Task | null): void {
+export function postProcessSignal(
+  machine: Machine,
+  process: Process,
+  info: SignalInfo,
+  by: Task | null,
+): void {
   if (process.state !== 'alive' || !prepare(machine, process, info, by)) return
   const tasks = process.tasks.map((index) => taskAt(machine, index)).filter((task) => task.state !== 'zombie')
   const open = tasks.filter((task) => !isBlocked(task, info.signal))

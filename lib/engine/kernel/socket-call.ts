@@ -4,7 +4,16 @@ import { ERRNO } from './errno'
 import { createInode, linkEntry } from './inode'
 import { MESSAGE_HEADER } from './layout'
 import { type Machine, must, type OpenFile, processOf, type Socket, type Task } from './machine'
-import { createOpenFile, fileOf, installFile, isNonblocking, O_CLOEXEC, O_NONBLOCK, O_RDWR, tableOf } from './open-file'
+import {
+  createOpenFile,
+  fileOf,
+  installFile,
+  isNonblocking,
+  O_CLOEXEC,
+  O_NONBLOCK,
+  O_RDWR,
+  tableOf,
+} from './open-file'
 import { resolve } from './path'
 import { AF, connectPair, createSocket, MSG, receive, SOCK, send, shutSocket, socketAt } from './socket'
 import { type HandlerTable, int, long } from './syscall-arguments'
@@ -300,7 +309,13 @@ function findSocket(machine: Machine, task: Task, address: string, type: number)
 }
 
 /** A connection is complete before it is accepted: the server's end waits in the listener's queue. */
-function connectStream(machine: Machine, task: Task, file: OpenFile, socket: Socket, listener: Socket): number {
+function connectStream(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  socket: Socket,
+  listener: Socket,
+): number {
   if (listener.state !== 'listening') return -ERRNO.ECONNREFUSED
   if (listener.waiting.length > listener.backlog) {
     if (isNonblocking(file)) return -ERRNO.EAGAIN
@@ -321,13 +336,20 @@ function connectStream(machine: Machine, task: Task, file: OpenFile, socket: Soc
 
 // ---- messages with vectors and descriptors
 
-type Header = { readonly name: number; readonly nameLength: number; readonly vectors: readonly [number, number][]; readonly control: number; readonly controlLength: number }
+type Header = {
+  readonly name: number
+  readonly nameLength: number
+  readonly vectors: readonly [number, number][]
+  readonly control: number
+  readonly controlLength: number
+}
 
 function readHeader(machine: Machine, task: Task, at: number): Header | null {
   const bytes = readUser(machine, task, at, MESSAGE_HEADER.size)
   if (!bytes) return null
   const count = getI64(bytes, MESSAGE_HEADER.vectorCount)
-  const list = count > 1024 ? null : readUser(machine, task, getI64(bytes, MESSAGE_HEADER.vectors), 16 * count)
+  const list =
+    count > 1024 ? null : readUser(machine, task, getI64(bytes, MESSAGE_HEADER.vectors), 16 * count)
   if (!list) return null
   const vectors = Array.from({ length: count }, (_, i): [number, number] => [
     getI64(list, 16 * i),

@@ -100,7 +100,12 @@ export function shutSocket(machine: Machine, socket: Socket, how: number, by: Ta
   }
 }
 
-export type Received = { readonly bytes: Uint8Array; readonly from: string; readonly files: readonly number[]; readonly full: number }
+export type Received = {
+  readonly bytes: Uint8Array
+  readonly from: string
+  readonly files: readonly number[]
+  readonly full: number
+}
 
 export const MSG = { peek: 2, truncated: 0x20, dontWait: 0x40, waitAll: 0x100, noSignal: 0x4000 } as const
 
@@ -177,7 +182,8 @@ export function send(
 ): number {
   const socket = socketAt(machine, file.object)
   const nonblocking = (file.flags & O_NONBLOCK) !== 0 || (flags & MSG.dontWait) !== 0
-  if (socket.type === SOCK.datagram) return sendDatagram(machine, task, socket, bytes, nonblocking, target, files)
+  if (socket.type === SOCK.datagram)
+    return sendDatagram(machine, task, socket, bytes, nonblocking, target, files)
   if (socket.outgoing === 0) return -ERRNO.ENOTCONN
   const signals = (flags & MSG.noSignal) === 0
   const pipe = machine.state.pipes.get(socket.outgoing)
@@ -240,7 +246,11 @@ function pushPacket(
   const pipe = pipeAt(machine, pipeId)
   if (pipe.buffers.length >= pipe.slots) {
     if (nonblocking) return -ERRNO.EAGAIN
-    return block(machine, task, [keyOf(KEY.pipeWrite, pipe.id)], { call: 'send', object: 'socket', task: null })
+    return block(machine, task, [keyOf(KEY.pipeWrite, pipe.id)], {
+      call: 'send',
+      object: 'socket',
+      task: null,
+    })
   }
   if (machine.probing) return bytes.length
   const buffer: PipeBuffer = bufferOf(bytes, task.index, { packet, from, files })
@@ -252,7 +262,12 @@ function pushPacket(
 }
 
 /** read(2) on a socket. */
-export function readSocket(machine: Machine, task: Task, file: OpenFile, length: number): Uint8Array | number {
+export function readSocket(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  length: number,
+): Uint8Array | number {
   const message = receive(machine, task, file, length, 0)
   return typeof message === 'number' ? message : message.bytes
 }
@@ -261,4 +276,3 @@ export function readSocket(machine: Machine, task: Task, file: OpenFile, length:
 export function writeSocket(machine: Machine, task: Task, file: OpenFile, bytes: Uint8Array): number {
   return send(machine, task, file, bytes, 0, null)
 }
-

@@ -19,7 +19,7 @@ export function addressOfIndex(index: number): number {
 /** Where a callee's frame lies when its caller's memory ends at `base`: the rule of README.md, "Frame". */
 export function frameBelow(base: number, frameSize: number): number {
   let fp = (base - frameSize) & ~15
-  if ((fp ^ (fp + frameSize - 1)) & ~4095) fp = ((((fp + frameSize) & ~4095) - frameSize) & ~15)
+  if ((fp ^ (fp + frameSize - 1)) & ~4095) fp = (((fp + frameSize) & ~4095) - frameSize) & ~15
   return fp
 }
 

@@ -3,7 +3,15 @@
  * kernel decides it. The only place where a trap gets its meaning, and where a slice begins and ends.
  */
 import { SYSCALLS } from '../vm/abi'
-import { argumentLong, execute, loadRegisters, type Registers, Stop, saveRegisters, setResultLong } from '../vm/execute'
+import {
+  argumentLong,
+  execute,
+  loadRegisters,
+  type Registers,
+  Stop,
+  saveRegisters,
+  setResultLong,
+} from '../vm/execute'
 import { activate } from '../vm/memory'
 import { ARGUMENT_SHIFT, OP, OPCODE_MASK } from '../vm/opcode'
 import { CANCELLATION_POINTS, isCancelled, takeCancellation } from './cancel'
@@ -23,6 +31,7 @@ import {
   type Task,
   taskAt,
 } from './machine'
+import { describeBlock } from './place'
 import {
   boostLevels,
   drawPiece,
@@ -34,7 +43,6 @@ import {
   placeWoken,
   THROTTLE,
 } from './policy'
-import { describeBlock } from './place'
 import { isAlive, shellStatus } from './process'
 import { canRun, coreFor, dispatch, leaveCore, nextCore, preempt, settleReady } from './run-queue'
 import { closeRun, openRun } from './schedule'
@@ -64,7 +72,13 @@ export const STRETCH = 20_000
 export type AdvanceMode = 'run' | 'line'
 
 /** Runs a piece on the processor; the recorder puts its own in, which reports what happens. */
-export type Runner = (machine: Machine, task: Task, entry: LoadedEntry, fuel: number, visibles: number) => number
+export type Runner = (
+  machine: Machine,
+  task: Task,
+  entry: LoadedEntry,
+  fuel: number,
+  visibles: number,
+) => number
 
 /** Calls that go on waiting after a handler, whatever SA_RESTART says. */
 const ALWAYS_RESTARTED: ReadonlySet<string> = new Set([
@@ -106,7 +120,8 @@ export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | nu
   state.now = core.clock
   slice.counted = false
   if (state.now >= state.nextTimer) fireTimers(machine, (process) => sendAlarm(machine, process.pid))
-  if (slice.visiblesLeft === Infinity && !state.script && !isAlone(machine, slice.core)) boundSlice(machine, slice, task)
+  if (slice.visiblesLeft === Infinity && !state.script && !isAlone(machine, slice.core))
+    boundSlice(machine, slice, task)
   machine.lastTask = task.index
   if (task.pending) resumeCall(machine, task)
   else if (hasSignal(machine, task)) deliverSignal(machine, task)
@@ -265,7 +280,13 @@ export function forceNext(machine: Machine, index: number): void {
 
 // ---- running
 
-function runPiece(machine: Machine, slice: Slice, task: Task, mode: AdvanceMode, runner: Runner | null): void {
+function runPiece(
+  machine: Machine,
+  slice: Slice,
+  task: Task,
+  mode: AdvanceMode,
+  runner: Runner | null,
+): void {
   const { state, cpu } = machine
   const entry = programOf(machine, task)
   activate(machine.memory, spaceOf(machine, task).space)
@@ -460,7 +481,7 @@ function settleCall(machine: Machine, task: Task, result: number): void {
   task.pending = null
   clearSleep(task)
   if (name === 'sched_yield') yieldCore(machine, task)
-  task.rvLow = result % 0x1_0000_0000 | 0
+  task.rvLow = (result % 0x1_0000_0000) | 0
   task.rvHigh = Math.floor(result / 0x1_0000_0000) | 0
 }
 

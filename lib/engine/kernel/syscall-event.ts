@@ -1,8 +1,8 @@
 /** System calls in a trace: by the names that programs use, with arguments and result as strace shows them. */
 import { SYSCALLS, type SyscallName } from '../vm/abi'
 import { errnoName } from './errno'
-import { nameOf } from './place'
 import type { Machine, Task } from './machine'
+import { nameOf } from './place'
 import { showByteString } from './text'
 import { readString } from './user-memory'
 

@@ -4,13 +4,39 @@ import { areaOf, findGap, insertArea, pageUp, READ, removeRange, WRITE } from '.
 import { ERRNO } from './errno'
 import { collectInode, createInode, inodeAt } from './inode'
 import { IPC_PERM, SEMBUF, SEMID, SHMID } from './layout'
-import { type Inode, type Machine, newId, type Process, processOf, type SemaphoreSet, spaceOf, type Task } from './machine'
+import {
+  type Inode,
+  type Machine,
+  newId,
+  type Process,
+  processOf,
+  type SemaphoreSet,
+  spaceOf,
+  type Task,
+} from './machine'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { getU16, putI64, putU16, putU32, readUser, writeUser } from './user-memory'
 import { block, KEY, keyOf, wake } from './wait-queue'
 
-export const IPC = { create: 0o1000, exclusive: 0o2000, noWait: 0o4000, remove: 0, set: 1, stat: 2, private: 0 } as const
-const SEM = { undo: 0x1000, getPid: 11, getValue: 12, getAll: 13, waiting: 14, zero: 15, setValue: 16, setAll: 17 } as const
+export const IPC = {
+  create: 0o1000,
+  exclusive: 0o2000,
+  noWait: 0o4000,
+  remove: 0,
+  set: 1,
+  stat: 2,
+  private: 0,
+} as const
+const SEM = {
+  undo: 0x1000,
+  getPid: 11,
+  getValue: 12,
+  getAll: 13,
+  waiting: 14,
+  zero: 15,
+  setValue: 16,
+  setAll: 17,
+} as const
 const SHM = { readOnly: 0o10000, round: 0o20000 } as const
 const MAX_VALUE = 32_767
 const MAX_SEMAPHORES = 32_000
@@ -36,7 +62,7 @@ export function getByKey(
 }
 
 /** Small numbers that programs can hold in an int: the next one that is free for its maker. */
-export function newIpcId(machine: Machine, task: Task, taken: (id: number) => boolean): number {
+export function newIpcId(task: Task, taken: (id: number) => boolean): number {
   let id = newId(task) % 0x4000_0000
   while (taken(id)) id++
   return id
@@ -48,10 +74,17 @@ export const SYSTEM_V_CALLS: HandlerTable = {
     const { semaphores } = machine.state
     const id = getByKey(machine, 'sem', int(args, 0), int(args, 2), () => {
       if (count <= 0 || count > MAX_SEMAPHORES) return -ERRNO.EINVAL
-      const fresh = newIpcId(machine, task, (candidate) => semaphores.has(candidate))
+      const fresh = newIpcId(task, (candidate) => semaphores.has(candidate))
       const zeros = new Array<number>(count).fill(0)
       const mode = int(args, 2) & 0o777
-      semaphores.set(fresh, { id: fresh, key: int(args, 0), mode, values: zeros, lastPids: zeros, removed: false })
+      semaphores.set(fresh, {
+        id: fresh,
+        key: int(args, 0),
+        mode,
+        values: zeros,
+        lastPids: zeros,
+        removed: false,
+      })
       return fresh
     })
     return id >= 0 && count > (semaphores.get(id)?.values.length ?? 0) ? -ERRNO.EINVAL : id
@@ -81,7 +114,7 @@ export const SYSTEM_V_CALLS: HandlerTable = {
       const inode = createInode(machine, task, 'anonymous', int(args, 2) & 0o777, `shm ${int(args, 0)}`)
       inode.links = 1
       inode.size = size
-      inode.object = newIpcId(machine, task, (candidate) => segmentOf(machine, candidate) !== null)
+      inode.object = newIpcId(task, (candidate) => segmentOf(machine, candidate) !== null)
       return inode.object
     })
     const segment = id >= 0 ? segmentOf(machine, id) : null
@@ -142,14 +175,21 @@ export function forgetName(machine: Machine, kind: string, id: number): void {
 
 function segmentOf(machine: Machine, id: number): Inode | null {
   for (const inode of machine.state.inodes.values())
-    if (inode.kind === 'anonymous' && inode.object === id && inode.links > 0) return inodeAt(machine, inode.id)
+    if (inode.kind === 'anonymous' && inode.object === id && inode.links > 0)
+      return inodeAt(machine, inode.id)
   return null
 }
 
 type Operation = { readonly number: number; readonly by: number; readonly flags: number }
 
 /** All operations of a call happen together, or the caller sleeps and none has. */
-function operate(machine: Machine, task: Task, set: SemaphoreSet, bytes: Uint8Array, timeout: number): number {
+function operate(
+  machine: Machine,
+  task: Task,
+  set: SemaphoreSet,
+  bytes: Uint8Array,
+  timeout: number,
+): number {
   const operations: Operation[] = []
   for (let at = 0; at < bytes.length; at += SEMBUF.size)
     operations.push({

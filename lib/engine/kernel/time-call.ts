@@ -4,8 +4,8 @@ import { ERRNO } from './errno'
 import { type Machine, processOf, type Task } from './machine'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { putI64, readTimespec, writeTimespec, writeUser } from './user-memory'
-import { block, enterPhase, INTERRUPTED } from './wait-queue'
 import { usageOf } from './wait'
+import { block, enterPhase, INTERRUPTED } from './wait-queue'
 
 const TIMER_ABSTIME = 1
 /** times() counts in hundredths of a second. */

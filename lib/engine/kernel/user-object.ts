@@ -12,7 +12,12 @@ import { populate, readUser } from './user-memory'
 import { KEY, keyOf } from './wait-queue'
 
 /** The key of the object at an address, or null when the address is bad. A private page is made its own first. */
-export function physicalKey(machine: Machine, task: Task, address: number, kind: number = KEY.memory): number | null {
+export function physicalKey(
+  machine: Machine,
+  task: Task,
+  address: number,
+  kind: number = KEY.memory,
+): number | null {
   if (!populate(machine, task, address, 4, true)) return null
   const pte = pteOf(machine.memory, spaceOf(machine, task).space, Math.floor(address / PAGE_SIZE))
   return keyOf(kind, (pte >>> 12) * PAGE_SIZE + (address % PAGE_SIZE))

@@ -1,7 +1,7 @@
 /** Values as C would print them. */
 import type { Program, TypeInfo } from '../vm/program'
-import { isOpaque } from './type-name'
 import { decodeUtf8 } from './text'
+import { isOpaque } from './type-name'
 
 /** Elements and members shown of an aggregate, characters of a string. */
 const MAX_ELEMENTS = 8
@@ -11,9 +11,15 @@ const MAX_TEXT = 40
 export type Reader = (address: number, length: number) => Uint8Array | null
 
 /** `21`, `'h'`, `0x4040`, `3.5`, `"text"`, `{1, 2, 3}`, `{x = 1, y = 2}`. */
-export function formatValue(program: Program, type: TypeInfo, bytes: Uint8Array, read: Reader | null): string {
+export function formatValue(
+  program: Program,
+  type: TypeInfo,
+  bytes: Uint8Array,
+  read: Reader | null,
+): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const isScalar = type.kind === 'bool' || type.kind === 'integer' || type.kind === 'float' || type.kind === 'pointer'
+  const isScalar =
+    type.kind === 'bool' || type.kind === 'integer' || type.kind === 'float' || type.kind === 'pointer'
   if (isScalar && bytes.length < type.size) return '?'
   switch (type.kind) {
     case 'bool':
@@ -49,11 +55,18 @@ function formatInteger(type: { size: number; signed: boolean; name: string }, vi
   }
 }
 
-const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 9: '\\t', 10: '\\n', 13: '\\r', 39: "\\'", 92: '\\\\' }
+const ESCAPES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  9: '\\t',
+  10: '\\n',
+  13: '\\r',
+  39: "\\'",
+  92: '\\\\',
+}
 
 function formatCharacter(value: number): string {
-  const escape = ESCAPES[value]
-  if (escape) return `'${escape}'`
+  const escaped = ESCAPES[value]
+  if (escaped) return `'${escaped}'`
   return value >= 32 && value < 127 ? `'${String.fromCharCode(value)}'` : String(value)
 }
 
@@ -68,9 +81,16 @@ function formatPointer(program: Program, to: number, view: DataView, read: Reade
   const high = view.getUint32(4, true)
   const low = view.getUint32(0, true)
   if (high === 0 && low === 0) return 'NULL'
-  const hex = high === 0 ? `0x${low.toString(16)}` : `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}`
+  const hex =
+    high === 0 ? `0x${low.toString(16)}` : `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}`
   const target = program.types[to]
-  if (!read || high !== 0 || target?.kind !== 'integer' || target.size !== 1 || !/^(const )?char$/.test(target.name))
+  if (
+    !read ||
+    high !== 0 ||
+    target?.kind !== 'integer' ||
+    target.size !== 1 ||
+    !/^(const )?char$/.test(target.name)
+  )
     return hex
   return readText(low, read) ?? hex
 }

@@ -52,7 +52,11 @@ export function block(
   if (machine.probing) return BLOCK
   task.waitKeys = keys
   task.wakeAt = deadline
-  task.blocked = { ...reason, address: reason.address ?? null, until: deadline === Infinity ? null : deadline }
+  task.blocked = {
+    ...reason,
+    address: reason.address ?? null,
+    until: deadline === Infinity ? null : deadline,
+  }
   if (deadline < machine.state.nextTimer) machine.state.nextTimer = deadline
   return BLOCK
 }

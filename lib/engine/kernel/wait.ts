@@ -28,7 +28,8 @@ export const WAIT_CALLS: HandlerTable = {
     if (machine.probing) return 0
     const { process, status } = found
     if (long(args, 1) !== 0 && !writeI32(machine, task, long(args, 1), status)) return -ERRNO.EFAULT
-    if (long(args, 3) !== 0 && !writeUser(machine, task, long(args, 3), usageOf(process))) return -ERRNO.EFAULT
+    if (long(args, 3) !== 0 && !writeUser(machine, task, long(args, 3), usageOf(process)))
+      return -ERRNO.EFAULT
     return collect(machine, process, status)
   },
 
