@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readPort } from '@/lib/cli/port'
+import { checkPort, readPort } from '@/lib/cli/port'
 import { inlineScriptHashes, writeScriptHashes } from '@/lib/cli/script-hash'
 import { readSecrets } from '@/lib/cli/secret'
 import { sourceHash } from '@/lib/cli/source-hash'
@@ -61,6 +63,16 @@ test('the secret is made once, kept, and for its owner alone', () => {
   expect(readSecrets(folder)).toEqual(first)
   expect(statSync(path.join(folder, 'secret')).mode & 0o077).toBe(0)
   expect(readSecrets(path.join(newFolder(), 'data'))).not.toEqual(first)
+})
+
+test('a port that somebody has on one address alone is taken', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  await expect(checkPort(port, undefined)).rejects.toThrow(`Port ${port} is taken by another program`)
+  server.close()
+  await once(server, 'close')
+  await checkPort(port, undefined)
 })
 
 test('PORT is a port number or refused', () => {

@@ -10,6 +10,7 @@ export type Say = (line: string) => void
 
 /** @returns prints a line with the seconds since the command began */
 export function progress(): Say {
+  process.stdout.on('error', () => {}) // whoever read it has gone; that is no reason to end
   return (line) => console.log(`[${(performance.now() / 1000).toFixed(1).padStart(5)} s] ${line}`)
 }
 

@@ -6,9 +6,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '@/lib/cli/postgres'
 import { isAlive } from '@/lib/cli/process'
+import { startTlsOnly } from '@/lib/cli/test-tls'
+import { readDatabaseUrl } from '@/lib/database-url'
 
 const READY = /Forklore is at/
 const folders: string[] = []
@@ -111,6 +114,32 @@ test('a taken port and a port that is none are said', async () => {
   expect(wrong.output()).toContain('PORT=http is no port number')
 })
 
+test('with DATABASE_URL that server is used, by TLS and in its schema, and none is started', async () => {
+  const server = await startTlsOnly()
+  onTestFinished(server.stop, 60_000)
+  const url = server.url.replace(
+    /\?.*/,
+    `?sslmode=verify-full&sslrootcert=${server.certificateFile}&schema=school`,
+  )
+  const run = await start({ databaseUrl: url })
+  await run.until(READY)
+  const me = await fetch(`http://localhost:${run.port}/api/me`)
+  expect(me.status).toBe(200)
+  expect(existsSync(path.join(run.data, 'pg'))).toBe(false)
+  const client = new pg.Client(readDatabaseUrl(url))
+  await client.connect()
+  const { rows } = await client.query(
+    `SELECT DISTINCT table_schema FROM information_schema.tables WHERE table_name IN ('User', 'ItemResponse')`,
+  )
+  await client.end()
+  expect(rows).toEqual([{ table_schema: 'school' }])
+
+  const wrong = await start({ databaseUrl: url.replace(/:[^:@]+@/, ':guess@') })
+  expect(await wrong.ended).toBe(1)
+  expect(wrong.output()).toMatch(/DATABASE_URL: no connection to .*password authentication failed/)
+  expect(wrong.output()).not.toContain('guess')
+})
+
 test('a clone in a folder that only its owner may enter works, under umask 077 and from another folder', async () => {
   const closed = newFolder()
   const clone = path.join(closed, 'forklore')
@@ -146,7 +175,13 @@ interface Run {
 }
 
 async function start(
-  options: { data?: string; port?: number | string; root?: string; umask?: string } = {},
+  options: {
+    data?: string
+    port?: number | string
+    root?: string
+    umask?: string
+    databaseUrl?: string
+  } = {},
 ): Promise<Run> {
   const { root = process.cwd(), data = newFolder() } = options
   const port = options.port ?? (await freePort())

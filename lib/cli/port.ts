@@ -18,6 +18,11 @@ export function readPort(text: string | undefined, otherwise: number): number {
  * @throws Error that says what to do
  */
 export async function checkPort(port: number, host: string | undefined): Promise<void> {
+  // A program that has only 127.0.0.1 would let us have the rest, and answer instead of us where we say to look.
+  for (const at of host ? [host] : [undefined, '127.0.0.1']) await listen(port, at)
+}
+
+async function listen(port: number, host: string | undefined): Promise<void> {
   const server = createServer()
   try {
     server.listen(port, host)
