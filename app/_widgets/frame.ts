@@ -19,6 +19,8 @@ export type RunShape = {
   readonly length: number
   readonly tasks: readonly number[]
   readonly cores: readonly number[]
+  /** Which task each core held during the step, null where it was idle. */
+  readonly held: readonly (readonly (number | null)[])[]
   /** Source line that was run, 0 when it was not of the learner's file. */
   readonly lines: readonly number[]
   /** What the step did in one word, for the timeline. */

@@ -40,12 +40,32 @@ export function shapeOf(session: Session): RunShape {
     length: spans.length,
     tasks: last.map((s) => s?.task ?? 0),
     cores: last.map((s) => s?.core ?? 0),
+    held: heldCores(session, spans),
     lines: spans.map((steps) => steps.find((s) => s.file >= 0)?.line ?? 0),
     marks: spans.map(markOf),
     cut: end.ended === null,
     coreCount: end.cores.length,
     names: end.tasks.map((t) => t.name),
   }
+}
+
+/** What the cores held during each span of steps: the first picture's, as changed by every switch since. A task
+ *  that only stays on its core while another takes the step is held too: that is what parallel looks like. */
+function heldCores(session: Session, spans: readonly (readonly TraceStep[])[]): (number | null)[][] {
+  const now = [...session.recording.view(session.stops[0] ?? 0).cores]
+  return spans.map((steps) => {
+    const during = [...now]
+    for (const step of steps) {
+      now[step.core] = step.task
+      during[step.core] = step.task
+      for (const event of step.events) {
+        if (event.kind !== 'switch') continue
+        now[event.core] = event.to
+        if (event.to !== null) during[event.core] = event.to
+      }
+    }
+    return during
+  })
 }
 
 /** The picture at one position, clamped to the run. */

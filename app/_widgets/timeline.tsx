@@ -6,6 +6,8 @@ import type { Labels } from './label'
 const LEFT = 64
 const ROW = 27
 const TOP = 18
+/** Up to so many steps each gets a dot on the core that took it. */
+const MAX_DOTS = 80
 
 /** What each core ran, step by step. Drawn with SVG attributes only: a strict policy refuses inline styles. */
 export function Timeline({ shape, position, labels }: { shape: RunShape; position: number; labels: Labels }) {
@@ -39,7 +41,7 @@ export function Timeline({ shape, position, labels }: { shape: RunShape; positio
           const name = shape.names[span.task] ?? ''
           const room = (span.end - span.start) * unit
           return (
-            <g key={`${span.start}`} className={taskClass(span.task)}>
+            <g key={`${span.core} ${span.start}`} className={taskClass(span.task)}>
               {span.end > position && (
                 <rect
                   x={x}
@@ -72,6 +74,17 @@ export function Timeline({ shape, position, labels }: { shape: RunShape; positio
             </g>
           )
         })}
+        {shape.length <= MAX_DOTS &&
+          shape.tasks.map((task, i) => (
+            <circle
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place alone
+              key={i}
+              cx={LEFT + (i + 0.5) * unit}
+              cy={TOP + (shape.cores[i] ?? 0) * ROW + 18}
+              r="1.6"
+              className={`${taskClass(task)} ${i < position ? 'sim-dot-done' : 'sim-dot-future'}`}
+            />
+          ))}
         <line x1={now} x2={now} y1="4" y2={height} className="sim-now" />
         <path d={`M${now - 5} 2h10l-5 7z`} className="sim-now-head" />
       </svg>
@@ -81,14 +94,20 @@ export function Timeline({ shape, position, labels }: { shape: RunShape; positio
 
 type Span = { task: number; core: number; start: number; end: number }
 
+/** For how long each core held a task without a break. */
 function spansOf(shape: RunShape): Span[] {
   const spans: Span[] = []
-  for (let i = 0; i < shape.length; i++) {
-    const task = shape.tasks[i] ?? 0
-    const core = shape.cores[i] ?? 0
-    const last = spans.at(-1)
-    if (last && last.task === task && last.core === core) last.end = i + 1
-    else spans.push({ task, core, start: i, end: i + 1 })
+  for (let core = 0; core < shape.coreCount; core++) {
+    let open: Span | null = null
+    shape.held.forEach((cores, i) => {
+      const task = cores[core] ?? null
+      if (task === null) open = null
+      else if (open?.task === task) open.end = i + 1
+      else {
+        open = { task, core, start: i, end: i + 1 }
+        spans.push(open)
+      }
+    })
   }
   return spans
 }
