@@ -1,7 +1,7 @@
 'use client'
 
-import { shell as en } from '@/lib/i18n/en/shell'
-import { shell as ko } from '@/lib/i18n/ko/shell'
+import { problem as en } from '@/lib/i18n/en/problem'
+import { problem as ko } from '@/lib/i18n/ko/problem'
 import './globals.css'
 
 /** Stands in for the whole document when even the layout failed. */
@@ -17,11 +17,11 @@ export default function GlobalError({
   return (
     <html lang={english ? 'en' : 'ko'}>
       <body>
-        <title>{m.errorTitle}</title>
+        <title>{m.title}</title>
         <main id="main" className="page-notice">
-          <h1>{m.errorTitle}</h1>
-          <p>{m.errorBody}</p>
-          {error.digest && <p className="text-ink-3">{m.errorCode(error.digest)}</p>}
+          <h1>{m.title}</h1>
+          <p>{m.body}</p>
+          {error.digest && <p className="text-ink-3">{m.code(error.digest)}</p>}
           <button type="button" className="button" onClick={reset}>
             {m.retry}
           </button>

@@ -1,8 +1,8 @@
 'use client'
 
 import { useParams } from 'next/navigation'
-import { shell as en } from '@/lib/i18n/en/shell'
-import { shell as ko } from '@/lib/i18n/ko/shell'
+import { problem as en } from '@/lib/i18n/en/problem'
+import { problem as ko } from '@/lib/i18n/ko/problem'
 
 /** An error page cannot be handed strings, so it carries both languages: it loads only when it is needed. */
 export default function ErrorPage({
@@ -15,9 +15,9 @@ export default function ErrorPage({
   const m = useParams().locale === 'en' ? en : ko
   return (
     <main id="main" className="page-notice">
-      <h1>{m.errorTitle}</h1>
-      <p>{m.errorBody}</p>
-      {error.digest && <p className="text-ink-3">{m.errorCode(error.digest)}</p>}
+      <h1>{m.title}</h1>
+      <p>{m.body}</p>
+      {error.digest && <p className="text-ink-3">{m.code(error.digest)}</p>}
       <button type="button" className="button" onClick={reset}>
         {m.retry}
       </button>

@@ -3,6 +3,7 @@ import { classes as enClasses } from './en/classes'
 import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
 import { lesson as enLesson } from './en/lesson'
+import { problem as enProblem } from './en/problem'
 import { quiz as enQuiz } from './en/quiz'
 import { shell as enShell } from './en/shell'
 import { account as koAccount } from './ko/account'
@@ -10,6 +11,7 @@ import { classes as koClasses } from './ko/classes'
 import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
 import { lesson as koLesson } from './ko/lesson'
+import { problem as koProblem } from './ko/problem'
 import { quiz as koQuiz } from './ko/quiz'
 import { shell as koShell } from './ko/shell'
 import type { Locale } from './locale'
@@ -24,6 +26,7 @@ const MESSAGES = {
     home: koHome,
     interview: koInterview,
     lesson: koLesson,
+    problem: koProblem,
     quiz: koQuiz,
     shell: koShell,
   },
@@ -33,6 +36,7 @@ const MESSAGES = {
     home: enHome,
     interview: enInterview,
     lesson: enLesson,
+    problem: enProblem,
     quiz: enQuiz,
     shell: enShell,
   },

@@ -17,8 +17,4 @@ export const shell = {
   notFoundBody: 'The address may be mistyped, or the page has moved.',
   toLessons: 'See the lessons',
   toHome: 'Go to the front page',
-  errorTitle: 'This page could not be shown',
-  errorBody: 'What you saved is as it was. Try again, or come back in a moment.',
-  errorCode: (code: string) => `Code ${code}`,
-  retry: 'Try again',
 }

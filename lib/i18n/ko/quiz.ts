@@ -2,7 +2,7 @@ import type { quiz as english } from '../en/quiz'
 
 export const quiz: typeof english = {
   title: '확인하기',
-  number: '{n}번 문항',
+  number: '문항 {n}',
   progress: '이 레슨의 문항',
   stateRight: '맞음',
   stateWrong: '틀림',

@@ -18,8 +18,4 @@ export const shell: typeof english = {
   notFoundBody: '주소가 잘못 적혔거나 페이지가 옮겨졌습니다.',
   toLessons: '레슨 목록 보기',
   toHome: '첫 화면으로',
-  errorTitle: '이 페이지를 보여 드리지 못했습니다',
-  errorBody: '저장된 것은 그대로입니다. 다시 열어 보거나 잠시 뒤에 찾아와 주세요.',
-  errorCode: (code: string) => `코드 ${code}`,
-  retry: '다시 열기',
 }
