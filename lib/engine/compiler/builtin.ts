@@ -1,7 +1,7 @@
 /** Functions that the compiler itself knows: `__builtin_…`, the library's `__syscall` and `__intrinsic`. */
 import { INTRINSICS, SYSCALLS } from '../vm/abi'
 import { atomicBuiltin } from './atomic'
-import { call, declareImplicitly } from './call'
+import { allocaCall, call, declareImplicitly } from './call'
 import { floatConstant, intConstant, isZero, numberConstant, numberValue } from './constant'
 import { assignConvert, convert, decay, errorNode, INITIALISATION, isError } from './convert'
 import {
@@ -20,8 +20,8 @@ import {
   typeName,
   ULONG,
   VOID,
-  VOID_POINTER,
 } from './ctype'
+import { BUILTIN_SIGNATURES, HEADER_OF } from './known'
 import { accept, advance, complain, describeToken, fail, type Parser, require } from './parser'
 import { runtimeBuiltin } from './runtime-builtin'
 import { type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
@@ -88,7 +88,12 @@ function callBuiltin(p: Parser, token: Token, text: string, list: Node[], at: nu
       if (!p.fn!.type.variadic) complain(p, 'va-start', at)
       return voidNode(N.VaStart, at, decay(p, argument(p, first, 1, text, at)))
     case '__builtin_va_end':
-      return voidNode(N.Convert, at, intConstant(0, at))
+      return voidNode(N.Convert, at, decay(p, argument(p, first, 1, text, at)))
+    case '__builtin_prefetch':
+      return list.reduce(
+        (left, right) => voidNode(N.Comma, at, left, decay(p, right)),
+        voidNode(N.Convert, at, intConstant(0, at)),
+      )
     case '__builtin_va_copy':
       return voidNode(
         N.VaCopy,
@@ -105,7 +110,7 @@ function callBuiltin(p: Parser, token: Token, text: string, list: Node[], at: nu
     case '__builtin_trap':
       return voidNode(N.Trap, at)
     case '__builtin_alloca':
-      return alloca(p, argument(p, first, 1, text, at), at)
+      return p.fn === null ? errorNode(at) : allocaCall(p, argument(p, first, 1, text, at), at)
     case '__builtin_setjmp':
       return createNode(N.Setjmp, INT, at, pointerArgument(p, first, 1, text, at), null)
     case '__builtin_longjmp':
@@ -149,7 +154,12 @@ function quietNan(type: CType, at: number): Node {
 function libraryCall(p: Parser, token: Token, text: string, list: Node[], at: number): Node {
   const plain = text.replace(/^__builtin_(?:___)?/, '').replace(/_chk$/, '')
   const name = internText(p.pp.names, plain)
-  if (!text.startsWith('__builtin_') || plain === '') return fail(p, 'unsupported', [text])
+  const known =
+    BUILTIN_SIGNATURES[plain] !== undefined || HEADER_OF[plain] !== undefined || name.symbol !== null
+  if (!text.startsWith('__builtin_') || !known) {
+    complain(p, 'unsupported', at, [text])
+    return errorNode(at)
+  }
   let { symbol } = name
   if (symbol === null || symbol.kind !== SymbolKind.Function) {
     symbol = declareImplicitly(p, { ...token, name })
@@ -187,12 +197,6 @@ function integerArgument(
 ): Node {
   const value = decay(p, argument(p, node, position, text, at))
   return isError(value) ? value : assignConvert(p, value, type, INITIALISATION)
-}
-
-function alloca(p: Parser, size: Node, at: number): Node {
-  if (p.fn === null) return errorNode(at)
-  p.fn.usesDynamicStack = true
-  return createNode(N.Alloca, VOID_POINTER, at, convert(decay(p, size), LONG), null)
 }
 
 function parseVaArg(p: Parser, at: number): Node {

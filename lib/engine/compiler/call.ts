@@ -1,6 +1,6 @@
 /** Function calls: which function, and whether the arguments fit it. */
-import { assignConvert, decay, errorNode, isError, promoteArgument } from './convert'
-import { functionType, INT, isIncomplete, isPointer, typeName } from './ctype'
+import { assignConvert, convert, decay, errorNode, isError, promoteArgument } from './convert'
+import { functionType, INT, isIncomplete, isPointer, LONG, typeName, VOID_POINTER } from './ctype'
 import type { Hint } from './diagnostic'
 import { BUILTIN_SIGNATURES, HEADER_OF } from './known'
 import { bind, closestName, complain, createSymbol, type Parser } from './parser'
@@ -21,11 +21,23 @@ export function call(p: Parser, callee: Node, list: Node[], at: number): Node {
     complain(p, 'not-function', at, [callee.kind === N.Variable ? callee.symbol!.name : 'expression'])
     return errorNode(at)
   }
+  if (isAlloca(callee) && p.fn !== null && list.length === 1) return allocaCall(p, list[0]!, at)
   const node = createNode(N.Call, type.base!.plain, at, target, null)
   node.list = convertArguments(p, callee, type, list, at)
   const returns = type.base!
   if (isIncomplete(returns) && returns.kind !== K.Void) complain(p, 'incomplete-use', at, [typeName(returns)])
   return node
+}
+
+/** A function of that name that the program does not define is the compiler's own. */
+function isAlloca(callee: Node): boolean {
+  return callee.kind === N.Variable && callee.symbol!.name === 'alloca' && callee.symbol!.link!.code === null
+}
+
+/** Memory that lasts until the function returns. */
+export function allocaCall(p: Parser, size: Node, at: number): Node {
+  p.fn!.usesDynamicStack = true
+  return createNode(N.Alloca, VOID_POINTER, at, convert(decay(p, size), LONG), null)
 }
 
 function convertArguments(p: Parser, callee: Node, type: CType, list: Node[], at: number): Node[] {
@@ -91,8 +103,7 @@ function bindGlobal(p: Parser, name: Name, symbol: CSymbol): void {
 export function reference(p: Parser, symbol: CSymbol, at: number): void {
   symbol.used = true
   const { link } = symbol
-  if (link === null || link.referenced) return
-  link.referenced = true
+  if (link === null || link.line !== 0) return
   const { map } = p.pp.reporter
   link.line = lineOf(map, at)
   link.file = locate(map, at).file

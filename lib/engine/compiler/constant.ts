@@ -111,19 +111,16 @@ function roundToFloat(value: bigint): number {
   return value < 0n ? -rounded : rounded
 }
 
-/** Out of range: what cvttsd2si leaves, cut to the type. */
+/** gcc folds what is out of range to the nearest value of the type, and NaN to 0, unlike the processor. */
 function floatToInteger(value: number, type: CType, at: number): Node {
-  const whole = Math.trunc(value)
-  const wide = type.size === 8 || integerKind(type) === K.UnsignedInt
-  const isU64 = type.size === 8 && isUnsigned(type)
-  if (Number.isNaN(value))
-    return wide ? integerConstant(type, 0, -0x8000_0000, at) : integerConstant(type, -0x8000_0000, -1, at)
-  if (isU64 && whole >= 2 ** 63 && whole < 2 ** 64) return bigConstant(type, BigInt(whole), at)
-  const limit = wide ? 2 ** 63 : 2 ** 31
-  if (whole >= limit || whole < -limit) {
-    return wide ? integerConstant(type, 0, -0x8000_0000, at) : integerConstant(type, -0x8000_0000, -1, at)
-  }
-  return bigConstant(type, BigInt(whole), at)
+  const bits = BigInt(type.size * 8)
+  const unsigned = isUnsigned(type)
+  const least = unsigned ? 0n : -(1n << (bits - 1n))
+  const most = (1n << (unsigned ? bits : bits - 1n)) - 1n
+  if (Number.isNaN(value)) return bigConstant(type, 0n, at)
+  if (!Number.isFinite(value)) return bigConstant(type, value < 0 ? least : most, at)
+  const whole = BigInt(Math.trunc(value))
+  return bigConstant(type, whole < least ? least : whole > most ? most : whole, at)
 }
 
 /** The value of an arithmetic operation on two constants of one type, or null where only a run can tell (x / 0). */

@@ -111,6 +111,7 @@ export function completeVariants(type: CType): void {
   for (const variant of type.plain.variants ?? []) {
     if (variant === null) continue
     variant.size = type.size
+    variant.base = type.base
     variant.align = type.align
     variant.members = type.members
     variant.flexible = type.flexible

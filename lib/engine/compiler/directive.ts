@@ -200,7 +200,17 @@ function define(pp: Preprocessor, word: Token, tokens: Token[]): void {
     return
   }
   const variadic = parameters?.variadic ?? false
-  const macro = { name: name.text, parameters: names, variadic, body, slots, builtin: null, disabled: false }
+  const hasOptional = variadic && body.some((token) => token.name?.text === '__VA_OPT__')
+  const macro = {
+    name: name.text,
+    parameters: names,
+    variadic,
+    hasOptional,
+    body,
+    slots,
+    builtin: null,
+    disabled: false,
+  }
   const old = name.macro
   if (old !== null && !sameMacro(old, macro)) report(pp.reporter, 'macro-redefined', target!.at, [name.text])
   name.macro = macro

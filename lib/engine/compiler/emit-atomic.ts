@@ -10,6 +10,7 @@ import {
   move,
   newLabel,
   placeLabel,
+  placeLoopLabel,
   referToLabel,
   reserve,
   temporary,
@@ -136,7 +137,7 @@ export function emitAtomicUpdate(e: Emitter, node: Node, dest: number): number {
   const { current } = e
   e.current = { kind: 'slot', slot: old }
   const again = newLabel(e)
-  placeLabel(e, again)
+  placeLoopLabel(e, again)
   const value = e.rules.value(e, node.right!, temporary(e))
   e.current = current
   zeroExtend(e, pair, old, size)

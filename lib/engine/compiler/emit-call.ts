@@ -130,7 +130,7 @@ function invoke(e: Emitter, node: Node, call: PreparedCall): void {
   setLine(e, node.at)
   emit(e, opcode, call.indirect < 0 ? 0 : call.indirect, call.base, 0)
   if (call.indirect < 0) relocate(e, 1, node.left!.left!.symbol!.link!, 0)
-  e.dynamicPatches.push(e.count - 1)
+  if (!e.dead) e.dynamicPatches.push(e.count - 1)
   e.top = call.mark
   e.memory = call.memory
 }

@@ -8,7 +8,7 @@ import { emitInitialiser } from './emit-initialise'
 import { recordPlace } from './emit-record'
 import { emitEffect, emitStatement } from './emit-statement'
 import { emitValue } from './emit-value'
-import { allocate, type Current, type Emitter, emit, FIRST_SLOT, frameBase } from './emitter'
+import { allocate, type Current, type Emitter, emit, FIRST_SLOT, finishPath, frameBase } from './emitter'
 import type { FunctionCode, Relocation } from './object'
 import { type FunctionBody, passedType } from './parse-function'
 import { complain, type Parser } from './parser'
@@ -42,6 +42,8 @@ export function createEmitter(p: Parser, body: FunctionBody): Emitter {
     count: 0,
     relocations: [],
     labels: [],
+    targets: [],
+    dead: false,
     fixups: [],
     line: 0,
     lineStart: 0,
@@ -71,6 +73,8 @@ function reset(e: Emitter, body: FunctionBody): void {
   e.count = 0
   e.relocations = []
   e.labels = []
+  e.targets = []
+  e.dead = false
   e.fixups = []
   e.line = 0
   e.lineStart = 0
@@ -119,8 +123,8 @@ function emitEnd(e: Emitter, body: FunctionBody): void {
     const slot = e.top
     e.maxTop = Math.max(e.maxTop, slot + 8)
     emit(e, OP.li32, slot, 0, 0)
-    emit(e, OP.ret32, slot, 0, 0)
-  } else emit(e, OP.ret, 0, 0, 0)
+    finishPath(e, OP.ret32, slot, 0)
+  } else finishPath(e, OP.ret, 0, 0)
 }
 
 /** Gives parameters their slots; the hidden result pointer comes first, the variadic block last. Returns how many. */

@@ -6,7 +6,17 @@ import { emitBranch } from './emit-branch'
 import { emitInitialiser } from './emit-initialise'
 import { copyRecord } from './emit-record'
 import { emitSwitch, isConstantFalse } from './emit-switch'
-import { type Emitter, emit, isWide, jump, newLabel, placeLabel, setLine } from './emitter'
+import {
+  type Emitter,
+  emit,
+  finishPath,
+  isWide,
+  jump,
+  newLabel,
+  placeLabel,
+  placeLoopLabel,
+  setLine,
+} from './emitter'
 import { pointerPlace } from './place'
 import { createNode, K, N, type Node, VOLATILE } from './syntax'
 
@@ -37,7 +47,7 @@ export function emitStatement(e: Emitter, node: Node): void {
       placeLabel(e, e.caseLabels.get(node) ?? newLabel(e))
       break
     case N.Label:
-      placeLabel(e, labelOf(e, node))
+      placeLoopLabel(e, labelOf(e, node))
       break
     case N.Goto:
       emitGoto(e, node)
@@ -118,7 +128,7 @@ function emitLoop(e: Emitter, node: Node): void {
   if (node.kind === N.For) for (const item of node.list!) emitStatement(e, item)
   const endless = node.left === null
   if (node.kind !== N.DoWhile && !endless) jump(e, test)
-  placeLabel(e, body)
+  placeLoopLabel(e, body)
   e.breakLabel = end
   e.continueLabel = next
   emitStatement(e, node.right!)
@@ -143,17 +153,17 @@ function emitLoop(e: Emitter, node: Node): void {
 function emitReturn(e: Emitter, node: Node): void {
   const value = node.left
   const returns = e.fn.type.base!
-  if (value === null) emit(e, OP.ret, 0, 0, 0)
+  if (value === null) finishPath(e, OP.ret, 0, 0)
   else if (returns.kind === K.Void) {
     emitEffect(e, value)
-    emit(e, OP.ret, 0, 0, 0)
+    finishPath(e, OP.ret, 0, 0)
   } else if (isRecord(returns)) {
     copyRecord(e, pointerPlace(e.resultSlot, 0, 0), e.rules.record(e, value), returns)
-    emit(e, OP.ret, 0, 0, 0)
+    finishPath(e, OP.ret, 0, 0)
   } else {
     const slot = e.rules.value(e, value, -1)
     setLine(e, node.at)
-    emit(e, isWide(returns) ? OP.ret64 : OP.ret32, slot, 0, 0)
+    finishPath(e, isWide(returns) ? OP.ret64 : OP.ret32, slot, 0)
   }
 }
 

@@ -10,6 +10,7 @@ import {
   deliver,
   type Emitter,
   emit,
+  finishPath,
   isWide,
   jump,
   loadConstant,
@@ -110,11 +111,11 @@ function emitOther(e: Emitter, node: Node, dest: number): number {
     }
     case N.Longjmp: {
       const buffer = emitValue(e, node.left!, -1)
-      emit(e, OP.longjmp, buffer, emitValue(e, node.right!, -1), 0)
+      finishPath(e, OP.longjmp, buffer, emitValue(e, node.right!, -1))
       return target(e, dest)
     }
     case N.Trap:
-      emit(e, OP.illegal, 0, 0, 0)
+      finishPath(e, OP.illegal, 0, 0)
       return target(e, dest)
     case N.Fence:
       emit(e, OP.fence | e.visible, 0, 0, 0)

@@ -18,6 +18,10 @@ export type Emitter = {
   relocations: Relocation[]
   /** Instruction index of each label, -1 while unknown; pairs (word index, label) to fill. */
   labels: number[]
+  /** Labels that some jump leads to. */
+  targets: boolean[]
+  /** No execution comes here: instructions are not emitted. */
+  dead: boolean
   fixups: number[]
   line: number
   lineStart: number
@@ -66,7 +70,9 @@ export type EmitRules = {
   readonly initialise: (e: Emitter, symbol: CSymbol, values: readonly Node[]) => void
 }
 
+/** Appends an instruction, unless no execution can come here. */
 export function emit(e: Emitter, opcode: number, a: number, b: number, c: number): void {
+  if (e.dead) return
   const at = e.count * WORDS
   if (at + WORDS > e.words.length) grow(e)
   const { words } = e
@@ -88,6 +94,7 @@ function grow(e: Emitter): void {
 
 /** Asks the linker to add a symbol's address to a word (0-3) of the last instruction. */
 export function relocate(e: Emitter, word: number, symbol: ObjectSymbol, addend: number): void {
+  if (e.dead) return
   symbol.referenced = true
   e.relocations.push({ at: (e.count - 1) * WORDS + word, symbol, addend })
 }
@@ -102,21 +109,39 @@ export function setLine(e: Emitter, at: number): void {
 
 export function newLabel(e: Emitter): number {
   e.labels.push(-1)
+  e.targets.push(false)
   return e.labels.length - 1
 }
 
+/** Puts a label here. What follows is dead if nothing falls into it and no jump made so far leads here. */
 export function placeLabel(e: Emitter, label: number): void {
   e.labels[label] = e.count
+  if (e.targets[label]) e.dead = false
+}
+
+/** Puts a label here to which later jumps may lead back. */
+export function placeLoopLabel(e: Emitter, label: number): void {
+  e.dead = false
+  placeLabel(e, label)
 }
 
 /** Notes that a word of the last instruction is a label's position. */
 export function referToLabel(e: Emitter, word: number, label: number): void {
+  if (e.dead) return
   e.fixups.push((e.count - 1) * WORDS + word, label)
+  e.targets[label] = true
 }
 
 export function jump(e: Emitter, label: number): void {
   emit(e, OP.jump, 0, 0, 0)
   referToLabel(e, 1, label)
+  e.dead = true
+}
+
+/** A return, or another instruction that nothing comes after. */
+export function finishPath(e: Emitter, opcode: number, a: number, b: number): void {
+  emit(e, opcode, a, b, 0)
+  e.dead = true
 }
 
 /** A fresh slot above the ones in use. The caller sets `top` back when it is done. */

@@ -98,7 +98,7 @@ const LETTERS: Readonly<Record<string, CType>> = {
 
 /** Result, parameters, and `.` if variadic, by the letters above. */
 const SIGNATURES =
-  'printf:iS. scanf:iS. sprintf:isS. snprintf:isuS. sscanf:iSS. puts:iS putchar:ii malloc:pu calloc:puu realloc:ppu free:vp exit:vi _exit:vi _Exit:vi abort:v strlen:uS strcpy:ssS strncpy:ssSu strcat:ssS strncat:ssSu strcmp:iSS strncmp:iSSu strchr:sSi strrchr:sSi strstr:sSS strdup:sS memcpy:ppPu memmove:ppPu memset:ppiu memcmp:iPPu memchr:pPiu strspn:uSS strcspn:uSS strpbrk:sSS abs:ii labs:ll isalpha:ii isdigit:ii isalnum:ii isspace:ii isupper:ii islower:ii ispunct:ii isxdigit:ii isprint:ii iscntrl:ii toupper:ii tolower:ii sqrt:dd pow:ddd sin:dd cos:dd tan:dd exp:dd log:dd log2:dd log10:dd floor:dd ceil:dd fabs:dd fmod:ddd round:dd trunc:dd strcasecmp:iSS strncasecmp:iSSu strndup:sSu'
+  'printf:iS. scanf:iS. sprintf:isS. snprintf:isuS. sscanf:iSS. puts:iS putchar:ii malloc:pu calloc:puu realloc:ppu free:vp exit:vi _exit:vi _Exit:vi abort:v strlen:uS strcpy:ssS strncpy:ssSu strcat:ssS strncat:ssSu strcmp:iSS strncmp:iSSu strchr:sSi strrchr:sSi strstr:sSS strdup:sS memcpy:ppPu memmove:ppPu memset:ppiu memcmp:iPPu memchr:pPiu strspn:uSS strcspn:uSS strpbrk:sSS abs:ii labs:ll isalpha:ii isdigit:ii isalnum:ii isspace:ii isupper:ii islower:ii ispunct:ii isxdigit:ii isprint:ii iscntrl:ii toupper:ii tolower:ii sqrt:dd pow:ddd sin:dd cos:dd tan:dd exp:dd log:dd log2:dd log10:dd floor:dd ceil:dd fabs:dd fmod:ddd fmax:ddd fmin:ddd atan2:ddd hypot:ddd copysign:ddd asin:dd acos:dd atan:dd sinh:dd cosh:dd tanh:dd cbrt:dd exp2:dd round:dd trunc:dd strcasecmp:iSS strncasecmp:iSSu strndup:sSu'
 
 function signatureTable(): Record<string, () => CType> {
   const table: Record<string, () => CType> = Object.create(null)

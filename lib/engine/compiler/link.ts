@@ -20,6 +20,7 @@ const MAX_IMAGE = 0x4000_0000
 
 type Linker = {
   readonly diagnostics: Diagnostic[]
+  readonly files: readonly SourceFile[]
   /** Definitions by name: of the program, and of the library. */
   readonly defined: Map<string, ObjectSymbol>
   readonly library: Map<string, ObjectSymbol>
@@ -41,6 +42,7 @@ type Linker = {
 export function link(objects: readonly ObjectFile[], libraryObjects: readonly ObjectFile[]): Linked {
   const linker: Linker = {
     diagnostics: [],
+    files: objects.flatMap((object) => object.files),
     defined: new Map(),
     library: new Map(),
     resolved: new Map(),
@@ -56,7 +58,6 @@ export function link(objects: readonly ObjectFile[], libraryObjects: readonly Ob
   for (const object of objects)
     for (const symbol of object.symbols) if (isDefined(symbol)) reach(linker, symbol)
   const entries = ['_start', '__thread_start', '__sigreturn'].map((name) => entry(linker, name))
-  for (const object of objects) checkReferences(linker, object)
   if (linker.diagnostics.length > 0) return { program: null, diagnostics: linker.diagnostics }
   return build(linker, objects, entries)
 }
@@ -92,13 +93,6 @@ function resolve(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
   return found
 }
 
-function checkReferences(linker: Linker, object: ObjectFile): void {
-  for (const symbol of object.symbols) {
-    if (!symbol.referenced || symbol.weak || resolve(linker, symbol) !== null) continue
-    linker.diagnostics.push(linkDiagnostic('undefined-reference', symbol.file, symbol.line, [symbol.name]))
-  }
-}
-
 function entry(linker: Linker, name: string): ObjectSymbol | null {
   const symbol = linker.defined.get(name) ?? linker.library.get(name) ?? null
   if (symbol !== null) reach(linker, symbol)
@@ -117,16 +111,20 @@ function reach(linker: Linker, first: ObjectSymbol): void {
     for (const { symbol: needed } of symbol.code?.relocations ?? symbol.data!.relocations) {
       const found = resolve(linker, needed)
       if (found !== null && !linker.places.has(found)) pending.push(found)
-      else if (found === null && needed.global && !needed.weak && needed.file === '')
-        missing(linker, needed.name)
+      else if (found === null && !needed.weak) missing(linker, needed)
     }
   }
 }
 
-/** The library itself needs something nobody has. */
-function missing(linker: Linker, name: string): void {
-  const known = linker.diagnostics.some((diagnostic) => diagnostic.args[0] === name)
-  if (!known) linker.diagnostics.push(linkDiagnostic('undefined-reference', 'library', 0, [name]))
+function missing(linker: Linker, symbol: ObjectSymbol): void {
+  const known = linker.diagnostics.some((diagnostic) => diagnostic.args[0] === symbol.name)
+  if (known) return
+  const isMain = symbol.name === 'main'
+  const place = isMain ? linker.files[0]?.name : symbol.file
+  const line = isMain ? 1 : symbol.line
+  linker.diagnostics.push(
+    linkDiagnostic(isMain ? 'no-main' : 'undefined-reference', place ?? '', line, [symbol.name]),
+  )
 }
 
 /**
@@ -169,7 +167,7 @@ function build(
   objects: readonly ObjectFile[],
   entries: readonly (ObjectSymbol | null)[],
 ): Linked {
-  const files = objects.flatMap((object) => object.files)
+  const { files } = linker
   const { code, functions } = layOutCode(linker, files, objects)
   const segments: SegmentImage[] = [
     { kind: 'code', start: CODE_BASE, size: code.length * 4, bytes: new Uint8Array(0) },

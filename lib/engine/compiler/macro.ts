@@ -103,7 +103,8 @@ function collectArguments(pp: Preprocessor, macro: Macro, use: Token): Argument[
 }
 
 /** The body with arguments in the places of parameters, `#` and `##` done. */
-function substitute(pp: Preprocessor, macro: Macro, given: readonly Argument[], use: Token): Token[] {
+function substitute(pp: Preprocessor, definition: Macro, given: readonly Argument[], use: Token): Token[] {
+  const macro = definition.hasOptional ? withoutOptional(pp, definition, given) : definition
   const { body } = macro
   const out: Token[] = []
   let placemarkers = false
@@ -120,6 +121,33 @@ function substitute(pp: Preprocessor, macro: Macro, given: readonly Argument[], 
     else for (const t of tokens) out.push(t)
   }
   return placemarkers ? out.filter((token) => !isPlacemarker(token)) : out
+}
+
+/** The macro with `__VA_OPT__(x)` replaced by x if there are variable arguments, else by nothing. */
+function withoutOptional(pp: Preprocessor, macro: Macro, given: readonly Argument[]): Macro {
+  const rest = given[given.length - 1]
+  if (rest !== undefined) rest.expanded ??= expandList(pp, rest.raw)
+  const present = rest !== undefined && rest.expanded!.length > 0
+  const body: Token[] = []
+  const slots: number[] = []
+  let nesting = 0
+  macro.body.forEach((token, i) => {
+    const opens =
+      nesting === 0 && token.name?.text === '__VA_OPT__' && macro.body[i + 1]?.kind === T.LeftParen
+    if (opens) {
+      nesting = -1
+      return
+    }
+    const before = nesting
+    if (nesting === -1) nesting = 1
+    else if (nesting > 0 && token.kind === T.LeftParen) nesting++
+    else if (nesting > 0 && token.kind === T.RightParen) nesting--
+    const isBracket = before === -1 || (before === 1 && nesting === 0)
+    if (isBracket || (before > 0 && !present)) return
+    body.push(token)
+    slots.push(macro.slots[i]!)
+  })
+  return { ...macro, body, slots }
 }
 
 function placemarker(token: Token): Token {
@@ -229,6 +257,8 @@ function builtin(pp: Preprocessor, use: Token, macro: Macro): Token[] {
     case 'date':
       // no clock in here: a fixed day, so that the same source is the same program
       return quote('Jan  1 2025')
+    case 'timestamp':
+      return quote('Wed Jan  1 00:00:00 2025')
     case 'time':
       return quote('00:00:00')
     case 'pragma':

@@ -84,7 +84,21 @@ export function binary(p: Parser, kind: N, a: Node, b: Node, at: number): Node {
   const integral = kind === N.Rem || (kind >= N.BitAnd && kind <= N.BitXor)
   if (integral && !(isInteger(left.type) && isInteger(right.type))) return invalid(p, kind, left, right, at)
   const type = operandType(left, right)
-  return arithmetic(p, kind, type, convert(left, type), convert(right, type), at)
+  const result = arithmetic(p, kind, type, convert(left, type), convert(right, type), at)
+  return cutToField(result, Math.max(precision(left), precision(right)), at)
+}
+
+/** Bits of an integer operand: gcc computes with bit-fields wider than int in exactly their width. */
+function precision(node: Node): number {
+  if (node.kind === N.Member && node.member!.width > 32) return node.member!.width
+  return node.type.size * 8
+}
+
+/** A 64-bit result of computing with such a bit-field, brought back to its width. */
+function cutToField(node: Node, width: number, at: number): Node {
+  if (width <= 32 || width >= 64 || isFloating(node.type) || node.kind === N.Constant) return node
+  const left = createNode(N.ShiftLeft, node.type, at, node, intConstant(64 - width, at))
+  return createNode(N.ShiftRight, node.type, at, left, intConstant(64 - width, at))
 }
 
 function operandType(left: Node, right: Node): CType {
@@ -181,7 +195,7 @@ function shift(p: Parser, kind: N, left: Node, right: Node, at: number): Node {
     const folded = foldBinary(kind, type, value, count, at)
     if (folded !== null) return folded
   }
-  return createNode(kind, type, at, value, count)
+  return cutToField(createNode(kind, type, at, value, count), precision(left), at)
 }
 
 function comparison(p: Parser, kind: N, left: Node, right: Node, at: number): Node {
@@ -346,7 +360,7 @@ export function unary(p: Parser, kind: N.Negate | N.BitNot | N.Add, operand: Nod
   const value = convert(node, type)
   if (kind === N.Add) return value.kind === N.Constant ? value : createNode(N.Convert, type, at, value, null)
   if (value.kind === N.Constant) return foldUnary(kind, type, value, at)
-  return createNode(kind, type, at, value, null)
+  return cutToField(createNode(kind, type, at, value, null), precision(node), at)
 }
 
 export function logicalNot(p: Parser, operand: Node, at: number): Node {

@@ -11,12 +11,13 @@ export type Attributes = {
   /** 0: not asked for. */
   align: number
   noReturn: boolean
+  alwaysInline: boolean
   constructor: boolean
   weak: boolean
 }
 
 export function noAttributes(): Attributes {
-  return { packed: false, align: 0, noReturn: false, constructor: false, weak: false }
+  return { packed: false, align: 0, noReturn: false, alwaysInline: false, constructor: false, weak: false }
 }
 
 const UNSUPPORTED = new Set([
@@ -60,6 +61,7 @@ function parseAttribute(p: Parser, into: Attributes): void {
 function apply(p: Parser, into: Attributes, word: string, at: number): void {
   if (word === 'packed') into.packed = true
   else if (word === 'noreturn') into.noReturn = true
+  else if (word === 'always_inline' || word === 'gnu_inline') into.alwaysInline = true
   else if (word === 'constructor') into.constructor = true
   else if (word === 'weak') into.weak = true
   else if (word === 'aligned') parseAligned(p, into)

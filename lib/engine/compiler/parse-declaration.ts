@@ -120,7 +120,8 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
   }
   const symbol = createSymbol(kind, name.text, type, at, p.depth)
   symbol.isExtern = specifiers.storage === Storage.Extern
-  symbol.isInline = specifiers.isInline && specifiers.storage !== Storage.Extern
+  symbol.isInline =
+    specifiers.isInline && specifiers.storage !== Storage.Extern && !specifiers.attributes.alwaysInline
   symbol.align = specifiers.attributes.align
   symbol.noReturn = specifiers.attributes.noReturn
   symbol.addressTaken = true
@@ -130,7 +131,8 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
     specifiers.storage === Storage.Static
       ? internalSymbol(unit, name.text, linkKind)
       : externalLink(p, name.text, linkKind, at)
-  if (specifiers.attributes.weak) symbol.link.weak = true
+  // gcc inlines it wherever it is called: a definition that yields to any other comes to the same
+  if (specifiers.attributes.weak || specifiers.attributes.alwaysInline) symbol.link.weak = true
   if (!isFunction) p.globals.push(symbol)
   bind(p, name, symbol)
   return symbol
@@ -259,7 +261,7 @@ function declareLocal(p: Parser, declarator: Declarator, specifiers: Specifiers,
     declareVla(p, symbol, statements, at)
   }
   if (accept(p, T.Assign)) initialiseLocal(p, symbol, statements, at)
-  else checkObject(p, symbol.type, name.text, at, false)
+  else if (p.fn!.symbol.name !== '') checkObject(p, symbol.type, name.text, at, false)
 }
 
 function declareLocalExternal(p: Parser, declarator: Declarator, specifiers: Specifiers): void {

@@ -175,6 +175,8 @@ function parsePrimary(p: Parser): Node {
       return parseParenthesised(p)
     case T.Generic:
       return parseGeneric(p)
+    case T.Complex:
+      return fail(p, 'unsupported', ['_Complex'])
     default:
       return fail(p, 'expected-expression', [describeToken(p)])
   }

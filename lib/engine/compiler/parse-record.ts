@@ -1,6 +1,7 @@
 /** struct, union and enum specifiers. */
 import { bigValue, numberValue } from './constant'
 import {
+  completeVariants,
   createEnum,
   createRecord,
   INT,
@@ -33,7 +34,7 @@ import {
   type Parser,
   require,
 } from './parser'
-import { type CType, K, N, type Node, SymbolKind } from './syntax'
+import { type CType, K, type Node, SymbolKind } from './syntax'
 import { type Name, T } from './token'
 
 /** A struct, union or enum specifier: a definition, or a tag declared before or here. */
@@ -252,6 +253,7 @@ function completeEnum(p: Parser, name: Name | null, base: CType, at: number): CT
     type.size = base.size
     type.align = base.align
     type.length = -1
+    completeVariants(type)
     return type
   }
   if (known !== null)

@@ -118,7 +118,7 @@ function finish(p: Parser, specifiers: Specifiers, reading: Reading): CType {
   }
   if (words === 0) {
     if (specifiers.deduced) return C.INT
-    return missingType(p, specifiers)
+    return missingType(p, specifiers, reading.qualifiers !== 0)
   }
   const found = TYPES.get(words)
   if (found !== undefined) return found
@@ -127,7 +127,7 @@ function finish(p: Parser, specifiers: Specifiers, reading: Reading): CType {
 }
 
 /** No type: either `static x;` (int, with a warning) or a misspelt type name. */
-function missingType(p: Parser, specifiers: Specifiers): CType {
+function missingType(p: Parser, specifiers: Specifiers, qualified: boolean): CType {
   if (p.kind === T.Semicolon && p.previous.kind === T.RightParen) {
     // __attribute__((fallthrough)); alone
     specifiers.tagged = true
@@ -144,7 +144,8 @@ function missingType(p: Parser, specifiers: Specifiers): CType {
     return C.ERROR
   }
   const name = isName ? p.token.name!.text : 'type name'
-  if (isName || specifiers.storage !== Storage.None) complain(p, 'implicit-int', p.token.at, [name])
+  if (isName || qualified || specifiers.storage !== Storage.None)
+    complain(p, 'implicit-int', p.token.at, [name])
   else fail(p, 'expected', ['declaration specifiers', describeToken(p)])
   return C.INT
 }

@@ -75,6 +75,7 @@ const BUILTINS: Readonly<Record<string, BuiltinMacro>> = {
   __BASE_FILE__: 'base',
   __DATE__: 'date',
   __TIME__: 'time',
+  __TIMESTAMP__: 'timestamp',
   _Pragma: 'pragma',
 }
 
@@ -84,6 +85,7 @@ function defineBuiltins(pp: Preprocessor): void {
       name: text,
       parameters: null,
       variadic: false,
+      hasOptional: false,
       body: [],
       slots: [],
       builtin,

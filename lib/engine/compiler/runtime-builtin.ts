@@ -1,9 +1,23 @@
 /** Builtins that are small functions in C: bit counting and overflow checks, compiled in when they are used. */
 import { call } from './call'
-import { convert, decay, errorNode, isError } from './convert'
-import { functionType, INT, isInteger, isPointer, isUnsigned, LONG, pointerTo, UINT, ULONG } from './ctype'
-import { complain, createSymbol, type Parser } from './parser'
-import { type CType, createNode, N, type Node, SymbolKind } from './syntax'
+import { intConstant, integerConstant } from './constant'
+import { addressOf, convert, decay, errorNode, isError } from './convert'
+import {
+  createArray,
+  DOUBLE,
+  FLOAT,
+  functionType,
+  INT,
+  isInteger,
+  isPointer,
+  isUnsigned,
+  LONG,
+  pointerTo,
+  UINT,
+  ULONG,
+} from './ctype'
+import { addLocal, complain, createSymbol, type Parser } from './parser'
+import { type CSymbol, type CType, createNode, N, type Node, SymbolKind } from './syntax'
 import { externalSymbol } from './unit'
 
 const U64 = 'unsigned long x'
@@ -16,19 +30,32 @@ export const RUNTIME: Readonly<Record<string, string>> = {
   __rt_clz: `${POPCOUNT} int __rt_clz(${U64}) { ${SMEAR} return 64 - __rt_popcount(x); }`,
   __rt_ctz: `${POPCOUNT} int __rt_ctz(${U64}) { return __rt_popcount((x & -x) - 1); }`,
   __rt_bswap: `unsigned long __rt_bswap(${U64}) { x = (x >> 8 & 0x00ff00ff00ff00ff) | (x & 0x00ff00ff00ff00ff) << 8; x = (x >> 16 & 0x0000ffff0000ffff) | (x & 0x0000ffff0000ffff) << 16; return x >> 32 | x << 32; }`,
-  __rt_sadd: `_Bool __rt_sadd(long a, long b, long *r) { long s = (long)((unsigned long)a + (unsigned long)b); *r = s; return ((a ^ s) & (b ^ s)) < 0; }`,
-  __rt_ssub: `_Bool __rt_ssub(long a, long b, long *r) { long s = (long)((unsigned long)a - (unsigned long)b); *r = s; return ((a ^ b) & (a ^ s)) < 0; }`,
-  __rt_smul: `_Bool __rt_smul(long a, long b, long *r) { long s = (long)((unsigned long)a * (unsigned long)b); *r = s; if (a == 0) return 0; if (a == -1) return b == -0x7fffffffffffffff - 1; return s / a != b; }`,
-  __rt_uadd: `_Bool __rt_uadd(unsigned long a, unsigned long b, unsigned long *r) { *r = a + b; return a + b < a; }`,
-  __rt_usub: `_Bool __rt_usub(unsigned long a, unsigned long b, unsigned long *r) { *r = a - b; return a < b; }`,
-  __rt_umul: `_Bool __rt_umul(unsigned long a, unsigned long b, unsigned long *r) { *r = a * b; return a != 0 && (a * b) / a != b; }`,
-  __rt_narrow: `_Bool __rt_narrow(long v, int bits, int is_signed, long *r) { *r = v; long t = is_signed ? v << (64 - bits) >> (64 - bits) : (long)((unsigned long)v << (64 - bits) >> (64 - bits)); return t != v; }`,
+  __rt_ffs: `${POPCOUNT} int __rt_ffs(${U64}) { return x ? __rt_popcount((x & -x) - 1) + 1 : 0; }`,
+  __rt_checked: `_Bool __rt_checked(int op, unsigned long a, int an, unsigned long b, int bn, int bits, int sign, unsigned long *r) {
+unsigned long ah = an ? -1 : 0, bh = bn ? -1 : 0, lo, hi;
+if (op == 0) { lo = a + b; hi = ah + bh + (lo < a); }
+else if (op == 1) { lo = a - b; hi = ah - bh - (a < b); }
+else { unsigned long x = an ? -a : a, y = bn ? -b : b, x0 = x & 0xffffffff, x1 = x >> 32, y0 = y & 0xffffffff, y1 = y >> 32;
+unsigned long m = x1 * y0 + (x0 * y0 >> 32), n = x0 * y1 + (m & 0xffffffff);
+lo = x * y; hi = x1 * y1 + (m >> 32) + (n >> 32);
+if (an != bn) { hi = ~hi + (lo == 0); lo = -lo; } }
+*r = lo;
+if (!sign) return hi != 0 || (bits < 64 && lo >> bits != 0);
+long t = (long)(lo << (64 - bits)) >> (64 - bits);
+return (unsigned long)t != lo || hi != (unsigned long)(t >> 63); }`,
+  __rt_isnan: 'int __rt_isnan(double x) { return x != x; }',
+  __rt_isinf: 'int __rt_isinf(double x) { return x - x != x - x && x == x; }',
+  __rt_isfinite: 'int __rt_isfinite(double x) { return x - x == x - x; }',
+  __rt_signbit: 'int __rt_signbit(double x) { return *(long *)&x < 0; }',
+  __rt_copysign:
+    'double __rt_copysign(double x, double y) { *(unsigned long *)&x = (*(unsigned long *)&x & 0x7fffffffffffffff) | (*(unsigned long *)&y & 0x8000000000000000); return x; }',
 }
 
 /** What a runtime function needs besides itself. */
 export const RUNTIME_NEEDS: Readonly<Record<string, readonly string[]>> = {
   __rt_clz: ['__rt_popcount'],
   __rt_ctz: ['__rt_popcount'],
+  __rt_ffs: ['__rt_popcount'],
 }
 
 /** The node of a builtin made of runtime functions, or null if the name is none. */
@@ -37,8 +64,17 @@ export function runtimeBuiltin(p: Parser, text: string, list: Node[], at: number
   if (bits !== null) return bitBuiltin(p, bits[1]!, bits[2] === undefined ? 32 : 64, list, at)
   const swap = /^__builtin_bswap(16|32|64)$/.exec(text)
   if (swap !== null) return byteSwap(p, Number(swap[1]), list, at)
+  const classify = /^__builtin_(isnan|isinf|isfinite|signbit|copysign)(f)?$/.exec(text)
+  if (classify !== null) return floatBuiltin(p, classify[1]!, classify[2] === 'f', list, at)
   const checked = /^__builtin_(?:[su])?(add|sub|mul)(?:l|ll)?_overflow$/.exec(text)
   return checked === null ? null : overflow(p, checked[1]!, list, at)
+}
+
+function floatBuiltin(p: Parser, name: string, single: boolean, list: Node[], at: number): Node {
+  const two = name === 'copysign'
+  const returns = two ? DOUBLE : INT
+  const result = callRuntime(p, `__rt_${name}`, returns, two ? [DOUBLE, DOUBLE] : [DOUBLE], list, at)
+  return two && single ? convert(result, FLOAT) : result
 }
 
 function callRuntime(
@@ -84,6 +120,7 @@ function bitBuiltin(p: Parser, name: string, width: number, list: Node[], at: nu
       return binaryNode(N.BitAnd, run('popcount'), 1, at)
     case 'popcount':
     case 'ctz':
+    case 'ffs':
       return run(name)
     default:
       complain(p, 'unsupported', at, [`__builtin_${name}`])
@@ -100,29 +137,46 @@ function byteSwap(p: Parser, width: number, list: Node[], at: number): Node {
   return convert(shifted, UINT)
 }
 
-/** `__builtin_add_overflow(a, b, &result)` and its kin. */
+/** `__builtin_add_overflow(a, b, &result)` and its kin: computed exactly, then cut to the result's type. */
 function overflow(p: Parser, name: string, list: Node[], at: number): Node {
   const [a, b, target] = list.map((node) => decay(p, node))
   const fits = a !== undefined && b !== undefined && target !== undefined && isPointer(target.type)
-  if (!fits || !isInteger(a.type) || !isInteger(b.type) || !isInteger(target.type.base!)) {
+  if (!fits || p.fn === null || !isInteger(a.type) || !isInteger(b.type) || !isInteger(target.type.base!)) {
     complain(p, 'builtin-argument', at, ['3', `__builtin_${name}_overflow`])
     return errorNode(at)
   }
   const type = target.type.base!
-  const unsigned = isUnsigned(type)
-  const wide = type.size === 8
-  const mixed = [a, b].some((node) => node.kind !== N.Constant && (node.type.size === 8) !== wide)
-  const sign = [a, b].some((node) => node.kind !== N.Constant && isUnsigned(node.type) !== unsigned)
-  if ((wide && sign) || (!wide && mixed)) {
-    complain(p, 'unsupported', at, [`__builtin_${name}_overflow with operands of mixed types`])
-    return errorNode(at)
-  }
-  const operandType = unsigned && wide ? ULONG : LONG
-  if (wide) {
-    const result = convert(target, pointerTo(operandType))
-    const fn = `__rt_${unsigned ? 'u' : 's'}${name}`
-    return callRuntime(p, fn, INT, [operandType, operandType, pointerTo(operandType)], [a, b, result], at)
-  }
-  complain(p, 'unsupported', at, [`__builtin_${name}_overflow on ${type.size * 8}-bit integers`])
-  return errorNode(at)
+  const left = keep(p, convert(a, isUnsigned(a.type) ? ULONG : LONG), at)
+  const right = keep(p, convert(b, isUnsigned(b.type) ? ULONG : LONG), at)
+  const exact = variable(addLocal(p, '', createArray(ULONG, 1), at), at)
+  const address = addressOf(exact, pointerTo(ULONG), at)
+  const int = (value: number): Node => intConstant(value, at)
+  const parameters = [INT, ULONG, INT, ULONG, INT, INT, INT, pointerTo(ULONG)]
+  const operation = int(['add', 'sub', 'mul'].indexOf(name))
+  const given = [operation, left.value, isNegative(left.value, at), right.value, isNegative(right.value, at)]
+  const shape = [int(type.size * 8), int(isUnsigned(type) ? 0 : 1), address]
+  const checked = keep(p, callRuntime(p, '__rt_checked', INT, parameters, [...given, ...shape], at), at)
+  const low = createNode(N.Deref, ULONG, at, address, null)
+  const place = createNode(N.Deref, type, at, target, null)
+  const store = createNode(N.Assign, type.plain, at, place, convert(low, type))
+  return [left.keep, right.keep, checked.keep, store, checked.value].reduce((before, after) =>
+    createNode(N.Comma, after.type, at, before, after),
+  )
+}
+
+function variable(symbol: CSymbol, at: number): Node {
+  const node = createNode(N.Variable, symbol.type, at, null, null)
+  node.symbol = symbol
+  return node
+}
+
+/** A value put aside in a local: the node that does it, and the local. */
+function keep(p: Parser, value: Node, at: number): { readonly keep: Node; readonly value: Node } {
+  const local = variable(addLocal(p, '', value.type.plain, at), at)
+  return { keep: createNode(N.Assign, value.type.plain, at, local, value), value: local }
+}
+
+function isNegative(value: Node, at: number): Node {
+  if (isUnsigned(value.type)) return intConstant(0, at)
+  return createNode(N.Less, INT, at, value, integerConstant(LONG, 0, 0, at))
 }

@@ -176,6 +176,11 @@ export const KEYWORDS: Readonly<Record<string, T>> = {
   _Bool: T.Bool,
   _Complex: T.Complex,
   __complex__: T.Complex,
+  __complex: T.Complex,
+  __real__: T.Complex,
+  __real: T.Complex,
+  __imag__: T.Complex,
+  __imag: T.Complex,
   _Generic: T.Generic,
   _Imaginary: T.Imaginary,
   _Noreturn: T.Noreturn,
@@ -222,6 +227,8 @@ export type Macro = {
   /** Null: object-like. The last one of a variadic macro takes the rest of the arguments. */
   readonly parameters: readonly Name[] | null
   readonly variadic: boolean
+  /** Its body contains `__VA_OPT__`. */
+  readonly hasOptional: boolean
   readonly body: readonly Token[]
   /** For each token of the body the parameter that it names, or -1. */
   readonly slots: readonly number[]
@@ -229,7 +236,16 @@ export type Macro = {
   disabled: boolean
 }
 
-export type BuiltinMacro = 'file' | 'line' | 'counter' | 'level' | 'base' | 'pragma' | 'date' | 'time'
+export type BuiltinMacro =
+  | 'file'
+  | 'line'
+  | 'counter'
+  | 'level'
+  | 'base'
+  | 'pragma'
+  | 'date'
+  | 'time'
+  | 'timestamp'
 
 export type Token = {
   kind: T
