@@ -33,7 +33,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.goto('/ko/learn/threads')
     const figure = page.locator('.sim').first()
     for (let i = 0; i < 4; i++) await figure.getByRole('button', { name: koSimulator.forward }).click()
-    await expect(figure.locator('.sim-count b')).not.toHaveText('0')
+    await expect(figure.locator('.sim-count b')).not.toHaveText('0', { timeout: 30_000 })
     const item = page.locator('.item').first()
     const kind = await item.getAttribute('data-kind')
     if (kind === 'predict') await item.getByRole('textbox').fill('1')

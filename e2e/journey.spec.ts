@@ -91,7 +91,8 @@ async function stepThere(page: Page): Promise<void> {
   const count = figure.locator('.sim-count b')
   const start = Number(await count.innerText())
   await figure.getByRole('button', { name: koSimulator.forward }).click()
-  await expect(count).toHaveText(String(start + 1))
+  // The first touch loads the engine.
+  await expect(count).toHaveText(String(start + 1), { timeout: 30_000 })
   await figure.getByRole('button', { name: koSimulator.forward }).click()
   await expect(count).toHaveText(String(start + 2))
   const said = await figure.locator('.sim-say').innerText()

@@ -38,7 +38,7 @@ export function Simulator(props: {
 }) {
   const { id, title, input, parts, labels, onSchedule } = props
   const engine = useEngine(input, { shape: props.shape, frame: props.frame })
-  const { shape, frame, seek, choose } = engine
+  const { shape, frame, asked, seek, choose } = engine
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState(1)
   const [tab, setTab] = useState<SimulatorPart>('code')
@@ -71,7 +71,7 @@ export function Simulator(props: {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    const act = keyAction(event, { frame, shape, playing, go, play, pick })
+    const act = keyAction(event, { frame, asked, shape, playing, go, play, pick })
     if (!act) return
     event.preventDefault()
     act()
@@ -115,50 +115,55 @@ export function Simulator(props: {
         </nav>
       )}
       <Peek view={frame.view} labels={labels} />
-      {asText ? (
-        <TextView frame={frame} labels={labels} />
-      ) : (
-        <div className="sim-body">
-          {parts.includes('code') && <CodePanel text={text} frame={frame} labels={labels} />}
-          {parts.includes('tasks') && <TaskPanel frame={frame} before={before} labels={labels} />}
-          {hasPart(parts, 'memory', frame) && (
-            <MemoryPanel frame={frame} labels={labels} pages={parts.includes('pages')} />
-          )}
-          {hasPart(parts, 'channels', frame) && <ChannelPanel frame={frame} labels={labels} />}
-          {parts.includes('timeline') && <Timeline shape={shape} position={frame.position} labels={labels} />}
-        </div>
-      )}
-      {parts.includes('choose') && <Chooser frame={frame} labels={labels} onPick={pick} />}
-      <Output view={frame.view} labels={labels} />
-      <div className="sim-say" aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}>
-        <p>
-          {narration.map((sentence, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
-            <span key={i}>
-              <Say narration={sentence} />{' '}
-            </span>
-          ))}
-        </p>
-        {engine.problem && (
-          <p role="alert">
-            {labels.problem}{' '}
-            <button type="button" className="button" onClick={() => engine.reopen(frame.position)}>
-              {labels.retry}
-            </button>
-          </p>
+      {/* The player sticks to the bottom of the screen inside this box only, so that it never covers the head. */}
+      <div className="sim-run">
+        {asText ? (
+          <TextView frame={frame} labels={labels} />
+        ) : (
+          <div className="sim-body">
+            {parts.includes('code') && <CodePanel text={text} frame={frame} labels={labels} />}
+            {parts.includes('tasks') && <TaskPanel frame={frame} before={before} labels={labels} />}
+            {hasPart(parts, 'memory', frame) && (
+              <MemoryPanel frame={frame} labels={labels} pages={parts.includes('pages')} />
+            )}
+            {hasPart(parts, 'channels', frame) && <ChannelPanel frame={frame} labels={labels} />}
+            {parts.includes('timeline') && (
+              <Timeline shape={shape} position={frame.position} labels={labels} />
+            )}
+          </div>
         )}
+        {parts.includes('choose') && <Chooser frame={frame} labels={labels} onPick={pick} />}
+        <Output view={frame.view} labels={labels} />
+        <div className="sim-say" aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}>
+          <p>
+            {narration.map((sentence, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
+              <span key={i}>
+                <Say narration={sentence} />{' '}
+              </span>
+            ))}
+          </p>
+          {engine.problem && (
+            <p role="alert">
+              {labels.problem}{' '}
+              <button type="button" className="button" onClick={() => engine.reopen(frame.position)}>
+                {labels.retry}
+              </button>
+            </p>
+          )}
+        </div>
+        <Player
+          shape={shape}
+          position={asked}
+          playing={playing}
+          speed={speed}
+          valueText={`${fill(labels.position, { i: frame.position, n: shape.length })}. ${spoken}`}
+          labels={labels}
+          onSeek={go}
+          onPlay={play}
+          onSpeed={setSpeed}
+        />
       </div>
-      <Player
-        shape={shape}
-        position={frame.position}
-        playing={playing}
-        speed={speed}
-        valueText={`${fill(labels.position, { i: frame.position, n: shape.length })}. ${spoken}`}
-        labels={labels}
-        onSeek={go}
-        onPlay={play}
-        onSpeed={setSpeed}
-      />
     </section>
   )
 }
@@ -258,6 +263,7 @@ function keyAction(
   event: KeyboardEvent,
   at: {
     frame: Frame
+    asked: number
     shape: RunShape
     playing: boolean
     go: (position: number) => void
@@ -273,9 +279,9 @@ function keyAction(
     case 'End':
       return () => at.go(shape.length)
     case 'ArrowLeft':
-      return () => at.go(frame.position - 1)
+      return () => at.go(at.asked - 1)
     case 'ArrowRight':
-      return () => at.go(frame.position + 1)
+      return () => at.go(at.asked + 1)
     case ' ':
       return onButton ? null : () => at.play(!at.playing)
   }

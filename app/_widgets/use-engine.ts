@@ -6,6 +6,8 @@ import type { Frame, RunShape, SimulatorInput, WorkerReply, WorkerRequest } from
 export type EngineState = {
   readonly shape: RunShape
   readonly frame: Frame
+  /** Where the reader has gone. The frame follows when the worker has drawn it: input never waits for it. */
+  readonly asked: number
   /** The worker is being opened or is at work on a position that was asked for. */
   readonly busy: boolean
   readonly problem: boolean
@@ -17,12 +19,17 @@ type Ask = WorkerRequest extends infer R ? (R extends { id: number } ? Omit<R, '
 /** The engine in its worker, opened at the first thing that a reader asks of it: a page that is only read
  *  never loads it. The first picture comes from the server. */
 export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame: Frame }) {
-  const [state, setState] = useState<EngineState>({ ...first, busy: false, problem: false })
+  const [state, setState] = useState<EngineState>({
+    ...first,
+    asked: first.frame.position,
+    busy: false,
+    problem: false,
+  })
   const worker = useRef<Worker | null>(null)
   const newest = useRef(0)
 
   const post = useCallback(
-    (ask: Ask) => {
+    (ask: Ask, asked: number) => {
       const request = { ...ask, id: ++newest.current } as WorkerRequest
       if (!worker.current) {
         worker.current = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
@@ -35,13 +42,14 @@ export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame
           setState((s) => ({
             shape: reply.shape ?? s.shape,
             frame: reply.frame,
+            asked: reply.id === newest.current ? reply.frame.position : s.asked,
             busy: reply.id !== newest.current,
             problem: false,
           }))
         }
         worker.current.postMessage({ id: 0, kind: 'open', input, position: first.frame.position })
       }
-      setState((s) => ({ ...s, busy: true }))
+      setState((s) => ({ ...s, asked, busy: true }))
       worker.current.postMessage(request)
     },
     [input, first.frame.position],
@@ -55,16 +63,16 @@ export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame
     [],
   )
 
-  const seek = useCallback((position: number) => post({ kind: 'frame', position }), [post])
+  const seek = useCallback((position: number) => post({ kind: 'frame', position }, position), [post])
   const choose = useCallback(
-    (position: number, task: number) => post({ kind: 'choose', position, task }),
+    (position: number, task: number) => post({ kind: 'choose', position, task }, position + 1),
     [post],
   )
   const reopen = useCallback(
     (position: number) => {
       worker.current?.terminate()
       worker.current = null
-      post({ kind: 'open', input, position })
+      post({ kind: 'open', input, position }, position)
     },
     [post, input],
   )
