@@ -104,7 +104,7 @@ function compile(loaded: LoadedProgram, tier: Tier, chosen: readonly number[]): 
   }
   const generated = generate(loaded, chosen)
   try {
-    tier.module = new WebAssembly.Module(generated.bytes)
+    tier.module = new WebAssembly.Module(generated.bytes as Uint8Array<ArrayBuffer>)
   } catch {
     // A page may forbid it by its policy. The interpreter gives the same results.
     tier.isRefused = true
@@ -130,7 +130,7 @@ export function instanceFor(cpu: Cpu, loaded: LoadedProgram, tier: Tier): readon
   return entries
 }
 
-function importsOf(cpu: Cpu, loaded: LoadedProgram): Record<string, unknown> {
+function importsOf(cpu: Cpu, loaded: LoadedProgram) {
   const { memory } = cpu
   const { i32 } = memory
   const { code } = loaded
