@@ -1,6 +1,5 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Viewer } from './viewer'
 
 /** At most this many characters are shown of anybody's name. */
 export const MAX_NAME = 40
@@ -17,6 +16,16 @@ export const displayName = z
       .max(MAX_NAME)
       .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u),
   )
+
+/** Who is asking, already authenticated. Every function of a store takes one first. */
+export type Viewer = {
+  readonly id: string
+  readonly isGuest: boolean
+  readonly email: string | null
+  /** Chosen by the person, or by another site; null for most guests. */
+  readonly displayName: string | null
+  readonly locale: 'ko' | 'en'
+}
 
 type UserRow = {
   id: string

@@ -4,18 +4,10 @@ import { cache } from 'react'
 import { db } from '@/lib/db'
 import { guestOfKey, hashGuestKey, isGuestKey, newGuestKey, readGuestKey, writeGuestKey } from './guest'
 import { clientAddress } from './origin'
-import { viewerOf } from './person'
+import { type Viewer, viewerOf } from './person'
 import { readSession } from './session'
 
-/** Who is asking, already authenticated. Every function of a store takes one first. */
-export type Viewer = {
-  readonly id: string
-  readonly isGuest: boolean
-  readonly email: string | null
-  /** Chosen by the person, or by another site; null for most guests. */
-  readonly displayName: string | null
-  readonly locale: 'ko' | 'en'
-}
+export type { Viewer }
 
 /** Who is asking: signed in, or a guest who has stored something; null for somebody who only looks. Read from
  *  the database once a request. Makes nothing. */
