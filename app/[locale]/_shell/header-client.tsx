@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { LOCALE_COOKIE, type Locale, swapLocale } from '@/lib/i18n/locale'
 
 const YEAR_IN_SECONDS = 365 * 24 * 60 * 60
@@ -35,6 +35,28 @@ export function LocaleLink({ to, label, children }: { to: Locale; label: string;
     >
       {children}
     </a>
+  )
+}
+
+/** The menu of a phone: a `<details>`, which opens before any script runs. Escape and going elsewhere close it. */
+export function Menu({ label, icon, children }: { label: string; icon: ReactNode; children: ReactNode }) {
+  const menu = useRef<HTMLDetailsElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !menu.current?.open) return
+    menu.current.open = false
+    menu.current.querySelector('summary')?.focus()
+  }
+  const onBlur = (event: FocusEvent) => {
+    // A tap that focuses nothing is no way out: it may be on the menu itself.
+    if (event.relatedTarget && !menu.current?.contains(event.relatedTarget)) menu.current!.open = false
+  }
+  return (
+    <details ref={menu} className="header-menu" onKeyDown={onKeyDown} onBlur={onBlur}>
+      <summary className="icon-button" aria-label={label}>
+        {icon}
+      </summary>
+      <nav aria-label={label}>{children}</nav>
+    </details>
   )
 }
 
