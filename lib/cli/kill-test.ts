@@ -3,6 +3,7 @@
  *  once. It runs `npm start` itself, with a folder of data and a port of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -30,7 +31,7 @@ export async function main([kills = '20']: string[]): Promise<number> {
   process.env.FORKLORE_DATA = folder
   delete process.env.DATABASE_URL
   const item = await anItem()
-  const site = await start(folder, say)
+  const site = await launch(folder)
   const learners = Array.from({ length: LEARNERS }, () => ({
     cookie: '',
     acknowledged: [],
@@ -38,6 +39,8 @@ export async function main([kills = '20']: string[]): Promise<number> {
   }))
   const traffic: Traffic = { learners, inFlight: 0, isOver: false }
   try {
+    await untilServing(site)
+    say(`serving at ${site.url}`)
     const answering = learners.map((learner) => answerOnAndOn(site, traffic, learner, item))
     const inFlight = await killAgainAndAgain(site, traffic, Number(kills), say)
     traffic.isOver = true
@@ -48,8 +51,7 @@ export async function main([kills = '20']: string[]): Promise<number> {
     for (const failure of failures) say(`FAILED: ${failure}`)
     return failures.length === 0 ? 0 : 1
   } finally {
-    site.launcher.kill('SIGTERM')
-    await new Promise((resolve) => site.launcher.once('exit', resolve))
+    await end(site.launcher)
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -62,16 +64,20 @@ async function anItem(): Promise<Item> {
   return card
 }
 
-async function start(folder: string, say: Say): Promise<Site> {
+async function launch(folder: string): Promise<Site> {
   const port = await freePort()
   const launcher = spawn(process.execPath, ['lib/cli/run.mjs', 'start'], {
     env: { ...process.env, PORT: String(port), FORKLORE_DATA: folder },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  const site = { url: `http://localhost:${port}`, folder, launcher }
-  await untilServing(site)
-  say(`serving at ${site.url}`)
-  return site
+  return { url: `http://localhost:${port}`, folder, launcher }
+}
+
+async function end(launcher: ChildProcess): Promise<void> {
+  if (launcher.exitCode !== null || launcher.signalCode !== null) return
+  const ended = once(launcher, 'exit')
+  launcher.kill('SIGTERM')
+  await ended
 }
 
 /** Kills when at least one answer is on its way, and waits until somebody is served again.
