@@ -15,6 +15,7 @@ import { CourseMap } from './_home/course-map'
 import { OutcomeFigure, type Variant } from './_home/outcome-figure'
 import { frontOutcomes, type Outcome } from './_home/outcomes'
 import { cardPath } from './interview/card-path'
+import { StartButton } from './learn/progress'
 
 /** Interview questions that the front page names. */
 const QUESTIONS = 3
@@ -52,9 +53,15 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
         <div className="hero-text">
           <p>{m.lead}</p>
           <div className="hero-buttons">
-            <a className="button button-primary button-large" href={`/${locale}/learn/${first?.slug}`}>
-              {m.start}
-            </a>
+            <StartButton
+              locale={locale}
+              lessons={course.lessons.map(({ slug, sections }) => ({
+                slug,
+                title: '',
+                sections: sections.map(({ id }) => ({ id, title: '' })),
+              }))}
+              labels={{ start: m.start, open: messages(locale).lesson.continueOpen }}
+            />
             <a className="button button-large" href={`/${locale}/interview`}>
               {m.cards}
             </a>

@@ -3,9 +3,9 @@ import { Mark } from '@/app/_ui/mark'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { AccountLink } from './account-link'
-import { LocaleLink, NavLink, ThemeButton } from './header-client'
+import { LocaleLink, Menu, NavLink, ThemeButton } from './header-client'
 
-/** What stands above every page. The menu of a phone is a `<details>`: it opens before any script runs. */
+/** What stands above every page. */
 export function Header({ locale }: { locale: Locale }) {
   const m = messages(locale).shell
   const other = locale === 'ko' ? 'en' : 'ko'
@@ -41,16 +41,11 @@ export function Header({ locale }: { locale: Locale }) {
             <Icon name="moon" size={18} />
           </ThemeButton>
           <span className="header-wide">{account}</span>
-          <details className="header-menu">
-            <summary className="icon-button" aria-label={m.menu}>
-              <Icon name="menu" size={18} />
-            </summary>
-            <nav aria-label={m.menu}>
-              {links}
-              {language}
-              {account}
-            </nav>
-          </details>
+          <Menu label={m.menu} icon={<Icon name="menu" size={18} />}>
+            {links}
+            {language}
+            {account}
+          </Menu>
         </div>
       </div>
     </header>

@@ -11,29 +11,51 @@ export function Continue(props: {
   labels: { title: string; fresh: string; freshBody: string; open: string; start: string }
 }) {
   const { locale, lessons, labels } = props
-  const me = useMe()
-  const last = me?.sections.flatMap((id) => placeOf(id, lessons))[0]
-  const first = lessons[0]
-  if (!first) return null
-  const href = `/${locale}/learn/${last ? `${last.lesson.slug}#${last.section.id}` : first.slug}`
+  const last = useLastPlace(lessons)
   return (
     <div className="continue">
       <div>
         <b>{last ? labels.title : labels.fresh}</b>
         <p>{last ? `${last.lesson.title} · ${last.section.title}` : labels.freshBody}</p>
       </div>
-      <a className="button button-primary" href={href}>
+      <a className="button button-primary" href={hrefOf(locale, last, lessons)}>
         {last ? labels.open : labels.start}
       </a>
     </div>
   )
 }
 
-function placeOf(id: string, lessons: readonly Lesson[]) {
+/** The first button of the front page: to where the reader left off, for somebody who has been here. */
+export function StartButton(props: {
+  locale: string
+  lessons: readonly Lesson[]
+  labels: { open: string; start: string }
+}) {
+  const { locale, lessons, labels } = props
+  const last = useLastPlace(lessons)
+  return (
+    <a className="button button-primary button-large" href={hrefOf(locale, last, lessons)}>
+      {last ? labels.open : labels.start}
+    </a>
+  )
+}
+
+type Place = { lesson: Lesson; section: Lesson['sections'][number] }
+
+function useLastPlace(lessons: readonly Lesson[]): Place | undefined {
+  return useMe()?.sections.flatMap((id) => placesOf(id, lessons))[0]
+}
+
+function placesOf(id: string, lessons: readonly Lesson[]): Place[] {
   return lessons.flatMap((lesson) => {
     const section = lesson.sections.find((one) => one.id === id)
     return section ? [{ lesson, section }] : []
   })
+}
+
+function hrefOf(locale: string, place: Place | undefined, lessons: readonly Lesson[]): string {
+  const there = place ? `${place.lesson.slug}#${place.section.id}` : (lessons[0]?.slug ?? '')
+  return `/${locale}/learn/${there}`
 }
 
 /** How many of a lesson's items are answered, as words and as a bar.
