@@ -5,9 +5,10 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'y
 import type { z } from 'zod'
 import { ContentError, type FaultCode } from './fault'
 
-/** The folder that holds the lessons. Everything that loads content takes another one, for tests. */
+/** The folder that holds the lessons. Everything that loads content takes another one, for tests; a whole build
+ *  takes it from FORKLORE_CONTENT. */
 export function contentFolder(): string {
-  return path.join(process.cwd(), 'content')
+  return process.env.FORKLORE_CONTENT ?? path.join(process.cwd(), 'content')
 }
 
 /** The text of a file of the content folder. Throws a `ContentError` when there is none. */

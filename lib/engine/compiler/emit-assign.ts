@@ -3,7 +3,8 @@ import { isPointer, isRecord } from './ctype'
 import { finishCall, prepareCall } from './emit-call'
 import { assignRecord } from './emit-record'
 import { deliver, type Emitter, isWide, move, target, temporary } from './emitter'
-import { load, type Place, placeOf, store, truncateBits } from './place'
+import type { Place } from './lvalue'
+import { load, placeOf, store, truncateBits } from './place'
 import { K, N, type Node, VOLATILE } from './syntax'
 
 /** `left = right`; with `wanted` the slot of its value, which is loaded again if others could have changed it. */

@@ -13,7 +13,8 @@ import {
   setLine,
   target,
 } from './emitter'
-import { framePlace, type Place, placeAddress } from './place'
+import type { Place } from './lvalue'
+import { framePlace, placeAddress } from './place'
 import { K, N, type Node } from './syntax'
 
 /** A call whose arguments are in place. */

@@ -250,21 +250,23 @@ function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCod
   }
 }
 
+/** Brings positions to where the code is kept: the arrays of the emitter begin `words` earlier. */
 function shiftRelocations(relocations: readonly Relocation[], words: number): readonly Relocation[] {
-  if (words === 0) return relocations
-  return relocations.map(({ at, symbol, addend }) => ({ at: at - words, symbol, addend }))
+  if (words !== 0) for (const relocation of relocations) relocation.at -= words
+  return relocations
 }
 
 function encodeLines(e: Emitter, start: number): Int32Array {
-  const pairs: number[] = []
-  let last = -1
+  let changes = 0
+  for (let i = start; i < e.count; i++) if (i === start || e.lines[i] !== e.lines[i - 1]) changes++
+  const pairs = new Int32Array(changes * 2)
+  let at = 0
   for (let i = start; i < e.count; i++) {
-    const line = e.lines[i]!
-    if (line === last) continue
-    pairs.push(i - start, line)
-    last = line
+    if (i !== start && e.lines[i] === e.lines[i - 1]) continue
+    pairs[at++] = i - start
+    pairs[at++] = e.lines[i]!
   }
-  return Int32Array.from(pairs)
+  return pairs
 }
 
 function debugLocals(e: Emitter, body: FunctionBody): VariableInfo[] {

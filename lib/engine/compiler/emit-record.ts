@@ -2,7 +2,8 @@
 import { OP } from '../vm/opcode'
 import { finishRecordCall, prepareCall } from './emit-call'
 import { allocate, type Emitter, emit, jump, newLabel, placeLabel } from './emitter'
-import { framePlace, In, type Place, placeAddress, placeOf } from './place'
+import { In, type Place } from './lvalue'
+import { framePlace, placeAddress, placeOf } from './place'
 import { type CType, N, type Node } from './syntax'
 
 /** Where a struct (or the object around a member) lies; a call's result gets memory of the frame. */

@@ -2,9 +2,9 @@
 
 import { FRAME_PARAMETERS } from '../vm/abi'
 import { OP, WORDS } from '../vm/opcode'
+import type { Place } from './lvalue'
 import type { ObjectSymbol, Relocation } from './object'
 import type { FunctionState, Parser } from './parser'
-import type { Place } from './place'
 import { lineOf } from './source'
 import type { CSymbol, CType, Node } from './syntax'
 

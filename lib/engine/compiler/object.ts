@@ -24,7 +24,7 @@ export type ObjectSymbol = {
 }
 
 /** A word of code or 8 bytes of data to be filled with a symbol's address plus `addend`. */
-export type Relocation = { readonly at: number; readonly symbol: ObjectSymbol; readonly addend: number }
+export type Relocation = { at: number; readonly symbol: ObjectSymbol; readonly addend: number }
 
 export type FunctionCode = {
   readonly name: string

@@ -4,26 +4,9 @@ import { numberValue } from './constant'
 import { integerKind, isFloating, isInteger, isUnsigned } from './ctype'
 import { type Emitter, emit, frameBase, isWide, move, relocate, target, temporary } from './emitter'
 import { accessSize } from './layout'
+import { In, type Place } from './lvalue'
 import type { ObjectSymbol } from './object'
 import { type CType, K, type Member, N, type Node } from './syntax'
-
-export enum In {
-  Slot,
-  Pointer,
-  Global,
-}
-
-export type Place = {
-  readonly in: In
-  /** Slot itself, or the slot that holds the address. */
-  readonly slot: number
-  /** Added to the address. */
-  readonly offset: number
-  readonly symbol: ObjectSymbol | null
-  /** Flag for its loads and stores. */
-  readonly visible: number
-  readonly member: Member | null
-}
 
 export function slotPlace(slot: number): Place {
   return { in: In.Slot, slot, offset: 0, symbol: null, visible: 0, member: null }

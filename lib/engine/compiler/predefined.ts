@@ -133,7 +133,14 @@ __UINT64_C(c) c ## UL
 __INTMAX_C(c) c ## L
 __UINTMAX_C(c) c ## UL`
 
-const lines = [...ONE.split(' ').map((name) => `${name} 1`), ...VALUES.split('\n')]
+function definitions(): Map<string, string> {
+  const texts = new Map(ONE.split(' ').map((name) => [name, '1']))
+  for (const line of VALUES.split('\n')) {
+    const space = line.indexOf(' ')
+    texts.set(line.slice(0, space), line.slice(space + 1))
+  }
+  return texts
+}
 
-/** The definitions as a source text. */
-export const PREDEFINED = lines.map((line) => `#define ${line}\n`).join('')
+/** Replacement text by name; `NAME(c)` takes one parameter c. */
+export const PREDEFINED: ReadonlyMap<string, string> = definitions()

@@ -1,10 +1,12 @@
 /** From a file to the tokens that the parser reads. */
 import type { Reporter } from './diagnostic'
 import { pushSource, readSource } from './directive'
+import { createLexer, lex } from './lex'
 import { readExpanded } from './macro'
 import { PREDEFINED } from './predefined'
 import type { Preprocessor, Resolved } from './preprocessor'
-import { type BuiltinMacro, createNameTable, internText, T, type Token } from './token'
+import type { Source } from './source'
+import { type BuiltinMacro, createNameTable, internText, type Macro, type Name, T, type Token } from './token'
 
 const MAX_EXPANSION = 4_000_000
 
@@ -41,10 +43,7 @@ export function openFile(
     readSource,
   }
   defineBuiltins(pp)
-  pushSource(pp, '<built-in>', PREDEFINED, true)
-  for (let token = readSource(pp); token.kind !== T.End; token = readSource(pp));
-  pp.lexers.length = 0
-  pp.conditionals.length = 0
+  pp.names.predefine = (name) => predefine(pp, name)
   pushSource(pp, name, text, system)
   return pp
 }
@@ -79,18 +78,39 @@ const BUILTINS: Readonly<Record<string, BuiltinMacro>> = {
   _Pragma: 'pragma',
 }
 
+/** Predefined macros are made when their names are first met: a program uses few of them. */
+function predefine(pp: Preprocessor, name: Name): void {
+  const first = name.text.charCodeAt(0)
+  if (first !== UNDERSCORE && first !== LETTER_L && first !== LETTER_U) return
+  const plain = PREDEFINED.get(name.text)
+  const withParameter = plain === undefined ? PREDEFINED.get(`${name.text}(c)`) : undefined
+  const text = plain ?? withParameter
+  if (text === undefined) return
+  const source: Source = { name: '', text, base: 0, system: true, lines: null, splices: [], renumbered: [] }
+  const lexer = createLexer(source, pp.names)
+  const body: Token[] = []
+  for (let token = lex(lexer); token.kind !== T.End; token = lex(lexer)) body.push(token)
+  const parameters = withParameter === undefined ? null : [internText(pp.names, 'c')]
+  const slots = body.map((token) => (token.name === null ? -1 : (parameters?.indexOf(token.name) ?? -1)))
+  name.macro = createMacro(name.text, body, slots, parameters, null)
+}
+
+const UNDERSCORE = 0x5f
+const LETTER_L = 0x6c
+const LETTER_U = 0x75
+
+function createMacro(
+  name: string,
+  body: Token[],
+  slots: number[],
+  parameters: Name[] | null,
+  builtin: BuiltinMacro | null,
+): Macro {
+  return { name, parameters, variadic: false, hasOptional: false, body, slots, builtin, disabled: false }
+}
+
 function defineBuiltins(pp: Preprocessor): void {
   for (const [text, builtin] of Object.entries(BUILTINS)) {
-    const macro = {
-      name: text,
-      parameters: null,
-      variadic: false,
-      hasOptional: false,
-      body: [],
-      slots: [],
-      builtin,
-      disabled: false,
-    }
-    internText(pp.names, text).macro = macro
+    internText(pp.names, text).macro = createMacro(text, [], [], null, builtin)
   }
 }

@@ -262,39 +262,70 @@ export const LINE_START = 2
 /** Names a macro that was being replaced when it was met: never replaced again. */
 export const NO_EXPAND = 4
 
-export type NameTable = { readonly buckets: (Name | null)[]; readonly all: Name[] }
+export type NameTable = {
+  buckets: (Name | null)[]
+  readonly all: Name[]
+  /** Asked about every name met for the first time: gives it its predefined macro, if it has one. */
+  predefine: ((name: Name) => void) | null
+}
 
 const BUCKETS = 1 << 12
 
 export function createNameTable(): NameTable {
-  const table = { buckets: new Array<Name | null>(BUCKETS).fill(null), all: [] }
-  for (const spelling in KEYWORDS) internText(table, spelling)
+  const table: NameTable = { buckets: new Array<Name | null>(BUCKETS).fill(null), all: [], predefine: null }
+  for (const spelling in KEYWORDS) addName(table, spelling, hashOf(spelling), KEYWORDS[spelling]!)
   return table
 }
 
-/** The name spelled `text[start, end)`, whose hash the caller has computed along the way (`hashStep`). */
+function bucketOf(table: NameTable, hash: number): number {
+  return (hash ^ (hash >>> 12)) & (table.buckets.length - 1)
+}
+
+/** The name spelled `text[start, end)`, whose hash the caller has computed along the way. */
 export function intern(table: NameTable, text: string, start: number, end: number, hash: number): Name {
-  const bucket = (hash ^ (hash >>> 12)) & (BUCKETS - 1)
   const length = end - start
-  for (let name = table.buckets[bucket]!; name !== null; name = name.next!) {
+  for (let name = table.buckets[bucketOf(table, hash)]!; name !== null; name = name.next!) {
     if (name.hash === hash && name.text.length === length && text.startsWith(name.text, start)) return name
   }
-  return addName(table, text.slice(start, end), hash, bucket)
+  const name = addName(table, text.slice(start, end), hash, T.Identifier)
+  table.predefine?.(name)
+  return name
+}
+
+function hashOf(text: string): number {
+  let hash = 0
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
+  return hash
 }
 
 export function internText(table: NameTable, text: string): Name {
-  let hash = 0
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
-  return intern(table, text, 0, text.length, hash)
+  return intern(table, text, 0, text.length, hashOf(text))
 }
 
-function addName(table: NameTable, text: string, hash: number, bucket: number): Name {
-  const keyword = Object.hasOwn(KEYWORDS, text) ? KEYWORDS[text]! : T.Identifier
-  const next = table.buckets[bucket]!
-  const name: Name = { text, hash, keyword, macro: null, symbol: null, tag: null, next }
+function addName(table: NameTable, text: string, hash: number, keyword: T): Name {
+  if (table.all.length > 2 * table.buckets.length) enlarge(table)
+  const bucket = bucketOf(table, hash)
+  const name: Name = {
+    text,
+    hash,
+    keyword,
+    macro: null,
+    symbol: null,
+    tag: null,
+    next: table.buckets[bucket]!,
+  }
   table.buckets[bucket] = name
   table.all.push(name)
   return name
+}
+
+function enlarge(table: NameTable): void {
+  table.buckets = new Array<Name | null>(table.buckets.length * 4).fill(null)
+  for (const name of table.all) {
+    const bucket = bucketOf(table, name.hash)
+    name.next = table.buckets[bucket]!
+    table.buckets[bucket] = name
+  }
 }
 
 /** How a token is written. */

@@ -1,14 +1,7 @@
 /** The processor's registers and what it tells about the last stop. The registers themselves are control words. */
 import { FAULT_KIND, FAULT_VA, FAULT_WRITE, FP, PC, RV, TP } from './control'
-import {
-  type Memory,
-  PTE_COW,
-  PTE_NO_ACCESS,
-  PTE_PRESENT,
-  PTE_WRITABLE,
-  pteOf,
-  translateActive,
-} from './memory'
+import { type Memory, PTE_COW, PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from './frame'
+import { pteOf, translateActive } from './memory'
 
 /**
  * - `unmapped`: no page there; `stack`: the same, for the frame of a function that is being called

@@ -4,10 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CODE_BASE, STACK_TOP } from './abi'
 import { assemble } from './assemble'
-import { describeVisible, execute, loadRegisters, type Mode, Stop } from './execute'
+import { loadRegisters } from './cpu'
+import { describeVisible } from './describe'
+import { execute, type Mode } from './execute'
+import { createMemory } from './frame'
+import { Stop } from './interpret'
 import {
   activate,
-  createMemory,
   forkSpace,
   hashMemory,
   mapPage,

@@ -5,30 +5,6 @@ import { Stop, WATCH_LINE } from './interpret'
 import type { LoadedProgram } from './load'
 import { VISIBLE } from './opcode'
 
-export {
-  accessFault,
-  argumentDouble,
-  argumentHigh,
-  argumentLong,
-  argumentLow,
-  argumentPointer,
-  type Cpu,
-  createCpu,
-  type FaultKind,
-  type Intrinsic,
-  loadRegisters,
-  type Registers,
-  saveRegisters,
-  setResult,
-  setResultDouble,
-  setResultLong,
-  touch,
-  touchRange,
-} from './cpu'
-export { describeVisible, type VisibleOperation } from './describe'
-export { Stop } from './interpret'
-export { type LoadedProgram, loadProgram } from './load'
-
 export type Mode = 'run' | 'before' | 'line'
 
 /**

@@ -1,43 +1,46 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assemble } from './assemble'
-import { execute, Stop } from './execute'
+import { execute } from './execute'
 import {
-  activate,
   allocateFrame,
   copyFrame,
   createMemory,
+  type Memory,
+  PTE_COW,
+  PTE_PRESENT,
+  PTE_SHARED,
+  PTE_WRITABLE,
+  pin,
+  readFrame,
+  references,
+  reset,
+  type Space,
+  storageLeft,
+  unpin,
+  usedFrames,
+  writeFrame,
+} from './frame'
+import { Stop } from './interpret'
+import {
+  activate,
   createSpace,
   destroySpace,
   exportMemory,
   forkSpace,
   hashMemory,
   importMemory,
-  type Memory,
   type MemorySnapshot,
   mapPage,
-  PTE_COW,
-  PTE_PRESENT,
-  PTE_SHARED,
-  PTE_WRITABLE,
-  pin,
   pteOf,
   readBytes,
-  readFrame,
-  references,
   releaseSnapshot,
-  reset,
   restoreSnapshot,
-  type Space,
   setPte,
-  storageLeft,
   takeSnapshot,
   translate,
   unmapPage,
-  unpin,
-  usedFrames,
   writeBytes,
-  writeFrame,
 } from './memory'
 import { createRig, DATA, mend, start } from './rig'
 

@@ -25,31 +25,6 @@ import {
   WORDS,
 } from './frame'
 
-export {
-  allocateFrame,
-  copyFrame,
-  createMemory,
-  flushTlb,
-  type Memory,
-  PTE_ACCESSED,
-  PTE_COW,
-  PTE_DIRTY,
-  PTE_EXECUTABLE,
-  PTE_NO_ACCESS,
-  PTE_PRESENT,
-  PTE_SHARED,
-  PTE_WRITABLE,
-  pin,
-  readFrame,
-  references,
-  reset,
-  type Space,
-  storageLeft,
-  unpin,
-  usedFrames,
-  writeFrame,
-} from './frame'
-
 const TABLES = 512
 
 /** What `restoreSnapshot` needs. Costs four bytes a frame, and the slots that the present has since left. */

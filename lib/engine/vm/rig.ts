@@ -4,22 +4,18 @@
  */
 import { PAGE_SIZE, STACK_TOP } from './abi'
 import { type Cpu, createCpu, type Intrinsic, loadRegisters, type Registers, saveRegisters } from './cpu'
-import { type LoadedProgram, loadProgram } from './load'
 import {
-  activate,
   allocateFrame,
   copyFrame,
   createMemory,
-  createSpace,
   type Memory,
-  mapPage,
   PTE_WRITABLE,
-  pteOf,
   references,
   reset,
   type Space,
-  setPte,
-} from './memory'
+} from './frame'
+import { type LoadedProgram, loadProgram } from './load'
+import { activate, createSpace, mapPage, pteOf, setPte } from './memory'
 import type { Program } from './program'
 
 /** Where the data area begins. */
