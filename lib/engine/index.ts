@@ -14,19 +14,20 @@ import { decodeSchedule } from './kernel/schedule'
 import { readHeader } from './libc/header'
 import { LIBRARY_INTRINSICS } from './libc/intrinsic'
 import { LIBRARY_ROOTS, type LibraryUnit, libraryIndex, readLibraryHeader } from './libc/library'
-import { createMemory, type Memory } from './vm/memory'
+import { createMemory, type Memory } from './vm/frame'
 import type { Program, SourceFile } from './vm/program'
 
 export type { Diagnostic, DiagnosticCode, Hint } from './compiler/diagnostic'
 export { DIAGNOSTIC_CODES, formatGcc } from './compiler/diagnostic'
 export type { Config, Limits, PartialConfig, PolicyName } from './kernel/config'
 export { completeConfig, DEFAULT_CONFIG, POLICIES } from './kernel/config'
-export { type Machine, releaseMachine, restoreMachine, snapshotMachine } from './kernel/machine'
+export type { Machine } from './kernel/machine'
 export { outputSince } from './kernel/output'
 export { traceNext } from './kernel/record'
 export type { Metrics, Recording, RunResult, TaskMetrics } from './kernel/result'
 export { metricsOf, resultOf, runFor } from './kernel/run'
 export { decodeSchedule, taskLetter } from './kernel/schedule'
+export { type MachineSnapshot, releaseMachine, restoreMachine, snapshotMachine } from './kernel/snapshot'
 export type {
   BlockReason,
   LimitKind,

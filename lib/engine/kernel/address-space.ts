@@ -1,17 +1,7 @@
 /** Address spaces: which ranges of addresses a process may use, and what is behind them. */
 import { MMAP_TOP, PAGE_SIZE } from '../vm/abi'
-import {
-  createSpace,
-  destroySpace,
-  forkSpace,
-  PTE_COW,
-  PTE_NO_ACCESS,
-  PTE_PRESENT,
-  PTE_WRITABLE,
-  pteOf,
-  setPte,
-  unmapPage,
-} from '../vm/memory'
+import { PTE_COW, PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from '../vm/frame'
+import { createSpace, destroySpace, forkSpace, pteOf, setPte, unmapPage } from '../vm/memory'
 import { inodeAt, releaseInode } from './inode'
 import { type AddressSpace, type Area, type Machine, must, newId, type Task } from './machine'
 

@@ -1,9 +1,10 @@
 /** The frames of a task, from its registers and its memory. */
 import { CODE_BASE } from '../vm/abi'
 import type { FunctionInfo, Program } from '../vm/program'
-import { contextAt, functionAt } from './deliver'
 import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from './machine'
 import { peek } from './peek'
+import { contextAt } from './signal-frame'
+import { functionAt } from './stack'
 import { getI64 } from './user-memory'
 
 export type CallFrame = {

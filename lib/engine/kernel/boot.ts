@@ -1,6 +1,6 @@
 /** Switching the computer on: empty memory, a small file system, one process about to run `main`. */
-import { createCpu, type Intrinsic } from '../vm/execute'
-import { createMemory, type Memory, reset } from '../vm/memory'
+import { createCpu, type Intrinsic } from '../vm/cpu'
+import { createMemory, type Memory, reset } from '../vm/frame'
 import type { Program } from '../vm/program'
 import { createAddressSpace } from './address-space'
 import type { Config } from './config'

@@ -25,7 +25,9 @@ export function spend(machine: Machine, task: Task, ns: number): void {
   task.vruntime += (ns * 1024) / weightOf(task.nice)
   const process = machine.state.processes.get(task.pid)
   if (process) process.cpu += ns
-  const core = task.core === null ? undefined : machine.state.cores[task.core]
+  // What is done for a task that is on no core (laying out a new thread's stack) is done on the core that runs.
+  const number = task.core ?? machine.state.slice?.core
+  const core = number === undefined ? undefined : machine.state.cores[number]
   if (core) {
     core.clock += ns
     core.busy += ns

@@ -43,7 +43,7 @@ export const EVENT_FILE_CALLS: HandlerTable = {
 
   timerfd_settime(machine, task, args) {
     const file = fileOf(machine, task, int(args, 0))
-    if (!file || file.kind !== 'timerfd') return -ERRNO.EINVAL
+    if (file?.kind !== 'timerfd') return -ERRNO.EINVAL
     const bytes = readUser(machine, task, long(args, 2), 32)
     if (!bytes) return -ERRNO.EFAULT
     const timer = must(machine.state.timers.get(file.object), 'timer')
@@ -70,7 +70,7 @@ export const EVENT_FILE_CALLS: HandlerTable = {
     const fd = int(args, 0)
     if (fd >= 0) {
       const old = fileOf(machine, task, fd)
-      if (!old || old.kind !== 'signalfd') return -ERRNO.EINVAL
+      if (old?.kind !== 'signalfd') return -ERRNO.EINVAL
       old.extra = mask
       return fd
     }

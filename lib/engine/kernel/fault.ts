@@ -3,7 +3,6 @@ import { PAGE_SIZE } from '../vm/abi'
 import {
   allocateFrame,
   copyFrame,
-  mapPage,
   PTE_ACCESSED,
   PTE_COW,
   PTE_DIRTY,
@@ -12,11 +11,10 @@ import {
   PTE_PRESENT,
   PTE_SHARED,
   PTE_WRITABLE,
-  pteOf,
   references,
-  setPte,
   writeFrame,
-} from '../vm/memory'
+} from '../vm/frame'
+import { mapPage, pteOf, setPte } from '../vm/memory'
 import { EXECUTE, findArea, READ, WRITE } from './address-space'
 import { COST, spend } from './clock'
 import { inodeAt, pageFrame } from './inode'

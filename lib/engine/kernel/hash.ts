@@ -3,7 +3,8 @@
  * what is merely counted (steps, faults, switches) are not in it, so that runs that differ only in when local work
  * was done end in the same digest.
  */
-import { hashMemory, readFrame } from '../vm/memory'
+import { readFrame } from '../vm/frame'
+import { hashMemory } from '../vm/memory'
 import type { Inode, Machine, OpenFile, Pipe, Process, Task } from './machine'
 import { outputSince } from './output'
 

@@ -2,7 +2,7 @@
  * Files as the kernel holds them: inodes, their pages in physical frames (the page cache is all the disk there is),
  * and names in directories. A frame of a file is pinned, so mappings of the file share it.
  */
-import { allocateFrame, pin, readFrame, unpin, writeFrame } from '../vm/memory'
+import { allocateFrame, pin, readFrame, unpin, writeFrame } from '../vm/frame'
 import { type Inode, type InodeKind, type Machine, must, newId, type Task } from './machine'
 
 const PAGE = 4096

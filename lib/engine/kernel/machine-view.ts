@@ -1,6 +1,7 @@
 /** The machine as a figure shows it, made from its state without changing anything. */
 import { CODE_BASE, PAGE_SIZE } from '../vm/abi'
-import { PTE_ACCESSED, PTE_COW, PTE_DIRTY, PTE_SHARED, PTE_WRITABLE, pteOf, references } from '../vm/memory'
+import { PTE_ACCESSED, PTE_COW, PTE_DIRTY, PTE_SHARED, PTE_WRITABLE, references } from '../vm/frame'
+import { pteOf } from '../vm/memory'
 import type { Program, VariableInfo } from '../vm/program'
 import { EXECUTE, READ, WRITE } from './address-space'
 import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'

@@ -6,11 +6,11 @@
  * snapshot is cheap, and nothing is shared by mistake. Records refer to each other by number.
  */
 import type { Cpu } from '../vm/cpu'
+import type { Memory } from '../vm/frame'
 import type { LoadedProgram } from '../vm/load'
-import type { Memory, MemorySnapshot } from '../vm/memory'
-import { releaseSnapshot, restoreSnapshot, takeSnapshot } from '../vm/memory'
 import type { Program } from '../vm/program'
 import type { Config } from './config'
+import type { OpenRun, RunNode, ScriptPosition, Slice } from './run-state'
 import type { BlockReason, Pid, SegmentKind, Tid, TraceEvent } from './trace'
 import type { EndReason } from './view'
 
@@ -427,53 +427,6 @@ export type Core = {
   last: number | null
 }
 
-/** What runs now: up to the next preemption. */
-export type Slice = {
-  readonly core: number
-  readonly task: number
-  /** Visible operations left; Infinity while no other task is ready. */
-  visiblesLeft: number
-  /** Beyond its last counted operation: until it sleeps, or until that many quiet stretches have passed. */
-  readonly ending: '' | '*' | "'"
-  readonly stretches: number
-  /** The last advance ended with a counted operation. */
-  counted: boolean
-}
-
-/** The part of the schedule that is being written: one task's uninterrupted work. */
-export type OpenRun = {
-  readonly task: number
-  visibles: number
-  /** Steps since the run began, and how many whole stretches of them had no visible operation at its end. */
-  steps: number
-  quiet: number
-  /** Visible operations in the present stretch. */
-  stretchVisibles: number
-  slept: boolean
-  /** The core that it runs on, and whether it was taken off it since. */
-  readonly core: number
-  left: boolean
-}
-
-export type RunNode = {
-  readonly before: RunNode | null
-  readonly task: number
-  readonly visibles: number
-  readonly suffix: string
-}
-
-export type ScriptPosition = { readonly runs: readonly ScriptRun[]; index: number; left: number }
-/**
- * `suffix`: '' ends right after the last visible operation; '*' goes on until the task sleeps; n > 0 quiet stretches.
- * `leaves`: it is then taken off its core.
- */
-export type ScriptRun = {
-  readonly task: number
-  readonly visibles: number
-  readonly suffix: '' | '*' | number
-  readonly leaves: boolean
-}
-
 export type OutputNode = {
   readonly before: OutputNode | null
   readonly task: number
@@ -481,51 +434,6 @@ export type OutputNode = {
   readonly bytes: Uint8Array
   /** Bytes up to and including this node. */
   readonly total: number
-}
-
-export type MachineSnapshot = { readonly memory: MemorySnapshot; readonly state: State }
-
-/** Takes the machine's whole state; costs a copy of its small tables, no page is copied. Release it when done. */
-export function snapshotMachine(machine: Machine): MachineSnapshot {
-  return { memory: takeSnapshot(machine.memory), state: cloneState(machine.state) }
-}
-
-export function restoreMachine(machine: Machine, snapshot: MachineSnapshot): void {
-  restoreSnapshot(machine.memory, snapshot.memory)
-  machine.state = cloneState(snapshot.state)
-}
-
-export function releaseMachine(machine: Machine, snapshot: MachineSnapshot): void {
-  releaseSnapshot(machine.memory, snapshot.memory)
-}
-
-export function cloneState(state: State): State {
-  return {
-    ...state,
-    tasks: state.tasks.map((task) => (task.state === 'gone' ? task : { ...task })),
-    processes: cloneTable(state.processes),
-    spaces: cloneTable(state.spaces),
-    tables: cloneTable(state.tables),
-    openFiles: cloneTable(state.openFiles),
-    inodes: cloneTable(state.inodes),
-    pipes: cloneTable(state.pipes),
-    sockets: cloneTable(state.sockets),
-    queues: cloneTable(state.queues),
-    semaphores: cloneTable(state.semaphores),
-    epolls: cloneTable(state.epolls),
-    timers: cloneTable(state.timers),
-    names: new Map(state.names),
-    cores: state.cores.map((core) => ({ ...core })),
-    slice: state.slice && { ...state.slice },
-    run: state.run && { ...state.run },
-    script: state.script && { ...state.script },
-  }
-}
-
-function cloneTable<K, V extends object>(table: Map<K, V>): Map<K, V> {
-  const copy = new Map<K, V>()
-  for (const [key, value] of table) copy.set(key, { ...value })
-  return copy
 }
 
 /** A number for a new object, made of its maker's tid and of how many it has made: the same on every path. */

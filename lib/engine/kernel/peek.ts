@@ -1,6 +1,7 @@
 /** Looking at memory without leaving a trace: no fault, no accessed bit. For figures and events. */
 import { PAGE_SIZE } from '../vm/abi'
-import { pteOf, readFrame } from '../vm/memory'
+import { readFrame } from '../vm/frame'
+import { pteOf } from '../vm/memory'
 import type { Machine } from './machine'
 import { getI64 } from './user-memory'
 

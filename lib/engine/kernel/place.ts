@@ -1,12 +1,13 @@
 /** Addresses in the words of the source: which variable, which element, which member. */
 import { PAGE_SIZE } from '../vm/abi'
-import { pteOf, references } from '../vm/memory'
+import { references } from '../vm/frame'
+import { pteOf } from '../vm/memory'
 import type { FunctionInfo, Program, TypeInfo, VariableInfo } from '../vm/program'
 import { findArea } from './address-space'
 import { backtrace } from './backtrace'
-import { functionAt } from './deliver'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from './machine'
 import { peekPointer } from './peek'
+import { functionAt } from './stack'
 import type { BlockReason, Place, SegmentKind } from './trace'
 import { isOpaque } from './type-name'
 

@@ -38,64 +38,82 @@ function nextTid(machine: Machine, creator: Task): number {
   return tid
 }
 
+/** Of a task that nobody has done anything with yet. */
+const BLANK_TASK: Omit<Task, 'index' | 'tid' | 'pid' | 'name' | 'readyAt' | 'born'> = {
+  state: 'runnable',
+  pc: 0,
+  fp: 0,
+  tp: 0,
+  rvLow: 0,
+  rvHigh: 0,
+  core: null,
+  pending: null,
+  waitKeys: [],
+  blocked: null,
+  wakeAt: Infinity,
+  timedOut: false,
+  interrupted: false,
+  maskLow: 0,
+  maskHigh: 0,
+  signals: [],
+  savedMask: null,
+  detached: false,
+  exitValue: 0,
+  joinedBy: null,
+  cancelRequested: false,
+  cancelDisabled: false,
+  cancelAsynchronous: false,
+  stackStart: 0,
+  stackEnd: 0,
+  ownsStack: false,
+  robust: [],
+  nice: 0,
+  schedulingClass: 0,
+  realtimePriority: 0,
+  inherited: null,
+  affinity: 0xff,
+  vruntime: 0,
+  level: 0,
+  quantumLeft: 0,
+  stretch: 0,
+  firstRun: null,
+  died: null,
+  running: 0,
+  waiting: 0,
+  switches: 0,
+  made: 0,
+  children: 0,
+  shownLine: 0,
+  exitStatus: null,
+  vforkParent: null,
+}
+
+/** What threads and children have from the task that made them. */
+function inherit(task: Task, creator: Task): void {
+  task.maskLow = creator.maskLow
+  task.maskHigh = creator.maskHigh
+  task.nice = creator.nice
+  task.schedulingClass = creator.schedulingClass
+  task.realtimePriority = creator.realtimePriority
+  task.affinity = creator.affinity
+  task.vruntime = creator.vruntime
+  task.shownLine = creator.shownLine
+}
+
 /** A blank task; registers and stack are the caller's to set. */
 export function createTask(machine: Machine, creator: Task | null, pid: number | null, name: string): Task {
   const { state } = machine
   const tid = creator ? nextTid(machine, creator) : FIRST_PID
   const task: Task = {
+    ...BLANK_TASK,
     index: state.tasks.length,
     tid,
     pid: pid ?? tid,
     name,
-    state: 'runnable',
-    pc: 0,
-    fp: 0,
-    tp: 0,
-    rvLow: 0,
-    rvHigh: 0,
-    core: null,
-    pending: null,
-    waitKeys: [],
-    blocked: null,
-    wakeAt: Infinity,
-    timedOut: false,
-    interrupted: false,
     readyAt: state.now,
-    maskLow: creator?.maskLow ?? 0,
-    maskHigh: creator?.maskHigh ?? 0,
-    signals: [],
-    savedMask: null,
-    detached: false,
-    exitValue: 0,
-    joinedBy: null,
-    cancelRequested: false,
-    cancelDisabled: false,
-    cancelAsynchronous: false,
-    stackStart: 0,
-    stackEnd: 0,
-    ownsStack: false,
-    robust: [],
-    nice: creator?.nice ?? 0,
-    schedulingClass: creator?.schedulingClass ?? 0,
-    realtimePriority: creator?.realtimePriority ?? 0,
-    inherited: null,
-    affinity: creator?.affinity ?? 0xff,
-    vruntime: creator?.vruntime ?? 0,
-    level: 0,
-    quantumLeft: 0,
-    stretch: 0,
     born: state.now,
-    firstRun: null,
-    died: null,
-    running: 0,
-    waiting: 0,
-    switches: 0,
-    made: 0,
-    children: 0,
-    shownLine: creator?.shownLine ?? 0,
-    exitStatus: null,
-    vforkParent: null,
   }
+  if (creator) inherit(task, creator)
   state.tasks.push(task)
   state.live = [...state.live, task.index]
   enqueue(machine, task)
@@ -293,7 +311,7 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
   if (vforkParent !== null) wake(machine, keyOf(KEY.vfork, process.pid), by)
   adoptChildren(machine, process)
   const parent = state.processes.get(process.parent)
-  if (!parent || parent.state !== 'alive') {
+  if (parent?.state !== 'alive') {
     reap(machine, process)
     return
   }

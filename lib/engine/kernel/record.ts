@@ -7,24 +7,18 @@
  * machine stands at one place of one of them at a time.
  */
 
-import { storageLeft } from '../vm/memory'
+import { storageLeft } from '../vm/frame'
 import { lineAt } from './backtrace'
 import { type BootOptions, bootMachine } from './boot'
-import {
-  type Machine,
-  type MachineSnapshot,
-  programOf,
-  releaseMachine,
-  restoreMachine,
-  snapshotMachine,
-  taskAt,
-} from './machine'
+import { type Machine, programOf, taskAt } from './machine'
 import { viewOf } from './machine-view'
 import type { Recording, RunResult } from './result'
 import { resultOf } from './run'
 import { canRun } from './run-queue'
 import { encodeSchedule } from './schedule'
-import { advance, endIfOver, forceNext, probe } from './step'
+import { endIfOver, forceNext, probe } from './slice'
+import { type MachineSnapshot, releaseMachine, restoreMachine, snapshotMachine } from './snapshot'
+import { advance } from './step'
 import type { TraceEvent, TraceStep } from './trace'
 import { beginWatch, finishWatch, watchRunner } from './watch'
 

@@ -8,7 +8,8 @@
  * them it shows the same behaviour.
  */
 import { POLICIES, type PolicyName } from './config'
-import type { Machine, OpenRun, RunNode, ScriptRun } from './machine'
+import type { Machine } from './machine'
+import type { OpenRun, RunNode, ScriptRun } from './run-state'
 
 export type Schedule = {
   readonly policy: PolicyName

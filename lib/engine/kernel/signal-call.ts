@@ -1,6 +1,5 @@
 /** System calls about signals. */
 import { dueAt, SECOND } from './clock'
-import { actionBytes, actionFrom, returnFromHandler, siginfoBytes } from './deliver'
 import { ERRNO } from './errno'
 import { SIGACTION } from './layout'
 import { type Machine, type Process, processOf, type SignalInfo, type Task, taskAt } from './machine'
@@ -17,6 +16,7 @@ import {
   SIGSTOP,
   takeSignal,
 } from './signal'
+import { actionBytes, actionFrom, returnFromHandler, siginfoBytes } from './signal-frame'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { getI32, getI64, putI64, putU32, readTimespec, readUser, writeUser } from './user-memory'
 import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf } from './wait-queue'

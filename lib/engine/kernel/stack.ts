@@ -49,3 +49,20 @@ export function pushFrame(
   task.fp = fp
   return true
 }
+
+/** The function that holds an instruction, by binary search. */
+export function functionAt<T extends { readonly start: number; readonly end: number }>(
+  functions: readonly T[],
+  pc: number,
+): T | null {
+  let low = 0
+  let high = functions.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = functions[middle] as T
+    if (pc < found.start) high = middle - 1
+    else if (pc >= found.end) low = middle + 1
+    else return found
+  }
+  return null
+}

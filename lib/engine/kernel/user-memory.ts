@@ -1,6 +1,7 @@
 /** The kernel's access to a process's memory. Null or false: the address is bad, and the call fails with EFAULT. */
 import { PAGE_SIZE } from '../vm/abi'
-import { PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE, pteOf, readBytes, writeBytes } from '../vm/memory'
+import { PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from '../vm/frame'
+import { pteOf, readBytes, writeBytes } from '../vm/memory'
 import { handleFault } from './fault'
 import { type Machine, spaceOf, type Task } from './machine'
 

@@ -1,6 +1,8 @@
 /** What a step did to memory, locals and the stack, in events: the slow, watching way of running. */
-import { type Cpu, describeVisible, execute, Stop, type VisibleOperation } from '../vm/execute'
-import { interpret, WATCH_LINE } from '../vm/interpret'
+import type { Cpu } from '../vm/cpu'
+import { describeVisible, type VisibleOperation } from '../vm/describe'
+import { execute } from '../vm/execute'
+import { interpret, Stop, WATCH_LINE } from '../vm/interpret'
 import { VISIBLE } from '../vm/opcode'
 import type { Program, TypeInfo, VariableInfo } from '../vm/program'
 import { backtrace, type CallFrame, sourcePosition } from './backtrace'

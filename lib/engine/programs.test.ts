@@ -1,0 +1,121 @@
+/**
+ * The one runner over `testdata`: every NAME.c must do what NAME.json says gcc and Linux did, under several seeds,
+ * numbers of cores and policies. `ENGINE_MATRIX=full` runs all of them (20 seeds × 1, 2, 4 cores × every policy, and
+ * 100 seeds for programs with several outcomes); without it each program gets a few, different ones for each.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { compile, formatGcc, POLICIES, type PolicyName, type Program, type RunResult, run } from '.'
+
+type Outcome = { readonly stdout: string; readonly status: number }
+
+/** What was recorded beside a program; `outcomes` where Linux leaves the order open. */
+type Truth = Outcome & {
+  readonly stdin: string | null
+  readonly outcomes?: readonly Outcome[]
+  readonly deadlock_possible?: boolean
+}
+
+type Setting = { readonly seed: number; readonly cores: number; readonly policy: PolicyName }
+
+const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), 'testdata')
+const FULL = process.env.ENGINE_MATRIX === 'full'
+const CORES = [1, 2, 4]
+/** Far more than any of them needs; a program that runs away fails instead of taking all day. */
+const LIMITS = { steps: 300_000_000 }
+const REACHED_BY_SEED = 2000
+
+const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
+  .sort()
+
+for (const [turn, name] of programs.entries()) {
+  const truth = truthOf(name)
+  if (truth?.outcomes) describeOpen(name, turn, truth, truth.outcomes)
+  else
+    test(`${name} prints and returns what was recorded`, () => {
+      if (!truth) throw new Error(`nothing is recorded beside ${name}: npm run record-truth`)
+      const program = build(name)
+      for (const setting of FULL ? everySetting() : fewSettings(turn)) {
+        const result = execute(name, program, truth, setting)
+        expect(outcomeOf(result), tell(setting, result)).toEqual({
+          stdout: truth.stdout,
+          status: truth.status,
+        })
+      }
+    })
+}
+
+function describeOpen(name: string, turn: number, truth: Truth, outcomes: readonly Outcome[]): void {
+  test(`${name} shows one of its recorded outcomes under every seed`, () => {
+    const program = build(name)
+    for (let seed = 1; seed <= (FULL ? 100 : 8); seed++) {
+      const varied = { seed, cores: CORES[(seed + turn) % 3] ?? 1, policy: POLICIES[seed % 5] ?? 'rr' }
+      for (const setting of [varied, { seed, cores: 1, policy: 'rr' } as const]) {
+        const result = execute(name, program, truth, setting)
+        if (result.status === 125 && truth.deadlock_possible) continue
+        expect(outcomes, tell(setting, result)).toContainEqual(outcomeOf(result))
+      }
+    }
+  })
+
+  test(`${name} shows each of its recorded outcomes under some seed up to ${REACHED_BY_SEED}`, () => {
+    const program = build(name)
+    const missing = new Set(outcomes.map((outcome) => outcome.stdout))
+    let deadlocked = !truth.deadlock_possible
+    for (let seed = 1; seed <= REACHED_BY_SEED && (missing.size > 0 || !deadlocked); seed++) {
+      const result = execute(name, program, truth, { seed, cores: 1, policy: 'rr' })
+      if (result.status === 125) deadlocked = true
+      else missing.delete(result.stdout)
+    }
+    expect([...missing]).toEqual([])
+    expect(deadlocked).toBe(true)
+  })
+}
+
+test('there are programs', () => {
+  expect(programs.length).toBeGreaterThan(100)
+})
+
+function truthOf(name: string): Truth | null {
+  const file = path.join(TESTDATA, name.replace(/\.c$/, '.json'))
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Truth) : null
+}
+
+function build(name: string): Program {
+  const text = readFileSync(path.join(TESTDATA, name), 'utf8')
+  const { program, diagnostics } = compile([{ name: path.basename(name), text }])
+  if (!program) throw new Error(diagnostics.map(formatGcc).join('\n'))
+  return program
+}
+
+function execute(name: string, program: Program, truth: Truth, setting: Setting): RunResult {
+  const stem = path.basename(name, '.c')
+  return run(program, { ...setting, stdin: truth.stdin, arguments: [`./${stem}`], limits: LIMITS })
+}
+
+function outcomeOf({ stdout, status }: RunResult): Outcome {
+  return { stdout, status }
+}
+
+function tell({ cores }: Setting, { schedule, stderr }: RunResult): string {
+  return `${cores} cores, replay with --schedule "${schedule}"${stderr ? `, it said: ${stderr}` : ''}`
+}
+
+function everySetting(): Setting[] {
+  const seeds = Array.from({ length: 20 }, (_, i) => i + 1)
+  return seeds.flatMap((seed) =>
+    CORES.flatMap((cores) => POLICIES.map((policy) => ({ seed, cores, policy }))),
+  )
+}
+
+/** Neighbouring programs get different ones, so that together they cover all. */
+function fewSettings(turn: number): Setting[] {
+  return Array.from({ length: 4 }, (_, i) => ({
+    seed: 1 + ((turn + 3 * i) % 20),
+    cores: CORES[(turn + i) % 3] ?? 1,
+    policy: POLICIES[(turn + i) % 5] ?? 'rr',
+  }))
+}
