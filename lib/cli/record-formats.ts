@@ -63,6 +63,32 @@ int main(void) {
 }
 `
 
+const UNARY =
+  'sin cos tan asin acos atan exp exp2 expm1 log log2 log10 log1p sinh cosh tanh asinh acosh atanh cbrt erf erfc tgamma lgamma'.split(
+    ' ',
+  )
+const BINARY = 'pow atan2 hypot fmod remainder'.split(' ')
+
+/** Reads lines `function<TAB>bits<TAB>bits`, answers with the result's bits. */
+const CALCULATOR = String.raw`#include <stdio.h>
+#include <string.h>
+#include <math.h>
+int main(void) {
+  char name[20];
+  unsigned long x, y;
+  while (scanf("%19s %lx %lx", name, &x, &y) == 3) {
+    double a, b, r = 0;
+    memcpy(&a, &x, 8);
+    memcpy(&b, &y, 8);
+    ${UNARY.map((name) => `if (!strcmp(name, "${name}")) r = ${name}(a);`).join('\n    ')}
+    ${BINARY.map((name) => `if (!strcmp(name, "${name}")) r = ${name}(a, b);`).join('\n    ')}
+    if (!strcmp(name, "fma")) r = fma(a, b, a * b * -1.0000000000000002);
+    memcpy(&x, &r, 8);
+    printf("%lx\n", x);
+  }
+}
+`
+
 export function main(): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'formats-'))
   try {
@@ -70,6 +96,8 @@ export function main(): void {
     write('formats.txt', formats, ask(folder, PRINTER, formats))
     const numbers = numberCases()
     write('numbers.txt', numbers, ask(folder, SCANNER, numbers))
+    const calculations = calculationCases()
+    write('calculations.txt', calculations, ask(folder, CALCULATOR, calculations))
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -78,7 +106,7 @@ export function main(): void {
 function ask(folder: string, source: string, cases: readonly string[]): string[] {
   const file = path.join(folder, 'main.c')
   writeFileSync(file, source)
-  execFileSync('gcc', ['-O0', '-w', file, '-o', path.join(folder, 'main')])
+  execFileSync('gcc', ['-O0', '-w', file, '-o', path.join(folder, 'main'), '-lm'])
   const input = `${cases.join('\n')}\n`
   const options = { input, encoding: 'utf8', maxBuffer: 1 << 28 } as const
   return execFileSync(path.join(folder, 'main'), options).split('\n').slice(0, cases.length)
@@ -233,4 +261,26 @@ function numberCases(): string[] {
     ])()
     return `${sign}${body}${pick(['', '', 'z', ' 7', '.5'])}`
   })
+}
+
+function calculationCases(): string[] {
+  return [...UNARY, ...BINARY, 'fma'].flatMap((name) =>
+    Array.from({ length: 150 }, () => `${name}\t${bitsOf(operand())}\t${bitsOf(operand())}`),
+  )
+}
+
+function operand(): number {
+  return pick<() => number>([
+    () => draw(2001) / 1000 - 1,
+    () => (draw(2 ** 32) / 2 ** 31 - 1) * 10 ** draw(3),
+    () => draw(200) / 4 - 10,
+    () => draw(30),
+    () => (draw(2 ** 32) / 2 ** 31) * 2 ** (draw(60) - 30),
+    () => pick([0, -0, 1, -1, 0.5, 2, 10, 1e-5, 1e-300, 1e22, 700.5, Infinity, -Infinity, NaN]),
+  ])()
+}
+
+function bitsOf(value: number): string {
+  const word = new Float64Array([value])
+  return (new BigUint64Array(word.buffer)[0] as bigint).toString(16)
 }

@@ -1,5 +1,5 @@
 /** Reading and writing a process's memory from an intrinsic. What returns null, -1 or false has noted a fault. */
-import { type Cpu, touch, touchRange } from '../vm/execute'
+import { type Cpu, touch, touchRange } from '../vm/cpu'
 
 const PAGE = 4096
 

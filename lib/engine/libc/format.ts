@@ -125,7 +125,7 @@ function put(state: State, text: string): void {
 
 function putBytes(state: State, bytes: Uint8Array): void {
   const kept = room(state, bytes.length)
-  state.out.set(kept < bytes.length ? bytes.subarray(0, kept) : bytes, state.length)
+  if (kept > 0) state.out.set(kept < bytes.length ? bytes.subarray(0, kept) : bytes, state.length)
   state.length += bytes.length
 }
 

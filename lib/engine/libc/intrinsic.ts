@@ -1,8 +1,8 @@
 /** The intrinsics in the order of their numbers (vm/abi.ts), for `createCpu`. */
 import { INTRINSICS, type IntrinsicName } from '../vm/abi'
 import { TP } from '../vm/control'
-import { type Intrinsic, setResult } from '../vm/execute'
-import { MATH_INTRINSICS } from './math'
+import { type Intrinsic, setResult } from '../vm/cpu'
+import { MATH_INTRINSICS } from './math/intrinsic'
 import { NUMBER_INTRINSICS } from './number'
 import { PRINT_INTRINSICS } from './print'
 import { STRING_INTRINSICS } from './string'

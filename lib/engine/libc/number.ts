@@ -1,12 +1,5 @@
 /** Text to numbers: strtol, strtoul, strtod. */
-import {
-  argumentLow,
-  argumentPointer,
-  type Cpu,
-  type Intrinsic,
-  setResult,
-  setResultDouble,
-} from '../vm/execute'
+import { argumentLow, argumentPointer, type Cpu, type Intrinsic, setResult, setResultDouble } from '../vm/cpu'
 import { byteAt, storeWord } from './byte'
 import { fromBits } from './decimal'
 

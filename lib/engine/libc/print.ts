@@ -1,5 +1,5 @@
 /** The intrinsic `format`: printf over a process's memory; and the texts of errors and signals. */
-import { argumentLow, argumentPointer, type Cpu, type Intrinsic, setResultLong } from '../vm/execute'
+import { argumentLow, argumentPointer, type Cpu, type Intrinsic, setResultLong } from '../vm/cpu'
 import { loadWord, readString, storeWord, writeRange } from './byte'
 import { fromBits } from './decimal'
 import { type ArgumentSource, format } from './format'

@@ -1,20 +1,9 @@
 /** A processor with a little memory, for tests of intrinsics: pages come when they are touched, as from the kernel. */
 import { INTRINSICS, type IntrinsicName } from '../vm/abi'
 import { RV } from '../vm/control'
-import { type Cpu, createCpu } from '../vm/execute'
-import {
-  activate,
-  allocateFrame,
-  createMemory,
-  createSpace,
-  mapPage,
-  PTE_WRITABLE,
-  readBytes,
-  type Space,
-  translate,
-  unmapPage,
-  writeBytes,
-} from '../vm/memory'
+import { type Cpu, createCpu } from '../vm/cpu'
+import { allocateFrame, createMemory, PTE_WRITABLE, type Space } from '../vm/frame'
+import { activate, createSpace, mapPage, readBytes, translate, unmapPage, writeBytes } from '../vm/memory'
 import { LIBRARY_INTRINSICS } from './intrinsic'
 
 /** Memory that may be touched: sixteen pages, with none before and behind. */

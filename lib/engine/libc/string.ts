@@ -7,7 +7,7 @@ import {
   setResultLong,
   touch,
   touchRange,
-} from '../vm/execute'
+} from '../vm/cpu'
 import { fillRange, findByte, moveRange, readString, stringLength, writeRange } from './byte'
 
 const ENDLESS = Number.POSITIVE_INFINITY

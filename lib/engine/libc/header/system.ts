@@ -389,7 +389,7 @@ getpriority 140 setpriority 141 sched_setscheduler 144 sched_getscheduler 145 ml
 tkill 200 time 201 futex 202 sched_setaffinity 203 sched_getaffinity 204 clock_gettime 228 clock_nanosleep 230
 exit_group 231 tgkill 234 openat 257 pipe2 293 dup3 292 eventfd2 290 getcpu 309 getrandom 318`
 
-const syscall = String.raw`#ifndef _SYS_SYSCALL_H
+const syscall = `#ifndef _SYS_SYSCALL_H
 #define _SYS_SYSCALL_H 1
 ${numbers.replace(/(\w+) (\d+)\s*/g, '#define __NR_$1 $2\n#define SYS_$1 $2\n')}#endif
 `

@@ -26,13 +26,17 @@ const checked: Readonly<Record<string, string>> = {
   tgamma: 'if (x == 0 || r - r != 0 && x - x == 0) __errno = x == 0 || x > 0 ? 34 : 33;',
 }
 
+/** Functions whose NaN outside of their domain is glibc's positive one. */
+const positive = new Set(['log10', 'asin', 'acos', 'tgamma'])
+
 const unary = direct
   .map((name) => {
     const check = checked[name] ?? ''
     return `double ${name}(double x) {
+  if (x != x) return ${name === 'fabs' ? 'copysign(x, 1)' : 'x'};
   double r = __intrinsic_d("${name}", x);
   ${check}
-  return r;
+  return ${positive.has(name) ? 'r != r ? __builtin_nan("") : r' : 'r'};
 }
 float ${name}f(float x) { return (float)${name}(x); }`
   })
@@ -41,6 +45,7 @@ float ${name}f(float x) { return (float)${name}(x); }`
 const binary = `
 double atan2(double y, double x) { return __intrinsic_d("atan2", y, x); }
 double hypot(double x, double y) {
+  if (x != x && y - y == 0) return x;
   double r = __intrinsic_d("hypot", x, y);
   if (r == INF && x - x == 0 && y - y == 0) errno = ERANGE;
   return r;

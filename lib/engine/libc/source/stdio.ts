@@ -94,7 +94,7 @@ int __begin_write(FILE *f) {
   __prepare(f);
   if (f->direction == READING) __sync(f);
   f->direction = WRITING;
-  f->next = f->buffer;
+  f->next = f->end = f->buffer;
   return 0;
 }
 
@@ -146,27 +146,34 @@ static size_t copyIn(FILE *f, const unsigned char *p, size_t n) {
   return n;
 }
 
-/* Fills the buffer, empties it, writes whole blocks past it and keeps the rest. */
+/* Empties the buffer, writes whole blocks past it (all, if it is tiny) and keeps the rest. */
 static size_t spill(FILE *f, const unsigned char *p, size_t n) {
   if (__flush(f)) return n;
   size_t whole = f->size >= 128 ? n - n % f->size : n;
-  if (whole) {
-    if (writeAll(f, p, whole)) return n;
-    p += whole;
-    n -= whole;
-  }
-  copyIn(f, p, n);
+  if (whole && writeAll(f, p, whole)) return n;
+  copyIn(f, p + whole, n - whole);
   return 0;
 }
 
-/* Bytes written, fewer than n after an error. */
+/* The same by lines: each of them is written. */
+static size_t putLines(FILE *f, const unsigned char *p, size_t n) {
+  size_t whole = f->size >= 128 ? n - n % f->size : n, i = whole;
+  if (__flush(f) || whole && writeAll(f, p, whole)) return 0;
+  while (i < n && __putc(p[i], f) != EOF) i++;
+  return i;
+}
+
+/* Bytes written, fewer than n after an error. A stream's first write finds no room: its buffer is not yet there in glibc. */
 size_t __put(FILE *f, const void *data, size_t n) {
   if (__begin_write(f) || !n) return 0;
   const unsigned char *p = data;
-  size_t room = f->buffer + f->size - f->next;
   if (f->flags & UNBUFFERED) return writeAll(f, p, n) ? 0 : n;
-  if (f->flags & LINES && n <= room) {
+  int first = f->end == f->buffer;
+  size_t room = first ? 0 : f->buffer + f->size - f->next;
+  f->end = f->buffer + f->size;
+  if (f->flags & LINES) {
     size_t line = n;
+    if (n > room) return putLines(f, p, n);
     while (line && p[line - 1] != '\n') line--;
     if (line) {
       copyIn(f, p, line);
@@ -175,7 +182,6 @@ size_t __put(FILE *f, const void *data, size_t n) {
     return line + copyIn(f, p + line, n - line);
   }
   if (n <= room) return copyIn(f, p, n);
-  if (f->flags & LINES) room = 0;
   copyIn(f, p, room);
   return n - spill(f, p + room, n - room);
 }
@@ -183,6 +189,7 @@ size_t __put(FILE *f, const void *data, size_t n) {
 int __putc(int c, FILE *f) {
   if (__begin_write(f)) return EOF;
   unsigned char byte = c;
+  f->end = f->buffer + f->size;
   if (f->flags & UNBUFFERED) return writeAll(f, &byte, 1) ? EOF : byte;
   if (f->next == f->buffer + f->size && __flush(f)) return EOF;
   *f->next++ = byte;
@@ -256,13 +263,16 @@ static long format(void *p, size_t room, const char *format, va_list *list) {
 int __print(FILE *f, const char *text, va_list *list) {
   char small[512];
   if (__begin_write(f)) return -1;
-  int direct = !(f->flags & (LINES | UNBUFFERED));
+  int direct = !(f->flags & (LINES | UNBUFFERED)) && f->size >= 128;
   char *p = direct ? (char *)f->next : small;
   size_t room = direct ? f->buffer + f->size - f->next : sizeof small;
   long n = format(p, room, text, list);
   if (n < 0) return -1;
   if (n <= (long)room) {
-    if (direct) f->next += n;
+    if (direct) {
+      f->next += n;
+      f->end = f->buffer + f->size;
+    }
     else if (__put(f, p, n) < (size_t)n) return -1;
     return (int)n;
   }

@@ -69,7 +69,7 @@ int clock_nanosleep(clockid_t clock, int flags, const struct timespec *request, 
 
 unsigned sleep(unsigned seconds) {
   struct timespec t = {seconds, 0};
-  if (__result(__syscall("nanosleep", &t, &t)) < 0) return t.tv_sec + (t.tv_nsec > 0);
+  if (__result(__syscall("nanosleep", &t, &t)) < 0) return t.tv_sec;
   return 0;
 }
 
