@@ -39,7 +39,7 @@ for (const [turn, name] of programs.entries()) {
       if (!truth) throw new Error(`nothing is recorded beside ${name}: npm run record-truth`)
       const program = build(name)
       for (const setting of FULL ? everySetting() : fewSettings(turn)) {
-        const result = execute(name, program, truth, setting)
+        const result = execute(program, truth, setting)
         expect(outcomeOf(result), tell(setting, result)).toEqual({
           stdout: truth.stdout,
           status: truth.status,
@@ -54,7 +54,7 @@ function describeOpen(name: string, turn: number, truth: Truth, outcomes: readon
     for (let seed = 1; seed <= (FULL ? 100 : 8); seed++) {
       const varied = { seed, cores: CORES[(seed + turn) % 3] ?? 1, policy: POLICIES[seed % 5] ?? 'rr' }
       for (const setting of [varied, { seed, cores: 1, policy: 'rr' } as const]) {
-        const result = execute(name, program, truth, setting)
+        const result = execute(program, truth, setting)
         if (result.status === 125 && truth.deadlock_possible) continue
         expect(outcomes, tell(setting, result)).toContainEqual(outcomeOf(result))
       }
@@ -66,7 +66,7 @@ function describeOpen(name: string, turn: number, truth: Truth, outcomes: readon
     const missing = new Set(outcomes.map((outcome) => outcome.stdout))
     let deadlocked = !truth.deadlock_possible
     for (let seed = 1; seed <= REACHED_BY_SEED && (missing.size > 0 || !deadlocked); seed++) {
-      const result = execute(name, program, truth, { seed, cores: 1, policy: 'rr' })
+      const result = execute(program, truth, { seed, cores: 1, policy: 'rr' })
       if (result.status === 125) deadlocked = true
       else missing.delete(result.stdout)
     }
@@ -91,9 +91,8 @@ function build(name: string): Program {
   return program
 }
 
-function execute(name: string, program: Program, truth: Truth, setting: Setting): RunResult {
-  const stem = path.basename(name, '.c')
-  return run(program, { ...setting, stdin: truth.stdin, arguments: [`./${stem}`], limits: LIMITS })
+function execute(program: Program, truth: Truth, setting: Setting): RunResult {
+  return run(program, { ...setting, stdin: truth.stdin, limits: LIMITS })
 }
 
 function outcomeOf({ stdout, status }: RunResult): Outcome {
