@@ -5,7 +5,6 @@ import { integerKind, isFloating, isInteger, isUnsigned } from './ctype'
 import { type Emitter, emit, frameBase, isWide, move, relocate, target, temporary } from './emitter'
 import { accessSize } from './layout'
 import { In, type Place } from './lvalue'
-import type { ObjectSymbol } from './object'
 import { type CType, K, type Member, N, type Node } from './syntax'
 
 export function slotPlace(slot: number): Place {
