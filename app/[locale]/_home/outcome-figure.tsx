@@ -28,7 +28,7 @@ export function OutcomeFigure(props: {
         input={now.input}
         shape={now.shape}
         frame={now.frame}
-        parts={['code', 'memory', 'timeline']}
+        parts={['code', 'tasks', 'memory', 'timeline']}
         labels={words}
       />
       <fieldset className="outcomes">
