@@ -91,7 +91,12 @@ const DOORS: Readonly<Record<string, string>> = { 'lib/engine': 'lib/engine/inde
 /** The only files that pass on what others export. */
 const BARRELS = ['lib/engine/index.ts', 'app/_widgets/index.ts']
 /** Functions of the engine that are one dispatch and may be long. Others are 60 lines at most. */
-const DISPATCHES: readonly string[] = []
+const DISPATCHES: readonly string[] = [
+  // The interpreter's one switch over opcodes, and the rarer ones that it hands on, so that V8 optimises the common.
+  'lib/engine/vm/interpret.ts:interpret',
+  'lib/engine/vm/rare.ts:compute64',
+  'lib/engine/vm/rare.ts:computeOther',
+]
 
 interface Source {
   readonly file: string
