@@ -42,7 +42,7 @@ export default function GlobalNotFound() {
   )
 }
 
-const ONE_LANGUAGE = `{const l=location.pathname.match(/^\\/(ko|en)(\\/|$)/);if(l){document.documentElement.lang=l[1];document.documentElement.dataset.one=''}}`
+const ONE_LANGUAGE = `{const l=location.pathname.match(/^\\/(ko|en)(\\/|$)/);if(l){document.documentElement.lang=l[1];document.documentElement.dataset.one=l[1]}}`
 
 function OneLanguageScript() {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file.

@@ -82,7 +82,7 @@ function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' })
     ? m.right
     : answer.earned === 0
       ? m.wrong
-      : fill(m.partly, { earned: answer.earned, total: answer.total })
+      : fill(m.partly, { earned: Math.round(answer.earned * 100) / 100, total: answer.total })
   return (
     <span className={`verdict verdict-${right ? 'right' : 'wrong'}`}>
       <Icon name={right ? 'check' : 'cross'} bold />
