@@ -45,5 +45,4 @@ export const interview = {
   next: 'Next card',
   previous: 'Previous card',
   keys: '← → change the card',
-  openCard: 'Open this card by itself',
 }

@@ -16,8 +16,6 @@ export const lesson = {
   part: (n: number) => `Part ${n}`,
   next: 'Next lesson',
   previous: 'Previous lesson',
-  toInterview: 'Interview cards',
-  factTitle: 'Statement',
   claimShown: 'Confirmed by a run',
   claimPrints: 'prints',
   claimNothing: 'prints nothing',
@@ -26,7 +24,6 @@ export const lesson = {
   claimDeadlock: 'ends in a deadlock',
   cores: (n: number) => (n === 1 ? '1 core' : `${n} cores`),
   predictLead: 'Before you run it',
-  predictNote: 'Choose one',
   predictKeep: 'Write down this prediction',
   predictKept: 'Your prediction is written down',
   predictChange: 'Predict again',
@@ -40,6 +37,5 @@ export const lesson = {
   predictOther: 'not what you predicted',
   predictWhy: 'Why',
   task: (letter: string) => `Task ${letter}`,
-  termClose: 'Close',
   program: 'Program',
 }

@@ -16,5 +16,4 @@ export const shell = {
   notFoundTitle: 'There is no page here',
   notFoundBody: 'The address may be mistyped, or the page has moved.',
   toLessons: 'See the lessons',
-  toHome: 'Go to the front page',
 }

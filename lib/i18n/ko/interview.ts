@@ -46,5 +46,4 @@ export const interview: typeof english = {
   next: '다음 카드',
   previous: '이전 카드',
   keys: '← → 카드 바꾸기',
-  openCard: '이 카드만 열기',
 }

@@ -18,8 +18,6 @@ export const lesson: typeof english = {
   part: (n) => `${n}부`,
   next: '다음 레슨',
   previous: '이전 레슨',
-  toInterview: '면접 카드',
-  factTitle: '문장',
   claimShown: '실행으로 확인했습니다',
   claimPrints: '출력',
   claimNothing: '출력 없음',
@@ -28,7 +26,6 @@ export const lesson: typeof english = {
   claimDeadlock: '교착 상태로 멈춤',
   cores: (n) => `코어 ${n}개`,
   predictLead: '실행하기 전에',
-  predictNote: '하나를 고릅니다',
   predictKeep: '예상 적어 두기',
   predictKept: '예상을 적어 두었습니다',
   predictChange: '다시 예상하기',
@@ -42,6 +39,5 @@ export const lesson: typeof english = {
   predictOther: '예상과 다릅니다',
   predictWhy: '까닭',
   task: (letter) => `태스크 ${letter}`,
-  termClose: '닫기',
   program: '프로그램',
 }

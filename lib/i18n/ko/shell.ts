@@ -17,5 +17,4 @@ export const shell: typeof english = {
   notFoundTitle: '이 주소에는 페이지가 없습니다',
   notFoundBody: '주소가 잘못 적혔거나 페이지가 옮겨졌습니다.',
   toLessons: '레슨 목록 보기',
-  toHome: '첫 화면으로',
 }
