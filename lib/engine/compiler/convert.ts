@@ -18,7 +18,7 @@ import {
 } from './ctype'
 import type { DiagnosticCode } from './diagnostic'
 import { complain, type Parser } from './parser'
-import { CONST, type CType, createNode, K, N, type Node, VOLATILE } from './syntax'
+import { CONST, type CType, createNode, K, N, type Node, SWAPPED, VOLATILE } from './syntax'
 
 export function errorNode(at: number): Node {
   return createNode(N.Constant, ERROR, at, null, null)
@@ -110,7 +110,37 @@ export function convert(node: Node, type: CType): Node {
   if (from === target || target.kind === K.Error || from.kind === K.Error) return node
   if (node.kind === N.Constant && isScalar(target)) return convertConstant(node, target)
   if (isRecord(target)) return node
+  if (target.size < from.size && isInteger(target) && isInteger(from)) reorder(node, target.size)
   return createNode(N.Convert, target, node.at, node, null)
+}
+
+/**
+ * gcc computes what is cut to a narrower type in that type at once, and then decides anew which operand comes first:
+ * a plain variable of that width comes last.
+ */
+function reorder(node: Node, size: number): void {
+  const commutes =
+    node.kind === N.Add || node.kind === N.Mul || (node.kind >= N.BitAnd && node.kind <= N.BitXor)
+  if (!commutes && node.kind !== N.Sub) return
+  const left = node.left!
+  const right = node.right!
+  if (commutes && right.kind !== N.Constant) {
+    const first = node.high === SWAPPED ? right : left
+    const second = node.high === SWAPPED ? left : right
+    const swap = isNarrowVariable(first, size) && !isNarrowVariable(second, size)
+    node.left = swap ? second : first
+    node.right = swap ? first : second
+    node.high = swap ? SWAPPED : 0
+  }
+  reorder(left, size)
+  reorder(right, size)
+}
+
+function isNarrowVariable(node: Node, size: number): boolean {
+  let n = node
+  while (n.kind === N.Convert && isInteger(n.left!.type) && n.left!.type.size <= n.type.size) n = n.left!
+  if (n.kind === N.Current) n = n.left!
+  return n.kind === N.Variable && n.type.size === size
 }
 
 /** Default argument promotions. */

@@ -38,18 +38,25 @@ function stripped(node: Node): Node {
   return n
 }
 
+/** An assignment that has been made: where, and what was stored. Its temporaries are still in use. */
+type Made = { readonly left: Node; readonly place: Place; readonly value: number }
+
 function assignMemory(e: Emitter, node: Node, wanted: boolean, dest: number): number {
-  const left = node.left!
-  const { type } = left
-  const right = stripped(node.right!)
   const mark = e.top
+  const made = makeAssignment(e, node)
+  if (!wanted) {
+    e.top = mark
+    return made.value
+  }
+  return assignedValue(e, made.left, made.place, made.value, dest)
+}
+
+function makeAssignment(e: Emitter, node: Node): Made {
+  const left = node.left!
+  const right = stripped(node.right!)
   let place: Place
   let value: number
-  if (
-    right.kind === N.Member ||
-    right.kind === N.Deref ||
-    (right.kind === N.Variable && localSlot(right) < 0)
-  ) {
+  if (isLoad(right)) {
     const source = placeOf(e, right)
     place = placeOf(e, left)
     value = load(e, source, right.type, -1)
@@ -57,16 +64,25 @@ function assignMemory(e: Emitter, node: Node, wanted: boolean, dest: number): nu
     const call = prepareCall(e, right)
     place = placeOf(e, left)
     value = finishCall(e, right, call, temporary(e))
+  } else if (isMemoryAssignment(right)) {
+    const inner = right.kind === N.Assign ? makeAssignment(e, right) : makeOperation(e, right)
+    place = placeOf(e, left)
+    value = assignedValue(e, inner.left, inner.place, inner.value, -1)
   } else {
     value = e.rules.value(e, right, -1)
     place = placeOf(e, left)
   }
-  store(e, place, type, value)
-  if (!wanted) {
-    e.top = mark
-    return value
-  }
-  return assignedValue(e, left, place, value, dest)
+  store(e, place, left.type, value)
+  return { left, place, value }
+}
+
+function isLoad(node: Node): boolean {
+  return node.kind === N.Member || node.kind === N.Deref || (node.kind === N.Variable && localSlot(node) < 0)
+}
+
+function isMemoryAssignment(node: Node): boolean {
+  if (node.kind !== N.Assign && node.kind !== N.AssignOp) return false
+  return !isRecord(node.type) && localSlot(node.left!) < 0
 }
 
 /** The value of an assignment: read again from memory, unless it is volatile or nobody else can see it. */
@@ -94,19 +110,34 @@ export function emitAssignOperation(e: Emitter, node: Node, wanted: boolean, des
     e.top = mark
     return wanted ? deliver(e, result, dest, isWide(left.type)) : result
   }
+  const made = computeOperation(e, node)
+  return finishWanted(e, left, made.place, made.value, wanted, dest, mark)
+}
+
+/** A compound assignment to memory, its temporaries left in use. */
+function makeOperation(e: Emitter, node: Node): Made {
+  reserveSaves(e, node)
+  if (node.third !== null) e.rules.value(e, node.third, -1)
+  return computeOperation(e, node)
+}
+
+function computeOperation(e: Emitter, node: Node): Made {
+  const left = node.left!
+  const { current } = e
   let place: Place
+  let value: number
   if (hasVisibleAddress(e, left)) {
     e.current = { kind: 'node', node: left }
-    result = e.rules.value(e, node.right!, -1)
+    value = e.rules.value(e, node.right!, -1)
     place = placeOf(e, left)
   } else {
     place = placeOf(e, left)
     e.current = { kind: 'place', place }
-    result = e.rules.value(e, node.right!, -1)
+    value = e.rules.value(e, node.right!, -1)
   }
   e.current = current
-  store(e, place, left.type, result)
-  return finishWanted(e, left, place, result, wanted, dest, mark)
+  store(e, place, left.type, value)
+  return { left, place, value }
 }
 
 function finishWanted(

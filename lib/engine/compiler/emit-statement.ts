@@ -1,5 +1,6 @@
 /** Statements. */
 import { OP } from '../vm/opcode'
+import { hasSideEffects } from './assign'
 import { isRecord, VOID } from './ctype'
 import { emitAssign, emitAssignOperation, emitIncrement } from './emit-assign'
 import { emitBranch } from './emit-branch'
@@ -182,7 +183,7 @@ export function emitEffect(e: Emitter, node: Node): void {
       emitIncrement(e, node, false, -1)
       break
     case N.Comma:
-      emitEffect(e, node.left!)
+      if (hasSideEffects(node.left!)) emitEffect(e, node.left!)
       emitEffect(e, node.right!)
       break
     case N.Conditional:
@@ -223,23 +224,30 @@ function createVoidCall(node: Node): Node {
   return call
 }
 
-/** Of what is read for nothing, only volatile objects are read. */
+/** Of what is read for nothing, only volatile objects are read; of others gcc computes the address. */
 function emitUnusedLoad(e: Emitter, node: Node): void {
   const isVolatile = (node.type.qualifiers & VOLATILE) !== 0
   if (isVolatile && !isRecord(node.type) && node.type.kind !== K.Array) e.rules.value(e, node, -1)
-  else if (node.left !== null) emitEffect(e, node.left)
+  else e.rules.place(e, node)
 }
 
-/** Plain operators do nothing themselves: their operands may. */
+/** An operator whose result nobody wants: its operands are evaluated all the same. */
 function emitOperands(e: Emitter, node: Node): void {
-  const acts = node.kind >= N.Current || node.kind === N.Div || node.kind === N.Rem
-  if (acts && node.kind !== N.CompoundLiteral) {
-    e.rules.value(e, node, -1)
-    return
+  switch (node.kind) {
+    case N.Constant:
+      break
+    case N.Convert:
+      emitEffect(e, node.left!)
+      break
+    case N.CompoundLiteral:
+      e.rules.record(e, node)
+      break
+    case N.AddressOf:
+      if (node.left!.type.kind !== K.Function) e.rules.place(e, node.left!)
+      break
+    default:
+      e.rules.value(e, node, -1)
   }
-  if (node.kind === N.CompoundLiteral) e.rules.record(e, node)
-  if (node.left !== null) emitEffect(e, node.left)
-  if (node.right !== null) emitEffect(e, node.right)
 }
 
 function emitChoice(e: Emitter, node: Node): void {

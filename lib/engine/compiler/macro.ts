@@ -55,12 +55,21 @@ function expand(pp: Preprocessor, use: Token, macro: Macro): boolean {
   pp.budget -= replacement.length + 1
   if (pp.budget < 0) {
     complain(pp, 'expansion-limit', use, [])
-    return false
+    abandon(pp)
+    return true
   }
   if (replacement.length > 0) replacement[0] = withFlags(replacement[0]!, firstFlags(replacement[0]!, use))
   macro.disabled = true
   pushTokens(pp, replacement, macro)
   return true
+}
+
+/** Reads no further: what is left of the file counts as read. */
+function abandon(pp: Preprocessor): void {
+  pp.contexts.length = 0
+  pp.budget = Number.POSITIVE_INFINITY
+  for (const lexer of pp.lexers) lexer.position = lexer.text.length
+  for (const open of pp.conditionals) open.length = 0
 }
 
 function firstFlags(first: Token, use: Token): number {

@@ -41,7 +41,7 @@ import {
   VOID_POINTER,
 } from './ctype'
 import { complain, type Parser } from './parser'
-import { type CType, createNode, K, N, type Node } from './syntax'
+import { type CType, createNode, K, N, type Node, SWAPPED } from './syntax'
 
 const SYMBOLS: Partial<Record<N, string>> = {
   [N.Add]: '+',
@@ -165,7 +165,9 @@ function ordered(kind: N, type: CType, left: Node, right: Node, at: number): Nod
   const mirrored = MIRRORED[kind]
   if (mirrored !== undefined && right.kind !== N.Constant) {
     if (left.kind === N.Constant || (isDeclaration(left) && !isDeclaration(right))) {
-      return createNode(mirrored, type, at, right, left)
+      const node = createNode(mirrored, type, at, right, left)
+      node.high = SWAPPED
+      return node
     }
   }
   return createNode(kind, type, at, left, right)

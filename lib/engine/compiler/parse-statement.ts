@@ -63,8 +63,9 @@ export function parseBlockItems(p: Parser): Node {
 /** One declaration or statement; after a syntax error reading goes on behind it. */
 function parseItem(p: Parser, list: Node[]): void {
   const { nesting, depth, token } = p
-  const switches = p.fn!.switches.length
-  const { loops } = p.fn!
+  const fn = p.fn!
+  const switches = fn.switches.length
+  const { loops } = fn
   try {
     const isLabel = p.kind === T.Identifier && peekKind(p) === T.Colon
     if (!isLabel && (startsDeclaration(p.kind, p.token) || isExtensionDeclaration(p) || isMisspeltType(p))) {
@@ -80,8 +81,10 @@ function parseItem(p: Parser, list: Node[]): void {
     p.nesting = nesting
     p.inBraces = false
     while (p.depth > depth) closeScope(p)
-    p.fn!.switches.length = switches
-    p.fn!.loops = loops
+    // a parameter list that failed was outside of any function
+    p.fn = fn
+    fn.switches.length = switches
+    fn.loops = loops
     p.vlaNodes.length = 0
     recover(p)
     if (p.token === token) advance(p)

@@ -222,6 +222,9 @@ export type Node = {
   list: Node[] | null
 }
 
+/** `high` of a commutative operator whose operands were exchanged. */
+export const SWAPPED = 1
+
 export function createNode(kind: N, type: CType, at: number, left: Node | null, right: Node | null): Node {
   return { kind, type, at, left, right, third: null, low: 0, high: 0, symbol: null, member: null, list: null }
 }
