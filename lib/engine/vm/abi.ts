@@ -281,7 +281,8 @@ export const INTRINSICS = [
   'tgamma',
   'lgamma',
   'fma',
-  // message(kind, number, buffer) → bytes with NUL of an error's (kind 0) or a signal's (kind 1) description
+  // message(kind, number, buffer) → bytes with NUL of an error's (kind 0) or a signal's (1) description; of known numbers
+  // only: the same (2, 3), and a signal's short name (4)
   'message',
   // the thread pointer of the running task
   'thread_pointer',

@@ -43,9 +43,10 @@ function interpretSample(
 ): Stop {
   if (isAtBlock) return interpretPart(cpu, loaded, 1, visibles, 0)
   const before = cpu.stepsUsed
+  const pc = cpu.memory.i32[PC >> 2] as number
   const watch = tier.generated !== null && left >= WORTH ? ENTRY : 0
   const stop = interpretPart(cpu, loaded, Math.min(left, SAMPLE), visibles, watch)
-  noteHeat(cpu, loaded, tier, cpu.stepsUsed - before)
+  noteHeat(cpu, loaded, tier, pc, cpu.stepsUsed - before)
   return stop
 }
 

@@ -2,8 +2,9 @@
 import { CODE_BASE } from './abi'
 import { DEPTH, FP, PC, RV, VISIBLES } from './control'
 import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, get, read, set, tee } from './emit-slot'
-import { INSTRUCTION_BYTES } from './opcode'
-import { access, byte, const32, const64, I64, indexed, VOID, W } from './wasm'
+import { isWide, type LoadedProgram } from './load'
+import { INSTRUCTION_BYTES, OP, OPCODE_MASK } from './opcode'
+import { access, byte, const32, const64, I32, I64, indexed, VOID, W } from './wasm'
 
 /** What a generated function returns; 0 and above is the index of the `ret` by which it returned. */
 export const UNPAID = -1
@@ -157,29 +158,62 @@ export function emitCall(e: Emitter, target: number, args: number, count: number
     exit(e)
     return
   }
-  placeFrame(e, frameSize, memory)
+  const { isLeaf, isSealed } = traitsOf(loaded, target)
+  placeFrame(e, frameSize, memory, isLeaf)
   writeHeader(e)
-  for (let i = 0; i < parameters; i++) {
+  const types = parameterTypes(loaded, target)
+  types.forEach((type, i) => {
     get(e, locals.physical)
-    read(e, args + 8 * i, I64)
-    access(body, W.store64, 3, 16 + 8 * i)
-  }
+    read(e, args + 8 * i, type)
+    if (type === I32) access(body, W.store32, 2, 16 + 8 * i)
+    else access(body, W.store64, 3, 16 + 8 * i)
+  })
   get(e, locals.frame)
   get(e, locals.physical)
   const32(body, 0)
-  for (let i = 0; i < parameters; i++) read(e, args + 8 * i, I64)
+  types.forEach((type, i) => {
+    read(e, args + 8 * i, type)
+  })
   indexed(body, W.call, index)
-  afterCall(e)
+  afterCall(e, isSealed)
+}
+
+/** Types of a function's parameters in generated code, behind frame pointer, base and block. */
+export function parameterTypes(loaded: LoadedProgram, start: number): (typeof I32 | typeof I64)[] {
+  const count = loaded.code[start * 4 + 3] as number
+  return Array.from({ length: count }, (_, i) => (isWide(loaded, start, i) ? I64 : I32))
+}
+
+/** A leaf calls nothing, so it needs no look at the host's stack; a sealed one cannot overwrite its own header. */
+function traitsOf(loaded: LoadedProgram, start: number): { isLeaf: boolean; isSealed: boolean } {
+  const info = loaded.program.functions[loaded.functionAt[start] as number]
+  let isLeaf = true
+  let isSealed = true
+  for (let pc = start; pc < (info?.end ?? start); pc++) {
+    const opcode = (loaded.code[pc * 4] as number) & OPCODE_MASK
+    if (opcode === OP.call || opcode === OP.callIndirect) isLeaf = false
+    const isStore = opcode >= OP.store8 && opcode <= OP.store64
+    const isRare = opcode >= OP.storeG8 && opcode <= OP.atomicCas
+    if (isStore || isRare || opcode === OP.intrinsic) isSealed = false
+  }
+  return { isLeaf, isSealed: isSealed && isLeaf }
 }
 
 /** Takes status and RV from the stack; leaves upwards unless the callee returned to where it was called from. */
-export function afterCall(e: Emitter): void {
+function afterCall(e: Emitter, isSealed: boolean): void {
   const { body, locals } = e
   set(e, locals.rv)
   tee(e, locals.status)
   const32(body, 0)
   byte(body, W.ltS32)
   branchTo(e, W.brIf, UP)
+  if (!isSealed) checkHeader(e)
+  dropHeld(e)
+}
+
+/** The callee's frame must say that it returns to here. */
+function checkHeader(e: Emitter): void {
+  const { body, locals } = e
   get(e, locals.physical)
   access(body, W.load64, 3, 0)
   get(e, FP_LOCAL)
@@ -203,7 +237,6 @@ export function afterCall(e: Emitter): void {
   branchTo(e, W.br, UP)
   e.nesting--
   byte(body, W.end)
-  dropHeld(e)
 }
 
 function returnAddress(e: Emitter): number {
@@ -211,30 +244,22 @@ function returnAddress(e: Emitter): number {
 }
 
 /** Sets `frame` and `physical` to the callee's frame, which lies below this one's memory part. */
-function placeFrame(e: Emitter, frameSize: number, memory: number): void {
+function placeFrame(e: Emitter, frameSize: number, memory: number, isLeaf: boolean): void {
   const { body, locals } = e
-  if (memory >= 0) {
+  if (memory < 0) placeDynamic(e, frameSize, -memory)
+  else {
     get(e, FP_LOCAL)
     const32(body, memory + frameSize)
     byte(body, W.sub32)
-  } else {
-    exitIf(e, () => {
-      read(e, -memory, I64)
-      const64(body, 31, 0)
-      byte(body, W.shrU64)
-      byte(body, W.wrap)
-    })
-    read(e, -memory, I64)
-    byte(body, W.wrap)
-    const32(body, frameSize)
-    byte(body, W.sub32)
+    // Frame pointers are aligned to 16, and so are sizes of frames.
+    if ((memory & 15) !== 0) {
+      const32(body, -16)
+      byte(body, W.and32)
+    }
+    set(e, locals.frame)
   }
-  const32(body, -16)
-  byte(body, W.and32)
-  tee(e, locals.frame)
-  if (memory < 0) leaveUnlessBelow(e, frameSize)
-  else byte(body, W.drop)
   placeInPage(e, frameSize)
+  if (isLeaf) return
   exitIf(e, () => {
     get(e, locals.frame)
     const32(body, 0)
@@ -243,15 +268,28 @@ function placeFrame(e: Emitter, frameSize: number, memory: number): void {
   })
 }
 
-/** A wild stack pointer may point above: then the order of reads and writes would matter. */
-function leaveUnlessBelow(e: Emitter, frameSize: number): void {
-  byte(e.body, W.drop)
+/** Below what alloca has taken. A wild stack pointer may point above: then the order of reads and writes would matter. */
+function placeDynamic(e: Emitter, frameSize: number, slot: number): void {
+  const { body, locals } = e
   exitIf(e, () => {
-    get(e, e.locals.frame)
-    const32(e.body, frameSize)
-    byte(e.body, W.add32)
+    read(e, slot, I64)
+    const64(body, 31, 0)
+    byte(body, W.shrU64)
+    byte(body, W.wrap)
+  })
+  read(e, slot, I64)
+  byte(body, W.wrap)
+  const32(body, frameSize)
+  byte(body, W.sub32)
+  const32(body, -16)
+  byte(body, W.and32)
+  set(e, locals.frame)
+  exitIf(e, () => {
+    get(e, locals.frame)
+    const32(body, frameSize)
+    byte(body, W.add32)
     get(e, FP_LOCAL)
-    byte(e.body, W.gtS32)
+    byte(body, W.gtS32)
   })
 }
 
@@ -260,9 +298,8 @@ function placeInPage(e: Emitter, frameSize: number): void {
   get(e, locals.frame)
   get(e, FP_LOCAL)
   byte(body, W.xor32)
-  const32(body, 12)
-  byte(body, W.shrU32)
-  byte(body, W.eqz32)
+  const32(body, 4096)
+  byte(body, W.ltU32)
   byte(body, W.if)
   byte(body, VOID)
   e.nesting++

@@ -96,49 +96,27 @@ export function missingTrampoline(): Body {
 }
 
 /** The trampoline of a function: places its frame, copies its arguments, calls it and checks where it returned to. */
-export function trampoline(index: number, frameSize: number, parameters: number, place: number): Body {
+export function trampoline(
+  index: number,
+  frameSize: number,
+  parameters: readonly (typeof I32 | typeof I64)[],
+  place: number,
+): Body {
   const body = newBody(TRAMPOLINE_PARAMETERS, TRAMPOLINE_RESULTS)
   const frame = newLocal(body, I32)
   const physical = newLocal(body, I32)
   const status = newLocal(body, I32)
   const rv = newLocal(body, I64)
   const load = (local: number) => indexed(body, W.get, local)
-  load(TOP_ARG)
-  const32(body, frameSize)
-  byte(body, W.sub32)
-  const32(body, -16)
-  byte(body, W.and32)
-  indexed(body, W.tee, frame)
-  const32(body, frameSize)
-  byte(body, W.add32)
-  load(FP_ARG)
-  byte(body, W.gtS32)
-  load(COUNT_ARG)
-  const32(body, parameters)
-  byte(body, W.ltS32)
-  byte(body, W.or32)
-  answerIf(body, NOT_DONE)
-  load(frame)
-  const32(body, frameSize)
-  indexed(body, W.call, place)
-  indexed(body, W.set, physical)
-  indexed(body, W.tee, frame)
-  const32(body, 0)
-  access(body, W.load32, 2, DEPTH)
-  byte(body, W.ltS32)
-  load(physical)
-  const32(body, 0)
-  byte(body, W.ltS32)
-  byte(body, W.or32)
-  answerIf(body, NOT_DONE)
+  placeFrame(body, frame, physical, { frameSize, arity: parameters.length, place })
   fillFrame(body, physical, parameters)
   load(frame)
   load(physical)
   const32(body, 0)
-  for (let i = 0; i < parameters; i++) {
+  parameters.forEach((type, i) => {
     load(physical)
-    access(body, W.load64, 3, 16 + 8 * i)
-  }
+    access(body, type === I32 ? W.load32 : W.load64, 2, 16 + 8 * i)
+  })
   indexed(body, W.call, index)
   indexed(body, W.set, rv)
   indexed(body, W.tee, status)
@@ -156,7 +134,45 @@ export function trampoline(index: number, frameSize: number, parameters: number,
   return body
 }
 
-function fillFrame(body: Body, physical: number, parameters: number): void {
+/** Leaves the frame's address and its place in the memory in two locals, or answers that nothing was done. */
+function placeFrame(
+  body: Body,
+  frame: number,
+  physical: number,
+  { frameSize, arity, place }: { frameSize: number; arity: number; place: number },
+): void {
+  const load = (local: number) => indexed(body, W.get, local)
+  load(TOP_ARG)
+  const32(body, frameSize)
+  byte(body, W.sub32)
+  const32(body, -16)
+  byte(body, W.and32)
+  indexed(body, W.tee, frame)
+  const32(body, frameSize)
+  byte(body, W.add32)
+  load(FP_ARG)
+  byte(body, W.gtS32)
+  load(COUNT_ARG)
+  const32(body, arity)
+  byte(body, W.ltS32)
+  byte(body, W.or32)
+  answerIf(body, NOT_DONE)
+  load(frame)
+  const32(body, frameSize)
+  indexed(body, W.call, place)
+  indexed(body, W.set, physical)
+  indexed(body, W.tee, frame)
+  const32(body, 0)
+  access(body, W.load32, 2, DEPTH)
+  byte(body, W.ltS32)
+  load(physical)
+  const32(body, 0)
+  byte(body, W.ltS32)
+  byte(body, W.or32)
+  answerIf(body, NOT_DONE)
+}
+
+function fillFrame(body: Body, physical: number, parameters: readonly (typeof I32 | typeof I64)[]): void {
   const load = (local: number) => indexed(body, W.get, local)
   load(physical)
   load(FP_ARG)
@@ -166,14 +182,14 @@ function fillFrame(body: Body, physical: number, parameters: number): void {
   load(RETURN_ARG)
   byte(body, W.extendU)
   access(body, W.store64, 3, 8)
-  for (let i = 0; i < parameters; i++) {
+  parameters.forEach((type, i) => {
     load(physical)
     load(BASE_ARG)
     load(OFFSET_ARG)
     byte(body, W.add32)
-    access(body, W.load64, 3, 8 * i)
-    access(body, W.store64, 3, 16 + 8 * i)
-  }
+    access(body, type === I32 ? W.load32 : W.load64, 2, 8 * i)
+    access(body, type === I32 ? W.store32 : W.store64, 2, 16 + 8 * i)
+  })
 }
 
 function checkHeader(body: Body, physical: number, frame: number, status: number): void {

@@ -20,7 +20,7 @@ import {
   setJump,
   translateFrame,
 } from './jump'
-import type { LoadedProgram } from './load'
+import { type LoadedProgram, MASKED_PARAMETERS } from './load'
 import { ARGUMENT_SHIFT, OP, SIZE_SHIFT, VISIBLE } from './opcode'
 import { branch64, computeRare } from './rare'
 
@@ -396,8 +396,13 @@ export function interpret(
         i32[inner + 1] = 0
         i32[inner + 2] = CODE_BASE + (pc << 4)
         i32[inner + 3] = 0
-        const count = Math.min((word >>> ARGUMENT_SHIFT) & 255, code[(target << 2) + 3]!) << 1
-        for (let i = 0; i < count; i++) i32[inner + 4 + i] = i32[base + b + i]!
+        const count = Math.min((word >>> ARGUMENT_SHIFT) & 255, code[(target << 2) + 3]!)
+        const wide = code[(target << 2) + 2]!
+        for (let i = 0; i < count; i++) {
+          i32[inner + 4 + 2 * i] = i32[base + b + 2 * i]!
+          if (i >= MASKED_PARAMETERS || ((wide >> i) & 1) === 1)
+            i32[inner + 5 + 2 * i] = i32[base + b + 2 * i + 1]!
+        }
         fp = callee
         base = inner
         pc = target + 1

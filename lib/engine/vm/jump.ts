@@ -27,7 +27,7 @@ export function translateFrame(cpu: Cpu, fp: number): number {
 function fits(cpu: Cpu, loaded: LoadedProgram, pc: number, fp: number, fpHigh: number): boolean {
   const size = pc >= 0 && pc < loaded.length ? (loaded.frameSizes[pc] as number) : 0
   if (size === 0) return setFault(cpu, 'fetch', CODE_BASE + pc * INSTRUCTION_BYTES, 0, false)
-  if (fpHigh !== 0 || fp < 0 || (fp & 7) !== 0 || (fp & 4095) + size > 4096)
+  if (fpHigh !== 0 || fp < 0 || (fp & 15) !== 0 || (fp & 4095) + size > 4096)
     return setFault(cpu, 'fetch', fp, fpHigh, false)
   return true
 }

@@ -20,7 +20,10 @@ export const ENTRY = 1 << 18
 
 export type LoadedProgram = {
   readonly program: Program
-  /** Instructions; slots (and immediates that are slots) divided by 4. Bit `ENTRY` is the processor's own. */
+  /**
+   * Instructions; slots divided by 4, a mask of wide parameters in word b of `enter`. Bit `ENTRY` is the processor's
+   * own.
+   */
   readonly code: Int32Array
   /** Instructions in all. */
   readonly length: number
@@ -78,7 +81,51 @@ function loadFunction(loaded: LoadedProgram, info: FunctionInfo, index: number):
     code[at + 2] = operand(opcode.b, words[at + 2] as number)
     code[at + 3] = operand(opcode.c, words[at + 3] as number)
   }
+  code[start * WORDS + 2] = wideParameters(loaded, info, parameters)
   if (info.file >= 0) fillLines(loaded, info)
+}
+
+/** From this parameter on all are wide: a mask has 31 bits to spare. */
+export const MASKED_PARAMETERS = 31
+
+/**
+ * A mask of the parameters whose upper halves matter: something reads them, or a debugger would. A call copies only
+ * the lower half of the others, which saves joining halves. It stands where the memory size was, for calls to read.
+ */
+function wideParameters(loaded: LoadedProgram, info: FunctionInfo, parameters: number): number {
+  const { program, code } = loaded
+  let mask = 0
+  const note = (offset: number, slots: number) => {
+    for (let i = 0; i < Math.min(parameters, MASKED_PARAMETERS); i++) {
+      const slot = 16 + 8 * i
+      if (slot >= offset && slot < offset + 8 * slots) mask |= 1 << i
+    }
+  }
+  for (let pc = info.start + 1; pc < info.end; pc++) {
+    const word = code[pc * WORDS] as number
+    const opcode = OPCODES[OPCODE_NAMES[word & OPCODE_MASK] as keyof typeof OPCODES] as OpcodeInfo
+    const kinds = [opcode.a, opcode.b, opcode.c]
+    for (let i = 0; i < 3; i++) {
+      const offset = (code[pc * WORDS + 1 + i] as number) << 2
+      if (kinds[i] === 'r64') note(offset, 1)
+      if (kinds[i] === 'args') note(offset, slotsOf(word))
+    }
+  }
+  for (const { place, type } of info.locals)
+    if (place.in === 'slot' && program.types[type]?.size === 8) note(place.offset, 1)
+  return mask
+}
+
+/** Slots that an operand of kind `args` stands for. */
+function slotsOf(word: number): number {
+  return (word & OPCODE_MASK) === OP.atomicCas ? 2 : (word >>> ARGUMENT_SHIFT) & 255
+}
+
+/** Is all of a function's parameter to be copied? */
+export function isWide(loaded: LoadedProgram, start: number, parameter: number): boolean {
+  return (
+    parameter >= MASKED_PARAMETERS || (((loaded.code[start * WORDS + 2] as number) >> parameter) & 1) === 1
+  )
 }
 
 function operand(kind: OpcodeInfo['a'], value: number): number {
@@ -98,13 +145,14 @@ function isSound(loaded: LoadedProgram, info: FunctionInfo, frameSize: number, p
   if (name === undefined || (number === OP.enter && pc !== info.start)) return false
   const opcode: OpcodeInfo = OPCODES[name]
   const kinds = [opcode.a, opcode.b, opcode.c]
-  const arguments_ = (word >>> ARGUMENT_SHIFT) & 255
   for (let i = 0; i < 3; i++) {
     const kind = kinds[i] as OpcodeInfo['a']
     const value = words[at + 1 + i] as number
-    const slots = kind === 'args' ? (number === OP.atomicCas ? 2 : arguments_) : 1
+    const slots = kind === 'args' ? slotsOf(word) : 1
     if (isSlot(kind) && slots > 0 && (value < 0 || value % 8 !== 0 || value + 8 * slots > frameSize))
       return false
+    // A frame's header is written by calls only.
+    if ((kind === 'w32' || kind === 'w64') && value < 16) return false
     if (kind === 'code' && number !== OP.call && (value <= info.start || value >= info.end)) return false
   }
   return isWellFormed(loaded, frameSize, number, at)

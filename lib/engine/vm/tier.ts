@@ -48,9 +48,8 @@ export function tierOf(loaded: LoadedProgram): Tier {
   return loaded.cache as Tier
 }
 
-/** Notes interpreted steps; generates code when a function has become hot. */
-export function noteHeat(cpu: Cpu, loaded: LoadedProgram, tier: Tier, steps: number): void {
-  const pc = cpu.memory.i32[PC >> 2] as number
+/** Notes steps interpreted from `pc` on; generates code when a function has become hot. */
+export function noteHeat(cpu: Cpu, loaded: LoadedProgram, tier: Tier, pc: number, steps: number): void {
   const index = loaded.functionAt[pc] ?? -1
   if (index < 0 || tier.isRefused) return
   const heat = (tier.heat[index] as number) + steps
@@ -73,11 +72,23 @@ function choose(cpu: Cpu, loaded: LoadedProgram, tier: Tier, hot: number): numbe
     if (size + info.end - info.start > MODULE_LIMIT) continue
     size += info.end - info.start
     chosen.add(index)
-    for (let pc = info.start; pc < info.end; pc++)
-      if (((loaded.code[pc * 4] as number) & OPCODE_MASK) === OP.call)
-        queue.push(loaded.functionAt[loaded.code[pc * 4 + 1] as number] as number)
+    for (let pc = info.start; pc < info.end; pc++) {
+      const callee = calleeAt(loaded, pc)
+      if (callee >= 0) queue.push(loaded.functionAt[callee] as number)
+    }
   }
   return [...chosen]
+}
+
+/** The function that an instruction calls, or whose address it takes; -1 for none. */
+function calleeAt(loaded: LoadedProgram, pc: number): number {
+  const { code, length } = loaded
+  const opcode = (code[pc * 4] as number) & OPCODE_MASK
+  if (opcode === OP.call) return code[pc * 4 + 1] as number
+  if (opcode !== OP.li64 || code[pc * 4 + 3] !== 0) return -1
+  const index = ((code[pc * 4 + 2] as number) - CODE_BASE) / INSTRUCTION_BYTES
+  if (!Number.isInteger(index) || index < 0 || index >= length) return -1
+  return ((code[index * 4] as number) & OPCODE_MASK) === OP.enter ? index : -1
 }
 
 /** Functions of the frames on the stack, from the inside out. */
