@@ -7,6 +7,7 @@ import type { Config } from './config'
 import { createInode, linkEntry, writeInode } from './inode'
 import type { DescriptorTable, Inode, Machine, OpenFile, State } from './machine'
 import { createOpenFile, O_RDWR, O_WRONLY } from './open-file'
+import { normalPath } from './path'
 import { createProcess, createTask, SHELL_PID } from './process'
 import { mapProgram, programNumber, startProgram } from './program-image'
 import type { Schedule } from './schedule'
@@ -32,6 +33,9 @@ export const HOME = '/home/user'
 
 export function bootMachine(options: BootOptions): Machine {
   const { config, program } = options
+  // The program finds itself where its name says, so that it can exec itself.
+  const name = config.arguments[0] || 'main'
+  const own = normalPath(HOME, name)
   const memory = options.memory ?? createMemory(memoryOptions(config, options.storage))
   if (options.memory) reset(memory)
   const machine: Machine = {
@@ -39,14 +43,13 @@ export function bootMachine(options: BootOptions): Machine {
     memory,
     cpu: createCpu(memory, options.intrinsics),
     programs: [],
-    findProgram: options.findProgram,
+    findProgram: (path) => (path === own ? program : options.findProgram(path)),
     state: initialState(config),
     events: null,
     lastTask: 0,
     probing: '',
   }
-  makeFiles(machine, options.programPaths)
-  const name = config.arguments[0] ?? 'main'
+  makeFiles(machine, [...new Set([...options.programPaths, own])])
   const record = createAddressSpace(machine, null, programNumber(machine, program, name))
   const task = createTask(machine, null, null, 'main')
   const table: DescriptorTable = { id: ++machine.state.bootCount, entries: [], users: 1 }
@@ -60,6 +63,7 @@ export function bootMachine(options: BootOptions): Machine {
     table: table.id,
     cwd: HOME,
     umask: 0o022,
+    descriptorLimit: config.limits.descriptors,
     actions: [],
   })
   mapProgram(machine, record, program)

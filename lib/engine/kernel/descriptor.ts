@@ -2,7 +2,7 @@
 import { ERRNO } from './errno'
 import { lockWithFcntl, lockWithFlock } from './file-lock'
 import { inodeAt } from './inode'
-import type { Machine, OpenFile, Task } from './machine'
+import { type Machine, type OpenFile, processOf, type Task } from './machine'
 import {
   closeDescriptor,
   createOpenFile,
@@ -47,7 +47,7 @@ export const DESCRIPTOR_CALLS: HandlerTable = {
   dup2(machine, task, args) {
     const [from, to] = [int(args, 0), int(args, 1)]
     const file = fileOf(machine, task, from)
-    if (!file || to < 0 || to >= machine.config.limits.descriptors) return -ERRNO.EBADF
+    if (!file || to < 0 || to >= processOf(machine, task).descriptorLimit) return -ERRNO.EBADF
     if (from === to) return to
     if (tableOf(machine, task).entries[to]) closeDescriptor(machine, task, to)
     setEntry(tableOf(machine, task), to, { file: file.id, closeOnExec: (int(args, 2) & O_CLOEXEC) !== 0 })
@@ -148,7 +148,7 @@ function control(
   switch (command) {
     case F.dupfd:
     case F.dupfdCloexec:
-      if (argument < 0 || argument >= machine.config.limits.descriptors) return -ERRNO.EINVAL
+      if (argument < 0 || argument >= processOf(machine, task).descriptorLimit) return -ERRNO.EINVAL
       return installFile(machine, task, file, command === F.dupfdCloexec, argument)
     case F.getfd:
       return table.entries[fd]?.closeOnExec ? 1 : 0

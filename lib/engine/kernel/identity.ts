@@ -1,17 +1,18 @@
 /** Who am I: pids, groups, sessions, priorities, limits, and what the machine says of itself. */
-import { PAGE_SIZE, STACK_SIZE } from '../vm/abi'
+import { PAGE_SIZE } from '../vm/abi'
 import { ERRNO } from './errno'
 import { type Machine, processOf, type Task, taskAt } from './machine'
+import { limitsOf, setLimit } from './resource-limit'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { byteStringOf } from './text'
 import { bytesOfString, getI32, getI64, putI64, putU32, readUser, writeI32, writeUser } from './user-memory'
 
 /** sysconf names of glibc on x86-64. */
-const SYSCONF: Readonly<Record<number, (machine: Machine) => number>> = {
+const SYSCONF: Readonly<Record<number, (machine: Machine, task: Task) => number>> = {
   0: () => 2_097_152, // _SC_ARG_MAX
   1: (machine) => machine.config.limits.tasks, // _SC_CHILD_MAX
   2: () => 100, // _SC_CLK_TCK
-  4: (machine) => machine.config.limits.descriptors, // _SC_OPEN_MAX
+  4: (machine, task) => processOf(machine, task).descriptorLimit, // _SC_OPEN_MAX
   30: () => PAGE_SIZE, // _SC_PAGESIZE
   83: (machine) => machine.config.cores, // _SC_NPROCESSORS_CONF
   84: (machine) => machine.config.cores, // _SC_NPROCESSORS_ONLN
@@ -77,21 +78,28 @@ export const IDENTITY_CALLS: HandlerTable = {
   },
 
   getrlimit(machine, task, args) {
-    const limits = limitOf(machine, int(args, 0))
-    if (limits === null) return -ERRNO.EINVAL
+    const limits = limitsOf(machine, task, int(args, 0))
+    if (!limits) return -ERRNO.EINVAL
     const bytes = new Uint8Array(16)
-    for (const at of [0, 8]) {
-      if (limits === Infinity) bytes.fill(255, at, at + 8)
-      else putI64(bytes, at, limits)
-    }
+    limits.forEach((limit, i) => {
+      // RLIM_INFINITY is all ones.
+      if (limit === Infinity) bytes.fill(255, 8 * i, 8 * i + 8)
+      else putI64(bytes, 8 * i, limit)
+    })
     return writeUser(machine, task, long(args, 1), bytes) ? 0 : -ERRNO.EFAULT
   },
 
   setrlimit(machine, task, args) {
-    if (limitOf(machine, int(args, 0)) === null) return -ERRNO.EINVAL
+    const old = limitsOf(machine, task, int(args, 0))
+    if (!old) return -ERRNO.EINVAL
     const bytes = readUser(machine, task, long(args, 1), 16)
     if (!bytes) return -ERRNO.EFAULT
-    return getI64(bytes, 0) > getI64(bytes, 8) && getI64(bytes, 8) >= 0 ? -ERRNO.EINVAL : 0
+    const [soft, hard] = [0, 8].map((at) => (getI64(bytes, at) < 0 ? Infinity : getI64(bytes, at)))
+    if (soft === undefined || hard === undefined || soft > hard) return -ERRNO.EINVAL
+    // Raising a hard limit takes a privilege that programs here do not have.
+    if (hard > old[1]) return -ERRNO.EPERM
+    setLimit(machine, task, int(args, 0), soft, hard)
+    return 0
   },
 
   uname(machine, task, args) {
@@ -103,8 +111,8 @@ export const IDENTITY_CALLS: HandlerTable = {
     return writeUser(machine, task, long(args, 0), bytes) ? 0 : -ERRNO.EFAULT
   },
 
-  sysconf(machine, _task, args) {
-    return SYSCONF[int(args, 0)]?.(machine) ?? -ERRNO.EINVAL
+  sysconf(machine, task, args) {
+    return SYSCONF[int(args, 0)]?.(machine, task) ?? -ERRNO.EINVAL
   },
 }
 
@@ -117,15 +125,6 @@ function niceTargets(machine: Machine, task: Task, which: number, who: number): 
     return tasks.filter((t) => processes.get(t.pid)?.group === group)
   }
   return which === 2 ? tasks : null
-}
-
-/** RLIMIT_STACK, RLIMIT_NPROC, RLIMIT_NOFILE; the others are unlimited. */
-function limitOf(machine: Machine, resource: number): number | null {
-  if (resource < 0 || resource > 15) return null
-  if (resource === 3) return STACK_SIZE
-  if (resource === 6) return machine.config.limits.tasks
-  if (resource === 7) return machine.config.limits.descriptors
-  return Infinity
 }
 
 const POLICY = { other: 0, fifo: 1, rr: 2, batch: 3, idle: 5 } as const

@@ -30,7 +30,7 @@
  *   poll(fds, n, milliseconds)  select(n, r, w, x, timeval * | 0)  epoll_wait(ep, events, n, milliseconds)
  *   nanosleep(request, remaining | 0)  clock_nanosleep(clock, flags, request, remaining | 0) → 0 or -errno
  *   clock_gettime(clock, timespec *)  getcwd(buffer, size) → length with NUL  isatty(fd) → 1 or -ENOTTY
- *   clone(flags, stack, fn, arg): the child begins in __thread_start(fn, arg); fork's form when fn is 0
+ *   clone(flags, stack, fn, arg): the child begins in __thread_start(fn, arg, is it a process); fork's form when fn is 0
  *   execve(path, argv, envp)  exit_group(status)  sysconf(name) → value  sched_getcpu() → core
  *   sendto(fd, p, n, flags, address | 0, length)  recvfrom(fd, p, n, flags, address | 0, socklen *)
  */

@@ -121,6 +121,8 @@ export type Task = {
   signals: readonly SignalInfo[]
   /** Mask to go back to after a handler that interrupted sigsuspend. */
   savedMask: readonly [number, number] | null
+  /** Stack of handlers that ask for it (sigaltstack): first address and bytes. */
+  signalStack: readonly [start: number, size: number] | null
   detached: boolean
   exitValue: number
   joinedBy: number | null
@@ -196,6 +198,8 @@ export type Process = {
   table: number
   cwd: string
   umask: number
+  /** RLIMIT_NOFILE: descriptors are below it. */
+  descriptorLimit: number
   actions: readonly SignalAction[]
   signals: readonly SignalInfo[]
   /** Indexes of its tasks that are not gone. */
@@ -215,6 +219,8 @@ export type Process = {
   cpu: number
   childrenCpu: number
   executed: boolean
+  /** Resource limits that were set: triples (resource, soft, hard). */
+  limits: readonly number[]
   /** (set, index, adjustment) triples of System V semaphores to be undone at exit. */
   undo: readonly number[]
 }
@@ -247,7 +253,7 @@ export type Area = {
   readonly task: number | null
   /** Initial bytes: segment number of the program, or null. */
   readonly image: number | null
-  /** System V segment it attaches, or null. */
+  /** System V segment that it attaches, or how often a named semaphore has been opened; null for others. */
   readonly attached: number | null
 }
 

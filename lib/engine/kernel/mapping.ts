@@ -23,6 +23,7 @@ import {
   O_EXCL,
   O_TRUNC,
 } from './open-file'
+import { RLIMIT, softLimit } from './resource-limit'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { readString } from './user-memory'
 
@@ -36,6 +37,7 @@ export const MAPPING_CALLS: HandlerTable = {
     if (wanted < record.heapBase || wanted - record.heapBase > machine.config.limits.memory) return record.brk
     const oldEnd = pageUp(record.brk)
     const newEnd = pageUp(wanted)
+    if (newEnd > oldEnd && exceedsLimit(machine, task, newEnd - oldEnd)) return record.brk
     const next = record.areas.find((area) => area.start >= oldEnd)
     if (newEnd > oldEnd && next && newEnd + PAGE_SIZE > next.start) return record.brk
     if (newEnd < oldEnd) removeRange(machine, record, newEnd, oldEnd)
@@ -52,6 +54,7 @@ export const MAPPING_CALLS: HandlerTable = {
     if (length <= 0 || style === 0 || long(args, 5) % PAGE_SIZE !== 0) return -ERRNO.EINVAL
     if (length > machine.config.limits.memory && anonymous) return -ERRNO.ENOMEM
     const size = pageUp(length)
+    if (exceedsLimit(machine, task, size)) return -ERRNO.ENOMEM
     const shared = (style & MAP.shared) !== 0
     const inode = anonymous
       ? anonymousBacking(machine, task, shared, size)
@@ -134,7 +137,7 @@ export const MAPPING_CALLS: HandlerTable = {
 
   shm_unlink(machine, task, args) {
     const name = sharedName(machine, task, long(args, 0))
-    if (typeof name === 'number') return name
+    if (typeof name === 'number') return name === -ERRNO.EINVAL ? -ERRNO.ENOENT : name
     const id = machine.state.names.get(name)
     if (id === undefined) return -ERRNO.ENOENT
     machine.state.names.delete(name)
@@ -144,6 +147,14 @@ export const MAPPING_CALLS: HandlerTable = {
     releaseInode(machine, inode)
     return 0
   },
+}
+
+/** Would the process then have more mapped than RLIMIT_AS allows? */
+function exceedsLimit(machine: Machine, task: Task, more: number): boolean {
+  const limit = softLimit(machine, task, RLIMIT.addressSpace)
+  if (limit === Infinity) return false
+  const mapped = spaceOf(machine, task).areas.reduce((sum, area) => sum + area.end - area.start, 0)
+  return mapped + more > limit
 }
 
 function growHeap(machine: Machine, task: Task, end: number): void {

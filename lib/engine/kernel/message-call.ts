@@ -224,7 +224,8 @@ export const MESSAGE_CALLS: HandlerTable = {
 function queueName(machine: Machine, task: Task, address: number): string | number {
   const name = readString(machine, task, address)
   if (name === null) return -ERRNO.EFAULT
-  if (!name.startsWith('/') || name.length < 2) return -ERRNO.EINVAL
+  if (!name.startsWith('/')) return -ERRNO.EINVAL
+  if (name === '/') return -ERRNO.ENOENT
   if (name.indexOf('/', 1) >= 0) return -ERRNO.EACCES
   return name.length > 255 ? -ERRNO.ENAMETOOLONG : `mq:${name}`
 }

@@ -128,8 +128,10 @@ function acquire(machine: Machine, task: Task, mutex: MutexState): number {
   if (mutex.lock === MUTEX_NOT_RECOVERABLE) return -ERRNO.ENOTRECOVERABLE
   if (machine.probing) return 0
   const died = mutex.lock === MUTEX_OWNER_DIED
-  mutex.lock = died ? MUTEX_OWNER_DIED + 1 : isOwner(mutex, task) ? mutex.lock : 1
-  mutex.count++
+  const again = isOwner(mutex, task)
+  mutex.lock = died ? MUTEX_OWNER_DIED + 1 : again ? mutex.lock : 1
+  // An owner that died left its own count behind.
+  mutex.count = again ? mutex.count + 1 : 1
   mutex.owner = task.tid
   store(machine, task, mutex)
   if (mutex.kind & MUTEX_KIND.robust) task.robust = [...task.robust, mutex.address]

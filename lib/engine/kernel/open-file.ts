@@ -83,7 +83,7 @@ export function installFile(
   from = 0,
 ): number {
   const table = tableOf(machine, task)
-  const limit = machine.config.limits.descriptors
+  const limit = processOf(machine, task).descriptorLimit
   let fd = from
   while (table.entries[fd]) fd++
   if (fd >= limit) {

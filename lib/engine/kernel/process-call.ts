@@ -62,7 +62,7 @@ function beginIn(machine: Machine, pid: number, start: number, argument: number,
   const { program } = programOf(machine, child)
   child.name = functionName(machine, child, start)
   child.stackEnd = stack
-  pushFrame(machine, child, program, program.threadEntry, stack, [start, argument])
+  pushFrame(machine, child, program, program.threadEntry, stack, [start, argument, 1])
 }
 
 function beginVfork(machine: Machine, task: Task, shareFiles: boolean): number {

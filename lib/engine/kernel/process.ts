@@ -57,6 +57,7 @@ const BLANK_TASK: Omit<Task, 'index' | 'tid' | 'pid' | 'name' | 'readyAt' | 'bor
   maskHigh: 0,
   signals: [],
   savedMask: null,
+  signalStack: null,
   detached: false,
   exitValue: 0,
   joinedBy: null,
@@ -125,7 +126,16 @@ export function createProcess(
   leader: Task,
   fields: Pick<
     Process,
-    'parent' | 'group' | 'session' | 'name' | 'space' | 'table' | 'cwd' | 'umask' | 'actions'
+    | 'parent'
+    | 'group'
+    | 'session'
+    | 'name'
+    | 'space'
+    | 'table'
+    | 'cwd'
+    | 'umask'
+    | 'descriptorLimit'
+    | 'actions'
   >,
 ): Process {
   const process: Process = {
@@ -146,6 +156,7 @@ export function createProcess(
     cpu: 0,
     childrenCpu: 0,
     executed: false,
+    limits: [],
     undo: [],
   }
   machine.state.processes.set(process.pid, process)
@@ -186,6 +197,7 @@ export function forkProcess(machine: Machine, task: Task, options: ForkOptions):
     table: options.shareFiles ? table.id : copyTable(machine, table, task).id,
     cwd: parent.cwd,
     umask: parent.umask,
+    descriptorLimit: parent.descriptorLimit,
     actions: parent.actions,
   })
   Object.assign(child, {
@@ -195,9 +207,11 @@ export function forkProcess(machine: Machine, task: Task, options: ForkOptions):
     stackStart: task.stackStart,
     stackEnd: task.stackEnd,
     cancelDisabled: task.cancelDisabled,
+    signalStack: task.signalStack,
     vforkParent: options.vfork ? task.index : null,
   } satisfies Partial<Task>)
   renameStack(machine, child, task)
+  processOf(machine, child).limits = parent.limits
   spend(machine, task, COST.fork)
   machine.events?.push({
     kind: 'fork',

@@ -5,7 +5,7 @@ import { clockBase } from './clock'
 import { ERRNO } from './errno'
 import { createInode, inodeAt, releaseInode, writeInode } from './inode'
 import { SEMAPHORE } from './layout'
-import { type Machine, spaceOf, type Task } from './machine'
+import { type AddressSpace, type Area, type Machine, spaceOf, type Task } from './machine'
 import { O_CREAT, O_EXCL } from './open-file'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { putU32, readI32, readString, readTimespec, readU32, writeI32, writeUser } from './user-memory'
@@ -80,13 +80,16 @@ export const SEMAPHORE_CALLS: HandlerTable = {
     const record = spaceOf(machine, task)
     const area = record.areas.find((a) => a.start === address && a.name.startsWith('sem:'))
     if (!area) return -ERRNO.EINVAL
-    removeRange(machine, record, area.start, area.end)
+    const opens = area.attached ?? 1
+    if (opens > 1) setOpens(record, area, opens - 1)
+    else removeRange(machine, record, area.start, area.end)
     return 0
   },
 
   sem_unlink(machine, task, args) {
     const name = semaphoreName(machine, task, long(args, 0))
-    if (typeof name === 'number') return name
+    // A name that cannot be one is, to sem_unlink, one that does not exist.
+    if (typeof name === 'number') return name === -ERRNO.EINVAL ? -ERRNO.ENOENT : name
     const id = machine.state.names.get(name)
     if (id === undefined) return -ERRNO.ENOENT
     machine.state.names.delete(name)
@@ -129,11 +132,19 @@ function createNamed(machine: Machine, task: Task, name: string, value: number):
   return inode.id
 }
 
+/** How often the process has opened a named semaphore is kept with its mapping. */
+function setOpens(record: AddressSpace, area: Area, opens: number): void {
+  record.areas = record.areas.map((other) => (other === area ? { ...area, attached: opens } : other))
+}
+
 /** A process that opens a name twice gets the same address, as POSIX asks. */
 function mapNamed(machine: Machine, task: Task, id: number, name: string): number {
   const record = spaceOf(machine, task)
   const mapped = record.areas.find((area) => area.inode === id)
-  if (mapped) return mapped.start
+  if (mapped) {
+    setOpens(record, mapped, (mapped.attached ?? 1) + 1)
+    return mapped.start
+  }
   const start = findGap(record, PAGE_SIZE)
   if (start === 0) return -ERRNO.ENOMEM
   const range = { start, end: start + PAGE_SIZE, protection: READ | WRITE }

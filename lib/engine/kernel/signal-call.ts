@@ -16,7 +16,7 @@ import {
   SIGSTOP,
   takeSignal,
 } from './signal'
-import { actionBytes, actionFrom, returnFromHandler, siginfoBytes } from './signal-frame'
+import { actionBytes, actionFrom, isOnSignalStack, returnFromHandler, siginfoBytes } from './signal-frame'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { getI32, getI64, putI64, putU32, readTimespec, readUser, writeUser } from './user-memory'
 import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf } from './wait-queue'
@@ -170,10 +170,38 @@ export const SIGNAL_CALLS: HandlerTable = {
     return writeItimer(machine, task, long(args, 1), processOf(machine, task)) ? 0 : -ERRNO.EFAULT
   },
 
-  sigaltstack() {
-    // Handlers run on the thread's own stack; Linux allows an alternative one, which shows only after an overflow.
-    return 0
+  sigaltstack(machine, task, args) {
+    const bytes = long(args, 0) === 0 ? null : readUser(machine, task, long(args, 0), STACK.size)
+    if (long(args, 0) !== 0 && !bytes) return -ERRNO.EFAULT
+    const old = stackBytes(task)
+    if (bytes) {
+      const failure = setSignalStack(task, bytes)
+      if (failure !== 0) return failure
+    }
+    return long(args, 1) === 0 || writeUser(machine, task, long(args, 1), old) ? 0 : -ERRNO.EFAULT
   },
+}
+
+/** stack_t. */
+const STACK = { size: 24, start: 0, flags: 8, bytes: 16, onStack: 1, disable: 2, smallest: 2048 } as const
+
+function stackBytes(task: Task): Uint8Array {
+  const bytes = new Uint8Array(STACK.size)
+  const [start, size] = task.signalStack ?? [0, 0]
+  putI64(bytes, STACK.start, start)
+  putU32(bytes, STACK.flags, !task.signalStack ? STACK.disable : isOnSignalStack(task) ? STACK.onStack : 0)
+  putI64(bytes, STACK.bytes, size)
+  return bytes
+}
+
+function setSignalStack(task: Task, bytes: Uint8Array): number {
+  if (isOnSignalStack(task)) return -ERRNO.EPERM
+  const flags = getI32(bytes, STACK.flags)
+  const size = getI64(bytes, STACK.bytes)
+  if ((flags & ~(STACK.disable | STACK.onStack)) !== 0) return -ERRNO.EINVAL
+  if ((flags & STACK.disable) === 0 && size < STACK.smallest) return -ERRNO.ENOMEM
+  task.signalStack = flags & STACK.disable ? null : [getI64(bytes, STACK.start), size]
+  return 0
 }
 
 function infoOf(task: Task, signal: number, code: number): SignalInfo {

@@ -13,7 +13,7 @@ import {
   type SignalInfo,
   type Task,
 } from './machine'
-import { SA_NODEFER } from './signal'
+import { SA_NODEFER, SA_ONSTACK } from './signal'
 import { addressOfIndex, functionAt, indexOfAddress, pushFrame } from './stack'
 import { getI32, getI64, putI64, putU32, readUser, writeUser } from './user-memory'
 
@@ -38,7 +38,7 @@ export function enterHandler(machine: Machine, task: Task, info: SignalInfo, act
   const { program } = programOf(machine, task)
   const entry = indexOfAddress(action.handler)
   if (!Number.isInteger(entry) || entry < 0 || entry * WORDS >= program.code.length) return false
-  const context = (stackBottom(machine, task) - CONTEXT.size) & ~(CONTEXT.size - 1)
+  const context = (handlerTop(machine, task, action) - CONTEXT.size) & ~(CONTEXT.size - 1)
   const siginfo = context - SIGINFO.size
   const [maskLow, maskHigh] = task.savedMask ?? [task.maskLow, task.maskHigh]
   const bytes = contextBytes(task, maskLow, maskHigh)
@@ -58,6 +58,18 @@ export function enterHandler(machine: Machine, task: Task, info: SignalInfo, act
     else task.maskHigh |= 1 << (info.signal - 33)
   }
   return true
+}
+
+/** A handler's frames go below what the task uses, or on its alternative stack if it is not there already. */
+function handlerTop(machine: Machine, task: Task, action: SignalAction): number {
+  const { signalStack } = task
+  if (!signalStack || (action.flags & SA_ONSTACK) === 0 || isOnSignalStack(task))
+    return stackBottom(machine, task)
+  return signalStack[0] + signalStack[1]
+}
+
+export function isOnSignalStack({ signalStack, fp }: Task): boolean {
+  return signalStack !== null && fp >= signalStack[0] && fp < signalStack[0] + signalStack[1]
 }
 
 function contextBytes(task: Task, maskLow: number, maskHigh: number): Uint8Array {

@@ -47,6 +47,7 @@ export const SA_NOCLDWAIT = 2
 export const SA_SIGINFO = 4
 export const SA_RESTART = 0x1000_0000
 export const SA_NODEFER = 0x4000_0000
+export const SA_ONSTACK = 0x0800_0000
 export const SA_RESETHAND = 0x8000_0000
 
 const NAMES =

@@ -15,8 +15,8 @@ import {
   type Task,
 } from './machine'
 import { type HandlerTable, int, long } from './syscall-arguments'
-import { getU16, putI64, putU16, putU32, readUser, writeUser } from './user-memory'
-import { block, KEY, keyOf, wake } from './wait-queue'
+import { getU16, putI64, putU16, putU32, readTimespec, readUser, writeUser } from './user-memory'
+import { block, enterPhase, KEY, keyOf, wake } from './wait-queue'
 
 export const IPC = {
   create: 0o1000,
@@ -142,7 +142,9 @@ export const SYSTEM_V_CALLS: HandlerTable = {
 
   shmdt(machine, task, args) {
     const record = spaceOf(machine, task)
-    const area = record.areas.find((a) => a.start === long(args, 0) && a.attached !== null)
+    const area = record.areas.find(
+      (a) => a.start === long(args, 0) && a.attached !== null && !a.name.startsWith('sem:'),
+    )
     if (!area) return -ERRNO.EINVAL
     removeRange(machine, record, area.start, area.end)
     return 0
@@ -204,8 +206,10 @@ function operate(
     if (by === 0 ? value !== 0 : value + by < 0) {
       if (flags & IPC.noWait) return -ERRNO.EAGAIN
       if (timeout !== 0 && task.timedOut) return -ERRNO.EAGAIN
+      const until = deadlineOf(machine, task, timeout)
+      if (until < 0) return until
       const key = keyOf(KEY.semaphores, set.id)
-      return block(machine, task, [key], { call: 'semop', object: 'semaphore set', task: null })
+      return block(machine, task, [key], { call: 'semop', object: 'semaphore set', task: null }, until)
     }
     if (value + by > MAX_VALUE) return -ERRNO.ERANGE
     values[number] = value + by
@@ -218,6 +222,19 @@ function operate(
   if (undone.length > 0) process.undo = [...process.undo, ...undone.flatMap((o) => [set.id, o.number, -o.by])]
   wake(machine, keyOf(KEY.semaphores, set.id), task)
   return 0
+}
+
+/** When a call with a timeout gives up: fixed when it first sleeps. A negative number is the call's failure. */
+function deadlineOf(machine: Machine, task: Task, timeout: number): number {
+  if (timeout === 0) return Number.POSITIVE_INFINITY
+  const known = task.pending?.data[0]
+  if (known !== undefined) return known
+  const ns = readTimespec(machine, task, timeout)
+  if (ns === null) return -ERRNO.EFAULT
+  if (Number.isNaN(ns)) return -ERRNO.EINVAL
+  const until = machine.state.now + ns
+  if (task.pending && !machine.probing) enterPhase(task, task.pending, 0, [until])
+  return until
 }
 
 /** SEM_UNDO: what a process did to semaphores is taken back when it ends. */

@@ -188,7 +188,7 @@ export function spawnThread(
   thread.stackEnd = stack.end
   thread.ownsStack = stack.owned
   thread.tp = placeThreadLocals(machine, thread, stack.end)
-  pushFrame(machine, thread, program, program.threadEntry, thread.tp, [start, argument])
+  pushFrame(machine, thread, program, program.threadEntry, thread.tp, [start, argument, 0])
   spend(machine, task, COST.thread)
   machine.events?.push({ kind: 'clone', child: thread.index, childTid: thread.tid })
   return thread
