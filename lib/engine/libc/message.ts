@@ -10,12 +10,23 @@ const SIGNALS =
     '|',
   )
 
+const SIGNAL_NAMES =
+  ' HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH POLL PWR SYS'.split(
+    ' ',
+  )
+
 const FIRST_REALTIME = 34
 const LAST_REALTIME = 64
 
 /** What `strerror` says of a number. */
 export function errorMessage(number: number): string {
   return ERRORS[number] || `Unknown error ${number}`
+}
+
+/** What the functions for known numbers only say: '' of others. Kinds: an error's or a signal's text, a signal's name. */
+export function knownMessage(kind: 'error' | 'signal' | 'name', number: number): string {
+  const list = kind === 'error' ? ERRORS : kind === 'signal' ? SIGNALS : SIGNAL_NAMES
+  return list[number] ?? ''
 }
 
 /** What `strsignal` says of a number. */

@@ -3,7 +3,7 @@ import { argumentLow, argumentPointer, type Cpu, type Intrinsic, setResultLong }
 import { loadWord, readString, storeWord, writeRange } from './byte'
 import { fromBits } from './decimal'
 import { type ArgumentSource, format } from './format'
-import { errorMessage, signalMessage } from './message'
+import { errorMessage, knownMessage, signalMessage } from './message'
 import { latin1 } from './string'
 
 /** More than this is not kept; a program cannot have as much memory. */
@@ -66,11 +66,17 @@ function readWide(cpu: Cpu, start: number, limit: number): number[] | null {
   return characters
 }
 
+const MESSAGES: readonly ((number: number) => string)[] = [
+  errorMessage,
+  signalMessage,
+  (number) => knownMessage('error', number),
+  (number) => knownMessage('signal', number),
+  (number) => knownMessage('name', number),
+]
+
 const message: Intrinsic = (cpu, slot) => {
-  const kind = argumentLow(cpu, slot)
-  const number = argumentLow(cpu, slot + 8)
-  const text = `${kind === 0 ? errorMessage(number) : signalMessage(number)}\0`
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0))
+  const text = MESSAGES[argumentLow(cpu, slot)]?.(argumentLow(cpu, slot + 8)) ?? ''
+  const bytes = Uint8Array.from(`${text}\0`, (character) => character.charCodeAt(0))
   setResultLong(cpu, bytes.length)
   return writeRange(cpu, argumentPointer(cpu, slot + 16), bytes)
 }

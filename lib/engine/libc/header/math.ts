@@ -66,8 +66,6 @@ ${family('', 'double')}
 ${family('f', 'float')}
 ${toInteger('', 'double')}
 ${toInteger('f', 'float')}
-double j0(double x);
-double j1(double x);
 double drem(double x, double y);
 double significand(double x);
 int finite(double x);

@@ -82,7 +82,6 @@ int wctomb(char *s, wchar_t wide);
 size_t mbstowcs(wchar_t *restrict wide, const char *restrict s, size_t n);
 size_t wcstombs(char *restrict s, const wchar_t *restrict wide, size_t n);
 int getsubopt(char **restrict option, char *const *restrict tokens, char **restrict value);
-int getloadavg(double load[], int count);
 #ifdef _GNU_SOURCE
 typedef int (*comparison_fn_t)(const void *, const void *);
 typedef int (*__compar_d_fn_t)(const void *, const void *, void *);

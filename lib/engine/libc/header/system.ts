@@ -251,11 +251,6 @@ int mlockall(int flags);
 int munlockall(void);
 int shm_open(const char *name, int flags, mode_t mode);
 int shm_unlink(const char *name);
-#ifdef _GNU_SOURCE
-int memfd_create(const char *name, unsigned flags);
-#define MFD_CLOEXEC 1U
-#define MFD_ALLOW_SEALING 2U
-#endif
 #endif
 `
 
@@ -273,7 +268,6 @@ int gettimeofday(struct timeval *restrict now, void *restrict zone);
 int settimeofday(const struct timeval *now, const struct timezone *zone);
 int getitimer(int which, struct itimerval *value);
 int setitimer(int which, const struct itimerval *restrict value, struct itimerval *restrict old);
-int utimes(const char *path, const struct timeval times[2]);
 #define timerisset(t) ((t)->tv_sec || (t)->tv_usec)
 #define timerclear(t) ((t)->tv_sec = (t)->tv_usec = 0)
 #define timercmp(a, b, CMP) (((a)->tv_sec == (b)->tv_sec) ? ((a)->tv_usec CMP (b)->tv_usec) : ((a)->tv_sec CMP (b)->tv_sec))

@@ -198,7 +198,6 @@ int killpg(pid_t group, int signal);
 int raise(int signal);
 int tgkill(pid_t pid, pid_t tid, int signal);
 void psignal(int signal, const char *text);
-void psiginfo(const siginfo_t *info, const char *text);
 int sigemptyset(sigset_t *set);
 int sigfillset(sigset_t *set);
 int sigaddset(sigset_t *set, int signal);
@@ -243,14 +242,6 @@ void siglongjmp(sigjmp_buf where, int value) __attribute__((noreturn));
 #endif
 `
 
-const utime = `#ifndef _UTIME_H
-#define _UTIME_H 1
-typedef long time_t;
-struct utimbuf { time_t actime, modtime; };
-int utime(const char *path, const struct utimbuf *times);
-#endif
-`
-
 export const TIME_HEADERS: Readonly<Record<string, string>> = {
   'time.h': time,
   'bits/sigevent.h': sigevent,
@@ -259,5 +250,4 @@ export const TIME_HEADERS: Readonly<Record<string, string>> = {
   'ucontext.h': '#include <signal.h>\n',
   'sys/ucontext.h': '#include <signal.h>\n',
   'setjmp.h': setjmp,
-  'utime.h': utime,
 }

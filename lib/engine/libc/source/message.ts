@@ -1,7 +1,12 @@
 /** Descriptions of errors and signals, and what prints them. */
 
+import { ERROR_NUMBERS } from '../header/standard'
+
+const names = ERROR_NUMBERS.replace(/(E\w+)\s+(\d+)\s*/g, '{$2, "$1"}, ')
+
 export const MESSAGE = String.raw`#include <internal/stdio.h>
 #include <signal.h>
+#include <stdlib.h>
 /* Each text is fetched once and then stays, so that two results can be held at a time. */
 static char pool[6000], *errors[134], *signals[65], unknown[2][32];
 static int used;
@@ -45,6 +50,38 @@ int __xpg_strerror_r(int number, char *buffer, size_t size) {
     buffer[keep] = 0;
   }
   return n >= size ? ERANGE : number < 0 || number > 133 || number == 41 || number == 58 ? EINVAL : 0;
+}
+
+/* Of numbers that exist; each in a place of its own, since the results stay. */
+static const char *known(int kind, int number, int count, char **list) {
+  char buffer[64];
+  if (number < 0 || number >= count) return 0;
+  if (list[number]) return list[number];
+  int n = __intrinsic("message", (long)kind, (long)number, buffer);
+  if (n <= 1) return 0;
+  char *p = malloc(n);
+  return p ? list[number] = memcpy(p, buffer, n) : 0;
+}
+
+const char *strerrordesc_np(int number) {
+  static char *list[134];
+  return known(2, number, 134, list);
+}
+
+const char *sigdescr_np(int signal) {
+  static char *list[32];
+  return known(3, signal, 32, list);
+}
+
+const char *sigabbrev_np(int signal) {
+  static char *list[32];
+  return known(4, signal, 32, list);
+}
+
+const char *strerrorname_np(int number) {
+  static const struct { int number; const char *name; } all[] = {{0, "0"}, ${names}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) if (all[i].number == number) return all[i].name;
+  return 0;
 }
 
 void perror(const char *s) {

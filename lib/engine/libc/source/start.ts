@@ -19,6 +19,10 @@ void _start(long argc, char **argv, char **envp) {
   exit(main((int)argc, argv, envp));
 }
 
+static void exitAt(int status) {
+  for (;;) __syscall("exit_group", (long)status);
+}
+
 /* The last thread to end takes the process with it, as if by exit(0). */
 void __end_thread(void *value) {
   if (__thread_exit_hook) __thread_exit_hook();
@@ -27,7 +31,9 @@ void __end_thread(void *value) {
   for (;;) __syscall("thread_exit", value);
 }
 
-void __thread_start(void *function, void *argument) {
+/* A process that clone makes ends with what its function returns. */
+void __thread_start(void *function, void *argument, long isProcess) {
+  if (isProcess) exitAt(((int (*)(void *))function)(argument));
   __end_thread(((void *(*)(void *))function)(argument));
 }
 

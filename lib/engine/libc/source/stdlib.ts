@@ -438,9 +438,4 @@ int getsubopt(char **option, char *const *tokens, char **value) {
   *value = start;
   return -1;
 }
-
-int getloadavg(double load[], int count) {
-  for (int i = 0; i < count && i < 3; i++) load[i] = 0;
-  return count < 3 ? count : 3;
-}
 `
