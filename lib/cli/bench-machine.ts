@@ -1,0 +1,121 @@
+/** Snapshots of a machine with eight processes, and seeking in a long recording. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { boot, compile, type Machine, record, releaseMachine, runFor, snapshotMachine } from '@/lib/engine'
+import { releaseSnapshot, takeSnapshot } from '@/lib/engine/vm/memory'
+
+const SNAPSHOT_GOAL = { milliseconds: 0.1, bytes: 16_000 }
+const SEEK_GOAL = 20
+
+const EIGHT_PROCESSES = `
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+int main(void) {
+  for (int i = 0; i < 7; i++) if (fork() == 0) break;
+  char *block = malloc(1 << 20);
+  memset(block, getpid(), 1 << 20);
+  pause();
+  return 0;
+}`
+
+/** Lines to print: time and new memory of a snapshot, of memory alone and of the whole machine. */
+export function snapshotFigures(): string[] {
+  const { program } = compile(EIGHT_PROCESSES)
+  if (!program) throw new Error('the program of eight processes does not compile')
+  const machine = boot(program)
+  runFor(machine, 10_000_000)
+  const copy = copyAll(machine)
+  const rows = [
+    measure(
+      'memory',
+      () => takeSnapshot(machine.memory),
+      (s) => releaseSnapshot(machine.memory, s),
+    ),
+    measure(
+      'machine',
+      () => snapshotMachine(machine),
+      (s) => releaseMachine(machine, s),
+    ),
+  ]
+  return rows.map(({ name, milliseconds, bytes }) => {
+    const isGood = milliseconds < SNAPSHOT_GOAL.milliseconds && bytes < SNAPSHOT_GOAL.bytes
+    const goal = `goal ${SNAPSHOT_GOAL.milliseconds} ms, ${SNAPSHOT_GOAL.bytes} bytes${isGood ? '' : ', missed'}`
+    return `snapshot    8 processes of 1 MB, ${machine.memory.used} frames: ${name} ${milliseconds.toFixed(4)} ms, ${Math.round(bytes)} bytes  (${goal}); copying the frames ${copy.toFixed(2)} ms`
+  })
+}
+
+/** The reference: what a snapshot that copies all pages would cost. */
+function copyAll(machine: Machine): number {
+  const bytes = machine.memory.used * 4096
+  const start = process.cpuUsage().user
+  for (let i = 0; i < 5; i++) machine.memory.u8.slice(0, bytes)
+  return (process.cpuUsage().user - start) / 5000
+}
+
+function measure<T>(name: string, take: () => T, release: (snapshot: T) => void) {
+  const TIMES = 300
+  const kept: T[] = []
+  for (let i = 0; i < TIMES; i++) release(take())
+  const start = process.cpuUsage().user
+  for (let i = 0; i < TIMES; i++) release(take())
+  const milliseconds = (process.cpuUsage().user - start) / 1000 / TIMES
+  const before = heldBytes()
+  for (let i = 0; i < TIMES; i++) kept.push(take())
+  const bytes = (heldBytes() - before) / TIMES
+  for (const snapshot of kept) release(snapshot)
+  return { name, milliseconds, bytes }
+}
+
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+const LONG_RUN = `
+#include <pthread.h>
+#include <stdio.h>
+int counter;
+pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+void *add(void *unused) {
+  for (int i = 0; i < 16000; i++) {
+    pthread_mutex_lock(&lock);
+    counter = counter * 3 + i;
+    pthread_mutex_unlock(&lock);
+  }
+  return unused;
+}
+int main(void) {
+  pthread_t threads[2];
+  for (int i = 0; i < 2; i++) pthread_create(&threads[i], 0, add, 0);
+  for (int i = 0; i < 2; i++) pthread_join(threads[i], 0);
+  printf("%d\\n", counter);
+  return 0;
+}`
+
+/** A run of about a million instructions: one pass over it, then jumps to steps all over the place. */
+export function seekFigures(): string[] {
+  const { program } = compile(LONG_RUN)
+  if (!program) throw new Error('the long run does not compile')
+  const start = process.cpuUsage().user
+  const recording = record(program)
+  const { length } = recording
+  const pass = (process.cpuUsage().user - start) / 1000
+  const times: number[] = []
+  for (let i = 0; i < 300; i++) {
+    const target = (i * 7_919_993) % length
+    const begun = process.cpuUsage().user
+    recording.view(target)
+    times.push((process.cpuUsage().user - begun) / 1000)
+  }
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0
+  const verdict = at(0.95) < SEEK_GOAL ? '' : ', missed'
+  return [
+    `seek        ${recording.result.steps.toLocaleString('en')} instructions, ${length.toLocaleString('en')} steps of the trace, first pass ${pass.toFixed(0)} ms`,
+    `            to any step: median ${at(0.5).toFixed(2)} ms, 95th percentile ${at(0.95).toFixed(2)} ms, worst ${at(0.999).toFixed(2)} ms  (goal ${SEEK_GOAL} ms${verdict}); from the beginning it would be ${pass.toFixed(0)} ms`,
+  ]
+}

@@ -1,0 +1,59 @@
+/** `npm run -s sim -- bench`: what the engine costs, each figure beside a reference measured in the same call. */
+import { cpus } from 'node:os'
+import { BUNDLE_GOAL, bundleSizes } from './bench-bundle'
+import { compileFigures } from './bench-compile'
+import { seekFigures, snapshotFigures } from './bench-machine'
+import { hasGcc, measureSpeed, SPEED_CASES, type Speed } from './bench-speed'
+
+const PARTS = ['speed', 'snapshot', 'seek', 'compile', 'bundle'] as const
+type Part = (typeof PARTS)[number]
+
+/** Prints the parts named in `argv`, or all of them. Returns the exit status: 2 when there is no such part. */
+export async function main(argv: string[]): Promise<number> {
+  const unknown = argv.find((name) => !(PARTS as readonly string[]).includes(name))
+  if (unknown !== undefined) {
+    process.stderr.write(`sim bench: there is no part ${unknown}; there are ${PARTS.join(', ')}\n`)
+    return 2
+  }
+  const chosen = new Set<Part>(argv.length === 0 ? PARTS : (argv as Part[]))
+  print(
+    `machine   Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores`,
+  )
+  print('times are user processor time, the least of several runs; a ratio below its goal is good')
+  if (chosen.has('speed')) for (const speed of SPEED_CASES) printSpeed(measureSpeed(speed))
+  if (chosen.has('snapshot')) for (const line of snapshotFigures()) print(line)
+  if (chosen.has('seek')) for (const line of seekFigures()) print(line)
+  if (chosen.has('compile')) for (const line of compileFigures()) print(line)
+  if (chosen.has('bundle')) printBundle(await bundleSizes())
+  return 0
+}
+
+function printSpeed(speed: Speed): void {
+  const { name, goal, unit, engine, interpreter, native, jscpp } = speed
+  const parts = [`${name.padEnd(12)}${figure(engine)} ns/${unit}`, `interpreter ${figure(interpreter)}`]
+  if (native !== null) {
+    const ratio = engine / native
+    parts.push(
+      `gcc -O0 ${figure(native)}  ratio ${ratio.toFixed(2)} (goal ${goal}${ratio <= goal ? '' : ', missed'})`,
+    )
+  } else if (!hasGcc()) parts.push('gcc is not here')
+  if (jscpp !== null)
+    parts.push(`JSCPP ${figure(jscpp)}  ${Math.round(jscpp / engine).toLocaleString('en')} times slower`)
+  print(parts.join('  '))
+}
+
+function figure(ns: number): string {
+  return ns >= 1000 ? Math.round(ns).toLocaleString('en') : ns.toFixed(2)
+}
+
+function printBundle(sizes: { raw: number; gzip: number; brotli: number }): void {
+  const kilo = (bytes: number) => (bytes / 1000).toFixed(1)
+  const verdict = sizes.brotli <= BUNDLE_GOAL ? '' : ', missed'
+  print(
+    `bundle      worker with the engine ${kilo(sizes.raw)} KB minified, gzip ${kilo(sizes.gzip)}, brotli ${kilo(sizes.brotli)} KB  (goal ${kilo(BUNDLE_GOAL)}${verdict})`,
+  )
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
