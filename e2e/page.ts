@@ -26,3 +26,10 @@ export function publicPages(): string[] {
   const live = (['ko', 'en'] as const).flatMap((locale) => LIVE_PAGES.map((page) => `/${locale}/${page}`))
   return [...new Set([...prerenderedPages(), ...live])]
 }
+
+/** What `npm test -- e2e` sets for the tests. @throws Error when they are run in another way */
+export function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set: run the browser tests with \`npm test -- e2e\``)
+  return value
+}

@@ -7,6 +7,7 @@ import { type Build, ensureBuild } from '../lib/cli/build'
 import { freePort } from '../lib/cli/postgres'
 import { startWeb, type Web } from '../lib/cli/web'
 import type { PublicItem } from '../lib/quiz/item'
+import { required } from './page'
 
 /** Stands in every private field of the content that this test builds; no page may know it before an answer. */
 const CANARY = 'Kanarienvogel'
@@ -207,10 +208,4 @@ function base64(text: string): string[] {
     const encoded = Buffer.from('x'.repeat(shift) + text).toString('base64')
     return encoded.slice(shift === 0 ? 0 : 4, -4)
   })
-}
-
-function required(name: string): string {
-  const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set: run the browser tests with \`npm test -- e2e\``)
-  return value
 }

@@ -1,5 +1,9 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { publicPages } from './page'
+import pg from 'pg'
+import { freePort } from '../lib/cli/postgres'
+import { startWeb } from '../lib/cli/web'
+import { publicPages, required } from './page'
 
 test('the root sends a reader to the language asked for, and to Korean when that is unclear', async ({
   request,
@@ -24,9 +28,7 @@ test('a path without a language keeps its query on the way to one', async ({ req
   expect(response.headers().location).toBe('/en/interview?card=fork')
 })
 
-test('every answer carries the security headers, and HSTS only where it came by https', async ({
-  request,
-}) => {
+test('every answer carries the security headers, and no HSTS where it came by http', async ({ request }) => {
   for (const path of ['/ko', '/en', '/ko/no-such-page', '/no-such-file.txt', '/api/no-such-endpoint']) {
     const headers = (await request.get(path)).headers()
     const policy = headers['content-security-policy'] ?? ''
@@ -38,8 +40,61 @@ test('every answer carries the security headers, and HSTS only where it came by 
     expect(headers['x-powered-by'], path).toBeUndefined()
     expect(headers['strict-transport-security'], path).toBeUndefined()
   }
-  const secure = await request.get('/ko', { headers: { 'x-forwarded-proto': 'https' } })
-  expect(secure.headers()['strict-transport-security']).toContain('max-age=')
+})
+
+test('behind a proxy that is trusted HSTS is sent where people come by https; a claim of anybody else is nothing', async ({
+  request,
+}) => {
+  const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.9' }
+  expect((await request.get('/ko', { headers })).headers()['strict-transport-security']).toBeUndefined()
+  const behind = await startWeb({
+    build: { folder: required('FORKLORE_DIST'), hash: required('FORKLORE_BUILD') },
+    port: await freePort(),
+    databaseUrl: required('DATABASE_URL'),
+    sessionSecret: required('NEXTAUTH_SECRET'),
+    actionsKey: required('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'),
+    variables: { TRUSTED_PROXIES: '127.0.0.0/8, ::1' },
+    onLine: () => {},
+  })
+  try {
+    const secure = await request.get(`${behind.url}/ko`, { headers })
+    expect(secure.headers()['strict-transport-security']).toContain('max-age=')
+  } finally {
+    await behind.stop()
+  }
+})
+
+test('rate limits count by the address of the connection, whatever address a client claims', async ({
+  request,
+  baseURL,
+}) => {
+  const forged = `203.0.113.${1 + Math.floor(Math.random() * 250)}`
+  const response = await request.post('/api/responses', {
+    headers: { origin: baseURL ?? '', 'x-forwarded-for': forged },
+    data: {
+      id: randomUUID(),
+      attemptId: randomUUID(),
+      itemId: 'no.such',
+      hash: '0'.repeat(16),
+      seed: 1,
+      locale: 'ko',
+      answer: { kind: 'choice', option: 'a' },
+    },
+  })
+  expect((await response.json()).code).toBe('unknown-item')
+  const bucketOf = (address: string) => createHash('sha256').update(address).digest('base64url').slice(0, 22)
+  const client = new pg.Client({ connectionString: required('DATABASE_URL') })
+  await client.connect()
+  try {
+    const { rows } = await client.query(
+      'SELECT "key" FROM "RateLimit" WHERE "key" LIKE \'submit-by-address:%\'',
+    )
+    const keys = rows.map(({ key }: { key: string }) => key.split(':')[1])
+    expect(keys).not.toContain(bucketOf(forged))
+    expect([bucketOf('127.0.0.1'), bucketOf('0:0:0:0')].some((own) => keys.includes(own))).toBe(true)
+  } finally {
+    await client.end()
+  }
 })
 
 test('nothing on any page breaks the content security policy', { tag: '@narrow' }, async ({ page }) => {

@@ -34,8 +34,9 @@ export function isSameOrigin(headers: Headers): boolean {
   return new URL(origin).host === (headers.get('x-forwarded-host') ?? headers.get('host'))
 }
 
-/** The address that rate limits count by: the last hop before us, as the web server or the proxy in front of
- *  it wrote it down. An IPv6 network (/64) counts as one address, since one household has all of it. */
+/** The address that rate limits count by: the client's, which the web server writes down before anything else
+ *  (`lib/cli/client-address.mjs`), whatever the client itself claims. An IPv6 network (/64) counts as one
+ *  address, since one household has all of it. */
 export function clientAddress(headers: Headers): string {
   const hops = headers.get('x-forwarded-for')?.split(',') ?? []
   const address =

@@ -87,6 +87,10 @@ async function serve(request: Request, database: Database, build: Build): Promis
     try {
       writeFileSync(servingFile(), JSON.stringify({ pid: process.pid, url: web.url, web: web.pid }))
       say(`Forklore is at ${web.url} (Ctrl-C ends it)`)
+      if (process.env.NEXTAUTH_URL?.startsWith('https:') && !process.env.TRUSTED_PROXIES)
+        say(
+          'NEXTAUTH_URL speaks of a proxy: name it in TRUSTED_PROXIES, or all who come by it are limited as one',
+        )
       await Promise.race([watch(database, web, say), stopped])
     } finally {
       await web.stop()

@@ -34,7 +34,7 @@ export async function main(args: string[]): Promise<number> {
   if (only !== undefined && !(only in stages))
     throw new Error(`There is no stage ${only}: ${Object.keys(stages).join(', ')}.`)
   // Nothing of the one who runs the tests reaches them: they have a database and a secret of their own.
-  for (const name of ['DATABASE_URL', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET', 'PORT', 'HOST'])
+  for (const name of ['DATABASE_URL', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET', 'TRUSTED_PROXIES', 'PORT', 'HOST'])
     delete process.env[name]
   // A build is named by this key too: the stages with data of their own shall not each make one.
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = readSecrets(dataFolder()).actions

@@ -39,7 +39,10 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const next = path.resolve('node_modules/next/dist/bin/next')
   const child = spawn(
     process.execPath,
-    ['--import', './lib/cli/tether.mjs', next, 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
+    [
+      ...['--import', './lib/cli/tether.mjs', '--import', './lib/cli/client-address.mjs'],
+      ...[next, 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
+    ],
     {
       // The pipe on stdin is the tether. Of its own group, so that Ctrl-C reaches the launcher alone.
       stdio: ['pipe', onLine ? 'pipe' : 'ignore', onLine ? 'pipe' : 'inherit'],
