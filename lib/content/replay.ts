@@ -117,12 +117,23 @@ function kept<T>(folder: string | null, key: string, compute: () => T): T {
   return value
 }
 
+/** A machine with other work makes a run wait and pushes it out of the caches; a program that is too slow is so
+ *  each time. So what counts is time at work, and a slow run gets a second try. */
 function timed<T>(compute: () => T): T {
-  const start = performance.now()
-  const value = compute()
-  const ms = performance.now() - start
+  const [value, first] = atWork(compute)
+  if (first <= MAX_MISS_MS) return value
+  const ms = Math.min(first, atWork(compute)[1])
   if (ms > MAX_MISS_MS) throw new SlowRun(`the run took ${Math.round(ms)} ms; ${MAX_MISS_MS} are allowed`)
   return value
+}
+
+/** A value, and the ms that computing it took: of the clock or of the processor, whichever is less. The clock goes on
+ *  while other programs run, the processor's time includes other threads of this process. */
+function atWork<T>(compute: () => T): readonly [value: T, ms: number] {
+  const [start, before] = [performance.now(), process.cpuUsage()]
+  const value = compute()
+  const { user, system } = process.cpuUsage(before)
+  return [value, Math.min(performance.now() - start, (user + system) / 1000)]
 }
 
 /** Several build workers may store the same value at once: the rename makes either of them whole. */
