@@ -1,5 +1,6 @@
 import 'server-only'
-import { loadItem } from '@/lib/content/quiz'
+import { catalog } from '@/lib/content/catalog'
+import { itemsOf, loadItem } from '@/lib/content/quiz'
 import {
   type Config,
   compile,
@@ -30,6 +31,27 @@ function replayWithin({ source, config, schedule, maxSteps }: Parameters<Replay>
   const { reason, stdout, status } = result
   if (reason === 'steps' || reason === 'memory' || reason === 'output') return { state: 'unfinished' }
   return { state: 'finished', stdout, status, deadlock: reason === 'deadlock' }
+}
+
+let warming: Promise<void> | undefined
+
+/** Does once what the first answer to a schedule would otherwise wait for, on the thread that serves everybody: the
+ *  engine compiles its C library (about half a second), items are read, their programs compiled and run. */
+export function warmWorld(): Promise<void> {
+  warming ??= warm()
+  return warming
+}
+
+async function warm(): Promise<void> {
+  for (const { slug } of catalog().lessons)
+    for (const item of itemsOf(slug)) {
+      if (item.kind !== 'schedule') continue
+      const { program, key } = item
+      const { source, config } = program
+      replayWithin({ source, config, schedule: key.witness, maxSteps: key.maxSteps })
+      // Whoever asks for a page in the meantime gets it in between.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
 }
 
 /** The programs of items are few and small, and each answer to one replays the same. */

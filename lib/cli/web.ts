@@ -72,16 +72,24 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     gone,
     stop: () => stopWeb(child, gone),
   }
-  await untilItAnswers(web, host)
-  return web
-}
-
-async function untilItAnswers(web: Web, host: string | undefined): Promise<void> {
-  let ended = false
-  web.gone.then(() => (ended = true))
   const at =
     !host || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   const url = web.url.replace('localhost', at)
+  await untilItAnswers(web, url)
+  await warm(url)
+  return web
+}
+
+/** Has the server compile what the first answers need, before anybody is told its address. It serves without that, too. */
+async function warm(url: string): Promise<void> {
+  await fetch(`${url}/api/ready`, { signal: AbortSignal.timeout(20_000) })
+    .then((response) => response.arrayBuffer())
+    .catch(() => {})
+}
+
+async function untilItAnswers(web: Web, url: string): Promise<void> {
+  let ended = false
+  web.gone.then(() => (ended = true))
   for (;;) {
     if (ended) throw new Error('The web server ended before it answered.')
     try {
