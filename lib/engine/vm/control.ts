@@ -4,8 +4,8 @@
  */
 
 /**
- * Fuel and visible operations are one 64-bit counter, so that generated code pays for a block with one addition: the
- * high word is the fuel left, the low word is 2^31 minus the visible operations left. When bit 63 or bit 31 is set,
+ * Fuel and visible operations are one 64-bit counter, so that generated code pays for a block with one addition (it
+ * keeps the counter in a register, and passes it on in calls and returns): the high word is the fuel left, the low word is 2^31 minus the visible operations left. When bit 63 or bit 31 is set,
  * one of the two has run out.
  */
 export const VISIBLES = 0x40
@@ -24,6 +24,9 @@ export const DEPTH = 0x70
 export const SYSTEM_CALL = 0x74
 /** Offset of a system call's first argument from the frame pointer. */
 export const SYSTEM_ARGUMENTS = 0x78
+/** Why generated code was left, and the block that it is entered at. */
+export const STATUS = 0x7c
+export const BLOCK = 0x80
 
 /** Direct-mapped translation buffer: i64 tag for reading, i64 tag for writing, i32 addend, i32 pfn, 8 bytes unused. */
 export const TLB = 0x1000

@@ -1,18 +1,21 @@
 /** Control flow in generated code: fuel, exits, branches, calls. */
 import { CODE_BASE } from './abi'
-import { DEPTH, FP, PC, RV, VISIBLES } from './control'
-import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, get, read, set, tee } from './emit-slot'
+import { DEPTH, FP, PC, RV, STATUS, VISIBLES } from './control'
+import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, FUEL_LOCAL, get, read, set, tee } from './emit-slot'
 import { isWide, type LoadedProgram } from './load'
 import { INSTRUCTION_BYTES, OP, OPCODE_MASK } from './opcode'
 import { access, byte, const32, const64, I32, I64, indexed, VOID, W } from './wasm'
 
-/** What a generated function returns; 0 and above is the index of the `ret` by which it returned. */
+/**
+ * A generated function returns the counter and RV after its `ret`, whose index it leaves in the control word PC; or a
+ * negative counter, when the processor must leave generated code, after it has stored all registers and one of these.
+ */
 export const UNPAID = -1
 export const PAID = -2
 export const SYSTEM_CALL = -3
 
 /** Labels from the outside in; then the blocks, the last one outermost. */
-export const UP = 0
+const UP = 0
 export const TO_UNPAID = 1
 export const TO_PAID = 2
 export const LOOP = 3
@@ -32,12 +35,11 @@ function branchTo(e: Emitter, opcode: number, level: number): void {
 export function payBlock(e: Emitter, steps: number, visibles: number): void {
   const { body, locals } = e
   const32(body, e.pc)
-  const32(body, 0)
-  access(body, W.load64, 3, VISIBLES)
+  get(e, FUEL_LOCAL)
   // Fuel is the high word, visible operations used the low one; see control.ts.
   const64(body, visibles, -steps)
   byte(body, W.add64)
-  tee(e, locals.fuel)
+  tee(e, locals.paid)
   if (visibles === 0) {
     const64(body, 0, 0)
     byte(body, W.ltS64)
@@ -49,9 +51,8 @@ export function payBlock(e: Emitter, steps: number, visibles: number): void {
   }
   branchTo(e, W.brIf, TO_UNPAID)
   byte(body, W.drop)
-  const32(body, 0)
-  get(e, locals.fuel)
-  access(body, W.store64, 3, VISIBLES)
+  get(e, locals.paid)
+  set(e, FUEL_LOCAL)
 }
 
 /** Leaves in front of the instruction at hand when `condition` pushes a true value. */
@@ -83,9 +84,18 @@ export function emitSystemCall(e: Emitter): void {
 
 function returnStatus(e: Emitter, status: number): void {
   storeControl(e, FP, () => get(e, FP_LOCAL))
-  const32(e.body, status)
+  storeLeft(e, status)
+  const64(e.body, -1, -1)
   const64(e.body, 0, 0)
   byte(e.body, W.return)
+}
+
+/** What is left to spend, and why generated code is left. */
+function storeLeft(e: Emitter, status: number): void {
+  const32(e.body, 0)
+  get(e, FUEL_LOCAL)
+  access(e.body, W.store64, 3, VISIBLES)
+  storeControl(e, STATUS, () => const32(e.body, status))
 }
 
 function storeControl(e: Emitter, address: number, value: () => void): void {
@@ -100,7 +110,7 @@ export function jumpTo(e: Emitter, target: number): void {
   if (block > e.block) branchTo(e, W.br, FIRST_BLOCK + e.blocks.length - 1 - block)
   else {
     const32(e.body, block)
-    set(e, 2)
+    set(e, e.locals.block)
     branchTo(e, W.br, LOOP)
   }
 }
@@ -126,11 +136,10 @@ export function branchIf(e: Emitter, target: number, condition: () => void): voi
 
 function refund(e: Emitter, steps: number, visibles: number): void {
   const { body } = e
-  const32(body, 0)
-  get(e, e.locals.fuel)
+  get(e, FUEL_LOCAL)
   const64(body, -visibles, visibles > 0 ? steps - 1 : steps)
   byte(body, W.add64)
-  access(body, W.store64, 3, VISIBLES)
+  set(e, FUEL_LOCAL)
 }
 
 /** Returns: the caller compares the frame's header with what it wrote, so a smashed one is found there. */
@@ -142,7 +151,8 @@ export function emitReturn(e: Emitter, value: (() => void) | null): void {
     tee(e, locals.rv)
     access(body, W.store64, 3, RV)
   }
-  const32(body, e.pc)
+  storeControl(e, PC, () => const32(body, e.pc))
+  get(e, FUEL_LOCAL)
   get(e, locals.rv)
   byte(body, W.return)
 }
@@ -170,7 +180,7 @@ export function emitCall(e: Emitter, target: number, args: number, count: number
   })
   get(e, locals.frame)
   get(e, locals.physical)
-  const32(body, 0)
+  get(e, FUEL_LOCAL)
   types.forEach((type, i) => {
     read(e, args + 8 * i, type)
   })
@@ -178,7 +188,7 @@ export function emitCall(e: Emitter, target: number, args: number, count: number
   afterCall(e, isSealed)
 }
 
-/** Types of a function's parameters in generated code, behind frame pointer, base and block. */
+/** Types of a function's parameters in generated code, behind `PARAMETERS`. */
 export function parameterTypes(loaded: LoadedProgram, start: number): (typeof I32 | typeof I64)[] {
   const count = loaded.code[start * 4 + 3] as number
   return Array.from({ length: count }, (_, i) => (isWide(loaded, start, i) ? I64 : I32))
@@ -199,16 +209,21 @@ function traitsOf(loaded: LoadedProgram, start: number): { isLeaf: boolean; isSe
   return { isLeaf, isSealed: isSealed && isLeaf }
 }
 
-/** Takes status and RV from the stack; leaves upwards unless the callee returned to where it was called from. */
+/** Takes counter and RV from the stack; leaves upwards unless the callee returned to where it was called from. */
 function afterCall(e: Emitter, isSealed: boolean): void {
-  const { body, locals } = e
+  const { locals } = e
   set(e, locals.rv)
-  tee(e, locals.status)
-  const32(body, 0)
-  byte(body, W.ltS32)
-  branchTo(e, W.brIf, UP)
+  tee(e, FUEL_LOCAL)
+  leaveIfNegative(e)
   if (!isSealed) checkHeader(e)
   dropHeld(e)
+}
+
+/** Takes the counter from the stack: a negative one says that the processor is leaving generated code. */
+export function leaveIfNegative(e: Emitter): void {
+  const64(e.body, 0, 0)
+  byte(e.body, W.ltS64)
+  branchTo(e, W.brIf, UP)
 }
 
 /** The callee's frame must say that it returns to here. */
@@ -230,10 +245,8 @@ function checkHeader(e: Emitter): void {
   byte(body, VOID)
   e.nesting++
   // The header was overwritten: the interpreter runs the callee's `ret` again and sees where it leads.
-  storeControl(e, PC, () => get(e, locals.status))
   storeControl(e, FP, () => get(e, locals.frame))
-  const32(body, PAID)
-  set(e, locals.status)
+  storeLeft(e, PAID)
   branchTo(e, W.br, UP)
   e.nesting--
   byte(body, W.end)

@@ -1,11 +1,13 @@
 /**
- * Calls through a pointer in generated code. The table has an element for each instruction: at a function's `enter` a
- * trampoline that knows its frame, everywhere else one that says that nothing was done, so the interpreter decides.
+ * Calls through a pointer in generated code. What the site called last in the interpreter is called directly, behind a
+ * comparison. For all else there is a table with an element for each instruction and each number of arguments: at a
+ * function's `enter` a trampoline that knows its frame, elsewhere one that says that nothing was done, so the
+ * interpreter decides.
  */
 import { CODE_BASE } from './abi'
-import { DEPTH, FP, PC } from './control'
-import { depthOf, exitIf, PAID, UP } from './emit-control'
-import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, get, read, set, tee } from './emit-slot'
+import { DEPTH, FP, STATUS, VISIBLES } from './control'
+import { emitCall, exitIf, leaveIfNegative, PAID } from './emit-control'
+import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, FUEL_LOCAL, get, read, set, tee } from './emit-slot'
 import { INSTRUCTION_BYTES } from './opcode'
 import {
   access,
@@ -18,17 +20,22 @@ import {
   indexed,
   newBody,
   newLocal,
+  type ValueType,
   VOID,
   W,
 } from './wasm'
 
-/** A trampoline's answer when it did nothing. */
-export const NOT_DONE = -4
+/** A trampoline's answer, in place of the counter, when it did nothing. */
+const NOT_DONE = -2
 
-/** Caller's frame pointer and base, offset and count of the arguments, base of the new frame, return address. */
-export const TRAMPOLINE_PARAMETERS = [I32, I32, I32, I32, I32, I32] as const
-export const TRAMPOLINE_RESULTS = [I32, I64] as const
-const [FP_ARG, BASE_ARG, OFFSET_ARG, COUNT_ARG, TOP_ARG, RETURN_ARG] = [0, 1, 2, 3, 4, 5]
+/** Caller's frame pointer and base, base of the new frame, return address, counter; then the arguments. */
+const FIXED = [I32, I32, I32, I32, I64] as const
+const [FP_ARG, BASE_ARG, TOP_ARG, RETURN_ARG, FUEL_ARG] = [0, 1, 2, 3, 4]
+export const TRAMPOLINE_RESULTS = [I64, I64] as const
+
+export function trampolineParameters(count: number): ValueType[] {
+  return [...FIXED, ...new Array<ValueType>(count).fill(I64)]
+}
 
 export function emitIndirectCall(
   e: Emitter,
@@ -37,6 +44,29 @@ export function emitIndirectCall(
   count: number,
   memory: number,
 ): void {
+  const { body, loaded } = e
+  const likely = (loaded.targets[e.pc] as number) - 1
+  const isKnown = likely >= 0 && e.functions.has(likely) && count >= (loaded.code[likely * 4 + 3] as number)
+  if (isKnown) {
+    read(e, pointer, I64)
+    const64(body, CODE_BASE + likely * INSTRUCTION_BYTES, 0)
+    byte(body, W.eq64)
+    byte(body, W.if)
+    byte(body, VOID)
+    e.nesting++
+    const held = [...e.held]
+    emitCall(e, likely, args, count, memory)
+    e.held.clear()
+    for (const [slot, value] of held) e.held.set(slot, value)
+    byte(body, W.else)
+  }
+  emitTableCall(e, pointer, args, count, memory)
+  if (!isKnown) return
+  e.nesting--
+  byte(body, W.end)
+}
+
+function emitTableCall(e: Emitter, pointer: number, args: number, count: number, memory: number): void {
   const { body, locals } = e
   exitIf(e, () => {
     read(e, pointer, I64)
@@ -56,10 +86,39 @@ export function emitIndirectCall(
       byte(body, W.shrU64)
       byte(body, W.wrap)
     })
+  pushFixed(e, memory)
+  for (let i = 0; i < count; i++) read(e, args + 8 * i, I64)
+  const { type, offset } = e.helpers.tables.get(count) as { type: number; offset: number }
+  get(e, locals.address)
+  byte(body, W.wrap)
+  const32(body, offset)
+  byte(body, W.add32)
+  indexed(body, W.callIndirect, type)
+  byte(body, 0)
+  set(e, locals.rv)
+  tee(e, locals.paid)
+  const64(body, 0, 0)
+  byte(body, W.ltS64)
+  byte(body, W.if)
+  byte(body, VOID)
+  e.nesting++
+  exitIf(e, () => {
+    get(e, locals.paid)
+    const64(body, NOT_DONE, -1)
+    byte(body, W.eq64)
+  })
+  e.nesting--
+  byte(body, W.end)
+  get(e, locals.paid)
+  tee(e, FUEL_LOCAL)
+  leaveIfNegative(e)
+  dropHeld(e)
+}
+
+function pushFixed(e: Emitter, memory: number): void {
+  const { body } = e
   get(e, FP_LOCAL)
   get(e, BASE_LOCAL)
-  const32(body, args)
-  const32(body, count)
   if (memory < 0) {
     read(e, -memory, I64)
     byte(body, W.wrap)
@@ -69,107 +128,108 @@ export function emitIndirectCall(
     byte(body, W.sub32)
   }
   const32(body, CODE_BASE + (e.pc + 1) * INSTRUCTION_BYTES)
-  get(e, locals.address)
-  byte(body, W.wrap)
-  indexed(body, W.callIndirect, e.helpers.trampoline)
-  byte(body, 0)
-  set(e, locals.rv)
-  set(e, locals.status)
-  exitIf(e, () => {
-    get(e, locals.status)
-    const32(body, NOT_DONE)
-    byte(body, W.eq32)
-  })
-  get(e, locals.status)
-  const32(body, 0)
-  byte(body, W.ltS32)
-  indexed(body, W.brIf, depthOf(e, UP))
-  dropHeld(e)
+  get(e, FUEL_LOCAL)
 }
 
 /** The trampoline of no function. */
-export function missingTrampoline(): Body {
-  const body = newBody(TRAMPOLINE_PARAMETERS, TRAMPOLINE_RESULTS)
-  const32(body, NOT_DONE)
+export function missingTrampoline(count: number): Body {
+  const body = newBody(trampolineParameters(count), TRAMPOLINE_RESULTS)
+  const64(body, NOT_DONE, -1)
   const64(body, 0, 0)
   return body
 }
 
-/** The trampoline of a function: places its frame, copies its arguments, calls it and checks where it returned to. */
+/** The trampoline of a function: places its frame, writes its arguments, calls it and checks where it returned to. */
 export function trampoline(
   index: number,
+  count: number,
   frameSize: number,
   parameters: readonly (typeof I32 | typeof I64)[],
   place: number,
 ): Body {
-  const body = newBody(TRAMPOLINE_PARAMETERS, TRAMPOLINE_RESULTS)
+  const body = newBody(trampolineParameters(count), TRAMPOLINE_RESULTS)
   const frame = newLocal(body, I32)
   const physical = newLocal(body, I32)
-  const status = newLocal(body, I32)
+  const fuel = newLocal(body, I64)
   const rv = newLocal(body, I64)
   const load = (local: number) => indexed(body, W.get, local)
-  placeFrame(body, frame, physical, { frameSize, arity: parameters.length, place })
+  placeFrame(body, frame, physical, frameSize, place)
   fillFrame(body, physical, parameters)
   load(frame)
   load(physical)
-  const32(body, 0)
+  load(FUEL_ARG)
   parameters.forEach((type, i) => {
-    load(physical)
-    access(body, type === I32 ? W.load32 : W.load64, 2, 16 + 8 * i)
+    load(FIXED.length + i)
+    if (type === I32) byte(body, W.wrap)
   })
   indexed(body, W.call, index)
   indexed(body, W.set, rv)
-  indexed(body, W.tee, status)
-  const32(body, 0)
-  byte(body, W.ltS32)
+  indexed(body, W.tee, fuel)
+  const64(body, 0, 0)
+  byte(body, W.ltS64)
   byte(body, W.if)
   byte(body, VOID)
-  load(status)
-  const64(body, 0, 0)
-  byte(body, W.return)
+  answer(body, -1)
   byte(body, W.end)
-  checkHeader(body, physical, frame, status)
-  const32(body, 0)
+  checkHeader(body, physical, frame, fuel)
+  load(fuel)
   load(rv)
   return body
 }
 
 /** Leaves the frame's address and its place in the memory in two locals, or answers that nothing was done. */
-function placeFrame(
-  body: Body,
-  frame: number,
-  physical: number,
-  { frameSize, arity, place }: { frameSize: number; arity: number; place: number },
-): void {
+function placeFrame(body: Body, frame: number, physical: number, frameSize: number, place: number): void {
   const load = (local: number) => indexed(body, W.get, local)
+  const refuseIf = (condition: () => void) => {
+    condition()
+    byte(body, W.if)
+    byte(body, VOID)
+    answer(body, NOT_DONE)
+    byte(body, W.end)
+  }
   load(TOP_ARG)
   const32(body, frameSize)
   byte(body, W.sub32)
   const32(body, -16)
   byte(body, W.and32)
-  indexed(body, W.tee, frame)
-  const32(body, frameSize)
+  indexed(body, W.set, frame)
+  refuseIf(() => {
+    load(frame)
+    const32(body, frameSize)
+    byte(body, W.add32)
+    load(FP_ARG)
+    byte(body, W.gtS32)
+  })
+  load(frame)
+  load(FP_ARG)
+  byte(body, W.xor32)
+  const32(body, 4096)
+  byte(body, W.ltU32)
+  byte(body, W.if)
+  byte(body, VOID)
+  load(BASE_ARG)
+  load(frame)
   byte(body, W.add32)
   load(FP_ARG)
-  byte(body, W.gtS32)
-  load(COUNT_ARG)
-  const32(body, arity)
-  byte(body, W.ltS32)
-  byte(body, W.or32)
-  answerIf(body, NOT_DONE)
+  byte(body, W.sub32)
+  indexed(body, W.set, physical)
+  byte(body, W.else)
   load(frame)
   const32(body, frameSize)
   indexed(body, W.call, place)
   indexed(body, W.set, physical)
-  indexed(body, W.tee, frame)
-  const32(body, 0)
-  access(body, W.load32, 2, DEPTH)
-  byte(body, W.ltS32)
-  load(physical)
-  const32(body, 0)
-  byte(body, W.ltS32)
-  byte(body, W.or32)
-  answerIf(body, NOT_DONE)
+  indexed(body, W.set, frame)
+  byte(body, W.end)
+  refuseIf(() => {
+    load(frame)
+    const32(body, 0)
+    access(body, W.load32, 2, DEPTH)
+    byte(body, W.ltS32)
+    load(physical)
+    const32(body, 0)
+    byte(body, W.ltS32)
+    byte(body, W.or32)
+  })
 }
 
 function fillFrame(body: Body, physical: number, parameters: readonly (typeof I32 | typeof I64)[]): void {
@@ -184,15 +244,14 @@ function fillFrame(body: Body, physical: number, parameters: readonly (typeof I3
   access(body, W.store64, 3, 8)
   parameters.forEach((type, i) => {
     load(physical)
-    load(BASE_ARG)
-    load(OFFSET_ARG)
-    byte(body, W.add32)
-    access(body, type === I32 ? W.load32 : W.load64, 2, 8 * i)
+    load(FIXED.length + i)
+    if (type === I32) byte(body, W.wrap)
     access(body, type === I32 ? W.store32 : W.store64, 2, 16 + 8 * i)
   })
 }
 
-function checkHeader(body: Body, physical: number, frame: number, status: number): void {
+/** As in emit-control.ts: a smashed header leaves it to the interpreter to run the callee's `ret` again. */
+function checkHeader(body: Body, physical: number, frame: number, fuel: number): void {
   const load = (local: number) => indexed(body, W.get, local)
   for (const [offset, expected] of [
     [0, FP_ARG],
@@ -209,26 +268,22 @@ function checkHeader(body: Body, physical: number, frame: number, status: number
   byte(body, W.ne64)
   byte(body, W.if)
   byte(body, VOID)
-  for (const [address, local] of [
-    [PC, status],
-    [FP, frame],
-  ] as const) {
-    const32(body, 0)
-    load(local)
-    access(body, W.store32, 2, address)
-  }
+  const32(body, 0)
+  load(frame)
+  access(body, W.store32, 2, FP)
+  const32(body, 0)
+  load(fuel)
+  access(body, W.store64, 3, VISIBLES)
+  const32(body, 0)
   const32(body, PAID)
-  const64(body, 0, 0)
-  byte(body, W.return)
+  access(body, W.store32, 2, STATUS)
+  answer(body, -1)
   byte(body, W.end)
 }
 
-/** Returns an answer if the value on the stack is true. */
-function answerIf(body: Body, answer: number): void {
-  byte(body, W.if)
-  byte(body, VOID)
-  const32(body, answer)
+/** Returns a negative counter. */
+function answer(body: Body, value: number): void {
+  const64(body, value, -1)
   const64(body, 0, 0)
   byte(body, W.return)
-  byte(body, W.end)
 }

@@ -34,8 +34,8 @@ export type Helpers = {
   readonly toInt: number
   readonly toLong: number
   readonly toUnsigned: number
-  /** Type of the trampolines that indirect calls go through. */
-  readonly trampoline: number
+  /** For indirect calls with a number of arguments: type of the trampolines, and where theirs begin in the table. */
+  readonly tables: ReadonlyMap<number, { readonly type: number; readonly offset: number }>
 }
 
 export type Emitter = {
@@ -63,22 +63,27 @@ export type Emitter = {
 }
 
 export type FixedLocals = {
-  readonly fuel: number
+  /** The counter as it will be once a block is paid for, or as a callee has left it. */
+  readonly paid: number
+  readonly block: number
   readonly address: number
   readonly entry: number
   readonly physical: number
   readonly frame: number
-  readonly status: number
   readonly rv: number
   readonly float: number
   readonly double: number
 }
 
-/** Parameters of a generated function: frame pointer, its byte address in linear memory, block to begin at. */
+/**
+ * Parameters of a generated function: frame pointer (its lowest bit says that the control word BLOCK names the block to
+ * begin at, else it is the first), its byte address in linear memory, and the counter of fuel and visible operations.
+ */
 export const FP_LOCAL = 0
 export const BASE_LOCAL = 1
-export const BLOCK_LOCAL = 2
+export const FUEL_LOCAL = 2
 export const FIRST_ARGUMENT = 3
+export const PARAMETERS: readonly ValueType[] = [I32, I32, I64]
 
 export function beginBlock(e: Emitter): void {
   e.held.clear()

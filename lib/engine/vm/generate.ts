@@ -2,7 +2,7 @@
  * WebAssembly from bytecode. A function is a loop over its blocks, entered at any of them; it keeps memory exact at
  * every instruction, pays steps and visible operations block by block, and leaves to the interpreter what it cannot do.
  */
-import { RV } from './control'
+import { BLOCK, PC, RV, STATUS, VISIBLES } from './control'
 import { emitterOf, instructionAt } from './emit'
 import { depthOf, emitLeave, PAID, parameterTypes, payBlock, TO_UNPAID, UNPAID } from './emit-control'
 import {
@@ -14,20 +14,21 @@ import {
   toUnsignedBody,
   widenBody,
 } from './emit-helper'
-import { missingTrampoline, TRAMPOLINE_PARAMETERS, TRAMPOLINE_RESULTS, trampoline } from './emit-indirect'
+import { missingTrampoline, TRAMPOLINE_RESULTS, trampoline, trampolineParameters } from './emit-indirect'
 import {
   BASE_LOCAL,
-  BLOCK_LOCAL,
   beginBlock,
   type Emitter,
   FIRST_ARGUMENT,
   type FixedLocals,
+  FP_LOCAL,
   get,
   type Helpers,
+  PARAMETERS,
   set,
 } from './emit-slot'
 import type { LoadedProgram } from './load'
-import { OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo, VISIBLE } from './opcode'
+import { ARGUMENT_SHIFT, OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo, VISIBLE } from './opcode'
 import type { FunctionInfo } from './program'
 import {
   access,
@@ -68,9 +69,9 @@ export function generate(loaded: LoadedProgram, chosen: readonly number[]): Gene
   const miss = 0
   module.imports.push({ name: 'miss', type: typeIndex(module, [I32, I32], [I32]) })
   module.imports.push({ name: 'rare', type: typeIndex(module, [I32, I32, I32], [I32]) })
-  const helpers = addHelpers(module, miss)
-  const first = module.imports.length + module.bodies.length
   const infos = chosen.map((index) => loaded.program.functions[index] as FunctionInfo)
+  const helpers = addHelpers(module, miss, tablesFor(module, loaded, infos))
+  const first = module.imports.length + module.bodies.length
   const functions = new Map(infos.map((info, i) => [info.start, first + i]))
   const generated: Generated = {
     bytes: new Uint8Array(0),
@@ -88,7 +89,7 @@ export function generate(loaded: LoadedProgram, chosen: readonly number[]): Gene
   return { ...generated, bytes: encodeModule(module) }
 }
 
-function addHelpers(module: Module, miss: number): Helpers {
+function addHelpers(module: Module, miss: number, tables: Helpers['tables']): Helpers {
   const add = (body: Body) => module.imports.length + module.bodies.push(body) - 1
   const toLong = add(toIntegerBody(true))
   return {
@@ -103,11 +104,24 @@ function addHelpers(module: Module, miss: number): Helpers {
     toInt: add(toIntegerBody(false)),
     toLong,
     toUnsigned: add(toUnsignedBody(toLong)),
-    trampoline: typeIndex(module, TRAMPOLINE_PARAMETERS, TRAMPOLINE_RESULTS),
+    tables,
   }
 }
 
-/** The table of indirect calls, if there are any. */
+/** A part of the table of indirect calls for each number of arguments that there is. */
+function tablesFor(module: Module, loaded: LoadedProgram, infos: readonly FunctionInfo[]): Helpers['tables'] {
+  const tables = new Map<number, { type: number; offset: number }>()
+  for (const info of infos)
+    for (let pc = info.start; pc < info.end; pc++) {
+      const word = loaded.code[pc * 4] as number
+      const count = (word >>> ARGUMENT_SHIFT) & 255
+      if ((word & OPCODE_MASK) !== OP.callIndirect || tables.has(count)) continue
+      const type = typeIndex(module, trampolineParameters(count), TRAMPOLINE_RESULTS)
+      tables.set(count, { type, offset: tables.size * loaded.length })
+    }
+  return tables
+}
+
 function addTable(
   module: Module,
   loaded: LoadedProgram,
@@ -115,33 +129,60 @@ function addTable(
   first: number,
   helpers: Helpers,
 ): void {
-  const isIndirect = (info: FunctionInfo) => {
-    for (let pc = info.start; pc < info.end; pc++)
-      if (((loaded.code[pc * 4] as number) & OPCODE_MASK) === OP.callIndirect) return true
-    return false
-  }
-  if (!infos.some(isIndirect)) return
   const add = (body: Body) => module.imports.length + module.bodies.push(body) - 1
-  const elements = new Array<number>(loaded.length).fill(add(missingTrampoline()))
-  infos.forEach((info, i) => {
-    const frameSize = loaded.frameSizes[info.start] as number
-    elements[info.start] = add(
-      trampoline(first + i, frameSize, parameterTypes(loaded, info.start), helpers.place),
-    )
-  })
+  const elements: number[] = []
+  for (const [count, { offset }] of helpers.tables) {
+    const missing = add(missingTrampoline(count))
+    for (let pc = 0; pc < loaded.length; pc++) elements.push(missing)
+    infos.forEach((info, i) => {
+      const parameters = parameterTypes(loaded, info.start)
+      // The callee takes all its parameters; what the caller does not give is what lies in the new frame.
+      if (count < parameters.length) return
+      const frameSize = loaded.frameSizes[info.start] as number
+      elements[offset + info.start] = add(trampoline(first + i, count, frameSize, parameters, helpers.place))
+    })
+  }
   module.elements = elements
 }
 
-/** What JavaScript calls: (frame pointer, byte address, block) → status. Takes the arguments from the frame. */
+const BLOCK_ARG = 2
+
+/**
+ * What JavaScript calls: (frame pointer, byte address, block) → why generated code was left, or the index of the `ret`
+ * by which the function returned. Takes the arguments from the frame.
+ */
 function entryBody(index: number, parameters: readonly ValueType[]): Body {
   const body = newBody([I32, I32, I32], [I32])
-  for (let i = 0; i < 3; i++) indexed(body, W.get, i)
+  const fuel = newLocal(body, I64)
+  const32(body, 0)
+  indexed(body, W.get, BLOCK_ARG)
+  access(body, W.store32, 2, BLOCK)
+  indexed(body, W.get, FP_LOCAL)
+  const32(body, 1)
+  byte(body, W.or32)
+  indexed(body, W.get, BASE_LOCAL)
+  const32(body, 0)
+  access(body, W.load64, 3, VISIBLES)
   parameters.forEach((type, i) => {
     indexed(body, W.get, BASE_LOCAL)
     access(body, type === I32 ? W.load32 : W.load64, 2, 16 + 8 * i)
   })
   indexed(body, W.call, index)
   byte(body, W.drop)
+  indexed(body, W.tee, fuel)
+  const64(body, 0, 0)
+  byte(body, W.ltS64)
+  byte(body, W.if)
+  byte(body, I32)
+  const32(body, 0)
+  access(body, W.load32, 2, STATUS)
+  byte(body, W.else)
+  const32(body, 0)
+  indexed(body, W.get, fuel)
+  access(body, W.store64, 3, VISIBLES)
+  const32(body, 0)
+  access(body, W.load32, 2, PC)
+  byte(body, W.end)
   return body
 }
 
@@ -153,7 +194,7 @@ function translateFunction(
   generated: Generated,
 ): Body {
   const parameters = parameterTypes(loaded, info.start)
-  const body = newBody([I32, I32, I32, ...parameters], [I32, I64])
+  const body = newBody([...PARAMETERS, ...parameters], [I64, I64])
   const { blocks, targets } = findBlocks(loaded, info)
   const blockAt = new Int32Array(info.end - info.start).fill(-1)
   blocks.forEach((pc, i) => {
@@ -199,12 +240,12 @@ function translateFunction(
 
 function fixedLocals(body: Body): FixedLocals {
   return {
-    fuel: newLocal(body, I64),
+    paid: newLocal(body, I64),
+    block: newLocal(body, I32),
     address: newLocal(body, I64),
     entry: newLocal(body, I32),
     physical: newLocal(body, I32),
     frame: newLocal(body, I32),
-    status: newLocal(body, I32),
     rv: newLocal(body, I64),
     float: newLocal(body, F32),
     double: newLocal(body, F64),
@@ -218,6 +259,19 @@ function openFunction(e: Emitter): void {
     access(body, W.load64, 3, RV)
     set(e, e.locals.rv)
   }
+  get(e, FP_LOCAL)
+  const32(body, 1)
+  byte(body, W.and32)
+  byte(body, W.if)
+  byte(body, VOID)
+  get(e, FP_LOCAL)
+  const32(body, -2)
+  byte(body, W.and32)
+  set(e, FP_LOCAL)
+  const32(body, 0)
+  access(body, W.load32, 2, BLOCK)
+  set(e, e.locals.block)
+  byte(body, W.end)
   byte(body, W.block)
   byte(body, VOID)
   for (let i = 0; i < 2; i++) {
@@ -231,10 +285,10 @@ function openFunction(e: Emitter): void {
     byte(body, VOID)
   }
   // A call begins at block 0, and a predicted branch is cheaper than a jump through a table.
-  get(e, BLOCK_LOCAL)
+  get(e, e.locals.block)
   byte(body, W.eqz32)
   indexed(body, W.brIf, 0)
-  get(e, BLOCK_LOCAL)
+  get(e, e.locals.block)
   byte(body, W.brTable)
   unsigned(body, blocks.length - 1)
   for (let i = 0; i < blocks.length; i++) unsigned(body, i)
@@ -258,7 +312,7 @@ function closeFunction(e: Emitter): void {
   byte(body, W.end)
   emitLeave(e, UNPAID)
   byte(body, W.end)
-  get(e, e.locals.status)
+  const64(body, -1, -1)
   const64(body, 0, 0)
 }
 

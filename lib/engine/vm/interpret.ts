@@ -52,7 +52,7 @@ export function interpret(
   watch: number,
 ): Stop {
   const { i32 } = cpu.memory
-  const { code, lines } = loaded
+  const { code, lines, targets } = loaded
   let pc = i32[PC >> 2] as number
   let fp = i32[FP >> 2] as number
   const firstLine = lines[pc] as number
@@ -391,6 +391,7 @@ export function interpret(
         const target = (word & 0xff) === CALL ? a : codeIndex(cpu, loaded, i32[base + a]!, i32[base + a + 1]!)
         const callee = target < 0 ? -1 : placeFrame(cpu, frame, base, fp, c, code[(target << 2) + 1]!)
         if (callee < 0) return leave(cpu, pc - 1, fp, fuel + 1, visibles, Stop.Fault)
+        if ((word & 0xff) !== CALL) targets[pc - 1] = target + 1
         const inner = frame.base
         i32[inner] = fp
         i32[inner + 1] = 0

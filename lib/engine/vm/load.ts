@@ -33,6 +33,8 @@ export type LoadedProgram = {
   readonly functionAt: Int32Array
   /** `file << 20 | line` of the source, 0 for none. */
   readonly lines: Int32Array
+  /** By instruction: 1 + what an indirect call there last called in the interpreter. Outside of the machine's state, too. */
+  readonly targets: Int32Array
   /** What the processor keeps for itself: generated code. Outside of the machine's state. */
   cache: unknown
 }
@@ -46,6 +48,7 @@ export function loadProgram(program: Program): LoadedProgram {
     frameSizes: new Uint16Array(length),
     functionAt: new Int32Array(length).fill(-1),
     lines: new Int32Array(length),
+    targets: new Int32Array(length),
     cache: null,
   }
   program.functions.forEach((info, index) => {
