@@ -31,8 +31,13 @@ export async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   }
 }
 
+/** Prisma has a code of its own for conflicts, but not where the query was a raw one: there PostgreSQL's says it
+ *  (serialization_failure, deadlock_detected). */
 function isConflict(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  if (error.code === 'P2034') return true
+  const raw = error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined
+  return error.code === 'P2010' && ['40001', '40P01'].includes(raw?.cause?.originalCode ?? '')
 }
 
 function connect(): PrismaClient {

@@ -56,8 +56,24 @@ test('a guest who signs up stays the same row', async () => {
   })
   const row = await db.user.findUnique({ where: { id: guest.id } })
   expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
-  expect(row?.guestKeyHash).toBe(null)
+  expect(row?.guestKeyRetiredAt).not.toBe(null)
   expect([...b.cookies.keys()]).toEqual(['forklore.session'])
+})
+
+test('the key of a guest who became an account stores for a minute more, and opens nothing after that', async () => {
+  const b = browser()
+  const guest = await store(b)
+  const underWay: Browser = { ...b, cookies: new Map(b.cookies) }
+  await up(b, { email: email() })
+  expect((await store(underWay)).id).toBe(guest.id)
+  await db.user.update({
+    where: { id: guest.id },
+    data: { guestKeyRetiredAt: new Date(Date.now() - 61_000) },
+  })
+  expect(await who(underWay)).toBe(null)
+  const another = await store(underWay)
+  expect([another.isGuest, another.id === guest.id]).toEqual([true, false])
+  expect((await who(underWay))?.id).toBe(another.id)
 })
 
 test('each field that is wrong is named, and nothing is made', async () => {

@@ -11,11 +11,10 @@ import {
   renameViewer,
   type SignedIn,
 } from '@/lib/auth/account'
-import { dropGuestKey, hashGuestKey, readGuestKey } from '@/lib/auth/guest'
+import { dropGuestKey, readGuestKey, rowOfKey } from '@/lib/auth/guest'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { dropSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
-import { db } from '@/lib/db'
 import { type RateLimited, takeAll } from '@/lib/rate-limit/store'
 import { mergeGuest } from './merge'
 
@@ -96,7 +95,7 @@ export async function removeAccount(password: unknown): Promise<EnterResult> {
 /** Brings the work of this browser's guest along to who has just signed in. */
 export async function welcome(userId: string): Promise<void> {
   const key = await readGuestKey()
-  const guest = key && (await db.user.findUnique({ where: { guestKeyHash: hashGuestKey(key) } }))
+  const guest = key && (await rowOfKey(key))
   if (guest) await mergeGuest(guest.id, userId)
   if (key) await dropGuestKey()
 }

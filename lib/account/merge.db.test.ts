@@ -96,6 +96,16 @@ test('an answer that is under way while its guest is merged is not lost', async 
   }
 })
 
+test('a section that is being marked while its guest is merged is not lost', async () => {
+  for (let round = 0; round < 10; round++) {
+    const [g, a] = [await guest(), await account()]
+    const sections = Array.from({ length: 6 }, (_, i) => `section-${i}`)
+    await Promise.all([...sections.map((section) => markSection(g, section, true)), mergeGuest(g.id, a.id)])
+    expect((await belongings(a)).sections.map((s) => s.section)).toEqual(sections)
+    expect((await belongings(g)).sections).toEqual([])
+  }
+})
+
 test('sections unite: done stays done, the newest look counts', async () => {
   const [g, a] = [await guest(), await account()]
   const at = (day: number) => new Date(Date.UTC(2026, 0, day))

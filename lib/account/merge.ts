@@ -17,7 +17,8 @@ export async function mergeGuest(guestId: string, accountId: string): Promise<bo
     await uniteMemberships(tx, guestId, accountId)
     await recomputeMastery(tx, accountId, null)
     await tx.mastery.deleteMany({ where: { userId: guestId } })
-    await tx.user.update({ where: { id: guestId }, data: { mergedIntoId: accountId, guestKeyHash: null } })
+    const retired = { mergedIntoId: accountId, guestKeyRetiredAt: new Date() }
+    await tx.user.update({ where: { id: guestId }, data: retired })
     return true
   })
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { recomputeMastery } from '@/lib/progress/store'
@@ -102,16 +103,6 @@ export type ItemStanding = {
   readonly total: number
   /** 1 to 4 for a card, null for what is scored. */
   readonly rating: number | null
-}
-
-/** Locks whoever owns the answers of `userId` now: the person, or the account a guest's work went to while
- *  this request was under way. Null when that person has deleted the account. Answers of one person are
- *  stored one after another because of it. */
-async function lockOwner(tx: Db, userId: string): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ id: string; mergedIntoId: string | null }[]>`
-    SELECT "id", "mergedIntoId" FROM "User" WHERE "id" = ${userId} FOR NO KEY UPDATE`
-  if (!row) return null
-  return row.mergedIntoId === null ? row.id : lockOwner(tx, row.mergedIntoId)
 }
 
 /** Opens the attempt at its first response. False when the id is somebody else's. */

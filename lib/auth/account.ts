@@ -64,11 +64,11 @@ export async function createAccount(
 ): Promise<SignedIn | AccountFailure> {
   if (guest && !guest.isGuest) return { ok: false, code: 'signed-in' }
   const passwordHash = await hashPassword(form.password)
-  const data = { email: form.email, passwordHash, locale, guest: false, guestKeyHash: null }
+  const data = { email: form.email, passwordHash, locale, guest: false }
   const name = form.displayName === null ? {} : { displayName: form.displayName }
   try {
     const row = guest
-      ? await upgradeGuest(guest.id, { ...data, ...name })
+      ? await upgradeGuest(guest.id, { ...data, ...name, guestKeyRetiredAt: new Date() })
       : await db.user.create({ data: { ...data, ...name } })
     return row ? { ok: true, id: row.id, epoch: row.sessionEpoch } : { ok: false, code: 'signed-in' }
   } catch (error) {

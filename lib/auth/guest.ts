@@ -37,9 +37,22 @@ export async function dropGuestKey(): Promise<void> {
   ;(await cookies()).set(cookieName('guest'), '', cookieAttributes(0))
 }
 
-/** The guest of a key, made if there is none yet. Two requests at once meet at the UNIQUE hash. */
+/** For how long a key still opens its row after the guest became an account, or part of one: a request of another
+ *  tab that was under way knows no other. */
+const GRACE_MS = 60_000
+
+/** The row of a key that still opens it: a guest's or, just after, that of who the guest became; null when there is
+ *  none such. */
+export async function rowOfKey(key: string) {
+  const row = await db.user.findUnique({ where: { guestKeyHash: hashGuestKey(key) } })
+  const retired = row?.guestKeyRetiredAt
+  return retired && Date.now() - retired.getTime() > GRACE_MS ? null : row
+}
+
+/** The guest of a key, made if there is none yet. Two requests at once meet at the UNIQUE hash.
+ *  @returns null when the key opens nothing any more */
 export async function guestOfKey(key: string, locale: string) {
   const guestKeyHash = hashGuestKey(key)
   await db.user.createMany({ data: [{ guest: true, guestKeyHash, locale }], skipDuplicates: true })
-  return db.user.findUnique({ where: { guestKeyHash } })
+  return rowOfKey(key)
 }

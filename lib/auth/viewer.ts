@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { cache } from 'react'
 import { db } from '@/lib/db'
-import { guestOfKey, hashGuestKey, isGuestKey, newGuestKey, readGuestKey, writeGuestKey } from './guest'
+import { guestOfKey, isGuestKey, newGuestKey, readGuestKey, rowOfKey, writeGuestKey } from './guest'
 import { clientAddress } from './origin'
 import { type Viewer, viewerOf } from './person'
 import { readSession } from './session'
@@ -20,7 +20,7 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
     if (user) return viewerOf(user)
   }
   const key = await readGuestKey()
-  const guest = key && (await db.user.findUnique({ where: { guestKeyHash: hashGuestKey(key) } }))
+  const guest = key && (await rowOfKey(key))
   return guest ? viewerOf(guest) : null
 })
 
@@ -38,9 +38,14 @@ export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
   const refusal = await admit(clientAddress(await headers()))
   if (refusal) return refusal
   const known = await readGuestKey()
-  const key = known ?? (offered && isGuestKey(offered) ? offered : newGuestKey())
-  const guest = await guestOfKey(key, locale)
-  if (!guest) throw new Error('a guest vanished while being made')
-  await writeGuestKey(key)
-  return { ok: true, viewer: viewerOf(guest) }
+  const fresh = newGuestKey()
+  const candidates = [known ?? (offered && isGuestKey(offered) ? offered : fresh), fresh]
+  for (const key of candidates) {
+    const guest = await guestOfKey(key, locale)
+    if (!guest) continue
+    // Who has just become an account is not made a guest again.
+    if (guest.guestKeyRetiredAt === null) await writeGuestKey(key)
+    return { ok: true, viewer: viewerOf(guest) }
+  }
+  throw new Error('a guest vanished while being made')
 }

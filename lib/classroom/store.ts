@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { lockOwner } from '@/lib/auth/owner'
 import { displayName } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
@@ -119,7 +120,8 @@ export async function previewClassroom(
   return { ok: true, name: classroom.name, teacher, learners, alreadyIn: own === 1, earlierAnswers }
 }
 
-/** Joins a class by its code, a guest too. Doing it again changes the name and what is shared, not the day of
+/** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
+ *  that the guest became. Doing it again changes the name and what is shared, not the day of
  *  joining. The caller limits its rate.
  *  @param input `{ code, displayName, shareEarlier }` */
 export async function joinClassroom(
@@ -131,15 +133,17 @@ export async function joinClassroom(
   const rest = z.object({ code: z.string(), shareEarlier: z.boolean().default(false) }).safeParse(input)
   const choice = { displayName: name.data.displayName, shareEarlier: rest.data?.shareEarlier ?? false }
   return transaction(async (tx) => {
+    const userId = await lockOwner(tx, viewer.id)
+    if (userId === null) return NOT_FOUND
     const found = await findInvitation(tx, rest.data?.code)
     if (!found.ok) return found
     const classroomId = found.classroomId
+    const own = { classroomId, userId }
     const created = await tx.membership.createMany({
-      data: [{ classroomId, userId: viewer.id, role: 'learner', ...choice }],
+      data: [{ ...own, role: 'learner', ...choice }],
       skipDuplicates: true,
     })
     if (created.count === 1) return { ok: true, id: classroomId }
-    const own = { classroomId, userId: viewer.id }
     // The code has to be newer than a removal.
     const removed = { ...own, status: 'removed', leftAt: { gte: found.createdAt } } as const
     if ((await tx.membership.count({ where: removed })) > 0) return { ok: false, code: 'removed' }

@@ -1,6 +1,7 @@
 import 'server-only'
+import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, db } from '@/lib/db'
+import { type Db, db, transaction } from '@/lib/db'
 import { type ConceptMastery, masteryOf, type ScoredAnswer } from './mastery'
 
 /** A section that somebody has opened, and perhaps worked through. */
@@ -14,12 +15,16 @@ export async function markSection(
   isDone: boolean,
   at = new Date(),
 ): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt")
-    VALUES (${viewer.id}, ${section}, ${at}, ${isDone ? at : null})
-    ON CONFLICT ("userId", "section") DO UPDATE SET
-      "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
-      "doneAt" = LEAST(known."doneAt", excluded."doneAt")`
+  await transaction(async (tx) => {
+    const owner = await lockOwner(tx, viewer.id)
+    if (owner === null) return
+    await tx.$executeRaw`
+      INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt")
+      VALUES (${owner}, ${section}, ${at}, ${isDone ? at : null})
+      ON CONFLICT ("userId", "section") DO UPDATE SET
+        "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
+        "doneAt" = LEAST(known."doneAt", excluded."doneAt")`
+  })
 }
 
 /** The sections of one person, the one looked at last first: where to continue. */

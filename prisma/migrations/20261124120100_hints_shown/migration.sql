@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ItemResponse" ADD COLUMN     "hintsShown" INTEGER NOT NULL DEFAULT 0;
