@@ -50,6 +50,8 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
   const when = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
+    // ICU writes AM and PM in Latin letters into a Korean date.
+    ...(locale === 'ko' && { hourCycle: 'h23' }),
     timeZone: 'Asia/Seoul',
   }).format(new Date(answer.at))
   const held = answer.feedback?.chosen.flatMap((one) => (one.misconception ? [one.misconception] : [])) ?? []
@@ -60,8 +62,7 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
         <small>{when}</small>
       </dt>
       <dd>
-        <Mark answer={answer} locale={locale} />{' '}
-        <code className="answers-given">{given(item, answer.answer)}</code>
+        <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} />
         {answer.feedback === null && <small>{m.changedSince}</small>}
         {held.map((one) => (
           <p key={one.id}>
@@ -91,17 +92,18 @@ function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' })
   )
 }
 
-function given(item: PublicItem, answer: Answer): string {
+/** What the learner sent: an option as it stood on the page, output and schedules letter for letter. */
+function Given({ item, answer }: { item: PublicItem; answer: Answer }) {
   const textOf = (id: string) => item.options.find((option) => option.id === id)?.text ?? id
   switch (answer.kind) {
     case 'choice':
-      return textOf(answer.option)
+      return <Inline text={textOf(answer.option)} />
     case 'multi':
-      return answer.options.map(textOf).join(' / ')
+      return <Inline text={answer.options.map(textOf).join(' / ')} />
     case 'predict':
-      return answer.stdout
+      return <code className="answers-given">{answer.stdout}</code>
     case 'schedule':
-      return answer.schedule
+      return <code className="answers-given">{answer.schedule}</code>
     case 'card':
       return `${answer.rating} / 4`
   }

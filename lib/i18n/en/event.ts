@@ -7,8 +7,11 @@ const at = (place: { name: string | null; address: number }) =>
   place.name ?? `0x${place.address.toString(16)}`
 const atomically = (e: { atomic: boolean }) => (e.atomic ? ' atomically' : '')
 
-/** One sentence for every kind of event; `who` is the task that did it. */
-export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) => Narration } = {
+/** One sentence for every kind of event, and one for a line that left no event; `who` is the task that did it. */
+export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) => Narration } & {
+  line: (line: number, who: number) => Narration
+} = {
+  line: (line, who) => [{ task: who }, ` ran line ${line}.`],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [{ task: who }, ' used only its own registers and stack.']

@@ -10,8 +10,11 @@ const changed = (text: string, kind: JosaKind): Part[] => [{ changed: text }, jo
 const at = (place: { name: string | null; address: number }) =>
   place.name ?? `0x${place.address.toString(16)}`
 
-/** One sentence for every kind of event; `who` is the task that did it. */
-export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) => Narration } = {
+/** One sentence for every kind of event, and one for a line that left no event; `who` is the task that did it. */
+export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) => Narration } & {
+  line: (line: number, who: number) => Narration
+} = {
+  line: (line, who) => [...task(who, '이가'), ` ${line}행을 실행했습니다.`],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [...task(who, '이가'), ' 자기 레지스터와 스택만 썼습니다.']
