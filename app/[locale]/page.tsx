@@ -92,11 +92,11 @@ function variantOf({ stdout, input }: Outcome, locale: Locale): Variant {
   return { text: stdout.trim(), input, shape, frame: frameAt(session, lastDispute(shape)) }
 }
 
-/** The position before the last write by a line that several tasks run. */
+/** The position after the last write by a line that several tasks run: where an update is lost, if one is. */
 function lastDispute({ lines, marks, tasks }: RunShape): number {
   const isShared = (line: number) => new Set(tasks.filter((_, i) => lines[i] === line)).size > 1
   const writes = marks.flatMap((mark, i) => (mark === 'store' && isShared(lines[i] ?? 0) ? [i] : []))
-  return writes.at(-1) ?? 0
+  return (writes.at(-1) ?? -1) + 1
 }
 
 function LearnColumn(props: { locale: Locale; slug: string; outcomes: readonly Outcome[] }) {
