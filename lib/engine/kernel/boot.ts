@@ -11,6 +11,7 @@ import { normalPath } from './path'
 import { createProcess, createTask, SHELL_PID } from './process'
 import { mapProgram, programNumber, startProgram } from './program-image'
 import type { Schedule } from './schedule'
+import { cloneState } from './snapshot'
 import { byteStringOf, encodeUtf8 } from './text'
 
 export type BootOptions = {
@@ -45,6 +46,7 @@ export function bootMachine(options: BootOptions): Machine {
     programs: [],
     findProgram: (path) => (path === own ? program : options.findProgram(path)),
     state: initialState(config),
+    kept: null,
     events: null,
     lastTask: 0,
     probing: '',
@@ -74,6 +76,8 @@ export function bootMachine(options: BootOptions): Machine {
   if (schedule && schedule.runs.length > 0)
     machine.state.script = { runs: schedule.runs, index: 0, left: schedule.runs[0]?.visibles ?? 0 }
   forgetBootCosts(machine)
+  // Most of what a machine begins with never changes: already the first snapshot shares it.
+  machine.kept = cloneState(machine.state, null)
   return machine
 }
 

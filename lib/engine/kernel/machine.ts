@@ -23,6 +23,8 @@ export type Machine = {
   /** The program at an absolute path (`/bin/true`), or null. */
   readonly findProgram: (path: string) => Program | null
   state: State
+  /** What the last snapshot holds, for the next one to share; see snapshot.ts. */
+  kept: State | null
   /** Where events go; null when nobody looks. */
   events: TraceEvent[] | null
   /** The task that the last advance was about. */

@@ -23,7 +23,7 @@ import type { TraceEvent, TraceStep } from './trace'
 import { beginWatch, finishWatch, watchRunner } from './watch'
 
 /** Snapshots of one recording; when there are more, every other one is dropped and the distance doubles. */
-const MAX_SNAPSHOTS = 64
+const MAX_SNAPSHOTS = 160
 const FIRST_DISTANCE = 64
 /** Steps whose events are kept. */
 const MAX_KEPT_STEPS = 30_000
@@ -246,10 +246,15 @@ function addTrack(family: Family, track: Track): void {
 
 function keepSnapshot(family: Family, track: Track, position: number): void {
   const { machine } = family
+  if (storageLeft(machine.memory) < 0) thinOut(machine, track)
   const isFirst = track.snapshots.length === 0
   if (!isFirst && storageLeft(machine.memory) < 0) return
   track.snapshots.push({ position, snapshot: snapshotMachine(machine) })
-  if (track.snapshots.length <= MAX_SNAPSHOTS) return
+  if (track.snapshots.length > MAX_SNAPSHOTS) thinOut(machine, track)
+}
+
+/** Drops every other snapshot of a track but its first; from now on they are twice as far apart. */
+function thinOut(machine: Machine, track: Track): void {
   track.distance *= 2
   track.snapshots = track.snapshots.filter((kept) => {
     const stays = (kept.position - track.from) % track.distance === 0

@@ -57,6 +57,8 @@ export type Memory = {
   /** Hash of each slot's bytes, valid while `hashKnown`; a way to write to the slot drops it. */
   readonly hashes: Int32Array
   readonly hashKnown: Uint8Array
+  /** Slots of the frames as the last snapshot has them, for the next one to share; see memory.ts. */
+  kept: readonly (Int32Array | Uint16Array)[]
 }
 
 /**
@@ -95,6 +97,7 @@ export function createMemory(options: { readonly bytes: number; readonly storage
     isFilled: new Uint8Array(TLB_ENTRIES),
     hashes: new Int32Array(2 * slotCount),
     hashKnown: new Uint8Array(slotCount),
+    kept: [],
   }
   reset(memory)
   return memory

@@ -26,10 +26,19 @@ import {
 } from './frame'
 
 const TABLES = 512
+/** Frames whose slots a snapshot keeps together. */
+const CHUNK = 512
 
-/** What `restoreSnapshot` needs. Costs four bytes a frame, and the slots that the present has since left. */
+/** Numbers of slots, in two bytes each when all of the memory's fit into them. */
+export type SlotChunk = Int32Array | Uint16Array
+
+/**
+ * What `restoreSnapshot` needs: the slot of each frame, in chunks of which those that no write has changed since the
+ * snapshot before are the same arrays. Besides them it costs the slots that the present has since left.
+ */
 export type MemorySnapshot = {
-  readonly slots: Int32Array
+  readonly chunks: readonly SlotChunk[]
+  readonly top: number
   readonly firstFree: number
   readonly used: number
 }
@@ -240,30 +249,49 @@ export function writeBytes(memory: Memory, space: Space, address: number, bytes:
  */
 export function takeSnapshot(memory: Memory): MemorySnapshot {
   if (storageLeft(memory) < 0) throw new Error('there is no storage for another snapshot: release one first')
-  const slots = memory.frameSlot.slice(0, memory.top)
-  const { slotOwners } = memory
-  for (let pfn = 1; pfn < slots.length; pfn++) {
-    const slot = slots[pfn] as number
+  const { frameSlot, slotOwners, top, firstFree, used } = memory
+  for (let pfn = 1; pfn < top; pfn++) {
+    const slot = frameSlot[pfn] as number
     if (slot !== 0) slotOwners[slot] = (slotOwners[slot] as number) + 1
   }
   forgetWrites(memory)
-  return { slots, firstFree: memory.firstFree, used: memory.used }
+  const chunks: SlotChunk[] = []
+  for (let from = 0; from < top; from += CHUNK)
+    chunks.push(chunkOf(memory, from, Math.min(from + CHUNK, top)))
+  memory.kept = chunks
+  return { chunks, top, firstFree, used }
+}
+
+/** The slots of some frames: the array of the last snapshot if they are still the same. */
+function chunkOf(memory: Memory, from: number, to: number): SlotChunk {
+  const { frameSlot } = memory
+  const known = memory.kept[from / CHUNK]
+  let isSame = known?.length === to - from
+  for (let i = from; isSame && i < to; i++) isSame = known?.[i - from] === frameSlot[i]
+  if (known !== undefined && isSame) return known
+  const slots = frameSlot.subarray(from, to)
+  return memory.slotOwners.length <= 65_536 ? new Uint16Array(slots) : new Int32Array(slots)
+}
+
+function slotIn(snapshot: MemorySnapshot, pfn: number): number {
+  if (pfn >= snapshot.top) return 0
+  return (snapshot.chunks[Math.floor(pfn / CHUNK)] as SlotChunk)[pfn % CHUNK] as number
 }
 
 /** Makes the present what it was when the snapshot was taken. The snapshot stays. `activate` must be called again. */
 export function restoreSnapshot(memory: Memory, snapshot: MemorySnapshot): void {
   const { frameSlot, slotOwners } = memory
-  const { slots } = snapshot
-  const end = Math.max(memory.top, slots.length)
+  const end = Math.max(memory.top, snapshot.top)
   for (let pfn = 1; pfn < end; pfn++) {
     const now = frameSlot[pfn] as number
-    const then = pfn < slots.length ? (slots[pfn] as number) : 0
+    const then = slotIn(snapshot, pfn)
     if (now === then) continue
     if (then !== 0) slotOwners[then] = (slotOwners[then] as number) + 1
     if (now !== 0) dropSlot(memory, now)
     frameSlot[pfn] = then
   }
-  memory.top = slots.length
+  memory.top = snapshot.top
+  memory.kept = snapshot.chunks
   memory.firstFree = snapshot.firstFree
   memory.used = snapshot.used
   memory.active = 0
@@ -272,8 +300,8 @@ export function restoreSnapshot(memory: Memory, snapshot: MemorySnapshot): void 
 
 /** Gives a snapshot's storage back. It must not be used afterwards. */
 export function releaseSnapshot(memory: Memory, snapshot: MemorySnapshot): void {
-  for (let pfn = 1; pfn < snapshot.slots.length; pfn++) {
-    const slot = snapshot.slots[pfn] as number
+  for (let pfn = 1; pfn < snapshot.top; pfn++) {
+    const slot = slotIn(snapshot, pfn)
     if (slot !== 0) dropSlot(memory, slot)
   }
 }
@@ -350,7 +378,7 @@ export function exportMemory(memory: Memory): MemoryExport {
 
 /** Makes the present what was exported, from a memory of the same capacity. */
 export function importMemory(memory: Memory, exported: MemoryExport): void {
-  restoreSnapshot(memory, { slots: new Int32Array(0), firstFree: 0, used: 0 })
+  restoreSnapshot(memory, { chunks: [], top: 0, firstFree: 0, used: 0 })
   exported.frames.forEach((pfn, i) => {
     const slot = takeSlot(memory)
     memory.u8.set(exported.bytes.subarray(i * PAGE, (i + 1) * PAGE), slot * PAGE)
