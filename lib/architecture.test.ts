@@ -55,6 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/auth',
     'lib/db',
     'lib/rate-limit',
+    'prisma/client',
     'next/headers',
     'node:*',
     'zod',

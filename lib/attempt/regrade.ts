@@ -1,6 +1,6 @@
 import 'server-only'
 import { db, transaction } from '@/lib/db'
-import { recomputeMastery } from '@/lib/progress/store'
+import { recomputeMastery, recomputeStandings } from '@/lib/progress/store'
 import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
 import { score } from '@/lib/quiz/score'
 import { type World, worth } from './answered'
@@ -21,9 +21,11 @@ export type Regrade = {
 }
 
 /** Scores again what was scored against another item or by another engine, and says what would change.
- *  @param apply adds the new scores, the old ones staying where they are, and derives mastery anew */
+ *  @param apply adds the new scores, the old ones staying where they are, and derives anew what rests on them */
 export async function regrade(world: World, apply: boolean): Promise<Regrade> {
   const changes: Change[] = []
+  /** Who got a new score; its misconceptions may differ where its points do not. */
+  const touched = new Set<string>()
   let looked = 0
   const loadOnce = remembering(world.loadItem)
   for await (const { response, latest } of responsesWithScores()) {
@@ -53,12 +55,13 @@ export async function regrade(world: World, apply: boolean): Promise<Regrade> {
       gradedBy: 'regrade',
     }
     await db.itemScore.create({ data })
+    touched.add(userId)
   }
-  if (apply) await recomputeAll([...new Set(changes.map((change) => change.userId))])
+  if (apply) await recomputeAll([...touched])
   return { looked, changes }
 }
 
-/** Derives the mastery of people anew.
+/** Derives anew, for people, what they master and where they stand with each item.
  *  @param userIds null for everybody
  *  @returns how many people */
 export async function recomputeAll(userIds: readonly string[] | null = null): Promise<number> {
@@ -68,6 +71,7 @@ export async function recomputeAll(userIds: readonly string[] | null = null): Pr
     await transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${id} FOR NO KEY UPDATE`
       await recomputeMastery(tx, id, null)
+      await recomputeStandings(tx, id, null)
     })
   return users.length
 }

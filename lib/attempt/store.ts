@@ -2,7 +2,7 @@ import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
-import { recomputeMastery } from '@/lib/progress/store'
+import { recomputeMastery, recomputeStandings } from '@/lib/progress/store'
 import { type Answer, conceptOf } from '@/lib/quiz/item'
 import type { Prisma } from '@/prisma/client/client'
 
@@ -57,7 +57,10 @@ export async function storeResponse(viewer: Viewer, response: NewResponse): Prom
     const owner = await lockOwner(tx, viewer.id)
     if (owner === null) return { outcome: 'foreign' }
     const isNew = (await openAttempt(tx, owner, response)) && (await insertResponse(tx, owner, response))
-    if (isNew) await recomputeMastery(tx, owner, conceptOf(response.itemId))
+    if (isNew) {
+      await recomputeMastery(tx, owner, conceptOf(response.itemId))
+      await recomputeStandings(tx, owner, response.itemId)
+    }
     const found = await findResponse(tx, owner, response.id)
     return found ? { outcome: isNew ? 'stored' : 'known', response: found } : { outcome: 'foreign' }
   })

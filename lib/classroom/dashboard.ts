@@ -3,7 +3,8 @@ import { type AnsweredItem, answeredItem, type World } from '@/lib/attempt/answe
 import { responsesOf } from '@/lib/attempt/store'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { conceptOf, type Localized, type PublicItem, publicItem } from '@/lib/quiz/item'
+import { type Localized, type PublicItem, publicItem } from '@/lib/quiz/item'
+import { Prisma } from '@/prisma/client/client'
 import { type Cell, cellOf, type FirstAnswer, summaryOf } from './classroom'
 import { taughtBy } from './store'
 
@@ -50,19 +51,13 @@ export async function dashboardOf(
     include: { members: { where: ACTIVE_LEARNER, include: { user: true }, orderBy: { displayName: 'asc' } } },
   })
   if (!classroom) return null
-  const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
-  const [first, newest] = await Promise.all([
-    firstAnswers(viewer, classroomId, itemIds),
-    newestCodes(viewer, classroomId, itemIds),
+  const [counts, misconceptions] = await Promise.all([
+    countFirstAnswers(viewer, classroomId, lessons),
+    countMisconceptions(viewer, classroomId, lessons),
   ])
-  const answersOf = new Map<string, FirstAnswer[]>()
-  for (const answer of first) {
-    const known = answersOf.get(answer.userId)
-    if (known) known.push(answer)
-    else answersOf.set(answer.userId, [answer])
-  }
+  const countsOf = new Map(counts.map((one) => [one.userId, one]))
   const learners = classroom.members.map((member): DashboardLearner => {
-    const cells = lessons.map((lesson) => cellOf(answersOf.get(member.userId) ?? [], lesson.itemIds))
+    const cells = cellsFrom(countsOf.get(member.userId), lessons)
     const { id, displayName, joinedAt, shareEarlier, user } = member
     const who = { membershipId: id, name: displayName, isGuest: user.guest, joinedAt, shareEarlier }
     return { ...who, cells, summary: summaryOf(cells) }
@@ -71,7 +66,7 @@ export async function dashboardOf(
     const summary = summaryOf(learners.flatMap(({ cells }) => cells[i] ?? []))
     return { slug: lesson.slug, title: lesson.title, itemIds: lesson.itemIds, summary }
   })
-  return { lessons: columns, learners, misconceptions: countMisconceptions(newest) }
+  return { lessons: columns, learners, misconceptions }
 }
 
 /** All answers of one learner that their teacher may see, by lesson and item. */
@@ -130,71 +125,109 @@ export async function ownMembership(viewer: Viewer, classroomId: string): Promis
 
 const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
 
-/** The first visible answer of every learner to every item, in one pass over the index of responses. */
-function firstAnswers(
-  viewer: Viewer,
-  classroomId: string,
-  itemIds: readonly string[],
-): Promise<FirstAnswer[]> {
-  return db.$queryRaw<FirstAnswer[]>`
-    SELECT DISTINCT ON (r."userId", r."itemId") r."userId", r."itemId", s."earned", s."total"
-      FROM "Membership" m
-      JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}
-                         AND t."role" = 'teacher' AND t."status" = 'active'
-      JOIN "ItemResponse" r ON r."userId" = m."userId" AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
-      JOIN LATERAL (
-        SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-      ) s ON s."state" = 'scored'
-     WHERE m."classroomId" = ${classroomId} AND m."role" = 'learner' AND m."status" = 'active'
-       AND r."itemId" = ANY(${itemIds})
-     ORDER BY r."userId", r."itemId", r."createdAt", r."id"`
+/** What this teacher may see of each learner's standing with each item: all of it where earlier work is shared or there
+ *  is none; where some answers came before joining, only what came after, read answer by answer. */
+function visibleStandings(viewer: Viewer, classroomId: string): Prisma.Sql {
+  return Prisma.sql`
+    learner AS (
+      SELECT m."userId", m."joinedAt", m."shareEarlier" FROM "Membership" m
+        JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}
+                           AND t."role" = 'teacher' AND t."status" = 'active'
+       WHERE m."classroomId" = ${classroomId} AND m."role" = 'learner' AND m."status" = 'active'
+    ),
+    visible AS (
+      SELECT s."userId", s."itemId", s."earned", s."total", s."codes"
+        FROM learner l JOIN "ItemStanding" s ON s."userId" = l."userId"
+       WHERE l."shareEarlier" OR s."firstAt" >= l."joinedAt"
+      UNION ALL
+      SELECT s."userId", s."itemId", first."earned", first."total", newest."codes"
+        FROM learner l
+        JOIN "ItemStanding" s ON s."userId" = l."userId"
+        LEFT JOIN LATERAL (
+          SELECT g."earned", g."total" FROM "ItemResponse" r
+            JOIN LATERAL (
+              SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+            ) g ON g."state" = 'scored'
+           WHERE r."userId" = s."userId" AND r."itemId" = s."itemId" AND r."createdAt" >= l."joinedAt"
+           ORDER BY r."createdAt", r."id" LIMIT 1
+        ) first ON true
+        JOIN LATERAL (
+          SELECT g."codes" FROM "ItemResponse" r
+            JOIN LATERAL (
+              SELECT "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+            ) g ON true
+           WHERE r."userId" = s."userId" AND r."itemId" = s."itemId" AND r."createdAt" >= l."joinedAt"
+           ORDER BY r."createdAt" DESC, r."id" DESC LIMIT 1
+        ) newest ON true
+       WHERE NOT l."shareEarlier" AND s."firstAt" < l."joinedAt" AND s."newestAt" >= l."joinedAt"
+    )`
 }
 
-type NewestCodes = { readonly userId: string; readonly itemId: string; readonly codes: readonly string[] }
-
-/** The misconceptions that the newest visible answer of every learner to every item shows. */
-function newestCodes(
-  viewer: Viewer,
-  classroomId: string,
-  itemIds: readonly string[],
-): Promise<NewestCodes[]> {
-  return db.$queryRaw<NewestCodes[]>`
-    SELECT DISTINCT ON (r."userId", r."itemId") r."userId", r."itemId", s."codes"
-      FROM "Membership" m
-      JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}
-                         AND t."role" = 'teacher' AND t."status" = 'active'
-      JOIN "ItemResponse" r ON r."userId" = m."userId" AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
-      JOIN LATERAL (
-        SELECT "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-      ) s ON true
-     WHERE m."classroomId" = ${classroomId} AND m."role" = 'learner' AND m."status" = 'active'
-       AND r."itemId" = ANY(${itemIds})
-     ORDER BY r."userId", r."itemId", r."createdAt" DESC, r."id" DESC`
+/** Of one learner, by lesson as it was handed over: how many items have a scored first answer, and the sum of their
+ *  shares of points. Lessons without an answer are left out. */
+type Counts = {
+  readonly userId: string
+  readonly lessons: readonly number[]
+  readonly answered: readonly number[]
+  readonly shares: readonly number[]
 }
 
-function countMisconceptions(newest: readonly NewestCodes[]): Dashboard['misconceptions'] {
-  const holders = new Map<string, Set<string>>()
-  const answered = new Map<string, Set<string>>()
-  for (const { userId, itemId, codes } of newest) {
-    add(answered, conceptOf(itemId), userId)
-    for (const code of codes) {
-      add(holders, code, userId)
-      // An item of one concept may catch a misconception about another.
-      add(answered, conceptOfCode(code), userId)
-    }
+/** Counted by the database: a class of 200 gives a row a learner instead of one an answer. */
+function countFirstAnswers(
+  viewer: Viewer,
+  classroomId: string,
+  lessons: readonly DashboardLesson[],
+): Promise<Counts[]> {
+  return db.$queryRaw<Counts[]>`
+    WITH ${itemsOf(lessons)}, ${visibleStandings(viewer, classroomId)},
+    cell AS (
+      SELECT v."userId", i."lesson", count(*)::int AS answered, sum(v."earned" / v."total") AS shares
+        FROM visible v JOIN item i ON i."itemId" = v."itemId"
+       WHERE v."total" > 0
+       GROUP BY v."userId", i."lesson"
+    )
+    SELECT "userId", array_agg("lesson") AS lessons, array_agg(answered) AS answered, array_agg(shares) AS shares
+      FROM cell GROUP BY "userId"`
+}
+
+function cellsFrom(counts: Counts | undefined, lessons: readonly DashboardLesson[]): Cell[] {
+  const cells: Cell[] = lessons.map(({ itemIds }) => ({ answered: 0, items: itemIds.length, rate: null }))
+  for (const [i, lesson] of (counts?.lessons ?? []).entries()) {
+    const [answered = 0, share = 0] = [counts?.answered[i], counts?.shares[i]]
+    cells[lesson] = { answered, items: lessons[lesson]?.itemIds.length ?? 0, rate: share / answered }
   }
-  return [...holders]
-    .map(([id, who]) => ({ id, holders: who.size, answered: answered.get(conceptOfCode(id))?.size ?? 0 }))
-    .sort((a, b) => b.holders - a.holders || (a.id < b.id ? -1 : 1))
+  return cells
 }
 
-function conceptOfCode(code: string): string {
-  return code.split('#', 1)[0] ?? code
+/** Which misconceptions the newest visible answers show, and among how many: an item of one concept may catch a
+ *  misconception about another, so whoever holds one counts as having answered about it. */
+async function countMisconceptions(
+  viewer: Viewer,
+  classroomId: string,
+  lessons: readonly DashboardLesson[],
+): Promise<Dashboard['misconceptions']> {
+  return db.$queryRaw<Dashboard['misconceptions']>`
+    WITH ${itemsOf(lessons)}, ${visibleStandings(viewer, classroomId)},
+    held AS (
+      SELECT DISTINCT v."userId", code FROM visible v JOIN item i ON i."itemId" = v."itemId", unnest(v."codes") AS code
+    ),
+    holders AS (SELECT code, split_part(code, '#', 1) AS concept, count(*)::int AS holders FROM held GROUP BY code),
+    answered AS (
+      SELECT concept, count(*)::int AS answered FROM (
+        SELECT split_part(v."itemId", '.', 1) AS concept, v."userId" FROM visible v JOIN item i ON i."itemId" = v."itemId"
+        UNION
+        SELECT split_part(code, '#', 1), "userId" FROM held
+      ) AS one GROUP BY concept
+    )
+    SELECT h.code AS id, h.holders, a.answered FROM holders h JOIN answered a ON a.concept = h.concept
+     ORDER BY h.holders DESC, h.code COLLATE "C"`
 }
 
-function add(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key) ?? new Set()
-  sets.set(key, set.add(value))
+/** Items with the place of their lesson, as a table. */
+function itemsOf(lessons: readonly DashboardLesson[]): Prisma.Sql {
+  const ids = lessons.flatMap(({ itemIds }) => itemIds)
+  const places = lessons.flatMap(({ itemIds }, i) => itemIds.map(() => i))
+  return Prisma.sql`item AS (SELECT * FROM unnest(${ids}::text[], ${places}::int[]) AS t("itemId", "lesson"))`
 }
 
 async function itemWithAnswers(

@@ -2,7 +2,7 @@ import { openDatabase } from '@/lib/cli/database'
 import { loadEnvironment } from '@/lib/cli/environment'
 import { generateClient, migrate } from '@/lib/cli/migrate'
 
-/** `npm run recompute`: derives everybody's mastery anew from the stored answers.
+/** `npm run recompute`: derives anew from the stored answers what everybody masters and where they stand.
  *  @returns the exit code */
 export async function main(): Promise<number> {
   loadEnvironment()
@@ -17,7 +17,7 @@ export async function main(): Promise<number> {
     ])
     const people = await recomputeAll()
     await db.$disconnect()
-    console.log(`Mastery of ${people} people derived from their answers.`)
+    console.log(`Mastery and standings of ${people} people derived from their answers.`)
     return 0
   } finally {
     await database.close()

@@ -59,6 +59,27 @@ export async function recomputeMastery(tx: Db, ownerId: string, concept: string 
   }
 }
 
+/** Derives anew what came of an owner's answers to each item, within the transaction that changed them; the caller
+ *  holds the lock of the owner's row.
+ *  @param itemId only this one; null for all, superfluous rows being removed */
+export async function recomputeStandings(tx: Db, ownerId: string, itemId: string | null): Promise<void> {
+  const stale = { userId: ownerId, ...(itemId === null ? {} : { itemId }) }
+  await tx.itemStanding.deleteMany({ where: stale })
+  await tx.$executeRaw`
+    INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "codes")
+    SELECT r."userId", r."itemId", min(r."createdAt"), max(r."createdAt"),
+           (array_agg(s."earned" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
+           (array_agg(s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
+           -- An array of arrays has to be even, and these are not.
+           ARRAY(SELECT jsonb_array_elements_text((array_agg(to_jsonb(s."codes") ORDER BY r."createdAt" DESC, r."id" DESC))[1]))
+      FROM "ItemResponse" r
+      JOIN LATERAL (
+        SELECT "earned", "total", "state", "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+      ) s ON true
+     WHERE r."userId" = ${ownerId} AND (${itemId}::text IS NULL OR r."itemId" = ${itemId})
+     GROUP BY r."userId", r."itemId"`
+}
+
 /** All scored answers of one owner, each with its newest score. */
 async function scoredAnswers(tx: Db, ownerId: string, concept: string | null): Promise<ScoredAnswer[]> {
   const prefix = concept === null ? '' : `${concept}.`
