@@ -28,7 +28,7 @@ test('a message that is made from values uses all of them', () => {
 
 /** Beyond what is filled in: `{n} / {total}` needs no language. */
 function hasWords(message: unknown): boolean {
-  return /\p{L}/u.test(String(message).replace(/\{\w+\}/g, ''))
+  return /\p{L}/u.test(String(message).replace(/\{\w+(?:\|[^}]*)?\}/g, ''))
 }
 
 function holesOf(message: unknown): string {

@@ -1,6 +1,8 @@
 import type { Diagnostic, DiagnosticCode, Hint } from '@/lib/engine'
 
 const q = (text: string | undefined) => `\`${text ?? ''}\``
+const many = (n: string | undefined, noun: string) => `${n} ${noun}${n === '1' ? '' : 's'}`
+const given = (n: string | undefined) => `${n} ${n === '1' ? 'is' : 'are'} given`
 
 /** What is wrong, in a sentence. */
 export const diagnostic: Record<DiagnosticCode, (d: Diagnostic) => string> = {
@@ -18,7 +20,7 @@ export const diagnostic: Record<DiagnosticCode, (d: Diagnostic) => string> = {
   'bad-macro': ({ args }) => `The definition of the macro ${q(args[0])} is malformed.`,
   'macro-redefined': ({ args }) => `The macro ${q(args[0])} gets a new definition here.`,
   'macro-arguments': ({ args }) =>
-    `The macro ${q(args[0])} takes ${args[1]} arguments, but it is given ${args[2]}.`,
+    `The macro ${q(args[0])} takes ${many(args[1], 'argument')}, but ${given(args[2])}.`,
   'macro-unterminated': ({ args }) => `The arguments of the macro ${q(args[0])} have no closing parenthesis.`,
   'bad-paste': ({ args }) => `## joins ${q(args[0])} and ${q(args[1])} into something that is no token.`,
   'bad-stringify': () => '# in a macro must stand before one of its parameters.',
@@ -83,7 +85,7 @@ export const diagnostic: Record<DiagnosticCode, (d: Diagnostic) => string> = {
   'typedef-initialised': ({ args }) => `${q(args[0])} is a type and cannot have a value.`,
   'label-undefined': ({ args }) => `goto leads to ${q(args[0])}, but there is no such label.`,
   'label-duplicate': ({ args }) => `The label ${q(args[0])} stands twice in this function.`,
-  'too-many-parameters': ({ args }) => `${q(args[0])} has more than ${args[1]} parameters.`,
+  'too-many-parameters': ({ args }) => `${q(args[0])} has more than ${many(args[1], 'parameter')}.`,
   'frame-too-large': ({ args }) => `The locals of ${q(args[0])} do not fit the stack.`,
   undeclared: ({ args }) => `${q(args[0])} is not declared.`,
   'undeclared-global': ({ args }) => `${q(args[0])} is not declared.`,
@@ -91,8 +93,9 @@ export const diagnostic: Record<DiagnosticCode, (d: Diagnostic) => string> = {
   'implicit-builtin': ({ args }) => `The declaration assumed for ${q(args[0])} differs from the library's.`,
   'not-function': ({ args }) => `${q(args[0])} is not a function and cannot be called.`,
   'too-few-arguments': ({ args }) =>
-    `${q(args[0])} takes ${args[1]} arguments, but only ${args[2]} are given.`,
-  'too-many-arguments': ({ args }) => `${q(args[0])} takes ${args[1]} arguments, but ${args[2]} are given.`,
+    `${q(args[0])} takes ${many(args[1], 'argument')}, but only ${given(args[2])}.`,
+  'too-many-arguments': ({ args }) =>
+    `${q(args[0])} takes ${many(args[1], 'argument')}, but ${given(args[2])}.`,
   'incompatible-argument': ({ args }) => `Argument ${args[0]} of ${q(args[1])} has the wrong type.`,
   'incompatible-types': ({ args }) => `${q(args[1])} and ${q(args[3])} do not go together.`,
   'pointer-from-integer': ({ args }) => `An integer (${q(args[2])}) is used as the pointer ${q(args[1])}.`,

@@ -5,6 +5,7 @@ type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
 
 const at = (place: { name: string | null; address: number }) =>
   place.name ?? `0x${place.address.toString(16)}`
+const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 const atomically = (e: { atomic: boolean }) => (e.atomic ? ' atomically' : '')
 
 /** One sentence for every kind of event, and one for a line that left no event; `who` is the task that did it. */
@@ -74,7 +75,7 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
     { task: who },
     ' forked ',
     { task: e.child },
-    `, PID ${e.childPid}. ${e.sharedPages} pages are shared for now; none has been copied.`,
+    `, PID ${e.childPid}. ${many(e.sharedPages, 'page is', 'pages are')} shared for now; none has been copied.`,
   ],
   clone: (e, who) => [
     { task: who },
@@ -128,7 +129,7 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
     { task: who },
     ' wrote ',
     { changed: JSON.stringify(e.text) },
-    ` to ${e.object} (${e.bytes} bytes, fd ${e.fd}).`,
+    ` to ${e.object} (${many(e.bytes, 'byte', 'bytes')}, fd ${e.fd}).`,
   ],
   read: (e, who) =>
     e.bytes === 0
@@ -137,7 +138,7 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
           { task: who },
           ' read ',
           { changed: JSON.stringify(e.text) },
-          ` from ${e.object} (${e.bytes} bytes, fd ${e.fd}).`,
+          ` from ${e.object} (${many(e.bytes, 'byte', 'bytes')}, fd ${e.fd}).`,
         ],
   lock: (e, who) => {
     const name: Part = { code: e.place?.name ?? e.object }
@@ -203,10 +204,10 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
 
 function blocked(on: BlockReason, who: number): Narration {
   if (on.task !== null)
-    return [{ task: who }, ' stopped to wait until ', { task: on.task }, ' ends. ', { code: on.call }]
+    return [{ task: who }, ' is waiting for ', { task: on.task }, ' to end. ', { code: on.call }]
   const wait = WAIT[on.call]
-  if (wait) return [{ task: who }, ` stopped to wait ${wait}. `, { code: on.call }]
-  return [{ task: who }, ' stopped in ', { code: on.call }, ` to wait for ${on.object ?? 'an event'}.`]
+  if (wait) return [{ task: who }, ` is waiting ${wait}. `, { code: on.call }]
+  return [{ task: who }, ' is waiting in ', { code: on.call }, ` for ${on.object ?? 'an event'}.`]
 }
 
 const WAIT: Record<string, string> = {
@@ -216,7 +217,7 @@ const WAIT: Record<string, string> = {
   read: 'for bytes to read',
   write: 'for room to write',
   pthread_mutex_lock: 'until the mutex is free',
-  pthread_cond_wait: 'for a signal on the condition, having let go of the mutex',
+  pthread_cond_wait: 'for a signal on the condition and has let go of the mutex',
   sem_wait: 'until the semaphore is above 0',
   nanosleep: 'until its time has come',
   pause: 'for a signal',

@@ -13,7 +13,7 @@ export const shell = {
   signIn: 'Sign in',
   account: 'Account',
   guest: 'Guest',
-  notFoundTitle: 'There is no page here',
+  notFoundTitle: 'There is no page at this address',
   notFoundBody: 'The address may be mistyped, or the page has moved.',
   toLessons: 'See the lessons',
 }

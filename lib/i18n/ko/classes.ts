@@ -83,7 +83,7 @@ export const classes: typeof english = {
     'name-ill-formed': '이름은 보이는 글자 1~40자여야 합니다.',
     'sign-up-first': '학급을 다시 찾을 수 있도록 먼저 계정을 만드십시오.',
     'code-unknown': '이 코드를 쓰는 학급이 없습니다. 교사에게 코드를 확인하십시오.',
-    'code-expired': '기간이 지난 코드입니다. 교사에게 지금 코드를 물으십시오.',
+    'code-expired': '기간이 지난 코드입니다. 교사에게 새 코드를 받으십시오.',
     removed: '교사가 이 학급에서 내보냈습니다. 새 코드를 받으십시오.',
     'not-found': '그런 학급이 없거나 들어간 학급이 아닙니다.',
     'only-teacher': '학급에는 교사가 있어야 합니다. 나가는 대신 삭제하십시오.',

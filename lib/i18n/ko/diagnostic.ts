@@ -8,7 +8,7 @@ const qj = (text: string | undefined, kind: JosaKind) => `${q(text)}${josa(text 
 /** What is wrong, in a sentence. */
 export const diagnostic: Record<DiagnosticCode, (d: Diagnostic) => string> = {
   'unterminated-comment': () => '주석이 끝나지 않았습니다.',
-  'unterminated-literal': ({ args }) => `이 줄에 닫는 ${args[0]} 가 없습니다.`,
+  'unterminated-literal': ({ args }) => `이 줄에 닫는 기호가 없습니다: ${args[0]}`,
   'header-not-found': ({ args }) => `${q(args[0])}(이)라는 파일이나 헤더가 없습니다.`,
   'include-depth': () => '파일이 서로를 200단계 넘게 포함합니다.',
   'bad-directive': ({ args }) => `${qj(`#${args[0]}`, '은는')} 전처리 지시문이 아닙니다.`,
@@ -28,7 +28,7 @@ export const diagnostic: Record<DiagnosticCode, (d: Diagnostic) => string> = {
   'bad-stringify': () => '매크로 안의 #은 매개변수 앞에만 올 수 있습니다.',
   'expansion-limit': () => '매크로가 너무 많은 토큰으로 늘어납니다.',
   'stray-character': ({ args }) => `문자 ${qj(args[0], '은는')} 여기서 뜻이 없습니다.`,
-  expected: ({ args }) => `${args[1]} 앞에 ${args[0]} 가 있어야 합니다.`,
+  expected: ({ args }) => `${args[1]} 앞에 있어야 할 것이 없습니다: ${args[0]}`,
   'expected-expression': ({ args }) => `${args[0]} 앞에 식(expression)이 있어야 합니다.`,
   'expected-declaration': () => '블록이 닫히기 전에 파일이 끝났습니다.',
   'expected-identifier': ({ args }) => `${args[0]} 앞에 이름이 있어야 합니다.`,
@@ -138,7 +138,7 @@ export const diagnostic: Record<DiagnosticCode, (d: Diagnostic) => string> = {
   'builtin-argument': ({ args }) => `${q(args[1])}의 ${args[0]}번째 인수가 없거나 종류가 다릅니다.`,
   'unknown-system-call': ({ args }) => `${q(args[0])}(이)라는 시스템 콜이나 내장 함수가 없습니다.`,
   'atomic-operand': ({ args }) => `${qj(args[2], '은는')} ${q(args[0])}에 쓸 수 없습니다.`,
-  'stray-statement': ({ args }) => `${args[0]} 이(가) 있을 자리(${args[1]})가 아닙니다.`,
+  'stray-statement': ({ args }) => `${args[0]}: ${args[1]} 밖에서는 쓸 수 없습니다.`,
   'switch-quantity': () => 'switch에는 정수가 필요합니다.',
   'duplicate-case': () => '같은 값의 case가 이미 있습니다.',
   'duplicate-default': () => '이 switch에는 default가 이미 있습니다.',

@@ -81,7 +81,7 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
           ' 가지고 돌아왔습니다.',
         ],
   syscall: (e, who) => {
-    const start: Part[] = [...task(who, '이가'), ' 시스템 콜 ', ...code(e.name, '을를'), ' 불렀습니다.']
+    const start: Part[] = [...task(who, '이가'), ' 시스템 콜 ', ...code(e.name, '을를'), ' 호출했습니다.']
     if (e.errno !== null) return [...start, ' 커널이 ', { code: e.errno }, ' 오류를 돌려주었습니다.']
     return e.result === null ? start : [...start, ' 커널이 ', ...code(e.result, '을를'), ' 돌려주었습니다.']
   },
@@ -120,10 +120,9 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
       : [...task(who, '이가'), ' 끝났습니다. 프로세스는 계속됩니다.'],
   reap: (e, who) => [
     ...task(who, '이가'),
-    ` 끝난 자식 PID ${e.pid}의 `,
     e.signal === null
-      ? `종료 상태 ${e.status}${josa(String(e.status), '을를')} 거두었습니다.`
-      : `죽음을 확인했습니다. 시그널 ${e.signal}번이었습니다.`,
+      ? ` 끝난 자식 PID ${e.pid}의 종료 상태 ${e.status}${josa(String(e.status), '을를')} 거두었습니다.`
+      : ` 자식 PID ${e.pid}${josa(String(e.pid), '이가')} 시그널 ${e.signal}번으로 끝난 것을 확인했습니다.`,
   ],
   fault: (e, who) => {
     const where = `0x${e.address.toString(16)}`
@@ -133,22 +132,17 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
         ` 함께 쓰던 페이지에 처음 쓰려 했습니다. 커널이 그 페이지 한 장만 복사했습니다(프레임 ${e.frame ?? '?'}).`,
       ]
     if (e.fault === 'cow')
-      return [...task(who, '이가'), ' 쓰기 폴트를 냈지만 이 페이지의 주인이 혼자여서 복사하지 않았습니다.']
+      return [...task(who, '이가'), ' 쓰기 폴트를 냈지만 이 페이지를 혼자 쓰고 있어 복사하지 않았습니다.']
     if (e.fault === 'minor')
       return [
         ...task(who, '이가'),
         ` ${SEGMENT[e.segment]} 페이지를 처음 건드렸습니다. 커널이 프레임 ${e.frame ?? '?'}${josa(String(e.frame ?? 0), '을를')} 붙였습니다.`,
       ]
-    return [
-      ...task(who, '이가'),
-      ' ',
-      { code: where },
-      e.fault === 'protection'
-        ? '에 쓸 권한이 없습니다. 보호 폴트입니다.'
-        : '에는 아무것도 없습니다. 잘못된 접근입니다.',
-    ]
+    return e.fault === 'protection'
+      ? [...task(who, '은는'), ' ', { code: where }, '에 쓸 권한이 없습니다. 보호 폴트입니다.']
+      : [...task(who, '이가'), ' 아무것도 매핑되지 않은 ', { code: where }, '에 접근했습니다.']
   },
-  signal: (e) => [{ code: e.name }, ` 시그널이 `, ...task(e.to, '을를'), ` ${SIGNAL_ACTION[e.action]}`],
+  signal: (e) => [{ code: e.name }, ' 시그널이 ', ...SIGNAL_ACTION[e.action](e.to)],
   write: (e, who) => [
     ...task(who, '이가'),
     ` ${e.object}에 `,
@@ -214,14 +208,14 @@ const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
   woken: '더 급한 태스크에 밀렸습니다.',
 }
 
-const SIGNAL_ACTION: Record<EventOf<'signal'>['action'], string> = {
-  delivered: '찾아왔습니다.',
-  pending: '기다립니다. 막혀 있어 아직 전달되지 않았습니다.',
-  ignored: '찾아왔지만 무시했습니다.',
-  killed: '끝냈습니다.',
-  handled: '핸들러로 보냈습니다.',
-  stopped: '멈췄습니다.',
-  continued: '다시 움직이게 했습니다.',
+const SIGNAL_ACTION: Record<EventOf<'signal'>['action'], (to: number) => Part[]> = {
+  delivered: (to) => [{ task: to }, '에 전달되었습니다.'],
+  pending: (to) => [...task(to, '이가'), ' 막아 두어 보류되었습니다.'],
+  ignored: (to) => [{ task: to }, '에 전달되었지만 무시되었습니다.'],
+  killed: (to) => [...task(to, '을를'), ' 끝냈습니다.'],
+  handled: (to) => [...task(to, '을를'), ' 핸들러로 보냈습니다.'],
+  stopped: (to) => [...task(to, '을를'), ' 멈췄습니다.'],
+  continued: (to) => [...task(to, '을를'), ' 다시 실행하게 했습니다.'],
 }
 
 const LIMIT: Record<EventOf<'limit'>['limit'], string> = {

@@ -14,7 +14,7 @@ export const lesson: typeof english = {
   continueOpen: '이어서 보기',
   start: '시작하기',
   answered: '{total}문항 중 {n}문항 답함',
-  sections: '이 레슨의 갈래',
+  sections: '이 레슨의 차례',
   part: (n) => `${n}부`,
   next: '다음 레슨',
   previous: '이전 레슨',
