@@ -104,13 +104,27 @@ test('nothing private is in any page, payload, prefetch, chunk, source map or an
   await page.close()
   for (const api of ['/api/me', '/api/responses?lesson=ipc&locale=ko'])
     look(api, await (await request.get(web.url + api)).text())
-  // A refused answer says nothing either.
+  // Neither does a refused answer, nor a question for a hint that there is not.
+  const noHint = await request.get(`${web.url}/api/hints?item=process-vs-thread.card&locale=ko`)
+  look('no hint', await noHint.text())
   const refused = await request.post(`${web.url}/api/responses`, {
     headers: { origin: web.url },
     data: { nonsense: true },
   })
   look('refused answer', await refused.text())
   expect(found).toEqual([])
+})
+
+test('a hint is in no byte before it is asked for, and asking for it brings nothing else that is private', async ({
+  request,
+}) => {
+  const asked = await request.get(`${web.url}/api/hints?item=${ITEM}&locale=ko`)
+  const body = await asked.json()
+  expect(Object.keys(body).sort()).toEqual(['hint', 'ok'])
+  // The canary of the hint itself: it was there to be found by the test before this one.
+  expect(body.hint.split(CANARY)).toHaveLength(2)
+  expect(leaks(await asked.text())).toEqual([CANARY])
+  expect(asked.headers()['cache-control']).toContain('no-store')
 })
 
 test('the answer brings what was private, so the canaries were really there', async ({ page }) => {

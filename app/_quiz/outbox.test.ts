@@ -129,6 +129,7 @@ function submission(id: string): Submission {
     answer: { kind: 'choice', option: 'a' },
     durationMs: 5,
     confidence: null,
+    hintsShown: 0,
     guestKey: 'key',
   }
 }

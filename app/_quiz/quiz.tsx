@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
 import { AnswerForm } from './answer-form'
+import { Hint } from './hint'
 import type { QuizLabels } from './label'
 import { flush } from './outbox'
 import { ScheduleForm, type ScheduleStage } from './schedule-form'
@@ -28,7 +29,7 @@ export function Quiz(props: {
   onStored?: () => void
 }) {
   const { items, programs, stages, locale, labels, known, onStored } = props
-  const { state, edit, show, submit, again, know } = useQuiz(items, locale)
+  const { state, edit, hint, show, submit, again, know } = useQuiz(items, locale)
   const [at, setAt] = useState(0)
   const panel = useRef<HTMLDivElement>(null)
   const item = items[at]
@@ -86,6 +87,15 @@ export function Quiz(props: {
             }}
           >
             <Form item={item} now={now} stage={stages[item.id]} labels={labels} onAnswer={answer} />
+            {item.hasHint && !now.answered && (
+              <Hint
+                key={item.id}
+                itemId={item.id}
+                locale={locale}
+                labels={labels}
+                onShown={() => hint(item.id, now)}
+              />
+            )}
             {!now.answered && (
               <ItemFoot
                 now={now}

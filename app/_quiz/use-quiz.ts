@@ -11,6 +11,8 @@ export type ItemState = {
   readonly seed: number
   readonly answer: Answer | null
   readonly confidence: number | null
+  /** How many hints the learner has seen; a second try does not make them forgotten. */
+  readonly hintsShown: number
   readonly status: 'open' | 'sending' | 'kept' | 'answered' | 'failed'
   readonly failure: FailureCode | null
   readonly answered: Answered | null
@@ -21,12 +23,13 @@ export type ItemState = {
 type State = Readonly<Record<string, ItemState>>
 type Action =
   | { kind: 'edit'; item: string; answer: Answer | null; confidence: number | null }
+  | { kind: 'hint'; item: string }
   | { kind: 'send'; item: string }
   | { kind: 'sent'; submission: Submission; sent: Sent }
   | { kind: 'again'; item: string; seed: number }
   | { kind: 'known'; answered: readonly Answered[] }
 
-type Draft = { seed: number; answer: Answer | null; confidence: number | null }
+type Draft = { seed: number; answer: Answer | null; confidence: number | null; hintsShown?: number }
 
 /** The answers of one quiz: drafts on this device, answers on their way, and what the server says of them.
  *  @param locale of the page, sent with every answer */
@@ -34,6 +37,7 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
   const [state, dispatch] = useReducer(reduce, items, initialState)
   const attemptId = useRef('')
   const shownAt = useRef<Record<string, number>>({})
+  const hinted = useRef<Record<string, number>>({})
 
   useEffect(() => {
     attemptId.current = newId()
@@ -41,6 +45,9 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
       const draft = readDraft<Draft>(id)
       if (draft?.answer)
         dispatch({ kind: 'edit', item: id, answer: draft.answer, confidence: draft.confidence })
+      if (!draft?.hintsShown) continue
+      hinted.current[id] = draft.hintsShown
+      dispatch({ kind: 'hint', item: id })
     }
     for (const submission of waitingAnswers())
       dispatch({ kind: 'sent', submission, sent: { kind: 'kept', seconds: null } })
@@ -58,8 +65,14 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
   }, [items])
 
   const edit = useCallback((item: string, seed: number, answer: Answer | null, confidence: number | null) => {
-    keepDraft(item, { seed, answer, confidence } satisfies Draft)
+    keepDraft(item, { seed, answer, confidence, hintsShown: hinted.current[item] ?? 0 } satisfies Draft)
     dispatch({ kind: 'edit', item, answer, confidence })
+  }, [])
+  const hint = useCallback((item: string, now: ItemState) => {
+    const { seed, answer, confidence } = now
+    hinted.current[item] = 1
+    keepDraft(item, { seed, answer, confidence, hintsShown: 1 } satisfies Draft)
+    dispatch({ kind: 'hint', item })
   }, [])
   const show = useCallback((item: string) => {
     shownAt.current[item] ??= Date.now()
@@ -80,6 +93,7 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
         answer: now.answer,
         durationMs: Date.now() - (shownAt.current[item.id] ?? Date.now()),
         confidence: now.confidence,
+        hintsShown: now.hintsShown,
         guestKey: guestKey(),
       })
     },
@@ -90,7 +104,7 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
     dispatch({ kind: 'again', item, seed: Math.floor(Math.random() * 0x7fff_ffff) })
   }, [])
   const know = useCallback((answered: readonly Answered[]) => dispatch({ kind: 'known', answered }), [])
-  return { state, edit, show, submit, again, know }
+  return { state, edit, hint, show, submit, again, know }
 }
 
 /** The options of an item in the order that a seed gives them, which is also how the server would publish it. */
@@ -105,7 +119,8 @@ function initialState(items: readonly PublicItem[]): State {
 }
 
 function open(seed: number): ItemState {
-  return { seed, answer: null, confidence: null, status: 'open', failure: null, answered: null, first: null }
+  const fresh = { answer: null, confidence: null, hintsShown: 0, failure: null, answered: null, first: null }
+  return { seed, status: 'open', ...fresh }
 }
 
 function reduce(state: State, action: Action): State {
@@ -122,10 +137,12 @@ function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>)
       const { answer, confidence } = action
       return item.status === 'sending' ? item : { ...item, answer, confidence, status: 'open', failure: null }
     }
+    case 'hint':
+      return { ...item, hintsShown: 1 }
     case 'send':
       return { ...item, status: 'sending', failure: null }
     case 'again':
-      return { ...open(action.seed), first: item.first }
+      return { ...open(action.seed), first: item.first, hintsShown: item.hintsShown }
     case 'sent':
       return receive(item, action.submission, action.sent)
   }
@@ -149,8 +166,8 @@ function remember(state: State, known: readonly Answered[]): State {
     const item = state[answered.itemId]
     if (item?.status !== 'open' || item.answer) continue
     const first = next[answered.itemId]?.first ?? answered.feedback?.correct ?? null
-    const { seed, answer } = answered
-    next[answered.itemId] = { ...item, seed, answer, status: 'answered', answered, first }
+    const { seed, answer, hintsShown } = answered
+    next[answered.itemId] = { ...item, seed, answer, hintsShown, status: 'answered', answered, first }
   }
   return next
 }

@@ -35,8 +35,9 @@ export function Verdict(props: {
         </span>
         <div>
           <h3 tabIndex={-1} className="verdict-title">
-            {headline(verdict, wrong[0], feedback, labels)}
+            {headline(verdict, wrong[0], answered, labels)}
           </h3>
+          {answered.hintsShown > 0 && verdict !== 'right' && <p>{labels.withHint}</p>}
           {wrong.map((one, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: feedback never moves within its answer
             <Misconception key={i} one={one} isFirst={i === 0} labels={labels} />
@@ -74,11 +75,11 @@ function verdictOf({ state, earned, total }: Answered): VerdictKind {
 function headline(
   verdict: VerdictKind,
   wrong: ChosenFeedback | undefined,
-  feedback: Feedback | null,
+  { feedback, hintsShown }: Answered,
   labels: QuizLabels,
 ): ReactNode {
   if (verdict === 'unfinished') return labels.unfinished
-  if (verdict === 'right') return labels.right
+  if (verdict === 'right') return hintsShown > 0 ? labels.rightWithHint : labels.right
   const start =
     verdict === 'wrong'
       ? labels.wrong

@@ -14,6 +14,8 @@ export type Submission = {
   readonly durationMs: number
   /** 1 to 3, null when the learner did not say. */
   readonly confidence: number | null
+  /** How many hints were on the screen when the answer was sent. */
+  readonly hintsShown: number
   readonly guestKey: string
 }
 
@@ -24,6 +26,7 @@ export type Answered = {
   readonly itemId: string
   readonly seed: number
   readonly answer: Answer
+  readonly hintsShown: number
   readonly at: string
   readonly state: 'scored' | 'exploring' | 'unfinished'
   readonly earned: number

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { db } from '@/lib/db'
 import { type CardItem, publicItem } from '@/lib/quiz/item'
+import * as hints from './hints/route'
 import * as me from './me/route'
 import * as responses from './responses/route'
 import * as sections from './sections/route'
@@ -13,7 +14,7 @@ vi.mock('@/lib/attempt/world', () => ({
   world: {
     loadItem: (id: string) => {
       if (id === 'broken.item') throw new Error('secret reason')
-      return id === card.id ? card : null
+      return [card, hinted].find((item) => item.id === id) ?? null
     },
     replay: () => ({ state: 'refused' }),
     engineVersion: 'test',
@@ -39,6 +40,7 @@ const card: CardItem = {
   rubric: { points: 0, partial: 'whole' },
   program: null,
 }
+const hinted: CardItem = { ...card, id: 'process.hinted', hint: { ko: '귀띔', en: 'a nudge' } }
 const submission = (rest: object = {}) => ({
   id: randomUUID(),
   attemptId: randomUUID(),
@@ -99,6 +101,30 @@ test('an answer is stored, and found again where it was given', async () => {
     { id: sent.id },
   ])
   expect((await look(newBrowser(), responses.GET, 'lesson=interview')).body.responses).toEqual([])
+})
+
+test('a hint is handed out to whoever asks for it, makes no row, and is stored with the answer', async () => {
+  const users = await db.user.count()
+  const b = newBrowser()
+  const ask = async (query: string) => (await look(b, hints.GET as Route, query)).body
+  expect(await ask('item=process.hinted&locale=ko')).toEqual({ ok: true, hint: '귀띔' })
+  expect(await ask('item=process.hinted&locale=en')).toEqual({ ok: true, hint: 'a nudge' })
+  for (const query of ['item=process.keyword&locale=ko', 'item=no.such&locale=ko'])
+    expect(await ask(query)).toEqual({ ok: false, code: 'unknown-item' })
+  for (const query of ['', 'item=process.hinted', 'item=&locale=ko', 'item=process.hinted&locale=fr'])
+    expect(await ask(query)).toEqual({ ok: false, code: 'bad-request' })
+  expect([await db.user.count(), b.cookies.size]).toEqual([users, 0])
+
+  const sent = submission({ itemId: hinted.id, hintsShown: 1 })
+  expect((await send(b, responses.POST, sent)).body).toMatchObject({ ok: true, response: { hintsShown: 1 } })
+  expect(await db.itemResponse.findUnique({ where: { id: sent.id } })).toMatchObject({ hintsShown: 1 })
+  // Sent again, with another claim: what was stored first stays.
+  expect((await send(b, responses.POST, { ...sent, hintsShown: 0 })).body).toMatchObject({
+    response: { hintsShown: 1 },
+  })
+  const without = submission()
+  expect((await send(b, responses.POST, without)).body).toMatchObject({ response: { hintsShown: 0 } })
+  expect((await send(b, responses.POST, submission({ hintsShown: -1 }))).body.code).toBe('bad-request')
 })
 
 test('each refusal has its status and its code', async () => {

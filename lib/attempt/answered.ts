@@ -19,6 +19,8 @@ export type AnsweredItem = {
   readonly itemId: string
   readonly seed: number
   readonly answer: Answer
+  /** How many hints the learner had seen. */
+  readonly hintsShown: number
   /** ISO 8601. */
   readonly at: string
   readonly state: 'scored' | 'exploring' | 'unfinished'
@@ -48,9 +50,9 @@ export async function answeredItem(
 
 /** A stored response as its page gets it. */
 export function shape(response: StoredResponse, feedback: Feedback | null): AnsweredItem {
-  const { id: responseId, attemptId, itemId, seed, answer, createdAt } = response
+  const { id: responseId, attemptId, itemId, seed, answer, hintsShown, createdAt } = response
   const at = createdAt.toISOString()
-  return { id: responseId, attemptId, itemId, seed, answer, at, ...response.score, feedback }
+  return { id: responseId, attemptId, itemId, seed, answer, hintsShown, at, ...response.score, feedback }
 }
 
 function explain(item: Item, answer: Answer, locale: 'ko' | 'en', world: World): Feedback | null {

@@ -51,6 +51,7 @@ const answered = async (option: string) => {
     mode: 'practice',
     durationMs: null,
     confidence: null,
+    hintsShown: 0,
     score,
   })
   return { viewer, id }

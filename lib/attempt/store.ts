@@ -19,6 +19,7 @@ export type NewResponse = {
   readonly mode: 'practice' | 'mock'
   readonly durationMs: number | null
   readonly confidence: number | null
+  readonly hintsShown: number
   readonly score: NewScore
 }
 export type NewScore = {
@@ -39,6 +40,7 @@ export type StoredResponse = {
   readonly itemHash: string
   readonly seed: number
   readonly answer: Answer
+  readonly hintsShown: number
   readonly createdAt: Date
   readonly score: { readonly state: 'scored' | 'exploring' | 'unfinished'; earned: number; total: number }
 }
@@ -140,11 +142,10 @@ type Row = Prisma.ItemResponseGetPayload<typeof WITH_SCORE>
 function keep(row: Row): StoredResponse[] {
   const score = row.scores[0]
   if (!score) return []
-  const { id, attemptId, itemId, section, itemHash, seed, createdAt } = row
+  const { id, attemptId, itemId, section, itemHash, seed, hintsShown, createdAt } = row
   // Written by `insertResponse`, after the answer was checked.
   const answer = row.answer as unknown as Answer
   const { state, earned, total } = score
-  return [
-    { id, attemptId, itemId, section, itemHash, seed, answer, createdAt, score: { state, earned, total } },
-  ]
+  const asked = { id, attemptId, itemId, section, itemHash, seed }
+  return [{ ...asked, answer, hintsShown, createdAt, score: { state, earned, total } }]
 }

@@ -58,6 +58,8 @@ const submissionSchema = z.strictObject({
     .nullable()
     .default(null),
   confidence: z.int().min(1).max(3).nullable().default(null),
+  /** How many hints were on the screen by then. */
+  hintsShown: z.int().min(0).max(20).default(0),
   /** For somebody without a cookie yet: see `viewerWhoStores`. */
   guestKey: z.string().max(100).nullable().default(null),
 })

@@ -72,6 +72,7 @@ const answers = async (viewer: Viewer, itemId: string, option: 'a' | 'b') => {
     mode: 'practice',
     durationMs: null,
     confidence: null,
+    hintsShown: 0,
     score: {
       engineVersion: '1',
       itemHash: hash,

@@ -63,7 +63,8 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
       </dt>
       <dd>
         <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} />
-        {answer.feedback === null && <small>{m.changedSince}</small>}
+        {answer.hintsShown > 0 && <small> {m.hintSeen}</small>}
+        {answer.feedback === null && <small> {m.changedSince}</small>}
         {held.map((one) => (
           <p key={one.id}>
             {m.misconception}: {one.name}

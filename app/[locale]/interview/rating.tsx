@@ -53,6 +53,7 @@ export function Rating(props: {
       answer: { kind: 'card', rating: level },
       durationMs: Date.now() - shownAt.current,
       confidence: null,
+      hintsShown: 0,
       guestKey: guestKey(),
     })
   }

@@ -76,6 +76,7 @@ export const classes = {
   partly: '{earned} of {total} {total|point|points}',
   ungraded: 'not graded yet',
   lessonFacts: '{rate}% · {answered} of {items} {items|question|questions} answered',
+  hintSeen: 'with a hint',
   changedSince: 'The question has changed since then.',
   days: 'Days with answers',
   manage: 'Manage',

@@ -76,6 +76,7 @@ export const classes: typeof english = {
   partly: '{total}점 중 {earned}점',
   ungraded: '아직 채점 전',
   lessonFacts: '정답률 {rate}% · {items}문항 중 {answered}문항',
+  hintSeen: '힌트를 봄',
   changedSince: '그 뒤 문항이 바뀌었습니다.',
   days: '답을 낸 날',
   manage: '관리',

@@ -1,0 +1,60 @@
+'use client'
+
+import { useState } from 'react'
+import { Icon } from '@/app/_ui/icon'
+import { Inline } from '@/app/_ui/inline'
+import type { QuizLabels } from './label'
+
+/** A hint that nobody has before asking: the page holds only that there is one.
+ *  @param onShown called when the hint is on the screen, so that the answer can say so */
+export function Hint(props: {
+  itemId: string
+  locale: 'ko' | 'en'
+  labels: QuizLabels
+  onShown: () => void
+}) {
+  const { itemId, locale, labels, onShown } = props
+  const [hint, setHint] = useState<string | null>(null)
+  const [status, setStatus] = useState<'open' | 'asking' | 'failed'>('open')
+  const ask = async () => {
+    if (status === 'asking') return
+    setStatus('asking')
+    const found = await fetchHint(itemId, locale)
+    setStatus(found === null ? 'failed' : 'open')
+    if (found === null) return
+    setHint(found)
+    onShown()
+  }
+  return (
+    <div className="item-hint">
+      {hint === null && (
+        <button type="button" className="button button-small" aria-busy={status === 'asking'} onClick={ask}>
+          {status === 'asking' ? labels.hintAsking : labels.hint}
+        </button>
+      )}
+      <div role="status">
+        {hint !== null && (
+          <p>
+            <b>{labels.hintLead}</b> <Inline text={hint} />
+          </p>
+        )}
+        {status === 'failed' && (
+          <p className="field-error">
+            <Icon name="warning" />
+            {labels.hintProblem}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+async function fetchHint(item: string, locale: string): Promise<string | null> {
+  try {
+    const response = await fetch(`/api/hints?${new URLSearchParams({ item, locale })}`, { cache: 'no-store' })
+    const body = await response.json()
+    return body.ok === true && typeof body.hint === 'string' ? body.hint : null
+  } catch {
+    return null
+  }
+}
