@@ -96,6 +96,7 @@ async function fillScenery(): Promise<Scenery> {
     { name: 'course-learner', path: '/learn', as: learner },
     ...lessons.map(({ slug }) => ({ name: `lesson-${slug}`, path: `/learn/${slug}` })),
     { name: 'lesson-running', path: `/learn/${lessons[0]?.slug}`, act: stepForward },
+    { name: 'quiz-hint', path: `/learn/${lessons[0]?.slug}`, act: askForHint },
     { name: 'quiz-answered', path: `/learn/${lessons[0]?.slug}`, act: answerWrongly },
     { name: 'interview', path: '/interview' },
     ...cards('en').map(({ id }) => ({
@@ -189,6 +190,12 @@ async function answerWrongly(page: Page): Promise<void> {
   await item.locator('.option').last().click()
   await item.locator('.item-send').click()
   await page.locator('.verdict-title').waitFor()
+}
+
+async function askForHint(page: Page): Promise<void> {
+  const hint = page.locator('.item-hint')
+  await hint.getByRole('button').click()
+  await hint.locator('p').waitFor()
 }
 
 async function openCard(page: Page): Promise<void> {

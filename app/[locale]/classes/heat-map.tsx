@@ -2,6 +2,7 @@ import { fill } from '@/app/_ui/fill'
 import type { Cell, summaryOf } from '@/lib/classroom/classroom'
 import type { Dashboard } from '@/lib/classroom/dashboard'
 import type { ClassLabels } from './class-forms'
+import { HeatBox } from './heat-box'
 
 /** Bands of the first-answer rate, from what needs a teacher to what is well. */
 const BANDS = [20, 40, 65, 85] as const
@@ -12,7 +13,8 @@ function band(rate: number): number {
   return found < 0 ? BANDS.length + 1 : found + 1
 }
 
-/** Learners by lessons. Every cell carries its number: colour only helps the eye. */
+/** Learners by lessons. Every cell carries its number: colour only helps the eye. Name and mean stay where they are
+ *  while the lessons scroll; on a phone the lessons' titles stand below, by number. */
 export function HeatMap(props: {
   dashboard: Dashboard
   locale: 'ko' | 'en'
@@ -22,55 +24,67 @@ export function HeatMap(props: {
   const { dashboard, locale, classId, labels } = props
   const { lessons, learners } = dashboard
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="heat-box" aria-labelledby="heat" tabIndex={0}>
-      <table className="heat">
-        <thead>
-          <tr>
-            <th scope="col">{labels.name}</th>
-            {lessons.map((lesson, i) => (
-              <th key={lesson.slug} scope="col">
-                <b>{i + 1}</b>
-                <span>{lesson.title[locale]}</span>
+    <>
+      <HeatBox labels={{ more: labels.heatMore, previous: labels.heatPrevious, next: labels.heatNext }}>
+        <table className="heat">
+          <thead>
+            <tr>
+              <th scope="col" data-stays>
+                {labels.name}
               </th>
-            ))}
-            <th scope="col">{labels.mean}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {learners.map((learner) => (
-            <tr key={learner.membershipId}>
-              <th scope="row">
-                <a href={`/${locale}/classes/${classId}/learners/${learner.membershipId}`}>{learner.name}</a>
-                {learner.isGuest && <small>{labels.guest}</small>}
+              <th scope="col" className="heat-mean" data-stays>
+                {labels.mean}
               </th>
-              {learner.cells.map((cell, i) => (
-                <HeatCell key={lessons[i]?.slug} cell={cell} labels={labels} />
+              {lessons.map((lesson, i) => (
+                <th key={lesson.slug} scope="col">
+                  <b>{i + 1}</b>
+                  <span>{lesson.title[locale]}</span>
+                </th>
               ))}
-              <td className="heat-mean">{percent(learner.summary)}</td>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{labels.mean}</th>
-            {lessons.map((lesson) => (
-              <td key={lesson.slug} className="heat-mean">
-                {percent(lesson.summary)}
-              </td>
+          </thead>
+          <tbody>
+            {learners.map((learner) => (
+              <tr key={learner.membershipId}>
+                <th scope="row">
+                  <a href={`/${locale}/classes/${classId}/learners/${learner.membershipId}`}>
+                    {learner.name}
+                  </a>
+                  {learner.isGuest && <small>{labels.guest}</small>}
+                </th>
+                <td className="heat-mean">{percent(learner.summary)}</td>
+                {learner.cells.map((cell, i) => (
+                  <HeatCell key={lessons[i]?.slug} cell={cell} labels={labels} />
+                ))}
+              </tr>
             ))}
-            <td />
-          </tr>
-          <tr>
-            <th scope="row">{labels.answeredBy}</th>
-            {lessons.map((lesson) => (
-              <td key={lesson.slug}>{lesson.summary.n}</td>
-            ))}
-            <td />
-          </tr>
-        </tfoot>
-      </table>
-    </section>
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{labels.mean}</th>
+              <td className="heat-mean" />
+              {lessons.map((lesson) => (
+                <td key={lesson.slug} className="heat-total">
+                  {percent(lesson.summary)}
+                </td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">{labels.answeredBy}</th>
+              <td className="heat-mean" />
+              {lessons.map((lesson) => (
+                <td key={lesson.slug}>{lesson.summary.n}</td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </HeatBox>
+      <ol className="heat-lessons" aria-hidden="true">
+        {lessons.map((lesson) => (
+          <li key={lesson.slug}>{lesson.title[locale]}</li>
+        ))}
+      </ol>
+    </>
   )
 }
 

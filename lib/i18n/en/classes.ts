@@ -50,6 +50,9 @@ export const classes = {
   heatTitle: 'Correct on the first answer',
   heatNote:
     'Share of points on first answers, in percent. The small number says how many questions were answered.',
+  heatMore: 'There are more lessons to the side.',
+  heatPrevious: 'Previous lessons',
+  heatNext: 'Next lessons',
   notYet: 'not yet',
   mean: 'Mean',
   answeredBy: 'Answered by',

@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test'
+import { messages } from '../lib/i18n/messages'
+import { openClassWith } from './class'
+
+test('on a phone the heat map shows names and means beside the lessons, and turns by keys and buttons when there are more', {
+  tag: '@narrow',
+}, async ({ page, browser }) => {
+  test.setTimeout(120_000)
+  const m = messages('en').classes
+  const { teacher, close } = await openClassWith(page, browser, 'en')
+  const box = teacher.locator('.heat-box')
+  const name = teacher.locator('.heat tbody th').first()
+  const mean = teacher.locator('.heat tbody .heat-mean').first()
+
+  // Today's lessons fit, and then the table is no stop for the keyboard.
+  expect(await box.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
+  expect(await box.getAttribute('tabindex')).toBe(null)
+  await expect(teacher.getByRole('button', { name: m.heatNext })).toHaveCount(0)
+  const after = (await name.boundingBox())!
+  expect((await mean.boundingBox())!.x - (after.x + after.width)).toBeLessThan(8)
+
+  // As if there were more lessons than fit.
+  await teacher.addStyleTag({ content: '.heat td:not(.heat-mean) { min-width: 24rem !important }' })
+  await teacher.setViewportSize({ width: (teacher.viewportSize()?.width ?? 390) - 1, height: 844 })
+  await expect(teacher.getByText(m.heatMore)).toBeVisible()
+  const region = teacher.getByRole('region', { name: m.heatTitle })
+  await expect(region).toHaveAttribute('tabindex', '0')
+  const [next, previous] = [m.heatNext, m.heatPrevious].map((label) =>
+    teacher.getByRole('button', { name: label }),
+  )
+  await expect(previous!).toHaveAttribute('aria-disabled', 'true')
+  await next!.click()
+  await expect.poll(() => box.evaluate((element) => element.scrollLeft)).toBeGreaterThan(40)
+  await expect(previous!).toHaveAttribute('aria-disabled', 'false')
+  const [nameNow, meanNow] = [(await name.boundingBox())!, (await mean.boundingBox())!]
+  expect([Math.round(nameNow.x), Math.round(meanNow.x)]).toEqual([
+    Math.round(after.x),
+    Math.round(after.x + after.width + 2),
+  ])
+  await region.focus()
+  for (let i = 0; i < 80; i++) await teacher.keyboard.press('ArrowRight')
+  await expect(next!).toHaveAttribute('aria-disabled', 'true')
+  await expect.poll(() => teacher.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await close()
+})
