@@ -2,7 +2,7 @@
 import { compileSources } from './compiler/compile'
 import type { Diagnostic } from './compiler/diagnostic'
 import { link } from './compiler/link'
-import type { ObjectFile } from './compiler/object'
+import type { ObjectSymbol } from './compiler/object'
 import { BIN_PATHS, BIN_SOURCES } from './kernel/bin'
 import { type BootOptions, bootMachine } from './kernel/boot'
 import { completeConfig, type PartialConfig } from './kernel/config'
@@ -13,7 +13,7 @@ import { resultOf, runFor } from './kernel/run'
 import { decodeSchedule } from './kernel/schedule'
 import { readHeader } from './libc/header'
 import { LIBRARY_INTRINSICS } from './libc/intrinsic'
-import { LIBRARY_ROOTS, type LibraryUnit, libraryIndex, readLibraryHeader } from './libc/library'
+import { type LibraryUnit, libraryIndex, readLibraryHeader } from './libc/library'
 import { createMemory, type Memory } from './vm/frame'
 import type { Program, SourceFile } from './vm/program'
 
@@ -66,41 +66,29 @@ export function compile(source: string | readonly SourceFile[]): Compiled {
   const files = typeof source === 'string' ? [{ name: 'main.c', text: source }] : source
   const { object, diagnostics } = compileSources(files, { library: false, readHeader })
   if (!object) return { program: null, diagnostics }
-  const linked = link([object], neededLibrary(object))
+  const linked = link([object], findInLibrary)
   return { program: linked.program, diagnostics: [...diagnostics, ...linked.diagnostics] }
 }
 
-const compiledUnits = new Map<LibraryUnit, ObjectFile>()
+/** What each unit of the library defines by name; a unit is compiled when a program first reaches into it. */
+const compiledUnits = new Map<LibraryUnit, ReadonlyMap<string, ObjectSymbol>>()
 
-/** The library's units that a program needs, each compiled once as long as the process lives. */
-function neededLibrary(program: ObjectFile): ObjectFile[] {
-  const index = libraryIndex()
-  const taken = new Map<LibraryUnit, ObjectFile>()
-  const names: string[] = [...LIBRARY_ROOTS, ...undefinedNames(program)]
-  for (let name = names.pop(); name !== undefined; name = names.pop()) {
-    const unit = index.get(name)
-    if (!unit || taken.has(unit)) continue
-    const object = libraryObject(unit)
-    taken.set(unit, object)
-    names.push(...undefinedNames(object))
-  }
-  return [...taken.values()]
-}
-
-function undefinedNames(object: ObjectFile): string[] {
-  return object.symbols
-    .filter((symbol) => symbol.code === null && symbol.data === null)
-    .map((symbol) => symbol.name)
-}
-
-function libraryObject(unit: LibraryUnit): ObjectFile {
+function findInLibrary(name: string): ObjectSymbol | null {
+  const unit = libraryIndex().get(name)
+  if (unit === undefined) return null
   const known = compiledUnits.get(unit)
-  if (known) return known
+  if (known !== undefined) return known.get(name) ?? null
+  const definitions = compileUnit(unit)
+  compiledUnits.set(unit, definitions)
+  return definitions.get(name) ?? null
+}
+
+function compileUnit(unit: LibraryUnit): ReadonlyMap<string, ObjectSymbol> {
   const { object, diagnostics } = compileSources([unit], { library: true, readHeader: readLibraryHeader })
   const first = diagnostics[0]
   if (!object) throw new Error(`the C library does not compile: ${unit.name}:${first?.line}: ${first?.code}`)
-  compiledUnits.set(unit, object)
-  return object
+  const defined = object.symbols.filter((symbol) => symbol.global && (symbol.code ?? symbol.data) !== null)
+  return new Map(defined.map((symbol) => [symbol.name, symbol]))
 }
 
 const binPrograms = new Map<string, Program>()

@@ -12,18 +12,27 @@ import {
 import type { FunctionInfo, Program, SegmentImage, SourceFile, TypeInfo, VariableInfo } from '../vm/program'
 import { type Diagnostic, linkDiagnostic } from './diagnostic'
 import { alignUp } from './layout'
-import { createObjectSymbol, type FunctionCode, type ObjectFile, type ObjectSymbol } from './object'
+import {
+  createObjectSymbol,
+  type FunctionCode,
+  type ObjectFile,
+  type ObjectSymbol,
+  type Relocation,
+} from './object'
 
 export type Linked = { readonly program: Program | null; readonly diagnostics: readonly Diagnostic[] }
 
 const MAX_IMAGE = 0x4000_0000
 
+/** The library's definition of a name, or null; it may be compiled only now. */
+export type Library = (name: string) => ObjectSymbol | null
+
 type Linker = {
   readonly diagnostics: Diagnostic[]
   readonly files: readonly SourceFile[]
-  /** Definitions by name: of the program, and of the library. */
+  /** Definitions of the program by name; and where the library's are found. */
   readonly defined: Map<string, ObjectSymbol>
-  readonly library: Map<string, ObjectSymbol>
+  readonly library: Library
   readonly resolved: Map<ObjectSymbol, ObjectSymbol>
   /** What goes in, in order. */
   readonly functions: ObjectSymbol[]
@@ -36,15 +45,15 @@ type Linker = {
 }
 
 /**
- * Links a program. Everything in `objects` goes in; of `libraryObjects` what is reachable from it and from the three
+ * Links a program. Everything in `objects` goes in; of the library what is reachable from it and from the three
  * entry points. Undefined and doubly defined symbols are diagnostics.
  */
-export function link(objects: readonly ObjectFile[], libraryObjects: readonly ObjectFile[]): Linked {
+export function link(objects: readonly ObjectFile[], library: Library): Linked {
   const linker: Linker = {
     diagnostics: [],
     files: objects.flatMap((object) => object.files),
     defined: new Map(),
-    library: new Map(),
+    library,
     resolved: new Map(),
     functions: [],
     data: [],
@@ -53,7 +62,6 @@ export function link(objects: readonly ObjectFile[], libraryObjects: readonly Ob
     startMain: null,
   }
   for (const object of objects) define(linker, object)
-  for (const object of libraryObjects) offer(linker, object)
   addConstructors(linker, objects)
   for (const object of objects)
     for (const symbol of object.symbols) if (isDefined(symbol)) reach(linker, symbol)
@@ -75,26 +83,19 @@ function define(linker: Linker, object: ObjectFile): void {
   }
 }
 
-function offer(linker: Linker, object: ObjectFile): void {
-  for (const symbol of object.symbols) {
-    if (symbol.global && isDefined(symbol) && !linker.library.has(symbol.name))
-      linker.library.set(symbol.name, symbol)
-  }
-}
-
 /** The definition that a symbol stands for, or null. */
 function resolve(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
   if (!symbol.global) return isDefined(symbol) ? symbol : null
   if (linker.startMain !== null && symbol.name === 'main' && !isDefined(symbol)) return linker.startMain
   const known = linker.resolved.get(symbol)
   if (known !== undefined) return known
-  const found = linker.defined.get(symbol.name) ?? linker.library.get(symbol.name) ?? null
+  const found = linker.defined.get(symbol.name) ?? linker.library(symbol.name)
   if (found !== null) linker.resolved.set(symbol, found)
   return found
 }
 
 function entry(linker: Linker, name: string): ObjectSymbol | null {
-  const symbol = linker.defined.get(name) ?? linker.library.get(name) ?? null
+  const symbol = linker.defined.get(name) ?? linker.library(name)
   if (symbol !== null) reach(linker, symbol)
   return symbol
 }
@@ -128,25 +129,39 @@ function missing(linker: Linker, symbol: ObjectSymbol): void {
 }
 
 /**
- * If the program has constructors, the library's call of `main` goes to a function made here: it calls them, then
- * `main` with the same three arguments.
+ * If the program has constructors or destructors, the library's call of `main` goes to a function made here: it
+ * registers the destructors, which so come after all that the program registers, calls the constructors, then `main`
+ * with the same three arguments.
  */
 function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
-  const functions = objects.flatMap((object) =>
-    object.symbols.filter((symbol) => symbol.code?.constructor === true),
-  )
+  const symbols = objects.flatMap((object) => object.symbols)
+  const before = symbols.filter((symbol) => symbol.code?.constructor === true)
+  const after = symbols.filter((symbol) => symbol.code?.destructor === true)
   const main = linker.defined.get('main')
-  if (functions.length === 0 || main === undefined) return
+  const register = linker.library.get('atexit')
+  if (before.length + after.length === 0 || main === undefined || register === undefined) return
   const symbol = createObjectSymbol('__main', 'function', false)
-  const calls = [...functions, main]
+  const relocations: Relocation[] = []
   const instructions = [[OP.enter, FRAME, 0, 3]]
-  for (const target of functions) instructions.push([OP.call, target.address, FRAME_PARAMETERS, 0])
+  const refer = (word: number, to: ObjectSymbol) =>
+    relocations.push({ at: (instructions.length - 1) * WORDS + word, symbol: to, addend: 0 })
+  for (const target of after) {
+    instructions.push([OP.li64, FRAME_ARGUMENT, 0, 0])
+    refer(2, target)
+    instructions.push([OP.call | (1 << ARGUMENT_SHIFT), 0, FRAME_ARGUMENT, 0])
+    refer(1, register)
+  }
+  for (const target of before) {
+    instructions.push([OP.call, 0, FRAME_PARAMETERS, 0])
+    refer(1, target)
+  }
   instructions.push([OP.call | (3 << ARGUMENT_SHIFT), 0, FRAME_PARAMETERS, 0])
+  refer(1, main)
   instructions.push([OP.getRv32, FRAME_PARAMETERS, 0, 0], [OP.ret32, FRAME_PARAMETERS, 0, 0])
   symbol.code = {
     name: '__main',
     words: Int32Array.from(instructions.flat()),
-    relocations: calls.map((target, i) => ({ at: (i + 1) * WORDS + 1, symbol: target, addend: 0 })),
+    relocations,
     frameSize: FRAME,
     memorySize: 0,
     parameters: 3,
@@ -156,11 +171,13 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
     library: true,
     locals: [],
     constructor: false,
+    destructor: false,
   }
   linker.startMain = symbol
 }
 
 const FRAME = 48
+const FRAME_ARGUMENT = 40
 
 function build(
   linker: Linker,
