@@ -138,8 +138,9 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
   const before = symbols.filter((symbol) => symbol.code?.constructor === true)
   const after = symbols.filter((symbol) => symbol.code?.destructor === true)
   const main = linker.defined.get('main')
-  const register = linker.library.get('atexit')
-  if (before.length + after.length === 0 || main === undefined || register === undefined) return
+  if (before.length + after.length === 0 || main === undefined) return
+  const register = linker.library('atexit')
+  if (register === null) return
   const symbol = createObjectSymbol('__main', 'function', false)
   const relocations: Relocation[] = []
   const instructions = [[OP.enter, FRAME, 0, 3]]
