@@ -52,10 +52,11 @@ function fields(unit: Unit, type: CType): Fields {
 /** Named globals and static locals of the learner's own files, in the order of their declarations. */
 export function debugGlobals(p: Parser): void {
   const { map } = p.pp.reporter
+  const told = new Set(p.unit.globals.map((global) => global.symbol))
   for (const symbol of p.globals) {
     const link = symbol.link!
-    if (link.data === null || symbol.name === '' || p.unit.globals.some((global) => global.symbol === link))
-      continue
+    if (link.data === null || symbol.name === '' || told.has(link)) continue
+    told.add(link)
     const line = lineOf(map, symbol.at)
     const lastLine = symbol.end < 0 ? 0x7fff_ffff : lineOf(map, symbol.end)
     p.unit.globals.push({
