@@ -7,7 +7,6 @@ import { copyFrame, PTE_COW, PTE_WRITABLE } from './frame'
 import { Stop } from './interpret'
 import {
   activate,
-  exportMemory,
   forkSpace,
   type MemorySnapshot,
   mapPage,
@@ -18,7 +17,7 @@ import {
   takeSnapshot,
 } from './memory'
 import { createDice, type Dice, randomProgram } from './random-program'
-import { createRig, DATA, mend, type Rig, registers } from './rig'
+import { createRig, DATA, mend, picture, type Rig, registers } from './rig'
 import { tierOf } from './tier'
 
 /** Adds two numbers, and writes their sum to the data area, which may fault. */
@@ -42,29 +41,6 @@ function pair(dice: Dice): Rig[] {
     rig.cpu.heatLimit = heatLimit
     return rig
   })
-}
-
-/** All that can be seen of a stopped computer. */
-function picture(rig: Rig, stop: Stop): string {
-  const { cpu } = rig
-  const { frames, bytes, used, firstFree } = exportMemory(rig.memory)
-  const fault = stop === Stop.Fault ? [cpu.faultKind, cpu.faultAddress, cpu.faultWrite] : []
-  const call = stop === Stop.Syscall ? [cpu.systemCall, cpu.systemArguments] : []
-  const counts = [cpu.stepsUsed, cpu.visiblesUsed]
-  const words = new Int32Array(bytes.buffer)
-  let hash = 0
-  for (let i = 0; i < words.length; i++) hash = (Math.imul(hash, 31) + (words[i] as number)) | 0
-  return JSON.stringify([
-    stop,
-    counts,
-    registers(rig),
-    fault,
-    call,
-    [...frames].length,
-    used,
-    firstFree,
-    hash,
-  ])
 }
 
 /** What a kernel might do: mends a fault if it can, else skips the instruction. */

@@ -1,10 +1,22 @@
 /** Control flow in generated code: fuel, exits, branches, calls. */
 import { CODE_BASE } from './abi'
 import { DEPTH, FP, PC, RV, STATUS, VISIBLES } from './control'
-import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, FUEL_LOCAL, get, read, set, tee } from './emit-slot'
+import {
+  BASE_LOCAL,
+  dropHeld,
+  type Emitter,
+  FP_LOCAL,
+  FUEL_LOCAL,
+  get,
+  read,
+  set,
+  settleSlots,
+  storeAll,
+  tee,
+} from './emit-slot'
 import { isWide, type LoadedProgram } from './load'
 import { INSTRUCTION_BYTES, OP, OPCODE_MASK } from './opcode'
-import { access, byte, const32, const64, I32, I64, indexed, VOID, W } from './wasm'
+import { access, byte, const32, const64, I32, I64, indexed, type ValueType, VOID, W } from './wasm'
 
 /**
  * A generated function returns the counter and RV after its `ret`, whose index it leaves in the control word PC; or a
@@ -18,13 +30,30 @@ export const SYSTEM_CALL = -3
 const UP = 0
 export const TO_UNPAID = 1
 export const TO_PAID = 2
-export const LOOP = 3
-const FIRST_BLOCK = 4
+const LOOP = 3
+export const FIRST_BLOCK = 4
 
 /** How many labels out a level is from here. */
 export function depthOf(e: Emitter, level: number): number {
-  const open = FIRST_BLOCK + e.blocks.length - 1 - e.block + e.nesting
-  return open - 1 - level
+  return openLabels(e) - 1 - level
+}
+
+function openLabels(e: Emitter): number {
+  return FIRST_BLOCK + e.blocks.length - 1 - e.block + e.nesting
+}
+
+/** Opens a block or a loop; returns its level. */
+export function openLabel(e: Emitter, opcode: number, type: ValueType | typeof VOID): number {
+  byte(e.body, opcode)
+  byte(e.body, type)
+  const level = openLabels(e)
+  e.nesting++
+  return level
+}
+
+export function closeLabel(e: Emitter): void {
+  e.nesting--
+  byte(e.body, W.end)
 }
 
 function branchTo(e: Emitter, opcode: number, level: number): void {
@@ -49,7 +78,7 @@ export function payBlock(e: Emitter, steps: number, visibles: number): void {
     const64(body, 0, 0)
     byte(body, W.ne64)
   }
-  branchTo(e, W.brIf, TO_UNPAID)
+  branchTo(e, W.brIf, e.region?.levels.unpaid ?? TO_UNPAID)
   byte(body, W.drop)
   get(e, locals.paid)
   set(e, FUEL_LOCAL)
@@ -57,6 +86,15 @@ export function payBlock(e: Emitter, steps: number, visibles: number): void {
 
 /** Leaves in front of the instruction at hand when `condition` pushes a true value. */
 export function exitIf(e: Emitter, condition: () => void): void {
+  if (e.region !== null) {
+    condition()
+    byte(e.body, W.if)
+    byte(e.body, VOID)
+    e.nesting++
+    exit(e)
+    closeLabel(e)
+    return
+  }
   const32(e.body, e.pc)
   condition()
   branchTo(e, W.brIf, TO_PAID)
@@ -65,8 +103,15 @@ export function exitIf(e: Emitter, condition: () => void): void {
 
 /** Leaves in front of the instruction at hand: the interpreter does it. */
 export function exit(e: Emitter): void {
+  if (e.region !== null) {
+    settleSlots(e)
+    // A loop may pay for more at once than the block that the instruction is in.
+    const steps = e.stepsLeft - (e.paid.stepsLeft[e.pc] as number)
+    const visibles = e.visiblesLeft - (e.paid.visiblesLeft[e.pc] as number)
+    if (steps !== 0 || visibles !== 0) refund(e, steps, visibles)
+  }
   const32(e.body, e.pc)
-  branchTo(e, W.br, TO_PAID)
+  branchTo(e, W.br, e.region?.levels.paid ?? TO_PAID)
 }
 
 /** The common ends of a function: the instruction index is on the stack. */
@@ -106,6 +151,16 @@ function storeControl(e: Emitter, address: number, value: () => void): void {
 
 /** Goes to an instruction of the function. */
 export function jumpTo(e: Emitter, target: number): void {
+  if (e.region !== null) {
+    const { head, labels, levels } = e.region
+    const level = target === head ? levels.loop : labels.get(target)
+    if (level !== undefined) {
+      settleSlots(e)
+      branchTo(e, W.br, level)
+      return
+    }
+    storeAll(e, e.stored)
+  }
   const block = e.blockAt[target - e.info.start] as number
   if (block > e.block) branchTo(e, W.br, FIRST_BLOCK + e.blocks.length - 1 - block)
   else {
@@ -119,7 +174,7 @@ export function jumpTo(e: Emitter, target: number): void {
 export function branchIf(e: Emitter, target: number, condition: () => void): void {
   const block = e.blockAt[target - e.info.start] as number
   const rest = e.stepsLeft - 1
-  if (rest === 0 && block > e.block) {
+  if (rest === 0 && block > e.block && e.region === null) {
     condition()
     branchTo(e, W.brIf, FIRST_BLOCK + e.blocks.length - 1 - block)
     return
@@ -151,6 +206,7 @@ export function emitReturn(e: Emitter, value: (() => void) | null): void {
     tee(e, locals.rv)
     access(body, W.store64, 3, RV)
   }
+  storeAll(e, e.stored)
   storeControl(e, PC, () => const32(body, e.pc))
   get(e, FUEL_LOCAL)
   get(e, locals.rv)

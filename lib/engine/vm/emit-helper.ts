@@ -1,6 +1,5 @@
 /** Functions of a generated module that all others call: slow translations, frames in another page, x86's floats. */
 import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
-import { WRITES } from './emit-memory'
 import {
   access,
   type Body,
@@ -12,11 +11,19 @@ import {
   I64,
   indexed,
   newBody,
+  newLocal,
   TRUNC_F64_S32,
   TRUNC_F64_S64,
   type ValueType,
+  VOID,
   W,
 } from './wasm'
+
+/** Added to the size that some helpers get: the access writes. */
+export const WRITES = 16
+
+/** Added: what `locate` finds is of use only if it can be written to. */
+export const WRITTEN = 32
 
 /** (address, size and direction) → byte address, or -1: above 2^31, not accessible, or across a page. */
 export function slowBody(miss: number): Body {
@@ -83,6 +90,135 @@ export function placeBody(miss: number): Body {
   indexed(body, W.call, miss)
   byte(body, W.end)
   return body
+}
+
+/**
+ * (address, size and direction, frame pointer, frame size) → byte address or -1; first address, number of addresses and
+ * place of a range around it in which all accesses of the size are allowed: its page, but not the frame.
+ */
+export function locateBody(slow: number): Body {
+  const body = newBody([I64, I32, I32, I32], [I32, I64, I64, I32])
+  const [ADDRESS, ACCESS, FRAME, FRAME_SIZE] = [0, 1, 2, 3]
+  const [physical, entry, size] = [newLocal(body, I32), newLocal(body, I32), newLocal(body, I64)]
+  const [page, first, end] = [newLocal(body, I64), newLocal(body, I64), newLocal(body, I64)]
+  const assign = (local: number, ...code: (() => void)[]) => {
+    for (const part of code) part()
+    indexed(body, W.set, local)
+  }
+  const get = (local: number) => () => push(body, local)
+  const op = (opcode: number) => () => byte(body, opcode)
+  const int = (value: number) => () => const32(body, value)
+  const long = (value: number) => () => const64(body, value, value >> 31)
+  const refuse = () => {
+    const32(body, -1)
+    for (let i = 0; i < 2; i++) const64(body, 0, 0)
+    const32(body, 0)
+    byte(body, W.return)
+    byte(body, W.end)
+  }
+  assign(size, get(ACCESS), int(15), op(W.and32), op(W.extendU))
+  assign(page, get(ADDRESS), long(-4096), op(W.and64))
+  assign(
+    entry,
+    get(ADDRESS),
+    op(W.wrap),
+    int(7),
+    op(W.shrU32),
+    int((TLB_ENTRIES - 1) * TLB_STRIDE),
+    op(W.and32),
+  )
+  lookUp(body, slow, { physical, entry, size })
+  push(body, physical)
+  const32(body, 0)
+  byte(body, W.ltS32)
+  when(body, VOID)
+  refuse()
+  assign(first, get(page))
+  assign(end, get(page), long(4096), op(W.add64))
+  const frame = [get(FRAME), op(W.extendU)]
+  for (const part of [get(page), ...frame, long(-4096), op(W.and64), op(W.eq64)]) part()
+  when(body, VOID)
+  for (const part of [get(ADDRESS), ...frame, op(W.ltU64)]) part()
+  when(body, VOID)
+  assign(end, ...frame)
+  byte(body, W.else)
+  assign(first, get(FRAME), get(FRAME_SIZE), op(W.add32), op(W.extendU))
+  byte(body, W.end)
+  byte(body, W.end)
+  for (const part of [get(ADDRESS), get(first), op(W.ltU64)]) part()
+  for (const part of [get(ADDRESS), get(size), op(W.add64), get(end), op(W.gtU64), op(W.or32)]) part()
+  when(body, VOID)
+  refuse()
+  push(body, physical)
+  push(body, first)
+  pushCount(body, { entry, size, page, first, end })
+  for (const part of [get(physical), get(ADDRESS), get(first), op(W.sub64), op(W.wrap), op(W.sub32)]) part()
+  return body
+}
+
+/** Sets `physical` by the translation buffer, or by the way of a miss. A misaligned address takes that way, too. */
+function lookUp(
+  body: Body,
+  slow: number,
+  { physical, entry, size }: { physical: number; entry: number; size: number },
+): void {
+  push(body, 0)
+  const64(body, -4096, -1)
+  push(body, size)
+  const64(body, 1, 0)
+  byte(body, W.sub64)
+  byte(body, W.or64)
+  byte(body, W.and64)
+  push(body, entry)
+  push(body, 1)
+  // The tag for writing follows the one for reading by eight bytes.
+  const32(body, WRITES)
+  byte(body, W.and32)
+  const32(body, 1)
+  byte(body, W.shrU32)
+  byte(body, W.add32)
+  access(body, W.load64, 3, TLB)
+  byte(body, W.eq64)
+  when(body, I32)
+  push(body, 0)
+  byte(body, W.wrap)
+  push(body, entry)
+  access(body, W.load32, 2, TLB + TLB_ADDEND)
+  byte(body, W.add32)
+  byte(body, W.else)
+  push(body, 0)
+  push(body, 1)
+  const32(body, WRITES | 15)
+  byte(body, W.and32)
+  indexed(body, W.call, slow)
+  byte(body, W.end)
+  indexed(body, W.set, physical)
+}
+
+/** Addresses in the range; none if it is to be written to and cannot yet be. */
+function pushCount(
+  body: Body,
+  { entry, size, page, first, end }: Record<'entry' | 'size' | 'page' | 'first' | 'end', number>,
+): void {
+  const64(body, 0, 0)
+  push(body, end)
+  push(body, first)
+  byte(body, W.sub64)
+  push(body, size)
+  byte(body, W.sub64)
+  const64(body, 1, 0)
+  byte(body, W.add64)
+  push(body, 1)
+  const32(body, WRITTEN)
+  byte(body, W.and32)
+  push(body, entry)
+  access(body, W.load64, 3, TLB + TLB_TAG_WRITE)
+  push(body, page)
+  byte(body, W.ne64)
+  const32(body, 5)
+  byte(body, W.shl32)
+  byte(body, W.and32)
+  byte(body, W.select)
 }
 
 /** The NaN of an operation on two bit patterns: the first that is one, made quiet, else x86's default. */

@@ -1,11 +1,10 @@
 /** Loads and stores in generated code: the translation buffer is looked up in line, a miss goes through a helper. */
 import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
 import { exit, exitIf } from './emit-control'
+import { WRITES } from './emit-helper'
+import { resetRanges, translateByRange } from './emit-range'
 import { BASE_LOCAL, type Emitter, get, read, set, tee, write } from './emit-slot'
 import { access, byte, const32, const64, I32, I64, indexed, type ValueType, W } from './wasm'
-
-/** Added to the size that the helper gets: the access writes. */
-export const WRITES = 16
 
 export type Width = { readonly size: 1 | 2 | 4 | 8; readonly type: ValueType; readonly opcode: number }
 
@@ -29,14 +28,20 @@ export const STORES: Readonly<Record<string, Width>> = {
 export function emitLoad(e: Emitter, width: Width, to: number, pointer: number, offset: number): void {
   write(e, to, width.type, () => {
     pushAddress(e, pointer, offset)
-    translateAddress(e, width.size, false)
+    if (!translateByRange(e, width.size, false)) {
+      translateAddress(e, width.size, false)
+      if (e.region !== null) guardFrame(e, width.size)
+    }
     access(e.body, width.opcode, 0, 0)
   })
 }
 
 export function emitStore(e: Emitter, width: Width, pointer: number, from: number, offset: number): void {
   pushAddress(e, pointer, offset)
-  translateAddress(e, width.size, true)
+  if (!translateByRange(e, width.size, true)) {
+    translateAddress(e, width.size, true)
+    guardFrame(e, width.size)
+  }
   storeTo(e, width, from)
 }
 
@@ -46,6 +51,7 @@ export function emitLoadGlobal(e: Emitter, width: Width, to: number, address: nu
   else
     write(e, to, width.type, () => {
       translateConstant(e, address, width.size, false)
+      if (e.region !== null) guardFrame(e, width.size)
       access(e.body, width.opcode, 0, 0)
     })
 }
@@ -56,30 +62,35 @@ export function emitStoreGlobal(e: Emitter, width: Width, address: number, from:
     return
   }
   translateConstant(e, address, width.size, true)
+  guardFrame(e, width.size)
   storeTo(e, width, from)
 }
 
-/**
- * Stores to the byte address on the stack. What is held of the frame's slots stays true: a store into the frame
- * itself, which only a wild pointer does, is left to the interpreter.
- */
+/** Stores to the byte address on the stack. */
 function storeTo(e: Emitter, width: Width, from: number): void {
+  read(e, from, width.type)
+  access(e.body, width.opcode, 0, 0)
+}
+
+/**
+ * What is held of the frame's slots stays true, and is newer than memory: an access to the frame itself, which only a
+ * wild pointer makes, is left to the interpreter. The byte address is on the stack.
+ */
+function guardFrame(e: Emitter, size: number): void {
   const { body, locals } = e
   set(e, locals.physical)
   exitIf(e, () => {
     get(e, locals.physical)
     get(e, BASE_LOCAL)
     byte(body, W.sub32)
-    if (width.size > 1) {
-      const32(body, width.size - 1)
+    if (size > 1) {
+      const32(body, size - 1)
       byte(body, W.add32)
     }
-    const32(body, (e.loaded.frameSizes[e.pc] as number) + width.size - 1)
+    const32(body, (e.loaded.frameSizes[e.pc] as number) + size - 1)
     byte(body, W.ltU32)
   })
   get(e, locals.physical)
-  read(e, from, width.type)
-  access(body, width.opcode, 0, 0)
 }
 
 function pushAddress(e: Emitter, pointer: number, offset: number): void {
@@ -146,6 +157,7 @@ function missTo(e: Emitter, address: () => void, size: number, isWrite: boolean)
     const32(body, 0)
     byte(body, W.ltS32)
   })
+  if (isWrite) resetRanges(e, null)
   get(e, locals.entry)
   e.nesting--
   byte(body, W.end)

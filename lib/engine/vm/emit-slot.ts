@@ -1,6 +1,7 @@
 /**
  * Slots in generated code. Every write goes to memory at once, so memory is exact at each instruction; what a block
- * has read or written it also keeps in a local, until something might have changed the frame behind its back.
+ * has read or written it also keeps in a local, until something might have changed the frame behind its back. In an
+ * innermost loop (emit-loop.ts) writes stay in locals until it is left.
  */
 import type { LoadedProgram } from './load'
 import type { FunctionInfo } from './program'
@@ -21,12 +22,35 @@ import {
 
 type Held = { readonly type: ValueType; readonly local: number }
 
+/** A slot's bytes that are, or may be, newer in a local than in memory. */
+export type Stored = Held & { readonly slot: number }
+
+/** What is known of an innermost loop while its code is generated. */
+export type Region = {
+  readonly head: number
+  /** Labels by instruction; `levels`: where the loop is left before an instruction, or begins its next round. */
+  readonly labels: Map<number, number>
+  readonly levels: { paid: number; unpaid: number; loop: number }
+  /** Types as which each slot is written, and the first one as which it is read. */
+  readonly uses: Map<number, { readonly writes: Set<ValueType>; read: ValueType | null }>
+  /** Slots in locals at each of its labels, and those that are then newer than memory, in the order of writing. */
+  readonly held: Stored[]
+  readonly stored: Stored[]
+  /** Ranges of memory that it knows, by key; the key of each load and store. See emit-range.ts. */
+  readonly ranges: Map<string, Range>
+  readonly keys: ReadonlyMap<number, { readonly key: string; readonly isWritten: boolean }>
+}
+
+/** Locals: the first user address, the number of addresses, the first one's place in linear memory. */
+export type Range = { readonly first: number; readonly count: number; readonly base: number }
+
 /** Numbers of the functions that all generated code calls. */
 export type Helpers = {
   readonly miss: number
   readonly rare: number
   readonly slow: number
   readonly place: number
+  readonly locate: number
   readonly nan64: number
   readonly nan32: number
   readonly widen: number
@@ -56,6 +80,12 @@ export type Emitter = {
   stepsLeft: number
   visiblesLeft: number
   readonly held: Map<number, Held>
+  /** In a loop: what is newer than memory at this instruction. */
+  stored: Stored[]
+  region: Region | null
+  readonly goesBack: boolean
+  /** What blocks have paid for from an instruction on, as the processor assumes when generated code is left there. */
+  readonly paid: { readonly stepsLeft: Int32Array; readonly visiblesLeft: Int32Array }
   /** Locals given to slots in this block, and those that the function has, by type. */
   readonly assigned: Map<number, number>
   readonly pools: Record<ValueType, { readonly locals: number[]; used: number }>
@@ -67,6 +97,7 @@ export type FixedLocals = {
   readonly paid: number
   readonly block: number
   readonly address: number
+  readonly offset: number
   readonly entry: number
   readonly physical: number
   readonly frame: number
@@ -108,24 +139,30 @@ export function tee(e: Emitter, local: number): void {
   indexed(e.body, W.tee, local)
 }
 
-function localFor(e: Emitter, slot: number, type: ValueType): number {
+export function localFor(e: Emitter, slot: number, type: ValueType): number {
   const key = slot * 4 + (0x7f - type)
   const known = e.assigned.get(key)
   if (known !== undefined) return known
-  const pool = e.pools[type]
-  if (pool.used === pool.locals.length) pool.locals.push(newLocal(e.body, type))
-  const local = pool.locals[pool.used++] as number
+  const local = freeLocal(e, type)
   e.assigned.set(key, local)
   return local
+}
+
+/** A local for the rest of the block or loop. */
+export function freeLocal(e: Emitter, type: ValueType): number {
+  const pool = e.pools[type]
+  if (pool.used === pool.locals.length) pool.locals.push(newLocal(e.body, type))
+  return pool.locals[pool.used++] as number
 }
 
 /** Pushes the value of a slot as a type: 4 or 8 bytes of it, as bits. */
 export function read(e: Emitter, slot: number, type: ValueType): void {
   const { body } = e
+  const use = slotUse(e, slot)
+  if (use !== null) use.read ??= type
   const held = e.held.get(slot)
   if (held === undefined) {
-    get(e, BASE_LOCAL)
-    loadAs(e, type, slot)
+    pushSlot(e, type, slot)
     const local = localFor(e, slot, type)
     tee(e, local)
     e.held.set(slot, { type, local })
@@ -147,6 +184,17 @@ export function read(e: Emitter, slot: number, type: ValueType): void {
 function joinHalves(e: Emitter, slot: number): void {
   const { body } = e
   byte(body, W.extendU)
+  const newer = e.stored.find(
+    (stored) => stored.slot === slot && (stored.type === I64 || stored.type === F64),
+  )
+  if (newer !== undefined) {
+    get(e, newer.local)
+    if (newer.type === F64) byte(body, W.bitsOfF64)
+    const64(body, 0, -1)
+    byte(body, W.and64)
+    byte(body, W.or64)
+    return
+  }
   get(e, BASE_LOCAL)
   access(body, W.load32U64, 2, slot + 4)
   const64(body, 32, 0)
@@ -154,7 +202,9 @@ function joinHalves(e: Emitter, slot: number): void {
   byte(body, W.or64)
 }
 
-function loadAs(e: Emitter, type: ValueType, slot: number): void {
+/** Pushes what memory holds of a slot. */
+export function pushSlot(e: Emitter, type: ValueType, slot: number): void {
+  get(e, BASE_LOCAL)
   if (type === I32) access(e.body, W.load32, 2, slot)
   else if (type === I64) access(e.body, W.load64, 3, slot)
   else if (type === F32) access(e.body, W.loadF32, 2, slot)
@@ -163,13 +213,71 @@ function loadAs(e: Emitter, type: ValueType, slot: number): void {
 
 /** Writes the value that `value` pushes to a slot. */
 export function write(e: Emitter, slot: number, type: ValueType, value: () => void): void {
-  get(e, BASE_LOCAL)
   value()
   const local = localFor(e, slot, type)
-  tee(e, local)
-  if (type === I32) access(e.body, W.store32, 2, slot)
-  else if (type === I64) access(e.body, W.store64, 3, slot)
-  else if (type === F32) access(e.body, W.storeF32, 2, slot)
-  else access(e.body, W.storeF64, 3, slot)
+  set(e, local)
   e.held.set(slot, { type, local })
+  const use = slotUse(e, slot)
+  if (use === null) {
+    storeAll(e, [{ slot, type, local }])
+    return
+  }
+  use.writes.add(type)
+  const isWide = type === I64 || type === F64
+  const isCovered = (old: Stored) => old.slot === slot && (isWide || old.type === I32 || old.type === F32)
+  e.stored = [...e.stored.filter((old) => !isCovered(old)), { slot, type, local }]
+}
+
+/** Stores locals to their slots. */
+export function storeAll(e: Emitter, stored: readonly Stored[]): void {
+  for (const { slot, type, local } of stored) {
+    get(e, BASE_LOCAL)
+    get(e, local)
+    if (type === I32) access(e.body, W.store32, 2, slot)
+    else if (type === I64) access(e.body, W.store64, 3, slot)
+    else if (type === F32) access(e.body, W.storeF32, 2, slot)
+    else access(e.body, W.storeF64, 3, slot)
+  }
+}
+
+// ---- slots in loops
+
+function slotUse(e: Emitter, slot: number) {
+  if (e.region === null) return null
+  const { uses } = e.region
+  const known = uses.get(slot)
+  if (known !== undefined) return known
+  const use = { writes: new Set<ValueType>(), read: null as ValueType | null }
+  uses.set(slot, use)
+  return use
+}
+
+/** Emits what brings the slots into the state in which each label of the loop expects them. */
+export function settleSlots(e: Emitter): void {
+  if (e.region === null) return
+  const kept = e.region.stored
+  for (const { slot, type, local } of e.region.held) {
+    const held = e.held.get(slot)
+    // Written as 8 bytes last, kept as 4 and 8.
+    if (held?.type !== I64 || type !== I32) continue
+    get(e, held.local)
+    byte(e.body, W.wrap)
+    set(e, local)
+  }
+  storeAll(
+    e,
+    e.stored.filter(({ slot }) => !kept.some((other) => other.slot === slot)),
+  )
+}
+
+/** Takes the slots to be as each label of the loop expects them. */
+export function resumeSlots(e: Emitter): void {
+  e.held.clear()
+  for (const { slot, type, local } of e.region?.held ?? []) e.held.set(slot, { type, local })
+  e.stored = [...(e.region?.stored ?? [])]
+}
+
+export function forgetSlots(e: Emitter): void {
+  e.held.clear()
+  e.stored = []
 }

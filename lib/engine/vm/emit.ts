@@ -21,16 +21,9 @@ import {
   type Width,
 } from './emit-memory'
 import { type Emitter, FP_LOCAL, get, read, set, write } from './emit-slot'
-import { ARGUMENT_SHIFT, OPCODES, type OpcodeInfo, type OpcodeName, SIZE_SHIFT } from './opcode'
+import type { Instruction } from './instruction'
+import { ARGUMENT_SHIFT, OPCODES, type OpcodeName, SIZE_SHIFT } from './opcode'
 import { access, byte, const32, const64, F32, F64, I32, I64, indexed, type ValueType, VOID, W } from './wasm'
-
-/** Operands as loadProgram leaves them, but slots are byte offsets again. */
-export type Instruction = {
-  readonly word: number
-  readonly a: number
-  readonly b: number
-  readonly c: number
-}
 
 export type EmitInstruction = (e: Emitter, i: Instruction) => void
 
@@ -374,21 +367,6 @@ defineAddresses()
 defineMemory()
 defineControl()
 
-const INFOS: readonly OpcodeInfo[] = Object.values(OPCODES)
 const BY_NUMBER: readonly (EmitInstruction | undefined)[] = Object.keys(OPCODES).map(
   (name) => table[name as OpcodeName],
 )
-
-/** Operand kinds, to turn word offsets back into bytes. */
-export function instructionAt(code: Int32Array, pc: number): Instruction {
-  const word = code[pc * 4] as number
-  const info: OpcodeInfo | undefined = INFOS[word & 0xff]
-  const operand = (kind: OpcodeInfo['a'] | undefined, value: number) =>
-    kind === undefined || kind === '-' || kind === 'imm' || kind === 'code' ? value : value << 2
-  return {
-    word,
-    a: operand(info?.a, code[pc * 4 + 1] as number),
-    b: operand(info?.b, code[pc * 4 + 2] as number),
-    c: operand(info?.c, code[pc * 4 + 3] as number),
-  }
-}

@@ -3,9 +3,10 @@
  * every instruction, pays steps and visible operations block by block, and leaves to the interpreter what it cannot do.
  */
 import { BLOCK, PC, RV, STATUS, VISIBLES } from './control'
-import { emitterOf, instructionAt } from './emit'
+import { emitterOf } from './emit'
 import { depthOf, emitLeave, PAID, parameterTypes, payBlock, TO_UNPAID, UNPAID } from './emit-control'
 import {
+  locateBody,
   nanBody,
   narrowBody,
   placeBody,
@@ -15,6 +16,7 @@ import {
   widenBody,
 } from './emit-helper'
 import { missingTrampoline, TRAMPOLINE_RESULTS, trampoline, trampolineParameters } from './emit-indirect'
+import { emitLoop, findLoops } from './emit-loop'
 import {
   BASE_LOCAL,
   beginBlock,
@@ -27,6 +29,7 @@ import {
   PARAMETERS,
   set,
 } from './emit-slot'
+import { branchTarget, instructionAt, isFinal } from './instruction'
 import type { LoadedProgram } from './load'
 import { ARGUMENT_SHIFT, OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo, VISIBLE } from './opcode'
 import type { FunctionInfo } from './program'
@@ -92,11 +95,13 @@ export function generate(loaded: LoadedProgram, chosen: readonly number[]): Gene
 function addHelpers(module: Module, miss: number, tables: Helpers['tables']): Helpers {
   const add = (body: Body) => module.imports.length + module.bodies.push(body) - 1
   const toLong = add(toIntegerBody(true))
+  const slow = add(slowBody(miss))
   return {
     miss,
     rare: 1,
-    slow: add(slowBody(miss)),
+    slow,
     place: add(placeBody(miss)),
+    locate: add(locateBody(slow)),
     nan64: add(nanBody(true)),
     nan32: add(nanBody(false)),
     widen: add(widenBody()),
@@ -215,6 +220,10 @@ function translateFunction(
     stepsLeft: 0,
     visiblesLeft: 0,
     held: new Map(),
+    stored: [],
+    region: null,
+    goesBack: goesBack(loaded, info),
+    paid: generated,
     assigned: new Map(),
     pools: {
       [I32]: { locals: [], used: 0 },
@@ -224,6 +233,8 @@ function translateFunction(
     },
     locals: fixedLocals(body),
   }
+  accountBlocks(loaded, info, blocks, generated)
+  const loops = findLoops(loaded, info)
   openFunction(e)
   for (e.block = 0; e.block < blocks.length; e.block++) {
     byte(body, W.end)
@@ -232,7 +243,8 @@ function translateFunction(
       parameters.forEach((type, i) => {
         e.held.set(16 + 8 * i, { type, local: FIRST_ARGUMENT + i })
       })
-    translateBlock(e, generated)
+    const last = loops.get(blocks[e.block] as number)
+    if (last === undefined || !emitLoop(e, blocks[e.block] as number, last)) translateBlock(e)
   }
   closeFunction(e)
   return body
@@ -243,6 +255,7 @@ function fixedLocals(body: Body): FixedLocals {
     paid: newLocal(body, I64),
     block: newLocal(body, I32),
     address: newLocal(body, I64),
+    offset: newLocal(body, I64),
     entry: newLocal(body, I32),
     physical: newLocal(body, I32),
     frame: newLocal(body, I32),
@@ -278,7 +291,8 @@ function openFunction(e: Emitter): void {
     byte(body, W.block)
     byte(body, I32)
   }
-  byte(body, W.loop)
+  // A loop would ask for interrupts at its head.
+  byte(body, e.goesBack ? W.loop : W.block)
   byte(body, VOID)
   for (let i = 0; i < blocks.length; i++) {
     byte(body, W.block)
@@ -292,6 +306,15 @@ function openFunction(e: Emitter): void {
   byte(body, W.brTable)
   unsigned(body, blocks.length - 1)
   for (let i = 0; i < blocks.length; i++) unsigned(body, i)
+}
+
+/** Has it a branch to where it has been? */
+function goesBack(loaded: LoadedProgram, info: FunctionInfo): boolean {
+  for (let pc = info.start; pc < info.end; pc++) {
+    const target = branchTarget(loaded, pc)
+    if (target >= 0 && target <= pc) return true
+  }
+  return false
 }
 
 /** Does it read RV before it is set here, or return without setting it? */
@@ -316,41 +339,41 @@ function closeFunction(e: Emitter): void {
   const64(body, 0, 0)
 }
 
-function translateBlock(e: Emitter, generated: Generated): void {
-  const { blocks, info, loaded, body } = e
+/** What each block pays for, by instruction. */
+function accountBlocks(
+  loaded: LoadedProgram,
+  info: FunctionInfo,
+  blocks: readonly number[],
+  to: Generated,
+): void {
+  blocks.forEach((start, i) => {
+    const end = blocks[i + 1] ?? info.end
+    let visibles = 0
+    for (let pc = end - 1; pc >= start; pc--) {
+      const word = loaded.code[pc * 4] as number
+      if ((word & VISIBLE) !== 0 && (word & OPCODE_MASK) !== OP.sys) visibles++
+      to.stepsLeft[pc] = end - pc
+      to.visiblesLeft[pc] = visibles
+    }
+  })
+}
+
+function translateBlock(e: Emitter): void {
+  const { blocks, info, loaded, body, paid } = e
   const start = blocks[e.block] as number
   const end = blocks[e.block + 1] ?? info.end
-  let visibles = 0
-  for (let pc = end - 1; pc >= start; pc--) {
-    const word = loaded.code[pc * 4] as number
-    if ((word & VISIBLE) !== 0 && (word & OPCODE_MASK) !== OP.sys) visibles++
-    generated.stepsLeft[pc] = end - pc
-    generated.visiblesLeft[pc] = visibles
-  }
   e.pc = start
-  payBlock(e, end - start, visibles)
+  payBlock(e, end - start, paid.visiblesLeft[start] as number)
   for (let pc = start; pc < end; pc++) {
     e.pc = pc
     e.stepsLeft = end - pc
-    e.visiblesLeft = generated.visiblesLeft[pc] as number
+    e.visiblesLeft = paid.visiblesLeft[pc] as number
     const instruction = instructionAt(loaded.code, pc)
     emitterOf(instruction.word & OPCODE_MASK)(e, instruction)
   }
   if (end !== info.end || isFinal(loaded, end - 1)) return
   const32(body, end)
   indexed(body, W.br, depthOf(e, TO_UNPAID))
-}
-
-/** Never goes on behind itself. */
-function isFinal(loaded: LoadedProgram, pc: number): boolean {
-  const opcode = (loaded.code[pc * 4] as number) & OPCODE_MASK
-  return (
-    opcode === OP.jump ||
-    opcode === OP.ret ||
-    opcode === OP.ret32 ||
-    opcode === OP.ret64 ||
-    opcode === OP.illegal
-  )
 }
 
 /** First instructions of blocks, in order, and all targets of branches. */

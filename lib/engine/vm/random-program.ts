@@ -49,9 +49,20 @@ function randomFunction(dice: Dice, name: string): string[] {
   const lines = [`function ${name} ${FRAME} 64 ${parameters}`, `leaFrame ${DYNAMIC} -64`]
   for (let i = 0; i < 12; i++) lines.push(constant(dice, 16 + 8 * (parameters + dice(27 - parameters))))
   for (let loop = 0; loop < 3; loop++) {
-    lines.push(`li32 ${COUNTER} ${1 + dice(12)}`, `loop${loop}:`)
-    for (let i = dice(20); i >= 0; i--) lines.push(...randomInstruction(dice, name, `${loop}x${i}`))
-    lines.push(`addI32 ${COUNTER} ${COUNTER} -1`, `bGtSI32 ${COUNTER} 0 loop${loop}`)
+    lines.push(
+      ...startOfWalk(dice),
+      `li32 ${COUNTER} ${1 + dice(dice(4) === 0 ? 400 : 12)}`,
+      ...(dice(3) === 0 ? [`jump next${loop}`] : []),
+      `loop${loop}:`,
+    )
+    if (dice(2) === 0) lines.push(...plainRound(dice, String(loop)))
+    else for (let i = dice(20); i >= 0; i--) lines.push(...randomInstruction(dice, name, `${loop}x${i}`))
+    lines.push(
+      `next${loop}:`,
+      `addI32 ${COUNTER} ${COUNTER} -1`,
+      `bGtSI32 ${COUNTER} 0 loop${loop}`,
+      `end${loop}:`,
+    )
   }
   if (name === 'main') lines.push('jump loop0')
   else if (dice(4) === 0) lines.push(...smash(dice, slot(dice)))
@@ -106,10 +117,43 @@ function constant(dice: Dice, to: number): string {
   return `li64 ${to} ${low} ${high}`
 }
 
-function randomInstruction(dice: Dice, owner: string, label: string): string[] {
+/** Into the data, below the frame, or into it. */
+function startOfWalk(dice: Dice): string[] {
+  if (dice(3) > 0) return pointerTo(dice, slot(dice))
+  return [`leaFrame ${POINTER} ${dice(2) === 0 ? -dice(1200) : dice(FRAME)}`]
+}
+
+/** A round of a loop that calls nothing: few slots, some walks over memory, branches to its next round and its end. */
+function plainRound(dice: Dice, loop: string): string[] {
+  const lines: string[] = []
+  const few = [slot(dice), slot(dice), slot(dice), slot(dice)]
+  const any = (): Dice => (below) => (below === 27 && dice(4) > 0 ? (pick(dice, few) - 16) / 8 : dice(below))
+  const walk = DATA + 4096 * dice(6) + dice(64)
+  for (let i = dice(14); i >= 0; i--) {
+    const [a, b] = [pick(dice, few), pick(dice, few)]
+    const condition = `b${pick(dice, BRANCH_IMMEDIATE)}32 ${dice(2) === 0 ? COUNTER : a} ${dice(12)}`
+    const kind = dice(12)
+    if (kind === 0) lines.push(`${condition} next${loop}`)
+    else if (kind === 1) lines.push(`${condition} ${dice(3) === 0 ? 'end' : 'later'}${loop}`)
+    else if (kind === 2) lines.push(`${condition} else${loop}x${i}`, `jump later${loop}`, `else${loop}x${i}:`)
+    else if (kind === 3)
+      lines.push(
+        `leaGlobalS.${pick(dice, [1, 4, 8])} ${b} ${COUNTER} ${walk}`,
+        `load${pick(dice, LOAD)}${mark(dice)} ${a} ${b} ${dice(3)}`,
+        `store${pick(dice, STORE)}${mark(dice)} ${b} ${pick(dice, few)} ${4 * dice(3)}`,
+      )
+    else if (kind === 4) lines.push(`addI64 ${POINTER} ${POINTER} ${pick(dice, [1, 4, 8, 400])}`)
+    else if (kind === 5) lines.push(`load${pick(dice, LOAD)} ${a} ${POINTER} ${dice(16)}`)
+    else lines.push(...randomInstruction(any(), 'main', `${loop}p${i}`, 16))
+  }
+  return [...lines, `later${loop}:`]
+}
+
+/** `kinds`: the first of them call nothing. */
+function randomInstruction(dice: Dice, owner: string, label: string, kinds = 21): string[] {
   const width = pick(dice, ['32', '64'])
   const [a, b, c] = [slot(dice), slot(dice), slot(dice)]
-  switch (dice(60) === 0 ? 19 : dice(21)) {
+  switch (kinds === 21 && dice(60) === 0 ? 19 : dice(kinds)) {
     case 0:
     case 1:
       return arithmetic(dice, width, a, b, c)

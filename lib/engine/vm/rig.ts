@@ -14,8 +14,9 @@ import {
   reset,
   type Space,
 } from './frame'
+import { Stop } from './interpret'
 import { type LoadedProgram, loadProgram } from './load'
-import { activate, createSpace, mapPage, pteOf, setPte } from './memory'
+import { activate, createSpace, exportMemory, mapPage, pteOf, setPte } from './memory'
 import type { Program } from './program'
 
 /** Where the data area begins. */
@@ -79,4 +80,27 @@ export function mend(rig: Rig): boolean {
     mapPage(memory, space, vpn, copyFrame(memory, pte >>> 12), PTE_WRITABLE)
   else setPte(memory, space, vpn, (pte & ~4) | PTE_WRITABLE)
   return true
+}
+
+/** All that can be seen of a stopped computer. */
+export function picture(rig: Rig, stop: Stop): string {
+  const { cpu } = rig
+  const { frames, bytes, used, firstFree } = exportMemory(rig.memory)
+  const fault = stop === Stop.Fault ? [cpu.faultKind, cpu.faultAddress, cpu.faultWrite] : []
+  const call = stop === Stop.Syscall ? [cpu.systemCall, cpu.systemArguments] : []
+  const counts = [cpu.stepsUsed, cpu.visiblesUsed]
+  const words = new Int32Array(bytes.buffer)
+  let hash = 0
+  for (let i = 0; i < words.length; i++) hash = (Math.imul(hash, 31) + (words[i] as number)) | 0
+  return JSON.stringify([
+    stop,
+    counts,
+    registers(rig),
+    fault,
+    call,
+    [...frames].length,
+    used,
+    firstFree,
+    hash,
+  ])
 }

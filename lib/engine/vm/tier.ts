@@ -6,7 +6,7 @@
 import { CODE_BASE } from './abi'
 import { FP, PC } from './control'
 import type { Cpu } from './cpu'
-import { WRITES } from './emit-memory'
+import { WRITES } from './emit-helper'
 import { type Generated, generate } from './generate'
 import { ENTRY, type LoadedProgram } from './load'
 import { translate, translateActive } from './memory'

@@ -1,0 +1,51 @@
+/** Instructions of a loaded program, as the generator of code reads them. */
+import type { LoadedProgram } from './load'
+import { OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo } from './opcode'
+
+/** Operands as loadProgram leaves them, but slots are byte offsets again. */
+export type Instruction = {
+  readonly word: number
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+const INFOS: readonly OpcodeInfo[] = Object.values(OPCODES)
+
+/** Operand kinds, to turn word offsets back into bytes. */
+export function instructionAt(code: Int32Array, pc: number): Instruction {
+  const word = code[pc * 4] as number
+  const info: OpcodeInfo | undefined = INFOS[word & 0xff]
+  const operand = (kind: OpcodeInfo['a'] | undefined, value: number) =>
+    kind === undefined || kind === '-' || kind === 'imm' || kind === 'code' ? value : value << 2
+  return {
+    word,
+    a: operand(info?.a, code[pc * 4 + 1] as number),
+    b: operand(info?.b, code[pc * 4 + 2] as number),
+    c: operand(info?.c, code[pc * 4 + 3] as number),
+  }
+}
+
+export function opcodeAt(loaded: LoadedProgram, pc: number): number {
+  return (loaded.code[pc * 4] as number) & OPCODE_MASK
+}
+
+/** Where a branch or jump goes; -1 for all other instructions. */
+export function branchTarget(loaded: LoadedProgram, pc: number): number {
+  const opcode = opcodeAt(loaded, pc)
+  const info: OpcodeInfo = OPCODES[OPCODE_NAMES[opcode] ?? 'illegal']
+  if (opcode === OP.jump) return loaded.code[pc * 4 + 1] as number
+  return info.c === 'code' ? (loaded.code[pc * 4 + 3] as number) : -1
+}
+
+/** Never goes on behind itself. */
+export function isFinal(loaded: LoadedProgram, pc: number): boolean {
+  const opcode = (loaded.code[pc * 4] as number) & OPCODE_MASK
+  return (
+    opcode === OP.jump ||
+    opcode === OP.ret ||
+    opcode === OP.ret32 ||
+    opcode === OP.ret64 ||
+    opcode === OP.illegal
+  )
+}

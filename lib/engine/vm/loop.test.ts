@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { PAGE_SIZE } from './abi'
+import { assemble } from './assemble'
+import { execute } from './execute'
+import { PTE_WRITABLE } from './frame'
+import { Stop } from './interpret'
+import { type MemorySnapshot, mapPage, pteOf, releaseSnapshot, takeSnapshot } from './memory'
+import { createDice } from './random-program'
+import { createRig, DATA, mend, picture, type Rig } from './rig'
+import { tierOf } from './tier'
+
+/**
+ * Runs a program interpreted and generated, in parts of random length with a snapshot before some of them, and compares
+ * the two computers after each part. Returns how many parts were compared once there was generated code.
+ */
+function compare(source: string, parts = 60): number {
+  const dice = createDice(7)
+  const program = assemble(source)
+  const rigs = [Number.POSITIVE_INFINITY, 0].map((heatLimit) => {
+    const rig = createRig(program, { bytes: 1 << 20, storage: 4 << 20 })
+    rig.cpu.heatLimit = heatLimit
+    const first = pteOf(rig.memory, rig.space, DATA / PAGE_SIZE) >>> 12
+    mapPage(rig.memory, rig.space, DATA / PAGE_SIZE + 9, first, PTE_WRITABLE)
+    return rig
+  })
+  const generated = rigs[1] as Rig
+  let compared = 0
+  for (let i = 0; i < parts; i++) {
+    const kept = dice(2) === 0 ? rigs.map((rig) => takeSnapshot(rig.memory)) : []
+    const steps = i === 0 ? 9000 : 1 + dice(dice(3) === 0 ? 3000 : 90)
+    const pictures = rigs.map((rig) => {
+      const stop = execute(rig.cpu, rig.loaded, steps, 1e9, 'run')
+      if (stop === Stop.Fault) expect(mend(rig)).toBe(true)
+      return picture(rig, stop)
+    })
+    expect(pictures[1]).toBe(pictures[0])
+    if (tierOf(generated.loaded).generated !== null) compared++
+    kept.forEach((snapshot: MemorySnapshot, k) => {
+      releaseSnapshot((rigs[k] as Rig).memory, snapshot)
+    })
+  }
+  return compared
+}
+
+/** A function `f` whose loop runs again and again, with room above its frame. */
+const around = (before: string, round: string, times = 12) => `function main 512 0 0
+    again:
+    li64 24 ${DATA} 0
+    call f/1 24 0
+    jump again
+  function f 128 1024 1
+    ${before}
+    li32 120 0
+    jump condition
+  head:
+    ${round}
+    addI32 120 120 1
+  condition:
+    bLtSI32 120 ${times} head
+    ret64 40`
+
+describe('innermost loops in generated code', () => {
+  const cases: Record<string, string> = {
+    'see what they write through another pointer, after the page has moved': around(
+      `li64 24 ${DATA + 64} 0\nli64 32 ${DATA + 64} 0`,
+      'load32 40 24 0\nbNeI32 120 5 skip\naddI32 48 40 1\nstore32 32 48 0\nskip:\nload32 56 24 0\nadd32 64 64 56',
+    ),
+    'see what they write to a global, after the page has moved': around(
+      `li64 24 ${DATA + 64} 0`,
+      `load32 40 24 0\nbNeI32 120 5 skip\naddI32 48 40 1\nstoreG32 ${DATA + 64} 48\nskip:\nload32 56 24 0\nadd32 64 64 56`,
+    ),
+    'see the same page through two mappings': around(
+      `li64 24 ${DATA + 4096 * 9 + 8} 0\nli64 32 ${DATA + 8} 0`,
+      `load32 40 24 0\nbNeI32 120 5 skip\naddI32 48 40 3\nstore32 32 48 0\nskip:\nload32 40 24 0\nadd32 64 64 40`,
+    ),
+    'read their own slots when a pointer walks up into the frame': around(
+      'leaFrame 24 -64',
+      'load64 40 24 0\nadd64 48 48 40\nstore64 24 40 0\nmov64 72 48\naddI64 24 24 8',
+      30,
+    ),
+    'read their own slots when a pointer walks down into the frame': around(
+      'leaFrame 24 200',
+      'load32 40 24 0\nadd32 48 48 40\nmov64 72 48\naddI64 24 24 -4',
+      30,
+    ),
+    'overwrite their own slots': around(
+      'leaFrame 24 -32\nli64 48 5 0',
+      'addI32 48 48 7\nleaFrame 32 48\nload32 40 32 0\nstore32 32 120 0\nadd32 64 48 64\nstore64 32 64 0',
+      9,
+    ),
+    'follow a list through their own frame': around(
+      'leaFrame 24 64\nleaFrame 80 64\nleaFrame 88 72',
+      'mov64 64 88\nandI32 96 120 1\nbEqI32 96 0 even\nmov64 72 80\njump go\neven:\nmov64 72 88\ngo:\nload64 24 24 0\nadd64 40 40 24',
+      20,
+    ),
+    'have slots written as 4 and as 8 bytes': around(
+      'li64 48 -1 -1',
+      'add64 48 48 40\naddI32 48 48 3\nbEqI32 120 3 skip\nmulI64 40 48 77\nskip:\nadd64 56 48 56\nmov32 40 120',
+    ),
+    'have slots that hold floats and integers': around(
+      'li64 48 0 1073741824',
+      'fadd64 40 48 48\nf64FromS32 56 120\nfmul64 48 56 40\nbEqI32 120 3 skip\naddI32 40 40 1\nskip:\nmov64 64 40\nli64 40 7 0',
+    ),
+    'leave in front of an access that crosses pages': around(
+      `li64 24 ${DATA + 4090} 0`,
+      'addI32 48 48 1\nload32 40 24 0\nadd32 48 48 40\nstore32 24 48 0\naddI64 24 24 1',
+    ),
+    'walk over many arrays': around(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `li64 ${24 + 8 * i} ${DATA + 4096 * i} 0`).join('\n'),
+      [0, 1, 2, 3, 4, 5, 6]
+        .map((i) => `load32 96 ${24 + 8 * i} 0\nadd32 104 96 104\nstore16 ${24 + 8 * (i + 1)} 104 2`)
+        .join('\n'),
+    ),
+    'read their own frame behind many arrays': around(
+      `${[0, 1, 2, 3, 4, 5].map((i) => `li64 ${24 + 8 * i} ${DATA + 4096 * i} 0`).join('\n')}\nleaFrame 72 96`,
+      `${[0, 1, 2, 3, 4, 5].map((i) => `load32 96 ${24 + 8 * i} 0\nadd32 104 96 104`).join('\n')}\nload32 80 72 0\nadd32 88 88 80`,
+    ),
+  }
+  for (const [name, source] of Object.entries(cases))
+    it(name, () => {
+      expect(compare(source)).toBeGreaterThan(50)
+    })
+})
