@@ -25,70 +25,70 @@ export type OpcodeInfo = {
   readonly mayFault: boolean
   /** The next instruction may not be the one after it. */
   readonly endsBlock: boolean
-  readonly doc: string
 }
 
-const op = (operands: string, doc: string, flags = ''): OpcodeInfo => {
+/** What an instruction does stands beside its line: the table itself travels to every page. */
+const op = (operands: string, flags = ''): OpcodeInfo => {
   const [a = '-', b = '-', c = '-'] = operands.split(' ') as OperandKind[]
-  return { a, b, c, mayFault: flags.includes('f'), endsBlock: flags.includes('e'), doc }
+  return { a, b, c, mayFault: flags.includes('f'), endsBlock: flags.includes('e') }
 }
 
 /** Two- and three-operand families, spelled out by width so that each opcode stands in the table by its own name. */
 const integer = <W extends '32' | '64'>(w: W) => {
   const r = `r${w}`
   const wr = `w${w}`
-  const binary = (doc: string, flags = '') => op(`${wr} ${r} ${r}`, doc, flags)
-  const immediate = (doc: string) => op(`${wr} ${r} imm`, doc)
-  const set = (doc: string) => op(`w32 ${r} ${r}`, doc)
-  const branch = (doc: string) => op(`${r} ${r} code`, doc, 'e')
-  const branchImmediate = (doc: string) => op(`${r} imm code`, doc, 'e')
+  const binary = (flags = '') => op(`${wr} ${r} ${r}`, flags)
+  const immediate = () => op(`${wr} ${r} imm`)
+  const set = () => op(`w32 ${r} ${r}`)
+  const branch = () => op(`${r} ${r} code`, 'e')
+  const branchImmediate = () => op(`${r} imm code`, 'e')
   return {
-    [`mov${w}`]: op(`${wr} ${r}`, 'a = b'),
-    [`add${w}`]: binary('a = b + c'),
-    [`sub${w}`]: binary('a = b - c'),
-    [`mul${w}`]: binary('a = b * c'),
-    [`divS${w}`]: binary('a = b / c, signed; c = 0 or MIN / -1 is a divide error (SIGFPE)', 'f'),
-    [`divU${w}`]: binary('a = b / c, unsigned; c = 0 is a divide error', 'f'),
-    [`remS${w}`]: binary('a = b % c, signed; c = 0 or MIN % -1 is a divide error (as idiv on x86)', 'f'),
-    [`remU${w}`]: binary('a = b % c, unsigned; c = 0 is a divide error', 'f'),
-    [`and${w}`]: binary('a = b & c'),
-    [`or${w}`]: binary('a = b | c'),
-    [`xor${w}`]: binary('a = b ^ c'),
-    [`shl${w}`]: op(`${wr} ${r} r32`, 'a = b << (c mod width)'),
-    [`shrS${w}`]: op(`${wr} ${r} r32`, 'a = b >> (c mod width), arithmetic'),
-    [`shrU${w}`]: op(`${wr} ${r} r32`, 'a = b >> (c mod width), logical'),
-    [`addI${w}`]: immediate('a = b + imm'),
-    [`mulI${w}`]: immediate('a = b * imm'),
-    [`andI${w}`]: immediate('a = b & imm'),
-    [`orI${w}`]: immediate('a = b | imm'),
-    [`xorI${w}`]: immediate('a = b ^ imm'),
-    [`shlI${w}`]: immediate('a = b << imm, 0 <= imm < width'),
-    [`shrSI${w}`]: immediate('a = b >> imm, arithmetic'),
-    [`shrUI${w}`]: immediate('a = b >> imm, logical'),
-    [`neg${w}`]: op(`${wr} ${r}`, 'a = -b'),
-    [`not${w}`]: op(`${wr} ${r}`, 'a = ~b'),
-    [`eq${w}`]: set('a = b == c'),
-    [`ne${w}`]: set('a = b != c'),
-    [`ltS${w}`]: set('a = b < c, signed'),
-    [`leS${w}`]: set('a = b <= c, signed'),
-    [`ltU${w}`]: set('a = b < c, unsigned'),
-    [`leU${w}`]: set('a = b <= c, unsigned'),
-    [`bEq${w}`]: branch('if a == b go to c'),
-    [`bNe${w}`]: branch('if a != b go to c'),
-    [`bLtS${w}`]: branch('if a < b go to c, signed'),
-    [`bLeS${w}`]: branch('if a <= b go to c, signed'),
-    [`bLtU${w}`]: branch('if a < b go to c, unsigned'),
-    [`bLeU${w}`]: branch('if a <= b go to c, unsigned'),
-    [`bEqI${w}`]: branchImmediate('if a == imm go to c'),
-    [`bNeI${w}`]: branchImmediate('if a != imm go to c'),
-    [`bLtSI${w}`]: branchImmediate('if a < imm go to c, signed'),
-    [`bLeSI${w}`]: branchImmediate('if a <= imm go to c, signed'),
-    [`bGtSI${w}`]: branchImmediate('if a > imm go to c, signed'),
-    [`bGeSI${w}`]: branchImmediate('if a >= imm go to c, signed'),
-    [`bLtUI${w}`]: branchImmediate('if a < imm go to c, unsigned (imm sign-extended, then unsigned)'),
-    [`bLeUI${w}`]: branchImmediate('if a <= imm go to c, unsigned'),
-    [`bGtUI${w}`]: branchImmediate('if a > imm go to c, unsigned'),
-    [`bGeUI${w}`]: branchImmediate('if a >= imm go to c, unsigned'),
+    [`mov${w}`]: op(`${wr} ${r}`), // a = b
+    [`add${w}`]: binary(), // a = b + c
+    [`sub${w}`]: binary(), // a = b - c
+    [`mul${w}`]: binary(), // a = b * c
+    [`divS${w}`]: binary('f'), // a = b / c, signed; c = 0 or MIN / -1 is a divide error (SIGFPE)
+    [`divU${w}`]: binary('f'), // a = b / c, unsigned; c = 0 is a divide error
+    [`remS${w}`]: binary('f'), // a = b % c, signed; c = 0 or MIN % -1 is a divide error (as idiv on x86)
+    [`remU${w}`]: binary('f'), // a = b % c, unsigned; c = 0 is a divide error
+    [`and${w}`]: binary(), // a = b & c
+    [`or${w}`]: binary(), // a = b | c
+    [`xor${w}`]: binary(), // a = b ^ c
+    [`shl${w}`]: op(`${wr} ${r} r32`), // a = b << (c mod width)
+    [`shrS${w}`]: op(`${wr} ${r} r32`), // a = b >> (c mod width), arithmetic
+    [`shrU${w}`]: op(`${wr} ${r} r32`), // a = b >> (c mod width), logical
+    [`addI${w}`]: immediate(), // a = b + imm
+    [`mulI${w}`]: immediate(), // a = b * imm
+    [`andI${w}`]: immediate(), // a = b & imm
+    [`orI${w}`]: immediate(), // a = b | imm
+    [`xorI${w}`]: immediate(), // a = b ^ imm
+    [`shlI${w}`]: immediate(), // a = b << imm, 0 <= imm < width
+    [`shrSI${w}`]: immediate(), // a = b >> imm, arithmetic
+    [`shrUI${w}`]: immediate(), // a = b >> imm, logical
+    [`neg${w}`]: op(`${wr} ${r}`), // a = -b
+    [`not${w}`]: op(`${wr} ${r}`), // a = ~b
+    [`eq${w}`]: set(), // a = b == c
+    [`ne${w}`]: set(), // a = b != c
+    [`ltS${w}`]: set(), // a = b < c, signed
+    [`leS${w}`]: set(), // a = b <= c, signed
+    [`ltU${w}`]: set(), // a = b < c, unsigned
+    [`leU${w}`]: set(), // a = b <= c, unsigned
+    [`bEq${w}`]: branch(), // if a == b go to c
+    [`bNe${w}`]: branch(), // if a != b go to c
+    [`bLtS${w}`]: branch(), // if a < b go to c, signed
+    [`bLeS${w}`]: branch(), // if a <= b go to c, signed
+    [`bLtU${w}`]: branch(), // if a < b go to c, unsigned
+    [`bLeU${w}`]: branch(), // if a <= b go to c, unsigned
+    [`bEqI${w}`]: branchImmediate(), // if a == imm go to c
+    [`bNeI${w}`]: branchImmediate(), // if a != imm go to c
+    [`bLtSI${w}`]: branchImmediate(), // if a < imm go to c, signed
+    [`bLeSI${w}`]: branchImmediate(), // if a <= imm go to c, signed
+    [`bGtSI${w}`]: branchImmediate(), // if a > imm go to c, signed
+    [`bGeSI${w}`]: branchImmediate(), // if a >= imm go to c, signed
+    [`bLtUI${w}`]: branchImmediate(), // if a < imm go to c, unsigned (imm sign-extended, then unsigned)
+    [`bLeUI${w}`]: branchImmediate(), // if a <= imm go to c, unsigned
+    [`bGtUI${w}`]: branchImmediate(), // if a > imm go to c, unsigned
+    [`bGeUI${w}`]: branchImmediate(), // if a >= imm go to c, unsigned
   } as Record<`${IntegerName}${W}`, OpcodeInfo>
 }
 
@@ -141,145 +141,117 @@ type IntegerName =
   | 'bGeUI'
 
 const floating = <W extends '32' | '64'>(w: W) => {
-  const binary = (doc: string) => op(`w${w} r${w} r${w}`, doc)
-  const set = (doc: string) => op(`w32 r${w} r${w}`, doc)
+  const binary = () => op(`w${w} r${w} r${w}`)
+  const set = () => op(`w32 r${w} r${w}`)
   return {
-    [`fadd${w}`]: binary('a = b + c, rounded to the width; a NaN result is canonical'),
-    [`fsub${w}`]: binary('a = b - c'),
-    [`fmul${w}`]: binary('a = b * c'),
-    [`fdiv${w}`]: binary('a = b / c (IEEE: no trap)'),
-    [`fneg${w}`]: op(`w${w} r${w}`, 'a = -b (sign bit flipped)'),
-    [`feq${w}`]: set('a = b == c, ordered'),
-    [`fne${w}`]: set('a = b != c, unordered or different'),
-    [`flt${w}`]: set('a = b < c, ordered'),
-    [`fle${w}`]: set('a = b <= c, ordered'),
+    [`fadd${w}`]: binary(), // a = b + c, rounded to the width; a NaN result is canonical
+    [`fsub${w}`]: binary(), // a = b - c
+    [`fmul${w}`]: binary(), // a = b * c
+    [`fdiv${w}`]: binary(), // a = b / c (IEEE: no trap)
+    [`fneg${w}`]: op(`w${w} r${w}`), // a = -b (sign bit flipped)
+    [`feq${w}`]: set(), // a = b == c, ordered
+    [`fne${w}`]: set(), // a = b != c, unordered or different
+    [`flt${w}`]: set(), // a = b < c, ordered
+    [`fle${w}`]: set(), // a = b <= c, ordered
   } as Record<`${'fadd' | 'fsub' | 'fmul' | 'fdiv' | 'fneg' | 'feq' | 'fne' | 'flt' | 'fle'}${W}`, OpcodeInfo>
 }
 
 export const OPCODES = {
   /** Opcode 0 is never emitted, so that a jump into zeroed memory is an illegal instruction. */
-  illegal: op('', 'raises an illegal-instruction fault (SIGILL); also __builtin_trap', 'fe'),
+  illegal: op('', 'fe'), // raises an illegal-instruction fault (SIGILL); also __builtin_trap
   ...integer('32'),
   ...integer('64'),
   ...floating('32'),
   ...floating('64'),
 
-  li32: op('w32 imm', 'a = imm'),
-  li64: op('w64 imm imm', 'a = (c << 32) | unsigned b: c is the high word, b the low word'),
-  leaFrame: op(
-    'w64 imm',
-    'a = frame pointer + imm (address of an address-taken local; imm is usually negative)',
-  ),
-  leaTls: op('w64 imm', 'a = thread pointer + imm (address of a _Thread_local object)'),
-  leaIndexS: op('w64 r64 r32', 'a = b + sext(c) * size, size in bits 20-23 of the first word (1, 2, 4 or 8)'),
-  leaIndex: op('w64 r64 r64', 'a = b + c * size, size in bits 20-23 (1, 2, 4 or 8)'),
-  leaGlobalS: op('w64 r32 imm', 'a = sext(b) * size + imm, size in bits 20-23: an element of a global array'),
+  li32: op('w32 imm'), // a = imm
+  li64: op('w64 imm imm'), // a = (c << 32) | unsigned b: c is the high word, b the low word
+  /** a = frame pointer + imm (address of an address-taken local; imm is usually negative) */
+  leaFrame: op('w64 imm'),
+  leaTls: op('w64 imm'), // a = thread pointer + imm (address of a _Thread_local object)
+  leaIndexS: op('w64 r64 r32'), // a = b + sext(c) * size, size in bits 20-23 of the first word (1, 2, 4 or 8)
+  leaIndex: op('w64 r64 r64'), // a = b + c * size, size in bits 20-23 (1, 2, 4 or 8)
+  leaGlobalS: op('w64 r32 imm'), // a = sext(b) * size + imm, size in bits 20-23: an element of a global array
 
-  sext8: op('w32 r32', 'a = low 8 bits of b, sign-extended to 32'),
-  sext16: op('w32 r32', 'a = low 16 bits of b, sign-extended to 32'),
-  zext8: op('w32 r32', 'a = low 8 bits of b'),
-  zext16: op('w32 r32', 'a = low 16 bits of b'),
-  sext32: op('w64 r32', 'a = b sign-extended to 64 bits'),
-  zext32: op('w64 r32', 'a = b zero-extended to 64 bits (a truncation to 32 is mov32)'),
+  sext8: op('w32 r32'), // a = low 8 bits of b, sign-extended to 32
+  sext16: op('w32 r32'), // a = low 16 bits of b, sign-extended to 32
+  zext8: op('w32 r32'), // a = low 8 bits of b
+  zext16: op('w32 r32'), // a = low 16 bits of b
+  sext32: op('w64 r32'), // a = b sign-extended to 64 bits
+  zext32: op('w64 r32'), // a = b zero-extended to 64 bits (a truncation to 32 is mov32)
 
-  f64FromF32: op('w64 r32', 'a = (double) b'),
-  f32FromF64: op('w32 r64', 'a = (float) b'),
-  f64FromS32: op('w64 r32', 'a = (double)(int) b'),
-  f64FromU32: op('w64 r32', 'a = (double)(unsigned) b'),
-  f64FromS64: op('w64 r64', 'a = (double)(long) b'),
-  f64FromU64: op('w64 r64', 'a = (double)(unsigned long) b'),
-  f32FromS32: op('w32 r32', 'a = (float)(int) b'),
-  f32FromU32: op('w32 r32', 'a = (float)(unsigned) b'),
-  f32FromS64: op('w32 r64', 'a = (float)(long) b, rounded once'),
-  f32FromU64: op('w32 r64', 'a = (float)(unsigned long) b, rounded once'),
-  s32FromF64: op('w32 r64', 'a = (int) b; out of range or NaN gives 0x80000000, as cvttsd2si'),
-  s64FromF64: op('w64 r64', 'a = (long) b; out of range or NaN gives 0x8000000000000000'),
-  u64FromF64: op('w64 r64', 'a = (unsigned long) b, as gcc: below 2^63 as s64, else s64(b - 2^63) ^ 2^63'),
-  s32FromF32: op('w32 r32', 'as s32FromF64'),
-  s64FromF32: op('w64 r32', 'as s64FromF64'),
-  u64FromF32: op('w64 r32', 'as u64FromF64'),
+  f64FromF32: op('w64 r32'), // a = (double) b
+  f32FromF64: op('w32 r64'), // a = (float) b
+  f64FromS32: op('w64 r32'), // a = (double)(int) b
+  f64FromU32: op('w64 r32'), // a = (double)(unsigned) b
+  f64FromS64: op('w64 r64'), // a = (double)(long) b
+  f64FromU64: op('w64 r64'), // a = (double)(unsigned long) b
+  f32FromS32: op('w32 r32'), // a = (float)(int) b
+  f32FromU32: op('w32 r32'), // a = (float)(unsigned) b
+  f32FromS64: op('w32 r64'), // a = (float)(long) b, rounded once
+  f32FromU64: op('w32 r64'), // a = (float)(unsigned long) b, rounded once
+  s32FromF64: op('w32 r64'), // a = (int) b; out of range or NaN gives 0x80000000, as cvttsd2si
+  s64FromF64: op('w64 r64'), // a = (long) b; out of range or NaN gives 0x8000000000000000
+  u64FromF64: op('w64 r64'), // a = (unsigned long) b, as gcc: below 2^63 as s64, else s64(b - 2^63) ^ 2^63
+  s32FromF32: op('w32 r32'), // as s32FromF64
+  s64FromF32: op('w64 r32'), // as s64FromF64
+  u64FromF32: op('w64 r32'), // as u64FromF64
 
-  load8S: op('w32 r64 imm', 'a = signed byte at b + imm', 'f'),
-  load8U: op('w32 r64 imm', 'a = unsigned byte at b + imm', 'f'),
-  load16S: op('w32 r64 imm', 'a = signed 16-bit word at b + imm', 'f'),
-  load16U: op('w32 r64 imm', 'a = unsigned 16-bit word at b + imm', 'f'),
-  load32: op('w32 r64 imm', 'a = 32-bit word at b + imm', 'f'),
-  load64: op('w64 r64 imm', 'a = 64-bit word at b + imm', 'f'),
-  store8: op('r64 r32 imm', 'low byte of b to address a + imm', 'f'),
-  store16: op('r64 r32 imm', 'low 16 bits of b to address a + imm', 'f'),
-  store32: op('r64 r32 imm', 'b to address a + imm', 'f'),
-  store64: op('r64 r64 imm', 'b to address a + imm', 'f'),
-  loadG8S: op('w32 imm', 'a = signed byte at the absolute address imm', 'f'),
-  loadG8U: op('w32 imm', 'a = unsigned byte at the absolute address imm', 'f'),
-  loadG16S: op('w32 imm', 'a = signed 16-bit word at imm', 'f'),
-  loadG16U: op('w32 imm', 'a = unsigned 16-bit word at imm', 'f'),
-  loadG32: op('w32 imm', 'a = 32-bit word at imm', 'f'),
-  loadG64: op('w64 imm', 'a = 64-bit word at imm', 'f'),
-  storeG8: op('imm r32', 'low byte of b to the absolute address a', 'f'),
-  storeG16: op('imm r32', 'low 16 bits of b to address a', 'f'),
-  storeG32: op('imm r32', 'b to address a', 'f'),
-  storeG64: op('imm r64', 'b to address a', 'f'),
-  copy: op(
-    'r64 r64 imm',
-    'imm bytes from address b to address a (struct assignment; overlapping only if equal)',
-    'f',
-  ),
-  zero: op('r64 - imm', 'imm zero bytes to address a', 'f'),
+  load8S: op('w32 r64 imm', 'f'), // a = signed byte at b + imm
+  load8U: op('w32 r64 imm', 'f'), // a = unsigned byte at b + imm
+  load16S: op('w32 r64 imm', 'f'), // a = signed 16-bit word at b + imm
+  load16U: op('w32 r64 imm', 'f'), // a = unsigned 16-bit word at b + imm
+  load32: op('w32 r64 imm', 'f'), // a = 32-bit word at b + imm
+  load64: op('w64 r64 imm', 'f'), // a = 64-bit word at b + imm
+  store8: op('r64 r32 imm', 'f'), // low byte of b to address a + imm
+  store16: op('r64 r32 imm', 'f'), // low 16 bits of b to address a + imm
+  store32: op('r64 r32 imm', 'f'), // b to address a + imm
+  store64: op('r64 r64 imm', 'f'), // b to address a + imm
+  loadG8S: op('w32 imm', 'f'), // a = signed byte at the absolute address imm
+  loadG8U: op('w32 imm', 'f'), // a = unsigned byte at the absolute address imm
+  loadG16S: op('w32 imm', 'f'), // a = signed 16-bit word at imm
+  loadG16U: op('w32 imm', 'f'), // a = unsigned 16-bit word at imm
+  loadG32: op('w32 imm', 'f'), // a = 32-bit word at imm
+  loadG64: op('w64 imm', 'f'), // a = 64-bit word at imm
+  storeG8: op('imm r32', 'f'), // low byte of b to the absolute address a
+  storeG16: op('imm r32', 'f'), // low 16 bits of b to address a
+  storeG32: op('imm r32', 'f'), // b to address a
+  storeG64: op('imm r64', 'f'), // b to address a
+  /** imm bytes from address b to address a (struct assignment; overlapping only if equal) */
+  copy: op('r64 r64 imm'), // f
+  zero: op('r64 - imm', 'f'), // imm zero bytes to address a
 
-  atomicExchange: op(
-    'w64 r64 r64',
-    'a = *b; *b = c; size in bits 20-23 (1, 2, 4, 8); a is zero-extended',
-    'f',
-  ),
-  atomicAdd: op('w64 r64 r64', 'a = *b; *b += c', 'f'),
-  atomicAnd: op('w64 r64 r64', 'a = *b; *b &= c', 'f'),
-  atomicOr: op('w64 r64 r64', 'a = *b; *b |= c', 'f'),
-  atomicXor: op('w64 r64 r64', 'a = *b; *b ^= c', 'f'),
-  atomicNand: op('w64 r64 r64', 'a = *b; *b = ~(*b & c)', 'f'),
-  atomicCas: op(
-    'w64 r64 args',
-    'a = *b; if a == slot c then *b = slot c + 8 (strong). The caller compares a with slot c for success',
-    'f',
-  ),
-  fence: op('', 'a full fence: nothing under sequential consistency, a visible operation'),
+  /** a = *b; *b = c; size in bits 20-23 (1, 2, 4, 8); a is zero-extended */
+  atomicExchange: op('w64 r64 r64'), // f
+  atomicAdd: op('w64 r64 r64', 'f'), // a = *b; *b += c
+  atomicAnd: op('w64 r64 r64', 'f'), // a = *b; *b &= c
+  atomicOr: op('w64 r64 r64', 'f'), // a = *b; *b |= c
+  atomicXor: op('w64 r64 r64', 'f'), // a = *b; *b ^= c
+  atomicNand: op('w64 r64 r64', 'f'), // a = *b; *b = ~(*b & c)
+  /** a = *b; if a == slot c then *b = slot c + 8 (strong). The caller compares a with slot c for success */
+  atomicCas: op('w64 r64 args'), // f
+  fence: op(''), // a full fence: nothing under sequential consistency, a visible operation
 
-  jump: op('code', 'go to a', 'e'),
-  call: op(
-    'code args imm',
-    'calls the function at a (its `enter`) with the arguments at b; c = the caller`s memory size',
-    'fe',
-  ),
-  callIndirect: op(
-    'r64 args imm',
-    'calls the function whose code address is in a; not an `enter` there is a fault',
-    'fe',
-  ),
-  enter: op(
-    'imm imm imm',
-    'first instruction of a function; data for `call`: a = frame size, b = memory size, c = parameters. Does nothing when run',
-  ),
-  ret: op('', 'returns to the caller; RV is left as it is', 'fe'),
-  ret32: op('r32', 'RV = zero-extended a; returns', 'fe'),
-  ret64: op('r64', 'RV = a; returns', 'fe'),
-  getRv32: op('w32', 'a = low word of RV'),
-  getRv64: op('w64', 'a = RV'),
-  alloca: op('w64 r64 r64', 'a = c = (c - b) & ~15: c is the slot that holds the dynamic stack pointer', 'f'),
-  sys: op(
-    'imm args',
-    'traps into the kernel: system call number a (abi.ts), arguments at b; the result is RV',
-    'e',
-  ),
-  intrinsic: op(
-    'imm args',
-    'library function number a on the process`s own memory (abi.ts); the result is RV',
-    'f',
-  ),
-  setjmp: op(
-    'w32 r64',
-    '*b = {pc of the next instruction, fp}; a = 0; a longjmp comes back here with a = its value',
-    'f',
-  ),
-  longjmp: op('r64 r32', 'restores {pc, fp} from *a, and makes that setjmp`s slot b (or 1 if b is 0)', 'fe'),
+  jump: op('code', 'e'), // go to a
+  /** calls the function at a (its `enter`) with the arguments at b; c = the caller`s memory size */
+  call: op('code args imm'), // fe
+  /** calls the function whose code address is in a; not an `enter` there is a fault */
+  callIndirect: op('r64 args imm'), // fe
+  /** first instruction of a function; data for `call`: a = frame size, b = memory size, c = parameters. Does nothing when run */
+  enter: op('imm imm imm'),
+  ret: op('', 'fe'), // returns to the caller; RV is left as it is
+  ret32: op('r32', 'fe'), // RV = zero-extended a; returns
+  ret64: op('r64', 'fe'), // RV = a; returns
+  getRv32: op('w32'), // a = low word of RV
+  getRv64: op('w64'), // a = RV
+  alloca: op('w64 r64 r64', 'f'), // a = c = (c - b) & ~15: c is the slot that holds the dynamic stack pointer
+  /** traps into the kernel: system call number a (abi.ts), arguments at b; the result is RV */
+  sys: op('imm args'), // e
+  /** library function number a on the process`s own memory (abi.ts); the result is RV */
+  intrinsic: op('imm args'), // f
+  /** *b = {pc of the next instruction, fp}; a = 0; a longjmp comes back here with a = its value */
+  setjmp: op('w32 r64'), // f
+  longjmp: op('r64 r32', 'fe'), // restores {pc, fp} from *a, and makes that setjmp`s slot b (or 1 if b is 0)
 } as const satisfies Record<string, OpcodeInfo>
 
 export type OpcodeName = keyof typeof OPCODES
