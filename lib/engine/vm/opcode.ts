@@ -218,25 +218,25 @@ export const OPCODES = {
   storeG32: op('imm r32', 'f'), // b to address a
   storeG64: op('imm r64', 'f'), // b to address a
   /** imm bytes from address b to address a (struct assignment; overlapping only if equal) */
-  copy: op('r64 r64 imm'), // f
+  copy: op('r64 r64 imm', 'f'),
   zero: op('r64 - imm', 'f'), // imm zero bytes to address a
 
   /** a = *b; *b = c; size in bits 20-23 (1, 2, 4, 8); a is zero-extended */
-  atomicExchange: op('w64 r64 r64'), // f
+  atomicExchange: op('w64 r64 r64', 'f'),
   atomicAdd: op('w64 r64 r64', 'f'), // a = *b; *b += c
   atomicAnd: op('w64 r64 r64', 'f'), // a = *b; *b &= c
   atomicOr: op('w64 r64 r64', 'f'), // a = *b; *b |= c
   atomicXor: op('w64 r64 r64', 'f'), // a = *b; *b ^= c
   atomicNand: op('w64 r64 r64', 'f'), // a = *b; *b = ~(*b & c)
   /** a = *b; if a == slot c then *b = slot c + 8 (strong). The caller compares a with slot c for success */
-  atomicCas: op('w64 r64 args'), // f
+  atomicCas: op('w64 r64 args', 'f'),
   fence: op(''), // a full fence: nothing under sequential consistency, a visible operation
 
   jump: op('code', 'e'), // go to a
   /** calls the function at a (its `enter`) with the arguments at b; c = the caller`s memory size */
-  call: op('code args imm'), // fe
+  call: op('code args imm', 'fe'),
   /** calls the function whose code address is in a; not an `enter` there is a fault */
-  callIndirect: op('r64 args imm'), // fe
+  callIndirect: op('r64 args imm', 'fe'),
   /** first instruction of a function; data for `call`: a = frame size, b = memory size, c = parameters. Does nothing when run */
   enter: op('imm imm imm'),
   ret: op('', 'fe'), // returns to the caller; RV is left as it is
@@ -246,11 +246,11 @@ export const OPCODES = {
   getRv64: op('w64'), // a = RV
   alloca: op('w64 r64 r64', 'f'), // a = c = (c - b) & ~15: c is the slot that holds the dynamic stack pointer
   /** traps into the kernel: system call number a (abi.ts), arguments at b; the result is RV */
-  sys: op('imm args'), // e
+  sys: op('imm args', 'e'),
   /** library function number a on the process`s own memory (abi.ts); the result is RV */
-  intrinsic: op('imm args'), // f
+  intrinsic: op('imm args', 'f'),
   /** *b = {pc of the next instruction, fp}; a = 0; a longjmp comes back here with a = its value */
-  setjmp: op('w32 r64'), // f
+  setjmp: op('w32 r64', 'f'),
   longjmp: op('r64 r32', 'fe'), // restores {pc, fp} from *a, and makes that setjmp`s slot b (or 1 if b is 0)
 } as const satisfies Record<string, OpcodeInfo>
 
