@@ -1,4 +1,4 @@
-/** `npm run -s sim -- run|trace|explore|bench`: the engine without a browser. */
+/** `npm run -s sim -- run|trace|explore|bench|fuzz`: the engine without a browser. */
 import { existsSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -24,7 +24,8 @@ const USAGE = `usage: sim run FILE.c [--stdin FILE] [--tty] [--cores N] [--polic
                [--seed N] [--schedule STRING] [--max-steps N] [-- ARG...]
        sim trace FILE.c --json [the options of run]
        sim explore FILE.c --json [--max-executions N] [--max-steps N] [--memory-model sc|tso]
-       sim bench`
+       sim bench
+       sim fuzz [--count N] [--seed S] [--sanitize K]`
 
 /** A mistake in how the command was called. */
 class UsageError extends Error {}
@@ -44,6 +45,8 @@ export async function main(argv: string[]): Promise<number> {
         return traceCommand(rest)
       case 'bench':
         return await delegate('bench', rest)
+      case 'fuzz':
+        return await delegate('fuzz', rest)
       case 'explore':
         return await delegate('explore', rest)
       default:

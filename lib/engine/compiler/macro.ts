@@ -35,6 +35,8 @@ export function expandList(pp: Preprocessor, tokens: readonly Token[]): Token[] 
 
 /** Puts a macro's replacement before the rest of the input; false if the name stands for itself. */
 function expand(pp: Preprocessor, use: Token, macro: Macro): boolean {
+  // Given up: the expansions that this one is part of come to their ends too.
+  if (pp.budget < 0) return false
   if (macro.builtin !== null) {
     pushTokens(pp, builtin(pp, use, macro), null)
     return true
@@ -52,6 +54,7 @@ function expand(pp: Preprocessor, use: Token, macro: Macro): boolean {
     if (given === null) return true
     replacement = substitute(pp, macro, given, use)
   }
+  if (pp.budget < 0) return true
   pp.budget -= replacement.length + 1
   if (pp.budget < 0) {
     complain(pp, 'expansion-limit', use, [])
@@ -67,7 +70,6 @@ function expand(pp: Preprocessor, use: Token, macro: Macro): boolean {
 /** Reads no further: what is left of the file counts as read. */
 function abandon(pp: Preprocessor): void {
   pp.contexts.length = 0
-  pp.budget = Number.POSITIVE_INFINITY
   for (const lexer of pp.lexers) lexer.position = lexer.text.length
   for (const open of pp.conditionals) open.length = 0
 }
