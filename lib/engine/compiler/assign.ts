@@ -7,6 +7,7 @@ import {
   convert,
   decay,
   errorNode,
+  hasSideEffects,
   isError,
   isLvalue,
   markAddressTaken,
@@ -25,7 +26,7 @@ import {
 } from './ctype'
 import { binary, pointerAdd } from './operator'
 import { complain, type Parser } from './parser'
-import { CONST, type CType, createNode, K, N, type Node, VOLATILE } from './syntax'
+import { CONST, type CType, createNode, K, N, type Node } from './syntax'
 
 /** Complains unless the node can be assigned to. */
 function isModifiable(p: Parser, node: Node, what: string): boolean {
@@ -148,17 +149,6 @@ function stabilisedValue(node: Node): Node {
   if (node.kind === N.AddressOf)
     return createNode(N.AddressOf, node.type, node.at, stabilised(node.left!), null)
   return createNode(N.Save, node.type.plain, node.at, node, null)
-}
-
-/** Whether evaluating it does anything besides giving a value. */
-export function hasSideEffects(node: Node): boolean {
-  if (node.kind >= N.Assign && node.kind <= N.Increment) return true
-  if (node.kind === N.Save) return false
-  if (node.kind >= N.Call && node.kind <= N.AtomicUpdate) return node.kind !== N.SizeofVla
-  if ((node.type.qualifiers & VOLATILE) !== 0 && isLvalue(node)) return true
-  if (node.left !== null && node.kind !== N.Current && hasSideEffects(node.left)) return true
-  if (node.right !== null && hasSideEffects(node.right)) return true
-  return node.third !== null && hasSideEffects(node.third)
 }
 
 /** `++x`, `x--` …: `change` is 1 or -1. */

@@ -269,3 +269,14 @@ function decayVoid(p: Parser, value: Node): Node {
 function mixesPointerAndFloat(a: CType, b: CType): boolean {
   return (isPointer(a) && isFloating(b)) || (isFloating(a) && isPointer(b))
 }
+
+/** Whether evaluating it does anything besides giving a value. */
+export function hasSideEffects(node: Node): boolean {
+  if (node.kind >= N.Assign && node.kind <= N.Increment) return true
+  if (node.kind === N.Save) return false
+  if (node.kind >= N.Call && node.kind <= N.AtomicUpdate) return node.kind !== N.SizeofVla
+  if ((node.type.qualifiers & VOLATILE) !== 0 && isLvalue(node)) return true
+  if (node.left !== null && node.kind !== N.Current && hasSideEffects(node.left)) return true
+  if (node.right !== null && hasSideEffects(node.right)) return true
+  return node.third !== null && hasSideEffects(node.third)
+}

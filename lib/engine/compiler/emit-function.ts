@@ -247,6 +247,7 @@ function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCod
     library,
     locals: library ? [] : debugLocals(e, body),
     constructor: body.constructor,
+    destructor: body.destructor,
   }
 }
 

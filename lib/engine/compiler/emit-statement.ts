@@ -1,22 +1,24 @@
 /** Statements. */
 import { OP } from '../vm/opcode'
-import { hasSideEffects } from './assign'
+import { hasSideEffects } from './convert'
 import { isRecord, VOID } from './ctype'
 import { emitAssign, emitAssignOperation, emitIncrement } from './emit-assign'
 import { emitBranch } from './emit-branch'
 import { emitInitialiser } from './emit-initialise'
 import { copyRecord } from './emit-record'
-import { emitSwitch, isConstantFalse } from './emit-switch'
+import { emitJumpTable, emitSwitch, isConstantFalse } from './emit-switch'
 import {
   type Emitter,
   emit,
   finishPath,
   isWide,
   jump,
+  move,
   newLabel,
   placeLabel,
   placeLoopLabel,
   setLine,
+  temporary,
 } from './emitter'
 import { pointerPlace } from './place'
 import { createNode, K, N, type Node, VOLATILE } from './syntax'
@@ -52,6 +54,9 @@ export function emitStatement(e: Emitter, node: Node): void {
       break
     case N.Goto:
       emitGoto(e, node)
+      break
+    case N.ComputedGoto:
+      emitComputedGoto(e, node)
       break
     case N.Break:
       jump(e, e.breakLabel)
@@ -91,6 +96,17 @@ function emitGoto(e: Emitter, node: Node): void {
   }
   if (outermost !== null) emit(e, OP.mov64, e.dynamicSlot, outermost.symbol!.offset, 0)
   jump(e, labelOf(e, node))
+}
+
+/** A jump to one of the labels whose address is taken; a block with variable-length arrays is not left this way. */
+function emitComputedGoto(e: Emitter, node: Node): void {
+  const value = temporary(e)
+  move(e, value, e.rules.value(e, node.left!, value), true)
+  const labels = e.fn.addressed.map((label) => {
+    if (label.label < 0) label.label = newLabel(e)
+    return label.label
+  })
+  emitJumpTable(e, value, node.left!.type, labels)
 }
 
 function emitVla(e: Emitter, node: Node): void {
@@ -246,7 +262,8 @@ function emitOperands(e: Emitter, node: Node): void {
       if (node.left!.type.kind !== K.Function) e.rules.place(e, node.left!)
       break
     default:
-      e.rules.value(e, node, -1)
+      // gcc computes nothing that has no effect: not even a division by zero
+      if (hasSideEffects(node)) e.rules.value(e, node, -1)
   }
 }
 

@@ -74,6 +74,17 @@ function testRange(e: Emitter, value: number, type: CType, range: Range): void {
   placeLabel(e, skip)
 }
 
+/** Jumps to the label whose position from 1 is the value; to the first if there is none. */
+export function emitJumpTable(e: Emitter, value: number, type: CType, labels: readonly number[]): void {
+  const first = labels[0]
+  if (first === undefined) return
+  const ranges = labels.map((label, i) => ({ low: BigInt(i + 1), high: BigInt(i + 1), label }))
+  if (ranges.length <= LINEAR) {
+    for (const range of ranges) testRange(e, value, type, range)
+    jump(e, first)
+  } else search(e, value, type, ranges, first)
+}
+
 type Test = 'equal' | 'less' | 'less-equal'
 
 const IMMEDIATE: Readonly<Record<Test, readonly [number, number, number, number]>> = {

@@ -1,8 +1,8 @@
 /** Values: arithmetic, conversions, and everything that leaves something in a slot. */
 import { OP } from '../vm/opcode'
-import { hasSideEffects } from './assign'
 import { fitsImmediate, floatBits, numberValue } from './constant'
 import { conversion, narrowing } from './conversion'
+import { hasSideEffects } from './convert'
 import { integerKind, isFloating, isInteger, isUnsigned } from './ctype'
 import { emitAssign, emitAssignOperation, emitIncrement, emitSave } from './emit-assign'
 import { emitAtomicCas, emitAtomicRmw, emitAtomicUpdate } from './emit-atomic'
@@ -250,6 +250,7 @@ function member(of: Family, type: CType): number {
 }
 
 function emitBinary(e: Emitter, node: Node, dest: number): number {
+  if (node.kind === N.Div && isInteger(node.type) && isOne(node.left!)) return emitReciprocal(e, node, dest)
   const { type, right } = node
   const mark = e.top
   const left = emitValue(e, node.left!, -1)
@@ -265,6 +266,32 @@ function emitBinary(e: Emitter, node: Node, dest: number): number {
   const slot = target(e, dest)
   emit(e, member(BINARY[node.kind]!, type), slot, left, operand)
   return slot
+}
+
+/** 1 / x without a division, as gcc has it: x where x is -1, 0 or 1, else 0; of an unsigned x whether it is 1. */
+function emitReciprocal(e: Emitter, node: Node, dest: number): number {
+  const { type } = node
+  const wide = isWide(type)
+  const mark = e.top
+  const operand = emitValue(e, node.right!, -1)
+  const small = temporary(e)
+  const bound = temporary(e)
+  loadConstant(e, bound, isUnsigned(type) ? 1 : 2, 0, wide)
+  if (isUnsigned(type)) emit(e, wide ? OP.eq64 : OP.eq32, small, operand, bound)
+  else {
+    emit(e, wide ? OP.addI64 : OP.addI32, small, operand, 1)
+    emit(e, wide ? OP.leU64 : OP.leU32, small, small, bound)
+  }
+  if (wide) emit(e, OP.zext32, small, small, 0)
+  e.top = mark
+  const slot = target(e, dest)
+  if (isUnsigned(type)) emit(e, wide ? OP.mov64 : OP.mov32, slot, small, 0)
+  else emit(e, wide ? OP.mul64 : OP.mul32, slot, small, operand)
+  return slot
+}
+
+function isOne(node: Node): boolean {
+  return node.kind === N.Constant && node.low === 1 && node.high === 0
 }
 
 function immediateOf(node: Node, right: Node): number | null {

@@ -42,6 +42,8 @@ export type FunctionCode = {
   readonly locals: readonly VariableInfo[]
   /** Run before main (`__attribute__((constructor))`). */
   readonly constructor: boolean
+  /** Run at exit (`__attribute__((destructor))`). */
+  readonly destructor: boolean
 }
 
 export type DataImage = {

@@ -16,6 +16,7 @@ import {
   convert,
   decay,
   errorNode,
+  hasSideEffects,
   isError,
   isLvalue,
   isNull,
@@ -115,15 +116,30 @@ export function arithmetic(p: Parser, kind: N, type: CType, left: Node, right: N
       const folded = foldBinary(kind, type, left, right, at)
       if (folded !== null) return folded
     }
-    if ((kind === N.Div || kind === N.Rem) && isInteger(type)) return division(p, kind, type, left, right, at)
   }
+  if ((kind === N.Div || kind === N.Rem) && isInteger(type)) return division(p, kind, type, left, right, at)
   return ordered(kind, type, left, right, at)
 }
 
-/** Division by a constant, as gcc -O0 rewrites it. */
+/** Division of integers, as gcc -O0 rewrites it: what it folds away does not trap. */
 function division(p: Parser, kind: N, type: CType, left: Node, right: Node, at: number): Node {
-  if (isZero(right)) complain(p, 'division-by-zero', at)
-  else if (isUnsigned(type)) {
+  const isConstant = right.kind === N.Constant
+  if (isConstant && isZero(right)) {
+    complain(p, 'division-by-zero', at)
+    return createNode(kind, type, at, left, right)
+  }
+  if (left.kind === N.Constant && isZero(left))
+    return createNode(N.Comma, type, at, right, integerConstant(type, 0, 0, at))
+  if (isSameValue(left, right)) return integerConstant(type, kind === N.Div ? 1 : 0, 0, at)
+  if (kind === N.Div && !isUnsigned(type) && left.kind === N.Mul) {
+    if (isSameValue(left.right!, right)) return left.left!
+    if (isSameValue(left.left!, right)) return left.right!
+  }
+  return isConstant ? constantDivision(kind, type, left, right, at) : ordered(kind, type, left, right, at)
+}
+
+function constantDivision(kind: N, type: CType, left: Node, right: Node, at: number): Node {
+  if (isUnsigned(type)) {
     const bits = powerOfTwo(bigValue(right))
     if (bits >= 0 && kind === N.Div) return createNode(N.ShiftRight, type, at, left, intConstant(bits, at))
     if (bits >= 0) {
@@ -136,6 +152,33 @@ function division(p: Parser, kind: N, type: CType, left: Node, right: Node, at: 
     return createNode(N.Comma, type, at, left, integerConstant(type, 0, 0, at))
   }
   return createNode(kind, type, at, left, right)
+}
+
+/** Kinds of expressions that gcc recognises as equal when they are written alike. */
+const COMPARABLE = new Set([
+  N.Constant,
+  N.Variable,
+  N.Member,
+  N.Deref,
+  N.AddressOf,
+  N.Convert,
+  N.PointerAdd,
+  N.Add,
+  N.Sub,
+  N.Mul,
+])
+
+/** Whether two operands certainly have the same value, so that gcc folds x / x to 1 without looking at x. */
+function isSameValue(a: Node, b: Node): boolean {
+  if (!isAlike(a, b)) return false
+  return !hasSideEffects(a)
+}
+
+function isAlike(a: Node | null, b: Node | null): boolean {
+  if (a === null || b === null) return a === b
+  if (a.kind !== b.kind || a.type !== b.type || !COMPARABLE.has(a.kind)) return false
+  if (a.low !== b.low || a.high !== b.high || a.symbol !== b.symbol || a.member !== b.member) return false
+  return isAlike(a.left, b.left) && isAlike(a.right, b.right)
 }
 
 function powerOfTwo(value: bigint): number {

@@ -13,11 +13,20 @@ export type Attributes = {
   noReturn: boolean
   alwaysInline: boolean
   constructor: boolean
+  destructor: boolean
   weak: boolean
 }
 
 export function noAttributes(): Attributes {
-  return { packed: false, align: 0, noReturn: false, alwaysInline: false, constructor: false, weak: false }
+  return {
+    packed: false,
+    align: 0,
+    noReturn: false,
+    alwaysInline: false,
+    constructor: false,
+    destructor: false,
+    weak: false,
+  }
 }
 
 const UNSUPPORTED = new Set([
@@ -28,7 +37,6 @@ const UNSUPPORTED = new Set([
   'mode',
   'transparent_union',
   'scalar_storage_order',
-  'destructor',
 ])
 
 /** Any number of attribute lists (and `asm("name")` of a declarator). */
@@ -63,6 +71,7 @@ function apply(p: Parser, into: Attributes, word: string, at: number): void {
   else if (word === 'noreturn') into.noReturn = true
   else if (word === 'always_inline' || word === 'gnu_inline') into.alwaysInline = true
   else if (word === 'constructor') into.constructor = true
+  else if (word === 'destructor') into.destructor = true
   else if (word === 'weak') into.weak = true
   else if (word === 'aligned') parseAligned(p, into)
   else if (UNSUPPORTED.has(word)) complain(p, 'unsupported', at, [`__attribute__((${word}))`])

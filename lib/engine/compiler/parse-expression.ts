@@ -188,8 +188,7 @@ function parseUnary(p: Parser): Node {
     case T.Alignof:
       return parseSizeof(p)
     case T.AndAnd:
-      advance(p)
-      return fail(p, 'unsupported', ['&&label'])
+      return p.rules.labelAddress(p)
     default:
       return parsePostfix(p)
   }

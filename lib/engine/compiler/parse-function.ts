@@ -32,6 +32,7 @@ export type FunctionBody = {
   readonly prologue: readonly Node[]
   readonly block: Node
   readonly constructor: boolean
+  readonly destructor: boolean
 }
 
 export type EmitFunction = (p: Parser, body: FunctionBody) => void
@@ -80,6 +81,7 @@ export function defineFunction(
     prologue: part.nodes,
     block,
     constructor: specifiers.attributes.constructor,
+    destructor: specifiers.attributes.destructor,
   })
 }
 
@@ -112,6 +114,7 @@ function createFunctionState(symbol: CSymbol, type: CType): FunctionState {
     locals: [],
     labels: new Map(),
     gotos: [],
+    addressed: [],
     vla: null,
     vlaDepth: 0,
     usesDynamicStack: false,

@@ -1,7 +1,7 @@
 /** Statements and blocks. */
-import { bigValue } from './constant'
+import { bigValue, numberConstant } from './constant'
 import { assignConvert, condition, convert, decay, isError, RETURNING, rootVariable } from './convert'
-import { INT, isInteger, isPointer, promote, VOID } from './ctype'
+import { INT, isInteger, isPointer, LONG, promote, VOID, VOID_POINTER } from './ctype'
 import { noAttributes, parseAsm, parseAttributes } from './parse-attribute'
 import { flushVla, parseLocalDeclaration } from './parse-declaration'
 import { parseExpression, parseIntegerConstant, parseStaticAssert } from './parse-expression'
@@ -338,7 +338,7 @@ function labelOf(p: Parser, name: Name, at: number): CSymbol {
 function parseGoto(p: Parser): Node {
   const node = statement(N.Goto, p.token.at)
   advance(p)
-  if (p.kind === T.Star) return fail(p, 'unsupported', ['computed goto'])
+  if (p.kind === T.Star) return parseComputedGoto(p, node.at)
   const { name, at } = p.token
   if (p.kind !== T.Identifier || name === null) return fail(p, 'expected', ['identifier', describeToken(p)])
   advance(p)
@@ -348,6 +348,30 @@ function parseGoto(p: Parser): Node {
   p.fn!.gotos.push(node)
   expect(p, T.Semicolon)
   return node
+}
+
+/** `goto *address;`: GNU C. The address is one of this function's labels. */
+function parseComputedGoto(p: Parser, at: number): Node {
+  advance(p)
+  const node = statement(N.ComputedGoto, at)
+  node.left = convert(decay(p, parseExpression(p)), LONG)
+  node.list = vlaChain(p)
+  expect(p, T.Semicolon)
+  return node
+}
+
+/** `&&label`: GNU C. */
+export function parseLabelAddress(p: Parser): Node {
+  const { at } = p.token
+  advance(p)
+  const { name } = p.token
+  if (p.kind !== T.Identifier || name === null || p.fn === null)
+    return fail(p, 'expected', ['identifier', describeToken(p)])
+  const label = labelOf(p, name, p.token.at)
+  advance(p)
+  const { addressed } = p.fn
+  if (!addressed.includes(label)) addressed.push(label)
+  return convert(numberConstant(LONG, addressed.indexOf(label) + 1, at), VOID_POINTER)
 }
 
 /** Saved stack tops of the blocks around, innermost first. */

@@ -8,7 +8,7 @@ import { parseTypeName } from './parse-declarator'
 import { parseAssignment, parseCast, parseExpression } from './parse-expression'
 import { defineFunction, type EmitFunction, flushDeclarations } from './parse-function'
 import { parseTagged } from './parse-record'
-import { parseBlock } from './parse-statement'
+import { parseBlock, parseLabelAddress } from './parse-statement'
 import {
   advance,
   closeScope,
@@ -31,6 +31,7 @@ const RULES: Rules = {
   block: parseBlock,
   tagged: parseTagged,
   compoundLiteral: parseCompoundLiteral,
+  labelAddress: parseLabelAddress,
 }
 
 /** Reads a file into the unit; every function is handed to `emit` when its body has been read. */

@@ -45,6 +45,8 @@ export type FunctionState = {
   readonly locals: CSymbol[]
   readonly labels: Map<string, CSymbol>
   readonly gotos: Node[]
+  /** Labels whose address is taken; a label's value is its position here, from 1. */
+  readonly addressed: CSymbol[]
   /** Innermost block with variable-length arrays, and its depth. */
   vla: VlaScope | null
   vlaDepth: number
@@ -70,6 +72,7 @@ export type Rules = {
   readonly block: (p: Parser) => Node
   /** struct, union or enum with the keyword as current token. */
   readonly tagged: (p: Parser) => CType
+  readonly labelAddress: (p: Parser) => Node
   readonly compoundLiteral: (p: Parser, type: CType, at: number) => Node
 }
 

@@ -194,6 +194,8 @@ export enum N {
   Case,
   Label,
   Goto,
+  /** goto *left; list as Goto's. */
+  ComputedGoto,
   Break,
   Continue,
   Return,

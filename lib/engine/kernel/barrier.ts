@@ -2,7 +2,7 @@
 import { ERRNO } from './errno'
 import { BARRIER } from './layout'
 import type { Machine, Task } from './machine'
-import { type HandlerTable, long } from './syscall-arguments'
+import { type HandlerTable, int, long } from './syscall-arguments'
 import { getI32, getU32, putU32, readI32, writeI32, writeUser } from './user-memory'
 import { badObject, physicalKey, readObject, reportLock } from './user-object'
 import { BLOCK_AFTER_EFFECT, block, enterPhase, wake } from './wait-queue'
@@ -90,7 +90,7 @@ export const BARRIER_CALLS: HandlerTable = {
   once_leave(machine, task, args) {
     const key = physicalKey(machine, task, long(args, 0))
     if (key === null) return badObject(machine, task, long(args, 0))
-    writeI32(machine, task, long(args, 0), ONCE.done)
+    writeI32(machine, task, long(args, 0), int(args, 1) === 1 ? ONCE.never : ONCE.done)
     wake(machine, key, task)
     return 0
   },

@@ -1,5 +1,6 @@
 /** Simulated time: what things cost, and what is due when. All in ns. */
 import { type Machine, type Process, processOf, type Task } from './machine'
+import type { KernelTimer } from './timer-state'
 import { KEY, keyOf, wake, wakeTask } from './wait-queue'
 
 /** A bytecode instruction stands for about one machine instruction of gcc -O0 at 1 GHz; the rest is Linux's order of magnitude. */
@@ -24,7 +25,10 @@ export function spend(machine: Machine, task: Task, ns: number): void {
   task.running += ns
   task.vruntime += (ns * 1024) / weightOf(task.nice)
   const process = machine.state.processes.get(task.pid)
-  if (process) process.cpu += ns
+  if (process) {
+    process.cpu += ns
+    if (process.cpu >= process.cpuDue) dueAt(machine, machine.state.now)
+  }
   // What is done for a task that is on no core (laying out a new thread's stack) is done on the core that runs.
   const number = task.core ?? machine.state.slice?.core
   const core = number === undefined ? undefined : machine.state.cores[number]
@@ -72,12 +76,20 @@ export function nextTimer(machine: Machine): number {
   let next = Infinity
   for (const index of state.live) next = Math.min(next, (state.tasks[index] as Task).wakeAt)
   for (const process of state.processes.values()) next = Math.min(next, process.alarmAt)
-  for (const timer of state.timers.values()) next = Math.min(next, timer.at)
+  for (const timer of state.timers.values()) if (!timer.owner?.usesCpu) next = Math.min(next, timer.at)
   return next
 }
 
-/** Lets everything happen that is due by now. `onAlarm` sends SIGALRM. */
-export function fireTimers(machine: Machine, onAlarm: (process: Process) => void): void {
+/** Sends what a timer owes its process; `timer` null: the alarm clock, SIGALRM. */
+export type SendExpiry = (
+  machine: Machine,
+  process: Process,
+  timer: KernelTimer | null,
+  times: number,
+) => void
+
+/** Lets everything happen that is due by now. */
+export function fireTimers(machine: Machine, send: SendExpiry): void {
   const { state } = machine
   if (state.now < state.nextTimer) return
   for (const index of state.live) {
@@ -91,14 +103,18 @@ export function fireTimers(machine: Machine, onAlarm: (process: Process) => void
     if (process.alarmAt > state.now) continue
     const { alarmInterval } = process
     process.alarmAt = alarmInterval > 0 ? process.alarmAt + alarmInterval : Infinity
-    onAlarm(process)
+    send(machine, process, null, 1)
   }
   for (const timer of state.timers.values()) {
-    if (timer.at > state.now) continue
-    const times = timer.interval > 0 ? 1 + Math.floor((state.now - timer.at) / timer.interval) : 1
+    const process = timer.owner ? state.processes.get(timer.owner.pid) : undefined
+    const now = timer.owner?.usesCpu ? (process?.cpu ?? 0) : state.now
+    if (timer.at > now) continue
+    const times = timer.interval > 0 ? 1 + Math.floor((now - timer.at) / timer.interval) : 1
     timer.expirations += times
     timer.at = timer.interval > 0 ? timer.at + times * timer.interval : Infinity
+    if (process && timer.owner?.usesCpu) process.cpuDue = cpuDueOf(machine, process)
     wake(machine, keyOf(KEY.timer, timer.id), null)
+    if (process) send(machine, process, timer, times)
   }
   state.nextTimer = nextTimer(machine)
 }
@@ -106,4 +122,12 @@ export function fireTimers(machine: Machine, onAlarm: (process: Process) => void
 /** Says that something is due at `at`. */
 export function dueAt(machine: Machine, at: number): void {
   if (at < machine.state.nextTimer) machine.state.nextTimer = at
+}
+
+/** Processor time at which the first of a process's timers that count it is due. */
+export function cpuDueOf(machine: Machine, process: Process): number {
+  let due = Infinity
+  for (const timer of machine.state.timers.values())
+    if (timer.owner?.usesCpu && timer.owner.pid === process.pid) due = Math.min(due, timer.at)
+  return due
 }

@@ -2,7 +2,7 @@
 import { clockBase, dueAt } from './clock'
 import { ERRNO } from './errno'
 import { SIGINFO } from './layout'
-import { type KernelTimer, type Machine, must, newId, type OpenFile, processOf, type Task } from './machine'
+import { type Machine, must, newId, type OpenFile, processOf, type Task } from './machine'
 import {
   createOpenFile,
   fileOf,
@@ -12,8 +12,10 @@ import {
   O_NONBLOCK,
   O_RDWR,
 } from './open-file'
-import { inSet, takeSignal } from './signal'
+import { takeSignal } from './signal'
+import { lowestIn } from './signal-call'
 import { type HandlerTable, int, long } from './syscall-arguments'
+import type { KernelTimer } from './timer-state'
 import { getI64, getU32, putI64, putU32, readUser, writeTimespec, writeUser } from './user-memory'
 import { block, KEY, keyOf, wake } from './wait-queue'
 
@@ -33,7 +35,14 @@ export const EVENT_FILE_CALLS: HandlerTable = {
   timerfd_create(machine, task, args) {
     const clock = int(args, 0)
     if (clock !== 0 && clock !== 1 && clock !== 7) return -ERRNO.EINVAL
-    const timer: KernelTimer = { id: newId(task), at: Infinity, interval: 0, expirations: 0 }
+    const timer: KernelTimer = {
+      id: newId(task),
+      at: Infinity,
+      interval: 0,
+      expirations: 0,
+      overrun: 0,
+      owner: null,
+    }
     machine.state.timers.set(timer.id, timer)
     const flags = int(args, 1)
     const file = createOpenFile(machine, task, 'timerfd', O_RDWR | (flags & O_NONBLOCK), timer.id)
@@ -144,8 +153,8 @@ export function readSignalfd(
 ): Uint8Array | number {
   if (length < 128) return -ERRNO.EINVAL
   const [low = 0, high = 0] = file.extra
-  const own = task.signals.find((info) => inSet(low, high, info.signal))
-  const info = own ?? processOf(machine, task).signals.find((s) => inSet(low, high, s.signal))
+  const own = lowestIn(task.signals, low, high)
+  const info = own ?? lowestIn(processOf(machine, task).signals, low, high)
   if (!info) {
     if (isNonblocking(file)) return -ERRNO.EAGAIN
     const reason = { call: 'read', object: 'signalfd', task: null }
@@ -156,7 +165,7 @@ export function readSignalfd(
   putU32(bytes, 8, info.code)
   putU32(bytes, 12, info.pid)
   putU32(bytes, 40, info.value)
-  if (!machine.probing) takeSignal(machine, task, info, own !== undefined)
+  if (!machine.probing) takeSignal(machine, task, info, own !== null)
   return bytes
 }
 

@@ -111,10 +111,45 @@ export const IDENTITY_CALLS: HandlerTable = {
     return writeUser(machine, task, long(args, 0), bytes) ? 0 : -ERRNO.EFAULT
   },
 
+  /** (option, value or int *): parent-death signal and child subreaper; the others have one answer, or none. */
+  prctl(machine, task, args) {
+    const process = processOf(machine, task)
+    const value = long(args, 1)
+    const tell = (answer: number) => (writeI32(machine, task, value, answer) ? 0 : -ERRNO.EFAULT)
+    switch (int(args, 0)) {
+      case PRCTL.setDeathSignal:
+        if (value < 0 || value > 64) return -ERRNO.EINVAL
+        process.deathSignal = value
+        return 0
+      case PRCTL.getDeathSignal:
+        return tell(process.deathSignal)
+      case PRCTL.getDumpable:
+        return 1
+      case PRCTL.setDumpable:
+        return value === 0 || value === 1 ? 0 : -ERRNO.EINVAL
+      case PRCTL.setReaper:
+        process.isReaper = value !== 0
+        return 0
+      case PRCTL.getReaper:
+        return tell(process.isReaper ? 1 : 0)
+      default:
+        return -ERRNO.EINVAL
+    }
+  },
+
   sysconf(machine, task, args) {
     return SYSCONF[int(args, 0)]?.(machine, task) ?? -ERRNO.EINVAL
   },
 }
+
+const PRCTL = {
+  setDeathSignal: 1,
+  getDeathSignal: 2,
+  getDumpable: 3,
+  setDumpable: 4,
+  setReaper: 36,
+  getReaper: 37,
+} as const
 
 function niceTargets(machine: Machine, task: Task, which: number, who: number): Task[] | null {
   const { live, processes } = machine.state
@@ -135,7 +170,7 @@ export const SCHEDULING_CALLS: HandlerTable = {
   /** (pid, policy or -1 to keep it, sched_param *) */
   sched_setscheduler(machine, task, args) {
     const target = taskOf(machine, task, int(args, 0))
-    if (!target) return -ERRNO.ESRCH
+    if (typeof target === 'number') return target
     const parameter = readUser(machine, task, long(args, 2), 4)
     if (!parameter) return -ERRNO.EFAULT
     const policy = int(args, 1) === -1 ? target.schedulingClass : int(args, 1) & 7
@@ -151,7 +186,7 @@ export const SCHEDULING_CALLS: HandlerTable = {
   /** (pid, sched_param * or 0) → policy */
   sched_getscheduler(machine, task, args) {
     const target = taskOf(machine, task, int(args, 0))
-    if (!target) return -ERRNO.ESRCH
+    if (typeof target === 'number') return target
     const out = long(args, 1)
     if (out !== 0 && !writeI32(machine, task, out, target.realtimePriority)) return -ERRNO.EFAULT
     return target.schedulingClass
@@ -159,7 +194,7 @@ export const SCHEDULING_CALLS: HandlerTable = {
 
   sched_setaffinity(machine, task, args) {
     const target = taskOf(machine, task, int(args, 0))
-    if (!target) return -ERRNO.ESRCH
+    if (typeof target === 'number') return target
     const bytes = readUser(machine, task, long(args, 2), Math.min(8, Math.max(0, long(args, 1))))
     if (!bytes) return -ERRNO.EFAULT
     const mask = (bytes[0] ?? 0) & ((1 << machine.config.cores) - 1)
@@ -170,7 +205,7 @@ export const SCHEDULING_CALLS: HandlerTable = {
 
   sched_getaffinity(machine, task, args) {
     const target = taskOf(machine, task, int(args, 0))
-    if (!target) return -ERRNO.ESRCH
+    if (typeof target === 'number') return target
     const size = Math.min(128, long(args, 1))
     if (size < 8) return -ERRNO.EINVAL
     const bytes = new Uint8Array(size)
@@ -181,8 +216,9 @@ export const SCHEDULING_CALLS: HandlerTable = {
   sched_getcpu: (_machine, task) => task.core ?? 0,
 }
 
-function taskOf(machine: Machine, task: Task, tid: number): Task | null {
+function taskOf(machine: Machine, task: Task, tid: number): Task | number {
+  if (tid < 0) return -ERRNO.EINVAL
   if (tid === 0) return task
   const index = machine.state.live.find((i) => taskAt(machine, i).tid === tid)
-  return index === undefined ? null : taskAt(machine, index)
+  return index === undefined ? -ERRNO.ESRCH : taskAt(machine, index)
 }

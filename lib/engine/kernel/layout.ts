@@ -20,7 +20,7 @@
  *   spin_lock(s)  spin_trylock(s)  spin_unlock(s)
  *   sem_init(s, shared, value) sem_wait(s) sem_trywait(s) sem_timedwait(s, abstime) sem_post(s) sem_getvalue(s, int *out)
  *   sem_destroy(s)  sem_open(name, flags, mode, value) → address of the sem_t  sem_close(s)  sem_unlink(name)
- *   once_enter(control) → 1: run the routine, then once_leave(control); 0: it has been run
+ *   once_enter(control) → 1: run the routine, then once_leave(control, was it cancelled); 0: it has been run
  *   mq_send(q, text, length, priority, abstime | 0)  mq_receive(q, buffer, size, unsigned *priority | 0, abstime | 0) → bytes
  *   mq_getattr(q, attr)  mq_setattr(q, new, old | 0)  mq_open(name, flags, mode, attr | 0) → descriptor  mq_close(q)
  *   msgsnd, msgrcv, semop, shmat, semctl(id, n, command, value or pointer), …: Linux's own arguments
@@ -29,6 +29,9 @@
  *   sigtimedwait(set, siginfo | 0, timespec *relative | 0) → signal
  *   poll(fds, n, milliseconds)  select(n, r, w, x, timeval * | 0)  epoll_wait(ep, events, n, milliseconds)
  *   nanosleep(request, remaining | 0)  clock_nanosleep(clock, flags, request, remaining | 0) → 0 or -errno
+ *   timer_create(clock, sigevent | 0, int *number)  timer_settime(number, flags, itimerspec *, old | 0)  timer_gettime(number, out)
+ *   timer_getoverrun(number)  timer_delete(number)  timer_wait(number) → 1 at each expiry (SIGEV_THREAD)
+ *   mq_wait(q, ticket) → 1 when the notification that mq_notify gave this ticket has come, 0 when it was taken back
  *   clock_gettime(clock, timespec *)  getcwd(buffer, size) → length with NUL  isatty(fd) → 1 or -ENOTTY
  *   clone(flags, stack, fn, arg): the child begins in __thread_start(fn, arg, is it a process); fork's form when fn is 0
  *   execve(path, argv, envp)  exit_group(status)  sysconf(name) → value  sched_getcpu() → core

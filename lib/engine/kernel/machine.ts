@@ -11,6 +11,7 @@ import type { LoadedProgram } from '../vm/load'
 import type { Program } from '../vm/program'
 import type { Config } from './config'
 import type { OpenRun, RunNode, ScriptPosition, Slice } from './run-state'
+import type { KernelTimer } from './timer-state'
 import type { BlockReason, Pid, SegmentKind, Tid, TraceEvent } from './trace'
 import type { EndReason } from './view'
 
@@ -215,6 +216,12 @@ export type Process = {
   stopped: boolean
   exiting: boolean
   alarmAt: number
+  /** Processor time at which the first of its timers that count it is due. */
+  cpuDue: number
+  /** PR_SET_CHILD_SUBREAPER: orphans below it become its children. */
+  isReaper: boolean
+  /** PR_SET_PDEATHSIG: what it gets when its parent ends; 0: nothing. */
+  deathSignal: number
   alarmInterval: number
   minorFaults: number
   copiedFaults: number
@@ -393,6 +400,8 @@ export type MessageQueue = {
   removed: boolean
   /** mq_notify: pid, signal, value; or null. */
   notify: readonly number[] | null
+  /** Tickets of notifications by thread that have come but were not fetched yet. */
+  notified: readonly number[]
   lastSender: number
   lastReceiver: number
 }
@@ -423,8 +432,6 @@ export type EpollWatch = {
   readonly activity: number
   readonly disabled: boolean
 }
-
-export type KernelTimer = { readonly id: number; at: number; interval: number; expirations: number }
 
 export type Core = {
   /** ns since boot. */

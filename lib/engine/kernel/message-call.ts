@@ -23,7 +23,7 @@ import {
   O_EXCL,
   O_NONBLOCK,
 } from './open-file'
-import { postProcessSignal } from './signal'
+import { checkSignal, postProcessSignal } from './signal'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { forgetName, getByKey, IPC, newIpcId } from './system-v'
 import {
@@ -134,20 +134,39 @@ export const MESSAGE_CALLS: HandlerTable = {
     return 0
   },
 
-  /** (queue, struct sigevent * | 0): sigev_value at 0, sigev_signo at 8, sigev_notify at 12 (0 signal, 1 none). */
+  /** (queue, struct sigevent * | 0) → 0, or a ticket for mq_wait: sigev_value at 0, sigev_signo at 8, sigev_notify at 12. */
   mq_notify(machine, task, args) {
+    const bytes = long(args, 1) === 0 ? null : readUser(machine, task, long(args, 1), 16)
+    if (long(args, 1) !== 0 && !bytes) return -ERRNO.EFAULT
+    const [signal, notify] = bytes ? [getI32(bytes, 8), getI32(bytes, 12)] : [0, 1]
+    if (notify < 0 || notify > 2 || (notify === 0 && checkSignal(signal) < 0)) return -ERRNO.EINVAL
     const file = queueFile(machine, task, int(args, 0))
     if (!file) return -ERRNO.EBADF
     const queue = queueAt(machine, file.object)
-    if (long(args, 1) === 0) {
+    if (!bytes) {
       if (queue.notify?.[0] === task.pid) queue.notify = null
+      wake(machine, keyOf(KEY.queue, queue.id), task)
       return 0
     }
-    const bytes = readUser(machine, task, long(args, 1), 16)
-    if (!bytes) return -ERRNO.EFAULT
     if (queue.notify) return -ERRNO.EBUSY
-    queue.notify = [task.pid, getI32(bytes, 12) === 0 ? getI32(bytes, 8) : 0, getI64(bytes, 0)]
-    return 0
+    const ticket = notify === 2 ? newId(task) : 0
+    queue.notify = [task.pid, notify === 0 ? signal : 0, getI64(bytes, 0), ticket]
+    return ticket
+  },
+
+  /** (queue, ticket of mq_notify) → 1: it has come; 0: it was taken back. Where SIGEV_THREAD's thread waits. */
+  mq_wait(machine, task, args) {
+    const file = queueFile(machine, task, int(args, 0))
+    if (!file) return -ERRNO.EBADF
+    const queue = queueAt(machine, file.object)
+    const ticket = long(args, 1)
+    if (queue.notify?.[3] === ticket) {
+      const reason = { call: 'mq_wait', object: 'message queue', task: null }
+      return block(machine, task, [keyOf(KEY.queue, queue.id)], reason)
+    }
+    if (!queue.notified.includes(ticket)) return 0
+    if (!machine.probing) queue.notified = queue.notified.filter((other) => other !== ticket)
+    return 1
   },
 
   msgget(machine, task, args) {
@@ -267,6 +286,7 @@ function blankQueue(id: number, style: MessageQueue['style'], name: string, mode
     users: 0,
     removed: false,
     notify: null,
+    notified: [],
     lastSender: 0,
     lastReceiver: 0,
   }
@@ -344,8 +364,12 @@ function notifyReader(machine: Machine, task: Task, queue: MessageQueue): void {
     return other?.blocked?.call === 'mq_receive' && other.waitKeys.includes(key)
   })
   if (isAwaited) return
-  const [pid = 0, signal = 0, value = 0] = queue.notify
+  const [pid = 0, signal = 0, value = 0, ticket = 0] = queue.notify
   queue.notify = null
+  if (ticket > 0) {
+    queue.notified = [...queue.notified, ticket]
+    wake(machine, key, task)
+  }
   const process = machine.state.processes.get(pid)
   if (process && signal > 0)
     postProcessSignal(machine, process, { signal, code: -3, pid: task.pid, value, address: 0 }, task)

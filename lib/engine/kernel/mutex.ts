@@ -63,7 +63,8 @@ export const MUTEX_CALLS: HandlerTable = {
   mutex_consistent(machine, task, args) {
     const mutex = load(machine, task, long(args, 0))
     if (!mutex) return badObject(machine, task, long(args, 0))
-    if ((mutex.kind & MUTEX_KIND.robust) === 0 || !isOwner(mutex, task)) return -ERRNO.EINVAL
+    const inconsistent = isOwner(mutex, task) && mutex.lock === MUTEX_OWNER_DIED + 1
+    if ((mutex.kind & MUTEX_KIND.robust) === 0 || !inconsistent) return -ERRNO.EINVAL
     mutex.lock = 1
     store(machine, task, mutex)
     return 0

@@ -103,8 +103,8 @@ export function writePipe(
   nonblocking: boolean,
 ): number {
   const before = task.pending?.phase === 1 ? (task.pending.data[0] ?? 0) : 0
-  if (pipe.readers === 0) return brokenPipe(machine, task, before)
   if (bytes.length === 0) return 0
+  if (pipe.readers === 0) return brokenPipe(machine, task, before)
   if (!hasRoom(pipe, bytes.length - before)) {
     if (nonblocking) return before > 0 ? before : -ERRNO.EAGAIN
     return sleepForRoom(machine, task, pipe, before)

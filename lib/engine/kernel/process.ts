@@ -1,9 +1,11 @@
 /** Tasks and processes: how they come to be and how they end. */
+
 import { PAGE_SIZE } from '../vm/abi'
 import { hashMemory, pteOf } from '../vm/memory'
 import { forkAddressSpace, releaseAddressSpace, removeRange } from './address-space'
 import { COST, spend } from './clock'
 import { ERRNO } from './errno'
+import { dropTimers } from './interval-timer'
 import {
   type AddressSpace,
   type Machine,
@@ -150,6 +152,9 @@ export function createProcess(
     stopped: false,
     exiting: false,
     alarmAt: Infinity,
+    cpuDue: Infinity,
+    isReaper: false,
+    deathSignal: 0,
     alarmInterval: 0,
     minorFaults: 0,
     copiedFaults: 0,
@@ -320,6 +325,7 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
   process.state = 'zombie'
   process.status = status
   process.alarmAt = Infinity
+  dropTimers(machine, process)
   process.signals = []
   if (process.pid === FIRST_PID) state.mainStatus = status
   if (vforkParent !== null) wake(machine, keyOf(KEY.vfork, process.pid), by)
@@ -357,12 +363,21 @@ export function shellStatus(status: number): number {
   return (status & 0x7f) !== 0 ? 128 + (status & 0x7f) : (status >> 8) & 255
 }
 
-/** Orphans become init's children; init reaps those that have ended. */
+/** Orphans become the children of the nearest reaper above, or of init, which reaps those that have ended. */
 function adoptChildren(machine: Machine, process: Process): void {
-  for (const child of machine.state.processes.values()) {
+  const { processes } = machine.state
+  let heir = processes.get(process.parent)
+  while (heir && !(heir.isReaper && heir.state === 'alive')) heir = processes.get(heir.parent)
+  for (const child of processes.values()) {
     if (child.parent !== process.pid) continue
-    child.parent = INIT_PID
-    if (child.state === 'zombie') reap(machine, child)
+    child.parent = heir?.pid ?? INIT_PID
+    if (child.deathSignal > 0) {
+      const info = { signal: child.deathSignal, code: 0, pid: process.pid, value: 0, address: 0 }
+      postProcessSignal(machine, child, info, null)
+    }
+    if (child.state !== 'zombie') continue
+    if (heir) wake(machine, keyOf(KEY.child, heir.pid), null)
+    else reap(machine, child)
   }
 }
 

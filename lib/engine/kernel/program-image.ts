@@ -14,6 +14,7 @@ import {
 } from './address-space'
 import { COST, spend } from './clock'
 import { ERRNO } from './errno'
+import { dropTimers } from './interval-timer'
 import { type AddressSpace, type Machine, processOf, spaceOf, type Task } from './machine'
 import { closeOnExec } from './open-file'
 import { normalPath, resolve } from './path'
@@ -144,6 +145,7 @@ function replaceImage(
 ): void {
   const process = processOf(machine, task)
   endTasks(machine, process, task)
+  dropTimers(machine, process, true)
   const old = spaceOf(machine, task)
   const record = createAddressSpace(machine, task, programNumber(machine, program, path))
   process.space = record.id

@@ -28,6 +28,7 @@ export const SEMAPHORE_CALLS: HandlerTable = {
   sem_timedwait(machine, task, args) {
     const deadline = readTimespec(machine, task, long(args, 1), clockBase(0))
     if (deadline === null) return -ERRNO.EFAULT
+    if (Number.isNaN(deadline)) return -ERRNO.EINVAL
     return down(machine, task, long(args, 0), 'sem_timedwait', deadline)
   },
 
@@ -103,7 +104,6 @@ function down(machine: Machine, task: Task, address: number, call: string, deadl
   const key = physicalKey(machine, task, address)
   if (value === null || key === null) return badObject(machine, task, address)
   if (value <= 0) {
-    if (Number.isNaN(deadline)) return -ERRNO.EINVAL
     if (task.timedOut || deadline <= machine.state.now) return -ERRNO.ETIMEDOUT
     return block(machine, task, [key], { call, object: 'semaphore', task: null, address }, deadline)
   }
@@ -118,7 +118,7 @@ function semaphoreName(machine: Machine, task: Task, address: number): string | 
   if (name === null) return -ERRNO.EFAULT
   const bare = name.replace(/^\/+/, '')
   if (bare === '' || bare.includes('/')) return -ERRNO.EINVAL
-  return bare.length > 251 ? -ERRNO.ENAMETOOLONG : `sem:/${bare}`
+  return bare.length > 251 ? -ERRNO.EINVAL : `sem:/${bare}`
 }
 
 /** A page of its own that every process maps which opens the name. The name keeps it. */

@@ -1,6 +1,7 @@
 /** System calls about signals. */
 import { dueAt, SECOND } from './clock'
 import { ERRNO } from './errno'
+import { arm, cpuIntervalTimer, restOf } from './interval-timer'
 import { SIGACTION } from './layout'
 import { type Machine, type Process, processOf, type SignalInfo, type Task, taskAt } from './machine'
 import { isAlive } from './process'
@@ -38,13 +39,17 @@ export const SIGNAL_CALLS: HandlerTable = {
     return 0
   },
 
+  /** (pid, or a thread's tid negated; signal; value) */
   sigqueue(machine, task, args) {
     const [pid, signal] = [int(args, 0), int(args, 1)]
     if (checkSignal(signal) < 0) return -ERRNO.EINVAL
     const process = machine.state.processes.get(pid)
-    if (!process) return -ERRNO.ESRCH
+    const index = pid < 0 ? machine.state.live.find((i) => taskAt(machine, i).tid === -pid) : undefined
+    if (!process && index === undefined) return -ERRNO.ESRCH
     const info = { ...infoOf(task, signal, SI_QUEUE), value: long(args, 2) }
-    if (signal !== 0) postProcessSignal(machine, process, info, task)
+    if (signal === 0) return 0
+    if (process) postProcessSignal(machine, process, info, task)
+    else if (index !== undefined) postSignal(machine, taskAt(machine, index), info, task)
     return 0
   },
 
@@ -125,11 +130,11 @@ export const SIGNAL_CALLS: HandlerTable = {
     if (!set) return -ERRNO.EFAULT
     const low = getI32(set, 0)
     const high = getI32(set, 4)
-    const own = task.signals.find((info) => inSet(low, high, info.signal))
-    const found = own ?? processOf(machine, task).signals.find((info) => inSet(low, high, info.signal))
+    const own = lowestIn(task.signals, low, high)
+    const found = own ?? lowestIn(processOf(machine, task).signals, low, high)
     if (!found) return waitForSignal(machine, task, args)
     if (machine.probing) return 0
-    takeSignal(machine, task, found, own !== undefined)
+    takeSignal(machine, task, found, own !== null)
     if (long(args, 1) !== 0 && !writeUser(machine, task, long(args, 1), siginfoBytes(found)))
       return -ERRNO.EFAULT
     return found.signal
@@ -151,14 +156,22 @@ export const SIGNAL_CALLS: HandlerTable = {
   },
 
   setitimer(machine, task, args) {
-    if (int(args, 0) !== 0) return -ERRNO.EINVAL
+    const which = int(args, 0)
+    if (which < 0 || which > 2) return -ERRNO.EINVAL
     const process = processOf(machine, task)
-    if (long(args, 2) !== 0 && !writeItimer(machine, task, long(args, 2), process)) return -ERRNO.EFAULT
     const bytes = long(args, 1) === 0 ? new Uint8Array(32) : readUser(machine, task, long(args, 1), 32)
     if (!bytes) return -ERRNO.EFAULT
+    const isFraction = (us: number) => us >= 0 && us < 1_000_000
+    if (!isFraction(getI64(bytes, 8)) || !isFraction(getI64(bytes, 24))) return -ERRNO.EINVAL
+    if (getI64(bytes, 0) < 0 || getI64(bytes, 16) < 0) return -ERRNO.EINVAL
+    if (long(args, 2) !== 0 && !writeItimer(machine, task, long(args, 2), which)) return -ERRNO.EFAULT
     const interval = getI64(bytes, 0) * SECOND + getI64(bytes, 8) * 1000
     const value = getI64(bytes, 16) * SECOND + getI64(bytes, 24) * 1000
-    if (getI64(bytes, 8) >= 1_000_000 || getI64(bytes, 24) >= 1_000_000 || value < 0) return -ERRNO.EINVAL
+    if (which > 0) {
+      const at = value === 0 ? Infinity : process.cpu + value
+      arm(machine, task, cpuIntervalTimer(machine, task, which), at, interval)
+      return 0
+    }
     process.alarmAt = value === 0 ? Infinity : machine.state.now + value
     process.alarmInterval = value === 0 ? 0 : interval
     dueAt(machine, process.alarmAt)
@@ -166,8 +179,8 @@ export const SIGNAL_CALLS: HandlerTable = {
   },
 
   getitimer(machine, task, args) {
-    if (int(args, 0) !== 0) return -ERRNO.EINVAL
-    return writeItimer(machine, task, long(args, 1), processOf(machine, task)) ? 0 : -ERRNO.EFAULT
+    if (int(args, 0) < 0 || int(args, 0) > 2) return -ERRNO.EINVAL
+    return writeItimer(machine, task, long(args, 1), int(args, 0)) ? 0 : -ERRNO.EFAULT
   },
 
   sigaltstack(machine, task, args) {
@@ -252,6 +265,14 @@ function setBytes(low: number, high: number): Uint8Array {
   return bytes
 }
 
+/** Of several that wait, the one with the lowest number is taken; of one number, the oldest. */
+export function lowestIn(signals: readonly SignalInfo[], low: number, high: number): SignalInfo | null {
+  let best: SignalInfo | null = null
+  for (const info of signals)
+    if (inSet(low, high, info.signal) && (!best || info.signal < best.signal)) best = info
+  return best
+}
+
 function waitForSignal(machine: Machine, task: Task, args: readonly number[]): number {
   const deadline = task.pending?.data[0]
   let until = deadline ?? Infinity
@@ -274,11 +295,19 @@ function secondsLeft(machine: Machine, process: Process): number {
   return Math.max(1, Math.round((process.alarmAt - machine.state.now) / SECOND))
 }
 
-function writeItimer(machine: Machine, task: Task, address: number, process: Process): boolean {
-  const left = process.alarmAt === Infinity ? 0 : Math.max(1000, process.alarmAt - machine.state.now)
+function writeItimer(machine: Machine, task: Task, address: number, which: number): boolean {
+  const process = processOf(machine, task)
+  const timer = which === 0 ? null : cpuIntervalTimer(machine, task, which)
+  const interval = timer ? timer.interval : process.alarmInterval
+  const rest = timer
+    ? restOf(machine, timer)
+    : process.alarmAt === Infinity
+      ? 0
+      : process.alarmAt - machine.state.now
+  const left = rest === 0 ? 0 : Math.max(1000, rest)
   const bytes = new Uint8Array(32)
-  putI64(bytes, 0, Math.floor(process.alarmInterval / SECOND))
-  putI64(bytes, 8, Math.floor((process.alarmInterval % SECOND) / 1000))
+  putI64(bytes, 0, Math.floor(interval / SECOND))
+  putI64(bytes, 8, Math.floor((interval % SECOND) / 1000))
   putI64(bytes, 16, Math.floor(left / SECOND))
   putI64(bytes, 24, Math.floor((left % SECOND) / 1000))
   return writeUser(machine, task, address, bytes)

@@ -95,7 +95,9 @@ export function siginfoBytes(info: SignalInfo): Uint8Array {
   const bytes = new Uint8Array(SIGINFO.size)
   putU32(bytes, SIGINFO.signal, info.signal)
   putU32(bytes, SIGINFO.code, info.code)
-  if (info.address !== 0) putI64(bytes, SIGINFO.address, info.address)
+  // A fault, whose address may well be 0: what a process or the kernel sends has its sender, or a code beyond these.
+  const isFault = info.pid === 0 && info.code > 0 && info.code < 0x80
+  if (isFault) putI64(bytes, SIGINFO.address, info.address)
   else {
     putU32(bytes, SIGINFO.pid, info.pid)
     putU32(bytes, SIGINFO.uid, 1000)

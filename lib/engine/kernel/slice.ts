@@ -4,7 +4,8 @@
  */
 import { SYSCALLS } from '../vm/abi'
 import { CANCELLATION_POINTS, isCancelled } from './cancel'
-import { fireTimers, nextTimer } from './clock'
+import { fireTimers, nextTimer, type SendExpiry } from './clock'
+import { sendTimerSignal } from './interval-timer'
 import { type Core, type Machine, programOf, type Task, taskAt } from './machine'
 import {
   boostLevels,
@@ -30,10 +31,11 @@ import { BLOCK, BLOCK_AFTER_EFFECT } from './wait-queue'
 export const STRETCH = 20_000
 
 /** An interval timer has run out. */
-export function sendAlarm(machine: Machine, pid: number): void {
-  const process = machine.state.processes.get(pid)
-  if (process?.state !== 'alive') return
-  postProcessSignal(machine, process, { signal: SIGALRM, code: 0x80, pid: 0, value: 0, address: 0 }, null)
+export const sendExpiry: SendExpiry = (machine, process, timer, times) => {
+  if (process.state !== 'alive') return
+  if (timer) sendTimerSignal(machine, process, timer, times)
+  else
+    postProcessSignal(machine, process, { signal: SIGALRM, code: 0x80, pid: 0, value: 0, address: 0 }, null)
 }
 
 /** Asks the call that a task sleeps in whether it would go on. */
@@ -73,7 +75,7 @@ function skipTime(machine: Machine): boolean {
   if (next === Infinity) return false
   state.now = Math.max(state.now, next)
   state.nextTimer = next
-  fireTimers(machine, (process) => sendAlarm(machine, process.pid))
+  fireTimers(machine, sendExpiry)
   return true
 }
 

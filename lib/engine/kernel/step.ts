@@ -22,7 +22,7 @@ import {
   expire,
   isAlone,
   STRETCH,
-  sendAlarm,
+  sendExpiry,
 } from './slice'
 import { beginCall, resumeCall, takeFault } from './trap'
 
@@ -52,7 +52,7 @@ export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | nu
   state.now = core.clock
   const { counted } = slice
   slice.counted = false
-  if (state.now >= state.nextTimer) fireTimers(machine, (process) => sendAlarm(machine, process.pid))
+  if (state.now >= state.nextTimer) fireTimers(machine, sendExpiry)
   machine.lastTask = task.index
   if (slice.visiblesLeft === Infinity && !state.script && !isAlone(machine, slice.core)) {
     boundSlice(machine, slice, task, counted)

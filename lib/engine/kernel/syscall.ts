@@ -11,6 +11,7 @@ import { EVENT_FILE_CALLS } from './event-file'
 import { FILE_CALLS } from './file'
 import { FUTEX_CALLS } from './futex'
 import { IDENTITY_CALLS, SCHEDULING_CALLS } from './identity'
+import { TIMER_CALLS } from './interval-timer'
 import { MAPPING_CALLS } from './mapping'
 import { MESSAGE_CALLS } from './message-call'
 import { MUTEX_CALLS } from './mutex'
@@ -52,6 +53,7 @@ const ALL: HandlerTable = {
   ...SYSTEM_V_CALLS,
   ...THREAD_CALLS,
   ...TIME_CALLS,
+  ...TIMER_CALLS,
   ...WAIT_CALLS,
 }
 

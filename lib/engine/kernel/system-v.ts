@@ -285,6 +285,7 @@ function controlSemaphores(
     case SEM.setValue:
       if ((argument | 0) < 0 || (argument | 0) > MAX_VALUE) return -ERRNO.ERANGE
       set.values = set.values.map((value, i) => (i === number ? argument | 0 : value))
+      set.lastPids = set.lastPids.map((pid, i) => (i === number ? task.pid : pid))
       wake(machine, key, task)
       return 0
     case SEM.getAll: {

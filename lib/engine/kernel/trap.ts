@@ -193,10 +193,10 @@ export function takeFault(machine: Machine, task: Task): void {
   const { faultKind, faultAddress, faultWrite } = machine.cpu
   switch (faultKind) {
     case 'divide':
-      raiseFault(machine, task, SIGFPE, task.pc)
+      raiseFault(machine, task, SIGFPE, 1, task.pc)
       return
     case 'illegal':
-      raiseFault(machine, task, SIGILL, task.pc)
+      raiseFault(machine, task, SIGILL, 2, task.pc)
       return
     case 'fetch':
       machine.events?.push({
@@ -207,22 +207,26 @@ export function takeFault(machine: Machine, task: Task): void {
         copied: false,
         frame: null,
       })
-      raiseFault(machine, task, SIGSEGV, faultAddress)
+      raiseFault(machine, task, SIGSEGV, 1, faultAddress)
       return
     default: {
       const outcome = handleFault(machine, task, faultAddress, faultWrite)
       if (outcome === 'mended') return
       if (outcome === 'memory') machine.state.ended = { reason: 'memory', status: 124 }
-      else raiseFault(machine, task, outcome === 'bus' ? SIGBUS : SIGSEGV, faultAddress)
+      else {
+        // BUS_ADRERR and SEGV_ACCERR are both 2, SEGV_MAPERR is 1.
+        const code = outcome === 'unmapped' ? 1 : 2
+        raiseFault(machine, task, outcome === 'bus' ? SIGBUS : SIGSEGV, code, faultAddress)
+      }
     }
   }
 }
 
 /** A fault's signal cannot be put off: blocked or ignored, it ends the process all the same. */
-function raiseFault(machine: Machine, task: Task, signal: number, address: number): void {
+function raiseFault(machine: Machine, task: Task, signal: number, code: number, address: number): void {
   const action = actionOf(processOf(machine, task), signal)
   // The instruction that failed is the task's last operation.
   if (machine.state.slice) countVisibles(machine, machine.state.slice, task, 1)
   if (action.handler <= 1 || isBlocked(task, signal)) killBySignal(machine, task, signal)
-  else postSignal(machine, task, { signal, code: 1, pid: 0, value: 0, address }, null)
+  else postSignal(machine, task, { signal, code, pid: 0, value: 0, address }, null)
 }

@@ -19,6 +19,7 @@ import { CTYPE, STRING, STRING_MORE } from './source/string'
 import { COMMAND, EXECUTE, SCHEDULING, SPAWN, SYSCALL } from './source/system'
 import { C11_THREADS, PTHREAD_MORE } from './source/thread-more'
 import { CALENDAR, TIME } from './source/time'
+import { TIMER } from './source/timer'
 import { MEMORY, PROCESS, UNISTD } from './source/unistd'
 
 /** A source text of the library; `name` is what diagnostics call it. */
@@ -53,6 +54,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   syscall: SYSCALL,
   time: TIME,
   calendar: CALENDAR,
+  timer: TIMER,
   signal: SIGNAL,
   jump: JUMP,
   pthread: PTHREAD,

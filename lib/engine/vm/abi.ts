@@ -208,6 +208,15 @@ export const SYSCALLS = [
   'thread_tid',
   'sigqueue',
   'fchmod',
+  // POSIX timers, whose numbers are the process's own; see kernel/interval-timer.ts
+  'timer_create',
+  'timer_settime',
+  'timer_gettime',
+  'timer_getoverrun',
+  'timer_delete',
+  'timer_wait',
+  'mq_wait',
+  'prctl',
 ] as const
 
 export type SyscallName = (typeof SYSCALLS)[number]

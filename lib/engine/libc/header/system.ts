@@ -431,6 +431,8 @@ struct dirent *readdir(DIR *directory);
 int closedir(DIR *directory);
 void rewinddir(DIR *directory);
 int dirfd(DIR *directory);
+int alphasort(const struct dirent **a, const struct dirent **b);
+int scandir(const char *path, struct dirent ***list, int (*wanted)(const struct dirent *), int (*compare)(const struct dirent **, const struct dirent **));
 #endif
 `
 
@@ -468,6 +470,19 @@ export const SYSTEM_HEADERS: Readonly<Record<string, string>> = {
 #define MAX(a, b) (((a) > (b)) ? (a) : (b))
 #define howmany(x, y) (((x) + ((y) - 1)) / (y))
 #define roundup(x, y) ((((x) + ((y) - 1)) / (y)) * (y))
+#endif
+`,
+  'sys/prctl.h': `#ifndef _SYS_PRCTL_H
+#define _SYS_PRCTL_H 1
+#define PR_SET_PDEATHSIG 1
+#define PR_GET_PDEATHSIG 2
+#define PR_GET_DUMPABLE 3
+#define PR_SET_DUMPABLE 4
+#define PR_SET_NAME 15
+#define PR_GET_NAME 16
+#define PR_SET_CHILD_SUBREAPER 36
+#define PR_GET_CHILD_SUBREAPER 37
+int prctl(int option, ...);
 #endif
 `,
   'sys/cdefs.h': `#ifndef _SYS_CDEFS_H

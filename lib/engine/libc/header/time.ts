@@ -53,6 +53,11 @@ int clock_gettime(clockid_t clock, struct timespec *now);
 int clock_settime(clockid_t clock, const struct timespec *now);
 int clock_nanosleep(clockid_t clock, int flags, const struct timespec *request, struct timespec *remaining);
 int clock_getcpuclockid(pid_t pid, clockid_t *clock);
+int timer_create(clockid_t clock, struct sigevent *event, timer_t *timer);
+int timer_settime(timer_t timer, int flags, const struct itimerspec *to, struct itimerspec *old);
+int timer_gettime(timer_t timer, struct itimerspec *rest);
+int timer_getoverrun(timer_t timer);
+int timer_delete(timer_t timer);
 int timespec_get(struct timespec *now, int base);
 #ifdef _GNU_SOURCE
 char *strptime(const char *restrict text, const char *restrict format, struct tm *restrict parts);
@@ -214,6 +219,10 @@ int sigqueue(pid_t pid, int signal, const union sigval value);
 int siginterrupt(int signal, int interrupt);
 int sigaltstack(const stack_t *restrict stack, stack_t *restrict old);
 int sigpause(int mask);
+int sighold(int signal);
+int sigrelse(int signal);
+int sigignore(int signal);
+__sighandler_t sigset(int signal, __sighandler_t handler);
 int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict old);
 int pthread_kill(pthread_t thread, int signal);
 #ifdef _GNU_SOURCE

@@ -66,7 +66,6 @@ int mq_close(mqd_t q) { return SYS("mq_close", q); }
 int mq_unlink(const char *name) { return SYS("mq_unlink", name); }
 int mq_getattr(mqd_t q, struct mq_attr *a) { return SYS("mq_getattr", q, a); }
 int mq_setattr(mqd_t q, const struct mq_attr *a, struct mq_attr *old) { return SYS("mq_setattr", q, a, old); }
-int mq_notify(mqd_t q, const struct sigevent *event) { return SYS("mq_notify", q, event); }
 int mq_send(mqd_t q, const char *p, size_t n, unsigned priority) { return SYS("mq_send", q, p, n, priority, 0); }
 ssize_t mq_receive(mqd_t q, char *p, size_t n, unsigned *priority) { return SYS("mq_receive", q, p, n, priority, 0); }
 int mq_timedsend(mqd_t q, const char *p, size_t n, unsigned priority, const struct timespec *until) { return SYS("mq_send", q, p, n, priority, until); }

@@ -90,10 +90,16 @@ int pthread_setcanceltype(int type, int *old) {
   return 0;
 }
 
+static void neverBegun(void *control) { __syscall("once_leave", control, 1); }
+
+/* Cancelled in the routine: the next caller begins anew. */
 int pthread_once(pthread_once_t *control, void (*routine)(void)) {
   if (__syscall("once_enter", control) != 1) return 0;
+  struct __pthread_cleanup entry;
+  __pthread_push(&entry, neverBegun, control);
   routine();
-  return CALL("once_leave", control);
+  __pthread_pop(&entry, 0);
+  return CALL("once_leave", control, 0);
 }
 
 int pthread_mutex_init(pthread_mutex_t *m, const pthread_mutexattr_t *a) { return CALL("mutex_init", m, a); }
@@ -149,8 +155,14 @@ int pthread_spin_lock(pthread_spinlock_t *s) { return CALL("spin_lock", s); }
 int pthread_spin_trylock(pthread_spinlock_t *s) { return CALL("spin_trylock", s); }
 int pthread_spin_unlock(pthread_spinlock_t *s) { return CALL("spin_unlock", s); }
 int pthread_yield(void) { return CALL("sched_yield"); }
-int pthread_getconcurrency(void) { return 0; }
-int pthread_setconcurrency(int level) { return level < 0 ? EINVAL : 0; }
+static int concurrency;
+int pthread_getconcurrency(void) { return concurrency; }
+
+int pthread_setconcurrency(int level) {
+  if (level < 0) return EINVAL;
+  concurrency = level;
+  return 0;
+}
 `
 
 export const PTHREAD_KEY = `#include <internal/libc.h>

@@ -68,7 +68,6 @@ static int integerText(struct scan *s, int base, char *text) {
     if ((c | 32) == 'x' && (base == 0 || base == 16)) {
       text[n++] = c;
       base = 16;
-      digits = 0;
       c = inField(s);
     } else if (base == 0) {
       base = 8;
@@ -126,7 +125,6 @@ static int doubleText(struct scan *s, char *text) {
       text[n++] = c;
       c = inField(s);
     }
-    if (!isdigit(c)) digits = 0;
     for (; isdigit(c); c = inField(s)) if (n < 380) text[n++] = c;
   }
   outOfField(s, c);

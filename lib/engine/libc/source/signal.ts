@@ -103,6 +103,37 @@ int sigpause(int signal) {
   return sigsuspend(&set);
 }
 
+static int change(int how, int signal) {
+  sigset_t set;
+  sigemptyset(&set);
+  return sigaddset(&set, signal) < 0 ? -1 : sigprocmask(how, &set, 0);
+}
+
+/* System V's: the mask and the action in one; what held it before is told as SIG_HOLD, which is 2. */
+int sighold(int signal) { return change(SIG_BLOCK, signal); }
+int sigrelse(int signal) { return change(SIG_UNBLOCK, signal); }
+
+int sigignore(int signal) {
+  struct sigaction action = {0};
+  action.sa_handler = SIG_IGN;
+  return sigaction(signal, &action, 0);
+}
+
+__sighandler_t sigset(int signal, __sighandler_t handler) {
+  __sighandler_t hold = (__sighandler_t)2;
+  struct sigaction action = {0}, old;
+  sigset_t mask;
+  action.sa_handler = handler;
+  if (handler == SIG_ERR || bad(signal)) {
+    errno = EINVAL;
+    return SIG_ERR;
+  }
+  if (sigaction(signal, handler == hold ? 0 : &action, &old) < 0) return SIG_ERR;
+  sigprocmask(SIG_BLOCK, 0, &mask);
+  change(handler == hold ? SIG_BLOCK : SIG_UNBLOCK, signal);
+  return sigismember(&mask, signal) ? hold : old.sa_handler;
+}
+
 int sigqueue(pid_t pid, int signal, const union sigval value) {
   return __result(__syscall("sigqueue", pid, signal, value.sival_ptr));
 }

@@ -140,6 +140,7 @@ export const DIRECTORY = `#include <internal/libc.h>
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 struct __dirstream { int fd, at, length; char text[2048]; };
 
 DIR *opendir(const char *path) {
@@ -175,6 +176,24 @@ void rewinddir(DIR *d) {
 }
 
 int dirfd(DIR *d) { return d->fd; }
+int alphasort(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+
+int scandir(const char *path, struct dirent ***list, int (*wanted)(const struct dirent *), int (*compare)(const struct dirent **, const struct dirent **)) {
+  DIR *d = opendir(path);
+  struct dirent *entry, **found = 0;
+  int count = 0;
+  if (!d) return -1;
+  while ((entry = readdir(d))) {
+    if (wanted && !wanted(entry)) continue;
+    found = realloc(found, (count + 1) * sizeof *found);
+    found[count] = malloc(entry->d_reclen);
+    memcpy(found[count++], entry, entry->d_reclen);
+  }
+  closedir(d);
+  if (compare && count) qsort(found, count, sizeof *found, (int (*)(const void *, const void *))compare);
+  *list = found;
+  return count;
+}
 `
 
 export const LOCALE = `#include <locale.h>

@@ -37,8 +37,8 @@ int sched_get_priority_max(int policy) { return policy == SCHED_FIFO || policy =
 int sched_get_priority_min(int policy) { return policy == SCHED_FIFO || policy == SCHED_RR ? 1 : policy < 0 || policy > 6 || policy == 4 ? (int)__result(-EINVAL) : 0; }
 
 int sched_rr_get_interval(pid_t pid, struct timespec *interval) {
-  interval->tv_sec = 0;
-  interval->tv_nsec = 100000000;
+  if (SYS("sched_getscheduler", pid, 0) < 0) return -1;
+  *interval = (struct timespec){0, 100000000};
   return 0;
 }
 

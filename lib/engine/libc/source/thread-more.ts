@@ -3,8 +3,10 @@
 export const PTHREAD_MORE = `#include <internal/libc.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 struct atfork { void (*prepare)(void), (*parent)(void), (*child)(void); struct atfork *next; };
 extern struct atfork *__atforks;
 #define TID(thread) __syscall("thread_tid", thread)
@@ -75,6 +77,18 @@ int pthread_getname_np(pthread_t thread, char *to, size_t size) {
   return 0;
 }
 
+int prctl(int option, ...) {
+  va_list list;
+  va_start(list, option);
+  long value = va_arg(list, long);
+  char name[16];
+  if (option == PR_GET_NAME) return pthread_getname_np(pthread_self(), (char *)value, 16);
+  if (option != PR_SET_NAME) return __result(__syscall("prctl", option, value));
+  strncpy(name, (char *)value, 15);
+  name[15] = 0;
+  return pthread_setname_np(pthread_self(), name);
+}
+
 int pthread_getattr_np(pthread_t thread, pthread_attr_t *a) {
   pthread_attr_init(a);
   size_t size = 8 << 20;
@@ -127,7 +141,9 @@ int pthread_clockjoin_np(pthread_t thread, void **value, clockid_t clock, const 
 }
 
 int pthread_sigqueue(pthread_t thread, int signal, const union sigval value) {
-  return pthread_kill(thread, signal);
+  if (signal < 0 || signal > 64 || signal == 32 || signal == 33) return EINVAL;
+  long tid = __syscall("thread_tid", thread);
+  return tid < 0 ? (int)-tid : __error(__syscall("sigqueue", -tid, signal, value.sival_ptr));
 }
 `
 

@@ -219,12 +219,18 @@ export const MEMORY = `#include <internal/libc.h>
 void *mmap(void *at, size_t n, int protection, int flags, int fd, off_t offset) { return (void *)__result(__syscall("mmap", at, n, protection, flags, fd, offset)); }
 int munmap(void *at, size_t n) { return __result(__syscall("munmap", at, n)); }
 int mprotect(void *at, size_t n, int protection) { return __result(__syscall("mprotect", at, n, protection)); }
-int msync(void *at, size_t n, int flags) { return __result(__syscall("msync", at, n, flags)); }
+
+int msync(void *at, size_t n, int flags) {
+  int both = MS_SYNC | MS_ASYNC;
+  if ((flags & both) == both || flags & ~(both | MS_INVALIDATE) || (unsigned long)at % 4096) return __result(-EINVAL);
+  return __result(__syscall("msync", at, n, flags));
+}
+
 int madvise(void *at, size_t n, int advice) { return __result(__syscall("madvise", at, n, advice)); }
 int posix_madvise(void *at, size_t n, int advice) { return advice == MADV_DONTNEED ? 0 : -(int)__syscall("madvise", at, n, advice); }
 int mlock(const void *at, size_t n) { return __result(__syscall("mlock", at, n)); }
 int munlock(const void *at, size_t n) { return 0; }
-int mlockall(int flags) { return 0; }
+int mlockall(int flags) { return flags < 1 || flags > 7 ? (int)__result(-EINVAL) : 0; }
 int munlockall(void) { return 0; }
 int shm_open(const char *name, int flags, mode_t mode) { return __result(__syscall("shm_open", name, flags, mode)); }
 int shm_unlink(const char *name) { return __result(__syscall("shm_unlink", name)); }
