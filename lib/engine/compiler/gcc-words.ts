@@ -153,7 +153,7 @@ export type WarningCode = {
 }[DiagnosticCode]
 
 /** All codes, for tests and tables. */
-export const DIAGNOSTIC_CODES = Object.keys(WORDS) as DiagnosticCode[]
+export const DIAGNOSTIC_CODES = /* @__PURE__ */ Object.keys(WORDS) as DiagnosticCode[]
 
 /** `FILE:LINE:COL: error: …`, with gcc's words. */
 export function formatGcc(diagnostic: Diagnostic): string {
