@@ -18,7 +18,7 @@ import { createMemory, type Memory } from './vm/frame'
 import type { Program, SourceFile } from './vm/program'
 
 export type { Diagnostic, DiagnosticCode, Hint } from './compiler/diagnostic'
-export { DIAGNOSTIC_CODES, formatGcc } from './compiler/gcc-words'
+export { DIAGNOSTIC_CODES, formatGcc } from './compiler/format-gcc'
 export type { Config, Limits, PartialConfig, PolicyName } from './kernel/config'
 export { completeConfig, DEFAULT_CONFIG, POLICIES } from './kernel/config'
 export type { Machine } from './kernel/machine'

@@ -1,11 +1,16 @@
 /**
  * What is wrong with a program, as codes. Sentences are made from them elsewhere: for learners in `lib/i18n`, for the
- * command line in gcc-words.ts.
+ * command line in format-gcc.ts.
  */
-import type { DiagnosticCode, WarningCode } from './gcc-words'
+import type { GCC_WORDS } from './gcc-words'
 import { locate, type SourceMap, sourceAt, tokenLength } from './source'
 
-export type { DiagnosticCode } from './gcc-words'
+export type DiagnosticCode = keyof typeof GCC_WORDS
+
+/** What does not keep a program from being compiled. */
+type WarningCode = {
+  [Code in DiagnosticCode]: (typeof GCC_WORDS)[Code] extends `warning: ${string}` ? Code : never
+}[DiagnosticCode]
 
 type Severity = 'error' | 'warning'
 

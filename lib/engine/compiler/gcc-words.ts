@@ -1,8 +1,5 @@
-/** The words that the command line prints: gcc's, where gcc has some. No page needs them. */
-import type { Diagnostic, Hint } from './diagnostic'
-
 /** Code → severity and the words of the command line; `%0`, `%1` … are the arguments. */
-const WORDS = {
+export const GCC_WORDS = {
   // preprocessor
   'unterminated-comment': 'error: unterminated comment',
   'unterminated-literal': 'error: missing terminating %0 character',
@@ -144,36 +141,3 @@ const WORDS = {
   'no-main': "error: undefined reference to `main'",
   'program-too-large': 'error: the program does not fit its address space',
 } as const satisfies Record<string, `${'error' | 'warning'}: ${string}`>
-
-export type DiagnosticCode = keyof typeof WORDS
-
-/** The codes of what does not keep a program from being compiled. */
-export type WarningCode = {
-  [Code in DiagnosticCode]: (typeof WORDS)[Code] extends `warning: ${string}` ? Code : never
-}[DiagnosticCode]
-
-/** All codes, for tests and tables. */
-export const DIAGNOSTIC_CODES = /* @__PURE__ */ Object.keys(WORDS) as DiagnosticCode[]
-
-/** `FILE:LINE:COL: error: …`, with gcc's words. */
-export function formatGcc(diagnostic: Diagnostic): string {
-  const { code, file, line, column, args, hint, severity } = diagnostic
-  const words = WORDS[code]
-    .slice(severity.length + 2)
-    .replace(/%(\d)/g, (_, digit) => args[Number(digit)] ?? '')
-  const place = line === 0 ? file : `${file}:${line}:${column}`
-  return `${place}: ${severity}: ${words}${hint === undefined ? '' : formatHint(hint)}`
-}
-
-function formatHint(hint: Hint): string {
-  switch (hint.code) {
-    case 'did-you-mean':
-      return `; did you mean '${hint.name}'?`
-    case 'include-header':
-      return `; include '<${hint.header}>' or provide a declaration of '${hint.name}'`
-    case 'insert':
-      return `; insert '${hint.text}'`
-    case 'previous':
-      return ` (previous one at line ${hint.line})`
-  }
-}
