@@ -26,7 +26,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   experimental: {
     globalNotFound: true,
-    // 2 MB of C source reaches the action, which says that it is too long; past this Next itself refuses.
+    // What is too long reaches the action, which says so; past this Next itself refuses.
     serverActions: { bodySizeLimit: '4mb' },
   },
   headers: async () => [

@@ -231,6 +231,7 @@ function failureWords(code: FailureCode, labels: QuizLabels): string {
     refused: labels.refused,
     unanswered: labels.unanswered,
     'ill-formed': labels.illFormed,
+    'too-long': labels.tooLong,
     'rate-limited': labels.queued,
   }
   return words[code]

@@ -49,6 +49,7 @@ export type FailureCode =
   | 'refused'
   | 'unanswered'
   | 'ill-formed'
+  | 'too-long'
   | 'rate-limited'
 
 /** What sending came to. `kept`: it is on this device and goes out by itself later. */

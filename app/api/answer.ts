@@ -7,6 +7,7 @@ const STATUS: Readonly<Record<string, number>> = {
   refused: 403,
   'unknown-item': 404,
   'stale-item': 409,
+  'too-long': 413,
   'rate-limited': 429,
   unavailable: 503,
 }
@@ -22,12 +23,14 @@ export async function answer(work: Body | (() => Promise<object>)): Promise<Resp
   return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...retry } })
 }
 
-/** The JSON of a request, or null: too long, or none. */
+export const TOO_LONG = { ok: false, code: 'too-long' } as const
+
+/** The JSON of a request; null when there is none, `TOO_LONG` when it is longer than anybody types. */
 export async function readJson(request: Request): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return null
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return TOO_LONG
   try {
     const text = await request.text()
-    return text.length > MAX_BODY ? null : JSON.parse(text)
+    return text.length > MAX_BODY ? TOO_LONG : JSON.parse(text)
   } catch {
     return null
   }

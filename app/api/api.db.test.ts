@@ -132,7 +132,7 @@ test('each refusal has its status and its code', async () => {
   const cases = [
     ['{', 400, 'bad-request'],
     ['[]', 400, 'bad-request'],
-    [JSON.stringify({ answer: 'x'.repeat(1 << 20) }), 400, 'bad-request'],
+    [JSON.stringify({ answer: 'x'.repeat(1 << 20) }), 413, 'too-long'],
     [submission({ itemId: 'no.such' }), 404, 'unknown-item'],
     [submission({ hash: 'f'.repeat(16) }), 409, 'stale-item'],
     [submission({ answer: { kind: 'choice', option: 'a' } }), 400, 'ill-formed'],

@@ -12,7 +12,7 @@ import { type NewResponse, responseOf, storeResponse } from './store'
  *  - `bad-request`: not in the form of a response; the page is broken or somebody plays with the endpoint
  *  - `unknown-item`: the item is not there, or not any more
  *  - `stale-item`: the item has changed since the page was loaded; load it again, the answer is kept there
- *  - `unanswered`, `ill-formed`: nothing was stored because there is nothing to score
+ *  - `unanswered`, `ill-formed`, `too-long`: nothing was stored because there is nothing to score
  *  - `refused`: the id is not this person's to use; make a new one */
 export type SubmitFailure =
   | {
@@ -30,8 +30,8 @@ const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('choice'), option: optionId }),
   z.strictObject({ kind: z.literal('multi'), options: z.array(optionId).max(50) }),
   // Longer ones are refused by `validate`, with a code of their own.
-  z.strictObject({ kind: z.literal('predict'), stdout: z.string().max(100_000) }),
-  z.strictObject({ kind: z.literal('schedule'), schedule: z.string().max(100_000) }),
+  z.strictObject({ kind: z.literal('predict'), stdout: z.string() }),
+  z.strictObject({ kind: z.literal('schedule'), schedule: z.string() }),
   z.strictObject({
     kind: z.literal('card'),
     rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),

@@ -1,7 +1,7 @@
 import type { AnswerOf, Item, ItemKind, ItemOf, Remedy, RunConfig } from './item'
 
 /** Why an answer is not one yet. Neither is a score of 0. */
-export type Incomplete = 'unanswered' | 'ill-formed'
+export type Incomplete = 'unanswered' | 'ill-formed' | 'too-long'
 
 /** What `validate` needs to know of an item: nothing private. Both `Item` and `PublicItem` give it. */
 export type Asked = { readonly kind: ItemKind; readonly options: readonly { readonly id: string }[] }

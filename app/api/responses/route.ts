@@ -7,12 +7,13 @@ import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import { catalogLesson } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
-import { answer, readJson } from '../answer'
+import { answer, readJson, TOO_LONG } from '../answer'
 
 /** Stores an answer: `Submission` in, `SubmitResult` out. Safe to send again with the same id. */
 export async function POST(request: NextRequest): Promise<Response> {
   if (!isSameOrigin(request.headers)) return answer({ ok: false, code: 'cross-origin' })
   const body = await readJson(request)
+  if (body === TOO_LONG) return answer(TOO_LONG)
   return answer(() => submitResponse(body, clientAddress(request.headers), world))
 }
 

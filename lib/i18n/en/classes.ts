@@ -83,6 +83,8 @@ export const classes = {
   changedSince: 'The question has changed since then.',
   days: 'Days with answers',
   manage: 'Manage',
+  unknownTitle: 'Sign in to see this class',
+  unknownBody: 'This browser is not signed in, or no longer. Signing in brings you back to this page.',
   errors: {
     'name-ill-formed': 'A name has 1 to 40 visible characters.',
     'sign-up-first': 'Create an account first, so that you can find the class again.',

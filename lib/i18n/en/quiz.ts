@@ -25,6 +25,7 @@ export const quiz = {
   sendNow: 'Send now',
   unanswered: 'There is no answer yet. Choose or type one first.',
   illFormed: 'This answer cannot be read. Choose or type it again.',
+  tooLong: 'This answer is too long to be sent. Shorten it; what you typed is still here.',
   stale: 'This question has changed since you opened the page. Reload it; your answer is kept.',
   reload: 'Reload',
   unknownItem: 'This question is no longer here. Reload the page.',

@@ -83,6 +83,8 @@ export const classes: typeof english = {
   changedSince: '그 뒤 문항이 바뀌었습니다.',
   days: '답을 낸 날',
   manage: '관리',
+  unknownTitle: '이 학급을 보려면 로그인해야 합니다',
+  unknownBody: '이 브라우저에서 로그인하지 않았거나 로그인이 끝났습니다. 로그인하면 이 페이지로 돌아옵니다.',
   errors: {
     'name-ill-formed': '이름은 보이는 글자 1~40자여야 합니다.',
     'sign-up-first': '학급을 다시 찾을 수 있도록 먼저 계정을 만드십시오.',

@@ -43,9 +43,7 @@ test('what cannot be stored or read is ill-formed', () => {
     ...Array(3).fill('ill-formed'),
     null,
   ])
-  expect(validate({ kind: 'predict', options: [] }, answer('x'.repeat(MAX_PREDICTION + 1)))).toBe(
-    'ill-formed',
-  )
+  expect(validate({ kind: 'predict', options: [] }, answer('x'.repeat(MAX_PREDICTION + 1)))).toBe('too-long')
 })
 
 test('the output earns every point, whatever ends its last line and its lines', () => {

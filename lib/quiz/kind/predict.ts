@@ -11,8 +11,8 @@ const UNSTORABLE = /[\0\p{Cs}]/u
 export const predict: KindRules<'predict'> = {
   validate(_asked, answer) {
     if (answer.stdout.trim() === '') return 'unanswered'
-    const isStorable = answer.stdout.length <= MAX_PREDICTION && !UNSTORABLE.test(answer.stdout)
-    return isStorable ? null : 'ill-formed'
+    if (answer.stdout.length > MAX_PREDICTION) return 'too-long'
+    return UNSTORABLE.test(answer.stdout) ? 'ill-formed' : null
   },
   score(item, answer) {
     const correct = comparable(answer.stdout) === comparable(item.key.stdout)

@@ -9,8 +9,8 @@ export const MAX_SCHEDULE = 10_000
 export const schedule: KindRules<'schedule'> = {
   validate(_asked, answer) {
     if (answer.schedule.trim() === '') return 'unanswered'
-    const isPrintable = /^[\x20-\x7e]+$/.test(answer.schedule)
-    return isPrintable && answer.schedule.length <= MAX_SCHEDULE ? null : 'ill-formed'
+    if (answer.schedule.length > MAX_SCHEDULE) return 'too-long'
+    return /^[\x20-\x7e]+$/.test(answer.schedule) ? null : 'ill-formed'
   },
   score(item, answer, replay) {
     const { source, config } = item.program

@@ -13,6 +13,7 @@ import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../answers'
 import { DeleteClass, Invite, LearnerControls } from '../class-forms'
 import { HeatLegend, HeatMap } from '../heat-map'
+import { SignInNotice } from '../sign-in-notice'
 import '../classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -30,6 +31,8 @@ export default async function ClassPage({ params }: Props) {
   const locale = toLocale(asked)
   const viewer = await getViewer()
   const classroom = viewer && (await classroomOf(viewer, classId))
+  if (!classroom && (!viewer || viewer.isGuest))
+    return <SignInNotice path={`/classes/${classId}`} locale={locale} />
   if (!viewer || !classroom) notFound()
   return (
     <main id="main" className="page class-page">

@@ -9,6 +9,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../../../answers'
 import { RemoveLearner } from '../../../class-forms'
+import { SignInNotice } from '../../../sign-in-notice'
 import '../../../classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -27,6 +28,8 @@ export default async function LearnerPage({ params }: Props) {
   const m = messages(locale).classes
   const viewer = await getViewer()
   const classroom = viewer && (await classroomOf(viewer, classId))
+  if (!classroom && (!viewer || viewer.isGuest))
+    return <SignInNotice path={`/classes/${classId}/learners/${membershipId}`} locale={locale} />
   if (!viewer || classroom?.role !== 'teacher') notFound()
   const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, locale, world)
   if (!seen) notFound()
