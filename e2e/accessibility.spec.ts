@@ -30,7 +30,7 @@ for (const locale of ['ko', 'en'] as const)
   test(`axe finds nothing on pages in use, in either theme: a run, a hint, an answer, a dialog, a class, ${locale}`, async ({
     browser,
   }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(420_000)
     const m = messages(locale)
     const words = locale === 'ko' ? koSimulator : enSimulator
     const context = await browser.newContext({ bypassCSP: true })
