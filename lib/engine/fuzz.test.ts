@@ -1,0 +1,164 @@
+/**
+ * Generated sources against everything that must hold of any: nothing throws or hangs, budgets are kept, nothing stays
+ * in memory, the same triple gives the same trace, and the interpreter and the generated code agree. What gcc prints for
+ * generated programs is compared by `npm run -s sim -- fuzz`. FUZZ_SEED=n tries other sources than each time, and
+ * FUZZ_SECONDS=n spends another time than a minute in all.
+ */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { afterAll, expect, test } from 'vitest'
+import {
+  boot,
+  compile,
+  type PartialConfig,
+  POLICIES,
+  type Program,
+  type RunResult,
+  record,
+  resultOf,
+  run,
+  runFor,
+} from '.'
+import { generateConcurrent } from './fuzz/concurrent'
+import { generateNoise } from './fuzz/noise'
+import { generateProgram } from './fuzz/program'
+import { createMemory } from './vm/frame'
+
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 60)
+const SEED = Number(process.env.FUZZ_SEED ?? 1)
+/** One source may take this long on a busy machine, milliseconds; most take a hundredth. */
+const PATIENCE = 20_000
+const LIMITS = { steps: 200_000, memory: 8 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
+/** Steps of a generated program that ends by itself: far more than any of them takes. */
+const PROGRAM_STEPS = 20_000_000
+/** Bytes of the heap that may be gone for good after any number of sources: the library, once compiled, is kept. */
+const GROWTH = 64 << 20
+const TIMEOUT = { timeout: SECONDS * 1000 + 120_000 }
+
+const counts = new Map<string, number>()
+
+afterAll(() => {
+  const shown = [...counts].sort(([, a], [, b]) => b - a).map(([name, times]) => `${name} ${times}`)
+  console.log(`fuzzing from seed ${SEED}: ${shown.join(', ')}`)
+})
+
+test(
+  'generated programs end by themselves, and do the same in the interpreter and as generated code',
+  TIMEOUT,
+  () => {
+    fuzz(0.4, (seed) => {
+      const { source } = generateProgram(seed)
+      const result = sameInBothTiers(source, { limits: { ...LIMITS, steps: PROGRAM_STEPS } })
+      expect(result.reason).toBe('exited')
+      expect(result.stdout.split('\n').length).toBeGreaterThan(3)
+      count('programs')
+    })
+  },
+)
+
+test('what is no program gets diagnostics, in time', TIMEOUT, () => {
+  fuzz(0.3, (seed) => {
+    const { kind, source } = generateNoise(seed)
+    const { program, diagnostics } = compile(source)
+    count(kind)
+    if (program) {
+      count('compiles all the same')
+      run(program, { limits: LIMITS })
+    } else expect(diagnostics.length).toBeGreaterThan(0)
+    for (const { line, column } of diagnostics) expect(line > 0 && column > 0).toBe(true)
+  })
+})
+
+test(
+  'threads, processes and pipes keep to the budgets, and the same triple gives the same trace',
+  TIMEOUT,
+  () => {
+    fuzz(0.3, (seed) => {
+      const source = generateConcurrent(seed)
+      const config: PartialConfig = {
+        cores: 1 + (seed % 4),
+        policy: POLICIES[seed % 5] ?? 'rr',
+        seed: seed % 1000,
+        quantum: 1 + (seed % 30),
+        limits: LIMITS,
+      }
+      const result = sameInBothTiers(source, config)
+      count(`concurrent: ${result.reason}`)
+      expect(result.steps).toBeLessThanOrEqual(LIMITS.steps)
+      expect(result.stdoutBytes.length + result.stderrBytes.length).toBeLessThanOrEqual(LIMITS.output)
+      const program = built(source)
+      const { stdout, stderr, status, hash } = run(program, config, result.schedule)
+      expect({ stdout, stderr, status, hash }).toEqual({
+        stdout: result.stdout,
+        stderr: result.stderr,
+        status: result.status,
+        hash: result.hash,
+      })
+      const trace = traceOf(program, config)
+      expect(traceOf(program, config) === trace).toBe(true)
+    })
+  },
+)
+
+function count(name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+/** Calls `check` with seeds until a share of the time is over. A failure names its seed. */
+function fuzz(share: number, check: (seed: number) => void): void {
+  const warm = 5
+  let [tried, before] = [0, 0]
+  const timed = (seed: number) => {
+    if (tried++ === warm) before = heapBytes()
+    const started = performance.now()
+    check(seed)
+    const took = performance.now() - started
+    if (took > PATIENCE) throw new Error(`it took ${Math.round(took)} ms`)
+  }
+  fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000 }), timed), {
+    seed: SEED,
+    numRuns: 1_000_000,
+    interruptAfterTimeLimit: SECONDS * 1000 * share,
+    // Neighbouring seeds have nothing in common: there is nothing to shrink to.
+    endOnFailure: true,
+  })
+  if (tried > warm) expect(heapBytes() - before).toBeLessThan(GROWTH)
+}
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+function heapBytes(): number {
+  collectGarbage()
+  return process.memoryUsage().heapUsed
+}
+
+function built(source: string): Program {
+  const { program, diagnostics } = compile(source)
+  if (!program) throw new Error(`line ${diagnostics[0]?.line}: ${diagnostics[0]?.code}`)
+  return program
+}
+
+const memory = createMemory({ bytes: LIMITS.memory })
+
+function sameInBothTiers(source: string, config: PartialConfig): RunResult {
+  const [interpreted, generated] = [Number.POSITIVE_INFINITY, 50].map((heat) => {
+    const machine = boot(built(source), config, undefined, {}, memory)
+    machine.cpu.heatLimit = heat
+    runFor(machine)
+    return resultOf(machine)
+  })
+  expect(told(generated)).toBe(told(interpreted))
+  return interpreted as RunResult
+}
+
+/** All that a result says, as one line: comparing the bytes one by one takes longer than the run. */
+function told(result: RunResult | undefined): string {
+  return JSON.stringify(result, (key, value) => (key.endsWith('Bytes') ? undefined : value))
+}
+
+function traceOf(program: Program, config: PartialConfig): string {
+  const recording = record(program, config, undefined, 60)
+  return JSON.stringify(Array.from({ length: recording.length }, (_, i) => recording.step(i)))
+}
