@@ -27,7 +27,8 @@ export function proxy(request: NextRequest): NextResponse {
 
   hashes ??= readHashes()
   const { pages, shared } = hashes
-  const ofPage = pages[readablePath(pathname)]
+  const readable = readablePath(pathname)
+  const ofPage = readable === null ? undefined : pages[readable]
   // A prerendered page is the same for everyone, so its scripts can only be known by their hashes. A form that is posted
   // before the page is alive is answered by a fresh rendering.
   if (ofPage && request.method !== 'POST') return withPolicy(NextResponse.next(), policy(ofPage))
@@ -36,7 +37,10 @@ export function proxy(request: NextRequest): NextResponse {
   const value = policy([`nonce-${nonce}`, ...shared])
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', value) // Next takes the nonce for its own scripts from here.
-  return withPolicy(NextResponse.next({ request: { headers } }), value)
+  const answer = { request: { headers } }
+  // Next answers an address that cannot be decoded with an error of its own; to a reader it is simply not there.
+  const nowhere = readable === null ? new URL(`/${pathname.split('/')[1]}/-/-/-`, request.nextUrl) : null
+  return withPolicy(nowhere ? NextResponse.rewrite(nowhere, answer) : NextResponse.next(answer), value)
 }
 
 function readHashes(): ScriptHashes {
@@ -48,11 +52,12 @@ function readHashes(): ScriptHashes {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { pages: {}, shared: [] }
 }
 
-function readablePath(pathname: string): string {
+/** @returns null when the path is not even encoded well */
+function readablePath(pathname: string): string | null {
   try {
     return decodeURIComponent(pathname)
   } catch {
-    return pathname
+    return null
   }
 }
 

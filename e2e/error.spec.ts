@@ -21,6 +21,9 @@ const NOWHERE = [
   'classes/nonexistent',
   'classes/%00',
   'classes/nonexistent/learners/nonexistent',
+  'join/%E0%A4%A',
+  'learn/%E0%A4%A',
+  '%',
 ]
 
 test('every address that leads nowhere says so in the language it begins with, and how to go on', async ({
@@ -43,14 +46,6 @@ test('every address that leads nowhere says so in the language it begins with, a
   expect(wrong).toEqual([])
 })
 
-test('an address that is not even one is refused without a word of ours', async ({ request }) => {
-  for (const path of ['/ko/join/%E0%A4%A', '/%']) {
-    const response = await request.get(path)
-    expect(response.status(), path).toBeLessThan(500)
-    expect(await response.text(), path).not.toMatch(INSIDES)
-  }
-})
-
 test('with a session that is over one is a guest again, is asked to sign in where that matters, and loses no answer', async ({
   browser,
   baseURL,
@@ -65,7 +60,7 @@ test('with a session that is over one is a guest again, is asked to sign in wher
     await page.locator('main').getByRole('link', { name: m.account.signIn }).click()
     await expect(page).toHaveURL(new RegExp(`/${locale}/sign-in\\?next=.*some-class`))
     await page.goto(`/${locale}/account`)
-    await expect(page.getByRole('heading', { name: m.account.nothingTitle })).toBeVisible()
+    await expect(page.getByText(m.account.nothingTitle)).toBeVisible()
   }
   expect((await (await page.request.get('/api/me')).json()).viewer).toBe(null)
   const choice = itemsOf('threads').find((item) => item.kind === 'choice')!
