@@ -9,7 +9,7 @@ import { type Machine, processOf, programOf, spaceOf, type Task, taskAt } from '
 import { createTask, exitTask, forgetThread, hasRoomForTask, isAlive } from './process'
 import { pushFrame } from './stack'
 import { type HandlerTable, int, long } from './syscall-arguments'
-import { getI32, getI64, readTimespec, readUser, writeI64, writeUser } from './user-memory'
+import { getI32, getI64, putI64, readTimespec, readUser, writeI64, writeUser } from './user-memory'
 import { BLOCK, block, INTERRUPTED, KEY, keyOf, wakeTask } from './wait-queue'
 
 const PAGE = 4096
@@ -43,8 +43,8 @@ export const THREAD_CALLS: HandlerTable = {
 
   thread_join(machine, task, args) {
     const thread = threadAt(machine, task, long(args, 0))
-    if (!thread) return -ERRNO.ESRCH
-    if (thread === task) return -ERRNO.EDEADLK
+    if (!thread) return absent(machine, task, long(args, 0))
+    if (thread === task || task.joinedBy === thread.index) return -ERRNO.EDEADLK
     if (thread.detached || (thread.joinedBy !== null && thread.joinedBy !== task.index)) return -ERRNO.EINVAL
     if (isAlive(thread)) return waitForThread(machine, task, thread, args)
     if (machine.probing) return 0
@@ -56,7 +56,7 @@ export const THREAD_CALLS: HandlerTable = {
 
   thread_detach(machine, task, args) {
     const thread = threadAt(machine, task, long(args, 0))
-    if (!thread) return -ERRNO.ESRCH
+    if (!thread) return absent(machine, task, long(args, 0))
     if (thread.detached) return -ERRNO.EINVAL
     thread.detached = true
     if (!isAlive(thread)) forgetThread(machine, processOf(machine, task), thread)
@@ -69,7 +69,19 @@ export const THREAD_CALLS: HandlerTable = {
 
   thread_tid(machine, task, args) {
     const thread = threadAt(machine, task, long(args, 0))
-    return thread && isAlive(thread) ? thread.tid : -ERRNO.ESRCH
+    if (!thread) return -ERRNO.ESRCH
+    return isAlive(thread) ? thread.tid : 0
+  },
+
+  /** (thread, out): where its stack begins, its size, and whether it is detached, as three longs. */
+  thread_stack(machine, task, args) {
+    const thread = threadAt(machine, task, long(args, 0))
+    if (!thread) return -ERRNO.ESRCH
+    const bytes = new Uint8Array(24)
+    putI64(bytes, 0, thread.stackStart)
+    putI64(bytes, 8, thread.stackEnd - thread.stackStart)
+    putI64(bytes, 16, thread.detached ? 1 : 0)
+    return writeUser(machine, task, long(args, 1), bytes) ? 0 : -ERRNO.EFAULT
   },
 
   thread_cancel(machine, task, args) {
@@ -107,6 +119,12 @@ export function threadAt(machine: Machine, task: Task, thread: number): Task | n
     if (found.tp === thread && found.state !== 'gone') return found
   }
   return null
+}
+
+/** What glibc says of a thread that is no more: a detached one is still known to have been detached. */
+function absent(machine: Machine, task: Task, thread: number): number {
+  const was = machine.state.tasks.filter((other) => other.tp === thread && other.pid === task.pid).pop()
+  return was?.detached ? -ERRNO.EINVAL : -ERRNO.ESRCH
 }
 
 function waitForThread(machine: Machine, task: Task, thread: Task, args: readonly number[]): number {

@@ -86,7 +86,11 @@ export function beginCall(machine: Machine, slice: Slice, task: Task, entry: Loa
   const cancelled = isCancelled(task) && CANCELLATION_POINTS.has(name)
   const handler = HANDLERS[cpu.systemCall]
   const result = cancelled ? takeCancellation(task) : handler ? handler(machine, task, args) : -ERRNO.ENOSYS
-  settleCall(machine, task, result)
+  // A handler that interrupted a call half done leads back into its second half.
+  if (name === 'sigreturn' && task.pending) {
+    if (state.slice) countVisibles(machine, state.slice, task, 1)
+    resumeCall(machine, task)
+  } else settleCall(machine, task, result)
 }
 
 /** Would a call put its caller to sleep at once? */

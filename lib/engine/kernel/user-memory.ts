@@ -121,13 +121,13 @@ export function putI64(bytes: Uint8Array, at: number, value: number): void {
 
 /**
  * A timespec as ns above `base` seconds (clockBase: ns since 1970 do not fit a double). Null for a bad address, NaN
- * for a field out of range.
+ * for a field out of range. Absolute times of CLOCK_REALTIME before 1970 are merely over.
  */
 export function readTimespec(machine: Machine, task: Task, address: number, base = 0): number | null {
   const bytes = readUser(machine, task, address, 16)
   if (!bytes) return null
   const nanoseconds = getI64(bytes, 8)
-  if (nanoseconds < 0 || nanoseconds > 999_999_999 || getI64(bytes, 0) < 0) return Number.NaN
+  if (nanoseconds < 0 || nanoseconds > 999_999_999 || (base === 0 && getI64(bytes, 0) < 0)) return Number.NaN
   return (getI64(bytes, 0) - base) * 1e9 + nanoseconds
 }
 

@@ -204,7 +204,7 @@ export const SYSCALLS = [
   'msgsnd',
   'msgrcv',
   'msgctl',
-  // thread_tid(pthread_t) → tid, or -ESRCH; sigqueue(pid, signal, value); fchmod(fd, mode)
+  // thread_tid(pthread_t) → tid, 0 if it has ended, or -ESRCH; sigqueue(pid, signal, value); fchmod(fd, mode)
   'thread_tid',
   'sigqueue',
   'fchmod',
@@ -217,6 +217,7 @@ export const SYSCALLS = [
   'timer_wait',
   'mq_wait',
   'prctl',
+  'thread_stack',
 ] as const
 
 export type SyscallName = (typeof SYSCALLS)[number]

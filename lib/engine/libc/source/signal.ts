@@ -141,7 +141,8 @@ int sigqueue(pid_t pid, int signal, const union sigval value) {
 int pthread_kill(pthread_t thread, int signal) {
   if (signal < 0 || signal > 64 || signal == 32 || signal == 33) return EINVAL;
   long tid = __syscall("thread_tid", thread);
-  return tid < 0 ? (int)-tid : __error(__syscall("tgkill", __syscall("getpid"), tid, signal));
+  if (tid <= 0) return (int)-tid;
+  return __error(__syscall("tgkill", __syscall("getpid"), tid, signal));
 }
 `
 

@@ -9,7 +9,13 @@ export const PTHREAD_MORE = `#include <internal/libc.h>
 #include <sys/prctl.h>
 struct atfork { void (*prepare)(void), (*parent)(void), (*child)(void); struct atfork *next; };
 extern struct atfork *__atforks;
-#define TID(thread) __syscall("thread_tid", thread)
+
+/* A thread that has ended has none. */
+static long tidOf(pthread_t thread) {
+  long tid = __syscall("thread_tid", thread);
+  return tid == 0 ? -ESRCH : tid;
+}
+#define TID(thread) tidOf(thread)
 
 int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
   struct atfork *a = malloc(sizeof *a);
@@ -90,9 +96,11 @@ int prctl(int option, ...) {
 }
 
 int pthread_getattr_np(pthread_t thread, pthread_attr_t *a) {
+  long stack[3], r = __syscall("thread_stack", thread, stack);
+  if (r < 0) return -r;
   pthread_attr_init(a);
-  size_t size = 8 << 20;
-  return pthread_attr_setstack(a, (void *)((thread & ~4095UL) + 4096 - size), size);
+  pthread_attr_setdetachstate(a, stack[2]);
+  return pthread_attr_setstack(a, (void *)stack[0], stack[1]);
 }
 
 int pthread_mutex_getprioceiling(const pthread_mutex_t *m, int *ceiling) {
@@ -142,7 +150,7 @@ int pthread_clockjoin_np(pthread_t thread, void **value, clockid_t clock, const 
 
 int pthread_sigqueue(pthread_t thread, int signal, const union sigval value) {
   if (signal < 0 || signal > 64 || signal == 32 || signal == 33) return EINVAL;
-  long tid = __syscall("thread_tid", thread);
+  long tid = TID(thread);
   return tid < 0 ? (int)-tid : __error(__syscall("sigqueue", -tid, signal, value.sival_ptr));
 }
 `
