@@ -28,6 +28,8 @@ const NEWLINE = 4
 const PUNCTUATION = 5
 const QUOTE = 6
 
+const EQUALS = 0x3d
+
 const CLASS = new Uint8Array(128)
 for (let c = 0; c < 128; c++) {
   const s = String.fromCharCode(c)
@@ -170,75 +172,73 @@ function unterminated(lexer: Lexer, start: number, quoteAt: number, end: number,
   return { kind: T.Other, at: lexer.source.base + start, flags, name: null, text }
 }
 
+/** Takes one character more. (No closures here: they would be a third of all that a compilation allocates.) */
+function more(lexer: Lexer, kind: T): T {
+  lexer.position++
+  return kind
+}
+
 /** Two kinds for a character: alone, doubled, or followed by `=`. */
 function punctuator(lexer: Lexer, start: number, c: number): T {
   const { text } = lexer
   const n = text.charCodeAt(start + 1)
-  const take = (length: number, kind: T): T => {
-    lexer.position = start + length
-    return kind
-  }
+  lexer.position = start + 1
   switch (c) {
     case 0x5b:
-      return take(1, T.LeftBracket)
+      return T.LeftBracket
     case 0x5d:
-      return take(1, T.RightBracket)
+      return T.RightBracket
     case 0x28:
-      return take(1, T.LeftParen)
+      return T.LeftParen
     case 0x29:
-      return take(1, T.RightParen)
+      return T.RightParen
     case 0x7b:
-      return take(1, T.LeftBrace)
+      return T.LeftBrace
     case 0x7d:
-      return take(1, T.RightBrace)
+      return T.RightBrace
     case 0x7e:
-      return take(1, T.Tilde)
+      return T.Tilde
     case 0x3f:
-      return take(1, T.Question)
+      return T.Question
     case 0x3a:
-      return n === 0x3e ? take(2, T.RightBracket) : take(1, T.Colon)
+      return n === 0x3e ? more(lexer, T.RightBracket) : T.Colon
     case 0x3b:
-      return take(1, T.Semicolon)
+      return T.Semicolon
     case 0x2c:
-      return take(1, T.Comma)
+      return T.Comma
     case 0x2e:
-      return n === 0x2e && text.charCodeAt(start + 2) === 0x2e ? take(3, T.Ellipsis) : take(1, T.Dot)
+      return n === 0x2e && text.charCodeAt(start + 2) === 0x2e ? more(lexer, more(lexer, T.Ellipsis)) : T.Dot
     case 0x23:
-      return n === 0x23 ? take(2, T.HashHash) : take(1, T.Hash)
+      return n === 0x23 ? more(lexer, T.HashHash) : T.Hash
     default:
       return operator(lexer, start, c, n)
   }
 }
 
 function operator(lexer: Lexer, start: number, c: number, n: number): T {
-  const take = (length: number, kind: T): T => {
-    lexer.position = start + length
-    return kind
-  }
-  const assign = (plain: T, assigning: T): T => (n === 0x3d ? take(2, assigning) : take(1, plain))
   switch (c) {
     case 0x2d:
-      if (n === 0x3e) return take(2, T.Arrow)
-      return n === c ? take(2, T.Decrement) : assign(T.Minus, T.MinusAssign)
+      if (n === 0x3e) return more(lexer, T.Arrow)
+      return n === c ? more(lexer, T.Decrement) : n === EQUALS ? more(lexer, T.MinusAssign) : T.Minus
     case 0x2b:
-      return n === c ? take(2, T.Increment) : assign(T.Plus, T.PlusAssign)
+      return n === c ? more(lexer, T.Increment) : n === EQUALS ? more(lexer, T.PlusAssign) : T.Plus
     case 0x26:
-      return n === c ? take(2, T.AndAnd) : assign(T.And, T.AndAssign)
+      return n === c ? more(lexer, T.AndAnd) : n === EQUALS ? more(lexer, T.AndAssign) : T.And
     case 0x7c:
-      return n === c ? take(2, T.OrOr) : assign(T.Or, T.OrAssign)
+      return n === c ? more(lexer, T.OrOr) : n === EQUALS ? more(lexer, T.OrAssign) : T.Or
     case 0x2a:
-      return assign(T.Star, T.StarAssign)
+      return n === EQUALS ? more(lexer, T.StarAssign) : T.Star
     case 0x21:
-      return assign(T.Not, T.NotEqual)
+      return n === EQUALS ? more(lexer, T.NotEqual) : T.Not
     case 0x2f:
-      return assign(T.Slash, T.SlashAssign)
+      return n === EQUALS ? more(lexer, T.SlashAssign) : T.Slash
     case 0x25:
-      if (n === 0x3a) return take(2, T.Hash)
-      return n === 0x3e ? take(2, T.RightBrace) : assign(T.Percent, T.PercentAssign)
+      if (n === 0x3a) return more(lexer, T.Hash)
+      return n === 0x3e ? more(lexer, T.RightBrace) : n === EQUALS ? more(lexer, T.PercentAssign) : T.Percent
     case 0x5e:
-      return assign(T.Caret, T.CaretAssign)
+      return n === EQUALS ? more(lexer, T.CaretAssign) : T.Caret
     case 0x3d:
-      return assign(T.Assign, T.Equal)
+      return n === EQUALS ? more(lexer, T.Equal) : T.Assign
     default:
       return angle(lexer, start, c, n)
   }
