@@ -6,7 +6,6 @@
  */
 import { emitterOf } from './emit'
 import { closeLabel, depthOf, FIRST_BLOCK, openLabel, payBlock, TO_PAID, TO_UNPAID } from './emit-control'
-import { rangeKeys, resetRanges } from './emit-range'
 import {
   type Emitter,
   forgetSlots,
@@ -65,11 +64,9 @@ export function emitLoop(e: Emitter, head: number, last: number): boolean {
     uses: new Map(),
     held: [],
     stored: [],
-    ranges: new Map(),
-    keys: rangeKeys(e.loaded, head, last),
   }
   e.region = region
-  // A first time only to see which slots and ranges there are.
+  // A first time only to see which slots there are.
   const { length } = body
   emitRounds(e, region, last)
   body.length = length
@@ -91,7 +88,6 @@ function emitWhole(e: Emitter, region: Region, last: number): void {
     pushSlot(e, type, slot)
     set(e, local)
   }
-  resetRanges(e, null)
   if (emitRounds(e, region, last)) {
     storeAll(e, region.stored)
     const block = e.blockAt[last + 1 - e.info.start] as number

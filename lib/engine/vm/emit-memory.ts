@@ -2,8 +2,8 @@
 import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
 import { exit, exitIf } from './emit-control'
 import { WRITES } from './emit-helper'
-import { resetRanges, translateByRange } from './emit-range'
-import { BASE_LOCAL, type Emitter, get, read, set, tee, write } from './emit-slot'
+import { translateByRange } from './emit-range'
+import { BASE_LOCAL, type Emitter, get, read, resetRanges, set, tee, write } from './emit-slot'
 import { access, byte, const32, const64, I32, I64, indexed, type ValueType, W } from './wasm'
 
 export type Width = { readonly size: 1 | 2 | 4 | 8; readonly type: ValueType; readonly opcode: number }

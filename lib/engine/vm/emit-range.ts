@@ -1,25 +1,62 @@
 /**
  * Loads and stores in innermost loops. Of each array that a loop walks it knows a range of user addresses, a page or
  * what of it lies outside of the running frame, and its place in linear memory: one comparison says that an access is
- * inside. A range is found anew when an access leaves it. A page that must be fetched for writing may move others, so
- * then all that is known is forgotten.
+ * inside. A range is found anew when an access leaves it. What writes to pages that it does not know may move others,
+ * so behind it, and behind a call, all that is known is forgotten.
  */
 import { exitIf } from './emit-control'
 import { WRITES, WRITTEN } from './emit-helper'
-import { type Emitter, FP_LOCAL, freeLocal, get, type Range, type Region, set, tee } from './emit-slot'
-import { instructionAt } from './instruction'
+import { type Emitter, FP_LOCAL, get, type Range, type RangeUse, resetRanges, set, tee } from './emit-slot'
+import { instructionAt, opcodeAt } from './instruction'
 import type { LoadedProgram } from './load'
 import { OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo } from './opcode'
-import { byte, const32, const64, I32, I64, indexed, W } from './wasm'
+import { type Body, byte, const32, I32, I64, indexed, newLocal, W } from './wasm'
 
-/** Ranges of a loop; further loads and stores look their page up each time. */
+/** Ranges of a loop, and of a function; further loads and stores look their page up each time. */
 const MAX_RANGES = 6
+const MAX_ALL = 16
+
+/**
+ * Gives ranges to the loads and stores of a function's loops. One that must be writable, as it is also stored to, is
+ * not shared with loops that only read.
+ */
+export function planRanges(
+  loaded: LoadedProgram,
+  loops: ReadonlyMap<number, number>,
+  body: Body,
+): Emitter['ranges'] {
+  const all = new Map<string, Range>()
+  const uses = new Map<number, RangeUse>()
+  for (const [head, last] of loops) {
+    const mine = new Set<string>()
+    for (const [pc, { key, isWritten }] of arraysIn(loaded, head, last)) {
+      const name = `${key} ${isWritten} ${sizeOf(loaded, pc)}`
+      if (mine.size === MAX_RANGES && !mine.has(name)) continue
+      let range = all.get(name)
+      if (range === undefined && all.size < MAX_ALL) {
+        range = { first: newLocal(body, I64), count: newLocal(body, I64), base: newLocal(body, I32) }
+        all.set(name, range)
+      }
+      if (range === undefined) continue
+      mine.add(name)
+      uses.set(pc, { range, isWritten })
+    }
+  }
+  return { all: [...all.values()], uses }
+}
+
+/** Bytes of a load or store. */
+function sizeOf(loaded: LoadedProgram, pc: number): number {
+  return Number(OPCODE_NAMES[opcodeAt(loaded, pc)]?.match(/\d+/)?.[0]) / 8
+}
+
+type ArrayUse = { readonly key: string; readonly isWritten: boolean }
 
 /**
  * For each load and store through a pointer the array that it seems to walk: a guess, which only costs time when wrong.
  * A pointer that goes on to what it has loaded from where it points walks no array but a list: it has none.
  */
-export function rangeKeys(loaded: LoadedProgram, head: number, last: number): Region['keys'] {
+function arraysIn(loaded: LoadedProgram, head: number, last: number): Map<number, ArrayUse> {
   const keys = new Map<number, string>()
   const written = new Set<string>()
   const sources = new Map<number, string>()
@@ -50,9 +87,9 @@ export function rangeKeys(loaded: LoadedProgram, head: number, last: number): Re
  * frame. False: not in a loop, or it knows enough ranges; nothing was emitted.
  */
 export function translateByRange(e: Emitter, size: number, isWrite: boolean): boolean {
-  const use = e.region?.keys.get(e.pc)
-  const range = use && rangeFor(e, `${use.key} ${size}`)
-  if (!range) return false
+  const use = e.region === null ? undefined : e.ranges.uses.get(e.pc)
+  if (use === undefined) return false
+  const { range } = use
   const { body, locals } = e
   get(e, range.first)
   byte(body, W.sub64)
@@ -92,24 +129,4 @@ function locate(e: Emitter, range: Range, access: number): void {
     const32(body, 0)
     byte(body, W.ltS32)
   })
-}
-
-function rangeFor(e: Emitter, key: string): Range | null {
-  const ranges = e.region?.ranges
-  if (ranges === undefined) return null
-  const known = ranges.get(key)
-  if (known !== undefined) return known
-  if (ranges.size >= MAX_RANGES) return null
-  const range = { first: freeLocal(e, I64), count: freeLocal(e, I64), base: freeLocal(e, I32) }
-  ranges.set(key, range)
-  return range
-}
-
-/** Forgets all ranges but one. */
-export function resetRanges(e: Emitter, but: Range | null): void {
-  for (const range of e.region?.ranges.values() ?? []) {
-    if (range === but) continue
-    const64(e.body, 0, 0)
-    set(e, range.count)
-  }
 }

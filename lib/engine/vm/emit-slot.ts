@@ -36,13 +36,13 @@ export type Region = {
   /** Slots in locals at each of its labels, and those that are then newer than memory, in the order of writing. */
   readonly held: Stored[]
   readonly stored: Stored[]
-  /** Ranges of memory that it knows, by key; the key of each load and store. See emit-range.ts. */
-  readonly ranges: Map<string, Range>
-  readonly keys: ReadonlyMap<number, { readonly key: string; readonly isWritten: boolean }>
 }
 
 /** Locals: the first user address, the number of addresses, the first one's place in linear memory. */
 export type Range = { readonly first: number; readonly count: number; readonly base: number }
+
+/** `isWritten`: the range is of use only if it can be written to. */
+export type RangeUse = { readonly range: Range; readonly isWritten: boolean }
 
 /** Numbers of the functions that all generated code calls. */
 export type Helpers = {
@@ -84,6 +84,8 @@ export type Emitter = {
   stored: Stored[]
   region: Region | null
   readonly goesBack: boolean
+  /** Ranges of memory that the function knows, and the one of a load or store in a loop. See emit-range.ts. */
+  readonly ranges: { readonly all: readonly Range[]; readonly uses: ReadonlyMap<number, RangeUse> }
   /** What blocks have paid for from an instruction on, as the processor assumes when generated code is left there. */
   readonly paid: { readonly stepsLeft: Int32Array; readonly visiblesLeft: Int32Array }
   /** Locals given to slots in this block, and those that the function has, by type. */
@@ -122,9 +124,19 @@ export function beginBlock(e: Emitter): void {
   for (const type of [I32, I64, F32, F64] as const) e.pools[type].used = 0
 }
 
-/** Forgets what is held: the frame may have changed. */
+/** Forgets what is held, and the ranges: the frame may have changed, and pages may have moved. */
 export function dropHeld(e: Emitter): void {
   e.held.clear()
+  resetRanges(e, null)
+}
+
+/** Forgets all ranges but one: pages may have moved. */
+export function resetRanges(e: Emitter, but: Range | null): void {
+  for (const range of e.ranges.all) {
+    if (range === but) continue
+    const64(e.body, 0, 0)
+    set(e, range.count)
+  }
 }
 
 export function get(e: Emitter, local: number): void {
@@ -149,7 +161,7 @@ export function localFor(e: Emitter, slot: number, type: ValueType): number {
 }
 
 /** A local for the rest of the block or loop. */
-export function freeLocal(e: Emitter, type: ValueType): number {
+function freeLocal(e: Emitter, type: ValueType): number {
   const pool = e.pools[type]
   if (pool.used === pool.locals.length) pool.locals.push(newLocal(e.body, type))
   return pool.locals[pool.used++] as number

@@ -17,6 +17,7 @@ import {
 } from './emit-helper'
 import { missingTrampoline, TRAMPOLINE_RESULTS, trampoline, trampolineParameters } from './emit-indirect'
 import { emitLoop, findLoops } from './emit-loop'
+import { planRanges } from './emit-range'
 import {
   BASE_LOCAL,
   beginBlock,
@@ -201,6 +202,7 @@ function translateFunction(
   const parameters = parameterTypes(loaded, info.start)
   const body = newBody([...PARAMETERS, ...parameters], [I64, I64])
   const { blocks, targets } = findBlocks(loaded, info)
+  const loops = findLoops(loaded, info)
   const blockAt = new Int32Array(info.end - info.start).fill(-1)
   blocks.forEach((pc, i) => {
     blockAt[pc - info.start] = i
@@ -223,6 +225,7 @@ function translateFunction(
     stored: [],
     region: null,
     goesBack: goesBack(loaded, info),
+    ranges: planRanges(loaded, loops, body),
     paid: generated,
     assigned: new Map(),
     pools: {
@@ -234,7 +237,6 @@ function translateFunction(
     locals: fixedLocals(body),
   }
   accountBlocks(loaded, info, blocks, generated)
-  const loops = findLoops(loaded, info)
   openFunction(e)
   for (e.block = 0; e.block < blocks.length; e.block++) {
     byte(body, W.end)

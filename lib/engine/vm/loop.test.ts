@@ -1,17 +1,42 @@
 import { describe, expect, it } from 'vitest'
 import { PAGE_SIZE } from './abi'
 import { assemble } from './assemble'
+import { loadRegisters, type Registers } from './cpu'
 import { execute } from './execute'
 import { PTE_WRITABLE } from './frame'
 import { Stop } from './interpret'
-import { type MemorySnapshot, mapPage, pteOf, releaseSnapshot, takeSnapshot } from './memory'
+import {
+  activate,
+  exportMemory,
+  type MemorySnapshot,
+  mapPage,
+  pteOf,
+  releaseSnapshot,
+  restoreSnapshot,
+  takeSnapshot,
+} from './memory'
 import { createDice } from './random-program'
-import { createRig, DATA, mend, picture, type Rig } from './rig'
+import { createRig, DATA, mend, picture, type Rig, registers } from './rig'
 import { tierOf } from './tier'
 
+type Saved = { memory: MemorySnapshot; registers: Registers; bytes: Uint8Array }
+
+function save(rig: Rig): Saved {
+  const { bytes } = exportMemory(rig.memory)
+  return { memory: takeSnapshot(rig.memory), registers: registers(rig), bytes }
+}
+
+/** To what was saved, which must still be what it was. */
+function goBack(rig: Rig, { memory, registers: then, bytes }: Saved): void {
+  restoreSnapshot(rig.memory, memory)
+  activate(rig.memory, rig.space)
+  loadRegisters(rig.cpu, then)
+  expect(Buffer.compare(exportMemory(rig.memory).bytes, bytes)).toBe(0)
+}
+
 /**
- * Runs a program interpreted and generated, in parts of random length with a snapshot before some of them, and compares
- * the two computers after each part. Returns how many parts were compared once there was generated code.
+ * Runs a program interpreted and generated, in parts of random length with a snapshot before some of them to which
+ * it sometimes goes back, and compares the two computers after each part. Returns how many parts were compared once there was generated code.
  */
 function compare(source: string, parts = 60): number {
   const dice = createDice(7)
@@ -26,7 +51,7 @@ function compare(source: string, parts = 60): number {
   const generated = rigs[1] as Rig
   let compared = 0
   for (let i = 0; i < parts; i++) {
-    const kept = dice(2) === 0 ? rigs.map((rig) => takeSnapshot(rig.memory)) : []
+    const kept = dice(2) === 0 ? rigs.map(save) : []
     const steps = i === 0 ? 9000 : 1 + dice(dice(3) === 0 ? 3000 : 90)
     const pictures = rigs.map((rig) => {
       const stop = execute(rig.cpu, rig.loaded, steps, 1e9, 'run')
@@ -35,8 +60,10 @@ function compare(source: string, parts = 60): number {
     })
     expect(pictures[1]).toBe(pictures[0])
     if (tierOf(generated.loaded).generated !== null) compared++
-    kept.forEach((snapshot: MemorySnapshot, k) => {
-      releaseSnapshot((rigs[k] as Rig).memory, snapshot)
+    const goesBack = dice(3) === 0
+    kept.forEach((saved, k) => {
+      if (goesBack) goBack(rigs[k] as Rig, saved)
+      releaseSnapshot((rigs[k] as Rig).memory, saved.memory)
     })
   }
   return compared
@@ -58,6 +85,24 @@ const around = (before: string, round: string, times = 12) => `function main 512
   condition:
     bLtSI32 120 ${times} head
     ret64 40`
+
+/** A loop that reads the data again and again, with something between its runs. */
+const between = (what: string) => `function main 512 512 0
+    li64 24 ${DATA + 64} 0
+    li64 80 ${DATA + 72} 0
+    again:
+    li32 120 0
+  head:
+    load32 40 24 0
+    add32 64 64 40
+    addI32 120 120 1
+    bLtSI32 120 5 head
+    ${what}
+    jump again
+  function g 64 0 2
+    addI32 24 24 1
+    store32 16 24 -8
+    ret`
 
 describe('innermost loops in generated code', () => {
   const cases: Record<string, string> = {
@@ -114,6 +159,18 @@ describe('innermost loops in generated code', () => {
     'read their own frame behind many arrays': around(
       `${[0, 1, 2, 3, 4, 5].map((i) => `li64 ${24 + 8 * i} ${DATA + 4096 * i} 0`).join('\n')}\nleaFrame 72 96`,
       `${[0, 1, 2, 3, 4, 5].map((i) => `load32 96 ${24 + 8 * i} 0\nadd32 104 96 104`).join('\n')}\nload32 80 72 0\nadd32 88 88 80`,
+    ),
+    'read again what a call has written': between('mov64 88 64\ncall g/2 80 512'),
+    'read again what a call through a pointer has written': between(
+      'li64 96 &g 0\nmov64 88 64\ncallIndirect 96 80/2 512',
+    ),
+    'read again what was written between two runs': between(`addI32 48 64 1\nstoreG32 ${DATA + 64} 48`),
+    'read again what was written through a pointer between two runs': between(
+      'addI32 48 64 1\nstore32 80 48 -8',
+    ),
+    'read again what an atomic operation has written': between('li64 48 3 0\natomicAdd.4 56 24 48'),
+    'do not write where they could only read': between(
+      'li32 120 0\nmore:\nload32 40 24 0\nadd32 64 64 40\nstore32 24 64 0\naddI32 120 120 1\nbLtSI32 120 3 more',
     ),
   }
   for (const [name, source] of Object.entries(cases))
