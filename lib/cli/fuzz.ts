@@ -10,13 +10,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { compile, formatGcc, run } from '@/lib/engine'
-import { generateProgram } from '@/lib/engine/fuzz/program'
+import { type Generated, generateProgram } from '@/lib/engine/fuzz/program'
 import { root } from './bundle.mjs'
 
 const GCC = ['-O0', '-std=gnu11', '-pthread', '-w', '-pipe']
 const SANITIZE = ['-O0', '-std=gnu11', '-w', '-g1', '-fsanitize=address,undefined,float-cast-overflow']
-/** Programs that gcc works on at one time, while the engine runs others. */
+/** Files that gcc works on at one time, while the engine runs programs, and programs in a file. */
 const AT_ONCE = 2
+const BATCH = 25
 /** Instructions of the engine and milliseconds of the native program: far more than any of them needs. */
 const STEPS = 200_000_000
 const PATIENCE = 20_000
@@ -42,16 +43,18 @@ export async function main(args: readonly string[]): Promise<number> {
   const tally = createTally()
   const started = performance.now()
   try {
-    const seeds = Array.from({ length: options.count }, (_, i) => options.seed + i)
-    const every = options.sanitize > 0 ? Math.max(1, Math.floor(options.count / options.sanitize)) : 0
+    let next = options.seed
+    const end = options.seed + options.count
     const work = async () => {
-      for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-        const isSample =
-          every > 0 && (seed - options.seed) % every === 0 && tally.sanitized < options.sanitize
-        if (isSample) tally.sanitized++
-        await checkSeed(folder, seed, isSample, tally)
-        const done = options.count - seeds.length
-        if (done % 500 === 0) say(`${done} of ${options.count}, ${tally.disagreements.length} disagreements`)
+      while (next < end) {
+        const seeds = Array.from({ length: Math.min(BATCH, end - next) }, (_, i) => next + i)
+        next += seeds.length
+        const isSample = tally.sanitized < options.sanitize
+        if (isSample) tally.sanitized += seeds.length
+        await checkBatch(folder, seeds, isSample, tally)
+        const done = tally.agreed + tally.disagreements.length
+        if (done % 500 < BATCH)
+          say(`${done} of ${options.count}, ${tally.disagreements.length} disagreements`)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -86,25 +89,88 @@ function createTally(): Tally {
   return { used: new Map(), programsWith: new Map(), disagreements: [], ...counts }
 }
 
-// ---- one program
+// ---- some programs at a time, since most of gcc's time goes by for each file
 
-async function checkSeed(folder: string, seed: number, isSample: boolean, tally: Tally): Promise<void> {
-  const { source, used } = generateProgram(seed)
+async function checkBatch(
+  folder: string,
+  seeds: readonly number[],
+  isSample: boolean,
+  tally: Tally,
+): Promise<void> {
+  const programs = seeds.map((seed) => generateProgram(seed))
+  for (const { used, source } of programs) {
+    tally.bytes += source.length
+    for (const [construct, times] of used) {
+      add(tally.used, construct, times)
+      add(tally.programsWith, construct, 1)
+    }
+  }
+  const file = path.join(folder, `${seeds[0]}-all.c`)
+  writeFileSync(file, joined(programs))
+  const native = gccOutcome(file, GCC)
+  const sanitized = isSample ? gccOutcome(file, SANITIZE) : null
+  const expected = separated(await native, seeds.length)
+  const isClean = sanitized === null || complaintOf(await sanitized) === null
+  rmSync(file)
+  for (const [turn, seed] of seeds.entries()) {
+    const { source } = programs[turn] as Generated
+    const found = engineOutcome(source, tally)
+    const alone = expected?.[turn]
+    // Together they may differ for reasons of their own (a crash ends them all): what counts is the program alone.
+    if (isClean && alone && difference(alone, found) === null) tally.agreed++
+    else await checkAlone(folder, seed, source, found, isSample, tally)
+  }
+}
+
+async function checkAlone(
+  folder: string,
+  seed: number,
+  source: string,
+  found: Outcome,
+  isSample: boolean,
+  tally: Tally,
+): Promise<void> {
   const file = path.join(folder, `${seed}.c`)
   writeFileSync(file, source)
-  for (const [construct, times] of used) {
-    add(tally.used, construct, times)
-    add(tally.programsWith, construct, 1)
-  }
-  tally.bytes += source.length
-  const native = gccOutcome(file, GCC)
-  const complaint = isSample ? await sanitizerComplaint(file) : null
-  const expected = await native
-  const found = engineOutcome(source, tally)
+  const expected = await gccOutcome(file, GCC)
+  const complaint = isSample ? complaintOf(await gccOutcome(file, SANITIZE)) : null
   const why = complaint ?? (typeof expected === 'string' ? expected : difference(expected, found))
   if (why === null) tally.agreed++
   else keep(file, seed, why, tally)
   rmSync(file)
+}
+
+/** One file of several programs: what they name gets a number, and each `main` is called in turn. */
+function joined(programs: readonly Generated[]): string {
+  const bodies = programs.map(({ body }, turn) => body.map(renamer(turn)).join('\n'))
+  const calls = programs.map(
+    (_, turn) =>
+      `  checksum = 14695981039346656037ULL, fuel = 200;\n  status = main_${turn}();\n  printf("\\036%d\\037", status & 255);\n`,
+  )
+  return `${programs[0]?.head}\n${bodies.join('\n')}\nint main(void) {\n  int status;\n${calls.join('')}  return 0;\n}\n`
+}
+
+/** Leaves strings alone; `__func__` is still the name that the program gave. */
+function renamer(turn: number): (line: string) => string {
+  let current = ''
+  return (line) => {
+    current = /^\S.*?(\w+)\([^=]*\) \{$/.exec(line)?.[1] ?? current
+    const renamed = line.replace(
+      /"(?:[^"\\]|\\.)*"|\b(?:(?:make|mix|bump)_)?(?:S|U|g|p|f|op|table|operation)\d+\b/g,
+      (text) => (text.startsWith('"') ? text : `${text}_${turn}`),
+    )
+    return renamed.replace('int main(void)', `int main_${turn}(void)`).replaceAll('__func__', `"${current}"`)
+  }
+}
+
+function separated(outcome: Outcome | string, count: number): Outcome[] | null {
+  if (typeof outcome === 'string') return null
+  const parts = outcome.stdout.split('\x1f')
+  if (parts.length !== count + 1) return null
+  return parts.slice(0, count).map((part) => {
+    const [stdout = '', status] = part.split('\x1e')
+    return { stdout, status: Number(status), stderr: '' }
+  })
 }
 
 function engineOutcome(source: string, tally: Tally): Outcome {
@@ -150,8 +216,7 @@ async function gccOutcome(file: string, options: readonly string[]): Promise<Out
   return ran.status === null ? 'the native program did not end by itself' : { ...ran, status: ran.status }
 }
 
-async function sanitizerComplaint(file: string): Promise<string | null> {
-  const outcome = await gccOutcome(file, SANITIZE)
+function complaintOf(outcome: Outcome | string): string | null {
   if (typeof outcome === 'string') return outcome
   const complaint = outcome.stderr.split('\n').find((text) => /runtime error|ERROR/.test(text))
   return complaint === undefined ? null : `a sanitizer says: ${complaint}`

@@ -9,6 +9,9 @@ import { writeStatements } from './statement'
 
 export type Generated = {
   readonly source: string
+  /** The part that all programs begin with, and the rest of it. */
+  readonly head: string
+  readonly body: readonly string[]
   /** How often each construct was written. */
   readonly used: ReadonlyMap<string, number>
 }
@@ -75,7 +78,7 @@ export function generateProgram(seed: number): Generated {
   if (rarely(draft, 2)) writeTable(draft)
   for (let i = 2 + draft.dice(4); i > 0; i--) writeFunction(draft)
   writeMain(draft)
-  return { source: `${HEAD}\n${draft.lines.join('\n')}\n`, used: draft.used }
+  return { source: `${HEAD}\n${draft.lines.join('\n')}\n`, head: HEAD, body: draft.lines, used: draft.used }
 }
 
 function writeMain(draft: Draft): void {
