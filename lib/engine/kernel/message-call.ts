@@ -67,9 +67,15 @@ export const MESSAGE_CALLS: HandlerTable = {
   },
 
   mq_close(machine, task, args) {
-    return queueFile(machine, task, int(args, 0))
-      ? closeDescriptor(machine, task, int(args, 0))
-      : -ERRNO.EBADF
+    const file = queueFile(machine, task, int(args, 0))
+    if (!file) return -ERRNO.EBADF
+    const queue = queueAt(machine, file.object)
+    // With any of its descriptors the process gives up being notified.
+    if (queue.notify?.[0] === task.pid) {
+      queue.notify = null
+      wake(machine, keyOf(KEY.queue, queue.id), task)
+    }
+    return closeDescriptor(machine, task, int(args, 0))
   },
 
   mq_unlink(machine, task, args) {

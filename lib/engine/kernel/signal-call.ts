@@ -211,7 +211,7 @@ function setSignalStack(task: Task, bytes: Uint8Array): number {
   if (isOnSignalStack(task)) return -ERRNO.EPERM
   const flags = getI32(bytes, STACK.flags)
   const size = getI64(bytes, STACK.bytes)
-  if ((flags & ~(STACK.disable | STACK.onStack)) !== 0) return -ERRNO.EINVAL
+  if (flags < 0 || flags > STACK.disable) return -ERRNO.EINVAL
   if ((flags & STACK.disable) === 0 && size < STACK.smallest) return -ERRNO.ENOMEM
   task.signalStack = flags & STACK.disable ? null : [getI64(bytes, STACK.start), size]
   return 0

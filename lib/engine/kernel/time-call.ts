@@ -2,6 +2,7 @@
 import { clockBase, readClock } from './clock'
 import { ERRNO } from './errno'
 import { type Machine, processOf, type Task } from './machine'
+import { actionOf, nextSignal, SIG_IGN } from './signal'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { putI64, readTimespec, writeTimespec, writeUser } from './user-memory'
 import { usageOf } from './wait'
@@ -78,6 +79,9 @@ function sleep(
   if (task.timedOut || until <= machine.state.now) return 0
   const result = block(machine, task, [], { call, object: null, task: null }, until)
   if (result !== INTERRUPTED || machine.probing) return result
+  // Stopped and continued, it sleeps on.
+  const next = nextSignal(machine, task)
+  if (!next || actionOf(processOf(machine, task), next.info.signal).handler <= SIG_IGN) return INTERRUPTED
   if (!absolute && remaining !== 0) {
     // Linux has put off the wake-up by up to its timer slack.
     const left = Math.max(0, until - machine.state.now - TIMER_SLACK)

@@ -15,8 +15,15 @@ int pthread_sigmask(int how, const sigset_t *set, sigset_t *old) { return __erro
 int sigpending(sigset_t *set) { return __result(__syscall("sigpending", set)); }
 int sigsuspend(const sigset_t *set) { return __result(__syscall("sigsuspend", set)); }
 int sigaltstack(const stack_t *stack, stack_t *old) { return __result(__syscall("sigaltstack", stack, old)); }
-int sigwaitinfo(const sigset_t *set, siginfo_t *info) { return __result(__syscall("sigtimedwait", set, info, 0)); }
-int sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout) { return __result(__syscall("sigtimedwait", set, info, timeout)); }
+
+/* glibc calls what raise sent SI_USER here. */
+int sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout) {
+  int r = __result(__syscall("sigtimedwait", set, info, timeout));
+  if (r > 0 && info && info->si_code == SI_TKILL) info->si_code = SI_USER;
+  return r;
+}
+
+int sigwaitinfo(const sigset_t *set, siginfo_t *info) { return sigtimedwait(set, info, 0); }
 
 int sigwait(const sigset_t *set, int *signal) {
   long r;

@@ -229,7 +229,7 @@ int msync(void *at, size_t n, int flags) {
 int madvise(void *at, size_t n, int advice) { return __result(__syscall("madvise", at, n, advice)); }
 int posix_madvise(void *at, size_t n, int advice) { return advice == MADV_DONTNEED ? 0 : -(int)__syscall("madvise", at, n, advice); }
 int mlock(const void *at, size_t n) { return __result(__syscall("mlock", at, n)); }
-int munlock(const void *at, size_t n) { return 0; }
+int munlock(const void *at, size_t n) { return __result(__syscall("mlock", at, n)); }
 int mlockall(int flags) { return flags < 1 || flags > 7 ? (int)__result(-EINVAL) : 0; }
 int munlockall(void) { return 0; }
 int shm_open(const char *name, int flags, mode_t mode) { return __result(__syscall("shm_open", name, flags, mode)); }

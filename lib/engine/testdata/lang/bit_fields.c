@@ -1,0 +1,8 @@
+#include <stdio.h>
+#include <string.h>
+struct A { unsigned a:3; int b:5; unsigned c:24; unsigned d:1; }; struct B { char x; int y:4; int:0; int z:4; }; struct C { long long big:40; unsigned long long r:24; }; struct D { unsigned char f:4,g:4; unsigned short h:12; _Bool t:1; }; struct E { int s:1; } ; struct __attribute__((packed)) F { char c; int i; short s; }; 
+#pragma pack(push,1)
+struct G { char c; double d; };
+#pragma pack(pop)
+struct H { char c; double d; }; struct I { int n; char data[]; }; struct J { char c; _Alignas(16) int k; }; struct K{ unsigned x:31; unsigned long y:33; };
+int main(void){ struct A a={7,-16,0xffffff,1}; a.a++; a.b--; printf("%u %d %u %u %zu\n",a.a,a.b,a.c,a.d,sizeof a); printf("%zu %zu %zu %zu\n",sizeof(struct B),sizeof(struct C),sizeof(struct D),sizeof(struct E)); struct C c; c.big=-5; c.r=0xffffff; c.r+=2; printf("%lld %llu\n",(long long)c.big,(unsigned long long)c.r); struct E e; e.s=1; printf("%d\n",e.s); struct D d; memset(&d,0xff,sizeof d); d.g=0; d.t=0; printf("%d %d %d %d\n",d.f,d.g,d.h,d.t); d.t=4; printf("%d\n",d.t); printf("%zu %zu %zu %zu %zu\n",sizeof(struct F),sizeof(struct G),sizeof(struct H),sizeof(struct I),sizeof(struct J)); printf("%d\n",(int)_Alignof(struct J)); struct A x={1,2,3,0}; unsigned char raw[8]; memcpy(raw,&x,sizeof x); for(unsigned i=0;i<sizeof x;i++) printf("%02x ",raw[i]); puts(""); printf("%d\n",a.a-1<0); printf("%d\n",(x.a=9)); x.b+=20; printf("%d %d\n",x.b,x.b++); printf("%d\n",x.b); struct K k={~0u,~0ul}; printf("%zu %u %lu\n",sizeof k,k.x,(unsigned long)k.y); printf("%d\n", (int)(k.x<<1==0xfffffffe)); return 0;}

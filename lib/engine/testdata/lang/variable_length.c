@@ -1,0 +1,5 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+struct F { int n; char d[]; }; static int sum(int n,int m,int a[n][m]){ int s=0; for(int i=0;i<n;i++) for(int j=0;j<m;j++) s+=a[i][j]; return s; } static int st(int a[static 3]){ return a[2]; } static void pr(int n,char (*p)[n]){ printf("%zu %s\n",sizeof *p,*p); } static size_t sz(int n){ int v[n]; n=100; return sizeof v; } 
+int main(void){ int n=3,m=4; int a[n][m]; for(int i=0;i<n;i++) for(int j=0;j<m;j++) a[i][j]=i*m+j; printf("%d %zu %zu\n",sum(n,m,a),sizeof a,sizeof a[0]); printf("%zu\n",sz(5)); for(int i=1;i<4;i++){ int v[i]; v[i-1]=i; printf("%zu %d ",sizeof v,v[i-1]); } puts(""); struct F*f=malloc(sizeof*f+6); f->n=5; strcpy(f->d,"hello"); printf("%zu %s\n",sizeof(struct F),f->d); int t[]={1,2,3}; printf("%d\n",st(t)); char s[6]="abcde"; pr(6,&s); int (*p)[m]=a; printf("%d %td\n",p[1][2],(char*)(p+1)-(char*)p); typedef int V[n]; V w; printf("%zu\n",sizeof w); goto x; x: { int k=2; int q[k*2]; memset(q,0,sizeof q); printf("%zu\n",sizeof q);} int z=5; printf("%zu %d\n",sizeof(int[z++]),z); printf("%zu %d\n",sizeof(z++),z); return 0;}

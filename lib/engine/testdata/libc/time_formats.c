@@ -1,0 +1,5 @@
+#include <stdio.h>
+#include <time.h>
+#include <string.h>
+#include <stdlib.h>
+int main(void){ time_t t=1000000000; struct tm*g=gmtime(&t); printf("%d-%02d-%02d %02d:%02d:%02d %d %d %d\n",g->tm_year+1900,g->tm_mon+1,g->tm_mday,g->tm_hour,g->tm_min,g->tm_sec,g->tm_wday,g->tm_yday,g->tm_isdst); char b[200]; strftime(b,200,"%a %A %b %B %c %d %D %e %F %H %I %j %k %l %m %M %n %p %r %R %S %s %T %u %U %V %w %W %x %X %y %Y %z %Z %% %C %G %g %h",g); puts(b); printf("%s",asctime(g)); printf("%s",ctime(&t)); struct tm m={0}; m.tm_year=124; m.tm_mon=1; m.tm_mday=30; m.tm_hour=25; t=mktime(&m); printf("%ld %d %d %d %d\n",(long)t,m.tm_mon,m.tm_mday,m.tm_hour,m.tm_wday); printf("%g\n",difftime(100,50)); t=0; printf("%s",asctime(gmtime(&t))); t=-1; printf("%s",asctime(gmtime(&t))); t=4102444800; printf("%s",ctime(&t)); printf("%zu\n",strftime(b,3,"%Y",g)); m.tm_mon=14; m.tm_mday=0; mktime(&m); printf("%d %d %d\n",m.tm_year,m.tm_mon,m.tm_mday); setenv("TZ","UTC",1); tzset(); printf("%s %ld\n",tzname[0],timezone); m.tm_isdst=-1; printf("%ld\n",(long)timegm(&m)); return 0;}

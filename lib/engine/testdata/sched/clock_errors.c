@@ -1,0 +1,9 @@
+#include <stdio.h>
+#include <time.h>
+#include <errno.h>
+#include <string.h>
+#include <signal.h>
+#include <unistd.h>
+#include <sys/time.h>
+#define E(x) do{ errno=0; long r_=(long)(x); printf(#x " = %ld %s\n", r_, errno?strerror(errno):"-"); }while(0)
+static void h(int s){} int main(void){ struct timespec t,u; E(clock_getres(CLOCK_REALTIME,&t)); printf("%ld %ld\n",t.tv_sec,t.tv_nsec); E(clock_getres(CLOCK_MONOTONIC,0)); E(clock_getres(-1,&t)); E(clock_gettime(9999,&t)); E(clock_gettime(CLOCK_PROCESS_CPUTIME_ID,&t)); E(clock_gettime(CLOCK_THREAD_CPUTIME_ID,&t)); E(clock_settime(CLOCK_MONOTONIC,&t)); t.tv_sec=0; t.tv_nsec=-1; E(nanosleep(&t,0)); t.tv_nsec=1000000000; E(nanosleep(&t,0)); t.tv_sec=-1; t.tv_nsec=0; E(nanosleep(&t,0)); t.tv_sec=0; t.tv_nsec=1000; E(nanosleep(&t,&u)); E(clock_nanosleep(CLOCK_REALTIME,0,&t,&u)); t.tv_nsec=-1; E(clock_nanosleep(CLOCK_REALTIME,0,&t,&u)); E(clock_nanosleep(CLOCK_THREAD_CPUTIME_ID,0,&t,&u)); E(clock_nanosleep(9999,0,&t,&u)); struct sigaction sa; memset(&sa,0,sizeof sa); sa.sa_handler=h; sigaction(SIGALRM,&sa,0); ualarm(100000,0); t.tv_sec=1; t.tv_nsec=0; errno=0; int r=nanosleep(&t,&u); printf("%d %d %d\n",r,errno==EINTR,u.tv_sec==0&&u.tv_nsec>800000000&&u.tv_nsec<=900000000); ualarm(100000,0); r=clock_nanosleep(CLOCK_MONOTONIC,0,&t,&u); printf("%d %d\n",r==EINTR,u.tv_nsec>800000000); clock_gettime(CLOCK_REALTIME,&t); t.tv_sec-=10; E(clock_nanosleep(CLOCK_REALTIME,TIMER_ABSTIME,&t,0)); alarm(1); E(sleep(3)); clockid_t c; E(clock_getcpuclockid(0,&c)); E(clock_gettime(c,&t)); E(clock_getcpuclockid(99999,&c)==ESRCH); struct timeval tv; E(gettimeofday(&tv,0)); E(time(0)>1000000000); E(timespec_get(&t,TIME_UTC)); E(timespec_get(&t,0)); E(clock_gettime(CLOCK_BOOTTIME,&t)); E(clock_gettime(CLOCK_MONOTONIC_RAW,&t)); E(clock_gettime(CLOCK_REALTIME_COARSE,&t)); return 0;}
