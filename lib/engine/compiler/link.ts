@@ -24,6 +24,9 @@ export type Linked = { readonly program: Program | null; readonly diagnostics: r
 
 const MAX_IMAGE = 0x4000_0000
 
+/** What the machine itself starts: always linked, whether a program names it or not. */
+const ENTRIES = ['_start', '__thread_start', '__sigreturn'] as const
+
 /** The library's definition of a name, or null; it may be compiled only now. */
 export type Library = (name: string) => ObjectSymbol | null
 
@@ -65,7 +68,7 @@ export function link(objects: readonly ObjectFile[], library: Library): Linked {
   addConstructors(linker, objects)
   for (const object of objects)
     for (const symbol of object.symbols) if (isDefined(symbol)) reach(linker, symbol)
-  const entries = ['_start', '__thread_start', '__sigreturn'].map((name) => entry(linker, name))
+  const entries = ENTRIES.map((name) => entry(linker, name))
   if (linker.diagnostics.length > 0) return { program: null, diagnostics: linker.diagnostics }
   return build(linker, objects, entries)
 }

@@ -77,9 +77,6 @@ const UNITS: readonly LibraryUnit[] = Object.entries(TEXTS).map(([name, text]) =
   text,
 }))
 
-/** Entry points that the machine itself starts: always linked, whether a program names them or not. */
-export const LIBRARY_ROOTS = ['_start', '__thread_start', '__sigreturn'] as const
-
 /** All units of the library. */
 export function librarySources(): readonly LibraryUnit[] {
   return UNITS
