@@ -164,7 +164,7 @@ int work(int n) {
 ]
 
 /** Runs of each; the least time counts. */
-const REPEATS = 3
+const REPEATS = 5
 
 export function measureSpeed(speed: SpeedCase): Speed {
   const native = hasGcc() ? runNative(speed) : null

@@ -3,7 +3,7 @@
  *
  * All state of the simulated memory is in frames: pages of processes, page tables, and the reference counts of frames
  * themselves. A frame (`pfn`) is not a place: `frameSlot` says in which 4 KiB slot of linear memory it lies now. So a
- * snapshot is a copy of `frameSlot`, four bytes a frame; each slot counts the states that name it, and whoever writes
+ * snapshot is a copy of `frameSlot`; each slot counts the states that name it, and whoever writes
  * to a frame whose slot has another owner moves it to a fresh one first (`own`).
  *
  * Two counts, never to be confused: `references` (how many page table entries name a frame: part of the simulated
