@@ -162,5 +162,7 @@ async function LearnerView({ viewer, classroom, locale }: ViewProps) {
 }
 
 function dayOf(date: Date, locale: 'ko' | 'en'): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'Asia/Seoul' }).format(date)
+  // A Korean particle follows the day, and would stand badly after the dot of the shorter form.
+  const dateStyle = locale === 'ko' ? 'long' : 'medium'
+  return new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'Asia/Seoul' }).format(date)
 }
