@@ -101,6 +101,13 @@ test(
   },
 )
 
+test('macros that double forty times, one inside the other, are given up', () => {
+  const nesting = Array.from({ length: 40 }, (_, i) => `#define B${i + 1}(x) B${i}(B${i}(x))`).join('\n')
+  const { program, diagnostics } = compile(`#define B0(x) x\n${nesting}\nint x = B40(1);`)
+  expect(program).toBe(null)
+  expect(diagnostics.map(({ code }) => code)).toContain('expansion-limit')
+})
+
 function count(name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }

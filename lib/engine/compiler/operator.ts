@@ -76,6 +76,8 @@ export function binary(p: Parser, kind: N, a: Node, b: Node, at: number): Node {
   const left = decay(p, a)
   const right = decay(p, b)
   if (isError(left) || isError(right)) return errorNode(at)
+  if (left.kind === N.Comma) return behind(left, binary(p, kind, left.right!, right, at), at)
+  if (right.kind === N.Comma) return behind(right, binary(p, kind, left, right.right!, at), at)
   if (kind >= N.Equal && kind <= N.GreaterEqual) return comparison(p, kind, left, right, at)
   if (kind === N.ShiftLeft || kind === N.ShiftRight) return shift(p, kind, left, right, at)
   if (kind === N.Add || kind === N.Sub) {
@@ -87,6 +89,11 @@ export function binary(p: Parser, kind: N, a: Node, b: Node, at: number): Node {
   const type = operandType(left, right)
   const result = arithmetic(p, kind, type, convert(left, type), convert(right, type), at)
   return cutToField(result, Math.max(precision(left), precision(right)), at)
+}
+
+/** As gcc folds `a + (b, c)` and `(b, a) + c`: `b` comes before all else. */
+function behind(comma: Node, result: Node, at: number): Node {
+  return isError(result) ? result : createNode(N.Comma, result.type, at, comma.left, result)
 }
 
 /** Bits of an integer operand: gcc computes with bit-fields wider than int in exactly their width. */
