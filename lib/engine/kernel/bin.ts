@@ -53,11 +53,36 @@ int main(int argc, char **argv) {
 }
 `
 
+const SLEEP = String.raw`#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+int main(int argc, char **argv) {
+  double seconds = 0;
+  if (argc < 2) {
+    fputs("sleep: missing operand\nTry 'sleep --help' for more information.\n", stderr);
+    return 1;
+  }
+  for (int i = 1; i < argc; i++) {
+    char *end;
+    double one = strtod(argv[i], &end);
+    seconds += one * (*end == 'm' ? 60 : *end == 'h' ? 3600 : *end == 'd' ? 86400 : 1);
+    if (end == argv[i] || one < 0) {
+      fprintf(stderr, "sleep: invalid time interval '%s'\nTry 'sleep --help' for more information.\n", argv[i]);
+      return 1;
+    }
+  }
+  struct timespec rest = {(long)seconds, (long)((seconds - (long)seconds) * 1e9)};
+  while (nanosleep(&rest, &rest) < 0) continue;
+  return 0;
+}
+`
+
 const programs: Readonly<Record<string, string>> = {
   true: 'int main(void) { return 0; }\n',
   false: 'int main(void) { return 1; }\n',
   echo: ECHO,
   cat: CAT,
+  sleep: SLEEP,
 }
 
 /** Source text by absolute path; each program is found in /bin and in /usr/bin. */

@@ -472,19 +472,6 @@ export const SYSTEM_HEADERS: Readonly<Record<string, string>> = {
 #define roundup(x, y) ((((x) + ((y) - 1)) / (y)) * (y))
 #endif
 `,
-  'sys/prctl.h': `#ifndef _SYS_PRCTL_H
-#define _SYS_PRCTL_H 1
-#define PR_SET_PDEATHSIG 1
-#define PR_GET_PDEATHSIG 2
-#define PR_GET_DUMPABLE 3
-#define PR_SET_DUMPABLE 4
-#define PR_SET_NAME 15
-#define PR_GET_NAME 16
-#define PR_SET_CHILD_SUBREAPER 36
-#define PR_GET_CHILD_SUBREAPER 37
-int prctl(int option, ...);
-#endif
-`,
   'sys/cdefs.h': `#ifndef _SYS_CDEFS_H
 #define _SYS_CDEFS_H 1
 #define __BEGIN_DECLS

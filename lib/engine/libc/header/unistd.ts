@@ -415,4 +415,17 @@ export const UNISTD_HEADERS: Readonly<Record<string, string>> = {
   'sys/eventfd.h': eventfd,
   'sys/timerfd.h': timerfd,
   'sys/signalfd.h': signalfd,
+  'sys/prctl.h': `#ifndef _SYS_PRCTL_H
+#define _SYS_PRCTL_H 1
+#define PR_SET_PDEATHSIG 1
+#define PR_GET_PDEATHSIG 2
+#define PR_GET_DUMPABLE 3
+#define PR_SET_DUMPABLE 4
+#define PR_SET_NAME 15
+#define PR_GET_NAME 16
+#define PR_SET_CHILD_SUBREAPER 36
+#define PR_GET_CHILD_SUBREAPER 37
+int prctl(int option, ...);
+#endif
+`,
 }
