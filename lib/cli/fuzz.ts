@@ -18,9 +18,9 @@ const SANITIZE = ['-O0', '-std=gnu11', '-w', '-g1', '-fsanitize=address,undefine
 /** Files that gcc works on at one time, while the engine runs programs, and programs in a file. */
 const AT_ONCE = 2
 const BATCH = 25
-/** Instructions of the engine and milliseconds of the native program: far more than any of them needs. */
+/** Instructions of the engine and milliseconds of gcc or of a native program: far more than any of them needs. */
 const STEPS = 200_000_000
-const PATIENCE = 20_000
+const PATIENCE = 300_000
 const KEPT = '.cache/fuzz'
 
 type Outcome = { readonly stdout: string; readonly status: number; readonly stderr: string }
