@@ -152,7 +152,14 @@ export function promoteArgument(p: Parser, argument: Node): Node {
 
 /** Promoted type of an operand; a narrow bit-field becomes int, whatever its declared type. */
 export function promoted(node: Node): CType {
-  if (node.kind === N.Member && node.member!.width >= 0 && node.member!.width < 32) return promote(INT_LIKE)
+  let n = node
+  // The value of an assignment has the type of its object, which is that of the bit-field.
+  for (;;) {
+    if (n.kind === N.Comma) n = n.right!
+    else if (n.kind >= N.Assign && n.kind <= N.Current && n.left !== null) n = n.left
+    else break
+  }
+  if (n.kind === N.Member && n.member!.width >= 0 && n.member!.width < 32) return promote(INT_LIKE)
   return promote(node.type)
 }
 
