@@ -30,6 +30,8 @@ type Tally = {
   readonly programsWith: Map<string, number>
   readonly disagreements: string[]
   agreed: number
+  /** Programs that gcc's own compiler crashes on. */
+  refused: number
   sanitized: number
   bytes: number
   steps: number
@@ -52,7 +54,7 @@ export async function main(args: readonly string[]): Promise<number> {
         const isSample = tally.sanitized < options.sanitize
         if (isSample) tally.sanitized += seeds.length
         await checkBatch(folder, seeds, isSample, tally)
-        const done = tally.agreed + tally.disagreements.length
+        const done = tally.agreed + tally.refused + tally.disagreements.length
         if (done % 500 < BATCH)
           say(`${done} of ${options.count}, ${tally.disagreements.length} disagreements`)
       }
@@ -85,7 +87,7 @@ function readOptions(args: readonly string[]): Options | null {
 }
 
 function createTally(): Tally {
-  const counts = { agreed: 0, sanitized: 0, bytes: 0, steps: 0 }
+  const counts = { agreed: 0, refused: 0, sanitized: 0, bytes: 0, steps: 0 }
   return { used: new Map(), programsWith: new Map(), disagreements: [], ...counts }
 }
 
@@ -136,6 +138,7 @@ async function checkAlone(
   const complaint = isSample ? complaintOf(await gccOutcome(file, SANITIZE)) : null
   const why = complaint ?? (typeof expected === 'string' ? expected : difference(expected, found))
   if (why === null) tally.agreed++
+  else if (why.includes('internal compiler error')) tally.refused++
   else keep(file, seed, why, tally)
   rmSync(file)
 }
@@ -258,7 +261,9 @@ function printSummary(tally: Tally, { count, seed, sanitize }: Options, seconds:
     `${count} programs from seed ${seed}, ${tally.bytes} bytes of C, ${tally.steps} instructions, ${seconds.toFixed(0)} s`,
   )
   if (sanitize > 0) say(`${tally.sanitized} of them under gcc's address and undefined-behaviour sanitizers`)
-  say(`${tally.agreed} agree with gcc -O0, ${tally.disagreements.length} do not`)
+  say(
+    `${tally.agreed} agree with gcc -O0, ${tally.disagreements.length} do not; on ${tally.refused} gcc itself fails`,
+  )
   for (const text of tally.disagreements) say(text)
 }
 
