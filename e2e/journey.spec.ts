@@ -107,7 +107,7 @@ async function stepThere(page: Page): Promise<void> {
 async function settled(say: Locator): Promise<string> {
   for (let last = ''; ; ) {
     await say.page().waitForTimeout(500)
-    const text = await say.innerText()
+    const text = (await say.textContent()) ?? ''
     if (text === last) return text
     last = text
   }
