@@ -102,7 +102,9 @@ export function fireTimers(machine: Machine, send: SendExpiry): void {
   for (const process of state.processes.values()) {
     if (process.alarmAt > state.now) continue
     const { alarmInterval } = process
-    process.alarmAt = alarmInterval > 0 ? process.alarmAt + alarmInterval : Infinity
+    // What ran out several times meanwhile is one pending signal (setitimer(2)).
+    const times = alarmInterval > 0 ? 1 + Math.floor((state.now - process.alarmAt) / alarmInterval) : 1
+    process.alarmAt = alarmInterval > 0 ? process.alarmAt + times * alarmInterval : Infinity
     send(machine, process, null, 1)
   }
   for (const timer of state.timers.values()) {

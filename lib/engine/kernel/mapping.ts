@@ -29,6 +29,11 @@ import { readString } from './user-memory'
 
 const MAP = { shared: 1, private: 2, fixed: 16, anonymous: 32, noReplace: 0x10_0000 } as const
 const USER_LIMIT = 0x7fff_f000
+/** Linux's vm.max_map_count. */
+const MOST_AREAS = 65_530
+/** A call that looks through more areas than that is charged 16 steps for each, about the time that it takes, so that the
+ *  budget of steps bounds it. */
+const FREE_AREAS = 64
 
 export const MAPPING_CALLS: HandlerTable = {
   brk(machine, task, args) {
@@ -55,6 +60,7 @@ export const MAPPING_CALLS: HandlerTable = {
     if (length > machine.config.limits.memory && anonymous) return -ERRNO.ENOMEM
     const size = pageUp(length)
     if (exceedsLimit(machine, task, size)) return -ERRNO.ENOMEM
+    if (spendOnAreas(machine, task) >= MOST_AREAS) return -ERRNO.ENOMEM
     const shared = (style & MAP.shared) !== 0
     const inode = anonymous
       ? anonymousBacking(machine, task, shared, size)
@@ -81,6 +87,7 @@ export const MAPPING_CALLS: HandlerTable = {
     const length = long(args, 1)
     if (start % PAGE_SIZE !== 0 || length <= 0 || start < 0 || start + length > 0x8000_0000)
       return -ERRNO.EINVAL
+    spendOnAreas(machine, task)
     removeRange(machine, spaceOf(machine, task), start, start + pageUp(length))
     return 0
   },
@@ -90,6 +97,7 @@ export const MAPPING_CALLS: HandlerTable = {
     const size = pageUp(long(args, 1))
     if (start % PAGE_SIZE !== 0 || size < 0) return -ERRNO.EINVAL
     if (size === 0) return 0
+    spendOnAreas(machine, task)
     const changed = protectRange(machine, spaceOf(machine, task), start, start + size, int(args, 2) & 7)
     return changed ? 0 : -ERRNO.ENOMEM
   },
@@ -103,6 +111,7 @@ export const MAPPING_CALLS: HandlerTable = {
     const size = pageUp(long(args, 1))
     if (start % PAGE_SIZE !== 0) return -ERRNO.EINVAL
     const record = spaceOf(machine, task)
+    spendOnAreas(machine, task)
     if (!isMapped(record, start, start + size)) return -ERRNO.ENOMEM
     if (int(args, 2) !== DONTNEED) return 0
     const areas = record.areas.filter((area) => area.start < start + size && area.end > start)
@@ -147,6 +156,13 @@ export const MAPPING_CALLS: HandlerTable = {
     releaseInode(machine, inode)
     return 0
   },
+}
+
+/** Charges a call for the areas that it has to look through. @returns how many there are */
+function spendOnAreas(machine: Machine, task: Task): number {
+  const { length } = spaceOf(machine, task).areas
+  if (length > FREE_AREAS) machine.state.steps += 16 * length
+  return length
 }
 
 /** Would the process then have more mapped than RLIMIT_AS allows? */

@@ -30,6 +30,9 @@ import { BLOCK, BLOCK_AFTER_EFFECT } from './wait-queue'
 /** Steps of a stretch: the unit in which local work, which nobody else can observe, is interrupted. */
 export const STRETCH = 20_000
 
+/** Steps that a timer which wakes nobody costs: as long as it takes, in about the time of so many instructions. */
+const IDLE_EXPIRY = 1000
+
 /** An interval timer has run out. */
 export const sendExpiry: SendExpiry = (machine, process, timer, times) => {
   if (process.state !== 'alive') return
@@ -63,7 +66,17 @@ export function beginSlice(machine: Machine): Slice | null {
     }
     if (machine.state.script && machine.state.ready.length > 0) continue
     if (!skipTime(machine)) return null
+    if (hasSpentAll(machine)) return null
   }
+}
+
+/** Whether the budget of steps is used up; if so the run has ended. */
+export function hasSpentAll(machine: Machine): boolean {
+  const { state } = machine
+  if (state.steps < machine.config.limits.steps) return false
+  machine.events?.push({ kind: 'limit', limit: 'steps' })
+  state.ended = { reason: 'steps', status: 124 }
+  return true
 }
 
 /** Everybody sleeps: the clock jumps to the next moment at which something happens. */
@@ -76,6 +89,9 @@ function skipTime(machine: Machine): boolean {
   state.now = Math.max(state.now, next)
   state.nextTimer = next
   fireTimers(machine, sendExpiry)
+  // A timer that wakes nobody can run out for ever: it uses up the budget too.
+  settleReady(machine, probe)
+  state.steps += state.ready.length > 0 ? 1 : IDLE_EXPIRY
   return true
 }
 

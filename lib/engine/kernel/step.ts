@@ -20,6 +20,7 @@ import {
   endRun,
   endScriptRun,
   expire,
+  hasSpentAll,
   isAlone,
   STRETCH,
   sendExpiry,
@@ -44,7 +45,7 @@ export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | nu
   if (state.ended) return
   const slice = state.slice ?? beginSlice(machine)
   if (!slice) {
-    endRun(machine)
+    if (!state.ended) endRun(machine)
     return
   }
   const task = taskAt(machine, slice.task)
@@ -64,10 +65,7 @@ export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | nu
   if (task.pending) resumeCall(machine, task)
   else if (hasSignal(machine, task)) deliverSignal(machine, task)
   else runPiece(machine, slice, task, mode, runner)
-  if (state.steps >= machine.config.limits.steps && !state.ended) {
-    machine.events?.push({ kind: 'limit', limit: 'steps' })
-    state.ended = { reason: 'steps', status: 124 }
-  }
+  if (!state.ended) hasSpentAll(machine)
   if (state.slice) checkSlice(machine, state.slice, task)
 }
 
