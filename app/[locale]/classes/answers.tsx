@@ -98,9 +98,17 @@ function Given({ item, answer }: { item: PublicItem; answer: Answer }) {
   const textOf = (id: string) => item.options.find((option) => option.id === id)?.text ?? id
   switch (answer.kind) {
     case 'choice':
-      return <Inline text={textOf(answer.option)} />
+      return (
+        <span className="answers-given">
+          <Inline text={textOf(answer.option)} />
+        </span>
+      )
     case 'multi':
-      return <Inline text={answer.options.map(textOf).join(' / ')} />
+      return (
+        <span className="answers-given">
+          <Inline text={answer.options.map(textOf).join(' / ')} />
+        </span>
+      )
     case 'predict':
       return <code className="answers-given">{answer.stdout}</code>
     case 'schedule':
