@@ -75,7 +75,7 @@ test('the whole journey works by keyboard alone', async ({ page, browser }) => {
   await teacher.reload()
   await tabTo(teacher, teacher.getByRole('link', { name: new RegExp(id) }))
   await teacher.keyboard.press('Enter')
-  await expect(teacher.locator('.answers-given').first()).toBeVisible({ timeout: 30_000 })
+  await expect(teacher.locator('.answers-given').first()).toBeVisible()
   await teacherContext.close()
 })
 
