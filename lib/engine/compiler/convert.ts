@@ -12,6 +12,7 @@ import {
   isPointer,
   isRecord,
   isScalar,
+  isUnsigned,
   pointerTo,
   promote,
   typeName,
@@ -110,7 +111,8 @@ export function convert(node: Node, type: CType): Node {
   if (from === target || target.kind === K.Error || from.kind === K.Error) return node
   if (node.kind === N.Constant && isScalar(target)) return convertConstant(node, target)
   if (isRecord(target)) return node
-  if (target.size < from.size && isInteger(target) && isInteger(from)) reorder(node, target.size)
+  const isCut = target.size < from.size && target.kind !== K.Bool
+  if (isCut && isInteger(target) && isInteger(from)) reorder(node, target.size)
   return createNode(N.Convert, target, node.at, node, null)
 }
 
@@ -123,6 +125,8 @@ function reorder(node: Node, size: number): void {
     node.kind === N.Add || node.kind === N.Mul || (node.kind >= N.BitAnd && node.kind <= N.BitXor)
   if (!commutes && node.kind !== N.Sub) return
   const left = node.left!
+  // An unsigned product is computed in the narrower type only where its factor is unsigned too.
+  if (node.kind === N.Mul && isUnsigned(node.type) && !isNarrowUnsigned(left, size)) return
   const right = node.right!
   if (commutes && right.kind !== N.Constant) {
     const first = node.high === SWAPPED ? right : left
@@ -134,6 +138,13 @@ function reorder(node: Node, size: number): void {
   }
   reorder(left, size)
   reorder(right, size)
+}
+
+function isNarrowUnsigned(node: Node, size: number): boolean {
+  if (!isNarrowVariable(node, size)) return false
+  let n = node
+  while (n.kind === N.Convert || n.kind === N.Current) n = n.left!
+  return isUnsigned(n.type) && n.type.plain.kind !== K.Bool
 }
 
 function isNarrowVariable(node: Node, size: number): boolean {

@@ -124,8 +124,22 @@ export function arithmetic(p: Parser, kind: N, type: CType, left: Node, right: N
       if (folded !== null) return folded
     }
   }
+  if (isInteger(type) && isNeutral(kind, right)) return createNode(N.Convert, type, at, left, null)
   if ((kind === N.Div || kind === N.Rem) && isInteger(type)) return division(p, kind, type, left, right, at)
+  // gcc turns sums around: a + -b is a - b, a - -b is a + b, and -a + b is b - a.
+  if (right.kind === N.Negate && (kind === N.Add || kind === N.Sub))
+    return arithmetic(p, kind === N.Add ? N.Sub : N.Add, type, left, right.left!, at)
+  if (left.kind === N.Negate && kind === N.Add) return arithmetic(p, N.Sub, type, right, left.left!, at)
   return ordered(kind, type, left, right, at)
+}
+
+/** Whether gcc drops the operation: x + 0, x - 0, x | 0, x ^ 0, x * 1, x & -1. */
+function isNeutral(kind: N, right: Node): boolean {
+  if (right.kind !== N.Constant) return false
+  if (kind === N.Mul) return right.low === 1 && right.high === 0
+  if (kind === N.BitAnd) return right.low === -1 && (right.high === -1 || right.type.size === 4)
+  const isSum = kind === N.Add || kind === N.Sub || kind === N.BitOr || kind === N.BitXor
+  return isSum && right.low === 0 && right.high === 0
 }
 
 /** Division of integers, as gcc -O0 rewrites it: what it folds away does not trap. */
