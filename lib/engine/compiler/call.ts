@@ -4,6 +4,7 @@ import { functionType, INT, isIncomplete, isPointer, LONG, typeName, VOID_POINTE
 import type { Hint } from './diagnostic'
 import { BUILTIN_SIGNATURES, HEADER_OF } from './known'
 import { bind, closestName, complain, createSymbol, type Parser } from './parser'
+import { isRefused } from './refused'
 import { lineOf, locate } from './source'
 import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import type { Name, Token } from './token'
@@ -81,7 +82,8 @@ export function declareImplicitly(p: Parser, token: Token): CSymbol {
   let hint: Hint | undefined
   if (header !== undefined) hint = { code: 'include-header', name: name.text, header }
   else if (near !== null) hint = { code: 'did-you-mean', name: near }
-  complain(p, 'implicit-function', token.at, [name.text], hint)
+  const code = isRefused(name.text) ? 'unsupported' : 'implicit-function'
+  complain(p, code, token.at, [name.text], hint)
   const symbol = createSymbol(SymbolKind.Function, name.text, type, token.at, 0)
   symbol.isExtern = true
   bindGlobal(p, name, symbol)

@@ -44,6 +44,7 @@ import {
   peekKind,
   require,
 } from './parser'
+import { isRefused } from './refused'
 import { ATOMIC_QUALIFIER, type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import { type Name, T } from './token'
 import { stringObject } from './unit'
@@ -258,7 +259,8 @@ function undeclared(p: Parser, name: Name, at: number): Node {
   let hint: Hint | undefined
   if (header !== undefined) hint = { code: 'include-header', name: name.text, header }
   else if (near !== null) hint = { code: 'did-you-mean', name: near }
-  complain(p, p.fn === null ? 'undeclared-global' : 'undeclared', at, [name.text], hint)
+  const undeclaredCode = p.fn === null ? 'undeclared-global' : 'undeclared'
+  complain(p, isRefused(name.text) ? 'unsupported' : undeclaredCode, at, [name.text], hint)
   // said once: later uses mean an object of no particular type
   const symbol = createSymbol(SymbolKind.Variable, name.text, errorNode(at).type, at, p.depth)
   if (p.fn !== null) {

@@ -12,6 +12,7 @@ const others = [
   'pow(TYPE x, TYPE y)',
   'fmod(TYPE x, TYPE y)',
   'remainder(TYPE x, TYPE y)',
+  'remquo(TYPE x, TYPE y, int *quotient)',
   'copysign(TYPE x, TYPE y)',
   'nextafter(TYPE x, TYPE y)',
   'fdim(TYPE x, TYPE y)',

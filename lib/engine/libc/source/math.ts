@@ -80,6 +80,20 @@ double remainder(double x, double y) {
   return signbit(x) ? -r : r;
 }
 
+/* The quotient is known up to a multiple of 8; a NaN leaves it alone. */
+double remquo(double x, double y, int *quotient) {
+  if (y == 0 || x - x != 0 || y != y) return (x * y) / (x * y);
+  double size = fabs(y), r = size < 0x1p1020 ? fmod(fabs(x), 8 * size) : fabs(x);
+  int n = 0;
+  for (int part = 4; part > 0; part /= 2) if (r >= part * size) {
+    r -= part * size;
+    n += part;
+  }
+  n += r > size - r || r == size - r && n % 2;
+  *quotient = signbit(x) != signbit(y) ? -n : n;
+  return remainder(x, y);
+}
+
 typedef union { double value; unsigned long bits; struct { unsigned low, high; } half; } shape;
 
 double copysign(double x, double y) {
@@ -219,6 +233,7 @@ const floats = [
     .map((name) => `float ${name}f(float x, float y) { return (float)${name}(x, y); }`),
   ...'logb nearbyint'.split(' ').map((name) => `float ${name}f(float x) { return (float)${name}(x); }`),
   'float fmaf(float x, float y, float z) { return (float)((double)x * y + z); }',
+  'float remquof(float x, float y, int *quotient) { return (float)remquo(x, y, quotient); }',
   'float frexpf(float x, int *n) { return (float)frexp(x, n); }',
   'float ldexpf(float x, int n) { return (float)scalbn(x, n); }',
   'float scalbnf(float x, int n) { return (float)scalbn(x, n); }',

@@ -37,6 +37,7 @@ int gettimeofday(struct timeval *to, void *zone) {
 }
 
 int settimeofday(const struct timeval *from, const struct timezone *zone) {
+  if (!from || zone || from->tv_usec < 0 || from->tv_usec >= 1000000) return __result(-EINVAL);
   struct timespec now = {from->tv_sec, from->tv_usec * 1000};
   return __result(__syscall("clock_settime", CLOCK_REALTIME, &now));
 }

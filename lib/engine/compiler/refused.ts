@@ -1,0 +1,57 @@
+/**
+ * What C and POSIX have and this machine does not: said by name, so that nobody takes it for a slip of theirs. A program
+ * that declares one of these names itself means its own.
+ */
+
+/** Headers of which nothing is here: wide characters, complex numbers, and macros over both. */
+const HEADERS = new Set(['complex.h', 'tgmath.h', 'uchar.h', 'wchar.h', 'wctype.h'])
+
+/** There is no `long double`, so these stand for their sisters with an `l` at the end. */
+const LONG_DOUBLE =
+  'acos asin atan atan2 cos sin tan acosh asinh atanh cosh sinh tanh exp exp2 expm1 frexp ilogb ldexp log log10 log1p log2 logb modf scalbn scalbln cbrt fabs hypot pow sqrt erf erfc lgamma tgamma ceil floor nearbyint rint lrint llrint round lround llround trunc fmod remainder remquo copysign nan nextafter nexttoward fdim fmax fmin fma'
+
+/** These come for `double`, `float` (`f` at the end) and `long double` (`l`). */
+const COMPLEX =
+  'cacos casin catan ccos csin ctan cacosh casinh catanh ccosh csinh ctanh cexp clog cabs cpow csqrt carg cimag conj cproj creal'
+
+/** The classes that exist for each character (`is…`) and each wide one (`isw…`). */
+const CLASSES = 'alnum alpha blank cntrl digit graph lower print punct space upper xdigit'
+
+const NAMES = `nexttoward nexttowardf strtold CMPLX CMPLXF CMPLXL
+feclearexcept fegetexceptflag feraiseexcept fesetexceptflag fetestexcept fegetenv feholdexcept fesetenv feupdateenv
+j0 j1 jn y0 y1 yn
+newlocale duplocale freelocale uselocale tolower_l toupper_l strcoll_l strerror_l strxfrm_l strcasecmp_l strncasecmp_l strftime_l
+mbrtoc16 c16rtomb mbrtoc32 c32rtomb iswctype wctype towlower towupper towctrans wctrans wcstoimax wcstoumax
+fwprintf fwscanf swprintf swscanf vfwprintf vfwscanf vswprintf vswscanf vwprintf vwscanf wprintf wscanf
+fgetwc fgetws fputwc fputws fwide getwc getwchar putwc putwchar ungetwc open_wmemstream
+wcstod wcstof wcstold wcstol wcstoll wcstoul wcstoull wcscpy wcsncpy wmemcpy wmemmove wcscat wcsncat wcscmp wcscoll
+wcsncmp wcsxfrm wmemcmp wcschr wcscspn wcspbrk wcsrchr wcsspn wcsstr wcstok wmemchr wcslen wmemset wcsftime
+btowc wctob mbsinit mbrlen mbrtowc wcrtomb mbsrtowcs wcsrtombs mbsnrtowcs wcsnrtombs
+wcpcpy wcpncpy wcscasecmp wcsncasecmp wcsdup wcsnlen wcswidth wcwidth
+gets tempnam psiginfo a64l l64a lcong48 getdate confstr crypt encrypt setkey gethostid getlogin_r ttyname_r setregid setreuid
+posix_openpt grantpt unlockpt ptsname
+fchdir fchownat fexecve lchown linkat readlinkat symlinkat
+fchmodat fstatat futimens mkdirat mkfifoat mknodat utimensat utimes
+posix_mem_offset posix_typed_mem_get_info posix_typed_mem_open`
+
+function withEnd(words: string, ...ends: string[]): string[] {
+  return words.split(' ').flatMap((word) => ends.map((end) => word + end))
+}
+
+let names: ReadonlySet<string> | null = null
+
+/** Whether a function or macro of C or POSIX is one that this machine does without. */
+export function isRefused(name: string): boolean {
+  names ??= new Set([
+    ...NAMES.split(/\s+/),
+    ...withEnd(LONG_DOUBLE, 'l'),
+    ...withEnd(COMPLEX, '', 'f', 'l'),
+    ...CLASSES.split(' ').flatMap((word) => [`is${word}_l`, `isw${word}`]),
+  ])
+  return names.has(name)
+}
+
+/** Whether `<name>` is a header of C that this machine does without. */
+export function isRefusedHeader(name: string): boolean {
+  return HEADERS.has(name)
+}
