@@ -30,8 +30,12 @@ type Production = (draft: Draft, depth: number) => Expression
 const PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [16, leaf],
   [30, (draft, depth) => additive(draft, depth)],
-  [10, (draft, depth) => division(draft, expression(draft, depth - 1), divisor(draft, depth - 1))],
-  [12, shift],
+  [
+    10,
+    (draft, depth) =>
+      withoutCalls(draft, () => division(draft, expression(draft, depth - 1), divisor(draft, depth - 1))),
+  ],
+  [12, (draft, depth) => withoutCalls(draft, () => shift(draft, depth))],
   [15, bitwise],
   [9, comparison],
   [7, logical],
@@ -64,7 +68,34 @@ export function leaf(draft: Draft): Expression {
 function additive(draft: Draft, depth: number): Expression {
   const operator = pick(draft, ['+', '-', '*'] as const)
   use(draft, operator)
-  return arithmetic(draft, operator, expression(draft, depth - 1), expression(draft, depth - 1))
+  return arithmetic(draft, operator, ...operands(draft, depth))
+}
+
+/**
+ * The two sides of an operator. C leaves open which is evaluated first, and gcc's order follows from how it folds the
+ * whole: so a call stands beside nothing that it could change.
+ */
+function operands(draft: Draft, depth: number): [Expression, Expression] {
+  const { calls } = draft
+  const one = expression(draft, depth - 1)
+  const other =
+    draft.calls < calls ? privateLeaf(draft) : withoutCalls(draft, () => expression(draft, depth - 1))
+  return rarely(draft, 2) ? [one, other] : [other, one]
+}
+
+function withoutCalls<T>(draft: Draft, write: () => T): T {
+  const { calls } = draft
+  draft.calls = 0
+  const result = write()
+  draft.calls = calls
+  return result
+}
+
+function privateLeaf(draft: Draft): Expression {
+  const place = rarely(draft, 3) ? null : findPrivate(draft, true)
+  if (!place) return literal(draft)
+  draft.touched.add(place.root)
+  return readPlace(draft, place)
 }
 
 export type Additive = '+' | '-' | '*'
@@ -188,8 +219,7 @@ function shift(draft: Draft, depth: number): Expression {
 function bitwise(draft: Draft, depth: number): Expression {
   const [operator, level] = pick(draft, [['&', 8] as const, ['^', 7] as const, ['|', 6] as const])
   use(draft, operator)
-  const left = expression(draft, depth - 1)
-  const right = expression(draft, depth - 1)
+  const [left, right] = operands(draft, depth)
   const type = usual(left.type, right.type)
   const a = converted(left, type)
   const b = converted(right, type)
@@ -212,9 +242,9 @@ function comparison(draft: Draft, depth: number): Expression {
   const operator = pick(draft, ['<', '<=', '>', '>=', '==', '!='])
   use(draft, 'comparison')
   const level = operator === '==' || operator === '!=' ? 8.5 : 9
-  const left = wrapped(draft, expression(draft, depth - 1), level)
-  const right = wrapped(draft, expression(draft, depth - 1), level + 1)
-  return make(`${left} ${operator} ${right}`, level, INT, TRUTH)
+  const [left, right] = operands(draft, depth)
+  const text = `${wrapped(draft, left, level)} ${operator} ${wrapped(draft, right, level + 1)}`
+  return make(text, level, INT, TRUTH)
 }
 
 function logical(draft: Draft, depth: number): Expression {
@@ -343,14 +373,14 @@ function sideEffect(draft: Draft, depth: number): Expression {
   )
 }
 
-function findPrivate(draft: Draft): Place | null {
+function findPrivate(draft: Draft, forReading = false): Place | null {
   const candidates = draft.variables.filter(
     ({ name, type, extents, isPrivate, isFixed }) =>
       isPrivate &&
-      !isFixed &&
+      (forReading || !isFixed) &&
       extents.length === 0 &&
       typeof type !== 'string' &&
-      !draft.touched.has(name) &&
+      (forReading || !draft.touched.has(name)) &&
       !draft.changed.has(name),
   )
   if (candidates.length === 0) return null

@@ -32,7 +32,15 @@ const PRODUCTIONS: readonly (readonly [number, Production])[] = [
 ]
 
 export function realExpression(draft: Draft, depth: number): RealExpression {
-  return depth <= 0 ? realLeaf(draft) : weighted(draft, PRODUCTIONS)(draft, depth)
+  if (depth <= 0) return realLeaf(draft)
+  const production = weighted(draft, PRODUCTIONS)
+  if (production !== arithmetic) return production(draft, depth)
+  // No calls beside what they could change: see the operators of integers.
+  const { calls } = draft
+  draft.calls = 0
+  const result = arithmetic(draft, depth)
+  draft.calls = calls
+  return result
 }
 
 function realLeaf(draft: Draft): RealExpression {
@@ -136,8 +144,11 @@ export function realComparison(draft: Draft, depth: number): Expression {
   use(draft, 'floating comparison')
   const operator = pick(draft, ['<', '<=', '>', '>=', '==', '!='])
   const level = operator === '==' || operator === '!=' ? 8.5 : 9
+  const { calls } = draft
+  draft.calls = 0
   const left = wrapped(draft, realExpression(draft, depth - 1), level)
   const right = wrapped(draft, realExpression(draft, depth - 1), level + 1)
+  draft.calls = calls
   return make(`${left} ${operator} ${right}`, level, INT, { low: 0n, high: 1n })
 }
 
