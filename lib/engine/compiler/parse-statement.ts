@@ -263,12 +263,9 @@ function parseCase(p: Parser): Node {
   while (p.kind === T.Case || p.kind === T.Default) list.push(parseCaseLabel(p))
   if (p.kind === T.RightBrace) return block
   if (p.kind === T.Attribute) parseAttributes(p, noAttributes())
-  if (startsDeclaration(p.kind, p.token) && !(p.kind === T.Identifier && peekKind(p) === T.Colon)) {
-    // C11 wants a statement here; the declaration is read as one would expect
-    complain(p, 'expected-expression', p.token.at, [describeToken(p)])
-    parseLocalDeclaration(p, list)
+  // C11 wants a statement here; since version 11 gcc takes a declaration, which is the next item of the block.
+  if (startsDeclaration(p.kind, p.token) && !(p.kind === T.Identifier && peekKind(p) === T.Colon))
     return block
-  }
   enter(p)
   list.push(parseStatement(p))
   leave(p)
