@@ -1,11 +1,11 @@
 /** Assignments, in gcc -O0's order: the operands of the right side, the address of the left, the load, the store. */
-import { isPointer, isRecord } from './ctype'
+import { isInteger, isPointer, isRecord, isUnsigned } from './ctype'
 import { finishCall, prepareCall } from './emit-call'
 import { assignRecord } from './emit-record'
 import { deliver, type Emitter, isWide, move, target, temporary } from './emitter'
 import type { Place } from './lvalue'
 import { load, placeOf, store, truncateBits } from './place'
-import { K, N, type Node, VOLATILE } from './syntax'
+import { type CType, K, N, type Node, VOLATILE } from './syntax'
 
 /** `left = right`; with `wanted` the slot of its value, which is loaded again if others could have changed it. */
 export function emitAssign(e: Emitter, node: Node, wanted: boolean, dest: number): number {
@@ -31,11 +31,20 @@ function localSlot(node: Node): number {
   return symbol.link === null && !symbol.inMemory ? symbol.offset : -1
 }
 
-/** Conversions between pointers are nothing to gcc, so they do not decide when a value is loaded. */
+/**
+ * Conversions between pointers, and between integers of one width and sign, are nothing to gcc, so they do not decide
+ * when a value is loaded.
+ */
 function stripped(node: Node): Node {
   let n = node
-  while (n.kind === N.Convert && isPointer(n.type) && isPointer(n.left!.type)) n = n.left!
+  while (n.kind === N.Convert && isNothing(n.left!.type, n.type)) n = n.left!
   return n
+}
+
+function isNothing(from: CType, to: CType): boolean {
+  if (isPointer(from) && isPointer(to)) return true
+  if (!isInteger(from) || !isInteger(to) || (from.kind === K.Bool) !== (to.kind === K.Bool)) return false
+  return from.size === to.size && isUnsigned(from) === isUnsigned(to)
 }
 
 /** An assignment that has been made: where, and what was stored. Its temporaries are still in use. */
