@@ -5,8 +5,9 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { compile, formatGcc, POLICIES, type PolicyName, type Program, type RunResult, run } from '.'
 
 type Outcome = { readonly stdout: string; readonly status: number }
@@ -26,6 +27,11 @@ const CORES = [1, 2, 4]
 /** Far more than any of them needs; a program that runs away fails instead of taking all day. */
 const LIMITS = { steps: 300_000_000 }
 const REACHED_BY_SEED = 2000
+
+if (FULL) vi.setConfig({ testTimeout: 600_000 })
+
+// Programs run without a pause; the reporter waits for an answer, and gives up after a minute without one.
+afterEach(() => setImmediate())
 
 const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
