@@ -6,6 +6,7 @@
  */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import {
@@ -36,10 +37,27 @@ const PROGRAM_STEPS = 20_000_000
 const GROWTH = 64 << 20
 const TIMEOUT = { timeout: SECONDS * 1000 + 120_000 }
 
+/** The source that is tried now, and the turn it has: what only a second thread can tell when the first one hangs. */
+const trying = new Int32Array(new SharedArrayBuffer(8))
+const watchdog = new Worker(
+  `const { workerData: trying } = require('node:worker_threads')
+   let [turn, since] = [0, Date.now()]
+   setInterval(() => {
+     const now = Atomics.load(trying, 1)
+     if (now !== turn) [turn, since] = [now, Date.now()]
+     else if (turn % 2 === 1 && Date.now() - since > ${2 * PATIENCE}) {
+       require('node:fs').writeSync(2, 'seed ' + trying[0] + ' hangs\\n')
+       process.kill(process.pid, 'SIGKILL')
+     }
+   }, 1000)`,
+  { eval: true, workerData: trying },
+)
+
 const counts = new Map<string, number>()
 
 afterAll(() => {
   const shown = [...counts].sort(([, a], [, b]) => b - a).map(([name, times]) => `${name} ${times}`)
+  void watchdog.terminate()
   console.log(`fuzzing from seed ${SEED}: ${shown.join(', ')}`)
 })
 
@@ -114,6 +132,12 @@ test('macros that double forty times, one inside the other, are given up', () =>
   expect(diagnostics.map(({ code }) => code)).toContain('expansion-limit')
 })
 
+test('a file that includes itself twice, or a thousand headers a thousand times, is given up', () => {
+  const codesOf = (text: string) => compile([{ name: 'main.c', text }]).diagnostics.map(({ code }) => code)
+  expect(codesOf('int x;\n#include "main.c"\n#include "main.c"\n')).toContain('include-depth')
+  expect(codesOf('#include <stdio.h>\n'.repeat(55_000))).toContain('include-limit')
+})
+
 function count(name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
@@ -125,7 +149,13 @@ function fuzz(share: number, check: (seed: number) => void): void {
   const timed = (seed: number) => {
     if (tried++ === warm) before = heapBytes()
     const started = performance.now()
-    check(seed)
+    trying[0] = seed
+    Atomics.add(trying, 1, 1)
+    try {
+      check(seed)
+    } finally {
+      Atomics.add(trying, 1, 1)
+    }
     const took = performance.now() - started
     if (took > PATIENCE) throw new Error(`it took ${Math.round(took)} ms`)
   }

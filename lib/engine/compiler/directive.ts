@@ -3,12 +3,14 @@ import { evaluateCondition } from './condition'
 import { type DiagnosticCode, report } from './diagnostic'
 import { createLexer, type Lexer, lex } from './lex'
 import { expandList } from './macro'
-import type { Preprocessor } from './preprocessor'
+import { abandon, type Preprocessor } from './preprocessor'
 import { isRefusedHeader } from './refused'
 import { addSource, locate } from './source'
 import { internText, LINE_START, type Macro, type Name, SPACE_BEFORE, spell, T, type Token } from './token'
 
 const MAX_INCLUDES = 200
+/** What an include costs beside its text, in characters: empty files are not free. */
+const INCLUDE_COST = 64
 
 /** The next token of the innermost source; directives are obeyed, and finished includes left. */
 export function readSource(pp: Preprocessor): Token {
@@ -167,8 +169,10 @@ function include(pp: Preprocessor, lexer: Lexer, word: Token, from: number): voi
     return
   }
   if (pp.onceFiles.has(found.name)) return
-  if (pp.lexers.length > MAX_INCLUDES) {
-    report(pp.reporter, 'include-depth', at)
+  pp.includeBudget -= found.text.length + INCLUDE_COST
+  if (pp.lexers.length > MAX_INCLUDES || pp.includeBudget < 0) {
+    report(pp.reporter, pp.includeBudget < 0 ? 'include-limit' : 'include-depth', at)
+    abandon(pp)
     return
   }
   lexer.directive = false

@@ -5,6 +5,7 @@ export const GCC_WORDS = {
   'unterminated-literal': 'error: missing terminating %0 character',
   'header-not-found': 'error: %0: No such file or directory',
   'include-depth': 'error: #include nested depth exceeds the maximum of 200',
+  'include-limit': 'error: the included files hold too much text',
   'bad-directive': 'error: invalid preprocessing directive #%0',
   'bad-include': 'error: #include expects "FILENAME" or <FILENAME>',
   'unbalanced-conditional': 'error: #%0 without #if',

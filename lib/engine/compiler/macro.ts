@@ -1,7 +1,7 @@
 /** Replacement of macros, with gcc's treatment of what the standard leaves open. */
 import { type DiagnosticCode, report } from './diagnostic'
 import { createLexer, lex } from './lex'
-import { END, type Preprocessor, painted, pushTokens, readRaw, withFlags } from './preprocessor'
+import { abandon, END, type Preprocessor, painted, pushTokens, readRaw, withFlags } from './preprocessor'
 import { presumedPlace, sourceAt } from './source'
 import { LINE_START, type Macro, NO_EXPAND, SPACE_BEFORE, spell, T, type Token } from './token'
 
@@ -65,13 +65,6 @@ function expand(pp: Preprocessor, use: Token, macro: Macro): boolean {
   macro.disabled = true
   pushTokens(pp, replacement, macro)
   return true
-}
-
-/** Reads no further: what is left of the file counts as read. */
-function abandon(pp: Preprocessor): void {
-  pp.contexts.length = 0
-  for (const lexer of pp.lexers) lexer.position = lexer.text.length
-  for (const open of pp.conditionals) open.length = 0
 }
 
 function firstFlags(first: Token, use: Token): number {

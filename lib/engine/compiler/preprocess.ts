@@ -9,6 +9,8 @@ import type { Source } from './source'
 import { type BuiltinMacro, createNameTable, internText, type Macro, type Name, T, type Token } from './token'
 
 const MAX_EXPANSION = 4_000_000
+/** Characters; a file that includes itself twice would be read 2²⁰⁰ times before the limit of levels ended it. */
+const MAX_INCLUDED = 16 << 20
 
 export type SourceReader = {
   /** Text of a header in angle brackets, or null. */
@@ -33,6 +35,7 @@ export function openFile(
     conditionals: [],
     isolated: false,
     budget: MAX_EXPANSION,
+    includeBudget: MAX_INCLUDED,
     depth: 0,
     counter: 0,
     pack: 0,

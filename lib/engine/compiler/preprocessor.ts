@@ -26,6 +26,8 @@ export type Preprocessor = {
   isolated: boolean
   /** Tokens that macros may still produce. */
   budget: number
+  /** Characters that includes may still bring in. */
+  includeBudget: number
   depth: number
   counter: number
   /** Limit of alignment in structs (`#pragma pack`), 0 if none; and those that were pushed. */
@@ -66,4 +68,11 @@ export function withFlags(token: Token, flags: number): Token {
 
 export function painted(token: Token): Token {
   return withFlags(token, token.flags | NO_EXPAND)
+}
+
+/** Reads no further: what is left of every file counts as read. */
+export function abandon(pp: Preprocessor): void {
+  pp.contexts.length = 0
+  for (const lexer of pp.lexers) lexer.position = lexer.text.length
+  for (const open of pp.conditionals) open.length = 0
 }

@@ -1,7 +1,8 @@
 /** Address spaces: which ranges of addresses a process may use, and what is behind them. */
 import { MMAP_TOP, PAGE_SIZE } from '../vm/abi'
 import { PTE_COW, PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from '../vm/frame'
-import { createSpace, destroySpace, forkSpace, pteOf, setPte, unmapPage } from '../vm/memory'
+import { countPages, createSpace, destroySpace, forkSpace, pteOf, setPte, unmapPage } from '../vm/memory'
+import { chargePages } from './clock'
 import { inodeAt, releaseInode } from './inode'
 import { type AddressSpace, type Area, type Machine, must, newId, type Task } from './machine'
 
@@ -34,6 +35,7 @@ export function createAddressSpace(machine: Machine, maker: Task | null, program
 export function forkAddressSpace(machine: Machine, from: AddressSpace, maker: Task): AddressSpace | null {
   const space = forkSpace(machine.memory, from.space)
   if (space === 0) return null
+  chargePages(machine, countPages(machine.memory, space))
   const record: AddressSpace = { ...from, id: newId(maker), space, users: 1 }
   machine.state.spaces.set(record.id, record)
   for (const area of record.areas) retainArea(machine, area)

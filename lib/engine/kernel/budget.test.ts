@@ -20,6 +20,43 @@ int main(void) {
   while (mmap(0, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED) { }
   for (;;) munmap(0, 4096);
 }`,
+  'a block that is moved as it grows': `
+#include <stdlib.h>
+int main(void) { void *p = 0; for (unsigned n = 0; ; ) p = realloc(p, n += 5000); }`,
+  'long fills, copies, comparisons and searches': `
+#include <stdlib.h>
+#include <string.h>
+int main(void) {
+  enum { N = 8 << 20 };
+  char *a = malloc(N), *b = malloc(N);
+  memset(a, 'x', N - 1);
+  memset(b, 'x', N - 1);
+  a[N - 1] = b[N - 1] = 0;
+  for (int sum = 0; ; ) {
+    sum += strlen(a) + memcmp(a, b, N) + (strchr(a, 'y') != 0) + (strstr(a, "xxy") != 0);
+    memmove(a + 1, a, N - 2);
+  }
+}`,
+  'long writes': `
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+int main(void) {
+  char *p = calloc(8 << 20, 1);
+  for (int fd = open("f", O_RDWR | O_CREAT, 0600); ; ) pwrite(fd, p, 8 << 20, 0);
+}`,
+  'forks of a large process': `
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+  memset(malloc(8 << 20), 1, 8 << 20);
+  for (;;) {
+    if (fork() == 0) _exit(0);
+    wait(0);
+  }
+}`,
   'an endless loop': 'int main(void) { for (;;) { } }',
   'endless forks': `
 #include <unistd.h>

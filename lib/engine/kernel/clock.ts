@@ -1,4 +1,5 @@
 /** Simulated time: what things cost, and what is due when. All in ns. */
+import { FREE_PAGES } from '../vm/cpu'
 import { type Machine, type Process, processOf, type Task } from './machine'
 import type { KernelTimer } from './timer-state'
 import { KEY, keyOf, wake, wakeTask } from './wait-queue'
@@ -14,6 +15,14 @@ export const COST = {
   thread: 15_000,
   exec: 300_000,
 } as const
+
+/** About as many steps as a program makes in the time that a page takes to be copied. */
+const STEPS_A_PAGE = 16
+
+/** Charges what goes through many pages in one step, a library or system call, so that the budget of steps bounds it. */
+export function chargePages(machine: Machine, pages: number): void {
+  if (pages > FREE_PAGES) machine.state.steps += STEPS_A_PAGE * pages
+}
 
 /** CLOCK_REALTIME at boot: 2026-01-01T00:00:00Z. */
 export const BOOT_SECONDS = 1_767_225_600

@@ -47,7 +47,7 @@ function byKey<T extends { readonly id?: number; readonly pid?: number }>(table:
 }
 
 function addTask(lanes: Lanes, task: Task): void {
-  addNumbers(lanes, [task.tid, task.pid, task.pc, task.fp, task.tp, task.rvLow, task.rvHigh])
+  addNumbers(lanes, [task.tid, task.pid, task.pc, task.fp, task.tp, task.rvLow, task.rvHigh, task.paidPages])
   addNumbers(lanes, [task.maskLow, task.maskHigh, ...task.signals.map((info) => info.signal)])
   if (task.pending) addNumbers(lanes, [task.pending.number, task.pending.phase, ...task.pending.args])
 }

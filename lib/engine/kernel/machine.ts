@@ -108,6 +108,8 @@ export type Task = {
   tp: number
   rvLow: number
   rvHigh: number
+  /** What the library call that it is in the middle of has been charged for. */
+  paidPages: number
   core: number | null
   /** The system call that it sleeps in or goes on with when it runs again. */
   pending: Pending | null

@@ -48,6 +48,7 @@ const BLANK_TASK: Omit<Task, 'index' | 'tid' | 'pid' | 'name' | 'readyAt' | 'bor
   tp: 0,
   rvLow: 0,
   rvHigh: 0,
+  paidPages: 0,
   core: null,
   pending: null,
   waitKeys: [],

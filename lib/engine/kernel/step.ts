@@ -122,7 +122,7 @@ function stopBefore(machine: Machine, slice: Slice, task: Task, entry: LoadedEnt
   if (stop === Stop.Syscall) beginCall(machine, slice, task, entry)
 }
 
-const registers: Registers = { pc: 0, fp: 0, tp: 0, rv: [0, 0] }
+const registers: Registers = { pc: 0, fp: 0, tp: 0, rv: [0, 0], paidPages: 0 }
 
 function registersOf(task: Task): Registers {
   registers.pc = task.pc
@@ -130,6 +130,7 @@ function registersOf(task: Task): Registers {
   registers.tp = task.tp
   registers.rv[0] = task.rvLow
   registers.rv[1] = task.rvHigh
+  registers.paidPages = task.paidPages
   return registers
 }
 
@@ -139,6 +140,7 @@ function keepRegisters(machine: Machine, task: Task): void {
   task.fp = registers.fp
   task.rvLow = registers.rv[0]
   task.rvHigh = registers.rv[1]
+  task.paidPages = registers.paidPages
 }
 
 function account(machine: Machine, slice: Slice, task: Task, steps: number, visibles: number): void {

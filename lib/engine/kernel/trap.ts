@@ -2,12 +2,13 @@
 import { SYSCALLS } from '../vm/abi'
 import { argumentLong } from '../vm/cpu'
 import { ARGUMENT_SHIFT } from '../vm/opcode'
+import { findArea } from './address-space'
 import { CANCELLATION_POINTS, isCancelled, takeCancellation } from './cancel'
-import { COST, spend } from './clock'
+import { COST, chargePages, spend } from './clock'
 import { deliverSignal, hasSignal, killBySignal } from './deliver'
 import { ERRNO } from './errno'
 import { handleFault } from './fault'
-import { type LoadedEntry, type Machine, processOf, type Task } from './machine'
+import { type LoadedEntry, type Machine, processOf, spaceOf, type Task } from './machine'
 import { describeBlock } from './place'
 import { isAlive } from './process'
 import { leaveCore } from './run-queue'
@@ -28,6 +29,7 @@ import {
 import { countVisibles, endScriptRun, takeOff } from './slice'
 import { HANDLERS } from './syscall'
 import { reportCall } from './syscall-event'
+import { populate } from './user-memory'
 import { BLOCK, BLOCK_AFTER_EFFECT, INTERRUPTED, wakeTask } from './wait-queue'
 
 /** Calls that go on waiting after a handler, whatever SA_RESTART says. */
@@ -193,9 +195,17 @@ function yieldCore(machine: Machine, task: Task): void {
   machine.state.switchWhy = 'yield'
 }
 
+/** Bytes of a long range that one fault makes present. */
+const MENDED_AT_ONCE = 1 << 20
+
 export function takeFault(machine: Machine, task: Task): void {
-  const { faultKind, faultAddress, faultWrite } = machine.cpu
+  const { faultKind, faultAddress, faultWrite, faultEnd, wantedPages } = machine.cpu
   switch (faultKind) {
+    case 'work':
+      chargePages(machine, wantedPages)
+      // Who goes on to the end of a string asks again and again: twice as much each time.
+      task.paidPages = 2 * wantedPages
+      return
     case 'divide':
       raiseFault(machine, task, SIGFPE, 1, task.pc)
       return
@@ -215,7 +225,13 @@ export function takeFault(machine: Machine, task: Task): void {
       return
     default: {
       const outcome = handleFault(machine, task, faultAddress, faultWrite)
-      if (outcome === 'mended') return
+      if (outcome === 'mended') {
+        // A long range is mended by parts, since the call that goes through it begins again after each fault.
+        const area = faultEnd > 0 ? findArea(spaceOf(machine, task), faultAddress) : null
+        const rest = area ? Math.min(faultEnd - faultAddress, area.end - faultAddress, MENDED_AT_ONCE) : 0
+        if (rest > 0) populate(machine, task, faultAddress, rest, faultWrite)
+        return
+      }
       if (outcome === 'memory') machine.state.ended = { reason: 'memory', status: 124 }
       else {
         // BUS_ADRERR and SEGV_ACCERR are both 2, SEGV_MAPERR is 1.

@@ -2,6 +2,7 @@
 import { PAGE_SIZE } from '../vm/abi'
 import { PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from '../vm/frame'
 import { pteOf, readBytes, writeBytes } from '../vm/memory'
+import { chargePages } from './clock'
 import { handleFault } from './fault'
 import { type Machine, spaceOf, type Task } from './machine'
 
@@ -16,6 +17,7 @@ export function populate(
   if (length === 0) return true
   if (address < 0 || address + length > 0x8000_0000) return false
   const { space } = spaceOf(machine, task)
+  if (!machine.probing) chargePages(machine, Math.ceil(length / PAGE_SIZE))
   const last = Math.floor((address + length - 1) / PAGE_SIZE)
   const wanted = write ? PTE_PRESENT | PTE_WRITABLE : PTE_PRESENT
   for (let vpn = Math.floor(address / PAGE_SIZE); vpn <= last; vpn++) {

@@ -1,5 +1,5 @@
 /** Reading and writing a process's memory from an intrinsic. What returns null, -1 or false has noted a fault. */
-import { type Cpu, touch, touchRange } from '../vm/cpu'
+import { type Cpu, payFor, touch, touchRange } from '../vm/cpu'
 
 const PAGE = 4096
 
@@ -13,7 +13,7 @@ export function byteAt(cpu: Cpu, address: number): number {
 export function findByte(cpu: Cpu, address: number, byte: number, limit: number): number {
   for (let done = 0; done < limit; ) {
     const start = touch(cpu, address + done, false)
-    if (start < 0) return -1
+    if (start < 0 || !payFor(cpu, done / PAGE)) return -1
     const count = Math.min(PAGE - ((address + done) % PAGE), limit - done)
     const { u8 } = cpu.memory
     for (let i = 0; i < count; i++) if (u8[start + i] === byte) return done + i

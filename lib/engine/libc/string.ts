@@ -4,6 +4,7 @@ import {
   argumentPointer,
   type Cpu,
   type Intrinsic,
+  payFor,
   setResultLong,
   touch,
   touchRange,
@@ -38,7 +39,7 @@ function compare(limit: number, endsAtZero: boolean, fold: (byte: number) => num
       const left = touch(cpu, a + done, false)
       if (left < 0) return false
       const right = touch(cpu, b + done, false)
-      if (right < 0) return false
+      if (right < 0 || !payFor(cpu, done / 4096)) return false
       const part = Math.min(count - done, 4096 - ((a + done) % 4096), 4096 - ((b + done) % 4096))
       const { u8 } = cpu.memory
       for (let i = 0; i < part; i++) {
@@ -125,7 +126,7 @@ const strchr: Intrinsic = (cpu, slot) => {
 function scan(cpu: Cpu, start: number, fits: (byte: number) => boolean): number {
   for (let address = start; ; ) {
     const at = touch(cpu, address, false)
-    if (at < 0) return -1
+    if (at < 0 || !payFor(cpu, (address - start) / 4096)) return -1
     const count = 4096 - (address % 4096)
     const { u8 } = cpu.memory
     for (let i = 0; i < count; i++) {
@@ -152,6 +153,8 @@ const strstr: Intrinsic = (cpu, slot) => {
   if (text === null) return false
   const part = readString(cpu, argumentPointer(cpu, slot + 8))
   if (part === null) return false
+  // What the longest search takes.
+  if (!payFor(cpu, (text.length * part.length) / 4096)) return false
   const at = latin1(text).indexOf(latin1(part))
   return answer(cpu, at < 0 ? 0 : start + at)
 }

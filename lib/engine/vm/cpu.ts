@@ -9,9 +9,11 @@ import { pteOf, translateActive } from './memory'
  * - `fetch`: a jump to what is no code, or to a frame that cannot be one (smashed return address, stale jmp_buf)
  * - `divide`: SIGFPE; `illegal`: SIGILL
  *
+ * - `work`: no fault, but a library call that is too long for its one step: it goes on when it has been charged
+ *
  * The first four may be mended by the kernel; `fetch` never is.
  */
-export type FaultKind = 'unmapped' | 'protection' | 'cow' | 'divide' | 'illegal' | 'stack' | 'fetch'
+export type FaultKind = 'unmapped' | 'protection' | 'cow' | 'divide' | 'illegal' | 'stack' | 'fetch' | 'work'
 
 /** In the order of the numbers in the control word. */
 export const FAULT_KINDS: readonly FaultKind[] = [
@@ -22,7 +24,11 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   'illegal',
   'stack',
   'fetch',
+  'work',
 ]
+
+/** Pages that a library call may go through for its one step. */
+export const FREE_PAGES = 64
 
 /**
  * A library function on the process's own memory. Its arguments are `count` slots from `argumentSlot` (read them with
@@ -41,6 +47,11 @@ export type Cpu = {
   /** A user address; above 2^53 only its leading bits are true. */
   faultAddress: number
   faultWrite: boolean
+  /** End of the range that is about to be accessed, when it is a long one; else 0. */
+  faultEnd: number
+  /** Pages that the library call under way has been charged for, and how many it asked for last. */
+  paidPages: number
+  wantedPages: number
   /** Number of the system call, and slot (offset from the frame pointer) of its first argument. */
   systemCall: number
   systemArguments: number
@@ -56,7 +67,13 @@ export type Cpu = {
   high: number
 }
 
-export type Registers = { pc: number; fp: number; tp: number; rv: [low: number, high: number] }
+export type Registers = {
+  pc: number
+  fp: number
+  tp: number
+  rv: [low: number, high: number]
+  paidPages: number
+}
 
 export function createCpu(memory: Memory, intrinsics: readonly Intrinsic[]): Cpu {
   return {
@@ -67,6 +84,9 @@ export function createCpu(memory: Memory, intrinsics: readonly Intrinsic[]): Cpu
     faultKind: 'illegal',
     faultAddress: 0,
     faultWrite: false,
+    faultEnd: 0,
+    paidPages: 0,
+    wantedPages: 0,
     systemCall: 0,
     systemArguments: 0,
     base: 0,
@@ -85,6 +105,7 @@ export function loadRegisters(cpu: Cpu, registers: Registers): void {
   i32[TP >> 2] = registers.tp
   i32[RV >> 2] = registers.rv[0]
   i32[(RV >> 2) + 1] = registers.rv[1]
+  cpu.paidPages = registers.paidPages
 }
 
 export function saveRegisters(cpu: Cpu, registers: Registers): void {
@@ -94,6 +115,7 @@ export function saveRegisters(cpu: Cpu, registers: Registers): void {
   registers.tp = i32[TP >> 2] as number
   registers.rv[0] = i32[RV >> 2] as number
   registers.rv[1] = i32[(RV >> 2) + 1] as number
+  registers.paidPages = cpu.paidPages
 }
 
 // ---- arguments and results, for intrinsics and system calls
@@ -144,6 +166,7 @@ export function setFault(cpu: Cpu, kind: FaultKind, low: number, high: number, w
   cpu.faultKind = kind
   cpu.faultAddress = (high >>> 0) * 0x1_0000_0000 + (low >>> 0)
   cpu.faultWrite = write
+  cpu.faultEnd = 0
   const { i32 } = cpu.memory
   i32[FAULT_VA >> 2] = low
   i32[(FAULT_VA >> 2) + 1] = high
@@ -184,7 +207,31 @@ export function touch(cpu: Cpu, address: number, write: boolean): number {
 
 /** Touches every page of a range. False: a fault was noted. */
 export function touchRange(cpu: Cpu, address: number, length: number, write: boolean): boolean {
+  const pages = length / 4096
+  if (!payFor(cpu, pages)) return false
   for (let at = address; at < address + length; at += 4096 - (at % 4096))
-    if (touch(cpu, at, write) < 0) return false
+    if (touch(cpu, at, write) < 0) {
+      if (pages > FREE_PAGES) cpu.faultEnd = address + length
+      return false
+    }
+  return true
+}
+
+/**
+ * Asks whether a library call may go through so many pages. False: a fault was noted, by which the task is charged,
+ * and the call begins again.
+ */
+export function payFor(cpu: Cpu, pages: number): boolean {
+  if (pages <= FREE_PAGES || pages <= cpu.paidPages) return true
+  cpu.wantedPages = Math.ceil(pages)
+  return setFault(cpu, 'work', 0, 0, false)
+}
+
+/** Calls a library function. False: it noted a fault. */
+export function callIntrinsic(cpu: Cpu, number: number, argumentSlot: number, count: number): boolean {
+  const body = cpu.intrinsics[number]
+  if (body === undefined) return setFault(cpu, 'illegal', 0, 0, false)
+  if (!body(cpu, argumentSlot, count)) return false
+  cpu.paidPages = 0
   return true
 }

@@ -512,7 +512,7 @@ describe('broken bytecode', () => {
       [1, -64],
       [1, STACK_TOP - 60],
     ] as const) {
-      loadRegisters(rig.cpu, { pc, fp, tp: 0, rv: [0, 0] })
+      loadRegisters(rig.cpu, { pc, fp, tp: 0, rv: [0, 0], paidPages: 0 })
       expect([run(rig), rig.cpu.stepsUsed]).toEqual([Stop.Fault, 0])
     }
   })

@@ -9,7 +9,7 @@
 import { CODE_BASE } from './abi'
 import { load, slotAddress, store } from './access'
 import { FP, PC, RV, TLB, TLB_ENTRIES } from './control'
-import { type Cpu, setFault } from './cpu'
+import { type Cpu, callIntrinsic, setFault } from './cpu'
 import {
   codeIndex,
   enterFrame,
@@ -446,15 +446,10 @@ export function interpret(
         return leave(cpu, pc, fp, fuel, visibles, Stop.Syscall)
       case 181: {
         // intrinsic
-        const body = cpu.intrinsics[a]
         cpu.base = base << 2
         i32[PC >> 2] = pc - 1
         i32[FP >> 2] = fp
-        if (
-          body === undefined
-            ? !setFault(cpu, 'illegal', 0, 0, false)
-            : !body(cpu, b << 2, (word >>> ARGUMENT_SHIFT) & 255)
-        )
+        if (!callIntrinsic(cpu, a, b << 2, (word >>> ARGUMENT_SHIFT) & 255))
           return leave(cpu, pc - 1, fp, fuel + 1, visibles, Stop.Fault)
         break
       }

@@ -141,6 +141,17 @@ export function forkSpace(memory: Memory, from: Space): Space {
   return space
 }
 
+/** Pages that a space maps. */
+export function countPages(memory: Memory, space: Space): number {
+  let pages = 0
+  for (let t = 0; t < TABLES; t++) {
+    const table = entryOf(memory, space, t)
+    if (table === 0) continue
+    for (let i = 0; i < WORDS; i++) if (entryOf(memory, table, i) !== 0) pages++
+  }
+  return pages
+}
+
 function forkTable(memory: Memory, table: number, copy: number): void {
   const to = own(memory, copy) * WORDS
   for (let i = 0; i < WORDS; i++) {

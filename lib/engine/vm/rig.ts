@@ -61,11 +61,11 @@ export function start(rig: Rig, name?: string): void {
   const info = functions.find((f) => f.name === name) ?? functions[0]
   if (info === undefined) throw new Error('the program has no function')
   const fp = STACK_TOP - info.frameSize
-  loadRegisters(rig.cpu, { pc: info.start + 1, fp, tp: DATA, rv: [0, 0] })
+  loadRegisters(rig.cpu, { pc: info.start + 1, fp, tp: DATA, rv: [0, 0], paidPages: 0 })
 }
 
 export function registers(rig: Rig): Registers {
-  const result: Registers = { pc: 0, fp: 0, tp: 0, rv: [0, 0] }
+  const result: Registers = { pc: 0, fp: 0, tp: 0, rv: [0, 0], paidPages: 0 }
   saveRegisters(rig.cpu, result)
   return result
 }

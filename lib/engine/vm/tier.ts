@@ -5,7 +5,7 @@
  */
 import { CODE_BASE } from './abi'
 import { FP, PC } from './control'
-import type { Cpu } from './cpu'
+import { type Cpu, callIntrinsic } from './cpu'
 import { WRITES } from './emit-helper'
 import { type Generated, generate } from './generate'
 import { ENTRY, type LoadedProgram } from './load'
@@ -162,7 +162,7 @@ function importsOf(cpu: Cpu, loaded: LoadedProgram) {
       cpu.base = base
       i32[PC >> 2] = pc
       i32[FP >> 2] = fp
-      return cpu.intrinsics[a]?.(cpu, b << 2, (word >>> ARGUMENT_SHIFT) & 255) ? 1 : 0
+      return callIntrinsic(cpu, a, b << 2, (word >>> ARGUMENT_SHIFT) & 255) ? 1 : 0
     },
   }
 }
