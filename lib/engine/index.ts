@@ -64,7 +64,7 @@ export type Compiled = { readonly program: Program | null; readonly diagnostics:
  */
 export function compile(source: string | readonly SourceFile[]): Compiled {
   const files = typeof source === 'string' ? [{ name: 'main.c', text: source }] : source
-  const { object, diagnostics } = compileSources(files, { library: false, readHeader })
+  const { object, diagnostics } = compileSources(files, { isLibrary: false, readHeader })
   if (!object) return { program: null, diagnostics }
   const linked = link([object], findInLibrary)
   return { program: linked.program, diagnostics: [...diagnostics, ...linked.diagnostics] }
@@ -84,7 +84,7 @@ function findInLibrary(name: string): ObjectSymbol | null {
 }
 
 function compileUnit(unit: LibraryUnit): ReadonlyMap<string, ObjectSymbol> {
-  const { object, diagnostics } = compileSources([unit], { library: true, readHeader: readLibraryHeader })
+  const { object, diagnostics } = compileSources([unit], { isLibrary: true, readHeader: readLibraryHeader })
   const first = diagnostics[0]
   if (!object) throw new Error(`the C library does not compile: ${unit.name}:${first?.line}: ${first?.code}`)
   const defined = object.symbols.filter((symbol) => symbol.global && (symbol.code ?? symbol.data) !== null)

@@ -13,7 +13,7 @@ export type SourceFile = { readonly name: string; readonly text: string }
 
 export type CompileOptions = {
   /** The C library's own sources: its loads and stores are not preemption points, and it has no debug information. */
-  readonly library: boolean
+  readonly isLibrary: boolean
   /** Text of a header of the library, or null if there is none of that name. */
   readonly readHeader: (name: string) => string | null
 }
@@ -25,7 +25,7 @@ export type Compilation = { readonly object: ObjectFile | null; readonly diagnos
  * with the sources is in the diagnostics, and the object is null if any of them is an error.
  */
 export function compileSources(files: readonly SourceFile[], options: CompileOptions): Compilation {
-  const unit = createUnit(options.library)
+  const unit = createUnit(options.isLibrary)
   const reporter = createReporter(createSourceMap())
   const byName = new Map(files.map((file) => [file.name, file.text]))
   const reader: SourceReader = {
@@ -33,11 +33,11 @@ export function compileSources(files: readonly SourceFile[], options: CompileOpt
     readFile: (name) => byName.get(name) ?? null,
   }
   const sources = files.length === 1 ? files : files.filter((file) => file.name.endsWith('.c'))
-  for (const file of sources) compileFile(unit, reporter, file, reader, options.library)
+  for (const file of sources) compileFile(unit, reporter, file, reader, options.isLibrary)
   addRuntime(unit, reporter, reader)
   const diagnostics = reporter.list
   if (reporter.errors > 0) return { object: null, diagnostics }
-  return { object: toObject(unit, options.library, files), diagnostics }
+  return { object: toObject(unit, options.isLibrary, files), diagnostics }
 }
 
 function compileFile(
@@ -71,11 +71,11 @@ function addRuntime(unit: Unit, reporter: Reporter, reader: SourceReader): void 
     names.add(name)
   }
   const text = [...names].map((name) => RUNTIME[name] ?? '').join('\n')
-  const library: Unit = { ...unit, library: true }
+  const library: Unit = { ...unit, isLibrary: true }
   compileFile(library, reporter, { name: '<runtime>', text }, reader, true)
 }
 
-function toObject(unit: Unit, library: boolean, files: readonly SourceFile[]): ObjectFile {
+function toObject(unit: Unit, isLibrary: boolean, files: readonly SourceFile[]): ObjectFile {
   const { symbols, globals, types } = unit
-  return { symbols, globals, types, library, files: library ? [] : files }
+  return { symbols, globals, types, isLibrary, files: isLibrary ? [] : files }
 }

@@ -58,7 +58,7 @@ export function createEmitter(p: Parser, body: FunctionBody): Emitter {
     dynamicPatches: [],
     resultSlot: 0,
     variadicSlot: 0,
-    visible: p.unit.library ? 0 : 1 << 16,
+    visible: p.unit.isLibrary ? 0 : 1 << 16,
     saves: new Map(),
     current: NOTHING,
     breakLabel: 0,
@@ -233,7 +233,7 @@ function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCod
   for (const index of e.dynamicPatches) words[(index - start) * WORDS + 3] = size
   for (let i = 0; i < e.fixups.length; i += 2)
     words[e.fixups[i]! - start * WORDS] = e.labels[e.fixups[i + 1]!]! - start
-  const { library } = e.p.unit
+  const { isLibrary } = e.p.unit
   return {
     name: fn.symbol.name,
     words,
@@ -244,8 +244,8 @@ function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCod
     dynamicStackSlot: fn.usesDynamicStack ? e.dynamicSlot : 0,
     lines: encodeLines(e, start),
     file: locate(e.p.pp.reporter.map, fn.symbol.at).file,
-    library,
-    locals: library ? [] : debugLocals(e, body),
+    isLibrary,
+    locals: isLibrary ? [] : debugLocals(e, body),
     constructor: body.constructor,
     destructor: body.destructor,
   }

@@ -35,7 +35,7 @@ type Linker = {
   readonly files: readonly SourceFile[]
   /** Definitions of the program by name; and where the library's are found. */
   readonly defined: Map<string, ObjectSymbol>
-  readonly library: Library
+  readonly findInLibrary: Library
   readonly resolved: Map<ObjectSymbol, ObjectSymbol>
   /** What goes in, in order. */
   readonly functions: ObjectSymbol[]
@@ -51,12 +51,12 @@ type Linker = {
  * Links a program. Everything in `objects` goes in; of the library what is reachable from it and from the three
  * entry points. Undefined and doubly defined symbols are diagnostics.
  */
-export function link(objects: readonly ObjectFile[], library: Library): Linked {
+export function link(objects: readonly ObjectFile[], findInLibrary: Library): Linked {
   const linker: Linker = {
     diagnostics: [],
     files: objects.flatMap((object) => object.files),
     defined: new Map(),
-    library,
+    findInLibrary,
     resolved: new Map(),
     functions: [],
     data: [],
@@ -92,13 +92,13 @@ function resolve(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
   if (linker.startMain !== null && symbol.name === 'main' && !isDefined(symbol)) return linker.startMain
   const known = linker.resolved.get(symbol)
   if (known !== undefined) return known
-  const found = linker.defined.get(symbol.name) ?? linker.library(symbol.name)
+  const found = linker.defined.get(symbol.name) ?? linker.findInLibrary(symbol.name)
   if (found !== null) linker.resolved.set(symbol, found)
   return found
 }
 
 function entry(linker: Linker, name: string): ObjectSymbol | null {
-  const symbol = linker.defined.get(name) ?? linker.library(name)
+  const symbol = linker.defined.get(name) ?? linker.findInLibrary(name)
   if (symbol !== null) reach(linker, symbol)
   return symbol
 }
@@ -142,7 +142,7 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
   const after = symbols.filter((symbol) => symbol.code?.destructor === true)
   const main = linker.defined.get('main')
   if (before.length + after.length === 0 || main === undefined) return
-  const register = linker.library('atexit')
+  const register = linker.findInLibrary('atexit')
   if (register === null) return
   const symbol = createObjectSymbol('__main', 'function', false)
   const relocations: Relocation[] = []
@@ -172,7 +172,7 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
     dynamicStackSlot: 0,
     lines: new Int32Array(0),
     file: '',
-    library: true,
+    isLibrary: true,
     locals: [],
     constructor: false,
     destructor: false,
@@ -279,10 +279,10 @@ function describeFunction(
     frameSize: fn.frameSize,
     memorySize: fn.memorySize,
     parameters: fn.parameters,
-    library: fn.library,
+    isLibrary: fn.isLibrary,
     dynamicStackSlot: fn.dynamicStackSlot,
     locals: base === 0 ? fn.locals : fn.locals.map((local) => ({ ...local, type: local.type + base })),
-    file: fn.library ? -1 : files.indexOf(fn.file),
+    file: fn.isLibrary ? -1 : files.indexOf(fn.file),
     lines,
   }
 }

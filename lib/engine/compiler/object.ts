@@ -38,7 +38,7 @@ export type FunctionCode = {
   /** Pairs (first instruction, line), relative. */
   readonly lines: Int32Array
   readonly file: string
-  readonly library: boolean
+  readonly isLibrary: boolean
   readonly locals: readonly VariableInfo[]
   /** Run before main (`__attribute__((constructor))`). */
   readonly constructor: boolean
@@ -68,7 +68,7 @@ export type ObjectFile = {
   readonly symbols: readonly ObjectSymbol[]
   readonly globals: readonly GlobalVariable[]
   readonly types: readonly TypeInfo[]
-  readonly library: boolean
+  readonly isLibrary: boolean
   readonly files: readonly { readonly name: string; readonly text: string }[]
 }
 

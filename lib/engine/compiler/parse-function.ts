@@ -165,5 +165,5 @@ export function flushDeclarations(p: Parser): void {
     if (symbol === null || symbol.kind !== SymbolKind.Function) continue
     if (symbol.isInline && symbol.link!.global) symbol.link!.code = null
   }
-  if (!p.unit.library) debugGlobals(p)
+  if (!p.unit.isLibrary) debugGlobals(p)
 }

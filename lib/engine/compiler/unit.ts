@@ -5,7 +5,7 @@ import { createObjectSymbol, type FunctionCode, type GlobalVariable, type Object
 import type { CType } from './syntax'
 
 export type Unit = {
-  readonly library: boolean
+  readonly isLibrary: boolean
   readonly symbols: ObjectSymbol[]
   /** Symbols with external linkage by name (of all translation units of the object). */
   readonly external: Map<string, ObjectSymbol>
@@ -19,9 +19,9 @@ export type Unit = {
   readonly runtime: Set<string>
 }
 
-export function createUnit(library: boolean): Unit {
+export function createUnit(isLibrary: boolean): Unit {
   return {
-    library,
+    isLibrary,
     symbols: [],
     external: new Map(),
     strings: new Map(),

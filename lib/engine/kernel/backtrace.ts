@@ -51,17 +51,17 @@ export function lineAt(entry: LoadedEntry, pc: number): number {
 export function sourcePosition(
   machine: Machine,
   task: Task,
-): { file: number; line: number; library: boolean } {
+): { file: number; line: number; isLibrary: boolean } {
   const entry = programOf(machine, task)
   const own = lineAt(entry, task.pc)
-  if (own !== 0) return { file: own >> 20, line: own & 0xf_ffff, library: false }
+  if (own !== 0) return { file: own >> 20, line: own & 0xf_ffff, isLibrary: false }
   for (const [depth, frame] of backtrace(machine, task).entries()) {
-    if (frame.info.library) continue
+    if (frame.info.isLibrary) continue
     // A return address is the instruction after the call, which may belong to the next line.
     const line = lineAt(entry, depth === 0 ? frame.pc : frame.pc - 1) || firstLine(entry.program, frame.info)
-    if (line !== 0) return { file: line >> 20, line: line & 0xf_ffff, library: depth > 0 }
+    if (line !== 0) return { file: line >> 20, line: line & 0xf_ffff, isLibrary: depth > 0 }
   }
-  return { file: -1, line: 0, library: true }
+  return { file: -1, line: 0, isLibrary: true }
 }
 
 function firstLine(_program: Program, info: FunctionInfo): number {

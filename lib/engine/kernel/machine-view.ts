@@ -58,7 +58,7 @@ function taskView(machine: Machine, task: Task): TaskView {
     task.state !== 'gone' &&
     task.state !== 'zombie' &&
     machine.state.processes.get(task.pid)?.state === 'alive'
-  const position = isThere ? sourcePosition(machine, task) : { file: -1, line: 0, library: true }
+  const position = isThere ? sourcePosition(machine, task) : { file: -1, line: 0, isLibrary: true }
   const frames = isThere ? backtrace(machine, task, 24) : []
   return {
     index: task.index,
@@ -68,7 +68,7 @@ function taskView(machine: Machine, task: Task): TaskView {
     state: task.state === 'runnable' && task.core !== null ? 'running' : task.state,
     core: task.core,
     blocked: task.state === 'sleeping' ? describeBlock(machine, task) : null,
-    file: position.library ? -1 : position.file,
+    file: position.isLibrary ? -1 : position.file,
     line: position.line,
     registers: {
       rip: CODE_BASE + 16 * task.pc,
@@ -90,13 +90,13 @@ function frameView(machine: Machine, task: Task, frame: CallFrame, depth: number
   const entry = programOf(machine, task)
   const { info } = frame
   const at = lineAt(entry, depth === 0 ? frame.pc : frame.pc - 1) & 0xf_ffff
-  const line = at || (info.library ? 0 : (info.lines[1] ?? 0))
-  const visible = info.library
+  const line = at || (info.isLibrary ? 0 : (info.lines[1] ?? 0))
+  const visible = info.isLibrary
     ? []
     : info.locals.filter((local) => line >= local.line && line <= local.lastLine)
   return {
     function: info.name,
-    library: info.library,
+    isLibrary: info.isLibrary,
     line,
     address: frame.fp,
     locals: visible.flatMap((local) => variableView(machine, task, entry.program, local, frame.fp) ?? []),
@@ -243,7 +243,7 @@ function pointedValues(
     const task = taskAt(machine, index)
     if (task.state === 'zombie' || task.state === 'gone') continue
     for (const { info, fp } of backtrace(machine, task, 16))
-      for (const local of info.library ? [] : info.locals) note(local, addressOf(local, task, fp))
+      for (const local of info.isLibrary ? [] : info.locals) note(local, addressOf(local, task, fp))
   }
   return [...found.values()].sort((a, b) => (a.address ?? 0) - (b.address ?? 0))
 }

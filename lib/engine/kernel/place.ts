@@ -99,7 +99,7 @@ function frameName(machine: Machine, task: Task, program: Program, address: numb
 }
 
 function localName(program: Program, info: FunctionInfo, fp: number, address: number): string | null {
-  if (info.library) return null
+  if (info.isLibrary) return null
   for (const variable of info.locals) {
     const { place } = variable
     if (place.in !== 'frame' && place.in !== 'slot') continue
@@ -112,7 +112,7 @@ function localName(program: Program, info: FunctionInfo, fp: number, address: nu
 /** What a pointer among the running function's locals, or a global pointer, points to: `*p`, `p->next`. */
 function pointedName(machine: Machine, task: Task, program: Program, address: number): string | null {
   const info = functionAt(program.functions, task.pc)
-  const locals = info && !info.library ? info.locals : []
+  const locals = info && !info.isLibrary ? info.locals : []
   for (const variable of [...locals, ...program.globals]) {
     const type = program.types[variable.type]
     if (type?.kind !== 'pointer') continue

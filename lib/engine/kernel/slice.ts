@@ -272,7 +272,7 @@ export function expire(machine: Machine, task: Task, how: 'counted' | 'quiet'): 
 }
 
 function inLibrary(machine: Machine, task: Task): boolean {
-  return functionAt(programOf(machine, task).program.functions, task.pc)?.library ?? false
+  return functionAt(programOf(machine, task).program.functions, task.pc)?.isLibrary ?? false
 }
 
 function endSlice(machine: Machine, how: 'counted' | 'slept' | 'quiet'): void {

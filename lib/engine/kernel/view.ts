@@ -43,7 +43,7 @@ export type TaskView = {
 
 export type FrameView = {
   readonly function: string
-  readonly library: boolean
+  readonly isLibrary: boolean
   readonly line: number
   readonly address: number
   readonly locals: readonly ValueView[]

@@ -117,7 +117,7 @@ function typeAt(machine: Machine, task: Task, address: number, size: number): Ty
 function variablesOf(machine: Machine, task: Task, program: Program): [VariableInfo, number][] {
   const found: [VariableInfo, number][] = []
   for (const { info, fp } of backtrace(machine, task, 8))
-    for (const local of info.library ? [] : info.locals) {
+    for (const local of info.isLibrary ? [] : info.locals) {
       const { place } = local
       if (place.in === 'frame' || place.in === 'slot') found.push([local, fp + place.offset])
     }
@@ -175,7 +175,7 @@ export function beginWatch(machine: Machine, task: Task): Watch {
 
 /** The innermost frame of the learner's code. */
 function ownFrame(machine: Machine, task: Task): CallFrame | null {
-  return backtrace(machine, task, 16).find((frame) => !frame.info.library) ?? null
+  return backtrace(machine, task, 16).find((frame) => !frame.info.isLibrary) ?? null
 }
 
 function slotValues(machine: Machine, task: Task, frame: CallFrame): Watch['locals'] {

@@ -71,7 +71,7 @@ function functionOf(words: readonly string[], start: number): FunctionInfo {
     frameSize,
     memorySize,
     parameters,
-    library: false,
+    isLibrary: false,
     dynamicStackSlot: 0,
     locals: [],
     file: 0,

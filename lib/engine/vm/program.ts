@@ -44,7 +44,7 @@ export type FunctionInfo = {
   readonly memorySize: number
   readonly parameters: number
   /** Part of the C library: its loads and stores are not visible, and it is not shown in the source. */
-  readonly library: boolean
+  readonly isLibrary: boolean
   /** Slot of the dynamic stack pointer when the function uses alloca or a variable-length array, else 0. */
   readonly dynamicStackSlot: number
   readonly locals: readonly VariableInfo[]
