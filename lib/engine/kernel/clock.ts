@@ -21,7 +21,12 @@ const STEPS_A_PAGE = 16
 
 /** Charges what goes through many pages in one step, a library or system call, so that the budget of steps bounds it. */
 export function chargePages(machine: Machine, pages: number): void {
-  if (pages > FREE_PAGES) machine.state.steps += STEPS_A_PAGE * pages
+  if (pages > FREE_PAGES) chargeSteps(machine, STEPS_A_PAGE * pages)
+}
+
+/** Counts work of the kernel's own as steps of the program; what is left of the budget is the most that can be charged. */
+export function chargeSteps({ state, config }: Machine, steps: number): void {
+  state.steps = Math.max(state.steps, Math.min(state.steps + steps, config.limits.steps))
 }
 
 /** CLOCK_REALTIME at boot: 2026-01-01T00:00:00Z. */

@@ -10,6 +10,7 @@ import {
   removeRange,
   WRITE,
 } from './address-space'
+import { chargeSteps } from './clock'
 import { ERRNO } from './errno'
 import { createInode, inodeAt, releaseInode, truncateInode } from './inode'
 import { type Area, type Machine, spaceOf, type Task } from './machine'
@@ -161,7 +162,7 @@ export const MAPPING_CALLS: HandlerTable = {
 /** Charges a call for the areas that it has to look through. @returns how many there are */
 function spendOnAreas(machine: Machine, task: Task): number {
   const { length } = spaceOf(machine, task).areas
-  if (length > FREE_AREAS) machine.state.steps += 16 * length
+  if (length > FREE_AREAS) chargeSteps(machine, 16 * length)
   return length
 }
 

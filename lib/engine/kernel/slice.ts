@@ -4,7 +4,7 @@
  */
 import { SYSCALLS } from '../vm/abi'
 import { CANCELLATION_POINTS, isCancelled } from './cancel'
-import { fireTimers, nextTimer, type SendExpiry } from './clock'
+import { chargeSteps, fireTimers, nextTimer, type SendExpiry } from './clock'
 import { sendTimerSignal } from './interval-timer'
 import { type Core, type Machine, programOf, type Task, taskAt } from './machine'
 import {
@@ -91,7 +91,7 @@ function skipTime(machine: Machine): boolean {
   fireTimers(machine, sendExpiry)
   // A timer that wakes nobody can run out for ever: it uses up the budget too.
   settleReady(machine, probe)
-  state.steps += state.ready.length > 0 ? 1 : IDLE_EXPIRY
+  chargeSteps(machine, state.ready.length > 0 ? 1 : IDLE_EXPIRY)
   return true
 }
 
