@@ -187,3 +187,12 @@ export function fullExpression<T>(draft: Draft, calls: number, write: () => T): 
   draft.calls = before.calls
   return result
 }
+
+/** Writes what stands beside something that a call could change. */
+export function withoutCalls<T>(draft: Draft, write: () => T): T {
+  const { calls } = draft
+  draft.calls = 0
+  const result = write()
+  draft.calls = calls
+  return result
+}

@@ -4,7 +4,17 @@
  */
 
 import { callExpression } from './call'
-import { type Draft, type Expression, make, pick, rarely, use, weighted, wrapped } from './draft'
+import {
+  type Draft,
+  type Expression,
+  make,
+  pick,
+  rarely,
+  use,
+  weighted,
+  withoutCalls,
+  wrapped,
+} from './draft'
 import { literal } from './literal'
 import { findPlace, type Place, readPlace } from './place'
 import { realComparison, realToWhole } from './real'
@@ -81,14 +91,6 @@ function operands(draft: Draft, depth: number): [Expression, Expression] {
   const other =
     draft.calls < calls ? privateLeaf(draft) : withoutCalls(draft, () => expression(draft, depth - 1))
   return rarely(draft, 2) ? [one, other] : [other, one]
-}
-
-function withoutCalls<T>(draft: Draft, write: () => T): T {
-  const { calls } = draft
-  draft.calls = 0
-  const result = write()
-  draft.calls = calls
-  return result
 }
 
 function privateLeaf(draft: Draft): Expression {

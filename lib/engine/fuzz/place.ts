@@ -10,6 +10,7 @@ import {
   rarely,
   use,
   type Variable,
+  withoutCalls,
   wrapped,
 } from './draft'
 import { INT, promote, type Whole } from './whole'
@@ -43,7 +44,7 @@ type Accepts = (type: Whole | Real) => boolean
 
 function find(draft: Draft, forWriting: boolean, accepts: Accepts): AnyPlace | null {
   if (draft.structs.length > 0 && rarely(draft, 3)) {
-    const found = fieldPlace(draft, pick(draft, draft.structs), accepts)
+    const found = withoutCalls(draft, () => fieldPlace(draft, pick(draft, draft.structs), accepts))
     if (found) return found
   }
   const candidates = draft.variables.filter(
@@ -60,7 +61,9 @@ function variablePlace(draft: Draft, variable: Variable): AnyPlace {
   if (first === undefined) return { text: name, level: 15, ...rest }
   if (second !== undefined) {
     use(draft, 'element of a 2-dimensional array')
-    return { text: `${name}[${index(draft, first)}][${index(draft, second)}]`, level: 15, ...rest }
+    // gcc evaluates an index twice where an element is changed, and a call in the other one in between.
+    const [row, column] = withoutCalls(draft, () => [index(draft, first), index(draft, second)])
+    return { text: `${name}[${row}][${column}]`, level: 15, ...rest }
   }
   if (variable.isPointer && rarely(draft, 3)) {
     use(draft, 'dereference')
