@@ -7,7 +7,7 @@ import { decode } from 'next-auth/jwt'
 import Email from 'next-auth/providers/email'
 import GitHub from 'next-auth/providers/github'
 import Google from 'next-auth/providers/google'
-import { db } from '@/lib/db'
+import { db, transaction } from '@/lib/db'
 import { canSendMail, sendSignInLink } from './mail'
 import { clientAddress, cookieAttributes, cookieName, isHttps } from './origin'
 import { authSecret, SESSION_SECONDS, sessionCookie } from './session'
@@ -15,7 +15,7 @@ import { authSecret, SESSION_SECONDS, sessionCookie } from './session'
 /** Ways to sign in besides a password. */
 export type Provider = 'email' | 'github' | 'google'
 
-/** The ways that are configured: e-mail links with SMTP_URL and MAIL_FROM, another site's account with
+/** The ways that are configured: e-mail links with SMTP_URL, MAIL_FROM and NEXTAUTH_URL, another site's account with
  *  GITHUB_ID and GITHUB_SECRET, GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET. */
 export function configuredProviders(): Provider[] {
   const { GITHUB_ID, GITHUB_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = process.env
@@ -99,11 +99,14 @@ async function decodeCurrent(parameters: Parameters<typeof decode>[0]) {
 }
 
 /** A link proves who has the address. If somebody else made an account with it before, without proof, their
- *  password and sessions end here. */
+ *  password, their sessions and the other sites' accounts that they tied to it end here. */
 async function claimAddress(userId: string): Promise<void> {
-  await db.user.updateMany({
-    where: { id: userId, emailVerified: null, passwordHash: { not: null } },
-    data: { passwordHash: null, sessionEpoch: { increment: 1 } },
+  await transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({
+      where: { id: userId, emailVerified: null, passwordHash: { not: null } },
+      data: { passwordHash: null, sessionEpoch: { increment: 1 } },
+    })
+    if (count > 0) await tx.account.deleteMany({ where: { userId } })
   })
 }
 

@@ -1,9 +1,11 @@
 import 'server-only'
 import { createTransport } from 'nodemailer'
 
-/** Whether links can be sent: SMTP_URL (`smtp://user:password@host:587`) and MAIL_FROM are set. */
+/** Whether links can be sent: SMTP_URL (`smtp://user:password@host:587`), MAIL_FROM and NEXTAUTH_URL are set. Without the
+ *  last one a link would lead to whatever host the request named, and hand its token to who forged that. */
 export function canSendMail(): boolean {
-  return Boolean(process.env.SMTP_URL && process.env.MAIL_FROM)
+  const { SMTP_URL, MAIL_FROM, NEXTAUTH_URL } = process.env
+  return Boolean(SMTP_URL && MAIL_FROM && NEXTAUTH_URL)
 }
 
 /** Sends the link that signs somebody in.
