@@ -33,7 +33,8 @@ export async function fillDemoClass(
   password: string,
 ): Promise<DemoClass> {
   const people = await db.user.findMany({ where: DEMO_PEOPLE, select: { id: true } })
-  await db.classroom.deleteMany({ where: { members: { some: { userId: { in: people.map((p) => p.id) } } } } })
+  const taught = { some: { role: 'teacher', userId: { in: people.map((p) => p.id) } } } as const
+  await db.classroom.deleteMany({ where: { members: taught } })
   await db.user.deleteMany({ where: DEMO_PEOPLE })
 
   const roll = dice(20260302)
