@@ -42,7 +42,7 @@ function isConflict(error: unknown): boolean {
 
 function connect(): PrismaClient {
   // `next build` loads this module where there is no database, and asks nothing of it.
-  const url = process.env.DATABASE_URL ?? 'postgresql://nobody@127.0.0.1:1/none'
+  const url = process.env.DATABASE_URL || 'postgresql://nobody@127.0.0.1:1/none'
   const { schema, ...connection } = readDatabaseUrl(url)
   const pool = { ...connection, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 20_000 }
   return new PrismaClient({ adapter: new PrismaPg(pool, { schema }) })

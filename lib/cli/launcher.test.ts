@@ -190,6 +190,8 @@ async function start(
       ...process.env,
       FORKLORE_DATA: data,
       PORT: String(port),
+      // Nothing, where none is asked for: one in .env is not taken either.
+      DATABASE_URL: options.databaseUrl ?? '',
       NODE_ENV: undefined,
     } as unknown as NodeJS.ProcessEnv,
   })

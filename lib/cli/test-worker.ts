@@ -10,4 +10,4 @@ if ((await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]))
   await client.query(`CREATE DATABASE ${name} TEMPLATE template`)
 await client.end()
 process.env.DATABASE_URL = url.replace('/template?', `/${name}?`)
-process.env.NEXTAUTH_SECRET ??= 'a secret that only tests use'
+process.env.NEXTAUTH_SECRET ||= 'a secret that only tests use'

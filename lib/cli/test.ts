@@ -19,6 +19,21 @@ interface Count {
 
 type Stage = (filters: string[], say: Say) => Promise<Count>
 
+/** Of `.env.example`, what decides where a server keeps its data and how people reach it and sign in. */
+const SETTINGS = [
+  ...[
+    'DATABASE_URL',
+    'NEXTAUTH_URL',
+    'NEXTAUTH_SECRET',
+    'TRUSTED_PROXIES',
+    'PORT',
+    'HOST',
+    'SMTP_URL',
+    'MAIL_FROM',
+  ],
+  ...['GITHUB_ID', 'GITHUB_SECRET', 'GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+]
+
 const STAGES: Readonly<Record<string, Stage>> = { types, lint, unit, e2e, kill }
 
 /**
@@ -33,9 +48,9 @@ export async function main(args: string[]): Promise<number> {
   const stages: Readonly<Record<string, Stage>> = { ...STAGES, launcher }
   if (only !== undefined && !(only in stages))
     throw new Error(`There is no stage ${only}: ${Object.keys(stages).join(', ')}.`)
-  // Nothing of the one who runs the tests reaches them: they have a database and a secret of their own.
-  for (const name of ['DATABASE_URL', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET', 'TRUSTED_PROXIES', 'PORT', 'HOST'])
-    delete process.env[name]
+  // Nothing of the one who runs the tests reaches them: they have a database and a secret of their own. What is set, if
+  // only to nothing, is not read from .env either.
+  for (const name of SETTINGS) process.env[name] = ''
   // A build is named by this key too: the stages with data of their own shall not each make one.
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = readSecrets(dataFolder()).actions
   await generateClient()
