@@ -89,8 +89,8 @@ export async function responsesOf(
 
 /** The newest answer to every item that this person ever answered: id, the score that counts, and a card's
  *  rating. */
-export async function newestScores(viewer: Viewer): Promise<ItemStanding[]> {
-  return db.$queryRaw<ItemStanding[]>`
+export async function newestScores(viewer: Viewer): Promise<NewestScore[]> {
+  return db.$queryRaw<NewestScore[]>`
     SELECT DISTINCT ON (r."itemId") r."itemId", r."section", r."createdAt" AS "at", s."earned", s."total",
            (r."answer"->>'rating')::int AS "rating"
       FROM "ItemResponse" r
@@ -100,7 +100,7 @@ export async function newestScores(viewer: Viewer): Promise<ItemStanding[]> {
      WHERE r."userId" = ${viewer.id}
      ORDER BY r."itemId", r."createdAt" DESC`
 }
-export type ItemStanding = {
+export type NewestScore = {
   readonly itemId: string
   readonly section: string
   readonly at: Date

@@ -48,7 +48,7 @@ export async function dashboardOf(
 ): Promise<Dashboard | null> {
   const classroom = await db.classroom.findFirst({
     where: taughtBy(viewer, classroomId),
-    include: { members: { where: ACTIVE_LEARNER, include: { user: true }, orderBy: { displayName: 'asc' } } },
+    include: { members: { where: ACTIVE_LEARNER, include: IS_GUEST, orderBy: { displayName: 'asc' } } },
   })
   if (!classroom) return null
   const [counts, misconceptions] = await Promise.all([
@@ -99,17 +99,17 @@ export async function learnerAnswers(
   const mayLook = [{ userId: viewer.id }, { classroom: taughtBy(viewer, classroomId) }]
   const member = await db.membership.findFirst({
     where: { id: membershipId, classroomId, ...ACTIVE_LEARNER, OR: mayLook },
-    include: { user: true },
+    include: IS_GUEST,
   })
   if (!member) return null
   const { displayName: name, joinedAt, shareEarlier } = member
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const all = await responsesOf(member.userId, itemIds, shareEarlier ? null : joinedAt)
   const shown = await Promise.all(all.map((response) => answeredItem(response, locale, world)))
+  const first = firstOf(member.userId, shown)
   const byLesson = await Promise.all(
     lessons.map(async ({ slug, title, itemIds: ids }) => {
       const items = await Promise.all(ids.map((id) => itemWithAnswers(id, shown, locale, world)))
-      const first = firstOf(member.userId, shown)
       return { slug, title, cell: cellOf(first, ids), items: items.flat() }
     }),
   )
@@ -124,6 +124,9 @@ export async function ownMembership(viewer: Viewer, classroomId: string): Promis
 }
 
 const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
+
+/** All that a class needs of a learner's own row: no address and no hash is read with it. */
+const IS_GUEST = { user: { select: { guest: true } } } as const
 
 /** What this teacher may see of each learner's standing with each item: all of it where earlier work is shared or there
  *  is none; where some answers came before joining, only what came after, read answer by answer. */

@@ -31,7 +31,7 @@ const learnersOf = async (classroomId: string) =>
 test('a merge that comes between a request to join and its storing takes the membership along', async () => {
   const { id, code } = await newClass()
   const [g, a] = [await guest(), await account()]
-  // Both wait for the guest's row, the merge first: the order in which the membership was once lost.
+  // Both wait for the guest's row, the merge first: the order in which it would be easy to lose the membership.
   let later: Promise<unknown[]> = Promise.resolve([])
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${g.id} FOR UPDATE`

@@ -35,7 +35,6 @@ export const classes = {
   displayName: 'Display name',
   join: 'Join the class',
   alreadyIn: 'You are already in this class.',
-  toClass: 'Go to the class',
   joinedOn: 'Joined on {day}',
   whatTeacherSees: 'This is what your teacher sees of you.',
   leave: 'Leave the class',

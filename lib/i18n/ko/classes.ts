@@ -36,7 +36,6 @@ export const classes: typeof english = {
   displayName: '표시 이름',
   join: '학급에 들어가기',
   alreadyIn: '이미 들어간 학급입니다.',
-  toClass: '학급으로',
   joinedOn: '{day}에 들어옴',
   whatTeacherSees: '교사에게 보이는 모습 그대로입니다.',
   leave: '학급 나가기',
