@@ -1,4 +1,4 @@
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from '@playwright/test'
 import { simulator as koSimulator } from '../lib/i18n/ko/simulator'
 import { messages } from '../lib/i18n/messages'
 
@@ -95,22 +95,14 @@ async function stepThere(page: Page): Promise<void> {
   await expect(count).toHaveText(String(start + 1), { timeout: 30_000 })
   await figure.getByRole('button', { name: koSimulator.forward }).click()
   await expect(count).toHaveText(String(start + 2))
-  const said = await settled(figure.locator('.sim-say'))
+  // The count is of where the reader has gone; the narration follows when the engine has answered.
+  await expect(figure).toHaveAttribute('data-busy', 'false')
+  const said = (await figure.locator('.sim-say').textContent()) ?? ''
   await figure.getByRole('button', { name: koSimulator.back }).click()
   await expect(count).toHaveText(String(start + 1))
   await figure.getByRole('button', { name: koSimulator.forward }).click()
   await expect(count).toHaveText(String(start + 2))
   await expect(figure.locator('.sim-say')).toHaveText(said)
-}
-
-/** The narration once it has come to rest: on a busy machine it follows the count a moment later. */
-async function settled(say: Locator): Promise<string> {
-  for (let last = ''; ; ) {
-    await say.page().waitForTimeout(500)
-    const text = (await say.textContent()) ?? ''
-    if (text === last) return text
-    last = text
-  }
 }
 
 async function answerFirstItem(page: Page): Promise<void> {
