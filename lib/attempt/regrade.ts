@@ -1,8 +1,10 @@
 import 'server-only'
+import { lockOwner } from '@/lib/auth/owner'
 import { db, transaction } from '@/lib/db'
 import { recomputeMastery, recomputeStandings } from '@/lib/progress/store'
 import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
 import { score } from '@/lib/quiz/score'
+import type { Prisma } from '@/prisma/client/client'
 import { type World, worth } from './answered'
 
 /** What regrading one response would change. `after` null: the answer can no longer be scored, for instance
@@ -21,44 +23,62 @@ export type Regrade = {
 }
 
 /** Scores again what was scored against another item or by another engine, and says what would change.
- *  @param apply adds the new scores, the old ones staying where they are, and derives anew what rests on them */
+ *  @param apply adds the new scores, the old ones staying where they are, and derives anew what rests on them; all of
+ *    one person's in one transaction, so that nobody's mastery is ever another than their scores say */
 export async function regrade(world: World, apply: boolean): Promise<Regrade> {
-  const changes: Change[] = []
-  /** Who got a new score; its misconceptions may differ where its points do not. */
-  const touched = new Set<string>()
-  let looked = 0
   const loadOnce = remembering(world.loadItem)
-  for await (const { response, latest } of responsesWithScores()) {
-    const item = await loadOnce(response.itemId)
-    if (!item) continue
-    const hash = itemHash(item)
-    if (latest.itemHash === hash && latest.engineVersion === world.engineVersion) continue
-    looked++
-    const grade = score(item, response.answer as unknown as Answer, world.replay)
-    const after = grade.state === 'invalid' ? null : worth(grade)
-    const { id: responseId, userId, itemId } = response
-    const before = { earned: latest.earned, total: latest.total }
-    if (!after || after.earned !== before.earned || after.total !== before.total)
-      changes.push({
-        responseId,
-        userId,
-        itemId,
-        before,
-        after: after && { earned: after.earned, total: after.total },
-      })
-    if (!apply || !after) continue
-    const data = {
-      ...after,
-      responseId,
-      itemHash: hash,
-      engineVersion: world.engineVersion,
-      gradedBy: 'regrade',
-    }
-    await db.itemScore.create({ data })
-    touched.add(userId)
+  /** By response: somebody whose work is merged meanwhile is come by twice. */
+  const found = new Map<string, Regraded>()
+  for await (const ownerId of owners()) {
+    const regraded = await regradeOwner(ownerId, loadOnce, world)
+    for (const one of regraded) if (!found.has(one.responseId)) found.set(one.responseId, one)
+    if (apply) await addScores(ownerId, regraded)
   }
-  if (apply) await recomputeAll([...touched])
-  return { looked, changes }
+  const changes = [...found.values()].filter(isChange).map(({ data: _, ...change }) => change)
+  return { looked: found.size, changes: changes.sort((a, b) => (a.responseId < b.responseId ? -1 : 1)) }
+}
+
+/** One response scored anew; `data` is the row to add, null where `after` is. */
+type Regraded = Change & { readonly data: Prisma.ItemScoreCreateManyInput | null }
+
+function isChange({ before, after }: Regraded): boolean {
+  return !after || after.earned !== before.earned || after.total !== before.total
+}
+
+async function regradeOwner(ownerId: string, loadItem: ItemLoader, world: World): Promise<Regraded[]> {
+  const regraded: Regraded[] = []
+  for (const { id: responseId, userId, itemId, answer, scores } of await responsesWithScore(ownerId)) {
+    const [latest, item] = [scores[0], await loadItem(itemId)]
+    if (!latest || !item) continue
+    const hash = itemHash(item)
+    const { engineVersion } = world
+    if (latest.itemHash === hash && latest.engineVersion === engineVersion) continue
+    const grade = score(item, answer as unknown as Answer, world.replay)
+    const before = { earned: latest.earned, total: latest.total }
+    const change = { responseId, userId, itemId, before }
+    if (grade.state === 'invalid') {
+      regraded.push({ ...change, after: null, data: null })
+      continue
+    }
+    const value = worth(grade)
+    const data = { ...value, responseId, itemHash: hash, engineVersion, gradedBy: 'regrade' }
+    regraded.push({ ...change, after: { earned: value.earned, total: value.total }, data })
+  }
+  return regraded
+}
+
+/** Adds one person's new scores and derives anew what rests on them, misconceptions included, which may differ where the
+ *  points do not. What somebody deletes in the meantime is not scored. */
+async function addScores(ownerId: string, regraded: readonly Regraded[]): Promise<void> {
+  const data = regraded.flatMap((one) => (one.data ? [one.data] : []))
+  if (data.length === 0) return
+  await transaction(async (tx) => {
+    const owner = await lockOwner(tx, ownerId)
+    if (owner === null) return
+    await tx.itemScore.createMany({ data })
+    await recomputeMastery(tx, owner, null)
+    await recomputeStandings(tx, owner, null)
+  })
 }
 
 /** Derives anew, for people, what they master and where they stand with each item.
@@ -76,8 +96,10 @@ export async function recomputeAll(userIds: readonly string[] | null = null): Pr
   return users.length
 }
 
+type ItemLoader = (id: string) => Promise<Item | null>
+
 /** Many answers are to the same items, and loading one may read a whole lesson. */
-function remembering(loadItem: World['loadItem']): (id: string) => Promise<Item | null> {
+function remembering(loadItem: World['loadItem']): ItemLoader {
   const known = new Map<string, Promise<Item | null>>()
   return (id) => {
     const item = known.get(id) ?? Promise.resolve(loadItem(id))
@@ -86,25 +108,24 @@ function remembering(loadItem: World['loadItem']): (id: string) => Promise<Item 
   }
 }
 
-/** Page after page, so that a large class does not have to fit into memory. */
-async function* responsesWithScores() {
-  let cursor: string | null = null
-  for (;;) {
-    const page: Awaited<ReturnType<typeof nextPage>> = await nextPage(cursor)
-    for (const response of page) {
-      const latest = response.scores[0]
-      if (latest) yield { response, latest }
-    }
-    cursor = page.at(-1)?.id ?? null
-    if (cursor === null) return
+/** Everybody who has answered something, page after page. */
+async function* owners(): AsyncGenerator<string> {
+  for (let after = ''; ; ) {
+    const where = { id: { gt: after }, responses: { some: {} } }
+    const page = await db.user.findMany({ where, select: { id: true }, orderBy: { id: 'asc' }, take: 500 })
+    for (const { id } of page) yield id
+    const last = page.at(-1)
+    if (!last) return
+    after = last.id
   }
 }
 
-function nextPage(after: string | null) {
+/** What one person answered, also where it was merged into an account since they were listed. */
+async function responsesWithScore(ownerId: string) {
+  const row = await db.user.findUnique({ where: { id: ownerId }, select: { mergedIntoId: true } })
   return db.itemResponse.findMany({
-    where: after === null ? {} : { id: { gt: after } },
+    where: { userId: row?.mergedIntoId ?? ownerId },
     include: { scores: { orderBy: { id: 'desc' }, take: 1 } },
     orderBy: { id: 'asc' },
-    take: 500,
   })
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { CardItem, Locale, Localized, RunConfig } from '@/lib/quiz/item'
 import { localized } from './concept'
 import { ContentError, type ContentFault } from './fault'
-import { contentFolder, programsOf, readYamlLines } from './folder'
+import { contentFolder, isKept, programsOf, readYamlLines } from './folder'
 import { configOf, runFields } from './quiz-file'
 
 /** The lesson whose folder holds the cards. */
@@ -97,12 +97,22 @@ export function cardItems(root: string = contentFolder()): CardItem[] {
   }))
 }
 
+type CardFile = {
+  readonly cards: readonly FileCard[]
+  readonly programs: Readonly<Record<string, string>>
+  readonly lineOf: (path: readonly PropertyKey[]) => number
+}
+
+let shared: CardFile | null = null
+
 /** The file as written, with the programs beside it. */
-export function readCards(root: string): {
-  cards: readonly FileCard[]
-  programs: Readonly<Record<string, string>>
-  lineOf: (path: readonly PropertyKey[]) => number
-} {
+export function readCards(root: string): CardFile {
+  if (!isKept(root)) return parseCards(root)
+  shared ??= parseCards(root)
+  return shared
+}
+
+function parseCards(root: string): CardFile {
   const { value, lineOf } = readYamlLines(root, CARD_FILE, z.array(cardSchema).min(1), 'item')
   const programs = programsOf(root, CARD_LESSON)
   const faults: ContentFault[] = value.flatMap((card, i) =>

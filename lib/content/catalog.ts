@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Localized } from '@/lib/quiz/item'
 import { localized } from './concept'
 import { ContentError, type ContentFault } from './fault'
-import { contentFolder, hasContent, readContent, readYaml } from './folder'
+import { contentFolder, hasContent, isKept, readContent, readYaml } from './folder'
 import { type FrontMatter, frontOf, headingsOf, type Section } from './front'
 import { itemIdsOf } from './quiz-file'
 
@@ -50,7 +50,7 @@ let shared: Catalog | null = null
 
 /** The curriculum with what each lesson's own files say of it. Throws a `ContentError` when they disagree. */
 export function catalog(root: string = contentFolder()): Catalog {
-  if (process.env.NODE_ENV !== 'production' || root !== contentFolder()) return readCatalog(root)
+  if (!isKept(root)) return readCatalog(root)
   shared ??= readCatalog(root)
   return shared
 }

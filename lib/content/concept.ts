@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Localized } from '@/lib/quiz/item'
-import { contentFolder, readYaml } from './folder'
+import { contentFolder, isKept, readYaml } from './folder'
 
 /** Text in both languages, as every YAML file of content writes it. */
 export const localized = z.strictObject({ ko: z.string().trim().min(1), en: z.string().trim().min(1) })
@@ -16,8 +16,16 @@ export type Concept = {
   readonly misconceptions: readonly { readonly id: string; readonly name: Localized }[]
 }
 
+let shared: ReadonlyMap<string, Concept> | null = null
+
 /** All concepts of the course by id. */
 export function concepts(root: string = contentFolder()): ReadonlyMap<string, Concept> {
+  if (!isKept(root)) return readConcepts(root)
+  shared ??= readConcepts(root)
+  return shared
+}
+
+function readConcepts(root: string): ReadonlyMap<string, Concept> {
   const file = readYaml(root, 'concepts.yaml', conceptsSchema, 'item')
   return new Map(
     Object.entries(file).map(([id, { name, misconceptions }]) => [

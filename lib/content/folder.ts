@@ -11,6 +11,12 @@ export function contentFolder(): string {
   return process.env.FORKLORE_CONTENT ?? path.join(process.cwd(), 'content')
 }
 
+/** Whether what was read from a folder is kept in memory: in production, of the folder that is served. Authors see
+ *  what they save. */
+export function isKept(root: string): boolean {
+  return process.env.NODE_ENV === 'production' && root === contentFolder()
+}
+
 /** The text of a file of the content folder. Throws a `ContentError` when there is none. */
 export function readContent(root: string, file: string): string {
   const full = path.join(root, file)

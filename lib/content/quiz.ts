@@ -4,7 +4,7 @@ import { cardItems } from './card'
 import { catalog } from './catalog'
 import { type Concept, concepts, misconception } from './concept'
 import { ContentError, type ContentFault, throwFaults } from './fault'
-import { contentFolder, hasContent, programsOf } from './folder'
+import { contentFolder, hasContent, isKept, programsOf } from './folder'
 import {
   configOf,
   type FileItem,
@@ -25,15 +25,15 @@ export function itemsOf(
   root: string = contentFolder(),
   replayer: Replayer = engineReplayer(),
 ): readonly Item[] {
-  const isShared = process.env.NODE_ENV === 'production' && root === contentFolder()
-  const known = isShared ? loaded.get(lesson) : undefined
+  const known = isKept(root) ? loaded.get(lesson) : undefined
   if (known) return known
   const items = buildItems(lesson, root, replayer)
-  if (isShared) loaded.set(lesson, items)
+  if (isKept(root)) loaded.set(lesson, items)
   return items
 }
 
-/** One item or interview card by its id, wherever it stands now; null when there is none. */
+/** One item or interview card by its id, wherever it stands now; null when there is none. In production it reads no
+ *  file that it has read before: every answer asks. */
 export function loadItem(id: string, root: string = contentFolder()): Item | null {
   const card = cardItems(root).find((item) => item.id === id)
   if (card) return card
