@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { viewerOf } from '@/lib/auth/person'
+import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
@@ -165,17 +166,43 @@ test('a session that is not sealed by us is none', async () => {
   }
 })
 
-test("another site's page changes nothing", async () => {
-  const b = newBrowser(address())
-  const foreign: Browser = { ...b, address: b.address }
-  const mail = email()
-  const result = await request(foreign, async () => {
-    const { headers } = await import('@/lib/auth/test-browser')
-    ;(await headers()).set('origin', 'http://evil.test')
-    return signUp({ email: mail, password: PASSWORD }, 'ko')
-  })
-  expect(result).toEqual({ ok: false, code: 'cross-origin' })
-  expect(await db.user.count({ where: { email: mail } })).toBe(0)
+/** Every way to change something about oneself. */
+const DEEDS: Readonly<Record<string, () => Promise<unknown>>> = {
+  signUp: () => signUp({ email: email(), password: PASSWORD }, 'ko'),
+  signIn: () => signIn({ email: email(), password: PASSWORD }),
+  signOut: () => signOut(),
+  signOutEverywhere: () => signOutEverywhere(),
+  rename: () => rename('이름'),
+  removeAccount: () => removeAccount(PASSWORD),
+}
+
+test.each(Object.keys(DEEDS))("another site's page cannot ask for %s", async (deed) => {
+  const b = browser()
+  await up(b, { email: email() })
+  const before = await who(b)
+  const users = await db.user.count()
+  for (const origin of ['http://evil.test', 'null', 'http://forklore.test.evil.test', null])
+    expect(await request(b, DEEDS[deed]!, origin)).toEqual({ ok: false, code: 'cross-origin' })
+  expect([await who(b), await db.user.count()]).toEqual([before, users])
+})
+
+test('who is nobody here is told so', async () => {
+  for (const deed of ['signOutEverywhere', 'rename', 'removeAccount'])
+    expect(await request(browser(), DEEDS[deed]!)).toEqual({ ok: false, code: 'signed-out' })
+  const guest = browser()
+  await store(guest)
+  expect(await request(guest, signOutEverywhere)).toEqual({ ok: false, code: 'signed-out' })
+})
+
+test('a name is not changed without end', async () => {
+  const b = browser()
+  await up(b, { email: email() })
+  expect(await request(b, () => rename('하나'))).toEqual({ ok: true })
+  await db.$executeRaw`UPDATE "RateLimit" SET "tokens" = -100 WHERE "key" LIKE 'account-change-by-person:%'`
+  for (const deed of [() => rename('둘'), signOutEverywhere])
+    expect(await request(b, deed)).toMatchObject({ ok: false, code: 'rate-limited' })
+  expect((await who(b))?.displayName).toBe('하나')
+  await db.rateLimit.deleteMany()
 })
 
 test('an account is deleted with all that is its own, after its password is repeated', async () => {
@@ -192,6 +219,27 @@ test('an account is deleted with all that is its own, after its password is repe
     await db.user.count({ where: { id } }),
     await db.sectionProgress.count({ where: { userId: id } }),
   ]).toEqual([0, 0])
+})
+
+test('an account that a link or another site signs in is deleted after its address, or its name, is repeated', async () => {
+  const mail = email()
+  const cases = [
+    [{ email: mail }, ` ${mail.toUpperCase()} `],
+    [{ name: '김서연' }, '김서연'.normalize('NFD')],
+  ] as const
+  for (const [data, repeated] of cases) {
+    const { id } = await db.user.create({ data })
+    const b = browser()
+    await request(b, () => writeSession(id, 0))
+    for (const wrong of [undefined, null, '', 'x', PASSWORD, { text: repeated }])
+      expect(await request(b, () => removeAccount(wrong))).toEqual({ ok: false, code: 'wrong-repeat' })
+    expect((await who(b))?.id).toBe(id)
+    expect(await request(b, () => removeAccount(repeated))).toEqual({ ok: true })
+    expect([await who(b), await db.user.count({ where: { id } })]).toEqual([null, 0])
+  }
+  const guest = browser()
+  await store(guest)
+  expect(await request(guest, () => removeAccount(null))).toEqual({ ok: true })
 })
 
 test('an export holds what is stored, and no secret', async () => {

@@ -15,15 +15,16 @@ import { dropGuestKey, readGuestKey, rowOfKey } from '@/lib/auth/guest'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { dropSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
-import { type RateLimited, takeAll } from '@/lib/rate-limit/store'
+import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { mergeGuest } from './merge'
 
 /** `cross-origin`: the request comes from another site's page. `signed-out`: nobody is signed in.
- *  `wrong-password`: the account was not deleted, because the repeated password does not fit. */
+ *  `wrong-password`, `wrong-repeat`: the account was not deleted, because the password, or of an account without one the
+ *  address, was not repeated. */
 export type EnterFailure =
   | AccountFailure
   | RateLimited
-  | { readonly ok: false; readonly code: 'cross-origin' | 'signed-out' | 'wrong-password' }
+  | { readonly ok: false; readonly code: 'cross-origin' | 'signed-out' | 'wrong-password' | 'wrong-repeat' }
 export type EnterCode = EnterFailure['code']
 export type EnterResult = { readonly ok: true } | EnterFailure
 
@@ -66,6 +67,8 @@ export async function signOutEverywhere(): Promise<EnterResult> {
   if (refused) return refused
   const viewer = await getViewer()
   if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
+  const limited = await take('account-change-by-person', viewer.id)
+  if (limited) return limited
   await endAllSessions(viewer)
   await dropSession()
   return { ok: true }
@@ -76,17 +79,19 @@ export async function rename(input: unknown): Promise<EnterResult> {
   const refused = await refuse([])
   if (refused) return refused
   const viewer = await getViewer()
-  return viewer ? renameViewer(viewer, input) : { ok: false, code: 'signed-out' }
+  if (!viewer) return { ok: false, code: 'signed-out' }
+  return (await take('account-change-by-person', viewer.id)) ?? renameViewer(viewer, input)
 }
 
 /** Deletes the person who asks, a guest too, with everything of theirs.
- *  @param password repeated, by who has one */
-export async function removeAccount(password: unknown): Promise<EnterResult> {
+ *  @param repeated what `deletionProof` says: the password, or the address of an account without one */
+export async function removeAccount(repeated: unknown): Promise<EnterResult> {
   const viewer = await getViewer()
   if (!viewer) return { ok: false, code: 'signed-out' }
   const refused = await refuse([['sign-in-by-email', viewer.id]])
   if (refused) return refused
-  if (!(await deleteAccount(viewer, password))) return { ok: false, code: 'wrong-password' }
+  const missing = await deleteAccount(viewer, repeated)
+  if (missing !== null) return { ok: false, code: missing === 'password' ? 'wrong-password' : 'wrong-repeat' }
   await dropSession()
   await dropGuestKey()
   return { ok: true }

@@ -120,32 +120,75 @@ test('sections unite: done stays done, the newest look counts', async () => {
   ])
 })
 
-test('in a class where both were there is one membership, and it shares only what both shared', async () => {
+const join = (userId: string, classroomId: string, shareEarlier: boolean, joinedAt = new Date()) =>
+  db.membership.create({
+    data: { userId, classroomId, role: 'learner', displayName: userId, shareEarlier, joinedAt },
+  })
+
+test('in a class where both were there is one membership, since the earlier joining', async () => {
   const [g, a] = [await guest(), await account()]
-  const join = (userId: string, classroomId: string, day: number, shareEarlier: boolean) =>
-    db.membership.create({
-      data: {
-        userId,
-        classroomId,
-        role: 'learner',
-        displayName: userId,
-        shareEarlier,
-        joinedAt: new Date(Date.UTC(2026, 0, day)),
-      },
-    })
-  const [both, mine] = await Promise.all(
-    ['both', 'mine'].map((name) => db.classroom.create({ data: { name } })),
-  )
-  await join(a.id, both!.id, 5, true)
-  await join(g.id, both!.id, 3, false)
-  await join(g.id, mine!.id, 4, true)
+  const day = (n: number) => new Date(Date.UTC(2026, 0, n))
+  const [both, mine] = [
+    await db.classroom.create({ data: { name: 'both' } }),
+    await db.classroom.create({ data: { name: 'mine' } }),
+  ]
+  await join(a.id, both.id, false, day(5))
+  await join(g.id, both.id, false, day(3))
+  await join(g.id, mine.id, false, day(4))
   await mergeGuest(g.id, a.id)
   const { memberships } = await belongings(a)
-  expect(
-    memberships.map((m) => [m.classroomId === both!.id, m.shareEarlier, m.joinedAt.getUTCDate()]).sort(),
-  ).toEqual([
-    [false, true, 4],
-    [true, false, 3],
+  expect(memberships.map((m) => [m.classroomId === both.id, m.joinedAt.getUTCDate()]).sort()).toEqual([
+    [false, 4],
+    [true, 3],
+  ])
+})
+
+/** Who is in the class and how (`-` not, `0` without sharing, `1` sharing), whether they had answers before; what is
+ *  shared after the merge, and whether the learner is asked again. */
+const CONSENTS: [guest: string, account: string, shared: boolean, asked: boolean][] = [
+  // Only the guest's own work was meant.
+  ['1 with answers', '- with answers', false, true],
+  ['1 without', '- with answers', false, true],
+  ['1 with answers', '0 with answers', false, true],
+  // The account had nothing that could be shown without its consent.
+  ['1 with answers', '- without', true, false],
+  ['1 with answers', '0 without', true, false],
+  ['1 with answers', '1 with answers', true, false],
+  // The other way round it is the same.
+  ['- with answers', '1 with answers', false, true],
+  ['0 with answers', '1 with answers', false, true],
+  ['- without', '1 with answers', true, false],
+  ['0 without', '1 with answers', true, false],
+  // Who never shared is not asked.
+  ['0 with answers', '0 with answers', false, false],
+  ['0 with answers', '- with answers', false, false],
+]
+test.each(CONSENTS)(
+  'guest %s, account %s: earlier work is shared: %s, asked again: %s',
+  async (g, a, shared, asked) => {
+    const classroom = await db.classroom.create({ data: { name: 'c' } })
+    const people = [
+      [await guest(), g],
+      [await account(), a],
+    ] as const
+    for (const [who, how] of people) if (how.endsWith('with answers')) await storeResponse(who, response(1))
+    for (const [who, how] of people) if (how[0] !== '-') await join(who.id, classroom.id, how[0] === '1')
+    await mergeGuest(people[0][0].id, people[1][0].id)
+    const [own] = (await belongings(people[1][0])).memberships
+    expect([own?.shareEarlier, own?.shareAgain]).toEqual([shared, asked])
+  },
+)
+
+test('a consent that was withdrawn by leaving is none', async () => {
+  const [g, a] = [await guest(), await account()]
+  const classroom = await db.classroom.create({ data: { name: 'c' } })
+  for (const who of [g, a]) await storeResponse(who, response(1))
+  await join(a.id, classroom.id, true)
+  await db.membership.updateMany({ where: { userId: a.id }, data: { status: 'left', leftAt: new Date() } })
+  await join(g.id, classroom.id, true)
+  await mergeGuest(g.id, a.id)
+  expect((await belongings(a)).memberships).toMatchObject([
+    { status: 'active', shareEarlier: false, shareAgain: true },
   ])
 })
 

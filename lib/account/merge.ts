@@ -11,10 +11,13 @@ export async function mergeGuest(guestId: string, accountId: string): Promise<bo
   if (guestId === accountId) return false
   return transaction(async (tx) => {
     if (!(await lockBoth(tx, guestId, accountId))) return false
+    // Before the answers move, because consent to showing them goes by whose they were.
+    const consents = await consentsOf(tx, guestId, accountId)
+    await uniteMemberships(tx, guestId, accountId)
     await tx.attempt.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
     await tx.itemResponse.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
     await uniteSections(tx, guestId, accountId)
-    await uniteMemberships(tx, guestId, accountId)
+    await keepConsent(tx, accountId, consents)
     for (const id of [accountId, guestId]) {
       await recomputeMastery(tx, id, null)
       await recomputeStandings(tx, id, null)
@@ -47,9 +50,49 @@ async function uniteSections(tx: Db, guestId: string, accountId: string): Promis
   await tx.sectionProgress.deleteMany({ where: { userId: guestId } })
 }
 
+/** A class in which the guest or the account is a learner: who of them shares earlier work there, and when each first
+ *  answered anything. */
+type Consent = {
+  readonly classroomId: string
+  readonly guestShares: boolean
+  readonly accountShares: boolean
+  readonly guestFirst: Date | null
+  readonly accountFirst: Date | null
+}
+
+async function consentsOf(tx: Db, guestId: string, accountId: string): Promise<Consent[]> {
+  const ids = { in: [guestId, accountId] }
+  const [memberships, first] = [
+    await tx.membership.findMany({ where: { userId: ids, role: 'learner', status: 'active' } }),
+    await tx.itemResponse.groupBy({ by: ['userId'], where: { userId: ids }, _min: { createdAt: true } }),
+  ]
+  const firstOf = (id: string) => first.find((one) => one.userId === id)?._min.createdAt ?? null
+  const sharesIn = (classroomId: string, userId: string) =>
+    memberships.some((m) => m.classroomId === classroomId && m.userId === userId && m.shareEarlier)
+  return [...new Set(memberships.map((m) => m.classroomId))].map((classroomId) => ({
+    classroomId,
+    guestShares: sharesIn(classroomId, guestId),
+    accountShares: sharesIn(classroomId, accountId),
+    guestFirst: firstOf(guestId),
+    accountFirst: firstOf(accountId),
+  }))
+}
+
+/** Consent covers the answers of who gave it. Earlier work stays shared where everybody whose work it is said so, or had
+ *  none; otherwise nothing earlier is shown, and who had shared is asked again. */
+async function keepConsent(tx: Db, accountId: string, consents: readonly Consent[]): Promise<void> {
+  for (const { classroomId, guestShares, accountShares, guestFirst, accountFirst } of consents) {
+    const place = { classroomId, userId: accountId }
+    const own = await tx.membership.findUnique({ where: { classroomId_userId: place } })
+    if (own?.role !== 'learner' || !(guestShares || accountShares)) continue
+    const agrees = (shares: boolean, since: Date | null) => shares || since === null || since >= own.joinedAt
+    const shareEarlier = agrees(guestShares, guestFirst) && agrees(accountShares, accountFirst)
+    await tx.membership.update({ where: { id: own.id }, data: { shareEarlier, shareAgain: !shareEarlier } })
+  }
+}
+
 /** In a class where only the guest was, the account takes the place. Where both were, the account's membership
- *  stands: it is active if either is, a teacher stays one, the earlier joining counts, and earlier work is
- *  shared only if both said so. */
+ *  stands: it is active if either is, a teacher stays one, and the earlier joining counts. */
 async function uniteMemberships(tx: Db, guestId: string, accountId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Membership" AS own SET
@@ -59,7 +102,7 @@ async function uniteMemberships(tx: Db, guestId: string, accountId: string): Pro
         WHEN own."status" = 'active' AND guests."status" = 'active' THEN LEAST(own."joinedAt", guests."joinedAt")
         WHEN guests."status" = 'active' THEN guests."joinedAt"
         ELSE own."joinedAt" END,
-      "shareEarlier" = own."shareEarlier" AND guests."shareEarlier"
+      "shareEarlier" = false
     FROM "Membership" AS guests
     WHERE own."userId" = ${accountId} AND guests."userId" = ${guestId} AND own."classroomId" = guests."classroomId"
       AND own."role" = 'learner'`

@@ -213,7 +213,7 @@ test('a replay over its budget is stored as unfinished and says so', async () =>
 
 test('a learner who sends without end is told when to go on, and nothing else is stored', async () => {
   const browser = newBrowser()
-  await submit(browser, submission())
+  for (const sent of [submission(), submission()]) await submit(browser, sent)
   // As if all were used up, and a hundred more: what this machine is slow at does not fill it again in time.
   await db.$executeRaw`UPDATE "RateLimit" SET "tokens" = -100 WHERE "key" LIKE 'submit-by-person:%'`
   const sent = submission()
@@ -224,6 +224,42 @@ test('a learner who sends without end is told when to go on, and nothing else is
   expect((await rowsOf(sent.id)).responses).toEqual([])
   await db.rateLimit.deleteMany()
   expect(await submit(browser, sent)).toMatchObject({ ok: true })
+})
+
+test('what is too much is refused before a schedule is replayed; what is stored already is answered all the same', async () => {
+  const replay = vi.fn(world().replay)
+  const counted = { ...world(), replay }
+  const sent = () =>
+    submission({
+      itemId: race.id,
+      hash: publicItem(race, 'en', 1).hash,
+      answer: { kind: 'schedule', schedule: 'ABAB' },
+    })
+  const browser = newBrowser()
+  const [first, second] = [sent(), sent()]
+  for (const one of [first, second]) expect(await submit(browser, one, counted)).toMatchObject({ ok: true })
+  await db.$executeRaw`UPDATE "RateLimit" SET "tokens" = -100 WHERE "key" NOT LIKE 'submit-by-address:%'`
+  replay.mockClear()
+  const limited = { ok: false, code: 'rate-limited' }
+  expect(await submit(browser, sent(), counted)).toMatchObject(limited)
+  // Somebody without a row, who would have to become a guest first.
+  expect(await submit(newBrowser(), sent(), counted)).toMatchObject(limited)
+  expect(replay).not.toHaveBeenCalled()
+  expect(await submit(browser, second, counted)).toMatchObject({ ok: true, response: { id: second.id } })
+  await db.rateLimit.deleteMany()
+})
+
+test('a first answer whose reply was lost, cookie and all, is answered again and opens the same guest', async () => {
+  const sent = submission({ guestKey: newGuestKey() })
+  await submit(newBrowser(), sent)
+  await db.$executeRaw`UPDATE "RateLimit" SET "tokens" = -100 WHERE "key" NOT LIKE 'submit-by-address:%'`
+  const browser = newBrowser()
+  expect(await submit(browser, sent)).toMatchObject({ ok: true, response: { id: sent.id } })
+  await db.rateLimit.deleteMany()
+  const next = submission()
+  await submit(browser, next)
+  const [a, b] = [(await rowsOf(sent.id)).responses[0], (await rowsOf(next.id)).responses[0]]
+  expect(b?.userId).toBe(a?.userId)
 })
 
 test('the database itself refuses to change a response or a score', async () => {

@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
-import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { getViewer, viewerOfKey, viewerWhoStores } from '@/lib/auth/viewer'
 import type { Grade, Incomplete } from '@/lib/quiz/grade'
-import { type Answer, type Item, itemHash, shownHash } from '@/lib/quiz/item'
-import { feedbackOf, score } from '@/lib/quiz/score'
+import { type Answer, type Item, itemHash, optionsOf, shownHash } from '@/lib/quiz/item'
+import { feedbackOf, score, validate } from '@/lib/quiz/score'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
 import { type AnsweredItem, answeredItem, shape, type World, worth } from './answered'
 import { type NewResponse, responseOf, storeResponse } from './store'
@@ -76,33 +76,34 @@ export async function submitResponse(input: unknown, address: string, world: Wor
   const limited = await take('submit-by-address', address)
   if (limited) return limited
 
-  const viewer = await getViewer()
+  const viewer = (await getViewer()) ?? (await viewerOfKey(submission.guestKey))
+  const whoStores = () => viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null)
   const earlier = viewer && (await responseOf(viewer, submission.id))
-  if (earlier) return { ok: true, response: await answeredItem(earlier, submission.locale, world) }
+  if (earlier) {
+    // Whoever lost the answer to the first request lost the cookie that came with it.
+    await whoStores()
+    return { ok: true, response: await answeredItem(earlier, submission.locale, world) }
+  }
 
   const item = await world.loadItem(submission.itemId)
   if (!item) return { ok: false, code: 'unknown-item' }
   if (shownHash(item) !== submission.hash) return { ok: false, code: 'stale-item' }
+  const incomplete = validate({ kind: item.kind, options: optionsOf(item) }, submission.answer)
+  if (incomplete) return { ok: false, code: incomplete }
+  // Before scoring, which may replay a million steps on the thread that serves everybody.
+  const tooMany = await (viewer ? take('submit-by-person', viewer.id) : admitGuest(address))
+  if (tooMany) return tooMany
   const grade = score(item, submission.answer, world.replay)
   if (grade.state === 'invalid') return { ok: false, code: grade.why }
 
-  const admitted = await viewerWhoStores(submission.locale, submission.guestKey, admitGuest)
-  if (!admitted.ok) return admitted
-  const stored = await storeWithinLimit(admitted.viewer, newResponse(submission, item, grade, world))
-  if ('ok' in stored) return stored
+  const stored = await storeResponse((await whoStores()).viewer, newResponse(submission, item, grade, world))
+  if (stored.outcome === 'foreign') return { ok: false, code: 'refused' }
   // An answer that was there already is explained as it was, not as this one would be.
   const isNew = stored.outcome === 'stored'
   const response = isNew
     ? shape(stored.response, feedbackOf(item, grade, submission.locale))
     : await answeredItem(stored.response, submission.locale, world)
   return { ok: true, response }
-}
-
-async function storeWithinLimit(viewer: Viewer, response: NewResponse) {
-  const limited = await take('submit-by-person', viewer.id)
-  if (limited) return limited
-  const stored = await storeResponse(viewer, response)
-  return stored.outcome === 'foreign' ? ({ ok: false, code: 'refused' } as const) : stored
 }
 
 /** The rate limit of making guests. */

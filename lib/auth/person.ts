@@ -1,8 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-
-/** At most this many characters are shown of anybody's name. */
-export const MAX_NAME = 40
+import { MAX_NAME } from './name'
 
 /** A name for others to see: no control characters, no invisible ones, not only blanks. */
 export const displayName = z

@@ -15,13 +15,15 @@ export function newBrowser(address = '203.0.113.7'): Browser {
 }
 
 /** Runs `work` as a request of this browser. As in life, the cookies that it sets are there when the answer
- *  is, not before: a second request that is under way does not have them. */
-export async function request<T>(browser: Browser, work: () => Promise<T>): Promise<T> {
-  const headers = new Headers({
-    host: 'forklore.test',
-    origin: 'http://forklore.test',
-    'x-forwarded-for': browser.address,
-  })
+ *  is, not before: a second request that is under way does not have them.
+ *  @param origin of the page that asks; null sends none */
+export async function request<T>(
+  browser: Browser,
+  work: () => Promise<T>,
+  origin: string | null = 'http://forklore.test',
+): Promise<T> {
+  const headers = new Headers({ host: 'forklore.test', 'x-forwarded-for': browser.address })
+  if (origin !== null) headers.set('origin', origin)
   const exchange: Exchange = { sent: new Map(browser.cookies), answered: new Map(), headers }
   try {
     return await current.run(exchange, work)

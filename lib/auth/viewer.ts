@@ -24,6 +24,12 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
   return guest ? viewerOf(guest) : null
 })
 
+/** The guest of a key that the browser keeps until it has a cookie; null when there is none yet. Makes nothing. */
+export async function viewerOfKey(offered: string | null): Promise<Viewer | null> {
+  const row = offered !== null && isGuestKey(offered) ? await rowOfKey(offered) : null
+  return row && viewerOf(row)
+}
+
 /** Who is asking, a guest being made for somebody who stores something for the first time.
  *  @param offered a key that the browser made and keeps until the first answer is stored, so that two tabs
  *    which store at once, before either has a cookie, become one guest

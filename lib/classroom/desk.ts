@@ -1,16 +1,12 @@
 import 'server-only'
 import { headers } from 'next/headers'
+import { z } from 'zod'
 import { admitGuest } from '@/lib/attempt/submit'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
-import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
-import {
-  type ClassFailure,
-  type ClassPreview,
-  createClassroom,
-  joinClassroom,
-  previewClassroom,
-} from './store'
+import { type LimitName, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
+import type { ClassFailure, ClassPreview } from './store'
+import * as store from './store'
 
 /** `signed-out`: nobody is known here. `cross-origin`: the request comes from another site's page. */
 export type DeskFailure =
@@ -19,41 +15,87 @@ export type DeskFailure =
   | { readonly ok: false; readonly code: 'signed-out' | 'cross-origin' }
 export type DeskCode = DeskFailure['code']
 
-/** What another site's page may not ask for, and nobody without a row. */
-export async function asViewer<T>(work: (viewer: Viewer) => Promise<T>): Promise<T | DeskFailure> {
-  if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
-  const viewer = await getViewer()
-  return viewer ? work(viewer) : { ok: false, code: 'signed-out' }
-}
-
 /** `createClassroom` at a limited rate. */
 export async function openClassroom(input: unknown) {
-  return asViewer(
-    async (viewer) => (await take('class-by-person', viewer.id)) ?? createClassroom(viewer, input),
+  return asViewer('class-by-person', (viewer) => store.createClassroom(viewer, input))
+}
+
+/** `leaveClassroom`, as a page asks for it. */
+export async function leave(classroom: unknown) {
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => store.leaveClassroom(viewer, id)),
   )
 }
+
+/** `setSharing`, as a page asks for it. */
+export async function share(classroom: unknown, wanted: unknown) {
+  const isWanted = z.boolean().safeParse(wanted)
+  if (!isWanted.success) return NOT_FOUND
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => store.setSharing(viewer, id, isWanted.data)),
+  )
+}
+
+/** `regenerateCode`, as a page asks for it; each code is kept, so that it is known as expired. */
+export async function renewCode(classroom: unknown) {
+  return asViewer('code-by-person', (viewer) => withId(classroom, (id) => store.regenerateCode(viewer, id)))
+}
+
+/** `removeLearner`, as a page asks for it. */
+export async function remove(classroom: unknown, membership: unknown) {
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => withId(membership, (member) => store.removeLearner(viewer, id, member))),
+  )
+}
+
+/** `deleteClassroom`, as a page asks for it. */
+export async function close(classroom: unknown) {
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => store.deleteClassroom(viewer, id)),
+  )
+}
+
+/** What another site's page may not ask for, nobody without a row, and nobody without end. */
+async function asViewer<T>(limit: LimitName, work: (viewer: Viewer) => Promise<T>): Promise<T | DeskFailure> {
+  if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
+  const viewer = await getViewer()
+  if (!viewer) return { ok: false, code: 'signed-out' }
+  return (await take(limit, viewer.id)) ?? work(viewer)
+}
+
+/** What is no id is the id of nothing. */
+async function withId<T>(input: unknown, work: (id: string) => Promise<T>): Promise<T | ClassFailure> {
+  const id = z.uuid().safeParse(input)
+  return id.success ? work(id.data) : NOT_FOUND
+}
+
+const NOT_FOUND: ClassFailure = { ok: false, code: 'not-found' }
 
 /** `previewClassroom` at a limited rate: it is how codes would be guessed. */
 export async function lookUpCode(code: unknown): Promise<ClassPreview | DeskFailure> {
   const viewer = await getViewer()
   const limited = await limitGuessing(viewer)
-  return limited ?? previewClassroom(viewer, code)
+  return limited ?? store.previewClassroom(viewer, code)
 }
+
+const withCode = z.object({ code: z.string() })
+/** One that cannot be read is as good as none: a new one is made. */
+const guestKey = z.string().max(100).nullable().catch(null)
 
 /** `joinClassroom` at a limited rate, a guest being made for somebody new. */
 export async function join(
   input: unknown,
   locale: 'ko' | 'en',
-  guestKey: string | null,
+  offeredKey: unknown,
 ): Promise<{ ok: true; id: string } | DeskFailure> {
   if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
   const limited = await limitGuessing(await getViewer())
   if (limited) return limited
   // A wrong code makes no guest.
-  const preview = await previewClassroom(null, codeOf(input))
+  const preview = await store.previewClassroom(null, withCode.safeParse(input).data?.code)
   if (!preview.ok) return preview
-  const admitted = await viewerWhoStores(locale, guestKey, admitGuest)
-  return admitted.ok ? joinClassroom(admitted.viewer, input) : admitted
+  const admitted = await viewerWhoStores(locale, guestKey.parse(offeredKey), admitGuest)
+  return admitted.ok ? store.joinClassroom(admitted.viewer, input) : admitted
 }
 
 async function limitGuessing(viewer: Viewer | null): Promise<RateLimited | null> {
@@ -62,8 +104,4 @@ async function limitGuessing(viewer: Viewer | null): Promise<RateLimited | null>
     ...(viewer ? [['join-by-person', viewer.id] as const] : []),
     ['join-by-address', address] as const,
   ])
-}
-
-function codeOf(input: unknown): unknown {
-  return typeof input === 'object' && input !== null && 'code' in input ? input.code : null
 }

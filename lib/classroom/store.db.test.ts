@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import pg from 'pg'
+import { expect, test, vi } from 'vitest'
+import { mergeGuest } from '@/lib/account/merge'
 import type { World } from '@/lib/attempt/answered'
 import { type NewResponse, storeResponse } from '@/lib/attempt/store'
 import { viewerOf } from '@/lib/auth/person'
@@ -292,4 +294,69 @@ test('who may do what: everybody else finds nothing', async () => {
     expect(await deleteClassroom(viewer, id)).toEqual({ ok: false, code: 'not-found' })
   }
   expect(await removeLearner(teacher, id, membership)).toEqual({ ok: true })
+})
+
+test('what a guest agreed to show is not what their account did before: the learner is asked, and decides', async () => {
+  const { teacher, id, code } = await newClass()
+  const [learner, old] = [await guest(), await account()]
+  await answers(old, 'fork.one', 'b')
+  await answers(learner, 'fork.two', 'b')
+  const membership = await join(learner, code, '박지호', true)
+  await answers(learner, 'threads.one', 'a')
+  const seen = async () => {
+    const shown = await learnerAnswers(teacher, id, membership, lessons, 'ko', world)
+    return shown?.lessons.flatMap((lesson) => lesson.items.map(({ item: one }) => one.id))
+  }
+  const rate = async () =>
+    (await dashboardOf(teacher, id, lessons))?.learners[0]?.cells.map((c) => c.answered)
+  expect([await seen(), await rate()]).toEqual([
+    ['fork.two', 'threads.one'],
+    [1, 1],
+  ])
+  await mergeGuest(learner.id, old.id)
+  expect([await seen(), await rate()]).toEqual([['threads.one'], [0, 1]])
+  expect(await classroomOf(old, id)).toMatchObject({ shareEarlier: false, shareAgain: true })
+  expect(await setSharing(old, id, true)).toEqual({ ok: true })
+  expect(await classroomOf(old, id)).toMatchObject({ shareEarlier: true, shareAgain: false })
+  expect([await seen(), await rate()]).toEqual([
+    ['fork.one', 'fork.two', 'threads.one'],
+    [2, 1],
+  ])
+})
+
+test('a guest’s tab that is still open after signing in cannot agree for the account', async () => {
+  const { id, code } = await newClass()
+  const [learner, old] = [await guest(), await account()]
+  await answers(old, 'fork.one', 'b')
+  await mergeGuest(learner.id, old.id)
+  const own = () => classroomOf(old, id)
+  expect(await joinClassroom(learner, { code, displayName: '박지호', shareEarlier: true })).toEqual({
+    ok: true,
+    id,
+  })
+  expect(await own()).toMatchObject({ shareEarlier: false, shareAgain: true })
+  await setSharing(old, id, false)
+  expect(await own()).toMatchObject({ shareEarlier: false, shareAgain: false })
+  await setSharing(learner, id, true)
+  expect(await own()).toMatchObject({ shareEarlier: false, shareAgain: true })
+})
+
+test('the classes of one person take as many queries as one class, however many they are', async () => {
+  const teacher = await account()
+  const queries = async () => {
+    const query = vi.spyOn(pg.Client.prototype, 'query')
+    const found = await classroomsOf(teacher)
+    const asked = query.mock.calls.length
+    query.mockRestore()
+    return { found: found.length, asked }
+  }
+  const open = () => createClassroom(teacher, { name: '운영체제', displayName: '김서연' })
+  await open()
+  await queries()
+  const one = await queries()
+  for (let i = 0; i < 6; i++) await open()
+  const seven = await queries()
+  expect([one.found, seven.found]).toEqual([1, 7])
+  expect(one.asked).toBeGreaterThan(0)
+  expect(seven.asked).toBe(one.asked)
 })

@@ -36,6 +36,8 @@ export type ClassSummary = {
   readonly learners: number
   readonly joinedAt: Date
   readonly shareEarlier: boolean
+  /** Signing in brought earlier answers here that were not part of the choice: it has to be made again. */
+  readonly shareAgain: boolean
   readonly invitation: Invitation | null
 }
 
@@ -70,30 +72,33 @@ export async function createClassroom(
 }
 
 /** The classes of one person, the newest joined first. */
-export async function classroomsOf(viewer: Viewer): Promise<ClassSummary[]> {
-  const memberships = await db.membership.findMany({
-    where: { userId: viewer.id, status: 'active' },
-    select: { classroomId: true },
-    orderBy: { joinedAt: 'desc' },
-  })
-  const all = await Promise.all(memberships.map((m) => classroomOf(viewer, m.classroomId)))
-  return all.flatMap((one) => (one ? [one] : []))
+export function classroomsOf(viewer: Viewer): Promise<ClassSummary[]> {
+  return summaries({ userId: viewer.id })
 }
 
 /** A class that the viewer is in, or null. */
 export async function classroomOf(viewer: Viewer, id: string): Promise<ClassSummary | null> {
-  const own = await db.membership.findFirst({
-    where: { classroomId: id, userId: viewer.id, status: 'active' },
-    include: { classroom: { include: { invitations: CURRENT_CODE } } },
+  return (await summaries({ userId: viewer.id, classroomId: id }))[0] ?? null
+}
+
+/** Asks as often for many classes as for one: every page does. */
+async function summaries(whose: { userId: string; classroomId?: string }): Promise<ClassSummary[]> {
+  const memberships = await db.membership.findMany({
+    where: { ...whose, status: 'active' },
+    include: {
+      classroom: {
+        include: { invitations: CURRENT_CODE, _count: { select: { members: { where: ACTIVE_LEARNER } } } },
+      },
+    },
+    orderBy: { joinedAt: 'desc' },
   })
-  if (!own) return null
-  const learners = await countLearners(id)
-  const { role, joinedAt, shareEarlier, classroom } = own
-  const [current] = classroom.invitations
-  const invitation =
-    role === 'teacher' && current ? { code: current.code, expiresAt: current.expiresAt } : null
-  const { name } = classroom
-  return { id, name, role, displayName: own.displayName, learners, joinedAt, shareEarlier, invitation }
+  return memberships.map(({ role, displayName, joinedAt, shareEarlier, shareAgain, classroom }) => {
+    const { id, name, invitations, _count } = classroom
+    const [current] = role === 'teacher' ? invitations : []
+    const invitation = current ? { code: current.code, expiresAt: current.expiresAt } : null
+    const own = { role, displayName, joinedAt, shareEarlier, shareAgain }
+    return { id, name, ...own, learners: _count.members, invitation }
+  })
 }
 
 /** What joining by a code would mean. The caller limits its rate.
@@ -131,10 +136,11 @@ export async function joinClassroom(
   const name = z.object({ displayName }).safeParse(input)
   if (!name.success) return { ok: false, code: 'name-ill-formed' }
   const rest = z.object({ code: z.string(), shareEarlier: z.boolean().default(false) }).safeParse(input)
-  const choice = { displayName: name.data.displayName, shareEarlier: rest.data?.shareEarlier ?? false }
+  const wanted = rest.data?.shareEarlier ?? false
   return transaction(async (tx) => {
     const userId = await lockOwner(tx, viewer.id)
     if (userId === null) return NOT_FOUND
+    const choice = { displayName: name.data.displayName, ...sharing(wanted, viewer, userId) }
     const found = await findInvitation(tx, rest.data?.code)
     if (!found.ok) return found
     const classroomId = found.classroomId
@@ -156,15 +162,26 @@ export async function joinClassroom(
   })
 }
 
+/** A choice as it is stored. A guest who became part of an account since cannot have meant what the account did before,
+ *  and is asked again. */
+function sharing(wanted: boolean, viewer: Viewer, ownerId: string) {
+  const isSame = viewer.id === ownerId
+  return { shareEarlier: wanted && isSame, shareAgain: wanted && !isSame }
+}
+
 /** Changes whether the teacher sees work from before joining. */
 export async function setSharing(
   viewer: Viewer,
   classroomId: string,
   shareEarlier: boolean,
 ): Promise<{ ok: true } | ClassFailure> {
-  const where = { classroomId, userId: viewer.id, role: 'learner', status: 'active' } as const
-  const { count } = await db.membership.updateMany({ where, data: { shareEarlier } })
-  return count === 1 ? { ok: true } : NOT_FOUND
+  return transaction(async (tx) => {
+    const userId = await lockOwner(tx, viewer.id)
+    if (userId === null) return NOT_FOUND
+    const where = { classroomId, userId, ...ACTIVE_LEARNER }
+    const { count } = await tx.membership.updateMany({ where, data: sharing(shareEarlier, viewer, userId) })
+    return count === 1 ? { ok: true } : NOT_FOUND
+  })
 }
 
 /** Leaves a class; its teacher sees nothing of this learner from now on. */
@@ -235,8 +252,10 @@ const CURRENT_CODE = {
   take: 1,
 } as const
 
+const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
+
 function countLearners(classroomId: string): Promise<number> {
-  return db.membership.count({ where: { classroomId, role: 'learner', status: 'active' } })
+  return db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } })
 }
 
 async function findInvitation(

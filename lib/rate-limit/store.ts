@@ -14,6 +14,10 @@ export const LIMITS = {
   'join-by-address': { burst: 160, perMinute: 60 },
   'join-by-person': { burst: 12, perMinute: 4 },
   'class-by-person': { burst: 10, perMinute: 0.5 },
+  'code-by-person': { burst: 10, perMinute: 1 },
+  // A teacher who clears a class of 40, or a learner who cannot decide.
+  'class-change-by-person': { burst: 60, perMinute: 20 },
+  'account-change-by-person': { burst: 20, perMinute: 4 },
   'submit-by-address': { burst: 2400, perMinute: 2400 },
   'section-by-person': { burst: 240, perMinute: 60 },
   'submit-by-person': { burst: 90, perMinute: 60 },

@@ -5,6 +5,8 @@ import { forgetDevice, waitingAnswers } from '@/app/_quiz/outbox'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
+import type { DeletionProof } from '@/lib/auth/account'
+import { MAX_NAME } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
 import { type AccountLabels, sentenceOf } from './entry-form'
 
@@ -13,9 +15,10 @@ export function AccountActions(props: {
   locale: string
   isGuest: boolean
   name: string
+  proof: DeletionProof
   labels: AccountLabels
 }) {
-  const { locale, isGuest, name, labels } = props
+  const { locale, isGuest, name, proof, labels } = props
   const [waiting, setWaiting] = useState(0)
   useEffect(() => setWaiting(waitingAnswers().length), [])
   const end = (act: () => ReturnType<typeof signOut>) => async () => {
@@ -72,14 +75,23 @@ export function AccountActions(props: {
           label={labels.delete}
           title={labels.deleteTitle}
           body={labels.deleteBody}
-          act={(form) => end(() => deleteAccount(form.get('delete-password')))()}
+          act={(form) => end(() => deleteAccount(form.get('delete-repeat')))()}
         >
-          {!isGuest && (
+          {proof.kind === 'password' && (
             <Field
-              id="delete-password"
+              id="delete-repeat"
               type="password"
               autoComplete="current-password"
               label={labels.password}
+            />
+          )}
+          {proof.kind === 'text' && (
+            <Field
+              id="delete-repeat"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              label={fill(labels.deleteRepeat, { text: proof.text })}
             />
           )}
         </Confirm>
@@ -112,6 +124,7 @@ function NameForm({ name, labels }: { name: string; labels: AccountLabels }) {
       <Field
         id="name"
         autoComplete="nickname"
+        maxLength={MAX_NAME}
         defaultValue={name}
         label={labels.name}
         error={state.problem}

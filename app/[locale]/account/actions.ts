@@ -26,7 +26,7 @@ export async function rename(name: unknown): Promise<account.EnterResult> {
   return account.rename(name)
 }
 
-/** @param password repeated, by who has one */
-export async function deleteAccount(password: unknown): Promise<account.EnterResult> {
-  return account.removeAccount(password)
+/** @param repeated the password, or the address of an account without one */
+export async function deleteAccount(repeated: unknown): Promise<account.EnterResult> {
+  return account.removeAccount(repeated)
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import type { EnterCode, EnterResult } from '@/lib/account/enter'
+import { MAX_NAME } from '@/lib/auth/name'
 import type { account } from '@/lib/i18n/en/account'
 import { signIn, signUp } from './actions'
 
@@ -77,6 +78,7 @@ export function EntryForm({
         <Field
           id="name"
           autoComplete="nickname"
+          maxLength={MAX_NAME}
           label={labels.name}
           help={labels.nameHelp}
           error={at('name')}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
+import { deletionProof } from '@/lib/auth/account'
 import { getViewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -37,7 +38,13 @@ export default async function AccountPage({ params }: Props) {
         <p className="page-lead">{fill(m.signedInAs, { email: viewer.email ?? viewer.displayName ?? '' })}</p>
       )}
       {viewer && (
-        <AccountActions locale={locale} isGuest={viewer.isGuest} name={viewer.displayName ?? ''} labels={m} />
+        <AccountActions
+          locale={locale}
+          isGuest={viewer.isGuest}
+          name={viewer.displayName ?? ''}
+          proof={await deletionProof(viewer)}
+          labels={m}
+        />
       )}
     </main>
   )

@@ -1,10 +1,12 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { guestKey } from '@/app/_quiz/outbox'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
+import { MAX_NAME } from '@/lib/auth/name'
 import type { DeskCode } from '@/lib/classroom/desk'
 import type { ClassPreview } from '@/lib/classroom/store'
 import type { classes } from '@/lib/i18n/en/classes'
@@ -63,8 +65,8 @@ export function OpenForm({ locale, name, labels }: { locale: string; name: strin
         if (!busy) void open(new FormData(event.currentTarget))
       }}
     >
-      <Field id="class-name" required maxLength={80} label={labels.className} error={problem} />
-      <Field id="teacher-name" required maxLength={80} defaultValue={name} label={labels.yourName} />
+      <Field id="class-name" required maxLength={MAX_NAME} label={labels.className} error={problem} />
+      <Field id="teacher-name" required maxLength={MAX_NAME} defaultValue={name} label={labels.yourName} />
       <button type="submit" className="button button-primary" aria-busy={busy}>
         {busy ? labels.busy : labels.open}
       </button>
@@ -146,7 +148,7 @@ export function JoinForm(props: {
       <Field
         id="join-name"
         required
-        maxLength={80}
+        maxLength={MAX_NAME}
         defaultValue={name}
         label={labels.displayName}
         error={problem}
@@ -171,29 +173,45 @@ export function LearnerControls(props: {
   classId: string
   className: string
   shares: boolean
+  /** Answers came here that the choice to share did not cover. */
+  asked: boolean
   labels: ClassLabels
 }) {
-  const { locale, classId, className, labels } = props
+  const { locale, classId, className, asked, labels } = props
   const [shares, setShares] = useState(props.shares)
   const [problem, setProblem] = useState<string | null>(null)
+  const router = useRouter()
+  async function choose(wanted: boolean) {
+    setShares(wanted)
+    const said = await attempt(labels, () => shareEarlierWork(classId, wanted))
+    setProblem(said)
+    if (said !== null) return setShares(!wanted)
+    // Below stands what the teacher sees, which is another thing now.
+    router.refresh()
+  }
   return (
     <div className="class-controls">
-      <label className="class-share">
-        <input
-          type="checkbox"
-          checked={shares}
-          onChange={async (event) => {
-            const wanted = event.target.checked
-            setShares(wanted)
-            const said = await attempt(labels, () => shareEarlierWork(classId, wanted))
-            setProblem(said)
-            if (said !== null) setShares(!wanted)
-          }}
-        />
-        <span>
-          <b>{labels.share}</b>
-        </span>
-      </label>
+      {asked ? (
+        <section className="callout class-ask" aria-labelledby="ask">
+          <h2 id="ask">{labels.askTitle}</h2>
+          <p>{labels.askBody}</p>
+          <div>
+            <button type="button" className="button" onClick={() => void choose(true)}>
+              {labels.askShare}
+            </button>
+            <button type="button" className="button" onClick={() => void choose(false)}>
+              {labels.askKeep}
+            </button>
+          </div>
+        </section>
+      ) : (
+        <label className="class-share">
+          <input type="checkbox" checked={shares} onChange={(event) => void choose(event.target.checked)} />
+          <span>
+            <b>{labels.share}</b>
+          </span>
+        </label>
+      )}
       {problem && (
         <p role="alert" className="field-error">
           {problem}

@@ -38,6 +38,7 @@ export const account = {
   export: 'Download',
   deleteTitle: 'Delete the account',
   deleteBody: 'Removes you and all your answers for good. This cannot be undone.',
+  deleteRepeat: 'To be sure, type {text}',
   delete: 'Delete everything',
   cancel: 'Cancel',
   errors: {
@@ -50,6 +51,7 @@ export const account = {
     'signed-in': 'You are already signed in here. Sign out first.',
     'signed-out': 'You are no longer signed in. Sign in again.',
     'wrong-password': 'The password is wrong, so nothing was deleted.',
+    'wrong-repeat': 'What you typed is not the same, so nothing was deleted. Type it as it is shown.',
     'cross-origin': 'This request came from another site and was refused. Reload the page.',
     'rate-limited': 'Too many tries. Try again in {seconds} {seconds|second|seconds}.',
     offline: 'The server cannot be reached. What you typed is still here; try again.',

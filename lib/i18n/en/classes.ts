@@ -32,6 +32,11 @@ export const classes = {
   share: 'Share my earlier work too',
   shareNote:
     'You have given {n} {n|answer|answers} so far. Without this the teacher sees only what you answer from now on. You can change it later.',
+  askTitle: 'Choose again what your teacher sees',
+  askBody:
+    'Signing in put together what you did as a guest and what your account had. Some of those earlier answers were not part of your choice, so your teacher sees nothing from before you joined until you choose again.',
+  askShare: 'Share my earlier work',
+  askKeep: 'Keep it to myself',
   displayName: 'Display name',
   join: 'Join the class',
   alreadyIn: 'You are already in this class.',

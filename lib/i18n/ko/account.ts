@@ -39,6 +39,7 @@ export const account: typeof english = {
   export: '내려받기',
   deleteTitle: '계정 삭제',
   deleteBody: '계정과 모든 답을 완전히 지웁니다. 되돌릴 수 없습니다.',
+  deleteRepeat: '확인을 위해 {text} 입력',
   delete: '모두 지우기',
   cancel: '취소',
   errors: {
@@ -51,6 +52,7 @@ export const account: typeof english = {
     'signed-in': '이미 로그인되어 있습니다. 먼저 로그아웃하십시오.',
     'signed-out': '로그인이 끝났습니다. 다시 로그인하십시오.',
     'wrong-password': '비밀번호가 맞지 않아 아무것도 지우지 않았습니다.',
+    'wrong-repeat': '적은 것이 달라 아무것도 지우지 않았습니다. 보이는 그대로 적으십시오.',
     'cross-origin': '다른 사이트에서 온 요청이라 받지 않았습니다. 페이지를 다시 여십시오.',
     'rate-limited': '시도가 너무 잦습니다. {seconds}초 뒤에 다시 하십시오.',
     offline: '서버에 닿지 않습니다. 적은 것은 그대로 있으니 다시 보내십시오.',

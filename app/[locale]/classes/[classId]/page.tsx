@@ -152,6 +152,7 @@ async function LearnerView({ viewer, classroom, locale }: ViewProps) {
         classId={classroom.id}
         className={classroom.name}
         shares={classroom.shareEarlier}
+        asked={classroom.shareAgain}
         labels={m}
       />
       <h2>{seen.name}</h2>
