@@ -5,6 +5,7 @@ import type { RunShape } from '@/app/_widgets/frame'
 import { frameAt, openSession, shapeOf } from '@/app/_widgets/session'
 import { cards } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
+import { compile } from '@/lib/engine'
 import { event as enEvent } from '@/lib/i18n/en/event'
 import { simulator as enWords } from '@/lib/i18n/en/simulator'
 import { event as koEvent } from '@/lib/i18n/ko/event'
@@ -87,7 +88,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
 
 /** A run ready to be shown, opened where its last disputed write is about to happen. */
 function variantOf({ stdout, input }: Outcome, locale: Locale): Variant {
-  const session = openSession(input, locale === 'ko' ? koEvent : enEvent)
+  const session = openSession(input, compile(input.files), locale === 'ko' ? koEvent : enEvent)
   const shape = shapeOf(session)
   return { text: stdout.trim(), input, shape, frame: frameAt(session, lastDispute(shape)) }
 }

@@ -1,5 +1,7 @@
+import type { Compiled } from '@/lib/engine'
+import { compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
-import type { WorkerReply, WorkerRequest } from './frame'
+import type { SimulatorInput, WorkerReply, WorkerRequest } from './frame'
 import {
   chooseNext,
   frameAt,
@@ -14,8 +16,13 @@ import {
  *  permission in the page's own policy. One session a worker. */
 let session: Session | null = null
 
-self.onmessage = async (message: MessageEvent<WorkerRequest>) => {
-  const request = message.data
+/** One request after the other: an answer may have to wait for a file, and the next must not overtake it. */
+let last: Promise<void> = Promise.resolve()
+self.onmessage = (message: MessageEvent<WorkerRequest>) => {
+  last = last.then(() => handle(message.data))
+}
+
+async function handle(request: WorkerRequest): Promise<void> {
   try {
     self.postMessage(await answer(request))
   } catch (error) {
@@ -26,7 +33,9 @@ self.onmessage = async (message: MessageEvent<WorkerRequest>) => {
 
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
   if (request.kind === 'open' || request.kind === 'openAt') {
-    session = openSession(request.input, await loadTeller(request.input.locale))
+    const { input } = request
+    const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
+    session = openSession(input, compiled, teller)
     const position = request.kind === 'open' ? request.position : positionAt(session, request.step)
     return { id: request.id, shape: shapeOf(session), frame: frameAt(session, position) }
   }
@@ -35,6 +44,15 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
     return { id: request.id, shape: null, frame: frameAt(session, request.position) }
   session = chooseNext(session, request.position, request.task)
   return { id: request.id, shape: shapeOf(session), frame: frameAt(session, request.position + 1) }
+}
+
+/** Most programs do without the larger part of the C library and what belongs to it; it is fetched for those that do
+ *  not, and gives nothing else a different meaning. */
+async function build({ files }: SimulatorInput): Promise<Compiled> {
+  const compiled = compileIfComplete(files)
+  if (compiled) return compiled
+  complete((await import('@/lib/engine/rest')).REST)
+  return compile(files)
 }
 
 async function loadTeller(locale: 'ko' | 'en'): Promise<EventTeller> {

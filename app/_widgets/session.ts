@@ -1,4 +1,5 @@
-import { type Config, compile, type Recording, record, type TraceEvent, type TraceStep } from '@/lib/engine'
+import type { Compiled, Config, Recording, TraceEvent, TraceStep } from '@/lib/engine'
+import { record } from '@/lib/engine/core'
 import { type EventTeller, isHousekeeping, tell } from '@/lib/i18n/tell'
 import type { Frame, Grain, RunShape, SimulatorInput, StepMark } from './frame'
 
@@ -16,10 +17,12 @@ export type Session = {
 
 export class SessionProblem extends Error {}
 
-/** Compiles and records a run for a figure.
- *  @throws SessionProblem when the program does not compile; its message is the first diagnostic in gcc's form. */
-export function openSession(input: SimulatorInput, teller: EventTeller): Session {
-  const { program, diagnostics } = compile(input.files)
+/** Records a run for a figure. It comes in by the smaller door of the engine, since the worker does; on the server,
+ *  whoever compiles has all of it.
+ *  @param compiled what `input.files` came to
+ *  @throws SessionProblem when that is no program; its message is the first diagnostic's code. */
+export function openSession(input: SimulatorInput, compiled: Compiled, teller: EventTeller): Session {
+  const { program, diagnostics } = compiled
   if (!program) throw new SessionProblem(diagnostics[0]?.code ?? 'compile')
   const recording = record(program, input.config as Partial<Config>, input.schedule || undefined, MAX_STEPS)
   return { input, recording, stops: stopsOf(recording, input.grain), teller }

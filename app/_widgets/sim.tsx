@@ -1,4 +1,5 @@
 import './simulator.css'
+import { compile } from '@/lib/engine'
 import { event as enEvent } from '@/lib/i18n/en/event'
 import { simulator as enLabels } from '@/lib/i18n/en/simulator'
 import { event as koEvent } from '@/lib/i18n/ko/event'
@@ -18,7 +19,7 @@ export function Sim(props: {
 }) {
   const { id, title, input, step = 0, parts } = props
   const ko = input.locale === 'ko'
-  const session = openSession(input, ko ? koEvent : enEvent)
+  const session = openSession(input, compile(input.files), ko ? koEvent : enEvent)
   return (
     <Simulator
       id={id}

@@ -1,6 +1,6 @@
 /** `npm run -s sim -- bench`: what the engine costs, each figure beside a reference measured in the same call. */
 import { cpus } from 'node:os'
-import { BUNDLE_GOAL, type BundleSizes, bundleSizes } from './bench-bundle'
+import { BUNDLE_GOAL, type BundleSizes, bundleSizes, type Sizes } from './bench-bundle'
 import { compileFigures } from './bench-compile'
 import { seekFigures, snapshotFigures } from './bench-machine'
 import { hasGcc, measureSpeed, SPEED_CASES, type Speed } from './bench-speed'
@@ -46,17 +46,16 @@ function figure(ns: number): string {
   return ns >= 1000 ? Math.round(ns).toLocaleString('en') : ns.toFixed(2)
 }
 
-function printBundle(sizes: BundleSizes): void {
+function printBundle({ first, all, parts }: BundleSizes): void {
   const kilo = (bytes: number) => (bytes / 1000).toFixed(1)
   const verdict = (bytes: number) => (bytes <= BUNDLE_GOAL ? '' : ', missed')
-  print(
-    `bundle      the worker: gzip, as the server sends it, ${kilo(sizes.gzip)} KB  (goal ${kilo(BUNDLE_GOAL)}${verdict(sizes.gzip)})`,
-  )
-  print(
-    `            brotli ${kilo(sizes.brotli)} KB${verdict(sizes.brotli)}; minified ${kilo(sizes.raw)} KB:`,
-  )
-  const parts = Object.entries(sizes.parts).map(([name, bytes]) => `${name} ${kilo(bytes)}`)
-  print(`            ${parts.join(', ')}`)
+  const line = (name: string, { raw, gzip, brotli }: Sizes) =>
+    `${name}: gzip, as the server sends it, ${kilo(gzip)} KB${verdict(gzip)}; brotli ${kilo(brotli)} KB${verdict(brotli)}; minified ${kilo(raw)} KB`
+  print(`bundle      the worker (goal ${kilo(BUNDLE_GOAL)} KB)`)
+  print(`            ${line('what every run loads', first)}`)
+  print(`            ${line('with what few programs need', all)}`)
+  const named = Object.entries(parts).map(([name, bytes]) => `${name} ${kilo(bytes)}`)
+  print(`            of the latter: ${named.join(', ')}`)
 }
 
 function print(line: string): void {

@@ -21,7 +21,6 @@ import {
   ULONG,
   VOID,
 } from './ctype'
-import { BUILTIN_SIGNATURES, HEADER_OF } from './known'
 import { accept, advance, complain, describeToken, fail, type Parser, require } from './parser'
 import { runtimeBuiltin } from './runtime-builtin'
 import { type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
@@ -154,9 +153,10 @@ function quietNan(type: CType, at: number): Node {
 function libraryCall(p: Parser, token: Token, text: string, list: Node[], at: number): Node {
   const plain = text.replace(/^__builtin_(?:___)?/, '').replace(/_chk$/, '')
   const name = internText(p.pp.names, plain)
-  const known =
-    BUILTIN_SIGNATURES[plain] !== undefined || HEADER_OF[plain] !== undefined || name.symbol !== null
-  if (!text.startsWith('__builtin_') || !known) {
+  const { known } = p.pp
+  const isKnown =
+    name.symbol !== null || known.signatureOf(plain) !== undefined || known.headerOf(plain) !== undefined
+  if (!text.startsWith('__builtin_') || !isKnown) {
     complain(p, 'unsupported', at, [text])
     return errorNode(at)
   }

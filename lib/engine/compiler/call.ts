@@ -2,9 +2,7 @@
 import { assignConvert, convert, decay, errorNode, isError, promoteArgument } from './convert'
 import { functionType, INT, isIncomplete, isPointer, LONG, typeName, VOID_POINTER } from './ctype'
 import type { Hint } from './diagnostic'
-import { BUILTIN_SIGNATURES, HEADER_OF } from './known'
 import { bind, closestName, complain, createSymbol, type Parser } from './parser'
-import { isRefused } from './refused'
 import { lineOf, locate } from './source'
 import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import type { Name, Token } from './token'
@@ -75,14 +73,15 @@ function checkedValue(p: Parser, argument: Node): Node {
 /** Declares a function that is called without a declaration, as gcc does with a warning. */
 export function declareImplicitly(p: Parser, token: Token): CSymbol {
   const name = token.name!
-  const signature = BUILTIN_SIGNATURES[name.text]
+  const { known } = p.pp
+  const signature = known.signatureOf(name.text)
   const type = signature === undefined ? functionType(INT, null, false) : signature()
-  const header = HEADER_OF[name.text]
+  const header = known.headerOf(name.text)
   const near = header === undefined ? closestName(p, name.text, isFunctionName) : null
   let hint: Hint | undefined
   if (header !== undefined) hint = { code: 'include-header', name: name.text, header }
   else if (near !== null) hint = { code: 'did-you-mean', name: near }
-  const code = isRefused(name.text) ? 'unsupported' : 'implicit-function'
+  const code = known.isRefused(name.text) ? 'unsupported' : 'implicit-function'
   complain(p, code, token.at, [name.text], hint)
   const symbol = createSymbol(SymbolKind.Function, name.text, type, token.at, 0)
   symbol.isExtern = true

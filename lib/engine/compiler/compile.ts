@@ -5,6 +5,7 @@ import type { Emitter } from './emitter'
 import type { ObjectFile } from './object'
 import { parseUnit } from './parse'
 import { openFile, type SourceReader } from './preprocess'
+import type { KnownNames } from './preprocessor'
 import { RUNTIME, RUNTIME_NEEDS } from './runtime-builtin'
 import { createSourceMap } from './source'
 import { createUnit, type Unit } from './unit'
@@ -16,6 +17,7 @@ export type CompileOptions = {
   readonly isLibrary: boolean
   /** Text of a header of the library, or null if there is none of that name. */
   readonly readHeader: (name: string) => string | null
+  readonly known: KnownNames
 }
 
 export type Compilation = { readonly object: ObjectFile | null; readonly diagnostics: readonly Diagnostic[] }
@@ -31,6 +33,7 @@ export function compileSources(files: readonly SourceFile[], options: CompileOpt
   const reader: SourceReader = {
     readHeader: options.readHeader,
     readFile: (name) => byName.get(name) ?? null,
+    known: options.known,
   }
   const sources = files.length === 1 ? files : files.filter((file) => file.name.endsWith('.c'))
   for (const file of sources) compileFile(unit, reporter, file, reader, options.isLibrary)

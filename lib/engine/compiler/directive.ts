@@ -4,7 +4,6 @@ import { type DiagnosticCode, report } from './diagnostic'
 import { createLexer, type Lexer, lex } from './lex'
 import { expandList } from './macro'
 import { abandon, type Preprocessor } from './preprocessor'
-import { isRefusedHeader } from './refused'
 import { addSource, locate } from './source'
 import { internText, LINE_START, type Macro, type Name, SPACE_BEFORE, spell, T, type Token } from './token'
 
@@ -164,7 +163,7 @@ function include(pp: Preprocessor, lexer: Lexer, word: Token, from: number): voi
   const found = pp.resolve(name, match[1] !== undefined, lexer.source.name)
   const at = tokens[0]?.at ?? word.at
   if (found === null) {
-    if (isRefusedHeader(name)) report(pp.reporter, 'unsupported', at, [`<${name}>`])
+    if (pp.known.isRefusedHeader(name)) report(pp.reporter, 'unsupported', at, [`<${name}>`])
     else report(pp.reporter, 'header-not-found', at, [name])
     return
   }

@@ -12,6 +12,8 @@ import {
   VOID,
   VOID_POINTER,
 } from './ctype'
+import type { KnownNames } from './preprocessor'
+import { isRefused, isRefusedHeader } from './refused'
 import { CONST, type CType } from './syntax'
 
 const HEADERS: Readonly<Record<string, string>> = {
@@ -79,7 +81,7 @@ function headerTable(): Record<string, string> {
 }
 
 /** Header that declares a well-known name. */
-export const HEADER_OF: Readonly<Record<string, string>> = headerTable()
+const HEADER_OF: Readonly<Record<string, string>> = headerTable()
 
 const CONST_CHAR_POINTER = pointerTo(qualify(CHAR, CONST))
 const CONST_VOID_POINTER = pointerTo(qualify(VOID, CONST))
@@ -112,4 +114,11 @@ function signatureTable(): Record<string, () => CType> {
 }
 
 /** Types of functions that gcc knows by itself, for calls without a declaration. */
-export const BUILTIN_SIGNATURES: Readonly<Record<string, () => CType>> = signatureTable()
+const BUILTIN_SIGNATURES: Readonly<Record<string, () => CType>> = signatureTable()
+
+export const KNOWN_NAMES: KnownNames = {
+  headerOf: (name) => HEADER_OF[name],
+  signatureOf: (name) => BUILTIN_SIGNATURES[name],
+  isRefused,
+  isRefusedHeader,
+}

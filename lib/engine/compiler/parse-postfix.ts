@@ -26,7 +26,6 @@ import {
   VOID,
 } from './ctype'
 import type { Hint } from './diagnostic'
-import { HEADER_OF } from './known'
 import { literalWidth, parseCharacter, parseFloating, parseInteger, parseString } from './literal'
 import { dereference, subscript } from './operator'
 import { startsType } from './parse-start'
@@ -44,7 +43,6 @@ import {
   peekKind,
   require,
 } from './parser'
-import { isRefused } from './refused'
 import { ATOMIC_QUALIFIER, type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import { type Name, T } from './token'
 import { stringObject } from './unit'
@@ -250,7 +248,7 @@ function symbolNode(p: Parser, symbol: CSymbol, at: number): Node {
 }
 
 function undeclared(p: Parser, name: Name, at: number): Node {
-  const header = HEADER_OF[name.text]
+  const header = p.pp.known.headerOf(name.text)
   const near = closestName(
     p,
     name.text,
@@ -260,7 +258,7 @@ function undeclared(p: Parser, name: Name, at: number): Node {
   if (header !== undefined) hint = { code: 'include-header', name: name.text, header }
   else if (near !== null) hint = { code: 'did-you-mean', name: near }
   const undeclaredCode = p.fn === null ? 'undeclared-global' : 'undeclared'
-  complain(p, isRefused(name.text) ? 'unsupported' : undeclaredCode, at, [name.text], hint)
+  complain(p, p.pp.known.isRefused(name.text) ? 'unsupported' : undeclaredCode, at, [name.text], hint)
   // said once: later uses mean an object of no particular type
   const symbol = createSymbol(SymbolKind.Variable, name.text, errorNode(at).type, at, p.depth)
   if (p.fn !== null) {

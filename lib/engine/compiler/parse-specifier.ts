@@ -1,7 +1,6 @@
 /** Declaration specifiers: storage class, qualifiers, and the basic or named type. */
 import * as C from './ctype'
 import type { Hint } from './diagnostic'
-import { HEADER_OF } from './known'
 import { type Attributes, noAttributes, parseAlignas, parseAttributes } from './parse-attribute'
 import { startsType } from './parse-start'
 import {
@@ -151,7 +150,7 @@ function missingType(p: Parser, specifiers: Specifiers, qualified: boolean): CTy
 }
 
 function typeHint(p: Parser, text: string): Hint | undefined {
-  const header = HEADER_OF[text]
+  const header = p.pp.known.headerOf(text)
   if (header !== undefined) return { code: 'include-header', name: text, header }
   const near = closestName(
     p,

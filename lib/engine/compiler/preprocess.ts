@@ -4,7 +4,7 @@ import { pushSource, readSource } from './directive'
 import { createLexer, lex } from './lex'
 import { readExpanded } from './macro'
 import { PREDEFINED } from './predefined'
-import type { Preprocessor, Resolved } from './preprocessor'
+import type { KnownNames, Preprocessor, Resolved } from './preprocessor'
 import type { Source } from './source'
 import { type BuiltinMacro, createNameTable, internText, type Macro, type Name, T, type Token } from './token'
 
@@ -17,6 +17,7 @@ export type SourceReader = {
   readonly readHeader: (name: string) => string | null
   /** Text of one of the program's own files, or null. */
   readonly readFile: (name: string) => string | null
+  readonly known: KnownNames
 }
 
 /** A preprocessor about to read one file. */
@@ -29,6 +30,7 @@ export function openFile(
 ): Preprocessor {
   const pp: Preprocessor = {
     reporter,
+    known: reader.known,
     names: createNameTable(),
     lexers: [],
     contexts: [],

@@ -1,6 +1,7 @@
 /** State of the preprocessor, shared by its parts: reading tokens, replacing macros, obeying directives. */
 import type { Reporter } from './diagnostic'
 import type { Lexer } from './lex'
+import type { CType } from './syntax'
 import { type Macro, type NameTable, NO_EXPAND, T, type Token } from './token'
 
 /** Tokens waiting to be read before the source: a macro's replacement, or what was read too far. */
@@ -14,8 +15,20 @@ export type Conditional = {
   elseSeen: boolean
 }
 
+/** What is known of names that a program uses without declaring them. */
+export type KnownNames = {
+  /** The header that declares a well-known name. */
+  readonly headerOf: (name: string) => string | undefined
+  /** Makes the type of a function that gcc knows by itself, for calls without a declaration. */
+  readonly signatureOf: (name: string) => (() => CType) | undefined
+  /** Whether a function or macro of C or POSIX is one that this machine does without. */
+  readonly isRefused: (name: string) => boolean
+  readonly isRefusedHeader: (name: string) => boolean
+}
+
 export type Preprocessor = {
   readonly reporter: Reporter
+  readonly known: KnownNames
   readonly names: NameTable
   /** Innermost source last. */
   readonly lexers: Lexer[]

@@ -1,6 +1,7 @@
 /**
  * The table of system calls: number → handler, by name. To add one: append its name to SYSCALLS in vm/abi.ts, write a
- * handler in the file of its noun, and it is found here. A name without a handler fails with ENOSYS.
+ * handler in the file of its noun, and it is found here, or in rest-call.ts where fewer programs make it. A name
+ * without a handler fails with ENOSYS.
  */
 import { SYSCALLS } from '../vm/abi'
 import { BARRIER_CALLS } from './barrier'
@@ -13,23 +14,20 @@ import { FUTEX_CALLS } from './futex'
 import { IDENTITY_CALLS, SCHEDULING_CALLS } from './identity'
 import { TIMER_CALLS } from './interval-timer'
 import { MAPPING_CALLS } from './mapping'
-import { MESSAGE_CALLS } from './message-call'
 import { MUTEX_CALLS } from './mutex'
-import { POLL_CALLS } from './poll'
 import { PROCESS_CALLS } from './process-call'
 import { EXEC_CALLS } from './program-image'
 import { READ_WRITE_CALLS } from './read-write'
 import { RWLOCK_CALLS } from './rwlock'
 import { SEMAPHORE_CALLS } from './semaphore'
 import { SIGNAL_CALLS } from './signal-call'
-import { SOCKET_CALLS } from './socket-call'
 import type { Handler, HandlerTable } from './syscall-arguments'
 import { SYSTEM_V_CALLS } from './system-v'
 import { THREAD_CALLS } from './thread'
 import { TIME_CALLS } from './time-call'
 import { WAIT_CALLS } from './wait'
 
-const ALL: HandlerTable = {
+const TABLE: HandlerTable = {
   ...BARRIER_CALLS,
   ...CONDVAR_CALLS,
   ...DESCRIPTOR_CALLS,
@@ -40,16 +38,13 @@ const ALL: HandlerTable = {
   ...FUTEX_CALLS,
   ...IDENTITY_CALLS,
   ...MAPPING_CALLS,
-  ...MESSAGE_CALLS,
   ...MUTEX_CALLS,
-  ...POLL_CALLS,
   ...PROCESS_CALLS,
   ...READ_WRITE_CALLS,
   ...RWLOCK_CALLS,
   ...SCHEDULING_CALLS,
   ...SEMAPHORE_CALLS,
   ...SIGNAL_CALLS,
-  ...SOCKET_CALLS,
   ...SYSTEM_V_CALLS,
   ...THREAD_CALLS,
   ...TIME_CALLS,
@@ -57,5 +52,10 @@ const ALL: HandlerTable = {
   ...WAIT_CALLS,
 }
 
-/** By number; null where nothing answers yet. */
-export const HANDLERS: readonly (Handler | null)[] = SYSCALLS.map((name) => ALL[name] ?? null)
+/** By number; null where nothing answers. */
+export const HANDLERS: (Handler | null)[] = SYSCALLS.map(() => null)
+addHandlers(TABLE)
+
+export function addHandlers(table: HandlerTable): void {
+  for (const [number, name] of SYSCALLS.entries()) HANDLERS[number] = table[name] ?? HANDLERS[number] ?? null
+}

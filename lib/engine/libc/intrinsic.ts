@@ -2,22 +2,28 @@
 import { INTRINSICS, type IntrinsicName } from '../vm/abi'
 import { TP } from '../vm/control'
 import { type Intrinsic, setResult } from '../vm/cpu'
-import { MATH_INTRINSICS } from './math/intrinsic'
-import { NUMBER_INTRINSICS } from './number'
 import { PRINT_INTRINSICS } from './print'
 import { STRING_INTRINSICS } from './string'
+
+export type IntrinsicTable = Readonly<Partial<Record<IntrinsicName, Intrinsic>>>
 
 const threadPointer: Intrinsic = (cpu) => {
   setResult(cpu, cpu.memory.i32[TP >> 2] as number, 0)
   return true
 }
 
-const BY_NAME: Readonly<Record<IntrinsicName, Intrinsic>> = {
-  ...STRING_INTRINSICS,
-  ...NUMBER_INTRINSICS,
-  ...PRINT_INTRINSICS,
-  ...MATH_INTRINSICS,
-  thread_pointer: threadPointer,
+/** Stands for what `addIntrinsics` has not brought: no program that runs has its number. */
+export const ABSENT: Intrinsic = () => {
+  throw new Error('an intrinsic that is not loaded')
 }
 
-export const LIBRARY_INTRINSICS: readonly Intrinsic[] = INTRINSICS.map((name) => BY_NAME[name])
+/** By number. */
+export const LIBRARY_INTRINSICS: Intrinsic[] = INTRINSICS.map(() => ABSENT)
+addIntrinsics({ ...STRING_INTRINSICS, ...PRINT_INTRINSICS, thread_pointer: threadPointer })
+
+export function addIntrinsics(table: IntrinsicTable): void {
+  for (const [number, name] of INTRINSICS.entries()) {
+    const intrinsic = table[name]
+    if (intrinsic !== undefined) LIBRARY_INTRINSICS[number] = intrinsic
+  }
+}

@@ -1,85 +1,56 @@
-/** The library's sources, one unit an area, and what each defines, so that only what a program needs is compiled. */
+/**
+ * The library's sources, one unit an area, and what each defines, so that only what a program needs is compiled. Here
+ * are the units that most programs reach; `addUnits` brings the others (rest.ts).
+ */
 import { readHeader } from './header'
 import { INTERNAL_HEADERS } from './source/internal'
-import { QUEUE, SEMAPHORE } from './source/ipc'
 import { MALLOC } from './source/malloc'
-import { MATH } from './source/math'
 import { MESSAGE } from './source/message'
-import { PTHREAD, PTHREAD_ATTRIBUTE, PTHREAD_KEY } from './source/pthread'
-import { SCANF } from './source/scanf'
+import { PTHREAD } from './source/pthread'
+import { SEMAPHORE } from './source/semaphore'
 import { JUMP, SIGNAL } from './source/signal'
-import { DIRECTORY, GETOPT, LOCALE } from './source/small'
-import { INET, SOCKET } from './source/socket'
 import { ASSERT, EXIT, START } from './source/start'
 import { SPRINTF, STDIO } from './source/stdio'
-import { STDIO_FILE, STDIO_MEMORY } from './source/stdio-file'
-import { STDIO_INPUT } from './source/stdio-input'
-import { ENVIRONMENT, NUMBER, RANDOM, SORT } from './source/stdlib'
-import { CTYPE, STRING, STRING_MORE } from './source/string'
-import { COMMAND, EXECUTE, SCHEDULING, SPAWN, SYSCALL } from './source/system'
-import { C11_THREADS, PTHREAD_MORE } from './source/thread-more'
-import { CALENDAR, TIME } from './source/time'
-import { TIMER } from './source/timer'
+import { CTYPE, STRING } from './source/string'
+import { TIME } from './source/time'
 import { MEMORY, PROCESS, UNISTD } from './source/unistd'
 
 /** A source text of the library; `name` is what diagnostics call it. */
 export type LibraryUnit = { readonly name: string; readonly text: string }
 
-const TEXTS: Readonly<Record<string, string>> = {
+const units: LibraryUnit[] = []
+/** Unit that defines each external name; made on first use by reading the units' lines, without compiling them. */
+let definitions: ReadonlyMap<string, LibraryUnit> | null = null
+
+addUnits({
   start: START,
   exit: EXIT,
   assert: ASSERT,
   stdio: STDIO,
   sprintf: SPRINTF,
-  'stdio-input': STDIO_INPUT,
-  'stdio-file': STDIO_FILE,
-  'stdio-memory': STDIO_MEMORY,
-  scanf: SCANF,
   malloc: MALLOC,
   string: STRING,
-  'string-more': STRING_MORE,
   message: MESSAGE,
   ctype: CTYPE,
-  number: NUMBER,
-  sort: SORT,
-  random: RANDOM,
-  environment: ENVIRONMENT,
   unistd: UNISTD,
   process: PROCESS,
-  execute: EXECUTE,
-  command: COMMAND,
-  spawn: SPAWN,
   memory: MEMORY,
-  scheduling: SCHEDULING,
-  syscall: SYSCALL,
   time: TIME,
-  calendar: CALENDAR,
-  timer: TIMER,
   signal: SIGNAL,
   jump: JUMP,
   pthread: PTHREAD,
-  'pthread-key': PTHREAD_KEY,
-  'pthread-attribute': PTHREAD_ATTRIBUTE,
-  'pthread-more': PTHREAD_MORE,
-  threads: C11_THREADS,
   semaphore: SEMAPHORE,
-  queue: QUEUE,
-  socket: SOCKET,
-  inet: INET,
-  directory: DIRECTORY,
-  getopt: GETOPT,
-  locale: LOCALE,
-  math: MATH,
-}
+})
 
-const UNITS: readonly LibraryUnit[] = Object.entries(TEXTS).map(([name, text]) => ({
-  name: `${name}.c`,
-  text,
-}))
+/** More units: their texts by their names. */
+export function addUnits(texts: Readonly<Record<string, string>>): void {
+  for (const name in texts) units.push({ name: `${name}.c`, text: texts[name] as string })
+  definitions = null
+}
 
 /** All units of the library. */
 export function librarySources(): readonly LibraryUnit[] {
-  return UNITS
+  return units
 }
 
 /** Headers as the library's own sources see them: the built-in ones and its inner ones. */
@@ -87,14 +58,15 @@ export function readLibraryHeader(name: string): string | null {
   return INTERNAL_HEADERS[name] ?? readHeader(name)
 }
 
-let definitions: ReadonlyMap<string, LibraryUnit> | null = null
+/** The unit that defines an external name; undefined if none does. */
+export function unitOf(name: string): LibraryUnit | undefined {
+  definitions ??= indexOf(units)
+  return definitions.get(name)
+}
 
-/** Unit that defines each external name; made on first use by reading the units' lines, without compiling them. */
-export function libraryIndex(): ReadonlyMap<string, LibraryUnit> {
-  if (definitions !== null) return definitions
+function indexOf(all: readonly LibraryUnit[]): ReadonlyMap<string, LibraryUnit> {
   const index = new Map<string, LibraryUnit>()
-  for (const unit of UNITS) for (const name of definedNames(unit.text)) index.set(name, unit)
-  definitions = index
+  for (const unit of all) for (const name of definedNames(unit.text)) index.set(name, unit)
   return index
 }
 

@@ -4,7 +4,10 @@ import { RV } from '../vm/control'
 import { type Cpu, createCpu } from '../vm/cpu'
 import { allocateFrame, createMemory, PTE_WRITABLE, type Space } from '../vm/frame'
 import { activate, createSpace, mapPage, readBytes, translate, unmapPage, writeBytes } from '../vm/memory'
-import { LIBRARY_INTRINSICS } from './intrinsic'
+import { addIntrinsics, LIBRARY_INTRINSICS } from './intrinsic'
+import { REST_INTRINSICS } from './rest'
+
+addIntrinsics(REST_INTRINSICS)
 
 /** Memory that may be touched: sixteen pages, with none before and behind. */
 export const DATA = 0x20_0000

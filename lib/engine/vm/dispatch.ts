@@ -2,7 +2,8 @@
 import { DEPTH, FP, FUEL, PC, VISIBLES } from './control'
 import type { Cpu } from './cpu'
 import { PAID, SYSTEM_CALL } from './emit-control'
-import { interpret, Stop } from './interpret'
+import { Stop } from './interpret'
+import { interpretPart } from './interpret-part'
 import { enterFrame, translateFrame } from './jump'
 import { ENTRY, type LoadedProgram } from './load'
 import { instanceFor, noteHeat, type Tier, tierOf } from './tier'
@@ -47,22 +48,6 @@ function interpretSample(
   const watch = tier.generated !== null && left >= WORTH ? ENTRY : 0
   const stop = interpretPart(cpu, loaded, Math.min(left, SAMPLE), visibles, watch)
   noteHeat(cpu, loaded, tier, pc, cpu.stepsUsed - before)
-  return stop
-}
-
-/** One call of the interpreter, accounted for; `visibles` is the limit of the whole run. */
-export function interpretPart(
-  cpu: Cpu,
-  loaded: LoadedProgram,
-  steps: number,
-  visibles: number,
-  watch: number,
-): Stop {
-  const fuel = Math.min(steps, 0x4000_0000)
-  const allowed = Math.min(visibles - cpu.visiblesUsed, 0x4000_0001)
-  const stop = interpret(cpu, loaded, fuel, allowed, watch)
-  cpu.stepsUsed += fuel - cpu.fuelLeft
-  cpu.visiblesUsed += allowed - cpu.visiblesLeft
   return stop
 }
 

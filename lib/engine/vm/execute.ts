@@ -1,11 +1,21 @@
 /** The processor's door: one call runs one task until only the kernel can go on. */
 import type { Cpu } from './cpu'
-import { interpretPart, runFast } from './dispatch'
 import { Stop, WATCH_LINE } from './interpret'
+import { interpretPart } from './interpret-part'
 import type { LoadedProgram } from './load'
 import { VISIBLE } from './opcode'
 
 export type Mode = 'run' | 'before' | 'line'
+
+/** Runs up to `steps` steps and `visibles` visible operations. Adds to `cpu.stepsUsed` and `cpu.visiblesUsed`. */
+export type Runner = (cpu: Cpu, code: LoadedProgram, steps: number, visibles: number) => Stop
+
+/** What runs without looking: the interpreter, until there is something faster that does the very same. */
+let runner: Runner = runInterpreted
+
+export function setRunner(faster: Runner): void {
+  runner = faster
+}
 
 /**
  * Runs from the loaded registers on, in the active space.
@@ -21,6 +31,15 @@ export function execute(cpu: Cpu, code: LoadedProgram, steps: number, visibles: 
   cpu.stepsUsed = 0
   cpu.visiblesUsed = 0
   if (visibles <= 0) return Stop.Visibles
-  if (mode === 'run') return runFast(cpu, code, steps, visibles)
+  if (mode === 'run') return runner(cpu, code, steps, visibles)
   return interpretPart(cpu, code, steps, visibles, mode === 'before' ? VISIBLE : WATCH_LINE)
+}
+
+function runInterpreted(cpu: Cpu, code: LoadedProgram, steps: number, visibles: number): Stop {
+  for (;;) {
+    const left = steps - cpu.stepsUsed
+    if (left <= 0) return Stop.Fuel
+    const stop = interpretPart(cpu, code, left, visibles, 0)
+    if (stop !== Stop.Fuel) return stop
+  }
 }

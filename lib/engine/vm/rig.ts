@@ -4,6 +4,8 @@
  */
 import { PAGE_SIZE, STACK_TOP } from './abi'
 import { type Cpu, createCpu, type Intrinsic, loadRegisters, type Registers, saveRegisters } from './cpu'
+import { runFast } from './dispatch'
+import { setRunner } from './execute'
 import {
   allocateFrame,
   copyFrame,
@@ -18,6 +20,8 @@ import { Stop } from './interpret'
 import { type LoadedProgram, loadProgram } from './load'
 import { activate, createSpace, exportMemory, mapPage, pteOf, setPte } from './memory'
 import type { Program } from './program'
+
+setRunner(runFast)
 
 /** Where the data area begins. */
 export const DATA = 0x0080_0000

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ScheduleStage } from '@/app/_quiz/schedule-form'
 import { frameAt, openSession, shapeOf } from '@/app/_widgets/session'
 import type { LoadedLesson } from '@/lib/content/lesson'
+import { compile } from '@/lib/engine'
 import { event as enEvent } from '@/lib/i18n/en/event'
 import { simulator as enWords } from '@/lib/i18n/en/simulator'
 import { event as koEvent } from '@/lib/i18n/ko/event'
@@ -51,7 +52,7 @@ function stageOf(item: PublicItem, locale: Locale): ScheduleStage {
   const { file, source, config } = item.program
   const files = [{ name: file, text: source }]
   const input = { files, config, schedule: '', grain: 'operation' as const, locale }
-  const session = openSession(input, locale === 'ko' ? koEvent : enEvent)
+  const session = openSession(input, compile(input.files), locale === 'ko' ? koEvent : enEvent)
   return {
     input,
     shape: shapeOf(session),

@@ -1,0 +1,245 @@
+/**
+ * What a page needs to run most programs. The rest (rest.ts: what fewer programs reach of the library, the kernel and the
+ * processor) is added by `complete`; index.ts is both. Without it nothing comes out differently: what asks for
+ * something that is not here is said to be partial.
+ */
+import { compileSources } from './compiler/compile'
+import type { Diagnostic } from './compiler/diagnostic'
+import { link } from './compiler/link'
+import type { ObjectSymbol } from './compiler/object'
+import type { KnownNames } from './compiler/preprocessor'
+import { BIN_PATHS, BIN_SOURCES } from './kernel/bin'
+import { type BootOptions, bootMachine } from './kernel/boot'
+import { completeConfig, type PartialConfig } from './kernel/config'
+import type { Machine } from './kernel/machine'
+import { recordMachine } from './kernel/record'
+import type { Recording, RunResult } from './kernel/result'
+import { resultOf, runFor } from './kernel/run'
+import { decodeSchedule } from './kernel/schedule'
+import { addHandlers, HANDLERS } from './kernel/syscall'
+import type { HandlerTable } from './kernel/syscall-arguments'
+import { addHeaders, readHeader } from './libc/header'
+import { ABSENT, addIntrinsics, type IntrinsicTable, LIBRARY_INTRINSICS } from './libc/intrinsic'
+import { addUnits, type LibraryUnit, readLibraryHeader, unitOf } from './libc/library'
+import { type Runner, setRunner } from './vm/execute'
+import { createMemory, type Memory } from './vm/frame'
+import { OP, OPCODE_MASK, WORDS } from './vm/opcode'
+import type { Program, SourceFile } from './vm/program'
+
+/** Changes when the meaning of a schedule or of a program does: answers that were stored are then graded anew. */
+export const engineVersion = 1
+
+/** What is not here from the beginning. */
+export type Rest = {
+  /** Texts by name. */
+  readonly units: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly intrinsics: IntrinsicTable
+  readonly calls: HandlerTable
+  readonly known: KnownNames
+  readonly runner: Runner
+}
+
+/** Names that are known without being declared; null until the rest is here. */
+let knownNames: KnownNames | null = null
+
+/** Adds the rest, once. */
+export function complete(rest: Rest): void {
+  if (knownNames !== null) return
+  addUnits(rest.units)
+  addHeaders(rest.headers)
+  addIntrinsics(rest.intrinsics)
+  addHandlers(rest.calls)
+  setRunner(rest.runner)
+  knownNames = rest.known
+}
+
+export type Compiled = { readonly program: Program | null; readonly diagnostics: readonly Diagnostic[] }
+
+/** As `compile`; null when the answer depends on the rest, which is not here. */
+export function compileIfComplete(source: string | readonly SourceFile[]): Compiled | null {
+  const search = createSearch()
+  const files = typeof source === 'string' ? [{ name: 'main.c', text: source }] : source
+  const { object, diagnostics } = compileSources(files, {
+    isLibrary: false,
+    readHeader: (name) => note(search, readHeader(name)),
+    known: search.known,
+  })
+  if (search.isPartial) return null
+  if (!object) return { program: null, diagnostics }
+  const linked = link([object], (name) => note(search, findInLibrary(name)))
+  if (search.isPartial || (linked.program !== null && !canRun(linked.program))) return null
+  return { program: linked.program, diagnostics: [...diagnostics, ...linked.diagnostics] }
+}
+
+/**
+ * Compiles a program. Never throws on account of it: what is wrong with it is in the diagnostics, and `program` is null if one of
+ * them is an error.
+ * @param source the text of one file (named `main.c`), or all files; `#include "name"` finds those among them
+ * @throws Error when the program needs the rest and it is not here
+ */
+export function compile(source: string | readonly SourceFile[]): Compiled {
+  const compiled = compileIfComplete(source)
+  if (compiled === null) throw new Error('this program needs the rest of the engine')
+  return compiled
+}
+
+/** What is looked for while a program is compiled, and whether that was in vain although the rest may have it. */
+type Search = { readonly known: KnownNames; isPartial: boolean }
+
+function createSearch(): Search {
+  if (knownNames !== null) return { known: knownNames, isPartial: false }
+  const miss = <T>(answer: T) => {
+    search.isPartial = true
+    return answer
+  }
+  const known: KnownNames = {
+    headerOf: () => miss(undefined),
+    signatureOf: () => miss(undefined),
+    isRefused: () => miss(false),
+    isRefusedHeader: () => miss(false),
+  }
+  const search: Search = { known, isPartial: false }
+  return search
+}
+
+/** Passes on what was found. */
+function note<T>(search: Search, found: T | null): T | null {
+  if (found === null && knownNames === null) search.isPartial = true
+  return found
+}
+
+/** Whether all that a program asks of the kernel and of the intrinsics is here. */
+function canRun(program: Program): boolean {
+  if (knownNames !== null) return true
+  const { code } = program
+  for (let at = 0; at < code.length; at += WORDS) {
+    const opcode = (code[at] as number) & OPCODE_MASK
+    if (opcode === OP.sys && HANDLERS[code[at + 1] as number] === null) return false
+    if (opcode === OP.intrinsic && LIBRARY_INTRINSICS[code[at + 1] as number] === ABSENT) return false
+  }
+  return true
+}
+
+/** What each unit of the library defines by name; a unit is compiled when a program first reaches into it. */
+const compiledUnits = new Map<LibraryUnit, ReadonlyMap<string, ObjectSymbol>>()
+
+function findInLibrary(name: string): ObjectSymbol | null {
+  const unit = unitOf(name)
+  if (unit === undefined) return null
+  const known = compiledUnits.get(unit)
+  if (known !== undefined) return known.get(name) ?? null
+  const definitions = compileUnit(unit)
+  compiledUnits.set(unit, definitions)
+  return definitions.get(name) ?? null
+}
+
+function compileUnit(unit: LibraryUnit): ReadonlyMap<string, ObjectSymbol> {
+  const { object, diagnostics } = compileSources([unit], {
+    isLibrary: true,
+    readHeader: readLibraryHeader,
+    known: createSearch().known,
+  })
+  const first = diagnostics[0]
+  if (!object) throw new Error(`the C library does not compile: ${unit.name}:${first?.line}: ${first?.code}`)
+  const defined = object.symbols.filter((symbol) => symbol.global && (symbol.code ?? symbol.data) !== null)
+  return new Map(defined.map((symbol) => [symbol.name, symbol]))
+}
+
+const binPrograms = new Map<string, Program>()
+
+/** The programs of the simulated /bin, compiled when first asked for. */
+function binProgram(path: string): Program | null {
+  const source = BIN_SOURCES[path]
+  if (source === undefined) return null
+  const known = binPrograms.get(path)
+  if (known) return known
+  const { program, diagnostics } = compile([{ name: path, text: source }])
+  if (!program) throw new Error(`${path} does not compile: ${diagnostics[0]?.line}: ${diagnostics[0]?.code}`)
+  binPrograms.set(path, program)
+  return program
+}
+
+/** Programs that a task can exec, by absolute path, besides those of /bin. */
+export type World = { readonly [path: string]: Program }
+
+/**
+ * Switches a machine on, with `program` about to run.
+ * @param schedule followed as far as it goes, then the policy decides; its policy, quantum and seed win over config's
+ * @throws RangeError when the configuration or the schedule is not one
+ */
+export function boot(
+  program: Program,
+  config: PartialConfig = {},
+  schedule?: string,
+  world: World = {},
+  memory: Memory | null = null,
+): Machine {
+  return bootMachine(bootOptions(program, config, schedule, world, memory))
+}
+
+function bootOptions(
+  program: Program,
+  config: PartialConfig,
+  schedule: string | undefined,
+  world: World,
+  memory: Memory | null,
+): BootOptions {
+  const decoded = schedule ? decodeSchedule(schedule) : null
+  if (schedule && !decoded) throw new RangeError(`this is no schedule: ${schedule}`)
+  const chosen = decoded ? { policy: decoded.policy, quantum: decoded.quantum, seed: decoded.seed } : {}
+  return {
+    program,
+    config: completeConfig({ ...config, ...chosen }),
+    intrinsics: LIBRARY_INTRINSICS,
+    findProgram: (path) => world[path] ?? binProgram(path),
+    programPaths: [...BIN_PATHS, ...Object.keys(world)],
+    schedule: decoded,
+    memory,
+  }
+}
+
+/** One memory is kept from run to run: making one costs more than most programs. */
+let spareMemory: Memory | null = null
+
+/** Runs a program for its result. */
+export function run(
+  program: Program,
+  config: PartialConfig = {},
+  schedule?: string,
+  world: World = {},
+): RunResult {
+  const bytes = completeConfig(config).limits.memory
+  const memory = spareMemory?.capacity === bytes / 4096 ? spareMemory : createMemory({ bytes })
+  spareMemory = null
+  const machine = boot(program, config, schedule, world, memory)
+  runFor(machine)
+  const result = resultOf(machine)
+  spareMemory = memory
+  return result
+}
+
+/** Runs by a schedule; `fits` says whether it could be followed to its end. */
+export function replay(
+  program: Program,
+  config: PartialConfig,
+  schedule: string,
+  world: World = {},
+): RunResult {
+  return run(program, config, schedule, world)
+}
+
+/**
+ * Runs a program so that every step of it can be looked at.
+ * @param limit steps of the trace after which recording stops
+ */
+export function record(
+  program: Program,
+  config: PartialConfig = {},
+  schedule?: string,
+  limit = Number.POSITIVE_INFINITY,
+  world: World = {},
+): Recording {
+  const options = bootOptions(program, config, schedule, world, null)
+  return recordMachine({ ...options, storage: options.config.limits.memory * 4 }, limit)
+}

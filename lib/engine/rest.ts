@@ -1,0 +1,15 @@
+/** What fewer programs need: a page fetches it when one does. */
+import { KNOWN_NAMES } from './compiler/known'
+import type { Rest } from './core'
+import { REST_CALLS } from './kernel/rest-call'
+import { REST_HEADERS, REST_INTRINSICS, REST_UNITS } from './libc/rest'
+import { runFast } from './vm/dispatch'
+
+export const REST: Rest = {
+  units: REST_UNITS,
+  headers: REST_HEADERS,
+  intrinsics: REST_INTRINSICS,
+  calls: REST_CALLS,
+  known: KNOWN_NAMES,
+  runner: runFast,
+}
