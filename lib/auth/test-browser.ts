@@ -42,6 +42,9 @@ export async function cookies() {
       const value = answered.get(name) ?? sent.get(name)
       return value ? { name, value } : undefined
     },
+    getAll() {
+      return [...new Map([...sent, ...answered])].map(([name, value]) => ({ name, value }))
+    },
     set(name: string, value: string) {
       answered.set(name, value)
     },

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { configuredProviders } from '@/lib/auth/auth'
 import { toLocale } from '@/lib/i18n/locale'
-import { messages } from '@/lib/i18n/messages'
+import { type Messages, messages } from '@/lib/i18n/messages'
 import { EntryForm } from '../account/entry-form'
 import { ProviderForm } from '../account/provider-form'
 import '../account/account.css'
@@ -33,7 +33,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
       )}
       {error && (
         <p role="alert" className="callout">
-          {m.linkFailed}
+          {refusal(error, m)}
         </p>
       )}
       <EntryForm mode="in" locale={locale} labels={m} />
@@ -47,4 +47,11 @@ export default async function SignInPage({ params, searchParams }: Props) {
       <p className="entry-note">{m.guestNote}</p>
     </main>
   )
+}
+
+/** What went wrong on the way through another site or a link, by next-auth's codes. */
+function refusal(error: string | string[], m: Messages['account']): string {
+  if (error === 'OAuthAccountNotLinked') return m.notLinked
+  if (error === 'EmailSignin') return m.linkNotSent
+  return error === 'Verification' ? m.linkFailed : m.otherSiteFailed
 }

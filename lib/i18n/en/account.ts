@@ -20,6 +20,11 @@ export const account = {
   emailLink: 'Send me a link by e-mail',
   sent: 'A link is on its way. Open it on this device to sign in.',
   linkFailed: 'That did not work. A link works once, within a day. Ask for a new one.',
+  linkNotSent:
+    'No link was sent. Check the address; after several links to one address, wait some minutes and ask again.',
+  notLinked:
+    'There is already an account with the address that this site gave. Sign in as you did before: with the password, or with a link by e-mail.',
+  otherSiteFailed: 'Signing in by the other site did not work. Try again, or sign in another way.',
   guestNote: 'You can do everything without an account.',
   accountTitle: 'Account',
   signedInAs: 'Signed in as {email}',
