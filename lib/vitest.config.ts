@@ -31,10 +31,10 @@ export default defineConfig({
           setupFiles: 'lib/cli/test-worker.ts',
         },
       },
-      // Kills and starts whole servers, one after the other: `npm run test:launcher`.
+      // Kills and starts whole servers, one after the other: `npm test -- launcher`.
       {
         extends: true,
-        test: { name: 'launcher', include: ['lib/cli/launcher.test.ts'], testTimeout: 300_000 },
+        test: { name: 'launcher', include: ['lib/cli/launcher.test.ts'], testTimeout: 600_000 },
       },
     ],
   },

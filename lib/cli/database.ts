@@ -43,7 +43,8 @@ export async function openDatabase(say: Say = () => {}): Promise<Database> {
       close: nothing,
     }
   }
-  let hold = await holdServer(dataFolder())
+  let opening = holdServer(dataFolder())
+  let hold = await opening
   say(hold.server.reused ? 'PostgreSQL was running already' : 'PostgreSQL is up')
   return {
     get url() {
@@ -54,10 +55,13 @@ export async function openDatabase(say: Say = () => {}): Promise<Database> {
     },
     reopen: async () => {
       await hold.client.end().catch(() => {})
-      hold = await holdServer(dataFolder())
+      opening = holdServer(dataFolder())
+      hold = await opening
     },
     tryLock: (name) => tryLock(hold.client, LOCKS[name]),
     close: async () => {
+      // One that is just being started again is ended too.
+      hold = await opening.catch(() => hold)
       if (await isLastUser(hold.client)) await stopPostgres(hold.server)
       await hold.client.end().catch(() => {})
     },

@@ -1,7 +1,16 @@
-/** `npm start` as people and accidents treat it. Slow (a build or two): `npm run test:launcher`. */
+/** `npm start` as people and accidents treat it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -208,7 +217,7 @@ async function start(
     until: (sign) =>
       eventually(
         async () => expect(text).toMatch(sign),
-        240_000,
+        540_000,
         ended,
         () => text,
       ),
@@ -228,6 +237,7 @@ async function start(
   onTestFinished(async () => {
     run.signalAll('SIGTERM')
     await ended
+    await eventually(async () => expect(leftRunning(data)).toEqual([]), 5_000)
   }, 60_000)
   return run
 }
@@ -247,6 +257,17 @@ function findLauncher(group: number): number {
     }
   }
   throw new Error('the launcher is not running')
+}
+
+/** The processes that stand in a folder: PostgreSQL does, in its data. */
+function leftRunning(folder: string): string[] {
+  return readdirSync('/proc').filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`).startsWith(`${folder}/`)
+    } catch {
+      return false // it ended while we looked
+    }
+  })
 }
 
 function newFolder(): string {

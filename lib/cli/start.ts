@@ -48,7 +48,12 @@ export async function main(): Promise<number> {
 
 async function start(request: Request): Promise<void> {
   const { say, stopped } = request
-  const database = await Promise.race([openDatabase(say), stopped])
+  const opening = openDatabase(say)
+  const database = await Promise.race([opening, stopped]).catch(async (error) => {
+    // Told to end while PostgreSQL starts: it is not left behind. A second signal does not wait for that.
+    if (error instanceof Stopped) await opening.then((late) => late.close()).catch(() => {})
+    throw error
+  })
   try {
     const build = await Promise.race([prepare(request, database), stopped])
     const release = markInUse(build)

@@ -34,20 +34,20 @@ const SETTINGS = [
   ...['GITHUB_ID', 'GITHUB_SECRET', 'GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
 ]
 
-const STAGES: Readonly<Record<string, Stage>> = { types, lint, unit, e2e, kill }
+/** In this order: what fails soon comes first, and the launcher finds the build that the browser tests have made. */
+const STAGES: Readonly<Record<string, Stage>> = { types, lint, unit, e2e, launcher, kill }
 
 /**
- * `npm test`: everything. `npm test -- unit lib/quiz`: one stage (`types`, `lint`, `unit`, `e2e`, `kill`, and `launcher`,
- * which is not in the whole), with the tool's own arguments after it.
+ * `npm test`: everything. `npm test -- unit lib/quiz`: one stage (`types`, `lint`, `unit`, `e2e`, `launcher`, `kill`),
+ * with the tool's own arguments after it.
  * @returns the exit code: 0 when everything passed
  */
 export async function main(args: string[]): Promise<number> {
   checkNode()
   const say = progress()
   const [only, ...filters] = args
-  const stages: Readonly<Record<string, Stage>> = { ...STAGES, launcher }
-  if (only !== undefined && !(only in stages))
-    throw new Error(`There is no stage ${only}: ${Object.keys(stages).join(', ')}.`)
+  if (only !== undefined && !(only in STAGES))
+    throw new Error(`There is no stage ${only}: ${Object.keys(STAGES).join(', ')}.`)
   // Nothing of the one who runs the tests reaches them: they have a database and a secret of their own. What is set, if
   // only to nothing, is not read from .env either.
   for (const name of SETTINGS) process.env[name] = ''
@@ -59,7 +59,7 @@ export async function main(args: string[]): Promise<number> {
   const failing: string[] = []
   for (const name of only === undefined ? Object.keys(STAGES) : [only]) {
     say(`${name} …`)
-    const count = await stages[name]!(filters, say).catch((error: Error) => {
+    const count = await STAGES[name]!(filters, say).catch((error: Error) => {
       console.error(error.message)
       return { passed: 0, failed: 1 }
     })
@@ -86,6 +86,7 @@ async function unit(filters: string[]): Promise<Count> {
   return vitest(['--project', 'engine', '--project', 'product', ...filters])
 }
 
+/** `npm start` as people and accidents treat it, with data and ports of its own. */
 async function launcher(filters: string[]): Promise<Count> {
   return vitest(['--project', 'launcher', ...filters])
 }
