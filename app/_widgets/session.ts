@@ -53,20 +53,27 @@ export function shapeOf(session: Session): RunShape {
 }
 
 /** What the cores held during each span of steps: the first picture's, as changed by every switch since. A task
- *  that only stays on its core while another takes the step is held too: that is what parallel looks like. */
+ *  that only stays on its core while another takes the step is held too: that is what parallel looks like. One that
+ *  waits or has ended leaves its core idle, without a switch, until another comes. */
 function heldCores(session: Session, spans: readonly (readonly TraceStep[])[]): (number | null)[][] {
-  const now = [...session.recording.view(session.stops[0] ?? 0).cores]
-  return spans.map((steps) => {
+  let now = [...session.recording.view(session.stops[0] ?? 0).cores]
+  return spans.map((steps, i) => {
     const during = [...now]
+    let someEnded = false
     for (const step of steps) {
       now[step.core] = step.task
       during[step.core] = step.task
       for (const event of step.events) {
-        if (event.kind !== 'switch') continue
-        now[event.core] = event.to
-        if (event.to !== null) during[event.core] = event.to
+        if (event.kind === 'switch') {
+          now[event.core] = event.to
+          if (event.to !== null) during[event.core] = event.to
+        }
+        if (event.kind === 'block') now[step.core] = null
+        someEnded ||= event.kind === 'exit' || event.kind === 'signal'
       }
     }
+    // An exit or a signal may take tasks off other cores as well: only the machine knows which.
+    if (someEnded) now = [...session.recording.view(session.stops[i + 1] ?? 0).cores]
     return during
   })
 }
