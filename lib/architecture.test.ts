@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/progress/mastery': ['lib/quiz'],
   'lib/classroom/classroom': ['lib/quiz'],
   'lib/i18n': ['lib/engine', 'lib/quiz'],
+  'lib/content/highlight': [],
   'lib/content': ['lib/quiz', 'lib/engine', 'node:*', 'yaml', 'zod', 'mdx-bundler', 'remark-gfm', 'react'],
   'lib/database-url': ['node:*'],
   'lib/db': ['lib/database-url', 'prisma/client', '@prisma/adapter-pg'],
@@ -64,7 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'proxy.ts': ['lib/i18n/locale', 'next', 'node:*'],
   'app/_ui': ['react'],
   'app/_fonts': ['react-dom'],
-  'app/_widgets': ['app/_ui', 'lib/engine', 'lib/quiz', 'lib/i18n', 'react'],
+  'app/_widgets': ['app/_ui', 'lib/content/highlight', 'lib/engine', 'lib/quiz', 'lib/i18n', 'react'],
   'app/_quiz': ['app/_widgets', 'app/_ui', 'lib/engine', 'lib/quiz', 'lib/i18n', 'react'],
   app: [
     'lib/account',

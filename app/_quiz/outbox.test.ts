@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Submission } from './wire'
+import type { Submission } from '@/lib/quiz/wire'
 
 /** What the server would answer, one entry a request; `null` is a network that is away. */
 let replies: ({ status: number; body: unknown } | null)[] = []

@@ -1,4 +1,5 @@
-import type { FailureCode, Sent, Submission } from './wire'
+import type { Submission, SubmitCode } from '@/lib/quiz/wire'
+import type { Sent } from './wire'
 
 /** Everything this site keeps on a device begins with this; sign-out removes it all. */
 const PREFIX = 'forklore.'
@@ -122,7 +123,7 @@ async function post(submission: Submission): Promise<Sent> {
   }
   if (body?.code === 'rate-limited') return { kind: 'kept', seconds: body.seconds ?? null }
   if (response.status >= 500 || response.status === 429) return { kind: 'kept', seconds: null }
-  return { kind: 'failed', code: typeof body?.code === 'string' ? (body.code as FailureCode) : 'bad-request' }
+  return { kind: 'failed', code: typeof body?.code === 'string' ? (body.code as SubmitCode) : 'bad-request' }
 }
 
 function later(seconds: number | null): void {

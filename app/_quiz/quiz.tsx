@@ -5,6 +5,7 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
+import type { AnsweredItem, SubmitCode } from '@/lib/quiz/wire'
 import { AnswerForm } from './answer-form'
 import { Hint } from './hint'
 import type { QuizLabels } from './label'
@@ -12,7 +13,6 @@ import { flush } from './outbox'
 import { ScheduleForm, type ScheduleStage } from './schedule-form'
 import { type ItemState, optionsInOrder, useQuiz } from './use-quiz'
 import { Verdict } from './verdict'
-import type { Answered, FailureCode } from './wire'
 
 /** The quiz of a lesson, one item at a time. Items are public ones: what is right comes back with an answer.
  *  @param programs listings by item id, drawn on the server
@@ -25,7 +25,7 @@ export function Quiz(props: {
   stages: Readonly<Record<string, ScheduleStage>>
   locale: 'ko' | 'en'
   labels: QuizLabels
-  known: readonly Answered[] | null
+  known: readonly AnsweredItem[] | null
   onStored?: () => void
 }) {
   const { items, programs, stages, locale, labels, known, onStored } = props
@@ -221,10 +221,10 @@ function ItemFoot(props: { now: ItemState; labels: QuizLabels; onSure: (sure: nu
   )
 }
 
-const RELOAD = new Set<FailureCode>(['stale-item', 'unknown-item', 'bad-request'])
+const RELOAD = new Set<SubmitCode>(['stale-item', 'unknown-item', 'bad-request'])
 
-function failureWords(code: FailureCode, labels: QuizLabels): string {
-  const words: Record<FailureCode, string> = {
+function failureWords(code: SubmitCode, labels: QuizLabels): string {
+  const words: Record<SubmitCode, string> = {
     'bad-request': labels.badRequest,
     'unknown-item': labels.unknownItem,
     'stale-item': labels.stale,

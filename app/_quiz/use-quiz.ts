@@ -3,8 +3,9 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
 import { shuffled } from '@/lib/quiz/order'
+import type { AnsweredItem, Submission, SubmitCode } from '@/lib/quiz/wire'
 import { flush, guestKey, keepDraft, newId, onSent, readDraft, send, waitingAnswers } from './outbox'
-import type { Answered, FailureCode, Sent, Submission } from './wire'
+import type { Sent } from './wire'
 
 /** One item as its learner has left it. `sending` and `kept` differ in whether the server was reached. */
 export type ItemState = {
@@ -14,8 +15,8 @@ export type ItemState = {
   /** How many hints the learner has seen; a second try does not make them forgotten. */
   readonly hintsShown: number
   readonly status: 'open' | 'sending' | 'kept' | 'answered' | 'failed'
-  readonly failure: FailureCode | null
-  readonly answered: Answered | null
+  readonly failure: SubmitCode | null
+  readonly answered: AnsweredItem | null
   /** Whether the first answer to this item was entirely right; null while there is none. */
   readonly first: boolean | null
 }
@@ -27,7 +28,7 @@ type Action =
   | { kind: 'send'; item: string }
   | { kind: 'sent'; submission: Submission; sent: Sent }
   | { kind: 'again'; item: string; seed: number }
-  | { kind: 'known'; answered: readonly Answered[] }
+  | { kind: 'known'; answered: readonly AnsweredItem[] }
 
 type Draft = { seed: number; answer: Answer | null; confidence: number | null; hintsShown?: number }
 
@@ -103,7 +104,7 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
     shownAt.current[item] = Date.now()
     dispatch({ kind: 'again', item, seed: Math.floor(Math.random() * 0x7fff_ffff) })
   }, [])
-  const know = useCallback((answered: readonly Answered[]) => dispatch({ kind: 'known', answered }), [])
+  const know = useCallback((answered: readonly AnsweredItem[]) => dispatch({ kind: 'known', answered }), [])
   return { state, edit, hint, show, submit, again, know }
 }
 
@@ -149,7 +150,7 @@ function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>)
 }
 
 function receive(item: ItemState, submission: Submission, sent: Sent): ItemState {
-  const { answer, confidence, seed } = submission
+  const { answer, confidence = null, seed } = submission
   if (sent.kind === 'kept') return { ...item, answer, confidence, seed, status: 'kept' }
   if (sent.kind === 'failed')
     return { ...item, answer, confidence, seed, status: 'failed', failure: sent.code }
@@ -160,7 +161,7 @@ function receive(item: ItemState, submission: Submission, sent: Sent): ItemState
 
 /** What the server already has, the oldest first: the first answer stays on record, the newest is shown. It
  *  never replaces what the learner is doing now. */
-function remember(state: State, known: readonly Answered[]): State {
+function remember(state: State, known: readonly AnsweredItem[]): State {
   const next: Record<string, ItemState> = { ...state }
   for (const answered of known) {
     const item = state[answered.itemId]

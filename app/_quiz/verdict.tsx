@@ -6,10 +6,11 @@ import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { PublicItem } from '@/lib/quiz/item'
 import type { ChosenFeedback, Feedback } from '@/lib/quiz/score'
+import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { QuizLabels } from './label'
 import { SceneView } from './scene-view'
 import type { ItemState } from './use-quiz'
-import type { Answered, SceneToShow } from './wire'
+import type { SceneToShow } from './wire'
 
 /** What is said about a stored answer: the verdict, the misconception behind it, the machine that was thought
  *  of beside the real one, and the run that shows the difference. */
@@ -65,7 +66,7 @@ type VerdictKind = 'right' | 'wrong' | 'part' | 'unfinished'
 
 const ICONS = { right: 'check', wrong: 'cross', part: 'check', unfinished: 'hourglass' } as const
 
-function verdictOf({ state, earned, total }: Answered): VerdictKind {
+function verdictOf({ state, earned, total }: AnsweredItem): VerdictKind {
   if (state !== 'scored') return 'unfinished'
   // Shares of points are fractions, hence the tolerance.
   if (earned > total - 1e-9) return 'right'
@@ -75,7 +76,7 @@ function verdictOf({ state, earned, total }: Answered): VerdictKind {
 function headline(
   verdict: VerdictKind,
   wrong: ChosenFeedback | undefined,
-  { feedback, hintsShown }: Answered,
+  { feedback, hintsShown }: AnsweredItem,
   labels: QuizLabels,
 ): ReactNode {
   if (verdict === 'unfinished') return labels.unfinished

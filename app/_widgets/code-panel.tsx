@@ -1,17 +1,14 @@
+import { useMemo } from 'react'
+import { type CodeToken, codeClass, highlightLines } from '@/lib/content/highlight'
 import type { MachineView } from '@/lib/engine'
 import { fill } from '../_ui/fill'
 import { TaskChip, type TaskLook, taskClass } from '../_ui/task-chip'
 import type { Frame } from './frame'
 import type { Labels } from './label'
 
-const KEYWORD =
-  /^(?:auto|break|case|char|const|continue|default|do|double|else|enum|extern|float|for|goto|if|inline|int|long|register|return|short|signed|sizeof|static|struct|switch|typedef|union|unsigned|void|volatile|while|_Atomic|_Bool|_Thread_local)$/
-const TOKEN =
-  /(\/\/.*|\/\*.*?\*\/)|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(^\s*#.*)|(\b\d[\w.]*\b)|(\b[A-Za-z_]\w*\b)/g
-
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
 export function CodePanel({ text, frame, labels }: { text: string; frame: Frame; labels: Labels }) {
-  const lines = text.replace(/\n$/, '').split('\n')
+  const lines = useMemo(() => highlightLines(text), [text])
   const at = tasksByLine(frame.view)
   const just = frame.steps.findLast((s) => s.file >= 0 && s.line > 0)
   const fresh = freshValue(frame)
@@ -19,7 +16,7 @@ export function CodePanel({ text, frame, labels }: { text: string; frame: Frame;
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-code" aria-label={labels.code} tabIndex={0}>
       <ol>
-        {lines.map((line, i) => {
+        {lines.map((tokens, i) => {
           const number = i + 1
           const here = at.get(number) ?? []
           const lead = here[0]
@@ -41,7 +38,9 @@ export function CodePanel({ text, frame, labels }: { text: string; frame: Frame;
                 </span>
                 <span aria-hidden="true">{number}</span>
               </span>
-              <code>{highlight(line)}</code>
+              <code>
+                <Tokens tokens={tokens} />
+              </code>
               {ran && fresh !== null && <span className="sim-fresh sim-mark">{fresh}</span>}
             </li>
           )
@@ -76,31 +75,18 @@ function freshValue(frame: Frame): string | null {
   return change && 'value' in change ? change.value : null
 }
 
-function highlight(line: string) {
-  const parts: React.ReactNode[] = []
-  let end = 0
-  for (const match of line.matchAll(TOKEN)) {
-    const [text, comment, string, directive, number, word] = match
-    const kind = comment
-      ? 'co'
-      : string
-        ? 'st'
-        : directive
-          ? 'pp'
-          : number
-            ? 'nu'
-            : word && KEYWORD.test(word)
-              ? 'kw'
-              : null
-    if (!kind) continue
-    if (match.index > end) parts.push(line.slice(end, match.index))
-    parts.push(
-      <span key={match.index} className={`c-${kind}`}>
+function Tokens({ tokens }: { tokens: readonly CodeToken[] }) {
+  if (tokens.length === 0) return '\u200b'
+  return tokens.map(({ kind, text }, i) => {
+    const className = codeClass(kind)
+    // Tokens of a line never move among themselves.
+    const key = `${i}`
+    return className ? (
+      <span key={key} className={className}>
         {text}
-      </span>,
+      </span>
+    ) : (
+      text
     )
-    end = match.index + text.length
-  }
-  parts.push(line.slice(end) || (parts.length === 0 ? '\u200b' : ''))
-  return parts
+  })
 }

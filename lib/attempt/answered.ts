@@ -2,6 +2,7 @@ import 'server-only'
 import type { Grade, Replay } from '@/lib/quiz/grade'
 import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
 import { type Feedback, feedbackOf, score } from '@/lib/quiz/score'
+import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { StoredResponse } from './store'
 
 /** Where items come from and how schedules are replayed: content and engine, or a test's own. */
@@ -9,24 +10,6 @@ export type World = {
   readonly loadItem: (id: string) => Item | null | Promise<Item | null>
   readonly replay: Replay
   readonly engineVersion: string
-}
-
-/** An own answer as its page shows it again. `feedback` is null when the item has changed since: what it said
- *  then may not be true now. */
-export type AnsweredItem = {
-  readonly id: string
-  readonly attemptId: string
-  readonly itemId: string
-  readonly seed: number
-  readonly answer: Answer
-  /** How many hints the learner had seen. */
-  readonly hintsShown: number
-  /** ISO 8601. */
-  readonly at: string
-  readonly state: 'scored' | 'exploring' | 'unfinished'
-  readonly earned: number
-  readonly total: number
-  readonly feedback: Feedback | null
 }
 
 /** A grade as it is stored. The misconceptions are what teachers and review go by. */

@@ -4,8 +4,9 @@ import { newGuestKey } from '@/lib/auth/guest'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { db } from '@/lib/db'
 import { type ChoiceItem, itemHash, publicItem, type ScheduleItem } from '@/lib/quiz/item'
+import type { Submission } from '@/lib/quiz/wire'
 import type { World } from './answered'
-import { type Submission, submitResponse } from './submit'
+import { submitResponse } from './submit'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 

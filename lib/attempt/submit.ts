@@ -1,69 +1,19 @@
 import 'server-only'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { getViewer, viewerOfKey, viewerWhoStores } from '@/lib/auth/viewer'
-import type { Grade, Incomplete } from '@/lib/quiz/grade'
-import { type Answer, type Item, itemHash, optionsOf, shownHash } from '@/lib/quiz/item'
+import type { Grade } from '@/lib/quiz/grade'
+import { type Item, itemHash, optionsOf, shownHash } from '@/lib/quiz/item'
 import { feedbackOf, score, validate } from '@/lib/quiz/score'
+import { type AnsweredItem, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
-import { type AnsweredItem, answeredItem, shape, type World, worth } from './answered'
+import { answeredItem, shape, type World, worth } from './answered'
 import { type NewResponse, responseOf, storeResponse } from './store'
 
-/** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each.
- *  - `bad-request`: not in the form of a response; the page is broken or somebody plays with the endpoint
- *  - `unknown-item`: the item is not there, or not any more
- *  - `stale-item`: the item has changed since the page was loaded; load it again, the answer is kept there
- *  - `unanswered`, `ill-formed`, `too-long`: nothing was stored because there is nothing to score
- *  - `refused`: the id is not this person's to use; make a new one */
+/** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each. */
 export type SubmitFailure =
-  | {
-      readonly ok: false
-      readonly code: 'bad-request' | 'unknown-item' | 'stale-item' | 'refused' | Incomplete
-    }
+  | { readonly ok: false; readonly code: Exclude<SubmitCode, RateLimited['code']> }
   | RateLimited
 export type SubmitResult = { readonly ok: true; readonly response: AnsweredItem } | SubmitFailure
-export type SubmitCode = SubmitFailure['code']
-export type { AnsweredItem }
-
-const id = z.uuid()
-const optionId = z.string().max(100)
-const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('choice'), option: optionId }),
-  z.strictObject({ kind: z.literal('multi'), options: z.array(optionId).max(50) }),
-  // Longer ones are refused by `validate`, with a code of their own.
-  z.strictObject({ kind: z.literal('predict'), stdout: z.string() }),
-  z.strictObject({ kind: z.literal('schedule'), schedule: z.string() }),
-  z.strictObject({
-    kind: z.literal('card'),
-    rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-  }),
-])
-
-/** The body of `POST /api/responses`. */
-const submissionSchema = z.strictObject({
-  /** Made by the client for this answer, kept when it is sent again. */
-  id,
-  /** Made by the client when the quiz is opened. */
-  attemptId: id,
-  itemId: z.string().min(1).max(200),
-  /** `PublicItem.hash` and `.seed`, as shown. */
-  hash: z.string().regex(/^[0-9a-f]{16}$/),
-  seed: z.int().min(0).max(0x7fff_ffff),
-  locale: z.enum(['ko', 'en']),
-  answer: answerSchema,
-  mode: z.enum(['practice', 'mock']).default('practice'),
-  durationMs: z
-    .int()
-    .min(0)
-    .max(24 * 3600_000)
-    .nullable()
-    .default(null),
-  confidence: z.int().min(1).max(3).nullable().default(null),
-  /** How many hints were on the screen by then. */
-  hintsShown: z.int().min(0).max(20).default(0),
-  /** For somebody without a cookie yet: see `viewerWhoStores`. */
-  guestKey: z.string().max(100).nullable().default(null),
-})
-export type Submission = z.input<typeof submissionSchema>
 
 /** The one path that an answer takes. Returns after it is on disk, or says why it is not.
  *  @param input whatever was sent

@@ -4,7 +4,11 @@ import { useEffect, useSyncExternalStore } from 'react'
 
 /** What `GET /api/me` says about whoever is looking. `viewer` is null for somebody who has stored nothing. */
 export type Me = {
-  readonly viewer: { readonly name: string | null; readonly guest: boolean } | null
+  readonly viewer: {
+    readonly name: string | null
+    readonly guest: boolean
+    readonly email: string | null
+  } | null
   /** Answered items: whether the newest answer was entirely right, null for what has no right; of a card the
    *  newest rating. */
   readonly answered: readonly {
@@ -16,6 +20,13 @@ export type Me = {
   readonly sections: readonly string[]
   /** Sections that were worked through. */
   readonly done: readonly string[]
+  /** What is mastered: `level` 0 to 1, resting on so many answers. */
+  readonly mastery: readonly { readonly concept: string; readonly level: number; readonly answers: number }[]
+  readonly classes: readonly {
+    readonly id: string
+    readonly name: string
+    readonly role: 'teacher' | 'learner'
+  }[]
 }
 
 let me: Me | null = null

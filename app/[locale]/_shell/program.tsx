@@ -1,8 +1,8 @@
-import { type CodeToken, codeClass, highlightC } from '@/lib/content/highlight'
+import { type CodeToken, codeClass, highlightLines } from '@/lib/content/highlight'
 
 /** A C program as a listing with line numbers. Coloured on the server: no highlighter reaches the browser. */
 export function Program({ file, source, label }: { file: string; source: string; label: string }) {
-  const lines = linesOf(highlightC(source.replace(/\n$/, '')))
+  const lines = highlightLines(source)
   return (
     <figure className="program">
       <figcaption>{file}</figcaption>
@@ -40,15 +40,4 @@ function Tokens({ tokens }: { tokens: readonly CodeToken[] }) {
       </span>
     )
   })
-}
-
-function linesOf(tokens: readonly CodeToken[]): CodeToken[][] {
-  const lines: CodeToken[][] = [[]]
-  for (const { kind, text } of tokens) {
-    for (const [i, part] of text.split('\n').entries()) {
-      if (i > 0) lines.push([])
-      if (part !== '') lines.at(-1)?.push({ kind, text: part })
-    }
-  }
-  return lines
 }

@@ -1,10 +1,10 @@
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
-import type { AnsweredItem } from '@/lib/attempt/submit'
 import type { LearnerAnswers } from '@/lib/classroom/dashboard'
 import { messages } from '@/lib/i18n/messages'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
+import type { AnsweredItem } from '@/lib/quiz/wire'
 
 /** One learner's answers, lesson by lesson, as the teacher sees them and the learner does. */
 export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' | 'en' }) {

@@ -1,3 +1,4 @@
+import type { Me } from '@/app/[locale]/_shell/me'
 import { newestScores } from '@/lib/attempt/store'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
@@ -9,7 +10,7 @@ import { answer } from '../answer'
 /** What is personal on a prerendered page. `viewer` is null for somebody who has stored nothing; asking makes
  *  no row. `sections` begins with the one looked at last. */
 export async function GET(): Promise<Response> {
-  return answer(async () => {
+  return answer(async (): Promise<Me> => {
     const viewer = await getViewer()
     if (!viewer) return { viewer: null, answered: [], sections: [], done: [], mastery: [], classes: [] }
     await renewSession(viewer.id)

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { Quiz } from '@/app/_quiz/quiz'
-import type { Answered } from '@/app/_quiz/wire'
+import type { AnsweredItem } from '@/lib/quiz/wire'
 import { refreshMe, useMe } from '../../_shell/me'
 
 type Props = Omit<ComponentProps<typeof Quiz>, 'known' | 'onStored'> & { lesson: string }
@@ -10,7 +10,7 @@ type Props = Omit<ComponentProps<typeof Quiz>, 'known' | 'onStored'> & { lesson:
 /** The quiz together with what the server knows of earlier answers. */
 export function QuizIsland({ lesson, ...quiz }: Props) {
   const me = useMe()
-  const [known, setKnown] = useState<readonly Answered[] | null>(null)
+  const [known, setKnown] = useState<readonly AnsweredItem[] | null>(null)
   const hasAsked = useRef(false)
   const { locale } = quiz
   useEffect(() => {
@@ -23,9 +23,9 @@ export function QuizIsland({ lesson, ...quiz }: Props) {
 }
 
 /** Without an answer the quiz is simply a fresh one, and what is answered now is stored all the same. */
-async function fetchAnswers(lesson: string, locale: string): Promise<Answered[]> {
+async function fetchAnswers(lesson: string, locale: string): Promise<AnsweredItem[]> {
   const query = new URLSearchParams({ lesson, locale })
   const response = await fetch(`/api/responses?${query}`, { cache: 'no-store' })
   if (!response.ok) return []
-  return ((await response.json()) as { responses: Answered[] }).responses
+  return ((await response.json()) as { responses: AnsweredItem[] }).responses
 }

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Incomplete } from './grade'
+import type { Answer } from './item'
+import type { Feedback } from './score'
+
+// What goes between page and server about answers. A page takes the types alone.
+
+const id = z.uuid()
+const optionId = z.string().max(100)
+const answerSchema: z.ZodType<Answer, Answer> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('choice'), option: optionId }),
+  z.strictObject({ kind: z.literal('multi'), options: z.array(optionId).max(50) }),
+  // Longer ones are refused by `validate`, with a code of their own.
+  z.strictObject({ kind: z.literal('predict'), stdout: z.string() }),
+  z.strictObject({ kind: z.literal('schedule'), schedule: z.string() }),
+  z.strictObject({
+    kind: z.literal('card'),
+    rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  }),
+])
+
+/** The body of `POST /api/responses`. */
+export const submissionSchema = z.strictObject({
+  /** Made by the client for this answer, kept when it is sent again. */
+  id,
+  /** Made by the client when the quiz is opened. */
+  attemptId: id,
+  itemId: z.string().min(1).max(200),
+  /** `PublicItem.hash` and `.seed`, as shown. */
+  hash: z.string().regex(/^[0-9a-f]{16}$/),
+  seed: z.int().min(0).max(0x7fff_ffff),
+  locale: z.enum(['ko', 'en']),
+  answer: answerSchema,
+  mode: z.enum(['practice', 'mock']).default('practice'),
+  durationMs: z
+    .int()
+    .min(0)
+    .max(24 * 3600_000)
+    .nullable()
+    .default(null),
+  confidence: z.int().min(1).max(3).nullable().default(null),
+  /** How many hints were on the screen by then. */
+  hintsShown: z.int().min(0).max(20).default(0),
+  /** For somebody without a cookie yet: see `viewerWhoStores`. */
+  guestKey: z.string().max(100).nullable().default(null),
+})
+export type Submission = z.input<typeof submissionSchema>
+
+/** Why an answer was not stored.
+ *  - `bad-request`: not in the form of a response; the page is broken or somebody plays with the endpoint
+ *  - `unknown-item`: the item is not there, or not any more
+ *  - `stale-item`: the item has changed since the page was loaded; load it again, the answer is kept there
+ *  - `unanswered`, `ill-formed`, `too-long`: nothing was stored because there is nothing to score
+ *  - `refused`: the id is not this person's to use; make a new one
+ *  - `rate-limited`: later */
+export type SubmitCode =
+  | 'bad-request'
+  | 'unknown-item'
+  | 'stale-item'
+  | 'refused'
+  | 'rate-limited'
+  | Incomplete
+
+/** An own answer as its page shows it again. `feedback` is null when the item has changed since: what it said
+ *  then may not be true now. */
+export type AnsweredItem = {
+  readonly id: string
+  readonly attemptId: string
+  readonly itemId: string
+  readonly seed: number
+  readonly answer: Answer
+  /** How many hints the learner had seen. */
+  readonly hintsShown: number
+  /** ISO 8601. */
+  readonly at: string
+  readonly state: 'scored' | 'exploring' | 'unfinished'
+  readonly earned: number
+  readonly total: number
+  readonly feedback: Feedback | null
+}
