@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { writeErrorPage } from '@/lib/cli/error-page'
 import { buildFonts } from '@/lib/cli/fonts'
 import { isAlive } from '@/lib/cli/process'
 import { writeScriptHashes } from '@/lib/cli/script-hash'
@@ -49,6 +50,7 @@ export async function ensureBuild(
       FORKLORE_BUILD: hash,
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
     })
+    writeErrorPage(making)
     writeScriptHashes(making)
     // One rename: whoever sees the folder sees all of it. Of two that build at once the second is dropped.
     if (!existsSync(folder)) renameSync(making, folder)

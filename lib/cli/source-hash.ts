@@ -17,7 +17,7 @@ const SOURCES = [
 
 /** Of the folders above, what no page is made from. */
 const NOT_SOURCES =
-  /\.test\.tsx?$|(^|\/)(testdata|generated)\/|^lib\/cli\/(?!build\.ts|fonts\.ts|script-hash\.ts)/
+  /\.test\.tsx?$|(^|\/)(testdata|generated)\/|^lib\/cli\/(?!build\.ts|error-page\.ts|fonts\.ts|script-hash\.ts)/
 
 /**
  * Names the sources of a build: equal sources, equal name, whatever their dates.
