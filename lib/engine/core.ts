@@ -8,7 +8,7 @@ import type { Diagnostic } from './compiler/diagnostic'
 import { link } from './compiler/link'
 import type { ObjectSymbol } from './compiler/object'
 import type { KnownNames } from './compiler/preprocessor'
-import { BIN_PATHS, BIN_SOURCES } from './kernel/bin'
+import { BIN_PATHS, type BinName } from './kernel/bin-path'
 import { type BootOptions, bootMachine } from './kernel/boot'
 import { completeConfig, type PartialConfig } from './kernel/config'
 import type { Machine } from './kernel/machine'
@@ -36,22 +36,24 @@ export type Rest = {
   readonly headers: Readonly<Record<string, string>>
   readonly intrinsics: IntrinsicTable
   readonly calls: HandlerTable
+  /** Programs of /bin, in C. */
+  readonly bin: Readonly<Record<BinName, string>>
   readonly known: KnownNames
   readonly runner: Runner
 }
 
-/** Names that are known without being declared; null until the rest is here. */
-let knownNames: KnownNames | null = null
+/** Null until it is here. */
+let whole: Rest | null = null
 
 /** Adds the rest, once. */
 export function complete(rest: Rest): void {
-  if (knownNames !== null) return
+  if (whole !== null) return
+  whole = rest
   addUnits(rest.units)
   addHeaders(rest.headers)
   addIntrinsics(rest.intrinsics)
   addHandlers(rest.calls)
   setRunner(rest.runner)
-  knownNames = rest.known
 }
 
 export type Compiled = { readonly program: Program | null; readonly diagnostics: readonly Diagnostic[] }
@@ -88,7 +90,7 @@ export function compile(source: string | readonly SourceFile[]): Compiled {
 type Search = { readonly known: KnownNames; isPartial: boolean }
 
 function createSearch(): Search {
-  if (knownNames !== null) return { known: knownNames, isPartial: false }
+  if (whole !== null) return { known: whole.known, isPartial: false }
   const miss = <T>(answer: T) => {
     search.isPartial = true
     return answer
@@ -98,6 +100,7 @@ function createSearch(): Search {
     signatureOf: () => miss(undefined),
     isRefused: () => miss(false),
     isRefusedHeader: () => miss(false),
+    runtimeText: () => miss(''),
   }
   const search: Search = { known, isPartial: false }
   return search
@@ -105,13 +108,13 @@ function createSearch(): Search {
 
 /** Passes on what was found. */
 function note<T>(search: Search, found: T | null): T | null {
-  if (found === null && knownNames === null) search.isPartial = true
+  if (found === null && whole === null) search.isPartial = true
   return found
 }
 
 /** Whether all that a program asks of the kernel and of the intrinsics is here. */
 function canRun(program: Program): boolean {
-  if (knownNames !== null) return true
+  if (whole !== null) return true
   const { code } = program
   for (let at = 0; at < code.length; at += WORDS) {
     const opcode = (code[at] as number) & OPCODE_MASK
@@ -150,7 +153,8 @@ const binPrograms = new Map<string, Program>()
 
 /** The programs of the simulated /bin, compiled when first asked for. */
 function binProgram(path: string): Program | null {
-  const source = BIN_SOURCES[path]
+  const name = BIN_PATHS[path]
+  const source = name && whole?.bin[name]
   if (source === undefined) return null
   const known = binPrograms.get(path)
   if (known) return known
@@ -193,7 +197,7 @@ function bootOptions(
     config: completeConfig({ ...config, ...chosen }),
     intrinsics: LIBRARY_INTRINSICS,
     findProgram: (path) => world[path] ?? binProgram(path),
-    programPaths: [...BIN_PATHS, ...Object.keys(world)],
+    programPaths: [...Object.keys(BIN_PATHS), ...Object.keys(world)],
     schedule: decoded,
     memory,
   }

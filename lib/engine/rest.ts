@@ -1,6 +1,7 @@
 /** What fewer programs need: a page fetches it when one does. */
 import { KNOWN_NAMES } from './compiler/known'
 import type { Rest } from './core'
+import { BIN_SOURCES } from './kernel/bin'
 import { REST_CALLS } from './kernel/rest-call'
 import { REST_HEADERS, REST_INTRINSICS, REST_UNITS } from './libc/rest'
 import { runFast } from './vm/dispatch'
@@ -10,6 +11,7 @@ export const REST: Rest = {
   headers: REST_HEADERS,
   intrinsics: REST_INTRINSICS,
   calls: REST_CALLS,
+  bin: BIN_SOURCES,
   known: KNOWN_NAMES,
   runner: runFast,
 }

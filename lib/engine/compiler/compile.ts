@@ -6,7 +6,6 @@ import type { ObjectFile } from './object'
 import { parseUnit } from './parse'
 import { openFile, type SourceReader } from './preprocess'
 import type { KnownNames } from './preprocessor'
-import { RUNTIME, RUNTIME_NEEDS } from './runtime-builtin'
 import { createSourceMap } from './source'
 import { createUnit, type Unit } from './unit'
 
@@ -68,12 +67,7 @@ function compileFile(
 /** Compiles the helper functions that builtins were turned into. */
 function addRuntime(unit: Unit, reporter: Reporter, reader: SourceReader): void {
   if (unit.runtime.size === 0 || reporter.errors > 0) return
-  const names = new Set<string>()
-  for (const name of unit.runtime) {
-    for (const need of RUNTIME_NEEDS[name] ?? []) names.add(need)
-    names.add(name)
-  }
-  const text = [...names].map((name) => RUNTIME[name] ?? '').join('\n')
+  const text = reader.known.runtimeText(unit.runtime)
   const library: Unit = { ...unit, isLibrary: true }
   compileFile(library, reporter, { name: '<runtime>', text }, reader, true)
 }

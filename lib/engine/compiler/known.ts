@@ -14,6 +14,7 @@ import {
 } from './ctype'
 import type { KnownNames } from './preprocessor'
 import { isRefused, isRefusedHeader } from './refused'
+import { runtimeText } from './runtime-text'
 import { CONST, type CType } from './syntax'
 
 const HEADERS: Readonly<Record<string, string>> = {
@@ -121,4 +122,5 @@ export const KNOWN_NAMES: KnownNames = {
   signatureOf: (name) => BUILTIN_SIGNATURES[name],
   isRefused,
   isRefusedHeader,
+  runtimeText,
 }

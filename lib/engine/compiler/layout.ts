@@ -37,10 +37,11 @@ export function layoutRecord(
       width < 0
         ? placeMember(start, memberType, natural)
         : placeBitField(start, declaration, tight || (pack > 0 && pack < memberType.align))
-    const member = { name: declaration.name, type: memberType, offset: placed.offset, bit: placed.bit, width }
-    if (width !== 0) members.push({ ...member, at: declaration.at })
+    const { name, at } = declaration
+    const { offset, bit } = placed
+    if (width !== 0) members.push({ name, type: memberType, offset, bit, width, at })
     // an unnamed bit-field does not raise the alignment
-    if (width < 0 || declaration.name !== '') alignment = Math.max(alignment, natural)
+    if (width < 0 || name !== '') alignment = Math.max(alignment, natural)
     if (isUnion) size = Math.max(size, Math.ceil(placed.end / 8))
     else bits = placed.end
   }

@@ -15,7 +15,7 @@ export type Conditional = {
   elseSeen: boolean
 }
 
-/** What is known of names that a program uses without declaring them. */
+/** What is known of names that a program uses without declaring them, its mistakes and the rarer builtins. */
 export type KnownNames = {
   /** The header that declares a well-known name. */
   readonly headerOf: (name: string) => string | undefined
@@ -24,6 +24,8 @@ export type KnownNames = {
   /** Whether a function or macro of C or POSIX is one that this machine does without. */
   readonly isRefused: (name: string) => boolean
   readonly isRefusedHeader: (name: string) => boolean
+  /** C text of functions that builtins are made of. */
+  readonly runtimeText: (functions: ReadonlySet<string>) => string
 }
 
 export type Preprocessor = {

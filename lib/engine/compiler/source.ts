@@ -110,10 +110,14 @@ function lineIndex(lines: Int32Array, offset: number): number {
 
 function linesOf(source: Source): Int32Array {
   if (source.lines !== null) return source.lines
-  const starts = [0, ...source.splices]
-  const { text } = source
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  source.lines = Int32Array.from(starts).sort()
+  const { text, splices } = source
+  let count = 1 + splices.length
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  const lines = new Int32Array(count)
+  lines.set(splices, 1)
+  let next = 1 + splices.length
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines[next++] = at + 1
+  source.lines = splices.length > 0 ? lines.sort() : lines
   return source.lines
 }
 

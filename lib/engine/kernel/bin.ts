@@ -1,4 +1,5 @@
 /** The programs of the simulated /bin, in C like any other. */
+import type { BinName } from './bin-path'
 
 const ECHO = String.raw`#include <stdio.h>
 #include <string.h>
@@ -77,20 +78,11 @@ int main(int argc, char **argv) {
 }
 `
 
-const programs: Readonly<Record<string, string>> = {
+/** Source texts by name (bin-path.ts says where they are found). */
+export const BIN_SOURCES: Readonly<Record<BinName, string>> = {
   true: 'int main(void) { return 0; }\n',
   false: 'int main(void) { return 1; }\n',
   echo: ECHO,
   cat: CAT,
   sleep: SLEEP,
 }
-
-/** Source text by absolute path; each program is found in /bin and in /usr/bin. */
-export const BIN_SOURCES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(programs).flatMap(([name, text]) => [
-    [`/bin/${name}`, text],
-    [`/usr/bin/${name}`, text],
-  ]),
-)
-
-export const BIN_PATHS: readonly string[] = Object.keys(BIN_SOURCES)

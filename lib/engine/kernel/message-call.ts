@@ -7,6 +7,7 @@ import {
   type MessageQueue,
   newId,
   type OpenFile,
+  processOf,
   type QueuedMessage,
   type Task,
 } from './machine'
@@ -25,7 +26,7 @@ import {
 } from './open-file'
 import { checkSignal, postProcessSignal } from './signal'
 import { type HandlerTable, int, long } from './syscall-arguments'
-import { forgetName, getByKey, IPC, newIpcId } from './system-v'
+import { forgetName, getByKey, IPC, newIpcId } from './system-v-call'
 import {
   getI32,
   getI64,
@@ -271,7 +272,7 @@ function createPosixQueue(machine: Machine, task: Task, name: string, mode: numb
     if (maximum <= 0 || messageSize <= 0 || maximum > 65_536 || messageSize > 1 << 24) return -ERRNO.EINVAL
   }
   const id = newId(task)
-  const queue = blankQueue(id, 'posix', name.slice(3), mode & 0o777)
+  const queue = blankQueue(id, 'posix', name.slice(3), mode & 0o777 & ~processOf(machine, task).umask)
   machine.state.queues.set(id, { ...queue, maximum, messageSize })
   machine.state.names.set(name, id)
   return id

@@ -1,7 +1,33 @@
 /** Handlers of the system calls that fewer programs make, to be added to the others (syscall.ts). */
+import { BARRIER_CALLS } from './barrier'
+import { MORE_DESCRIPTOR_CALLS } from './descriptor-call'
+import { DIRECTORY_CALLS } from './directory'
+import { EVENT_FILE_CALLS } from './event-file-call'
+import { MORE_FILE_CALLS } from './file-call'
+import { MORE_IDENTITY_CALLS } from './identity-call'
 import { MESSAGE_CALLS } from './message-call'
 import { POLL_CALLS } from './poll'
+import { EXEC_CALLS } from './program-image'
+import { RWLOCK_CALLS } from './rwlock'
+import { MORE_SIGNAL_CALLS } from './signal-wait-call'
 import { SOCKET_CALLS } from './socket-call'
 import type { HandlerTable } from './syscall-arguments'
+import { SYSTEM_V_CALLS } from './system-v-call'
+import { TIMER_CALLS } from './timer-call'
 
-export const REST_CALLS: HandlerTable = { ...MESSAGE_CALLS, ...POLL_CALLS, ...SOCKET_CALLS }
+export const REST_CALLS: HandlerTable = {
+  ...BARRIER_CALLS,
+  ...DIRECTORY_CALLS,
+  ...EVENT_FILE_CALLS,
+  ...EXEC_CALLS,
+  ...MESSAGE_CALLS,
+  ...MORE_DESCRIPTOR_CALLS,
+  ...MORE_FILE_CALLS,
+  ...MORE_IDENTITY_CALLS,
+  ...MORE_SIGNAL_CALLS,
+  ...POLL_CALLS,
+  ...RWLOCK_CALLS,
+  ...SOCKET_CALLS,
+  ...SYSTEM_V_CALLS,
+  ...TIMER_CALLS,
+}

@@ -5,13 +5,12 @@
 import { readHeader } from './header'
 import { INTERNAL_HEADERS } from './source/internal'
 import { MALLOC } from './source/malloc'
-import { MESSAGE } from './source/message'
 import { PTHREAD } from './source/pthread'
 import { SEMAPHORE } from './source/semaphore'
-import { JUMP, SIGNAL } from './source/signal'
-import { ASSERT, EXIT, START } from './source/start'
+import { SIGNAL } from './source/signal'
+import { EXIT, START } from './source/start'
 import { SPRINTF, STDIO } from './source/stdio'
-import { CTYPE, STRING } from './source/string'
+import { STRING } from './source/string'
 import { TIME } from './source/time'
 import { MEMORY, PROCESS, UNISTD } from './source/unistd'
 
@@ -25,19 +24,15 @@ let definitions: ReadonlyMap<string, LibraryUnit> | null = null
 addUnits({
   start: START,
   exit: EXIT,
-  assert: ASSERT,
   stdio: STDIO,
   sprintf: SPRINTF,
   malloc: MALLOC,
   string: STRING,
-  message: MESSAGE,
-  ctype: CTYPE,
   unistd: UNISTD,
   process: PROCESS,
   memory: MEMORY,
   time: TIME,
   signal: SIGNAL,
-  jump: JUMP,
   pthread: PTHREAD,
   semaphore: SEMAPHORE,
 })

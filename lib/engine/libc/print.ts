@@ -1,9 +1,8 @@
-/** The intrinsic `format`: printf over a process's memory; and the texts of errors and signals. */
+/** The intrinsic `format`: printf over a process's memory. */
 import { argumentLow, argumentPointer, type Cpu, type Intrinsic, setResultLong } from '../vm/cpu'
 import { loadWord, readString, storeWord, writeRange } from './byte'
 import { fromBits } from './decimal'
 import { type ArgumentSource, format } from './format'
-import { errorMessage, knownMessage, signalMessage } from './message'
 import { latin1 } from './string'
 
 /** More than this is not kept; a program cannot have as much memory. */
@@ -66,19 +65,4 @@ function readWide(cpu: Cpu, start: number, limit: number): number[] | null {
   return characters
 }
 
-const MESSAGES: readonly ((number: number) => string)[] = [
-  errorMessage,
-  signalMessage,
-  (number) => knownMessage('error', number),
-  (number) => knownMessage('signal', number),
-  (number) => knownMessage('name', number),
-]
-
-const message: Intrinsic = (cpu, slot) => {
-  const text = MESSAGES[argumentLow(cpu, slot)]?.(argumentLow(cpu, slot + 8)) ?? ''
-  const bytes = Uint8Array.from(`${text}\0`, (character) => character.charCodeAt(0))
-  setResultLong(cpu, bytes.length)
-  return writeRange(cpu, argumentPointer(cpu, slot + 16), bytes)
-}
-
-export const PRINT_INTRINSICS = { format: formatIntrinsic, message } as const
+export const PRINT_INTRINSICS = { format: formatIntrinsic } as const

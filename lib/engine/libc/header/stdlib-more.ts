@@ -52,7 +52,29 @@ struct lconv *localeconv(void);
 #endif
 `
 
+const ctype = `#ifndef _CTYPE_H
+#define _CTYPE_H 1
+int isalnum(int c);
+int isalpha(int c);
+int isblank(int c);
+int iscntrl(int c);
+int isdigit(int c);
+int isgraph(int c);
+int islower(int c);
+int isprint(int c);
+int ispunct(int c);
+int isspace(int c);
+int isupper(int c);
+int isxdigit(int c);
+int tolower(int c);
+int toupper(int c);
+int isascii(int c);
+int toascii(int c);
+#endif
+`
+
 export const STDLIB_MORE_HEADERS: Readonly<Record<string, string>> = {
+  'ctype.h': ctype,
   'malloc.h': malloc,
   'libgen.h': libgen,
   'locale.h': locale,

@@ -177,32 +177,10 @@ int strncasecmp(const char *a, const char *b, size_t n);
 #endif
 `
 
-const ctype = `#ifndef _CTYPE_H
-#define _CTYPE_H 1
-int isalnum(int c);
-int isalpha(int c);
-int isblank(int c);
-int iscntrl(int c);
-int isdigit(int c);
-int isgraph(int c);
-int islower(int c);
-int isprint(int c);
-int ispunct(int c);
-int isspace(int c);
-int isupper(int c);
-int isxdigit(int c);
-int tolower(int c);
-int toupper(int c);
-int isascii(int c);
-int toascii(int c);
-#endif
-`
-
 export const STDLIB_HEADERS: Readonly<Record<string, string>> = {
   'stdlib.h': stdlib,
   'alloca.h': alloca,
   'string.h': string,
   'memory.h': string,
   'strings.h': strings,
-  'ctype.h': ctype,
 }

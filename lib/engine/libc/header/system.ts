@@ -276,101 +276,6 @@ int setitimer(int which, const struct itimerval *restrict value, struct itimerva
 #endif
 `
 
-const resource = `#ifndef _SYS_RESOURCE_H
-#define _SYS_RESOURCE_H 1
-#include <sys/types.h>
-#include <bits/timeval.h>
-#define RLIMIT_CPU 0
-#define RLIMIT_FSIZE 1
-#define RLIMIT_DATA 2
-#define RLIMIT_STACK 3
-#define RLIMIT_CORE 4
-#define RLIMIT_RSS 5
-#define RLIMIT_NPROC 6
-#define RLIMIT_NOFILE 7
-#define RLIMIT_OFILE RLIMIT_NOFILE
-#define RLIMIT_MEMLOCK 8
-#define RLIMIT_AS 9
-#define RLIMIT_LOCKS 10
-#define RLIMIT_SIGPENDING 11
-#define RLIMIT_MSGQUEUE 12
-#define RLIMIT_NICE 13
-#define RLIMIT_RTPRIO 14
-#define RLIM_INFINITY (~0UL)
-#define RLIM_SAVED_MAX RLIM_INFINITY
-#define RLIM_SAVED_CUR RLIM_INFINITY
-#define RUSAGE_SELF 0
-#define RUSAGE_CHILDREN (-1)
-#ifdef _GNU_SOURCE
-#define RUSAGE_THREAD 1
-#endif
-#define PRIO_MIN (-20)
-#define PRIO_MAX 20
-#define PRIO_PROCESS 0
-#define PRIO_PGRP 1
-#define PRIO_USER 2
-typedef unsigned long rlim_t;
-struct rlimit { rlim_t rlim_cur, rlim_max; };
-struct rusage {
-  struct timeval ru_utime, ru_stime;
-  long ru_maxrss, ru_ixrss, ru_idrss, ru_isrss, ru_minflt, ru_majflt, ru_nswap, ru_inblock, ru_oublock;
-  long ru_msgsnd, ru_msgrcv, ru_nsignals, ru_nvcsw, ru_nivcsw;
-};
-int getrlimit(int resource, struct rlimit *limit);
-int setrlimit(int resource, const struct rlimit *limit);
-int getrusage(int who, struct rusage *usage);
-int getpriority(int which, id_t who);
-int setpriority(int which, id_t who, int priority);
-#endif
-`
-
-const file = `#ifndef _SYS_FILE_H
-#define _SYS_FILE_H 1
-#include <fcntl.h>
-#define L_SET 0
-#define L_INCR 1
-#define L_XTND 2
-int flock(int fd, int operation);
-#endif
-`
-
-const ioctl = `#ifndef _SYS_IOCTL_H
-#define _SYS_IOCTL_H 1
-#define FIONREAD 0x541B
-#define FIONBIO 0x5421
-#define FIOCLEX 0x5451
-#define FIONCLEX 0x5450
-#define TIOCGWINSZ 0x5413
-#define TIOCSWINSZ 0x5414
-#define TIOCGPGRP 0x540F
-#define TIOCSPGRP 0x5410
-#define TIOCINQ FIONREAD
-#define TIOCOUTQ 0x5411
-#define TIOCSCTTY 0x540E
-#define TIOCNOTTY 0x5422
-#define TCGETS 0x5401
-#define TCSETS 0x5402
-struct winsize { unsigned short ws_row, ws_col, ws_xpixel, ws_ypixel; };
-int ioctl(int fd, unsigned long request, ...);
-#endif
-`
-
-const uio = `#ifndef _SYS_UIO_H
-#define _SYS_UIO_H 1
-#include <sys/types.h>
-#include <bits/iovec.h>
-#define UIO_MAXIOV 1024
-ssize_t readv(int fd, const struct iovec *vectors, int count);
-ssize_t writev(int fd, const struct iovec *vectors, int count);
-#endif
-`
-
-const iovec = `#ifndef _BITS_IOVEC_H
-#define _BITS_IOVEC_H 1
-struct iovec { void *iov_base; unsigned long iov_len; };
-#endif
-`
-
 const times = `#ifndef _SYS_TIMES_H
 #define _SYS_TIMES_H 1
 typedef long clock_t;
@@ -386,16 +291,11 @@ export const SYSTEM_HEADERS: Readonly<Record<string, string>> = {
   'bits/sigset.h': sigset,
   'bits/waitstatus.h': waitstatus,
   'bits/stat.h': statStructure,
-  'bits/iovec.h': iovec,
   'sys/select.h': select,
   'sys/wait.h': wait,
   'wait.h': '#include <sys/wait.h>\n',
   'sys/stat.h': stat,
   'sys/mman.h': mman,
   'sys/time.h': time,
-  'sys/resource.h': resource,
-  'sys/file.h': file,
-  'sys/ioctl.h': ioctl,
-  'sys/uio.h': uio,
   'sys/times.h': times,
 }

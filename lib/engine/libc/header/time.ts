@@ -1,4 +1,4 @@
-/** <time.h>, <signal.h>, <setjmp.h>. */
+/** <time.h>, <signal.h>. */
 
 const time = `#ifndef _TIME_H
 #define _TIME_H 1
@@ -235,22 +235,6 @@ extern const char *const sys_siglist[65];
 #endif
 `
 
-const setjmp = `#ifndef _SETJMP_H
-#define _SETJMP_H 1
-#include <bits/sigset.h>
-struct __jmp_buf_tag { long __jmpbuf[8]; int __mask_was_saved; sigset_t __saved_mask; };
-typedef struct __jmp_buf_tag jmp_buf[1];
-typedef struct __jmp_buf_tag sigjmp_buf[1];
-void __savemask(struct __jmp_buf_tag *where, int save);
-void longjmp(jmp_buf where, int value) __attribute__((noreturn));
-void _longjmp(jmp_buf where, int value) __attribute__((noreturn));
-void siglongjmp(sigjmp_buf where, int value) __attribute__((noreturn));
-#define setjmp(where) (__savemask(where, 0), __builtin_setjmp(where))
-#define _setjmp(where) setjmp(where)
-#define sigsetjmp(where, save) (__savemask(where, save), __builtin_setjmp(where))
-#endif
-`
-
 export const TIME_HEADERS: Readonly<Record<string, string>> = {
   'time.h': time,
   'bits/sigevent.h': sigevent,
@@ -258,5 +242,4 @@ export const TIME_HEADERS: Readonly<Record<string, string>> = {
   'sys/signal.h': '#include <signal.h>\n',
   'ucontext.h': '#include <signal.h>\n',
   'sys/ucontext.h': '#include <signal.h>\n',
-  'setjmp.h': setjmp,
 }
