@@ -48,6 +48,18 @@ test('a replay that needs more steps than the item allows is unfinished', () => 
   expect(replay('1.rr.20.0.', 10)).toEqual({ state: 'unfinished' })
 })
 
+test('a program without end, also one that forks without end, ends at its budget', () => {
+  const run = (body: string) =>
+    world.replay({
+      source: `#include <unistd.h>\nint main(void) { ${body} }`,
+      config: { cores: 1 },
+      schedule: '1.rr.20.0.',
+      maxSteps: 1_000_000,
+    })
+  expect(run('for (;;) ;')).toEqual({ state: 'unfinished' })
+  expect(run('for (;;) fork();')).toEqual({ state: 'unfinished' })
+})
+
 test('the witness of every schedule item of the course is right, within its budget', () => {
   const items = ['threads', 'multiprocess-and-multithread', 'ipc'].flatMap((lesson) => itemsOf(lesson))
   const schedules = items.flatMap((item) => (item.kind === 'schedule' ? [item] : []))

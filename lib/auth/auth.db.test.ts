@@ -33,12 +33,14 @@ test('a link ends every way into an account that was made with the address by wh
   expect(await waysIn(own.id)).toEqual([true, 1, 0])
 })
 
-test('links are offered only where it is written down where they lead', () => {
+test('links and other sites are offered only where it is written down where they lead', () => {
   vi.stubEnv('SMTP_URL', 'smtp://mail.example.org')
   vi.stubEnv('MAIL_FROM', 'no-reply@example.org')
+  vi.stubEnv('GITHUB_ID', 'id')
+  vi.stubEnv('GITHUB_SECRET', 'secret')
   vi.stubEnv('NEXTAUTH_URL', '')
   expect(configuredProviders()).toEqual([])
   vi.stubEnv('NEXTAUTH_URL', 'https://forklore.example')
-  expect(configuredProviders()).toEqual(['email'])
+  expect(configuredProviders()).toEqual(['email', 'github'])
   vi.unstubAllEnvs()
 })

@@ -9,15 +9,17 @@ import GitHub from 'next-auth/providers/github'
 import Google from 'next-auth/providers/google'
 import { db, transaction } from '@/lib/db'
 import { canSendMail, sendSignInLink } from './mail'
-import { clientAddress, cookieAttributes, cookieName, isHttps } from './origin'
+import { clientAddress, cookieAttributes, cookieName, isHttps, publicUrl } from './origin'
 import { authSecret, SESSION_SECONDS, sessionCookie } from './session'
 
 /** Ways to sign in besides a password. */
 export type Provider = 'email' | 'github' | 'google'
 
-/** The ways that are configured: e-mail links with SMTP_URL, MAIL_FROM and NEXTAUTH_URL, another site's account with
- *  GITHUB_ID and GITHUB_SECRET, GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET. */
+/** The ways that are configured: e-mail links with SMTP_URL and MAIL_FROM, another site's account with GITHUB_ID and
+ *  GITHUB_SECRET, GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET. All lead back to NEXTAUTH_URL; without it they would lead to
+ *  whatever host the request named, so none is offered then. */
 export function configuredProviders(): Provider[] {
+  if (!publicUrl()) return []
   const { GITHUB_ID, GITHUB_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = process.env
   const configured: [Provider, boolean][] = [
     ['email', canSendMail()],

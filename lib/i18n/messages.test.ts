@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { MAX_NAME } from '@/lib/auth/name'
 import { messages } from './messages'
 
 type Leaf = { path: string; ko: unknown; en: unknown }
@@ -24,6 +25,12 @@ test('both languages fill in the same values', () => {
 test('a message that is made from values uses all of them', () => {
   const wrong = leaves.filter(({ ko, en }) => [ko, en].some((message) => !usesItsValues(message)))
   expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
+test('what is said about a name is the limit that there is', () => {
+  for (const locale of ['ko', 'en'] as const)
+    for (const area of ['account', 'classes'] as const)
+      expect(messages(locale)[area].errors['name-ill-formed']).toMatch(new RegExp(`\\b${MAX_NAME}\\D`))
 })
 
 /** Beyond what is filled in: `{n} / {total}` needs no language. */
