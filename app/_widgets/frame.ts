@@ -1,5 +1,6 @@
 import type { MachineView, TraceStep } from '@/lib/engine'
 import type { Narration } from '@/lib/i18n/narration'
+import type { Temporary } from './update'
 
 /** How far one press of "next" goes: to the next line of the source, or over one visible operation. */
 export type Grain = 'line' | 'operation'
@@ -42,6 +43,8 @@ export type Frame = {
   readonly narration: readonly Narration[]
   /** Addresses whose value was changed by this step, as `pid:address`, with the value before. */
   readonly changed: Readonly<Record<string, string>>
+  /** Values that tasks have read and not written back yet. */
+  readonly temporaries: readonly Temporary[]
   /** Tasks that may run next, by index. */
   readonly choices: readonly number[]
   /** The schedule that leads here. */

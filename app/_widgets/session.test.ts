@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
-import { openSession, shapeOf } from './session'
+import { plainText } from '@/lib/i18n/narration'
+import { chooseNext, frameAt, openSession, type Session, shapeOf } from './session'
 
 /** main makes a thread that ends at once, waits for it, and goes on alone. */
 const SOURCE = `#include <pthread.h>
@@ -31,5 +32,133 @@ describe('the outline of a run', () => {
     expect(lastOfWork).toBeGreaterThan(0)
     expect(held.slice(lastOfWork + 1).flat()).not.toContain(work)
     expect(held.at(-1)?.filter((task) => task !== null)).toEqual([0])
+  })
+})
+
+const COUNT = `#include <pthread.h>
+#include <stdio.h>
+int count = 0;
+static void *work(void *arg) {
+  count++;
+  return NULL;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, NULL, work, NULL);
+  work(NULL);
+  pthread_join(t, NULL);
+  printf("count = %d\\n", count);
+  return 0;
+}
+`
+
+describe('count++ by two tasks', () => {
+  const files = [{ name: 'count.c', text: COUNT }]
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'operation', locale: 'en' } as const
+  const open = () => openSession(input, compile(files), event)
+  const printed = (session: Session) =>
+    frameAt(session, session.stops.length - 1)
+      .view.output.map((part) => part.text)
+      .join('')
+  const told = (session: Session, position: number) =>
+    frameAt(session, position).narration.map(plainText).join(' ')
+
+  /** Picks a task at each position in turn, as a reader does, from where both can run. */
+  function steer(...tasks: number[]): { session: Session; position: number; seen: string[] } {
+    let session = open()
+    let position = shapeOf(session).tasks.findIndex((_, p) => frameAt(session, p).choices.length > 1)
+    const seen: string[] = []
+    for (const task of tasks) {
+      session = chooseNext(session, position, task)
+      position++
+      seen.push(told(session, position))
+    }
+    return { session, position, seen }
+  }
+
+  it('has three actions, and the value in between belongs to its task', () => {
+    const { session, position, seen } = steer(1, 1, 1, 1)
+    expect(seen.slice(-3).map((words) => words.replace(/\. .*/, '.'))).toEqual([
+      'B read 0 from count.',
+      'B made 1 of the 0 that it had read from count.',
+      'B wrote 1 to count.',
+    ])
+    expect(frameAt(session, position - 2).temporaries).toEqual([
+      { task: 1, name: 'count', value: '0', computed: false },
+    ])
+    expect(frameAt(session, position - 1).temporaries).toEqual([
+      { task: 1, name: 'count', value: '1', computed: true },
+    ])
+    expect(frameAt(session, position).temporaries).toEqual([])
+  })
+
+  it('loses one of them where both read before either writes, whatever comes in between', () => {
+    expect(printed(steer(0, 0, 1, 1, 0, 0, 1, 1).session)).toBe('count = 1\n')
+    // A computes before B even begins, and stays where the reader has brought it.
+    const { session, position, seen } = steer(0, 0, 0, 1, 1, 1, 1, 0)
+    expect(printed(session)).toBe('count = 1\n')
+    expect(seen.filter((words) => words.startsWith('A made'))).toHaveLength(1)
+    expect(seen.at(-1)).toMatch(/^A wrote 1/)
+    expect(frameAt(session, position).position).toBe(position)
+  })
+
+  it('keeps both where one ends before the other begins', () => {
+    expect(printed(open())).toBe('count = 2\n')
+  })
+})
+
+const WORDS = `#include <pthread.h>
+#include <stdio.h>
+static void busy(int n) {
+  for (int i = 0; i < n; i++)
+    ;
+}
+static void *work(void *arg) {
+  busy(2);
+  return NULL;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, NULL, work, NULL);
+  pthread_join(t, NULL);
+  char text[4];
+  char *p = text;
+  p[1] = 'b';
+  printf("done\\n");
+  return 0;
+}
+`
+
+describe('what is told of a run', () => {
+  const files = [{ name: 'words.c', text: WORDS }]
+  const input = {
+    files,
+    config: { cores: 1, quantum: 1 },
+    schedule: '',
+    grain: 'line',
+    locale: 'en',
+  } as const
+  const session = openSession(input, compile(files), event)
+  const told = session.stops.map((_, p) => frameAt(session, p).narration.map(plainText).join(' '))
+
+  it('calls a library function no system call, and gives a void function no value', () => {
+    expect(told.join('\n')).toMatch(
+      /pthread_join returned 0 to A\. Where it has to wait, it waits in futex\./,
+    )
+    expect(told.join('\n')).not.toMatch(/system call pthread/)
+    expect(told).toContainEqual(expect.stringMatching(/B returned from busy\./))
+  })
+
+  it('says why a core was given up: its task had ended', () => {
+    expect(told.join('\n')).toMatch(
+      /B had ended, so A took core 0\.|B ended\. Its process goes on\.(?!.*slice)/,
+    )
+    const ended = told.findIndex((words) => words.startsWith('B ended'))
+    expect(ended).toBeGreaterThan(0)
+    expect(told.slice(ended).join('\n')).not.toMatch(/B used up its time slice/)
+  })
+
+  it('leaves out what the library does with its own lock and memory', () => {
+    expect(told.join('\n')).not.toMatch(/0x407|isatty|brk|read \d+ from t\b/)
   })
 })

@@ -65,7 +65,7 @@ function reportOperation(
   const { address, size } = operation
   const after = peek(machine, spaceOf(machine, task).space, address, Math.min(size, 64))
   const place = placeOf(machine, task, address, size)
-  const type = typeAt(machine, task, address, size)
+  const type = typeAt(machine, task, address, size, place.name)
   const { program } = programOf(machine, task)
   const show = (bytes: Uint8Array | null) => (bytes ? formatValue(program, type, bytes, null) : '?')
   const value = show(after)
@@ -97,7 +97,7 @@ const PLAIN: Readonly<Record<number, TypeInfo>> = {
 }
 
 /** The declared type of what is at an address, when a variable covers it with an element of that size. */
-function typeAt(machine: Machine, task: Task, address: number, size: number): TypeInfo {
+function typeAt(machine: Machine, task: Task, address: number, size: number, name: string | null): TypeInfo {
   const { program } = programOf(machine, task)
   for (const [variable, start] of variablesOf(machine, task, program)) {
     const type = program.types[variable.type]
@@ -108,7 +108,11 @@ function typeAt(machine: Machine, task: Task, address: number, size: number): Ty
     const target = program.types[type.to]
     const pointer = peek(machine, spaceOf(machine, task).space, start, 8)
     const value = pointer ? new DataView(pointer.buffer).getUint32(0, true) : 0
-    const pointed = target && value !== 0 ? elementAt(program, target, address - value, size) : null
+    if (!target || target.size === 0 || value === 0) continue
+    // `p[1]` is of the same type as `*p`.
+    const isIndexed = name?.startsWith(`${variable.name}[`) ?? false
+    const offset = isIndexed ? (address - value) % target.size : address - value
+    const pointed = elementAt(program, target, offset, size)
     if (pointed) return pointed
   }
   return PLAIN[size] ?? { kind: 'array', size, of: -1, length: 0, name: '' }

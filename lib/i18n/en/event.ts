@@ -1,5 +1,7 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
+import { libraryCall } from '../library-call'
 import type { Narration, Part } from '../narration'
+import type { EventTeller } from '../tell'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
 
@@ -9,10 +11,21 @@ const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 const atomically = (e: { atomic: boolean }) => (e.atomic ? ' atomically' : '')
 
 /** One sentence for every kind of event, and one for a line that left no event; `who` is the task that did it. */
-export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) => Narration } & {
-  line: (line: number, who: number) => Narration
-} = {
-  line: (line, who) => [{ task: who }, ` ran line ${line}.`],
+export const event: EventTeller = {
+  line: (line, next, who) => [
+    { task: who },
+    ` finished line ${line}.${next === null ? '' : ` Line ${next} is next.`}`,
+  ],
+  compute: (name, old, value, who) => [
+    { task: who },
+    ' made ',
+    { changed: value },
+    ' of the ',
+    { code: old },
+    ' that it had read from ',
+    { code: name },
+    '. No other task knows it yet.',
+  ],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [{ task: who }, ' used only its own registers and stack.']
@@ -60,6 +73,8 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
       ? [{ task: who }, ' returned from ', { code: e.function }, '.']
       : [{ task: who }, ' returned ', { code: e.value }, ' from ', { code: e.function }, '.'],
   syscall: (e, who) => {
+    const library = libraryCall(e.name)
+    if (library) return libraryReturn(e, library.waits, who)
     const start: Part[] = [{ task: who }, ' made the system call ', { code: e.name }, '.']
     if (e.errno !== null) return [...start, ' The kernel answered with the error ', { code: e.errno }, '.']
     return e.result === null ? start : [...start, ' The kernel returned ', { code: e.result }, '.']
@@ -69,6 +84,7 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
   switch: (e) => {
     if (e.to === null) return [`Core ${e.core} has nothing to run.`]
     const taken: Part[] = [{ task: e.to }, ` took core ${e.core}`]
+    if (e.from !== null && e.why === 'exit') return [{ task: e.from }, ' had ended, so ', ...taken, '.']
     return e.from === null ? [...taken, '.'] : [...taken, '; ', { task: e.from }, ` ${SWITCH_REASON[e.why]}`]
   },
   fork: (e, who) => [
@@ -103,10 +119,10 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
     if (e.fault === 'cow' && e.copied)
       return [
         { task: who },
-        ` wrote to a shared page for the first time. The kernel copied that one page (frame ${e.frame ?? '?'}).`,
+        ` wrote to a shared ${SEGMENT[e.segment]} page for the first time. The kernel copied that one page (frame ${e.frame ?? '?'}).`,
       ]
     if (e.fault === 'cow')
-      return [{ task: who }, ' took a write fault, but owns this page alone: nothing was copied.']
+      return [{ task: who }, ' took a write fault, but no other process maps this page: nothing was copied.']
     if (e.fault === 'minor')
       return [
         { task: who },
@@ -117,14 +133,14 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
       ? [{ task: who }, ' may not write to ', place, ': a protection fault.']
       : [{ task: who }, ' accessed ', place, ', where nothing is mapped.']
   },
-  signal: (e) => [
-    { code: e.name },
-    ' ',
-    SIGNAL_ACTION[e.action][0],
-    ' ',
-    { task: e.to },
-    SIGNAL_ACTION[e.action][1],
-  ],
+  signal: (e) => {
+    if (e.action !== 'killed') {
+      const [before, after] = SIGNAL_ACTION[e.action]
+      return [{ code: e.name }, ` ${before} `, { task: e.to }, after]
+    }
+    const shell = `signal ${e.signal}; to a shell the status is 128 + ${e.signal} = ${128 + e.signal}`
+    return [{ code: e.name }, ' ended the whole process of ', { task: e.to }, ` (${shell}).`]
+  },
   write: (e, who) => [
     { task: who },
     ' wrote ',
@@ -152,6 +168,16 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
     ]
   },
   limit: (e) => [LIMIT[e.limit]],
+}
+
+/** What POSIX threads and semaphores do is done by the C library; it asks the kernel only where it must. */
+function libraryReturn(e: EventOf<'syscall'>, waits: boolean, who: number): Narration {
+  if (e.result === null && e.errno === null)
+    return [{ task: who }, ' called the library function ', { code: e.name }, '.']
+  if (e.errno !== null)
+    return [{ code: e.name }, ' returned to ', { task: who }, ' with the error ', { code: e.errno }, '.']
+  const inside = waits ? ' Where it has to wait, it waits in futex.' : ''
+  return [{ code: e.name }, ' returned ', { code: e.result ?? '' }, ' to ', { task: who }, `.${inside}`]
 }
 
 const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
@@ -184,11 +210,10 @@ const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
   woken: 'was preempted by a more urgent task.',
 }
 
-const SIGNAL_ACTION: Record<EventOf<'signal'>['action'], readonly [string, string]> = {
+const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, readonly [string, string]> = {
   delivered: ['reached', '.'],
   pending: ['is pending for', ', which blocks it.'],
   ignored: ['reached', ', which ignores it.'],
-  killed: ['killed', '.'],
   handled: ['sent', ' to its handler.'],
   stopped: ['stopped', '.'],
   continued: ['continued', '.'],

@@ -1,5 +1,7 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
+import { libraryCall } from '../library-call'
 import { type Narration, type Part, taskLetter } from '../narration'
+import type { EventTeller } from '../tell'
 import { type JosaKind, josa } from './josa'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
@@ -11,10 +13,21 @@ const at = (place: { name: string | null; address: number }) =>
   place.name ?? `0x${place.address.toString(16)}`
 
 /** One sentence for every kind of event, and one for a line that left no event; `who` is the task that did it. */
-export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) => Narration } & {
-  line: (line: number, who: number) => Narration
-} = {
-  line: (line, who) => [...task(who, '이가'), ` ${line}행을 실행했습니다.`],
+export const event: EventTeller = {
+  line: (line, next, who) => [
+    ...task(who, '이가'),
+    ` ${line}행을 마쳤습니다.${next === null ? '' : ` 다음은 ${next}행입니다.`}`,
+  ],
+  compute: (name, old, value, who) => [
+    ...task(who, '이가'),
+    ' ',
+    { code: name },
+    '에서 읽어 둔 값 ',
+    ...code(old, '으로'),
+    ' 계산해 ',
+    ...changed(value, '을를'),
+    ' 얻었습니다. 아직 이 태스크만 아는 값입니다.',
+  ],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [...task(who, '이가'), ' 자기 레지스터와 스택만 썼습니다.']
@@ -41,7 +54,7 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
     '에 ',
     ...changed(e.value, '을를'),
     ' 썼습니다.',
-    ...(e.place.shared ? [` ${SHARED_WRITE[e.place.segment] ?? '함께 쓰는 자리입니다.'}`] : []),
+    ...(e.place.shared ? [` ${SHARED_WRITE[e.place.segment] ?? '공유하는 자리입니다.'}`] : []),
   ],
   exchange: (e, who) =>
     e.succeeded
@@ -81,6 +94,8 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
           ' 가지고 돌아왔습니다.',
         ],
   syscall: (e, who) => {
+    const library = libraryCall(e.name)
+    if (library) return libraryReturn(e, library.waits, who)
     const start: Part[] = [...task(who, '이가'), ' 시스템 콜 ', ...code(e.name, '을를'), ' 호출했습니다.']
     if (e.errno !== null) return [...start, ' 커널이 ', { code: e.errno }, ' 오류를 돌려주었습니다.']
     return e.result === null ? start : [...start, ' 커널이 ', ...code(e.result, '을를'), ' 돌려주었습니다.']
@@ -89,12 +104,11 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
   wake: (e) => [...task(e.task, '이가'), ' 깨어났습니다. 이제 실행할 수 있습니다.'],
   switch: (e) => {
     if (e.to === null) return [`코어 ${e.core}에 실행할 태스크가 없습니다.`]
-    const taken: Part[] = [
-      `코어 ${e.core}${josa(String(e.core), '을를')} `,
-      ...task(e.to, '이가'),
-      ' 받았습니다.',
-    ]
-    return e.from === null ? taken : [...taken, ' ', ...task(e.from, '은는'), ` ${SWITCH_REASON[e.why]}`]
+    const core = `코어 ${e.core}${josa(String(e.core), '을를')} `
+    const taken: Part[] = [core, ...task(e.to, '이가'), ' 받았습니다.']
+    if (e.from === null) return taken
+    if (e.why === 'exit') return [...task(e.from, '이가'), ' 끝나 ', ...taken]
+    return [...taken, ' ', ...task(e.from, '은는'), ` ${SWITCH_REASON[e.why]}`]
   },
   fork: (e, who) => [
     ...task(who, '이가'),
@@ -129,10 +143,13 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
     if (e.fault === 'cow' && e.copied)
       return [
         ...task(who, '이가'),
-        ` 함께 쓰던 페이지에 처음 쓰려 했습니다. 커널이 그 페이지 한 장만 복사했습니다(프레임 ${e.frame ?? '?'}).`,
+        ` 공유하던 ${SEGMENT[e.segment]} 페이지에 처음 쓰기를 시도했습니다. 커널이 그 페이지 한 장만 복사했습니다(프레임 ${e.frame ?? '?'}).`,
       ]
     if (e.fault === 'cow')
-      return [...task(who, '이가'), ' 쓰기 폴트를 냈지만 이 페이지를 혼자 쓰고 있어 복사하지 않았습니다.']
+      return [
+        ...task(who, '이가'),
+        ' 쓰기 폴트를 냈지만 이 페이지를 가리키는 프로세스가 하나뿐이어서 복사하지 않았습니다.',
+      ]
     if (e.fault === 'minor')
       return [
         ...task(who, '이가'),
@@ -142,7 +159,15 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
       ? [...task(who, '은는'), ' ', { code: where }, '에 쓸 권한이 없습니다. 보호 폴트입니다.']
       : [...task(who, '이가'), ' 아무것도 매핑되지 않은 ', { code: where }, '에 접근했습니다.']
   },
-  signal: (e) => [{ code: e.name }, ' 시그널이 ', ...SIGNAL_ACTION[e.action](e.to)],
+  signal: (e) =>
+    e.action === 'killed'
+      ? [
+          ...code(e.name, '이가'),
+          ' ',
+          { task: e.to },
+          `의 프로세스 전체를 끝냈습니다(시그널 ${e.signal}, 셸의 종료 상태로는 128+${e.signal}=${128 + e.signal}).`,
+        ]
+      : [{ code: e.name }, ' 시그널이 ', ...SIGNAL_ACTION[e.action](e.to)],
   write: (e, who) => [
     ...task(who, '이가'),
     ` ${e.object}에 `,
@@ -178,6 +203,17 @@ export const event: { [K in TraceEvent['kind']]: (e: EventOf<K>, who: number) =>
   limit: (e) => [LIMIT[e.limit]],
 }
 
+/** What POSIX threads and semaphores do is done by the C library; it asks the kernel only where it must. */
+function libraryReturn(e: EventOf<'syscall'>, waits: boolean, who: number): Narration {
+  if (e.result === null && e.errno === null)
+    return [...task(who, '이가'), ' 라이브러리 함수 ', ...code(e.name, '을를'), ' 호출했습니다.']
+  const start: Part[] = [{ task: who }, '의 ']
+  if (e.errno !== null)
+    return [...start, ...code(e.name, '이가'), ' 오류 ', ...code(e.errno, '으로'), ' 돌아왔습니다.']
+  const inside = waits ? ' 기다려야 할 때는 안에서 futex로 기다립니다.' : ''
+  return [...start, ...code(e.name, '이가'), ` 돌아왔습니다(반환값 ${e.result}).${inside}`]
+}
+
 const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   data: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
   bss: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
@@ -208,11 +244,10 @@ const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
   woken: '더 급한 태스크에 밀렸습니다.',
 }
 
-const SIGNAL_ACTION: Record<EventOf<'signal'>['action'], (to: number) => Part[]> = {
+const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, (to: number) => Part[]> = {
   delivered: (to) => [{ task: to }, '에 전달되었습니다.'],
   pending: (to) => [...task(to, '이가'), ' 막아 두어 보류되었습니다.'],
   ignored: (to) => [{ task: to }, '에 전달되었지만 무시되었습니다.'],
-  killed: (to) => [...task(to, '을를'), ' 끝냈습니다.'],
   handled: (to) => [...task(to, '을를'), ' 핸들러로 보냈습니다.'],
   stopped: (to) => [...task(to, '을를'), ' 멈췄습니다.'],
   continued: (to) => [...task(to, '을를'), ' 다시 실행하게 했습니다.'],

@@ -32,3 +32,32 @@ test('signs after the word are not read', () => {
   expect(josa('a[3]', '을를')).toBe('을')
   expect(josa('"hi\\n"', '을를')).toBe('을')
 })
+
+test.each([
+  [
+    '을',
+    'out offset mmap munmap stdout mine from own n pthread_join pthread_mutex_lock heap socket malloc file',
+  ],
+  ['을', 'signal sem_init string time handle NULL SIGKILL map step job 0x4092a0 begin ptr dup output line'],
+  [
+    '를',
+    'socketpair count i x fork work square read write thread pipe mutex wait busy shared left right p->next',
+  ],
+  [
+    '를',
+    'buf printf sem_post nanosleep_count node core counter pid fd SIGSEGV SIGCHLD EPIPE flag log 0x40a status',
+  ],
+])('%s follows %s', (particle, words) => {
+  const wrong = words.split(' ').filter((word) => josa(word, '을를') !== particle)
+  expect(wrong).toEqual([])
+})
+
+test('after ㄹ the particle 으로 loses its vowel', () => {
+  expect(['file', 'signal', 'NULL', 'map', 'count'].map((w) => josa(w, '으로'))).toEqual([
+    '로',
+    '로',
+    '로',
+    '으로',
+    '로',
+  ])
+})

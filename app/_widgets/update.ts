@@ -1,0 +1,77 @@
+import type { Recording } from '@/lib/engine'
+
+/** One `count++`: a task read a variable and wrote it back, and in between held the value where nobody else sees it.
+ *  The machine computes the new value on the way to the write; a figure makes a step of its own of that. */
+export type Update = {
+  readonly task: number
+  readonly name: string
+  readonly read: string
+  readonly written: string
+  /** Step of the trace that read, and the one that wrote. */
+  readonly readAt: number
+  readonly wroteAt: number
+}
+
+type Held = { readonly address: number; readonly line: number; readonly read: string; readonly at: number }
+
+/** All updates of a run by lines of the learner's source, in the order of their writes. */
+export function updatesOf(recording: Recording, from: number): Update[] {
+  const held = new Map<number, Held>()
+  const updates: Update[] = []
+  for (let i = from; i < recording.length; i++) {
+    const step = recording.step(i)
+    if (step.file < 0) continue
+    for (const event of step.events) {
+      if (event.kind === 'load' && event.place.name !== null)
+        held.set(step.task, { address: event.place.address, line: step.line, read: event.value, at: i })
+      if (event.kind !== 'store') continue
+      const before = held.get(step.task)
+      held.delete(step.task)
+      const { name, address } = event.place
+      if (name === null || before?.address !== address || before.line !== step.line) continue
+      const { read, at } = before
+      updates.push({ task: step.task, name, read, written: event.value, readAt: at, wroteAt: i })
+    }
+  }
+  return updates
+}
+
+/** What a task holds of a variable between its read and its write. */
+export type Temporary = {
+  readonly task: number
+  readonly name: string
+  readonly value: string
+  readonly computed: boolean
+}
+
+/** The new value of an update is made known when `at` steps of the trace have been made. */
+export type Computed = { readonly update: Update; readonly at: number }
+
+/** Where the computing of each update is shown: right before its write, or where the reader has let that task go on.
+ *  @param made what the reader has made happen already, in an earlier recording with the same past */
+export function computedOf(updates: readonly Update[], made: readonly Computed[]): Computed[] {
+  const early = made.flatMap(({ update: { task }, at }) => {
+    const update = updates.find((u) => u.task === task && u.readAt < at && at <= u.wroteAt)
+    return update ? [{ update, at }] : []
+  })
+  const late = updates
+    .filter((update) => !early.some((e) => e.update === update))
+    .map((update) => ({ update, at: update.wroteAt }))
+  return [...early, ...late].sort((a, b) => a.at - b.at)
+}
+
+/** What the tasks hold when `steps` steps have been made and the updates of `computed` have been shown. */
+export function temporariesAt(
+  updates: readonly Update[],
+  steps: number,
+  computed: ReadonlySet<Update>,
+): Temporary[] {
+  return updates
+    .filter((u) => u.readAt < steps && steps <= u.wroteAt)
+    .map((u) => ({
+      task: u.task,
+      name: u.name,
+      value: computed.has(u) ? u.written : u.read,
+      computed: computed.has(u),
+    }))
+}
