@@ -78,6 +78,10 @@ function fill(machine: Machine, task: Task, area: Area, vpn: number, write: bool
   const frame = pageFrame(machine, inode, index, true)
   if (frame === 0) return outOfMemory(machine)
   if (area.shared) {
+    if (write) {
+      inode.modified = machine.state.now
+      inode.changed = machine.state.now
+    }
     flags |= PTE_SHARED | (area.protection & WRITE ? PTE_WRITABLE : 0)
     mapPage(memory, space, vpn, frame, flags)
     return count(machine, task, area, vpn, 'minor', false, frame)

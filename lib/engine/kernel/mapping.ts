@@ -13,7 +13,7 @@ import {
 import { chargeSteps } from './clock'
 import { ERRNO } from './errno'
 import { createInode, inodeAt, releaseInode, truncateInode } from './inode'
-import { type Area, type Machine, spaceOf, type Task } from './machine'
+import { type Area, type Machine, processOf, spaceOf, type Task } from './machine'
 import {
   createOpenFile,
   fileOf,
@@ -57,8 +57,9 @@ export const MAPPING_CALLS: HandlerTable = {
     const flags = int(args, 3)
     const anonymous = (flags & MAP.anonymous) !== 0
     const style = flags & (MAP.shared | MAP.private)
-    if (length <= 0 || style === 0 || long(args, 5) % PAGE_SIZE !== 0) return -ERRNO.EINVAL
-    if (length > machine.config.limits.memory && anonymous) return -ERRNO.ENOMEM
+    if (length === 0 || style === 0 || long(args, 5) % PAGE_SIZE !== 0) return -ERRNO.EINVAL
+    // The length is unsigned: what looks negative is more than any address space.
+    if (length < 0 || (length > machine.config.limits.memory && anonymous)) return -ERRNO.ENOMEM
     const size = pageUp(length)
     if (exceedsLimit(machine, task, size)) return -ERRNO.ENOMEM
     if (spendOnAreas(machine, task) >= MOST_AREAS) return -ERRNO.ENOMEM
@@ -132,7 +133,13 @@ export const MAPPING_CALLS: HandlerTable = {
     if (id !== undefined && flags & O_CREAT && flags & O_EXCL) return -ERRNO.EEXIST
     if (id === undefined) {
       if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
-      const inode = createInode(machine, task, 'file', int(args, 2) & 0o777, name.slice(4))
+      const inode = createInode(
+        machine,
+        task,
+        'file',
+        int(args, 2) & 0o777 & ~processOf(machine, task).umask,
+        name.slice(4),
+      )
       inode.links = 1
       id = inode.id
       machine.state.names.set(name, id)
@@ -202,6 +209,7 @@ function fileBacking(machine: Machine, task: Task, args: readonly number[], shar
   if (file.kind !== 'file') return -ERRNO.ENODEV
   if (!isReadable(file)) return -ERRNO.EACCES
   if (shared && int(args, 2) & WRITE && !isWritableFile(file)) return -ERRNO.EACCES
+  inodeAt(machine, file.object).accessed = machine.state.now
   return file.object
 }
 

@@ -70,16 +70,20 @@ int setrlimit(int resource, const struct rlimit *p) { return SYS("setrlimit", re
 int getrusage(int who, struct rusage *p) { return SYS("getrusage", who, p); }
 int uname(struct utsname *p) { return SYS("uname", p); }
 
-/* What the machine decides is asked of it; the rest is glibc's, -1 for what has no limit. */
+/* What the machine decides is asked of it; the rest is glibc's: the year of POSIX for what there is, -1 for what has no
+   limit or is not there. */
 long sysconf(int name) {
-  static const short limits[][2] = {{3, -1}, {5, 16}, {6, -1}, {7, 1}, {8, 1}, {25, 20}, {27, -1}, {31, 32}, {32, -1}, {35, -1}, {37, 2048}, {43, 2048}, {60, 1024}, {69, 1024}, {70, 1024}, {71, 256}, {72, 32}, {73, 4}, {74, 1024}, {75, 16384}, {76, -1}, {88, 8192}, {101, 8}, {102, 127}, {106, 64}, {107, 32}, {109, 20}, {155, 1}, {180, 64}, {190, 64}};
+  static const short versions[][2] = {{9, 22}, {29, 29}, {46, 48}, {51, 52}, {67, 68}, {77, 82}, {95, 96}, {132, 133}, {137, 139}, {149, 149}, {153, 154}, {159, 159}, {164, 164}, {235, 236}};
+  static const short ones[][2] = {{7, 8}, {91, 91}, {93, 94}, {98, 100}, {127, 127}, {129, 131}, {155, 155}, {157, 157}, {178, 178}, {239, 239}};
+  static const int limits[][2] = {{3, 65536}, {5, 16}, {25, 20}, {28, 32768}, {31, 32}, {36, 99}, {37, 2048}, {38, 99}, {39, 1000}, {40, 255}, {42, 32}, {43, 2048}, {44, 32767}, {45, 2048}, {60, 1024}, {69, 1024}, {70, 1024}, {71, 256}, {72, 32}, {73, 4}, {74, 1024}, {75, 16384}, {88, 8192}, {89, 700}, {90, 4}, {101, 8}, {102, 127}, {103, -128}, {105, -2147483648}, {106, 64}, {107, 32}, {109, 20}, {180, 64}, {190, 64}};
   if (name == 0 || name == 1 || name == 2 || name == 4 || name == 30 || name >= 83 && name <= 85) return SYS("sysconf", name);
   if (name == 86) return SYS("sysconf", 85);
-  if (name == 26 || name == 33 || name == 87) return 2147483647;
-  if (name == 28) return 32768;
-  if (name < 0 || name > 249) return __result(-EINVAL);
+  if (name == 26 || name == 33 || name == 87 || name == 104) return 2147483647;
+  if (name < 0 || name > 250) return __result(-EINVAL);
   for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) if (limits[i][0] == name) return limits[i][1];
-  return name >= 9 && name <= 22 || name == 29 || name == 67 || name >= 77 && name <= 82 || name == 133 || name == 138 || name == 139 || name == 149 || name == 153 || name == 154 || name == 164 ? 200809 : -1;
+  for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) if (name >= versions[i][0] && name <= versions[i][1]) return 200809;
+  for (size_t i = 0; i < sizeof ones / sizeof *ones; i++) if (name >= ones[i][0] && name <= ones[i][1]) return 1;
+  return -1;
 }
 
 int getpagesize(void) { return 4096; }
@@ -382,119 +386,5 @@ int pclose(FILE *f) {
   do r = __syscall("wait4", pid, &status, 0, 0);
   while (r == -EINTR);
   return __result(r) < 0 ? -1 : status;
-}
-`
-
-export const SPAWN = `#include <internal/libc.h>
-#include <spawn.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-struct action { int kind, fd, wanted, flags; mode_t mode; const char *path; };
-
-int posix_spawn_file_actions_init(posix_spawn_file_actions_t *a) {
-  memset(a, 0, sizeof *a);
-  return 0;
-}
-
-int posix_spawn_file_actions_destroy(posix_spawn_file_actions_t *a) {
-  free(a->__actions);
-  return 0;
-}
-
-static int add(posix_spawn_file_actions_t *a, struct action action) {
-  struct action *p = realloc(a->__actions, (a->__used + 1) * sizeof *p);
-  if (!p) return ENOMEM;
-  a->__actions = p;
-  p[a->__used++] = action;
-  return 0;
-}
-
-int posix_spawn_file_actions_addopen(posix_spawn_file_actions_t *a, int fd, const char *path, int flags, mode_t mode) {
-  return add(a, (struct action){0, 0, fd, flags, mode, path});
-}
-
-int posix_spawn_file_actions_addclose(posix_spawn_file_actions_t *a, int fd) { return add(a, (struct action){1, fd}); }
-int posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t *a, int fd, int wanted) { return add(a, (struct action){2, fd, wanted}); }
-
-int posix_spawnattr_init(posix_spawnattr_t *a) {
-  memset(a, 0, sizeof *a);
-  return 0;
-}
-
-int posix_spawnattr_destroy(posix_spawnattr_t *a) { return 0; }
-
-int posix_spawnattr_setflags(posix_spawnattr_t *a, short flags) {
-  a->__flags = flags;
-  return 0;
-}
-
-int posix_spawnattr_setpgroup(posix_spawnattr_t *a, pid_t group) {
-  a->__pgrp = group;
-  return 0;
-}
-
-int posix_spawnattr_setsigmask(posix_spawnattr_t *a, const sigset_t *mask) {
-  a->__ss = *mask;
-  return 0;
-}
-
-int posix_spawnattr_setsigdefault(posix_spawnattr_t *a, const sigset_t *set) {
-  a->__sd = *set;
-  return 0;
-}
-
-static long perform(const posix_spawn_file_actions_t *actions) {
-  const struct action *p = actions ? actions->__actions : 0;
-  long r = 0;
-  for (int i = 0; actions && r >= 0 && i < actions->__used; i++, p++) {
-    if (p->kind == 1) r = __syscall("close", (long)p->fd);
-    else if (p->kind == 2) r = __syscall("dup2", (long)p->fd, (long)p->wanted);
-    else {
-      r = __syscall("open", p->path, (long)p->flags, (long)p->mode);
-      if (r >= 0 && r != p->wanted) {
-        __syscall("dup2", r, (long)p->wanted);
-        __syscall("close", r);
-      }
-    }
-  }
-  return r;
-}
-
-/* The child reports why it could not start through a pipe that a successful exec closes. */
-static int spawn(pid_t *pid, const char *file, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *a, char *const argv[], char *const envp[], int search) {
-  int ends[2], failure = 0;
-  long r = __syscall("pipe2", ends, 02000000);
-  if (r < 0) return -r;
-  long child = __syscall("fork");
-  if (child == 0) {
-    if (a && a->__flags & POSIX_SPAWN_SETPGROUP) __syscall("setpgid", 0, (long)a->__pgrp);
-    if (a && a->__flags & POSIX_SPAWN_SETSIGMASK) __syscall("sigprocmask", 2, &a->__ss, 0);
-    long action[19] = {0};
-    for (int s = 1; a && a->__flags & POSIX_SPAWN_SETSIGDEF && s < 65; s++)
-      if (a->__sd.__val[0] >> (s - 1) & 1) __syscall("sigaction", (long)s, action, 0);
-    if ((r = perform(actions)) >= 0) {
-      if (search) execvpe(file, argv, envp);
-      else execve(file, argv, envp);
-      r = -errno;
-    }
-    failure = -r;
-    __syscall("write", ends[1], &failure, 4);
-    for (;;) __syscall("exit_group", 127);
-  }
-  __syscall("close", ends[1]);
-  if (child > 0 && __syscall("read", ends[0], &failure, 4) == 4) __syscall("wait4", child, 0, 0, 0);
-  __syscall("close", ends[0]);
-  if (child < 0) return -child;
-  if (!failure && pid) *pid = child;
-  return failure;
-}
-
-int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *a, char *const argv[], char *const envp[]) {
-  return spawn(pid, path, actions, a, argv, envp, 0);
-}
-
-int posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *a, char *const argv[], char *const envp[]) {
-  return spawn(pid, file, actions, a, argv, envp, 1);
 }
 `
