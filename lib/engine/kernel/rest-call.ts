@@ -9,6 +9,7 @@ import { MESSAGE_CALLS } from './message-call'
 import { POLL_CALLS } from './poll'
 import { EXEC_CALLS } from './program-image'
 import { RWLOCK_CALLS } from './rwlock'
+import { MORE_SCHEDULING_CALLS } from './scheduling-call'
 import { MORE_SIGNAL_CALLS } from './signal-wait-call'
 import { SOCKET_CALLS } from './socket-call'
 import type { HandlerTable } from './syscall-arguments'
@@ -24,6 +25,7 @@ export const REST_CALLS: HandlerTable = {
   ...MORE_DESCRIPTOR_CALLS,
   ...MORE_FILE_CALLS,
   ...MORE_IDENTITY_CALLS,
+  ...MORE_SCHEDULING_CALLS,
   ...MORE_SIGNAL_CALLS,
   ...POLL_CALLS,
   ...RWLOCK_CALLS,
