@@ -1,5 +1,6 @@
 /** Handlers of the system calls that fewer programs make, to be added to the others (syscall.ts). */
 import { BARRIER_CALLS } from './barrier'
+import { CONDVAR_CALLS } from './condvar'
 import { MORE_DESCRIPTOR_CALLS } from './descriptor-call'
 import { DIRECTORY_CALLS } from './directory'
 import { EVENT_FILE_CALLS } from './event-file-call'
@@ -10,6 +11,7 @@ import { POLL_CALLS } from './poll'
 import { EXEC_CALLS } from './program-image'
 import { RWLOCK_CALLS } from './rwlock'
 import { MORE_SCHEDULING_CALLS } from './scheduling-call'
+import { SEMAPHORE_CALLS } from './semaphore'
 import { MORE_SIGNAL_CALLS } from './signal-wait-call'
 import { SOCKET_CALLS } from './socket-call'
 import type { HandlerTable } from './syscall-arguments'
@@ -18,6 +20,7 @@ import { TIMER_CALLS } from './timer-call'
 
 export const REST_CALLS: HandlerTable = {
   ...BARRIER_CALLS,
+  ...CONDVAR_CALLS,
   ...DIRECTORY_CALLS,
   ...EVENT_FILE_CALLS,
   ...EXEC_CALLS,
@@ -29,6 +32,7 @@ export const REST_CALLS: HandlerTable = {
   ...MORE_SIGNAL_CALLS,
   ...POLL_CALLS,
   ...RWLOCK_CALLS,
+  ...SEMAPHORE_CALLS,
   ...SOCKET_CALLS,
   ...SYSTEM_V_CALLS,
   ...TIMER_CALLS,

@@ -4,7 +4,6 @@
  * without a handler fails with ENOSYS.
  */
 import { SYSCALLS } from '../vm/abi'
-import { CONDVAR_CALLS } from './condvar'
 import { DESCRIPTOR_CALLS } from './descriptor'
 import { FILE_CALLS } from './file'
 import { FUTEX_CALLS } from './futex'
@@ -13,7 +12,6 @@ import { MAPPING_CALLS } from './mapping'
 import { MUTEX_CALLS } from './mutex'
 import { PROCESS_CALLS } from './process-call'
 import { READ_WRITE_CALLS } from './read-write'
-import { SEMAPHORE_CALLS } from './semaphore'
 import { SIGNAL_CALLS } from './signal-call'
 import type { Handler, HandlerTable } from './syscall-arguments'
 import { THREAD_CALLS } from './thread'
@@ -21,7 +19,6 @@ import { TIME_CALLS } from './time-call'
 import { WAIT_CALLS } from './wait'
 
 const TABLE: HandlerTable = {
-  ...CONDVAR_CALLS,
   ...DESCRIPTOR_CALLS,
   ...FILE_CALLS,
   ...FUTEX_CALLS,
@@ -31,7 +28,6 @@ const TABLE: HandlerTable = {
   ...PROCESS_CALLS,
   ...READ_WRITE_CALLS,
   ...SCHEDULING_CALLS,
-  ...SEMAPHORE_CALLS,
   ...SIGNAL_CALLS,
   ...THREAD_CALLS,
   ...TIME_CALLS,

@@ -6,10 +6,9 @@ import { readHeader } from './header'
 import { INTERNAL_HEADERS } from './source/internal'
 import { MALLOC } from './source/malloc'
 import { PTHREAD } from './source/pthread'
-import { SEMAPHORE } from './source/semaphore'
 import { SIGNAL } from './source/signal'
 import { EXIT, START } from './source/start'
-import { SPRINTF, STDIO } from './source/stdio'
+import { STDIO } from './source/stdio'
 import { STRING } from './source/string'
 import { TIME } from './source/time'
 import { MEMORY, PROCESS, UNISTD } from './source/unistd'
@@ -25,7 +24,6 @@ addUnits({
   start: START,
   exit: EXIT,
   stdio: STDIO,
-  sprintf: SPRINTF,
   malloc: MALLOC,
   string: STRING,
   unistd: UNISTD,
@@ -34,7 +32,6 @@ addUnits({
   time: TIME,
   signal: SIGNAL,
   pthread: PTHREAD,
-  semaphore: SEMAPHORE,
 })
 
 /** More units: their texts by their names. */

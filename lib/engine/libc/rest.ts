@@ -20,10 +20,12 @@ import { MESSAGE } from './source/message'
 import { PTHREAD_ATTRIBUTE, PTHREAD_KEY } from './source/pthread-attribute'
 import { PTHREAD_LOCK } from './source/pthread-lock'
 import { SCANF } from './source/scanf'
+import { SEMAPHORE } from './source/semaphore'
 import { SIGNAL_MORE } from './source/signal-more'
 import { DIRECTORY, GETOPT, LOCALE } from './source/small'
 import { INET, SOCKET } from './source/socket'
 import { SPAWN } from './source/spawn'
+import { SPRINTF } from './source/sprintf'
 import { STDIO_FILE, STDIO_MEMORY } from './source/stdio-file'
 import { STDIO_INPUT } from './source/stdio-input'
 import { ENVIRONMENT, NUMBER, RANDOM, SORT } from './source/stdlib'
@@ -35,6 +37,7 @@ import { PROCESS_MORE, UNISTD_MORE } from './source/unistd-more'
 
 export const REST_UNITS: Readonly<Record<string, string>> = {
   assert: ASSERT,
+  sprintf: SPRINTF,
   'stdio-input': STDIO_INPUT,
   'stdio-file': STDIO_FILE,
   'stdio-memory': STDIO_MEMORY,
@@ -62,6 +65,7 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   'pthread-attribute': PTHREAD_ATTRIBUTE,
   'pthread-more': PTHREAD_MORE,
   threads: C11_THREADS,
+  semaphore: SEMAPHORE,
   queue: QUEUE,
   socket: SOCKET,
   inet: INET,

@@ -1,4 +1,4 @@
-/** <threads.h>, <stdatomic.h>, <linux/futex.h>. */
+/** <semaphore.h>, <threads.h>, <stdatomic.h>, <linux/futex.h>. */
 
 const threads = `#ifndef _THREADS_H
 #define _THREADS_H 1
@@ -132,7 +132,30 @@ const futex = `#ifndef _LINUX_FUTEX_H
 #endif
 `
 
+const semaphore = `#ifndef _SEMAPHORE_H
+#define _SEMAPHORE_H 1
+#include <sys/types.h>
+#include <bits/timespec.h>
+typedef union { char __size[32]; long __align; } sem_t;
+#define SEM_FAILED ((sem_t *)0)
+int sem_init(sem_t *semaphore, int shared, unsigned value);
+int sem_destroy(sem_t *semaphore);
+sem_t *sem_open(const char *name, int flags, ...);
+int sem_close(sem_t *semaphore);
+int sem_unlink(const char *name);
+int sem_wait(sem_t *semaphore);
+int sem_timedwait(sem_t *restrict semaphore, const struct timespec *restrict until);
+int sem_trywait(sem_t *semaphore);
+int sem_post(sem_t *semaphore);
+int sem_getvalue(sem_t *restrict semaphore, int *restrict value);
+#ifdef _GNU_SOURCE
+int sem_clockwait(sem_t *restrict semaphore, int clock, const struct timespec *restrict until);
+#endif
+#endif
+`
+
 export const THREAD_MORE_HEADERS: Readonly<Record<string, string>> = {
+  'semaphore.h': semaphore,
   'threads.h': threads,
   'stdatomic.h': stdatomic,
   'linux/futex.h': futex,

@@ -1,4 +1,4 @@
-/** <pthread.h>, <semaphore.h>, <sched.h>: sizes and layouts as glibc's on x86-64. */
+/** <pthread.h>, <sched.h>: sizes and layouts as glibc's on x86-64. */
 
 const pthreadtypes = `#ifndef _BITS_PTHREADTYPES_H
 #define _BITS_PTHREADTYPES_H 1
@@ -266,32 +266,9 @@ int sched_rr_get_interval(pid_t pid, struct timespec *interval);
 #endif
 `
 
-const semaphore = `#ifndef _SEMAPHORE_H
-#define _SEMAPHORE_H 1
-#include <sys/types.h>
-#include <bits/timespec.h>
-typedef union { char __size[32]; long __align; } sem_t;
-#define SEM_FAILED ((sem_t *)0)
-int sem_init(sem_t *semaphore, int shared, unsigned value);
-int sem_destroy(sem_t *semaphore);
-sem_t *sem_open(const char *name, int flags, ...);
-int sem_close(sem_t *semaphore);
-int sem_unlink(const char *name);
-int sem_wait(sem_t *semaphore);
-int sem_timedwait(sem_t *restrict semaphore, const struct timespec *restrict until);
-int sem_trywait(sem_t *semaphore);
-int sem_post(sem_t *semaphore);
-int sem_getvalue(sem_t *restrict semaphore, int *restrict value);
-#ifdef _GNU_SOURCE
-int sem_clockwait(sem_t *restrict semaphore, int clock, const struct timespec *restrict until);
-#endif
-#endif
-`
-
 export const THREAD_HEADERS: Readonly<Record<string, string>> = {
   'bits/pthreadtypes.h': pthreadtypes,
   'pthread.h': pthread,
   'sched.h': sched,
-  'semaphore.h': semaphore,
   'linux/sched.h': '#define _GNU_SOURCE 1\n#include <sched.h>\n',
 }
