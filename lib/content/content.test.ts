@@ -410,6 +410,34 @@ test('the linter names each breach of the rules of item writing', () => {
   expect(findings({ ...good, program: null } as Item)[0]).toMatch(/about a program/)
 })
 
+test('an order that misses its outcome is told so, and counts as no misconception', () => {
+  const both = { ko: 'ㄱ', en: 'a' }
+  const program = { file: 'a.c', source: '', config: {} }
+  const slip = {
+    stdout: '2\n',
+    misconception: null,
+    feedback: both,
+    scene: { ...program, schedule: '', step: 0 },
+  }
+  const findings = (change: object) => {
+    const item = {
+      kind: 'schedule',
+      id: 'adding.order',
+      section: 'first',
+      lesson: 'mini',
+      program,
+      hint: null,
+    }
+    const stem = { ko: '만드십시오.', en: 'Make one.' }
+    return lintItems([{ ...item, stem, slips: [{ ...slip, ...change }] } as unknown as Item])
+  }
+  expect(findings({})).toEqual([])
+  expect(findings({ misconception: { id: 'adding#1', name: both } })[0]?.message).toMatch(
+    /names a misconception/,
+  )
+  expect(findings({ feedback: null })[0]?.message).toMatch(/lacks feedback/)
+})
+
 test('a lesson is evaluated on the server with the components it is given', async () => {
   const lesson = await loadLesson('threads', 'ko', root, engineReplayer())
   expect(lesson.sections[0]).toEqual({ id: 'one-flow', title: '실행 흐름이 하나인 프로세스' })

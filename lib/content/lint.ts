@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AnswerOption, Item, Locale } from '@/lib/quiz/item'
+import type { AnswerOption, Item, Locale, Slip } from '@/lib/quiz/item'
 
 /** The rules of item writing that a program can check (Haladyna, Downing and Rodriguez 2002, adapted).
  *  Each finding is a sentence about one item, or about the course when `id` is null. */
@@ -31,11 +31,21 @@ function lintItem(item: Item): Lint[] {
     messages.push('a choice has one right option')
   if (item.kind === 'multi' && new Set(item.options.map((o) => o.correct)).size !== 2)
     messages.push('a multiple choice has right and wrong options')
-  if (item.kind === 'predict' || item.kind === 'schedule')
+  if (item.kind === 'predict')
     for (const slip of item.slips)
       if (!slip.misconception || !slip.feedback || !slip.scene)
         messages.push(`the slip ${JSON.stringify(slip.stdout)} lacks a misconception, feedback or scene`)
+  if (item.kind === 'schedule') messages.push(...lintOrders(item.slips))
   return messages.map((message) => ({ id: item.id, message }))
+}
+
+/** An order that misses the wanted outcome shows no belief, so it may not be counted as a misconception. */
+function lintOrders(slips: readonly Slip[]): string[] {
+  return slips.flatMap((slip) => {
+    const stdout = JSON.stringify(slip.stdout)
+    if (slip.misconception) return [`the slip ${stdout} of a schedule names a misconception`]
+    return slip.feedback && slip.scene ? [] : [`the slip ${stdout} lacks feedback or scene`]
+  })
 }
 
 function lintOptions(options: readonly AnswerOption[]): string[] {

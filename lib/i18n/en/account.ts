@@ -25,7 +25,7 @@ export const account = {
   notLinked:
     'There is already an account with the address that this site gave. Sign in as you did before: with the password, or with a link by e-mail.',
   otherSiteFailed: 'Signing in by the other site did not work. Try again, or sign in another way.',
-  guestNote: 'You can do everything without an account.',
+  guestNote: 'You can learn and join a class without an account. Opening a class takes one.',
   accountTitle: 'Account',
   signedInAs: 'Signed in as {email}',
   guestTitle: 'You are here as a guest',

@@ -4,12 +4,12 @@ export const home = {
   title2: 'two results.',
   question1: 'Two threads each run ',
   question2: ' once. Is the answer always 2?',
-  lead: 'Forklore runs real C programs on Linux, one step forward or back at a time. Instead of memorising processes, threads, IPC and concurrency, you watch them, and can then explain them in an interview.',
+  lead: 'Forklore runs C programs on a simulated Linux in your browser, one step forward or back at a time. Instead of memorising processes, threads, IPC and concurrency, you watch them, and can then explain them in an interview.',
   start: 'Start the first lesson',
   cards: 'See interview questions',
   guest: 'Start without an account. If you create one later, everything you did comes along.',
   simulator: 'Two threads, one counter',
-  outcomes: 'It depends on the order. Watch it end as',
+  outcomes: 'The result depends on the order. See each result:',
   learn: 'Learn',
   learnBody:
     'Predict first, run, and see why it differed. Every claim in the lessons comes with a run that shows it.',
@@ -25,7 +25,7 @@ export const home = {
   teach: 'Teach',
   teachBody: 'Open a class with one code, and see who holds which misconception, not just a score.',
   teachCells:
-    'What the class page shows: learners by lessons. The darker and warmer, the more a teacher is needed.',
+    'A sketch of the class page. One row is one learner; the darker and warmer, the more help is needed.',
   teachExample: 'Example',
   teachOpen: 'Create a class',
   map: (lessons: number) => (lessons === 1 ? '1 lesson' : `${lessons} lessons`),

@@ -26,7 +26,7 @@ export const account: typeof english = {
   notLinked:
     '그 사이트가 알려 준 이메일 주소로 만든 계정이 이미 있습니다. 전에 쓰던 방법, 곧 비밀번호나 이메일 링크로 로그인하십시오.',
   otherSiteFailed: '다른 사이트를 거친 로그인이 되지 않았습니다. 다시 하거나 다른 방법으로 로그인하십시오.',
-  guestNote: '계정 없이도 모든 기능을 쓸 수 있습니다.',
+  guestNote: '배우기와 학급 참여는 계정 없이도 됩니다. 학급을 열려면 계정이 필요합니다.',
   accountTitle: '계정',
   signedInAs: '{email} 계정으로 로그인했습니다',
   guestTitle: '손님으로 쓰고 있습니다',

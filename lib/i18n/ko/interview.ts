@@ -2,7 +2,7 @@ import type { interview as english } from '../en/interview'
 
 export const interview: typeof english = {
   title: '면접',
-  lead: '소리 내어 답하고 견주어 봅니다. 모범 답안마다 그것을 증명하는 프로그램이 있습니다.',
+  lead: '소리 내어 답한 뒤 모범 답안과 비교합니다. 답안마다 그것을 증명하는 프로그램이 있습니다.',
   count: (n) => `질문 ${n}개`,
   filter: '보기',
   filterAll: '모두',
@@ -14,8 +14,8 @@ export const interview: typeof english = {
   of: (i, n) => `${n}장 중 ${i}번째`,
   all: '모든 카드',
   speak: '먼저 소리 내어 답합니다',
-  speakNote: '녹음하지 않습니다. 시계는 스스로 보는 것입니다.',
-  speakStart: '시계 켜기',
+  speakNote: '녹음하지 않습니다. 시간은 스스로 확인하는 용도입니다.',
+  speakStart: '시간 재기',
   speakStop: '멈추기',
   speakAgain: '다시 답하기',
   speakTime: '말한 시간',
@@ -37,7 +37,7 @@ export const interview: typeof english = {
   rate4Note: '모두 말함',
   rated: '저장됨',
   rating: '저장하는 중',
-  kept: '이 기기에 있습니다. 이어지면 저절로 보냅니다.',
+  kept: '이 기기에 있습니다. 다시 연결되면 저절로 보냅니다.',
   failed: '저장하지 못했습니다. 페이지를 새로 열어 다시 매기십시오.',
   followUps: '이어지는 질문',
   followUpsNote: '답해 본 뒤에 엽니다.',
