@@ -21,7 +21,7 @@ import { StartButton } from './learn/progress'
 /** Interview questions that the front page names. */
 const QUESTIONS = 3
 
-/** The front page: the figure beside the title says what this is before any sentence does. */
+/** The front page: title and one sentence say what this is, the figure beside them shows it. */
 export default async function HomePage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = toLocale((await params).locale)
   const m = messages(locale).home
@@ -42,6 +42,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
             <code>count++</code>
             {m.question2}
           </p>
+          <p className="hero-lead">{m.lead}</p>
         </div>
         <div className="hero-figure">
           <OutcomeFigure
@@ -52,7 +53,6 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
           />
         </div>
         <div className="hero-text">
-          <p>{m.lead}</p>
           <div className="hero-buttons">
             <StartButton
               locale={locale}
@@ -73,7 +73,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
       <div className="columns">
         <LearnColumn locale={locale} slug={first?.slug ?? ''} outcomes={outcomes} />
         <InterviewColumn locale={locale} />
-        <TeachColumn locale={locale} />
+        <TeachColumn locale={locale} lessons={course.lessons.length} />
       </div>
       <section className="home-map" aria-labelledby="map">
         <div className="home-map-head">
@@ -164,28 +164,35 @@ function InterviewColumn({ locale }: { locale: Locale }) {
   )
 }
 
-/** First-answer rates of an imagined class, 1 (needs a teacher) to 5 (well), as the class page colours them. */
-const EXAMPLE = ['555515545443', '545354514542']
+/** First-answer rates of an imagined class, a row a learner, 1 (needs a teacher) to 5 (well), as the class page
+ *  colours them. */
+const EXAMPLE = ['5543', '5432', '4554']
+const CELLS = { width: 408, row: 31, gap: 3 }
 
-function TeachColumn({ locale }: { locale: Locale }) {
+function TeachColumn({ locale, lessons }: { locale: Locale; lessons: number }) {
   const m = messages(locale).home
+  const unit = (CELLS.width + CELLS.gap) / lessons
   return (
     <section className="column" aria-labelledby="teach">
       <h2 id="teach">{m.teach}</h2>
       <p>{m.teachBody}</p>
       <figure className="cells">
-        <svg viewBox="0 0 408 60" role="img" aria-label={m.teachCells}>
+        <svg
+          viewBox={`0 0 ${CELLS.width} ${EXAMPLE.length * CELLS.row - CELLS.gap}`}
+          role="img"
+          aria-label={m.teachCells}
+        >
           {EXAMPLE.flatMap((row, y) =>
-            [...row].map((level, x) => (
+            Array.from({ length: lessons }, (_, x) => (
               <rect
                 // The example never changes.
                 // biome-ignore lint/suspicious/noArrayIndexKey: see above
                 key={`${x} ${y}`}
-                className={`cell-${level}`}
-                x={x * 34}
-                y={y * 31}
-                width="31"
-                height="28"
+                className={`cell-${row[x % row.length]}`}
+                x={x * unit}
+                y={y * CELLS.row}
+                width={unit - CELLS.gap}
+                height={CELLS.row - CELLS.gap}
                 rx="2"
               />
             )),

@@ -9,7 +9,7 @@ const SHOWN = 24
 export function ChannelPanel({ frame, labels }: { frame: Frame; labels: Labels }) {
   return (
     <section className="sim-channels" aria-label={labels.channels}>
-      {frame.view.pipes.map((channel) => (
+      {(frame.still ?? frame.view).pipes.map((channel) => (
         <div key={channel.name} className="sim-channel">
           <h4>{channel.name}</h4>
           <div className="sim-tube">

@@ -5,6 +5,7 @@ import { fill } from '../_ui/fill'
 import { TaskChip, type TaskLook, taskClass } from '../_ui/task-chip'
 import type { Frame } from './frame'
 import type { Labels } from './label'
+import { stateWord } from './task-panel'
 
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
 export function CodePanel({ text, frame, labels }: { text: string; frame: Frame; labels: Labels }) {
@@ -57,7 +58,7 @@ export function lookOf(state: MachineView['tasks'][number]['state']): TaskLook {
 }
 
 function chipLabel(task: MachineView['tasks'][number], labels: Labels): string {
-  return `${String.fromCharCode(65 + (task.index % 8))}, ${labels[task.state]}, ${fill(labels.line, { n: task.line })}`
+  return `${String.fromCharCode(65 + (task.index % 8))}, ${stateWord(task, labels)}, ${fill(labels.line, { n: task.line })}`
 }
 
 function tasksByLine(view: MachineView): Map<number, MachineView['tasks'][number][]> {

@@ -42,8 +42,11 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
   if (!session) throw new SessionProblem('closed')
   if (request.kind === 'frame')
     return { id: request.id, shape: null, frame: frameAt(session, request.position) }
-  session = chooseNext(session, request.position, request.task)
-  return { id: request.id, shape: shapeOf(session), frame: frameAt(session, request.position + 1) }
+  // Clicks are queued while the engine starts: a task that cannot run there leaves everything as it is.
+  const here = frameAt(session, request.position)
+  if (!here.choices.includes(request.task)) return { id: request.id, shape: null, frame: here }
+  session = chooseNext(session, here.position, request.task)
+  return { id: request.id, shape: shapeOf(session), frame: frameAt(session, here.position + 1) }
 }
 
 /** Most programs do without the larger part of the C library and what belongs to it; it is fetched for those that do

@@ -38,6 +38,8 @@ export type StepMark = 'local' | 'load' | 'store' | 'call' | 'syscall' | 'block'
 export type Frame = {
   readonly position: number
   readonly view: MachineView
+  /** At the end of a run, when every task and its memory are gone: the last picture in which they were there. */
+  readonly still: MachineView | null
   /** The steps of the trace between the previous position and this one, last one first to be told. */
   readonly steps: readonly TraceStep[]
   readonly narration: readonly Narration[]

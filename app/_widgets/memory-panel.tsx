@@ -7,7 +7,8 @@ import { hex } from './task-panel'
 
 /** The address space of every process, high addresses on top. One border: private; two: shared. */
 export function MemoryPanel({ frame, labels, pages }: { frame: Frame; labels: Labels; pages: boolean }) {
-  const processes = frame.view.processes.filter((p) => p.state === 'alive')
+  const view = frame.still ?? frame.view
+  const processes = view.processes.filter((p) => p.state === 'alive')
   return (
     <section className="sim-memory" aria-label={labels.memory}>
       {processes.map((process) => (
@@ -25,6 +26,7 @@ export function MemoryPanel({ frame, labels, pages }: { frame: Frame; labels: La
                 segment={segment}
                 process={process}
                 frame={frame}
+                several={processes.length > 1}
                 labels={labels}
                 pages={pages}
               />
@@ -59,15 +61,14 @@ function Segment(props: {
   segment: SegmentView
   process: ProcessView
   frame: Frame
+  several: boolean
   labels: Labels
   pages: boolean
 }) {
   const { segment, process, frame, labels } = props
-  const owners = frame.view.tasks.filter((t) => t.pid === process.pid && t.state !== 'gone')
+  const owners = (frame.still ?? frame.view).tasks.filter((t) => t.pid === process.pid && t.state !== 'gone')
   const own = segment.task !== null
-  const shared = segment.kind === 'shared' || segment.pages.some((p) => p.references > 1 && !p.copyOnWrite)
-  const together = shared || (!own && owners.length > 1)
-  const cow = segment.pages.filter((p) => p.copyOnWrite && p.references > 1).length
+  const together = segment.kind === 'shared' || (!own && owners.length > 1)
   const tone = own ? `own ${taskClass(segment.task ?? 0)}` : together ? 'together' : ''
   const only = owners[0] ? taskLetter(owners[0].index) : ''
   return (
@@ -78,11 +79,11 @@ function Segment(props: {
           {own && <TaskChip index={segment.task ?? 0} size={16} />}
           <b>{labels[LABEL[segment.kind] ?? 'mapping']}</b>
           <span>
-            {own
-              ? fill(labels.only, { task: taskLetter(segment.task ?? 0) })
-              : together
-                ? labels.together
-                : fill(labels.only, { task: only })}
+            {together && !props.several
+              ? labels.together
+              : fill(props.several ? labels.inSpace : labels.only, {
+                  task: own ? taskLetter(segment.task ?? 0) : only,
+                })}
           </span>
         </p>
         {segment.values.slice(0, 8).map((value) => (
@@ -94,9 +95,22 @@ function Segment(props: {
           />
         ))}
         {props.pages && segment.pages.length > 0 && <Pages segment={segment} labels={labels} />}
-        {!props.pages && cow > 0 && <p className="sim-tag">{labels.copyOnWrite}</p>}
+        <Frames segment={segment} labels={labels} />
       </div>
     </li>
+  )
+}
+
+/** Whose the addresses are is one thing, whose the frames behind them another. */
+function Frames({ segment, labels }: { segment: SegmentView; labels: Labels }) {
+  const shared = segment.pages.filter((page) => page.references > 1)
+  if (shared.length === 0) return null
+  const isCopied = shared.some((page) => page.copyOnWrite)
+  return (
+    <p className="sim-tag">
+      {fill(labels.framesShared, { n: shared.length, total: segment.pages.length })}
+      {isCopied && ` · ${labels.copyOnWrite}`}
+    </p>
   )
 }
 

@@ -140,11 +140,17 @@ export function frameAt(session: Session, position: number): Frame {
     view,
     steps,
     narration: narrationAt(session, p, steps, view),
+    still: isOver(view) && now > 0 ? session.recording.view(now - 1) : null,
     temporaries: temporariesAt(session.updates, now, shown),
     changed: changesOf(steps),
     choices: session.recording.choices(now),
     schedule: session.recording.schedule(now),
   }
+}
+
+/** Whether nobody is left to draw. */
+function isOver(view: MachineView): boolean {
+  return view.ended !== null && view.processes.every((process) => process.state !== 'alive')
 }
 
 /** The picture with a task on a core: it computes there, though the trace has its switch with the write after it. */

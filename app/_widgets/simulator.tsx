@@ -11,8 +11,9 @@ import type { Frame, RunShape, SimulatorInput } from './frame'
 import type { Labels } from './label'
 import { MemoryPanel } from './memory-panel'
 import { Player } from './player'
+import { tellRunEnded } from './run-ended'
 import { Say } from './say'
-import { StateWords, TaskPanel } from './task-panel'
+import { StateWords, TaskPanel, Temporaries } from './task-panel'
 import { TextView } from './text-view'
 import { Timeline } from './timeline'
 import { useEngine } from './use-engine'
@@ -33,13 +34,16 @@ export function Simulator(props: {
   frame: Frame
   parts: readonly SimulatorPart[]
   labels: Labels
+  /** Starts to play from the beginning at once. */
+  plays?: boolean
   /** Told of every schedule that the reader makes: for items that are answered by one. */
   onSchedule?: (schedule: string, frame: Frame) => void
 }) {
-  const { id, title, input, parts, labels, onSchedule } = props
+  const { id, title, input, parts, labels, plays = false, onSchedule } = props
   const engine = useEngine(input, { shape: props.shape, frame: props.frame })
   const { shape, frame, asked, seek, choose } = engine
-  const [playing, setPlaying] = useState(false)
+  const file = input.files[0]?.name ?? ''
+  const [playing, setPlaying] = useState(plays)
   const [speed, setSpeed] = useState(1)
   const [tab, setTab] = useState<SimulatorPart>('code')
   const [asText, setAsText] = useState(false)
@@ -57,13 +61,20 @@ export function Simulator(props: {
   const pick = useCallback(
     (task: number) => {
       setPlaying(false)
-      choose(frame.position, task)
+      choose(asked, task)
     },
-    [choose, frame.position],
+    [choose, asked],
   )
   useEffect(() => {
     if (frame !== props.frame) onSchedule?.(frame.schedule, frame)
   }, [frame, props.frame, onSchedule])
+  const isAtEnd = frame !== props.frame && !engine.busy && frame.position >= shape.length
+  useEffect(() => {
+    if (isAtEnd) tellRunEnded({ id, file })
+  }, [isAtEnd, id, file])
+  useEffect(() => {
+    if (plays) seek(0)
+  }, [plays, seek])
 
   const play = (wanted: boolean) => {
     if (wanted && frame.position >= shape.length) seek(0)
@@ -92,7 +103,7 @@ export function Simulator(props: {
       data-busy={engine.busy}
     >
       <header className="sim-head">
-        <b>{input.files[0]?.name}</b>
+        <b>{file}</b>
         <span>{title}</span>
         <span className="sim-meta">
           {fill(labels.meta, {
@@ -114,13 +125,14 @@ export function Simulator(props: {
           ))}
         </nav>
       )}
-      <Peek view={frame.view} labels={labels} />
+      <Peek frame={frame} labels={labels} />
       {/* The player sticks to the bottom of the screen inside this box only, so that it never covers the head. */}
       <div className="sim-run">
         {asText ? (
           <TextView frame={frame} labels={labels} />
         ) : (
           <div className="sim-body">
+            {frame.still && <p className="sim-still">{labels.still}</p>}
             {parts.includes('code') && <CodePanel text={text} frame={frame} labels={labels} />}
             {parts.includes('tasks') && <TaskPanel frame={frame} before={before} labels={labels} />}
             {hasPart(parts, 'memory', frame) && (
@@ -132,17 +144,23 @@ export function Simulator(props: {
             )}
           </div>
         )}
-        {parts.includes('choose') && <Chooser frame={frame} labels={labels} onPick={pick} />}
+        {parts.includes('choose') && (
+          <Chooser frame={frame} labels={labels} onPick={pick} onRestart={() => engine.reopen(0)} />
+        )}
         <Output view={frame.view} labels={labels} />
         <div className="sim-say" aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}>
-          <p>
-            {narration.map((sentence, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
-              <span key={i}>
-                <Say narration={sentence} />{' '}
-              </span>
-            ))}
-          </p>
+          {engine.opening ? (
+            <p className="sim-loading">{labels.loading}</p>
+          ) : (
+            <p>
+              {narration.map((sentence, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
+                <span key={i}>
+                  <Say narration={sentence} />{' '}
+                </span>
+              ))}
+            </p>
+          )}
           {engine.problem && (
             <p role="alert">
               {labels.problem}{' '}
@@ -170,7 +188,7 @@ export function Simulator(props: {
 
 function hasPart(parts: readonly SimulatorPart[], part: SimulatorPart, frame: Frame): boolean {
   if (part === 'memory') return parts.includes('memory') || parts.includes('pages')
-  if (part === 'channels') return parts.includes('channels') && frame.view.pipes.length > 0
+  if (part === 'channels') return parts.includes('channels') && (frame.still ?? frame.view).pipes.length > 0
   return parts.includes(part)
 }
 
@@ -179,7 +197,8 @@ function countTasks(view: MachineView): number {
 }
 
 /** One line a task, so that no tab hides who is where. Shown where the parts are tabs. */
-function Peek({ view, labels }: { view: MachineView; labels: Labels }) {
+function Peek({ frame, labels }: { frame: Frame; labels: Labels }) {
+  const view = frame.still ?? frame.view
   return (
     <ul className="sim-peek">
       {view.tasks
@@ -190,6 +209,7 @@ function Peek({ view, labels }: { view: MachineView; labels: Labels }) {
             <span>
               {task.name} {task.line > 0 && fill(labels.line, { n: task.line })}
             </span>
+            <Temporaries frame={frame} task={task.index} labels={labels} />
             <StateWords task={task} labels={labels} />
           </li>
         ))}
@@ -201,10 +221,12 @@ function Chooser({
   frame,
   labels,
   onPick,
+  onRestart,
 }: {
   frame: Frame
   labels: Labels
   onPick: (task: number) => void
+  onRestart: () => void
 }) {
   return (
     <fieldset className="sim-choose">
@@ -216,6 +238,9 @@ function Chooser({
         </button>
       ))}
       {frame.choices.length === 0 && <span>{labels.noTask}</span>}
+      <button type="button" className="button sim-restart" onClick={onRestart}>
+        {labels.restart}
+      </button>
     </fieldset>
   )
 }
@@ -292,16 +317,22 @@ function keyAction(
 function sentences(frame: Frame, shape: RunShape, labels: Labels) {
   const ended = frame.view.ended
   if (frame.position === 0) return [[fill(labels.start, { task: frame.view.tasks[0]?.name ?? 'main' })]]
-  if (!ended || frame.position < shape.length) {
-    return frame.position >= shape.length && shape.cut
-      ? [...frame.narration, [fill(labels.cut, { n: shape.length })]]
-      : frame.narration
-  }
+  if (frame.position < shape.length) return frame.narration
+  if (!ended)
+    return shape.cut ? [...frame.narration, [fill(labels.cut, { n: shape.length })]] : frame.narration
   const how =
     ended.reason === 'deadlock'
       ? labels.deadlock
       : ended.reason === 'signalled'
         ? labels.signalled
         : labels.ended
-  return [...frame.narration, [fill(how, { status: ended.status })]]
+  return saysEnd(frame) ? frame.narration : [...frame.narration, [fill(how, { status: ended.status })]]
+}
+
+/** Whether the last step itself told how the run ended. */
+function saysEnd(frame: Frame): boolean {
+  const status = frame.view.ended?.status
+  return frame.steps
+    .flatMap((step) => step.events)
+    .some((event) => event.kind === 'exit' && event.wholeProcess && event.status === status)
 }

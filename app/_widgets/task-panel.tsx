@@ -15,13 +15,14 @@ export function TaskPanel({
   before: MachineView | null
   labels: Labels
 }) {
-  const tasks = frame.view.tasks.filter((t) => t.state !== 'gone')
+  const tasks = (frame.still ?? frame.view).tasks.filter((t) => t.state !== 'gone')
   return (
     <section className="sim-tasks" aria-label={labels.tasks}>
       {tasks.map((task) => (
         <TaskBox
           key={task.index}
           task={task}
+          frame={frame}
           old={before?.tasks.find((t) => t.index === task.index)}
           labels={labels}
         />
@@ -30,7 +31,8 @@ export function TaskPanel({
   )
 }
 
-function TaskBox({ task, old, labels }: { task: TaskView; old: TaskView | undefined; labels: Labels }) {
+function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefined; labels: Labels }) {
+  const { task, frame, old, labels } = props
   return (
     <article className={`sim-task ${taskClass(task.index)}`}>
       <header>
@@ -61,6 +63,7 @@ function TaskBox({ task, old, labels }: { task: TaskView; old: TaskView | undefi
           changed={old?.registers.rax !== task.registers.rax && !!old}
         />
       </dl>
+      <Temporaries frame={frame} task={task.index} labels={labels} />
       {task.stack.length > 0 && (
         <>
           <h4>{labels.callStack}</h4>
@@ -84,13 +87,30 @@ function TaskBox({ task, old, labels }: { task: TaskView; old: TaskView | undefi
   )
 }
 
+/** What a task has read and not written back: no variable of the source, so its name says where it is from. */
+export function Temporaries({ frame, task, labels }: { frame: Frame; task: number; labels: Labels }) {
+  return frame.temporaries
+    .filter((held) => held.task === task)
+    .map((held) => (
+      <p key={held.name} className="sim-temporary">
+        <span>{fill(held.computed ? labels.computedFrom : labels.readFrom, { name: held.name })}</span>{' '}
+        <mark className="sim-mark">{held.value}</mark>
+      </p>
+    ))
+}
+
+/** A thread that has ended is there until it is joined, a process until its parent has waited for it. */
+export function stateWord(task: TaskView, labels: Labels): string {
+  return task.state === 'zombie' && task.tid !== task.pid ? labels.unjoined : labels[task.state]
+}
+
 /** The state of a task in words, with its mark. */
 export function StateWords({ task, labels }: { task: TaskView; labels: Labels }) {
   const core = task.core === null ? '' : ` · ${fill(labels.core, { n: task.core })}`
   return (
     <p className="sim-state">
       <i className={`sim-dot ${lookOf(task.state)}`} aria-hidden="true" />
-      {task.blocked ? fill(labels.waiting, { call: '' }) : labels[task.state] + core}
+      {task.blocked ? fill(labels.waiting, { call: '' }) : stateWord(task, labels) + core}
       {task.blocked && <code>{task.blocked.call}</code>}
     </p>
   )

@@ -2,11 +2,11 @@ import { fill } from '../_ui/fill'
 import { taskLetter } from '../_ui/task-chip'
 import type { Frame } from './frame'
 import type { Labels } from './label'
-import { hex } from './task-panel'
+import { hex, stateWord } from './task-panel'
 
 /** The same state as a table, for those who read rather than look. */
 export function TextView({ frame, labels }: { frame: Frame; labels: Labels }) {
-  const { view } = frame
+  const view = frame.still ?? frame.view
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-text" tabIndex={0} aria-label={labels.asText}>
@@ -19,7 +19,7 @@ export function TextView({ frame, labels }: { frame: Frame; labels: Labels }) {
               <td>{t.name}</td>
               <td>TID {t.tid}</td>
               <td>
-                {labels[t.state]}
+                {stateWord(t, labels)}
                 {t.blocked ? ` · ${t.blocked.call}` : ''}
               </td>
               <td>{t.line > 0 ? fill(labels.line, { n: t.line }) : ''}</td>

@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
 import type { RunShape } from './frame'
@@ -6,18 +7,23 @@ import type { Labels } from './label'
 const LEFT = 64
 const ROW = 27
 const TOP = 18
+/** Width in CSS pixels until the real one is known. */
+const FIRST_WIDTH = 720
+/** Width of a letter of a label, and the least room beside it: CSS pixels. */
+const LETTER = 7.5
+const ROOM = 8
 /** Up to so many steps each gets a dot on the core that took it. */
 const MAX_DOTS = 80
 
-/** What each core ran, step by step. Drawn with SVG attributes only: a strict policy refuses inline styles. */
+/** What each core ran, step by step. Drawn at the width that it has, so that its letters keep their size, and with SVG
+ *  attributes only: a strict policy refuses inline styles. */
 export function Timeline({ shape, position, labels }: { shape: RunShape; position: number; labels: Labels }) {
-  const width = 720
+  const [figure, width] = useWidth()
   const unit = (width - LEFT - 8) / Math.max(1, shape.length)
   const height = TOP + shape.coreCount * ROW + 6
-  const spans = spansOf(shape)
   const now = LEFT + position * unit
   return (
-    <figure className="sim-timeline">
+    <figure className="sim-timeline" ref={figure}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(shape, position, labels)}>
         {Array.from({ length: shape.coreCount }, (_, core) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a core is its number
@@ -34,46 +40,15 @@ export function Timeline({ shape, position, labels }: { shape: RunShape; positio
             />
           </g>
         ))}
-        {spans.map((span) => {
-          const done = Math.max(0, Math.min(span.end, position) - span.start)
-          const x = LEFT + span.start * unit
-          const y = TOP + span.core * ROW
-          const name = shape.names[span.task] ?? ''
-          const room = (span.end - span.start) * unit
-          return (
-            <g key={`${span.core} ${span.start}`} className={taskClass(span.task)}>
-              {span.end > position && (
-                <rect
-                  x={x}
-                  y={y}
-                  width={Math.max(1, room - 1)}
-                  height="22"
-                  rx="2"
-                  className="sim-span future"
-                />
-              )}
-              {done > 0 && (
-                <rect
-                  x={x}
-                  y={y}
-                  width={Math.max(1, done * unit - 1)}
-                  height="22"
-                  rx="2"
-                  className="sim-span"
-                />
-              )}
-              {room > name.length * 8 + 8 && (
-                <text
-                  x={x + room / 2}
-                  y={y + 15}
-                  className={done * unit > room / 2 ? 'sim-span-name' : 'sim-span-name future'}
-                >
-                  {name}
-                </text>
-              )}
-            </g>
-          )
-        })}
+        {spansOf(shape).map((span) => (
+          <SpanBox
+            key={`${span.core} ${span.start}`}
+            span={span}
+            name={shape.names[span.task] ?? ''}
+            position={position}
+            unit={unit}
+          />
+        ))}
         {shape.length <= MAX_DOTS &&
           shape.tasks.map((task, i) => (
             <circle
@@ -90,6 +65,62 @@ export function Timeline({ shape, position, labels }: { shape: RunShape; positio
       </svg>
     </figure>
   )
+}
+
+/** For how long a core held a task, with its name in the part that the playhead does not cut. */
+function SpanBox(props: { span: Span; name: string; position: number; unit: number }) {
+  const { span, name, position, unit } = props
+  const done = Math.max(0, Math.min(span.end, position) - span.start)
+  const x = LEFT + span.start * unit
+  const y = TOP + span.core * ROW
+  const room = (span.end - span.start) * unit
+  const label = placeLabel(done * unit, room, name.length * LETTER)
+  return (
+    <g className={taskClass(span.task)}>
+      {span.end > position && (
+        <rect x={x} y={y} width={Math.max(1, room - 1)} height="22" rx="2" className="sim-span future" />
+      )}
+      {done > 0 && (
+        <rect x={x} y={y} width={Math.max(1, done * unit - 1)} height="22" rx="2" className="sim-span" />
+      )}
+      {label && (
+        <text
+          x={x + label.middle}
+          y={y + 15}
+          className={label.isDone ? 'sim-span-name' : 'sim-span-name future'}
+        >
+          {name}
+        </text>
+      )}
+    </g>
+  )
+}
+
+/** Where a label of `width` stands in a span that is done up to `done` of `room`: in its larger part, or nowhere. */
+export function placeLabel(
+  done: number,
+  room: number,
+  width: number,
+): { middle: number; isDone: boolean } | null {
+  const isDone = done >= room - done
+  const [from, to] = isDone ? [0, done] : [done, room]
+  return to - from < width + ROOM ? null : { middle: (from + to) / 2, isDone }
+}
+
+/** The width of an element in whole CSS pixels. Where it is not shown, the last one that it had. */
+function useWidth() {
+  const element = useRef<HTMLElement>(null)
+  const [width, setWidth] = useState(FIRST_WIDTH)
+  useEffect(() => {
+    if (!element.current) return
+    const observer = new ResizeObserver(([entry]) => {
+      const found = Math.round(entry?.contentRect.width ?? 0)
+      if (found > 0) setWidth(found)
+    })
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [])
+  return [element, width] as const
 }
 
 type Span = { task: number; core: number; start: number; end: number }

@@ -10,11 +10,17 @@ export type EngineState = {
   readonly asked: number
   /** The worker is being opened or is at work on a position that was asked for. */
   readonly busy: boolean
+  /** The worker has not answered yet since it was opened: what is shown is the picture from before. */
+  readonly opening: boolean
   readonly problem: boolean
 }
 
 /** What of a request is for the caller to say; the hook numbers it. */
 type Ask = WorkerRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never
+
+function failed(state: EngineState): EngineState {
+  return { ...state, asked: state.frame.position, busy: false, opening: false, problem: true }
+}
 
 /** The engine in its worker, opened at the first thing that a reader asks of it: a page that is only read
  *  never loads it. The first picture comes from the server. */
@@ -23,6 +29,7 @@ export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame
     ...first,
     asked: first.frame.position,
     busy: false,
+    opening: false,
     problem: false,
   })
   const worker = useRef<Worker | null>(null)
@@ -33,10 +40,10 @@ export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame
       const request = { ...ask, id: ++newest.current } as WorkerRequest
       if (!worker.current) {
         worker.current = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
-        worker.current.onerror = () => setState((s) => ({ ...s, busy: false, problem: true }))
+        worker.current.onerror = () => setState(failed)
         worker.current.onmessage = (message: MessageEvent<WorkerReply>) => {
           const reply = message.data
-          if ('problem' in reply) return setState((s) => ({ ...s, busy: false, problem: true }))
+          if ('problem' in reply) return setState(failed)
           // An old answer still carries a shape that later ones rely on.
           if (reply.id !== newest.current && !reply.shape) return
           setState((s) => ({
@@ -44,10 +51,12 @@ export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame
             frame: reply.frame,
             asked: reply.id === newest.current ? reply.frame.position : s.asked,
             busy: reply.id !== newest.current,
+            opening: false,
             problem: false,
           }))
         }
         worker.current.postMessage({ id: 0, kind: 'open', input, position: first.frame.position })
+        setState((s) => ({ ...s, opening: true }))
       }
       setState((s) => ({ ...s, asked, busy: true }))
       worker.current.postMessage(request)

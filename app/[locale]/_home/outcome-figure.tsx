@@ -17,12 +17,14 @@ export function OutcomeFigure(props: {
 }) {
   const { title, variants, words, labels } = props
   const [at, setAt] = useState(0)
+  // Every press plays its run from the beginning, also that of the run which is shown.
+  const [presses, setPresses] = useState(0)
   const now = variants[at]
   if (!now) return null
   return (
     <div className="outcome-figure">
       <Simulator
-        key={now.text}
+        key={`${now.text} ${presses}`}
         id="front"
         title={title}
         input={now.input}
@@ -30,6 +32,7 @@ export function OutcomeFigure(props: {
         frame={now.frame}
         parts={['code', 'tasks', 'memory', 'timeline']}
         labels={words}
+        plays={presses > 0}
       />
       <fieldset className="outcomes">
         <legend>{labels.outcomes}</legend>
@@ -39,7 +42,10 @@ export function OutcomeFigure(props: {
             type="button"
             className="outcome"
             aria-pressed={i === at}
-            onClick={() => setAt(i)}
+            onClick={() => {
+              setAt(i)
+              setPresses(presses + 1)
+            }}
           >
             <code>{text}</code>
             <Icon name="play" size={14} />

@@ -133,7 +133,7 @@ function valueAt(
   // Much of a large array cannot be shown anyway.
   const bytes =
     peek(machine, record.space, address, Math.min(type.size, 4096)) ??
-    zeroIfMapped(record, address, type.size)
+    untouched(program, record, address, type.size)
   if (!bytes) return null
   const read = (at: number, length: number) => peek(machine, record.space, at, length)
   const frame = pteOf(machine.memory, record.space, Math.floor(address / PAGE_SIZE)) >>> 12
@@ -146,11 +146,15 @@ function valueAt(
   }
 }
 
-/** Zeroed memory that no one has touched yet reads as zero. */
-function zeroIfMapped(record: AddressSpace, address: number, size: number): Uint8Array | null {
+/** What the first touch of a page will find: the program's own bytes, or zeros. */
+function untouched(program: Program, record: AddressSpace, address: number, size: number): Uint8Array | null {
   const area = record.areas.find((a) => address >= a.start && address < a.end)
-  if (!area || area.kind === 'stack' || (area.image !== null && area.kind !== 'bss')) return null
-  return new Uint8Array(Math.min(size, 4096))
+  if (!area || area.kind === 'stack') return null
+  const bytes = new Uint8Array(Math.min(size, 4096))
+  if (area.image === null) return bytes
+  const inside = address - area.start + area.offset
+  bytes.set(program.segments[area.image]?.bytes.subarray(inside, inside + bytes.length) ?? [])
+  return bytes
 }
 
 function processView(machine: Machine, process: Process): ProcessView {

@@ -10,6 +10,7 @@ import type { LoadedLesson } from '@/lib/content/lesson'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
+import { ClaimResult } from './claim-result'
 import { PredictBox } from './predict-box'
 import { LessonQuiz } from './quiz'
 import type { BlockKind, FactProps } from './scene'
@@ -32,8 +33,8 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
   return {
     Fact,
     Sim: ({ id }: { id: string }) => <LessonSimulator lesson={lesson} locale={locale} id={id} />,
-    Claim: (props: ClaimProps) => <Claim {...props} locale={locale} />,
-    Predict: (props: PredictProps) => <Predict {...props} locale={locale} />,
+    Claim: (props: ClaimProps) => <Claim {...props} lesson={lesson} locale={locale} />,
+    Predict: (props: PredictProps) => <Predict {...props} slug={lesson.slug} locale={locale} />,
     Term: (props: { id: string; children?: ReactNode }) => <Term {...props} locale={locale} />,
     Task: ({ id }: { id: string }) => (
       <span className="nobreak">
@@ -107,26 +108,26 @@ type ClaimProps = {
   children?: ReactNode
 }
 
-/** A sentence that a run proves, with what the run left. The build has replayed it. */
-function Claim({ locale, children, ...claim }: ClaimProps & { locale: Locale }) {
+/** A sentence that a run proves, with what the run left. The build has replayed it. What the reader can run on this
+ *  page stays folded until then. */
+function Claim({
+  lesson,
+  locale,
+  children,
+  ...claim
+}: ClaimProps & { lesson: LoadedLesson; locale: Locale }) {
   const m = messages(locale).lesson
+  const { program } = claim
   const left = [
     claim.copies !== undefined && m.claimCopies(claim.copies),
     claim.deadlock && m.claimDeadlock,
     claim.status !== undefined && claim.status !== 0 && m.claimStatus(claim.status),
   ].filter((words) => typeof words === 'string')
-  return (
-    <div className="claim">
-      <div className="claim-says">{children}</div>
-      <p className="claim-run">
-        <Icon name="check" size={14} bold />
-        <span className="visually-hidden">{m.claimShown}: </span>
-        <span className="claim-file">{claim.program}</span>
-        {claim.cores !== undefined && <span>{m.cores(claim.cores)}</span>}
-        {left.map((words) => (
-          <span key={words}>{words}</span>
-        ))}
-      </p>
+  const result = (
+    <div className="claim-left">
+      {left.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
       {claim.stdout !== undefined && (
         <p className="claim-output">
           <span>{claim.stdout === '' ? m.claimNothing : m.claimPrints}</span>
@@ -135,10 +136,30 @@ function Claim({ locale, children, ...claim }: ClaimProps & { locale: Locale }) 
       )}
     </div>
   )
+  const isRun = lesson.sims.some((sim) => sim.file === program)
+  return (
+    <div className="claim">
+      <div className="claim-says">{children}</div>
+      <p className="claim-run">
+        <Icon name="check" size={14} bold />
+        <span className="visually-hidden">{m.claimShown}: </span>
+        <span className="claim-file">{program}</span>
+        {claim.cores !== undefined && <span>{m.cores(claim.cores)}</span>}
+      </p>
+      {isRun ? (
+        <ClaimResult file={program} label={m.claimResult}>
+          {result}
+        </ClaimResult>
+      ) : (
+        result
+      )}
+    </div>
+  )
 }
 
 type PredictProps = {
   id: string
+  sim: string
   question: string
   options: string[]
   of?: 'stdout' | 'status' | 'copies'
@@ -146,7 +167,8 @@ type PredictProps = {
   children?: ReactNode
 }
 
-function Predict({ locale, id, question, options, of, answer, children }: PredictProps & { locale: Locale }) {
+function Predict(props: PredictProps & { slug: string; locale: Locale }) {
+  const { slug, locale, id, sim, question, options, of, answer, children } = props
   const m = messages(locale).lesson
   const shown = options.map((option) =>
     of === 'stdout' ? (
@@ -158,6 +180,8 @@ function Predict({ locale, id, question, options, of, answer, children }: Predic
   return (
     <PredictBox
       id={id}
+      draft={`predict.${slug}.${id}`}
+      sim={sim}
       question={<Inline text={question} />}
       options={shown}
       answer={answer ?? null}
@@ -169,6 +193,7 @@ function Predict({ locale, id, question, options, of, answer, children }: Predic
         confidence: m.predictConfidence,
         levels: [m.confidence1, m.confidence2, m.confidence3],
         run: m.predictRun,
+        ran: m.predictRan,
         shows: m.predictShows,
         same: m.predictSame,
         other: m.predictOther,

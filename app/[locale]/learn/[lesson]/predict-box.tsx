@@ -1,7 +1,9 @@
 'use client'
 
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { keepDraft, readDraft } from '@/app/_quiz/outbox'
 import { Icon } from '@/app/_ui/icon'
+import { onRunEnded } from '@/app/_widgets/run-ended'
 
 type Labels = {
   lead: string
@@ -11,61 +13,159 @@ type Labels = {
   confidence: string
   levels: readonly [string, string, string]
   run: string
+  ran: string
   shows: string
   same: string
   other: string
   why: string
 }
 
-/** A prediction before a run: choose, say how sure, write it down. What the run shows and why stay folded until
- *  the reader asks. Nothing of it is stored: it is a moment of thought, not an answer.
- *  @param answer index of the option that the run shows, null where the run alone does not decide */
-export function PredictBox(props: {
+/** What of a prediction is kept on the device: option, how sure, and whether the run has been seen since. */
+type Kept = { readonly chosen: number; readonly sure: number | null; readonly ran: boolean }
+
+type Props = {
   id: string
+  /** Names the prediction on this device. */
+  draft: string
+  /** The simulator whose run decides. */
+  sim: string
   question: ReactNode
   options: readonly ReactNode[]
+  /** Index of the option that the run shows, null where the run alone does not decide. */
   answer: number | null
   labels: Labels
   children: ReactNode
-}) {
-  const { question, options, answer, labels, children } = props
-  const [chosen, setChosen] = useState<number | null>(null)
-  const [sure, setSure] = useState<number | null>(null)
-  const [kept, setKept] = useState(false)
-  const name = useId()
-  if (kept && chosen !== null)
-    return (
-      <div className="predict" id={`predict-${props.id}`}>
-        <p className="predict-lead">
-          <Icon name="lock" />
-          {labels.kept}
-        </p>
-        <p className="predict-kept">{options[chosen]}</p>
-        <p className="predict-sure">
-          {sure !== null && <Sureness level={sure} words={labels.levels[sure] ?? ''} />}
-          <span>{labels.run}</span>
-        </p>
-        <details className="predict-why">
-          <summary>{labels.why}</summary>
-          {answer !== null && (
-            <p>
-              {labels.shows}: {options[answer]} <b>{answer === chosen ? labels.same : labels.other}</b>
-            </p>
-          )}
-          {children}
-          <button type="button" className="button button-small" onClick={() => setKept(false)}>
-            {labels.change}
-          </button>
-        </details>
+}
+
+/** A prediction before a run: choose, say how sure, write it down. When the reader has come to the end of the run, it
+ *  is confirmed by itself; the why stays folded until it is asked for. It is a moment of thought, not an answer: it
+ *  stays on this device. */
+export function PredictBox(props: Props) {
+  const { draft, sim } = props
+  const count = props.options.length
+  const [kept, setKept] = useState<Kept | null>(null)
+  const [isOpen, setOpen] = useState(true)
+  // A button that was pressed is gone afterwards: the focus then goes to what took its place, not to the page.
+  const [isPressed, setPressed] = useState(false)
+  const turn = (open: boolean) => {
+    setPressed(true)
+    setOpen(open)
+  }
+  const keep = (next: Kept) => {
+    setKept(next)
+    keepDraft(draft, next)
+  }
+  useEffect(() => {
+    const found = readDraft<Kept>(draft)
+    if (!found || !(found.chosen < count)) return
+    setKept(found)
+    setOpen(false)
+  }, [draft, count])
+  useEffect(() => {
+    if (isOpen || !kept || kept.ran) return
+    return onRunEnded((run) => {
+      if (run.id !== sim) return
+      const next = { ...kept, ran: true }
+      setKept(next)
+      keepDraft(draft, next)
+    })
+  }, [isOpen, kept, sim, draft])
+  if (!isOpen && kept)
+    return <Prediction {...props} kept={kept} takesFocus={isPressed} onChange={() => turn(true)} />
+  return (
+    <Question
+      {...props}
+      kept={kept}
+      takesFocus={isPressed}
+      onKeep={(chosen, sure) => {
+        keep({ chosen, sure, ran: false })
+        turn(false)
+      }}
+    />
+  )
+}
+
+/** What was predicted, and whether it came true. */
+function Prediction(props: Props & { kept: Kept; takesFocus: boolean; onChange: () => void }) {
+  const { options, answer, labels, kept, takesFocus, children } = props
+  const lead = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (takesFocus) lead.current?.focus({ preventScroll: true })
+  }, [takesFocus])
+  const isSame = answer === kept.chosen
+  return (
+    <div className="predict" id={`predict-${props.id}`}>
+      <p className="predict-lead" ref={lead} tabIndex={-1}>
+        <Icon name="lock" />
+        {labels.kept}
+      </p>
+      <p className="predict-kept">{options[kept.chosen]}</p>
+      <p className="predict-sure">
+        {kept.sure !== null && (
+          <>
+            <span>{labels.confidence}</span>
+            <Sureness level={kept.sure} words={labels.levels[kept.sure] ?? ''} />
+          </>
+        )}
+        {!kept.ran && <span>{labels.run}</span>}
+      </p>
+      <div role="status">
+        {kept.ran && (
+          <p className="predict-verdict">
+            {answer === null ? (
+              labels.ran
+            ) : (
+              <>
+                <Icon name={isSame ? 'check' : 'cross'} bold />
+                <b>{isSame ? labels.same : labels.other}</b>
+                {!isSame && (
+                  <span>
+                    {labels.shows}: {options[answer]}
+                  </span>
+                )}
+              </>
+            )}
+          </p>
+        )}
       </div>
-    )
+      <details className="predict-why" open={kept.ran && answer === null}>
+        <summary>{labels.why}</summary>
+        {answer !== null && !kept.ran && (
+          <p>
+            {labels.shows}: {options[answer]} <b>{isSame ? labels.same : labels.other}</b>
+          </p>
+        )}
+        {children}
+        <button type="button" className="button button-small" onClick={props.onChange}>
+          {labels.change}
+        </button>
+      </details>
+    </div>
+  )
+}
+
+function Question(
+  props: Props & {
+    kept: Kept | null
+    takesFocus: boolean
+    onKeep: (chosen: number, sure: number | null) => void
+  },
+) {
+  const { question, options, labels, kept, takesFocus } = props
+  const [chosen, setChosen] = useState(kept?.chosen ?? null)
+  const [sure, setSure] = useState(kept?.sure ?? null)
+  const name = useId()
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (takesFocus) first.current?.focus({ preventScroll: true })
+  }, [takesFocus])
   return (
     <form
       className="predict"
       id={`predict-${props.id}`}
       onSubmit={(event) => {
         event.preventDefault()
-        setKept(true)
+        if (chosen !== null) props.onKeep(chosen, sure)
       }}
     >
       <fieldset>
@@ -79,26 +179,35 @@ export function PredictBox(props: {
         {options.map((option, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: options are known by their place
           <label key={i} className="predict-option">
-            <input type="radio" name={name} required checked={chosen === i} onChange={() => setChosen(i)} />
+            <input
+              ref={i === (kept?.chosen ?? 0) ? first : undefined}
+              type="radio"
+              name={name}
+              required
+              checked={chosen === i}
+              onChange={() => setChosen(i)}
+            />
             <span>{option}</span>
           </label>
         ))}
       </fieldset>
       <div className="predict-foot">
-        <fieldset className="segments">
-          <legend className="visually-hidden">{labels.confidence}</legend>
-          {labels.levels.map((level, i) => (
-            <label key={level}>
-              <input
-                className="visually-hidden"
-                type="radio"
-                name={`${name}-sure`}
-                checked={sure === i}
-                onChange={() => setSure(i)}
-              />
-              {level}
-            </label>
-          ))}
+        <fieldset className="predict-confidence">
+          <legend>{labels.confidence}</legend>
+          <div className="segments">
+            {labels.levels.map((level, i) => (
+              <label key={level}>
+                <input
+                  className="visually-hidden"
+                  type="radio"
+                  name={`${name}-sure`}
+                  checked={sure === i}
+                  onChange={() => setSure(i)}
+                />
+                {level}
+              </label>
+            ))}
+          </div>
         </fieldset>
         <button type="submit" className="button button-small">
           {labels.keep}

@@ -17,7 +17,8 @@ export function QuizIsland({ lesson, ...quiz }: Props) {
     // Whoever becomes somebody by an answer on this page has no earlier ones.
     if (me === null || hasAsked.current) return
     hasAsked.current = true
-    if (me.viewer) fetchAnswers(lesson, locale).then(setKnown, () => {})
+    if (me.viewer) fetchAnswers(lesson, locale).then(setKnown, () => setKnown([]))
+    else setKnown([])
   }, [me, lesson, locale])
   return <Quiz {...quiz} known={known} onStored={refreshMe} />
 }
