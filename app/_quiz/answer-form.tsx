@@ -5,8 +5,10 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
+import { MAX_PREDICTION } from '@/lib/quiz/kind/predict'
 import type { QuizLabels } from './label'
 import type { ItemState } from './use-quiz'
+import { differsOnlyInBlanks, showBlanks } from './verdict-words'
 
 type Props = {
   item: PublicItem
@@ -74,6 +76,8 @@ function PredictField({ item, now, labels, onAnswer }: Props) {
   const typed = now.answer?.kind === 'predict' ? now.answer.stdout : ''
   const isLocked = now.status !== 'open' && now.status !== 'failed'
   const key = now.answered?.feedback?.key.stdout
+  const shown = key && differsOnlyInBlanks(typed, key) ? showBlanks : (text: string) => text
+  const isTooLong = typed.length > MAX_PREDICTION
   return (
     <div className="field">
       <label htmlFor={field}>{labels.predictLabel}</label>
@@ -86,6 +90,7 @@ function PredictField({ item, now, labels, onAnswer }: Props) {
         value={typed}
         readOnly={isLocked}
         aria-describedby={`${field}-help`}
+        aria-invalid={isTooLong || undefined}
         onChange={(event) => {
           const stdout = event.target.value
           onAnswer(stdout === '' ? null : { kind: 'predict', stdout })
@@ -94,10 +99,13 @@ function PredictField({ item, now, labels, onAnswer }: Props) {
       <p className="field-help" id={`${field}-help`}>
         {labels.predictHelp}
       </p>
+      {isTooLong && (
+        <p className="field-help">{fill(labels.predictLimit, { n: typed.length, max: MAX_PREDICTION })}</p>
+      )}
       {key !== undefined && key !== null && (
         <div className="outputs">
-          <Output title={labels.yourOutput} text={typed} labels={labels} />
-          <Output title={labels.realOutput} text={key} labels={labels} />
+          <Output title={labels.yourOutput} text={shown(typed)} labels={labels} />
+          <Output title={labels.realOutput} text={shown(key)} labels={labels} />
         </div>
       )}
       <span className="visually-hidden">{item.program?.file}</span>

@@ -80,6 +80,32 @@ test('a refusal is final and does not hold up the next answer', async () => {
   expect(waitingAnswers()).toEqual([])
 })
 
+test('an answer of somebody who was signed out elsewhere waits for the sign-in, and holds nothing else up', async () => {
+  const { answerAs, flush, onSent, send, waitingAnswers } = await import('./outbox')
+  const heard: string[] = []
+  onSent((one, sent) =>
+    heard.push(`${one.id} ${sent.kind === 'kept' && sent.isSignedOut ? 'signed out' : sent.kind}`),
+  )
+  answerAs('somebody')
+  replies = [{ status: 401, body: { ok: false, code: 'signed-out' } }]
+  send(submission('a'))
+  await flush()
+  answerAs(null)
+  replies = [{ status: 401, body: { ok: false, code: 'signed-out' } }, stored('b')]
+  send(submission('b'))
+  await flush()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(heard).toEqual(['a signed out', 'a signed out', 'b stored'])
+  expect(requests.map(({ id, account }) => [id, account])).toEqual([
+    ['a', 'somebody'],
+    ['a', 'somebody'],
+    ['b', null],
+  ])
+  replies = [stored('a')]
+  await flush()
+  expect(waitingAnswers()).toEqual([])
+})
+
 test('too many answers at once wait as long as the server says', async () => {
   const { flush, send, waitingAnswers } = await import('./outbox')
   replies = [{ status: 429, body: { ok: false, code: 'rate-limited', seconds: 30 } }, stored('a')]

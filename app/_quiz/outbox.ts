@@ -9,6 +9,8 @@ const GUEST_KEY = `${PREFIX}guest-key`
 /** Waiting times in ms between tries while the network or the server is away. */
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000]
 
+const KEPT = { kind: 'kept', seconds: null, isSignedOut: false } as const
+
 type Listener = (submission: Submission, sent: Sent) => void
 
 const listeners = new Set<Listener>()
@@ -17,12 +19,18 @@ let fallback: Submission[] = []
 let tries = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 let flushing: Promise<void> | null = null
+let account: string | null = null
+
+/** Says who is signed in on this page, by id; null for a guest. Answers from now on are theirs and nobody else's. */
+export function answerAs(id: string | null): void {
+  account = id
+}
 
 /** Takes an answer into keeping, then sends it. It stays on this device until the server says that it is
  *  stored or will never be. A second call with the same id changes nothing. */
 export function send(submission: Submission): void {
   const waiting = read()
-  if (!waiting.some((one) => one.id === submission.id)) write([...waiting, submission])
+  if (!waiting.some((one) => one.id === submission.id)) write([...waiting, { ...submission, account }])
   void flush()
 }
 
@@ -96,11 +104,15 @@ export function newId(): string {
 }
 
 async function flushAll(): Promise<void> {
-  for (let next = read()[0]; next; next = read()[0]) {
+  // Those that wait for a sign-in hold nothing else up.
+  const held = new Set<string>()
+  const first = () => read().find((one) => !held.has(one.id))
+  for (let next = first(); next; next = first()) {
     const sent = await post(next)
     if (sent.kind !== 'kept') remove(next.id)
     for (const tell of listeners) tell(next, sent)
-    if (sent.kind === 'kept') return later(sent.seconds)
+    if (sent.kind === 'kept' && !sent.isSignedOut) return later(sent.seconds)
+    if (sent.kind === 'kept') held.add(next.id)
     tries = 0
   }
 }
@@ -114,15 +126,16 @@ async function post(submission: Submission): Promise<Sent> {
       body: JSON.stringify(submission),
     })
   } catch {
-    return { kind: 'kept', seconds: null }
+    return KEPT
   }
   const body = await response.json().catch(() => null)
   if (body?.ok === true) {
     forgetGuestKey()
     return { kind: 'stored', response: body.response }
   }
-  if (body?.code === 'rate-limited') return { kind: 'kept', seconds: body.seconds ?? null }
-  if (response.status >= 500 || response.status === 429) return { kind: 'kept', seconds: null }
+  if (body?.code === 'rate-limited') return { ...KEPT, seconds: body.seconds ?? null }
+  if (body?.code === 'signed-out') return { ...KEPT, isSignedOut: true }
+  if (response.status >= 500 || response.status === 429) return KEPT
   return { kind: 'failed', code: typeof body?.code === 'string' ? (body.code as SubmitCode) : 'bad-request' }
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
@@ -46,6 +46,7 @@ export function Quiz(props: {
     if (status !== 'answered') return
     onStored?.()
   }, [status, onStored])
+  useVerdictFocus(panel, item?.id, status)
 
   const answer = useCallback(
     (value: Answer | null) => item && now && edit(item.id, now.seed, value, now.confidence),
@@ -54,23 +55,33 @@ export function Quiz(props: {
   const go = (index: number) => {
     setAt(index)
     // The heading of the new question is where reading goes on.
-    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('.item-stem')?.focus())
+    requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
   }
   if (!item || !now) return null
   const isLast = at === items.length - 1
-  const kept = items.filter((one) => state[one.id]?.status === 'kept').length
+  const kept = items.flatMap((one) => (state[one.id]?.status === 'kept' ? [state[one.id]] : []))
+  const isSignedOut = kept.some((one) => one?.failure === 'signed-out')
   const send = () => {
     submit(item)
   }
   return (
     <div className="quiz" ref={panel}>
-      <QuizBar items={items} state={state} at={at} onGo={go} labels={labels} />
-      {kept > 0 && (
+      <QuizBar items={items} state={state} isKnown={known !== null} at={at} onGo={go} labels={labels} />
+      {kept.length > 0 && (
         <p className="quiz-offline" role="alert">
-          {fill(labels.offline, { n: kept })}
-          <button type="button" className="button button-small" onClick={() => void flush()}>
-            {labels.sendNow}
-          </button>
+          {fill(isSignedOut ? labels.signedOut : labels.offline, { n: kept.length })}
+          {isSignedOut ? (
+            <a
+              className="button button-small button-primary"
+              href={`/${locale}/sign-in?next=${encodeURIComponent(location.pathname)}`}
+            >
+              {labels.signIn}
+            </a>
+          ) : (
+            <button type="button" className="button button-small" onClick={() => void flush()}>
+              {labels.sendNow}
+            </button>
+          )}
         </p>
       )}
       <div className={`item${now.answered ? ' item-answered' : ''}`} data-kind={item.kind}>
@@ -114,7 +125,14 @@ export function Quiz(props: {
             labels={labels}
             actions={
               <>
-                <button type="button" className="button" onClick={() => again(item.id)}>
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    again(item.id)
+                    requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
+                  }}
+                >
                   {labels.again}
                 </button>
                 {!isLast && (
@@ -131,6 +149,34 @@ export function Quiz(props: {
       <Done items={items} state={state} labels={labels} />
     </div>
   )
+}
+
+/** Reading goes on at the verdict as soon as an answer that was sent here has one: its heading gets the focus and comes
+ *  into view. Answers that the page finds already given move nothing. */
+function useVerdictFocus(
+  panel: RefObject<HTMLElement | null>,
+  itemId: string | undefined,
+  status: ItemState['status'] | undefined,
+): void {
+  const before = useRef({ itemId, status })
+  useEffect(() => {
+    const { itemId: lastId, status: lastStatus } = before.current
+    before.current = { itemId, status }
+    if (itemId !== lastId || status !== 'answered') return
+    // One that waited goes out by itself, while its learner may be elsewhere on the page.
+    const isHere = lastStatus === 'kept' && panel.current?.contains(document.activeElement)
+    if (lastStatus === 'sending' || isHere) readOn(panel.current, '.verdict-title')
+  }, [panel, itemId, status])
+}
+
+/** Moves the focus to a heading, and the page only if the heading is not well in view. */
+function readOn(panel: HTMLElement | null, heading: string): void {
+  const target = panel?.querySelector<HTMLElement>(heading)
+  if (!target) return
+  target.focus({ preventScroll: true })
+  const { top, bottom } = target.getBoundingClientRect()
+  const margin = Number.parseFloat(getComputedStyle(target).scrollMarginTop) || 0
+  if (top < margin || bottom > innerHeight * 0.7) target.scrollIntoView({ block: 'start' })
 }
 
 function Form(props: {
@@ -155,7 +201,6 @@ function Form(props: {
     <ScheduleForm
       key={`${item.id} ${now.seed}`}
       id={item.id}
-      title={item.stem}
       stage={stage}
       labels={labels}
       isLocked={now.status !== 'open' && now.status !== 'failed'}
@@ -228,6 +273,7 @@ function failureWords(code: SubmitCode, labels: QuizLabels): string {
     'bad-request': labels.badRequest,
     'unknown-item': labels.unknownItem,
     'stale-item': labels.stale,
+    'signed-out': labels.queued,
     refused: labels.refused,
     unanswered: labels.unanswered,
     'ill-formed': labels.illFormed,
@@ -241,11 +287,13 @@ function failureWords(code: SubmitCode, labels: QuizLabels): string {
 function QuizBar(props: {
   items: readonly PublicItem[]
   state: Readonly<Record<string, ItemState>>
+  /** Whether what was answered before is known by now. */
+  isKnown: boolean
   at: number
   onGo: (index: number) => void
   labels: QuizLabels
 }) {
-  const { items, state, at, onGo, labels } = props
+  const { items, state, isKnown, at, onGo, labels } = props
   const status = state[items[at]?.id ?? '']?.status
   return (
     <div className="quiz-bar">
@@ -257,7 +305,7 @@ function QuizBar(props: {
               right: labels.stateRight,
               wrong: labels.stateWrong,
               done: labels.stateDone,
-              open: '',
+              open: isKnown ? labels.stateOpen : '',
             }
             return (
               <li key={item.id}>
@@ -265,7 +313,7 @@ function QuizBar(props: {
                   type="button"
                   className={`quiz-dot quiz-dot-${result}`}
                   aria-current={i === at ? 'step' : undefined}
-                  aria-label={`${fill(labels.number, { n: i + 1 })}, ${words[result] || labels.stateOpen}`}
+                  aria-label={[fill(labels.number, { n: i + 1 }), words[result]].filter(Boolean).join(', ')}
                   onClick={() => onGo(i)}
                 >
                   {i !== at && result === 'right' && <Icon name="check" bold />}

@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { fill } from '@/app/_ui/fill'
 import type { Answer } from '@/lib/quiz/item'
 import type { Frame, RunShape, SimulatorInput } from '../_widgets/frame'
 import type { Labels } from '../_widgets/label'
@@ -14,18 +15,19 @@ export type ScheduleStage = { input: SimulatorInput; shape: RunShape; frame: Fra
  *  policy makes the rest, as it does in the figure. */
 export function ScheduleForm(props: {
   id: string
-  title: string
   stage: ScheduleStage
   labels: QuizLabels
   isLocked: boolean
   onAnswer: (answer: Answer | null) => void
 }) {
-  const { id, title, stage, labels, isLocked, onAnswer } = props
+  const { id, stage, labels, isLocked, onAnswer } = props
   const last = useRef('')
+  const [chosen, setChosen] = useState({ steps: 0, isWhole: false })
   const take = useCallback(
     (schedule: string, frame: Frame) => {
       if (isLocked || schedule === last.current) return
       last.current = schedule
+      setChosen({ steps: frame.position, isWhole: frame.view.ended !== null })
       onAnswer(schedule === '' || frame.position === 0 ? null : { kind: 'schedule', schedule })
     },
     [isLocked, onAnswer],
@@ -35,7 +37,7 @@ export function ScheduleForm(props: {
       <p className="options-help">{labels.scheduleHelp}</p>
       <Simulator
         id={`item-${id.replace(/\W/g, '-')}`}
-        title={title}
+        title={labels.scheduleTitle}
         input={stage.input}
         shape={stage.shape}
         frame={stage.frame}
@@ -43,6 +45,10 @@ export function ScheduleForm(props: {
         labels={stage.words}
         onSchedule={take}
       />
+      <p className="schedule-enough" role="status">
+        {chosen.steps > 0 &&
+          (chosen.isWhole ? labels.scheduleWhole : fill(labels.scheduleEnough, { n: chosen.steps }))}
+      </p>
     </div>
   )
 }

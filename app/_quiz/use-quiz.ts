@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
+import { MAX_PREDICTION } from '@/lib/quiz/kind/predict'
 import { shuffled } from '@/lib/quiz/order'
 import type { AnsweredItem, Submission, SubmitCode } from '@/lib/quiz/wire'
 import { flush, guestKey, keepDraft, newId, onSent, readDraft, send, waitingAnswers } from './outbox'
@@ -26,6 +27,7 @@ type Action =
   | { kind: 'edit'; item: string; answer: Answer | null; confidence: number | null }
   | { kind: 'hint'; item: string }
   | { kind: 'send'; item: string }
+  | { kind: 'too-long'; item: string }
   | { kind: 'sent'; submission: Submission; sent: Sent }
   | { kind: 'again'; item: string; seed: number }
   | { kind: 'known'; answered: readonly AnsweredItem[] }
@@ -51,17 +53,23 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
       dispatch({ kind: 'hint', item: id })
     }
     for (const submission of waitingAnswers())
-      dispatch({ kind: 'sent', submission, sent: { kind: 'kept', seconds: null } })
+      dispatch({ kind: 'sent', submission, sent: { kind: 'kept', seconds: null, isSignedOut: false } })
     const forget = onSent((submission, sent) => {
       if (sent.kind === 'stored') keepDraft(submission.itemId, null)
+      // The attempt may be somebody else's, who was signed in here before: the next try opens another.
+      if (sent.kind === 'failed' && sent.code === 'refused') attemptId.current = newId()
       dispatch({ kind: 'sent', submission, sent })
     })
     const online = () => void flush()
+    // Coming back from another tab may be coming back signed in.
+    const back = () => waitingAnswers().length > 0 && void flush()
     addEventListener('online', online)
+    addEventListener('focus', back)
     void flush()
     return () => {
       forget()
       removeEventListener('online', online)
+      removeEventListener('focus', back)
     }
   }, [items])
 
@@ -83,6 +91,9 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
       const now = state[item.id]
       // A second click finds the state `sending`: one press, one answer.
       if (!now?.answer || now.status === 'sending' || now.status === 'answered') return
+      // What the server would refuse for its length is not sent.
+      if (now.answer.kind === 'predict' && now.answer.stdout.length > MAX_PREDICTION)
+        return dispatch({ kind: 'too-long', item: item.id })
       dispatch({ kind: 'send', item: item.id })
       send({
         id: newId(),
@@ -142,6 +153,8 @@ function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>)
       return { ...item, hintsShown: 1 }
     case 'send':
       return { ...item, status: 'sending', failure: null }
+    case 'too-long':
+      return { ...item, status: 'failed', failure: 'too-long' }
     case 'again':
       return { ...open(action.seed), first: item.first, hintsShown: item.hintsShown }
     case 'sent':
@@ -151,7 +164,10 @@ function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>)
 
 function receive(item: ItemState, submission: Submission, sent: Sent): ItemState {
   const { answer, confidence = null, seed } = submission
-  if (sent.kind === 'kept') return { ...item, answer, confidence, seed, status: 'kept' }
+  if (sent.kind === 'kept') {
+    const failure = sent.isSignedOut ? 'signed-out' : null
+    return { ...item, answer, confidence, seed, status: 'kept', failure }
+  }
   if (sent.kind === 'failed')
     return { ...item, answer, confidence, seed, status: 'failed', failure: sent.code }
   const { response } = sent

@@ -10,6 +10,7 @@ import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { QuizLabels } from './label'
 import { SceneView } from './scene-view'
 import type { ItemState } from './use-quiz'
+import { differsOnlyInBlanks, verdictWords } from './verdict-words'
 import type { SceneToShow } from './wire'
 
 /** What is said about a stored answer: the verdict, the misconception behind it, the machine that was thought
@@ -85,11 +86,13 @@ function headline(
     verdict === 'wrong'
       ? labels.wrong
       : fill(labels.part, { earned: points(feedback?.earned ?? 0), total: points(feedback?.total ?? 0) })
-  return (
-    <>
-      {start} {wrong?.feedback && <Inline text={wrong.feedback} />}
-    </>
-  )
+  const remark = wrong && isOnlyBlanks(wrong, feedback) ? labels.blanksDiffer : wrong?.feedback
+  return <Inline text={verdictWords(start, remark)} />
+}
+
+function isOnlyBlanks(wrong: ChosenFeedback, feedback: Feedback | null): boolean {
+  const key = feedback?.key.stdout
+  return wrong.stdout !== null && typeof key === 'string' && differsOnlyInBlanks(wrong.stdout, key)
 }
 
 function points(n: number): string {

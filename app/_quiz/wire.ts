@@ -8,8 +8,9 @@ export type SceneToShow = ItemProgram & {
   readonly isKey: boolean
 }
 
-/** What sending came to. `kept`: it is on this device and goes out by itself later. */
+/** What sending came to. `kept`: it is on this device and goes out by itself later; with `isSignedOut` once whoever gave
+ *  it is signed in again. */
 export type Sent =
   | { readonly kind: 'stored'; readonly response: AnsweredItem }
   | { readonly kind: 'failed'; readonly code: SubmitCode }
-  | { readonly kind: 'kept'; readonly seconds: number | null }
+  | { readonly kind: 'kept'; readonly seconds: number | null; readonly isSignedOut: boolean }

@@ -3,6 +3,7 @@ const MAX_BODY = 256 * 1024
 
 /** The status of each code that a route answers with; any other failure is 400. */
 const STATUS: Readonly<Record<string, number>> = {
+  'signed-out': 401,
   'cross-origin': 403,
   refused: 403,
   'unknown-item': 404,

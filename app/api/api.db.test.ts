@@ -92,7 +92,7 @@ test('an answer is stored, and found again where it was given', async () => {
   })
   await send(b, sections.POST, { section: 'keyword-1', done: true, locale: 'ko' })
   expect((await look(b, me.GET)).body).toMatchObject({
-    viewer: { name: null, guest: true, email: null },
+    viewer: { id: expect.any(String), name: null, guest: true, email: null },
     answered: [{ itemId: card.id, correct: null }],
     sections: ['keyword-1'],
     done: ['keyword-1'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { newGuestKey } from '@/lib/auth/guest'
+import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { db } from '@/lib/db'
 import { type ChoiceItem, itemHash, publicItem, type ScheduleItem } from '@/lib/quiz/item'
@@ -140,6 +141,26 @@ test("somebody else's response id, or attempt id, is refused in the same words",
     code: 'refused',
   })
   expect((await rowsOf(sent.id)).responses).toHaveLength(1)
+})
+
+test('an answer given by somebody signed in is stored for them alone: not for a guest, nor for whoever signed in since', async () => {
+  const people = [1, 2].map(() => ({ email: `${randomUUID()}@example.org` }))
+  const [author, other] = await Promise.all(people.map((data) => db.user.create({ data })))
+  const signedIn = async (id: string) => {
+    const browser = newBrowser()
+    await request(browser, () => writeSession(id, 0))
+    return browser
+  }
+  const users = await db.user.count()
+  const sent = submission({ account: author!.id })
+  for (const browser of [newBrowser(), await signedIn(other!.id)])
+    expect(await submit(browser, sent)).toEqual({ ok: false, code: 'signed-out' })
+  const guest = newBrowser()
+  await submit(guest, submission())
+  expect(await submit(guest, sent)).toEqual({ ok: false, code: 'signed-out' })
+  expect(await db.user.count()).toBe(users + 1)
+  expect(await submit(await signedIn(author!.id), sent)).toMatchObject({ ok: true })
+  expect((await rowsOf(sent.id)).responses).toMatchObject([{ userId: author!.id }])
 })
 
 test('two tabs that store at once, before either has a cookie, make one guest', async () => {

@@ -27,6 +27,8 @@ export async function submitResponse(input: unknown, address: string, world: Wor
   if (limited) return limited
 
   const viewer = (await getViewer()) ?? (await viewerOfKey(submission.guestKey))
+  if (submission.account !== null && (viewer?.id !== submission.account || viewer.isGuest))
+    return { ok: false, code: 'signed-out' }
   const whoStores = () => viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null)
   const earlier = viewer && (await responseOf(viewer, submission.id))
   if (earlier) {
@@ -67,7 +69,7 @@ function newResponse(
   grade: Exclude<Grade, { state: 'invalid' }>,
   world: World,
 ): NewResponse {
-  const { hash: _shown, guestKey: _key, ...rest } = submission
+  const { hash: _shown, guestKey: _key, account: _account, ...rest } = submission
   const hash = itemHash(item)
   const { engineVersion } = world
   return {

@@ -43,6 +43,9 @@ export const submissionSchema = z.strictObject({
   hintsShown: z.int().min(0).max(20).default(0),
   /** For somebody without a cookie yet: see `viewerWhoStores`. */
   guestKey: z.string().max(100).nullable().default(null),
+  /** Whose account the page showed when the answer was given, by id; null for a guest. An answer never goes to
+   *  somebody else who is asking by then. */
+  account: z.string().max(100).nullable().default(null),
 })
 export type Submission = z.input<typeof submissionSchema>
 
@@ -51,12 +54,14 @@ export type Submission = z.input<typeof submissionSchema>
  *  - `unknown-item`: the item is not there, or not any more
  *  - `stale-item`: the item has changed since the page was loaded; load it again, the answer is kept there
  *  - `unanswered`, `ill-formed`, `too-long`: nothing was stored because there is nothing to score
+ *  - `signed-out`: given by somebody signed in, who no longer is; it can be sent after signing in again
  *  - `refused`: the id is not this person's to use; make a new one
  *  - `rate-limited`: later */
 export type SubmitCode =
   | 'bad-request'
   | 'unknown-item'
   | 'stale-item'
+  | 'signed-out'
   | 'refused'
   | 'rate-limited'
   | Incomplete

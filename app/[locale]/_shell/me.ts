@@ -1,10 +1,12 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
+import { answerAs, onSent } from '@/app/_quiz/outbox'
 
 /** What `GET /api/me` says about whoever is looking. `viewer` is null for somebody who has stored nothing. */
 export type Me = {
   readonly viewer: {
+    readonly id: string
     readonly name: string | null
     readonly guest: boolean
     readonly email: string | null
@@ -33,6 +35,11 @@ let me: Me | null = null
 let asked = false
 const listeners = new Set<() => void>()
 
+// Whoever signed out in another tab is not shown as signed in any longer.
+onSent((_, sent) => {
+  if (sent.kind === 'kept' && sent.isSignedOut) void refreshMe()
+})
+
 /** What is personal, null until it is known. Every island shares one request a page. */
 export function useMe(): Me | null {
   useEffect(() => {
@@ -48,6 +55,7 @@ export async function refreshMe(): Promise<void> {
     const response = await fetch('/api/me', { cache: 'no-store', headers: { accept: 'application/json' } })
     if (!response.ok) return void response.body?.cancel()
     me = (await response.json()) as Me
+    answerAs(me.viewer && !me.viewer.guest ? me.viewer.id : null)
     for (const tell of listeners) tell()
   } catch {
     asked = false

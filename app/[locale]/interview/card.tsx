@@ -63,6 +63,8 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
               saved: m.rated,
               saving: m.rating,
               kept: m.kept,
+              signedOut: m.signedOut,
+              signIn: messages(locale).account.signIn,
               failed: m.failed,
             }}
           />

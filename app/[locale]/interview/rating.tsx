@@ -2,10 +2,11 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { guestKey, newId, onSent, send } from '@/app/_quiz/outbox'
+import type { Sent } from '@/app/_quiz/wire'
 import type { CardRating, PublicItem } from '@/lib/quiz/item'
 import { refreshMe, useMe } from '../_shell/me'
 
-type Status = 'open' | 'saving' | 'saved' | 'kept' | 'failed'
+type Status = 'open' | 'saving' | 'saved' | 'kept' | 'signed-out' | 'failed'
 
 /** The own judgement of an answer given aloud. Every press is a response of its own: how it went changes from
  *  day to day, and the history is what review goes by. */
@@ -18,6 +19,8 @@ export function Rating(props: {
     saved: string
     saving: string
     kept: string
+    signedOut: string
+    signIn: string
     failed: string
   }
 }) {
@@ -33,7 +36,9 @@ export function Rating(props: {
     attemptId.current = newId()
     return onSent((submission, sent) => {
       if (submission.id !== sentId.current) return
-      setStatus(sent.kind === 'stored' ? 'saved' : sent.kind)
+      setStatus(statusOf(sent))
+      // The attempt may be somebody else's, who was signed in here before.
+      if (sent.kind === 'failed') attemptId.current = newId()
       if (sent.kind === 'stored') void refreshMe()
     })
   }, [])
@@ -62,6 +67,7 @@ export function Rating(props: {
     saving: labels.saving,
     saved: labels.saved,
     kept: labels.kept,
+    'signed-out': labels.signedOut,
     failed: labels.failed,
   }
   return (
@@ -82,8 +88,18 @@ export function Rating(props: {
         ))}
       </div>
       <p className="rating-status" role="status">
-        {words[status]}
+        {words[status]}{' '}
+        {status === 'signed-out' && (
+          <a className="link" href={`/${item.locale}/sign-in?next=${encodeURIComponent(location.pathname)}`}>
+            {labels.signIn}
+          </a>
+        )}
       </p>
     </fieldset>
   )
+}
+
+function statusOf(sent: Sent): Status {
+  if (sent.kind === 'stored') return 'saved'
+  return sent.kind === 'kept' && sent.isSignedOut ? 'signed-out' : sent.kind
 }

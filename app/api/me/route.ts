@@ -21,7 +21,7 @@ export async function GET(): Promise<Response> {
       classroomsOf(viewer),
     ])
     return {
-      viewer: { name: viewer.displayName, guest: viewer.isGuest, email: viewer.email },
+      viewer: { id: viewer.id, name: viewer.displayName, guest: viewer.isGuest, email: viewer.email },
       answered: scores.map(({ itemId, earned, total, rating }) => ({
         itemId,
         rating,

@@ -37,6 +37,8 @@ export const interview = {
   rated: 'Saved',
   rating: 'Saving',
   kept: 'On this device; sent when you are back online',
+  signedOut:
+    'You have been signed out. Your rating is kept on this device and will be sent once you sign in again.',
   failed: 'It could not be saved. Reload the page and rate it again.',
   followUps: 'Follow-up questions',
   followUpsNote: 'Answer before you open one.',

@@ -13,6 +13,10 @@ export const quiz = {
   predictHelp: 'Write the output exactly, line by line. Every space counts.',
   scheduleHelp:
     'Choose the task that runs next, step by step. If you send before the end, the scheduler chooses the rest.',
+  scheduleTitle: 'Choose the order',
+  scheduleEnough: 'Chosen up to step {n}. You can send it now; the scheduler then chooses the rest.',
+  scheduleWhole: 'Chosen to the end. Send it now.',
+  predictLimit: '{n} characters; at most {max} can be sent.',
   confidence: 'How sure are you? (optional)',
   confidence1: 'guessing',
   confidence2: 'fairly',
@@ -23,6 +27,9 @@ export const quiz = {
   queued: 'On this device, not sent yet',
   offline:
     'Not connected. {n} {n|answer is|answers are} on this device and will be sent when you are back online.',
+  signedOut:
+    'You have been signed out. {n} {n|answer is|answers are} kept on this device and will be sent once you sign in again.',
+  signIn: 'Sign in',
   sendNow: 'Send now',
   unanswered: 'There is no answer yet. Choose or type one first.',
   illFormed: 'This answer cannot be read. Choose or type it again.',
@@ -34,6 +41,7 @@ export const quiz = {
   badRequest: 'The page and the server do not understand each other. Reload the page; your answer is kept.',
   right: 'Right.',
   wrong: 'No.',
+  blanksDiffer: 'Only the blanks differ. Below, · is a space, → a tab, and ↵ the end of a line.',
   part: 'Partly right: {earned} of {total} {total|point|points}.',
   unfinished:
     'The run was longer than the check allows, so nothing is known yet. A shorter schedule can be checked.',

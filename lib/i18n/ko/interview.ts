@@ -38,6 +38,7 @@ export const interview: typeof english = {
   rated: '저장됨',
   rating: '저장하는 중',
   kept: '이 기기에 있습니다. 다시 연결되면 저절로 보냅니다.',
+  signedOut: '로그아웃되었습니다. 매긴 것은 이 기기에 있고, 다시 로그인하면 보냅니다.',
   failed: '저장하지 못했습니다. 페이지를 새로 열어 다시 매기십시오.',
   followUps: '이어지는 질문',
   followUpsNote: '답해 본 뒤에 엽니다.',

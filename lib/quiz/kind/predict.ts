@@ -2,7 +2,7 @@ import { comparable, type KindRules, remedyFor } from '../grade'
 import type { PredictItem } from '../item'
 
 /** The longest output that may be typed, in UTF-16 code units. */
-export const MAX_PREDICTION = 20_000
+export const MAX_PREDICTION = 4_000
 
 /** What PostgreSQL cannot keep as text: a zero byte, half of a surrogate pair. */
 const UNSTORABLE = /[\0\p{Cs}]/u
