@@ -3,6 +3,7 @@ import { record } from '@/lib/engine/core'
 import { type EventTeller, isHousekeeping, tell } from '@/lib/i18n/tell'
 import type { Frame, Grain, RunShape, SimulatorInput, StepMark } from './frame'
 import { retell } from './retell'
+import { withUnset } from './unset'
 import { type Computed, computedOf, temporariesAt, type Update, updatesOf } from './update'
 
 /** Steps of a trace that a figure follows at most; a longer run is cut there and says so. */
@@ -131,16 +132,17 @@ export function frameAt(session: Session, position: number): Frame {
   const now = stepsAt(session, p)
   const made = p === 0 ? [] : stepsBetween(session, stepsAt(session, p - 1), now)
   const update = session.computed[p]
-  const seen = session.recording.view(now)
+  const source = session.input.files[0]?.text ?? ''
+  const seen = withUnset(session.recording.view(now), source)
   const view = update ? running(seen, update.task, session.recording.step(update.wroteAt).core) : seen
-  const steps = retell(made, view, session.input.files[0]?.text ?? '')
+  const steps = retell(made, view, source)
   const shown = new Set(session.computed.slice(0, p + 1).filter((update) => update !== null))
   return {
     position: p,
     view,
     steps,
     narration: narrationAt(session, p, steps, view),
-    still: isOver(view) && now > 0 ? session.recording.view(now - 1) : null,
+    still: isOver(view) && now > 0 ? withUnset(session.recording.view(now - 1), source) : null,
     temporaries: temporariesAt(session.updates, now, shown),
     changed: changesOf(steps),
     choices: session.recording.choices(now),
