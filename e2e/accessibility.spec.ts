@@ -4,86 +4,142 @@ import { expect, type Page, test } from '@playwright/test'
 import { simulator as enSimulator } from '../lib/i18n/en/simulator'
 import { simulator as koSimulator } from '../lib/i18n/ko/simulator'
 import { messages } from '../lib/i18n/messages'
-import { openClassWith } from './class'
-import { publicPages } from './page'
+import { LOCALES, open, visits, walk, windowOf } from './page'
+import { school } from './school'
+
+// A walk says where it stumbled, and a trace of it takes as long as the walk.
+test.use({ trace: 'off' })
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any page, ${theme}`, async ({ browser }) => {
-    test.setTimeout(420_000)
-    const context = await browser.newContext({ colorScheme: theme, bypassCSP: true })
-    const page = await context.newPage()
-    const found: string[] = []
-    for (const path of publicPages()) {
-      await page.goto(path)
-      await page.waitForLoadState('networkidle')
-      found.push(...(await violations(page, path)))
-    }
-    await context.close()
-    expect(found).toEqual([])
-  })
-}
-
-for (const locale of ['ko', 'en'] as const)
-  test(`axe finds nothing on pages in use, in either theme: a run, a hint, an answer, a dialog, a class, ${locale}`, async ({
+for (const locale of LOCALES) {
+  test(`axe finds nothing on any page, in either theme, ${locale}`, { tag: '@narrow' }, async ({
     browser,
+    viewport,
   }) => {
+    test.setTimeout(600_000)
+    const all = visits(locale, school())
+    const found: string[] = []
+    let looked = 0
+    await walk(browser, school(), all, { viewport, bypassCSP: true }, async (page, _, where) => {
+      found.push(...(await violations(page, where)))
+      looked++
+    })
+    expect(found).toEqual([])
+    expect(looked).toBe(all.length)
+  })
+
+  test(`axe finds nothing on pages in use, in either theme: a run, a hint, an answer, menus, ${locale}`, {
+    tag: '@narrow',
+  }, async ({ browser, viewport, isMobile }) => {
     test.setTimeout(420_000)
     const m = messages(locale)
     const words = locale === 'ko' ? koSimulator : enSimulator
-    const context = await browser.newContext({ bypassCSP: true })
+    const context = await browser.newContext({ bypassCSP: true, viewport })
     const page = await context.newPage()
     const found: string[] = []
-    const look = async (at: Page, where: string) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await at.emulateMedia({ colorScheme })
-        found.push(...(await violations(at, `${where}, ${colorScheme}`)))
-      }
-    }
     await page.goto(`/${locale}/learn/threads`)
     const figure = page.locator('.sim').first()
     for (let i = 0; i < 4; i++) await figure.getByRole('button', { name: words.forward }).click()
     await expect(figure.locator('.sim-count b')).not.toHaveText('0', { timeout: 30_000 })
+    await expect(figure).toHaveAttribute('data-busy', 'false')
     const item = page.locator('.item').first()
     await item.getByRole('button', { name: m.quiz.hint, exact: true }).click()
     await expect(item.locator('.item-hint p')).toBeVisible()
-    await look(page, 'a run and a hint')
+    found.push(...(await violations(page, 'a run and a hint')))
     await item.getByRole('radio').first().check({ force: true })
     await item.getByRole('button', { name: m.quiz.submit }).click()
     await expect(page.locator('.item-answered')).toBeVisible()
     await figure.getByRole('button', { name: words.asText }).click()
-    await look(page, 'an answer and a run as text')
-    await page.goto(`/${locale}/account`)
-    await page.getByRole('button', { name: m.account.delete }).click()
-    await expect(page.getByRole('dialog')).toBeVisible()
-    await look(page, 'a dialog')
-    const { teacher, close } = await openClassWith(page, browser, locale)
-    await look(teacher, 'a class')
-    await close()
+    found.push(...(await violations(page, 'an answer and a run as text')))
+
+    await page.goto(`/${locale}/interview`)
+    if (isMobile) await page.locator('.header-menu > summary').click()
+    found.push(...(await violations(page, 'a menu')))
+    await page.locator('main a[href*="/interview/"]').first().click()
+    await page.waitForURL('**/interview/*')
+    for (const fold of await page.locator('main summary').all())
+      if (await fold.isVisible()) await fold.click()
+    found.push(...(await violations(page, 'a card with everything open')))
+
+    await page.goto(`/${locale}/sign-in`)
+    await page.getByRole('button', { name: m.account.signIn, exact: true }).click()
+    await expect(page.locator('.field-error').first()).toBeVisible()
+    found.push(...(await violations(page, 'a refusal')))
     await context.close()
     expect(found).toEqual([])
   })
 
-async function violations(page: Page, where: string): Promise<string[]> {
-  await page.evaluate(AXE)
-  const results = await page.evaluate(
-    (tags) =>
-      (
-        window as unknown as {
-          axe: { run: (d: Document, o: object) => Promise<{ violations: Violation[] }> }
+  test(`axe finds nothing in any dialog, in either theme, ${locale}`, { tag: '@narrow' }, async ({
+    browser,
+    viewport,
+  }) => {
+    test.setTimeout(420_000)
+    const found: string[] = []
+    const opened: string[] = []
+    for (const who of ['learner', 'teacher'] as const) {
+      const context = await windowOf(browser, school(), who, { viewport, bypassCSP: true })
+      const page = await context.newPage()
+      const own = visits(locale, school()).filter(
+        ({ as, route }) => as === who && /account|classes/.test(route),
+      )
+      for (const visit of own) {
+        await open(page, visit)
+        const dialogs = page.locator('dialog')
+        for (let i = 0; i < (await dialogs.count()); i++) {
+          const dialog = dialogs.nth(i)
+          await dialog.locator('xpath=preceding-sibling::button[1]').click()
+          await expect(dialog).toBeVisible()
+          const name = await dialog.locator('h2').innerText()
+          found.push(...(await violations(page, `${visit.path} as ${who}, dialog ${name}`)))
+          opened.push(name)
+          await page.keyboard.press('Escape')
+          await expect(dialog).toBeHidden()
         }
-      ).axe.run(document, { runOnly: { type: 'tag', values: tags } }),
-    TAGS,
-  )
-  return results.violations.map(
-    (v) =>
-      `${where}: ${v.id} at ${v.nodes
-        .map((n) => n.target.join(' '))
-        .slice(0, 3)
-        .join(', ')}`,
-  )
+      }
+      await context.close()
+    }
+    const { account, classes } = messages(locale)
+    const names = [account.signOut, account.signOutEverywhere, account.deleteTitle, classes.leave]
+    for (const name of [...names, classes.newCode, classes.remove, classes.deleteClass])
+      expect(opened).toContain(name)
+    expect(found).toEqual([])
+  })
+}
+
+test('axe would find what is wrong', async ({ browser }) => {
+  const context = await browser.newContext({ bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto('/en/sign-in')
+  await page.addStyleTag({
+    content: 'main p, main label { color: color-mix(in srgb, currentColor 20%, transparent) }',
+  })
+  expect((await violations(page, 'faint')).join()).toContain('color-contrast')
+  await context.close()
+})
+
+/** What axe has to say about a page as it is, in both themes. */
+async function violations(page: Page, where: string): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+    const results = await page.evaluate(
+      (tags) =>
+        (
+          window as unknown as {
+            axe: { run: (d: Document, o: object) => Promise<{ violations: Violation[] }> }
+          }
+        ).axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }),
+      TAGS,
+    )
+    for (const { id, nodes } of results.violations) {
+      const targets = nodes.map((node) => node.target.join(' ')).slice(0, 3)
+      found.push(`${where}, ${colorScheme}: ${id} at ${targets.join(', ')}`)
+    }
+  }
+  return found
 }
 
 type Violation = { id: string; nodes: { target: string[] }[] }

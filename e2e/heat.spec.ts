@@ -1,13 +1,16 @@
 import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
-import { openClassWith } from './class'
+import { windowOf } from './page'
+import { school } from './school'
 
 test('on a phone the heat map shows names and means beside the lessons, and turns by keys and buttons when there are more', {
   tag: '@narrow',
-}, async ({ page, browser }) => {
+}, async ({ browser, viewport }) => {
   test.setTimeout(120_000)
   const m = messages('en').classes
-  const { teacher, close } = await openClassWith(page, browser, 'en')
+  const context = await windowOf(browser, school(), 'teacher', { viewport, bypassCSP: true })
+  const teacher = await context.newPage()
+  await teacher.goto(`/en/classes/${school().classId}`)
   const box = teacher.locator('.heat-box')
   const name = teacher.locator('.heat tbody th').first()
   const mean = teacher.locator('.heat tbody .heat-mean').first()
@@ -41,5 +44,5 @@ test('on a phone the heat map shows names and means beside the lessons, and turn
   for (let i = 0; i < 80; i++) await teacher.keyboard.press('ArrowRight')
   await expect(next!).toHaveAttribute('aria-disabled', 'true')
   await expect.poll(() => teacher.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
-  await close()
+  await context.close()
 })

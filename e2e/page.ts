@@ -1,35 +1,180 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+} from '@playwright/test'
+import { required } from './environment'
+import type { School } from './school'
 
-/** Every page that the build prerendered, as paths, from the build itself: a page that is added is tested. */
-export function prerenderedPages(): string[] {
-  const root = path.join(process.env.FORKLORE_DIST ?? '.next', 'server/app')
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.html') && !path.basename(file).startsWith('_'))
+export const LOCALES = ['ko', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** Who opens a page: somebody without a cookie, or one of the school that every run has. */
+export type Who = 'guest' | 'learner' | 'teacher'
+export const EVERYBODY: readonly Who[] = ['guest', 'learner', 'teacher']
+
+/** A page of the build as one person opens it. */
+export type Visit = {
+  /** The route of the build's manifest, as in `/[locale]/join/[code]`. */
+  readonly route: string
+  readonly path: string
+  readonly as: Who
+  /** What is on the page only when it is the one that is meant. */
+  readonly shows: string
+  /** For a page without an address of its own: the one whose answer is shown at `path`. */
+  readonly answerOf?: string
+}
+
+type Filled = Omit<Visit, 'route' | 'path'> & { readonly at: string }
+/** Says with which parameters, and as whom, a route is opened. `at` follows the language. */
+type Filler = (school: School, prerendered: readonly string[]) => readonly Filled[]
+
+/** Every page route of the build has one: a route without is an error, and so is one without a route. */
+const FILLERS: Readonly<Record<string, Filler>> = {
+  '/[locale]': () => [{ at: '', as: 'guest', shows: '.sim' }],
+  '/[locale]/account': () => [
+    { at: '/account', as: 'guest', shows: '.state-row' },
+    { at: '/account', as: 'learner', shows: '.account-name' },
+  ],
+  '/[locale]/classes': () => [
+    { at: '/classes', as: 'guest', shows: '#code' },
+    { at: '/classes', as: 'learner', shows: '#class-name' },
+    { at: '/classes', as: 'teacher', shows: '#class-name' },
+  ],
+  '/[locale]/classes/[classId]': ({ classId }) => [
+    { at: `/classes/${classId}`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}`, as: 'learner', shows: '.class-controls' },
+    { at: `/classes/${classId}`, as: 'teacher', shows: '.heat tbody tr' },
+    { at: '/classes/no-such-class', as: 'teacher', shows: '.page-notice' },
+  ],
+  '/[locale]/classes/[classId]/learners/[membershipId]': ({ classId, membershipId }) => [
+    { at: `/classes/${classId}/learners/${membershipId}`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    {
+      at: `/classes/${classId}/learners/${membershipId}`,
+      as: 'teacher',
+      shows: '.class-page .button-danger',
+    },
+  ],
+  '/[locale]/interview': () => [{ at: '/interview', as: 'guest', shows: '.interview' }],
+  '/[locale]/interview/[card]': (_, prerendered) =>
+    below('/interview/', prerendered).map((at) => ({ at, as: 'guest', shows: '.card-fold' })),
+  '/[locale]/join/[code]': ({ code }) => [
+    { at: `/join/${code}`, as: 'guest', shows: '#join-name' },
+    { at: `/join/${code}`, as: 'learner', shows: '#join-name' },
+    { at: '/join/2222-2222', as: 'guest', shows: '[role=alert]' },
+  ],
+  '/[locale]/learn': () => [
+    { at: '/learn', as: 'guest', shows: 'main h1' },
+    { at: '/learn', as: 'learner', shows: 'main h1' },
+  ],
+  '/[locale]/learn/[lesson]': (_, prerendered) => [
+    ...below('/learn/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.lesson .sim' })),
+    { at: '/learn/threads', as: 'learner', shows: '.lesson .sim' },
+  ],
+  '/[locale]/sign-in': () => [{ at: '/sign-in', as: 'guest', shows: '#password' }],
+  '/[locale]/sign-up': () => [{ at: '/sign-up', as: 'guest', shows: '#password' }],
+  '/_global-error': () => [
+    { at: '/-', as: 'guest', shows: '.page-notice a.button:visible', answerOf: '/_global-error' },
+  ],
+  '/_not-found': () => [{ at: '/no-such-page', as: 'guest', shows: '.page-notice' }],
+}
+
+/** Every page of the build in one language, as everybody who sees something of their own there.
+ *  @throws Error when a route of the manifest has no filler, or the other way round */
+export function visits(locale: Locale, school: School, routes: readonly string[] = pageRoutes()): Visit[] {
+  const unknown = routes.filter((route) => !FILLERS[route])
+  if (unknown.length > 0)
+    throw new Error(`e2e/page.ts does not say how to open ${unknown.join(', ')}: add a filler for it`)
+  const gone = Object.keys(FILLERS).filter((route) => !routes.includes(route))
+  if (gone.length > 0) throw new Error(`e2e/page.ts opens ${gone.join(', ')}, which the build does not have`)
+  const prerendered = prerenderedPages(locale)
+  const all = routes.flatMap((route) =>
+    (FILLERS[route]?.(school, prerendered) ?? []).map(({ at, ...rest }): Visit => {
+      return { route, path: `/${locale}${at}`, ...rest }
+    }),
+  )
+  const missed = prerendered.filter((page) => !all.some((visit) => visit.path === page))
+  if (missed.length > 0) throw new Error(`e2e/page.ts opens no ${missed.join(', ')}`)
+  return all
+}
+
+/** The page routes of the build, from its manifest. */
+export function pageRoutes(): string[] {
+  return routesOf('page')
+}
+
+/** The routes of the build that answer without a page, from its manifest. */
+export function handlerRoutes(): string[] {
+  return routesOf('route')
+}
+
+function routesOf(kind: 'page' | 'route'): string[] {
+  const file = path.join(required('FORKLORE_DIST'), 'app-path-routes-manifest.json')
+  const manifest: Readonly<Record<string, string>> = JSON.parse(readFileSync(file, 'utf8'))
+  return Object.entries(manifest).flatMap(([source, route]) => (source.endsWith(`/${kind}`) ? [route] : []))
+}
+
+/** Every page that the build prerendered in a language, as paths. */
+export function prerenderedPages(locale: Locale): string[] {
+  return readdirSync(path.join(required('FORKLORE_DIST'), 'server/app'), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+    .filter((file) => file.endsWith('.html'))
     .map((file) => `/${file.replace(/\.html$/, '')}`)
-    .filter((file) => /^\/(?:ko|en)(?:\/|$)/.test(file))
+    .filter((page) => page === `/${locale}` || page.startsWith(`/${locale}/`))
     .sort()
 }
 
-/** Pages made when they are asked for, that anybody may look at. */
-export const LIVE_PAGES = [
-  'sign-in',
-  'sign-up',
-  'account',
-  'classes',
-  'join/2222-2222',
-  'no-such-page',
-] as const
-
-/** All that can be looked at without signing in, in both languages. */
-export function publicPages(): string[] {
-  const live = (['ko', 'en'] as const).flatMap((locale) => LIVE_PAGES.map((page) => `/${locale}/${page}`))
-  return [...new Set([...prerenderedPages(), ...live])]
+function below(part: string, prerendered: readonly string[]): string[] {
+  return prerendered.flatMap((page) => {
+    const at = page.replace(/^\/\w\w/, '')
+    return at.startsWith(part) ? [at] : []
+  })
 }
 
-/** What `npm test -- e2e` sets for the tests. @throws Error when they are run in another way */
-export function required(name: string): string {
-  const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set: run the browser tests with \`npm test -- e2e\``)
-  return value
+/** A browser window of one person. */
+export function windowOf(
+  browser: Browser,
+  school: School,
+  who: Who,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  return browser.newContext({ ...options, ...(who === 'guest' ? {} : { storageState: school.states[who] }) })
+}
+
+/** Opens a page and waits until it rests; fails when it is another one than was meant. */
+export async function open(page: Page, visit: Visit): Promise<void> {
+  const { answerOf } = visit
+  if (answerOf) {
+    const real = new URL(answerOf, required('BASE_URL')).href
+    await page.route(`**${visit.path}`, async (route) =>
+      route.fulfill({ response: await route.fetch({ url: real }) }),
+    )
+  }
+  await page.goto(visit.path, { waitUntil: 'networkidle' })
+  await expect(page.locator(visit.shows).first(), `${visit.path} as ${visit.as}`).toBeVisible()
+}
+
+/** One window a person, one page in each, for a walk over all pages. */
+export async function walk(
+  browser: Browser,
+  school: School,
+  all: readonly Visit[],
+  options: BrowserContextOptions,
+  look: (page: Page, visit: Visit, where: string) => Promise<void>,
+): Promise<void> {
+  for (const who of EVERYBODY) {
+    const context = await windowOf(browser, school, who, options)
+    const page = await context.newPage()
+    for (const visit of all.filter(({ as }) => as === who)) {
+      await open(page, visit)
+      await look(page, visit, `${visit.path} as ${who}`)
+    }
+    await context.close()
+  }
 }

@@ -9,6 +9,7 @@ if (!BASE_URL || !CHROMIUM)
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
+  globalSetup: './setup.ts',
   outputDir: '../test-results',
   forbidOnly: true,
   workers: 2,

@@ -1,41 +1,54 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
-import { isMap, isPair, isScalar, parseDocument, visit } from 'yaml'
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Page,
+  test,
+} from '@playwright/test'
+import pg from 'pg'
 import { type Build, ensureBuild } from '../lib/cli/build'
 import { freePort } from '../lib/cli/postgres'
 import { startWeb, type Web } from '../lib/cli/web'
-import type { PublicItem } from '../lib/quiz/item'
-import { required } from './page'
+import { itemsOf } from '../lib/content/quiz'
+import { simulator } from '../lib/i18n/en/simulator'
+import { messages } from '../lib/i18n/messages'
+import { type Answer, type Item, publicItem } from '../lib/quiz/item'
+import { exerciseActions, uncalledActions } from './action'
+import { CANARIES, leaks, plant } from './canary'
+import { required } from './environment'
+import { EVERYBODY, handlerRoutes, LOCALES, type Visit, visits, type Who } from './page'
+import { makeSchool, type School } from './school'
 
-/** Stands in every private field of the content that this test builds; no page may know it before an answer. */
-const CANARY = 'Kanarienvogel'
-/** The output, and so the key, of an item whose program computes it: the source shows no letter of it. */
-const KEY = 'Schluesselvogel'
-const ITEM = 'ipc-pipe.one-read'
+// A walk says where it stumbled, and a trace of it takes as long as the walk.
+test.use({ trace: 'off' })
+
+const LESSON = 'ipc'
 
 let build: Build
 let web: Web
 let content: string
+/** Nobody in it has answered anything. */
+let unanswered: School
+const heard: Heard = { found: [], pending: [], actions: new Set() }
 
-test.beforeAll(async () => {
+/** What went over the wire to browsers that were watched. */
+type Heard = { readonly found: string[]; readonly pending: Promise<void>[]; readonly actions: Set<string> }
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async ({ browser }) => {
   test.setTimeout(600_000)
   content = mkdtempSync(path.join(tmpdir(), 'forklore-canary-'))
   cpSync('content', content, { recursive: true })
   plant(content)
-  const variables = { FORKLORE_CONTENT: content }
-  const actionsKey = required('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY')
-  build = await ensureBuild(actionsKey, () => {}, variables)
-  web = await startWeb({
-    build,
-    port: await freePort(),
-    databaseUrl: required('DATABASE_URL'),
-    sessionSecret: required('NEXTAUTH_SECRET'),
-    actionsKey,
-    variables,
-    onLine: () => {},
-  })
+  build = await ensureBuild(required('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'), () => {}, variables())
+  web = await serve()
+  unanswered = await makeSchool(browser, web.url, false, (context) => listen(context, heard))
 })
 
 test.afterAll(async () => {
@@ -44,182 +57,413 @@ test.afterAll(async () => {
   if (content) rmSync(content, { recursive: true, force: true })
 })
 
+function variables() {
+  return { FORKLORE_CONTENT: content }
+}
+
+async function serve(): Promise<Web> {
+  return startWeb({
+    build,
+    port: await freePort(),
+    databaseUrl: required('DATABASE_URL'),
+    sessionSecret: required('NEXTAUTH_SECRET'),
+    actionsKey: required('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'),
+    variables: variables(),
+    onLine: () => {},
+  })
+}
+
 test('a canary is found however it is written', () => {
-  const forms = [
-    CANARY,
-    JSON.stringify({ a: CANARY }),
-    [...CANARY].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
-    [...CANARY].map((c) => `&#${c.charCodeAt(0)};`).join(''),
-    [...CANARY].map((c) => `%${c.charCodeAt(0).toString(16)}`).join(''),
-    ...['', 'x', 'xy'].map((before) => Buffer.from(`${before}${CANARY} and more`).toString('base64')),
-    Buffer.from(CANARY).toString('hex'),
-    [...CANARY].reverse().join(''),
-  ]
-  for (const form of forms) expect(leaks(`before ${form} after`), form).toEqual([CANARY])
+  for (const [field, word] of Object.entries(CANARIES)) {
+    const codes = [...word].map((c) => c.charCodeAt(0))
+    const forms = [
+      word,
+      JSON.stringify({ a: JSON.stringify({ b: word }) }),
+      codes.map((code) => `\\u${code.toString(16).padStart(4, '0')}`).join(''),
+      codes.map((code) => `\\\\u${code.toString(16).padStart(4, '0')}`).join(''),
+      codes.map((code) => `\\x${code.toString(16)}`).join(''),
+      codes.map((code) => `&#${code};`).join(''),
+      codes.map((code) => `&#x${code.toString(16)};`).join(''),
+      codes.map((code) => `%${code.toString(16)}`).join(''),
+      codes.map((code) => `%25${code.toString(16)}`).join(''),
+      ...['', 'x', 'xy'].map((before) => Buffer.from(`${before}${word} and more`).toString('base64')),
+      ...['', 'x', 'xy'].map((before) => Buffer.from(`${before}${word} and more`).toString('base64url')),
+      Buffer.from(word).toString('hex'),
+      [...word].reverse().join(''),
+    ]
+    for (const form of forms) expect(leaks(`before ${form} after`), form).toEqual([field])
+  }
+  const item = { correct: true, rubric: { partial: 'per-line' }, witness: 'x' }
+  for (const text of [JSON.stringify(item), JSON.stringify(JSON.stringify(item)), `&quot;correct&quot;:true`])
+    expect(leaks(text)).toContain('correct')
+  expect(leaks(JSON.stringify(item))).toEqual(['partial', 'per-line', 'correct', 'witness'])
   expect(leaks('nothing here')).toEqual([])
 })
 
 test('nothing private is in any page, payload, prefetch, chunk, source map or answer before the item is answered', async ({
-  request,
   browser,
+  playwright,
 }) => {
-  test.setTimeout(300_000)
-  const found: string[] = []
-  const look = (where: string, text: string) => {
-    for (const canary of leaks(text)) found.push(`${where}: ${canary}`)
-  }
-  for (const file of readdirSync(path.join(build.folder, 'static'), { recursive: true, encoding: 'utf8' })) {
-    const full = path.join(build.folder, 'static', file)
-    if (/\.(?:js|css|map|json|txt|html)$/.test(file)) look(`static/${file}`, readFileSync(full, 'latin1'))
-  }
-  const pages = ['', '/learn', '/interview', '/classes', '/sign-in'].flatMap((p) => [`/ko${p}`, `/en${p}`])
-  const lessons = readdirSync(content, { withFileTypes: true }).filter((e) => e.isDirectory())
-  for (const lesson of lessons) pages.push(`/ko/learn/${lesson.name}`, `/en/learn/${lesson.name}`)
-  for (const page of pages) {
-    look(`html ${page}`, await (await request.get(web.url + page)).text())
-    const payload = { rsc: '1', 'next-router-prefetch': '1' }
-    look(
-      `prefetch ${page}`,
-      await (await request.get(`${web.url}${page}?_rsc=1`, { headers: payload })).text(),
-    )
-    look(
-      `payload ${page}`,
-      await (await request.get(`${web.url}${page}?_rsc=1`, { headers: { rsc: '1' } })).text(),
-    )
-  }
-  // What a browser really asks for, workers and islands included.
-  const page = await browser.newPage()
-  const bodies: Promise<void>[] = []
-  page.on('response', (response) => {
-    bodies.push(
-      response.text().then(
-        (text) => look(response.url(), text),
-        () => {},
-      ),
-    )
-  })
-  await page.goto(`${web.url}/ko/learn/ipc`)
-  await page.waitForLoadState('networkidle')
-  await Promise.all(bodies)
-  await page.close()
-  for (const api of ['/api/me', '/api/responses?lesson=ipc&locale=ko'])
-    look(api, await (await request.get(web.url + api)).text())
-  // Neither does a refused answer, nor a question for a hint that there is not.
-  const noHint = await request.get(`${web.url}/api/hints?item=process-vs-thread.card&locale=ko`)
-  look('no hint', await noHint.text())
-  const refused = await request.post(`${web.url}/api/responses`, {
-    headers: { origin: web.url },
-    data: { nonsense: true },
-  })
-  look('refused answer', await refused.text())
+  test.setTimeout(400_000)
+  const { found, looked } = await scan(playwright.request, web.url, unanswered)
   expect(found).toEqual([])
+  expect(looked).toBeGreaterThan(300)
+  await touchLesson(browser)
+  await Promise.all(heard.pending)
+  expect(heard.found).toEqual([])
+})
+
+test('no server action says anything private', async ({ browser }) => {
+  test.setTimeout(120_000)
+  await exerciseActions(browser, web.url, (context) => listen(context, heard))
+  await Promise.all(heard.pending)
+  expect(heard.found).toEqual([])
+  // The manifest of the build names the actions that there are: none is left out.
+  expect(uncalledActions(build.folder, heard.actions)).toEqual([])
 })
 
 test('a hint is in no byte before it is asked for, and asking for it brings nothing else that is private', async ({
   request,
 }) => {
-  const asked = await request.get(`${web.url}/api/hints?item=${ITEM}&locale=ko`)
+  const item = canaryItem('predict')
+  const asked = await request.get(`${web.url}/api/hints?item=${item.id}&locale=ko`)
   const body = await asked.json()
   expect(Object.keys(body).sort()).toEqual(['hint', 'ok'])
-  // The canary of the hint itself: it was there to be found by the test before this one.
-  expect(body.hint.split(CANARY)).toHaveLength(2)
-  expect(leaks(await asked.text())).toEqual([CANARY])
+  expect(body.hint.split(CANARIES.hint)).toHaveLength(2)
+  expect(leaks(await asked.text())).toEqual(['hint'])
   expect(asked.headers()['cache-control']).toContain('no-store')
 })
 
-test('the answer brings what was private, so the canaries were really there', async ({ page }) => {
-  await page.goto(`${web.url}/ko/learn/ipc`)
-  const item = await publicItemOf(page.url(), ITEM)
-  const body = await page.evaluate(
-    async (data) =>
-      (
-        await fetch('/api/responses', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(data),
-        })
-      ).text(),
-    {
-      id: crypto.randomUUID(),
-      attemptId: crypto.randomUUID(),
-      itemId: item.id,
-      hash: item.hash,
-      seed: item.seed,
-      locale: 'ko',
-      answer: { kind: 'predict', stdout: 'something else\n' },
-    },
-  )
-  expect(leaks(body)).toEqual([CANARY, KEY])
+test('the answers bring what was private, so the canaries were really there', async ({ request }) => {
+  const told = new Set<string>()
+  for (const [kind, answer] of [
+    ['choice', (item: Item) => ({ kind: 'choice', option: wrongOption(item) })],
+    ['predict', () => ({ kind: 'predict', stdout: 'something else\n' })],
+    ['schedule', () => ({ kind: 'schedule', schedule: '1.rr.20.0.' })],
+  ] as const) {
+    const item = canaryItem(kind)
+    const response = await submit(request, item, answer(item) as Answer)
+    const text = await response.text()
+    expect(JSON.parse(text), text.slice(0, 200)).toMatchObject({ ok: true })
+    for (const field of leaks(text)) told.add(field)
+  }
+  for (const field of ['key', 'explanation', 'feedback', 'misconception', 'correct'])
+    expect([...told]).toContain(field)
+  // Of an outcome nothing is ever told: the schedule that does it is shown instead.
+  const scheduled = canaryItem('schedule')
+  expect(scheduled.kind === 'schedule' && scheduled.key.outcome.stdout).toContain(CANARIES.outcome)
 })
 
-/** The item as the page's own payload has it. */
-async function publicItemOf(url: string, id: string): Promise<PublicItem> {
-  const text = (await (await fetch(url)).text()).replaceAll('\\"', '"')
-  const at = text.indexOf(`{"id":"${id}","hash":"`)
-  if (at < 0) throw new Error(`${id} is not on ${url}`)
-  const hash = /"hash":"([0-9a-f]+)"/.exec(text.slice(at))?.[1] ?? ''
-  const seed = Number(/"seed":(\d+)/.exec(text.slice(at))?.[1] ?? Number.NaN)
-  return { id, hash, seed } as PublicItem
+test('public items hold what is listed and nothing else, their options in the order of the seed', async ({
+  request,
+}) => {
+  let seen = 0
+  for (const locale of LOCALES)
+    for (const lesson of lessonsOf())
+      for (const item of itemsOf(lesson)) {
+        const shown = await publicItemOf(
+          request,
+          `${required('BASE_URL')}/${locale}/learn/${lesson}`,
+          item.id,
+        )
+        expect(shown, item.id).toEqual(pinned(item, locale, Number(shown.seed)))
+        seen++
+      }
+  expect(seen).toBeGreaterThan(40)
+  // Another seed, another order: it is the seed that decides.
+  const choice = itemsOf('threads').find((item) => item.kind === 'choice')!
+  const orders = Array.from({ length: 40 }, (_, seed) => orderOf(publicItem(choice, 'en', seed)))
+  expect(new Set(orders).size).toBe(6)
+  expect(orders.map((_, seed) => orderOf(publicItem(choice, 'en', seed)))).toEqual(orders)
+})
+
+// Last: it spoils the build.
+test('a leak that is really served makes the check fail, wherever it is and however it is written', async ({
+  browser,
+  playwright,
+}) => {
+  test.setTimeout(400_000)
+  await web.stop()
+  const { feedback, key, hint, misconception, explanation, outcome } = CANARIES
+  const codes = (word: string, write: (code: number) => string) =>
+    [...word].map((c) => write(c.charCodeAt(0))).join('')
+  spoil(`/ko/learn/${LESSON}.html`, `<!-- ${codes(feedback, (code) => `&#${code};`)} -->`)
+  spoil('/ko/interview.rsc', `\n9:"${codes(key, (code) => `\\u00${code.toString(16)}`)}"`)
+  spoil('/ko/interview.segments/_tree.segment.rsc', `\n9:{"correct":true}`)
+  writeFileSync(`${build.folder}/static/chunks/planted.js`, `//${Buffer.from(hint).toString('base64')}`)
+  writeFileSync(
+    `${build.folder}/static/chunks/planted.js.map`,
+    JSON.stringify({ sourcesContent: [misconception] }),
+  )
+  await query(`UPDATE "Classroom" SET name = $2 WHERE id = $1`, [unanswered.classId, explanation])
+  await query(`UPDATE "User" SET "displayName" = $2 WHERE email = $1`, [unanswered.emails.learner, outcome])
+  web = await serve()
+  const { found } = await scan(playwright.request, web.url, unanswered)
+  for (const place of [
+    `html /ko/learn/${LESSON} as guest: feedback`,
+    'payload /ko/interview as guest: key',
+    'prefetch /ko/interview as guest, segment: correct',
+    'static chunks/planted.js: hint',
+    'static chunks/planted.js.map: misconception',
+    `html /en/join/${unanswered.code} as guest: explanation`,
+    `payload /en/classes/${unanswered.classId} as teacher: explanation`,
+    'html /ko/account as learner: outcome',
+    'GET /api/me/export as learner: outcome',
+  ])
+    expect(found).toContain(place)
+
+  const told: Heard = { found: [], pending: [], actions: new Set() }
+  const context = await browser.newContext({ baseURL: web.url })
+  await listen(context, told)
+  const page = await context.newPage()
+  await page.goto('/en/classes')
+  await page.getByLabel(messages('en').classes.code).fill(unanswered.code)
+  await page.getByRole('button', { name: messages('en').classes.look }).click()
+  await page.waitForURL('**/en/join/**')
+  await context.close()
+  expect(told.found).toContain(`action at ${web.url}/en/classes: explanation`)
+})
+
+/** Adds to a prerendered file, wherever the build keeps it: in more than one place. */
+function spoil(file: string, text: string): void {
+  const root = path.join(build.folder, 'server')
+  const found = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(file))
+  expect(found, file).not.toEqual([])
+  for (const name of found) appendFileSync(path.join(root, name), text)
 }
 
-/** Puts the canary into every private field, and gives one item a key that is a canary. */
-function plant(root: string): void {
-  for (const entry of readdirSync(root, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue
-    const file = path.join(root, entry.name, 'items.yaml')
-    const text = parseDocument(readFileSync(file, 'utf8'))
-    visit(text, {
-      Pair(_, pair) {
-        const name = isScalar(pair.key) ? pair.key.value : null
-        if (name !== 'feedback' && name !== 'explanation' && name !== 'hint') return
-        if (!isMap(pair.value)) return
-        for (const inner of pair.value.items)
-          if (isPair(inner) && isScalar(inner.value)) inner.value.value = `${inner.value.value} ${CANARY}`
-      },
-    })
-    writeFileSync(file, text.toString())
+type Requests = { newContext: (options: object) => Promise<APIRequestContext> }
+
+/** Asks for every byte that a browser can get without answering: files, pages in all their forms, and endpoints. */
+async function scan(requests: Requests, base: string, school: School) {
+  const found: string[] = []
+  let looked = 0
+  const look = (where: string, text: string, isCode = false) => {
+    looked++
+    for (const field of leaks(text, isCode)) found.push(`${where}: ${field}`)
   }
-  const concepts = path.join(root, 'concepts.yaml')
-  const all = parseDocument(readFileSync(concepts, 'utf8'))
-  visit(all, {
-    Pair(_, pair) {
-      if (!isScalar(pair.key) || pair.key.value !== 'misconceptions') return
-      visit(pair.value as never, {
-        Pair(_, inner) {
-          if (isScalar(inner.value)) inner.value.value = `${inner.value.value} ${CANARY}`
-        },
-      })
-    },
+  for (const who of EVERYBODY) {
+    const state = who === 'guest' ? {} : { storageState: school.states[who] }
+    const request = await requests.newContext({ baseURL: base, ...state })
+    if (who === 'guest') await scanFiles(request, look)
+    for (const locale of LOCALES)
+      for (const visit of visits(locale, school).filter(({ as }) => as === who))
+        await scanPage(request, visit, look)
+    await scanHandlers(request, base, who, look)
+    await request.dispose()
+  }
+  return { found, looked }
+}
+
+type Look = (where: string, text: string, isCode?: boolean) => void
+
+async function scanFiles(request: APIRequestContext, look: Look): Promise<void> {
+  const root = path.join(build.folder, 'static')
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || /\.(?:woff2|png|svg|ico)$/.test(entry.name)) continue
+    const file = path.relative(root, path.join(entry.parentPath, entry.name))
+    const response = await request.get(`/_next/static/${file}`)
+    expect(response.status(), file).toBe(200)
+    look(`static ${file}`, await response.text(), true)
+  }
+}
+
+async function scanPage(request: APIRequestContext, visit: Visit, look: Look): Promise<void> {
+  const address = visit.answerOf ?? visit.path
+  const where = `${visit.path} as ${visit.as}`
+  const get = async (headers: Record<string, string>) =>
+    (await request.get(headers.rsc ? `${address}?_rsc=1` : address, { headers })).text()
+  look(`html ${where}`, await get({}))
+  look(`payload ${where}`, await get({ rsc: '1' }))
+  look(`prefetch ${where}`, await get({ rsc: '1', 'next-router-prefetch': '1' }))
+  const segment = { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' }
+  look(`prefetch ${where}, segment`, await get(segment))
+  const whole = { ...segment, 'next-router-segment-prefetch': '/_full' }
+  look(`prefetch ${where}, whole`, await get(whole))
+}
+
+/** How each endpoint of the build is asked without storing an answer. */
+async function scanHandlers(request: APIRequestContext, base: string, who: Who, look: Look): Promise<void> {
+  const item = canaryItem('choice')
+  const hash = publicItem(item, 'ko', 1).hash
+  const ids = { id: randomUUID(), attemptId: randomUUID(), itemId: item.id, hash, seed: 1, locale: 'ko' }
+  const answer = { kind: 'choice', option: 'a' }
+  const refusals: object[] = [
+    { nonsense: true },
+    { ...ids, answer, hash: '0'.repeat(16) },
+    { ...ids, answer, itemId: 'no.such' },
+    { ...ids, answer: { kind: 'choice', option: 'z' } },
+    { ...ids, answer: { kind: 'multi', options: [] } },
+    { ...ids, answer: { kind: 'predict', stdout: 'x'.repeat(300_000) } },
+  ]
+  const section = { section: item.section, done: false, locale: 'ko' }
+  const asks: Readonly<Record<string, readonly [path: string, body?: object][]>> = {
+    '/api/auth/[...nextauth]': ['session', 'csrf', 'providers'].map((name) => [`/api/auth/${name}`]),
+    '/api/hints': [
+      ['/api/hints?item=process-vs-thread.card&locale=ko'],
+      ['/api/hints?item=no.such&locale=ko'],
+    ],
+    '/api/me': [['/api/me']],
+    '/api/me/export': [['/api/me/export']],
+    '/api/ready': [['/api/ready']],
+    '/api/responses': [
+      ...lessonsOf().map((lesson): [string] => [`/api/responses?lesson=${lesson}&locale=ko`]),
+      ...refusals.map((body): [string, object] => ['/api/responses', body]),
+    ],
+    '/api/sections': [
+      ['/api/sections', section],
+      ['/api/sections', { nonsense: true }],
+    ],
+    '/icon.svg': [['/icon.svg']],
+  }
+  expect(Object.keys(asks).sort()).toEqual(handlerRoutes().sort())
+  for (const [address, data] of Object.values(asks).flat()) {
+    const response = data
+      ? await request.post(address, { headers: { origin: base }, data })
+      : await request.get(address)
+    if (data && address === '/api/responses') expect(response.ok(), 'nothing is answered').toBe(false)
+    look(`${data ? 'POST' : 'GET'} ${address} as ${who}`, await response.text())
+  }
+}
+
+/** Looks at all that a window is sent, workers and actions included. */
+async function listen(context: BrowserContext, to: Heard): Promise<void> {
+  // The answer of an action is often followed by another page, and then a browser no longer has it: it is read on its way.
+  await context.route('**/*', async (route) => {
+    const action = route.request().headers()['next-action']
+    if (!action) return route.fallback()
+    const response = await route.fetch({ maxRedirects: 0 })
+    for (const field of leaks(await response.text()))
+      to.found.push(`action at ${route.request().url()}: ${field}`)
+    to.actions.add(action)
+    await route.fulfill({ response })
   })
-  writeFileSync(concepts, all.toString())
-  const codes = [...KEY].map((c) => c.charCodeAt(0) ^ 85).join(', ')
-  writeFileSync(
-    path.join(root, 'ipc/two-writes.c'),
-    `#include <stdio.h>\n\nint main(void) {\n${'\n'.repeat(10)}    int codes[] = {${codes}};\n    for (int i = 0; i < ${KEY.length}; i++)\n        putchar(codes[i] ^ 85);\n    return 0;\n}\n`,
+  context.on('response', (response) => {
+    const isCode = /javascript/.test(response.headers()['content-type'] ?? '')
+    const look = (text: string) => {
+      for (const field of leaks(text, isCode)) to.found.push(`${response.url()}: ${field}`)
+    }
+    // A redirect and an answer to a page that is gone have no body.
+    to.pending.push(response.text().then(look, () => {}))
+  })
+}
+
+/** What a browser really asks for when a simulator is started and everything is scrolled to, and then typed and not sent. */
+async function touchLesson(browser: Browser): Promise<void> {
+  const context = await browser.newContext({ baseURL: web.url })
+  await listen(context, heard)
+  const page: Page = await context.newPage()
+  await page.goto(`/en/learn/${LESSON}`, { waitUntil: 'networkidle' })
+  const figure = page.locator('.sim').first()
+  await figure.getByRole('button', { name: simulator.forward }).click()
+  await expect(figure).toHaveAttribute('data-busy', 'false', { timeout: 30_000 })
+  expect(page.workers()).toHaveLength(1)
+  await page.locator('.item').getByRole('textbox').fill('not sent')
+  for (let i = 2; i <= 4; i++)
+    await page
+      .getByRole('button', { name: new RegExp(`^${messages('en').quiz.number.replace('{n}', String(i))}`) })
+      .click()
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+  await page.waitForLoadState('networkidle')
+  await Promise.all(heard.pending)
+  await context.close()
+}
+
+function lessonsOf(): string[] {
+  return readdirSync('content', { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
   )
 }
 
-/** Which canaries stand in a text: raw, escaped, encoded or backwards. */
-function leaks(text: string): string[] {
-  const plain = text
-    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
-    .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return [CANARY, KEY].filter((canary) => {
-    const forms = [
-      canary,
-      [...canary].reverse().join(''),
-      Buffer.from(canary).toString('hex'),
-      ...base64(canary),
-    ]
-    return forms.some((form) => text.includes(form) || plain.includes(form))
+/** An item of the content that has the canaries. */
+function canaryItem(kind: Item['kind']): Item {
+  const item = itemsOf(LESSON, content).find((one) => one.kind === kind)
+  if (!item) throw new Error(`${LESSON} has no item of the kind ${kind}`)
+  return item
+}
+
+/** An option that a misconception is behind. */
+function wrongOption(item: Item): string {
+  const options = item.kind === 'choice' ? item.options : []
+  return options.find((option) => option.misconception)?.id ?? ''
+}
+
+function submit(request: APIRequestContext, item: Item, answer: Answer) {
+  const { id: itemId, hash, seed } = publicItem(item, 'ko', 1)
+  const ids = { id: randomUUID(), attemptId: randomUUID() }
+  return request.post(`${web.url}/api/responses`, {
+    headers: { origin: web.url },
+    data: { ...ids, itemId, hash, seed, locale: 'ko', answer },
   })
 }
 
-/** The middle of a text's base64 at each of the three places that it can begin at. */
-function base64(text: string): string[] {
-  return [0, 1, 2].map((shift) => {
-    const encoded = Buffer.from('x'.repeat(shift) + text).toString('base64')
-    return encoded.slice(shift === 0 ? 0 : 4, -4)
-  })
+/** A public item, field by field, written down here once more. */
+function pinned(item: Item, locale: 'ko' | 'en', seed: number): object {
+  const { hash, options } = publicItem(item, locale, seed)
+  const written = item.kind === 'choice' || item.kind === 'multi' ? item.options : []
+  const text = (id: string) => written.find((option) => option.id === id)?.text[locale]
+  expect(options.map(({ id }) => id).sort()).toEqual(written.map(({ id }) => id).sort())
+  const { program } = item
+  return {
+    id: item.id,
+    hash,
+    seed,
+    locale,
+    section: item.section,
+    lesson: item.lesson,
+    kind: item.kind,
+    stem: item.stem[locale],
+    program: program && { file: program.file, source: program.source, config: program.config },
+    options: options.map(({ id }) => ({ id, text: text(id) })),
+    points: item.rubric.points,
+    hasHint: item.hint !== null,
+  }
+}
+
+function orderOf(item: { options: readonly { id: string }[] }): string {
+  return item.options.map(({ id }) => id).join('')
+}
+
+/** The item as the page's own payload has it. */
+async function publicItemOf(
+  request: APIRequestContext,
+  url: string,
+  id: string,
+): Promise<Record<string, unknown>> {
+  const text = await (await request.get(`${url}?_rsc=1`, { headers: { rsc: '1' } })).text()
+  const start = text.indexOf(`{"id":"${id}","hash":"`)
+  if (start < 0) throw new Error(`${id} is not on ${url}`)
+  // The shortest beginning that is whole: braces stand in texts too.
+  for (let end = text.indexOf('}', start); end > 0; end = text.indexOf('}', end + 1)) {
+    try {
+      return resolve(JSON.parse(text.slice(start, end + 1)), text) as Record<string, unknown>
+    } catch {
+      // not yet
+    }
+  }
+  throw new Error(`${id} has no end on ${url}`)
+}
+
+/** Long texts stand in rows of their own: `$1f` is the row `1f:T<length in hexadecimal>,<text>`. */
+function resolve(value: unknown, payload: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => resolve(one, payload))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one, payload)]))
+  const row = typeof value === 'string' ? /^\$([0-9a-f]+)$/.exec(value)?.[1] : undefined
+  if (row === undefined) return value
+  const bytes = Buffer.from(payload)
+  const head = new RegExp(`(?:^|\\n|.)${row}:T([0-9a-f]+),`).exec(payload)
+  if (!head) throw new Error(`the payload has no row ${row}`)
+  const from = Buffer.byteLength(payload.slice(0, head.index + head[0].length))
+  return bytes.subarray(from, from + Number.parseInt(head[1] ?? '0', 16)).toString()
+}
+
+async function query(text: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: required('DATABASE_URL') })
+  await client.connect()
+  try {
+    expect((await client.query(text, values)).rowCount).toBe(1)
+  } finally {
+    await client.end()
+  }
 }

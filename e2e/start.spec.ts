@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { freePort } from '../lib/cli/postgres'
 import { startWeb } from '../lib/cli/web'
-import { publicPages, required } from './page'
+import { required } from './environment'
 
 test('the root sends a reader to the language asked for, and to Korean when that is unclear', async ({
   request,
@@ -95,19 +95,6 @@ test('rate limits count by the address of the connection, whatever address a cli
   } finally {
     await client.end()
   }
-})
-
-test('nothing on any page breaks the content security policy', { tag: '@narrow' }, async ({ page }) => {
-  test.setTimeout(300_000)
-  const broken: string[] = []
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) broken.push(`${page.url()}: ${message.text()}`)
-  })
-  for (const path of [...publicPages(), '/no-such-file.txt']) {
-    await page.goto(path)
-    await page.waitForLoadState('networkidle')
-  }
-  expect(broken).toEqual([])
 })
 
 test('no script runs that the build did not name', async ({ page }) => {

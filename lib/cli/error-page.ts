@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { problem as en } from '@/lib/i18n/en/problem'
 import { problem as ko } from '@/lib/i18n/ko/problem'
@@ -14,8 +14,10 @@ import { messages } from '@/lib/i18n/messages'
 export function writeErrorPage(build: string): void {
   const frame = readFileSync(path.join(build, 'server/app/_not-found.html'), 'utf8')
   const page = errorPage(frame)
-  for (const file of ['server/app/_global-error.html', 'server/pages/500.html'])
-    if (existsSync(path.join(build, file))) writeFileSync(path.join(build, file), page)
+  // Kept in more than one place.
+  for (const file of readdirSync(path.join(build, 'server'), { recursive: true, encoding: 'utf8' }))
+    if (/^(?:_global-error|500)\.html$/.test(path.basename(file)))
+      writeFileSync(path.join(build, 'server', file), page)
 }
 
 /** @param frame the prerendered page of an address that is nowhere */

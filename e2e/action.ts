@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { messages } from '../lib/i18n/messages'
+import { joinByCode, makeSchool } from './school'
+
+const m = messages('en')
+
+/** Calls every server action through its page, also in ways that are refused. No item is answered.
+ *  @param watch told of each window before anything happens in it */
+export async function exerciseActions(
+  browser: Browser,
+  base: string,
+  watch: (context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  // Signs both up, opens the class, looks its code up and joins.
+  const { classId, password, emails, states, code } = await makeSchool(browser, base, false, watch)
+  const context = await browser.newContext({ baseURL: base, storageState: states.learner })
+  await watch(context)
+  const learner = await context.newPage()
+  await learner.goto(`/en/classes/${classId}`)
+  const share = learner.getByRole('checkbox', { name: m.classes.share })
+  await share.click()
+  await expect(share).not.toBeChecked()
+  await confirm(learner, m.classes.leave)
+  await learner.waitForURL('**/en/classes')
+  await joinByCode(learner, code)
+
+  await learner.goto('/en/account')
+  await learner.getByLabel(m.account.name).fill('Jiho')
+  await learner.getByRole('button', { name: m.account.rename }).click()
+  await expect(learner.getByText(m.account.renamed)).toBeVisible()
+  await confirm(learner, m.account.signOut)
+  await learner.waitForURL('**/en')
+  await signIn(learner, emails.learner, `not ${password}`)
+  await expect(learner.getByText(m.account.errors['wrong-credentials'])).toBeVisible()
+  await signIn(learner, emails.learner, password)
+  await learner.waitForURL('**/en/learn')
+  await learner.goto('/en/account')
+  await confirm(learner, m.account.signOutEverywhere)
+  await learner.waitForURL('**/en')
+  await signIn(learner, emails.learner, password)
+  await learner.waitForURL('**/en/learn')
+
+  const teacherContext = await browser.newContext({ baseURL: base, storageState: states.teacher })
+  await watch(teacherContext)
+  const teacher = await teacherContext.newPage()
+  await teacher.goto(`/en/classes/${classId}`)
+  await teacher.locator('.heat tbody tr a').first().click()
+  await teacher.waitForURL('**/learners/*')
+  await confirm(teacher, m.classes.remove)
+  await teacher.waitForURL(`**/en/classes/${classId}`)
+  await confirm(teacher, m.classes.newCode)
+  await expect(teacher.locator('.class-invite .class-code')).not.toHaveText(code)
+  await teacher.goto('/en/classes')
+  await teacher.getByLabel(m.classes.code).fill('2222-2222')
+  await teacher.getByRole('button', { name: m.classes.look }).click()
+  await expect(teacher.getByText(m.classes.errors['code-unknown'])).toBeVisible()
+  await teacher.goto(`/en/classes/${classId}`)
+  await confirm(teacher, m.classes.deleteClass)
+  await teacher.waitForURL('**/en/classes')
+  await teacherContext.close()
+
+  await learner.goto('/en/account')
+  await learner.getByRole('button', { name: m.account.delete }).click()
+  await learner.getByRole('dialog').getByLabel(m.account.password).fill(password)
+  await learner.getByRole('dialog').getByRole('button', { name: m.account.delete }).click()
+  await learner.waitForURL('**/en')
+  await context.close()
+}
+
+/** Names of the actions of a build whose ids are not among those that were called. */
+export function uncalledActions(folder: string, called: ReadonlySet<string>): string[] {
+  const file = path.join(folder, 'server/server-reference-manifest.json')
+  const { node }: { node: Record<string, { exportedName?: string }> } = JSON.parse(readFileSync(file, 'utf8'))
+  return Object.entries(node).flatMap(([id, { exportedName = id }]) => (called.has(id) ? [] : [exportedName]))
+}
+
+async function confirm(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click()
+}
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.goto(`/en/sign-in?${randomUUID()}`)
+  await page.getByLabel(m.account.email).fill(email)
+  await page.getByLabel(m.account.password).fill(password)
+  await page.getByRole('button', { name: m.account.signIn, exact: true }).click()
+}

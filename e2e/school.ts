@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { itemsOf } from '../lib/content/quiz'
+import { messages } from '../lib/i18n/messages'
+import { type Answer, type Item, publicItem } from '../lib/quiz/item'
+import { required } from './environment'
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** A class with its teacher and one learner, both with accounts and signed in. */
+export type School = {
+  readonly classId: string
+  readonly membershipId: string
+  readonly code: string
+  readonly password: string
+  readonly emails: { readonly learner: string; readonly teacher: string }
+  readonly states: { readonly learner: State; readonly teacher: State }
+}
+
+const LESSONS = ['threads', 'multiprocess-and-multithread', 'ipc', 'interview-keywords']
+
+/** The school that this run of the tests has: every test looks at it and none changes it. */
+export function school(): School {
+  return JSON.parse(readFileSync(required('FORKLORE_SCHOOL'), 'utf8'))
+}
+
+/** Makes a school through the pages.
+ *  @param base address of the server
+ *  @param answers whether the learner has answered one question of each kind in each lesson, mostly wrongly
+ *  @param watch told of each window before anything happens in it */
+export async function makeSchool(
+  browser: Browser,
+  base: string,
+  answers: boolean,
+  watch: (context: BrowserContext) => Promise<void> = async () => {},
+): Promise<School> {
+  const m = messages('en').classes
+  const id = randomUUID().slice(0, 8)
+  const password = 'a long password'
+  const emails = { learner: `learner-${id}@example.com`, teacher: `teacher-${id}@example.com` }
+
+  const teacherContext = await browser.newContext({ baseURL: base })
+  await watch(teacherContext)
+  const teacher = await teacherContext.newPage()
+  await signUp(teacher, emails.teacher, password)
+  await teacher.goto('/en/classes')
+  await teacher.getByLabel(m.className).fill(`OS ${id}`)
+  await teacher.getByLabel(m.yourName).fill('Seoyeon Kim')
+  await teacher.getByRole('button', { name: m.open }).click()
+  await teacher.waitForURL('**/en/classes/*-*')
+  const classId = new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
+  const code = await teacher.locator('.class-invite .class-code').innerText()
+
+  const learnerContext = await browser.newContext({ baseURL: base })
+  await watch(learnerContext)
+  const learner = await learnerContext.newPage()
+  await signUp(learner, emails.learner, password)
+  if (answers) for (const lesson of LESSONS) await answerLesson(learner, base, itemsOf(lesson))
+  await joinByCode(learner, code)
+
+  await teacher.reload()
+  const link = teacher.locator('.heat tbody tr a').first()
+  await expect(link).toBeVisible()
+  const membershipId = (await link.getAttribute('href'))?.split('/').at(-1) ?? ''
+  const states = {
+    learner: await learnerContext.storageState(),
+    teacher: await teacherContext.storageState(),
+  }
+  await learnerContext.close()
+  await teacherContext.close()
+  return { classId, membershipId, code, password, emails, states }
+}
+
+/** Looks a class up by its code and joins it, sharing earlier work. */
+export async function joinByCode(page: Page, code: string): Promise<void> {
+  const m = messages('en').classes
+  await page.goto('/en/classes')
+  await page.getByLabel(m.code).fill(code)
+  await page.getByRole('button', { name: m.look }).click()
+  await page.waitForURL('**/en/join/**')
+  await page.getByLabel(m.displayName).fill('Jiho Park')
+  await page.getByRole('checkbox', { name: new RegExp(m.share) }).check()
+  await page.getByRole('button', { name: m.join }).click()
+  await page.waitForURL('**/en/classes/*-*')
+}
+
+/** Makes an account in this window. */
+export async function signUp(page: Page, email: string, password: string): Promise<void> {
+  const m = messages('en').account
+  await page.goto('/en/sign-up')
+  await page.getByLabel(m.email).fill(email)
+  await page.getByLabel(m.password).fill(password)
+  await page.getByRole('button', { name: m.signUp }).click()
+  await page.waitForURL('**/en/learn')
+}
+
+/** One answer to the first item of each kind. */
+async function answerLesson(page: Page, base: string, items: readonly Item[]): Promise<void> {
+  for (const kind of ['choice', 'multi', 'predict', 'schedule'] as const) {
+    const item = items.find((one) => one.kind === kind)
+    if (!item) continue
+    const { id: itemId, hash, seed } = publicItem(item, 'en', 1)
+    const ids = { id: randomUUID(), attemptId: randomUUID(), itemId, hash, seed }
+    const response = await page.request.post('/api/responses', {
+      headers: { origin: base },
+      data: { ...ids, locale: 'en', answer: mostlyWrong(item) },
+    })
+    expect(await response.json(), item.id).toMatchObject({ ok: true })
+  }
+}
+
+function mostlyWrong(item: Item): Answer {
+  switch (item.kind) {
+    case 'choice':
+      return { kind: 'choice', option: item.options.find((option) => !option.correct)?.id ?? 'a' }
+    case 'multi':
+      return { kind: 'multi', options: item.options.slice(0, 2).map((option) => option.id) }
+    case 'predict':
+      return { kind: 'predict', stdout: item.slips[0]?.stdout ?? 'nothing\n' }
+    case 'schedule':
+      return { kind: 'schedule', schedule: item.key.witness }
+    case 'card':
+      return { kind: 'card', rating: 2 }
+  }
+}
