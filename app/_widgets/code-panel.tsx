@@ -4,8 +4,7 @@ import type { MachineView } from '@/lib/engine'
 import { fill } from '../_ui/fill'
 import { TaskChip, type TaskLook, taskClass } from '../_ui/task-chip'
 import type { Frame } from './frame'
-import type { Labels } from './label'
-import { stateWord } from './task-panel'
+import { type Labels, stateWord } from './label'
 
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
 export function CodePanel({ text, frame, labels }: { text: string; frame: Frame; labels: Labels }) {

@@ -3,7 +3,7 @@ import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { lookOf } from './code-panel'
 import type { Frame } from './frame'
-import type { Labels } from './label'
+import { type Labels, stateWord } from './label'
 
 /** Each task with its program counter, registers and stack. */
 export function TaskPanel({
@@ -97,11 +97,6 @@ export function Temporaries({ frame, task, labels }: { frame: Frame; task: numbe
         <mark className="sim-mark">{held.value}</mark>
       </p>
     ))
-}
-
-/** A thread that has ended is there until it is joined, a process until its parent has waited for it. */
-export function stateWord(task: TaskView, labels: Labels): string {
-  return task.state === 'zombie' && task.tid !== task.pid ? labels.unjoined : labels[task.state]
 }
 
 /** The state of a task in words, with its mark. */

@@ -1,8 +1,8 @@
 import { fill } from '../_ui/fill'
 import { taskLetter } from '../_ui/task-chip'
 import type { Frame } from './frame'
-import type { Labels } from './label'
-import { hex, stateWord } from './task-panel'
+import { type Labels, stateWord } from './label'
+import { hex } from './task-panel'
 
 /** The same state as a table, for those who read rather than look. */
 export function TextView({ frame, labels }: { frame: Frame; labels: Labels }) {
