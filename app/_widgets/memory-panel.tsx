@@ -27,6 +27,7 @@ export function MemoryPanel({ frame, labels, pages }: { frame: Frame; labels: La
                 process={process}
                 frame={frame}
                 several={processes.length > 1}
+                isSameProgram={processes.filter((p) => p.name === process.name).length > 1}
                 labels={labels}
                 pages={pages}
               />
@@ -62,6 +63,8 @@ function Segment(props: {
   process: ProcessView
   frame: Frame
   several: boolean
+  /** Another process runs the same program. */
+  isSameProgram: boolean
   labels: Labels
   pages: boolean
 }) {
@@ -95,14 +98,18 @@ function Segment(props: {
           />
         ))}
         {props.pages && segment.pages.length > 0 && <Pages segment={segment} labels={labels} />}
-        <Frames segment={segment} labels={labels} />
+        <Frames segment={segment} isSeveral={props.isSameProgram} labels={labels} />
       </div>
     </li>
   )
 }
 
 /** Whose the addresses are is one thing, whose the frames behind them another. */
-function Frames({ segment, labels }: { segment: SegmentView; labels: Labels }) {
+function Frames(props: { segment: SegmentView; isSeveral: boolean; labels: Labels }) {
+  const { segment, isSeveral, labels } = props
+  // Nobody writes to a program's text, so its frames never part.
+  if (isSeveral && (segment.kind === 'code' || segment.kind === 'rodata'))
+    return <p className="sim-tag">{labels.textShared}</p>
   const shared = segment.pages.filter((page) => page.references > 1)
   if (shared.length === 0) return null
   const isCopied = shared.some((page) => page.copyOnWrite)

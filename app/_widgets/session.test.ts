@@ -162,3 +162,46 @@ describe('what is told of a run', () => {
     expect(told.join('\n')).not.toMatch(/0x407|isatty|brk|read \d+ from t\b/)
   })
 })
+
+const FORK = `#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int x = 1;
+int main(void) {
+  pid_t pid = fork();
+  if (pid == 0) {
+    x = 5;
+    return 0;
+  }
+  waitpid(pid, NULL, 0);
+  int *nowhere = NULL;
+  *nowhere = 1;
+  return 0;
+}
+`
+
+describe('the pictures of two processes', () => {
+  const files = [{ name: 'fork.c', text: FORK }]
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en' } as const
+  const session = openSession(input, compile(files), event)
+  const frames = session.stops.map((_, p) => frameAt(session, p))
+  const told = (p: number) => frames.at(p)?.narration.map(plainText).join(' ') ?? ''
+
+  it('show a global of each, also where a process has not touched it', () => {
+    const wrote = frames.find((frame) =>
+      frame.steps.some((step) => step.events.some((e) => e.kind === 'store' && e.place.name === 'x')),
+    )
+    const values = wrote?.view.processes.map((process) =>
+      process.segments.flatMap((s) => s.values.filter((v) => v.name === 'x').map((v) => v.value)),
+    )
+    expect(values).toEqual([['1'], ['5']])
+  })
+
+  it('end with one sentence on the signal, and the last picture that shows something', () => {
+    expect(told(-1)).toMatch(/SIGSEGV ended the whole process of A \(signal 11; .*128 \+ 11 = 139\)\.$/)
+    expect(told(-1)).not.toMatch(/with status/)
+    const last = frames.at(-1)
+    expect(last?.view.processes.some((process) => process.state === 'alive')).toBe(false)
+    expect(last?.still?.processes.some((process) => process.segments.length > 0)).toBe(true)
+  })
+})

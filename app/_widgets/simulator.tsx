@@ -209,7 +209,7 @@ function Peek({ frame, labels }: { frame: Frame; labels: Labels }) {
             <span>
               {task.name} {task.line > 0 && fill(labels.line, { n: task.line })}
             </span>
-            <Temporaries frame={frame} task={task.index} labels={labels} />
+            <Temporaries frame={frame} task={task.index} labels={labels} isShort />
             <StateWords task={task} labels={labels} />
           </li>
         ))}

@@ -88,12 +88,17 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
 }
 
 /** What a task has read and not written back: no variable of the source, so its name says where it is from. */
-export function Temporaries({ frame, task, labels }: { frame: Frame; task: number; labels: Labels }) {
+export function Temporaries(props: { frame: Frame; task: number; labels: Labels; isShort?: boolean }) {
+  const { frame, task, labels, isShort = false } = props
   return frame.temporaries
     .filter((held) => held.task === task)
     .map((held) => (
       <p key={held.name} className="sim-temporary">
-        <span>{fill(held.computed ? labels.computedFrom : labels.readFrom, { name: held.name })}</span>{' '}
+        <span>
+          {isShort
+            ? `${held.name} →`
+            : fill(held.computed ? labels.computedFrom : labels.readFrom, { name: held.name })}
+        </span>{' '}
         <mark className="sim-mark">{held.value}</mark>
       </p>
     ))

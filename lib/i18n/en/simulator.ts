@@ -86,4 +86,5 @@ export const simulator = {
   computedFrom: 'temporary, to be written to {name}',
   inSpace: 'address space of {task}',
   framesShared: '{n} of {total} {total|frame|frames} shared',
+  textShared: 'frames shared · read-only',
 }
