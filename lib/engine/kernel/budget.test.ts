@@ -37,6 +37,15 @@ int main(void) {
     memmove(a + 1, a, N - 2);
   }
 }`,
+  'threads without end, one after another': `
+#include <pthread.h>
+static void *work(void *arg) { return arg; }
+int main(void) {
+  for (;;) {
+    pthread_t t;
+    if (pthread_create(&t, 0, work, 0) == 0) pthread_join(t, 0);
+  }
+}`,
   'long writes': `
 #include <fcntl.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 import { PAGE_SIZE } from '../vm/abi'
 import { hashMemory, pteOf } from '../vm/memory'
 import { forkAddressSpace, releaseAddressSpace, removeRange } from './address-space'
-import { COST, spend } from './clock'
+import { COST, chargeSteps, spend } from './clock'
 import { ERRNO } from './errno'
 import { dropTimers } from './interval-timer'
 import {
@@ -33,12 +33,19 @@ const PID_LIMIT = 4_194_304
  * meanwhile, so that two tasks that fork at the same time get the same pids in either order.
  */
 function nextTid(machine: Machine, creator: Task): number {
-  const used = new Set(machine.state.tasks.map((task) => task.tid))
+  const { tasks, live, processes } = machine.state
   const wanted = FIRST_PID + (creator.tid - FIRST_PID) * 64 + ++creator.children
   let tid = FIRST_PID + ((wanted - FIRST_PID) % (PID_LIMIT - FIRST_PID))
+  // Only of what still is: a run may have had more tasks than could be looked through for each new one.
+  const used = new Set(live.map((index) => tasks[index]?.tid))
+  for (const { pid, group, session } of processes.values()) used.add(pid).add(group).add(session)
   while (used.has(tid)) tid++
   return tid
 }
+
+/** A task that is gone keeps its record, for who looks back. A run with more than that many pays steps for each new one,
+ *  so that the budget of steps bounds the memory too: some 180,000 tasks in the largest. */
+const FREE_TASKS = 4096
 
 /** Of a task that nobody has done anything with yet. */
 const BLANK_TASK: Omit<Task, 'index' | 'tid' | 'pid' | 'name' | 'readyAt' | 'born'> = {
@@ -118,6 +125,7 @@ export function createTask(machine: Machine, creator: Task | null, pid: number |
     born: state.now,
   }
   if (creator) inherit(task, creator)
+  if (state.tasks.length > FREE_TASKS) chargeSteps(machine, Math.floor(state.tasks.length / 16))
   state.tasks.push(task)
   state.live = [...state.live, task.index]
   enqueue(machine, task)
