@@ -1,19 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
-import { MAX_NAME } from './name'
+import { isName, MAX_NAME_UNITS } from './name'
 
-/** A name for others to see: no control characters, no invisible ones, not only blanks. */
+/** A name for others to see, as `isName` has it. */
 export const displayName = z
   .string()
-  .max(200)
+  .max(MAX_NAME_UNITS)
   .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .max(MAX_NAME)
-      .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u),
-  )
+  .pipe(z.string().refine(isName))
 
 /** Who is asking, already authenticated. Every function of a store takes one first. */
 export type Viewer = {

@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest'
-import { cellOf, codeFrom, type FirstAnswer, readCode, showCode, summaryOf } from './classroom'
+import { answersByDay, cellOf, codeFrom, type FirstAnswer, readCode, showCode, summaryOf } from './classroom'
 
 const answer = (itemId: string, earned: number, total = 1): FirstAnswer => ({
   userId: 'a',
   itemId,
   earned,
   total,
+})
+
+test('answers fall on the days of the clock that is asked', () => {
+  const times = ['2026-11-24T03:00:00.000Z', '2026-11-24T19:18:00.000Z', '2026-11-25T01:00:00.000Z']
+  expect(answersByDay(times, 'Asia/Seoul')).toEqual([
+    { at: times[0], answers: 1 },
+    { at: times[1], answers: 2 },
+  ])
+  expect(answersByDay(times, 'UTC')).toEqual([
+    { at: times[0], answers: 2 },
+    { at: times[2], answers: 1 },
+  ])
+  expect(answersByDay([], 'UTC')).toEqual([])
 })
 
 test('a code is eight letters that nobody misreads, each as likely as any other', () => {

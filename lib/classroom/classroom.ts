@@ -51,6 +51,24 @@ export function cellOf(answers: readonly FirstAnswer[], itemIds: readonly string
   return { answered: scored.length, items: itemIds.length, rate: mean(scored.map((a) => a.earned / a.total)) }
 }
 
+/** How many answers each day saw, as a clock in one time zone has it: the oldest day first, with its first answer.
+ *  @param times ISO 8601, oldest first
+ *  @param timeZone a name as `Asia/Seoul` */
+export function answersByDay(
+  times: readonly string[],
+  timeZone: string,
+): { readonly at: string; readonly answers: number }[] {
+  const dayOf = new Intl.DateTimeFormat('en', { dateStyle: 'short', timeZone })
+  const days = new Map<string, { at: string; answers: number }>()
+  for (const at of times) {
+    const day = dayOf.format(new Date(at))
+    const known = days.get(day)
+    if (known) known.answers++
+    else days.set(day, { at, answers: 1 })
+  }
+  return [...days.values()]
+}
+
 /** A row or column taken together: the mean of the rates that there are, and of how many. */
 export function summaryOf(cells: readonly Cell[]): { readonly rate: number | null; readonly n: number } {
   const rates = cells.flatMap((cell) => (cell.rate === null ? [] : [cell.rate]))

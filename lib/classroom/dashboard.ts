@@ -83,8 +83,8 @@ export type LearnerAnswers = {
     readonly cell: Cell
     readonly items: readonly { readonly item: PublicItem; readonly answers: readonly AnsweredItem[] }[]
   }[]
-  /** Days on which something was answered, ISO 8601 in UTC, and how many answers. */
-  readonly days: readonly { readonly day: string; readonly answers: number }[]
+  /** When each of them was given, ISO 8601, oldest first. */
+  readonly times: readonly string[]
 }
 
 /** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same. Null
@@ -115,7 +115,7 @@ export async function learnerAnswers(
     }),
   )
   const who = { membershipId, name, isGuest: member.user.guest, joinedAt, shareEarlier }
-  return { ...who, lessons: byLesson, days: answersByDay(shown) }
+  return { ...who, lessons: byLesson, times: shown.map(({ at }) => at) }
 }
 
 /** The membership of a learner in a class of theirs, to look at what the teacher sees; null when not one. */
@@ -252,10 +252,4 @@ function firstOf(userId: string, shown: readonly AnsweredItem[]): FirstAnswer[] 
     seen.add(itemId)
     return [{ userId, itemId, earned, total }]
   })
-}
-
-function answersByDay(shown: readonly AnsweredItem[]): LearnerAnswers['days'] {
-  const days = new Map<string, number>()
-  for (const { at } of shown) days.set(at.slice(0, 10), (days.get(at.slice(0, 10)) ?? 0) + 1)
-  return [...days].map(([day, answers]) => ({ day, answers }))
 }

@@ -6,7 +6,7 @@ import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import type { DeletionProof } from '@/lib/auth/account'
-import { MAX_NAME } from '@/lib/auth/name'
+import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
 import { type AccountLabels, sentenceOf } from './entry-form'
 
@@ -124,7 +124,7 @@ function NameForm({ name, labels }: { name: string; labels: AccountLabels }) {
       <Field
         id="name"
         autoComplete="nickname"
-        maxLength={MAX_NAME}
+        maxLength={MAX_NAME_UNITS}
         defaultValue={name}
         label={labels.name}
         error={state.problem}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import type { EnterCode, EnterResult } from '@/lib/account/enter'
-import { MAX_NAME } from '@/lib/auth/name'
+import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import type { account } from '@/lib/i18n/en/account'
 import { signIn, signUp } from './actions'
 
@@ -78,7 +78,7 @@ export function EntryForm({
         <Field
           id="name"
           autoComplete="nickname"
-          maxLength={MAX_NAME}
+          maxLength={MAX_NAME_UNITS}
           label={labels.name}
           help={labels.nameHelp}
           error={at('name')}

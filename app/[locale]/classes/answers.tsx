@@ -5,6 +5,8 @@ import type { LearnerAnswers } from '@/lib/classroom/dashboard'
 import { messages } from '@/lib/i18n/messages'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
 import type { AnsweredItem } from '@/lib/quiz/wire'
+import { Days, Moment } from './moment'
+import { ScheduleAnswer } from './schedule-answer'
 
 /** One learner's answers, lesson by lesson, as the teacher sees them and the learner does. */
 export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' | 'en' }) {
@@ -13,7 +15,9 @@ export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' |
   if (lessons.length === 0) return <p>{m.noAnswers}</p>
   return (
     <>
-      <Days days={seen.days} label={m.days} />
+      <p className="class-note">
+        {m.days}: <Days times={seen.times} locale={locale} template={m.dayAnswers} />
+      </p>
       {lessons.map((lesson) => (
         <section key={lesson.slug} className="answers-lesson">
           <h3>{lesson.title[locale]}</h3>
@@ -47,22 +51,17 @@ export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' |
 function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boolean; locale: 'ko' | 'en' }) {
   const { item, answer, first, locale } = props
   const m = messages(locale).classes
-  const when = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    // ICU writes AM and PM in Latin letters into a Korean date.
-    ...(locale === 'ko' && { hourCycle: 'h23' }),
-    timeZone: 'Asia/Seoul',
-  }).format(new Date(answer.at))
   const held = answer.feedback?.chosen.flatMap((one) => (one.misconception ? [one.misconception] : [])) ?? []
   return (
     <>
       <dt>
         {first ? m.firstAnswer : m.laterAnswer}
-        <small>{when}</small>
+        <small>
+          <Moment at={answer.at} locale={locale} exact />
+        </small>
       </dt>
       <dd>
-        <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} />
+        <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} locale={locale} />
         {answer.hintsShown > 0 && <small> {m.hintSeen}</small>}
         {answer.feedback === null && <small> {m.changedSince}</small>}
         {held.map((one) => (
@@ -93,8 +92,9 @@ function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' })
   )
 }
 
-/** What the learner sent: an option as it stood on the page, output and schedules letter for letter. */
-function Given({ item, answer }: { item: PublicItem; answer: Answer }) {
+/** What the learner sent: an option as it stood on the page, output letter for letter, a schedule as the turns that the tasks took. */
+function Given({ item, answer, locale }: { item: PublicItem; answer: Answer; locale: 'ko' | 'en' }) {
+  const m = messages(locale).classes
   const textOf = (id: string) => item.options.find((option) => option.id === id)?.text ?? id
   switch (answer.kind) {
     case 'choice':
@@ -112,16 +112,13 @@ function Given({ item, answer }: { item: PublicItem; answer: Answer }) {
     case 'predict':
       return <code className="answers-given">{answer.stdout}</code>
     case 'schedule':
-      return <code className="answers-given">{answer.schedule}</code>
+      return (
+        <ScheduleAnswer
+          schedule={answer.schedule}
+          words={{ order: m.order, andThen: m.thenByItself, more: (n) => fill(m.moreTurns, { n }) }}
+        />
+      )
     case 'card':
       return `${answer.rating} / 4`
   }
-}
-
-function Days({ days, label }: { days: LearnerAnswers['days']; label: string }) {
-  return (
-    <p className="class-note">
-      {label}: {days.map(({ day, answers }) => `${day} (${answers})`).join(', ')}
-    </p>
-  )
 }

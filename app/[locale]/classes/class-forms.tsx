@@ -1,12 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState, useTransition } from 'react'
 import { guestKey } from '@/app/_quiz/outbox'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
-import { MAX_NAME } from '@/lib/auth/name'
+import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import type { DeskCode } from '@/lib/classroom/desk'
 import type { ClassPreview } from '@/lib/classroom/store'
 import type { classes } from '@/lib/i18n/en/classes'
@@ -65,8 +65,14 @@ export function OpenForm({ locale, name, labels }: { locale: string; name: strin
         if (!busy) void open(new FormData(event.currentTarget))
       }}
     >
-      <Field id="class-name" required maxLength={MAX_NAME} label={labels.className} error={problem} />
-      <Field id="teacher-name" required maxLength={MAX_NAME} defaultValue={name} label={labels.yourName} />
+      <Field id="class-name" required maxLength={MAX_NAME_UNITS} label={labels.className} error={problem} />
+      <Field
+        id="teacher-name"
+        required
+        maxLength={MAX_NAME_UNITS}
+        defaultValue={name}
+        label={labels.yourName}
+      />
       <button type="submit" className="button button-primary" aria-busy={busy}>
         {busy ? labels.busy : labels.open}
       </button>
@@ -148,7 +154,7 @@ export function JoinForm(props: {
       <Field
         id="join-name"
         required
-        maxLength={MAX_NAME}
+        maxLength={MAX_NAME_UNITS}
         defaultValue={name}
         label={labels.displayName}
         error={problem}
@@ -167,7 +173,8 @@ export function JoinForm(props: {
   )
 }
 
-/** What a learner can do with a membership. */
+/** What a learner can do with a membership, and below it what the teacher sees by now: while a choice is on its way, that
+ *  is not known and not shown. */
 export function LearnerControls(props: {
   locale: string
   classId: string
@@ -176,59 +183,74 @@ export function LearnerControls(props: {
   /** Answers came here that the choice to share did not cover. */
   asked: boolean
   labels: ClassLabels
+  children: ReactNode
 }) {
-  const { locale, classId, className, asked, labels } = props
+  const { locale, classId, className, asked, labels, children } = props
   const [shares, setShares] = useState(props.shares)
   const [problem, setProblem] = useState<string | null>(null)
+  const [isChanging, change] = useTransition()
   const router = useRouter()
-  async function choose(wanted: boolean) {
+  function choose(wanted: boolean) {
     setShares(wanted)
-    const said = await attempt(labels, () => shareEarlierWork(classId, wanted))
-    setProblem(said)
-    if (said !== null) return setShares(!wanted)
-    // Below stands what the teacher sees, which is another thing now.
-    router.refresh()
+    change(async () => {
+      const said = await attempt(labels, () => shareEarlierWork(classId, wanted))
+      setProblem(said)
+      if (said !== null) return setShares(!wanted)
+      // Pending until the page with what the teacher sees from now on is here.
+      change(() => router.refresh())
+    })
   }
   return (
-    <div className="class-controls">
-      {asked ? (
-        <section className="callout class-ask" aria-labelledby="ask">
-          <h2 id="ask">{labels.askTitle}</h2>
-          <p>{labels.askBody}</p>
-          <div>
-            <button type="button" className="button" onClick={() => void choose(true)}>
-              {labels.askShare}
-            </button>
-            <button type="button" className="button" onClick={() => void choose(false)}>
-              {labels.askKeep}
-            </button>
-          </div>
-        </section>
-      ) : (
-        <label className="class-share">
-          <input type="checkbox" checked={shares} onChange={(event) => void choose(event.target.checked)} />
-          <span>
-            <b>{labels.share}</b>
-          </span>
-        </label>
-      )}
-      {problem && (
-        <p role="alert" className="field-error">
-          {problem}
-        </p>
-      )}
-      <Confirm
-        label={labels.leave}
-        title={labels.leave}
-        body={fill(labels.leaveAsk, { name: className })}
-        cancel={labels.cancel}
-        act={async () => {
-          const said = await attempt(labels, () => leaveClass(classId))
-          if (said === null) location.assign(`/${locale}/classes`)
-          return said
-        }}
-      />
-    </div>
+    <>
+      <div className="class-controls">
+        {asked ? (
+          <section className="callout class-ask" aria-labelledby="ask">
+            <h2 id="ask">{labels.askTitle}</h2>
+            <p>{labels.askBody}</p>
+            <div>
+              <button type="button" className="button" onClick={() => choose(true)}>
+                {labels.askShare}
+              </button>
+              <button type="button" className="button" onClick={() => choose(false)}>
+                {labels.askKeep}
+              </button>
+            </div>
+          </section>
+        ) : (
+          <label className="class-share">
+            <input
+              type="checkbox"
+              checked={shares}
+              disabled={isChanging}
+              onChange={(event) => choose(event.target.checked)}
+            />
+            <span>
+              <b>{labels.share}</b>
+            </span>
+          </label>
+        )}
+        {problem && (
+          <p role="alert" className="field-error">
+            {problem}
+          </p>
+        )}
+        <Confirm
+          label={labels.leave}
+          title={labels.leave}
+          body={fill(labels.leaveAsk, { name: className })}
+          cancel={labels.cancel}
+          act={async () => {
+            const said = await attempt(labels, () => leaveClass(classId))
+            if (said === null) location.assign(`/${locale}/classes`)
+            return said
+          }}
+        />
+      </div>
+      <div role="status" className="class-note">
+        {isChanging && labels.changing}
+      </div>
+      {!isChanging && children}
+    </>
   )
 }
 
@@ -237,7 +259,7 @@ export function Invite(props: {
   locale: string
   classId: string
   code: string
-  expires: string
+  expires: ReactNode
   labels: ClassLabels
 }) {
   const { locale, classId, code, expires, labels } = props

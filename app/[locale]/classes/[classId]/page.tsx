@@ -13,6 +13,7 @@ import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../answers'
 import { DeleteClass, Invite, LearnerControls } from '../class-forms'
 import { HeatLegend, HeatMap } from '../heat-map'
+import { Moment } from '../moment'
 import { SignInNotice } from '../sign-in-notice'
 import '../classes.css'
 
@@ -31,9 +32,8 @@ export default async function ClassPage({ params }: Props) {
   const locale = toLocale(asked)
   const viewer = await getViewer()
   const classroom = viewer && (await classroomOf(viewer, classId))
-  if (!classroom && (!viewer || viewer.isGuest))
-    return <SignInNotice path={`/classes/${classId}`} locale={locale} />
-  if (!viewer || !classroom) notFound()
+  if (!viewer) return <SignInNotice path={`/classes/${classId}`} locale={locale} />
+  if (!classroom) notFound()
   return (
     <main id="main" className="page class-page">
       {classroom.role === 'teacher' ? (
@@ -61,7 +61,7 @@ async function TeacherView({ viewer, classroom, locale }: ViewProps) {
           locale={locale}
           classId={classroom.id}
           code={showCode(invitation.code)}
-          expires={fill(m.expires, { day: dayOf(invitation.expiresAt, locale) })}
+          expires={<Moment at={invitation.expiresAt.toISOString()} locale={locale} template={m.expires} />}
           labels={m}
         />
       )}
@@ -146,7 +146,9 @@ async function LearnerView({ viewer, classroom, locale }: ViewProps) {
   return (
     <>
       <h1>{classroom.name}</h1>
-      <p className="page-lead">{fill(m.joinedOn, { day: dayOf(classroom.joinedAt, locale) })}</p>
+      <p className="page-lead">
+        <Moment at={classroom.joinedAt.toISOString()} locale={locale} template={m.joinedOn} />
+      </p>
       <LearnerControls
         locale={locale}
         classId={classroom.id}
@@ -154,16 +156,11 @@ async function LearnerView({ viewer, classroom, locale }: ViewProps) {
         shares={classroom.shareEarlier}
         asked={classroom.shareAgain}
         labels={m}
-      />
-      <h2>{seen.name}</h2>
-      <p className="class-note">{m.whatTeacherSees}</p>
-      <Answers seen={seen} locale={locale} />
+      >
+        <h2>{seen.name}</h2>
+        <p className="class-note">{m.whatTeacherSees}</p>
+        <Answers seen={seen} locale={locale} />
+      </LearnerControls>
     </>
   )
-}
-
-function dayOf(date: Date, locale: 'ko' | 'en'): string {
-  // A Korean particle follows the day, and would stand badly after the dot of the shorter form.
-  const dateStyle = locale === 'ko' ? 'long' : 'medium'
-  return new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'Asia/Seoul' }).format(date)
 }

@@ -48,6 +48,14 @@ export default async function JoinPage({ params }: Props) {
           ))}
         </ul>
       </section>
+      <section aria-labelledby="unseen">
+        <h2 id="unseen">{m.notSeesTitle}</h2>
+        <ul className="classes-sees">
+          {m.notSees.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
       <JoinForm locale={locale} code={code} preview={preview} name={viewer?.displayName ?? ''} labels={m} />
     </main>
   )

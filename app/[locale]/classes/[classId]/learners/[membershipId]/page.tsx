@@ -9,6 +9,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../../../answers'
 import { RemoveLearner } from '../../../class-forms'
+import { Moment } from '../../../moment'
 import { SignInNotice } from '../../../sign-in-notice'
 import '../../../classes.css'
 
@@ -28,9 +29,8 @@ export default async function LearnerPage({ params }: Props) {
   const m = messages(locale).classes
   const viewer = await getViewer()
   const classroom = viewer && (await classroomOf(viewer, classId))
-  if (!classroom && (!viewer || viewer.isGuest))
-    return <SignInNotice path={`/classes/${classId}/learners/${membershipId}`} locale={locale} />
-  if (!viewer || classroom?.role !== 'teacher') notFound()
+  if (!viewer) return <SignInNotice path={`/classes/${classId}/learners/${membershipId}`} locale={locale} />
+  if (classroom?.role !== 'teacher') notFound()
   const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, locale, world)
   if (!seen) notFound()
   return (
@@ -46,14 +46,20 @@ export default async function LearnerPage({ params }: Props) {
         {seen.isGuest ? ` · ${m.guest}` : ''}
         {seen.shareEarlier ? ` · ${m.shared}` : ''}
       </p>
-      <RemoveLearner
-        locale={locale}
-        classId={classId}
-        membershipId={membershipId}
-        name={seen.name}
-        labels={m}
-      />
+      <p className="class-note">
+        <Moment at={seen.joinedAt.toISOString()} locale={locale} template={m.joinedOn} />
+      </p>
       <Answers seen={seen} locale={locale} />
+      <section className="class-manage" aria-labelledby="manage">
+        <h2 id="manage">{m.manage}</h2>
+        <RemoveLearner
+          locale={locale}
+          classId={classId}
+          membershipId={membershipId}
+          name={seen.name}
+          labels={m}
+        />
+      </section>
     </main>
   )
 }
