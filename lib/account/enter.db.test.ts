@@ -5,7 +5,7 @@ import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { removeAccount, rename, signIn, signOut, signOutEverywhere, signUp } from './enter'
+import { changePassword, removeAccount, rename, signIn, signOut, signOutEverywhere, signUp } from './enter'
 import { exportViewer } from './export'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
@@ -251,4 +251,53 @@ test('an export holds what is stored, and no secret', async () => {
   const text = JSON.stringify(await exportViewer(viewerOf(row)))
   expect(JSON.parse(text)).toMatchObject({ person: { email: mail, displayName: '서연' }, responses: [] })
   expect(text).not.toMatch(/argon2|passwordHash|guestKeyHash|sessionEpoch/)
+})
+
+test('a new password takes the current one, ends every other session, and is the one that counts from then on', async () => {
+  const mail = email()
+  const [here, there] = [browser(), browser()]
+  await up(here, { email: mail })
+  await enter(there, { email: mail })
+  const change = (b: Browser, form: object) => request(b, () => changePassword(form))
+  const next = 'another battery'
+  const wrong = [
+    [{ current: 'not this one', next }, 'wrong-current'],
+    [{ next }, 'wrong-current'],
+    [{ current: PASSWORD, next: 'short' }, 'password-short'],
+    [{ current: PASSWORD, next: 'x'.repeat(201) }, 'password-long'],
+    [null, 'password-short'],
+  ] as const
+  for (const [form, code] of wrong)
+    expect(await request(here, () => changePassword(form))).toEqual({ ok: false, code })
+  expect(await who(there)).not.toBe(null)
+  expect(await change(here, { current: PASSWORD, next })).toEqual({ ok: true })
+  expect((await who(here))?.email).toBe(mail)
+  expect(await who(there)).toBe(null)
+  expect(await enter(there, { email: mail })).toEqual({ ok: false, code: 'wrong-credentials' })
+  expect(await enter(there, { email: mail, password: next })).toEqual({ ok: true })
+  expect(await change(browser(), { current: next, next: PASSWORD })).toEqual({
+    ok: false,
+    code: 'signed-out',
+  })
+})
+
+test('guessing the current password ends like guessing at the door', async () => {
+  const b = browser()
+  await up(b, { email: email() })
+  const codes = []
+  for (let i = 0; i < 12; i++) {
+    const result = await request(b, () => changePassword({ current: 'guess', next: 'another battery' }))
+    codes.push(result.ok ? 'ok' : result.code)
+  }
+  expect(codes.slice(0, 10)).toEqual(Array(10).fill('wrong-current'))
+  expect(codes.at(-1)).toBe('rate-limited')
+})
+
+test('an account without a password can get one', async () => {
+  const b = browser()
+  const user = await db.user.create({ data: { email: email(), emailVerified: new Date() } })
+  await request(b, () => writeSession(user.id, 0))
+  expect(await request(b, () => changePassword({ next: PASSWORD }))).toEqual({ ok: true })
+  expect((await who(b))?.id).toBe(user.id)
+  expect(await enter(browser(), { email: user.email })).toEqual({ ok: true })
 })

@@ -10,10 +10,11 @@ import {
   readSignUp,
   renameViewer,
   type SignedIn,
+  changePassword as setPassword,
 } from '@/lib/auth/account'
 import { dropGuestKey, readGuestKey, rowOfKey } from '@/lib/auth/guest'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
-import { dropSession, writeSession } from '@/lib/auth/session'
+import { dropSession, readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { mergeGuest } from './merge'
@@ -81,6 +82,22 @@ export async function rename(input: unknown): Promise<EnterResult> {
   const viewer = await getViewer()
   if (!viewer) return { ok: false, code: 'signed-out' }
   return (await take('account-change-by-person', viewer.id)) ?? renameViewer(viewer, input)
+}
+
+/** Sets a new password. Every other session of the person ends; this browser's goes on.
+ *  @param input `{ current, next }`; see `passwordProof` */
+export async function changePassword(input: unknown): Promise<EnterResult> {
+  const viewer = await getViewer()
+  if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
+  const refused = await refuse([
+    ['sign-in-by-address', await address()],
+    ['sign-in-by-email', viewer.id],
+  ])
+  if (refused) return refused
+  const changed = await setPassword(viewer, input, (await readSession())?.isByNewLink ?? false)
+  if (!changed.ok) return changed
+  await writeSession(changed.id, changed.epoch)
+  return { ok: true }
 }
 
 /** Deletes the person who asks, a guest too, with everything of theirs.

@@ -9,6 +9,7 @@ import type { Viewer } from './viewer'
  *  - `email-ill-formed`, `password-short`, `password-long`, `name-ill-formed`: mend the field and send again
  *  - `email-taken`: there is an account with it; sign in instead
  *  - `wrong-credentials`: no account with this address and password; it does not say which is wrong
+ *  - `wrong-current`: the password was not changed, because the current one does not fit
  *  - `signed-in`: somebody is signed in here already */
 export type AccountCode =
   | 'email-ill-formed'
@@ -17,6 +18,7 @@ export type AccountCode =
   | 'name-ill-formed'
   | 'email-taken'
   | 'wrong-credentials'
+  | 'wrong-current'
   | 'signed-in'
 export type AccountFailure = { readonly ok: false; readonly code: AccountCode }
 
@@ -103,6 +105,45 @@ export async function checkPassword(address: string, input: unknown): Promise<Si
 /** Ends every session of a person, on every device. */
 export async function endAllSessions(viewer: Viewer): Promise<void> {
   await db.user.updateMany({ where: { id: viewer.id }, data: { sessionEpoch: { increment: 1 } } })
+}
+
+/** What somebody repeats before a new password is set: the current one or, for whoever has just come by a link to their
+ *  address or never had one, nothing. `never` where there is no address to sign in with. */
+export type PasswordProof = 'current' | 'nothing' | 'never'
+
+/** What `changePassword` will ask of this person.
+ *  @param isByNewLink of their session */
+export async function passwordProof(viewer: Viewer, isByNewLink: boolean): Promise<PasswordProof> {
+  if (viewer.isGuest || viewer.email === null) return 'never'
+  const where = { id: viewer.id, passwordHash: { not: null } }
+  return (await db.user.count({ where })) === 1 && !isByNewLink ? 'current' : 'nothing'
+}
+
+/** Sets a new password and ends every session of the person; the caller starts a new one for who asks.
+ *  @param input `{ current, next }`; `current` only where `passwordProof` asks for it */
+export async function changePassword(
+  viewer: Viewer,
+  input: unknown,
+  isByNewLink: boolean,
+): Promise<SignedIn | AccountFailure> {
+  const fields = z.object({ current: z.string().catch(''), next: z.string().catch('') }).safeParse(input)
+  const { current, next } = fields.data ?? { current: '', next: '' }
+  if (next.length < PASSWORD_LENGTH.min) return { ok: false, code: 'password-short' }
+  if (next.length > PASSWORD_LENGTH.max) return { ok: false, code: 'password-long' }
+  const proof = await passwordProof(viewer, isByNewLink)
+  const user = await db.user.findUnique({ where: { id: viewer.id } })
+  const isTooLong = current.length > PASSWORD_LENGTH.max
+  if (!user || proof === 'never') return { ok: false, code: 'wrong-current' }
+  if (proof === 'current' && (isTooLong || !(await isPassword(user.passwordHash, current))))
+    return { ok: false, code: 'wrong-current' }
+  const passwordHash = await hashPassword(next)
+  // Of two changes at once only the first finds what it was proved against.
+  const { count } = await db.user.updateMany({
+    where: { id: user.id, passwordHash: user.passwordHash, sessionEpoch: user.sessionEpoch },
+    data: { passwordHash, sessionEpoch: { increment: 1 } },
+  })
+  if (count === 0) return { ok: false, code: 'wrong-current' }
+  return { ok: true, id: user.id, epoch: user.sessionEpoch + 1 }
 }
 
 /** Changes what others see of somebody. Classes joined before keep the name that was given there. */

@@ -60,10 +60,11 @@ export function authOptions(locale: 'ko' | 'en', hooks: Hooks): NextAuthOptions 
         if (account?.type === 'email' && !email?.verificationRequest) await claimAddress(user.id)
         return true
       },
-      async jwt({ token, user }) {
+      async jwt({ token, user, account }) {
         if (!user) return token
         const row = await db.user.findUniqueOrThrow({ where: { id: user.id } })
-        return { sub: row.id, epoch: row.sessionEpoch }
+        const linkedAt = account?.type === 'email' ? Math.floor(Date.now() / 1000) : 0
+        return { sub: row.id, epoch: row.sessionEpoch, linkedAt }
       },
       // Nothing of ours asks for it; who is asking is `getViewer`'s to say.
       session: ({ session }) => ({ expires: session.expires }),

@@ -9,7 +9,16 @@ const RENEW_SECONDS = 24 * 3600
 
 /** What a session's token says, and no more: who, and at which epoch of theirs. Everything else about a
  *  person is read from the database at every request. */
-export type Session = { readonly userId: string; readonly epoch: number; readonly renew: boolean }
+export type Session = {
+  readonly userId: string
+  readonly epoch: number
+  readonly renew: boolean
+  /** Whether a link that was sent to the person's address started it within the last quarter of an hour. */
+  readonly isByNewLink: boolean
+}
+
+/** Seconds for which having come by a link stands for the current password. */
+const LINK_SECONDS = 15 * 60
 
 /** The key that seals sessions. `npm start` makes one and keeps it.
  *  @throws when there is none, because a default would let anybody sign in as anybody */
@@ -31,7 +40,8 @@ export async function readSession(): Promise<Session | null> {
     const claims = await decode({ token, secret: authSecret() })
     if (typeof claims?.sub !== 'string' || typeof claims.epoch !== 'number') return null
     const age = Date.now() / 1000 - Number(claims.iat)
-    return { userId: claims.sub, epoch: claims.epoch, renew: age > RENEW_SECONDS }
+    const isByNewLink = Date.now() / 1000 - Number(claims.linkedAt ?? 0) < LINK_SECONDS
+    return { userId: claims.sub, epoch: claims.epoch, renew: age > RENEW_SECONDS, isByNewLink }
   } catch {
     return null
   }

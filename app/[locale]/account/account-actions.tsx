@@ -5,10 +5,11 @@ import { forgetDevice, waitingAnswers } from '@/app/_quiz/outbox'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
-import type { DeletionProof } from '@/lib/auth/account'
+import type { DeletionProof, PasswordProof } from '@/lib/auth/account'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
 import { type AccountLabels, sentenceOf } from './entry-form'
+import { PasswordForm } from './password-form'
 
 /** Name, sign-out, own data, deletion. */
 export function AccountActions(props: {
@@ -16,9 +17,10 @@ export function AccountActions(props: {
   isGuest: boolean
   name: string
   proof: DeletionProof
+  passwordProof: PasswordProof
   labels: AccountLabels
 }) {
-  const { locale, isGuest, name, proof, labels } = props
+  const { locale, isGuest, name, proof, passwordProof, labels } = props
   const [waiting, setWaiting] = useState(0)
   useEffect(() => setWaiting(waitingAnswers().length), [])
   const end = (act: () => ReturnType<typeof signOut>) => async () => {
@@ -37,6 +39,7 @@ export function AccountActions(props: {
   return (
     <>
       <NameForm name={name} labels={labels} />
+      {passwordProof !== 'never' && <PasswordForm proof={passwordProof} labels={labels} />}
       {!isGuest && (
         <section className="account-part">
           <h2>{labels.signOut}</h2>

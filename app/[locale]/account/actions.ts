@@ -26,6 +26,11 @@ export async function rename(name: unknown): Promise<account.EnterResult> {
   return account.rename(name)
 }
 
+/** @param form `{ current, next }` */
+export async function changePassword(form: unknown): Promise<account.EnterResult> {
+  return account.changePassword(form)
+}
+
 /** @param repeated the password, or the address of an account without one */
 export async function deleteAccount(repeated: unknown): Promise<account.EnterResult> {
   return account.removeAccount(repeated)

@@ -10,6 +10,9 @@ import { signIn, signUp } from './actions'
 
 export type AccountLabels = typeof account
 
+/** What is wrong with a field, or with all of it: null. */
+type Problem = { readonly field: 'email' | 'password' | 'name' | null; readonly sentence: string }
+
 /** Which field a code is about; the rest is said above the button. */
 const FIELD: Partial<Record<EnterCode, 'email' | 'password' | 'name'>> = {
   'email-ill-formed': 'email',
@@ -36,11 +39,13 @@ export function EntryForm({
   labels: AccountLabels
 }) {
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<{ field: string | null; sentence: string } | null>(null)
-  const at = (field: string) => (problem?.field === field ? problem.sentence : null)
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const at = (field: Problem['field']) => problems.find((one) => one.field === field)?.sentence ?? null
   async function submit(form: FormData) {
+    const missing = missingFields(form, labels)
+    setProblems(missing)
+    if (missing[0]) return document.getElementById(missing[0].field ?? '')?.focus()
     setBusy(true)
-    setProblem(null)
     const fields = {
       email: form.get('email'),
       password: form.get('password'),
@@ -49,9 +54,9 @@ export function EntryForm({
     try {
       const result = await (mode === 'in' ? signIn(fields) : signUp(fields, locale))
       if (result.ok) return location.assign(nextPage(locale))
-      setProblem({ field: FIELD[result.code] ?? null, sentence: sentenceOf(result, labels) })
+      setProblems([{ field: FIELD[result.code] ?? null, sentence: sentenceOf(result, labels) }])
     } catch {
-      setProblem({ field: null, sentence: labels.errors.offline })
+      setProblems([{ field: null, sentence: labels.errors.offline }])
     }
     setBusy(false)
   }
@@ -84,9 +89,9 @@ export function EntryForm({
           error={at('name')}
         />
       )}
-      {problem && problem.field === null && (
+      {at(null) !== null && (
         <p role="alert" className="field-error">
-          {problem.sentence}
+          {at(null)}
         </p>
       )}
       <button type="submit" className="button button-primary button-large" aria-busy={busy}>
@@ -94,6 +99,15 @@ export function EntryForm({
       </button>
     </form>
   )
+}
+
+/** Every empty field says so itself, instead of the first thing that the server would name. */
+function missingFields(form: FormData, labels: AccountLabels): Problem[] {
+  const isEmpty = (field: string) => String(form.get(field) ?? '').trim() === ''
+  return [
+    ...(isEmpty('email') ? [{ field: 'email', sentence: labels.emailMissing } as const] : []),
+    ...(isEmpty('password') ? [{ field: 'password', sentence: labels.passwordMissing } as const] : []),
+  ]
 }
 
 /** Where the reader came from, if it is a page of ours; another site's address is never followed. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
-import { deletionProof } from '@/lib/auth/account'
+import { deletionProof, passwordProof } from '@/lib/auth/account'
+import { readSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -42,6 +43,7 @@ export default async function AccountPage({ params }: Props) {
           locale={locale}
           isGuest={viewer.isGuest}
           name={viewer.displayName ?? ''}
+          passwordProof={await passwordProof(viewer, (await readSession())?.isByNewLink ?? false)}
           proof={await deletionProof(viewer)}
           labels={m}
         />

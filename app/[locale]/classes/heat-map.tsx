@@ -26,66 +26,58 @@ export function HeatMap(props: {
   return (
     <>
       <HeatBox labels={{ more: labels.heatMore, previous: labels.heatPrevious, next: labels.heatNext }}>
-        <div className="heat-wide">
-          {/* As wide as the lessons need at least; no style of its own may say so, as the page's policy has it. */}
-          <p className="heat-room" aria-hidden="true">
-            {lessons.map((lesson) => (
-              <i key={lesson.slug} />
-            ))}
-          </p>
-          <table className="heat">
-            <thead>
-              <tr>
-                <th scope="col" data-stays>
-                  {labels.name}
+        <table className="heat">
+          <thead>
+            <tr>
+              <th scope="col" data-stays>
+                {labels.name}
+              </th>
+              <th scope="col" className="heat-mean" data-stays>
+                {labels.mean}
+              </th>
+              {lessons.map((lesson, i) => (
+                <th key={lesson.slug} scope="col">
+                  <b>{i + 1}</b>
+                  <span>{lesson.title[locale]}</span>
                 </th>
-                <th scope="col" className="heat-mean" data-stays>
-                  {labels.mean}
-                </th>
-                {lessons.map((lesson, i) => (
-                  <th key={lesson.slug} scope="col">
-                    <b>{i + 1}</b>
-                    <span>{lesson.title[locale]}</span>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {learners.map((learner) => (
-                <tr key={learner.membershipId}>
-                  <th scope="row">
-                    <a href={`/${locale}/classes/${classId}/learners/${learner.membershipId}`}>
-                      {learner.name}
-                    </a>
-                    {learner.isGuest && <small>{labels.guest}</small>}
-                  </th>
-                  <td className="heat-mean">{percent(learner.summary)}</td>
-                  {learner.cells.map((cell, i) => (
-                    <HeatCell key={lessons[i]?.slug} cell={cell} labels={labels} />
-                  ))}
-                </tr>
               ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <th scope="row">{labels.mean}</th>
-                <td className="heat-mean" />
-                {lessons.map((lesson) => (
-                  <td key={lesson.slug} className="heat-total">
-                    {percent(lesson.summary)}
-                  </td>
+            </tr>
+          </thead>
+          <tbody>
+            {learners.map((learner) => (
+              <tr key={learner.membershipId}>
+                <th scope="row">
+                  <a href={`/${locale}/classes/${classId}/learners/${learner.membershipId}`}>
+                    {learner.name}
+                  </a>
+                  {learner.isGuest && <small>{labels.guest}</small>}
+                </th>
+                <td className="heat-mean">{percent(learner.summary)}</td>
+                {learner.cells.map((cell, i) => (
+                  <HeatCell key={lessons[i]?.slug} cell={cell} labels={labels} />
                 ))}
               </tr>
-              <tr>
-                <th scope="row">{labels.answeredBy}</th>
-                <td className="heat-mean" />
-                {lessons.map((lesson) => (
-                  <td key={lesson.slug}>{lesson.summary.n}</td>
-                ))}
-              </tr>
-            </tfoot>
-          </table>
-        </div>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{labels.mean}</th>
+              <td className="heat-mean" />
+              {lessons.map((lesson) => (
+                <td key={lesson.slug} className="heat-total">
+                  {percent(lesson.summary)}
+                </td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">{labels.answeredBy}</th>
+              <td className="heat-mean" />
+              {lessons.map((lesson) => (
+                <td key={lesson.slug}>{lesson.summary.n}</td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
       </HeatBox>
       <ol className="heat-lessons" aria-hidden="true">
         {lessons.map((lesson) => (

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { configuredProviders } from '@/lib/auth/auth'
+import { getViewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'
 import { type Messages, messages } from '@/lib/i18n/messages'
 import { EntryForm } from '../account/entry-form'
 import { ProviderForm } from '../account/provider-form'
+import { SignedIn } from '../account/signed-in'
 import '../account/account.css'
 
 type Props = {
@@ -19,6 +21,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SignInPage({ params, searchParams }: Props) {
   const locale = toLocale((await params).locale)
   const { sent, error, next } = await searchParams
+  const viewer = await getViewer()
+  if (viewer && !viewer.isGuest) return <SignedIn viewer={viewer} locale={locale} next={next} />
   const m = messages(locale).account
   const providers = configuredProviders()
   const on = typeof next === 'string' ? `?next=${encodeURIComponent(next)}` : ''

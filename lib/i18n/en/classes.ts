@@ -68,7 +68,7 @@ export const classes = {
   emptyBody: 'Read out the code, or send the link.',
   misconceptionsTitle: 'Misconceptions still held',
   misconceptionsNote:
-    'Counted from the latest answer to each question. “1 of 4” means: of the 4 who answered a question about that concept, 1 still holds it.',
+    'Counted from the latest answer to each question. “1 of 4” means that of the 4 who answered a question about that concept, one still has it.',
   noMisconceptions: 'No answer shows a misconception so far.',
   holders: '{n} of {total}',
   remove: 'Remove from the class',

@@ -1,0 +1,83 @@
+'use client'
+
+import { type FormEvent, useRef, useState } from 'react'
+import { Field } from '@/app/_ui/field'
+import type { EnterCode } from '@/lib/account/enter'
+import type { PasswordProof } from '@/lib/auth/account'
+import { changePassword } from './actions'
+import { type AccountLabels, sentenceOf } from './entry-form'
+
+type Status =
+  | { readonly field: 'current' | 'next' | 'form'; readonly sentence: string }
+  | 'open'
+  | 'busy'
+  | 'saved'
+
+const FIELD: Partial<Record<EnterCode, 'current' | 'next'>> = {
+  'wrong-current': 'current',
+  'password-short': 'next',
+  'password-long': 'next',
+}
+
+/** A new password, for an account that has one or could sign in with one. */
+export function PasswordForm({ proof, labels }: { proof: PasswordProof; labels: AccountLabels }) {
+  const form = useRef<HTMLFormElement>(null)
+  const [status, setStatus] = useState<Status>('open')
+  const at = (field: string) =>
+    typeof status === 'object' && status.field === field ? status.sentence : null
+  async function save(fields: FormData) {
+    const current = String(fields.get('current') ?? '')
+    if (proof === 'current' && current === '')
+      return setStatus({ field: 'current', sentence: labels.passwordMissing })
+    setStatus('busy')
+    try {
+      const result = await changePassword({ current, next: fields.get('next') })
+      if (!result.ok)
+        return setStatus({ field: FIELD[result.code] ?? 'form', sentence: sentenceOf(result, labels) })
+      form.current?.reset()
+      setStatus('saved')
+    } catch {
+      setStatus({ field: 'form', sentence: labels.errors.offline })
+    }
+  }
+  return (
+    <form
+      ref={form}
+      className="account-part account-name"
+      noValidate
+      onSubmit={(event: FormEvent<HTMLFormElement>) => {
+        event.preventDefault()
+        if (status !== 'busy') void save(new FormData(event.currentTarget))
+      }}
+    >
+      <h2>{labels.passwordTitle}</h2>
+      <p>{labels.passwordBody}</p>
+      {proof === 'current' && (
+        <Field
+          id="current"
+          type="password"
+          autoComplete="current-password"
+          label={labels.passwordCurrent}
+          error={at('current')}
+        />
+      )}
+      <Field
+        id="next"
+        type="password"
+        autoComplete="new-password"
+        label={labels.passwordNew}
+        help={labels.passwordHelp}
+        error={at('next')}
+      />
+      {at('form') && (
+        <p role="alert" className="field-error">
+          {at('form')}
+        </p>
+      )}
+      <button type="submit" className="button" aria-busy={status === 'busy'}>
+        {status === 'busy' ? labels.busy : labels.passwordSave}
+      </button>
+      <p role="status">{status === 'saved' ? labels.passwordSaved : ''}</p>
+    </form>
+  )
+}
