@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -121,6 +122,18 @@ test('a taken port and a port that is none are said', async () => {
   const wrong = await start({ port: 'http' })
   expect(await wrong.ended).toBe(1)
   expect(wrong.output()).toContain('PORT=http is no port number')
+})
+
+test('a port that another program takes after it was looked at is said too, and nobody is sent there', async () => {
+  const run = await start()
+  // Said between the look at the port and the start of the web server.
+  await run.until(/the database is up to date/)
+  const other = createHttpServer((_, response) => response.end('somebody else')).listen(run.port)
+  await once(other, 'listening')
+  onTestFinished(() => void other.close())
+  expect(await run.ended).toBe(1)
+  expect(run.output()).toContain(`Port ${run.port} is taken by another program. Choose another`)
+  expect(run.output()).not.toMatch(READY)
 })
 
 test('with DATABASE_URL that server is used, by TLS and in its schema, and none is started', async () => {

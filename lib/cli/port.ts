@@ -18,11 +18,13 @@ export function readPort(text: string | undefined, otherwise: number): number {
  * @throws Error that says what to do
  */
 export async function checkPort(port: number, host: string | undefined): Promise<void> {
-  // A program that has only 127.0.0.1 would let us have the rest, and answer instead of us where we say to look.
-  for (const at of host ? [host] : [undefined, '127.0.0.1']) await listen(port, at)
+  // A program that has only one of these may let us have the rest, and answer instead of us where we say to look.
+  const all = [undefined, '0.0.0.0', '127.0.0.1', '::1']
+  for (const at of host ? [host] : all) await listen(port, at, host === undefined)
 }
 
-async function listen(port: number, host: string | undefined): Promise<void> {
+/** @param isOptional an address that this machine does not have takes no port away */
+async function listen(port: number, host: string | undefined, isOptional: boolean): Promise<void> {
   const server = createServer()
   try {
     server.listen(port, host)
@@ -31,6 +33,7 @@ async function listen(port: number, host: string | undefined): Promise<void> {
     await once(server, 'close')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
+    if (isOptional && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) return
     const other = `Choose another, as in: PORT=${port === 3000 ? 3001 : port + 1} npm start`
     if (code === 'EADDRINUSE') throw new Error(`Port ${port} is taken by another program. ${other}`)
     if (code === 'EACCES') throw new Error(`Port ${port} is only for root. ${other}`)

@@ -83,6 +83,8 @@ async function serve(request: Request, database: Database, build: Build): Promis
   for (let failures = 0; ; ) {
     const web = await Promise.race([openWeb(request, database, build).catch(asError), stopped])
     if (web instanceof Error) {
+      // Another program may have taken the port since it was looked at.
+      await checkPort(request.port, request.host)
       // It may have been killed while it started; what fails each time has another cause.
       if (++failures === 5) throw web
       await sleep(failures * 200)

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -37,10 +38,12 @@ export interface Web {
 export async function startWeb(options: WebOptions): Promise<Web> {
   const { build, port, host, onLine } = options
   const next = path.resolve('node_modules/next/dist/bin/next')
+  const word = randomUUID()
   const child = spawn(
     process.execPath,
     [
       ...['--import', './lib/cli/tether.mjs', '--import', './lib/cli/client-address.mjs'],
+      ...['--import', './lib/cli/answering.mjs'],
       ...[next, 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
     ],
     {
@@ -52,6 +55,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
         NODE_ENV: 'production',
         NEXT_TELEMETRY_DISABLED: '1',
         FORKLORE_TETHER: String(process.pid),
+        FORKLORE_WEB: word,
         FORKLORE_DIST: build.folder,
         FORKLORE_BUILD: build.hash,
         DATABASE_URL: options.databaseUrl,
@@ -75,7 +79,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const at =
     !host || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   const url = web.url.replace('localhost', at)
-  await untilItAnswers(web, url)
+  await untilItAnswers(web, url, word)
   await warm(url)
   return web
 }
@@ -87,16 +91,21 @@ async function warm(url: string): Promise<void> {
     .catch(() => {})
 }
 
-async function untilItAnswers(web: Web, url: string): Promise<void> {
+/** What answers may be another program that took the port first: only what knows the word is ours. */
+async function untilItAnswers(web: Web, url: string, word: string): Promise<void> {
   let ended = false
   web.gone.then(() => (ended = true))
   for (;;) {
     if (ended) throw new Error('The web server ended before it answered.')
     try {
-      const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) })
+      const response = await fetch(url, {
+        redirect: 'manual',
+        headers: { 'x-forklore-web': word },
+        signal: AbortSignal.timeout(10_000),
+      })
       await response.arrayBuffer()
-      if (ended) continue // then it was somebody else who answered on that port
-      return
+      if (response.headers.get('x-forklore-web') === word) return
+      await sleep(50)
     } catch {
       await sleep(50)
     }
