@@ -93,13 +93,14 @@ function deadlineOf(machine: Machine, task: Task, condvar: number, timespec: num
   return readTimespec(machine, task, timespec, clockBase(clock)) ?? Number.NaN
 }
 
-/** Lets up to `count` of the waiters go on; which one of several is drawn from the seed. */
+/** Lets up to `count` of the waiters go on; which one of several is drawn from the seed. One that has been cancelled takes
+ *  no signal from the others (POSIX, pthread_cond_wait). */
 function signalSome(machine: Machine, task: Task, condvar: number, count: number): number {
   const key = physicalKey(machine, task, condvar, KEY.condvar)
   if (key === null) return badObject(machine, task, condvar)
   const waiting = machine.state.live
     .map((index) => taskAt(machine, index))
-    .filter((t) => t.pending?.phase === ASLEEP && t.waitKeys.includes(key))
+    .filter((t) => t.pending?.phase === ASLEEP && t.waitKeys.includes(key) && !isCancelled(t))
     .sort((a, b) => (a.pending?.data[0] ?? 0) - (b.pending?.data[0] ?? 0))
   for (let i = 0; i < count && waiting.length > 0; i++) {
     const [chosen] = waiting.splice(count === Infinity ? 0 : pickWaiter(machine, waiting.length), 1)

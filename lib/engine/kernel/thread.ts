@@ -10,6 +10,7 @@ import { createTask, exitTask, forgetThread, hasRoomForTask, isAlive } from './p
 import { pushFrame } from './stack'
 import { type HandlerTable, int, long } from './syscall-arguments'
 import { getI32, getI64, putI64, readTimespec, readUser, writeI64, writeUser } from './user-memory'
+import { physicalKey } from './user-object'
 import { BLOCK, block, INTERRUPTED, KEY, keyOf, wakeTask } from './wait-queue'
 
 const PAGE = 4096
@@ -89,7 +90,13 @@ export const THREAD_CALLS: HandlerTable = {
     if (!thread) return -ERRNO.ESRCH
     if (!isAlive(thread)) return 0
     thread.cancelRequested = true
-    if (!thread.cancelDisabled) wakeTask(machine, thread, task)
+    if (thread.cancelDisabled) return 0
+    // Asleep on a condition variable it acts on that once it has the mutex again: whose unlocking must find it.
+    if (thread.blocked?.object === 'condition variable') {
+      const mutex = physicalKey(machine, thread, thread.pending?.args[1] ?? 0)
+      if (mutex !== null) thread.waitKeys = [...thread.waitKeys, mutex]
+    }
+    wakeTask(machine, thread, task)
     return 0
   },
 
