@@ -31,6 +31,11 @@ export async function exerciseActions(
   await learner.getByLabel(m.account.name).fill('Jiho')
   await learner.getByRole('button', { name: m.account.rename }).click()
   await expect(learner.getByText(m.account.renamed)).toBeVisible()
+  // To the same one: whoever asks later still knows it.
+  await learner.getByLabel(m.account.passwordCurrent).fill(password)
+  await learner.getByLabel(m.account.passwordNew).fill(password)
+  await learner.getByRole('button', { name: m.account.passwordSave }).click()
+  await expect(learner.getByText(m.account.passwordSaved)).toBeVisible()
   await confirm(learner, m.account.signOut)
   await learner.waitForURL('**/en')
   await signIn(learner, emails.learner, `not ${password}`)

@@ -75,8 +75,14 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     ...below('/learn/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.lesson .sim' })),
     { at: '/learn/threads', as: 'learner', shows: '.lesson .sim' },
   ],
-  '/[locale]/sign-in': () => [{ at: '/sign-in', as: 'guest', shows: '#password' }],
-  '/[locale]/sign-up': () => [{ at: '/sign-up', as: 'guest', shows: '#password' }],
+  '/[locale]/sign-in': () => [
+    { at: '/sign-in', as: 'guest', shows: '#password' },
+    { at: '/sign-in', as: 'learner', shows: '.entry-on' },
+  ],
+  '/[locale]/sign-up': () => [
+    { at: '/sign-up', as: 'guest', shows: '#password' },
+    { at: '/sign-up', as: 'learner', shows: '.entry-on' },
+  ],
   '/_global-error': () => [
     { at: '/-', as: 'guest', shows: '.page-notice a.button:visible', answerOf: '/_global-error' },
   ],

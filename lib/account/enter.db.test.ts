@@ -173,6 +173,7 @@ const DEEDS: Readonly<Record<string, () => Promise<unknown>>> = {
   signOut: () => signOut(),
   signOutEverywhere: () => signOutEverywhere(),
   rename: () => rename('이름'),
+  changePassword: () => changePassword({ current: PASSWORD, next: 'another battery' }),
   removeAccount: () => removeAccount(PASSWORD),
 }
 
@@ -187,7 +188,7 @@ test.each(Object.keys(DEEDS))("another site's page cannot ask for %s", async (de
 })
 
 test('who is nobody here is told so', async () => {
-  for (const deed of ['signOutEverywhere', 'rename', 'removeAccount'])
+  for (const deed of ['signOutEverywhere', 'rename', 'changePassword', 'removeAccount'])
     expect(await request(browser(), DEEDS[deed]!)).toEqual({ ok: false, code: 'signed-out' })
   const guest = browser()
   await store(guest)

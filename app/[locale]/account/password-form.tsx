@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { Field } from '@/app/_ui/field'
 import type { EnterCode } from '@/lib/account/enter'
@@ -21,6 +22,7 @@ const FIELD: Partial<Record<EnterCode, 'current' | 'next'>> = {
 
 /** A new password, for an account that has one or could sign in with one. */
 export function PasswordForm({ proof, labels }: { proof: PasswordProof; labels: AccountLabels }) {
+  const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [status, setStatus] = useState<Status>('open')
   const at = (field: string) =>
@@ -32,6 +34,8 @@ export function PasswordForm({ proof, labels }: { proof: PasswordProof; labels: 
     setStatus('busy')
     try {
       const result = await changePassword({ current, next: fields.get('next') })
+      // From now on the current one may be asked for, here and to delete the account.
+      if (result.ok || result.code === 'wrong-current') router.refresh()
       if (!result.ok)
         return setStatus({ field: FIELD[result.code] ?? 'form', sentence: sentenceOf(result, labels) })
       form.current?.reset()
