@@ -29,3 +29,23 @@ it.each([
 ])('%s at line %i is without a value: %s', (name, line, unset) => {
   expect(isUnset(SOURCE, line, name)).toBe(unset)
 })
+
+const LOOP = `void walk(int n) {
+  int before, never;
+  struct pair p;
+  p.first = 1;
+  for (int i = 0; i < n; i++) {
+    if (i > 0) use(before, p);
+    before = i;
+  }
+}`.split('\n')
+
+it.each([
+  ['before', 6, false],
+  ['before', 3, true],
+  ['never', 6, true],
+  ['p', 4, true],
+  ['p', 6, false],
+])('in a loop %s at line %i is without a value: %s', (name, line, unset) => {
+  expect(isUnset(LOOP, line, name)).toBe(unset)
+})

@@ -22,20 +22,34 @@ export function withUnset(view: MachineView, source: string): MachineView {
   }
 }
 
-/** Whether the scalar `name` has no value yet when `line` (from 1) is about to run or is in a call. */
+/** Whether the variable `name` has no value yet when `line` (from 1) is about to run or is in a call. Which loops a line
+ *  is in is told by how far it is indented. */
 export function isUnset(lines: readonly string[], line: number, name: string): boolean {
   const declares = new RegExp(
     `^\\s*(?!static|return|else)(?:\\w+\\s+)*\\w+[\\s*]+(?:[^;()]*,\\s*\\**)?${name}\\s*([=;,])`,
   )
   const writes = new RegExp(
-    `\\b${name}\\s*(?:[-+*/%&|^]|<<|>>)?=[^=]|&${name}\\b|\\b${name}(?:\\+\\+|--)|(?:\\+\\+|--)${name}\\b`,
+    `\\b${name}(?:\\.\\w+)*\\s*(?:[-+*/%&|^]|<<|>>)?=[^=]|&${name}\\b|\\b${name}(?:\\+\\+|--)|(?:\\+\\+|--)${name}\\b`,
   )
+  let depth = (lines[line - 1] ?? '').search(/\S/)
+  let isLoop = false
   for (let at = line; at >= 1; at--) {
     const text = lines[at - 1] ?? ''
     if (at < line && /^\}/.test(text)) return false
     const found = declares.exec(text)
-    if (found) return at === line || found[1] !== '='
+    if (found) return at === line || (found[1] !== '=' && !(isLoop && isWrittenBelow(lines, line, writes)))
     if (at < line && writes.test(text)) return false
+    const indent = text.search(/\S/)
+    if (indent < 0 || indent >= depth) continue
+    depth = indent
+    isLoop ||= /\b(?:for|while|do)\b/.test(text)
   }
   return false
+}
+
+/** Whether the rest of a function writes it, which a loop may have run already. */
+function isWrittenBelow(lines: readonly string[], line: number, writes: RegExp): boolean {
+  const rest = lines.slice(line - 1)
+  const end = rest.findIndex((text) => /^\}/.test(text))
+  return rest.slice(0, end < 0 ? rest.length : end).some((text) => writes.test(text))
 }

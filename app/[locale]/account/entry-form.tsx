@@ -103,10 +103,11 @@ export function EntryForm({
 
 /** Every empty field says so itself, instead of the first thing that the server would name. */
 function missingFields(form: FormData, labels: AccountLabels): Problem[] {
-  const isEmpty = (field: string) => String(form.get(field) ?? '').trim() === ''
+  const textOf = (field: string) => String(form.get(field) ?? '')
   return [
-    ...(isEmpty('email') ? [{ field: 'email', sentence: labels.emailMissing } as const] : []),
-    ...(isEmpty('password') ? [{ field: 'password', sentence: labels.passwordMissing } as const] : []),
+    ...(textOf('email').trim() === '' ? [{ field: 'email', sentence: labels.emailMissing } as const] : []),
+    // Blanks are a password like others.
+    ...(textOf('password') === '' ? [{ field: 'password', sentence: labels.passwordMissing } as const] : []),
   ]
 }
 
