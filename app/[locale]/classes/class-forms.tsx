@@ -195,7 +195,7 @@ export function LearnerControls(props: {
     change(async () => {
       const said = await attempt(labels, () => shareEarlierWork(classId, wanted))
       setProblem(said)
-      if (said !== null) return setShares(!wanted)
+      if (said !== null) return setShares(shares)
       // Pending until the page with what the teacher sees from now on is here.
       change(() => router.refresh())
     })

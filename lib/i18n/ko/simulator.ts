@@ -87,6 +87,6 @@ export const simulator: typeof english = {
   readFrom: '{name}에서 읽어 둔 임시값',
   computedFrom: '{name}에 쓸 임시값',
   inSpace: '{task}의 주소 공간',
-  framesShared: '프레임 {total}장 중 {n}장 함께 씀',
-  textShared: '프레임 함께 씀 · 읽기 전용',
+  framesShared: '프레임 {total}장 중 {n}장 공유',
+  textShared: '프레임 공유 · 읽기 전용',
 }
