@@ -273,7 +273,7 @@ function failureWords(code: SubmitCode, labels: QuizLabels): string {
     'bad-request': labels.badRequest,
     'unknown-item': labels.unknownItem,
     'stale-item': labels.stale,
-    'signed-out': labels.queued,
+    'signed-out': fill(labels.signedOut, { n: 1 }),
     refused: labels.refused,
     unanswered: labels.unanswered,
     'ill-formed': labels.illFormed,
