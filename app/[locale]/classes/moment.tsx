@@ -33,7 +33,9 @@ function useZone(): string {
 }
 
 function zoneOfBrowser(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || ZONE_OF_SERVER
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  // A device that knows no zone names this one, which no date can be written in.
+  return timeZone && timeZone !== 'Etc/Unknown' ? timeZone : ZONE_OF_SERVER
 }
 
 function subscribe(): () => void {
