@@ -11,7 +11,7 @@ const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e6
 test('somebody new reads, steps, answers, signs up, switches language and joins a class whose teacher then sees it', {
   tag: '@narrow',
 }, async ({ page, browser }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(400_000)
   const id = unique()
 
   // The lesson in Korean, and its first simulator forwards and backwards.

@@ -6,8 +6,11 @@ const ko = messages('ko')
 const en = messages('en')
 const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`
 
+// A picture for each of hundreds of key presses takes longer than the journey.
+test.use({ trace: 'off' })
+
 test('the whole journey works by keyboard alone', async ({ page, browser }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const id = unique()
 
   // A lesson, its simulator by its own keys, and back.

@@ -15,7 +15,7 @@ for (const locale of LOCALES)
     let walked = 0
 
     test.beforeAll(async ({ browser }) => {
-      test.setTimeout(300_000)
+      test.setTimeout(600_000)
       const options = { viewport: { width: 360, height: 780 } }
       const watched = new Set<Page>()
       await walk(browser, school(), visits(locale, school()), options, async (page, _, where) => {

@@ -114,7 +114,7 @@ test('nothing private is in any page, payload, prefetch, chunk, source map or an
 })
 
 test('no server action says anything private', async ({ browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(400_000)
   await exerciseActions(browser, web.url, (context) => listen(context, heard))
   await Promise.all(heard.pending)
   expect(heard.found).toEqual([])

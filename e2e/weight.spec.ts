@@ -16,7 +16,7 @@ for (const locale of LOCALES)
   test(`no page sends more than 180,000 bytes of JavaScript before it is touched, and nothing of the engine, ${locale}`, async ({
     browser,
   }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     const engine = engineChunks()
     const wrong: string[] = []
     let most = { bytes: 0, where: '' }
