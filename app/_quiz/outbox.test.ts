@@ -106,6 +106,23 @@ test('an answer of somebody who was signed out elsewhere waits for the sign-in, 
   expect(waitingAnswers()).toEqual([])
 })
 
+test('an answer of somebody else who was signed in here is neither shown nor lost', async () => {
+  const { answerAs, flush, onSent, ownWaitingAnswers, send, waitingAnswers } = await import('./outbox')
+  answerAs('first')
+  replies = [{ status: 401, body: { ok: false, code: 'signed-out' } }]
+  send(submission('a'))
+  await flush()
+  const heard: string[] = []
+  onSent((one, sent) => heard.push(`${one.id} ${sent.kind}`))
+  answerAs('second')
+  expect(ownWaitingAnswers()).toEqual([])
+  replies = [{ status: 401, body: { ok: false, code: 'signed-out' } }, stored('b')]
+  send(submission('b'))
+  await flush()
+  expect(heard).toEqual(['a elsewhere', 'b stored'])
+  expect(waitingAnswers().map(({ id }) => id)).toEqual(['a'])
+})
+
 test('too many answers at once wait as long as the server says', async () => {
   const { flush, send, waitingAnswers } = await import('./outbox')
   replies = [{ status: 429, body: { ok: false, code: 'rate-limited', seconds: 30 } }, stored('a')]

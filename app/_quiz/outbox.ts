@@ -24,6 +24,16 @@ let account: string | null = null
 /** Says who is signed in on this page, by id; null for a guest. Answers from now on are theirs and nobody else's. */
 export function answerAs(id: string | null): void {
   account = id
+  for (const one of read()) if (!isOurs(one)) tellAll(one, { kind: 'elsewhere' })
+}
+
+/** Whether the page may show an answer as waiting: not one of somebody who was signed in on this device before. */
+function isOurs(submission: Submission): boolean {
+  return account === null || (submission.account ?? account) === account
+}
+
+function tellAll(submission: Submission, sent: Sent): void {
+  for (const tell of listeners) tell(submission, sent)
 }
 
 /** Takes an answer into keeping, then sends it. It stays on this device until the server says that it is
@@ -43,6 +53,11 @@ export function onSent(listener: Listener): () => void {
 /** Answers on this device that the server does not have yet. */
 export function waitingAnswers(): readonly Submission[] {
   return read()
+}
+
+/** Those among them that are of whoever is here now. */
+export function ownWaitingAnswers(): readonly Submission[] {
+  return read().filter(isOurs)
 }
 
 /** Sends what is waiting, in order, one after the other. Calls while it runs join it. */
@@ -110,7 +125,7 @@ async function flushAll(): Promise<void> {
   for (let next = first(); next; next = first()) {
     const sent = await post(next)
     if (sent.kind !== 'kept') remove(next.id)
-    for (const tell of listeners) tell(next, sent)
+    if (sent.kind !== 'kept' || isOurs(next)) tellAll(next, sent)
     if (sent.kind === 'kept' && !sent.isSignedOut) return later(sent.seconds)
     if (sent.kind === 'kept') held.add(next.id)
     tries = 0

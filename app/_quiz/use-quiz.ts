@@ -5,7 +5,7 @@ import type { Answer, PublicItem } from '@/lib/quiz/item'
 import { MAX_PREDICTION } from '@/lib/quiz/kind/predict'
 import { shuffled } from '@/lib/quiz/order'
 import type { AnsweredItem, Submission, SubmitCode } from '@/lib/quiz/wire'
-import { flush, guestKey, keepDraft, newId, onSent, readDraft, send, waitingAnswers } from './outbox'
+import { flush, guestKey, keepDraft, newId, onSent, ownWaitingAnswers, readDraft, send } from './outbox'
 import type { Sent } from './wire'
 
 /** One item as its learner has left it. `sending` and `kept` differ in whether the server was reached. */
@@ -52,7 +52,7 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
       hinted.current[id] = draft.hintsShown
       dispatch({ kind: 'hint', item: id })
     }
-    for (const submission of waitingAnswers())
+    for (const submission of ownWaitingAnswers())
       dispatch({ kind: 'sent', submission, sent: { kind: 'kept', seconds: null, isSignedOut: false } })
     const forget = onSent((submission, sent) => {
       if (sent.kind === 'stored') keepDraft(submission.itemId, null)
@@ -62,7 +62,7 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
     })
     const online = () => void flush()
     // Coming back from another tab may be coming back signed in.
-    const back = () => waitingAnswers().length > 0 && void flush()
+    const back = () => ownWaitingAnswers().length > 0 && void flush()
     addEventListener('online', online)
     addEventListener('focus', back)
     void flush()
@@ -164,6 +164,8 @@ function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>)
 
 function receive(item: ItemState, submission: Submission, sent: Sent): ItemState {
   const { answer, confidence = null, seed } = submission
+  // It was shown as this reader's before it was known who that is.
+  if (sent.kind === 'elsewhere') return item.status === 'kept' ? open(item.seed) : item
   if (sent.kind === 'kept') {
     const failure = sent.isSignedOut ? 'signed-out' : null
     return { ...item, answer, confidence, seed, status: 'kept', failure }

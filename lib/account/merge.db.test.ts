@@ -179,6 +179,19 @@ test.each(CONSENTS)(
   },
 )
 
+test('who joined later shows nothing from between the two joinings without having said so', async () => {
+  const [g, a] = [await guest(), await account()]
+  const classroom = await db.classroom.create({ data: { name: 'c' } })
+  await join(g.id, classroom.id, false)
+  await storeResponse(a, response(1))
+  await join(a.id, classroom.id, false)
+  const { joinedAt } = await db.membership.findFirstOrThrow({ where: { userId: a.id } })
+  await mergeGuest(g.id, a.id)
+  expect((await belongings(a)).memberships).toMatchObject([
+    { joinedAt, shareEarlier: false, shareAgain: true },
+  ])
+})
+
 test('a consent that was withdrawn by leaving is none', async () => {
   const [g, a] = [await guest(), await account()]
   const classroom = await db.classroom.create({ data: { name: 'c' } })

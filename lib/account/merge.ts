@@ -58,6 +58,8 @@ type Consent = {
   readonly accountShares: boolean
   readonly guestFirst: Date | null
   readonly accountFirst: Date | null
+  /** Where both are, and who came later had answered between the two joinings and shows nothing earlier: that joining. */
+  readonly notBefore: Date | null
 }
 
 async function consentsOf(tx: Db, guestId: string, accountId: string): Promise<Consent[]> {
@@ -67,27 +69,45 @@ async function consentsOf(tx: Db, guestId: string, accountId: string): Promise<C
     await tx.itemResponse.groupBy({ by: ['userId'], where: { userId: ids }, _min: { createdAt: true } }),
   ]
   const firstOf = (id: string) => first.find((one) => one.userId === id)?._min.createdAt ?? null
-  const sharesIn = (classroomId: string, userId: string) =>
-    memberships.some((m) => m.classroomId === classroomId && m.userId === userId && m.shareEarlier)
-  return [...new Set(memberships.map((m) => m.classroomId))].map((classroomId) => ({
-    classroomId,
-    guestShares: sharesIn(classroomId, guestId),
-    accountShares: sharesIn(classroomId, accountId),
-    guestFirst: firstOf(guestId),
-    accountFirst: firstOf(accountId),
-  }))
+  const consents: Consent[] = []
+  for (const classroomId of new Set(memberships.map((m) => m.classroomId))) {
+    const here = memberships.filter((m) => m.classroomId === classroomId)
+    const sharesHere = (userId: string) => here.some((m) => m.userId === userId && m.shareEarlier)
+    consents.push({
+      classroomId,
+      guestShares: sharesHere(guestId),
+      accountShares: sharesHere(accountId),
+      guestFirst: firstOf(guestId),
+      accountFirst: firstOf(accountId),
+      notBefore: await laterJoining(tx, here),
+    })
+  }
+  return consents
+}
+
+type Joining = { readonly userId: string; readonly joinedAt: Date; readonly shareEarlier: boolean }
+
+/** See `Consent.notBefore`. */
+async function laterJoining(tx: Db, memberships: readonly Joining[]): Promise<Date | null> {
+  const [earlier, later] = [...memberships].sort((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime())
+  if (!earlier || !later || later.shareEarlier) return null
+  const between = { gte: earlier.joinedAt, lt: later.joinedAt }
+  const answers = await tx.itemResponse.count({ where: { userId: later.userId, createdAt: between } })
+  return answers > 0 ? later.joinedAt : null
 }
 
 /** Consent covers the answers of who gave it. Earlier work stays shared where everybody whose work it is said so, or had
  *  none; otherwise nothing earlier is shown, and who had shared is asked again. */
 async function keepConsent(tx: Db, accountId: string, consents: readonly Consent[]): Promise<void> {
-  for (const { classroomId, guestShares, accountShares, guestFirst, accountFirst } of consents) {
+  for (const { classroomId, guestShares, accountShares, guestFirst, accountFirst, notBefore } of consents) {
     const place = { classroomId, userId: accountId }
     const own = await tx.membership.findUnique({ where: { classroomId_userId: place } })
-    if (own?.role !== 'learner' || !(guestShares || accountShares)) continue
-    const agrees = (shares: boolean, since: Date | null) => shares || since === null || since >= own.joinedAt
+    if (own?.role !== 'learner' || !(guestShares || accountShares || notBefore)) continue
+    const joinedAt = notBefore ?? own.joinedAt
+    const agrees = (shares: boolean, since: Date | null) => shares || since === null || since >= joinedAt
     const shareEarlier = agrees(guestShares, guestFirst) && agrees(accountShares, accountFirst)
-    await tx.membership.update({ where: { id: own.id }, data: { shareEarlier, shareAgain: !shareEarlier } })
+    const data = { joinedAt, shareEarlier, shareAgain: !shareEarlier }
+    await tx.membership.update({ where: { id: own.id }, data })
   }
 }
 

@@ -114,9 +114,16 @@ export type PasswordProof = 'current' | 'nothing' | 'never'
 /** What `changePassword` will ask of this person.
  *  @param isByNewLink of their session */
 export async function passwordProof(viewer: Viewer, isByNewLink: boolean): Promise<PasswordProof> {
-  if (viewer.isGuest || viewer.email === null) return 'never'
-  const where = { id: viewer.id, passwordHash: { not: null } }
-  return (await db.user.count({ where })) === 1 && !isByNewLink ? 'current' : 'nothing'
+  const user = await db.user.findUnique({ where: { id: viewer.id } })
+  return user ? proofOf(user, isByNewLink) : 'never'
+}
+
+function proofOf(
+  user: { readonly guest: boolean; readonly email: string | null; readonly passwordHash: string | null },
+  isByNewLink: boolean,
+): PasswordProof {
+  if (user.guest || user.email === null) return 'never'
+  return user.passwordHash !== null && !isByNewLink ? 'current' : 'nothing'
 }
 
 /** Sets a new password and ends every session of the person; the caller starts a new one for who asks.
@@ -130,8 +137,9 @@ export async function changePassword(
   const { current, next } = fields.data ?? { current: '', next: '' }
   if (next.length < PASSWORD_LENGTH.min) return { ok: false, code: 'password-short' }
   if (next.length > PASSWORD_LENGTH.max) return { ok: false, code: 'password-long' }
-  const proof = await passwordProof(viewer, isByNewLink)
   const user = await db.user.findUnique({ where: { id: viewer.id } })
+  // The row that the proof is asked of is the one that is changed.
+  const proof = user ? proofOf(user, isByNewLink) : 'never'
   const isTooLong = current.length > PASSWORD_LENGTH.max
   if (!user || proof === 'never') return { ok: false, code: 'wrong-current' }
   if (proof === 'current' && (isTooLong || !(await isPassword(user.passwordHash, current))))

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useState, useTransition } from 'react'
+import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
 import { guestKey } from '@/app/_quiz/outbox'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
@@ -190,7 +190,15 @@ export function LearnerControls(props: {
   const [problem, setProblem] = useState<string | null>(null)
   const [isChanging, change] = useTransition()
   const router = useRouter()
+  const box = useRef<HTMLInputElement>(null)
+  const wasAsked = useRef(asked)
+  // The question has gone with the button that answered it: what it is about now takes the focus.
+  useEffect(() => {
+    if (wasAsked.current && !asked) box.current?.focus()
+    wasAsked.current = asked
+  }, [asked])
   function choose(wanted: boolean) {
+    if (isChanging) return
     setShares(wanted)
     change(async () => {
       const said = await attempt(labels, () => shareEarlierWork(classId, wanted))
@@ -221,7 +229,8 @@ export function LearnerControls(props: {
             <input
               type="checkbox"
               checked={shares}
-              disabled={isChanging}
+              ref={box}
+              aria-disabled={isChanging}
               onChange={(event) => choose(event.target.checked)}
             />
             <span>

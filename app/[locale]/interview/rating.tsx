@@ -101,5 +101,6 @@ export function Rating(props: {
 
 function statusOf(sent: Sent): Status {
   if (sent.kind === 'stored') return 'saved'
+  if (sent.kind === 'elsewhere') return 'open'
   return sent.kind === 'kept' && sent.isSignedOut ? 'signed-out' : sent.kind
 }

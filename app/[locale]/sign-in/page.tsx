@@ -22,8 +22,10 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const locale = toLocale((await params).locale)
   const { sent, error, next } = await searchParams
   const viewer = await getViewer()
-  if (viewer && !viewer.isGuest) return <SignedIn viewer={viewer} locale={locale} next={next} />
   const m = messages(locale).account
+  const problem = error ? refusal(error, m) : null
+  if (viewer && !viewer.isGuest)
+    return <SignedIn viewer={viewer} locale={locale} next={next} problem={problem} />
   const providers = configuredProviders()
   const on = typeof next === 'string' ? `?next=${encodeURIComponent(next)}` : ''
   return (
@@ -35,9 +37,9 @@ export default async function SignInPage({ params, searchParams }: Props) {
           {m.sent}
         </p>
       )}
-      {error && (
+      {problem && (
         <p role="alert" className="callout">
-          {refusal(error, m)}
+          {problem}
         </p>
       )}
       <EntryForm mode="in" locale={locale} labels={m} />

@@ -109,9 +109,10 @@ function typeAt(machine: Machine, task: Task, address: number, size: number, nam
     const pointer = peek(machine, spaceOf(machine, task).space, start, 8)
     const value = pointer ? new DataView(pointer.buffer).getUint32(0, true) : 0
     if (!target || target.size === 0 || value === 0) continue
-    // `p[1]` is of the same type as `*p`.
+    // `p[1]` and `p[-1]` are of the same type as `*p`.
     const isIndexed = name?.startsWith(`${variable.name}[`) ?? false
-    const offset = isIndexed ? (address - value) % target.size : address - value
+    const distance = address - value
+    const offset = isIndexed ? ((distance % target.size) + target.size) % target.size : distance
     const pointed = elementAt(program, target, offset, size)
     if (pointed) return pointed
   }

@@ -98,6 +98,9 @@ export const classes = {
   goneTitle: 'This class is gone, or you were removed from it',
   goneBody: 'Its teacher may have deleted it, or removed you. Your answers are still yours.',
   goneGuest: 'If you joined it with your account, sign in.',
+  learnerGoneTitle: 'This learner is not in a class of yours',
+  learnerGoneBody:
+    'They may have left or been removed since this page was linked. Their answers remain theirs.',
   toClasses: 'Your classes',
   unknownTitle: 'Sign in to see this class',
   unknownBody: 'This browser is not signed in, or no longer. Signing in brings you back to this page.',

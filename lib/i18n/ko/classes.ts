@@ -95,6 +95,8 @@ export const classes: typeof english = {
   goneTitle: '학급이 없어졌거나 제외되었습니다',
   goneBody: '교사가 학급을 지웠거나 이 학급에서 제외했을 수 있습니다. 낸 답은 그대로 남아 있습니다.',
   goneGuest: '계정으로 들어간 학급이라면 로그인하십시오.',
+  learnerGoneTitle: '이 학습자는 내 학급에 없습니다',
+  learnerGoneBody: '학급을 나갔거나 제외되었을 수 있습니다. 낸 답은 그 사람에게 그대로 남아 있습니다.',
   toClasses: '내 학급 보기',
   unknownTitle: '이 학급을 보려면 로그인해야 합니다',
   unknownBody: '이 브라우저에서 로그인하지 않았거나 로그인이 끝났습니다. 로그인하면 이 페이지로 돌아옵니다.',
