@@ -138,13 +138,21 @@ async function takeAll(
         const page = await context.newPage()
         const report = (line: string) => problems.push(line)
         if (who) await signIn(page, base, who)
-        for (const locale of LOCALES)
+        for (const locale of LOCALES) {
+          // Somebody new in each language, or the questions would be answered already.
+          if (!who) await forgetGuest(page)
           for (const shot of shots.filter((one) => one.as === who))
             await take(page, base, shot, `${locale}-${theme}-${width}`, locale, report)
+        }
         await context.close()
       }
     }
   return problems
+}
+
+async function forgetGuest(page: Page): Promise<void> {
+  if (page.url() !== 'about:blank') await page.evaluate(() => localStorage.clear())
+  await page.context().clearCookies()
 }
 
 async function take(
