@@ -28,7 +28,7 @@ const CORES = [1, 2, 4]
 const LIMITS = { steps: 300_000_000 }
 const REACHED_BY_SEED = 2000
 
-if (FULL) vi.setConfig({ testTimeout: 600_000 })
+if (FULL) vi.setConfig({ testTimeout: 1_800_000 })
 
 // Programs run without a pause; the reporter waits for an answer, and gives up after a minute without one.
 afterEach(() => setImmediate())
