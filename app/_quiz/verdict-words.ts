@@ -1,3 +1,5 @@
+import { comparable } from '@/lib/quiz/grade'
+
 /** How a verdict begins, and how it goes on with what is said of this very answer: a remark that begins with the verdict's
  *  own words does not say them twice.
  *  @param start as in "No."
@@ -11,12 +13,10 @@ export function verdictWords(start: string, remark: string | null | undefined): 
  *  @param key what the program prints, known once the answer is in */
 export function differsOnlyInBlanks(typed: string, key: string): boolean {
   const without = (text: string) => text.replace(/\s+/g, '')
-  const trimmed = (text: string) => text.replaceAll('\r\n', '\n').replace(/\n+$/, '')
-  return trimmed(typed) !== trimmed(key) && without(typed) === without(key)
+  return comparable(typed) !== comparable(key) && without(typed) === without(key)
 }
 
 /** Blanks that can be seen: a dot for a space, an arrow for a tab, a bent arrow where a line ends. */
 export function showBlanks(text: string): string {
-  const body = text.replaceAll('\r\n', '\n').replace(/\n+$/, '')
-  return body.replaceAll(' ', '·').replaceAll('\t', '→').replaceAll('\n', '↵\n')
+  return comparable(text).replaceAll(' ', '·').replaceAll('\t', '→').replaceAll('\n', '↵\n')
 }

@@ -5,7 +5,7 @@ import { type Machine, must, type OpenFile, processOf, type Task } from './machi
 import { isNonblocking } from './open-file'
 import { takeSignal } from './signal'
 import { lowestIn } from './signal-call'
-import { getU32, putI64, putU32, writeUser } from './user-memory'
+import { getU32, putI64, putU32 } from './user-memory'
 import { block, KEY, keyOf, wake } from './wait-queue'
 
 export const EFD_SEMAPHORE = 1
@@ -90,8 +90,4 @@ export function readSignalfd(
   putU32(bytes, 40, info.value)
   if (!machine.probing) takeSignal(machine, task, info, own !== null)
   return bytes
-}
-
-export function writeSiginfo(machine: Machine, task: Task, address: number, bytes: Uint8Array): boolean {
-  return writeUser(machine, task, address, bytes)
 }
