@@ -8,15 +8,20 @@ export type { Diagnostic, DiagnosticCode, Hint } from './compiler/diagnostic'
 export { DIAGNOSTIC_CODES, formatGcc } from './compiler/format-gcc'
 export type { Compiled, World } from './core'
 export { boot, compile, engineVersion, record, replay, run } from './core'
-export type { Config, Limits, PartialConfig, PolicyName } from './kernel/config'
-export { completeConfig, DEFAULT_CONFIG, POLICIES } from './kernel/config'
-export type { Machine } from './kernel/machine'
-export { outputSince } from './kernel/output'
-export { traceNext } from './kernel/record'
-export type { Metrics, Recording, RunResult, TaskMetrics } from './kernel/result'
-export { metricsOf, resultOf, runFor } from './kernel/run'
-export { decodeSchedule, taskLetter } from './kernel/schedule'
-export { type MachineSnapshot, releaseMachine, restoreMachine, snapshotMachine } from './kernel/snapshot'
+export { traceNext } from './kernel/run/record'
+export { metricsOf, resultOf, runFor } from './kernel/run/run'
+export { decodeSchedule, taskLetter } from './kernel/run/schedule'
+export type { Config, Limits, PartialConfig, PolicyName } from './kernel/state/config'
+export { completeConfig, DEFAULT_CONFIG, POLICIES } from './kernel/state/config'
+export type { Machine } from './kernel/state/machine'
+export { outputSince } from './kernel/state/output'
+export type { Metrics, Recording, RunResult, TaskMetrics } from './kernel/state/result'
+export {
+  type MachineSnapshot,
+  releaseMachine,
+  restoreMachine,
+  snapshotMachine,
+} from './kernel/state/snapshot'
 export type {
   BlockReason,
   LimitKind,
@@ -26,7 +31,7 @@ export type {
   Tid,
   TraceEvent,
   TraceStep,
-} from './kernel/trace'
+} from './kernel/state/trace'
 export type {
   ChannelView,
   DescriptorView,
@@ -38,5 +43,5 @@ export type {
   SegmentView,
   TaskView,
   ValueView,
-} from './kernel/view'
+} from './kernel/state/view'
 export type { Program, SourceFile } from './vm/program'

@@ -1,8 +1,8 @@
 /** What fewer programs need: a page fetches it when one does. */
 import { KNOWN_NAMES } from './compiler/known'
 import type { Rest } from './core'
-import { BIN_SOURCES } from './kernel/bin'
-import { REST_CALLS } from './kernel/rest-call'
+import { BIN_SOURCES } from './kernel/file/bin'
+import { REST_CALLS } from './kernel/run/rest-call'
 import { REST_HEADERS, REST_INTRINSICS, REST_UNITS } from './libc/rest'
 import { runFast } from './vm/dispatch'
 

@@ -1,0 +1,111 @@
+/** What holds bytes between tasks, for figures: pipes, FIFOs, sockets, message queues, open files. */
+
+import { isReadable, isWritableFile } from '../file/open-file'
+import { readInode } from '../memory/inode'
+import type { Inode, Machine, MessageQueue, OpenFile, Pipe } from '../state/machine'
+import type { ChannelView } from '../state/view'
+
+/** Bytes of a channel that a figure gets. */
+const SHOWN = 64
+
+type End = { readonly task: number; readonly fd: number }
+
+/** In order of creation. */
+export function channelViews(machine: Machine): ChannelView[] {
+  const { state } = machine
+  const views: ChannelView[] = []
+  for (const pipe of state.pipes.values()) views.push(pipeView(machine, pipe))
+  for (const queue of state.queues.values()) views.push(queueView(machine, queue))
+  for (const inode of state.inodes.values())
+    if (inode.kind === 'file' && inode.name !== 'stdin' && isOpen(machine, inode))
+      views.push(fileView(machine, inode))
+  return views
+}
+
+function isOpen(machine: Machine, inode: Inode): boolean {
+  for (const file of machine.state.openFiles.values())
+    if (file.kind === 'file' && file.object === inode.id) return true
+  return false
+}
+
+function pipeView(machine: Machine, pipe: Pipe): ChannelView {
+  const reads = (file: OpenFile) =>
+    file.kind === 'pipe'
+      ? file.object === pipe.id && isReadable(file)
+      : socketOf(machine, file)?.incoming === pipe.id
+  const writes = (file: OpenFile) =>
+    file.kind === 'pipe'
+      ? file.object === pipe.id && isWritableFile(file)
+      : socketOf(machine, file)?.outgoing === pipe.id
+  const bytes: { byte: number; task: number }[] = []
+  for (const buffer of pipe.buffers) {
+    let run = 0
+    let left = buffer.tasks[1] ?? 0
+    for (let i = buffer.start; i < buffer.bytes.length && bytes.length < SHOWN; i++) {
+      while (left === 0 && run + 2 < buffer.tasks.length) {
+        run += 2
+        left = buffer.tasks[run + 1] ?? 0
+      }
+      bytes.push({ byte: buffer.bytes[i] ?? 0, task: buffer.tasks[run] ?? 0 })
+      left--
+    }
+  }
+  return {
+    name: pipe.name,
+    kind: pipe.kind,
+    capacity: pipe.slots * 4096,
+    length: pipe.length,
+    bytes,
+    readers: ends(machine, reads),
+    writers: ends(machine, writes),
+  }
+}
+
+function socketOf(machine: Machine, file: OpenFile) {
+  return file.kind === 'socket' ? machine.state.sockets.get(file.object) : undefined
+}
+
+function queueView(machine: Machine, queue: MessageQueue): ChannelView {
+  const bytes = queue.messages
+    .flatMap((message) => Array.from(message.bytes, (byte) => ({ byte, task: message.task })))
+    .slice(0, SHOWN)
+  const isIts = (file: OpenFile) => file.kind === 'queue' && file.object === queue.id
+  return {
+    name: queue.name,
+    kind: 'queue',
+    capacity: Number.isFinite(queue.maximum) ? queue.maximum * queue.messageSize : queue.capacity,
+    length: queue.bytes,
+    bytes,
+    readers: ends(machine, (file) => isIts(file) && isReadable(file)),
+    writers: ends(machine, (file) => isIts(file) && isWritableFile(file)),
+  }
+}
+
+function fileView(machine: Machine, inode: Inode): ChannelView {
+  const { accessed } = inode
+  const bytes = Array.from(readInode(machine, inode, 0, SHOWN), (byte) => ({ byte, task: 0 }))
+  inode.accessed = accessed
+  const isIts = (file: OpenFile) => file.kind === 'file' && file.object === inode.id
+  return {
+    name: inode.name,
+    kind: 'file',
+    capacity: null,
+    length: inode.size,
+    bytes,
+    readers: ends(machine, (file) => isIts(file) && isReadable(file)),
+    writers: ends(machine, (file) => isIts(file) && isWritableFile(file)),
+  }
+}
+
+/** Descriptors of all processes whose open file is one of those; a process goes by its first task. */
+function ends(machine: Machine, isEnd: (file: OpenFile) => boolean): End[] {
+  const found: End[] = []
+  for (const process of machine.state.processes.values()) {
+    const table = process.state === 'alive' ? machine.state.tables.get(process.table) : undefined
+    table?.entries.forEach((entry, fd) => {
+      const file = entry && machine.state.openFiles.get(entry.file)
+      if (file && isEnd(file)) found.push({ task: process.leader, fd })
+    })
+  }
+  return found
+}

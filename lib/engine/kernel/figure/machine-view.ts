@@ -1,0 +1,300 @@
+/** The machine as a figure shows it, made from its state without changing anything. */
+import { CODE_BASE, PAGE_SIZE } from '../../vm/abi'
+import { PTE_ACCESSED, PTE_COW, PTE_DIRTY, PTE_SHARED, PTE_WRITABLE, references } from '../../vm/frame'
+import { pteOf } from '../../vm/memory'
+import type { Program, VariableInfo } from '../../vm/program'
+import { O_ACCMODE } from '../file/open-file'
+import { objectName } from '../file/read-write'
+import { EXECUTE, READ, WRITE } from '../memory/address-space'
+import { peek, peekPointer } from '../memory/peek'
+import {
+  type AddressSpace,
+  type Area,
+  type Machine,
+  must,
+  type OpenFile,
+  type Process,
+  programOf,
+  spaceOf,
+  type Task,
+  taskAt,
+} from '../state/machine'
+import { outputSince } from '../state/output'
+import { decodeUtf8 } from '../state/text'
+import type {
+  DescriptorView,
+  FrameView,
+  MachineView,
+  PageView,
+  ProcessView,
+  SegmentView,
+  TaskView,
+  ValueView,
+} from '../state/view'
+import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'
+import { channelViews } from './channel-view'
+import { describeBlock } from './place'
+import { formatValue } from './value'
+
+export function viewOf(machine: Machine): MachineView {
+  const { state } = machine
+  return {
+    time: state.now,
+    cores: state.cores.map((core) => core.task),
+    tasks: state.tasks.map((task) => taskView(machine, task)),
+    processes: [...state.processes.values()].map((process) => processView(machine, process)),
+    pipes: channelViews(machine),
+    output: outputSince(state.output, 0).map(({ task, fd, bytes }) => ({
+      task,
+      fd,
+      text: decodeUtf8(bytes),
+    })),
+    ended: state.ended,
+  }
+}
+
+function taskView(machine: Machine, task: Task): TaskView {
+  const isThere =
+    task.state !== 'gone' &&
+    task.state !== 'zombie' &&
+    machine.state.processes.get(task.pid)?.state === 'alive'
+  const position = isThere ? sourcePosition(machine, task) : { file: -1, line: 0, isLibrary: true }
+  const frames = isThere ? backtrace(machine, task, 24) : []
+  return {
+    index: task.index,
+    tid: task.tid,
+    pid: task.pid,
+    name: task.name,
+    state: task.state === 'runnable' && task.core !== null ? 'running' : task.state,
+    core: task.core,
+    blocked: task.state === 'sleeping' ? describeBlock(machine, task) : null,
+    file: position.isLibrary ? -1 : position.file,
+    line: position.line,
+    registers: {
+      rip: CODE_BASE + 16 * task.pc,
+      rsp: isThere ? (frames[0] ? task.fp - frames[0].info.memorySize : task.fp) : 0,
+      rbp: task.fp,
+      rax: hex64(task.rvLow, task.rvHigh),
+    },
+    stack: frames.map((frame, depth) => frameView(machine, task, frame, depth)),
+    exitStatus: task.exitStatus,
+  }
+}
+
+function hex64(low: number, high: number): string {
+  const text = (low >>> 0).toString(16)
+  return high === 0 ? `0x${text}` : `0x${(high >>> 0).toString(16)}${text.padStart(8, '0')}`
+}
+
+function frameView(machine: Machine, task: Task, frame: CallFrame, depth: number): FrameView {
+  const entry = programOf(machine, task)
+  const { info } = frame
+  const at = lineAt(entry, depth === 0 ? frame.pc : frame.pc - 1) & 0xf_ffff
+  const line = at || (info.isLibrary ? 0 : (info.lines[1] ?? 0))
+  const visible = info.isLibrary
+    ? []
+    : info.locals.filter((local) => line >= local.line && line <= local.lastLine)
+  return {
+    function: info.name,
+    isLibrary: info.isLibrary,
+    line,
+    address: frame.fp,
+    locals: visible.flatMap((local) => variableView(machine, task, entry.program, local, frame.fp) ?? []),
+  }
+}
+
+/** A variable with its value; null while its page has never been touched. */
+function variableView(
+  machine: Machine,
+  task: Task,
+  program: Program,
+  variable: VariableInfo,
+  fp: number,
+): ValueView | null {
+  const address = addressOf(variable, task, fp)
+  return valueAt(machine, spaceOf(machine, task), program, variable.type, variable.name, address)
+}
+
+function addressOf({ place }: VariableInfo, task: Task, fp: number): number {
+  if (place.in === 'memory') return place.address
+  return place.in === 'tls' ? task.tp + place.offset : fp + place.offset
+}
+
+function valueAt(
+  machine: Machine,
+  record: AddressSpace,
+  program: Program,
+  typeIndex: number,
+  name: string,
+  address: number,
+): ValueView | null {
+  const type = program.types[typeIndex]
+  if (!type) return null
+  // Much of a large array cannot be shown anyway.
+  const bytes =
+    peek(machine, record.space, address, Math.min(type.size, 4096)) ??
+    untouched(program, record, address, type.size)
+  if (!bytes) return null
+  const read = (at: number, length: number) => peek(machine, record.space, at, length)
+  const frame = pteOf(machine.memory, record.space, Math.floor(address / PAGE_SIZE)) >>> 12
+  return {
+    name,
+    type: type.name,
+    value: formatValue(program, type, bytes, read),
+    address,
+    frame: frame === 0 ? null : frame,
+  }
+}
+
+/** What the first touch of a page will find: the program's own bytes, or zeros. */
+function untouched(program: Program, record: AddressSpace, address: number, size: number): Uint8Array | null {
+  const area = record.areas.find((a) => address >= a.start && address < a.end)
+  if (!area || area.kind === 'stack') return null
+  const bytes = new Uint8Array(Math.min(size, 4096))
+  if (area.image === null) return bytes
+  const inside = address - area.start + area.offset
+  bytes.set(program.segments[area.image]?.bytes.subarray(inside, inside + bytes.length) ?? [])
+  return bytes
+}
+
+function processView(machine: Machine, process: Process): ProcessView {
+  const alive = process.state === 'alive'
+  const record = alive ? must(machine.state.spaces.get(process.space), 'space') : null
+  return {
+    pid: process.pid,
+    parent: process.parent,
+    name: process.name,
+    state: process.state,
+    segments: record ? record.areas.map((area) => segmentView(machine, process, record, area)) : [],
+    descriptors: alive ? descriptorViews(machine, process) : [],
+    faults: { minor: process.minorFaults, copied: process.copiedFaults },
+  }
+}
+
+function segmentView(machine: Machine, process: Process, record: AddressSpace, area: Area): SegmentView {
+  return {
+    kind: area.kind,
+    start: area.start,
+    end: area.end,
+    readable: (area.protection & READ) !== 0,
+    writable: (area.protection & WRITE) !== 0,
+    executable: (area.protection & EXECUTE) !== 0,
+    task: area.task,
+    name: area.name,
+    values: segmentValues(machine, process, record, area),
+    pages: pageViews(machine, record, area),
+  }
+}
+
+function pageViews(machine: Machine, record: AddressSpace, area: Area): PageView[] {
+  const pages: PageView[] = []
+  for (let vpn = area.start / PAGE_SIZE; vpn < area.end / PAGE_SIZE; vpn++) {
+    const pte = pteOf(machine.memory, record.space, vpn)
+    const frame = pte >>> 12
+    if (frame === 0) continue
+    pages.push({
+      address: vpn * PAGE_SIZE,
+      frame,
+      references: references(machine.memory, frame) - pinsOf(machine, area),
+      copyOnWrite: (pte & PTE_COW) !== 0,
+      writable: (pte & PTE_WRITABLE) !== 0,
+      dirty: (pte & PTE_DIRTY) !== 0,
+      accessed: (pte & PTE_ACCESSED) !== 0,
+      sharedMapping: (pte & PTE_SHARED) !== 0,
+    })
+  }
+  return pages
+}
+
+/** The page cache holds one reference to each page of a file; figures count page table entries. */
+function pinsOf(_machine: Machine, area: Area): number {
+  return area.inode === null || !area.shared ? 0 : 1
+}
+
+/** Globals that lie in a segment; in heap and mappings what the program's pointers point to. */
+function segmentValues(machine: Machine, process: Process, record: AddressSpace, area: Area): ValueView[] {
+  const { program } = must(machine.programs[record.program], 'program')
+  if (area.kind === 'data' || area.kind === 'bss' || area.kind === 'rodata')
+    return program.globals.flatMap((variable) => {
+      if (variable.place.in !== 'memory') return []
+      const { address } = variable.place
+      if (address < area.start || address >= area.end) return []
+      return valueAt(machine, record, program, variable.type, variable.name, address) ?? []
+    })
+  if (area.kind !== 'heap' && area.kind !== 'mapping' && area.kind !== 'shared') return []
+  return pointedValues(machine, process, record, program, area)
+}
+
+function pointedValues(
+  machine: Machine,
+  process: Process,
+  record: AddressSpace,
+  program: Program,
+  area: Area,
+): ValueView[] {
+  const found = new Map<number, ValueView>()
+  const note = (variable: VariableInfo, at: number) => {
+    const type = program.types[variable.type]
+    if (type?.kind !== 'pointer') return
+    const target = peekPointer(machine, record.space, at) ?? 0
+    if (target < area.start || target >= area.end || found.has(target)) return
+    const value = valueAt(machine, record, program, type.to, `*${variable.name}`, target)
+    if (value && value.value !== '') found.set(target, value)
+  }
+  for (const variable of program.globals)
+    if (variable.place.in === 'memory') note(variable, variable.place.address)
+  for (const index of process.tasks) {
+    const task = taskAt(machine, index)
+    if (task.state === 'zombie' || task.state === 'gone') continue
+    for (const { info, fp } of backtrace(machine, task, 16))
+      for (const local of info.isLibrary ? [] : info.locals) note(local, addressOf(local, task, fp))
+  }
+  return [...found.values()].sort((a, b) => (a.address ?? 0) - (b.address ?? 0))
+}
+
+function descriptorViews(machine: Machine, process: Process): DescriptorView[] {
+  const table = must(machine.state.tables.get(process.table), 'descriptor table')
+  const channels = channelViews(machine)
+  return table.entries.flatMap((entry, fd) => {
+    if (!entry) return []
+    const file = must(machine.state.openFiles.get(entry.file), 'open file')
+    const name = objectName(machine, file)
+    const mode = (['r', 'w', 'rw'] as const)[file.flags & O_ACCMODE] ?? 'rw'
+    const channel = channels.findIndex((view) =>
+      [...view.readers, ...view.writers].some((end) => end.task === process.leader && end.fd === fd),
+    )
+    return {
+      fd,
+      openFile: file.id,
+      object: name,
+      objectKind: kindOf(file),
+      mode,
+      offset: file.kind === 'file' ? file.offset : null,
+      channel: channel < 0 ? null : channel,
+    }
+  })
+}
+
+function kindOf(file: OpenFile): DescriptorView['objectKind'] {
+  switch (file.kind) {
+    case 'terminal':
+      return 'terminal'
+    case 'null':
+    case 'zero':
+      return 'device'
+    case 'output':
+      return 'pipe'
+    case 'pipe':
+      return file.inode === null ? 'pipe' : 'fifo'
+    case 'socket':
+    case 'epoll':
+    case 'queue':
+      return file.kind
+    case 'eventfd':
+    case 'timerfd':
+    case 'signalfd':
+      return 'eventfd'
+    default:
+      return 'file'
+  }
+}

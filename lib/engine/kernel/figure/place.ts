@@ -1,0 +1,151 @@
+/** Addresses in the words of the source: which variable, which element, which member. */
+import { PAGE_SIZE } from '../../vm/abi'
+import { references } from '../../vm/frame'
+import { pteOf } from '../../vm/memory'
+import type { FunctionInfo, Program, TypeInfo, VariableInfo } from '../../vm/program'
+import { findArea } from '../memory/address-space'
+import { peekPointer } from '../memory/peek'
+import { functionAt } from '../memory/stack'
+import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/machine'
+import type { BlockReason, Place, SegmentKind } from '../state/trace'
+import { backtrace } from './backtrace'
+import { isOpaque } from './type-name'
+
+/** What is at an address, as a task sees it. */
+export function placeOf(machine: Machine, task: Task, address: number, size: number): Place {
+  const record = spaceOf(machine, task)
+  const area = address < 0x8000_0000 ? findArea(record, address) : null
+  const pte = area ? pteOf(machine.memory, record.space, Math.floor(address / PAGE_SIZE)) : 0
+  const frame = pte >>> 12
+  const kind: SegmentKind = area?.kind ?? 'none'
+  const mapped = frame === 0 ? 0 : references(machine.memory, frame)
+  return {
+    address,
+    size,
+    name: nameOf(machine, task, address),
+    segment: kind,
+    frame,
+    shared:
+      (area?.shared ?? false) || mapped > 1 || isSharedByThreads(machine, task, area?.task ?? null, kind),
+  }
+}
+
+/** Other threads of the process can reach globals and heap; a stack counts as its owner's own until another touches it. */
+function isSharedByThreads(machine: Machine, task: Task, owner: number | null, kind: SegmentKind): boolean {
+  const others = machine.state.live.some((i) => i !== task.index && taskAt(machine, i).pid === task.pid)
+  if (!others || kind === 'code' || kind === 'rodata') return false
+  return kind !== 'stack' || owner !== task.index
+}
+
+/** `count`, `a[3]`, `p.x`, or null when no variable that is visible here covers the address. */
+export function nameOf(machine: Machine, task: Task, address: number): string | null {
+  const { program } = programOf(machine, task)
+  return (
+    globalName(program, task, address) ??
+    frameName(machine, task, program, address) ??
+    pointedName(machine, task, program, address)
+  )
+}
+
+/** The object that a task sleeps on gets its name. */
+export function describeBlock(machine: Machine, task: Task): BlockReason {
+  const { blocked } = task
+  if (!blocked) return { call: '', object: null, task: null, until: null }
+  const name = blocked.address === null ? null : nameOf(machine, task, blocked.address)
+  return { call: blocked.call, object: name ?? blocked.object, task: blocked.task, until: blocked.until }
+}
+
+function globalName(program: Program, task: Task, address: number): string | null {
+  for (const variable of program.globals) {
+    const { place } = variable
+    const start = place.in === 'memory' ? place.address : place.in === 'tls' ? task.tp + place.offset : -1
+    const found = start < 0 ? null : within(program, variable, start, address)
+    if (found) return found
+  }
+  return null
+}
+
+function within(program: Program, variable: VariableInfo, start: number, address: number): string | null {
+  const type = program.types[variable.type]
+  if (!type || address < start || address >= start + Math.max(1, type.size)) return null
+  return variable.name + pathIn(program, type, address - start)
+}
+
+/** `[3].x` for an offset in a type. */
+function pathIn(program: Program, type: TypeInfo, offset: number): string {
+  if (type.kind === 'array') {
+    const element = program.types[type.of]
+    if (!element || element.size === 0) return ''
+    const index = Math.floor(offset / element.size)
+    return `[${index}]${pathIn(program, element, offset - index * element.size)}`
+  }
+  if (type.kind === 'struct' && !isOpaque(type.name)) {
+    const field = type.fields.find((f) => {
+      const size = program.types[f.type]?.size ?? 0
+      return offset >= f.offset && offset < f.offset + size
+    })
+    const inner = field && program.types[field.type]
+    return field && inner ? `.${field.name}${pathIn(program, inner, offset - field.offset)}` : ''
+  }
+  return ''
+}
+
+/** A local of one of the frames on the task's stack. */
+function frameName(machine: Machine, task: Task, program: Program, address: number): string | null {
+  for (const { fp, info } of backtrace(machine, task))
+    if (address >= fp - info.memorySize && address < fp + info.frameSize)
+      return localName(program, info, fp, address)
+  return null
+}
+
+function localName(program: Program, info: FunctionInfo, fp: number, address: number): string | null {
+  if (info.isLibrary) return null
+  for (const variable of info.locals) {
+    const { place } = variable
+    if (place.in !== 'frame' && place.in !== 'slot') continue
+    const found = within(program, variable, fp + place.offset, address)
+    if (found) return found
+  }
+  return null
+}
+
+/** What a pointer among the running function's locals, or a global pointer, points to: `*p`, `p->next`. */
+function pointedName(machine: Machine, task: Task, program: Program, address: number): string | null {
+  const info = functionAt(program.functions, task.pc)
+  const locals = info && !info.isLibrary ? info.locals : []
+  for (const variable of [...locals, ...program.globals]) {
+    const type = program.types[variable.type]
+    if (type?.kind !== 'pointer') continue
+    const target = program.types[type.to]
+    const start = pointerValue(machine, task, variable)
+    if (!target || start === 0 || target.size === 0) continue
+    const offset = address - start
+    if (offset >= 0 && offset < target.size) {
+      const path = pathIn(program, target, offset)
+      if (path.startsWith('.')) return `${variable.name}->${path.slice(1)}`
+      return path === '' ? `*${variable.name}` : `(*${variable.name})${path}`
+    }
+    const isElement = target.kind !== 'struct' && offset > 0 && offset < 4096 && offset % target.size === 0
+    if (isElement && sameArea(machine, task, start, address))
+      return `${variable.name}[${offset / target.size}]`
+  }
+  return null
+}
+
+function sameArea(machine: Machine, task: Task, a: number, b: number): boolean {
+  const record = spaceOf(machine, task)
+  const area = findArea(record, a)
+  return area !== null && area === findArea(record, b)
+}
+
+function pointerValue(machine: Machine, task: Task, variable: VariableInfo): number {
+  const { place } = variable
+  const address =
+    place.in === 'memory'
+      ? place.address
+      : place.in === 'tls'
+        ? task.tp + place.offset
+        : task.fp + place.offset
+  const value = peekPointer(machine, spaceOf(machine, task).space, address) ?? 0
+  return value > 0 && value < 0x8000_0000 ? value : 0
+}

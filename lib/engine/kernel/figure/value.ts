@@ -1,0 +1,165 @@
+/** Values as C would print them. */
+import type { Program, TypeInfo } from '../../vm/program'
+import { decodeUtf8 } from '../state/text'
+import { isOpaque } from './type-name'
+
+/** Elements and members shown of an aggregate, characters of a string. */
+const MAX_ELEMENTS = 8
+const MAX_TEXT = 40
+
+/** Reads bytes at a user address, or null: for what a `char *` points to. */
+export type Reader = (address: number, length: number) => Uint8Array | null
+
+/** `21`, `'h'`, `0x4040`, `3.5`, `"text"`, `{1, 2, 3}`, `{x = 1, y = 2}`. */
+export function formatValue(
+  program: Program,
+  type: TypeInfo,
+  bytes: Uint8Array,
+  read: Reader | null,
+): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const isScalar =
+    type.kind === 'bool' || type.kind === 'integer' || type.kind === 'float' || type.kind === 'pointer'
+  if (isScalar && bytes.length < type.size) return '?'
+  switch (type.kind) {
+    case 'bool':
+      return String(view.getUint8(0))
+    case 'integer':
+      return formatInteger(type, view)
+    case 'float':
+      return formatFloat(type.size === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true))
+    case 'pointer':
+      return formatPointer(program, type.to, view, read)
+    case 'array':
+      return formatArray(program, type, bytes, read)
+    case 'struct':
+    case 'union':
+      return formatRecord(program, type, bytes, read)
+    default:
+      return ''
+  }
+}
+
+function formatInteger(type: { size: number; signed: boolean; name: string }, view: DataView): string {
+  switch (type.size) {
+    case 1: {
+      const value = type.signed ? view.getInt8(0) : view.getUint8(0)
+      return /char/.test(type.name) ? formatCharacter(value) : String(value)
+    }
+    case 2:
+      return String(type.signed ? view.getInt16(0, true) : view.getUint16(0, true))
+    case 4:
+      return String(type.signed ? view.getInt32(0, true) : view.getUint32(0, true))
+    default:
+      return String(type.signed ? view.getBigInt64(0, true) : view.getBigUint64(0, true))
+  }
+}
+
+const ESCAPES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  9: '\\t',
+  10: '\\n',
+  13: '\\r',
+  39: "\\'",
+  92: '\\\\',
+}
+
+function formatCharacter(value: number): string {
+  const escaped = ESCAPES[value]
+  if (escaped) return `'${escaped}'`
+  return value >= 32 && value < 127 ? `'${String.fromCharCode(value)}'` : String(value)
+}
+
+/** As `%g` with enough digits to tell what it is. */
+function formatFloat(value: number): string {
+  if (Number.isNaN(value)) return 'nan'
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
+  return String(Number(value.toPrecision(7)))
+}
+
+function formatPointer(program: Program, to: number, view: DataView, read: Reader | null): string {
+  const high = view.getUint32(4, true)
+  const low = view.getUint32(0, true)
+  if (high === 0 && low === 0) return 'NULL'
+  const hex =
+    high === 0 ? `0x${low.toString(16)}` : `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}`
+  const target = program.types[to]
+  if (
+    !read ||
+    high !== 0 ||
+    target?.kind !== 'integer' ||
+    target.size !== 1 ||
+    !/^(const )?char$/.test(target.name)
+  )
+    return hex
+  return readText(low, read) ?? hex
+}
+
+function readText(address: number, read: Reader): string | null {
+  const bytes: number[] = []
+  for (let i = 0; i < MAX_TEXT; i++) {
+    const byte = read(address + i, 1)?.[0]
+    if (byte === undefined) return null
+    if (byte === 0) return quote(Uint8Array.from(bytes), false)
+    if (byte < 9) return null
+    bytes.push(byte)
+  }
+  return quote(Uint8Array.from(bytes), true)
+}
+
+function quote(bytes: Uint8Array, cut: boolean): string {
+  return JSON.stringify(decodeUtf8(bytes)) + (cut ? '…' : '')
+}
+
+function formatArray(
+  program: Program,
+  type: { of: number; length: number },
+  bytes: Uint8Array,
+  read: Reader | null,
+): string {
+  const element = program.types[type.of]
+  if (!element) return '{}'
+  if (element.kind === 'integer' && element.size === 1 && /char/.test(element.name)) {
+    const end = bytes.indexOf(0)
+    if (end >= 0 && bytes.subarray(0, end).every((byte) => byte >= 9))
+      return quote(bytes.subarray(0, Math.min(end, MAX_TEXT)), end > MAX_TEXT)
+  }
+  const shown = Math.min(type.length, MAX_ELEMENTS)
+  const parts = Array.from({ length: shown }, (_, i) =>
+    formatValue(program, element, bytes.subarray(i * element.size, (i + 1) * element.size), read),
+  )
+  return `{${parts.join(', ')}${type.length > shown ? ', …' : ''}}`
+}
+
+function formatRecord(
+  program: Program,
+  type: TypeInfo & { kind: 'struct' | 'union' },
+  bytes: Uint8Array,
+  read: Reader | null,
+): string {
+  if (isOpaque(type.name)) return formatOpaque(bytes)
+  const parts = type.fields.slice(0, MAX_ELEMENTS).map((field) => {
+    const member = program.types[field.type]
+    if (!member) return field.name
+    const part = bytes.subarray(field.offset, field.offset + member.size)
+    const value = field.bit
+      ? formatBits(part, field.bit.offset, field.bit.width, member)
+      : formatValue(program, member, part, read)
+    return `${field.name} = ${value}`
+  })
+  return `{${parts.join(', ')}${type.fields.length > MAX_ELEMENTS ? ', …' : ''}}`
+}
+
+/** A lock's first word is what matters: 0 free, else held; a semaphore's is its value. */
+function formatOpaque(bytes: Uint8Array): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return bytes.length >= 4 ? String(view.getInt32(0, true)) : ''
+}
+
+function formatBits(bytes: Uint8Array, offset: number, width: number, type: TypeInfo): string {
+  let value = 0n
+  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0)
+  value = (value >> BigInt(offset)) & ((1n << BigInt(width)) - 1n)
+  const isSigned = type.kind === 'integer' && type.signed
+  return String(isSigned ? BigInt.asIntN(width, value) : value)
+}

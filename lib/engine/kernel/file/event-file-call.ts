@@ -1,0 +1,77 @@
+/** Calls that make descriptors of events: eventfd, timerfd, signalfd. */
+
+import { getI64, getU32, readUser, writeTimespec } from '../memory/user-memory'
+import { clockBase, dueAt } from '../state/clock'
+import { ERRNO } from '../state/errno'
+import { must, newId } from '../state/machine'
+import { type HandlerTable, int, long } from '../state/syscall-arguments'
+import type { KernelTimer } from '../state/timer-state'
+import { EFD_SEMAPHORE } from './event-file'
+import { createOpenFile, fileOf, installFile, O_CLOEXEC, O_NONBLOCK, O_RDWR } from './open-file'
+
+export const EVENT_FILE_CALLS: HandlerTable = {
+  eventfd(machine, task, args) {
+    const flags = int(args, 1)
+    const file = createOpenFile(machine, task, 'eventfd', O_RDWR | (flags & O_NONBLOCK), 0)
+    file.counter = int(args, 0) >>> 0
+    file.extra = [flags & EFD_SEMAPHORE]
+    return installFile(machine, task, file, (flags & O_CLOEXEC) !== 0)
+  },
+
+  timerfd_create(machine, task, args) {
+    const clock = int(args, 0)
+    if (clock !== 0 && clock !== 1 && clock !== 7) return -ERRNO.EINVAL
+    const timer: KernelTimer = {
+      id: newId(task),
+      at: Infinity,
+      interval: 0,
+      expirations: 0,
+      overrun: 0,
+      owner: null,
+    }
+    machine.state.timers.set(timer.id, timer)
+    const flags = int(args, 1)
+    const file = createOpenFile(machine, task, 'timerfd', O_RDWR | (flags & O_NONBLOCK), timer.id)
+    file.extra = [clock]
+    return installFile(machine, task, file, (flags & O_CLOEXEC) !== 0)
+  },
+
+  timerfd_settime(machine, task, args) {
+    const file = fileOf(machine, task, int(args, 0))
+    if (file?.kind !== 'timerfd') return -ERRNO.EINVAL
+    const bytes = readUser(machine, task, long(args, 2), 32)
+    if (!bytes) return -ERRNO.EFAULT
+    const timer = must(machine.state.timers.get(file.object), 'timer')
+    if (long(args, 3) !== 0) {
+      const rest = timer.at === Infinity ? 0 : timer.at - machine.state.now
+      if (!writeTimespec(machine, task, long(args, 3), timer.interval)) return -ERRNO.EFAULT
+      if (!writeTimespec(machine, task, long(args, 3) + 16, rest)) return -ERRNO.EFAULT
+    }
+    const absolute = (int(args, 1) & 1) !== 0
+    const base = absolute ? clockBase(file.extra[0] ?? 0) : 0
+    const value = (getI64(bytes, 16) - base) * 1e9 + getI64(bytes, 24)
+    const armed = getI64(bytes, 16) !== 0 || getI64(bytes, 24) !== 0
+    timer.interval = getI64(bytes, 0) * 1e9 + getI64(bytes, 8)
+    timer.at = armed ? Math.max(absolute ? value : machine.state.now + value, machine.state.now) : Infinity
+    timer.expirations = 0
+    dueAt(machine, timer.at)
+    return 0
+  },
+
+  signalfd(machine, task, args) {
+    const set = readUser(machine, task, long(args, 1), 8)
+    if (!set) return -ERRNO.EFAULT
+    const mask = [getU32(set, 0) | 0, getU32(set, 4) | 0]
+    const fd = int(args, 0)
+    if (fd >= 0) {
+      const old = fileOf(machine, task, fd)
+      if (old?.kind !== 'signalfd') return -ERRNO.EINVAL
+      old.extra = mask
+      return fd
+    }
+    const flags = int(args, 2)
+    const file = createOpenFile(machine, task, 'signalfd', flags & O_NONBLOCK, 0)
+    file.extra = mask
+    return installFile(machine, task, file, (flags & O_CLOEXEC) !== 0)
+  },
+}

@@ -1,0 +1,146 @@
+/** Advisory locks: flock's on open file descriptions, fcntl's on ranges, owned by processes. */
+
+import { inodeAt } from '../memory/inode'
+import { getI64, getU16, putI64, putU16, putU32, readUser, writeUser } from '../memory/user-memory'
+import { ERRNO } from '../state/errno'
+import { FLOCK } from '../state/layout'
+import type { FileLock, Inode, Machine, OpenFile, Task } from '../state/machine'
+import { int } from '../state/syscall-arguments'
+import { block, KEY, keyOf, wake } from '../state/wait-queue'
+import { fileOf, isReadable, isWritableFile } from './open-file'
+
+const LOCK = { shared: 1, exclusive: 2, nonblocking: 4, unlock: 8 } as const
+const TYPE = { read: 0, write: 1, unlock: 2 } as const
+const GETLK = 5
+const SETLKW = 7
+
+/** flock(fd, operation) */
+export function lockWithFlock(machine: Machine, task: Task, args: readonly number[]): number {
+  const file = fileOf(machine, task, int(args, 0))
+  if (!file) return -ERRNO.EBADF
+  if (file.kind !== 'file') return 0
+  const operation = int(args, 1) & ~LOCK.nonblocking
+  const inode = inodeAt(machine, file.object)
+  const mine = (lock: FileLock) => lock.style === 'flock' && lock.owner === file.id
+  if (operation === LOCK.unlock) {
+    inode.locks = inode.locks.filter((lock) => !mine(lock))
+    wake(machine, keyOf(KEY.file, inode.id), task)
+    return 0
+  }
+  if (operation !== LOCK.shared && operation !== LOCK.exclusive) return -ERRNO.EINVAL
+  const exclusive = operation === LOCK.exclusive
+  const rival = inode.locks.some(
+    (lock) => lock.style === 'flock' && lock.owner !== file.id && (exclusive || lock.exclusive),
+  )
+  if (rival) {
+    if (int(args, 1) & LOCK.nonblocking) return -ERRNO.EAGAIN
+    return block(machine, task, [keyOf(KEY.file, inode.id)], {
+      call: 'flock',
+      object: inode.name,
+      task: null,
+    })
+  }
+  if (machine.probing) return 0
+  const lock: FileLock = { style: 'flock', owner: file.id, exclusive, start: 0, end: Infinity }
+  inode.locks = [...inode.locks.filter((held) => !mine(held)), lock]
+  wake(machine, keyOf(KEY.file, inode.id), task)
+  return 0
+}
+
+/** fcntl with F_GETLK, F_SETLK or F_SETLKW and a struct flock at `address`. */
+export function lockWithFcntl(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  command: number,
+  address: number,
+): number {
+  if (file.kind !== 'file') return -ERRNO.EINVAL
+  const bytes = readUser(machine, task, address, FLOCK.size)
+  if (!bytes) return -ERRNO.EFAULT
+  const inode = inodeAt(machine, file.object)
+  const type = getU16(bytes, FLOCK.type)
+  const range = rangeOf(bytes, file, inode)
+  if (!range || type > TYPE.unlock) return -ERRNO.EINVAL
+  const wanted: FileLock = { style: 'posix', owner: task.pid, exclusive: type === TYPE.write, ...range }
+  if (command === GETLK) return tellRival(machine, task, address, bytes, rivalOf(inode, wanted))
+  if (type === TYPE.unlock) {
+    inode.locks = carve(inode.locks, wanted)
+    wake(machine, keyOf(KEY.file, inode.id), task)
+    return 0
+  }
+  if (type === TYPE.write ? !isWritableFile(file) : !isReadable(file)) return -ERRNO.EBADF
+  const rival = rivalOf(inode, wanted)
+  if (rival) {
+    if (command !== SETLKW) return -ERRNO.EAGAIN
+    if (waitsFor(machine, rival.owner, task.pid)) return -ERRNO.EDEADLK
+    const reason = { call: 'fcntl', object: inode.name, task: null }
+    return block(machine, task, [keyOf(KEY.file, inode.id)], reason)
+  }
+  if (machine.probing) return 0
+  inode.locks = [...carve(inode.locks, wanted), wanted]
+  wake(machine, keyOf(KEY.file, inode.id), task)
+  return 0
+}
+
+/** Is a process, through locks that it waits for, waiting for another one? One level, as Linux's EDEADLK in practice. */
+function waitsFor(machine: Machine, owner: number, pid: number): boolean {
+  for (const index of machine.state.live) {
+    const task = machine.state.tasks[index]
+    if (!task || task.pid !== owner || task.blocked?.call !== 'fcntl') continue
+    for (const inode of machine.state.inodes.values())
+      if (task.waitKeys.includes(keyOf(KEY.file, inode.id)))
+        return inode.locks.some((lock) => lock.style === 'posix' && lock.owner === pid)
+  }
+  return false
+}
+
+function rangeOf(bytes: Uint8Array, file: OpenFile, inode: Inode): { start: number; end: number } | null {
+  const whence = getU16(bytes, FLOCK.whence)
+  const base = whence === 0 ? 0 : whence === 1 ? file.offset : inode.size
+  const start = base + getI64(bytes, FLOCK.start)
+  const length = getI64(bytes, FLOCK.length)
+  if (whence > 2 || start < 0) return null
+  if (length < 0) return start + length < 0 ? null : { start: start + length, end: start }
+  return { start, end: length === 0 ? Infinity : start + length }
+}
+
+function rivalOf(inode: Inode, wanted: FileLock): FileLock | null {
+  const clashes = (lock: FileLock) =>
+    lock.style === 'posix' &&
+    lock.owner !== wanted.owner &&
+    lock.start < wanted.end &&
+    lock.end > wanted.start &&
+    (lock.exclusive || wanted.exclusive)
+  return inode.locks.find(clashes) ?? null
+}
+
+/** Takes a range out of its owner's locks; what is left on either side stays locked. */
+function carve(locks: readonly FileLock[], range: FileLock): FileLock[] {
+  return locks.flatMap((lock) => {
+    if (lock.style !== 'posix' || lock.owner !== range.owner) return [lock]
+    if (lock.start >= range.end || lock.end <= range.start) return [lock]
+    const rest: FileLock[] = []
+    if (lock.start < range.start) rest.push({ ...lock, end: range.start })
+    if (lock.end > range.end) rest.push({ ...lock, start: range.end })
+    return rest
+  })
+}
+
+function tellRival(
+  machine: Machine,
+  task: Task,
+  address: number,
+  bytes: Uint8Array,
+  rival: FileLock | null,
+): number {
+  if (!rival) putU16(bytes, FLOCK.type, TYPE.unlock)
+  else {
+    putU16(bytes, FLOCK.type, rival.exclusive ? TYPE.write : TYPE.read)
+    putU16(bytes, FLOCK.whence, 0)
+    putI64(bytes, FLOCK.start, rival.start)
+    putI64(bytes, FLOCK.length, rival.end === Infinity ? 0 : rival.end - rival.start)
+    putU32(bytes, FLOCK.pid, rival.owner)
+  }
+  return writeUser(machine, task, address, bytes) ? 0 : -ERRNO.EFAULT
+}

@@ -1,0 +1,195 @@
+/** open, close, lseek. What files are is in file-call.ts. */
+
+import { createInode, inodeAt, linkEntry, truncateInode } from '../memory/inode'
+import { readString } from '../memory/user-memory'
+import { ERRNO } from '../state/errno'
+import { type Inode, type Machine, type OpenFile, processOf, type Task } from '../state/machine'
+import { type HandlerTable, int, long } from '../state/syscall-arguments'
+import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf, wake } from '../state/wait-queue'
+import {
+  closeDescriptor,
+  createOpenFile,
+  fileOf,
+  installFile,
+  O_ACCMODE,
+  O_CLOEXEC,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NONBLOCK,
+  O_TRUNC,
+  O_WRONLY,
+} from './open-file'
+import { resolve } from './path'
+import { createPipe, pipeAt } from './pipe'
+
+const SEEK = { set: 0, current: 1, end: 2, data: 3, hole: 4 } as const
+
+const O_NOFOLLOW = 0o400000
+
+export const FILE_CALLS: HandlerTable = {
+  open(machine, task, args) {
+    if (task.pending?.phase === 1) return finishFifoOpen(machine, task)
+    const path = readString(machine, task, long(args, 0))
+    if (path === null) return -ERRNO.EFAULT
+    const opened = openPath(machine, task, path, int(args, 1), int(args, 2))
+    if (typeof opened === 'number') return opened
+    const fd = installFile(machine, task, opened, (int(args, 1) & O_CLOEXEC) !== 0)
+    if (fd < 0) {
+      opened.users = 1
+      discard(machine, opened)
+      return fd
+    }
+    return opened.kind === 'pipe' ? meetAtFifo(machine, task, opened, fd) : fd
+  },
+
+  close(machine, task, args) {
+    return closeDescriptor(machine, task, int(args, 0))
+  },
+
+  lseek(machine, task, args) {
+    const file = fileOf(machine, task, int(args, 0))
+    if (!file) return -ERRNO.EBADF
+    if (file.kind !== 'file' && file.kind !== 'directory')
+      return file.kind === 'null' || file.kind === 'zero' ? 0 : -ERRNO.ESPIPE
+    const inode = inodeAt(machine, file.object)
+    const target = seekTarget(inode, file.offset, long(args, 1), int(args, 2))
+    if (target === null || target < 0) return -ERRNO.EINVAL
+    if (Number.isNaN(target)) return -ERRNO.ENXIO
+    file.offset = target
+    return target
+  },
+}
+
+function seekTarget(inode: Inode, offset: number, by: number, whence: number): number | null {
+  switch (whence) {
+    case SEEK.set:
+      return by
+    case SEEK.current:
+      return offset + by
+    case SEEK.end:
+      return inode.size + by
+    case SEEK.data:
+    case SEEK.hole: {
+      if (by < 0 || by >= inode.size) return Number.NaN
+      for (let page = Math.floor(by / 4096); page * 4096 < inode.size; page++) {
+        const isHole = (inode.pages[page] ?? 0) === 0
+        if (isHole === (whence === SEEK.hole)) return Math.max(by, page * 4096)
+      }
+      return whence === SEEK.hole ? inode.size : Number.NaN
+    }
+    default:
+      return null
+  }
+}
+
+/** Opens or creates. The result has no descriptor yet. */
+export function openPath(
+  machine: Machine,
+  task: Task,
+  path: string,
+  flags: number,
+  mode: number,
+): OpenFile | number {
+  const found = resolve(machine, task, path, (flags & O_NOFOLLOW) === 0 && (flags & O_EXCL) === 0)
+  if (typeof found === 'number') return found
+  let { inode } = found
+  if (inode && (flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return -ERRNO.EEXIST
+  if (!inode) {
+    if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
+    if (found.directory.kind !== 'directory') return -ERRNO.ENOTDIR
+    if (found.directory.links === 0 && found.directory.id !== 1) return -ERRNO.ENOENT
+    inode = createInode(machine, task, 'file', mode & 0o7777 & ~processOf(machine, task).umask, path)
+    linkEntry(machine, found.directory, found.name, inode)
+  }
+  if (inode.kind === 'symlink') return -ERRNO.ELOOP
+  const writes = (flags & O_ACCMODE) !== 0
+  if (inode.kind === 'directory') {
+    if (writes || (flags & O_CREAT) !== 0) return -ERRNO.EISDIR
+    return openInode(machine, task, inode, 'directory', flags)
+  }
+  if (flags & O_DIRECTORY) return -ERRNO.ENOTDIR
+  if (inode.kind === 'device') return openDevice(machine, task, inode, flags)
+  if (inode.kind === 'fifo') return openFifo(machine, task, inode, flags)
+  if (inode.kind === 'socket') return -ERRNO.ENXIO
+  if (flags & O_TRUNC && writes) truncateInode(machine, inode, 0)
+  return openInode(machine, task, inode, 'file', flags)
+}
+
+/** Flags that only matter while opening are not kept. */
+const KEPT_FLAGS = ~(O_CREAT | O_EXCL | O_TRUNC | O_CLOEXEC)
+
+export function openInode(
+  machine: Machine,
+  task: Task,
+  inode: Inode,
+  kind: 'file' | 'directory',
+  flags: number,
+): OpenFile {
+  inode.users++
+  return createOpenFile(machine, task, kind, flags & KEPT_FLAGS, inode.id)
+}
+
+const DEVICES = ['null', 'zero', 'terminal'] as const
+
+function openDevice(machine: Machine, task: Task, inode: Inode, flags: number): OpenFile {
+  inode.users++
+  const kind = DEVICES[inode.object] ?? 'null'
+  const object = kind === 'terminal' ? inode.id : 0
+  return createOpenFile(machine, task, kind, flags & KEPT_FLAGS, object, inode.id)
+}
+
+function openFifo(machine: Machine, task: Task, inode: Inode, flags: number): OpenFile | number {
+  const mode = flags & O_ACCMODE
+  const existing = inode.object === 0 ? null : pipeAt(machine, inode.object)
+  if (mode === O_WRONLY && flags & O_NONBLOCK && (existing?.readers ?? 0) === 0) return -ERRNO.ENXIO
+  const pipe = existing ?? createPipe(machine, task, 'fifo')
+  if (!existing) {
+    inode.object = pipe.id
+    pipe.name = inode.name
+  }
+  inode.users++
+  if (mode !== O_WRONLY) {
+    pipe.readers++
+    pipe.readerOpens++
+    wake(machine, keyOf(KEY.pipeWrite, pipe.id), task)
+  }
+  if (mode !== 0) {
+    pipe.writers++
+    pipe.writerOpens++
+    wake(machine, keyOf(KEY.pipeRead, pipe.id), task)
+  }
+  return createOpenFile(machine, task, 'pipe', flags & KEPT_FLAGS, pipe.id, inode.id)
+}
+
+/** A FIFO is open once both sides have come: who comes first sleeps, its end already counted. */
+function meetAtFifo(machine: Machine, task: Task, file: OpenFile, fd: number): number {
+  const pipe = pipeAt(machine, file.object)
+  const mode = file.flags & O_ACCMODE
+  if (file.flags & O_NONBLOCK || (mode !== 0 && mode !== O_WRONLY)) return fd
+  const others = mode === O_WRONLY ? pipe.readers : pipe.writers
+  if (others > 0 || !task.pending) return fd
+  const opens = mode === O_WRONLY ? pipe.readerOpens : pipe.writerOpens
+  enterPhase(task, task.pending, 1, [fd, opens, pipe.id, mode])
+  waitForOther(machine, task, pipe.id, mode)
+  return BLOCK_AFTER_EFFECT
+}
+
+function waitForOther(machine: Machine, task: Task, pipe: number, mode: number): number {
+  const key = keyOf(mode === O_WRONLY ? KEY.pipeWrite : KEY.pipeRead, pipe)
+  return block(machine, task, [key], { call: 'open', object: pipeAt(machine, pipe).name, task: null })
+}
+
+function finishFifoOpen(machine: Machine, task: Task): number {
+  const [fd = -1, opens = 0, id = 0, mode = 0] = task.pending?.data ?? []
+  const pipe = pipeAt(machine, id)
+  if ((mode === O_WRONLY ? pipe.readerOpens : pipe.writerOpens) > opens) return fd
+  const result = waitForOther(machine, task, id, mode)
+  if (result === INTERRUPTED && !machine.probing) closeDescriptor(machine, task, fd)
+  return result
+}
+
+function discard(machine: Machine, file: OpenFile): void {
+  file.users = 0
+  machine.state.openFiles.delete(file.id)
+}

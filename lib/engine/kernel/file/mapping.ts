@@ -1,0 +1,242 @@
+/** brk, mmap and their kin; POSIX shared memory by name. */
+import { PAGE_SIZE } from '../../vm/abi'
+import {
+  areaOf,
+  findGap,
+  insertArea,
+  isMapped,
+  pageUp,
+  protectRange,
+  removeRange,
+  WRITE,
+} from '../memory/address-space'
+import { createInode, inodeAt, releaseInode, truncateInode } from '../memory/inode'
+import { readString } from '../memory/user-memory'
+import { chargeSteps } from '../state/clock'
+import { ERRNO } from '../state/errno'
+import { type Area, type Machine, processOf, spaceOf, type Task } from '../state/machine'
+import { type HandlerTable, int, long } from '../state/syscall-arguments'
+import {
+  createOpenFile,
+  fileOf,
+  installFile,
+  isReadable,
+  isWritableFile,
+  O_CREAT,
+  O_EXCL,
+  O_TRUNC,
+} from './open-file'
+import { RLIMIT, softLimit } from './resource-limit'
+
+const MAP = { shared: 1, private: 2, fixed: 16, anonymous: 32, noReplace: 0x10_0000 } as const
+const USER_LIMIT = 0x7fff_f000
+/** Linux's vm.max_map_count. */
+const MOST_AREAS = 65_530
+/** A call that looks through more areas than that is charged 16 steps for each, about the time that it takes, so that the
+ *  budget of steps bounds it. */
+const FREE_AREAS = 64
+
+export const MAPPING_CALLS: HandlerTable = {
+  brk(machine, task, args) {
+    const record = spaceOf(machine, task)
+    const wanted = long(args, 0)
+    if (wanted < record.heapBase || wanted - record.heapBase > machine.config.limits.memory) return record.brk
+    const oldEnd = pageUp(record.brk)
+    const newEnd = pageUp(wanted)
+    if (newEnd > oldEnd && exceedsLimit(machine, task, newEnd - oldEnd)) return record.brk
+    const next = record.areas.find((area) => area.start >= oldEnd)
+    if (newEnd > oldEnd && next && newEnd + PAGE_SIZE > next.start) return record.brk
+    if (newEnd < oldEnd) removeRange(machine, record, newEnd, oldEnd)
+    if (newEnd !== oldEnd) growHeap(machine, task, newEnd)
+    record.brk = wanted
+    return wanted
+  },
+
+  mmap(machine, task, args) {
+    const length = long(args, 1)
+    const flags = int(args, 3)
+    const anonymous = (flags & MAP.anonymous) !== 0
+    const style = flags & (MAP.shared | MAP.private)
+    if (length === 0 || style === 0 || long(args, 5) % PAGE_SIZE !== 0) return -ERRNO.EINVAL
+    // The length is unsigned: what looks negative is more than any address space.
+    if (length < 0 || (length > machine.config.limits.memory && anonymous)) return -ERRNO.ENOMEM
+    const size = pageUp(length)
+    if (exceedsLimit(machine, task, size)) return -ERRNO.ENOMEM
+    if (spendOnAreas(machine, task) >= MOST_AREAS) return -ERRNO.ENOMEM
+    const shared = (style & MAP.shared) !== 0
+    const inode = anonymous
+      ? anonymousBacking(machine, task, shared, size)
+      : fileBacking(machine, task, args, shared)
+    if (inode !== null && inode < 0) return inode
+    const start = chooseStart(machine, task, long(args, 0), size, flags)
+    if (start < 0) return start
+    const area: Area = areaOf({
+      start,
+      end: start + size,
+      protection: int(args, 2) & 7,
+      kind: shared ? 'shared' : 'mapping',
+      name: anonymous || inode === null ? 'anonymous' : inodeAt(machine, inode).name,
+      shared,
+      inode,
+      offset: anonymous ? 0 : long(args, 5),
+    })
+    insertArea(machine, spaceOf(machine, task), area)
+    return start
+  },
+
+  munmap(machine, task, args) {
+    const start = long(args, 0)
+    const length = long(args, 1)
+    if (start % PAGE_SIZE !== 0 || length <= 0 || start < 0 || start + length > 0x8000_0000)
+      return -ERRNO.EINVAL
+    spendOnAreas(machine, task)
+    removeRange(machine, spaceOf(machine, task), start, start + pageUp(length))
+    return 0
+  },
+
+  mprotect(machine, task, args) {
+    const start = long(args, 0)
+    const size = pageUp(long(args, 1))
+    if (start % PAGE_SIZE !== 0 || size < 0) return -ERRNO.EINVAL
+    if (size === 0) return 0
+    spendOnAreas(machine, task)
+    const changed = protectRange(machine, spaceOf(machine, task), start, start + size, int(args, 2) & 7)
+    return changed ? 0 : -ERRNO.ENOMEM
+  },
+
+  msync: (machine, task, args) => checkRange(machine, task, args),
+  mlock: (machine, task, args) => checkRange(machine, task, args),
+
+  madvise(machine, task, args) {
+    const DONTNEED = 4
+    const start = long(args, 0)
+    const size = pageUp(long(args, 1))
+    if (start % PAGE_SIZE !== 0) return -ERRNO.EINVAL
+    const record = spaceOf(machine, task)
+    spendOnAreas(machine, task)
+    if (!isMapped(record, start, start + size)) return -ERRNO.ENOMEM
+    if (int(args, 2) !== DONTNEED) return 0
+    const areas = record.areas.filter((area) => area.start < start + size && area.end > start)
+    for (const area of areas) {
+      const from = Math.max(area.start, start)
+      const end = Math.min(area.end, start + size)
+      insertArea(machine, record, { ...area, start: from, end, offset: area.offset + from - area.start })
+    }
+    return 0
+  },
+
+  shm_open(machine, task, args) {
+    const name = sharedName(machine, task, long(args, 0))
+    if (typeof name === 'number') return name
+    const flags = int(args, 1)
+    let id = machine.state.names.get(name)
+    if (id !== undefined && flags & O_CREAT && flags & O_EXCL) return -ERRNO.EEXIST
+    if (id === undefined) {
+      if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
+      const inode = createInode(
+        machine,
+        task,
+        'file',
+        int(args, 2) & 0o777 & ~processOf(machine, task).umask,
+        name.slice(4),
+      )
+      inode.links = 1
+      id = inode.id
+      machine.state.names.set(name, id)
+    }
+    const inode = inodeAt(machine, id)
+    if (flags & O_TRUNC) truncateInode(machine, inode, 0)
+    inode.users++
+    const file = createOpenFile(machine, task, 'file', flags & ~(O_CREAT | O_EXCL | O_TRUNC), id)
+    // POSIX: the descriptor of a shared memory object is closed on exec.
+    return installFile(machine, task, file, true)
+  },
+
+  shm_unlink(machine, task, args) {
+    const name = sharedName(machine, task, long(args, 0))
+    if (typeof name === 'number') return name === -ERRNO.EINVAL ? -ERRNO.ENOENT : name
+    const id = machine.state.names.get(name)
+    if (id === undefined) return -ERRNO.ENOENT
+    machine.state.names.delete(name)
+    const inode = inodeAt(machine, id)
+    inode.links = 0
+    inode.users++
+    releaseInode(machine, inode)
+    return 0
+  },
+}
+
+/** Charges a call for the areas that it has to look through. @returns how many there are */
+function spendOnAreas(machine: Machine, task: Task): number {
+  const { length } = spaceOf(machine, task).areas
+  if (length > FREE_AREAS) chargeSteps(machine, 16 * length)
+  return length
+}
+
+/** Would the process then have more mapped than RLIMIT_AS allows? */
+function exceedsLimit(machine: Machine, task: Task, more: number): boolean {
+  const limit = softLimit(machine, task, RLIMIT.addressSpace)
+  if (limit === Infinity) return false
+  const mapped = spaceOf(machine, task).areas.reduce((sum, area) => sum + area.end - area.start, 0)
+  return mapped + more > limit
+}
+
+function growHeap(machine: Machine, task: Task, end: number): void {
+  const record = spaceOf(machine, task)
+  const heap = record.areas.find((area) => area.kind === 'heap')
+  if (heap && end > heap.start)
+    record.areas = record.areas.map((area) => (area === heap ? { ...area, end } : area))
+  else if (!heap && end > record.heapBase)
+    insertArea(
+      machine,
+      record,
+      areaOf({ start: record.heapBase, end, protection: 3, kind: 'heap', name: 'heap' }),
+    )
+}
+
+/** Shared anonymous memory is a file without a name. */
+function anonymousBacking(machine: Machine, task: Task, shared: boolean, size: number): number | null {
+  if (!shared) return null
+  const inode = createInode(machine, task, 'anonymous', 0o600, 'anonymous')
+  inode.size = size
+  return inode.id
+}
+
+function fileBacking(machine: Machine, task: Task, args: readonly number[], shared: boolean): number | null {
+  const file = fileOf(machine, task, int(args, 4))
+  if (!file) return -ERRNO.EBADF
+  if (file.kind === 'zero') return anonymousBacking(machine, task, shared, pageUp(long(args, 1)))
+  if (file.kind !== 'file') return -ERRNO.ENODEV
+  if (!isReadable(file)) return -ERRNO.EACCES
+  if (shared && int(args, 2) & WRITE && !isWritableFile(file)) return -ERRNO.EACCES
+  inodeAt(machine, file.object).accessed = machine.state.now
+  return file.object
+}
+
+function chooseStart(machine: Machine, task: Task, hint: number, size: number, flags: number): number {
+  const record = spaceOf(machine, task)
+  if (flags & (MAP.fixed | MAP.noReplace)) {
+    if (hint % PAGE_SIZE !== 0 || hint <= 0 || hint + size > USER_LIMIT) return -ERRNO.EINVAL
+    const taken = record.areas.some((area) => area.start < hint + size && area.end > hint)
+    if (flags & MAP.noReplace && taken) return -ERRNO.EEXIST
+    return hint
+  }
+  const wanted = Math.floor(hint / PAGE_SIZE) * PAGE_SIZE
+  const free = !record.areas.some((area) => area.start < wanted + size && area.end > wanted)
+  if (wanted > record.brk && wanted + size <= USER_LIMIT && free) return wanted
+  const gap = findGap(record, size)
+  return gap === 0 ? -ERRNO.ENOMEM : gap
+}
+
+function checkRange(machine: Machine, task: Task, args: readonly number[]): number {
+  const start = Math.floor(long(args, 0) / PAGE_SIZE) * PAGE_SIZE
+  return isMapped(spaceOf(machine, task), start, start + pageUp(long(args, 1))) ? 0 : -ERRNO.ENOMEM
+}
+
+function sharedName(machine: Machine, task: Task, address: number): string | number {
+  const name = readString(machine, task, address)
+  if (name === null) return -ERRNO.EFAULT
+  const bare = name.replace(/^\/+/, '')
+  if (bare === '' || bare.includes('/')) return -ERRNO.EINVAL
+  return bare.length > 255 ? -ERRNO.ENAMETOOLONG : `shm:/${bare}`
+}

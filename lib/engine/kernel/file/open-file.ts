@@ -1,0 +1,190 @@
+/** Descriptors and open file descriptions: what dup and fork share, and what happens at the last close. */
+
+import { inodeAt, releaseInode } from '../memory/inode'
+import { ERRNO } from '../state/errno'
+import {
+  type Descriptor,
+  type DescriptorTable,
+  type Machine,
+  must,
+  newId,
+  type OpenFile,
+  type OpenKind,
+  processOf,
+  type Task,
+} from '../state/machine'
+import { KEY, keyOf, wake } from '../state/wait-queue'
+import { releaseQueue } from './message-queue'
+import { closePipeEnd, pipeAt } from './pipe'
+import { closeSocket } from './socket'
+
+export const O_ACCMODE = 3
+export const O_WRONLY = 1
+export const O_RDWR = 2
+export const O_CREAT = 0o100
+export const O_EXCL = 0o200
+export const O_TRUNC = 0o1000
+export const O_APPEND = 0o2000
+export const O_NONBLOCK = 0o4000
+export const O_DIRECTORY = 0o200000
+export const O_CLOEXEC = 0o2000000
+
+export function tableOf(machine: Machine, task: Task): DescriptorTable {
+  return must(machine.state.tables.get(processOf(machine, task).table), 'descriptor table')
+}
+
+/** The open file behind a descriptor, or null (EBADF). */
+export function fileOf(machine: Machine, task: Task, fd: number): OpenFile | null {
+  const entry = tableOf(machine, task).entries[fd]
+  return entry ? must(machine.state.openFiles.get(entry.file), 'open file') : null
+}
+
+export function isReadable(file: OpenFile): boolean {
+  return (file.flags & O_ACCMODE) !== O_WRONLY
+}
+
+export function isWritableFile(file: OpenFile): boolean {
+  return (file.flags & O_ACCMODE) !== 0
+}
+
+export function isNonblocking(file: OpenFile): boolean {
+  return (file.flags & O_NONBLOCK) !== 0
+}
+
+/** A new open file with no descriptor yet. @param maker null at boot */
+export function createOpenFile(
+  machine: Machine,
+  maker: Task | null,
+  kind: OpenKind,
+  flags: number,
+  object: number,
+  inode: number | null = null,
+): OpenFile {
+  const file: OpenFile = {
+    id: maker ? newId(maker) : ++machine.state.bootCount,
+    kind,
+    flags,
+    offset: 0,
+    object,
+    inode,
+    users: 0,
+    counter: 0,
+    extra: [],
+  }
+  machine.state.openFiles.set(file.id, file)
+  return file
+}
+
+/** The lowest free descriptor from `from` on gets the file; -EMFILE when the table is full. */
+export function installFile(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  closeOnExec: boolean,
+  from = 0,
+): number {
+  const table = tableOf(machine, task)
+  const limit = processOf(machine, task).descriptorLimit
+  let fd = from
+  while (table.entries[fd]) fd++
+  if (fd >= limit) {
+    machine.events?.push({ kind: 'limit', limit: 'descriptors' })
+    return -ERRNO.EMFILE
+  }
+  setEntry(table, fd, { file: file.id, closeOnExec })
+  file.users++
+  return fd
+}
+
+export function setEntry(table: DescriptorTable, fd: number, entry: Descriptor | null): void {
+  const entries = table.entries.slice()
+  while (entries.length <= fd) entries.push(null)
+  entries[fd] = entry
+  table.entries = entries
+}
+
+/** Closes a descriptor; locks that the process holds through fcntl on the file go, as POSIX says. */
+export function closeDescriptor(machine: Machine, task: Task, fd: number): number {
+  const table = tableOf(machine, task)
+  const entry = table.entries[fd]
+  if (!entry) return -ERRNO.EBADF
+  const file = must(machine.state.openFiles.get(entry.file), 'open file')
+  dropProcessLocks(machine, file, task.pid, task)
+  setEntry(table, fd, null)
+  releaseFile(machine, file, task)
+  return 0
+}
+
+function dropProcessLocks(machine: Machine, file: OpenFile, pid: number, by: Task | null): void {
+  if (file.kind !== 'file') return
+  const inode = inodeAt(machine, file.object)
+  const kept = inode.locks.filter((lock) => lock.style !== 'posix' || lock.owner !== pid)
+  if (kept.length === inode.locks.length) return
+  inode.locks = kept
+  wake(machine, keyOf(KEY.file, inode.id), by)
+}
+
+/** Gives one descriptor's use back; the last one closes what is behind it. */
+export function releaseFile(machine: Machine, file: OpenFile, by: Task | null): void {
+  if (--file.users > 0) return
+  machine.state.openFiles.delete(file.id)
+  switch (file.kind) {
+    case 'pipe':
+      closePipeEnd(machine, pipeAt(machine, file.object), isReadable(file), isWritableFile(file), by)
+      break
+    case 'socket':
+      closeSocket(machine, file.object, by)
+      break
+    case 'epoll':
+      machine.state.epolls.delete(file.object)
+      break
+    case 'timerfd':
+      machine.state.timers.delete(file.object)
+      break
+    case 'queue':
+      releaseQueue(machine, file.object)
+      break
+    case 'file':
+      dropFlock(machine, file, by)
+      break
+    default:
+      break
+  }
+  const inode = file.kind === 'file' || file.kind === 'directory' ? file.object : file.inode
+  if (inode !== null) releaseInode(machine, inodeAt(machine, inode))
+}
+
+function dropFlock(machine: Machine, file: OpenFile, by: Task | null): void {
+  const inode = inodeAt(machine, file.object)
+  const kept = inode.locks.filter((lock) => lock.style !== 'flock' || lock.owner !== file.id)
+  if (kept.length === inode.locks.length) return
+  inode.locks = kept
+  wake(machine, keyOf(KEY.file, inode.id), by)
+}
+
+/** Gives one use of a table back; the last one closes its descriptors in order. */
+export function releaseTable(machine: Machine, table: DescriptorTable, pid: number, by: Task | null): void {
+  if (--table.users > 0) return
+  for (const entry of table.entries) {
+    const file = entry && machine.state.openFiles.get(entry.file)
+    if (!file) continue
+    dropProcessLocks(machine, file, pid, by)
+    releaseFile(machine, file, by)
+  }
+  machine.state.tables.delete(table.id)
+}
+
+/** A copy for fork: the same open files. */
+export function copyTable(machine: Machine, from: DescriptorTable, maker: Task): DescriptorTable {
+  const table: DescriptorTable = { id: newId(maker), entries: from.entries, users: 1 }
+  for (const entry of table.entries)
+    if (entry) must(machine.state.openFiles.get(entry.file), 'open file').users++
+  machine.state.tables.set(table.id, table)
+  return table
+}
+
+/** exec closes what is marked so. */
+export function closeOnExec(machine: Machine, task: Task): void {
+  const { entries } = tableOf(machine, task)
+  for (let fd = 0; fd < entries.length; fd++) if (entries[fd]?.closeOnExec) closeDescriptor(machine, task, fd)
+}

@@ -1,0 +1,196 @@
+/**
+ * Pipes, FIFOs and one direction of a socket: bytes on their way from writers to readers. As Linux's, a pipe is a ring
+ * of 16 pages: 64 KiB when pages are full, less when they are not, and a write of at most a page goes in whole or waits.
+ */
+
+import { postSignal, SIGPIPE } from '../signal/signal'
+import { ERRNO } from '../state/errno'
+import { type Machine, must, newId, type Pipe, type PipeBuffer, type Task } from '../state/machine'
+import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf, wake } from '../state/wait-queue'
+
+const PAGE = 4096
+const SLOTS = 16
+/** A write of at most so many bytes is not mixed with other writes. */
+export const PIPE_BUF = 4096
+
+export function createPipe(machine: Machine, maker: Task, kind: Pipe['kind'], slots = SLOTS): Pipe {
+  const id = newId(maker)
+  const pipe: Pipe = {
+    id,
+    name: kind,
+    kind,
+    buffers: [],
+    slots,
+    readers: 0,
+    writers: 0,
+    readerOpens: 0,
+    writerOpens: 0,
+    length: 0,
+  }
+  machine.state.pipes.set(id, pipe)
+  return pipe
+}
+
+export function pipeAt(machine: Machine, id: number): Pipe {
+  return must(machine.state.pipes.get(id), `pipe ${id}`)
+}
+
+/** Reads what is there. Sleeps while it is empty and somebody may still write; 0 at the end. */
+export function readPipe(
+  machine: Machine,
+  task: Task,
+  pipe: Pipe,
+  length: number,
+  nonblocking: boolean,
+): Uint8Array | number {
+  if (pipe.length === 0 && pipe.buffers.length === 0) {
+    if (pipe.writers === 0) return new Uint8Array(0)
+    if (nonblocking) return -ERRNO.EAGAIN
+    return block(machine, task, [keyOf(KEY.pipeRead, pipe.id)], {
+      call: 'read',
+      object: pipe.name,
+      task: null,
+    })
+  }
+  if (machine.probing) return 0
+  const bytes = takeBytes(pipe, length)
+  wake(machine, keyOf(KEY.pipeWrite, pipe.id), task)
+  return bytes
+}
+
+/** Removes up to `length` bytes from the front. */
+export function takeBytes(pipe: Pipe, length: number): Uint8Array {
+  const count = Math.min(length, pipe.length)
+  const bytes = new Uint8Array(count)
+  const buffers = pipe.buffers.slice()
+  let done = 0
+  while (done < count) {
+    const first = buffers[0] as PipeBuffer
+    const part = Math.min(count - done, first.bytes.length - first.start)
+    bytes.set(first.bytes.subarray(first.start, first.start + part), done)
+    done += part
+    if (first.start + part === first.bytes.length) buffers.shift()
+    else buffers[0] = { ...first, start: first.start + part, tasks: dropTasks(first.tasks, part) }
+  }
+  pipe.buffers = buffers
+  pipe.length -= count
+  return bytes
+}
+
+function dropTasks(tasks: readonly number[], bytes: number): number[] {
+  const kept = tasks.slice()
+  let left = bytes
+  while (left > 0 && kept.length > 0) {
+    const run = kept[1] ?? 0
+    if (run > left) {
+      kept[1] = run - left
+      return kept
+    }
+    kept.splice(0, 2)
+    left -= run
+  }
+  return kept
+}
+
+/**
+ * Writes all bytes, sleeping whenever there is no room; returns their number. EPIPE and SIGPIPE when nobody can read,
+ * EAGAIN when it may not sleep and nothing fitted. Goes on at `task.pending.data[0]` when it is asked again.
+ */
+export function writePipe(
+  machine: Machine,
+  task: Task,
+  pipe: Pipe,
+  bytes: Uint8Array,
+  nonblocking: boolean,
+): number {
+  const before = task.pending?.phase === 1 ? (task.pending.data[0] ?? 0) : 0
+  if (bytes.length === 0) return 0
+  if (pipe.readers === 0) return brokenPipe(machine, task, before)
+  if (!hasRoom(pipe, bytes.length - before)) {
+    if (nonblocking) return before > 0 ? before : -ERRNO.EAGAIN
+    return sleepForRoom(machine, task, pipe, before)
+  }
+  if (machine.probing) return 0
+  const done = before + appendBytes(pipe, bytes.subarray(before), task.index)
+  wake(machine, keyOf(KEY.pipeRead, pipe.id), task)
+  if (done === bytes.length || nonblocking) return done
+  if (task.pending) enterPhase(task, task.pending, 1, [done])
+  block(machine, task, [keyOf(KEY.pipeWrite, pipe.id)], { call: 'write', object: pipe.name, task: null })
+  return BLOCK_AFTER_EFFECT
+}
+
+function sleepForRoom(machine: Machine, task: Task, pipe: Pipe, before: number): number {
+  const reason = { call: 'write', object: pipe.name, task: null }
+  const result = block(machine, task, [keyOf(KEY.pipeWrite, pipe.id)], reason)
+  return result === INTERRUPTED && before > 0 ? before : result
+}
+
+function brokenPipe(machine: Machine, task: Task, before: number): number {
+  if (machine.probing || before > 0) return before
+  postSignal(machine, task, { signal: SIGPIPE, code: 0, pid: 0, value: 0, address: 0 }, task)
+  return -ERRNO.EPIPE
+}
+
+function hasRoom(pipe: Pipe, length: number): boolean {
+  if (pipe.buffers.length < pipe.slots) return true
+  const last = pipe.buffers[pipe.buffers.length - 1] as PipeBuffer
+  const tail = length % PAGE
+  return tail > 0 && !last.packet && last.bytes.length + tail <= PAGE
+}
+
+/** Whether poll says that it can be written: Linux asks for a free slot. */
+export function isWritable(pipe: Pipe): boolean {
+  return pipe.buffers.length < pipe.slots
+}
+
+/** Adds what fits, merging the odd tail into the last page as Linux does; returns the bytes added. */
+function appendBytes(pipe: Pipe, bytes: Uint8Array, writer: number): number {
+  const buffers = pipe.buffers.slice()
+  let done = 0
+  const tail = bytes.length % PAGE
+  const last = buffers[buffers.length - 1]
+  if (tail > 0 && last && !last.packet && last.bytes.length + tail <= PAGE) {
+    const merged = new Uint8Array(last.bytes.length + tail)
+    merged.set(last.bytes)
+    merged.set(bytes.subarray(0, tail), last.bytes.length)
+    buffers[buffers.length - 1] = { ...last, bytes: merged, tasks: addTask(last.tasks, writer, tail) }
+    done = tail
+  }
+  while (done < bytes.length && buffers.length < pipe.slots) {
+    const part = bytes.slice(done, done + PAGE)
+    buffers.push(bufferOf(part, writer))
+    done += part.length
+  }
+  pipe.buffers = buffers
+  pipe.length += done
+  return done
+}
+
+export function bufferOf(bytes: Uint8Array, writer: number, extra: Partial<PipeBuffer> = {}): PipeBuffer {
+  return { bytes, start: 0, tasks: [writer, bytes.length], packet: false, from: '', files: [], ...extra }
+}
+
+function addTask(tasks: readonly number[], task: number, bytes: number): number[] {
+  const last = tasks.length - 2
+  if (tasks[last] === task) return [...tasks.slice(0, last), task, (tasks[last + 1] ?? 0) + bytes]
+  return [...tasks, task, bytes]
+}
+
+/** One end is closed. The last reader lets writers fail, the last writer lets readers see the end. */
+export function closePipeEnd(
+  machine: Machine,
+  pipe: Pipe,
+  reads: boolean,
+  writes: boolean,
+  by: Task | null,
+): void {
+  if (reads) pipe.readers--
+  if (writes) pipe.writers--
+  if (reads && pipe.readers === 0) wake(machine, keyOf(KEY.pipeWrite, pipe.id), by)
+  if (writes && pipe.writers === 0) wake(machine, keyOf(KEY.pipeRead, pipe.id), by)
+  if (pipe.readers > 0 || pipe.writers > 0) return
+  if (pipe.kind === 'fifo') {
+    pipe.buffers = []
+    pipe.length = 0
+  } else machine.state.pipes.delete(pipe.id)
+}

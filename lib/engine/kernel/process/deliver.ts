@@ -1,0 +1,85 @@
+/** Delivery of signals: on its way back to its own code a task ends, stops, or finds itself in a handler. */
+
+import {
+  actionOf,
+  DEFAULT_ACTION,
+  defaultEffect,
+  isIgnored,
+  nextSignal,
+  notifyParent,
+  SA_RESETHAND,
+  SIG_DFL,
+  SIGSEGV,
+  signalName,
+  takeSignal,
+} from '../signal/signal'
+import { enterHandler } from '../signal/signal-frame'
+import { type Machine, processOf, type Task, taskAt } from '../state/machine'
+import { exitProcess } from './process'
+
+/** Is there something that this task must act on before it goes on? */
+export function hasSignal(machine: Machine, task: Task): boolean {
+  if (task.signals.length === 0 && processOf(machine, task).signals.length === 0) return false
+  return nextSignal(machine, task) !== null
+}
+
+/** Acts on the next pending signal. Returns false when there was none. */
+export function deliverSignal(machine: Machine, task: Task): boolean {
+  const next = nextSignal(machine, task)
+  if (!next) return false
+  const process = processOf(machine, task)
+  const { info } = next
+  takeSignal(machine, task, info, next.own)
+  const action = actionOf(process, info.signal)
+  if (isIgnored(process, info.signal)) return true
+  if (action.handler === SIG_DFL) return applyDefault(machine, task, info.signal)
+  if ((action.flags & SA_RESETHAND) !== 0) {
+    const actions = process.actions.slice()
+    actions[info.signal] = DEFAULT_ACTION
+    process.actions = actions
+  }
+  if (!enterHandler(machine, task, info, action)) applyDefault(machine, task, SIGSEGV)
+  else report(machine, task, info.signal, 'handled')
+  return true
+}
+
+function applyDefault(machine: Machine, task: Task, signal: number): boolean {
+  const process = processOf(machine, task)
+  const effect = defaultEffect(signal)
+  if (effect === 'ignore' || effect === 'continue') return true
+  if (effect === 'terminate') {
+    report(machine, task, signal, 'killed')
+    exitProcess(machine, process, signal, task)
+    return true
+  }
+  report(machine, task, signal, 'stopped')
+  process.stopped = true
+  process.report = (signal << 8) | 0x7f
+  for (const index of process.tasks) stopOne(machine, taskAt(machine, index))
+  notifyParent(machine, process, task)
+  return true
+}
+
+function stopOne(machine: Machine, task: Task): void {
+  if (task.state !== 'runnable' && task.state !== 'sleeping') return
+  task.state = 'stopped'
+  machine.state.ready = machine.state.ready.filter((index) => index !== task.index)
+  const core = task.core === null ? undefined : machine.state.cores[task.core]
+  if (core) core.task = null
+  task.core = null
+}
+
+function report(
+  machine: Machine,
+  task: Task,
+  signal: number,
+  action: 'handled' | 'killed' | 'stopped',
+): void {
+  machine.events?.push({ kind: 'signal', signal, name: signalName(signal), to: task.index, action })
+}
+
+/** Kills the process by a signal that cannot be refused (a fault with no handler). */
+export function killBySignal(machine: Machine, task: Task, signal: number): void {
+  report(machine, task, signal, 'killed')
+  exitProcess(machine, processOf(machine, task), signal, task)
+}

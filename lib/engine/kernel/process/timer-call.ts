@@ -1,0 +1,107 @@
+/** POSIX timers. */
+
+import { getI32, getI64, readUser, writeI32, writeTimespec } from '../memory/user-memory'
+import { addTimer, arm, CPU_CLOCKS, forget, NOTIFY, nowOf, restOf, timerOf } from '../signal/interval-timer'
+import { checkSignal, SIGALRM } from '../signal/signal'
+import { clockBase, SECOND } from '../state/clock'
+import { ERRNO } from '../state/errno'
+import { type Machine, type Process, processOf, type Task } from '../state/machine'
+import { type HandlerTable, int, long } from '../state/syscall-arguments'
+import type { KernelTimer } from '../state/timer-state'
+import { block, KEY, keyOf } from '../state/wait-queue'
+
+const TIMER_ABSTIME = 1
+
+const CLOCKS: readonly number[] = [0, 1, 7, ...CPU_CLOCKS]
+
+export const TIMER_CALLS: HandlerTable = {
+  timer_create(machine, task, args) {
+    const clock = int(args, 0)
+    if (!CLOCKS.includes(clock)) return -ERRNO.EINVAL
+    const process = processOf(machine, task)
+    const number = freeNumber(machine, process)
+    const event = long(args, 1) === 0 ? null : readUser(machine, task, long(args, 1), 20)
+    if (long(args, 1) !== 0 && !event) return -ERRNO.EFAULT
+    const notify = event ? getI32(event, 12) : NOTIFY.signal
+    const signal = event ? getI32(event, 8) : SIGALRM
+    if (!(Object.values(NOTIFY) as number[]).includes(notify)) return -ERRNO.EINVAL
+    const isSent = notify === NOTIFY.signal || notify === NOTIFY.task
+    if (isSent && (signal < 1 || checkSignal(signal) < 0)) return -ERRNO.EINVAL
+    if (!writeI32(machine, task, long(args, 2), number)) return -ERRNO.EFAULT
+    addTimer(machine, task, {
+      pid: process.pid,
+      number,
+      clock,
+      usesCpu: CPU_CLOCKS.includes(clock),
+      notify,
+      signal,
+      value: event ? getI64(event, 0) : number,
+      tid: event && notify === NOTIFY.task ? getI32(event, 16) : 0,
+    })
+    return 0
+  },
+
+  timer_settime(machine, task, args) {
+    const timer = timerOf(machine, task, int(args, 0))
+    if (!timer?.owner) return -ERRNO.EINVAL
+    const bytes = readUser(machine, task, long(args, 2), 32)
+    if (!bytes) return -ERRNO.EFAULT
+    const [seconds, ns] = [getI64(bytes, 16), getI64(bytes, 24)]
+    if (seconds < 0 || !isFraction(ns) || getI64(bytes, 0) < 0 || !isFraction(getI64(bytes, 8)))
+      return -ERRNO.EINVAL
+    if (long(args, 3) !== 0 && !writeRest(machine, task, long(args, 3), timer)) return -ERRNO.EFAULT
+    const isAbsolute = (int(args, 1) & TIMER_ABSTIME) !== 0
+    const base = isAbsolute ? -clockBase(timer.owner.clock) * SECOND : nowOf(machine, timer)
+    const at = seconds === 0 && ns === 0 ? Infinity : seconds * SECOND + ns + base
+    arm(machine, task, timer, at, getI64(bytes, 0) * SECOND + getI64(bytes, 8))
+    return 0
+  },
+
+  timer_gettime(machine, task, args) {
+    const timer = timerOf(machine, task, int(args, 0))
+    if (!timer) return -ERRNO.EINVAL
+    return writeRest(machine, task, long(args, 1), timer) ? 0 : -ERRNO.EFAULT
+  },
+
+  timer_getoverrun(machine, task, args) {
+    return timerOf(machine, task, int(args, 0))?.overrun ?? -ERRNO.EINVAL
+  },
+
+  timer_delete(machine, task, args) {
+    const timer = timerOf(machine, task, int(args, 0))
+    if (!timer) return -ERRNO.EINVAL
+    forget(machine, processOf(machine, task), timer)
+    return 0
+  },
+
+  timer_wait(machine, task, args) {
+    const timer = timerOf(machine, task, int(args, 0))
+    if (!timer) return -ERRNO.EINVAL
+    if (timer.expirations === 0) {
+      const reason = { call: 'timer_wait', object: 'timer', task: null }
+      return block(machine, task, [keyOf(KEY.timer, timer.id)], reason)
+    }
+    if (!machine.probing) timer.expirations = 0
+    return 1
+  },
+}
+
+function freeNumber(machine: Machine, process: Process): number {
+  const taken = [...machine.state.timers.values()]
+    .filter((timer) => timer.owner?.pid === process.pid)
+    .map((timer) => timer.owner?.number)
+  let number = 0
+  while (taken.includes(number)) number++
+  return number
+}
+
+function writeRest(machine: Machine, task: Task, address: number, timer: KernelTimer): boolean {
+  return (
+    writeTimespec(machine, task, address, timer.interval) &&
+    writeTimespec(machine, task, address + 16, restOf(machine, timer))
+  )
+}
+
+function isFraction(ns: number): boolean {
+  return ns >= 0 && ns < SECOND
+}

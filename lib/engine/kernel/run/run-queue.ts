@@ -1,0 +1,123 @@
+/** Who may run: the tasks that are ready, and the cores that they run on. */
+
+import { hasSignal } from '../process/deliver'
+import { COST } from '../state/clock'
+import { type Core, type Machine, type Task, taskAt } from '../state/machine'
+import { enqueue } from '../state/wait-queue'
+
+/** Asks a call in which a task sleeps whether it would go on now; changes nothing. */
+export type Probe = (machine: Machine, task: Task) => boolean
+
+/**
+ * Whether a task could run now: nothing keeps it asleep, or what kept it has changed. Side-effect free.
+ */
+export function canRun(machine: Machine, task: Task, probe: Probe): boolean {
+  if (task.state !== 'runnable' && task.state !== 'sleeping') return false
+  if (!task.pending) return true
+  return hasSignal(machine, task) || probe(machine, task)
+}
+
+/**
+ * Sends woken tasks back to sleep whose call would still wait: another task was faster. Nobody can observe it, so it
+ * is no step of theirs.
+ */
+export function settleReady(machine: Machine, probe: Probe): void {
+  const { state } = machine
+  if (state.ready.length === 0) return
+  const kept = state.ready.filter((index) => {
+    const task = taskAt(machine, index)
+    if (canRun(machine, task, probe)) return true
+    task.state = 'sleeping'
+    return false
+  })
+  if (kept.length !== state.ready.length) state.ready = kept
+}
+
+/** The core that is next: the one whose clock is behind; an idle one counts from the moment it has work. */
+export function nextCore(machine: Machine): number {
+  const { cores, ready } = machine.state
+  let best = -1
+  let bestTime = Infinity
+  for (let c = 0; c < cores.length; c++) {
+    const core = cores[c] as Core
+    const time = core.task === null ? idleTime(machine, core, c, ready) : core.clock
+    if (time < bestTime) {
+      best = c
+      bestTime = time
+    }
+  }
+  return best
+}
+
+function idleTime(machine: Machine, core: Core, number: number, ready: readonly number[]): number {
+  let earliest = Infinity
+  for (const index of ready) {
+    const task = taskAt(machine, index)
+    if ((task.affinity >> number) & 1) earliest = Math.min(earliest, task.readyAt)
+  }
+  return earliest === Infinity ? Infinity : Math.max(core.clock, earliest)
+}
+
+/** The core for a task that a schedule names: its own, else the idle one that the policy would take, else the one behind. */
+export function coreFor(machine: Machine, task: Task): number {
+  if (task.core !== null) return task.core
+  const { cores, ready } = machine.state
+  let best = 0
+  let bestTime = Infinity
+  for (let c = 0; c < cores.length; c++) {
+    const core = cores[c] as Core
+    if (!((task.affinity >> c) & 1)) continue
+    // An idle core is always preferred: its time is set below every busy one's.
+    const time = core.task === null ? idleTime(machine, core, c, ready) - 1e15 : core.clock
+    if (time < bestTime) {
+      best = c
+      bestTime = time
+    }
+  }
+  return best
+}
+
+/** Puts a task on a core; what ran there goes back to the queue. Switching costs time. */
+export function dispatch(
+  machine: Machine,
+  coreNumber: number,
+  task: Task,
+  why: 'blocked' | 'quantum' | 'yield' | 'exit' | 'chosen' | 'woken',
+): void {
+  const { state } = machine
+  const core = state.cores[coreNumber] as Core
+  if (core.task === task.index) return
+  const from = core.task
+  if (from !== null) preempt(machine, taskAt(machine, from))
+  state.ready = state.ready.filter((index) => index !== task.index)
+  core.clock = Math.max(core.clock, task.readyAt)
+  core.task = task.index
+  task.core = coreNumber
+  task.state = 'runnable'
+  task.waiting += Math.max(0, core.clock - task.readyAt)
+  // Who comes back to the core that it just left, nobody else having been there, need not be switched to.
+  if (core.last !== task.index) {
+    task.switches++
+    state.contextSwitches++
+    core.clock += COST.contextSwitch
+    machine.events?.push({ kind: 'switch', core: coreNumber, from: core.last, to: task.index, why })
+  }
+  core.last = task.index
+  task.firstRun ??= core.clock
+  state.now = core.clock
+}
+
+/** Takes a running task off its core and puts it at the end of the queue. */
+export function preempt(machine: Machine, task: Task): void {
+  leaveCore(machine, task)
+  task.readyAt = machine.state.now
+  enqueue(machine, task)
+}
+
+/** Frees the core that a task is on. */
+export function leaveCore(machine: Machine, task: Task): void {
+  if (task.core === null) return
+  const core = machine.state.cores[task.core] as Core
+  core.task = null
+  task.core = null
+}

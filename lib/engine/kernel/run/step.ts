@@ -1,0 +1,172 @@
+/**
+ * One advance of the machine: the scheduler picks (slice.ts), the processor runs up to what only the kernel may decide,
+ * and the kernel decides it (trap.ts).
+ */
+import { loadRegisters, type Registers, saveRegisters } from '../../vm/cpu'
+import { execute } from '../../vm/execute'
+import { interpret, Stop, WATCH_LINE } from '../../vm/interpret'
+import { activate } from '../../vm/memory'
+import { OP, OPCODE_MASK, VISIBLE } from '../../vm/opcode'
+import { deliverSignal, hasSignal } from '../process/deliver'
+import { COST, fireTimers, spend } from '../state/clock'
+import {
+  type Core,
+  type LoadedEntry,
+  type Machine,
+  programOf,
+  spaceOf,
+  type Task,
+  taskAt,
+} from '../state/machine'
+import type { Slice } from '../state/run-state'
+import { isOutranked } from './policy'
+import {
+  beginSlice,
+  boundSlice,
+  checkSlice,
+  countVisibles,
+  endRun,
+  endScriptRun,
+  expire,
+  hasSpentAll,
+  isAlone,
+  STRETCH,
+  sendExpiry,
+} from './slice'
+import { beginCall, resumeCall, takeFault } from './trap'
+
+/** How to run a piece: up to its end, or also up to another source line. Events are made by trace-step.ts. */
+export type AdvanceMode = 'run' | 'line'
+
+/** Runs a piece on the processor; the recorder puts its own in, which reports what happens. */
+export type Runner = (
+  machine: Machine,
+  task: Task,
+  entry: LoadedEntry,
+  fuel: number,
+  visibles: number,
+) => number
+
+/** Advances by one piece of one task. Does nothing once the run has ended. */
+export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | null = null): void {
+  const { state } = machine
+  if (state.ended) return
+  const slice = state.slice ?? beginSlice(machine)
+  if (!slice) {
+    if (!state.ended) endRun(machine)
+    return
+  }
+  const task = taskAt(machine, slice.task)
+  const core = state.cores[slice.core] as Core
+  state.now = core.clock
+  const { counted } = slice
+  slice.counted = false
+  if (state.now >= state.nextTimer) fireTimers(machine, sendExpiry)
+  machine.lastTask = task.index
+  if (slice.visiblesLeft === Infinity && !state.script && !isAlone(machine, slice.core)) {
+    boundSlice(machine, slice, task, counted)
+    if (slice.visiblesLeft <= 0) {
+      expire(machine, task, 'counted')
+      return
+    }
+  }
+  if (task.pending) resumeCall(machine, task)
+  else if (hasSignal(machine, task)) deliverSignal(machine, task)
+  else runPiece(machine, slice, task, mode, runner)
+  if (!state.ended) hasSpentAll(machine)
+  if (state.slice) checkSlice(machine, state.slice, task)
+}
+
+function runPiece(
+  machine: Machine,
+  slice: Slice,
+  task: Task,
+  mode: AdvanceMode,
+  runner: Runner | null,
+): void {
+  const { state, cpu } = machine
+  const entry = programOf(machine, task)
+  activate(machine.memory, spaceOf(machine, task).space)
+  loadRegisters(cpu, registersOf(task))
+  const stretchLeft = STRETCH - ((state.run?.steps ?? 0) % STRETCH)
+  const untilTimer = Math.max(1, Math.ceil((state.nextTimer - state.now) / COST.step))
+  const fuel = Math.min(stretchLeft, untilTimer, machine.config.limits.steps - state.steps)
+  const single = mode === 'line' || isOutranked(machine, task)
+  const visibles = single ? Math.min(slice.visiblesLeft, 1) : Math.min(slice.visiblesLeft, STRETCH)
+  // Past its last counted operation a scripted run may only do what nobody can see.
+  const onlyLocal = slice.visiblesLeft <= 0
+  const stop = runner
+    ? runner(machine, task, entry, fuel, onlyLocal ? 0 : visibles)
+    : onlyLocal
+      ? runLocal(machine, entry, fuel, mode)
+      : execute(cpu, entry.loaded, fuel, visibles, mode)
+  keepRegisters(machine, task)
+  account(machine, slice, task, cpu.stepsUsed, cpu.visiblesUsed)
+  slice.counted = stop === Stop.Visibles
+  if (stop === Stop.Syscall) beginCall(machine, slice, task, entry)
+  else if (stop === Stop.Fault) takeFault(machine, task)
+  else if (stop === Stop.Before && onlyLocal) stopBefore(machine, slice, task, entry)
+}
+
+/** Runs up to the next visible operation, and not through it. */
+function runLocal({ cpu }: Machine, entry: LoadedEntry, fuel: number, mode: AdvanceMode): number {
+  const watch = mode === 'line' ? WATCH_LINE | VISIBLE : VISIBLE
+  const stop = interpret(cpu, entry.loaded, fuel, 1, watch)
+  cpu.stepsUsed = fuel - cpu.fuelLeft
+  cpu.visiblesUsed = 0
+  return stop
+}
+
+/** A run that goes on until it sleeps has come to its next visible operation: it may only be the call that it sleeps in. */
+function stopBefore(machine: Machine, slice: Slice, task: Task, entry: LoadedEntry): void {
+  const isCall = ((entry.loaded.code[task.pc * 4] ?? 0) & OPCODE_MASK) === OP.sys
+  if (!isCall || slice.ending !== '*') {
+    endScriptRun(machine, false)
+    return
+  }
+  const stop = execute(machine.cpu, entry.loaded, 1, 1, 'run')
+  keepRegisters(machine, task)
+  account(machine, slice, task, machine.cpu.stepsUsed, 0)
+  if (stop === Stop.Syscall) beginCall(machine, slice, task, entry)
+}
+
+const registers: Registers = { pc: 0, fp: 0, tp: 0, rv: [0, 0], paidPages: 0 }
+
+function registersOf(task: Task): Registers {
+  registers.pc = task.pc
+  registers.fp = task.fp
+  registers.tp = task.tp
+  registers.rv[0] = task.rvLow
+  registers.rv[1] = task.rvHigh
+  registers.paidPages = task.paidPages
+  return registers
+}
+
+function keepRegisters(machine: Machine, task: Task): void {
+  saveRegisters(machine.cpu, registers)
+  task.pc = registers.pc
+  task.fp = registers.fp
+  task.rvLow = registers.rv[0]
+  task.rvHigh = registers.rv[1]
+  task.paidPages = registers.paidPages
+}
+
+function account(machine: Machine, slice: Slice, task: Task, steps: number, visibles: number): void {
+  const { state } = machine
+  state.steps += steps
+  task.stretch += steps
+  spend(machine, task, steps * COST.step)
+  const { run } = state
+  if (run) {
+    run.steps += steps
+    if (visibles > 0) {
+      run.stretchVisibles += visibles
+      run.quiet = 0
+    }
+    if (steps > 0 && run.steps % STRETCH === 0) {
+      if (run.stretchVisibles === 0) run.quiet++
+      run.stretchVisibles = 0
+    }
+  }
+  if (visibles > 0) countVisibles(machine, slice, task, visibles)
+}

@@ -1,0 +1,93 @@
+/** Timers that signal, POSIX's and setitimer's on processor time. ITIMER_REAL is the alarm clock. */
+import { cpuDueOf, dueAt } from '../state/clock'
+import { type Machine, newId, type Process, processOf, type Task, taskAt } from '../state/machine'
+import type { KernelTimer, TimerOwner } from '../state/timer-state'
+import { KEY, keyOf, wake } from '../state/wait-queue'
+import { postProcessSignal, postSignal, SIGPROF, SIGVTALRM } from './signal'
+
+export const NOTIFY = { signal: 0, none: 1, thread: 2, task: 4 } as const
+
+const SI_TIMER = -2
+
+const SI_KERNEL = 0x80
+
+export const CPU_CLOCKS: readonly number[] = [2, 3]
+
+/** ITIMER_VIRTUAL (1) or ITIMER_PROF (2): made when first set. */
+export function cpuIntervalTimer(machine: Machine, task: Task, which: number): KernelTimer {
+  const known = timerOf(machine, task, -which)
+  if (known) return known
+  return addTimer(machine, task, {
+    pid: task.pid,
+    number: -which,
+    clock: CPU_CLOCKS[0] as number,
+    usesCpu: true,
+    notify: NOTIFY.signal,
+    signal: which === 1 ? SIGVTALRM : SIGPROF,
+    value: 0,
+    tid: 0,
+  })
+}
+
+/** Sets a timer. @param at Infinity: it stands still */
+export function arm(machine: Machine, task: Task, timer: KernelTimer, at: number, interval: number): void {
+  timer.at = at
+  timer.interval = interval
+  timer.expirations = 0
+  timer.overrun = 0
+  if (timer.owner?.usesCpu) {
+    const process = processOf(machine, task)
+    process.cpuDue = cpuDueOf(machine, process)
+  } else dueAt(machine, at)
+}
+
+/** An expiry becomes a signal, unless the one before it is still pending: then it is an overrun. */
+export function sendTimerSignal(machine: Machine, process: Process, timer: KernelTimer, times: number): void {
+  const owner = timer.owner
+  if (!owner || (owner.notify !== NOTIFY.signal && owner.notify !== NOTIFY.task)) return
+  const code = owner.number < 0 ? SI_KERNEL : SI_TIMER
+  const tasks = process.tasks.map((index) => taskAt(machine, index))
+  const pending = [...process.signals, ...tasks.flatMap((task) => task.signals)]
+  const isPending = pending.some((info) => info.code === code && info.pid === owner.number)
+  timer.overrun = isPending ? timer.overrun + times : times - 1
+  if (isPending) return
+  const info = { signal: owner.signal, code, pid: owner.number, value: owner.value, address: 0 }
+  const target = owner.notify === NOTIFY.task ? tasks.find((task) => task.tid === owner.tid) : undefined
+  if (target) postSignal(machine, target, info, null)
+  else postProcessSignal(machine, process, info, null)
+}
+
+/** exec keeps setitimer's timers only, exit none. */
+export function dropTimers(machine: Machine, process: Process, keepsIntervals = false): void {
+  for (const timer of [...machine.state.timers.values()])
+    if (timer.owner?.pid === process.pid && !(keepsIntervals && timer.owner.number < 0))
+      forget(machine, process, timer)
+}
+
+export function forget(machine: Machine, process: Process, timer: KernelTimer): void {
+  machine.state.timers.delete(timer.id)
+  process.cpuDue = cpuDueOf(machine, process)
+  wake(machine, keyOf(KEY.timer, timer.id), null)
+}
+
+export function addTimer(machine: Machine, task: Task, owner: TimerOwner): KernelTimer {
+  const timer = { id: newId(task), at: Infinity, interval: 0, expirations: 0, overrun: 0, owner }
+  machine.state.timers.set(timer.id, timer)
+  return timer
+}
+
+export function timerOf(machine: Machine, task: Task, number: number): KernelTimer | null {
+  for (const timer of machine.state.timers.values())
+    if (timer.owner?.pid === task.pid && timer.owner.number === number) return timer
+  return null
+}
+
+export function nowOf(machine: Machine, timer: KernelTimer): number {
+  const { owner } = timer
+  return owner?.usesCpu ? (machine.state.processes.get(owner.pid)?.cpu ?? 0) : machine.state.now
+}
+
+/** What is left until it is due, and its interval, as ns. */
+export function restOf(machine: Machine, timer: KernelTimer): number {
+  return timer.at === Infinity ? 0 : Math.max(1, timer.at - nowOf(machine, timer))
+}

@@ -1,0 +1,170 @@
+/**
+ * The frame of a signal handler, from high addresses to low: what the task was doing when the signal came (below
+ * everything that it has on its stack), a page-aligned context that `sigreturn` reads back, the siginfo, the handler's
+ * own frame.
+ */
+import { WORDS } from '../../vm/opcode'
+import { addressOfIndex, functionAt, indexOfAddress, pushFrame } from '../memory/stack'
+import { getI32, getI64, putI64, putU32, readUser, writeUser } from '../memory/user-memory'
+import { SIGACTION, SIGINFO } from '../state/layout'
+import {
+  type Machine,
+  type Pending,
+  programOf,
+  type SignalAction,
+  type SignalInfo,
+  type Task,
+} from '../state/machine'
+import { SA_NODEFER, SA_ONSTACK } from './signal'
+
+/** Offsets in the 256-byte context; it begins with a frame header, since `__sigreturn` runs with fp there. */
+const CONTEXT = {
+  size: 256,
+  pc: 128,
+  fp: 136,
+  rv: 144,
+  maskLow: 152,
+  maskHigh: 156,
+  magic: 160,
+  number: 168,
+  phase: 172,
+  arguments: 176,
+  data: 224,
+}
+const MAGIC = 0x5167_c0de
+
+/** Lets the task run a handler next. False: its stack or the handler's address is bad. */
+export function enterHandler(machine: Machine, task: Task, info: SignalInfo, action: SignalAction): boolean {
+  const { program } = programOf(machine, task)
+  const entry = indexOfAddress(action.handler)
+  if (!Number.isInteger(entry) || entry < 0 || entry * WORDS >= program.code.length) return false
+  const context = (handlerTop(machine, task, action) - CONTEXT.size) & ~(CONTEXT.size - 1)
+  const siginfo = context - SIGINFO.size
+  const [maskLow, maskHigh] = task.savedMask ?? [task.maskLow, task.maskHigh]
+  const bytes = contextBytes(task, maskLow, maskHigh)
+  if (!writeUser(machine, task, context, bytes)) return false
+  if (!writeUser(machine, task, siginfo, siginfoBytes(info))) return false
+  const link = { fp: context, returnTo: addressOfIndex(program.signalReturn + 1) }
+  // sa_handler functions take one parameter; a function finds only as many as its frame has room for.
+  const count = program.code[entry * WORDS + 3] ?? 0
+  const parameters = [info.signal, siginfo, context].slice(0, Math.max(1, count))
+  if (!pushFrame(machine, task, program, entry, siginfo, parameters, link)) return false
+  task.savedMask = null
+  task.pending = null
+  task.maskLow |= action.maskLow
+  task.maskHigh |= action.maskHigh
+  if ((action.flags & SA_NODEFER) === 0) {
+    if (info.signal <= 32) task.maskLow |= 1 << (info.signal - 1)
+    else task.maskHigh |= 1 << (info.signal - 33)
+  }
+  return true
+}
+
+/** A handler's frames go below what the task uses, or on its alternative stack if it is not there already. */
+function handlerTop(machine: Machine, task: Task, action: SignalAction): number {
+  const { signalStack } = task
+  if (!signalStack || (action.flags & SA_ONSTACK) === 0 || isOnSignalStack(task))
+    return stackBottom(machine, task)
+  return signalStack[0] + signalStack[1]
+}
+
+export function isOnSignalStack({ signalStack, fp }: Task): boolean {
+  return signalStack !== null && fp >= signalStack[0] && fp < signalStack[0] + signalStack[1]
+}
+
+function contextBytes(task: Task, maskLow: number, maskHigh: number): Uint8Array {
+  const bytes = new Uint8Array(CONTEXT.size)
+  putI64(bytes, 0, task.fp)
+  putU32(bytes, CONTEXT.pc, task.pc)
+  putU32(bytes, CONTEXT.fp, task.fp)
+  putU32(bytes, CONTEXT.rv, task.rvLow)
+  putU32(bytes, CONTEXT.rv + 4, task.rvHigh)
+  putU32(bytes, CONTEXT.maskLow, maskLow)
+  putU32(bytes, CONTEXT.maskHigh, maskHigh)
+  putU32(bytes, CONTEXT.magic, MAGIC)
+  const { pending } = task
+  putU32(bytes, CONTEXT.number, pending ? pending.number + 1 : 0)
+  if (!pending) return bytes
+  putU32(bytes, CONTEXT.phase, pending.phase)
+  for (let i = 0; i < 6; i++) putI64(bytes, CONTEXT.arguments + 8 * i, pending.args[i] ?? 0)
+  for (let i = 0; i < 4; i++) putI64(bytes, CONTEXT.data + 8 * i, pending.data[i] ?? 0)
+  return bytes
+}
+
+export function siginfoBytes(info: SignalInfo): Uint8Array {
+  const bytes = new Uint8Array(SIGINFO.size)
+  putU32(bytes, SIGINFO.signal, info.signal)
+  putU32(bytes, SIGINFO.code, info.code)
+  // A fault, whose address may well be 0: what a process or the kernel sends has its sender, or a code beyond these.
+  const isFault = info.pid === 0 && info.code > 0 && info.code < 0x80
+  if (isFault) putI64(bytes, SIGINFO.address, info.address)
+  else {
+    putU32(bytes, SIGINFO.pid, info.pid)
+    putU32(bytes, SIGINFO.uid, 1000)
+    putI64(bytes, SIGINFO.value, info.value)
+  }
+  return bytes
+}
+
+/** The lowest address that the running function uses. */
+export function stackBottom(machine: Machine, task: Task): number {
+  const { program } = programOf(machine, task)
+  const info = functionAt(program.functions, task.pc)
+  if (!info) return task.fp
+  if (info.dynamicStackSlot === 0) return task.fp - info.memorySize
+  const bytes = readUser(machine, task, task.fp + info.dynamicStackSlot, 8)
+  return bytes ? getI64(bytes, 0) : task.fp - info.memorySize
+}
+
+/** The context that a handler's frame was pushed below, or null; its pc, fp are what the handler interrupted. */
+export function contextAt(machine: Machine, task: Task, fp: number): { pc: number; fp: number } | null {
+  const bytes = readUser(machine, task, fp, CONTEXT.size)
+  if (!bytes || getI32(bytes, CONTEXT.magic) !== MAGIC) return null
+  return { pc: getI32(bytes, CONTEXT.pc), fp: getI32(bytes, CONTEXT.fp) }
+}
+
+/** sigreturn: everything is as it was. A call that slept and was to be restarted with its halves done sleeps again. */
+export function returnFromHandler(machine: Machine, task: Task): boolean {
+  const bytes = readUser(machine, task, task.fp, CONTEXT.size)
+  if (!bytes || getI32(bytes, CONTEXT.magic) !== MAGIC) return false
+  task.pc = getI32(bytes, CONTEXT.pc)
+  task.fp = getI32(bytes, CONTEXT.fp)
+  task.rvLow = getI32(bytes, CONTEXT.rv)
+  task.rvHigh = getI32(bytes, CONTEXT.rv + 4)
+  task.maskLow = getI32(bytes, CONTEXT.maskLow)
+  task.maskHigh = getI32(bytes, CONTEXT.maskHigh)
+  task.pending = savedCall(bytes)
+  return true
+}
+
+function savedCall(bytes: Uint8Array): Pending | null {
+  const number = getI32(bytes, CONTEXT.number)
+  if (number === 0) return null
+  const words = (at: number, count: number) =>
+    Array.from({ length: count }, (_, i) => getI64(bytes, at + 8 * i))
+  return {
+    number: number - 1,
+    args: words(CONTEXT.arguments, 6),
+    phase: getI32(bytes, CONTEXT.phase),
+    data: words(CONTEXT.data, 4),
+  }
+}
+
+/** struct sigaction in user memory, both ways. */
+export function actionBytes(action: SignalAction): Uint8Array {
+  const bytes = new Uint8Array(SIGACTION.size)
+  putI64(bytes, SIGACTION.handler, action.handler)
+  putU32(bytes, SIGACTION.mask, action.maskLow)
+  putU32(bytes, SIGACTION.mask + 4, action.maskHigh)
+  putU32(bytes, SIGACTION.flags, action.flags)
+  return bytes
+}
+
+export function actionFrom(bytes: Uint8Array): SignalAction {
+  return {
+    handler: getI64(bytes, SIGACTION.handler),
+    maskLow: getI32(bytes, SIGACTION.mask),
+    maskHigh: getI32(bytes, SIGACTION.mask + 4),
+    flags: getI32(bytes, SIGACTION.flags),
+  }
+}

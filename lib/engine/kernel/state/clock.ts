@@ -1,0 +1,149 @@
+/** Simulated time: what things cost, and what is due when. All in ns. */
+import { FREE_PAGES } from '../../vm/cpu'
+import { type Machine, type Process, processOf, type Task } from './machine'
+import type { KernelTimer } from './timer-state'
+import { KEY, keyOf, wake, wakeTask } from './wait-queue'
+
+/** A bytecode instruction stands for about one machine instruction of gcc -O0 at 1 GHz; the rest is Linux's order of magnitude. */
+export const COST = {
+  step: 1,
+  systemCall: 200,
+  contextSwitch: 1500,
+  fault: 500,
+  copyPage: 500,
+  fork: 60_000,
+  thread: 15_000,
+  exec: 300_000,
+} as const
+
+/** About as many steps as a program makes in the time that a page takes to be copied. */
+const STEPS_A_PAGE = 16
+
+/** Charges what goes through many pages in one step, a library or system call, so that the budget of steps bounds it. */
+export function chargePages(machine: Machine, pages: number): void {
+  if (pages > FREE_PAGES) chargeSteps(machine, STEPS_A_PAGE * pages)
+}
+
+/** Counts work of the kernel's own as steps of the program; what is left of the budget is the most that can be charged. */
+export function chargeSteps({ state, config }: Machine, steps: number): void {
+  state.steps = Math.max(state.steps, Math.min(state.steps + steps, config.limits.steps))
+}
+
+/** CLOCK_REALTIME at boot: 2026-01-01T00:00:00Z. */
+export const BOOT_SECONDS = 1_767_225_600
+export const SECOND = 1_000_000_000
+
+/** Charges a task, its process and the core that it runs on. */
+export function spend(machine: Machine, task: Task, ns: number): void {
+  machine.state.now += ns
+  task.running += ns
+  task.vruntime += (ns * 1024) / weightOf(task.nice)
+  const process = machine.state.processes.get(task.pid)
+  if (process) {
+    process.cpu += ns
+    if (process.cpu >= process.cpuDue) dueAt(machine, machine.state.now)
+  }
+  // What is done for a task that is on no core (laying out a new thread's stack) is done on the core that runs.
+  const number = task.core ?? machine.state.slice?.core
+  const core = number === undefined ? undefined : machine.state.cores[number]
+  if (core) {
+    core.clock += ns
+    core.busy += ns
+  }
+}
+
+/** Linux's weights: each step of nice is a factor of about 1.25. */
+function weightOf(nice: number): number {
+  return 1024 / 1.25 ** nice
+}
+
+/** Seconds that a clock was ahead of zero at boot. Kept apart from the ns, whose sum would not fit a double exactly. */
+export function clockBase(clock: number): number {
+  return clock === 0 || clock === 5 ? BOOT_SECONDS : 0
+}
+
+/** What `clock_gettime` reads above `clockBase`, in ns; null for an unknown clock. Clock numbers are Linux's. */
+export function readClock(machine: Machine, task: Task, clock: number): number | null {
+  const { state } = machine
+  state.shown = Math.max(state.shown, state.now)
+  const now = state.shown
+  switch (clock) {
+    case 0: // CLOCK_REALTIME
+    case 5: // CLOCK_REALTIME_COARSE
+    case 1: // CLOCK_MONOTONIC
+    case 4: // CLOCK_MONOTONIC_RAW
+    case 6: // CLOCK_MONOTONIC_COARSE
+    case 7: // CLOCK_BOOTTIME
+      return now
+    case 2: // CLOCK_PROCESS_CPUTIME_ID
+      return processOf(machine, task).cpu
+    case 3: // CLOCK_THREAD_CPUTIME_ID
+      return task.running
+    default:
+      return null
+  }
+}
+
+/** The moment at which something happens by itself next, or Infinity. */
+export function nextTimer(machine: Machine): number {
+  const { state } = machine
+  let next = Infinity
+  for (const index of state.live) next = Math.min(next, (state.tasks[index] as Task).wakeAt)
+  for (const process of state.processes.values()) next = Math.min(next, process.alarmAt)
+  for (const timer of state.timers.values()) if (!timer.owner?.usesCpu) next = Math.min(next, timer.at)
+  return next
+}
+
+/** Sends what a timer owes its process; `timer` null: the alarm clock, SIGALRM. */
+export type SendExpiry = (
+  machine: Machine,
+  process: Process,
+  timer: KernelTimer | null,
+  times: number,
+) => void
+
+/** Lets everything happen that is due by now. */
+export function fireTimers(machine: Machine, send: SendExpiry): void {
+  const { state } = machine
+  if (state.now < state.nextTimer) return
+  for (const index of state.live) {
+    const task = state.tasks[index] as Task
+    if (task.wakeAt > state.now) continue
+    task.wakeAt = Infinity
+    task.timedOut = true
+    wakeTask(machine, task, null)
+  }
+  for (const process of state.processes.values()) {
+    if (process.alarmAt > state.now) continue
+    const { alarmInterval } = process
+    // What ran out several times meanwhile is one pending signal (setitimer(2)).
+    const times = alarmInterval > 0 ? 1 + Math.floor((state.now - process.alarmAt) / alarmInterval) : 1
+    process.alarmAt = alarmInterval > 0 ? process.alarmAt + times * alarmInterval : Infinity
+    send(machine, process, null, 1)
+  }
+  for (const timer of state.timers.values()) {
+    const process = timer.owner ? state.processes.get(timer.owner.pid) : undefined
+    const now = timer.owner?.usesCpu ? (process?.cpu ?? 0) : state.now
+    if (timer.at > now) continue
+    const times = timer.interval > 0 ? 1 + Math.floor((now - timer.at) / timer.interval) : 1
+    timer.expirations += times
+    timer.at = timer.interval > 0 ? timer.at + times * timer.interval : Infinity
+    if (process && timer.owner?.usesCpu) process.cpuDue = cpuDueOf(machine, process)
+    wake(machine, keyOf(KEY.timer, timer.id), null)
+    if (process) send(machine, process, timer, times)
+  }
+  state.nextTimer = nextTimer(machine)
+}
+
+/** Says that something is due at `at`. */
+export function dueAt(machine: Machine, at: number): void {
+  if (at < machine.state.nextTimer) machine.state.nextTimer = at
+}
+
+/** Processor time at which the first of a process's timers that count it is due. */
+export function cpuDueOf(machine: Machine, process: Process): number {
+  let due = Infinity
+  for (const timer of machine.state.timers.values())
+    if (timer.owner?.usesCpu && timer.owner.pid === process.pid) due = Math.min(due, timer.at)
+  return due
+}

@@ -1,0 +1,92 @@
+/**
+ * Snapshots: the machine's whole state put aside, at the price of its small tables. Nobody changes what a snapshot
+ * holds, so two of them share the records, and the whole tables, that are the same in both.
+ */
+import { type MemorySnapshot, releaseSnapshot, restoreSnapshot, takeSnapshot } from '../../vm/memory'
+import type { Machine, State } from './machine'
+
+export type MachineSnapshot = { readonly memory: MemorySnapshot; readonly state: State }
+
+/** Takes the machine's whole state; costs what has changed of its small tables since the last snapshot, no page is copied. Release it when done. */
+export function snapshotMachine(machine: Machine): MachineSnapshot {
+  const memory = takeSnapshot(machine.memory)
+  const state = cloneState(machine.state, machine.kept)
+  machine.kept = state
+  return { memory, state }
+}
+
+export function restoreMachine(machine: Machine, snapshot: MachineSnapshot): void {
+  restoreSnapshot(machine.memory, snapshot.memory)
+  machine.state = cloneState(snapshot.state, null)
+  machine.kept = snapshot.state
+}
+
+export function releaseMachine(machine: Machine, snapshot: MachineSnapshot): void {
+  releaseSnapshot(machine.memory, snapshot.memory)
+}
+
+/** A copy of a state; records and tables that are the same in `kept` are those of `kept`. */
+export function cloneState(state: State, kept: State | null): State {
+  return {
+    ...state,
+    tasks: cloneList(state.tasks, kept?.tasks ?? [], (task) => task.state === 'gone'),
+    processes: cloneTable(state.processes, kept?.processes),
+    spaces: cloneTable(state.spaces, kept?.spaces),
+    tables: cloneTable(state.tables, kept?.tables),
+    openFiles: cloneTable(state.openFiles, kept?.openFiles),
+    inodes: cloneTable(state.inodes, kept?.inodes),
+    pipes: cloneTable(state.pipes, kept?.pipes),
+    sockets: cloneTable(state.sockets, kept?.sockets),
+    queues: cloneTable(state.queues, kept?.queues),
+    semaphores: cloneTable(state.semaphores, kept?.semaphores),
+    epolls: cloneTable(state.epolls, kept?.epolls),
+    timers: cloneTable(state.timers, kept?.timers),
+    names: cloneNames(state.names, kept?.names),
+    cores: cloneList(state.cores, kept?.cores ?? [], () => false),
+    slice: state.slice && { ...state.slice },
+    run: state.run && { ...state.run },
+    script: state.script && { ...state.script },
+  }
+}
+
+function cloneTable<K, V extends object>(table: Map<K, V>, kept: Map<K, V> | undefined): Map<K, V> {
+  const copy = new Map<K, V>()
+  const before = kept?.entries()
+  let isSame = kept?.size === table.size
+  for (const [key, value] of table) {
+    // The order of a table is part of the state: a shared table has the same keys in the same order.
+    const [keptKey, keptValue] = before?.next().value ?? []
+    const record = keptKey === key && keptValue && isEqual(value, keptValue) ? keptValue : { ...value }
+    if (record !== keptValue) isSame = false
+    copy.set(key, record)
+  }
+  return isSame && kept ? kept : copy
+}
+
+/** `isFinal`: a record that nobody changes any more, which needs no copy. */
+function cloneList<V extends object>(list: V[], kept: V[], isFinal: (record: V) => boolean): V[] {
+  let isSame = kept.length === list.length
+  const copy = list.map((value, i) => {
+    const keptValue = kept[i]
+    if (keptValue && isEqual(value, keptValue)) return keptValue
+    isSame = false
+    return isFinal(value) ? value : { ...value }
+  })
+  return isSame ? kept : copy
+}
+
+function cloneNames(names: Map<string, number>, kept: Map<string, number> | undefined): Map<string, number> {
+  if (kept?.size !== names.size) return new Map(names)
+  const before = kept.entries()
+  for (const [name, id] of names) {
+    const [keptName, keptId] = before.next().value ?? []
+    if (keptName !== name || keptId !== id) return new Map(names)
+  }
+  return kept
+}
+
+/** Records of one table have the same fields; what they refer to is never changed, only replaced. */
+function isEqual<V extends object>(a: V, b: V): boolean {
+  for (const key in a) if (!Object.is(a[key], b[key])) return false
+  return true
+}
