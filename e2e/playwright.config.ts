@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_FLAGS } from '../lib/cli/chromium'
+import { CHROMIUM_FLAGS } from '../lib/cli/check/chromium'
 
 const { BASE_URL, CHROMIUM } = process.env
 if (!BASE_URL || !CHROMIUM)

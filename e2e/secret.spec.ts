@@ -11,9 +11,9 @@ import {
   test,
 } from '@playwright/test'
 import pg from 'pg'
-import { type Build, ensureBuild } from '../lib/cli/build'
-import { freePort } from '../lib/cli/postgres'
-import { startWeb, type Web } from '../lib/cli/web'
+import { type Build, ensureBuild } from '../lib/cli/build/build'
+import { freePort } from '../lib/cli/database/postgres'
+import { startWeb, type Web } from '../lib/cli/serve/web'
 import { itemsOf } from '../lib/content/quiz'
 import { simulator } from '../lib/i18n/en/simulator'
 import { messages } from '../lib/i18n/messages'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
-import { CHROMIUM_FLAGS } from '../lib/cli/chromium'
+import { CHROMIUM_FLAGS } from '../lib/cli/check/chromium'
 import { required } from './environment'
 
 import { makeSchool } from './school'

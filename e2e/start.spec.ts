@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
-import { freePort } from '../lib/cli/postgres'
-import { startWeb } from '../lib/cli/web'
+import { freePort } from '../lib/cli/database/postgres'
+import { startWeb } from '../lib/cli/serve/web'
 import { required } from './environment'
 
 test('the root sends a reader to the language asked for, and to Korean when that is unclear', async ({

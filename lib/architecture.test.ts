@@ -103,7 +103,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:*',
     'zod',
   ],
-  'lib/cli': ['lib', 'prisma/client', 'packages'],
+  'lib/cli/host': ['packages'],
+  'lib/cli/database': ['lib/cli/bundle', 'lib/cli/host', 'lib/database-url', 'packages'],
+  'lib/cli/build': ['lib/cli/host', 'lib/i18n', 'packages'],
+  'lib/cli/serve': ['lib/cli/build', 'lib/cli/database', 'lib/cli/host', 'packages'],
+  'lib/cli/check': [
+    'lib/cli/build',
+    'lib/cli/database',
+    'lib/cli/host',
+    'lib/cli/serve',
+    'lib/content',
+    'lib/database-url',
+    'lib/quiz',
+    'packages',
+  ],
+  'lib/cli/author': ['lib', 'prisma/client', 'packages'],
+  'lib/cli': ['packages'],
   'proxy.ts': ['lib/i18n/locale', 'next', 'node:*'],
   'app/_ui': ['react'],
   'app/_fonts': ['react-dom'],
@@ -201,6 +216,13 @@ test('whatever reaches the database or the files is kept out of the browser', ()
   expect(guarded.filter(({ imports }) => !imports.includes('server-only')).map(({ file }) => file)).toEqual(
     [],
   )
+})
+
+test('a command is known by its name alone, so no two rooms of lib/cli hold files of one name', () => {
+  const names = production
+    .filter(({ file }) => file.startsWith('lib/cli/'))
+    .map(({ file }) => path.basename(file))
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
 })
 
 test('files are named by what they hold, and only the two doors pass on what others export', () => {

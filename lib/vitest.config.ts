@@ -27,8 +27,8 @@ export default defineConfig({
           include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts'],
           exclude: ['lib/engine/**', 'lib/cli/launcher.test.ts'],
           // One server for the run, one database a worker.
-          globalSetup: 'lib/cli/test-database.ts',
-          setupFiles: 'lib/cli/test-worker.ts',
+          globalSetup: 'lib/cli/check/test-database.ts',
+          setupFiles: 'lib/cli/check/test-worker.ts',
         },
       },
       // Kills and starts whole servers, one after the other: `npm test -- launcher`.

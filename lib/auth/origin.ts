@@ -35,7 +35,7 @@ export function isSameOrigin(headers: Headers): boolean {
 }
 
 /** The address that rate limits count by: the client's, which the web server writes down before anything else
- *  (`lib/cli/client-address.mjs`), whatever the client itself claims. An IPv6 network (/64) counts as one
+ *  (`lib/cli/serve/client-address.mjs`), whatever the client itself claims. An IPv6 network (/64) counts as one
  *  address, since one household has all of it. */
 export function clientAddress(headers: Headers): string {
   const hops = headers.get('x-forwarded-for')?.split(',') ?? []

@@ -1,2 +1,3 @@
 export declare const root: string
+export declare function commandFile(name: string): string | undefined
 export declare function bundle(name: string): Promise<string>

@@ -1,7 +1,16 @@
 // Node 20 reads no TypeScript: each command of lib/cli is bundled on first use, and kept in .cache/cli until one of
 // its sources changes. This file is bundled too; from .cache/cli the way up to the repository is the same.
 import { createHash, randomUUID } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -10,7 +19,19 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const cache = path.join(root, '.cache/cli')
 
 /**
- * Bundles `lib/cli/<name>.ts` when its sources differ from the kept bundle's.
+ * Finds a command among the rooms of lib/cli; no two of them hold files of one name (`lib/architecture.test.ts`).
+ * @param {string} name the file's name without `.ts`
+ * @returns {string | undefined} the file, relative to the repository
+ */
+export function commandFile(name) {
+  return readdirSync(path.join(root, 'lib/cli'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((room) => `lib/cli/${room.name}/${name}.ts`)
+    .find((file) => name !== '' && existsSync(path.join(root, file)))
+}
+
+/**
+ * Bundles the command `name` when its sources differ from the kept bundle's.
  * @param {string} name the file's name without `.ts`
  * @returns {Promise<string>} the absolute path of an executable ES module
  */
@@ -21,7 +42,7 @@ export async function bundle(name) {
 
   const { build } = await import('esbuild')
   const result = await build({
-    entryPoints: [path.join(root, 'lib/cli', `${name}.ts`)],
+    entryPoints: [path.join(root, commandFile(name) ?? name)],
     absWorkingDir: root,
     bundle: true,
     write: false,

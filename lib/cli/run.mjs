@@ -1,18 +1,18 @@
-// `node lib/cli/run.mjs <name> [arguments]` runs lib/cli/<name>.ts.
+// `node lib/cli/run.mjs <name> [arguments]` runs the <name>.ts of one of the rooms of lib/cli.
 // A command exports `main(args)`, returns its exit code or nothing, and finds the repository in process.cwd();
 // the folder that the person stands in is process.env.INIT_CWD (npm sets it too).
 import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { bundle, root } from './bundle.mjs'
+import { bundle, commandFile, root } from './bundle.mjs'
 
 const [name = '', ...args] = process.argv.slice(2)
 process.env.INIT_CWD ??= process.cwd()
 process.chdir(root)
 if (!existsSync('node_modules/esbuild')) fail('The packages are not installed here. Run `npm ci` first.')
-if (!existsSync(path.join('lib/cli', `${name}.ts`))) fail(`There is no command named ${name || '(nothing)'}.`)
+const file = commandFile(name)
+if (file === undefined) fail(`There is no command named ${name || '(nothing)'}.`)
 // esbuild itself has printed what is wrong, with file and line.
-const bundled = await bundle(name).catch(() => fail(`lib/cli/${name}.ts could not be bundled.`))
+const bundled = await bundle(name).catch(() => fail(`${file} could not be bundled.`))
 const { main } = await import(pathToFileURL(bundled).href)
 try {
   const status = await main(args)

@@ -1,0 +1,119 @@
+/** Size of what a page loads to run programs: compiler, processor, kernel, library, and the sentences of one language. */
+import path from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { build, type Metafile } from 'esbuild'
+import { root } from '../bundle.mjs'
+
+/** Bytes, compressed. */
+export const BUNDLE_GOAL = 150_000
+
+const WORKER = 'app/_widgets/engine.worker.ts'
+const REST = 'lib/engine/rest.ts'
+const LANGUAGES = 'lib/i18n/'
+/** What the worker is made of, by the beginning of a file's path; the first that fits counts. */
+const PARTS = {
+  compiler: 'lib/engine/compiler/',
+  processor: 'lib/engine/vm/',
+  kernel: 'lib/engine/kernel/',
+  'library in C': 'lib/engine/libc/source/',
+  headers: 'lib/engine/libc/header',
+  'library in TypeScript': 'lib/engine/libc/',
+  rest: '',
+} as const
+
+export type Sizes = {
+  readonly raw: number
+  /** As the server sends it: gzip at level 6. */
+  readonly gzip: number
+  /** As a proxy that holds compressed files would send it. */
+  readonly brotli: number
+}
+
+export type BundleSizes = {
+  /** What every run loads: the worker, and its larger language. */
+  readonly first: Sizes
+  /** With what is fetched for a program that needs it. */
+  readonly all: Sizes
+  /** Bytes of `all` before compression, by part. */
+  readonly parts: Readonly<Record<keyof typeof PARTS, number>>
+}
+
+type Outputs = Metafile['outputs']
+
+/** Bundles the worker that the pages use, and measures what a browser loads of it. */
+export async function bundleSizes(): Promise<BundleSizes> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [WORKER],
+    absWorkingDir: path.resolve(root),
+    alias: { '@': root },
+    outdir: '.cache/worker',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+  })
+  const { outputs } = metafile
+  const sizes = (name: string): Sizes => {
+    const file = outputFiles.find(({ path: at }) => at.endsWith(name))
+    if (file === undefined) throw new Error(`${name} was not written`)
+    return sizesOf(file.contents)
+  }
+  const entryOf = (source: string) =>
+    Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source)
+  const worker = entryOf(WORKER)
+  const rest = entryOf(REST)
+  if (worker === undefined || rest === undefined) throw new Error(`${WORKER} gave no bundle of two parts`)
+  const firstFiles = closure(outputs, worker)
+  const restFiles = closure(outputs, rest).filter((name) => !firstFiles.includes(name))
+  const language = Object.keys(outputs)
+    .filter((name) => outputs[name]?.entryPoint?.startsWith(LANGUAGES))
+    .map(sizes)
+    .sort((a, b) => b.gzip - a.gzip)[0]
+  const first = sum([...firstFiles.map(sizes), ...(language ? [language] : [])])
+  return {
+    first,
+    all: sum([first, ...restFiles.map(sizes)]),
+    parts: partsOf(
+      [...firstFiles, ...restFiles].flatMap((name) => Object.entries(outputs[name]?.inputs ?? {})),
+    ),
+  }
+}
+
+/** A file and those that it cannot do without. */
+function closure(outputs: Outputs, from: string): string[] {
+  const found = [from]
+  for (const name of found)
+    for (const { path: to, kind } of outputs[name]?.imports ?? [])
+      if (kind === 'import-statement' && !found.includes(to)) found.push(to)
+  return found
+}
+
+function sum(all: readonly Sizes[]): Sizes {
+  const total = (of: keyof Sizes) => all.reduce((so, sizes) => so + sizes[of], 0)
+  return { raw: total('raw'), gzip: total('gzip'), brotli: total('brotli') }
+}
+
+function sizesOf(bytes: Uint8Array): Sizes {
+  return {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 6 }).length,
+    brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
+  }
+}
+
+function partsOf(inputs: readonly [string, { readonly bytesInOutput: number }][]): BundleSizes['parts'] {
+  const parts = Object.fromEntries(Object.keys(PARTS).map((name) => [name, 0])) as Record<
+    keyof typeof PARTS,
+    number
+  >
+  const names = Object.keys(PARTS) as (keyof typeof PARTS)[]
+  for (const [file, { bytesInOutput }] of inputs) {
+    const name = names.find((candidate) => file.startsWith(PARTS[candidate]))
+    if (name !== undefined) parts[name] += bytesInOutput
+  }
+  return parts
+}

@@ -1,0 +1,25 @@
+import { openDatabase } from '@/lib/cli/database/database'
+import { generateClient, migrate } from '@/lib/cli/database/migrate'
+import { loadEnvironment } from '@/lib/cli/host/environment'
+
+/** `npm run recompute`: derives anew from the stored answers what everybody masters and where they stand.
+ *  @returns the exit code */
+export async function main(): Promise<number> {
+  loadEnvironment()
+  const database = await openDatabase()
+  try {
+    await generateClient()
+    await migrate(database.url)
+    process.env.DATABASE_URL = database.url
+    const [{ recomputeAll }, { db }] = await Promise.all([
+      import('@/lib/attempt/regrade'),
+      import('@/lib/db'),
+    ])
+    const people = await recomputeAll()
+    await db.$disconnect()
+    console.log(`Mastery and standings of ${people} people derived from their answers.`)
+    return 0
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import type { Say } from '@/lib/cli/host/environment'
+
+/** What Chromium is started with: no sandbox as root and in containers, and nothing that calls home. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const
+
+const DEBIAN = '/usr/bin/chromium'
+
+/**
+ * Finds a Chromium: $CHROMIUM, Debian's, Playwright's; as root on Debian it installs one with a Korean font.
+ * @returns its path
+ * @throws Error that says exactly what to install
+ */
+export async function findChromium(say: Say): Promise<string> {
+  const named = process.env.CHROMIUM
+  if (named) {
+    if (existsSync(named)) return named
+    throw new Error(`CHROMIUM=${named}: there is no such file.`)
+  }
+  if (existsSync(DEBIAN)) return DEBIAN
+  const { chromium } = await import('@playwright/test')
+  if (existsSync(chromium.executablePath())) return chromium.executablePath()
+
+  if (process.getuid?.() === 0 && isDebian()) {
+    say("installing Debian's chromium and fonts-noto-cjk (a few minutes, once)")
+    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    for (const args of [
+      ['update', '-q'],
+      ['install', '-q', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
+    ])
+      spawnSync('apt-get', args, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
+    if (existsSync(DEBIAN)) return DEBIAN
+  }
+  throw new Error(
+    `The browser tests need Chromium. Install it with\n\n    ${
+      isDebian()
+        ? 'sudo apt-get update && sudo apt-get install -y chromium fonts-noto-cjk'
+        : 'npx playwright install --with-deps chromium'
+    }\n\nor set CHROMIUM to one that you have.`,
+  )
+}
+
+/** Ubuntu's own `chromium` is a snap that does not run in a container; there Playwright's is the way. */
+function isDebian(): boolean {
+  return existsSync('/etc/os-release') && /^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'))
+}
