@@ -5,8 +5,9 @@ import { pteOf } from '../../vm/memory'
 import type { Program, VariableInfo } from '../../vm/program'
 import { O_ACCMODE } from '../file/open-file'
 import { objectName } from '../file/read-write'
-import { EXECUTE, READ, WRITE } from '../memory/address-space'
-import { peek, peekPointer } from '../memory/peek'
+import { EXECUTE, findArea, READ, WRITE } from '../memory/address-space'
+import { contents, peek } from '../memory/peek'
+import { getI64 } from '../memory/user-memory'
 import {
   type AddressSpace,
   type Area,
@@ -131,11 +132,14 @@ function valueAt(
   const type = program.types[typeIndex]
   if (!type) return null
   // Much of a large array cannot be shown anyway.
-  const bytes =
-    peek(machine, record.space, address, Math.min(type.size, 4096)) ??
-    untouched(program, record, address, type.size)
+  const length = Math.min(type.size, 4096)
+  // What a stack holds beyond its touched pages is nothing that the program has written.
+  const isStack = findArea(record, address)?.kind === 'stack'
+  const bytes = isStack
+    ? peek(machine, record.space, address, length)
+    : contents(machine, record, address, length)
   if (!bytes) return null
-  const read = (at: number, length: number) => peek(machine, record.space, at, length)
+  const read = (at: number, length: number) => contents(machine, record, at, length)
   const frame = pteOf(machine.memory, record.space, Math.floor(address / PAGE_SIZE)) >>> 12
   return {
     name,
@@ -144,17 +148,6 @@ function valueAt(
     address,
     frame: frame === 0 ? null : frame,
   }
-}
-
-/** What the first touch of a page will find: the program's own bytes, or zeros. */
-function untouched(program: Program, record: AddressSpace, address: number, size: number): Uint8Array | null {
-  const area = record.areas.find((a) => address >= a.start && address < a.end)
-  if (!area || area.kind === 'stack') return null
-  const bytes = new Uint8Array(Math.min(size, 4096))
-  if (area.image === null) return bytes
-  const inside = address - area.start + area.offset
-  bytes.set(program.segments[area.image]?.bytes.subarray(inside, inside + bytes.length) ?? [])
-  return bytes
 }
 
 function processView(machine: Machine, process: Process): ProcessView {
@@ -236,7 +229,7 @@ function pointedValues(
   const note = (variable: VariableInfo, at: number) => {
     const type = program.types[variable.type]
     if (type?.kind !== 'pointer') return
-    const target = peekPointer(machine, record.space, at) ?? 0
+    const target = pointerAt(machine, record, at)
     if (target < area.start || target >= area.end || found.has(target)) return
     const value = valueAt(machine, record, program, type.to, `*${variable.name}`, target)
     if (value && value.value !== '') found.set(target, value)
@@ -250,6 +243,11 @@ function pointedValues(
       for (const local of info.isLibrary ? [] : info.locals) note(local, addressOf(local, task, fp))
   }
   return [...found.values()].sort((a, b) => (a.address ?? 0) - (b.address ?? 0))
+}
+
+function pointerAt(machine: Machine, record: AddressSpace, at: number): number {
+  const bytes = contents(machine, record, at, 8)
+  return bytes ? getI64(bytes, 0) : 0
 }
 
 function descriptorViews(machine: Machine, process: Process): DescriptorView[] {
