@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'product',
           include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts'],
-          exclude: ['lib/engine/**', 'lib/cli/launcher.test.ts'],
+          exclude: ['lib/engine/**', 'lib/cli/check/launcher.test.ts'],
           // One server for the run, one database a worker.
           globalSetup: 'lib/cli/check/test-database.ts',
           setupFiles: 'lib/cli/check/test-worker.ts',
@@ -34,7 +34,7 @@ export default defineConfig({
       // Kills and starts whole servers, one after the other: `npm test -- launcher`.
       {
         extends: true,
-        test: { name: 'launcher', include: ['lib/cli/launcher.test.ts'], testTimeout: 600_000 },
+        test: { name: 'launcher', include: ['lib/cli/check/launcher.test.ts'], testTimeout: 600_000 },
       },
     ],
   },
