@@ -10,6 +10,22 @@ import { expect, test } from 'vitest'
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/engine/vm': [],
+  'lib/engine/compiler/text': [],
+  'lib/engine/compiler/object': ['lib/engine/vm'],
+  'lib/engine/compiler/meaning': ['lib/engine/vm', 'lib/engine/compiler/text', 'lib/engine/compiler/object'],
+  'lib/engine/compiler/parse': [
+    'lib/engine/vm',
+    'lib/engine/compiler/text',
+    'lib/engine/compiler/object',
+    'lib/engine/compiler/meaning',
+  ],
+  'lib/engine/compiler/emit': [
+    'lib/engine/vm',
+    'lib/engine/compiler/text',
+    'lib/engine/compiler/object',
+    'lib/engine/compiler/meaning',
+    'lib/engine/compiler/parse',
+  ],
   'lib/engine/compiler': ['lib/engine/vm'],
   'lib/engine/kernel/state': ['lib/engine/vm'],
   'lib/engine/kernel/memory': ['lib/engine/vm', 'lib/engine/kernel/state'],

@@ -4,10 +4,10 @@
  * something that is not here is said to be partial.
  */
 import { compileSources } from './compiler/compile'
-import type { Diagnostic } from './compiler/diagnostic'
 import { link } from './compiler/link'
 import type { ObjectSymbol } from './compiler/object'
-import type { KnownNames } from './compiler/preprocessor'
+import type { Diagnostic } from './compiler/text/diagnostic'
+import type { KnownNames } from './compiler/text/preprocessor'
 import { BIN_PATHS, type BinName } from './kernel/file/bin-path'
 import { type BootOptions, bootMachine } from './kernel/run/boot'
 import { recordMachine } from './kernel/run/record'

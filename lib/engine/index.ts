@@ -4,8 +4,8 @@ import { REST } from './rest'
 
 complete(REST)
 
-export type { Diagnostic, DiagnosticCode, Hint } from './compiler/diagnostic'
-export { DIAGNOSTIC_CODES, formatGcc } from './compiler/format-gcc'
+export type { Diagnostic, DiagnosticCode, Hint } from './compiler/text/diagnostic'
+export { DIAGNOSTIC_CODES, formatGcc } from './compiler/text/gcc-format'
 export type { Compiled, World } from './core'
 export { boot, compile, engineVersion, record, replay, run } from './core'
 export { traceNext } from './kernel/run/record'

@@ -1,5 +1,5 @@
 /** What fewer programs need: a page fetches it when one does. */
-import { KNOWN_NAMES } from './compiler/known'
+import { KNOWN_NAMES } from './compiler/meaning/well-known-name'
 import type { Rest } from './core'
 import { BIN_SOURCES } from './kernel/file/bin'
 import { REST_CALLS } from './kernel/run/rest-call'

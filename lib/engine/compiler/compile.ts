@@ -1,13 +1,14 @@
 /** Sources in, object file and diagnostics out. */
-import { createReporter, type Diagnostic, type Reporter, report } from './diagnostic'
-import { createEmitter, emitFunction } from './emit-function'
-import type { Emitter } from './emitter'
+
+import type { Emitter } from './emit/emitter'
+import { createEmitter, emitFunction } from './emit/function'
+import { createUnit, type Unit } from './meaning/unit'
 import type { ObjectFile } from './object'
-import { parseUnit } from './parse'
-import { openFile, type SourceReader } from './preprocess'
-import type { KnownNames } from './preprocessor'
-import { createSourceMap } from './source'
-import { createUnit, type Unit } from './unit'
+import { parseUnit } from './parse/translation-unit'
+import { createReporter, type Diagnostic, type Reporter, report } from './text/diagnostic'
+import type { KnownNames } from './text/preprocessor'
+import { createSourceMap } from './text/source'
+import { openFile, type SourceReader } from './text/token-stream'
 
 export type SourceFile = { readonly name: string; readonly text: string }
 

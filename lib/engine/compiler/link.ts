@@ -10,15 +10,15 @@ import {
   WORDS,
 } from '../vm/opcode'
 import type { FunctionInfo, Program, SegmentImage, SourceFile, TypeInfo, VariableInfo } from '../vm/program'
-import { type Diagnostic, linkDiagnostic } from './diagnostic'
-import { alignUp } from './layout'
 import {
+  alignUp,
   createObjectSymbol,
   type FunctionCode,
   type ObjectFile,
   type ObjectSymbol,
   type Relocation,
 } from './object'
+import { type Diagnostic, linkDiagnostic } from './text/diagnostic'
 
 export type Linked = { readonly program: Program | null; readonly diagnostics: readonly Diagnostic[] }
 

@@ -72,6 +72,9 @@ export type ObjectFile = {
   readonly files: readonly { readonly name: string; readonly text: string }[]
 }
 
+/** The next multiple of `align` that is not less. */
+export const alignUp = (value: number, align: number): number => Math.ceil(value / align) * align
+
 export function createObjectSymbol(name: string, kind: ObjectSymbol['kind'], global: boolean): ObjectSymbol {
   return {
     name,

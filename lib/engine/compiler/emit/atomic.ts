@@ -1,0 +1,154 @@
+/** Atomic read-modify-write operations. */
+import { ATOMIC, OP, SIZE_SHIFT, VISIBLE } from '../../vm/opcode'
+import { Rmw } from '../meaning/assignment'
+import { Cas } from '../meaning/atomic'
+import { isUnsigned } from '../meaning/ctype'
+import { type CType, K, type Node } from '../meaning/syntax'
+import { addressPlace, atomicLoad, load, placeAddress, store } from './access'
+import {
+  type Emitter,
+  emit,
+  isWide,
+  move,
+  newLabel,
+  placeLabel,
+  placeLoopLabel,
+  referToLabel,
+  reserve,
+  temporary,
+} from './emitter'
+
+const OPCODES: Readonly<Record<Rmw, number>> = {
+  [Rmw.Exchange]: OP.atomicExchange,
+  [Rmw.Add]: OP.atomicAdd,
+  [Rmw.And]: OP.atomicAnd,
+  [Rmw.Or]: OP.atomicOr,
+  [Rmw.Xor]: OP.atomicXor,
+  [Rmw.Nand]: OP.atomicNand,
+}
+
+const AGAIN: Readonly<Record<Rmw, readonly [number, number] | null>> = {
+  [Rmw.Exchange]: null,
+  [Rmw.Add]: [OP.add32, OP.add64],
+  [Rmw.And]: [OP.and32, OP.and64],
+  [Rmw.Or]: [OP.or32, OP.or64],
+  [Rmw.Xor]: [OP.xor32, OP.xor64],
+  [Rmw.Nand]: [OP.and32, OP.and64],
+}
+
+/** Visible in the library too: it uses atomics just where others can see an order (a stream's lock). */
+const flags = (size: number): number => VISIBLE | ATOMIC | (size << SIZE_SHIFT)
+
+/** The operand widened to a 64-bit slot. */
+function wideOperand(e: Emitter, node: Node): number {
+  const value = e.rules.value(e, node, -1)
+  if (isWide(node.type)) return value
+  const slot = temporary(e)
+  emit(e, OP.zext32, slot, value, 0)
+  return slot
+}
+
+/** A zero-extended result as a value of the object's type. */
+function normalise(e: Emitter, type: CType, slot: number): void {
+  if (type.size === 1 && !isUnsigned(type)) emit(e, OP.sext8, slot, slot, 0)
+  else if (type.size === 2 && !isUnsigned(type)) emit(e, OP.sext16, slot, slot, 0)
+  else if (type.size === 1) emit(e, OP.zext8, slot, slot, 0)
+  else if (type.size === 2) emit(e, OP.zext16, slot, slot, 0)
+}
+
+export function emitAtomicRmw(e: Emitter, node: Node, dest: number): number {
+  const mark = e.top
+  const { type } = node
+  const rmw = node.low as Rmw
+  const slot = temporary(e)
+  const value = wideOperand(e, node.right!)
+  const address = placeAddress(e, addressPlace(e, node.left!), -1)
+  emit(e, OPCODES[rmw] | flags(type.size), slot, address, value)
+  const again = AGAIN[rmw]
+  if (node.high === 1 && again !== null) {
+    const wide = isWide(type)
+    emit(e, again[wide ? 1 : 0]!, slot, slot, value)
+    if (rmw === Rmw.Nand) emit(e, wide ? OP.not64 : OP.not32, slot, slot, 0)
+  }
+  normalise(e, type, slot)
+  e.top = dest >= 0 ? mark : slot + 8
+  if (dest >= 0) move(e, dest, slot, isWide(type))
+  return dest >= 0 ? dest : slot
+}
+
+function zeroExtend(e: Emitter, dest: number, source: number, size: number): void {
+  if (size === 8) {
+    move(e, dest, source, true)
+    return
+  }
+  if (size < 4) {
+    emit(e, size === 1 ? OP.zext8 : OP.zext16, dest, source, 0)
+    emit(e, OP.zext32, dest, dest, 0)
+  } else emit(e, OP.zext32, dest, source, 0)
+}
+
+export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
+  const mark = e.top
+  const type = node.left!.type.base!.plain
+  const { size } = type
+  const result = temporary(e)
+  const pair = reserve(e, 2)
+  const found = temporary(e)
+  const form = node.low as Cas
+  const address = placeAddress(e, addressPlace(e, node.left!), -1)
+  const expected = form === Cas.WriteBack ? addressPlace(e, node.third!) : null
+  const inner = e.top
+  const desired = e.rules.value(e, node.right!, -1)
+  zeroExtend(e, pair + 8, desired, size)
+  e.top = inner
+  const old = expected === null ? e.rules.value(e, node.third!, -1) : load(e, expected, type, -1)
+  zeroExtend(e, pair, old, size)
+  emit(e, OP.atomicCas | flags(size), found, address, pair)
+  if (form === Cas.Value) {
+    move(e, result, found, true)
+    normalise(e, type, result)
+  } else emit(e, OP.eq64, result, found, pair)
+  if (expected !== null) {
+    const done = newLabel(e)
+    emit(e, OP.bNeI32, result, 0, 0)
+    referToLabel(e, 3, done)
+    store(e, expected, type, found)
+    placeLabel(e, done)
+  }
+  e.top = dest >= 0 ? mark : result + 8
+  if (dest >= 0) move(e, dest, result, isWide(node.type))
+  return dest >= 0 ? dest : result
+}
+
+/** `x op= y` without an operation of its own: load, compute, compare and swap, again if it has changed. */
+export function emitAtomicUpdate(e: Emitter, node: Node, dest: number): number {
+  const mark = e.top
+  const { type } = node
+  const { size } = type
+  const result = temporary(e)
+  const pair = reserve(e, 2)
+  const found = temporary(e)
+  const saved = node.third!
+  e.saves.set(saved, { slot: temporary(e), done: false })
+  e.rules.value(e, saved, -1)
+  const address = placeAddress(e, addressPlace(e, node.left!), -1)
+  const place = addressPlace(e, node.left!)
+  const old = atomicLoad(e, place, type, temporary(e))
+  const { current } = e
+  e.current = { kind: 'slot', slot: old }
+  const again = newLabel(e)
+  placeLoopLabel(e, again)
+  const value = e.rules.value(e, node.right!, temporary(e))
+  e.current = current
+  zeroExtend(e, pair, old, size)
+  zeroExtend(e, pair + 8, value, size)
+  emit(e, OP.atomicCas | flags(size), found, address, pair)
+  move(e, result, node.low === 1 ? old : value, isWide(type))
+  move(e, old, found, true)
+  if (type.kind !== K.Float) normalise(e, type, old)
+  emit(e, OP.bNe64, found, pair, 0)
+  referToLabel(e, 3, again)
+  e.top = dest >= 0 ? mark : result + 8
+  if (dest >= 0) move(e, dest, result, isWide(type))
+  return dest >= 0 ? dest : result
+}

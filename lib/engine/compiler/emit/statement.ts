@@ -1,0 +1,279 @@
+/** Statements. */
+import { OP } from '../../vm/opcode'
+import { hasSideEffects } from '../meaning/conversion'
+import { isRecord, VOID } from '../meaning/ctype'
+import { createNode, K, N, type Node, VOLATILE } from '../meaning/syntax'
+import { pointerPlace } from './access'
+import { emitAssign, emitAssignOperation, emitIncrement } from './assignment'
+import { emitBranch } from './branch'
+import {
+  type Emitter,
+  emit,
+  finishPath,
+  isWide,
+  jump,
+  move,
+  newLabel,
+  placeLabel,
+  placeLoopLabel,
+  setLine,
+  temporary,
+} from './emitter'
+import { emitInitialiser } from './initialisation'
+import { copyRecord } from './record'
+import { emitJumpTable, emitSwitch, isConstantFalse } from './switch'
+
+export function emitStatement(e: Emitter, node: Node): void {
+  const mark = e.top
+  const { memory } = e
+  setLine(e, node.at)
+  switch (node.kind) {
+    case N.ExpressionStatement:
+      if (node.left !== null) emitEffect(e, node.left)
+      break
+    case N.Block:
+      for (const item of node.list!) emitStatement(e, item)
+      if (node.symbol !== null) emit(e, OP.mov64, e.dynamicSlot, node.symbol.offset, 0)
+      break
+    case N.If:
+      emitIf(e, node)
+      break
+    case N.While:
+    case N.DoWhile:
+    case N.For:
+      emitLoop(e, node)
+      break
+    case N.Switch:
+      emitSwitch(e, node)
+      break
+    case N.Case:
+      placeLabel(e, e.caseLabels.get(node) ?? newLabel(e))
+      break
+    case N.Label:
+      placeLoopLabel(e, labelOf(e, node))
+      break
+    case N.Goto:
+      emitGoto(e, node)
+      break
+    case N.ComputedGoto:
+      emitComputedGoto(e, node)
+      break
+    case N.Break:
+      jump(e, e.breakLabel)
+      break
+    case N.Continue:
+      jump(e, e.continueLabel)
+      break
+    case N.Return:
+      emitReturn(e, node)
+      break
+    case N.LocalInit:
+      emitInitialiser(e, node.symbol!, node.list!)
+      break
+    case N.VlaDeclaration:
+      emitVla(e, node)
+      break
+    default:
+      emitEffect(e, node)
+  }
+  e.top = mark
+  e.memory = memory
+}
+
+function labelOf(e: Emitter, node: Node): number {
+  const symbol = node.symbol!
+  if (symbol.label < 0) symbol.label = newLabel(e)
+  return symbol.label
+}
+
+/** A jump out of blocks with variable-length arrays gives their memory back. */
+function emitGoto(e: Emitter, node: Node): void {
+  const scope = node.symbol!.vlaScope
+  let outermost: Node | null = null
+  for (const saved of node.list!) {
+    if (scope !== null && saved.symbol === scope.saved) break
+    outermost = saved
+  }
+  if (outermost !== null) emit(e, OP.mov64, e.dynamicSlot, outermost.symbol!.offset, 0)
+  jump(e, labelOf(e, node))
+}
+
+/** A jump to one of the labels whose address is taken; a block with variable-length arrays is not left this way. */
+function emitComputedGoto(e: Emitter, node: Node): void {
+  const value = temporary(e)
+  move(e, value, e.rules.value(e, node.left!, value), true)
+  const labels = e.fn.addressed.map((label) => {
+    if (label.label < 0) label.label = newLabel(e)
+    return label.label
+  })
+  emitJumpTable(e, value, node.left!.type, labels)
+}
+
+function emitVla(e: Emitter, node: Node): void {
+  const symbol = node.symbol!
+  if (node.low === 1) emit(e, OP.mov64, symbol.offset, e.dynamicSlot, 0)
+  else emit(e, OP.alloca, symbol.offset, symbol.type.bytes!.offset, e.dynamicSlot)
+}
+
+function emitIf(e: Emitter, first: Node): void {
+  const end = newLabel(e)
+  for (let node: Node | null = first; node !== null; ) {
+    if (node.kind !== N.If) {
+      emitStatement(e, node)
+      break
+    }
+    setLine(e, node.at)
+    const otherwise = node.third === null ? end : newLabel(e)
+    emitBranch(e, node.left!, otherwise, false)
+    emitStatement(e, node.right!)
+    if (node.third !== null) {
+      jump(e, end)
+      placeLabel(e, otherwise)
+    }
+    node = node.third
+  }
+  placeLabel(e, end)
+}
+
+/** The test stands at the end, so that an iteration takes one jump. */
+function emitLoop(e: Emitter, node: Node): void {
+  const { breakLabel, continueLabel } = e
+  const body = newLabel(e)
+  const test = newLabel(e)
+  const next = node.kind === N.For ? newLabel(e) : test
+  const end = newLabel(e)
+  if (node.kind === N.For) for (const item of node.list!) emitStatement(e, item)
+  const endless = node.left === null
+  if (node.kind !== N.DoWhile && !endless) jump(e, test)
+  placeLoopLabel(e, body)
+  e.breakLabel = end
+  e.continueLabel = next
+  emitStatement(e, node.right!)
+  e.breakLabel = breakLabel
+  e.continueLabel = continueLabel
+  if (node.kind === N.For) {
+    placeLabel(e, next)
+    if (node.third !== null) {
+      setLine(e, node.third.at)
+      emitEffect(e, node.third)
+    }
+  }
+  placeLabel(e, test)
+  if (endless) jump(e, body)
+  else if (!isConstantFalse(node.left!)) {
+    setLine(e, node.left!.at)
+    emitBranch(e, node.left!, body, true)
+  }
+  placeLabel(e, end)
+}
+
+function emitReturn(e: Emitter, node: Node): void {
+  const value = node.left
+  const returns = e.fn.type.base!
+  if (value === null) finishPath(e, OP.ret, 0, 0)
+  else if (returns.kind === K.Void) {
+    emitEffect(e, value)
+    finishPath(e, OP.ret, 0, 0)
+  } else if (isRecord(returns)) {
+    copyRecord(e, pointerPlace(e.resultSlot, 0, 0), e.rules.record(e, value), returns)
+    finishPath(e, OP.ret, 0, 0)
+  } else {
+    const slot = e.rules.value(e, value, -1)
+    setLine(e, node.at)
+    finishPath(e, isWide(returns) ? OP.ret64 : OP.ret32, slot, 0)
+  }
+}
+
+/** Evaluates an expression for its effects only. */
+export function emitEffect(e: Emitter, node: Node): void {
+  const mark = e.top
+  setLine(e, node.at)
+  switch (node.kind) {
+    case N.Assign:
+      emitAssign(e, node, false, -1)
+      break
+    case N.AssignOp:
+      emitAssignOperation(e, node, false, -1)
+      break
+    case N.Increment:
+      emitIncrement(e, node, false, -1)
+      break
+    case N.Comma:
+      if (hasSideEffects(node.left!)) emitEffect(e, node.left!)
+      emitEffect(e, node.right!)
+      break
+    case N.Conditional:
+      emitChoice(e, node)
+      break
+    case N.AndAnd:
+    case N.OrOr: {
+      const skip = newLabel(e)
+      emitBranch(e, node.left!, skip, node.kind === N.OrOr)
+      emitEffect(e, node.right!)
+      placeLabel(e, skip)
+      break
+    }
+    case N.StatementExpression:
+      for (const item of node.list!) emitStatement(e, item)
+      if (node.left !== null) emitEffect(e, node.left)
+      if (node.third!.symbol !== null) emit(e, OP.mov64, e.dynamicSlot, node.third!.symbol.offset, 0)
+      break
+    case N.Variable:
+    case N.Member:
+    case N.Deref:
+      emitUnusedLoad(e, node)
+      break
+    case N.Call:
+      if (isRecord(node.type)) e.rules.record(e, node)
+      else e.rules.value(e, createVoidCall(node), -1)
+      break
+    default:
+      emitOperands(e, node)
+  }
+  e.top = mark
+}
+
+/** A call whose result nobody wants. */
+function createVoidCall(node: Node): Node {
+  const call = createNode(N.Call, VOID, node.at, node.left, null)
+  call.list = node.list
+  return call
+}
+
+/** Of what is read for nothing, only volatile objects are read; of others gcc computes the address. */
+function emitUnusedLoad(e: Emitter, node: Node): void {
+  const isVolatile = (node.type.qualifiers & VOLATILE) !== 0
+  if (isVolatile && !isRecord(node.type) && node.type.kind !== K.Array) e.rules.value(e, node, -1)
+  else e.rules.place(e, node)
+}
+
+/** An operator whose result nobody wants: its operands are evaluated all the same. */
+function emitOperands(e: Emitter, node: Node): void {
+  switch (node.kind) {
+    case N.Constant:
+      break
+    case N.Convert:
+      emitEffect(e, node.left!)
+      break
+    case N.CompoundLiteral:
+      e.rules.record(e, node)
+      break
+    case N.AddressOf:
+      if (node.left!.type.kind !== K.Function) e.rules.place(e, node.left!)
+      break
+    default:
+      // gcc computes nothing that has no effect: not even a division by zero
+      if (hasSideEffects(node)) e.rules.value(e, node, -1)
+  }
+}
+
+function emitChoice(e: Emitter, node: Node): void {
+  const otherwise = newLabel(e)
+  const end = newLabel(e)
+  emitBranch(e, node.left!, otherwise, false)
+  emitEffect(e, node.right!)
+  jump(e, end)
+  placeLabel(e, otherwise)
+  emitEffect(e, node.third!)
+  placeLabel(e, end)
+}

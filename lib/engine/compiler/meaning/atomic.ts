@@ -1,0 +1,177 @@
+/** `__atomic_…` and `__sync_…` as single operations. */
+import { atomicRmw, Rmw, rmwOperand } from './assignment'
+import { intConstant, integerConstant } from './constant'
+import { convert, decay, errorNode, isError } from './conversion'
+import { BOOL, INT, isInteger, isPointer, pointerTo, typeName, UCHAR, VOID } from './ctype'
+import { complain, type Environment } from './environment'
+import { type CType, createNode, K, N, type Node } from './syntax'
+
+/** Forms of AtomicCas, in `low`. */
+export enum Cas {
+  /** third = address of the expected value, which gets what was found; the result says whether it succeeded. */
+  WriteBack,
+  /** third = the expected value; whether it succeeded, or what was found. */
+  Bool,
+  Value,
+}
+
+const OPERATIONS: Readonly<Record<string, readonly [Rmw, N]>> = {
+  add: [Rmw.Add, N.Add],
+  sub: [Rmw.Add, N.Sub],
+  and: [Rmw.And, N.BitAnd],
+  or: [Rmw.Or, N.BitOr],
+  xor: [Rmw.Xor, N.BitXor],
+  nand: [Rmw.Nand, N.BitAnd],
+}
+
+/** The node of an atomic builtin, or null if the name is none. */
+export function atomicBuiltin(env: Environment, text: string, list: Node[], at: number): Node | null {
+  if (!text.startsWith('__atomic_') && !text.startsWith('__sync_')) return null
+  const name = text.replace(/^__(?:atomic|sync)_/, '')
+  if (/^(?:thread_fence|signal_fence|synchronize)$/.test(name)) {
+    if (name === 'signal_fence') return createNode(N.Convert, VOID, at, intConstant(0, at), null)
+    return createNode(N.Fence, VOID, at, null, null)
+  }
+  if (name === 'is_lock_free' || name === 'always_lock_free') return intConstant(1, at)
+  const target = pointerOperand(env, list[0], 1, text, at)
+  if (target === null) return errorNode(at)
+  const type = target.type.base!.plain
+  return (
+    readModifyWrite(env, name, list, target, type, at) ?? plainAtomic(env, name, list, target, type, text, at)
+  )
+}
+
+/** Argument number `position` as a pointer to an integer or pointer. */
+function pointerOperand(
+  env: Environment,
+  node: Node | undefined,
+  position: number,
+  text: string,
+  at: number,
+): Node | null {
+  const pointer = node === undefined ? null : decay(env, node)
+  if (pointer === null || !isPointer(pointer.type)) {
+    if (pointer === null || !isError(pointer)) complain(env, 'builtin-argument', at, [String(position), text])
+    return null
+  }
+  const { base } = pointer.type
+  const usable =
+    isInteger(base!) || isPointer(base!) || base!.plain.kind === K.Double || base!.plain.kind === K.Float
+  if (usable) return pointer
+  if (base!.kind === K.Void) return convert(pointer, pointerTo(UCHAR))
+  complain(env, 'atomic-operand', at, [typeName(pointer.type), String(position), text])
+  return null
+}
+
+function valueOperand(env: Environment, node: Node | undefined, type: CType, at: number): Node {
+  const value = node === undefined ? intConstant(0, at) : decay(env, node)
+  return isError(value) ? integerConstant(INT, 0, 0, at) : convert(value, type)
+}
+
+function readModifyWrite(
+  env: Environment,
+  name: string,
+  list: Node[],
+  target: Node,
+  type: CType,
+  at: number,
+): Node | null {
+  const match =
+    /^(?:fetch_(?:and_)?(add|sub|and|or|xor|nand)|(add|sub|and|or|xor|nand)_(?:and_)?fetch)$/.exec(name)
+  if (match === null) return null
+  const [rmw, kind] = OPERATIONS[(match[1] ?? match[2])!]!
+  const operand = list[1] === undefined ? intConstant(0, at) : decay(env, list[1])
+  if (isError(operand)) return operand
+  // the builtins count in bytes, unlike C11's operations on atomic pointers
+  const value = isPointer(type)
+    ? rawOperand(kind, operand, type, at)
+    : rmwOperand(env, kind, type, operand, at)
+  return atomicRmw(rmw, target, value, type, match[2] !== undefined, at)
+}
+
+function rawOperand(kind: N, operand: Node, type: CType, at: number): Node {
+  const value = convert(operand, type)
+  return kind === N.Sub ? createNode(N.Negate, type, at, value, null) : value
+}
+
+function plainAtomic(
+  env: Environment,
+  name: string,
+  list: Node[],
+  target: Node,
+  type: CType,
+  text: string,
+  at: number,
+): Node {
+  const value = (position: number): Node => valueOperand(env, list[position], type, at)
+  const through = (position: number): Node => {
+    const pointer = pointerOperand(env, list[position], position + 1, text, at)
+    return pointer === null ? errorNode(at) : createNode(N.Deref, type, at, pointer, null)
+  }
+  const load = (): Node => createNode(N.AtomicLoad, type, at, target, null)
+  const store = (stored: Node): Node => retyped(createNode(N.AtomicStore, type, at, target, stored), VOID)
+  switch (name) {
+    case 'load_n':
+      return load()
+    case 'load':
+      return retyped(createNode(N.Assign, type, at, through(1), load()), VOID)
+    case 'store_n':
+      return store(value(1))
+    case 'store':
+      return store(through(1))
+    case 'clear':
+    case 'lock_release':
+      return store(integerConstant(type, 0, 0, at))
+    case 'exchange_n':
+    case 'lock_test_and_set':
+      return atomicRmw(Rmw.Exchange, target, value(1), type, false, at)
+    case 'exchange': {
+      const old = atomicRmw(Rmw.Exchange, target, through(1), type, false, at)
+      return retyped(createNode(N.Assign, type, at, through(2), old), VOID)
+    }
+    case 'test_and_set': {
+      const old = atomicRmw(Rmw.Exchange, target, integerConstant(type, 1, 0, at), type, false, at)
+      return convert(old, BOOL)
+    }
+    case 'compare_exchange_n':
+    case 'compare_exchange': {
+      const expected = pointerOperand(env, list[1], 2, text, at) ?? errorNode(at)
+      return compareAndSwap(
+        Cas.WriteBack,
+        target,
+        expected,
+        name.endsWith('_n') ? value(2) : through(2),
+        BOOL,
+        at,
+      )
+    }
+    case 'bool_compare_and_swap':
+      return compareAndSwap(Cas.Bool, target, value(1), value(2), BOOL, at)
+    case 'val_compare_and_swap':
+      return compareAndSwap(Cas.Value, target, value(1), value(2), type, at)
+    default:
+      complain(env, 'unsupported', at, [text])
+      return errorNode(at)
+  }
+}
+
+function compareAndSwap(
+  form: Cas,
+  target: Node,
+  expected: Node,
+  desired: Node,
+  type: CType,
+  at: number,
+): Node {
+  if (isError(expected)) return expected
+  const node = createNode(N.AtomicCas, type, at, target, desired)
+  node.third = expected
+  node.low = form
+  return node
+}
+
+function retyped(node: Node, type: CType): Node {
+  if (type.kind === K.Void) return createNode(N.Convert, VOID, node.at, node, null)
+  node.type = type
+  return node
+}

@@ -1,0 +1,193 @@
+/** What is known while one file is translated: the declarations in sight, the function being read, the object being made. */
+import type { ObjectSymbol } from '../object'
+import { type DiagnosticCode, type Hint, report } from '../text/diagnostic'
+import type { Preprocessor } from '../text/preprocessor'
+import type { Name } from '../text/token'
+import { type CSymbol, type CType, type Node, SymbolKind, type VlaScope } from './syntax'
+import type { Unit } from './unit'
+
+export type Environment = {
+  readonly pp: Preprocessor
+  readonly unit: Unit
+  /** By `Name.index`: the innermost declaration in sight of ordinary identifiers, and of struct, union and enum tags. */
+  readonly symbols: (CSymbol | null)[]
+  readonly tags: (CSymbol | null)[]
+  depth: number
+  /** Names with a declaration in an inner scope, innermost last; marks in `scopeMarks`. */
+  readonly bound: Name[]
+  readonly boundTags: Name[]
+  readonly scopeMarks: number[]
+  fn: FunctionState | null
+  /** Locals made outside a function body (sizes of parameters' variable-length arrays), and their computations. */
+  looseLocals: CSymbol[]
+  vlaNodes: Node[]
+  /** File-scope variables that become zeroed memory at the end unless they are defined. */
+  readonly tentative: CSymbol[]
+  /** Objects with static storage, for the debugger. */
+  readonly globals: CSymbol[]
+  /** Functions whose definition has been read. */
+  readonly defined: Set<ObjectSymbol>
+}
+
+/** What is known of the function whose body is being read. */
+export type FunctionState = {
+  readonly symbol: CSymbol
+  readonly type: CType
+  readonly locals: CSymbol[]
+  readonly labels: Map<string, CSymbol>
+  readonly gotos: Node[]
+  /** Labels whose address is taken; a label's value is its position here, from 1. */
+  readonly addressed: CSymbol[]
+  /** Innermost block with variable-length arrays, and its depth. */
+  vla: VlaScope | null
+  vlaDepth: number
+  usesDynamicStack: boolean
+  readonly switches: SwitchState[]
+  loops: number
+  functionName: CSymbol | null
+}
+
+export type SwitchState = {
+  readonly type: CType
+  readonly cases: Node[]
+  hasDefault: boolean
+  readonly values: Set<string>
+}
+
+export function complain(
+  env: Environment,
+  code: DiagnosticCode,
+  at: number,
+  args: readonly string[] = [],
+  hint?: Hint,
+): void {
+  report(env.pp.reporter, code, at, args, hint)
+}
+
+/** What an ordinary identifier means here. */
+export function symbolOf(env: Environment, name: Name): CSymbol | null {
+  return env.symbols[name.index] ?? null
+}
+
+export function tagOf(env: Environment, name: Name): CSymbol | null {
+  return env.tags[name.index] ?? null
+}
+
+/** Makes a symbol what its name means, without remembering what it meant before. */
+export function setSymbol(env: Environment, name: Name, symbol: CSymbol): void {
+  setAt(env.symbols, name, symbol)
+}
+
+function setAt(table: (CSymbol | null)[], name: Name, symbol: CSymbol): void {
+  // filled up to the name, so that the table never becomes a sparse one
+  while (table.length <= name.index) table.push(null)
+  table[name.index] = symbol
+}
+
+export function openScope(env: Environment): void {
+  env.depth++
+  env.scopeMarks.push(env.bound.length, env.boundTags.length)
+}
+
+/** Ends a scope at a position: names mean again what they meant outside. */
+export function closeScope(env: Environment, end: number): void {
+  env.depth--
+  const tagMark = env.scopeMarks.pop()!
+  const mark = env.scopeMarks.pop()!
+  while (env.bound.length > mark) {
+    const name = env.bound.pop()!
+    const symbol = env.symbols[name.index]!
+    symbol.end = end
+    env.symbols[name.index] = symbol.shadowed
+  }
+  while (env.boundTags.length > tagMark) {
+    const name = env.boundTags.pop()!
+    env.tags[name.index] = env.tags[name.index]!.shadowed
+  }
+}
+
+/** Makes a symbol what its name means from here on. */
+export function bind(env: Environment, name: Name, symbol: CSymbol): void {
+  symbol.shadowed = symbolOf(env, name)
+  setSymbol(env, name, symbol)
+  env.bound.push(name)
+}
+
+export function bindTag(env: Environment, name: Name, symbol: CSymbol): void {
+  symbol.shadowed = tagOf(env, name)
+  setAt(env.tags, name, symbol)
+  env.boundTags.push(name)
+}
+
+export function createSymbol(
+  kind: SymbolKind,
+  name: string,
+  type: CType,
+  at: number,
+  depth: number,
+): CSymbol {
+  return {
+    kind,
+    name,
+    type,
+    at,
+    depth,
+    shadowed: null,
+    link: null,
+    isExtern: false,
+    isInline: false,
+    isRegister: false,
+    isParameter: false,
+    noReturn: false,
+    addressTaken: false,
+    used: false,
+    offset: 0,
+    inMemory: false,
+    align: 0,
+    value: 0,
+    end: -1,
+    label: -1,
+    vlaScope: null,
+  }
+}
+
+/** An unnamed or named object of the current function. */
+export function addLocal(env: Environment, name: string, type: CType, at: number): CSymbol {
+  const symbol = createSymbol(SymbolKind.Variable, name, type, at, env.depth)
+  if (env.fn === null) env.looseLocals.push(symbol)
+  else env.fn.locals.push(symbol)
+  return symbol
+}
+
+/** The declared name most like a misspelt one, or null: at most a third of its letters differ. */
+export function closestName(env: Environment, text: string, wanted: (name: Name) => boolean): string | null {
+  let best: string | null = null
+  let least = Math.floor((text.length + 1) / 3) + 1
+  for (const name of env.pp.names.all) {
+    if (Math.abs(name.text.length - text.length) >= least || !wanted(name)) continue
+    const distance = editDistance(text, name.text)
+    if (distance < least && distance > 0) {
+      best = name.text
+      least = distance
+    }
+  }
+  return best
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
+  let older = previous
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let cost = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + same)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (swapped) cost = Math.min(cost, older[j - 2]! + 1)
+      row.push(cost)
+    }
+    older = previous
+    previous = row
+  }
+  return previous[b.length]!
+}

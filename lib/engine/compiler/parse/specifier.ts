@@ -1,0 +1,300 @@
+/** Declaration specifiers: storage class, qualifiers, and the basic or named type. */
+import * as C from '../meaning/ctype'
+import { closestName, complain, symbolOf } from '../meaning/environment'
+import { ATOMIC_QUALIFIER, CONST, type CType, K, RESTRICT, SymbolKind, VOLATILE } from '../meaning/syntax'
+import type { Hint } from '../text/diagnostic'
+import { T } from '../text/token'
+import { type Attributes, noAttributes, parseAlignas, parseAttributes } from './attribute'
+import { startsType } from './first-set'
+import { accept, advance, describeToken, fail, type Parser, peekKind, require, sees } from './parser'
+
+export enum Storage {
+  None,
+  Typedef,
+  Extern,
+  Static,
+  Auto,
+  Register,
+}
+
+export type Specifiers = {
+  type: CType
+  storage: Storage
+  isInline: boolean
+  isThread: boolean
+  readonly attributes: Attributes
+  readonly at: number
+  /** A struct, union or enum was named or defined: the declaration may stand without declarators. */
+  tagged: boolean
+  /** `__auto_type`: the type is that of the initialiser. */
+  deduced: boolean
+}
+
+const VOID = 1
+const BOOL = 2
+const CHAR = 4
+const SHORT = 8
+const INT = 16
+const FLOAT = 32
+const DOUBLE = 64
+const SIGNED = 128
+const UNSIGNED = 256
+const LONG = 512
+const LONG_LONG = 1024
+
+const WORDS: Partial<Record<T, number>> = {
+  [T.Void]: VOID,
+  [T.Bool]: BOOL,
+  [T.Char_]: CHAR,
+  [T.Short]: SHORT,
+  [T.Int]: INT,
+  [T.Float]: FLOAT,
+  [T.Double]: DOUBLE,
+  [T.Signed]: SIGNED,
+  [T.Unsigned]: UNSIGNED,
+}
+
+const TYPES = new Map<number, CType>([
+  [VOID, C.VOID],
+  [BOOL, C.BOOL],
+  [CHAR, C.CHAR],
+  [SIGNED | CHAR, C.SCHAR],
+  [UNSIGNED | CHAR, C.UCHAR],
+  [FLOAT, C.FLOAT],
+  [DOUBLE, C.DOUBLE],
+  [LONG | DOUBLE, C.LONG_DOUBLE],
+])
+for (const int of [0, INT]) {
+  for (const [size, signed, unsigned] of [
+    [SHORT, C.SHORT, C.USHORT],
+    [LONG, C.LONG, C.ULONG],
+    [LONG | LONG_LONG, C.LLONG, C.ULLONG],
+  ] as const) {
+    TYPES.set(size | int, signed)
+    TYPES.set(size | int | SIGNED, signed)
+    TYPES.set(size | int | UNSIGNED, unsigned)
+  }
+  TYPES.set(INT | int, C.INT)
+  TYPES.set(SIGNED | int, C.INT)
+  TYPES.set(UNSIGNED | int, C.UINT)
+}
+
+type Reading = { words: number; type: CType | null; qualifiers: number }
+
+/** Reads specifiers; at least one token is taken, or the declaration fails. */
+export function parseSpecifiers(p: Parser): Specifiers {
+  const specifiers: Specifiers = {
+    type: C.INT,
+    storage: Storage.None,
+    isInline: false,
+    isThread: false,
+    attributes: noAttributes(),
+    at: p.token.at,
+    tagged: false,
+    deduced: false,
+  }
+  const reading: Reading = { words: 0, type: null, qualifiers: 0 }
+  while (readSpecifier(p, specifiers, reading));
+  specifiers.type = C.qualify(finish(p, specifiers, reading), reading.qualifiers)
+  return specifiers
+}
+
+function finish(p: Parser, specifiers: Specifiers, reading: Reading): CType {
+  const { words, type } = reading
+  if (type !== null) {
+    if (words !== 0) complain(p, 'bad-specifiers', specifiers.at)
+    return type
+  }
+  if (words === 0) {
+    if (specifiers.deduced) return C.INT
+    return missingType(p, specifiers, reading.qualifiers !== 0)
+  }
+  const found = TYPES.get(words)
+  if (found !== undefined) return found
+  complain(p, 'bad-specifiers', specifiers.at)
+  return C.INT
+}
+
+/** No type: either `static x;` (int, with a warning) or a misspelt type name. */
+function missingType(p: Parser, specifiers: Specifiers, qualified: boolean): CType {
+  if (p.kind === T.Semicolon && p.previous.kind === T.RightParen) {
+    // __attribute__((fallthrough)); alone
+    specifiers.tagged = true
+    return C.INT
+  }
+  const isName = p.kind === T.Identifier
+  const next = isName ? peekKind(p) : T.End
+  const looksLikeType = isName && (next === T.Identifier || next === T.Star)
+  const isUnknown = looksLikeType && symbolOf(p, p.token.name!)?.kind !== SymbolKind.Typedef
+  if (isUnknown) {
+    const { text } = p.token.name!
+    complain(p, 'unknown-type', p.token.at, [text], typeHint(p, text))
+    advance(p)
+    return C.ERROR
+  }
+  const name = isName ? p.token.name!.text : 'type name'
+  if (isName || qualified || specifiers.storage !== Storage.None)
+    complain(p, 'implicit-int', p.token.at, [name])
+  else fail(p, 'expected', ['declaration specifiers', describeToken(p)])
+  return C.INT
+}
+
+function typeHint(p: Parser, text: string): Hint | undefined {
+  const header = p.pp.known.headerOf(text)
+  if (header !== undefined) return { code: 'include-header', name: text, header }
+  const near = closestName(
+    p,
+    text,
+    (name) => symbolOf(p, name)?.kind === SymbolKind.Typedef || name.keyword !== T.Identifier,
+  )
+  return near === null ? undefined : { code: 'did-you-mean', name: near }
+}
+
+function readSpecifier(p: Parser, specifiers: Specifiers, reading: Reading): boolean {
+  const { kind } = p
+  const word = WORDS[kind]
+  if (word !== undefined) {
+    if ((reading.words & word) !== 0) complain(p, 'bad-specifiers', p.token.at)
+    reading.words |= word
+    advance(p)
+    return true
+  }
+  return (
+    readQualifier(p, specifiers, reading) ||
+    readStorage(p, specifiers) ||
+    readTypeWord(p, specifiers, reading)
+  )
+}
+
+const QUALIFIERS: Partial<Record<T, number>> = {
+  [T.Const]: CONST,
+  [T.Volatile]: VOLATILE,
+  [T.Restrict]: RESTRICT,
+}
+
+function readQualifier(p: Parser, specifiers: Specifiers, reading: Reading): boolean {
+  const qualifier = QUALIFIERS[p.kind]
+  if (qualifier !== undefined) {
+    reading.qualifiers |= qualifier
+    advance(p)
+    return true
+  }
+  if (p.kind === T.Attribute || p.kind === T.Asm) {
+    parseAttributes(p, specifiers.attributes)
+    return true
+  }
+  if (p.kind !== T.Atomic) return false
+  advance(p)
+  reading.qualifiers |= ATOMIC_QUALIFIER
+  if (sees(p, T.LeftParen)) {
+    advance(p)
+    reading.type = p.rules.typeName(p)
+    require(p, T.RightParen)
+  }
+  return true
+}
+
+const STORAGES: Partial<Record<T, Storage>> = {
+  [T.Typedef]: Storage.Typedef,
+  [T.Extern]: Storage.Extern,
+  [T.Static]: Storage.Static,
+  [T.Auto]: Storage.Auto,
+  [T.Register]: Storage.Register,
+}
+
+function readStorage(p: Parser, specifiers: Specifiers): boolean {
+  const storage = STORAGES[p.kind]
+  if (storage !== undefined) {
+    if (specifiers.storage !== Storage.None && specifiers.storage !== storage)
+      complain(p, 'bad-storage', p.token.at)
+    specifiers.storage = storage
+  } else if (p.kind === T.Inline) specifiers.isInline = true
+  else if (p.kind === T.Noreturn) specifiers.attributes.noReturn = true
+  else if (p.kind === T.ThreadLocal) specifiers.isThread = true
+  else if (p.kind === T.Alignas) {
+    parseAlignas(p, specifiers.attributes)
+    return true
+  } else if (p.kind !== T.Extension) return false
+  advance(p)
+  return true
+}
+
+const REFUSED: Partial<Record<T, string>> = {
+  [T.Complex]: '_Complex',
+  [T.Imaginary]: '_Imaginary',
+  [T.Int128]: '__int128',
+  [T.Float128]: '_Float128',
+}
+
+function readTypeWord(p: Parser, specifiers: Specifiers, reading: Reading): boolean {
+  const { kind, token } = p
+  switch (kind) {
+    case T.Long:
+      reading.words |= (reading.words & LONG) !== 0 ? LONG_LONG : LONG
+      advance(p)
+      return true
+    case T.Struct:
+    case T.Union:
+    case T.Enum:
+      if (reading.type !== null) complain(p, 'bad-specifiers', token.at)
+      reading.type = p.rules.tagged(p)
+      specifiers.tagged = true
+      return true
+    case T.Typeof:
+      reading.type = parseTypeof(p)
+      return true
+    case T.AutoType:
+      advance(p)
+      specifiers.deduced = true
+      return true
+    case T.Complex:
+    case T.Imaginary:
+    case T.Int128:
+    case T.Float128:
+      complain(p, 'unsupported', token.at, [REFUSED[kind]!])
+      reading.type ??= C.ERROR
+      reading.words = 0
+      advance(p)
+      return true
+    case T.Identifier: {
+      const symbol = symbolOf(p, token.name!)
+      if (
+        symbol === null ||
+        symbol.kind !== SymbolKind.Typedef ||
+        reading.type !== null ||
+        reading.words !== 0
+      )
+        return false
+      if (specifiers.deduced) return false
+      reading.type = symbol.type
+      advance(p)
+      return true
+    }
+    default:
+      return false
+  }
+}
+
+function parseTypeof(p: Parser): CType {
+  advance(p)
+  require(p, T.LeftParen)
+  let type: CType
+  if (startsType(p, p.kind, p.token)) type = p.rules.typeName(p)
+  else type = p.rules.expression(p).type
+  require(p, T.RightParen)
+  return type.kind === K.Array || type.kind === K.Function ? type : C.qualify(type.plain, type.qualifiers)
+}
+
+/** `* const` …: qualifiers between stars and name. */
+export function parseQualifiers(p: Parser): number {
+  let qualifiers = 0
+  for (;;) {
+    const qualifier = QUALIFIERS[p.kind]
+    if (qualifier !== undefined) {
+      qualifiers |= qualifier
+      advance(p)
+    } else if (p.kind === T.Attribute) parseAttributes(p, noAttributes())
+    else if (accept(p, T.Atomic)) qualifiers |= ATOMIC_QUALIFIER
+    else return qualifiers
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * What is wrong with a program, as codes. Sentences are made from them elsewhere: for learners in `lib/i18n`, for the
+ * command line in gcc-format.ts.
+ */
+import type { GCC_WORDS } from './gcc-wording'
+import { locate, type SourceMap, sourceAt, tokenLength } from './source'
+
+export type DiagnosticCode = keyof typeof GCC_WORDS
+
+/** What does not keep a program from being compiled. */
+type WarningCode = {
+  [Code in DiagnosticCode]: (typeof GCC_WORDS)[Code] extends `warning: ${string}` ? Code : never
+}[DiagnosticCode]
+
+type Severity = 'error' | 'warning'
+
+const WARNINGS: Readonly<Record<WarningCode, 1>> = {
+  'warning-directive': 1,
+  'macro-redefined': 1,
+  'long-character': 1,
+  'bad-escape': 1,
+  'implicit-int': 1,
+  'empty-declaration': 1,
+  'initialiser-excess': 1,
+  'initialiser-extern': 1,
+  'string-too-long': 1,
+  'static-undefined': 1,
+  'implicit-function': 1,
+  'implicit-builtin': 1,
+  'pointer-from-integer': 1,
+  'integer-from-pointer': 1,
+  'incompatible-pointer': 1,
+  'discards-qualifier': 1,
+  'compare-pointer-integer': 1,
+  'compare-pointers': 1,
+  'conditional-pointer': 1,
+  'division-by-zero': 1,
+  'return-value': 1,
+  'return-missing': 1,
+  'return-local': 1,
+}
+
+/** What could be done about it. */
+export type Hint =
+  | { readonly code: 'did-you-mean'; readonly name: string }
+  | { readonly code: 'include-header'; readonly name: string; readonly header: string }
+  | { readonly code: 'insert'; readonly text: string }
+  | { readonly code: 'previous'; readonly line: number }
+
+export type Diagnostic = {
+  readonly code: DiagnosticCode
+  readonly severity: Severity
+  readonly file: string
+  /** From 1; 0 if the linker says it and knows no place. */
+  readonly line: number
+  readonly column: number
+  /** Characters to underline. */
+  readonly length: number
+  readonly args: readonly string[]
+  readonly hint?: Hint
+}
+
+const MAX_DIAGNOSTICS = 100
+
+export type Reporter = {
+  readonly map: SourceMap
+  readonly list: Diagnostic[]
+  readonly seen: Set<string>
+  errors: number
+}
+
+export function createReporter(map: SourceMap): Reporter {
+  return { map, list: [], seen: new Set(), errors: 0 }
+}
+
+/** Whether so much is wrong that reading on helps nobody. */
+export function isHopeless(reporter: Reporter): boolean {
+  return reporter.list.length >= MAX_DIAGNOSTICS
+}
+
+/** Adds a diagnostic at a position, unless the same one has been said there; warnings in library headers are not said. */
+export function report(
+  reporter: Reporter,
+  code: DiagnosticCode,
+  position: number,
+  args: readonly string[] = [],
+  hint?: Hint,
+): void {
+  const severity: Severity = code in WARNINGS ? 'warning' : 'error'
+  const { map, list, seen } = reporter
+  if (severity === 'warning' && sourceAt(map, position).system) return
+  if (severity === 'error') reporter.errors++
+  const key = `${code}@${position}:${args.join()}`
+  if (seen.has(key) || list.length >= MAX_DIAGNOSTICS) return
+  seen.add(key)
+  const place = locate(map, position)
+  const length = tokenLength(map, position)
+  list.push({ code, severity, ...place, length, args, ...(hint === undefined ? {} : { hint }) })
+  if (list.length === MAX_DIAGNOSTICS - 1) report(reporter, 'too-many-errors', position)
+}
+
+/** A linker's complaint, which has no column. */
+export function linkDiagnostic(code: DiagnosticCode, file: string, line: number, args: string[]): Diagnostic {
+  return { code, severity: 'error', file, line, column: 1, length: 1, args }
+}
