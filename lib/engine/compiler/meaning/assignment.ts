@@ -25,7 +25,8 @@ import {
   typeName,
 } from './ctype'
 import { complain, type Environment } from './environment'
-import { binary, pointerAdd } from './operator'
+import { binary } from './operator'
+import { pointerAdd } from './pointer'
 import { CONST, type CType, createNode, K, N, type Node } from './syntax'
 
 /** Complains unless the node can be assigned to. */

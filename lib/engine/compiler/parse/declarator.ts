@@ -1,5 +1,6 @@
 /** Declarators: pointers, arrays and functions around a name, and type names. */
 
+import { arithmetic } from '../meaning/arithmetic'
 import { numberConstant, numberValue } from '../meaning/constant'
 import { convert, decay, isError } from '../meaning/conversion'
 import {
@@ -17,7 +18,7 @@ import {
   typeName,
 } from '../meaning/ctype'
 import { addLocal, bind, closeScope, complain, createSymbol, openScope } from '../meaning/environment'
-import { arithmetic, vlaSize } from '../meaning/operator'
+import { vlaSize } from '../meaning/pointer'
 import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
 import { type Name, T } from '../text/token'
 import { noAttributes, parseAttributes } from './attribute'

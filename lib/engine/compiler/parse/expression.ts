@@ -4,16 +4,8 @@ import { isZero, numberConstant } from '../meaning/constant'
 import { cast, condition, decay, errorNode, isError } from '../meaning/conversion'
 import { isIncomplete, isVla, typeName, ULONG } from '../meaning/ctype'
 import { addLocal, complain } from '../meaning/environment'
-import {
-  address,
-  binary,
-  conditional,
-  dereference,
-  logical,
-  logicalNot,
-  unary,
-  vlaSize,
-} from '../meaning/operator'
+import { binary, conditional, logical, logicalNot, unary } from '../meaning/operator'
+import { address, dereference, vlaSize } from '../meaning/pointer'
 import { type CType, createNode, K, N, type Node } from '../meaning/syntax'
 import { T } from '../text/token'
 import { startsType } from './first-set'

@@ -25,7 +25,7 @@ import {
   VOID,
 } from '../meaning/ctype'
 import { closestName, complain, createSymbol, setSymbol, symbolOf } from '../meaning/environment'
-import { dereference, subscript } from '../meaning/operator'
+import { dereference, subscript } from '../meaning/pointer'
 import {
   ATOMIC_QUALIFIER,
   type CSymbol,
