@@ -14,6 +14,7 @@ import {
   storeAll,
   tee,
 } from './emit-slot'
+import { isLongBlock } from './instruction'
 import { isWide, type LoadedProgram } from './load'
 import { INSTRUCTION_BYTES, OP, OPCODE_MASK } from './opcode'
 import { access, byte, const32, const64, I32, I64, indexed, type ValueType, VOID, W } from './wasm'
@@ -250,7 +251,10 @@ export function parameterTypes(loaded: LoadedProgram, start: number): (typeof I3
   return Array.from({ length: count }, (_, i) => (isWide(loaded, start, i) ? I64 : I32))
 }
 
-/** A leaf calls nothing, so it needs no look at the host's stack; a sealed one cannot overwrite its own header. */
+/**
+ * A leaf calls nothing, so it needs no look at the host's stack. A sealed one cannot overwrite its own header either:
+ * a store into the running frame leaves generated code (emit-memory.ts), and nothing else in it writes.
+ */
 function traitsOf(loaded: LoadedProgram, start: number): { isLeaf: boolean; isSealed: boolean } {
   const info = loaded.program.functions[loaded.functionAt[start] as number]
   let isLeaf = true
@@ -258,9 +262,8 @@ function traitsOf(loaded: LoadedProgram, start: number): { isLeaf: boolean; isSe
   for (let pc = start; pc < (info?.end ?? start); pc++) {
     const opcode = (loaded.code[pc * 4] as number) & OPCODE_MASK
     if (opcode === OP.call || opcode === OP.callIndirect) isLeaf = false
-    const isStore = opcode >= OP.store8 && opcode <= OP.store64
-    const isRare = opcode >= OP.storeG8 && opcode <= OP.atomicCas
-    if (isStore || isRare || opcode === OP.intrinsic) isSealed = false
+    const isAtomic = opcode >= OP.atomicExchange && opcode <= OP.atomicCas
+    if (isAtomic || opcode === OP.intrinsic || isLongBlock(loaded, pc)) isSealed = false
   }
   return { isLeaf, isSealed: isSealed && isLeaf }
 }

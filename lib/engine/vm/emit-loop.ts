@@ -18,7 +18,7 @@ import {
   settleSlots,
   storeAll,
 } from './emit-slot'
-import { branchTarget, instructionAt, isFinal, opcodeAt } from './instruction'
+import { branchTarget, instructionAt, isFinal, isLongBlock, opcodeAt } from './instruction'
 import type { LoadedProgram } from './load'
 import { OP, OPCODE_MASK, VISIBLE } from './opcode'
 import type { FunctionInfo } from './program'
@@ -49,7 +49,7 @@ function isSimple(loaded: LoadedProgram, head: number, last: number): boolean {
     const isReturn = opcode >= OP.ret && opcode <= OP.ret64
     const isCall = opcode >= OP.call && !isReturn && opcode !== OP.getRv32 && opcode !== OP.getRv64
     const isAtomic = opcode >= OP.atomicExchange && opcode <= OP.atomicCas
-    if (isCall || isAtomic || opcode === OP.copy || opcode === OP.zero || opcode === OP.illegal) return false
+    if (isCall || isAtomic || isLongBlock(loaded, pc) || opcode === OP.illegal) return false
   }
   return true
 }

@@ -76,7 +76,7 @@ function storeTo(e: Emitter, width: Width, from: number): void {
  * What is held of the frame's slots stays true, and is newer than memory: an access to the frame itself, which only a
  * wild pointer makes, is left to the interpreter. The byte address is on the stack.
  */
-function guardFrame(e: Emitter, size: number): void {
+export function guardFrame(e: Emitter, size: number): void {
   const { body, locals } = e
   set(e, locals.physical)
   exitIf(e, () => {
@@ -93,7 +93,7 @@ function guardFrame(e: Emitter, size: number): void {
   get(e, locals.physical)
 }
 
-function pushAddress(e: Emitter, pointer: number, offset: number): void {
+export function pushAddress(e: Emitter, pointer: number, offset: number): void {
   read(e, pointer, I64)
   if (offset !== 0) {
     const64(e.body, offset, offset >> 31)
@@ -103,7 +103,7 @@ function pushAddress(e: Emitter, pointer: number, offset: number): void {
 }
 
 /** Turns the user address on the stack, also in `address`, into a byte address in linear memory. */
-function translateAddress(e: Emitter, size: number, isWrite: boolean): void {
+export function translateAddress(e: Emitter, size: number, isWrite: boolean): void {
   const { body, locals } = e
   // A misaligned address never equals a tag, so it takes the slow way too.
   const64(body, ~4095 | (size - 1), -1)

@@ -161,7 +161,7 @@ export function localFor(e: Emitter, slot: number, type: ValueType): number {
 }
 
 /** A local for the rest of the block or loop. */
-function freeLocal(e: Emitter, type: ValueType): number {
+export function freeLocal(e: Emitter, type: ValueType): number {
   const pool = e.pools[type]
   if (pool.used === pool.locals.length) pool.locals.push(newLocal(e.body, type))
   return pool.locals[pool.used++] as number

@@ -1,5 +1,6 @@
 /** Generated code for each instruction, by its number. The interpreter is the reference; this says the same. */
 import { TP } from './control'
+import { emitCopy, emitZero } from './emit-block'
 import {
   branchIf,
   emitCall,
@@ -332,7 +333,9 @@ function defineMemory(): void {
     table[`store${suffix}` as OpcodeName] = (e, { a, b, c }) => emitStore(e, width, a, b, c)
     table[`storeG${suffix}` as OpcodeName] = (e, { a, b }) => emitStoreGlobal(e, width, a, b)
   }
-  const rare = ['copy', 'zero', 'intrinsic', 'atomicCas'] as const
+  table.copy = (e, { a, b, c }) => emitCopy(e, a, b, c)
+  table.zero = (e, { a, c }) => emitZero(e, a, c)
+  const rare = ['intrinsic', 'atomicCas'] as const
   const atomics = ['Exchange', 'Add', 'And', 'Or', 'Xor', 'Nand'].map((name) => `atomic${name}` as OpcodeName)
   for (const name of [...rare, ...atomics]) table[name] = emitRare
 }

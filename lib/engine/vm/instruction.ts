@@ -49,3 +49,12 @@ export function isFinal(loaded: LoadedProgram, pc: number): boolean {
     opcode === OP.illegal
   )
 }
+
+/** Bytes that generated code copies or zeroes by itself. */
+export const SHORT_BLOCK = 64
+
+/** Does it copy or zero more bytes than that? */
+export function isLongBlock(loaded: LoadedProgram, pc: number): boolean {
+  const opcode = opcodeAt(loaded, pc)
+  return (opcode === OP.copy || opcode === OP.zero) && (loaded.code[pc * 4 + 3] as number) > SHORT_BLOCK
+}

@@ -224,8 +224,11 @@ function pointerTo(dice: Dice, from: number): string[] {
 function blockOperation(dice: Dice, a: number): string {
   const size = pick(dice, [1, 2, 4, 8])
   const kind = dice(9)
-  if (kind === 0) return `zero ${POINTER} 0 ${dice(5000)}`
-  if (kind === 1) return `copy ${POINTER} ${POINTER} ${dice(64)}`
+  if (kind === 0) return `zero ${POINTER} 0 ${dice(dice(2) === 0 ? 70 : 5000)}`
+  if (kind === 1) {
+    const pair = pick(dice, [`${POINTER} ${POINTER}`, `${DYNAMIC} ${POINTER}`, `${POINTER} ${DYNAMIC}`])
+    return `copy ${pair} ${dice(70)}`
+  }
   return `atomic${pick(dice, ATOMIC)}.${size}${mark(dice)} ${a} ${POINTER} ${slot(dice)}`
 }
 
