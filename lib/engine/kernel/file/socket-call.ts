@@ -32,6 +32,7 @@ import { resolve } from './path'
 import { AF, connectPair, createSocket, MSG, receive, SOCK, send, shutSocket, socketAt } from './socket'
 
 const FIRST_EPHEMERAL_PORT = 40_000
+const LAST_PORT = 65_535
 const SOL_SOCKET = 1
 const SCM_RIGHTS = 1
 
@@ -74,7 +75,8 @@ export const SOCKET_CALLS: HandlerTable = {
     if (socket.state === 'connected') return -ERRNO.EINVAL
     if (socket.address === '') {
       if (socket.family === AF.unix) return -ERRNO.EINVAL
-      bindPort(machine, socket, 0)
+      const bound = bindPort(machine, socket, 0)
+      if (bound < 0) return bound
     }
     socket.state = 'listening'
     socket.backlog = Math.max(0, Math.min(4096, int(args, 1)))
@@ -138,7 +140,10 @@ export const SOCKET_CALLS: HandlerTable = {
       const found = findSocket(machine, task, address, socket.type)
       if (typeof found === 'number') return socket.family === AF.unix ? found : bytes.length
       target = found
-      if (socket.address === '' && socket.family !== AF.unix && !machine.probing) bindPort(machine, socket, 0)
+      if (socket.address === '' && socket.family !== AF.unix && !machine.probing) {
+        const bound = bindPort(machine, socket, 0)
+        if (bound < 0) return bound
+      }
     }
     return send(machine, task, file, bytes, int(args, 3), target)
   },
@@ -289,8 +294,10 @@ function bindPort(machine: Machine, socket: Socket, wanted: number): number {
   const { names } = machine.state
   const nameOf = (port: number) => portName(socket.type, port)
   let port = wanted
-  if (port === 0) for (port = FIRST_EPHEMERAL_PORT; names.has(nameOf(port)); ) port++
-  else if (names.has(nameOf(port))) return -ERRNO.EADDRINUSE
+  if (port === 0) {
+    for (port = FIRST_EPHEMERAL_PORT; names.has(nameOf(port)); ) port++
+    if (port > LAST_PORT) return -ERRNO.EADDRINUSE
+  } else if (names.has(nameOf(port))) return -ERRNO.EADDRINUSE
   names.set(nameOf(port), socket.id)
   socket.address = `inet:${port}`
   if (socket.state === 'new') socket.state = 'bound'
@@ -334,8 +341,9 @@ function connectStream(
     return block(machine, task, [keyOf(KEY.socket, listener.id)], reason)
   }
   if (machine.probing) return 0
+  if (socket.address === '' && socket.family !== AF.unix && bindPort(machine, socket, 0) < 0)
+    return -ERRNO.EADDRNOTAVAIL
   const server = createSocket(machine, task, listener.family, listener.type)
-  if (socket.address === '' && socket.family !== AF.unix) bindPort(machine, socket, 0)
   connectPair(machine, task, socket, server)
   server.address = listener.address
   server.peerAddress = socket.address

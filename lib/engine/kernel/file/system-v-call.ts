@@ -64,10 +64,13 @@ export function getByKey(
   return id
 }
 
-/** Small numbers that programs can hold in an int: the next one that is free for its maker. */
+const IPC_IDS = 0x4000_0000
+
+/** A number that programs can hold in an int: the first that is free from one on that depends on its maker alone. */
 export function newIpcId(task: Task, taken: (id: number) => boolean): number {
-  let id = newId(task) % 0x4000_0000
-  while (taken(id)) id++
+  newId(task)
+  let id = (task.tid * 4096 + task.made) % IPC_IDS
+  while (taken(id)) id = (id + 1) % IPC_IDS
   return id
 }
 

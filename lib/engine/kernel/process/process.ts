@@ -27,6 +27,7 @@ export const FIRST_PID = 4242
 export const SHELL_PID = 4100
 export const INIT_PID = 1
 const PID_LIMIT = 4_194_304
+const PIDS = PID_LIMIT - FIRST_PID
 
 /**
  * The tid of a task's next child. It depends on the creator and on how many it has made, not on what others do
@@ -34,13 +35,23 @@ const PID_LIMIT = 4_194_304
  */
 function nextTid(machine: Machine, creator: Task): number {
   const { tasks, live, processes } = machine.state
-  const wanted = FIRST_PID + (creator.tid - FIRST_PID) * 64 + ++creator.children
-  let tid = FIRST_PID + ((wanted - FIRST_PID) % (PID_LIMIT - FIRST_PID))
+  let turn = ((creator.tid - FIRST_PID) * 64 + ++creator.children) % PIDS
   // Only of what still is: a run may have had more tasks than could be looked through for each new one.
   const used = new Set(live.map((index) => tasks[index]?.tid))
   for (const { pid, group, session } of processes.values()) used.add(pid).add(group).add(session)
-  while (used.has(tid)) tid++
-  return tid
+  while (used.has(FIRST_PID + turn)) turn = (turn + 1) % PIDS
+  return FIRST_PID + turn
+}
+
+/** Keeps a tid for a task, which goes on counting where the last one that had it stopped. */
+function takeTid(machine: Machine, task: Task): void {
+  const { tasks, tids } = machine.state
+  const before = tasks[tids.get(task.tid) ?? -1]
+  if (before) {
+    task.made = before.made
+    task.children = before.children
+  }
+  tids.set(task.tid, task.index)
 }
 
 /** A task that is gone keeps its record, for who looks back. A run with more than that many pays steps for each new one,
@@ -126,6 +137,7 @@ export function createTask(machine: Machine, creator: Task | null, pid: number |
   }
   if (creator) inherit(task, creator)
   if (state.tasks.length > FREE_TASKS) chargeSteps(machine, Math.floor(state.tasks.length / 16))
+  takeTid(machine, task)
   state.tasks.push(task)
   state.live = [...state.live, task.index]
   enqueue(machine, task)

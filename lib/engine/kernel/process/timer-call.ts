@@ -11,6 +11,8 @@ import type { KernelTimer } from '../state/timer-state'
 import { block, KEY, keyOf } from '../state/wait-queue'
 
 const TIMER_ABSTIME = 1
+/** The most that timer_getoverrun tells (limits.h). */
+const DELAYTIMER_MAX = 0x7fff_ffff
 
 const CLOCKS: readonly number[] = [0, 1, 7, ...CPU_CLOCKS]
 
@@ -64,7 +66,8 @@ export const TIMER_CALLS: HandlerTable = {
   },
 
   timer_getoverrun(machine, task, args) {
-    return timerOf(machine, task, int(args, 0))?.overrun ?? -ERRNO.EINVAL
+    const timer = timerOf(machine, task, int(args, 0))
+    return timer ? Math.min(timer.overrun, DELAYTIMER_MAX) : -ERRNO.EINVAL
   },
 
   timer_delete(machine, task, args) {

@@ -99,6 +99,7 @@ function initialState(config: Config): State {
     picks: 0,
     tasks: [],
     live: [],
+    tids: new Map(),
     processes: new Map(),
     spaces: new Map(),
     tables: new Map(),

@@ -18,7 +18,7 @@ export type Schedule = {
   readonly runs: readonly ScriptRun[]
 }
 
-const RUN = /(?:([A-Z])|\((\d{1,6})\))(\d{1,12})(\*|'(\d{0,9}))?(-)?/y
+const RUN = /(?:([A-Z])|\((\d{1,15})\))(\d{1,15})(\*|'(\d{0,9}))?(-)?/y
 
 /** Reads a schedule. Null: it is not one (of this version). */
 export function decodeSchedule(text: string): Schedule | null {

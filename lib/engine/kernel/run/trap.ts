@@ -22,9 +22,9 @@ import {
   SIGILL,
   SIGSEGV,
 } from '../signal/signal'
-import { COST, chargePages, spend } from '../state/clock'
+import { COST, chargeObjects, chargePages, spend } from '../state/clock'
 import { ERRNO } from '../state/errno'
-import { type LoadedEntry, type Machine, processOf, spaceOf, type Task } from '../state/machine'
+import { type LoadedEntry, type Machine, type Pending, processOf, spaceOf, type Task } from '../state/machine'
 import type { Slice } from '../state/run-state'
 import { BLOCK, BLOCK_AFTER_EFFECT, INTERRUPTED, wakeTask } from '../state/wait-queue'
 import { CANCELLATION_POINTS, isCancelled, takeCancellation } from '../sync/cancel'
@@ -86,13 +86,21 @@ export function beginCall(machine: Machine, slice: Slice, task: Task, entry: Loa
   task.interrupted = false
   const name = SYSCALLS[cpu.systemCall] ?? ''
   const cancelled = isCancelled(task) && CANCELLATION_POINTS.has(name)
-  const handler = HANDLERS[cpu.systemCall]
-  const result = cancelled ? takeCancellation(task) : handler ? handler(machine, task, args) : -ERRNO.ENOSYS
+  const result = cancelled ? takeCancellation(task) : act(machine, task, task.pending)
   // A handler that interrupted a call half done leads back into its second half.
   if (name === 'sigreturn' && task.pending) {
     if (state.slice) countVisibles(machine, state.slice, task, 1)
     resumeCall(machine, task)
   } else settleCall(machine, task, result)
+}
+
+function act(machine: Machine, task: Task, { number, args }: Pending): number {
+  const handler = HANDLERS[number]
+  if (!handler) return -ERRNO.ENOSYS
+  const { made } = task
+  const result = handler(machine, task, args)
+  if (task.made > made) chargeObjects(machine, task, task.made - made)
+  return result
 }
 
 /** Would a call put its caller to sleep at once? */
@@ -115,8 +123,7 @@ export function resumeCall(machine: Machine, task: Task): void {
     settleCall(machine, task, takeCancellation(task))
     return
   }
-  const handler = HANDLERS[pending.number]
-  const result = handler ? handler(machine, task, pending.args) : -ERRNO.ENOSYS
+  const result = act(machine, task, pending)
   if (result === INTERRUPTED) interruptCall(machine, task, name)
   else settleCall(machine, task, result)
 }

@@ -1,6 +1,6 @@
 /** Simulated time: what things cost, and what is due when. All in ns. */
 import { FREE_PAGES } from '../../vm/cpu'
-import { type Machine, type Process, processOf, type Task } from './machine'
+import { type Machine, OBJECTS_A_TASK, type Process, processOf, type Task } from './machine'
 import type { KernelTimer } from './timer-state'
 import { KEY, keyOf, wake, wakeTask } from './wait-queue'
 
@@ -22,6 +22,15 @@ const STEPS_A_PAGE = 16
 /** Charges what goes through many pages in one step, a library or system call, so that the budget of steps bounds it. */
 export function chargePages(machine: Machine, pages: number): void {
   if (pages > FREE_PAGES) chargeSteps(machine, STEPS_A_PAGE * pages)
+}
+
+/** Objects that a task may make for nothing; those beyond cost steps, so that its numbers cannot run out (newId). */
+const FREE_OBJECTS = 4096
+
+/** Charges a task that has just made `count` objects. */
+export function chargeObjects(machine: Machine, task: Task, count: number): void {
+  const price = Math.ceil(machine.config.limits.steps / (OBJECTS_A_TASK / 2))
+  if (task.made > FREE_OBJECTS) chargeSteps(machine, count * price)
 }
 
 /** Counts work of the kernel's own as steps of the program; what is left of the budget is the most that can be charged. */

@@ -54,6 +54,8 @@ export type State = {
   tasks: Task[]
   /** Indexes of the tasks that are not gone, in order of creation. */
   live: readonly number[]
+  /** The last task that had a tid, by index: whoever gets it anew goes on where that one stopped counting. */
+  tids: Map<Tid, number>
   processes: Map<Pid, Process>
   spaces: Map<number, AddressSpace>
   tables: Map<number, DescriptorTable>
@@ -158,7 +160,8 @@ export type Task = {
   running: number
   waiting: number
   switches: number
-  /** Objects and tasks it has made: part of their numbers, so that these do not depend on what others do. */
+  /** Objects and tasks that it and those who had its tid before it have made: part of their numbers, so that these do not
+   *  depend on what others do. */
   made: number
   children: number
   /** `file << 20 | line` that a player shows for it; decides where a step of a recording ends. */
@@ -453,9 +456,18 @@ export type OutputNode = {
   readonly total: number
 }
 
-/** A number for a new object, made of its maker's tid and of how many it has made: the same on every path. */
+/**
+ * Numbers that each tid has for objects. Tids are below 2^22, so that a number is below 2^49, and what is 16 times as
+ * large (the key of a wait queue) still exact; the budget of steps keeps a task below it (`chargeObjects`).
+ */
+export const OBJECTS_A_TASK = 2 ** 27
+
+/**
+ * A number for a new object, made of its maker's tid and of how many tasks of this tid have made: no other object of
+ * the run has it, and it is the same on every path.
+ */
 export function newId(task: Task): number {
-  return task.tid * 4096 + (++task.made % 4096)
+  return task.tid * OBJECTS_A_TASK + ++task.made
 }
 
 /** A record that must be there: its absence is a mistake of the kernel. */

@@ -30,6 +30,7 @@ export function cloneState(state: State, kept: State | null): State {
   return {
     ...state,
     tasks: cloneList(state.tasks, kept?.tasks ?? [], (task) => task.state === 'gone'),
+    tids: cloneNumbers(state.tids, kept?.tids),
     processes: cloneTable(state.processes, kept?.processes),
     spaces: cloneTable(state.spaces, kept?.spaces),
     tables: cloneTable(state.tables, kept?.tables),
@@ -41,7 +42,7 @@ export function cloneState(state: State, kept: State | null): State {
     semaphores: cloneTable(state.semaphores, kept?.semaphores),
     epolls: cloneTable(state.epolls, kept?.epolls),
     timers: cloneTable(state.timers, kept?.timers),
-    names: cloneNames(state.names, kept?.names),
+    names: cloneNumbers(state.names, kept?.names),
     cores: cloneList(state.cores, kept?.cores ?? [], () => false),
     slice: state.slice && { ...state.slice },
     run: state.run && { ...state.run },
@@ -75,12 +76,12 @@ function cloneList<V extends object>(list: V[], kept: V[], isFinal: (record: V) 
   return isSame ? kept : copy
 }
 
-function cloneNames(names: Map<string, number>, kept: Map<string, number> | undefined): Map<string, number> {
-  if (kept?.size !== names.size) return new Map(names)
+function cloneNumbers<K>(numbers: Map<K, number>, kept: Map<K, number> | undefined): Map<K, number> {
+  if (kept?.size !== numbers.size) return new Map(numbers)
   const before = kept.entries()
-  for (const [name, id] of names) {
-    const [keptName, keptId] = before.next().value ?? []
-    if (keptName !== name || keptId !== id) return new Map(names)
+  for (const [key, number] of numbers) {
+    const [keptKey, keptNumber] = before.next().value ?? []
+    if (keptKey !== key || keptNumber !== number) return new Map(numbers)
   }
   return kept
 }
