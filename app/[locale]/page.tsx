@@ -26,7 +26,6 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
   const locale = toLocale((await params).locale)
   const m = messages(locale).home
   const course = catalog()
-  const first = course.lessons[0]
   const outcomes = await frontOutcomes(locale)
   return (
     <main id="main" className="page home">
@@ -71,7 +70,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
         </div>
       </div>
       <div className="columns">
-        <LearnColumn locale={locale} slug={first?.slug ?? ''} outcomes={outcomes} />
+        <LearnColumn locale={locale} slug={course.front.lesson} outcomes={outcomes} />
         <InterviewColumn locale={locale} />
         <TeachColumn locale={locale} lessons={course.lessons.length} />
       </div>

@@ -1,38 +1,9 @@
 import 'server-only'
-import { z } from 'zod'
 import type { CardItem, Locale, Localized, RunConfig } from '@/lib/quiz/item'
-import { localized } from './concept'
-import { ContentError, type ContentFault } from './fault'
-import { contentFolder, isKept, programsOf, readYamlLines } from './folder'
-import { configOf, runFields } from './quiz-file'
-
-/** The lesson whose folder holds the cards. */
-const CARD_LESSON = 'interview-keywords'
-const CARD_FILE = `${CARD_LESSON}/cards.yaml`
-
-const cardSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'a card is named like "concept.card"'),
-  section: z.string(),
-  question: localized,
-  /** What a full answer says, each checkable by itself. */
-  points: z
-    .array(z.strictObject({ text: localized, detail: localized }))
-    .min(2)
-    .max(6),
-  /** Model answers, for half a minute and for two minutes. */
-  short: localized,
-  long: localized,
-  followUps: z.array(z.strictObject({ question: localized, answer: localized })).min(2),
-  /** A run that proves the answer: what it shows is said in words, and its output is checked. */
-  proof: z.strictObject({
-    file: z.string(),
-    ...runFields,
-    stdout: z.string(),
-    status: z.int().default(0),
-    says: localized,
-  }),
-})
-export type FileCard = z.infer<typeof cardSchema>
+import { type CardFile, type FileCard, readCardFile } from './card-file'
+import { catalog } from './catalog'
+import { contentFolder, isKept } from './folder'
+import { configOf } from './quiz-file'
 
 export type InterviewCard = {
   readonly id: string
@@ -52,11 +23,49 @@ export type InterviewCard = {
   }
 }
 
-/** All interview cards in one language, in order. Throws a `ContentError`. */
+/** All interview cards in one language: those of the first lesson first. Throws a `ContentError`. */
 export function cards(locale: Locale, root: string = contentFolder()): InterviewCard[] {
-  const { cards: written, programs } = readCards(root)
+  return cardFiles(root).flatMap((from) => from.cards.map((card) => cardIn(locale, card, from)))
+}
+
+/** One card, or null. */
+export function loadCard(id: string, locale: Locale, root: string = contentFolder()): InterviewCard | null {
+  return cards(locale, root).find((card) => card.id === id) ?? null
+}
+
+/** The cards as items: what a stored self-rating belongs to. */
+export function cardItems(root: string = contentFolder()): CardItem[] {
+  return cardFiles(root).flatMap(({ lesson, cards: written, programs }) =>
+    written.map(({ id, section, question, short, proof }) => ({
+      kind: 'card' as const,
+      id,
+      section,
+      lesson,
+      stem: question,
+      hint: null,
+      explanation: short,
+      rubric: { points: 1, partial: 'whole' as const },
+      program: { file: proof.file, source: programs[proof.file] ?? '', config: configOf(proof) },
+    })),
+  )
+}
+
+let shared: readonly CardFile[] | null = null
+
+/** The `cards.yaml` of every lesson that has one, in the order of the curriculum. */
+export function cardFiles(root: string): readonly CardFile[] {
+  if (!isKept(root)) return readCardFiles(root)
+  shared ??= readCardFiles(root)
+  return shared
+}
+
+function readCardFiles(root: string): CardFile[] {
+  return catalog(root).lessons.flatMap(({ slug }) => readCardFile(root, slug) ?? [])
+}
+
+function cardIn(locale: Locale, card: FileCard, { programs }: CardFile): InterviewCard {
   const say = (text: Localized) => text[locale]
-  return written.map((card) => ({
+  return {
     id: card.id,
     section: card.section,
     question: say(card.question),
@@ -73,60 +82,5 @@ export function cards(locale: Locale, root: string = contentFolder()): Interview
       status: card.proof.status,
       says: say(card.proof.says),
     },
-  }))
-}
-
-/** One card, or null. */
-export function loadCard(id: string, locale: Locale, root: string = contentFolder()): InterviewCard | null {
-  return cards(locale, root).find((card) => card.id === id) ?? null
-}
-
-/** The cards as items: what a stored self-rating belongs to. */
-export function cardItems(root: string = contentFolder()): CardItem[] {
-  const { cards: written, programs } = readCards(root)
-  return written.map((card) => ({
-    kind: 'card',
-    id: card.id,
-    section: card.section,
-    lesson: CARD_LESSON,
-    stem: card.question,
-    hint: null,
-    explanation: card.short,
-    rubric: { points: 1, partial: 'whole' },
-    program: { file: card.proof.file, source: programs[card.proof.file] ?? '', config: configOf(card.proof) },
-  }))
-}
-
-type CardFile = {
-  readonly cards: readonly FileCard[]
-  readonly programs: Readonly<Record<string, string>>
-  readonly lineOf: (path: readonly PropertyKey[]) => number
-}
-
-let shared: CardFile | null = null
-
-/** The file as written, with the programs beside it. */
-export function readCards(root: string): CardFile {
-  if (!isKept(root)) return parseCards(root)
-  shared ??= parseCards(root)
-  return shared
-}
-
-function parseCards(root: string): CardFile {
-  const { value, lineOf } = readYamlLines(root, CARD_FILE, z.array(cardSchema).min(1), 'item')
-  const programs = programsOf(root, CARD_LESSON)
-  const faults: ContentFault[] = value.flatMap((card, i) =>
-    programs[card.proof.file] === undefined
-      ? [
-          {
-            file: CARD_FILE,
-            line: lineOf([i, 'proof', 'file']),
-            code: 'program' as const,
-            message: `there is no program ${card.proof.file}`,
-          },
-        ]
-      : [],
-  )
-  if (faults.length > 0) throw new ContentError(faults)
-  return { cards: value, programs, lineOf }
+  }
 }

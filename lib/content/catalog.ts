@@ -5,6 +5,7 @@ import { localized } from './concept'
 import { ContentError, type ContentFault } from './fault'
 import { contentFolder, hasContent, isKept, readContent, readYaml } from './folder'
 import { type FrontMatter, frontOf, headingsOf, type Section } from './front'
+import { identityFaults } from './identity'
 import { itemIdsOf } from './quiz-file'
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug has lower-case letters, digits and hyphens')
@@ -18,6 +19,8 @@ const curriculumSchema = z.strictObject({
       }),
     )
     .min(1),
+  /** The simulator that the front page shows. */
+  front: z.strictObject({ lesson: slug, sim: slug }),
   /** Slugs that were lessons once → the lesson that took their place. */
   retired: z.record(slug, slug),
 })
@@ -42,6 +45,8 @@ export type Catalog = {
   }[]
   /** In the order of the curriculum. */
   readonly lessons: readonly CatalogLesson[]
+  /** The simulator that the front page shows, and the lesson that it is of. */
+  readonly front: { readonly lesson: string; readonly sim: string }
   /** Retired slug → current slug. */
   readonly retired: Readonly<Record<string, string>>
 }
@@ -65,14 +70,17 @@ function readCatalog(root: string): Catalog {
   const lessons = file.modules.flatMap((module) =>
     module.lessons.map((lesson) => readLesson(root, module.id, lesson.slug, lesson.after)),
   )
-  const faults = referenceFaults(lessons, file.retired)
+  const faults = [
+    ...referenceFaults(lessons, file),
+    ...identityFaults(root, [...new Set(lessons.map((lesson) => lesson.slug))]),
+  ]
   if (faults.length > 0) throw new ContentError(faults)
   const modules = file.modules.map(({ id, title, lessons: inside }) => ({
     id,
     title,
     lessons: inside.map((lesson) => lesson.slug),
   }))
-  return { modules, lessons, retired: file.retired }
+  return { modules, lessons, front: file.front, retired: file.retired }
 }
 
 function readLesson(root: string, module: string, lesson: string, after: readonly string[]): CatalogLesson {
@@ -110,7 +118,7 @@ function pairSections(lesson: string, ko: readonly Section[], en: readonly Secti
 
 function referenceFaults(
   lessons: readonly CatalogLesson[],
-  retired: Readonly<Record<string, string>>,
+  { front, retired }: z.infer<typeof curriculumSchema>,
 ): ContentFault[] {
   const messages: string[] = []
   const seen = new Set<string>()
@@ -125,5 +133,6 @@ function referenceFaults(
     if (seen.has(old)) messages.push(`${old} is retired and still a lesson`)
     if (!seen.has(now)) messages.push(`${old} redirects to ${now}, which is no lesson`)
   }
+  if (!seen.has(front.lesson)) messages.push(`the front page shows ${front.lesson}, which is no lesson`)
   return messages.map((message) => ({ file: 'curriculum.yaml', line: null, code: 'reference', message }))
 }

@@ -2,7 +2,8 @@ import 'server-only'
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Item, Locale } from '@/lib/quiz/item'
-import { readCards } from './card'
+import { cardFiles } from './card'
+import { type CardFile, readCardFile } from './card-file'
 import { catalog } from './catalog'
 import { type Widget, widgetsOf } from './component'
 import { ContentError, type ContentFault } from './fault'
@@ -39,7 +40,8 @@ export async function checkContent(
     if (ko && en) faults.push(...parityFaults(slug, ko, en))
     const built = guard(faults, () => itemsOf(slug, root, replayer)) ?? []
     items.push(...built)
-    if (ko) faults.push(...sectionFaults(slug, ko, built))
+    const cards = guard(faults, () => readCardFile(root, slug))
+    if (ko) faults.push(...sectionFaults(slug, ko, built, cards))
     if (terms) faults.push(...wordFaults(root, slug, terms, [ko, en]))
   }
   if (faults.length > 0) return faults
@@ -85,7 +87,7 @@ function programFaults(root: string, slug: string, replayer: Replayer): ContentF
         file,
         line: MAX_PROGRAM_LINES + 1,
         code: 'program',
-        message: `${lines} lines; 40 are allowed`,
+        message: `${lines} lines; ${MAX_PROGRAM_LINES} are allowed`,
       })
     return found
   })
@@ -135,16 +137,25 @@ function sameness(widget: Widget | undefined): string {
   return `<${widget.name} ${JSON.stringify({ ...rest, counts, outputs })}> in "${widget.section}"`
 }
 
-function sectionFaults(slug: string, lesson: CompiledLesson, items: readonly Item[]): ContentFault[] {
+function sectionFaults(
+  slug: string,
+  lesson: CompiledLesson,
+  items: readonly Item[],
+  cards: CardFile | null,
+): ContentFault[] {
   const ids = new Set(lesson.sections.map((section) => section.id))
-  return items
-    .filter((item) => !ids.has(item.section))
-    .map((item) => ({
-      file: `${slug}/items.yaml`,
-      line: null,
-      code: 'reference' as const,
-      message: `${item.id} belongs to the section "${item.section}", which the lesson does not have`,
-    }))
+  const message = (id: string, section: string) =>
+    `${id} belongs to the section "${section}", which the lesson does not have`
+  return [
+    ...items
+      .filter((item) => !ids.has(item.section))
+      .map(({ id, section }) => ({ file: `${slug}/items.yaml`, line: null, id, section })),
+    ...(cards?.cards ?? []).flatMap(({ id, section }, i) =>
+      ids.has(section)
+        ? []
+        : [{ file: `${slug}/cards.yaml`, line: cards?.lineOf([i, 'section']) ?? null, id, section }],
+    ),
+  ].map(({ file, line, id, section }) => ({ file, line, code: 'reference', message: message(id, section) }))
 }
 
 function wordFaults(
@@ -178,27 +189,38 @@ function lintFaults(items: readonly Item[]): ContentFault[] {
 
 function cardFaults(root: string, texts: Record<Locale, CourseText>, replayer: Replayer): ContentFault[] {
   const faults: ContentFault[] = []
-  const written = guard(faults, () => readCards(root))
-  if (!written) return faults
-  const complain = (line: number | null, message: string) =>
-    faults.push({ file: 'interview-keywords/cards.yaml', line, code: 'claim', message })
-  for (const [i, { proof }] of written.cards.entries()) {
-    const source = written.programs[proof.file] ?? ''
-    const run = replayer.facts({ file: proof.file, source, config: configOf(proof), schedule: null })
-    if (run.stdout !== proof.stdout || run.status !== proof.status)
-      complain(
-        written.lineOf([i, 'proof', 'stdout']),
-        `${proof.file} prints ${JSON.stringify(run.stdout)} with status ${run.status}`,
-      )
-  }
-  const ids = new Set(written.cards.map((card) => card.id))
+  const files = guard(faults, () => cardFiles(root)) ?? []
+  for (const written of files) faults.push(...proofFaults(written, replayer))
+  const ids = new Set(files.flatMap(({ cards }) => cards.map((card) => card.id)))
   for (const locale of LOCALES)
-    for (const widgets of Object.values(texts[locale]))
-      for (const card of widgetsOf(widgets, 'Card'))
-        if (!ids.has(card.attributes.id)) complain(null, `there is no card "${card.attributes.id}"`)
+    for (const [lesson, widgets] of Object.entries(texts[locale]))
+      for (const { line, attributes } of widgetsOf(widgets, 'Card'))
+        if (!ids.has(attributes.id)) {
+          const message = `there is no card "${attributes.id}" in the cards.yaml of any lesson`
+          faults.push({ file: `${lesson}/${locale}.mdx`, line, code: 'reference', message })
+        }
   return faults
 }
 
+/** Cards whose program does not print what they say. */
+function proofFaults({ file, cards, programs, lineOf }: CardFile, replayer: Replayer): ContentFault[] {
+  return cards.flatMap(({ proof }, i) => {
+    const source = programs[proof.file] ?? ''
+    const run = replayer.facts({ file: proof.file, source, config: configOf(proof), schedule: null })
+    if (run.stdout === proof.stdout && run.status === proof.status) return []
+    const message = `${proof.file} prints ${JSON.stringify(run.stdout)} with status ${run.status}`
+    return [{ file, line: lineOf([i, 'proof', 'stdout']), code: 'claim' as const, message }]
+  })
+}
+
 function courseFaults(root: string, texts: Record<Locale, CourseText>): ContentFault[] {
-  return LOCALES.flatMap((locale) => statementFaults(root, texts[locale], locale))
+  const faults: ContentFault[] = []
+  const { lesson, sim } = catalog(root).front
+  if (!widgetsOf(texts.ko[lesson] ?? [], 'Sim').some(({ attributes }) => attributes.id === sim)) {
+    const message = `the front page shows the simulator "${sim}", which ${lesson} does not have`
+    faults.push({ file: 'curriculum.yaml', line: null, code: 'reference', message })
+  }
+  for (const locale of LOCALES)
+    faults.push(...(guard(faults, () => statementFaults(root, texts[locale], locale)) ?? []))
+  return faults
 }

@@ -4,8 +4,6 @@ import { type Widget, widgetsOf } from './component'
 import type { ContentFault } from './fault'
 import { readContent } from './folder'
 
-/** The course teaches 19 statements, S01 to S19. */
-export const STATEMENT_COUNT = 19
 const TABLE = 'seed-table.md'
 
 /** A row of `seed-table.md`: where a statement is taught, and what its passage must say besides. */
@@ -19,18 +17,36 @@ export type Statement = {
 }
 
 const ROW =
-  /^\|\s*(S\d\d)\s*\|[^|]*\|\s*\[?([a-z0-9-]+)#([a-z0-9-]+)\]?(?:\([^)]*\))?\s*\|[^|]*\|([^|]*)\|([^|]*)\|\s*$/
+  /^\|\s*(S\d{2,})\s*\|[^|]*\|\s*\[?([a-z0-9-]+)#([a-z0-9-]+)\]?(?:\([^)]*\))?\s*\|[^|]*\|([^|]*)\|([^|]*)\|\s*$/
 
-/** The table of statements. Rows that are not understood are left out, and then missed by `statementFaults`. */
-export function statements(root: string): Statement[] {
-  return readContent(root, TABLE)
-    .split('\n')
-    .flatMap((text, index) => {
-      const match = ROW.exec(text)
-      if (!match) return []
-      const [, id = '', lesson = '', section = '', ko = '', en = ''] = match
-      return [{ id, line: index + 1, lesson, section, words: { ko: wordsOf(ko), en: wordsOf(en) } }]
-    })
+/** The table of statements: which there are, and so how many, is written there alone.
+ *  @returns rows, and a fault for each line of the table that is none */
+export function statements(root: string): { rows: Statement[]; faults: ContentFault[] } {
+  const rows: Statement[] = []
+  const faults: ContentFault[] = []
+  let isBelowHead = false
+  for (const [index, text] of readContent(root, TABLE).split('\n').entries()) {
+    if (/^\|[-|: ]+\|\s*$/.test(text)) isBelowHead = true
+    else if (isBelowHead && text.startsWith('|')) {
+      const row = rowOf(text, index + 1)
+      if (row) rows.push(row)
+      else
+        faults.push(
+          tableFault(index + 1, 'a row is | S01 | statement | lesson#section | correction | ko | en |'),
+        )
+    }
+  }
+  for (const [i, { id, line }] of rows.entries())
+    if (rows.findIndex((row) => row.id === id) < i) faults.push(tableFault(line, `${id} has two rows`))
+  if (rows.length === 0) faults.push(tableFault(null, 'there is no statement'))
+  return { rows, faults }
+}
+
+function rowOf(text: string, line: number): Statement | null {
+  const match = ROW.exec(text)
+  if (!match) return null
+  const [, id = '', lesson = '', section = '', ko = '', en = ''] = match
+  return { id, line, lesson, section, words: { ko: wordsOf(ko), en: wordsOf(en) } }
 }
 
 function wordsOf(cell: string): string[] {
@@ -43,23 +59,30 @@ function wordsOf(cell: string): string[] {
 /** The widgets of every lesson in one language, by slug. */
 export type CourseText = Readonly<Record<string, readonly Widget[]>>
 
-/** Statements whose marked passage is missing, too thin, in another place, or without its correction. */
+/** Statements whose marked passage is missing, too thin, in another place, or without its correction; and passages of no
+ *  statement. */
 export function statementFaults(root: string, text: CourseText, locale: Locale): ContentFault[] {
-  const table = statements(root)
-  const ids = Array.from({ length: STATEMENT_COUNT }, (_, i) => `S${String(i + 1).padStart(2, '0')}`)
-  return ids.flatMap((id) => {
-    const rows = table.filter((row) => row.id === id)
-    const [row] = rows
-    if (!row || rows.length > 1)
-      return [tableFault(null, `${id} has ${rows.length} rows; every statement has one`)]
+  const { rows, faults } = statements(root)
+  const ofRows = rows.flatMap((row) => {
     const messages = passageProblems(row, text[row.lesson] ?? [], locale)
     return messages.map((message) => ({
       file: `${row.lesson}/${locale}.mdx`,
       line: factOf(row, text[row.lesson] ?? [])?.line ?? null,
       code: 'statement' as const,
-      message: `${id} ${message}`,
+      message: `${row.id} ${message}`,
     }))
   })
+  return [...faults, ...ofRows, ...strayFaults(rows, text, locale)]
+}
+
+function strayFaults(rows: readonly Statement[], text: CourseText, locale: Locale): ContentFault[] {
+  return Object.entries(text).flatMap(([lesson, widgets]) =>
+    widgetsOf(widgets, 'Fact').flatMap(({ line, attributes: { id } }) => {
+      if (rows.some((row) => row.id === id)) return []
+      const message = `${id} has no row in ${TABLE}`
+      return [{ file: `${lesson}/${locale}.mdx`, line, code: 'statement' as const, message }]
+    }),
+  )
 }
 
 function tableFault(line: number | null, message: string): ContentFault {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { SimulatorInput } from '@/app/_widgets/frame'
+import { catalog } from '@/lib/content/catalog'
 import { loadLesson } from '@/lib/content/lesson'
 import { engineReplayer } from '@/lib/content/replay'
 import type { Locale } from '@/lib/i18n/locale'
@@ -14,9 +15,10 @@ export type Outcome = { readonly stdout: string; readonly input: SimulatorInput 
 /** Different things that one program prints, each with a run that prints it, found by running it. The unluckier
  *  comes first: it is what the page is about. */
 export async function frontOutcomes(locale: Locale): Promise<readonly Outcome[]> {
-  const lesson = await loadLesson('threads', locale)
-  const sim = lesson.sims.find((one) => one.id === 'lost-update')
-  if (!sim) throw new Error('the front page shows the simulator lost-update of the lesson threads')
+  const { front } = catalog()
+  const lesson = await loadLesson(front.lesson, locale)
+  const sim = lesson.sims.find((one) => one.id === front.sim)
+  if (!sim) throw new Error(`the lesson ${front.lesson} has no simulator ${front.sim} for the front page`)
   const { file, source } = sim
   const replayer = engineReplayer()
   const found = new Map<string, Outcome>()

@@ -17,7 +17,7 @@ export const home = {
   learnPrediction: 'Prediction',
   learnRun: 'Run',
   learnShows: 'one increment was lost',
-  learnOpen: 'Open the lesson on threads',
+  learnOpen: 'Open this lesson',
   interview: 'Prepare for interviews',
   interviewBody: 'Answer in 30 seconds and in 2 minutes, then go on to the questions that follow.',
   interviewPoints: (n: number) => (n === 1 ? '1 key point' : `${n} key points`),

@@ -17,7 +17,7 @@ export const home: typeof english = {
   learnPrediction: '내 예상',
   learnRun: '실행',
   learnShows: '증가가 한 번 사라졌습니다',
-  learnOpen: '스레드 레슨 열기',
+  learnOpen: '이 레슨 열기',
   interview: '면접 준비',
   interviewBody: '30초와 2분으로 답하고, 이어지는 꼬리 질문까지 연습합니다.',
   interviewPoints: (n) => `핵심 ${n}개`,

@@ -49,7 +49,7 @@ export default async function LessonPage({ params }: Props) {
             <span aria-hidden="true">/</span>
             <b>{shortTitle(lesson.front.title)}</b>
           </p>
-          <SectionRail locale={locale} sections={lesson.sections} unnamed={sharedIds()} label={m.sections} />
+          <SectionRail locale={locale} sections={lesson.sections} label={m.sections} />
           <span className="lesson-minutes">{m.minutes(lesson.front.minutes)}</span>
         </div>
       </section>
@@ -92,12 +92,6 @@ function LessonNeighbours({ slug, locale }: { slug: string; locale: Locale }) {
       )}
     </nav>
   )
-}
-
-/** Ids that several lessons use, such as that of the quiz: they say nothing about where somebody is. */
-function sharedIds(): string[] {
-  const all = catalog().lessons.flatMap((lesson) => lesson.sections.map((section) => section.id))
-  return [...new Set(all.filter((id, i) => all.indexOf(id) !== i))]
 }
 
 /** The part of a title before its colon, for the bar. */

@@ -7,15 +7,13 @@ import { markSection, useMe } from '../../_shell/me'
 const READING_MS = 10_000
 
 /** Where the reader is in a lesson and which parts lie behind. The bar keeps its height whatever is known, so
- *  nothing moves when the answer comes.
- *  @param unnamed ids that are not to be remembered */
+ *  nothing moves when the answer comes. */
 export function SectionRail(props: {
   locale: string
   sections: readonly { id: string; title: string }[]
-  unnamed: readonly string[]
   label: string
 }) {
-  const { locale, sections, unnamed, label } = props
+  const { locale, sections, label } = props
   const [here, setHere] = useState(sections[0]?.id ?? '')
   const me = useMe()
   const isSomebody = me !== null && me.viewer !== null
@@ -35,14 +33,14 @@ export function SectionRail(props: {
     return () => watch.disconnect()
   }, [])
   useEffect(() => {
-    if (!isSomebody || unnamed.includes(here)) return
+    if (!isSomebody) return
     const place = (id: string) => sections.findIndex((section) => section.id === id)
     const isRead = place(here) > place(before.current) && Date.now() - since.current > READING_MS
     if (before.current !== '' && isRead) markSection(before.current, true, locale)
     markSection(here, false, locale)
     before.current = here
     since.current = Date.now()
-  }, [here, isSomebody, sections, unnamed, locale])
+  }, [here, isSomebody, sections, locale])
   return (
     <nav className="rail" aria-label={label}>
       <ol>
