@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
-import { migrate } from '@/lib/cli/migrate'
+import { migrate } from '@/lib/cli/database/migrate'
 
 const MIGRATIONS = 'prisma/migrations'
 
