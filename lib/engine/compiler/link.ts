@@ -173,7 +173,9 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
     lines: new Int32Array(0),
     file: '',
     isLibrary: true,
+    returns: -1,
     locals: [],
+    accesses: new Int32Array(0),
     constructor: false,
     destructor: false,
   }
@@ -272,6 +274,11 @@ function describeFunction(
 ): FunctionInfo {
   const lines = fn.lines.slice()
   for (let i = 0; i < lines.length; i += 2) lines[i] = lines[i]! + start
+  const accesses = fn.accesses.slice()
+  for (let i = 0; i < accesses.length; i += 3) {
+    accesses[i] = accesses[i]! + start
+    accesses[i + 1] = accesses[i + 1]! + base
+  }
   return {
     name: fn.name,
     start,
@@ -281,7 +288,9 @@ function describeFunction(
     parameters: fn.parameters,
     isLibrary: fn.isLibrary,
     dynamicStackSlot: fn.dynamicStackSlot,
+    returns: fn.isLibrary ? -1 : fn.returns + base,
     locals: base === 0 ? fn.locals : fn.locals.map((local) => ({ ...local, type: local.type + base })),
+    accesses,
     file: fn.isLibrary ? -1 : files.indexOf(fn.file),
     lines,
   }

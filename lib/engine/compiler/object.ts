@@ -39,7 +39,10 @@ export type FunctionCode = {
   readonly lines: Int32Array
   readonly file: string
   readonly isLibrary: boolean
+  readonly returns: number
   readonly locals: readonly VariableInfo[]
+  /** As `FunctionInfo.accesses`, instructions relative. */
+  readonly accesses: Int32Array
   /** Run before main (`__attribute__((constructor))`). */
   readonly constructor: boolean
   /** Run at exit (`__attribute__((destructor))`). */

@@ -73,7 +73,9 @@ function functionOf(words: readonly string[], start: number): FunctionInfo {
     parameters,
     isLibrary: false,
     dynamicStackSlot: 0,
+    returns: -1,
     locals: [],
+    accesses: new Int32Array(0),
     file: 0,
     lines: new Int32Array(0),
   }

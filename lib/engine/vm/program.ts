@@ -47,7 +47,14 @@ export type FunctionInfo = {
   readonly isLibrary: boolean
   /** Slot of the dynamic stack pointer when the function uses alloca or a variable-length array, else 0. */
   readonly dynamicStackSlot: number
+  /** Type of its result, an index into `Program.types`; -1 in the library. */
+  readonly returns: number
   readonly locals: readonly VariableInfo[]
+  /**
+   * What each visible load and store of the learner's code reads or writes, as triples in the order of instructions:
+   * instruction index, type (an index into `Program.types`), and of a bit-field `offset | width << 8` within it, else 0.
+   */
+  readonly accesses: Int32Array
   /**
    * Line of each instruction, run-length: pairs (first instruction index, line) in order; line 0 = no line of the
    * source (prologue of a library function). `file` indexes `Program.files`, -1 for the library.
@@ -78,6 +85,8 @@ export type TypeInfo =
       readonly size: 1 | 2 | 4 | 8
       readonly signed: boolean
       readonly name: string
+      /** Of an enumeration, in the order of its declaration. */
+      readonly enumerators?: readonly { readonly name: string; readonly value: number }[]
     }
   | { readonly kind: 'float'; readonly size: 4 | 8; readonly name: string }
   | { readonly kind: 'pointer'; readonly size: 8; readonly to: number; readonly name: string }

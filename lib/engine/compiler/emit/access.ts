@@ -4,7 +4,17 @@ import { numberValue } from '../meaning/constant'
 import { integerKind, isFloating, isInteger, isUnsigned } from '../meaning/ctype'
 import { accessSize } from '../meaning/layout'
 import { type CType, K, type Member, N, type Node } from '../meaning/syntax'
-import { type Emitter, emit, frameBase, isWide, move, relocate, target, temporary } from './emitter'
+import {
+  type Emitter,
+  emit,
+  frameBase,
+  isWide,
+  move,
+  noteAccess,
+  relocate,
+  target,
+  temporary,
+} from './emitter'
 import { In, type Place } from './lvalue'
 
 export function slotPlace(slot: number): Place {
@@ -204,55 +214,57 @@ export function load(e: Emitter, place: Place, type: CType, dest: number): numbe
     return dest
   }
   const slot = target(e, dest)
-  loadRaw(e, place, loadOpcode(type, place.in === In.Global), slot, 0)
+  loadRaw(e, place, type, loadOpcode(type, place.in === In.Global), slot, 0)
   return slot
 }
 
-function loadRaw(e: Emitter, place: Place, opcode: number, slot: number, flags: number): void {
+function loadRaw(e: Emitter, place: Place, type: CType, opcode: number, slot: number, flags: number): void {
   if (place.in === In.Global) {
     emit(e, opcode | place.visible | flags, slot, 0, 0)
     relocate(e, 2, place.symbol!, place.offset)
   } else emit(e, opcode | place.visible | flags, slot, place.slot, place.offset)
+  if (place.visible !== 0) noteAccess(e, type, place.member)
 }
 
-function storeRaw(e: Emitter, place: Place, size: number, slot: number, flags: number): void {
+function storeRaw(e: Emitter, place: Place, type: CType, size: number, slot: number, flags: number): void {
   const opcode = storeOpcode(size, place.in === In.Global) | place.visible | flags
   if (place.in === In.Global) {
     emit(e, opcode, 0, slot, 0)
     relocate(e, 1, place.symbol!, place.offset)
   } else emit(e, opcode, place.slot, slot, place.offset)
+  if (place.visible !== 0) noteAccess(e, type, place.member)
 }
 
 /** Stores a scalar that is already of the place's type. */
 export function store(e: Emitter, place: Place, type: CType, slot: number): void {
   if (place.member !== null) storeBits(e, place, place.member, slot)
   else if (place.in === In.Slot) move(e, place.slot, slot, isWide(type))
-  else storeRaw(e, place, type.size, slot, 0)
+  else storeRaw(e, place, type, type.size, slot, 0)
 }
 
 /** Loads and stores of _Atomic objects: one visible access. */
 export function atomicLoad(e: Emitter, place: Place, type: CType, dest: number): number {
   const slot = target(e, dest)
-  loadRaw(e, place, loadOpcode(type, place.in === In.Global), slot, ATOMIC)
+  loadRaw(e, place, type, loadOpcode(type, place.in === In.Global), slot, ATOMIC)
   return slot
 }
 
 export function atomicStore(e: Emitter, place: Place, type: CType, slot: number): void {
-  storeRaw(e, place, type.size, slot, ATOMIC)
+  storeRaw(e, place, type, type.size, slot, ATOMIC)
 }
 
 const UNSIGNED_LOADS = [OP.load8U, OP.load16U, OP.load32, OP.load64]
 const UNSIGNED_GLOBAL_LOADS = [OP.loadG8U, OP.loadG16U, OP.loadG32, OP.loadG64]
 
-function loadContainer(e: Emitter, place: Place, size: number, slot: number): void {
-  const index = Math.log2(size)
-  loadRaw(e, place, (place.in === In.Global ? UNSIGNED_GLOBAL_LOADS : UNSIGNED_LOADS)[index]!, slot, 0)
+function loadContainer(e: Emitter, place: Place, member: Member, slot: number): void {
+  const opcodes = place.in === In.Global ? UNSIGNED_GLOBAL_LOADS : UNSIGNED_LOADS
+  loadRaw(e, place, member.type, opcodes[Math.log2(accessSize(member))]!, slot, 0)
 }
 
 function loadBits(e: Emitter, place: Place, member: Member, dest: number): number {
   const size = accessSize(member)
   const slot = target(e, dest)
-  loadContainer(e, place, size, slot)
+  loadContainer(e, place, member, slot)
   extractBits(e, slot, slot, member.bit, member, size === 8)
   return slot
 }
@@ -289,12 +301,12 @@ function storeBits(e: Emitter, place: Place, member: Member, value: number): voi
   const old = temporary(e)
   const field = temporary(e)
   const mask = ((1n << BigInt(member.width)) - 1n) << BigInt(member.bit)
-  loadContainer(e, place, size, old)
+  loadContainer(e, place, member, old)
   maskWith(e, old, old, ~mask, wide)
   if (member.bit > 0) emit(e, wide ? OP.shlI64 : OP.shlI32, field, value, member.bit)
   maskWith(e, field, member.bit > 0 ? field : value, mask, wide)
   emit(e, wide ? OP.or64 : OP.or32, old, old, field)
-  storeRaw(e, place, size, old, 0)
+  storeRaw(e, place, member.type, size, old, 0)
   e.top = mark
 }
 

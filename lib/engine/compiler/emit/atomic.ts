@@ -11,6 +11,7 @@ import {
   isWide,
   move,
   newLabel,
+  noteAccess,
   placeLabel,
   placeLoopLabel,
   referToLabel,
@@ -64,6 +65,7 @@ export function emitAtomicRmw(e: Emitter, node: Node, dest: number): number {
   const value = wideOperand(e, node.right!)
   const address = placeAddress(e, addressPlace(e, node.left!), -1)
   emit(e, OPCODES[rmw] | flags(type.size), slot, address, value)
+  noteAccess(e, type, null)
   const again = AGAIN[rmw]
   if (node.high === 1 && again !== null) {
     const wide = isWide(type)
@@ -104,6 +106,7 @@ export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
   const old = expected === null ? e.rules.value(e, node.third!, -1) : load(e, expected, type, -1)
   zeroExtend(e, pair, old, size)
   emit(e, OP.atomicCas | flags(size), found, address, pair)
+  noteAccess(e, type, null)
   if (form === Cas.Value) {
     move(e, result, found, true)
     normalise(e, type, result)
@@ -143,6 +146,7 @@ export function emitAtomicUpdate(e: Emitter, node: Node, dest: number): number {
   zeroExtend(e, pair, old, size)
   zeroExtend(e, pair + 8, value, size)
   emit(e, OP.atomicCas | flags(size), found, address, pair)
+  noteAccess(e, type, null)
   move(e, result, node.low === 1 ? old : value, isWide(type))
   move(e, old, found, true)
   if (type.kind !== K.Float) normalise(e, type, old)

@@ -10,6 +10,7 @@ import {
   frameBase,
   isWide,
   move,
+  noteAccess,
   relocate,
   reserve,
   setLine,
@@ -122,6 +123,7 @@ function copyForCall(e: Emitter, node: Node): number {
   const offset = allocate(e, Math.max(size, 8), Math.max(align, 8))
   const copy = placeAddress(e, framePlace(e, offset, 0), -1)
   emit(e, OP.copy | source.visible, copy, placeAddress(e, source, -1), size)
+  if (source.visible !== 0) noteAccess(e, node.type, null)
   if (size <= 8) emit(e, OP.load64, copy, copy, 0)
   return copy
 }

@@ -2,8 +2,9 @@
 
 import { FRAME_PARAMETERS } from '../../vm/abi'
 import { OP, WORDS } from '../../vm/opcode'
+import { typeNumber } from '../meaning/debug-information'
 import type { FunctionState } from '../meaning/environment'
-import type { CSymbol, CType, Node } from '../meaning/syntax'
+import type { CSymbol, CType, Member, Node } from '../meaning/syntax'
 import type { ObjectSymbol, Relocation } from '../object'
 import type { Parser } from '../parse/parser'
 import { lineOf } from '../text/source'
@@ -48,6 +49,8 @@ export type Emitter = {
   breakLabel: number
   continueLabel: number
   readonly caseLabels: Map<Node, number>
+  /** Triples as in `FunctionCode.accesses`. */
+  accesses: number[]
   readonly rules: EmitRules
 }
 
@@ -98,6 +101,13 @@ export function relocate(e: Emitter, word: number, symbol: ObjectSymbol, addend:
   if (e.dead) return
   symbol.referenced = true
   e.relocations.push({ at: (e.count - 1) * WORDS + word, symbol, addend })
+}
+
+/** Notes what the last instruction, a visible one of the learner's code, reads or writes. */
+export function noteAccess(e: Emitter, type: CType, member: Member | null): void {
+  if (e.dead || e.visible === 0) return
+  const bits = member === null ? 0 : member.bit | (member.width << 8)
+  e.accesses.push(e.count - 1, typeNumber(e.p.unit, type), bits)
 }
 
 export function setLine(e: Emitter, at: number): void {

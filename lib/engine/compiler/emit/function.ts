@@ -2,7 +2,7 @@
 import { OP, WORDS } from '../../vm/opcode'
 import type { VariableInfo } from '../../vm/program'
 import { DOUBLE, isRecord, isVla, pointerTo } from '../meaning/ctype'
-import { debugLocal } from '../meaning/debug-information'
+import { debugLocal, typeNumber } from '../meaning/debug-information'
 import { complain } from '../meaning/environment'
 import { type CSymbol, K } from '../meaning/syntax'
 import type { FunctionCode, Relocation } from '../object'
@@ -11,7 +11,16 @@ import type { Parser } from '../parse/parser'
 import { locate } from '../text/source'
 import { framePlace, placeOf, store } from './access'
 import { emitBranch } from './branch'
-import { allocate, type Current, type Emitter, emit, FIRST_SLOT, finishPath, frameBase } from './emitter'
+import {
+  allocate,
+  type Current,
+  type Emitter,
+  emit,
+  FIRST_SLOT,
+  finishPath,
+  frameBase,
+  noteAccess,
+} from './emitter'
 import { emitValue } from './expression'
 import { emitInitialiser } from './initialisation'
 import { recordPlace } from './record'
@@ -65,6 +74,7 @@ export function createEmitter(p: Parser, body: FunctionBody): Emitter {
     breakLabel: 0,
     continueLabel: 0,
     caseLabels: new Map(),
+    accesses: [],
     rules: RULES,
   }
 }
@@ -86,6 +96,7 @@ function reset(e: Emitter, body: FunctionBody): void {
   e.dynamicPatches = []
   e.saves.clear()
   e.caseLabels.clear()
+  e.accesses = []
   e.current = NOTHING
 }
 
@@ -207,6 +218,7 @@ function copyParameter(e: Emitter, parameter: CSymbol, slot: number): void {
   e.maxTop = Math.max(e.maxTop, address + 8)
   emit(e, OP.leaFrame, address, parameter.offset, 0)
   emit(e, OP.copy | e.visible, address, slot, parameter.type.size)
+  noteAccess(e, parameter.type, null)
 }
 
 function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCode | null {
@@ -246,7 +258,9 @@ function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCod
     lines: encodeLines(e, start),
     file: locate(e.p.pp.reporter.map, fn.symbol.at).file,
     isLibrary,
+    returns: isLibrary ? -1 : typeNumber(e.p.unit, fn.type.base!),
     locals: isLibrary ? [] : debugLocals(e, body),
+    accesses: shiftAccesses(e.accesses, start),
     constructor: body.constructor,
     destructor: body.destructor,
   }
@@ -256,6 +270,12 @@ function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCod
 function shiftRelocations(relocations: readonly Relocation[], words: number): readonly Relocation[] {
   if (words !== 0) for (const relocation of relocations) relocation.at -= words
   return relocations
+}
+
+function shiftAccesses(accesses: readonly number[], start: number): Int32Array {
+  const shifted = Int32Array.from(accesses)
+  for (let i = 0; i < shifted.length; i += 3) shifted[i] = shifted[i]! - start
+  return shifted
 }
 
 function encodeLines(e: Emitter, start: number): Int32Array {

@@ -6,7 +6,7 @@ import { type CSymbol, type CType, K, N, type Node } from '../meaning/syntax'
 import { internalSymbol } from '../meaning/unit'
 import { framePlace, placeAddress, shifted, store } from './access'
 import { finishRecordCall, prepareCall } from './call'
-import { type Emitter, emit, isWide, move, relocate, temporary } from './emitter'
+import { type Emitter, emit, isWide, move, noteAccess, relocate, temporary } from './emitter'
 import type { Place } from './lvalue'
 import { copyRecord } from './record'
 
@@ -45,6 +45,7 @@ function initialiseAggregate(e: Emitter, symbol: CSymbol, values: readonly Node[
   if (!covers(type, values)) {
     const mark = e.top
     emit(e, OP.zero | place.visible, placeAddress(e, place, -1), 0, type.size)
+    if (place.visible !== 0) noteAccess(e, type, null)
     e.top = mark
   }
   for (const value of values) storeValue(e, place, value)
@@ -77,6 +78,7 @@ function copyImage(e: Emitter, place: Place, symbol: CSymbol, values: readonly N
   emit(e, OP.li64, source, 0, 0)
   relocate(e, 2, image, 0)
   emit(e, OP.copy | place.visible, dest, source, symbol.type.size)
+  if (place.visible !== 0) noteAccess(e, symbol.type, null)
 }
 
 function storeValue(e: Emitter, place: Place, value: Node): void {

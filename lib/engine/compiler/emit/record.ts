@@ -3,7 +3,7 @@ import { OP } from '../../vm/opcode'
 import { type CType, N, type Node } from '../meaning/syntax'
 import { framePlace, placeAddress, placeOf } from './access'
 import { finishRecordCall, prepareCall } from './call'
-import { allocate, type Emitter, emit, jump, newLabel, placeLabel } from './emitter'
+import { allocate, type Emitter, emit, jump, newLabel, noteAccess, placeLabel } from './emitter'
 import { In, type Place } from './lvalue'
 
 /** Where a struct (or the object around a member) lies; a call's result gets memory of the frame. */
@@ -67,6 +67,7 @@ export function copyRecord(e: Emitter, to: Place, from: Place, type: CType): voi
   const dest = placeAddress(e, to, -1)
   const source = placeAddress(e, from, -1)
   emit(e, OP.copy | to.visible | from.visible, dest, source, type.size)
+  if ((to.visible | from.visible) !== 0) noteAccess(e, type, null)
   e.top = mark
 }
 

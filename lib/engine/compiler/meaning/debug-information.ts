@@ -22,8 +22,11 @@ function describe(unit: Unit, type: CType): TypeInfo {
   const name = typeName(type)
   const size = Math.max(0, type.size)
   if (type.kind === K.Bool) return { kind: 'bool', size, name }
-  if (isInteger(type))
-    return { kind: 'integer', size: size as 1 | 2 | 4 | 8, signed: !isUnsigned(type), name }
+  if (isInteger(type)) {
+    const integer = { kind: 'integer', size: size as 1 | 2 | 4 | 8, signed: !isUnsigned(type), name } as const
+    const enumerators = unit.enumerators.get(type)
+    return enumerators === undefined ? integer : { ...integer, enumerators }
+  }
   if (isFloating(type)) return { kind: 'float', size: size as 4 | 8, name }
   switch (type.kind) {
     case K.Pointer:

@@ -4,6 +4,8 @@ import type { TypeInfo } from '../../vm/program'
 import { createObjectSymbol, type FunctionCode, type GlobalVariable, type ObjectSymbol } from '../object'
 import type { CType } from './syntax'
 
+export type Enumerator = { readonly name: string; readonly value: number }
+
 export type Unit = {
   readonly isLibrary: boolean
   readonly symbols: ObjectSymbol[]
@@ -14,6 +16,8 @@ export type Unit = {
   readonly globals: GlobalVariable[]
   readonly types: TypeInfo[]
   readonly typeNumbers: Map<CType, number>
+  /** What each enumeration consists of, for the debugger. */
+  readonly enumerators: Map<CType, readonly Enumerator[]>
   readonly functions: FunctionCode[]
   /** Names of the compiler's own helper functions that are used (runtime-builtin.ts). */
   readonly runtime: Set<string>
@@ -28,6 +32,7 @@ export function createUnit(isLibrary: boolean): Unit {
     globals: [],
     types: [],
     typeNumbers: new Map(),
+    enumerators: new Map(),
     functions: [],
     runtime: new Set(),
   }

@@ -1,4 +1,5 @@
 /** struct, union and enum specifiers. */
+
 import { bigValue, numberValue } from '../meaning/constant'
 import {
   completeVariants,
@@ -17,6 +18,7 @@ import {
 import { bind, bindTag, complain, createSymbol, symbolOf, tagOf } from '../meaning/environment'
 import { layoutRecord, type MemberDeclaration } from '../meaning/layout'
 import { type CType, K, type Node, SymbolKind } from '../meaning/syntax'
+import type { Enumerator } from '../meaning/unit'
 import { type Name, T } from '../text/token'
 import { noAttributes, parseAttributes } from './attribute'
 import { parseDeclarator } from './declarator'
@@ -207,7 +209,7 @@ function bitWidth(p: Parser, name: string, type: CType): number {
 
 function defineEnum(p: Parser, name: Name | null, at: number): CType {
   require(p, T.LeftBrace)
-  const constants: number[] = []
+  const constants: Enumerator[] = []
   let next = 0
   while (p.kind !== T.RightBrace) {
     const constantName = p.token.name
@@ -223,13 +225,15 @@ function defineEnum(p: Parser, name: Name | null, at: number): CType {
     if (next < -0x8000_0000) symbol.type = LONG
     checkConstant(p, constantName!, constantAt)
     bind(p, constantName!, symbol)
-    constants.push(next)
+    constants.push({ name: constantName!.text, value: next })
     next++
     if (!accept(p, T.Comma)) break
   }
   require(p, T.RightBrace)
   parseAttributes(p, noAttributes())
-  return completeEnum(p, name, enumBase(constants), at)
+  const type = completeEnum(p, name, enumBase(constants.map(({ value }) => value)), at)
+  if (!p.unit.isLibrary) p.unit.enumerators.set(type.plain, constants)
+  return type
 }
 
 /** The enum's type; one that was named before its definition is the same type. */

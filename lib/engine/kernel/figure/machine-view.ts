@@ -36,6 +36,7 @@ import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'
 import { channelViews } from './channel-view'
 import { describeBlock } from './place'
 import { formatValue } from './value'
+import { isWritten } from './written'
 
 export function viewOf(machine: Machine): MachineView {
   const { state } = machine
@@ -100,7 +101,11 @@ function frameView(machine: Machine, task: Task, frame: CallFrame, depth: number
     isLibrary: info.isLibrary,
     line,
     address: frame.fp,
-    locals: visible.flatMap((local) => variableView(machine, task, entry.program, local, frame.fp) ?? []),
+    locals: visible.flatMap((local) => {
+      const view = variableView(machine, task, entry.program, local, frame.fp)
+      if (view === null) return []
+      return isWritten(entry.program, info, local, frame.pc) ? view : { ...view, value: '?' }
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 /** Values as C would print them. */
 import type { Program, TypeInfo } from '../../vm/program'
+import { indexOfAddress } from '../memory/stack'
 import { decodeUtf8 } from '../state/text'
 import { isOpaque } from './type-name'
 
@@ -10,7 +11,7 @@ const MAX_TEXT = 40
 /** Reads bytes at a user address, or null: for what a `char *` points to. */
 export type Reader = (address: number, length: number) => Uint8Array | null
 
-/** `21`, `'h'`, `0x4040`, `3.5`, `"text"`, `{1, 2, 3}`, `{x = 1, y = 2}`. */
+/** `21`, `'h'`, `0x4040`, `3.5`, `"text"`, `{1, 2, 3}`, `{x = 1, y = 2}`, an enumerator or a function by its name. */
 export function formatValue(
   program: Program,
   type: TypeInfo,
@@ -25,7 +26,7 @@ export function formatValue(
     case 'bool':
       return String(view.getUint8(0))
     case 'integer':
-      return formatInteger(type, view)
+      return enumeratorName(type, formatInteger(type, view))
     case 'float':
       return formatFloat(type.size === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true))
     case 'pointer':
@@ -38,6 +39,10 @@ export function formatValue(
     default:
       return ''
   }
+}
+
+function enumeratorName(type: TypeInfo & { kind: 'integer' }, value: string): string {
+  return type.enumerators?.find((enumerator) => String(enumerator.value) === value)?.name ?? value
 }
 
 function formatInteger(type: { size: number; signed: boolean; name: string }, view: DataView): string {
@@ -74,6 +79,7 @@ function formatCharacter(value: number): string {
 function formatFloat(value: number): string {
   if (Number.isNaN(value)) return 'nan'
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
+  if (Object.is(value, -0)) return '-0'
   return String(Number(value.toPrecision(7)))
 }
 
@@ -84,6 +90,7 @@ function formatPointer(program: Program, to: number, view: DataView, read: Reade
   const hex =
     high === 0 ? `0x${low.toString(16)}` : `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}`
   const target = program.types[to]
+  if (target?.kind === 'function' && high === 0) return functionName(program, low) ?? hex
   if (
     !read ||
     high !== 0 ||
@@ -93,6 +100,11 @@ function formatPointer(program: Program, to: number, view: DataView, read: Reade
   )
     return hex
   return readText(low, read) ?? hex
+}
+
+function functionName(program: Program, address: number): string | null {
+  const index = indexOfAddress(address)
+  return program.functions.find(({ start }) => start === index)?.name ?? null
 }
 
 function readText(address: number, read: Reader): string | null {
@@ -156,10 +168,12 @@ function formatOpaque(bytes: Uint8Array): string {
   return bytes.length >= 4 ? String(view.getInt32(0, true)) : ''
 }
 
-function formatBits(bytes: Uint8Array, offset: number, width: number, type: TypeInfo): string {
+/** The bit-field of `width` bits at bit `offset` of the bytes. */
+export function formatBits(bytes: Uint8Array, offset: number, width: number, type: TypeInfo): string {
   let value = 0n
   for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0)
   value = (value >> BigInt(offset)) & ((1n << BigInt(width)) - 1n)
   const isSigned = type.kind === 'integer' && type.signed
-  return String(isSigned ? BigInt.asIntN(width, value) : value)
+  const text = String(isSigned ? BigInt.asIntN(width, value) : value)
+  return type.kind === 'integer' ? enumeratorName(type, text) : text
 }

@@ -1,16 +1,20 @@
 /** What a step did to memory, locals and the stack, in events: the slow, watching way of running. */
+
+import { FRAME_PARAMETERS } from '../../vm/abi'
+import { FP, PC } from '../../vm/control'
 import type { Cpu } from '../../vm/cpu'
 import { describeVisible, type VisibleOperation } from '../../vm/describe'
 import { execute } from '../../vm/execute'
 import { interpret, Stop, WATCH_LINE } from '../../vm/interpret'
 import { VISIBLE } from '../../vm/opcode'
-import type { Program, TypeInfo, VariableInfo } from '../../vm/program'
-import { peek } from '../memory/peek'
+import type { VariableInfo } from '../../vm/program'
+import { contents, peek, peekPointer } from '../memory/peek'
 import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '../state/machine'
 import type { TraceEvent } from '../state/trace'
+import { type Access, accessAt, plainAccess } from './access'
 import { backtrace, type CallFrame, sourcePosition } from './backtrace'
 import { placeOf } from './place'
-import { formatValue } from './value'
+import { formatBits, formatValue } from './value'
 
 /** Runs like the processor in `line` mode, but reports each visible operation. */
 export function watchRunner(
@@ -36,18 +40,19 @@ export function watchRunner(
   // The operation may be the first of another line: to arrive there is a step of its own.
   if (lines[task.pc] !== firstLine && lines[task.pc] !== 0) return leave(Stop.Line, 0)
   const operation = describeVisible(cpu, entry.loaded)
+  const access = accessAt(entry.loaded.program, task.pc)
   const before = operation && rememberBefore(machine, task, operation)
   const last = execute(cpu, entry.loaded, 1, 1, 'run')
   used += cpu.stepsUsed
   const counted = cpu.visiblesUsed
-  if (operation && counted > 0) reportOperation(machine, task, operation, before ?? null)
+  if (operation && counted > 0) reportOperation(machine, task, operation, access, before ?? null)
   return leave(last, counted)
 }
 
 /** Names of locals are looked up by the frame that runs now. */
 function keepFrame(cpu: Cpu, task: Task): void {
-  task.pc = cpu.memory.i32[0x48 >> 2] as number
-  task.fp = cpu.memory.i32[0x4c >> 2] as number
+  task.pc = cpu.memory.i32[PC >> 2] as number
+  task.fp = cpu.memory.i32[FP >> 2] as number
 }
 
 function rememberBefore(machine: Machine, task: Task, operation: VisibleOperation): Uint8Array | null {
@@ -59,15 +64,15 @@ function reportOperation(
   machine: Machine,
   task: Task,
   operation: VisibleOperation,
+  access: Access | null,
   before: Uint8Array | null,
 ): void {
   if (!('address' in operation)) return
   const { address, size } = operation
   const after = peek(machine, spaceOf(machine, task).space, address, Math.min(size, 64))
   const place = placeOf(machine, task, address, size)
-  const type = typeAt(machine, task, address, size, place.name)
-  const { program } = programOf(machine, task)
-  const show = (bytes: Uint8Array | null) => (bytes ? formatValue(program, type, bytes, null) : '?')
+  const format = formatter(machine, task)
+  const show = (bytes: Uint8Array | null) => (bytes ? format(access ?? plainAccess(size), bytes) : '?')
   const value = show(after)
   const old = before ? show(before) : '0'
   switch (operation.kind) {
@@ -85,69 +90,18 @@ function reportOperation(
   }
 }
 
+/** Tells bytes as what an access of the program means by them. */
+function formatter(machine: Machine, task: Task): (access: Access, bytes: Uint8Array) => string {
+  const { program } = programOf(machine, task)
+  const record = spaceOf(machine, task)
+  return ({ type, bit }, bytes) =>
+    bit === null
+      ? formatValue(program, type, bytes, (at, length) => contents(machine, record, at, length))
+      : formatBits(bytes, bit.offset, bit.width, type)
+}
+
 function isChanged(before: Uint8Array | null, after: Uint8Array | null): boolean {
   return !before || !after || before.some((byte, i) => byte !== after[i])
-}
-
-const PLAIN: Readonly<Record<number, TypeInfo>> = {
-  1: { kind: 'integer', size: 1, signed: true, name: 'signed' },
-  2: { kind: 'integer', size: 2, signed: true, name: 'short' },
-  4: { kind: 'integer', size: 4, signed: true, name: 'int' },
-  8: { kind: 'integer', size: 8, signed: true, name: 'long' },
-}
-
-/** The declared type of what is at an address, when a variable covers it with an element of that size. */
-function typeAt(machine: Machine, task: Task, address: number, size: number, name: string | null): TypeInfo {
-  const { program } = programOf(machine, task)
-  for (const [variable, start] of variablesOf(machine, task, program)) {
-    const type = program.types[variable.type]
-    if (!type) continue
-    const inner = elementAt(program, type, address - start, size)
-    if (inner) return inner
-    if (type.kind !== 'pointer') continue
-    const target = program.types[type.to]
-    const pointer = peek(machine, spaceOf(machine, task).space, start, 8)
-    const value = pointer ? new DataView(pointer.buffer).getUint32(0, true) : 0
-    if (!target || target.size === 0 || value === 0) continue
-    // `p[1]` and `p[-1]` are of the same type as `*p`.
-    const isIndexed = name?.startsWith(`${variable.name}[`) ?? false
-    const distance = address - value
-    const offset = isIndexed ? ((distance % target.size) + target.size) % target.size : distance
-    const pointed = elementAt(program, target, offset, size)
-    if (pointed) return pointed
-  }
-  return PLAIN[size] ?? { kind: 'array', size, of: -1, length: 0, name: '' }
-}
-
-function variablesOf(machine: Machine, task: Task, program: Program): [VariableInfo, number][] {
-  const found: [VariableInfo, number][] = []
-  for (const { info, fp } of backtrace(machine, task, 8))
-    for (const local of info.isLibrary ? [] : info.locals) {
-      const { place } = local
-      if (place.in === 'frame' || place.in === 'slot') found.push([local, fp + place.offset])
-    }
-  for (const variable of program.globals) {
-    const { place } = variable
-    if (place.in === 'memory') found.push([variable, place.address])
-    if (place.in === 'tls') found.push([variable, task.tp + place.offset])
-  }
-  return found
-}
-
-function elementAt(program: Program, type: TypeInfo, offset: number, size: number): TypeInfo | null {
-  if (offset < 0 || offset >= type.size) return null
-  if (offset === 0 && type.size === size) return type
-  if (type.kind === 'array') {
-    const element = program.types[type.of]
-    return element && element.size > 0 ? elementAt(program, element, offset % element.size, size) : null
-  }
-  if (type.kind !== 'struct' && type.kind !== 'union') return null
-  for (const field of type.fields) {
-    const member = program.types[field.type]
-    const found = member && elementAt(program, member, offset - field.offset, size)
-    if (found) return found
-  }
-  return null
 }
 
 // ---- what a step did besides
@@ -159,6 +113,8 @@ export type Watch = {
   readonly file: number
   readonly lineNumber: number
   readonly frame: CallFrame | null
+  /** Where the frame's function writes the struct that it returns; null if it returns none. */
+  readonly result: number | null
   readonly locals: readonly { readonly variable: VariableInfo; readonly value: string }[]
 }
 
@@ -174,6 +130,7 @@ export function beginWatch(machine: Machine, task: Task): Watch {
     file: position.file,
     lineNumber: position.line,
     frame,
+    result: frame && resultAddress(machine, task, frame),
     locals: frame ? slotValues(machine, task, frame) : [],
   }
 }
@@ -186,11 +143,12 @@ function ownFrame(machine: Machine, task: Task): CallFrame | null {
 function slotValues(machine: Machine, task: Task, frame: CallFrame): Watch['locals'] {
   const { program } = programOf(machine, task)
   const { space } = spaceOf(machine, task)
+  const format = formatter(machine, task)
   return frame.info.locals.flatMap((variable) => {
     if (variable.place.in !== 'slot') return []
     const type = program.types[variable.type]
     const bytes = type && peek(machine, space, frame.fp + variable.place.offset, type.size)
-    return type && bytes ? [{ variable, value: formatValue(program, type, bytes, null) }] : []
+    return type && bytes ? [{ variable, value: format({ type, bit: null }, bytes) }] : []
   })
 }
 
@@ -203,7 +161,11 @@ export function finishWatch(machine: Machine, task: Task, before: Watch, events:
   if (!frame) return
   if (frame.fp < before.frame.fp) events.push(callEvent(machine, task, frame))
   else if (frame.fp > before.frame.fp)
-    events.push({ kind: 'return', function: before.frame.info.name, value: returnValue(task) })
+    events.push({
+      kind: 'return',
+      function: before.frame.info.name,
+      value: returnValue(machine, task, before),
+    })
   else if (frame.info === before.frame.info) reportLocals(machine, task, before, frame, events)
 }
 
@@ -217,8 +179,30 @@ function callEvent(machine: Machine, task: Task, frame: CallFrame): TraceEvent {
   return { kind: 'call', function: info.name, arguments: shown }
 }
 
-function returnValue(task: Task): string {
-  return String(task.rvLow)
+/** By the type of the function; null where it returns nothing. */
+function returnValue(machine: Machine, task: Task, { frame, result }: Watch): string | null {
+  const { program } = programOf(machine, task)
+  const type = frame && program.types[frame.info.returns]
+  if (!type || type.kind === 'void') return null
+  const bytes =
+    result === null ? registerBytes(task) : peek(machine, spaceOf(machine, task).space, result, type.size)
+  return bytes && formatter(machine, task)({ type, bit: null }, bytes)
+}
+
+function registerBytes(task: Task): Uint8Array {
+  const bytes = new Uint8Array(8)
+  const view = new DataView(bytes.buffer)
+  view.setInt32(0, task.rvLow, true)
+  view.setInt32(4, task.rvHigh, true)
+  return bytes
+}
+
+/** A struct is returned through a hidden first parameter: the address of where it goes. */
+function resultAddress(machine: Machine, task: Task, frame: CallFrame): number | null {
+  const { program } = programOf(machine, task)
+  const type = program.types[frame.info.returns]
+  if (type?.kind !== 'struct' && type?.kind !== 'union') return null
+  return peekPointer(machine, spaceOf(machine, task).space, frame.fp + FRAME_PARAMETERS)
 }
 
 function reportLocals(
