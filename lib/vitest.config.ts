@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
@@ -15,6 +16,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // One a core: by itself vitest would leave one of two cores to nobody.
+    maxWorkers: Math.max(1, availableParallelism()),
     // Far above what a test takes: two cores may have other work.
     testTimeout: 60_000,
     hookTimeout: 120_000,

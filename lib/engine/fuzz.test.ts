@@ -1,8 +1,8 @@
 /**
  * Generated sources against everything that must hold of any: nothing throws or hangs, budgets are kept, nothing stays
  * in memory, the same triple gives the same trace, and the interpreter and the generated code agree. What gcc prints for
- * generated programs is compared by `npm run -s sim -- fuzz`. FUZZ_SEED=n tries other sources than each time, and
- * FUZZ_SECONDS=n spends another time than a minute in all.
+ * generated programs is compared by `npm run -s sim -- fuzz`. Each time the same few sources are tried; FUZZ_SECONDS=n
+ * tries as many as n seconds allow, and FUZZ_SEED=n others. `npm run check:long` does both.
  */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -26,8 +26,11 @@ import { generateNoise } from './fuzz/noise'
 import { generateProgram } from './fuzz/program'
 import { createMemory } from './vm/frame'
 
-const SECONDS = Number(process.env.FUZZ_SECONDS ?? 60)
+/** Null: a fixed number of sources instead of a time. */
+const SECONDS = process.env.FUZZ_SECONDS ? Number(process.env.FUZZ_SECONDS) : null
 const SEED = Number(process.env.FUZZ_SEED ?? 1)
+/** Sources of each kind: some 20 s in all. */
+const [PROGRAMS, NOISE, CONCURRENT] = [60, 150, 36]
 /** One source may take this long on a busy machine, milliseconds; most take a hundredth. */
 const PATIENCE = 20_000
 const LIMITS = { steps: 200_000, memory: 8 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
@@ -35,7 +38,7 @@ const LIMITS = { steps: 200_000, memory: 8 << 20, output: 64 << 10, tasks: 24, d
 const PROGRAM_STEPS = 20_000_000
 /** Bytes of the heap that may be gone for good after any number of sources: the library, once compiled, is kept. */
 const GROWTH = 64 << 20
-const TIMEOUT = { timeout: SECONDS * 1000 + 120_000 }
+const TIMEOUT = { timeout: (SECONDS ?? 120) * 1000 + 120_000 }
 
 /** The source that is tried now, and the turn it has: what only a second thread can tell when the first one hangs. */
 const trying = new Int32Array(new SharedArrayBuffer(8))
@@ -65,7 +68,7 @@ test(
   'generated programs end by themselves, and do the same in the interpreter and as generated code',
   TIMEOUT,
   () => {
-    fuzz(0.4, (seed) => {
+    fuzz(PROGRAMS, 0.4, (seed) => {
       const { source } = generateProgram(seed)
       const result = sameInBothTiers(source, { limits: { ...LIMITS, steps: PROGRAM_STEPS } })
       expect(result.reason).toBe('exited')
@@ -76,7 +79,7 @@ test(
 )
 
 test('what is no program gets diagnostics, in time', TIMEOUT, () => {
-  fuzz(0.3, (seed) => {
+  fuzz(NOISE, 0.3, (seed) => {
     const { kind, source } = generateNoise(seed)
     const { program, diagnostics } = compile(source)
     count(kind)
@@ -92,7 +95,7 @@ test(
   'threads, processes and pipes keep to the budgets, and the same triple gives the same trace',
   TIMEOUT,
   () => {
-    fuzz(0.3, (seed) => {
+    fuzz(CONCURRENT, 0.3, (seed) => {
       const source = generateConcurrent(seed)
       const config: PartialConfig = {
         cores: 1 + (seed % 4),
@@ -142,8 +145,8 @@ function count(name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
-/** Calls `check` with seeds until a share of the time is over. A failure names its seed. */
-function fuzz(share: number, check: (seed: number) => void): void {
+/** Calls `check` with so many seeds, or until a share of the time is over. A failure names its seed. */
+function fuzz(times: number, share: number, check: (seed: number) => void): void {
   const warm = 5
   let [tried, before] = [0, 0]
   const timed = (seed: number) => {
@@ -161,8 +164,9 @@ function fuzz(share: number, check: (seed: number) => void): void {
   }
   fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000 }), timed), {
     seed: SEED,
-    numRuns: 1_000_000,
-    interruptAfterTimeLimit: SECONDS * 1000 * share,
+    ...(SECONDS === null
+      ? { numRuns: times }
+      : { numRuns: 1_000_000, interruptAfterTimeLimit: SECONDS * 1000 * share }),
     // Neighbouring seeds have nothing in common: there is nothing to shrink to.
     endOnFailure: true,
   })
