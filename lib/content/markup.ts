@@ -1,9 +1,10 @@
 import 'server-only'
+import { visit } from 'unist-util-visit'
 import { COMPONENTS, type ComponentName, isComponent, type Widget } from './component'
 import type { ContentFault, FaultCode } from './fault'
 import { drawFigure } from './figure'
 import { codeClass, highlightC } from './highlight'
-import { type Literal, literalOf, numberAttribute, type TreeNode, textOf, visit } from './tree'
+import { type Literal, literalOf, numberAttribute, type TreeNode, textOf } from './tree'
 
 /** What reading one text finds. */
 export type Markup = { readonly widgets: Widget[]; readonly faults: ContentFault[] }
@@ -37,18 +38,19 @@ function collect(tree: TreeNode, file: string, into: Markup): Found[] {
   const complain = (node: TreeNode, code: FaultCode, message: string) =>
     into.faults.push({ file, line: node.position?.start.line ?? null, code, message })
   let section: string | null = null
-  const walk = (node: TreeNode, fact: string | null): void => {
+  /** Of the nodes that stand in one: the `Fact` around them. */
+  const facts = new Map<TreeNode | undefined, string | null>()
+  visit(tree, (node: TreeNode, _index, parent: TreeNode | undefined) => {
     if (node.type === 'heading' && node.depth === 2) section = headingId(textOf(node))
     checkNode(node, complain)
+    const fact = facts.get(parent) ?? null
     const widget = readWidget(node, section, fact, complain)
     if (widget) {
       into.widgets.push(widget)
       found.push([node, widget])
     }
-    const inner = widget?.name === 'Fact' ? widget.attributes.id : fact
-    for (const child of node.children ?? []) walk(child, inner)
-  }
-  walk(tree, null)
+    facts.set(node, widget?.name === 'Fact' ? widget.attributes.id : fact)
+  })
   return found
 }
 
@@ -125,10 +127,9 @@ function headingId(heading: string): string | null {
   return HEADING_ID.exec(heading)?.[1] ?? null
 }
 
-function finishMarkdown(node: TreeNode): 'skip' | undefined {
+function finishMarkdown(node: TreeNode): void {
   if (node.type === 'heading') finishHeading(node)
   if (node.type === 'code' && node.lang === 'c') finishCode(node)
-  return undefined
 }
 
 function finishHeading(node: TreeNode): void {

@@ -9,9 +9,12 @@ export type TreeNode = {
   lang?: string | null
   children?: TreeNode[]
   attributes?: TreeAttribute[]
-  position?: { start: { line: number } } | undefined
+  position?: Position | undefined
   data?: Record<string, unknown>
 }
+/** Where a node stands in the text, as the compiler counts: from 1. */
+type Position = { start: Point; end: Point }
+type Point = { line: number; column: number }
 export type TreeAttribute = {
   type: string
   name?: string
@@ -20,12 +23,6 @@ export type TreeAttribute = {
 
 /** The values that an attribute may have: literals, never code. */
 export type Literal = string | number | boolean | readonly (string | number)[]
-
-/** Visits every node, parents first. Answering 'skip' leaves the children out. */
-export function visit(node: TreeNode, see: (node: TreeNode) => 'skip' | undefined): void {
-  if (see(node) === 'skip') return
-  for (const child of node.children ?? []) visit(child, see)
-}
 
 /** All text below a node. */
 export function textOf(node: TreeNode): string {

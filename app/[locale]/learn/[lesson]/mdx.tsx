@@ -222,7 +222,7 @@ function Term({ locale, id, children }: { locale: Locale; id: string; children?:
       }
     >
       <b>{term.name[locale]}</b>{' '}
-      <span className="text-ink-2" lang={locale === 'ko' ? 'en' : 'ko'}>
+      <span className="term-other" lang={locale === 'ko' ? 'en' : 'ko'}>
         {other}
       </span>
       <span className="term-definition">
