@@ -21,7 +21,7 @@ export default function GlobalError({
         <main id="main" className="page-notice">
           <h1>{m.title}</h1>
           <p>{m.body}</p>
-          {error.digest && <p className="text-ink-3">{m.code(error.digest)}</p>}
+          {error.digest && <p className="notice-code">{m.code(error.digest)}</p>}
           <button type="button" className="button" onClick={reset}>
             {m.retry}
           </button>

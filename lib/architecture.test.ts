@@ -78,9 +78,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/classroom/classroom': ['lib/quiz'],
   'lib/i18n': ['lib/engine', 'lib/quiz'],
   'lib/content/highlight': [],
-  'lib/content': ['lib/quiz', 'lib/engine', 'node:*', 'yaml', 'zod', 'mdx-bundler', 'remark-gfm', 'react'],
+  'lib/content': [
+    'lib/quiz',
+    'lib/engine',
+    'node:*',
+    'yaml',
+    'zod',
+    'mdx-bundler',
+    'remark-gfm',
+    'unist-util-visit',
+    'react',
+  ],
   'lib/database-url': ['node:*'],
   'lib/db': ['lib/database-url', 'prisma/client', '@prisma/adapter-pg'],
+  'lib/readiness': ['lib/db', 'node:*'],
   'lib/rate-limit': ['lib/db', 'node:*'],
   'lib/auth': [
     'lib/db',
@@ -135,6 +146,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'lib/cli/author': ['lib', 'prisma/client', 'packages'],
   'lib/cli': ['packages'],
+  'instrumentation.ts': ['node:*'],
   'proxy.ts': ['lib/i18n/locale', 'next', 'node:*'],
   'app/_ui': ['react'],
   'app/_fonts': ['react-dom'],
@@ -151,6 +163,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/progress',
     'lib/quiz',
     'lib/rate-limit',
+    'lib/readiness',
     'next',
     'next-auth',
     'react',
@@ -270,7 +283,7 @@ function listSources(): Source[] {
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name).split(path.sep).join('/')),
   )
-  return [...listed.sort(), 'proxy.ts']
+  return [...listed.sort(), 'instrumentation.ts', 'proxy.ts']
     .filter((file) => /\.(ts|tsx|mts|mjs)$/.test(file) && !/\/(testdata|generated)\//.test(file))
     .filter((file) => !file.endsWith('.d.ts') && !file.endsWith('.d.mts'))
     .map((file) => {

@@ -1,3 +1,5 @@
+import { headers } from 'next/headers'
+
 /** Bodies of more than this many bytes are no answer of a learner. */
 const MAX_BODY = 256 * 1024
 
@@ -13,10 +15,16 @@ const STATUS: Readonly<Record<string, number>> = {
   unavailable: 503,
 }
 
-type Body = { readonly ok?: boolean; readonly code?: string; readonly seconds?: number }
+type Body = {
+  readonly ok?: boolean
+  readonly code?: string
+  readonly seconds?: number
+  /** Of the request that failed, as in the log. */
+  readonly request?: string
+}
 
-/** Answers with JSON that no cache keeps. When the work throws, the reader is told to try again later, and
- *  nothing of the error leaves the server. */
+/** Answers with JSON that no cache keeps. When the work throws, the reader is told to try again later and under which id
+ *  that is in the log; nothing of the error leaves the server. */
 export async function answer(work: Body | (() => Promise<object>)): Promise<Response> {
   const body: Body = typeof work === 'function' ? await attempt(work) : work
   const status = body.ok === false ? (STATUS[body.code ?? ''] ?? 400) : 200
@@ -41,7 +49,9 @@ async function attempt(work: () => Promise<object>): Promise<Body> {
   try {
     return await work()
   } catch (error) {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error)
-    return { ok: false, code: 'unavailable' }
+    // The web server's preload makes a line of the log of it: lib/cli/serve/request-log.mjs.
+    console.error(error)
+    const request = (await headers()).get('x-request-id')
+    return { ok: false, code: 'unavailable', ...(request ? { request } : {}) }
   }
 }

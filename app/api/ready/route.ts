@@ -1,10 +1,15 @@
 import { warmWorld } from '@/lib/attempt/world'
+import { readiness } from '@/lib/readiness'
 import { answer } from '../answer'
 
-/** `{ ok: true }` once the first answer to a schedule will take no longer than any other. Asked by the launcher, after
- *  the first page; asking again costs nothing. */
+export const dynamic = 'force-dynamic'
+
+/** `{ ok: true }` once requests may be sent here: the database answers and is migrated, and the first answer to a schedule
+ *  will take no longer than any other. 503 and what is missing otherwise. Asking again costs nothing. */
 export async function GET(): Promise<Response> {
   return answer(async () => {
+    const { database, migrated } = await readiness()
+    if (!database || !migrated) return { ok: false, code: 'unavailable', database, migrated }
     await warmWorld()
     return { ok: true }
   })

@@ -16,10 +16,13 @@ test('it says in both languages what happened, with the frame of the other page 
   const page = errorPage(frame)
   for (const text of [ko.title, ko.body, en.title, en.body]) expect(page.split(text)).toHaveLength(2)
   expect(page).toContain(`href="">${ko.retry}</a>`)
+  for (const m of [ko, en]) expect(page).toContain(`<p class="notice-code" data-words="${m.code('')}"></p>`)
   expect(page).toContain('/a.css')
   expect(page).toContain('<script>own()</script>')
   expect(page).not.toMatch(/a\.js|__next_f|404/)
-  expect(page).toMatch(/^<!DOCTYPE html><html lang="ko">.*<body><main.*<\/main><\/body><\/html>$/s)
+  expect(page).toMatch(
+    /^<!DOCTYPE html><html lang="ko">.*<body><main.*<\/main><script>.*<\/script><\/body><\/html>$/s,
+  )
 })
 
 test('a frame that has changed is an error of the build', () => {

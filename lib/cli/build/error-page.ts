@@ -25,7 +25,7 @@ export function errorPage(frame: string): string {
   // No code of React's is kept: it would draw the other page again. The scripts in the head are our own.
   const [head = '', body = ''] = frame.split('<body>')
   const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? ''
-  let page = `${head.replace(/<script[^>]*\ssrc=[^>]*><\/script>|<link rel="preload"[^>]*>/g, '')}<body>${main}</body></html>`
+  let page = `${head.replace(/<script[^>]*\ssrc=[^>]*><\/script>|<link rel="preload"[^>]*>/g, '')}<body>${main}${CODE_SCRIPT}</body></html>`
   for (const [locale, m] of [
     ['ko', ko],
     ['en', en],
@@ -33,7 +33,7 @@ export function errorPage(frame: string): string {
     const { notFoundTitle, notFoundBody, toLessons } = messages(locale).shell
     for (const [from, to] of [
       [`<h1>${notFoundTitle}</h1>`, `<h1>${m.title}</h1>`],
-      [`<p>${notFoundBody}</p>`, `<p>${m.body}</p>`],
+      [`<p>${notFoundBody}</p>`, `<p>${m.body}</p>${codeOf(m.code(''))}`],
       // An empty address is the one that failed.
       [`href="/${locale}/learn">${toLessons}</a>`, `href="">${m.retry}</a>`],
     ] as const) {
@@ -44,3 +44,11 @@ export function errorPage(frame: string): string {
   }
   return page.replace(/<title>[^<]*<\/title>/, `<title>500 – ${messages('ko').shell.product}</title>`)
 }
+
+/** Where the id of the request goes. @param words before it */
+function codeOf(words: string): string {
+  return `<p class="notice-code" data-words="${words}"></p>`
+}
+
+/** The page is the same for every request that failed: the id of this one came with it, as a header that a page can read. */
+const CODE_SCRIPT = `<script>{const r=performance.getEntriesByType('navigation')[0]?.serverTiming?.find((t)=>t.name==='request');if(r)for(const p of document.querySelectorAll('.notice-code'))p.textContent=p.dataset.words+r.description}</script>`

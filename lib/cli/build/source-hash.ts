@@ -9,8 +9,8 @@ const SOURCES = [
   'lib',
   'prisma/schema.prisma',
   'proxy.ts',
+  'instrumentation.ts',
   'next.config.mjs',
-  'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',
 ]

@@ -43,7 +43,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     process.execPath,
     [
       ...['--import', './lib/cli/host/tether.mjs', '--import', './lib/cli/serve/client-address.mjs'],
-      ...['--import', './lib/cli/serve/answering.mjs'],
+      ...['--import', './lib/cli/serve/answering.mjs', '--import', './lib/cli/serve/request-log.mjs'],
       ...[next, 'start', '-p', String(port), ...(host ? ['-H', host] : [])],
     ],
     {
