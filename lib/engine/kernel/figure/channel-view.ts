@@ -2,6 +2,7 @@
 
 import { isReadable, isWritableFile } from '../file/open-file'
 import { readInode } from '../memory/inode'
+import { edit } from '../state/edit'
 import type { Inode, Machine, MessageQueue, OpenFile, Pipe } from '../state/machine'
 import type { ChannelView } from '../state/view'
 
@@ -84,7 +85,7 @@ function queueView(machine: Machine, queue: MessageQueue): ChannelView {
 function fileView(machine: Machine, inode: Inode): ChannelView {
   const { accessed } = inode
   const bytes = Array.from(readInode(machine, inode, 0, SHOWN), (byte) => ({ byte, task: 0 }))
-  inode.accessed = accessed
+  edit(machine, inode).accessed = accessed
   const isIts = (file: OpenFile) => file.kind === 'file' && file.object === inode.id
   return {
     name: inode.name,

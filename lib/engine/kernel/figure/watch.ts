@@ -1,14 +1,13 @@
 /** What a step did to memory, locals and the stack, in events: the slow, watching way of running. */
-
 import { FRAME_PARAMETERS } from '../../vm/abi'
 import { FP, PC } from '../../vm/control'
-import type { Cpu } from '../../vm/cpu'
 import { describeVisible, type VisibleOperation } from '../../vm/describe'
 import { execute } from '../../vm/execute'
 import { interpret, Stop, WATCH_LINE } from '../../vm/interpret'
 import { VISIBLE } from '../../vm/opcode'
 import type { VariableInfo } from '../../vm/program'
 import { contents, peek, peekPointer } from '../memory/peek'
+import { edit } from '../state/edit'
 import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '../state/machine'
 import type { TraceEvent } from '../state/trace'
 import { type Access, accessAt, plainAccess } from './access'
@@ -36,7 +35,7 @@ export function watchRunner(
   const stop = interpret(cpu, entry.loaded, fuel, 1 << 20, WATCH_LINE | VISIBLE)
   used += fuel - cpu.fuelLeft
   if (stop !== Stop.Before || visibles === 0 || used >= fuel) return leave(stop, 0)
-  keepFrame(cpu, task)
+  keepFrame(machine, task)
   // The operation may be the first of another line: to arrive there is a step of its own.
   if (lines[task.pc] !== firstLine && lines[task.pc] !== 0) return leave(Stop.Line, 0)
   const operation = describeVisible(cpu, entry.loaded)
@@ -50,9 +49,11 @@ export function watchRunner(
 }
 
 /** Names of locals are looked up by the frame that runs now. */
-function keepFrame(cpu: Cpu, task: Task): void {
-  task.pc = cpu.memory.i32[PC >> 2] as number
-  task.fp = cpu.memory.i32[FP >> 2] as number
+function keepFrame(machine: Machine, task: Task): void {
+  const { i32 } = machine.memory
+  const draft = edit(machine, task)
+  draft.pc = i32[PC >> 2] as number
+  draft.fp = i32[FP >> 2] as number
 }
 
 function rememberBefore(machine: Machine, task: Task, operation: VisibleOperation): Uint8Array | null {

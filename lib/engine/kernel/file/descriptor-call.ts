@@ -2,6 +2,7 @@
 
 import { inodeAt } from '../memory/inode'
 import { putU16, writeI32, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, type OpenFile, processOf, type Task } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -87,13 +88,13 @@ function control(
     case F.getfd:
       return table.entries[fd]?.closeOnExec ? 1 : 0
     case F.setfd:
-      setEntry(table, fd, { file: file.id, closeOnExec: (argument & 1) !== 0 })
+      setEntry(machine, table, fd, { file: file.id, closeOnExec: (argument & 1) !== 0 })
       return 0
     case F.getfl:
       return file.flags
     case F.setfl: {
       const settable = O_APPEND | O_NONBLOCK
-      file.flags = (file.flags & (O_ACCMODE | ~settable)) | (argument & settable)
+      edit(machine, file).flags = (file.flags & (O_ACCMODE | ~settable)) | (argument & settable)
       return 0
     }
     case F.getlk:
@@ -108,7 +109,7 @@ function control(
       const pipe = pipeAt(machine, file.object)
       if (slots < pipe.buffers.length) return -ERRNO.EBUSY
       if (argument > 1 << 20) return -ERRNO.EPERM
-      pipe.slots = slots
+      edit(machine, pipe).slots = slots
       return slots * 4096
     }
     default:

@@ -1,6 +1,7 @@
 /** Calls on descriptors themselves: dup and pipe. The rest is in descriptor-call.ts. */
 
 import { putU32, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, type OpenFile, processOf, type Task } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -30,8 +31,11 @@ export const DESCRIPTOR_CALLS: HandlerTable = {
     if (!file || to < 0 || to >= processOf(machine, task).descriptorLimit) return -ERRNO.EBADF
     if (from === to) return to
     if (tableOf(machine, task).entries[to]) closeDescriptor(machine, task, to)
-    setEntry(tableOf(machine, task), to, { file: file.id, closeOnExec: (int(args, 2) & O_CLOEXEC) !== 0 })
-    file.users++
+    setEntry(machine, tableOf(machine, task), to, {
+      file: file.id,
+      closeOnExec: (int(args, 2) & O_CLOEXEC) !== 0,
+    })
+    edit(machine, file).users++
     return to
   },
 
@@ -39,8 +43,9 @@ export const DESCRIPTOR_CALLS: HandlerTable = {
     const flags = int(args, 1)
     if ((flags & ~(O_CLOEXEC | O_NONBLOCK | 0o40000)) !== 0) return -ERRNO.EINVAL
     const pipe = createPipe(machine, task, 'pipe')
-    pipe.readers = 1
-    pipe.writers = 1
+    const draft = edit(machine, pipe)
+    draft.readers = 1
+    draft.writers = 1
     const reader = createOpenFile(machine, task, 'pipe', flags & O_NONBLOCK, pipe.id)
     const writer = createOpenFile(machine, task, 'pipe', O_WRONLY | (flags & O_NONBLOCK), pipe.id)
     return installPair(machine, task, reader, writer, (flags & O_CLOEXEC) !== 0, long(args, 0))

@@ -2,6 +2,7 @@
 
 import { createInode, inodeAt, linkEntry, unlinkEntry } from '../memory/inode'
 import { bytesOfString, putI64, putU16, readString, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Inode, type InodeKind, type Machine, processOf, type Task } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -72,8 +73,9 @@ export const DIRECTORY_CALLS: HandlerTable = {
     if (target === '') return -ERRNO.ENOENT
     if (to.inode) return -ERRNO.EEXIST
     const inode = createInode(machine, task, 'symlink', 0o777, target)
-    inode.target = target
-    inode.size = target.length
+    const draft = edit(machine, inode)
+    draft.target = target
+    draft.size = target.length
     linkEntry(machine, to.directory, to.name, inode)
     return 0
   },
@@ -91,15 +93,15 @@ export const DIRECTORY_CALLS: HandlerTable = {
     const found = find(machine, task, long(args, 0), true)
     if (typeof found === 'number') return found
     if (!found.inode) return -ERRNO.ENOENT
-    found.inode.mode = int(args, 1) & 0o7777
-    found.inode.changed = machine.state.now
+    edit(machine, found.inode).mode = int(args, 1) & 0o7777
+    edit(machine, found.inode).changed = machine.state.now
     return 0
   },
 
   umask(machine, task, args) {
     const process = processOf(machine, task)
     const old = process.umask
-    process.umask = int(args, 0) & 0o777
+    edit(machine, process).umask = int(args, 0) & 0o777
     return old
   },
 
@@ -117,7 +119,7 @@ export const DIRECTORY_CALLS: HandlerTable = {
     if (!found.inode) return -ERRNO.ENOENT
     if (found.inode.kind !== 'directory') return -ERRNO.ENOTDIR
     const process = processOf(machine, task)
-    process.cwd = normalPath(process.cwd, path)
+    edit(machine, process).cwd = normalPath(process.cwd, path)
     return 0
   },
 

@@ -2,6 +2,7 @@
 
 import { getI64, getU32, readUser, writeTimespec } from '../memory/user-memory'
 import { clockBase, dueAt } from '../state/clock'
+import { edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { must, newId } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -13,8 +14,9 @@ export const EVENT_FILE_CALLS: HandlerTable = {
   eventfd(machine, task, args) {
     const flags = int(args, 1)
     const file = createOpenFile(machine, task, 'eventfd', O_RDWR | (flags & O_NONBLOCK), 0)
-    file.counter = int(args, 0) >>> 0
-    file.extra = [flags & EFD_SEMAPHORE]
+    const draft = edit(machine, file)
+    draft.counter = int(args, 0) >>> 0
+    draft.extra = [flags & EFD_SEMAPHORE]
     return installFile(machine, task, file, (flags & O_CLOEXEC) !== 0)
   },
 
@@ -22,17 +24,17 @@ export const EVENT_FILE_CALLS: HandlerTable = {
     const clock = int(args, 0)
     if (clock !== 0 && clock !== 1 && clock !== 7) return -ERRNO.EINVAL
     const timer: KernelTimer = {
-      id: newId(task),
+      id: newId(machine, task),
       at: Infinity,
       interval: 0,
       expirations: 0,
       overrun: 0,
       owner: null,
     }
-    machine.state.timers.set(timer.id, timer)
+    put(machine, machine.state.timers, timer.id, timer)
     const flags = int(args, 1)
     const file = createOpenFile(machine, task, 'timerfd', O_RDWR | (flags & O_NONBLOCK), timer.id)
-    file.extra = [clock]
+    edit(machine, file).extra = [clock]
     return installFile(machine, task, file, (flags & O_CLOEXEC) !== 0)
   },
 
@@ -51,9 +53,10 @@ export const EVENT_FILE_CALLS: HandlerTable = {
     const base = absolute ? clockBase(file.extra[0] ?? 0) : 0
     const value = (getI64(bytes, 16) - base) * 1e9 + getI64(bytes, 24)
     const armed = getI64(bytes, 16) !== 0 || getI64(bytes, 24) !== 0
-    timer.interval = getI64(bytes, 0) * 1e9 + getI64(bytes, 8)
-    timer.at = armed ? Math.max(absolute ? value : machine.state.now + value, machine.state.now) : Infinity
-    timer.expirations = 0
+    const draft = edit(machine, timer)
+    draft.interval = getI64(bytes, 0) * 1e9 + getI64(bytes, 8)
+    draft.at = armed ? Math.max(absolute ? value : machine.state.now + value, machine.state.now) : Infinity
+    draft.expirations = 0
     dueAt(machine, timer.at)
     return 0
   },
@@ -66,12 +69,12 @@ export const EVENT_FILE_CALLS: HandlerTable = {
     if (fd >= 0) {
       const old = fileOf(machine, task, fd)
       if (old?.kind !== 'signalfd') return -ERRNO.EINVAL
-      old.extra = mask
+      edit(machine, old).extra = mask
       return fd
     }
     const flags = int(args, 2)
     const file = createOpenFile(machine, task, 'signalfd', flags & O_NONBLOCK, 0)
-    file.extra = mask
+    edit(machine, file).extra = mask
     return installFile(machine, task, file, (flags & O_CLOEXEC) !== 0)
   },
 }

@@ -2,6 +2,7 @@
 
 import { getU32, putI64, putU32 } from '../memory/user-memory'
 import { lowestIn, takeSignal } from '../signal/signal'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { SIGINFO } from '../state/layout'
 import { type Machine, must, type OpenFile, processOf, type Task } from '../state/machine'
@@ -29,7 +30,7 @@ export function readEventfd(
   const bytes = new Uint8Array(8)
   putI64(bytes, 0, value)
   if (machine.probing) return bytes
-  file.counter -= value
+  edit(machine, file).counter -= value
   wake(machine, key, task)
   return bytes
 }
@@ -44,7 +45,7 @@ export function writeEventfd(machine: Machine, task: Task, file: OpenFile, bytes
     return block(machine, task, [key], { call: 'write', object: 'eventfd', task: null })
   }
   if (machine.probing) return 8
-  file.counter += value
+  edit(machine, file).counter += value
   wake(machine, key, task)
   return 8
 }
@@ -64,7 +65,7 @@ export function readTimerfd(
   }
   const bytes = new Uint8Array(8)
   putI64(bytes, 0, timer.expirations)
-  if (!machine.probing) timer.expirations = 0
+  if (!machine.probing) edit(machine, timer).expirations = 0
   return bytes
 }
 

@@ -3,6 +3,7 @@
 import { inodeAt, MAX_FILE, truncateInode } from '../memory/inode'
 import { putI64, putU32, readString, writeUser } from '../memory/user-memory'
 import { BOOT_SECONDS } from '../state/clock'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { STAT } from '../state/layout'
 import type { Inode, Machine, OpenFile, Task } from '../state/machine'
@@ -38,8 +39,9 @@ export const MORE_FILE_CALLS: HandlerTable = {
     if (!file) return -ERRNO.EBADF
     const inode = file.kind === 'file' || file.kind === 'directory' ? inodeAt(machine, file.object) : null
     if (inode) {
-      inode.mode = int(args, 1) & 0o7777
-      inode.changed = machine.state.now
+      const draft = edit(machine, inode)
+      draft.mode = int(args, 1) & 0o7777
+      draft.changed = machine.state.now
     }
     return 0
   },

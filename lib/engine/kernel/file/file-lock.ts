@@ -2,6 +2,7 @@
 
 import { inodeAt } from '../memory/inode'
 import { getI64, getU16, putI64, putU16, putU32, readUser, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { FLOCK } from '../state/layout'
 import type { FileLock, Inode, Machine, OpenFile, Task } from '../state/machine'
@@ -23,7 +24,7 @@ export function lockWithFlock(machine: Machine, task: Task, args: readonly numbe
   const inode = inodeAt(machine, file.object)
   const mine = (lock: FileLock) => lock.style === 'flock' && lock.owner === file.id
   if (operation === LOCK.unlock) {
-    inode.locks = inode.locks.filter((lock) => !mine(lock))
+    edit(machine, inode).locks = inode.locks.filter((lock) => !mine(lock))
     wake(machine, keyOf(KEY.file, inode.id), task)
     return 0
   }
@@ -42,7 +43,7 @@ export function lockWithFlock(machine: Machine, task: Task, args: readonly numbe
   }
   if (machine.probing) return 0
   const lock: FileLock = { style: 'flock', owner: file.id, exclusive, start: 0, end: Infinity }
-  inode.locks = [...inode.locks.filter((held) => !mine(held)), lock]
+  edit(machine, inode).locks = [...inode.locks.filter((held) => !mine(held)), lock]
   wake(machine, keyOf(KEY.file, inode.id), task)
   return 0
 }
@@ -65,7 +66,7 @@ export function lockWithFcntl(
   const wanted: FileLock = { style: 'posix', owner: task.pid, exclusive: type === TYPE.write, ...range }
   if (command === GETLK) return tellRival(machine, task, address, bytes, rivalOf(inode, wanted))
   if (type === TYPE.unlock) {
-    inode.locks = carve(inode.locks, wanted)
+    edit(machine, inode).locks = carve(inode.locks, wanted)
     wake(machine, keyOf(KEY.file, inode.id), task)
     return 0
   }
@@ -78,7 +79,7 @@ export function lockWithFcntl(
     return block(machine, task, [keyOf(KEY.file, inode.id)], reason)
   }
   if (machine.probing) return 0
-  inode.locks = [...carve(inode.locks, wanted), wanted]
+  edit(machine, inode).locks = [...carve(inode.locks, wanted), wanted]
   wake(machine, keyOf(KEY.file, inode.id), task)
   return 0
 }

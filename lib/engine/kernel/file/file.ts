@@ -2,6 +2,7 @@
 
 import { createInode, inodeAt, linkEntry, truncateInode } from '../memory/inode'
 import { readString } from '../memory/user-memory'
+import { drop, edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Inode, type Machine, type OpenFile, processOf, type Task } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -36,7 +37,7 @@ export const FILE_CALLS: HandlerTable = {
     if (typeof opened === 'number') return opened
     const fd = installFile(machine, task, opened, (int(args, 1) & O_CLOEXEC) !== 0)
     if (fd < 0) {
-      opened.users = 1
+      edit(machine, opened).users = 1
       discard(machine, opened)
       return fd
     }
@@ -56,7 +57,7 @@ export const FILE_CALLS: HandlerTable = {
     const target = seekTarget(inode, file.offset, long(args, 1), int(args, 2))
     if (target === null || target < 0) return -ERRNO.EINVAL
     if (Number.isNaN(target)) return -ERRNO.ENXIO
-    file.offset = target
+    edit(machine, file).offset = target
     return target
   },
 }
@@ -126,14 +127,14 @@ export function openInode(
   kind: 'file' | 'directory',
   flags: number,
 ): OpenFile {
-  inode.users++
+  edit(machine, inode).users++
   return createOpenFile(machine, task, kind, flags & KEPT_FLAGS, inode.id)
 }
 
 const DEVICES = ['null', 'zero', 'terminal'] as const
 
 function openDevice(machine: Machine, task: Task, inode: Inode, flags: number): OpenFile {
-  inode.users++
+  edit(machine, inode).users++
   const kind = DEVICES[inode.object] ?? 'null'
   const object = kind === 'terminal' ? inode.id : 0
   return createOpenFile(machine, task, kind, flags & KEPT_FLAGS, object, inode.id)
@@ -145,18 +146,20 @@ function openFifo(machine: Machine, task: Task, inode: Inode, flags: number): Op
   if (mode === O_WRONLY && flags & O_NONBLOCK && (existing?.readers ?? 0) === 0) return -ERRNO.ENXIO
   const pipe = existing ?? createPipe(machine, task, 'fifo')
   if (!existing) {
-    inode.object = pipe.id
-    pipe.name = inode.name
+    edit(machine, inode).object = pipe.id
+    edit(machine, pipe).name = inode.name
   }
-  inode.users++
+  edit(machine, inode).users++
   if (mode !== O_WRONLY) {
-    pipe.readers++
-    pipe.readerOpens++
+    const draft = edit(machine, pipe)
+    draft.readers++
+    draft.readerOpens++
     wake(machine, keyOf(KEY.pipeWrite, pipe.id), task)
   }
   if (mode !== 0) {
-    pipe.writers++
-    pipe.writerOpens++
+    const draft = edit(machine, pipe)
+    draft.writers++
+    draft.writerOpens++
     wake(machine, keyOf(KEY.pipeRead, pipe.id), task)
   }
   return createOpenFile(machine, task, 'pipe', flags & KEPT_FLAGS, pipe.id, inode.id)
@@ -170,7 +173,7 @@ function meetAtFifo(machine: Machine, task: Task, file: OpenFile, fd: number): n
   const others = mode === O_WRONLY ? pipe.readers : pipe.writers
   if (others > 0 || !task.pending) return fd
   const opens = mode === O_WRONLY ? pipe.readerOpens : pipe.writerOpens
-  enterPhase(task, task.pending, 1, [fd, opens, pipe.id, mode])
+  enterPhase(machine, task, task.pending, 1, [fd, opens, pipe.id, mode])
   waitForOther(machine, task, pipe.id, mode)
   return BLOCK_AFTER_EFFECT
 }
@@ -190,6 +193,6 @@ function finishFifoOpen(machine: Machine, task: Task): number {
 }
 
 function discard(machine: Machine, file: OpenFile): void {
-  file.users = 0
-  machine.state.openFiles.delete(file.id)
+  edit(machine, file).users = 0
+  drop(machine, machine.state.openFiles, file.id)
 }

@@ -1,4 +1,5 @@
 /** brk, mmap and their kin; POSIX shared memory by name. */
+
 import { PAGE_SIZE } from '../../vm/abi'
 import {
   areaOf,
@@ -13,6 +14,7 @@ import {
 import { createInode, inodeAt, releaseInode, truncateInode } from '../memory/inode'
 import { readString } from '../memory/user-memory'
 import { chargeSteps } from '../state/clock'
+import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Area, type Machine, processOf, spaceOf, type Task } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -48,7 +50,7 @@ export const MAPPING_CALLS: HandlerTable = {
     if (newEnd > oldEnd && next && newEnd + PAGE_SIZE > next.start) return record.brk
     if (newEnd < oldEnd) removeRange(machine, record, newEnd, oldEnd)
     if (newEnd !== oldEnd) growHeap(machine, task, newEnd)
-    record.brk = wanted
+    edit(machine, record).brk = wanted
     return wanted
   },
 
@@ -140,13 +142,13 @@ export const MAPPING_CALLS: HandlerTable = {
         int(args, 2) & 0o777 & ~processOf(machine, task).umask,
         name.slice(4),
       )
-      inode.links = 1
+      edit(machine, inode).links = 1
       id = inode.id
-      machine.state.names.set(name, id)
+      put(machine, machine.state.names, name, id)
     }
     const inode = inodeAt(machine, id)
     if (flags & O_TRUNC) truncateInode(machine, inode, 0)
-    inode.users++
+    edit(machine, inode).users++
     const file = createOpenFile(machine, task, 'file', flags & ~(O_CREAT | O_EXCL | O_TRUNC), id)
     // POSIX: the descriptor of a shared memory object is closed on exec.
     return installFile(machine, task, file, true)
@@ -157,10 +159,11 @@ export const MAPPING_CALLS: HandlerTable = {
     if (typeof name === 'number') return name === -ERRNO.EINVAL ? -ERRNO.ENOENT : name
     const id = machine.state.names.get(name)
     if (id === undefined) return -ERRNO.ENOENT
-    machine.state.names.delete(name)
+    drop(machine, machine.state.names, name)
     const inode = inodeAt(machine, id)
-    inode.links = 0
-    inode.users++
+    const draft = edit(machine, inode)
+    draft.links = 0
+    draft.users++
     releaseInode(machine, inode)
     return 0
   },
@@ -185,7 +188,7 @@ function growHeap(machine: Machine, task: Task, end: number): void {
   const record = spaceOf(machine, task)
   const heap = record.areas.find((area) => area.kind === 'heap')
   if (heap && end > heap.start)
-    record.areas = record.areas.map((area) => (area === heap ? { ...area, end } : area))
+    edit(machine, record).areas = record.areas.map((area) => (area === heap ? { ...area, end } : area))
   else if (!heap && end > record.heapBase)
     insertArea(
       machine,
@@ -198,7 +201,7 @@ function growHeap(machine: Machine, task: Task, end: number): void {
 function anonymousBacking(machine: Machine, task: Task, shared: boolean, size: number): number | null {
   if (!shared) return null
   const inode = createInode(machine, task, 'anonymous', 0o600, 'anonymous')
-  inode.size = size
+  edit(machine, inode).size = size
   return inode.id
 }
 
@@ -209,7 +212,7 @@ function fileBacking(machine: Machine, task: Task, args: readonly number[], shar
   if (file.kind !== 'file') return -ERRNO.ENODEV
   if (!isReadable(file)) return -ERRNO.EACCES
   if (shared && int(args, 2) & WRITE && !isWritableFile(file)) return -ERRNO.EACCES
-  inodeAt(machine, file.object).accessed = machine.state.now
+  edit(machine, inodeAt(machine, file.object)).accessed = machine.state.now
   return file.object
 }
 

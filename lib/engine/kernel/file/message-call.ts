@@ -15,6 +15,7 @@ import {
 } from '../memory/user-memory'
 import { checkSignal, postProcessSignal } from '../signal/signal'
 import { clockBase } from '../state/clock'
+import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { IPC_PERM, MQ_ATTRIBUTES, MSGID } from '../state/layout'
 import {
@@ -63,7 +64,7 @@ export const MESSAGE_CALLS: HandlerTable = {
       id = createPosixQueue(machine, task, name, int(args, 2), long(args, 3))
       if (id < 0) return id
     }
-    queueAt(machine, id).users++
+    edit(machine, queueAt(machine, id)).users++
     const file = createOpenFile(machine, task, 'queue', flags & (3 | O_NONBLOCK), id)
     return installFile(machine, task, file, true)
   },
@@ -74,7 +75,7 @@ export const MESSAGE_CALLS: HandlerTable = {
     const queue = queueAt(machine, file.object)
     // With any of its descriptors the process gives up being notified.
     if (queue.notify?.[0] === task.pid) {
-      queue.notify = null
+      edit(machine, queue).notify = null
       wake(machine, keyOf(KEY.queue, queue.id), task)
     }
     return closeDescriptor(machine, task, int(args, 0))
@@ -85,10 +86,10 @@ export const MESSAGE_CALLS: HandlerTable = {
     if (typeof name === 'number') return name
     const id = machine.state.names.get(name)
     if (id === undefined) return -ERRNO.ENOENT
-    machine.state.names.delete(name)
+    drop(machine, machine.state.names, name)
     const queue = queueAt(machine, id)
-    queue.removed = true
-    if (queue.users === 0) machine.state.queues.delete(id)
+    edit(machine, queue).removed = true
+    if (queue.users === 0) drop(machine, machine.state.queues, id)
     return 0
   },
 
@@ -105,7 +106,7 @@ export const MESSAGE_CALLS: HandlerTable = {
     if (!bytes) return -ERRNO.EFAULT
     if (machine.probing) return 0
     const wasEmpty = queue.messages.length === 0
-    addMessage(queue, { type: priority, bytes, task: task.index })
+    addMessage(machine, queue, { type: priority, bytes, task: task.index })
     wake(machine, keyOf(KEY.queue, queue.id), task)
     if (wasEmpty) notifyReader(machine, task, queue)
     return 0
@@ -121,7 +122,7 @@ export const MESSAGE_CALLS: HandlerTable = {
     if (machine.probing) return 0
     if (!writeUser(machine, task, long(args, 1), best.bytes)) return -ERRNO.EFAULT
     if (long(args, 3) !== 0 && !writeI32(machine, task, long(args, 3), best.type)) return -ERRNO.EFAULT
-    removeMessage(queue, best)
+    removeMessage(machine, queue, best)
     wake(machine, keyOf(KEY.queue, queue.id), task)
     return best.bytes.length
   },
@@ -138,7 +139,7 @@ export const MESSAGE_CALLS: HandlerTable = {
     if (long(args, 2) !== 0 && !writeAttributes(machine, task, file, long(args, 2))) return -ERRNO.EFAULT
     const flags = readI64(machine, task, long(args, 1))
     if (flags === null) return -ERRNO.EFAULT
-    file.flags = (file.flags & ~O_NONBLOCK) | (flags & O_NONBLOCK)
+    edit(machine, file).flags = (file.flags & ~O_NONBLOCK) | (flags & O_NONBLOCK)
     return 0
   },
 
@@ -152,13 +153,13 @@ export const MESSAGE_CALLS: HandlerTable = {
     if (!file) return -ERRNO.EBADF
     const queue = queueAt(machine, file.object)
     if (!bytes) {
-      if (queue.notify?.[0] === task.pid) queue.notify = null
+      if (queue.notify?.[0] === task.pid) edit(machine, queue).notify = null
       wake(machine, keyOf(KEY.queue, queue.id), task)
       return 0
     }
     if (queue.notify) return -ERRNO.EBUSY
-    const ticket = notify === 2 ? newId(task) : 0
-    queue.notify = [task.pid, notify === 0 ? signal : 0, getI64(bytes, 0), ticket]
+    const ticket = notify === 2 ? newId(machine, task) : 0
+    edit(machine, queue).notify = [task.pid, notify === 0 ? signal : 0, getI64(bytes, 0), ticket]
     return ticket
   },
 
@@ -173,15 +174,15 @@ export const MESSAGE_CALLS: HandlerTable = {
       return block(machine, task, [keyOf(KEY.queue, queue.id)], reason)
     }
     if (!queue.notified.includes(ticket)) return 0
-    if (!machine.probing) queue.notified = queue.notified.filter((other) => other !== ticket)
+    if (!machine.probing) edit(machine, queue).notified = queue.notified.filter((other) => other !== ticket)
     return 1
   },
 
   msgget(machine, task, args) {
     const { queues } = machine.state
     return getByKey(machine, 'msg', int(args, 0), int(args, 1), () => {
-      const id = newIpcId(task, (candidate) => queues.has(candidate))
-      queues.set(id, blankQueue(id, 'sysv', `queue ${int(args, 0)}`, int(args, 1) & 0o777))
+      const id = newIpcId(machine, task, (candidate) => queues.has(candidate))
+      put(machine, queues, id, blankQueue(id, 'sysv', `queue ${int(args, 0)}`, int(args, 1) & 0o777))
       return id
     })
   },
@@ -199,8 +200,8 @@ export const MESSAGE_CALLS: HandlerTable = {
     if (queue.bytes + length > queue.capacity)
       return int(args, 3) & IPC.noWait ? -ERRNO.EAGAIN : sleepOnQueue(machine, task, queue, 'msgsnd')
     if (machine.probing) return 0
-    addMessage(queue, { type, bytes, task: task.index })
-    queue.lastSender = task.pid
+    addMessage(machine, queue, { type, bytes, task: task.index })
+    edit(machine, queue).lastSender = task.pid
     wake(machine, keyOf(KEY.queue, queue.id), task)
     return 0
   },
@@ -218,8 +219,8 @@ export const MESSAGE_CALLS: HandlerTable = {
     const bytes = message.bytes.subarray(0, size)
     if (!writeI64(machine, task, long(args, 1), message.type)) return -ERRNO.EFAULT
     if (!writeUser(machine, task, long(args, 1) + 8, bytes)) return -ERRNO.EFAULT
-    removeMessage(queue, message)
-    queue.lastReceiver = task.pid
+    removeMessage(machine, queue, message)
+    edit(machine, queue).lastReceiver = task.pid
     wake(machine, keyOf(KEY.queue, queue.id), task)
     return bytes.length
   },
@@ -229,7 +230,7 @@ export const MESSAGE_CALLS: HandlerTable = {
     if (!queue) return -ERRNO.EINVAL
     switch (int(args, 1)) {
       case IPC.remove:
-        machine.state.queues.delete(queue.id)
+        drop(machine, machine.state.queues, queue.id)
         forgetName(machine, 'msg', queue.id)
         wake(machine, keyOf(KEY.queue, queue.id), task)
         return 0
@@ -238,7 +239,7 @@ export const MESSAGE_CALLS: HandlerTable = {
       case IPC.set: {
         const bytes = readUser(machine, task, long(args, 2), MSGID.size)
         if (!bytes) return -ERRNO.EFAULT
-        queue.capacity = getI64(bytes, MSGID.capacity)
+        edit(machine, queue).capacity = getI64(bytes, MSGID.capacity)
         wake(machine, keyOf(KEY.queue, queue.id), task)
         return 0
       }
@@ -272,10 +273,10 @@ function createPosixQueue(machine: Machine, task: Task, name: string, mode: numb
     messageSize = getI64(bytes, MQ_ATTRIBUTES.messageSize)
     if (maximum <= 0 || messageSize <= 0 || maximum > 65_536 || messageSize > 1 << 24) return -ERRNO.EINVAL
   }
-  const id = newId(task)
+  const id = newId(machine, task)
   const queue = blankQueue(id, 'posix', name.slice(3), mode & 0o777 & ~processOf(machine, task).umask)
-  machine.state.queues.set(id, { ...queue, maximum, messageSize })
-  machine.state.names.set(name, id)
+  put(machine, machine.state.queues, id, { ...queue, maximum, messageSize })
+  put(machine, machine.state.names, name, id)
   return id
 }
 
@@ -333,14 +334,16 @@ function sysvQueue(machine: Machine, id: number): MessageQueue | null {
   return queue?.style === 'sysv' ? queue : null
 }
 
-function addMessage(queue: MessageQueue, message: QueuedMessage): void {
-  queue.messages = [...queue.messages, message]
-  queue.bytes += message.bytes.length
+function addMessage(machine: Machine, queue: MessageQueue, message: QueuedMessage): void {
+  const draft = edit(machine, queue)
+  draft.messages = [...queue.messages, message]
+  draft.bytes += message.bytes.length
 }
 
-function removeMessage(queue: MessageQueue, message: QueuedMessage): void {
-  queue.messages = queue.messages.filter((other) => other !== message)
-  queue.bytes -= message.bytes.length
+function removeMessage(machine: Machine, queue: MessageQueue, message: QueuedMessage): void {
+  const draft = edit(machine, queue)
+  draft.messages = queue.messages.filter((other) => other !== message)
+  draft.bytes -= message.bytes.length
 }
 
 /** The oldest of the highest priority. */
@@ -373,9 +376,9 @@ function notifyReader(machine: Machine, task: Task, queue: MessageQueue): void {
   })
   if (isAwaited) return
   const [pid = 0, signal = 0, value = 0, ticket = 0] = queue.notify
-  queue.notify = null
+  edit(machine, queue).notify = null
   if (ticket > 0) {
-    queue.notified = [...queue.notified, ticket]
+    edit(machine, queue).notified = [...queue.notified, ticket]
     wake(machine, key, task)
   }
   const process = machine.state.processes.get(pid)

@@ -1,4 +1,5 @@
 /** POSIX and System V message queues. */
+import { drop, edit } from '../state/edit'
 import { type Machine, type MessageQueue, must } from '../state/machine'
 
 export function queueAt(machine: Machine, id: number): MessageQueue {
@@ -8,6 +9,6 @@ export function queueAt(machine: Machine, id: number): MessageQueue {
 /** One descriptor less; a queue without name and users is gone. */
 export function releaseQueue(machine: Machine, id: number): void {
   const queue = queueAt(machine, id)
-  queue.users--
-  if (queue.removed && queue.users <= 0) machine.state.queues.delete(id)
+  edit(machine, queue).users--
+  if (queue.removed && queue.users <= 0) drop(machine, machine.state.queues, id)
 }

@@ -1,6 +1,7 @@
 /** Descriptors and open file descriptions: what dup and fork share, and what happens at the last close. */
 
 import { inodeAt, releaseInode } from '../memory/inode'
+import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import {
   type Descriptor,
@@ -61,7 +62,7 @@ export function createOpenFile(
   inode: number | null = null,
 ): OpenFile {
   const file: OpenFile = {
-    id: maker ? newId(maker) : ++machine.state.bootCount,
+    id: maker ? newId(machine, maker) : ++edit(machine, machine.state).bootCount,
     kind,
     flags,
     offset: 0,
@@ -71,7 +72,7 @@ export function createOpenFile(
     counter: 0,
     extra: [],
   }
-  machine.state.openFiles.set(file.id, file)
+  put(machine, machine.state.openFiles, file.id, file)
   return file
 }
 
@@ -91,16 +92,21 @@ export function installFile(
     machine.events?.push({ kind: 'limit', limit: 'descriptors' })
     return -ERRNO.EMFILE
   }
-  setEntry(table, fd, { file: file.id, closeOnExec })
-  file.users++
+  setEntry(machine, table, fd, { file: file.id, closeOnExec })
+  edit(machine, file).users++
   return fd
 }
 
-export function setEntry(table: DescriptorTable, fd: number, entry: Descriptor | null): void {
+export function setEntry(
+  machine: Machine,
+  table: DescriptorTable,
+  fd: number,
+  entry: Descriptor | null,
+): void {
   const entries = table.entries.slice()
   while (entries.length <= fd) entries.push(null)
   entries[fd] = entry
-  table.entries = entries
+  edit(machine, table).entries = entries
 }
 
 /** Closes a descriptor; locks that the process holds through fcntl on the file go, as POSIX says. */
@@ -110,7 +116,7 @@ export function closeDescriptor(machine: Machine, task: Task, fd: number): numbe
   if (!entry) return -ERRNO.EBADF
   const file = must(machine.state.openFiles.get(entry.file), 'open file')
   dropProcessLocks(machine, file, task.pid, task)
-  setEntry(table, fd, null)
+  setEntry(machine, table, fd, null)
   releaseFile(machine, file, task)
   return 0
 }
@@ -120,14 +126,14 @@ function dropProcessLocks(machine: Machine, file: OpenFile, pid: number, by: Tas
   const inode = inodeAt(machine, file.object)
   const kept = inode.locks.filter((lock) => lock.style !== 'posix' || lock.owner !== pid)
   if (kept.length === inode.locks.length) return
-  inode.locks = kept
+  edit(machine, inode).locks = kept
   wake(machine, keyOf(KEY.file, inode.id), by)
 }
 
 /** Gives one descriptor's use back; the last one closes what is behind it. */
 export function releaseFile(machine: Machine, file: OpenFile, by: Task | null): void {
-  if (--file.users > 0) return
-  machine.state.openFiles.delete(file.id)
+  if (--edit(machine, file).users > 0) return
+  drop(machine, machine.state.openFiles, file.id)
   switch (file.kind) {
     case 'pipe':
       closePipeEnd(machine, pipeAt(machine, file.object), isReadable(file), isWritableFile(file), by)
@@ -136,10 +142,10 @@ export function releaseFile(machine: Machine, file: OpenFile, by: Task | null): 
       closeSocket(machine, file.object, by)
       break
     case 'epoll':
-      machine.state.epolls.delete(file.object)
+      drop(machine, machine.state.epolls, file.object)
       break
     case 'timerfd':
-      machine.state.timers.delete(file.object)
+      drop(machine, machine.state.timers, file.object)
       break
     case 'queue':
       releaseQueue(machine, file.object)
@@ -158,28 +164,28 @@ function dropFlock(machine: Machine, file: OpenFile, by: Task | null): void {
   const inode = inodeAt(machine, file.object)
   const kept = inode.locks.filter((lock) => lock.style !== 'flock' || lock.owner !== file.id)
   if (kept.length === inode.locks.length) return
-  inode.locks = kept
+  edit(machine, inode).locks = kept
   wake(machine, keyOf(KEY.file, inode.id), by)
 }
 
 /** Gives one use of a table back; the last one closes its descriptors in order. */
 export function releaseTable(machine: Machine, table: DescriptorTable, pid: number, by: Task | null): void {
-  if (--table.users > 0) return
+  if (--edit(machine, table).users > 0) return
   for (const entry of table.entries) {
     const file = entry && machine.state.openFiles.get(entry.file)
     if (!file) continue
     dropProcessLocks(machine, file, pid, by)
     releaseFile(machine, file, by)
   }
-  machine.state.tables.delete(table.id)
+  drop(machine, machine.state.tables, table.id)
 }
 
 /** A copy for fork: the same open files. */
 export function copyTable(machine: Machine, from: DescriptorTable, maker: Task): DescriptorTable {
-  const table: DescriptorTable = { id: newId(maker), entries: from.entries, users: 1 }
+  const table: DescriptorTable = { id: newId(machine, maker), entries: from.entries, users: 1 }
   for (const entry of table.entries)
-    if (entry) must(machine.state.openFiles.get(entry.file), 'open file').users++
-  machine.state.tables.set(table.id, table)
+    if (entry) edit(machine, must(machine.state.openFiles.get(entry.file), 'open file')).users++
+  put(machine, machine.state.tables, table.id, table)
   return table
 }
 

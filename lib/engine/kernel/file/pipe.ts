@@ -4,6 +4,7 @@
  */
 
 import { postSignal, SIGPIPE } from '../signal/signal'
+import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, must, newId, type Pipe, type PipeBuffer, type Task } from '../state/machine'
 import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf, wake } from '../state/wait-queue'
@@ -14,7 +15,7 @@ const SLOTS = 16
 export const PIPE_BUF = 4096
 
 export function createPipe(machine: Machine, maker: Task, kind: Pipe['kind'], slots = SLOTS): Pipe {
-  const id = newId(maker)
+  const id = newId(machine, maker)
   const pipe: Pipe = {
     id,
     name: kind,
@@ -27,7 +28,7 @@ export function createPipe(machine: Machine, maker: Task, kind: Pipe['kind'], sl
     writerOpens: 0,
     length: 0,
   }
-  machine.state.pipes.set(id, pipe)
+  put(machine, machine.state.pipes, id, pipe)
   return pipe
 }
 
@@ -53,13 +54,13 @@ export function readPipe(
     })
   }
   if (machine.probing) return 0
-  const bytes = takeBytes(pipe, length)
+  const bytes = takeBytes(machine, pipe, length)
   wake(machine, keyOf(KEY.pipeWrite, pipe.id), task)
   return bytes
 }
 
 /** Removes up to `length` bytes from the front. */
-export function takeBytes(pipe: Pipe, length: number): Uint8Array {
+export function takeBytes(machine: Machine, pipe: Pipe, length: number): Uint8Array {
   const count = Math.min(length, pipe.length)
   const bytes = new Uint8Array(count)
   const buffers = pipe.buffers.slice()
@@ -72,8 +73,9 @@ export function takeBytes(pipe: Pipe, length: number): Uint8Array {
     if (first.start + part === first.bytes.length) buffers.shift()
     else buffers[0] = { ...first, start: first.start + part, tasks: dropTasks(first.tasks, part) }
   }
-  pipe.buffers = buffers
-  pipe.length -= count
+  const draft = edit(machine, pipe)
+  draft.buffers = buffers
+  draft.length -= count
   return bytes
 }
 
@@ -111,10 +113,10 @@ export function writePipe(
     return sleepForRoom(machine, task, pipe, before)
   }
   if (machine.probing) return 0
-  const done = before + appendBytes(pipe, bytes.subarray(before), task.index)
+  const done = before + appendBytes(machine, pipe, bytes.subarray(before), task.index)
   wake(machine, keyOf(KEY.pipeRead, pipe.id), task)
   if (done === bytes.length || nonblocking) return done
-  if (task.pending) enterPhase(task, task.pending, 1, [done])
+  if (task.pending) enterPhase(machine, task, task.pending, 1, [done])
   block(machine, task, [keyOf(KEY.pipeWrite, pipe.id)], { call: 'write', object: pipe.name, task: null })
   return BLOCK_AFTER_EFFECT
 }
@@ -144,7 +146,7 @@ export function isWritable(pipe: Pipe): boolean {
 }
 
 /** Adds what fits, merging the odd tail into the last page as Linux does; returns the bytes added. */
-function appendBytes(pipe: Pipe, bytes: Uint8Array, writer: number): number {
+function appendBytes(machine: Machine, pipe: Pipe, bytes: Uint8Array, writer: number): number {
   const buffers = pipe.buffers.slice()
   let done = 0
   const tail = bytes.length % PAGE
@@ -161,8 +163,9 @@ function appendBytes(pipe: Pipe, bytes: Uint8Array, writer: number): number {
     buffers.push(bufferOf(part, writer))
     done += part.length
   }
-  pipe.buffers = buffers
-  pipe.length += done
+  const draft = edit(machine, pipe)
+  draft.buffers = buffers
+  draft.length += done
   return done
 }
 
@@ -184,13 +187,14 @@ export function closePipeEnd(
   writes: boolean,
   by: Task | null,
 ): void {
-  if (reads) pipe.readers--
-  if (writes) pipe.writers--
+  if (reads) edit(machine, pipe).readers--
+  if (writes) edit(machine, pipe).writers--
   if (reads && pipe.readers === 0) wake(machine, keyOf(KEY.pipeWrite, pipe.id), by)
   if (writes && pipe.writers === 0) wake(machine, keyOf(KEY.pipeRead, pipe.id), by)
   if (pipe.readers > 0 || pipe.writers > 0) return
   if (pipe.kind === 'fifo') {
-    pipe.buffers = []
-    pipe.length = 0
-  } else machine.state.pipes.delete(pipe.id)
+    const draft = edit(machine, pipe)
+    draft.buffers = []
+    draft.length = 0
+  } else drop(machine, machine.state.pipes, pipe.id)
 }

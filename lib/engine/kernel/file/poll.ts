@@ -12,6 +12,7 @@ import {
   writeUser,
 } from '../memory/user-memory'
 import { inSet } from '../signal/signal'
+import { edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { EPOLL_EVENT, POLLFD } from '../state/layout'
 import {
@@ -72,8 +73,8 @@ export const POLL_CALLS: HandlerTable = {
   select: (machine, task, args) => select(machine, task, args),
 
   epoll_create(machine, task, args) {
-    const epoll: Epoll = { id: newId(task), watches: [] }
-    machine.state.epolls.set(epoll.id, epoll)
+    const epoll: Epoll = { id: newId(machine, task), watches: [] }
+    put(machine, machine.state.epolls, epoll.id, epoll)
     const file = createOpenFile(machine, task, 'epoll', O_RDWR, epoll.id)
     return installFile(machine, task, file, (int(args, 0) & O_CLOEXEC) !== 0)
   },
@@ -89,7 +90,7 @@ export const POLL_CALLS: HandlerTable = {
     const others = epoll.watches.filter((watch) => watch !== known)
     if (int(args, 1) === EPOLL.remove) {
       if (!known) return -ERRNO.ENOENT
-      epoll.watches = others
+      edit(machine, epoll).watches = others
       return 0
     }
     const bytes = readUser(machine, task, long(args, 3), EPOLL_EVENT.size)
@@ -105,7 +106,9 @@ export const POLL_CALLS: HandlerTable = {
       activity: 0,
       disabled: false,
     }
-    epoll.watches = known ? epoll.watches.map((w) => (w === known ? watch : w)) : [...others, watch]
+    edit(machine, epoll).watches = known
+      ? epoll.watches.map((w) => (w === known ? watch : w))
+      : [...others, watch]
     wake(machine, keyOf(KEY.epoll, epoll.id), task)
     return 0
   },
@@ -117,12 +120,12 @@ export const POLL_CALLS: HandlerTable = {
     if (maximum <= 0) return -ERRNO.EINVAL
     const { events, watches } = collect(machine, task, epoll, maximum)
     if (events.length === 0) {
-      if (!machine.probing) epoll.watches = watches
+      if (!machine.probing) edit(machine, epoll).watches = watches
       const keys = [keyOf(KEY.epoll, epoll.id), ...epollKeys(machine, task, epoll)]
       return waitFor(machine, task, keys, deadlineIn(machine, task, int(args, 3)), 'epoll_wait')
     }
     if (machine.probing) return 0
-    epoll.watches = watches
+    edit(machine, epoll).watches = watches
     const bytes = new Uint8Array(EPOLL_EVENT.size * events.length)
     events.forEach(({ mask, watch }, i) => {
       putU32(bytes, EPOLL_EVENT.size * i, mask)
@@ -227,7 +230,7 @@ function rememberDeadline(machine: Machine, task: Task, ns: number): number {
   const known = task.pending?.data[0]
   if (known !== undefined) return known
   const until = machine.state.now + ns
-  if (task.pending && !machine.probing) enterPhase(task, task.pending, 0, [until])
+  if (task.pending && !machine.probing) enterPhase(machine, task, task.pending, 0, [until])
   return until
 }
 

@@ -2,6 +2,7 @@
 
 import { inodeAt, MAX_FILE, readInode, writeInode } from '../memory/inode'
 import { populate, readUser, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import type { Machine, OpenFile, Task } from '../state/machine'
 import { appendOutput } from '../state/output'
@@ -96,14 +97,14 @@ function readBytesOf(machine: Machine, task: Task, file: OpenFile, length: numbe
   switch (file.kind) {
     case 'file': {
       const bytes = readInode(machine, inodeAt(machine, file.object), file.offset, length)
-      file.offset += bytes.length
+      edit(machine, file).offset += bytes.length
       return bytes
     }
     case 'terminal': {
       const rest = readInode(machine, inodeAt(machine, file.object), file.offset, length)
       const newline = rest.indexOf(10)
       const line = newline < 0 ? rest : rest.subarray(0, newline + 1)
-      file.offset += line.length
+      edit(machine, file).offset += line.length
       return line
     }
     case 'zero':
@@ -168,7 +169,7 @@ function writeBytesOf(machine: Machine, task: Task, file: OpenFile, bytes: Uint8
       const inode = inodeAt(machine, file.object)
       const offset = file.flags & O_APPEND ? inode.size : file.offset
       const written = storeFile(machine, file, offset, bytes)
-      if (written > 0) file.offset = offset + written
+      if (written > 0) edit(machine, file).offset = offset + written
       return written
     }
     case 'terminal':

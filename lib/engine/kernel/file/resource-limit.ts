@@ -1,5 +1,7 @@
 /** Limits on what a process may use, as setrlimit sets them; the one on descriptors is a field of its own. */
+
 import { STACK_SIZE } from '../../vm/abi'
+import { edit } from '../state/edit'
 import { type Machine, processOf, type Task } from '../state/machine'
 
 /** Linux's numbers. */
@@ -30,11 +32,11 @@ export function softLimit(machine: Machine, task: Task, resource: number): numbe
 export function setLimit(machine: Machine, task: Task, resource: number, soft: number, hard: number): void {
   const process = processOf(machine, task)
   if (resource === RLIMIT.descriptors) {
-    process.descriptorLimit = soft
+    edit(machine, process).descriptorLimit = soft
     return
   }
   const others: number[] = []
   for (let i = 0; i < process.limits.length; i += 3)
     if (process.limits[i] !== resource) others.push(...process.limits.slice(i, i + 3))
-  process.limits = [...others, resource, soft, hard]
+  edit(machine, process).limits = [...others, resource, soft, hard]
 }

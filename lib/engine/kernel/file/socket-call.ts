@@ -12,6 +12,7 @@ import {
   writeI32,
   writeUser,
 } from '../memory/user-memory'
+import { edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { MESSAGE_HEADER } from '../state/layout'
 import { type Machine, must, type OpenFile, processOf, type Socket, type Task } from '../state/machine'
@@ -78,8 +79,9 @@ export const SOCKET_CALLS: HandlerTable = {
       const bound = bindPort(machine, socket, 0)
       if (bound < 0) return bound
     }
-    socket.state = 'listening'
-    socket.backlog = Math.max(0, Math.min(4096, int(args, 1)))
+    const draft = edit(machine, socket)
+    draft.state = 'listening'
+    draft.backlog = Math.max(0, Math.min(4096, int(args, 1)))
     return 0
   },
 
@@ -95,7 +97,7 @@ export const SOCKET_CALLS: HandlerTable = {
       return block(machine, task, [keyOf(KEY.socket, socket.id)], reason)
     }
     if (machine.probing) return 0
-    socket.waiting = rest
+    edit(machine, socket).waiting = rest
     wake(machine, keyOf(KEY.socket, socket.id), task)
     const peer = socketAt(machine, next)
     if (!tellAddress(machine, task, peer.peerAddress, peer.family, long(args, 1), long(args, 2)))
@@ -113,8 +115,9 @@ export const SOCKET_CALLS: HandlerTable = {
     const target = findSocket(machine, task, address, socket.type)
     if (typeof target === 'number') return target
     if (socket.type !== SOCK.datagram) return connectStream(machine, task, file, socket, target)
-    socket.peer = target.id
-    socket.peerAddress = target.address
+    const draft = edit(machine, socket)
+    draft.peer = target.id
+    draft.peerAddress = target.address
     return 0
   },
 
@@ -183,7 +186,7 @@ export const SOCKET_CALLS: HandlerTable = {
     if (typeof socket === 'number') return socket
     const value = int(args, 4) >= 4 ? readI32(machine, task, long(args, 3)) : 0
     if (value === null) return -ERRNO.EFAULT
-    socket.options = [...socket.options, int(args, 1) * 1000 + int(args, 2), value]
+    edit(machine, socket).options = [...socket.options, int(args, 1) * 1000 + int(args, 2), value]
     return 0
   },
 
@@ -274,18 +277,18 @@ function bindSocket(machine: Machine, task: Task, socket: Socket, address: strin
   if (address.startsWith('inet:')) return bindPort(machine, socket, Number(address.slice(5)))
   if (address.startsWith('unix:@')) {
     if (machine.state.names.has(address)) return -ERRNO.EADDRINUSE
-    machine.state.names.set(address, socket.id)
+    put(machine, machine.state.names, address, socket.id)
   } else {
     const found = resolve(machine, task, address.slice('unix:'.length), false)
     if (typeof found === 'number') return found
     if (found.inode) return -ERRNO.EADDRINUSE
     const mode = 0o777 & ~processOf(machine, task).umask
     const inode = createInode(machine, task, 'socket', mode, address.slice(5))
-    inode.object = socket.id
+    edit(machine, inode).object = socket.id
     linkEntry(machine, found.directory, found.name, inode)
   }
-  socket.address = address
-  if (socket.state === 'new') socket.state = 'bound'
+  edit(machine, socket).address = address
+  if (socket.state === 'new') edit(machine, socket).state = 'bound'
   return 0
 }
 
@@ -298,9 +301,9 @@ function bindPort(machine: Machine, socket: Socket, wanted: number): number {
     for (port = FIRST_EPHEMERAL_PORT; names.has(nameOf(port)); ) port++
     if (port > LAST_PORT) return -ERRNO.EADDRINUSE
   } else if (names.has(nameOf(port))) return -ERRNO.EADDRINUSE
-  names.set(nameOf(port), socket.id)
-  socket.address = `inet:${port}`
-  if (socket.state === 'new') socket.state = 'bound'
+  put(machine, names, nameOf(port), socket.id)
+  edit(machine, socket).address = `inet:${port}`
+  if (socket.state === 'new') edit(machine, socket).state = 'bound'
   return 0
 }
 
@@ -345,10 +348,11 @@ function connectStream(
     return -ERRNO.EADDRNOTAVAIL
   const server = createSocket(machine, task, listener.family, listener.type)
   connectPair(machine, task, socket, server)
-  server.address = listener.address
-  server.peerAddress = socket.address
-  socket.peerAddress = listener.address
-  listener.waiting = [...listener.waiting, server.id]
+  const draft = edit(machine, server)
+  draft.address = listener.address
+  draft.peerAddress = socket.address
+  edit(machine, socket).peerAddress = listener.address
+  edit(machine, listener).waiting = [...listener.waiting, server.id]
   wake(machine, keyOf(KEY.socket, listener.id), task)
   return 0
 }
@@ -457,7 +461,7 @@ function giveFiles(machine: Machine, task: Task, at: number, header: Header, fil
     files.forEach((id, i) => {
       const file = must(machine.state.openFiles.get(id), 'open file')
       const fd = installFile(machine, task, file, false)
-      file.users--
+      edit(machine, file).users--
       putU32(bytes, 16 + 4 * i, fd)
     })
     writeUser(machine, task, header.control, bytes)

@@ -2,6 +2,7 @@
  * Sockets: Unix-domain and loopback; stream, datagram and sequenced packets. A connection is two pipes, one a
  * direction; a datagram socket is one pipe of packets that others put into.
  */
+import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import {
   type Machine,
@@ -29,7 +30,7 @@ export function socketAt(machine: Machine, id: number): Socket {
 
 export function createSocket(machine: Machine, maker: Task, family: number, type: number): Socket {
   const socket: Socket = {
-    id: newId(maker),
+    id: newId(machine, maker),
     family,
     type,
     state: 'new',
@@ -45,38 +46,42 @@ export function createSocket(machine: Machine, maker: Task, family: number, type
     options: [],
     users: 0,
   }
-  machine.state.sockets.set(socket.id, socket)
-  if (type === SOCK.datagram) socket.incoming = packetPipe(machine, maker)
+  put(machine, machine.state.sockets, socket.id, socket)
+  if (type === SOCK.datagram) edit(machine, socket).incoming = packetPipe(machine, maker)
   return socket
 }
 
 function packetPipe(machine: Machine, maker: Task): number {
   const pipe = createPipe(machine, maker, 'socket', PACKET_SLOTS)
-  pipe.readers = 1
-  pipe.writers = 1
+  const draft = edit(machine, pipe)
+  draft.readers = 1
+  draft.writers = 1
   return pipe.id
 }
 
 /** Joins two sockets by a pipe in each direction. */
 export function connectPair(machine: Machine, maker: Task, a: Socket, b: Socket): void {
   if (a.type === SOCK.datagram) {
-    a.peer = b.id
-    b.peer = a.id
+    edit(machine, a).peer = b.id
+    edit(machine, b).peer = a.id
   } else {
     const slots = a.type === SOCK.packet ? PACKET_SLOTS : STREAM_SLOTS
     const toB = createPipe(machine, maker, 'socket', slots)
     const toA = createPipe(machine, maker, 'socket', slots)
     for (const pipe of [toA, toB]) {
-      pipe.readers = 1
-      pipe.writers = 1
+      const pipeDraft = edit(machine, pipe)
+      pipeDraft.readers = 1
+      pipeDraft.writers = 1
     }
-    a.outgoing = toB.id
-    b.incoming = toB.id
-    b.outgoing = toA.id
-    a.incoming = toA.id
+    const aDraft = edit(machine, a)
+    aDraft.outgoing = toB.id
+    const bDraft = edit(machine, b)
+    bDraft.incoming = toB.id
+    bDraft.outgoing = toA.id
+    aDraft.incoming = toA.id
   }
-  a.state = 'connected'
-  b.state = 'connected'
+  edit(machine, a).state = 'connected'
+  edit(machine, b).state = 'connected'
 }
 
 /** The last descriptor is gone: the peer sees the end, those who wait to be accepted are refused. */
@@ -89,20 +94,20 @@ export function closeSocket(machine: Machine, id: number, by: Task | null): void
   if (socket.outgoing !== 0 && !socket.writeShut)
     closePipeEnd(machine, pipeAt(machine, socket.outgoing), false, true, by)
   for (const [name, owner] of machine.state.names)
-    if (owner === id && /^(unix|inet|udp):/.test(name)) machine.state.names.delete(name)
-  machine.state.sockets.delete(id)
+    if (owner === id && /^(unix|inet|udp):/.test(name)) drop(machine, machine.state.names, name)
+  drop(machine, machine.state.sockets, id)
   wake(machine, keyOf(KEY.socket, id), by)
 }
 
 /** shutdown(2): 0 reading, 1 writing, 2 both. */
 export function shutSocket(machine: Machine, socket: Socket, how: number, by: Task): void {
   if (how !== 1 && !socket.readShut && socket.incoming !== 0) {
-    socket.readShut = true
+    edit(machine, socket).readShut = true
     closePipeEnd(machine, pipeAt(machine, socket.incoming), true, false, by)
     wake(machine, keyOf(KEY.pipeRead, socket.incoming), by)
   }
   if (how !== 0 && !socket.writeShut && socket.outgoing !== 0) {
-    socket.writeShut = true
+    edit(machine, socket).writeShut = true
     closePipeEnd(machine, pipeAt(machine, socket.outgoing), false, true, by)
     wake(machine, keyOf(KEY.pipeWrite, socket.outgoing), by)
   }
@@ -146,8 +151,9 @@ export function receive(
     full: packet.bytes.length,
   }
   if (machine.probing || flags & MSG.peek) return message
-  pipe.buffers = pipe.buffers.slice(1)
-  pipe.length -= packet.bytes.length
+  const draft = edit(machine, pipe)
+  draft.buffers = pipe.buffers.slice(1)
+  draft.length -= packet.bytes.length
   wake(machine, keyOf(KEY.pipeWrite, pipe.id), task)
   return message
 }
@@ -167,7 +173,7 @@ function receiveBytes(
   }
   if (flags & MSG.peek && pipe.length > 0) {
     const copy = { ...pipe }
-    return received(takeBytes(copy, length))
+    return received(takeBytes(machine, copy, length))
   }
   const files = pipe.buffers[0]?.files ?? []
   const bytes = readPipe(machine, task, pipe, length, nonblocking)
@@ -237,7 +243,7 @@ function sendDatagram(
   // UDP never waits: a full receiver loses the packet. A Unix datagram waits for room.
   const pipe = pipeAt(machine, receiver.incoming)
   if (socket.family !== AF.unix && pipe.buffers.length >= 256) return bytes.length
-  if (socket.family !== AF.unix) pipe.slots = 256
+  if (socket.family !== AF.unix) edit(machine, pipe).slots = 256
   return pushPacket(machine, task, pipe.id, bytes, nonblocking, socket.address, files, true)
 }
 
@@ -262,9 +268,10 @@ function pushPacket(
   }
   if (machine.probing) return bytes.length
   const buffer: PipeBuffer = bufferOf(bytes, task.index, { packet, from, files })
-  pipe.buffers = [...pipe.buffers, buffer]
-  pipe.length += bytes.length
-  for (const id of files) must(machine.state.openFiles.get(id), 'open file').users++
+  const draft = edit(machine, pipe)
+  draft.buffers = [...pipe.buffers, buffer]
+  draft.length += bytes.length
+  for (const id of files) edit(machine, must(machine.state.openFiles.get(id), 'open file')).users++
   wake(machine, keyOf(KEY.pipeRead, pipe.id), task)
   return bytes.length
 }

@@ -1,8 +1,10 @@
 /** System V semaphores and shared memory. Its message queues are in message-call.ts. */
+
 import { PAGE_SIZE } from '../../vm/abi'
 import { areaOf, findGap, insertArea, pageUp, READ, removeRange, WRITE } from '../memory/address-space'
 import { collectInode, createInode, inodeAt } from '../memory/inode'
 import { getU16, putI64, putU16, putU32, readTimespec, readUser, writeUser } from '../memory/user-memory'
+import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { IPC_PERM, SEMBUF, SEMID, SHMID } from '../state/layout'
 import {
@@ -60,15 +62,15 @@ export function getByKey(
   if (known !== undefined) return flags & IPC.create && flags & IPC.exclusive ? -ERRNO.EEXIST : known
   if (key !== IPC.private && (flags & IPC.create) === 0) return -ERRNO.ENOENT
   const id = make()
-  if (id >= 0 && key !== IPC.private) machine.state.names.set(name, id)
+  if (id >= 0 && key !== IPC.private) put(machine, machine.state.names, name, id)
   return id
 }
 
 const IPC_IDS = 0x4000_0000
 
 /** A number that programs can hold in an int: the first that is free from one on that depends on its maker alone. */
-export function newIpcId(task: Task, taken: (id: number) => boolean): number {
-  newId(task)
+export function newIpcId(machine: Machine, task: Task, taken: (id: number) => boolean): number {
+  newId(machine, task)
   let id = (task.tid * 4096 + task.made) % IPC_IDS
   while (taken(id)) id = (id + 1) % IPC_IDS
   return id
@@ -80,10 +82,10 @@ export const SYSTEM_V_CALLS: HandlerTable = {
     const { semaphores } = machine.state
     const id = getByKey(machine, 'sem', int(args, 0), int(args, 2), () => {
       if (count <= 0 || count > MAX_SEMAPHORES) return -ERRNO.EINVAL
-      const fresh = newIpcId(task, (candidate) => semaphores.has(candidate))
+      const fresh = newIpcId(machine, task, (candidate) => semaphores.has(candidate))
       const zeros = new Array<number>(count).fill(0)
       const mode = int(args, 2) & 0o777
-      semaphores.set(fresh, {
+      put(machine, semaphores, fresh, {
         id: fresh,
         key: int(args, 0),
         mode,
@@ -118,9 +120,10 @@ export const SYSTEM_V_CALLS: HandlerTable = {
     const id = getByKey(machine, 'sysv-shm', int(args, 0), int(args, 2), () => {
       if (size <= 0 || size > machine.config.limits.memory) return -ERRNO.EINVAL
       const inode = createInode(machine, task, 'anonymous', int(args, 2) & 0o777, `shm ${int(args, 0)}`)
-      inode.links = 1
-      inode.size = size
-      inode.object = newIpcId(task, (candidate) => segmentOf(machine, candidate) !== null)
+      const draft = edit(machine, inode)
+      draft.links = 1
+      draft.size = size
+      draft.object = newIpcId(machine, task, (candidate) => segmentOf(machine, candidate) !== null)
       return inode.object
     })
     const segment = id >= 0 ? segmentOf(machine, id) : null
@@ -161,7 +164,7 @@ export const SYSTEM_V_CALLS: HandlerTable = {
     if (!segment) return -ERRNO.EINVAL
     if (int(args, 1) === IPC.remove) {
       // It stays until the last process has detached it, but can no longer be found.
-      segment.links = 0
+      edit(machine, segment).links = 0
       forgetName(machine, 'sysv-shm', segment.object)
       collectInode(machine, segment)
       return 0
@@ -178,7 +181,7 @@ export const SYSTEM_V_CALLS: HandlerTable = {
 
 export function forgetName(machine: Machine, kind: string, id: number): void {
   for (const [name, owner] of machine.state.names)
-    if (owner === id && name.startsWith(`${kind}:`)) machine.state.names.delete(name)
+    if (owner === id && name.startsWith(`${kind}:`)) drop(machine, machine.state.names, name)
 }
 
 function segmentOf(machine: Machine, id: number): Inode | null {
@@ -221,11 +224,13 @@ function operate(
     values[number] = value + by
   }
   if (machine.probing) return 0
-  set.values = values
-  set.lastPids = set.lastPids.map((pid, i) => (operations.some((o) => o.number === i) ? task.pid : pid))
+  const draft = edit(machine, set)
+  draft.values = values
+  draft.lastPids = set.lastPids.map((pid, i) => (operations.some((o) => o.number === i) ? task.pid : pid))
   const process = processOf(machine, task)
   const undone = operations.filter((o) => (o.flags & SEM.undo) !== 0 && o.by !== 0)
-  if (undone.length > 0) process.undo = [...process.undo, ...undone.flatMap((o) => [set.id, o.number, -o.by])]
+  if (undone.length > 0)
+    edit(machine, process).undo = [...process.undo, ...undone.flatMap((o) => [set.id, o.number, -o.by])]
   wake(machine, keyOf(KEY.semaphores, set.id), task)
   return 0
 }
@@ -239,7 +244,7 @@ function deadlineOf(machine: Machine, task: Task, timeout: number): number {
   if (ns === null) return -ERRNO.EFAULT
   if (Number.isNaN(ns)) return -ERRNO.EINVAL
   const until = machine.state.now + ns
-  if (task.pending && !machine.probing) enterPhase(task, task.pending, 0, [until])
+  if (task.pending && !machine.probing) enterPhase(machine, task, task.pending, 0, [until])
   return until
 }
 
@@ -256,7 +261,7 @@ function controlSemaphores(
   if (single && (number < 0 || number >= set.values.length)) return -ERRNO.EINVAL
   switch (command) {
     case IPC.remove:
-      machine.state.semaphores.delete(set.id)
+      drop(machine, machine.state.semaphores, set.id)
       forgetName(machine, 'sem', set.id)
       wake(machine, key, task)
       return 0
@@ -278,8 +283,8 @@ function controlSemaphores(
       return countWaiters(machine, set, number, command === SEM.zero)
     case SEM.setValue:
       if ((argument | 0) < 0 || (argument | 0) > MAX_VALUE) return -ERRNO.ERANGE
-      set.values = set.values.map((value, i) => (i === number ? argument | 0 : value))
-      set.lastPids = set.lastPids.map((pid, i) => (i === number ? task.pid : pid))
+      edit(machine, set).values = set.values.map((value, i) => (i === number ? argument | 0 : value))
+      edit(machine, set).lastPids = set.lastPids.map((pid, i) => (i === number ? task.pid : pid))
       wake(machine, key, task)
       return 0
     case SEM.getAll: {
@@ -292,7 +297,7 @@ function controlSemaphores(
     case SEM.setAll: {
       const bytes = readUser(machine, task, argument, 2 * set.values.length)
       if (!bytes) return -ERRNO.EFAULT
-      set.values = set.values.map((_, i) => getU16(bytes, 2 * i))
+      edit(machine, set).values = set.values.map((_, i) => getU16(bytes, 2 * i))
       wake(machine, key, task)
       return 0
     }

@@ -1,4 +1,5 @@
 /** System V semaphores when a process ends; the calls are in system-v-call.ts. */
+import { edit } from '../state/edit'
 import type { Machine, Process, Task } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
 
@@ -8,8 +9,10 @@ export function undoSemaphores(machine: Machine, process: Process, by: Task | nu
     const [id = 0, number = 0, change = 0] = process.undo.slice(i, i + 3)
     const set = machine.state.semaphores.get(id)
     if (!set) continue
-    set.values = set.values.map((value, n) => (n === number ? Math.max(0, value + change) : value))
+    edit(machine, set).values = set.values.map((value, n) =>
+      n === number ? Math.max(0, value + change) : value,
+    )
     wake(machine, keyOf(KEY.semaphores, id), by)
   }
-  process.undo = []
+  edit(machine, process).undo = []
 }

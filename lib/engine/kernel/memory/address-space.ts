@@ -1,8 +1,10 @@
 /** Address spaces: which ranges of addresses a process may use, and what is behind them. */
+
 import { MMAP_TOP, PAGE_SIZE } from '../../vm/abi'
 import { PTE_COW, PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from '../../vm/frame'
 import { countPages, createSpace, destroySpace, forkSpace, pteOf, setPte, unmapPage } from '../../vm/memory'
 import { chargePages } from '../state/clock'
+import { drop, edit, put } from '../state/edit'
 import { type AddressSpace, type Area, type Machine, must, newId, type Task } from '../state/machine'
 import { inodeAt, releaseInode } from './inode'
 
@@ -19,7 +21,7 @@ export function areaOf(
 
 export function createAddressSpace(machine: Machine, maker: Task | null, program: number): AddressSpace {
   const record: AddressSpace = {
-    id: maker ? newId(maker) : ++machine.state.bootCount,
+    id: maker ? newId(machine, maker) : ++edit(machine, machine.state).bootCount,
     space: createSpace(machine.memory),
     areas: [],
     heapBase: 0,
@@ -27,7 +29,7 @@ export function createAddressSpace(machine: Machine, maker: Task | null, program
     users: 1,
     program,
   }
-  machine.state.spaces.set(record.id, record)
+  put(machine, machine.state.spaces, record.id, record)
   return record
 }
 
@@ -36,18 +38,18 @@ export function forkAddressSpace(machine: Machine, from: AddressSpace, maker: Ta
   const space = forkSpace(machine.memory, from.space)
   if (space === 0) return null
   chargePages(machine, countPages(machine.memory, space))
-  const record: AddressSpace = { ...from, id: newId(maker), space, users: 1 }
-  machine.state.spaces.set(record.id, record)
+  const record: AddressSpace = { ...from, id: newId(machine, maker), space, users: 1 }
+  put(machine, machine.state.spaces, record.id, record)
   for (const area of record.areas) retainArea(machine, area)
   return record
 }
 
 /** Gives one use back; the last one frees tables, frames and mappings. */
 export function releaseAddressSpace(machine: Machine, record: AddressSpace): void {
-  if (--record.users > 0) return
+  if (--edit(machine, record).users > 0) return
   for (const area of record.areas) releaseArea(machine, area)
   destroySpace(machine.memory, record.space)
-  machine.state.spaces.delete(record.id)
+  drop(machine, machine.state.spaces, record.id)
 }
 
 /** The area that holds an address, or null. */
@@ -69,7 +71,7 @@ export function findArea(record: AddressSpace, address: number): Area | null {
 export function insertArea(machine: Machine, record: AddressSpace, area: Area): void {
   removeRange(machine, record, area.start, area.end)
   retainArea(machine, area)
-  record.areas = [...record.areas, area].sort((a, b) => a.start - b.start)
+  edit(machine, record).areas = [...record.areas, area].sort((a, b) => a.start - b.start)
 }
 
 /** Unmaps a range: areas are cut, pages are given back. */
@@ -89,7 +91,7 @@ export function removeRange(machine: Machine, record: AddressSpace, start: numbe
     if (left && right) retainArea(machine, area)
     if (!left && !right) releaseArea(machine, area)
   }
-  record.areas = areas
+  edit(machine, record).areas = areas
 }
 
 function cutFront(area: Area, start: number): Area {
@@ -121,7 +123,7 @@ export function protectRange(
     areas.push(...pieces)
     protectPages(machine, record, from, to, area, protection)
   }
-  record.areas = areas
+  edit(machine, record).areas = areas
   return true
 }
 
@@ -187,7 +189,7 @@ export function findGap(record: AddressSpace, size: number): number {
 }
 
 function retainArea(machine: Machine, area: Area): void {
-  if (area.inode !== null) inodeAt(machine, area.inode).users++
+  if (area.inode !== null) edit(machine, inodeAt(machine, area.inode)).users++
 }
 
 function releaseArea(machine: Machine, area: Area): void {

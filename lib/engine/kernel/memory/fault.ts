@@ -1,4 +1,5 @@
 /** What a page fault means: fill the page, copy it, or end the program. */
+
 import { PAGE_SIZE } from '../../vm/abi'
 import {
   allocateFrame,
@@ -16,6 +17,7 @@ import {
 } from '../../vm/frame'
 import { mapPage, pteOf, setPte } from '../../vm/memory'
 import { COST, spend } from '../state/clock'
+import { edit } from '../state/edit'
 import { type Area, type Machine, processOf, programOf, spaceOf, type Task } from '../state/machine'
 import type { SegmentKind } from '../state/trace'
 import { EXECUTE, findArea, READ, WRITE } from './address-space'
@@ -79,8 +81,9 @@ function fill(machine: Machine, task: Task, area: Area, vpn: number, write: bool
   if (frame === 0) return outOfMemory(machine)
   if (area.shared) {
     if (write) {
-      inode.modified = machine.state.now
-      inode.changed = machine.state.now
+      const draft = edit(machine, inode)
+      draft.modified = machine.state.now
+      draft.changed = machine.state.now
     }
     flags |= PTE_SHARED | (area.protection & WRITE ? PTE_WRITABLE : 0)
     mapPage(memory, space, vpn, frame, flags)
@@ -118,11 +121,11 @@ function count(
 ): FaultOutcome {
   const { state } = machine
   const process = processOf(machine, task)
-  process.minorFaults++
-  state.minorFaults++
+  edit(machine, process).minorFaults++
+  edit(machine, state).minorFaults++
   if (copied) {
-    process.copiedFaults++
-    state.copiedFaults++
+    edit(machine, process).copiedFaults++
+    edit(machine, state).copiedFaults++
   }
   spend(machine, task, COST.fault + (copied ? COST.copyPage : 0))
   machine.events?.push({

@@ -2,7 +2,9 @@
  * Files as the kernel holds them: inodes, their pages in physical frames (the page cache is all the disk there is),
  * and names in directories. A frame of a file is pinned, so mappings of the file share it.
  */
+
 import { allocateFrame, pin, readFrame, unpin, writeFrame } from '../../vm/frame'
+import { drop, edit, put } from '../state/edit'
 import { type Inode, type InodeKind, type Machine, must, newId, type Task } from '../state/machine'
 
 const PAGE = 4096
@@ -23,7 +25,7 @@ export function createInode(
 ): Inode {
   const { state } = machine
   const inode: Inode = {
-    id: maker ? newId(maker) : ++state.bootCount,
+    id: maker ? newId(machine, maker) : ++edit(machine, state).bootCount,
     kind,
     mode,
     links: 0,
@@ -39,7 +41,7 @@ export function createInode(
     locks: [],
     name,
   }
-  state.inodes.set(inode.id, inode)
+  put(machine, state.inodes, inode.id, inode)
   return inode
 }
 
@@ -53,7 +55,7 @@ export function pageFrame(machine: Machine, inode: Inode, index: number, create:
   const pages = inode.pages.slice()
   while (pages.length <= index) pages.push(0)
   pages[index] = fresh
-  inode.pages = pages
+  edit(machine, inode).pages = pages
   return fresh
 }
 
@@ -68,7 +70,7 @@ export function readInode(machine: Machine, inode: Inode, offset: number, length
     if (frame !== 0) bytes.set(readFrame(machine.memory, frame, at % PAGE, part), done)
     done += part
   }
-  inode.accessed = machine.state.now
+  edit(machine, inode).accessed = machine.state.now
   return bytes
 }
 
@@ -83,9 +85,10 @@ export function writeInode(machine: Machine, inode: Inode, offset: number, bytes
     writeFrame(machine.memory, frame, at % PAGE, bytes.subarray(done, done + part))
     done += part
   }
-  if (offset + done > inode.size) inode.size = offset + done
-  inode.modified = machine.state.now
-  inode.changed = machine.state.now
+  if (offset + done > inode.size) edit(machine, inode).size = offset + done
+  const draft = edit(machine, inode)
+  draft.modified = machine.state.now
+  draft.changed = machine.state.now
   return done
 }
 
@@ -96,32 +99,34 @@ export function truncateInode(machine: Machine, inode: Inode, size: number): voi
     const frame = inode.pages[i] ?? 0
     if (frame !== 0) unpin(machine.memory, frame)
   }
-  if (inode.pages.length > keep) inode.pages = inode.pages.slice(0, keep)
+  if (inode.pages.length > keep) edit(machine, inode).pages = inode.pages.slice(0, keep)
   const last = inode.pages[keep - 1] ?? 0
   if (last !== 0 && size % PAGE !== 0 && size < inode.size)
     writeFrame(machine.memory, last, size % PAGE, new Uint8Array(PAGE - (size % PAGE)))
-  inode.size = size
-  inode.modified = machine.state.now
-  inode.changed = machine.state.now
+  const draft = edit(machine, inode)
+  draft.size = size
+  draft.modified = machine.state.now
+  draft.changed = machine.state.now
 }
 
 /** Gives one use back; an inode that no name and no user keeps is freed with its frames. */
 export function releaseInode(machine: Machine, inode: Inode): void {
-  inode.users--
+  edit(machine, inode).users--
   collectInode(machine, inode)
 }
 
 export function collectInode(machine: Machine, inode: Inode): void {
   if (inode.users > 0 || inode.links > 0) return
   for (const frame of inode.pages) if (frame !== 0) unpin(machine.memory, frame)
-  machine.state.inodes.delete(inode.id)
+  drop(machine, machine.state.inodes, inode.id)
 }
 
 /** Adds a name; the caller has checked that it is free. */
 export function linkEntry(machine: Machine, directory: Inode, name: string, inode: Inode): void {
-  directory.entries = [...directory.entries, { name, inode: inode.id }]
-  directory.modified = machine.state.now
-  inode.links++
+  const draft = edit(machine, directory)
+  draft.entries = [...directory.entries, { name, inode: inode.id }]
+  draft.modified = machine.state.now
+  edit(machine, inode).links++
 }
 
 /** Removes a name and, when it was the last, the file. */
@@ -130,10 +135,12 @@ export function unlinkEntry(machine: Machine, directory: Inode, name: string): v
     directory.entries.find((e) => e.name === name),
     name,
   )
-  directory.entries = directory.entries.filter((e) => e !== entry)
-  directory.modified = machine.state.now
+  const directoryDraft = edit(machine, directory)
+  directoryDraft.entries = directory.entries.filter((e) => e !== entry)
+  directoryDraft.modified = machine.state.now
   const inode = inodeAt(machine, entry.inode)
-  inode.links--
-  inode.changed = machine.state.now
+  const inodeDraft = edit(machine, inode)
+  inodeDraft.links--
+  inodeDraft.changed = machine.state.now
   collectInode(machine, inode)
 }

@@ -1,7 +1,9 @@
 /** First frames: how a task begins in a function that nobody called. */
+
 import { CODE_BASE, FRAME_PARAMETERS } from '../../vm/abi'
 import { WORDS } from '../../vm/opcode'
 import type { Program } from '../../vm/program'
+import { edit } from '../state/edit'
 import type { Machine, Task } from '../state/machine'
 import { putI64, writeUser } from './user-memory'
 
@@ -45,8 +47,9 @@ export function pushFrame(
   putI64(bytes, 8, link.returnTo)
   for (let i = 0; i < parameters.length; i++) putI64(bytes, FRAME_PARAMETERS + 8 * i, parameters[i] ?? 0)
   if (!writeUser(machine, task, fp, bytes)) return false
-  task.pc = entry + 1
-  task.fp = fp
+  const draft = edit(machine, task)
+  draft.pc = entry + 1
+  draft.fp = fp
   return true
 }
 

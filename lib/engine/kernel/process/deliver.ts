@@ -14,6 +14,7 @@ import {
   takeSignal,
 } from '../signal/signal'
 import { enterHandler } from '../signal/signal-frame'
+import { edit } from '../state/edit'
 import { type Machine, processOf, type Task, taskAt } from '../state/machine'
 import { exitProcess } from './process'
 
@@ -36,7 +37,7 @@ export function deliverSignal(machine: Machine, task: Task): boolean {
   if ((action.flags & SA_RESETHAND) !== 0) {
     const actions = process.actions.slice()
     actions[info.signal] = DEFAULT_ACTION
-    process.actions = actions
+    edit(machine, process).actions = actions
   }
   if (!enterHandler(machine, task, info, action)) applyDefault(machine, task, SIGSEGV)
   else report(machine, task, info.signal, 'handled')
@@ -53,8 +54,9 @@ function applyDefault(machine: Machine, task: Task, signal: number): boolean {
     return true
   }
   report(machine, task, signal, 'stopped')
-  process.stopped = true
-  process.report = (signal << 8) | 0x7f
+  const draft = edit(machine, process)
+  draft.stopped = true
+  draft.report = (signal << 8) | 0x7f
   for (const index of process.tasks) stopOne(machine, taskAt(machine, index))
   notifyParent(machine, process, task)
   return true
@@ -62,11 +64,12 @@ function applyDefault(machine: Machine, task: Task, signal: number): boolean {
 
 function stopOne(machine: Machine, task: Task): void {
   if (task.state !== 'runnable' && task.state !== 'sleeping') return
-  task.state = 'stopped'
-  machine.state.ready = machine.state.ready.filter((index) => index !== task.index)
+  const draft = edit(machine, task)
+  draft.state = 'stopped'
+  edit(machine, machine.state).ready = machine.state.ready.filter((index) => index !== task.index)
   const core = task.core === null ? undefined : machine.state.cores[task.core]
-  if (core) core.task = null
-  task.core = null
+  if (core) edit(machine, core).task = null
+  draft.core = null
 }
 
 function report(

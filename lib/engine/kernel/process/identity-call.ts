@@ -1,7 +1,9 @@
 /** Sessions, priorities, limits, and what the machine says of itself. */
+
 import { PAGE_SIZE } from '../../vm/abi'
 import { limitsOf, setLimit } from '../file/resource-limit'
 import { bytesOfString, getI64, putI64, readUser, writeI32, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, processOf, type Task, taskAt } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -30,7 +32,7 @@ export const MORE_IDENTITY_CALLS: HandlerTable = {
     const exists = [...machine.state.processes.values()].some((p) => p.group === group)
     if (group !== pid && !exists) return -ERRNO.EPERM
     if (process.session === process.pid) return -ERRNO.EPERM
-    process.group = group
+    edit(machine, process).group = group
     return 0
   },
 
@@ -42,8 +44,9 @@ export const MORE_IDENTITY_CALLS: HandlerTable = {
   setsid(machine, task) {
     const process = processOf(machine, task)
     if (process.group === process.pid) return -ERRNO.EPERM
-    process.group = process.pid
-    process.session = process.pid
+    const draft = edit(machine, process)
+    draft.group = process.pid
+    draft.session = process.pid
     return process.pid
   },
 
@@ -58,12 +61,12 @@ export const MORE_IDENTITY_CALLS: HandlerTable = {
     const found = niceTargets(machine, task, int(args, 0), int(args, 1))
     if (found === null) return -ERRNO.EINVAL
     if (found.length === 0) return -ERRNO.ESRCH
-    for (const target of found) target.nice = Math.max(-20, Math.min(19, int(args, 2)))
+    for (const target of found) edit(machine, target).nice = Math.max(-20, Math.min(19, int(args, 2)))
     return 0
   },
 
-  nice(_machine, task, args) {
-    task.nice = Math.max(-20, Math.min(19, task.nice + int(args, 0)))
+  nice(machine, task, args) {
+    edit(machine, task).nice = Math.max(-20, Math.min(19, task.nice + int(args, 0)))
     return 20 - task.nice
   },
 
@@ -109,7 +112,7 @@ export const MORE_IDENTITY_CALLS: HandlerTable = {
     switch (int(args, 0)) {
       case PRCTL.setDeathSignal:
         if (value < 0 || value > 64) return -ERRNO.EINVAL
-        process.deathSignal = value
+        edit(machine, process).deathSignal = value
         return 0
       case PRCTL.getDeathSignal:
         return tell(process.deathSignal)
@@ -118,7 +121,7 @@ export const MORE_IDENTITY_CALLS: HandlerTable = {
       case PRCTL.setDumpable:
         return value === 0 || value === 1 ? 0 : -ERRNO.EINVAL
       case PRCTL.setReaper:
-        process.isReaper = value !== 0
+        edit(machine, process).isReaper = value !== 0
         return 0
       case PRCTL.getReaper:
         return tell(process.isReaper ? 1 : 0)

@@ -2,6 +2,7 @@
 
 import { pushFrame } from '../memory/stack'
 import { readUser, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, processOf, programOf, spaceOf, type Task } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -53,7 +54,7 @@ function cloneThread(
   if ((flags & CLONE.vm) === 0 || stack === 0 || start === 0) return -ERRNO.EINVAL
   if (!hasRoomForTask(machine)) return -ERRNO.EAGAIN
   const thread = spawnThread(machine, task, start, argument, { start: stack, end: stack, owned: false })
-  thread.detached = true
+  edit(machine, thread).detached = true
   return thread.tid
 }
 
@@ -61,8 +62,9 @@ function beginIn(machine: Machine, pid: number, start: number, argument: number,
   const child = machine.state.tasks.find((candidate) => candidate.tid === pid)
   if (!child) return
   const { program } = programOf(machine, child)
-  child.name = functionName(machine, child, start)
-  child.stackEnd = stack
+  const draft = edit(machine, child)
+  draft.name = functionName(machine, child, start)
+  draft.stackEnd = stack
   pushFrame(machine, child, program, program.threadEntry, stack, [start, argument, 1])
 }
 
@@ -73,8 +75,8 @@ function beginVfork(machine: Machine, task: Task, shareFiles: boolean): number {
 
 function sleepForVfork(machine: Machine, task: Task, pid: number): number {
   if (!task.pending) return pid
-  enterPhase(task, task.pending, 1, [pid, ...frameHeader(machine, task)])
-  task.interrupted = false
+  enterPhase(machine, task, task.pending, 1, [pid, ...frameHeader(machine, task)])
+  edit(machine, task).interrupted = false
   block(machine, task, [keyOf(KEY.vfork, pid)], { call: 'vfork', object: null, task: null })
   return BLOCK_AFTER_EFFECT
 }
@@ -89,7 +91,7 @@ function awaitVfork(machine: Machine, task: Task): number {
     restoreFrameHeader(machine, task)
     return pid
   }
-  task.interrupted = false
+  edit(machine, task).interrupted = false
   return block(machine, task, [keyOf(KEY.vfork, pid)], { call: 'vfork', object: null, task: child.leader })
 }
 

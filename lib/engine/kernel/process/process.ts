@@ -8,6 +8,7 @@ import { forkAddressSpace, releaseAddressSpace, removeRange } from '../memory/ad
 import { dropTimers } from '../signal/interval-timer'
 import { actionOf, postProcessSignal, SA_NOCLDWAIT, SIG_IGN, SIGCHLD } from '../signal/signal'
 import { COST, chargeSteps, spend } from '../state/clock'
+import { append, drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import {
   type AddressSpace,
@@ -35,7 +36,7 @@ const PIDS = PID_LIMIT - FIRST_PID
  */
 function nextTid(machine: Machine, creator: Task): number {
   const { tasks, live, processes } = machine.state
-  let turn = ((creator.tid - FIRST_PID) * 64 + ++creator.children) % PIDS
+  let turn = ((creator.tid - FIRST_PID) * 64 + ++edit(machine, creator).children) % PIDS
   // Only of what still is: a run may have had more tasks than could be looked through for each new one.
   const used = new Set(live.map((index) => tasks[index]?.tid))
   for (const { pid, group, session } of processes.values()) used.add(pid).add(group).add(session)
@@ -48,10 +49,11 @@ function takeTid(machine: Machine, task: Task): void {
   const { tasks, tids } = machine.state
   const before = tasks[tids.get(task.tid) ?? -1]
   if (before) {
-    task.made = before.made
-    task.children = before.children
+    const draft = edit(machine, task)
+    draft.made = before.made
+    draft.children = before.children
   }
-  tids.set(task.tid, task.index)
+  put(machine, tids, task.tid, task.index)
 }
 
 /** A task that is gone keeps its record, for who looks back. A run with more than that many pays steps for each new one,
@@ -111,15 +113,10 @@ const BLANK_TASK: Omit<Task, 'index' | 'tid' | 'pid' | 'name' | 'readyAt' | 'bor
 }
 
 /** What threads and children have from the task that made them. */
-function inherit(task: Task, creator: Task): void {
-  task.maskLow = creator.maskLow
-  task.maskHigh = creator.maskHigh
-  task.nice = creator.nice
-  task.schedulingClass = creator.schedulingClass
-  task.realtimePriority = creator.realtimePriority
-  task.affinity = creator.affinity
-  task.vruntime = creator.vruntime
-  task.shownLine = creator.shownLine
+function inheritance(creator: Task): Partial<Task> {
+  const { maskLow, maskHigh, nice, schedulingClass, realtimePriority, affinity, vruntime, shownLine } =
+    creator
+  return { maskLow, maskHigh, nice, schedulingClass, realtimePriority, affinity, vruntime, shownLine }
 }
 
 /** A blank task; registers and stack are the caller's to set. */
@@ -128,6 +125,7 @@ export function createTask(machine: Machine, creator: Task | null, pid: number |
   const tid = creator ? nextTid(machine, creator) : FIRST_PID
   const task: Task = {
     ...BLANK_TASK,
+    ...(creator && inheritance(creator)),
     index: state.tasks.length,
     tid,
     pid: pid ?? tid,
@@ -135,11 +133,10 @@ export function createTask(machine: Machine, creator: Task | null, pid: number |
     readyAt: state.now,
     born: state.now,
   }
-  if (creator) inherit(task, creator)
   if (state.tasks.length > FREE_TASKS) chargeSteps(machine, Math.floor(state.tasks.length / 16))
   takeTid(machine, task)
-  state.tasks.push(task)
-  state.live = [...state.live, task.index]
+  append(machine, state.tasks, task)
+  edit(machine, state).live = [...state.live, task.index]
   enqueue(machine, task)
   return task
 }
@@ -185,7 +182,7 @@ export function createProcess(
     limits: [],
     undo: [],
   }
-  machine.state.processes.set(process.pid, process)
+  put(machine, machine.state.processes, process.pid, process)
   return process
 }
 
@@ -212,8 +209,8 @@ export function forkProcess(machine: Machine, task: Task, options: ForkOptions):
   if (!copy) return -ERRNO.ENOMEM
   const child = createTask(machine, task, null, task.name)
   const table = tableOf(machine, task)
-  if (options.shareSpace) space.users++
-  if (options.shareFiles) table.users++
+  if (options.shareSpace) edit(machine, space).users++
+  if (options.shareFiles) edit(machine, table).users++
   createProcess(machine, child, {
     parent: parent.pid,
     group: parent.group,
@@ -226,7 +223,7 @@ export function forkProcess(machine: Machine, task: Task, options: ForkOptions):
     descriptorLimit: parent.descriptorLimit,
     actions: parent.actions,
   })
-  Object.assign(child, {
+  Object.assign(edit(machine, child), {
     pc: task.pc,
     fp: task.fp,
     tp: task.tp,
@@ -237,7 +234,7 @@ export function forkProcess(machine: Machine, task: Task, options: ForkOptions):
     vforkParent: options.vfork ? task.index : null,
   } satisfies Partial<Task>)
   renameStack(machine, child, task)
-  processOf(machine, child).limits = parent.limits
+  edit(machine, processOf(machine, child)).limits = parent.limits
   spend(machine, task, COST.fork)
   machine.events?.push({
     kind: 'fork',
@@ -252,7 +249,7 @@ export function forkProcess(machine: Machine, task: Task, options: ForkOptions):
 function renameStack(machine: Machine, child: Task, parent: Task): void {
   const record = spaceOf(machine, child)
   if (record.users > 1) return
-  record.areas = record.areas.map((area) =>
+  edit(machine, record).areas = record.areas.map((area) =>
     area.task === null ? area : { ...area, task: area.task === parent.index ? child.index : null },
   )
 }
@@ -279,7 +276,7 @@ export function exitTask(machine: Machine, task: Task, value: number, status: nu
     return
   }
   machine.events?.push({ kind: 'exit', status: 0, wholeProcess: false })
-  task.exitValue = value
+  edit(machine, task).exitValue = value
   stopTask(machine, task, task.detached ? 'gone' : 'zombie')
   releaseRobust(machine, task)
   if (task.detached) forgetThread(machine, process, task)
@@ -293,25 +290,27 @@ export function isAlive(task: Task): boolean {
 /** Takes a task off its core and out of every queue. */
 function stopTask(machine: Machine, task: Task, to: 'zombie' | 'gone'): void {
   const { state } = machine
-  task.state = to
-  task.died ??= state.now
-  task.pending = null
-  task.blocked = null
-  task.waitKeys = []
-  task.wakeAt = Infinity
+  const taskDraft = edit(machine, task)
+  taskDraft.state = to
+  taskDraft.died ??= state.now
+  taskDraft.pending = null
+  taskDraft.blocked = null
+  taskDraft.waitKeys = []
+  taskDraft.wakeAt = Infinity
   if (task.core !== null) {
     const core = must(state.cores[task.core], 'core')
-    core.task = null
-    task.core = null
+    edit(machine, core).task = null
+    edit(machine, task).core = null
   }
-  state.ready = state.ready.filter((index) => index !== task.index)
-  state.live = state.live.filter((index) => index !== task.index)
+  const stateDraft = edit(machine, state)
+  stateDraft.ready = state.ready.filter((index) => index !== task.index)
+  stateDraft.live = state.live.filter((index) => index !== task.index)
 }
 
 /** A joined or detached thread: its stack goes, its number may not be used any more. */
 export function forgetThread(machine: Machine, process: Process, task: Task): void {
-  task.state = 'gone'
-  process.tasks = process.tasks.filter((index) => index !== task.index)
+  edit(machine, task).state = 'gone'
+  edit(machine, process).tasks = process.tasks.filter((index) => index !== task.index)
   if (task.ownsStack) removeRange(machine, spaceOf(machine, task), task.stackStart, task.stackEnd)
 }
 
@@ -321,10 +320,10 @@ export function endTasks(machine: Machine, process: Process, keep: Task | null):
     const task = taskAt(machine, index)
     if (task === keep) continue
     if (isAlive(task)) stopTask(machine, task, 'gone')
-    task.state = 'gone'
+    edit(machine, task).state = 'gone'
     releaseRobust(machine, task)
   }
-  process.tasks = keep ? [keep.index] : process.tasks
+  edit(machine, process).tasks = keep ? [keep.index] : process.tasks
 }
 
 /**
@@ -336,19 +335,22 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
   const leader = taskAt(machine, process.leader)
   const vforkParent = leader.vforkParent
   machine.events?.push({ kind: 'exit', status: shellStatus(status), wholeProcess: true })
-  if (process.pid === FIRST_PID) state.exitHash = hashMemory(machine.memory, spaceAt(machine, process).space)
+  if (process.pid === FIRST_PID)
+    edit(machine, state).exitHash = hashMemory(machine.memory, spaceAt(machine, process).space)
   endTasks(machine, process, null)
   undoSemaphores(machine, process, by)
   releaseTable(machine, must(state.tables.get(process.table), 'table'), process.pid, by)
   releaseAddressSpace(machine, spaceAt(machine, process))
-  leader.state = 'zombie'
-  leader.exitStatus = shellStatus(status)
-  process.state = 'zombie'
-  process.status = status
-  process.alarmAt = Infinity
+  const leaderDraft = edit(machine, leader)
+  leaderDraft.state = 'zombie'
+  leaderDraft.exitStatus = shellStatus(status)
+  const processDraft = edit(machine, process)
+  processDraft.state = 'zombie'
+  processDraft.status = status
+  processDraft.alarmAt = Infinity
   dropTimers(machine, process)
-  process.signals = []
-  if (process.pid === FIRST_PID) state.mainStatus = status
+  processDraft.signals = []
+  if (process.pid === FIRST_PID) edit(machine, state).mainStatus = status
   if (vforkParent !== null) wake(machine, keyOf(KEY.vfork, process.pid), by)
   adoptChildren(machine, process)
   const parent = state.processes.get(process.parent)
@@ -391,7 +393,7 @@ function adoptChildren(machine: Machine, process: Process): void {
   while (heir && !(heir.isReaper && heir.state === 'alive')) heir = processes.get(heir.parent)
   for (const child of processes.values()) {
     if (child.parent !== process.pid) continue
-    child.parent = heir?.pid ?? INIT_PID
+    edit(machine, child).parent = heir?.pid ?? INIT_PID
     if (child.deathSignal > 0) {
       const info = { signal: child.deathSignal, code: 0, pid: process.pid, value: 0, address: 0 }
       postProcessSignal(machine, child, info, null)
@@ -404,8 +406,8 @@ function adoptChildren(machine: Machine, process: Process): void {
 
 /** Forgets a zombie. */
 export function reap(machine: Machine, process: Process): void {
-  taskAt(machine, process.leader).state = 'gone'
+  edit(machine, taskAt(machine, process.leader)).state = 'gone'
   const parent = machine.state.processes.get(process.parent)
-  if (parent) parent.childrenCpu += process.cpu + process.childrenCpu
-  machine.state.processes.delete(process.pid)
+  if (parent) edit(machine, parent).childrenCpu += process.cpu + process.childrenCpu
+  drop(machine, machine.state.processes, process.pid)
 }

@@ -1,4 +1,5 @@
 /** Starting a program: its segments, its heap, its stack with arguments and environment; and execve. */
+
 import { STACK_SIZE, STACK_TOP } from '../../vm/abi'
 import { type LoadedProgram, loadProgram } from '../../vm/load'
 import type { Program } from '../../vm/program'
@@ -19,6 +20,7 @@ import { bytesOfString, putI64, readI64, readString, writeUser } from '../memory
 import { dropTimers } from '../signal/interval-timer'
 import { SIG_DFL, SIG_IGN } from '../signal/signal'
 import { COST, spend } from '../state/clock'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type AddressSpace, type Machine, processOf, spaceOf, type Task } from '../state/machine'
 import { type HandlerTable, long } from '../state/syscall-arguments'
@@ -56,8 +58,9 @@ export function mapProgram(machine: Machine, record: AddressSpace, program: Prog
     const name = segment.kind
     insertArea(machine, record, areaOf({ ...range, protection, kind: segment.kind, name, image }))
   })
-  record.heapBase = program.heapBase
-  record.brk = program.heapBase
+  const draft = edit(machine, record)
+  draft.heapBase = program.heapBase
+  draft.brk = program.heapBase
 }
 
 /**
@@ -74,9 +77,10 @@ export function startProgram(
   const record = spaceOf(machine, task)
   const range = { start: STACK_TOP - STACK_SIZE, end: STACK_TOP, protection: READ | WRITE }
   insertArea(machine, record, areaOf({ ...range, kind: 'stack', name: 'stack', task: task.index }))
-  task.stackStart = range.start
-  task.stackEnd = range.end
-  task.ownsStack = false
+  const draft = edit(machine, task)
+  draft.stackStart = range.start
+  draft.stackEnd = range.end
+  draft.ownsStack = false
   let at = STACK_TOP - 16
   const place = (text: string) => {
     const bytes = bytesOfString(text)
@@ -92,7 +96,7 @@ export function startProgram(
     putI64(bytes, 8 * i, pointer)
   })
   if (!writeUser(machine, task, at, bytes)) return false
-  task.tp = placeThreadLocals(machine, task, at)
+  draft.tp = placeThreadLocals(machine, task, at)
   const parameters = [args.length, at, at + 8 * (args.length + 1)]
   return pushFrame(machine, task, program, program.entry, task.tp, parameters)
 }
@@ -148,22 +152,24 @@ function replaceImage(
   dropTimers(machine, process, true)
   const old = spaceOf(machine, task)
   const record = createAddressSpace(machine, task, programNumber(machine, program, path))
-  process.space = record.id
+  const processDraft = edit(machine, process)
+  processDraft.space = record.id
   releaseAddressSpace(machine, old)
   mapProgram(machine, record, program)
   closeOnExec(machine, task)
-  process.actions = process.actions.map((action) =>
+  processDraft.actions = process.actions.map((action) =>
     action.handler === SIG_IGN ? action : { handler: SIG_DFL, maskLow: 0, maskHigh: 0, flags: 0 },
   )
-  process.name = path.slice(path.lastIndexOf('/') + 1)
-  process.executed = true
-  task.name = 'main'
-  task.pending = null
-  task.robust = []
+  processDraft.name = path.slice(path.lastIndexOf('/') + 1)
+  processDraft.executed = true
+  const taskDraft = edit(machine, task)
+  taskDraft.name = 'main'
+  taskDraft.pending = null
+  taskDraft.robust = []
   machine.events?.push({ kind: 'exec', path })
   startProgram(machine, task, program, argv, environment)
   spend(machine, task, COST.exec)
   if (task.vforkParent === null) return
-  task.vforkParent = null
+  taskDraft.vforkParent = null
   wake(machine, keyOf(KEY.vfork, process.pid), task)
 }

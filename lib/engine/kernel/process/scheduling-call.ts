@@ -1,6 +1,7 @@
 /** Policies that programs ask for, and the cores that a task may use. */
 
 import { getI32, putU32, readUser, writeI32, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, type Task, taskAt } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -19,8 +20,9 @@ export const MORE_SCHEDULING_CALLS: HandlerTable = {
     const realtime = policy === POLICY.fifo || policy === POLICY.rr
     if (!(Object.values(POLICY) as number[]).includes(policy)) return -ERRNO.EINVAL
     if (realtime ? priority < 1 || priority > 99 : priority !== 0) return -ERRNO.EINVAL
-    target.schedulingClass = policy
-    target.realtimePriority = priority
+    const draft = edit(machine, target)
+    draft.schedulingClass = policy
+    draft.realtimePriority = priority
     return 0
   },
 
@@ -40,7 +42,7 @@ export const MORE_SCHEDULING_CALLS: HandlerTable = {
     if (!bytes) return -ERRNO.EFAULT
     const mask = (bytes[0] ?? 0) & ((1 << machine.config.cores) - 1)
     if (mask === 0) return -ERRNO.EINVAL
-    target.affinity = mask
+    edit(machine, target).affinity = mask
     return 0
   },
 

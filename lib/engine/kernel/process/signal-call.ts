@@ -12,6 +12,7 @@ import {
 } from '../signal/signal'
 import { actionBytes, actionFrom, returnFromHandler } from '../signal/signal-frame'
 import { dueAt, SECOND } from '../state/clock'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { SIGACTION } from '../state/layout'
 import { type Machine, type Process, processOf, type SignalInfo, type Task, taskAt } from '../state/machine'
@@ -57,7 +58,7 @@ export const SIGNAL_CALLS: HandlerTable = {
       const actions = process.actions.slice()
       while (actions.length <= signal) actions.push(actionOf(process, actions.length))
       actions[signal] = actionFrom(bytes)
-      process.actions = actions
+      edit(machine, process).actions = actions
       if (isIgnored(process, signal)) dropPending(machine, process, signal)
     }
     if (long(args, 2) !== 0 && !writeUser(machine, task, long(args, 2), actionBytes(old)))
@@ -71,7 +72,7 @@ export const SIGNAL_CALLS: HandlerTable = {
     if (long(args, 1) !== 0) {
       const set = readUser(machine, task, long(args, 1), 8)
       if (!set) return -ERRNO.EFAULT
-      if (!changeMask(task, int(args, 0), getI32(set, 0), getI32(set, 4))) return -ERRNO.EINVAL
+      if (!changeMask(machine, task, int(args, 0), getI32(set, 0), getI32(set, 4))) return -ERRNO.EINVAL
     }
     if (long(args, 2) !== 0 && !writeUser(machine, task, long(args, 2), setBytes(oldLow, oldHigh)))
       return -ERRNO.EFAULT
@@ -83,11 +84,12 @@ export const SIGNAL_CALLS: HandlerTable = {
     if (task.pending?.phase === 1) return block(machine, task, [], reason)
     const set = readUser(machine, task, long(args, 0), 8)
     if (!set || !task.pending) return -ERRNO.EFAULT
-    task.savedMask = [task.maskLow, task.maskHigh]
-    task.maskLow = getI32(set, 0)
-    task.maskHigh = getI32(set, 4)
-    enterPhase(task, task.pending, 1, [])
-    task.interrupted = false
+    const draft = edit(machine, task)
+    draft.savedMask = [task.maskLow, task.maskHigh]
+    draft.maskLow = getI32(set, 0)
+    draft.maskHigh = getI32(set, 4)
+    enterPhase(machine, task, task.pending, 1, [])
+    draft.interrupted = false
     block(machine, task, [], reason)
     return BLOCK_AFTER_EFFECT
   },
@@ -105,8 +107,9 @@ export const SIGNAL_CALLS: HandlerTable = {
     const process = processOf(machine, task)
     const left = secondsLeft(machine, process)
     const seconds = int(args, 0) >>> 0
-    process.alarmAt = seconds === 0 ? Infinity : machine.state.now + seconds * SECOND
-    process.alarmInterval = 0
+    const draft = edit(machine, process)
+    draft.alarmAt = seconds === 0 ? Infinity : machine.state.now + seconds * SECOND
+    draft.alarmInterval = 0
     dueAt(machine, process.alarmAt)
     return left
   },
@@ -130,26 +133,27 @@ export function targetsOf(machine: Machine, task: Task, pid: number): Process[] 
 
 /** A signal that becomes ignored is no longer pending. */
 function dropPending(machine: Machine, process: Process, signal: number): void {
-  process.signals = process.signals.filter((info) => info.signal !== signal)
+  edit(machine, process).signals = process.signals.filter((info) => info.signal !== signal)
   for (const index of process.tasks) {
     const task = taskAt(machine, index)
-    if (isAlive(task)) task.signals = task.signals.filter((info) => info.signal !== signal)
+    if (isAlive(task)) edit(machine, task).signals = task.signals.filter((info) => info.signal !== signal)
   }
 }
 
-function changeMask(task: Task, how: number, low: number, high: number): boolean {
+function changeMask(machine: Machine, task: Task, how: number, low: number, high: number): boolean {
+  const draft = edit(machine, task)
   if (how === HOW.block) {
-    task.maskLow |= low
-    task.maskHigh |= high
+    draft.maskLow |= low
+    draft.maskHigh |= high
   } else if (how === HOW.unblock) {
-    task.maskLow &= ~low
-    task.maskHigh &= ~high
+    draft.maskLow &= ~low
+    draft.maskHigh &= ~high
   } else if (how === HOW.set) {
-    task.maskLow = low
-    task.maskHigh = high
+    draft.maskLow = low
+    draft.maskHigh = high
   } else return false
   // SIGKILL and SIGSTOP cannot be blocked, and asking for it is no error.
-  task.maskLow &= ~((1 << (SIGKILL - 1)) | (1 << (SIGSTOP - 1)))
+  draft.maskLow &= ~((1 << (SIGKILL - 1)) | (1 << (SIGSTOP - 1)))
   return true
 }
 

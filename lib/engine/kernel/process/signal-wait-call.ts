@@ -5,6 +5,7 @@ import { arm, cpuIntervalTimer, restOf } from '../signal/interval-timer'
 import { checkSignal, isBlocked, lowestIn, postProcessSignal, postSignal, takeSignal } from '../signal/signal'
 import { isOnSignalStack, siginfoBytes } from '../signal/signal-frame'
 import { dueAt, SECOND } from '../state/clock'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, processOf, type Task, taskAt } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -72,8 +73,9 @@ export const MORE_SIGNAL_CALLS: HandlerTable = {
       arm(machine, task, cpuIntervalTimer(machine, task, which), at, interval)
       return 0
     }
-    process.alarmAt = value === 0 ? Infinity : machine.state.now + value
-    process.alarmInterval = value === 0 ? 0 : interval
+    const draft = edit(machine, process)
+    draft.alarmAt = value === 0 ? Infinity : machine.state.now + value
+    draft.alarmInterval = value === 0 ? 0 : interval
     dueAt(machine, process.alarmAt)
     return 0
   },
@@ -88,7 +90,7 @@ export const MORE_SIGNAL_CALLS: HandlerTable = {
     if (long(args, 0) !== 0 && !bytes) return -ERRNO.EFAULT
     const old = stackBytes(task)
     if (bytes) {
-      const failure = setSignalStack(task, bytes)
+      const failure = setSignalStack(machine, task, bytes)
       if (failure !== 0) return failure
     }
     return long(args, 1) === 0 || writeUser(machine, task, long(args, 1), old) ? 0 : -ERRNO.EFAULT
@@ -107,13 +109,13 @@ function stackBytes(task: Task): Uint8Array {
   return bytes
 }
 
-function setSignalStack(task: Task, bytes: Uint8Array): number {
+function setSignalStack(machine: Machine, task: Task, bytes: Uint8Array): number {
   if (isOnSignalStack(task)) return -ERRNO.EPERM
   const flags = getI32(bytes, STACK.flags)
   const size = getI64(bytes, STACK.bytes)
   if (flags < 0 || flags > STACK.disable) return -ERRNO.EINVAL
   if ((flags & STACK.disable) === 0 && size < STACK.smallest) return -ERRNO.ENOMEM
-  task.signalStack = flags & STACK.disable ? null : [getI64(bytes, STACK.start), size]
+  edit(machine, task).signalStack = flags & STACK.disable ? null : [getI64(bytes, STACK.start), size]
   return 0
 }
 
@@ -126,7 +128,7 @@ function waitForSignal(machine: Machine, task: Task, args: readonly number[]): n
     if (Number.isNaN(ns)) return -ERRNO.EINVAL
     if (ns === 0) return -ERRNO.EAGAIN
     until = machine.state.now + ns
-    if (task.pending) enterPhase(task, task.pending, 0, [until])
+    if (task.pending) enterPhase(machine, task, task.pending, 0, [until])
   }
   if (task.timedOut) return -ERRNO.EAGAIN
   const reason = { call: 'sigwait', object: null, task: null }

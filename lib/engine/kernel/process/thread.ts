@@ -1,9 +1,11 @@
 /** Threads: tasks that share everything but stack, registers, signal mask and thread-local storage. */
+
 import { STACK_SIZE } from '../../vm/abi'
 import { areaOf, findGap, insertArea, pageUp, READ, WRITE } from '../memory/address-space'
 import { pushFrame } from '../memory/stack'
 import { getI32, getI64, putI64, readTimespec, readUser, writeI64, writeUser } from '../memory/user-memory'
 import { COST, clockBase, spend } from '../state/clock'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { THREAD_ATTRIBUTES } from '../state/layout'
 import { type Machine, processOf, programOf, spaceOf, type Task, taskAt } from '../state/machine'
@@ -23,10 +25,11 @@ export const THREAD_CALLS: HandlerTable = {
     const stack = makeStack(machine, task, attributes)
     if (!stack) return -ERRNO.EAGAIN
     const thread = spawnThread(machine, task, long(args, 2), long(args, 3), stack)
-    thread.detached = attributes.detached
+    edit(machine, thread).detached = attributes.detached
     if (attributes.explicit) {
-      thread.schedulingClass = attributes.policy
-      thread.realtimePriority = attributes.priority
+      const draft = edit(machine, thread)
+      draft.schedulingClass = attributes.policy
+      draft.realtimePriority = attributes.priority
     }
     if (!writeI64(machine, task, long(args, 0), thread.tp)) return -ERRNO.EFAULT
     return 0
@@ -59,7 +62,7 @@ export const THREAD_CALLS: HandlerTable = {
     const thread = threadAt(machine, task, long(args, 0))
     if (!thread) return absent(machine, task, long(args, 0))
     if (thread.detached) return -ERRNO.EINVAL
-    thread.detached = true
+    edit(machine, thread).detached = true
     if (!isAlive(thread)) forgetThread(machine, processOf(machine, task), thread)
     return 0
   },
@@ -89,32 +92,32 @@ export const THREAD_CALLS: HandlerTable = {
     const thread = threadAt(machine, task, long(args, 0))
     if (!thread) return -ERRNO.ESRCH
     if (!isAlive(thread)) return 0
-    thread.cancelRequested = true
+    edit(machine, thread).cancelRequested = true
     if (thread.cancelDisabled) return 0
     // Asleep on a condition variable it acts on that once it has the mutex again: whose unlocking must find it.
     if (thread.blocked?.object === 'condition variable') {
       const mutex = physicalKey(machine, thread, thread.pending?.args[1] ?? 0)
-      if (mutex !== null) thread.waitKeys = [...thread.waitKeys, mutex]
+      if (mutex !== null) edit(machine, thread).waitKeys = [...thread.waitKeys, mutex]
     }
     wakeTask(machine, thread, task)
     return 0
   },
 
-  thread_testcancel(_machine, task) {
-    return isCancelled(task) ? takeCancellation(task) : 0
+  thread_testcancel(machine, task) {
+    return isCancelled(task) ? takeCancellation(machine, task) : 0
   },
 
-  thread_setcancelstate(_machine, task, args) {
+  thread_setcancelstate(machine, task, args) {
     if (int(args, 0) !== 0 && int(args, 0) !== 1) return -ERRNO.EINVAL
     const old = task.cancelDisabled ? 1 : 0
-    task.cancelDisabled = int(args, 0) === 1
+    edit(machine, task).cancelDisabled = int(args, 0) === 1
     return old
   },
 
-  thread_setcanceltype(_machine, task, args) {
+  thread_setcanceltype(machine, task, args) {
     if (int(args, 0) !== 0 && int(args, 0) !== 1) return -ERRNO.EINVAL
     const old = task.cancelAsynchronous ? 1 : 0
-    task.cancelAsynchronous = int(args, 0) === 1
+    edit(machine, task).cancelAsynchronous = int(args, 0) === 1
     return old
   },
 }
@@ -145,7 +148,7 @@ function waitForThread(machine: Machine, task: Task, thread: Task, args: readonl
   const reason = { call: 'pthread_join', object: null, task: thread.index }
   const result = block(machine, task, [keyOf(KEY.thread, thread.tid)], reason, deadline)
   if (machine.probing) return result
-  thread.joinedBy = result === BLOCK ? task.index : null
+  edit(machine, thread).joinedBy = result === BLOCK ? task.index : null
   return result === INTERRUPTED ? INTERRUPTED : result
 }
 
@@ -200,7 +203,7 @@ export function spawnThread(
   const process = processOf(machine, task)
   const { program } = programOf(machine, task)
   const thread = createTask(machine, task, task.pid, functionName(machine, task, start))
-  process.tasks = [...process.tasks, thread.index]
+  edit(machine, process).tasks = [...process.tasks, thread.index]
   if (stack.owned) {
     const range = { start: stack.start, end: stack.end, protection: READ | WRITE }
     insertArea(
@@ -209,10 +212,11 @@ export function spawnThread(
       areaOf({ ...range, kind: 'stack', name: 'stack', task: thread.index }),
     )
   }
-  thread.stackStart = stack.start
-  thread.stackEnd = stack.end
-  thread.ownsStack = stack.owned
-  thread.tp = placeThreadLocals(machine, thread, stack.end)
+  const draft = edit(machine, thread)
+  draft.stackStart = stack.start
+  draft.stackEnd = stack.end
+  draft.ownsStack = stack.owned
+  draft.tp = placeThreadLocals(machine, thread, stack.end)
   pushFrame(machine, thread, program, program.threadEntry, thread.tp, [start, argument, 0])
   spend(machine, task, COST.thread)
   machine.events?.push({ kind: 'clone', child: thread.index, childTid: thread.tid })

@@ -75,7 +75,7 @@ function sleep(
     if (ns === null) return -ERRNO.EFAULT
     if (Number.isNaN(ns)) return -ERRNO.EINVAL
     until = absolute ? ns : machine.state.now + ns
-    if (task.pending) enterPhase(task, task.pending, 0, [until])
+    if (task.pending) enterPhase(machine, task, task.pending, 0, [until])
   }
   if (task.timedOut || until <= machine.state.now) return 0
   const result = block(machine, task, [], { call, object: null, task: null }, until)

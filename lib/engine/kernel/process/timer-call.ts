@@ -4,6 +4,7 @@ import { getI32, getI64, readUser, writeI32, writeTimespec } from '../memory/use
 import { addTimer, arm, CPU_CLOCKS, forget, NOTIFY, nowOf, restOf, timerOf } from '../signal/interval-timer'
 import { checkSignal, SIGALRM } from '../signal/signal'
 import { clockBase, SECOND } from '../state/clock'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, type Process, processOf, type Task } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -84,7 +85,7 @@ export const TIMER_CALLS: HandlerTable = {
       const reason = { call: 'timer_wait', object: 'timer', task: null }
       return block(machine, task, [keyOf(KEY.timer, timer.id)], reason)
     }
-    if (!machine.probing) timer.expirations = 0
+    if (!machine.probing) edit(machine, timer).expirations = 0
     return 1
   },
 }

@@ -2,6 +2,7 @@
 
 import { putI64, putU32, writeI32, writeUser } from '../memory/user-memory'
 import { SIGCHLD } from '../signal/signal'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { RUSAGE, SIGINFO } from '../state/layout'
 import { type Machine, type Process, processOf, type Task } from '../state/machine'
@@ -101,7 +102,7 @@ function sleepForChild(machine: Machine, task: Task, call: string): number {
 
 function collect(machine: Machine, process: Process, status: number): number {
   if (process.state !== 'zombie') {
-    process.report = null
+    edit(machine, process).report = null
     return process.pid
   }
   const signal = status & 0x7f

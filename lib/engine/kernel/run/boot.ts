@@ -1,4 +1,5 @@
 /** Switching the computer on: empty memory, a small file system, one process about to run `main`. */
+
 import { createCpu, type Intrinsic } from '../../vm/cpu'
 import { createMemory, type Memory, reset } from '../../vm/frame'
 import type { Program } from '../../vm/program'
@@ -9,6 +10,7 @@ import { createInode, linkEntry, writeInode } from '../memory/inode'
 import { createProcess, createTask, SHELL_PID } from '../process/process'
 import { mapProgram, programNumber, startProgram } from '../process/program-image'
 import type { Config } from '../state/config'
+import { edit, put } from '../state/edit'
 import type { DescriptorTable, Inode, Machine, OpenFile, State } from '../state/machine'
 import { cloneState } from '../state/snapshot'
 import { byteStringOf, encodeUtf8 } from '../state/text'
@@ -47,6 +49,7 @@ export function bootMachine(options: BootOptions): Machine {
     findProgram: (path) => (path === own ? program : options.findProgram(path)),
     state: initialState(config),
     kept: null,
+    journal: null,
     events: null,
     lastTask: 0,
     probing: '',
@@ -54,8 +57,8 @@ export function bootMachine(options: BootOptions): Machine {
   makeFiles(machine, [...new Set([...options.programPaths, own])])
   const record = createAddressSpace(machine, null, programNumber(machine, program, name))
   const task = createTask(machine, null, null, 'main')
-  const table: DescriptorTable = { id: ++machine.state.bootCount, entries: [], users: 1 }
-  machine.state.tables.set(table.id, table)
+  const table: DescriptorTable = { id: ++edit(machine, machine.state).bootCount, entries: [], users: 1 }
+  put(machine, machine.state.tables, table.id, table)
   createProcess(machine, task, {
     parent: SHELL_PID,
     group: task.tid,
@@ -74,7 +77,11 @@ export function bootMachine(options: BootOptions): Machine {
   startProgram(machine, task, program, strings(config.arguments), strings(config.environment))
   const { schedule } = options
   if (schedule && schedule.runs.length > 0)
-    machine.state.script = { runs: schedule.runs, index: 0, left: schedule.runs[0]?.visibles ?? 0 }
+    edit(machine, machine.state).script = {
+      runs: schedule.runs,
+      index: 0,
+      left: schedule.runs[0]?.visibles ?? 0,
+    }
   forgetBootCosts(machine)
   // Most of what a machine begins with never changes: already the first snapshot shares it.
   machine.kept = cloneState(machine.state, null)
@@ -135,12 +142,12 @@ function initialState(config: Config): State {
 
 function makeFiles(machine: Machine, programPaths: readonly string[]): void {
   const root = createInode(machine, null, 'directory', 0o755, '/')
-  root.links = 1
+  edit(machine, root).links = 1
   for (const path of ['/bin', '/dev', '/home', HOME, '/tmp', '/usr', '/usr/bin'])
     make(machine, root, path, 'directory', path === '/tmp' ? 0o1777 : 0o755)
   const devices = ['/dev/null', '/dev/zero', '/dev/tty']
   devices.forEach((path, number) => {
-    make(machine, root, path, 'device', 0o666).object = number
+    edit(machine, make(machine, root, path, 'device', 0o666)).object = number
   })
   for (const path of programPaths) make(machine, root, path, 'file', 0o755)
 }
@@ -165,10 +172,10 @@ function openStandardStreams(machine: Machine, table: DescriptorTable): void {
   const { stdin, tty } = machine.config
   const input = createInode(machine, null, 'file', 0o600, 'stdin')
   writeInode(machine, input, 0, encodeUtf8(stdin ?? ''))
-  input.users = 1
+  edit(machine, input).users = 1
   const files: OpenFile[] = []
   if (tty) {
-    input.users = 3
+    edit(machine, input).users = 3
     const terminal = createOpenFile(machine, null, 'terminal', O_RDWR, input.id, input.id)
     files.push(terminal, terminal, terminal)
   } else {
@@ -181,24 +188,27 @@ function openStandardStreams(machine: Machine, table: DescriptorTable): void {
       createOpenFile(machine, null, 'output', O_WRONLY, 2),
     )
   }
-  for (const file of files) file.users++
-  table.entries = files.map((file) => ({ file: file.id, closeOnExec: false }))
+  for (const file of files) edit(machine, file).users++
+  edit(machine, table).entries = files.map((file) => ({ file: file.id, closeOnExec: false }))
 }
 
 /** Time and faults are counted from the moment at which the program is about to run. */
 function forgetBootCosts(machine: Machine): void {
   const { state } = machine
-  state.now = 0
-  state.minorFaults = 0
-  state.copiedFaults = 0
+  const stateDraft = edit(machine, state)
+  stateDraft.now = 0
+  stateDraft.minorFaults = 0
+  stateDraft.copiedFaults = 0
   for (const process of state.processes.values()) {
-    process.minorFaults = 0
-    process.copiedFaults = 0
-    process.cpu = 0
+    const processDraft = edit(machine, process)
+    processDraft.minorFaults = 0
+    processDraft.copiedFaults = 0
+    processDraft.cpu = 0
   }
   for (const task of state.tasks) {
-    task.running = 0
-    task.vruntime = 0
-    task.readyAt = 0
+    const taskDraft = edit(machine, task)
+    taskDraft.running = 0
+    taskDraft.vruntime = 0
+    taskDraft.readyAt = 0
   }
 }

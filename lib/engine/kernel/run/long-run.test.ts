@@ -1,6 +1,7 @@
 /** What counts up in a run never wraps: not after any number of objects, tasks or ports. */
 import { expect, it } from 'vitest'
 import { boot, compile, type Program, resultOf, run, runFor } from '../../index'
+import { put } from '../state/edit'
 
 function built(source: string): Program {
   const { program } = compile(source)
@@ -147,7 +148,7 @@ int main(void) {
   printf(" %d\\n", errno == EADDRINUSE);
 }`
   const machine = boot(built(source))
-  for (let port = 40_000; port < 65_536; port++) machine.state.names.set(`udp:${port}`, 0)
+  for (let port = 40_000; port < 65_536; port++) put(machine, machine.state.names, `udp:${port}`, 0)
   runFor(machine)
   expect(resultOf(machine).stdout).toBe('-1 1\n')
 })

@@ -3,8 +3,10 @@
  * come before all others under every policy, as on Linux. With a seed other than 0 slices have random lengths and
  * equals are served in random order now and then, so that over all seeds every interleaving happens.
  */
+
 import type { PolicyName } from '../state/config'
 import { draw, mix } from '../state/draw'
+import { edit } from '../state/edit'
 import { type Machine, type Task, taskAt } from '../state/machine'
 
 /** Levels of the multi-level feedback queue; a slice is twice as long on each. */
@@ -24,7 +26,7 @@ export function pickNext(machine: Machine, core: number): Task | null {
   }
   const candidates = tasks.length > 1 ? tasks.filter((task) => task.index !== machine.state.throttled) : tasks
   if (candidates.length === 0) return null
-  machine.state.throttled = null
+  edit(machine, machine.state).throttled = null
   const best = candidates.reduce((a, b) => (rank(machine, b) > rank(machine, a) ? b : a))
   const equals = candidates.filter((task) => rank(machine, task) === rank(machine, best))
   if (equals.length === 1 || !hasJitter(machine, best)) return equals[0] ?? null
@@ -118,14 +120,14 @@ export function drawPiece(machine: Machine): number {
 /** A task has used its slice up: under mlfq it sinks a level; now and then all are lifted. */
 export function noteExpiry(machine: Machine, task: Task): void {
   if (machine.config.policy !== 'mlfq') return
-  task.level = Math.min(LEVELS - 1, task.level + 1)
+  edit(machine, task).level = Math.min(LEVELS - 1, task.level + 1)
 }
 
 export function boostLevels(machine: Machine): void {
   const { state, config } = machine
   if (config.policy !== 'mlfq' || state.visibles < state.boostAt) return
-  state.boostAt = state.visibles + BOOST
-  for (const index of state.live) taskAt(machine, index).level = 0
+  edit(machine, state).boostAt = state.visibles + BOOST
+  for (const index of state.live) edit(machine, taskAt(machine, index)).level = 0
 }
 
 /** A task that slept must not have saved up time: it begins where the others are. */
@@ -137,5 +139,5 @@ export function placeWoken(machine: Machine, task: Task): void {
     if (other !== task && (other.core !== null || machine.state.ready.includes(index)))
       least = Math.min(least, other.vruntime)
   }
-  if (least !== Infinity) task.vruntime = Math.max(task.vruntime, least - 1_000_000)
+  if (least !== Infinity) edit(machine, task).vruntime = Math.max(task.vruntime, least - 1_000_000)
 }

@@ -11,6 +11,7 @@ import { storageLeft } from '../../vm/frame'
 import { lineAt } from '../figure/backtrace'
 import { viewOf } from '../figure/machine-view'
 import { beginWatch, finishWatch, watchRunner } from '../figure/watch'
+import { edit } from '../state/edit'
 import { type Machine, programOf, taskAt } from '../state/machine'
 import type { Recording, RunResult } from '../state/result'
 import { type MachineSnapshot, releaseMachine, restoreMachine, snapshotMachine } from '../state/snapshot'
@@ -156,7 +157,7 @@ function arrived(machine: Machine): boolean {
   if (task.state === 'gone' || task.state === 'zombie') return false
   const line = lineAt(programOf(machine, task), task.pc)
   if (line === 0 || line === task.shownLine) return false
-  task.shownLine = line
+  edit(machine, task).shownLine = line
   return true
 }
 

@@ -2,6 +2,7 @@
 
 import { hasSignal } from '../process/deliver'
 import { COST } from '../state/clock'
+import { edit } from '../state/edit'
 import { type Core, type Machine, type Task, taskAt } from '../state/machine'
 import { enqueue } from '../state/wait-queue'
 
@@ -27,10 +28,10 @@ export function settleReady(machine: Machine, probe: Probe): void {
   const kept = state.ready.filter((index) => {
     const task = taskAt(machine, index)
     if (canRun(machine, task, probe)) return true
-    task.state = 'sleeping'
+    edit(machine, task).state = 'sleeping'
     return false
   })
-  if (kept.length !== state.ready.length) state.ready = kept
+  if (kept.length !== state.ready.length) edit(machine, state).ready = kept
 }
 
 /** The core that is next: the one whose clock is behind; an idle one counts from the moment it has work. */
@@ -89,28 +90,31 @@ export function dispatch(
   if (core.task === task.index) return
   const from = core.task
   if (from !== null) preempt(machine, taskAt(machine, from))
-  state.ready = state.ready.filter((index) => index !== task.index)
-  core.clock = Math.max(core.clock, task.readyAt)
-  core.task = task.index
-  task.core = coreNumber
-  task.state = 'runnable'
-  task.waiting += Math.max(0, core.clock - task.readyAt)
+  const stateDraft = edit(machine, state)
+  stateDraft.ready = state.ready.filter((index) => index !== task.index)
+  const coreDraft = edit(machine, core)
+  coreDraft.clock = Math.max(core.clock, task.readyAt)
+  coreDraft.task = task.index
+  const taskDraft = edit(machine, task)
+  taskDraft.core = coreNumber
+  taskDraft.state = 'runnable'
+  taskDraft.waiting += Math.max(0, core.clock - task.readyAt)
   // Who comes back to the core that it just left, nobody else having been there, need not be switched to.
   if (core.last !== task.index) {
-    task.switches++
-    state.contextSwitches++
-    core.clock += COST.contextSwitch
+    edit(machine, task).switches++
+    edit(machine, state).contextSwitches++
+    edit(machine, core).clock += COST.contextSwitch
     machine.events?.push({ kind: 'switch', core: coreNumber, from: core.last, to: task.index, why })
   }
-  core.last = task.index
-  task.firstRun ??= core.clock
-  state.now = core.clock
+  coreDraft.last = task.index
+  taskDraft.firstRun ??= core.clock
+  stateDraft.now = core.clock
 }
 
 /** Takes a running task off its core and puts it at the end of the queue. */
 export function preempt(machine: Machine, task: Task): void {
   leaveCore(machine, task)
-  task.readyAt = machine.state.now
+  edit(machine, task).readyAt = machine.state.now
   enqueue(machine, task)
 }
 
@@ -118,6 +122,6 @@ export function preempt(machine: Machine, task: Task): void {
 export function leaveCore(machine: Machine, task: Task): void {
   if (task.core === null) return
   const core = machine.state.cores[task.core] as Core
-  core.task = null
-  task.core = null
+  edit(machine, core).task = null
+  edit(machine, task).core = null
 }

@@ -7,7 +7,9 @@
  * then taken off its core, which matters where there are several. They make a replay exact to the instruction; without
  * them it shows the same behaviour.
  */
+
 import { POLICIES, type PolicyName } from '../state/config'
+import { edit } from '../state/edit'
 import type { Machine } from '../state/machine'
 import type { OpenRun, RunNode, ScriptRun } from '../state/run-state'
 
@@ -71,13 +73,24 @@ function leaving(machine: Machine, run: OpenRun): string {
 export function openRun(machine: Machine, task: number, core: number): OpenRun {
   const { state } = machine
   if (state.run?.task === task && state.run.core === core) {
-    state.run.slept = false
-    state.run.left = false
+    const draft = edit(machine, state.run)
+    draft.slept = false
+    draft.left = false
     return state.run
   }
   if (state.run) closeRun(machine, state.run.slept ? '*' : '')
-  state.run = { task, visibles: 0, steps: 0, quiet: 0, stretchVisibles: 0, slept: false, core, left: false }
-  return state.run
+  const run: OpenRun = {
+    task,
+    visibles: 0,
+    steps: 0,
+    quiet: 0,
+    stretchVisibles: 0,
+    slept: false,
+    core,
+    left: false,
+  }
+  edit(machine, state).run = run
+  return run
 }
 
 /** Ends the run that is open, with what it did after its last counted operation. */
@@ -86,6 +99,7 @@ export function closeRun(machine: Machine, suffix: string): void {
   if (!state.run) return
   const { task, visibles } = state.run
   const marks = suffix + leaving(machine, state.run)
-  state.runs = { before: state.runs, task, visibles, suffix: marks }
-  state.run = null
+  const draft = edit(machine, state)
+  draft.runs = { before: state.runs, task, visibles, suffix: marks }
+  draft.run = null
 }

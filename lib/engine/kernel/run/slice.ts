@@ -2,12 +2,14 @@
  * Slices: which task runs on which core next, until when, and what becomes of it then. Everything that the policy, the
  * schedule or a learner decides is decided here.
  */
+
 import { SYSCALLS } from '../../vm/abi'
 import { functionAt } from '../memory/stack'
 import { isAlive, shellStatus } from '../process/process'
 import { sendTimerSignal } from '../signal/interval-timer'
 import { postProcessSignal, SIGALRM } from '../signal/signal'
 import { chargeSteps, fireTimers, nextTimer, type SendExpiry } from '../state/clock'
+import { edit } from '../state/edit'
 import { type Core, type Machine, programOf, type Task, taskAt } from '../state/machine'
 import type { ScriptRun, Slice } from '../state/run-state'
 import { BLOCK, BLOCK_AFTER_EFFECT } from '../state/wait-queue'
@@ -60,7 +62,7 @@ export function beginSlice(machine: Machine): Slice | null {
     settleReady(machine, probe)
     const slice = machine.state.script ? scriptedSlice(machine) : policySlice(machine)
     if (slice) {
-      machine.state.slice = slice
+      edit(machine, machine.state).slice = slice
       openRun(machine, slice.task, slice.core)
       return slice
     }
@@ -75,7 +77,7 @@ export function hasSpentAll(machine: Machine): boolean {
   const { state } = machine
   if (state.steps < machine.config.limits.steps) return false
   machine.events?.push({ kind: 'limit', limit: 'steps' })
-  state.ended = { reason: 'steps', status: 124 }
+  edit(machine, state).ended = { reason: 'steps', status: 124 }
   return true
 }
 
@@ -86,8 +88,9 @@ function skipTime(machine: Machine): boolean {
   if (state.ready.length > 0 || busy) return true
   const next = nextTimer(machine)
   if (next === Infinity) return false
-  state.now = Math.max(state.now, next)
-  state.nextTimer = next
+  const draft = edit(machine, state)
+  draft.now = Math.max(state.now, next)
+  draft.nextTimer = next
   fireTimers(machine, sendExpiry)
   // A timer that wakes nobody can run out for ever: it uses up the budget too.
   settleReady(machine, probe)
@@ -110,7 +113,7 @@ function policySlice(machine: Machine): Slice | null {
     if (!task) return null
     placeWoken(machine, task)
     dispatch(machine, number, task, machine.state.switchWhy)
-    task.quantumLeft = 0
+    edit(machine, task).quantumLeft = 0
   }
   const alone = isAlone(machine, number)
   const visiblesLeft = alone ? Infinity : sliceLength(machine, number, task)
@@ -119,7 +122,7 @@ function policySlice(machine: Machine): Slice | null {
 
 /** What is left of the quantum; where other cores work at the same time, only a piece of it at once. */
 function sliceLength(machine: Machine, core: number, task: Task): number {
-  if (task.quantumLeft <= 0) task.quantumLeft = drawQuantum(machine, task)
+  if (task.quantumLeft <= 0) edit(machine, task).quantumLeft = drawQuantum(machine, task)
   const parallel = machine.state.cores.length > 1 && !isAlone(machine, core)
   return parallel ? Math.min(task.quantumLeft, drawPiece(machine)) : task.quantumLeft
 }
@@ -139,7 +142,7 @@ function scriptedSlice(machine: Machine): Slice | null {
     const { script } = state
     const run = script.runs[script.index]
     if (!run) {
-      state.script = null
+      edit(machine, state).script = null
       return policySlice(machine)
     }
     const task = state.tasks[run.task]
@@ -162,7 +165,7 @@ function scriptedSlice(machine: Machine): Slice | null {
     }
     const nobodyRuns = state.ready.length === 0 && state.cores.every((core) => core.task === null)
     if (task && isAlive(task) && nobodyRuns && nextTimer(machine) < Infinity) return null
-    state.fits = false
+    edit(machine, state).fits = false
     skipRun(machine)
   }
   return policySlice(machine)
@@ -171,44 +174,47 @@ function scriptedSlice(machine: Machine): Slice | null {
 function skipRun(machine: Machine): void {
   const { script } = machine.state
   if (!script) return
-  script.index++
+  const draft = edit(machine, script)
+  draft.index++
   const next: ScriptRun | undefined = script.runs[script.index]
-  script.left = next?.visibles ?? 0
-  if (!next) machine.state.script = null
+  draft.left = next?.visibles ?? 0
+  if (!next) edit(machine, machine.state).script = null
 }
 
 /** Lets a task run next, whatever policy and schedule had in mind; afterwards the policy goes on. */
 export function forceNext(machine: Machine, index: number): void {
   const { state } = machine
-  state.script = null
+  const draft = edit(machine, state)
+  draft.script = null
   if (state.slice) endSlice(machine, 'counted')
   const task = taskAt(machine, index)
   const number = coreFor(machine, task)
   dispatch(machine, number, task, 'chosen')
-  task.quantumLeft = 0
+  edit(machine, task).quantumLeft = 0
   const visiblesLeft = isAlone(machine, number) ? Infinity : sliceLength(machine, number, task)
-  state.slice = { core: number, task: index, visiblesLeft, ending: '', stretches: 0, counted: false }
+  draft.slice = { core: number, task: index, visiblesLeft, ending: '', stretches: 0, counted: false }
   openRun(machine, index, number)
 }
 
 /** Takes a task off its core, in favour of others that are ready. */
 export function takeOff(machine: Machine, task: Task): void {
   preempt(machine, task)
-  if (machine.state.run?.task === task.index) machine.state.run.left = true
+  if (machine.state.run?.task === task.index) edit(machine, machine.state.run).left = true
 }
 
 export function countVisibles(machine: Machine, slice: Slice, task: Task, visibles: number): void {
   const { state } = machine
-  state.visibles += visibles
-  slice.visiblesLeft -= visibles
-  slice.counted = true
-  task.quantumLeft -= visibles
+  edit(machine, state).visibles += visibles
+  const draft = edit(machine, slice)
+  draft.visiblesLeft -= visibles
+  draft.counted = true
+  edit(machine, task).quantumLeft -= visibles
   if (state.run) {
-    state.run.visibles += visibles
-    state.run.quiet = 0
-    state.run.stretchVisibles += visibles
+    edit(machine, state.run).visibles += visibles
+    edit(machine, state.run).quiet = 0
+    edit(machine, state.run).stretchVisibles += visibles
   }
-  if (state.script) state.script.left -= visibles
+  if (state.script) edit(machine, state.script).left -= visibles
 }
 
 /** Ends the slice if it is over, and decides what becomes of its task. */
@@ -229,10 +235,10 @@ function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
     if (!inLibrary(machine, task)) expire(machine, task, 'quiet')
   } else if (atStretch && task.stretch >= THROTTLE && state.ready.length > 0) {
     // It has run too long, but not without visible operations: the next one is the last of its slice.
-    slice.visiblesLeft = Math.min(slice.visiblesLeft, 1)
+    edit(machine, slice).visiblesLeft = Math.min(slice.visiblesLeft, 1)
   } else if (slice.counted && isOutranked(machine, task)) {
     takeOff(machine, task)
-    state.switchWhy = 'woken'
+    edit(machine, state).switchWhy = 'woken'
     endSlice(machine, 'counted')
   }
 }
@@ -244,11 +250,12 @@ function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
 export function boundSlice(machine: Machine, slice: Slice, task: Task, counted: boolean): void {
   settleReady(machine, probe)
   if (isAlone(machine, slice.core)) return
-  task.quantumLeft = 0
+  const draft = edit(machine, task)
+  draft.quantumLeft = 0
   const length = sliceLength(machine, slice.core, task)
   const used = counted ? 1 : 0
-  task.quantumLeft -= used
-  slice.visiblesLeft = length - used
+  draft.quantumLeft -= used
+  edit(machine, slice).visiblesLeft = length - used
 }
 
 export function expire(machine: Machine, task: Task, how: 'counted' | 'quiet'): void {
@@ -259,14 +266,14 @@ export function expire(machine: Machine, task: Task, how: 'counted' | 'quiet'): 
     settleReady(machine, probe)
     if (quantumOver) noteExpiry(machine, task)
     if (tooLong) {
-      task.stretch = 0
-      if (state.ready.length > 0) state.throttled = task.index
+      edit(machine, task).stretch = 0
+      if (state.ready.length > 0) edit(machine, state).throttled = task.index
     }
     const fifo = machine.config.policy === 'fifo' || task.schedulingClass === 1
     if (state.ready.length > 0 && (tooLong || (!fifo && mustYield(machine, task)))) {
       takeOff(machine, task)
-      state.switchWhy = 'quantum'
-    } else task.quantumLeft = 0
+      edit(machine, state).switchWhy = 'quantum'
+    } else edit(machine, task).quantumLeft = 0
   }
   endSlice(machine, how)
 }
@@ -277,9 +284,9 @@ function inLibrary(machine: Machine, task: Task): boolean {
 
 function endSlice(machine: Machine, how: 'counted' | 'slept' | 'quiet'): void {
   const { state } = machine
-  state.slice = null
+  edit(machine, state).slice = null
   if (!state.run) return
-  if (how === 'slept') state.run.slept = true
+  if (how === 'slept') edit(machine, state.run).slept = true
   if (how === 'quiet') closeRun(machine, `'${state.run.quiet > 1 ? state.run.quiet : ''}`)
 }
 
@@ -302,12 +309,12 @@ function checkScript(machine: Machine, slice: Slice, offCore: boolean): void {
 
 export function endScriptRun(machine: Machine, fits: boolean): void {
   const { state } = machine
-  if (!fits) state.fits = false
+  if (!fits) edit(machine, state).fits = false
   const run = state.script?.runs[state.script.index]
   const task = run && state.tasks[run.task]
   if (run?.leaves && task && task.core !== null) takeOff(machine, task)
   if (state.script) skipRun(machine)
-  state.slice = null
+  edit(machine, state).slice = null
 }
 
 /** Ends the run at once if nobody can ever run again. */
@@ -322,9 +329,12 @@ export function endIfOver(machine: Machine): void {
 export function endRun(machine: Machine): void {
   const { state } = machine
   if (state.mainStatus === null) {
-    state.ended = { reason: 'deadlock', status: 125 }
+    edit(machine, state).ended = { reason: 'deadlock', status: 125 }
     return
   }
   const signalled = (state.mainStatus & 0x7f) !== 0
-  state.ended = { reason: signalled ? 'signalled' : 'exited', status: shellStatus(state.mainStatus) }
+  edit(machine, state).ended = {
+    reason: signalled ? 'signalled' : 'exited',
+    status: shellStatus(state.mainStatus),
+  }
 }

@@ -2,6 +2,7 @@
  * One advance of the machine: the scheduler picks (slice.ts), the processor runs up to what only the kernel may decide,
  * and the kernel decides it (trap.ts).
  */
+
 import { loadRegisters, type Registers, saveRegisters } from '../../vm/cpu'
 import { execute } from '../../vm/execute'
 import { interpret, Stop, WATCH_LINE } from '../../vm/interpret'
@@ -9,6 +10,7 @@ import { activate } from '../../vm/memory'
 import { OP, OPCODE_MASK, VISIBLE } from '../../vm/opcode'
 import { deliverSignal, hasSignal } from '../process/deliver'
 import { COST, fireTimers, spend } from '../state/clock'
+import { edit } from '../state/edit'
 import {
   type Core,
   type LoadedEntry,
@@ -58,9 +60,9 @@ export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | nu
   }
   const task = taskAt(machine, slice.task)
   const core = state.cores[slice.core] as Core
-  state.now = core.clock
+  edit(machine, state).now = core.clock
   const { counted } = slice
-  slice.counted = false
+  edit(machine, slice).counted = false
   if (state.now >= state.nextTimer) fireTimers(machine, sendExpiry)
   machine.lastTask = task.index
   if (slice.visiblesLeft === Infinity && !state.script && !isAlone(machine, slice.core)) {
@@ -102,7 +104,7 @@ function runPiece(
       : execute(cpu, entry.loaded, fuel, visibles, mode)
   keepRegisters(machine, task)
   account(machine, slice, task, cpu.stepsUsed, cpu.visiblesUsed)
-  slice.counted = stop === Stop.Visibles
+  edit(machine, slice).counted = stop === Stop.Visibles
   if (stop === Stop.Syscall) beginCall(machine, slice, task, entry)
   else if (stop === Stop.Fault) takeFault(machine, task)
   else if (stop === Stop.Before && onlyLocal) stopBefore(machine, slice, task, entry)
@@ -144,28 +146,30 @@ function registersOf(task: Task): Registers {
 
 function keepRegisters(machine: Machine, task: Task): void {
   saveRegisters(machine.cpu, registers)
-  task.pc = registers.pc
-  task.fp = registers.fp
-  task.rvLow = registers.rv[0]
-  task.rvHigh = registers.rv[1]
-  task.paidPages = registers.paidPages
+  const draft = edit(machine, task)
+  draft.pc = registers.pc
+  draft.fp = registers.fp
+  draft.rvLow = registers.rv[0]
+  draft.rvHigh = registers.rv[1]
+  draft.paidPages = registers.paidPages
 }
 
 function account(machine: Machine, slice: Slice, task: Task, steps: number, visibles: number): void {
   const { state } = machine
-  state.steps += steps
-  task.stretch += steps
+  edit(machine, state).steps += steps
+  edit(machine, task).stretch += steps
   spend(machine, task, steps * COST.step)
   const { run } = state
   if (run) {
-    run.steps += steps
+    edit(machine, run).steps += steps
     if (visibles > 0) {
-      run.stretchVisibles += visibles
-      run.quiet = 0
+      const draft = edit(machine, run)
+      draft.stretchVisibles += visibles
+      draft.quiet = 0
     }
     if (steps > 0 && run.steps % STRETCH === 0) {
-      if (run.stretchVisibles === 0) run.quiet++
-      run.stretchVisibles = 0
+      if (run.stretchVisibles === 0) edit(machine, run).quiet++
+      edit(machine, run).stretchVisibles = 0
     }
   }
   if (visibles > 0) countVisibles(machine, slice, task, visibles)

@@ -1,4 +1,5 @@
 /** Traps: a system call or a fault has stopped a task, or a call in which it slept may go on. */
+
 import { SYSCALLS } from '../../vm/abi'
 import { argumentLong } from '../../vm/cpu'
 import { ARGUMENT_SHIFT } from '../../vm/opcode'
@@ -23,6 +24,7 @@ import {
   SIGSEGV,
 } from '../signal/signal'
 import { COST, chargeObjects, chargePages, spend } from '../state/clock'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type LoadedEntry, type Machine, type Pending, processOf, spaceOf, type Task } from '../state/machine'
 import type { Slice } from '../state/run-state'
@@ -75,18 +77,20 @@ export function beginCall(machine: Machine, slice: Slice, task: Task, entry: Loa
   for (let i = 0; i < count; i++) args.push(argumentLong(cpu, cpu.systemArguments + 8 * i))
   if (slice.visiblesLeft <= 0 && !wouldBlock(machine, task, cpu.systemCall, args)) {
     // The schedule ends before this call: it is made when the task runs next.
-    task.pc--
+    edit(machine, task).pc--
     endScriptRun(machine, false)
     return
   }
-  state.systemCalls++
+  edit(machine, state).systemCalls++
   spend(machine, task, COST.systemCall)
-  task.pending = { number: cpu.systemCall, args, phase: 0, data: [] }
-  task.timedOut = false
-  task.interrupted = false
+  const draft = edit(machine, task)
+  const pending: Pending = { number: cpu.systemCall, args, phase: 0, data: [] }
+  draft.pending = pending
+  draft.timedOut = false
+  draft.interrupted = false
   const name = SYSCALLS[cpu.systemCall] ?? ''
   const cancelled = isCancelled(task) && CANCELLATION_POINTS.has(name)
-  const result = cancelled ? takeCancellation(task) : act(machine, task, task.pending)
+  const result = cancelled ? takeCancellation(machine, task) : act(machine, task, pending)
   // A handler that interrupted a call half done leads back into its second half.
   if (name === 'sigreturn' && task.pending) {
     if (state.slice) countVisibles(machine, state.slice, task, 1)
@@ -118,9 +122,9 @@ export function resumeCall(machine: Machine, task: Task): void {
   const { pending } = task
   if (!pending) return
   const name = SYSCALLS[pending.number] ?? ''
-  task.interrupted = hasSignal(machine, task)
+  edit(machine, task).interrupted = hasSignal(machine, task)
   if (isCancelled(task) && CANCELLATION_POINTS.has(name)) {
-    settleCall(machine, task, takeCancellation(task))
+    settleCall(machine, task, takeCancellation(machine, task))
     return
   }
   const result = act(machine, task, pending)
@@ -131,7 +135,7 @@ export function resumeCall(machine: Machine, task: Task): void {
 /** A signal ends the sleep: its handler runs, and then the call fails with EINTR or is made again. */
 function interruptCall(machine: Machine, task: Task, name: string): void {
   const next = nextSignal(machine, task)
-  task.interrupted = false
+  edit(machine, task).interrupted = false
   if (!next) return
   const action = actionOf(processOf(machine, task), next.info.signal)
   if (action.handler === SIG_DFL || isIgnored(processOf(machine, task), next.info.signal)) {
@@ -145,10 +149,11 @@ function interruptCall(machine: Machine, task: Task, name: string): void {
     return
   }
   if (task.pending?.phase === 0) {
-    task.pc--
-    task.pending = null
+    const draft = edit(machine, task)
+    draft.pc--
+    draft.pending = null
   }
-  clearSleep(task)
+  clearSleep(machine, task)
   deliverSignal(machine, task)
 }
 
@@ -166,40 +171,43 @@ function settleCall(machine: Machine, task: Task, result: number): void {
   if (state.slice) countVisibles(machine, state.slice, task, 1)
   const { pending } = task
   if (!isAlive(task) || !pending) {
-    clearSleep(task)
+    clearSleep(machine, task)
     return
   }
   reportCall(machine, task, result)
   const name = SYSCALLS[pending.number]
-  task.pending = null
-  clearSleep(task)
+  const draft = edit(machine, task)
+  draft.pending = null
+  clearSleep(machine, task)
   if (name === 'sched_yield') yieldCore(machine, task)
-  task.rvLow = (result % 0x1_0000_0000) | 0
-  task.rvHigh = Math.floor(result / 0x1_0000_0000) | 0
+  draft.rvLow = (result % 0x1_0000_0000) | 0
+  draft.rvHigh = Math.floor(result / 0x1_0000_0000) | 0
 }
 
-function clearSleep(task: Task): void {
-  task.blocked = null
-  task.waitKeys = []
-  task.wakeAt = Infinity
-  task.timedOut = false
-  task.interrupted = false
+function clearSleep(machine: Machine, task: Task): void {
+  const draft = edit(machine, task)
+  draft.blocked = null
+  draft.waitKeys = []
+  draft.wakeAt = Infinity
+  draft.timedOut = false
+  draft.interrupted = false
 }
 
 function fallAsleep(machine: Machine, task: Task): void {
   if (machine.events) machine.events.push({ kind: 'block', on: describeBlock(machine, task) })
-  task.stretch = 0
-  task.state = 'sleeping'
+  const draft = edit(machine, task)
+  draft.stretch = 0
+  draft.state = 'sleeping'
   leaveCore(machine, task)
-  machine.state.switchWhy = 'blocked'
+  edit(machine, machine.state).switchWhy = 'blocked'
   if (hasSignal(machine, task)) wakeTask(machine, task, null)
 }
 
 function yieldCore(machine: Machine, task: Task): void {
-  task.stretch = 0
+  edit(machine, task).stretch = 0
   if (machine.state.ready.length === 0 || machine.state.script) return
   takeOff(machine, task)
-  machine.state.switchWhy = 'yield'
+  edit(machine, machine.state).switchWhy = 'yield'
 }
 
 /** Bytes of a long range that one fault makes present. */
@@ -211,7 +219,7 @@ export function takeFault(machine: Machine, task: Task): void {
     case 'work':
       chargePages(machine, wantedPages)
       // Who goes on to the end of a string asks again and again: twice as much each time.
-      task.paidPages = 2 * wantedPages
+      edit(machine, task).paidPages = 2 * wantedPages
       return
     case 'divide':
       raiseFault(machine, task, SIGFPE, 1, task.pc)
@@ -239,7 +247,7 @@ export function takeFault(machine: Machine, task: Task): void {
         if (rest > 0) populate(machine, task, faultAddress, rest, faultWrite)
         return
       }
-      if (outcome === 'memory') machine.state.ended = { reason: 'memory', status: 124 }
+      if (outcome === 'memory') edit(machine, machine.state).ended = { reason: 'memory', status: 124 }
       else {
         // BUS_ADRERR and SEGV_ACCERR are both 2, SEGV_MAPERR is 1.
         const code = outcome === 'unmapped' ? 1 : 2

@@ -1,5 +1,7 @@
 /** Timers that signal, POSIX's and setitimer's on processor time. ITIMER_REAL is the alarm clock. */
+
 import { cpuDueOf, dueAt } from '../state/clock'
+import { drop, edit, put } from '../state/edit'
 import { type Machine, newId, type Process, processOf, type Task, taskAt } from '../state/machine'
 import type { KernelTimer, TimerOwner } from '../state/timer-state'
 import { KEY, keyOf, wake } from '../state/wait-queue'
@@ -31,13 +33,14 @@ export function cpuIntervalTimer(machine: Machine, task: Task, which: number): K
 
 /** Sets a timer. @param at Infinity: it stands still */
 export function arm(machine: Machine, task: Task, timer: KernelTimer, at: number, interval: number): void {
-  timer.at = at
-  timer.interval = interval
-  timer.expirations = 0
-  timer.overrun = 0
+  const draft = edit(machine, timer)
+  draft.at = at
+  draft.interval = interval
+  draft.expirations = 0
+  draft.overrun = 0
   if (timer.owner?.usesCpu) {
     const process = processOf(machine, task)
-    process.cpuDue = cpuDueOf(machine, process)
+    edit(machine, process).cpuDue = cpuDueOf(machine, process)
   } else dueAt(machine, at)
 }
 
@@ -49,7 +52,7 @@ export function sendTimerSignal(machine: Machine, process: Process, timer: Kerne
   const tasks = process.tasks.map((index) => taskAt(machine, index))
   const pending = [...process.signals, ...tasks.flatMap((task) => task.signals)]
   const isPending = pending.some((info) => info.code === code && info.pid === owner.number)
-  timer.overrun = isPending ? timer.overrun + times : times - 1
+  edit(machine, timer).overrun = isPending ? timer.overrun + times : times - 1
   if (isPending) return
   const info = { signal: owner.signal, code, pid: owner.number, value: owner.value, address: 0 }
   const target = owner.notify === NOTIFY.task ? tasks.find((task) => task.tid === owner.tid) : undefined
@@ -65,14 +68,14 @@ export function dropTimers(machine: Machine, process: Process, keepsIntervals = 
 }
 
 export function forget(machine: Machine, process: Process, timer: KernelTimer): void {
-  machine.state.timers.delete(timer.id)
-  process.cpuDue = cpuDueOf(machine, process)
+  drop(machine, machine.state.timers, timer.id)
+  edit(machine, process).cpuDue = cpuDueOf(machine, process)
   wake(machine, keyOf(KEY.timer, timer.id), null)
 }
 
 export function addTimer(machine: Machine, task: Task, owner: TimerOwner): KernelTimer {
-  const timer = { id: newId(task), at: Infinity, interval: 0, expirations: 0, overrun: 0, owner }
-  machine.state.timers.set(timer.id, timer)
+  const timer = { id: newId(machine, task), at: Infinity, interval: 0, expirations: 0, overrun: 0, owner }
+  put(machine, machine.state.timers, timer.id, timer)
   return timer
 }
 

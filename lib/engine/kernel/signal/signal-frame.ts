@@ -3,9 +3,11 @@
  * everything that it has on its stack), a page-aligned context that `sigreturn` reads back, the siginfo, the handler's
  * own frame.
  */
+
 import { WORDS } from '../../vm/opcode'
 import { addressOfIndex, functionAt, indexOfAddress, pushFrame } from '../memory/stack'
 import { getI32, getI64, putI64, putU32, readUser, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { SIGACTION, SIGINFO } from '../state/layout'
 import {
   type Machine,
@@ -49,13 +51,14 @@ export function enterHandler(machine: Machine, task: Task, info: SignalInfo, act
   const count = program.code[entry * WORDS + 3] ?? 0
   const parameters = [info.signal, siginfo, context].slice(0, Math.max(1, count))
   if (!pushFrame(machine, task, program, entry, siginfo, parameters, link)) return false
-  task.savedMask = null
-  task.pending = null
-  task.maskLow |= action.maskLow
-  task.maskHigh |= action.maskHigh
+  const draft = edit(machine, task)
+  draft.savedMask = null
+  draft.pending = null
+  draft.maskLow |= action.maskLow
+  draft.maskHigh |= action.maskHigh
   if ((action.flags & SA_NODEFER) === 0) {
-    if (info.signal <= 32) task.maskLow |= 1 << (info.signal - 1)
-    else task.maskHigh |= 1 << (info.signal - 33)
+    if (info.signal <= 32) edit(machine, task).maskLow |= 1 << (info.signal - 1)
+    else edit(machine, task).maskHigh |= 1 << (info.signal - 33)
   }
   return true
 }
@@ -127,13 +130,14 @@ export function contextAt(machine: Machine, task: Task, fp: number): { pc: numbe
 export function returnFromHandler(machine: Machine, task: Task): boolean {
   const bytes = readUser(machine, task, task.fp, CONTEXT.size)
   if (!bytes || getI32(bytes, CONTEXT.magic) !== MAGIC) return false
-  task.pc = getI32(bytes, CONTEXT.pc)
-  task.fp = getI32(bytes, CONTEXT.fp)
-  task.rvLow = getI32(bytes, CONTEXT.rv)
-  task.rvHigh = getI32(bytes, CONTEXT.rv + 4)
-  task.maskLow = getI32(bytes, CONTEXT.maskLow)
-  task.maskHigh = getI32(bytes, CONTEXT.maskHigh)
-  task.pending = savedCall(bytes)
+  const draft = edit(machine, task)
+  draft.pc = getI32(bytes, CONTEXT.pc)
+  draft.fp = getI32(bytes, CONTEXT.fp)
+  draft.rvLow = getI32(bytes, CONTEXT.rv)
+  draft.rvHigh = getI32(bytes, CONTEXT.rv + 4)
+  draft.maskLow = getI32(bytes, CONTEXT.maskLow)
+  draft.maskHigh = getI32(bytes, CONTEXT.maskHigh)
+  draft.pending = savedCall(bytes)
   return true
 }
 

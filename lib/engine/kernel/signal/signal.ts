@@ -1,6 +1,7 @@
 /** Signals: who gets which, what is pending, and what it interrupts. Delivery itself is in deliver.ts. */
 
 import { pickWaiter } from '../state/draw'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import {
   type Machine,
@@ -101,7 +102,7 @@ export function postSignal(machine: Machine, task: Task, info: SignalInfo, by: T
     return
   }
   if (isQueuedOnce(task.signals, info.signal)) return
-  task.signals = [...task.signals, info]
+  edit(machine, task).signals = [...task.signals, info]
   notice(machine, task, info.signal, by)
 }
 
@@ -122,7 +123,7 @@ export function postProcessSignal(
     return
   }
   if (isQueuedOnce(process.signals, info.signal)) return
-  process.signals = [...process.signals, info]
+  edit(machine, process).signals = [...process.signals, info]
   for (const task of tasks) wake(machine, keyOf(KEY.signal, task.tid), by)
   if (open.length === 0) {
     report(machine, first, info.signal, 'pending')
@@ -143,10 +144,10 @@ function isQueuedOnce(signals: readonly SignalInfo[], signal: number): boolean {
 function prepare(machine: Machine, process: Process, info: SignalInfo, by: Task | null): boolean {
   if (info.signal === 0) return false
   const drop = (kept: (signal: number) => boolean) => {
-    process.signals = process.signals.filter((s) => kept(s.signal))
+    edit(machine, process).signals = process.signals.filter((s) => kept(s.signal))
     for (const index of process.tasks) {
       const task = taskAt(machine, index)
-      task.signals = task.signals.filter((s) => kept(s.signal))
+      edit(machine, task).signals = task.signals.filter((s) => kept(s.signal))
     }
   }
   if (info.signal === SIGCONT || info.signal === SIGKILL) {
@@ -158,18 +159,20 @@ function prepare(machine: Machine, process: Process, info: SignalInfo, by: Task 
 
 function resume(machine: Machine, process: Process, reported: boolean, by: Task | null): void {
   if (!process.stopped) return
-  process.stopped = false
+  const processDraft = edit(machine, process)
+  processDraft.stopped = false
   for (const index of process.tasks) {
     const task = taskAt(machine, index)
     if (task.state !== 'stopped') continue
     // A call that it slept in when it was stopped is asked again.
-    task.state = 'runnable'
-    task.readyAt = machine.state.now
+    const taskDraft = edit(machine, task)
+    taskDraft.state = 'runnable'
+    taskDraft.readyAt = machine.state.now
     enqueue(machine, task)
     report(machine, task, SIGCONT, 'continued')
   }
   if (!reported) return
-  process.report = 0xffff
+  processDraft.report = 0xffff
   notifyParent(machine, process, by)
 }
 
@@ -229,10 +232,10 @@ function rank(info: SignalInfo): number {
 
 /** Takes a signal out of the pending ones. */
 export function takeSignal(machine: Machine, task: Task, info: SignalInfo, own: boolean): void {
-  if (own) task.signals = task.signals.filter((s) => s !== info)
+  if (own) edit(machine, task).signals = task.signals.filter((s) => s !== info)
   else {
     const process = processOf(machine, task)
-    process.signals = process.signals.filter((s) => s !== info)
+    edit(machine, process).signals = process.signals.filter((s) => s !== info)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Simulated time: what things cost, and what is due when. All in ns. */
 import { FREE_PAGES } from '../../vm/cpu'
+import { edit } from './edit'
 import { type Machine, OBJECTS_A_TASK, type Process, processOf, type Task } from './machine'
 import type { KernelTimer } from './timer-state'
 import { KEY, keyOf, wake, wakeTask } from './wait-queue'
@@ -34,8 +35,9 @@ export function chargeObjects(machine: Machine, task: Task, count: number): void
 }
 
 /** Counts work of the kernel's own as steps of the program; what is left of the budget is the most that can be charged. */
-export function chargeSteps({ state, config }: Machine, steps: number): void {
-  state.steps = Math.max(state.steps, Math.min(state.steps + steps, config.limits.steps))
+export function chargeSteps(machine: Machine, steps: number): void {
+  const { state, config } = machine
+  edit(machine, state).steps = Math.max(state.steps, Math.min(state.steps + steps, config.limits.steps))
 }
 
 /** CLOCK_REALTIME at boot: 2026-01-01T00:00:00Z. */
@@ -44,20 +46,22 @@ export const SECOND = 1_000_000_000
 
 /** Charges a task, its process and the core that it runs on. */
 export function spend(machine: Machine, task: Task, ns: number): void {
-  machine.state.now += ns
-  task.running += ns
-  task.vruntime += (ns * 1024) / weightOf(task.nice)
+  edit(machine, machine.state).now += ns
+  const taskDraft = edit(machine, task)
+  taskDraft.running += ns
+  taskDraft.vruntime += (ns * 1024) / weightOf(task.nice)
   const process = machine.state.processes.get(task.pid)
   if (process) {
-    process.cpu += ns
+    edit(machine, process).cpu += ns
     if (process.cpu >= process.cpuDue) dueAt(machine, machine.state.now)
   }
   // What is done for a task that is on no core (laying out a new thread's stack) is done on the core that runs.
   const number = task.core ?? machine.state.slice?.core
   const core = number === undefined ? undefined : machine.state.cores[number]
   if (core) {
-    core.clock += ns
-    core.busy += ns
+    const coreDraft = edit(machine, core)
+    coreDraft.clock += ns
+    coreDraft.busy += ns
   }
 }
 
@@ -74,7 +78,7 @@ export function clockBase(clock: number): number {
 /** What `clock_gettime` reads above `clockBase`, in ns; null for an unknown clock. Clock numbers are Linux's. */
 export function readClock(machine: Machine, task: Task, clock: number): number | null {
   const { state } = machine
-  state.shown = Math.max(state.shown, state.now)
+  edit(machine, state).shown = Math.max(state.shown, state.now)
   const now = state.shown
   switch (clock) {
     case 0: // CLOCK_REALTIME
@@ -118,8 +122,9 @@ export function fireTimers(machine: Machine, send: SendExpiry): void {
   for (const index of state.live) {
     const task = state.tasks[index] as Task
     if (task.wakeAt > state.now) continue
-    task.wakeAt = Infinity
-    task.timedOut = true
+    const taskDraft = edit(machine, task)
+    taskDraft.wakeAt = Infinity
+    taskDraft.timedOut = true
     wakeTask(machine, task, null)
   }
   for (const process of state.processes.values()) {
@@ -127,7 +132,7 @@ export function fireTimers(machine: Machine, send: SendExpiry): void {
     const { alarmInterval } = process
     // What ran out several times meanwhile is one pending signal (setitimer(2)).
     const times = alarmInterval > 0 ? 1 + Math.floor((state.now - process.alarmAt) / alarmInterval) : 1
-    process.alarmAt = alarmInterval > 0 ? process.alarmAt + times * alarmInterval : Infinity
+    edit(machine, process).alarmAt = alarmInterval > 0 ? process.alarmAt + times * alarmInterval : Infinity
     send(machine, process, null, 1)
   }
   for (const timer of state.timers.values()) {
@@ -135,18 +140,19 @@ export function fireTimers(machine: Machine, send: SendExpiry): void {
     const now = timer.owner?.usesCpu ? (process?.cpu ?? 0) : state.now
     if (timer.at > now) continue
     const times = timer.interval > 0 ? 1 + Math.floor((now - timer.at) / timer.interval) : 1
-    timer.expirations += times
-    timer.at = timer.interval > 0 ? timer.at + times * timer.interval : Infinity
-    if (process && timer.owner?.usesCpu) process.cpuDue = cpuDueOf(machine, process)
+    const timerDraft = edit(machine, timer)
+    timerDraft.expirations += times
+    timerDraft.at = timer.interval > 0 ? timer.at + times * timer.interval : Infinity
+    if (process && timer.owner?.usesCpu) edit(machine, process).cpuDue = cpuDueOf(machine, process)
     wake(machine, keyOf(KEY.timer, timer.id), null)
     if (process) send(machine, process, timer, times)
   }
-  state.nextTimer = nextTimer(machine)
+  edit(machine, state).nextTimer = nextTimer(machine)
 }
 
 /** Says that something is due at `at`. */
 export function dueAt(machine: Machine, at: number): void {
-  if (at < machine.state.nextTimer) machine.state.nextTimer = at
+  if (at < machine.state.nextTimer) edit(machine, machine.state).nextTimer = at
 }
 
 /** Processor time at which the first of a process's timers that count it is due. */

@@ -2,6 +2,7 @@
  * Every choice that Linux leaves open is drawn here: from the seed and from how many numbers were drawn before, so
  * that the same schedule draws the same numbers. Seed 0 draws nothing: callers then take the textbook's choice.
  */
+import { edit } from './edit'
 import type { Machine } from './machine'
 
 /** Mixes two words into one in which every input bit matters (the finaliser of MurmurHash3). */
@@ -16,11 +17,11 @@ export function mix(a: number, b: number): number {
 
 /** A number in [0, 1) for the scheduler. Replays do not use it, so its counter is not part of a schedule. */
 export function draw(machine: Machine): number {
-  return mix(machine.config.seed, machine.state.draws++) / 0x1_0000_0000
+  return mix(machine.config.seed, edit(machine, machine.state).draws++) / 0x1_0000_0000
 }
 
 /** Which of `count` waiters is served: 0 (the one that waits longest) for seed 0. Replays draw the same. */
 export function pickWaiter(machine: Machine, count: number): number {
   if (count <= 1 || machine.config.seed === 0) return 0
-  return mix(machine.config.seed ^ 0x5bd1e995, machine.state.picks++) % count
+  return mix(machine.config.seed ^ 0x5bd1e995, edit(machine, machine.state).picks++) % count
 }

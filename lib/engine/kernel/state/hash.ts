@@ -42,7 +42,9 @@ export function hashMachine(machine: Machine): string {
   return hex(lanes.a) + hex(lanes.b)
 }
 
-function byKey<T extends { readonly id?: number; readonly pid?: number }>(table: Map<number, T>): T[] {
+function byKey<T extends { readonly id?: number; readonly pid?: number }>(
+  table: ReadonlyMap<number, T>,
+): T[] {
   return [...table.entries()].sort((x, y) => x[0] - y[0]).map(([, value]) => value)
 }
 

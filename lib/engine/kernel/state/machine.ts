@@ -1,16 +1,17 @@
 /**
  * The whole state of the simulated computer.
  *
- * Rule of this state: records in tables are changed in place one level deep, and what their fields refer to (arrays,
- * byte arrays, nested objects) is never changed, only replaced. So a copy of a table is a copy of its records, a
- * snapshot is cheap, and nothing is shared by mistake. Records refer to each other by number.
+ * Rule of this state: records in tables are changed in place one level deep, through the door (edit.ts), and what their
+ * fields refer to (arrays, byte arrays, nested objects) is never changed, only replaced. So a copy of a table is a copy
+ * of its records, a snapshot is cheap, and nothing is shared by mistake. Records refer to each other by number.
  */
 import type { Cpu } from '../../vm/cpu'
 import type { Memory } from '../../vm/frame'
 import type { LoadedProgram } from '../../vm/load'
 import type { Program } from '../../vm/program'
 import type { Config } from './config'
-import type { OpenRun, RunNode, ScriptPosition, Slice } from './run-state'
+import { edit, type Journal } from './edit'
+import type { OpenRun, OutputNode, RunNode, ScriptPosition, Slice } from './run-state'
 import type { KernelTimer } from './timer-state'
 import type { BlockReason, Pid, SegmentKind, Tid, TraceEvent } from './trace'
 import type { EndReason } from './view'
@@ -26,6 +27,8 @@ export type Machine = {
   state: State
   /** What the last snapshot holds, for the next one to share; see snapshot.ts. */
   kept: State | null
+  /** Who is told of changes; see edit.ts. */
+  journal: Journal | null
   /** Where events go; null when nobody looks. */
   events: TraceEvent[] | null
   /** The task that the last advance was about. */
@@ -41,133 +44,133 @@ export type LoadedEntry = { readonly path: string; readonly program: Program; re
 
 export type State = {
   /** ns since boot: the clock of the core that runs. */
-  now: number
-  steps: number
-  visibles: number
-  systemCalls: number
-  contextSwitches: number
-  minorFaults: number
-  copiedFaults: number
+  readonly now: number
+  readonly steps: number
+  readonly visibles: number
+  readonly systemCalls: number
+  readonly contextSwitches: number
+  readonly minorFaults: number
+  readonly copiedFaults: number
   /** Numbers drawn so far: for the scheduler, and for which of several waiters wakes. */
-  draws: number
-  picks: number
-  tasks: Task[]
+  readonly draws: number
+  readonly picks: number
+  readonly tasks: readonly Task[]
   /** Indexes of the tasks that are not gone, in order of creation. */
-  live: readonly number[]
+  readonly live: readonly number[]
   /** The last task that had a tid, by index: whoever gets it anew goes on where that one stopped counting. */
-  tids: Map<Tid, number>
-  processes: Map<Pid, Process>
-  spaces: Map<number, AddressSpace>
-  tables: Map<number, DescriptorTable>
-  openFiles: Map<number, OpenFile>
-  inodes: Map<number, Inode>
-  pipes: Map<number, Pipe>
-  sockets: Map<number, Socket>
-  queues: Map<number, MessageQueue>
-  semaphores: Map<number, SemaphoreSet>
-  epolls: Map<number, Epoll>
-  timers: Map<number, KernelTimer>
+  readonly tids: ReadonlyMap<Tid, number>
+  readonly processes: ReadonlyMap<Pid, Process>
+  readonly spaces: ReadonlyMap<number, AddressSpace>
+  readonly tables: ReadonlyMap<number, DescriptorTable>
+  readonly openFiles: ReadonlyMap<number, OpenFile>
+  readonly inodes: ReadonlyMap<number, Inode>
+  readonly pipes: ReadonlyMap<number, Pipe>
+  readonly sockets: ReadonlyMap<number, Socket>
+  readonly queues: ReadonlyMap<number, MessageQueue>
+  readonly semaphores: ReadonlyMap<number, SemaphoreSet>
+  readonly epolls: ReadonlyMap<number, Epoll>
+  readonly timers: ReadonlyMap<number, KernelTimer>
   /** POSIX names of semaphores, shared memory and queues (`sem:/x`, `shm:/x`, `mq:/x`) and System V keys (`shm:7`). */
-  names: Map<string, number>
-  cores: Core[]
+  readonly names: ReadonlyMap<string, number>
+  readonly cores: readonly Core[]
   /** Tasks that may run and are on no core, in order of arrival. */
-  ready: readonly number[]
+  readonly ready: readonly number[]
   /** No timer is due before this moment; the true next one may be later. */
-  nextTimer: number
+  readonly nextTimer: number
   /** Why the next switch of tasks happens, for the trace. */
-  switchWhy: 'blocked' | 'quantum' | 'yield' | 'exit' | 'chosen' | 'woken'
+  readonly switchWhy: 'blocked' | 'quantum' | 'yield' | 'exit' | 'chosen' | 'woken'
   /** A task that ran so long that another one comes first at the next choice. */
-  throttled: number | null
+  readonly throttled: number | null
   /** Visible operations at which all tasks rise to the top level again. */
-  boostAt: number
+  readonly boostAt: number
   /** The latest time that a clock has shown: clocks of different cores never seem to run backwards. */
-  shown: number
-  slice: Slice | null
-  run: OpenRun | null
+  readonly shown: number
+  readonly slice: Slice | null
+  readonly run: OpenRun | null
   /** Closed runs, newest first. */
-  runs: RunNode | null
+  readonly runs: RunNode | null
   /** The schedule to follow: index of its current run and what is left of it. */
-  script: ScriptPosition | null
-  fits: boolean
-  output: OutputNode | null
-  outputBytes: number
-  ended: { readonly reason: EndReason; readonly status: number } | null
+  readonly script: ScriptPosition | null
+  readonly fits: boolean
+  readonly output: OutputNode | null
+  readonly outputBytes: number
+  readonly ended: { readonly reason: EndReason; readonly status: number } | null
   /** Wait status of the first process once it has ended. */
-  mainStatus: number | null
+  readonly mainStatus: number | null
   /** Digest of the first process's memory at its end. */
-  exitHash: readonly [number, number]
-  bootCount: number
+  readonly exitHash: readonly [number, number]
+  readonly bootCount: number
 }
 
 export type Task = {
   readonly index: number
   readonly tid: Tid
-  pid: Pid
-  name: string
-  state: 'runnable' | 'sleeping' | 'stopped' | 'zombie' | 'gone'
-  pc: number
-  fp: number
-  tp: number
-  rvLow: number
-  rvHigh: number
+  readonly pid: Pid
+  readonly name: string
+  readonly state: 'runnable' | 'sleeping' | 'stopped' | 'zombie' | 'gone'
+  readonly pc: number
+  readonly fp: number
+  readonly tp: number
+  readonly rvLow: number
+  readonly rvHigh: number
   /** What the library call that it is in the middle of has been charged for. */
-  paidPages: number
-  core: number | null
+  readonly paidPages: number
+  readonly core: number | null
   /** The system call that it sleeps in or goes on with when it runs again. */
-  pending: Pending | null
-  waitKeys: readonly number[]
-  blocked: Blocked | null
+  readonly pending: Pending | null
+  readonly waitKeys: readonly number[]
+  readonly blocked: Blocked | null
   /** ns since boot, or Infinity. */
-  wakeAt: number
-  timedOut: boolean
+  readonly wakeAt: number
+  readonly timedOut: boolean
   /** A signal that it must act on has come: a call that would sleep ends instead. */
-  interrupted: boolean
-  readyAt: number
-  maskLow: number
-  maskHigh: number
-  signals: readonly SignalInfo[]
+  readonly interrupted: boolean
+  readonly readyAt: number
+  readonly maskLow: number
+  readonly maskHigh: number
+  readonly signals: readonly SignalInfo[]
   /** Mask to go back to after a handler that interrupted sigsuspend. */
-  savedMask: readonly [number, number] | null
+  readonly savedMask: readonly [number, number] | null
   /** Stack of handlers that ask for it (sigaltstack): first address and bytes. */
-  signalStack: readonly [start: number, size: number] | null
-  detached: boolean
-  exitValue: number
-  joinedBy: number | null
-  cancelRequested: boolean
-  cancelDisabled: boolean
-  cancelAsynchronous: boolean
-  stackStart: number
-  stackEnd: number
+  readonly signalStack: readonly [start: number, size: number] | null
+  readonly detached: boolean
+  readonly exitValue: number
+  readonly joinedBy: number | null
+  readonly cancelRequested: boolean
+  readonly cancelDisabled: boolean
+  readonly cancelAsynchronous: boolean
+  readonly stackStart: number
+  readonly stackEnd: number
   /** It owns its stack's mapping, which goes with it. */
-  ownsStack: boolean
+  readonly ownsStack: boolean
   /** User addresses of robust mutexes that it holds. */
-  robust: readonly number[]
-  nice: number
+  readonly robust: readonly number[]
+  readonly nice: number
   /** Linux's numbers: 0 other, 1 fifo, 2 rr, 3 batch, 5 idle. */
-  schedulingClass: number
-  realtimePriority: number
+  readonly schedulingClass: number
+  readonly realtimePriority: number
   /** Priority lent by a mutex with inheritance, or null. */
-  inherited: number | null
-  affinity: number
-  vruntime: number
-  level: number
+  readonly inherited: number | null
+  readonly affinity: number
+  readonly vruntime: number
+  readonly level: number
   /** Visible operations left of its quantum, and steps since it last slept. */
-  quantumLeft: number
-  stretch: number
-  born: number
-  firstRun: number | null
-  died: number | null
-  running: number
-  waiting: number
-  switches: number
+  readonly quantumLeft: number
+  readonly stretch: number
+  readonly born: number
+  readonly firstRun: number | null
+  readonly died: number | null
+  readonly running: number
+  readonly waiting: number
+  readonly switches: number
   /** Objects and tasks that it and those who had its tid before it have made: part of their numbers, so that these do not
    *  depend on what others do. */
-  made: number
-  children: number
+  readonly made: number
+  readonly children: number
   /** `file << 20 | line` that a player shows for it; decides where a step of a recording ends. */
-  shownLine: number
-  exitStatus: number | null
-  vforkParent: number | null
+  readonly shownLine: number
+  readonly exitStatus: number | null
+  readonly vforkParent: number | null
 }
 
 /** `address`: of the object in user memory that it waits for; figures turn it into a name. */
@@ -198,45 +201,45 @@ export type SignalAction = {
 
 export type Process = {
   readonly pid: Pid
-  parent: Pid
-  group: number
-  session: number
-  name: string
-  space: number
-  table: number
-  cwd: string
-  umask: number
+  readonly parent: Pid
+  readonly group: number
+  readonly session: number
+  readonly name: string
+  readonly space: number
+  readonly table: number
+  readonly cwd: string
+  readonly umask: number
   /** RLIMIT_NOFILE: descriptors are below it. */
-  descriptorLimit: number
-  actions: readonly SignalAction[]
-  signals: readonly SignalInfo[]
+  readonly descriptorLimit: number
+  readonly actions: readonly SignalAction[]
+  readonly signals: readonly SignalInfo[]
   /** Indexes of its tasks that are not gone. */
-  tasks: readonly number[]
+  readonly tasks: readonly number[]
   readonly leader: number
-  state: 'alive' | 'zombie'
+  readonly state: 'alive' | 'zombie'
   /** Wait status as wait(2) gives it, once it is a zombie. */
-  status: number
+  readonly status: number
   /** Not yet reported stop or continue, as a wait status. */
-  report: number | null
-  stopped: boolean
-  exiting: boolean
-  alarmAt: number
+  readonly report: number | null
+  readonly stopped: boolean
+  readonly exiting: boolean
+  readonly alarmAt: number
   /** Processor time at which the first of its timers that count it is due. */
-  cpuDue: number
+  readonly cpuDue: number
   /** PR_SET_CHILD_SUBREAPER: orphans below it become its children. */
-  isReaper: boolean
+  readonly isReaper: boolean
   /** PR_SET_PDEATHSIG: what it gets when its parent ends; 0: nothing. */
-  deathSignal: number
-  alarmInterval: number
-  minorFaults: number
-  copiedFaults: number
-  cpu: number
-  childrenCpu: number
-  executed: boolean
+  readonly deathSignal: number
+  readonly alarmInterval: number
+  readonly minorFaults: number
+  readonly copiedFaults: number
+  readonly cpu: number
+  readonly childrenCpu: number
+  readonly executed: boolean
   /** Resource limits that were set: triples (resource, soft, hard). */
-  limits: readonly number[]
+  readonly limits: readonly number[]
   /** (set, index, adjustment) triples of System V semaphores to be undone at exit. */
-  undo: readonly number[]
+  readonly undo: readonly number[]
 }
 
 export type AddressSpace = {
@@ -244,11 +247,11 @@ export type AddressSpace = {
   /** Root page table (memory.ts). */
   readonly space: number
   /** In order of address; they do not overlap. */
-  areas: readonly Area[]
-  heapBase: number
-  brk: number
-  users: number
-  program: number
+  readonly areas: readonly Area[]
+  readonly heapBase: number
+  readonly brk: number
+  readonly users: number
+  readonly program: number
 }
 
 /** A mapping (Linux: vm_area_struct). */
@@ -271,7 +274,11 @@ export type Area = {
   readonly attached: number | null
 }
 
-export type DescriptorTable = { readonly id: number; entries: readonly (Descriptor | null)[]; users: number }
+export type DescriptorTable = {
+  readonly id: number
+  readonly entries: readonly (Descriptor | null)[]
+  readonly users: number
+}
 export type Descriptor = { readonly file: number; readonly closeOnExec: boolean }
 
 export type OpenKind =
@@ -294,17 +301,17 @@ export type OpenFile = {
   readonly id: number
   readonly kind: OpenKind
   /** Access mode (O_RDONLY 0, O_WRONLY 1, O_RDWR 2) and status flags. */
-  flags: number
-  offset: number
+  readonly flags: number
+  readonly offset: number
   /** Inode, pipe, socket, epoll, timer or queue that it stands for; of an `output`, the stream 1 or 2. */
   readonly object: number
   /** For a pipe end that is also a file (FIFO): its inode, else null. */
   readonly inode: number | null
   /** Descriptors that refer to it. */
-  users: number
+  readonly users: number
   /** eventfd counter (≤ 2^53), or signalfd mask words. */
-  counter: number
-  extra: readonly number[]
+  readonly counter: number
+  readonly extra: readonly number[]
 }
 
 export type InodeKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'device' | 'anonymous'
@@ -312,23 +319,23 @@ export type InodeKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | '
 export type Inode = {
   readonly id: number
   readonly kind: InodeKind
-  mode: number
-  links: number
+  readonly mode: number
+  readonly links: number
   /** Open files, mappings and names of the kernel's own that keep it. */
-  users: number
-  size: number
+  readonly users: number
+  readonly size: number
   /** Frames of a file's pages by index; 0 is a hole. */
-  pages: readonly number[]
+  readonly pages: readonly number[]
   /** Names in a directory, in order of creation. */
-  entries: readonly DirectoryEntry[]
-  target: string
+  readonly entries: readonly DirectoryEntry[]
+  readonly target: string
   /** Pipe of a FIFO, listening socket of a socket file, device number. */
-  object: number
-  accessed: number
-  modified: number
-  changed: number
-  locks: readonly FileLock[]
-  name: string
+  readonly object: number
+  readonly accessed: number
+  readonly modified: number
+  readonly changed: number
+  readonly locks: readonly FileLock[]
+  readonly name: string
 }
 
 export type DirectoryEntry = { readonly name: string; readonly inode: number }
@@ -344,17 +351,17 @@ export type FileLock = {
 
 export type Pipe = {
   readonly id: number
-  name: string
+  readonly name: string
   readonly kind: 'pipe' | 'fifo' | 'socket'
   /** At most `slots` buffers of at most a page each, as Linux's ring. */
-  buffers: readonly PipeBuffer[]
-  slots: number
-  readers: number
-  writers: number
+  readonly buffers: readonly PipeBuffer[]
+  readonly slots: number
+  readonly readers: number
+  readonly writers: number
   /** Opens so far, for FIFO's rendezvous. */
-  readerOpens: number
-  writerOpens: number
-  length: number
+  readonly readerOpens: number
+  readonly writerOpens: number
+  readonly length: number
 }
 
 /** `tasks`: who wrote it, as pairs (task, bytes). A `packet` ends where it ends. */
@@ -372,59 +379,59 @@ export type Socket = {
   readonly id: number
   readonly family: number
   readonly type: number
-  state: 'new' | 'bound' | 'listening' | 'connected' | 'closed'
+  readonly state: 'new' | 'bound' | 'listening' | 'connected' | 'closed'
   /** Address as a key: `unix:/tmp/x`, `inet:127.0.0.1:80`, or ''. */
-  address: string
-  peerAddress: string
+  readonly address: string
+  readonly peerAddress: string
   /** Default destination of a datagram socket, or 0. */
-  peer: number
-  incoming: number
-  outgoing: number
-  backlog: number
+  readonly peer: number
+  readonly incoming: number
+  readonly outgoing: number
+  readonly backlog: number
   /** Connected sockets that nobody has accepted yet. */
-  waiting: readonly number[]
-  readShut: boolean
-  writeShut: boolean
-  options: readonly number[]
-  users: number
+  readonly waiting: readonly number[]
+  readonly readShut: boolean
+  readonly writeShut: boolean
+  readonly options: readonly number[]
+  readonly users: number
 }
 
 export type MessageQueue = {
   readonly id: number
   readonly style: 'posix' | 'sysv'
-  name: string
-  key: number
-  mode: number
-  maximum: number
-  messageSize: number
-  bytes: number
-  capacity: number
+  readonly name: string
+  readonly key: number
+  readonly mode: number
+  readonly maximum: number
+  readonly messageSize: number
+  readonly bytes: number
+  readonly capacity: number
   /** In order of arrival. */
-  messages: readonly QueuedMessage[]
-  users: number
-  removed: boolean
+  readonly messages: readonly QueuedMessage[]
+  readonly users: number
+  readonly removed: boolean
   /** mq_notify: pid, signal, value; or null. */
-  notify: readonly number[] | null
+  readonly notify: readonly number[] | null
   /** Tickets of notifications by thread that have come but were not fetched yet. */
-  notified: readonly number[]
-  lastSender: number
-  lastReceiver: number
+  readonly notified: readonly number[]
+  readonly lastSender: number
+  readonly lastReceiver: number
 }
 export type QueuedMessage = { readonly type: number; readonly bytes: Uint8Array; readonly task: number }
 
 export type SemaphoreSet = {
   readonly id: number
-  key: number
-  mode: number
-  values: readonly number[]
-  lastPids: readonly number[]
-  removed: boolean
+  readonly key: number
+  readonly mode: number
+  readonly values: readonly number[]
+  readonly lastPids: readonly number[]
+  readonly removed: boolean
 }
 
 export type Epoll = {
   readonly id: number
   /** In order of epoll_ctl. */
-  watches: readonly EpollWatch[]
+  readonly watches: readonly EpollWatch[]
 }
 export type EpollWatch = {
   readonly fd: number
@@ -440,20 +447,11 @@ export type EpollWatch = {
 
 export type Core = {
   /** ns since boot. */
-  clock: number
-  task: number | null
-  busy: number
+  readonly clock: number
+  readonly task: number | null
+  readonly busy: number
   /** Task that was on it last. */
-  last: number | null
-}
-
-export type OutputNode = {
-  readonly before: OutputNode | null
-  readonly task: number
-  readonly fd: number
-  readonly bytes: Uint8Array
-  /** Bytes up to and including this node. */
-  readonly total: number
+  readonly last: number | null
 }
 
 /**
@@ -466,8 +464,8 @@ export const OBJECTS_A_TASK = 2 ** 27
  * A number for a new object, made of its maker's tid and of how many tasks of this tid have made: no other object of
  * the run has it, and it is the same on every path.
  */
-export function newId(task: Task): number {
-  return task.tid * OBJECTS_A_TASK + ++task.made
+export function newId(machine: Machine, task: Task): number {
+  return task.tid * OBJECTS_A_TASK + ++edit(machine, task).made
 }
 
 /** A record that must be there: its absence is a mistake of the kernel. */

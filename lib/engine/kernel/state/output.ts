@@ -1,5 +1,7 @@
 /** What the program wrote to its standard output and standard error. */
-import type { Machine, OutputNode, Task } from './machine'
+import { edit } from './edit'
+import type { Machine, Task } from './machine'
+import type { OutputNode } from './run-state'
 
 /** Appends; bytes past the budget end the run. */
 export function appendOutput(machine: Machine, task: Task, stream: number, bytes: Uint8Array): void {
@@ -8,12 +10,13 @@ export function appendOutput(machine: Machine, task: Task, stream: number, bytes
   const kept = bytes.length > room ? bytes.slice(0, room) : bytes
   if (kept.length > 0) {
     const total = state.outputBytes + kept.length
-    state.output = { before: state.output, task: task.index, fd: stream, bytes: kept, total }
-    state.outputBytes = total
+    const draft = edit(machine, state)
+    draft.output = { before: state.output, task: task.index, fd: stream, bytes: kept, total }
+    draft.outputBytes = total
   }
   if (kept.length === bytes.length) return
   machine.events?.push({ kind: 'limit', limit: 'output' })
-  state.ended ??= { reason: 'output', status: 124 }
+  edit(machine, state).ended ??= { reason: 'output', status: 124 }
 }
 
 /** Pieces of output after the first `from` bytes, oldest first. */

@@ -1,31 +1,31 @@
-/** What is being run, what was, and what a schedule still asks for. */
+/** What is being run, what was, what a schedule still asks for, and what came out. */
 
 /** What runs now: up to the next preemption. */
 export type Slice = {
   readonly core: number
   readonly task: number
   /** Visible operations left; Infinity while no other task is ready. */
-  visiblesLeft: number
+  readonly visiblesLeft: number
   /** Beyond its last counted operation: until it sleeps, or until that many quiet stretches have passed. */
   readonly ending: '' | '*' | "'"
   readonly stretches: number
   /** The last advance ended with a counted operation. */
-  counted: boolean
+  readonly counted: boolean
 }
 
 /** The part of the schedule that is being written: one task's uninterrupted work. */
 export type OpenRun = {
   readonly task: number
-  visibles: number
+  readonly visibles: number
   /** Steps since the run began, and how many whole stretches of them had no visible operation at its end. */
-  steps: number
-  quiet: number
+  readonly steps: number
+  readonly quiet: number
   /** Visible operations in the present stretch. */
-  stretchVisibles: number
-  slept: boolean
+  readonly stretchVisibles: number
+  readonly slept: boolean
   /** The core that it runs on, and whether it was taken off it since. */
   readonly core: number
-  left: boolean
+  readonly left: boolean
 }
 
 export type RunNode = {
@@ -35,7 +35,11 @@ export type RunNode = {
   readonly suffix: string
 }
 
-export type ScriptPosition = { readonly runs: readonly ScriptRun[]; index: number; left: number }
+export type ScriptPosition = {
+  readonly runs: readonly ScriptRun[]
+  readonly index: number
+  readonly left: number
+}
 /**
  * `suffix`: '' ends right after the last visible operation; '*' goes on until the task sleeps; n > 0 quiet stretches.
  * `leaves`: it is then taken off its core.
@@ -45,4 +49,14 @@ export type ScriptRun = {
   readonly visibles: number
   readonly suffix: '' | '*' | number
   readonly leaves: boolean
+}
+
+/** Output in pieces, newest first. */
+export type OutputNode = {
+  readonly before: OutputNode | null
+  readonly task: number
+  readonly fd: number
+  readonly bytes: Uint8Array
+  /** Bytes up to and including this node. */
+  readonly total: number
 }

@@ -50,7 +50,10 @@ export function cloneState(state: State, kept: State | null): State {
   }
 }
 
-function cloneTable<K, V extends object>(table: Map<K, V>, kept: Map<K, V> | undefined): Map<K, V> {
+function cloneTable<K, V extends object>(
+  table: ReadonlyMap<K, V>,
+  kept: ReadonlyMap<K, V> | undefined,
+): ReadonlyMap<K, V> {
   const copy = new Map<K, V>()
   const before = kept?.entries()
   let isSame = kept?.size === table.size
@@ -65,7 +68,11 @@ function cloneTable<K, V extends object>(table: Map<K, V>, kept: Map<K, V> | und
 }
 
 /** `isFinal`: a record that nobody changes any more, which needs no copy. */
-function cloneList<V extends object>(list: V[], kept: V[], isFinal: (record: V) => boolean): V[] {
+function cloneList<V extends object>(
+  list: readonly V[],
+  kept: readonly V[],
+  isFinal: (record: V) => boolean,
+): readonly V[] {
   let isSame = kept.length === list.length
   const copy = list.map((value, i) => {
     const keptValue = kept[i]
@@ -76,7 +83,10 @@ function cloneList<V extends object>(list: V[], kept: V[], isFinal: (record: V) 
   return isSame ? kept : copy
 }
 
-function cloneNumbers<K>(numbers: Map<K, number>, kept: Map<K, number> | undefined): Map<K, number> {
+function cloneNumbers<K>(
+  numbers: ReadonlyMap<K, number>,
+  kept: ReadonlyMap<K, number> | undefined,
+): ReadonlyMap<K, number> {
   if (kept?.size !== numbers.size) return new Map(numbers)
   const before = kept.entries()
   for (const [key, number] of numbers) {

@@ -4,11 +4,11 @@ import type { Pid } from './trace'
 export type KernelTimer = {
   readonly id: number
   /** ns since boot, or of its process's processor time. */
-  at: number
-  interval: number
-  expirations: number
+  readonly at: number
+  readonly interval: number
+  readonly expirations: number
   /** Expirations since the signal that is pending, or was the last, was made. */
-  overrun: number
+  readonly overrun: number
   /** Null: a timerfd's. */
   readonly owner: TimerOwner | null
 }

@@ -3,6 +3,7 @@
  * changes such an object wakes the key. A woken task is asked again (`probe` in step.ts) before it runs, so waking
  * too many costs nothing and shows nowhere.
  */
+import { edit } from './edit'
 import { type Machine, type Pending, type Task, taskAt } from './machine'
 import type { BlockReason } from './trace'
 
@@ -50,20 +51,27 @@ export function block(
 ): number {
   if (task.interrupted) return INTERRUPTED
   if (machine.probing) return BLOCK
-  task.waitKeys = keys
-  task.wakeAt = deadline
-  task.blocked = {
+  const draft = edit(machine, task)
+  draft.waitKeys = keys
+  draft.wakeAt = deadline
+  draft.blocked = {
     ...reason,
     address: reason.address ?? null,
     until: deadline === Infinity ? null : deadline,
   }
-  if (deadline < machine.state.nextTimer) machine.state.nextTimer = deadline
+  if (deadline < machine.state.nextTimer) edit(machine, machine.state).nextTimer = deadline
   return BLOCK
 }
 
 /** Remembers that the first halves of a call are done; the handler finds it in `task.pending` when it is asked again. */
-export function enterPhase(task: Task, pending: Pending, phase: number, data: readonly number[]): void {
-  task.pending = { ...pending, phase, data }
+export function enterPhase(
+  machine: Machine,
+  task: Task,
+  pending: Pending,
+  phase: number,
+  data: readonly number[],
+): void {
+  edit(machine, task).pending = { ...pending, phase, data }
 }
 
 /** Makes every task that sleeps on `key` ready to be asked again. */
@@ -80,9 +88,9 @@ export function wake(machine: Machine, key: number, by: Task | null): void {
  */
 export function wakeTask(machine: Machine, task: Task, by: Task | null): void {
   if (!task.pending || task.core !== null || (task.state !== 'sleeping' && task.state !== 'runnable')) return
-  task.readyAt = machine.state.now
+  edit(machine, task).readyAt = machine.state.now
   if (task.state === 'sleeping') {
-    task.state = 'runnable'
+    edit(machine, task).state = 'runnable'
     enqueue(machine, task)
   }
   machine.events?.push({ kind: 'wake', task: task.index, by: by ? by.name : 'timer' })
@@ -90,7 +98,7 @@ export function wakeTask(machine: Machine, task: Task, by: Task | null): void {
 
 /** To the end of the run queue. */
 export function enqueue(machine: Machine, task: Task): void {
-  machine.state.ready = [...machine.state.ready, task.index]
+  edit(machine, machine.state).ready = [...machine.state.ready, task.index]
 }
 
 /** Tasks asleep on a key, in the order in which they fell asleep is not kept: in order of creation. */

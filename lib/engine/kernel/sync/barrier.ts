@@ -1,6 +1,7 @@
 /** Barriers, spin locks and once controls. */
 
 import { getI32, getU32, putU32, readI32, writeI32, writeUser } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { BARRIER } from '../state/layout'
 import type { Machine, Task } from '../state/machine'
@@ -31,8 +32,8 @@ export const BARRIER_CALLS: HandlerTable = {
     const arrived = getI32(bytes, BARRIER.arrived) + 1
     if (arrived < getI32(bytes, BARRIER.threshold) && task.pending) {
       writeI32(machine, task, address + BARRIER.arrived, arrived)
-      enterPhase(task, task.pending, 1, [round])
-      task.interrupted = false
+      enterPhase(machine, task, task.pending, 1, [round])
+      edit(machine, task).interrupted = false
       block(machine, task, [key], reason)
       return BLOCK_AFTER_EFFECT
     }

@@ -1,6 +1,8 @@
 /** Cancellation of threads: asked for by another thread, acted upon by the thread itself at a cancellation point. */
+
+import { edit } from '../state/edit'
 import { CANCELLED } from '../state/layout'
-import type { Task } from '../state/machine'
+import type { Machine, Task } from '../state/machine'
 
 /** Calls that end at once, with CANCELLED, when the caller has been cancelled. */
 export const CANCELLATION_POINTS: ReadonlySet<string> = new Set([
@@ -39,8 +41,9 @@ export function isCancelled(task: Task): boolean {
 }
 
 /** The task acts on its cancellation now, and only once. */
-export function takeCancellation(task: Task): number {
-  task.cancelRequested = false
-  task.cancelDisabled = true
+export function takeCancellation(machine: Machine, task: Task): number {
+  const draft = edit(machine, task)
+  draft.cancelRequested = false
+  draft.cancelDisabled = true
   return CANCELLED
 }

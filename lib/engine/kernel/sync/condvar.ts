@@ -3,6 +3,7 @@
 import { readI32, readTimespec, writeI32 } from '../memory/user-memory'
 import { clockBase } from '../state/clock'
 import { pickWaiter } from '../state/draw'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { CONDVAR } from '../state/layout'
 import { type Machine, type Task, taskAt } from '../state/machine'
@@ -54,8 +55,8 @@ function waitOn(machine: Machine, task: Task, args: readonly number[], call: str
   if (released < 0) return released
   const sequence = (readI32(machine, task, condvar + CONDVAR.sequence) ?? 0) + 1
   writeI32(machine, task, condvar + CONDVAR.sequence, sequence)
-  enterPhase(task, task.pending, ASLEEP, [sequence])
-  task.interrupted = false
+  enterPhase(machine, task, task.pending, ASLEEP, [sequence])
+  edit(machine, task).interrupted = false
   block(machine, task, [key], reason, deadline)
   return BLOCK_AFTER_EFFECT
 }
@@ -76,8 +77,8 @@ function goOnSleeping(
   // Out of time: from now on only the mutex is waited for, and no signal can be taken from another waiter.
   if (machine.probing) return lockMutex(machine, task, mutex, call, Infinity)
   const phase = task.timedOut ? TIMED_OUT : CANCELLING
-  if (task.pending) enterPhase(task, task.pending, phase, [])
-  task.timedOut = false
+  if (task.pending) enterPhase(machine, task, task.pending, phase, [])
+  edit(machine, task).timedOut = false
   return finishWait(machine, task, mutex, call, phase)
 }
 
@@ -85,7 +86,7 @@ function goOnSleeping(
 function finishWait(machine: Machine, task: Task, mutex: number, call: string, phase: number): number {
   const result = lockMutex(machine, task, mutex, call, Infinity)
   if (result !== 0 || machine.probing) return result
-  if (phase === CANCELLING) return takeCancellation(task)
+  if (phase === CANCELLING) return takeCancellation(machine, task)
   return phase === TIMED_OUT ? -ERRNO.ETIMEDOUT : 0
 }
 
@@ -106,9 +107,10 @@ function signalSome(machine: Machine, task: Task, condvar: number, count: number
   for (let i = 0; i < count && waiting.length > 0; i++) {
     const [chosen] = waiting.splice(count === Infinity ? 0 : pickWaiter(machine, waiting.length), 1)
     if (!chosen?.pending) break
-    enterPhase(chosen, chosen.pending, SIGNALLED, [])
-    chosen.wakeAt = Infinity
-    chosen.timedOut = false
+    enterPhase(machine, chosen, chosen.pending, SIGNALLED, [])
+    const draft = edit(machine, chosen)
+    draft.wakeAt = Infinity
+    draft.timedOut = false
     waitForMutex(machine, chosen)
     wakeTask(machine, chosen, task)
   }
@@ -119,5 +121,5 @@ function signalSome(machine: Machine, task: Task, condvar: number, count: number
 function waitForMutex(machine: Machine, task: Task): void {
   const mutex = task.pending?.args[1] ?? 0
   const key = physicalKey(machine, task, mutex)
-  if (key !== null) task.waitKeys = [key]
+  if (key !== null) edit(machine, task).waitKeys = [key]
 }

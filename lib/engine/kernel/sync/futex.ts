@@ -1,6 +1,7 @@
 /** futex: wait while a word has a value, wake those who wait. What the C library's own locks are made of. */
 
 import { readI32, readTimespec } from '../memory/user-memory'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import type { Machine, Task } from '../state/machine'
 import { type HandlerTable, int, long } from '../state/syscall-arguments'
@@ -25,7 +26,7 @@ export const FUTEX_CALLS: HandlerTable = {
         const asleep = sleepersOn(machine, key).filter((other) => other.pending?.phase === ASLEEP)
         const woken = asleep.slice(0, Math.max(0, int(args, 2)))
         for (const other of woken) {
-          if (other.pending) enterPhase(other, other.pending, WOKEN, [])
+          if (other.pending) enterPhase(machine, other, other.pending, WOKEN, [])
           wakeTask(machine, other, task)
         }
         return woken.length
@@ -49,8 +50,8 @@ function wait(machine: Machine, task: Task, args: readonly number[], key: number
       until = machine.state.now + ns
     }
     if (!task.pending) return -ERRNO.EINVAL
-    enterPhase(task, task.pending, ASLEEP, [until])
-    task.interrupted = false
+    enterPhase(machine, task, task.pending, ASLEEP, [until])
+    edit(machine, task).interrupted = false
     block(machine, task, [key], reason, until)
     return BLOCK_AFTER_EFFECT
   }

@@ -2,6 +2,7 @@
 
 import { getI32, putU32, readI32, readTimespec, writeUser } from '../memory/user-memory'
 import { clockBase } from '../state/clock'
+import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { MUTEX, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_DIED } from '../state/layout'
 import { type Machine, type Task, taskAt } from '../state/machine'
@@ -91,16 +92,16 @@ export function lockMutex(
   if (Number.isNaN(deadline)) return -ERRNO.EINVAL
   if (task.timedOut || deadline <= machine.state.now) return -ERRNO.ETIMEDOUT
   const owner = ownerOf(machine, mutex)
-  if (mutex.kind & MUTEX_KIND.inherit && owner && !machine.probing) lendPriority(owner, task)
+  if (mutex.kind & MUTEX_KIND.inherit && owner && !machine.probing) lendPriority(machine, owner, task)
   const reason = { call, object: 'mutex', task: owner?.index ?? null, address }
   const result = block(machine, task, [mutex.key], reason, deadline)
   // A signal handler runs, then the mutex is waited for again: pthread_mutex_lock never fails with EINTR.
   return result === INTERRUPTED ? INTERRUPTED : result
 }
 
-function lendPriority(owner: Task, waiter: Task): void {
+function lendPriority(machine: Machine, owner: Task, waiter: Task): void {
   const lent = Math.max(waiter.inherited ?? waiter.realtimePriority, owner.inherited ?? 0)
-  if (lent > owner.realtimePriority) owner.inherited = lent
+  if (lent > owner.realtimePriority) edit(machine, owner).inherited = lent
 }
 
 /** Gives the mutex up; whoever of the waiters runs first may take it. */
@@ -119,8 +120,9 @@ export function unlockMutex(machine: Machine, task: Task, address: number): numb
   mutex.count = 0
   mutex.owner = 0
   store(machine, task, mutex)
-  task.inherited = null
-  if (mutex.kind & MUTEX_KIND.robust) task.robust = task.robust.filter((held) => held !== address)
+  edit(machine, task).inherited = null
+  if (mutex.kind & MUTEX_KIND.robust)
+    edit(machine, task).robust = task.robust.filter((held) => held !== address)
   reportLock(machine, task, 'mutex', address, MUTEX.size, 'released')
   wake(machine, mutex.key, task)
   return 0
@@ -136,7 +138,7 @@ function acquire(machine: Machine, task: Task, mutex: MutexState): number {
   mutex.count = again ? mutex.count + 1 : 1
   mutex.owner = task.tid
   store(machine, task, mutex)
-  if (mutex.kind & MUTEX_KIND.robust) task.robust = [...task.robust, mutex.address]
+  if (mutex.kind & MUTEX_KIND.robust) edit(machine, task).robust = [...task.robust, mutex.address]
   reportLock(machine, task, 'mutex', mutex.address, MUTEX.size, 'acquired')
   return died ? -ERRNO.EOWNERDEAD : 0
 }

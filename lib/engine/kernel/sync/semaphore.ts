@@ -1,4 +1,5 @@
 /** POSIX semaphores, unnamed and named; an unnamed one in shared memory is shared between processes. */
+
 import { PAGE_SIZE } from '../../vm/abi'
 import { O_CREAT, O_EXCL } from '../file/open-file'
 import { areaOf, findGap, insertArea, READ, removeRange, WRITE } from '../memory/address-space'
@@ -13,6 +14,7 @@ import {
   writeUser,
 } from '../memory/user-memory'
 import { clockBase } from '../state/clock'
+import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { SEMAPHORE } from '../state/layout'
 import { type AddressSpace, type Area, type Machine, spaceOf, type Task } from '../state/machine'
@@ -90,7 +92,7 @@ export const SEMAPHORE_CALLS: HandlerTable = {
     const area = record.areas.find((a) => a.start === address && a.name.startsWith('sem:'))
     if (!area) return -ERRNO.EINVAL
     const opens = area.attached ?? 1
-    if (opens > 1) setOpens(record, area, opens - 1)
+    if (opens > 1) setOpens(machine, record, area, opens - 1)
     else removeRange(machine, record, area.start, area.end)
     return 0
   },
@@ -101,7 +103,7 @@ export const SEMAPHORE_CALLS: HandlerTable = {
     if (typeof name === 'number') return name === -ERRNO.EINVAL ? -ERRNO.ENOENT : name
     const id = machine.state.names.get(name)
     if (id === undefined) return -ERRNO.ENOENT
-    machine.state.names.delete(name)
+    drop(machine, machine.state.names, name)
     releaseInode(machine, inodeAt(machine, id))
     return 0
   },
@@ -132,17 +134,19 @@ function semaphoreName(machine: Machine, task: Task, address: number): string | 
 /** A page of its own that every process maps which opens the name. The name keeps it. */
 function createNamed(machine: Machine, task: Task, name: string, value: number): number {
   const inode = createInode(machine, task, 'anonymous', 0o600, name)
-  inode.users = 1
+  edit(machine, inode).users = 1
   const bytes = new Uint8Array(4)
   putU32(bytes, 0, value)
   writeInode(machine, inode, 0, bytes)
-  machine.state.names.set(name, inode.id)
+  put(machine, machine.state.names, name, inode.id)
   return inode.id
 }
 
 /** How often the process has opened a named semaphore is kept with its mapping. */
-function setOpens(record: AddressSpace, area: Area, opens: number): void {
-  record.areas = record.areas.map((other) => (other === area ? { ...area, attached: opens } : other))
+function setOpens(machine: Machine, record: AddressSpace, area: Area, opens: number): void {
+  edit(machine, record).areas = record.areas.map((other) =>
+    other === area ? { ...area, attached: opens } : other,
+  )
 }
 
 /** A process that opens a name twice gets the same address, as POSIX asks. */
@@ -150,7 +154,7 @@ function mapNamed(machine: Machine, task: Task, id: number, name: string): numbe
   const record = spaceOf(machine, task)
   const mapped = record.areas.find((area) => area.inode === id)
   if (mapped) {
-    setOpens(record, mapped, (mapped.attached ?? 1) + 1)
+    setOpens(machine, record, mapped, (mapped.attached ?? 1) + 1)
     return mapped.start
   }
   const start = findGap(record, PAGE_SIZE)
