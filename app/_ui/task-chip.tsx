@@ -1,4 +1,4 @@
-const LETTERS = 'ABCDEFGH'
+import { taskLetter } from '@/lib/engine/task-letter'
 
 /** Outlines on a grid of 24, in order of creation: circle, square, hexagon, diamond, pentagon, shield, slant,
  *  octagon. */
@@ -15,15 +15,9 @@ const SHAPES = [
 
 export type TaskLook = 'running' | 'runnable' | 'sleeping' | 'zombie'
 
-/** A task's name as a reader sees it: A to H in order of creation, then A2, B2 and so on. */
-export function taskLetter(index: number): string {
-  const round = Math.floor(index / LETTERS.length)
-  return `${LETTERS[index % LETTERS.length]}${round === 0 ? '' : round + 1}`
-}
-
 /** The class that gives the colours of a task: `tc` its fill, `to` the letter on it, `tt` its words. */
 export function taskClass(index: number): string {
-  return `task-${(index % LETTERS.length) + 1}`
+  return `task-${(index % SHAPES.length) + 1}`
 }
 
 /** A task as hue, shape and letter. The fill tells its state. `index` counts tasks from 0 in order of

@@ -1,3 +1,4 @@
+import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import type { Frame } from './frame'
@@ -41,7 +42,7 @@ function Ends({ ends, label }: { ends: readonly { task: number; fd: number }[]; 
     <ul className="sim-ends" aria-label={label}>
       {ends.map((end) => (
         <li key={`${end.task}-${end.fd}`}>
-          <TaskChip index={end.task} size={18} label={String.fromCharCode(65 + (end.task % 8))} />
+          <TaskChip index={end.task} size={18} label={taskLetter(end.task)} />
           <span>fd {end.fd}</span>
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { type CodeToken, codeClass, highlightLines } from '@/lib/content/highlight'
 import type { MachineView } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip, type TaskLook, taskClass } from '../_ui/task-chip'
 import type { Frame } from './frame'
@@ -57,7 +58,7 @@ export function lookOf(state: MachineView['tasks'][number]['state']): TaskLook {
 }
 
 function chipLabel(task: MachineView['tasks'][number], labels: Labels): string {
-  return `${String.fromCharCode(65 + (task.index % 8))}, ${stateWord(task, labels)}, ${fill(labels.line, { n: task.line })}`
+  return `${taskLetter(task.index)}, ${stateWord(task, labels)}, ${fill(labels.line, { n: task.line })}`
 }
 
 function tasksByLine(view: MachineView): Map<number, MachineView['tasks'][number][]> {

@@ -1,6 +1,7 @@
 import type { ProcessView, SegmentView, ValueView } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
-import { TaskChip, taskClass, taskLetter } from '../_ui/task-chip'
+import { TaskChip, taskClass } from '../_ui/task-chip'
 import type { Frame } from './frame'
 import type { Labels } from './label'
 import { hex } from './task-panel'

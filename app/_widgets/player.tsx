@@ -1,7 +1,8 @@
 'use client'
 
+import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
-import { taskClass, taskLetter } from '../_ui/task-chip'
+import { taskClass } from '../_ui/task-chip'
 import type { RunShape } from './frame'
 import type { Labels } from './label'
 

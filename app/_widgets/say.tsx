@@ -1,5 +1,6 @@
+import { taskLetter } from '@/lib/engine/task-letter'
 import type { Narration } from '@/lib/i18n/narration'
-import { TaskChip, taskLetter } from '../_ui/task-chip'
+import { TaskChip } from '../_ui/task-chip'
 
 /** A sentence with its chips, names and fresh values. A chip and the particle after it never part. */
 export function Say({ narration }: { narration: Narration }) {

@@ -2,9 +2,10 @@
 
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { MachineView } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
 import { plainText } from '@/lib/i18n/narration'
 import { fill } from '../_ui/fill'
-import { TaskChip, taskLetter } from '../_ui/task-chip'
+import { TaskChip } from '../_ui/task-chip'
 import { ChannelPanel } from './channel-panel'
 import { CodePanel, lookOf } from './code-panel'
 import type { Frame, RunShape, SimulatorInput } from './frame'

@@ -1,4 +1,5 @@
 import type { MachineView, TaskView } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { lookOf } from './code-panel'
@@ -36,12 +37,7 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
   return (
     <article className={`sim-task ${taskClass(task.index)}`}>
       <header>
-        <TaskChip
-          index={task.index}
-          look={lookOf(task.state)}
-          size={25}
-          label={String.fromCharCode(65 + (task.index % 8))}
-        />
+        <TaskChip index={task.index} look={lookOf(task.state)} size={25} label={taskLetter(task.index)} />
         <b>{task.name}</b>
         <span>TID {task.tid}</span>
       </header>

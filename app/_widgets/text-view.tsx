@@ -1,5 +1,5 @@
+import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
-import { taskLetter } from '../_ui/task-chip'
 import type { Frame } from './frame'
 import { type Labels, stateWord } from './label'
 import { hex } from './task-panel'

@@ -47,7 +47,7 @@ export const COMPONENTS = {
     labels: z.array(z.string()).optional(),
   }),
   Term: z.strictObject({ id }),
-  Task: z.strictObject({ id: z.string().regex(/^[A-H]$/, 'a task is a letter from A to H') }),
+  Task: z.strictObject({ id: z.string().regex(/^[A-Z]$/, 'a task is a letter from A to Z') }),
   Callout: z.strictObject({ title: z.string().min(1) }),
   Quiz: z.strictObject({}),
   Card: z.strictObject({ id: z.string().min(1) }),

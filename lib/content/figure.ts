@@ -1,4 +1,5 @@
 import 'server-only'
+import { taskOfLetter } from '@/lib/engine/task-letter'
 import type { AttributesOf } from './component'
 import { jsx, type TreeNode, text } from './tree'
 
@@ -178,7 +179,7 @@ function chip(x: number, y: number, task: string): TreeNode[] {
 
 /** The colour of a task: A is the first. */
 function token(task: string): string {
-  return `--t${task.charCodeAt(0) - 64}`
+  return `--t${(taskOfLetter(task) % 8) + 1}`
 }
 
 function box(

@@ -1,3 +1,5 @@
+import { taskLetter } from '@/lib/engine/task-letter'
+
 /** A sentence about a run, in pieces, so that a figure can set a task's chip, a name in code and a new value on
  *  the highlighter, while a screen reader gets plain words. */
 export type Part =
@@ -8,13 +10,6 @@ export type Part =
   | { readonly changed: string }
 
 export type Narration = readonly Part[]
-
-/** Letter of a task by its order of creation: A to H, then A2 to H2 (colours repeat, the number tells). */
-export function taskLetter(task: number): string {
-  const letter = String.fromCharCode(65 + (task % 8))
-  const round = Math.floor(task / 8) + 1
-  return round === 1 ? letter : `${letter}${round}`
-}
 
 /** The sentence as plain text. */
 export function plainText(narration: Narration): string {

@@ -10,7 +10,8 @@ const say = (schedule: string) =>
 
 test('a schedule reads as the tasks that took turns, never as it is stored', () => {
   expect(say('1.rr.20.0.A1B1A1')).toBe('Order: A → B → A → then by itself')
-  expect(say("1.rr.20.7.A3*A2B1'2-(8)4")).toBe('Order: A → B → A2 → then by itself')
+  expect(say("1.rr.20.7.A3*A2B1'2-(8)4")).toBe('Order: A → B → I → then by itself')
+  expect(say('1.rr.20.7.I1(8)2(26)1AA1AB1')).toBe('Order: I → AA → AB → then by itself')
   expect(turnsOf('1.rr.20.0.A1A2B1')).toEqual([0, 1])
 })
 

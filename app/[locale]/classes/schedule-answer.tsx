@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
-import { TaskChip, taskLetter } from '@/app/_ui/task-chip'
+import { TaskChip } from '@/app/_ui/task-chip'
 import { decodeSchedule } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
 
 /** At most so many turns are drawn; a longer order says how many follow. */
 const MAX_TURNS = 24

@@ -1,6 +1,7 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
 import { libraryCall } from '../library-call'
-import { type Narration, type Part, taskLetter } from '../narration'
+import type { Narration, Part } from '../narration'
 import type { EventTeller } from '../tell'
 import { type JosaKind, josa } from './josa'
 

@@ -7,6 +7,7 @@ import type { SimulatorPart } from '@/app/_widgets/simulator'
 import { loadCard } from '@/lib/content/card'
 import { glossary } from '@/lib/content/glossary'
 import type { LoadedLesson } from '@/lib/content/lesson'
+import { taskOfLetter } from '@/lib/engine/task-letter'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
@@ -38,7 +39,7 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
     Term: (props: { id: string; children?: ReactNode }) => <Term {...props} locale={locale} />,
     Task: ({ id }: { id: string }) => (
       <span className="nobreak">
-        <TaskChip index={id.charCodeAt(0) - 65} label={m.task(id)} />
+        <TaskChip index={taskOfLetter(id)} label={m.task(id)} />
         {'\u2060'}
       </span>
     ),

@@ -1,13 +1,13 @@
 /**
  * Schedules as strings: `1.<policy>.<quantum>.<seed>.<runs>`.
  *
- * A run is a task's letter (`A` to `Z` in order of creation, then `(26)`) and its visible operations; it ends right
+ * A run is a task's letters (`taskLetter`; `(26)` is an older way to write `AA`) and its visible operations; it ends right
  * after the last of them. Marks say that it went on for a while without any other task being able to tell: `A3*` until
  * it slept (or ended without a call of its own), `A3'2` through two quiet stretches of local work; and `A3-` that it was
  * then taken off its core, which matters where there are several. They make a replay exact to the instruction; without
  * them it shows the same behaviour.
  */
-
+import { taskLetter, taskOfLetter } from '../../task-letter'
 import { POLICIES, type PolicyName } from '../state/config'
 import { edit } from '../state/edit'
 import type { Machine } from '../state/machine'
@@ -20,7 +20,7 @@ export type Schedule = {
   readonly runs: readonly ScriptRun[]
 }
 
-const RUN = /(?:([A-Z])|\((\d{1,15})\))(\d{1,15})(\*|'(\d{0,9}))?(-)?/y
+const RUN = /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(\*|'(\d{0,9}))?(-)?/y
 
 /** Reads a schedule. Null: it is not one (of this version). */
 export function decodeSchedule(text: string): Schedule | null {
@@ -34,16 +34,11 @@ export function decodeSchedule(text: string): Schedule | null {
   while (RUN.lastIndex < body.length) {
     const run = RUN.exec(body)
     if (!run) return null
-    const task = run[1] ? run[1].charCodeAt(0) - 65 : Number(run[2])
+    const task = run[1] ? taskOfLetter(run[1]) : Number(run[2])
     const suffix = run[4] === '*' ? '*' : run[4] ? Number(run[5] || 1) : ''
     runs.push({ task, visibles: Number(run[3]), suffix, leaves: run[6] === '-' })
   }
   return { policy: policy as PolicyName, quantum: Number(quantum), seed: Number(seed), runs }
-}
-
-/** The letter of a task. */
-export function taskLetter(task: number): string {
-  return task < 26 ? String.fromCharCode(65 + task) : `(${task})`
 }
 
 /** The schedule of what has run so far. */
