@@ -6,6 +6,7 @@
 import { compileSources } from './compiler/compile'
 import { link } from './compiler/link'
 import type { ObjectSymbol } from './compiler/object'
+import { type RareRules, skipStatement } from './compiler/parse/parser'
 import type { Diagnostic } from './compiler/text/diagnostic'
 import type { KnownNames } from './compiler/text/preprocessor'
 import { BIN_PATHS, type BinName } from './kernel/file/bin-path'
@@ -39,6 +40,7 @@ export type Rest = {
   /** Programs of /bin, in C. */
   readonly bin: Readonly<Record<BinName, string>>
   readonly known: KnownNames
+  readonly rare: RareRules
   readonly runner: Runner
 }
 
@@ -66,6 +68,7 @@ export function compileIfComplete(source: string | readonly SourceFile[]): Compi
     isLibrary: false,
     readHeader: (name) => note(search, readHeader(name)),
     known: search.known,
+    rare: search.rare,
   })
   if (search.isPartial) return null
   if (!object) return { program: null, diagnostics }
@@ -87,22 +90,29 @@ export function compile(source: string | readonly SourceFile[]): Compiled {
 }
 
 /** What is looked for while a program is compiled, and whether that was in vain although the rest may have it. */
-type Search = { readonly known: KnownNames; isPartial: boolean }
+type Search = { readonly known: KnownNames; readonly rare: RareRules; isPartial: boolean }
 
 function createSearch(): Search {
-  if (whole !== null) return { known: whole.known, isPartial: false }
+  if (whole !== null) return { known: whole.known, rare: whole.rare, isPartial: false }
   const miss = <T>(answer: T) => {
     search.isPartial = true
     return answer
   }
   const known: KnownNames = {
     headerOf: () => miss(undefined),
-    signatureOf: () => miss(undefined),
     isRefused: () => miss(false),
     isRefusedHeader: () => miss(false),
+    numberFault: () => miss(['bad-number', '']),
+    isBuiltinName: () => miss(false),
+    isAttribute: () => miss(true),
+    specifierFault: () => miss(['bad-specifiers']),
     runtimeText: () => miss(''),
   }
-  const search: Search = { known, isPartial: false }
+  const rare: RareRules = {
+    asm: (p) => miss(skipStatement(p)),
+    staticValue: (_p, value) => miss(value),
+  }
+  const search: Search = { known, rare, isPartial: false }
   return search
 }
 
@@ -141,7 +151,7 @@ function compileUnit(unit: LibraryUnit): ReadonlyMap<string, ObjectSymbol> {
   const { object, diagnostics } = compileSources([unit], {
     isLibrary: true,
     readHeader: readLibraryHeader,
-    known: createSearch().known,
+    ...createSearch(),
   })
   const first = diagnostics[0]
   if (!object) throw new Error(`the C library does not compile: ${unit.name}:${first?.line}: ${first?.code}`)

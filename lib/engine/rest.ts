@@ -1,5 +1,6 @@
 /** What fewer programs need: a page fetches it when one does. */
 import { KNOWN_NAMES } from './compiler/meaning/well-known-name'
+import { RARE_RULES } from './compiler/parse/rare'
 import type { Rest } from './core'
 import { BIN_SOURCES } from './kernel/file/bin'
 import { REST_CALLS } from './kernel/run/rest-call'
@@ -13,5 +14,6 @@ export const REST: Rest = {
   calls: REST_CALLS,
   bin: BIN_SOURCES,
   known: KNOWN_NAMES,
+  rare: RARE_RULES,
   runner: runFast,
 }

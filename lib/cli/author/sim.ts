@@ -1,5 +1,5 @@
 /** `npm run -s sim -- run|trace|explore|bench|fuzz`: the engine without a browser. */
-import { existsSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -222,19 +222,28 @@ function readText(file: string, name: string): string {
   }
 }
 
-/** The program's file, and what it includes from beside it, however deep. */
+/** The program's file, and what it may include of the files beside it and below, however deep. */
 function sourcesOf(file: string, name: string): SourceFile[] {
   const folder = path.dirname(file)
   const files: SourceFile[] = [{ name, text: readText(file, name) }]
   const seen = new Set<string>()
   for (const source of files)
-    for (const [, included = ''] of source.text.matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm)) {
+    for (const included of includedNames(source)) {
       const place = path.resolve(folder, included)
-      if (seen.has(included) || !existsSync(place)) continue
+      if (seen.has(included) || !existsSync(place) || !statSync(place).isFile()) continue
       seen.add(included)
       files.push({ name: included, text: readText(place, included) })
     }
   return files
+}
+
+/** Names in quotes of #include and of #define, which may name a file for one: beside the file itself, then as they are. */
+function includedNames({ name, text }: SourceFile): string[] {
+  const lines = text.matchAll(/^[ \t]*#[ \t]*(?:include|define)\b[^"\n]*"([^"\n]+)"/gm)
+  return [...lines].flatMap(([, included = '']) => [
+    path.posix.join(path.posix.dirname(name), included),
+    included,
+  ])
 }
 
 /** Programs beside this one that it may exec: those whose names stand in its text. Compiled when they are first run. */

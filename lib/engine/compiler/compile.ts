@@ -4,6 +4,7 @@ import type { Emitter } from './emit/emitter'
 import { createEmitter, emitFunction } from './emit/function'
 import { createUnit, type Unit } from './meaning/unit'
 import type { ObjectFile } from './object'
+import type { RareRules } from './parse/parser'
 import { parseUnit } from './parse/translation-unit'
 import { createReporter, type Diagnostic, type Reporter, report } from './text/diagnostic'
 import type { KnownNames } from './text/preprocessor'
@@ -18,6 +19,7 @@ export type CompileOptions = {
   /** Text of a header of the library, or null if there is none of that name. */
   readonly readHeader: (name: string) => string | null
   readonly known: KnownNames
+  readonly rare: RareRules
 }
 
 export type Compilation = { readonly object: ObjectFile | null; readonly diagnostics: readonly Diagnostic[] }
@@ -36,8 +38,8 @@ export function compileSources(files: readonly SourceFile[], options: CompileOpt
     known: options.known,
   }
   const sources = files.length === 1 ? files : files.filter((file) => file.name.endsWith('.c'))
-  for (const file of sources) compileFile(unit, reporter, file, reader, options.isLibrary)
-  addRuntime(unit, reporter, reader)
+  for (const file of sources) compileFile(unit, reporter, file, reader, options, options.isLibrary)
+  addRuntime(unit, reporter, reader, options)
   const diagnostics = reporter.list
   if (reporter.errors > 0) return { object: null, diagnostics }
   return { object: toObject(unit, options.isLibrary, files), diagnostics }
@@ -48,13 +50,14 @@ function compileFile(
   reporter: Reporter,
   file: SourceFile,
   reader: SourceReader,
+  { rare }: CompileOptions,
   system: boolean,
 ): void {
   const start = reporter.map.end
   try {
     const pp = openFile(reporter, file.name, file.text, reader, system)
     let emitter: Emitter | null = null
-    parseUnit(pp, unit, (p, body) => {
+    parseUnit(pp, unit, rare, (p, body) => {
       emitter ??= createEmitter(p, body)
       emitFunction(emitter, body)
     })
@@ -66,11 +69,11 @@ function compileFile(
 }
 
 /** Compiles the helper functions that builtins were turned into. */
-function addRuntime(unit: Unit, reporter: Reporter, reader: SourceReader): void {
+function addRuntime(unit: Unit, reporter: Reporter, reader: SourceReader, options: CompileOptions): void {
   if (unit.runtime.size === 0 || reporter.errors > 0) return
   const text = reader.known.runtimeText(unit.runtime)
   const library: Unit = { ...unit, isLibrary: true }
-  compileFile(library, reporter, { name: '<runtime>', text }, reader, true)
+  compileFile(library, reporter, { name: '<runtime>', text }, reader, options, true)
 }
 
 function toObject(unit: Unit, isLibrary: boolean, files: readonly SourceFile[]): ObjectFile {

@@ -3,21 +3,16 @@
 import type { Hint } from '../text/diagnostic'
 import { lineOf, locate } from '../text/source'
 import type { Name, Token } from '../text/token'
+import { builtinType } from './builtin-function'
 import { assignConvert, convert, decay, errorNode, isError, promoteArgument } from './conversion'
 import {
-  CHAR,
-  CHAR_POINTER,
-  DOUBLE,
   functionType,
   INT,
+  isCompatible,
   isIncomplete,
   isPointer,
   LONG,
-  pointerTo,
-  qualify,
   typeName,
-  ULONG,
-  VOID,
   VOID_POINTER,
 } from './ctype'
 import {
@@ -29,7 +24,7 @@ import {
   setSymbol,
   symbolOf,
 } from './environment'
-import { CONST, type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
+import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from './syntax'
 import { externalSymbol } from './unit'
 
 /** `callee(list)`. */
@@ -99,8 +94,10 @@ function checkedValue(env: Environment, argument: Node): Node {
 export function declareImplicitly(env: Environment, token: Token): CSymbol {
   const name = token.name!
   const { known } = env.pp
-  const signature = known.signatureOf(name.text)
-  const type = signature === undefined ? functionType(INT, null, false) : typeOfSignature(signature)
+  const plain = functionType(INT, null, false)
+  const builtin = builtinType(name.text) ?? plain
+  // what `int f()` can stand for is declared so, and takes any arguments
+  const type = isCompatible(plain, builtin) ? plain : builtin
   const header = known.headerOf(name.text)
   const near =
     header === undefined ? closestName(env, name.text, (other) => isFunctionName(env, other)) : null
@@ -114,27 +111,6 @@ export function declareImplicitly(env: Environment, token: Token): CSymbol {
   bindGlobal(env, name, symbol)
   symbol.link = externalSymbol(env.unit, name.text, 'function')
   return symbol
-}
-
-const CONST_CHAR_POINTER = pointerTo(qualify(CHAR, CONST))
-const CONST_VOID_POINTER = pointerTo(qualify(VOID, CONST))
-
-const LETTERS: Readonly<Record<string, CType>> = {
-  i: INT,
-  l: LONG,
-  u: ULONG,
-  d: DOUBLE,
-  v: VOID,
-  p: VOID_POINTER,
-  P: CONST_VOID_POINTER,
-  s: CHAR_POINTER,
-  S: CONST_CHAR_POINTER,
-}
-
-function typeOfSignature(letters: string): CType {
-  const variadic = letters.endsWith('.')
-  const types = [...letters].filter((letter) => letter !== '.').map((letter) => LETTERS[letter]!)
-  return functionType(types[0]!, types.slice(1), variadic)
 }
 
 function isFunctionName(env: Environment, name: Name): boolean {

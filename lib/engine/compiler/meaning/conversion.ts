@@ -283,8 +283,18 @@ export function cast(env: Environment, value: Node, type: CType, at: number): No
     else complain(env, 'bad-cast', at, [typeName(node.type), typeName(type)])
     return errorNode(at)
   }
+  checkCastSize(env, node, target, at)
   if (node.type.plain === target && isLvalue(node)) return createNode(N.Convert, target, at, node, null)
   return convert(node, target)
+}
+
+/** An address in an integer of another width is cut, or made of thin air. */
+function checkCastSize(env: Environment, node: Node, target: CType, at: number): void {
+  const from = node.type
+  if (isPointer(target) && isInteger(from) && from.size !== 8 && node.kind !== N.Constant)
+    complain(env, 'cast-size', at, ['to pointer from integer'])
+  if (isPointer(from) && isInteger(target) && target.size < 8 && target.kind !== K.Bool)
+    complain(env, 'cast-size', at, ['from pointer to integer'])
 }
 
 function decayVoid(env: Environment, value: Node): Node {

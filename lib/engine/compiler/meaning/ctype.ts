@@ -277,7 +277,8 @@ function declare(type: CType, inner: string, depth: number): string {
       return declare(base!, `${inner}(${parameterNames(type, depth)})`, depth + 1)
     default: {
       const name = `${leading(type)}${baseName(type)}`
-      return inner === '' ? name : `${name} ${inner}`
+      const isSuffix = /^(\[|\((?!\*))/.test(inner)
+      return inner === '' || isSuffix ? name + inner : `${name} ${inner}`
     }
   }
 }

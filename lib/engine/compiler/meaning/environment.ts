@@ -51,7 +51,10 @@ export type SwitchState = {
   readonly type: CType
   readonly cases: Node[]
   hasDefault: boolean
-  readonly values: Set<string>
+  /** Values of its labels so far. */
+  readonly ranges: { readonly first: bigint; readonly last: bigint }[]
+  /** The block with variable-length arrays that the switch stands in. */
+  readonly vla: VlaScope | null
 }
 
 export function complain(
@@ -144,6 +147,7 @@ export function createSymbol(
     offset: 0,
     inMemory: false,
     align: 0,
+    initial: null,
     value: 0,
     end: -1,
     label: -1,

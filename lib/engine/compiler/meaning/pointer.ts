@@ -22,7 +22,7 @@ import {
   typeName,
 } from './ctype'
 import { complain, type Environment } from './environment'
-import { type CType, createNode, K, N, type Node } from './syntax'
+import { type CType, createNode, K, N, type Node, SUBSCRIPT } from './syntax'
 
 /** Size that pointer arithmetic counts in; complains about incomplete types. */
 function step(env: Environment, pointer: CType, at: number): number {
@@ -106,7 +106,9 @@ export function subscript(env: Environment, a: Node, b: Node, at: number): Node 
     complain(env, 'subscript-type', at)
     return errorNode(at)
   }
-  return dereference(env, pointerAdd(env, pointer, convert(index, LONG), at), at)
+  const element = dereference(env, pointerAdd(env, pointer, convert(index, LONG), at), at)
+  if (element.kind === N.Deref) element.low = SUBSCRIPT
+  return element
 }
 
 /** `*pointer`. */
@@ -118,6 +120,7 @@ export function dereference(env: Environment, value: Node, at: number): Node {
     return errorNode(at)
   }
   const base = pointer.type.base!
+  if (base.plain.kind === K.Void) complain(env, 'void-dereference', at)
   // *&x is x
   if (pointer.kind === N.AddressOf && pointer.left!.type === base) return pointer.left!
   return createNode(N.Deref, base, at, pointer, null)

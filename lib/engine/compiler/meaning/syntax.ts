@@ -107,6 +107,8 @@ export type CSymbol = {
   inMemory: boolean
   /** Alignment asked for by `_Alignas` or an attribute; 0 if none. */
   align: number
+  /** The constant that an automatic scalar is initialised with. */
+  initial: Node | null
   /** Value of an enumeration constant. */
   value: number
   /** Where the block that declares it ends. */
@@ -226,6 +228,9 @@ export type Node = {
 
 /** `high` of a commutative operator whose operands were exchanged. */
 export const SWAPPED = 1
+
+/** `low` of a Deref that was written as a subscript. */
+export const SUBSCRIPT = 1
 
 export function createNode(kind: N, type: CType, at: number, left: Node | null, right: Node | null): Node {
   return { kind, type, at, left, right, third: null, low: 0, high: 0, symbol: null, member: null, list: null }

@@ -1,5 +1,7 @@
-/** Library names that programs use without declaring them: their header, and the type gcc assumes for built-in ones. */
+/** What is known of names that programs use without declaring them, and of the rarer words of gcc. */
 import type { KnownNames } from '../text/preprocessor'
+import { builtinType } from './builtin-function'
+import { numberFault, specifierFault } from './fault'
 import { isRefused, isRefusedHeader } from './refused-name'
 import { runtimeText } from './runtime-source'
 
@@ -70,26 +72,29 @@ function headerTable(): Record<string, string> {
 /** Header that declares a well-known name. */
 const HEADER_OF: Readonly<Record<string, string>> = headerTable()
 
-/** By name: a signature in the letters of `KnownNames.signatureOf`. */
-const SIGNATURES =
-  'printf:iS. scanf:iS. sprintf:isS. snprintf:isuS. sscanf:iSS. puts:iS putchar:ii malloc:pu calloc:puu realloc:ppu free:vp exit:vi _exit:vi _Exit:vi abort:v strlen:uS strcpy:ssS strncpy:ssSu strcat:ssS strncat:ssSu strcmp:iSS strncmp:iSSu strchr:sSi strrchr:sSi strstr:sSS strdup:sS memcpy:ppPu memmove:ppPu memset:ppiu memcmp:iPPu memchr:pPiu strspn:uSS strcspn:uSS strpbrk:sSS abs:ii labs:ll isalpha:ii isdigit:ii isalnum:ii isspace:ii isupper:ii islower:ii ispunct:ii isxdigit:ii isprint:ii iscntrl:ii toupper:ii tolower:ii sqrt:dd pow:ddd sin:dd cos:dd tan:dd exp:dd log:dd log2:dd log10:dd floor:dd ceil:dd fabs:dd fmod:ddd fmax:ddd fmin:ddd atan2:ddd hypot:ddd copysign:ddd asin:dd acos:dd atan:dd sinh:dd cosh:dd tanh:dd cbrt:dd exp2:dd round:dd trunc:dd strcasecmp:iSS strncasecmp:iSSu strndup:sSu'
+/** Attributes of gcc 12 for C on x86-64. */
+const ATTRIBUTES = new Set(
+  `access alias aligned alloc_align alloc_size always_inline artificial assume_aligned cdecl cleanup cold common const
+constructor copy deprecated designated_init destructor error externally_visible fallthrough fastcall fd_arg flatten format
+format_arg force_align_arg_pointer gnu_inline hot ifunc interrupt leaf malloc may_alias mode ms_abi ms_struct naked no_icf
+no_instrument_function no_profile_instrument_function no_reorder no_sanitize no_sanitize_address no_sanitize_thread
+no_sanitize_undefined no_split_stack no_stack_limit no_stack_protector nocf_check noclone nocommon noinit noinline noipa
+nonnull nonstring noplt noreturn nothrow objc_root_class optimize packed patchable_function_entry persistent pure
+regparm retain returns_nonnull returns_twice scalar_storage_order section sentinel simd stack_protect
+stdcall symver sysv_abi target target_clones thiscall tls_model transparent_union uninitialized unused used vector_size visibility
+warn_if_not_aligned warn_unused warn_unused_result warning weak weakref zero_call_used_regs`.split(/\s+/),
+)
 
-function signatureTable(): Record<string, string> {
-  const table: Record<string, string> = Object.create(null)
-  for (const entry of SIGNATURES.split(' ')) {
-    const [name, letters] = entry.split(':') as [string, string]
-    table[name] = letters
-  }
-  return table
-}
-
-/** Signatures of functions that gcc knows by itself, for calls without a declaration. */
-const BUILTIN_SIGNATURES: Readonly<Record<string, string>> = signatureTable()
+const BUILTINS =
+  /^__builtin_(va_(start|end|copy|arg)|offsetof|types_compatible_p|choose_expr|expect|constant_p|unreachable|trap|alloca|prefetch|object_size|(inf|huge_val|nan)f?|(popcount|clz|ctz|ffs|parity|clrsb)l{0,2}|bswap(16|32|64)|(s|u)?(add|sub|mul)l{0,2}_overflow|(add|sub|mul)_overflow|is(nan|inf|finite|normal))$|^__(atomic|sync)_/
 
 export const KNOWN_NAMES: KnownNames = {
   headerOf: (name) => HEADER_OF[name],
-  signatureOf: (name) => BUILTIN_SIGNATURES[name],
   isRefused,
   isRefusedHeader,
+  isBuiltinName: (name) => BUILTINS.test(name) || builtinType(name.replace(/^__builtin_/, '')) !== null,
+  isAttribute: (name) => ATTRIBUTES.has(name),
+  numberFault,
+  specifierFault,
   runtimeText,
 }

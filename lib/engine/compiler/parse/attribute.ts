@@ -1,17 +1,19 @@
 /** `__attribute__((…))`, `_Alignas`, and asm: those that change layout are obeyed, the harmless ones are read over. */
 import { numberValue } from '../meaning/constant'
-import { VOID } from '../meaning/ctype'
 import { complain } from '../meaning/environment'
-import { type CType, createNode, K, N, type Node } from '../meaning/syntax'
+import { type CType, K, N, type Node } from '../meaning/syntax'
 import { spell, T } from '../text/token'
 import { startsType } from './first-set'
-import { accept, advance, fail, type Parser, require } from './parser'
+import { accept, advance, fail, type Parser, peekKind, require, sees } from './parser'
 
 export type Attributes = {
   packed: boolean
   /** 0: not asked for. */
   align: number
   noReturn: boolean
+  /** By the words of C11, of which gcc says where they mean nothing; 0: not asked for. */
+  isNoreturn: boolean
+  alignas: number
   alwaysInline: boolean
   constructor: boolean
   destructor: boolean
@@ -23,6 +25,8 @@ export function noAttributes(): Attributes {
     packed: false,
     align: 0,
     noReturn: false,
+    isNoreturn: false,
+    alignas: 0,
     alwaysInline: false,
     constructor: false,
     destructor: false,
@@ -40,6 +44,18 @@ const UNSUPPORTED = new Set([
   'scalar_storage_order',
 ])
 
+/** The usual ones of those that change nothing here. */
+const HARMLESS = new Set([
+  'unused',
+  'format',
+  'nonnull',
+  'fallthrough',
+  'noinline',
+  'malloc',
+  'pure',
+  'const',
+])
+
 /** Any number of attribute lists (and `asm("name")` of a declarator). */
 export function parseAttributes(p: Parser, into: Attributes): void {
   for (;;) {
@@ -47,8 +63,41 @@ export function parseAttributes(p: Parser, into: Attributes): void {
       advance(p)
       skipParentheses(p)
     } else if (p.kind === T.Attribute) parseAttribute(p, into)
+    else if (seesBrackets(p)) parseBrackets(p, into)
     else return
   }
+}
+
+/** Whether attributes of C2x follow: `[[…]]`. */
+export function seesBrackets(p: Parser): boolean {
+  return p.kind === T.LeftBracket && peekKind(p) === T.LeftBracket
+}
+
+/** Those that C2x has and gcc 12 takes; the others of it are gcc's own, behind `gnu::`. */
+const STANDARD = new Set(['deprecated', 'fallthrough', 'maybe_unused', 'nodiscard'])
+
+function parseBrackets(p: Parser, into: Attributes): void {
+  advance(p)
+  advance(p)
+  while (p.kind !== T.RightBracket && p.kind !== T.End) {
+    if (accept(p, T.Comma)) continue
+    const { at } = p.token
+    const first = attributeName(p)
+    const isScoped = sees(p, T.Colon) && accept(p, T.Colon) && accept(p, T.Colon)
+    const word = isScoped ? attributeName(p) : first
+    if (isScoped && first === 'gnu') apply(p, into, word, at)
+    else if (isScoped || !STANDARD.has(word)) complain(p, 'attribute-ignored', at, [word])
+    if (sees(p, T.LeftParen)) skipParentheses(p)
+  }
+  require(p, T.RightBracket)
+  require(p, T.RightBracket)
+}
+
+/** An attribute's name, with or without its underscores. */
+function attributeName(p: Parser): string {
+  const word = spell(p.token).replace(/^__(.*)__$/, '$1')
+  advance(p)
+  return word
 }
 
 function parseAttribute(p: Parser, into: Attributes): void {
@@ -58,8 +107,7 @@ function parseAttribute(p: Parser, into: Attributes): void {
   while (p.kind !== T.RightParen && p.kind !== T.End) {
     if (accept(p, T.Comma)) continue
     const { at } = p.token
-    const word = spell(p.token).replace(/^__(.*)__$/, '$1')
-    advance(p)
+    const word = attributeName(p)
     apply(p, into, word, at)
     if (p.kind === T.LeftParen) skipParentheses(p)
   }
@@ -76,6 +124,8 @@ function apply(p: Parser, into: Attributes, word: string, at: number): void {
   else if (word === 'weak') into.weak = true
   else if (word === 'aligned') parseAligned(p, into)
   else if (UNSUPPORTED.has(word)) complain(p, 'unsupported', at, [`__attribute__((${word}))`])
+  else if (!p.unit.isLibrary && !HARMLESS.has(word) && !p.pp.known.isAttribute(word))
+    complain(p, 'attribute-ignored', at, [word])
 }
 
 function parseAligned(p: Parser, into: Attributes): void {
@@ -103,6 +153,7 @@ export function parseAlignas(p: Parser, into: Attributes): void {
     const type: CType = p.rules.typeName(p)
     into.align = Math.max(into.align, type.align)
   } else raise(p, into, p.rules.assignment(p))
+  into.alignas = into.align
   require(p, T.RightParen)
 }
 
@@ -118,31 +169,4 @@ function skipParentheses(p: Parser): void {
     if (p.kind === T.RightParen) nesting--
     advance(p)
   }
-}
-
-const FENCES = new Set(['mfence', 'lock; addl $0,0(%%rsp)', 'lock; orl $0,(%%rsp)'])
-const NOTHING = new Set(['', 'nop', 'pause', 'rep; nop', 'rep;nop', 'lfence', 'sfence'])
-
-/** An asm statement: compiler barriers, fences and pauses are understood, all else is refused. */
-export function parseAsm(p: Parser): Node {
-  const { at } = p.token
-  advance(p)
-  while (p.kind === T.Volatile || p.kind === T.Goto || p.kind === T.Inline) advance(p)
-  require(p, T.LeftParen)
-  let text = ''
-  let operands = false
-  for (let nesting = 1; nesting > 0; ) {
-    if (p.kind === T.End) return fail(p, 'expected', ["')'", 'end of input'])
-    if (p.kind === T.LeftParen) nesting++
-    if (p.kind === T.RightParen) nesting--
-    if (nesting > 1) operands = true
-    if (p.kind === T.String && text === '' && !operands) text = p.token.text.slice(1, -1)
-    advance(p)
-  }
-  if (p.kind === T.Semicolon) advance(p)
-  const code = text.replace(/\\[nt]/g, '').trim()
-  if (FENCES.has(code))
-    return createNode(N.ExpressionStatement, VOID, at, createNode(N.Fence, VOID, at, null, null), null)
-  if (!NOTHING.has(code)) complain(p, 'unsupported', at, ['asm'])
-  return createNode(N.ExpressionStatement, VOID, at, null, null)
 }

@@ -1,6 +1,8 @@
 /** Functions that the compiler itself knows: `__builtin_…`, the library's `__syscall` and `__intrinsic`. */
+
 import { INTRINSICS, SYSCALLS } from '../../vm/abi'
 import { atomicBuiltin } from '../meaning/atomic'
+import { builtinType } from '../meaning/builtin-function'
 import { allocaCall, call, declareImplicitly } from '../meaning/call'
 import { floatConstant, intConstant, isZero, numberConstant, numberValue } from '../meaning/constant'
 import { assignConvert, convert, decay, errorNode, INITIALISATION, isError } from '../meaning/conversion'
@@ -156,9 +158,7 @@ function libraryCall(p: Parser, token: Token, text: string, list: Node[], at: nu
   const name = internText(p.pp.names, plain)
   const { known } = p.pp
   const isKnown =
-    symbolOf(p, name) !== null ||
-    known.signatureOf(plain) !== undefined ||
-    known.headerOf(plain) !== undefined
+    symbolOf(p, name) !== null || builtinType(plain) !== null || known.headerOf(plain) !== undefined
   if (!text.startsWith('__builtin_') || !isKnown) {
     complain(p, 'unsupported', at, [text])
     return errorNode(at)

@@ -1,5 +1,6 @@
 /** Declarations inside and outside functions, and function definitions. */
 
+import { builtinType } from '../meaning/builtin-function'
 import {
   compositeType,
   createArray,
@@ -7,12 +8,14 @@ import {
   isAtomic,
   isCompatible,
   isIncomplete,
+  isRecord,
+  isScalar,
   isVla,
   typeName,
   VOID,
 } from '../meaning/ctype'
 import { addLocal, bind, complain, createSymbol, symbolOf } from '../meaning/environment'
-import { staticImage } from '../meaning/static-data'
+import { isStaticValue, staticImage } from '../meaning/static-data'
 import {
   type CSymbol,
   type CType,
@@ -27,7 +30,7 @@ import { externalSymbol, internalSymbol } from '../meaning/unit'
 import type { ObjectSymbol } from '../object'
 import { lineOf } from '../text/source'
 import { type Name, T } from '../text/token'
-import { parseAttributes } from './attribute'
+import { noAttributes, parseAttributes } from './attribute'
 import { type Declarator, parseDeclarator } from './declarator'
 import { parseStaticAssert } from './expression'
 import { parseInitialiser } from './initialiser'
@@ -46,9 +49,10 @@ export function parseExternalDeclaration(p: Parser, define: DefineFunction): voi
   }
   const specifiers = parseSpecifiers(p)
   if (accept(p, T.Semicolon)) {
-    if (!specifiers.tagged) complain(p, 'empty-declaration', specifiers.at)
+    checkEmpty(p, specifiers)
     return
   }
+  checkStorage(p, specifiers)
   for (let first = true; ; first = false) {
     const declarator = parseDeclarator(p, specifiers.type, false)
     parseAttributes(p, specifiers.attributes)
@@ -64,10 +68,24 @@ export function parseExternalDeclaration(p: Parser, define: DefineFunction): voi
       define(p, declarator, specifiers)
       return
     }
+    if (fn !== null && !fn.prototyped && fn.names.length > 0) complain(p, 'parameter-names', declarator.at)
     declareGlobal(p, declarator, specifiers)
     if (!accept(p, T.Comma)) break
   }
   require(p, T.Semicolon)
+}
+
+/** A declaration without declarators is for a tag, or for nothing. */
+function checkEmpty(p: Parser, { tagged, type, at }: Specifiers): void {
+  if (!tagged) complain(p, 'empty-declaration', at)
+  else if (isRecord(type) && type.tag === '') complain(p, 'unnamed-struct', at)
+}
+
+/** Outside functions nothing is automatic. */
+function checkStorage(p: Parser, specifiers: Specifiers): void {
+  if (specifiers.storage !== Storage.Auto && specifiers.storage !== Storage.Register) return
+  complain(p, 'storage-outside', p.token.at, [specifiers.storage === Storage.Auto ? 'auto' : 'register'])
+  specifiers.storage = Storage.None
 }
 
 function declareTypedef(p: Parser, name: Name, declarator: Declarator, align: number): void {
@@ -118,10 +136,12 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
     if (known.kind === kind) return merge(p, known, type, specifiers, at)
     complain(p, 'redeclared-kind', at, [name.text])
   }
+  checkBuiltin(p, name.text, type, at)
   const symbol = createSymbol(kind, name.text, type, at, p.depth)
   symbol.isExtern = specifiers.storage === Storage.Extern
   symbol.isInline =
     specifiers.isInline && specifiers.storage !== Storage.Extern && !specifiers.attributes.alwaysInline
+  if (!isFunction) checkVariable(p, specifiers, name.text, at)
   symbol.align = specifiers.attributes.align
   symbol.noReturn = specifiers.attributes.noReturn
   symbol.addressTaken = true
@@ -138,6 +158,26 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
   return symbol
 }
 
+/** Words that are a function's. */
+function checkVariable(
+  p: Parser,
+  { isInline, attributes, type }: Specifiers,
+  name: string,
+  at: number,
+): void {
+  if (isInline) complain(p, 'specifier-ignored', at, [name, 'inline'])
+  if (attributes.isNoreturn) complain(p, 'specifier-ignored', at, [name, '_Noreturn'])
+  if (attributes.alignas > 0 && attributes.alignas < type.align) complain(p, 'alignment-reduced', at, [name])
+}
+
+/** A program that takes the name of a function that gcc knows should mean the same by it. */
+function checkBuiltin(p: Parser, name: string, type: CType, at: number): void {
+  const builtin = p.unit.isLibrary ? null : builtinType(name)
+  if (builtin === null) return
+  if (type.kind !== K.Function) complain(p, 'builtin-not-function', at, [name])
+  else if (!isCompatible(type, builtin)) complain(p, 'builtin-conflict', at, [name, typeName(builtin)])
+}
+
 function externalLink(p: Parser, name: string, kind: ObjectSymbol['kind'], at: number): ObjectSymbol {
   const link = externalSymbol(p.unit, name, kind)
   if (link.kind !== kind) complain(p, 'redeclared-kind', at, [name])
@@ -151,12 +191,26 @@ function merge(p: Parser, known: CSymbol, type: CType, specifiers: Specifiers, a
       complain(p, 'redeclared', at, [known.name, typeName(type)], hint)
     } else known.type = compositeType(known.type, type)
   }
+  checkLinkage(p, known, specifiers, at)
   if (specifiers.storage !== Storage.Extern) known.isExtern = false
   // any declaration without inline, or with extern, makes an external definition
   if (!specifiers.isInline || specifiers.storage === Storage.Extern) known.isInline = false
   known.noReturn ||= specifiers.attributes.noReturn
   known.align = Math.max(known.align, specifiers.attributes.align)
   return known
+}
+
+/** What was declared static stays it, and nothing else becomes it. */
+function checkLinkage(p: Parser, known: CSymbol, { storage }: Specifiers, at: number): void {
+  const wasStatic = !known.link!.global
+  const isStatic = storage === Storage.Static
+  const inherits = storage === Storage.Extern || (known.kind === SymbolKind.Function && !isStatic)
+  if (wasStatic === isStatic || inherits) return
+  complain(p, 'linkage-conflict', at, [
+    isStatic ? 'static' : 'non-static',
+    known.name,
+    isStatic ? 'non-static' : 'static',
+  ])
 }
 
 /** Complains about types no object can have; an array may still be completed at file scope. */
@@ -178,7 +232,10 @@ function defineObject(p: Parser, symbol: CSymbol, at: number): void {
   symbol.type = initialiser.type
   if (link.data !== null) complain(p, 'redefined', at, [symbol.name])
   if (!checkObject(p, symbol.type, symbol.name, at, false)) return
-  link.data = staticImage(p, symbol.type, initialiser.values, symbol.align)
+  const values = initialiser.values.map((value) =>
+    isStaticValue(value) ? value : p.rare.staticValue(p, value),
+  )
+  link.data = staticImage(p, symbol.type, values, symbol.align)
 }
 
 /** Zeroed memory for the tentative definitions that got no other. */
@@ -187,7 +244,10 @@ export function finishTentative(p: Parser): void {
     const link = symbol.link!
     if (link.data !== null) continue
     let { type } = symbol
-    if (type.kind === K.Array && type.length < 0) type = createArray(type.base!, 1)
+    if (type.kind === K.Array && type.length < 0) {
+      complain(p, 'array-one-element', symbol.at, [symbol.name])
+      type = createArray(type.base!, 1)
+    }
     symbol.type = type
     if (type.size < 0) {
       complain(p, 'incomplete-type', symbol.at, [symbol.name, typeName(type)])
@@ -204,10 +264,10 @@ export function finishTentative(p: Parser): void {
 }
 
 /** A declaration among statements, as the statements that initialise what it declares. */
-export function parseLocalDeclaration(p: Parser, statements: Node[]): void {
-  const specifiers = parseSpecifiers(p)
+export function parseLocalDeclaration(p: Parser, statements: Node[], attributes = noAttributes()): void {
+  const specifiers = parseSpecifiers(p, attributes)
   if (accept(p, T.Semicolon)) {
-    if (!specifiers.tagged) complain(p, 'empty-declaration', specifiers.at)
+    checkEmpty(p, specifiers)
     return
   }
   flushVla(p, statements, specifiers.at)
@@ -240,9 +300,8 @@ function declareLocal(p: Parser, declarator: Declarator, specifiers: Specifiers,
     return
   }
   const known = symbolOf(p, name)
-  if (known !== null && known.depth === p.depth && known.at >= 0) {
-    complain(p, known.kind === SymbolKind.Variable ? 'redefined' : 'redeclared-kind', at, [name.text])
-  }
+  if (known !== null && known.depth === p.depth && known.at >= 0) redeclareLocal(p, known, type, at)
+  checkVariable(p, specifiers, name.text, at)
   if (storage === Storage.Static || specifiers.isThread) {
     declareStatic(p, declarator, specifiers)
     return
@@ -264,6 +323,13 @@ function declareLocal(p: Parser, declarator: Declarator, specifiers: Specifiers,
   else if (p.fn!.symbol.name !== '') checkObject(p, symbol.type, name.text, at, false)
 }
 
+function redeclareLocal(p: Parser, known: CSymbol, type: CType, at: number): void {
+  if (known.kind !== SymbolKind.Variable || known.isParameter)
+    complain(p, 'redeclared-kind', at, [known.name])
+  else if (isCompatible(known.type, type)) complain(p, 'no-linkage', at, [known.name])
+  else complain(p, 'redeclared', at, [known.name, typeName(type)])
+}
+
 function declareLocalExternal(p: Parser, declarator: Declarator, specifiers: Specifiers): void {
   const name = declarator.name!
   const outer = symbolOf(p, name)
@@ -280,7 +346,7 @@ function declareLocalExternal(p: Parser, declarator: Declarator, specifiers: Spe
   symbol.link = externalLink(p, name.text, kind, declarator.at)
   bind(p, name, symbol)
   if (p.kind === T.Assign) {
-    complain(p, 'initialiser-extern', p.token.at, [name.text])
+    complain(p, 'initialiser-extern-local', p.token.at, [name.text])
     advance(p)
     parseInitialiser(p, declarator.type)
   }
@@ -297,6 +363,7 @@ function declareStatic(p: Parser, declarator: Declarator, specifiers: Specifiers
   symbol.link = internalSymbol(p.unit, name.text, specifiers.isThread ? 'tls' : 'data')
   bind(p, name, symbol)
   p.globals.push(symbol)
+  if (isVla(type)) complain(p, 'array-size-static', at, [name.text])
   if (accept(p, T.Assign)) defineObject(p, symbol, at)
   else if (checkObject(p, type, name.text, at, false)) {
     symbol.link.data = {
@@ -344,6 +411,8 @@ function declareVla(p: Parser, symbol: CSymbol, statements: Node[], at: number):
 function initialiseLocal(p: Parser, symbol: CSymbol, statements: Node[], at: number): void {
   const initialiser = parseInitialiser(p, symbol.type)
   symbol.type = initialiser.type
+  const [first] = initialiser.values
+  if (first?.left?.kind === N.Constant && isScalar(symbol.type)) symbol.initial = first.left
   if (checkObject(p, symbol.type, symbol.name, at, false))
     pushInitialisation(symbol, initialiser.values, statements, at)
 }

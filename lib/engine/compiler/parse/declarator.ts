@@ -21,7 +21,7 @@ import { addLocal, bind, closeScope, complain, createSymbol, openScope } from '.
 import { vlaSize } from '../meaning/pointer'
 import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
 import { type Name, T } from '../text/token'
-import { noAttributes, parseAttributes } from './attribute'
+import { noAttributes, parseAttributes, seesBrackets } from './attribute'
 import { startsDeclaration } from './first-set'
 import { accept, advance, describeToken, enter, fail, leave, type Parser, peekKind, require } from './parser'
 import { parseQualifiers, parseSpecifiers, type Specifiers, Storage } from './specifier'
@@ -105,7 +105,8 @@ function isNested(p: Parser, abstract: boolean): boolean {
 
 function readSuffixes(p: Parser, parts: Part[]): void {
   for (;;) {
-    if (p.kind === T.LeftBracket) parts.push(readArray(p))
+    if (seesBrackets(p)) parseAttributes(p, noAttributes())
+    else if (p.kind === T.LeftBracket) parts.push(readArray(p))
     else if (p.kind === T.LeftParen) parts.push(readParameters(p))
     else return
     if (parts.length > MAX_POINTERS) fail(p, 'nesting-limit', [String(MAX_POINTERS)])
@@ -223,7 +224,9 @@ function readParameterList(p: Parser): FunctionPart {
     if (next === T.Comma || next === T.RightParen) return readNameList(p, part(false, false))
   }
   for (;;) {
-    if (accept(p, T.Ellipsis)) {
+    if (p.kind === T.Ellipsis) {
+      if (symbols.length === 0) complain(p, 'ellipsis-alone', p.token.at)
+      advance(p)
       require(p, T.RightParen)
       return part(true, true)
     }
@@ -257,6 +260,8 @@ function readParameter(p: Parser, symbols: CSymbol[], names: (Name | null)[]): v
   const symbol = createSymbol(SymbolKind.Variable, name?.text ?? '', adjusted(p, type, name, at), at, 1)
   symbol.isParameter = true
   symbol.isRegister = specifiers.storage === Storage.Register
+  if (specifiers.storage !== Storage.None && !symbol.isRegister)
+    complain(p, 'parameter-storage', at, [name?.text ?? 'type name'])
   if (name !== null) {
     if (names.includes(name)) complain(p, 'redefined', at, [name.text])
     bind(p, name, symbol)

@@ -49,6 +49,9 @@ for (const word of TYPE_WORDS) {
 }
 for (const word of STORAGE_WORDS) DECLARATION[word] = 1
 
+/** A storage class, or a word that stands where one does: none of these is a member's. */
+export const isStorage = (kind: T): boolean => STORAGE_WORDS.includes(kind) && kind !== T.Alignas
+
 function isTypedefName(env: Environment, token: Token): boolean {
   const symbol = token.name === null ? null : symbolOf(env, token.name)
   return symbol !== null && symbol.kind === SymbolKind.Typedef

@@ -106,8 +106,9 @@ function readOldStyle(p: Parser, part: FunctionPart): void {
   while (startsDeclaration(p, p.kind, p.token)) parseLocalDeclaration(p, ignored)
   for (const local of p.fn.locals) {
     const parameter = symbols.find((symbol) => symbol.name === local.name)
-    if (parameter !== undefined)
-      parameter.type = local.type.kind === K.Array ? pointerTo(local.type.base!) : local.type
+    if (parameter === undefined) {
+      if (local.name !== '') complain(p, 'parameter-unknown', local.at, [local.name])
+    } else parameter.type = local.type.kind === K.Array ? pointerTo(local.type.base!) : local.type
   }
   p.fn = null
 }
@@ -152,7 +153,7 @@ function checkLabels(p: Parser, fn: FunctionState): void {
   for (const jump of fn.gotos) {
     const scope = jump.symbol!.vlaScope
     const inside = scope === null || jump.list!.some((node) => node.symbol === scope.saved)
-    if (!inside) complain(p, 'goto-into-vla', jump.at)
+    if (!inside) complain(p, 'goto-into-vla', jump.at, ['jump'])
   }
 }
 
@@ -163,6 +164,13 @@ export function passedType(parameter: CType, prototyped: boolean): CType {
   return isInteger(parameter) && parameter.size < 4 ? INT : parameter
 }
 
+/** A static function that is called has to be defined in its file. */
+function checkStaticFunction(p: Parser, symbol: CSymbol | null): void {
+  if (symbol === null || symbol.kind !== SymbolKind.Function || !symbol.used || symbol.link === null) return
+  if (!symbol.link.global && !p.defined.has(symbol.link))
+    complain(p, 'static-undefined', symbol.at, [symbol.name])
+}
+
 /** At the end of the file: inline definitions that are not external ones go, and debug information is made. */
 export function flushDeclarations(p: Parser): void {
   for (const name of p.bound) {
@@ -170,5 +178,7 @@ export function flushDeclarations(p: Parser): void {
     if (symbol === null || symbol.kind !== SymbolKind.Function) continue
     if (symbol.isInline && symbol.link!.global) symbol.link!.code = null
   }
-  if (!p.unit.isLibrary) debugGlobals(p)
+  if (p.unit.isLibrary) return
+  for (const name of p.bound) checkStaticFunction(p, symbolOf(p, name))
+  debugGlobals(p)
 }

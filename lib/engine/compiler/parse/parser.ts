@@ -1,6 +1,8 @@
 /** The parser's state: where it reads; and how it recovers. */
+
+import { VOID } from '../meaning/ctype'
 import { complain, type Environment } from '../meaning/environment'
-import type { CType, Node } from '../meaning/syntax'
+import { type CType, createNode, N, type Node } from '../meaning/syntax'
 import type { DiagnosticCode, Hint } from '../text/diagnostic'
 import { FIRST_PUNCTUATOR, SPELLINGS, spell, T, type Token } from '../text/token'
 import { nextToken } from '../text/token-stream'
@@ -16,6 +18,7 @@ export type Parser = Environment & {
   /** Inside the braces of an initialiser list. */
   inBraces: boolean
   readonly rules: Rules
+  readonly rare: RareRules
 }
 
 /** Rules that call each other across files. */
@@ -29,6 +32,14 @@ export type Rules = {
   readonly tagged: (p: Parser) => CType
   readonly labelAddress: (p: Parser) => Node
   readonly compoundLiteral: (p: Parser, type: CType, at: number) => Node
+}
+
+/** What few programs need; it lies in the engine's other half. */
+export type RareRules = {
+  /** An `asm` statement, with the keyword as current token. */
+  readonly asm: (p: Parser) => Node
+  /** One value of a static initialiser, with constant objects replaced by what they are initialised with. */
+  readonly staticValue: (p: Parser, value: Node) => Node
 }
 
 export const MAX_NESTING = 200
@@ -134,6 +145,13 @@ export function enter(p: Parser): void {
 
 export function leave(p: Parser): void {
   p.nesting--
+}
+
+/** In place of a statement that is not understood here: all of it is skipped. */
+export function skipStatement(p: Parser): Node {
+  const { at } = p.token
+  recover(p)
+  return createNode(N.ExpressionStatement, VOID, at, null, null)
 }
 
 /** Skips to after the next `;` at this level of braces, or to a closing brace. */

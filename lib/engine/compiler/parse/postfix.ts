@@ -10,6 +10,7 @@ import {
   FLOAT,
   findMember,
   INT,
+  isCompatible,
   isCompatibleUnqualified,
   isIncomplete,
   isPointer,
@@ -159,10 +160,10 @@ function parsePrimary(p: Parser): Node {
       return numberNode(p, token.text, token.at)
     case T.Char: {
       advance(p)
-      const { value, count, badEscape } = parseCharacter(token.text)
+      const { value, count, fault } = parseCharacter(token.text)
       if (count === 0) complain(p, 'empty-character', token.at)
       if (count > 1) complain(p, 'long-character', token.at)
-      if (badEscape !== '') complain(p, 'bad-escape', token.at, [badEscape])
+      if (fault !== null) complain(p, fault.code, token.at, [fault.argument])
       return characterNode(literalWidth(token.text), token.text, value, token.at)
     }
     case T.String:
@@ -324,7 +325,7 @@ export function parseStrings(p: Parser): StringLiteral {
   const units: number[] = []
   for (const text of texts) {
     const own = parseString(width > literalWidth(text) ? `${width === 2 ? 'u' : 'U'}${text}` : text)
-    if (own.badEscape !== '') complain(p, 'bad-escape', at, [own.badEscape])
+    if (own.fault !== null) complain(p, own.fault.code, at, [own.fault.argument])
     for (const unit of own.units) units.push(unit)
   }
   return { units, width, element, at }
@@ -356,13 +357,16 @@ function numberNode(p: Parser, text: string, at: number): Node {
   const integer = parseInteger(text)
   if (integer !== null) {
     if (integer.bits >= 1n << 64n) complain(p, 'number-too-large', at, [text])
+    else if (integer.bits >= 1n << 63n && integer.decimal && !integer.unsigned)
+      complain(p, 'number-unsigned', at, [text])
     const type = integerType(integer.bits, integer.unsigned, integer.longs, integer.decimal)
     const bits = BigInt.asUintN(64, integer.bits)
     return integerConstant(type, Number(bits & 0xffffffffn) | 0, Number(bits >> 32n) | 0, at)
   }
   const floating = parseFloating(text)
   if (floating === null) {
-    complain(p, 'bad-number', at, [text])
+    const [code, ...args] = p.pp.known.numberFault(text)
+    complain(p, code, at, [...args, text])
     return numberConstant(INT, 0, at)
   }
   if (floating.suffix === 'l') complain(p, 'unsupported', at, ['long double'])
@@ -387,6 +391,7 @@ function parseGeneric(p: Parser): Node {
   require(p, T.LeftParen)
   enter(p)
   const control = decay(p, p.rules.assignment(p))
+  const types: CType[] = []
   let chosen: Node | null = null
   let fallback: Node | null = null
   while (accept(p, T.Comma)) {
@@ -396,7 +401,10 @@ function parseGeneric(p: Parser): Node {
       continue
     }
     if (!startsType(p, p.kind, p.token)) return fail(p, 'expected', ['type name', describeToken(p)])
+    const typeAt = p.token.at
     const type = p.rules.typeName(p)
+    if (types.some((other) => isCompatible(other, type))) complain(p, 'generic-repeated', typeAt)
+    types.push(type)
     require(p, T.Colon)
     const value = p.rules.assignment(p)
     const matches = type.qualifiers === 0 && isCompatibleUnqualified(control.type.plain, type)

@@ -23,6 +23,7 @@ import { type Name, T } from '../text/token'
 import { noAttributes, parseAttributes } from './attribute'
 import { parseDeclarator } from './declarator'
 import { parseIntegerConstant, parseStaticAssert } from './expression'
+import { isStorage, startsDeclaration } from './first-set'
 import { accept, advance, describeToken, enter, expect, fail, leave, type Parser, require } from './parser'
 import { parseSpecifiers, type Specifiers } from './specifier'
 
@@ -44,6 +45,7 @@ export function parseTagged(p: Parser): CType {
   const kind = word === T.Struct ? K.Struct : K.Union
   const type = openDefinition(p, kind, name, at)
   const members = parseMembers(p, type)
+  checkFlexible(p, type, members)
   parseAttributes(p, attributes)
   layoutRecord(type, members, attributes.packed, attributes.align, p.pp.pack)
   for (const { width, bit, at: memberAt } of type.members!) {
@@ -51,6 +53,12 @@ export function parseTagged(p: Parser): CType {
       complain(p, 'unsupported', memberAt, ['packed bit-field across 8 bytes'])
   }
   return type
+}
+
+function checkFlexible(p: Parser, type: CType, members: readonly MemberDeclaration[]): void {
+  const [first] = members
+  const isAlone = members.length === 1 && first!.type.kind === K.Array && first!.type.length < 0
+  if (isAlone && type.kind === K.Struct) complain(p, 'flexible-alone', first!.at)
 }
 
 const kindOf = (word: T): K => (word === T.Struct ? K.Struct : word === T.Union ? K.Union : K.Enum)
@@ -66,7 +74,10 @@ function referTo(p: Parser, word: T, name: Name, at: number): CType {
   }
   const type =
     kind === K.Enum ? createEnum(name.text, UINT) : createRecord(kind as K.Struct | K.Union, name.text)
-  if (kind === K.Enum) type.length = FORWARD
+  if (kind === K.Enum) {
+    type.length = FORWARD
+    type.size = -1
+  }
   bindTag(p, name, createSymbol(SymbolKind.Tag, name.text, type, at, p.depth))
   return type
 }
@@ -105,12 +116,16 @@ function parseMemberDeclaration(
   members: MemberDeclaration[],
   names: Set<string>,
 ): void {
+  if (!startsDeclaration(p, p.kind, p.token) || isStorage(p.kind))
+    fail(p, 'expected', ['specifier-qualifier-list', describeToken(p)])
   const specifiers = parseSpecifiers(p)
   const { at } = p.token
-  if (p.kind === T.Semicolon && isRecord(specifiers.type)) {
+  if (p.kind === T.Semicolon) {
     advance(p)
     const anonymous = specifiers.type
-    if (anonymous.tag === '') addMember(p, type, members, names, specifiers, '', anonymous, -1, at)
+    if (isRecord(anonymous) && anonymous.tag === '')
+      addMember(p, type, members, names, specifiers, '', anonymous, -1, at)
+    else complain(p, 'member-missing', at)
     return
   }
   do {
@@ -137,7 +152,8 @@ function parseMemberDeclaration(
     parseAttributes(p, specifiers.attributes)
     addMember(p, type, members, names, specifiers, text, declarator.type, width, declarator.at)
   } while (accept(p, T.Comma))
-  expect(p, T.Semicolon)
+  if (p.kind === T.RightBrace) complain(p, 'semicolon-missing', p.token.at)
+  else expect(p, T.Semicolon)
 }
 
 function addMember(
@@ -229,6 +245,7 @@ function defineEnum(p: Parser, name: Name | null, at: number): CType {
     next++
     if (!accept(p, T.Comma)) break
   }
+  if (constants.length === 0) complain(p, 'enum-empty', p.token.at)
   require(p, T.RightBrace)
   parseAttributes(p, noAttributes())
   const type = completeEnum(p, name, enumBase(constants.map(({ value }) => value)), at)

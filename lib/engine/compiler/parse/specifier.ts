@@ -3,8 +3,8 @@ import * as C from '../meaning/ctype'
 import { closestName, complain, symbolOf } from '../meaning/environment'
 import { ATOMIC_QUALIFIER, CONST, type CType, K, RESTRICT, SymbolKind, VOLATILE } from '../meaning/syntax'
 import type { Hint } from '../text/diagnostic'
-import { T } from '../text/token'
-import { type Attributes, noAttributes, parseAlignas, parseAttributes } from './attribute'
+import { spell, T } from '../text/token'
+import { type Attributes, noAttributes, parseAlignas, parseAttributes, seesBrackets } from './attribute'
 import { startsType } from './first-set'
 import { accept, advance, describeToken, fail, type Parser, peekKind, require, sees } from './parser'
 
@@ -79,22 +79,44 @@ for (const int of [0, INT]) {
   TYPES.set(UNSIGNED | int, C.UINT)
 }
 
-type Reading = { words: number; type: CType | null; qualifiers: number }
+/** Every set of words that some type has among its own, so that more words may still complete it. */
+const BEGINNINGS = new Set<number>()
+for (const words of TYPES.keys())
+  for (let part = words; part > 0; part = (part - 1) & words) BEGINNINGS.add(part)
+
+const WORD_NAMES: Readonly<Record<number, string>> = {
+  [VOID]: 'void',
+  [BOOL]: '_Bool',
+  [CHAR]: 'char',
+  [SHORT]: 'short',
+  [INT]: 'int',
+  [FLOAT]: 'float',
+  [DOUBLE]: 'double',
+  [SIGNED]: 'signed',
+  [UNSIGNED]: 'unsigned',
+  [LONG]: 'long',
+}
+
+type Reading = { words: number; spelled: string[]; type: CType | null; qualifiers: number }
 
 /** Reads specifiers; at least one token is taken, or the declaration fails. */
-export function parseSpecifiers(p: Parser): Specifiers {
+export function parseSpecifiers(p: Parser, attributes = noAttributes()): Specifiers {
   const specifiers: Specifiers = {
     type: C.INT,
     storage: Storage.None,
     isInline: false,
     isThread: false,
-    attributes: noAttributes(),
+    attributes,
     at: p.token.at,
     tagged: false,
     deduced: false,
   }
-  const reading: Reading = { words: 0, type: null, qualifiers: 0 }
+  const reading: Reading = { words: 0, spelled: [], type: null, qualifiers: 0 }
   while (readSpecifier(p, specifiers, reading));
+  if ((reading.qualifiers & RESTRICT) !== 0 && reading.type?.kind !== K.Pointer) {
+    complain(p, 'restrict-invalid', specifiers.at)
+    reading.qualifiers &= ~RESTRICT
+  }
   specifiers.type = C.qualify(finish(p, specifiers, reading), reading.qualifiers)
   return specifiers
 }
@@ -109,10 +131,8 @@ function finish(p: Parser, specifiers: Specifiers, reading: Reading): CType {
     if (specifiers.deduced) return C.INT
     return missingType(p, specifiers, reading.qualifiers !== 0)
   }
-  const found = TYPES.get(words)
-  if (found !== undefined) return found
-  complain(p, 'bad-specifiers', specifiers.at)
-  return C.INT
+  // words that make no type have been complained about
+  return TYPES.get(words) ?? C.INT
 }
 
 /** No type: either `static x;` (int, with a warning) or a misspelt type name. */
@@ -120,6 +140,10 @@ function missingType(p: Parser, specifiers: Specifiers, qualified: boolean): CTy
   if (p.kind === T.Semicolon && p.previous.kind === T.RightParen) {
     // __attribute__((fallthrough)); alone
     specifiers.tagged = true
+    return C.INT
+  }
+  if (p.kind === T.Star && p.depth === 0) {
+    complain(p, 'type-missing', p.token.at)
     return C.INT
   }
   const isName = p.kind === T.Identifier
@@ -154,9 +178,7 @@ function readSpecifier(p: Parser, specifiers: Specifiers, reading: Reading): boo
   const { kind } = p
   const word = WORDS[kind]
   if (word !== undefined) {
-    if ((reading.words & word) !== 0) complain(p, 'bad-specifiers', p.token.at)
-    reading.words |= word
-    advance(p)
+    readWord(p, reading, word)
     return true
   }
   return (
@@ -164,6 +186,21 @@ function readSpecifier(p: Parser, specifiers: Specifiers, reading: Reading): boo
     readStorage(p, specifiers) ||
     readTypeWord(p, specifiers, reading)
   )
+}
+
+/** Adds a word to the type; what no type begins with is complained about, and left out. */
+function readWord(p: Parser, reading: Reading, word: number): void {
+  const text = WORD_NAMES[word] as string
+  const repeated = (reading.words & word) !== 0 && word !== LONG
+  const added = reading.words | ((reading.words & LONG) !== 0 && word === LONG ? LONG_LONG : word)
+  const tooLong = word === LONG && (reading.words & LONG_LONG) !== 0
+  reading.spelled.push(text)
+  if (repeated || tooLong || !BEGINNINGS.has(added)) {
+    const [code, ...args] = p.pp.known.specifierFault(reading.spelled)
+    complain(p, code, p.token.at, args)
+    reading.spelled.pop()
+  } else reading.words = added
+  advance(p)
 }
 
 const QUALIFIERS: Partial<Record<T, number>> = {
@@ -179,7 +216,7 @@ function readQualifier(p: Parser, specifiers: Specifiers, reading: Reading): boo
     advance(p)
     return true
   }
-  if (p.kind === T.Attribute || p.kind === T.Asm) {
+  if (p.kind === T.Attribute || p.kind === T.Asm || seesBrackets(p)) {
     parseAttributes(p, specifiers.attributes)
     return true
   }
@@ -205,12 +242,14 @@ const STORAGES: Partial<Record<T, Storage>> = {
 function readStorage(p: Parser, specifiers: Specifiers): boolean {
   const storage = STORAGES[p.kind]
   if (storage !== undefined) {
-    if (specifiers.storage !== Storage.None && specifiers.storage !== storage)
-      complain(p, 'bad-storage', p.token.at)
+    if (specifiers.storage === storage) complain(p, 'specifier-repeated', p.token.at, [spell(p.token)])
+    else if (specifiers.storage !== Storage.None) complain(p, 'bad-storage', p.token.at)
     specifiers.storage = storage
   } else if (p.kind === T.Inline) specifiers.isInline = true
-  else if (p.kind === T.Noreturn) specifiers.attributes.noReturn = true
-  else if (p.kind === T.ThreadLocal) specifiers.isThread = true
+  else if (p.kind === T.Noreturn) {
+    specifiers.attributes.noReturn = true
+    specifiers.attributes.isNoreturn = true
+  } else if (p.kind === T.ThreadLocal) specifiers.isThread = true
   else if (p.kind === T.Alignas) {
     parseAlignas(p, specifiers.attributes)
     return true
@@ -230,8 +269,7 @@ function readTypeWord(p: Parser, specifiers: Specifiers, reading: Reading): bool
   const { kind, token } = p
   switch (kind) {
     case T.Long:
-      reading.words |= (reading.words & LONG) !== 0 ? LONG_LONG : LONG
-      advance(p)
+      readWord(p, reading, LONG)
       return true
     case T.Struct:
     case T.Union:

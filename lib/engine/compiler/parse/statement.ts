@@ -20,7 +20,7 @@ import {
 } from '../meaning/environment'
 import { type CSymbol, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
 import { type Name, T } from '../text/token'
-import { noAttributes, parseAsm, parseAttributes } from './attribute'
+import { noAttributes, parseAttributes, seesBrackets } from './attribute'
 import { flushVla, parseLocalDeclaration } from './declaration'
 import { parseExpression, parseIntegerConstant, parseStaticAssert } from './expression'
 import { startsDeclaration } from './first-set'
@@ -77,13 +77,15 @@ function parseItem(p: Parser, list: Node[]): void {
   const fn = p.fn!
   const switches = fn.switches.length
   const { loops } = fn
+  const attributes = noAttributes()
   try {
+    if (seesBrackets(p)) parseAttributes(p, attributes)
     const isLabel = p.kind === T.Identifier && peekKind(p) === T.Colon
     if (
       !isLabel &&
       (startsDeclaration(p, p.kind, p.token) || isExtensionDeclaration(p) || isMisspeltType(p))
     ) {
-      parseLocalDeclaration(p, list)
+      parseLocalDeclaration(p, list, attributes)
     } else if (p.kind === T.StaticAssert) parseStaticAssert(p)
     else {
       const node = parseStatement(p)
@@ -142,7 +144,7 @@ export function parseStatement(p: Parser): Node {
     case T.Return:
       return parseReturn(p)
     case T.Asm:
-      return parseAsm(p)
+      return p.rare.asm(p)
     case T.LabelKeyword:
       return fail(p, 'unsupported', ['__label__'])
     case T.Attribute:
@@ -154,6 +156,10 @@ export function parseStatement(p: Parser): Node {
     case T.Identifier:
       if (peekKind(p) === T.Colon) return parseLabel(p)
       return parseExpressionStatement(p)
+    case T.LeftBracket:
+      if (!seesBrackets(p)) return parseExpressionStatement(p)
+      parseAttributes(p, noAttributes())
+      return parseStatement(p)
     default:
       return parseExpressionStatement(p)
   }
@@ -259,7 +265,7 @@ function parseSwitch(p: Parser): Node {
     if (!isError(value)) complain(p, 'switch-quantity', value.at)
     type = INT
   } else node.left = convert(value, type)
-  const state: SwitchState = { type, cases: [], hasDefault: false, values: new Set() }
+  const state: SwitchState = { type, cases: [], hasDefault: false, ranges: [], vla: fn.vla }
   fn.switches.push(state)
   enter(p)
   node.right = parseStatement(p)
@@ -298,6 +304,7 @@ function parseCaseLabel(p: Parser): Node {
   if (!isDefault) readCaseValues(p, node, state)
   require(p, T.Colon)
   if (state === undefined) return node
+  if (p.fn!.vla !== state.vla) complain(p, 'goto-into-vla', at, ['switch jumps'])
   if (isDefault) {
     if (state.hasDefault) complain(p, 'duplicate-default', at)
     state.hasDefault = true
@@ -314,11 +321,11 @@ function readCaseValues(p: Parser, node: Node, state: SwitchState | undefined): 
   if (low === null || high === null) return
   node.left = convert(low, type)
   node.right = convert(high, type)
-  const key = String(bigValue(node.left))
-  if (state !== undefined && high === low) {
-    if (state.values.has(key)) complain(p, 'duplicate-case', at)
-    state.values.add(key)
-  }
+  if (state === undefined) return
+  const [first, last] = [bigValue(node.left), bigValue(node.right)]
+  if (state.ranges.some((range) => first <= range.last && range.first <= last))
+    complain(p, 'duplicate-case', at)
+  state.ranges.push({ first, last })
 }
 
 function parseJump(p: Parser): Node {
@@ -365,7 +372,9 @@ function parseGoto(p: Parser): Node {
 function parseComputedGoto(p: Parser, at: number): Node {
   advance(p)
   const node = statement(N.ComputedGoto, at)
-  node.left = convert(decay(p, parseExpression(p)), LONG)
+  const target = decay(p, parseExpression(p))
+  if (!isPointer(target.type) && !isError(target)) complain(p, 'goto-pointer', target.at)
+  node.left = convert(target, LONG)
   node.list = vlaChain(p)
   expect(p, T.Semicolon)
   return node

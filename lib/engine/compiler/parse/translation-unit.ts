@@ -12,7 +12,7 @@ import { finishTentative, parseExternalDeclaration } from './declaration'
 import { parseTypeName } from './declarator'
 import { parseAssignment, parseCast, parseExpression } from './expression'
 import { defineFunction, type EmitFunction, flushDeclarations } from './function'
-import { advance, isSyntaxFailure, type Parser, type Rules, recover } from './parser'
+import { advance, isSyntaxFailure, type Parser, type RareRules, type Rules, recover } from './parser'
 import { parseTagged } from './record'
 import { parseBlock, parseLabelAddress } from './statement'
 
@@ -28,7 +28,7 @@ const RULES: Rules = {
 }
 
 /** Reads a file into the unit; every function is handed to `emit` when its body has been read. */
-export function parseUnit(pp: Preprocessor, unit: Unit, emit: EmitFunction): void {
+export function parseUnit(pp: Preprocessor, unit: Unit, rare: RareRules, emit: EmitFunction): void {
   const p: Parser = {
     pp,
     unit,
@@ -51,6 +51,7 @@ export function parseUnit(pp: Preprocessor, unit: Unit, emit: EmitFunction): voi
     globals: [],
     defined: new Set(),
     rules: RULES,
+    rare,
   }
   declareBuiltinTypes(p)
   advance(p)

@@ -35,9 +35,12 @@ function closeConditionals(pp: Preprocessor, lexer: Lexer): void {
   lexer.unterminated = -1
 }
 
+const BYTE_ORDER_MARK = 0xfeff
+
 /** Makes a text the innermost source. */
 export function pushSource(pp: Preprocessor, name: string, text: string, system: boolean): void {
-  const source = addSource(pp.reporter.map, name, text, system)
+  const plain = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text
+  const source = addSource(pp.reporter.map, name, plain, system)
   pp.lexers.push(createLexer(source, pp.names))
   pp.conditionals.push([])
 }
@@ -69,8 +72,9 @@ function obey(pp: Preprocessor, lexer: Lexer, first: Token, from: number): void 
       define(pp, first, restOfLine(lexer))
       return
     case 'undef': {
-      const { name } = restOfLine(lexer)[0] ?? first
-      if (name !== null) name.macro = null
+      const target = restOfLine(lexer)[0]
+      if (target === undefined || target.name === null) report(pp.reporter, 'bad-macro', first.at, [''])
+      else target.name.macro = null
       return
     }
     case 'if':
@@ -277,7 +281,12 @@ function openConditional(pp: Preprocessor, lexer: Lexer, word: Token, directive:
 function isDefined(pp: Preprocessor, word: Token, tokens: readonly Token[]): boolean {
   const name = tokens[0]?.name ?? null
   if (name === null) report(pp.reporter, 'bad-condition', word.at)
-  return name !== null && name.macro !== null
+  return isDefinedName(name)
+}
+
+/** `__has_…` count as defined, though only conditions may ask them. */
+function isDefinedName(name: Name | null): boolean {
+  return name !== null && (name.macro !== null || name.text in QUESTIONS)
 }
 
 /** #elif, #else or #endif met while a branch was being read. */
@@ -345,19 +354,34 @@ function replaceDefined(pp: Preprocessor, tokens: readonly Token[]): Token[] {
       out.push({ kind: T.Number, at: token.at, flags: token.flags, name: null, text: value ? '1' : '0' })
     if (word === 'defined') {
       const name = tokens[i + (parenthesised ? 2 : 1)]?.name ?? null
-      truth(name !== null && name.macro !== null)
+      truth(isDefinedName(name))
       i += parenthesised ? 3 : 1
-    } else if (
-      parenthesised &&
-      (word === '__has_include' || word === '__has_attribute' || word === '__has_builtin')
-    ) {
+    } else if (parenthesised && word !== undefined && word in QUESTIONS) {
       const close = tokens.findIndex((t, j) => j > i && t.kind === T.RightParen)
       const inner = tokens.slice(i + 2, close < 0 ? tokens.length : close)
-      truth(word === '__has_include' && hasInclude(pp, inner))
+      truth(QUESTIONS[word as keyof typeof QUESTIONS](pp, inner))
       i = close < 0 ? tokens.length : close
     } else out.push(token)
   }
   return out
+}
+
+/** What `#if` can ask about the compiler. */
+const QUESTIONS = {
+  __has_include: hasInclude,
+  __has_attribute: hasAttribute,
+  __has_c_attribute: hasAttribute,
+  __has_builtin: hasBuiltin,
+} as const
+
+function hasAttribute(pp: Preprocessor, tokens: readonly Token[]): boolean {
+  const name = tokens[tokens.length - 1]?.name?.text.replace(/^__(.*)__$/, '$1')
+  return name !== undefined && pp.known.isAttribute(name)
+}
+
+function hasBuiltin(pp: Preprocessor, tokens: readonly Token[]): boolean {
+  const name = tokens[0]?.name?.text
+  return name !== undefined && pp.known.isBuiltinName(name)
 }
 
 function hasInclude(pp: Preprocessor, tokens: readonly Token[]): boolean {

@@ -28,7 +28,7 @@ export type FloatLiteral = { readonly value: number; readonly suffix: '' | 'f' |
 
 /** A floating constant, decimal or hexadecimal, or null if it is not one. */
 export function parseFloating(text: string): FloatLiteral | null {
-  const decimal = /^((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([fFlL]?)$/.exec(text)
+  const decimal = /^((?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][+-]?\d+)?)([fFlL]?)$/.exec(text)
   if (decimal !== null)
     return { value: Number(decimal[1]), suffix: decimal[2]!.toLowerCase() as FloatLiteral['suffix'] }
   const hex = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)([fFlL]?)$/.exec(text)
@@ -51,7 +51,17 @@ export function literalWidth(text: string): 1 | 2 | 4 {
   return first === 0x4c || first === 0x55 ? 4 : first === 0x75 ? 2 : 1
 }
 
-export type CharacterLiteral = { readonly value: number; readonly count: number; readonly badEscape: string }
+/** What is wrong with an escape sequence: no such letter, a value too large for its character, or no digits. */
+export type EscapeFault = {
+  readonly code: 'bad-escape' | 'escape-range' | 'escape-digits'
+  readonly argument: string
+}
+
+export type CharacterLiteral = {
+  readonly value: number
+  readonly count: number
+  readonly fault: EscapeFault | null
+}
 
 /** A character constant with its quotes; several characters pack as gcc does, the last one lowest. */
 export function parseCharacter(text: string): CharacterLiteral {
@@ -61,22 +71,22 @@ export function parseCharacter(text: string): CharacterLiteral {
   for (const unit of units.units) value = width === 1 ? (value << 8) | unit : unit
   const count = units.units.length
   if (count === 1 && width === 1) value = (value << 24) >> 24
-  return { value: width === 2 ? value & 0xffff : value | 0, count, badEscape: units.badEscape }
+  return { value: width === 2 ? value & 0xffff : value | 0, count, fault: units.fault }
 }
 
-export type StringUnits = { readonly units: number[]; readonly badEscape: string }
+export type StringUnits = { readonly units: number[]; readonly fault: EscapeFault | null }
 
 /** The units of a string or character literal (bytes of UTF-8, 16-bit units, or code points), without terminator. */
 export function parseString(text: string): StringUnits {
   const width = literalWidth(text)
   const quote = text.charAt(text.length - 1)
   const units: number[] = []
-  let badEscape = ''
+  let fault: EscapeFault | null = null
   for (let i = text.indexOf(quote) + 1; i < text.length - 1; ) {
     const c = text.charCodeAt(i)
     if (c === 0x5c) {
       const sequence = parseEscape(text, i + 1, width)
-      if (sequence.unknown) badEscape = text.charAt(i + 1)
+      fault = sequence.fault ?? fault
       if (sequence.isCodePoint) pushCodePoint(units, sequence.value, width)
       else units.push(sequence.value)
       i = sequence.end
@@ -89,10 +99,10 @@ export function parseString(text: string): StringUnits {
       i += point > 0xffff ? 2 : 1
     }
   }
-  return { units, badEscape }
+  return { units, fault }
 }
 
-type Escape = { value: number; end: number; isCodePoint: boolean; unknown: boolean }
+type Escape = { value: number; end: number; isCodePoint: boolean; fault: EscapeFault | null }
 
 const SIMPLE: Readonly<Record<string, number>> = {
   n: 10,
@@ -115,30 +125,37 @@ function parseEscape(text: string, i: number, width: number): Escape {
   const limit = width === 1 ? 0xff : width === 2 ? 0xffff : 0xffffffff
   if (c >= '0' && c <= '7') {
     const digits = /^[0-7]{1,3}/.exec(text.slice(i, i + 3))![0]
-    return {
-      value: Number.parseInt(digits, 8) & limit,
-      end: i + digits.length,
-      isCodePoint: false,
-      unknown: false,
-    }
+    return numericEscape(Number.parseInt(digits, 8), limit, i + digits.length, 'octal')
   }
   if (c === 'x') {
     const digits = /^[0-9a-fA-F]*/.exec(text.slice(i + 1, i + 100))![0]
-    const value = Number.parseInt(digits.slice(-8) || '0', 16) & limit
-    return { value, end: i + 1 + digits.length, isCodePoint: false, unknown: digits === '' }
+    const sequence = numericEscape(Number.parseInt(digits || '0', 16), limit, i + 1 + digits.length, 'hex')
+    return digits === '' ? { ...sequence, fault: { code: 'escape-digits', argument: 'x' } } : sequence
   }
   if (c === 'u' || c === 'U') {
     const digits = /^[0-9a-fA-F]*/.exec(text.slice(i + 1, i + (c === 'u' ? 5 : 9)))![0]
     const value = Math.min(Number.parseInt(digits || '0', 16), 0x10ffff)
-    return { value, end: i + 1 + digits.length, isCodePoint: true, unknown: digits === '' }
+    return {
+      value,
+      end: i + 1 + digits.length,
+      isCodePoint: true,
+      fault: digits === '' ? unknownEscape(c) : null,
+    }
   }
   const simple = SIMPLE[c]
   return {
     value: simple ?? text.charCodeAt(i),
     end: i + 1,
     isCodePoint: false,
-    unknown: simple === undefined,
+    fault: simple === undefined ? unknownEscape(c) : null,
   }
+}
+
+const unknownEscape = (letter: string): EscapeFault => ({ code: 'bad-escape', argument: letter })
+
+function numericEscape(value: number, limit: number, end: number, base: 'octal' | 'hex'): Escape {
+  const fault = value > limit ? ({ code: 'escape-range', argument: base } as const) : null
+  return { value: value & limit, end, isCodePoint: false, fault }
 }
 
 function pushCodePoint(units: number[], point: number, width: number): void {

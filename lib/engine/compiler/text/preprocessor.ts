@@ -18,17 +18,25 @@ export type Conditional = {
 export type KnownNames = {
   /** The header that declares a well-known name. */
   readonly headerOf: (name: string) => string | undefined
-  /**
-   * The type of a function that gcc knows by itself, for calls without a declaration: letters for the result and each
-   * parameter (`call.ts`: `LETTERS`), and `.` at the end if it is variadic.
-   */
-  readonly signatureOf: (name: string) => string | undefined
   /** Whether a function or macro of C or POSIX is one that this machine does without. */
   readonly isRefused: (name: string) => boolean
   readonly isRefusedHeader: (name: string) => boolean
+  /** Whether a name is a function that gcc knows by itself. */
+  readonly isBuiltinName: (name: string) => boolean
+  /** Whether gcc knows an attribute of this name. */
+  readonly isAttribute: (name: string) => boolean
+  /** What is wrong with a number that is none, and with the words of a type that make none: a code and its arguments. */
+  readonly numberFault: (text: string) => NumberFault
+  readonly specifierFault: (words: readonly string[]) => SpecifierFault
   /** C text of functions that builtins are made of. */
   readonly runtimeText: (functions: ReadonlySet<string>) => string
 }
+
+export type NumberFault = readonly ['bad-number' | 'number-suffix' | 'number-digit', ...string[]]
+export type SpecifierFault = readonly [
+  'bad-specifiers' | 'specifiers-contradict' | 'specifier-repeated' | 'specifier-too-long',
+  ...string[],
+]
 
 export type Preprocessor = {
   readonly reporter: Reporter

@@ -1,0 +1,47 @@
+/** Functions of the library whose types gcc knows by itself, with and without a declaration. */
+import {
+  CHAR,
+  CHAR_POINTER,
+  DOUBLE,
+  functionType,
+  INT,
+  LONG,
+  pointerTo,
+  qualify,
+  ULONG,
+  VOID,
+  VOID_POINTER,
+} from './ctype'
+import { CONST, type CType } from './syntax'
+
+const LETTERS: Readonly<Record<string, CType>> = {
+  i: INT,
+  l: LONG,
+  u: ULONG,
+  d: DOUBLE,
+  v: VOID,
+  p: VOID_POINTER,
+  P: pointerTo(qualify(VOID, CONST)),
+  s: CHAR_POINTER,
+  S: pointerTo(qualify(CHAR, CONST)),
+}
+
+/** By signature, a letter for the result and one for each parameter, `.` if variadic: the functions that have it. */
+const SIGNATURES =
+  'iS.:printf,scanf isS.:sprintf isuS.:snprintf iSS.:sscanf iS:puts ii:putchar,abs,isalpha,isdigit,isalnum,isspace,isupper,islower,ispunct,isxdigit,isprint,iscntrl,toupper,tolower,ffs pu:malloc puu:calloc ppu:realloc vp:free vi:exit,_exit,_Exit v:abort uS:strlen ssS:strcpy,strcat ssSu:strncpy,strncat iSS:strcmp,strcasecmp iSSu:strncmp,strncasecmp sSi:strchr,strrchr,index,rindex sSS:strstr,strpbrk sS:strdup sSu:strndup ppPu:memcpy,memmove ppiu:memset iPPu:memcmp pPiu:memchr uSS:strspn,strcspn ll:labs dd:sqrt,sin,cos,tan,exp,log,log2,log10,floor,ceil,fabs,asin,acos,atan,sinh,cosh,tanh,cbrt,exp2,round,trunc,gamma,lgamma,tgamma,erf,rint,j0,j1,y0,y1 ddd:pow,fmod,fmax,fmin,atan2,hypot,copysign,fdim,remainder did:jn,yn'
+
+const SIGNATURE_OF: Readonly<Record<string, string>> = Object.fromEntries(
+  SIGNATURES.split(' ').flatMap((entry) => {
+    const [signature = '', names = ''] = entry.split(':')
+    return names.split(',').map((name) => [name, signature])
+  }),
+)
+
+/** The type of a function that gcc knows, or null. */
+export function builtinType(name: string): CType | null {
+  if (!Object.hasOwn(SIGNATURE_OF, name)) return null
+  const letters = SIGNATURE_OF[name] as string
+  const variadic = letters.endsWith('.')
+  const types = [...letters].filter((letter) => letter !== '.').map((letter) => LETTERS[letter] as CType)
+  return functionType(types[0] as CType, types.slice(1), variadic)
+}

@@ -1,0 +1,6 @@
+/** The rules that few programs need, for the engine's other half. */
+import { staticValue } from '../meaning/static-value'
+import { parseAsm } from './asm'
+import type { RareRules } from './parser'
+
+export const RARE_RULES: RareRules = { asm: parseAsm, staticValue }
