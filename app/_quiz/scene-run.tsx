@@ -1,7 +1,8 @@
 'use client'
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { Frame, RunShape, SimulatorInput, WorkerReply } from '../_widgets/frame'
+import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
+import { openEngine } from '../_widgets/engine-client'
 import type { Labels } from '../_widgets/label'
 import { Simulator } from '../_widgets/simulator'
 import type { QuizLabels } from './label'
@@ -17,7 +18,7 @@ export default function SceneRun(props: {
   waiting: ReactNode
 }) {
   const { scene, locale, labels, waiting } = props
-  const input = useMemo<SimulatorInput>(
+  const input = useMemo<RunInput>(
     () => ({
       files: [{ name: scene.file, text: scene.source }],
       config: scene.config,
@@ -29,17 +30,15 @@ export default function SceneRun(props: {
   )
   const [opened, setOpened] = useState<Opened | 'problem' | null>(null)
   useEffect(() => {
-    const worker = new Worker(new URL('../_widgets/engine.worker.ts', import.meta.url), { type: 'module' })
     const words = loadWords(locale)
-    worker.onerror = () => setOpened('problem')
-    worker.onmessage = async (message: MessageEvent<WorkerReply>) => {
-      const reply = message.data
-      worker.terminate()
+    const engine = openEngine(async (reply) => {
       if ('problem' in reply || !reply.shape) return setOpened('problem')
-      setOpened({ shape: reply.shape, frame: reply.frame, words: await words })
-    }
-    worker.postMessage({ id: 1, kind: 'openAt', input, step: scene.step })
-    return () => worker.terminate()
+      const { shape, frame } = reply
+      setOpened({ shape, frame, words: await words })
+      engine.close()
+    })
+    engine.ask({ kind: 'openAt', input, step: scene.step })
+    return engine.close
   }, [input, scene.step, locale])
   if (opened === 'problem') return <p role="alert">{labels.sceneProblem}</p>
   if (!opened) return waiting

@@ -2,14 +2,14 @@
 
 import { useCallback, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
+import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
 import type { Answer } from '@/lib/quiz/item'
-import type { Frame, RunShape, SimulatorInput } from '../_widgets/frame'
 import type { Labels } from '../_widgets/label'
 import { Simulator } from '../_widgets/simulator'
 import type { QuizLabels } from './label'
 
 /** What the server drew of a program that is to be steered. */
-export type ScheduleStage = { input: SimulatorInput; shape: RunShape; frame: Frame; words: Labels }
+export type ScheduleStage = { input: RunInput; shape: RunShape; frame: Frame; words: Labels }
 
 /** An answer that is a schedule: the learner is the scheduler. What is sent are the choices made so far; the
  *  policy makes the rest, as it does in the figure. */

@@ -1,10 +1,10 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { type CodeToken, codeClass, highlightLines } from '@/lib/content/highlight'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, type TaskLook, taskClass } from '../_ui/task-chip'
-import type { Frame } from './frame'
 import { type Labels, stateWord } from './label'
 
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
@@ -13,9 +13,14 @@ export function CodePanel({ text, frame, labels }: { text: string; frame: Frame;
   const at = tasksByLine(frame.view)
   const just = frame.steps.findLast((s) => s.file >= 0 && s.line > 0)
   const fresh = freshValue(frame)
+  const box = useRef<HTMLElement>(null)
+  const focus = just?.line ?? [...at.keys()][0] ?? 0
+  useEffect(() => {
+    if (box.current && focus > 0) keepInView(box.current, focus)
+  }, [focus])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="sim-code" aria-label={labels.code} tabIndex={0}>
+    <section className="sim-code" ref={box} aria-label={labels.code} tabIndex={0}>
       <ol>
         {lines.map((tokens, i) => {
           const number = i + 1
@@ -49,6 +54,17 @@ export function CodePanel({ text, frame, labels }: { text: string; frame: Frame;
       </ol>
     </section>
   )
+}
+
+/** Scrolls the box, and nothing but the box, so far that a line and its neighbours are in it. */
+function keepInView(box: HTMLElement, line: number): void {
+  const row = box.querySelectorAll<HTMLElement>('.sim-line')[line - 1]
+  if (!row) return
+  const room = 2 * row.offsetHeight
+  const top = row.offsetTop - box.offsetTop
+  if (top - room < box.scrollTop) box.scrollTop = Math.max(0, top - room)
+  else if (top + row.offsetHeight + room > box.scrollTop + box.clientHeight)
+    box.scrollTop = top + row.offsetHeight + room - box.clientHeight
 }
 
 export function lookOf(state: MachineView['tasks'][number]['state']): TaskLook {

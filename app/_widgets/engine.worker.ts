@@ -1,20 +1,15 @@
 import type { Compiled } from '@/lib/engine'
 import { compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
-import type { SimulatorInput, WorkerReply, WorkerRequest } from './frame'
-import {
-  chooseNext,
-  frameAt,
-  openSession,
-  positionAt,
-  type Session,
-  SessionProblem,
-  shapeOf,
-} from './session'
+import type { RunInput } from '@/lib/player/frame'
+import { frameAt } from '@/lib/player/picture'
+import { chooseNext, openSession, positionAt, type Session, SessionProblem } from '@/lib/player/session'
+import { shapeOf } from '@/lib/player/shape'
+import type { WorkerReply, WorkerRequest } from './wire'
 
 /** The engine runs here, away from the page: a long program cannot freeze it, and its WebAssembly needs no
- *  permission in the page's own policy. One session a worker. */
-let session: Session | null = null
+ *  permission in the page's own policy. One worker serves all figures of a page, each by its number. */
+const sessions = new Map<number, Session>()
 
 /** One request after the other: an answer may have to wait for a file, and the next must not overtake it. */
 let last: Promise<void> = Promise.resolve()
@@ -23,35 +18,41 @@ self.onmessage = (message: MessageEvent<WorkerRequest>) => {
 }
 
 async function handle(request: WorkerRequest): Promise<void> {
+  const { id, session } = request
   try {
-    self.postMessage(await answer(request))
+    if (request.kind === 'close') sessions.delete(session)
+    else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)
   } catch (error) {
     const problem = error instanceof SessionProblem ? error.message : 'engine'
-    self.postMessage({ id: request.id, problem } satisfies WorkerReply)
+    self.postMessage({ id, session, problem } satisfies WorkerReply)
   }
 }
 
-async function answer(request: WorkerRequest): Promise<WorkerReply> {
+type Answer = Pick<Extract<WorkerReply, { shape: unknown }>, 'shape' | 'frame'>
+
+async function answer(request: Exclude<WorkerRequest, { kind: 'close' }>): Promise<Answer> {
   if (request.kind === 'open' || request.kind === 'openAt') {
     const { input } = request
     const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
-    session = openSession(input, compiled, teller)
+    const session = openSession(input, compiled, teller)
+    sessions.set(request.session, session)
     const position = request.kind === 'open' ? request.position : positionAt(session, request.step)
-    return { id: request.id, shape: shapeOf(session), frame: frameAt(session, position) }
+    return { shape: shapeOf(session), frame: frameAt(session, position) }
   }
+  const session = sessions.get(request.session)
   if (!session) throw new SessionProblem('closed')
-  if (request.kind === 'frame')
-    return { id: request.id, shape: null, frame: frameAt(session, request.position) }
+  if (request.kind === 'frame') return { shape: null, frame: frameAt(session, request.position) }
   // Clicks are queued while the engine starts: a task that cannot run there leaves everything as it is.
   const here = frameAt(session, request.position)
-  if (!here.choices.includes(request.task)) return { id: request.id, shape: null, frame: here }
-  session = chooseNext(session, here.position, request.task)
-  return { id: request.id, shape: shapeOf(session), frame: frameAt(session, here.position + 1) }
+  if (!here.choices.includes(request.task)) return { shape: null, frame: here }
+  const next = chooseNext(session, here.position, request.task)
+  sessions.set(request.session, next)
+  return { shape: shapeOf(next), frame: frameAt(next, here.position + 1) }
 }
 
 /** Most programs do without the larger part of the C library and what belongs to it; it is fetched for those that do
  *  not, and gives nothing else a different meaning. */
-async function build({ files }: SimulatorInput): Promise<Compiled> {
+async function build({ files }: RunInput): Promise<Compiled> {
   const compiled = compileIfComplete(files)
   if (compiled) return compiled
   complete((await import('@/lib/engine/rest')).REST)

@@ -1,14 +1,14 @@
 import type { ProcessView, SegmentView, ValueView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import type { Frame } from './frame'
 import type { Labels } from './label'
 import { hex } from './task-panel'
 
 /** The address space of every process, high addresses on top. One border: private; two: shared. */
-export function MemoryPanel({ frame, labels, pages }: { frame: Frame; labels: Labels; pages: boolean }) {
-  const view = frame.still ?? frame.view
+export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels }) {
+  const view = frame.shown
   const processes = view.processes.filter((p) => p.state === 'alive')
   return (
     <section className="sim-memory" aria-label={labels.memory}>
@@ -30,7 +30,6 @@ export function MemoryPanel({ frame, labels, pages }: { frame: Frame; labels: La
                 several={processes.length > 1}
                 isSameProgram={processes.filter((p) => p.name === process.name).length > 1}
                 labels={labels}
-                pages={pages}
               />
             ))}
           </ol>
@@ -67,10 +66,9 @@ function Segment(props: {
   /** Another process runs the same program. */
   isSameProgram: boolean
   labels: Labels
-  pages: boolean
 }) {
   const { segment, process, frame, labels } = props
-  const owners = (frame.still ?? frame.view).tasks.filter((t) => t.pid === process.pid && t.state !== 'gone')
+  const owners = frame.shown.tasks.filter((t) => t.pid === process.pid && t.state !== 'gone')
   const own = segment.task !== null
   const together = segment.kind === 'shared' || (!own && owners.length > 1)
   const tone = own ? `own ${taskClass(segment.task ?? 0)}` : together ? 'together' : ''
@@ -98,7 +96,6 @@ function Segment(props: {
             labels={labels}
           />
         ))}
-        {props.pages && segment.pages.length > 0 && <Pages segment={segment} labels={labels} />}
         <Frames segment={segment} isSeveral={props.isSameProgram} labels={labels} />
       </div>
     </li>
@@ -140,19 +137,5 @@ function Value({ value, was, labels }: { value: ValueView; was: string | null; l
         {was === null ? <code>{value.value}</code> : <mark className="sim-mark">{value.value}</mark>}
       </span>
     </p>
-  )
-}
-
-function Pages({ segment, labels }: { segment: SegmentView; labels: Labels }) {
-  return (
-    <ul className="sim-pages">
-      {segment.pages.slice(0, 12).map((page) => (
-        <li key={page.address} className={page.references > 1 ? 'together' : ''}>
-          <code>#{page.frame}</code>
-          <span>{fill(labels.references, { n: page.references })}</span>
-          {page.copyOnWrite && page.references > 1 && <em>{labels.copyOnWrite}</em>}
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { RunShape } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
-import type { RunShape } from './frame'
 import type { Labels } from './label'
 
 export const SPEEDS = [0.5, 1, 2, 4] as const
@@ -56,6 +56,14 @@ export function Player(props: {
       <button type="button" aria-label={labels.forward} disabled={atEnd} onClick={() => onSeek(position + 1)}>
         <PlayerIcon d="M6 5v14M9 5l10 7-10 7Z" />
       </button>
+      <button
+        type="button"
+        aria-label={labels.nextMoment}
+        disabled={atEnd}
+        onClick={() => onSeek(nextMoment(shape, position))}
+      >
+        <PlayerIcon d="M4 5l7 7-7 7M12 5l7 7-7 7" />
+      </button>
       <Strip
         shape={shape}
         position={position}
@@ -76,6 +84,18 @@ export function Player(props: {
       </button>
     </div>
   )
+}
+
+/** The next position at which something happens that a reader would go to; the end where nothing more does. */
+export function nextMoment(shape: RunShape, position: number): number {
+  const at = shape.moments.indexOf(true, position)
+  return at < 0 ? shape.length : at + 1
+}
+
+/** The one before. */
+export function lastMoment(shape: RunShape, position: number): number {
+  const at = position < 2 ? -1 : shape.moments.lastIndexOf(true, position - 2)
+  return at < 0 ? 0 : at + 1
 }
 
 function PlayerIcon({ d }: { d: string }) {

@@ -4,8 +4,10 @@ import { event as enEvent } from '@/lib/i18n/en/event'
 import { simulator as enLabels } from '@/lib/i18n/en/simulator'
 import { event as koEvent } from '@/lib/i18n/ko/event'
 import { simulator as koLabels } from '@/lib/i18n/ko/simulator'
-import type { SimulatorInput } from './frame'
-import { frameAt, openSession, positionAt, shapeOf } from './session'
+import type { RunInput } from '@/lib/player/frame'
+import { frameAt } from '@/lib/player/picture'
+import { openSession, positionAt } from '@/lib/player/session'
+import { shapeOf } from '@/lib/player/shape'
 import { Simulator, type SimulatorPart } from './simulator'
 
 /** A simulator with its first picture drawn on the server, so that nothing jumps and it makes sense without
@@ -13,7 +15,7 @@ import { Simulator, type SimulatorPart } from './simulator'
 export function Sim(props: {
   id: string
   title: string
-  input: SimulatorInput
+  input: RunInput
   step?: number | undefined
   parts: readonly SimulatorPart[]
 }) {

@@ -4,20 +4,22 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { plainText } from '@/lib/i18n/narration'
+import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip } from '../_ui/task-chip'
-import { ChannelPanel } from './channel-panel'
+import { ChannelFigure } from './channel-figure'
 import { CodePanel, lookOf } from './code-panel'
-import type { Frame, RunShape, SimulatorInput } from './frame'
 import type { Labels } from './label'
 import { MemoryPanel } from './memory-panel'
-import { Player } from './player'
+import { PageFigure } from './page-figure'
+import { lastMoment, nextMoment, Player } from './player'
 import { tellRunEnded } from './run-ended'
 import { Say } from './say'
 import { StateWords, TaskPanel, Temporaries } from './task-panel'
 import { TextView } from './text-view'
 import { Timeline } from './timeline'
 import { useEngine } from './use-engine'
+import { useWarm } from './use-warm'
 
 export type SimulatorPart = 'code' | 'tasks' | 'memory' | 'pages' | 'timeline' | 'channels' | 'choose'
 
@@ -30,7 +32,7 @@ const CALM_STEP_TIME = 1500
 export function Simulator(props: {
   id: string
   title: string
-  input: SimulatorInput
+  input: RunInput
   shape: RunShape
   frame: Frame
   parts: readonly SimulatorPart[]
@@ -49,6 +51,8 @@ export function Simulator(props: {
   const [tab, setTab] = useState<SimulatorPart>('code')
   const [asText, setAsText] = useState(false)
   const before = useBefore(frame)
+  const figure = useRef<HTMLElement>(null)
+  useWarm(figure, engine.warm)
 
   const go = useCallback(
     (position: number) => {
@@ -91,27 +95,31 @@ export function Simulator(props: {
   const narration = useMemo(() => sentences(frame, shape, labels), [frame, shape, labels])
   const spoken = narration.map(plainText).join(' ')
   const text = input.files[0]?.text ?? ''
-  const tabs = (['code', 'tasks', 'memory', 'channels', 'timeline'] as const).filter((p) =>
-    hasPart(parts, p, frame),
+  const tabs = (['code', 'tasks', 'memory', 'pages', 'channels', 'timeline'] as const).filter((p) =>
+    parts.includes(p),
   )
   return (
     <section
+      ref={figure}
       className="sim"
       id={`sim-${id}`}
       aria-label={title}
       onKeyDown={onKeyDown}
       data-tab={tab}
       data-busy={engine.busy}
+      data-tasks={Math.min(4, shape.names.length)}
     >
       <header className="sim-head">
         <b>{file}</b>
         <span>{title}</span>
         <span className="sim-meta">
-          {fill(labels.meta, {
-            pid: frame.view.tasks[0]?.pid ?? 0,
-            tasks: countTasks(frame.view),
-            cores: shape.coreCount,
-          })}
+          {frame.isLeft
+            ? labels.left
+            : fill(labels.meta, {
+                pid: frame.view.tasks[0]?.pid ?? 0,
+                tasks: countTasks(frame.view),
+                cores: shape.coreCount,
+              })}
         </span>
         <button type="button" aria-pressed={asText} onClick={() => setAsText(!asText)}>
           {asText ? labels.asFigure : labels.asText}
@@ -133,13 +141,11 @@ export function Simulator(props: {
           <TextView frame={frame} labels={labels} />
         ) : (
           <div className="sim-body">
-            {frame.still && <p className="sim-still">{labels.still}</p>}
             {parts.includes('code') && <CodePanel text={text} frame={frame} labels={labels} />}
             {parts.includes('tasks') && <TaskPanel frame={frame} before={before} labels={labels} />}
-            {hasPart(parts, 'memory', frame) && (
-              <MemoryPanel frame={frame} labels={labels} pages={parts.includes('pages')} />
-            )}
-            {hasPart(parts, 'channels', frame) && <ChannelPanel frame={frame} labels={labels} />}
+            {parts.includes('memory') && <MemoryPanel frame={frame} labels={labels} />}
+            {parts.includes('pages') && <PageFigure frame={frame} labels={labels} />}
+            {parts.includes('channels') && <ChannelFigure frame={frame} labels={labels} />}
             {parts.includes('timeline') && (
               <Timeline shape={shape} position={frame.position} labels={labels} />
             )}
@@ -187,19 +193,13 @@ export function Simulator(props: {
   )
 }
 
-function hasPart(parts: readonly SimulatorPart[], part: SimulatorPart, frame: Frame): boolean {
-  if (part === 'memory') return parts.includes('memory') || parts.includes('pages')
-  if (part === 'channels') return parts.includes('channels') && (frame.still ?? frame.view).pipes.length > 0
-  return parts.includes(part)
-}
-
 function countTasks(view: MachineView): number {
   return view.tasks.filter((t) => t.state !== 'gone').length
 }
 
 /** One line a task, so that no tab hides who is where. Shown where the parts are tabs. */
 function Peek({ frame, labels }: { frame: Frame; labels: Labels }) {
-  const view = frame.still ?? frame.view
+  const view = frame.shown
   return (
     <ul className="sim-peek">
       {view.tasks
@@ -308,6 +308,10 @@ function keyAction(
       return () => at.go(at.asked - 1)
     case 'ArrowRight':
       return () => at.go(at.asked + 1)
+    case 'n':
+      return () => at.go(nextMoment(shape, at.asked))
+    case 'p':
+      return () => at.go(lastMoment(shape, at.asked))
     case ' ':
       return onButton ? null : () => at.play(!at.playing)
   }

@@ -1,9 +1,9 @@
 import type { MachineView, TaskView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { lookOf } from './code-panel'
-import type { Frame } from './frame'
 import { type Labels, stateWord } from './label'
 
 /** Each task with its program counter, registers and stack. */
@@ -16,7 +16,7 @@ export function TaskPanel({
   before: MachineView | null
   labels: Labels
 }) {
-  const tasks = (frame.still ?? frame.view).tasks.filter((t) => t.state !== 'gone')
+  const tasks = frame.shown.tasks.filter((t) => t.state !== 'gone')
   return (
     <section className="sim-tasks" aria-label={labels.tasks}>
       {tasks.map((task) => (
@@ -100,7 +100,7 @@ export function Temporaries(props: { frame: Frame; task: number; labels: Labels;
     ))
 }
 
-/** The state of a task in words, with its mark. */
+/** The state of a task in words, with its mark; of one that waits also for what, and for whom. */
 export function StateWords({ task, labels }: { task: TaskView; labels: Labels }) {
   const core = task.core === null ? '' : ` · ${fill(labels.core, { n: task.core })}`
   return (
@@ -108,6 +108,14 @@ export function StateWords({ task, labels }: { task: TaskView; labels: Labels })
       <i className={`sim-dot ${lookOf(task.state)}`} aria-hidden="true" />
       {task.blocked ? fill(labels.waiting, { call: '' }) : stateWord(task, labels) + core}
       {task.blocked && <code>{task.blocked.call}</code>}
+      {task.blocked?.object && <code>{task.blocked.object}</code>}
+      {task.blocked && task.blocked.task !== null && (
+        <TaskChip
+          index={task.blocked.task}
+          size={16}
+          label={fill(labels.blockedBy, { task: taskLetter(task.blocked.task) })}
+        />
+      )}
     </p>
   )
 }

@@ -1,12 +1,12 @@
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
-import type { Frame } from './frame'
 import { type Labels, stateWord } from './label'
 import { hex } from './task-panel'
 
 /** The same state as a table, for those who read rather than look. */
 export function TextView({ frame, labels }: { frame: Frame; labels: Labels }) {
-  const view = frame.still ?? frame.view
+  const view = frame.shown
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-text" tabIndex={0} aria-label={labels.asText}>

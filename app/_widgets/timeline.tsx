@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import type { RunShape } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
-import type { RunShape } from './frame'
 import type { Labels } from './label'
+import { useWidth } from './use-width'
 
 const LEFT = 64
 const ROW = 27
@@ -18,7 +18,7 @@ const MAX_DOTS = 80
 /** What each core ran, step by step. Drawn at the width that it has, so that its letters keep their size, and with SVG
  *  attributes only: a strict policy refuses inline styles. */
 export function Timeline({ shape, position, labels }: { shape: RunShape; position: number; labels: Labels }) {
-  const [figure, width] = useWidth()
+  const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
   const unit = (width - LEFT - 8) / Math.max(1, shape.length)
   const height = TOP + shape.coreCount * ROW + 6
   const now = LEFT + position * unit
@@ -105,22 +105,6 @@ export function placeLabel(
   const isDone = done >= room - done
   const [from, to] = isDone ? [0, done] : [done, room]
   return to - from < width + ROOM ? null : { middle: (from + to) / 2, isDone }
-}
-
-/** The width of an element in whole CSS pixels. Where it is not shown, the last one that it had. */
-function useWidth() {
-  const element = useRef<HTMLElement>(null)
-  const [width, setWidth] = useState(FIRST_WIDTH)
-  useEffect(() => {
-    if (!element.current) return
-    const observer = new ResizeObserver(([entry]) => {
-      const found = Math.round(entry?.contentRect.width ?? 0)
-      if (found > 0) setWidth(found)
-    })
-    observer.observe(element.current)
-    return () => observer.disconnect()
-  }, [])
-  return [element, width] as const
 }
 
 type Span = { task: number; core: number; start: number; end: number }

@@ -1,7 +1,9 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Frame, RunShape, SimulatorInput, WorkerReply, WorkerRequest } from './frame'
+import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
+import { type Ask, type EngineSession, openEngine } from './engine-client'
+import type { WorkerReply } from './wire'
 
 export type EngineState = {
   readonly shape: RunShape
@@ -15,16 +17,9 @@ export type EngineState = {
   readonly problem: boolean
 }
 
-/** What of a request is for the caller to say; the hook numbers it. */
-type Ask = WorkerRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never
-
-function failed(state: EngineState): EngineState {
-  return { ...state, asked: state.frame.position, busy: false, opening: false, problem: true }
-}
-
-/** The engine in its worker, opened at the first thing that a reader asks of it: a page that is only read
- *  never loads it. The first picture comes from the server. */
-export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame: Frame }) {
+/** A machine of the page's engine, opened when `warm` is called or at the first thing that a reader asks of it. The first
+ *  picture comes from the server. */
+export function useEngine(input: RunInput, first: { shape: RunShape; frame: Frame }) {
   const [state, setState] = useState<EngineState>({
     ...first,
     asked: first.frame.position,
@@ -32,58 +27,67 @@ export function useEngine(input: SimulatorInput, first: { shape: RunShape; frame
     opening: false,
     problem: false,
   })
-  const worker = useRef<Worker | null>(null)
+  const engine = useRef<EngineSession | null>(null)
   const newest = useRef(0)
+  const { position } = first.frame
+
+  const receive = useCallback((reply: WorkerReply) => {
+    if ('problem' in reply) {
+      setState((s) => ({ ...s, asked: s.frame.position, busy: false, opening: false, problem: true }))
+      return
+    }
+    // An old answer still carries a shape that later ones rely on.
+    if (reply.id < newest.current && !reply.shape) return
+    setState((s) => ({
+      shape: reply.shape ?? s.shape,
+      frame: reply.frame,
+      asked: reply.id >= newest.current ? reply.frame.position : s.asked,
+      busy: reply.id < newest.current,
+      opening: false,
+      problem: false,
+    }))
+  }, [])
+
+  /** The session, with the run opened in it. */
+  const opened = useCallback((): EngineSession => {
+    engine.current ??= openEngine(receive)
+    if (engine.current.isLost()) engine.current.ask({ kind: 'open', input, position })
+    return engine.current
+  }, [receive, input, position])
 
   const post = useCallback(
     (ask: Ask, asked: number) => {
-      const request = { ...ask, id: ++newest.current } as WorkerRequest
-      if (!worker.current) {
-        worker.current = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
-        worker.current.onerror = () => setState(failed)
-        worker.current.onmessage = (message: MessageEvent<WorkerReply>) => {
-          const reply = message.data
-          if ('problem' in reply) return setState(failed)
-          // An old answer still carries a shape that later ones rely on.
-          if (reply.id !== newest.current && !reply.shape) return
-          setState((s) => ({
-            shape: reply.shape ?? s.shape,
-            frame: reply.frame,
-            asked: reply.id === newest.current ? reply.frame.position : s.asked,
-            busy: reply.id !== newest.current,
-            opening: false,
-            problem: false,
-          }))
-        }
-        worker.current.postMessage({ id: 0, kind: 'open', input, position: first.frame.position })
-        setState((s) => ({ ...s, opening: true }))
-      }
-      setState((s) => ({ ...s, asked, busy: true }))
-      worker.current.postMessage(request)
+      const opening = engine.current === null || engine.current.isLost()
+      setState((s) => ({ ...s, asked, busy: true, opening: s.opening || opening }))
+      newest.current = opened().ask(ask)
     },
-    [input, first.frame.position],
+    [opened],
   )
 
   useEffect(
     () => () => {
-      worker.current?.terminate()
-      worker.current = null
+      engine.current?.close()
+      engine.current = null
     },
     [],
   )
 
-  const seek = useCallback((position: number) => post({ kind: 'frame', position }, position), [post])
+  const seek = useCallback((at: number) => post({ kind: 'frame', position: at }, at), [post])
   const choose = useCallback(
-    (position: number, task: number) => post({ kind: 'choose', position, task }, position + 1),
+    (at: number, task: number) => post({ kind: 'choose', position: at, task }, at + 1),
     [post],
   )
   const reopen = useCallback(
-    (position: number) => {
-      worker.current?.terminate()
-      worker.current = null
-      post({ kind: 'open', input, position }, position)
+    (at: number) => {
+      engine.current ??= openEngine(receive)
+      setState((s) => ({ ...s, asked: at, busy: true, opening: true }))
+      newest.current = engine.current.ask({ kind: 'open', input, position: at })
     },
-    [post, input],
+    [receive, input],
   )
-  return { ...state, seek, choose, reopen }
+  /** Opens the run ahead of the first question, without a word to the reader. */
+  const warm = useCallback(() => {
+    opened()
+  }, [opened])
+  return { ...state, seek, choose, reopen, warm }
 }

@@ -1,4 +1,4 @@
-import type { TraceEvent, TraceStep } from '@/lib/engine'
+import type { TraceEvent } from '@/lib/engine'
 import type { Narration } from './narration'
 
 /** A sentence for every kind of event in one language: `ko/event.ts` or `en/event.ts`. */
@@ -9,86 +9,6 @@ export type EventTeller = {
   line: (line: number, next: number | null, who: number) => Narration
   /** Work on a value that was read and will be written back: the middle of `count++`. */
   compute: (name: string, old: string, value: string, who: number) => Narration
-}
-
-/** Sentences that say little when others are there. */
-const MINOR: ReadonlySet<TraceEvent['kind']> = new Set([
-  'local',
-  'switch',
-  'wake',
-  'return',
-  'syscall',
-  'load',
-])
-/** What is told only when nothing else happened: the machine's housekeeping. */
-const HOUSEKEEPING: ReadonlySet<TraceEvent['kind']> = new Set(['switch', 'fault'])
-const MOST = 3
-
-/** Tells what happened between two positions of a player: what matters first, at most three sentences.
- *  @param nextLine where a task stands now, 0 for nowhere in the source */
-export function tell(
-  teller: EventTeller,
-  steps: readonly TraceStep[],
-  nextLine: (task: number) => number = () => 0,
-): Narration[] {
-  const events = steps.flatMap((step) => step.events.map((event) => ({ event, who: step.task })))
-  const news = events.filter(({ event }, i) => !isHousekeeping(event) && !isSaidBefore(events, i))
-  const weighty = news.filter(({ event }) => !isMinor(event))
-  const chosen = weighty.length > 0 ? weighty : news
-  if (chosen.length > 0) return chosen.slice(-MOST).map(({ event, who }) => sentence(teller, event, who))
-  const taken = events.findLast(({ event }) => event.kind === 'switch')
-  if (taken) return [sentence(teller, taken.event, taken.who)]
-  return lineAlone(teller, steps, nextLine)
-}
-
-/** A line that changed nothing anybody sees was run all the same. */
-function lineAlone(
-  teller: EventTeller,
-  steps: readonly TraceStep[],
-  nextLine: (task: number) => number,
-): Narration[] {
-  const last = steps.findLast((step) => step.file >= 0 && step.line > 0)
-  if (!last) return []
-  const next = nextLine(last.task)
-  return [teller.line(last.line, next > 0 && next !== last.line ? next : null, last.task)]
-}
-
-function isMinor(event: TraceEvent): boolean {
-  return MINOR.has(event.kind) || (event.kind === 'fault' && event.fault === 'cow' && !event.copied)
-}
-
-/** A signal that kills and the end of the process that it brings are one piece of news. */
-function isSaidBefore(events: readonly { event: TraceEvent }[], at: number): boolean {
-  const event = events[at]?.event
-  if (event?.kind !== 'exit') return false
-  return events
-    .slice(0, at)
-    .some(({ event: e }) => e.kind === 'signal' && e.action === 'killed' && event.status === 128 + e.signal)
-}
-
-/** System calls that the C library makes for itself, to get memory and to learn what stdout is. */
-const LIBRARY_CALLS: ReadonlySet<string> = new Set(['brk', 'isatty', 'fstat'])
-
-/** A page touched for the first time is routine; a copy, or a fault that kills, is news. What the library asks of
- *  the kernel for its own needs is not, nor what it keeps in its own variables (the lock of stdout), nor that a task
- *  reads a variable of its own stack. */
-export function isHousekeeping(event: TraceEvent): boolean {
-  switch (event.kind) {
-    case 'syscall':
-      return LIBRARY_CALLS.has(event.name)
-    case 'load':
-      return isLibrarys(event.place) || (event.place.segment === 'stack' && !event.place.shared)
-    case 'store':
-    case 'exchange':
-      return isLibrarys(event.place)
-    default:
-      return HOUSEKEEPING.has(event.kind) && !(event.kind === 'fault' && event.fault !== 'minor')
-  }
-}
-
-/** Every variable of the learner's data has a name; the library's have none. */
-function isLibrarys(place: { name: string | null; segment: string }): boolean {
-  return place.name === null && ['data', 'bss', 'tls'].includes(place.segment)
 }
 
 /** The sentence of one event. */

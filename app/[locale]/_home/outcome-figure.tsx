@@ -2,11 +2,11 @@
 
 import { useState } from 'react'
 import { Icon } from '@/app/_ui/icon'
-import type { Frame, RunShape, SimulatorInput } from '@/app/_widgets/frame'
 import type { Labels } from '@/app/_widgets/label'
 import { Simulator } from '@/app/_widgets/simulator'
+import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
 
-export type Variant = { text: string; input: SimulatorInput; shape: RunShape; frame: Frame }
+export type Variant = { text: string; input: RunInput; shape: RunShape; frame: Frame }
 
 /** The simulator of the front page, on one of the runs that its program can take. */
 export function OutcomeFigure(props: {

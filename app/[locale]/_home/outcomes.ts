@@ -1,16 +1,16 @@
 import 'server-only'
-import type { SimulatorInput } from '@/app/_widgets/frame'
 import { catalog } from '@/lib/content/catalog'
 import { loadLesson } from '@/lib/content/lesson'
 import { engineReplayer } from '@/lib/content/replay'
 import type { Locale } from '@/lib/i18n/locale'
+import type { RunInput } from '@/lib/player/frame'
 
 /** Seeds tried for each length of a time slice. */
 const SEEDS = 60
 const QUANTA = [1, 2, 3]
 
 /** A run of the front page's program: what it printed, and the triple that shows it. */
-export type Outcome = { readonly stdout: string; readonly input: SimulatorInput }
+export type Outcome = { readonly stdout: string; readonly input: RunInput }
 
 /** Different things that one program prints, each with a run that prints it, found by running it. The unluckier
  *  comes first: it is what the page is about. */

@@ -1,9 +1,7 @@
-/** What holds bytes between tasks, for figures: pipes, FIFOs, sockets, message queues, open files. */
+/** What carries bytes between tasks, for figures: pipes, FIFOs, sockets, message queues. */
 
 import { isReadable, isWritableFile } from '../file/open-file'
-import { readInode } from '../memory/inode'
-import { edit } from '../state/edit'
-import type { Inode, Machine, MessageQueue, OpenFile, Pipe } from '../state/machine'
+import type { Machine, MessageQueue, OpenFile, Pipe } from '../state/machine'
 import type { ChannelView } from '../state/view'
 
 /** Bytes of a channel that a figure gets. */
@@ -17,16 +15,7 @@ export function channelViews(machine: Machine): ChannelView[] {
   const views: ChannelView[] = []
   for (const pipe of state.pipes.values()) views.push(pipeView(machine, pipe))
   for (const queue of state.queues.values()) views.push(queueView(machine, queue))
-  for (const inode of state.inodes.values())
-    if (inode.kind === 'file' && inode.name !== 'stdin' && isOpen(machine, inode))
-      views.push(fileView(machine, inode))
   return views
-}
-
-function isOpen(machine: Machine, inode: Inode): boolean {
-  for (const file of machine.state.openFiles.values())
-    if (file.kind === 'file' && file.object === inode.id) return true
-  return false
 }
 
 function pipeView(machine: Machine, pipe: Pipe): ChannelView {
@@ -52,6 +41,7 @@ function pipeView(machine: Machine, pipe: Pipe): ChannelView {
     }
   }
   return {
+    id: pipe.id,
     name: pipe.name,
     kind: pipe.kind,
     capacity: pipe.slots * 4096,
@@ -72,26 +62,11 @@ function queueView(machine: Machine, queue: MessageQueue): ChannelView {
     .slice(0, SHOWN)
   const isIts = (file: OpenFile) => file.kind === 'queue' && file.object === queue.id
   return {
+    id: queue.id,
     name: queue.name,
     kind: 'queue',
     capacity: Number.isFinite(queue.maximum) ? queue.maximum * queue.messageSize : queue.capacity,
     length: queue.bytes,
-    bytes,
-    readers: ends(machine, (file) => isIts(file) && isReadable(file)),
-    writers: ends(machine, (file) => isIts(file) && isWritableFile(file)),
-  }
-}
-
-function fileView(machine: Machine, inode: Inode): ChannelView {
-  const { accessed } = inode
-  const bytes = Array.from(readInode(machine, inode, 0, SHOWN), (byte) => ({ byte, task: 0 }))
-  edit(machine, inode).accessed = accessed
-  const isIts = (file: OpenFile) => file.kind === 'file' && file.object === inode.id
-  return {
-    name: inode.name,
-    kind: 'file',
-    capacity: null,
-    length: inode.size,
     bytes,
     readers: ends(machine, (file) => isIts(file) && isReadable(file)),
     writers: ends(machine, (file) => isIts(file) && isWritableFile(file)),

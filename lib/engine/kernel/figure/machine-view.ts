@@ -3,8 +3,6 @@ import { CODE_BASE, PAGE_SIZE } from '../../vm/abi'
 import { PTE_ACCESSED, PTE_COW, PTE_DIRTY, PTE_SHARED, PTE_WRITABLE, references } from '../../vm/frame'
 import { pteOf } from '../../vm/memory'
 import type { Program, VariableInfo } from '../../vm/program'
-import { O_ACCMODE } from '../file/open-file'
-import { objectName } from '../file/read-write'
 import { EXECUTE, findArea, READ, WRITE } from '../memory/address-space'
 import { contents, peek } from '../memory/peek'
 import { getI64 } from '../memory/user-memory'
@@ -13,7 +11,6 @@ import {
   type Area,
   type Machine,
   must,
-  type OpenFile,
   type Process,
   programOf,
   spaceOf,
@@ -23,7 +20,6 @@ import {
 import { outputSince } from '../state/output'
 import { decodeUtf8 } from '../state/text'
 import type {
-  DescriptorView,
   FrameView,
   MachineView,
   PageView,
@@ -34,6 +30,7 @@ import type {
 } from '../state/view'
 import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'
 import { channelViews } from './channel-view'
+import { descriptorViews, inodeViews, openFileViews } from './file-view'
 import { describeBlock } from './place'
 import { formatValue } from './value'
 import { isWritten } from './written'
@@ -45,7 +42,10 @@ export function viewOf(machine: Machine): MachineView {
     cores: state.cores.map((core) => core.task),
     tasks: state.tasks.map((task) => taskView(machine, task)),
     processes: [...state.processes.values()].map((process) => processView(machine, process)),
-    pipes: channelViews(machine),
+    channels: channelViews(machine),
+    openFiles: openFileViews(machine),
+    inodes: inodeViews(machine),
+    ready: state.ready,
     output: outputSince(state.output, 0).map(({ task, fd, bytes }) => ({
       task,
       fd,
@@ -253,51 +253,4 @@ function pointedValues(
 function pointerAt(machine: Machine, record: AddressSpace, at: number): number {
   const bytes = contents(machine, record, at, 8)
   return bytes ? getI64(bytes, 0) : 0
-}
-
-function descriptorViews(machine: Machine, process: Process): DescriptorView[] {
-  const table = must(machine.state.tables.get(process.table), 'descriptor table')
-  const channels = channelViews(machine)
-  return table.entries.flatMap((entry, fd) => {
-    if (!entry) return []
-    const file = must(machine.state.openFiles.get(entry.file), 'open file')
-    const name = objectName(machine, file)
-    const mode = (['r', 'w', 'rw'] as const)[file.flags & O_ACCMODE] ?? 'rw'
-    const channel = channels.findIndex((view) =>
-      [...view.readers, ...view.writers].some((end) => end.task === process.leader && end.fd === fd),
-    )
-    return {
-      fd,
-      openFile: file.id,
-      object: name,
-      objectKind: kindOf(file),
-      mode,
-      offset: file.kind === 'file' ? file.offset : null,
-      channel: channel < 0 ? null : channel,
-    }
-  })
-}
-
-function kindOf(file: OpenFile): DescriptorView['objectKind'] {
-  switch (file.kind) {
-    case 'terminal':
-      return 'terminal'
-    case 'null':
-    case 'zero':
-      return 'device'
-    case 'output':
-      return 'pipe'
-    case 'pipe':
-      return file.inode === null ? 'pipe' : 'fifo'
-    case 'socket':
-    case 'epoll':
-    case 'queue':
-      return file.kind
-    case 'eventfd':
-    case 'timerfd':
-    case 'signalfd':
-      return 'eventfd'
-    default:
-      return 'file'
-  }
 }

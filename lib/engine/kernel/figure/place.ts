@@ -109,27 +109,36 @@ function localName(program: Program, info: FunctionInfo, fp: number, address: nu
   return null
 }
 
-/** What a pointer among the running function's locals, or a global pointer, points to: `*p`, `p->next`. */
+/**
+ * What a pointer among the running function's locals, or a global pointer, points to: `*p`, `p->next`, `p[8192]`. Of
+ * several pointers into one area it is the nearest below: whose block it is nobody else knows.
+ */
 function pointedName(machine: Machine, task: Task, program: Program, address: number): string | null {
   const info = functionAt(program.functions, task.pc)
   const locals = info && !info.isLibrary ? info.locals : []
+  let best: { name: string; offset: number } | null = null
   for (const variable of [...locals, ...program.globals]) {
     const type = program.types[variable.type]
-    if (type?.kind !== 'pointer') continue
-    const target = program.types[type.to]
+    const target = type?.kind === 'pointer' ? program.types[type.to] : undefined
+    if (!target || target.size === 0) continue
     const start = pointerValue(machine, task, variable)
-    if (!target || start === 0 || target.size === 0) continue
     const offset = address - start
-    if (offset >= 0 && offset < target.size) {
-      const path = pathIn(program, target, offset)
-      if (path.startsWith('.')) return `${variable.name}->${path.slice(1)}`
-      return path === '' ? `*${variable.name}` : `(*${variable.name})${path}`
-    }
-    const isElement = target.kind !== 'struct' && offset > 0 && offset < 4096 && offset % target.size === 0
-    if (isElement && sameArea(machine, task, start, address))
-      return `${variable.name}[${offset / target.size}]`
+    if (start === 0 || offset < 0 || (best && best.offset <= offset)) continue
+    const name = pointedPart(program, variable.name, target, offset)
+    if (name && (offset < target.size || sameArea(machine, task, start, address))) best = { name, offset }
   }
-  return null
+  return best?.name ?? null
+}
+
+/** The part at an offset from where a pointer points, in words of the source; null between elements of an array. */
+function pointedPart(program: Program, pointer: string, target: TypeInfo, offset: number): string | null {
+  if (offset < target.size) {
+    const path = pathIn(program, target, offset)
+    if (path.startsWith('.')) return `${pointer}->${path.slice(1)}`
+    return path === '' ? `*${pointer}` : `(*${pointer})${path}`
+  }
+  const isElement = target.kind !== 'struct' && offset % target.size === 0
+  return isElement ? `${pointer}[${offset / target.size}]` : null
 }
 
 function sameArea(machine: Machine, task: Task, a: number, b: number): boolean {

@@ -135,17 +135,24 @@ function count(
     segment: area.kind,
     copied,
     frame,
+    inLibrary: isInLibrary(machine, task),
   })
   return 'mended'
 }
 
+function isInLibrary(machine: Machine, task: Task): boolean {
+  const { program, loaded } = programOf(machine, task)
+  return program.functions[loaded.functionAt[task.pc] ?? -1]?.isLibrary ?? true
+}
+
 function report(
   machine: Machine,
-  _task: Task,
+  task: Task,
   address: number,
   fault: 'unmapped' | 'protection',
   segment: SegmentKind,
 ): FaultOutcome {
-  machine.events?.push({ kind: 'fault', fault, address, segment, copied: false, frame: null })
+  const inLibrary = isInLibrary(machine, task)
+  machine.events?.push({ kind: 'fault', fault, address, segment, copied: false, frame: null, inLibrary })
   return fault
 }

@@ -235,6 +235,7 @@ export function takeFault(machine: Machine, task: Task): void {
         segment: 'none',
         copied: false,
         frame: null,
+        inLibrary: false,
       })
       raiseFault(machine, task, SIGSEGV, 1, faultAddress)
       return

@@ -98,6 +98,8 @@ export type TraceEvent =
       readonly segment: SegmentKind
       readonly copied: boolean
       readonly frame: number | null
+      /** The access was the C library's own, or the kernel's for a call of it, not one of the learner's lines. */
+      readonly inLibrary: boolean
     }
   | {
       readonly kind: 'signal'

@@ -8,7 +8,12 @@ export type MachineView = {
   readonly cores: readonly (number | null)[]
   readonly tasks: readonly TaskView[]
   readonly processes: readonly ProcessView[]
-  readonly pipes: readonly ChannelView[]
+  readonly channels: readonly ChannelView[]
+  /** Open file descriptions, and the regular files behind them; both in order of creation. */
+  readonly openFiles: readonly OpenFileView[]
+  readonly inodes: readonly InodeView[]
+  /** Tasks that may run and are on no core, in the order of the run queue. */
+  readonly ready: readonly number[]
   /** Everything written to the terminal or to stdout's pipe so far, in order. */
   readonly output: readonly { readonly task: number; readonly fd: number; readonly text: string }[]
   /** How the run ended, or null while it goes on. */
@@ -96,14 +101,22 @@ export type PageView = {
   readonly sharedMapping: boolean
 }
 
+/** An entry of a process's descriptor table. */
 export type DescriptorView = {
   readonly fd: number
-  /** Open file description: equal ids are one description. */
+  /** Id of an open file description: equal ids are one description. */
   readonly openFile: number
-  readonly object: string
-  readonly objectKind:
+  readonly closeOnExec: boolean
+}
+
+/** An open file description: what `dup` and `fork` share (open(2), "Open file descriptions"). */
+export type OpenFileView = {
+  readonly id: number
+  readonly name: string
+  readonly kind:
     | 'terminal'
     | 'file'
+    | 'directory'
     | 'pipe'
     | 'fifo'
     | 'socket'
@@ -112,15 +125,37 @@ export type DescriptorView = {
     | 'epoll'
     | 'queue'
   readonly mode: 'r' | 'w' | 'rw'
+  readonly append: boolean
+  readonly nonblocking: boolean
+  /** Where the next read or write begins; null where there is no such place. */
   readonly offset: number | null
-  /** Index into MachineView.pipes, or null. */
-  readonly channel: number | null
+  readonly inode: number | null
+  /** Ids of the channels that a read takes from and a write adds to, or null. */
+  readonly reads: number | null
+  readonly writes: number | null
+  /** Descriptors, over all processes, that refer to it. */
+  readonly users: number
 }
 
-/** A pipe, FIFO, one direction of a socket, a message queue, or a small file: something that holds bytes. */
-export type ChannelView = {
+/** A regular file: what stays when nobody has it open. */
+export type InodeView = {
+  readonly id: number
+  /** The path that it was made by. */
   readonly name: string
-  readonly kind: 'pipe' | 'fifo' | 'socket' | 'file' | 'queue' | 'shared'
+  readonly size: number
+  /** Names in directories. */
+  readonly links: number
+  /** Open file descriptions that stand for it. */
+  readonly opens: number
+  /** The first bytes. */
+  readonly bytes: readonly number[]
+}
+
+/** A pipe, FIFO, one direction of a socket or a message queue: something that holds bytes on their way. */
+export type ChannelView = {
+  readonly id: number
+  readonly name: string
+  readonly kind: 'pipe' | 'fifo' | 'socket' | 'queue'
   readonly capacity: number | null
   readonly length: number
   /** First bytes still inside, each with the task that wrote it. */

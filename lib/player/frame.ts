@@ -1,12 +1,14 @@
 import type { MachineView, TraceStep } from '@/lib/engine'
 import type { Narration } from '@/lib/i18n/narration'
+import type { Closing } from './closing'
+import type { PageCopy } from './copy'
 import type { Temporary } from './update'
 
 /** How far one press of "next" goes: to the next line of the source, or over one visible operation. */
 export type Grain = 'line' | 'operation'
 
 /** What a figure is opened with: the triple, and how it is to be shown. Plain data; it crosses a worker. */
-export type SimulatorInput = {
+export type RunInput = {
   readonly files: readonly { readonly name: string; readonly text: string }[]
   readonly config: Readonly<Record<string, string | number | boolean>>
   readonly schedule: string
@@ -26,6 +28,8 @@ export type RunShape = {
   readonly lines: readonly number[]
   /** What the step did in one word, for the timeline. */
   readonly marks: readonly StepMark[]
+  /** Whether something happened that a reader would go to: a task began, ended, waited, a page was copied. */
+  readonly moments: readonly boolean[]
   /** The run was cut here; more would follow. */
   readonly cut: boolean
   readonly coreCount: number
@@ -38,8 +42,11 @@ export type StepMark = 'local' | 'load' | 'store' | 'call' | 'syscall' | 'block'
 export type Frame = {
   readonly position: number
   readonly view: MachineView
-  /** At the end of a run, when every task and its memory are gone: the last picture in which they were there. */
-  readonly still: MachineView | null
+  /** What to draw: the machine now; at the end, when every task and its memory are gone, what they left behind: the
+   *  memory of the moment before, with tasks that have ended. */
+  readonly shown: MachineView
+  /** `shown` is what was left behind. */
+  readonly isLeft: boolean
   /** The steps of the trace between the previous position and this one, last one first to be told. */
   readonly steps: readonly TraceStep[]
   readonly narration: readonly Narration[]
@@ -47,20 +54,13 @@ export type Frame = {
   readonly changed: Readonly<Record<string, string>>
   /** Values that tasks have read and not written back yet. */
   readonly temporaries: readonly Temporary[]
+  /** Descriptors that were closed so far. */
+  readonly closings: readonly Closing[]
+  /** Pages that were copied so far, and how many steps of the trace had been made at the picture before. */
+  readonly copies: readonly PageCopy[]
+  readonly since: number
   /** Tasks that may run next, by index. */
   readonly choices: readonly number[]
   /** The schedule that leads here. */
   readonly schedule: string
 }
-
-/** What goes to the engine's worker, and what comes back. */
-export type WorkerRequest =
-  | { readonly id: number; readonly kind: 'open'; readonly input: SimulatorInput; readonly position: number }
-  /** Opens where `step` steps of the trace have been made. */
-  | { readonly id: number; readonly kind: 'openAt'; readonly input: SimulatorInput; readonly step: number }
-  | { readonly id: number; readonly kind: 'frame'; readonly position: number }
-  | { readonly id: number; readonly kind: 'choose'; readonly position: number; readonly task: number }
-
-export type WorkerReply =
-  | { readonly id: number; readonly shape: RunShape | null; readonly frame: Frame }
-  | { readonly id: number; readonly problem: string }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { plainText } from '@/lib/i18n/narration'
-import { chooseNext, frameAt, openSession, type Session, shapeOf } from './session'
+import { frameAt } from './picture'
+import { chooseNext, openSession, type Session } from './session'
+import { shapeOf } from './shape'
 
 /** main makes a thread that ends at once, waits for it, and goes on alone. */
 const SOURCE = `#include <pthread.h>
@@ -202,6 +204,8 @@ describe('the pictures of two processes', () => {
     expect(told(-1)).not.toMatch(/with status/)
     const last = frames.at(-1)
     expect(last?.view.processes.some((process) => process.state === 'alive')).toBe(false)
-    expect(last?.still?.processes.some((process) => process.segments.length > 0)).toBe(true)
+    expect(last?.isLeft).toBe(true)
+    expect(last?.shown.processes.some((process) => process.segments.length > 0)).toBe(true)
+    expect(last?.shown.tasks.filter(({ state }) => state !== 'zombie' && state !== 'gone')).toEqual([])
   })
 })

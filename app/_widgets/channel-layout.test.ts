@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { compile } from '@/lib/engine'
+import { event } from '@/lib/i18n/en/event'
+import type { Frame } from '@/lib/player/frame'
+import { frameAt } from '@/lib/player/picture'
+import { openSession } from '@/lib/player/session'
+import { type ChannelLayout, layChannels, type Row } from './channel-layout'
+
+type ChannelRow = Extract<Row, { kind: 'channel' }>
+type FileRow = Extract<Row, { kind: 'file' }>
+
+describe('the write end that was not closed', () => {
+  const frames = framesOf('content/ipc/no-eof.c')
+  const last = frames.at(-1) as Frame
+  const layout = layChannels(last.shown, last.closings, 800)
+
+  it('is held by the reader itself, which waits for it: the two edges make a ring', () => {
+    const [pipe] = layout.rows.filter((row): row is ChannelRow => row.kind === 'channel')
+    expect(pipe?.channel.writers).toEqual([{ task: 0, fd: 4 }])
+    expect(layout.edges.filter(({ kind }) => kind === 'waits').map(({ task }) => task)).toEqual([0])
+    const held = layout.descriptors.filter(({ role, closedAt }) => role === 'write' && closedAt === null)
+    expect(held.map(({ fds, task }) => ({ fds, task }))).toEqual([{ fds: [4], task: 0 }])
+  })
+})
+
+describe('a pipe whose last write end is closed', () => {
+  it('shows each closed descriptor with its line, and no write end', () => {
+    const frames = framesOf('content/ipc/by-pipe.c')
+    const layouts = frames.map((frame) => layChannels(frame.shown, frame.closings, 800))
+    const closed = new Set(
+      layouts.flatMap(({ descriptors }) =>
+        descriptors.flatMap(({ closedAt, fds, task }) =>
+          closedAt === null ? [] : [`${task} ${fds} ${closedAt}`],
+        ),
+      ),
+    )
+    expect([...closed].sort()).toEqual(['0 4 14', '1 3 10'])
+    const counts = layouts.flatMap(({ rows }) =>
+      rows.flatMap((row) => (row.kind === 'channel' ? [row.channel.writers.length] : [])),
+    )
+    expect(counts).toEqual(expect.arrayContaining([2, 1, 0]))
+  })
+})
+
+describe('a file', () => {
+  it('has one open file description after fork, whose offset moves for both', () => {
+    const seen = new Set<string>()
+    for (const frame of framesOf('content/multiprocess-and-multithread/fork-file.c')) {
+      const { rows, descriptors } = layChannels(frame.shown, frame.closings, 800)
+      for (const row of rows.filter((one): one is FileRow => one.kind === 'file')) {
+        const users = descriptors.filter(({ role }) => role === 'file').length
+        expect(row.descriptions.length).toBeLessThanOrEqual(1)
+        for (const { file } of row.descriptions) seen.add(`${users} users at ${file.offset}`)
+      }
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['2 users at 0', '2 users at 3', '1 users at 6']))
+  })
+
+  it('stays when nobody has it open any more', () => {
+    const states = framesOf('content/ipc/by-file.c').flatMap(({ shown }) =>
+      shown.inodes.map(({ opens, size }) => `${opens} open, ${size} bytes`),
+    )
+    expect(states).toContain('0 open, 5 bytes')
+  })
+})
+
+it('nothing overlaps and nothing leaves the drawing, at any width', () => {
+  for (const name of ['by-pipe', 'by-socket', 'by-file', 'no-eof', 'two-writes'])
+    for (const frame of framesOf(`content/ipc/${name}.c`))
+      for (const width of [540, 700, 900])
+        expect(faults(layChannels(frame.shown, frame.closings, width))).toEqual([])
+})
+
+function faults({ width, height, rows, descriptors }: ChannelLayout): string[] {
+  const boxes = [...rows.map(({ box }) => box), ...descriptors.map(({ box }) => box)]
+  const outside = boxes.filter(({ x, y, w, h }) => x < 0 || y < 0 || x + w > width || y + h > height)
+  const crossing = boxes.flatMap((a, i) =>
+    boxes
+      .slice(i + 1)
+      .filter((b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h),
+  )
+  return [
+    ...outside.map((box) => `outside ${JSON.stringify(box)}`),
+    ...crossing.map((box) => `over ${JSON.stringify(box)}`),
+  ]
+}
+
+function framesOf(file: string): Frame[] {
+  const files = [{ name: file, text: readFileSync(file, 'utf8') }]
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en' } as const
+  const session = openSession(input, compile(files), event)
+  return session.stops.map((_, p) => frameAt(session, p))
+}

@@ -1,0 +1,93 @@
+import type { Frame } from '@/lib/player/frame'
+import { fill } from '../_ui/fill'
+import { TaskChip, taskClass } from '../_ui/task-chip'
+import { lookOf } from './code-panel'
+import type { Labels } from './label'
+import { layPages, type PageCell, type PageRow } from './page-layout'
+
+/** Virtual pages and the frames behind them: one double box is one frame that several processes map, boxes apart are
+ *  frames apart. The sum below says how many there are, and how many there would be without copy-on-write. */
+export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) {
+  const table = layPages(frame.shown, frame.copies, frame.since)
+  const { own, library } = table.copies
+  return (
+    <section className="sim-pages" aria-label={labels.pages}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{labels.virtualPage}</th>
+            {table.processes.map(({ pid, task }) => (
+              <th key={pid} scope="col" className={taskClass(task)}>
+                <span>
+                  <TaskChip index={task} size={18} look={lookOf(frame.shown.tasks[task]?.state ?? 'gone')} />
+                  {fill(labels.process, { pid })}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.page}>
+              <th scope="row">{rowName(row, table.rows, labels)}</th>
+              {row.cells.map((cell) => (
+                <Cell
+                  key={cell.pids.join(' ')}
+                  cell={cell}
+                  count={row.count}
+                  task={table.processes.find(({ pid }) => pid === cell.pids[0])?.task ?? 0}
+                  labels={labels}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="page-sum">
+        <b>{fill(labels.frameSum, { n: table.frames })}</b>{' '}
+        {table.framesIfCopied > table.frames && fill(labels.frameSumIfCopied, { n: table.framesIfCopied })}{' '}
+        {fill(labels.copiesByProgram, { n: own })}
+        {library > 0 && ` · ${fill(labels.copiesByLibrary, { n: library })}`}
+      </p>
+    </section>
+  )
+}
+
+function Cell(props: { cell: PageCell; count: number; task: number; labels: Labels }) {
+  const { cell, count, task, labels } = props
+  if (cell.frame === null)
+    return <td className="page-none" colSpan={cell.pids.length} aria-label={labels.noPage} />
+  const isTogether = cell.pids.length > 1
+  return (
+    <td colSpan={cell.pids.length}>
+      <span className={`page-cell ${isTogether ? 'together' : `own ${taskClass(task)}`}`}>
+        <code>
+          {cell.isNew ? <mark className="sim-mark">{frameName(cell, count)}</mark> : frameName(cell, count)}
+        </code>
+        {cell.values.length > 0 && <code className="page-value">{cell.values.slice(0, 3).join(' ')}</code>}
+        <span>{words(cell, isTogether, labels).join(' · ')}</span>
+      </span>
+    </td>
+  )
+}
+
+function frameName({ frame }: PageCell, count: number): string {
+  return count === 1 ? `#${frame}` : `#${frame} …`
+}
+
+function words(cell: PageCell, isTogether: boolean, labels: Labels): string[] {
+  const found: string[] = []
+  if (cell.isCopy) found.push(labels.pageCopy)
+  if (isTogether) found.push(fill(labels.references, { n: cell.references }))
+  if (isTogether && cell.copyOnWrite) found.push(labels.copyOnWrite)
+  else if (isTogether) found.push(labels.together)
+  return found
+}
+
+/** A page goes by its segment; by its place there only where there are several. */
+function rowName({ kind, index, count, names }: PageRow, rows: readonly PageRow[], labels: Labels): string {
+  const word = labels[(kind === 'code' ? 'codeSegment' : kind) as keyof Labels]
+  const isOne = count === 1 && rows.filter((row) => row.kind === kind).length === 1
+  const number = isOne ? '' : count === 1 ? ` ${index}` : ` ${index}–${index + count - 1}`
+  return [`${word}${number}`, names.slice(0, 3).join(' ')].filter((part) => part !== '').join(' · ')
+}

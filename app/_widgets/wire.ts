@@ -1,0 +1,21 @@
+import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
+
+/** What goes to the page's engine, and what comes back. `session` is the figure's: one worker serves all of a page. */
+export type WorkerRequest = { readonly id: number; readonly session: number } & (
+  | { readonly kind: 'open'; readonly input: RunInput; readonly position: number }
+  /** Opens where `step` steps of the trace have been made. */
+  | { readonly kind: 'openAt'; readonly input: RunInput; readonly step: number }
+  | { readonly kind: 'frame'; readonly position: number }
+  | { readonly kind: 'choose'; readonly position: number; readonly task: number }
+  /** The figure is gone: its machine can go. */
+  | { readonly kind: 'close' }
+)
+
+export type WorkerReply =
+  | {
+      readonly id: number
+      readonly session: number
+      readonly shape: RunShape | null
+      readonly frame: Frame
+    }
+  | { readonly id: number; readonly session: number; readonly problem: string }

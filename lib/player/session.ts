@@ -1,0 +1,90 @@
+import type { Compiled, Config, Recording, TraceStep } from '@/lib/engine'
+import { record } from '@/lib/engine/core'
+import type { EventTeller } from '@/lib/i18n/tell'
+import { type Closing, closingsOf } from './closing'
+import { copiesOf, type PageCopy } from './copy'
+import type { RunInput } from './frame'
+import { startOf, stopsOf } from './stop'
+import { type Computed, computedOf, type Update, updatesOf } from './update'
+
+/** Steps of a trace that a figure follows at most; a longer run is cut there and says so. */
+const MAX_STEPS = 20_000
+
+/** One open run: the recording, and the steps at which a player stops. */
+export type Session = {
+  readonly input: RunInput
+  readonly recording: Recording
+  /** `stops[p]` is the number of trace steps that have been made at position p; `stops[0]` is 0. */
+  readonly stops: readonly number[]
+  /** What is computed at a position without a step of the trace; null at all others. */
+  readonly computed: readonly (Update | null)[]
+  readonly updates: readonly Update[]
+  readonly closings: readonly Closing[]
+  readonly copies: readonly PageCopy[]
+  readonly teller: EventTeller
+}
+
+export class SessionProblem extends Error {}
+
+/** Records a run for a figure. It comes in by the smaller door of the engine, since the worker does; on the server,
+ *  whoever compiles has all of it.
+ *  @param compiled what `input.files` came to
+ *  @throws SessionProblem when that is no program; its message is the first diagnostic's code. */
+export function openSession(input: RunInput, compiled: Compiled, teller: EventTeller): Session {
+  const { program, diagnostics } = compiled
+  if (!program) throw new SessionProblem(diagnostics[0]?.code ?? 'compile')
+  const recording = record(program, input.config as Partial<Config>, input.schedule || undefined, MAX_STEPS)
+  return sessionOf(input, recording, teller, [])
+}
+
+/** The same past up to `position`, then `task`, then the policy again. */
+export function chooseNext(session: Session, position: number, task: number): Session {
+  const { input, teller } = session
+  const recording = session.recording.choose(stepsAt(session, position), task)
+  const made = session.computed
+    .slice(0, position + 1)
+    .flatMap((update, p) => (update ? [{ update, at: stepsAt(session, p) }] : []))
+  return sessionOf(input, recording, teller, made)
+}
+
+function sessionOf(
+  input: RunInput,
+  recording: Recording,
+  teller: EventTeller,
+  made: readonly Computed[],
+): Session {
+  const updates = updatesOf(recording, startOf(recording))
+  const shown = input.grain === 'operation' ? computedOf(updates, made) : []
+  const stops: number[] = []
+  const computed: (Update | null)[] = []
+  const put = (stop: number, update: Update | null) => {
+    stops.push(stop)
+    computed.push(update)
+  }
+  let next = 0
+  const putBefore = (stop: number) => {
+    for (; (shown[next]?.at ?? stop) < stop; next++) put(shown[next]?.at ?? 0, shown[next]?.update ?? null)
+  }
+  for (const stop of stopsOf(recording, input.grain)) {
+    putBefore(stop)
+    put(stop, null)
+  }
+  putBefore(Number.POSITIVE_INFINITY)
+  const closings = closingsOf(recording, startOf(recording))
+  return { input, recording, stops, computed, updates, closings, copies: copiesOf(recording), teller }
+}
+
+/** The position at which a player shows the state after `step` steps of the trace, or the last one before it. */
+export function positionAt(session: Session, step: number): number {
+  const after = session.stops.findIndex((stop) => stop > step)
+  return after < 0 ? session.stops.length - 1 : Math.max(0, after - 1)
+}
+
+/** How many steps of the trace have been made at a position. */
+export function stepsAt(session: Session, position: number): number {
+  return session.stops[position] ?? session.recording.length
+}
+
+export function stepsBetween(session: Session, from: number, to: number): TraceStep[] {
+  return Array.from({ length: to - from }, (_, i) => session.recording.step(from + i))
+}

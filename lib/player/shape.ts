@@ -1,0 +1,62 @@
+import type { TraceStep } from '@/lib/engine'
+import type { RunShape } from './frame'
+import { type Session, stepsBetween } from './session'
+import { markOf } from './step-mark'
+import { isMoment } from './stop'
+
+/** Outline of the whole run. */
+export function shapeOf(session: Session): RunShape {
+  const spans = session.stops.slice(1).map((end, i) => stepsBetween(session, session.stops[i] ?? 0, end))
+  const last = spans.map((steps, i) => lastOf(session, steps, i + 1))
+  const end = session.recording.view(session.recording.length)
+  return {
+    length: spans.length,
+    tasks: last.map((s) => s?.task ?? 0),
+    cores: last.map((s) => s?.core ?? 0),
+    held: heldCores(session, spans),
+    lines: spans.map((steps, i) => (session.computed[i + 1] ? (last[i]?.line ?? 0) : lineOf(steps))),
+    marks: spans.map((steps, i) => (session.computed[i + 1] ? 'local' : markOf(steps))),
+    moments: spans.map((steps) => steps.some(isMoment)),
+    cut: end.ended === null,
+    coreCount: end.cores.length,
+    names: end.tasks.map((t) => t.name),
+  }
+}
+
+function lineOf(steps: readonly TraceStep[]): number {
+  return steps.findLast((s) => s.file >= 0)?.line ?? 0
+}
+
+/** The step that a position shows; where only a value is computed, that of the write that it is for. */
+function lastOf(session: Session, steps: readonly TraceStep[], position: number): TraceStep | undefined {
+  const update = session.computed[position]
+  return update ? session.recording.step(update.wroteAt) : steps.at(-1)
+}
+
+/** What the cores held during each span of steps: the first picture's, as changed by every switch since. A task
+ *  that only stays on its core while another takes the step is held too: that is what parallel looks like. One that
+ *  waits or has ended leaves its core idle, without a switch, until another comes. */
+function heldCores(session: Session, spans: readonly (readonly TraceStep[])[]): (number | null)[][] {
+  let now = [...session.recording.view(session.stops[0] ?? 0).cores]
+  return spans.map((steps, i) => {
+    const during = [...now]
+    const update = session.computed[i + 1]
+    if (update) during[session.recording.step(update.wroteAt).core] = update.task
+    let someEnded = false
+    for (const step of steps) {
+      now[step.core] = step.task
+      during[step.core] = step.task
+      for (const event of step.events) {
+        if (event.kind === 'switch') {
+          now[event.core] = event.to
+          if (event.to !== null) during[event.core] = event.to
+        }
+        if (event.kind === 'block') now[step.core] = null
+        someEnded ||= event.kind === 'exit' || event.kind === 'signal'
+      }
+    }
+    // An exit or a signal may take tasks off other cores as well: only the machine knows which.
+    if (someEnded) now = [...session.recording.view(session.stops[i + 1] ?? 0).cores]
+    return during
+  })
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { compile } from '@/lib/engine'
+import { event } from '@/lib/i18n/en/event'
+import { plainText } from '@/lib/i18n/narration'
+import { frameAt } from './picture'
+import { openSession, type Session } from './session'
+import { shapeOf } from './shape'
+
+describe('where a player stops', () => {
+  it('shows two rounds of a copying loop and passes over the others, but not over a copied page', () => {
+    const session = opened('content/multiprocess-and-multithread/cow.c')
+    const { lines, length, moments } = shapeOf(session)
+    expect(length).toBeLessThanOrEqual(30)
+    const filling = lines.slice(0, lines.indexOf(12))
+    expect(filling.filter((line) => line === 11)).toHaveLength(2)
+    // The two writes of the child that copy a page are moments of their own.
+    expect(lines.filter((line, i) => (line === 17 || line === 18) && moments[i])).toEqual([17, 18])
+  })
+
+  it('ends with the picture of the end', () => {
+    for (const name of ['cow', 'fork-global', 'crash-thread']) {
+      const session = opened(`content/multiprocess-and-multithread/${name}.c`)
+      expect(session.stops.at(-1)).toBe(session.recording.length)
+    }
+  })
+})
+
+describe('a page that is copied', () => {
+  const session = opened('content/multiprocess-and-multithread/cow.c')
+  const frames = session.stops.map((_, p) => frameAt(session, p))
+
+  it('is news at the write of the program, and none at fork, where the library writes', () => {
+    const told = frames.map(({ narration }) => narration.map(plainText).join(' '))
+    const copies = told.flatMap((words, p) =>
+      /copied (only|that|this|just)/.test(words) ? [shapeOf(session).lines[p - 1]] : [],
+    )
+    expect(copies).toEqual([17, 18])
+  })
+
+  it('is counted apart from what the library copied', () => {
+    const last = frames.at(-1)?.copies ?? []
+    expect(last.filter(({ inLibrary }) => !inLibrary)).toHaveLength(2)
+    expect(last.some(({ inLibrary }) => inLibrary)).toBe(true)
+  })
+
+  it('names the byte by the nearest pointer, whatever its distance', () => {
+    const stores = frames.flatMap(({ steps }) =>
+      steps.flatMap(({ events }) => events.flatMap((e) => (e.kind === 'store' ? [e] : []))),
+    )
+    expect(stores.map(({ place, value }) => `${place.name} = ${value}`)).toContain("block[8192] = 'c'")
+  })
+})
+
+function opened(file: string): Session {
+  const files = [{ name: file, text: readFileSync(file, 'utf8') }]
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en' } as const
+  return openSession(input, compile(files), event)
+}

@@ -1,0 +1,100 @@
+import type { Recording, TraceEvent, TraceStep } from '@/lib/engine'
+import type { Grain, StepMark } from './frame'
+import { isHousekeeping } from './news'
+import { markOf, WEIGHT } from './step-mark'
+
+/** Where a player stops, the first picture first: the moment before the program's own first line, since what the
+ *  library does before `main` is of no interest here. Line by line it stops where a task has finished a line or
+ *  something weighty happened before another task took over; steps inside the library alone never make a stop. */
+export function stopsOf(recording: Recording, grain: Grain): number[] {
+  const first = startOf(recording)
+  const stops = [first]
+  for (let i = first; i < recording.length; i++) {
+    const step = recording.step(i)
+    const next = i + 1 < recording.length ? recording.step(i + 1) : null
+    const handsOver = next === null || (next.task !== step.task && isWeighty(step, grain))
+    const wanted = grain === 'operation' ? isOperation(step) || step.endsLine : step.endsLine
+    if (!wanted && !handsOver) continue
+    if (stops.length > 1 && stops.at(-1) === i && isRestOfLine(recording, i)) stops.pop()
+    stops.push(i + 1)
+  }
+  return grain === 'line' ? withoutRounds(recording, stops) : stops
+}
+
+/** Rounds of a loop that are shown one by one; what follows of them is one stop. */
+const ROUNDS = 2
+
+/** The stops without the further rounds of a loop in which nothing happens that another task, or the kernel, would
+ *  know of: who has seen two rounds of a copying loop has seen it. */
+function withoutRounds(recording: Recording, stops: readonly number[]): number[] {
+  const visits = new Map<string, number>()
+  let runs = -1
+  const kept = stops.filter((stop, p) => {
+    if (p === 0) return true
+    const steps = spanOf(recording, stops[p - 1] ?? 0, stop)
+    const last = steps.at(-1)
+    if (!last || last.task !== runs || steps.some(isMoment)) {
+      visits.clear()
+      runs = last?.task ?? -1
+      return true
+    }
+    const line = `${last.file}:${steps.find((step) => step.file >= 0)?.line ?? 0}`
+    const count = (visits.get(line) ?? 0) + 1
+    visits.set(line, count)
+    return count <= ROUNDS
+  })
+  // The last picture is that of the end, whatever it was.
+  const end = stops.at(-1)
+  return end === undefined || kept.at(-1) === end ? kept : [...kept, end]
+}
+
+function spanOf(recording: Recording, from: number, to: number): TraceStep[] {
+  return Array.from({ length: to - from }, (_, i) => recording.step(from + i))
+}
+
+/** What a reader comes for: tasks that begin, end, wait or meet, bytes that travel, pages that are copied. */
+const MOMENTS: ReadonlySet<TraceEvent['kind']> = new Set([
+  'fork',
+  'clone',
+  'exec',
+  'exit',
+  'reap',
+  'block',
+  'signal',
+  'read',
+  'write',
+])
+
+/** Whether a step is a moment to go to. */
+export function isMoment(step: TraceStep): boolean {
+  return step.events.some(
+    (event) =>
+      MOMENTS.has(event.kind) ||
+      (event.kind === 'fault' && !isHousekeeping(event)) ||
+      (event.kind === 'lock' && event.operation === 'busy') ||
+      (event.kind === 'syscall' && !isHousekeeping(event)),
+  )
+}
+
+/** Whether a step only took its task to the end of the line whose last operation the step before was. */
+function isRestOfLine(recording: Recording, i: number): boolean {
+  const [before, step] = [recording.step(i - 1), recording.step(i)]
+  const isSameLine = before.task === step.task && before.line === step.line && before.file === step.file
+  return isSameLine && !before.endsLine && step.events.every(isHousekeeping)
+}
+
+/** How many steps the library made before the learner's first line. */
+export function startOf(recording: Recording): number {
+  for (let i = 0; i < recording.length; i++) if (recording.step(i).file >= 0) return i
+  return 0
+}
+
+/** Whether a step that another task's follows deserves a picture of its own. */
+function isWeighty(step: TraceStep, grain: Grain): boolean {
+  const least: StepMark = grain === 'operation' ? 'load' : 'store'
+  return WEIGHT.indexOf(markOf([step])) >= WEIGHT.indexOf(least)
+}
+
+function isOperation(step: TraceStep): boolean {
+  return step.file >= 0 && step.visible > 0 && !step.events.every(isHousekeeping)
+}
