@@ -1,0 +1,88 @@
+/**
+ * The number of executions that differ in more than the order of independent steps (Mazurkiewicz traces), by dynamic
+ * programming over (state, sleep set): a sleep set holds the moves whose executions were counted already, so that of
+ * all orders of independent steps exactly one is followed (Godefroid, Partial-Order Methods, 1996, chapter 5).
+ */
+import { edgesOf, type Graph, moveOf } from './graph'
+import { conflicts } from './model'
+import { at } from './vector'
+
+/** (state, sleep set) pairs at most. */
+const MOST = 2_000_000
+
+type Count = {
+  readonly key: string
+  readonly edges: readonly number[]
+  sum: number
+  next: number
+  asleep: number[]
+}
+
+/** Null: infinitely many (a cycle), or too many pairs to count. */
+export function countExecutions(graph: Graph): number | null {
+  const known = new Map<string, number>()
+  const open = new Set<string>()
+  const related = conflictTable(graph)
+  const stack: Count[] = [openCount(graph, 0, [])]
+  open.add(stack[0]?.key ?? '')
+  for (;;) {
+    const top = stack[stack.length - 1] as Count
+    const edge = top.edges[top.next]
+    if (edge === undefined) {
+      known.set(top.key, top.sum)
+      open.delete(top.key)
+      stack.pop()
+      const below = stack[stack.length - 1]
+      if (!below) return top.sum
+      below.sum += top.sum
+      continue
+    }
+    top.next++
+    if (top.asleep.some((other) => isSameMove(graph, other, edge))) continue
+    const asleep = top.asleep.filter(
+      (other) => !related(at(graph.operation, other), at(graph.operation, edge)),
+    )
+    top.asleep = [...top.asleep, edge]
+    const after = openCount(graph, at(graph.to, edge), asleep)
+    const count = known.get(after.key)
+    if (count !== undefined) top.sum += count
+    else if (open.has(after.key) || known.size > MOST) return null
+    else {
+      open.add(after.key)
+      stack.push(after)
+    }
+  }
+}
+
+function openCount(graph: Graph, state: number, asleep: readonly number[]): Count {
+  const moves = asleep.map((edge) => at(graph.move, edge)).sort((a, b) => a - b)
+  const edges = edgesOf(graph, state)
+  // The sleeping moves are the same here as where they were put to sleep; their own edges are the ones to compare with.
+  const own = edges.filter((edge) => moves.includes(at(graph.move, edge)))
+  return {
+    key: `${state}:${moves.join(',')}`,
+    edges,
+    sum: edges.length === 0 ? 1 : 0,
+    next: 0,
+    asleep: own,
+  }
+}
+
+function isSameMove(graph: Graph, a: number, b: number): boolean {
+  return moveOf(graph, a) === moveOf(graph, b)
+}
+
+/** Whether two operations, by number, conflict; asked once a pair. Steps of one task are never exchanged. */
+function conflictTable(graph: Graph): (a: number, b: number) => boolean {
+  const known = new Map<number, boolean>()
+  const size = graph.operations.length
+  return (a, b) => {
+    const key = Math.min(a, b) * size + Math.max(a, b)
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const [x, y] = [graph.operations[a], graph.operations[b]]
+    const result = !x || !y || x.task === y.task || conflicts(x, y)
+    known.set(key, result)
+    return result
+  }
+}
