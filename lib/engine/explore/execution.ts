@@ -55,16 +55,15 @@ export function countExecutions(graph: Graph): number | null {
 }
 
 function openCount(graph: Graph, state: number, asleep: readonly number[]): Count {
+  // A sleeping move goes on sleeping where the graph has no edge for it: it is the same move there.
   const moves = asleep.map((edge) => at(graph.move, edge)).sort((a, b) => a - b)
   const edges = edgesOf(graph, state)
-  // The sleeping moves are the same here as where they were put to sleep; their own edges are the ones to compare with.
-  const own = edges.filter((edge) => moves.includes(at(graph.move, edge)))
   return {
     key: `${state}:${moves.join(',')}`,
     edges,
     sum: edges.length === 0 ? 1 : 0,
     next: 0,
-    asleep: own,
+    asleep: [...asleep],
   }
 }
 

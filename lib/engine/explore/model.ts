@@ -52,6 +52,13 @@ export type MemoryOrder = 'relaxed' | 'acquire' | 'release' | 'acq_rel' | 'seq_c
 /** A step that can be made: a task, and which of the things that Linux leaves open (whom a signal wakes). */
 export type Move = { readonly task: number; readonly choice: number }
 
+/** What a task would do next, whether it can or not: no choices, it waits. */
+export type Pending = {
+  readonly task: number
+  readonly operation: Operation
+  readonly choices: readonly number[]
+}
+
 /** How a run ended. `key` tells endings apart by what a reader can see: what was printed, and the status. */
 export type Ending = {
   readonly kind: 'exited' | 'deadlock' | 'cut'
@@ -59,10 +66,8 @@ export type Ending = {
 }
 
 export type Model = {
-  /** Steps that can be made now, in a fixed order. None: the run has ended. */
-  readonly moves: () => readonly Move[]
-  /** What a task's next step would do; must be known before it is made. */
-  readonly operation: (move: Move) => Operation
+  /** The next operation of every task that is there, in the order of tasks. None can go on: the run has ended. */
+  readonly pending: () => readonly Pending[]
   readonly step: (move: Move) => void
   /** A place to come back to; `undo` goes back to the last one that is left. */
   readonly mark: () => number

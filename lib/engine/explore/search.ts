@@ -1,10 +1,27 @@
 /**
- * Depth-first search over all states of a model, recorded as a graph. Every move of every state is made once; a state that
- * is met again is not entered again. It can be interrupted anywhere and gone on with.
+ * Depth-first search over the states of a model, recorded as a graph. A state that is met again is not entered again. It
+ * can be interrupted anywhere and gone on with.
+ *
+ * `full` lets every task go on in every state. Else only as many as can matter do (future.ts): the endings are the same,
+ * the states fewer. Cycles: a state from which a path leads back to an open one lets all tasks go on, so that nobody is put
+ * off for ever; all states of a strongly connected component get the future of its root (Tarjan 1972).
  */
+import {
+  type Comings,
+  closedSet,
+  coming,
+  emptyComings,
+  type Future,
+  lift,
+  union,
+  withoutFirst,
+} from './future'
 import { addEdge, addState, emptyGraph, type Graph, setEnding, stateCount } from './graph'
-import type { Model, Move } from './model'
+import type { Model, Move, Operation, Pending } from './model'
 import { findOrAdd, type StateTable, stateTable } from './state-table'
+
+/** Tasks that a set of bits can hold. */
+const MOST_TASKS = 31
 
 export type Bounds = {
   /** States at most. */
@@ -16,32 +33,53 @@ export type Bounds = {
 export type Search = {
   readonly model: Model
   readonly bounds: Bounds
+  readonly full: boolean
   readonly graph: Graph
+  /** Null while it goes on or when all was seen; else the bound that cut it. `tasks`: more than a search that is not full
+   *  can tell apart; only a full one helps. */
+  cut: 'states' | 'work' | 'tasks' | null
+  done: boolean
   readonly table: StateTable
   readonly stack: OpenState[]
-  /** Null while it goes on or when all was seen; else the bound that cut it. */
-  cut: 'states' | 'work' | null
-  done: boolean
+  /** States whose component is not known yet, and of each state the oldest one that it leads back to. */
+  readonly component: number[]
+  readonly low: number[]
+  /** Of states whose component is known. */
+  readonly futures: (Future | undefined)[]
+  readonly comings: Comings
 }
 
 type OpenState = {
   readonly state: number
   /** How to leave it. */
   readonly mark: number
-  readonly moves: readonly Move[]
-  next: number
+  readonly pending: readonly Pending[]
+  /** Tasks that have gone on, and moves that are still to be made. */
+  readonly expanded: Set<number>
+  readonly queue: Step[]
+  future: Future
+  /** The operation that led to the state on top of it. */
+  under: Operation | null
+  isFull: boolean
 }
 
-/** Begins where the model stands. The model is the search's own until it is done. */
-export function beginSearch(model: Model, bounds: Bounds): Search {
+type Step = { readonly move: Move; readonly operation: Operation }
+
+/** Begins where the model stands. The model is the search's own until it is done, and then stands there again. */
+export function beginSearch(model: Model, bounds: Bounds, full: boolean): Search {
   const search: Search = {
     model,
     bounds,
+    full,
     graph: emptyGraph(),
-    table: stateTable(),
-    stack: [],
     cut: null,
     done: false,
+    table: stateTable(),
+    stack: [],
+    component: [],
+    low: [],
+    futures: [],
+    comings: emptyComings(),
   }
   const mark = model.mark()
   const [low, high] = model.hash()
@@ -56,23 +94,18 @@ export function continueSearch(search: Search, moves: number): boolean {
   return search.done
 }
 
-/** Leaves the model where the search began. */
+/** Gives up; what has been found stays. */
 export function endSearch(search: Search): void {
   search.done = true
-  while (search.stack.length > 0) leave(search)
+  for (let open = search.stack.pop(); open; open = search.stack.pop()) search.model.undo(open.mark)
 }
 
 function advance(search: Search): void {
   const { model, graph, stack, bounds } = search
-  const open = stack[stack.length - 1]
-  if (open === undefined) {
-    search.done = true
-    return
-  }
-  const move = open.moves[open.next++]
-  if (move === undefined) {
-    leave(search)
-    if (stack.length === 0) search.done = true
+  const open = stack[stack.length - 1] as OpenState
+  const step = open.queue.shift()
+  if (step === undefined) {
+    if (!chooseMore(search, open)) finish(search, open)
     return
   }
   if (stateCount(graph) >= bounds.states || model.work() >= bounds.work) {
@@ -80,25 +113,114 @@ function advance(search: Search): void {
     endSearch(search)
     return
   }
-  const operation = model.operation(move)
   const mark = model.mark()
-  model.step(move)
+  model.step(step.move)
   const [low, high] = model.hash()
   const found = findOrAdd(search.table, low, high)
-  const isNew = found < 0
-  const state = isNew ? addState(graph) : found
-  addEdge(graph, open.state, state, move, operation)
-  if (isNew) enter(search, state, mark)
-  else model.undo(mark)
+  const state = found < 0 ? addState(graph) : found
+  addEdge(graph, open.state, state, step.move, step.operation)
+  if (found < 0) {
+    open.under = step.operation
+    enter(search, state, mark)
+    return
+  }
+  model.undo(mark)
+  if (!search.full) meetAgain(search, open, state, step.operation)
 }
 
 function enter(search: Search, state: number, mark: number): void {
-  const moves = search.model.moves()
-  if (moves.length === 0) setEnding(search.graph, state, search.model.ending())
-  search.stack.push({ state, mark, moves, next: 0 })
+  const pending = search.model.pending()
+  const open: OpenState = {
+    state,
+    mark,
+    pending,
+    expanded: new Set(),
+    queue: [],
+    future: [],
+    under: null,
+    isFull: search.full,
+  }
+  search.stack.push(open)
+  if (pending.every(({ choices }) => choices.length === 0))
+    setEnding(search.graph, state, search.model.ending())
+  if (search.full) return
+  if (pending.some(({ task }) => task >= MOST_TASKS)) {
+    search.cut = 'tasks'
+    endSearch(search)
+    return
+  }
+  search.low[state] = state
+  search.component.push(state)
+  for (const { operation } of pending)
+    open.future = union(search.comings, open.future, coming(search.comings, operation))
 }
 
-function leave(search: Search): void {
-  const open = search.stack.pop()
-  if (open) search.model.undo(open.mark)
+/** An edge to a state that is known. */
+function meetAgain(search: Search, open: OpenState, state: number, operation: Operation): void {
+  const future = search.futures[state]
+  if (future) {
+    open.future = union(search.comings, open.future, lift(search.comings, future, operation))
+    return
+  }
+  // Its component is not known yet: whatever lies on the path since that component's oldest known state goes round.
+  const low = search.low[state] as number
+  search.low[open.state] = Math.min(search.low[open.state] as number, low)
+  for (let i = search.stack.length - 1; i >= 0; i--) {
+    const below = search.stack[i] as OpenState
+    if (below.state < low) break
+    below.isFull = true
+  }
+}
+
+/** Lets one more task go on, if that is needed. */
+function chooseMore(search: Search, open: OpenState): boolean {
+  const left = open.pending.filter(({ task, choices }) => choices.length > 0 && !open.expanded.has(task))
+  const next = open.isFull || open.expanded.size === 0 ? left[0] : nextOfClosedSet(search, open, left)
+  if (!next) return false
+  const { task, operation, choices } = next
+  open.expanded.add(task)
+  open.queue.push(...choices.map((choice) => ({ move: { task, choice }, operation })))
+  return true
+}
+
+/** A task that the closed set of one that went on still lacks; undefined: one set is complete. */
+function nextOfClosedSet(search: Search, open: OpenState, left: readonly Pending[]): Pending | undefined {
+  let best: Pending[] | undefined
+  for (const seed of open.expanded) {
+    const set = closedSet(search.comings, open.pending, open.future, seed)
+    const missing = left.filter(({ task }) => (set & (1 << task)) !== 0)
+    if (missing.length === 0) return undefined
+    if (!best || missing.length < best.length) best = missing
+  }
+  return best?.[0]
+}
+
+function finish(search: Search, open: OpenState): void {
+  const { stack, model } = search
+  stack.pop()
+  model.undo(open.mark)
+  const below = stack[stack.length - 1]
+  if (!below) search.done = true
+  if (!search.full) settle(search, open, below)
+}
+
+/** The future of a state that is finished is known when its component is; the state below it learns of it. */
+function settle(search: Search, { state, future }: OpenState, below: OpenState | undefined): void {
+  const { component, comings, low } = search
+  if (low[state] === state) {
+    const isAlone = component[component.length - 1] === state
+    const known = isAlone ? future : withoutFirst(comings, future)
+    let member: number
+    do {
+      member = component.pop() as number
+      search.futures[member] = known
+    } while (member !== state)
+  }
+  if (!below) return
+  low[below.state] = Math.min(low[below.state] as number, low[state] as number)
+  below.future = union(
+    comings,
+    below.future,
+    lift(comings, search.futures[state] ?? future, below.under as Operation),
+  )
 }

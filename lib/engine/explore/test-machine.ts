@@ -1,5 +1,5 @@
 /** An abstract machine for tests of the explorer: tasks of a few instructions over variables, locks and output. */
-import type { Access, Ending, Model, Move, Operation } from './model'
+import type { Access, Ending, Model, Operation, Pending } from './model'
 
 export type Instruction =
   /** Register of the task ← variable, and back with an increment. */
@@ -44,13 +44,15 @@ export function testModel(program: TestProgram): Model {
   let work = 0
   const next = (task: number) => program[task]?.[state.at[task] ?? 0]
   return {
-    moves() {
+    pending() {
       if (state.ended !== null) return []
-      return program.flatMap((_, task): Move[] =>
-        isEnabled(state, task, next(task), program) ? [{ task, choice: 0 }] : [],
-      )
+      return program.flatMap((_, task): Pending[] => {
+        const instruction = next(task)
+        if (!instruction || !state.started[task]) return []
+        const operation = operationOf(task, state.at[task] ?? 0, instruction, program)
+        return [{ task, operation, choices: isEnabled(state, instruction, program) ? [0] : [] }]
+      })
     },
-    operation: ({ task }) => operationOf(task, state.at[task] ?? 0, next(task), program),
     step({ task }) {
       work++
       const instruction = next(task)
@@ -71,8 +73,7 @@ function isDone(state: State, task: number, program: TestProgram): boolean {
   return (state.at[task] ?? 0) >= (program[task]?.length ?? 0)
 }
 
-function isEnabled(state: State, task: number, next: Instruction | undefined, program: TestProgram): boolean {
-  if (!next || !state.started[task]) return false
+function isEnabled(state: State, next: Instruction, program: TestProgram): boolean {
   switch (next.do) {
     case 'lock':
       return (state.values[next.mutex] ?? 0) === 0
