@@ -1,5 +1,6 @@
 /** Reading and writing a process's memory from an intrinsic. What returns null, -1 or false has noted a fault. */
 import { type Cpu, payFor, touch, touchRange } from '../vm/cpu'
+import { noteBytes } from '../vm/frame'
 
 const PAGE = 4096
 
@@ -53,6 +54,7 @@ export function writeRange(cpu: Cpu, address: number, bytes: Uint8Array): boolea
   for (let done = 0; done < length; ) {
     const at = touch(cpu, address + done, true)
     const count = Math.min(PAGE - ((address + done) % PAGE), length - done)
+    noteBytes(cpu.memory, at, count)
     cpu.memory.u8.set(count === length ? bytes : bytes.subarray(done, done + count), at)
     done += count
   }
@@ -65,6 +67,7 @@ export function fillRange(cpu: Cpu, address: number, length: number, byte: numbe
   for (let done = 0; done < length; ) {
     const at = touch(cpu, address + done, true)
     const count = Math.min(PAGE - ((address + done) % PAGE), length - done)
+    noteBytes(cpu.memory, at, count)
     cpu.memory.u8.fill(byte, at, at + count)
     done += count
   }
@@ -81,6 +84,7 @@ export function moveRange(cpu: Cpu, to: number, from: number, length: number): b
     const offset = isBackward ? left - count : done
     const target = touch(cpu, to + offset, true)
     const source = touch(cpu, from + offset, false)
+    noteBytes(cpu.memory, target, count)
     cpu.memory.u8.copyWithin(target, source, source + count)
     done += count
   }

@@ -3,6 +3,7 @@
  * block copies, atomics. Addresses come as a 64-bit slot (its word index) plus a constant.
  */
 import { accessFaultAt, type Cpu, touch } from './cpu'
+import { noteBytes } from './frame'
 import { translateActive } from './memory'
 import { OP, SIZE_SHIFT } from './opcode'
 
@@ -50,6 +51,8 @@ export function store(cpu: Cpu, address: number, size: number, low: number, high
   // Moving the second page to a slot of its own leaves the first where it is.
   const second = inPage < size ? touch(cpu, address + inPage, true) : 0
   if (second < 0) return false
+  noteBytes(cpu.memory, first, Math.min(size, inPage))
+  if (inPage < size) noteBytes(cpu.memory, second, size - inPage)
   for (let i = 0; i < size; i++) {
     const at = i < inPage ? first + i : second + i - inPage
     u8[at] = i < 4 ? low >>> (8 * i) : high >>> (8 * i - 32)
@@ -69,7 +72,9 @@ export function copy(cpu: Cpu, to: number, from: number, size: number): boolean 
   for (let done = 0; done < size; ) {
     const part = Math.min(size - done, 4096 - ((source + done) & 4095), 4096 - ((target + done) & 4095))
     const at = translateActive(cpu.memory, source + done, false)
-    u8.copyWithin(translateActive(cpu.memory, target + done, true), at, at + part)
+    const place = translateActive(cpu.memory, target + done, true)
+    noteBytes(cpu.memory, place, part)
+    u8.copyWithin(place, at, at + part)
     done += part
   }
   return true
@@ -83,6 +88,7 @@ export function zero(cpu: Cpu, to: number, size: number): boolean {
   for (let done = 0; done < size; ) {
     const part = Math.min(size - done, 4096 - ((target + done) & 4095))
     const at = translateActive(cpu.memory, target + done, true)
+    noteBytes(cpu.memory, at, part)
     cpu.memory.u8.fill(0, at, at + part)
     done += part
   }

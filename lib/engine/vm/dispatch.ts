@@ -2,6 +2,7 @@
 import { DEPTH, FP, FUEL, PC, VISIBLES } from './control'
 import type { Cpu } from './cpu'
 import { PAID, SYSTEM_CALL } from './emit-control'
+import { runInterpreted } from './execute'
 import { Stop } from './interpret'
 import { interpretPart } from './interpret-part'
 import { enterFrame, translateFrame } from './jump'
@@ -19,6 +20,8 @@ const HOST_DEPTH = 32 << 10
 
 /** Runs up to `steps` steps and `visibles` visible operations. Adds to `cpu.stepsUsed` and `cpu.visiblesUsed`. */
 export function runFast(cpu: Cpu, loaded: LoadedProgram, steps: number, visibles: number): Stop {
+  // Generated code writes without telling the journal.
+  if (cpu.memory.journal !== null) return runInterpreted(cpu, loaded, steps, visibles)
   const tier = tierOf(loaded)
   const { i32 } = cpu.memory
   for (;;) {

@@ -35,7 +35,7 @@ export function execute(cpu: Cpu, code: LoadedProgram, steps: number, visibles: 
   return interpretPart(cpu, code, steps, visibles, mode === 'before' ? VISIBLE : WATCH_LINE)
 }
 
-function runInterpreted(cpu: Cpu, code: LoadedProgram, steps: number, visibles: number): Stop {
+export function runInterpreted(cpu: Cpu, code: LoadedProgram, steps: number, visibles: number): Stop {
   for (;;) {
     const left = steps - cpu.stepsUsed
     if (left <= 0) return Stop.Fuel

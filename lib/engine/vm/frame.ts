@@ -57,8 +57,24 @@ export type Memory = {
   /** Hash of each slot's bytes, valid while `hashKnown`; a way to write to the slot drops it. */
   readonly hashes: Int32Array
   readonly hashKnown: Uint8Array
+  /** Who is told of each write before it is made; null: nobody. */
+  journal: MemoryJournal | null
   /** Slots of the frames as the last snapshot has them, for the next one to share; see memory.ts. */
   kept: readonly (Int32Array | Uint16Array)[]
+}
+
+/** See journal.ts. Places are word indexes of linear memory. */
+export type MemoryJournal = {
+  log: Int32Array
+  top: number
+  /** So many words are about to be written to. */
+  readonly words: (at: number, count: number) => void
+  /** A frame has been given out; with the first frame that was free, and the end of those in use, until now. */
+  readonly taken: (pfn: number, firstFree: number, top: number) => void
+  /** A frame is given back: its slot stays the journal's. */
+  readonly freed: (pfn: number, slot: number, firstFree: number) => void
+  /** A frame of reference counts has been made. */
+  readonly counts: (pfn: number) => void
 }
 
 /**
@@ -97,6 +113,7 @@ export function createMemory(options: { readonly bytes: number; readonly storage
     isFilled: new Uint8Array(TLB_ENTRIES),
     hashes: new Int32Array(2 * slotCount),
     hashKnown: new Uint8Array(slotCount),
+    journal: null,
     kept: [],
   }
   reset(memory)
@@ -115,6 +132,7 @@ export function reset(memory: Memory): void {
   memory.firstFree = memory.countFrames + 1
   memory.top = memory.firstFree
   memory.used = 0
+  memory.journal = null
   memory.active = 0
   memory.filledCount = 0
   memory.isFilled.fill(0)
@@ -229,6 +247,7 @@ function takeFrame(memory: Memory): number {
   if (memory.used >= memory.capacity) return 0
   let pfn = memory.firstFree
   while (memory.frameSlot[pfn] !== 0) pfn++
+  if (memory.journal !== null) memory.journal.taken(pfn, memory.firstFree, memory.top)
   memory.firstFree = pfn + 1
   if (pfn >= memory.top) memory.top = pfn + 1
   memory.used++
@@ -237,7 +256,9 @@ function takeFrame(memory: Memory): number {
 
 function freeFrame(memory: Memory, pfn: number): void {
   forgetFrame(memory, pfn)
-  dropSlot(memory, memory.frameSlot[pfn] as number)
+  const slot = memory.frameSlot[pfn] as number
+  if (memory.journal !== null) memory.journal.freed(pfn, slot, memory.firstFree)
+  else dropSlot(memory, slot)
   memory.frameSlot[pfn] = 0
   memory.used--
   if (pfn < memory.firstFree) memory.firstFree = pfn
@@ -260,8 +281,20 @@ export function setReferences(memory: Memory, pfn: number, count: number): void 
     const slot = takeSlot(memory)
     memory.u8.fill(0, slot * PAGE, (slot + 1) * PAGE)
     memory.frameSlot[table] = slot
+    if (memory.journal !== null) memory.journal.counts(table)
   }
-  memory.i32[own(memory, table) * WORDS + (pfn & (WORDS - 1))] = count
+  setWord(memory, own(memory, table) * WORDS + (pfn & (WORDS - 1)), count)
+}
+
+/** Writes a word of the machine's own, not of a program: a page table entry, a count. */
+export function setWord(memory: Memory, at: number, value: number): void {
+  if (memory.journal !== null) memory.journal.words(at, 1)
+  memory.i32[at] = value
+}
+
+/** Says that `length` bytes from a byte address of linear memory on are about to be written to. */
+export function noteBytes(memory: Memory, at: number, length: number): void {
+  if (memory.journal !== null) memory.journal.words(at >> 2, ((at + length + 3) >> 2) - (at >> 2))
 }
 
 /** Keeps a frame for an object of the kernel (shared memory, page cache). */
@@ -283,5 +316,7 @@ export function readFrame(memory: Memory, pfn: number, offset: number, length: n
 }
 
 export function writeFrame(memory: Memory, pfn: number, offset: number, bytes: Uint8Array): void {
-  memory.u8.set(bytes, own(memory, pfn) * PAGE + offset)
+  const at = own(memory, pfn) * PAGE + offset
+  noteBytes(memory, at, bytes.length)
+  memory.u8.set(bytes, at)
 }

@@ -59,6 +59,8 @@ export function interpret(
   const frame: Frame = { pc, fp, base: enterFrame(cpu, loaded, pc, fp) }
   let base = frame.base
   if (base < 0) return leave(cpu, pc, fp, fuel, visibles, Stop.Fault)
+  const { journal } = cpu.memory
+  if (journal !== null) journal.words(base, loaded.frameSizes[pc]! >> 2)
   for (;;) {
     if (fuel <= 0) return leave(cpu, pc, fp, 0, visibles, Stop.Fuel)
     const at = pc << 2
@@ -393,6 +395,7 @@ export function interpret(
         if (callee < 0) return leave(cpu, pc - 1, fp, fuel + 1, visibles, Stop.Fault)
         if ((word & 0xff) !== CALL) targets[pc - 1] = target + 1
         const inner = frame.base
+        if (journal !== null) journal.words(inner, code[(target << 2) + 1]! >> 2)
         i32[inner] = fp
         i32[inner + 1] = 0
         i32[inner + 2] = CODE_BASE + (pc << 4)
@@ -430,6 +433,7 @@ export function interpret(
         else base = translateFrame(cpu, frame.fp)
         fp = frame.fp
         if (base < 0) return leave(cpu, pc, fp, fuel, visibles, Stop.Fault)
+        if (journal !== null) journal.words(base, loaded.frameSizes[pc]! >> 2)
         break
       }
       case 177: // getRv32

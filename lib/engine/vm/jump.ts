@@ -162,6 +162,7 @@ export function longJump(
   const base = translateFrame(cpu, fp)
   if (base < 0) return false
   frame.base = base
+  if (cpu.memory.journal !== null) cpu.memory.journal.words(base, size >> 2)
   cpu.memory.i32[base + (slot >> 2)] = value === 0 ? 1 : value
   return true
 }

@@ -7,6 +7,7 @@ import {
   forgetPage,
   forgetWrites,
   type Memory,
+  noteBytes,
   own,
   PAGE,
   PTE_ACCESSED,
@@ -19,6 +20,7 @@ import {
   pin,
   type Space,
   setReferences,
+  setWord,
   storageLeft,
   takeSlot,
   unpin,
@@ -76,7 +78,7 @@ function entryOf(memory: Memory, table: number, index: number): number {
 }
 
 function setEntry(memory: Memory, table: number, index: number, value: number): void {
-  memory.i32[own(memory, table) * WORDS + index] = value
+  setWord(memory, own(memory, table) * WORDS + index, value)
 }
 
 /** The page table entry of a virtual page, 0 when there is none. */
@@ -213,7 +215,7 @@ export function translateActive(memory: Memory, address: number, write: boolean)
   const page = address & ~(PAGE - 1)
   i32[at] = page
   i32[at + 1] = 0
-  if (write) {
+  if (write && memory.journal === null) {
     i32[at + 2] = page
     i32[at + 3] = 0
   } else {
@@ -246,6 +248,7 @@ export function writeBytes(memory: Memory, space: Space, address: number, bytes:
   for (let done = 0; done < length; ) {
     const at = translate(memory, space, address + done, true)
     const part = Math.min(length - done, PAGE - (at & (PAGE - 1)))
+    noteBytes(memory, at, part)
     memory.u8.set(bytes.subarray(done, done + part), at)
     done += part
   }
@@ -259,6 +262,7 @@ export function writeBytes(memory: Memory, space: Space, address: number, bytes:
  * @throws Error when `storageLeft` is below 0: the caller keeps too many; it releases some first
  */
 export function takeSnapshot(memory: Memory): MemorySnapshot {
+  if (memory.journal) throw new Error('no snapshot is taken while a journal is open')
   if (storageLeft(memory) < 0) throw new Error('there is no storage for another snapshot: release one first')
   const { frameSlot, slotOwners, top, firstFree, used } = memory
   for (let pfn = 1; pfn < top; pfn++) {
@@ -291,6 +295,7 @@ function slotIn(snapshot: MemorySnapshot, pfn: number): number {
 
 /** Makes the present what it was when the snapshot was taken. The snapshot stays. `activate` must be called again. */
 export function restoreSnapshot(memory: Memory, snapshot: MemorySnapshot): void {
+  if (memory.journal) throw new Error('no snapshot is restored while a journal is open')
   const { frameSlot, slotOwners } = memory
   const end = Math.max(memory.top, snapshot.top)
   for (let pfn = 1; pfn < end; pfn++) {

@@ -1,0 +1,86 @@
+/**
+ * The undo law: whatever a machine does after a mark, `undo` makes it what it was to the last bit, and it goes on as it
+ * would have. Over all of testdata and over generated programs, by random walks with marks in marks.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { generateConcurrent } from '../../fuzz/concurrent'
+import { boot, compile, type Machine, POLICIES, type Program, resultOf, runFor } from '../../index'
+import { exportMemory } from '../../vm/memory'
+import { createDice } from '../../vm/random-program'
+import { forget, mark, remember, undo } from '../state/journal'
+
+const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../testdata')
+const LIMITS = { steps: 400_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
+const SOURCES = 16
+
+const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
+  .sort()
+
+/** All of a machine's state, as text. */
+function picture(machine: Machine): string {
+  const { frames, bytes, used, firstFree, top } = exportMemory(machine.memory)
+  const words = new Int32Array(bytes.buffer)
+  let hash = 0
+  for (let i = 0; i < words.length; i++) hash = (Math.imul(hash, 31) + (words[i] as number)) | 0
+  const plain = (_key: string, value: unknown) =>
+    value instanceof Map ? [...value] : value instanceof Uint8Array ? [...value] : value
+  const { run, runs, output, ...state } = machine.state
+  return `${frames} ${used} ${firstFree} ${top} ${hash} ${machine.programs.length} ${JSON.stringify({ run, runs: runs?.visibles, output: output?.total, ...state }, plain)}`
+}
+
+/** Marks, goes on, marks again, goes back: each time to where it was. Then it ends as a machine that was left in peace. */
+function walk(program: Program, seed: number, stdin: string): number {
+  const config = {
+    seed,
+    cores: 1 + (seed % 3),
+    policy: POLICIES[seed % 5] ?? 'rr',
+    limits: LIMITS,
+    stdin,
+  } as const
+  const inPeace = boot(program, config)
+  runFor(inPeace)
+  const machine = boot(program, config)
+  const dice = createDice(seed)
+  remember(machine)
+  for (let turn = 0; turn < 5 && !machine.state.ended; turn++) {
+    const outer = mark(machine)
+    const before = picture(machine)
+    runFor(machine, 1 + dice(dice(2) === 0 ? 40 : 4000))
+    const inner = mark(machine)
+    const middle = picture(machine)
+    for (let again = 0; again < 2; again++) {
+      runFor(machine, 1 + dice(3000))
+      undo(machine, inner)
+      expect(picture(machine)).toBe(middle)
+    }
+    undo(machine, outer)
+    expect(picture(machine)).toBe(before)
+    runFor(machine, 1 + dice(9000))
+  }
+  forget(machine)
+  runFor(machine)
+  const { hash, ...rest } = resultOf(machine)
+  const { hash: expected, ...others } = resultOf(inPeace)
+  expect(rest).toEqual(others)
+  expect(hash).toBe(expected)
+  return machine.state.steps
+}
+
+for (const [turn, name] of programs.entries())
+  test(`${name} can be taken back and goes on as before`, () => {
+    const source = readFileSync(path.join(TESTDATA, name), 'utf8')
+    const { program } = compile([{ name: path.basename(name), text: source }])
+    if (!program) return
+    walk(program, turn + 1, '')
+  })
+
+test(`${SOURCES} generated programs can be taken back and go on as before`, () => {
+  for (let seed = 1; seed <= SOURCES; seed++) {
+    const { program } = compile(generateConcurrent(seed))
+    if (program) walk(program, seed, '')
+  }
+})

@@ -1,0 +1,121 @@
+/**
+ * Going back: `mark` says where the machine is, `undo` brings it back there, as often and as deeply nested as one likes.
+ * Costs what has changed since, not what there is; memory has a journal of its own (vm/journal.ts).
+ *
+ * Of records the journal keeps a copy as they were before their first change since the mark. It is shallow and yet
+ * whole, because what fields refer to is never changed (machine.ts).
+ */
+import { closeJournal, openJournal, undoMemory } from '../../vm/journal'
+import type { Journal } from './edit'
+import type { Machine } from './machine'
+
+/** How an entry is undone. */
+const RECORD = 0 // before: its copy
+const PUT = 1 // before: key and value, undefined for none
+const DROP = 2 // before: all entries, since their order is part of the table
+const APPEND = 3 // before: the length
+
+/** Entries in order of time: what was changed, and what it was before. */
+type Log = {
+  readonly kinds: number[]
+  readonly targets: object[]
+  readonly before: unknown[]
+  /** First entry since the last mark. */
+  from: number
+}
+
+export type MachineJournal = Journal & { readonly log: Log }
+
+/** A moment to come back to. */
+export type Mark = {
+  readonly entries: number
+  readonly memory: number
+  readonly programs: number
+  readonly lastTask: number
+}
+
+/** So many of the latest entries are searched for a record: an operation changes few, and a second copy does no harm. */
+const RECENT = 12
+
+/** From here on the machine can be brought back. Generated code does not run until `forget`. */
+export function remember(machine: Machine): void {
+  openJournal(machine.memory)
+  const log: Log = { kinds: [], targets: [], before: [], from: 0 }
+  const journal: MachineJournal = {
+    log,
+    record: (record) => noteRecord(log, record),
+    put: (table, key) => note(log, PUT, table, [key, table.get(key)]),
+    drop: (table, key) => {
+      if (table.has(key)) note(log, DROP, table, [...table])
+    },
+    append: (list) => note(log, APPEND, list, list.length),
+  }
+  machine.journal = journal
+}
+
+/** The machine stays as it is now; marks are void. */
+export function forget(machine: Machine): void {
+  closeJournal(machine.memory)
+  machine.journal = null
+}
+
+function logOf(machine: Machine): Log {
+  if (!machine.journal) throw new Error('the machine keeps no journal')
+  return (machine.journal as MachineJournal).log
+}
+
+export function mark(machine: Machine): Mark {
+  const log = logOf(machine)
+  log.from = log.targets.length
+  return {
+    entries: log.from,
+    memory: machine.memory.journal?.top ?? 0,
+    programs: machine.programs.length,
+    lastTask: machine.lastTask,
+  }
+}
+
+/** Makes the machine what it was at a mark, which stays one; later marks are void. */
+export function undo(machine: Machine, to: Mark): void {
+  const log = logOf(machine)
+  const { kinds, targets, before } = log
+  for (let i = targets.length - 1; i >= to.entries; i--)
+    undoEntry(kinds[i] as number, targets[i] as object, before[i])
+  kinds.length = to.entries
+  targets.length = to.entries
+  before.length = to.entries
+  log.from = to.entries
+  undoMemory(machine.memory, to.memory)
+  machine.programs.length = to.programs
+  machine.lastTask = to.lastTask
+}
+
+function noteRecord(log: Log, record: object): void {
+  const { targets, kinds } = log
+  const end = Math.max(log.from, targets.length - RECENT)
+  for (let i = targets.length - 1; i >= end; i--) if (targets[i] === record && kinds[i] === RECORD) return
+  note(log, RECORD, record, { ...record })
+}
+
+function note(log: Log, kind: number, target: object, before: unknown): void {
+  log.kinds.push(kind)
+  log.targets.push(target)
+  log.before.push(before)
+}
+
+function undoEntry(kind: number, target: object, before: unknown): void {
+  if (kind === RECORD) Object.assign(target, before)
+  else if (kind === APPEND) (target as unknown[]).length = before as number
+  else if (kind === PUT) undoPut(target as Map<unknown, unknown>, before as [unknown, unknown])
+  else refill(target as Map<unknown, unknown>, before as [unknown, unknown][])
+}
+
+function undoPut(table: Map<unknown, unknown>, [key, value]: [unknown, unknown]): void {
+  if (value === undefined) table.delete(key)
+  else table.set(key, value)
+}
+
+function refill(table: Map<unknown, unknown>, entries: [unknown, unknown][]): void {
+  table.clear()
+  for (const [key, value] of entries) table.set(key, value)
+}
