@@ -102,13 +102,18 @@ function scientific(digits: string, exponent: number, isPointed: boolean): strin
   return `${digits[0]}${isPointed ? '.' : ''}${digits.slice(1)}e${sign}${size}`
 }
 
-/** `%.{precision}g` of a finite value ≥ 0; `keepZeros` is the flag `#`. */
+/**
+ * `%.{precision}g` of a finite value ≥ 0; `keepZeros` is the flag `#`. glibc (2.36) forgets the zeros of the one number
+ * that becomes exponential by being rounded: `%#g` of 999999.5 is `1.e+06`.
+ */
 export function generalText(value: number, precision: number, keepZeros: boolean): string {
   const count = precision === 0 ? 1 : precision
-  const { digits, point } = roundDecimal(exactDecimal(value), count)
+  const exact = exactDecimal(value)
+  const { digits, point } = roundDecimal(exact, count)
   const exponent = value === 0 ? 0 : point - 1
-  let shown = digits.slice(0, count)
-  shown = keepZeros ? shown.padEnd(count, '0') : shown.replace(/0+$/, '')
+  const isRoundedOver = exponent === count && exact.point === count
+  let shown = digits.slice(0, isRoundedOver ? 1 : count)
+  shown = keepZeros && !isRoundedOver ? shown.padEnd(count, '0') : shown.replace(/0+$/, '')
   if (exponent < -4 || exponent >= count)
     return scientific(shown.padEnd(1, '0'), exponent, keepZeros || shown.length > 1)
   if (exponent < 0) return `0.${'0'.repeat(-1 - exponent)}${shown}`

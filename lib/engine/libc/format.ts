@@ -27,8 +27,10 @@ export type CountStore = {
 export type Formatted = {
   /** The first bytes of the text, at most as many as asked for. */
   readonly bytes: Uint8Array
-  /** Bytes that the whole text has, or a negated error number. */
+  /** Bytes that the whole text has, or those before what could not be formatted. */
   readonly length: number
+  /** An error number, or 0. */
+  readonly error: number
   readonly stores: readonly CountStore[]
 }
 
@@ -71,6 +73,7 @@ type State = {
   length: number
   error: number
   readonly errno: number
+  readonly isUtf8: boolean
   readonly stores: CountStore[]
 }
 
@@ -79,8 +82,15 @@ type State = {
  * @param text the format, one character a byte
  * @param limit bytes of the result to keep; the rest is only counted
  * @param errno what `%m` speaks of
+ * @param isUtf8 whether wide characters are written as UTF-8; else they are ASCII
  */
-export function format(text: string, source: ArgumentSource, limit: number, errno: number): Formatted {
+export function format(
+  text: string,
+  source: ArgumentSource,
+  limit: number,
+  errno: number,
+  isUtf8 = false,
+): Formatted {
   const state: State = {
     text,
     at: 0,
@@ -91,6 +101,7 @@ export function format(text: string, source: ArgumentSource, limit: number, errn
     length: 0,
     error: 0,
     errno,
+    isUtf8,
     stores: [],
   }
   while (state.at < text.length && state.error === 0) {
@@ -102,7 +113,7 @@ export function format(text: string, source: ArgumentSource, limit: number, errn
     if (state.length > LONGEST) state.error = EOVERFLOW
   }
   const bytes = state.out.subarray(0, Math.min(state.length, limit))
-  return { bytes, length: state.error === 0 ? state.length : -state.error, stores: state.stores }
+  return { bytes, length: state.length, error: state.error, stores: state.stores }
 }
 
 function room(state: State, more: number): number {
@@ -331,7 +342,7 @@ function putText(state: State, d: Directive, text: string): void {
 function putCharacter(state: State, d: Directive): void {
   const [low] = state.source.word(state.next++)
   const isWide = d.conversion === 'C' || d.size === 8
-  if (isWide && low >>> 0 > 127) state.error = EILSEQ
+  if (isWide) putWide(state, { ...d, precision: -1 }, [low])
   else putText(state, { ...d, precision: -1 }, String.fromCharCode(low & 0xff))
 }
 
@@ -354,10 +365,26 @@ function putString(state: State, d: Directive): void {
   if (d.flags & LEFT) putFill(state, ' ', fill)
 }
 
-/** The C locale has only ASCII. */
+/** Of a precision, which counts bytes, no part of a character is used. */
 function putWide(state: State, d: Directive, characters: readonly number[]): void {
-  if (characters.some((character) => character >>> 0 > 127)) state.error = EILSEQ
-  else putText(state, d, String.fromCharCode(...characters))
+  let text = ''
+  for (const character of characters) {
+    const bytes = multibyte(character >>> 0, state.isUtf8)
+    if (bytes === '') state.error = EILSEQ
+    if (d.precision >= 0 && text.length + bytes.length > d.precision) break
+    text += bytes
+  }
+  if (state.error === 0) putText(state, { ...d, precision: -1 }, text)
+}
+
+/** The bytes of a character, one a character; none if the locale does not have it. */
+function multibyte(character: number, isUtf8: boolean): string {
+  if (character < 0x80) return String.fromCharCode(character)
+  if (!isUtf8 || character > 0x10_ffff || character >> 11 === 27) return ''
+  const count = character < 0x800 ? 1 : character < 0x1_0000 ? 2 : 3
+  let text = String.fromCharCode(((0x0f00 >> (count + 1)) & 0xff) | (character >> (6 * count)))
+  for (let i = count - 1; i >= 0; i--) text += String.fromCharCode(0x80 | ((character >> (6 * i)) & 63))
+  return text
 }
 
 function storeCount(state: State, d: Directive): void {

@@ -1,9 +1,12 @@
 /** The intrinsic `format`: printf over a process's memory. */
-import { argumentLow, argumentPointer, type Cpu, type Intrinsic, setResultLong } from '../vm/cpu'
+import { argumentHigh, argumentLow, argumentPointer, type Cpu, type Intrinsic, setResultLong } from '../vm/cpu'
 import { loadWord, readString, storeWord, writeRange } from './byte'
 import { fromBits } from './decimal'
 import { type ArgumentSource, format } from './format'
 import { latin1 } from './string'
+
+/** More than the longest text, by which an error number is told from it. */
+const ERROR_UNIT = 2 ** 32
 
 /** More than this is not kept; a program cannot have as much memory. */
 const LARGEST = 1 << 26
@@ -18,11 +21,13 @@ const formatIntrinsic: Intrinsic = (cpu, slot) => {
   const next = loadWord(cpu, list)
   if (next === null) return false
   const source = sourceAt(cpu, address(next))
-  const formatted = format(latin1(text), source, Math.min(limit, LARGEST), errno)
+  const isUtf8 = argumentHigh(cpu, slot + 32) !== 0
+  const formatted = format(latin1(text), source, Math.min(limit, LARGEST), errno, isUtf8)
   if (source.failed || !writeRange(cpu, to, formatted.bytes)) return false
   for (const { low, high, size, value } of formatted.stores)
     if (!storeWord(cpu, address([low, high]), size, value, 0)) return false
-  setResultLong(cpu, formatted.length)
+  // An error number is above the length, negated.
+  setResultLong(cpu, formatted.length - formatted.error * ERROR_UNIT)
   return true
 }
 

@@ -1,28 +1,47 @@
 /** What of the library fewer programs reach: units, headers and intrinsics, to be added to the others. */
 import type { IntrinsicName } from '../vm/abi'
 import type { Intrinsic } from '../vm/cpu'
+import { ACCOUNT_HEADERS } from './header/account'
+import { BYTE_ORDER_HEADERS } from './header/byte-order'
+import { CONTEXT_HEADERS } from './header/context'
 import { IPC_HEADERS } from './header/ipc'
+import { MACHINE_HEADERS } from './header/machine'
 import { MATH_HEADERS } from './header/math'
+import { NETWORK_HEADERS } from './header/network'
+import { PATTERN_HEADERS } from './header/pattern'
+import { REPORT_HEADERS } from './header/report'
+import { SEARCH_HEADERS } from './header/search'
 import { STANDARD_MORE_HEADERS } from './header/standard-more'
 import { STDLIB_MORE_HEADERS } from './header/stdlib-more'
 import { SYSTEM_MORE_HEADERS } from './header/system-more'
 import { THREAD_MORE_HEADERS } from './header/thread-more'
 import { UNISTD_MORE_HEADERS } from './header/unistd-more'
+import { WIDE_HEADERS } from './header/wide'
 import { MATH_INTRINSICS } from './math/intrinsic'
 import { NUMBER_INTRINSICS } from './number'
 import { MESSAGE_INTRINSICS } from './signal-message'
+import { ACCOUNT } from './source/account'
 import { ASSERT } from './source/assert'
 import { CALENDAR } from './source/calendar'
+import { CALENDAR_INPUT } from './source/calendar-input'
+import { CONTEXT } from './source/context'
+import { FNMATCH, FTW, GLOB } from './source/file-name'
 import { QUEUE } from './source/ipc'
 import { JUMP } from './source/jump'
+import { DYNAMIC, LANGINFO, MACHINE } from './source/machine'
 import { MATH } from './source/math'
 import { MESSAGE } from './source/message'
+import { LOCALE, MULTIBYTE } from './source/multibyte'
+import { NETWORK } from './source/network'
 import { PTHREAD_ATTRIBUTE, PTHREAD_KEY } from './source/pthread-attribute'
 import { PTHREAD_LOCK } from './source/pthread-lock'
+import { REGEX } from './source/regex'
+import { ERROR, LOG, REPORT } from './source/report'
 import { SCANF } from './source/scanf'
+import { SEARCH } from './source/search'
 import { SEMAPHORE } from './source/semaphore'
 import { SIGNAL_MORE } from './source/signal-more'
-import { DIRECTORY, GETOPT, LOCALE } from './source/small'
+import { DIRECTORY, GETOPT } from './source/small'
 import { INET, SOCKET } from './source/socket'
 import { SPAWN } from './source/spawn'
 import { SPRINTF } from './source/sprintf'
@@ -34,6 +53,8 @@ import { COMMAND, EXECUTE, SCHEDULING, SYSCALL } from './source/system'
 import { C11_THREADS, PTHREAD_MORE } from './source/thread-more'
 import { TIMER } from './source/timer'
 import { PROCESS_MORE, UNISTD_MORE } from './source/unistd-more'
+import { WIDE_STRING, WIDE_TYPE } from './source/wide'
+import { WIDE_STDIO } from './source/wide-stdio'
 
 export const REST_UNITS: Readonly<Record<string, string>> = {
   assert: ASSERT,
@@ -58,6 +79,7 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   scheduling: SCHEDULING,
   syscall: SYSCALL,
   calendar: CALENDAR,
+  'calendar-input': CALENDAR_INPUT,
   timer: TIMER,
   jump: JUMP,
   'pthread-lock': PTHREAD_LOCK,
@@ -72,6 +94,24 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   directory: DIRECTORY,
   getopt: GETOPT,
   locale: LOCALE,
+  multibyte: MULTIBYTE,
+  'wide-string': WIDE_STRING,
+  'wide-type': WIDE_TYPE,
+  'wide-stdio': WIDE_STDIO,
+  report: REPORT,
+  error: ERROR,
+  log: LOG,
+  account: ACCOUNT,
+  network: NETWORK,
+  regex: REGEX,
+  fnmatch: FNMATCH,
+  glob: GLOB,
+  ftw: FTW,
+  search: SEARCH,
+  context: CONTEXT,
+  machine: MACHINE,
+  langinfo: LANGINFO,
+  dynamic: DYNAMIC,
   math: MATH,
 }
 
@@ -83,6 +123,15 @@ export const REST_HEADERS: Readonly<Record<string, string>> = {
   ...UNISTD_MORE_HEADERS,
   ...IPC_HEADERS,
   ...MATH_HEADERS,
+  ...ACCOUNT_HEADERS,
+  ...BYTE_ORDER_HEADERS,
+  ...CONTEXT_HEADERS,
+  ...MACHINE_HEADERS,
+  ...NETWORK_HEADERS,
+  ...PATTERN_HEADERS,
+  ...REPORT_HEADERS,
+  ...SEARCH_HEADERS,
+  ...WIDE_HEADERS,
 }
 
 export const REST_INTRINSICS: Readonly<Partial<Record<IntrinsicName, Intrinsic>>> = {

@@ -3,8 +3,16 @@
  * that declares one of these names itself means its own.
  */
 
-/** Headers of which nothing is here: wide characters, complex numbers, and macros over both. */
-const HEADERS = new Set(['complex.h', 'tgmath.h', 'uchar.h', 'wchar.h', 'wctype.h'])
+/** Headers of which nothing is here: complex numbers and macros over them, and what belongs to another machine than this. */
+const HEADERS = new Set(
+  `complex.h tgmath.h aio.h argp.h argz.h cpio.h crypt.h execinfo.h fmtmsg.h fstab.h gnu/libc-version.h iconv.h ifaddrs.h
+link.h mcheck.h mntent.h monetary.h ncurses.h curses.h ndbm.h net/if.h netinet/if_ether.h netinet/ip.h netinet/ip_icmp.h
+netinet/udp.h nl_types.h numa.h obstack.h omp.h printf.h pty.h readline/readline.h resolv.h shadow.h sys/acct.h sys/auxv.h
+sys/fanotify.h sys/inotify.h sys/io.h sys/mount.h sys/personality.h sys/ptrace.h sys/quota.h sys/reboot.h sys/statfs.h
+sys/swap.h sys/timex.h sys/user.h sys/vfs.h sys/xattr.h tar.h term.h termios.h ulimit.h utime.h utmp.h utmpx.h wordexp.h`.split(
+    /\s+/,
+  ),
+)
 
 /** There is no `long double`, so these stand for their sisters with an `l` at the end. */
 const LONG_DOUBLE =
@@ -14,24 +22,21 @@ const LONG_DOUBLE =
 const COMPLEX =
   'cacos casin catan ccos csin ctan cacosh casinh catanh ccosh csinh ctanh cexp clog cabs cpow csqrt carg cimag conj cproj creal'
 
-/** The classes that exist for each character (`is…`) and each wide one (`isw…`). */
+/** The classes that exist for each character (`is…`) and each wide one (`isw…`), in a locale of one's own (`_l`). */
 const CLASSES = 'alnum alpha blank cntrl digit graph lower print punct space upper xdigit'
 
-const NAMES = `nexttoward nexttowardf strtold CMPLX CMPLXF CMPLXL
+const NAMES = `nexttoward nexttowardf strtold wcstold CMPLX CMPLXF CMPLXL
 feclearexcept fegetexceptflag feraiseexcept fesetexceptflag fetestexcept fegetenv feholdexcept fesetenv feupdateenv
 j0 j1 jn y0 y1 yn
+iswctype_l wctype_l towlower_l towupper_l nl_langinfo_l
 newlocale duplocale freelocale uselocale tolower_l toupper_l strcoll_l strerror_l strxfrm_l strcasecmp_l strncasecmp_l strftime_l
-mbrtoc16 c16rtomb mbrtoc32 c32rtomb iswctype wctype towlower towupper towctrans wctrans wcstoimax wcstoumax
-fwprintf fwscanf swprintf swscanf vfwprintf vfwscanf vswprintf vswscanf vwprintf vwscanf wprintf wscanf
-fgetwc fgetws fputwc fputws fwide getwc getwchar putwc putwchar ungetwc open_wmemstream
-wcstod wcstof wcstold wcstol wcstoll wcstoul wcstoull wcscpy wcsncpy wmemcpy wmemmove wcscat wcsncat wcscmp wcscoll
-wcsncmp wcsxfrm wmemcmp wcschr wcscspn wcspbrk wcsrchr wcsspn wcsstr wcstok wmemchr wcslen wmemset wcsftime
-btowc wctob mbsinit mbrlen mbrtowc wcrtomb mbsrtowcs wcsrtombs mbsnrtowcs wcsnrtombs
-wcpcpy wcpncpy wcscasecmp wcsncasecmp wcsdup wcsnlen wcswidth wcwidth
-gets tempnam psiginfo a64l l64a lcong48 getdate confstr crypt encrypt setkey gethostid getlogin_r ttyname_r setregid setreuid
+open_wmemstream
+tempnam psiginfo a64l l64a lcong48 getdate confstr crypt encrypt setkey gethostid getlogin_r ttyname_r setregid setreuid
 posix_openpt grantpt unlockpt ptsname
 fchdir fchownat fexecve lchown linkat readlinkat symlinkat
 fchmodat fstatat futimens mkdirat mkfifoat mknodat utimensat utimes
+sethostent gethostent endhostent setservent getservent endservent setprotoent getprotoent endprotoent getnetbyname
+getnetbyaddr setnetent getnetent endnetent dladdr getgrouplist initgroups setgroups fgetpwent fgetgrent
 posix_mem_offset posix_typed_mem_get_info posix_typed_mem_open`
 
 function withEnd(words: string, ...ends: string[]): string[] {
@@ -46,7 +51,7 @@ export function isRefused(name: string): boolean {
     ...NAMES.split(/\s+/),
     ...withEnd(LONG_DOUBLE, 'l'),
     ...withEnd(COMPLEX, '', 'f', 'l'),
-    ...CLASSES.split(' ').flatMap((word) => [`is${word}_l`, `isw${word}`]),
+    ...CLASSES.split(' ').flatMap((word) => [`is${word}_l`, `isw${word}_l`]),
   ])
   return names.has(name)
 }

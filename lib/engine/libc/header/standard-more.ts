@@ -36,6 +36,8 @@ intmax_t imaxabs(intmax_t n);
 imaxdiv_t imaxdiv(intmax_t n, intmax_t d);
 intmax_t strtoimax(const char *s, char **end, int base);
 uintmax_t strtoumax(const char *s, char **end, int base);
+long wcstoimax(const int *restrict text, int **restrict end, int base);
+unsigned long wcstoumax(const int *restrict text, int **restrict end, int base);
 ${formatMacros()}
 #endif
 `

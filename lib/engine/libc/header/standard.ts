@@ -58,7 +58,9 @@ ${ERROR_NUMBERS.replace(/(E\w+)\s+(\d+)\s*/g, '#define $1 $2\n')}
 extern int *__errno_location(void) __attribute__((const));
 #define errno (*__errno_location())
 #ifdef _GNU_SOURCE
-extern char *program_invocation_name, *program_invocation_short_name;
+extern char *__program, *__short_name(void);
+#define program_invocation_name __program
+#define program_invocation_short_name (__short_name())
 typedef int error_t;
 #endif
 #endif

@@ -195,7 +195,10 @@ typedef struct ucontext_t {
   stack_t uc_stack;
   mcontext_t uc_mcontext;
   sigset_t uc_sigmask;
-  char __fpregs_mem[520];
+  void *__function;
+  long __place[3], __arguments[6];
+  int __count;
+  char __rest[428];
   unsigned long __ssp[4];
 } ucontext_t;
 __sighandler_t signal(int signal, __sighandler_t handler);
@@ -241,6 +244,4 @@ export const TIME_HEADERS: Readonly<Record<string, string>> = {
   'bits/sigevent.h': sigevent,
   'signal.h': signal,
   'sys/signal.h': '#include <signal.h>\n',
-  'ucontext.h': '#include <signal.h>\n',
-  'sys/ucontext.h': '#include <signal.h>\n',
 }

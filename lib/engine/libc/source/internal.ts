@@ -28,6 +28,8 @@ extern void (*__cancel_hook)(void);
 extern void (*__thread_exit_hook)(void);
 extern int __threads;
 extern int __growing;
+/* Whether characters are those of UTF-8 (setlocale). */
+extern int __utf8;
 extern _Thread_local struct _IO_FILE *__held;
 void __die(const char *message) __attribute__((noreturn));
 void __release(struct _IO_FILE *f);
@@ -53,6 +55,7 @@ const stdio = `#ifndef _INTERNAL_STDIO_H
 #define READY 256
 #define ALLOCATED 512
 #define MEMORY 1024
+#define WIDE 2048
 #define IDLE 0
 #define READING 1
 #define WRITING 2

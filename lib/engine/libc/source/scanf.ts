@@ -4,6 +4,7 @@ const support = `#include <internal/stdio.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <ctype.h>
+#include <wchar.h>
 struct scan { FILE *f; long read; int width; };
 
 static int next(struct scan *s) {
@@ -129,7 +130,8 @@ static int doubleText(struct scan *s, char *text) {
   }
   outOfField(s, c);
   text[n] = 0;
-  return digits;
+  /* glibc takes a field that ends behind its 0x for a zero. */
+  return digits || hex && s->width == 0;
 }
 `
 
@@ -150,13 +152,15 @@ static const char *readSet(const char *p, unsigned char set[256]) {
   return *p ? p + 1 : p;
 }
 
-/* Reads characters while they belong; where is a buffer, or with grows a pointer to one that is made here. */
+/* Reads characters while they belong; where is a buffer, or with grows a pointer to one that is made here. -1: the input
+   had ended. */
 static long readText(struct scan *s, const unsigned char *set, int kind, void *where, int grows) {
   char *to = where;
   long n = 0, room = 32;
   if (grows) to = malloc(room);
-  for (;;) {
+  for (int first = 1; ; first = 0) {
     int c = inField(s);
+    if (c == EOF && first) n = -1;
     if (c == EOF) break;
     if (kind == 's' ? isspace(c) : kind == '[' ? !set[c] : 0) {
       outOfField(s, c);
@@ -166,11 +170,34 @@ static long readText(struct scan *s, const unsigned char *set, int kind, void *w
     if (to) to[n] = c;
     n++;
   }
-  if (n == 0 && grows) free(to);
-  else if (to) {
+  if (n <= 0 && grows) free(to);
+  else if (to && n > 0) {
     if (kind != 'c') to[n] = 0;
     if (grows) *(char **)where = to;
   }
+  return n;
+}
+
+/* The same for characters of several bytes; the field's width counts characters. */
+static long readWide(struct scan *s, const unsigned char *set, int kind, wchar_t *to) {
+  mbstate_t state = {0};
+  wchar_t wide;
+  long n = 0;
+  for (; s->width != 0; s->width--) {
+    int c = next(s);
+    if (c == EOF) return n ? n : -1;
+    if (kind == 's' ? isspace(c) : kind == '[' && !set[c]) {
+      back(s, c);
+      break;
+    }
+    char byte = c;
+    size_t r;
+    while ((r = mbrtowc(&wide, &byte, 1, &state)) == (size_t)-2 && (c = next(s)) != EOF) byte = c;
+    if (r > 1) return n;
+    if (to) to[n] = wide;
+    n++;
+  }
+  if (to && kind != 'c' && n) to[n] = 0;
   return n;
 }
 `
@@ -212,10 +239,8 @@ static int convert(struct scan *s, const struct directive *d, const unsigned cha
   }
   if (kind == 'c' || kind == 's' || kind == '[') {
     if (kind == 'c' && s->width < 0) s->width = 1;
-    int wanted = kind == 'c' ? s->width : 1;
-    long before = s->read, n = readText(s, set, kind, to, d->grows && to);
-    if (n >= wanted) return 1;
-    return n == 0 && s->read == before && s->f->flags & (AT_END | FAILED) ? -2 : -1;
+    long n = d->size == 8 ? readWide(s, set, kind, to) : readText(s, set, kind, to, d->grows && to);
+    return n > 0 ? 1 : n < 0 ? -2 : -1;
   }
   if (strchr("aefgAEFG", kind)) {
     if (!doubleText(s, text)) return -1;

@@ -1,4 +1,4 @@
-/** Options of a command line, directories, locale. */
+/** Options of a command line, directories. */
 
 export const GETOPT = String.raw`#include <internal/libc.h>
 #include <getopt.h>
@@ -194,20 +194,4 @@ int scandir(const char *path, struct dirent ***list, int (*wanted)(const struct 
   *list = found;
   return count;
 }
-`
-
-export const LOCALE = `#include <locale.h>
-#include <string.h>
-#include <limits.h>
-#define NONE CHAR_MAX
-static struct lconv own = {".", "", "", "", "", "", "", "", "", "", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-
-/* The C locale, whatever one asks for by the environment. */
-char *setlocale(int category, const char *locale) {
-  if (category < LC_CTYPE || category > LC_ALL) return 0;
-  if (!locale || !*locale || !strcmp(locale, "C") || !strcmp(locale, "POSIX")) return "C";
-  return !strcmp(locale, "C.UTF-8") || !strcmp(locale, "C.utf8") ? "C.UTF-8" : 0;
-}
-
-struct lconv *localeconv(void) { return &own; }
 `

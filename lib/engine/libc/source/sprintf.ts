@@ -7,13 +7,14 @@ export const SPRINTF = `#include <internal/libc.h>
 int vsnprintf(char *p, size_t size, const char *format, va_list list) {
   va_list copy;
   va_copy(copy, list);
-  long n = __intrinsic("format", p, size ? size - 1 : 0, format, &copy, (long)errno);
-  if (n < 0 || n > 0x7fffffff) {
-    errno = n < 0 ? (int)-n : EOVERFLOW;
-    return -1;
+  long n = __intrinsic("format", p, size ? size - 1 : 0, format, &copy, errno | (long)__utf8 << 32);
+  int failed = n < 0;
+  if (failed) {
+    errno = 1 + (int)(~n >> 32);
+    n = (unsigned)n;
   }
   if (size) p[(size_t)n < size ? (size_t)n : size - 1] = 0;
-  return (int)n;
+  return failed ? -1 : (int)n;
 }
 
 int snprintf(char *p, size_t size, const char *format, ...) {

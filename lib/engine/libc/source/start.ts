@@ -10,7 +10,7 @@ void (*__fork_hook)(void);
 void (*__cancel_hook)(void);
 void (*__thread_exit_hook)(void);
 int __threads = 1;
-int __growing;
+int __growing, __utf8;
 
 void _start(long argc, char **argv, char **envp) {
   environ = envp;

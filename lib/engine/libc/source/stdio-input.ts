@@ -109,6 +109,19 @@ char *fgets(char *to, int size, FILE *f) {
   return to;
 }
 
+/* Writes as far as the line goes: nobody says how much room there is. */
+char *gets(char *to) {
+  size_t n = 0;
+  int c, failed;
+  __lock(stdin);
+  while ((c = __getc(stdin)) != EOF && c != '\\n') to[n++] = c;
+  failed = c == EOF && (!n || stdin->flags & FAILED);
+  __unlock(stdin);
+  if (failed) return 0;
+  to[n] = 0;
+  return to;
+}
+
 char *fgets_unlocked(char *to, int size, FILE *f) { return fgets(to, size, f); }
 
 ssize_t getdelim(char **line, size_t *size, int stop, FILE *f) {

@@ -252,10 +252,9 @@ size_t fwrite(const void *p, size_t size, size_t count, FILE *f) {
 }
 
 static long format(void *p, size_t room, const char *format, va_list *list) {
-  long n = __intrinsic("format", p, room, format, list, (long)errno);
-  if (n >= 0 && n <= 0x7fffffff) return n;
-  errno = n < 0 ? (int)-n : EOVERFLOW;
-  return -1;
+  long n = __intrinsic("format", p, room, format, list, errno | (long)__utf8 << 32);
+  if (n < 0) errno = 1 + (int)(~n >> 32);
+  return n;
 }
 
 /* Formats into the buffer where it fits; else into memory of its own, and then as fwrite does it. */
@@ -266,14 +265,16 @@ int __print(FILE *f, const char *text, va_list *list) {
   char *p = direct ? (char *)f->next : small;
   size_t room = direct ? f->buffer + f->size - f->next : sizeof small;
   long n = format(p, room, text, list);
-  if (n < 0) return -1;
+  /* Of what ends in an error its beginning is written. */
+  int failed = n < 0;
+  if (failed) n = (unsigned)n > room ? 0 : (unsigned)n;
   if (n <= (long)room) {
     if (direct) {
       f->next += n;
       f->end = f->buffer + f->size;
     }
     else if (__put(f, p, n) < (size_t)n) return -1;
-    return (int)n;
+    return failed ? -1 : (int)n;
   }
   p = malloc(n);
   if (!p) return -1;

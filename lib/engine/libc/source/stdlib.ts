@@ -46,43 +46,6 @@ imaxdiv_t imaxdiv(intmax_t n, intmax_t d) {
   imaxdiv_t r = {n / d, n % d};
   return r;
 }
-
-/* The C locale: one byte, one character. */
-int mblen(const char *s, size_t n) { return !s ? 0 : !n ? -1 : *s != 0; }
-
-int mbtowc(wchar_t *wide, const char *s, size_t n) {
-  if (!s) return 0;
-  if (!n || (unsigned char)*s > 127) return n ? (int)__result(-EILSEQ) : -1;
-  if (wide) *wide = *s;
-  return *s != 0;
-}
-
-int wctomb(char *s, wchar_t wide) {
-  if (!s) return 0;
-  if (wide < 0 || wide > 127) return __result(-EILSEQ);
-  *s = wide;
-  return 1;
-}
-
-size_t mbstowcs(wchar_t *wide, const char *s, size_t n) {
-  size_t i = 0;
-  for (; !wide || i < n; i++) {
-    if ((unsigned char)s[i] > 127) return __result(-EILSEQ);
-    if (wide) wide[i] = s[i];
-    if (!s[i]) break;
-  }
-  return i;
-}
-
-size_t wcstombs(char *s, const wchar_t *wide, size_t n) {
-  size_t i = 0;
-  for (; !s || i < n; i++) {
-    if (wide[i] < 0 || wide[i] > 127) return __result(-EILSEQ);
-    if (s) s[i] = wide[i];
-    if (!wide[i]) break;
-  }
-  return i;
-}
 `
 
 /** glibc sorts by merging, so that equal elements keep their order and comparisons come in the same sequence. */
