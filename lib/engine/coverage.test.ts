@@ -9,6 +9,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { compile, formatGcc } from '.'
+import { REFUSED_HEADERS } from './compiler/meaning/refused-name'
 import { headerNames, readHeader } from './libc/header'
 
 const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), 'testdata')
@@ -47,6 +48,14 @@ test('each header can be included, or is refused by its name', () => {
     return compile(source).program === null && !isRefused(source, `<${header}>`)
   })
   expect(neither.map(({ header }) => header)).toEqual([])
+})
+
+test('the README lists each header that is built in, and each that is refused', () => {
+  const readme = readFileSync(path.join(TESTDATA, '../README.md'), 'utf8')
+  const listed = (title: string) =>
+    new RegExp(`^\\*\\*${title}\\*\\*: \`([^\`]*)\``, 'm').exec(readme)?.[1]?.split(/\s+/)
+  expect(listed('Built in')).toEqual(headerNames().sort())
+  expect(listed('Refused by name')).toEqual([...REFUSED_HEADERS].sort())
 })
 
 for (const { header, names } of functions)

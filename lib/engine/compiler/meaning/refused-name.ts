@@ -4,7 +4,7 @@
  */
 
 /** Headers of which nothing is here: complex numbers and macros over them, and what belongs to another machine than this. */
-const HEADERS = new Set(
+export const REFUSED_HEADERS: ReadonlySet<string> = new Set(
   `complex.h tgmath.h aio.h argp.h argz.h cpio.h crypt.h execinfo.h fmtmsg.h fstab.h gnu/libc-version.h iconv.h ifaddrs.h
 link.h mcheck.h mntent.h monetary.h ncurses.h curses.h ndbm.h net/if.h netinet/if_ether.h netinet/ip.h netinet/ip_icmp.h
 netinet/udp.h nl_types.h numa.h obstack.h omp.h printf.h pty.h readline/readline.h resolv.h shadow.h sys/acct.h sys/auxv.h
@@ -58,5 +58,5 @@ export function isRefused(name: string): boolean {
 
 /** Whether `<name>` is a header of C that this machine does without. */
 export function isRefusedHeader(name: string): boolean {
-  return HEADERS.has(name)
+  return REFUSED_HEADERS.has(name)
 }
