@@ -72,6 +72,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/engine/task-letter',
   ],
   'lib/engine/libc': ['lib/engine/vm'],
+  'lib/engine/bin': [],
   'lib/engine/explore': ['lib/engine/kernel', 'lib/engine/vm'],
   'lib/engine': [],
   'lib/quiz': ['lib/engine', 'zod'],

@@ -3,13 +3,13 @@
  * processor) is added by `complete`; index.ts is both. Without it nothing comes out differently: what asks for
  * something that is not here is said to be partial.
  */
+import { BIN_FILES, BIN_PATHS, type BinName } from './bin/path'
 import { compileSources } from './compiler/compile'
 import { link } from './compiler/link'
 import type { ObjectSymbol } from './compiler/object'
 import { type RareRules, skipStatement } from './compiler/parse/parser'
 import type { Diagnostic } from './compiler/text/diagnostic'
 import type { KnownNames } from './compiler/text/preprocessor'
-import { BIN_PATHS, type BinName } from './kernel/file/bin-path'
 import { type BootOptions, bootMachine } from './kernel/run/boot'
 import { recordMachine } from './kernel/run/record'
 import { resultOf, runFor } from './kernel/run/run'
@@ -207,7 +207,7 @@ function bootOptions(
     config: completeConfig({ ...config, ...chosen }),
     intrinsics: LIBRARY_INTRINSICS,
     findProgram: (path) => world[path] ?? binProgram(path),
-    programPaths: [...Object.keys(BIN_PATHS), ...Object.keys(world)],
+    programPaths: [...BIN_FILES, ...Object.keys(world)],
     schedule: decoded,
     memory,
   }

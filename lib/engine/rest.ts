@@ -1,8 +1,8 @@
 /** What fewer programs need: a page fetches it when one does. */
+import { BIN_SOURCES } from './bin/source'
 import { KNOWN_NAMES } from './compiler/meaning/well-known-name'
 import { RARE_RULES } from './compiler/parse/rare'
 import type { Rest } from './core'
-import { BIN_SOURCES } from './kernel/file/bin'
 import { REST_CALLS } from './kernel/run/rest-call'
 import { REST_HEADERS, REST_INTRINSICS, REST_UNITS } from './libc/rest'
 import { runFast } from './vm/dispatch'

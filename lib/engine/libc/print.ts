@@ -1,5 +1,12 @@
 /** The intrinsic `format`: printf over a process's memory. */
-import { argumentHigh, argumentLow, argumentPointer, type Cpu, type Intrinsic, setResultLong } from '../vm/cpu'
+import {
+  argumentHigh,
+  argumentLow,
+  argumentPointer,
+  type Cpu,
+  type Intrinsic,
+  setResultLong,
+} from '../vm/cpu'
 import { loadWord, readString, storeWord, writeRange } from './byte'
 import { fromBits } from './decimal'
 import { type ArgumentSource, format } from './format'

@@ -143,8 +143,9 @@ function initialState(config: Config): State {
 function makeFiles(machine: Machine, programPaths: readonly string[]): void {
   const root = createInode(machine, null, 'directory', 0o755, '/')
   edit(machine, root).links = 1
-  for (const path of ['/bin', '/dev', '/home', HOME, '/tmp', '/usr', '/usr/bin'])
+  for (const path of ['/dev', '/home', HOME, '/tmp', '/usr', '/usr/bin'])
     make(machine, root, path, 'directory', path === '/tmp' ? 0o1777 : 0o755)
+  edit(machine, make(machine, root, '/bin', 'symlink', 0o777)).target = 'usr/bin'
   const devices = ['/dev/null', '/dev/zero', '/dev/tty']
   devices.forEach((path, number) => {
     edit(machine, make(machine, root, path, 'device', 0o666)).object = number
