@@ -1,7 +1,7 @@
 /** Programs of a few lines. */
 
 /** Copies a descriptor to another as it comes. */
-const copy = String.raw`#include <errno.h>
+const copy = `#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -58,7 +58,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const TEE = String.raw`#include <fcntl.h>
+export const TEE = `#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -99,7 +99,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const PWD = String.raw`#include <stdio.h>
+export const PWD = `#include <stdio.h>
 #include <unistd.h>
 int main(void) {
   char path[4096];
@@ -129,7 +129,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const DATE = String.raw`#include <stdio.h>
+export const DATE = `#include <stdio.h>
 #include <string.h>
 #include <time.h>
 int main(int argc, char **argv) {
@@ -178,7 +178,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const WHOAMI = String.raw`#include <pwd.h>
+export const WHOAMI = `#include <pwd.h>
 #include <stdio.h>
 #include <unistd.h>
 int main(void) { return puts(getpwuid(geteuid())->pw_name) < 0; }

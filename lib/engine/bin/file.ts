@@ -32,7 +32,7 @@ static const char *destination(const char *from, const char *to) {
 }
 `
 
-export const MKDIR = String.raw`${report}
+export const MKDIR = `${report}
 int main(int argc, char **argv) {
   int i, parents = option(argv, 'p', &i);
   for (; argv[i]; i++) {
@@ -48,14 +48,14 @@ int main(int argc, char **argv) {
 }
 `
 
-export const RMDIR = String.raw`${report}
+export const RMDIR = `${report}
 int main(int argc, char **argv) {
   for (int i = 1; argv[i]; i++) if (rmdir(argv[i])) complain("rmdir: failed to remove", argv[i]);
   return status;
 }
 `
 
-export const RM = String.raw`${report}
+export const RM = `${report}
 #include <ftw.h>
 static int drop(const char *path, const struct stat *about, int kind, struct FTW *place) {
   if (remove(path)) complain("rm: cannot remove", path);
@@ -73,7 +73,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const MV = String.raw`${report}
+export const MV = `${report}
 int main(int argc, char **argv) {
   int i;
   option(argv, 'f', &i);
@@ -82,7 +82,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const CP = String.raw`${report}
+export const CP = `${report}
 static void copy(const char *from, const char *to) {
   char part[4096];
   struct stat about;
@@ -106,7 +106,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const LN = String.raw`${report}
+export const LN = `${report}
 int main(int argc, char **argv) {
   int i, symbolic = option(argv, 's', &i), force = option(argv, 'f', &i);
   for (; i < argc - 1; i++) {
@@ -118,7 +118,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const TOUCH = String.raw`${report}
+export const TOUCH = `${report}
 int main(int argc, char **argv) {
   for (int i = 1; argv[i]; i++) {
     int fd = open(argv[i], O_WRONLY | O_CREAT, 0666);
@@ -130,7 +130,7 @@ int main(int argc, char **argv) {
 `
 
 /** Octal modes, and [ugoa][+-=][rwx]. */
-export const CHMOD = String.raw`${report}
+export const CHMOD = `${report}
 static mode_t changed(mode_t mode, const char *p) {
   mode_t who = 0, bits = 0;
   if (*p >= '0' && *p <= '7') return strtol(p, 0, 8);

@@ -1,6 +1,6 @@
 /** <pwd.h>, <grp.h>: the accounts of this machine, as a fresh Debian has them, and the one user. */
 
-export const ACCOUNT = String.raw`#include <internal/libc.h>
+export const ACCOUNT = `#include <internal/libc.h>
 #include <pwd.h>
 #include <grp.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /** strptime: a date read from text, and what follows from it. */
 
-export const CALENDAR_INPUT = String.raw`#include <internal/libc.h>
+export const CALENDAR_INPUT = `#include <internal/libc.h>
 #include <time.h>
 #include <string.h>
 #include <strings.h>

@@ -186,7 +186,7 @@ void globfree(glob_t *g) {
 }
 `
 
-export const FTW = String.raw`#include <internal/libc.h>
+export const FTW = `#include <internal/libc.h>
 #include <dirent.h>
 #include <ftw.h>
 #include <fcntl.h>

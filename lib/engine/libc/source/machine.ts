@@ -1,6 +1,6 @@
 /** What the machine and the library say about themselves: <sys/sysinfo.h>, <sys/statvfs.h>, <langinfo.h>, <dlfcn.h>. */
 
-export const MACHINE = String.raw`#include <internal/libc.h>
+export const MACHINE = `#include <internal/libc.h>
 #include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
@@ -66,7 +66,7 @@ ssize_t sendfile(int to, int from, off_t *offset, size_t count) {
 }
 `
 
-export const LANGINFO = String.raw`#include <langinfo.h>
+export const LANGINFO = `#include <langinfo.h>
 #include <locale.h>
 #include <string.h>
 #include <time.h>
@@ -102,7 +102,7 @@ char *nl_langinfo(nl_item item) {
 `
 
 /** A program is linked as a whole before it starts: it has itself, and nothing comes to it later. */
-export const DYNAMIC = String.raw`#include <internal/libc.h>
+export const DYNAMIC = `#include <internal/libc.h>
 #include <dlfcn.h>
 #include <stdio.h>
 static char text[300], *last;

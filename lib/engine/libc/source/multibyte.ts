@@ -1,6 +1,6 @@
 /** Locales and characters of several bytes: in the locale "C" a character is a byte of ASCII, in "C.UTF-8" one of UTF-8. */
 
-export const LOCALE = String.raw`#include <internal/libc.h>
+export const LOCALE = `#include <internal/libc.h>
 #include <locale.h>
 #include <string.h>
 #include <limits.h>
@@ -54,7 +54,7 @@ char *setlocale(int category, const char *locale) {
 struct lconv *localeconv(void) { return &own; }
 `
 
-export const MULTIBYTE = String.raw`#include <internal/libc.h>
+export const MULTIBYTE = `#include <internal/libc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>

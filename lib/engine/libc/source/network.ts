@@ -3,7 +3,7 @@
  * addresses in numbers are known, all else is not found, without a wait.
  */
 
-const tables = String.raw`#include <internal/libc.h>
+const tables = `#include <internal/libc.h>
 #include <netdb.h>
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -150,7 +150,7 @@ void herror(const char *text) {
 }
 `
 
-const addresses = String.raw`
+const addresses = `
 static const struct kind { int type, protocol; const char *name; } kinds[] = {{SOCK_STREAM, IPPROTO_TCP, "tcp"}, {SOCK_DGRAM, IPPROTO_UDP, "udp"}, {SOCK_RAW, 0, 0}};
 
 /* The port of a service for one kind of socket; -1 if there is none. */

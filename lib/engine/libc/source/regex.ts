@@ -5,7 +5,7 @@
  * that has one is tried without that memory.
  */
 
-const shape = String.raw`#include <internal/libc.h>
+const shape = `#include <internal/libc.h>
 #include <regex.h>
 #include <ctype.h>
 #include <stdlib.h>

@@ -101,7 +101,7 @@ wchar_t *fgetws(wchar_t *to, int size, FILE *f) {
 }
 `
 
-const printing = String.raw`
+const printing = `
 /* Text as it grows; count goes on where there is no room. */
 struct text { wchar_t *to; size_t room, count; int failed; };
 
@@ -257,7 +257,7 @@ int wprintf(const wchar_t *format, ...) {
 }
 `
 
-const scanning = String.raw`
+const scanning = `
 /* The same text as the bytes of the locale. */
 static char *narrow(const wchar_t *s) {
   size_t n = wcstombs(0, s, 0);

@@ -189,7 +189,7 @@ int wcswidth(const wchar_t *s, size_t n) {
 }
 `
 
-export const WIDE_TYPE = String.raw`#include <internal/libc.h>
+export const WIDE_TYPE = `#include <internal/libc.h>
 #include <ctype.h>
 #include <string.h>
 #include <wctype.h>
