@@ -110,7 +110,8 @@ function createSearch(): Search {
   }
   const rare: RareRules = {
     asm: (p) => miss(skipStatement(p)),
-    staticValue: (_p, value) => miss(value),
+    staticValue: (_env, value) => miss(value),
+    foldCall: () => miss(null),
   }
   const search: Search = { known, rare, isPartial: false }
   return search

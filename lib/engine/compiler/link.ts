@@ -86,13 +86,29 @@ function define(linker: Linker, object: ObjectFile): void {
   }
 }
 
+/** What glibc calls by its public name, so that a program can put its own in place of it (glibc manual, 3.2.5). */
+const REPLACEABLE = new Set([
+  'malloc',
+  'free',
+  'calloc',
+  'realloc',
+  'memalign',
+  'aligned_alloc',
+  'posix_memalign',
+])
+
+/** Whether the library means its own function even if the program has one of that name. */
+const isLibrarysOwn = ({ isLibrary, name }: ObjectSymbol): boolean => isLibrary && !REPLACEABLE.has(name)
+
 /** The definition that a symbol stands for, or null. */
 function resolve(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
   if (!symbol.global) return isDefined(symbol) ? symbol : null
   if (linker.startMain !== null && symbol.name === 'main' && !isDefined(symbol)) return linker.startMain
   const known = linker.resolved.get(symbol)
   if (known !== undefined) return known
-  const found = linker.defined.get(symbol.name) ?? linker.findInLibrary(symbol.name)
+  const found = isLibrarysOwn(symbol)
+    ? (linker.findInLibrary(symbol.name) ?? linker.defined.get(symbol.name) ?? null)
+    : (linker.defined.get(symbol.name) ?? linker.findInLibrary(symbol.name))
   if (found !== null) linker.resolved.set(symbol, found)
   return found
 }

@@ -8,6 +8,8 @@ export type ObjectSymbol = {
   kind: 'function' | 'data' | 'tls'
   /** Visible to other objects. */
   global: boolean
+  /** Named by the library's own code. */
+  readonly isLibrary: boolean
   /** Position where it was first needed, for an undefined reference; and the file. */
   file: string
   line: number
@@ -78,11 +80,17 @@ export type ObjectFile = {
 /** The next multiple of `align` that is not less. */
 export const alignUp = (value: number, align: number): number => Math.ceil(value / align) * align
 
-export function createObjectSymbol(name: string, kind: ObjectSymbol['kind'], global: boolean): ObjectSymbol {
+export function createObjectSymbol(
+  name: string,
+  kind: ObjectSymbol['kind'],
+  global: boolean,
+  isLibrary = false,
+): ObjectSymbol {
   return {
     name,
     kind,
     global,
+    isLibrary,
     file: '',
     line: 0,
     referenced: false,

@@ -1,9 +1,10 @@
 /** Assignments, in gcc -O0's order: the operands of the right side, the address of the left, the load, the store. */
-import { isInteger, isPointer, isRecord, isUnsigned } from '../meaning/ctype'
-import { type CType, K, N, type Node, VOLATILE } from '../meaning/syntax'
+import { isRecord } from '../meaning/ctype'
+import { K, N, type Node, VOLATILE } from '../meaning/syntax'
 import { load, placeOf, store, truncateBits } from './access'
 import { finishCall, prepareCall } from './call'
 import { deliver, type Emitter, isWide, move, target, temporary } from './emitter'
+import { localSlot, stripped } from './local'
 import type { Place } from './lvalue'
 import { assignRecord } from './record'
 
@@ -22,29 +23,6 @@ export function emitAssign(e: Emitter, node: Node, wanted: boolean, dest: number
     return wanted ? deliver(e, slot, dest, isWide(left.type)) : slot
   }
   return assignMemory(e, node, wanted, dest)
-}
-
-/** Slot of a local that lives in one, else -1. */
-function localSlot(node: Node): number {
-  if (node.kind !== N.Variable) return -1
-  const symbol = node.symbol!
-  return symbol.link === null && !symbol.inMemory ? symbol.offset : -1
-}
-
-/**
- * Conversions between pointers, and between integers of one width and sign, are nothing to gcc, so they do not decide
- * when a value is loaded.
- */
-function stripped(node: Node): Node {
-  let n = node
-  while (n.kind === N.Convert && isNothing(n.left!.type, n.type)) n = n.left!
-  return n
-}
-
-function isNothing(from: CType, to: CType): boolean {
-  if (isPointer(from) && isPointer(to)) return true
-  if (!isInteger(from) || !isInteger(to) || (from.kind === K.Bool) !== (to.kind === K.Bool)) return false
-  return from.size === to.size && isUnsigned(from) === isUnsigned(to)
 }
 
 /** An assignment that has been made: where, and what was stored. Its temporaries are still in use. */

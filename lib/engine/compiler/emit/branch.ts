@@ -15,6 +15,7 @@ import {
   temporary,
 } from './emitter'
 import { emitComparison } from './expression'
+import { firstOperand } from './local'
 
 /** Goes to `label` if the truth of `node` is `when`; else on to the next instruction. */
 export function emitBranch(e: Emitter, node: Node, label: number, when: boolean): void {
@@ -102,7 +103,7 @@ function branchComparison(e: Emitter, node: Node, label: number, when: boolean):
   }
   const kind = when ? node.kind : OPPOSITE[node.kind]!
   const column = (isWide(type) ? 2 : 0) + (isUnsigned(type) ? 1 : 0)
-  const left = e.rules.value(e, node.left!, -1)
+  const left = firstOperand(e, node.left!, node.right!)
   const right = node.right!
   if (right.kind === N.Constant && (isInteger(type) || isPointer(type)) && fitsImmediate(right)) {
     emit(e, IMMEDIATE[kind]![column]!, left, right.low, 0)

@@ -16,6 +16,7 @@ import {
   setLine,
   target,
 } from './emitter'
+import { resultVariable, stripped } from './local'
 import type { Place } from './lvalue'
 
 /** A call whose arguments are in place. */
@@ -68,13 +69,13 @@ function evaluateArguments(
 ): void {
   const extra = Math.max(0, list.length - fixed)
   const block = extra === 0 ? 0 : allocate(e, 8 * extra, 8)
-  const late: number[] = []
+  const late: { readonly node: Node; readonly i: number }[] = []
   for (let i = list.length - 1; i >= 0; i--) {
-    const node = list[i]!
-    if (isLate(node)) late.push(i)
-    else passArgument(e, node, i, fixed, base, block)
+    const node = lateValue(e, list[i]!)
+    if (node === null) passArgument(e, list[i]!, i, fixed, base, block)
+    else late.push({ node, i })
   }
-  for (const i of late) passArgument(e, list[i]!, i, fixed, base, block)
+  for (const { node, i } of late) passArgument(e, node, i, fixed, base, block)
   if (!variadic) return
   const slot = base + 8 * Math.min(fixed, list.length)
   // the library reads arguments that some calls leave out (fcntl, semctl): there must be something to read
@@ -85,12 +86,16 @@ function evaluateArguments(
   }
 }
 
-/** Constants, and locals in slots: read when the call is made. */
-function isLate(node: Node): boolean {
-  if (node.kind === N.Constant) return true
-  return (
-    node.kind === N.Variable && node.symbol!.link === null && !node.symbol!.inMemory && !isRecord(node.type)
-  )
+/**
+ * What is read only when the call is made: a constant, or the local in a slot that an argument's value is. The effects of
+ * `++i` and the like happen here, at their turn. Null for all else.
+ */
+function lateValue(e: Emitter, node: Node): Node | null {
+  if (node.kind === N.Constant) return node
+  const variable = resultVariable(node)
+  if (variable === null) return null
+  if (variable !== stripped(node)) e.rules.effect(e, stripped(node))
+  return { ...variable, type: node.type }
 }
 
 function passArgument(e: Emitter, node: Node, i: number, fixed: number, base: number, block: number): void {

@@ -23,6 +23,7 @@ import {
   target,
   temporary,
 } from './emitter'
+import { firstOperand } from './local'
 import { emitVaArg, emitVaCopy, emitVaStart } from './variadic'
 
 /** Leaves the value of a scalar expression in a slot and says which. */
@@ -253,7 +254,7 @@ function emitBinary(e: Emitter, node: Node, dest: number): number {
   if (node.kind === N.Div && isInteger(node.type) && isOne(node.left!)) return emitReciprocal(e, node, dest)
   const { type, right } = node
   const mark = e.top
-  const left = emitValue(e, node.left!, -1)
+  const left = firstOperand(e, node.left!, right!)
   const immediate = right!.kind === N.Constant && isInteger(type) ? immediateOf(node, right!) : null
   if (immediate !== null) {
     e.top = mark
@@ -315,7 +316,7 @@ const COMPARE: Partial<Record<N, { readonly of: Family; readonly swapped: boolea
 export function emitComparison(e: Emitter, node: Node, dest: number): number {
   const { of, swapped } = COMPARE[node.kind]!
   const mark = e.top
-  const left = emitValue(e, node.left!, -1)
+  const left = firstOperand(e, node.left!, node.right!)
   const right = emitValue(e, node.right!, -1)
   e.top = mark
   const slot = target(e, dest)

@@ -1,8 +1,10 @@
 /** Statements. */
 import { OP } from '../../vm/opcode'
-import { hasSideEffects } from '../meaning/conversion'
-import { isRecord, VOID } from '../meaning/ctype'
-import { createNode, K, N, type Node, VOLATILE } from '../meaning/syntax'
+import { addressOf, hasSideEffects } from '../meaning/conversion'
+import { functionType, INT, isPointer, isRecord, pointerTo, VOID } from '../meaning/ctype'
+import { createSymbol } from '../meaning/environment'
+import { createNode, K, N, type Node, SymbolKind, VOLATILE } from '../meaning/syntax'
+import { externalSymbol } from '../meaning/unit'
 import { pointerPlace } from './access'
 import { emitAssign, emitAssignOperation, emitIncrement } from './assignment'
 import { emitBranch } from './branch'
@@ -225,7 +227,7 @@ export function emitEffect(e: Emitter, node: Node): void {
       break
     case N.Call:
       if (isRecord(node.type)) e.rules.record(e, node)
-      else e.rules.value(e, createVoidCall(node), -1)
+      else e.rules.value(e, unusedCall(e, node), -1)
       break
     default:
       emitOperands(e, node)
@@ -233,10 +235,42 @@ export function emitEffect(e: Emitter, node: Node): void {
   e.top = mark
 }
 
-/** A call whose result nobody wants. */
-function createVoidCall(node: Node): Node {
+/** A call whose result nobody wants. Of `printf("%s\\n", s)` gcc makes `puts(s)`, which takes no null pointer. */
+function unusedCall(e: Emitter, node: Node): Node {
+  const list = node.list!
+  const name = node.left!.left?.symbol?.name
+  if (!e.p.unit.isLibrary) {
+    if (name === 'printf' && list.length === 2 && isText(list[0]!, '%s\n') && isPointer(list[1]!.type))
+      return libraryCall(e, 'puts', node, [list[1]!])
+    if (name === 'fprintf' && list.length === 3 && isText(list[1]!, '%s') && isPointer(list[2]!.type))
+      return libraryCall(e, 'fputs', node, [list[2]!, list[0]!])
+  }
   const call = createNode(N.Call, VOID, node.at, node.left, null)
-  call.list = node.list
+  call.list = list
+  return call
+}
+
+/** Whether a node is this string literal. */
+function isText(node: Node, text: string): boolean {
+  let n = node
+  while (n.kind === N.Convert) n = n.left!
+  const bytes = n.kind === N.AddressOf ? n.left!.symbol?.link?.data?.bytes : null
+  if (n.left?.symbol?.name !== '' || bytes?.length !== text.length + 1) return false
+  return [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0))
+}
+
+function libraryCall(e: Emitter, name: string, node: Node, list: Node[]): Node {
+  const type = functionType(
+    INT,
+    list.map((argument) => argument.type),
+    false,
+  )
+  const symbol = createSymbol(SymbolKind.Function, name, type, node.at, 0)
+  symbol.link = externalSymbol(e.p.unit, name, 'function')
+  const variable = createNode(N.Variable, type, node.at, null, null)
+  variable.symbol = symbol
+  const call = createNode(N.Call, VOID, node.at, addressOf(variable, pointerTo(type), node.at), null)
+  call.list = list
   return call
 }
 

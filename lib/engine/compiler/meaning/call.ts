@@ -1,7 +1,7 @@
 /** Function calls: which function, and whether the arguments fit it. */
 
 import type { Hint } from '../text/diagnostic'
-import { lineOf, locate } from '../text/source'
+import { lineOf, locate, sourceAt } from '../text/source'
 import type { Name, Token } from '../text/token'
 import { builtinType } from './builtin-function'
 import { assignConvert, convert, decay, errorNode, isError, promoteArgument } from './conversion'
@@ -42,10 +42,32 @@ export function call(env: Environment, callee: Node, list: Node[], at: number): 
   if (isAlloca(callee) && env.fn !== null && list.length === 1) return allocaCall(env, list[0]!, at)
   const node = createNode(N.Call, type.base!.plain, at, target, null)
   node.list = convertArguments(env, callee, type, list, at)
+  const folded = mayFold(env, callee, node.list) ? env.rare.foldCall(node) : null
+  if (folded !== null) return folded
   const returns = type.base!
   if (isIncomplete(returns) && returns.kind !== K.Void)
     complain(env, 'incomplete-use', at, [typeName(returns)])
   return node
+}
+
+/** What differs from the library's function when gcc computes it: two literals compared, or a function of the program's. */
+function mayFold(env: Environment, callee: Node, list: readonly Node[]): boolean {
+  if (env.unit.isLibrary || callee.kind !== N.Variable || callee.type.kind !== K.Function) return false
+  const { name, at, link } = callee.symbol!
+  const isAbsolute = name === 'abs' || name === 'labs' || name === 'fabs'
+  if (builtinType(name) === null || !(isAbsolute || list.every(isConstantArgument))) return false
+  const isOwn = env.defined.has(link!) || !sourceAt(env.pp.reporter.map, at).system
+  return isOwn || name === 'strcmp' || name === 'memcmp'
+}
+
+/** A constant, or a string literal. */
+function isConstantArgument(node: Node): boolean {
+  let n = node
+  while (n.kind === N.Convert) n = n.left!
+  return (
+    n.kind === N.Constant ||
+    (n.kind === N.AddressOf && n.left!.kind === N.Variable && n.left!.symbol!.name === '')
+  )
 }
 
 /** A function of that name that the program does not define is the compiler's own. */

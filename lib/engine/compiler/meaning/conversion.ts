@@ -112,9 +112,17 @@ export function convert(node: Node, type: CType): Node {
   if (from === target || target.kind === K.Error || from.kind === K.Error) return node
   if (node.kind === N.Constant && isScalar(target)) return convertConstant(node, target)
   if (isRecord(target)) return node
+  if (node.kind === N.Convert && isDetour(node, target)) return node.left!
   const isCut = target.size < from.size && target.kind !== K.Bool
   if (isCut && isInteger(target) && isInteger(from)) reorder(node, target.size)
   return createNode(N.Convert, target, node.at, node, null)
+}
+
+/** Whether a conversion there and back changes nothing: `(int)(long)i`. gcc leaves it out. */
+function isDetour(node: Node, target: CType): boolean {
+  const between = node.type
+  if (node.left!.type.plain !== target || !isInteger(target) || !isInteger(between)) return false
+  return between.size >= target.size && between.kind !== K.Bool && target.kind !== K.Bool
 }
 
 /**
@@ -284,8 +292,8 @@ export function cast(env: Environment, value: Node, type: CType, at: number): No
     return errorNode(at)
   }
   checkCastSize(env, node, target, at)
-  if (node.type.plain === target && isLvalue(node)) return createNode(N.Convert, target, at, node, null)
-  return convert(node, target)
+  const result = convert(node, target)
+  return isLvalue(result) ? createNode(N.Convert, target, at, result, null) : result
 }
 
 /** An address in an integer of another width is cut, or made of thin air. */

@@ -27,6 +27,15 @@ export type Environment = {
   readonly globals: CSymbol[]
   /** Functions whose definition has been read. */
   readonly defined: Set<ObjectSymbol>
+  readonly rare: RareMeanings
+}
+
+/** What few programs need; it lies in the engine's other half. */
+export type RareMeanings = {
+  /** One value of a static initialiser, with constant objects replaced by what they are initialised with. */
+  readonly staticValue: (env: Environment, value: Node) => Node
+  /** What a call of a function that gcc knows comes to without being made, or null. */
+  readonly foldCall: (call: Node) => Node | null
 }
 
 /** What is known of the function whose body is being read. */

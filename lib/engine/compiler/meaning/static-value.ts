@@ -6,6 +6,7 @@ import { floatConstant, foldBinary, foldUnary, intConstant, integerConstant, isZ
 import { convert } from './conversion'
 import { isFloating, isInteger, isPointer, isRecord, isUnsigned, VOID } from './ctype'
 import { createSymbol, type Environment } from './environment'
+import { foldCall } from './folded-call'
 import { objectAddress } from './static-data'
 import { CONST, createNode, K, N, type Node, SUBSCRIPT, SymbolKind, VOLATILE } from './syntax'
 
@@ -45,6 +46,8 @@ function fold(node: Node): Node | null {
       const truth = truthOf(node.left!)
       return truth === null ? null : fold(truth ? node.right! : node.third!)
     }
+    case N.Call:
+      return foldCall(node)
     default:
       return foldOperator(node)
   }

@@ -42,7 +42,7 @@ export function createUnit(isLibrary: boolean): Unit {
 export function externalSymbol(unit: Unit, name: string, kind: ObjectSymbol['kind']): ObjectSymbol {
   const known = unit.external.get(name)
   if (known !== undefined) return known
-  const symbol = createObjectSymbol(name, kind, true)
+  const symbol = createObjectSymbol(name, kind, true, unit.isLibrary)
   unit.external.set(name, symbol)
   unit.symbols.push(symbol)
   return symbol
@@ -50,7 +50,7 @@ export function externalSymbol(unit: Unit, name: string, kind: ObjectSymbol['kin
 
 /** A symbol that only this translation unit knows. */
 export function internalSymbol(unit: Unit, name: string, kind: ObjectSymbol['kind']): ObjectSymbol {
-  const symbol = createObjectSymbol(name, kind, false)
+  const symbol = createObjectSymbol(name, kind, false, unit.isLibrary)
   unit.symbols.push(symbol)
   return symbol
 }

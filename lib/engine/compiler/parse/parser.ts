@@ -1,7 +1,7 @@
 /** The parser's state: where it reads; and how it recovers. */
 
 import { VOID } from '../meaning/ctype'
-import { complain, type Environment } from '../meaning/environment'
+import { complain, type Environment, type RareMeanings } from '../meaning/environment'
 import { type CType, createNode, N, type Node } from '../meaning/syntax'
 import type { DiagnosticCode, Hint } from '../text/diagnostic'
 import { FIRST_PUNCTUATOR, SPELLINGS, spell, T, type Token } from '../text/token'
@@ -35,11 +35,9 @@ export type Rules = {
 }
 
 /** What few programs need; it lies in the engine's other half. */
-export type RareRules = {
+export type RareRules = RareMeanings & {
   /** An `asm` statement, with the keyword as current token. */
   readonly asm: (p: Parser) => Node
-  /** One value of a static initialiser, with constant objects replaced by what they are initialised with. */
-  readonly staticValue: (p: Parser, value: Node) => Node
 }
 
 export const MAX_NESTING = 200

@@ -1,6 +1,7 @@
 /** The rules that few programs need, for the engine's other half. */
+import { foldCall } from '../meaning/folded-call'
 import { staticValue } from '../meaning/static-value'
 import { parseAsm } from './asm'
 import type { RareRules } from './parser'
 
-export const RARE_RULES: RareRules = { asm: parseAsm, staticValue }
+export const RARE_RULES: RareRules = { asm: parseAsm, staticValue, foldCall }
