@@ -59,7 +59,7 @@ test('without the rest each unit of the library that is here compiles', () => {
     specifierFault: unknown,
     runtimeText: unknown,
   }
-  const rare = { asm: unknown, staticValue: unknown, foldCall: unknown }
+  const rare = { asm: unknown, staticValue: unknown, foldCall: unknown, runtimeBuiltin: unknown }
   for (const unit of units) {
     const options = { isLibrary: true, readHeader: readLibraryHeader, known, rare }
     expect(compileSources([unit], options).diagnostics, unit.name).toEqual([])

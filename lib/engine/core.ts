@@ -112,6 +112,7 @@ function createSearch(): Search {
     asm: (p) => miss(skipStatement(p)),
     staticValue: (_env, value) => miss(value),
     foldCall: () => miss(null),
+    runtimeBuiltin: () => miss(null),
   }
   const search: Search = { known, rare, isPartial: false }
   return search

@@ -34,6 +34,8 @@ export type Environment = {
 export type RareMeanings = {
   /** One value of a static initialiser, with constant objects replaced by what they are initialised with. */
   readonly staticValue: (env: Environment, value: Node) => Node
+  /** The node of a builtin that is a function of the compiler's own, or null if the name is none. */
+  readonly runtimeBuiltin: (env: Environment, text: string, list: Node[], at: number) => Node | null
   /** What a call of a function that gcc knows comes to without being made, or null. */
   readonly foldCall: (call: Node) => Node | null
 }

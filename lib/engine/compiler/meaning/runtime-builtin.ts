@@ -39,7 +39,8 @@ function floatBuiltin(env: Environment, name: string, single: boolean, list: Nod
   return two && single ? convert(result, FLOAT) : result
 }
 
-function callRuntime(
+/** A call of one of the functions of runtime-source.ts. */
+export function callRuntime(
   env: Environment,
   name: string,
   returns: CType,

@@ -24,7 +24,6 @@ import {
   VOID,
 } from '../meaning/ctype'
 import { complain, symbolOf } from '../meaning/environment'
-import { runtimeBuiltin } from '../meaning/runtime-builtin'
 import { type CType, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
 import { internText, T, type Token } from '../text/token'
 import { accept, advance, describeToken, fail, type Parser, require } from './parser'
@@ -134,7 +133,7 @@ function callBuiltin(p: Parser, token: Token, text: string, list: Node[], at: nu
     case '__builtin_object_size':
       return numberConstant(ULONG, -1, at)
     default:
-      return runtimeBuiltin(p, text, list, at) ?? libraryCall(p, token, text, list, at)
+      return p.rare.runtimeBuiltin(p, text, list, at) ?? libraryCall(p, token, text, list, at)
   }
 }
 
