@@ -59,7 +59,7 @@ function cloneThread(
 }
 
 function beginIn(machine: Machine, pid: number, start: number, argument: number, stack: number): void {
-  const child = machine.state.tasks.find((candidate) => candidate.tid === pid)
+  const child = machine.state.tasks[machine.state.tids.get(pid) ?? -1]
   if (!child) return
   const { program } = programOf(machine, child)
   const draft = edit(machine, child)
@@ -88,7 +88,7 @@ function awaitVfork(machine: Machine, task: Task): number {
   const leader = child && machine.state.tasks[child.leader]
   const borrowed = child?.state === 'alive' && leader?.vforkParent !== null
   if (!borrowed || child.space !== spaceOf(machine, task).id) {
-    restoreFrameHeader(machine, task)
+    if (!machine.probing) restoreFrameHeader(machine, task)
     return pid
   }
   edit(machine, task).interrupted = false

@@ -52,6 +52,7 @@ export function bootMachine(options: BootOptions): Machine {
     journal: null,
     events: null,
     lastTask: 0,
+    lastCore: 0,
     probing: '',
   }
   makeFiles(machine, [...new Set([...options.programPaths, own])])
@@ -131,6 +132,7 @@ function initialState(config: Config): State {
     runs: null,
     script: null,
     fits: true,
+    chosen: null,
     output: null,
     outputBytes: 0,
     ended: null,

@@ -20,7 +20,7 @@ import { type BootOptions, bootMachine } from './boot'
 import { resultOf } from './run'
 import { canRun } from './run-queue'
 import { encodeSchedule } from './schedule'
-import { endIfOver, forceNext, probe } from './slice'
+import { chooseNext, endIfOver, probe } from './slice'
 import { advance } from './step'
 
 /** Snapshots of one recording; when there are more, every other one is dropped and the distance doubles. */
@@ -112,7 +112,7 @@ function recordingOf(
         throw new RangeError(`task ${task} cannot run after step ${i}`)
       const next = newTrack(track, i, task)
       addTrack(family, next)
-      forceNext(family.machine, task)
+      chooseNext(family.machine, task)
       family.at = { track: next, position: i }
       keepSnapshot(family, next, i)
       return explore(family, next, limit)
@@ -123,10 +123,7 @@ function recordingOf(
 /** Tasks that could run next. */
 function choicesOf(machine: Machine): number[] {
   if (machine.state.ended) return []
-  return machine.state.live.filter((index) => {
-    const task = taskAt(machine, index)
-    return task.state === 'runnable' && canRun(machine, task, probe)
-  })
+  return machine.state.live.filter((index) => canRun(machine, taskAt(machine, index), probe))
 }
 
 // ---- one step
@@ -192,13 +189,12 @@ function describeStep(machine: Machine, index: number): TraceStep {
   if (before) finishWatch(machine, task, before, events)
   const isOver = task.state !== 'runnable' || state.ended !== null
   const endsLine = isOver || before?.line !== task.shownLine
-  const core = events.find((event) => event.kind === 'switch')
   return {
     index,
     task: task.index,
     tid: task.tid,
     pid: task.pid,
-    core: task.core ?? before?.core ?? (core?.kind === 'switch' ? core.core : 0),
+    core: machine.lastCore,
     file: before?.file ?? -1,
     line: before?.lineNumber ?? 0,
     time: state.now,
@@ -232,7 +228,7 @@ function seek(family: Family, track: Track, position: number): void {
 function rebuild(family: Family, track: Track): void {
   if (!track.parent) throw new Error('record: the first recording always keeps its beginning')
   seek(family, track.parent, track.from)
-  forceNext(family.machine, track.chosen)
+  chooseNext(family.machine, track.chosen)
   family.at = { track, position: track.from }
   keepSnapshot(family, track, track.from)
 }

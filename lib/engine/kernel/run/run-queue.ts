@@ -10,10 +10,10 @@ import { enqueue } from '../state/wait-queue'
 export type Probe = (machine: Machine, task: Task) => boolean
 
 /**
- * Whether a task could run now: nothing keeps it asleep, or what kept it has changed. Side-effect free.
+ * Whether a task could run now: it has been woken, and what kept it asleep does so no more. Side-effect free.
  */
 export function canRun(machine: Machine, task: Task, probe: Probe): boolean {
-  if (task.state !== 'runnable' && task.state !== 'sleeping') return false
+  if (task.state !== 'runnable') return false
   if (!task.pending) return true
   return hasSignal(machine, task) || probe(machine, task)
 }

@@ -3,24 +3,25 @@
  *
  * A run is a task's letters (`taskLetter`; `(26)` is an older way to write `AA`) and its visible operations; it ends right
  * after the last of them. Marks say that it went on for a while without any other task being able to tell: `A3*` until
- * it slept (or ended without a call of its own), `A3'2` through two quiet stretches of local work; and `A3-` that it was
- * then taken off its core, which matters where there are several. They make a replay exact to the instruction; without
- * them it shows the same behaviour.
+ * it slept (or ended without a call of its own), `A3'2` through two quiet stretches of local work, `A3~17` for 17
+ * instructions (where somebody chose another task in the middle of local work, or stopped to look); and `A3-` that it
+ * was then taken off its core, which matters where there are several. They make a replay exact to the instruction;
+ * without them it shows the same behaviour.
  */
 import { taskLetter, taskOfLetter } from '../../task-letter'
 import { POLICIES, type PolicyName } from '../state/config'
 import { edit } from '../state/edit'
 import type { Machine } from '../state/machine'
-import type { OpenRun, RunNode, ScriptRun } from '../state/run-state'
+import type { OpenRun, Run, RunEnding, RunNode } from '../state/run-state'
 
 export type Schedule = {
   readonly policy: PolicyName
   readonly quantum: number
   readonly seed: number
-  readonly runs: readonly ScriptRun[]
+  readonly runs: readonly Run[]
 }
 
-const RUN = /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(\*|'(\d{0,9}))?(-)?/y
+const RUN = /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:(\*)|(')(\d{0,9})|(~)(\d{1,15}))?(-)?/y
 
 /** Reads a schedule. Null: it is not one (of this version). */
 export function decodeSchedule(text: string): Schedule | null {
@@ -29,72 +30,120 @@ export function decodeSchedule(text: string): Schedule | null {
   const [, policy = '', quantum = '', seed = '', body = ''] = match
   if (!POLICIES.includes(policy as PolicyName) || Number(quantum) < 1 || Number(seed) > 0xffff_ffff)
     return null
-  const runs: ScriptRun[] = []
+  const runs: Run[] = []
   RUN.lastIndex = 0
   while (RUN.lastIndex < body.length) {
     const run = RUN.exec(body)
     if (!run) return null
-    const task = run[1] ? taskOfLetter(run[1]) : Number(run[2])
-    const suffix = run[4] === '*' ? '*' : run[4] ? Number(run[5] || 1) : ''
-    runs.push({ task, visibles: Number(run[3]), suffix, leaves: run[6] === '-' })
+    runs.push(readRun(run))
   }
   return { policy: policy as PolicyName, quantum: Number(quantum), seed: Number(seed), runs }
+}
+
+function readRun([
+  ,
+  letters,
+  number,
+  visibles,
+  star,
+  quote,
+  stretches,
+  wave,
+  steps,
+  dash,
+]: RegExpExecArray): Run {
+  const amount = quote ? Number(stretches || 1) : Number(steps ?? 0)
+  const ending = star ?? quote ?? (wave && amount > 0 ? wave : '')
+  return {
+    task: letters ? taskOfLetter(letters) : Number(number),
+    visibles: Number(visibles),
+    ending: ending as RunEnding,
+    amount,
+    leaves: dash === '-',
+  }
 }
 
 /** The schedule of what has run so far. */
 export function encodeSchedule(machine: Machine): string {
   const { policy, quantum, seed } = machine.config
-  const parts: string[] = []
   const { run, runs } = machine.state
-  if (run) parts.push(writeRun(run.task, run.visibles, suffixOf(machine, run)))
-  for (let node: RunNode | null = runs; node; node = node.before)
-    parts.push(writeRun(node.task, node.visibles, node.suffix))
+  const parts: string[] = []
+  for (let node = run ? append(machine, runs, run, endingOf(run)) : runs; node; node = node.before)
+    parts.push(writeRun(node.run))
   return `1.${policy}.${quantum}.${seed}.${parts.reverse().join('')}`
 }
 
-function writeRun(task: number, visibles: number, suffix: string): string {
-  return `${taskLetter(task)}${visibles}${suffix}`
+function writeRun({ task, visibles, ending, amount, leaves }: Run): string {
+  const written = ending === '~' || amount > 1 ? amount : ''
+  return `${taskLetter(task)}${visibles}${ending}${written}${leaves ? '-' : ''}`
 }
 
-function suffixOf(machine: Machine, run: OpenRun): string {
-  return (run.slept ? '*' : '') + leaving(machine, run)
+type Ending = Pick<Run, 'ending' | 'amount'>
+
+/** How a run ends that ends here. */
+function endingOf({ slept, local }: OpenRun): Ending {
+  if (slept) return { ending: '*', amount: 0 }
+  return local ? { ending: '~', amount: local } : { ending: '', amount: 0 }
 }
 
-function leaving(machine: Machine, run: OpenRun): string {
-  return run.left && machine.config.cores > 1 ? '-' : ''
+function append(machine: Machine, before: RunNode | null, open: OpenRun, ending: Ending): RunNode {
+  const { task, visibles } = open
+  const leaves = leavesCore(machine, open)
+  if (!open.woke) return { before, run: { task, visibles, ...ending, leaves } }
+  // It slept since its last counted operation: who follows the schedule could not tell that from going on.
+  const asleep: Run = { task, visibles, ending: '*', amount: 0, leaves: false }
+  return { before: { before, run: asleep }, run: { task, visibles: 0, ...ending, leaves } }
+}
+
+function leavesCore(machine: Machine, run: OpenRun): boolean {
+  return run.left && machine.config.cores > 1
 }
 
 /** Begins a run of a task, or goes on with the last one if it is its own and still on the same core. */
 export function openRun(machine: Machine, task: number, core: number): OpenRun {
   const { state } = machine
-  if (state.run?.task === task && state.run.core === core) {
-    const draft = edit(machine, state.run)
-    draft.slept = false
-    draft.left = false
-    return state.run
+  const { run } = state
+  if (run?.task === task && run.core === core && !leavesCore(machine, run)) {
+    if (run.slept) wakeRun(machine, run)
+    edit(machine, run).left = false
+    return run
   }
-  if (state.run) closeRun(machine, state.run.slept ? '*' : '')
-  const run: OpenRun = {
+  if (run) closeRun(machine, endingOf(run))
+  const fresh: OpenRun = {
     task,
+    core,
+    left: false,
     visibles: 0,
     steps: 0,
     quiet: 0,
     stretchVisibles: 0,
+    local: 0,
     slept: false,
-    core,
-    left: false,
+    woke: false,
   }
-  edit(machine, state).run = run
-  return run
+  edit(machine, state).run = fresh
+  return fresh
 }
 
-/** Ends the run that is open, with what it did after its last counted operation. */
-export function closeRun(machine: Machine, suffix: string): void {
+function wakeRun(machine: Machine, run: OpenRun): void {
+  const { state } = machine
+  if (run.woke) {
+    const { task, visibles } = run
+    const asleep: Run = { task, visibles, ending: '*', amount: 0, leaves: false }
+    edit(machine, state).runs = { before: state.runs, run: asleep }
+    edit(machine, run).visibles = 0
+  }
+  const draft = edit(machine, run)
+  draft.slept = false
+  draft.woke = true
+  draft.local = 0
+}
+
+/** Ends the run that is open. */
+export function closeRun(machine: Machine, ending: Ending): void {
   const { state } = machine
   if (!state.run) return
-  const { task, visibles } = state.run
-  const marks = suffix + leaving(machine, state.run)
   const draft = edit(machine, state)
-  draft.runs = { before: state.runs, task, visibles, suffix: marks }
+  draft.runs = append(machine, state.runs, state.run, ending)
   draft.run = null
 }

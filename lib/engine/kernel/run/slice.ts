@@ -2,7 +2,6 @@
  * Slices: which task runs on which core next, until when, and what becomes of it then. Everything that the policy, the
  * schedule or a learner decides is decided here.
  */
-
 import { SYSCALLS } from '../../vm/abi'
 import { functionAt } from '../memory/stack'
 import { isAlive, shellStatus } from '../process/process'
@@ -11,7 +10,7 @@ import { postProcessSignal, SIGALRM } from '../signal/signal'
 import { chargeSteps, fireTimers, nextTimer, type SendExpiry } from '../state/clock'
 import { edit } from '../state/edit'
 import { type Core, type Machine, programOf, type Task, taskAt } from '../state/machine'
-import type { ScriptRun, Slice } from '../state/run-state'
+import type { Run, Slice } from '../state/run-state'
 import { BLOCK, BLOCK_AFTER_EFFECT } from '../state/wait-queue'
 import { CANCELLATION_POINTS, isCancelled } from '../sync/cancel'
 import {
@@ -60,16 +59,25 @@ export function probe(machine: Machine, task: Task): boolean {
 export function beginSlice(machine: Machine): Slice | null {
   for (;;) {
     settleReady(machine, probe)
-    const slice = machine.state.script ? scriptedSlice(machine) : policySlice(machine)
+    const slice =
+      chosenSlice(machine) ?? (machine.state.script ? scriptedSlice(machine) : policySlice(machine))
     if (slice) {
-      edit(machine, machine.state).slice = slice
-      openRun(machine, slice.task, slice.core)
+      startSlice(machine, slice)
       return slice
     }
     if (machine.state.script && machine.state.ready.length > 0) continue
     if (!skipTime(machine)) return null
     if (hasSpentAll(machine)) return null
   }
+}
+
+function startSlice(machine: Machine, slice: Slice): void {
+  const { state } = machine
+  edit(machine, state).slice = slice
+  openRun(machine, slice.task, slice.core)
+  edit(machine, state).now = (state.cores[slice.core] as Core).clock
+  if (state.now >= state.nextTimer) fireTimers(machine, sendExpiry)
+  boundSlice(machine, slice)
 }
 
 /** Whether the budget of steps is used up; if so the run has ended. */
@@ -117,7 +125,7 @@ function policySlice(machine: Machine): Slice | null {
   }
   const alone = isAlone(machine, number)
   const visiblesLeft = alone ? Infinity : sliceLength(machine, number, task)
-  return { core: number, task: task.index, visiblesLeft, ending: '', stretches: 0, counted: false }
+  return { core: number, task: task.index, visiblesLeft, ending: '', amount: 0, counted: false }
 }
 
 /** What is left of the quantum; where other cores work at the same time, only a piece of it at once. */
@@ -146,22 +154,16 @@ function scriptedSlice(machine: Machine): Slice | null {
       return policySlice(machine)
     }
     const task = state.tasks[run.task]
-    if (task && isAlive(task) && (task.core !== null || canRun(machine, task, probe))) {
+    if (task && (task.core !== null || canRun(machine, task, probe))) {
       dispatch(machine, coreFor(machine, task), task, 'chosen')
-      if (script.left <= 0 && run.suffix === '') {
-        // It was only put on a core.
-        openRun(machine, task.index, task.core ?? 0)
-        endScriptRun(machine, true)
-        continue
-      }
-      return {
-        core: task.core ?? 0,
-        task: task.index,
-        visiblesLeft: script.left,
-        ending: run.suffix === '' ? '' : run.suffix === '*' ? '*' : "'",
-        stretches: typeof run.suffix === 'number' ? run.suffix : 0,
-        counted: false,
-      }
+      const { ending, amount } = run
+      const visiblesLeft = script.left
+      const slice = { core: task.core ?? 0, task: task.index, visiblesLeft, ending, amount, counted: false }
+      if (visiblesLeft > 0 || ending !== '') return slice
+      // It was only put on a core.
+      startSlice(machine, slice)
+      endScriptRun(machine, true)
+      continue
     }
     const nobodyRuns = state.ready.length === 0 && state.cores.every((core) => core.task === null)
     if (task && isAlive(task) && nobodyRuns && nextTimer(machine) < Infinity) return null
@@ -176,24 +178,29 @@ function skipRun(machine: Machine): void {
   if (!script) return
   const draft = edit(machine, script)
   draft.index++
-  const next: ScriptRun | undefined = script.runs[script.index]
+  const next: Run | undefined = script.runs[script.index]
   draft.left = next?.visibles ?? 0
   if (!next) edit(machine, machine.state).script = null
 }
 
 /** Lets a task run next, whatever policy and schedule had in mind; afterwards the policy goes on. */
-export function forceNext(machine: Machine, index: number): void {
-  const { state } = machine
-  const draft = edit(machine, state)
+export function chooseNext(machine: Machine, task: number): void {
+  const draft = edit(machine, machine.state)
   draft.script = null
-  if (state.slice) endSlice(machine, 'counted')
-  const task = taskAt(machine, index)
-  const number = coreFor(machine, task)
-  dispatch(machine, number, task, 'chosen')
+  if (machine.state.slice) endSlice(machine, 'counted')
+  draft.chosen = task
+}
+
+function chosenSlice(machine: Machine): Slice | null {
+  const { state } = machine
+  if (state.chosen === null) return null
+  const task = taskAt(machine, state.chosen)
+  edit(machine, state).chosen = null
+  const core = coreFor(machine, task)
+  dispatch(machine, core, task, 'chosen')
   edit(machine, task).quantumLeft = 0
-  const visiblesLeft = isAlone(machine, number) ? Infinity : sliceLength(machine, number, task)
-  draft.slice = { core: number, task: index, visiblesLeft, ending: '', stretches: 0, counted: false }
-  openRun(machine, index, number)
+  const visiblesLeft = isAlone(machine, core) ? Infinity : sliceLength(machine, core, task)
+  return { core, task: task.index, visiblesLeft, ending: '', amount: 0, counted: false }
 }
 
 /** Takes a task off its core, in favour of others that are ready. */
@@ -210,9 +217,12 @@ export function countVisibles(machine: Machine, slice: Slice, task: Task, visibl
   draft.counted = true
   edit(machine, task).quantumLeft -= visibles
   if (state.run) {
-    edit(machine, state.run).visibles += visibles
-    edit(machine, state.run).quiet = 0
-    edit(machine, state.run).stretchVisibles += visibles
+    const run = edit(machine, state.run)
+    run.visibles += visibles
+    run.woke = false
+    run.local = 0
+    run.quiet = 0
+    run.stretchVisibles += visibles
   }
   if (state.script) edit(machine, state.script).left -= visibles
 }
@@ -223,7 +233,10 @@ export function checkSlice(machine: Machine, slice: Slice, task: Task): void {
   const offCore = task.core !== slice.core || task.state !== 'runnable'
   if (state.script) checkScript(machine, slice, offCore)
   else if (offCore) endSlice(machine, slice.counted ? 'counted' : 'slept')
-  else checkQuantum(machine, slice, task)
+  else {
+    checkQuantum(machine, slice, task)
+    if (state.slice && !state.ended) boundSlice(machine, slice)
+  }
 }
 
 function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
@@ -247,18 +260,21 @@ function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
  * Others have become ready while it ran alone: its time is counted from now on. Right after a visible operation this
  * one is the first that counts, so that what made the others ready (a fork) may also be the last before they run.
  */
-export function boundSlice(machine: Machine, slice: Slice, task: Task, counted: boolean): void {
+function boundSlice(machine: Machine, slice: Slice): void {
+  if (slice.visiblesLeft !== Infinity || machine.state.script || isAlone(machine, slice.core)) return
   settleReady(machine, probe)
   if (isAlone(machine, slice.core)) return
+  const task = taskAt(machine, slice.task)
   const draft = edit(machine, task)
   draft.quantumLeft = 0
   const length = sliceLength(machine, slice.core, task)
-  const used = counted ? 1 : 0
+  const used = slice.counted ? 1 : 0
   draft.quantumLeft -= used
   edit(machine, slice).visiblesLeft = length - used
+  if (slice.visiblesLeft <= 0) expire(machine, task, 'counted')
 }
 
-export function expire(machine: Machine, task: Task, how: 'counted' | 'quiet'): void {
+function expire(machine: Machine, task: Task, how: 'counted' | 'quiet'): void {
   const { state } = machine
   const quantumOver = task.quantumLeft <= 0 || how === 'quiet'
   const tooLong = task.stretch >= THROTTLE
@@ -287,7 +303,7 @@ function endSlice(machine: Machine, how: 'counted' | 'slept' | 'quiet'): void {
   edit(machine, state).slice = null
   if (!state.run) return
   if (how === 'slept') edit(machine, state.run).slept = true
-  if (how === 'quiet') closeRun(machine, `'${state.run.quiet > 1 ? state.run.quiet : ''}`)
+  if (how === 'quiet') closeRun(machine, { ending: "'", amount: Math.max(1, state.run.quiet) })
 }
 
 /** Has the run that the schedule asks for been done? A task that fell asleep too early goes on with it when it wakes. */
@@ -295,16 +311,17 @@ function checkScript(machine: Machine, slice: Slice, offCore: boolean): void {
   const { state } = machine
   const left = slice.visiblesLeft
   if (offCore) {
-    if (left <= 0) endScriptRun(machine, true)
+    if (left <= 0) endScriptRun(machine, slice.ending !== '~')
     endSlice(machine, slice.counted ? 'counted' : 'slept')
     return
   }
   if (left > 0) return
-  if (slice.ending === '') endScriptRun(machine, true)
-  else if (slice.ending === "'" && (state.run?.quiet ?? 0) >= slice.stretches) {
-    closeRun(machine, `'${slice.stretches > 1 ? slice.stretches : ''}`)
+  const { ending, amount } = slice
+  if (ending === '') endScriptRun(machine, true)
+  else if (ending === "'" && (state.run?.quiet ?? 0) >= amount) {
+    closeRun(machine, { ending, amount })
     endScriptRun(machine, true)
-  }
+  } else if (ending === '~' && (state.run?.local ?? amount) >= amount) endScriptRun(machine, true)
 }
 
 export function endScriptRun(machine: Machine, fits: boolean): void {

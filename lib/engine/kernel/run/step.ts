@@ -2,7 +2,6 @@
  * One advance of the machine: the scheduler picks (slice.ts), the processor runs up to what only the kernel may decide,
  * and the kernel decides it (trap.ts).
  */
-
 import { loadRegisters, type Registers, saveRegisters } from '../../vm/cpu'
 import { execute } from '../../vm/execute'
 import { interpret, Stop, WATCH_LINE } from '../../vm/interpret'
@@ -24,14 +23,11 @@ import type { Slice } from '../state/run-state'
 import { isOutranked } from './policy'
 import {
   beginSlice,
-  boundSlice,
   checkSlice,
   countVisibles,
   endRun,
   endScriptRun,
-  expire,
   hasSpentAll,
-  isAlone,
   STRETCH,
   sendExpiry,
 } from './slice'
@@ -61,20 +57,13 @@ export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | nu
   const task = taskAt(machine, slice.task)
   const core = state.cores[slice.core] as Core
   edit(machine, state).now = core.clock
-  const { counted } = slice
   edit(machine, slice).counted = false
-  if (state.now >= state.nextTimer) fireTimers(machine, sendExpiry)
   machine.lastTask = task.index
-  if (slice.visiblesLeft === Infinity && !state.script && !isAlone(machine, slice.core)) {
-    boundSlice(machine, slice, task, counted)
-    if (slice.visiblesLeft <= 0) {
-      expire(machine, task, 'counted')
-      return
-    }
-  }
+  machine.lastCore = slice.core
   if (task.pending) resumeCall(machine, task)
   else if (hasSignal(machine, task)) deliverSignal(machine, task)
   else runPiece(machine, slice, task, mode, runner)
+  if (state.now >= state.nextTimer) fireTimers(machine, sendExpiry)
   if (!state.ended) hasSpentAll(machine)
   if (state.slice) checkSlice(machine, state.slice, task)
 }
@@ -92,11 +81,12 @@ function runPiece(
   loadRegisters(cpu, registersOf(task))
   const stretchLeft = STRETCH - ((state.run?.steps ?? 0) % STRETCH)
   const untilTimer = Math.max(1, Math.ceil((state.nextTimer - state.now) / COST.step))
-  const fuel = Math.min(stretchLeft, untilTimer, machine.config.limits.steps - state.steps)
   const single = mode === 'line' || isOutranked(machine, task)
   const visibles = single ? Math.min(slice.visiblesLeft, 1) : Math.min(slice.visiblesLeft, STRETCH)
   // Past its last counted operation a scripted run may only do what nobody can see.
   const onlyLocal = slice.visiblesLeft <= 0
+  const untilEnding = onlyLocal && slice.ending === '~' ? slice.amount - (state.run?.local ?? 0) : Infinity
+  const fuel = Math.min(stretchLeft, untilTimer, untilEnding, machine.config.limits.steps - state.steps)
   const stop = runner
     ? runner(machine, task, entry, fuel, onlyLocal ? 0 : visibles)
     : onlyLocal
@@ -105,6 +95,7 @@ function runPiece(
   keepRegisters(machine, task)
   account(machine, slice, task, cpu.stepsUsed, cpu.visiblesUsed)
   edit(machine, slice).counted = stop === Stop.Visibles
+  if (cpu.visiblesUsed > 0 && stop !== Stop.Visibles && state.run) edit(machine, state.run).local = null
   if (stop === Stop.Syscall) beginCall(machine, slice, task, entry)
   else if (stop === Stop.Fault) takeFault(machine, task)
   else if (stop === Stop.Before && onlyLocal) stopBefore(machine, slice, task, entry)
@@ -161,15 +152,16 @@ function account(machine: Machine, slice: Slice, task: Task, steps: number, visi
   spend(machine, task, steps * COST.step)
   const { run } = state
   if (run) {
-    edit(machine, run).steps += steps
+    const draft = edit(machine, run)
+    draft.steps += steps
+    if (draft.local !== null) draft.local += steps
     if (visibles > 0) {
-      const draft = edit(machine, run)
       draft.stretchVisibles += visibles
       draft.quiet = 0
     }
     if (steps > 0 && run.steps % STRETCH === 0) {
-      if (run.stretchVisibles === 0) edit(machine, run).quiet++
-      edit(machine, run).stretchVisibles = 0
+      if (run.stretchVisibles === 0) draft.quiet++
+      draft.stretchVisibles = 0
     }
   }
   if (visibles > 0) countVisibles(machine, slice, task, visibles)

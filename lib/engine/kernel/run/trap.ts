@@ -66,6 +66,8 @@ const BLOCKING: ReadonlySet<string> = new Set([
   ...NEVER_RESTARTED,
   ...CANCELLATION_POINTS,
   'flock',
+  'mq_wait',
+  'timer_wait',
   'fcntl',
 ])
 

@@ -29,7 +29,7 @@ function picture(machine: Machine): string {
   const plain = (_key: string, value: unknown) =>
     value instanceof Map ? [...value] : value instanceof Uint8Array ? [...value] : value
   const { run, runs, output, ...state } = machine.state
-  return `${frames} ${used} ${firstFree} ${top} ${hash} ${machine.programs.length} ${JSON.stringify({ run, runs: runs?.visibles, output: output?.total, ...state }, plain)}`
+  return `${frames} ${used} ${firstFree} ${top} ${hash} ${machine.programs.length} ${JSON.stringify({ run, runs: runs?.run.visibles, output: output?.total, ...state }, plain)}`
 }
 
 /** Marks, goes on, marks again, goes back: each time to where it was. Then it ends as a machine that was left in peace. */

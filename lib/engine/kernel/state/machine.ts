@@ -31,8 +31,9 @@ export type Machine = {
   journal: Journal | null
   /** Where events go; null when nobody looks. */
   events: TraceEvent[] | null
-  /** The task that the last advance was about. */
+  /** The task that the last advance was about, and the core that it was on. */
   lastTask: number
+  lastCore: number
   /**
    * A blocking call is being asked whether it could go on: it must change nothing (`pure`), or nothing but make pages
    * present that it would touch anyway (`touch`).
@@ -92,6 +93,8 @@ export type State = {
   /** The schedule to follow: index of its current run and what is left of it. */
   readonly script: ScriptPosition | null
   readonly fits: boolean
+  /** The task that somebody chose to run next. */
+  readonly chosen: number | null
   readonly output: OutputNode | null
   readonly outputBytes: number
   readonly ended: { readonly reason: EndReason; readonly status: number } | null

@@ -1,54 +1,60 @@
 /** What is being run, what was, what a schedule still asks for, and what came out. */
 
+/**
+ * How a run goes on after its last counted operation: not at all, until its task sleeps or ends, through `amount` quiet
+ * stretches, or for `amount` instructions. Nobody else can tell; it makes a replay exact.
+ */
+export type RunEnding = '' | '*' | "'" | '~'
+
+/** One task's uninterrupted work, as a schedule writes it. */
+export type Run = {
+  readonly task: number
+  readonly visibles: number
+  readonly ending: RunEnding
+  readonly amount: number
+  /** It is then taken off its core. */
+  readonly leaves: boolean
+}
+
+export type RunNode = { readonly before: RunNode | null; readonly run: Run }
+
 /** What runs now: up to the next preemption. */
 export type Slice = {
   readonly core: number
   readonly task: number
   /** Visible operations left; Infinity while no other task is ready. */
   readonly visiblesLeft: number
-  /** Beyond its last counted operation: until it sleeps, or until that many quiet stretches have passed. */
-  readonly ending: '' | '*' | "'"
-  readonly stretches: number
+  /** What comes after the last of them where a schedule is followed. */
+  readonly ending: RunEnding
+  readonly amount: number
   /** The last advance ended with a counted operation. */
   readonly counted: boolean
 }
 
-/** The part of the schedule that is being written: one task's uninterrupted work. */
+/** The part of the schedule that is being written. */
 export type OpenRun = {
   readonly task: number
+  /** The core that it runs on, and whether it was taken off it since. */
+  readonly core: number
+  readonly left: boolean
   readonly visibles: number
   /** Steps since the run began, and how many whole stretches of them had no visible operation at its end. */
   readonly steps: number
   readonly quiet: number
   /** Visible operations in the present stretch. */
   readonly stretchVisibles: number
+  /** Steps since the last counted operation or sleep; null where operations were counted without looking when. */
+  readonly local: number | null
+  /** It is asleep (or has ended) without a counted operation; or it was, and goes on. */
   readonly slept: boolean
-  /** The core that it runs on, and whether it was taken off it since. */
-  readonly core: number
-  readonly left: boolean
+  readonly woke: boolean
 }
 
-export type RunNode = {
-  readonly before: RunNode | null
-  readonly task: number
-  readonly visibles: number
-  readonly suffix: string
-}
-
+/** The schedule to follow: index of its current run and what is left of it. */
 export type ScriptPosition = {
-  readonly runs: readonly ScriptRun[]
+  readonly runs: readonly Run[]
   readonly index: number
   readonly left: number
-}
-/**
- * `suffix`: '' ends right after the last visible operation; '*' goes on until the task sleeps; n > 0 quiet stretches.
- * `leaves`: it is then taken off its core.
- */
-export type ScriptRun = {
-  readonly task: number
-  readonly visibles: number
-  readonly suffix: '' | '*' | number
-  readonly leaves: boolean
 }
 
 /** Output in pieces, newest first. */

@@ -1,0 +1,116 @@
+/**
+ * The replay law: a run is its schedule. For every program of `testdata`, whatever the seed, the policy, the number of
+ * cores and whoever chose, following the schedule that a run left behind gives the same run: output, status, steps,
+ * metrics, digest, and the same steps of the trace. `ENGINE_MATRIX=full` tries many more settings and choices.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test, vi } from 'vitest'
+import {
+  compile,
+  type PartialConfig,
+  POLICIES,
+  type Program,
+  type Recording,
+  type RunResult,
+  record,
+  replay,
+  run,
+  type TraceStep,
+} from '.'
+import { createDice } from './vm/random-program'
+
+const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), 'testdata')
+const FULL = process.env.ENGINE_MATRIX === 'full'
+const LIMITS = { steps: 300_000_000 }
+/** Settings of each program whose results, and whose recordings, are compared. */
+const RESULTS = FULL ? 60 : 2
+const RECORDINGS = FULL ? 6 : 1
+/** Steps of a recording, and choices one after another in it. */
+const STEPS = FULL ? 3000 : 100
+const CHOICES = FULL ? 4 : 1
+
+if (FULL) vi.setConfig({ testTimeout: 1_800_000 })
+
+// Programs run without a pause; the reporter waits for an answer, and gives up after a minute without one.
+afterEach(() => setImmediate())
+
+const names = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
+  .sort()
+
+for (const [turn, name] of names.entries())
+  test(`${name} does by its schedule what it did`, () => {
+    const program = build(name)
+    const stdin = stdinOf(name)
+    for (let i = 0; i < RESULTS; i++) {
+      const config = { ...settingOf(turn, i), stdin, limits: LIMITS }
+      const result = run(program, config)
+      expect(told(replay(program, config, result.schedule)), result.schedule).toEqual(told(result))
+    }
+    for (let i = 0; i < RECORDINGS; i++) {
+      const config = { ...settingOf(turn, RESULTS + i), stdin, limits: LIMITS }
+      const recording = record(program, config, undefined, STEPS)
+      expectSameSteps(recording, record(program, config, recording.schedule(recording.length), STEPS))
+      expectChoicesReplay(program, config, recording, turn)
+    }
+  })
+
+/** Neighbouring programs get different ones, so that together they cover all. */
+function settingOf(turn: number, i: number): Pick<PartialConfig, 'seed' | 'cores' | 'policy'> {
+  return {
+    seed: (turn + 7 * i) % 20,
+    cores: [1, 2, 4][(turn + i) % 3] ?? 1,
+    policy: POLICIES[(2 * turn + i) % POLICIES.length] ?? 'rr',
+  }
+}
+
+function told(result: RunResult): Partial<RunResult> {
+  const { stdoutBytes: _out, stderrBytes: _err, ...rest } = result
+  return rest
+}
+
+function expectSameSteps(first: Recording, second: Recording): void {
+  expect(second.length).toBe(first.length)
+  for (let i = 0; i < first.length; i++) {
+    const there = shown(second.step(i))
+    if (there !== shown(first.step(i))) expect(there).toBe(shown(first.step(i)))
+  }
+}
+
+/** Why a task was switched to is another reason when a schedule said so. */
+function shown(step: TraceStep): string {
+  return JSON.stringify(step, (key, value) => (key === 'why' ? undefined : value))
+}
+
+/** Chooses tasks at random moments, as a learner does, and follows what came of it from the beginning. */
+function expectChoicesReplay(program: Program, config: PartialConfig, first: Recording, seed: number): void {
+  const dice = createDice(seed + 1)
+  let recording = first
+  let from = 0
+  for (let choice = 0; choice < CHOICES && from < recording.length; choice++) {
+    const at = from + dice(recording.length - from)
+    const tasks = recording.choices(at)
+    if (tasks.length === 0) return
+    recording = recording.choose(at, tasks[dice(tasks.length)] ?? 0)
+    from = at + 1
+    const schedule = recording.schedule(recording.length)
+    if (recording.complete)
+      expect(told(replay(program, config, schedule)), schedule).toEqual(told(recording.result))
+    else expectSameSteps(recording, record(program, config, schedule, STEPS))
+  }
+}
+
+function build(name: string): Program {
+  const text = readFileSync(path.join(TESTDATA, name), 'utf8')
+  const { program } = compile([{ name: path.basename(name), text }])
+  if (!program) throw new Error(`${name} does not compile`)
+  return program
+}
+
+function stdinOf(name: string): string | null {
+  const file = path.join(TESTDATA, name.replace(/\.c$/, '.json'))
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { stdin: string | null }).stdin : null
+}
