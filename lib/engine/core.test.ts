@@ -59,7 +59,8 @@ test('without the rest each unit of the library that is here compiles', () => {
     specifierFault: unknown,
     runtimeText: unknown,
   }
-  const rare = { asm: unknown, staticValue: unknown, foldCall: unknown, runtimeBuiltin: unknown }
+  const wide = { binary: unknown, unary: unknown, truth: unknown, convert: unknown, assignment: unknown }
+  const rare = { wide, asm: unknown, staticValues: unknown, foldCall: unknown, runtimeBuiltin: unknown }
   for (const unit of units) {
     const options = { isLibrary: true, readHeader: readLibraryHeader, known, rare }
     expect(compileSources([unit], options).diagnostics, unit.name).toEqual([])

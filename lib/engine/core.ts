@@ -110,7 +110,14 @@ function createSearch(): Search {
   }
   const rare: RareRules = {
     asm: (p) => miss(skipStatement(p)),
-    staticValue: (_env, value) => miss(value),
+    wide: {
+      binary: (_env, _kind, left) => miss(left),
+      unary: (_env, _kind, operand) => miss(operand),
+      truth: (_env, node) => miss(node),
+      convert: (_env, node) => miss(node),
+      assignment: (_env, _kind, left) => miss(left),
+    },
+    staticValues: (value) => miss([value]),
     foldCall: () => miss(null),
     runtimeBuiltin: () => miss(null),
   }

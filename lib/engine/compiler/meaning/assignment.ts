@@ -20,6 +20,7 @@ import {
   isPointer,
   isRecord,
   isScalar,
+  isWide,
   LONG,
   pointerTo,
   typeName,
@@ -89,6 +90,8 @@ export function assignOperation(env: Environment, kind: N, left: Node, right: No
   if (!isModifiable(env, left, 'left operand of assignment')) return errorNode(at)
   let operand = decay(env, right)
   if (isError(operand)) return operand
+  if (isWide(left.type)) return env.rare.wide.assignment(env, kind, left, operand, false, at)
+  if (isWide(operand.type)) operand = env.rare.wide.convert(env, operand, left.type)
   if (isAtomic(left.type)) return atomicOperation(env, kind, left, operand, at, false)
   let saved: Node | null = null
   if (hasSideEffects(operand)) {
@@ -155,6 +158,10 @@ function stabilisedValue(node: Node): Node {
 /** `++x`, `x--` …: `change` is 1 or -1. */
 export function increment(env: Environment, left: Node, change: 1 | -1, postfix: boolean, at: number): Node {
   if (!isModifiable(env, left, change === 1 ? 'increment' : 'decrement')) return errorNode(at)
+  if (isWide(left.type)) {
+    const kind = change === 1 ? N.Add : N.Sub
+    return env.rare.wide.assignment(env, kind, left, intConstant(1, at), postfix, at)
+  }
   if (!isArithmetic(left.type) && !isPointer(left.type)) {
     complain(env, 'invalid-operand', at, [change === 1 ? 'increment' : 'decrement'])
     return errorNode(at)

@@ -15,6 +15,7 @@ import {
   isRecord,
   isScalar,
   isUnsigned,
+  isWide,
   pointerTo,
   promote,
   typeName,
@@ -213,6 +214,7 @@ export function assignConvert(env: Environment, value: Node, type: CType, contex
     return errorNode(node.at)
   }
   if (isArithmetic(target) && isArithmetic(from)) return convert(node, target)
+  if (mixesWide(target, from)) return env.rare.wide.convert(env, node, target)
   if (target.kind === K.Bool && isPointer(from)) return convert(node, target)
   if (isPointer(target) && isPointer(from)) {
     checkPointers(env, node, type, context)
@@ -229,6 +231,12 @@ export function assignConvert(env: Environment, value: Node, type: CType, contex
   if (isRecord(target) && isCompatibleUnqualified(target, from)) return node
   incompatible(env, node, type, context)
   return errorNode(node.at)
+}
+
+/** Whether one of two types is wide, and the other another number. */
+function mixesWide(a: CType, b: CType): boolean {
+  if (!isWide(a) && !isWide(b)) return false
+  return a !== b && [a, b].every((type) => isWide(type) || isArithmetic(type))
 }
 
 function mismatch(
@@ -272,6 +280,7 @@ function sameButSign(a: CType, b: CType): boolean {
 export function condition(env: Environment, value: Node): Node {
   const node = decay(env, value)
   if (isError(node) || isScalar(node.type)) return node
+  if (isWide(node.type)) return env.rare.wide.truth(env, node)
   if (node.type.kind === K.Void) complain(env, 'void-value', node.at)
   else complain(env, 'scalar-needed', node.at, [typeName(node.type)])
   return errorNode(node.at)
@@ -284,6 +293,7 @@ export function cast(env: Environment, value: Node, type: CType, at: number): No
   if (isError(node) || type.kind === K.Error) return errorNode(at)
   if (type.kind === K.LongDouble) return refuseLongDouble(env, at)
   const target = type.plain
+  if (mixesWide(target, node.type.plain)) return env.rare.wide.convert(env, node, target)
   if (isRecord(target) && isCompatibleUnqualified(target, node.type)) return node
   const bad = !isScalar(target) || !isScalar(node.type) || mixesPointerAndFloat(target, node.type)
   if (bad) {

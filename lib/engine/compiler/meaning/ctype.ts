@@ -87,6 +87,26 @@ export function createEnum(tag: string, base: CType): CType {
   return make(K.Enum, base.size, base.align, base, -1, tag)
 }
 
+/** `__int128` is a struct of two words; wide.ts has its operators. */
+function wide(tag: string): CType {
+  const type = make(K.Struct, 16, 16, null, -1, tag)
+  const word = (name: string, offset: number): Member => ({
+    name,
+    type: ULONG,
+    offset,
+    bit: 0,
+    width: -1,
+    at: 0,
+  })
+  type.members = [word('low ', 0), word('high ', 8)]
+  return type
+}
+
+export const INT128 = wide('__int128')
+export const UINT128 = wide('unsigned __int128')
+
+export const isWide = (type: CType): boolean => type.plain === INT128 || type.plain === UINT128
+
 /** The type with more qualifiers; of an array, its elements get them. */
 export function qualify(type: CType, qualifiers: number): CType {
   const all = type.qualifiers | qualifiers
@@ -291,6 +311,7 @@ function parameterNames(type: CType, depth: number): string {
 }
 
 function baseName(type: CType): string {
+  if (isWide(type)) return type.tag
   if (type.kind === K.Struct) return `struct ${type.tag || '<anonymous>'}`
   if (type.kind === K.Union) return `union ${type.tag || '<anonymous>'}`
   if (type.kind === K.Enum) return `enum ${type.tag || '<anonymous>'}`

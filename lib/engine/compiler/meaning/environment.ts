@@ -3,7 +3,7 @@ import type { ObjectSymbol } from '../object'
 import { type DiagnosticCode, type Hint, report } from '../text/diagnostic'
 import type { Preprocessor } from '../text/preprocessor'
 import type { Name } from '../text/token'
-import { type CSymbol, type CType, type Node, SymbolKind, type VlaScope } from './syntax'
+import { type CSymbol, type CType, type N, type Node, SymbolKind, type VlaScope } from './syntax'
 import type { Unit } from './unit'
 
 export type Environment = {
@@ -30,10 +30,28 @@ export type Environment = {
   readonly rare: RareMeanings
 }
 
+/** What operators do to operands of `__int128`. */
+export type WideMeanings = {
+  readonly binary: (env: Environment, kind: N, left: Node, right: Node, at: number) => Node
+  readonly unary: (env: Environment, kind: N, operand: Node, at: number) => Node
+  /** Whether a value is not zero, as an int. */
+  readonly truth: (env: Environment, node: Node) => Node
+  readonly convert: (env: Environment, node: Node, type: CType) => Node
+  readonly assignment: (
+    env: Environment,
+    kind: N,
+    left: Node,
+    right: Node,
+    postfix: boolean,
+    at: number,
+  ) => Node
+}
+
 /** What few programs need; it lies in the engine's other half. */
 export type RareMeanings = {
-  /** One value of a static initialiser, with constant objects replaced by what they are initialised with. */
-  readonly staticValue: (env: Environment, value: Node) => Node
+  readonly wide: WideMeanings
+  /** One value of a static initialiser as constants: objects that are const are replaced by what they hold. */
+  readonly staticValues: (value: Node) => readonly Node[]
   /** The node of a builtin that is a function of the compiler's own, or null if the name is none. */
   readonly runtimeBuiltin: (env: Environment, text: string, list: Node[], at: number) => Node | null
   /** What a call of a function that gcc knows comes to without being made, or null. */

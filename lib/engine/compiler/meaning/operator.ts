@@ -10,6 +10,7 @@ import {
   isInteger,
   isPointer,
   isRecord,
+  isWide,
   pointerTo,
   qualify,
   VOID_POINTER,
@@ -25,6 +26,7 @@ export function binary(env: Environment, kind: N, a: Node, b: Node, at: number):
   if (isError(left) || isError(right)) return errorNode(at)
   if (left.kind === N.Comma) return behind(left, binary(env, kind, left.right!, right, at), at)
   if (right.kind === N.Comma) return behind(right, binary(env, kind, left, right.right!, at), at)
+  if (isWide(left.type) || isWide(right.type)) return env.rare.wide.binary(env, kind, left, right, at)
   if (kind >= N.Equal && kind <= N.GreaterEqual) return comparison(env, kind, left, right, at)
   if (kind === N.ShiftLeft || kind === N.ShiftRight) return shift(env, kind, left, right, at)
   if (kind === N.Add || kind === N.Sub) {
@@ -92,6 +94,7 @@ function comparePointers(env: Environment, kind: N, left: Node, right: Node, at:
 export function unary(env: Environment, kind: N.Negate | N.BitNot | N.Add, operand: Node, at: number): Node {
   const node = decay(env, operand)
   if (isError(node)) return node
+  if (isWide(node.type)) return env.rare.wide.unary(env, kind, node, at)
   const fine = kind === N.BitNot ? isInteger(node.type) : isArithmetic(node.type)
   if (!fine) {
     const name = kind === N.BitNot ? 'bit-complement' : kind === N.Add ? 'plus' : 'minus'
@@ -127,8 +130,10 @@ export function logical(env: Environment, kind: N.AndAnd | N.OrOr, a: Node, b: N
 
 /** `test ? yes : no`; a null `yes` is GNU's `test ?: no`, handled by the caller. */
 export function conditional(env: Environment, test: Node, a: Node, b: Node, at: number): Node {
-  const yes = a.type.kind === K.Void ? a : decay(env, a)
-  const no = b.type.kind === K.Void ? b : decay(env, b)
+  let yes = a.type.kind === K.Void ? a : decay(env, a)
+  let no = b.type.kind === K.Void ? b : decay(env, b)
+  if (isWide(yes.type) && isArithmetic(no.type)) no = env.rare.wide.convert(env, no, yes.type)
+  if (isWide(no.type) && isArithmetic(yes.type)) yes = env.rare.wide.convert(env, yes, no.type)
   if (isError(test) || isError(yes) || isError(no)) return errorNode(at)
   const type = conditionalType(env, yes, no, at)
   if (type === null) {

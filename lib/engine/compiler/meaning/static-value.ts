@@ -4,16 +4,18 @@
  */
 import { floatConstant, foldBinary, foldUnary, intConstant, integerConstant, isZero } from './constant'
 import { convert } from './conversion'
-import { isFloating, isInteger, isPointer, isRecord, isUnsigned, VOID } from './ctype'
-import { createSymbol, type Environment } from './environment'
+import { isFloating, isInteger, isPointer, isRecord, isUnsigned, isWide, VOID } from './ctype'
+import { createSymbol } from './environment'
 import { foldCall } from './folded-call'
 import { objectAddress } from './static-data'
 import { CONST, createNode, K, N, type Node, SUBSCRIPT, SymbolKind, VOLATILE } from './syntax'
+import { wideWords } from './wide'
 
-/** An initialiser's value as a constant if it can be made one, else as it was. */
-export function staticValue(_env: Environment, value: Node): Node {
+/** An initialiser's value as constants if it can be made some, else as it was. */
+export function staticValues(value: Node): readonly Node[] {
+  if (isWide(value.type)) return wideWords(value)
   const folded = isRecord(value.type) ? null : fold(value.left!)
-  return folded === null ? value : { ...value, left: folded }
+  return folded === null ? [value] : [{ ...value, left: folded }]
 }
 
 /** The constant (or link-time address) that an expression is; null if there is none. */

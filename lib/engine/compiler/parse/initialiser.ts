@@ -10,6 +10,7 @@ import {
   isInteger,
   isRecord,
   isVla,
+  isWide,
   typeName,
 } from '../meaning/ctype'
 import { complain } from '../meaning/environment'
@@ -76,7 +77,7 @@ function readValue(
   enter(p)
   if (ready === null && p.kind === T.LeftBrace) readBraced(p, sink, type, offset, member)
   else if (type.kind === K.Array) readArray(p, sink, type, offset, ready)
-  else if (isRecord(type)) readRecord(p, sink, type, offset, ready)
+  else if (isRecord(type) && !isWide(type)) readRecord(p, sink, type, offset, ready)
   else {
     const value = ready ?? p.rules.assignment(p)
     const converted = assignConvert(p, value, type, INITIALISATION)
@@ -97,7 +98,7 @@ function readBraced(p: Parser, sink: Sink, type: CType, offset: number, member: 
     }
   }
   if (type.kind === K.Array) readElements(p, sink, type, offset, 0, true, null)
-  else if (isRecord(type)) readMembers(p, sink, type, offset, 0, true, null)
+  else if (isRecord(type) && !isWide(type)) readMembers(p, sink, type, offset, 0, true, null)
   else {
     if (p.kind === T.RightBrace) complain(p, 'initialiser-empty', at)
     else readValue(p, sink, type, offset, member)

@@ -41,6 +41,7 @@ const SIGNED = 128
 const UNSIGNED = 256
 const LONG = 512
 const LONG_LONG = 1024
+const INT128 = 2048
 
 const WORDS: Partial<Record<T, number>> = {
   [T.Void]: VOID,
@@ -63,6 +64,9 @@ const TYPES = new Map<number, CType>([
   [FLOAT, C.FLOAT],
   [DOUBLE, C.DOUBLE],
   [LONG | DOUBLE, C.LONG_DOUBLE],
+  [INT128, C.INT128],
+  [SIGNED | INT128, C.INT128],
+  [UNSIGNED | INT128, C.UINT128],
 ])
 for (const int of [0, INT]) {
   for (const [size, signed, unsigned] of [
@@ -95,6 +99,7 @@ const WORD_NAMES: Readonly<Record<number, string>> = {
   [SIGNED]: 'signed',
   [UNSIGNED]: 'unsigned',
   [LONG]: 'long',
+  [INT128]: '__int128',
 }
 
 type Reading = { words: number; spelled: string[]; type: CType | null; qualifiers: number }
@@ -261,7 +266,6 @@ function readStorage(p: Parser, specifiers: Specifiers): boolean {
 const REFUSED: Partial<Record<T, string>> = {
   [T.Complex]: '_Complex',
   [T.Imaginary]: '_Imaginary',
-  [T.Int128]: '__int128',
   [T.Float128]: '_Float128',
 }
 
@@ -270,6 +274,10 @@ function readTypeWord(p: Parser, specifiers: Specifiers, reading: Reading): bool
   switch (kind) {
     case T.Long:
       readWord(p, reading, LONG)
+      return true
+    case T.Int128:
+      if (spell(token) === '__uint128_t') reading.words |= UNSIGNED
+      readWord(p, reading, INT128)
       return true
     case T.Struct:
     case T.Union:
@@ -287,7 +295,6 @@ function readTypeWord(p: Parser, specifiers: Specifiers, reading: Reading): bool
       return true
     case T.Complex:
     case T.Imaginary:
-    case T.Int128:
     case T.Float128:
       complain(p, 'unsupported', token.at, [REFUSED[kind]!])
       reading.type ??= C.ERROR
