@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useId, useRef, useState } from 'react'
+import { useFormAction } from './form-action'
 
 /** A button that asks before it acts. The dialog closes by Escape, by its cancel button, and when `act` has
  *  returned null; a sentence returned by `act` is shown in it. */
@@ -16,8 +17,17 @@ export function Confirm(props: {
 }) {
   const { label, title, body, cancel, danger = false, small = false, children, act } = props
   const dialog = useRef<HTMLDialogElement>(null)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  // Of an earlier opening: what was said then is not said again.
+  const [isFresh, setIsFresh] = useState(true)
+  const { state, busy, onSubmit } = useFormAction(
+    async (typed) => {
+      const said = await act(typed)
+      if (said === null) dialog.current?.close()
+      return said
+    },
+    null as string | null,
+  )
+  const problem = isFresh || busy ? null : state
   const id = useId()
   const tone = danger ? 'button-danger' : ''
   return (
@@ -26,7 +36,7 @@ export function Confirm(props: {
         type="button"
         className={`button ${tone} ${small ? 'button-small' : ''}`}
         onClick={() => {
-          setProblem(null)
+          setIsFresh(true)
           dialog.current?.showModal()
         }}
       >
@@ -34,14 +44,9 @@ export function Confirm(props: {
       </button>
       <dialog ref={dialog} className="dialog" aria-labelledby={`${id}-title`} aria-describedby={`${id}-body`}>
         <form
-          onSubmit={async (event) => {
-            event.preventDefault()
-            if (busy) return
-            setBusy(true)
-            const said = await act(new FormData(event.currentTarget))
-            setBusy(false)
-            setProblem(said)
-            if (said === null) dialog.current?.close()
+          onSubmit={(event) => {
+            setIsFresh(false)
+            onSubmit(event)
           }}
         >
           <h2 id={`${id}-title`}>{title}</h2>

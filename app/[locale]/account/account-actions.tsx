@@ -5,6 +5,7 @@ import { forgetDevice, waitingAnswers } from '@/app/_quiz/outbox'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
+import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import type { DeletionProof, PasswordProof } from '@/lib/auth/account'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
@@ -31,8 +32,7 @@ export function AccountActions(props: {
       return labels.errors.offline
     }
     forgetDevice()
-    location.assign(`/${locale}`)
-    return null
+    return leaveFor(`/${locale}`)
   }
   const signOutBody = waiting > 0 ? fill(labels.signOutWaiting, { n: waiting }) : labels.signOutBody
   const dialog = { cancel: labels.cancel }
@@ -103,27 +103,20 @@ export function AccountActions(props: {
   )
 }
 
+type Renaming = { readonly saved: boolean; readonly problem: string | null }
+
 function NameForm({ name, labels }: { name: string; labels: AccountLabels }) {
-  const [state, setState] = useState<{ saved: boolean; problem: string | null }>({
-    saved: false,
-    problem: null,
-  })
-  async function save(form: FormData) {
+  const { state, busy, onSubmit } = useFormAction(save, { saved: false, problem: null } as Renaming)
+  async function save(typed: FormData): Promise<Renaming> {
     try {
-      const result = await rename(form.get('name'))
-      setState({ saved: result.ok, problem: result.ok ? null : sentenceOf(result, labels) })
+      const result = await rename(typed.get('name'))
+      return { saved: result.ok, problem: result.ok ? null : sentenceOf(result, labels) }
     } catch {
-      setState({ saved: false, problem: labels.errors.offline })
+      return { saved: false, problem: labels.errors.offline }
     }
   }
   return (
-    <form
-      className="account-part account-name"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save(new FormData(event.currentTarget))
-      }}
-    >
+    <form className="account-part account-name" onSubmit={onSubmit}>
       <Field
         id="name"
         autoComplete="nickname"
@@ -132,7 +125,7 @@ function NameForm({ name, labels }: { name: string; labels: AccountLabels }) {
         label={labels.name}
         error={state.problem}
       />
-      <button type="submit" className="button">
+      <button type="submit" className="button" aria-busy={busy}>
         {labels.rename}
       </button>
       <p role="status">{state.saved ? labels.renamed : ''}</p>

@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
+import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import type { EnterCode, EnterResult } from '@/lib/account/enter'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import type { account } from '@/lib/i18n/en/account'
@@ -38,37 +38,29 @@ export function EntryForm({
   locale: string
   labels: AccountLabels
 }) {
-  const [busy, setBusy] = useState(false)
-  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const { state: problems, busy, onSubmit } = useFormAction(enter, [] as readonly Problem[])
   const at = (field: Problem['field']) => problems.find((one) => one.field === field)?.sentence ?? null
-  async function submit(form: FormData) {
-    const missing = missingFields(form, labels)
-    setProblems(missing)
-    if (missing[0]) return document.getElementById(missing[0].field ?? '')?.focus()
-    setBusy(true)
+  async function enter(typed: FormData): Promise<readonly Problem[]> {
+    const missing = missingFields(typed, labels)
+    if (missing[0]) {
+      document.getElementById(missing[0].field ?? '')?.focus()
+      return missing
+    }
     const fields = {
-      email: form.get('email'),
-      password: form.get('password'),
-      ...(mode === 'up' ? { displayName: form.get('name') } : {}),
+      email: typed.get('email'),
+      password: typed.get('password'),
+      ...(mode === 'up' ? { displayName: typed.get('name') } : {}),
     }
     try {
       const result = await (mode === 'in' ? signIn(fields) : signUp(fields, locale))
-      if (result.ok) return location.assign(nextPage(locale))
-      setProblems([{ field: FIELD[result.code] ?? null, sentence: sentenceOf(result, labels) }])
+      if (result.ok) return leaveFor(nextPage(locale))
+      return [{ field: FIELD[result.code] ?? null, sentence: sentenceOf(result, labels) }]
     } catch {
-      setProblems([{ field: null, sentence: labels.errors.offline }])
+      return [{ field: null, sentence: labels.errors.offline }]
     }
-    setBusy(false)
   }
   return (
-    <form
-      className="entry-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) void submit(new FormData(event.currentTarget))
-      }}
-    >
+    <form className="entry-form" noValidate onSubmit={onSubmit}>
       <Field id="email" type="email" autoComplete="email" required label={labels.email} error={at('email')} />
       <Field
         id="password"

@@ -1,18 +1,15 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { Field } from '@/app/_ui/field'
+import { useFormAction } from '@/app/_ui/form-action'
 import type { EnterCode } from '@/lib/account/enter'
 import type { PasswordProof } from '@/lib/auth/account'
 import { changePassword } from './actions'
 import { type AccountLabels, sentenceOf } from './entry-form'
 
-type Status =
-  | { readonly field: 'current' | 'next' | 'form'; readonly sentence: string }
-  | 'open'
-  | 'busy'
-  | 'saved'
+type Status = { readonly field: 'current' | 'next' | 'form'; readonly sentence: string } | 'open' | 'saved'
 
 const FIELD: Partial<Record<EnterCode, 'current' | 'next'>> = {
   'wrong-current': 'current',
@@ -24,36 +21,25 @@ const FIELD: Partial<Record<EnterCode, 'current' | 'next'>> = {
 export function PasswordForm({ proof, labels }: { proof: PasswordProof; labels: AccountLabels }) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
-  const [status, setStatus] = useState<Status>('open')
+  const { state: status, busy, onSubmit } = useFormAction(save, 'open' as Status)
   const at = (field: string) =>
     typeof status === 'object' && status.field === field ? status.sentence : null
-  async function save(fields: FormData) {
-    const current = String(fields.get('current') ?? '')
-    if (proof === 'current' && current === '')
-      return setStatus({ field: 'current', sentence: labels.passwordMissing })
-    setStatus('busy')
+  async function save(typed: FormData): Promise<Status> {
+    const current = String(typed.get('current') ?? '')
+    if (proof === 'current' && current === '') return { field: 'current', sentence: labels.passwordMissing }
     try {
-      const result = await changePassword({ current, next: fields.get('next') })
+      const result = await changePassword({ current, next: typed.get('next') })
       // From now on the current one may be asked for, here and to delete the account.
       if (result.ok || result.code === 'wrong-current') router.refresh()
-      if (!result.ok)
-        return setStatus({ field: FIELD[result.code] ?? 'form', sentence: sentenceOf(result, labels) })
+      if (!result.ok) return { field: FIELD[result.code] ?? 'form', sentence: sentenceOf(result, labels) }
       form.current?.reset()
-      setStatus('saved')
+      return 'saved'
     } catch {
-      setStatus({ field: 'form', sentence: labels.errors.offline })
+      return { field: 'form', sentence: labels.errors.offline }
     }
   }
   return (
-    <form
-      ref={form}
-      className="account-part account-name"
-      noValidate
-      onSubmit={(event: FormEvent<HTMLFormElement>) => {
-        event.preventDefault()
-        if (status !== 'busy') void save(new FormData(event.currentTarget))
-      }}
-    >
+    <form ref={form} className="account-part account-name" noValidate onSubmit={onSubmit}>
       <h2>{labels.passwordTitle}</h2>
       <p>{labels.passwordBody}</p>
       {proof === 'current' && (
@@ -78,10 +64,10 @@ export function PasswordForm({ proof, labels }: { proof: PasswordProof; labels: 
           {at('form')}
         </p>
       )}
-      <button type="submit" className="button" aria-busy={status === 'busy'}>
-        {status === 'busy' ? labels.busy : labels.passwordSave}
+      <button type="submit" className="button" aria-busy={busy}>
+        {busy ? labels.busy : labels.passwordSave}
       </button>
-      <p role="status">{status === 'saved' ? labels.passwordSaved : ''}</p>
+      <p role="status">{status === 'saved' && !busy ? labels.passwordSaved : ''}</p>
     </form>
   )
 }

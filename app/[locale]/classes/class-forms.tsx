@@ -6,6 +6,7 @@ import { guestKey } from '@/app/_quiz/outbox'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
+import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import type { DeskCode } from '@/lib/classroom/desk'
 import type { ClassPreview } from '@/lib/classroom/store'
@@ -25,14 +26,17 @@ export type ClassLabels = typeof classes
 
 type Failure = { ok: false; code: DeskCode; seconds?: number }
 
-/** Runs an action; whatever goes wrong comes back as a sentence, null when it went well. */
-async function attempt(
+/** Runs an action and goes on from there; whatever goes wrong comes back as a sentence, null when it went well. */
+async function attempt<Result extends { ok: true } | Failure>(
   labels: ClassLabels,
-  act: () => Promise<{ ok: true } | Failure>,
+  act: () => Promise<Result>,
+  goOn: (done: Extract<Result, { ok: true }>) => Promise<void> | void = () => {},
 ): Promise<string | null> {
   try {
     const result = await act()
-    return result.ok ? null : sentenceOf(result, labels)
+    if (!result.ok) return sentenceOf(result, labels)
+    await goOn(result as Extract<Result, { ok: true }>)
+    return null
   } catch {
     return labels.errors.offline
   }
@@ -43,81 +47,86 @@ function sentenceOf(failure: Failure, labels: ClassLabels): string {
   return fill(sentences[failure.code], { seconds: failure.seconds ?? '' })
 }
 
-/** Opens a class and goes there. */
-export function OpenForm({ locale, name, labels }: { locale: string; name: string; labels: ClassLabels }) {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  async function open(form: FormData) {
-    setBusy(true)
-    const said = await attempt(labels, async () => {
-      const made = await createClass({ name: form.get('class-name'), displayName: form.get('teacher-name') })
-      if (made.ok) location.assign(`/${locale}/classes/${made.id}`)
-      return made
-    })
-    setProblem(said)
-    if (said !== null) setBusy(false)
-  }
+/** A form about a class, its fields being handed what went wrong, and its button.
+ *  @param act null: it went well and the page is being left */
+function ClassForm(props: {
+  act: (typed: FormData) => Promise<string | null>
+  button: string
+  look?: string
+  labels: ClassLabels
+  children: (problem: string | null) => ReactNode
+}) {
+  const { act, button, look = '', labels, children } = props
+  const { state: problem, busy, onSubmit } = useFormAction(act, null as string | null)
   return (
-    <form
-      className="class-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) void open(new FormData(event.currentTarget))
-      }}
-    >
-      <Field id="class-name" required maxLength={MAX_NAME_UNITS} label={labels.className} error={problem} />
-      <Field
-        id="teacher-name"
-        required
-        maxLength={MAX_NAME_UNITS}
-        defaultValue={name}
-        label={labels.yourName}
-      />
-      <button type="submit" className="button button-primary" aria-busy={busy}>
-        {busy ? labels.busy : labels.open}
+    <form className="class-form" onSubmit={onSubmit}>
+      {children(problem)}
+      <button type="submit" className={`button ${look}`} aria-busy={busy}>
+        {busy ? labels.busy : button}
       </button>
     </form>
   )
 }
 
+/** Opens a class and goes there. */
+export function OpenForm({ locale, name, labels }: { locale: string; name: string; labels: ClassLabels }) {
+  const open = (typed: FormData) =>
+    attempt(
+      labels,
+      () => createClass({ name: typed.get('class-name'), displayName: typed.get('teacher-name') }),
+      ({ id }) => leaveFor(`/${locale}/classes/${id}`),
+    )
+  return (
+    <ClassForm act={open} button={labels.open} look="button-primary" labels={labels}>
+      {(problem) => (
+        <>
+          <Field
+            id="class-name"
+            required
+            maxLength={MAX_NAME_UNITS}
+            label={labels.className}
+            error={problem}
+          />
+          <Field
+            id="teacher-name"
+            required
+            maxLength={MAX_NAME_UNITS}
+            defaultValue={name}
+            label={labels.yourName}
+          />
+        </>
+      )}
+    </ClassForm>
+  )
+}
+
 /** A code is looked at before anything is joined. */
 export function CodeForm({ locale, labels }: { locale: string; labels: ClassLabels }) {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  async function look(form: FormData) {
-    setBusy(true)
-    const code = String(form.get('code') ?? '')
-    const said = await attempt(labels, async () => {
-      const preview = await previewClass(code)
-      if (preview.ok) location.assign(`/${locale}/join/${encodeURIComponent(code.trim())}`)
-      return preview
-    })
-    setProblem(said)
-    if (said !== null) setBusy(false)
+  const look = (typed: FormData) => {
+    const code = String(typed.get('code') ?? '').trim()
+    const page = `/${locale}/join/${encodeURIComponent(code)}`
+    return attempt(
+      labels,
+      () => previewClass(code),
+      () => leaveFor(page),
+    )
   }
   return (
-    <form
-      className="class-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) void look(new FormData(event.currentTarget))
-      }}
-    >
-      <Field
-        id="code"
-        required
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        className="class-code-input"
-        label={labels.code}
-        help={labels.codeHelp}
-        error={problem}
-      />
-      <button type="submit" className="button" aria-busy={busy}>
-        {busy ? labels.busy : labels.look}
-      </button>
-    </form>
+    <ClassForm act={look} button={labels.look} labels={labels}>
+      {(problem) => (
+        <Field
+          id="code"
+          required
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          className="class-code-input"
+          label={labels.code}
+          help={labels.codeHelp}
+          error={problem}
+        />
+      )}
+    </ClassForm>
   )
 }
 
@@ -130,46 +139,36 @@ export function JoinForm(props: {
   labels: ClassLabels
 }) {
   const { locale, code, preview, name, labels } = props
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  async function join(form: FormData) {
-    setBusy(true)
-    const said = await attempt(labels, async () => {
-      const fields = { code, displayName: form.get('join-name'), shareEarlier: form.get('share') === 'on' }
-      const joined = await joinClass(fields, locale, guestKey())
-      if (joined.ok) location.assign(`/${locale}/classes/${joined.id}`)
-      return joined
-    })
-    setProblem(said)
-    if (said !== null) setBusy(false)
+  const join = (typed: FormData) => {
+    const fields = { code, displayName: typed.get('join-name'), shareEarlier: typed.get('share') === 'on' }
+    return attempt(
+      labels,
+      () => joinClass(fields, locale, guestKey()),
+      ({ id }) => leaveFor(`/${locale}/classes/${id}`),
+    )
   }
   return (
-    <form
-      className="class-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) void join(new FormData(event.currentTarget))
-      }}
-    >
-      <Field
-        id="join-name"
-        required
-        maxLength={MAX_NAME_UNITS}
-        defaultValue={name}
-        label={labels.displayName}
-        error={problem}
-      />
-      <label className="class-share">
-        <input type="checkbox" name="share" />
-        <span>
-          <b>{labels.share}</b>
-          <span>{fill(labels.shareNote, { n: preview.earlierAnswers })}</span>
-        </span>
-      </label>
-      <button type="submit" className="button button-primary button-large" aria-busy={busy}>
-        {busy ? labels.busy : labels.join}
-      </button>
-    </form>
+    <ClassForm act={join} button={labels.join} look="button-primary button-large" labels={labels}>
+      {(problem) => (
+        <>
+          <Field
+            id="join-name"
+            required
+            maxLength={MAX_NAME_UNITS}
+            defaultValue={name}
+            label={labels.displayName}
+            error={problem}
+          />
+          <label className="class-share">
+            <input type="checkbox" name="share" />
+            <span>
+              <b>{labels.share}</b>
+              <span>{fill(labels.shareNote, { n: preview.earlierAnswers })}</span>
+            </span>
+          </label>
+        </>
+      )}
+    </ClassForm>
   )
 }
 
@@ -248,11 +247,13 @@ export function LearnerControls(props: {
           title={labels.leave}
           body={fill(labels.leaveAsk, { name: className })}
           cancel={labels.cancel}
-          act={async () => {
-            const said = await attempt(labels, () => leaveClass(classId))
-            if (said === null) location.assign(`/${locale}/classes`)
-            return said
-          }}
+          act={() =>
+            attempt(
+              labels,
+              () => leaveClass(classId),
+              () => leaveFor(`/${locale}/classes`),
+            )
+          }
         />
       </div>
       <div role="status" className="class-note">
@@ -300,11 +301,13 @@ export function Invite(props: {
         title={labels.newCode}
         body={labels.newCodeAsk}
         cancel={labels.cancel}
-        act={async () => {
-          const said = await attempt(labels, () => regenerateCode(classId))
-          if (said === null) location.reload()
-          return said
-        }}
+        act={() =>
+          attempt(
+            labels,
+            () => regenerateCode(classId),
+            () => location.reload(),
+          )
+        }
       />
       <span role="status">{copied ? labels.copied : ''}</span>
     </div>
@@ -328,11 +331,13 @@ export function RemoveLearner(props: {
       title={labels.remove}
       body={fill(labels.removeAsk, { name })}
       cancel={labels.cancel}
-      act={async () => {
-        const said = await attempt(labels, () => removeLearner(classId, membershipId))
-        if (said === null) location.assign(`/${locale}/classes/${classId}`)
-        return said
-      }}
+      act={() =>
+        attempt(
+          labels,
+          () => removeLearner(classId, membershipId),
+          () => leaveFor(`/${locale}/classes/${classId}`),
+        )
+      }
     />
   )
 }
@@ -352,11 +357,13 @@ export function DeleteClass(props: {
       title={labels.deleteClass}
       body={fill(labels.deleteAsk, { name: className })}
       cancel={labels.cancel}
-      act={async () => {
-        const said = await attempt(labels, () => deleteClass(classId))
-        if (said === null) location.assign(`/${locale}/classes`)
-        return said
-      }}
+      act={() =>
+        attempt(
+          labels,
+          () => deleteClass(classId),
+          () => leaveFor(`/${locale}/classes`),
+        )
+      }
     />
   )
 }
