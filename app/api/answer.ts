@@ -1,4 +1,7 @@
 import { headers } from 'next/headers'
+import { clientAddress } from '@/lib/auth/origin'
+import { takeRead } from '@/lib/rate-limit/read'
+import type { RateLimited } from '@/lib/rate-limit/store'
 
 /** Bodies of more than this many bytes are no answer of a learner. */
 const MAX_BODY = 256 * 1024
@@ -30,6 +33,11 @@ export async function answer(work: Body | (() => Promise<object>)): Promise<Resp
   const status = body.ok === false ? (STATUS[body.code ?? ''] ?? 400) : 200
   const retry: Record<string, string> = body.seconds ? { 'retry-after': String(body.seconds) } : {}
   return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...retry } })
+}
+
+/** The rate limit of reading, by address; null when the request may go on. */
+export async function admitReader(): Promise<RateLimited | null> {
+  return takeRead('read-by-address', clientAddress(await headers()))
 }
 
 export const TOO_LONG = { ok: false, code: 'too-long' } as const

@@ -3,7 +3,8 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 
 /** Everything that is stored about one person, as plain data. Nothing derived from it is missing but what
- *  others see: no password hash, no key of a session, nobody else's name. */
+ *  others see: no password hash, no key of a session, nobody else's name; and no hash of an item, by which its key could be
+ *  found out before it is shown. */
 export async function exportViewer(viewer: Viewer): Promise<object> {
   const { id } = viewer
   const [person, responses, attempts, sections, mastery, memberships, accounts] = await Promise.all([
@@ -22,8 +23,13 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
     }),
     db.itemResponse.findMany({
       where: { userId: id },
-      include: { scores: { orderBy: { id: 'asc' }, omit: { id: true, responseId: true } } },
-      omit: { userId: true },
+      include: {
+        scores: {
+          orderBy: { id: 'asc' },
+          omit: { id: true, responseId: true, itemHash: true, graderId: true },
+        },
+      },
+      omit: { userId: true, itemHash: true },
       orderBy: { createdAt: 'asc' },
     }),
     db.attempt.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),

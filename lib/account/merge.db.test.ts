@@ -14,7 +14,6 @@ const response = (earned: number, rest: Partial<NewResponse> = {}): NewResponse 
   id: randomUUID(),
   attemptId: randomUUID(),
   itemId: 'fork.returns',
-  section: 's',
   itemHash: 'h',
   seed: 1,
   locale: 'ko',
@@ -23,7 +22,7 @@ const response = (earned: number, rest: Partial<NewResponse> = {}): NewResponse 
   durationMs: null,
   confidence: null,
   hintsShown: 0,
-  score: { engineVersion: '1', itemHash: 'h', state: 'scored', earned, total: 1, codes: [] },
+  score: { engineVersion: '1', itemHash: 'h', state: 'scored', earned, total: 1, codes: [], replayed: null },
   ...rest,
 })
 /** Everything that a person has, in a form that two merges can be compared by. */
@@ -210,6 +209,6 @@ test("nobody's work but a guest's is moved", async () => {
   await storeResponse(a, response(1))
   expect(await mergeGuest(a.id, b.id)).toBe(false)
   expect(await mergeGuest(a.id, a.id)).toBe(false)
-  expect(await mergeGuest('nobody', b.id)).toBe(false)
+  expect(await mergeGuest(randomUUID(), b.id)).toBe(false)
   expect((await belongings(a)).responses).toHaveLength(1)
 })

@@ -14,8 +14,8 @@ export async function mergeGuest(guestId: string, accountId: string): Promise<bo
     // Before the answers move, because consent to showing them goes by whose they were.
     const consents = await consentsOf(tx, guestId, accountId)
     await uniteMemberships(tx, guestId, accountId)
+    // Responses go along with their attempts.
     await tx.attempt.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
-    await tx.itemResponse.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
     await uniteSections(tx, guestId, accountId)
     await keepConsent(tx, accountId, consents)
     for (const id of [accountId, guestId]) {
@@ -33,7 +33,7 @@ export async function mergeGuest(guestId: string, accountId: string): Promise<bo
  *  @returns false when there is no such guest any more, or no such account */
 async function lockBoth(tx: Db, guestId: string, accountId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<{ id: string; guest: boolean; mergedIntoId: string | null }[]>`
-    SELECT "id", "guest", "mergedIntoId" FROM "User" WHERE "id" IN (${guestId}, ${accountId}) ORDER BY "id" FOR UPDATE`
+    SELECT "id", "guest", "mergedIntoId" FROM "User" WHERE "id" IN (${guestId}::uuid, ${accountId}::uuid) ORDER BY "id" FOR UPDATE`
   const guest = rows.find((row) => row.id === guestId)
   const account = rows.find((row) => row.id === accountId)
   return guest?.guest === true && guest.mergedIntoId === null && account?.guest === false
@@ -43,7 +43,7 @@ async function lockBoth(tx: Db, guestId: string, accountId: string): Promise<boo
 async function uniteSections(tx: Db, guestId: string, accountId: string): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt")
-    SELECT ${accountId}, "section", "seenAt", "doneAt" FROM "SectionProgress" WHERE "userId" = ${guestId}
+    SELECT ${accountId}::uuid, "section", "seenAt", "doneAt" FROM "SectionProgress" WHERE "userId" = ${guestId}::uuid
     ON CONFLICT ("userId", "section") DO UPDATE SET
       "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
       "doneAt" = LEAST(known."doneAt", excluded."doneAt")`
@@ -124,10 +124,10 @@ async function uniteMemberships(tx: Db, guestId: string, accountId: string): Pro
         ELSE own."joinedAt" END,
       "shareEarlier" = false
     FROM "Membership" AS guests
-    WHERE own."userId" = ${accountId} AND guests."userId" = ${guestId} AND own."classroomId" = guests."classroomId"
+    WHERE own."userId" = ${accountId}::uuid AND guests."userId" = ${guestId}::uuid AND own."classroomId" = guests."classroomId"
       AND own."role" = 'learner'`
   await tx.$executeRaw`
     DELETE FROM "Membership" AS guests USING "Membership" AS own
-     WHERE guests."userId" = ${guestId} AND own."userId" = ${accountId} AND own."classroomId" = guests."classroomId"`
+     WHERE guests."userId" = ${guestId}::uuid AND own."userId" = ${accountId}::uuid AND own."classroomId" = guests."classroomId"`
   await tx.membership.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
 }

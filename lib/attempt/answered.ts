@@ -1,14 +1,15 @@
 import 'server-only'
-import type { Grade, Replay } from '@/lib/quiz/grade'
+import type { Grade, Replayed, ReplayRequest } from '@/lib/quiz/grade'
 import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
-import { type Feedback, feedbackOf, score } from '@/lib/quiz/score'
+import { type Feedback, feedbackOf, replayRequest, score } from '@/lib/quiz/score'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { StoredResponse } from './store'
 
 /** Where items come from and how schedules are replayed: content and engine, or a test's own. */
 export type World = {
   readonly loadItem: (id: string) => Item | null | Promise<Item | null>
-  readonly replay: Replay
+  /** May take its time, as long as others get theirs in between. */
+  readonly replay: (request: ReplayRequest) => Replayed | Promise<Replayed>
   readonly engineVersion: string
 }
 
@@ -20,7 +21,20 @@ export function worth(grade: Exclude<Grade, { state: 'invalid' }>) {
   return { state, earned, total, codes: [...new Set(codes)] }
 }
 
-/** A stored response with its feedback in one language, worked out again from the raw answer. */
+/** What an answer is worth, and what its replay showed, for a kind that is replayed.
+ *  @param known what a replay of this answer to this very item showed before; nothing is replayed then */
+export async function gradeOf(
+  item: Item,
+  answer: Answer,
+  world: World,
+  known: Replayed | null,
+): Promise<{ readonly grade: Grade; readonly replayed: Replayed | null }> {
+  const request = replayRequest(item, answer)
+  const replayed = request && (known ?? (await world.replay(request)))
+  return { grade: score(item, answer, replayed), replayed }
+}
+
+/** A stored response with its feedback in one language, worked out again from the raw answer and what its replay showed. */
 export async function answeredItem(
   response: StoredResponse,
   locale: 'ko' | 'en',
@@ -28,7 +42,7 @@ export async function answeredItem(
 ): Promise<AnsweredItem> {
   const item = await world.loadItem(response.itemId)
   const isSame = item !== null && itemHash(item) === response.itemHash
-  return shape(response, isSame ? explain(item, response.answer, locale, world) : null)
+  return shape(response, isSame ? await explain(item, response, locale, world) : null)
 }
 
 /** A stored response as its page gets it. */
@@ -38,7 +52,12 @@ export function shape(response: StoredResponse, feedback: Feedback | null): Answ
   return { id: responseId, attemptId, itemId, seed, answer, hintsShown, at, ...response.score, feedback }
 }
 
-function explain(item: Item, answer: Answer, locale: 'ko' | 'en', world: World): Feedback | null {
-  const grade = score(item, answer, world.replay)
+async function explain(
+  item: Item,
+  { answer, replayed }: StoredResponse,
+  locale: 'ko' | 'en',
+  world: World,
+): Promise<Feedback | null> {
+  const { grade } = await gradeOf(item, answer, world, replayed)
   return grade.state === 'invalid' ? null : feedbackOf(item, grade, locale)
 }

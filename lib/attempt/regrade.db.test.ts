@@ -38,13 +38,20 @@ const answered = async (option: string) => {
   const viewer = viewerOf(await db.user.create({ data: {} }))
   const hash = itemHash(item('a'))
   const earned = option === 'a' ? 1 : 0
-  const score = { engineVersion: '1', itemHash: hash, state: 'scored' as const, earned, total: 1, codes: [] }
+  const score = {
+    engineVersion: '1',
+    itemHash: hash,
+    state: 'scored' as const,
+    earned,
+    total: 1,
+    codes: [],
+    replayed: null,
+  }
   const id = randomUUID()
   await storeResponse(viewer, {
     id,
     attemptId: randomUUID(),
     itemId: 'regrade.item',
-    section: 's',
     itemHash: hash,
     seed: 1,
     locale: 'ko',
@@ -76,8 +83,8 @@ test('a mended key is shown before it is applied, added to the old score, and mo
   expect(
     await db.itemScore.findMany({ where: { responseId: wasRight.id }, orderBy: { id: 'asc' } }),
   ).toMatchObject([
-    { earned: 1, gradedBy: 'submit' },
-    { earned: 0, gradedBy: 'regrade', itemHash: itemHash(item('b', 'ab')) },
+    { earned: 1, cause: 'submit' },
+    { earned: 0, cause: 'regrade', itemHash: itemHash(item('b', 'ab')) },
   ])
   expect([await levelOf(wasRight.viewer.id), await levelOf(wasWrong.viewer.id)]).toEqual([0, 0.4])
   // What cannot be scored is looked at again each time, and only that.

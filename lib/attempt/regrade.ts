@@ -3,9 +3,8 @@ import { lockOwner } from '@/lib/auth/owner'
 import { db, transaction } from '@/lib/db'
 import { recomputeMastery, recomputeStandings } from '@/lib/progress/store'
 import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
-import { score } from '@/lib/quiz/score'
-import type { Prisma } from '@/prisma/client/client'
-import { type World, worth } from './answered'
+import { Prisma } from '@/prisma/client/client'
+import { gradeOf, type World, worth } from './answered'
 
 /** What regrading one response would change. `after` null: the answer can no longer be scored, for instance
  *  because its option is gone; the old score then stays. */
@@ -53,7 +52,8 @@ async function regradeOwner(ownerId: string, loadItem: ItemLoader, world: World)
     const hash = itemHash(item)
     const { engineVersion } = world
     if (latest.itemHash === hash && latest.engineVersion === engineVersion) continue
-    const grade = score(item, answer as unknown as Answer, world.replay)
+    // By this engine: what an earlier one showed is not asked.
+    const { grade, replayed } = await gradeOf(item, answer as unknown as Answer, world, null)
     const before = { earned: latest.earned, total: latest.total }
     const change = { responseId, userId, itemId, before }
     if (grade.state === 'invalid') {
@@ -61,7 +61,14 @@ async function regradeOwner(ownerId: string, loadItem: ItemLoader, world: World)
       continue
     }
     const value = worth(grade)
-    const data = { ...value, responseId, itemHash: hash, engineVersion, gradedBy: 'regrade' }
+    const data = {
+      ...value,
+      responseId,
+      itemHash: hash,
+      engineVersion,
+      cause: 'regrade' as const,
+      replayed: replayed ?? Prisma.DbNull,
+    }
     regraded.push({ ...change, after: { earned: value.earned, total: value.total }, data })
   }
   return regraded
@@ -89,7 +96,7 @@ export async function recomputeAll(userIds: readonly string[] | null = null): Pr
   const users = await db.user.findMany({ where, select: { id: true } })
   for (const { id } of users)
     await transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${id} FOR NO KEY UPDATE`
+      await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`
       await recomputeMastery(tx, id, null)
       await recomputeStandings(tx, id, null)
     })
@@ -110,8 +117,8 @@ function remembering(loadItem: World['loadItem']): ItemLoader {
 
 /** Everybody who has answered something, page after page. */
 async function* owners(): AsyncGenerator<string> {
-  for (let after = ''; ; ) {
-    const where = { id: { gt: after }, responses: { some: {} } }
+  for (let after: string | null = null; ; ) {
+    const where: Prisma.UserWhereInput = { responses: { some: {} }, ...(after ? { id: { gt: after } } : {}) }
     const page = await db.user.findMany({ where, select: { id: true }, orderBy: { id: 'asc' }, take: 500 })
     for (const { id } of page) yield id
     const last = page.at(-1)

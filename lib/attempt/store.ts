@@ -2,16 +2,16 @@ import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
-import { recomputeMastery, recomputeStandings } from '@/lib/progress/store'
+import { STEP } from '@/lib/progress/mastery'
+import type { Replayed } from '@/lib/quiz/grade'
 import { type Answer, conceptOf } from '@/lib/quiz/item'
-import type { Prisma } from '@/prisma/client/client'
+import { Prisma } from '@/prisma/client/client'
 
 /** A response ready to be stored, with the grade it got. */
 export type NewResponse = {
   readonly id: string
   readonly attemptId: string
   readonly itemId: string
-  readonly section: string
   readonly itemHash: string
   readonly seed: number
   readonly locale: 'ko' | 'en'
@@ -29,6 +29,8 @@ export type NewScore = {
   readonly earned: number
   readonly total: number
   readonly codes: readonly string[]
+  /** What a replay of the answer showed; null for a kind that is not replayed. */
+  readonly replayed: Replayed | null
 }
 
 /** A response as it is kept, with the score that counts. */
@@ -36,13 +38,18 @@ export type StoredResponse = {
   readonly id: string
   readonly attemptId: string
   readonly itemId: string
-  readonly section: string
   readonly itemHash: string
   readonly seed: number
   readonly answer: Answer
   readonly hintsShown: number
   readonly createdAt: Date
-  readonly score: { readonly state: 'scored' | 'exploring' | 'unfinished'; earned: number; total: number }
+  readonly score: {
+    readonly state: 'scored' | 'exploring' | 'unfinished'
+    readonly earned: number
+    readonly total: number
+  }
+  /** What a replay of it showed; null where none was kept. */
+  readonly replayed: Replayed | null
 }
 
 /** - `stored`: it is in the database now.
@@ -52,20 +59,91 @@ export type Stored =
   | { readonly outcome: 'stored' | 'known'; readonly response: StoredResponse }
   | { readonly outcome: 'foreign' }
 
-/** Stores attempt, response, score and mastery, all or nothing. Returning means that it is on disk.
+/** Stores attempt, response, score and what is derived from them, all or nothing, in two statements. Returning means that
+ *  it is on disk.
  *  @throws only for reasons of the database; sending the same response again is then safe */
 export async function storeResponse(viewer: Viewer, response: NewResponse): Promise<Stored> {
   return transaction(async (tx) => {
     const owner = await lockOwner(tx, viewer.id)
     if (owner === null) return { outcome: 'foreign' }
-    const isNew = (await openAttempt(tx, owner, response)) && (await insertResponse(tx, owner, response))
-    if (isNew) {
-      await recomputeMastery(tx, owner, conceptOf(response.itemId))
-      await recomputeStandings(tx, owner, response.itemId)
-    }
-    const found = await findResponse(tx, owner, response.id)
-    return found ? { outcome: isNew ? 'stored' : 'known', response: found } : { outcome: 'foreign' }
+    const createdAt = await insert(tx, owner, response)
+    if (createdAt !== null) return { outcome: 'stored', response: kept(response, createdAt) }
+    const known = await findResponse(tx, owner, response.id)
+    return known ? { outcome: 'known', response: known } : { outcome: 'foreign' }
   })
+}
+
+/** One statement for all that an answer changes. The caller holds the lock of the owner's row, so nobody else changes these
+ *  rows meanwhile, and what is added up here is what `recomputeMastery` and `recomputeStandings` would derive; a test
+ *  compares. An answer is later than those before it to the same item or concept, whatever the clock does: the order that
+ *  they are added up in is the order that they are read in.
+ *  @returns when it was given; null when the id is taken, or its attempt is somebody else's */
+async function insert(tx: Db, owner: string, response: NewResponse): Promise<Date | null> {
+  const { id, attemptId, itemId, itemHash, seed, locale, answer, mode, score } = response
+  const { durationMs, confidence, hintsShown } = response
+  const { state, earned, total, engineVersion, codes, replayed } = score
+  const isScored = state === 'scored'
+  const concept = conceptOf(itemId)
+  const share = total > 0 ? earned / total : 0
+  const [row] = await tx.$queryRaw<{ createdAt: Date }[]>`
+    WITH opened AS (
+      INSERT INTO "Attempt" ("id", "userId", "mode") VALUES (${attemptId}::uuid, ${owner}::uuid, ${mode}::"Mode")
+      ON CONFLICT ("id") DO NOTHING RETURNING "id"
+    ),
+    attempt AS (
+      SELECT "id" FROM opened UNION SELECT "id" FROM "Attempt" WHERE "id" = ${attemptId}::uuid AND "userId" = ${owner}::uuid
+    ),
+    given AS (
+      INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer", "durationMs",
+                                  "confidence", "hintsShown", "createdAt")
+      SELECT ${id}::uuid, "id", ${owner}::uuid, ${itemId}, ${itemHash}, ${seed}::int, ${locale}, ${JSON.stringify(answer)}::jsonb,
+             ${durationMs}::int, ${confidence}::int, ${hintsShown}::int,
+             GREATEST(clock_timestamp(),
+               (SELECT "newestAt" + interval '1 ms' FROM "ItemStanding" WHERE "userId" = ${owner}::uuid AND "itemId" = ${itemId}),
+               (SELECT "updatedAt" + interval '1 ms' FROM "Mastery" WHERE "userId" = ${owner}::uuid AND "concept" = ${concept}))
+        FROM attempt
+      ON CONFLICT ("id") DO NOTHING RETURNING "id", "createdAt"
+    ),
+    score AS (
+      INSERT INTO "ItemScore" ("responseId", "engineVersion", "itemHash", "state", "earned", "total", "codes", "cause", "replayed")
+      SELECT "id", ${engineVersion}, ${score.itemHash}, ${state}::"ScoreState", ${earned}::float, ${total}::float,
+             ${[...codes]}::text[], 'submit', ${replayed && JSON.stringify(replayed)}::jsonb
+        FROM given
+    ),
+    mastery AS (
+      INSERT INTO "Mastery" AS known ("userId", "concept", "level", "answers", "updatedAt")
+      SELECT ${owner}::uuid, ${concept}, ${STEP}::float * ${share}::float, 1, "createdAt"
+        FROM given WHERE ${isScored && total > 0}
+      ON CONFLICT ("userId", "concept") DO UPDATE SET
+        "level" = known."level" + ${STEP}::float * (${share}::float - known."level"),
+        "answers" = known."answers" + 1,
+        "updatedAt" = excluded."updatedAt"
+    ),
+    standing AS (
+      INSERT INTO "ItemStanding" AS known ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "newestEarned",
+                                           "newestTotal", "rating", "codes")
+      SELECT ${owner}::uuid, ${itemId}, "createdAt", "createdAt", ${isScored ? earned : null}::float,
+             ${isScored ? total : null}::float, ${earned}::float, ${total}::float,
+             ${answer.kind === 'card' ? answer.rating : null}::int, ${[...codes]}::text[]
+        FROM given
+      ON CONFLICT ("userId", "itemId") DO UPDATE SET
+        "newestAt" = excluded."newestAt",
+        "earned" = COALESCE(known."earned", excluded."earned"),
+        "total" = COALESCE(known."total", excluded."total"),
+        "newestEarned" = excluded."newestEarned",
+        "newestTotal" = excluded."newestTotal",
+        "rating" = excluded."rating",
+        "codes" = excluded."codes"
+    )
+    SELECT "createdAt" FROM given`
+  return row?.createdAt ?? null
+}
+
+function kept(response: NewResponse, createdAt: Date): StoredResponse {
+  const { id, attemptId, itemId, itemHash, seed, answer, hintsShown, score } = response
+  const { state, earned, total, replayed } = score
+  const asked = { id, attemptId, itemId, itemHash, seed, answer, hintsShown, createdAt }
+  return { ...asked, score: { state, earned, total }, replayed }
 }
 
 /** A response of this person by its id, or null: none, or somebody else's. */
@@ -73,7 +151,10 @@ export function responseOf(viewer: Viewer, id: string): Promise<StoredResponse |
   return findResponse(db, viewer.id, id)
 }
 
-/** All responses of one person to some items, oldest first.
+/** Of one person's answers to an item, the first and the newest ones are shown: at most so many. */
+export const SHOWN_ANSWERS = 6
+
+/** The responses of one person to some items, oldest first: of each item the first and the newest, `SHOWN_ANSWERS` in all.
  *  @param userId whose; the caller has established that the viewer may see them
  *  @param since only from then on; null for all */
 export async function responsesOf(
@@ -81,71 +162,54 @@ export async function responsesOf(
   itemIds: readonly string[],
   since: Date | null = null,
 ): Promise<StoredResponse[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    WITH one AS (
+      SELECT "id", row_number() OVER (PARTITION BY "itemId" ORDER BY "createdAt", "id") AS nth,
+             row_number() OVER (PARTITION BY "itemId" ORDER BY "createdAt" DESC, "id" DESC) AS nth_last
+        FROM "ItemResponse"
+       WHERE "userId" = ${userId}::uuid AND "itemId" = ANY(${[...itemIds]}::text[])
+         AND (${since}::timestamptz IS NULL OR "createdAt" >= ${since}::timestamptz)
+    )
+    ${SELECT_ROW} JOIN one ON one."id" = r."id" AND (one.nth = 1 OR one.nth_last < ${SHOWN_ANSWERS})
+    ORDER BY r."createdAt", r."id"`
+  return rows.map(keep)
+}
+
+/** When one person answered some items, oldest first; the newest `MAX_TIMES` of them. */
+export async function answerTimes(
+  userId: string,
+  itemIds: readonly string[],
+  since: Date | null,
+): Promise<Date[]> {
   const where = { userId, itemId: { in: [...itemIds] }, ...(since ? { createdAt: { gte: since } } : {}) }
-  const orderBy = [{ createdAt: 'asc' }, { id: 'asc' }] as const
-  const rows = await db.itemResponse.findMany({ where, ...WITH_SCORE, orderBy: [...orderBy] })
-  return rows.flatMap((row) => keep(row))
+  const select = { createdAt: true }
+  const rows = await db.itemResponse.findMany({
+    where,
+    select,
+    orderBy: { createdAt: 'desc' },
+    take: MAX_TIMES,
+  })
+  return rows.map(({ createdAt }) => createdAt).reverse()
 }
-
-/** The newest answer to every item that this person ever answered: id, the score that counts, and a card's
- *  rating. */
-export async function newestScores(viewer: Viewer): Promise<NewestScore[]> {
-  return db.$queryRaw<NewestScore[]>`
-    SELECT DISTINCT ON (r."itemId") r."itemId", r."section", r."createdAt" AS "at", s."earned", s."total",
-           (r."answer"->>'rating')::int AS "rating"
-      FROM "ItemResponse" r
-      JOIN LATERAL (
-        SELECT "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-      ) s ON true
-     WHERE r."userId" = ${viewer.id}
-     ORDER BY r."itemId", r."createdAt" DESC`
-}
-export type NewestScore = {
-  readonly itemId: string
-  readonly section: string
-  readonly at: Date
-  readonly earned: number
-  readonly total: number
-  /** 1 to 4 for a card, null for what is scored. */
-  readonly rating: number | null
-}
-
-/** Opens the attempt at its first response. False when the id is somebody else's. */
-async function openAttempt(tx: Db, owner: string, response: NewResponse): Promise<boolean> {
-  const { attemptId: id, section, mode } = response
-  await tx.attempt.createMany({ data: [{ id, userId: owner, section, mode }], skipDuplicates: true })
-  return (await tx.attempt.count({ where: { id, userId: owner } })) === 1
-}
-
-/** Inserts response and score. False when the id is taken, by whomever. */
-async function insertResponse(tx: Db, owner: string, response: NewResponse): Promise<boolean> {
-  const { score, answer, ...rest } = response
-  const row = { ...rest, answer: answer as Prisma.InputJsonObject, userId: owner }
-  const { count } = await tx.itemResponse.createMany({ data: [row], skipDuplicates: true })
-  if (count === 0) return false
-  const data = { ...score, codes: [...score.codes], responseId: response.id, gradedBy: 'submit' }
-  await tx.itemScore.create({ data })
-  return true
-}
+const MAX_TIMES = 2_000
 
 async function findResponse(from: Db, owner: string, id: string): Promise<StoredResponse | null> {
-  const row = await from.itemResponse.findFirst({ where: { id, userId: owner }, ...WITH_SCORE })
-  return row ? (keep(row)[0] ?? null) : null
+  const [row] = await from.$queryRaw<Row[]>`
+    ${SELECT_ROW} WHERE r."id" = ${id}::uuid AND r."userId" = ${owner}::uuid`
+  return row ? keep(row) : null
 }
 
-const WITH_SCORE = {
-  include: { scores: { orderBy: { id: 'desc' }, take: 1 } },
-} satisfies Pick<Prisma.ItemResponseFindManyArgs, 'include'>
+/** A response with the score that counts, as one row. */
+const SELECT_ROW = Prisma.sql`
+  SELECT r."id", r."attemptId", r."itemId", r."itemHash", r."seed", r."answer", r."hintsShown", r."createdAt",
+         s."state", s."earned", s."total", s."replayed"
+    FROM "ItemResponse" r
+    JOIN LATERAL (
+      SELECT "state", "earned", "total", "replayed" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+    ) s ON true`
 
-type Row = Prisma.ItemResponseGetPayload<typeof WITH_SCORE>
+type Row = Omit<StoredResponse, 'score'> & StoredResponse['score']
 
-function keep(row: Row): StoredResponse[] {
-  const score = row.scores[0]
-  if (!score) return []
-  const { id, attemptId, itemId, section, itemHash, seed, hintsShown, createdAt } = row
-  // Written by `insertResponse`, after the answer was checked.
-  const answer = row.answer as unknown as Answer
-  const { state, earned, total } = score
-  const asked = { id, attemptId, itemId, section, itemHash, seed }
-  return [{ ...asked, answer, hintsShown, createdAt, score: { state, earned, total } }]
+function keep({ state, earned, total, ...row }: Row): StoredResponse {
+  return { ...row, score: { state, earned, total } }
 }

@@ -94,11 +94,10 @@ test('the first answer makes a guest, an attempt, a response, a score and master
       locale: 'en',
       durationMs: 1200,
       confidence: 3,
-      section: 'fork-twice',
     },
   ])
   expect(scores).toMatchObject([
-    { engineVersion: 'test', earned: 0, total: 1, codes: ['fork#1'], gradedBy: 'submit' },
+    { engineVersion: 'test', earned: 0, total: 1, codes: ['fork#1'], cause: 'submit' },
   ])
   const userId = responses[0]!.userId
   expect(await db.user.findUnique({ where: { id: userId } })).toMatchObject({ guest: true })

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { z } from 'zod'
-import { getViewer, viewerOfKey, viewerWhoStores } from '@/lib/auth/viewer'
-import type { Grade } from '@/lib/quiz/grade'
+import { getViewer, type Viewer, viewerOfKey, viewerWhoStores } from '@/lib/auth/viewer'
+import type { Grade, Replayed } from '@/lib/quiz/grade'
 import { type Item, itemHash, optionsOf, shownHash } from '@/lib/quiz/item'
-import { feedbackOf, score, validate } from '@/lib/quiz/score'
+import { feedbackOf, validate } from '@/lib/quiz/score'
 import { type AnsweredItem, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
-import { answeredItem, shape, type World, worth } from './answered'
+import { answeredItem, gradeOf, shape, type World, worth } from './answered'
 import { type NewResponse, responseOf, storeResponse } from './store'
 
 /** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each. */
@@ -26,10 +26,12 @@ export async function submitResponse(input: unknown, address: string, world: Wor
   const limited = await take('submit-by-address', address)
   if (limited) return limited
 
-  const viewer = (await getViewer()) ?? (await viewerOfKey(submission.guestKey))
+  const known = await getViewer()
+  const viewer = known ?? (await viewerOfKey(submission.guestKey))
   if (submission.account !== null && (viewer?.id !== submission.account || viewer.isGuest))
     return { ok: false, code: 'signed-out' }
-  const whoStores = () => viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null)
+  const whoStores = async (): Promise<Viewer> =>
+    known ?? (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null)).viewer
   const earlier = viewer && (await responseOf(viewer, submission.id))
   if (earlier) {
     // Whoever lost the answer to the first request lost the cookie that came with it.
@@ -42,13 +44,13 @@ export async function submitResponse(input: unknown, address: string, world: Wor
   if (shownHash(item) !== submission.hash) return { ok: false, code: 'stale-item' }
   const incomplete = validate({ kind: item.kind, options: optionsOf(item) }, submission.answer)
   if (incomplete) return { ok: false, code: incomplete }
-  // Before scoring, which may replay a million steps on the thread that serves everybody.
+  // Before scoring, which may replay a million steps.
   const tooMany = await (viewer ? take('submit-by-person', viewer.id) : admitGuest(address))
   if (tooMany) return tooMany
-  const grade = score(item, submission.answer, world.replay)
+  const { grade, replayed } = await gradeOf(item, submission.answer, world, null)
   if (grade.state === 'invalid') return { ok: false, code: grade.why }
 
-  const stored = await storeResponse((await whoStores()).viewer, newResponse(submission, item, grade, world))
+  const stored = await storeResponse(await whoStores(), newResponse(submission, item, grade, replayed, world))
   if (stored.outcome === 'foreign') return { ok: false, code: 'refused' }
   // An answer that was there already is explained as it was, not as this one would be.
   const isNew = stored.outcome === 'stored'
@@ -67,6 +69,7 @@ function newResponse(
   submission: z.output<typeof submissionSchema>,
   item: Item,
   grade: Exclude<Grade, { state: 'invalid' }>,
+  replayed: Replayed | null,
   world: World,
 ): NewResponse {
   const { hash: _shown, guestKey: _key, account: _account, ...rest } = submission
@@ -74,8 +77,7 @@ function newResponse(
   const { engineVersion } = world
   return {
     ...rest,
-    section: item.section,
     itemHash: hash,
-    score: { engineVersion, itemHash: hash, ...worth(grade) },
+    score: { engineVersion, itemHash: hash, ...worth(grade), replayed },
   }
 }

@@ -2,35 +2,77 @@ import 'server-only'
 import { catalog } from '@/lib/content/catalog'
 import { itemsOf, loadItem } from '@/lib/content/quiz'
 import {
+  boot,
   type Config,
   compile,
+  createMemory,
   decodeSchedule,
   engineVersion,
   type PartialConfig,
   type Program,
-  replay,
+  resultOf,
+  runFor,
 } from '@/lib/engine'
-import type { Replay } from '@/lib/quiz/grade'
+import type { Replayed, ReplayRequest } from '@/lib/quiz/grade'
 import type { World } from './answered'
 
 /** Items from content, replays from the engine. */
 export const world: World = {
   loadItem: (id) => loadItem(id),
-  replay: replayWithin,
+  replay: replayKnown,
   engineVersion: String(engineVersion),
 }
 
-/** What a replay may use besides its steps: learners' schedules run on the request's thread. */
-const LIMITS: Partial<Config['limits']> = { memory: 32 << 20, output: 1 << 20, tasks: 64 }
+/** What a replay may use besides its steps. What it prints is stored, and no item asks for more than a screen of it. */
+const LIMITS = { memory: 32 << 20, output: 16 << 10, tasks: 64 } satisfies Partial<Config['limits']>
 
-function replayWithin({ source, config, schedule, maxSteps }: Parameters<Replay>[0]): ReturnType<Replay> {
+/** One for all replays, which take turns: making one takes longer than most of them. */
+const memory = createMemory({ bytes: LIMITS.memory })
+
+/** Steps that a replay goes before whoever else waits for this thread gets it: about 10 ms. */
+const SLICE = 50_000
+
+/** Replays come one after another: in one memory, and however many there are, they hold the thread as one does. */
+let queue: Promise<unknown> = Promise.resolve()
+
+async function replayInTurn(request: ReplayRequest): Promise<Replayed> {
+  const mine = queue.then(() => replayWithin(request))
+  queue = mine.catch(() => {})
+  return mine
+}
+
+/** Lets whoever else waits for this thread have it. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+async function replayWithin({ source, config, schedule, maxSteps }: ReplayRequest): Promise<Replayed> {
   if (!decodeSchedule(schedule)) return { state: 'refused' }
   const limits = { ...LIMITS, steps: maxSteps }
-  const result = replay(compiled(source), { ...(config as PartialConfig), limits }, schedule)
+  const machine = boot(compiled(source), { ...(config as PartialConfig), limits }, schedule, {}, memory)
+  while (!runFor(machine, SLICE)) await turn()
+  const result = resultOf(machine)
   if (!result.fits) return { state: 'refused' }
   const { reason, stdout, status } = result
   if (reason === 'steps' || reason === 'memory' || reason === 'output') return { state: 'unfinished' }
   return { state: 'finished', stdout, status, deadlock: reason === 'deadlock' }
+}
+
+/** What replays showed, the latest last. Answers from before it was stored with them are looked at again and again. */
+const shown = new Map<string, Replayed>()
+const KEPT = 1_000
+
+async function replayKnown(request: ReplayRequest): Promise<Replayed> {
+  const { source, config, schedule, maxSteps } = request
+  const key = JSON.stringify([source, config, schedule, maxSteps])
+  const known = shown.get(key) ?? (await replayInTurn(request))
+  shown.delete(key)
+  shown.set(key, known)
+  for (const oldest of shown.keys()) {
+    if (shown.size <= KEPT) break
+    shown.delete(oldest)
+  }
+  return known
 }
 
 let warming: Promise<void> | undefined
@@ -48,9 +90,9 @@ async function warm(): Promise<void> {
       if (item.kind !== 'schedule') continue
       const { program, key } = item
       const { source, config } = program
-      replayWithin({ source, config, schedule: key.witness, maxSteps: key.maxSteps })
+      await replayInTurn({ source, config, schedule: key.witness, maxSteps: key.maxSteps })
       // Whoever asks for a page in the meantime gets it in between.
-      await new Promise((resolve) => setImmediate(resolve))
+      await turn()
     }
 }
 

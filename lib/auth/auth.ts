@@ -10,6 +10,7 @@ import Google from 'next-auth/providers/google'
 import { db, transaction } from '@/lib/db'
 import { canSendMail, sendSignInLink } from './mail'
 import { clientAddress, cookieAttributes, cookieName, isHttps, publicUrl } from './origin'
+import { isId } from './person'
 import { authSecret, SESSION_SECONDS, sessionCookie } from './session'
 
 /** Ways to sign in besides a password. */
@@ -104,6 +105,8 @@ async function decodeCurrent(parameters: Parameters<typeof decode>[0]) {
 /** A link proves who has the address. If somebody else made an account with it before, without proof, their
  *  password, their sessions and the other sites' accounts that they tied to it end here. */
 async function claimAddress(userId: string): Promise<void> {
+  // Of somebody new next-auth has no id yet, and the address stands in for it.
+  if (!isId(userId)) return
   await transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: userId, emailVerified: null, passwordHash: { not: null } },

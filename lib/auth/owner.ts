@@ -7,7 +7,7 @@ import type { Db } from '@/lib/db'
  *  @returns null when that person has deleted the account */
 export async function lockOwner(tx: Db, userId: string): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ id: string; mergedIntoId: string | null }[]>`
-    SELECT "id", "mergedIntoId" FROM "User" WHERE "id" = ${userId} FOR NO KEY UPDATE`
+    SELECT "id", "mergedIntoId" FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`
   if (!row) return null
   return row.mergedIntoId === null ? row.id : lockOwner(tx, row.mergedIntoId)
 }

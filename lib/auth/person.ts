@@ -9,6 +9,12 @@ export const displayName = z
   .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
   .pipe(z.string().refine(isName))
 
+/** Whether a text is the id of a row. What comes from an address or from another program need not be one, and the database
+ *  refuses to look for what is none. */
+export function isId(text: string): boolean {
+  return z.uuid().safeParse(text).success
+}
+
 /** Who is asking, already authenticated. Every function of a store takes one first. */
 export type Viewer = {
   readonly id: string

@@ -40,12 +40,12 @@ function randomAnswers(roll: () => number): Given[] {
 
 async function store(userId: string, answers: readonly Given[]): Promise<void> {
   const attemptId = randomUUID()
-  await db.attempt.create({ data: { id: attemptId, userId, section: 's' } })
+  await db.attempt.create({ data: { id: attemptId, userId } })
   for (const { itemId, at, ...score } of answers) {
     const id = randomUUID()
-    const base = { section: 's', itemHash: 'h', seed: 1, locale: 'ko', answer: {} }
+    const base = { itemHash: 'h', seed: 1, locale: 'ko', answer: {} }
     await db.itemResponse.create({ data: { ...base, id, attemptId, userId, itemId, createdAt: at } })
-    const grade = { responseId: id, engineVersion: '1', itemHash: 'h', gradedBy: 'submit' }
+    const grade = { responseId: id, engineVersion: '1', itemHash: 'h', cause: 'submit' as const }
     // The older grading must not count.
     await db.itemScore.create({ data: { ...grade, state: 'scored', earned: 1, total: 1, codes: ['old#1'] } })
     await db.itemScore.create({ data: { ...grade, ...score, codes: [...score.codes] } })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { answeredItem, type World } from '@/lib/attempt/answered'
-import { responsesOf } from '@/lib/attempt/store'
+import { answerTimes, responsesOf } from '@/lib/attempt/store'
+import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { type Localized, type PublicItem, publicItem } from '@/lib/quiz/item'
@@ -47,6 +48,7 @@ export async function dashboardOf(
   classroomId: string,
   lessons: readonly DashboardLesson[],
 ): Promise<Dashboard | null> {
+  if (!isId(classroomId)) return null
   const classroom = await db.classroom.findFirst({
     where: taughtBy(viewer, classroomId),
     include: { members: { where: ACTIVE_LEARNER, include: IS_GUEST, orderBy: { displayName: 'asc' } } },
@@ -70,7 +72,7 @@ export async function dashboardOf(
   return { lessons: columns, learners, misconceptions }
 }
 
-/** All answers of one learner that their teacher may see, by lesson and item. */
+/** The answers of one learner that their teacher may see, by lesson and item: of each item the first and the newest. */
 export type LearnerAnswers = {
   readonly membershipId: string
   readonly name: string
@@ -97,6 +99,7 @@ export async function learnerAnswers(
   locale: 'ko' | 'en',
   world: World,
 ): Promise<LearnerAnswers | null> {
+  if (!isId(classroomId) || !isId(membershipId)) return null
   const mayLook = [{ userId: viewer.id }, { classroom: taughtBy(viewer, classroomId) }]
   const member = await db.membership.findFirst({
     where: { id: membershipId, classroomId, ...ACTIVE_LEARNER, OR: mayLook },
@@ -105,7 +108,11 @@ export async function learnerAnswers(
   if (!member) return null
   const { displayName: name, joinedAt, shareEarlier } = member
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
-  const all = await responsesOf(member.userId, itemIds, shareEarlier ? null : joinedAt)
+  const since = shareEarlier ? null : joinedAt
+  const [all, times] = await Promise.all([
+    responsesOf(member.userId, itemIds, since),
+    answerTimes(member.userId, itemIds, since),
+  ])
   const shown = await Promise.all(all.map((response) => answeredItem(response, locale, world)))
   const first = firstOf(member.userId, shown)
   const byLesson = await Promise.all(
@@ -115,7 +122,7 @@ export async function learnerAnswers(
     }),
   )
   const who = { membershipId, name, isGuest: member.user.guest, joinedAt, shareEarlier }
-  return { ...who, lessons: byLesson, times: shown.map(({ at }) => at) }
+  return { ...who, lessons: byLesson, times: times.map((at) => at.toISOString()) }
 }
 
 /** The membership of a learner in a class of theirs, to look at what the teacher sees; null when not one. */
@@ -135,9 +142,9 @@ function visibleStandings(viewer: Viewer, classroomId: string): Prisma.Sql {
   return Prisma.sql`
     learner AS (
       SELECT m."userId", m."joinedAt", m."shareEarlier" FROM "Membership" m
-        JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}
+        JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}::uuid
                            AND t."role" = 'teacher' AND t."status" = 'active'
-       WHERE m."classroomId" = ${classroomId} AND m."role" = 'learner' AND m."status" = 'active'
+       WHERE m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner' AND m."status" = 'active'
     ),
     visible AS (
       SELECT s."userId", s."itemId", s."earned", s."total", s."codes"

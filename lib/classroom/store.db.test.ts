@@ -66,7 +66,6 @@ const answers = async (viewer: Viewer, itemId: string, option: 'a' | 'b') => {
     id: randomUUID(),
     attemptId: randomUUID(),
     itemId,
-    section: 's',
     itemHash: hash,
     seed: 1,
     locale: 'ko',
@@ -82,6 +81,7 @@ const answers = async (viewer: Viewer, itemId: string, option: 'a' | 'b') => {
       earned: isRight ? 1 : 0,
       total: 1,
       codes: isRight ? [] : ['fork#1'],
+      replayed: null,
     },
   }
   await storeResponse(viewer, response)

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { lockOwner } from '@/lib/auth/owner'
-import { displayName } from '@/lib/auth/person'
+import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
 import { CODE_DAYS, codeFrom, type Role, readCode } from './classroom'
@@ -78,7 +78,7 @@ export function classroomsOf(viewer: Viewer): Promise<ClassSummary[]> {
 
 /** A class that the viewer is in, or null. */
 export async function classroomOf(viewer: Viewer, id: string): Promise<ClassSummary | null> {
-  return (await summaries({ userId: viewer.id, classroomId: id }))[0] ?? null
+  return isId(id) ? ((await summaries({ userId: viewer.id, classroomId: id }))[0] ?? null) : null
 }
 
 /** Asks as often for many classes as for one: every page does. */
@@ -191,7 +191,7 @@ export async function leaveClassroom(
 ): Promise<{ ok: true } | ClassFailure> {
   return transaction(async (tx) => {
     // Two teachers who leave at once must not both be the last but one.
-    await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId} FOR UPDATE`
+    await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR UPDATE`
     const own = await tx.membership.findFirst({ where: { classroomId, userId: viewer.id, status: 'active' } })
     if (!own) return NOT_FOUND
     const teachers = { classroomId, role: 'teacher', status: 'active' } as const

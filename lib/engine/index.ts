@@ -46,4 +46,5 @@ export type {
   TaskView,
   ValueView,
 } from './kernel/state/view'
+export { createMemory } from './vm/frame'
 export type { Program, SourceFile } from './vm/program'

@@ -20,7 +20,7 @@ export async function markSection(
     if (owner === null) return
     await tx.$executeRaw`
       INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt")
-      VALUES (${owner}, ${section}, ${at}, ${isDone ? at : null})
+      VALUES (${owner}::uuid, ${section}, ${at}, ${isDone ? at : null})
       ON CONFLICT ("userId", "section") DO UPDATE SET
         "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
         "doneAt" = LEAST(known."doneAt", excluded."doneAt")`
@@ -40,6 +40,21 @@ export async function sectionsOf(viewer: Viewer): Promise<SectionState[]> {
 export async function masteryOfViewer(viewer: Viewer): Promise<ConceptMastery[]> {
   const select = { concept: true, level: true, answers: true, updatedAt: true }
   return db.mastery.findMany({ where: { userId: viewer.id }, select, orderBy: { concept: 'asc' } })
+}
+
+/** What came of the newest answer to every item that this person ever answered; `rating` is a card's, 1 to 4. */
+export async function newestResults(viewer: Viewer): Promise<NewestResult[]> {
+  return db.itemStanding.findMany({
+    where: { userId: viewer.id },
+    select: { itemId: true, newestEarned: true, newestTotal: true, rating: true },
+    orderBy: { itemId: 'asc' },
+  })
+}
+export type NewestResult = {
+  readonly itemId: string
+  readonly newestEarned: number
+  readonly newestTotal: number
+  readonly rating: number | null
 }
 
 /** Derives mastery anew from all answers of one owner, within the transaction that changed them. The caller
@@ -66,17 +81,21 @@ export async function recomputeStandings(tx: Db, ownerId: string, itemId: string
   const stale = { userId: ownerId, ...(itemId === null ? {} : { itemId }) }
   await tx.itemStanding.deleteMany({ where: stale })
   await tx.$executeRaw`
-    INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "codes")
+    INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "newestEarned", "newestTotal",
+                                "rating", "codes")
     SELECT r."userId", r."itemId", min(r."createdAt"), max(r."createdAt"),
            (array_agg(s."earned" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
            (array_agg(s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
+           (array_agg(s."earned" ORDER BY r."createdAt" DESC, r."id" DESC))[1],
+           (array_agg(s."total" ORDER BY r."createdAt" DESC, r."id" DESC))[1],
+           (array_agg((r."answer"->>'rating')::int ORDER BY r."createdAt" DESC, r."id" DESC))[1],
            -- An array of arrays has to be even, and these are not.
            ARRAY(SELECT jsonb_array_elements_text((array_agg(to_jsonb(s."codes") ORDER BY r."createdAt" DESC, r."id" DESC))[1]))
       FROM "ItemResponse" r
       JOIN LATERAL (
         SELECT "earned", "total", "state", "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
       ) s ON true
-     WHERE r."userId" = ${ownerId} AND (${itemId}::text IS NULL OR r."itemId" = ${itemId})
+     WHERE r."userId" = ${ownerId}::uuid AND (${itemId}::text IS NULL OR r."itemId" = ${itemId})
      GROUP BY r."userId", r."itemId"`
 }
 
@@ -89,5 +108,5 @@ async function scoredAnswers(tx: Db, ownerId: string, concept: string | null): P
       JOIN LATERAL (
         SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
       ) s ON s."state" = 'scored'
-     WHERE r."userId" = ${ownerId} AND starts_with(r."itemId", ${prefix})`
+     WHERE r."userId" = ${ownerId}::uuid AND starts_with(r."itemId", ${prefix})`
 }

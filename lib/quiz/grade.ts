@@ -6,14 +6,15 @@ export type Incomplete = 'unanswered' | 'ill-formed' | 'too-long'
 /** What `validate` needs to know of an item: nothing private. Both `Item` and `PublicItem` give it. */
 export type Asked = { readonly kind: ItemKind; readonly options: readonly { readonly id: string }[] }
 
-/** Replays one schedule of one program. Injected, so that scoring needs no engine of its own. */
-export type Replay = (run: {
+/** One schedule of one program, to be replayed before the answer can be scored: scoring has no engine of its own. */
+export type ReplayRequest = {
   readonly source: string
   readonly config: RunConfig
   readonly schedule: string
   /** Steps after which the replay gives up; the answer is then `unfinished`, never right. */
   readonly maxSteps: number
-}) => Replayed
+}
+/** What a replay showed. Plain data: it is stored with the score, so that nobody has to replay again. */
 export type Replayed =
   | {
       readonly state: 'finished'
@@ -47,7 +48,10 @@ export type Grade =
 /** The rules of one kind of item: a row of the table in `score.ts`. */
 export type KindRules<K extends ItemKind> = {
   validate(asked: Asked, answer: AnswerOf<K>): Incomplete | null
-  score(item: ItemOf<K>, answer: AnswerOf<K>, replay: Replay): Grade
+  /** What has to be replayed for `score`; absent for a kind that needs none. */
+  replay?(item: ItemOf<K>, answer: AnswerOf<K>): ReplayRequest
+  /** @param replayed what `replay` asked for showed; null for a kind without */
+  score(item: ItemOf<K>, answer: AnswerOf<K>, replayed: Replayed | null): Grade
   /** The right answer as it is shown afterwards. */
   reveal(item: ItemOf<K>): Revealed
 }

@@ -1,4 +1,4 @@
-import type { Asked, Grade, Incomplete, KindRules, Replay } from './grade'
+import type { Asked, Grade, Incomplete, KindRules, Replayed, ReplayRequest } from './grade'
 import { type Answer, type Item, type ItemKind, type Locale, optionsOf, type Scene } from './item'
 import { card } from './kind/card'
 import { choice } from './kind/choice'
@@ -23,12 +23,18 @@ export function validate(asked: Asked, answer: Answer): Incomplete | null {
   return (KINDS[answer.kind] as KindRules<ItemKind>).validate(asked, answer as never)
 }
 
+/** What has to be replayed before an answer can be scored; null when nothing has, as for an answer that is none. */
+export function replayRequest(item: Item, answer: Answer): ReplayRequest | null {
+  if (validate({ kind: item.kind, options: optionsOf(item) }, answer)) return null
+  return (KINDS[item.kind] as KindRules<ItemKind>).replay?.(item as never, answer as never) ?? null
+}
+
 /** What an answer is worth. Server only in practice: it needs the private item.
- *  @param replay runs a schedule within a step budget; used by kind `schedule` alone. */
-export function score(item: Item, answer: Answer, replay: Replay): Grade {
+ *  @param replayed what `replayRequest` asked for showed; null when it asked for nothing */
+export function score(item: Item, answer: Answer, replayed: Replayed | null): Grade {
   const incomplete = validate({ kind: item.kind, options: optionsOf(item) }, answer)
   if (incomplete) return { state: 'invalid', why: incomplete }
-  return (KINDS[item.kind] as KindRules<ItemKind>).score(item as never, answer as never, replay)
+  return (KINDS[item.kind] as KindRules<ItemKind>).score(item as never, answer as never, replayed)
 }
 
 /** What the learner is told once the answer is stored, in one language. */

@@ -1,31 +1,33 @@
 import type { Me } from '@/app/[locale]/_shell/me'
-import { newestScores } from '@/lib/attempt/store'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { classroomsOf } from '@/lib/classroom/store'
-import { masteryOfViewer, sectionsOf } from '@/lib/progress/store'
+import { masteryOfViewer, newestResults, sectionsOf } from '@/lib/progress/store'
 import { isCorrect } from '@/lib/quiz/score'
-import { answer } from '../answer'
+import type { RateLimited } from '@/lib/rate-limit/store'
+import { admitReader, answer } from '../answer'
 
 /** What is personal on a prerendered page. `viewer` is null for somebody who has stored nothing; asking makes
  *  no row. `sections` begins with the one looked at last. */
 export async function GET(): Promise<Response> {
-  return answer(async (): Promise<Me> => {
+  return answer(async (): Promise<Me | RateLimited> => {
+    const limited = await admitReader()
+    if (limited) return limited
     const viewer = await getViewer()
     if (!viewer) return { viewer: null, answered: [], sections: [], done: [], mastery: [], classes: [] }
     await renewSession(viewer.id)
-    const [scores, sections, mastery, classes] = await Promise.all([
-      newestScores(viewer),
+    const [results, sections, mastery, classes] = await Promise.all([
+      newestResults(viewer),
       sectionsOf(viewer),
       masteryOfViewer(viewer),
       classroomsOf(viewer),
     ])
     return {
       viewer: { id: viewer.id, name: viewer.displayName, guest: viewer.isGuest, email: viewer.email },
-      answered: scores.map(({ itemId, earned, total, rating }) => ({
+      answered: results.map(({ itemId, newestEarned, newestTotal, rating }) => ({
         itemId,
         rating,
-        correct: total > 0 ? isCorrect(earned, total) : null,
+        correct: newestTotal > 0 ? isCorrect(newestEarned, newestTotal) : null,
       })),
       sections: sections.map((s) => s.section),
       done: sections.flatMap((s) => (s.doneAt ? [s.section] : [])),

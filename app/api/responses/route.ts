@@ -7,7 +7,8 @@ import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import { catalogLesson } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
-import { answer, readJson, TOO_LONG } from '../answer'
+import { takeRead } from '@/lib/rate-limit/read'
+import { admitReader, answer, readJson, TOO_LONG } from '../answer'
 
 /** Stores an answer: `Submission` in, `SubmitResult` out. Safe to send again with the same id. */
 export async function POST(request: NextRequest): Promise<Response> {
@@ -17,13 +18,16 @@ export async function POST(request: NextRequest): Promise<Response> {
   return answer(() => submitResponse(body, clientAddress(request.headers), world))
 }
 
-/** The asking person's own answers to the items of `?lesson=`, oldest first, with feedback in `?locale=`. */
+/** The asking person's own answers to the items of `?lesson=`, oldest first, with feedback in `?locale=`: of each item the
+ *  first and the newest ones. */
 export async function GET(request: NextRequest): Promise<Response> {
   const { searchParams } = request.nextUrl
   const locale = toLocale(searchParams.get('locale') ?? '')
   const lesson = catalogLesson(searchParams.get('lesson') ?? '')
   return answer(async () => {
     const viewer = await getViewer()
+    const limited = (await admitReader()) ?? (viewer && takeRead('read-by-person', viewer.id))
+    if (limited) return limited
     const own = viewer && lesson ? await responsesOf(viewer.id, lesson.itemIds) : []
     return { responses: await Promise.all(own.map((response) => answeredItem(response, locale, world))) }
   })

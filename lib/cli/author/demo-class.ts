@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type World, worth } from '@/lib/attempt/answered'
+import { gradeOf, type World, worth } from '@/lib/attempt/answered'
 import { recomputeAll } from '@/lib/attempt/regrade'
 import { hashPassword } from '@/lib/auth/password'
 import { viewerOf } from '@/lib/auth/person'
 import { createClassroom } from '@/lib/classroom/store'
 import { db } from '@/lib/db'
 import { type Item, itemHash } from '@/lib/quiz/item'
-import { score } from '@/lib/quiz/score'
 import type { Prisma } from '@/prisma/client/client'
 import { type DemoAnswer, type DemoLearner, demoAnswers, demoLearners, dice, normal } from './demo-model'
 
@@ -88,28 +87,17 @@ async function addLearner(
   return user.id
 }
 
-/** One attempt a section; responses and scores as `submit` would store them, at their own time. */
+/** One attempt a lesson, as its quiz is one; responses and scores as `submit` would store them, at their own time. */
 async function addAnswers(userId: string, given: readonly DemoAnswer[], world: World): Promise<number> {
   const attempts = new Map<string, Prisma.AttemptCreateManyInput>()
   const responses: Prisma.ItemResponseCreateManyInput[] = []
   const scores: Prisma.ItemScoreCreateManyInput[] = []
   for (const { item, answer, at, durationMs, confidence, seed } of given) {
-    const grade = score(item, answer, world.replay)
+    const { grade, replayed } = await gradeOf(item, answer, world, null)
     if (grade.state === 'invalid') continue
-    const attempt = attempts.get(item.section) ?? {
-      id: randomUUID(),
-      userId,
-      section: item.section,
-      startedAt: at,
-    }
-    attempts.set(item.section, attempt)
-    const response = {
-      id: randomUUID(),
-      attemptId: attempt.id,
-      userId,
-      itemId: item.id,
-      section: item.section,
-    }
+    const attempt = attempts.get(item.lesson) ?? { id: randomUUID(), userId, startedAt: at }
+    attempts.set(item.lesson, attempt)
+    const response = { id: randomUUID(), attemptId: attempt.id, userId, itemId: item.id }
     const hash = itemHash(item)
     const raw = answer as Prisma.InputJsonObject
     responses.push({
@@ -122,8 +110,9 @@ async function addAnswers(userId: string, given: readonly DemoAnswer[], world: W
       confidence,
       createdAt: at,
     })
-    const graded = { ...worth(grade), itemHash: hash, engineVersion: world.engineVersion, gradedBy: 'submit' }
-    scores.push({ ...graded, responseId: response.id, createdAt: at })
+    const by = { itemHash: hash, engineVersion: world.engineVersion, cause: 'submit' as const }
+    const kept = replayed ? { replayed } : {}
+    scores.push({ ...worth(grade), ...by, ...kept, responseId: response.id, createdAt: at })
   }
   await db.attempt.createMany({ data: [...attempts.values()] })
   await db.itemResponse.createMany({ data: responses })

@@ -15,9 +15,6 @@ const item: CardItem = {
   program: null,
 }
 const answer = (rating: number) => ({ kind: 'card' as const, rating: rating as CardRating })
-const noReplay = () => {
-  throw new Error('a rating needs no replay')
-}
 
 test('a rating outside 1 to 4 is ill-formed', () => {
   expect([0, 5, 1.5].map((r) => validate({ kind: 'card', options: [] }, answer(r)))).toEqual(
@@ -27,7 +24,7 @@ test('a rating outside 1 to 4 is ill-formed', () => {
 
 test('no rating is worth a point, and none is wrong', () => {
   for (const rating of [1, 2, 3, 4]) {
-    const grade = score(item, answer(rating), noReplay)
+    const grade = score(item, answer(rating), null)
     if (grade.state !== 'scored') throw new Error(grade.state)
     expect(feedbackOf(item, grade, 'ko')).toMatchObject({ correct: null, earned: 0, total: 0, chosen: [] })
   }

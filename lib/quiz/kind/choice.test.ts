@@ -32,28 +32,25 @@ const item: ChoiceItem = {
     option('c'),
   ],
 }
-const noReplay = () => {
-  throw new Error('a choice needs no replay')
-}
 const answer = (id: string) => ({ kind: 'choice' as const, option: id })
 
 test('no option is no answer', () => {
   expect(validate(item, answer(''))).toBe('unanswered')
-  expect(score(item, answer(''), noReplay)).toEqual({ state: 'invalid', why: 'unanswered' })
+  expect(score(item, answer(''), null)).toEqual({ state: 'invalid', why: 'unanswered' })
 })
 
 test('an option of another item, and an answer of another kind, are ill-formed', () => {
   expect(validate(item, answer('z'))).toBe('ill-formed')
   expect(validate(item, { kind: 'predict', stdout: 'a' })).toBe('ill-formed')
-  expect(score(item, answer('z'), noReplay)).toEqual({ state: 'invalid', why: 'ill-formed' })
+  expect(score(item, answer('z'), null)).toEqual({ state: 'invalid', why: 'ill-formed' })
 })
 
 test('the right option earns every point', () => {
-  expect(score(item, answer('a'), noReplay)).toMatchObject({ state: 'scored', earned: 2, total: 2 })
+  expect(score(item, answer('a'), null)).toMatchObject({ state: 'scored', earned: 2, total: 2 })
 })
 
 test('a distractor earns nothing and names its misconception', () => {
-  const grade = score(item, answer('b'), noReplay)
+  const grade = score(item, answer('b'), null)
   if (grade.state !== 'scored') throw new Error(grade.state)
   expect(grade).toMatchObject({ earned: 0, total: 2 })
   expect(feedbackOf(item, grade, 'en')).toEqual({

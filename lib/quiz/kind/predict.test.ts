@@ -26,11 +26,8 @@ const item = (stdout: string, partial: Rubric['partial'] = 'whole'): PredictItem
   ],
 })
 const answer = (stdout: string) => ({ kind: 'predict' as const, stdout })
-const noReplay = () => {
-  throw new Error('the key was computed at build')
-}
 const earned = (it: PredictItem, typed: string) => {
-  const grade = score(it, answer(typed), noReplay)
+  const grade = score(it, answer(typed), null)
   return grade.state === 'scored' ? grade.earned : grade.state
 }
 
@@ -55,9 +52,9 @@ test('a space, or a line more, is another output', () => {
 })
 
 test('a foreseen output names its misconception', () => {
-  const grade = score(item('two\n'), answer('one'), noReplay)
+  const grade = score(item('two\n'), answer('one'), null)
   expect(grade.state === 'scored' && grade.chosen[0]?.misconception?.id).toBe('fork#2')
-  const other = score(item('two\n'), answer('three'), noReplay)
+  const other = score(item('two\n'), answer('three'), null)
   expect(other.state === 'scored' && other.chosen[0]?.misconception).toBe(null)
 })
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Replay, Replayed } from '../grade'
+import type { Replayed } from '../grade'
 import type { OutcomePredicate, ScheduleItem } from '../item'
 import { publicItem } from '../item'
-import { score, validate } from '../score'
+import { replayRequest, score, validate } from '../score'
 
 const both = (text: string) => ({ ko: text, en: text })
 const ANY: OutcomePredicate = { stdout: null, status: null, deadlock: null }
@@ -22,11 +22,14 @@ const item = (outcome: Partial<OutcomePredicate>): ScheduleItem => ({
   ],
 })
 const answer = (schedule: string) => ({ kind: 'schedule' as const, schedule })
-const ends =
-  (stdout: string, status = 0, deadlock = false): Replay =>
-  () => ({ state: 'finished', stdout, status, deadlock })
-const grade = (outcome: Partial<OutcomePredicate>, replay: Replay) =>
-  score(item(outcome), answer('v1 0011'), replay)
+const ends = (stdout: string, status = 0, deadlock = false): Replayed => ({
+  state: 'finished',
+  stdout,
+  status,
+  deadlock,
+})
+const grade = (outcome: Partial<OutcomePredicate>, replayed: Replayed | null) =>
+  score(item(outcome), answer('v1 0011'), replayed)
 
 test('an empty schedule is no answer', () =>
   expect(validate({ kind: 'schedule', options: [] }, answer(' '))).toBe('unanswered'))
@@ -40,23 +43,20 @@ test('control characters, Hangul or too many characters are no schedule', () => 
 })
 
 test('what the engine cannot read as a schedule is ill-formed, not wrong', () => {
-  expect(grade({ stdout: '1\n' }, () => ({ state: 'refused' }))).toEqual({
+  expect(grade({ stdout: '1\n' }, { state: 'refused' })).toEqual({
     state: 'invalid',
     why: 'ill-formed',
   })
 })
 
 test('a replay over its budget is unfinished, never right', () => {
-  expect(grade({}, () => ({ state: 'unfinished' }))).toEqual({ state: 'unfinished', total: 1 })
+  expect(grade({}, { state: 'unfinished' })).toEqual({ state: 'unfinished', total: 1 })
 })
 
 test('the very triple and budget of the item are replayed', () => {
-  const seen: unknown[] = []
-  grade({ stdout: '1\n' }, (run): Replayed => {
-    seen.push(run)
-    return { state: 'unfinished' }
-  })
-  expect(seen).toEqual([{ source: 'source', config: { cores: 2 }, schedule: 'v1 0011', maxSteps: 500 }])
+  const asked = { source: 'source', config: { cores: 2 }, schedule: 'v1 0011', maxSteps: 500 }
+  expect(replayRequest(item({ stdout: '1\n' }), answer('v1 0011'))).toEqual(asked)
+  expect(replayRequest(item({}), answer(''))).toBeNull()
 })
 
 test('the wanted output earns the point, any other does not', () => {

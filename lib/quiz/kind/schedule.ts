@@ -12,11 +12,13 @@ export const schedule: KindRules<'schedule'> = {
     if (answer.schedule.length > MAX_SCHEDULE) return 'too-long'
     return /^[\x20-\x7e]+$/.test(answer.schedule) ? null : 'ill-formed'
   },
-  score(item, answer, replay) {
+  replay(item, answer) {
     const { source, config } = item.program
-    const run = replay({ source, config, schedule: answer.schedule, maxSteps: item.key.maxSteps })
+    return { source, config, schedule: answer.schedule, maxSteps: item.key.maxSteps }
+  },
+  score(item, _answer, run) {
     const total = item.rubric.points
-    if (run.state === 'refused') return { state: 'invalid', why: 'ill-formed' }
+    if (run === null || run.state === 'refused') return { state: 'invalid', why: 'ill-formed' }
     if (run.state === 'unfinished') return { state: 'unfinished', total }
     const correct = holds(item.key.outcome, run)
     const chosen = { option: null, correct, stdout: run.stdout, ...remedyFor(item, run.stdout) }

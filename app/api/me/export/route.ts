@@ -1,9 +1,13 @@
 import { exportViewer } from '@/lib/account/export'
 import { getViewer } from '@/lib/auth/viewer'
+import { takeRead } from '@/lib/rate-limit/read'
+import { admitReader, answer } from '../../answer'
 
 /** Everything that is stored about the person who asks, as a file. */
 export async function GET(): Promise<Response> {
   const viewer = await getViewer()
+  const limited = (await admitReader()) ?? (viewer && takeRead('export-by-person', viewer.id))
+  if (limited) return answer(limited)
   const body = JSON.stringify(viewer ? await exportViewer(viewer) : null, null, 2)
   const headers = {
     'content-type': 'application/json; charset=utf-8',

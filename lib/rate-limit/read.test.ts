@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { READ_LIMITS, takeRead } from './read'
+
+test('a reader is stopped after the burst, told when to go on, and goes on then; others are not stopped', () => {
+  const { burst, perMinute } = READ_LIMITS['read-by-person']
+  for (let i = 0; i < burst; i++) expect(takeRead('read-by-person', 'one', 0)).toBeNull()
+  expect(takeRead('read-by-person', 'one', 0)).toEqual({ ok: false, code: 'rate-limited', seconds: 1 })
+  expect(takeRead('read-by-person', 'other', 0)).toBeNull()
+  expect(takeRead('read-by-person', 'one', 60_000 / perMinute)).toBeNull()
+  expect(takeRead('read-by-person', 'one', 60_000 / perMinute)).not.toBeNull()
+  // Being refused does not put it off.
+  for (let i = 0; i < 1_000; i++) takeRead('read-by-person', 'one', 60_000 / perMinute)
+  expect(takeRead('read-by-person', 'one', 120_000 / perMinute)).toBeNull()
+})
+
+test('a bucket is never fuller than its burst, and a clock that goes back gives nothing', () => {
+  const { burst } = READ_LIMITS['export-by-person']
+  expect(takeRead('export-by-person', 'x', 0)).toBeNull()
+  let allowed = 0
+  while (takeRead('export-by-person', 'x', 1e9) === null) allowed++
+  expect(allowed).toBe(burst)
+  expect(takeRead('export-by-person', 'x', 0)).not.toBeNull()
+})

@@ -1,0 +1,35 @@
+import 'server-only'
+import type { RateLimited } from './store'
+
+/** What is read is limited in memory: a look costs no write then, and each web server guards its own thread. How many at
+ *  once, and how many more a minute; by address a classroom of 40 may open page after page. */
+export const READ_LIMITS = {
+  'read-by-address': { burst: 1200, perMinute: 1200 },
+  'read-by-person': { burst: 120, perMinute: 120 },
+  'export-by-person': { burst: 5, perMinute: 2 },
+} as const
+export type ReadLimitName = keyof typeof READ_LIMITS
+
+type Bucket = { readonly tokens: number; readonly at: number }
+
+/** Buckets that are not full, those taken from last being last. */
+const buckets = new Map<string, Bucket>()
+/** More are never kept: whoever comes from that many addresses is not stopped by counting them. */
+const MAX_BUCKETS = 20_000
+
+/** Takes a token, as `take` does.
+ *  @param now ms
+ *  @returns null when the request may go on */
+export function takeRead(name: ReadLimitName, subject: string, now = Date.now()): RateLimited | null {
+  const { burst, perMinute } = READ_LIMITS[name]
+  const key = `${name} ${subject}`
+  const bucket = buckets.get(key) ?? { tokens: burst, at: now }
+  const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) * perMinute) / 60_000)
+  const isAllowed = tokens >= 1
+  buckets.delete(key)
+  buckets.set(key, { tokens: isAllowed ? tokens - 1 : tokens, at: now })
+  const [oldest] = buckets.keys()
+  if (buckets.size > MAX_BUCKETS && oldest !== undefined) buckets.delete(oldest)
+  if (isAllowed) return null
+  return { ok: false, code: 'rate-limited', seconds: Math.max(1, Math.ceil(((1 - tokens) * 60) / perMinute)) }
+}
