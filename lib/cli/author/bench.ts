@@ -1,11 +1,12 @@
-/** `npm run -s sim -- bench`: what the engine costs, each figure beside a reference measured in the same call. */
+/** `npm run -s sim -- bench`: what the engine costs, and an answer, each figure beside a reference measured in the same call. */
 import { cpus } from 'node:os'
+import { answerFigures } from './bench-answer'
 import { BUNDLE_GOAL, type BundleSizes, bundleSizes, type Sizes } from './bench-bundle'
 import { compileFigures } from './bench-compile'
 import { seekFigures, snapshotFigures } from './bench-machine'
 import { hasGcc, measureSpeed, SPEED_CASES, type Speed } from './bench-speed'
 
-const PARTS = ['speed', 'snapshot', 'seek', 'compile', 'bundle'] as const
+const PARTS = ['speed', 'snapshot', 'seek', 'compile', 'bundle', 'answer'] as const
 type Part = (typeof PARTS)[number]
 
 /** Prints the parts named in `argv`, or all of them. Returns the exit status: 2 when there is no such part. */
@@ -25,6 +26,7 @@ export async function main(argv: string[]): Promise<number> {
   if (chosen.has('seek')) for (const line of seekFigures()) print(line)
   if (chosen.has('compile')) for (const line of compileFigures()) print(line)
   if (chosen.has('bundle')) printBundle(await bundleSizes())
+  if (chosen.has('answer')) for (const line of await answerFigures()) print(line)
   return 0
 }
 

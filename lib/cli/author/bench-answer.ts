@@ -1,0 +1,183 @@
+/** What an answer costs: the processor time of the web server and of PostgreSQL, beside a bare insert of the same rows; and
+ *  how many a second 40 learners who answer at once get through. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import pg from 'pg'
+import { ensureBuild, markInUse } from '@/lib/cli/build/build'
+import { dataFolder } from '@/lib/cli/database/database'
+import { generateClient, migrate } from '@/lib/cli/database/migrate'
+import { freePort, startDisposablePostgres } from '@/lib/cli/database/postgres'
+import { progress } from '@/lib/cli/host/environment'
+import { readSecrets } from '@/lib/cli/host/secret'
+import { startWeb } from '@/lib/cli/serve/web'
+import { type Item, publicItem } from '@/lib/quiz/item'
+
+const CLIENTS = 40
+/** Each client's answers, and those before that are not counted. */
+const ANSWERS = 40
+const WARM = 5
+const GOAL = { ratio: 2, perSecond: 60, p95: 400 }
+
+/** Lines to print. Linux only: processor time is read from /proc. */
+export async function answerFigures(): Promise<string[]> {
+  await generateClient()
+  const { actions } = readSecrets(dataFolder())
+  const build = await ensureBuild(actions, progress())
+  const release = markInUse(build)
+  const postgres = await startDisposablePostgres()
+  try {
+    await migrate(postgres.url)
+    const web = await startWeb({
+      build,
+      port: await freePort(),
+      databaseUrl: postgres.url,
+      sessionSecret: 'a secret that only measuring uses',
+      actionsKey: actions,
+      onLine: () => {},
+    })
+    try {
+      return await measure(web, postgres.url)
+    } finally {
+      await web.stop()
+    }
+  } finally {
+    await postgres.stop()
+    release()
+  }
+}
+
+async function measure(web: { readonly url: string; readonly pid: number }, databaseUrl: string) {
+  const { catalog } = await import('@/lib/content/catalog')
+  const { itemsOf } = await import('@/lib/content/quiz')
+  const items = catalog()
+    .lessons.flatMap(({ slug }) => itemsOf(slug))
+    .filter(({ kind }) => kind === 'choice')
+  const database = new pg.Client({ connectionString: databaseUrl })
+  await database.connect()
+  try {
+    const learners = Array.from({ length: CLIENTS }, () => newLearner(web.url, items))
+    await Promise.all(learners.map((answer) => repeat(WARM, answer)))
+    const before = { web: cpuOf(web.pid), database: await databaseCpu(database), at: performance.now() }
+    const times = (await Promise.all(learners.map((answer) => repeat(ANSWERS, answer)))).flat()
+    const seconds = (performance.now() - before.at) / 1000
+    const count = CLIENTS * ANSWERS
+    const ofWeb = (cpuOf(web.pid) - before.web) / count
+    const ofDatabase = ((await databaseCpu(database)) - before.database) / count
+    const bare = await bareInserts(database, count)
+    const ratio = (ofWeb + ofDatabase) / (bare.client + bare.database)
+    const sorted = times.sort((a, b) => a - b)
+    const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
+    const missed = (isMissed: boolean) => (isMissed ? ', missed' : '')
+    return [
+      `answer      ${ms(ofWeb + ofDatabase)} of processor time: web ${ms(ofWeb)}, PostgreSQL ${ms(ofDatabase)}`,
+      `            a bare insert of the same rows ${ms(bare.client + bare.database)}: client ${ms(bare.client)}, PostgreSQL ${ms(bare.database)}; ` +
+        `ratio ${ratio.toFixed(1)} (goal ${GOAL.ratio}${missed(ratio > GOAL.ratio)}), of PostgreSQL alone ${(ofDatabase / bare.database).toFixed(1)}`,
+      `            ${CLIENTS} clients at once: ${(count / seconds).toFixed(0)} answers a second (goal ${GOAL.perSecond}${missed(count / seconds < GOAL.perSecond)}), ` +
+        `median ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms (goal ${GOAL.p95}${missed(at(0.95) > GOAL.p95)})`,
+    ]
+  } finally {
+    await database.end()
+  }
+}
+
+/** A guest with a cookie of its own. @returns answers one item and says how long that took, in ms */
+function newLearner(url: string, items: readonly Item[]): () => Promise<number> {
+  const cookie = `forklore.guest=${randomBytes(32).toString('base64url')}`
+  const attemptId = randomUUID()
+  let n = 0
+  return async () => {
+    const item = items[n++ % items.length]
+    if (!item || (item.kind !== 'choice' && item.kind !== 'multi'))
+      throw new Error('there is nothing to answer')
+    const { hash, seed } = publicItem(item, 'ko', 1)
+    const answer = { kind: 'choice', option: item.options[n % item.options.length]?.id }
+    const sent = {
+      id: randomUUID(),
+      attemptId,
+      itemId: item.id,
+      hash,
+      seed,
+      locale: 'ko',
+      answer,
+      durationMs: 900,
+    }
+    const start = performance.now()
+    const response = await fetch(`${url}/api/responses`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url, cookie },
+      body: JSON.stringify(sent),
+    })
+    const body = (await response.json()) as { ok: boolean; code?: string }
+    if (!body.ok) throw new Error(`an answer was refused: ${body.code}`)
+    return performance.now() - start
+  }
+}
+
+async function repeat(times: number, work: () => Promise<number>): Promise<number[]> {
+  const taken: number[] = []
+  for (let i = 0; i < times; i++) taken.push(await work())
+  return taken
+}
+
+/** Stores what an answer stores, and nothing more: one client, one connection, a transaction for each. In ms each. */
+async function bareInserts(
+  database: pg.Client,
+  count: number,
+): Promise<{ client: number; database: number }> {
+  const user = randomUUID()
+  const attempt = randomUUID()
+  await database.query(`INSERT INTO "User" ("id") VALUES ($1)`, [user])
+  await database.query(`INSERT INTO "Attempt" ("id", "userId") VALUES ($1, $2)`, [attempt, user])
+  const start = { client: process.cpuUsage(), database: await databaseCpu(database) }
+  for (let i = 0; i < count; i++) {
+    const [id, item] = [randomUUID(), `concept.${i % 20}`]
+    await database.query('BEGIN')
+    await database.query(
+      `INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer", "durationMs")
+       VALUES ($1, $2, $3, $4, '0123456789abcdef', 1, 'ko', '{"kind": "choice", "option": "a"}', 900)`,
+      [id, attempt, user, item],
+    )
+    await database.query(
+      `INSERT INTO "ItemScore" ("responseId", "engineVersion", "itemHash", "state", "earned", "total", "codes", "cause")
+       VALUES ($1, '1', '0123456789abcdef', 'scored', 1, 1, '{}', 'submit')`,
+      [id],
+    )
+    await database.query(
+      `INSERT INTO "Mastery" VALUES ($1, 'concept', 1, 1, now()) ON CONFLICT ("userId", "concept") DO UPDATE SET "updatedAt" = now()`,
+      [user],
+    )
+    await database.query(
+      `INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "newestEarned", "newestTotal", "codes")
+       VALUES ($1, $2, now(), now(), 1, 1, '{}') ON CONFLICT ("userId", "itemId") DO UPDATE SET "newestAt" = now()`,
+      [user, item],
+    )
+    await database.query('COMMIT')
+  }
+  const { user: own, system } = process.cpuUsage(start.client)
+  return {
+    client: (own + system) / 1000 / count,
+    database: ((await databaseCpu(database)) - start.database) / count,
+  }
+}
+
+/** Processor time of all backends that are connected, in ms. */
+async function databaseCpu(database: pg.Client): Promise<number> {
+  const { rows } = await database.query<{ pid: number }>('SELECT pid FROM pg_stat_activity')
+  return rows.reduce((sum, { pid }) => sum + cpuOf(pid), 0)
+}
+
+/** Processor time that a process has used, its own and the system's on its behalf, in ms; 0 when it is gone.
+ *  Fields 14 and 15 of /proc/<pid>/stat, in ticks of 10 ms (proc(5)). */
+function cpuOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return 0
+  }
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(2)} ms`
+}
