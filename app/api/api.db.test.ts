@@ -10,8 +10,8 @@ import * as responses from './responses/route'
 import * as sections from './sections/route'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
-vi.mock('@/lib/attempt/world', () => ({
-  world: {
+vi.mock('@/lib/attempt/scorer', () => ({
+  scorer: {
     loadItem: (id: string) => {
       if (id === 'broken.item') throw new Error('secret reason')
       return [card, hinted].find((item) => item.id === id) ?? null

@@ -6,7 +6,7 @@ import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { StoredResponse } from './store'
 
 /** Where items come from and how schedules are replayed: content and engine, or a test's own. */
-export type World = {
+export type Scorer = {
   readonly loadItem: (id: string) => Item | null | Promise<Item | null>
   /** May take its time, as long as others get theirs in between. */
   readonly replay: (request: ReplayRequest) => Replayed | Promise<Replayed>
@@ -26,11 +26,11 @@ export function worth(grade: Exclude<Grade, { state: 'invalid' }>) {
 export async function gradeOf(
   item: Item,
   answer: Answer,
-  world: World,
+  scorer: Scorer,
   known: Replayed | null,
 ): Promise<{ readonly grade: Grade; readonly replayed: Replayed | null }> {
   const request = replayRequest(item, answer)
-  const replayed = request && (known ?? (await world.replay(request)))
+  const replayed = request && (known ?? (await scorer.replay(request)))
   return { grade: score(item, answer, replayed), replayed }
 }
 
@@ -38,11 +38,11 @@ export async function gradeOf(
 export async function answeredItem(
   response: StoredResponse,
   locale: 'ko' | 'en',
-  world: World,
+  scorer: Scorer,
 ): Promise<AnsweredItem> {
-  const item = await world.loadItem(response.itemId)
+  const item = await scorer.loadItem(response.itemId)
   const isSame = item !== null && itemHash(item) === response.itemHash
-  return shape(response, isSame ? await explain(item, response, locale, world) : null)
+  return shape(response, isSame ? await explain(item, response, locale, scorer) : null)
 }
 
 /** A stored response as its page gets it. */
@@ -56,8 +56,8 @@ async function explain(
   item: Item,
   { answer, replayed }: StoredResponse,
   locale: 'ko' | 'en',
-  world: World,
+  scorer: Scorer,
 ): Promise<Feedback | null> {
-  const { grade } = await gradeOf(item, answer, world, replayed)
+  const { grade } = await gradeOf(item, answer, scorer, replayed)
   return grade.state === 'invalid' ? null : feedbackOf(item, grade, locale)
 }

@@ -11,8 +11,8 @@ import { catalog } from '@/lib/content/catalog'
 import { itemsOf } from '@/lib/content/quiz'
 import { db } from '@/lib/db'
 import { itemHash, type ScheduleItem } from '@/lib/quiz/item'
+import { scorer, warmScorer } from './scorer'
 import { storeResponse } from './store'
-import { warmWorld, world } from './world'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
@@ -21,7 +21,7 @@ const ANSWERS = 119
 test('a flood of reads of long schedules, which no replay was kept of, leaves others under twice their time', async () => {
   // Where items are read once, as on a server.
   vi.stubEnv('NODE_ENV', 'production')
-  await warmWorld()
+  await warmScorer()
   const item = catalog()
     .lessons.flatMap(({ slug }) => itemsOf(slug))
     .find((one): one is ScheduleItem => one.kind === 'schedule')!
@@ -75,7 +75,7 @@ async function storeLongSchedules(userId: string, item: ScheduleItem): Promise<v
       confidence: null,
       hintsShown: 0,
       score: {
-        engineVersion: world.engineVersion,
+        engineVersion: scorer.engineVersion,
         itemHash: hash,
         state: 'unfinished',
         earned: 0,

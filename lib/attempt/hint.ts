@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import type { World } from './answered'
+import type { Scorer } from './answered'
 
 export type HintResult =
   | { readonly ok: true; readonly hint: string }
@@ -11,10 +11,10 @@ const schema = z.object({ item: z.string().min(1).max(200), locale: z.enum(['ko'
 /** The hint of an item, for somebody who asks for it. Looking stores nothing: that it was shown comes with the answer.
  *  @param input `{ item, locale }`
  *  @returns `unknown-item` when there is no such item, or none with a hint */
-export async function hintOf(input: unknown, world: World): Promise<HintResult> {
+export async function hintOf(input: unknown, scorer: Scorer): Promise<HintResult> {
   const parsed = schema.safeParse(input)
   if (!parsed.success) return { ok: false, code: 'bad-request' }
   const { item: id, locale } = parsed.data
-  const item = await world.loadItem(id)
+  const item = await scorer.loadItem(id)
   return item?.hint ? { ok: true, hint: item.hint[locale] } : { ok: false, code: 'unknown-item' }
 }

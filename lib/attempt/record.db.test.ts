@@ -29,7 +29,7 @@ const item: ChoiceItem = {
   program: null,
   options: ['a', 'b'].map((id) => ({ id, text: both(id), correct: id === 'a', ...plain })),
 }
-const world = {
+const scorer = {
   loadItem: () => item,
   replay: () => ({ state: 'refused' as const }),
   engineVersion: '1',
@@ -51,7 +51,7 @@ test('an answer of somebody known is 8 statements, the first as the later ones, 
   })
   const submit = async (sent: object) => {
     said.length = 0
-    expect(await request(browser, () => submitResponse(sent, browser.address, world))).toMatchObject({
+    expect(await request(browser, () => submitResponse(sent, browser.address, scorer))).toMatchObject({
       ok: true,
     })
     return said.map((text) => text.trim().split(/\s+/, 1)[0])

@@ -4,7 +4,7 @@ import { mergeGuest } from '@/lib/account/merge'
 import { viewerOf } from '@/lib/auth/person'
 import { db } from '@/lib/db'
 import { type ChoiceItem, itemHash } from '@/lib/quiz/item'
-import type { World } from './answered'
+import type { Scorer } from './answered'
 import { recomputeAll, regrade } from './regrade'
 import { storeResponse } from './store'
 
@@ -28,7 +28,7 @@ const item = (right: string, options = 'abc'): ChoiceItem => ({
     scene: null,
   })),
 })
-const world = (it: ChoiceItem): World => ({
+const scorer = (it: ChoiceItem): Scorer => ({
   loadItem: (id) => (id === it.id ? it : null),
   replay: () => ({ state: 'refused' }),
   engineVersion: '1',
@@ -68,13 +68,13 @@ const levelOf = async (userId: string) => (await db.mastery.findMany({ where: { 
 
 test('a mended key is shown before it is applied, added to the old score, and moves mastery', async () => {
   const [wasRight, wasWrong, gone] = [await answered('a'), await answered('b'), await answered('c')]
-  const mended = world(item('b', 'ab'))
+  const mended = scorer(item('b', 'ab'))
   const expected = [
     { responseId: wasRight.id, before: { earned: 1, total: 1 }, after: { earned: 0, total: 1 } },
     { responseId: wasWrong.id, before: { earned: 0, total: 1 }, after: { earned: 1, total: 1 } },
     { responseId: gone.id, before: { earned: 0, total: 1 }, after: null },
   ].sort((a, b) => (a.responseId < b.responseId ? -1 : 1))
-  expect(await regrade(world(item('a')), false)).toEqual({ looked: 0, changes: [] })
+  expect(await regrade(scorer(item('a')), false)).toEqual({ looked: 0, changes: [] })
   const shown = await regrade(mended, false)
   expect(shown.changes).toMatchObject(expected)
   expect(await db.itemScore.count({ where: { responseId: wasRight.id } })).toBe(1)
@@ -110,10 +110,10 @@ test('new scores and the mastery that rests on them come together: what fails le
   await db.$executeRawUnsafe(
     `ALTER TABLE "ItemStanding" ADD CONSTRAINT planted CHECK ("userId" <> '${viewer.id}') NOT VALID`,
   )
-  await expect(regrade(world(item('b')), true)).rejects.toThrow('planted')
+  await expect(regrade(scorer(item('b')), true)).rejects.toThrow('planted')
   expect([await scores(), await levelOf(viewer.id)]).toEqual([1, 0])
   await db.$executeRawUnsafe('ALTER TABLE "ItemStanding" DROP CONSTRAINT planted')
-  await regrade(world(item('b')), true)
+  await regrade(scorer(item('b')), true)
   expect([await scores(), await levelOf(viewer.id)]).toEqual([2, 0.4])
 })
 
@@ -129,7 +129,7 @@ test('a response whose guest is merged while everybody is regraded is scored onc
     merged = true
     return mended
   }
-  await regrade({ ...world(mended), loadItem }, true)
+  await regrade({ ...scorer(mended), loadItem }, true)
   expect(await db.itemScore.count({ where: { responseId: id } })).toBe(2)
   expect([await levelOf(guest.id), await levelOf(account.id)]).toEqual([undefined, 0.4])
 })

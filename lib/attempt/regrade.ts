@@ -4,7 +4,7 @@ import { db, transaction } from '@/lib/db'
 import { recomputeMastery, recomputeStandings } from '@/lib/progress/store'
 import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
-import { gradeOf, type World, worth } from './answered'
+import { gradeOf, type Scorer, worth } from './answered'
 
 /** What regrading one response would change. `after` null: the answer can no longer be scored, for instance
  *  because its option is gone; the old score then stays. */
@@ -24,12 +24,12 @@ export type Regrade = {
 /** Scores again what was scored against another item or by another engine, and says what would change.
  *  @param apply adds the new scores, the old ones staying where they are, and derives anew what rests on them; all of
  *    one person's in one transaction, so that nobody's mastery is ever another than their scores say */
-export async function regrade(world: World, apply: boolean): Promise<Regrade> {
-  const loadOnce = remembering(world.loadItem)
+export async function regrade(scorer: Scorer, apply: boolean): Promise<Regrade> {
+  const loadOnce = remembering(scorer.loadItem)
   /** By response: somebody whose work is merged meanwhile is come by twice. */
   const found = new Map<string, Regraded>()
   for await (const ownerId of owners()) {
-    const regraded = await regradeOwner(ownerId, loadOnce, world)
+    const regraded = await regradeOwner(ownerId, loadOnce, scorer)
     for (const one of regraded) if (!found.has(one.responseId)) found.set(one.responseId, one)
     if (apply) await addScores(ownerId, regraded)
   }
@@ -44,16 +44,16 @@ function isChange({ before, after }: Regraded): boolean {
   return !after || after.earned !== before.earned || after.total !== before.total
 }
 
-async function regradeOwner(ownerId: string, loadItem: ItemLoader, world: World): Promise<Regraded[]> {
+async function regradeOwner(ownerId: string, loadItem: ItemLoader, scorer: Scorer): Promise<Regraded[]> {
   const regraded: Regraded[] = []
   for (const { id: responseId, userId, itemId, answer, scores } of await responsesWithScore(ownerId)) {
     const [latest, item] = [scores[0], await loadItem(itemId)]
     if (!latest || !item) continue
     const hash = itemHash(item)
-    const { engineVersion } = world
+    const { engineVersion } = scorer
     if (latest.itemHash === hash && latest.engineVersion === engineVersion) continue
     // By this engine: what an earlier one showed is not asked.
-    const { grade, replayed } = await gradeOf(item, answer as unknown as Answer, world, null)
+    const { grade, replayed } = await gradeOf(item, answer as unknown as Answer, scorer, null)
     const before = { earned: latest.earned, total: latest.total }
     const change = { responseId, userId, itemId, before }
     if (grade.state === 'invalid') {
@@ -106,7 +106,7 @@ export async function recomputeAll(userIds: readonly string[] | null = null): Pr
 type ItemLoader = (id: string) => Promise<Item | null>
 
 /** Many answers are to the same items, and loading one may read a whole lesson. */
-function remembering(loadItem: World['loadItem']): ItemLoader {
+function remembering(loadItem: Scorer['loadItem']): ItemLoader {
   const known = new Map<string, Promise<Item | null>>()
   return (id) => {
     const item = known.get(id) ?? Promise.resolve(loadItem(id))

@@ -6,7 +6,7 @@ import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { db } from '@/lib/db'
 import { type ChoiceItem, itemHash, publicItem, type ScheduleItem } from '@/lib/quiz/item'
 import type { Submission } from '@/lib/quiz/wire'
-import type { World } from './answered'
+import type { Scorer } from './answered'
 import { submitResponse } from './submit'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
@@ -42,7 +42,7 @@ const race: ScheduleItem = {
   key: { outcome: { stdout: '1\n', status: null, deadlock: null }, witness: 'w', maxSteps: 10 },
   slips: [],
 }
-const world = (items: readonly (ChoiceItem | ScheduleItem)[] = [item, race]): World => ({
+const scorer = (items: readonly (ChoiceItem | ScheduleItem)[] = [item, race]): Scorer => ({
   loadItem: (id) => items.find((i) => i.id === id) ?? null,
   replay: ({ schedule }) =>
     schedule === 'endless'
@@ -60,7 +60,7 @@ const submission = (rest: Partial<Submission> = {}): Submission => ({
   answer: { kind: 'choice', option: 'a' },
   ...rest,
 })
-const submit = (browser: Browser, input: unknown, in_ = world()) =>
+const submit = (browser: Browser, input: unknown, in_ = scorer()) =>
   request(browser, () => submitResponse(input, browser.address, in_))
 const rowsOf = async (id: string) => ({
   responses: await db.itemResponse.findMany({ where: { id } }),
@@ -212,7 +212,7 @@ test('an answer that is stored already is given back even when its item has chan
   await submit(browser, sent)
   const changed = { ...item, rubric: { points: 5, partial: 'whole' as const } }
   for (const items of [[changed], []])
-    expect(await submit(browser, sent, world(items))).toMatchObject({
+    expect(await submit(browser, sent, scorer(items))).toMatchObject({
       ok: true,
       response: { earned: 1, total: 1, feedback: null },
     })
@@ -248,8 +248,8 @@ test('a learner who sends without end is told when to go on, and nothing else is
 })
 
 test('what is too much is refused before a schedule is replayed; what is stored already is answered all the same', async () => {
-  const replay = vi.fn(world().replay)
-  const counted = { ...world(), replay }
+  const replay = vi.fn(scorer().replay)
+  const counted = { ...scorer(), replay }
   const sent = () =>
     submission({
       itemId: race.id,

@@ -6,7 +6,7 @@ import { type Item, itemHash, optionsOf, shownHash } from '@/lib/quiz/item'
 import { feedbackOf, validate } from '@/lib/quiz/score'
 import { type AnsweredItem, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
-import { answeredItem, gradeOf, shape, type World, worth } from './answered'
+import { answeredItem, gradeOf, type Scorer, shape, worth } from './answered'
 import { type NewResponse, responseOf, storeResponse } from './store'
 
 /** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each. */
@@ -19,7 +19,7 @@ export type SubmitResult = { readonly ok: true; readonly response: AnsweredItem 
  *  @param input whatever was sent
  *  @param address of the client, for the rate limit
  *  @throws only when the database is out of reach; sending the same again is then right */
-export async function submitResponse(input: unknown, address: string, world: World): Promise<SubmitResult> {
+export async function submitResponse(input: unknown, address: string, scorer: Scorer): Promise<SubmitResult> {
   const parsed = submissionSchema.safeParse(input)
   if (!parsed.success) return { ok: false, code: 'bad-request' }
   const submission = parsed.data
@@ -36,10 +36,10 @@ export async function submitResponse(input: unknown, address: string, world: Wor
   if (earlier) {
     // Whoever lost the answer to the first request lost the cookie that came with it.
     await whoStores()
-    return { ok: true, response: await answeredItem(earlier, submission.locale, world) }
+    return { ok: true, response: await answeredItem(earlier, submission.locale, scorer) }
   }
 
-  const item = await world.loadItem(submission.itemId)
+  const item = await scorer.loadItem(submission.itemId)
   if (!item) return { ok: false, code: 'unknown-item' }
   if (shownHash(item) !== submission.hash) return { ok: false, code: 'stale-item' }
   const incomplete = validate({ kind: item.kind, options: optionsOf(item) }, submission.answer)
@@ -47,16 +47,19 @@ export async function submitResponse(input: unknown, address: string, world: Wor
   // Before scoring, which may replay a million steps.
   const tooMany = await (viewer ? take('submit-by-person', viewer.id) : admitGuest(address))
   if (tooMany) return tooMany
-  const { grade, replayed } = await gradeOf(item, submission.answer, world, null)
+  const { grade, replayed } = await gradeOf(item, submission.answer, scorer, null)
   if (grade.state === 'invalid') return { ok: false, code: grade.why }
 
-  const stored = await storeResponse(await whoStores(), newResponse(submission, item, grade, replayed, world))
+  const stored = await storeResponse(
+    await whoStores(),
+    newResponse(submission, item, grade, replayed, scorer),
+  )
   if (stored.outcome === 'foreign') return { ok: false, code: 'refused' }
   // An answer that was there already is explained as it was, not as this one would be.
   const isNew = stored.outcome === 'stored'
   const response = isNew
     ? shape(stored.response, feedbackOf(item, grade, submission.locale))
-    : await answeredItem(stored.response, submission.locale, world)
+    : await answeredItem(stored.response, submission.locale, scorer)
   return { ok: true, response }
 }
 
@@ -70,11 +73,11 @@ function newResponse(
   item: Item,
   grade: Exclude<Grade, { state: 'invalid' }>,
   replayed: Replayed | null,
-  world: World,
+  scorer: Scorer,
 ): NewResponse {
   const { hash: _shown, guestKey: _key, account: _account, ...rest } = submission
   const hash = itemHash(item)
-  const { engineVersion } = world
+  const { engineVersion } = scorer
   return {
     ...rest,
     itemHash: hash,

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { catalog } from '@/lib/content/catalog'
 import { itemsOf } from '@/lib/content/quiz'
-import { warmWorld, world } from './world'
+import { scorer, warmScorer } from './scorer'
 
 /** How often a program is compiled: the first time brings the C library along. */
 const compiled = vi.hoisted(() => ({ programs: 0 }))
@@ -15,7 +15,7 @@ vi.mock('@/lib/engine', async (original) => {
 })
 
 test('once the server is warm, an answer to a schedule compiles nothing any more', async () => {
-  await warmWorld()
+  await warmScorer()
   expect(compiled.programs).toBeGreaterThan(0)
   const items = catalog().lessons.flatMap(({ slug }) => itemsOf(slug))
   compiled.programs = 0
@@ -24,12 +24,12 @@ test('once the server is warm, an answer to a schedule compiles nothing any more
     if (item.kind !== 'schedule') continue
     const { source, config } = item.program
     const { witness: schedule, maxSteps } = item.key
-    expect(await world.replay({ source, config, schedule, maxSteps })).toMatchObject({ state: 'finished' })
+    expect(await scorer.replay({ source, config, schedule, maxSteps })).toMatchObject({ state: 'finished' })
     answers++
   }
   expect(answers).toBeGreaterThan(0)
   // Items are built anew outside of production, from kept runs; only replays count here.
   expect(compiled.programs).toBe(0)
-  await warmWorld()
+  await warmScorer()
   expect(compiled.programs).toBe(0)
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { answeredItem, type World } from '@/lib/attempt/answered'
+import { answeredItem, type Scorer } from '@/lib/attempt/answered'
 import { answerTimes, responsesOf } from '@/lib/attempt/store'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
@@ -97,7 +97,7 @@ export async function learnerAnswers(
   membershipId: string,
   lessons: readonly DashboardLesson[],
   locale: 'ko' | 'en',
-  world: World,
+  scorer: Scorer,
 ): Promise<LearnerAnswers | null> {
   if (!isId(classroomId) || !isId(membershipId)) return null
   const mayLook = [{ userId: viewer.id }, { classroom: taughtBy(viewer, classroomId) }]
@@ -113,11 +113,11 @@ export async function learnerAnswers(
     responsesOf(member.userId, itemIds, since),
     answerTimes(member.userId, itemIds, since),
   ])
-  const shown = await Promise.all(all.map((response) => answeredItem(response, locale, world)))
+  const shown = await Promise.all(all.map((response) => answeredItem(response, locale, scorer)))
   const first = firstOf(member.userId, shown)
   const byLesson = await Promise.all(
     lessons.map(async ({ slug, title, itemIds: ids }) => {
-      const items = await Promise.all(ids.map((id) => itemWithAnswers(id, shown, locale, world)))
+      const items = await Promise.all(ids.map((id) => itemWithAnswers(id, shown, locale, scorer)))
       return { slug, title, cell: cellOf(first, ids), items: items.flat() }
     }),
   )
@@ -245,10 +245,10 @@ async function itemWithAnswers(
   id: string,
   shown: readonly AnsweredItem[],
   locale: 'ko' | 'en',
-  world: World,
+  scorer: Scorer,
 ) {
   const answers = shown.filter((answer) => answer.itemId === id)
-  const item = answers.length > 0 ? await world.loadItem(id) : null
+  const item = answers.length > 0 ? await scorer.loadItem(id) : null
   return item ? [{ item: publicItem(item, locale, answers[0]?.seed ?? 0), answers }] : []
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { mergeGuest } from '@/lib/account/merge'
-import type { World } from '@/lib/attempt/answered'
+import type { Scorer } from '@/lib/attempt/answered'
 import { type NewResponse, storeResponse } from '@/lib/attempt/store'
 import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
@@ -46,7 +46,7 @@ const item = (id: string): ChoiceItem => ({
   ],
 })
 const items = ['fork.one', 'fork.two', 'threads.one'].map(item)
-const world: World = {
+const scorer: Scorer = {
   loadItem: (id) => items.find((i) => i.id === id) ?? null,
   replay: () => ({ state: 'refused' }),
   engineVersion: '1',
@@ -235,7 +235,7 @@ test('a teacher opens the very answers that the learner sees, and no earlier one
   await answers(learner, 'fork.one', 'b')
   const membership = await join(learner, code)
   await answers(learner, 'fork.two', 'b')
-  const look = (viewer: Viewer) => learnerAnswers(viewer, id, membership, lessons, 'en', world)
+  const look = (viewer: Viewer) => learnerAnswers(viewer, id, membership, lessons, 'en', scorer)
   const seen = await look(teacher)
   expect(seen?.lessons[0]).toMatchObject({
     slug: 'fork',
@@ -264,11 +264,11 @@ test('who may do what: everybody else finds nothing', async () => {
   const deeds = {
     see: async (v: Viewer) => (await classroomOf(v, id)) !== null,
     dashboard: async (v: Viewer) => (await dashboardOf(v, id, lessons)) !== null,
-    answers: async (v: Viewer) => (await learnerAnswers(v, id, membership, lessons, 'ko', world)) !== null,
+    answers: async (v: Viewer) => (await learnerAnswers(v, id, membership, lessons, 'ko', scorer)) !== null,
     'answers through another class': async (v: Viewer) =>
-      (await learnerAnswers(v, other.id, membership, lessons, 'ko', world)) !== null,
+      (await learnerAnswers(v, other.id, membership, lessons, 'ko', scorer)) !== null,
     'answers of who left': async (v: Viewer) =>
-      (await learnerAnswers(v, id, past, lessons, 'ko', world)) !== null,
+      (await learnerAnswers(v, id, past, lessons, 'ko', scorer)) !== null,
     'remove through another class': async (v: Viewer) => (await removeLearner(v, other.id, membership)).ok,
     share: async (v: Viewer) => (await setSharing(v, id, false)).ok,
     code: async (v: Viewer) => (await regenerateCode(v, id)).ok,
@@ -304,7 +304,7 @@ test('what a guest agreed to show is not what their account did before: the lear
   const membership = await join(learner, code, '박지호', true)
   await answers(learner, 'threads.one', 'a')
   const seen = async () => {
-    const shown = await learnerAnswers(teacher, id, membership, lessons, 'ko', world)
+    const shown = await learnerAnswers(teacher, id, membership, lessons, 'ko', scorer)
     return shown?.lessons.flatMap((lesson) => lesson.items.map(({ item: one }) => one.id))
   }
   const rate = async () =>

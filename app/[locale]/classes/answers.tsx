@@ -1,6 +1,7 @@
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
+import { SHOWN_ANSWERS } from '@/lib/attempt/store'
 import type { LearnerAnswers } from '@/lib/classroom/dashboard'
 import { messages } from '@/lib/i18n/messages'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
@@ -39,6 +40,9 @@ export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' |
                     <OneAnswer key={answer.id} item={item} answer={answer} first={i === 0} locale={locale} />
                   ))}
                 </dl>
+                {answers.length === SHOWN_ANSWERS && (
+                  <p className="class-note">{fill(m.onlySome, { n: SHOWN_ANSWERS - 1 })}</p>
+                )}
               </li>
             ))}
           </ol>

@@ -1,4 +1,4 @@
-import { warmWorld } from '@/lib/attempt/world'
+import { warmScorer } from '@/lib/attempt/scorer'
 import { readiness } from '@/lib/readiness'
 import { answer } from '../answer'
 
@@ -10,7 +10,7 @@ export async function GET(): Promise<Response> {
   return answer(async () => {
     const { database, migrated } = await readiness()
     if (!database || !migrated) return { ok: false, code: 'unavailable', database, migrated }
-    await warmWorld()
+    await warmScorer()
     return { ok: true }
   })
 }

@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
 import { answeredItem } from '@/lib/attempt/answered'
+import { scorer } from '@/lib/attempt/scorer'
 import { responsesOf } from '@/lib/attempt/store'
 import { submitResponse } from '@/lib/attempt/submit'
-import { world } from '@/lib/attempt/world'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import { catalogLesson } from '@/lib/content/catalog'
@@ -15,7 +15,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   if (!isSameOrigin(request.headers)) return answer({ ok: false, code: 'cross-origin' })
   const body = await readJson(request)
   if (body === TOO_LONG) return answer(TOO_LONG)
-  return answer(() => submitResponse(body, clientAddress(request.headers), world))
+  return answer(() => submitResponse(body, clientAddress(request.headers), scorer))
 }
 
 /** The asking person's own answers to the items of `?lesson=`, oldest first, with feedback in `?locale=`: of each item the
@@ -29,6 +29,6 @@ export async function GET(request: NextRequest): Promise<Response> {
     const limited = (await admitReader()) ?? (viewer && takeRead('read-by-person', viewer.id))
     if (limited) return limited
     const own = viewer && lesson ? await responsesOf(viewer.id, lesson.itemIds) : []
-    return { responses: await Promise.all(own.map((response) => answeredItem(response, locale, world))) }
+    return { responses: await Promise.all(own.map((response) => answeredItem(response, locale, scorer))) }
   })
 }

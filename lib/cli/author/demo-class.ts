@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { gradeOf, type World, worth } from '@/lib/attempt/answered'
+import { gradeOf, type Scorer, worth } from '@/lib/attempt/answered'
 import { recomputeAll } from '@/lib/attempt/regrade'
 import { hashPassword } from '@/lib/auth/password'
 import { viewerOf } from '@/lib/auth/person'
@@ -26,7 +26,7 @@ export type DemoClass = {
  *  @param now the class has been going for four weeks
  *  @param password of the teacher and of every learner with an account */
 export async function fillDemoClass(
-  world: World,
+  scorer: Scorer,
   lessons: readonly { readonly section: string; readonly items: readonly Item[] }[],
   now: Date,
   password: string,
@@ -57,7 +57,7 @@ export async function fillDemoClass(
     if (email) emails.push(email)
     const userId = await addLearner(learner, email, passwordHash, made.id, start)
     const given = demoAnswers(learner, items, start, difficulty, roll).filter(({ at }) => at < now)
-    answers += await addAnswers(userId, given, world)
+    answers += await addAnswers(userId, given, scorer)
     await addSections(userId, given)
   }
   await recomputeAll((await db.user.findMany({ where: DEMO_PEOPLE, select: { id: true } })).map((p) => p.id))
@@ -88,12 +88,12 @@ async function addLearner(
 }
 
 /** One attempt a lesson, as its quiz is one; responses and scores as `submit` would store them, at their own time. */
-async function addAnswers(userId: string, given: readonly DemoAnswer[], world: World): Promise<number> {
+async function addAnswers(userId: string, given: readonly DemoAnswer[], scorer: Scorer): Promise<number> {
   const attempts = new Map<string, Prisma.AttemptCreateManyInput>()
   const responses: Prisma.ItemResponseCreateManyInput[] = []
   const scores: Prisma.ItemScoreCreateManyInput[] = []
   for (const { item, answer, at, durationMs, confidence, seed } of given) {
-    const { grade, replayed } = await gradeOf(item, answer, world, null)
+    const { grade, replayed } = await gradeOf(item, answer, scorer, null)
     if (grade.state === 'invalid') continue
     const attempt = attempts.get(item.lesson) ?? { id: randomUUID(), userId, startedAt: at }
     attempts.set(item.lesson, attempt)
@@ -110,7 +110,7 @@ async function addAnswers(userId: string, given: readonly DemoAnswer[], world: W
       confidence,
       createdAt: at,
     })
-    const by = { itemHash: hash, engineVersion: world.engineVersion, cause: 'submit' as const }
+    const by = { itemHash: hash, engineVersion: scorer.engineVersion, cause: 'submit' as const }
     const kept = replayed ? { replayed } : {}
     scores.push({ ...worth(grade), ...by, ...kept, responseId: response.id, createdAt: at })
   }

@@ -14,17 +14,19 @@ export async function main(): Promise<number> {
     await migrate(database.url)
     process.env.DATABASE_URL = database.url
     // Only now: the client connects to what DATABASE_URL says when it is loaded.
-    const [{ fillDemoClass }, { world }, { catalog }, { itemsOf }, { showCode }, { db }] = await Promise.all([
-      import('@/lib/cli/author/demo-class'),
-      import('@/lib/attempt/world'),
-      import('@/lib/content/catalog'),
-      import('@/lib/content/quiz'),
-      import('@/lib/classroom/classroom'),
-      import('@/lib/db'),
-    ])
+    const [{ fillDemoClass }, { scorer }, { catalog }, { itemsOf }, { showCode }, { db }] = await Promise.all(
+      [
+        import('@/lib/cli/author/demo-class'),
+        import('@/lib/attempt/scorer'),
+        import('@/lib/content/catalog'),
+        import('@/lib/content/quiz'),
+        import('@/lib/classroom/classroom'),
+        import('@/lib/db'),
+      ],
+    )
     const lessons = catalog().lessons.map(({ slug }) => ({ section: slug, items: itemsOf(slug) }))
     const password = randomBytes(6).toString('base64url')
-    const demo = await fillDemoClass(world, lessons, new Date(), password)
+    const demo = await fillDemoClass(scorer, lessons, new Date(), password)
     await db.$disconnect()
     console.log(`A class of ${demo.learners.length} learners with an account and some guests: ${demo.answers} answers.
 

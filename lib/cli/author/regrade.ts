@@ -14,12 +14,12 @@ export async function main(args: string[]): Promise<number> {
     await generateClient()
     await migrate(database.url)
     process.env.DATABASE_URL = database.url
-    const [{ regrade }, { world }, { db }] = await Promise.all([
+    const [{ regrade }, { scorer }, { db }] = await Promise.all([
       import('@/lib/attempt/regrade'),
-      import('@/lib/attempt/world'),
+      import('@/lib/attempt/scorer'),
       import('@/lib/db'),
     ])
-    const { looked, changes } = await regrade(world, isApply)
+    const { looked, changes } = await regrade(scorer, isApply)
     await db.$disconnect()
     const points = ({ earned, total }: { earned: number; total: number }) => `${earned}/${total}`
     for (const { itemId, responseId, before, after } of changes)

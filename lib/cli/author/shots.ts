@@ -73,9 +73,9 @@ export async function main([only = '']: string[]): Promise<number> {
 /** The demo class, and the list of pages with its addresses. */
 async function fillScenery(): Promise<Scenery> {
   // Only now: the client connects to what DATABASE_URL says when it is loaded.
-  const [{ fillDemoClass }, { world }, { catalog }, { itemsOf }, { cards }, { db }] = await Promise.all([
+  const [{ fillDemoClass }, { scorer }, { catalog }, { itemsOf }, { cards }, { db }] = await Promise.all([
     import('@/lib/cli/author/demo-class'),
-    import('@/lib/attempt/world'),
+    import('@/lib/attempt/scorer'),
     import('@/lib/content/catalog'),
     import('@/lib/content/quiz'),
     import('@/lib/content/card'),
@@ -83,7 +83,7 @@ async function fillScenery(): Promise<Scenery> {
   ])
   const { lessons } = catalog()
   const items = lessons.map(({ slug }) => ({ section: slug, items: itemsOf(slug) }))
-  const demo = await fillDemoClass(world, items, new Date(), PASSWORD)
+  const demo = await fillDemoClass(scorer, items, new Date(), PASSWORD)
   const membership = await db.membership.findFirst({
     where: { role: 'learner', user: { email: demo.learners[0] ?? '' } },
   })

@@ -79,6 +79,7 @@ export const classes = {
   back: 'Back to the class',
   noAnswers: 'No answers yet.',
   firstAnswer: 'First answer',
+  onlySome: 'Shown are the first answer and the newest {n}.',
   laterAnswer: 'Again',
   misconception: 'Misconception',
   right: 'right',

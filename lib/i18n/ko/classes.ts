@@ -76,6 +76,7 @@ export const classes: typeof english = {
   back: '학급으로 돌아가기',
   noAnswers: '아직 낸 답이 없습니다.',
   firstAnswer: '첫 응답',
+  onlySome: '첫 답과 가장 최근의 답 {n}개만 표시합니다.',
   laterAnswer: '다시 풀기',
   misconception: '오개념',
   right: '맞음',

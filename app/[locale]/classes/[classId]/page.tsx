@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
-import { world } from '@/lib/attempt/world'
+import { scorer } from '@/lib/attempt/scorer'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
@@ -141,7 +141,7 @@ async function LearnerView({ viewer, classroom, locale }: ViewProps) {
   const membershipId = await ownMembership(viewer, classroom.id)
   const seen =
     membershipId &&
-    (await learnerAnswers(viewer, classroom.id, membershipId, catalog().lessons, locale, world))
+    (await learnerAnswers(viewer, classroom.id, membershipId, catalog().lessons, locale, scorer))
   if (!seen) notFound()
   return (
     <>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { world } from '@/lib/attempt/world'
+import { scorer } from '@/lib/attempt/scorer'
 import { getViewer } from '@/lib/auth/viewer'
 import { learnerAnswers } from '@/lib/classroom/dashboard'
 import { classroomOf } from '@/lib/classroom/store'
@@ -31,7 +31,7 @@ export default async function LearnerPage({ params }: Props) {
   const classroom = viewer && (await classroomOf(viewer, classId))
   if (!viewer) return <SignInNotice path={`/classes/${classId}/learners/${membershipId}`} locale={locale} />
   if (classroom?.role !== 'teacher') notFound()
-  const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, locale, world)
+  const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, locale, scorer)
   if (!seen) notFound()
   return (
     <main id="main" className="page class-page">

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { catalog } from '@/lib/content/catalog'
 import { itemsOf } from '@/lib/content/quiz'
-import { world } from './world'
+import { scorer } from './scorer'
 
 /** Two threads that each add 1 to `n` without a lock, in one machine of two tasks. */
 const source = `#include <pthread.h>
@@ -16,7 +16,7 @@ int main(void) {
   printf("%d\\n", n);
 }`
 const replay = (schedule: string, maxSteps = 100_000) =>
-  world.replay({ source, config: { cores: 1 }, schedule, maxSteps })
+  scorer.replay({ source, config: { cores: 1 }, schedule, maxSteps })
 
 test('a schedule is followed, and what it brings about is told', async () => {
   expect(await replay('1.rr.20.0.')).toMatchObject({ state: 'finished', status: 0, deadlock: false })
@@ -52,7 +52,7 @@ test('a replay that needs more steps than the item allows is unfinished', async 
 
 test('a program without end, also one that forks without end, ends at its budget', async () => {
   const run = (body: string) =>
-    world.replay({
+    scorer.replay({
       source: `#include <unistd.h>\nint main(void) { ${body} }`,
       config: { cores: 1 },
       schedule: '1.rr.20.0.',
@@ -68,7 +68,7 @@ test('the witness of every schedule item of the course is right, within its budg
   expect(schedules.length).toBeGreaterThan(0)
   for (const { id, program, key } of schedules) {
     const { source, config } = program
-    const run = await world.replay({ source, config, schedule: key.witness, maxSteps: key.maxSteps })
+    const run = await scorer.replay({ source, config, schedule: key.witness, maxSteps: key.maxSteps })
     expect(run, id).toMatchObject({ state: 'finished' })
     if (run.state === 'finished' && key.outcome.stdout !== null)
       expect(run.stdout, id).toBe(key.outcome.stdout)
@@ -82,7 +82,7 @@ test('a long replay never holds the thread for 50 ms of its time, and what it sh
     schedule: '1.rr.20.0.',
     maxSteps: 1_000,
   }
-  await world.replay(request)
+  await scorer.replay(request)
   // Time of the processor, not of the clock: what the machine does besides is no matter.
   const used = () => {
     const { user, system } = process.cpuUsage()
@@ -98,13 +98,13 @@ test('a long replay never holds the thread for 50 ms of its time, and what it sh
       turns++
     }
   })()
-  const replayed = await world.replay({ ...request, maxSteps: 30_000_000 })
+  const replayed = await scorer.replay({ ...request, maxSteps: 30_000_000 })
   isOver = true
   await others
   expect(replayed).toEqual({ state: 'unfinished' })
   expect(turns).toBeGreaterThan(300)
   expect(longest).toBeLessThan(50)
   const start = used()
-  await world.replay({ ...request, maxSteps: 30_000_000 })
+  await scorer.replay({ ...request, maxSteps: 30_000_000 })
   expect(used() - start).toBeLessThan(10)
 })

@@ -14,10 +14,10 @@ import {
   runFor,
 } from '@/lib/engine'
 import type { Replayed, ReplayRequest } from '@/lib/quiz/grade'
-import type { World } from './answered'
+import type { Scorer } from './answered'
 
 /** Items from content, replays from the engine. */
-export const world: World = {
+export const scorer: Scorer = {
   loadItem: (id) => loadItem(id),
   replay: replayKnown,
   engineVersion: String(engineVersion),
@@ -79,7 +79,7 @@ let warming: Promise<void> | undefined
 
 /** Does once what the first answer to a schedule would otherwise wait for, on the thread that serves everybody: the
  *  engine compiles its C library (about half a second), items are read, their programs compiled and run. */
-export function warmWorld(): Promise<void> {
+export function warmScorer(): Promise<void> {
   warming ??= warm()
   return warming
 }
