@@ -61,7 +61,8 @@ export const MAPPING_CALLS: HandlerTable = {
     const style = flags & (MAP.shared | MAP.private)
     if (length === 0 || style === 0 || long(args, 5) % PAGE_SIZE !== 0) return -ERRNO.EINVAL
     // The length is unsigned: what looks negative is more than any address space.
-    if (length < 0 || (length > machine.config.limits.memory && anonymous)) return -ERRNO.ENOMEM
+    // As Linux overcommits: what is promised need not fit into memory, only what is touched.
+    if (length < 0) return -ERRNO.ENOMEM
     const size = pageUp(length)
     if (exceedsLimit(machine, task, size)) return -ERRNO.ENOMEM
     if (spendOnAreas(machine, task) >= MOST_AREAS) return -ERRNO.ENOMEM

@@ -131,7 +131,8 @@ export function receive(
   flags: number,
 ): Received | number {
   const socket = socketAt(machine, file.object)
-  if (socket.incoming === 0) return socket.type === SOCK.stream ? -ERRNO.ENOTCONN : -ERRNO.EINVAL
+  if (socket.incoming === 0)
+    return socket.type === SOCK.stream && socket.family !== AF.unix ? -ERRNO.ENOTCONN : -ERRNO.EINVAL
   const pipe = machine.state.pipes.get(socket.incoming)
   if (!pipe) return received(new Uint8Array(0))
   const nonblocking = (file.flags & O_NONBLOCK) !== 0 || (flags & MSG.dontWait) !== 0
@@ -198,8 +199,10 @@ export function send(
   const nonblocking = (file.flags & O_NONBLOCK) !== 0 || (flags & MSG.dontWait) !== 0
   if (socket.type === SOCK.datagram)
     return sendDatagram(machine, task, socket, bytes, nonblocking, target, files)
-  if (socket.outgoing === 0) return -ERRNO.ENOTCONN
   const signals = (flags & MSG.noSignal) === 0
+  // TCP takes a socket that was never connected for one whose connection is gone (tcp_sendmsg).
+  if (socket.outgoing === 0)
+    return socket.family === AF.unix ? -ERRNO.ENOTCONN : brokenConnection(machine, task, signals)
   const pipe = machine.state.pipes.get(socket.outgoing)
   if (!pipe || socket.writeShut) return brokenConnection(machine, task, signals)
   if (pipe.readers === 0) return brokenConnection(machine, task, signals)
@@ -238,7 +241,8 @@ function sendDatagram(
   files: readonly number[],
 ): number {
   const receiver = target ?? (socket.peer === 0 ? null : (machine.state.sockets.get(socket.peer) ?? null))
-  if (!receiver) return socket.peer === 0 ? -ERRNO.EDESTADDRREQ : -ERRNO.ECONNREFUSED
+  if (!receiver && socket.peer === 0) return socket.family === AF.unix ? -ERRNO.ENOTCONN : -ERRNO.EDESTADDRREQ
+  if (!receiver) return -ERRNO.ECONNREFUSED
   if (bytes.length > 212_992) return -ERRNO.EMSGSIZE
   // UDP never waits: a full receiver loses the packet. A Unix datagram waits for room.
   const pipe = pipeAt(machine, receiver.incoming)
