@@ -77,7 +77,7 @@ const isDefined = (symbol: ObjectSymbol): boolean => symbol.code !== null || sym
 
 function define(linker: Linker, object: ObjectFile): void {
   for (const symbol of object.symbols) {
-    if (!symbol.global || !isDefined(symbol)) continue
+    if (!symbol.global || !(isDefined(symbol) || symbol.alias !== null)) continue
     const known = linker.defined.get(symbol.name)
     if (known === undefined || known.weak) linker.defined.set(symbol.name, symbol)
     else if (!symbol.weak) {
@@ -102,6 +102,12 @@ const isLibrarysOwn = ({ isLibrary, name }: ObjectSymbol): boolean => isLibrary 
 
 /** The definition that a symbol stands for, or null. */
 function resolve(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
+  const found = definitionOf(linker, symbol)
+  return found !== null && found.alias !== null ? resolve(linker, found.alias) : found
+}
+
+function definitionOf(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
+  if (symbol.alias !== null) return symbol
   if (!symbol.global) return isDefined(symbol) ? symbol : null
   if (linker.startMain !== null && symbol.name === 'main' && !isDefined(symbol)) return linker.startMain
   const known = linker.resolved.get(symbol)

@@ -16,6 +16,8 @@ export type ObjectSymbol = {
   /** Named by code or data: an undefined one must be found. */
   referenced: boolean
   weak: boolean
+  /** What it is another name of (`__attribute__((alias))`). */
+  alias: ObjectSymbol | null
   code: FunctionCode | null
   data: DataImage | null
   /** Declared without initialiser at file scope: zeroed memory unless another definition is met. */
@@ -95,6 +97,7 @@ export function createObjectSymbol(
     line: 0,
     referenced: false,
     weak: false,
+    alias: null,
     code: null,
     data: null,
     tentative: false,

@@ -84,6 +84,9 @@ export type Draft = {
   loops: number
 }
 
+/** A construct's name, and what writes it with names that begin with `name`. */
+export type Idiom = readonly [construct: string, write: (draft: Draft, name: string) => void]
+
 export function createDraft(seed: number, grammar: Grammar): Draft {
   const dice = createDice(seed + 1)
   // Neighbouring seeds begin alike.

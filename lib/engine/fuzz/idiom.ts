@@ -1,15 +1,14 @@
 /** Pieces of programs as people write them: strings, lists, sorting, the heap, variable arguments. */
-import { type Draft, fresh, line, pick, rarely, use, wrapped } from './draft'
+import { type Draft, fresh, type Idiom, line, pick, rarely, use, wrapped } from './draft'
 import { expression } from './expression'
+import { GNU_IDIOMS } from './gnu'
 import { tame } from './real'
 import { INT, promote, WHOLES } from './whole'
-
-type Idiom = readonly [construct: string, write: (draft: Draft, name: string) => void]
 
 const WORDS = ['alpha', 'be', 'gamma ray', 'x', '', 'Zebra99', 'a,b,,c', '  pad']
 
 export function writeIdiom(draft: Draft): void {
-  const [construct, write] = pick(draft, IDIOMS)
+  const [construct, write] = pick(draft, rarely(draft, 4) ? GNU_IDIOMS : IDIOMS)
   use(draft, construct)
   line(draft, '{')
   draft.indent++

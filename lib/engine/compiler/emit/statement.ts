@@ -96,6 +96,7 @@ function emitGoto(e: Emitter, node: Node): void {
     if (scope !== null && saved.symbol === scope.saved) break
     outermost = saved
   }
+  if (node.third !== null) emitStatement(e, node.third)
   if (outermost !== null) emit(e, OP.mov64, e.dynamicSlot, outermost.symbol!.offset, 0)
   jump(e, labelOf(e, node))
 }
@@ -172,15 +173,23 @@ function emitLoop(e: Emitter, node: Node): void {
 function emitReturn(e: Emitter, node: Node): void {
   const value = node.left
   const returns = e.fn.type.base!
-  if (value === null) finishPath(e, OP.ret, 0, 0)
-  else if (returns.kind === K.Void) {
-    emitEffect(e, value)
-    finishPath(e, OP.ret, 0, 0)
-  } else if (isRecord(returns)) {
-    copyRecord(e, pointerPlace(e.resultSlot, 0, 0), e.rules.record(e, value), returns)
+  const leave = (): void => {
+    if (node.third !== null) emitStatement(e, node.third)
+  }
+  if (value === null || returns.kind === K.Void || isRecord(returns)) {
+    if (value !== null && isRecord(returns))
+      copyRecord(e, pointerPlace(e.resultSlot, 0, 0), e.rules.record(e, value), returns)
+    else if (value !== null) emitEffect(e, value)
+    leave()
     finishPath(e, OP.ret, 0, 0)
   } else {
-    const slot = e.rules.value(e, value, -1)
+    let slot = e.rules.value(e, value, -1)
+    if (node.third !== null) {
+      const kept = temporary(e)
+      move(e, kept, slot, isWide(returns))
+      slot = kept
+    }
+    leave()
     setLine(e, node.at)
     finishPath(e, isWide(returns) ? OP.ret64 : OP.ret32, slot, 0)
   }

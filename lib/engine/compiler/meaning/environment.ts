@@ -3,7 +3,15 @@ import type { ObjectSymbol } from '../object'
 import { type DiagnosticCode, type Hint, report } from '../text/diagnostic'
 import type { Preprocessor } from '../text/preprocessor'
 import type { Name } from '../text/token'
-import { type CSymbol, type CType, type N, type Node, SymbolKind, type VlaScope } from './syntax'
+import {
+  type CleanupScope,
+  type CSymbol,
+  type CType,
+  type N,
+  type Node,
+  SymbolKind,
+  type VlaScope,
+} from './syntax'
 import type { Unit } from './unit'
 
 export type Environment = {
@@ -70,6 +78,12 @@ export type FunctionState = {
   /** Innermost block with variable-length arrays, and its depth. */
   vla: VlaScope | null
   vlaDepth: number
+  /** Innermost variable with a cleanup; the one around the loop or switch that `break` leaves, and `continue` goes on in. */
+  cleanup: CleanupScope | null
+  breakCleanup: CleanupScope | null
+  continueCleanup: CleanupScope | null
+  /** The cleanup in force at each goto. */
+  readonly gotoCleanups: Map<Node, CleanupScope>
   usesDynamicStack: boolean
   readonly switches: SwitchState[]
   loops: number
@@ -171,6 +185,7 @@ export function createSymbol(
     isRegister: false,
     isParameter: false,
     noReturn: false,
+    runs: 0,
     addressTaken: false,
     used: false,
     offset: 0,
@@ -181,6 +196,7 @@ export function createSymbol(
     end: -1,
     label: -1,
     vlaScope: null,
+    cleanup: null,
   }
 }
 

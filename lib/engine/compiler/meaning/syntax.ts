@@ -99,6 +99,8 @@ export type CSymbol = {
   isRegister: boolean
   isParameter: boolean
   noReturn: boolean
+  /** A function that runs before main (1), at exit (2). */
+  runs: number
   /** `&`, a pointer made of an array, or volatile: loads and stores are real ones. */
   addressTaken: boolean
   used: boolean
@@ -116,7 +118,11 @@ export type CSymbol = {
   /** Label: emitter's label number; scope with variable-length arrays it stands in. */
   label: number
   vlaScope: VlaScope | null
+  cleanup: CleanupScope | null
 }
+
+/** What is called where the scope of a variable with the attribute `cleanup` ends, and that of the one before it. */
+export type CleanupScope = { readonly outer: CleanupScope | null; readonly call: Node }
 
 /** A block with variable-length arrays: leaving it gives their memory back. `saved` holds the stack at its start. */
 export type VlaScope = { readonly outer: VlaScope | null; readonly saved: CSymbol }

@@ -18,6 +18,10 @@ export type Attributes = {
   constructor: boolean
   destructor: boolean
   weak: boolean
+  /** The function that is called with the variable's address where its scope ends; '' if none. */
+  cleanup: string
+  /** The function or object whose other name this is; '' if none. */
+  alias: string
 }
 
 export function noAttributes(): Attributes {
@@ -31,18 +35,12 @@ export function noAttributes(): Attributes {
     constructor: false,
     destructor: false,
     weak: false,
+    cleanup: '',
+    alias: '',
   }
 }
 
-const UNSUPPORTED = new Set([
-  'vector_size',
-  'alias',
-  'cleanup',
-  'ifunc',
-  'mode',
-  'transparent_union',
-  'scalar_storage_order',
-])
+const UNSUPPORTED = new Set(['vector_size', 'ifunc', 'mode', 'transparent_union', 'scalar_storage_order'])
 
 /** The usual ones of those that change nothing here. */
 const HARMLESS = new Set([
@@ -123,9 +121,19 @@ function apply(p: Parser, into: Attributes, word: string, at: number): void {
   else if (word === 'destructor') into.destructor = true
   else if (word === 'weak') into.weak = true
   else if (word === 'aligned') parseAligned(p, into)
+  else if (word === 'cleanup' || word === 'alias') into[word] = parseArgument(p)
   else if (UNSUPPORTED.has(word)) complain(p, 'unsupported', at, [`__attribute__((${word}))`])
   else if (!p.unit.isLibrary && !HARMLESS.has(word) && !p.pp.known.isAttribute(word))
     complain(p, 'attribute-ignored', at, [word])
+}
+
+/** `(name)` or `("name")`. */
+function parseArgument(p: Parser): string {
+  require(p, T.LeftParen)
+  const word = spell(p.token).replace(/^"(.*)"$/, '$1')
+  advance(p)
+  require(p, T.RightParen)
+  return word
 }
 
 function parseAligned(p: Parser, into: Attributes): void {

@@ -1,6 +1,7 @@
 /** Declarations inside and outside functions, and function definitions. */
 
 import { builtinType } from '../meaning/builtin-function'
+import { call, reference } from '../meaning/call'
 import {
   compositeType,
   createArray,
@@ -15,6 +16,7 @@ import {
   VOID,
 } from '../meaning/ctype'
 import { addLocal, bind, complain, createSymbol, symbolOf } from '../meaning/environment'
+import { address } from '../meaning/pointer'
 import { isStaticValue, staticImage } from '../meaning/static-data'
 import {
   type CSymbol,
@@ -29,7 +31,7 @@ import {
 import { externalSymbol, internalSymbol } from '../meaning/unit'
 import type { ObjectSymbol } from '../object'
 import { lineOf } from '../text/source'
-import { type Name, T } from '../text/token'
+import { internText, type Name, T } from '../text/token'
 import { noAttributes, parseAttributes } from './attribute'
 import { type Declarator, parseDeclarator } from './declarator'
 import { parseStaticAssert } from './expression'
@@ -118,7 +120,7 @@ function declareGlobal(p: Parser, declarator: Declarator, specifiers: Specifiers
   if (accept(p, T.Assign)) {
     if (specifiers.storage === Storage.Extern) complain(p, 'initialiser-extern', declarator.at, [name.text])
     defineObject(p, symbol, declarator.at)
-  } else if (specifiers.storage !== Storage.Extern) {
+  } else if (specifiers.storage !== Storage.Extern && specifiers.attributes.alias === '') {
     checkObject(p, symbol.type, name.text, declarator.at, true)
     if (!symbol.link!.tentative && symbol.link!.data === null) p.tentative.push(symbol)
     symbol.link!.tentative = true
@@ -144,6 +146,7 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
   if (!isFunction) checkVariable(p, specifiers, name.text, at)
   symbol.align = specifiers.attributes.align
   symbol.noReturn = specifiers.attributes.noReturn
+  symbol.runs = runsOf(specifiers)
   symbol.addressTaken = true
   const linkKind = isFunction ? 'function' : specifiers.isThread ? 'tls' : 'data'
   const { unit } = p
@@ -153,9 +156,22 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
       : externalLink(p, name.text, linkKind, at)
   // gcc inlines it wherever it is called: a definition that yields to any other comes to the same
   if (specifiers.attributes.weak || specifiers.attributes.alwaysInline) symbol.link.weak = true
+  const { alias } = specifiers.attributes
+  if (alias !== '') symbol.link.alias = aliased(p, alias, linkKind)
   if (!isFunction) p.globals.push(symbol)
   bind(p, name, symbol)
   return symbol
+}
+
+const runsOf = ({ attributes }: Specifiers): number =>
+  (attributes.constructor ? 1 : 0) | (attributes.destructor ? 2 : 0)
+
+/** What the other name of an alias names: static or not, but of this file. */
+function aliased(p: Parser, name: string, kind: ObjectSymbol['kind']): ObjectSymbol {
+  const known = symbolOf(p, internText(p.pp.names, name))
+  const link = known?.link ?? externalSymbol(p.unit, name, kind)
+  if (known !== null) known.used = true
+  return link
 }
 
 /** Words that are a function's. */
@@ -196,6 +212,7 @@ function merge(p: Parser, known: CSymbol, type: CType, specifiers: Specifiers, a
   // any declaration without inline, or with extern, makes an external definition
   if (!specifiers.isInline || specifiers.storage === Storage.Extern) known.isInline = false
   known.noReturn ||= specifiers.attributes.noReturn
+  known.runs |= runsOf(specifiers)
   known.align = Math.max(known.align, specifiers.attributes.align)
   return known
 }
@@ -321,6 +338,24 @@ function declareLocal(p: Parser, declarator: Declarator, specifiers: Specifiers,
   }
   if (accept(p, T.Assign)) initialiseLocal(p, symbol, statements, at)
   else if (p.fn!.symbol.name !== '') checkObject(p, symbol.type, name.text, at, false)
+  if (specifiers.attributes.cleanup !== '') addCleanup(p, symbol, specifiers.attributes.cleanup, at)
+}
+
+/** From here to the end of its scope the variable has a function that will be called with its address. */
+function addCleanup(p: Parser, symbol: CSymbol, name: string, at: number): void {
+  const callee = symbolOf(p, internText(p.pp.names, name))
+  if (callee === null || callee.kind !== SymbolKind.Function) {
+    complain(p, 'undeclared', at, [name])
+    return
+  }
+  const variable = (of: CSymbol): Node => {
+    const node = createNode(N.Variable, of.type, at, null, null)
+    node.symbol = of
+    return node
+  }
+  reference(p, callee, at)
+  const made = call(p, variable(callee), [address(p, variable(symbol), at)], at)
+  p.fn!.cleanup = { outer: p.fn!.cleanup, call: made }
 }
 
 function redeclareLocal(p: Parser, known: CSymbol, type: CType, at: number): void {

@@ -25,7 +25,7 @@ import type { Declarator, FunctionPart } from './declarator'
 import { startsDeclaration } from './first-set'
 import { advance, describeToken, fail, type Parser, sees } from './parser'
 import { type Specifiers, Storage } from './specifier'
-import { parseBlockItems } from './statement'
+import { cleanupBlock, parseBlockItems } from './statement'
 
 const MAX_PARAMETERS = 120
 
@@ -85,8 +85,8 @@ export function defineFunction(
     parameters: part.symbols,
     prologue: part.nodes,
     block,
-    constructor: specifiers.attributes.constructor,
-    destructor: specifiers.attributes.destructor,
+    constructor: (symbol.runs & 1) !== 0,
+    destructor: (symbol.runs & 2) !== 0,
   })
 }
 
@@ -123,6 +123,10 @@ function createFunctionState(symbol: CSymbol, type: CType): FunctionState {
     addressed: [],
     vla: null,
     vlaDepth: 0,
+    cleanup: null,
+    breakCleanup: null,
+    continueCleanup: null,
+    gotoCleanups: new Map(),
     usesDynamicStack: false,
     switches: [],
     loops: 0,
@@ -151,6 +155,7 @@ function checkLabels(p: Parser, fn: FunctionState): void {
     if (!label.used) complain(p, 'label-undefined', label.at, [label.name])
   }
   for (const jump of fn.gotos) {
+    jump.third = cleanupBlock(fn.gotoCleanups.get(jump) ?? null, jump.symbol!.cleanup, jump.at)
     const scope = jump.symbol!.vlaScope
     const inside = scope === null || jump.list!.some((node) => node.symbol === scope.saved)
     if (!inside) complain(p, 'goto-into-vla', jump.at, ['jump'])
@@ -162,6 +167,13 @@ export function passedType(parameter: CType, prototyped: boolean): CType {
   if (prototyped || isRecord(parameter)) return parameter
   if (parameter.kind === K.Float) return DOUBLE
   return isInteger(parameter) && parameter.size < 4 ? INT : parameter
+}
+
+/** An alias stands for what this file defines. */
+function checkAlias(p: Parser, symbol: CSymbol | null): void {
+  const alias = symbol?.link?.alias
+  if (symbol === null || !alias || alias.code !== null || alias.data !== null || alias.tentative) return
+  if (!p.defined.has(alias)) complain(p, 'alias-undefined', symbol.at, [symbol.name, alias.name])
 }
 
 /** A static function that is called has to be defined in its file. */
@@ -178,6 +190,7 @@ export function flushDeclarations(p: Parser): void {
     if (symbol === null || symbol.kind !== SymbolKind.Function) continue
     if (symbol.isInline && symbol.link!.global) symbol.link!.code = null
   }
+  for (const name of p.bound) checkAlias(p, symbolOf(p, name))
   if (p.unit.isLibrary) return
   for (const name of p.bound) checkStaticFunction(p, symbolOf(p, name))
   debugGlobals(p)

@@ -18,7 +18,7 @@ import {
   type SwitchState,
   symbolOf,
 } from '../meaning/environment'
-import { type CSymbol, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
+import { type CleanupScope, type CSymbol, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
 import { type Name, T } from '../text/token'
 import { noAttributes, parseAttributes, seesBrackets } from './attribute'
 import { flushVla, parseLocalDeclaration } from './declaration'
@@ -56,7 +56,7 @@ export function parseBlock(p: Parser): Node {
 export function parseBlockItems(p: Parser): Node {
   const block = statement(N.Block, p.token.at)
   const fn = p.fn!
-  const { vla, vlaDepth } = fn
+  const { vla, vlaDepth, cleanup } = fn
   require(p, T.LeftBrace)
   enter(p)
   const list: Node[] = []
@@ -64,10 +64,27 @@ export function parseBlockItems(p: Parser): Node {
   leave(p)
   if (p.kind === T.End) complain(p, 'expected-declaration', p.token.at)
   block.high = p.token.at
+  const ending = cleanupBlock(fn.cleanup, cleanup, p.token.at)
+  if (ending !== null) list.push(ending)
+  fn.cleanup = cleanup
   block.list = list
   if (fn.vla !== vla) block.symbol = fn.vla!.saved
   fn.vla = vla
   fn.vlaDepth = vlaDepth
+  return block
+}
+
+/** The calls that are due where scopes are left, from the innermost variable out to (and without) `outer`; null if none. */
+export function cleanupBlock(from: CleanupScope | null, outer: CleanupScope | null, at: number): Node | null {
+  const list: Node[] = []
+  for (let scope = from; scope !== null && scope !== outer; scope = scope.outer) {
+    const node = statement(N.ExpressionStatement, at)
+    node.left = scope.call
+    list.push(node)
+  }
+  if (list.length === 0) return null
+  const block = statement(N.Block, at)
+  block.list = list
   return block
 }
 
@@ -205,9 +222,15 @@ function parseIf(p: Parser): Node {
 
 function parseBody(p: Parser): Node {
   enter(p)
-  p.fn!.loops++
+  const fn = p.fn!
+  const { breakCleanup, continueCleanup } = fn
+  fn.breakCleanup = fn.cleanup
+  fn.continueCleanup = fn.cleanup
+  fn.loops++
   const body = parseStatement(p)
-  p.fn!.loops--
+  fn.loops--
+  fn.breakCleanup = breakCleanup
+  fn.continueCleanup = continueCleanup
   leave(p)
   return body
 }
@@ -268,7 +291,10 @@ function parseSwitch(p: Parser): Node {
   const state: SwitchState = { type, cases: [], hasDefault: false, ranges: [], vla: fn.vla }
   fn.switches.push(state)
   enter(p)
+  const { breakCleanup } = fn
+  fn.breakCleanup = fn.cleanup
   node.right = parseStatement(p)
+  fn.breakCleanup = breakCleanup
   leave(p)
   fn.switches.pop()
   node.list = state.cases
@@ -340,7 +366,11 @@ function parseJump(p: Parser): Node {
       isBreak ? 'loop or switch' : 'a loop',
     ])
   expect(p, T.Semicolon)
-  return statement(inside ? (isBreak ? N.Break : N.Continue) : N.ExpressionStatement, at)
+  const jump = statement(inside ? (isBreak ? N.Break : N.Continue) : N.ExpressionStatement, at)
+  const block = cleanupBlock(fn.cleanup, isBreak ? fn.breakCleanup : fn.continueCleanup, at)
+  if (block === null) return jump
+  block.list!.push(jump)
+  return block
 }
 
 function labelOf(p: Parser, name: Name, at: number): CSymbol {
@@ -364,6 +394,7 @@ function parseGoto(p: Parser): Node {
   node.symbol = label
   node.list = vlaChain(p)
   p.fn!.gotos.push(node)
+  if (p.fn!.cleanup !== null) p.fn!.gotoCleanups.set(node, p.fn!.cleanup)
   expect(p, T.Semicolon)
   return node
 }
@@ -411,6 +442,7 @@ function parseLabel(p: Parser): Node {
   if (label.used) complain(p, 'label-duplicate', at, [label.name])
   label.used = true
   label.vlaScope = p.fn!.vla
+  label.cleanup = p.fn!.cleanup
   advance(p)
   advance(p)
   parseAttributes(p, noAttributes())
@@ -430,6 +462,7 @@ function parseReturn(p: Parser): Node {
   const node = statement(N.Return, p.token.at)
   advance(p)
   const returns = p.fn!.type.base!
+  node.third = cleanupBlock(p.fn!.cleanup, null, node.at)
   const isVoid = returns.kind === K.Void
   if (p.kind === T.Semicolon) {
     if (!isVoid) complain(p, 'return-missing', node.at)

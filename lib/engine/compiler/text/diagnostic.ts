@@ -3,7 +3,7 @@
  * command line in gcc-format.ts.
  */
 import type { GCC_WORDS } from './gcc-wording'
-import { locate, type SourceMap, sourceAt, tokenLength } from './source'
+import { locate, presumedPlace, type SourceMap, sourceAt, tokenLength } from './source'
 
 export type DiagnosticCode = keyof typeof GCC_WORDS
 
@@ -73,6 +73,8 @@ export type Diagnostic = {
   readonly length: number
   readonly args: readonly string[]
   readonly hint?: Hint
+  /** What `#line` calls the place, where it calls it something else. */
+  readonly presumed?: { readonly file: string; readonly line: number }
 }
 
 const MAX_DIAGNOSTICS = 100
@@ -110,7 +112,16 @@ export function report(
   seen.add(key)
   const place = locate(map, position)
   const length = tokenLength(map, position)
-  list.push({ code, severity, ...place, length, args, ...(hint === undefined ? {} : { hint }) })
+  const isRenumbered = sourceAt(map, position).renumbered.length > 0
+  list.push({
+    code,
+    severity,
+    ...place,
+    length,
+    args,
+    ...(hint === undefined ? {} : { hint }),
+    ...(isRenumbered ? { presumed: presumedPlace(map, position) } : {}),
+  })
   if (list.length === MAX_DIAGNOSTICS - 1) report(reporter, 'too-many-errors', position)
 }
 

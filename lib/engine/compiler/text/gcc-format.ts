@@ -7,7 +7,8 @@ export const DIAGNOSTIC_CODES = /* @__PURE__ */ Object.keys(GCC_WORDS) as Diagno
 
 /** `FILE:LINE:COL: error: …`, with gcc's words. */
 export function formatGcc(diagnostic: Diagnostic): string {
-  const { code, file, line, column, args, hint, severity } = diagnostic
+  const { code, column, args, hint, severity } = diagnostic
+  const { file, line } = diagnostic.presumed ?? diagnostic
   const words = GCC_WORDS[code]
     .slice(severity.length + 2)
     .replace(/%(\d)/g, (_, digit) => args[Number(digit)] ?? '')
