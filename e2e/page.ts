@@ -36,6 +36,7 @@ type Filler = (school: School, prerendered: readonly string[]) => readonly Fille
 /** Every page route of the build has one: a route without is an error, and so is one without a route. */
 const FILLERS: Readonly<Record<string, Filler>> = {
   '/[locale]': () => [{ at: '', as: 'guest', shows: '.sim' }],
+  '/[locale]/lab': () => [{ at: '/lab', as: 'guest', shows: '.lab-editor' }],
   '/[locale]/account': () => [
     { at: '/account', as: 'guest', shows: '.state-row' },
     { at: '/account', as: 'learner', shows: '.account-name' },

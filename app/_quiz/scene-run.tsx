@@ -1,14 +1,12 @@
 'use client'
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
-import { openEngine } from '../_widgets/engine-client'
+import type { RunInput } from '@/lib/player/frame'
 import type { Labels } from '../_widgets/label'
 import { Simulator } from '../_widgets/simulator'
+import { useOpened } from '../_widgets/use-opened'
 import type { QuizLabels } from './label'
 import type { SceneToShow } from './wire'
-
-type Opened = { shape: RunShape; frame: Frame; words: Labels }
 
 /** Opens a run in a worker, as there is no picture of it from the server: what it shows was private until now. */
 export default function SceneRun(props: {
@@ -28,20 +26,13 @@ export default function SceneRun(props: {
     }),
     [scene, locale],
   )
-  const [opened, setOpened] = useState<Opened | 'problem' | null>(null)
+  const opened = useOpened(input, scene.step)
+  const [words, setWords] = useState<Labels | null>(null)
   useEffect(() => {
-    const words = loadWords(locale)
-    const engine = openEngine(async (reply) => {
-      if ('problem' in reply || !reply.shape) return setOpened('problem')
-      const { shape, frame } = reply
-      setOpened({ shape, frame, words: await words })
-      engine.close()
-    })
-    engine.ask({ kind: 'openAt', input, step: scene.step })
-    return engine.close
-  }, [input, scene.step, locale])
-  if (opened === 'problem') return <p role="alert">{labels.sceneProblem}</p>
-  if (!opened) return waiting
+    loadWords(locale).then(setWords)
+  }, [locale])
+  if (opened && 'problem' in opened) return <p role="alert">{labels.sceneProblem}</p>
+  if (!opened || !words) return waiting
   return (
     <Simulator
       id="scene"
@@ -50,7 +41,7 @@ export default function SceneRun(props: {
       shape={opened.shape}
       frame={opened.frame}
       parts={['code', 'tasks', 'memory', 'channels', 'timeline']}
-      labels={opened.words}
+      labels={words}
     />
   )
 }

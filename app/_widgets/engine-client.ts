@@ -1,4 +1,4 @@
-import type { WorkerReply, WorkerRequest } from './wire'
+import type { EngineProblem, WorkerReply, WorkerRequest } from './wire'
 
 /** What of a request is for a figure to say; the client numbers it. */
 export type Ask = WorkerRequest extends infer R
@@ -18,8 +18,14 @@ export type EngineSession = {
 
 type Listener = (reply: WorkerReply) => void
 
+/** A run is cut long before this; a worker that takes longer hangs: ms. */
+const PATIENCE = 20_000
+
 /** The page's one engine. Null until the first figure asks, and after it has failed. */
 let worker: Worker | null = null
+/** Requests that are not answered yet, and the clock that ends a worker which does not answer. */
+let unanswered = 0
+let patience: ReturnType<typeof setTimeout> | null = null
 const listeners = new Map<number, Listener>()
 let sessions = 0
 let requests = 0
@@ -34,6 +40,8 @@ export function openEngine(listener: Listener): EngineSession {
       own = worker ?? start()
       const id = ++requests
       own.postMessage({ ...ask, id, session } as WorkerRequest)
+      unanswered++
+      watch(own)
       return id
     },
     close() {
@@ -47,14 +55,31 @@ export function openEngine(listener: Listener): EngineSession {
 
 function start(): Worker {
   const started = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
-  started.onmessage = (message: MessageEvent<WorkerReply>) =>
+  started.onmessage = (message: MessageEvent<WorkerReply>) => {
+    if (worker === started) {
+      unanswered--
+      watch(started)
+    }
     listeners.get(message.data.session)?.(message.data)
-  // A script that did not load, or an error that nobody caught: every figure is told, and the next one to ask starts anew.
-  started.onerror = () => {
-    started.terminate()
-    if (worker === started) worker = null
-    for (const [session, tell] of listeners) tell({ id: -1, session, problem: 'engine' })
   }
+  // A script that did not load, or an error that nobody caught.
+  started.onerror = () => end(started, 'engine')
   worker = started
   return started
+}
+
+/** Waits for the next answer, if one is due. */
+function watch(own: Worker): void {
+  if (patience !== null) clearTimeout(patience)
+  patience = unanswered > 0 ? setTimeout(() => end(own, 'budget'), PATIENCE) : null
+}
+
+/** Ends a worker: every figure is told, and the next one to ask starts another. */
+function end(own: Worker, problem: EngineProblem): void {
+  own.terminate()
+  if (worker !== own) return
+  worker = null
+  unanswered = 0
+  watch(own)
+  for (const [session, tell] of listeners) tell({ id: -1, session, problem, told: [] })
 }

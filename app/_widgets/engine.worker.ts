@@ -1,11 +1,11 @@
-import type { Compiled } from '@/lib/engine'
+import type { Compiled, Diagnostic } from '@/lib/engine'
 import { compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import type { RunInput } from '@/lib/player/frame'
 import { frameAt } from '@/lib/player/picture'
 import { chooseNext, openSession, positionAt, type Session, SessionProblem } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
-import type { WorkerReply, WorkerRequest } from './wire'
+import type { Told, WorkerReply, WorkerRequest } from './wire'
 
 /** The engine runs here, away from the page: a long program cannot freeze it, and its WebAssembly needs no
  *  permission in the page's own policy. One worker serves all figures of a page, each by its number. */
@@ -23,31 +23,41 @@ async function handle(request: WorkerRequest): Promise<void> {
     if (request.kind === 'close') sessions.delete(session)
     else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)
   } catch (error) {
-    const problem = error instanceof SessionProblem ? error.message : 'engine'
-    self.postMessage({ id, session, problem } satisfies WorkerReply)
+    const told = error instanceof Refused ? error.told : []
+    const problem = error instanceof Refused ? 'compile' : 'engine'
+    self.postMessage({ id, session, problem, told } satisfies WorkerReply)
   }
 }
 
-type Answer = Pick<Extract<WorkerReply, { shape: unknown }>, 'shape' | 'frame'>
+/** No program: what the compiler says of it. */
+class Refused extends Error {
+  constructor(readonly told: readonly Told[]) {
+    super('no program')
+  }
+}
+
+type Answer = Pick<Extract<WorkerReply, { shape: unknown }>, 'shape' | 'frame' | 'told'>
 
 async function answer(request: Exclude<WorkerRequest, { kind: 'close' }>): Promise<Answer> {
   if (request.kind === 'open' || request.kind === 'openAt') {
     const { input } = request
     const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
+    const told = await tellDiagnostics(compiled.diagnostics, input.locale)
+    if (!compiled.program) throw new Refused(told)
     const session = openSession(input, compiled, teller)
     sessions.set(request.session, session)
     const position = request.kind === 'open' ? request.position : positionAt(session, request.step)
-    return { shape: shapeOf(session), frame: frameAt(session, position) }
+    return { shape: shapeOf(session), frame: frameAt(session, position), told }
   }
   const session = sessions.get(request.session)
   if (!session) throw new SessionProblem('closed')
-  if (request.kind === 'frame') return { shape: null, frame: frameAt(session, request.position) }
+  if (request.kind === 'frame') return { shape: null, frame: frameAt(session, request.position), told: [] }
   // Clicks are queued while the engine starts: a task that cannot run there leaves everything as it is.
   const here = frameAt(session, request.position)
-  if (!here.choices.includes(request.task)) return { shape: null, frame: here }
+  if (!here.choices.includes(request.task)) return { shape: null, frame: here, told: [] }
   const next = chooseNext(session, here.position, request.task)
   sessions.set(request.session, next)
-  return { shape: shapeOf(next), frame: frameAt(next, here.position + 1) }
+  return { shape: shapeOf(next), frame: frameAt(next, here.position + 1), told: [] }
 }
 
 /** Most programs do without the larger part of the C library and what belongs to it; it is fetched for those that do
@@ -57,6 +67,30 @@ async function build({ files }: RunInput): Promise<Compiled> {
   if (compiled) return compiled
   complete((await import('@/lib/engine/rest')).REST)
   return compile(files)
+}
+
+/** Sentences are fetched only where there is something to say. */
+async function tellDiagnostics(list: readonly Diagnostic[], locale: 'ko' | 'en'): Promise<Told[]> {
+  if (list.length === 0) return []
+  const words =
+    locale === 'ko' ? await import('@/lib/i18n/ko/diagnostic') : await import('@/lib/i18n/en/diagnostic')
+  return list.map((one) => ({
+    severity: one.severity === 'error' ? 'error' : 'warning',
+    line: one.line,
+    column: one.column,
+    length: one.length,
+    message: words.diagnostic[one.code](one),
+    hint: hintOf(words, one),
+  }))
+}
+
+type DiagnosticWords = typeof import('@/lib/i18n/ko/diagnostic') | typeof import('@/lib/i18n/en/diagnostic')
+
+/** What to do: with the name that was meant, where the compiler knows one. */
+function hintOf(words: DiagnosticWords, { code, hint }: Diagnostic): string | null {
+  if (!hint) return words.diagnosticAdvice[code] || null
+  const say = words.diagnosticHint[hint.code] as (known: typeof hint) => string
+  return say(hint)
 }
 
 async function loadTeller(locale: 'ko' | 'en'): Promise<EventTeller> {

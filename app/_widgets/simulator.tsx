@@ -14,6 +14,7 @@ import { MemoryPanel } from './memory-panel'
 import { PageFigure } from './page-figure'
 import { lastMoment, nextMoment, Player } from './player'
 import { tellRunEnded } from './run-ended'
+import { packProgram } from './run-link'
 import { Say } from './say'
 import { StateWords, TaskPanel, Temporaries } from './task-panel'
 import { TextView } from './text-view'
@@ -39,10 +40,12 @@ export function Simulator(props: {
   labels: Labels
   /** Starts to play from the beginning at once. */
   plays?: boolean
+  /** It stands in the lab already. */
+  inLab?: boolean
   /** Told of every schedule that the reader makes: for items that are answered by one. */
   onSchedule?: (schedule: string, frame: Frame) => void
 }) {
-  const { id, title, input, parts, labels, plays = false, onSchedule } = props
+  const { id, title, input, parts, labels, plays = false, inLab = false, onSchedule } = props
   const engine = useEngine(input, { shape: props.shape, frame: props.frame })
   const { shape, frame, asked, seek, choose } = engine
   const file = input.files[0]?.name ?? ''
@@ -121,6 +124,11 @@ export function Simulator(props: {
                 cores: shape.coreCount,
               })}
         </span>
+        {!inLab && (
+          <button type="button" onClick={() => openInLab(input, frame.schedule)}>
+            {labels.openInLab}
+          </button>
+        )}
         <button type="button" aria-pressed={asText} onClick={() => setAsText(!asText)}>
           {asText ? labels.asFigure : labels.asText}
         </button>
@@ -191,6 +199,20 @@ export function Simulator(props: {
       </div>
     </section>
   )
+}
+
+/** Goes to the lab with the program, as it runs here and in the order that it has taken so far. */
+async function openInLab({ files, config, grain, locale }: RunInput, schedule: string): Promise<void> {
+  const { cores = 1, policy = 'rr', quantum = 20, seed = 1, stdin } = config
+  const fragment = await packProgram({
+    text: files[0]?.text ?? '',
+    config: { cores, policy, quantum, seed },
+    grain,
+    stdin: stdin ?? '',
+    args: '',
+    schedule,
+  })
+  window.location.assign(`/${locale}/lab#${fragment}`)
 }
 
 function countTasks(view: MachineView): number {

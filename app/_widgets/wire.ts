@@ -11,11 +11,31 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'close' }
 )
 
+/** What the compiler says, in the reader's language. */
+export type Told = {
+  readonly severity: 'error' | 'warning'
+  readonly line: number
+  readonly column: number
+  readonly length: number
+  readonly message: string
+  readonly hint: string | null
+}
+
+/** `compile`: it is no program; `budget`: it took too long and was ended; `engine`: anything else. */
+export type EngineProblem = 'compile' | 'budget' | 'engine'
+
 export type WorkerReply =
   | {
       readonly id: number
       readonly session: number
       readonly shape: RunShape | null
       readonly frame: Frame
+      /** Warnings of the run that was opened. */
+      readonly told: readonly Told[]
     }
-  | { readonly id: number; readonly session: number; readonly problem: string }
+  | {
+      readonly id: number
+      readonly session: number
+      readonly problem: EngineProblem
+      readonly told: readonly Told[]
+    }

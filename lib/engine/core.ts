@@ -27,9 +27,6 @@ import { createMemory, type Memory } from './vm/frame'
 import { OP, OPCODE_MASK, WORDS } from './vm/opcode'
 import type { Program, SourceFile } from './vm/program'
 
-/** Changes when the meaning of a schedule or of a program does: answers that were stored are then graded anew. */
-export const engineVersion = 1
-
 /** What is not here from the beginning. */
 export type Rest = {
   /** Texts by name. */

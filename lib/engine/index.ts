@@ -7,7 +7,7 @@ complete(REST)
 export type { Diagnostic, DiagnosticCode, Hint } from './compiler/text/diagnostic'
 export { DIAGNOSTIC_CODES, formatGcc } from './compiler/text/gcc-format'
 export type { Compiled, World } from './core'
-export { boot, compile, engineVersion, record, replay, run } from './core'
+export { boot, compile, record, replay, run } from './core'
 export { traceNext } from './kernel/run/record'
 export { metricsOf, resultOf, runFor } from './kernel/run/run'
 export { decodeSchedule } from './kernel/run/schedule'
@@ -47,4 +47,5 @@ export type {
   ValueView,
 } from './kernel/state/view'
 export { createMemory } from './vm/frame'
+export { engineVersion } from './version'
 export type { Program, SourceFile } from './vm/program'

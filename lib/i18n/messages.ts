@@ -2,6 +2,7 @@ import { account as enAccount } from './en/account'
 import { classes as enClasses } from './en/classes'
 import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
+import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
 import { problem as enProblem } from './en/problem'
 import { quiz as enQuiz } from './en/quiz'
@@ -10,6 +11,7 @@ import { account as koAccount } from './ko/account'
 import { classes as koClasses } from './ko/classes'
 import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
+import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
 import { problem as koProblem } from './ko/problem'
 import { quiz as koQuiz } from './ko/quiz'
@@ -25,6 +27,7 @@ const MESSAGES = {
     classes: koClasses,
     home: koHome,
     interview: koInterview,
+    lab: koLab,
     lesson: koLesson,
     problem: koProblem,
     quiz: koQuiz,
@@ -35,6 +38,7 @@ const MESSAGES = {
     classes: enClasses,
     home: enHome,
     interview: enInterview,
+    lab: enLab,
     lesson: enLesson,
     problem: enProblem,
     quiz: enQuiz,

@@ -1,4 +1,4 @@
-import type { MachineView, TraceStep } from '@/lib/engine'
+import type { MachineView, PartialConfig, TraceStep } from '@/lib/engine'
 import type { Narration } from '@/lib/i18n/narration'
 import type { Closing } from './closing'
 import type { PageCopy } from './copy'
@@ -10,7 +10,7 @@ export type Grain = 'line' | 'operation'
 /** What a figure is opened with: the triple, and how it is to be shown. Plain data; it crosses a worker. */
 export type RunInput = {
   readonly files: readonly { readonly name: string; readonly text: string }[]
-  readonly config: Readonly<Record<string, string | number | boolean>>
+  readonly config: PartialConfig
   readonly schedule: string
   readonly grain: Grain
   readonly locale: 'ko' | 'en'

@@ -1,4 +1,4 @@
-import type { Compiled, Config, Recording, TraceStep } from '@/lib/engine'
+import type { Compiled, Recording, TraceStep } from '@/lib/engine'
 import { record } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { type Closing, closingsOf } from './closing'
@@ -33,7 +33,7 @@ export class SessionProblem extends Error {}
 export function openSession(input: RunInput, compiled: Compiled, teller: EventTeller): Session {
   const { program, diagnostics } = compiled
   if (!program) throw new SessionProblem(diagnostics[0]?.code ?? 'compile')
-  const recording = record(program, input.config as Partial<Config>, input.schedule || undefined, MAX_STEPS)
+  const recording = record(program, input.config, input.schedule || undefined, MAX_STEPS)
   return sessionOf(input, recording, teller, [])
 }
 

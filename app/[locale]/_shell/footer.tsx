@@ -9,6 +9,7 @@ export function Footer({ locale }: { locale: Locale }) {
       <span>{m.product}</span>
       <a href={`/${locale}/learn`}>{m.learn}</a>
       <a href={`/${locale}/interview`}>{m.interview}</a>
+      <a href={`/${locale}/lab`}>{m.lab}</a>
       <a href={`/${locale}/classes`}>{m.classes}</a>
     </footer>
   )

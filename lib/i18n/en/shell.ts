@@ -6,6 +6,7 @@ export const shell = {
   mainNav: 'Main',
   learn: 'Learn',
   interview: 'Interview',
+  lab: 'Lab',
   classes: 'Classes',
   language: 'Language',
   theme: 'Switch between light and dark',

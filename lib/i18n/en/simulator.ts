@@ -116,4 +116,5 @@ export const simulator = {
   copiesByLibrary: '{n} by the library’s',
   nextMoment: 'To the next event',
   blockedBy: 'waits for {task}',
+  openInLab: 'Open in the lab',
 }

@@ -7,6 +7,7 @@ export const shell: typeof english = {
   mainNav: '주요 메뉴',
   learn: '학습',
   interview: '면접',
+  lab: '실험실',
   classes: '학급',
   language: '언어',
   theme: '밝은 화면과 어두운 화면 바꾸기',

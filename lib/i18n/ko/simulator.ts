@@ -118,4 +118,5 @@ export const simulator: typeof english = {
   copiesByLibrary: '라이브러리의 쓰기로 {n}장',
   nextMoment: '다음 장면으로',
   blockedBy: '{task}를 기다림',
+  openInLab: '실험실에서 열기',
 }

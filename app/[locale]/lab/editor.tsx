@@ -1,0 +1,74 @@
+'use client'
+
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import type { Told } from '@/app/_widgets/wire'
+import type { CodeEditor } from './code-editor'
+
+export type EditorHandle = {
+  readonly text: () => string
+  readonly setText: (text: string) => void
+}
+
+/** The program's text. Until the editor has been fetched, and without it, a plain field holds it. */
+export function Editor(props: {
+  ref: Ref<EditorHandle>
+  text: string
+  told: readonly Told[]
+  label: string
+  onChange: () => void
+  onRun: () => void
+}) {
+  const { ref, text, told, label, onChange, onRun } = props
+  const host = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [editor, setEditor] = useState<CodeEditor | null>(null)
+  // What the editor calls is what was rendered last, not what was when it was opened.
+  const calls = useRef({ onChange, onRun })
+  calls.current = { onChange, onRun }
+
+  useEffect(() => {
+    let opened: CodeEditor | null = null
+    let isGone = false
+    import('./code-editor').then(({ openCodeEditor }) => {
+      if (isGone || !host.current) return
+      opened = openCodeEditor(host.current, field.current?.value ?? '', label, {
+        change: () => calls.current.onChange(),
+        run: () => calls.current.onRun(),
+      })
+      setEditor(opened)
+    })
+    return () => {
+      isGone = true
+      opened?.close()
+    }
+  }, [label])
+
+  useEffect(() => editor?.show(told), [editor, told])
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      text: () => editor?.text() ?? field.current?.value ?? '',
+      setText: (next) => {
+        if (editor) editor.setText(next)
+        else if (field.current) field.current.value = next
+      },
+    }),
+    [editor],
+  )
+  return (
+    <div className="lab-editor">
+      {!editor && (
+        <textarea
+          ref={field}
+          defaultValue={text}
+          aria-label={label}
+          spellCheck={false}
+          autoCapitalize="off"
+          onChange={onChange}
+        />
+      )}
+      <div ref={host} className="lab-editor-host" hidden={!editor} />
+    </div>
+  )
+}

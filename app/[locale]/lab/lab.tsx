@@ -1,0 +1,243 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { fill } from '@/app/_ui/fill'
+import { Icon } from '@/app/_ui/icon'
+import type { Labels } from '@/app/_widgets/label'
+import { type LabProgram, MOST_TEXT, packProgram, unpackProgram } from '@/app/_widgets/run-link'
+import { Simulator } from '@/app/_widgets/simulator'
+import { type Opened, useOpened } from '@/app/_widgets/use-opened'
+import type { Told } from '@/app/_widgets/wire'
+import type { RunInput } from '@/lib/player/frame'
+import { Editor, type EditorHandle } from './editor'
+import { type LabLabels, Settings } from './settings'
+
+type ExampleGroup = {
+  readonly title: string
+  readonly programs: readonly { readonly file: string; readonly text: string }[]
+}
+
+/** Steps of the machine that a run of the lab may take: a loop that never ends is cut in about a second. */
+const STEPS = 40_000_000
+/** The name that diagnostics and figures give the program. */
+const FILE = 'program.c'
+const KEPT = 'forklore.lab'
+
+const FIRST: Omit<LabProgram, 'text'> = {
+  config: { cores: 1, policy: 'rr', quantum: 20, seed: 1 },
+  grain: 'line',
+  stdin: '',
+  args: '',
+  schedule: '',
+}
+
+/** Write, run, look, change, share. The text is the editor's; what was run is a value of its own, so that a figure never
+ *  shows a program that is being typed. */
+export function Lab(props: {
+  locale: 'ko' | 'en'
+  examples: readonly ExampleGroup[]
+  labels: LabLabels
+  words: Labels
+}) {
+  const { locale, examples, labels, words } = props
+  const editor = useRef<EditorHandle>(null)
+  const [settings, setSettings] = useState<Omit<LabProgram, 'text'>>(FIRST)
+  const [ran, setRan] = useState<RunInput | null>(null)
+  const [isChanged, setChanged] = useState(false)
+  const [notice, setNotice] = useState('')
+  const opened = useOpened(ran)
+  const first = examples[0]?.programs[0]?.text ?? ''
+
+  const current = useCallback(
+    (): LabProgram => ({ ...settings, text: editor.current?.text() ?? '' }),
+    [settings],
+  )
+  const run = useCallback(() => {
+    const program = current()
+    if (program.text.length > MOST_TEXT) return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
+    setNotice('')
+    setChanged(false)
+    keep(program)
+    setRan(inputOf(program, locale))
+  }, [current, labels, locale])
+
+  useStart(
+    useCallback(
+      (program: LabProgram, said: 'badLink' | 'otherEngine' | null) => {
+        const { text, ...rest } = program
+        editor.current?.setText(text)
+        setSettings(rest)
+        setNotice(said ? labels[said] : '')
+      },
+      [labels],
+    ),
+  )
+
+  const share = async () => {
+    const address = new URL(location.href)
+    address.hash = await packProgram(current())
+    history.replaceState(null, '', address)
+    try {
+      await navigator.clipboard.writeText(address.href)
+      setNotice(labels.copied)
+    } catch {
+      setNotice(labels.copyFailed)
+    }
+  }
+  const choose = (key: string) => {
+    const [group = -1, place = -1] = key.split('.').map(Number)
+    const chosen = examples[group]?.programs[place]
+    if (!chosen) return
+    editor.current?.setText(chosen.text)
+    setRan(null)
+    setNotice('')
+  }
+  const told = opened?.told ?? NOTHING
+  return (
+    <div className="lab-body">
+      <div className="lab-bar">
+        <select aria-label={labels.examples} value="" onChange={(event) => choose(event.target.value)}>
+          <option value="">{labels.chooseExample}</option>
+          {examples.map(({ title, programs }, group) => (
+            <optgroup key={title} label={title}>
+              {programs.map(({ file }, place) => (
+                <option key={file} value={`${group}.${place}`}>
+                  {file}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+        <Settings value={settings} labels={labels} onChange={setSettings} />
+        <span className="lab-end">
+          <button type="button" className="button" onClick={share}>
+            <Icon name="copy" /> {labels.copyLink}
+          </button>
+          <button type="button" className="button button-primary" onClick={run}>
+            <Icon name="play" /> {labels.run} <kbd>Ctrl Enter</kbd>
+          </button>
+        </span>
+      </div>
+      <div className="lab-columns">
+        <div className="lab-write">
+          <Editor
+            ref={editor}
+            text={first}
+            told={told}
+            label={labels.editor}
+            onChange={() => setChanged(true)}
+            onRun={run}
+          />
+          <Verdict opened={opened} isRunning={ran !== null && opened === null} labels={labels} />
+        </div>
+        <div className="lab-watch">
+          <p className="lab-notice" role="status">
+            {notice || (ran && isChanged ? labels.changed : '')}
+          </p>
+          {opened && 'shape' in opened ? (
+            <Simulator
+              key={opened.number}
+              id="lab"
+              title={labels.title}
+              input={opened.input}
+              shape={opened.shape}
+              frame={opened.frame}
+              parts={PARTS}
+              labels={words}
+              inLab
+            />
+          ) : (
+            <p className="lab-empty">{ran && !opened ? labels.running : labels.ready}</p>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const PARTS = ['code', 'tasks', 'memory', 'pages', 'channels', 'timeline', 'choose'] as const
+const NOTHING: readonly Told[] = []
+
+/** What the compiler and the engine say, below the text: with the line, and how to mend it. */
+function Verdict({
+  opened,
+  isRunning,
+  labels,
+}: {
+  opened: Opened | null
+  isRunning: boolean
+  labels: LabLabels
+}) {
+  if (isRunning) return <p className="lab-verdict">{labels.running}</p>
+  if (!opened) return <p className="lab-verdict" />
+  const errors = opened.told.filter(({ severity }) => severity === 'error').length
+  const warnings = opened.told.length - errors
+  const problem = 'problem' in opened ? opened.problem : null
+  return (
+    <section className="lab-verdict" aria-live="polite">
+      {problem === 'budget' && <p role="alert">{labels.outOfBudget}</p>}
+      {problem === 'engine' && <p role="alert">{labels.engineProblem}</p>}
+      {problem === 'compile' && <p role="alert">{fill(labels.errors, { n: errors })}</p>}
+      {problem === null && <p>{labels.compiled}</p>}
+      {warnings > 0 && <p>{fill(labels.warnings, { n: warnings })}</p>}
+      <ul>
+        {opened.told.slice(0, 20).map((one) => (
+          <li key={`${one.line} ${one.column} ${one.message}`} className={one.severity}>
+            <b>{fill(labels.atLine, { n: one.line })}</b> {one.message}
+            {one.hint && <small>{fill(labels.hint, { hint: one.hint })}</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function inputOf(program: LabProgram, locale: 'ko' | 'en'): RunInput {
+  const { text, config, grain, stdin, args, schedule } = program
+  return {
+    files: [{ name: FILE, text }],
+    config: {
+      ...config,
+      stdin,
+      arguments: args.split(/\s+/).filter((part) => part !== ''),
+      limits: { steps: STEPS },
+    },
+    schedule,
+    grain,
+    locale,
+  }
+}
+
+/** Begins with what the address holds, else with what was there last. */
+function useStart(begin: (program: LabProgram, said: 'badLink' | 'otherEngine' | null) => void): void {
+  const isBegun = useRef(false)
+  useEffect(() => {
+    if (isBegun.current) return
+    isBegun.current = true
+    unpackProgram(location.hash).then((unpacked) => {
+      if (!unpacked) {
+        const kept = lastKept()
+        if (kept) begin(kept, null)
+      } else if ('problem' in unpacked) begin({ ...FIRST, text: '' }, 'badLink')
+      else begin(unpacked.program, unpacked.isOtherEngine ? 'otherEngine' : null)
+    })
+  }, [begin])
+}
+
+/** What a reader ran last stays in the browser: closing the window loses nothing. */
+function keep(program: LabProgram): void {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(program))
+  } catch {
+    // Storage is full or refused: the text is still in the editor, and a link holds it.
+  }
+}
+
+function lastKept(): LabProgram | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Partial<LabProgram> | null
+    return kept && typeof kept.text === 'string' ? { ...FIRST, ...kept, text: kept.text } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { examples } from '@/lib/content/example'
+import { simulator as enWords } from '@/lib/i18n/en/simulator'
+import { simulator as koWords } from '@/lib/i18n/ko/simulator'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { Lab } from './lab'
+import '@/app/_widgets/simulator.css'
+import './lab.css'
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const m = messages(toLocale((await params).locale)).lab
+  return { title: m.title, description: m.lead }
+}
+
+export default async function LabPage({ params }: Props) {
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).lab
+  const groups = examples().map(({ lesson, programs }) => ({ title: lesson[locale], programs }))
+  return (
+    <main id="main" className="page lab">
+      <h1>{m.title}</h1>
+      <p className="page-lead">{m.lead}</p>
+      <Lab locale={locale} examples={groups} labels={m} words={locale === 'ko' ? koWords : enWords} />
+    </main>
+  )
+}

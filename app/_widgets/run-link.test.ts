@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type LabProgram, MOST_TEXT, packProgram, unpackProgram } from './run-link'
+
+const PROGRAM: LabProgram = {
+  text: '#include <stdio.h>\nint main(void) { puts("안녕"); }\n',
+  config: { cores: 2, policy: 'fair', quantum: 3, seed: 7 },
+  grain: 'operation',
+  stdin: '1 2 3\n',
+  args: 'a b',
+  schedule: '1.fair.3.7.A3B1',
+}
+
+describe('a link to the lab', () => {
+  it('holds any program whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 400 }), async (text) => {
+        const program = { ...PROGRAM, text }
+        const fragment = await packProgram(program)
+        expect(fragment).toMatch(/^v1\.[\w-]+$/)
+        expect(await unpackProgram(`#${fragment}`)).toEqual({ program, isOtherEngine: false })
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('that is cut anywhere, or changed, is damaged, and never half a program', async () => {
+    const fragment = await packProgram(PROGRAM)
+    for (let length = 3; length < fragment.length; length += 7)
+      expect(await unpackProgram(fragment.slice(0, length))).toEqual({ problem: 'damaged' })
+    expect(await unpackProgram(`${fragment}!`)).toEqual({ problem: 'damaged' })
+    expect(await unpackProgram('#v2.abc')).toEqual({ problem: 'damaged' })
+  })
+
+  it('of another kind is none of the lab’s', async () => {
+    expect(await unpackProgram('')).toBeNull()
+    expect(await unpackProgram('#main')).toBeNull()
+  })
+
+  it('that unpacks to more than a program may have is refused before it has', async () => {
+    const fragment = await packProgram({ ...PROGRAM, text: 'x'.repeat(20 * MOST_TEXT) })
+    expect(fragment.length).toBeLessThan(10_000)
+    expect(await unpackProgram(fragment)).toEqual({ problem: 'damaged' })
+  })
+
+  it('with settings that the lab does not have is damaged', async () => {
+    for (const config of [
+      { ...PROGRAM.config, cores: 9 },
+      { ...PROGRAM.config, quantum: 0 },
+      { ...PROGRAM.config, seed: -1 },
+      { ...PROGRAM.config, policy: 'luck' as 'rr' },
+    ])
+      expect(await unpackProgram(await packProgram({ ...PROGRAM, config }))).toEqual({ problem: 'damaged' })
+  })
+})

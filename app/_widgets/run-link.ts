@@ -1,0 +1,99 @@
+import type { PolicyName } from '@/lib/engine'
+import { engineVersion } from '@/lib/engine/version'
+
+/** All that a run of the lab is made of. */
+export type LabProgram = {
+  readonly text: string
+  readonly config: {
+    readonly cores: number
+    readonly policy: PolicyName
+    readonly quantum: number
+    readonly seed: number
+  }
+  readonly grain: 'line' | 'operation'
+  readonly stdin: string
+  readonly args: string
+  readonly schedule: string
+}
+
+/** What a link holds, or why it cannot be read. */
+export type Unpacked =
+  | { readonly program: LabProgram; readonly isOtherEngine: boolean }
+  | { readonly problem: 'damaged' }
+
+/** Characters of a program at most; a link that unpacks to more is refused. */
+export const MOST_TEXT = 200_000
+
+/** The program as the fragment of an address: `v1.` and deflated JSON in base64url. A fragment is never sent to a server. */
+export async function packProgram(program: LabProgram): Promise<string> {
+  const { text, config, grain, stdin, args, schedule } = program
+  const json = JSON.stringify([engineVersion, text, config, grain, stdin, args, schedule])
+  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return `v1.${btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')}`
+}
+
+/** Reads a fragment; null where it is none of the lab's. */
+export async function unpackProgram(fragment: string): Promise<Unpacked | null> {
+  const match = /^#?v1\.([\w-]*)$/.exec(fragment)
+  if (!match) return /^#?v\d/.test(fragment) ? { problem: 'damaged' } : null
+  try {
+    const json = await inflate((match[1] ?? '').replace(/-/g, '+').replace(/_/g, '/'))
+    const program = checked(JSON.parse(json))
+    return program ?? { problem: 'damaged' }
+  } catch {
+    return { problem: 'damaged' }
+  }
+}
+
+/** Stops as soon as more comes out than a program may have: a small link can unpack to gigabytes. */
+async function inflate(base64: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
+  const reader = stream.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    text += decoder.decode(value, { stream: true })
+    if (text.length > 3 * MOST_TEXT) {
+      await reader.cancel()
+      throw new RangeError('too long')
+    }
+  }
+}
+
+/** In the order in which they are offered. */
+export const POLICIES: readonly PolicyName[] = ['fifo', 'rr', 'priority', 'mlfq', 'fair']
+
+function checked(value: unknown): Unpacked | null {
+  if (!Array.isArray(value) || value.length !== 7) return null
+  const [version, text, config, grain, stdin, args, schedule] = value as unknown[]
+  if (![text, stdin, args, schedule].every((part) => typeof part === 'string' && part.length <= MOST_TEXT))
+    return null
+  if (grain !== 'line' && grain !== 'operation') return null
+  const run = checkedConfig(config)
+  if (!run || typeof version !== 'number') return null
+  const program = {
+    text: text as string,
+    config: run,
+    grain: grain as LabProgram['grain'],
+    stdin: stdin as string,
+    args: args as string,
+    schedule: schedule as string,
+  }
+  return { program, isOtherEngine: version !== engineVersion }
+}
+
+function checkedConfig(value: unknown): LabProgram['config'] | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { cores, policy, quantum, seed } = value as Record<string, unknown>
+  const isWhole = (n: unknown, least: number, most: number): n is number =>
+    Number.isInteger(n) && (n as number) >= least && (n as number) <= most
+  if (!isWhole(cores, 1, 8) || !isWhole(quantum, 1, 1_000_000) || !isWhole(seed, 0, 0xffff_ffff)) return null
+  const known = POLICIES.find((name) => name === policy)
+  return known ? { cores, policy: known, quantum, seed } : null
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
+import { openEngine } from './engine-client'
+import type { EngineProblem, Told } from './wire'
+
+/** A run that was opened in the page's engine, or why it was not. `number` grows with each. */
+export type Opened = { readonly number: number; readonly input: RunInput; readonly told: readonly Told[] } & (
+  | { readonly shape: RunShape; readonly frame: Frame }
+  | { readonly problem: EngineProblem }
+)
+
+let opened = 0
+
+/** Opens a run of which there is no picture from the server. Null: there is none to open, or it is being opened.
+ *  @param input the same object as long as the run is the same
+ *  @param step steps of the trace that have been made at the first picture */
+export function useOpened(input: RunInput | null, step = 0): Opened | null {
+  const [last, setLast] = useState<Opened | null>(null)
+  useEffect(() => {
+    setLast(null)
+    if (!input) return
+    const engine = openEngine((reply) => {
+      const number = ++opened
+      const { told } = reply
+      if ('problem' in reply) setLast({ number, input, told, problem: reply.problem })
+      else if (reply.shape) setLast({ number, input, told, shape: reply.shape, frame: reply.frame })
+      engine.close()
+    })
+    engine.ask({ kind: 'openAt', input, step })
+    return engine.close
+  }, [input, step])
+  return last
+}

@@ -1,0 +1,82 @@
+import { expect, test } from '@playwright/test'
+import { lab } from '../lib/i18n/en/lab'
+import { simulator } from '../lib/i18n/en/simulator'
+
+const RACE = `#include <pthread.h>
+#include <stdio.h>
+int count = 0;
+static void *work(void *arg) {
+    count++;
+    return NULL;
+}
+int main(void) {
+    pthread_t t;
+    pthread_create(&t, NULL, work, NULL);
+    work(NULL);
+    pthread_join(t, NULL);
+    printf("count = %d\\n", count);
+    return 0;
+}
+`
+
+async function write(page: import('@playwright/test').Page, text: string) {
+  await page.locator('.cm-content').click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+}
+
+test('a program is written, mended, run, steered and shared @narrow', async ({ page, context }) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+
+  // What does not compile is said in place, with how to mend it.
+  await write(page, 'int main(void) {\n  int x = 1\n  return x;\n}\n')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const verdict = page.locator('.lab-verdict')
+  await expect(verdict).toContainText('1 error', { timeout: 30_000 })
+  await expect(verdict.locator('li')).toContainText('line 2')
+
+  // A run that is steered by hand.
+  await write(page, RACE)
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const figure = page.locator('#sim-lab')
+  await expect(figure).toBeVisible({ timeout: 30_000 })
+  await expect(figure.locator('.sim-count')).toContainText(/0 \/ \d+/)
+  await figure.getByRole('slider').focus()
+  await page.keyboard.press('End')
+  await expect(figure.locator('.sim-output')).toContainText('count = 2')
+
+  // The text is not run again by itself, and the page says so.
+  await write(page, RACE.replace('count = %d', 'total = %d'))
+  await expect(page.locator('.lab-notice')).toHaveText(lab.changed)
+
+  // A link holds the program; whoever opens it has all of it.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: lab.copyLink }).click()
+  await expect(page).toHaveURL(/#v1\./)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(other.locator('.cm-content')).toContainText('total = %d', { timeout: 30_000 })
+  await other.goto('about:blank')
+  await other.goto(`${page.url().slice(0, -30)}`)
+  await expect(other.locator('.lab-notice')).toHaveText(lab.badLink)
+})
+
+test('a loop that never ends is cut, and the text stays', async ({ page }) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+  await write(page, 'int main(void) {\n  for (;;)\n    ;\n}\n')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.locator('#sim-lab')).toBeVisible({ timeout: 30_000 })
+  await expect(page.locator('.cm-content')).toContainText('for (;;)')
+})
+
+test('a program of a lesson is opened in the lab', async ({ page }) => {
+  await page.goto('/en/learn/threads')
+  const figure = page.locator('.sim').first()
+  const file = await figure.locator('.sim-head b').innerText()
+  await figure.getByRole('button', { name: simulator.openInLab }).click()
+  await expect(page).toHaveURL(/\/en\/lab#v1\./)
+  await expect(page.locator('.cm-content')).toContainText('int main', { timeout: 30_000 })
+  expect(file).toMatch(/\.c$/)
+})
