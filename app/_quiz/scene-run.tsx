@@ -40,7 +40,7 @@ export default function SceneRun(props: {
       input={input}
       shape={opened.shape}
       frame={opened.frame}
-      parts={['code', 'tasks', 'memory', 'channels', 'timeline']}
+      parts={['code', 'tasks', 'memory', 'sync', 'channels', 'timeline']}
       labels={words}
     />
   )

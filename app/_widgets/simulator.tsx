@@ -16,13 +16,22 @@ import { lastMoment, nextMoment, Player } from './player'
 import { tellRunEnded } from './run-ended'
 import { packProgram } from './run-link'
 import { Say } from './say'
+import { SyncFigure } from './sync-figure'
 import { StateWords, TaskPanel, Temporaries } from './task-panel'
 import { TextView } from './text-view'
 import { Timeline } from './timeline'
 import { useEngine } from './use-engine'
 import { useWarm } from './use-warm'
 
-export type SimulatorPart = 'code' | 'tasks' | 'memory' | 'pages' | 'timeline' | 'channels' | 'choose'
+export type SimulatorPart =
+  | 'code'
+  | 'tasks'
+  | 'memory'
+  | 'pages'
+  | 'sync'
+  | 'timeline'
+  | 'channels'
+  | 'choose'
 
 /** Time a step stays at speed 1, and while motion is to be reduced: ms. */
 const STEP_TIME = 900
@@ -98,7 +107,7 @@ export function Simulator(props: {
   const narration = useMemo(() => sentences(frame, shape, labels), [frame, shape, labels])
   const spoken = narration.map(plainText).join(' ')
   const text = input.files[0]?.text ?? ''
-  const tabs = (['code', 'tasks', 'memory', 'pages', 'channels', 'timeline'] as const).filter((p) =>
+  const tabs = (['code', 'tasks', 'memory', 'pages', 'sync', 'channels', 'timeline'] as const).filter((p) =>
     parts.includes(p),
   )
   return (
@@ -153,6 +162,7 @@ export function Simulator(props: {
             {parts.includes('tasks') && <TaskPanel frame={frame} before={before} labels={labels} />}
             {parts.includes('memory') && <MemoryPanel frame={frame} labels={labels} />}
             {parts.includes('pages') && <PageFigure frame={frame} labels={labels} />}
+            {parts.includes('sync') && <SyncFigure frame={frame} labels={labels} />}
             {parts.includes('channels') && <ChannelFigure frame={frame} labels={labels} />}
             {parts.includes('timeline') && (
               <Timeline shape={shape} position={frame.position} labels={labels} />

@@ -5,7 +5,7 @@ import { runFields } from './quiz-file'
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id has lower-case letters, digits and hyphens')
 const program = z.string().regex(/^[a-z0-9-]+\.c$/, 'a program is named like "two-flows.c"')
 const run = { program, ...runFields, schedule: z.string().optional() }
-const PARTS = ['code', 'tasks', 'memory', 'pages', 'timeline', 'channels', 'choose']
+const PARTS = ['code', 'tasks', 'memory', 'pages', 'sync', 'timeline', 'channels', 'choose']
 const parts = z
   .string()
   .default('code tasks memory timeline')

@@ -43,9 +43,10 @@ export type {
   PageView,
   ProcessView,
   SegmentView,
+  SyncView,
   TaskView,
   ValueView,
 } from './kernel/state/view'
-export { createMemory } from './vm/frame'
 export { engineVersion } from './version'
+export { createMemory } from './vm/frame'
 export type { Program, SourceFile } from './vm/program'

@@ -155,7 +155,7 @@ export function Lab(props: {
   )
 }
 
-const PARTS = ['code', 'tasks', 'memory', 'pages', 'channels', 'timeline', 'choose'] as const
+const PARTS = ['code', 'tasks', 'memory', 'pages', 'sync', 'channels', 'timeline', 'choose'] as const
 const NOTHING: readonly Told[] = []
 
 /** What the compiler and the engine say, below the text: with the line, and how to mend it. */

@@ -24,6 +24,7 @@ function make(
     members: null,
     flexible: false,
     tag,
+    alias: '',
     plain: null as unknown as CType,
     variants: null,
     pointer: null,
@@ -312,9 +313,11 @@ function parameterNames(type: CType, depth: number): string {
 
 function baseName(type: CType): string {
   if (isWide(type)) return type.tag
-  if (type.kind === K.Struct) return `struct ${type.tag || '<anonymous>'}`
-  if (type.kind === K.Union) return `union ${type.tag || '<anonymous>'}`
-  if (type.kind === K.Enum) return `enum ${type.tag || '<anonymous>'}`
+  const { tag, alias } = type.plain
+  if (tag === '' && alias !== '') return alias
+  if (type.kind === K.Struct) return `struct ${tag || '<anonymous>'}`
+  if (type.kind === K.Union) return `union ${tag || '<anonymous>'}`
+  if (type.kind === K.Enum) return `enum ${tag || '<anonymous>'}`
   return BASIC_NAMES[type.kind] ?? '?'
 }
 

@@ -57,6 +57,8 @@ export type CType = {
   members: Member[] | null
   flexible: boolean
   readonly tag: string
+  /** Of a struct, union or enum without a tag: the first `typedef` that names it; '' for none. */
+  alias: string
   /** The same type without qualifiers (itself, if it has none). */
   readonly plain: CType
   variants: (CType | null)[] | null

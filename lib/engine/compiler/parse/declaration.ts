@@ -90,6 +90,12 @@ function checkStorage(p: Parser, specifiers: Specifiers): void {
   specifiers.storage = Storage.None
 }
 
+/** What has no tag is known by its first name, as gcc calls it. */
+function nameByAlias(type: CType, name: string): void {
+  const mayLackTag = type.kind === K.Struct || type.kind === K.Union || type.kind === K.Enum
+  if (mayLackTag && type.tag === '' && type.alias === '') type.alias = name
+}
+
 function declareTypedef(p: Parser, name: Name, declarator: Declarator, align: number): void {
   const symbol = symbolOf(p, name)
   if (symbol !== null && symbol.depth === p.depth) {
@@ -102,6 +108,7 @@ function declareTypedef(p: Parser, name: Name, declarator: Declarator, align: nu
   }
   const typedef = createSymbol(SymbolKind.Typedef, name.text, declarator.type, declarator.at, p.depth)
   typedef.align = align
+  nameByAlias(declarator.type.plain, name.text)
   bind(p, name, typedef)
   if (p.kind === T.Assign) complain(p, 'typedef-initialised', p.token.at, [name.text])
 }

@@ -32,6 +32,7 @@ import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'
 import { channelViews } from './channel-view'
 import { descriptorViews, inodeViews, openFileViews } from './file-view'
 import { describeBlock } from './place'
+import { syncViews } from './sync-view'
 import { formatValue } from './value'
 import { isWritten } from './written'
 
@@ -45,6 +46,7 @@ export function viewOf(machine: Machine): MachineView {
     channels: channelViews(machine),
     openFiles: openFileViews(machine),
     inodes: inodeViews(machine),
+    syncs: syncViews(machine),
     ready: state.ready,
     output: outputSince(state.output, 0).map(({ task, fd, bytes }) => ({
       task,

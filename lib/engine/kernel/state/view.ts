@@ -12,6 +12,8 @@ export type MachineView = {
   /** Open file descriptions, and the regular files behind them; both in order of creation. */
   readonly openFiles: readonly OpenFileView[]
   readonly inodes: readonly InodeView[]
+  /** Locks, semaphores and the like, in order of address. */
+  readonly syncs: readonly SyncView[]
   /** Tasks that may run and are on no core, in the order of the run queue. */
   readonly ready: readonly number[]
   /** Everything written to the terminal or to stdout's pipe so far, in order. */
@@ -162,4 +164,21 @@ export type ChannelView = {
   readonly bytes: readonly { readonly byte: number; readonly task: number }[]
   readonly readers: readonly { readonly task: number; readonly fd: number }[]
   readonly writers: readonly { readonly task: number; readonly fd: number }[]
+}
+
+/** Something that tasks wait at. */
+export type SyncView = {
+  readonly pid: Pid
+  /** `m`, `stick[2]`, `account.lock`. */
+  readonly name: string
+  readonly address: number
+  readonly kind: 'mutex' | 'condition' | 'rwlock' | 'barrier' | 'semaphore'
+  /** The task that has it: of a mutex, or the writer of a read-write lock. */
+  readonly owner: number | null
+  /** Of a mutex 1 when it is held; a semaphore's value; readers of a read-write lock; arrivals at a barrier. */
+  readonly value: number | null
+  /** How many a barrier waits for. */
+  readonly of: number | null
+  /** Tasks asleep at it, in order of creation: who comes next is open. */
+  readonly waiters: readonly number[]
 }

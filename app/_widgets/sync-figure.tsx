@@ -1,0 +1,137 @@
+import type { MachineView, SyncView } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
+import type { Frame } from '@/lib/player/frame'
+import { fill } from '../_ui/fill'
+import { TaskChip, taskClass } from '../_ui/task-chip'
+import { lookOf } from './code-panel'
+import type { Labels } from './label'
+import { type Link, waitRing } from './wait-ring'
+
+/** Who has each lock and who waits at it; and, where tasks wait for each other in a circle, the circle. */
+export function SyncFigure({ frame, labels }: { frame: Frame; labels: Labels }) {
+  const view = frame.shown
+  const ring = waitRing(view)
+  return (
+    <section className="sim-sync" aria-label={labels.sync}>
+      {ring && <Ring ring={ring} view={view} labels={labels} />}
+      {view.syncs.length === 0 ? (
+        <p className="sync-none">{labels.noSync}</p>
+      ) : (
+        <ul className="sync-rooms">
+          {view.syncs.map((sync) => (
+            <Room key={`${sync.pid} ${sync.address}`} sync={sync} view={view} labels={labels} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** An object as a room: before it those who wait, in it the one who has it. */
+function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; labels: Labels }) {
+  const { name, kind, owner, waiters } = sync
+  return (
+    <li className="sync-room">
+      <span className="sync-queue">
+        <span className="visually-hidden">{waiters.length > 0 ? labels.waitersOf : labels.noWaiters}</span>
+        {waiters.map((task) => (
+          <TaskChip
+            key={task}
+            index={task}
+            size={22}
+            look={lookOf(view.tasks[task]?.state ?? 'gone')}
+            label={taskLetter(task)}
+          />
+        ))}
+      </span>
+      <span className="sync-arrow" aria-hidden="true" />
+      <span className="sync-box">
+        <span>
+          <code>{name}</code> <small>{labels[SYNC_WORD[kind]]}</small>
+        </span>
+        {owner !== null ? (
+          <span className="sync-owner">
+            <TaskChip index={owner} size={25} label={taskLetter(owner)} look="running" />
+            <small>{labels.holds}</small>
+          </span>
+        ) : (
+          <span className="sync-value">{stateWord(sync, labels)}</span>
+        )}
+      </span>
+    </li>
+  )
+}
+
+const SYNC_WORD = {
+  mutex: 'mutex',
+  condition: 'condition',
+  rwlock: 'rwlock',
+  barrier: 'barrier',
+  semaphore: 'semaphore',
+} as const
+
+function stateWord({ kind, value, of }: SyncView, labels: Labels): string {
+  switch (kind) {
+    case 'mutex':
+      return value === 0 ? labels.isFree : labels.isHeld
+    case 'rwlock':
+      return value === 0 ? labels.isFree : fill(labels.readersIn, { n: value ?? 0 })
+    case 'barrier':
+      return fill(labels.arrived, { n: value ?? 0, of: of ?? 0 })
+    case 'semaphore':
+      return String(value ?? 0)
+    case 'condition':
+      return ''
+  }
+}
+
+const SIZE = 260
+const RADIUS = 92
+
+/** Tasks and what they wait for, round a circle: each arrow leads to the lock, and from the lock to who has it. */
+function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView; labels: Labels }) {
+  const middle = SIZE / 2
+  const place = (step: number) => {
+    const angle = (2 * Math.PI * step) / (2 * ring.length) - Math.PI / 2
+    return { x: middle + RADIUS * Math.cos(angle), y: middle + RADIUS * Math.sin(angle) }
+  }
+  const words = ring
+    .map(({ task, waitsFor, next }) =>
+      fill(labels.ringLink, { task: taskLetter(task), object: waitsFor, next: taskLetter(next) }),
+    )
+    .join(' ')
+  return (
+    <figure className="sync-ring">
+      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={`${labels.ring} ${words}`}>
+        <circle cx={middle} cy={middle} r={RADIUS} className="ring-path" />
+        {ring.map(({ task, waitsFor }, i) => {
+          const [at, lock] = [place(2 * i), place(2 * i + 1)]
+          const width = Math.max(44, waitsFor.length * 8 + 14)
+          return (
+            <g key={task}>
+              <rect
+                x={lock.x - width / 2}
+                y={lock.y - 13}
+                width={width}
+                height="26"
+                rx="4"
+                className="ring-lock"
+              />
+              <text x={lock.x} y={lock.y + 4.5} className="ring-name">
+                {waitsFor}
+              </text>
+              <g transform={`translate(${at.x - 17} ${at.y - 17})`} className={taskClass(task)}>
+                <circle cx="17" cy="17" r="20" className="ring-ground" />
+                <TaskChip index={task} size={34} look={lookOf(view.tasks[task]?.state ?? 'gone')} />
+              </g>
+            </g>
+          )
+        })}
+        <text x={middle} y={middle - 2} className="ring-title">
+          {labels.ring}
+        </text>
+      </svg>
+      <figcaption>{words}</figcaption>
+    </figure>
+  )
+}

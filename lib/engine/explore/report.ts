@@ -1,0 +1,85 @@
+/** What is told of a program whose states were all looked at: read from the recorded graph alone. */
+import { countExecutions } from './execution'
+import { endlessStates, type Fates, fatesOf, turningPoint } from './fate'
+import { type Graph, stateCount } from './graph'
+import type { Ending } from './model'
+import { type Race, type Races, racesOf } from './race'
+import type { Search } from './search'
+import { at } from './vector'
+import { type PathMap, pathsOf, type Witness, witnessToAny } from './witness'
+
+export type Report = {
+  /** Every state was looked at: what is not told cannot happen. */
+  readonly complete: boolean
+  /** The bound that cut the search, or null. */
+  readonly cut: Search['cut']
+  readonly states: number
+  /** Mazurkiewicz traces; null where a loop makes them infinite, or the search was cut. */
+  readonly executions: number | null
+  /** Endings of whole runs, and those in which all tasks wait for ever; each with the path of the fewest switches. */
+  readonly outcomes: readonly Shown[]
+  readonly deadlocks: readonly Shown[]
+  readonly races: readonly Race[]
+  /** All states that matter to races were looked at. */
+  readonly racesComplete: boolean
+  /** A path to a state from which no end can be reached; null: there is none, or the search was cut before it was known. */
+  readonly endless: Witness | null
+}
+
+export type Shown = {
+  readonly ending: Ending
+  readonly witness: Witness
+  /**
+   * Step of the path after which nothing but endings of this kind (this outcome; any deadlock) can come any more: 0, it
+   * was so from the beginning. -1: the search was cut, so that nobody knows.
+   */
+  readonly turned: number
+}
+
+/** @param raceStates states at most of the second pass, which looks for races */
+export function reportOf(search: Search, raceStates: number): Report {
+  const { graph, cut } = search
+  const complete = search.done && cut === null
+  const paths = pathsOf(graph)
+  const fates = fatesOf(graph)
+  const races: Races = racesOf(graph, raceStates)
+  const shown = (kind: Ending['kind']) => shownEndings(graph, paths, fates, kind, complete)
+  return {
+    complete,
+    cut,
+    states: stateCount(graph),
+    executions: complete ? countExecutions(graph) : null,
+    outcomes: shown('exited'),
+    deadlocks: shown('deadlock'),
+    races: races.races,
+    racesComplete: complete && races.complete,
+    endless: complete ? witnessToAny(graph, paths, endlessStates(graph, fates)) : null,
+  }
+}
+
+function shownEndings(
+  graph: Graph,
+  paths: PathMap,
+  fates: Fates,
+  kind: Ending['kind'],
+  complete: boolean,
+): Shown[] {
+  const ends = statesByEnding(graph)
+  const deadlocks = new Set(graph.endings.flatMap((ending, i) => (ending.kind === 'deadlock' ? [i] : [])))
+  return graph.endings.flatMap((ending, number) => {
+    if (ending.kind !== kind) return []
+    const witness = witnessToAny(graph, paths, ends[number] ?? [])
+    if (!witness) return []
+    const same = kind === 'deadlock' ? deadlocks : new Set([number])
+    return [{ ending, witness, turned: complete ? turningPoint(graph, fates, witness.states, same) : -1 }]
+  })
+}
+
+function statesByEnding(graph: Graph): number[][] {
+  const states: number[][] = graph.endings.map(() => [])
+  for (let state = 0; state < stateCount(graph); state++) {
+    const ending = at(graph.ended, state)
+    if (ending >= 0) states[ending]?.push(state)
+  }
+  return states
+}
