@@ -11,9 +11,11 @@ test.use({ trace: 'off' })
 
 /** JavaScript on the wire until idle, untouched, link prefetch included: bytes. */
 const BUDGET = 180_000
+/** The lab has an editor, which is what it is for. */
+const LAB_BUDGET = 350_000
 
 for (const locale of LOCALES)
-  test(`no page sends more than 180,000 bytes of JavaScript before it is touched, and nothing of the engine, ${locale}`, async ({
+  test(`no page sends more JavaScript than it may before it is touched, and nothing of the engine, ${locale}`, async ({
     browser,
   }) => {
     test.setTimeout(600_000)
@@ -24,8 +26,9 @@ for (const locale of LOCALES)
     for (const visit of all) {
       const { bytes, urls, workers } = await scriptsOf(browser, visit)
       const where = `${visit.path} as ${visit.as}`
+      const budget = visit.route === '/[locale]/lab' ? LAB_BUDGET : BUDGET
       if (bytes > most.bytes) most = { bytes, where }
-      if (bytes > BUDGET) wrong.push(`${where}: ${bytes} bytes`)
+      if (bytes > budget) wrong.push(`${where}: ${bytes} bytes`)
       if (urls.some((url) => engine.has(chunkOf(url)))) wrong.push(`${where}: asks for the engine`)
       if (workers > 0) wrong.push(`${where}: starts a worker`)
     }
