@@ -14,11 +14,11 @@ import { type BootOptions, bootMachine } from './kernel/run/boot'
 import { recordMachine } from './kernel/run/record'
 import { resultOf, runFor } from './kernel/run/run'
 import { decodeSchedule } from './kernel/run/schedule'
-import { addHandlers, HANDLERS } from './kernel/run/syscall'
+import './kernel/run/syscall'
+import { addRows, type RowTable, rowOf } from './kernel/state/call'
 import { completeConfig, type PartialConfig } from './kernel/state/config'
 import type { Machine } from './kernel/state/machine'
 import type { Recording, RunResult } from './kernel/state/result'
-import type { HandlerTable } from './kernel/state/syscall-arguments'
 import { addHeaders, readHeader } from './libc/header'
 import { ABSENT, addIntrinsics, type IntrinsicTable, LIBRARY_INTRINSICS } from './libc/intrinsic'
 import { addUnits, type LibraryUnit, readLibraryHeader, unitOf } from './libc/library'
@@ -33,7 +33,7 @@ export type Rest = {
   readonly units: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
   readonly intrinsics: IntrinsicTable
-  readonly calls: HandlerTable
+  readonly calls: RowTable
   /** Programs of /bin, in C. */
   readonly bin: Readonly<Record<BinName, string>>
   readonly known: KnownNames
@@ -51,7 +51,7 @@ export function complete(rest: Rest): void {
   addUnits(rest.units)
   addHeaders(rest.headers)
   addIntrinsics(rest.intrinsics)
-  addHandlers(rest.calls)
+  addRows(rest.calls)
   setRunner(rest.runner)
 }
 
@@ -132,9 +132,9 @@ function note<T>(search: Search, found: T | null): T | null {
 function canRun(program: Program): boolean {
   if (whole !== null) return true
   const { code } = program
+  if (program.calls.some((name) => rowOf(name) === null)) return false
   for (let at = 0; at < code.length; at += WORDS) {
     const opcode = (code[at] as number) & OPCODE_MASK
-    if (opcode === OP.sys && HANDLERS[code[at + 1] as number] === null) return false
     if (opcode === OP.intrinsic && LIBRARY_INTRINSICS[code[at + 1] as number] === ABSENT) return false
   }
   return true

@@ -1,5 +1,5 @@
 /** Puts objects together: picks what is reachable, lays it out, fills in addresses. */
-import { CODE_BASE, FRAME_PARAMETERS, PAGE_SIZE } from '../vm/abi'
+import { CODE_BASE, callNumber, FRAME_PARAMETERS, PAGE_SIZE } from '../vm/abi'
 import {
   ARGUMENT_SHIFT,
   INSTRUCTION_BYTES,
@@ -187,6 +187,7 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
   symbol.code = {
     name: '__main',
     words: Int32Array.from(instructions.flat()),
+    calls: [],
     relocations,
     frameSize: FRAME,
     memorySize: 0,
@@ -227,13 +228,14 @@ function build(
   if (end - CODE_BASE > MAX_IMAGE) {
     return { program: null, diagnostics: [linkDiagnostic('program-too-large', '', 0, [])] }
   }
-  patchCode(linker, code)
+  const calls = patchCode(linker, code)
   fillData(linker, segments)
   const index = (symbol: ObjectSymbol | null | undefined): number => (symbol ? linker.places.get(symbol)! : 0)
   const types = objects.flatMap((object, i) => shiftTypes(object.types, typeBase(objects, i)))
   const program: Program = {
     files,
     code,
+    calls,
     entry: index(entries[0]),
     threadEntry: index(entries[1]),
     signalReturn: index(entries[2]),
@@ -324,13 +326,16 @@ const CODE_WORD = Uint8Array.from(OPCODE_NAMES, (name) => {
   return a === 'code' ? 1 : b === 'code' ? 2 : c === 'code' ? 3 : 0
 })
 
-function patchCode(linker: Linker, code: Int32Array): void {
+/** Fills in places and the numbers of system calls; gives the names of the calls. */
+function patchCode(linker: Linker, code: Int32Array): string[] {
+  const names: string[] = []
   for (const symbol of linker.functions) {
-    const { words, relocations } = symbol.code!
+    const { words, relocations, calls } = symbol.code!
     const start = linker.places.get(symbol)! * WORDS
     for (let i = 0; i < words.length; i += WORDS) {
       const word = CODE_WORD[words[i]! & OPCODE_MASK]!
       if (word !== 0) code[start + i + word] = words[i + word]! + start / WORDS
+      if ((words[i]! & OPCODE_MASK) === OP.sys) code[start + i + 1] = callNumber(names, calls[words[i + 1]!]!)
     }
     for (const { at, symbol: needed, addend } of relocations) {
       const found = resolve(linker, needed)
@@ -340,6 +345,7 @@ function patchCode(linker: Linker, code: Int32Array): void {
       else code[start + at] = addressOf(linker, found) + addend
     }
   }
+  return names
 }
 
 function addressOf(linker: Linker, symbol: ObjectSymbol): number {

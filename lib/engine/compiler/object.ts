@@ -33,6 +33,8 @@ export type Relocation = { at: number; readonly symbol: ObjectSymbol; readonly a
 export type FunctionCode = {
   readonly name: string
   readonly words: Int32Array
+  /** Names of system calls, to which word a of `sys` points; shared by the functions of a unit. */
+  readonly calls: readonly string[]
   /** Indexes of words, relative to the function. */
   readonly relocations: readonly Relocation[]
   readonly frameSize: number

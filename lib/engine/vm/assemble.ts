@@ -9,7 +9,7 @@
  *       call fib/1 32 0           functions by name; `&fib` is a code address
  *       ret32 24
  */
-import { CODE_BASE, INTRINSICS, SYSCALLS } from './abi'
+import { CODE_BASE, callNumber, INTRINSICS } from './abi'
 import {
   ARGUMENT_SHIFT,
   INSTRUCTION_BYTES,
@@ -40,12 +40,14 @@ export function assemble(source: string): Program {
     } else lines.push({ number: i + 1, words, owner: functions.length - 1 })
   })
   const code = new Int32Array(lines.length * 4)
+  const calls: string[] = []
   lines.forEach((line, index) => {
-    code.set(encode(line, labels), index * 4)
+    code.set(encode(line, labels, calls), index * 4)
   })
   return {
     files: [{ name: 'main.s', text: source }],
     code,
+    calls,
     entry: 0,
     threadEntry: 0,
     signalReturn: 0,
@@ -81,7 +83,7 @@ function functionOf(words: readonly string[], start: number): FunctionInfo {
   }
 }
 
-function encode(line: Line, labels: ReadonlyMap<string, number>): number[] {
+function encode(line: Line, labels: ReadonlyMap<string, number>, calls: string[]): number[] {
   const match = /^(\w+?)(?:\.(\d))?(!?)$/.exec(line.words[0] as string)
   const name = match?.[1] as OpcodeName | undefined
   if (match === null || name === undefined || !(name in OPCODES))
@@ -90,6 +92,7 @@ function encode(line: Line, labels: ReadonlyMap<string, number>): number[] {
   const operands = line.words.slice(1).map((word) => {
     const [text = '', argumentCount] = word.split('/')
     if (argumentCount !== undefined) count = Number(argumentCount)
+    if (name === 'sys' && /^[a-z]/.test(text)) return callNumber(calls, text)
     return operandOf(text, name, line, labels)
   })
   const word =
@@ -101,7 +104,6 @@ function operandOf(text: string, name: OpcodeName, line: Line, labels: ReadonlyM
   if (/^-?(0x)?[0-9a-f]+$/i.test(text) && !Number.isNaN(Number(text))) return Number(text) | 0
   if (/^-0x[0-9a-f]+$/i.test(text)) return -Number(text.slice(1)) | 0
   if (text.startsWith('&')) return CODE_BASE + (labels.get(text.slice(1)) ?? 0) * INSTRUCTION_BYTES
-  if (name === 'sys') return (SYSCALLS as readonly string[]).indexOf(text)
   if (name === 'intrinsic') return (INTRINSICS as readonly string[]).indexOf(text)
   const target = labels.get(`${line.owner}.${text}`) ?? labels.get(text)
   if (target === undefined) throw new Error(`line ${line.number}: there is no ${text}`)

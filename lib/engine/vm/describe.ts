@@ -1,9 +1,10 @@
-/** What the instruction at hand is going to do to memory that others can see. */
-import { CODE_BASE, INTRINSICS, type IntrinsicName } from './abi'
+/** What an instruction is going to do to memory. */
+import { CODE_BASE, INTRINSICS, type IntrinsicName, USER_END } from './abi'
 import { FP, PC } from './control'
 import type { Cpu } from './cpu'
+import type { Memory, Space } from './frame'
 import type { LoadedProgram } from './load'
-import { translate } from './memory'
+import { pteOf } from './memory'
 import { ATOMIC, INSTRUCTION_BYTES, OP, OPCODE_MASK, SIZE_SHIFT, VISIBLE } from './opcode'
 
 export type VisibleOperation =
@@ -27,24 +28,47 @@ export type VisibleOperation =
 export function describeVisible(cpu: Cpu, loaded: LoadedProgram): VisibleOperation | null {
   const { memory } = cpu
   const pc = memory.i32[PC >> 2] as number
-  if (pc < 0 || pc >= loaded.length) return null
-  const at = pc << 2
-  const word = loaded.code[at] as number
-  if ((word & VISIBLE) === 0) return null
   const fp = memory.i32[FP >> 2] as number
-  const frame = translate(memory, memory.active, fp, false)
-  const size = loaded.frameSizes[pc] as number
-  if (frame < 0 || (fp & 7) !== 0 || (fp & 4095) + size > 4096) return null
-  return describe(cpu, word, frame >> 2, loaded.code.subarray(at + 1, at + 4))
+  return isVisibleAt(loaded, pc) ? operationAt(memory, memory.active, loaded, pc, fp) : null
 }
 
-function describe(cpu: Cpu, word: number, base: number, operands: Int32Array): VisibleOperation | null {
+export function isVisibleAt(loaded: LoadedProgram, pc: number): boolean {
+  return pc >= 0 && pc < loaded.length && ((loaded.code[pc << 2] as number) & VISIBLE) !== 0
+}
+
+/**
+ * What an instruction would do to memory, visible or not, if a task of the space came to it with this frame pointer.
+ * Leaves no trace. Null: nothing, or its frame cannot be read.
+ */
+export function operationAt(
+  memory: Memory,
+  space: Space,
+  loaded: LoadedProgram,
+  pc: number,
+  fp: number,
+): VisibleOperation | null {
+  if (pc < 0 || pc >= loaded.length) return null
+  const base = frameBase(memory, space, fp, loaded.frameSizes[pc] as number)
+  const at = pc << 2
+  return base < 0
+    ? null
+    : describe(memory, loaded.code[at] as number, base, loaded.code.subarray(at + 1, at + 4))
+}
+
+/** Word index of the frame in linear memory; -1 when it cannot be read. */
+export function frameBase(memory: Memory, space: Space, fp: number, size: number): number {
+  if (fp < 0 || fp >= USER_END || (fp & 7) !== 0 || (fp & 4095) + size > 4096) return -1
+  const pfn = pteOf(memory, space, fp >>> 12) >>> 12
+  return pfn === 0 ? -1 : ((memory.frameSlot[pfn] as number) * 4096 + (fp & 4095)) >> 2
+}
+
+function describe(memory: Memory, word: number, base: number, operands: Int32Array): VisibleOperation | null {
   const opcode = word & OPCODE_MASK
   const [a = 0, b = 0, c = 0] = operands
   const isAtomic = (word & ATOMIC) !== 0
   const pointer = (slot: number) =>
-    ((cpu.memory.i32[base + slot + 1] as number) >>> 0) * 0x1_0000_0000 +
-    ((cpu.memory.i32[base + slot] as number) >>> 0)
+    ((memory.i32[base + slot + 1] as number) >>> 0) * 0x1_0000_0000 +
+    ((memory.i32[base + slot] as number) >>> 0)
   const access = ACCESSES[opcode]
   if (access !== undefined) {
     const [kind, size, isGlobal] = access

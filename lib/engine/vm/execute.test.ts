@@ -440,7 +440,7 @@ describe('stops', () => {
       0,
       2,
     ])
-    expect([rig.cpu.systemCall, rig.cpu.systemArguments]).toEqual([2, 24])
+    expect([rig.loaded.program.calls[rig.cpu.systemCall], rig.cpu.systemArguments]).toEqual(['write', 24])
   })
 })
 

@@ -7,6 +7,8 @@ export type Program = {
   readonly files: readonly SourceFile[]
   /** Four words an instruction (opcode.ts). */
   readonly code: Int32Array
+  /** System calls that the program makes, by name: word a of `sys` is a position here. */
+  readonly calls: readonly string[]
   /** Instruction index of `_start(argc, argv, envp)`, of `__thread_start(fn, arg)` and of `__sigreturn`. */
   readonly entry: number
   readonly threadEntry: number

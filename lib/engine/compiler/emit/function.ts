@@ -250,6 +250,7 @@ function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCod
   return {
     name: fn.symbol.name,
     words,
+    calls: e.p.unit.calls,
     relocations: shiftRelocations(e.relocations, start * WORDS),
     frameSize,
     memorySize,

@@ -19,6 +19,8 @@ export type Unit = {
   /** What each enumeration consists of, for the debugger. */
   readonly enumerators: Map<CType, readonly Enumerator[]>
   readonly functions: FunctionCode[]
+  /** Names of the system calls that it makes. */
+  readonly calls: string[]
   /** Names of the compiler's own helper functions that are used (runtime-builtin.ts). */
   readonly runtime: Set<string>
 }
@@ -34,6 +36,7 @@ export function createUnit(isLibrary: boolean): Unit {
     typeNumbers: new Map(),
     enumerators: new Map(),
     functions: [],
+    calls: [],
     runtime: new Set(),
   }
 }

@@ -1,6 +1,6 @@
 /** Functions that the compiler itself knows: `__builtin_…`, the library's `__syscall` and `__intrinsic`. */
 
-import { INTRINSICS, SYSCALLS } from '../../vm/abi'
+import { callNumber, INTRINSICS } from '../../vm/abi'
 import { atomicBuiltin } from '../meaning/atomic'
 import { builtinType } from '../meaning/builtin-function'
 import { allocaCall, call, declareImplicitly } from '../meaning/call'
@@ -274,8 +274,8 @@ function parseTrap(p: Parser, text: string, at: number): Node {
   while (accept(p, T.Comma)) list.push(wideArgument(decay(p, p.rules.assignment(p))))
   require(p, T.RightParen)
   const isSystem = text === '__syscall'
-  const numbers: readonly string[] = isSystem ? SYSCALLS : INTRINSICS
-  const number = numbers.indexOf(name)
+  // Which calls there are only the kernel knows; one that it does not have fails with ENOSYS.
+  const number = isSystem ? callNumber(p.unit.calls, name) : (INTRINSICS as readonly string[]).indexOf(name)
   if (number < 0) complain(p, 'unknown-system-call', at, [name])
   const node = createNode(
     isSystem ? N.Syscall : N.Intrinsic,

@@ -1,148 +1,213 @@
 /** Calls on names: directories, links, renaming, permissions, the current folder. */
 
+import { touchMemory } from '../memory/footprint'
 import { createInode, inodeAt, linkEntry, unlinkEntry } from '../memory/inode'
-import { bytesOfString, putI64, putU16, readString, writeUser } from '../memory/user-memory'
+import { bytesOfString, putI64, putU16, writeUser } from '../memory/user-memory'
+import { call, type RowTable } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { type Inode, type InodeKind, type Machine, processOf, type Task } from '../state/machine'
-import { type HandlerTable, int, long } from '../state/syscall-arguments'
+import { touchProcess, touchSystem } from '../state/footprint'
+import {
+  type Inode,
+  type InodeKind,
+  type Machine,
+  type OpenFile,
+  processOf,
+  type Task,
+} from '../state/machine'
+import { touchDescriptor } from './footprint'
 import { fileOf } from './open-file'
-import { normalPath, type Resolved, resolve } from './path'
+import { normalPath, resolve } from './path'
 
-export const DIRECTORY_CALLS: HandlerTable = {
-  unlink(machine, task, args) {
-    const found = find(machine, task, long(args, 0), false)
-    if (typeof found === 'number') return found
-    if (!found.inode) return -ERRNO.ENOENT
-    if (found.inode.kind === 'directory') return -ERRNO.EISDIR
-    unlinkEntry(machine, found.directory, found.name)
-    return 0
-  },
+export const DIRECTORY_CALLS = {
+  unlink: call({
+    args: { path: 'string' },
+    touches: () => [touchSystem('tree', 'write')],
+    act(machine, task, { path }) {
+      const found = resolve(machine, task, path, false)
+      if (typeof found === 'number') return found
+      if (!found.inode) return -ERRNO.ENOENT
+      if (found.inode.kind === 'directory') return -ERRNO.EISDIR
+      unlinkEntry(machine, found.directory, found.name)
+      return 0
+    },
+  }),
 
-  mkdir: (machine, task, args) => create(machine, task, args, 'directory'),
-  mkfifo: (machine, task, args) => create(machine, task, args, 'fifo'),
+  mkdir: call({
+    args: { path: 'string', mode: 'int' },
+    touches: () => [touchSystem('tree', 'write')],
+    act: (machine, task, args) => create(machine, task, args, 'directory'),
+  }),
 
-  rmdir(machine, task, args) {
-    const found = find(machine, task, long(args, 0), false)
-    if (typeof found === 'number') return found
-    if (!found.inode) return -ERRNO.ENOENT
-    if (found.inode.kind !== 'directory') return -ERRNO.ENOTDIR
-    if (found.name === '.') return -ERRNO.EINVAL
-    if (found.inode.entries.length > 0) return -ERRNO.ENOTEMPTY
-    unlinkEntry(machine, found.directory, found.name)
-    return 0
-  },
+  mkfifo: call({
+    args: { path: 'string', mode: 'int' },
+    library: { waits: false },
+    touches: () => [touchSystem('tree', 'write')],
+    act: (machine, task, args) => create(machine, task, args, 'fifo'),
+  }),
 
-  rename(machine, task, args) {
-    const from = find(machine, task, long(args, 0), false)
-    const to = find(machine, task, long(args, 1), false)
-    if (typeof from === 'number') return from
-    if (typeof to === 'number') return to
-    if (!from.inode) return -ERRNO.ENOENT
-    if (from.inode === to.inode) return 0
-    if (to.inode) {
-      const folders = [from.inode.kind === 'directory', to.inode.kind === 'directory']
-      if (folders[1] && !folders[0]) return -ERRNO.EISDIR
-      if (folders[0] && !folders[1]) return -ERRNO.ENOTDIR
-      if (to.inode.entries.length > 0) return -ERRNO.ENOTEMPTY
-      unlinkEntry(machine, to.directory, to.name)
-    }
-    const { inode } = from
-    linkEntry(machine, to.directory, to.name, inode)
-    unlinkEntry(machine, from.directory, from.name)
-    return 0
-  },
+  rmdir: call({
+    args: { path: 'string' },
+    touches: () => [touchSystem('tree', 'write')],
+    act(machine, task, { path }) {
+      const found = resolve(machine, task, path, false)
+      if (typeof found === 'number') return found
+      if (!found.inode) return -ERRNO.ENOENT
+      if (found.inode.kind !== 'directory') return -ERRNO.ENOTDIR
+      if (found.name === '.') return -ERRNO.EINVAL
+      if (found.inode.entries.length > 0) return -ERRNO.ENOTEMPTY
+      unlinkEntry(machine, found.directory, found.name)
+      return 0
+    },
+  }),
 
-  link(machine, task, args) {
-    const from = find(machine, task, long(args, 0), false)
-    const to = find(machine, task, long(args, 1), false)
-    if (typeof from === 'number') return from
-    if (typeof to === 'number') return to
-    if (!from.inode) return -ERRNO.ENOENT
-    if (from.inode.kind === 'directory') return -ERRNO.EPERM
-    if (to.inode) return -ERRNO.EEXIST
-    linkEntry(machine, to.directory, to.name, from.inode)
-    return 0
-  },
+  rename: call({
+    args: { oldPath: 'string', newPath: 'string' },
+    touches: () => [touchSystem('tree', 'write')],
+    act(machine, task, { oldPath, newPath }) {
+      const from = resolve(machine, task, oldPath, false)
+      const to = resolve(machine, task, newPath, false)
+      if (typeof from === 'number') return from
+      if (typeof to === 'number') return to
+      if (!from.inode) return -ERRNO.ENOENT
+      if (from.inode === to.inode) return 0
+      if (to.inode) {
+        const folders = [from.inode.kind === 'directory', to.inode.kind === 'directory']
+        if (folders[1] && !folders[0]) return -ERRNO.EISDIR
+        if (folders[0] && !folders[1]) return -ERRNO.ENOTDIR
+        if (to.inode.entries.length > 0) return -ERRNO.ENOTEMPTY
+        unlinkEntry(machine, to.directory, to.name)
+      }
+      const { inode } = from
+      linkEntry(machine, to.directory, to.name, inode)
+      unlinkEntry(machine, from.directory, from.name)
+      return 0
+    },
+  }),
 
-  symlink(machine, task, args) {
-    const target = readString(machine, task, long(args, 0))
-    const to = find(machine, task, long(args, 1), false)
-    if (target === null) return -ERRNO.EFAULT
-    if (typeof to === 'number') return to
-    if (target === '') return -ERRNO.ENOENT
-    if (to.inode) return -ERRNO.EEXIST
-    const inode = createInode(machine, task, 'symlink', 0o777, target)
-    const draft = edit(machine, inode)
-    draft.target = target
-    draft.size = target.length
-    linkEntry(machine, to.directory, to.name, inode)
-    return 0
-  },
+  link: call({
+    args: { oldPath: 'string', newPath: 'string' },
+    touches: () => [touchSystem('tree', 'write')],
+    act(machine, task, { oldPath, newPath }) {
+      const from = resolve(machine, task, oldPath, false)
+      const to = resolve(machine, task, newPath, false)
+      if (typeof from === 'number') return from
+      if (typeof to === 'number') return to
+      if (!from.inode) return -ERRNO.ENOENT
+      if (from.inode.kind === 'directory') return -ERRNO.EPERM
+      if (to.inode) return -ERRNO.EEXIST
+      linkEntry(machine, to.directory, to.name, from.inode)
+      return 0
+    },
+  }),
 
-  readlink(machine, task, args) {
-    const found = find(machine, task, long(args, 0), false)
-    if (typeof found === 'number') return found
-    if (!found.inode) return -ERRNO.ENOENT
-    if (found.inode.kind !== 'symlink' || long(args, 2) <= 0) return -ERRNO.EINVAL
-    const bytes = bytesOfString(found.inode.target).subarray(0, Math.min(found.inode.size, long(args, 2)))
-    return writeUser(machine, task, long(args, 1), bytes) ? bytes.length : -ERRNO.EFAULT
-  },
+  symlink: call({
+    args: { target: 'string', path: 'string' },
+    touches: () => [touchSystem('tree', 'write')],
+    act(machine, task, { target, path }) {
+      const to = resolve(machine, task, path, false)
+      if (typeof to === 'number') return to
+      if (target === '') return -ERRNO.ENOENT
+      if (to.inode) return -ERRNO.EEXIST
+      const inode = createInode(machine, task, 'symlink', 0o777, target)
+      const draft = edit(machine, inode)
+      draft.target = target
+      draft.size = target.length
+      linkEntry(machine, to.directory, to.name, inode)
+      return 0
+    },
+  }),
 
-  chmod(machine, task, args) {
-    const found = find(machine, task, long(args, 0), true)
-    if (typeof found === 'number') return found
-    if (!found.inode) return -ERRNO.ENOENT
-    edit(machine, found.inode).mode = int(args, 1) & 0o7777
-    edit(machine, found.inode).changed = machine.state.now
-    return 0
-  },
+  readlink: call({
+    args: { path: 'string', buffer: 'pointer', size: 'long' },
+    touches: (machine, task, { buffer, size }) => [
+      touchSystem('tree', 'read'),
+      ...touchMemory(machine, task, buffer, size, 'write'),
+    ],
+    act(machine, task, { path, buffer, size }) {
+      const found = resolve(machine, task, path, false)
+      if (typeof found === 'number') return found
+      if (!found.inode) return -ERRNO.ENOENT
+      if (found.inode.kind !== 'symlink' || size <= 0) return -ERRNO.EINVAL
+      const bytes = bytesOfString(found.inode.target).subarray(0, Math.min(found.inode.size, size))
+      return writeUser(machine, task, buffer, bytes) ? bytes.length : -ERRNO.EFAULT
+    },
+  }),
 
-  umask(machine, task, args) {
-    const process = processOf(machine, task)
-    const old = process.umask
-    edit(machine, process).umask = int(args, 0) & 0o777
-    return old
-  },
+  chmod: call({
+    args: { path: 'string', mode: 'int' },
+    touches: () => [touchSystem('tree', 'write')],
+    act(machine, task, { path, mode }) {
+      const found = resolve(machine, task, path, true)
+      if (typeof found === 'number') return found
+      if (!found.inode) return -ERRNO.ENOENT
+      edit(machine, found.inode).mode = mode & 0o7777
+      edit(machine, found.inode).changed = machine.state.now
+      return 0
+    },
+  }),
 
-  getcwd(machine, task, args) {
-    const bytes = bytesOfString(processOf(machine, task).cwd)
-    if (bytes.length > long(args, 1)) return -ERRNO.ERANGE
-    return writeUser(machine, task, long(args, 0), bytes) ? bytes.length : -ERRNO.EFAULT
-  },
+  umask: call({
+    args: { mask: 'int' },
+    touches: (_machine, task) => [touchProcess(task.pid, 'write')],
+    act(machine, task, { mask }) {
+      const process = processOf(machine, task)
+      const old = process.umask
+      edit(machine, process).umask = mask & 0o777
+      return old
+    },
+  }),
 
-  chdir(machine, task, args) {
-    const path = readString(machine, task, long(args, 0))
-    if (path === null) return -ERRNO.EFAULT
-    const found = resolve(machine, task, path)
-    if (typeof found === 'number') return found
-    if (!found.inode) return -ERRNO.ENOENT
-    if (found.inode.kind !== 'directory') return -ERRNO.ENOTDIR
-    const process = processOf(machine, task)
-    edit(machine, process).cwd = normalPath(process.cwd, path)
-    return 0
-  },
+  getcwd: call({
+    args: { buffer: 'pointer', size: 'long' },
+    touches: (machine, task, { buffer, size }) => [
+      touchProcess(task.pid, 'read'),
+      ...touchMemory(machine, task, buffer, size, 'write'),
+    ],
+    act(machine, task, { buffer, size }) {
+      const bytes = bytesOfString(processOf(machine, task).cwd)
+      if (bytes.length > size) return -ERRNO.ERANGE
+      return writeUser(machine, task, buffer, bytes) ? bytes.length : -ERRNO.EFAULT
+    },
+  }),
 
-  getdents(machine, task, args) {
-    const file = fileOf(machine, task, int(args, 0))
-    if (!file) return -ERRNO.EBADF
-    if (file.kind !== 'directory') return -ERRNO.ENOTDIR
-    return listDirectory(machine, task, file, long(args, 1), long(args, 2))
-  },
-}
+  chdir: call({
+    args: { path: 'string' },
+    touches: (_machine, task) => [touchProcess(task.pid, 'write'), touchSystem('tree', 'read')],
+    act(machine, task, { path }) {
+      const found = resolve(machine, task, path)
+      if (typeof found === 'number') return found
+      if (!found.inode) return -ERRNO.ENOENT
+      if (found.inode.kind !== 'directory') return -ERRNO.ENOTDIR
+      const process = processOf(machine, task)
+      edit(machine, process).cwd = normalPath(process.cwd, path)
+      return 0
+    },
+  }),
 
-function find(machine: Machine, task: Task, address: number, follow: boolean): Resolved | number {
-  const path = readString(machine, task, address)
-  return path === null ? -ERRNO.EFAULT : resolve(machine, task, path, follow)
-}
+  getdents: call({
+    args: { fd: 'descriptor', buffer: 'pointer', size: 'long' },
+    touches: (machine, task, { fd, buffer, size }) => [
+      touchSystem('tree', 'read'),
+      ...touchDescriptor(machine, task, fd, 'write'),
+      ...touchMemory(machine, task, buffer, size, 'write'),
+    ],
+    act(machine, task, { fd, buffer, size }) {
+      const file = fileOf(machine, task, fd)
+      if (!file) return -ERRNO.EBADF
+      if (file.kind !== 'directory') return -ERRNO.ENOTDIR
+      return listDirectory(machine, task, file, buffer, size)
+    },
+  }),
+} satisfies RowTable
 
-function create(machine: Machine, task: Task, args: readonly number[], kind: InodeKind): number {
-  const path = readString(machine, task, long(args, 0))
-  if (path === null) return -ERRNO.EFAULT
+type Naming = { readonly path: string; readonly mode: number }
+
+function create(machine: Machine, task: Task, { path, mode: wanted }: Naming, kind: InodeKind): number {
   const found = resolve(machine, task, path, false)
   if (typeof found === 'number') return found
   if (found.inode) return -ERRNO.EEXIST
-  const mode = int(args, 1) & 0o7777 & ~processOf(machine, task).umask
+  const mode = wanted & 0o7777 & ~processOf(machine, task).umask
   linkEntry(machine, found.directory, found.name, createInode(machine, task, kind, mode, path))
   return 0
 }
@@ -158,13 +223,7 @@ const ENTRY_TYPE: Record<InodeKind, number> = {
 }
 
 /** linux_dirent64 records; the offset counts entries, `.` and `..` first. */
-function listDirectory(
-  machine: Machine,
-  task: Task,
-  file: { object: number; offset: number },
-  address: number,
-  size: number,
-): number {
+function listDirectory(machine: Machine, task: Task, file: OpenFile, address: number, size: number): number {
   const directory = inodeAt(machine, file.object)
   const all: { name: string; inode: Inode }[] = [
     { name: '.', inode: directory },
@@ -187,6 +246,6 @@ function listDirectory(
   }
   if (used === 0 && next < all.length) return -ERRNO.EINVAL
   if (!writeUser(machine, task, address, bytes.subarray(0, used))) return -ERRNO.EFAULT
-  file.offset = next
+  edit(machine, file).offset = next
   return used
 }

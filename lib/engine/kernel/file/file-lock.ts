@@ -1,13 +1,14 @@
 /** Advisory locks: flock's on open file descriptions, fcntl's on ranges, owned by processes. */
 
+import { see } from '../memory/argument'
 import { inodeAt } from '../memory/inode'
 import { getI64, getU16, putI64, putU16, putU32, readUser, writeUser } from '../memory/user-memory'
+import { GO, type Look, wait } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { FLOCK } from '../state/layout'
 import type { FileLock, Inode, Machine, OpenFile, Task } from '../state/machine'
-import { int } from '../state/syscall-arguments'
-import { block, KEY, keyOf, wake } from '../state/wait-queue'
+import { KEY, keyOf, wake } from '../state/wait-queue'
 import { fileOf, isReadable, isWritableFile } from './open-file'
 
 const LOCK = { shared: 1, exclusive: 2, nonblocking: 4, unlock: 8 } as const
@@ -15,71 +16,94 @@ const TYPE = { read: 0, write: 1, unlock: 2 } as const
 const GETLK = 5
 const SETLKW = 7
 
-/** flock(fd, operation) */
-export function lockWithFlock(machine: Machine, task: Task, args: readonly number[]): number {
-  const file = fileOf(machine, task, int(args, 0))
+/** Whether flock(fd, operation) would have its lock, or a reason to fail. */
+export function lookToFlock(machine: Machine, task: Task, fd: number, operation: number): Look<null> {
+  const file = fileOf(machine, task, fd)
+  if (!file) return -ERRNO.EBADF
+  const wanted = operation & ~LOCK.nonblocking
+  if (file.kind !== 'file' || wanted === LOCK.unlock) return GO
+  if (wanted !== LOCK.shared && wanted !== LOCK.exclusive) return -ERRNO.EINVAL
+  const inode = inodeAt(machine, file.object)
+  const isRival = (lock: FileLock) =>
+    lock.style === 'flock' && lock.owner !== file.id && (wanted === LOCK.exclusive || lock.exclusive)
+  if (!inode.locks.some(isRival)) return GO
+  if (operation & LOCK.nonblocking) return -ERRNO.EAGAIN
+  return wait([keyOf(KEY.file, inode.id)], { call: 'flock', object: inode.name, task: null })
+}
+
+export function flock(machine: Machine, task: Task, fd: number, operation: number): number {
+  const file = fileOf(machine, task, fd)
   if (!file) return -ERRNO.EBADF
   if (file.kind !== 'file') return 0
-  const operation = int(args, 1) & ~LOCK.nonblocking
+  const wanted = operation & ~LOCK.nonblocking
   const inode = inodeAt(machine, file.object)
-  const mine = (lock: FileLock) => lock.style === 'flock' && lock.owner === file.id
-  if (operation === LOCK.unlock) {
-    edit(machine, inode).locks = inode.locks.filter((lock) => !mine(lock))
-    wake(machine, keyOf(KEY.file, inode.id), task)
-    return 0
-  }
-  if (operation !== LOCK.shared && operation !== LOCK.exclusive) return -ERRNO.EINVAL
-  const exclusive = operation === LOCK.exclusive
-  const rival = inode.locks.some(
-    (lock) => lock.style === 'flock' && lock.owner !== file.id && (exclusive || lock.exclusive),
-  )
-  if (rival) {
-    if (int(args, 1) & LOCK.nonblocking) return -ERRNO.EAGAIN
-    return block(machine, task, [keyOf(KEY.file, inode.id)], {
-      call: 'flock',
-      object: inode.name,
-      task: null,
-    })
-  }
-  if (machine.probing) return 0
+  const others = inode.locks.filter((lock) => lock.style !== 'flock' || lock.owner !== file.id)
+  const exclusive = wanted === LOCK.exclusive
   const lock: FileLock = { style: 'flock', owner: file.id, exclusive, start: 0, end: Infinity }
-  edit(machine, inode).locks = [...inode.locks.filter((held) => !mine(held)), lock]
+  edit(machine, inode).locks = wanted === LOCK.unlock ? others : [...others, lock]
   wake(machine, keyOf(KEY.file, inode.id), task)
   return 0
 }
 
+/** What F_GETLK, F_SETLK or F_SETLKW asks for with the struct flock at an address; a negated errno when that is none. */
+type Request = {
+  readonly inode: Inode
+  readonly bytes: Uint8Array
+  readonly type: number
+  readonly lock: FileLock
+}
+
+function requestOf(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  command: number,
+  bytes: Uint8Array | null,
+): Request | number {
+  if (file.kind !== 'file') return -ERRNO.EINVAL
+  if (!bytes) return -ERRNO.EFAULT
+  const inode = inodeAt(machine, file.object)
+  const type = getU16(bytes, FLOCK.type)
+  const range = rangeOf(bytes, file, inode)
+  if (!range || type > TYPE.unlock) return -ERRNO.EINVAL
+  const lock: FileLock = { style: 'posix', owner: task.pid, exclusive: type === TYPE.write, ...range }
+  const isAllowed = type === TYPE.write ? isWritableFile(file) : isReadable(file)
+  if (command !== GETLK && type !== TYPE.unlock && !isAllowed) return -ERRNO.EBADF
+  return { inode, bytes, type, lock }
+}
+
+/** Whether fcntl would have its lock, or a reason to fail. */
+export function lookToLock(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  command: number,
+  address: number,
+): Look<null> {
+  const request = requestOf(machine, task, file, command, see(machine, task, address, FLOCK.size))
+  if (typeof request === 'number') return request
+  const { inode, type, lock } = request
+  const rival = command === GETLK || type === TYPE.unlock ? null : rivalOf(inode, lock)
+  if (!rival) return GO
+  if (command !== SETLKW) return -ERRNO.EAGAIN
+  if (waitsFor(machine, rival.owner, task.pid)) return -ERRNO.EDEADLK
+  return wait([keyOf(KEY.file, inode.id)], { call: 'fcntl', object: inode.name, task: null })
+}
+
 /** fcntl with F_GETLK, F_SETLK or F_SETLKW and a struct flock at `address`. */
-export function lockWithFcntl(
+export function lockRange(
   machine: Machine,
   task: Task,
   file: OpenFile,
   command: number,
   address: number,
 ): number {
-  if (file.kind !== 'file') return -ERRNO.EINVAL
-  const bytes = readUser(machine, task, address, FLOCK.size)
-  if (!bytes) return -ERRNO.EFAULT
-  const inode = inodeAt(machine, file.object)
-  const type = getU16(bytes, FLOCK.type)
-  const range = rangeOf(bytes, file, inode)
-  if (!range || type > TYPE.unlock) return -ERRNO.EINVAL
-  const wanted: FileLock = { style: 'posix', owner: task.pid, exclusive: type === TYPE.write, ...range }
-  if (command === GETLK) return tellRival(machine, task, address, bytes, rivalOf(inode, wanted))
-  if (type === TYPE.unlock) {
-    edit(machine, inode).locks = carve(inode.locks, wanted)
-    wake(machine, keyOf(KEY.file, inode.id), task)
-    return 0
-  }
-  if (type === TYPE.write ? !isWritableFile(file) : !isReadable(file)) return -ERRNO.EBADF
-  const rival = rivalOf(inode, wanted)
-  if (rival) {
-    if (command !== SETLKW) return -ERRNO.EAGAIN
-    if (waitsFor(machine, rival.owner, task.pid)) return -ERRNO.EDEADLK
-    const reason = { call: 'fcntl', object: inode.name, task: null }
-    return block(machine, task, [keyOf(KEY.file, inode.id)], reason)
-  }
-  if (machine.probing) return 0
-  edit(machine, inode).locks = [...carve(inode.locks, wanted), wanted]
+  const request = requestOf(machine, task, file, command, readUser(machine, task, address, FLOCK.size))
+  if (typeof request === 'number') return request
+  const { inode, bytes, type, lock } = request
+  if (command === GETLK) return tellRival(machine, task, address, bytes, rivalOf(inode, lock))
+  const others = carve(inode.locks, lock)
+  edit(machine, inode).locks = type === TYPE.unlock ? others : [...others, lock]
   wake(machine, keyOf(KEY.file, inode.id), task)
   return 0
 }

@@ -1,12 +1,13 @@
-/** open, close, lseek. What files are is in file-call.ts. */
+/** open, close, lseek. What files are is in file-status.ts. */
 
 import { createInode, inodeAt, linkEntry, truncateInode } from '../memory/inode'
-import { readString } from '../memory/user-memory'
+import { call, callInPhases, GO, type Look, type Outcome, type RowTable, wait } from '../state/call'
 import { drop, edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import { touchSystem } from '../state/footprint'
 import { type Inode, type Machine, type OpenFile, processOf, type Task } from '../state/machine'
-import { type HandlerTable, int, long } from '../state/syscall-arguments'
-import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf, wake } from '../state/wait-queue'
+import { KEY, keyOf, wake } from '../state/wait-queue'
+import { touchClosing, touchDescriptor, touchPath, touchTable } from './footprint'
 import {
   closeDescriptor,
   createOpenFile,
@@ -28,39 +29,54 @@ const SEEK = { set: 0, current: 1, end: 2, data: 3, hole: 4 } as const
 
 const O_NOFOLLOW = 0o400000
 
-export const FILE_CALLS: HandlerTable = {
-  open(machine, task, args) {
-    if (task.pending?.phase === 1) return finishFifoOpen(machine, task)
-    const path = readString(machine, task, long(args, 0))
-    if (path === null) return -ERRNO.EFAULT
-    const opened = openPath(machine, task, path, int(args, 1), int(args, 2))
-    if (typeof opened === 'number') return opened
-    const fd = installFile(machine, task, opened, (int(args, 1) & O_CLOEXEC) !== 0)
-    if (fd < 0) {
-      edit(machine, opened).users = 1
-      discard(machine, opened)
-      return fd
-    }
-    return opened.kind === 'pipe' ? meetAtFifo(machine, task, opened, fd) : fd
-  },
+export const FILE_CALLS = {
+  open: callInPhases({
+    args: { path: 'string', flags: 'int', mode: 'int' },
+    shows: 2,
+    isCancellationPoint: true,
+    touches: (machine, task, { path, flags }) => [
+      touchTable(machine, task),
+      ...touchPath(machine, task, path, 'write'),
+      touchSystem('tree', flags & O_CREAT ? 'write' : 'read'),
+    ],
+    phases: [
+      { act: (machine, task, args) => openDescriptor(machine, task, args) },
+      {
+        guard: (machine, _task, _args, data) => lookForOther(machine, data),
+        act: (_machine, _task, _args, _found, [fd = -1]) => fd,
+        interrupted(machine, task, _args, [fd = -1]) {
+          closeDescriptor(machine, task, fd)
+          return null
+        },
+      },
+    ],
+  }),
 
-  close(machine, task, args) {
-    return closeDescriptor(machine, task, int(args, 0))
-  },
+  close: call({
+    args: { fd: 'descriptor' },
+    touches: (machine, task, { fd }) => touchClosing(machine, task, fd),
+    act(machine, task, { fd }) {
+      return closeDescriptor(machine, task, fd)
+    },
+  }),
 
-  lseek(machine, task, args) {
-    const file = fileOf(machine, task, int(args, 0))
-    if (!file) return -ERRNO.EBADF
-    if (file.kind !== 'file' && file.kind !== 'directory')
-      return file.kind === 'null' || file.kind === 'zero' ? 0 : -ERRNO.ESPIPE
-    const inode = inodeAt(machine, file.object)
-    const target = seekTarget(inode, file.offset, long(args, 1), int(args, 2))
-    if (target === null || target < 0) return -ERRNO.EINVAL
-    if (Number.isNaN(target)) return -ERRNO.ENXIO
-    edit(machine, file).offset = target
-    return target
-  },
-}
+  lseek: call({
+    args: { fd: 'descriptor', offset: 'long', whence: 'int' },
+    touches: (machine, task, { fd }) => touchDescriptor(machine, task, fd, 'write'),
+    act(machine, task, { fd, offset, whence }) {
+      const file = fileOf(machine, task, fd)
+      if (!file) return -ERRNO.EBADF
+      if (file.kind !== 'file' && file.kind !== 'directory')
+        return file.kind === 'null' || file.kind === 'zero' ? 0 : -ERRNO.ESPIPE
+      const inode = inodeAt(machine, file.object)
+      const target = seekTarget(inode, file.offset, offset, whence)
+      if (target === null || target < 0) return -ERRNO.EINVAL
+      if (Number.isNaN(target)) return -ERRNO.ENXIO
+      edit(machine, file).offset = target
+      return target
+    },
+  }),
+} satisfies RowTable
 
 function seekTarget(inode: Inode, offset: number, by: number, whence: number): number | null {
   switch (whence) {
@@ -165,31 +181,41 @@ function openFifo(machine: Machine, task: Task, inode: Inode, flags: number): Op
   return createOpenFile(machine, task, 'pipe', flags & KEPT_FLAGS, pipe.id, inode.id)
 }
 
+function openDescriptor(
+  machine: Machine,
+  task: Task,
+  { path, flags, mode }: { readonly path: string; readonly flags: number; readonly mode: number },
+): Outcome {
+  const opened = openPath(machine, task, path, flags, mode)
+  if (typeof opened === 'number') return opened
+  const fd = installFile(machine, task, opened, (flags & O_CLOEXEC) !== 0)
+  if (fd < 0) {
+    edit(machine, opened).users = 1
+    discard(machine, opened)
+    return fd
+  }
+  return opened.kind === 'pipe' ? meetAtFifo(machine, opened, fd) : fd
+}
+
+const MEETING = 1
+
 /** A FIFO is open once both sides have come: who comes first sleeps, its end already counted. */
-function meetAtFifo(machine: Machine, task: Task, file: OpenFile, fd: number): number {
+function meetAtFifo(machine: Machine, file: OpenFile, fd: number): Outcome {
   const pipe = pipeAt(machine, file.object)
   const mode = file.flags & O_ACCMODE
   if (file.flags & O_NONBLOCK || (mode !== 0 && mode !== O_WRONLY)) return fd
   const others = mode === O_WRONLY ? pipe.readers : pipe.writers
-  if (others > 0 || !task.pending) return fd
+  if (others > 0) return fd
   const opens = mode === O_WRONLY ? pipe.readerOpens : pipe.writerOpens
-  enterPhase(machine, task, task.pending, 1, [fd, opens, pipe.id, mode])
-  waitForOther(machine, task, pipe.id, mode)
-  return BLOCK_AFTER_EFFECT
+  return { phase: MEETING, data: [fd, opens, pipe.id, mode] }
 }
 
-function waitForOther(machine: Machine, task: Task, pipe: number, mode: number): number {
-  const key = keyOf(mode === O_WRONLY ? KEY.pipeWrite : KEY.pipeRead, pipe)
-  return block(machine, task, [key], { call: 'open', object: pipeAt(machine, pipe).name, task: null })
-}
-
-function finishFifoOpen(machine: Machine, task: Task): number {
-  const [fd = -1, opens = 0, id = 0, mode = 0] = task.pending?.data ?? []
+/** The other side has come when it has opened the FIFO once more, though it may have closed it again. */
+function lookForOther(machine: Machine, [, opens = 0, id = 0, mode = 0]: readonly number[]): Look<null> {
   const pipe = pipeAt(machine, id)
-  if ((mode === O_WRONLY ? pipe.readerOpens : pipe.writerOpens) > opens) return fd
-  const result = waitForOther(machine, task, id, mode)
-  if (result === INTERRUPTED && !machine.probing) closeDescriptor(machine, task, fd)
-  return result
+  if ((mode === O_WRONLY ? pipe.readerOpens : pipe.writerOpens) > opens) return GO
+  const key = keyOf(mode === O_WRONLY ? KEY.pipeWrite : KEY.pipeRead, id)
+  return wait([key], { call: 'open', object: pipe.name, task: null })
 }
 
 function discard(machine: Machine, file: OpenFile): void {

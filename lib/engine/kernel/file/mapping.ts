@@ -11,13 +11,15 @@ import {
   removeRange,
   WRITE,
 } from '../memory/address-space'
+import { touchMapping } from '../memory/footprint'
 import { createInode, inodeAt, releaseInode, truncateInode } from '../memory/inode'
-import { readString } from '../memory/user-memory'
+import { call, type RowTable } from '../state/call'
 import { chargeSteps } from '../state/clock'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import { EVERYTHING } from '../state/footprint'
 import { type Area, type Machine, processOf, spaceOf, type Task } from '../state/machine'
-import { type HandlerTable, int, long } from '../state/syscall-arguments'
+import { touchDescriptor } from './footprint'
 import {
   createOpenFile,
   fileOf,
@@ -38,137 +40,187 @@ const MOST_AREAS = 65_530
  *  budget of steps bounds it. */
 const FREE_AREAS = 64
 
-export const MAPPING_CALLS: HandlerTable = {
-  brk(machine, task, args) {
-    const record = spaceOf(machine, task)
-    const wanted = long(args, 0)
-    if (wanted < record.heapBase || wanted - record.heapBase > machine.config.limits.memory) return record.brk
-    const oldEnd = pageUp(record.brk)
-    const newEnd = pageUp(wanted)
-    if (newEnd > oldEnd && exceedsLimit(machine, task, newEnd - oldEnd)) return record.brk
-    const next = record.areas.find((area) => area.start >= oldEnd)
-    if (newEnd > oldEnd && next && newEnd + PAGE_SIZE > next.start) return record.brk
-    if (newEnd < oldEnd) removeRange(machine, record, newEnd, oldEnd)
-    if (newEnd !== oldEnd) growHeap(machine, task, newEnd)
-    edit(machine, record).brk = wanted
-    return wanted
-  },
+export const MAPPING_CALLS = {
+  brk: call({
+    args: { end: 'pointer' },
+    givesAddress: true,
+    touches: (machine, task) => [touchMapping(machine, task)],
+    act(machine, task, { end }) {
+      const record = spaceOf(machine, task)
+      const wanted = end
+      if (wanted < record.heapBase || wanted - record.heapBase > machine.config.limits.memory)
+        return record.brk
+      const oldEnd = pageUp(record.brk)
+      const newEnd = pageUp(wanted)
+      if (newEnd > oldEnd && exceedsLimit(machine, task, newEnd - oldEnd)) return record.brk
+      const next = record.areas.find((area) => area.start >= oldEnd)
+      if (newEnd > oldEnd && next && newEnd + PAGE_SIZE > next.start) return record.brk
+      if (newEnd < oldEnd) removeRange(machine, record, newEnd, oldEnd)
+      if (newEnd !== oldEnd) growHeap(machine, task, newEnd)
+      edit(machine, record).brk = wanted
+      return wanted
+    },
+  }),
 
-  mmap(machine, task, args) {
-    const length = long(args, 1)
-    const flags = int(args, 3)
-    const anonymous = (flags & MAP.anonymous) !== 0
-    const style = flags & (MAP.shared | MAP.private)
-    if (length === 0 || style === 0 || long(args, 5) % PAGE_SIZE !== 0) return -ERRNO.EINVAL
-    // The length is unsigned: what looks negative is more than any address space.
-    // As Linux overcommits: what is promised need not fit into memory, only what is touched.
-    if (length < 0) return -ERRNO.ENOMEM
-    const size = pageUp(length)
-    if (exceedsLimit(machine, task, size)) return -ERRNO.ENOMEM
-    if (spendOnAreas(machine, task) >= MOST_AREAS) return -ERRNO.ENOMEM
-    const shared = (style & MAP.shared) !== 0
-    const inode = anonymous
-      ? anonymousBacking(machine, task, shared, size)
-      : fileBacking(machine, task, args, shared)
-    if (inode !== null && inode < 0) return inode
-    const start = chooseStart(machine, task, long(args, 0), size, flags)
-    if (start < 0) return start
-    const area: Area = areaOf({
-      start,
-      end: start + size,
-      protection: int(args, 2) & 7,
-      kind: shared ? 'shared' : 'mapping',
-      name: anonymous || inode === null ? 'anonymous' : inodeAt(machine, inode).name,
-      shared,
-      inode,
-      offset: anonymous ? 0 : long(args, 5),
-    })
-    insertArea(machine, spaceOf(machine, task), area)
-    return start
-  },
+  mmap: call({
+    args: {
+      address: 'pointer',
+      length: 'long',
+      protection: 'int',
+      flags: 'int',
+      fd: 'descriptor',
+      offset: 'long',
+    },
+    givesAddress: true,
+    touches: (machine, task, { fd }) => [
+      touchMapping(machine, task),
+      ...touchDescriptor(machine, task, fd, 'write'),
+    ],
+    act(machine, task, args) {
+      const { address, length, protection, flags, offset } = args
+      const anonymous = (flags & MAP.anonymous) !== 0
+      const style = flags & (MAP.shared | MAP.private)
+      if (length === 0 || style === 0 || offset % PAGE_SIZE !== 0) return -ERRNO.EINVAL
+      // The length is unsigned: what looks negative is more than any address space.
+      // As Linux overcommits: what is promised need not fit into memory, only what is touched.
+      if (length < 0) return -ERRNO.ENOMEM
+      const size = pageUp(length)
+      if (exceedsLimit(machine, task, size)) return -ERRNO.ENOMEM
+      if (spendOnAreas(machine, task) >= MOST_AREAS) return -ERRNO.ENOMEM
+      const shared = (style & MAP.shared) !== 0
+      const inode = anonymous
+        ? anonymousBacking(machine, task, shared, size)
+        : fileBacking(machine, task, args, shared)
+      if (inode !== null && inode < 0) return inode
+      const start = chooseStart(machine, task, address, size, flags)
+      if (start < 0) return start
+      const area: Area = areaOf({
+        start,
+        end: start + size,
+        protection: protection & 7,
+        kind: shared ? 'shared' : 'mapping',
+        name: anonymous || inode === null ? 'anonymous' : inodeAt(machine, inode).name,
+        shared,
+        inode,
+        offset: anonymous ? 0 : offset,
+      })
+      insertArea(machine, spaceOf(machine, task), area)
+      return start
+    },
+  }),
 
-  munmap(machine, task, args) {
-    const start = long(args, 0)
-    const length = long(args, 1)
-    if (start % PAGE_SIZE !== 0 || length <= 0 || start < 0 || start + length > 0x8000_0000)
-      return -ERRNO.EINVAL
-    spendOnAreas(machine, task)
-    removeRange(machine, spaceOf(machine, task), start, start + pageUp(length))
-    return 0
-  },
+  munmap: call({
+    args: { address: 'pointer', length: 'long' },
+    touches: (machine, task) => [touchMapping(machine, task)],
+    act(machine, task, { address, length }) {
+      const start = address
+      if (start % PAGE_SIZE !== 0 || length <= 0 || start < 0 || start + length > 0x8000_0000)
+        return -ERRNO.EINVAL
+      spendOnAreas(machine, task)
+      removeRange(machine, spaceOf(machine, task), start, start + pageUp(length))
+      return 0
+    },
+  }),
 
-  mprotect(machine, task, args) {
-    const start = long(args, 0)
-    const size = pageUp(long(args, 1))
-    if (start % PAGE_SIZE !== 0 || size < 0) return -ERRNO.EINVAL
-    if (size === 0) return 0
-    spendOnAreas(machine, task)
-    const changed = protectRange(machine, spaceOf(machine, task), start, start + size, int(args, 2) & 7)
-    return changed ? 0 : -ERRNO.ENOMEM
-  },
+  mprotect: call({
+    args: { address: 'pointer', length: 'long', protection: 'int' },
+    touches: (machine, task) => [touchMapping(machine, task)],
+    act(machine, task, { address, length, protection }) {
+      const start = address
+      const size = pageUp(length)
+      if (start % PAGE_SIZE !== 0 || size < 0) return -ERRNO.EINVAL
+      if (size === 0) return 0
+      spendOnAreas(machine, task)
+      const changed = protectRange(machine, spaceOf(machine, task), start, start + size, protection & 7)
+      return changed ? 0 : -ERRNO.ENOMEM
+    },
+  }),
 
-  msync: (machine, task, args) => checkRange(machine, task, args),
-  mlock: (machine, task, args) => checkRange(machine, task, args),
+  msync: call({
+    args: { address: 'pointer', length: 'long', flags: 'int' },
+    touches: (machine, task) => [touchMapping(machine, task, 'read')],
+    act: (machine, task, { address, length }) => checkRange(machine, task, address, length),
+  }),
 
-  madvise(machine, task, args) {
-    const DONTNEED = 4
-    const start = long(args, 0)
-    const size = pageUp(long(args, 1))
-    if (start % PAGE_SIZE !== 0) return -ERRNO.EINVAL
-    const record = spaceOf(machine, task)
-    spendOnAreas(machine, task)
-    if (!isMapped(record, start, start + size)) return -ERRNO.ENOMEM
-    if (int(args, 2) !== DONTNEED) return 0
-    const areas = record.areas.filter((area) => area.start < start + size && area.end > start)
-    for (const area of areas) {
-      const from = Math.max(area.start, start)
-      const end = Math.min(area.end, start + size)
-      insertArea(machine, record, { ...area, start: from, end, offset: area.offset + from - area.start })
-    }
-    return 0
-  },
+  mlock: call({
+    args: { address: 'pointer', length: 'long' },
+    touches: (machine, task) => [touchMapping(machine, task, 'read')],
+    act: (machine, task, { address, length }) => checkRange(machine, task, address, length),
+  }),
 
-  shm_open(machine, task, args) {
-    const name = sharedName(machine, task, long(args, 0))
-    if (typeof name === 'number') return name
-    const flags = int(args, 1)
-    let id = machine.state.names.get(name)
-    if (id !== undefined && flags & O_CREAT && flags & O_EXCL) return -ERRNO.EEXIST
-    if (id === undefined) {
-      if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
-      const inode = createInode(
-        machine,
-        task,
-        'file',
-        int(args, 2) & 0o777 & ~processOf(machine, task).umask,
-        name.slice(4),
-      )
-      edit(machine, inode).links = 1
-      id = inode.id
-      put(machine, machine.state.names, name, id)
-    }
-    const inode = inodeAt(machine, id)
-    if (flags & O_TRUNC) truncateInode(machine, inode, 0)
-    edit(machine, inode).users++
-    const file = createOpenFile(machine, task, 'file', flags & ~(O_CREAT | O_EXCL | O_TRUNC), id)
-    // POSIX: the descriptor of a shared memory object is closed on exec.
-    return installFile(machine, task, file, true)
-  },
+  madvise: call({
+    args: { address: 'pointer', length: 'long', advice: 'int' },
+    touches: (machine, task) => [touchMapping(machine, task)],
+    act(machine, task, { address, length, advice }) {
+      const DONTNEED = 4
+      const start = address
+      const size = pageUp(length)
+      if (start % PAGE_SIZE !== 0) return -ERRNO.EINVAL
+      const record = spaceOf(machine, task)
+      spendOnAreas(machine, task)
+      if (!isMapped(record, start, start + size)) return -ERRNO.ENOMEM
+      if (advice !== DONTNEED) return 0
+      const areas = record.areas.filter((area) => area.start < start + size && area.end > start)
+      for (const area of areas) {
+        const from = Math.max(area.start, start)
+        const end = Math.min(area.end, start + size)
+        insertArea(machine, record, { ...area, start: from, end, offset: area.offset + from - area.start })
+      }
+      return 0
+    },
+  }),
 
-  shm_unlink(machine, task, args) {
-    const name = sharedName(machine, task, long(args, 0))
-    if (typeof name === 'number') return name === -ERRNO.EINVAL ? -ERRNO.ENOENT : name
-    const id = machine.state.names.get(name)
-    if (id === undefined) return -ERRNO.ENOENT
-    drop(machine, machine.state.names, name)
-    const inode = inodeAt(machine, id)
-    const draft = edit(machine, inode)
-    draft.links = 0
-    draft.users++
-    releaseInode(machine, inode)
-    return 0
-  },
-}
+  shm_open: call({
+    args: { name: 'string', flags: 'int', mode: 'int' },
+    shows: 1,
+    library: { waits: false },
+    touches: () => EVERYTHING,
+    act(machine, task, { name: wanted, flags, mode }) {
+      const name = sharedName(wanted)
+      if (typeof name === 'number') return name
+      let id = machine.state.names.get(name)
+      if (id !== undefined && flags & O_CREAT && flags & O_EXCL) return -ERRNO.EEXIST
+      if (id === undefined) {
+        if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
+        const inode = createInode(
+          machine,
+          task,
+          'file',
+          mode & 0o777 & ~processOf(machine, task).umask,
+          name.slice(4),
+        )
+        edit(machine, inode).links = 1
+        id = inode.id
+        put(machine, machine.state.names, name, id)
+      }
+      const inode = inodeAt(machine, id)
+      if (flags & O_TRUNC) truncateInode(machine, inode, 0)
+      edit(machine, inode).users++
+      const file = createOpenFile(machine, task, 'file', flags & ~(O_CREAT | O_EXCL | O_TRUNC), id)
+      // POSIX: the descriptor of a shared memory object is closed on exec.
+      return installFile(machine, task, file, true)
+    },
+  }),
+
+  shm_unlink: call({
+    args: { name: 'string' },
+    library: { waits: false },
+    touches: () => EVERYTHING,
+    act(machine, _task, { name: wanted }) {
+      const name = sharedName(wanted)
+      if (typeof name === 'number') return name === -ERRNO.EINVAL ? -ERRNO.ENOENT : name
+      const id = machine.state.names.get(name)
+      if (id === undefined) return -ERRNO.ENOENT
+      drop(machine, machine.state.names, name)
+      const inode = inodeAt(machine, id)
+      const draft = edit(machine, inode)
+      draft.links = 0
+      draft.users++
+      releaseInode(machine, inode)
+      return 0
+    },
+  }),
+} satisfies RowTable
 
 /** Charges a call for the areas that it has to look through. @returns how many there are */
 function spendOnAreas(machine: Machine, task: Task): number {
@@ -206,13 +258,20 @@ function anonymousBacking(machine: Machine, task: Task, shared: boolean, size: n
   return inode.id
 }
 
-function fileBacking(machine: Machine, task: Task, args: readonly number[], shared: boolean): number | null {
-  const file = fileOf(machine, task, int(args, 4))
+type Backing = { readonly length: number; readonly protection: number; readonly fd: number }
+
+function fileBacking(
+  machine: Machine,
+  task: Task,
+  { length, protection, fd }: Backing,
+  shared: boolean,
+): number | null {
+  const file = fileOf(machine, task, fd)
   if (!file) return -ERRNO.EBADF
-  if (file.kind === 'zero') return anonymousBacking(machine, task, shared, pageUp(long(args, 1)))
+  if (file.kind === 'zero') return anonymousBacking(machine, task, shared, pageUp(length))
   if (file.kind !== 'file') return -ERRNO.ENODEV
   if (!isReadable(file)) return -ERRNO.EACCES
-  if (shared && int(args, 2) & WRITE && !isWritableFile(file)) return -ERRNO.EACCES
+  if (shared && protection & WRITE && !isWritableFile(file)) return -ERRNO.EACCES
   edit(machine, inodeAt(machine, file.object)).accessed = machine.state.now
   return file.object
 }
@@ -232,14 +291,12 @@ function chooseStart(machine: Machine, task: Task, hint: number, size: number, f
   return gap === 0 ? -ERRNO.ENOMEM : gap
 }
 
-function checkRange(machine: Machine, task: Task, args: readonly number[]): number {
-  const start = Math.floor(long(args, 0) / PAGE_SIZE) * PAGE_SIZE
-  return isMapped(spaceOf(machine, task), start, start + pageUp(long(args, 1))) ? 0 : -ERRNO.ENOMEM
+function checkRange(machine: Machine, task: Task, address: number, length: number): number {
+  const start = Math.floor(address / PAGE_SIZE) * PAGE_SIZE
+  return isMapped(spaceOf(machine, task), start, start + pageUp(length)) ? 0 : -ERRNO.ENOMEM
 }
 
-function sharedName(machine: Machine, task: Task, address: number): string | number {
-  const name = readString(machine, task, address)
-  if (name === null) return -ERRNO.EFAULT
+function sharedName(name: string): string | number {
   const bare = name.replace(/^\/+/, '')
   if (bare === '' || bare.includes('/')) return -ERRNO.EINVAL
   return bare.length > 255 ? -ERRNO.ENAMETOOLONG : `shm:/${bare}`

@@ -1,6 +1,7 @@
 /** POSIX and System V message queues. */
+
 import { drop, edit } from '../state/edit'
-import { type Machine, type MessageQueue, must } from '../state/machine'
+import { type Machine, type MessageQueue, must, type QueuedMessage } from '../state/machine'
 
 export function queueAt(machine: Machine, id: number): MessageQueue {
   return must(machine.state.queues.get(id), `queue ${id}`)
@@ -11,4 +12,46 @@ export function releaseQueue(machine: Machine, id: number): void {
   const queue = queueAt(machine, id)
   edit(machine, queue).users--
   if (queue.removed && queue.users <= 0) drop(machine, machine.state.queues, id)
+}
+
+/** Linux's msgmnb and msgmax. */
+const QUEUE_BYTES = 16_384
+export const MESSAGE_BYTES = 8192
+
+export function blankQueue(
+  id: number,
+  style: MessageQueue['style'],
+  name: string,
+  mode: number,
+): MessageQueue {
+  return {
+    id,
+    style,
+    name,
+    key: 0,
+    mode,
+    maximum: Infinity,
+    messageSize: MESSAGE_BYTES,
+    bytes: 0,
+    capacity: QUEUE_BYTES,
+    messages: [],
+    users: 0,
+    removed: false,
+    notify: null,
+    notified: [],
+    lastSender: 0,
+    lastReceiver: 0,
+  }
+}
+
+export function addMessage(machine: Machine, queue: MessageQueue, message: QueuedMessage): void {
+  const draft = edit(machine, queue)
+  draft.messages = [...queue.messages, message]
+  draft.bytes += message.bytes.length
+}
+
+export function removeMessage(machine: Machine, queue: MessageQueue, message: QueuedMessage): void {
+  const draft = edit(machine, queue)
+  draft.messages = queue.messages.filter((other) => other !== message)
+  draft.bytes -= message.bytes.length
 }

@@ -4,10 +4,11 @@
  */
 
 import { postSignal, SIGPIPE } from '../signal/signal'
+import { GO, type Look, type Outcome, wait } from '../state/call'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, must, newId, type Pipe, type PipeBuffer, type Task } from '../state/machine'
-import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, keyOf, wake } from '../state/wait-queue'
+import { KEY, keyOf, wake } from '../state/wait-queue'
 
 const PAGE = 4096
 const SLOTS = 16
@@ -36,31 +37,36 @@ export function pipeAt(machine: Machine, id: number): Pipe {
   return must(machine.state.pipes.get(id), `pipe ${id}`)
 }
 
-/** Reads what is there. Sleeps while it is empty and somebody may still write; 0 at the end. */
-export function readPipe(
-  machine: Machine,
-  task: Task,
-  pipe: Pipe,
-  length: number,
-  nonblocking: boolean,
-): Uint8Array | number {
-  if (pipe.length === 0 && pipe.buffers.length === 0) {
-    if (pipe.writers === 0) return new Uint8Array(0)
-    if (nonblocking) return -ERRNO.EAGAIN
-    return block(machine, task, [keyOf(KEY.pipeRead, pipe.id)], {
-      call: 'read',
-      object: pipe.name,
-      task: null,
-    })
-  }
-  if (machine.probing) return 0
+/** Whether a read would find something, or the end: not while it is empty and somebody may still write. */
+export function lookToReadPipe(pipe: Pipe, nonblocking: boolean): Look<null> {
+  if (pipe.length > 0 || pipe.buffers.length > 0 || pipe.writers === 0) return GO
+  if (nonblocking) return -ERRNO.EAGAIN
+  return wait([keyOf(KEY.pipeRead, pipe.id)], { call: 'read', object: pipe.name, task: null })
+}
+
+/** Reads what is there; nothing at the end. */
+export function readPipe(machine: Machine, task: Task, pipe: Pipe, length: number): Uint8Array {
+  if (pipe.length === 0 && pipe.buffers.length === 0) return new Uint8Array(0)
   const bytes = takeBytes(machine, pipe, length)
   wake(machine, keyOf(KEY.pipeWrite, pipe.id), task)
   return bytes
 }
 
+/** Up to `length` bytes from the front, which stay there. */
+export function bytesAtFront(pipe: Pipe, length: number): Uint8Array {
+  return split(pipe, length).bytes
+}
+
 /** Removes up to `length` bytes from the front. */
 export function takeBytes(machine: Machine, pipe: Pipe, length: number): Uint8Array {
+  const { bytes, buffers } = split(pipe, length)
+  const draft = edit(machine, pipe)
+  draft.buffers = buffers
+  draft.length -= bytes.length
+  return bytes
+}
+
+function split(pipe: Pipe, length: number): { bytes: Uint8Array; buffers: PipeBuffer[] } {
   const count = Math.min(length, pipe.length)
   const bytes = new Uint8Array(count)
   const buffers = pipe.buffers.slice()
@@ -73,10 +79,7 @@ export function takeBytes(machine: Machine, pipe: Pipe, length: number): Uint8Ar
     if (first.start + part === first.bytes.length) buffers.shift()
     else buffers[0] = { ...first, start: first.start + part, tasks: dropTasks(first.tasks, part) }
   }
-  const draft = edit(machine, pipe)
-  draft.buffers = buffers
-  draft.length -= count
-  return bytes
+  return { bytes, buffers }
 }
 
 function dropTasks(tasks: readonly number[], bytes: number): number[] {
@@ -94,9 +97,19 @@ function dropTasks(tasks: readonly number[], bytes: number): number[] {
   return kept
 }
 
+/** The phase in which a write goes on that has not found room for all its bytes; its data is how many are written. */
+export const WRITING_ON = 1
+
+/** Whether a write of so many more bytes would get on. @param done bytes that are written already */
+export function lookToWritePipe(pipe: Pipe, length: number, nonblocking: boolean, done: number): Look<null> {
+  if (length === 0 || pipe.readers === 0 || hasRoom(pipe, length - done)) return GO
+  if (nonblocking) return done > 0 ? done : -ERRNO.EAGAIN
+  return wait([keyOf(KEY.pipeWrite, pipe.id)], { call: 'write', object: pipe.name, task: null })
+}
+
 /**
- * Writes all bytes, sleeping whenever there is no room; returns their number. EPIPE and SIGPIPE when nobody can read,
- * EAGAIN when it may not sleep and nothing fitted. Goes on at `task.pending.data[0]` when it is asked again.
+ * Writes as many bytes as there is room for, from the first that is not yet written on. The result is their number once
+ * all are written; EPIPE and SIGPIPE when nobody can read.
  */
 export function writePipe(
   machine: Machine,
@@ -104,31 +117,17 @@ export function writePipe(
   pipe: Pipe,
   bytes: Uint8Array,
   nonblocking: boolean,
-): number {
-  const before = task.pending?.phase === 1 ? (task.pending.data[0] ?? 0) : 0
+  before: number,
+): Outcome {
   if (bytes.length === 0) return 0
   if (pipe.readers === 0) return brokenPipe(machine, task, before)
-  if (!hasRoom(pipe, bytes.length - before)) {
-    if (nonblocking) return before > 0 ? before : -ERRNO.EAGAIN
-    return sleepForRoom(machine, task, pipe, before)
-  }
-  if (machine.probing) return 0
   const done = before + appendBytes(machine, pipe, bytes.subarray(before), task.index)
   wake(machine, keyOf(KEY.pipeRead, pipe.id), task)
-  if (done === bytes.length || nonblocking) return done
-  if (task.pending) enterPhase(machine, task, task.pending, 1, [done])
-  block(machine, task, [keyOf(KEY.pipeWrite, pipe.id)], { call: 'write', object: pipe.name, task: null })
-  return BLOCK_AFTER_EFFECT
+  return done === bytes.length || nonblocking ? done : { phase: WRITING_ON, data: [done] }
 }
 
-function sleepForRoom(machine: Machine, task: Task, pipe: Pipe, before: number): number {
-  const reason = { call: 'write', object: pipe.name, task: null }
-  const result = block(machine, task, [keyOf(KEY.pipeWrite, pipe.id)], reason)
-  return result === INTERRUPTED && before > 0 ? before : result
-}
-
-function brokenPipe(machine: Machine, task: Task, before: number): number {
-  if (machine.probing || before > 0) return before
+export function brokenPipe(machine: Machine, task: Task, before: number): number {
+  if (before > 0) return before
   postSignal(machine, task, { signal: SIGPIPE, code: 0, pid: 0, value: 0, address: 0 }, task)
   return -ERRNO.EPIPE
 }

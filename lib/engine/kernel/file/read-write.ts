@@ -1,55 +1,111 @@
 /** read and write on whatever a descriptor stands for. */
 
+import { see } from '../memory/argument'
+import { touchMemory } from '../memory/footprint'
 import { inodeAt, MAX_FILE, readInode, writeInode } from '../memory/inode'
 import { populate, readUser, writeUser } from '../memory/user-memory'
+import { call, callInPhases, GO, type Look, type Outcome, type Phase, type RowTable } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import type { Machine, OpenFile, Task } from '../state/machine'
 import { appendOutput } from '../state/output'
-import { type HandlerTable, int, long } from '../state/syscall-arguments'
 import { decodeUtf8 } from '../state/text'
-import { readEventfd, readSignalfd, readTimerfd, writeEventfd } from './event-file'
+import {
+  lookToReadEventfd,
+  lookToReadSignalfd,
+  lookToReadTimerfd,
+  lookToWriteEventfd,
+  readEventfd,
+  readSignalfd,
+  readTimerfd,
+  writeEventfd,
+} from './event-file'
+import { touchDescriptor } from './footprint'
 import { fileOf, isNonblocking, isReadable, isWritableFile, O_APPEND } from './open-file'
-import { pipeAt, readPipe, writePipe } from './pipe'
-import { readSocket, writeSocket } from './socket'
+import { lookToReadPipe, lookToWritePipe, pipeAt, readPipe, writePipe } from './pipe'
+import { lookToReceive, lookToSend, readSocket, type Sending, send } from './socket'
 
 const MAX_TRANSFER = 0x7fff_f000
 
-export const READ_WRITE_CALLS: HandlerTable = {
-  read(machine, task, args) {
-    const file = fileOf(machine, task, int(args, 0))
-    if (!file || !isReadable(file)) return -ERRNO.EBADF
-    return readInto(machine, task, file, int(args, 0), long(args, 1), clamp(long(args, 2)))
-  },
+type Transfer = { readonly fd: number; readonly buffer: number; readonly count: number }
 
-  write(machine, task, args) {
-    const file = fileOf(machine, task, int(args, 0))
+/** Each phase of a write puts in what there is room for. */
+const WRITE: Phase<Transfer, null> = {
+  guard(machine, task, { fd, buffer, count }, [done = 0]) {
+    const file = fileOf(machine, task, fd)
     if (!file || !isWritableFile(file)) return -ERRNO.EBADF
-    return writeFrom(machine, task, file, int(args, 0), long(args, 1), clamp(long(args, 2)))
+    return lookToWrite(machine, task, file, buffer, clamp(count), done)
   },
-
-  pread(machine, task, args) {
-    const file = fileOf(machine, task, int(args, 0))
-    if (!file || !isReadable(file)) return -ERRNO.EBADF
-    if (file.kind !== 'file') return isSeekless(file) ? -ERRNO.ESPIPE : 0
-    if (long(args, 3) < 0) return -ERRNO.EINVAL
-    const bytes = readInode(machine, inodeAt(machine, file.object), long(args, 3), clamp(long(args, 2)))
-    return deliver(machine, task, file, int(args, 0), long(args, 1), bytes)
-  },
-
-  pwrite(machine, task, args) {
-    const file = fileOf(machine, task, int(args, 0))
-    if (!file || !isWritableFile(file)) return -ERRNO.EBADF
-    if (file.kind !== 'file') return isSeekless(file) ? -ERRNO.ESPIPE : long(args, 2)
-    if (long(args, 3) < 0) return -ERRNO.EINVAL
-    const bytes = readUser(machine, task, long(args, 1), clamp(long(args, 2)))
-    if (!bytes) return -ERRNO.EFAULT
-    // Linux appends even here when the description says O_APPEND.
-    const inode = inodeAt(machine, file.object)
-    const offset = file.flags & O_APPEND ? inode.size : long(args, 3)
-    return finishWrite(machine, file, int(args, 0), bytes, storeFile(machine, file, offset, bytes))
-  },
+  act: (machine, task, { fd, buffer, count }, _found, [done = 0]) =>
+    writeFrom(machine, task, fd, buffer, clamp(count), done),
+  // What has been written is not lost.
+  interrupted: (_machine, _task, _args, [done = 0]) => (done > 0 ? done : null),
 }
+
+export const READ_WRITE_CALLS = {
+  read: call({
+    args: { fd: 'descriptor', buffer: 'pointer', count: 'long' },
+    isCancellationPoint: true,
+    touches: (machine, task, { fd, buffer, count }) => [
+      ...touchDescriptor(machine, task, fd, 'write'),
+      ...touchMemory(machine, task, buffer, clamp(count), 'write'),
+    ],
+    guard(machine, task, { fd, count }) {
+      const file = fileOf(machine, task, fd)
+      return file && isReadable(file) ? lookToRead(machine, task, file, clamp(count)) : -ERRNO.EBADF
+    },
+    act: (machine, task, { fd, buffer, count }) => readInto(machine, task, fd, buffer, clamp(count)),
+  }),
+
+  write: callInPhases({
+    args: { fd: 'descriptor', buffer: 'pointer', count: 'long' },
+    isCancellationPoint: true,
+    touches: (machine, task, { fd, buffer, count }) => [
+      ...touchDescriptor(machine, task, fd, 'write'),
+      ...touchMemory(machine, task, buffer, clamp(count), 'read'),
+    ],
+    phases: [WRITE, WRITE],
+  }),
+
+  pread: call({
+    args: { fd: 'descriptor', buffer: 'pointer', count: 'long', offset: 'long' },
+    isCancellationPoint: true,
+    touches: (machine, task, { fd, buffer, count }) => [
+      ...touchDescriptor(machine, task, fd, 'read'),
+      ...touchMemory(machine, task, buffer, clamp(count), 'write'),
+    ],
+    act(machine, task, { fd, buffer, count, offset }) {
+      const file = fileOf(machine, task, fd)
+      if (!file || !isReadable(file)) return -ERRNO.EBADF
+      if (file.kind !== 'file') return isSeekless(file) ? -ERRNO.ESPIPE : 0
+      if (offset < 0) return -ERRNO.EINVAL
+      const bytes = readInode(machine, inodeAt(machine, file.object), offset, clamp(count))
+      return deliver(machine, task, file, fd, buffer, bytes)
+    },
+  }),
+
+  pwrite: call({
+    args: { fd: 'descriptor', buffer: 'pointer', count: 'long', offset: 'long' },
+    isCancellationPoint: true,
+    touches: (machine, task, { fd, buffer, count }) => [
+      ...touchDescriptor(machine, task, fd, 'write'),
+      ...touchMemory(machine, task, buffer, clamp(count), 'read'),
+    ],
+    act(machine, task, { fd, buffer, count, offset }) {
+      const file = fileOf(machine, task, fd)
+      if (!file || !isWritableFile(file)) return -ERRNO.EBADF
+      if (file.kind !== 'file') return isSeekless(file) ? -ERRNO.ESPIPE : count
+      if (offset < 0) return -ERRNO.EINVAL
+      const bytes = readUser(machine, task, buffer, clamp(count))
+      if (!bytes) return -ERRNO.EFAULT
+      // Linux appends even here when the description says O_APPEND.
+      const at = file.flags & O_APPEND ? inodeAt(machine, file.object).size : offset
+      const written = storeFile(machine, file, at, bytes)
+      reportWrite(machine, file, fd, bytes, written)
+      return written
+    },
+  }),
+} satisfies RowTable
 
 function clamp(length: number): number {
   return Math.max(0, Math.min(length, MAX_TRANSFER))
@@ -59,18 +115,30 @@ function isSeekless(file: OpenFile): boolean {
   return file.kind === 'pipe' || file.kind === 'socket'
 }
 
-/** Reads into user memory. The buffer is checked before anything is taken out of the file. */
-export function readInto(
-  machine: Machine,
-  task: Task,
-  file: OpenFile,
-  fd: number,
-  address: number,
-  length: number,
-): number {
+/** Whether a read would find something, the end, or a reason to fail. */
+function lookToRead(machine: Machine, task: Task, file: OpenFile, length: number): Look<null> {
+  switch (file.kind) {
+    case 'pipe':
+      return length === 0 ? GO : lookToReadPipe(pipeAt(machine, file.object), isNonblocking(file))
+    case 'socket':
+      return lookToReceive(machine, file, length, 0)
+    case 'eventfd':
+      return lookToReadEventfd(file, length)
+    case 'timerfd':
+      return lookToReadTimerfd(machine, file, length)
+    case 'signalfd':
+      return lookToReadSignalfd(machine, task, file, length)
+    default:
+      return GO
+  }
+}
+
+/** Reads into user memory. */
+function readInto(machine: Machine, task: Task, fd: number, address: number, length: number): number {
+  const file = fileOf(machine, task, fd)
+  if (!file) return -ERRNO.EBADF
   const bytes = readBytesOf(machine, task, file, length)
-  if (typeof bytes === 'number') return bytes
-  return deliver(machine, task, file, fd, address, bytes)
+  return typeof bytes === 'number' ? bytes : deliver(machine, task, file, fd, address, bytes)
 }
 
 function deliver(
@@ -81,7 +149,6 @@ function deliver(
   address: number,
   bytes: Uint8Array,
 ): number {
-  if (machine.probing) return 0
   if (!writeUser(machine, task, address, bytes)) return -ERRNO.EFAULT
   machine.events?.push({
     kind: 'read',
@@ -112,15 +179,13 @@ function readBytesOf(machine: Machine, task: Task, file: OpenFile, length: numbe
     case 'null':
       return new Uint8Array(0)
     case 'pipe':
-      return length === 0
-        ? 0
-        : readPipe(machine, task, pipeAt(machine, file.object), length, isNonblocking(file))
+      return length === 0 ? 0 : readPipe(machine, task, pipeAt(machine, file.object), length)
     case 'socket':
       return readSocket(machine, task, file, length)
     case 'eventfd':
       return readEventfd(machine, task, file, length)
     case 'timerfd':
-      return readTimerfd(machine, task, file, length)
+      return readTimerfd(machine, file, length)
     case 'signalfd':
       return readSignalfd(machine, task, file, length)
     case 'directory':
@@ -130,29 +195,52 @@ function readBytesOf(machine: Machine, task: Task, file: OpenFile, length: numbe
   }
 }
 
-/** Writes from user memory. */
-export function writeFrom(
+/** Whether a write would get on, or find a reason to fail. @param done bytes written in an earlier phase */
+function lookToWrite(
   machine: Machine,
   task: Task,
   file: OpenFile,
+  address: number,
+  length: number,
+  done: number,
+): Look<null> {
+  switch (file.kind) {
+    case 'pipe':
+      return lookToWritePipe(pipeAt(machine, file.object), length, isNonblocking(file), done)
+    case 'socket':
+      return lookToSend(machine, file, length, { ...PLAIN, done })
+    case 'eventfd': {
+      const bytes = see(machine, task, address, Math.min(length, 8))
+      return bytes ? lookToWriteEventfd(file, bytes) : GO
+    }
+    default:
+      return GO
+  }
+}
+
+const PLAIN: Sending = { flags: 0, target: null, files: [], done: 0 }
+
+/** Writes from user memory. */
+function writeFrom(
+  machine: Machine,
+  task: Task,
   fd: number,
   address: number,
   length: number,
-): number {
-  if (!populate(machine, task, address, length, false)) return -ERRNO.EFAULT
+  done: number,
+): Outcome {
+  const file = fileOf(machine, task, fd)
+  if (!file || !populate(machine, task, address, length, false)) return -ERRNO.EFAULT
   const bytes = readUser(machine, task, address, length)
   if (!bytes) return -ERRNO.EFAULT
-  return finishWrite(machine, file, fd, bytes, writeBytesOf(machine, task, file, bytes))
+  const outcome = writeBytesOf(machine, task, file, bytes, done)
+  if (typeof outcome === 'number') reportWrite(machine, file, fd, bytes, outcome)
+  return outcome
 }
 
-function finishWrite(
-  machine: Machine,
-  file: OpenFile,
-  fd: number,
-  bytes: Uint8Array,
-  written: number,
-): number {
-  if (written <= 0 || machine.probing) return written
+/** @param written bytes, or a negated errno: then there is nothing to report */
+function reportWrite(machine: Machine, file: OpenFile, fd: number, bytes: Uint8Array, written: number): void {
+  if (written <= 0) return
   machine.events?.push({
     kind: 'write',
     fd,
@@ -160,10 +248,15 @@ function finishWrite(
     text: decodeUtf8(bytes.subarray(0, Math.min(written, 200))),
     bytes: written,
   })
-  return written
 }
 
-function writeBytesOf(machine: Machine, task: Task, file: OpenFile, bytes: Uint8Array): number {
+function writeBytesOf(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  bytes: Uint8Array,
+  done: number,
+): Outcome {
   switch (file.kind) {
     case 'file': {
       const inode = inodeAt(machine, file.object)
@@ -182,9 +275,9 @@ function writeBytesOf(machine: Machine, task: Task, file: OpenFile, bytes: Uint8
     case 'null':
       return bytes.length
     case 'pipe':
-      return writePipe(machine, task, pipeAt(machine, file.object), bytes, isNonblocking(file))
+      return writePipe(machine, task, pipeAt(machine, file.object), bytes, isNonblocking(file), done)
     case 'socket':
-      return writeSocket(machine, task, file, bytes)
+      return send(machine, task, file, bytes, { ...PLAIN, done })
     case 'eventfd':
       return writeEventfd(machine, task, file, bytes)
     default:

@@ -2,6 +2,8 @@
  * Sockets: Unix-domain and loopback; stream, datagram and sequenced packets. A connection is two pipes, one a
  * direction; a datagram socket is one pipe of packets that others put into.
  */
+
+import { GO, type Look, type Outcome, wait } from '../state/call'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import {
@@ -9,12 +11,24 @@ import {
   must,
   newId,
   type OpenFile,
+  type Pipe,
   type PipeBuffer,
   type Socket,
   type Task,
 } from '../state/machine'
-import { block, KEY, keyOf, wake } from '../state/wait-queue'
-import { bufferOf, closePipeEnd, createPipe, pipeAt, readPipe, takeBytes, writePipe } from './pipe'
+import { KEY, keyOf, wake } from '../state/wait-queue'
+import {
+  brokenPipe,
+  bufferOf,
+  bytesAtFront,
+  closePipeEnd,
+  createPipe,
+  lookToReadPipe,
+  lookToWritePipe,
+  pipeAt,
+  readPipe,
+  writePipe,
+} from './pipe'
 
 export const AF = { unix: 1, inet: 2, inet6: 10 } as const
 export const SOCK = { stream: 1, datagram: 2, packet: 5 } as const
@@ -122,7 +136,29 @@ export type Received = {
 
 export const MSG = { peek: 2, truncated: 0x20, dontWait: 0x40, waitAll: 0x100, noSignal: 0x4000 } as const
 
-/** Takes a message or bytes out of a socket; a negative number is an error or BLOCK. */
+function isNonblockingFor(file: OpenFile, flags: number): boolean {
+  return (file.flags & O_NONBLOCK) !== 0 || (flags & MSG.dontWait) !== 0
+}
+
+/** Whether a receive would find something, the end, or a reason to fail. */
+export function lookToReceive(machine: Machine, file: OpenFile, length: number, flags: number): Look<null> {
+  const socket = socketAt(machine, file.object)
+  const pipe = machine.state.pipes.get(socket.incoming)
+  if (!pipe || (socket.readShut && pipe.length === 0)) return GO
+  const nonblocking = isNonblockingFor(file, flags)
+  if (socket.type === SOCK.stream) {
+    const isShort = flags & MSG.waitAll && pipe.length < length && pipe.writers > 0
+    return isShort && !nonblocking ? waitToReceive(pipe) : lookToReadPipe(pipe, nonblocking)
+  }
+  if (pipe.buffers.length > 0 || pipe.writers === 0) return GO
+  return nonblocking ? -ERRNO.EAGAIN : waitToReceive(pipe)
+}
+
+function waitToReceive(pipe: Pipe): Look<null> {
+  return wait([keyOf(KEY.pipeRead, pipe.id)], { call: 'recv', object: 'socket', task: null })
+}
+
+/** Takes a message or bytes out of a socket; a negative number is an error. */
 export function receive(
   machine: Machine,
   task: Task,
@@ -135,23 +171,17 @@ export function receive(
     return socket.type === SOCK.stream && socket.family !== AF.unix ? -ERRNO.ENOTCONN : -ERRNO.EINVAL
   const pipe = machine.state.pipes.get(socket.incoming)
   if (!pipe) return received(new Uint8Array(0))
-  const nonblocking = (file.flags & O_NONBLOCK) !== 0 || (flags & MSG.dontWait) !== 0
   if (socket.readShut && pipe.length === 0) return received(new Uint8Array(0))
-  if (socket.type === SOCK.stream) return receiveBytes(machine, task, socket, length, flags, nonblocking)
+  if (socket.type === SOCK.stream) return receiveBytes(machine, task, pipe, length, flags)
   const packet = pipe.buffers[0]
-  if (!packet) {
-    if (pipe.writers === 0) return received(new Uint8Array(0))
-    if (nonblocking) return -ERRNO.EAGAIN
-    const reason = { call: 'recv', object: 'socket', task: null }
-    return block(machine, task, [keyOf(KEY.pipeRead, pipe.id)], reason)
-  }
+  if (!packet) return received(new Uint8Array(0))
   const message = {
     bytes: packet.bytes.subarray(0, length),
     from: packet.from,
     files: packet.files,
     full: packet.bytes.length,
   }
-  if (machine.probing || flags & MSG.peek) return message
+  if (flags & MSG.peek) return message
   const draft = edit(machine, pipe)
   draft.buffers = pipe.buffers.slice(1)
   draft.length -= packet.bytes.length
@@ -159,123 +189,106 @@ export function receive(
   return message
 }
 
-function receiveBytes(
-  machine: Machine,
-  task: Task,
-  socket: Socket,
-  length: number,
-  flags: number,
-  nonblocking: boolean,
-): Received | number {
-  const pipe = pipeAt(machine, socket.incoming)
-  if (flags & MSG.waitAll && pipe.length < length && pipe.writers > 0 && !nonblocking) {
-    const reason = { call: 'recv', object: 'socket', task: null }
-    return block(machine, task, [keyOf(KEY.pipeRead, pipe.id)], reason)
-  }
-  if (flags & MSG.peek && pipe.length > 0) {
-    const copy = { ...pipe }
-    return received(takeBytes(machine, copy, length))
-  }
+function receiveBytes(machine: Machine, task: Task, pipe: Pipe, length: number, flags: number): Received {
+  if (flags & MSG.peek && pipe.length > 0) return received(bytesAtFront(pipe, length))
   const files = pipe.buffers[0]?.files ?? []
-  const bytes = readPipe(machine, task, pipe, length, nonblocking)
-  return typeof bytes === 'number' ? bytes : { ...received(bytes), files }
+  return { ...received(readPipe(machine, task, pipe, length)), files }
 }
 
 function received(bytes: Uint8Array): Received {
   return { bytes, from: '', files: [], full: bytes.length }
 }
 
-/** Sends bytes, or one packet. `target` is the socket of a datagram that names its receiver, else null. */
+/** What a send brings with it. `target` is the socket of a datagram that names its receiver, else null. */
+export type Sending = {
+  readonly flags: number
+  readonly target: Socket | null
+  readonly files: readonly number[]
+  /** Bytes of a stream that went in an earlier phase. */
+  readonly done: number
+}
+
+/** Whether a send of so many bytes would find room, or a reason to fail. */
+export function lookToSend(machine: Machine, file: OpenFile, length: number, sending: Sending): Look<null> {
+  const { flags, target, files, done } = sending
+  const socket = socketAt(machine, file.object)
+  const nonblocking = isNonblockingFor(file, flags)
+  if (socket.type === SOCK.datagram) {
+    const receiver = receiverOf(machine, socket, target)
+    if (!receiver || length > MAX_DATAGRAM || socket.family !== AF.unix) return GO
+    return lookForRoom(pipeAt(machine, receiver.incoming), nonblocking)
+  }
+  const pipe = machine.state.pipes.get(socket.outgoing)
+  if (!pipe || socket.writeShut || pipe.readers === 0) return GO
+  const isPacket = socket.type === SOCK.packet || files.length > 0
+  return isPacket ? lookForRoom(pipe, nonblocking) : lookToWritePipe(pipe, length, nonblocking, done)
+}
+
+function lookForRoom(pipe: Pipe, nonblocking: boolean): Look<null> {
+  if (pipe.buffers.length < pipe.slots) return GO
+  if (nonblocking) return -ERRNO.EAGAIN
+  return wait([keyOf(KEY.pipeWrite, pipe.id)], { call: 'send', object: 'socket', task: null })
+}
+
+/** Sends bytes, or one packet. */
 export function send(
   machine: Machine,
   task: Task,
   file: OpenFile,
   bytes: Uint8Array,
-  flags: number,
-  target: Socket | null,
-  files: readonly number[] = [],
-): number {
+  sending: Sending,
+): Outcome {
+  const { flags, files, done } = sending
   const socket = socketAt(machine, file.object)
-  const nonblocking = (file.flags & O_NONBLOCK) !== 0 || (flags & MSG.dontWait) !== 0
-  if (socket.type === SOCK.datagram)
-    return sendDatagram(machine, task, socket, bytes, nonblocking, target, files)
-  const signals = (flags & MSG.noSignal) === 0
+  if (socket.type === SOCK.datagram) return sendDatagram(machine, task, socket, bytes, sending)
   // TCP takes a socket that was never connected for one whose connection is gone (tcp_sendmsg).
-  if (socket.outgoing === 0)
-    return socket.family === AF.unix ? -ERRNO.ENOTCONN : brokenConnection(machine, task, signals)
+  if (socket.outgoing === 0 && socket.family === AF.unix) return -ERRNO.ENOTCONN
   const pipe = machine.state.pipes.get(socket.outgoing)
-  if (!pipe || socket.writeShut) return brokenConnection(machine, task, signals)
-  if (pipe.readers === 0) return brokenConnection(machine, task, signals)
+  if (!pipe || socket.writeShut || pipe.readers === 0)
+    return flags & MSG.noSignal && done === 0 ? -ERRNO.EPIPE : brokenPipe(machine, task, done)
   if (socket.type === SOCK.packet || files.length > 0)
-    return pushPacket(machine, task, pipe.id, bytes, nonblocking, '', files, socket.type === SOCK.packet)
-  return writePipe(machine, task, pipe, bytes, nonblocking)
+    return pushPacket(machine, task, pipe, bytes, { packet: socket.type === SOCK.packet, files })
+  return writePipe(machine, task, pipe, bytes, isNonblockingFor(file, flags), done)
 }
 
-function brokenConnection(machine: Machine, task: Task, signals: boolean): number {
-  const gone = { ...blankPipe(), readers: 0 }
-  return signals ? writePipe(machine, task, gone, new Uint8Array(1), true) : -ERRNO.EPIPE
+const MAX_DATAGRAM = 212_992
+/** Packets that a UDP socket holds. */
+const UDP_SLOTS = 256
+
+function receiverOf(machine: Machine, socket: Socket, target: Socket | null): Socket | null {
+  return target ?? (socket.peer === 0 ? null : (machine.state.sockets.get(socket.peer) ?? null))
 }
 
-function blankPipe() {
-  return {
-    id: 0,
-    name: 'socket',
-    kind: 'socket' as const,
-    buffers: [],
-    slots: 1,
-    readers: 0,
-    writers: 0,
-    readerOpens: 0,
-    writerOpens: 0,
-    length: 0,
-  }
-}
-
+/** UDP never waits: a full receiver loses the packet. A Unix datagram waits for room. */
 function sendDatagram(
   machine: Machine,
   task: Task,
   socket: Socket,
   bytes: Uint8Array,
-  nonblocking: boolean,
-  target: Socket | null,
-  files: readonly number[],
+  { target, files }: Sending,
 ): number {
-  const receiver = target ?? (socket.peer === 0 ? null : (machine.state.sockets.get(socket.peer) ?? null))
+  const receiver = receiverOf(machine, socket, target)
   if (!receiver && socket.peer === 0) return socket.family === AF.unix ? -ERRNO.ENOTCONN : -ERRNO.EDESTADDRREQ
   if (!receiver) return -ERRNO.ECONNREFUSED
-  if (bytes.length > 212_992) return -ERRNO.EMSGSIZE
-  // UDP never waits: a full receiver loses the packet. A Unix datagram waits for room.
+  if (bytes.length > MAX_DATAGRAM) return -ERRNO.EMSGSIZE
   const pipe = pipeAt(machine, receiver.incoming)
-  if (socket.family !== AF.unix && pipe.buffers.length >= 256) return bytes.length
-  if (socket.family !== AF.unix) edit(machine, pipe).slots = 256
-  return pushPacket(machine, task, pipe.id, bytes, nonblocking, socket.address, files, true)
+  if (socket.family !== AF.unix && pipe.buffers.length >= UDP_SLOTS) return bytes.length
+  if (socket.family !== AF.unix) edit(machine, pipe).slots = UDP_SLOTS
+  return pushPacket(machine, task, pipe, bytes, { packet: true, from: socket.address, files })
 }
 
 function pushPacket(
   machine: Machine,
   task: Task,
-  pipeId: number,
+  pipe: Pipe,
   bytes: Uint8Array,
-  nonblocking: boolean,
-  from: string,
-  files: readonly number[],
-  packet: boolean,
+  extra: Partial<PipeBuffer>,
 ): number {
-  const pipe = pipeAt(machine, pipeId)
-  if (pipe.buffers.length >= pipe.slots) {
-    if (nonblocking) return -ERRNO.EAGAIN
-    return block(machine, task, [keyOf(KEY.pipeWrite, pipe.id)], {
-      call: 'send',
-      object: 'socket',
-      task: null,
-    })
-  }
-  if (machine.probing) return bytes.length
-  const buffer: PipeBuffer = bufferOf(bytes, task.index, { packet, from, files })
   const draft = edit(machine, pipe)
-  draft.buffers = [...pipe.buffers, buffer]
+  draft.buffers = [...pipe.buffers, bufferOf(bytes, task.index, extra)]
   draft.length += bytes.length
-  for (const id of files) edit(machine, must(machine.state.openFiles.get(id), 'open file')).users++
+  for (const id of extra.files ?? [])
+    edit(machine, must(machine.state.openFiles.get(id), 'open file')).users++
   wake(machine, keyOf(KEY.pipeRead, pipe.id), task)
   return bytes.length
 }
@@ -289,9 +302,4 @@ export function readSocket(
 ): Uint8Array | number {
   const message = receive(machine, task, file, length, 0)
   return typeof message === 'number' ? message : message.bytes
-}
-
-/** write(2) on a socket. */
-export function writeSocket(machine: Machine, task: Task, file: OpenFile, bytes: Uint8Array): number {
-  return send(machine, task, file, bytes, 0, null)
 }

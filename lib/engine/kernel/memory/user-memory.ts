@@ -17,13 +17,12 @@ export function populate(
   if (length === 0) return true
   if (address < 0 || address + length > 0x8000_0000) return false
   const { space } = spaceOf(machine, task)
-  if (!machine.probing) chargePages(machine, Math.ceil(length / PAGE_SIZE))
+  chargePages(machine, Math.ceil(length / PAGE_SIZE))
   const last = Math.floor((address + length - 1) / PAGE_SIZE)
   const wanted = write ? PTE_PRESENT | PTE_WRITABLE : PTE_PRESENT
   for (let vpn = Math.floor(address / PAGE_SIZE); vpn <= last; vpn++) {
     const pte = pteOf(machine.memory, space, vpn)
     if ((pte & (wanted | PTE_NO_ACCESS)) === wanted) continue
-    if (machine.probing === 'pure') continue
     if (handleFault(machine, task, vpn * PAGE_SIZE, write) !== 'mended') return false
   }
   return true

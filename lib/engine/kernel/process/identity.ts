@@ -1,25 +1,54 @@
 /** Who am I: pids and groups; giving the core up. The rest is in identity-call.ts. */
+
+import { call, type RowTable } from '../state/call'
 import { ERRNO } from '../state/errno'
+import { EVERYTHING, NOTHING, touchProcess } from '../state/footprint'
 import { processOf } from '../state/machine'
-import { type HandlerTable, int } from '../state/syscall-arguments'
 
-export const IDENTITY_CALLS: HandlerTable = {
-  getpid: (_machine, task) => task.pid,
+export const IDENTITY_CALLS = {
+  getpid: call({
+    args: {},
+    touches: () => NOTHING,
+    act: (_machine, task) => task.pid,
+  }),
 
-  gettid: (_machine, task) => task.tid,
+  gettid: call({
+    args: {},
+    touches: () => NOTHING,
+    act: (_machine, task) => task.tid,
+  }),
 
-  getppid: (machine, task) => processOf(machine, task).parent,
+  getppid: call({
+    args: {},
+    touches: (_machine, task) => [touchProcess(task.pid, 'read')],
+    act: (machine, task) => processOf(machine, task).parent,
+  }),
 
-  getuid: () => 1000,
+  getuid: call({
+    args: {},
+    touches: () => NOTHING,
+    act: () => 1000,
+  }),
 
-  getpgid(machine, task, args) {
-    const process = int(args, 0) === 0 ? processOf(machine, task) : machine.state.processes.get(int(args, 0))
-    return process ? process.group : -ERRNO.ESRCH
-  },
-}
+  getpgid: call({
+    args: { pid: 'int' },
+    touches: (_machine, task, { pid }) => [touchProcess(pid || task.pid, 'read')],
+    act(machine, task, { pid }) {
+      const process = pid === 0 ? processOf(machine, task) : machine.state.processes.get(pid)
+      return process ? process.group : -ERRNO.ESRCH
+    },
+  }),
 
-export const SCHEDULING_CALLS: HandlerTable = {
-  sched_yield: () => 0,
+  sched_yield: call({
+    args: {},
+    yields: true,
+    touches: () => NOTHING,
+    act: () => 0,
+  }),
 
-  sched_getcpu: (_machine, task) => task.core ?? 0,
-}
+  sched_getcpu: call({
+    args: {},
+    touches: () => EVERYTHING,
+    act: (_machine, task) => task.core ?? 0,
+  }),
+} satisfies RowTable

@@ -3,7 +3,7 @@
 import { PAGE_SIZE } from '../../vm/abi'
 import { hashMemory, pteOf } from '../../vm/memory'
 import { copyTable, releaseTable, tableOf } from '../file/open-file'
-import { undoSemaphores } from '../file/system-v'
+import { undoSemaphores } from '../file/semaphore-undo'
 import { forkAddressSpace, releaseAddressSpace, removeRange } from '../memory/address-space'
 import { dropTimers } from '../signal/interval-timer'
 import { actionOf, postProcessSignal, SA_NOCLDWAIT, SIG_IGN, SIGCHLD } from '../signal/signal'
@@ -75,7 +75,6 @@ const BLANK_TASK: Omit<Task, 'index' | 'tid' | 'pid' | 'name' | 'readyAt' | 'bor
   blocked: null,
   wakeAt: Infinity,
   timedOut: false,
-  interrupted: false,
   maskLow: 0,
   maskHigh: 0,
   signals: [],

@@ -19,11 +19,12 @@ import { pushFrame } from '../memory/stack'
 import { bytesOfString, putI64, readI64, readString, writeUser } from '../memory/user-memory'
 import { dropTimers } from '../signal/interval-timer'
 import { SIG_DFL, SIG_IGN } from '../signal/signal'
+import { call, type RowTable } from '../state/call'
 import { COST, spend } from '../state/clock'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import { EVERYTHING } from '../state/footprint'
 import { type AddressSpace, type Machine, processOf, spaceOf, type Task } from '../state/machine'
-import { type HandlerTable, long } from '../state/syscall-arguments'
 import { KEY, keyOf, wake } from '../state/wait-queue'
 import { endTasks } from './process'
 import { placeThreadLocals } from './thread'
@@ -101,20 +102,23 @@ export function startProgram(
   return pushFrame(machine, task, program, program.entry, task.tp, parameters)
 }
 
-export const EXEC_CALLS: HandlerTable = {
-  execve(machine, task, args) {
-    const path = readString(machine, task, long(args, 0))
-    if (path === null) return -ERRNO.EFAULT
-    const program = findExecutable(machine, task, path)
-    if (typeof program === 'number') return program
-    const argv = readVector(machine, task, long(args, 1))
-    const environment = readVector(machine, task, long(args, 2))
-    if (typeof argv === 'number') return argv
-    if (typeof environment === 'number') return environment
-    replaceImage(machine, task, program, path, argv, environment)
-    return 0
-  },
-}
+export const EXEC_CALLS = {
+  execve: call({
+    args: { path: 'string', argv: 'pointer', envp: 'pointer' },
+    shows: 1,
+    touches: () => EVERYTHING,
+    act(machine, task, { path, argv: argvAt, envp }) {
+      const program = findExecutable(machine, task, path)
+      if (typeof program === 'number') return program
+      const argv = readVector(machine, task, argvAt)
+      const environment = readVector(machine, task, envp)
+      if (typeof argv === 'number') return argv
+      if (typeof environment === 'number') return environment
+      replaceImage(machine, task, program, path, argv, environment)
+      return 0
+    },
+  }),
+} satisfies RowTable
 
 function findExecutable(machine: Machine, task: Task, path: string): Program | number {
   const found = resolve(machine, task, path)

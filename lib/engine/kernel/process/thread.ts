@@ -2,125 +2,231 @@
 
 import { STACK_SIZE } from '../../vm/abi'
 import { areaOf, findGap, insertArea, pageUp, READ, WRITE } from '../memory/address-space'
+import { renewKeys } from '../memory/argument'
+import { touchMapping, touchMemory } from '../memory/footprint'
 import { pushFrame } from '../memory/stack'
-import { getI32, getI64, putI64, readTimespec, readUser, writeI64, writeUser } from '../memory/user-memory'
-import { COST, clockBase, spend } from '../state/clock'
+import { getI32, getI64, putI64, readUser, writeI64, writeUser } from '../memory/user-memory'
+import { call, go, type RowTable, type Timespec, type Wait, wait } from '../state/call'
+import { isCancelled, takeCancellation } from '../state/cancellation'
+import { COST, spend } from '../state/clock'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import { NOTHING, touchProcess } from '../state/footprint'
 import { THREAD_ATTRIBUTES } from '../state/layout'
 import { type Machine, processOf, programOf, spaceOf, type Task, taskAt } from '../state/machine'
-import { type HandlerTable, int, long } from '../state/syscall-arguments'
-import { BLOCK, block, INTERRUPTED, KEY, keyOf, wakeTask } from '../state/wait-queue'
-import { isCancelled, takeCancellation } from '../sync/cancel'
-import { physicalKey } from '../sync/user-object'
+import { KEY, keyOf, wakeTask } from '../state/wait-queue'
+import { deadlineOf } from '../sync/user-object'
+import { touchBirth, touchTaskExit, touchThread } from './footprint'
 import { createTask, exitTask, forgetThread, hasRoomForTask, isAlive } from './process'
 
 const PAGE = 4096
 
-export const THREAD_CALLS: HandlerTable = {
-  thread_create(machine, task, args) {
-    const attributes = readAttributes(machine, task, long(args, 1))
-    if (!attributes) return -ERRNO.EFAULT
-    if (!hasRoomForTask(machine)) return -ERRNO.EAGAIN
-    const stack = makeStack(machine, task, attributes)
-    if (!stack) return -ERRNO.EAGAIN
-    const thread = spawnThread(machine, task, long(args, 2), long(args, 3), stack)
-    edit(machine, thread).detached = attributes.detached
-    if (attributes.explicit) {
-      const draft = edit(machine, thread)
-      draft.schedulingClass = attributes.policy
-      draft.realtimePriority = attributes.priority
-    }
-    if (!writeI64(machine, task, long(args, 0), thread.tp)) return -ERRNO.EFAULT
-    return 0
-  },
+export const THREAD_CALLS = {
+  thread_create: call({
+    args: { out: 'pointer', attributes: 'pointer', start: 'pointer', argument: 'pointer' },
+    shownAs: 'pthread_create',
+    shows: 0,
+    library: { waits: false },
+    spawns: true,
+    touches: (machine, task, { out, attributes }) => [
+      ...touchBirth(machine),
+      touchProcess(task.pid, 'write'),
+      touchMapping(machine, task),
+      ...touchMemory(machine, task, out, 8, 'write'),
+      ...touchMemory(machine, task, attributes, attributes === 0 ? 0 : THREAD_ATTRIBUTES.size, 'read'),
+    ],
+    act(machine, task, { out, attributes: address, start, argument }) {
+      const attributes = readAttributes(machine, task, address)
+      if (!attributes) return -ERRNO.EFAULT
+      if (!hasRoomForTask(machine)) return -ERRNO.EAGAIN
+      const stack = makeStack(machine, task, attributes)
+      if (!stack) return -ERRNO.EAGAIN
+      const thread = spawnThread(machine, task, start, argument, stack)
+      edit(machine, thread).detached = attributes.detached
+      if (attributes.explicit) {
+        const draft = edit(machine, thread)
+        draft.schedulingClass = attributes.policy
+        draft.realtimePriority = attributes.priority
+      }
+      if (!writeI64(machine, task, out, thread.tp)) return -ERRNO.EFAULT
+      return 0
+    },
+  }),
 
-  thread_exit(machine, task, args) {
-    exitTask(machine, task, long(args, 0), 0)
-    return 0
-  },
+  thread_exit: call({
+    args: { value: 'pointer' },
+    shownAs: 'pthread_exit',
+    library: { waits: false },
+    touches: (machine, task) => touchTaskExit(machine, task),
+    act(machine, task, { value }) {
+      exitTask(machine, task, value, 0)
+      return 0
+    },
+  }),
 
-  exit(machine, task, args) {
-    exitTask(machine, task, 0, (int(args, 0) & 255) << 8)
-    return 0
-  },
+  exit: call({
+    args: { status: 'int' },
+    touches: (machine, task) => touchTaskExit(machine, task),
+    act(machine, task, { status }) {
+      exitTask(machine, task, 0, (status & 255) << 8)
+      return 0
+    },
+  }),
 
-  thread_join(machine, task, args) {
-    const thread = threadAt(machine, task, long(args, 0))
-    if (!thread) return absent(machine, task, long(args, 0))
-    if (thread === task || task.joinedBy === thread.index) return -ERRNO.EDEADLK
-    if (thread.detached || (thread.joinedBy !== null && thread.joinedBy !== task.index)) return -ERRNO.EINVAL
-    if (isAlive(thread)) return waitForThread(machine, task, thread, args)
-    if (machine.probing) return 0
-    const out = long(args, 1)
-    if (out !== 0 && !writeI64(machine, task, out, thread.exitValue)) return -ERRNO.EFAULT
-    forgetThread(machine, processOf(machine, task), thread)
-    return 0
-  },
+  /** (thread, where its value goes, until when or 0, 1 to only try) */
+  thread_join: call({
+    args: { handle: 'pointer', value: 'pointer', until: 'timespec', tries: 'int' },
+    shownAs: 'pthread_join',
+    shows: 0,
+    library: { waits: true },
+    restarts: 'always',
+    isCancellationPoint: true,
+    target: (machine, task, { handle }) => threadAt(machine, task, handle),
+    touches: (machine, task, { handle, value }) => [
+      ...touchThread(machine, task, threadAt(machine, task, handle)),
+      ...touchMemory(machine, task, value, value === 0 ? 0 : 8, 'write'),
+    ],
+    guard(machine, task, { handle, until, tries }) {
+      const thread = threadAt(machine, task, handle)
+      if (!thread) return absent(machine, task, handle)
+      if (thread === task || task.joinedBy === thread.index) return -ERRNO.EDEADLK
+      const isTaken = thread.joinedBy !== null && thread.joinedBy !== task.index
+      if (thread.detached || isTaken) return -ERRNO.EINVAL
+      return isAlive(thread) ? waitForThread(machine, task, thread, until, tries !== 0) : go(thread)
+    },
+    act(machine, task, { value }, thread) {
+      if (value !== 0 && !writeI64(machine, task, value, thread.exitValue)) return -ERRNO.EFAULT
+      forgetThread(machine, processOf(machine, task), thread)
+      return 0
+    },
+    asleep(machine, task, { handle }) {
+      const thread = threadAt(machine, task, handle)
+      if (thread) edit(machine, thread).joinedBy = task.index
+    },
+    interrupted(machine, task, { handle }) {
+      const thread = threadAt(machine, task, handle)
+      if (thread) edit(machine, thread).joinedBy = null
+      return null
+    },
+  }),
 
-  thread_detach(machine, task, args) {
-    const thread = threadAt(machine, task, long(args, 0))
-    if (!thread) return absent(machine, task, long(args, 0))
-    if (thread.detached) return -ERRNO.EINVAL
-    edit(machine, thread).detached = true
-    if (!isAlive(thread)) forgetThread(machine, processOf(machine, task), thread)
-    return 0
-  },
+  thread_detach: call({
+    args: { handle: 'pointer' },
+    shownAs: 'pthread_detach',
+    shows: 0,
+    library: { waits: false },
+    target: (machine, task, { handle }) => threadAt(machine, task, handle),
+    touches: (machine, task, { handle }) => touchThread(machine, task, threadAt(machine, task, handle)),
+    act(machine, task, { handle }) {
+      const thread = threadAt(machine, task, handle)
+      if (!thread) return absent(machine, task, handle)
+      if (thread.detached) return -ERRNO.EINVAL
+      edit(machine, thread).detached = true
+      if (!isAlive(thread)) forgetThread(machine, processOf(machine, task), thread)
+      return 0
+    },
+  }),
 
-  thread_self(_machine, task) {
-    return task.tp
-  },
+  thread_self: call({
+    args: {},
+    shownAs: 'pthread_self',
+    givesAddress: true,
+    library: { waits: false },
+    touches: () => NOTHING,
+    act(_machine, task) {
+      return task.tp
+    },
+  }),
 
-  thread_tid(machine, task, args) {
-    const thread = threadAt(machine, task, long(args, 0))
-    if (!thread) return -ERRNO.ESRCH
-    return isAlive(thread) ? thread.tid : 0
-  },
+  thread_tid: call({
+    args: { handle: 'pointer' },
+    shows: 0,
+    library: { waits: false },
+    touches: (machine, task, { handle }) => touchThread(machine, task, threadAt(machine, task, handle)),
+    act(machine, task, { handle }) {
+      const thread = threadAt(machine, task, handle)
+      if (!thread) return -ERRNO.ESRCH
+      return isAlive(thread) ? thread.tid : 0
+    },
+  }),
 
   /** (thread, out): where its stack begins, its size, and whether it is detached, as three longs. */
-  thread_stack(machine, task, args) {
-    const thread = threadAt(machine, task, long(args, 0))
-    if (!thread) return -ERRNO.ESRCH
-    const bytes = new Uint8Array(24)
-    putI64(bytes, 0, thread.stackStart)
-    putI64(bytes, 8, thread.stackEnd - thread.stackStart)
-    putI64(bytes, 16, thread.detached ? 1 : 0)
-    return writeUser(machine, task, long(args, 1), bytes) ? 0 : -ERRNO.EFAULT
-  },
+  thread_stack: call({
+    args: { handle: 'pointer', out: 'pointer' },
+    shownAs: 'pthread_getattr_np',
+    shows: 0,
+    library: { waits: false },
+    touches: (machine, task, { handle, out }) => [
+      ...touchThread(machine, task, threadAt(machine, task, handle)),
+      ...touchMemory(machine, task, out, 24, 'write'),
+    ],
+    act(machine, task, { handle, out }) {
+      const thread = threadAt(machine, task, handle)
+      if (!thread) return -ERRNO.ESRCH
+      const bytes = new Uint8Array(24)
+      putI64(bytes, 0, thread.stackStart)
+      putI64(bytes, 8, thread.stackEnd - thread.stackStart)
+      putI64(bytes, 16, thread.detached ? 1 : 0)
+      return writeUser(machine, task, out, bytes) ? 0 : -ERRNO.EFAULT
+    },
+  }),
 
-  thread_cancel(machine, task, args) {
-    const thread = threadAt(machine, task, long(args, 0))
-    if (!thread) return -ERRNO.ESRCH
-    if (!isAlive(thread)) return 0
-    edit(machine, thread).cancelRequested = true
-    if (thread.cancelDisabled) return 0
-    // Asleep on a condition variable it acts on that once it has the mutex again: whose unlocking must find it.
-    if (thread.blocked?.object === 'condition variable') {
-      const mutex = physicalKey(machine, thread, thread.pending?.args[1] ?? 0)
-      if (mutex !== null) edit(machine, thread).waitKeys = [...thread.waitKeys, mutex]
-    }
-    wakeTask(machine, thread, task)
-    return 0
-  },
+  thread_cancel: call({
+    args: { handle: 'pointer' },
+    shownAs: 'pthread_cancel',
+    shows: 0,
+    library: { waits: false },
+    target: (machine, task, { handle }) => threadAt(machine, task, handle),
+    touches: (machine, task, { handle }) => touchThread(machine, task, threadAt(machine, task, handle)),
+    act(machine, task, { handle }) {
+      const thread = threadAt(machine, task, handle)
+      if (!thread) return -ERRNO.ESRCH
+      if (!isAlive(thread)) return 0
+      edit(machine, thread).cancelRequested = true
+      if (thread.cancelDisabled) return 0
+      // Asleep on a condition variable it acts on that once it has the mutex again: whose unlocking must find it.
+      renewKeys(machine, thread)
+      wakeTask(machine, thread, task)
+      return 0
+    },
+  }),
 
-  thread_testcancel(machine, task) {
-    return isCancelled(task) ? takeCancellation(machine, task) : 0
-  },
+  thread_testcancel: call({
+    args: {},
+    shownAs: 'pthread_testcancel',
+    library: { waits: false },
+    touches: () => NOTHING,
+    act(machine, task) {
+      return isCancelled(task) ? takeCancellation(machine, task) : 0
+    },
+  }),
 
-  thread_setcancelstate(machine, task, args) {
-    if (int(args, 0) !== 0 && int(args, 0) !== 1) return -ERRNO.EINVAL
-    const old = task.cancelDisabled ? 1 : 0
-    edit(machine, task).cancelDisabled = int(args, 0) === 1
-    return old
-  },
+  thread_setcancelstate: call({
+    args: { state: 'int' },
+    shownAs: 'pthread_setcancelstate',
+    library: { waits: false },
+    touches: () => NOTHING,
+    act(machine, task, { state }) {
+      if (state !== 0 && state !== 1) return -ERRNO.EINVAL
+      const old = task.cancelDisabled ? 1 : 0
+      edit(machine, task).cancelDisabled = state === 1
+      return old
+    },
+  }),
 
-  thread_setcanceltype(machine, task, args) {
-    if (int(args, 0) !== 0 && int(args, 0) !== 1) return -ERRNO.EINVAL
-    const old = task.cancelAsynchronous ? 1 : 0
-    edit(machine, task).cancelAsynchronous = int(args, 0) === 1
-    return old
-  },
-}
+  thread_setcanceltype: call({
+    args: { type: 'int' },
+    shownAs: 'pthread_setcanceltype',
+    library: { waits: false },
+    touches: () => NOTHING,
+    act(machine, task, { type }) {
+      if (type !== 0 && type !== 1) return -ERRNO.EINVAL
+      const old = task.cancelAsynchronous ? 1 : 0
+      edit(machine, task).cancelAsynchronous = type === 1
+      return old
+    },
+  }),
+} satisfies RowTable
 
 /** The thread that a pthread_t names in the caller's process, ended but unjoined ones included. */
 export function threadAt(machine: Machine, task: Task, thread: number): Task | null {
@@ -137,19 +243,19 @@ function absent(machine: Machine, task: Task, thread: number): number {
   return was?.detached ? -ERRNO.EINVAL : -ERRNO.ESRCH
 }
 
-function waitForThread(machine: Machine, task: Task, thread: Task, args: readonly number[]): number {
-  if (int(args, 3) !== 0) return -ERRNO.EBUSY
-  let deadline = Infinity
-  if (long(args, 2) !== 0) {
-    deadline = readTimespec(machine, task, long(args, 2), clockBase(0)) ?? Number.NaN
-    if (Number.isNaN(deadline)) return -ERRNO.EINVAL
-    if (task.timedOut || deadline <= machine.state.now) return -ERRNO.ETIMEDOUT
-  }
+function waitForThread(
+  machine: Machine,
+  task: Task,
+  thread: Task,
+  until: Timespec | null,
+  tries: boolean,
+): Wait | number {
+  if (tries) return -ERRNO.EBUSY
+  const deadline = deadlineOf(until)
+  if (Number.isNaN(deadline)) return -ERRNO.EINVAL
+  if (deadline !== Infinity && (task.timedOut || deadline <= machine.state.now)) return -ERRNO.ETIMEDOUT
   const reason = { call: 'pthread_join', object: null, task: thread.index }
-  const result = block(machine, task, [keyOf(KEY.thread, thread.tid)], reason, deadline)
-  if (machine.probing) return result
-  edit(machine, thread).joinedBy = result === BLOCK ? task.index : null
-  return result === INTERRUPTED ? INTERRUPTED : result
+  return wait([keyOf(KEY.thread, thread.tid)], reason, deadline)
 }
 
 type Attributes = {

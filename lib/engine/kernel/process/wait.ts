@@ -1,13 +1,15 @@
 /** wait4 and waitid: how a parent learns what became of its children. */
 
+import { touchMemory } from '../memory/footprint'
 import { putI64, putU32, writeI32, writeUser } from '../memory/user-memory'
 import { SIGCHLD } from '../signal/signal'
+import { call, go, type RowTable, type Wait, wait } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import { type Touch, touchChildren, touchProcess } from '../state/footprint'
 import { RUSAGE, SIGINFO } from '../state/layout'
 import { type Machine, type Process, processOf, type Task } from '../state/machine'
-import { type HandlerTable, int, long } from '../state/syscall-arguments'
-import { block, KEY, keyOf } from '../state/wait-queue'
+import { KEY, keyOf } from '../state/wait-queue'
 import { reap } from './process'
 
 const WNOHANG = 1
@@ -17,43 +19,63 @@ const WCONTINUED = 8
 const WNOWAIT = 0x0100_0000
 const CONTINUED = 0xffff
 
-export const WAIT_CALLS: HandlerTable = {
-  wait4(machine, task, args) {
-    const options = int(args, 2)
-    if ((options & ~(WNOHANG | WUNTRACED | WCONTINUED)) !== 0) return -ERRNO.EINVAL
-    const found = findChild(machine, task, selectorOf(machine, task, int(args, 0)), options | WEXITED)
-    if (found === null) return -ERRNO.ECHILD
-    if (found === 'none') {
-      if (options & WNOHANG) return 0
-      return sleepForChild(machine, task, 'wait')
-    }
-    if (machine.probing) return 0
-    const { process, status } = found
-    if (long(args, 1) !== 0 && !writeI32(machine, task, long(args, 1), status)) return -ERRNO.EFAULT
-    if (long(args, 3) !== 0 && !writeUser(machine, task, long(args, 3), usageOf(process)))
-      return -ERRNO.EFAULT
-    return collect(machine, process, status)
-  },
+export const WAIT_CALLS = {
+  wait4: call({
+    args: { pid: 'int', status: 'pointer', options: 'int', usage: 'pointer' },
+    shownAs: 'waitpid',
+    shows: 3,
+    isCancellationPoint: true,
+    touches: (machine, task, { status, usage }) => [
+      ...touchWaiting(machine, task),
+      ...touchMemory(machine, task, status, status === 0 ? 0 : 4, 'write'),
+      ...touchMemory(machine, task, usage, usage === 0 ? 0 : RUSAGE.size, 'write'),
+    ],
+    guard(machine, task, { pid, options }) {
+      if ((options & ~(WNOHANG | WUNTRACED | WCONTINUED)) !== 0) return -ERRNO.EINVAL
+      const found = findChild(machine, task, selectorOf(machine, task, pid), options | WEXITED)
+      if (found === null) return -ERRNO.ECHILD
+      if (found !== 'none') return go(found)
+      return options & WNOHANG ? 0 : waitForChild(task, 'wait')
+    },
+    act(machine, task, { status: statusAt, usage }, { process, status }) {
+      if (statusAt !== 0 && !writeI32(machine, task, statusAt, status)) return -ERRNO.EFAULT
+      if (usage !== 0 && !writeUser(machine, task, usage, usageOf(process))) return -ERRNO.EFAULT
+      return collect(machine, process, status)
+    },
+  }),
 
-  waitid(machine, task, args) {
-    const options = int(args, 3)
-    if ((options & (WEXITED | WUNTRACED | WCONTINUED)) === 0) return -ERRNO.EINVAL
-    const selector = selectorOfId(int(args, 0), int(args, 1))
-    if (!selector) return -ERRNO.EINVAL
-    const found = findChild(machine, task, selector, options)
-    if (found === null) return -ERRNO.ECHILD
-    if (found === 'none') {
-      if ((options & WNOHANG) === 0) return sleepForChild(machine, task, 'waitid')
-      if (long(args, 2) !== 0) writeUser(machine, task, long(args, 2), new Uint8Array(SIGINFO.size))
+  waitid: call({
+    args: { type: 'int', id: 'int', info: 'pointer', options: 'int' },
+    shows: 3,
+    isCancellationPoint: true,
+    touches: (machine, task, { info }) => [
+      ...touchWaiting(machine, task),
+      ...touchMemory(machine, task, info, info === 0 ? 0 : SIGINFO.size, 'write'),
+    ],
+    guard(machine, task, { type, id, options }) {
+      if ((options & (WEXITED | WUNTRACED | WCONTINUED)) === 0) return -ERRNO.EINVAL
+      const selector = selectorOfId(type, id)
+      if (typeof selector === 'number') return selector
+      const found = findChild(machine, task, selector, options)
+      if (found === null) return -ERRNO.ECHILD
+      return found === 'none' && (options & WNOHANG) === 0 ? waitForChild(task, 'waitid') : go(found)
+    },
+    act(machine, task, { info, options }, found) {
+      const bytes = found === 'none' ? new Uint8Array(SIGINFO.size) : infoOf(found.process, found.status)
+      const isTold = info === 0 || writeUser(machine, task, info, bytes)
+      if (found === 'none') return 0
+      if (!isTold) return -ERRNO.EFAULT
+      if ((options & WNOWAIT) === 0) collect(machine, found.process, found.status)
       return 0
-    }
-    if (machine.probing) return 0
-    const { process, status } = found
-    if (long(args, 2) !== 0 && !writeUser(machine, task, long(args, 2), infoOf(process, status)))
-      return -ERRNO.EFAULT
-    if ((options & WNOWAIT) === 0) collect(machine, process, status)
-    return 0
-  },
+    },
+  }),
+} satisfies RowTable
+
+/** What any child has to report, and the child that is reaped. */
+function touchWaiting(machine: Machine, task: Task): readonly Touch[] {
+  const children = [...machine.state.processes.values()].filter((child) => child.parent === task.pid)
+  const own = [touchChildren(task.pid, 'write'), touchProcess(task.pid, 'write')]
+  return [...own, ...children.map((child) => touchProcess(child.pid, 'write'))]
 }
 
 type Selector = (child: Process) => boolean
@@ -65,11 +87,11 @@ function selectorOf(machine: Machine, task: Task, pid: number): Selector {
   return (child) => child.group === group
 }
 
-function selectorOfId(type: number, id: number): Selector | null {
+function selectorOfId(type: number, id: number): Selector | number {
   if (type === 0) return () => true
   if (type === 1) return (child) => child.pid === id
   if (type === 2) return (child) => child.group === id
-  return null
+  return -ERRNO.EINVAL
 }
 
 /** Null: no such child at all. Of several that have something to tell, the one that was born first is told, as on Linux. */
@@ -96,8 +118,8 @@ function reportOf(child: Process, options: number): { status: number } | null {
   return options & wanted ? { status: child.report } : null
 }
 
-function sleepForChild(machine: Machine, task: Task, call: string): number {
-  return block(machine, task, [keyOf(KEY.child, task.pid)], { call, object: null, task: null })
+function waitForChild(task: Task, by: string): Wait {
+  return wait([keyOf(KEY.child, task.pid)], { call: by, object: null, task: null })
 }
 
 function collect(machine: Machine, process: Process, status: number): number {

@@ -53,7 +53,6 @@ export function bootMachine(options: BootOptions): Machine {
     events: null,
     lastTask: 0,
     lastCore: 0,
-    probing: '',
   }
   makeFiles(machine, [...new Set([...options.programPaths, own])])
   const record = createAddressSpace(machine, null, programNumber(machine, program, name))

@@ -20,7 +20,7 @@ import { type BootOptions, bootMachine } from './boot'
 import { resultOf } from './run'
 import { canRun } from './run-queue'
 import { encodeSchedule } from './schedule'
-import { chooseNext, endIfOver, probe } from './slice'
+import { chooseNext, endIfOver } from './slice'
 import { advance } from './step'
 
 /** Snapshots of one recording; when there are more, every other one is dropped and the distance doubles. */
@@ -123,7 +123,7 @@ function recordingOf(
 /** Tasks that could run next. */
 function choicesOf(machine: Machine): number[] {
   if (machine.state.ended) return []
-  return machine.state.live.filter((index) => canRun(machine, taskAt(machine, index), probe))
+  return machine.state.live.filter((index) => canRun(machine, taskAt(machine, index)))
 }
 
 // ---- one step

@@ -1,33 +1,31 @@
 /** Who may run: the tasks that are ready, and the cores that they run on. */
 
+import { renewKeys, waitOf } from '../memory/argument'
 import { hasSignal } from '../process/deliver'
+import { isDeaf } from '../state/call'
 import { COST } from '../state/clock'
 import { edit } from '../state/edit'
 import { type Core, type Machine, type Task, taskAt } from '../state/machine'
 import { enqueue } from '../state/wait-queue'
 
-/** Asks a call in which a task sleeps whether it would go on now; changes nothing. */
-export type Probe = (machine: Machine, task: Task) => boolean
-
-/**
- * Whether a task could run now: it has been woken, and what kept it asleep does so no more. Side-effect free.
- */
-export function canRun(machine: Machine, task: Task, probe: Probe): boolean {
+/** Whether a task could run now: it has been woken, and what kept it asleep does so no more. Changes nothing. */
+export function canRun(machine: Machine, task: Task): boolean {
   if (task.state !== 'runnable') return false
-  if (!task.pending) return true
-  return hasSignal(machine, task) || probe(machine, task)
+  if (!task.pending || waitOf(machine, task) === null) return true
+  return hasSignal(machine, task) && !isDeaf(task)
 }
 
 /**
- * Sends woken tasks back to sleep whose call would still wait: another task was faster. Nobody can observe it, so it
- * is no step of theirs.
+ * Sends woken tasks back to sleep whose call would still wait: another task was faster, or what they wait for is something
+ * else now. Nobody can observe it, so it is no step of theirs.
  */
-export function settleReady(machine: Machine, probe: Probe): void {
+export function settleReady(machine: Machine): void {
   const { state } = machine
   if (state.ready.length === 0) return
   const kept = state.ready.filter((index) => {
     const task = taskAt(machine, index)
-    if (canRun(machine, task, probe)) return true
+    if (canRun(machine, task)) return true
+    renewKeys(machine, task)
     edit(machine, task).state = 'sleeping'
     return false
   })

@@ -2,7 +2,7 @@
  * Slices: which task runs on which core next, until when, and what becomes of it then. Everything that the policy, the
  * schedule or a learner decides is decided here.
  */
-import { SYSCALLS } from '../../vm/abi'
+
 import { functionAt } from '../memory/stack'
 import { isAlive, shellStatus } from '../process/process'
 import { sendTimerSignal } from '../signal/interval-timer'
@@ -11,8 +11,6 @@ import { chargeSteps, fireTimers, nextTimer, type SendExpiry } from '../state/cl
 import { edit } from '../state/edit'
 import { type Core, type Machine, programOf, type Task, taskAt } from '../state/machine'
 import type { Run, Slice } from '../state/run-state'
-import { BLOCK, BLOCK_AFTER_EFFECT } from '../state/wait-queue'
-import { CANCELLATION_POINTS, isCancelled } from '../sync/cancel'
 import {
   boostLevels,
   drawPiece,
@@ -26,7 +24,6 @@ import {
 } from './policy'
 import { canRun, coreFor, dispatch, nextCore, preempt, settleReady } from './run-queue'
 import { closeRun, openRun } from './schedule'
-import { HANDLERS } from './syscall'
 
 /** Steps of a stretch: the unit in which local work, which nobody else can observe, is interrupted. */
 export const STRETCH = 20_000
@@ -42,23 +39,10 @@ export const sendExpiry: SendExpiry = (machine, process, timer, times) => {
     postProcessSignal(machine, process, { signal: SIGALRM, code: 0x80, pid: 0, value: 0, address: 0 }, null)
 }
 
-/** Asks the call that a task sleeps in whether it would go on. */
-export function probe(machine: Machine, task: Task): boolean {
-  const { pending } = task
-  if (!pending) return true
-  if (isCancelled(task) && CANCELLATION_POINTS.has(SYSCALLS[pending.number] ?? '')) return true
-  const handler = HANDLERS[pending.number]
-  if (!handler) return true
-  machine.probing = 'pure'
-  const result = handler(machine, task, pending.args)
-  machine.probing = ''
-  return result !== BLOCK && result !== BLOCK_AFTER_EFFECT
-}
-
 /** Chooses core and task of the next piece; null: nothing can ever run again. */
 export function beginSlice(machine: Machine): Slice | null {
   for (;;) {
-    settleReady(machine, probe)
+    settleReady(machine)
     const slice =
       chosenSlice(machine) ?? (machine.state.script ? scriptedSlice(machine) : policySlice(machine))
     if (slice) {
@@ -101,7 +85,7 @@ function skipTime(machine: Machine): boolean {
   draft.nextTimer = next
   fireTimers(machine, sendExpiry)
   // A timer that wakes nobody can run out for ever: it uses up the budget too.
-  settleReady(machine, probe)
+  settleReady(machine)
   chargeSteps(machine, state.ready.length > 0 ? 1 : IDLE_EXPIRY)
   return true
 }
@@ -154,7 +138,7 @@ function scriptedSlice(machine: Machine): Slice | null {
       return policySlice(machine)
     }
     const task = state.tasks[run.task]
-    if (task && (task.core !== null || canRun(machine, task, probe))) {
+    if (task && (task.core !== null || canRun(machine, task))) {
       dispatch(machine, coreFor(machine, task), task, 'chosen')
       const { ending, amount } = run
       const visiblesLeft = script.left
@@ -262,7 +246,7 @@ function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
  */
 function boundSlice(machine: Machine, slice: Slice): void {
   if (slice.visiblesLeft !== Infinity || machine.state.script || isAlone(machine, slice.core)) return
-  settleReady(machine, probe)
+  settleReady(machine)
   if (isAlone(machine, slice.core)) return
   const task = taskAt(machine, slice.task)
   const draft = edit(machine, task)
@@ -279,7 +263,7 @@ function expire(machine: Machine, task: Task, how: 'counted' | 'quiet'): void {
   const quantumOver = task.quantumLeft <= 0 || how === 'quiet'
   const tooLong = task.stretch >= THROTTLE
   if (quantumOver || tooLong) {
-    settleReady(machine, probe)
+    settleReady(machine)
     if (quantumOver) noteExpiry(machine, task)
     if (tooLong) {
       edit(machine, task).stretch = 0
@@ -338,7 +322,7 @@ export function endScriptRun(machine: Machine, fits: boolean): void {
 export function endIfOver(machine: Machine): void {
   const { state } = machine
   if (state.slice || state.ended || state.cores.some((core) => core.task !== null)) return
-  settleReady(machine, probe)
+  settleReady(machine)
   if (state.ready.length === 0 && nextTimer(machine) === Infinity) endRun(machine)
 }
 

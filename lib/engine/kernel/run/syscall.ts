@@ -1,43 +1,34 @@
 /**
- * The table of system calls: number → handler, by name. To add one: append its name to SYSCALLS in vm/abi.ts, write a
- * handler in the file of its noun, and it is found here, or in rest-call.ts where fewer programs make it. A name
- * without a handler fails with ENOSYS.
+ * The rows of the system calls that most programs make, from their nouns' files. The others are listed in lib/engine/rest.ts,
+ * the only place that says which of them a page fetches later. How to add one: README.md.
  */
-import { SYSCALLS } from '../../vm/abi'
 import { DESCRIPTOR_CALLS } from '../file/descriptor'
 import { FILE_CALLS } from '../file/file'
 import { MAPPING_CALLS } from '../file/mapping'
 import { READ_WRITE_CALLS } from '../file/read-write'
-import { IDENTITY_CALLS, SCHEDULING_CALLS } from '../process/identity'
-import { PROCESS_CALLS } from '../process/process-call'
-import { SIGNAL_CALLS } from '../process/signal-call'
+import { FORK_CALLS } from '../process/fork'
+import { IDENTITY_CALLS } from '../process/identity'
+import { SIGNAL_ACTION_CALLS } from '../process/signal-action'
 import { THREAD_CALLS } from '../process/thread'
-import { TIME_CALLS } from '../process/time-call'
+import { TIME_CALLS } from '../process/time'
 import { WAIT_CALLS } from '../process/wait'
-import type { Handler, HandlerTable } from '../state/syscall-arguments'
+import { addRows, type RowTable } from '../state/call'
 import { FUTEX_CALLS } from '../sync/futex'
 import { MUTEX_CALLS } from '../sync/mutex'
 
-const TABLE: HandlerTable = {
+export const CORE_CALLS = {
   ...DESCRIPTOR_CALLS,
   ...FILE_CALLS,
+  ...FORK_CALLS,
   ...FUTEX_CALLS,
   ...IDENTITY_CALLS,
   ...MAPPING_CALLS,
   ...MUTEX_CALLS,
-  ...PROCESS_CALLS,
   ...READ_WRITE_CALLS,
-  ...SCHEDULING_CALLS,
-  ...SIGNAL_CALLS,
+  ...SIGNAL_ACTION_CALLS,
   ...THREAD_CALLS,
   ...TIME_CALLS,
   ...WAIT_CALLS,
-}
+} satisfies RowTable
 
-/** By number; null where nothing answers. */
-export const HANDLERS: (Handler | null)[] = SYSCALLS.map(() => null)
-addHandlers(TABLE)
-
-export function addHandlers(table: HandlerTable): void {
-  for (const [number, name] of SYSCALLS.entries()) HANDLERS[number] = table[name] ?? HANDLERS[number] ?? null
-}
+addRows(CORE_CALLS)

@@ -1,11 +1,11 @@
 /** Traps: a system call or a fault has stopped a task, or a call in which it slept may go on. */
 
-import { SYSCALLS } from '../../vm/abi'
 import { argumentLong } from '../../vm/cpu'
 import { ARGUMENT_SHIFT } from '../../vm/opcode'
 import { describeBlock } from '../figure/place'
 import { reportCall } from '../figure/syscall-event'
 import { findArea } from '../memory/address-space'
+import { blockedOn, look, seeArguments, takeArguments, waitOf } from '../memory/argument'
 import { handleFault } from '../memory/fault'
 import { populate } from '../memory/user-memory'
 import { deliverSignal, hasSignal, killBySignal } from '../process/deliver'
@@ -23,53 +23,16 @@ import {
   SIGILL,
   SIGSEGV,
 } from '../signal/signal'
+import { isDeaf, isWait, type Outcome, RETURNED, rowOf, type Wait, wait } from '../state/call'
+import { isCancelled, takeCancellation } from '../state/cancellation'
 import { COST, chargeObjects, chargePages, spend } from '../state/clock'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type LoadedEntry, type Machine, type Pending, processOf, spaceOf, type Task } from '../state/machine'
 import type { Slice } from '../state/run-state'
-import { BLOCK, BLOCK_AFTER_EFFECT, INTERRUPTED, wakeTask } from '../state/wait-queue'
-import { CANCELLATION_POINTS, isCancelled, takeCancellation } from '../sync/cancel'
+import { enterPhase, wakeTask } from '../state/wait-queue'
 import { leaveCore } from './run-queue'
 import { countVisibles, endScriptRun, takeOff } from './slice'
-import { HANDLERS } from './syscall'
-
-/** Calls that go on waiting after a handler, whatever SA_RESTART says. */
-const ALWAYS_RESTARTED: ReadonlySet<string> = new Set([
-  'mutex_lock',
-  'mutex_timedlock',
-  'cond_wait',
-  'cond_timedwait',
-  'rwlock_rdlock',
-  'rwlock_wrlock',
-  'barrier_wait',
-  'spin_lock',
-  'once_enter',
-  'thread_join',
-])
-/** Calls that Linux never restarts after a handler. */
-const NEVER_RESTARTED: ReadonlySet<string> = new Set([
-  'pause',
-  'sigsuspend',
-  'sigtimedwait',
-  'poll',
-  'select',
-  'epoll_wait',
-  'semop',
-  'msgsnd',
-  'msgrcv',
-])
-
-/** Calls that may put their caller to sleep. */
-const BLOCKING: ReadonlySet<string> = new Set([
-  ...ALWAYS_RESTARTED,
-  ...NEVER_RESTARTED,
-  ...CANCELLATION_POINTS,
-  'flock',
-  'mq_wait',
-  'timer_wait',
-  'fcntl',
-])
 
 export function beginCall(machine: Machine, slice: Slice, task: Task, entry: LoadedEntry): void {
   const { cpu, state } = machine
@@ -77,7 +40,8 @@ export function beginCall(machine: Machine, slice: Slice, task: Task, entry: Loa
   const count = (word >>> ARGUMENT_SHIFT) & 255
   const args: number[] = []
   for (let i = 0; i < count; i++) args.push(argumentLong(cpu, cpu.systemArguments + 8 * i))
-  if (slice.visiblesLeft <= 0 && !wouldBlock(machine, task, cpu.systemCall, args)) {
+  const call = entry.program.calls[cpu.systemCall] ?? ''
+  if (slice.visiblesLeft <= 0 && !wouldSleep(machine, task, call, args)) {
     // The schedule ends before this call: it is made when the task runs next.
     edit(machine, task).pc--
     endScriptRun(machine, false)
@@ -85,72 +49,92 @@ export function beginCall(machine: Machine, slice: Slice, task: Task, entry: Loa
   }
   edit(machine, state).systemCalls++
   spend(machine, task, COST.systemCall)
+  const pending = pendingOf(machine, task, call, args)
   const draft = edit(machine, task)
-  const pending: Pending = { number: cpu.systemCall, args, phase: 0, data: [] }
-  draft.pending = pending
   draft.timedOut = false
-  draft.interrupted = false
-  const name = SYSCALLS[cpu.systemCall] ?? ''
-  const cancelled = isCancelled(task) && CANCELLATION_POINTS.has(name)
-  const result = cancelled ? takeCancellation(machine, task) : act(machine, task, pending)
-  // A handler that interrupted a call half done leads back into its second half.
-  if (name === 'sigreturn' && task.pending) {
-    if (state.slice) countVisibles(machine, state.slice, task, 1)
-    resumeCall(machine, task)
-  } else settleCall(machine, task, result)
+  draft.pending = typeof pending === 'number' ? { call, args, phase: 0, data: [] } : pending
+  if (typeof pending === 'number') settleCall(machine, task, pending)
+  else proceed(machine, task, pending, false)
 }
 
-function act(machine: Machine, task: Task, { number, args }: Pending): number {
-  const handler = HANDLERS[number]
-  if (!handler) return -ERRNO.ENOSYS
-  const { made } = task
-  const result = handler(machine, task, args)
-  if (task.made > made) chargeObjects(machine, task, task.made - made)
-  return result
+/** A call that is about to be made; a negated errno when it cannot even begin. Changes nothing. */
+export function pendingOf(
+  machine: Machine,
+  task: Task,
+  call: string,
+  args: readonly number[],
+): Pending | number {
+  const row = rowOf(call)
+  if (!row?.begin) return { call, args, phase: 0, data: [] }
+  const decoded = seeArguments(machine, task, row, args)
+  const data = typeof decoded === 'number' ? decoded : row.begin(machine, task, decoded)
+  return typeof data === 'number' ? data : { call, args, phase: 0, data }
 }
 
 /** Would a call put its caller to sleep at once? */
-function wouldBlock(machine: Machine, task: Task, number: number, args: readonly number[]): boolean {
-  const handler = HANDLERS[number]
-  if (!handler || !BLOCKING.has(SYSCALLS[number] ?? '')) return false
-  machine.probing = 'touch'
-  const result = handler(machine, task, args)
-  machine.probing = ''
-  return result === BLOCK
+function wouldSleep(machine: Machine, task: Task, call: string, args: readonly number[]): boolean {
+  const pending = pendingOf(machine, task, call, args)
+  return typeof pending !== 'number' && isWait(look(machine, task, pending))
 }
 
 /** The task was woken, or a signal came: its call is asked again. */
 export function resumeCall(machine: Machine, task: Task): void {
   const { pending } = task
-  if (!pending) return
-  const name = SYSCALLS[pending.number] ?? ''
-  edit(machine, task).interrupted = hasSignal(machine, task)
-  if (isCancelled(task) && CANCELLATION_POINTS.has(name)) {
+  if (pending) proceed(machine, task, pending, hasSignal(machine, task) && !isDeaf(task))
+}
+
+/** Asks the guard of a call's phase, and acts on the answer. */
+function proceed(machine: Machine, task: Task, pending: Pending, hasBeenSignalled: boolean): void {
+  const row = rowOf(pending.call)
+  if (row?.isCancellationPoint && isCancelled(task)) {
     settleCall(machine, task, takeCancellation(machine, task))
     return
   }
-  const result = act(machine, task, pending)
-  if (result === INTERRUPTED) interruptCall(machine, task, name)
-  else settleCall(machine, task, result)
+  const found = look(machine, task, pending)
+  if (typeof found === 'number') settleCall(machine, task, found)
+  else if (!isWait(found)) settleCall(machine, task, act(machine, task, pending, found.found))
+  else if (hasBeenSignalled) interruptCall(machine, task, pending)
+  else fallAsleep(machine, task, found)
+}
+
+function act(machine: Machine, task: Task, pending: Pending, found: unknown): Outcome {
+  const row = rowOf(pending.call)
+  const args = row && takeArguments(machine, task, row, pending.args)
+  if (!row || args === null) return -ERRNO.ENOSYS
+  if (typeof args === 'number') return args
+  const { made } = task
+  const outcome = row.phases[pending.phase]?.act(machine, task, args, found, pending.data) ?? -ERRNO.ENOSYS
+  if (task.made > made) chargeObjects(machine, task, task.made - made)
+  return outcome
 }
 
 /** A signal ends the sleep: its handler runs, and then the call fails with EINTR or is made again. */
-function interruptCall(machine: Machine, task: Task, name: string): void {
+function interruptCall(machine: Machine, task: Task, pending: Pending): void {
   const next = nextSignal(machine, task)
-  edit(machine, task).interrupted = false
   if (!next) return
-  const action = actionOf(processOf(machine, task), next.info.signal)
-  if (action.handler === SIG_DFL || isIgnored(processOf(machine, task), next.info.signal)) {
+  const process = processOf(machine, task)
+  const action = actionOf(process, next.info.signal)
+  const caught = action.handler !== SIG_DFL && !isIgnored(process, next.info.signal)
+  const row = rowOf(pending.call)
+  const args = row && seeArguments(machine, task, row, pending.args)
+  if (row && args !== null && typeof args !== 'number') {
+    const phase = row.phases[pending.phase]
+    const result = phase?.interrupted?.(machine, task, args, pending.data, caught) ?? null
+    if (result !== null) {
+      settleCall(machine, task, result)
+      return
+    }
+  }
+  if (!caught) {
     deliverSignal(machine, task)
     return
   }
-  const restarted =
-    ALWAYS_RESTARTED.has(name) || ((action.flags & SA_RESTART) !== 0 && !NEVER_RESTARTED.has(name))
-  if (!restarted) {
+  const restarts = row?.restarts ?? ((action.flags & SA_RESTART) !== 0 ? 'always' : 'never')
+  if (restarts === 'never') {
     settleCall(machine, task, -ERRNO.EINTR)
     return
   }
-  if (task.pending?.phase === 0) {
+  if (pending.phase === 0) {
     const draft = edit(machine, task)
     draft.pc--
     draft.pending = null
@@ -159,31 +143,41 @@ function interruptCall(machine: Machine, task: Task, name: string): void {
   deliverSignal(machine, task)
 }
 
-/** What a handler's result means for the task. */
-function settleCall(machine: Machine, task: Task, result: number): void {
+/** What an outcome means for the task. The call was one visible operation, or this phase of it was. */
+function settleCall(machine: Machine, task: Task, outcome: Outcome): void {
   const { state } = machine
-  if (result === BLOCK || result === BLOCK_AFTER_EFFECT) {
-    if (result === BLOCK_AFTER_EFFECT && state.slice) {
-      countVisibles(machine, state.slice, task, 1)
-      reportCall(machine, task, null)
-    }
-    fallAsleep(machine, task)
-    return
-  }
   if (state.slice) countVisibles(machine, state.slice, task, 1)
   const { pending } = task
+  if (outcome === RETURNED) {
+    // What a handler interrupted half done goes on with its other half.
+    if (pending) resumeCall(machine, task)
+    else clearSleep(machine, task)
+    return
+  }
   if (!isAlive(task) || !pending) {
     clearSleep(machine, task)
     return
   }
-  reportCall(machine, task, result)
-  const name = SYSCALLS[pending.number]
+  if (typeof outcome !== 'number') {
+    reportCall(machine, task, null)
+    enterPhase(machine, task, outcome.phase, outcome.data)
+    sleepInPhase(machine, task)
+    return
+  }
+  reportCall(machine, task, outcome)
   const draft = edit(machine, task)
   draft.pending = null
   clearSleep(machine, task)
-  if (name === 'sched_yield') yieldCore(machine, task)
-  draft.rvLow = (result % 0x1_0000_0000) | 0
-  draft.rvHigh = Math.floor(result / 0x1_0000_0000) | 0
+  if (rowOf(pending.call)?.yields) yieldCore(machine, task)
+  draft.rvLow = (outcome % 0x1_0000_0000) | 0
+  draft.rvHigh = Math.floor(outcome / 0x1_0000_0000) | 0
+}
+
+/** A call that is half done always sleeps, were it only to be woken at once. */
+function sleepInPhase(machine: Machine, task: Task): void {
+  const found = waitOf(machine, task)
+  fallAsleep(machine, task, found ?? wait([], { call: task.pending?.call ?? '', object: null, task: null }))
+  if (!found) wakeTask(machine, task, null)
 }
 
 function clearSleep(machine: Machine, task: Task): void {
@@ -192,17 +186,30 @@ function clearSleep(machine: Machine, task: Task): void {
   draft.waitKeys = []
   draft.wakeAt = Infinity
   draft.timedOut = false
-  draft.interrupted = false
 }
 
-function fallAsleep(machine: Machine, task: Task): void {
-  if (machine.events) machine.events.push({ kind: 'block', on: describeBlock(machine, task) })
+function fallAsleep(machine: Machine, task: Task, on: Wait): void {
   const draft = edit(machine, task)
+  draft.waitKeys = on.keys
+  draft.wakeAt = on.deadline
+  draft.blocked = blockedOn(on)
+  if (on.deadline < machine.state.nextTimer) edit(machine, machine.state).nextTimer = on.deadline
+  leaveBehind(machine, task)
+  if (machine.events) machine.events.push({ kind: 'block', on: describeBlock(machine, task) })
   draft.stretch = 0
   draft.state = 'sleeping'
   leaveCore(machine, task)
   edit(machine, machine.state).switchWhy = 'blocked'
-  if (hasSignal(machine, task)) wakeTask(machine, task, null)
+  if (hasSignal(machine, task) && !isDeaf(task)) wakeTask(machine, task, null)
+}
+
+/** What falling asleep in its call leaves behind. */
+function leaveBehind(machine: Machine, task: Task): void {
+  const { pending } = task
+  const row = pending && rowOf(pending.call)
+  const args = row && seeArguments(machine, task, row, pending.args)
+  if (row && args !== null && typeof args !== 'number')
+    row.phases[pending.phase]?.asleep?.(machine, task, args)
 }
 
 function yieldCore(machine: Machine, task: Task): void {

@@ -43,7 +43,7 @@ export function enterHandler(machine: Machine, task: Task, info: SignalInfo, act
   const context = (handlerTop(machine, task, action) - CONTEXT.size) & ~(CONTEXT.size - 1)
   const siginfo = context - SIGINFO.size
   const [maskLow, maskHigh] = task.savedMask ?? [task.maskLow, task.maskHigh]
-  const bytes = contextBytes(task, maskLow, maskHigh)
+  const bytes = contextBytes(machine, task, maskLow, maskHigh)
   if (!writeUser(machine, task, context, bytes)) return false
   if (!writeUser(machine, task, siginfo, siginfoBytes(info))) return false
   const link = { fp: context, returnTo: addressOfIndex(program.signalReturn + 1) }
@@ -75,7 +75,7 @@ export function isOnSignalStack({ signalStack, fp }: Task): boolean {
   return signalStack !== null && fp >= signalStack[0] && fp < signalStack[0] + signalStack[1]
 }
 
-function contextBytes(task: Task, maskLow: number, maskHigh: number): Uint8Array {
+function contextBytes(machine: Machine, task: Task, maskLow: number, maskHigh: number): Uint8Array {
   const bytes = new Uint8Array(CONTEXT.size)
   putI64(bytes, 0, task.fp)
   putU32(bytes, CONTEXT.pc, task.pc)
@@ -86,7 +86,7 @@ function contextBytes(task: Task, maskLow: number, maskHigh: number): Uint8Array
   putU32(bytes, CONTEXT.maskHigh, maskHigh)
   putU32(bytes, CONTEXT.magic, MAGIC)
   const { pending } = task
-  putU32(bytes, CONTEXT.number, pending ? pending.number + 1 : 0)
+  putU32(bytes, CONTEXT.number, pending ? 1 + callsOf(machine, task).indexOf(pending.call) : 0)
   if (!pending) return bytes
   putU32(bytes, CONTEXT.phase, pending.phase)
   for (let i = 0; i < 6; i++) putI64(bytes, CONTEXT.arguments + 8 * i, pending.args[i] ?? 0)
@@ -137,17 +137,22 @@ export function returnFromHandler(machine: Machine, task: Task): boolean {
   draft.rvHigh = getI32(bytes, CONTEXT.rv + 4)
   draft.maskLow = getI32(bytes, CONTEXT.maskLow)
   draft.maskHigh = getI32(bytes, CONTEXT.maskHigh)
-  draft.pending = savedCall(bytes)
+  draft.pending = savedCall(bytes, callsOf(machine, task))
   return true
 }
 
-function savedCall(bytes: Uint8Array): Pending | null {
-  const number = getI32(bytes, CONTEXT.number)
-  if (number === 0) return null
+/** The names of the calls that the running program makes: what a number in a context stands for. */
+function callsOf(machine: Machine, task: Task): readonly string[] {
+  return programOf(machine, task).program.calls
+}
+
+function savedCall(bytes: Uint8Array, calls: readonly string[]): Pending | null {
+  const call = calls[getI32(bytes, CONTEXT.number) - 1]
+  if (call === undefined) return null
   const words = (at: number, count: number) =>
     Array.from({ length: count }, (_, i) => getI64(bytes, at + 8 * i))
   return {
-    number: number - 1,
+    call,
     args: words(CONTEXT.arguments, 6),
     phase: getI32(bytes, CONTEXT.phase),
     data: words(CONTEXT.data, 4),

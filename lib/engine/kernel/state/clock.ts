@@ -1,5 +1,6 @@
 /** Simulated time: what things cost, and what is due when. All in ns. */
 import { FREE_PAGES } from '../../vm/cpu'
+import type { Timespec } from './call'
 import { edit } from './edit'
 import { type Machine, OBJECTS_A_TASK, type Process, processOf, type Task } from './machine'
 import type { KernelTimer } from './timer-state'
@@ -73,6 +74,12 @@ function weightOf(nice: number): number {
 /** Seconds that a clock was ahead of zero at boot. Kept apart from the ns, whose sum would not fit a double exactly. */
 export function clockBase(clock: number): number {
   return clock === 0 || clock === 5 ? BOOT_SECONDS : 0
+}
+
+/** A time as ns above `base` seconds; NaN for a field out of range. Absolute times before 1970 are merely over. */
+export function nanosecondsOf({ seconds, nanoseconds }: Timespec, base = 0): number {
+  if (nanoseconds < 0 || nanoseconds >= SECOND || (base === 0 && seconds < 0)) return Number.NaN
+  return (seconds - base) * SECOND + nanoseconds
 }
 
 /** What `clock_gettime` reads above `clockBase`, in ns; null for an unknown clock. Clock numbers are Linux's. */

@@ -51,7 +51,9 @@ function byKey<T extends { readonly id?: number; readonly pid?: number }>(
 function addTask(lanes: Lanes, task: Task): void {
   addNumbers(lanes, [task.tid, task.pid, task.pc, task.fp, task.tp, task.rvLow, task.rvHigh, task.paidPages])
   addNumbers(lanes, [task.maskLow, task.maskHigh, ...task.signals.map((info) => info.signal)])
-  if (task.pending) addNumbers(lanes, [task.pending.number, task.pending.phase, ...task.pending.args])
+  if (!task.pending) return
+  addText(lanes, task.pending.call)
+  addNumbers(lanes, [task.pending.phase, ...task.pending.args])
 }
 
 function addProcess(lanes: Lanes, process: Process): void {

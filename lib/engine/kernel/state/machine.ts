@@ -34,11 +34,6 @@ export type Machine = {
   /** The task that the last advance was about, and the core that it was on. */
   lastTask: number
   lastCore: number
-  /**
-   * A blocking call is being asked whether it could go on: it must change nothing (`pure`), or nothing but make pages
-   * present that it would touch anyway (`touch`).
-   */
-  probing: '' | 'pure' | 'touch'
 }
 
 export type LoadedEntry = { readonly path: string; readonly program: Program; readonly loaded: LoadedProgram }
@@ -121,13 +116,11 @@ export type Task = {
   readonly core: number | null
   /** The system call that it sleeps in or goes on with when it runs again. */
   readonly pending: Pending | null
-  readonly waitKeys: readonly number[]
+  readonly waitKeys: readonly WaitKey[]
   readonly blocked: Blocked | null
   /** ns since boot, or Infinity. */
   readonly wakeAt: number
   readonly timedOut: boolean
-  /** A signal that it must act on has come: a call that would sleep ends instead. */
-  readonly interrupted: boolean
   readonly readyAt: number
   readonly maskLow: number
   readonly maskHigh: number
@@ -176,12 +169,16 @@ export type Task = {
   readonly vforkParent: number | null
 }
 
+/** What is slept on: a number of `keyOf` (wait-queue.ts), or the text that names an object in user memory. */
+export type WaitKey = number | string
+
 /** `address`: of the object in user memory that it waits for; figures turn it into a name. */
 export type Blocked = BlockReason & { readonly address: number | null }
 
-/** A system call in progress. `phase` counts the halves already done, `data` is what they left behind. */
+/** A system call in progress: the phase that comes next, and what those before it, or its beginning, left behind. */
 export type Pending = {
-  readonly number: number
+  /** Its row's name. */
+  readonly call: string
   readonly args: readonly number[]
   readonly phase: number
   readonly data: readonly number[]

@@ -1,19 +1,10 @@
 /**
- * Sleeping and waking. A call that cannot go on leaves the keys of what it waits for and returns BLOCK; whoever
- * changes such an object wakes the key. A woken task is asked again (`probe` in step.ts) before it runs, so waking
- * too many costs nothing and shows nowhere.
+ * Sleeping and waking. Who sleeps in a call leaves the keys of what its guard said that it waits for; whoever changes such
+ * an object wakes the key. A woken task is asked again (`waitOf` of memory/argument.ts) before it runs, so waking too many
+ * costs nothing and shows nowhere.
  */
 import { edit } from './edit'
-import { type Machine, type Pending, type Task, taskAt } from './machine'
-import type { BlockReason } from './trace'
-
-/** Result of a handler: nothing was changed, and the task is to sleep. */
-export const BLOCK = -100_000
-/** As BLOCK, but the first half of the call took effect (cond_wait has released the mutex): it counts as an operation. */
-export const BLOCK_AFTER_EFFECT = -100_001
-
-/** Result of a handler: a signal came while it slept; step.ts makes EINTR or a restart of it. */
-export const INTERRUPTED = -100_002
+import { type Machine, type Task, taskAt, type WaitKey } from './machine'
 
 /** What a key is made of: the kind in the low four bits, the object's number above. */
 export const KEY = {
@@ -38,44 +29,13 @@ export function keyOf(kind: number, id: number): number {
   return id * 16 + kind
 }
 
-/**
- * Puts the caller of a blocking call to sleep. In a probe nothing happens but the answer.
- * @param deadline ns since boot at which the call is asked again with `timedOut` set; Infinity: never
- */
-export function block(
-  machine: Machine,
-  task: Task,
-  keys: readonly number[],
-  reason: Omit<BlockReason, 'until'> & { readonly address?: number },
-  deadline = Infinity,
-): number {
-  if (task.interrupted) return INTERRUPTED
-  if (machine.probing) return BLOCK
-  const draft = edit(machine, task)
-  draft.waitKeys = keys
-  draft.wakeAt = deadline
-  draft.blocked = {
-    ...reason,
-    address: reason.address ?? null,
-    until: deadline === Infinity ? null : deadline,
-  }
-  if (deadline < machine.state.nextTimer) edit(machine, machine.state).nextTimer = deadline
-  return BLOCK
-}
-
-/** Remembers that the first halves of a call are done; the handler finds it in `task.pending` when it is asked again. */
-export function enterPhase(
-  machine: Machine,
-  task: Task,
-  pending: Pending,
-  phase: number,
-  data: readonly number[],
-): void {
-  edit(machine, task).pending = { ...pending, phase, data }
+/** Brings a task's call into another phase; who sleeps in it is asked by that phase's guard from now on. */
+export function enterPhase(machine: Machine, task: Task, phase: number, data: readonly number[]): void {
+  if (task.pending) edit(machine, task).pending = { ...task.pending, phase, data }
 }
 
 /** Makes every task that sleeps on `key` ready to be asked again. */
-export function wake(machine: Machine, key: number, by: Task | null): void {
+export function wake(machine: Machine, key: WaitKey, by: Task | null): void {
   for (const index of machine.state.live) {
     const task = machine.state.tasks[index] as Task
     if (task.pending && task.waitKeys.includes(key)) wakeTask(machine, task, by)
@@ -102,7 +62,7 @@ export function enqueue(machine: Machine, task: Task): void {
 }
 
 /** Tasks asleep on a key, in the order in which they fell asleep is not kept: in order of creation. */
-export function sleepersOn(machine: Machine, key: number): Task[] {
+export function sleepersOn(machine: Machine, key: WaitKey): Task[] {
   return machine.state.live
     .map((index) => taskAt(machine, index))
     .filter((task) => task.waitKeys.includes(key) && task.pending !== null)

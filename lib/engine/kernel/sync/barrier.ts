@@ -1,113 +1,178 @@
 /** Barriers, spin locks and once controls. */
 
+import { touchMemory } from '../memory/footprint'
 import { getI32, getU32, putU32, readI32, writeI32, writeUser } from '../memory/user-memory'
-import { edit } from '../state/edit'
+import { call, callInPhases, GO, type Look, type RowTable, wait } from '../state/call'
 import { ERRNO } from '../state/errno'
+import type { Touch } from '../state/footprint'
 import { BARRIER } from '../state/layout'
 import type { Machine, Task } from '../state/machine'
-import { type HandlerTable, int, long } from '../state/syscall-arguments'
-import { BLOCK_AFTER_EFFECT, block, enterPhase, wake } from '../state/wait-queue'
-import { badObject, physicalKey, readObject, reportLock } from './user-object'
+import { wake } from '../state/wait-queue'
+import { badObject, claim, objectKey, readObject, reportLock, seeObject } from './user-object'
 
-export const BARRIER_CALLS: HandlerTable = {
-  barrier_init(machine, task, args) {
-    const count = long(args, 1)
-    if (count <= 0 || count > 0x7fff_ffff) return -ERRNO.EINVAL
-    const bytes = new Uint8Array(BARRIER.size)
-    putU32(bytes, BARRIER.threshold, count)
-    return writeUser(machine, task, long(args, 0), bytes) ? 0 : badObject(machine, task, long(args, 0))
-  },
+const LEAVE = 1
 
-  barrier_wait(machine, task, args) {
-    const address = long(args, 0)
-    const key = physicalKey(machine, task, address)
-    const bytes = key === null ? null : readObject(machine, task, address, BARRIER.size)
-    if (key === null || !bytes) return badObject(machine, task, address)
-    const round = getU32(bytes, BARRIER.round)
-    const reason = { call: 'pthread_barrier_wait', object: 'barrier', task: null, address }
-    if (task.pending?.phase === 1) {
-      if (task.pending.data[0] !== round) return 0
-      return block(machine, task, [key], reason)
-    }
-    const arrived = getI32(bytes, BARRIER.arrived) + 1
-    if (arrived < getI32(bytes, BARRIER.threshold) && task.pending) {
-      writeI32(machine, task, address + BARRIER.arrived, arrived)
-      enterPhase(machine, task, task.pending, 1, [round])
-      edit(machine, task).interrupted = false
-      block(machine, task, [key], reason)
-      return BLOCK_AFTER_EFFECT
-    }
-    writeI32(machine, task, address + BARRIER.arrived, 0)
-    writeI32(machine, task, address + BARRIER.round, round + 1)
-    wake(machine, key, task)
-    return 1
-  },
+export const BARRIER_CALLS = {
+  barrier_init: call({
+    args: { barrier: 'object', count: 'long' },
+    shownAs: 'pthread_barrier_init',
+    library: { waits: false },
+    touches: (machine, task, { barrier }) => touchBarrier(machine, task, barrier),
+    act(machine, task, { barrier, count }) {
+      if (count <= 0 || count > 0x7fff_ffff) return -ERRNO.EINVAL
+      const bytes = new Uint8Array(BARRIER.size)
+      putU32(bytes, BARRIER.threshold, count)
+      return writeUser(machine, task, barrier, bytes) ? 0 : badObject(machine, task, barrier)
+    },
+  }),
 
-  barrier_destroy(machine, task, args) {
-    const bytes = readObject(machine, task, long(args, 0), BARRIER.size)
-    if (!bytes) return badObject(machine, task, long(args, 0))
-    return getI32(bytes, BARRIER.arrived) > 0 ? -ERRNO.EBUSY : 0
-  },
+  barrier_wait: callInPhases({
+    args: { barrier: 'object' },
+    shownAs: 'pthread_barrier_wait',
+    library: { waits: true },
+    restarts: 'always',
+    touches: (machine, task, { barrier }) => touchBarrier(machine, task, barrier),
+    phases: [
+      {
+        act: (machine, task, { barrier }) => arrive(machine, task, barrier),
+      },
+      {
+        guard: (machine, task, { barrier }, [round]) => lookAtRound(machine, task, barrier, round),
+        act: () => 0,
+      },
+    ],
+  }),
 
-  spin_lock(machine, task, args) {
-    const address = long(args, 0)
-    const key = physicalKey(machine, task, address)
-    const value = key === null ? null : readI32(machine, task, address)
-    if (key === null || value === null) return badObject(machine, task, address)
-    if (value !== 0) {
-      const reason = { call: 'pthread_spin_lock', object: 'spin lock', task: null, address }
-      return block(machine, task, [key], reason)
-    }
-    if (machine.probing) return 0
-    writeI32(machine, task, address, 1)
-    reportLock(machine, task, 'spin lock', address, 4, 'acquired')
-    return 0
-  },
+  barrier_destroy: call({
+    args: { barrier: 'object' },
+    shownAs: 'pthread_barrier_destroy',
+    library: { waits: false },
+    touches: (machine, task, { barrier }) => touchBarrier(machine, task, barrier),
+    act(machine, task, { barrier }) {
+      const bytes = readObject(machine, task, barrier, BARRIER.size)
+      if (!bytes) return badObject(machine, task, barrier)
+      return getI32(bytes, BARRIER.arrived) > 0 ? -ERRNO.EBUSY : 0
+    },
+  }),
 
-  spin_trylock(machine, task, args) {
-    const address = long(args, 0)
-    const value = readI32(machine, task, address)
-    if (value === null) return badObject(machine, task, address)
-    if (value !== 0) {
-      reportLock(machine, task, 'spin lock', address, 4, 'busy')
-      return -ERRNO.EBUSY
-    }
-    writeI32(machine, task, address, 1)
-    reportLock(machine, task, 'spin lock', address, 4, 'acquired')
-    return 0
-  },
+  spin_lock: call({
+    args: { lock: 'object' },
+    shownAs: 'pthread_spin_lock',
+    library: { waits: false },
+    restarts: 'always',
+    touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
+    guard(machine, task, { lock }) {
+      const word = seeWord(machine, task, lock)
+      if (!word || word.value === 0) return GO
+      return wait([word.key], { call: 'pthread_spin_lock', object: 'spin lock', task: null, address: lock })
+    },
+    act: (machine, task, { lock }) => takeSpinLock(machine, task, lock),
+  }),
 
-  spin_unlock(machine, task, args) {
-    const address = long(args, 0)
-    const key = physicalKey(machine, task, address)
-    if (key === null) return badObject(machine, task, address)
-    writeI32(machine, task, address, 0)
-    reportLock(machine, task, 'spin lock', address, 4, 'released')
-    wake(machine, key, task)
-    return 0
-  },
+  spin_trylock: call({
+    args: { lock: 'object' },
+    shownAs: 'pthread_spin_trylock',
+    library: { waits: false },
+    touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
+    act: (machine, task, { lock }) => takeSpinLock(machine, task, lock),
+  }),
 
-  once_enter: (machine, task, args) => enterOnce(machine, task, long(args, 0)),
+  spin_unlock: call({
+    args: { lock: 'object' },
+    shownAs: 'pthread_spin_unlock',
+    library: { waits: false },
+    touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
+    act(machine, task, { lock }) {
+      const key = objectKey(machine, task, lock)
+      if (key === null || !claim(machine, task, lock)) return badObject(machine, task, lock)
+      writeI32(machine, task, lock, 0)
+      reportLock(machine, task, 'spin lock', lock, 4, 'released')
+      wake(machine, key, task)
+      return 0
+    },
+  }),
 
-  once_leave(machine, task, args) {
-    const key = physicalKey(machine, task, long(args, 0))
-    if (key === null) return badObject(machine, task, long(args, 0))
-    writeI32(machine, task, long(args, 0), int(args, 1) === 1 ? ONCE.never : ONCE.done)
-    wake(machine, key, task)
-    return 0
-  },
-}
+  /** 1: the caller is to run the function; 0: it has been run. */
+  once_enter: call({
+    args: { control: 'object' },
+    shownAs: 'pthread_once',
+    library: { waits: false },
+    restarts: 'always',
+    touches: (machine, task, { control }) => touchMemory(machine, task, control, 4, 'write'),
+    guard(machine, task, { control }) {
+      const word = seeWord(machine, task, control)
+      if (word?.value !== ONCE.running) return GO
+      const reason = { call: 'pthread_once', object: 'once control', task: null, address: control }
+      return wait([word.key], reason)
+    },
+    act(machine, task, { control }) {
+      const value = claim(machine, task, control) ? readI32(machine, task, control) : null
+      if (value === null) return badObject(machine, task, control)
+      if (value === ONCE.done) return 0
+      writeI32(machine, task, control, ONCE.running)
+      return 1
+    },
+  }),
+
+  /** (control, 1 when the function did not come to its end) */
+  once_leave: call({
+    args: { control: 'object', failed: 'int' },
+    shownAs: 'pthread_once',
+    shows: 1,
+    library: { waits: false },
+    touches: (machine, task, { control }) => touchMemory(machine, task, control, 4, 'write'),
+    act(machine, task, { control, failed }) {
+      const key = objectKey(machine, task, control)
+      if (key === null || !claim(machine, task, control)) return badObject(machine, task, control)
+      writeI32(machine, task, control, failed === 1 ? ONCE.never : ONCE.done)
+      wake(machine, key, task)
+      return 0
+    },
+  }),
+} satisfies RowTable
 
 const ONCE = { never: 0, running: 1, done: 2 } as const
 
-function enterOnce(machine: Machine, task: Task, address: number): number {
-  const key = physicalKey(machine, task, address)
-  const value = key === null ? null : readI32(machine, task, address)
-  if (key === null || value === null) return badObject(machine, task, address)
-  if (value === ONCE.done) return 0
-  if (value === ONCE.running)
-    return block(machine, task, [key], { call: 'pthread_once', object: 'once control', task: null, address })
-  if (machine.probing) return 0
-  writeI32(machine, task, address, ONCE.running)
+function touchBarrier(machine: Machine, task: Task, address: number): readonly Touch[] {
+  return touchMemory(machine, task, address, BARRIER.size, 'write')
+}
+
+/** The last one opens the barrier for all; the others wait for the round to change. */
+function arrive(machine: Machine, task: Task, address: number) {
+  const key = objectKey(machine, task, address)
+  const bytes = readObject(machine, task, address, BARRIER.size)
+  if (key === null || !bytes) return badObject(machine, task, address)
+  const round = getU32(bytes, BARRIER.round)
+  const arrived = getI32(bytes, BARRIER.arrived) + 1
+  if (arrived < getI32(bytes, BARRIER.threshold)) {
+    writeI32(machine, task, address + BARRIER.arrived, arrived)
+    return { phase: LEAVE, data: [round] }
+  }
+  writeI32(machine, task, address + BARRIER.arrived, 0)
+  writeI32(machine, task, address + BARRIER.round, round + 1)
+  wake(machine, key, task)
   return 1
+}
+
+function lookAtRound(machine: Machine, task: Task, address: number, round: number | undefined): Look<null> {
+  const key = objectKey(machine, task, address)
+  const bytes = seeObject(machine, task, address, BARRIER.size)
+  if (key === null || !bytes || getU32(bytes, BARRIER.round) !== round) return GO
+  return wait([key], { call: 'pthread_barrier_wait', object: 'barrier', task: null, address })
+}
+
+/** A word that is a lock, as a guard sees it. */
+export function seeWord(machine: Machine, task: Task, address: number) {
+  const key = objectKey(machine, task, address)
+  const bytes = seeObject(machine, task, address, 4)
+  return key === null || !bytes ? null : { key, value: getI32(bytes, 0) }
+}
+
+function takeSpinLock(machine: Machine, task: Task, address: number): number {
+  const value = claim(machine, task, address) ? readI32(machine, task, address) : null
+  if (value === null) return badObject(machine, task, address)
+  const operation = value === 0 ? 'acquired' : 'busy'
+  if (value === 0) writeI32(machine, task, address, 1)
+  reportLock(machine, task, 'spin lock', address, 4, operation)
+  return value === 0 ? 0 : -ERRNO.EBUSY
 }

@@ -1,125 +1,195 @@
 /** Condition variables, without spurious wake-ups: who sleeps goes on only when a signal was meant for it, or in time. */
 
-import { readI32, readTimespec, writeI32 } from '../memory/user-memory'
-import { clockBase } from '../state/clock'
+import { renewKeys } from '../memory/argument'
+import { touchMemory } from '../memory/footprint'
+import { getI32, readI32, writeI32 } from '../memory/user-memory'
+import {
+  call,
+  callInPhases,
+  GO,
+  type Look,
+  type Outcome,
+  type RowTable,
+  type Timespec,
+  wait,
+} from '../state/call'
+import { isCancelled, takeCancellation } from '../state/cancellation'
 import { pickWaiter } from '../state/draw'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import type { Touch } from '../state/footprint'
 import { CONDVAR } from '../state/layout'
+import type { WaitKey } from '../state/machine'
 import { type Machine, type Task, taskAt } from '../state/machine'
-import { type HandlerTable, long } from '../state/syscall-arguments'
-import { BLOCK_AFTER_EFFECT, block, enterPhase, INTERRUPTED, KEY, wakeTask } from '../state/wait-queue'
-import { isCancelled, takeCancellation } from './cancel'
-import { lockMutex, unlockMutex } from './mutex'
-import { badObject, physicalKey } from './user-object'
+import { enterPhase, KEY, wakeTask } from '../state/wait-queue'
+import { lookAtMutex, takeMutex, touchMutex, unlockMutex } from './mutex'
+import { badObject, claim, deadlineOf, objectKey, seeObject } from './user-object'
 
-/** Halves of a wait: asleep on the condition variable, then (signalled, or out of time) waiting for the mutex. */
+/** A wait has released the mutex and sleeps; then a signal has come, and it wants the mutex back. */
 const ASLEEP = 1
 const SIGNALLED = 2
-const TIMED_OUT = 3
-const CANCELLING = 4
 
-export const CONDVAR_CALLS: HandlerTable = {
-  cond_wait: (machine, task, args) => waitOn(machine, task, args, 'pthread_cond_wait'),
-  cond_timedwait: (machine, task, args) => waitOn(machine, task, args, 'pthread_cond_timedwait'),
+type Waiting = { readonly condvar: number; readonly mutex: number; readonly until: Timespec | null }
 
-  cond_signal(machine, task, args) {
-    return signalSome(machine, task, long(args, 0), 1)
-  },
+export const CONDVAR_CALLS = {
+  cond_wait: callInPhases({
+    args: { condvar: 'object', mutex: 'object' },
+    shownAs: 'pthread_cond_wait',
+    library: { waits: true },
+    restarts: 'always',
+    touches: (machine, task, args) => touchBoth(machine, task, { ...args, until: null }),
+    phases: [
+      {
+        guard: (machine, task, args) => lookBefore(machine, task, { ...args, until: null }),
+        act: (machine, task, args) => release(machine, task, args),
+      },
+      {
+        guard: (machine, task, args) =>
+          lookAsleep(machine, task, { ...args, until: null }, 'pthread_cond_wait'),
+        act: (machine, task, args) => giveUp(machine, task, args),
+      },
+      {
+        guard: (machine, task, { mutex }) => lookAtMutex(machine, task, mutex, 'pthread_cond_wait'),
+        act: (machine, task, { mutex }) => takeMutex(machine, task, mutex),
+      },
+    ],
+  }),
 
-  cond_broadcast(machine, task, args) {
-    return signalSome(machine, task, long(args, 0), Infinity)
-  },
+  cond_timedwait: callInPhases({
+    args: { condvar: 'object', mutex: 'object', until: 'timespec' },
+    shownAs: 'pthread_cond_timedwait',
+    shows: 2,
+    library: { waits: true },
+    restarts: 'always',
+    touches: (machine, task, args) => touchBoth(machine, task, args),
+    phases: [
+      {
+        guard: (machine, task, args) => lookBefore(machine, task, args),
+        act: (machine, task, args) => release(machine, task, args),
+      },
+      {
+        guard: (machine, task, args) => lookAsleep(machine, task, args, 'pthread_cond_timedwait'),
+        act: (machine, task, args) => giveUp(machine, task, args),
+      },
+      {
+        guard: (machine, task, { mutex }) => lookAtMutex(machine, task, mutex, 'pthread_cond_timedwait'),
+        act: (machine, task, { mutex }) => takeMutex(machine, task, mutex),
+      },
+    ],
+  }),
 
-  cond_destroy(machine, task, args) {
-    const key = physicalKey(machine, task, long(args, 0), KEY.condvar)
-    if (key === null) return badObject(machine, task, long(args, 0))
-    return 0
-  },
+  cond_signal: call({
+    args: { condvar: 'object' },
+    shownAs: 'pthread_cond_signal',
+    library: { waits: false },
+    choices: (machine, task, { condvar }) => waitersOn(machine, task, condvar).length || 1,
+    touches: (machine, task, { condvar }) => touchMemory(machine, task, condvar, CONDVAR.size, 'write'),
+    act: (machine, task, { condvar }) => signalSome(machine, task, condvar, 1),
+  }),
+
+  cond_broadcast: call({
+    args: { condvar: 'object' },
+    shownAs: 'pthread_cond_broadcast',
+    library: { waits: false },
+    touches: (machine, task, { condvar }) => touchMemory(machine, task, condvar, CONDVAR.size, 'write'),
+    act: (machine, task, { condvar }) => signalSome(machine, task, condvar, Infinity),
+  }),
+
+  cond_destroy: call({
+    args: { condvar: 'object' },
+    shownAs: 'pthread_cond_destroy',
+    library: { waits: false },
+    touches: (machine, task, { condvar }) => touchMemory(machine, task, condvar, CONDVAR.size, 'write'),
+    act: (machine, task, { condvar }) =>
+      claim(machine, task, condvar) ? 0 : badObject(machine, task, condvar),
+  }),
+} satisfies RowTable
+
+function touchBoth(machine: Machine, task: Task, { condvar, mutex }: Waiting): readonly Touch[] {
+  return [...touchMemory(machine, task, condvar, CONDVAR.size, 'write'), ...touchMutex(machine, task, mutex)]
 }
 
-function waitOn(machine: Machine, task: Task, args: readonly number[], call: string): number {
-  const condvar = long(args, 0)
-  const mutex = long(args, 1)
-  const phase = task.pending?.phase ?? 0
-  if (phase > ASLEEP) return finishWait(machine, task, mutex, call, phase)
-  const key = physicalKey(machine, task, condvar, KEY.condvar)
-  if (key === null) return badObject(machine, task, condvar)
-  const deadline = call === 'pthread_cond_wait' ? Infinity : deadlineOf(machine, task, condvar, long(args, 2))
+/** A time that is over already, or is none, lets nothing be released. */
+function lookBefore(machine: Machine, task: Task, { condvar, until }: Waiting): Look<null> {
+  const deadline = deadlineIn(machine, task, condvar, until)
   if (Number.isNaN(deadline)) return -ERRNO.EINVAL
-  const reason = { call, object: 'condition variable', task: null, address: condvar }
-  if (phase === ASLEEP) return goOnSleeping(machine, task, mutex, key, call, deadline, reason)
-  if (!task.pending) return -ERRNO.EINVAL
-  if (deadline <= machine.state.now) return -ERRNO.ETIMEDOUT
+  return deadline <= machine.state.now ? -ERRNO.ETIMEDOUT : GO
+}
+
+function release(
+  machine: Machine,
+  task: Task,
+  { condvar, mutex }: { readonly condvar: number; readonly mutex: number },
+): Outcome {
+  if (!claim(machine, task, condvar)) return badObject(machine, task, condvar)
   const released = unlockMutex(machine, task, mutex)
   if (released < 0) return released
   const sequence = (readI32(machine, task, condvar + CONDVAR.sequence) ?? 0) + 1
   writeI32(machine, task, condvar + CONDVAR.sequence, sequence)
-  enterPhase(machine, task, task.pending, ASLEEP, [sequence])
-  edit(machine, task).interrupted = false
-  block(machine, task, [key], reason, deadline)
-  return BLOCK_AFTER_EFFECT
+  return { phase: ASLEEP, data: [sequence] }
 }
 
-function goOnSleeping(
-  machine: Machine,
-  task: Task,
-  mutex: number,
-  key: number,
-  call: string,
-  deadline: number,
-  reason: { call: string; object: string; task: null; address: number },
-): number {
-  if (!task.timedOut && !isCancelled(task)) {
-    const result = block(machine, task, [key], reason, deadline)
-    return result === INTERRUPTED ? INTERRUPTED : result
-  }
-  // Out of time: from now on only the mutex is waited for, and no signal can be taken from another waiter.
-  if (machine.probing) return lockMutex(machine, task, mutex, call, Infinity)
-  const phase = task.timedOut ? TIMED_OUT : CANCELLING
-  if (task.pending) enterPhase(machine, task, task.pending, phase, [])
-  edit(machine, task).timedOut = false
-  return finishWait(machine, task, mutex, call, phase)
+/** Asleep until a signal moves it on. Out of time or cancelled, only the mutex is waited for. */
+function lookAsleep(machine: Machine, task: Task, args: Waiting, by: string): Look<null> {
+  const { condvar, mutex, until } = args
+  if (isOver(task)) return lookAtMutex(machine, task, mutex, by)
+  const key = objectKey(machine, task, condvar, KEY.condvar)
+  if (key === null) return GO
+  const reason = { call: by, object: 'condition variable', task: null, address: condvar }
+  return wait([key], reason, deadlineIn(machine, task, condvar, until))
 }
 
 /** The mutex is held again whenever the wait ends, cancelled or not. */
-function finishWait(machine: Machine, task: Task, mutex: number, call: string, phase: number): number {
-  const result = lockMutex(machine, task, mutex, call, Infinity)
-  if (result !== 0 || machine.probing) return result
-  if (phase === CANCELLING) return takeCancellation(machine, task)
-  return phase === TIMED_OUT ? -ERRNO.ETIMEDOUT : 0
+function giveUp(
+  machine: Machine,
+  task: Task,
+  { condvar, mutex }: { readonly condvar: number; readonly mutex: number },
+): number {
+  if (!isOver(task)) return badObject(machine, task, condvar)
+  const cancelled = !task.timedOut
+  const result = takeMutex(machine, task, mutex)
+  if (result !== 0) return result
+  return cancelled ? takeCancellation(machine, task) : -ERRNO.ETIMEDOUT
 }
 
-function deadlineOf(machine: Machine, task: Task, condvar: number, timespec: number): number {
-  const clock = readI32(machine, task, condvar + CONDVAR.clock) ?? 0
-  return readTimespec(machine, task, timespec, clockBase(clock)) ?? Number.NaN
+function isOver(task: Task): boolean {
+  return task.timedOut || isCancelled(task)
 }
 
-/** Lets up to `count` of the waiters go on; which one of several is drawn from the seed. One that has been cancelled takes
+function deadlineIn(machine: Machine, task: Task, condvar: number, until: Timespec | null): number {
+  if (until === null) return Infinity
+  const clock = seeObject(machine, task, condvar + CONDVAR.clock, 4)
+  return deadlineOf(until, clock ? getI32(clock, 0) : 0)
+}
+
+/** Who sleeps on a condition variable, the first to come first. One that has been cancelled, or whose time is over, takes
  *  no signal from the others (POSIX, pthread_cond_wait). */
-function signalSome(machine: Machine, task: Task, condvar: number, count: number): number {
-  const key = physicalKey(machine, task, condvar, KEY.condvar)
-  if (key === null) return badObject(machine, task, condvar)
-  const waiting = machine.state.live
+function waitersOn(machine: Machine, task: Task, condvar: number): Task[] {
+  const key = objectKey(machine, task, condvar, KEY.condvar)
+  if (key === null) return []
+  return machine.state.live
     .map((index) => taskAt(machine, index))
-    .filter((t) => t.pending?.phase === ASLEEP && t.waitKeys.includes(key) && !isCancelled(t))
+    .filter((other) => isAsleepOn(other, key))
     .sort((a, b) => (a.pending?.data[0] ?? 0) - (b.pending?.data[0] ?? 0))
+}
+
+function isAsleepOn(task: Task, key: WaitKey): boolean {
+  return task.pending?.phase === ASLEEP && task.waitKeys.includes(key) && !isOver(task)
+}
+
+/** Lets up to `count` of the waiters go on; which one of several is drawn from the seed. */
+function signalSome(machine: Machine, task: Task, condvar: number, count: number): number {
+  if (!claim(machine, task, condvar)) return badObject(machine, task, condvar)
+  const waiting = waitersOn(machine, task, condvar)
   for (let i = 0; i < count && waiting.length > 0; i++) {
     const [chosen] = waiting.splice(count === Infinity ? 0 : pickWaiter(machine, waiting.length), 1)
-    if (!chosen?.pending) break
-    enterPhase(machine, chosen, chosen.pending, SIGNALLED, [])
+    if (!chosen) break
+    enterPhase(machine, chosen, SIGNALLED, [])
     const draft = edit(machine, chosen)
     draft.wakeAt = Infinity
     draft.timedOut = false
-    waitForMutex(machine, chosen)
+    renewKeys(machine, chosen)
     wakeTask(machine, chosen, task)
   }
   return 0
-}
-
-/** It now sleeps on the mutex: if it cannot have it yet, its unlocking must find the sleeper. */
-function waitForMutex(machine: Machine, task: Task): void {
-  const mutex = task.pending?.args[1] ?? 0
-  const key = physicalKey(machine, task, mutex)
-  if (key !== null) edit(machine, task).waitKeys = [key]
 }

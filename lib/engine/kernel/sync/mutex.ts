@@ -1,18 +1,20 @@
 /** Mutexes: normal, recursive, error-checking, robust, with priority inheritance, shared between processes. */
 
-import { getI32, putU32, readI32, readTimespec, writeUser } from '../memory/user-memory'
-import { clockBase } from '../state/clock'
+import { touchMemory } from '../memory/footprint'
+import { getI32, putU32, readI32, writeUser } from '../memory/user-memory'
+import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import type { Touch } from '../state/footprint'
 import { MUTEX, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_DIED } from '../state/layout'
+import type { WaitKey } from '../state/machine'
 import { type Machine, type Task, taskAt } from '../state/machine'
-import { type HandlerTable, long } from '../state/syscall-arguments'
-import { block, INTERRUPTED, wake } from '../state/wait-queue'
-import { badObject, physicalKey, readObject, reportLock } from './user-object'
+import { wake } from '../state/wait-queue'
+import { badObject, deadlineOf, objectKey, readObject, reportLock, seeObject } from './user-object'
 
 type MutexState = {
   readonly address: number
-  readonly key: number
+  readonly key: WaitKey
   lock: number
   count: number
   owner: number
@@ -21,85 +23,145 @@ type MutexState = {
 
 const TYPE = { normal: 0, recursive: 1, errorcheck: 2 } as const
 
-export const MUTEX_CALLS: HandlerTable = {
-  mutex_init(machine, task, args) {
-    const kind = long(args, 1) === 0 ? 0 : readI32(machine, task, long(args, 1))
-    if (kind === null) return badObject(machine, task, long(args, 1))
-    const bytes = new Uint8Array(MUTEX.size)
-    putU32(bytes, MUTEX.kind, kind)
-    return writeUser(machine, task, long(args, 0), bytes) ? 0 : badObject(machine, task, long(args, 0))
-  },
+export const MUTEX_CALLS = {
+  mutex_init: call({
+    args: { mutex: 'object', attributes: 'pointer' },
+    shownAs: 'pthread_mutex_init',
+    shows: 1,
+    library: { waits: false },
+    touches: (machine, task, { mutex, attributes }) => [
+      ...touchMutex(machine, task, mutex),
+      ...touchMemory(machine, task, attributes, attributes === 0 ? 0 : 4, 'read'),
+    ],
+    act(machine, task, { mutex, attributes }) {
+      const kind = attributes === 0 ? 0 : readI32(machine, task, attributes)
+      if (kind === null) return badObject(machine, task, attributes)
+      const bytes = new Uint8Array(MUTEX.size)
+      putU32(bytes, MUTEX.kind, kind)
+      return writeUser(machine, task, mutex, bytes) ? 0 : badObject(machine, task, mutex)
+    },
+  }),
 
-  mutex_lock(machine, task, args) {
-    return lockMutex(machine, task, long(args, 0), 'pthread_mutex_lock', Infinity)
-  },
+  mutex_lock: call({
+    args: { mutex: 'object' },
+    shownAs: 'pthread_mutex_lock',
+    library: { waits: true },
+    restarts: 'always',
+    touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
+    guard: (machine, task, { mutex }) => lookAtMutex(machine, task, mutex, 'pthread_mutex_lock'),
+    act: (machine, task, { mutex }) => takeMutex(machine, task, mutex),
+    asleep: (machine, task, { mutex }) => lendPriority(machine, task, mutex),
+  }),
 
-  mutex_timedlock(machine, task, args) {
-    const deadline = readTimespec(machine, task, long(args, 1), clockBase(0))
-    if (deadline === null) return -ERRNO.EFAULT
-    return lockMutex(machine, task, long(args, 0), 'pthread_mutex_timedlock', deadline)
-  },
+  mutex_timedlock: call({
+    args: { mutex: 'object', until: 'timespec' },
+    shownAs: 'pthread_mutex_timedlock',
+    shows: 1,
+    library: { waits: true },
+    restarts: 'always',
+    touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
+    guard: (machine, task, { mutex, until }) =>
+      lookAtMutex(machine, task, mutex, 'pthread_mutex_timedlock', deadlineOf(until)),
+    act: (machine, task, { mutex }) => takeMutex(machine, task, mutex),
+    asleep: (machine, task, { mutex }) => lendPriority(machine, task, mutex),
+  }),
 
-  mutex_trylock(machine, task, args) {
-    const mutex = load(machine, task, long(args, 0))
-    if (!mutex) return badObject(machine, task, long(args, 0))
-    if (isOwner(mutex, task) && (mutex.kind & MUTEX_KIND.typeMask) === TYPE.recursive)
+  mutex_trylock: call({
+    args: { mutex: 'object' },
+    shownAs: 'pthread_mutex_trylock',
+    library: { waits: false },
+    touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
+    act(machine, task, { mutex: address }) {
+      const mutex = load(machine, task, address)
+      if (!mutex) return badObject(machine, task, address)
+      if (isOwner(mutex, task) && (mutex.kind & MUTEX_KIND.typeMask) === TYPE.recursive)
+        return acquire(machine, task, mutex)
+      if (isHeld(mutex)) {
+        reportLock(machine, task, 'mutex', mutex.address, MUTEX.size, 'busy')
+        return -ERRNO.EBUSY
+      }
       return acquire(machine, task, mutex)
-    if (isHeld(mutex)) {
-      reportLock(machine, task, 'mutex', mutex.address, MUTEX.size, 'busy')
-      return -ERRNO.EBUSY
-    }
-    return acquire(machine, task, mutex)
-  },
+    },
+  }),
 
-  mutex_unlock(machine, task, args) {
-    return unlockMutex(machine, task, long(args, 0))
-  },
+  mutex_unlock: call({
+    args: { mutex: 'object' },
+    shownAs: 'pthread_mutex_unlock',
+    library: { waits: false },
+    touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
+    act: (machine, task, { mutex }) => unlockMutex(machine, task, mutex),
+  }),
 
-  mutex_destroy(machine, task, args) {
-    const mutex = load(machine, task, long(args, 0))
-    if (!mutex) return badObject(machine, task, long(args, 0))
-    return isHeld(mutex) ? -ERRNO.EBUSY : 0
-  },
+  mutex_destroy: call({
+    args: { mutex: 'object' },
+    shownAs: 'pthread_mutex_destroy',
+    library: { waits: false },
+    touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
+    act(machine, task, { mutex: address }) {
+      const mutex = load(machine, task, address)
+      if (!mutex) return badObject(machine, task, address)
+      return isHeld(mutex) ? -ERRNO.EBUSY : 0
+    },
+  }),
 
-  mutex_consistent(machine, task, args) {
-    const mutex = load(machine, task, long(args, 0))
-    if (!mutex) return badObject(machine, task, long(args, 0))
-    const inconsistent = isOwner(mutex, task) && mutex.lock === MUTEX_OWNER_DIED + 1
-    if ((mutex.kind & MUTEX_KIND.robust) === 0 || !inconsistent) return -ERRNO.EINVAL
-    mutex.lock = 1
-    store(machine, task, mutex)
-    return 0
-  },
+  mutex_consistent: call({
+    args: { mutex: 'object' },
+    shownAs: 'pthread_mutex_consistent',
+    library: { waits: false },
+    touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
+    act(machine, task, { mutex: address }) {
+      const mutex = load(machine, task, address)
+      if (!mutex) return badObject(machine, task, address)
+      const inconsistent = isOwner(mutex, task) && mutex.lock === MUTEX_OWNER_DIED + 1
+      if ((mutex.kind & MUTEX_KIND.robust) === 0 || !inconsistent) return -ERRNO.EINVAL
+      mutex.lock = 1
+      store(machine, task, mutex)
+      return 0
+    },
+  }),
+} satisfies RowTable
+
+export function touchMutex(machine: Machine, task: Task, address: number): readonly Touch[] {
+  return touchMemory(machine, task, address, MUTEX.size, 'write')
 }
 
-/** Takes the mutex or sleeps. Shared with cond_wait, which takes it back in its second half. */
-export function lockMutex(
+/**
+ * Whether a mutex can be had now. Shared with cond_wait, which takes it back in its second half. A signal handler runs,
+ * then the mutex is waited for again: pthread_mutex_lock never fails with EINTR.
+ */
+export function lookAtMutex(
   machine: Machine,
   task: Task,
   address: number,
-  call: string,
-  deadline: number,
-): number {
-  const mutex = load(machine, task, address)
-  if (!mutex) return badObject(machine, task, address)
+  by: string,
+  deadline = Infinity,
+): Look<null> {
+  const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
+  if (!mutex) return GO
   const type = mutex.kind & MUTEX_KIND.typeMask
   if (isOwner(mutex, task)) {
-    if (type === TYPE.recursive) return acquire(machine, task, mutex)
+    if (type === TYPE.recursive) return GO
     if (type === TYPE.errorcheck) return -ERRNO.EDEADLK
   }
-  if (!isHeld(mutex)) return acquire(machine, task, mutex)
+  if (!isHeld(mutex)) return GO
   if (Number.isNaN(deadline)) return -ERRNO.EINVAL
-  if (task.timedOut || deadline <= machine.state.now) return -ERRNO.ETIMEDOUT
+  if (deadline !== Infinity && (task.timedOut || deadline <= machine.state.now)) return -ERRNO.ETIMEDOUT
   const owner = ownerOf(machine, mutex)
-  if (mutex.kind & MUTEX_KIND.inherit && owner && !machine.probing) lendPriority(machine, owner, task)
-  const reason = { call, object: 'mutex', task: owner?.index ?? null, address }
-  const result = block(machine, task, [mutex.key], reason, deadline)
-  // A signal handler runs, then the mutex is waited for again: pthread_mutex_lock never fails with EINTR.
-  return result === INTERRUPTED ? INTERRUPTED : result
+  const reason = { call: by, object: 'mutex', task: owner?.index ?? null, address }
+  return wait([mutex.key], reason, deadline)
 }
 
-function lendPriority(machine: Machine, owner: Task, waiter: Task): void {
+/** Takes a mutex that can be had. */
+export function takeMutex(machine: Machine, task: Task, address: number): number {
+  const mutex = load(machine, task, address)
+  return mutex ? acquire(machine, task, mutex) : badObject(machine, task, address)
+}
+
+/** Who waits for a mutex with inheritance lends its owner the own priority. */
+export function lendPriority(machine: Machine, waiter: Task, address: number): void {
+  const mutex = stateOf(machine, waiter, address, seeObject(machine, waiter, address, MUTEX.size))
+  const owner = mutex && mutex.kind & MUTEX_KIND.inherit ? ownerOf(machine, mutex) : null
+  if (!owner) return
   const lent = Math.max(waiter.inherited ?? waiter.realtimePriority, owner.inherited ?? 0)
   if (lent > owner.realtimePriority) edit(machine, owner).inherited = lent
 }
@@ -130,7 +192,6 @@ export function unlockMutex(machine: Machine, task: Task, address: number): numb
 
 function acquire(machine: Machine, task: Task, mutex: MutexState): number {
   if (mutex.lock === MUTEX_NOT_RECOVERABLE) return -ERRNO.ENOTRECOVERABLE
-  if (machine.probing) return 0
   const died = mutex.lock === MUTEX_OWNER_DIED
   const again = isOwner(mutex, task)
   mutex.lock = died ? MUTEX_OWNER_DIED + 1 : again ? mutex.lock : 1
@@ -157,8 +218,11 @@ function ownerOf(machine: Machine, mutex: MutexState): Task | null {
 }
 
 function load(machine: Machine, task: Task, address: number): MutexState | null {
-  const key = physicalKey(machine, task, address)
-  const bytes = key === null ? null : readObject(machine, task, address, MUTEX.size)
+  return stateOf(machine, task, address, readObject(machine, task, address, MUTEX.size))
+}
+
+function stateOf(machine: Machine, task: Task, address: number, bytes: Uint8Array | null): MutexState | null {
+  const key = objectKey(machine, task, address)
   if (key === null || !bytes) return null
   return {
     address,

@@ -5,7 +5,7 @@ import { edit } from '../state/edit'
 import { MUTEX, MUTEX_OWNER_DIED } from '../state/layout'
 import type { Machine, Task } from '../state/machine'
 import { wake } from '../state/wait-queue'
-import { physicalKey } from './user-object'
+import { objectKey } from './user-object'
 
 /** Marks each as `owner died` and lets the next one have it. The process's memory must still be there. */
 export function releaseRobust(machine: Machine, task: Task): void {
@@ -13,7 +13,7 @@ export function releaseRobust(machine: Machine, task: Task): void {
   edit(machine, task).robust = []
   for (const address of held) {
     if (!writeI32(machine, task, address + MUTEX.lock, MUTEX_OWNER_DIED)) continue
-    const key = physicalKey(machine, task, address)
+    const key = objectKey(machine, task, address)
     if (key !== null) wake(machine, key, task)
   }
 }

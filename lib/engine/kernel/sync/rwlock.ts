@@ -1,92 +1,147 @@
 /** Read-write locks, readers first as glibc's default. */
 
-import { getI32, readTimespec, writeI32 } from '../memory/user-memory'
-import { clockBase } from '../state/clock'
+import { touchMemory } from '../memory/footprint'
+import { getI32, writeI32 } from '../memory/user-memory'
+import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { ERRNO } from '../state/errno'
+import type { Touch } from '../state/footprint'
 import { RWLOCK } from '../state/layout'
-import type { Machine, Task } from '../state/machine'
-import { type HandlerTable, long } from '../state/syscall-arguments'
-import { block, wake } from '../state/wait-queue'
-import { badObject, physicalKey, readObject, reportLock } from './user-object'
+import type { Machine, Task, WaitKey } from '../state/machine'
+import { wake } from '../state/wait-queue'
+import { badObject, deadlineOf, objectKey, readObject, reportLock, seeObject } from './user-object'
 
 type Lock = {
   readonly address: number
-  readonly key: number
+  readonly key: WaitKey
   readonly readers: number
   readonly writer: number
 }
 
-export const RWLOCK_CALLS: HandlerTable = {
-  rwlock_rdlock: (machine, task, args) =>
-    lockRead(machine, task, long(args, 0), deadlineOf(machine, task, args)),
-  rwlock_tryrdlock: (machine, task, args) => lockRead(machine, task, long(args, 0), null),
-  rwlock_wrlock: (machine, task, args) =>
-    lockWrite(machine, task, long(args, 0), deadlineOf(machine, task, args)),
-  rwlock_trywrlock: (machine, task, args) => lockWrite(machine, task, long(args, 0), null),
+/** The timed forms bring a time of CLOCK_REALTIME; the others wait for ever. */
+export const RWLOCK_CALLS = {
+  rwlock_rdlock: call({
+    args: { lock: 'object', until: 'timespec' },
+    shownAs: 'pthread_rwlock_rdlock',
+    shows: 1,
+    library: { waits: true },
+    restarts: 'always',
+    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    guard: (machine, task, { lock, until }) => lookForReading(machine, task, lock, deadlineOf(until)),
+    act: (machine, task, { lock }) => lockForReading(machine, task, lock),
+  }),
 
-  rwlock_unlock(machine, task, args) {
-    const lock = load(machine, task, long(args, 0))
-    if (!lock) return badObject(machine, task, long(args, 0))
-    if (lock.writer !== 0) writeI32(machine, task, lock.address + RWLOCK.writer, 0)
-    else if (lock.readers > 0) writeI32(machine, task, lock.address + RWLOCK.readers, lock.readers - 1)
-    reportLock(machine, task, 'rwlock', lock.address, RWLOCK.size, 'released')
-    wake(machine, lock.key, task)
-    return 0
-  },
+  rwlock_tryrdlock: call({
+    args: { lock: 'object' },
+    shownAs: 'pthread_rwlock_tryrdlock',
+    library: { waits: false },
+    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    act: (machine, task, { lock }) => lockForReading(machine, task, lock),
+  }),
+
+  rwlock_wrlock: call({
+    args: { lock: 'object', until: 'timespec' },
+    shownAs: 'pthread_rwlock_wrlock',
+    shows: 1,
+    library: { waits: true },
+    restarts: 'always',
+    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    guard: (machine, task, { lock, until }) => lookForWriting(machine, task, lock, deadlineOf(until)),
+    act: (machine, task, { lock }) => lockForWriting(machine, task, lock),
+  }),
+
+  rwlock_trywrlock: call({
+    args: { lock: 'object' },
+    shownAs: 'pthread_rwlock_trywrlock',
+    library: { waits: false },
+    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    act: (machine, task, { lock }) => lockForWriting(machine, task, lock),
+  }),
+
+  rwlock_unlock: call({
+    args: { lock: 'object' },
+    shownAs: 'pthread_rwlock_unlock',
+    library: { waits: false },
+    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    act(machine, task, { lock: address }) {
+      const lock = load(machine, task, address)
+      if (!lock) return badObject(machine, task, address)
+      if (lock.writer !== 0) writeI32(machine, task, address + RWLOCK.writer, 0)
+      else if (lock.readers > 0) writeI32(machine, task, address + RWLOCK.readers, lock.readers - 1)
+      reportLock(machine, task, 'rwlock', address, RWLOCK.size, 'released')
+      wake(machine, lock.key, task)
+      return 0
+    },
+  }),
 
   // glibc does not look whether somebody holds it.
-  rwlock_destroy(machine, task, args) {
-    const lock = load(machine, task, long(args, 0))
-    if (!lock) return badObject(machine, task, long(args, 0))
-    return 0
-  },
+  rwlock_destroy: call({
+    args: { lock: 'object' },
+    shownAs: 'pthread_rwlock_destroy',
+    library: { waits: false },
+    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    act: (machine, task, { lock }) => (load(machine, task, lock) ? 0 : badObject(machine, task, lock)),
+  }),
+} satisfies RowTable
+
+function touchLock(machine: Machine, task: Task, address: number): readonly Touch[] {
+  return touchMemory(machine, task, address, RWLOCK.size, 'write')
 }
 
-/** The timed forms bring a timespec on CLOCK_REALTIME; the others wait for ever. */
-function deadlineOf(machine: Machine, task: Task, args: readonly number[]): number {
-  if (long(args, 1) === 0) return Infinity
-  return readTimespec(machine, task, long(args, 1), clockBase(0)) ?? Number.NaN
+function lookForReading(machine: Machine, task: Task, address: number, deadline: number): Look<null> {
+  const lock = seen(machine, task, address)
+  if (!lock) return GO
+  if (Number.isNaN(deadline)) return -ERRNO.EINVAL
+  if (lock.writer === task.tid) return -ERRNO.EDEADLK
+  return lock.writer === 0 ? GO : waitFor(machine, task, lock, 'pthread_rwlock_rdlock', deadline)
 }
 
-/** @param deadline null: only try */
-function lockRead(machine: Machine, task: Task, address: number, deadline: number | null): number {
+function lookForWriting(machine: Machine, task: Task, address: number, deadline: number): Look<null> {
+  const lock = seen(machine, task, address)
+  if (!lock) return GO
+  if (Number.isNaN(deadline)) return -ERRNO.EINVAL
+  if (lock.writer === task.tid) return -ERRNO.EDEADLK
+  const isFree = lock.writer === 0 && lock.readers <= 0
+  return isFree ? GO : waitFor(machine, task, lock, 'pthread_rwlock_wrlock', deadline)
+}
+
+function waitFor(machine: Machine, task: Task, lock: Lock, by: string, deadline: number): Look<null> {
+  if (task.timedOut || deadline <= machine.state.now) return -ERRNO.ETIMEDOUT
+  return wait([lock.key], { call: by, object: 'rwlock', task: null, address: lock.address }, deadline)
+}
+
+function lockForReading(machine: Machine, task: Task, address: number): number {
   const lock = load(machine, task, address)
   if (!lock) return badObject(machine, task, address)
-  if (Number.isNaN(deadline)) return -ERRNO.EINVAL
-  if (lock.writer === task.tid && deadline !== null) return -ERRNO.EDEADLK
-  if (lock.writer !== 0) return busy(machine, task, lock, 'pthread_rwlock_rdlock', deadline)
-  if (machine.probing) return 0
+  if (lock.writer !== 0) return busy(machine, task, address)
   writeI32(machine, task, address + RWLOCK.readers, lock.readers + 1)
   reportLock(machine, task, 'rwlock', address, RWLOCK.size, 'shared')
   return 0
 }
 
-function lockWrite(machine: Machine, task: Task, address: number, deadline: number | null): number {
+function lockForWriting(machine: Machine, task: Task, address: number): number {
   const lock = load(machine, task, address)
   if (!lock) return badObject(machine, task, address)
-  if (Number.isNaN(deadline)) return -ERRNO.EINVAL
-  if (lock.writer === task.tid && deadline !== null) return -ERRNO.EDEADLK
-  if (lock.writer !== 0 || lock.readers > 0)
-    return busy(machine, task, lock, 'pthread_rwlock_wrlock', deadline)
-  if (machine.probing) return 0
+  if (lock.writer !== 0 || lock.readers > 0) return busy(machine, task, address)
   writeI32(machine, task, address + RWLOCK.writer, task.tid)
   reportLock(machine, task, 'rwlock', address, RWLOCK.size, 'acquired')
   return 0
 }
 
-function busy(machine: Machine, task: Task, lock: Lock, call: string, deadline: number | null): number {
-  if (deadline !== null) {
-    if (task.timedOut || deadline <= machine.state.now) return -ERRNO.ETIMEDOUT
-    const reason = { call, object: 'rwlock', task: null, address: lock.address }
-    return block(machine, task, [lock.key], reason, deadline)
-  }
-  reportLock(machine, task, 'rwlock', lock.address, RWLOCK.size, 'busy')
+function busy(machine: Machine, task: Task, address: number): number {
+  reportLock(machine, task, 'rwlock', address, RWLOCK.size, 'busy')
   return -ERRNO.EBUSY
 }
 
 function load(machine: Machine, task: Task, address: number): Lock | null {
-  const key = physicalKey(machine, task, address)
-  const bytes = key === null ? null : readObject(machine, task, address, RWLOCK.size)
+  return lockOf(machine, task, address, readObject(machine, task, address, RWLOCK.size))
+}
+
+function seen(machine: Machine, task: Task, address: number): Lock | null {
+  return lockOf(machine, task, address, seeObject(machine, task, address, RWLOCK.size))
+}
+
+function lockOf(machine: Machine, task: Task, address: number, bytes: Uint8Array | null): Lock | null {
+  const key = objectKey(machine, task, address)
   if (key === null || !bytes) return null
   return { address, key, readers: getI32(bytes, RWLOCK.readers), writer: getI32(bytes, RWLOCK.writer) }
 }

@@ -3,129 +3,186 @@
 import { PAGE_SIZE } from '../../vm/abi'
 import { O_CREAT, O_EXCL } from '../file/open-file'
 import { areaOf, findGap, insertArea, READ, removeRange, WRITE } from '../memory/address-space'
+import { touchMapping, touchMemory } from '../memory/footprint'
 import { createInode, inodeAt, releaseInode, writeInode } from '../memory/inode'
-import {
-  putU32,
-  readI32,
-  readString,
-  readTimespec,
-  readU32,
-  writeI32,
-  writeUser,
-} from '../memory/user-memory'
-import { clockBase } from '../state/clock'
+import { getI32, putU32, readI32, readU32, writeI32, writeUser } from '../memory/user-memory'
+import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import { type Touch, touchSystem } from '../state/footprint'
 import { SEMAPHORE } from '../state/layout'
 import { type AddressSpace, type Area, type Machine, spaceOf, type Task } from '../state/machine'
-import { type HandlerTable, int, long } from '../state/syscall-arguments'
-import { block, wake } from '../state/wait-queue'
-import { badObject, physicalKey, reportLock } from './user-object'
+import { wake } from '../state/wait-queue'
+import { badObject, claim, deadlineOf, objectKey, reportLock, seeObject } from './user-object'
 
 const MAX_VALUE = 0x7fff_ffff
 
-export const SEMAPHORE_CALLS: HandlerTable = {
-  sem_init(machine, task, args) {
-    const value = long(args, 2)
-    if (value < 0 || value > MAX_VALUE) return -ERRNO.EINVAL
-    const bytes = new Uint8Array(SEMAPHORE.size)
-    putU32(bytes, SEMAPHORE.value, value)
-    return writeUser(machine, task, long(args, 0), bytes) ? 0 : badObject(machine, task, long(args, 0))
-  },
+export const SEMAPHORE_CALLS = {
+  sem_init: call({
+    args: { semaphore: 'object', shared: 'int', value: 'long' },
+    library: { waits: false },
+    touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
+    act(machine, task, { semaphore, value }) {
+      if (value < 0 || value > MAX_VALUE) return -ERRNO.EINVAL
+      const bytes = new Uint8Array(SEMAPHORE.size)
+      putU32(bytes, SEMAPHORE.value, value)
+      return writeUser(machine, task, semaphore, bytes) ? 0 : badObject(machine, task, semaphore)
+    },
+  }),
 
-  sem_wait: (machine, task, args) => down(machine, task, long(args, 0), 'sem_wait', Infinity),
+  sem_wait: call({
+    args: { semaphore: 'object' },
+    library: { waits: true },
+    isCancellationPoint: true,
+    touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
+    guard: (machine, task, { semaphore }) => lookAtValue(machine, task, semaphore, 'sem_wait', Infinity),
+    act: (machine, task, { semaphore }) => down(machine, task, semaphore),
+  }),
 
-  sem_timedwait(machine, task, args) {
-    const deadline = readTimespec(machine, task, long(args, 1), clockBase(0))
-    if (deadline === null) return -ERRNO.EFAULT
-    if (Number.isNaN(deadline)) return -ERRNO.EINVAL
-    return down(machine, task, long(args, 0), 'sem_timedwait', deadline)
-  },
+  sem_timedwait: call({
+    args: { semaphore: 'object', until: 'timespec' },
+    shows: 1,
+    library: { waits: true },
+    isCancellationPoint: true,
+    touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
+    guard: (machine, task, { semaphore, until }) =>
+      lookAtValue(machine, task, semaphore, 'sem_timedwait', deadlineOf(until)),
+    act: (machine, task, { semaphore }) => down(machine, task, semaphore),
+  }),
 
-  sem_trywait(machine, task, args) {
-    const value = readI32(machine, task, long(args, 0))
-    if (value === null) return badObject(machine, task, long(args, 0))
-    if (value <= 0) return -ERRNO.EAGAIN
-    return down(machine, task, long(args, 0), 'sem_trywait', Infinity)
-  },
+  sem_trywait: call({
+    args: { semaphore: 'object' },
+    library: { waits: false },
+    touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
+    act: (machine, task, { semaphore }) => down(machine, task, semaphore),
+  }),
 
-  sem_post(machine, task, args) {
-    const address = long(args, 0)
-    const value = readI32(machine, task, address)
-    const key = physicalKey(machine, task, address)
-    if (value === null || key === null) return badObject(machine, task, address)
-    if (value >= MAX_VALUE) return -ERRNO.EOVERFLOW
-    writeI32(machine, task, address, value + 1)
-    reportLock(machine, task, 'semaphore', address, 4, 'released')
-    wake(machine, key, task)
-    return 0
-  },
+  sem_post: call({
+    args: { semaphore: 'object' },
+    library: { waits: false },
+    touches: (machine, task, { semaphore }) =>
+      touchMemory(machine, task, semaphore, 4, isFarFromFull(machine, task, semaphore) ? 'add' : 'write'),
+    act(machine, task, { semaphore }) {
+      const value = readI32(machine, task, semaphore)
+      const key = objectKey(machine, task, semaphore)
+      if (value === null || key === null || !claim(machine, task, semaphore))
+        return badObject(machine, task, semaphore)
+      if (value >= MAX_VALUE) return -ERRNO.EOVERFLOW
+      writeI32(machine, task, semaphore, value + 1)
+      reportLock(machine, task, 'semaphore', semaphore, 4, 'released')
+      wake(machine, key, task)
+      return 0
+    },
+  }),
 
-  sem_getvalue(machine, task, args) {
-    const value = readI32(machine, task, long(args, 0))
-    if (value === null) return badObject(machine, task, long(args, 0))
-    return writeI32(machine, task, long(args, 1), value) ? 0 : badObject(machine, task, long(args, 1))
-  },
+  sem_getvalue: call({
+    args: { semaphore: 'object', value: 'pointer' },
+    library: { waits: false },
+    touches: (machine, task, { semaphore, value }) => [
+      ...touchMemory(machine, task, semaphore, 4, 'read'),
+      ...touchMemory(machine, task, value, 4, 'write'),
+    ],
+    act(machine, task, { semaphore, value: out }) {
+      const value = readI32(machine, task, semaphore)
+      if (value === null) return badObject(machine, task, semaphore)
+      return writeI32(machine, task, out, value) ? 0 : badObject(machine, task, out)
+    },
+  }),
 
-  sem_destroy(machine, task, args) {
-    return readU32(machine, task, long(args, 0)) === null ? badObject(machine, task, long(args, 0)) : 0
-  },
+  sem_destroy: call({
+    args: { semaphore: 'object' },
+    library: { waits: false },
+    touches: (machine, task, { semaphore }) => touchMemory(machine, task, semaphore, 4, 'read'),
+    act: (machine, task, { semaphore }) =>
+      readU32(machine, task, semaphore) === null ? badObject(machine, task, semaphore) : 0,
+  }),
 
-  sem_open(machine, task, args) {
-    const name = semaphoreName(machine, task, long(args, 0))
-    if (typeof name === 'number') return name
-    const flags = int(args, 1)
-    const value = int(args, 3) >>> 0
-    let id = machine.state.names.get(name)
-    if (id !== undefined && flags & O_CREAT && flags & O_EXCL) return -ERRNO.EEXIST
-    if (id === undefined) {
-      if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
-      if (value > MAX_VALUE) return -ERRNO.EINVAL
-      id = createNamed(machine, task, name, value)
-    }
-    return mapNamed(machine, task, id, name)
-  },
+  sem_open: call({
+    args: { name: 'string', flags: 'int', mode: 'int', value: 'int' },
+    shows: 1,
+    givesAddress: true,
+    library: { waits: false },
+    touches: (machine, task) => [touchSystem('names', 'write'), touchMapping(machine, task)],
+    act(machine, task, { name: wanted, flags, value }) {
+      const name = semaphoreName(wanted)
+      if (typeof name === 'number') return name
+      let id = machine.state.names.get(name)
+      if (id !== undefined && flags & O_CREAT && flags & O_EXCL) return -ERRNO.EEXIST
+      if (id === undefined) {
+        if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
+        if (value >>> 0 > MAX_VALUE) return -ERRNO.EINVAL
+        id = createNamed(machine, task, name, value >>> 0)
+      }
+      return mapNamed(machine, task, id, name)
+    },
+  }),
 
-  sem_close(machine, task, args) {
-    const address = long(args, 0)
-    const record = spaceOf(machine, task)
-    const area = record.areas.find((a) => a.start === address && a.name.startsWith('sem:'))
-    if (!area) return -ERRNO.EINVAL
-    const opens = area.attached ?? 1
-    if (opens > 1) setOpens(machine, record, area, opens - 1)
-    else removeRange(machine, record, area.start, area.end)
-    return 0
-  },
+  sem_close: call({
+    args: { semaphore: 'object' },
+    library: { waits: false },
+    touches: (machine, task) => [touchSystem('names', 'write'), touchMapping(machine, task)],
+    act(machine, task, { semaphore }) {
+      const record = spaceOf(machine, task)
+      const area = record.areas.find((a) => a.start === semaphore && a.name.startsWith('sem:'))
+      if (!area) return -ERRNO.EINVAL
+      const opens = area.attached ?? 1
+      if (opens > 1) setOpens(machine, record, area, opens - 1)
+      else removeRange(machine, record, area.start, area.end)
+      return 0
+    },
+  }),
 
-  sem_unlink(machine, task, args) {
-    const name = semaphoreName(machine, task, long(args, 0))
-    // A name that cannot be one is, to sem_unlink, one that does not exist.
-    if (typeof name === 'number') return name === -ERRNO.EINVAL ? -ERRNO.ENOENT : name
-    const id = machine.state.names.get(name)
-    if (id === undefined) return -ERRNO.ENOENT
-    drop(machine, machine.state.names, name)
-    releaseInode(machine, inodeAt(machine, id))
-    return 0
-  },
+  sem_unlink: call({
+    args: { name: 'string' },
+    library: { waits: false },
+    touches: () => [touchSystem('names', 'write')],
+    act(machine, _task, { name: wanted }) {
+      const name = semaphoreName(wanted)
+      // A name that cannot be one is, to sem_unlink, one that does not exist.
+      const id = typeof name === 'number' ? undefined : machine.state.names.get(name)
+      if (typeof name === 'number' || id === undefined) return -ERRNO.ENOENT
+      drop(machine, machine.state.names, name)
+      releaseInode(machine, inodeAt(machine, id))
+      return 0
+    },
+  }),
+} satisfies RowTable
+
+function touchSemaphore(machine: Machine, task: Task, address: number): readonly Touch[] {
+  return touchMemory(machine, task, address, SEMAPHORE.size, 'write')
 }
 
-function down(machine: Machine, task: Task, address: number, call: string, deadline: number): number {
-  const value = readI32(machine, task, address)
-  const key = physicalKey(machine, task, address)
-  if (value === null || key === null) return badObject(machine, task, address)
-  if (value <= 0) {
-    if (task.timedOut || deadline <= machine.state.now) return -ERRNO.ETIMEDOUT
-    return block(machine, task, [key], { call, object: 'semaphore', task: null, address }, deadline)
-  }
-  if (machine.probing) return 0
+/** Posts commute as long as none of them can be the one that is too many. */
+function isFarFromFull(machine: Machine, task: Task, address: number): boolean {
+  const bytes = seeObject(machine, task, address, 4)
+  return bytes !== null && getI32(bytes, 0) < MAX_VALUE / 2
+}
+
+function lookAtValue(
+  machine: Machine,
+  task: Task,
+  address: number,
+  by: string,
+  deadline: number,
+): Look<null> {
+  const key = objectKey(machine, task, address)
+  const bytes = seeObject(machine, task, address, 4)
+  if (Number.isNaN(deadline)) return -ERRNO.EINVAL
+  if (key === null || !bytes || getI32(bytes, 0) > 0) return GO
+  if (deadline !== Infinity && (task.timedOut || deadline <= machine.state.now)) return -ERRNO.ETIMEDOUT
+  return wait([key], { call: by, object: 'semaphore', task: null, address }, deadline)
+}
+
+function down(machine: Machine, task: Task, address: number): number {
+  const value = claim(machine, task, address) ? readI32(machine, task, address) : null
+  if (value === null) return badObject(machine, task, address)
+  if (value <= 0) return -ERRNO.EAGAIN
   writeI32(machine, task, address, value - 1)
   reportLock(machine, task, 'semaphore', address, 4, 'acquired')
   return 0
 }
 
-function semaphoreName(machine: Machine, task: Task, address: number): string | number {
-  const name = readString(machine, task, address)
-  if (name === null) return -ERRNO.EFAULT
+function semaphoreName(name: string): string | number {
   const bare = name.replace(/^\/+/, '')
   if (bare === '' || bare.includes('/')) return -ERRNO.EINVAL
   return bare.length > 251 ? -ERRNO.EINVAL : `sem:/${bare}`

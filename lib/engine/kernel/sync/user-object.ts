@@ -1,31 +1,47 @@
 /**
- * Synchronisation objects live in user memory. Their sleepers are found by the physical place of the object, so that
- * an object in shared memory is one object for all processes that map it.
+ * Synchronisation objects live in user memory. Their sleepers are found by the object that the memory belongs to and
+ * the offset in it, so that an object in shared memory is one object for all processes that map it.
  */
-import { PAGE_SIZE } from '../../vm/abi'
-import { pteOf } from '../../vm/memory'
+
 import { placeOf } from '../figure/place'
+import { findArea, WRITE } from '../memory/address-space'
+import { see } from '../memory/argument'
+import { memoryObject } from '../memory/footprint'
 import { populate, readUser } from '../memory/user-memory'
 import { postSignal, SIGSEGV } from '../signal/signal'
+import type { Timespec } from '../state/call'
+import { clockBase, nanosecondsOf } from '../state/clock'
 import { ERRNO } from '../state/errno'
+import type { WaitKey } from '../state/machine'
 import { type Machine, spaceOf, type Task } from '../state/machine'
-import { KEY, keyOf } from '../state/wait-queue'
+import { KEY } from '../state/wait-queue'
 
-/** The key of the object at an address, or null when the address is bad. A private page is made its own first. */
-export function physicalKey(
+/** The key of the object at an address, or null when the address is bad. Changes nothing. */
+export function objectKey(
   machine: Machine,
   task: Task,
   address: number,
   kind: number = KEY.memory,
-): number | null {
-  if (!populate(machine, task, address, 4, true)) return null
-  const pte = pteOf(machine.memory, spaceOf(machine, task).space, Math.floor(address / PAGE_SIZE))
-  return keyOf(kind, (pte >>> 12) * PAGE_SIZE + (address % PAGE_SIZE))
+): WaitKey | null {
+  const record = spaceOf(machine, task)
+  const place = memoryObject(record, address)
+  if (!place || ((findArea(record, address)?.protection ?? 0) & WRITE) === 0) return null
+  return `${kind}:${place.object}:${place.offset}`
 }
 
-/** The fields of an object as 32-bit words, or null when the address is bad. */
+/** Makes the object's page the task's own to write to, by the faults that the C library would take. */
+export function claim(machine: Machine, task: Task, address: number): boolean {
+  return populate(machine, task, address, 4, true)
+}
+
+/** The fields of an object as 32-bit words, or null when the address is bad. The first access is a write, as the C library's. */
 export function readObject(machine: Machine, task: Task, address: number, size: number): Uint8Array | null {
-  return readUser(machine, task, address, size)
+  return claim(machine, task, address) ? readUser(machine, task, address, size) : null
+}
+
+/** The same for a guard: null also where it may not be written. */
+export function seeObject(machine: Machine, task: Task, address: number, size: number): Uint8Array | null {
+  return objectKey(machine, task, address) === null ? null : see(machine, task, address, size)
 }
 
 /**
@@ -33,10 +49,14 @@ export function readObject(machine: Machine, task: Task, address: number, size: 
  * The result that the call leaves is never seen unless the signal is handled.
  */
 export function badObject(machine: Machine, task: Task, address: number): number {
-  if (machine.probing) return 0
   const info = { signal: SIGSEGV, code: 1, pid: 0, value: 0, address }
   postSignal(machine, task, info, null)
   return -ERRNO.EFAULT
+}
+
+/** When a wait until a time of CLOCK_REALTIME ends, ns since boot; for ever without one, NaN when it is no time. */
+export function deadlineOf(until: Timespec | null, clock = 0): number {
+  return until === null ? Infinity : nanosecondsOf(until, clockBase(clock))
 }
 
 /** Reports an operation on a lock, with the place in the words of the source. */
@@ -48,6 +68,6 @@ export function reportLock(
   size: number,
   operation: 'acquired' | 'released' | 'busy' | 'shared',
 ): void {
-  if (!machine.events || machine.probing) return
+  if (!machine.events) return
   machine.events.push({ kind: 'lock', object, operation, place: placeOf(machine, task, address, size) })
 }

@@ -1,4 +1,5 @@
 /** System V semaphores when a process ends; the calls are in system-v-call.ts. */
+
 import { edit } from '../state/edit'
 import type { Machine, Process, Task } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'

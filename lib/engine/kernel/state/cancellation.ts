@@ -4,38 +4,6 @@ import { edit } from '../state/edit'
 import { CANCELLED } from '../state/layout'
 import type { Machine, Task } from '../state/machine'
 
-/** Calls that end at once, with CANCELLED, when the caller has been cancelled. */
-export const CANCELLATION_POINTS: ReadonlySet<string> = new Set([
-  'read',
-  'write',
-  'pread',
-  'pwrite',
-  'open',
-  'accept',
-  'connect',
-  'sendto',
-  'recvfrom',
-  'sendmsg',
-  'recvmsg',
-  'poll',
-  'select',
-  'epoll_wait',
-  'wait4',
-  'waitid',
-  'sigsuspend',
-  'sigtimedwait',
-  'pause',
-  'nanosleep',
-  'clock_nanosleep',
-  'thread_join',
-  'sem_wait',
-  'sem_timedwait',
-  'mq_send',
-  'mq_receive',
-  'msgsnd',
-  'msgrcv',
-])
-
 export function isCancelled(task: Task): boolean {
   return task.cancelRequested && !task.cancelDisabled
 }

@@ -1,0 +1,52 @@
+/** Footprints of accesses to user memory. */
+import { type Mode, NOTHING, OBJECT, objectOf, type Touch, touch } from '../state/footprint'
+import { type AddressSpace, type Machine, spaceOf, type Task } from '../state/machine'
+import { findArea } from './address-space'
+
+/**
+ * The object that an address of a space lies in, and where: the inode behind a shared mapping, so that all that map it
+ * mean the same, else the space itself. Null: nothing is mapped there.
+ */
+export function memoryObject(
+  record: AddressSpace,
+  address: number,
+): { readonly object: number; readonly offset: number; readonly end: number } | null {
+  const area = address >= 0 ? findArea(record, address) : null
+  if (!area) return null
+  if (!area.shared || area.inode === null)
+    return { object: objectOf(OBJECT.memory, record.id), offset: address, end: area.end }
+  const offset = address - area.start + area.offset
+  return { object: objectOf(OBJECT.inode, area.inode), offset, end: area.end }
+}
+
+/** An access to user memory: its bytes, and how the addresses are mapped. */
+export function touchMemory(
+  machine: Machine,
+  task: Task,
+  address: number,
+  length: number,
+  mode: Mode,
+): readonly Touch[] {
+  if (length <= 0) return NOTHING
+  const record = spaceOf(machine, task)
+  const touches: Touch[] = [touch(objectOf(OBJECT.mapping, record.id), 'read', address, length)]
+  for (let at = address; at < address + length; ) {
+    const place = memoryObject(record, at)
+    if (!place) break
+    const part = Math.min(address + length, place.end) - at
+    touches.push(touch(place.object, mode, place.offset, part))
+    at += part
+  }
+  return touches
+}
+
+/** Changing which addresses are mapped, or how; without a range, anywhere. */
+export function touchMapping(
+  machine: Machine,
+  task: Task,
+  mode: Mode = 'write',
+  start = 0,
+  length = Infinity,
+): Touch {
+  return touch(objectOf(OBJECT.mapping, spaceOf(machine, task).id), mode, start, length)
+}

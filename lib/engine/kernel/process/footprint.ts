@@ -1,0 +1,116 @@
+/** Footprints of what is done to tasks and processes. */
+
+import { touchFile } from '../file/footprint'
+import { touchMapping, touchMemory } from '../memory/footprint'
+import { defaultEffect, SIGCONT, SIGKILL } from '../signal/signal'
+import {
+  EVERYTHING,
+  type Mode,
+  OBJECT,
+  objectOf,
+  type Touch,
+  touch,
+  touchChildren,
+  touchProcess,
+  touchSystem,
+  touchTask,
+} from '../state/footprint'
+import { MUTEX } from '../state/layout'
+import { type Machine, type Process, processOf, type Task, taskAt } from '../state/machine'
+
+/** A process and all its tasks. */
+export function touchWhole(machine: Machine, process: Process, mode: Mode): readonly Touch[] {
+  const tasks = process.tasks.map((index) => touchTask(taskAt(machine, index).tid, mode))
+  return [touchProcess(process.pid, mode), ...tasks]
+}
+
+/** Making a task: it gets its place in the order of births, unless there may be no room for it. */
+export function touchBirth(machine: Machine): readonly Touch[] {
+  const { live, processes } = machine.state
+  // What counts against the limit is ended by others: near it, the order decides.
+  if (live.length * 2 + processes.size >= machine.config.limits.tasks) return EVERYTHING
+  return [touchSystem('births', 'write')]
+}
+
+/**
+ * A signal to a process: any of its tasks may get it. What stops a process or lets it go on is told to its parent, too,
+ * and what is in nobody's power to refuse may end it.
+ */
+export function touchSignal(machine: Machine, process: Process, signal: number): readonly Touch[] {
+  if (signal === SIGCONT || signal === SIGKILL || defaultEffect(signal) === 'stop') return EVERYTHING
+  return touchWhole(machine, process, 'write')
+}
+
+/** A signal to whom `kill` names: one process, a group, or all. */
+export function touchTargets(machine: Machine, pid: number, signal: number): readonly Touch[] {
+  const process = machine.state.processes.get(pid)
+  if (pid <= 0) return EVERYTHING
+  return process ? touchSignal(machine, process, signal) : [touchSystem('births', 'read')]
+}
+
+/** A signal to one thread. */
+export function touchTid(machine: Machine, tid: number, signal: number): readonly Touch[] {
+  const index = machine.state.live.find((i) => taskAt(machine, i).tid === tid)
+  const process = index === undefined ? null : processOf(machine, taskAt(machine, index))
+  return process ? touchSignal(machine, process, signal) : [touchSystem('births', 'read')]
+}
+
+/** A thread of the caller's process, and the process that may forget it. */
+export function touchThread(machine: Machine, task: Task, thread: Task | null): readonly Touch[] {
+  const process = touchProcess(task.pid, 'write')
+  return thread ? [process, touchTask(thread.tid, 'write'), touchMapping(machine, task)] : [process]
+}
+
+/** A copy of a process: all that it has is read. */
+export function touchFork(machine: Machine, task: Task): readonly Touch[] {
+  const process = processOf(machine, task)
+  const { tables, openFiles, spaces } = machine.state
+  const touches: Touch[] = [...touchBirth(machine), touchChildren(task.pid, 'write')]
+  touches.push(touchProcess(task.pid, 'read'), touchMapping(machine, task, 'write'))
+  touches.push(touch(objectOf(OBJECT.memory, process.space), 'read'))
+  touches.push(touch(objectOf(OBJECT.table, process.table), 'read'))
+  for (const entry of tables.get(process.table)?.entries ?? []) {
+    const file = entry && openFiles.get(entry.file)
+    // One more descriptor refers to it.
+    if (file) touches.push(touch(objectOf(OBJECT.file, file.id), 'write'))
+  }
+  for (const area of spaces.get(process.space)?.areas ?? [])
+    if (area.inode !== null) touches.push(touch(objectOf(OBJECT.inode, area.inode), 'read'))
+  return touches
+}
+
+/** The end of a task: of the whole process when it is the last. */
+export function touchTaskExit(machine: Machine, task: Task): readonly Touch[] {
+  const process = processOf(machine, task)
+  const others = process.tasks.map((index) => taskAt(machine, index))
+  if (!others.some((other) => other !== task && other.state !== 'zombie')) return touchExit(machine, task)
+  const touches: Touch[] = [touchProcess(task.pid, 'write'), touchMapping(machine, task)]
+  touches.push(touchSystem('births', 'write'))
+  for (const address of task.robust) touches.push(...touchMemory(machine, task, address, MUTEX.size, 'write'))
+  return touches
+}
+
+/** The end of a process: its tasks, its memory, its descriptors; its children get a new parent, its parent is told. */
+export function touchExit(machine: Machine, task: Task): readonly Touch[] {
+  const process = processOf(machine, task)
+  const { state } = machine
+  const touches: Touch[] = [...touchWhole(machine, process, 'write'), touchSystem('births', 'write')]
+  touches.push(touch(objectOf(OBJECT.memory, process.space), 'write'))
+  touches.push(touch(objectOf(OBJECT.mapping, process.space), 'write'))
+  touches.push(touch(objectOf(OBJECT.table, process.table), 'write'))
+  touches.push(touchSystem('locks', 'write'), touchSystem('tree', 'write'), touchSystem('names', 'write'))
+  for (const entry of state.tables.get(process.table)?.entries ?? []) {
+    const file = entry && state.openFiles.get(entry.file)
+    if (file) touches.push(...touchFile(machine, file, 'write'))
+  }
+  for (const area of state.spaces.get(process.space)?.areas ?? [])
+    if (area.inode !== null) touches.push(touch(objectOf(OBJECT.inode, area.inode), 'write'))
+  for (let i = 0; i < process.undo.length; i += 3)
+    touches.push(touch(objectOf(OBJECT.semaphores, process.undo[i] ?? 0), 'write'))
+  for (const other of state.processes.values()) {
+    if (other.pid === process.parent) touches.push(...touchWhole(machine, other, 'write'))
+    if (other.parent === process.pid) touches.push(...touchWhole(machine, other, 'write'))
+    if (other.isReaper || other.pid === process.parent) touches.push(touchChildren(other.pid, 'write'))
+  }
+  return [...touches, touchChildren(process.pid, 'write'), touchChildren(process.parent, 'write')]
+}

@@ -1,0 +1,112 @@
+/**
+ * What an operation touches: the objects that it may read or change, known before it runs. Two operations of different
+ * tasks whose footprints do not conflict may be made in either order, with the same machine afterwards; a test makes
+ * them in both.
+ */
+
+/**
+ * Kinds of objects. Each is named by `objectOf(kind, id)`, where the ids are those of the records, the same on every path.
+ * `memory` is private memory by (address space, address), `inode` the bytes of a file or of shared memory by (inode, offset): two
+ * mappings of one page are one object.
+ */
+export const OBJECT = {
+  /** All there is: conflicts with whatever another task does. */
+  everything: 0,
+  memory: 1,
+  inode: 2,
+  /** Which addresses of a space are mapped, and how: by address. */
+  mapping: 3,
+  /** A task's own record: registers, signal mask, pending signals, cancellation. */
+  task: 4,
+  process: 5,
+  /** What a process's children have to report, by parent. */
+  children: 6,
+  /** A descriptor table, by descriptor. */
+  table: 7,
+  /** An open file description: offset, flags. */
+  file: 8,
+  pipe: 9,
+  socket: 10,
+  queue: 11,
+  semaphores: 12,
+  epoll: 13,
+  timer: 14,
+  /** What is one in the whole machine, by the names below. */
+  system: 15,
+} as const
+export type ObjectKind = keyof typeof OBJECT
+
+export const SYSTEM = {
+  /** The order in which tasks and processes came to be. */
+  births: 0,
+  /** Directories, names, modes: the tree of files. */
+  tree: 1,
+  /** Names of semaphores, shared memory, queues, ports, and System V keys. */
+  names: 2,
+  /** What has been printed. */
+  output: 3,
+  /** The clocks, which every step of anybody moves. */
+  clock: 4,
+  /** Who runs with which priority where. */
+  scheduling: 5,
+  /** Advisory locks on files, and who waits for whom. */
+  locks: 6,
+} as const
+
+const KINDS = 16
+
+export function objectOf(kind: number, id: number): number {
+  return id * KINDS + kind
+}
+
+export function kindOf(object: number): number {
+  return object % KINDS
+}
+
+/** Two that read commute, and two that add (a post and a post); whatever else meets does not. */
+export type Mode = 'read' | 'write' | 'add'
+
+export type Touch = {
+  readonly object: number
+  readonly offset: number
+  readonly length: number
+  readonly mode: Mode
+}
+
+/** @param length Infinity: all of it */
+export function touch(object: number, mode: Mode, offset = 0, length = Infinity): Touch {
+  return { object, offset, length, mode }
+}
+
+export const NOTHING: readonly Touch[] = []
+/** For calls whose footprint nobody has needed to be small: no other operation commutes with them. */
+export const EVERYTHING: readonly Touch[] = [touch(OBJECT.everything, 'write')]
+
+export function touchSystem(part: keyof typeof SYSTEM, mode: Mode): Touch {
+  return touch(objectOf(OBJECT.system, SYSTEM[part]), mode)
+}
+
+/** Whether the order of two accesses can matter. */
+export function conflicts(a: Touch, b: Touch): boolean {
+  if (a.object === OBJECT.everything || b.object === OBJECT.everything) return true
+  if (a.object !== b.object || (a.mode === b.mode && a.mode !== 'write')) return false
+  return a.offset < b.offset + b.length && b.offset < a.offset + a.length
+}
+
+export function conflict(a: readonly Touch[], b: readonly Touch[]): boolean {
+  return a.some((x) => b.some((y) => conflicts(x, y)))
+}
+
+/** A task's own record. */
+export function touchTask(tid: number, mode: Mode): Touch {
+  return touch(objectOf(OBJECT.task, tid), mode)
+}
+
+export function touchProcess(pid: number, mode: Mode): Touch {
+  return touch(objectOf(OBJECT.process, pid), mode)
+}
+
+/** What the children of a process have to report, and which there are. */
+export function touchChildren(pid: number, mode: Mode): Touch {
+  return touch(objectOf(OBJECT.children, pid), mode)
+}
