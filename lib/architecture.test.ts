@@ -77,6 +77,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/engine': [],
   'lib/quiz': ['lib/engine', 'zod'],
   'lib/progress/mastery': ['lib/quiz'],
+  'lib/progress/review': ['ts-fsrs'],
   'lib/classroom/classroom': ['lib/quiz'],
   'lib/i18n': ['lib/engine', 'lib/quiz'],
   'lib/player': ['lib/engine', 'lib/i18n'],

@@ -1,5 +1,6 @@
-import { headers } from 'next/headers'
-import { clientAddress } from '@/lib/auth/origin'
+import { cookies, headers } from 'next/headers'
+import { clientAddress, cookieName } from '@/lib/auth/origin'
+import { sessionCookie } from '@/lib/auth/session'
 import { takeRead } from '@/lib/rate-limit/read'
 import type { RateLimited } from '@/lib/rate-limit/store'
 
@@ -35,9 +36,16 @@ export async function answer(work: Body | (() => Promise<object>)): Promise<Resp
   return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...retry } })
 }
 
-/** The rate limit of reading, by address; null when the request may go on. */
+/** The rate limit of reading, by address and by browser, before anything is asked of the database; null when the request
+ *  may go on. */
 export async function admitReader(): Promise<RateLimited | null> {
-  return takeRead('read-by-address', clientAddress(await headers()))
+  const sent = await cookies()
+  // Somebody without either has stored nothing, and is given next to nothing.
+  const browser = sent.get(sessionCookie())?.value ?? sent.get(cookieName('guest'))?.value
+  return (
+    takeRead('read-by-address', clientAddress(await headers())) ??
+    (browser === undefined ? null : takeRead('read-by-browser', browser))
+  )
 }
 
 export const TOO_LONG = { ok: false, code: 'too-long' } as const

@@ -7,7 +7,7 @@ import { db } from '@/lib/db'
  *  found out before it is shown. */
 export async function exportViewer(viewer: Viewer): Promise<object> {
   const { id } = viewer
-  const [person, responses, attempts, sections, mastery, memberships, accounts] = await Promise.all([
+  const [person, responses, attempts, sections, mastery, reviews, memberships, accounts] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
       select: {
@@ -39,6 +39,7 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       orderBy: { section: 'asc' },
     }),
     db.mastery.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { concept: 'asc' } }),
+    db.review.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { itemId: 'asc' } }),
     db.membership.findMany({
       where: { userId: id },
       omit: { userId: true },
@@ -46,5 +47,6 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
     }),
     db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
   ])
-  return { exportedAt: new Date(), person, accounts, memberships, attempts, responses, sections, mastery }
+  const own = { attempts, responses, sections, mastery, reviews }
+  return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

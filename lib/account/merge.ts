@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Db, transaction } from '@/lib/db'
-import { recomputeMastery, recomputeStandings } from '@/lib/progress/store'
+import { recomputeDerived } from '@/lib/progress/store'
 
 /** Moves everything that a guest did to an account, in one transaction. Answers are a set keyed by ids that
  *  clients make, so merging is union; what is derived is derived anew. Doing it again changes nothing.
@@ -18,10 +18,7 @@ export async function mergeGuest(guestId: string, accountId: string): Promise<bo
     await tx.attempt.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
     await uniteSections(tx, guestId, accountId)
     await keepConsent(tx, accountId, consents)
-    for (const id of [accountId, guestId]) {
-      await recomputeMastery(tx, id, null)
-      await recomputeStandings(tx, id, null)
-    }
+    for (const id of [accountId, guestId]) await recomputeDerived(tx, id)
     const retired = { mergedIntoId: accountId, guestKeyRetiredAt: new Date() }
     await tx.user.update({ where: { id: guestId }, data: retired })
     return true

@@ -10,7 +10,7 @@ import { newBrowser, request } from '@/lib/auth/test-browser'
 import { db } from '@/lib/db'
 import { type ChoiceItem, publicItem } from '@/lib/quiz/item'
 import { recomputeAll } from './regrade'
-import { type NewResponse, responsesOf, SHOWN_ANSWERS, storeResponse } from './store'
+import { lookUp, type NewResponse, responsesOf, SHOWN_ANSWERS, storeResponse } from './store'
 import { submitResponse } from './submit'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
@@ -103,6 +103,7 @@ const guest = async () =>
 const derived = async (userId: string) => ({
   mastery: await db.mastery.findMany({ where: { userId }, orderBy: { concept: 'asc' } }),
   standings: await db.itemStanding.findMany({ where: { userId }, orderBy: { itemId: 'asc' } }),
+  reviews: await db.review.findMany({ where: { userId }, orderBy: { itemId: 'asc' } }),
 })
 
 const anyAnswer = fc.record({
@@ -111,6 +112,8 @@ const anyAnswer = fc.record({
   points: fc.integer({ min: 0, max: 3 }),
   codes: fc.subarray(['fork#1', 'pipe#2']),
   rating: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const),
+  /** Since the answer before. */
+  hours: fc.integer({ min: 0, max: 100 }),
 })
 
 test('mastery and standings added up answer by answer, at once or one by one, are those derived from all answers', async () => {
@@ -128,14 +131,24 @@ test('mastery and standings added up answer by answer, at once or one by one, ar
           const answer = isCard
             ? ({ kind: 'card', rating } as const)
             : ({ kind: 'choice', option: 'a' } as const)
-          return storeResponse(viewer, given({ itemId, answer, score }))
+          const response = given({ itemId, answer, score })
+          // As a submission does: looked up before, and perhaps not so any more when it is stored.
+          return lookUp(viewer, response.id, itemId).then((before) => storeResponse(viewer, response, before))
         })
         if (atOnce) await Promise.all(stores.map((store) => store()))
-        else for (const store of stores) await store()
+        else {
+          vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+          for (const [i, store] of stores.entries()) {
+            vi.setSystemTime(Date.now() + (answers[i]?.hours ?? 0) * 3_600_000)
+            await store()
+          }
+          vi.useRealTimers()
+        }
         const added = await derived(viewer.id)
         await recomputeAll([viewer.id])
         const whole = await derived(viewer.id)
         expect(added.standings).toEqual(whole.standings)
+        expect(added.reviews).toEqual(whole.reviews)
         expect(added.mastery.map(({ level: _, ...rest }) => rest)).toEqual(
           whole.mastery.map(({ level: _, ...rest }) => rest),
         )

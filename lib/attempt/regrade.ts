@@ -1,7 +1,7 @@
 import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import { db, transaction } from '@/lib/db'
-import { recomputeMastery, recomputeStandings } from '@/lib/progress/store'
+import { recomputeDerived } from '@/lib/progress/store'
 import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
 import { gradeOf, type Scorer, worth } from './answered'
@@ -83,12 +83,11 @@ async function addScores(ownerId: string, regraded: readonly Regraded[]): Promis
     const owner = await lockOwner(tx, ownerId)
     if (owner === null) return
     await tx.itemScore.createMany({ data })
-    await recomputeMastery(tx, owner, null)
-    await recomputeStandings(tx, owner, null)
+    await recomputeDerived(tx, owner)
   })
 }
 
-/** Derives anew, for people, what they master and where they stand with each item.
+/** Derives anew, for people, what they master, where they stand with each item and when it is due.
  *  @param userIds null for everybody
  *  @returns how many people */
 export async function recomputeAll(userIds: readonly string[] | null = null): Promise<number> {
@@ -97,8 +96,7 @@ export async function recomputeAll(userIds: readonly string[] | null = null): Pr
   for (const { id } of users)
     await transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`
-      await recomputeMastery(tx, id, null)
-      await recomputeStandings(tx, id, null)
+      await recomputeDerived(tx, id)
     })
   return users.length
 }

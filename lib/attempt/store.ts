@@ -3,6 +3,8 @@ import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { STEP } from '@/lib/progress/mastery'
+import { nextReview, type Review } from '@/lib/progress/review'
+import { recomputeReviews } from '@/lib/progress/store'
 import type { Replayed } from '@/lib/quiz/grade'
 import { type Answer, conceptOf } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
@@ -61,13 +63,22 @@ export type Stored =
 
 /** Stores attempt, response, score and what is derived from them, all or nothing, in two statements. Returning means that
  *  it is on disk.
+ *  @param before what `lookUp` gave; where it is not so any more, or not known, what is due is derived anew
  *  @throws only for reasons of the database; sending the same response again is then safe */
-export async function storeResponse(viewer: Viewer, response: NewResponse): Promise<Stored> {
+export async function storeResponse(
+  viewer: Viewer,
+  response: NewResponse,
+  before: Pick<Before, 'review' | 'isFirst'> | null = null,
+): Promise<Stored> {
   return transaction(async (tx) => {
     const owner = await lockOwner(tx, viewer.id)
     if (owner === null) return { outcome: 'foreign' }
-    const createdAt = await insert(tx, owner, response)
-    if (createdAt !== null) return { outcome: 'stored', response: kept(response, createdAt) }
+    // What was looked up was the guest's, and not the account's that the guest has become part of.
+    const added = await insert(tx, owner, response, owner === viewer.id ? before : null)
+    if (added) {
+      if (!added.isReviewed) await recomputeReviews(tx, owner, response.itemId)
+      return { outcome: 'stored', response: kept(response, added.createdAt) }
+    }
     const known = await findResponse(tx, owner, response.id)
     return known ? { outcome: 'known', response: known } : { outcome: 'foreign' }
   })
@@ -77,15 +88,28 @@ export async function storeResponse(viewer: Viewer, response: NewResponse): Prom
  *  rows meanwhile, and what is added up here is what `recomputeMastery` and `recomputeStandings` would derive; a test
  *  compares. An answer is later than those before it to the same item or concept, whatever the clock does: the order that
  *  they are added up in is the order that they are read in.
- *  @returns when it was given; null when the id is taken, or its attempt is somebody else's */
-async function insert(tx: Db, owner: string, response: NewResponse): Promise<Date | null> {
+ *  @returns when it was given, and whether it is known when the item is due again; null when the id is taken, or its attempt
+ *    is somebody else's */
+async function insert(
+  tx: Db,
+  owner: string,
+  response: NewResponse,
+  before: Pick<Before, 'review' | 'isFirst'> | null,
+): Promise<{ readonly createdAt: Date; readonly isReviewed: boolean } | null> {
   const { id, attemptId, itemId, itemHash, seed, locale, answer, mode, score } = response
   const { durationMs, confidence, hintsShown } = response
   const { state, earned, total, engineVersion, codes, replayed } = score
   const isScored = state === 'scored'
   const concept = conceptOf(itemId)
   const share = total > 0 ? earned / total : 0
-  const [row] = await tx.$queryRaw<{ createdAt: Date }[]>`
+  const now = new Date()
+  const rating = answer.kind === 'card' ? answer.rating : null
+  const known = before?.review ?? null
+  const next = before && nextReview(known, { at: now, state, earned, total, rating, hintsShown })
+  // One that is due by its earlier answers, of which no review is kept, is derived from all of them.
+  const isDerivable = before !== null && (before.isFirst || known !== null)
+  const isDue = isDerivable && next !== null && next !== known
+  const [row] = await tx.$queryRaw<{ createdAt: Date; wasLater: boolean; reviewed: number }[]>`
     WITH opened AS (
       INSERT INTO "Attempt" ("id", "userId", "mode") VALUES (${attemptId}::uuid, ${owner}::uuid, ${mode}::"Mode")
       ON CONFLICT ("id") DO NOTHING RETURNING "id"
@@ -98,7 +122,7 @@ async function insert(tx: Db, owner: string, response: NewResponse): Promise<Dat
                                   "confidence", "hintsShown", "createdAt")
       SELECT ${id}::uuid, "id", ${owner}::uuid, ${itemId}, ${itemHash}, ${seed}::int, ${locale}, ${JSON.stringify(answer)}::jsonb,
              ${durationMs}::int, ${confidence}::int, ${hintsShown}::int,
-             GREATEST(clock_timestamp(),
+             GREATEST(${now}::timestamptz,
                (SELECT "newestAt" + interval '1 ms' FROM "ItemStanding" WHERE "userId" = ${owner}::uuid AND "itemId" = ${itemId}),
                (SELECT "updatedAt" + interval '1 ms' FROM "Mastery" WHERE "userId" = ${owner}::uuid AND "concept" = ${concept}))
         FROM attempt
@@ -124,7 +148,7 @@ async function insert(tx: Db, owner: string, response: NewResponse): Promise<Dat
                                            "newestTotal", "rating", "codes")
       SELECT ${owner}::uuid, ${itemId}, "createdAt", "createdAt", ${isScored ? earned : null}::float,
              ${isScored ? total : null}::float, ${earned}::float, ${total}::float,
-             ${answer.kind === 'card' ? answer.rating : null}::int, ${[...codes]}::text[]
+             ${rating}::int, ${[...codes]}::text[]
         FROM given
       ON CONFLICT ("userId", "itemId") DO UPDATE SET
         "newestAt" = excluded."newestAt",
@@ -134,9 +158,27 @@ async function insert(tx: Db, owner: string, response: NewResponse): Promise<Dat
         "newestTotal" = excluded."newestTotal",
         "rating" = excluded."rating",
         "codes" = excluded."codes"
+    ),
+    review AS (
+      INSERT INTO "Review" AS known ("userId", "itemId", "dueAt", "lastAt", "stability", "difficulty", "reps", "lapses")
+      SELECT ${owner}::uuid, ${itemId}, ${next?.dueAt}::timestamptz, "createdAt", ${next?.stability}::float,
+             ${next?.difficulty}::float, ${next?.reps}::int, ${next?.lapses}::int
+        FROM given WHERE ${isDue} AND "createdAt" = ${now}::timestamptz
+      ON CONFLICT ("userId", "itemId") DO UPDATE SET
+        "dueAt" = excluded."dueAt",
+        "lastAt" = excluded."lastAt",
+        "stability" = excluded."stability",
+        "difficulty" = excluded."difficulty",
+        "reps" = excluded."reps",
+        "lapses" = excluded."lapses"
+        WHERE known."lastAt" = ${known?.lastAt}::timestamptz
+      RETURNING 1
     )
-    SELECT "createdAt" FROM given`
-  return row?.createdAt ?? null
+    SELECT "createdAt", "createdAt" > ${now}::timestamptz AS "wasLater", (SELECT count(*)::int FROM review) AS "reviewed"
+      FROM given`
+  if (!row) return null
+  const { createdAt, wasLater, reviewed } = row
+  return { createdAt, isReviewed: isDerivable && !wasLater && (!isDue || reviewed === 1) }
 }
 
 function kept(response: NewResponse, createdAt: Date): StoredResponse {
@@ -146,9 +188,30 @@ function kept(response: NewResponse, createdAt: Date): StoredResponse {
   return { ...asked, score: { state, earned, total }, replayed }
 }
 
-/** A response of this person by its id, or null: none, or somebody else's. */
-export function responseOf(viewer: Viewer, id: string): Promise<StoredResponse | null> {
-  return findResponse(db, viewer.id, id)
+/** What an answer of this person meets. */
+export type Before = {
+  /** This very response, stored before; null: none, or somebody else's. */
+  readonly response: StoredResponse | null
+  /** When its item is due; null where no answer has said anything yet. */
+  readonly review: Review | null
+  /** Whether the item was never answered. */
+  readonly isFirst: boolean
+}
+
+/** Looks up, in one statement, what storing a response of this person will need to know.
+ *  @param id of the response */
+export async function lookUp(viewer: Viewer, id: string, itemId: string): Promise<Before> {
+  const [row] = await db.$queryRaw<(Row & Review & { known: string | null; isFirst: boolean })[]>`
+    SELECT response.*, response."id" AS "known", review."dueAt", review."lastAt", review."stability", review."difficulty",
+           review."reps", review."lapses",
+           NOT EXISTS (SELECT 1 FROM "ItemStanding" WHERE "userId" = ${viewer.id}::uuid AND "itemId" = ${itemId}) AS "isFirst"
+      FROM (SELECT 1) AS one
+      LEFT JOIN "Review" review ON review."userId" = ${viewer.id}::uuid AND review."itemId" = ${itemId}
+      LEFT JOIN (${SELECT_ROW} WHERE r."id" = ${id}::uuid AND r."userId" = ${viewer.id}::uuid) response ON true`
+  if (!row) throw new Error('a look-up gives one row')
+  const { known, isFirst, dueAt, lastAt, stability, difficulty, reps, lapses, ...response } = row
+  const review = lastAt ? { dueAt, lastAt, stability, difficulty, reps, lapses } : null
+  return { response: known === null ? null : keep(response), review, isFirst }
 }
 
 /** Of one person's answers to an item, the first and the newest ones are shown: at most so many. */

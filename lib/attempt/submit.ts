@@ -7,7 +7,7 @@ import { feedbackOf, validate } from '@/lib/quiz/score'
 import { type AnsweredItem, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
 import { answeredItem, gradeOf, type Scorer, shape, worth } from './answered'
-import { type NewResponse, responseOf, storeResponse } from './store'
+import { lookUp, type NewResponse, storeResponse } from './store'
 
 /** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each. */
 export type SubmitFailure =
@@ -32,11 +32,11 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     return { ok: false, code: 'signed-out' }
   const whoStores = async (): Promise<Viewer> =>
     known ?? (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null)).viewer
-  const earlier = viewer && (await responseOf(viewer, submission.id))
-  if (earlier) {
+  const before = viewer && (await lookUp(viewer, submission.id, submission.itemId))
+  if (before?.response) {
     // Whoever lost the answer to the first request lost the cookie that came with it.
     await whoStores()
-    return { ok: true, response: await answeredItem(earlier, submission.locale, scorer) }
+    return { ok: true, response: await answeredItem(before.response, submission.locale, scorer) }
   }
 
   const item = await scorer.loadItem(submission.itemId)
@@ -53,6 +53,7 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   const stored = await storeResponse(
     await whoStores(),
     newResponse(submission, item, grade, replayed, scorer),
+    before ?? NEW,
   )
   if (stored.outcome === 'foreign') return { ok: false, code: 'refused' }
   // An answer that was there already is explained as it was, not as this one would be.
@@ -62,6 +63,9 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     : await answeredItem(stored.response, submission.locale, scorer)
   return { ok: true, response }
 }
+
+/** What somebody who has no row has answered. */
+const NEW = { review: null, isFirst: true }
 
 /** The rate limit of making guests. */
 export function admitGuest(address: string): Promise<RateLimited | null> {

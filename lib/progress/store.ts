@@ -3,6 +3,7 @@ import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { type ConceptMastery, masteryOf, type ScoredAnswer } from './mastery'
+import { type ReviewedAnswer, reviewOf } from './review'
 
 /** A section that somebody has opened, and perhaps worked through. */
 export type SectionState = { readonly section: string; readonly seenAt: Date; readonly doneAt: Date | null }
@@ -57,6 +58,34 @@ export type NewestResult = {
   readonly rating: number | null
 }
 
+/** Derives anew all that rests on an owner's answers, within the transaction that changed them. The caller holds the lock of
+ *  the owner's row, so that no answer is missed. */
+export async function recomputeDerived(tx: Db, ownerId: string): Promise<void> {
+  await recomputeMastery(tx, ownerId, null)
+  await recomputeStandings(tx, ownerId, null)
+  await recomputeReviews(tx, ownerId, null)
+}
+
+/** Derives anew when items are due; the caller holds the lock of the owner's row.
+ *  @param itemId only this one; null for all, superfluous rows being removed */
+export async function recomputeReviews(tx: Db, ownerId: string, itemId: string | null): Promise<void> {
+  const answers = await tx.$queryRaw<(ReviewedAnswer & { readonly itemId: string })[]>`
+    SELECT r."itemId", r."createdAt" AS "at", s."state", s."earned", s."total", (r."answer"->>'rating')::int AS "rating",
+           r."hintsShown"
+      FROM "ItemResponse" r
+      JOIN LATERAL (
+        SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+      ) s ON true
+     WHERE r."userId" = ${ownerId}::uuid AND (${itemId}::text IS NULL OR r."itemId" = ${itemId})`
+  const byItem = groupByItem(answers)
+  const data = [...byItem].flatMap(([id, given]) => {
+    const review = reviewOf(given)
+    return review ? [{ userId: ownerId, itemId: id, ...review }] : []
+  })
+  await tx.review.deleteMany({ where: { userId: ownerId, ...(itemId === null ? {} : { itemId }) } })
+  await tx.review.createMany({ data })
+}
+
 /** Derives mastery anew from all answers of one owner, within the transaction that changed them. The caller
  *  holds the lock of the owner's row, so that no answer is missed.
  *  @param concept only this one; null for all, superfluous rows being removed */
@@ -109,4 +138,14 @@ async function scoredAnswers(tx: Db, ownerId: string, concept: string | null): P
         SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
       ) s ON s."state" = 'scored'
      WHERE r."userId" = ${ownerId}::uuid AND starts_with(r."itemId", ${prefix})`
+}
+
+function groupByItem<T extends { readonly itemId: string }>(answers: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const answer of answers) {
+    const group = groups.get(answer.itemId)
+    if (group) group.push(answer)
+    else groups.set(answer.itemId, [answer])
+  }
+  return groups
 }

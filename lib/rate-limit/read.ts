@@ -1,11 +1,12 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import type { RateLimited } from './store'
 
 /** What is read is limited in memory: a look costs no write then, and each web server guards its own thread. How many at
  *  once, and how many more a minute; by address a classroom of 40 may open page after page. */
 export const READ_LIMITS = {
   'read-by-address': { burst: 1200, perMinute: 1200 },
-  'read-by-person': { burst: 120, perMinute: 120 },
+  'read-by-browser': { burst: 120, perMinute: 240 },
   'export-by-person': { burst: 5, perMinute: 2 },
 } as const
 export type ReadLimitName = keyof typeof READ_LIMITS
@@ -22,7 +23,8 @@ const MAX_BUCKETS = 20_000
  *  @returns null when the request may go on */
 export function takeRead(name: ReadLimitName, subject: string, now = Date.now()): RateLimited | null {
   const { burst, perMinute } = READ_LIMITS[name]
-  const key = `${name} ${subject}`
+  // What a browser is known by is not kept.
+  const key = `${name} ${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
   const bucket = buckets.get(key) ?? { tokens: burst, at: now }
   const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) * perMinute) / 60_000)
   const isAllowed = tokens >= 1

@@ -2,7 +2,8 @@ import { openDatabase } from '@/lib/cli/database/database'
 import { generateClient, migrate } from '@/lib/cli/database/migrate'
 import { loadEnvironment } from '@/lib/cli/host/environment'
 
-/** `npm run recompute`: derives anew from the stored answers what everybody masters and where they stand.
+/** `npm run recompute`: derives anew from the stored answers what everybody masters, where they
+ *  stand, and what is due.
  *  @returns the exit code */
 export async function main(): Promise<number> {
   loadEnvironment()
@@ -17,7 +18,7 @@ export async function main(): Promise<number> {
     ])
     const people = await recomputeAll()
     await db.$disconnect()
-    console.log(`Mastery and standings of ${people} people derived from their answers.`)
+    console.log(`Mastery, standings and reviews of ${people} people derived from their answers.`)
     return 0
   } finally {
     await database.close()

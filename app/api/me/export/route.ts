@@ -5,8 +5,10 @@ import { admitReader, answer } from '../../answer'
 
 /** Everything that is stored about the person who asks, as a file. */
 export async function GET(): Promise<Response> {
+  const refused = await admitReader()
+  if (refused) return answer(refused)
   const viewer = await getViewer()
-  const limited = (await admitReader()) ?? (viewer && takeRead('export-by-person', viewer.id))
+  const limited = viewer && takeRead('export-by-person', viewer.id)
   if (limited) return answer(limited)
   const body = JSON.stringify(viewer ? await exportViewer(viewer) : null, null, 2)
   const headers = {

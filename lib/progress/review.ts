@@ -1,0 +1,80 @@
+import { type Card, createEmptyCard, fsrs, type Grade, Rating, State } from 'ts-fsrs'
+
+/** One answer to an item, as review sees it. */
+export type ReviewedAnswer = {
+  readonly at: Date
+  readonly state: 'scored' | 'exploring' | 'unfinished'
+  readonly earned: number
+  readonly total: number
+  /** Of a card, 1 to 4: again, hard, good, easy. */
+  readonly rating: number | null
+  readonly hintsShown: number
+}
+
+/** When an item is due again and what the schedule rests on. `stability`: days after which it is remembered with a chance of
+ *  90 %; `difficulty`: 1 to 10. */
+export type Review = {
+  readonly dueAt: Date
+  /** Of the answer that counted last. */
+  readonly lastAt: Date
+  readonly stability: number
+  readonly difficulty: number
+  readonly reps: number
+  readonly lapses: number
+}
+
+/** FSRS as its authors publish it (Ye, Su, Cao 2022; `ts-fsrs`). Without fuzz, so that the same answers always give the same
+ *  day; without steps of minutes, because one answer a day counts. */
+const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false })
+
+/** Folds the answers to one item, in any order: the first one of each day that says something counts.
+ *  @returns null while none does */
+export function reviewOf(answers: readonly ReviewedAnswer[]): Review | null {
+  const inOrder = [...answers].sort((a, b) => a.at.getTime() - b.at.getTime())
+  return inOrder.reduce<Review | null>((review, answer) => nextReview(review, answer), null)
+}
+
+/** The review after one more answer, which is later than those before; the very same where it does not count. */
+export function nextReview(review: Review | null, answer: ReviewedAnswer): Review | null {
+  const rating = ratingOf(answer)
+  if (rating === null || (review && dayOf(answer.at) <= dayOf(review.lastAt))) return review
+  const { due, stability, difficulty, reps, lapses } = scheduler.next(
+    cardOf(review, answer.at),
+    answer.at,
+    rating,
+  ).card
+  return { dueAt: due, lastAt: answer.at, stability, difficulty, reps, lapses }
+}
+
+/** How an answer went. A card is rated by who answered; of what is scored, all right is good, with a hint hard, and
+ *  anything less is to be seen again. Null: it says nothing, because it could not be scored. */
+function ratingOf({ state, earned, total, rating, hintsShown }: ReviewedAnswer): Grade | null {
+  if (rating !== null) return rating as Grade
+  if (state !== 'scored' || total <= 0) return null
+  if (earned < total - 1e-9) return Rating.Again
+  return hintsShown > 0 ? Rating.Hard : Rating.Good
+}
+
+/** A day as learners of this course have it, in Seoul (UTC+9, without summer time). */
+function dayOf(at: Date): number {
+  return Math.floor((at.getTime() + 9 * 3_600_000) / 86_400_000)
+}
+
+/** What `ts-fsrs` goes by. Without steps a card that was answered is always one under review. */
+function cardOf(review: Review | null, at: Date): Card {
+  const fresh = createEmptyCard(at)
+  if (!review) return fresh
+  const { dueAt: due, lastAt: last_review, stability, difficulty, reps, lapses } = review
+  const scheduled_days = Math.round((due.getTime() - last_review.getTime()) / 86_400_000)
+  return {
+    ...fresh,
+    due,
+    last_review,
+    stability,
+    difficulty,
+    reps,
+    lapses,
+    scheduled_days,
+    state: State.Review,
+  }
+}
