@@ -140,6 +140,52 @@ describe('generated code', () => {
     expect(tierOf(rig.loaded).generated?.blocks[2]).toBeGreaterThan(0)
   })
 
+  it('runs in memories of different sizes', () => {
+    const source = 'function main 64 0 0\nli32 16 100000\nl:\naddI32 16 16 -1\nbNeI32 16 0 l\nsys exit 16'
+    const { loaded } = createRig(assemble(source))
+    for (const bytes of [1 << 20, 2 << 20, 1 << 20]) {
+      const rig = createRig(assemble(source), { bytes })
+      rig.cpu.heatLimit = 0
+      expect(execute(rig.cpu, loaded, 1e9, 1e9, 'run')).toBe(Stop.Syscall)
+      expect(rig.cpu.stepsUsed).toBe(200_002)
+      expect(tierOf(loaded).modules.has(rig.memory.u8.length / 65_536)).toBe(true)
+    }
+  })
+
+  it('is made anew when a loop calls another function than always before', () => {
+    const source = `function main 64 0 0
+      li64 32 &f 0
+      li32 16 0
+      jump condition
+    l:
+      bLtSI32 16 50000 same
+      li64 32 &g 0
+    same:
+      mov32 40 24
+      callIndirect 32 40/1 0
+      getRv32 24
+      addI32 16 16 1
+    condition:
+      bLtSI32 16 100000 l
+      sys exit 24
+    function f 48 0 1
+      addI32 16 16 3
+      ret32 16
+    function g 48 0 1
+      mulI32 16 16 5
+      ret32 16`
+    const rigs = [Number.POSITIVE_INFINITY, 0].map((heatLimit) => {
+      const rig = createRig(assemble(source))
+      rig.cpu.heatLimit = heatLimit
+      expect(execute(rig.cpu, rig.loaded, 1e9, 1e9, 'run')).toBe(Stop.Syscall)
+      return rig
+    })
+    expect(registers(rigs[1] as Rig)).toEqual(registers(rigs[0] as Rig))
+    const { generations, generated } = tierOf((rigs[1] as Rig).loaded)
+    expect(generations).toBe(2)
+    expect(generated?.guesses.includes(1)).toBe(false)
+  })
+
   it('recurses deeper than the host could', () => {
     const source = `function main 64 0 0
       li64 24 200000 0

@@ -7,7 +7,7 @@ import { Stop } from './interpret'
 import { interpretPart } from './interpret-part'
 import { enterFrame, translateFrame } from './jump'
 import { ENTRY, type LoadedProgram } from './load'
-import { instanceFor, noteHeat, type Tier, tierOf } from './tier'
+import { checkGuess, instanceFor, noteHeat, type Tier, tierOf } from './tier'
 
 /** Steps of one stretch of generated code: the host replaces a running function by a better one only at a new call. */
 const SLICE = 1 << 18
@@ -90,7 +90,10 @@ function enter(
     cpu.stepsUsed -= tier.generated?.stepsLeft[at] as number
     cpu.visiblesUsed -= tier.generated?.visiblesLeft[at] as number
   } else if (steps > 0) return Stop.Fuel
-  return interpretPart(cpu, loaded, 1, visibles, 0)
+  const at = i32[PC >> 2] as number
+  const stop = interpretPart(cpu, loaded, 1, visibles, 0)
+  checkGuess(cpu, loaded, tier, at)
+  return stop
 }
 
 function systemCall(cpu: Cpu, loaded: LoadedProgram): Stop {

@@ -5,6 +5,7 @@
 import { emitRare, exitIf } from './emit-control'
 import { guardFrame, pushAddress, translateAddress } from './emit-memory'
 import { type Emitter, freeLocal, get, set } from './emit-slot'
+import { forgetReadPlaces } from './emit-value'
 import { SHORT_BLOCK } from './instruction'
 import { access, byte, const32, const64, I32, I64, W } from './wasm'
 
@@ -89,6 +90,7 @@ function placeBlock(e: Emitter, pointer: number, size: number, isWrite: boolean)
   get(e, locals.address)
   translateAddress(e, 1, isWrite)
   if (isWrite || e.region !== null) guardFrame(e, size)
+  if (isWrite) forgetReadPlaces(e)
   set(e, place)
   return place
 }

@@ -8,12 +8,17 @@ import {
   FP_LOCAL,
   FUEL_LOCAL,
   get,
+  partOf,
+  type Region,
   read,
   set,
   settleSlots,
+  shiftOf,
   storeAll,
   tee,
+  write,
 } from './emit-slot'
+import { copyValue } from './emit-value'
 import { isLongBlock } from './instruction'
 import { isWide, type LoadedProgram } from './load'
 import { INSTRUCTION_BYTES, OP, OPCODE_MASK } from './opcode'
@@ -64,7 +69,7 @@ function branchTo(e: Emitter, opcode: number, level: number): void {
 /** Pays for the block that begins, or leaves in front of it. `visibles` does not count a system call at its end. */
 export function payBlock(e: Emitter, steps: number, visibles: number): void {
   const { body, locals } = e
-  const32(body, e.pc)
+  if (shiftOf(e) === 0) const32(body, e.pc)
   get(e, FUEL_LOCAL)
   // Fuel is the high word, visible operations used the low one; see control.ts.
   const64(body, visibles, -steps)
@@ -79,10 +84,33 @@ export function payBlock(e: Emitter, steps: number, visibles: number): void {
     const64(body, 0, 0)
     byte(body, W.ne64)
   }
-  branchTo(e, W.brIf, e.region?.levels.unpaid ?? TO_UNPAID)
-  byte(body, W.drop)
+  if (shiftOf(e) === 0) {
+    branchTo(e, W.brIf, e.region?.levels.unpaid ?? TO_UNPAID)
+    byte(body, W.drop)
+  } else leaveUnpaid(e)
   get(e, locals.paid)
   set(e, FUEL_LOCAL)
+}
+
+/** Takes from the stack whether to leave in front of a function's code that is done in place. */
+function leaveUnpaid(e: Emitter): void {
+  byte(e.body, W.if)
+  byte(e.body, VOID)
+  e.nesting++
+  enterFrame(e)
+  const32(e.body, e.pc)
+  branchTo(e, W.br, e.region?.levels.unpaid ?? TO_UNPAID)
+  closeLabel(e)
+}
+
+/** Makes the frame pointer that of the instruction at hand, since the running function is left for good. */
+function enterFrame(e: Emitter): void {
+  const shift = shiftOf(e)
+  if (shift === 0) return
+  get(e, FP_LOCAL)
+  const32(e.body, shift)
+  byte(e.body, W.add32)
+  set(e, FP_LOCAL)
 }
 
 /** Leaves in front of the instruction at hand when `condition` pushes a true value. */
@@ -110,6 +138,7 @@ export function exit(e: Emitter): void {
     const steps = e.stepsLeft - (e.paid.stepsLeft[e.pc] as number)
     const visibles = e.visiblesLeft - (e.paid.visiblesLeft[e.pc] as number)
     if (steps !== 0 || visibles !== 0) refund(e, steps, visibles)
+    enterFrame(e)
   }
   const32(e.body, e.pc)
   branchTo(e, W.br, e.region?.levels.paid ?? TO_PAID)
@@ -153,11 +182,9 @@ function storeControl(e: Emitter, address: number, value: () => void): void {
 /** Goes to an instruction of the function. */
 export function jumpTo(e: Emitter, target: number): void {
   if (e.region !== null) {
-    const { head, labels, levels } = e.region
-    const level = target === head ? levels.loop : labels.get(target)
-    if (level !== undefined) {
-      settleSlots(e)
-      branchTo(e, W.br, level)
+    const place = partOf(e)?.places.get(target)
+    if (place !== undefined) {
+      jumpToPlace(e, e.region, place)
       return
     }
     storeAll(e, e.stored)
@@ -169,6 +196,11 @@ export function jumpTo(e: Emitter, target: number): void {
     set(e, e.locals.block)
     branchTo(e, W.br, LOOP)
   }
+}
+
+function jumpToPlace(e: Emitter, { labels, levels }: Region, place: number): void {
+  settleSlots(e)
+  branchTo(e, W.br, place === 0 ? levels.loop : (labels.get(place) as number))
 }
 
 /** Goes there if `condition` pushes a true value; gives back what the block has paid for and will not do. */
@@ -207,6 +239,11 @@ export function emitReturn(e: Emitter, value: (() => void) | null): void {
     tee(e, locals.rv)
     access(body, W.store64, 3, RV)
   }
+  const end = partOf(e)?.end ?? -1
+  if (e.region !== null && end >= 0) {
+    if (e.region.place + 1 !== end) jumpToPlace(e, e.region, end)
+    return
+  }
   storeAll(e, e.stored)
   storeControl(e, PC, () => const32(body, e.pc))
   get(e, FUEL_LOCAL)
@@ -217,6 +254,10 @@ export function emitReturn(e: Emitter, value: (() => void) | null): void {
 /** Calls a generated function. `memory` is word c of the call; its slots are byte offsets. */
 export function emitCall(e: Emitter, target: number, args: number, count: number, memory: number): void {
   const { body, locals, loaded } = e
+  if (e.region !== null) {
+    callInPlace(e, e.region, target, args)
+    return
+  }
   const frameSize = loaded.code[target * 4 + 1] as number
   const parameters = loaded.code[target * 4 + 3] as number
   const index = e.functions.get(target)
@@ -243,6 +284,23 @@ export function emitCall(e: Emitter, target: number, args: number, count: number
   })
   indexed(body, W.call, index)
   afterCall(e, isSealed)
+}
+
+/** Makes the frame of a function whose instructions follow in the loop. */
+function callInPlace(e: Emitter, region: Region, target: number, args: number): void {
+  const { loop, place } = region
+  const frame = loop.steps[place + 1]?.part.shift ?? 0
+  write(e, frame, I64, () => {
+    get(e, FP_LOCAL)
+    const32(e.body, shiftOf(e))
+    byte(e.body, W.add32)
+    byte(e.body, W.extendU)
+  })
+  write(e, frame + 8, I64, () => const64(e.body, returnAddress(e), 0))
+  parameterTypes(e.loaded, target).forEach((type, i) => {
+    write(e, frame + 16 + 8 * i, type, () => read(e, args + 8 * i, type))
+    copyValue(region, frame + 16 + 8 * i, args + 8 * i, type === I64)
+  })
 }
 
 /** Types of a function's parameters in generated code, behind `PARAMETERS`. */

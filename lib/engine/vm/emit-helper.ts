@@ -92,14 +92,72 @@ export function placeBody(miss: number): Body {
   return body
 }
 
+/** (address, size and direction) → byte address or -1, and whether a page may have moved. Looks the buffer up first. */
+export function findBody(slow: number): Body {
+  const body = newBody([I64, I32], [I32, I32])
+  const entry = newLocal(body, I32)
+  push(body, 0)
+  // A misaligned address equals no tag.
+  const64(body, -4096, -1)
+  push(body, 1)
+  const32(body, 15)
+  byte(body, W.and32)
+  const32(body, 1)
+  byte(body, W.sub32)
+  byte(body, W.extendU)
+  byte(body, W.or64)
+  byte(body, W.and64)
+  pushEntry(body)
+  indexed(body, W.tee, entry)
+  push(body, 1)
+  // The tag for writing follows the one for reading by eight bytes.
+  const32(body, WRITES)
+  byte(body, W.and32)
+  const32(body, 1)
+  byte(body, W.shrU32)
+  byte(body, W.add32)
+  access(body, W.load64, 3, TLB)
+  byte(body, W.eq64)
+  when(body, VOID)
+  push(body, 0)
+  byte(body, W.wrap)
+  push(body, entry)
+  access(body, W.load32, 2, TLB + TLB_ADDEND)
+  byte(body, W.add32)
+  const32(body, 0)
+  byte(body, W.return)
+  byte(body, W.end)
+  push(body, 0)
+  push(body, 1)
+  const32(body, WRITES | 15)
+  byte(body, W.and32)
+  indexed(body, W.call, slow)
+  push(body, 1)
+  const32(body, WRITES)
+  byte(body, W.and32)
+  return body
+}
+
+/** Offset in the buffer of the entry for the address in local 0. */
+function pushEntry(body: Body): void {
+  push(body, 0)
+  byte(body, W.wrap)
+  const32(body, 7)
+  byte(body, W.shrU32)
+  const32(body, (TLB_ENTRIES - 1) * TLB_STRIDE)
+  byte(body, W.and32)
+}
+
 /**
- * (address, size and direction, frame pointer, frame size) → byte address or -1; first address, number of addresses and
- * place of a range around it in which all accesses of the size are allowed: its page, but not the frame.
+ * (address, size and direction, two zones of frames: beginning and size) → byte address or -1; first address, number of
+ * addresses and place of a range around it in which all accesses of the size are allowed: its page without the zones;
+ * and whether a page may have moved.
  */
-export function locateBody(slow: number): Body {
-  const body = newBody([I64, I32, I32, I32], [I32, I64, I64, I32])
-  const [ADDRESS, ACCESS, FRAME, FRAME_SIZE] = [0, 1, 2, 3]
-  const [physical, entry, size] = [newLocal(body, I32), newLocal(body, I32), newLocal(body, I64)]
+export function locateBody(find: number): Body {
+  const body = newBody([I64, I32, I32, I32, I32, I32], [I32, I64, I64, I32, I32])
+  const [ADDRESS, ACCESS] = [0, 1]
+  const [physical, moved] = [newLocal(body, I32), newLocal(body, I32)]
+  const [entry, size] = [newLocal(body, I32), newLocal(body, I64)]
   const [page, first, end] = [newLocal(body, I64), newLocal(body, I64), newLocal(body, I64)]
   const assign = (local: number, ...code: (() => void)[]) => {
     for (const part of code) part()
@@ -113,38 +171,37 @@ export function locateBody(slow: number): Body {
     const32(body, -1)
     for (let i = 0; i < 2; i++) const64(body, 0, 0)
     const32(body, 0)
+    push(body, moved)
     byte(body, W.return)
     byte(body, W.end)
   }
   assign(size, get(ACCESS), int(15), op(W.and32), op(W.extendU))
   assign(page, get(ADDRESS), long(-4096), op(W.and64))
-  assign(
-    entry,
-    get(ADDRESS),
-    op(W.wrap),
-    int(7),
-    op(W.shrU32),
-    int((TLB_ENTRIES - 1) * TLB_STRIDE),
-    op(W.and32),
-  )
-  lookUp(body, slow, { physical, entry, size })
-  push(body, physical)
+  assign(entry, () => pushEntry(body))
+  push(body, ADDRESS)
+  push(body, ACCESS)
+  indexed(body, W.call, find)
+  indexed(body, W.set, moved)
+  indexed(body, W.tee, physical)
   const32(body, 0)
   byte(body, W.ltS32)
   when(body, VOID)
   refuse()
   assign(first, get(page))
   assign(end, get(page), long(4096), op(W.add64))
-  const frame = [get(FRAME), op(W.extendU)]
-  for (const part of [get(page), ...frame, long(-4096), op(W.and64), op(W.eq64)]) part()
-  when(body, VOID)
-  for (const part of [get(ADDRESS), ...frame, op(W.ltU64)]) part()
-  when(body, VOID)
-  assign(end, ...frame)
-  byte(body, W.else)
-  assign(first, get(FRAME), get(FRAME_SIZE), op(W.add32), op(W.extendU))
-  byte(body, W.end)
-  byte(body, W.end)
+  for (const zone of [2, 4]) {
+    const low = [get(zone), op(W.extendU)]
+    const high = [get(zone), get(zone + 1), op(W.add32), op(W.extendU)]
+    for (const part of [get(page), ...low, long(-4096), op(W.and64), op(W.eq64)]) part()
+    when(body, VOID)
+    for (const part of [get(ADDRESS), ...low, op(W.ltU64)]) part()
+    when(body, VOID)
+    assign(end, ...low, get(end), ...low, get(end), op(W.ltU64), op(W.select))
+    byte(body, W.else)
+    assign(first, ...high, get(first), ...high, get(first), op(W.gtU64), op(W.select))
+    byte(body, W.end)
+    byte(body, W.end)
+  }
   for (const part of [get(ADDRESS), get(first), op(W.ltU64)]) part()
   for (const part of [get(ADDRESS), get(size), op(W.add64), get(end), op(W.gtU64), op(W.or32)]) part()
   when(body, VOID)
@@ -153,46 +210,8 @@ export function locateBody(slow: number): Body {
   push(body, first)
   pushCount(body, { entry, size, page, first, end })
   for (const part of [get(physical), get(ADDRESS), get(first), op(W.sub64), op(W.wrap), op(W.sub32)]) part()
+  push(body, moved)
   return body
-}
-
-/** Sets `physical` by the translation buffer, or by the way of a miss. A misaligned address takes that way, too. */
-function lookUp(
-  body: Body,
-  slow: number,
-  { physical, entry, size }: { physical: number; entry: number; size: number },
-): void {
-  push(body, 0)
-  const64(body, -4096, -1)
-  push(body, size)
-  const64(body, 1, 0)
-  byte(body, W.sub64)
-  byte(body, W.or64)
-  byte(body, W.and64)
-  push(body, entry)
-  push(body, 1)
-  // The tag for writing follows the one for reading by eight bytes.
-  const32(body, WRITES)
-  byte(body, W.and32)
-  const32(body, 1)
-  byte(body, W.shrU32)
-  byte(body, W.add32)
-  access(body, W.load64, 3, TLB)
-  byte(body, W.eq64)
-  when(body, I32)
-  push(body, 0)
-  byte(body, W.wrap)
-  push(body, entry)
-  access(body, W.load32, 2, TLB + TLB_ADDEND)
-  byte(body, W.add32)
-  byte(body, W.else)
-  push(body, 0)
-  push(body, 1)
-  const32(body, WRITES | 15)
-  byte(body, W.and32)
-  indexed(body, W.call, slow)
-  byte(body, W.end)
-  indexed(body, W.set, physical)
 }
 
 /** Addresses in the range; none if it is to be written to and cannot yet be. */
@@ -290,20 +309,25 @@ export function narrowBody(): Body {
   return body
 }
 
-/** cvttsd2si: a number out of range, or a NaN, gives the smallest integer. */
-export function toIntegerBody(isWide: boolean): Body {
-  const body = newBody([F64], [isWide ? I64 : I32])
-  push(body, 0)
+export function toLongBody(): Body {
+  const body = newBody([F64], [I64])
+  truncate(body, I64, 0)
+  return body
+}
+
+/** Pushes a double in a local as cvttsd2si makes it whole: out of range, or a NaN, gives the smallest integer. */
+export function truncate(body: Body, to: typeof I32 | typeof I64, local: number): void {
+  const isWide = to === I64
+  push(body, local)
   byte(body, W.saturating)
   byte(body, isWide ? TRUNC_F64_S64 : TRUNC_F64_S32)
   if (isWide) const64(body, 0, -0x8000_0000)
   else const32(body, -0x8000_0000)
-  push(body, 0)
+  push(body, local)
   // Below, saturation already gives the smallest; what is left to see is a number too large, and a NaN.
   constF64(body, isWide ? 2 ** 63 : 2 ** 31)
   byte(body, W.ltF64)
   byte(body, W.select)
-  return body
 }
 
 /** (unsigned long) x as gcc compiles it. */

@@ -1,5 +1,6 @@
 /**
- * Calls through a pointer in generated code. What the site called last in the interpreter is called directly, behind a
+ * Calls through a pointer in generated code. In a loop they are taken to go where they have always gone; a guess that
+ * proves wrong makes a new module (tier.ts). Elsewhere, what the site called last in the interpreter is called directly, behind a
  * comparison. For all else there is a table with an element for each instruction and each number of arguments: at a
  * function's `enter` a trampoline that knows its frame, elsewhere one that says that nothing was done, so the
  * interpreter decides.
@@ -46,6 +47,16 @@ export function emitIndirectCall(
 ): void {
   const { body, loaded } = e
   const likely = (loaded.targets[e.pc] as number) - 1
+  if (e.region !== null) {
+    exitIf(e, () => {
+      read(e, pointer, I64)
+      const64(body, CODE_BASE + likely * INSTRUCTION_BYTES, 0)
+      byte(body, W.ne64)
+    })
+    e.guesses[e.pc] = 1
+    emitCall(e, likely, args, count, memory)
+    return
+  }
   const isKnown = likely >= 0 && e.functions.has(likely) && count >= (loaded.code[likely * 4 + 3] as number)
   if (isKnown) {
     read(e, pointer, I64)

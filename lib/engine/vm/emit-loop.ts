@@ -2,13 +2,20 @@
  * Innermost loops in generated code. Their slots stay in locals from one round to the next and reach memory when the
  * loop is left, by whatever way: so memory is exact whenever anybody can look. Pages are looked up once and then known
  * by range (emit-range.ts). A loop is entered at its head only; its blocks exist a second time, as everywhere else,
- * for who comes back from the interpreter into the middle of it.
+ * for who comes back from the interpreter into the middle of it. Small functions that the loop calls are done in place:
+ * their frames are more slots, which lie below the frame pointer, and who leaves in the middle of one leaves in its
+ * frame.
  */
+import { RV } from './control'
 import { emitterOf } from './emit'
 import { closeLabel, depthOf, FIRST_BLOCK, openLabel, payBlock, TO_PAID, TO_UNPAID } from './emit-control'
+import { closeMark, emitDetours, openMarks } from './emit-detour'
+import { findPages } from './emit-range'
 import {
   type Emitter,
+  FP_LOCAL,
   forgetSlots,
+  get,
   localFor,
   pushSlot,
   type Region,
@@ -18,81 +25,83 @@ import {
   settleSlots,
   storeAll,
 } from './emit-slot'
-import { branchTarget, instructionAt, isFinal, isLongBlock, opcodeAt } from './instruction'
-import type { LoadedProgram } from './load'
-import { OP, OPCODE_MASK, VISIBLE } from './opcode'
-import type { FunctionInfo } from './program'
-import { byte, I32, I64, indexed, type ValueType, VOID, W } from './wasm'
+import { newValues, noteValue, termOf } from './emit-value'
+import { instructionAt, isWideResult } from './instruction'
+import { isEnd, type Loop, type Step, segmentsOf } from './loop'
+import { OPCODE_MASK, VISIBLE } from './opcode'
+import { access, byte, const32, I32, I64, indexed, type ValueType, VOID, W } from './wasm'
 
-/** Longer loops, and such with more slots, are left as they are. */
-const MAX_LENGTH = 300
-const MAX_SLOTS = 40
+/** Loops with more slots are left as they are. */
+const MAX_SLOTS = 64
 
-/** Innermost loops that nothing is called in: the last instruction, by the first. */
-export function findLoops(loaded: LoadedProgram, info: FunctionInfo): Map<number, number> {
-  const found = new Map<number, number>()
-  for (let pc = info.start; pc < info.end; pc++) {
-    const target = branchTarget(loaded, pc)
-    if (target > info.start && target <= pc) found.set(target, pc)
-  }
-  for (const [head, last] of found)
-    if (last + 1 >= info.end || !isSimple(loaded, head, last)) found.delete(head)
-  return found
-}
-
-function isSimple(loaded: LoadedProgram, head: number, last: number): boolean {
-  if (last - head > MAX_LENGTH) return false
-  for (let pc = head; pc <= last; pc++) {
-    const target = branchTarget(loaded, pc)
-    if (target > head && target <= pc) return false
-    const opcode = opcodeAt(loaded, pc)
-    const isReturn = opcode >= OP.ret && opcode <= OP.ret64
-    const isCall = opcode >= OP.call && !isReturn && opcode !== OP.getRv32 && opcode !== OP.getRv64
-    const isAtomic = opcode >= OP.atomicExchange && opcode <= OP.atomicCas
-    if (isCall || isAtomic || isLongBlock(loaded, pc) || opcode === OP.illegal) return false
-  }
-  return true
-}
-
-/** Emits a loop in place of the block at its head. False: it has too many slots, and nothing was emitted. */
-export function emitLoop(e: Emitter, head: number, last: number): boolean {
+/**
+ * Emits a loop in front of the block at its head. True: that block is not needed; else it runs when the frames of the
+ * loop's calls do not lie in one page, or, as the loop has too many slots and nothing was emitted, always.
+ */
+export function emitLoop(e: Emitter, head: number, loop: Loop): boolean {
   const { body, nesting } = e
   const region: Region = {
     head,
+    loop,
+    place: 0,
     labels: new Map(),
-    levels: { paid: 0, unpaid: 0, loop: 0 },
+    levels: { paid: 0, unpaid: 0, loop: 0, outer: 0, detour: 0 },
+    marks: [],
+    isPlanned: false,
+    detours: [],
+    values: newValues(),
+    ranges: e.ranges.uses.get(head) ?? new Map(),
     uses: new Map(),
     held: [],
     stored: [],
   }
   e.region = region
-  // A first time only to see which slots there are.
+  // A first time only to see which slots there are, and how often the loop is left and entered.
   const { length } = body
-  emitRounds(e, region, last)
+  emitRounds(e, region)
+  region.isPlanned = true
+  region.values.found = 0
   body.length = length
   e.nesting = nesting
   const isFew = region.uses.size <= MAX_SLOTS
   if (isFew) {
     keepSlots(e, region)
-    emitWhole(e, region, last)
+    if (loop.low < 0) emitInPage(e, region)
+    else emitWhole(e, region)
   }
   e.region = null
   forgetSlots(e)
-  return isFew
+  return isFew && loop.low === 0
 }
 
-function emitWhole(e: Emitter, region: Region, last: number): void {
+/** The loop, if its frames lie in one page, as a call would put them elsewhere otherwise. */
+function emitInPage(e: Emitter, region: Region): void {
+  const { body } = e
+  const level = openLabel(e, W.block, VOID)
+  get(e, FP_LOCAL)
+  const32(body, region.loop.low)
+  byte(body, W.add32)
+  get(e, FP_LOCAL)
+  byte(body, W.xor32)
+  const32(body, 4096)
+  byte(body, W.geU32)
+  indexed(body, W.brIf, depthOf(e, level))
+  const32(body, 0)
+  access(body, W.load64, 3, RV)
+  set(e, e.locals.rv)
+  emitWhole(e, region)
+  closeLabel(e)
+}
+
+function emitWhole(e: Emitter, region: Region): void {
   const { body } = e
   const kept = new Map([...region.held, ...region.stored].map((stored) => [stored.local, stored]))
   for (const { slot, type, local } of kept.values()) {
     pushSlot(e, type, slot)
     set(e, local)
   }
-  if (emitRounds(e, region, last)) {
-    storeAll(e, region.stored)
-    const block = e.blockAt[last + 1 - e.info.start] as number
-    indexed(body, W.br, depthOf(e, FIRST_BLOCK + e.blocks.length - 1 - block))
-  } else byte(body, W.unreachable)
+  findPages(e, region)
+  emitRounds(e, region)
   for (const level of [TO_UNPAID, TO_PAID]) {
     closeLabel(e)
     storeAll(e, region.stored)
@@ -120,65 +129,75 @@ function entry(e: Emitter, slot: number, type: ValueType): Stored {
   return { slot, type, local: localFor(e, slot, type) }
 }
 
-/** The loop itself, in the two labels by which it is left before an instruction. False: nothing comes out behind it. */
-function emitRounds(e: Emitter, region: Region, last: number): boolean {
-  const { body, loaded } = e
-  const { labels, starts } = segmentsOf(loaded, region.head, last)
-  region.levels.paid = openLabel(e, W.block, I32)
-  region.levels.unpaid = openLabel(e, W.block, I32)
-  region.levels.loop = openLabel(e, W.loop, VOID)
-  for (const pc of [...labels].reverse()) region.labels.set(pc, openLabel(e, W.block, VOID))
+/** The loop itself, with its detours, in the two labels by which it is left before an instruction. */
+function emitRounds(e: Emitter, region: Region): void {
+  const { body } = e
+  const { levels } = region
+  const hasDetours = region.detours.length > 0
+  region.detours.length = 0
+  levels.paid = openLabel(e, W.block, I32)
+  levels.unpaid = openLabel(e, W.block, I32)
+  if (hasDetours) {
+    levels.outer = openLabel(e, W.loop, VOID)
+    levels.detour = openLabel(e, W.block, VOID)
+  }
+  levels.loop = openLabel(e, W.loop, VOID)
+  openMarks(e, region)
+  const isLeft = emitSegments(e, region)
+  closeLabel(e)
+  if (isLeft) {
+    storeAll(e, region.stored)
+    const block = e.blockAt[region.loop.last + 1 - e.info.start] as number
+    indexed(body, W.br, depthOf(e, FIRST_BLOCK + e.blocks.length - 1 - block))
+  } else byte(body, W.unreachable)
+  if (!hasDetours) return
+  closeLabel(e)
+  emitDetours(e, region)
+  closeLabel(e)
+  byte(body, W.unreachable)
+}
+
+/** A round. False: nothing comes out behind it. */
+function emitSegments(e: Emitter, region: Region): boolean {
+  const { loaded } = e
+  const { steps } = region.loop
+  const { labels, starts } = segmentsOf(loaded, steps)
   resumeSlots(e)
   let isReachable = true
   starts.forEach((start, i) => {
     if (labels.includes(start)) {
       if (isReachable) settleSlots(e)
-      closeLabel(e)
+      closeMark(e, region, { kind: 'label', number: start })
       resumeSlots(e)
       isReachable = true
     }
     if (!isReachable) return
-    const end = starts[i + 1] ?? last + 1
-    emitSegment(e, start, end)
-    isReachable = !isFinal(loaded, end - 1)
+    const end = starts[i + 1] ?? steps.length
+    emitSegment(e, region, start, end)
+    isReachable = !isEnd(loaded, steps, end - 1)
   })
   if (isReachable) settleSlots(e)
-  byte(body, W.end)
-  e.nesting--
   return isReachable
 }
 
-/** Targets of branches inside the loop but its head, and the beginnings of what is paid for in one piece; in order. */
-function segmentsOf(
-  loaded: LoadedProgram,
-  head: number,
-  last: number,
-): { labels: number[]; starts: number[] } {
-  const labels = new Set<number>()
-  const starts = new Set<number>([head])
-  for (let pc = head; pc <= last; pc++) {
-    const target = branchTarget(loaded, pc)
-    if (target > head && target <= last) labels.add(target)
-    if (isFinal(loaded, pc) && pc < last) starts.add(pc + 1)
-  }
-  const inOrder = (pcs: Iterable<number>) => [...pcs].sort((a, b) => a - b)
-  return { labels: inOrder(labels), starts: inOrder([...new Set([...starts, ...labels])]) }
-}
-
-function emitSegment(e: Emitter, start: number, end: number): void {
+function emitSegment(e: Emitter, region: Region, start: number, end: number): void {
   const { loaded } = e
-  const visibles = new Int32Array(end - start + 1)
-  for (let pc = end - 1; pc >= start; pc--) {
+  const steps = region.loop.steps.slice(start, end)
+  const visibles = new Int32Array(steps.length + 1)
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const { pc } = steps[i] as Step
     const isVisible = ((loaded.code[pc * 4] as number) & VISIBLE) !== 0
-    visibles[pc - start] = (visibles[pc - start + 1] as number) + (isVisible ? 1 : 0)
+    visibles[i] = (visibles[i + 1] as number) + (isVisible ? 1 : 0)
   }
-  e.pc = start
-  payBlock(e, end - start, visibles[0] as number)
-  for (let pc = start; pc < end; pc++) {
+  steps.forEach(({ pc, part }, i) => {
     e.pc = pc
-    e.stepsLeft = end - pc
-    e.visiblesLeft = visibles[pc - start] as number
-    const instruction = instructionAt(loaded.code, pc)
+    region.place = start + i
+    if (i === 0) payBlock(e, steps.length, visibles[0] as number)
+    e.stepsLeft = steps.length - i
+    e.visiblesLeft = visibles[i] as number
+    const instruction = instructionAt(loaded.code, pc, part.shift)
+    const term = termOf(region, instruction, part.shift)
     emitterOf(instruction.word & OPCODE_MASK)(e, instruction)
-  }
+    if (term !== null) noteValue(region, instruction.a, isWideResult(instruction.word), term)
+  })
 }

@@ -1,9 +1,11 @@
 /** Loads and stores in generated code: the translation buffer is looked up in line, a miss goes through a helper. */
 import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
 import { exit, exitIf } from './emit-control'
+import { detourIf } from './emit-detour'
 import { WRITES } from './emit-helper'
-import { translateByRange } from './emit-range'
-import { BASE_LOCAL, type Emitter, get, read, resetRanges, set, tee, write } from './emit-slot'
+import { translateByPage, translateByRange } from './emit-range'
+import { BASE_LOCAL, type Emitter, get, read, resetRanges, set, tee, write, zonesOf } from './emit-slot'
+import { forgetReadPlaces, keepPlace, pushPlace } from './emit-value'
 import { access, byte, const32, const64, I32, I64, indexed, type ValueType, W } from './wasm'
 
 export type Width = { readonly size: 1 | 2 | 4 | 8; readonly type: ValueType; readonly opcode: number }
@@ -27,22 +29,26 @@ export const STORES: Readonly<Record<string, Width>> = {
 /** Slot `to` = what is at the address in slot `pointer` plus `offset`. */
 export function emitLoad(e: Emitter, width: Width, to: number, pointer: number, offset: number): void {
   write(e, to, width.type, () => {
-    pushAddress(e, pointer, offset)
-    if (!translateByRange(e, width.size, false)) {
-      translateAddress(e, width.size, false)
-      if (e.region !== null) guardFrame(e, width.size)
-    }
+    pushByteAddress(e, pointer, offset, width.size, false)
     access(e.body, width.opcode, 0, 0)
   })
 }
 
 export function emitStore(e: Emitter, width: Width, pointer: number, from: number, offset: number): void {
+  pushByteAddress(e, pointer, offset, width.size, true)
+  storeTo(e, width, from, 0)
+}
+
+/** Pushes the place in linear memory of an access through a pointer; in a loop, and of a store, outside of frames. */
+function pushByteAddress(e: Emitter, pointer: number, offset: number, size: number, isWrite: boolean): void {
+  if (pushPlace(e, pointer, offset, size, isWrite)) return
   pushAddress(e, pointer, offset)
-  if (!translateByRange(e, width.size, true)) {
-    translateAddress(e, width.size, true)
-    guardFrame(e, width.size)
+  if (!translateByRange(e, size, isWrite)) {
+    translateAddress(e, size, isWrite)
+    if (isWrite || e.region !== null) guardFrame(e, size)
   }
-  storeTo(e, width, from)
+  if (isWrite) forgetReadPlaces(e)
+  keepPlace(e, pointer, offset, size, isWrite)
 }
 
 /** The same at an absolute address. */
@@ -50,9 +56,12 @@ export function emitLoadGlobal(e: Emitter, width: Width, to: number, address: nu
   if (address < 0) exit(e)
   else
     write(e, to, width.type, () => {
-      translateConstant(e, address, width.size, false)
-      if (e.region !== null) guardFrame(e, width.size)
-      access(e.body, width.opcode, 0, 0)
+      const isKnown = translateByPage(e, address, width.size, false)
+      if (!isKnown) {
+        translateConstant(e, address, width.size, false)
+        if (e.region !== null) guardFrame(e, width.size)
+      }
+      access(e.body, width.opcode, 0, isKnown ? address & 4095 : 0)
     })
 }
 
@@ -61,15 +70,19 @@ export function emitStoreGlobal(e: Emitter, width: Width, address: number, from:
     exit(e)
     return
   }
-  translateConstant(e, address, width.size, true)
-  guardFrame(e, width.size)
-  storeTo(e, width, from)
+  const isKnown = translateByPage(e, address, width.size, true)
+  if (!isKnown) {
+    translateConstant(e, address, width.size, true)
+    guardFrame(e, width.size)
+    forgetReadPlaces(e)
+  }
+  storeTo(e, width, from, isKnown ? address & 4095 : 0)
 }
 
-/** Stores to the byte address on the stack. */
-function storeTo(e: Emitter, width: Width, from: number): void {
+/** Stores to the byte address on the stack, plus an offset. */
+function storeTo(e: Emitter, width: Width, from: number, offset: number): void {
   read(e, from, width.type)
-  access(e.body, width.opcode, 0, 0)
+  access(e.body, width.opcode, 0, offset)
 }
 
 /**
@@ -79,17 +92,18 @@ function storeTo(e: Emitter, width: Width, from: number): void {
 export function guardFrame(e: Emitter, size: number): void {
   const { body, locals } = e
   set(e, locals.physical)
-  exitIf(e, () => {
-    get(e, locals.physical)
-    get(e, BASE_LOCAL)
-    byte(body, W.sub32)
-    if (size > 1) {
-      const32(body, size - 1)
-      byte(body, W.add32)
-    }
-    const32(body, (e.loaded.frameSizes[e.pc] as number) + size - 1)
-    byte(body, W.ltU32)
-  })
+  for (const zone of zonesOf(e))
+    exitIf(e, () => {
+      get(e, locals.physical)
+      get(e, BASE_LOCAL)
+      byte(body, W.sub32)
+      if (size - 1 !== zone.low) {
+        const32(body, size - 1 - zone.low)
+        byte(body, W.add32)
+      }
+      const32(body, zone.size + size - 1)
+      byte(body, W.ltU32)
+    })
   get(e, locals.physical)
 }
 
@@ -116,49 +130,53 @@ export function translateAddress(e: Emitter, size: number, isWrite: boolean): vo
   byte(body, W.and32)
   tee(e, locals.entry)
   access(body, W.load64, 3, TLB + (isWrite ? TLB_TAG_WRITE : 0))
-  byte(body, W.eq64)
-  byte(body, W.if)
-  byte(body, I32)
-  get(e, locals.address)
-  byte(body, W.wrap)
-  get(e, locals.entry)
-  access(body, W.load32, 2, TLB + TLB_ADDEND)
-  byte(body, W.add32)
-  byte(body, W.else)
-  missTo(e, () => get(e, locals.address), size, isWrite)
+  byte(body, W.ne64)
+  detourIf(
+    e,
+    () => fill(e, () => get(e, locals.address), size, isWrite),
+    () => {
+      get(e, locals.address)
+      byte(body, W.wrap)
+      get(e, locals.entry)
+      access(body, W.load32, 2, TLB + TLB_ADDEND)
+      byte(body, W.add32)
+      set(e, locals.physical)
+    },
+  )
+  get(e, locals.physical)
 }
 
 function translateConstant(e: Emitter, address: number, size: number, isWrite: boolean): void {
-  const { body } = e
+  const { body, locals } = e
   const entry = TLB + ((address >>> 12) & (TLB_ENTRIES - 1)) * TLB_STRIDE
   const32(body, 0)
   access(body, W.load64, 3, entry + (isWrite ? TLB_TAG_WRITE : 0))
   const64(body, address & (~4095 | (size - 1)), 0)
-  byte(body, W.eq64)
-  byte(body, W.if)
-  byte(body, I32)
-  const32(body, address)
-  const32(body, 0)
-  access(body, W.load32, 2, entry + TLB_ADDEND)
-  byte(body, W.add32)
-  byte(body, W.else)
-  missTo(e, () => const64(body, address, 0), size, isWrite)
+  byte(body, W.ne64)
+  detourIf(
+    e,
+    () => fill(e, () => const64(body, address, 0), size, isWrite),
+    () => {
+      const32(body, address)
+      const32(body, 0)
+      access(body, W.load32, 2, entry + TLB_ADDEND)
+      byte(body, W.add32)
+      set(e, locals.physical)
+    },
+  )
+  get(e, locals.physical)
 }
 
-/** The other branch of a lookup. */
-function missTo(e: Emitter, address: () => void, size: number, isWrite: boolean): void {
+/** The way of a miss: leaves the place in `physical`, or leaves generated code. */
+function fill(e: Emitter, address: () => void, size: number, isWrite: boolean): void {
   const { body, locals } = e
-  e.nesting++
   exitIf(e, () => {
     address()
     const32(body, size | (isWrite ? WRITES : 0))
     indexed(body, W.call, e.helpers.slow)
-    tee(e, locals.entry)
+    tee(e, locals.physical)
     const32(body, 0)
     byte(body, W.ltS32)
   })
-  if (isWrite) resetRanges(e, null)
-  get(e, locals.entry)
-  e.nesting--
-  byte(body, W.end)
+  if (isWrite) resetRanges(e)
 }

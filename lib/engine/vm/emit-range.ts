@@ -1,36 +1,52 @@
 /**
  * Loads and stores in innermost loops. Of each array that a loop walks it knows a range of user addresses, a page or
- * what of it lies outside of the running frame, and its place in linear memory: one comparison says that an access is
- * inside. A range is found anew when an access leaves it. What writes to pages that it does not know may move others,
- * so behind it, and behind a call, all that is known is forgotten.
+ * what of it lies outside of the loop's frames, and its place in linear memory: one comparison says that an access is
+ * inside. A range is found anew when an access leaves it. Of globals it knows their pages. What writes to pages that it
+ * does not know may move others, so behind it, and behind a call, all that is known is forgotten.
  */
+import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
 import { exitIf } from './emit-control'
+import { detourIf } from './emit-detour'
 import { WRITES, WRITTEN } from './emit-helper'
-import { type Emitter, FP_LOCAL, get, type Range, type RangeUse, resetRanges, set, tee } from './emit-slot'
+import {
+  type Emitter,
+  FP_LOCAL,
+  get,
+  type Range,
+  type Ranges,
+  type RangeUse,
+  type Region,
+  resetRanges,
+  set,
+  tee,
+  zonesOf,
+} from './emit-slot'
 import { instructionAt, opcodeAt } from './instruction'
 import type { LoadedProgram } from './load'
+import { calleeOf, type Loop, type Zone } from './loop'
 import { OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo } from './opcode'
-import { type Body, byte, const32, I32, I64, indexed, newLocal, W } from './wasm'
+import { access, type Body, byte, const32, const64, I32, I64, indexed, newLocal, VOID, W } from './wasm'
 
 /** Ranges of a loop, and of a function; further loads and stores look their page up each time. */
 const MAX_RANGES = 6
 const MAX_ALL = 16
+/** Pages of globals that a function knows, for reading and for writing. */
+const MAX_PAGES = 8
 
 /**
- * Gives ranges to the loads and stores of a function's loops. One that must be writable, as it is also stored to, is
- * not shared with loops that only read.
+ * Gives ranges and pages to the loads and stores of a function's loops. A range that must be writable, as it is also
+ * stored to, is not shared with loops that only read.
  */
-export function planRanges(
-  loaded: LoadedProgram,
-  loops: ReadonlyMap<number, number>,
-  body: Body,
-): Emitter['ranges'] {
+export function planRanges(loaded: LoadedProgram, loops: ReadonlyMap<number, Loop>, body: Body): Ranges {
   const all = new Map<string, Range>()
-  const uses = new Map<number, RangeUse>()
-  for (const [head, last] of loops) {
+  const uses = new Map<number, Map<number, RangeUse>>()
+  const pages = new Map<string, number>()
+  for (const [head, loop] of loops) {
     const mine = new Set<string>()
-    for (const [pc, { key, isWritten }] of arraysIn(loaded, head, last)) {
-      const name = `${key} ${isWritten} ${sizeOf(loaded, pc)}`
+    const used = new Map<number, RangeUse>()
+    uses.set(head, used)
+    for (const [place, { key, isWritten, size }] of arraysIn(loaded, loop)) {
+      const name = `${key} ${isWritten} ${size}`
       if (mine.size === MAX_RANGES && !mine.has(name)) continue
       let range = all.get(name)
       if (range === undefined && all.size < MAX_ALL) {
@@ -39,55 +55,82 @@ export function planRanges(
       }
       if (range === undefined) continue
       mine.add(name)
-      uses.set(pc, { range, isWritten })
+      used.set(place, { range, isWritten })
     }
+    for (const name of pagesIn(loaded, loop))
+      if (pages.size < MAX_PAGES && !pages.has(name)) pages.set(name, newLocal(body, I32))
   }
-  return { all: [...all.values()], uses }
+  return { all: [...all.values()], uses, pages }
+}
+
+function pageName(address: number, isWrite: boolean): string {
+  return `${address & -4096} ${isWrite}`
+}
+
+function pageOf(name: string): { first: number; isWrite: boolean } {
+  const [first, isWrite] = name.split(' ')
+  return { first: Number(first), isWrite: isWrite === 'true' }
+}
+
+function pagesIn(loaded: LoadedProgram, { steps }: Loop): string[] {
+  return steps.flatMap(({ pc }) => {
+    const opcode = opcodeAt(loaded, pc)
+    if (opcode < OP.loadG8S || opcode > OP.storeG64) return []
+    const isWrite = opcode >= OP.storeG8
+    return [pageName(loaded.code[pc * 4 + (isWrite ? 1 : 2)] as number, isWrite)]
+  })
 }
 
 /** Bytes of a load or store. */
-function sizeOf(loaded: LoadedProgram, pc: number): number {
-  return Number(OPCODE_NAMES[opcodeAt(loaded, pc)]?.match(/\d+/)?.[0]) / 8
+function sizeOf(opcode: number): number {
+  return Number(OPCODE_NAMES[opcode]?.match(/\d+/)?.[0]) / 8
 }
 
-type ArrayUse = { readonly key: string; readonly isWritten: boolean }
+type ArrayUse = { readonly key: string; readonly isWritten: boolean; readonly size: number }
 
 /**
  * For each load and store through a pointer the array that it seems to walk: a guess, which only costs time when wrong.
  * A pointer that goes on to what it has loaded from where it points walks no array but a list: it has none.
  */
-function arraysIn(loaded: LoadedProgram, head: number, last: number): Map<number, ArrayUse> {
-  const keys = new Map<number, string>()
+function arraysIn(loaded: LoadedProgram, { steps }: Loop): Map<number, ArrayUse> {
+  const keys = new Map<number, { key: string; size: number }>()
   const written = new Set<string>()
   const sources = new Map<number, string>()
   const sourceOf = (slot: number) => sources.get(slot) ?? `slot ${slot}`
-  for (let pc = head; pc <= last; pc++) {
-    const { word, a, b, c } = instructionAt(loaded.code, pc)
+  steps.forEach(({ pc, part }, place) => {
+    const { word, a, b, c } = instructionAt(loaded.code, pc, part.shift)
     const opcode = word & OPCODE_MASK
     const isStore = opcode >= OP.store8 && opcode <= OP.store64
-    if (isStore || (opcode >= OP.load8S && opcode <= OP.load64)) keys.set(pc, sourceOf(isStore ? a : b))
+    if (isStore || (opcode >= OP.load8S && opcode <= OP.load64))
+      keys.set(place, { key: sourceOf(isStore ? a : b), size: sizeOf(opcode) })
     if (isStore) written.add(sourceOf(a))
+    if (opcode === OP.call || opcode === OP.callIndirect) {
+      const shift = steps[place + 1]?.part.shift ?? 0
+      const count = loaded.code[calleeOf(loaded, pc) * 4 + 3] as number
+      for (let i = 0; i < count; i++) sources.set(shift + 16 + 8 * i, sourceOf(b + 8 * i))
+    }
     const info: OpcodeInfo = OPCODES[OPCODE_NAMES[opcode] ?? 'illegal']
-    if (info.a !== 'w32' && info.a !== 'w64') continue
+    if (info.a !== 'w32' && info.a !== 'w64') return
     if (opcode === OP.leaGlobalS) sources.set(a, `global ${c}`)
+    else if (opcode === OP.leaFrame) sources.set(a, `frame ${part.shift + b}`)
     else if (opcode === OP.leaIndex || opcode === OP.leaIndexS || opcode === OP.mov64)
       sources.set(a, sourceOf(b))
-    else sources.set(a, opcode === OP.load64 ? `loaded from ${sourceOf(b)}` : `instruction ${pc}`)
-  }
+    else sources.set(a, opcode === OP.load64 ? `loaded from ${sourceOf(b)}` : `instruction ${place}`)
+  })
   const isList = (key: string) => {
-    const slot = Number(key.match(/slot (\d+)$/)?.[1] ?? -1)
+    const slot = Number(key.match(/slot (-?\d+)$/)?.[1] ?? -1)
     return (sources.get(slot) ?? '').endsWith(`loaded from slot ${slot}`)
   }
-  const arrays = [...keys].filter(([, key]) => !isList(key))
-  return new Map(arrays.map(([pc, key]) => [pc, { key, isWritten: written.has(key) }]))
+  const arrays = [...keys].filter(([, { key }]) => !isList(key))
+  return new Map(arrays.map(([place, use]) => [place, { ...use, isWritten: written.has(use.key) }]))
 }
 
 /**
- * Turns the user address on the stack, also in `address`, into a byte address in linear memory outside of the running
- * frame. False: not in a loop, or it knows enough ranges; nothing was emitted.
+ * Turns the user address on the stack, also in `address`, into a byte address in linear memory outside of the loop's
+ * frames. False: not in a loop, or it knows enough ranges; nothing was emitted.
  */
 export function translateByRange(e: Emitter, size: number, isWrite: boolean): boolean {
-  const use = e.region === null ? undefined : e.ranges.uses.get(e.pc)
+  const use = e.region?.ranges.get(e.region.place)
   if (use === undefined) return false
   const { range } = use
   const { body, locals } = e
@@ -95,31 +138,36 @@ export function translateByRange(e: Emitter, size: number, isWrite: boolean): bo
   byte(body, W.sub64)
   tee(e, locals.offset)
   get(e, range.count)
-  byte(body, W.ltU64)
-  byte(body, W.if)
-  byte(body, I32)
-  get(e, locals.offset)
-  byte(body, W.wrap)
-  get(e, range.base)
-  byte(body, W.add32)
-  byte(body, W.else)
-  e.nesting++
-  locate(e, range, size | (isWrite ? WRITES : use.isWritten ? WRITTEN : 0))
-  if (isWrite) resetRanges(e, range)
+  byte(body, W.geU64)
+  detourIf(
+    e,
+    () => locate(e, range, size | (isWrite ? WRITES : use.isWritten ? WRITTEN : 0)),
+    () => {
+      get(e, locals.offset)
+      byte(body, W.wrap)
+      get(e, range.base)
+      byte(body, W.add32)
+      set(e, locals.physical)
+    },
+  )
   get(e, locals.physical)
-  e.nesting--
-  byte(body, W.end)
   return true
 }
 
 /** Finds the range in which `address` lies, or leaves the loop. Leaves the place in `physical`. */
 function locate(e: Emitter, range: Range, access: number): void {
   const { body, locals } = e
+  const zones = zonesOf(e)
   get(e, locals.address)
   const32(body, access)
-  get(e, FP_LOCAL)
-  const32(body, e.loaded.frameSizes[e.pc] as number)
+  for (const { low, size } of [zones[0] as Zone, zones.at(-1) as Zone]) {
+    get(e, FP_LOCAL)
+    const32(body, low)
+    byte(body, W.add32)
+    const32(body, size)
+  }
   indexed(body, W.call, e.helpers.locate)
+  forgetIfMoved(e)
   set(e, range.base)
   set(e, range.count)
   set(e, range.first)
@@ -129,4 +177,60 @@ function locate(e: Emitter, range: Range, access: number): void {
     const32(body, 0)
     byte(body, W.ltS32)
   })
+}
+
+/** Takes from the stack whether a page may have moved. */
+function forgetIfMoved(e: Emitter): void {
+  byte(e.body, W.if)
+  byte(e.body, VOID)
+  resetRanges(e)
+  byte(e.body, W.end)
+}
+
+/** Looks up, in front of a loop, the pages of its globals that are not known. */
+export function findPages(e: Emitter, { loop }: Region): void {
+  const { body } = e
+  for (const name of new Set(pagesIn(e.loaded, loop))) {
+    const local = e.ranges.pages.get(name)
+    if (local === undefined) continue
+    const { first, isWrite } = pageOf(name)
+    const entry = TLB + ((first >>> 12) & (TLB_ENTRIES - 1)) * TLB_STRIDE
+    get(e, local)
+    byte(body, W.eqz32)
+    const32(body, 0)
+    access(body, W.load64, 3, entry + (isWrite ? TLB_TAG_WRITE : 0))
+    const64(body, first, 0)
+    byte(body, W.eq64)
+    byte(body, W.and32)
+    // The page of the loop's frames is looked at access by access.
+    const32(body, first)
+    get(e, FP_LOCAL)
+    byte(body, W.xor32)
+    const32(body, 4096)
+    byte(body, W.geU32)
+    byte(body, W.and32)
+    byte(body, W.if)
+    byte(body, VOID)
+    const32(body, first)
+    const32(body, 0)
+    access(body, W.load32, 2, entry + TLB_ADDEND)
+    byte(body, W.add32)
+    set(e, local)
+    byte(body, W.end)
+  }
+}
+
+/**
+ * Pushes the place in linear memory of a global's page. The loop is left if it is not known: the interpreter finds it,
+ * and the loop at its next beginning. False: not in a loop, or it knows enough pages; nothing was emitted.
+ */
+export function translateByPage(e: Emitter, address: number, size: number, isWrite: boolean): boolean {
+  const page = e.region === null ? undefined : e.ranges.pages.get(pageName(address, isWrite))
+  if (page === undefined || (address & (size - 1)) !== 0) return false
+  exitIf(e, () => {
+    get(e, page)
+    byte(e.body, W.eqz32)
+  })
+  get(e, page)
+  return true
 }

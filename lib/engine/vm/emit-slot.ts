@@ -3,12 +3,16 @@
  * has read or written it also keeps in a local, until something might have changed the frame behind its back. In an
  * innermost loop (emit-loop.ts) writes stay in locals until it is left.
  */
+import type { Mark } from './emit-detour'
+import { forgetValues, noteValue, type Values } from './emit-value'
 import type { LoadedProgram } from './load'
+import type { Loop, Part, Zone } from './loop'
 import type { FunctionInfo } from './program'
 import {
   access,
   type Body,
   byte,
+  const32,
   const64,
   F32,
   F64,
@@ -25,12 +29,35 @@ type Held = { readonly type: ValueType; readonly local: number }
 /** A slot's bytes that are, or may be, newer in a local than in memory. */
 export type Stored = Held & { readonly slot: number }
 
+/** What is done outside of the loop, and what was known where the loop is left for it. See emit-detour.ts. */
+export type Detour = {
+  readonly seldom: () => void
+  readonly place: number
+  readonly state: {
+    readonly pc: number
+    readonly stepsLeft: number
+    readonly visiblesLeft: number
+    readonly held: readonly (readonly [number, Held])[]
+    readonly stored: readonly Stored[]
+  }
+}
+
 /** What is known of an innermost loop while its code is generated. */
 export type Region = {
   readonly head: number
-  /** Labels by instruction; `levels`: where the loop is left before an instruction, or begins its next round. */
+  readonly loop: Loop
+  /** Place of the instruction at hand in the loop's order. */
+  place: number
+  /** Labels by place; `levels`: where the loop is left before an instruction, or begins its next round. */
   readonly labels: Map<number, number>
-  readonly levels: { paid: number; unpaid: number; loop: number }
+  readonly levels: { paid: number; unpaid: number; loop: number; outer: number; detour: number }
+  /** Labels and landings of detours in the order in which they come, once that is known. */
+  readonly marks: Mark[]
+  isPlanned: boolean
+  readonly detours: Detour[]
+  readonly values: Values
+  /** Ranges of its loads and stores, by place. */
+  readonly ranges: ReadonlyMap<number, RangeUse>
   /** Types as which each slot is written, and the first one as which it is read. */
   readonly uses: Map<number, { readonly writes: Set<ValueType>; read: ValueType | null }>
   /** Slots in locals at each of its labels, and those that are then newer than memory, in the order of writing. */
@@ -44,18 +71,27 @@ export type Range = { readonly first: number; readonly count: number; readonly b
 /** `isWritten`: the range is of use only if it can be written to. */
 export type RangeUse = { readonly range: Range; readonly isWritten: boolean }
 
+/** What a function's loops know of memory: ranges of arrays, and pages of globals. See emit-range.ts. */
+export type Ranges = {
+  readonly all: readonly Range[]
+  /** By the loop's first instruction, then by place. */
+  readonly uses: ReadonlyMap<number, ReadonlyMap<number, RangeUse>>
+  /** Locals with the place of a page in linear memory, 0 when it is not known, by page and way of access. */
+  readonly pages: ReadonlyMap<string, number>
+}
+
 /** Numbers of the functions that all generated code calls. */
 export type Helpers = {
   readonly miss: number
   readonly rare: number
   readonly slow: number
   readonly place: number
+  readonly find: number
   readonly locate: number
   readonly nan64: number
   readonly nan32: number
   readonly widen: number
   readonly narrow: number
-  readonly toInt: number
   readonly toLong: number
   readonly toUnsigned: number
   /** For indirect calls with a number of arguments: type of the trampolines, and where theirs begin in the table. */
@@ -84,8 +120,9 @@ export type Emitter = {
   stored: Stored[]
   region: Region | null
   readonly goesBack: boolean
-  /** Ranges of memory that the function knows, and the one of a load or store in a loop. See emit-range.ts. */
-  readonly ranges: { readonly all: readonly Range[]; readonly uses: ReadonlyMap<number, RangeUse> }
+  readonly ranges: Ranges
+  /** Calls through a pointer that are done in place, by instruction. */
+  readonly guesses: Uint8Array
   /** What blocks have paid for from an instruction on, as the processor assumes when generated code is left there. */
   readonly paid: { readonly stepsLeft: Int32Array; readonly visiblesLeft: Int32Array }
   /** Locals given to slots in this block, and those that the function has, by type. */
@@ -101,6 +138,8 @@ export type FixedLocals = {
   readonly address: number
   readonly offset: number
   readonly entry: number
+  /** Number of the detour that a loop is left or entered for, or 0. */
+  readonly detour: number
   readonly physical: number
   readonly frame: number
   readonly rv: number
@@ -127,16 +166,34 @@ export function beginBlock(e: Emitter): void {
 /** Forgets what is held, and the ranges: the frame may have changed, and pages may have moved. */
 export function dropHeld(e: Emitter): void {
   e.held.clear()
-  resetRanges(e, null)
+  resetRanges(e)
 }
 
-/** Forgets all ranges but one: pages may have moved. */
-export function resetRanges(e: Emitter, but: Range | null): void {
-  for (const range of e.ranges.all) {
-    if (range === but) continue
+/** Forgets all ranges and pages: they may have moved. */
+export function resetRanges(e: Emitter): void {
+  for (const { count } of e.ranges.all) {
     const64(e.body, 0, 0)
-    set(e, range.count)
+    set(e, count)
   }
+  for (const page of e.ranges.pages.values()) {
+    const32(e.body, 0)
+    set(e, page)
+  }
+}
+
+/** Zones of bytes, from the frame pointer on, that slots lie in. */
+export function zonesOf(e: Emitter): readonly Zone[] {
+  return e.region?.loop.zones ?? [{ low: 0, size: e.loaded.frameSizes[e.info.start] as number }]
+}
+
+/** Where the frame of the instruction at hand begins, from the running function's: not at it, when done in place. */
+export function shiftOf(e: Emitter): number {
+  return partOf(e)?.shift ?? 0
+}
+
+/** The function that the instruction at hand belongs to, in a loop. */
+export function partOf(e: Emitter): Part | undefined {
+  return e.region?.loop.steps[e.region.place]?.part
 }
 
 export function get(e: Emitter, local: number): void {
@@ -207,8 +264,8 @@ function joinHalves(e: Emitter, slot: number): void {
     byte(body, W.or64)
     return
   }
-  get(e, BASE_LOCAL)
-  access(body, W.load32U64, 2, slot + 4)
+  pushFrame(e, slot)
+  access(body, W.load32U64, 2, Math.max(slot, 0) + 4)
   const64(body, 32, 0)
   byte(body, W.shl64)
   byte(body, W.or64)
@@ -216,11 +273,20 @@ function joinHalves(e: Emitter, slot: number): void {
 
 /** Pushes what memory holds of a slot. */
 export function pushSlot(e: Emitter, type: ValueType, slot: number): void {
+  pushFrame(e, slot)
+  const offset = Math.max(slot, 0)
+  if (type === I32) access(e.body, W.load32, 2, offset)
+  else if (type === I64) access(e.body, W.load64, 3, offset)
+  else if (type === F32) access(e.body, W.loadF32, 2, offset)
+  else access(e.body, W.loadF64, 3, offset)
+}
+
+/** Pushes the place in linear memory that a slot's offset counts from; the slot itself when it lies below. */
+function pushFrame(e: Emitter, slot: number): void {
   get(e, BASE_LOCAL)
-  if (type === I32) access(e.body, W.load32, 2, slot)
-  else if (type === I64) access(e.body, W.load64, 3, slot)
-  else if (type === F32) access(e.body, W.loadF32, 2, slot)
-  else access(e.body, W.loadF64, 3, slot)
+  if (slot >= 0) return
+  const32(e.body, slot)
+  byte(e.body, W.add32)
 }
 
 /** Writes the value that `value` pushes to a slot. */
@@ -236,6 +302,7 @@ export function write(e: Emitter, slot: number, type: ValueType, value: () => vo
   }
   use.writes.add(type)
   const isWide = type === I64 || type === F64
+  noteValue(e.region as Region, slot, isWide, null)
   const isCovered = (old: Stored) => old.slot === slot && (isWide || old.type === I32 || old.type === F32)
   e.stored = [...e.stored.filter((old) => !isCovered(old)), { slot, type, local }]
 }
@@ -243,12 +310,13 @@ export function write(e: Emitter, slot: number, type: ValueType, value: () => vo
 /** Stores locals to their slots. */
 export function storeAll(e: Emitter, stored: readonly Stored[]): void {
   for (const { slot, type, local } of stored) {
-    get(e, BASE_LOCAL)
+    pushFrame(e, slot)
     get(e, local)
-    if (type === I32) access(e.body, W.store32, 2, slot)
-    else if (type === I64) access(e.body, W.store64, 3, slot)
-    else if (type === F32) access(e.body, W.storeF32, 2, slot)
-    else access(e.body, W.storeF64, 3, slot)
+    const offset = Math.max(slot, 0)
+    if (type === I32) access(e.body, W.store32, 2, offset)
+    else if (type === I64) access(e.body, W.store64, 3, offset)
+    else if (type === F32) access(e.body, W.storeF32, 2, offset)
+    else access(e.body, W.storeF64, 3, offset)
   }
 }
 
@@ -284,6 +352,7 @@ export function settleSlots(e: Emitter): void {
 
 /** Takes the slots to be as each label of the loop expects them. */
 export function resumeSlots(e: Emitter): void {
+  if (e.region !== null) forgetValues(e.region)
   e.held.clear()
   for (const { slot, type, local } of e.region?.held ?? []) e.held.set(slot, { type, local })
   e.stored = [...(e.region?.stored ?? [])]

@@ -11,6 +11,8 @@ import {
   exitIf,
   jumpTo,
 } from './emit-control'
+import { detourIf } from './emit-detour'
+import { truncate } from './emit-helper'
 import { emitIndirectCall } from './emit-indirect'
 import {
   emitLoad,
@@ -21,10 +23,10 @@ import {
   STORES,
   type Width,
 } from './emit-memory'
-import { type Emitter, FP_LOCAL, get, read, set, write } from './emit-slot'
+import { type Emitter, FP_LOCAL, get, read, set, shiftOf, write } from './emit-slot'
 import type { Instruction } from './instruction'
 import { ARGUMENT_SHIFT, OPCODES, type OpcodeName, SIZE_SHIFT } from './opcode'
-import { access, byte, const32, const64, F32, F64, I32, I64, indexed, type ValueType, VOID, W } from './wasm'
+import { access, byte, const32, const64, F32, F64, I32, I64, indexed, type ValueType, W } from './wasm'
 
 export type EmitInstruction = (e: Emitter, i: Instruction) => void
 
@@ -166,14 +168,15 @@ function fixNan(e: Emitter, type: ValueType, value: number, bits: () => void): v
   get(e, value)
   get(e, value)
   byte(e.body, isWide ? W.neF64 : W.neF32)
-  byte(e.body, W.if)
-  byte(e.body, VOID)
-  e.nesting++
-  bits()
-  byte(e.body, isWide ? W.f64OfBits : W.f32OfBits)
-  set(e, value)
-  e.nesting--
-  byte(e.body, W.end)
+  detourIf(
+    e,
+    () => {
+      bits()
+      byte(e.body, isWide ? W.f64OfBits : W.f32OfBits)
+      set(e, value)
+    },
+    () => {},
+  )
   get(e, value)
 }
 
@@ -210,25 +213,27 @@ function defineConversions(): void {
   }
   table.f64FromF32 = changed(F32, F64, W.promote, 'widen')
   table.f32FromF64 = changed(F64, F32, W.demote, 'narrow')
-  const whole = (
-    from: ValueType,
-    to: ValueType,
-    helper: 'toInt' | 'toLong' | 'toUnsigned',
-  ): EmitInstruction => {
+  const whole = (from: ValueType, to: typeof I32 | typeof I64): EmitInstruction => {
     return (e, { a, b }) =>
       write(e, a, to, () => {
         read(e, b, from)
         if (from === F32) byte(e.body, W.promote)
-        indexed(e.body, W.call, e.helpers[helper])
+        set(e, e.locals.double)
+        truncate(e.body, to, e.locals.double)
       })
   }
   for (const [suffix, from] of [
     ['F32', F32],
     ['F64', F64],
   ] as const) {
-    table[`s32From${suffix}`] = whole(from, I32, 'toInt')
-    table[`s64From${suffix}`] = whole(from, I64, 'toLong')
-    table[`u64From${suffix}`] = whole(from, I64, 'toUnsigned')
+    table[`s32From${suffix}`] = whole(from, I32)
+    table[`s64From${suffix}`] = whole(from, I64)
+    table[`u64From${suffix}`] = (e, { a, b }) =>
+      write(e, a, I64, () => {
+        read(e, b, from)
+        if (from === F32) byte(e.body, W.promote)
+        indexed(e.body, W.call, e.helpers.toUnsigned)
+      })
   }
 }
 
@@ -271,7 +276,7 @@ function defineAddresses(): void {
   table.leaFrame = (e, { a, b }) =>
     write(e, a, I64, () => {
       get(e, FP_LOCAL)
-      const32(e.body, b)
+      const32(e.body, b + shiftOf(e))
       byte(e.body, W.add32)
       byte(e.body, W.extendU)
     })

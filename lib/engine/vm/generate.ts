@@ -6,17 +6,18 @@ import { BLOCK, PC, RV, STATUS, VISIBLES } from './control'
 import { emitterOf } from './emit'
 import { depthOf, emitLeave, PAID, parameterTypes, payBlock, TO_UNPAID, UNPAID } from './emit-control'
 import {
+  findBody,
   locateBody,
   nanBody,
   narrowBody,
   placeBody,
   slowBody,
-  toIntegerBody,
+  toLongBody,
   toUnsignedBody,
   widenBody,
 } from './emit-helper'
 import { missingTrampoline, TRAMPOLINE_RESULTS, trampoline, trampolineParameters } from './emit-indirect'
-import { emitLoop, findLoops } from './emit-loop'
+import { emitLoop } from './emit-loop'
 import { planRanges } from './emit-range'
 import {
   BASE_LOCAL,
@@ -32,6 +33,7 @@ import {
 } from './emit-slot'
 import { branchTarget, instructionAt, isFinal } from './instruction'
 import type { LoadedProgram } from './load'
+import { findLoops } from './loop'
 import { ARGUMENT_SHIFT, OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo, VISIBLE } from './opcode'
 import type { FunctionInfo } from './program'
 import {
@@ -59,12 +61,15 @@ import {
 
 /** What the processor must know about generated code. */
 export type Generated = {
-  readonly bytes: Uint8Array
+  /** The module for a memory of so many pages. */
+  readonly encode: (pages: number) => Uint8Array
   /** By instruction: 1 + number of the block that begins there, 0 for none. */
   readonly blocks: Int32Array
   /** By instruction: what its block has paid for from there to its end. */
   readonly stepsLeft: Int32Array
   readonly visiblesLeft: Int32Array
+  /** By instruction: 1 for a call through a pointer that is done in place, as if there were one function to call. */
+  readonly guesses: Uint8Array
 }
 
 /** Generates a module with the functions of these indexes; function `i` is exported as `f<i>`. */
@@ -78,11 +83,13 @@ export function generate(loaded: LoadedProgram, chosen: readonly number[]): Gene
   const first = module.imports.length + module.bodies.length
   const functions = new Map(infos.map((info, i) => [info.start, first + i]))
   const generated: Generated = {
-    bytes: new Uint8Array(0),
+    encode: (pages) => encodeModule(module, pages),
     blocks: new Int32Array(loaded.length),
     stepsLeft: new Int32Array(loaded.length),
     visiblesLeft: new Int32Array(loaded.length),
+    guesses: new Uint8Array(loaded.length),
   }
+  for (const info of infos) accountBlocks(loaded, info, findBlocks(loaded, info).blocks, generated)
   for (const info of infos) module.bodies.push(translateFunction(loaded, info, helpers, functions, generated))
   infos.forEach((info, i) => {
     const index = module.imports.length + module.bodies.length
@@ -90,24 +97,25 @@ export function generate(loaded: LoadedProgram, chosen: readonly number[]): Gene
     module.exports.push({ name: `f${chosen[i]}`, index })
   })
   addTable(module, loaded, infos, first, helpers)
-  return { ...generated, bytes: encodeModule(module) }
+  return generated
 }
 
 function addHelpers(module: Module, miss: number, tables: Helpers['tables']): Helpers {
   const add = (body: Body) => module.imports.length + module.bodies.push(body) - 1
-  const toLong = add(toIntegerBody(true))
+  const toLong = add(toLongBody())
   const slow = add(slowBody(miss))
+  const find = add(findBody(slow))
   return {
     miss,
     rare: 1,
     slow,
     place: add(placeBody(miss)),
-    locate: add(locateBody(slow)),
+    find,
+    locate: add(locateBody(find)),
     nan64: add(nanBody(true)),
     nan32: add(nanBody(false)),
     widen: add(widenBody()),
     narrow: add(narrowBody()),
-    toInt: add(toIntegerBody(false)),
     toLong,
     toUnsigned: add(toUnsignedBody(toLong)),
     tables,
@@ -202,7 +210,7 @@ function translateFunction(
   const parameters = parameterTypes(loaded, info.start)
   const body = newBody([...PARAMETERS, ...parameters], [I64, I64])
   const { blocks, targets } = findBlocks(loaded, info)
-  const loops = findLoops(loaded, info)
+  const loops = findLoops(loaded, info, functions)
   const blockAt = new Int32Array(info.end - info.start).fill(-1)
   blocks.forEach((pc, i) => {
     blockAt[pc - info.start] = i
@@ -226,6 +234,7 @@ function translateFunction(
     region: null,
     goesBack: goesBack(loaded, info),
     ranges: planRanges(loaded, loops, body),
+    guesses: generated.guesses,
     paid: generated,
     assigned: new Map(),
     pools: {
@@ -236,7 +245,6 @@ function translateFunction(
     },
     locals: fixedLocals(body),
   }
-  accountBlocks(loaded, info, blocks, generated)
   openFunction(e)
   for (e.block = 0; e.block < blocks.length; e.block++) {
     byte(body, W.end)
@@ -245,8 +253,8 @@ function translateFunction(
       parameters.forEach((type, i) => {
         e.held.set(16 + 8 * i, { type, local: FIRST_ARGUMENT + i })
       })
-    const last = loops.get(blocks[e.block] as number)
-    if (last === undefined || !emitLoop(e, blocks[e.block] as number, last)) translateBlock(e)
+    const loop = loops.get(blocks[e.block] as number)
+    if (loop === undefined || !emitLoop(e, blocks[e.block] as number, loop)) translateBlock(e)
   }
   closeFunction(e)
   return body
@@ -259,6 +267,7 @@ function fixedLocals(body: Body): FixedLocals {
     address: newLocal(body, I64),
     offset: newLocal(body, I64),
     entry: newLocal(body, I32),
+    detour: newLocal(body, I32),
     physical: newLocal(body, I32),
     frame: newLocal(body, I32),
     rv: newLocal(body, I64),

@@ -12,18 +12,23 @@ export type Instruction = {
 
 const INFOS: readonly OpcodeInfo[] = Object.values(OPCODES)
 
-/** Operand kinds, to turn word offsets back into bytes. */
-export function instructionAt(code: Int32Array, pc: number): Instruction {
+/** `shift`: where the frame begins that the slots are to be counted from, if it is another one's. */
+export function instructionAt(code: Int32Array, pc: number, shift = 0): Instruction {
   const word = code[pc * 4] as number
   const info: OpcodeInfo | undefined = INFOS[word & 0xff]
   const operand = (kind: OpcodeInfo['a'] | undefined, value: number) =>
-    kind === undefined || kind === '-' || kind === 'imm' || kind === 'code' ? value : value << 2
+    kind === undefined || kind === '-' || kind === 'imm' || kind === 'code' ? value : (value << 2) + shift
   return {
     word,
     a: operand(info?.a, code[pc * 4 + 1] as number),
     b: operand(info?.b, code[pc * 4 + 2] as number),
     c: operand(info?.c, code[pc * 4 + 3] as number),
   }
+}
+
+/** Does it write 8 bytes of its slot? */
+export function isWideResult(word: number): boolean {
+  return INFOS[word & OPCODE_MASK]?.a === 'w64'
 }
 
 export function opcodeAt(loaded: LoadedProgram, pc: number): number {

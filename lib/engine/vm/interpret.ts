@@ -20,7 +20,7 @@ import {
   setJump,
   translateFrame,
 } from './jump'
-import { type LoadedProgram, MASKED_PARAMETERS } from './load'
+import { type LoadedProgram, MASKED_PARAMETERS, noteTarget } from './load'
 import { ARGUMENT_SHIFT, OP, SIZE_SHIFT, VISIBLE } from './opcode'
 import { branch64, computeRare } from './rare'
 
@@ -52,7 +52,7 @@ export function interpret(
   watch: number,
 ): Stop {
   const { i32 } = cpu.memory
-  const { code, lines, targets } = loaded
+  const { code, lines } = loaded
   let pc = i32[PC >> 2] as number
   let fp = i32[FP >> 2] as number
   const firstLine = lines[pc] as number
@@ -393,7 +393,7 @@ export function interpret(
         const target = (word & 0xff) === CALL ? a : codeIndex(cpu, loaded, i32[base + a]!, i32[base + a + 1]!)
         const callee = target < 0 ? -1 : placeFrame(cpu, frame, base, fp, c, code[(target << 2) + 1]!)
         if (callee < 0) return leave(cpu, pc - 1, fp, fuel + 1, visibles, Stop.Fault)
-        if ((word & 0xff) !== CALL) targets[pc - 1] = target + 1
+        if ((word & 0xff) !== CALL) noteTarget(loaded, pc - 1, target)
         const inner = frame.base
         if (journal !== null) journal.words(inner, code[(target << 2) + 1]! >> 2)
         i32[inner] = fp

@@ -35,6 +35,8 @@ export type LoadedProgram = {
   readonly lines: Int32Array
   /** By instruction: 1 + what an indirect call there last called in the interpreter. Outside of the machine's state, too. */
   readonly targets: Int32Array
+  /** By instruction: 1 when the calls there have not all gone to one function. */
+  readonly mixed: Uint8Array
   /** What the processor keeps for itself: generated code. Outside of the machine's state. */
   cache: unknown
 }
@@ -49,12 +51,20 @@ export function loadProgram(program: Program): LoadedProgram {
     functionAt: new Int32Array(length).fill(-1),
     lines: new Int32Array(length),
     targets: new Int32Array(length),
+    mixed: new Uint8Array(length),
     cache: null,
   }
   program.functions.forEach((info, index) => {
     loadFunction(loaded, info, index)
   })
   return loaded
+}
+
+/** Notes where a call through a pointer goes. */
+export function noteTarget(loaded: LoadedProgram, pc: number, target: number): void {
+  const { targets, mixed } = loaded
+  if (targets[pc] !== 0 && targets[pc] !== target + 1) mixed[pc] = 1
+  targets[pc] = target + 1
 }
 
 function loadFunction(loaded: LoadedProgram, info: FunctionInfo, index: number): void {

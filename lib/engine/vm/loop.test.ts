@@ -70,10 +70,10 @@ function compare(source: string, parts = 60): number {
 }
 
 /** A function `f` whose loop runs again and again, with room above its frame. */
-const around = (before: string, round: string, times = 12) => `function main 512 0 0
+const around = (before: string, round: string, times = 12, more = '', room = 0) => `function main 512 0 0
     again:
     li64 24 ${DATA} 0
-    call f/1 24 0
+    call f/1 24 ${room}
     jump again
   function f 128 1024 1
     ${before}
@@ -84,7 +84,38 @@ const around = (before: string, round: string, times = 12) => `function main 512
     addI32 120 120 1
   condition:
     bLtSI32 120 ${times} head
-    ret64 40`
+    ret64 40
+  ${more}`
+
+/** Functions small enough to be done in place; `g` writes where its second parameter points, `h` calls it twice. */
+const SMALL = `function g 64 0 2
+    bLtSI32 16 4 small
+    load64 32 24 0
+    add64 32 32 16
+    store64 24 32 0
+    ret64 32
+  small:
+    addI32 40 16 7
+    ret32 40
+  function h 80 0 2
+    mov64 56 16
+    mov64 64 24
+    call g/2 56 0
+    getRv64 40
+    addI64 56 40 1
+    mov64 64 24
+    call g/2 56 0
+    ret`
+
+/** A loop that calls one of them. */
+const calling = (name: string, pointer: string, memory: number, room = 0) =>
+  around(
+    pointer,
+    `mov32 80 120\nmov64 88 24\ncall ${name}/2 80 ${memory}\ngetRv64 96\nadd64 64 64 96`,
+    12,
+    SMALL,
+    room,
+  )
 
 /** A loop that reads the data again and again, with something between its runs. */
 const between = (what: string) => `function main 512 512 0
@@ -109,6 +140,10 @@ describe('innermost loops in generated code', () => {
     'see what they write through another pointer, after the page has moved': around(
       `li64 24 ${DATA + 64} 0\nli64 32 ${DATA + 64} 0`,
       'load32 40 24 0\nbNeI32 120 5 skip\naddI32 48 40 1\nstore32 32 48 0\nskip:\nload32 56 24 0\nadd32 64 64 56',
+    ),
+    'read again where they have just written through another pointer': around(
+      `li64 24 ${DATA + 64} 0\nli64 32 ${DATA + 64} 0`,
+      'load32 40 24 0\naddI32 48 40 1\nstore32 32 48 0\nload32 56 24 0\nadd32 64 64 56',
     ),
     'see what they write to a global, after the page has moved': around(
       `li64 24 ${DATA + 64} 0`,
@@ -169,6 +204,22 @@ describe('innermost loops in generated code', () => {
       'addI32 48 64 1\nstore32 80 48 -8',
     ),
     'read again what an atomic operation has written': between('li64 48 3 0\natomicAdd.4 56 24 48'),
+    'do a small function in place': calling('g', `li64 24 ${DATA + 64} 0`, 1024),
+    'do small functions in place that call others': calling('h', `li64 24 ${DATA + 64} 0`, 0),
+    'do small functions in place that write to memory of their caller': calling('g', 'leaFrame 24 -16', 1024),
+    'do small functions in place that write into their own frame': calling('g', 'leaFrame 24 -1056', 1024),
+    'do small functions in place that write into the frame of their caller': calling(
+      'h',
+      'leaFrame 24 64',
+      0,
+    ),
+    'do small functions in place whose frame just fits into the page': calling(
+      'g',
+      `li64 24 ${DATA} 0`,
+      0,
+      3392,
+    ),
+    'call small functions whose frame does not fit into the page': calling('g', `li64 24 ${DATA} 0`, 0, 3408),
     'do not write where they could only read': between(
       'li32 120 0\nmore:\nload32 40 24 0\nadd32 64 64 40\nstore32 24 64 0\naddI32 120 120 1\nbLtSI32 120 3 more',
     ),
@@ -177,4 +228,33 @@ describe('innermost loops in generated code', () => {
     it(name, () => {
       expect(compare(source)).toBeGreaterThan(50)
     })
+
+  it('fault at an address of which only the lower half was used before', () => {
+    const source = `function main 128 0 0
+      li64 24 0 0
+      li64 32 0 0
+      li32 48 ${DATA}
+      li32 64 0
+      jump condition
+    l:
+      bLtSI32 64 20000 same
+      li64 32 0 1
+    same:
+      mov32 24 48
+      load32 40 24 0
+      mov32 32 48
+      load32 56 32 0
+      addI32 64 64 1
+    condition:
+      bLtSI32 64 40000 l
+      sys exit 64`
+    const pictures = [Number.POSITIVE_INFINITY, 0].map((heatLimit) => {
+      const rig = createRig(assemble(source))
+      rig.cpu.heatLimit = heatLimit
+      const stop = execute(rig.cpu, rig.loaded, 1e9, 1e9, 'run')
+      expect(stop).toBe(Stop.Fault)
+      return picture(rig, stop)
+    })
+    expect(pictures[1]).toBe(pictures[0])
+  })
 })

@@ -37,11 +37,52 @@ const ATOMIC = 'Exchange Add And Or Xor Nand Cas'.split(' ')
 const BRANCH = 'Eq Ne LtS LeS LtU LeU'.split(' ')
 const BRANCH_IMMEDIATE = 'EqI NeI LtSI LeSI GtSI GeSI LtUI LeUI GtUI GeUI'.split(' ')
 
-/** A program of `main` and three functions that call those behind them, themselves, and through pointers. */
+/**
+ * A program of `main` and three functions that call those behind them, themselves, and through pointers; and of small
+ * functions that loops call.
+ */
 export function randomProgram(dice: Dice): Program {
   const lines: string[] = []
   for (const name of ['main', 'f0', 'f1', 'f2']) lines.push(...randomFunction(dice, name))
+  for (const name of ['g0', 'g1', 'g2']) lines.push(...smallFunction(dice, name))
   return assemble(lines.join('\n'))
+}
+
+/** Few instructions and few slots, without a loop; the last one may call the others. */
+function smallFunction(dice: Dice, name: string): string[] {
+  const frame = pick(dice, [FRAME, FRAME + 64])
+  const lines = [`function ${name} ${frame} ${pick(dice, [0, 0, 64])} ${dice(3)}`]
+  if (dice(2) === 0)
+    lines.push(`leaFrame ${DYNAMIC} ${pick(dice, [-64, 16, FRAME, FRAME + 64, FRAME + 128])}`)
+  const few = [slot(dice), slot(dice), 16, 24]
+  const any: Dice = (below) => (below === 27 ? (pick(dice, few) - 16) / 8 : dice(below))
+  for (let i = dice(7); i >= 0; i--) {
+    const [a, b] = [pick(dice, few), pick(dice, few)]
+    const kind = dice(10)
+    if (kind === 0) lines.push(`b${pick(dice, BRANCH)}32 ${a} ${b} out${name}`)
+    else if (kind === 1) lines.push(`bLtSI32 ${a} 9 else${name}x${i}`, `ret64 ${b}`, `else${name}x${i}:`)
+    else if (kind === 2 && name === 'g2') lines.push(callSmall(dice, a, 0, 2), `getRv64 ${b}`)
+    else if (kind === 3) lines.push(`load64 ${a} ${DYNAMIC} ${8 * dice(4)}`)
+    else if (kind === 4) lines.push(`store32 ${DYNAMIC} ${a} ${8 * dice(4)}`)
+    else lines.push(...randomInstruction(any, 'main', `${name}s${i}`, 16))
+  }
+  return [
+    ...lines,
+    `out${name}:`,
+    pick(dice, ['ret', `ret32 ${pick(dice, few)}`, `ret64 ${pick(dice, few)}`]),
+  ]
+}
+
+function callSmall(dice: Dice, args: number, memory: number, count = 3): string {
+  return `call g${dice(count)} ${args}/${2 + dice(2)} ${memory}`
+}
+
+/** Calls a small function through a pointer, which may change from round to round. */
+function callSmallIndirect(dice: Dice, label: string, pointer: number, args: number): string[] {
+  const call = `callIndirect ${pointer} ${args}/${2 + dice(2)} 64`
+  const address = () => `li64 ${pointer} &g${dice(3)} 0`
+  if (dice(2) === 0) return [address(), call]
+  return [address(), `bGtSI32 ${COUNTER} ${dice(12)} go${label}`, address(), `go${label}:`, call]
 }
 
 function randomFunction(dice: Dice, name: string): string[] {
@@ -132,8 +173,10 @@ function plainRound(dice: Dice, loop: string): string[] {
   for (let i = dice(14); i >= 0; i--) {
     const [a, b] = [pick(dice, few), pick(dice, few)]
     const condition = `b${pick(dice, BRANCH_IMMEDIATE)}32 ${dice(2) === 0 ? COUNTER : a} ${dice(12)}`
-    const kind = dice(12)
+    const kind = dice(14)
     if (kind === 0) lines.push(`${condition} next${loop}`)
+    else if (kind === 12) lines.push(callSmall(dice, a, dice(9) === 0 ? 80 : 64), `getRv64 ${b}`)
+    else if (kind === 13) lines.push(...callSmallIndirect(dice, `${loop}i${i}`, b, a), `getRv32 ${a}`)
     else if (kind === 1) lines.push(`${condition} ${dice(3) === 0 ? 'end' : 'later'}${loop}`)
     else if (kind === 2) lines.push(`${condition} else${loop}x${i}`, `jump later${loop}`, `else${loop}x${i}:`)
     else if (kind === 3)

@@ -21,7 +21,8 @@ export type Tier = {
   readonly heat: Float64Array
   readonly chosen: Set<number>
   generated: Generated | null
-  module: WebAssembly.Module | null
+  /** By pages of the memory that the module is for. */
+  readonly modules: Map<number, WebAssembly.Module>
   /** Instances by processor; entries by function. A new module empties it. */
   instances: WeakMap<Cpu, readonly (Enter | undefined)[]>
   /** The host refuses to compile: the interpreter does everything. */
@@ -40,7 +41,7 @@ export function tierOf(loaded: LoadedProgram): Tier {
       heat: new Float64Array(loaded.program.functions.length),
       chosen: new Set(),
       generated: null,
-      module: null,
+      modules: new Map(),
       instances: new WeakMap(),
       isRefused: false,
       generations: 0,
@@ -55,7 +56,7 @@ export function noteHeat(cpu: Cpu, loaded: LoadedProgram, tier: Tier, pc: number
   const heat = (tier.heat[index] as number) + steps
   tier.heat[index] = heat
   if (heat < cpu.heatLimit || tier.chosen.has(index)) return
-  compile(loaded, tier, choose(cpu, loaded, tier, index))
+  compile(cpu, loaded, tier, choose(cpu, loaded, tier, index))
 }
 
 /** The hot function, the ones on the stack, and what they call, as far as the module's limit allows. */
@@ -108,14 +109,22 @@ function callers(cpu: Cpu, loaded: LoadedProgram): number[] {
   return found
 }
 
-function compile(loaded: LoadedProgram, tier: Tier, chosen: readonly number[]): void {
+/** Generates code anew when a call that was taken to go to one function has gone to another. */
+export function checkGuess(cpu: Cpu, loaded: LoadedProgram, tier: Tier, pc: number): void {
+  if (tier.generated === null || tier.generated.guesses[pc] !== 1 || loaded.mixed[pc] !== 1) return
+  tier.generated.guesses[pc] = 0
+  compile(cpu, loaded, tier, [...tier.chosen])
+}
+
+function compile(cpu: Cpu, loaded: LoadedProgram, tier: Tier, chosen: readonly number[]): void {
   if (++tier.generations > GENERATIONS) {
     tier.heat.fill(Number.NEGATIVE_INFINITY)
     return
   }
   const generated = generate(loaded, chosen)
+  tier.modules.clear()
   try {
-    tier.module = new WebAssembly.Module(generated.bytes as Uint8Array<ArrayBuffer>)
+    moduleFor(cpu, tier, generated)
   } catch {
     // A page may forbid it by its policy. The interpreter gives the same results.
     tier.isRefused = true
@@ -128,13 +137,24 @@ function compile(loaded: LoadedProgram, tier: Tier, chosen: readonly number[]): 
     if ((generated.blocks[pc] as number) > 0) loaded.code[pc * 4] = (loaded.code[pc * 4] as number) | ENTRY
 }
 
+function moduleFor(cpu: Cpu, tier: Tier, generated: Generated): WebAssembly.Module {
+  const pages = cpu.memory.u8.length / 65_536
+  const known = tier.modules.get(pages)
+  if (known !== undefined) return known
+  const module = new WebAssembly.Module(generated.encode(pages) as Uint8Array<ArrayBuffer>)
+  tier.modules.set(pages, module)
+  return module
+}
+
 /** The generated functions, bound to a processor's memory. */
 export function instanceFor(cpu: Cpu, loaded: LoadedProgram, tier: Tier): readonly (Enter | undefined)[] {
   const known = tier.instances.get(cpu)
   if (known !== undefined) return known
   const entries: (Enter | undefined)[] = []
-  if (tier.module !== null) {
-    const { exports } = new WebAssembly.Instance(tier.module, { e: importsOf(cpu, loaded) })
+  if (tier.generated !== null) {
+    const { exports } = new WebAssembly.Instance(moduleFor(cpu, tier, tier.generated), {
+      e: importsOf(cpu, loaded),
+    })
     for (const index of tier.chosen) entries[index] = exports[`f${index}`] as Enter | undefined
   }
   tier.instances.set(cpu, entries)

@@ -269,13 +269,16 @@ export function typeIndex(
   return module.types.length - 1
 }
 
-/** The binary form. Memory is imported as `e.m`, functions as `e.<name>`. */
-export function encodeModule(module: Module): Uint8Array {
+/**
+ * The binary form. Memory is imported as `e.m`, functions as `e.<name>`. The memory has so many pages and does not grow:
+ * then the host's compiler need not ask where it lies behind every call.
+ */
+export function encodeModule(module: Module, pages: number): Uint8Array {
   const out = newBytes(65_536)
   for (const value of [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) byte(out, value)
   const bodyTypes = module.bodies.map((body) => typeIndex(module, body.parameters, body.results))
   section(out, 1, (to) => vector(to, module.signatures, writeSignature))
-  section(out, 2, (to) => writeImports(to, module))
+  section(out, 2, (to) => writeImports(to, module, pages))
   section(out, 3, (to) => vector(to, bodyTypes, unsigned))
   if (module.elements.length > 0) section(out, 4, (to) => writeTable(to, module.elements.length))
   section(out, 7, (to) =>
@@ -314,11 +317,13 @@ function writeSignature(to: Bytes, signature: Module['signatures'][0]): void {
   vector(to, signature.results, byte)
 }
 
-function writeImports(to: Bytes, module: Module): void {
+function writeImports(to: Bytes, module: Module, pages: number): void {
   unsigned(to, module.imports.length + 1)
   text(to, 'e')
   text(to, 'm')
-  for (const value of [2, 0, 1]) byte(to, value)
+  for (const value of [2, 1]) byte(to, value)
+  unsigned(to, pages)
+  unsigned(to, pages)
   for (const { name, type } of module.imports) {
     text(to, 'e')
     text(to, name)
