@@ -4,8 +4,8 @@
  */
 import { emitRare, exitIf } from './emit-control'
 import { guardFrame, pushAddress, translateAddress } from './emit-memory'
+import { forgetReadPlaces } from './emit-place'
 import { type Emitter, freeLocal, get, set } from './emit-slot'
-import { forgetReadPlaces } from './emit-value'
 import { SHORT_BLOCK } from './instruction'
 import { access, byte, const32, const64, I32, I64, W } from './wasm'
 

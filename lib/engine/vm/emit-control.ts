@@ -299,7 +299,7 @@ function callInPlace(e: Emitter, region: Region, target: number, args: number): 
   write(e, frame + 8, I64, () => const64(e.body, returnAddress(e), 0))
   parameterTypes(e.loaded, target).forEach((type, i) => {
     write(e, frame + 16 + 8 * i, type, () => read(e, args + 8 * i, type))
-    copyValue(region, frame + 16 + 8 * i, args + 8 * i, type === I64)
+    copyValue(region.values, frame + 16 + 8 * i, args + 8 * i, type === I64)
   })
 }
 

@@ -4,7 +4,7 @@
  * loop is left for it, by a number, and entered again by the same number at where it was left.
  */
 import { depthOf, openLabel } from './emit-control'
-import { type Emitter, get, type Region, set } from './emit-slot'
+import { type Emitter, get, type Mark, type Region, set } from './emit-slot'
 import { byte, const32, indexed, unsigned, VOID, W } from './wasm'
 
 /**
@@ -38,9 +38,6 @@ export function detourIf(e: Emitter, seldom: () => void, usual: () => void): voi
   usual()
   closeMark(e, region, { kind: 'landing', number })
 }
-
-/** A place in a loop that is gone to: a label of its program, or where a detour comes back. */
-export type Mark = { readonly kind: 'label' | 'landing'; readonly number: number }
 
 /** Ends the block around all that stands before a mark; the first time through the loop, only notes it. */
 export function closeMark(e: Emitter, region: Region, mark: Mark): void {

@@ -196,8 +196,8 @@ function emitSegment(e: Emitter, region: Region, start: number, end: number): vo
     e.stepsLeft = steps.length - i
     e.visiblesLeft = visibles[i] as number
     const instruction = instructionAt(loaded.code, pc, part.shift)
-    const term = termOf(region, instruction, part.shift)
+    const term = termOf(region.values, instruction, part.shift)
     emitterOf(instruction.word & OPCODE_MASK)(e, instruction)
-    if (term !== null) noteValue(region, instruction.a, isWideResult(instruction.word), term)
+    if (term !== null) noteValue(region.values, instruction.a, isWideResult(instruction.word), term)
   })
 }

@@ -3,9 +3,9 @@ import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './contr
 import { exit, exitIf } from './emit-control'
 import { detourIf } from './emit-detour'
 import { WRITES } from './emit-helper'
+import { forgetReadPlaces, keepPlace, pushPlace } from './emit-place'
 import { translateByPage, translateByRange } from './emit-range'
 import { BASE_LOCAL, type Emitter, get, read, resetRanges, set, tee, write, zonesOf } from './emit-slot'
-import { forgetReadPlaces, keepPlace, pushPlace } from './emit-value'
 import { access, byte, const32, const64, I32, I64, indexed, type ValueType, W } from './wasm'
 
 export type Width = { readonly size: 1 | 2 | 4 | 8; readonly type: ValueType; readonly opcode: number }

@@ -3,7 +3,6 @@
  * has read or written it also keeps in a local, until something might have changed the frame behind its back. In an
  * innermost loop (emit-loop.ts) writes stay in locals until it is left.
  */
-import type { Mark } from './emit-detour'
 import { forgetValues, noteValue, type Values } from './emit-value'
 import type { LoadedProgram } from './load'
 import type { Loop, Part, Zone } from './loop'
@@ -28,6 +27,9 @@ type Held = { readonly type: ValueType; readonly local: number }
 
 /** A slot's bytes that are, or may be, newer in a local than in memory. */
 export type Stored = Held & { readonly slot: number }
+
+/** A place in a loop that is gone to: a label of its program, or where a detour comes back. */
+export type Mark = { readonly kind: 'label' | 'landing'; readonly number: number }
 
 /** What is done outside of the loop, and what was known where the loop is left for it. See emit-detour.ts. */
 export type Detour = {
@@ -302,7 +304,7 @@ export function write(e: Emitter, slot: number, type: ValueType, value: () => vo
   }
   use.writes.add(type)
   const isWide = type === I64 || type === F64
-  noteValue(e.region as Region, slot, isWide, null)
+  noteValue((e.region as Region).values, slot, isWide, null)
   const isCovered = (old: Stored) => old.slot === slot && (isWide || old.type === I32 || old.type === F32)
   e.stored = [...e.stored.filter((old) => !isCovered(old)), { slot, type, local }]
 }
@@ -352,7 +354,7 @@ export function settleSlots(e: Emitter): void {
 
 /** Takes the slots to be as each label of the loop expects them. */
 export function resumeSlots(e: Emitter): void {
-  if (e.region !== null) forgetValues(e.region)
+  if (e.region !== null) forgetValues(e.region.values)
   e.held.clear()
   for (const { slot, type, local } of e.region?.held ?? []) e.held.set(slot, { type, local })
   e.stored = [...(e.region?.stored ?? [])]
