@@ -57,12 +57,12 @@ async function measure(web: { readonly url: string; readonly pid: number }, data
   try {
     const learners = Array.from({ length: CLIENTS }, () => newLearner(web.url, items))
     await Promise.all(learners.map((answer) => repeat(WARM, answer)))
-    const before = { web: cpuOf(web.pid), database: await databaseCpu(database), at: performance.now() }
+    const before = { web: cpuOf(web.pid), database: await backends(database), at: performance.now() }
     const times = (await Promise.all(learners.map((answer) => repeat(ANSWERS, answer)))).flat()
     const seconds = (performance.now() - before.at) / 1000
     const count = CLIENTS * ANSWERS
     const ofWeb = (cpuOf(web.pid) - before.web) / count
-    const ofDatabase = ((await databaseCpu(database)) - before.database) / count
+    const ofDatabase = since(before.database, await backends(database)) / count
     const bare = await bareInserts(database, count)
     const ratio = (ofWeb + ofDatabase) / (bare.client + bare.database)
     const sorted = times.sort((a, b) => a - b)
@@ -128,7 +128,9 @@ async function bareInserts(
   const attempt = randomUUID()
   await database.query(`INSERT INTO "User" ("id") VALUES ($1)`, [user])
   await database.query(`INSERT INTO "Attempt" ("id", "userId") VALUES ($1, $2)`, [attempt, user])
-  const start = { client: process.cpuUsage(), database: await databaseCpu(database) }
+  const { rows } = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  const pid = rows[0]?.pid ?? 0
+  const start = { client: process.cpuUsage(), database: cpuOf(pid) }
   for (let i = 0; i < count; i++) {
     const [id, item] = [randomUUID(), `concept.${i % 20}`]
     await database.query('BEGIN')
@@ -156,14 +158,19 @@ async function bareInserts(
   const { user: own, system } = process.cpuUsage(start.client)
   return {
     client: (own + system) / 1000 / count,
-    database: ((await databaseCpu(database)) - start.database) / count,
+    database: (cpuOf(pid) - start.database) / count,
   }
 }
 
-/** Processor time of all backends that are connected, in ms. */
-async function databaseCpu(database: pg.Client): Promise<number> {
+/** Processor time of every backend that is connected, in ms, by process. */
+async function backends(database: pg.Client): Promise<Map<number, number>> {
   const { rows } = await database.query<{ pid: number }>('SELECT pid FROM pg_stat_activity')
-  return rows.reduce((sum, { pid }) => sum + cpuOf(pid), 0)
+  return new Map(rows.map(({ pid }) => [pid, cpuOf(pid)]))
+}
+
+/** What those that are here now have used since then. */
+function since(then: ReadonlyMap<number, number>, now: ReadonlyMap<number, number>): number {
+  return [...now].reduce((sum, [pid, used]) => sum + used - (then.get(pid) ?? 0), 0)
 }
 
 /** Processor time that a process has used, its own and the system's on its behalf, in ms; 0 when it is gone.
