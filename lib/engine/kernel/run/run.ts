@@ -1,9 +1,10 @@
 /** Running a program for its result: no events, as fast as the processor goes. */
-import { hashMachine } from '../state/hash'
+
 import { type Machine, taskAt } from '../state/machine'
 import { collectOutput } from '../state/output'
 import type { Metrics, RunResult, TaskMetrics } from '../state/result'
 import { decodeUtf8 } from '../state/text'
+import { hashMachine } from './hash'
 import { encodeSchedule } from './schedule'
 import { advance } from './step'
 
