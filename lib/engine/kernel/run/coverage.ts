@@ -129,6 +129,7 @@ export const STATE: Coverage<State> = {
   runs: scheduler,
   script: scheduler,
   fits: scheduler,
+  chosen: scheduler,
   output: content,
   outputBytes: derived,
   ended: (fold, ended) => {
