@@ -21,7 +21,7 @@ const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../
 function bootSource(source: string): Machine {
   const { program, diagnostics } = compile(source)
   if (!program) throw new Error(JSON.stringify(diagnostics))
-  return boot(program, { policy: 'rr', quantum: 1, limits: { steps: 1_000_000, memory: 16 << 20 } })
+  return boot(program, { policy: 'rr', quantum: 1, seed: 0, limits: { steps: 1_000_000, memory: 16 << 20 } })
 }
 
 function choices(machine: Machine): number[] {

@@ -32,6 +32,7 @@ export type Mark = {
   readonly memory: number
   readonly programs: number
   readonly lastTask: number
+  readonly lastCore: number
 }
 
 /** So many of the latest entries are searched for a record: an operation changes few, and a second copy does no harm. */
@@ -72,6 +73,7 @@ export function mark(machine: Machine): Mark {
     memory: machine.memory.journal?.top ?? 0,
     programs: machine.programs.length,
     lastTask: machine.lastTask,
+    lastCore: machine.lastCore,
   }
 }
 
@@ -88,6 +90,7 @@ export function undo(machine: Machine, to: Mark): void {
   undoMemory(machine.memory, to.memory)
   machine.programs.length = to.programs
   machine.lastTask = to.lastTask
+  machine.lastCore = to.lastCore
 }
 
 function noteRecord(log: Log, record: object): void {
