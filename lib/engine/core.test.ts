@@ -59,7 +59,14 @@ test('without the rest each unit of the library that is here compiles', () => {
     specifierFault: unknown,
     runtimeText: unknown,
   }
-  const wide = { binary: unknown, unary: unknown, truth: unknown, convert: unknown, assignment: unknown }
+  const wide = {
+    literal: unknown,
+    binary: unknown,
+    unary: unknown,
+    truth: unknown,
+    convert: unknown,
+    assignment: unknown,
+  }
   const rare = { wide, asm: unknown, staticValues: unknown, foldCall: unknown, runtimeBuiltin: unknown }
   for (const unit of units) {
     const options = { isLibrary: true, readHeader: readLibraryHeader, known, rare }

@@ -6,6 +6,7 @@
 import { BIN_FILES, BIN_PATHS, type BinName } from './bin/path'
 import { compileSources } from './compiler/compile'
 import { link } from './compiler/link'
+import { errorNode } from './compiler/meaning/conversion'
 import type { ObjectSymbol } from './compiler/object'
 import { type RareRules, skipStatement } from './compiler/parse/parser'
 import type { Diagnostic } from './compiler/text/diagnostic'
@@ -108,6 +109,7 @@ function createSearch(): Search {
   const rare: RareRules = {
     asm: (p) => miss(skipStatement(p)),
     wide: {
+      literal: (_env, _text, at) => miss(errorNode(at)),
       binary: (_env, _kind, left) => miss(left),
       unary: (_env, _kind, operand) => miss(operand),
       truth: (_env, node) => miss(node),

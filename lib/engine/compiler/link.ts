@@ -86,8 +86,12 @@ function define(linker: Linker, object: ObjectFile): void {
   }
 }
 
-/** What glibc calls by its public name, so that a program can put its own in place of it (glibc manual, 3.2.5). */
+/**
+ * What the library leaves to the program: `main`, and what glibc calls by its public name so that a program can put its
+ * own in place of it (glibc manual, 3.2.5).
+ */
 const REPLACEABLE = new Set([
+  'main',
   'malloc',
   'free',
   'calloc',

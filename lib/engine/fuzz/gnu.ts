@@ -57,7 +57,7 @@ function writeOperands(draft: Draft, name: string): void {
 
 function writeWide(draft: Draft, name: string): void {
   const type = pick(draft, ['__int128', 'unsigned __int128'])
-  const value = () => wrapped(draft, expression(draft, 2), 8)
+  const value = () => wrapped(draft, expression(draft, 2), 15)
   line(draft, `${type} ${name} = ${value()}, ${name}b = ${value()};`)
   line(draft, `${name} = ${name} * ${name}b + ((${type})${value()} << ${draft.dice(64)} >> 1);`)
   const steps = [
@@ -72,6 +72,25 @@ function writeWide(draft: Draft, name: string): void {
   ]
   for (let i = 1 + draft.dice(5); i > 0; i--) line(draft, pick(draft, steps))
   line(draft, `mix((unsigned long)${name}); mix((unsigned long)((unsigned __int128)${name} >> 64));`)
+}
+
+function writeLongDouble(draft: Draft, name: string): void {
+  const value = () =>
+    `(${wrapped(draft, expression(draft, 2), 8)}) / ${pick(draft, ['3.0L', '7', '0x1p-3L', '1e5L'])}`
+  line(draft, `long double ${name} = ${value()}, ${name}b = ${value()};`)
+  const steps = [
+    `${name} ${pick(draft, ['+=', '-=', '*='])} ${name}b;`,
+    `${name} = ${name} / (${name}b == 0 ? 1.5L : ${name}b);`,
+    `${name}++;`,
+    `${name} = -${name} + ${value()};`,
+    `${name}b = ${name} < ${name}b ? ${name} : ${name}b;`,
+    `${name}b = (double)${name} - (float)${name}b;`,
+    `mix((${name} > ${name}b) + 2 * (${name} == ${name}b) + 4 * !${name});`,
+  ]
+  for (let i = 1 + draft.dice(5); i > 0; i--) line(draft, pick(draft, steps))
+  const format = pick(draft, ['%Lg', '%.20Lg', '%.3Le', '%La', '%25.19Le', '%.0Lf'])
+  line(draft, `printf("${format} ${format}\\n", ${name}, ${name}b);`)
+  line(draft, `mix((long)tame((double)${name}));`)
 }
 
 function writeAttributes(draft: Draft, name: string): void {
@@ -106,6 +125,7 @@ export const GNU_IDIOMS: readonly Idiom[] = [
   ['effects among arguments', writeArguments],
   ['effects among operands', writeOperands],
   ['__int128', writeWide],
+  ['long double', writeLongDouble],
   ['attributes', writeAttributes],
   ['asm', writeAssembly],
 ]

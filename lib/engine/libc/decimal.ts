@@ -22,9 +22,16 @@ export function isNegative(value: number): boolean {
 /** Digits d with 0.d × 10^point the value; no digits stand for 0. */
 export type Decimal = { readonly digits: string; readonly point: number }
 
-/** All decimal digits of a finite value ≥ 0; there are up to 767. */
-export function exactDecimal(value: number): Decimal {
-  if (value === 0) return { digits: '', point: 1 }
+/** A value ≥ 0 that may be no double: mantissa × 2^power. */
+export type Binary = { readonly mantissa: bigint; readonly power: number }
+
+const isZero = (value: number | Binary): boolean =>
+  typeof value === 'number' ? value === 0 : value.mantissa === 0n
+
+/** All decimal digits of a finite value ≥ 0; of a double there are up to 767. */
+export function exactDecimal(value: number | Binary): Decimal {
+  if (isZero(value)) return { digits: '', point: 1 }
+  if (typeof value !== 'number') return binaryDecimal(value)
   const [low, high] = bitsOf(value)
   const biased = (high >>> 20) & 0x7ff
   let mantissa = (BigInt(high & 0xfffff) << 32n) | BigInt(low)
@@ -41,6 +48,11 @@ export function exactDecimal(value: number): Decimal {
   exponent += shift
   const digits = (mantissa * 5n ** BigInt(-exponent)).toString()
   return { digits, point: digits.length + exponent }
+}
+
+function binaryDecimal({ mantissa, power }: Binary): Decimal {
+  const digits = (power >= 0 ? mantissa << BigInt(power) : mantissa * 5n ** BigInt(-power)).toString()
+  return { digits, point: digits.length + Math.min(power, 0) }
 }
 
 function trailingZeros(low: number, high: number): number {
@@ -71,9 +83,9 @@ function hasNonZero(digits: string, from: number): boolean {
 }
 
 /** `%.{precision}f` of a finite value ≥ 0. */
-export function fixedText(value: number, precision: number, keepPoint: boolean): string {
+export function fixedText(value: number | Binary, precision: number, keepPoint: boolean): string {
   // toFixed is exact but for ties, which it rounds up: these have exactly precision + 1 binary places.
-  if (value < 1e21 && precision <= 20) {
+  if (typeof value === 'number' && value < 1e21 && precision <= 20) {
     const scaled = value * 2 ** precision
     if (Number.isInteger(scaled) || !Number.isInteger(scaled * 2)) {
       const text = value.toFixed(precision)
@@ -90,10 +102,10 @@ export function fixedText(value: number, precision: number, keepPoint: boolean):
 }
 
 /** `%.{precision}e` of a finite value ≥ 0. */
-export function exponentText(value: number, precision: number, keepPoint: boolean): string {
+export function exponentText(value: number | Binary, precision: number, keepPoint: boolean): string {
   const { digits, point } = roundDecimal(exactDecimal(value), precision + 1)
   const padded = digits.slice(0, precision + 1).padEnd(precision + 1, '0')
-  return scientific(padded, value === 0 ? 0 : point - 1, precision > 0 || keepPoint)
+  return scientific(padded, isZero(value) ? 0 : point - 1, precision > 0 || keepPoint)
 }
 
 function scientific(digits: string, exponent: number, isPointed: boolean): string {
@@ -106,11 +118,11 @@ function scientific(digits: string, exponent: number, isPointed: boolean): strin
  * `%.{precision}g` of a finite value ≥ 0; `keepZeros` is the flag `#`. glibc (2.36) forgets the zeros of the one number
  * that becomes exponential by being rounded: `%#g` of 999999.5 is `1.e+06`.
  */
-export function generalText(value: number, precision: number, keepZeros: boolean): string {
+export function generalText(value: number | Binary, precision: number, keepZeros: boolean): string {
   const count = precision === 0 ? 1 : precision
   const exact = exactDecimal(value)
   const { digits, point } = roundDecimal(exact, count)
-  const exponent = value === 0 ? 0 : point - 1
+  const exponent = isZero(value) ? 0 : point - 1
   const isRoundedOver = exponent === count && exact.point === count
   let shown = digits.slice(0, isRoundedOver ? 1 : count)
   shown = keepZeros && !isRoundedOver ? shown.padEnd(count, '0') : shown.replace(/0+$/, '')
@@ -120,6 +132,28 @@ export function generalText(value: number, precision: number, keepZeros: boolean
   const whole = shown.slice(0, exponent + 1).padEnd(exponent + 1, '0')
   const fraction = shown.slice(exponent + 1)
   return whole + (fraction !== '' || keepZeros ? '.' : '') + fraction
+}
+
+/** `%La` of a finite value ≥ 0: the digit before the point has four bits of the mantissa. */
+export function longHexadecimalText(
+  { mantissa, power }: Binary,
+  precision: number,
+  keepPoint: boolean,
+): string {
+  const dropped = precision >= 0 && precision < 15 ? BigInt(60 - 4 * precision) : 0n
+  const rest = mantissa & ((1n << dropped) - 1n)
+  const half = dropped === 0n ? 1n : 1n << (dropped - 1n)
+  let kept = mantissa >> dropped
+  if (rest > half || (rest === half && (kept & 1n) === 1n)) kept++
+  let exponent = mantissa === 0n ? 0 : power + 60
+  const digits = 15 - Number(dropped / 4n)
+  if (kept >> BigInt(4 * digits + 4) !== 0n) {
+    kept >>= 4n
+    exponent += 4
+  }
+  const text = kept.toString(16).padStart(digits + 1, '0')
+  const fraction = precision < 0 ? text.slice(1).replace(/0+$/, '') : text.slice(1).padEnd(precision, '0')
+  return `0x${text[0]}${fraction !== '' || keepPoint ? '.' : ''}${fraction}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`
 }
 
 /** `%a` of a finite value ≥ 0, without its sign; precision -1: as many digits as it takes. */

@@ -14,6 +14,7 @@ function sourceOf(words: readonly Word[], text: string): ArgumentSource {
     failed: false,
     word: (index) => words[index] ?? [0, 0],
     double: (index) => fromBits(...(words[index] ?? [0, 0])),
+    extended: () => ({ mantissa: 0n, exponent: 0 }),
     string: (_low, _high, limit) => Uint8Array.from(text.slice(0, limit), (c) => c.charCodeAt(0)),
     wide: () => [],
   }

@@ -1,5 +1,14 @@
 /** printf's formatting: from a format and a source of arguments to bytes. Knows nothing of memory. */
-import { exponentText, fixedText, generalText, hexadecimalText, isNegative } from './decimal'
+import { type Extended, isFiniteExtended, isInfinite, powerOf } from '../vm/extended'
+import {
+  type Binary,
+  exponentText,
+  fixedText,
+  generalText,
+  hexadecimalText,
+  isNegative,
+  longHexadecimalText,
+} from './decimal'
 import { errorMessage } from './message'
 
 /**
@@ -10,6 +19,8 @@ export type ArgumentSource = {
   failed: boolean
   readonly word: (index: number) => readonly [low: number, high: number]
   readonly double: (index: number) => number
+  /** The `long double` at an address. */
+  readonly extended: (low: number, high: number) => Extended
   /** Bytes up to a zero byte, at most `limit`. */
   readonly string: (low: number, high: number, limit: number) => Uint8Array
   /** Wide characters up to a zero, at most `limit`. */
@@ -60,6 +71,7 @@ type Directive = {
   precision: number
   /** Bytes of an integer argument. */
   size: 1 | 2 | 4 | 8
+  isLongDouble: boolean
   conversion: string
 }
 
@@ -201,7 +213,7 @@ function putUnknown(state: State, d: Directive): void {
 }
 
 function parse(state: State): Directive {
-  const d: Directive = { flags: 0, width: 0, precision: -1, size: 4, conversion: '' }
+  const d: Directive = { flags: 0, width: 0, precision: -1, size: 4, isLongDouble: false, conversion: '' }
   state.at++
   const position = positional(state)
   for (let flag = FLAGS[at(state)]; flag !== undefined; flag = FLAGS[at(state)]) {
@@ -261,6 +273,7 @@ const SIZES: Readonly<Record<string, Directive['size']>> = { h: 2, l: 8, q: 8, L
 function parseLength(state: State, d: Directive): void {
   for (let size = SIZES[at(state)]; size !== undefined; size = SIZES[at(state)]) {
     d.size = size === 2 && d.size === 2 ? 1 : size
+    d.isLongDouble ||= at(state) === 'L'
     state.at++
   }
 }
@@ -395,19 +408,39 @@ function storeCount(state: State, d: Directive): void {
 // ---- floating-point numbers
 
 function putDouble(state: State, d: Directive): void {
+  if (d.isLongDouble) {
+    putLongDouble(state, d)
+    return
+  }
   const value = state.source.double(state.next++)
-  const isUpper = d.conversion < 'a'
   const isMinus = isNegative(value) || (Number.isNaN(value) && state.source.word(state.next - 1)[1] < 0)
+  putReal(state, d, isMinus, Number.isFinite(value) ? Math.abs(value) : Number.isNaN(value) ? 'nan' : 'inf')
+}
+
+/** A variadic `long double` is the address of its bytes. */
+function putLongDouble(state: State, d: Directive): void {
+  const [low, high] = state.source.word(state.next++)
+  const value = state.source.extended(low, high)
+  const finite = { mantissa: value.mantissa, power: powerOf(value) }
+  putReal(
+    state,
+    d,
+    value.exponent >> 15 === 1,
+    isFiniteExtended(value) ? finite : isInfinite(value) ? 'inf' : 'nan',
+  )
+}
+
+function putReal(state: State, d: Directive, isMinus: boolean, value: number | Binary | 'nan' | 'inf'): void {
   const sign = isMinus ? '-' : d.flags & PLUS ? '+' : d.flags & SPACE ? ' ' : ''
-  const isNumber = Number.isFinite(value)
-  let text = isNumber ? doubleText(Math.abs(value), d) : Number.isNaN(value) ? 'nan' : 'inf'
-  if (isUpper) text = text.toUpperCase()
+  const isNumber = typeof value !== 'string'
+  let text = isNumber ? realText(value, d) : value
+  if (d.conversion < 'a') text = text.toUpperCase()
   const flags = isNumber ? d.flags : d.flags & ~ZERO
   const isHexadecimal = isNumber && (d.conversion === 'a' || d.conversion === 'A')
   putField(state, { ...d, flags }, sign + text, sign.length + (isHexadecimal ? 2 : 0))
 }
 
-function doubleText(value: number, d: Directive): string {
+function realText(value: number | Binary, d: Directive): string {
   const keep = (d.flags & ALTERNATE) !== 0
   const precision = d.precision < 0 ? 6 : d.precision
   switch (d.conversion) {
@@ -421,6 +454,8 @@ function doubleText(value: number, d: Directive): string {
     case 'G':
       return generalText(value, precision, keep)
     default:
-      return hexadecimalText(value, d.precision, keep)
+      return typeof value === 'number'
+        ? hexadecimalText(value, d.precision, keep)
+        : longHexadecimalText(value, d.precision, keep)
   }
 }

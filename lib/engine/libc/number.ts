@@ -1,5 +1,6 @@
 /** Text to numbers: strtol, strtoul, strtod. */
 import { argumentLow, argumentPointer, type Cpu, type Intrinsic, setResult, setResultDouble } from '../vm/cpu'
+import { type Extended, parseExtended } from '../vm/extended'
 import { byteAt, storeWord } from './byte'
 import { fromBits } from './decimal'
 
@@ -107,6 +108,41 @@ const strtod: Intrinsic = (cpu, slot) => {
   if (Number.isNaN(value)) setResult(cpu, tag, isMinus ? 0xfff8_0000 | 0 : 0x7ff8_0000)
   else setResultDouble(cpu, isMinus && !isNothing ? -value : value)
   return true
+}
+
+/** What is written to memory is the `long double` nearest to the very digits. */
+const strtold: Intrinsic = (cpu, slot) => {
+  const start = argumentPointer(cpu, slot)
+  const endAt = argumentPointer(cpu, slot + 8)
+  const errorAt = argumentPointer(cpu, slot + 16)
+  const to = argumentPointer(cpu, slot + 24)
+  const cursor = { cpu, address: start }
+  const isMinus = readSign(cursor) === 1
+  const begin = cursor.address
+  const scanned = readNumber(cursor)
+  if (peek(cursor) < 0) return false
+  const { mantissa, exponent } = extendedOf(cpu, begin, cursor.address, scanned)
+  const isTiny = exponent === 0 && (mantissa !== 0n || scanned.value !== 0 || scanned.isOut)
+  const isOut = hasDigits(scanned, cpu, begin) && ((exponent & 0x7fff) === 0x7fff || isTiny)
+  if (endAt !== 0 && !storeWord(cpu, endAt, 8, scanned.isNothing ? start : cursor.address, 0)) return false
+  if (isOut && !storeWord(cpu, errorAt, 4, ERANGE, 0)) return false
+  const [low, high] = [Number(BigInt.asIntN(32, mantissa)), Number(BigInt.asIntN(32, mantissa >> 32n))]
+  if (!storeWord(cpu, to, 8, low, high)) return false
+  if (!storeWord(cpu, to + 8, 8, exponent | (isMinus && !scanned.isNothing ? 0x8000 : 0), 0)) return false
+  setResult(cpu, 0, 0)
+  return true
+}
+
+const hasDigits = ({ isNothing }: Scanned, cpu: Cpu, begin: number): boolean =>
+  !isNothing && (byteAt(cpu, begin) | 32) < 97
+
+function extendedOf(cpu: Cpu, begin: number, end: number, scanned: Scanned): Extended {
+  if (scanned.isNothing) return { mantissa: 0n, exponent: 0 }
+  if (hasDigits(scanned, cpu, begin)) {
+    const bytes = Array.from({ length: end - begin }, (_, i) => byteAt(cpu, begin + i))
+    return parseExtended(String.fromCharCode(...bytes))
+  }
+  return { mantissa: Number.isNaN(scanned.value) ? 3n << 62n : 1n << 63n, exponent: 0x7fff }
 }
 
 /** `tag`: low word of a NaN. */
@@ -233,4 +269,4 @@ function power(n: number): number {
   return n >= -1022 ? fromBits(0, (n + 1023) << 20) : 2 ** n
 }
 
-export const NUMBER_INTRINSICS = { strtol: integer(true), strtoul: integer(false), strtod } as const
+export const NUMBER_INTRINSICS = { strtol: integer(true), strtoul: integer(false), strtod, strtold } as const

@@ -57,6 +57,12 @@ function sourceAt(cpu: Cpu, start: number): ArgumentSource {
       const [low, high] = source.word(index)
       return fromBits(low, high)
     },
+    extended: (low, high) => {
+      const at = address([low, high])
+      const [a, b] = source.failed ? NO_WORD : read(loadWord(cpu, at), NO_WORD)
+      const [exponent] = source.failed ? NO_WORD : read(loadWord(cpu, at + 8), NO_WORD)
+      return { mantissa: (BigInt(b >>> 0) << 32n) | BigInt(a >>> 0), exponent: exponent & 0xffff }
+    },
     string: (low, high, limit) =>
       source.failed
         ? new Uint8Array(0)

@@ -28,6 +28,7 @@ import { CONTEXT } from './source/context'
 import { FNMATCH, FTW, GLOB } from './source/file-name'
 import { QUEUE } from './source/ipc'
 import { JUMP } from './source/jump'
+import { LONG_DOUBLE } from './source/long-double'
 import { DYNAMIC, LANGINFO, MACHINE } from './source/machine'
 import { MATH } from './source/math'
 import { MESSAGE } from './source/message'
@@ -113,6 +114,7 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   langinfo: LANGINFO,
   dynamic: DYNAMIC,
   math: MATH,
+  'long-double': LONG_DOUBLE,
 }
 
 export const REST_HEADERS: Readonly<Record<string, string>> = {

@@ -102,6 +102,8 @@ export const INTRINSICS = [
   'message',
   // the thread pointer of the running task
   'thread_pointer',
+  // strtold(text, end, errno, to): as strtod, the result to memory
+  'strtold',
 ] as const
 
 export type IntrinsicName = (typeof INTRINSICS)[number]

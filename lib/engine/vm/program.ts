@@ -84,13 +84,13 @@ export type TypeInfo =
   | { readonly kind: 'void' | 'bool'; readonly size: number; readonly name: string }
   | {
       readonly kind: 'integer'
-      readonly size: 1 | 2 | 4 | 8
+      readonly size: 1 | 2 | 4 | 8 | 16
       readonly signed: boolean
       readonly name: string
       /** Of an enumeration, in the order of its declaration. */
       readonly enumerators?: readonly { readonly name: string; readonly value: number }[]
     }
-  | { readonly kind: 'float'; readonly size: 4 | 8; readonly name: string }
+  | { readonly kind: 'float'; readonly size: 4 | 8 | 16; readonly name: string }
   | { readonly kind: 'pointer'; readonly size: 8; readonly to: number; readonly name: string }
   | { readonly kind: 'function'; readonly size: 1; readonly name: string }
   | {

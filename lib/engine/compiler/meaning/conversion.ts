@@ -84,18 +84,12 @@ export function decay(env: Environment, node: Node): Node {
   }
   if (type.kind === K.Function) return addressOf(node, pointerTo(type), node.at)
   if (isAtomic(type) && isLvalue(node)) return atomicLoad(env, node)
-  if (type.kind === K.LongDouble) return refuseLongDouble(env, node.at)
   return node
 }
 
 /** As `decay` of an array that is subscripted at once, so that no pointer to it remains. */
 export function arrayAddress(node: Node): Node {
   return addressOf(node, pointerTo(node.type.base!), node.at)
-}
-
-export function refuseLongDouble(env: Environment, at: number): Node {
-  complain(env, 'unsupported', at, ['long double'])
-  return errorNode(at)
 }
 
 function atomicLoad(env: Environment, node: Node): Node {
@@ -208,7 +202,6 @@ export function assignConvert(env: Environment, value: Node, type: CType, contex
   const target = type.plain
   const from = node.type.plain
   if (target.kind === K.Error || from.kind === K.Error) return errorNode(node.at)
-  if (target.kind === K.LongDouble) return refuseLongDouble(env, node.at)
   if (from.kind === K.Void) {
     complain(env, 'void-value', node.at)
     return errorNode(node.at)
@@ -291,7 +284,6 @@ export function cast(env: Environment, value: Node, type: CType, at: number): No
   if (type.kind === K.Void) return createNode(N.Convert, type.plain, at, decayVoid(env, value), null)
   const node = decay(env, value)
   if (isError(node) || type.kind === K.Error) return errorNode(at)
-  if (type.kind === K.LongDouble) return refuseLongDouble(env, at)
   const target = type.plain
   if (mixesWide(target, node.type.plain)) return env.rare.wide.convert(env, node, target)
   if (isRecord(target) && isCompatibleUnqualified(target, node.type)) return node

@@ -49,7 +49,6 @@ export const LLONG = basic(K.LongLong, 8)
 export const ULLONG = basic(K.UnsignedLongLong, 8)
 export const FLOAT = basic(K.Float, 4)
 export const DOUBLE = basic(K.Double, 8)
-export const LONG_DOUBLE = basic(K.LongDouble, 16)
 /** Void has size 1 where GNU C lets it have one (`sizeof(void)`, arithmetic on `void *`). */
 export const VOID = basic(K.Void, 1)
 export const ERROR = basic(K.Error, 4)
@@ -88,7 +87,7 @@ export function createEnum(tag: string, base: CType): CType {
   return make(K.Enum, base.size, base.align, base, -1, tag)
 }
 
-/** `__int128` is a struct of two words; wide.ts has its operators. */
+/** `__int128` and `long double` are structs of two words; wide.ts has their operators. */
 function wide(tag: string): CType {
   const type = make(K.Struct, 16, 16, null, -1, tag)
   const word = (name: string, offset: number): Member => ({
@@ -106,7 +105,11 @@ function wide(tag: string): CType {
 export const INT128 = wide('__int128')
 export const UINT128 = wide('unsigned __int128')
 
-export const isWide = (type: CType): boolean => type.plain === INT128 || type.plain === UINT128
+export const LONG_DOUBLE = wide('long double')
+
+/** A number that the emitter takes for a struct. */
+export const isWide = ({ plain }: CType): boolean =>
+  plain === INT128 || plain === UINT128 || plain === LONG_DOUBLE
 
 /** The type with more qualifiers; of an array, its elements get them. */
 export function qualify(type: CType, qualifiers: number): CType {
@@ -273,7 +276,6 @@ const BASIC_NAMES: Partial<Record<K, string>> = {
   [K.UnsignedLongLong]: 'long long unsigned int',
   [K.Float]: 'float',
   [K.Double]: 'double',
-  [K.LongDouble]: 'long double',
   [K.Void]: 'void',
   [K.Error]: '?',
 }

@@ -1,7 +1,7 @@
 /** What a debugger needs: types as plain data, and where variables live. */
 import type { TypeInfo, VariableInfo } from '../../vm/program'
 import { lineOf } from '../text/source'
-import { isFloating, isInteger, isUnsigned, typeName } from './ctype'
+import { INT128, isFloating, isInteger, isUnsigned, isWide, LONG_DOUBLE, typeName } from './ctype'
 import type { Environment } from './environment'
 import { type CSymbol, type CType, K } from './syntax'
 import type { Unit } from './unit'
@@ -27,6 +27,8 @@ function describe(unit: Unit, type: CType): TypeInfo {
     const enumerators = unit.enumerators.get(type)
     return enumerators === undefined ? integer : { ...integer, enumerators }
   }
+  if (type === LONG_DOUBLE) return { kind: 'float', size: 16, name }
+  if (isWide(type)) return { kind: 'integer', size: 16, signed: type === INT128, name }
   if (isFloating(type)) return { kind: 'float', size: size as 4 | 8, name }
   switch (type.kind) {
     case K.Pointer:

@@ -38,8 +38,10 @@ export type Environment = {
   readonly rare: RareMeanings
 }
 
-/** What operators do to operands of `__int128`. */
+/** What operators do to operands of `__int128` and `long double`. */
 export type WideMeanings = {
+  /** A floating literal with the suffix `l`. */
+  readonly literal: (env: Environment, text: string, at: number) => Node
   readonly binary: (env: Environment, kind: N, left: Node, right: Node, at: number) => Node
   readonly unary: (env: Environment, kind: N, operand: Node, at: number) => Node
   /** Whether a value is not zero, as an int. */

@@ -14,9 +14,9 @@ sys/swap.h sys/timex.h sys/user.h sys/vfs.h sys/xattr.h tar.h term.h termios.h u
   ),
 )
 
-/** There is no `long double`, so these stand for their sisters with an `l` at the end. */
+/** Of `long double` only what is exact is here; these stand for their sisters with an `l` at the end. */
 const LONG_DOUBLE =
-  'acos asin atan atan2 cos sin tan acosh asinh atanh cosh sinh tanh exp exp2 expm1 frexp ilogb ldexp log log10 log1p log2 logb modf scalbn scalbln cbrt fabs hypot pow sqrt erf erfc lgamma tgamma ceil floor nearbyint rint lrint llrint round lround llround trunc fmod remainder remquo copysign nan nextafter nexttoward fdim fmax fmin fma'
+  'acos asin atan atan2 cos sin tan acosh asinh atanh cosh sinh tanh exp exp2 expm1 frexp ilogb ldexp log log10 log1p log2 logb modf scalbn scalbln cbrt hypot pow erf erfc lgamma tgamma nearbyint rint lrint llrint lround llround remainder remquo nan nextafter nexttoward fdim fma'
 
 /** These come for `double`, `float` (`f` at the end) and `long double` (`l`). */
 const COMPLEX =
@@ -25,7 +25,7 @@ const COMPLEX =
 /** The classes that exist for each character (`is…`) and each wide one (`isw…`), in a locale of one's own (`_l`). */
 const CLASSES = 'alnum alpha blank cntrl digit graph lower print punct space upper xdigit'
 
-const NAMES = `nexttoward nexttowardf strtold wcstold CMPLX CMPLXF CMPLXL
+const NAMES = `nexttoward nexttowardf wcstold CMPLX CMPLXF CMPLXL
 feclearexcept fegetexceptflag feraiseexcept fesetexceptflag fetestexcept fegetenv feholdexcept fesetenv feupdateenv
 j0 j1 jn y0 y1 yn
 iswctype_l wctype_l towlower_l towupper_l nl_langinfo_l

@@ -1,4 +1,6 @@
 /** The functions in C that some builtins are. */
+import { LONG_DOUBLE_SOURCE } from './long-double-source'
+
 const U64 = 'unsigned long x'
 const SMEAR = 'x |= x >> 1; x |= x >> 2; x |= x >> 4; x |= x >> 8; x |= x >> 16; x |= x >> 32;'
 const POPCOUNT = `int __rt_popcount(${U64});`
@@ -88,6 +90,9 @@ const RUNTIME_NEEDS: Readonly<Record<string, readonly string[]>> = {
   __rt_ctz: ['__rt_popcount'],
   __rt_ffs: ['__rt_popcount'],
   ...Object.fromEntries(Object.keys(WIDE).map((name) => [name, Object.keys(WIDE)])),
+  ...Object.fromEntries(
+    Object.keys(LONG_DOUBLE_SOURCE).map((name) => [name, Object.keys(LONG_DOUBLE_SOURCE)]),
+  ),
 }
 
 /** C text of the named functions, after that of what they need. */
@@ -97,5 +102,5 @@ export function runtimeText(functions: ReadonlySet<string>): string {
     for (const need of RUNTIME_NEEDS[name] ?? []) names.add(need)
     names.add(name)
   }
-  return [...names].map((name) => RUNTIME[name] ?? WIDE[name] ?? '').join('\n')
+  return [...names].map((name) => RUNTIME[name] ?? WIDE[name] ?? LONG_DOUBLE_SOURCE[name] ?? '').join('\n')
 }

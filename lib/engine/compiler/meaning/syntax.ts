@@ -27,8 +27,6 @@ export enum K {
   Union,
   Function,
   Void,
-  /** Has a size and may be declared; every use of a value is refused. */
-  LongDouble,
   /** The type of what has already been complained about. */
   Error,
 }

@@ -1,5 +1,5 @@
 /**
- * `__int128`: to the emitter a struct of two words; its operators are calls of functions in C (runtime-source.ts).
+ * Numbers of 16 bytes, `__int128` here and `long double` in long-double.ts: to the emitter a struct of two words; its operators are calls of functions in C (runtime-source.ts).
  */
 
 import { assign } from './assignment'
@@ -15,10 +15,19 @@ import {
   isUnsigned,
   isWide,
   LONG,
+  LONG_DOUBLE,
   UINT128,
   ULONG,
 } from './ctype'
 import { addLocal, complain, type Environment, type WideMeanings } from './environment'
+import {
+  fromLongDouble,
+  longDoubleBinary,
+  longDoubleLiteral,
+  longDoubleNegate,
+  longDoubleWords,
+  toLongDouble,
+} from './long-double'
 import { binary } from './operator'
 import { callRuntime } from './runtime-builtin'
 import { type CType, createNode, K, N, type Node } from './syntax'
@@ -45,8 +54,11 @@ const OPERATIONS: readonly N[] = [
   N.GreaterEqual,
 ]
 
+const isLongDouble = (type: CType): boolean => type.plain === LONG_DOUBLE
+
 /** A binary operator one of whose operands is wide. */
 function wideBinary(env: Environment, kind: N, left: Node, right: Node, at: number): Node {
+  if (isLongDouble(left.type) || isLongDouble(right.type)) return longDoubleBinary(env, kind, left, right, at)
   const isShift = kind === N.ShiftLeft || kind === N.ShiftRight
   if (isFloating(left.type) || isFloating(right.type)) {
     const [x, y] = [left, right].map((operand) =>
@@ -85,6 +97,11 @@ function operation(env: Environment, type: CType, number: number, list: Node[], 
 /** `-x`, `~x`, `+x`. */
 function wideUnary(env: Environment, kind: N, operand: Node, at: number): Node {
   const type = operand.type.plain
+  if (type === LONG_DOUBLE && kind === N.Negate) return longDoubleNegate(env, operand, at)
+  if (type === LONG_DOUBLE && kind === N.BitNot) {
+    complain(env, 'invalid-operand', at, ['bit-complement'])
+    return errorNode(at)
+  }
   if (kind === N.Add) return createNode(N.Comma, type, at, intConstant(0, at), operand)
   const other = wideConvert(env, intConstant(kind === N.Negate ? 0 : -1, at), type)
   const list = kind === N.Negate ? [other, operand] : [operand, other]
@@ -102,6 +119,8 @@ function wideConvert(env: Environment, node: Node, type: CType): Node {
   const from = node.type.plain
   const { at } = node
   if (from === target) return node
+  if (target === LONG_DOUBLE) return toLongDouble(env, node)
+  if (from === LONG_DOUBLE) return fromLongDouble(env, node, target)
   if (target.kind === K.Bool) return wideTruth(env, node)
   if (isWide(target)) {
     if (isFloating(from)) {
@@ -153,7 +172,8 @@ function wideAssignment(
 }
 
 /** An initialiser of a wide object with static storage, as its two words. */
-export function wideWords(value: Node): Node[] {
+export function wideWords(value: Node): readonly Node[] {
+  if (isLongDouble(value.type)) return longDoubleWords(value) ?? [value]
   const made = value.left!
   const name = made.kind === N.Call ? made.left!.left?.symbol?.name : undefined
   const [first, sign] = made.list ?? []
@@ -169,6 +189,7 @@ export function wideWords(value: Node): Node[] {
 }
 
 export const WIDE: WideMeanings = {
+  literal: longDoubleLiteral,
   binary: wideBinary,
   unary: wideUnary,
   truth: wideTruth,

@@ -133,7 +133,10 @@ function callBuiltin(p: Parser, token: Token, text: string, list: Node[], at: nu
     case '__builtin_object_size':
       return numberConstant(ULONG, -1, at)
     default:
-      return p.rare.runtimeBuiltin(p, text, list, at) ?? libraryCall(p, token, text, list, at)
+      return (
+        (isDeclared(p, text) ? null : p.rare.runtimeBuiltin(p, text, list, at)) ??
+        libraryCall(p, token, text, list, at)
+      )
   }
 }
 
@@ -151,9 +154,17 @@ function quietNan(type: CType, at: number): Node {
   return node
 }
 
+/** What a builtin is called without what marks it as one. */
+const plainName = (text: string): string => text.replace(/^__builtin_(?:___)?/, '').replace(/_chk$/, '')
+
+/** Whether the library's function of that name has been declared. */
+function isDeclared(p: Parser, text: string): boolean {
+  return symbolOf(p, internText(p.pp.names, plainName(text)))?.kind === SymbolKind.Function
+}
+
 /** `__builtin_memcpy` and the like are the library's functions of that name. */
 function libraryCall(p: Parser, token: Token, text: string, list: Node[], at: number): Node {
-  const plain = text.replace(/^__builtin_(?:___)?/, '').replace(/_chk$/, '')
+  const plain = plainName(text)
   const name = internText(p.pp.names, plain)
   const { known } = p.pp
   const isKnown =

@@ -240,7 +240,6 @@ function checkLinkage(p: Parser, known: CSymbol, { storage }: Specifiers, at: nu
 /** Complains about types no object can have; an array may still be completed at file scope. */
 function checkObject(p: Parser, type: CType, name: string, at: number, global: boolean): boolean {
   if (type.kind === K.Void) complain(p, 'void-object', at, [name])
-  else if (type.kind === K.LongDouble) complain(p, 'unsupported', at, ['long double'])
   else if (isIncomplete(type) && type.kind === K.Array && !global)
     complain(p, 'array-size-missing', at, [name])
   else if (isIncomplete(type) && type.kind !== K.Array && !global)

@@ -369,7 +369,7 @@ function numberNode(p: Parser, text: string, at: number): Node {
     complain(p, code, at, [...args, text])
     return numberConstant(INT, 0, at)
   }
-  if (floating.suffix === 'l') complain(p, 'unsupported', at, ['long double'])
+  if (floating.suffix === 'l') return p.rare.wide.literal(p, text, at)
   return floatConstant(floating.suffix === 'f' ? FLOAT : DOUBLE, floating.value, at)
 }
 

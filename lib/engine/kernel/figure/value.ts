@@ -28,6 +28,7 @@ export function formatValue(
     case 'integer':
       return enumeratorName(type, formatInteger(type, view))
     case 'float':
+      if (type.size === 16) return formatFloat(extendedValue(view))
       return formatFloat(type.size === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true))
     case 'pointer':
       return formatPointer(program, type.to, view, read)
@@ -55,8 +56,12 @@ function formatInteger(type: { size: number; signed: boolean; name: string }, vi
       return String(type.signed ? view.getInt16(0, true) : view.getUint16(0, true))
     case 4:
       return String(type.signed ? view.getInt32(0, true) : view.getUint32(0, true))
-    default:
+    case 8:
       return String(type.signed ? view.getBigInt64(0, true) : view.getBigUint64(0, true))
+    default: {
+      const high = type.signed ? view.getBigInt64(8, true) : view.getBigUint64(8, true)
+      return String((high << 64n) | view.getBigUint64(0, true))
+    }
   }
 }
 
@@ -73,6 +78,15 @@ function formatCharacter(value: number): string {
   const escaped = ESCAPES[value]
   if (escaped) return `'${escaped}'`
   return value >= 32 && value < 127 ? `'${String.fromCharCode(value)}'` : String(value)
+}
+
+/** A `long double` of x87 as the double nearest to it. */
+function extendedValue(view: DataView): number {
+  const exponent = view.getUint16(8, true)
+  const mantissa = view.getBigUint64(0, true)
+  const sign = exponent >> 15 === 0 ? 1 : -1
+  if ((exponent & 0x7fff) === 0x7fff) return mantissa << 1n === 1n << 64n ? sign * Infinity : Number.NaN
+  return sign * Number(mantissa) * 2 ** Math.max(-1000, (exponent & 0x7fff) - 16383 - 63)
 }
 
 /** As `%g` with enough digits to tell what it is. */

@@ -1,4 +1,4 @@
-/** <math.h> and <fenv.h>. Each function of doubles has its float sister; the language here has no long double. */
+/** <math.h> and <fenv.h>. Each function of doubles has its float sister; of those of long doubles the exact ones are here. */
 
 const unary =
   `acos asin atan cos sin tan acosh asinh atanh cosh sinh tanh exp exp2 expm1 log log10 log1p log2 logb
@@ -49,6 +49,7 @@ typedef float float_t;
 typedef double double_t;
 #define HUGE_VAL (__builtin_huge_val())
 #define HUGE_VALF (__builtin_huge_valf())
+#define HUGE_VALL (1e5000L)
 #define INFINITY (__builtin_inff())
 #define NAN (__builtin_nanf(""))
 #define FP_NAN 0
@@ -67,6 +68,16 @@ ${family('', 'double')}
 ${family('f', 'float')}
 ${toInteger('', 'double')}
 ${toInteger('f', 'float')}
+long double fabsl(long double x);
+long double copysignl(long double x, long double y);
+long double truncl(long double x);
+long double floorl(long double x);
+long double ceill(long double x);
+long double roundl(long double x);
+long double fmaxl(long double x, long double y);
+long double fminl(long double x, long double y);
+long double sqrtl(long double x);
+long double fmodl(long double x, long double y);
 double drem(double x, double y);
 double significand(double x);
 int finite(double x);

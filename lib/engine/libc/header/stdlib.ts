@@ -22,6 +22,7 @@ int atoi(const char *s);
 long atol(const char *s);
 long long atoll(const char *s);
 double strtod(const char *restrict s, char **restrict end);
+long double strtold(const char *restrict s, char **restrict end);
 float strtof(const char *restrict s, char **restrict end);
 long strtol(const char *restrict s, char **restrict end, int base);
 unsigned long strtoul(const char *restrict s, char **restrict end, int base);

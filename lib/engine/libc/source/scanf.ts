@@ -216,7 +216,8 @@ static const char *parse(const char *p, struct directive *d, int *width) {
   if (*p == 'm') d->grows = 1, p++;
   for (;; p++) {
     if (*p == 'h') d->size = d->size == 2 ? 1 : 2;
-    else if (*p == 'l' || *p == 'j' || *p == 'z' || *p == 't' || *p == 'L' || *p == 'q') d->size = 8;
+    else if (*p == 'l' || *p == 'j' || *p == 'z' || *p == 't' || *p == 'q') d->size = 8;
+    else if (*p == 'L') d->size = 16;
     else break;
   }
   d->kind = (unsigned char)*p;
@@ -228,7 +229,7 @@ static int convert(struct scan *s, const struct directive *d, const unsigned cha
   char text[400];
   int kind = d->kind;
   if (kind == 'n') {
-    if (to) store(to, d->size, s->read);
+    if (to) store(to, d->size == 16 ? 8 : d->size, s->read);
     return 0;
   }
   if (kind != 'c' && kind != '[' && skipSpace(s) == EOF) return -2;
@@ -244,6 +245,10 @@ static int convert(struct scan *s, const struct directive *d, const unsigned cha
   }
   if (strchr("aefgAEFG", kind)) {
     if (!doubleText(s, text)) return -1;
+    if (d->size == 16) {
+      if (to) *(long double *)to = strtold(text, 0);
+      return 1;
+    }
     double value = strtod(text, 0);
     if (to && d->size == 8) *(double *)to = value;
     else if (to) *(float *)to = value;
@@ -253,7 +258,7 @@ static int convert(struct scan *s, const struct directive *d, const unsigned cha
   if (base < 0 || !integerText(s, base, text)) return -1;
   int isSigned = kind == 'd' || kind == 'i';
   unsigned long value = isSigned ? strtol(text, 0, base) : strtoul(text, 0, base);
-  if (to) store(to, kind == 'p' ? 8 : d->size, value);
+  if (to) store(to, kind == 'p' || d->size == 16 ? 8 : d->size, value);
   return 1;
 }
 
