@@ -165,6 +165,10 @@ export const event: EventTeller = {
       e.operation === 'shared' ? ' for reading, shared with others.' : '.',
     ]
   },
+  skip: (e, who) => [
+    { task: who },
+    ` waited, doing the same ${e.times.toLocaleString('en')} times over. Nothing else can come of it, so it is not shown.`,
+  ],
   limit: (e) => [LIMIT[e.limit]],
 }
 

@@ -199,6 +199,10 @@ export const event: EventTeller = {
       e.operation === 'shared' ? ' 함께 읽도록 얻었습니다.' : ' 얻었습니다.',
     ]
   },
+  skip: (e, who) => [
+    ...task(who, '이가'),
+    ` 같은 일을 ${e.times.toLocaleString('ko')}번 되풀이하며 기다렸습니다. 결과가 같으므로 그동안은 건너뛰고 보여 줍니다.`,
+  ],
   limit: (e) => [LIMIT[e.limit]],
 }
 

@@ -53,6 +53,7 @@ export function bootMachine(options: BootOptions): Machine {
     events: null,
     lastTask: 0,
     lastCore: 0,
+    skipsWaiting: true,
   }
   makeFiles(machine, [...new Set([...options.programPaths, own])])
   const record = createAddressSpace(machine, null, programNumber(machine, program, name))

@@ -116,6 +116,7 @@ export function openRun(machine: Machine, task: number, core: number): OpenRun {
     visibles: 0,
     steps: 0,
     quiet: 0,
+    skipped: 0,
     stretchVisibles: 0,
     local: 0,
     slept: false,

@@ -32,6 +32,7 @@ import {
   sendExpiry,
 } from './slice'
 import { beginCall, resumeCall, takeFault } from './trap'
+import { skipWaiting } from './waiting-loop'
 
 /** How to run a piece: up to its end, or also up to another source line. Events are made by trace-step.ts. */
 export type AdvanceMode = 'run' | 'line'
@@ -79,9 +80,11 @@ function runPiece(
   const entry = programOf(machine, task)
   activate(machine.memory, spaceOf(machine, task).space)
   loadRegisters(cpu, registersOf(task))
+  skipWaiting(machine, slice, task, entry)
   const stretchLeft = STRETCH - ((state.run?.steps ?? 0) % STRETCH)
-  const untilTimer = Math.max(1, Math.ceil((state.nextTimer - state.now) / COST.step))
-  const single = mode === 'line' || isOutranked(machine, task)
+  // The last step before a timer is due is a piece of its own: it matters whether it was a visible operation.
+  const untilTimer = Math.max(1, Math.ceil((state.nextTimer - state.now) / COST.step) - 1)
+  const single = mode === 'line' || untilTimer === 1 || isOutranked(machine, task)
   const visibles = single ? Math.min(slice.visiblesLeft, 1) : Math.min(slice.visiblesLeft, STRETCH)
   // Past its last counted operation a scripted run may only do what nobody can see.
   const onlyLocal = slice.visiblesLeft <= 0

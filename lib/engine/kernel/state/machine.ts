@@ -34,6 +34,8 @@ export type Machine = {
   /** The task that the last advance was about, and the core that it was on. */
   lastTask: number
   lastCore: number
+  /** Waiting loops are skipped (run/waiting-loop.ts); off only to show that nothing else comes out. */
+  skipsWaiting: boolean
 }
 
 export type LoadedEntry = { readonly path: string; readonly program: Program; readonly loaded: LoadedProgram }

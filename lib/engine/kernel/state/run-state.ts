@@ -41,6 +41,8 @@ export type OpenRun = {
   /** Steps since the run began, and how many whole stretches of them had no visible operation at its end. */
   readonly steps: number
   readonly quiet: number
+  /** Steps at which a waiting loop was last skipped in it. */
+  readonly skipped: number
   /** Visible operations in the present stretch. */
   readonly stretchVisibles: number
   /** Steps since the last counted operation or sleep; null where operations were counted without looking when. */

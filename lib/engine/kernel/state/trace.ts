@@ -130,6 +130,8 @@ export type TraceEvent =
       readonly operation: 'acquired' | 'released' | 'busy' | 'shared'
       readonly place: Place | null
     }
+  /** It waited in a loop: so often it did the same, with so many visible operations, up to this moment (ns since boot). */
+  | { readonly kind: 'skip'; readonly times: number; readonly operations: number; readonly time: number }
   | { readonly kind: 'limit'; readonly limit: LimitKind }
 
 export type LimitKind = 'steps' | 'memory' | 'output' | 'tasks' | 'descriptors'
