@@ -13,13 +13,13 @@ import { edit } from '../state/edit'
 import { type LoadedEntry, type Machine, processOf, type Task } from '../state/machine'
 import type { OpenRun, Slice } from '../state/run-state'
 import { settleReady } from './run-queue'
-import { countVisibles, isAlone, probe, STRETCH } from './slice'
+import { countVisibles, isAlone, STRETCH } from './slice'
 
 /** Skips what the task whose registers are loaded would do in vain, if it waits in a loop. */
 export function skipWaiting(machine: Machine, slice: Slice, task: Task, entry: LoadedEntry): void {
   const { run } = machine.state
   if (!run || !machine.skipsWaiting || slice.ending === "'" || !isDue(run)) return
-  settleReady(machine, probe)
+  settleReady(machine)
   if (!isAlone(machine, slice.core)) return
   const period = findPeriod(machine.cpu, entry.loaded)
   if (!period) return
