@@ -11,6 +11,7 @@ import type { ObjectSymbol } from './compiler/object'
 import { type RareRules, skipStatement } from './compiler/parse/parser'
 import type { Diagnostic } from './compiler/text/diagnostic'
 import type { KnownNames } from './compiler/text/preprocessor'
+import { type ProcFiles, setProcFiles } from './kernel/file/path'
 import { type BootOptions, bootMachine } from './kernel/run/boot'
 import { recordMachine } from './kernel/run/record'
 import { resultOf, runFor } from './kernel/run/run'
@@ -23,6 +24,7 @@ import type { Recording, RunResult } from './kernel/state/result'
 import { addHeaders, readHeader } from './libc/header'
 import { ABSENT, addIntrinsics, type IntrinsicTable, LIBRARY_INTRINSICS } from './libc/intrinsic'
 import { addUnits, type LibraryUnit, readLibraryHeader, unitOf } from './libc/library'
+import { latin1 } from './libc/string'
 import { type Runner, setRunner } from './vm/execute'
 import { createMemory, type Memory } from './vm/frame'
 import { OP, OPCODE_MASK, WORDS } from './vm/opcode'
@@ -35,6 +37,7 @@ export type Rest = {
   readonly headers: Readonly<Record<string, string>>
   readonly intrinsics: IntrinsicTable
   readonly calls: RowTable
+  readonly proc: ProcFiles
   /** Programs of /bin, in C. */
   readonly bin: Readonly<Record<BinName, string>>
   readonly known: KnownNames
@@ -53,6 +56,7 @@ export function complete(rest: Rest): void {
   addHeaders(rest.headers)
   addIntrinsics(rest.intrinsics)
   addRows(rest.calls)
+  setProcFiles(rest.proc)
   setRunner(rest.runner)
 }
 
@@ -135,11 +139,17 @@ function canRun(program: Program): boolean {
   if (whole !== null) return true
   const { code } = program
   if (program.calls.some((name) => rowOf(name) === null)) return false
+  if (namesProc(program)) return false
   for (let at = 0; at < code.length; at += WORDS) {
     const opcode = (code[at] as number) & OPCODE_MASK
     if (opcode === OP.intrinsic && LIBRARY_INTRINSICS[code[at + 1] as number] === ABSENT) return false
   }
   return true
+}
+
+/** Whether a text of the program begins a path below /proc, which is in the rest (kernel/file/proc.ts). */
+function namesProc(program: Program): boolean {
+  return program.segments.some(({ kind, bytes }) => kind === 'rodata' && latin1(bytes).includes('/proc'))
 }
 
 /** What each unit of the library defines by name; a unit is compiled when a program first reaches into it. */

@@ -11,6 +11,7 @@ import { FILE_CONTROL_CALLS } from './kernel/file/file-control'
 import { FILE_STATUS_CALLS } from './kernel/file/file-status'
 import { POLL_CALLS } from './kernel/file/poll'
 import { POSIX_QUEUE_CALLS } from './kernel/file/posix-queue'
+import { PROC_FILES } from './kernel/file/proc'
 import { SOCKET_MESSAGE_CALLS } from './kernel/file/socket-message'
 import { SYSTEM_V_MEMORY_CALLS } from './kernel/file/system-v-memory'
 import { SYSTEM_V_QUEUE_CALLS } from './kernel/file/system-v-queue'
@@ -62,6 +63,7 @@ export const REST: Rest = {
   headers: REST_HEADERS,
   intrinsics: REST_INTRINSICS,
   calls: REST_CALLS,
+  proc: PROC_FILES,
   bin: BIN_SOURCES,
   known: KNOWN_NAMES,
   rare: RARE_RULES,

@@ -4,7 +4,16 @@
  * Linux machine: the record is kept, the tests need no gcc.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -26,6 +35,10 @@ const SIGNALS: Readonly<Record<string, number>> = {
   SIGALRM: 14,
   SIGTERM: 15,
 }
+
+/** Who runs the simulated machine's programs; root, whom permissions do not bind, runs the real ones as the same user. */
+const USER = 1000
+const asUser = process.getuid?.() === 0 ? { uid: USER, gid: USER } : {}
 
 /** What the simulated machine gives its programs. */
 const ENVIRONMENT = {
@@ -68,6 +81,7 @@ function recordTruth(source: string): boolean {
     const options = { cwd: path.dirname(source), encoding: 'utf8' } as const
     const built = spawnSync('gcc', [...GCC, path.basename(source), '-o', binary, '-lm'], options)
     if (built.status !== 0) return complain(source, built.error?.message ?? built.stderr)
+    if (asUser.uid !== undefined) for (const name of [folder, binary]) chownSync(name, USER, USER)
     const stdin = knownStdin(source)
     const truths = Array.from({ length: RUNS }, () => runOnce(folder, stdin))
     const [first] = truths
@@ -96,6 +110,7 @@ function knownStdin(source: string): string | null {
 
 function runOnce(folder: string, stdin: string | null): Truth | null {
   const ran = spawnSync(path.join(folder, 'main'), [], {
+    ...asUser,
     argv0: './main',
     cwd: folder,
     env: ENVIRONMENT,

@@ -45,6 +45,7 @@ function kindOf(file: OpenFile): OpenFileView['kind'] {
   switch (file.kind) {
     case 'null':
     case 'zero':
+    case 'random':
       return 'device'
     case 'output':
       return 'pipe'

@@ -6,7 +6,7 @@ import { bytesOfString, putI64, putU16, writeUser } from '../memory/user-memory'
 import { call, type RowTable } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { touchProcess, touchSystem } from '../state/footprint'
+import { EVERYTHING, touchProcess, touchSystem } from '../state/footprint'
 import {
   type Inode,
   type InodeKind,
@@ -15,9 +15,10 @@ import {
   processOf,
   type Task,
 } from '../state/machine'
-import { touchDescriptor } from './footprint'
+import { touchDescriptor, touchPath } from './footprint'
 import { fileOf } from './open-file'
-import { normalPath, resolve } from './path'
+import { normalPath, procFiles, resolve } from './path'
+import { isOwner, MAY, mayAccess, refuseChange } from './permission'
 
 export const DIRECTORY_CALLS = {
   unlink: call({
@@ -28,6 +29,8 @@ export const DIRECTORY_CALLS = {
       if (typeof found === 'number') return found
       if (!found.inode) return -ERRNO.ENOENT
       if (found.inode.kind === 'directory') return -ERRNO.EISDIR
+      const refused = refuseChange(found)
+      if (refused !== 0) return refused
       unlinkEntry(machine, found.directory, found.name)
       return 0
     },
@@ -55,6 +58,8 @@ export const DIRECTORY_CALLS = {
       if (!found.inode) return -ERRNO.ENOENT
       if (found.inode.kind !== 'directory') return -ERRNO.ENOTDIR
       if (found.name === '.') return -ERRNO.EINVAL
+      const refused = refuseChange(found)
+      if (refused !== 0) return refused
       if (found.inode.entries.length > 0) return -ERRNO.ENOTEMPTY
       unlinkEntry(machine, found.directory, found.name)
       return 0
@@ -71,6 +76,8 @@ export const DIRECTORY_CALLS = {
       if (typeof to === 'number') return to
       if (!from.inode) return -ERRNO.ENOENT
       if (from.inode === to.inode) return 0
+      const refused = refuseChange(from) || refuseChange(to)
+      if (refused !== 0) return refused
       if (to.inode) {
         const folders = [from.inode.kind === 'directory', to.inode.kind === 'directory']
         if (folders[1] && !folders[0]) return -ERRNO.EISDIR
@@ -96,6 +103,8 @@ export const DIRECTORY_CALLS = {
       if (!from.inode) return -ERRNO.ENOENT
       if (from.inode.kind === 'directory') return -ERRNO.EPERM
       if (to.inode) return -ERRNO.EEXIST
+      const refused = refuseChange(to)
+      if (refused !== 0) return refused
       linkEntry(machine, to.directory, to.name, from.inode)
       return 0
     },
@@ -109,6 +118,8 @@ export const DIRECTORY_CALLS = {
       if (typeof to === 'number') return to
       if (target === '') return -ERRNO.ENOENT
       if (to.inode) return -ERRNO.EEXIST
+      const refused = refuseChange(to)
+      if (refused !== 0) return refused
       const inode = createInode(machine, task, 'symlink', 0o777, target)
       const draft = edit(machine, inode)
       draft.target = target
@@ -120,8 +131,8 @@ export const DIRECTORY_CALLS = {
 
   readlink: call({
     args: { path: 'string', buffer: 'pointer', size: 'long' },
-    touches: (machine, task, { buffer, size }) => [
-      touchSystem('tree', 'read'),
+    touches: (machine, task, { path, buffer, size }) => [
+      ...touchPath(machine, task, path, 'read'),
       ...touchMemory(machine, task, buffer, size, 'write'),
     ],
     act(machine, task, { path, buffer, size }) {
@@ -129,7 +140,7 @@ export const DIRECTORY_CALLS = {
       if (typeof found === 'number') return found
       if (!found.inode) return -ERRNO.ENOENT
       if (found.inode.kind !== 'symlink' || size <= 0) return -ERRNO.EINVAL
-      const bytes = bytesOfString(found.inode.target).subarray(0, Math.min(found.inode.size, size))
+      const bytes = bytesOfString(found.inode.target).subarray(0, Math.min(found.inode.target.length, size))
       return writeUser(machine, task, buffer, bytes) ? bytes.length : -ERRNO.EFAULT
     },
   }),
@@ -141,6 +152,7 @@ export const DIRECTORY_CALLS = {
       const found = resolve(machine, task, path, true)
       if (typeof found === 'number') return found
       if (!found.inode) return -ERRNO.ENOENT
+      if (!isOwner(found.inode)) return -ERRNO.EPERM
       edit(machine, found.inode).mode = mode & 0o7777
       edit(machine, found.inode).changed = machine.state.now
       return 0
@@ -179,6 +191,7 @@ export const DIRECTORY_CALLS = {
       if (typeof found === 'number') return found
       if (!found.inode) return -ERRNO.ENOENT
       if (found.inode.kind !== 'directory') return -ERRNO.ENOTDIR
+      if (!mayAccess(found.inode, MAY.search)) return -ERRNO.EACCES
       const process = processOf(machine, task)
       edit(machine, process).cwd = normalPath(process.cwd, path)
       return 0
@@ -190,6 +203,7 @@ export const DIRECTORY_CALLS = {
     touches: (machine, task, { fd, buffer, size }) => [
       touchSystem('tree', 'read'),
       ...touchDescriptor(machine, task, fd, 'write'),
+      ...(isOfProc(machine, task, fd) ? EVERYTHING : []),
       ...touchMemory(machine, task, buffer, size, 'write'),
     ],
     act(machine, task, { fd, buffer, size }) {
@@ -207,9 +221,17 @@ function create(machine: Machine, task: Task, { path, mode: wanted }: Naming, ki
   const found = resolve(machine, task, path, false)
   if (typeof found === 'number') return found
   if (found.inode) return -ERRNO.EEXIST
+  const refused = refuseChange(found)
+  if (refused !== 0) return refused
   const mode = wanted & 0o7777 & ~processOf(machine, task).umask
   linkEntry(machine, found.directory, found.name, createInode(machine, task, kind, mode, path))
   return 0
+}
+
+/** Whether a descriptor is of a directory of /proc, whose names come and go with processes. */
+function isOfProc(machine: Machine, task: Task, fd: number): boolean {
+  const file = fileOf(machine, task, fd)
+  return file?.kind === 'directory' && inodeAt(machine, file.object).target !== ''
 }
 
 const ENTRY_TYPE: Record<InodeKind, number> = {
@@ -229,6 +251,8 @@ function listDirectory(machine: Machine, task: Task, file: OpenFile, address: nu
     { name: '.', inode: directory },
     { name: '..', inode: directory },
     ...directory.entries.map((entry) => ({ name: entry.name, inode: inodeAt(machine, entry.inode) })),
+    // Of /proc it is kept which directory it is; what is in it changes.
+    ...(directory.target === '' ? [] : (procFiles()?.list(machine, task, directory.target) ?? [])),
   ]
   const bytes = new Uint8Array(Math.max(0, Math.min(size, 1 << 16)))
   let used = 0

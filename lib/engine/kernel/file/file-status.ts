@@ -1,7 +1,7 @@
 /** stat and its kin, modes and sizes of files. */
 
 import { touchMemory } from '../memory/footprint'
-import { inodeAt, MAX_FILE, truncateInode } from '../memory/inode'
+import { inodeAt, MAX_FILE, truncateInode, USER } from '../memory/inode'
 import { putI64, putU32, writeUser } from '../memory/user-memory'
 import { call, type RowTable } from '../state/call'
 import { BOOT_SECONDS } from '../state/clock'
@@ -14,6 +14,7 @@ import { touchDescriptor, touchPath } from './footprint'
 import { queueAt } from './message-queue'
 import { fileOf, isWritableFile } from './open-file'
 import { resolve } from './path'
+import { isOwner, MAY, mayAccess } from './permission'
 
 export const FILE_STATUS_CALLS = {
   stat: call({
@@ -52,12 +53,12 @@ export const FILE_STATUS_CALLS = {
 
   access: call({
     args: { path: 'string', mode: 'int' },
-    touches: () => [touchSystem('tree', 'read')],
+    touches: (machine, task, { path }) => touchPath(machine, task, path, 'read'),
     act(machine, task, { path, mode }) {
       const found = resolve(machine, task, path)
       if (typeof found === 'number') return found
       if (!found.inode) return -ERRNO.ENOENT
-      return (mode & 1) !== 0 && (found.inode.mode & 0o111) === 0 ? -ERRNO.EACCES : 0
+      return mayAccess(found.inode, mode & 7) ? 0 : -ERRNO.EACCES
     },
   }),
 
@@ -71,6 +72,7 @@ export const FILE_STATUS_CALLS = {
       const file = fileOf(machine, task, fd)
       if (!file) return -ERRNO.EBADF
       const inode = file.kind === 'file' || file.kind === 'directory' ? inodeAt(machine, file.object) : null
+      if (inode && !isOwner(inode)) return -ERRNO.EPERM
       if (inode) {
         const draft = edit(machine, inode)
         draft.mode = mode & 0o7777
@@ -99,6 +101,7 @@ export const FILE_STATUS_CALLS = {
       if (typeof found === 'number') return found
       if (!found.inode) return -ERRNO.ENOENT
       if (found.inode.kind === 'directory') return -ERRNO.EISDIR
+      if (!mayAccess(found.inode, MAY.write)) return -ERRNO.EACCES
       return truncate(machine, found.inode, length)
     },
   }),
@@ -138,14 +141,14 @@ const TYPE_BITS = {
   socket: 0o140000,
 } as const
 
-function statOf(_machine: Machine, inode: Inode): Uint8Array {
-  const bytes = statBytes(TYPE_BITS[inode.kind] | inode.mode, inode.id, inode.size, inode.links)
+function statOf(machine: Machine, inode: Inode): Uint8Array {
+  const bytes = statBytes(TYPE_BITS[inode.kind] | inode.mode, inode.id, inode.size, inode.links, inode.owner)
   putI64(bytes, STAT.blocks, inode.pages.filter((frame) => frame !== 0).length * 8)
   putTime(bytes, STAT.accessed, inode.accessed)
   putTime(bytes, STAT.modified, inode.modified)
   putTime(bytes, STAT.changed, inode.changed)
   if (inode.kind === 'directory') {
-    const folders = inode.entries.length
+    const folders = inode.entries.filter((entry) => inodeAt(machine, entry.inode).kind === 'directory').length
     putI64(bytes, STAT.links, 2 + folders)
   }
   return bytes
@@ -167,14 +170,14 @@ function statOfFile(machine: Machine, file: OpenFile): Uint8Array {
   return statBytes(type | 0o600, file.id, 0, 1)
 }
 
-function statBytes(mode: number, id: number, size: number, links: number): Uint8Array {
+function statBytes(mode: number, id: number, size: number, links: number, owner = USER): Uint8Array {
   const bytes = new Uint8Array(STAT.size)
   putI64(bytes, STAT.device, 1)
   putI64(bytes, STAT.inode, id)
   putI64(bytes, STAT.links, links)
   putU32(bytes, STAT.mode, mode)
-  putU32(bytes, STAT.uid, 1000)
-  putU32(bytes, STAT.gid, 1000)
+  putU32(bytes, STAT.uid, owner)
+  putU32(bytes, STAT.gid, owner)
   putI64(bytes, STAT.bytes, size)
   putI64(bytes, STAT.blockSize, 4096)
   return bytes

@@ -22,7 +22,8 @@ import {
   O_TRUNC,
   O_WRONLY,
 } from './open-file'
-import { resolve } from './path'
+import { procFiles, resolve } from './path'
+import { MAY, mayAccess, refuseChange } from './permission'
 import { createPipe, pipeAt } from './pipe'
 
 const SEEK = { set: 0, current: 1, end: 2, data: 3, hole: 4 } as const
@@ -67,7 +68,7 @@ export const FILE_CALLS = {
       const file = fileOf(machine, task, fd)
       if (!file) return -ERRNO.EBADF
       if (file.kind !== 'file' && file.kind !== 'directory')
-        return file.kind === 'null' || file.kind === 'zero' ? 0 : -ERRNO.ESPIPE
+        return file.kind === 'null' || file.kind === 'zero' || file.kind === 'random' ? 0 : -ERRNO.ESPIPE
       const inode = inodeAt(machine, file.object)
       const target = seekTarget(inode, file.offset, offset, whence)
       if (target === null || target < 0) return -ERRNO.EINVAL
@@ -111,14 +112,21 @@ export function openPath(
   const found = resolve(machine, task, path, (flags & O_NOFOLLOW) === 0 && (flags & O_EXCL) === 0)
   if (typeof found === 'number') return found
   let { inode } = found
+  const files = procFiles()
+  if (inode && files?.isPassing(machine, inode)) {
+    if ((flags & O_ACCMODE) !== 0) return -ERRNO.EACCES
+    inode = files.keep(machine, task, inode)
+  }
   if (inode && (flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return -ERRNO.EEXIST
   if (!inode) {
     if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
     if (found.directory.kind !== 'directory') return -ERRNO.ENOTDIR
     if (found.directory.links === 0 && found.directory.id !== 1) return -ERRNO.ENOENT
+    const refused = refuseChange(found)
+    if (refused !== 0) return refused
     inode = createInode(machine, task, 'file', mode & 0o7777 & ~processOf(machine, task).umask, path)
     linkEntry(machine, found.directory, found.name, inode)
-  }
+  } else if (!mayAccess(inode, wantedBy(flags))) return -ERRNO.EACCES
   if (inode.kind === 'symlink') return -ERRNO.ELOOP
   const writes = (flags & O_ACCMODE) !== 0
   if (inode.kind === 'directory') {
@@ -131,6 +139,12 @@ export function openPath(
   if (inode.kind === 'socket') return -ERRNO.ENXIO
   if (flags & O_TRUNC && writes) truncateInode(machine, inode, 0)
   return openInode(machine, task, inode, 'file', flags)
+}
+
+/** What the access mode asks for; O_TRUNC writes too. */
+function wantedBy(flags: number): number {
+  const mode = flags & O_ACCMODE
+  return (mode === O_WRONLY ? 0 : MAY.read) | (mode !== 0 || flags & O_TRUNC ? MAY.write : 0)
 }
 
 /** Flags that only matter while opening are not kept. */
@@ -147,7 +161,8 @@ export function openInode(
   return createOpenFile(machine, task, kind, flags & KEPT_FLAGS, inode.id)
 }
 
-const DEVICES = ['null', 'zero', 'terminal'] as const
+/** In the order of their numbers (boot.ts). */
+const DEVICES = ['null', 'zero', 'terminal', 'random', 'random'] as const
 
 function openDevice(machine: Machine, task: Task, inode: Inode, flags: number): OpenFile {
   edit(machine, inode).users++

@@ -1,8 +1,8 @@
 /** Footprints of descriptors and of what stands behind them. */
 
-import { type Mode, OBJECT, objectOf, type Touch, touch, touchSystem } from '../state/footprint'
+import { EVERYTHING, type Mode, OBJECT, objectOf, type Touch, touch, touchSystem } from '../state/footprint'
 import { type Machine, type OpenFile, processOf, type Task } from '../state/machine'
-import { resolve } from './path'
+import { leadsIntoProc, resolve } from './path'
 
 /** One descriptor of the caller's, the open file description that it stands for, and what is behind that. */
 export function touchDescriptor(machine: Machine, task: Task, fd: number, mode: Mode): readonly Touch[] {
@@ -97,6 +97,8 @@ function closedWith(machine: Machine, task: Task, fd: number): readonly Touch[] 
 
 /** What a path leads to: the directories on the way, and the file. */
 export function touchPath(machine: Machine, task: Task, path: string, mode: Mode): readonly Touch[] {
+  // What stands in /proc is made from all of the machine.
+  if (leadsIntoProc(machine, task, path)) return EVERYTHING
   const found = resolve(machine, task, path)
   const inode = typeof found === 'number' ? null : found.inode
   const touches = [touchSystem('tree', 'read')]

@@ -5,6 +5,7 @@ import { touchMemory } from '../memory/footprint'
 import { inodeAt, MAX_FILE, readInode, writeInode } from '../memory/inode'
 import { populate, readUser, writeUser } from '../memory/user-memory'
 import { call, callInPhases, GO, type Look, type Outcome, type Phase, type RowTable } from '../state/call'
+import { mix } from '../state/draw'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import type { Machine, OpenFile, Task } from '../state/machine'
@@ -176,6 +177,8 @@ function readBytesOf(machine: Machine, task: Task, file: OpenFile, length: numbe
     }
     case 'zero':
       return new Uint8Array(Math.min(length, 1 << 26))
+    case 'random':
+      return randomBytes(machine, file, Math.min(length, MOST_RANDOM))
     case 'null':
       return new Uint8Array(0)
     case 'pipe':
@@ -219,6 +222,23 @@ function lookToWrite(
 }
 
 const PLAIN: Sending = { flags: 0, target: null, files: [], done: 0 }
+
+/** As much as Linux gives at once. */
+const MOST_RANDOM = 1 << 25
+
+/**
+ * The next bytes of /dev/urandom and /dev/random: from the seed, from which opening it was and from how far it has been read,
+ * so that they are the same on every path and nobody else's reading changes them.
+ */
+function randomBytes(machine: Machine, file: OpenFile, length: number): Uint8Array {
+  const key = mix(machine.config.seed, file.id)
+  const bytes = Uint8Array.from({ length }, (_, i) => {
+    const at = file.offset + i
+    return mix(key, at >>> 2) >>> (8 * (at & 3))
+  })
+  edit(machine, file).offset += length
+  return bytes
+}
 
 /** Writes from user memory. */
 function writeFrom(
@@ -272,6 +292,7 @@ function writeBytesOf(
       appendOutput(machine, task, file.object, bytes)
       return bytes.length
     case 'zero':
+    case 'random':
     case 'null':
       return bytes.length
     case 'pipe':
@@ -301,6 +322,8 @@ export function objectName(machine: Machine, file: OpenFile): string {
       return '/dev/null'
     case 'zero':
       return '/dev/zero'
+    case 'random':
+      return '/dev/urandom'
     case 'terminal':
       return '/dev/tty'
     case 'output':

@@ -7,6 +7,7 @@ import { ERRNO } from '../state/errno'
 import { type Machine, type OpenFile, processOf, type Socket, type Task } from '../state/machine'
 import { fileOf } from './open-file'
 import { resolve } from './path'
+import { refuseChange } from './permission'
 import { AF, SOCK, socketAt } from './socket'
 
 const FIRST_EPHEMERAL_PORT = 40_000
@@ -98,6 +99,8 @@ export function bindSocket(machine: Machine, task: Task, socket: Socket, address
     const found = resolve(machine, task, address.slice('unix:'.length), false)
     if (typeof found === 'number') return found
     if (found.inode) return -ERRNO.EADDRINUSE
+    const refused = refuseChange(found)
+    if (refused !== 0) return refused
     const mode = 0o777 & ~processOf(machine, task).umask
     const inode = createInode(machine, task, 'socket', mode, address.slice(5))
     edit(machine, inode).object = socket.id

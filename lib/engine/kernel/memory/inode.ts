@@ -8,6 +8,9 @@ import { drop, edit, put } from '../state/edit'
 import { type Inode, type InodeKind, type Machine, must, newId, type Task } from '../state/machine'
 
 const PAGE = 4096
+/** The user whose programs run, and the one whom the machine's own files belong to. */
+export const USER = 1000
+export const ROOT = 0
 /** Largest file, bytes: as many pages as an index may have. */
 export const MAX_FILE = 1 << 28
 
@@ -28,6 +31,7 @@ export function createInode(
     id: maker ? newId(machine, maker) : ++edit(machine, state).bootCount,
     kind,
     mode,
+    owner: maker ? USER : ROOT,
     links: 0,
     users: 0,
     size: 0,

@@ -1,5 +1,6 @@
-/** Who am I: pids and groups; giving the core up. The rest is in identity-call.ts. */
+/** Who am I: pids and groups; giving the core up. */
 
+import { USER } from '../memory/inode'
 import { call, type RowTable } from '../state/call'
 import { ERRNO } from '../state/errno'
 import { EVERYTHING, NOTHING, touchProcess } from '../state/footprint'
@@ -27,7 +28,7 @@ export const IDENTITY_CALLS = {
   getuid: call({
     args: {},
     touches: () => NOTHING,
-    act: () => 1000,
+    act: () => USER,
   }),
 
   getpgid: call({

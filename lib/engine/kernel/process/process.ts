@@ -149,6 +149,7 @@ export function createProcess(
     | 'group'
     | 'session'
     | 'name'
+    | 'arguments'
     | 'space'
     | 'table'
     | 'cwd'
@@ -215,6 +216,7 @@ export function forkProcess(machine: Machine, task: Task, options: ForkOptions):
     group: parent.group,
     session: parent.session,
     name: parent.name,
+    arguments: parent.arguments,
     space: copy.id,
     table: options.shareFiles ? table.id : copyTable(machine, table, task).id,
     cwd: parent.cwd,

@@ -5,6 +5,7 @@ import { type LoadedProgram, loadProgram } from '../../vm/load'
 import type { Program } from '../../vm/program'
 import { closeOnExec } from '../file/open-file'
 import { normalPath, resolve } from '../file/path'
+import { MAY, mayAccess } from '../file/permission'
 import {
   areaOf,
   createAddressSpace,
@@ -124,7 +125,7 @@ function findExecutable(machine: Machine, task: Task, path: string): Program | n
   const found = resolve(machine, task, path)
   if (typeof found === 'number') return found
   if (!found.inode) return -ERRNO.ENOENT
-  if (found.inode.kind === 'directory' || (found.inode.mode & 0o111) === 0) return -ERRNO.EACCES
+  if (found.inode.kind === 'directory' || !mayAccess(found.inode, MAY.execute)) return -ERRNO.EACCES
   return machine.findProgram(normalPath(processOf(machine, task).cwd, path)) ?? -ERRNO.ENOEXEC
 }
 
@@ -165,6 +166,7 @@ function replaceImage(
     action.handler === SIG_IGN ? action : { handler: SIG_DFL, maskLow: 0, maskHigh: 0, flags: 0 },
   )
   processDraft.name = path.slice(path.lastIndexOf('/') + 1)
+  processDraft.arguments = argv
   processDraft.executed = true
   const taskDraft = edit(machine, task)
   taskDraft.name = 'main'

@@ -9,6 +9,7 @@ import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { EVERYTHING, touchProcess, touchSystem } from '../state/footprint'
 import { type Machine, processOf, type Task, taskAt } from '../state/machine'
+import { SYSTEM } from '../state/system'
 import { byteStringOf } from '../state/text'
 
 /** sysconf names of glibc on x86-64. */
@@ -139,7 +140,7 @@ export const SESSION_CALLS = {
     args: { out: 'pointer' },
     touches: (machine, task, { out }) => touchMemory(machine, task, out, 390, 'write'),
     act(machine, task, { out }) {
-      const fields = ['Linux', 'forklore', '6.1.0', '#1 SMP', 'x86_64', '(none)']
+      const fields = [SYSTEM.name, SYSTEM.node, SYSTEM.release, SYSTEM.version, SYSTEM.machine, '(none)']
       const bytes = new Uint8Array(65 * fields.length)
       fields.forEach((field, i) => {
         bytes.set(bytesOfString(byteStringOf(field)), 65 * i)

@@ -6,7 +6,7 @@ import type { Program } from '../../vm/program'
 import { createOpenFile, O_RDWR, O_WRONLY } from '../file/open-file'
 import { normalPath } from '../file/path'
 import { createAddressSpace } from '../memory/address-space'
-import { createInode, linkEntry, writeInode } from '../memory/inode'
+import { createInode, linkEntry, USER, writeInode } from '../memory/inode'
 import { createProcess, createTask, SHELL_PID } from '../process/process'
 import { mapProgram, programNumber, startProgram } from '../process/program-image'
 import type { Config } from '../state/config'
@@ -65,6 +65,7 @@ export function bootMachine(options: BootOptions): Machine {
     group: task.tid,
     session: SHELL_PID,
     name: name.slice(name.lastIndexOf('/') + 1),
+    arguments: config.arguments.map(byteStringOf),
     space: record.id,
     table: table.id,
     cwd: HOME,
@@ -145,10 +146,10 @@ function initialState(config: Config): State {
 function makeFiles(machine: Machine, programPaths: readonly string[]): void {
   const root = createInode(machine, null, 'directory', 0o755, '/')
   edit(machine, root).links = 1
-  for (const path of ['/dev', '/home', HOME, '/tmp', '/usr', '/usr/bin'])
-    make(machine, root, path, 'directory', path === '/tmp' ? 0o1777 : 0o755)
+  for (const path of ['/dev', '/home', HOME, '/proc', '/tmp', '/usr', '/usr/bin'])
+    make(machine, root, path, 'directory', path === '/tmp' ? 0o1777 : path === '/proc' ? 0o555 : 0o755)
   edit(machine, make(machine, root, '/bin', 'symlink', 0o777)).target = 'usr/bin'
-  const devices = ['/dev/null', '/dev/zero', '/dev/tty']
+  const devices = ['/dev/null', '/dev/zero', '/dev/tty', '/dev/random', '/dev/urandom']
   devices.forEach((path, number) => {
     edit(machine, make(machine, root, path, 'device', 0o666)).object = number
   })
@@ -166,6 +167,7 @@ function make(machine: Machine, root: Inode, path: string, kind: Inode['kind'], 
       next ?? make(machine, root, `/${parts.slice(0, parts.indexOf(part) + 1).join('/')}`, 'directory', 0o755)
   }
   const inode = createInode(machine, null, kind, mode, path)
+  if (path.startsWith(HOME)) edit(machine, inode).owner = USER
   linkEntry(machine, directory, name, inode)
   return inode
 }

@@ -207,6 +207,8 @@ export type Process = {
   readonly group: number
   readonly session: number
   readonly name: string
+  /** What it was started with, as byte strings. */
+  readonly arguments: readonly string[]
   readonly space: number
   readonly table: number
   readonly cwd: string
@@ -288,6 +290,7 @@ export type OpenKind =
   | 'directory'
   | 'null'
   | 'zero'
+  | 'random'
   | 'terminal'
   | 'output'
   | 'pipe'
@@ -322,6 +325,8 @@ export type Inode = {
   readonly id: number
   readonly kind: InodeKind
   readonly mode: number
+  /** User whose file it is. */
+  readonly owner: number
   readonly links: number
   /** Open files, mappings and names of the kernel's own that keep it. */
   readonly users: number

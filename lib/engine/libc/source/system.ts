@@ -142,23 +142,19 @@ void swab(const void *from, void *to, ssize_t n) {
   }
 }
 
-/* The same bytes in every run: this machine has no chance in it. */
-int getentropy(void *to, size_t n) {
-  static unsigned long x = 0x9e3779b97f4a7c15;
-  if (n > 256) return __result(-EIO);
-  for (size_t i = 0; i < n; i++) {
-    x ^= x << 13;
-    x ^= x >> 7;
-    x ^= x << 17;
-    ((char *)to)[i] = x >> 32;
-  }
-  return 0;
-}
-
+/* The noise of a machine without chance comes from its seed. */
 ssize_t getrandom(void *to, size_t n, unsigned flags) {
   if (flags & ~7U) return __result(-EINVAL);
-  for (size_t done = 0; done < n; done += 256) getentropy((char *)to + done, n - done < 256 ? n - done : 256);
-  return n;
+  long fd = SYS("open", "/dev/urandom", O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0) return -1;
+  long r = SYS("read", fd, to, n);
+  __syscall("close", fd);
+  return r;
+}
+
+int getentropy(void *to, size_t n) {
+  if (n > 256) return __result(-EIO);
+  return getrandom(to, n, 0) < 0 ? -1 : 0;
 }
 
 void closefrom(int from) {
