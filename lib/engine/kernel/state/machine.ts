@@ -161,8 +161,7 @@ export type Task = {
   readonly running: number
   readonly waiting: number
   readonly switches: number
-  /** Objects and tasks that it and those who had its tid before it have made: part of their numbers, so that these do not
-   *  depend on what others do. */
+  /** Objects and tasks that it and former owners of its tid made: part of their numbers, free of what others do. */
   readonly made: number
   readonly children: number
   /** `file << 20 | line` that a player shows for it; decides where a step of a recording ends. */
@@ -207,7 +206,6 @@ export type Process = {
   readonly group: number
   readonly session: number
   readonly name: string
-  /** What it was started with, as byte strings. */
   readonly arguments: readonly string[]
   readonly space: number
   readonly table: number
@@ -325,7 +323,6 @@ export type Inode = {
   readonly id: number
   readonly kind: InodeKind
   readonly mode: number
-  /** User whose file it is. */
   readonly owner: number
   readonly links: number
   /** Open files, mappings and names of the kernel's own that keep it. */
