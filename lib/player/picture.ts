@@ -3,7 +3,6 @@ import type { Frame } from './frame'
 import { tell } from './news'
 import { retell } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
-import { withUnset } from './unset'
 import { temporariesAt } from './update'
 
 /** The picture at one position, clamped to the run. */
@@ -12,10 +11,9 @@ export function frameAt(session: Session, position: number): Frame {
   const now = stepsAt(session, p)
   const made = p === 0 ? [] : stepsBetween(session, stepsAt(session, p - 1), now)
   const update = session.computed[p]
-  const source = session.input.files[0]?.text ?? ''
-  const seen = withUnset(session.recording.view(now), source)
+  const seen = session.recording.view(now)
   const view = update ? running(seen, update.task, session.recording.step(update.wroteAt).core) : seen
-  const steps = retell(made, view, source)
+  const steps = retell(made, view)
   const computed = new Set(session.computed.slice(0, p + 1).filter((update) => update !== null))
   const left = isOver(view) && now > 0 ? leftBehind(session.recording.view(now - 1), view) : null
   return {
@@ -23,7 +21,7 @@ export function frameAt(session: Session, position: number): Frame {
     view,
     steps,
     narration: narrationAt(session, p, steps, view),
-    shown: left ? withUnset(left, source) : view,
+    shown: left ?? view,
     isLeft: left !== null,
     temporaries: temporariesAt(session.updates, now, computed),
     changed: changesOf(steps),

@@ -152,6 +152,33 @@ int main(void) {
   expect(shown('unset', 15)).toBe('2')
 })
 
+test.each([
+  ['own', 3, '?'],
+  ['own', 4, '20'],
+  ['p', 4, '?'],
+  ['other', 9, '?'],
+  ['other', 10, '0'],
+  ['t', 8, /^\d+$/],
+  ['i', 6, /^[0-3]$/],
+  ['status', 9, '?'],
+])('%s before line %i runs is %s', (name, line, value) => {
+  const recording = recorded(`#include <pthread.h>
+static void *work(void *p) { return p; } int add(int n) {
+  int own = 20;
+  int *p = &own, other;
+  pthread_t t;
+  for (int i = 0; i < n; i++)
+    own += i; pthread_create(&t, NULL, work, NULL);
+  int status; pthread_join(t, NULL);
+  other = 0;
+  return own + *p + other + (status = 1);
+}
+int main(void) { return add(3); }`)
+  expect(localAt(recording, name, line)).toEqual(
+    typeof value === 'string' ? value : expect.stringMatching(value),
+  )
+})
+
 test('a parameter has its value from the call on', () => {
   const recording = recorded(
     'int twice(int n) {\n  return 2 * n;\n}\nint main(void) {\n  return twice(21);\n}',
