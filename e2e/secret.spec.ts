@@ -299,6 +299,7 @@ async function scanHandlers(request: APIRequestContext, base: string, who: Who, 
   const section = { section: item.section, done: false, locale: 'ko' }
   const asks: Readonly<Record<string, readonly [path: string, body?: object][]>> = {
     '/api/auth/[...nextauth]': ['session', 'csrf', 'providers'].map((name) => [`/api/auth/${name}`]),
+    '/api/health': [['/api/health']],
     '/api/hints': [
       ['/api/hints?item=process-vs-thread.card&locale=ko'],
       ['/api/hints?item=no.such&locale=ko'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { READ_LIMITS, takeRead } from './read'
+import { inTurn, READ_LIMITS, takeRead } from './read'
 
 test('a reader is stopped after the burst, told when to go on, and goes on then; others are not stopped', () => {
   const { burst, perMinute } = READ_LIMITS['read-by-browser']
@@ -20,4 +20,24 @@ test('a bucket is never fuller than its burst, and a clock that goes back gives 
   while (takeRead('export-by-person', 'x', 1e9) === null) allowed++
   expect(allowed).toBe(burst)
   expect(takeRead('export-by-person', 'x', 0)).not.toBeNull()
+})
+
+test('of one subject one thing is under way at a time, in order, also after one that failed; others do not wait', async () => {
+  const log: string[] = []
+  const work = (name: string) => async () => {
+    log.push(`${name} begins`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    log.push(`${name} ends`)
+    if (name === 'a1') throw new Error('a1 failed')
+  }
+  const all = [inTurn('a', work('a1')), inTurn('a', work('a2')), inTurn('b', work('b1'))]
+  expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+  ])
+  const [a, b] = ['a', 'b'].map((name) => log.filter((line) => line.startsWith(name)))
+  expect(a).toEqual(['a1 begins', 'a1 ends', 'a2 begins', 'a2 ends'])
+  expect(b).toEqual(['b1 begins', 'b1 ends'])
+  expect(log.indexOf('b1 begins')).toBeLessThan(log.indexOf('a1 ends'))
 })

@@ -5,8 +5,8 @@ import type { RateLimited } from './store'
 /** What is read is limited in memory: a look costs no write then, and each web server guards its own thread. How many at
  *  once, and how many more a minute; by address a classroom of 40 may open page after page. */
 export const READ_LIMITS = {
-  'read-by-address': { burst: 1200, perMinute: 1200 },
-  'read-by-browser': { burst: 120, perMinute: 240 },
+  'read-by-address': { burst: 2400, perMinute: 2400 },
+  'read-by-browser': { burst: 300, perMinute: 600 },
   'export-by-person': { burst: 5, perMinute: 2 },
 } as const
 export type ReadLimitName = keyof typeof READ_LIMITS
@@ -23,8 +23,7 @@ const MAX_BUCKETS = 20_000
  *  @returns null when the request may go on */
 export function takeRead(name: ReadLimitName, subject: string, now = Date.now()): RateLimited | null {
   const { burst, perMinute } = READ_LIMITS[name]
-  // What a browser is known by is not kept.
-  const key = `${name} ${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
+  const key = keyOf(name, subject)
   const bucket = buckets.get(key) ?? { tokens: burst, at: now }
   const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) * perMinute) / 60_000)
   const isAllowed = tokens >= 1
@@ -34,4 +33,34 @@ export function takeRead(name: ReadLimitName, subject: string, now = Date.now())
   if (buckets.size > MAX_BUCKETS && oldest !== undefined) buckets.delete(oldest)
   if (isAllowed) return null
   return { ok: false, code: 'rate-limited', seconds: Math.max(1, Math.ceil(((1 - tokens) * 60) / perMinute)) }
+}
+
+/** What is under way for each, the last of it. */
+const turns = new Map<string, Promise<unknown>>()
+
+/** Does one thing at a time for each subject, and after each rests for as long as it took: whoever asks for many at once
+ *  waits for the own ones and has half of the time at most, and others go on in between. */
+export async function inTurn<T>(subject: string, work: () => Promise<T>): Promise<T> {
+  const key = keyOf('turn', subject)
+  let took = 0
+  const mine = (turns.get(key) ?? Promise.resolve()).then(async () => {
+    const start = performance.now()
+    try {
+      return await work()
+    } finally {
+      took = performance.now() - start
+    }
+  })
+  const rest = () => new Promise<void>((resolve) => setTimeout(resolve, took).unref())
+  const over = mine.then(rest, rest)
+  turns.set(key, over)
+  void over.then(() => {
+    if (turns.get(key) === over) turns.delete(key)
+  })
+  return mine
+}
+
+/** What somebody is known by is not kept. */
+function keyOf(name: string, subject: string): string {
+  return `${name} ${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
 }

@@ -7,6 +7,7 @@ import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import { catalogLesson } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
+import { inTurn } from '@/lib/rate-limit/read'
 import { admitReader, answer, readJson, TOO_LONG } from '../answer'
 
 /** Stores an answer: `Submission` in, `SubmitResult` out. Safe to send again with the same id. */
@@ -27,7 +28,10 @@ export async function GET(request: NextRequest): Promise<Response> {
     const limited = await admitReader()
     if (limited) return limited
     const viewer = await getViewer()
-    const own = viewer && lesson ? await responsesOf(viewer.id, lesson.itemIds) : []
-    return { responses: await Promise.all(own.map((response) => answeredItem(response, locale, scorer))) }
+    if (!viewer || !lesson) return { responses: [] }
+    return inTurn(viewer.id, async () => {
+      const own = await responsesOf(viewer.id, lesson.itemIds)
+      return { responses: await Promise.all(own.map((response) => answeredItem(response, locale, scorer))) }
+    })
   })
 }
