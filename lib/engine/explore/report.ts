@@ -1,9 +1,7 @@
 /** What is told of a program whose states were all looked at: read from the recorded graph alone. */
-import { countExecutions } from './execution'
 import { endlessStates, type Fates, fatesOf, turningPoint } from './fate'
 import { type Graph, stateCount } from './graph'
 import type { Ending } from './model'
-import { type Race, type Races, racesOf } from './race'
 import type { Search } from './search'
 import { at } from './vector'
 import { type PathMap, pathsOf, type Witness, witnessToAny } from './witness'
@@ -14,14 +12,9 @@ export type Report = {
   /** The bound that cut the search, or null. */
   readonly cut: Search['cut']
   readonly states: number
-  /** Mazurkiewicz traces; null where a loop makes them infinite, or the search was cut. */
-  readonly executions: number | null
   /** Endings of whole runs, and those in which all tasks wait for ever; each with the path of the fewest switches. */
   readonly outcomes: readonly Shown[]
   readonly deadlocks: readonly Shown[]
-  readonly races: readonly Race[]
-  /** All states that matter to races were looked at. */
-  readonly racesComplete: boolean
   /** A path to a state from which no end can be reached; null: there is none, or the search was cut before it was known. */
   readonly endless: Witness | null
 }
@@ -36,23 +29,19 @@ export type Shown = {
   readonly turned: number
 }
 
-/** @param raceStates states at most of the second pass, which looks for races */
-export function reportOf(search: Search, raceStates: number): Report {
+/** Of a search that is done, or was given up: then what was found so far. */
+export function reportOf(search: Search): Report {
   const { graph, cut } = search
   const complete = search.done && cut === null
   const paths = pathsOf(graph)
   const fates = fatesOf(graph)
-  const races: Races = racesOf(graph, raceStates)
   const shown = (kind: Ending['kind']) => shownEndings(graph, paths, fates, kind, complete)
   return {
     complete,
     cut,
     states: stateCount(graph),
-    executions: complete ? countExecutions(graph) : null,
     outcomes: shown('exited'),
     deadlocks: shown('deadlock'),
-    races: races.races,
-    racesComplete: complete && races.complete,
     endless: complete ? witnessToAny(graph, paths, endlessStates(graph, fates)) : null,
   }
 }

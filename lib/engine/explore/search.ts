@@ -37,7 +37,7 @@ export type Search = {
   readonly graph: Graph
   /** Null while it goes on or when all was seen; else the bound that cut it. `tasks`: more than a search that is not full
    *  can tell apart; only a full one helps. */
-  cut: 'states' | 'work' | 'tasks' | null
+  cut: 'states' | 'work' | 'tasks' | 'given up' | null
   done: boolean
   readonly table: StateTable
   readonly stack: OpenState[]
@@ -96,6 +96,7 @@ export function continueSearch(search: Search, moves: number): boolean {
 
 /** Gives up; what has been found stays. */
 export function endSearch(search: Search): void {
+  if (!search.done) search.cut ??= 'given up'
   search.done = true
   for (let open = search.stack.pop(); open; open = search.stack.pop()) search.model.undo(open.mark)
 }

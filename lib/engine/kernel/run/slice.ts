@@ -167,23 +167,27 @@ function skipRun(machine: Machine): void {
   if (!next) edit(machine, machine.state).script = null
 }
 
-/** Lets a task run next, whatever policy and schedule had in mind; afterwards the policy goes on. */
-export function chooseNext(machine: Machine, task: number): void {
+/**
+ * Lets a task run next, whatever policy and schedule had in mind; afterwards the policy goes on.
+ * @param alone visible operations that it may make at once where nobody else can run
+ */
+export function chooseNext(machine: Machine, task: number, alone = Infinity): void {
   const draft = edit(machine, machine.state)
   draft.script = null
   if (machine.state.slice) endSlice(machine, 'counted')
-  draft.chosen = task
+  draft.chosen = { task, alone }
 }
 
 function chosenSlice(machine: Machine): Slice | null {
   const { state } = machine
   if (state.chosen === null) return null
-  const task = taskAt(machine, state.chosen)
+  const { alone } = state.chosen
+  const task = taskAt(machine, state.chosen.task)
   edit(machine, state).chosen = null
   const core = coreFor(machine, task)
   dispatch(machine, core, task, 'chosen')
   edit(machine, task).quantumLeft = 0
-  const visiblesLeft = isAlone(machine, core) ? Infinity : sliceLength(machine, core, task)
+  const visiblesLeft = isAlone(machine, core) ? alone : sliceLength(machine, core, task)
   return { core, task: task.index, visiblesLeft, ending: '', amount: 0, counted: false }
 }
 

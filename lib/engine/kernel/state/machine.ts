@@ -91,7 +91,7 @@ export type State = {
   readonly script: ScriptPosition | null
   readonly fits: boolean
   /** The task that somebody chose to run next. */
-  readonly chosen: number | null
+  readonly chosen: { readonly task: number; readonly alone: number } | null
   readonly output: OutputNode | null
   readonly outputBytes: number
   readonly ended: { readonly reason: EndReason; readonly status: number } | null

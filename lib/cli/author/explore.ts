@@ -1,0 +1,80 @@
+/** `npm run -s sim -- explore FILE.c --json`: all that a program can do, as JSON on one line. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { boot, compile, explore, formatGcc } from '@/lib/engine'
+
+const USAGE = 'usage: sim explore FILE.c --json [--stdin FILE] [--max-states N] [--max-steps N] [-- ARG...]'
+const STATES = 200_000
+const STEPS = 400_000_000
+
+/** @returns the exit status: 0 when the search ran, complete or not; 1 when there is no program; 2 for a wrong call */
+export async function main(argv: string[]): Promise<number> {
+  const request = readRequest(argv)
+  if (typeof request === 'string') {
+    process.stderr.write(`sim: ${request}\n`)
+    return 2
+  }
+  const { file, stdin, states, steps, args } = request
+  const text = readFileSync(file, 'utf8')
+  const { program, diagnostics } = compile([{ name: path.basename(file), text }])
+  for (const diagnostic of diagnostics) process.stderr.write(`${formatGcc(diagnostic)}\n`)
+  if (!program) return 1
+  const began = performance.now()
+  const config = { stdin, arguments: [`./${path.basename(file, '.c')}`, ...args] }
+  const run = explore((asked) => boot(program, { ...config, ...asked }), { states, work: steps })
+  while (!run.advance(1000));
+  const { complete, cut, outcomes, deadlocks, endless, states: seen } = run.result()
+  const seconds = (performance.now() - began) / 1000
+  process.stdout.write(
+    `${JSON.stringify({ complete, cut, states: seen, outcomes, deadlocks, endless, seconds })}\n`,
+  )
+  return 0
+}
+
+type Request = {
+  readonly file: string
+  readonly stdin: string | null
+  readonly states: number
+  readonly steps: number
+  readonly args: readonly string[]
+}
+
+/** The request, or what is wrong with the call. */
+function readRequest(argv: string[]): Request | string {
+  try {
+    const end = argv.indexOf('--')
+    const { values, positionals } = parseArgs({
+      args: end < 0 ? argv : argv.slice(0, end),
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        stdin: { type: 'string' },
+        'max-states': { type: 'string' },
+        'max-steps': { type: 'string' },
+      },
+    })
+    const folder = process.env.INIT_CWD ?? process.cwd()
+    const [name] = positionals
+    if (!name || positionals.length > 1 || !values.json) return USAGE
+    const file = path.resolve(folder, name)
+    if (!existsSync(file)) return `there is no file ${name}`
+    const stdin = values.stdin === undefined ? null : readFileSync(path.resolve(folder, values.stdin), 'utf8')
+    return {
+      file,
+      stdin,
+      states: numberOf(values['max-states'], STATES),
+      steps: numberOf(values['max-steps'], STEPS),
+      args: end < 0 ? [] : argv.slice(end + 1),
+    }
+  } catch (error) {
+    return `${(error as Error).message}\n${USAGE}`
+  }
+}
+
+function numberOf(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new RangeError(`${text} is no count`)
+  return number
+}

@@ -1,0 +1,127 @@
+/** The explorer on real programs: the outcomes are those that were recorded, each is shown by its schedule. */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { boot, compile, type Exploration, explore, type Program, replay } from '../index'
+
+const FOLDER = 'lib/engine/testdata/nondet'
+const BOUNDS = { states: 60_000, work: 60_000_000 }
+
+const names = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.c'))
+  .map((file) => file.slice(0, -2))
+
+type Truth = {
+  readonly outcomes: readonly { readonly stdout: string; readonly status: number }[]
+  readonly deadlock_possible?: boolean
+}
+
+describe.each(names)('%s.c', (name) => {
+  let program: Program
+  let found: Exploration
+  beforeAll(() => {
+    program = compiled(readFileSync(path.join(FOLDER, `${name}.c`), 'utf8'))
+    found = explored(program)
+  }, 120_000)
+
+  it('can do what was recorded, and nothing else', () => {
+    const truth: Truth = JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8'))
+    expect(found.cut).toBeNull()
+    const seen = found.outcomes.map(({ stdout, status }) => ({ stdout, status }))
+    expect(sorted(seen)).toEqual(sorted(truth.outcomes))
+    expect(found.deadlocks.length > 0).toBe(truth.deadlock_possible ?? false)
+  })
+
+  it('does each by its schedule', () => {
+    for (const { schedule, stdout, status } of [...found.outcomes, ...found.deadlocks]) {
+      const result = replay(program, {}, schedule)
+      expect(result).toMatchObject({ stdout, status, fits: true })
+    }
+  })
+})
+
+const TWO = (first: string, second: string, globals: string) => `#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+${globals}
+static void *other(void *arg) { ${second} return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  ${first}
+  pthread_join(t, 0);
+  return 0;
+}
+`
+const LOCKS = 'pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_MUTEX_INITIALIZER;'
+const take = (...names: string[]) =>
+  names.map((n) => `pthread_mutex_lock(&${n});`).join(' ') +
+  names.map((n) => `pthread_mutex_unlock(&${n});`).join(' ')
+
+describe('what a program can do besides ending', () => {
+  it('two locks in two orders: a deadlock with one switch less than no deadlock needs none', () => {
+    const found = explored(compiled(TWO(take('a', 'b'), take('b', 'a'), LOCKS)))
+    expect(found.complete).toBe(true)
+    expect(found.outcomes).toHaveLength(1)
+    const [deadlock] = found.deadlocks
+    expect(deadlock).toMatchObject({ status: 125 })
+    // Once both have their first lock nothing else can come, and that is before the end of the schedule.
+    expect(deadlock?.turned).toBeGreaterThan(0)
+    expect(deadlock?.turned).toBeLessThan(deadlock?.length ?? 0)
+    expect(explored(compiled(TWO(take('a', 'b'), take('a', 'b'), LOCKS))).deadlocks).toEqual([])
+  })
+
+  it('a lock taken twice by one task: nothing but a deadlock', () => {
+    const found = explored(compiled(TWO(take('a', 'a'), '', LOCKS)))
+    expect(found.outcomes).toEqual([])
+    expect(found.deadlocks).toHaveLength(1)
+  })
+
+  it('a loop that waits for what may have been taken back: it may never end', () => {
+    const globals = 'atomic_int go;'
+    const waits = 'while (!atomic_load(&go)) ;'
+    expect(explored(compiled(TWO(waits, 'atomic_store(&go, 1);', globals))).endless).toBeNull()
+    const found = explored(compiled(TWO(waits, 'atomic_store(&go, 1); atomic_store(&go, 0);', globals)))
+    expect(found).toMatchObject({ complete: true, outcomes: [{ status: 0 }] })
+    expect(found.endless).toMatch(/^1\.rr\.1\.0\.A/)
+  })
+
+  it('a loop without an operation that anybody sees: it never ends', () => {
+    const found = explored(compiled('int main(void) { for (;;) ; }'))
+    expect(found).toMatchObject({ complete: true, outcomes: [], deadlocks: [] })
+    expect(found.endless).not.toBeNull()
+  })
+
+  it('is cut by either bound, says which, and keeps what it has found', () => {
+    const program = compiled(TWO('printf("a\\n"); fflush(stdout);', 'printf("b\\n"); fflush(stdout);', ''))
+    for (const bounds of [
+      { states: 20, work: BOUNDS.work },
+      { states: BOUNDS.states, work: 3_000 },
+    ]) {
+      const run = explore((asked) => boot(program, asked), bounds)
+      while (!run.advance(100));
+      expect(run.result()).toMatchObject({ complete: false, cut: bounds.states === 20 ? 'states' : 'work' })
+    }
+    expect(
+      explored(program)
+        .outcomes.map(({ stdout }) => stdout)
+        .sort(),
+    ).toEqual(['a\nb\n', 'b\na\n'])
+  })
+})
+
+function compiled(source: string): Program {
+  const { program } = compile(source)
+  if (!program) throw new Error('it does not compile')
+  return program
+}
+
+function explored(program: Program): Exploration {
+  const run = explore((asked) => boot(program, asked), BOUNDS)
+  while (!run.advance(1000));
+  return run.result()
+}
+
+function sorted(outcomes: readonly { stdout: string; status: number }[]): string[] {
+  return outcomes.map(({ stdout, status }) => `${status} ${stdout}`).sort()
+}
