@@ -134,6 +134,8 @@ export function openPath(
     return openInode(machine, task, inode, 'directory', flags)
   }
   if (flags & O_DIRECTORY) return -ERRNO.ENOTDIR
+  if (inode.kind === 'device' && inode.object >= DEVICES.length)
+    return fileOf(machine, task, inode.object - DEVICES.length) ?? -ERRNO.ENXIO
   if (inode.kind === 'device') return openDevice(machine, task, inode, flags)
   if (inode.kind === 'fifo') return openFifo(machine, task, inode, flags)
   if (inode.kind === 'socket') return -ERRNO.ENXIO
@@ -161,7 +163,7 @@ export function openInode(
   return createOpenFile(machine, task, kind, flags & KEPT_FLAGS, inode.id)
 }
 
-/** In the order of their numbers (boot.ts). */
+/** In the order of their numbers (boot.ts); those beyond stand for the caller's descriptors 0, 1 and 2. */
 const DEVICES = ['null', 'zero', 'terminal', 'random', 'random'] as const
 
 function openDevice(machine: Machine, task: Task, inode: Inode, flags: number): OpenFile {
@@ -203,7 +205,9 @@ function openDescriptor(
 ): Outcome {
   const opened = openPath(machine, task, path, flags, mode)
   if (typeof opened === 'number') return opened
+  const isOpen = opened.users > 0
   const fd = installFile(machine, task, opened, (flags & O_CLOEXEC) !== 0)
+  if (isOpen) return fd
   if (fd < 0) {
     edit(machine, opened).users = 1
     discard(machine, opened)

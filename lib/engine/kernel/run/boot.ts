@@ -149,7 +149,8 @@ function makeFiles(machine: Machine, programPaths: readonly string[]): void {
   for (const path of ['/dev', '/home', HOME, '/proc', '/tmp', '/usr', '/usr/bin'])
     make(machine, root, path, 'directory', path === '/tmp' ? 0o1777 : path === '/proc' ? 0o555 : 0o755)
   edit(machine, make(machine, root, '/bin', 'symlink', 0o777)).target = 'usr/bin'
-  const devices = ['/dev/null', '/dev/zero', '/dev/tty', '/dev/random', '/dev/urandom']
+  const streams = ['/dev/stdin', '/dev/stdout', '/dev/stderr']
+  const devices = ['/dev/null', '/dev/zero', '/dev/tty', '/dev/random', '/dev/urandom', ...streams]
   devices.forEach((path, number) => {
     edit(machine, make(machine, root, path, 'device', 0o666)).object = number
   })
