@@ -38,8 +38,8 @@ export function takeRead(name: ReadLimitName, subject: string, now = Date.now())
 /** What is under way for each, the last of it. */
 const turns = new Map<string, Promise<unknown>>()
 
-/** Does one thing at a time for each subject, and after each rests for as long as it took: whoever asks for many at once
- *  waits for the own ones and has half of the time at most, and others go on in between. */
+/** Does one thing at a time for each subject, and after each rests three times as long as it took: whoever asks for many
+ *  at once waits for the own ones and has a quarter of the time at most, and others go on in between. */
 export async function inTurn<T>(subject: string, work: () => Promise<T>): Promise<T> {
   const key = keyOf('turn', subject)
   let took = 0
@@ -51,7 +51,7 @@ export async function inTurn<T>(subject: string, work: () => Promise<T>): Promis
       took = performance.now() - start
     }
   })
-  const rest = () => new Promise<void>((resolve) => setTimeout(resolve, took).unref())
+  const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 3 * took).unref())
   const over = mine.then(rest, rest)
   turns.set(key, over)
   void over.then(() => {
