@@ -138,3 +138,17 @@ function undoFrame(memory: Memory, kind: number, log: Int32Array, top: number): 
   memory.top = log[top - 4] as number
   memory.used--
 }
+
+/** What the journal noted since it stood at `from`, latest first: `old` are the values from `at` on, from index `values`. */
+export function readJournal(
+  { log, top }: MemoryJournal,
+  from: number,
+  visit: (at: number, count: number, old: Int32Array, values: number) => void,
+): void {
+  for (let end = top; end > from; end -= sizeAt(log, end)) {
+    const kind = log[end - 1] as number
+    const at = log[end - 2] as number
+    if (kind === WORD) visit(at, 1, log, end - 3)
+    else if (kind === RANGE) visit(at, log[end - 3] as number, log, end - 3 - (log[end - 3] as number))
+  }
+}

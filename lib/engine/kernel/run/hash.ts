@@ -37,11 +37,13 @@ import {
 } from './coverage'
 import { addPages, addStack } from './memory-hash'
 
-type TableName = { [K in keyof State]: State[K] extends ReadonlyMap<number, object> ? K : never }[keyof State]
-type RecordOf<K extends TableName> = State[K] extends ReadonlyMap<number, infer R> ? R : never
+export type TableName = {
+  [K in keyof State]: State[K] extends ReadonlyMap<number, object> ? K : never
+}[keyof State]
+export type RecordOf<K extends TableName> = State[K] extends ReadonlyMap<number, infer R> ? R : never
 
 /** The tables of records, and how each goes into the digest. */
-const TABLES: { readonly [K in TableName]: Coverage<RecordOf<K>> } = {
+export const TABLES: { readonly [K in TableName]: Coverage<RecordOf<K>> } = {
   processes: PROCESS,
   spaces: SPACE,
   tables: TABLE,
@@ -71,9 +73,8 @@ export function hashState(machine: Machine): Lanes {
   const lanes: Lanes = { low: 0, high: 0 }
   addRecord(machine, lanes, 'state', STATE, state)
   for (const name of Object.keys(TABLES) as TableName[]) addTable(machine, lanes, name)
-  for (const process of state.processes.values())
-    for (const index of process.tasks) addTask(machine, lanes, state.tasks[index] as Task)
-  for (const inode of state.inodes.values()) addFilePages(machine, lanes, inode)
+  for (const task of state.tasks) addTask(machine, lanes, task)
+  for (const inode of state.inodes.values()) addFile(machine, lanes, inode)
   for (const record of state.spaces.values()) addPages(machine, lanes, record)
   addNames(lanes, state.names)
   addDeadlines(machine, lanes)
@@ -86,7 +87,14 @@ function addTable<K extends TableName>(machine: Machine, lanes: Lanes, name: K):
   for (const record of table.values()) addRecord(machine, lanes, name, TABLES[name], record)
 }
 
-function addRecord<T>(machine: Machine, lanes: Lanes, kind: string, coverage: Coverage<T>, record: T): void {
+/** Adds a record by its coverage. */
+export function addRecord<T>(
+  machine: Machine,
+  lanes: Lanes,
+  kind: string,
+  coverage: Coverage<T>,
+  record: T,
+): void {
   const fold: Fold = { a: 0, b: 0 }
   beginFold(fold)
   foldText(fold, kind)
@@ -100,18 +108,23 @@ function addTask(machine: Machine, lanes: Lanes, task: Task): void {
   addStack(machine, lanes, task)
 }
 
-/** A file's pages by content: a hole is as zeros. */
-function addFilePages(machine: Machine, lanes: Lanes, inode: Inode): void {
+/** A file's pages by content. */
+function addFile(machine: Machine, lanes: Lanes, inode: Inode): void {
   const own: Lanes = { low: 0, high: 0 }
   inode.pages.forEach((frame, page) => {
-    if (frame === 0) return
-    const words = new Int32Array(readFrame(machine.memory, frame, 0, 4096).buffer)
-    for (let i = 0; i < words.length; i++) addWordAt(own, page * 1024 + i, words[i] as number)
+    addFilePage(machine, own, frame, page)
   })
   addOwned(lanes, 'pages', inode.id, own)
 }
 
-function addNames(lanes: Lanes, names: ReadonlyMap<string, number>): void {
+/** Adds a page of a file; a hole (frame 0) is as zeros. */
+export function addFilePage(machine: Machine, own: Lanes, frame: number, page: number): void {
+  if (frame === 0) return
+  const words = new Int32Array(readFrame(machine.memory, frame, 0, 4096).buffer)
+  for (let i = 0; i < words.length; i++) addWordAt(own, page * 1024 + i, words[i] as number)
+}
+
+export function addNames(lanes: Lanes, names: ReadonlyMap<string, number>): void {
   const fold: Fold = { a: 0, b: 0 }
   for (const [name, id] of names) {
     beginFold(fold)
@@ -122,7 +135,7 @@ function addNames(lanes: Lanes, names: ReadonlyMap<string, number>): void {
 }
 
 /** What is still due, in the order in which it will come. */
-function addDeadlines(machine: Machine, lanes: Lanes): void {
+export function addDeadlines(machine: Machine, lanes: Lanes): void {
   const { state } = machine
   if (state.nextTimer === Infinity) return
   const due: { readonly at: number; readonly what: string }[] = []
@@ -145,7 +158,7 @@ function addDeadlines(machine: Machine, lanes: Lanes): void {
 }
 
 /** One stream's bytes, however they were written. */
-function addOutput(lanes: Lanes, output: OutputNode | null, stream: number): void {
+export function addOutput(lanes: Lanes, output: OutputNode | null, stream: number): void {
   const pieces: Uint8Array[] = []
   for (let node = output; node; node = node.before) if (node.fd === stream) pieces.push(node.bytes)
   const fold: Fold = { a: 0, b: 0 }

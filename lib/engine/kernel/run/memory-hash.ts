@@ -55,15 +55,14 @@ export function stacksIn(machine: Machine, record: AddressSpace): Stack[] {
 export function addPages(machine: Machine, lanes: Lanes, record: AddressSpace): void {
   const own: Lanes = { low: 0, high: 0 }
   const stacks = stacksIn(machine, record)
-  for (const area of record.areas) {
-    if (area.shared) continue
+  for (const area of record.areas)
     for (let page = area.start / PAGE; page < area.end / PAGE; page++)
       addPage(machine, own, record, area, page, stacks)
-  }
   addOwned(lanes, 'space', record.id, own)
 }
 
-function addPage(
+/** Adds what a page of a space differs by from one that nobody has touched. */
+export function addPage(
   machine: Machine,
   own: Lanes,
   record: AddressSpace,
@@ -71,6 +70,7 @@ function addPage(
   page: number,
   stacks: readonly Stack[],
 ): void {
+  if (area.shared) return
   const { memory } = machine
   const frame = pteOf(memory, record.space, page) >>> 12
   if (frame === 0 || isFilePage(machine, area, page, frame)) return
@@ -88,7 +88,7 @@ function addPage(
   }
 }
 
-function isIn({ start, end }: Stack, address: number): boolean {
+export function isIn({ start, end }: Stack, address: number): boolean {
   return address >= start && address < end
 }
 
