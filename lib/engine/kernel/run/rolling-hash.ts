@@ -7,50 +7,25 @@
  * table. A write to a slot that nobody is known to own makes everything be read anew.
  */
 import { readJournal } from '../../vm/journal'
-import { pteOf } from '../../vm/memory'
-import { findArea } from '../memory/address-space'
-import { addOwned, addWordAt, type Lanes, takeWordAt } from '../state/fold'
+import type { Lanes } from '../state/fold'
 import { forget, type MachineJournal, type Mark, mark, remember, undo } from '../state/journal'
 import type { AddressSpace, Inode, Machine, Process, Task } from '../state/machine'
 import { type Coverage, STATE, TASK } from './coverage'
-import { addDeadlines, addFilePage, addNames, addOutput, addRecord, TABLES, type TableName } from './hash'
-import { addPage, addStack, isIn, type Stack, stackOf, stacksIn } from './memory-hash'
+import { addDeadlines, addNames, addOutput, addRecord, TABLES, type TableName } from './hash'
+import { addStack, stackOf, stacksIn } from './memory-hash'
+import {
+  dropHolder,
+  isPresent,
+  isUntold,
+  noteWrite,
+  readPage,
+  readSum,
+  scanSpace,
+  taskWithStack,
+} from './rolling-memory'
+import { addTo, createWork, fresh, NOTHING, type RollingHash, replace, set, type Work } from './rolling-part'
 
 const PAGE = 4096
-const WORDS = 1024
-const NOTHING: Lanes = { low: 0, high: 0 }
-
-/** Whose a slot of storage is. */
-type Owner =
-  | { readonly kind: 'page'; readonly space: AddressSpace; readonly page: number }
-  | { readonly kind: 'file'; readonly inode: Inode; readonly page: number }
-  /** `table`: number of the second-level table, -1 for the root. */
-  | { readonly kind: 'table'; readonly space: AddressSpace; readonly table: number }
-
-type Page = { readonly slot: number; readonly lanes: Lanes }
-/** What pages belong to. */
-type Holder = AddressSpace | Inode
-type Region = { readonly stack: Stack; readonly space: number }
-
-export type RollingHash = {
-  readonly machine: Machine
-  total: Lanes
-  /** What each record contributes, and by its coverage; what tasks have on their stacks, spaces and files in memory. */
-  readonly records: Map<unknown, Lanes>
-  readonly contents: Map<unknown, Lanes>
-  readonly pages: Map<Holder, Map<number, Page>>
-  readonly sums: Map<Holder, Lanes>
-  readonly owners: Map<number, Owner>
-  readonly regions: Map<Task, Region>
-  /** What the spaces of processes and the pages of files were. */
-  readonly links: Map<object, unknown>
-  readonly kinds: WeakMap<object, TableName | 'task' | 'state'>
-  /** Triples of each change of those maps: map, key, value before. */
-  readonly changes: unknown[]
-  /** How far the journals have been read. */
-  entries: number
-  memory: number
-}
 
 export type HashMark = {
   readonly mark: Mark
@@ -58,18 +33,6 @@ export type HashMark = {
   readonly changes: number
   readonly entries: number
   readonly memory: number
-}
-
-/** What has to be looked at again. */
-type Work = {
-  readonly records: Set<object>
-  readonly stacks: Set<Task>
-  readonly pages: Map<Holder, Set<number>>
-  readonly spaces: Set<AddressSpace>
-  readonly unknown: Set<number>
-  /** Old values of words that were met, by place: what earlier writes to them made of them. */
-  readonly later: Map<number, number>
-  names: boolean
 }
 
 /** From here on the digest is kept, and the machine can be brought back to marks. */
@@ -128,29 +91,6 @@ export function currentHash(hash: RollingHash): Lanes {
   return lanes
 }
 
-// ---- parts
-
-function set<K, V>(hash: RollingHash, map: Map<K, V>, key: K, value: V | undefined): void {
-  hash.changes.push(map, key, map.get(key))
-  if (value === undefined) map.delete(key)
-  else map.set(key, value)
-}
-
-function replace(hash: RollingHash, map: Map<unknown, Lanes>, key: unknown, lanes: Lanes | undefined): void {
-  const old = map.get(key) ?? NOTHING
-  const now = lanes ?? NOTHING
-  if (old.low === now.low && old.high === now.high) return
-  const { low, high } = hash.total
-  hash.total = { low: (low - old.low + now.low) | 0, high: (high - old.high + now.high) | 0 }
-  set(hash, map, key, lanes)
-}
-
-function fresh(add: (lanes: Lanes) => void): Lanes {
-  const lanes = { low: 0, high: 0 }
-  add(lanes)
-  return lanes
-}
-
 /** Everything, as at the beginning. */
 function readAll(hash: RollingHash): void {
   const { machine } = hash
@@ -170,18 +110,6 @@ function readAll(hash: RollingHash): void {
   for (const record of state.spaces.values()) work.spaces.add(record)
   work.names = true
   finish(hash, work)
-}
-
-function createWork(): Work {
-  return {
-    records: new Set(),
-    stacks: new Set(),
-    pages: new Map(),
-    spaces: new Set(),
-    unknown: new Set(),
-    later: new Map(),
-    names: false,
-  }
 }
 
 function update(hash: RollingHash): void {
@@ -235,170 +163,6 @@ function noteTable(
   }
 }
 
-// ---- writes to memory
-
-function noteWrite(
-  hash: RollingHash,
-  work: Work,
-  at: number,
-  count: number,
-  old: Int32Array,
-  values: number,
-): void {
-  const slot = at >> 10
-  const owner = hash.owners.get(slot)
-  if (!owner) {
-    work.unknown.add(slot)
-    return
-  }
-  const first = at & (WORDS - 1)
-  if (owner.kind === 'table') {
-    if (owner.table < 0) scanTable(hash, work, owner.space, first)
-    else addTo(work.pages, owner.space, owner.table * WORDS + first)
-    return
-  }
-  const holder = owner.kind === 'page' ? owner.space : owner.inode
-  const start = owner.page * PAGE + 4 * first
-  const space = owner.kind === 'page' ? owner.space : null
-  const task = space && taskWithStack(hash, space, start)
-  if (space && task) {
-    work.stacks.add(task)
-    if (taskWithStack(hash, space, start + 4 * (count - 1)) === task) return
-  }
-  if (count > 64 || task) {
-    addTo(work.pages, holder, owner.page)
-    return
-  }
-  noteWords(hash, work, holder, owner.page, at, count, old, values)
-}
-
-function noteWords(
-  hash: RollingHash,
-  work: Work,
-  holder: Holder,
-  page: number,
-  at: number,
-  count: number,
-  old: Int32Array,
-  values: number,
-): void {
-  const { i32 } = hash.machine.memory
-  const change = { low: 0, high: 0 }
-  for (let i = 0; i < count; i++) {
-    const before = old[values + i] as number
-    const now = work.later.get(at + i) ?? (i32[at + i] as number)
-    work.later.set(at + i, before)
-    const place = page * WORDS + ((at + i) & (WORDS - 1))
-    takeWordAt(change, place, before)
-    addWordAt(change, place, now)
-  }
-  const known = hash.pages.get(holder)?.get(page)
-  if (known) setPage(hash, holder, page, { slot: known.slot, lanes: plus(known.lanes, change) })
-}
-
-function plus(a: Lanes, b: Lanes): Lanes {
-  return { low: (a.low + b.low) | 0, high: (a.high + b.high) | 0 }
-}
-
-function minus(a: Lanes, b: Lanes): Lanes {
-  return { low: (a.low - b.low) | 0, high: (a.high - b.high) | 0 }
-}
-
-function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
-  const known = sets.get(key)
-  if (known) known.add(value)
-  else sets.set(key, new Set([value]))
-}
-
-function taskWithStack(hash: RollingHash, space: AddressSpace, address: number): Task | null {
-  for (const [task, region] of hash.regions)
-    if (region.space === space.id && isIn(region.stack, address)) return task
-  return null
-}
-
-// ---- pages
-
-function setPage(hash: RollingHash, holder: Holder, page: number, now: Page | undefined): void {
-  let pages = hash.pages.get(holder)
-  if (!pages) {
-    pages = new Map()
-    set(hash, hash.pages, holder, pages)
-  }
-  const old = pages.get(page)
-  const sum = minus(hash.sums.get(holder) ?? NOTHING, old?.lanes ?? NOTHING)
-  set(hash, hash.sums, holder, plus(sum, now?.lanes ?? NOTHING))
-  set(hash, pages, page, now)
-}
-
-function slotOf({ memory }: Machine, frame: number): number {
-  return memory.frameSlot[frame] as number
-}
-
-/** Reads a page anew and keeps whose its slot is. */
-function readPage(hash: RollingHash, holder: Holder, page: number, stacks: readonly Stack[]): void {
-  const { machine } = hash
-  const lanes = { low: 0, high: 0 }
-  let frame = 0
-  if ('areas' in holder) {
-    const area = findArea(holder, page * PAGE)
-    frame = pteOf(machine.memory, holder.space, page) >>> 12
-    const isFile = area?.inode != null && (area.shared || isPageOf(machine, area.inode, frame))
-    if (!area || isFile) frame = 0
-    else addPage(machine, lanes, holder, area, page, stacks)
-  } else {
-    frame = holder.pages[page] ?? 0
-    addFilePage(machine, lanes, frame, page)
-  }
-  const slot = frame === 0 ? 0 : slotOf(machine, frame)
-  const old = hash.pages.get(holder)?.get(page)
-  if (!old && slot === 0) return
-  setPage(hash, holder, page, slot === 0 ? undefined : { slot, lanes })
-  if (old && old.slot !== slot) release(hash, old.slot, holder, page)
-  if (slot === 0) return
-  const owner: Owner =
-    'areas' in holder ? { kind: 'page', space: holder, page } : { kind: 'file', inode: holder, page }
-  set(hash, hash.owners, slot, owner)
-}
-
-function isPageOf(machine: Machine, inode: number, frame: number): boolean {
-  return frame !== 0 && (machine.state.inodes.get(inode)?.pages.includes(frame) ?? false)
-}
-
-/** A page has left a slot: it is now that of whoever else has it, as after a fork. */
-function release(hash: RollingHash, slot: number, holder: Holder, page: number): void {
-  const owner = hash.owners.get(slot)
-  if (!owner || owner.kind === 'table' || owner.page !== page) return
-  if ((owner.kind === 'page' ? owner.space : owner.inode) !== holder) return
-  for (const [other, pages] of hash.pages)
-    for (const [number, known] of pages)
-      if (known.slot === slot && 'areas' in other) {
-        set(hash, hash.owners, slot, { kind: 'page', space: other, page: number })
-        return
-      }
-  set(hash, hash.owners, slot, undefined)
-}
-
-/** A page table has come, or gone. */
-function scanTable(hash: RollingHash, work: Work, space: AddressSpace, table: number): void {
-  const { machine } = hash
-  const { memory } = machine
-  const root = slotOf(machine, space.space) * WORDS
-  const frame = memory.i32[root + table] as number
-  if (frame === 0) return
-  const slot = slotOf(machine, frame)
-  set(hash, hash.owners, slot, { kind: 'table', space, table })
-  for (let i = 0; i < WORDS; i++)
-    if (memory.i32[slot * WORDS + i] !== 0) addTo(work.pages, space, table * WORDS + i)
-}
-
-function scanSpace(hash: RollingHash, work: Work, space: AddressSpace): void {
-  set(hash, hash.owners, slotOf(hash.machine, space.space), { kind: 'table', space, table: -1 })
-  for (let table = 0; table < 512; table++) scanTable(hash, work, space, table)
-  for (const page of hash.pages.get(space)?.keys() ?? []) addTo(work.pages, space, page)
-}
-
-// ---- all that has to be looked at again
-
 function finish(hash: RollingHash, work: Work): void {
   const { machine } = hash
   for (const record of work.records) readRecord(hash, work, record)
@@ -433,28 +197,6 @@ function finish(hash: RollingHash, work: Work): void {
       readAll(hash)
       return
     }
-}
-
-function isPresent({ state }: Machine, holder: Holder): boolean {
-  return 'areas' in holder ? state.spaces.get(holder.id) === holder : state.inodes.get(holder.id) === holder
-}
-
-/** Counts of references, and storage that nobody has any more. */
-function isUntold({ memory }: Machine, slot: number): boolean {
-  for (let frame = 1; frame < memory.top; frame++)
-    if (memory.frameSlot[frame] === slot) return frame <= memory.countFrames
-  return true
-}
-
-function readSum(hash: RollingHash, holder: Holder): void {
-  const sum = hash.sums.get(holder) ?? NOTHING
-  const kind = 'areas' in holder ? 'space' : 'pages'
-  replace(
-    hash,
-    hash.contents,
-    holder,
-    fresh((lanes) => addOwned(lanes, kind, holder.id, sum)),
-  )
 }
 
 function readRecord(hash: RollingHash, work: Work, record: object): void {
@@ -509,16 +251,6 @@ function follow(hash: RollingHash, work: Work, kind: TableName, record: object, 
     }
     for (const index of process.tasks) work.records.add(hash.machine.state.tasks[index] as Task)
   }
-}
-
-function dropHolder(hash: RollingHash, holder: Holder): void {
-  for (const [page, known] of [...(hash.pages.get(holder) ?? [])]) {
-    setPage(hash, holder, page, undefined)
-    release(hash, known.slot, holder, page)
-  }
-  replace(hash, hash.contents, holder, undefined)
-  set(hash, hash.sums, holder, undefined)
-  set(hash, hash.pages, holder, undefined)
 }
 
 function readTask(hash: RollingHash, work: Work, task: Task): void {

@@ -12,7 +12,8 @@ import { exportMemory } from '../../vm/memory'
 import { createDice } from '../../vm/random-program'
 import { hexOf } from '../state/fold'
 import { hashState } from './hash'
-import { beginHash, currentHash, endHash, markHash, type RollingHash, undoHash } from './rolling-hash'
+import { beginHash, currentHash, endHash, markHash, undoHash } from './rolling-hash'
+import type { RollingHash } from './rolling-part'
 
 const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../testdata')
 const LIMITS = { steps: 400_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
