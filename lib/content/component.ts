@@ -24,7 +24,7 @@ const expectation = {
 
 /** The names that prose may use besides Markdown, each with its attributes. Nothing else compiles. */
 export const COMPONENTS = {
-  Fact: z.strictObject({ id: z.string().regex(/^S\d{2,}$/, 'a statement is named like "S01"') }),
+  Fact: z.strictObject({ id: z.string().regex(/^S\d{2,}$/, 'a statement is named by S and its number') }),
   Sim: z.strictObject({ id, ...run, parts, grain, at: z.int().min(1).optional(), title: z.string().min(1) }),
   Predict: z.strictObject({
     id,
