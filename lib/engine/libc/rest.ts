@@ -4,6 +4,7 @@ import type { Intrinsic } from '../vm/cpu'
 import { ACCOUNT_HEADERS } from './header/account'
 import { BYTE_ORDER_HEADERS } from './header/byte-order'
 import { CONTEXT_HEADERS } from './header/context'
+import { GENERIC_MATH_HEADERS } from './header/generic-math'
 import { IPC_HEADERS } from './header/ipc'
 import { MACHINE_HEADERS } from './header/machine'
 import { MATH_HEADERS } from './header/math'
@@ -22,6 +23,7 @@ import { NUMBER_INTRINSICS } from './number'
 import { MESSAGE_INTRINSICS } from './signal-message'
 import { ACCOUNT } from './source/account'
 import { ASSERT } from './source/assert'
+import { BACKTRACE } from './source/backtrace'
 import { CALENDAR } from './source/calendar'
 import { CALENDAR_INPUT } from './source/calendar-input'
 import { CONTEXT } from './source/context'
@@ -101,6 +103,7 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   'wide-stdio': WIDE_STDIO,
   report: REPORT,
   error: ERROR,
+  backtrace: BACKTRACE,
   log: LOG,
   account: ACCOUNT,
   network: NETWORK,
@@ -125,6 +128,7 @@ export const REST_HEADERS: Readonly<Record<string, string>> = {
   ...UNISTD_MORE_HEADERS,
   ...IPC_HEADERS,
   ...MATH_HEADERS,
+  ...GENERIC_MATH_HEADERS,
   ...ACCOUNT_HEADERS,
   ...BYTE_ORDER_HEADERS,
   ...CONTEXT_HEADERS,

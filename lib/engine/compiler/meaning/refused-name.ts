@@ -3,9 +3,9 @@
  * that declares one of these names itself means its own.
  */
 
-/** Headers of which nothing is here: complex numbers and macros over them, and what belongs to another machine than this. */
+/** Headers of which nothing is here: complex numbers, and what belongs to another machine than this. */
 export const REFUSED_HEADERS: ReadonlySet<string> = new Set(
-  `complex.h tgmath.h aio.h argp.h argz.h cpio.h crypt.h execinfo.h fmtmsg.h fstab.h gnu/libc-version.h iconv.h ifaddrs.h
+  `complex.h aio.h argp.h argz.h cpio.h crypt.h fmtmsg.h fstab.h gnu/libc-version.h iconv.h ifaddrs.h
 link.h mcheck.h mntent.h monetary.h ncurses.h curses.h ndbm.h net/if.h netinet/if_ether.h netinet/ip.h netinet/ip_icmp.h
 netinet/udp.h nl_types.h numa.h obstack.h omp.h printf.h pty.h readline/readline.h resolv.h shadow.h sys/acct.h sys/auxv.h
 sys/fanotify.h sys/inotify.h sys/io.h sys/mount.h sys/personality.h sys/ptrace.h sys/quota.h sys/reboot.h sys/statfs.h

@@ -186,11 +186,15 @@ export function createProcess(
   return process
 }
 
-/** True when one more task may be made; else the caller fails with EAGAIN. */
+/**
+ * True when one more task may be made; else the caller fails with EAGAIN. Asking in vain takes as long as there are
+ * tasks, or those who go on asking would never come to the end of their steps.
+ */
 export function hasRoomForTask(machine: Machine): boolean {
   const zombies = [...machine.state.processes.values()].filter((p) => p.state === 'zombie').length
   if (machine.state.live.length + zombies < machine.config.limits.tasks) return true
   machine.events?.push({ kind: 'limit', limit: 'tasks' })
+  chargeSteps(machine, machine.state.live.length)
   return false
 }
 

@@ -47,7 +47,7 @@ export const DEFAULT_CONFIG: Config = {
   stdin: null,
   arguments: ['./main'],
   environment: ['PATH=/usr/local/bin:/usr/bin:/bin', 'HOME=/home/user', 'USER=user', 'LANG=C.UTF-8'],
-  limits: { steps: 1e9, memory: 64 << 20, output: 4 << 20, tasks: 512, descriptors: 1024 },
+  limits: { steps: 1e9, memory: 64 << 20, output: 4 << 20, tasks: 1024, descriptors: 1024 },
 }
 
 /**

@@ -53,9 +53,18 @@ int setlogmask(int mask);
 #endif
 `
 
+const execinfo = `#ifndef _EXECINFO_H
+#define _EXECINFO_H 1
+int backtrace(void **list, int size);
+char **backtrace_symbols(void *const *list, int size);
+void backtrace_symbols_fd(void *const *list, int size, int fd);
+#endif
+`
+
 export const REPORT_HEADERS: Readonly<Record<string, string>> = {
   'err.h': err,
   'error.h': error,
+  'execinfo.h': execinfo,
   'sysexits.h': sysexits,
   'sys/syslog.h': syslog,
   'syslog.h': '#include <sys/syslog.h>\n',
