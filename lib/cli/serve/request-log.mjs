@@ -10,18 +10,19 @@ import { channel, subscribe } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** The request of whatever runs: `{ id, method, route, errors }`. */
+/** The request of whatever runs, also of what it has left running: `{ id, errors, isOver }`. */
 const requests = new AsyncLocalStorage()
 
 subscribe('http.server.request.start', ({ request, response }) => {
   const began = performance.now()
-  const now = { id: randomBytes(9).toString('base64url'), errors: [] }
+  const now = { id: randomBytes(9).toString('base64url'), errors: [], isOver: false }
   // Whatever the client calls it, the id is ours.
   request.headers['x-request-id'] = now.id
   response.setHeader('x-request-id', now.id)
   response.setHeader('server-timing', `request;desc="${now.id}"`)
   const { method, url } = request
   response.once('close', () => {
+    now.isOver = true
     const status = response.headersSent ? response.statusCode : null
     if (now.errors.length === 0 && (status ?? 0) < 500) return
     const [first, ...more] = now.errors.map(described)
@@ -35,7 +36,8 @@ subscribe('http.server.request.start', ({ request, response }) => {
 // What has no request, or one that is over, is a line of its own.
 const plain = console.error
 console.error = (...words) => {
-  const errors = words.filter((word) => word instanceof Error)
+  // Whatever else was thrown, or is printed field by field, may hold what a person sent.
+  const errors = words.filter((word) => typeof word === 'object' && word !== null)
   if (errors.length === 0) return plain(...words)
   for (const error of errors) note(error)
 }
@@ -46,7 +48,8 @@ channel('forklore.request.error').subscribe((error) => note(error))
 function note(thrown) {
   const error = thrown instanceof Error ? thrown : new Error('not an error')
   const request = requests.getStore()
-  if (!request) return write({ error: described(error) })
+  if (!request || request.isOver)
+    return write({ ...(request && { id: request.id }), error: described(error) })
   // In production a page gets nothing of an error but its digest.
   if (Object.isExtensible(error)) error.digest = request.id
   if (!request.errors.includes(error)) request.errors.push(error)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 
 /** What people send and keep, each in the place where it would be. */
 const CANARIES = {
@@ -26,8 +26,10 @@ require('node:http').createServer(async (request, response) => {
   })
   const way = request.url.split('/')[1]
   if (way === 'told') console.error('in ' + request.url, error)
+  if (way === 'failed') console.error({ body, url: request.url })
   if (way === 'told') channel('forklore.request.error').publish(error)
   if (way === 'thrown') channel('forklore.request.error').publish(body)
+  if (way === 'fine') setTimeout(() => console.error(Object.assign(new RangeError('late ' + body), { code: 'LATE' })), 50)
   response.statusCode = way === 'fine' ? 200 : way === 'told' ? 200 : 503
   response.end(JSON.stringify({ seen: request.headers['x-request-id'], digest: error.digest ?? null }))
 }).listen(0, '127.0.0.1', function () { console.log(this.address().port) })`
@@ -61,10 +63,11 @@ test('a request that failed is one line of JSON with the id that its answer carr
     expect(seen).toBe(id)
     return { id, digest }
   }
-  await ask('fine')
+  const fine = await ask('fine')
   const told = await ask('told')
-  const [thrown, failed] = await Promise.all([ask('thrown'), ask('failed')])
+  const [thrown, failed, silent] = await Promise.all([ask('thrown'), ask('failed'), ask('silent')])
   expect(told.digest).toBe(told.id)
+  await vi.waitFor(() => expect(log).toContain('LATE'))
   child.kill()
   await once(child, 'close')
 
@@ -74,9 +77,15 @@ test('a request that failed is one line of JSON with the id that its answer carr
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown> & { id: string })
-  expect(lines.map(({ id }) => id).sort()).toEqual([told.id, thrown.id, failed.id].sort())
+  expect(lines.map(({ id }) => id).sort()).toEqual([fine.id, told.id, thrown.id, failed.id, silent.id].sort())
   const of = (id: string) => lines.find((line) => line.id === id)
   const common = { time: expect.stringMatching(/^\d{4}-.*Z$/), method: 'POST', route: '/[way]/join/[code]' }
+  // What a request leaves running and is told when it is over.
+  expect(of(fine.id)).toEqual({
+    time: common.time,
+    id: fine.id,
+    error: { name: 'RangeError', code: 'LATE', stack: expect.any(Array) },
+  })
   expect(of(told.id)).toEqual({
     ...common,
     id: told.id,
@@ -89,5 +98,6 @@ test('a request that failed is one line of JSON with the id that its answer carr
     },
   })
   expect(of(thrown.id)).toMatchObject({ ...common, status: 503, error: { name: 'Error' } })
-  expect(of(failed.id)).toEqual({ ...common, id: failed.id, status: 503, ms: expect.any(Number) })
+  expect(of(failed.id)).toMatchObject({ ...common, status: 503, error: { name: 'Error' } })
+  expect(of(silent.id)).toEqual({ ...common, id: silent.id, status: 503, ms: expect.any(Number) })
 })
