@@ -62,6 +62,22 @@ test('a program is written, mended, run, steered and shared @narrow', async ({ p
   await expect(other.locator('.lab-notice')).toHaveText(lab.badLink)
 })
 
+test('every order of a program is looked at, and each outcome is played @narrow', async ({ page }) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+  await write(page, RACE)
+  await page.getByRole('button', { name: lab.explore }).click()
+  const outcomes = page.locator('.lab-outcomes')
+  await expect(outcomes.locator('h2')).toHaveText('This program can end in 2 ways.', { timeout: 60_000 })
+  await expect(outcomes).toContainText('What is not here cannot happen.')
+  await outcomes.locator('li', { hasText: 'count = 1' }).getByRole('button').click()
+  const figure = page.locator('#sim-lab')
+  await expect(figure).toBeVisible({ timeout: 30_000 })
+  await figure.getByRole('slider').focus()
+  await page.keyboard.press('End')
+  await expect(figure.locator('.sim-output')).toContainText('count = 1')
+})
+
 test('a loop that never ends is cut, and the text stays', async ({ page }) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })

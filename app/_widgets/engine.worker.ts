@@ -1,5 +1,5 @@
-import type { Compiled, Diagnostic } from '@/lib/engine'
-import { compile, compileIfComplete, complete } from '@/lib/engine/core'
+import type { Compiled, Diagnostic, Exploration } from '@/lib/engine'
+import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import type { RunInput } from '@/lib/player/frame'
 import { frameAt } from '@/lib/player/picture'
@@ -21,6 +21,8 @@ async function handle(request: WorkerRequest): Promise<void> {
   const { id, session } = request
   try {
     if (request.kind === 'close') sessions.delete(session)
+    else if (request.kind === 'explore')
+      self.postMessage({ id, session, exploration: await exploreAll(request.input) } satisfies WorkerReply)
     else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)
   } catch (error) {
     const told = error instanceof Refused ? error.told : []
@@ -38,7 +40,7 @@ class Refused extends Error {
 
 type Answer = Pick<Extract<WorkerReply, { shape: unknown }>, 'shape' | 'frame' | 'told'>
 
-async function answer(request: Exclude<WorkerRequest, { kind: 'close' }>): Promise<Answer> {
+async function answer(request: Exclude<WorkerRequest, { kind: 'close' | 'explore' }>): Promise<Answer> {
   if (request.kind === 'open' || request.kind === 'openAt') {
     const { input } = request
     const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
@@ -58,6 +60,23 @@ async function answer(request: Exclude<WorkerRequest, { kind: 'close' }>): Promi
   const next = chooseNext(session, here.position, request.task)
   sessions.set(request.session, next)
   return { shape: shapeOf(next), frame: frameAt(next, here.position + 1), told: [] }
+}
+
+/** States, steps of the machine and ms that a look at all orders may take. */
+const BOUNDS = { states: 60_000, work: 200_000_000 }
+const TIME = 12_000
+
+/** Every order of a program, or as many as fit the bounds. The explorer is fetched when it is first asked for. */
+async function exploreAll(input: RunInput): Promise<Exploration> {
+  const [{ program, diagnostics }, { explore }] = await Promise.all([
+    build(input),
+    import('@/lib/engine/explore/program'),
+  ])
+  if (!program) throw new Refused(await tellDiagnostics(diagnostics, input.locale))
+  const run = explore((asked) => boot(program, { ...input.config, ...asked }), BOUNDS)
+  const until = performance.now() + TIME
+  while (!run.advance(200) && performance.now() < until);
+  return run.result()
 }
 
 /** Most programs do without the larger part of the C library and what belongs to it; it is fetched for those that do

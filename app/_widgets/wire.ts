@@ -1,3 +1,4 @@
+import type { Exploration } from '@/lib/engine'
 import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
 
 /** What goes to the page's engine, and what comes back. `session` is the figure's: one worker serves all of a page. */
@@ -7,6 +8,8 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'openAt'; readonly input: RunInput; readonly step: number }
   | { readonly kind: 'frame'; readonly position: number }
   | { readonly kind: 'choose'; readonly position: number; readonly task: number }
+  /** Looks at every order of the program. */
+  | { readonly kind: 'explore'; readonly input: RunInput }
   /** The figure is gone: its machine can go. */
   | { readonly kind: 'close' }
 )
@@ -25,6 +28,7 @@ export type Told = {
 export type EngineProblem = 'compile' | 'budget' | 'engine'
 
 export type WorkerReply =
+  | { readonly id: number; readonly session: number; readonly exploration: Exploration }
   | {
       readonly id: number
       readonly session: number

@@ -10,7 +10,9 @@ import { type Opened, useOpened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
 import type { RunInput } from '@/lib/player/frame'
 import { Editor, type EditorHandle } from './editor'
+import { Outcomes } from './outcomes'
 import { type LabLabels, Settings } from './settings'
+import { useExploration } from './use-exploration'
 
 type ExampleGroup = {
   readonly title: string
@@ -46,6 +48,7 @@ export function Lab(props: {
   const [isChanged, setChanged] = useState(false)
   const [notice, setNotice] = useState('')
   const opened = useOpened(ran)
+  const { explored, explore } = useExploration()
   const first = examples[0]?.programs[0]?.text ?? ''
 
   const current = useCallback(
@@ -92,7 +95,20 @@ export function Lab(props: {
     setRan(null)
     setNotice('')
   }
-  const told = opened?.told ?? NOTHING
+  const look = () => {
+    const program = current()
+    keep(program)
+    explore(inputOf({ ...program, schedule: '' }, locale))
+  }
+  const playOutcome = (schedule: string) => {
+    const config = { ...settings.config, cores: 1, policy: 'rr' as const, quantum: 1, seed: 0 }
+    const program = { ...current(), config, grain: 'operation' as const, schedule }
+    setSettings({ ...settings, config, grain: 'operation', schedule })
+    setChanged(false)
+    setRan(inputOf(program, locale))
+  }
+  const told =
+    opened?.told ?? (explored && explored !== 'busy' && 'told' in explored ? explored.told : NOTHING)
   return (
     <div className="lab-body">
       <div className="lab-bar">
@@ -113,6 +129,9 @@ export function Lab(props: {
           <button type="button" className="button" onClick={share}>
             <Icon name="copy" /> {labels.copyLink}
           </button>
+          <button type="button" className="button" onClick={look} disabled={explored === 'busy'}>
+            {labels.explore}
+          </button>
           <button type="button" className="button button-primary" onClick={run}>
             <Icon name="play" /> {labels.run} <kbd>Ctrl Enter</kbd>
           </button>
@@ -128,6 +147,7 @@ export function Lab(props: {
             onChange={() => setChanged(true)}
             onRun={run}
           />
+          <Outcomes explored={explored} labels={labels} onPlay={playOutcome} />
           <Verdict opened={opened} isRunning={ran !== null && opened === null} labels={labels} />
         </div>
         <div className="lab-watch">

@@ -1,0 +1,71 @@
+import { fill } from '@/app/_ui/fill'
+import { Icon } from '@/app/_ui/icon'
+import type { Exploration, ProgramOutcome } from '@/lib/engine'
+import type { LabLabels } from './settings'
+import type { Explored } from './use-exploration'
+
+/** All that a program can do, each thing playable; and whether that is really all. */
+export function Outcomes(props: {
+  explored: Explored
+  labels: LabLabels
+  onPlay: (schedule: string) => void
+}) {
+  const { explored, labels, onPlay } = props
+  if (explored === null) return null
+  if (explored === 'busy')
+    return (
+      <p className="lab-outcomes" role="status">
+        {labels.exploring}
+      </p>
+    )
+  if ('problem' in explored) return null
+  return <Found found={explored} labels={labels} onPlay={onPlay} />
+}
+
+function Found(props: { found: Exploration; labels: LabLabels; onPlay: (schedule: string) => void }) {
+  const { found, labels, onPlay } = props
+  const { outcomes, deadlocks, endless, complete, states } = found
+  const play = (schedule: string) => (
+    <button type="button" className="button button-small" onClick={() => onPlay(schedule)}>
+      <Icon name="play" size={14} /> {labels.playOutcome}
+    </button>
+  )
+  return (
+    <section className="lab-outcomes" aria-live="polite">
+      <h2>{outcomes.length > 0 ? fill(labels.canPrint, { n: outcomes.length }) : labels.neverEnds}</h2>
+      <p>{fill(complete ? labels.allSeen : labels.notAllSeen, { n: states.toLocaleString('en') })}</p>
+      <ul>
+        {outcomes.map((outcome) => (
+          <li key={`${outcome.status} ${outcome.stdout}`}>
+            <pre>{outcome.stdout === '' ? labels.printsNothing : outcome.stdout}</pre>
+            <small>{wordsOf(outcome, labels)}</small>
+            {play(outcome.schedule)}
+          </li>
+        ))}
+        {deadlocks.map((deadlock) => (
+          <li key={deadlock.schedule} className="stuck">
+            <b>{labels.canDeadlock}</b>
+            <small>{wordsOf(deadlock, labels)}</small>
+            {play(deadlock.schedule)}
+          </li>
+        ))}
+        {endless !== null && (
+          <li className="stuck">
+            <b>{labels.canBeEndless}</b>
+            {play(endless)}
+          </li>
+        )}
+      </ul>
+      <p>
+        <small>{labels.notProbability}</small>
+      </p>
+    </section>
+  )
+}
+
+function wordsOf({ status, switches, turned, length }: ProgramOutcome, labels: LabLabels): string {
+  const words = [fill(labels.switches, { n: switches })]
+  if (status !== 0 && status !== 125) words.push(fill(labels.exitStatus, { n: status }))
+  if (turned > 0) words.push(fill(labels.turned, { n: turned, of: length }))
+  return words.join(' · ')
+}
