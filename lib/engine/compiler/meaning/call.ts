@@ -148,6 +148,7 @@ function bindGlobal(env: Environment, name: Name, symbol: CSymbol): void {
 /** Notes where a symbol was first needed, for the linker's message. */
 export function reference(env: Environment, symbol: CSymbol, at: number): void {
   symbol.used = true
+  if (symbol.deprecated) complain(env, 'deprecated', at, [symbol.name])
   const { link } = symbol
   if (link === null || link.line !== 0) return
   const { map } = env.pp.reporter

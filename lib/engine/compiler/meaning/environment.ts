@@ -187,6 +187,8 @@ export function createSymbol(
     isRegister: false,
     isParameter: false,
     noReturn: false,
+    noDiscard: false,
+    deprecated: false,
     runs: 0,
     addressTaken: false,
     used: false,

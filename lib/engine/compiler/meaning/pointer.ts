@@ -4,6 +4,7 @@ import { bigValue, foldUnary, integerConstant } from './constant'
 import {
   addressOf,
   arrayAddress,
+  cast,
   convert,
   decay,
   errorNode,
@@ -17,6 +18,7 @@ import {
   isInteger,
   isPointer,
   isVla,
+  isWide,
   LONG,
   pointerTo,
   typeName,
@@ -97,7 +99,8 @@ export function subscript(env: Environment, a: Node, b: Node, at: number): Node 
   const other = b.type.kind === K.Array ? arrayAddress(b) : decay(env, b)
   if (isError(base) || isError(other)) return errorNode(at)
   const pointer = isPointer(base.type) ? base : other
-  const index = pointer === base ? other : base
+  const given = pointer === base ? other : base
+  const index = isWide(given.type) ? cast(env, given, LONG, at) : given
   if (!isPointer(pointer.type)) {
     complain(env, 'not-array', at)
     return errorNode(at)

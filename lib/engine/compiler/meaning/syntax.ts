@@ -99,6 +99,8 @@ export type CSymbol = {
   isRegister: boolean
   isParameter: boolean
   noReturn: boolean
+  noDiscard: boolean
+  deprecated: boolean
   /** A function that runs before main (1), at exit (2). */
   runs: number
   /** `&`, a pointer made of an array, or volatile: loads and stores are real ones. */

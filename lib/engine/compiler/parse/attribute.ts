@@ -18,6 +18,9 @@ export type Attributes = {
   constructor: boolean
   destructor: boolean
   weak: boolean
+  /** `nodiscard`, `deprecated`: what is said where it is called for nothing, and where it is used. */
+  noDiscard: boolean
+  deprecated: boolean
   /** The function that is called with the variable's address where its scope ends; '' if none. */
   cleanup: string
   /** The function or object whose other name this is; '' if none. */
@@ -35,6 +38,8 @@ export function noAttributes(): Attributes {
     constructor: false,
     destructor: false,
     weak: false,
+    noDiscard: false,
+    deprecated: false,
     cleanup: '',
     alias: '',
   }
@@ -44,6 +49,7 @@ const UNSUPPORTED = new Set(['vector_size', 'ifunc', 'mode', 'transparent_union'
 
 /** The usual ones of those that change nothing here. */
 const HARMLESS = new Set([
+  'maybe_unused',
   'unused',
   'format',
   'nonnull',
@@ -85,6 +91,7 @@ function parseBrackets(p: Parser, into: Attributes): void {
     const word = isScoped ? attributeName(p) : first
     if (isScoped && first === 'gnu') apply(p, into, word, at)
     else if (isScoped || !STANDARD.has(word)) complain(p, 'attribute-ignored', at, [word])
+    else apply(p, into, word, at)
     if (sees(p, T.LeftParen)) skipParentheses(p)
   }
   require(p, T.RightBracket)
@@ -120,6 +127,8 @@ function apply(p: Parser, into: Attributes, word: string, at: number): void {
   else if (word === 'constructor') into.constructor = true
   else if (word === 'destructor') into.destructor = true
   else if (word === 'weak') into.weak = true
+  else if (word === 'nodiscard' || word === 'warn_unused_result') into.noDiscard = true
+  else if (word === 'deprecated') into.deprecated = true
   else if (word === 'aligned') parseAligned(p, into)
   else if (word === 'cleanup' || word === 'alias') into[word] = parseArgument(p)
   else if (UNSUPPORTED.has(word)) complain(p, 'unsupported', at, [`__attribute__((${word}))`])

@@ -154,6 +154,8 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
   symbol.align = specifiers.attributes.align
   symbol.noReturn = specifiers.attributes.noReturn
   symbol.runs = runsOf(specifiers)
+  symbol.noDiscard = specifiers.attributes.noDiscard
+  symbol.deprecated = specifiers.attributes.deprecated
   symbol.addressTaken = true
   const linkKind = isFunction ? 'function' : specifiers.isThread ? 'tls' : 'data'
   const { unit } = p
@@ -220,6 +222,8 @@ function merge(p: Parser, known: CSymbol, type: CType, specifiers: Specifiers, a
   if (!specifiers.isInline || specifiers.storage === Storage.Extern) known.isInline = false
   known.noReturn ||= specifiers.attributes.noReturn
   known.runs |= runsOf(specifiers)
+  known.noDiscard ||= specifiers.attributes.noDiscard
+  known.deprecated ||= specifiers.attributes.deprecated
   known.align = Math.max(known.align, specifiers.attributes.align)
   return known
 }
@@ -336,6 +340,7 @@ function declareLocal(p: Parser, declarator: Declarator, specifiers: Specifiers,
   const symbol = addLocal(p, name.text, type, at)
   symbol.align = specifiers.attributes.align
   symbol.isRegister = storage === Storage.Register
+  symbol.deprecated = specifiers.attributes.deprecated
   if ((type.qualifiers & VOLATILE) !== 0 || isAtomic(type)) symbol.addressTaken = true
   bind(p, name, symbol)
   if (isVla(type)) {

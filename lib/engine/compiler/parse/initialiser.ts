@@ -100,6 +100,7 @@ function readBraced(p: Parser, sink: Sink, type: CType, offset: number, member: 
   if (type.kind === K.Array) readElements(p, sink, type, offset, 0, true, null)
   else if (isRecord(type) && !isWide(type)) readMembers(p, sink, type, offset, 0, true, null)
   else {
+    if (p.kind === T.LeftBrace) complain(p, 'initialiser-braces', p.token.at)
     if (p.kind === T.RightBrace) complain(p, 'initialiser-empty', at)
     else readValue(p, sink, type, offset, member)
     closeBrace(p, 'scalar')

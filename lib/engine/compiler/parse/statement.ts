@@ -2,6 +2,7 @@
 import { bigValue, numberConstant } from '../meaning/constant'
 import {
   assignConvert,
+  cast,
   condition,
   convert,
   decay,
@@ -9,7 +10,7 @@ import {
   RETURNING,
   rootVariable,
 } from '../meaning/conversion'
-import { INT, isInteger, isPointer, LONG, promote, VOID, VOID_POINTER } from '../meaning/ctype'
+import { INT, isInteger, isPointer, isWide, LONG, promote, VOID, VOID_POINTER } from '../meaning/ctype'
 import {
   closeScope,
   complain,
@@ -185,6 +186,8 @@ export function parseStatement(p: Parser): Node {
 function parseExpressionStatement(p: Parser): Node {
   const node = statement(N.ExpressionStatement, p.token.at)
   const value = parseExpression(p)
+  const callee = value.kind === N.Call ? value.left!.left?.symbol : null
+  if (callee?.noDiscard) complain(p, 'result-ignored', value.at, [callee.name])
   node.left = value.type.kind === K.Void || value.type.kind === K.Array ? value : decay(p, value)
   expect(p, T.Semicolon)
   return node
@@ -281,7 +284,8 @@ function parseSwitch(p: Parser): Node {
   const fn = p.fn!
   advance(p)
   require(p, T.LeftParen)
-  const value = decay(p, parseExpression(p))
+  const given = decay(p, parseExpression(p))
+  const value = isWide(given.type) ? cast(p, given, LONG, given.at) : given
   require(p, T.RightParen)
   let type = promote(value.type)
   if (!isInteger(value.type)) {
@@ -462,6 +466,7 @@ function parseReturn(p: Parser): Node {
   const node = statement(N.Return, p.token.at)
   advance(p)
   const returns = p.fn!.type.base!
+  if (p.fn!.symbol.noReturn) complain(p, 'noreturn-return', node.at)
   node.third = cleanupBlock(p.fn!.cleanup, null, node.at)
   const isVoid = returns.kind === K.Void
   if (p.kind === T.Semicolon) {

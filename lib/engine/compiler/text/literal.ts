@@ -28,7 +28,7 @@ export type FloatLiteral = { readonly value: number; readonly suffix: '' | 'f' |
 
 /** A floating constant, decimal or hexadecimal, or null if it is not one. */
 export function parseFloating(text: string): FloatLiteral | null {
-  const decimal = /^((?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][+-]?\d+)?)([fFlL]?)$/.exec(text)
+  const decimal = /^((?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][+-]?\d+)?)([fFlLdD]?)$/.exec(text)
   if (decimal !== null)
     return { value: Number(decimal[1]), suffix: decimal[2]!.toLowerCase() as FloatLiteral['suffix'] }
   const hex = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)([fFlL]?)$/.exec(text)
