@@ -27,6 +27,8 @@ export const SYSTEM_ARGUMENTS = 0x78
 /** Why generated code was left, and the block that it is entered at. */
 export const STATUS = 0x7c
 export const BLOCK = 0x80
+/** Has the last way of a miss moved a page, to be written to, that a snapshot shares? */
+export const MOVED = 0x84
 
 /** Direct-mapped translation buffer: i64 tag for reading, i64 tag for writing, i32 addend, i32 pfn, 8 bytes unused. */
 export const TLB = 0x1000

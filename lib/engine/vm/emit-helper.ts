@@ -1,5 +1,5 @@
 /** Functions of a generated module that all others call: slow translations, frames in another page, x86's floats. */
-import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
+import { MOVED, TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
 import {
   access,
   type Body,
@@ -132,9 +132,8 @@ export function findBody(slow: number): Body {
   const32(body, WRITES | 15)
   byte(body, W.and32)
   indexed(body, W.call, slow)
-  push(body, 1)
-  const32(body, WRITES)
-  byte(body, W.and32)
+  const32(body, 0)
+  access(body, W.load32, 2, MOVED)
   return body
 }
 

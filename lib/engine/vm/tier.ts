@@ -4,12 +4,13 @@
  * simulated machine: it only decides how fast the same steps are done.
  */
 import { CODE_BASE } from './abi'
-import { FP, PC } from './control'
+import { FP, MOVED, PC } from './control'
 import { type Cpu, callIntrinsic } from './cpu'
 import { WRITES } from './emit-helper'
+import type { Memory } from './frame'
 import { type Generated, generate } from './generate'
 import { ENTRY, type LoadedProgram } from './load'
-import { translate, translateActive } from './memory'
+import { pteOf, translate, translateActive } from './memory'
 import { ARGUMENT_SHIFT, INSTRUCTION_BYTES, OP, OPCODE_MASK } from './opcode'
 import { computeRare } from './rare'
 
@@ -161,6 +162,11 @@ export function instanceFor(cpu: Cpu, loaded: LoadedProgram, tier: Tier): readon
   return entries
 }
 
+/** Where the frame behind an address of the active space lies now. */
+function slotAt(memory: Memory, address: number): number {
+  return memory.frameSlot[pteOf(memory, memory.active, address >>> 12) >>> 12] as number
+}
+
 function importsOf(cpu: Cpu, loaded: LoadedProgram) {
   const { memory } = cpu
   const { i32 } = memory
@@ -170,7 +176,10 @@ function importsOf(cpu: Cpu, loaded: LoadedProgram) {
     miss: (address: number, access: number) => {
       const size = access & (WRITES - 1)
       if (address < 0 || (address & 4095) + size > 4096) return -1
-      return translateActive(memory, address, (access & WRITES) !== 0)
+      const before = slotAt(memory, address)
+      const place = translateActive(memory, address, (access & WRITES) !== 0)
+      i32[MOVED >> 2] = slotAt(memory, address) === before ? 0 : 1
+      return place
     },
     rare: (pc: number, fp: number, base: number) => {
       const at = pc << 2
