@@ -19,14 +19,14 @@ import {
   write,
 } from './emit-slot'
 import { copyValue } from './emit-value'
-import { isLongBlock } from './instruction'
+import { isSealed, onlyReturn } from './function-trait'
 import { isWide, type LoadedProgram } from './load'
-import { INSTRUCTION_BYTES, OP, OPCODE_MASK } from './opcode'
+import { INSTRUCTION_BYTES } from './opcode'
 import { access, byte, const32, const64, I32, I64, indexed, type ValueType, VOID, W } from './wasm'
 
 /**
- * A generated function returns the counter and RV after its `ret`, whose index it leaves in the control word PC; or a
- * negative counter, when the processor must leave generated code, after it has stored all registers and one of these.
+ * A generated function returns the counter and RV after its `ret`, whose index it leaves in the control word PC when
+ * there is more than one; or a negative counter, when the processor must leave generated code, after it has stored all registers and one of these.
  */
 export const UNPAID = -1
 export const PAID = -2
@@ -245,7 +245,7 @@ export function emitReturn(e: Emitter, value: (() => void) | null): void {
     return
   }
   storeAll(e, e.stored)
-  storeControl(e, PC, () => const32(body, e.pc))
+  if (onlyReturn(e.loaded, e.info.start) < 0) storeControl(e, PC, () => const32(body, e.pc))
   get(e, FUEL_LOCAL)
   get(e, locals.rv)
   byte(body, W.return)
@@ -266,8 +266,7 @@ export function emitCall(e: Emitter, target: number, args: number, count: number
     exit(e)
     return
   }
-  const { isLeaf, isSealed } = traitsOf(loaded, target)
-  placeFrame(e, frameSize, memory, isLeaf)
+  placeFrame(e, frameSize, memory)
   writeHeader(e)
   const types = parameterTypes(loaded, target)
   types.forEach((type, i) => {
@@ -283,7 +282,7 @@ export function emitCall(e: Emitter, target: number, args: number, count: number
     read(e, args + 8 * i, type)
   })
   indexed(body, W.call, index)
-  afterCall(e, isSealed)
+  afterCall(e, target)
 }
 
 /** Makes the frame of a function whose instructions follow in the loop. */
@@ -309,30 +308,13 @@ export function parameterTypes(loaded: LoadedProgram, start: number): (typeof I3
   return Array.from({ length: count }, (_, i) => (isWide(loaded, start, i) ? I64 : I32))
 }
 
-/**
- * A leaf calls nothing, so it needs no look at the host's stack. A sealed one cannot overwrite its own header either:
- * a store into the running frame leaves generated code (emit-memory.ts), and nothing else in it writes.
- */
-function traitsOf(loaded: LoadedProgram, start: number): { isLeaf: boolean; isSealed: boolean } {
-  const info = loaded.program.functions[loaded.functionAt[start] as number]
-  let isLeaf = true
-  let isSealed = true
-  for (let pc = start; pc < (info?.end ?? start); pc++) {
-    const opcode = (loaded.code[pc * 4] as number) & OPCODE_MASK
-    if (opcode === OP.call || opcode === OP.callIndirect) isLeaf = false
-    const isAtomic = opcode >= OP.atomicExchange && opcode <= OP.atomicCas
-    if (isAtomic || opcode === OP.intrinsic || isLongBlock(loaded, pc)) isSealed = false
-  }
-  return { isLeaf, isSealed: isSealed && isLeaf }
-}
-
 /** Takes counter and RV from the stack; leaves upwards unless the callee returned to where it was called from. */
-function afterCall(e: Emitter, isSealed: boolean): void {
-  const { locals } = e
+function afterCall(e: Emitter, target: number): void {
+  const { locals, loaded } = e
   set(e, locals.rv)
   tee(e, FUEL_LOCAL)
   leaveIfNegative(e)
-  if (!isSealed) checkHeader(e)
+  if (!isSealed(loaded, target)) checkHeader(e, target)
   dropHeld(e)
 }
 
@@ -344,7 +326,7 @@ export function leaveIfNegative(e: Emitter): void {
 }
 
 /** The callee's frame must say that it returns to here. */
-function checkHeader(e: Emitter): void {
+function checkHeader(e: Emitter, target: number): void {
   const { body, locals } = e
   get(e, locals.physical)
   access(body, W.load64, 3, 0)
@@ -362,6 +344,8 @@ function checkHeader(e: Emitter): void {
   byte(body, VOID)
   e.nesting++
   // The header was overwritten: the interpreter runs the callee's `ret` again and sees where it leads.
+  const end = onlyReturn(e.loaded, target)
+  if (end >= 0) storeControl(e, PC, () => const32(body, end))
   storeControl(e, FP, () => get(e, locals.frame))
   storeLeft(e, PAID)
   branchTo(e, W.br, UP)
@@ -374,7 +358,7 @@ function returnAddress(e: Emitter): number {
 }
 
 /** Sets `frame` and `physical` to the callee's frame, which lies below this one's memory part. */
-function placeFrame(e: Emitter, frameSize: number, memory: number, isLeaf: boolean): void {
+function placeFrame(e: Emitter, frameSize: number, memory: number): void {
   const { body, locals } = e
   if (memory < 0) placeDynamic(e, frameSize, -memory)
   else {
@@ -389,13 +373,6 @@ function placeFrame(e: Emitter, frameSize: number, memory: number, isLeaf: boole
     set(e, locals.frame)
   }
   placeInPage(e, frameSize)
-  if (isLeaf) return
-  exitIf(e, () => {
-    get(e, locals.frame)
-    const32(body, 0)
-    access(body, W.load32, 2, DEPTH)
-    byte(body, W.ltS32)
-  })
 }
 
 /** Below what alloca has taken. A wild stack pointer may point above: then the order of reads and writes would matter. */
@@ -445,10 +422,16 @@ function placeInPage(e: Emitter, frameSize: number): void {
   indexed(body, W.call, e.helpers.place)
   set(e, locals.physical)
   set(e, locals.frame)
+  // How deep the host's stack may become is asked page by page.
   exitIf(e, () => {
     get(e, locals.physical)
     const32(body, 0)
     byte(body, W.ltS32)
+    get(e, locals.frame)
+    const32(body, 0)
+    access(body, W.load32, 2, DEPTH)
+    byte(body, W.ltS32)
+    byte(body, W.or32)
   })
   e.nesting--
   byte(body, W.end)

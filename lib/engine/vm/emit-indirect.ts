@@ -6,7 +6,7 @@
  * interpreter decides.
  */
 import { CODE_BASE } from './abi'
-import { DEPTH, FP, STATUS, VISIBLES } from './control'
+import { DEPTH, FP, PC, STATUS, VISIBLES } from './control'
 import { emitCall, exitIf, leaveIfNegative, PAID } from './emit-control'
 import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, FUEL_LOCAL, get, read, set, tee } from './emit-slot'
 import { INSTRUCTION_BYTES } from './opcode'
@@ -150,13 +150,17 @@ export function missingTrampoline(count: number): Body {
   return body
 }
 
-/** The trampoline of a function: places its frame, writes its arguments, calls it and checks where it returned to. */
+/**
+ * The trampoline of a function: places its frame, writes its arguments, calls it and checks where it returned to.
+ * @param end its only `ret`, or -1
+ */
 export function trampoline(
   index: number,
   count: number,
   frameSize: number,
   parameters: readonly (typeof I32 | typeof I64)[],
   place: number,
+  end: number,
 ): Body {
   const body = newBody(trampolineParameters(count), TRAMPOLINE_RESULTS)
   const frame = newLocal(body, I32)
@@ -182,7 +186,7 @@ export function trampoline(
   byte(body, VOID)
   answer(body, -1)
   byte(body, W.end)
-  checkHeader(body, physical, frame, fuel)
+  checkHeader(body, { physical, frame, fuel, end })
   load(fuel)
   load(rv)
   return body
@@ -230,7 +234,6 @@ function placeFrame(body: Body, frame: number, physical: number, frameSize: numb
   indexed(body, W.call, place)
   indexed(body, W.set, physical)
   indexed(body, W.set, frame)
-  byte(body, W.end)
   refuseIf(() => {
     load(frame)
     const32(body, 0)
@@ -241,6 +244,7 @@ function placeFrame(body: Body, frame: number, physical: number, frameSize: numb
     byte(body, W.ltS32)
     byte(body, W.or32)
   })
+  byte(body, W.end)
 }
 
 function fillFrame(body: Body, physical: number, parameters: readonly (typeof I32 | typeof I64)[]): void {
@@ -262,7 +266,10 @@ function fillFrame(body: Body, physical: number, parameters: readonly (typeof I3
 }
 
 /** As in emit-control.ts: a smashed header leaves it to the interpreter to run the callee's `ret` again. */
-function checkHeader(body: Body, physical: number, frame: number, fuel: number): void {
+function checkHeader(
+  body: Body,
+  { physical, frame, fuel, end }: Record<'physical' | 'frame' | 'fuel' | 'end', number>,
+): void {
   const load = (local: number) => indexed(body, W.get, local)
   for (const [offset, expected] of [
     [0, FP_ARG],
@@ -279,6 +286,11 @@ function checkHeader(body: Body, physical: number, frame: number, fuel: number):
   byte(body, W.ne64)
   byte(body, W.if)
   byte(body, VOID)
+  if (end >= 0) {
+    const32(body, 0)
+    const32(body, end)
+    access(body, W.store32, 2, PC)
+  }
   const32(body, 0)
   load(frame)
   access(body, W.store32, 2, FP)

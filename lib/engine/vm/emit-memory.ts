@@ -5,7 +5,18 @@ import { detourIf } from './emit-detour'
 import { WRITES } from './emit-helper'
 import { forgetReadPlaces, keepPlace, pushPlace } from './emit-place'
 import { translateByPage, translateByRange } from './emit-range'
-import { BASE_LOCAL, type Emitter, get, read, resetRanges, set, tee, write, zonesOf } from './emit-slot'
+import {
+  BASE_LOCAL,
+  type Emitter,
+  FP_LOCAL,
+  get,
+  read,
+  resetRanges,
+  set,
+  tee,
+  write,
+  zonesOf,
+} from './emit-slot'
 import { access, byte, const32, const64, I32, I64, indexed, type ValueType, W } from './wasm'
 
 export type Width = { readonly size: 1 | 2 | 4 | 8; readonly type: ValueType; readonly opcode: number }
@@ -44,7 +55,8 @@ function pushByteAddress(e: Emitter, pointer: number, offset: number, size: numb
   if (pushPlace(e, pointer, offset, size, isWrite)) return
   pushAddress(e, pointer, offset)
   if (!translateByRange(e, size, isWrite)) {
-    translateAddress(e, size, isWrite)
+    if (e.region === null && e.frameSlots.has(pointer)) translateByFrame(e, size, isWrite)
+    else translateAddress(e, size, isWrite)
     if (isWrite || e.region !== null) guardFrame(e, size)
   }
   if (isWrite) forgetReadPlaces(e)
@@ -139,6 +151,37 @@ export function translateAddress(e: Emitter, size: number, isWrite: boolean): vo
       byte(body, W.wrap)
       get(e, locals.entry)
       access(body, W.load32, 2, TLB + TLB_ADDEND)
+      byte(body, W.add32)
+      set(e, locals.physical)
+    },
+  )
+  get(e, locals.physical)
+}
+
+/** The same for an address that is likely to be in the page of the running frame, whose place is known. */
+function translateByFrame(e: Emitter, size: number, isWrite: boolean): void {
+  const { body, locals } = e
+  get(e, FP_LOCAL)
+  byte(body, W.extendU)
+  byte(body, W.xor64)
+  // Frames are aligned: what is left of a misaligned address is not 0.
+  const64(body, ~4095 | (size - 1), -1)
+  byte(body, W.and64)
+  const64(body, 0, 0)
+  byte(body, W.ne64)
+  detourIf(
+    e,
+    () => {
+      get(e, locals.address)
+      translateAddress(e, size, isWrite)
+      set(e, locals.physical)
+    },
+    () => {
+      get(e, locals.address)
+      byte(body, W.wrap)
+      get(e, FP_LOCAL)
+      byte(body, W.sub32)
+      get(e, BASE_LOCAL)
       byte(body, W.add32)
       set(e, locals.physical)
     },

@@ -122,6 +122,8 @@ export type Emitter = {
   stored: Stored[]
   region: Region | null
   readonly goesBack: boolean
+  /** Slots that are given an address in the function's own memory. */
+  readonly frameSlots: ReadonlySet<number>
   readonly ranges: Ranges
   /** Calls through a pointer that are done in place, by instruction. */
   readonly guesses: Uint8Array

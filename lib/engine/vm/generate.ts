@@ -31,7 +31,8 @@ import {
   PARAMETERS,
   set,
 } from './emit-slot'
-import { branchTarget, instructionAt, isFinal } from './instruction'
+import { onlyReturn } from './function-trait'
+import { branchTarget, instructionAt, isFinal, opcodeAt } from './instruction'
 import type { LoadedProgram } from './load'
 import { findLoops } from './loop'
 import { ARGUMENT_SHIFT, OP, OPCODE_MASK, OPCODE_NAMES, OPCODES, type OpcodeInfo, VISIBLE } from './opcode'
@@ -93,7 +94,9 @@ export function generate(loaded: LoadedProgram, chosen: readonly number[]): Gene
   for (const info of infos) module.bodies.push(translateFunction(loaded, info, helpers, functions, generated))
   infos.forEach((info, i) => {
     const index = module.imports.length + module.bodies.length
-    module.bodies.push(entryBody(first + i, parameterTypes(loaded, info.start)))
+    module.bodies.push(
+      entryBody(first + i, parameterTypes(loaded, info.start), onlyReturn(loaded, info.start)),
+    )
     module.exports.push({ name: `f${chosen[i]}`, index })
   })
   addTable(module, loaded, infos, first, helpers)
@@ -153,7 +156,9 @@ function addTable(
       // The callee takes all its parameters; what the caller does not give is what lies in the new frame.
       if (count < parameters.length) return
       const frameSize = loaded.frameSizes[info.start] as number
-      elements[offset + info.start] = add(trampoline(first + i, count, frameSize, parameters, helpers.place))
+      elements[offset + info.start] = add(
+        trampoline(first + i, count, frameSize, parameters, helpers.place, onlyReturn(loaded, info.start)),
+      )
     })
   }
   module.elements = elements
@@ -165,7 +170,7 @@ const BLOCK_ARG = 2
  * What JavaScript calls: (frame pointer, byte address, block) → why generated code was left, or the index of the `ret`
  * by which the function returned. Takes the arguments from the frame.
  */
-function entryBody(index: number, parameters: readonly ValueType[]): Body {
+function entryBody(index: number, parameters: readonly ValueType[], end: number): Body {
   const body = newBody([I32, I32, I32], [I32])
   const fuel = newLocal(body, I64)
   const32(body, 0)
@@ -194,8 +199,8 @@ function entryBody(index: number, parameters: readonly ValueType[]): Body {
   const32(body, 0)
   indexed(body, W.get, fuel)
   access(body, W.store64, 3, VISIBLES)
-  const32(body, 0)
-  access(body, W.load32, 2, PC)
+  const32(body, Math.max(end, 0))
+  if (end < 0) access(body, W.load32, 2, PC)
   byte(body, W.end)
   return body
 }
@@ -233,6 +238,7 @@ function translateFunction(
     stored: [],
     region: null,
     goesBack: goesBack(loaded, info),
+    frameSlots: frameSlots(loaded, info),
     ranges: planRanges(loaded, loops, body),
     guesses: generated.guesses,
     paid: generated,
@@ -326,6 +332,13 @@ function goesBack(loaded: LoadedProgram, info: FunctionInfo): boolean {
     if (target >= 0 && target <= pc) return true
   }
   return false
+}
+
+function frameSlots(loaded: LoadedProgram, info: FunctionInfo): Set<number> {
+  const slots = new Set<number>()
+  for (let pc = info.start; pc < info.end; pc++)
+    if (opcodeAt(loaded, pc) === OP.leaFrame) slots.add(instructionAt(loaded.code, pc).a)
+  return slots
 }
 
 /** Does it read RV before it is set here, or return without setting it? */
