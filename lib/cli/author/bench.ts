@@ -4,7 +4,8 @@ import { answerFigures } from './bench-answer'
 import { BUNDLE_GOAL, type BundleSizes, bundleSizes, type Sizes } from './bench-bundle'
 import { compileFigures } from './bench-compile'
 import { seekFigures, snapshotFigures } from './bench-machine'
-import { hasGcc, measureSpeed, SPEED_CASES, type Speed } from './bench-speed'
+import { hasGcc, measureSpeed, type Speed } from './bench-speed'
+import { SPEED_CASES } from './speed-case'
 
 const PARTS = ['speed', 'snapshot', 'seek', 'compile', 'bundle', 'answer'] as const
 type Part = (typeof PARTS)[number]
