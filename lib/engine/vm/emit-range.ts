@@ -57,7 +57,7 @@ export function planRanges(loaded: LoadedProgram, loops: ReadonlyMap<number, Loo
       mine.add(name)
       used.set(place, { range, isWritten })
     }
-    for (const name of pagesIn(loaded, loop))
+    for (const name of pagesIn(loaded, loop).keys())
       if (pages.size < MAX_PAGES && !pages.has(name)) pages.set(name, newLocal(body, I32))
   }
   return { all: [...all.values()], uses, pages }
@@ -67,18 +67,19 @@ function pageName(address: number, isWrite: boolean): string {
   return `${address & -4096} ${isWrite}`
 }
 
-function pageOf(name: string): { first: number; isWrite: boolean } {
-  const [first, isWrite] = name.split(' ')
-  return { first: Number(first), isWrite: isWrite === 'true' }
-}
-
-function pagesIn(loaded: LoadedProgram, { steps }: Loop): string[] {
-  return steps.flatMap(({ pc }) => {
+/** Pages of the globals that a loop reads or writes by their addresses, and which part of them. */
+function pagesIn(loaded: LoadedProgram, { steps }: Loop): Map<string, { first: number; end: number }> {
+  const pages = new Map<string, { first: number; end: number }>()
+  for (const { pc } of steps) {
     const opcode = opcodeAt(loaded, pc)
-    if (opcode < OP.loadG8S || opcode > OP.storeG64) return []
+    if (opcode < OP.loadG8S || opcode > OP.storeG64) continue
     const isWrite = opcode >= OP.storeG8
-    return [pageName(loaded.code[pc * 4 + (isWrite ? 1 : 2)] as number, isWrite)]
-  })
+    const address = loaded.code[pc * 4 + (isWrite ? 1 : 2)] as number
+    const name = pageName(address, isWrite)
+    const { first, end } = pages.get(name) ?? { first: address, end: address }
+    pages.set(name, { first: Math.min(first, address), end: Math.max(end, address + sizeOf(opcode)) })
+  }
+  return pages
 }
 
 /** Bytes of a load or store. */
@@ -187,37 +188,57 @@ function forgetIfMoved(e: Emitter): void {
   byte(e.body, W.end)
 }
 
-/** Looks up, in front of a loop, the pages of its globals that are not known. */
+/**
+ * Looks up, in front of a loop, the pages of its globals that are not known. A global that lies in one of the loop's
+ * frames, as it may when a program has made a stack of an array, is left to the interpreter.
+ */
 export function findPages(e: Emitter, { loop }: Region): void {
   const { body } = e
-  for (const name of new Set(pagesIn(e.loaded, loop))) {
+  for (const [name, { first, end }] of pagesIn(e.loaded, loop)) {
     const local = e.ranges.pages.get(name)
     if (local === undefined) continue
-    const { first, isWrite } = pageOf(name)
-    const entry = TLB + ((first >>> 12) & (TLB_ENTRIES - 1)) * TLB_STRIDE
-    get(e, local)
-    byte(body, W.eqz32)
-    const32(body, 0)
-    access(body, W.load64, 3, entry + (isWrite ? TLB_TAG_WRITE : 0))
-    const64(body, first, 0)
-    byte(body, W.eq64)
-    byte(body, W.and32)
-    // The page of the loop's frames is looked at access by access.
-    const32(body, first)
-    get(e, FP_LOCAL)
-    byte(body, W.xor32)
-    const32(body, 4096)
-    byte(body, W.geU32)
-    byte(body, W.and32)
+    pushOverlap(e, first, end)
     byte(body, W.if)
     byte(body, VOID)
-    const32(body, first)
     const32(body, 0)
-    access(body, W.load32, 2, entry + TLB_ADDEND)
-    byte(body, W.add32)
     set(e, local)
+    byte(body, W.else)
+    findPage(e, local, first & -4096, name.endsWith('true'))
     byte(body, W.end)
   }
+}
+
+/** Pushes whether addresses from `first` up to `end` reach into the loop's frames. */
+function pushOverlap(e: Emitter, first: number, end: number): void {
+  const { body } = e
+  zonesOf(e).forEach(({ low, size }, i) => {
+    get(e, FP_LOCAL)
+    const32(body, low + size - 1 - first)
+    byte(body, W.add32)
+    const32(body, size + end - first - 1)
+    byte(body, W.ltU32)
+    if (i > 0) byte(body, W.or32)
+  })
+}
+
+function findPage(e: Emitter, local: number, page: number, isWrite: boolean): void {
+  const { body } = e
+  const entry = TLB + ((page >>> 12) & (TLB_ENTRIES - 1)) * TLB_STRIDE
+  get(e, local)
+  byte(body, W.eqz32)
+  const32(body, 0)
+  access(body, W.load64, 3, entry + (isWrite ? TLB_TAG_WRITE : 0))
+  const64(body, page, 0)
+  byte(body, W.eq64)
+  byte(body, W.and32)
+  byte(body, W.if)
+  byte(body, VOID)
+  const32(body, page)
+  const32(body, 0)
+  access(body, W.load32, 2, entry + TLB_ADDEND)
+  byte(body, W.add32)
+  set(e, local)
+  byte(body, W.end)
 }
 
 /**
