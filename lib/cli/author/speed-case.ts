@@ -314,7 +314,7 @@ int work(int n) {
 int work(int n) { int s = 1; for (int i = 0; i < n; i++) s = f(s, i, 3); return s; }`,
   ],
   [
-    'nested calls',
+    'nested',
     'call',
     20_000_000,
     `int square(int x) { return x * x; }
@@ -329,7 +329,7 @@ int work(int n) { int s = 1; for (int i = 0; i < n / 3; i++) s += f(s, i); retur
 int work(int n) { int s = 1; for (int i = 0; i < n; i++) s += f(i); return s; }`,
   ],
   [
-    'even and odd',
+    'even, odd',
     'call',
     20_000_000,
     `int odd(int n);
@@ -374,7 +374,7 @@ int get(void) { int v = buffer[out]; out = (out + 1) % 16; count--; return v; }
 int work(int n) { int s = 0; for (int i = 0; i < n / 2; i++) { put(i); s += get(); } return s; }`,
   ],
   [
-    'struct value',
+    'by value',
     'call',
     5_000_000,
     `struct pair { int x, y; };
