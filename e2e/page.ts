@@ -167,17 +167,20 @@ export async function open(page: Page, visit: Visit): Promise<void> {
   await expect(page.locator(visit.shows).first(), `${visit.path} as ${visit.as}`).toBeVisible()
 }
 
-/** One window a person, one page in each, for a walk over all pages. */
+/** One window a person, one page in each, for a walk over all pages.
+ *  @param begin told of each page before anything is opened in it */
 export async function walk(
   browser: Browser,
   school: School,
   all: readonly Visit[],
   options: BrowserContextOptions,
+  begin: (page: Page) => Promise<void>,
   look: (page: Page, visit: Visit, where: string) => Promise<void>,
 ): Promise<void> {
   for (const who of EVERYBODY) {
     const context = await windowOf(browser, school, who, options)
     const page = await context.newPage()
+    await begin(page)
     for (const visit of all.filter(({ as }) => as === who)) {
       await open(page, visit)
       await look(page, visit, `${visit.path} as ${who}`)

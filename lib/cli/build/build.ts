@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { writeErrorPage } from '@/lib/cli/build/error-page'
@@ -26,15 +35,10 @@ const BUILDS = '.next'
  * @param actionsKey encrypts what server actions close over; the same from build to build, so that a page which was open
  *   during an update can still send
  * @param say told what goes on
- * @param variables further environment of the build, a part of its name
  * @throws Error when the build fails; what Next says of it is on stderr
  */
-export async function ensureBuild(
-  actionsKey: string,
-  say: (line: string) => void,
-  variables: Readonly<Record<string, string>> = {},
-): Promise<Build> {
-  const hash = sourceHash(process.cwd(), [actionsKey, ...Object.entries(variables).flat()])
+export async function ensureBuild(actionsKey: string, say: (line: string) => void): Promise<Build> {
+  const hash = sourceHash(process.cwd(), [actionsKey])
   const folder = `${BUILDS}/${hash}`
   if (existsSync(folder)) return { folder, hash }
 
@@ -44,20 +48,37 @@ export async function ensureBuild(
   mkdirSync(BUILDS, { recursive: true })
   try {
     await buildFonts(process.cwd())
-    await nextBuild(making, say, {
-      ...variables,
-      FORKLORE_DIST: making,
-      FORKLORE_BUILD: hash,
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
-    })
-    writeErrorPage(making)
-    writeScriptHashes(making)
+    await nextBuild(making, say, [], { FORKLORE_BUILD: hash, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey })
     // One rename: whoever sees the folder sees all of it. Of two that build at once the second is dropped.
     if (!existsSync(folder)) renameSync(making, folder)
   } finally {
     rmSync(making, { recursive: true, force: true })
   }
   return { folder, hash }
+}
+
+/**
+ * A copy of a finished build whose pages are written anew, as another environment has them: its code is the same. For
+ * checks of what pages say; the caller removes its folder.
+ *
+ * @param actionsKey what the build was made with
+ * @param variables decide what the pages say, as FORKLORE_CONTENT does
+ * @throws Error when the pages cannot be written; what Next says of it is on stderr
+ */
+export async function rewritePages(
+  { folder, hash }: Build,
+  actionsKey: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Build> {
+  const copy = `${BUILDS}/pages-${process.pid}`
+  rmSync(copy, { recursive: true, force: true })
+  cpSync(folder, copy, { recursive: true })
+  await nextBuild(copy, () => {}, ['--experimental-build-mode', 'generate'], {
+    ...variables,
+    FORKLORE_BUILD: hash,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
+  })
+  return { folder: copy, hash }
 }
 
 /** What Next prints at the start of each part of its work, and what a person is told. */
@@ -70,10 +91,11 @@ const STAGES = [
 async function nextBuild(
   folder: string,
   say: (line: string) => void,
+  args: readonly string[],
   variables: Record<string, string>,
 ): Promise<void> {
   const next = path.resolve('node_modules/next/dist/bin/next')
-  const child = spawn(process.execPath, ['--import', './lib/cli/host/tether.mjs', next, 'build'], {
+  const child = spawn(process.execPath, ['--import', './lib/cli/host/tether.mjs', next, 'build', ...args], {
     // The pipe on stdin is the tether: a build that nobody waits for any more ends.
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
@@ -81,6 +103,7 @@ async function nextBuild(
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       FORKLORE_TETHER: String(process.pid),
+      FORKLORE_DIST: folder,
       ...variables,
     },
   })
@@ -94,7 +117,11 @@ async function nextBuild(
       told.add(stage?.sign ?? '')
     })
   const [status, signal] = await once(child, 'close')
-  if (status === 0 && existsSync(path.join(folder, 'BUILD_ID'))) return
+  if (status === 0 && existsSync(path.join(folder, 'BUILD_ID'))) {
+    writeErrorPage(folder)
+    writeScriptHashes(folder)
+    return
+  }
   if (signal !== null || status >= 128) throw new Error('The build was ended from outside.')
   // What comes before the first error are warnings, and they can be long.
   const first = lines.findIndex((line) => /\bError\b/.test(line))
@@ -124,7 +151,10 @@ export function removeOldBuilds(keep = 2): void {
     .filter((name) => /^[0-9a-f]{16}$/.test(name) && !used.has(name))
     .sort((a, b) => madeAt(b) - madeAt(a))
     .slice(keep)
-  const broken = names.filter((name) => name.startsWith('making-') && !isAlive(Number(name.slice(7))))
+  const broken = names.filter((name) => {
+    const maker = /^(?:making|pages)-(\d+)$/.exec(name)?.[1]
+    return maker !== undefined && !isAlive(Number(maker))
+  })
   for (const name of [...old, ...broken]) rmSync(path.join(BUILDS, name), { recursive: true, force: true })
 }
 

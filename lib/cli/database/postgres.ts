@@ -58,6 +58,7 @@ interface Cluster {
   readonly settings: readonly string[]
 }
 
+const LOG = 'pg.log'
 const SUPERUSER = 'postgres'
 const ROLE = 'forklore'
 const STARTING_MS = 60_000
@@ -74,15 +75,27 @@ export async function startPostgres(folder: string, settings: readonly string[] 
   const cluster = openCluster(path.resolve(folder), settings)
   if (!existsSync(path.join(cluster.data, 'PG_VERSION'))) await createCluster(cluster)
   const deadline = Date.now() + STARTING_MS
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const running = await findRunning(cluster)
     if (running) return { ...running, reused: true }
     const started = await tryStart(cluster)
     if (typeof started !== 'string') return { ...started, reused: false }
-    // After a kill -9 the old server's children take a moment to leave; and two commands may start at once.
-    if (Date.now() > deadline) throw new Error(`PostgreSQL does not start: ${started}\n(${logFile(cluster)})`)
+    const isLasting = tries >= TRIES && !PASSING.test(started)
+    if (isLasting || Date.now() > deadline)
+      throw new Error(`PostgreSQL does not start: ${started}\n(${logFile(cluster)})`)
     await sleep(200)
   }
+}
+
+/** After a kill -9 the old server's children take a moment to leave; and two commands may start at once. */
+const PASSING = /lock file|shared memory|in use|still running|starting up|shutting down/i
+/** What is none of these is the same each time; a few tries all the same, because a list of reasons is never whole. */
+const TRIES = 5
+
+/** The last thing that the server in `folder` wrote into its log, for who waits for it; empty before it wrote any. */
+export function lastWords(folder: string): string {
+  const file = path.join(folder, LOG)
+  return existsSync(file) ? (readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '') : ''
 }
 
 /**
@@ -348,7 +361,7 @@ async function ended(child: ChildProcess): Promise<number | null> {
 }
 
 function logFile(cluster: Cluster): string {
-  return path.join(cluster.folder, 'pg.log')
+  return path.join(cluster.folder, LOG)
 }
 
 function logTail(cluster: Cluster, from = 0): string {

@@ -2,7 +2,7 @@
  * Stands in for Prisma's native schema engine, which would be downloaded at run time.
  * The Prisma CLI starts the program named by PRISMA_SCHEMA_ENGINE_BINARY and speaks JSON-RPC with it, a line a message;
  * this one answers from `@prisma/schema-engine-wasm`, through adapter-pg. Prisma calls that protocol private:
- * the versions are pinned together, and migrate.db.test.ts runs `migrate dev` and `deploy` through it.
+ * the versions are pinned together, migrate.test.ts runs `migrate dev` and `deploy` through it, and schema-engine.test.ts says what to do when an update breaks it.
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -4,12 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Build, ensureBuild, markInUse, removeOldBuilds } from '@/lib/cli/build/build'
 import { type Database, dataFolder, openDatabase } from '@/lib/cli/database/database'
 import { generateClient, migrate } from '@/lib/cli/database/migrate'
+import { lastWords } from '@/lib/cli/database/postgres'
 import { checkNode, loadEnvironment, progress, type Say } from '@/lib/cli/host/environment'
 import { checkPort, readPort } from '@/lib/cli/host/port'
 import { isAlive } from '@/lib/cli/host/process'
 import { readSecrets, type Secrets } from '@/lib/cli/host/secret'
 import { Stopped, untilStopped } from '@/lib/cli/host/stop'
+import { GaveUp, waitFor } from '@/lib/cli/host/wait'
 import { startWeb, type Web } from '@/lib/cli/serve/web'
+
+/** What each part of a start may take, in ms: PostgreSQL recovers for minutes after an accident, a build is slow on a small
+ *  machine. */
+const DATABASE_MS = 660_000
+const MIGRATIONS_MS = 600_000
+const BUILD_MS = 1_800_000
 
 /** What a start was asked for. */
 interface Request {
@@ -39,9 +47,10 @@ export async function main(): Promise<number> {
   try {
     await start(request)
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error
-    say(`ended (${error.message})`)
-    process.exit(0) // whatever was under way ends with us
+    if (error instanceof GaveUp) console.error(error.message)
+    else if (error instanceof Stopped) say(`ended (${error.message})`)
+    else throw error
+    process.exit(error instanceof GaveUp ? 1 : 0) // whatever was under way ends with us
   }
   return 0
 }
@@ -49,7 +58,12 @@ export async function main(): Promise<number> {
 async function start(request: Request): Promise<void> {
   const { say, stopped } = request
   const opening = openDatabase(say)
-  const database = await Promise.race([opening, stopped]).catch(async (error) => {
+  const opened = waitFor(process.env.DATABASE_URL ? 'the database of DATABASE_URL' : 'PostgreSQL', opening, {
+    say,
+    limit: DATABASE_MS,
+    reason: () => (process.env.DATABASE_URL ? '' : lastWords(dataFolder())),
+  })
+  const database = await Promise.race([opened, stopped]).catch(async (error) => {
     // Told to end while PostgreSQL starts: it is not left behind. A second signal does not wait for that.
     if (error instanceof Stopped) await opening.then((late) => late.close()).catch(() => {})
     throw error
@@ -72,9 +86,23 @@ async function start(request: Request): Promise<void> {
 async function prepare({ port, host, secrets, say }: Request, database: Database): Promise<Build> {
   await ensureAlone(database, port, host)
   await generateClient()
-  const applied = await migrate(database.url)
+  const applied = await waitFor('the migrations of the database', migrate(database.url), {
+    say,
+    limit: MIGRATIONS_MS,
+    reason: () => 'another command may be at them',
+  })
   if (applied > 0) say(`the database is up to date (migrations applied: ${applied})`)
-  return ensureBuild(secrets.actions, say)
+  let part = ''
+  const tell = (line: string) => {
+    part = line.trim()
+    say(line)
+  }
+  return waitFor('the build', ensureBuild(secrets.actions, tell), {
+    say,
+    limit: BUILD_MS,
+    reason: () => part,
+    silence: 60_000,
+  })
 }
 
 /** Keeps the web server and the database running until told to stop. */
@@ -82,6 +110,7 @@ async function serve(request: Request, database: Database, build: Build): Promis
   const { stopped, say } = request
   for (let failures = 0; ; ) {
     const web = await Promise.race([openWeb(request, database, build).catch(asError), stopped])
+    if (web instanceof GaveUp) throw web
     if (web instanceof Error) {
       // Another program may have taken the port since it was looked at.
       await checkPort(request.port, request.host)
@@ -110,7 +139,7 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
 }
 
-function openWeb({ port, host, secrets }: Request, database: Database, build: Build): Promise<Web> {
+function openWeb({ port, host, secrets, say }: Request, database: Database, build: Build): Promise<Web> {
   return startWeb({
     build,
     port,
@@ -118,6 +147,7 @@ function openWeb({ port, host, secrets }: Request, database: Database, build: Bu
     databaseUrl: database.url,
     sessionSecret: secrets.session,
     actionsKey: secrets.actions,
+    say,
   })
 }
 

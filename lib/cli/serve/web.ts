@@ -4,7 +4,9 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Build } from '@/lib/cli/build/build'
+import type { Say } from '@/lib/cli/host/environment'
 import { isAlive } from '@/lib/cli/host/process'
+import { waitFor } from '@/lib/cli/host/wait'
 
 /** What the web server is told. */
 export interface WebOptions {
@@ -16,6 +18,8 @@ export interface WebOptions {
   readonly sessionSecret: string
   readonly actionsKey: string
   readonly variables?: Readonly<Record<string, string>>
+  /** Told when it takes long to answer. */
+  readonly say?: Say
   /** Its own lines; the terminal's when absent. */
   readonly onLine?: (text: string) => void
 }
@@ -33,7 +37,7 @@ export interface Web {
 /**
  * Starts the web server on a finished build; it ends when this process does, by kill -9 too.
  * @returns when it answers
- * @throws Error when it ends before that
+ * @throws Error when it ends before that, GaveUp when it does not answer
  */
 export async function startWeb(options: WebOptions): Promise<Web> {
   const { build, port, host, onLine } = options
@@ -79,7 +83,12 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const at =
     !host || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   const url = web.url.replace('localhost', at)
-  await untilItAnswers(web, url, word)
+  try {
+    await untilItAnswers(web.gone, url, word, options.say)
+  } catch (error) {
+    await web.stop()
+    throw error
+  }
   await warm(url)
   return web
 }
@@ -91,24 +100,55 @@ async function warm(url: string): Promise<void> {
     .catch(() => {})
 }
 
-/** What answers may be another program that took the port first: only what knows the word is ours. */
-async function untilItAnswers(web: Web, url: string, word: string): Promise<void> {
-  let ended = false
-  web.gone.then(() => (ended = true))
-  for (;;) {
-    if (ended) throw new Error('The web server ended before it answered.')
-    try {
-      const response = await fetch(url, {
-        redirect: 'manual',
-        headers: { 'x-forklore-web': word },
-        signal: AbortSignal.timeout(10_000),
-      })
-      await response.arrayBuffer()
-      if (response.headers.get('x-forklore-web') === word) return
-      await sleep(50)
-    } catch {
+/** A web server answers within seconds; on a machine that is busy with much else within a minute. */
+const ANSWERING_MS = 180_000
+
+/**
+ * Waits until the web server answers. What answers may be another program that took the port first: only what knows the
+ * word is ours.
+ * @param gone settles when the web server has ended
+ * @throws Error when it ended; GaveUp, which names a program that answers in its place, when it does not answer
+ */
+export async function untilItAnswers(
+  gone: Promise<void>,
+  url: string,
+  word: string,
+  say: Say = () => {},
+  limit: number = ANSWERING_MS,
+): Promise<void> {
+  let isOver = false
+  const settle = () => (isOver = true)
+  gone.then(settle)
+  let last = ''
+  const asking = async () => {
+    while (!isOver) {
+      last = await ask(url, word)
+      if (last === '') return
       await sleep(50)
     }
+    throw new Error('The web server ended before it answered.')
+  }
+  try {
+    await waitFor(`the web server at ${url}`, asking(), { say, limit, reason: () => last })
+  } finally {
+    settle()
+  }
+}
+
+/** @returns why this was no answer of ours; empty when it was one */
+async function ask(url: string, word: string): Promise<string> {
+  try {
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: { 'x-forklore-web': word },
+      signal: AbortSignal.timeout(10_000),
+    })
+    await response.arrayBuffer()
+    if (response.headers.get('x-forklore-web') === word) return ''
+    return 'another program answers there: end it, or choose another port, as in: PORT=3001 npm start'
+  } catch (error) {
+    const { message, cause } = error as Error
+    return cause instanceof Error ? cause.message || String(cause) : message
   }
 }
 

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** The tag of the rules that look at colours. */
+const COLOR = 'cat.color'
+
+/**
+ * What axe has to say about a page as it is, in both themes. In the second one only the rules about colour run again when
+ * nothing but colours differs: the same document, in which everything has the same place and visibility, is judged the
+ * same by the others.
+ */
+export async function violations(page: Page, where: string): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  const shape = await page.evaluate(shapeOf)
+  const light = await judge(page, `${where}, light`, false)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const isSame = (await page.evaluate(shapeOf)) === shape
+  return [...light, ...(await judge(page, `${where}, dark`, isSame))]
+}
+
+/** @param colourAlone whether only the rules about colours run */
+async function judge(page: Page, where: string, colourAlone: boolean): Promise<string[]> {
+  const found = await page.evaluate(runAxe, [TAGS, COLOR, colourAlone] as const)
+  return found.map(({ id, targets }) => `${where}: ${id} at ${targets.slice(0, 3).join(', ')}`)
+}
+
+type Axe = {
+  getRules(tags: readonly string[]): { ruleId: string; tags: string[] }[]
+  run(
+    root: Document,
+    options: object,
+  ): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>
+}
+
+/** Inside of the page. */
+async function runAxe([tags, color, colourAlone]: readonly [readonly string[], string, boolean]) {
+  const { axe } = window as unknown as { axe: Axe }
+  const rules = axe.getRules(tags).filter((rule) => rule.tags.includes(color))
+  const runOnly = colourAlone
+    ? { type: 'rule', values: rules.map(({ ruleId }) => ruleId) }
+    : { type: 'tag', values: tags }
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] })
+  return violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }))
+}
+
+/** Inside of the page: a digest of its document and of where each of its elements stands and whether it can be seen. */
+function shapeOf(): string {
+  let hash = 0
+  const add = (text: string) => {
+    for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
+  }
+  add(document.documentElement.outerHTML)
+  for (const element of document.querySelectorAll('*')) {
+    const { display, visibility, opacity, clipPath, overflow, pointerEvents } = getComputedStyle(element)
+    const { x, y, width, height } = element.getBoundingClientRect()
+    add([display, visibility, opacity, clipPath, overflow, pointerEvents, x, y, width, height].join())
+  }
+  return String(hash)
+}

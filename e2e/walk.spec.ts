@@ -1,0 +1,165 @@
+/** One walk over every page of the build that takes all measures of a page while it is open. */
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { catalog } from '../lib/content/catalog'
+import { violations } from './axe'
+import { LOCALES, type Locale, pageRoutes, prerenderedPages, visits, walk } from './page'
+import { school } from './school'
+import { chunkOf, engineChunks, type Scripts, watchScripts } from './script'
+import { strayKeys, wordsOf } from './word'
+
+// A walk says where it stumbled, and a trace of it takes as long as the walk.
+test.use({ trace: 'off' })
+// Each language has a worker.
+test.describe.configure({ mode: 'parallel' })
+
+const WIDE = { width: 1440, height: 900 }
+/** The narrowest phone that pages are made for. No rule of a style sheet tells it from wider ones. */
+const PHONE = { width: 360, height: 780 }
+/** JavaScript on the wire until idle, untouched, link prefetch included: bytes. */
+const BUDGET = 180_000
+
+/** What is wrong, by the claim that it breaks. */
+type Findings = Record<'axe' | 'sideways' | 'keys' | 'language' | 'policy' | 'weight', string[]>
+
+for (const locale of LOCALES)
+  test.describe(locale, () => {
+    test.describe.configure({ mode: 'default' })
+    const found: Findings = { axe: [], sideways: [], keys: [], language: [], policy: [], weight: [] }
+    const all = () => visits(locale, school())
+    let walked = { wide: 0, phone: 0 }
+    let most = { bytes: 0, where: '' }
+
+    test.beforeAll(async ({ browser }) => {
+      test.setTimeout(600_000)
+      const [wide, phone] = await Promise.all([
+        walkWide(browser, locale, found),
+        walkOnPhone(browser, locale, found),
+      ])
+      walked = { wide: wide.walked, phone }
+      most = wide.most
+    })
+
+    test('every page was walked over, in a wide window and on a phone', () => {
+      expect(walked).toEqual({ wide: all().length, phone: all().length })
+      expect(walked.wide).toBeGreaterThan(pageRoutes().length)
+    })
+    test('axe finds nothing on any page, in either theme', () => expect(found.axe).toEqual([]))
+    test('no page scrolls sideways at 360 px', () => expect(found.sideways).toEqual([]))
+    test('no page shows the key of a message or an unfilled place in one', () =>
+      expect([...new Set(found.keys)]).toEqual([]))
+    test('every Korean page speaks Korean, and every English one English', () =>
+      expect([...new Set(found.language)]).toEqual([]))
+    test('nothing on any page breaks the content security policy', () => expect(found.policy).toEqual([]))
+    test('no page sends more than 180,000 bytes of JavaScript before it is touched, and nothing of the engine', () => {
+      const said = `${most.bytes} bytes at ${most.where}`
+      test.info().annotations.push({ type: 'most JavaScript on a page', description: said })
+      console.log(`most JavaScript on a page: ${said}, of ${walked.wide} pages`)
+      expect(found.weight).toEqual([])
+      expect(most.bytes).toBeGreaterThan(50_000)
+    })
+  })
+
+/** Weight, policy, words and axe at 1440 px, and at last whether the same page fits 360 px. */
+async function walkWide(browser: Browser, locale: Locale, found: Findings) {
+  const engine = engineChunks()
+  let walked = 0
+  let most = { bytes: 0, where: '' }
+  let scripts: Scripts
+  let isJudging = false
+  const begin = async (page: Page) => {
+    scripts = await watchScripts(page)
+    page.on('console', (message) => {
+      if (!isJudging && /content security policy/i.test(message.text()))
+        found.policy.push(`${page.url()}: ${message.text()}`)
+    })
+  }
+  const all = visits(locale, school())
+  await walk(browser, school(), all, { viewport: WIDE }, begin, async (page, _, where) => {
+    const bytes = scripts.bytes()
+    if (bytes > most.bytes) most = { bytes, where }
+    if (bytes > BUDGET) found.weight.push(`${where}: ${bytes} bytes`)
+    if (scripts.urls().some((url) => engine.has(chunkOf(url))))
+      found.weight.push(`${where}: asks for the engine`)
+    if (page.workers().length > 0) found.weight.push(`${where}: starts a worker`)
+    await readWords(page, locale, where, found)
+    isJudging = true
+    found.axe.push(...(await violations(page, `${where}, ${WIDE.width} px`)))
+    isJudging = false
+    await page.setViewportSize(PHONE)
+    await measureWidth(page, where, found)
+    await page.setViewportSize(WIDE)
+    scripts.forget()
+    walked++
+  })
+  return { walked, most }
+}
+
+/** Width, words and axe as a phone opens the page: with a finger for a pointer. */
+async function walkOnPhone(browser: Browser, locale: Locale, found: Findings): Promise<number> {
+  let walked = 0
+  const options = { viewport: PHONE, isMobile: true, hasTouch: true, bypassCSP: true }
+  const nothing = async () => {}
+  await walk(browser, school(), visits(locale, school()), options, nothing, async (page, _, where) => {
+    await measureWidth(page, `${where} on a phone`, found)
+    await readWords(page, locale, where, found)
+    found.axe.push(...(await violations(page, `${where}, ${PHONE.width} px`)))
+    walked++
+  })
+  return walked
+}
+
+/** Not by `innerWidth`: a phone zooms out until all of a page that is too wide fits. */
+async function measureWidth(page: Page, where: string, found: Pick<Findings, 'sideways'>): Promise<void> {
+  const over = (await page.evaluate(() => document.documentElement.scrollWidth)) - PHONE.width
+  if (over > 0) found.sideways.push(`${where}: ${over} px too wide`)
+}
+
+async function readWords(page: Page, locale: Locale, where: string, found: Findings): Promise<void> {
+  found.keys.push(...strayKeys(await wordsOf(page)).map((key) => `${where}: ${key}`))
+  const main = await page.locator('main').first().innerText()
+  const hangul = (main.match(/[가-힣]/g) ?? []).length
+  const latin = (main.match(/[A-Za-z]/g) ?? []).length
+  const share = hangul / Math.max(1, hangul + latin)
+  if (locale === 'ko' ? hangul < 10 : share > 0.02)
+    found.language.push(`${where}: ${Math.round(share * 100)}% Hangul`)
+}
+
+test('what is too wide is found, in a window and on a phone', async ({ browser }) => {
+  for (const options of [{}, { isMobile: true, hasTouch: true }]) {
+    const found = { sideways: [] as string[] }
+    const context = await browser.newContext({ viewport: PHONE, bypassCSP: true, ...options })
+    const page = await context.newPage()
+    await page.goto('/en/sign-in')
+    await measureWidth(page, 'as it is', found)
+    await page.addStyleTag({ content: 'main p { width: 400px }' })
+    await measureWidth(page, 'with a wide paragraph', found)
+    await context.close()
+    expect(found.sideways).toEqual([expect.stringMatching(/^with a wide paragraph: \d+ px too wide$/)])
+  }
+})
+
+test('a route that nobody says how to open, and one that is gone, make these tests fail', () => {
+  const routes = pageRoutes()
+  expect(() => visits('ko', school(), [...routes, '/[locale]/new/[thing]'])).toThrow('/[locale]/new/[thing]')
+  expect(() => visits('ko', school(), routes.slice(1))).toThrow(routes[0])
+})
+
+test('keys are found where there are some', () => {
+  const shown =
+    'classes.joinAsk joinTeacher code-unknown {name} undefined NaN [object Object] {n|answer|answers}'
+  expect(strayKeys(shown)).toHaveLength(8)
+  expect(strayKeys('Sign in. 3 answers. fork() is a call; signed-in people see classes.')).toEqual([])
+})
+
+test('lessons are served prerendered', async ({ request }) => {
+  const lessons = LOCALES.flatMap(prerenderedPages).filter((path) => /^\/(?:ko|en)\/learn\/.+/.test(path))
+  expect(lessons).toHaveLength(LOCALES.length * catalog().lessons.length)
+  for (const path of lessons) {
+    const response = await request.get(path)
+    expect(
+      response.headers()['x-nextjs-cache'] ?? response.headers()['x-nextjs-prerender'],
+      path,
+    ).toBeTruthy()
+    expect(response.headers()['set-cookie'], path).toBeUndefined()
+  }
+})
