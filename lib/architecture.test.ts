@@ -225,6 +225,7 @@ interface Source {
   readonly imports: readonly string[]
 }
 
+const files = listFiles()
 const sources = listSources()
 const production = sources.filter(({ file }) => !isTest(file))
 
@@ -285,6 +286,35 @@ test('a command is known by its name alone, so no two rooms of lib/cli hold file
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
 })
 
+test('no comment and no README names a source that is not there', () => {
+  const guides = files.filter((file) => /(^|\/)README\.md$/.test(file))
+  const texts = [...sources, ...guides.map((file) => ({ file, text: readFileSync(file, 'utf8') }))]
+  const missing = texts.flatMap(({ file, text }) =>
+    namedSources(file, text)
+      .filter((name) => !isThere(file, name))
+      .map((name) => `${file} names ${name}`),
+  )
+  expect(missing).toEqual([])
+  // Such a test is easily blind.
+  const seen = texts.flatMap(({ file, text }) => namedSources(file, text))
+  expect(seen.length).toBeGreaterThan(50)
+  expect(isThere('lib/engine/vm/abi.ts', 'kernel/no-such-file.ts')).toBe(false)
+})
+
+test('no two modules of one layer of the engine export the same name', () => {
+  const owners = new Map<string, string[]>()
+  for (const { file, text } of production) {
+    const [, layer] = /^lib\/engine\/(\w+)\//.exec(file) ?? []
+    if (layer === undefined) continue
+    const names = text.matchAll(/^export (?:declare )?(?:function|const|class|type|interface|let) (\w+)/gm)
+    for (const name of new Set([...names].map(([, word]) => `${layer}: ${word}`)))
+      owners.set(name, [...(owners.get(name) ?? []), file])
+  }
+  expect(owners.size).toBeGreaterThan(500)
+  const shared = [...owners].filter(([, among]) => among.length > 1)
+  expect(shared.map(([name, among]) => `${name} in ${among.join(' and ')}`)).toEqual([])
+})
+
 test('files are named by what they hold, and only the two doors pass on what others export', () => {
   const bad = sources.filter(({ file }) =>
     /(^|\/)(utils?|helpers?|common|types|constants)(\/|\.\w+$)/.test(file),
@@ -307,14 +337,36 @@ test('no file is longer than 500 lines, and no function of the engine longer tha
   expect(DISPATCHES.filter((name) => !functions.includes(name))).toEqual([])
 })
 
-function listSources(): Source[] {
-  // Not asked of git: a machine that runs the product need not have it.
-  const listed = ['app', 'lib', 'e2e'].flatMap((folder) =>
+/** Sources that the comments of a file, or a whole README, name: words with slashes that end as sources do. */
+function namedSources(file: string, text: string): string[] {
+  const comments = file.endsWith('.md') ? [text] : (text.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g) ?? [])
+  const name =
+    /(?<![\w/.<*-])(?:(?:[\w.-]+|\[\w+\])\/)*[a-z][\w-]*(?:\.[\w-]+)*\.(?:tsx?|m[jt]s|css|prisma|md)\b(?![\w(])/g
+  return comments.flatMap((comment) => [...comment.matchAll(name)].map(([word]) => word))
+}
+
+/** Named from the repository's root, from its own folder, or by the end of its path alone. */
+function isThere(from: string, name: string): boolean {
+  return (
+    existsSync(name) ||
+    existsSync(path.join(path.dirname(from), name)) ||
+    files.some((file) => file.endsWith(`/${name}`))
+  )
+}
+
+/** All files that are ours. Not asked of git: a machine that runs the product need not have it. */
+function listFiles(): string[] {
+  const inFolders = ['app', 'lib', 'e2e', 'content', 'prisma'].flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name).split(path.sep).join('/')),
   )
-  return [...listed.sort(), 'instrumentation.ts', 'proxy.ts']
+  return [...inFolders.sort(), ...readdirSync('.').filter((name) => /\.(ts|mjs|md|json)$/.test(name))]
+}
+
+function listSources(): Source[] {
+  return files
+    .filter((file) => /^(?:app|lib|e2e)\/|^(?:instrumentation|proxy)\.ts$/.test(file))
     .filter((file) => /\.(ts|tsx|mts|mjs)$/.test(file) && !/\/(testdata|generated)\//.test(file))
     .filter((file) => !file.endsWith('.d.ts') && !file.endsWith('.d.mts'))
     .map((file) => {

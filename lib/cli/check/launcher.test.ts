@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,7 +20,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startTlsOnly } from '@/lib/cli/check/test-tls'
-import { freePort } from '@/lib/cli/database/postgres'
+import { freePort, startDisposablePostgres } from '@/lib/cli/database/postgres'
 import { isAlive } from '@/lib/cli/host/process'
 import { readDatabaseUrl } from '@/lib/database-url'
 
@@ -175,6 +176,40 @@ test('a clone in a folder that only its owner may enter works, under umask 077 a
   expect(await fetchStatus(run.port)).toBe(200)
   for (const name of ['.data', '.data/secret', '.data/pg-password', '.data/pg'])
     expect(statSync(path.join(clone, name)).mode & 0o077, name).toBe(0)
+
+  // The same clone with a mistake in its sources: said with its place, and nothing is left running.
+  run.signalAll('SIGINT')
+  await run.ended
+  appendFileSync(path.join(clone, 'app/_ui/icon.tsx'), '\nexport const mistake = (\n')
+  const broken = await start({ root: clone, data: path.join(clone, '.data'), umask: '077' })
+  expect(await broken.ended).toBe(1)
+  expect(broken.output()).toMatch(/app\/_ui\/icon\.tsx/)
+  expect(broken.output()).toMatch(/The build of .* failed; the reason is above\./)
+  expect(broken.output()).not.toMatch(READY)
+})
+
+test('a PostgreSQL that cannot start is given up with its reason, soon', async () => {
+  const run = await start()
+  await run.until(READY)
+  run.signalAll('SIGINT')
+  await run.ended
+  appendFileSync(path.join(run.data, 'pg/postgresql.conf'), "\nno_such_setting = 'on'\n")
+  const broken = await start({ data: run.data })
+  expect(await broken.ended).toBe(1)
+  expect(broken.output()).toMatch(/PostgreSQL does not start: .*no_such_setting/s)
+})
+
+test('a database that somebody else is migrating is waited for, and that is said', async () => {
+  const server = await startDisposablePostgres()
+  onTestFinished(server.stop, 60_000)
+  const other = new pg.Client(readDatabaseUrl(server.url))
+  await other.connect()
+  // Prisma's own number, which its CLI holds while it migrates.
+  await other.query('SELECT pg_advisory_lock(72707369)')
+  const run = await start({ databaseUrl: server.url })
+  await run.until(/waiting for the migrations of the database \(another command may be at them\)/)
+  await other.end()
+  await run.until(READY)
 })
 
 /** A start under test. */
