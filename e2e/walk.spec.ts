@@ -17,6 +17,8 @@ const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 360, height: 780 }
 /** JavaScript on the wire until idle, untouched, link prefetch included: bytes. */
 const BUDGET = 180_000
+/** The lab has an editor, which is what it is for. */
+const LAB_BUDGET = 350_000
 
 /** What is wrong, by the claim that it breaks. */
 type Findings = Record<'axe' | 'sideways' | 'keys' | 'language' | 'policy' | 'weight', string[]>
@@ -50,7 +52,7 @@ for (const locale of LOCALES)
     test('every Korean page speaks Korean, and every English one English', () =>
       expect([...new Set(found.language)]).toEqual([]))
     test('nothing on any page breaks the content security policy', () => expect(found.policy).toEqual([]))
-    test('no page sends more than 180,000 bytes of JavaScript before it is touched, and nothing of the engine', () => {
+    test('no page sends more JavaScript than it may before it is touched, and nothing of the engine', () => {
       const said = `${most.bytes} bytes at ${most.where}`
       test.info().annotations.push({ type: 'most JavaScript on a page', description: said })
       console.log(`most JavaScript on a page: ${said}, of ${walked.wide} pages`)
@@ -74,10 +76,11 @@ async function walkWide(browser: Browser, locale: Locale, found: Findings) {
     })
   }
   const all = visits(locale, school())
-  await walk(browser, school(), all, { viewport: WIDE }, begin, async (page, _, where) => {
+  await walk(browser, school(), all, { viewport: WIDE }, begin, async (page, { route }, where) => {
     const bytes = scripts.bytes()
     if (bytes > most.bytes) most = { bytes, where }
-    if (bytes > BUDGET) found.weight.push(`${where}: ${bytes} bytes`)
+    if (bytes > (route === '/[locale]/lab' ? LAB_BUDGET : BUDGET))
+      found.weight.push(`${where}: ${bytes} bytes`)
     if (scripts.urls().some((url) => engine.has(chunkOf(url))))
       found.weight.push(`${where}: asks for the engine`)
     if (page.workers().length > 0) found.weight.push(`${where}: starts a worker`)

@@ -1,5 +1,5 @@
 /** What ARCHITECTURE in the README promises, as tests: who may import whom, no cycles, a pure engine, small files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'ts5'
 import { expect, test } from 'vitest'

@@ -21,7 +21,8 @@ export const PTE_EXECUTABLE = 64
 export const PTE_NO_ACCESS = 128
 
 export const PAGE = 4096
-export const WORDS = 1024
+/** 32-bit words of a frame, and so entries of a page table. */
+export const FRAME_WORDS = 1024
 
 /** The frame number of a root page table. */
 export type Space = number
@@ -83,7 +84,7 @@ export type MemoryJournal = {
  */
 export function createMemory(options: { readonly bytes: number; readonly storage?: number }): Memory {
   const capacity = Math.max(16, Math.floor(options.bytes / PAGE))
-  const countFrames = Math.ceil((capacity + 64) / WORDS)
+  const countFrames = Math.ceil((capacity + 64) / FRAME_WORDS)
   const wanted = Math.ceil((options.storage ?? Math.max(options.bytes * 3, 16 << 20)) / PAGE)
   const slots = Math.max(wanted, capacity + 2 * countFrames + FIRST_SLOT + 64)
   const pages = Math.ceil((slots * PAGE) / 65_536)
@@ -272,7 +273,7 @@ export function usedFrames(memory: Memory): number {
 /** Page table entries that name a frame, and pins. */
 export function references(memory: Memory, pfn: number): number {
   const slot = memory.frameSlot[(pfn >> 10) + 1] as number
-  return slot === 0 ? 0 : (memory.i32[slot * WORDS + (pfn & (WORDS - 1))] as number)
+  return slot === 0 ? 0 : (memory.i32[slot * FRAME_WORDS + (pfn & (FRAME_WORDS - 1))] as number)
 }
 
 export function setReferences(memory: Memory, pfn: number, count: number): void {
@@ -283,7 +284,7 @@ export function setReferences(memory: Memory, pfn: number, count: number): void 
     memory.frameSlot[table] = slot
     if (memory.journal !== null) memory.journal.counts(table)
   }
-  setWord(memory, own(memory, table) * WORDS + (pfn & (WORDS - 1)), count)
+  setWord(memory, own(memory, table) * FRAME_WORDS + (pfn & (FRAME_WORDS - 1)), count)
 }
 
 /** Writes a word of the machine's own, not of a program: a page table entry, a count. */

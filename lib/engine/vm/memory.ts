@@ -24,7 +24,7 @@ import {
   storageLeft,
   takeSlot,
   unpin,
-  WORDS,
+  FRAME_WORDS,
 } from './frame'
 
 const TABLES = 512
@@ -63,7 +63,7 @@ export function destroySpace(memory: Memory, space: Space): void {
   for (let t = 0; t < TABLES; t++) {
     const table = entryOf(memory, space, t)
     if (table === 0) continue
-    for (let i = 0; i < WORDS; i++) {
+    for (let i = 0; i < FRAME_WORDS; i++) {
       const pfn = entryOf(memory, table, i) >>> 12
       if (pfn !== 0) unpin(memory, pfn)
     }
@@ -74,18 +74,18 @@ export function destroySpace(memory: Memory, space: Space): void {
 }
 
 function entryOf(memory: Memory, table: number, index: number): number {
-  return memory.i32[(memory.frameSlot[table] as number) * WORDS + index] as number
+  return memory.i32[(memory.frameSlot[table] as number) * FRAME_WORDS + index] as number
 }
 
 function setEntry(memory: Memory, table: number, index: number, value: number): void {
-  setWord(memory, own(memory, table) * WORDS + index, value)
+  setWord(memory, own(memory, table) * FRAME_WORDS + index, value)
 }
 
 /** The page table entry of a virtual page, 0 when there is none. */
 export function pteOf(memory: Memory, space: Space, vpn: number): number {
-  if (vpn < 0 || vpn >= TABLES * WORDS || space === 0) return 0
+  if (vpn < 0 || vpn >= TABLES * FRAME_WORDS || space === 0) return 0
   const table = entryOf(memory, space, vpn >> 10)
-  return table === 0 ? 0 : entryOf(memory, table, vpn & (WORDS - 1))
+  return table === 0 ? 0 : entryOf(memory, table, vpn & (FRAME_WORDS - 1))
 }
 
 /**
@@ -93,7 +93,7 @@ export function pteOf(memory: Memory, space: Space, vpn: number): number {
  * @returns false: no memory for the table, and nothing has changed
  */
 export function setPte(memory: Memory, space: Space, vpn: number, pte: number): boolean {
-  if (vpn < 0 || vpn >= TABLES * WORDS) return false
+  if (vpn < 0 || vpn >= TABLES * FRAME_WORDS) return false
   let table = entryOf(memory, space, vpn >> 10)
   if (table === 0) {
     if (pte === 0) return true
@@ -101,9 +101,9 @@ export function setPte(memory: Memory, space: Space, vpn: number, pte: number): 
     if (table === 0) return false
     setEntry(memory, space, vpn >> 10, table)
   }
-  const old = entryOf(memory, table, vpn & (WORDS - 1))
+  const old = entryOf(memory, table, vpn & (FRAME_WORDS - 1))
   if (old === pte) return true
-  setEntry(memory, table, vpn & (WORDS - 1), pte)
+  setEntry(memory, table, vpn & (FRAME_WORDS - 1), pte)
   if (old >>> 12 !== pte >>> 12) {
     if (pte >>> 12 !== 0) pin(memory, pte >>> 12)
     if (old >>> 12 !== 0) unpin(memory, old >>> 12)
@@ -149,14 +149,14 @@ export function countPages(memory: Memory, space: Space): number {
   for (let t = 0; t < TABLES; t++) {
     const table = entryOf(memory, space, t)
     if (table === 0) continue
-    for (let i = 0; i < WORDS; i++) if (entryOf(memory, table, i) !== 0) pages++
+    for (let i = 0; i < FRAME_WORDS; i++) if (entryOf(memory, table, i) !== 0) pages++
   }
   return pages
 }
 
 function forkTable(memory: Memory, table: number, copy: number): void {
-  const to = own(memory, copy) * WORDS
-  for (let i = 0; i < WORDS; i++) {
+  const to = own(memory, copy) * FRAME_WORDS
+  for (let i = 0; i < FRAME_WORDS; i++) {
     let pte = entryOf(memory, table, i)
     if (pte === 0) continue
     if ((pte & (PTE_WRITABLE | PTE_SHARED)) === PTE_WRITABLE) {
@@ -187,11 +187,11 @@ export function translate(memory: Memory, space: Space, address: number, write: 
   const vpn = address >>> 12
   const table = entryOf(memory, space, vpn >> 10)
   if (table === 0) return -1
-  const pte = entryOf(memory, table, vpn & (WORDS - 1))
+  const pte = entryOf(memory, table, vpn & (FRAME_WORDS - 1))
   const needed = write ? PTE_PRESENT | PTE_WRITABLE : PTE_PRESENT
   if ((pte & (needed | PTE_NO_ACCESS)) !== needed) return -1
   const mark = write ? PTE_ACCESSED | PTE_DIRTY : PTE_ACCESSED
-  if ((pte & mark) !== mark) setEntry(memory, table, vpn & (WORDS - 1), pte | mark)
+  if ((pte & mark) !== mark) setEntry(memory, table, vpn & (FRAME_WORDS - 1), pte | mark)
   const pfn = pte >>> 12
   const slot = write ? own(memory, pfn) : (memory.frameSlot[pfn] as number)
   return slot * PAGE + (address & (PAGE - 1))
@@ -335,12 +335,12 @@ export function hashMemory(memory: Memory, space: Space): [number, number] {
   for (let t = 0; t < TABLES; t++) {
     const table = entryOf(memory, space, t)
     if (table === 0) continue
-    for (let i = 0; i < WORDS; i++) {
+    for (let i = 0; i < FRAME_WORDS; i++) {
       const pfn = entryOf(memory, table, i) >>> 12
       if (pfn === 0) continue
       const slot = memory.frameSlot[pfn] as number
       if (memory.hashKnown[slot] === 0) hashSlot(memory, slot)
-      const page = t * WORDS + i
+      const page = t * FRAME_WORDS + i
       low = (low + mix((memory.hashes[2 * slot] as number) ^ Math.imul(page, 0x9e37_79b1))) | 0
       high = (high + mix((memory.hashes[2 * slot + 1] as number) ^ Math.imul(page, 0x85eb_ca77))) | 0
     }
@@ -352,7 +352,7 @@ function hashSlot(memory: Memory, slot: number): void {
   const { i32 } = memory
   let a = 0x811c_9dc5
   let b = 0x2545_f491
-  for (let at = slot * WORDS, end = at + WORDS; at < end; at++) {
+  for (let at = slot * FRAME_WORDS, end = at + FRAME_WORDS; at < end; at++) {
     const word = i32[at] as number
     a = Math.imul(a ^ word, 0x0100_0193)
     a = (a << 13) | (a >>> 19)

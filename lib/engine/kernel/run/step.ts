@@ -34,7 +34,7 @@ import {
 import { beginCall, resumeCall, takeFault } from './trap'
 import { skipWaiting } from './waiting-loop'
 
-/** How to run a piece: up to its end, or also up to another source line. Events are made by trace-step.ts. */
+/** How to run a piece: up to its end, or also up to another source line. Events are made by record.ts. */
 export type AdvanceMode = 'run' | 'line'
 
 /** Runs a piece on the processor; the recorder puts its own in, which reports what happens. */
