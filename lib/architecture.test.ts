@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'ts5'
 import { expect, test } from 'vitest'
+import { listFiles, readSources, withoutEnding } from '@/lib/cli/check/import-graph'
 
 /**
  * Folder or file → what it may import besides its own folder: folders and files of the repository, and packages.
@@ -218,15 +219,8 @@ const DISPATCHES: readonly string[] = [
   'lib/engine/vm/rare.ts:computeOther',
 ]
 
-interface Source {
-  readonly file: string
-  readonly text: string
-  /** As the table names things: `lib/quiz/item`, `next/headers`, `node:fs`. */
-  readonly imports: readonly string[]
-}
-
 const files = listFiles()
-const sources = listSources()
+const sources = readSources(files)
 const production = sources.filter(({ file }) => !isTest(file))
 
 test('nobody imports what the table does not allow', () => {
@@ -352,46 +346,6 @@ function isThere(from: string, name: string): boolean {
     existsSync(path.join(path.dirname(from), name)) ||
     files.some((file) => file.endsWith(`/${name}`))
   )
-}
-
-/** All files that are ours. Not asked of git: a machine that runs the product need not have it. */
-function listFiles(): string[] {
-  const inFolders = ['app', 'lib', 'e2e', 'content', 'prisma'].flatMap((folder) =>
-    readdirSync(folder, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name).split(path.sep).join('/')),
-  )
-  return [...inFolders.sort(), ...readdirSync('.').filter((name) => /\.(ts|mjs|md|json)$/.test(name))]
-}
-
-function listSources(): Source[] {
-  return files
-    .filter((file) => /^(?:app|lib|e2e)\/|^(?:instrumentation|proxy)\.ts$/.test(file))
-    .filter((file) => /\.(ts|tsx|mts|mjs)$/.test(file) && !/\/(testdata|generated)\//.test(file))
-    .filter((file) => !file.endsWith('.d.ts') && !file.endsWith('.d.mts'))
-    .map((file) => {
-      const text = readFileSync(file, 'utf8')
-      return { file, text, imports: importsOf(file, text) }
-    })
-}
-
-/** Sees `import type`, `import()` and `export from` too; a worker is named by `new URL('…', import.meta.url)`. */
-function importsOf(file: string, text: string): string[] {
-  const { importedFiles } = ts.preProcessFile(text, true, true)
-  const workers = [...text.matchAll(/new URL\('(\.[^']*)', import\.meta\.url\)/g)].map(
-    ([, name = '']) => name,
-  )
-  const targets = [...importedFiles.map(({ fileName }) => fileName), ...workers].map((name) => {
-    if (name.startsWith('@/')) return withoutEnding(name.slice(2))
-    if (name.startsWith('.')) return withoutEnding(path.posix.join(path.posix.dirname(file), name))
-    return name
-  })
-  const known = (target: string) => (existsSync(`${target}/index.ts`) ? `${target}/index` : target)
-  return [...new Set(targets.filter((target) => !target.endsWith('.css')).map(known))]
-}
-
-function withoutEnding(file: string): string {
-  return file.replace(/\.(tsx?|mts|mjs)$/, '')
 }
 
 function isTest(file: string): boolean {
