@@ -1,8 +1,9 @@
 /** One walk over every page of the build that takes all measures of a page while it is open. */
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { WALK_LESSONS } from '../lib/cli/check/walk-lessons'
 import { catalog } from '../lib/content/catalog'
 import { violations } from './axe'
-import { LOCALES, type Locale, pageRoutes, prerenderedPages, visits, walk } from './page'
+import { LOCALES, type Locale, pageRoutes, prerenderedPages, type Visit, visits, walk } from './page'
 import { school } from './school'
 import { chunkOf, engineChunks, type Scripts, watchScripts } from './script'
 import { strayKeys, wordsOf } from './word'
@@ -28,7 +29,7 @@ for (const locale of LOCALES)
   test.describe(locale, () => {
     test.describe.configure({ mode: 'default' })
     const found: Findings = { axe: [], sideways: [], keys: [], language: [], policy: [], weight: [] }
-    const all = () => visits(locale, school())
+    const all = () => ways(locale)
     let walked = { wide: 0, phone: 0 }
     let most = { bytes: 0, where: '' }
 
@@ -62,6 +63,17 @@ for (const locale of LOCALES)
     })
   })
 
+/** Every page; when only lessons have changed (`npm test -- changed`), of the lessons these alone. */
+function ways(locale: Locale): readonly Visit[] {
+  const changed = process.env[WALK_LESSONS]?.split(',').filter((slug) => slug !== '') ?? []
+  return visits(locale, school()).filter(
+    ({ route, path }) =>
+      changed.length === 0 ||
+      route !== '/[locale]/learn/[lesson]' ||
+      changed.some((slug) => path.endsWith(`/learn/${slug}`)),
+  )
+}
+
 /** Weight, policy, words and axe at 1440 px, and at last its words at 360 px and whether they fit. */
 async function walkWide(browser: Browser, locale: Locale, found: Findings) {
   const engine = engineChunks()
@@ -76,8 +88,7 @@ async function walkWide(browser: Browser, locale: Locale, found: Findings) {
         found.policy.push(`${page.url()}: ${message.text()}`)
     })
   }
-  const all = visits(locale, school())
-  await walk(browser, school(), all, { viewport: WIDE }, begin, async (page, { route }, where) => {
+  await walk(browser, school(), ways(locale), { viewport: WIDE }, begin, async (page, { route }, where) => {
     const bytes = scripts.bytes()
     if (bytes > most.bytes) most = { bytes, where }
     if (bytes > (route === '/[locale]/lab' ? LAB_BUDGET : BUDGET))
@@ -104,7 +115,7 @@ async function walkOnPhone(browser: Browser, locale: Locale, found: Findings): P
   let walked = 0
   const options = { viewport: PHONE, isMobile: true, hasTouch: true, bypassCSP: true }
   const nothing = async () => {}
-  await walk(browser, school(), visits(locale, school()), options, nothing, async (page, _, where) => {
+  await walk(browser, school(), ways(locale), options, nothing, async (page, _, where) => {
     await readWords(page, locale, where, found)
     found.axe.push(...(await violations(page, `${where}, ${PHONE.width} px`)))
     await page.setViewportSize(NARROW)

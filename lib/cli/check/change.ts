@@ -8,9 +8,6 @@ const EVERYTHING = /^(?:package\.json|package-lock\.json|tsconfig\.json|lib\/vit
 const PRODUCT =
   /^app\/|^(?:proxy|instrumentation|prisma\.config)\.ts$|^(?:next|postcss)\.config\.mjs$|^prisma\//
 
-/** Lessons that the walk of the browser tests is confined to, by their slugs, when only content has changed. */
-export const WALK_ONLY = 'FORKLORE_WALK_LESSONS'
-
 /**
  * The files that differ from a commit: committed since, changed, or new.
  * @param base a commit; null: where this branch left main, or on main itself the commit before the last

@@ -33,7 +33,7 @@ async function lint({ run }: StageCall): Promise<Count> {
 }
 
 /** The product that the stages after it start: each would make it itself, and none does. */
-async function build({ say }: StageCall): Promise<Count> {
+export async function build({ say }: StageCall): Promise<Count> {
   await ensureBuild(readSecrets(dataFolder()).actions, say)
   return { passed: 1, failed: 0 }
 }
@@ -48,6 +48,6 @@ async function launcher({ run, filters }: StageCall): Promise<Count> {
 }
 
 /** Answers that are acknowledged survive `kill -9` of what stored them. */
-async function kill({ run, filters }: StageCall): Promise<Count> {
+export async function kill({ run, filters }: StageCall): Promise<Count> {
   return checks(run, [['lib/cli/run.mjs', 'kill-test', ...filters]])
 }

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { build, kill } from '@/lib/cli/check/gate'
+import type { StageCall, Stages } from '@/lib/cli/check/stage'
+import { type Count, checks, vitest } from '@/lib/cli/check/tool'
+
+/** What `npm run check:long` checks: the same claims as the gate over far more cases, one stage after the other, because each
+ *  takes all of the machine. */
+export const LONG: Stages = {
+  matrix: { work: matrix, after: [], minutes: 240 },
+  fuzz: { work: fuzz, after: ['matrix'], minutes: 60 },
+  gcc: { work: gcc, after: ['fuzz'], minutes: 120 },
+  content: { work: content, after: ['gcc'], minutes: 60 },
+  build: { work: build, after: ['content'], minutes: 15 },
+  kills: { work: (call) => kill({ ...call, filters: ['100'] }), after: ['build'], minutes: 60 },
+}
+
+/** Every program of testdata under every seed, number of cores and policy. */
+async function matrix({ run, filters }: StageCall): Promise<Count> {
+  return vitest(run, ['engine'], ['lib/engine/programs.test.ts', ...filters], { ENGINE_MATRIX: 'full' })
+}
+
+/** Fresh sources for ten minutes. */
+async function fuzz({ run, say, filters }: StageCall): Promise<Count> {
+  const seed = freshSeed()
+  say(`fuzzing from seed ${seed}: FUZZ_SECONDS=600 FUZZ_SEED=${seed} does it again`)
+  return vitest(run, ['engine'], ['lib/engine/fuzz.test.ts', ...filters], {
+    FUZZ_SECONDS: '600',
+    FUZZ_SEED: String(seed),
+  })
+}
+
+/** Fresh programs, each compared with what gcc makes of it. */
+async function gcc({ run, say }: StageCall): Promise<Count> {
+  if (spawnSync('gcc', ['--version']).status !== 0)
+    throw new Error(
+      'Programs are compared with gcc, and there is none: install it (on Debian: apt-get install gcc).',
+    )
+  const seed = freshSeed()
+  say(
+    `comparing with gcc from seed ${seed}: npm run -s sim -- fuzz --count 2000 --seed ${seed} does it again`,
+  )
+  return checks(run, [
+    ['lib/cli/run.mjs', 'sim', 'fuzz', '--count', '2000', '--seed', String(seed), '--sanitize', '100'],
+  ])
+}
+
+/** Every claim and every key computed again, without what is kept. */
+async function content({ run }: StageCall): Promise<Count> {
+  const tests = ['lib/content', 'lib/attempt'].filter(existsSync)
+  return vitest(run, ['product'], tests, { CONTENT_FRESH: '1' })
+}
+
+function freshSeed(): number {
+  return 1 + Math.floor(Math.random() * 2 ** 30)
+}
