@@ -3,6 +3,7 @@ import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_PFN, TLB_STRIDE } from './control'
 import {
   allocateFrame,
   dropSlot,
+  FRAME_WORDS,
   flushTlb,
   forgetPage,
   forgetWrites,
@@ -24,7 +25,6 @@ import {
   storageLeft,
   takeSlot,
   unpin,
-  FRAME_WORDS,
 } from './frame'
 
 const TABLES = 512

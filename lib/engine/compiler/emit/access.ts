@@ -8,7 +8,7 @@ import {
   type Emitter,
   emit,
   frameBase,
-  isWide,
+  isWord64,
   move,
   noteAccess,
   relocate,
@@ -210,7 +210,7 @@ export function load(e: Emitter, place: Place, type: CType, dest: number): numbe
   if (place.member !== null) return loadBits(e, place, place.member, dest)
   if (place.in === In.Slot) {
     if (dest < 0) return place.slot
-    move(e, dest, place.slot, isWide(type))
+    move(e, dest, place.slot, isWord64(type))
     return dest
   }
   const slot = target(e, dest)
@@ -238,7 +238,7 @@ function storeRaw(e: Emitter, place: Place, type: CType, size: number, slot: num
 /** Stores a scalar that is already of the place's type. */
 export function store(e: Emitter, place: Place, type: CType, slot: number): void {
   if (place.member !== null) storeBits(e, place, place.member, slot)
-  else if (place.in === In.Slot) move(e, place.slot, slot, isWide(type))
+  else if (place.in === In.Slot) move(e, place.slot, slot, isWord64(type))
   else storeRaw(e, place, type, type.size, slot, 0)
 }
 

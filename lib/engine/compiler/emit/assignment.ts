@@ -3,7 +3,7 @@ import { isRecord } from '../meaning/ctype'
 import { K, N, type Node, VOLATILE } from '../meaning/syntax'
 import { load, placeOf, store, truncateBits } from './access'
 import { finishCall, prepareCall } from './call'
-import { deliver, type Emitter, isWide, move, target, temporary } from './emitter'
+import { deliver, type Emitter, isWord64, move, target, temporary } from './emitter'
 import { localSlot, stripped } from './local'
 import type { Place } from './lvalue'
 import { assignRecord } from './record'
@@ -20,7 +20,7 @@ export function emitAssign(e: Emitter, node: Node, wanted: boolean, dest: number
     const mark = e.top
     e.rules.value(e, node.right!, slot)
     e.top = mark
-    return wanted ? deliver(e, slot, dest, isWide(left.type)) : slot
+    return wanted ? deliver(e, slot, dest, isWord64(left.type)) : slot
   }
   return assignMemory(e, node, wanted, dest)
 }
@@ -77,7 +77,7 @@ function assignedValue(e: Emitter, left: Node, place: Place, value: number, dest
   const isVolatile = (left.type.qualifiers & VOLATILE) !== 0
   if (place.visible !== 0 && !isVolatile) return load(e, place, left.type, dest)
   if (place.member !== null) return truncateBits(e, place.member, value, dest)
-  return deliver(e, value, dest, isWide(left.type))
+  return deliver(e, value, dest, isWord64(left.type))
 }
 
 /** `left op= …`. */
@@ -95,7 +95,7 @@ export function emitAssignOperation(e: Emitter, node: Node, wanted: boolean, des
     result = slot
     e.current = current
     e.top = mark
-    return wanted ? deliver(e, result, dest, isWide(left.type)) : result
+    return wanted ? deliver(e, result, dest, isWord64(left.type)) : result
   }
   const made = computeOperation(e, node)
   return finishWanted(e, left, made.place, made.value, wanted, dest, mark)
@@ -144,7 +144,7 @@ function finishWanted(
   if (value === dest) e.top = mark
   else if (value >= mark) {
     // keep the value at the bottom of the stack of temporaries
-    move(e, mark, value, isWide(left.type))
+    move(e, mark, value, isWord64(left.type))
     e.top = mark + 8
     return mark
   }
@@ -168,7 +168,7 @@ function reserveSaves(e: Emitter, node: Node): void {
 
 export function emitSave(e: Emitter, node: Node, dest: number): number {
   const save = e.saves.get(node)!
-  const wide = isWide(node.type)
+  const wide = isWord64(node.type)
   if (!save.done) {
     const mark = e.top
     e.rules.value(e, node.left!, save.slot)
@@ -221,7 +221,7 @@ function loadsMemory(e: Emitter, node: Node): boolean {
 /** `x++`, `--x`: the address is computed once. */
 export function emitIncrement(e: Emitter, node: Node, wanted: boolean, dest: number): number {
   const left = node.left!
-  const wide = isWide(left.type)
+  const wide = isWord64(left.type)
   const { current } = e
   const postfix = node.low === 1
   const mark = e.top

@@ -8,7 +8,7 @@ import { addressPlace, atomicLoad, load, placeAddress, store } from './access'
 import {
   type Emitter,
   emit,
-  isWide,
+  isWord64,
   move,
   newLabel,
   noteAccess,
@@ -43,7 +43,7 @@ const flags = (size: number): number => VISIBLE | ATOMIC | (size << SIZE_SHIFT)
 /** The operand widened to a 64-bit slot. */
 function wideOperand(e: Emitter, node: Node): number {
   const value = e.rules.value(e, node, -1)
-  if (isWide(node.type)) return value
+  if (isWord64(node.type)) return value
   const slot = temporary(e)
   emit(e, OP.zext32, slot, value, 0)
   return slot
@@ -68,13 +68,13 @@ export function emitAtomicRmw(e: Emitter, node: Node, dest: number): number {
   noteAccess(e, type, null)
   const again = AGAIN[rmw]
   if (node.high === 1 && again !== null) {
-    const wide = isWide(type)
+    const wide = isWord64(type)
     emit(e, again[wide ? 1 : 0]!, slot, slot, value)
     if (rmw === Rmw.Nand) emit(e, wide ? OP.not64 : OP.not32, slot, slot, 0)
   }
   normalise(e, type, slot)
   e.top = dest >= 0 ? mark : slot + 8
-  if (dest >= 0) move(e, dest, slot, isWide(type))
+  if (dest >= 0) move(e, dest, slot, isWord64(type))
   return dest >= 0 ? dest : slot
 }
 
@@ -119,7 +119,7 @@ export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
     placeLabel(e, done)
   }
   e.top = dest >= 0 ? mark : result + 8
-  if (dest >= 0) move(e, dest, result, isWide(node.type))
+  if (dest >= 0) move(e, dest, result, isWord64(node.type))
   return dest >= 0 ? dest : result
 }
 
@@ -147,12 +147,12 @@ export function emitAtomicUpdate(e: Emitter, node: Node, dest: number): number {
   zeroExtend(e, pair + 8, value, size)
   emit(e, OP.atomicCas | flags(size), found, address, pair)
   noteAccess(e, type, null)
-  move(e, result, node.low === 1 ? old : value, isWide(type))
+  move(e, result, node.low === 1 ? old : value, isWord64(type))
   move(e, old, found, true)
   if (type.kind !== K.Float) normalise(e, type, old)
   emit(e, OP.bNe64, found, pair, 0)
   referToLabel(e, 3, again)
   e.top = dest >= 0 ? mark : result + 8
-  if (dest >= 0) move(e, dest, result, isWide(type))
+  if (dest >= 0) move(e, dest, result, isWord64(type))
   return dest >= 0 ? dest : result
 }

@@ -6,7 +6,7 @@ import { N, type Node } from '../meaning/syntax'
 import {
   type Emitter,
   emit,
-  isWide,
+  isWord64,
   jump,
   loadConstant,
   newLabel,
@@ -102,7 +102,7 @@ function branchComparison(e: Emitter, node: Node, label: number, when: boolean):
     return
   }
   const kind = when ? node.kind : OPPOSITE[node.kind]!
-  const column = (isWide(type) ? 2 : 0) + (isUnsigned(type) ? 1 : 0)
+  const column = (isWord64(type) ? 2 : 0) + (isUnsigned(type) ? 1 : 0)
   const left = firstOperand(e, node.left!, node.right!)
   const right = node.right!
   if (right.kind === N.Constant && (isInteger(type) || isPointer(type)) && fitsImmediate(right)) {
@@ -128,7 +128,7 @@ function branchTruth(e: Emitter, node: Node, label: number, when: boolean): void
   }
   const value = e.rules.value(e, tested, -1)
   const { type } = tested
-  const wide = isWide(type)
+  const wide = isWord64(type)
   if (isFloating(type)) {
     const zero = temporary(e)
     loadConstant(e, zero, 0, 0, wide)

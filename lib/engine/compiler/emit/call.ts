@@ -8,7 +8,7 @@ import {
   type Emitter,
   emit,
   frameBase,
-  isWide,
+  isWord64,
   move,
   noteAccess,
   relocate,
@@ -103,7 +103,7 @@ function passArgument(e: Emitter, node: Node, i: number, fixed: number, base: nu
   if (i < fixed) {
     const slot = base + 8 * i
     if (isRecord(node.type)) placeAddress(e, e.rules.record(e, node), slot)
-    else move(e, slot, e.rules.value(e, node, slot), isWide(node.type))
+    else move(e, slot, e.rules.value(e, node, slot), isWord64(node.type))
   } else {
     const value = isRecord(node.type) ? copyForCall(e, node) : widened(e, node)
     emit(e, OP.store64, frameBase(e), value, block + 8 * (i - fixed))
@@ -115,7 +115,7 @@ function passArgument(e: Emitter, node: Node, i: number, fixed: number, base: nu
 function widened(e: Emitter, node: Node): number {
   const { type } = node
   const value = e.rules.value(e, node, -1)
-  if (isWide(type) || isFloating(type) || !isInteger(type)) return value
+  if (isWord64(type) || isFloating(type) || !isInteger(type)) return value
   const slot = reserve(e, 1)
   emit(e, isUnsigned(type) ? OP.zext32 : OP.sext32, slot, value, 0)
   return slot
@@ -148,7 +148,7 @@ export function finishCall(e: Emitter, node: Node, call: PreparedCall, dest: num
   const { top } = e
   invoke(e, node, call)
   e.top = Math.max(top, dest >= call.mark ? dest + 8 : call.mark)
-  emit(e, isWide(node.type) ? OP.getRv64 : OP.getRv32, dest, 0, 0)
+  emit(e, isWord64(node.type) ? OP.getRv64 : OP.getRv32, dest, 0, 0)
   return dest
 }
 

@@ -187,7 +187,7 @@ export function frameBase(e: Emitter): number {
   return e.frameSlot
 }
 
-export function isWide(type: CType): boolean {
+export function isWord64(type: CType): boolean {
   return type.size === 8
 }
 

@@ -14,7 +14,7 @@ import {
   type Emitter,
   emit,
   finishPath,
-  isWide,
+  isWord64,
   jump,
   loadConstant,
   newLabel,
@@ -143,7 +143,7 @@ function emitStatementValue(e: Emitter, node: Node, dest: number): number {
 function emitConstant(e: Emitter, node: Node, dest: number): number {
   const slot = target(e, dest)
   if (node.type.kind === K.Float) emit(e, OP.li32, slot, floatBits(node), 0)
-  else loadConstant(e, slot, node.low, node.high, isWide(node.type))
+  else loadConstant(e, slot, node.low, node.high, isWord64(node.type))
   return slot
 }
 
@@ -179,7 +179,7 @@ function emitAddress(e: Emitter, node: Node, dest: number): number {
 
 function emitCurrent(e: Emitter, node: Node, dest: number): number {
   const { current } = e
-  if (current.kind === 'slot') return deliver(e, current.slot, dest, isWide(node.type))
+  if (current.kind === 'slot') return deliver(e, current.slot, dest, isWord64(node.type))
   if (current.kind === 'place') return load(e, current.place, node.type, dest)
   if (current.kind === 'node') return emitLoad(e, current.node, dest)
   return target(e, dest)
@@ -195,7 +195,7 @@ function emitUnary(e: Emitter, node: Node, dest: number): number {
   const operand = emitValue(e, node.left!, -1)
   e.top = mark
   const slot = target(e, dest)
-  const wide = isWide(node.type)
+  const wide = isWord64(node.type)
   if (isFloating(node.type)) emit(e, wide ? OP.fneg64 : OP.fneg32, slot, operand, 0)
   else emit(e, UNARY[node.kind]![wide ? 1 : 0]!, slot, operand, 0)
   return slot
@@ -244,7 +244,7 @@ const IMMEDIATE: Partial<Record<N, Family>> = {
 }
 
 function member(of: Family, type: CType): number {
-  const wide = isWide(type)
+  const wide = isWord64(type)
   if (isFloating(type)) return wide ? of.f64 : of.f32
   if (isUnsigned(type)) return wide ? of.u64 : of.u32
   return wide ? of.s64 : of.s32
@@ -272,7 +272,7 @@ function emitBinary(e: Emitter, node: Node, dest: number): number {
 /** 1 / x without a division, as gcc has it: x where x is -1, 0 or 1, else 0; of an unsigned x whether it is 1. */
 function emitReciprocal(e: Emitter, node: Node, dest: number): number {
   const { type } = node
-  const wide = isWide(type)
+  const wide = isWord64(type)
   const mark = e.top
   const operand = emitValue(e, node.right!, -1)
   const small = temporary(e)
@@ -356,7 +356,7 @@ function emitZeroTest(e: Emitter, node: Node, dest: number, equal: boolean): num
   const mark = e.top
   const value = emitValue(e, node, -1)
   const zero = temporary(e)
-  const wide = isWide(node.type)
+  const wide = isWord64(node.type)
   loadConstant(e, zero, 0, 0, wide)
   e.top = mark
   const slot = target(e, dest)
@@ -449,7 +449,7 @@ function emitAtomicStore(e: Emitter, node: Node, dest: number): number {
   atomicStore(e, place, node.left!.type.base!, value)
   if (dest < 0) return value
   e.top = mark
-  return deliver(e, value, dest, isWide(node.type))
+  return deliver(e, value, dest, isWord64(node.type))
 }
 
 function emitConvert(e: Emitter, node: Node, dest: number): number {

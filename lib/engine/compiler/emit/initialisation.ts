@@ -6,7 +6,7 @@ import { type CSymbol, type CType, K, N, type Node } from '../meaning/syntax'
 import { internalSymbol } from '../meaning/unit'
 import { framePlace, placeAddress, shifted, store } from './access'
 import { finishRecordCall, prepareCall } from './call'
-import { type Emitter, emit, isWide, move, noteAccess, relocate, temporary } from './emitter'
+import { type Emitter, emit, isWord64, move, noteAccess, relocate, temporary } from './emitter'
 import type { Place } from './lvalue'
 import { copyRecord } from './record'
 
@@ -22,7 +22,7 @@ export function emitInitialiser(e: Emitter, symbol: CSymbol, values: readonly No
     const value = values[values.length - 1]!.left!
     if (symbol.inMemory)
       store(e, framePlace(e, symbol.offset, visibility(e, symbol)), type, e.rules.value(e, value, -1))
-    else move(e, symbol.offset, e.rules.value(e, value, symbol.offset), isWide(type))
+    else move(e, symbol.offset, e.rules.value(e, value, symbol.offset), isWord64(type))
   }
   e.top = mark
   e.memory = memory

@@ -3,7 +3,7 @@
 import { hasSideEffects } from '../meaning/conversion'
 import { isInteger, isPointer, isUnsigned } from '../meaning/ctype'
 import { type CType, K, N, type Node } from '../meaning/syntax'
-import { type Emitter, isWide, move, temporary } from './emitter'
+import { type Emitter, isWord64, move, temporary } from './emitter'
 
 /** Slot of a local that lives in one, else -1. */
 export function localSlot(node: Node): number {
@@ -58,6 +58,6 @@ export function firstOperand(e: Emitter, node: Node, other: Node): number {
   const n = stripped(node)
   if (n.kind !== N.Convert || resultVariable(n.left!) === null || !hasSideEffects(other)) return value
   const copy = temporary(e)
-  move(e, copy, value, isWide(node.type))
+  move(e, copy, value, isWord64(node.type))
   return copy
 }

@@ -12,7 +12,7 @@ import {
   type Emitter,
   emit,
   finishPath,
-  isWide,
+  isWord64,
   jump,
   move,
   newLabel,
@@ -186,12 +186,12 @@ function emitReturn(e: Emitter, node: Node): void {
     let slot = e.rules.value(e, value, -1)
     if (node.third !== null) {
       const kept = temporary(e)
-      move(e, kept, slot, isWide(returns))
+      move(e, kept, slot, isWord64(returns))
       slot = kept
     }
     leave()
     setLine(e, node.at)
-    finishPath(e, isWide(returns) ? OP.ret64 : OP.ret32, slot, 0)
+    finishPath(e, isWord64(returns) ? OP.ret64 : OP.ret32, slot, 0)
   }
 }
 

@@ -6,7 +6,7 @@ import { type CType, N, type Node } from '../meaning/syntax'
 import {
   type Emitter,
   emit,
-  isWide,
+  isWord64,
   jump,
   move,
   newLabel,
@@ -26,7 +26,7 @@ export function emitSwitch(e: Emitter, node: Node): void {
   const end = newLabel(e)
   const type = node.left!.type
   const value = temporary(e)
-  move(e, value, e.rules.value(e, node.left!, value), isWide(type))
+  move(e, value, e.rules.value(e, node.left!, value), isWord64(type))
   const ranges: Range[] = []
   let otherwise = end
   for (const item of node.list!) {
@@ -100,10 +100,10 @@ const REGISTER: typeof IMMEDIATE = {
 }
 
 function compare(e: Emitter, value: number, type: CType, test: Test, bound: bigint, label: number): void {
-  const column = (isWide(type) ? 2 : 0) + (isUnsigned(type) ? 1 : 0)
+  const column = (isWord64(type) ? 2 : 0) + (isUnsigned(type) ? 1 : 0)
   const low = Number(BigInt.asIntN(32, bound))
   const high = Number(BigInt.asIntN(32, bound >> 32n))
-  if (!isWide(type) || high === low >> 31) emit(e, IMMEDIATE[test][column]!, value, low, 0)
+  if (!isWord64(type) || high === low >> 31) emit(e, IMMEDIATE[test][column]!, value, low, 0)
   else {
     const mark = e.top
     const slot = temporary(e)

@@ -9,7 +9,7 @@ const MAX_ELEMENTS = 8
 const MAX_TEXT = 40
 
 /** Reads bytes at a user address, or null: for what a `char *` points to. */
-export type Reader = (address: number, length: number) => Uint8Array | null
+type Reader = (address: number, length: number) => Uint8Array | null
 
 /** `21`, `'h'`, `0x4040`, `3.5`, `"text"`, `{1, 2, 3}`, `{x = 1, y = 2}`, an enumerator or a function by its name. */
 export function formatValue(

@@ -1,4 +1,4 @@
-/** Calls on descriptors themselves: dup and pipe. The rest is in descriptor-call.ts. */
+/** Calls on descriptors themselves: dup and pipe. The rest is in file-control.ts. */
 
 import { touchMemory } from '../memory/footprint'
 import { putU32, writeUser } from '../memory/user-memory'

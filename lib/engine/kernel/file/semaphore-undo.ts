@@ -1,4 +1,4 @@
-/** System V semaphores when a process ends; the calls are in system-v-call.ts. */
+/** System V semaphores when a process ends; the calls are in system-v-semaphore.ts. */
 
 import { edit } from '../state/edit'
 import type { Machine, Process, Task } from '../state/machine'

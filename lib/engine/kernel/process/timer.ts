@@ -1,7 +1,16 @@
 /** POSIX timers. */
 
 import { getI32, getI64, readUser, writeI32, writeTimespec } from '../memory/user-memory'
-import { addTimer, arm, CPU_CLOCKS, forget, NOTIFY, nowOf, restOf, timerOf } from '../signal/interval-timer'
+import {
+  addTimer,
+  arm,
+  CPU_CLOCKS,
+  dropTimer,
+  NOTIFY,
+  nowOf,
+  restOf,
+  timerOf,
+} from '../signal/interval-timer'
 import { checkSignal, SIGALRM } from '../signal/signal'
 import { call, go, type RowTable, wait } from '../state/call'
 import { clockBase, SECOND } from '../state/clock'
@@ -93,7 +102,7 @@ export const TIMER_CALLS = {
     act(machine, task, { timer: number }) {
       const timer = timerOf(machine, task, number)
       if (!timer) return -ERRNO.EINVAL
-      forget(machine, processOf(machine, task), timer)
+      dropTimer(machine, processOf(machine, task), timer)
       return 0
     },
   }),

@@ -384,7 +384,7 @@ export const SEMAPHORES: Coverage<SemaphoreSet> = {
   removed: flag,
 }
 
-export const EPOLL: Coverage<Epoll> = {
+export const EPOLL_SET: Coverage<Epoll> = {
   id: foldNumber,
   watches: all<Epoll['watches'][number]>({
     fd: foldNumber,

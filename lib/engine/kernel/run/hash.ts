@@ -20,7 +20,7 @@ import type { Inode, Machine, State, Task } from '../state/machine'
 import type { OutputNode } from '../state/run-state'
 import {
   type Coverage,
-  EPOLL,
+  EPOLL_SET,
   foldFields,
   INODE,
   OPEN_FILE,
@@ -53,7 +53,7 @@ export const TABLES: { readonly [K in TableName]: Coverage<RecordOf<K>> } = {
   sockets: SOCKET,
   queues: QUEUE,
   semaphores: SEMAPHORES,
-  epolls: EPOLL,
+  epolls: EPOLL_SET,
   timers: TIMER,
 }
 

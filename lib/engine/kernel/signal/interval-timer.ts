@@ -64,10 +64,10 @@ export function sendTimerSignal(machine: Machine, process: Process, timer: Kerne
 export function dropTimers(machine: Machine, process: Process, keepsIntervals = false): void {
   for (const timer of [...machine.state.timers.values()])
     if (timer.owner?.pid === process.pid && !(keepsIntervals && timer.owner.number < 0))
-      forget(machine, process, timer)
+      dropTimer(machine, process, timer)
 }
 
-export function forget(machine: Machine, process: Process, timer: KernelTimer): void {
+export function dropTimer(machine: Machine, process: Process, timer: KernelTimer): void {
   drop(machine, machine.state.timers, timer.id)
   edit(machine, process).cpuDue = cpuDueOf(machine, process)
   wake(machine, keyOf(KEY.timer, timer.id), null)

@@ -36,7 +36,7 @@ export const OBJECT = {
 } as const
 export type ObjectKind = keyof typeof OBJECT
 
-export const SYSTEM = {
+export const SYSTEM_PARTS = {
   /** The order in which tasks and processes came to be. */
   births: 0,
   /** Directories, names, modes: the tree of files. */
@@ -82,8 +82,8 @@ export const NOTHING: readonly Touch[] = []
 /** For calls whose footprint nobody has needed to be small: no other operation commutes with them. */
 export const EVERYTHING: readonly Touch[] = [touch(OBJECT.everything, 'write')]
 
-export function touchSystem(part: keyof typeof SYSTEM, mode: Mode): Touch {
-  return touch(objectOf(OBJECT.system, SYSTEM[part]), mode)
+export function touchSystem(part: keyof typeof SYSTEM_PARTS, mode: Mode): Touch {
+  return touch(objectOf(OBJECT.system, SYSTEM_PARTS[part]), mode)
 }
 
 /** Whether the order of two accesses can matter. */
