@@ -284,7 +284,7 @@ function readAttributes(machine: Machine, task: Task, address: number): Attribut
   }
 }
 
-export type Stack = { readonly start: number; readonly end: number; readonly owned: boolean }
+type Stack = { readonly start: number; readonly end: number; readonly owned: boolean }
 
 /** The caller's own memory, or a new mapping with a guard page below. Large stacks give way when addresses run out. */
 function makeStack(machine: Machine, task: Task, attributes: Attributes): Stack | null {

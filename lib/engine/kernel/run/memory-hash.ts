@@ -26,7 +26,7 @@ const PAGE = 4096
 const WORDS = 1024
 
 /** A range of addresses that is a task's stack, so that only `addStack` says what of it counts. */
-type Stack = { readonly start: number; readonly end: number }
+export type Stack = { readonly start: number; readonly end: number }
 
 /** The stack of a task that runs on its own, or of a thread that has ended; null: all of that memory counts. */
 export function stackOf(task: Task): Stack | null {
