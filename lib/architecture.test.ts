@@ -295,20 +295,6 @@ test('no comment and no README names a source that is not there', () => {
   expect(isThere('lib/engine/vm/abi.ts', 'kernel/no-such-file.ts')).toBe(false)
 })
 
-test('no two modules of one layer of the engine export the same name', () => {
-  const owners = new Map<string, string[]>()
-  for (const { file, text } of production) {
-    const [, layer] = /^lib\/engine\/(\w+)\//.exec(file) ?? []
-    if (layer === undefined) continue
-    const names = text.matchAll(/^export (?:declare )?(?:function|const|class|type|interface|let) (\w+)/gm)
-    for (const name of new Set([...names].map(([, word]) => `${layer}: ${word}`)))
-      owners.set(name, [...(owners.get(name) ?? []), file])
-  }
-  expect(owners.size).toBeGreaterThan(500)
-  const shared = [...owners].filter(([, among]) => among.length > 1)
-  expect(shared.map(([name, among]) => `${name} in ${among.join(' and ')}`)).toEqual([])
-})
-
 test('files are named by what they hold, and only the two doors pass on what others export', () => {
   const bad = sources.filter(({ file }) =>
     /(^|\/)(utils?|helpers?|common|types|constants)(\/|\.\w+$)/.test(file),
