@@ -15,6 +15,7 @@ import type { DescriptorTable, Inode, Machine, OpenFile, State } from '../state/
 import { cloneState } from '../state/snapshot'
 import { byteStringOf, encodeUtf8 } from '../state/text'
 import type { Schedule } from './schedule'
+import { follow } from './schedule-oracle'
 
 export type BootOptions = {
   readonly program: Program
@@ -77,13 +78,7 @@ export function bootMachine(options: BootOptions): Machine {
   openStandardStreams(machine, table)
   const strings = (texts: readonly string[]) => texts.map(byteStringOf)
   startProgram(machine, task, program, strings(config.arguments), strings(config.environment))
-  const { schedule } = options
-  if (schedule && schedule.runs.length > 0)
-    edit(machine, machine.state).script = {
-      runs: schedule.runs,
-      index: 0,
-      left: schedule.runs[0]?.visibles ?? 0,
-    }
+  if (options.schedule) follow(machine, options.schedule.runs)
   forgetBootCosts(machine)
   // Most of what a machine begins with never changes: already the first snapshot shares it.
   machine.kept = cloneState(machine.state, null)

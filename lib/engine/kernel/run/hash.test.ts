@@ -10,10 +10,10 @@ import { boot, compile, type Machine, restoreMachine, runFor, snapshotMachine } 
 import { hexOf } from '../state/fold'
 import { taskAt } from '../state/machine'
 import { collectOutput } from '../state/output'
+import { chooseNext } from './choice-oracle'
 import { hashState } from './hash'
 import { beginHash, currentHash, endHash, markHash, undoHash } from './rolling-hash'
 import { canRun } from './run-queue'
-import { chooseNext } from './slice'
 import { advance } from './step'
 
 const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../testdata')

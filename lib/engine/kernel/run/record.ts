@@ -17,10 +17,11 @@ import type { Recording, RunResult } from '../state/result'
 import { type MachineSnapshot, releaseMachine, restoreMachine, snapshotMachine } from '../state/snapshot'
 import type { TraceEvent, TraceStep } from '../state/trace'
 import { type BootOptions, bootMachine } from './boot'
+import { chooseNext } from './choice-oracle'
+import { endIfOver } from './end'
 import { resultOf } from './run'
 import { canRun } from './run-queue'
 import { encodeSchedule } from './schedule'
-import { chooseNext, endIfOver } from './slice'
 import { advance } from './step'
 
 /** Snapshots of one recording; when there are more, every other one is dropped and the distance doubles. */
@@ -34,10 +35,11 @@ const MAX_TRACKS = 12
 type Family = { readonly machine: Machine; at: { track: Track; position: number } | null; tracks: Track[] }
 
 type Track = {
-  /** The recording whose first `from` steps are this one's, and the task that was chosen then. */
+  /** The recording whose first `from` steps are this one's, and the task that was chosen then, with whom it wakes. */
   readonly parent: Track | null
   readonly from: number
   readonly chosen: number
+  readonly waiter: number | null
   snapshots: { readonly position: number; readonly snapshot: MachineSnapshot }[]
   distance: number
   readonly kept: Map<number, TraceStep>
@@ -47,15 +49,15 @@ type Track = {
 export function recordMachine(options: BootOptions, limit: number): Recording {
   const machine = bootMachine(options)
   const family: Family = { machine, at: null, tracks: [] }
-  const track = newTrack(null, 0, -1)
+  const track = newTrack(null, 0, -1, null)
   addTrack(family, track)
   keepSnapshot(family, track, 0)
   family.at = { track, position: 0 }
   return explore(family, track, limit)
 }
 
-function newTrack(parent: Track | null, from: number, chosen: number): Track {
-  return { parent, from, chosen, snapshots: [], distance: FIRST_DISTANCE, kept: new Map() }
+function newTrack(parent: Track | null, from: number, chosen: number, waiter: number | null): Track {
+  return { parent, from, chosen, waiter, snapshots: [], distance: FIRST_DISTANCE, kept: new Map() }
 }
 
 /** The first pass over a track whose beginning the machine stands at. */
@@ -105,14 +107,14 @@ function recordingOf(
       seek(family, track, i)
       return encodeSchedule(family.machine)
     },
-    choose(i, task) {
+    choose(i, task, waiter) {
       check(i, length)
       seek(family, track, i)
       if (!choicesOf(family.machine).includes(task))
         throw new RangeError(`task ${task} cannot run after step ${i}`)
-      const next = newTrack(track, i, task)
+      const next = newTrack(track, i, task, waiter ?? null)
       addTrack(family, next)
-      chooseNext(family.machine, task)
+      chooseNext(family.machine, task, Infinity, waiter ?? null)
       family.at = { track: next, position: i }
       keepSnapshot(family, next, i)
       return explore(family, next, limit)
@@ -228,7 +230,7 @@ function seek(family: Family, track: Track, position: number): void {
 function rebuild(family: Family, track: Track): void {
   if (!track.parent) throw new Error('record: the first recording always keeps its beginning')
   seek(family, track.parent, track.from)
-  chooseNext(family.machine, track.chosen)
+  chooseNext(family.machine, track.chosen, Infinity, track.waiter)
   family.at = { track, position: track.from }
   keepSnapshot(family, track, track.from)
 }

@@ -6,7 +6,8 @@
  * it slept (or ended without a call of its own), `A3'2` through two quiet stretches of local work, `A3~17` for 17
  * instructions (where somebody chose another task in the middle of local work, or stopped to look); and `A3-` that it
  * was then taken off its core, which matters where there are several. They make a replay exact to the instruction;
- * without them it shows the same behaviour.
+ * without them it shows the same behaviour. `A3^1` says that somebody chose whom it woke first: of those that waited the
+ * second, not the one that the seed says.
  */
 import { taskLetter, taskOfLetter } from '../../task-letter'
 import { POLICIES, type PolicyName } from '../state/config'
@@ -21,7 +22,8 @@ export type Schedule = {
   readonly runs: readonly Run[]
 }
 
-const RUN = /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:(\*)|(')(\d{0,9})|(~)(\d{1,15}))?(-)?/y
+const RUN =
+  /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:\^(\d{1,4}))?(?:(\*)|(')(\d{0,9})|(~)(\d{1,15}))?(-)?/y
 
 /** Reads a schedule. Null: it is not one (of this version). */
 export function decodeSchedule(text: string): Schedule | null {
@@ -45,6 +47,7 @@ function readRun([
   letters,
   number,
   visibles,
+  waiter,
   star,
   quote,
   stretches,
@@ -57,6 +60,7 @@ function readRun([
   return {
     task: letters ? taskOfLetter(letters) : Number(number),
     visibles: Number(visibles),
+    waiter: waiter === undefined ? null : Number(waiter),
     ending: ending as RunEnding,
     amount,
     leaves: dash === '-',
@@ -73,9 +77,10 @@ export function encodeSchedule(machine: Machine): string {
   return `1.${policy}.${quantum}.${seed}.${parts.reverse().join('')}`
 }
 
-function writeRun({ task, visibles, ending, amount, leaves }: Run): string {
+function writeRun({ task, visibles, waiter, ending, amount, leaves }: Run): string {
   const written = ending === '~' || amount > 1 ? amount : ''
-  return `${taskLetter(task)}${visibles}${ending}${written}${leaves ? '-' : ''}`
+  const woken = waiter === null ? '' : `^${waiter}`
+  return `${taskLetter(task)}${visibles}${woken}${ending}${written}${leaves ? '-' : ''}`
 }
 
 type Ending = Pick<Run, 'ending' | 'amount'>
@@ -87,12 +92,12 @@ function endingOf({ slept, local }: OpenRun): Ending {
 }
 
 function append(machine: Machine, before: RunNode | null, open: OpenRun, ending: Ending): RunNode {
-  const { task, visibles } = open
+  const { task, visibles, waiter } = open
   const leaves = leavesCore(machine, open)
-  if (!open.woke) return { before, run: { task, visibles, ...ending, leaves } }
+  if (!open.woke) return { before, run: { task, visibles, waiter, ...ending, leaves } }
   // It slept since its last counted operation: who follows the schedule could not tell that from going on.
-  const asleep: Run = { task, visibles, ending: '*', amount: 0, leaves: false }
-  return { before: { before, run: asleep }, run: { task, visibles: 0, ...ending, leaves } }
+  const asleep: Run = { task, visibles, waiter, ending: '*', amount: 0, leaves: false }
+  return { before: { before, run: asleep }, run: { task, visibles: 0, waiter: null, ...ending, leaves } }
 }
 
 function leavesCore(machine: Machine, run: OpenRun): boolean {
@@ -100,10 +105,10 @@ function leavesCore(machine: Machine, run: OpenRun): boolean {
 }
 
 /** Begins a run of a task, or goes on with the last one if it is its own and still on the same core. */
-export function openRun(machine: Machine, task: number, core: number): OpenRun {
+export function openRun(machine: Machine, task: number, core: number, waiter: number | null = null): OpenRun {
   const { state } = machine
   const { run } = state
-  if (run?.task === task && run.core === core && !leavesCore(machine, run)) {
+  if (run?.task === task && run.core === core && waiter === null && !leavesCore(machine, run)) {
     if (run.slept) wakeRun(machine, run)
     edit(machine, run).left = false
     return run
@@ -121,6 +126,8 @@ export function openRun(machine: Machine, task: number, core: number): OpenRun {
     local: 0,
     slept: false,
     woke: false,
+    waiter,
+    toWake: waiter,
   }
   edit(machine, state).run = fresh
   return fresh
@@ -129,10 +136,11 @@ export function openRun(machine: Machine, task: number, core: number): OpenRun {
 function wakeRun(machine: Machine, run: OpenRun): void {
   const { state } = machine
   if (run.woke) {
-    const { task, visibles } = run
-    const asleep: Run = { task, visibles, ending: '*', amount: 0, leaves: false }
+    const { task, visibles, waiter } = run
+    const asleep: Run = { task, visibles, waiter, ending: '*', amount: 0, leaves: false }
     edit(machine, state).runs = { before: state.runs, run: asleep }
     edit(machine, run).visibles = 0
+    edit(machine, run).waiter = null
   }
   const draft = edit(machine, run)
   draft.slept = false

@@ -1,5 +1,5 @@
 /**
- * One advance of the machine: the scheduler picks (slice.ts), the processor runs up to what only the kernel may decide,
+ * One advance of the machine: an oracle picks (scheduler.ts), the processor runs up to what only the kernel may decide,
  * and the kernel decides it (trap.ts).
  */
 import { loadRegisters, type Registers, saveRegisters } from '../../vm/cpu'
@@ -20,17 +20,11 @@ import {
   taskAt,
 } from '../state/machine'
 import type { Slice } from '../state/run-state'
+import { endRun, hasSpentAll } from './end'
+import { sendExpiry } from './idle'
 import { isOutranked } from './policy'
-import {
-  beginSlice,
-  checkSlice,
-  countVisibles,
-  endRun,
-  endScriptRun,
-  hasSpentAll,
-  STRETCH,
-  sendExpiry,
-} from './slice'
+import { beginSlice, checkSlice, oracleOf } from './scheduler'
+import { countVisibles, STRETCH } from './slice'
 import { beginCall, resumeCall, takeFault } from './trap'
 import { skipWaiting } from './waiting-loop'
 
@@ -117,7 +111,7 @@ function runLocal({ cpu }: Machine, entry: LoadedEntry, fuel: number, mode: Adva
 function stopBefore(machine: Machine, slice: Slice, task: Task, entry: LoadedEntry): void {
   const isCall = ((entry.loaded.code[task.pc * 4] ?? 0) & OPCODE_MASK) === OP.sys
   if (!isCall || slice.ending !== '*') {
-    endScriptRun(machine, false)
+    oracleOf(machine).after(machine, slice, task, 'stopped')
     return
   }
   const stop = execute(machine.cpu, entry.loaded, 1, 1, 'run')

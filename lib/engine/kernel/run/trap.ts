@@ -32,7 +32,8 @@ import { type LoadedEntry, type Machine, type Pending, processOf, spaceOf, type 
 import type { Slice } from '../state/run-state'
 import { enterPhase, wakeTask } from '../state/wait-queue'
 import { leaveCore } from './run-queue'
-import { countVisibles, endScriptRun, takeOff } from './slice'
+import { oracleOf, yieldCore } from './scheduler'
+import { countVisibles } from './slice'
 
 export function beginCall(machine: Machine, slice: Slice, task: Task, entry: LoadedEntry): void {
   const { cpu, state } = machine
@@ -44,7 +45,7 @@ export function beginCall(machine: Machine, slice: Slice, task: Task, entry: Loa
   if (slice.visiblesLeft <= 0 && !wouldSleep(machine, task, call, args)) {
     // The schedule ends before this call: it is made when the task runs next.
     edit(machine, task).pc--
-    endScriptRun(machine, false)
+    oracleOf(machine).after(machine, slice, task, 'stopped')
     return
   }
   edit(machine, state).systemCalls++
@@ -210,13 +211,6 @@ function leaveBehind(machine: Machine, task: Task): void {
   const args = row && seeArguments(machine, task, row, pending.args)
   if (row && args !== null && typeof args !== 'number')
     row.phases[pending.phase]?.asleep?.(machine, task, args)
-}
-
-function yieldCore(machine: Machine, task: Task): void {
-  edit(machine, task).stretch = 0
-  if (machine.state.ready.length === 0 || machine.state.script) return
-  takeOff(machine, task)
-  edit(machine, machine.state).switchWhy = 'yield'
 }
 
 /** Bytes of a long range that one fault makes present. */

@@ -20,8 +20,18 @@ export function draw(machine: Machine): number {
   return mix(machine.config.seed, edit(machine, machine.state).draws++) / 0x1_0000_0000
 }
 
-/** Which of `count` waiters is served: 0 (the one that waits longest) for seed 0. Replays draw the same. */
+/**
+ * Which of `count` waiters is served: whom somebody chose, else 0 (the one that waits longest) for seed 0, else one drawn.
+ * Replays choose and draw the same.
+ */
 export function pickWaiter(machine: Machine, count: number): number {
-  if (count <= 1 || machine.config.seed === 0) return 0
+  if (count <= 1) return 0
+  const { run } = machine.state
+  if (run !== null && run.toWake !== null) {
+    const chosen = run.toWake
+    edit(machine, run).toWake = null
+    return chosen < count ? chosen : 0
+  }
+  if (machine.config.seed === 0) return 0
   return mix(machine.config.seed ^ 0x5bd1e995, edit(machine, machine.state).picks++) % count
 }

@@ -90,8 +90,11 @@ export type State = {
   /** The schedule to follow: index of its current run and what is left of it. */
   readonly script: ScriptPosition | null
   readonly fits: boolean
-  /** The task that somebody chose to run next. */
-  readonly chosen: { readonly task: number; readonly alone: number } | null
+  /**
+   * The task that somebody chose to run next: how many visible operations it may make at once where nobody else can run,
+   * and which of several waiters it is to wake first (null: the seed's choice).
+   */
+  readonly chosen: { readonly task: number; readonly alone: number; readonly waiter: number | null } | null
   readonly output: OutputNode | null
   readonly outputBytes: number
   readonly ended: { readonly reason: EndReason; readonly status: number } | null

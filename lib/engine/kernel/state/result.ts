@@ -54,8 +54,12 @@ export type Recording = {
   view(i: number): MachineView
   /** Indexes of the tasks that can run next after `i` steps. */
   choices(i: number): number[]
-  /** The same first `i` steps, then `task`, then the policy again. @throws RangeError when `task` is not a choice. */
-  choose(i: number, task: number): Recording
+  /**
+   * The same first `i` steps, then `task`, then the policy again.
+   * @param waiter whom it wakes when it wakes one of several, counted in the order in which they wait; else the seed says
+   * @throws RangeError when `task` is not a choice
+   */
+  choose(i: number, task: number, waiter?: number): Recording
   /** The schedule of the first `i` steps. */
   schedule(i: number): string
   /** Of the whole run; when it was cut by the limit given to `record`, of the part that was run. */

@@ -10,6 +10,8 @@ export type RunEnding = '' | '*' | "'" | '~'
 export type Run = {
   readonly task: number
   readonly visibles: number
+  /** Which of several waiters it wakes when it first wakes one; null: the seed's choice. */
+  readonly waiter: number | null
   readonly ending: RunEnding
   readonly amount: number
   /** It is then taken off its core. */
@@ -24,6 +26,8 @@ export type Slice = {
   readonly task: number
   /** Visible operations left; Infinity while no other task is ready. */
   readonly visiblesLeft: number
+  /** Which of several waiters its task is to wake first; null: the seed's choice. */
+  readonly waiter: number | null
   /** What comes after the last of them where a schedule is followed. */
   readonly ending: RunEnding
   readonly amount: number
@@ -50,6 +54,9 @@ export type OpenRun = {
   /** It is asleep (or has ended) without a counted operation; or it was, and goes on. */
   readonly slept: boolean
   readonly woke: boolean
+  /** Which of several waiters somebody chose for it to wake, and the same until it has. */
+  readonly waiter: number | null
+  readonly toWake: number | null
 }
 
 /** The schedule to follow: index of its current run and what is left of it. */
@@ -57,6 +64,8 @@ export type ScriptPosition = {
   readonly runs: readonly Run[]
   readonly index: number
   readonly left: number
+  /** Its current run has begun. */
+  readonly begun: boolean
 }
 
 /** Output in pieces, newest first. */
