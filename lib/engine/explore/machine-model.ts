@@ -7,9 +7,11 @@
  * go on, the earliest first.
  */
 
+import { chooseNext } from '../kernel/run/choice-oracle'
+import { endIfOver } from '../kernel/run/end'
 import { hashState } from '../kernel/run/hash'
 import { canRun } from '../kernel/run/run-queue'
-import { chooseNext, endIfOver, isAlone } from '../kernel/run/slice'
+import { isAlone } from '../kernel/run/slice'
 import { advance } from '../kernel/run/step'
 import { nextTimer } from '../kernel/state/clock'
 import { forget, type Mark, mark, remember, undo } from '../kernel/state/journal'

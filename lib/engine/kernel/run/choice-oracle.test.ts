@@ -6,12 +6,11 @@ import { compile, type Program, type Recording, record, replay } from '../../ind
 const WAITERS = `
 #include <pthread.h>
 #include <stdio.h>
+#include <unistd.h>
 static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t c = PTHREAD_COND_INITIALIZER;
-static int asleep;
 static void *wait(void *name) {
   pthread_mutex_lock(&m);
-  asleep++;
   pthread_cond_wait(&c, &m);
   printf("%s", (char *) name);
   pthread_mutex_unlock(&m);
@@ -20,10 +19,7 @@ static void *wait(void *name) {
 int main(void) {
   pthread_t t[3];
   for (int i = 0; i < 3; i++) pthread_create(&t[i], 0, wait, (char *[]){"a", "b", "c"}[i]);
-  for (int ready = 0; ready < 3; pthread_mutex_unlock(&m)) {
-    pthread_mutex_lock(&m);
-    ready = asleep;
-  }
+  usleep(1000);
   for (int i = 0; i < 3; i++) pthread_cond_signal(&c);
   for (int i = 0; i < 3; i++) pthread_join(t[i], 0);
 }`
