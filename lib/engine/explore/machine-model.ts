@@ -23,6 +23,8 @@ import type { Ending, Model, Operation, Pending } from './model'
 /** A machine that has just been booted, and that nobody else uses until `close`. */
 export function machineModel(machine: Machine): { readonly model: Model; readonly close: () => void } {
   remember(machine)
+  // That a loop never ends is what is to be found out.
+  machine.skipsWaiting = false
   const marks: Mark[] = []
   let work = 0
   const step = (task: number) => {
