@@ -11,7 +11,7 @@ import type { LoadedProgram } from '../../vm/load'
 import type { Program } from '../../vm/program'
 import type { Config } from './config'
 import { edit, type Journal } from './edit'
-import type { OpenRun, OutputNode, RunNode, ScriptPosition, Slice } from './run-state'
+import type { Choice, OpenRun, OutputNode, RunNode, ScriptPosition, Slice } from './run-state'
 import type { KernelTimer } from './timer-state'
 import type { BlockReason, Pid, SegmentKind, Tid, TraceEvent } from './trace'
 import type { EndReason } from './view'
@@ -34,7 +34,7 @@ export type Machine = {
   /** The task that the last advance was about, and the core that it was on. */
   lastTask: number
   lastCore: number
-  /** Waiting loops are skipped (run/waiting-loop.ts); off only to show that nothing else comes out. */
+  /** Waiting loops are skipped (run/waiting-loop.ts). */
   skipsWaiting: boolean
 }
 
@@ -90,11 +90,8 @@ export type State = {
   /** The schedule to follow: index of its current run and what is left of it. */
   readonly script: ScriptPosition | null
   readonly fits: boolean
-  /**
-   * The task that somebody chose to run next: how many visible operations it may make at once where nobody else can run,
-   * and which of several waiters it is to wake first (null: the seed's choice).
-   */
-  readonly chosen: { readonly task: number; readonly alone: number; readonly waiter: number | null } | null
+  /** Whom somebody chose to run next (choice-oracle.ts). */
+  readonly chosen: Choice | null
   readonly output: OutputNode | null
   readonly outputBytes: number
   readonly ended: { readonly reason: EndReason; readonly status: number } | null
@@ -467,10 +464,7 @@ export type Core = {
  */
 export const OBJECTS_A_TASK = 2 ** 27
 
-/**
- * A number for a new object, made of its maker's tid and of how many tasks of this tid have made: no other object of
- * the run has it, and it is the same on every path.
- */
+/** A number that no other object of the run has: of its maker's tid and of how many tasks of this tid have made. */
 export function newId(machine: Machine, task: Task): number {
   return task.tid * OBJECTS_A_TASK + ++edit(machine, task).made
 }

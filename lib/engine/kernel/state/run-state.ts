@@ -20,6 +20,12 @@ export type Run = {
 
 export type RunNode = { readonly before: RunNode | null; readonly run: Run }
 
+/**
+ * Whom somebody chose to run next: how many visible operations it may make at once where nobody else can run, and which of
+ * several waiters it is to wake first (null: the seed's choice).
+ */
+export type Choice = { readonly task: number; readonly alone: number; readonly waiter: number | null }
+
 /** What runs now: up to the next preemption. */
 export type Slice = {
   readonly core: number
