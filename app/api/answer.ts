@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { clientAddress, cookieName } from '@/lib/auth/origin'
 import { sessionCookie } from '@/lib/auth/session'
-import { takeRead } from '@/lib/rate-limit/read'
+import { takeLocally } from '@/lib/rate-limit/local'
 import type { RateLimited } from '@/lib/rate-limit/store'
 
 /** Bodies of more than this many bytes are no answer of a learner. */
@@ -43,8 +43,8 @@ export async function admitReader(): Promise<RateLimited | null> {
   // Somebody without either has stored nothing, and is given next to nothing.
   const browser = sent.get(sessionCookie())?.value ?? sent.get(cookieName('guest'))?.value
   return (
-    takeRead('read-by-address', clientAddress(await headers())) ??
-    (browser === undefined ? null : takeRead('read-by-browser', browser))
+    takeLocally('read-by-address', clientAddress(await headers())) ??
+    (browser === undefined ? null : takeLocally('read-by-browser', browser))
   )
 }
 

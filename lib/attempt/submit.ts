@@ -5,6 +5,7 @@ import type { Grade, Replayed } from '@/lib/quiz/grade'
 import { type Item, itemHash, optionsOf, shownHash } from '@/lib/quiz/item'
 import { feedbackOf, validate } from '@/lib/quiz/score'
 import { type AnsweredItem, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
+import { takeLocally } from '@/lib/rate-limit/local'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
 import { answeredItem, gradeOf, type Scorer, shape, worth } from './answered'
 import { lookUp, type NewResponse, storeResponse } from './store'
@@ -23,7 +24,7 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   const parsed = submissionSchema.safeParse(input)
   if (!parsed.success) return { ok: false, code: 'bad-request' }
   const submission = parsed.data
-  const limited = await take('submit-by-address', address)
+  const limited = takeLocally('submit-by-address', address)
   if (limited) return limited
 
   const known = await getViewer()

@@ -18,7 +18,6 @@ export const LIMITS = {
   // A teacher who clears a class of 40, or a learner who cannot decide.
   'class-change-by-person': { burst: 60, perMinute: 20 },
   'account-change-by-person': { burst: 20, perMinute: 4 },
-  'submit-by-address': { burst: 2400, perMinute: 2400 },
   'section-by-person': { burst: 240, perMinute: 60 },
   'submit-by-person': { burst: 90, perMinute: 60 },
 } as const satisfies Record<string, { burst: number; perMinute: number }>

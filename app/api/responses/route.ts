@@ -7,7 +7,7 @@ import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import { catalogLesson } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
-import { inTurn } from '@/lib/rate-limit/read'
+import { inTurn } from '@/lib/rate-limit/local'
 import { admitReader, answer, readJson, TOO_LONG } from '../answer'
 
 /** Stores an answer: `Submission` in, `SubmitResult` out. Safe to send again with the same id. */

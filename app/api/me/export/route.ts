@@ -1,6 +1,6 @@
 import { exportViewer } from '@/lib/account/export'
 import { getViewer } from '@/lib/auth/viewer'
-import { takeRead } from '@/lib/rate-limit/read'
+import { takeLocally } from '@/lib/rate-limit/local'
 import { admitReader, answer } from '../../answer'
 
 /** Everything that is stored about the person who asks, as a file. */
@@ -8,7 +8,7 @@ export async function GET(): Promise<Response> {
   const refused = await admitReader()
   if (refused) return answer(refused)
   const viewer = await getViewer()
-  const limited = viewer && takeRead('export-by-person', viewer.id)
+  const limited = viewer && takeLocally('export-by-person', viewer.id)
   if (limited) return answer(limited)
   const body = JSON.stringify(viewer ? await exportViewer(viewer) : null, null, 2)
   const headers = {

@@ -2,14 +2,16 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { RateLimited } from './store'
 
-/** What is read is limited in memory: a look costs no write then, and each web server guards its own thread. How many at
- *  once, and how many more a minute; by address a classroom of 40 may open page after page. */
-export const READ_LIMITS = {
+/** What is limited in memory, because it comes with every look and every answer: it costs no write then, and each web server
+ *  guards its own thread. How many at once, and how many more a minute; by address a classroom of 40 may open page after
+ *  page. */
+export const LOCAL_LIMITS = {
+  'submit-by-address': { burst: 2400, perMinute: 2400 },
   'read-by-address': { burst: 2400, perMinute: 2400 },
   'read-by-browser': { burst: 300, perMinute: 600 },
   'export-by-person': { burst: 5, perMinute: 2 },
 } as const
-export type ReadLimitName = keyof typeof READ_LIMITS
+export type LocalLimitName = keyof typeof LOCAL_LIMITS
 
 type Bucket = { readonly tokens: number; readonly at: number }
 
@@ -21,8 +23,8 @@ const MAX_BUCKETS = 20_000
 /** Takes a token, as `take` does.
  *  @param now ms
  *  @returns null when the request may go on */
-export function takeRead(name: ReadLimitName, subject: string, now = Date.now()): RateLimited | null {
-  const { burst, perMinute } = READ_LIMITS[name]
+export function takeLocally(name: LocalLimitName, subject: string, now = Date.now()): RateLimited | null {
+  const { burst, perMinute } = LOCAL_LIMITS[name]
   const key = keyOf(name, subject)
   const bucket = buckets.get(key) ?? { tokens: burst, at: now }
   const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) * perMinute) / 60_000)

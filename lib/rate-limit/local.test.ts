@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest'
-import { inTurn, READ_LIMITS, takeRead } from './read'
+import { inTurn, LOCAL_LIMITS, takeLocally } from './local'
 
 test('a reader is stopped after the burst, told when to go on, and goes on then; others are not stopped', () => {
-  const { burst, perMinute } = READ_LIMITS['read-by-browser']
-  for (let i = 0; i < burst; i++) expect(takeRead('read-by-browser', 'one', 0)).toBeNull()
-  expect(takeRead('read-by-browser', 'one', 0)).toEqual({ ok: false, code: 'rate-limited', seconds: 1 })
-  expect(takeRead('read-by-browser', 'other', 0)).toBeNull()
-  expect(takeRead('read-by-browser', 'one', 60_000 / perMinute)).toBeNull()
-  expect(takeRead('read-by-browser', 'one', 60_000 / perMinute)).not.toBeNull()
+  const { burst, perMinute } = LOCAL_LIMITS['read-by-browser']
+  for (let i = 0; i < burst; i++) expect(takeLocally('read-by-browser', 'one', 0)).toBeNull()
+  expect(takeLocally('read-by-browser', 'one', 0)).toEqual({ ok: false, code: 'rate-limited', seconds: 1 })
+  expect(takeLocally('read-by-browser', 'other', 0)).toBeNull()
+  expect(takeLocally('read-by-browser', 'one', 60_000 / perMinute)).toBeNull()
+  expect(takeLocally('read-by-browser', 'one', 60_000 / perMinute)).not.toBeNull()
   // Being refused does not put it off.
-  for (let i = 0; i < 1_000; i++) takeRead('read-by-browser', 'one', 60_000 / perMinute)
-  expect(takeRead('read-by-browser', 'one', 120_000 / perMinute)).toBeNull()
+  for (let i = 0; i < 1_000; i++) takeLocally('read-by-browser', 'one', 60_000 / perMinute)
+  expect(takeLocally('read-by-browser', 'one', 120_000 / perMinute)).toBeNull()
 })
 
 test('a bucket is never fuller than its burst, and a clock that goes back gives nothing', () => {
-  const { burst } = READ_LIMITS['export-by-person']
-  expect(takeRead('export-by-person', 'x', 0)).toBeNull()
+  const { burst } = LOCAL_LIMITS['export-by-person']
+  expect(takeLocally('export-by-person', 'x', 0)).toBeNull()
   let allowed = 0
-  while (takeRead('export-by-person', 'x', 1e9) === null) allowed++
+  while (takeLocally('export-by-person', 'x', 1e9) === null) allowed++
   expect(allowed).toBe(burst)
-  expect(takeRead('export-by-person', 'x', 0)).not.toBeNull()
+  expect(takeLocally('export-by-person', 'x', 0)).not.toBeNull()
 })
 
 test('of one subject one thing is under way at a time, in order, also after one that failed; others do not wait', async () => {
