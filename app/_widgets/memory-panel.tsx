@@ -11,7 +11,8 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
   const view = frame.shown
   const processes = view.processes.filter((p) => p.state === 'alive')
   return (
-    <section className="sim-memory" aria-label={labels.memory}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section className="sim-memory" aria-label={labels.memory} tabIndex={0}>
       {processes.map((process) => (
         <div key={process.pid} className="sim-space">
           <h4>

@@ -11,7 +11,8 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
   const table = layPages(frame.shown, frame.copies, frame.since)
   const { own, library } = table.copies
   return (
-    <section className="sim-pages" aria-label={labels.pages}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section className="sim-pages" aria-label={labels.pages} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -18,7 +18,8 @@ export function TaskPanel({
 }) {
   const tasks = frame.shown.tasks.filter((t) => t.state !== 'gone')
   return (
-    <section className="sim-tasks" aria-label={labels.tasks}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section className="sim-tasks" aria-label={labels.tasks} tabIndex={0}>
       {tasks.map((task) => (
         <TaskBox
           key={task.index}
