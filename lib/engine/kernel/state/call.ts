@@ -96,9 +96,8 @@ type Facts<K extends Kinds> = {
   begin?(machine: Machine, task: Task, args: Arguments<K>): readonly number[] | number
 }
 
-/** A row of whatever arguments. */
-// biome-ignore lint/suspicious/noExplicitAny: the table holds rows of all shapes; each was checked where it was written.
-export type Row = Facts<any> & { readonly phases: readonly Phase<any, any>[] }
+/** A row of whatever arguments: what it makes of them was checked where it was written. */
+export type Row = Facts<Kinds> & { readonly phases: readonly Phase<Arguments<Kinds>, unknown>[] }
 export type RowTable = { readonly [name: string]: Row }
 
 /** A call of one phase. */
