@@ -77,7 +77,7 @@ test('the witness of every schedule item of the course is right, within its budg
 
 test('a long replay never holds the thread for 50 ms of its time, and what it showed is not replayed again', async () => {
   const request = {
-    source: 'int main(void) { unsigned long i = 0; for (;;) i++; }',
+    source: 'unsigned long n; int main(void) { for (;;) n = 3 * n + 1; }',
     config: { cores: 1 },
     schedule: '1.rr.20.0.',
     maxSteps: 1_000,

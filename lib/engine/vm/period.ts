@@ -29,8 +29,8 @@ import {
 } from './opcode'
 
 /** Instructions that a search looks at, and times that it comes by its beginning. */
-const MAX_STEPS = 4000
-const MAX_VISITS = 100
+const MAX_STEPS = 1500
+const MAX_VISITS = 16
 
 export type Counter = { readonly address: number; readonly size: 4 | 8; readonly by: bigint }
 
