@@ -19,7 +19,7 @@ import {
   test,
 } from '@playwright/test'
 import pg from 'pg'
-import { type Build, rewritePages } from '../lib/cli/build/build'
+import { type Build, buildWith } from '../lib/cli/build/build'
 import { freePort } from '../lib/cli/database/postgres'
 import { startWeb, type Web } from '../lib/cli/serve/web'
 import { itemsOf } from '../lib/content/quiz'
@@ -54,7 +54,7 @@ test.beforeAll(async ({ browser }) => {
   content = mkdtempSync(path.join(tmpdir(), 'forklore-canary-'))
   cpSync('content', content, { recursive: true })
   plant(content)
-  build = await rewritePages(plain(), required('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'), variables())
+  build = await buildWith(plain(), required('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'), variables())
   web = await serve()
   unanswered = await makeSchool(browser, web.url, false, (context) => listen(context, heard))
 })

@@ -58,27 +58,27 @@ export async function ensureBuild(actionsKey: string, say: (line: string) => voi
 }
 
 /**
- * A copy of a finished build whose pages are written anew, as another environment has them: its code is the same. For
- * checks of what pages say; the caller removes its folder.
+ * A second build of the same sources in another environment, as a check of what pages say wants it: with other content,
+ * say. The caller removes its folder. (Writing only the pages of a copy anew, as Next's build mode `generate` does, was
+ * tried: a lesson of such a copy does not come alive in the browser.)
  *
  * @param actionsKey what the build was made with
  * @param variables decide what the pages say, as FORKLORE_CONTENT does
- * @throws Error when the pages cannot be written; what Next says of it is on stderr
+ * @throws Error when the build fails; what Next says of it is on stderr
  */
-export async function rewritePages(
-  { folder, hash }: Build,
+export async function buildWith(
+  { hash }: Build,
   actionsKey: string,
   variables: Readonly<Record<string, string>>,
 ): Promise<Build> {
-  const copy = `${BUILDS}/pages-${process.pid}`
-  rmSync(copy, { recursive: true, force: true })
-  cpSync(folder, copy, { recursive: true })
-  await nextBuild(copy, () => {}, ['--experimental-build-mode', 'generate'], {
+  const folder = `${BUILDS}/other-${process.pid}`
+  rmSync(folder, { recursive: true, force: true })
+  await nextBuild(folder, () => {}, [], {
     ...variables,
     FORKLORE_BUILD: hash,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
   })
-  return { folder: copy, hash }
+  return { folder, hash }
 }
 
 /** What Next prints at the start of each part of its work, and what a person is told. */
