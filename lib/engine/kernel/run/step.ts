@@ -122,7 +122,7 @@ function stopBefore(machine: Machine, slice: Slice, task: Task, entry: LoadedEnt
 
 const registers: Registers = { pc: 0, fp: 0, tp: 0, rv: [0, 0], paidPages: 0 }
 
-function registersOf(task: Task): Registers {
+export function registersOf(task: Task): Registers {
   registers.pc = task.pc
   registers.fp = task.fp
   registers.tp = task.tp
@@ -132,7 +132,7 @@ function registersOf(task: Task): Registers {
   return registers
 }
 
-function keepRegisters(machine: Machine, task: Task): void {
+export function keepRegisters(machine: Machine, task: Task): void {
   saveRegisters(machine.cpu, registers)
   const draft = edit(machine, task)
   draft.pc = registers.pc

@@ -1,0 +1,276 @@
+/**
+ * What a task would do next, told without doing it: on which objects, whether it can, and who could let it.
+ *
+ * Where this is asked, every task stands in *normal form*: its local steps, which nobody else can observe, are done
+ * (`settleLocal`), and it stands in front of its next visible operation, sleeps in a call, or has a signal to act on. A
+ * step is then one such operation with the local steps behind it, up to the next normal form. What an operation touches is
+ * known before it runs; what the local steps touch is private, but for memory that the C library keeps for a whole process (the
+ * heap's lists, buffers of streams).
+ */
+
+import { USER_END } from '../../vm/abi'
+import { frameBase, isVisibleAt, operationAt, type VisibleOperation } from '../../vm/describe'
+import { ARGUMENT_SHIFT } from '../../vm/opcode'
+import { findArea, READ, WRITE } from '../memory/address-space'
+import { look, seeArguments } from '../memory/argument'
+import { touchMemory } from '../memory/footprint'
+import { hasSignal } from '../process/deliver'
+import { touchExit } from '../process/footprint'
+import { isAlive } from '../process/process'
+import { actionOf, defaultEffect, isIgnored, nextSignal, SIG_DFL } from '../signal/signal'
+import { isWait, rowOf, type Wait } from '../state/call'
+import {
+  EVERYTHING,
+  kindOf,
+  NOTHING,
+  OBJECT,
+  objectOf,
+  type Touch,
+  touch,
+  touchProcess,
+  touchTask,
+} from '../state/footprint'
+import {
+  type Machine,
+  type Pending,
+  processOf,
+  programOf,
+  spaceOf,
+  type Task,
+  taskAt,
+  type WaitKey,
+} from '../state/machine'
+import { KEY } from '../state/wait-queue'
+import { canRun } from './run-queue'
+import { pendingOf } from './trap'
+
+export type NextOperation = {
+  /** `call`: a system call, made or gone on with; `signal`: a signal is acted on; `local`: not in normal form yet. */
+  readonly kind: 'load' | 'store' | 'atomic' | 'copy' | 'zero' | 'fence' | 'call' | 'signal' | 'local'
+  /** The row's name, of a call. */
+  readonly call: string | null
+  /** All that it reads and writes, its own record first. */
+  readonly objects: readonly Touch[]
+  /** The task that it is about (joined, cancelled), by index. */
+  readonly target: number | null
+  readonly spawns: boolean
+  /** It ends its whole process. */
+  readonly killsAll: boolean
+  /** In how many ways it may go. */
+  readonly choices: number
+  readonly atomic: boolean
+  readonly pc: number
+}
+
+/** What a task would do next; null when it is no more, or stopped by a signal. Changes nothing. */
+export function nextOperation(machine: Machine, task: Task): NextOperation | null {
+  if (!isAlive(task) || task.state === 'stopped') return null
+  if (task.pending) return callOperation(machine, task, task.pending)
+  if (hasSignal(machine, task)) return signalOperation(machine, task)
+  const found = visibleOf(machine, task)
+  if (!found) return operation(machine, task, 'local', NOTHING)
+  if (found.kind === 'syscall') {
+    const pending = pendingAt(machine, task, found)
+    return typeof pending === 'number'
+      ? operation(machine, task, 'call', NOTHING)
+      : callOperation(machine, task, pending)
+  }
+  if (found.kind === 'intrinsic') return operation(machine, task, 'local', EVERYTHING)
+  // What it may not touch, or what is not there, ends the process or is told to its handler.
+  if (isRefused(machine, task, found))
+    return { ...operation(machine, task, found.kind, EVERYTHING), killsAll: true, atomic: isAtomic(found) }
+  return { ...operation(machine, task, found.kind, accesses(machine, task, found)), atomic: isAtomic(found) }
+}
+
+/** Whether a task could make its next operation now, other than by falling asleep in it. Changes nothing. */
+export function isEnabled(machine: Machine, task: Task): boolean {
+  if (!isAlive(task) || task.state === 'stopped') return false
+  if (task.pending) return canRun(machine, task)
+  if (hasSignal(machine, task)) return true
+  return waitAhead(machine, task) === null
+}
+
+/**
+ * Tasks that could let a task go on that cannot now, by index: the one that it joins, its children, those at the other
+ * end of a pipe; of an object in memory, all that map it. Any of the others may still send it a signal.
+ */
+export function enablersOf(machine: Machine, task: Task): number[] {
+  const found = task.pending ? look(machine, task, task.pending) : waitAhead(machine, task)
+  if (found === null || !isWait(found as Wait)) return []
+  const { keys } = found as Wait
+  return machine.state.live.filter((index) => {
+    const other = taskAt(machine, index)
+    return other !== task && keys.some((key) => mayWake(machine, task, other, key))
+  })
+}
+
+/** What the call that a task stands in front of would wait for. */
+function waitAhead(machine: Machine, task: Task): Wait | null {
+  const found = visibleOf(machine, task)
+  const pending = found?.kind === 'syscall' ? pendingAt(machine, task, found) : null
+  if (pending === null || typeof pending === 'number') return null
+  const answer = look(machine, task, pending)
+  return isWait(answer) ? answer : null
+}
+
+function visibleOf(machine: Machine, task: Task): VisibleOperation | null {
+  const { loaded } = programOf(machine, task)
+  if (!isVisibleAt(loaded, task.pc)) return null
+  return operationAt(machine.memory, spaceOf(machine, task).space, loaded, task.pc, task.fp)
+}
+
+/** The call at the program counter, as it would begin. */
+function pendingAt(
+  machine: Machine,
+  task: Task,
+  found: VisibleOperation & { readonly kind: 'syscall' },
+): Pending | number {
+  const { loaded, program } = programOf(machine, task)
+  const { memory } = machine
+  const size = loaded.frameSizes[task.pc] ?? 0
+  const base = frameBase(memory, spaceOf(machine, task).space, task.fp, size)
+  const count = ((loaded.code[task.pc << 2] ?? 0) >>> ARGUMENT_SHIFT) & 255
+  const args: number[] = []
+  for (let i = 0; i < count; i++) {
+    const at = base + (found.arguments >> 2) + 2 * i
+    args.push((memory.i32[at + 1] ?? 0) * 0x1_0000_0000 + ((memory.i32[at] ?? 0) >>> 0))
+  }
+  return pendingOf(machine, task, program.calls[found.number] ?? '', args)
+}
+
+function callOperation(machine: Machine, task: Task, pending: Pending): NextOperation {
+  const row = rowOf(pending.call)
+  const args = row && seeArguments(machine, task, row, pending.args)
+  if (!row || args === null || typeof args === 'number')
+    return { ...operation(machine, task, 'call', NOTHING), call: pending.call }
+  const kills = row.kills === true || row.touches(machine, task, args).some(isEverything)
+  return {
+    ...operation(machine, task, 'call', row.touches(machine, task, args)),
+    call: pending.call,
+    target: row.target?.(machine, task, args)?.index ?? null,
+    spawns: row.spawns === true,
+    killsAll: kills,
+    choices: row.choices?.(machine, task, args) ?? 1,
+  }
+}
+
+function isEverything({ object }: Touch): boolean {
+  return kindOf(object) === OBJECT.everything
+}
+
+/** Acting on a signal: a handler's frame is made on the task's own stack, or the default ends or stops the process. */
+function signalOperation(machine: Machine, task: Task): NextOperation {
+  const process = processOf(machine, task)
+  const signal = nextSignal(machine, task)?.info.signal ?? 0
+  const own = [touchProcess(process.pid, 'write')]
+  const caught = isIgnored(process, signal) || actionOf(process, signal).handler !== SIG_DFL
+  if (caught) {
+    const [start, size] = task.signalStack ?? [task.stackStart, task.stackEnd - task.stackStart]
+    return operation(machine, task, 'signal', [...own, ...touchMemory(machine, task, start, size, 'write')])
+  }
+  const effect = defaultEffect(signal)
+  if (effect === 'ignore' || effect === 'continue') return operation(machine, task, 'signal', own)
+  const kills = effect === 'terminate'
+  const touches = kills ? touchExit(machine, task) : EVERYTHING
+  return { ...operation(machine, task, 'signal', touches), killsAll: kills }
+}
+
+function operation(
+  machine: Machine,
+  task: Task,
+  kind: NextOperation['kind'],
+  touches: readonly Touch[],
+): NextOperation {
+  return {
+    kind,
+    call: null,
+    objects: [touchTask(task.tid, 'write'), touchMapped(machine, task), ...touches],
+    target: null,
+    spawns: false,
+    killsAll: false,
+    choices: 1,
+    atomic: false,
+    pc: task.pc,
+  }
+}
+
+/** Its frame and its code must stay mapped whatever it does. */
+function touchMapped(machine: Machine, task: Task): Touch {
+  const id = spaceOf(machine, task).id
+  return touch(objectOf(OBJECT.mapping, id), 'read', task.fp, 1)
+}
+
+function isRefused(machine: Machine, task: Task, found: VisibleOperation): boolean {
+  if (!('address' in found)) return false
+  const needed = found.kind === 'load' ? READ : WRITE
+  const isBad = (address: number, right: number) => {
+    const area = address >= 0 && address < USER_END ? findArea(spaceOf(machine, task), address) : null
+    return !area || (area.protection & right) === 0
+  }
+  const ends = (address: number, right: number) =>
+    found.size > 0 && (isBad(address, right) || isBad(address + found.size - 1, right))
+  return ends(found.address, needed) || (found.kind === 'copy' && ends(found.from, READ))
+}
+
+/** Bytes of memory that an instruction reads and writes. */
+function accesses(
+  machine: Machine,
+  task: Task,
+  found: Exclude<VisibleOperation, { readonly kind: 'syscall' | 'intrinsic' }>,
+): readonly Touch[] {
+  switch (found.kind) {
+    case 'load':
+      return touchMemory(machine, task, found.address, found.size, 'read')
+    case 'copy':
+      return [
+        ...touchMemory(machine, task, found.from, found.size, 'read'),
+        ...touchMemory(machine, task, found.address, found.size, 'write'),
+      ]
+    case 'fence':
+      return NOTHING
+    default:
+      return touchMemory(machine, task, found.address, found.size, 'write')
+  }
+}
+
+function isAtomic(found: VisibleOperation): boolean {
+  return found.kind === 'atomic' || found.kind === 'fence' || ('atomic' in found && found.atomic)
+}
+
+/** Whether what a task may do can wake who sleeps on a key. */
+function mayWake(machine: Machine, sleeper: Task, other: Task, key: WaitKey): boolean {
+  if (typeof key === 'string') return sharesMemory(machine, sleeper, other)
+  const id = Math.floor(key / 16)
+  switch (key % 16) {
+    case KEY.thread:
+      return other.tid === id
+    case KEY.child:
+      return machine.state.processes.get(other.pid)?.parent === id
+    case KEY.vfork:
+      return other.pid === id
+    case KEY.pipeRead:
+    case KEY.pipeWrite:
+      return holdsPipe(machine, other, id)
+    default:
+      return true
+  }
+}
+
+/** Whether two tasks can reach one object in memory: one address space, or something mapped shared in both. */
+function sharesMemory(machine: Machine, a: Task, b: Task): boolean {
+  const [left, right] = [spaceOf(machine, a), spaceOf(machine, b)]
+  if (left === right) return true
+  const inodes = new Set(left.areas.map((area) => (area.shared ? area.inode : null)))
+  return right.areas.some((area) => area.shared && area.inode !== null && inodes.has(area.inode))
+}
+
+function holdsPipe(machine: Machine, task: Task, pipe: number): boolean {
+  const { tables, openFiles, sockets } = machine.state
+  return (tables.get(processOf(machine, task).table)?.entries ?? []).some((entry) => {
+    const file = entry && openFiles.get(entry.file)
+    if (!file) return false
+    const socket = file.kind === 'socket' ? sockets.get(file.object) : undefined
+    // Who holds a FIFO's name may open it; who holds a socket may have the other end of it.
+    return file.object === pipe || socket !== undefined
+  })
+}
