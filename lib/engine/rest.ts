@@ -16,6 +16,7 @@ import { SOCKET_MESSAGE_CALLS } from './kernel/file/socket-message'
 import { SYSTEM_V_MEMORY_CALLS } from './kernel/file/system-v-memory'
 import { SYSTEM_V_QUEUE_CALLS } from './kernel/file/system-v-queue'
 import { SYSTEM_V_SEMAPHORE_CALLS } from './kernel/file/system-v-semaphore'
+import { PROCESS_DESCRIPTOR_CALLS } from './kernel/process/process-descriptor'
 import { EXEC_CALLS } from './kernel/process/program-image'
 import { SCHEDULING_CALLS } from './kernel/process/scheduling'
 import { SESSION_CALLS } from './kernel/process/session'
@@ -43,6 +44,7 @@ const REST_CALLS = {
   ...FILE_STATUS_CALLS,
   ...POLL_CALLS,
   ...POSIX_QUEUE_CALLS,
+  ...PROCESS_DESCRIPTOR_CALLS,
   ...RWLOCK_CALLS,
   ...SCHEDULING_CALLS,
   ...SEMAPHORE_CALLS,

@@ -53,6 +53,7 @@ function kindOf(file: OpenFile): OpenFileView['kind'] {
       return file.inode === null ? 'pipe' : 'fifo'
     case 'timerfd':
     case 'signalfd':
+    case 'pidfd':
       return 'eventfd'
     default:
       return file.kind

@@ -1,7 +1,16 @@
 /** Footprints of descriptors and of what stands behind them. */
 
-import { EVERYTHING, type Mode, OBJECT, objectOf, type Touch, touch, touchSystem } from '../state/footprint'
-import { type Machine, type OpenFile, processOf, type Task } from '../state/machine'
+import {
+  EVERYTHING,
+  type Mode,
+  OBJECT,
+  objectOf,
+  type Touch,
+  touch,
+  touchProcess,
+  touchSystem,
+} from '../state/footprint'
+import { type Machine, type OpenFile, processOf, type Task, taskAt } from '../state/machine'
 import { leadsIntoProc, resolve } from './path'
 
 /** One descriptor of the caller's, the open file description that it stands for, and what is behind that. */
@@ -32,6 +41,8 @@ function behind(machine: Machine, file: OpenFile, mode: Mode): readonly Touch[] 
       return touchEpoll(machine, object, mode)
     case 'timerfd':
       return [touch(objectOf(OBJECT.timer, object), mode)]
+    case 'pidfd':
+      return [touchProcess(taskAt(machine, object).pid, 'read')]
     case 'queue':
       return [touch(objectOf(OBJECT.queue, object), mode)]
     case 'terminal':

@@ -1,7 +1,16 @@
 /** What could be done with a file at once, and what wakes who waits for that: for poll, select and epoll. */
 
 import { inSet } from '../signal/signal'
-import { type Epoll, type EpollWatch, type Machine, must, type OpenFile, type Task } from '../state/machine'
+import {
+  type Epoll,
+  type EpollWatch,
+  type Machine,
+  must,
+  type OpenFile,
+  type Process,
+  type Task,
+  taskAt,
+} from '../state/machine'
 import { KEY, keyOf } from '../state/wait-queue'
 import { queueAt } from './message-queue'
 import { isReadable, isWritableFile } from './open-file'
@@ -33,6 +42,8 @@ export function readiness(machine: Machine, task: Task, file: OpenFile): number 
       return (file.counter > 0 ? POLL.in : 0) | POLL.out
     case 'timerfd':
       return must(machine.state.timers.get(file.object), 'timer').expirations > 0 ? POLL.in : 0
+    case 'pidfd':
+      return describedProcess(machine, file)?.state === 'alive' ? 0 : POLL.in
     case 'signalfd': {
       const [low = 0, high = 0] = file.extra
       const pending = [...task.signals, ...(machine.state.processes.get(task.pid)?.signals ?? [])]
@@ -96,6 +107,8 @@ export function keysOf(machine: Machine, task: Task, file: OpenFile): number[] {
       return [keyOf(KEY.file, file.id)]
     case 'timerfd':
       return [keyOf(KEY.timer, file.object)]
+    case 'pidfd':
+      return [keyOf(KEY.ended, taskAt(machine, file.object).pid)]
     case 'signalfd':
       return [keyOf(KEY.signal, task.tid)]
     case 'queue':
@@ -149,4 +162,10 @@ function activityOf(machine: Machine, file: OpenFile): number {
   if (file.kind !== 'socket') return 0
   const socket = socketAt(machine, file.object)
   return socket.waiting.length + (machine.state.pipes.get(socket.incoming)?.length ?? 0)
+}
+
+/** The process that a descriptor of one stands for; null when it has been waited for. */
+export function describedProcess(machine: Machine, file: OpenFile): Process | null {
+  const process = machine.state.processes.get(taskAt(machine, file.object).pid)
+  return process?.leader === file.object ? process : null
 }

@@ -132,7 +132,7 @@ function lookAtChild(machine: Machine, task: Task, pid: number): Look<null> {
   const leader = child && machine.state.tasks[child.leader]
   const borrowed = child?.state === 'alive' && leader?.vforkParent !== null
   if (!borrowed || child.space !== spaceOf(machine, task).id) return GO
-  return wait([keyOf(KEY.vfork, pid)], { call: 'vfork', object: null, task: child.leader })
+  return wait([keyOf(KEY.ended, pid)], { call: 'vfork', object: null, task: child.leader })
 }
 
 const HEADER = 16

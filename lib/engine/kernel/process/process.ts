@@ -338,7 +338,6 @@ export function endTasks(machine: Machine, process: Process, keep: Task | null):
 export function exitProcess(machine: Machine, process: Process, status: number, by: Task | null): void {
   const { state } = machine
   const leader = taskAt(machine, process.leader)
-  const vforkParent = leader.vforkParent
   machine.events?.push({ kind: 'exit', status: shellStatus(status), wholeProcess: true })
   if (process.pid === FIRST_PID)
     edit(machine, state).exitHash = hashMemory(machine.memory, spaceAt(machine, process).space)
@@ -356,7 +355,7 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
   dropTimers(machine, process)
   processDraft.signals = []
   if (process.pid === FIRST_PID) edit(machine, state).mainStatus = status
-  if (vforkParent !== null) wake(machine, keyOf(KEY.vfork, process.pid), by)
+  wake(machine, keyOf(KEY.ended, process.pid), by)
   adoptChildren(machine, process)
   const parent = state.processes.get(process.parent)
   if (parent?.state !== 'alive') {

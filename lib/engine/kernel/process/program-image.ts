@@ -177,5 +177,5 @@ function replaceImage(
   spend(machine, task, COST.exec)
   if (task.vforkParent === null) return
   taskDraft.vforkParent = null
-  wake(machine, keyOf(KEY.vfork, process.pid), task)
+  wake(machine, keyOf(KEY.ended, process.pid), task)
 }

@@ -1,5 +1,7 @@
 /** wait4 and waitid: how a parent learns what became of its children. */
 
+import { touchDescriptor } from '../file/footprint'
+import { fileOf } from '../file/open-file'
 import { touchMemory } from '../memory/footprint'
 import { putI64, putU32, writeI32, writeUser } from '../memory/user-memory'
 import { SIGCHLD } from '../signal/signal'
@@ -48,13 +50,14 @@ export const WAIT_CALLS = {
     args: { type: 'int', id: 'int', info: 'pointer', options: 'int' },
     shows: 3,
     isCancellationPoint: true,
-    touches: (machine, task, { info }) => [
+    touches: (machine, task, { type, id, info }) => [
       ...touchWaiting(machine, task),
+      ...(type === 3 ? touchDescriptor(machine, task, id, 'read') : []),
       ...touchMemory(machine, task, info, info === 0 ? 0 : SIGINFO.size, 'write'),
     ],
     guard(machine, task, { type, id, options }) {
       if ((options & (WEXITED | WUNTRACED | WCONTINUED)) === 0) return -ERRNO.EINVAL
-      const selector = selectorOfId(type, id)
+      const selector = selectorOfId(machine, task, type, id)
       if (typeof selector === 'number') return selector
       const found = findChild(machine, task, selector, options)
       if (found === null) return -ERRNO.ECHILD
@@ -87,11 +90,14 @@ function selectorOf(machine: Machine, task: Task, pid: number): Selector {
   return (child) => child.group === group
 }
 
-function selectorOfId(type: number, id: number): Selector | number {
+function selectorOfId(machine: Machine, task: Task, type: number, id: number): Selector | number {
   if (type === 0) return () => true
   if (type === 1) return (child) => child.pid === id
   if (type === 2) return (child) => child.group === id
-  return -ERRNO.EINVAL
+  if (type !== 3) return -ERRNO.EINVAL
+  // P_PIDFD
+  const file = fileOf(machine, task, id)
+  return file?.kind === 'pidfd' ? (child) => child.leader === file.object : -ERRNO.EBADF
 }
 
 /** Null: no such child at all. Of several that have something to tell, the one that was born first is told, as on Linux. */

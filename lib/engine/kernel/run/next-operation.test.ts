@@ -35,6 +35,7 @@ const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
 
 function begin(program: Program, seed: number): Machine {
   const machine = boot(program, { seed, cores: 1, limits: LIMITS, stdin: '' })
+  machine.skipsWaiting = false
   settleAll(machine)
   return machine
 }

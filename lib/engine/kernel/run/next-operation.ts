@@ -246,7 +246,7 @@ function mayWake(machine: Machine, sleeper: Task, other: Task, key: WaitKey): bo
       return other.tid === id
     case KEY.child:
       return machine.state.processes.get(other.pid)?.parent === id
-    case KEY.vfork:
+    case KEY.ended:
       return other.pid === id
     case KEY.pipeRead:
     case KEY.pipeWrite:

@@ -9,7 +9,9 @@ import { isAlive } from '../process/process'
 import { chargeSteps } from '../state/clock'
 import { edit } from '../state/edit'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/machine'
-import { beginSlice, chooseNext, hasSpentAll } from './slice'
+import { chooseNext } from './choice-oracle'
+import { hasSpentAll } from './end'
+import { beginSlice } from './scheduler'
 import { advance, keepRegisters, registersOf } from './step'
 import { takeFault } from './trap'
 
@@ -49,7 +51,7 @@ export function isLocal(machine: Machine, task: Task): boolean {
 export function stepTask(machine: Machine, task: Task, settle = settleLocal): boolean {
   const { visibles } = machine.state
   const isSignal = !task.pending && hasSignal(machine, task)
-  chooseNext(machine, task.index)
+  chooseNext(machine, task.index, 1)
   do {
     const slice = machine.state.slice ?? beginSlice(machine)
     if (slice?.task !== task.index) break
@@ -64,5 +66,5 @@ export function stepTask(machine: Machine, task: Task, settle = settleLocal): bo
 function goesOn(machine: Machine, task: Task, visibles: number, isSignal: boolean): boolean {
   const { state } = machine
   if (state.ended || isSignal || state.visibles > visibles || !isAlive(task)) return false
-  return task.state === 'runnable'
+  return task.state === 'runnable' && state.slice?.task === task.index
 }

@@ -297,6 +297,7 @@ export type OpenKind =
   | 'epoll'
   | 'timerfd'
   | 'signalfd'
+  | 'pidfd'
   | 'queue'
 
 /** An open file description: what dup and fork share. */
@@ -306,7 +307,7 @@ export type OpenFile = {
   /** Access mode (O_RDONLY 0, O_WRONLY 1, O_RDWR 2) and status flags. */
   readonly flags: number
   readonly offset: number
-  /** Inode, pipe, socket, epoll, timer or queue that it stands for; of an `output`, the stream 1 or 2. */
+  /** Inode, pipe, socket, epoll, timer or queue that it stands for; of a `pidfd`, the process's first task, by index; of an `output`, the stream 1 or 2. */
   readonly object: number
   /** For a pipe end that is also a file (FIFO): its inode, else null. */
   readonly inode: number | null
@@ -489,9 +490,4 @@ export function programOf(machine: Machine, task: Task): LoadedEntry {
 
 export function taskAt(machine: Machine, index: number): Task {
   return must(machine.state.tasks[index], `task ${index}`)
-}
-
-/** Reports what happened, when somebody looks. */
-export function emit(machine: Machine, event: TraceEvent): void {
-  machine.events?.push(event)
 }

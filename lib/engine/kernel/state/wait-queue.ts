@@ -21,7 +21,8 @@ export const KEY = {
   epoll: 10,
   timer: 11,
   condvar: 12,
-  vfork: 13,
+  /** A process has ended, or has left the memory that it borrowed. */
+  ended: 13,
   futex: 14,
 } as const
 

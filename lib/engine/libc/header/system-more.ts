@@ -26,7 +26,7 @@ chmod 90 umask 95 gettimeofday 96 getrlimit 97 getrusage 98 times 100 getuid 102
 setpgid 109 getppid 110 getpgrp 111 setsid 112 getpgid 121 getsid 124 rt_sigpending 127 sigaltstack 131
 getpriority 140 setpriority 141 sched_setscheduler 144 sched_getscheduler 145 mlock 149 setrlimit 160 gettid 186
 tkill 200 time 201 futex 202 sched_setaffinity 203 sched_getaffinity 204 clock_gettime 228 clock_nanosleep 230
-exit_group 231 tgkill 234 openat 257 pipe2 293 dup3 292 eventfd2 290 getcpu 309 getrandom 318`
+exit_group 231 tgkill 234 openat 257 pipe2 293 dup3 292 eventfd2 290 getcpu 309 getrandom 318 pidfd_send_signal 424 pidfd_open 434`
 
 const syscall = `#ifndef _SYS_SYSCALL_H
 #define _SYS_SYSCALL_H 1

@@ -86,6 +86,16 @@ int eventfd_write(int fd, eventfd_t value);
 #endif
 `
 
+const pidfd = `#ifndef _SYS_PIDFD_H
+#define _SYS_PIDFD_H 1
+#include <fcntl.h>
+#include <signal.h>
+#define PIDFD_NONBLOCK O_NONBLOCK
+int pidfd_open(pid_t pid, unsigned flags);
+int pidfd_send_signal(int fd, int signal, siginfo_t *info, unsigned flags);
+#endif
+`
+
 const timerfd = `#ifndef _SYS_TIMERFD_H
 #define _SYS_TIMERFD_H 1
 #include <time.h>
@@ -120,6 +130,7 @@ export const UNISTD_MORE_HEADERS: Readonly<Record<string, string>> = {
   'sys/poll.h': '#include <poll.h>\n',
   'sys/epoll.h': epoll,
   'sys/eventfd.h': eventfd,
+  'sys/pidfd.h': pidfd,
   'sys/timerfd.h': timerfd,
   'sys/signalfd.h': signalfd,
   'sys/prctl.h': `#ifndef _SYS_PRCTL_H

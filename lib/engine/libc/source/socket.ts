@@ -5,6 +5,7 @@ export const SOCKET = `#include <internal/libc.h>
 #include <sys/select.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/pidfd.h>
 #include <sys/timerfd.h>
 #include <sys/signalfd.h>
 #include <poll.h>
@@ -34,6 +35,8 @@ int epoll_create(int size) { return size <= 0 ? __result(-EINVAL) : SYS("epoll_c
 int epoll_create1(int flags) { return SYS("epoll_create", flags); }
 int epoll_ctl(int ep, int operation, int fd, struct epoll_event *event) { return SYS("epoll_ctl", ep, operation, fd, event); }
 int epoll_wait(int ep, struct epoll_event *events, int n, int timeout) { return SYS("epoll_wait", ep, events, n, timeout); }
+int pidfd_open(pid_t pid, unsigned flags) { return SYS("pidfd_open", pid, flags); }
+int pidfd_send_signal(int fd, int signal, siginfo_t *info, unsigned flags) { return SYS("pidfd_send_signal", fd, signal, info, flags); }
 int eventfd(unsigned initial, int flags) { return SYS("eventfd", initial, flags); }
 int eventfd_read(int fd, eventfd_t *value) { return SYS("read", fd, value, 8) == 8 ? 0 : -1; }
 int eventfd_write(int fd, eventfd_t value) { return SYS("write", fd, &value, 8) == 8 ? 0 : -1; }

@@ -207,6 +207,7 @@ long syscall(long number, ...) {
     PASS(getsid, "getsid") PASS(getpriority, "getpriority") PASS(setpriority, "setpriority") PASS(gettid, "gettid")
     PASS(futex, "futex") PASS(clock_gettime, "clock_gettime") PASS(clock_nanosleep, "clock_nanosleep")
     PASS(exit_group, "exit_group") PASS(tgkill, "tgkill") PASS(pipe2, "pipe2") PASS(eventfd2, "eventfd")
+    PASS(pidfd_open, "pidfd_open") PASS(pidfd_send_signal, "pidfd_send_signal")
     PASS(shmget, "shmget") PASS(shmat, "shmat") PASS(shmctl, "shmctl") PASS(shmdt, "shmdt") PASS(semget, "semget")
     PASS(semop, "semop") PASS(semctl, "semctl") PASS(msgget, "msgget") PASS(msgsnd, "msgsnd") PASS(msgrcv, "msgrcv")
     PASS(msgctl, "msgctl") PASS(rt_sigaction, "sigaction") PASS(rt_sigprocmask, "sigprocmask")
