@@ -73,7 +73,10 @@ export function arithmetic(
   if (right.kind === N.Constant) {
     if (left.kind === N.Constant) {
       const folded = foldBinary(kind, type, left, right, at)
-      if (folded !== null) return folded
+      if (folded !== null) {
+        checkOverflow(env, kind, left, right, folded)
+        return folded
+      }
     }
   }
   if (isInteger(type) && isNeutral(kind, right)) return createNode(N.Convert, type, at, left, null)
@@ -83,6 +86,16 @@ export function arithmetic(
     return arithmetic(env, kind === N.Add ? N.Sub : N.Add, type, left, right.left!, at)
   if (left.kind === N.Negate && kind === N.Add) return arithmetic(env, N.Sub, type, right, left.left!, at)
   return ordered(kind, type, left, right, at)
+}
+
+/** A signed sum, difference or product of constants that its type cannot hold. */
+function checkOverflow(env: Environment, kind: N, left: Node, right: Node, folded: Node): void {
+  const { type, at } = folded
+  if (!isInteger(type) || isUnsigned(type) || kind > N.Mul) return
+  const [a, b] = [bigValue(left), bigValue(right)]
+  const exact = kind === N.Add ? a + b : kind === N.Sub ? a - b : a * b
+  if (exact !== bigValue(folded))
+    complain(env, 'integer-overflow', at, [typeName(type), String(bigValue(folded))])
 }
 
 /** Whether gcc drops the operation: x + 0, x - 0, x | 0, x ^ 0, x * 1, x & -1. */

@@ -1,7 +1,7 @@
 /** Conversions: what a value becomes by itself, by assignment, and by a cast. */
 
 import type { DiagnosticCode } from '../text/diagnostic'
-import { convertConstant, isZero } from './constant'
+import { bigValue, convertConstant, floatValue, isZero } from './constant'
 import {
   CHAR_POINTER,
   DOUBLE,
@@ -206,7 +206,10 @@ export function assignConvert(env: Environment, value: Node, type: CType, contex
     complain(env, 'void-value', node.at)
     return errorNode(node.at)
   }
-  if (isArithmetic(target) && isArithmetic(from)) return convert(node, target)
+  if (isArithmetic(target) && isArithmetic(from)) {
+    if (node.kind === N.Constant && isInteger(target) && target.kind !== K.Bool) checkRange(env, node, target)
+    return convert(node, target)
+  }
   if (mixesWide(target, from)) return env.rare.wide.convert(env, node, target)
   if (target.kind === K.Bool && isPointer(from)) return convert(node, target)
   if (isPointer(target) && isPointer(from)) {
@@ -224,6 +227,17 @@ export function assignConvert(env: Environment, value: Node, type: CType, contex
   if (isRecord(target) && isCompatibleUnqualified(target, from)) return node
   incompatible(env, node, type, context)
   return errorNode(node.at)
+}
+
+/** A constant that is no value of the type, be it taken for signed or for unsigned. */
+function checkRange(env: Environment, node: Node, target: CType): void {
+  const bits = BigInt(8 * target.size)
+  const isWhole = isInteger(node.type)
+  const value = isWhole ? bigValue(node) : BigInt(Math.trunc(floatValue(node)) || 0)
+  const most = isWhole || isUnsigned(target) ? (1n << bits) - 1n : (1n << (bits - 1n)) - 1n
+  if (value >= -(1n << (bits - 1n)) && value <= most) return
+  const now = String(bigValue(convert(node, target)))
+  complain(env, 'conversion-overflow', node.at, [typeName(node.type), typeName(target), String(value), now])
 }
 
 /** Whether one of two types is wide, and the other another number. */

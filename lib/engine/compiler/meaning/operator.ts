@@ -1,6 +1,6 @@
 /** Typed nodes for operators: constraints, conversions, folding. */
 import { arithmetic, cutToField, invalid, operandType, ordered, precision } from './arithmetic'
-import { foldBinary, foldUnary, intConstant, isZero } from './constant'
+import { foldBinary, foldUnary, intConstant, isZero, numberValue } from './constant'
 import { condition, convert, decay, errorNode, isError, isNull, promoted } from './conversion'
 import {
   INT,
@@ -50,11 +50,20 @@ function shift(env: Environment, kind: N, left: Node, right: Node, at: number): 
   const type = promoted(left)
   const value = convert(left, type)
   const count = convert(right, promoted(right))
+  if (count.kind === N.Constant) checkShift(env, kind, type, count, at)
   if (value.kind === N.Constant && count.kind === N.Constant) {
     const folded = foldBinary(kind, type, value, count, at)
     if (folded !== null) return folded
   }
   return cutToField(createNode(kind, type, at, value, count), precision(left), at)
+}
+
+/** Shifting by a negative number or by all bits and more means nothing in C. */
+function checkShift(env: Environment, kind: N, type: CType, count: Node, at: number): void {
+  const value = numberValue(count)
+  const side = kind === N.ShiftLeft ? 'left' : 'right'
+  if (value < 0) complain(env, 'shift-negative', at, [side])
+  else if (value >= 8 * type.size) complain(env, 'shift-too-far', at, [side])
 }
 
 function comparison(env: Environment, kind: N, left: Node, right: Node, at: number): Node {

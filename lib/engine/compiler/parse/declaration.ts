@@ -56,7 +56,7 @@ export function parseExternalDeclaration(p: Parser, define: DefineFunction): voi
   }
   checkStorage(p, specifiers)
   for (let first = true; ; first = false) {
-    const declarator = parseDeclarator(p, specifiers.type, false)
+    const declarator = parseDeclarator(p, specifiers.type, false, specifiers.attributes)
     parseAttributes(p, specifiers.attributes)
     const { fn, type } = declarator
     if (
@@ -299,7 +299,7 @@ export function parseLocalDeclaration(p: Parser, statements: Node[], attributes 
   }
   flushVla(p, statements, specifiers.at)
   do {
-    const declarator = parseDeclarator(p, specifiers.type, false)
+    const declarator = parseDeclarator(p, specifiers.type, false, specifiers.attributes)
     parseAttributes(p, specifiers.attributes)
     flushVla(p, statements, declarator.at)
     declareLocal(p, declarator, specifiers, statements)

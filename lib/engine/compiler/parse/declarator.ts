@@ -21,7 +21,7 @@ import { addLocal, bind, closeScope, complain, createSymbol, openScope } from '.
 import { vlaSize } from '../meaning/pointer'
 import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
 import { type Name, T } from '../text/token'
-import { noAttributes, parseAttributes, seesBrackets } from './attribute'
+import { type Attributes, noAttributes, parseAttributes, seesBrackets } from './attribute'
 import { startsDeclaration } from './first-set'
 import { accept, advance, describeToken, enter, fail, leave, type Parser, peekKind, require } from './parser'
 import { parseQualifiers, parseSpecifiers, type Specifiers, Storage } from './specifier'
@@ -54,9 +54,14 @@ type Part =
 const MAX_POINTERS = 200
 
 /** Reads a declarator around `base`; the name may be missing only if `abstract`. */
-export function parseDeclarator(p: Parser, base: CType, abstract: boolean): Declarator {
+export function parseDeclarator(
+  p: Parser,
+  base: CType,
+  abstract: boolean,
+  attributes = noAttributes(),
+): Declarator {
   const parts: Part[] = []
-  const found = { name: null as Name | null, at: p.token.at }
+  const found: Found = { name: null, at: p.token.at, attributes }
   readParts(p, parts, found, abstract)
   let type = base
   for (let i = parts.length - 1; i >= 0; i--) type = wrap(p, type, parts[i]!, found)
@@ -69,7 +74,8 @@ export function parseDeclarator(p: Parser, base: CType, abstract: boolean): Decl
   }
 }
 
-type Found = { name: Name | null; at: number }
+/** The declared name, and where what is said of it in `[[…]]` goes. */
+type Found = { name: Name | null; at: number; readonly attributes: Attributes }
 
 function readParts(p: Parser, parts: Part[], found: Found, abstract: boolean): void {
   enter(p)
@@ -90,7 +96,7 @@ function readParts(p: Parser, parts: Part[], found: Found, abstract: boolean): v
     readParts(p, parts, found, abstract)
     require(p, T.RightParen)
   } else if (!abstract) fail(p, 'expected-identifier', [describeToken(p)])
-  readSuffixes(p, parts)
+  readSuffixes(p, parts, found.attributes)
   for (let i = pointers.length - 1; i >= 0; i--) parts.push(pointers[i]!)
   leave(p)
 }
@@ -103,9 +109,9 @@ function isNested(p: Parser, abstract: boolean): boolean {
   return next === T.Identifier && !startsDeclaration(p, next, p.ahead!)
 }
 
-function readSuffixes(p: Parser, parts: Part[]): void {
+function readSuffixes(p: Parser, parts: Part[], attributes: Attributes): void {
   for (;;) {
-    if (seesBrackets(p)) parseAttributes(p, noAttributes())
+    if (seesBrackets(p)) parseAttributes(p, attributes)
     else if (p.kind === T.LeftBracket) parts.push(readArray(p))
     else if (p.kind === T.LeftParen) parts.push(readParameters(p))
     else return
