@@ -86,10 +86,26 @@ const living =
   }
 
 export function foldFields<T>(fold: Fold, coverage: Coverage<T>, record: T, machine: Machine): void {
-  for (const field in coverage) {
-    const how = coverage[field]
-    if (typeof how === 'function') how(fold, record[field], machine, record)
-  }
+  for (const [field, how] of foldedFields(coverage)) how(fold, record[field], machine, record)
+}
+
+type Folded<T> = readonly (readonly [keyof T, FoldField<T[keyof T], T>])[]
+
+const folded = new WeakMap<object, Folded<never>>()
+
+/** The fields that count, and how. */
+function foldedFields<T>(coverage: Coverage<T>): Folded<T> {
+  const known = folded.get(coverage)
+  if (known) return known as unknown as Folded<T>
+  const fields = Object.entries(coverage).filter(([, how]) => typeof how === 'function')
+  folded.set(coverage, fields as unknown as Folded<never>)
+  return fields as unknown as Folded<T>
+}
+
+/** Do two states of a record differ in a field that counts? */
+export function differs<T>(coverage: Coverage<T>, before: T, now: T): boolean {
+  for (const [field] of foldedFields(coverage)) if (!Object.is(before[field], now[field])) return true
+  return false
 }
 
 export const STATE: Coverage<State> = {

@@ -9,8 +9,8 @@
 import { readJournal } from '../../vm/journal'
 import type { Lanes } from '../state/fold'
 import { forget, type MachineJournal, type Mark, mark, remember, undo } from '../state/journal'
-import type { AddressSpace, Inode, Machine, Process, Task } from '../state/machine'
-import { type Coverage, STATE, TASK } from './coverage'
+import type { AddressSpace, Inode, Machine, Process, State, Task } from '../state/machine'
+import { type Coverage, differs, STATE, TASK } from './coverage'
 import { addDeadlines, addNames, addOutput, addRecord, TABLES, type TableName } from './hash'
 import { addStack, stackOf, stacksIn } from './memory-hash'
 import {
@@ -138,7 +138,23 @@ function noteEntry(hash: RollingHash, work: Work, target: object, before: unknow
       work.records.add(task)
     }
   else if (target instanceof Map) noteTable(hash, work, target, before as readonly unknown[])
-  else work.records.add(target)
+  else if (hasChanged(hash, target, before)) work.records.add(target)
+}
+
+/** `before` is the record as it was. What is on a stack depends on the result register, too. */
+function hasChanged(hash: RollingHash, record: object, before: unknown): boolean {
+  const kind = hash.kinds.get(record)
+  if (kind === undefined) return false
+  if (kind === 'state')
+    return (
+      hash.links.get(hash) !== hash.machine.state.output || differs(STATE, before as State, record as State)
+    )
+  if (kind === 'task') {
+    const [old, now] = [before as Task, record as Task]
+    return old.rvLow !== now.rvLow || old.rvHigh !== now.rvHigh || differs(TASK, old, now)
+  }
+  // Pages of files are looked at from their records.
+  return kind === 'inodes' || differs(TABLES[kind] as Coverage<object>, before as object, record)
 }
 
 /** `before` is a key and its record, or all entries of the table. */
@@ -178,7 +194,7 @@ function finish(hash: RollingHash, work: Work): void {
     }
     readSum(hash, holder)
   }
-  for (const holder of hash.sums.keys()) readSum(hash, holder)
+  for (const holder of work.holders) readSum(hash, holder)
   for (const task of work.stacks) {
     const isThere = task.state !== 'gone'
     replace(hash, hash.contents, task, isThere ? fresh((lanes) => addStack(machine, lanes, task)) : undefined)
@@ -190,7 +206,10 @@ function finish(hash: RollingHash, work: Work): void {
       'names',
       fresh((lanes) => addNames(lanes, machine.state.names)),
     )
-  hash.entries = (machine.journal as MachineJournal).log.targets.length
+  const { log } = machine.journal as MachineJournal
+  hash.entries = log.targets.length
+  // What changes from now on is to be noted anew.
+  log.from = hash.entries
   hash.memory = machine.memory.journal?.top ?? 0
   for (const slot of work.unknown)
     if (!hash.owners.has(slot) && !isUntold(machine, slot)) {

@@ -82,6 +82,7 @@ function noteWords(
     addWordAt(change, place, now)
   }
   const known = hash.pages.get(holder)?.get(page)
+  work.holders.add(holder)
   if (known) setPage(hash, holder, page, { slot: known.slot, lanes: plus(known.lanes, change) })
 }
 

@@ -48,6 +48,8 @@ export type Work = {
   readonly stacks: Set<Task>
   readonly pages: Map<Holder, Set<number>>
   readonly spaces: Set<AddressSpace>
+  /** Of which words were changed. */
+  readonly holders: Set<Holder>
   readonly unknown: Set<number>
   /** Old values of words that were met, by place: what earlier writes to them made of them. */
   readonly later: Map<number, number>
@@ -60,6 +62,7 @@ export function createWork(): Work {
     stacks: new Set(),
     pages: new Map(),
     spaces: new Set(),
+    holders: new Set(),
     unknown: new Set(),
     later: new Map(),
     names: false,
