@@ -65,7 +65,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const HOSTNAME = String.raw`#include <stdio.h>
+export const HOSTNAME = `#include <stdio.h>
 #include <unistd.h>
 int main(void) {
   char name[65];
@@ -156,7 +156,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const TAC = String.raw`#include <stdio.h>
+export const TAC = `#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 int main(int argc, char **argv) {
@@ -176,7 +176,7 @@ int main(int argc, char **argv) {
 }
 `
 
-export const YES = String.raw`#include <stdio.h>
+export const YES = `#include <stdio.h>
 int main(int argc, char **argv) {
   while (puts(argc > 1 ? argv[1] : "y") >= 0) continue;
   return 1;
