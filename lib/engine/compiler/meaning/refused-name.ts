@@ -25,7 +25,7 @@ const COMPLEX =
 /** The classes that exist for each character (`is…`) and each wide one (`isw…`), in a locale of one's own (`_l`). */
 const CLASSES = 'alnum alpha blank cntrl digit graph lower print punct space upper xdigit'
 
-const NAMES = `nexttoward nexttowardf wcstold CMPLX CMPLXF CMPLXL
+const NAMES = `nexttoward nexttowardf CMPLX CMPLXF CMPLXL
 feclearexcept fegetexceptflag feraiseexcept fesetexceptflag fetestexcept fegetenv feholdexcept fesetenv feupdateenv
 j0 j1 jn y0 y1 yn
 iswctype_l wctype_l towlower_l towupper_l nl_langinfo_l

@@ -46,6 +46,7 @@ int fputws(const wchar_t *restrict text, FILE *restrict file);
 int fwide(FILE *file, int mode);
 double wcstod(const wchar_t *restrict text, wchar_t **restrict end);
 float wcstof(const wchar_t *restrict text, wchar_t **restrict end);
+long double wcstold(const wchar_t *restrict text, wchar_t **restrict end);
 long wcstol(const wchar_t *restrict text, wchar_t **restrict end, int base);
 long long wcstoll(const wchar_t *restrict text, wchar_t **restrict end, int base);
 unsigned long wcstoul(const wchar_t *restrict text, wchar_t **restrict end, int base);

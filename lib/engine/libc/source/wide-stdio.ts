@@ -140,6 +140,7 @@ static const wchar_t *parse(const wchar_t *p, struct directive *d, va_list list)
   }
   for (; *p && wcschr(L"hlLqjzt", *p); p++) {
     if (*p == 'l') d->size = 8;
+    if (*p == 'L') d->size = 16;
     if (m < 3) size[m++] = *p;
   }
   flags[n] = size[m] = 0;
@@ -188,6 +189,14 @@ static void putNumber(struct text *t, const char *format, long value, double rea
   if (p != small) free(p);
 }
 
+static void putLongDouble(struct text *t, const char *format, long double real) {
+  char small[400], *p = small;
+  int n = snprintf(small, sizeof small, format, real);
+  if (n >= (int)sizeof small && (p = malloc(n + 1))) sprintf(p, format, real);
+  for (int i = 0; p && i < n; i++) put(t, (unsigned char)p[i]);
+  if (p != small) free(p);
+}
+
 /* Characters that the text has, or -1. */
 static int format(struct text *t, const wchar_t *p, va_list list) {
   struct directive d;
@@ -202,6 +211,7 @@ static int format(struct text *t, const wchar_t *p, va_list list) {
     else if (strchr("cC", d.kind)) putCharacter(t, &d, va_arg(list, int));
     else if (d.kind == 'n') *va_arg(list, int *) = t->count;
     else if (d.kind == 'm') putBytes(t, &d, strerror(errno));
+    else if (strchr("aAeEfFgG", d.kind) && d.size == 16) putLongDouble(t, d.text, va_arg(list, long double));
     else if (strchr("aAeEfFgG", d.kind)) putNumber(t, d.text, 0, va_arg(list, double), 1);
     else putNumber(t, d.text, va_arg(list, long), 0, 0);
   }

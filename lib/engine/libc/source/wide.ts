@@ -147,6 +147,10 @@ float wcstof(const wchar_t *s, wchar_t **end) {
   NUMBER(float, strtof(text, &stop))
 }
 
+long double wcstold(const wchar_t *s, wchar_t **end) {
+  NUMBER(long double, strtold(text, &stop))
+}
+
 long wcstol(const wchar_t *s, wchar_t **end, int base) {
   NUMBER(long, strtol(text, &stop, base))
 }
