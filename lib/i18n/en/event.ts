@@ -72,7 +72,7 @@ export const event: EventTeller = {
       ? [{ task: who }, ' returned from ', { code: e.function }, '.']
       : [{ task: who }, ' returned ', { code: e.value }, ' from ', { code: e.function }, '.'],
   syscall: (e, who) => {
-    if (e.library) return libraryReturn(e, e.library.waits, who)
+    if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
     const start: Part[] = [{ task: who }, ' made the system call ', { code: e.name }, '.']
     if (e.errno !== null) return [...start, ' The kernel answered with the error ', { code: e.errno }, '.']
     return e.result === null ? start : [...start, ' The kernel returned ', { code: e.result }, '.']

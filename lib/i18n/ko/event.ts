@@ -94,7 +94,7 @@ export const event: EventTeller = {
           ' 가지고 돌아왔습니다.',
         ],
   syscall: (e, who) => {
-    if (e.library) return libraryReturn(e, e.library.waits, who)
+    if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
     const start: Part[] = [...task(who, '이가'), ' 시스템 콜 ', ...code(e.name, '을를'), ' 호출했습니다.']
     if (e.errno !== null) return [...start, ' 커널이 ', { code: e.errno }, ' 오류를 돌려주었습니다.']
     return e.result === null ? start : [...start, ' 커널이 ', ...code(e.result, '을를'), ' 돌려주었습니다.']

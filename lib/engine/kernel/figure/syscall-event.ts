@@ -23,7 +23,7 @@ export function reportCall(machine: Machine, task: Task, result: number | null):
       : [],
     result: failed ? '-1' : shown,
     errno: failed ? (errnoName(-result) ?? null) : null,
-    library: row?.library ?? null,
+    fromLibrary: row?.fromLibrary ?? null,
   })
 }
 

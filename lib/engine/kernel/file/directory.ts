@@ -44,7 +44,7 @@ export const DIRECTORY_CALLS = {
 
   mkfifo: call({
     args: { path: 'string', mode: 'int' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => [touchSystem('tree', 'write')],
     act: (machine, task, args) => create(machine, task, args, 'fifo'),
   }),

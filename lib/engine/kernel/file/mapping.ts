@@ -173,7 +173,7 @@ export const MAPPING_CALLS = {
   shm_open: call({
     args: { name: 'string', flags: 'int', mode: 'int' },
     shows: 1,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => EVERYTHING,
     act(machine, task, { name: wanted, flags, mode }) {
       const name = sharedName(wanted)
@@ -204,7 +204,7 @@ export const MAPPING_CALLS = {
 
   shm_unlink: call({
     args: { name: 'string' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => EVERYTHING,
     act(machine, _task, { name: wanted }) {
       const name = sharedName(wanted)

@@ -207,7 +207,7 @@ export const POSIX_QUEUE_CALLS = {
   /** (queue, ticket of mq_notify) → 1: it has come; 0: it was taken back. Where SIGEV_THREAD's thread waits. */
   mq_wait: call({
     args: { fd: 'descriptor', ticket: 'long' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { fd }) => touchDescriptor(machine, task, fd, 'write'),
     guard(machine, task, { fd, ticket }) {
       const file = queueFile(machine, task, fd)

@@ -26,7 +26,7 @@ export const THREAD_CALLS = {
     args: { out: 'pointer', attributes: 'pointer', start: 'pointer', argument: 'pointer' },
     shownAs: 'pthread_create',
     shows: 0,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     spawns: true,
     touches: (machine, task, { out, attributes }) => [
       ...touchBirth(machine),
@@ -56,7 +56,7 @@ export const THREAD_CALLS = {
   thread_exit: call({
     args: { value: 'pointer' },
     shownAs: 'pthread_exit',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task) => touchTaskExit(machine, task),
     act(machine, task, { value }) {
       exitTask(machine, task, value, 0)
@@ -78,7 +78,7 @@ export const THREAD_CALLS = {
     args: { handle: 'pointer', value: 'pointer', until: 'timespec', tries: 'int' },
     shownAs: 'pthread_join',
     shows: 0,
-    library: { waits: true },
+    fromLibrary: { waits: true },
     restarts: 'always',
     isCancellationPoint: true,
     target: (machine, task, { handle }) => threadAt(machine, task, handle),
@@ -114,7 +114,7 @@ export const THREAD_CALLS = {
     args: { handle: 'pointer' },
     shownAs: 'pthread_detach',
     shows: 0,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     target: (machine, task, { handle }) => threadAt(machine, task, handle),
     touches: (machine, task, { handle }) => touchThread(machine, task, threadAt(machine, task, handle)),
     act(machine, task, { handle }) {
@@ -131,7 +131,7 @@ export const THREAD_CALLS = {
     args: {},
     shownAs: 'pthread_self',
     givesAddress: true,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => NOTHING,
     act(_machine, task) {
       return task.tp
@@ -141,7 +141,7 @@ export const THREAD_CALLS = {
   thread_tid: call({
     args: { handle: 'pointer' },
     shows: 0,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { handle }) => touchThread(machine, task, threadAt(machine, task, handle)),
     act(machine, task, { handle }) {
       const thread = threadAt(machine, task, handle)
@@ -155,7 +155,7 @@ export const THREAD_CALLS = {
     args: { handle: 'pointer', out: 'pointer' },
     shownAs: 'pthread_getattr_np',
     shows: 0,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { handle, out }) => [
       ...touchThread(machine, task, threadAt(machine, task, handle)),
       ...touchMemory(machine, task, out, 24, 'write'),
@@ -175,7 +175,7 @@ export const THREAD_CALLS = {
     args: { handle: 'pointer' },
     shownAs: 'pthread_cancel',
     shows: 0,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     target: (machine, task, { handle }) => threadAt(machine, task, handle),
     touches: (machine, task, { handle }) => touchThread(machine, task, threadAt(machine, task, handle)),
     act(machine, task, { handle }) {
@@ -194,7 +194,7 @@ export const THREAD_CALLS = {
   thread_testcancel: call({
     args: {},
     shownAs: 'pthread_testcancel',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => NOTHING,
     act(machine, task) {
       return isCancelled(task) ? takeCancellation(machine, task) : 0
@@ -204,7 +204,7 @@ export const THREAD_CALLS = {
   thread_setcancelstate: call({
     args: { state: 'int' },
     shownAs: 'pthread_setcancelstate',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => NOTHING,
     act(machine, task, { state }) {
       if (state !== 0 && state !== 1) return -ERRNO.EINVAL
@@ -217,7 +217,7 @@ export const THREAD_CALLS = {
   thread_setcanceltype: call({
     args: { type: 'int' },
     shownAs: 'pthread_setcanceltype',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => NOTHING,
     act(machine, task, { type }) {
       if (type !== 0 && type !== 1) return -ERRNO.EINVAL

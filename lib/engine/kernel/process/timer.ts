@@ -109,7 +109,7 @@ export const TIMER_CALLS = {
 
   timer_wait: call({
     args: { timer: 'int' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => EVERYTHING,
     guard(machine, task, { timer: number }) {
       const timer = timerOf(machine, task, number)

@@ -75,7 +75,7 @@ type Facts<K extends Kinds> = {
   /** Its result is an address. */
   readonly givesAddress?: true
   /** A function of the C library that is no system call on Linux; `waits`: it may wait in `futex` there. */
-  readonly library?: { readonly waits: boolean }
+  readonly fromLibrary?: { readonly waits: boolean }
   /** After a handler that interrupted it: made again always, or never, whatever SA_RESTART says. */
   readonly restarts?: 'always' | 'never'
   /** It ends at once when its caller has been cancelled (pthreads(7), "Cancellation points"). */

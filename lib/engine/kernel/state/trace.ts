@@ -77,7 +77,7 @@ export type TraceEvent =
       readonly result: string | null
       readonly errno: string | null
       /** A function of the C library that is no system call on Linux; `waits`: it waits in `futex` when it has to. */
-      readonly library: { readonly waits: boolean } | null
+      readonly fromLibrary: { readonly waits: boolean } | null
     }
   | { readonly kind: 'block'; readonly on: BlockReason }
   | { readonly kind: 'wake'; readonly task: number; readonly by: string }

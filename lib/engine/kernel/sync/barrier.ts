@@ -16,7 +16,7 @@ export const BARRIER_CALLS = {
   barrier_init: call({
     args: { barrier: 'object', count: 'long' },
     shownAs: 'pthread_barrier_init',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { barrier }) => touchBarrier(machine, task, barrier),
     act(machine, task, { barrier, count }) {
       if (count <= 0 || count > 0x7fff_ffff) return -ERRNO.EINVAL
@@ -29,7 +29,7 @@ export const BARRIER_CALLS = {
   barrier_wait: callInPhases({
     args: { barrier: 'object' },
     shownAs: 'pthread_barrier_wait',
-    library: { waits: true },
+    fromLibrary: { waits: true },
     restarts: 'always',
     touches: (machine, task, { barrier }) => touchBarrier(machine, task, barrier),
     phases: [
@@ -46,7 +46,7 @@ export const BARRIER_CALLS = {
   barrier_destroy: call({
     args: { barrier: 'object' },
     shownAs: 'pthread_barrier_destroy',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { barrier }) => touchBarrier(machine, task, barrier),
     act(machine, task, { barrier }) {
       const bytes = readObject(machine, task, barrier, BARRIER.size)
@@ -58,7 +58,7 @@ export const BARRIER_CALLS = {
   spin_lock: call({
     args: { lock: 'object' },
     shownAs: 'pthread_spin_lock',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     restarts: 'always',
     touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
     guard(machine, task, { lock }) {
@@ -72,7 +72,7 @@ export const BARRIER_CALLS = {
   spin_trylock: call({
     args: { lock: 'object' },
     shownAs: 'pthread_spin_trylock',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
     act: (machine, task, { lock }) => takeSpinLock(machine, task, lock),
   }),
@@ -80,7 +80,7 @@ export const BARRIER_CALLS = {
   spin_unlock: call({
     args: { lock: 'object' },
     shownAs: 'pthread_spin_unlock',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
     act(machine, task, { lock }) {
       const key = objectKey(machine, task, lock)
@@ -96,7 +96,7 @@ export const BARRIER_CALLS = {
   once_enter: call({
     args: { control: 'object' },
     shownAs: 'pthread_once',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     restarts: 'always',
     touches: (machine, task, { control }) => touchMemory(machine, task, control, 4, 'write'),
     guard(machine, task, { control }) {
@@ -119,7 +119,7 @@ export const BARRIER_CALLS = {
     args: { control: 'object', failed: 'int' },
     shownAs: 'pthread_once',
     shows: 1,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { control }) => touchMemory(machine, task, control, 4, 'write'),
     act(machine, task, { control, failed }) {
       const key = objectKey(machine, task, control)

@@ -35,7 +35,7 @@ export const CONDVAR_CALLS = {
   cond_wait: callInPhases({
     args: { condvar: 'object', mutex: 'object' },
     shownAs: 'pthread_cond_wait',
-    library: { waits: true },
+    fromLibrary: { waits: true },
     restarts: 'always',
     touches: (machine, task, args) => touchBoth(machine, task, { ...args, until: null }),
     phases: [
@@ -59,7 +59,7 @@ export const CONDVAR_CALLS = {
     args: { condvar: 'object', mutex: 'object', until: 'timespec' },
     shownAs: 'pthread_cond_timedwait',
     shows: 2,
-    library: { waits: true },
+    fromLibrary: { waits: true },
     restarts: 'always',
     touches: (machine, task, args) => touchBoth(machine, task, args),
     phases: [
@@ -81,7 +81,7 @@ export const CONDVAR_CALLS = {
   cond_signal: call({
     args: { condvar: 'object' },
     shownAs: 'pthread_cond_signal',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     choices: (machine, task, { condvar }) => waitersOn(machine, task, condvar).length || 1,
     touches: (machine, task, { condvar }) => touchMemory(machine, task, condvar, CONDVAR.size, 'write'),
     act: (machine, task, { condvar }) => signalSome(machine, task, condvar, 1),
@@ -90,7 +90,7 @@ export const CONDVAR_CALLS = {
   cond_broadcast: call({
     args: { condvar: 'object' },
     shownAs: 'pthread_cond_broadcast',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { condvar }) => touchMemory(machine, task, condvar, CONDVAR.size, 'write'),
     act: (machine, task, { condvar }) => signalSome(machine, task, condvar, Infinity),
   }),
@@ -98,7 +98,7 @@ export const CONDVAR_CALLS = {
   cond_destroy: call({
     args: { condvar: 'object' },
     shownAs: 'pthread_cond_destroy',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { condvar }) => touchMemory(machine, task, condvar, CONDVAR.size, 'write'),
     act: (machine, task, { condvar }) =>
       claim(machine, task, condvar) ? 0 : badObject(machine, task, condvar),

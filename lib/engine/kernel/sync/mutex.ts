@@ -28,7 +28,7 @@ export const MUTEX_CALLS = {
     args: { mutex: 'object', attributes: 'pointer' },
     shownAs: 'pthread_mutex_init',
     shows: 1,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { mutex, attributes }) => [
       ...touchMutex(machine, task, mutex),
       ...touchMemory(machine, task, attributes, attributes === 0 ? 0 : 4, 'read'),
@@ -45,7 +45,7 @@ export const MUTEX_CALLS = {
   mutex_lock: call({
     args: { mutex: 'object' },
     shownAs: 'pthread_mutex_lock',
-    library: { waits: true },
+    fromLibrary: { waits: true },
     restarts: 'always',
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     guard: (machine, task, { mutex }) => lookAtMutex(machine, task, mutex, 'pthread_mutex_lock'),
@@ -57,7 +57,7 @@ export const MUTEX_CALLS = {
     args: { mutex: 'object', until: 'timespec' },
     shownAs: 'pthread_mutex_timedlock',
     shows: 1,
-    library: { waits: true },
+    fromLibrary: { waits: true },
     restarts: 'always',
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     guard: (machine, task, { mutex, until }) =>
@@ -69,7 +69,7 @@ export const MUTEX_CALLS = {
   mutex_trylock: call({
     args: { mutex: 'object' },
     shownAs: 'pthread_mutex_trylock',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     act(machine, task, { mutex: address }) {
       const mutex = load(machine, task, address)
@@ -87,7 +87,7 @@ export const MUTEX_CALLS = {
   mutex_unlock: call({
     args: { mutex: 'object' },
     shownAs: 'pthread_mutex_unlock',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     act: (machine, task, { mutex }) => unlockMutex(machine, task, mutex),
   }),
@@ -95,7 +95,7 @@ export const MUTEX_CALLS = {
   mutex_destroy: call({
     args: { mutex: 'object' },
     shownAs: 'pthread_mutex_destroy',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     act(machine, task, { mutex: address }) {
       const mutex = load(machine, task, address)
@@ -107,7 +107,7 @@ export const MUTEX_CALLS = {
   mutex_consistent: call({
     args: { mutex: 'object' },
     shownAs: 'pthread_mutex_consistent',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     act(machine, task, { mutex: address }) {
       const mutex = load(machine, task, address)

@@ -23,7 +23,7 @@ export const RWLOCK_CALLS = {
     args: { lock: 'object', until: 'timespec' },
     shownAs: 'pthread_rwlock_rdlock',
     shows: 1,
-    library: { waits: true },
+    fromLibrary: { waits: true },
     restarts: 'always',
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
     guard: (machine, task, { lock, until }) => lookForReading(machine, task, lock, deadlineOf(until)),
@@ -33,7 +33,7 @@ export const RWLOCK_CALLS = {
   rwlock_tryrdlock: call({
     args: { lock: 'object' },
     shownAs: 'pthread_rwlock_tryrdlock',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
     act: (machine, task, { lock }) => lockForReading(machine, task, lock),
   }),
@@ -42,7 +42,7 @@ export const RWLOCK_CALLS = {
     args: { lock: 'object', until: 'timespec' },
     shownAs: 'pthread_rwlock_wrlock',
     shows: 1,
-    library: { waits: true },
+    fromLibrary: { waits: true },
     restarts: 'always',
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
     guard: (machine, task, { lock, until }) => lookForWriting(machine, task, lock, deadlineOf(until)),
@@ -52,7 +52,7 @@ export const RWLOCK_CALLS = {
   rwlock_trywrlock: call({
     args: { lock: 'object' },
     shownAs: 'pthread_rwlock_trywrlock',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
     act: (machine, task, { lock }) => lockForWriting(machine, task, lock),
   }),
@@ -60,7 +60,7 @@ export const RWLOCK_CALLS = {
   rwlock_unlock: call({
     args: { lock: 'object' },
     shownAs: 'pthread_rwlock_unlock',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
     act(machine, task, { lock: address }) {
       const lock = load(machine, task, address)
@@ -77,7 +77,7 @@ export const RWLOCK_CALLS = {
   rwlock_destroy: call({
     args: { lock: 'object' },
     shownAs: 'pthread_rwlock_destroy',
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
     act: (machine, task, { lock }) => (load(machine, task, lock) ? 0 : badObject(machine, task, lock)),
   }),

@@ -20,7 +20,7 @@ const MAX_VALUE = 0x7fff_ffff
 export const SEMAPHORE_CALLS = {
   sem_init: call({
     args: { semaphore: 'object', shared: 'int', value: 'long' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
     act(machine, task, { semaphore, value }) {
       if (value < 0 || value > MAX_VALUE) return -ERRNO.EINVAL
@@ -32,7 +32,7 @@ export const SEMAPHORE_CALLS = {
 
   sem_wait: call({
     args: { semaphore: 'object' },
-    library: { waits: true },
+    fromLibrary: { waits: true },
     isCancellationPoint: true,
     touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
     guard: (machine, task, { semaphore }) => lookAtValue(machine, task, semaphore, 'sem_wait', Infinity),
@@ -42,7 +42,7 @@ export const SEMAPHORE_CALLS = {
   sem_timedwait: call({
     args: { semaphore: 'object', until: 'timespec' },
     shows: 1,
-    library: { waits: true },
+    fromLibrary: { waits: true },
     isCancellationPoint: true,
     touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
     guard: (machine, task, { semaphore, until }) =>
@@ -52,14 +52,14 @@ export const SEMAPHORE_CALLS = {
 
   sem_trywait: call({
     args: { semaphore: 'object' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
     act: (machine, task, { semaphore }) => down(machine, task, semaphore),
   }),
 
   sem_post: call({
     args: { semaphore: 'object' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { semaphore }) =>
       touchMemory(machine, task, semaphore, 4, isFarFromFull(machine, task, semaphore) ? 'add' : 'write'),
     act(machine, task, { semaphore }) {
@@ -77,7 +77,7 @@ export const SEMAPHORE_CALLS = {
 
   sem_getvalue: call({
     args: { semaphore: 'object', value: 'pointer' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { semaphore, value }) => [
       ...touchMemory(machine, task, semaphore, 4, 'read'),
       ...touchMemory(machine, task, value, 4, 'write'),
@@ -91,7 +91,7 @@ export const SEMAPHORE_CALLS = {
 
   sem_destroy: call({
     args: { semaphore: 'object' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task, { semaphore }) => touchMemory(machine, task, semaphore, 4, 'read'),
     act: (machine, task, { semaphore }) =>
       readU32(machine, task, semaphore) === null ? badObject(machine, task, semaphore) : 0,
@@ -101,7 +101,7 @@ export const SEMAPHORE_CALLS = {
     args: { name: 'string', flags: 'int', mode: 'int', value: 'int' },
     shows: 1,
     givesAddress: true,
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task) => [touchSystem('names', 'write'), touchMapping(machine, task)],
     act(machine, task, { name: wanted, flags, value }) {
       const name = semaphoreName(wanted)
@@ -119,7 +119,7 @@ export const SEMAPHORE_CALLS = {
 
   sem_close: call({
     args: { semaphore: 'object' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: (machine, task) => [touchSystem('names', 'write'), touchMapping(machine, task)],
     act(machine, task, { semaphore }) {
       const record = spaceOf(machine, task)
@@ -134,7 +134,7 @@ export const SEMAPHORE_CALLS = {
 
   sem_unlink: call({
     args: { name: 'string' },
-    library: { waits: false },
+    fromLibrary: { waits: false },
     touches: () => [touchSystem('names', 'write')],
     act(machine, _task, { name: wanted }) {
       const name = semaphoreName(wanted)
