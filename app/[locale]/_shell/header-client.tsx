@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { LOCALE_COOKIE, type Locale, swapLocale } from '@/lib/i18n/locale'
 
 const YEAR_IN_SECONDS = 365 * 24 * 60 * 60
@@ -38,9 +38,16 @@ export function LocaleLink({ to, label, children }: { to: Locale; label: string;
   )
 }
 
-/** The menu of a phone: a `<details>`, which opens before any script runs. Escape and going elsewhere close it. */
+/** The menu of a phone: a `<details>`, which opens before any script runs. Escape, a tap beside it and going elsewhere close it. */
 export function Menu({ label, icon, children }: { label: string; icon: ReactNode; children: ReactNode }) {
   const menu = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    const onPointerDown = (event: PointerEvent) => {
+      if (menu.current?.open && !menu.current.contains(event.target as Node)) menu.current.open = false
+    }
+    document.addEventListener('pointerdown', onPointerDown)
+    return () => document.removeEventListener('pointerdown', onPointerDown)
+  }, [])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !menu.current?.open) return
     menu.current.open = false
