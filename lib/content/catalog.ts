@@ -15,7 +15,8 @@ const curriculumSchema = z.strictObject({
       z.strictObject({
         id: slug,
         title: localized,
-        lessons: z.array(z.strictObject({ slug, after: z.array(slug) })).min(1),
+        /** Empty while none of the module's lessons is written. */
+        lessons: z.array(z.strictObject({ slug, after: z.array(slug) })),
       }),
     )
     .min(1),
@@ -38,6 +39,7 @@ export type CatalogLesson = {
   readonly itemIds: readonly string[]
 }
 export type Catalog = {
+  /** Those that have a lesson. */
   readonly modules: readonly {
     readonly id: string
     readonly title: Localized
@@ -75,11 +77,9 @@ function readCatalog(root: string): Catalog {
     ...identityFaults(root, [...new Set(lessons.map((lesson) => lesson.slug))]),
   ]
   if (faults.length > 0) throw new ContentError(faults)
-  const modules = file.modules.map(({ id, title, lessons: inside }) => ({
-    id,
-    title,
-    lessons: inside.map((lesson) => lesson.slug),
-  }))
+  const modules = file.modules
+    .filter((module) => module.lessons.length > 0)
+    .map(({ id, title, lessons: inside }) => ({ id, title, lessons: inside.map((lesson) => lesson.slug) }))
   return { modules, lessons, front: file.front, retired: file.retired }
 }
 

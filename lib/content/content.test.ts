@@ -418,6 +418,17 @@ test('the statements are those of the table, however many: a row that cannot be 
   rmSync(folder, { recursive: true })
 })
 
+test('a module that waits for its first lesson is no fault, and is not shown', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'content-'))
+  const waiting = '  - { id: two, title: { ko: 둘, en: Two }, lessons: [] }\nfront'
+  for (const [name, text] of Object.entries(MINI)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+    writeFileSync(path.join(folder, name), text.replace(/^front/m, waiting))
+  }
+  expect(catalog(folder).modules.map(({ id }) => id)).toEqual(['one'])
+  rmSync(folder, { recursive: true })
+})
+
 test('a curriculum that contradicts itself is refused', async () => {
   expect(await first('curriculum.yaml', 'after: []', 'after: [maxi]')).toMatch(
     /^curriculum\.yaml:null reference/,
