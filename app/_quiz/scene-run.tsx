@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { RunInput } from '@/lib/player/frame'
+import type { RunInput } from '@/lib/player/session'
 import type { Labels } from '../_widgets/label'
 import { Simulator } from '../_widgets/simulator'
 import { useOpened } from '../_widgets/use-opened'

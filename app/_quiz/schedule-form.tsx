@@ -2,7 +2,9 @@
 
 import { useCallback, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
-import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
+import type { Frame } from '@/lib/player/frame'
+import type { RunInput } from '@/lib/player/session'
+import type { RunShape } from '@/lib/player/shape'
 import type { Answer } from '@/lib/quiz/item'
 import type { Labels } from '../_widgets/label'
 import { Simulator } from '../_widgets/simulator'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import type { Frame } from '@/lib/player/frame'
-import { frameAt } from '@/lib/player/picture'
+import { frameAt } from '@/lib/player/frame'
 import { openSession } from '@/lib/player/session'
 import { type ChannelLayout, layChannels, type Row } from './channel-layout'
 

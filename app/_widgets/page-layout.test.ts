@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
-import { frameAt } from '@/lib/player/picture'
+import { frameAt } from '@/lib/player/frame'
 import { openSession } from '@/lib/player/session'
 import { layPages, type PageTable } from './page-layout'
 

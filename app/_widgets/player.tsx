@@ -1,7 +1,7 @@
 'use client'
 
 import { taskLetter } from '@/lib/engine/task-letter'
-import type { RunShape } from '@/lib/player/frame'
+import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
 import type { Labels } from './label'

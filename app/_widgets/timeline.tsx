@@ -1,4 +1,4 @@
-import type { RunShape } from '@/lib/player/frame'
+import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
 import type { Labels } from './label'

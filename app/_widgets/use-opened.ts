@@ -1,7 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
+import type { Frame } from '@/lib/player/frame'
+import type { RunInput } from '@/lib/player/session'
+import type { RunShape } from '@/lib/player/shape'
 import { openEngine } from './engine-client'
 import type { EngineProblem, Told } from './wire'
 

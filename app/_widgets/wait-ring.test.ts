@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compile, type MachineView } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
-import { frameAt } from '@/lib/player/picture'
+import { frameAt } from '@/lib/player/frame'
 import { chooseNext, openSession, type Session } from '@/lib/player/session'
 import { waitRing } from './wait-ring'
 

@@ -1,5 +1,7 @@
 import type { Exploration } from '@/lib/engine'
-import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
+import type { Frame } from '@/lib/player/frame'
+import type { RunInput } from '@/lib/player/session'
+import type { RunShape } from '@/lib/player/shape'
 
 /** What goes to the page's engine, and what comes back. `session` is the figure's: one worker serves all of a page. */
 export type WorkerRequest = { readonly id: number; readonly session: number } & (

@@ -1,42 +1,11 @@
-import type { MachineView, PartialConfig, TraceStep } from '@/lib/engine'
+import type { MachineView, TraceStep } from '@/lib/engine'
 import type { Narration } from '@/lib/i18n/narration'
 import type { Closing } from './closing'
 import type { PageCopy } from './copy'
-import type { Temporary } from './update'
-
-/** How far one press of "next" goes: to the next line of the source, or over one visible operation. */
-export type Grain = 'line' | 'operation'
-
-/** What a figure is opened with: the triple, and how it is to be shown. Plain data; it crosses a worker. */
-export type RunInput = {
-  readonly files: readonly { readonly name: string; readonly text: string }[]
-  readonly config: PartialConfig
-  readonly schedule: string
-  readonly grain: Grain
-  readonly locale: 'ko' | 'en'
-}
-
-/** The whole run in outline: what strip and timeline draw. Arrays have one entry for each position from 1. */
-export type RunShape = {
-  /** Positions are 0 (before the first step) to `length`. */
-  readonly length: number
-  readonly tasks: readonly number[]
-  readonly cores: readonly number[]
-  /** Which task each core held during the step, null where it was idle. */
-  readonly held: readonly (readonly (number | null)[])[]
-  /** Source line that was run, 0 when it was not of the learner's file. */
-  readonly lines: readonly number[]
-  /** What the step did in one word, for the timeline. */
-  readonly marks: readonly StepMark[]
-  /** Whether something happened that a reader would go to: a task began, ended, waited, a page was copied. */
-  readonly moments: readonly boolean[]
-  /** The run was cut here; more would follow. */
-  readonly cut: boolean
-  readonly coreCount: number
-  readonly names: readonly string[]
-}
-
-export type StepMark = 'local' | 'load' | 'store' | 'call' | 'syscall' | 'block' | 'fault' | 'exit'
+import { tell } from './news'
+import { retell } from './retell'
+import { type Session, stepsAt, stepsBetween } from './session'
+import { type Temporary, temporariesAt } from './update'
 
 /** Everything to draw at one position. */
 export type Frame = {
@@ -63,4 +32,91 @@ export type Frame = {
   readonly choices: readonly number[]
   /** The schedule that leads here. */
   readonly schedule: string
+}
+
+/** The picture at one position, clamped to the run. */
+export function frameAt(session: Session, position: number): Frame {
+  const p = Math.max(0, Math.min(position, session.stops.length - 1))
+  const now = stepsAt(session, p)
+  const made = p === 0 ? [] : stepsBetween(session, stepsAt(session, p - 1), now)
+  const update = session.computed[p]
+  const seen = session.recording.view(now)
+  const view = update ? running(seen, update.task, session.recording.step(update.wroteAt).core) : seen
+  const steps = retell(made, view)
+  const computed = new Set(session.computed.slice(0, p + 1).filter((update) => update !== null))
+  const left = isOver(view) && now > 0 ? leftBehind(session.recording.view(now - 1), view) : null
+  return {
+    position: p,
+    view,
+    steps,
+    narration: narrationAt(session, p, steps, view),
+    shown: left ?? view,
+    isLeft: left !== null,
+    temporaries: temporariesAt(session.updates, now, computed),
+    changed: changesOf(steps),
+    copies: session.copies.filter(({ at }) => at <= now),
+    since: p === 0 ? now : stepsAt(session, p - 1),
+    closings: session.closings.filter(({ at }) => at <= now),
+    choices: session.recording.choices(now),
+    schedule: session.recording.schedule(now),
+  }
+}
+
+/** Whether nobody is left to draw. */
+function isOver(view: MachineView): boolean {
+  return view.ended !== null && view.processes.every((process) => process.state !== 'alive')
+}
+
+/** What a run that is over left behind: its memory as it was last, and tasks that are dead, whoever it was that ended
+ *  them. */
+function leftBehind(before: MachineView, now: MachineView): MachineView {
+  const ended = now.tasks.map((task) => task.exitStatus)
+  return {
+    ...before,
+    cores: now.cores,
+    ready: [],
+    output: now.output,
+    ended: now.ended,
+    tasks: before.tasks.map((task) =>
+      task.state === 'gone'
+        ? task
+        : {
+            ...task,
+            state: 'zombie' as const,
+            core: null,
+            blocked: null,
+            exitStatus: ended[task.index] ?? null,
+          },
+    ),
+  }
+}
+
+/** The picture with a task on a core: it computes there, though the trace has its switch with the write after it. */
+function running(view: MachineView, index: number, core: number): MachineView {
+  const away = view.cores[core]
+  if (away === index) return view
+  return {
+    ...view,
+    cores: view.cores.map((task, c) => (c === core ? index : task)),
+    tasks: view.tasks.map((task) => {
+      if (task.index === index) return { ...task, state: 'running' as const, core }
+      return task.index === away ? { ...task, state: 'runnable' as const, core: null } : task
+    }),
+  }
+}
+
+function narrationAt(session: Session, position: number, steps: TraceStep[], view: MachineView) {
+  const { teller } = session
+  const update = session.computed[position]
+  const told = update && steps.length === 0 ? [] : tell(teller, steps, (task) => view.tasks[task]?.line ?? 0)
+  return update ? [...told, teller.compute(update.name, update.read, update.written, update.task)] : told
+}
+
+function changesOf(steps: readonly TraceStep[]): Record<string, string> {
+  const changed: Record<string, string> = {}
+  for (const step of steps)
+    for (const event of step.events)
+      if (event.kind === 'store' || event.kind === 'exchange')
+        changed[`${step.pid}:${event.place.address}`] ??= event.old
+  return changed
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { plainText } from '@/lib/i18n/narration'
-import { frameAt } from './picture'
+import { frameAt } from './frame'
 import { chooseNext, openSession, type Session } from './session'
 import { shapeOf } from './shape'
 

@@ -1,11 +1,19 @@
-import type { Compiled, Recording, TraceStep } from '@/lib/engine'
+import type { Compiled, PartialConfig, Recording, TraceStep } from '@/lib/engine'
 import { record } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { type Closing, closingsOf } from './closing'
 import { copiesOf, type PageCopy } from './copy'
-import type { RunInput } from './frame'
-import { startOf, stopsOf } from './stop'
+import { type Grain, startOf, stopsOf } from './stop'
 import { type Computed, computedOf, type Update, updatesOf } from './update'
+
+/** What a figure is opened with: the triple, and how it is to be shown. Plain data; it crosses a worker. */
+export type RunInput = {
+  readonly files: readonly { readonly name: string; readonly text: string }[]
+  readonly config: PartialConfig
+  readonly schedule: string
+  readonly grain: Grain
+  readonly locale: 'ko' | 'en'
+}
 
 /** Steps of a trace that a figure follows at most; a longer run is cut there and says so. */
 const MAX_STEPS = 20_000

@@ -1,8 +1,27 @@
 import type { TraceStep } from '@/lib/engine'
-import type { RunShape } from './frame'
 import { type Session, stepsBetween } from './session'
-import { markOf } from './step-mark'
+import { markOf, type StepMark } from './step-mark'
 import { isMoment } from './stop'
+
+/** The whole run in outline: what strip and timeline draw. Arrays have one entry for each position from 1. */
+export type RunShape = {
+  /** Positions are 0 (before the first step) to `length`. */
+  readonly length: number
+  readonly tasks: readonly number[]
+  readonly cores: readonly number[]
+  /** Which task each core held during the step, null where it was idle. */
+  readonly held: readonly (readonly (number | null)[])[]
+  /** Source line that was run, 0 when it was not of the learner's file. */
+  readonly lines: readonly number[]
+  /** What the step did in one word, for the timeline. */
+  readonly marks: readonly StepMark[]
+  /** Whether something happened that a reader would go to: a task began, ended, waited, a page was copied. */
+  readonly moments: readonly boolean[]
+  /** The run was cut here; more would follow. */
+  readonly cut: boolean
+  readonly coreCount: number
+  readonly names: readonly string[]
+}
 
 /** Outline of the whole run. */
 export function shapeOf(session: Session): RunShape {

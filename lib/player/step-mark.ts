@@ -1,6 +1,7 @@
 import type { TraceEvent, TraceStep } from '@/lib/engine'
-import type { StepMark } from './frame'
 import { isHousekeeping } from './news'
+
+export type StepMark = 'local' | 'load' | 'store' | 'call' | 'syscall' | 'block' | 'fault' | 'exit'
 
 const MARKS: Partial<Record<TraceEvent['kind'], StepMark>> = {
   load: 'load',

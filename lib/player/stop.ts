@@ -1,7 +1,9 @@
 import type { Recording, TraceEvent, TraceStep } from '@/lib/engine'
-import type { Grain, StepMark } from './frame'
 import { isHousekeeping } from './news'
-import { markOf, WEIGHT } from './step-mark'
+import { markOf, type StepMark, WEIGHT } from './step-mark'
+
+/** How far one press of "next" goes: to the next line of the source, or over one visible operation. */
+export type Grain = 'line' | 'operation'
 
 /** Where a player stops, the first picture first: the moment before the program's own first line, since what the
  *  library does before `main` is of no interest here. Line by line it stops where a task has finished a line or

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import type { Labels } from '@/app/_widgets/label'
 import { Simulator } from '@/app/_widgets/simulator'
-import type { Frame, RunInput, RunShape } from '@/lib/player/frame'
+import type { Frame } from '@/lib/player/frame'
+import type { RunInput } from '@/lib/player/session'
+import type { RunShape } from '@/lib/player/shape'
 
 export type Variant = { text: string; input: RunInput; shape: RunShape; frame: Frame }
 

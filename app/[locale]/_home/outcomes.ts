@@ -3,7 +3,7 @@ import { catalog } from '@/lib/content/catalog'
 import { loadLesson } from '@/lib/content/lesson'
 import { engineReplayer } from '@/lib/content/replay'
 import type { Locale } from '@/lib/i18n/locale'
-import type { RunInput } from '@/lib/player/frame'
+import type { RunInput } from '@/lib/player/session'
 
 /** Seeds tried for each length of a time slice. */
 const SEEDS = 60

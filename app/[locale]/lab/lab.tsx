@@ -8,7 +8,7 @@ import { type LabProgram, MOST_TEXT, packProgram, unpackProgram } from '@/app/_w
 import { Simulator } from '@/app/_widgets/simulator'
 import { type Opened, useOpened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
-import type { RunInput } from '@/lib/player/frame'
+import type { RunInput } from '@/lib/player/session'
 import { Editor, type EditorHandle } from './editor'
 import { Outcomes } from './outcomes'
 import { type LabLabels, Settings } from './settings'

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type EngineSession, openEngine } from '@/app/_widgets/engine-client'
 import type { EngineProblem, Told } from '@/app/_widgets/wire'
 import type { Exploration } from '@/lib/engine'
-import type { RunInput } from '@/lib/player/frame'
+import type { RunInput } from '@/lib/player/session'
 
 /** What a look at all orders has found; `busy` while it goes on; null before. */
 export type Explored =

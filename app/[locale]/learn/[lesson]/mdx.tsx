@@ -13,8 +13,8 @@ import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
 import { ClaimResult } from './claim-result'
 import { PredictBox } from './predict-box'
+import type { BlockKind, FactProps } from './prose-layout'
 import { LessonQuiz } from './quiz'
-import type { BlockKind, FactProps } from './scene'
 import { TermCard } from './term-card'
 
 /** A marked passage for one statement of the course. Where the layout splits it, the later parts are marked as

@@ -5,7 +5,7 @@ import { loadLesson } from '@/lib/content/lesson'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { blockKinds, Fact, lessonComponents } from './mdx'
-import { LessonBody } from './scene'
+import { LessonBody } from './prose-layout'
 import { SectionRail } from './section-rail'
 
 export const dynamicParams = false

@@ -1,6 +1,6 @@
 /** What a visible load or store of the program means by the bytes that it touches. */
 import type { Program, TypeInfo } from '../../vm/program'
-import { functionAt } from '../memory/stack'
+import { functionAt } from '../memory/first-frame'
 
 export type Access = {
   readonly type: TypeInfo

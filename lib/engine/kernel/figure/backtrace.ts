@@ -1,8 +1,8 @@
 /** The frames of a task, from its registers and its memory. */
 import { CODE_BASE } from '../../vm/abi'
 import type { FunctionInfo, Program } from '../../vm/program'
+import { functionAt } from '../memory/first-frame'
 import { peek } from '../memory/peek'
-import { functionAt } from '../memory/stack'
 import { getI64 } from '../memory/user-memory'
 import { contextAt } from '../signal/signal-frame'
 import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '../state/machine'

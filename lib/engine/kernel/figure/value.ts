@@ -1,6 +1,6 @@
 /** Values as C would print them. */
 import type { Program, TypeInfo } from '../../vm/program'
-import { indexOfAddress } from '../memory/stack'
+import { indexOfAddress } from '../memory/first-frame'
 import { decodeUtf8 } from '../state/text'
 import { isOpaque } from './type-name'
 

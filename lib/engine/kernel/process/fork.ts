@@ -1,7 +1,7 @@
 /** fork, vfork, clone and exit_group. */
 
 import { touchTable } from '../file/footprint'
-import { pushFrame } from '../memory/stack'
+import { pushFrame } from '../memory/first-frame'
 import { readUser, writeUser } from '../memory/user-memory'
 import {
   call,

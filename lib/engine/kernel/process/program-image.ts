@@ -16,7 +16,7 @@ import {
   releaseAddressSpace,
   WRITE,
 } from '../memory/address-space'
-import { pushFrame } from '../memory/stack'
+import { pushFrame } from '../memory/first-frame'
 import { bytesOfString, putI64, readI64, readString, writeUser } from '../memory/user-memory'
 import { dropTimers } from '../signal/interval-timer'
 import { SIG_DFL, SIG_IGN } from '../signal/signal'

@@ -1,5 +1,5 @@
 /** The scheduling policies decide: whoever is next by rank (policy.ts), for a quantum. */
-import { functionAt } from '../memory/stack'
+import { functionAt } from '../memory/first-frame'
 import { edit } from '../state/edit'
 import { type Core, type Machine, programOf, type Task, taskAt } from '../state/machine'
 import type { Slice } from '../state/run-state'

@@ -5,7 +5,7 @@
  */
 
 import { WORDS } from '../../vm/opcode'
-import { addressOfIndex, functionAt, indexOfAddress, pushFrame } from '../memory/stack'
+import { addressOfIndex, functionAt, indexOfAddress, pushFrame } from '../memory/first-frame'
 import { getI32, getI64, putI64, putU32, readUser, writeUser } from '../memory/user-memory'
 import { edit } from '../state/edit'
 import { SIGACTION, SIGINFO } from '../state/layout'

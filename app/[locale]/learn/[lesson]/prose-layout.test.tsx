@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { createElement as h } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { type BlockKind, type FactProps, LessonBody } from './scene'
+import { type BlockKind, type FactProps, LessonBody } from './prose-layout'
 
 const Sim = ({ id }: { id: string }) => h('i', { id })
 const Predict = ({ id }: { id: string }) => h('u', { id })
