@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { unpackProgram } from '../app/_widgets/run-link'
 import { lab } from '../lib/i18n/en/lab'
 import { simulator } from '../lib/i18n/en/simulator'
 
@@ -76,6 +77,17 @@ test('every order of a program is looked at, and each outcome is played @narrow'
   await figure.getByRole('slider').focus()
   await page.keyboard.press('End')
   await expect(figure.locator('.sim-output')).toContainText('count = 1')
+
+  // The schedule is of the program as it was: what is written since is run and shared without it.
+  const schedule = async () => {
+    await page.getByRole('button', { name: lab.copyLink }).click()
+    await expect(page.locator('.lab-notice')).toHaveText(/./)
+    const unpacked = await unpackProgram(new URL(page.url()).hash)
+    return unpacked && 'program' in unpacked ? unpacked.program.schedule : null
+  }
+  expect(await schedule()).not.toBe('')
+  await write(page, RACE.replace('count = %d', 'total = %d'))
+  expect(await schedule()).toBe('')
 })
 
 test('a loop that never ends is cut, and the text stays', async ({ page }) => {

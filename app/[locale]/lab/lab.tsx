@@ -87,11 +87,14 @@ export function Lab(props: {
       setNotice(labels.copyFailed)
     }
   }
+  // A schedule is of one program: what was written since is run afresh.
+  const forget = () => setSettings((known) => (known.schedule ? { ...known, schedule: '' } : known))
   const choose = (key: string) => {
     const [group = -1, place = -1] = key.split('.').map(Number)
     const chosen = examples[group]?.programs[place]
     if (!chosen) return
     editor.current?.setText(chosen.text)
+    forget()
     setRan(null)
     setNotice('')
   }
@@ -144,7 +147,10 @@ export function Lab(props: {
             text={first}
             told={told}
             label={labels.editor}
-            onChange={() => setChanged(true)}
+            onChange={() => {
+              setChanged(true)
+              forget()
+            }}
             onRun={run}
           />
           <Outcomes explored={explored} labels={labels} onPlay={playOutcome} />
