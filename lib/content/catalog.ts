@@ -24,6 +24,8 @@ const curriculumSchema = z.strictObject({
   front: z.strictObject({ lesson: slug, sim: slug }),
   /** Slugs that were lessons once → the lesson that took their place. */
   retired: z.record(slug, slug),
+  /** Addresses of lessons, current or retired → sections that stood there once and stand elsewhere now. */
+  moved: z.record(slug, z.array(slug)).default({}),
 })
 
 export type CatalogSection = { readonly id: string; readonly title: Localized }
@@ -51,6 +53,8 @@ export type Catalog = {
   readonly front: { readonly lesson: string; readonly sim: string }
   /** Retired slug → current slug. */
   readonly retired: Readonly<Record<string, string>>
+  /** Slug, current or retired → ids of sections that stood there once and stand elsewhere now. */
+  readonly moved: Readonly<Record<string, readonly string[]>>
 }
 
 let shared: Catalog | null = null
@@ -67,6 +71,23 @@ export function catalogLesson(slugOfLesson: string, root: string = contentFolder
   return catalog(root).lessons.find((lesson) => lesson.slug === slugOfLesson) ?? null
 }
 
+/** Sections that links may still look for in a lesson, or in one that was retired in its favour, each with the slug of
+ *  the lesson that has it now. */
+export function movedFrom(
+  slugOfLesson: string,
+  root: string = contentFolder(),
+): { readonly section: string; readonly lesson: string }[] {
+  const { lessons, retired, moved } = catalog(root)
+  const addresses = Object.keys(moved).filter((old) => (retired[old] ?? old) === slugOfLesson)
+  return addresses
+    .flatMap((old) => moved[old] ?? [])
+    .flatMap((section) =>
+      lessons
+        .filter(({ slug, sections }) => slug !== slugOfLesson && sections.some(({ id }) => id === section))
+        .map((now) => ({ section, lesson: now.slug })),
+    )
+}
+
 function readCatalog(root: string): Catalog {
   const file = readYaml(root, 'curriculum.yaml', curriculumSchema, 'reference')
   const lessons = file.modules.flatMap((module) =>
@@ -80,7 +101,7 @@ function readCatalog(root: string): Catalog {
   const modules = file.modules
     .filter((module) => module.lessons.length > 0)
     .map(({ id, title, lessons: inside }) => ({ id, title, lessons: inside.map((lesson) => lesson.slug) }))
-  return { modules, lessons, front: file.front, retired: file.retired }
+  return { modules, lessons, front: file.front, retired: file.retired, moved: file.moved }
 }
 
 function readLesson(root: string, module: string, lesson: string, after: readonly string[]): CatalogLesson {
@@ -118,7 +139,7 @@ function pairSections(lesson: string, ko: readonly Section[], en: readonly Secti
 
 function referenceFaults(
   lessons: readonly CatalogLesson[],
-  { front, retired }: z.infer<typeof curriculumSchema>,
+  { front, retired, moved }: z.infer<typeof curriculumSchema>,
 ): ContentFault[] {
   const messages: string[] = []
   const seen = new Set<string>()
@@ -132,6 +153,15 @@ function referenceFaults(
   for (const [old, now] of Object.entries(retired)) {
     if (seen.has(old)) messages.push(`${old} is retired and still a lesson`)
     if (!seen.has(now)) messages.push(`${old} redirects to ${now}, which is no lesson`)
+  }
+  for (const [old, sections] of Object.entries(moved)) {
+    const here = retired[old] ?? old
+    if (!seen.has(here)) messages.push(`sections moved from ${old}, which is no lesson and was none`)
+    for (const id of sections) {
+      const now = lessons.find((lesson) => lesson.sections.some((section) => section.id === id))
+      if (!now) messages.push(`the section ${id} moved from ${old} to no lesson`)
+      if (now?.slug === old) messages.push(`the section ${id} moved from ${old} and still stands there`)
+    }
   }
   if (!seen.has(front.lesson)) messages.push(`the front page shows ${front.lesson}, which is no lesson`)
   return messages.map((message) => ({ file: 'curriculum.yaml', line: null, code: 'reference', message }))

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type ChoiceItem, type Item, publicItem } from '@/lib/quiz/item'
 import { cardItems, cards } from './card'
-import { catalog } from './catalog'
+import { catalog, movedFrom } from './catalog'
 import { checkContent } from './check'
 import type { Widget } from './component'
 import { ContentError, describeFault } from './fault'
@@ -71,9 +71,10 @@ test('deleting any of the marked passages is reported, in either language', asyn
 }, 120_000)
 
 test('a passage without its figure or its correction is reported', async () => {
-  const { widgets } = await compileLesson('threads', 'ko', root, engineReplayer())
+  const { lesson = '' } = statements(root).rows.find(({ id }) => id === 'S04') ?? {}
+  const { widgets } = await compileLesson(lesson, 'ko', root, engineReplayer())
   const text = (change: (w: Widget) => Widget | null) => ({
-    threads: widgets.flatMap((w) => change(w) ?? []),
+    [lesson]: widgets.flatMap((w) => change(w) ?? []),
   })
   const messages = (change: (w: Widget) => Widget | null) =>
     statementFaults(root, text(change), 'ko')
@@ -429,6 +430,27 @@ test('a module that waits for its first lesson is no fault, and is not shown', (
   rmSync(folder, { recursive: true })
 })
 
+test('a section that went to another lesson is found from its old address, a retired one too', async () => {
+  const course = twoLessons()
+  const folder = mkdtempSync(path.join(tmpdir(), 'content-'))
+  const write = (name: string, text: string) => {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+    writeFileSync(path.join(folder, name), text)
+  }
+  for (const [name, text] of Object.entries(course)) write(name, text)
+  const rest = 'retired: { old: mini }\nmoved: { mini: [second], old: [second, first] }\n'
+  const moved = (course['curriculum.yaml'] ?? '').replace('retired: {}\n', rest)
+  write('curriculum.yaml', moved)
+  const toSecond = { section: 'second', lesson: 'more' }
+  expect(movedFrom('mini', folder)).toEqual([toSecond, toSecond])
+  expect(movedFrom('more', folder)).toEqual([])
+  rmSync(folder, { recursive: true })
+  const planted = (to: string) => first('curriculum.yaml', 'retired: {}', `retired: {}\nmoved: ${to}`)
+  expect(await planted('{ mini: [gone] }')).toMatch(/gone moved from mini to no lesson/)
+  expect(await planted('{ mini: [first] }')).toMatch(/first moved from mini and still stands there/)
+  expect(await planted('{ elsewhere: [first] }')).toMatch(/from elsewhere, which is no lesson and was none/)
+})
+
 test('a curriculum that contradicts itself is refused', async () => {
   expect(await first('curriculum.yaml', 'after: []', 'after: [maxi]')).toMatch(
     /^curriculum\.yaml:null reference/,
@@ -595,11 +617,13 @@ test('an order that misses its outcome is told so, and counts as no misconceptio
 })
 
 test('a lesson is evaluated on the server with the components it is given', async () => {
-  const lesson = await loadLesson('threads', 'ko', root, engineReplayer())
-  expect(lesson.sections[0]).toEqual({ id: 'one-flow', title: '실행 흐름이 하나인 프로세스' })
-  expect(lesson.sims.map((sim) => sim.id)).toContain('threads')
+  const { front, lessons } = catalog()
+  const entry = lessons.find(({ slug }) => slug === front.lesson)
+  const lesson = await loadLesson(front.lesson, 'ko', root, engineReplayer())
+  expect(lesson.sections).toEqual(entry?.sections.map(({ id, title }) => ({ id, title: title.ko })))
+  expect(lesson.sims.map((sim) => sim.id)).toContain(front.sim)
   expect(typeof lesson.Body).toBe('function')
-  expect(lesson.items.map((item) => publicItem(item, 'ko', 1).stem)).toHaveLength(7)
+  expect(lesson.items.map((item) => publicItem(item, 'ko', 1).id)).toEqual(entry?.itemIds)
 })
 
 test('the pieces of highlighted C join to the source again', () => {

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
-import { catalog, catalogLesson } from '@/lib/content/catalog'
+import { catalog, catalogLesson, movedFrom } from '@/lib/content/catalog'
 import { loadLesson } from '@/lib/content/lesson'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { blockKinds, Fact, lessonComponents } from './mdx'
+import { MovedSection } from './moved-section'
 import { LessonBody } from './prose-layout'
 import { SectionRail } from './section-rail'
 
@@ -40,8 +41,10 @@ export default async function LessonPage({ params }: Props) {
   const m = messages(locale).lesson
   const components = lessonComponents(lesson, locale)
   const module = catalog().modules.find((one) => one.id === entry.module)
+  const elsewhere = movedFrom(slug).map(({ section, lesson: now }) => [section, `/${locale}/learn/${now}`])
   return (
     <>
+      {elsewhere.length > 0 && <MovedSection moved={Object.fromEntries(elsewhere)} />}
       <section className="lesson-bar" aria-label={lesson.front.title}>
         <div className="lesson-bar-in">
           <p className="lesson-crumbs">
