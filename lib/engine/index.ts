@@ -8,7 +8,13 @@ export type { Diagnostic, DiagnosticCode, Hint } from './compiler/text/diagnosti
 export { DIAGNOSTIC_CODES, formatGcc } from './compiler/text/gcc-format'
 export type { Compiled, World } from './core'
 export { boot, compile, record, replay, run } from './core'
-export type { Exploration, ExplorationRun, ProgramOutcome } from './explore/program'
+export type {
+  Exploration,
+  ExplorationRun,
+  ProgramDeadlock,
+  ProgramOutcome,
+  ProgramRace,
+} from './explore/program'
 export { explore } from './explore/program'
 export { traceNext } from './kernel/run/record'
 export { metricsOf, resultOf, runFor } from './kernel/run/run'

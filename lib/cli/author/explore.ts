@@ -4,7 +4,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { boot, compile, explore, formatGcc } from '@/lib/engine'
 
-const USAGE = 'usage: sim explore FILE.c --json [--stdin FILE] [--max-states N] [--max-steps N] [-- ARG...]'
+const USAGE =
+  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [-- ARG...]'
 const STATES = 200_000
 const STEPS = 400_000_000
 
@@ -24,13 +25,16 @@ export async function main(argv: string[]): Promise<number> {
   const config = { stdin, arguments: [`./${path.basename(file, '.c')}`, ...args] }
   const run = explore((asked) => boot(program, { ...config, ...asked }), { states, work: steps })
   while (!run.advance(1000));
-  const { complete, cut, outcomes, deadlocks, endless, states: seen } = run.result()
+  const { cut, executions, endless, ...found } = run.result()
   const seconds = (performance.now() - began) / 1000
-  process.stdout.write(
-    `${JSON.stringify({ complete, cut, states: seen, outcomes, deadlocks, endless, seconds })}\n`,
-  )
+  // `traces` is what the executions are called where the figures of others are recorded.
+  const said = { ...found, cut: cut && (BOUNDS[cut] ?? cut), executions, traces: executions }
+  process.stdout.write(`${JSON.stringify({ ...said, ...(endless !== null && { endless }), seconds })}\n`)
   return 0
 }
+
+/** The options that set the bounds. */
+const BOUNDS: Readonly<Record<string, string>> = { states: 'max-executions', work: 'max-steps' }
 
 type Request = {
   readonly file: string
@@ -50,7 +54,7 @@ function readRequest(argv: string[]): Request | string {
       options: {
         json: { type: 'boolean' },
         stdin: { type: 'string' },
-        'max-states': { type: 'string' },
+        'max-executions': { type: 'string' },
         'max-steps': { type: 'string' },
       },
     })
@@ -63,7 +67,7 @@ function readRequest(argv: string[]): Request | string {
     return {
       file,
       stdin,
-      states: numberOf(values['max-states'], STATES),
+      states: numberOf(values['max-executions'], STATES),
       steps: numberOf(values['max-steps'], STEPS),
       args: end < 0 ? [] : argv.slice(end + 1),
     }

@@ -8,7 +8,7 @@ import { conflicts } from './model'
 import { at } from './vector'
 
 /** (state, sleep set) pairs at most. */
-const MOST = 2_000_000
+const MOST = 300_000
 
 type Count = {
   readonly key: string

@@ -2,20 +2,27 @@
  * What the explorer asks of whatever it explores. A model stands in a state in which every task is stopped before its
  * next visible operation; it makes one such operation at a time, and takes it back.
  */
+import { conflict, type ObjectOrder, type Touch } from '../kernel/state/footprint'
+import type { MemoryOrder } from '../vm/opcode'
 
-/** What one visible operation does, in the words that all results need. Equal operations should be one object: they are told
- *  apart by `key`. */
+/**
+ * What one visible operation does, in the words that all results need. Equal operations should be one object: they are told
+ * apart by `key`.
+ */
 export type Operation = {
   /** Equal keys: equal in all that follows. */
   readonly key: string
-  /** Index of the task that makes it. */
+  /** Number of the task that makes it: the same on every path. */
   readonly task: number
   /** Place in the source: index of the file and line from 1; line 0 where there is none. */
   readonly file: number
   readonly line: number
+  /** All that it reads and writes: which operations it may be exchanged with. */
+  readonly touches: readonly Touch[]
+  /** Of that the program's own memory, which can race. */
   readonly accesses: readonly Access[]
-  /** Ends the whole process, or for another reason conflicts with whatever any task does. */
-  readonly killsAll: boolean
+  /** Objects through which it learns of what others did, or lets them know (happens-before). */
+  readonly orders: readonly ObjectOrder[]
   /** Task that it creates, or whose end it waits for: neither may be exchanged with that task's own steps. */
   readonly spawns: number | null
   readonly joins: number | null
@@ -26,28 +33,16 @@ export type Operation = {
 }
 
 /**
- * A range of an object that is touched. `memory` of programs can race; `kernel` (locks, pipes, files, processes) cannot,
- * but whoever touches it is ordered with the others who do.
+ * An access to the program's memory. By C11 (5.1.2.4) a plain one, whose order is null, may race; an atomic one orders as far
+ * as its memory order says.
  */
-export type Access = {
-  /** The same on every path: an address space or a file and the place in it, or a kernel object. */
-  readonly object: string
-  readonly start: number
-  readonly length: number
-  readonly mode: Mode
-  readonly kind: 'memory' | 'kernel'
-  /**
-   * By C11 (5.1.2.4): a plain access, null, may race; an atomic one orders as far as its memory order says. The same
-   * words say of a kernel object what it orders: taking a lock acquires, giving it up releases, `relaxed` orders nothing.
-   */
+export type Access = Touch & {
   readonly order: MemoryOrder | null
+  /** It writes what it makes of what it read, in one step. */
+  readonly updates: boolean
   /** Words for the range: `count`. */
   readonly name: string
 }
-
-/** Two `read`s commute, and so do two accesses of the same commuting class (posts of a semaphore). */
-export type Mode = 'read' | 'write' | `commuting ${string}`
-export type MemoryOrder = 'relaxed' | 'acquire' | 'release' | 'acq_rel' | 'seq_cst'
 
 /** A step that can be made: a task, and which of the things that Linux leaves open (whom a signal wakes). */
 export type Move = { readonly task: number; readonly choice: number }
@@ -82,15 +77,10 @@ export type Model = {
 
 /** Whether two operations of different tasks cannot be exchanged without being seen. */
 export function conflicts(a: Operation, b: Operation): boolean {
-  if (a.killsAll || b.killsAll) return true
   if (a.spawns === b.task || b.spawns === a.task || a.joins === b.task || b.joins === a.task) return true
-  return a.accesses.some((x) => b.accesses.some((y) => overlaps(x, y) && !commute(x.mode, y.mode)))
+  return conflict(a.touches, b.touches)
 }
 
-export function overlaps(a: Access, b: Access): boolean {
-  return a.object === b.object && a.start < b.start + b.length && b.start < a.start + a.length
-}
-
-function commute(a: Mode, b: Mode): boolean {
-  return a === b && a !== 'write'
+export function overlaps(a: Touch, b: Touch): boolean {
+  return a.object === b.object && a.offset < b.offset + b.length && b.offset < a.offset + a.length
 }

@@ -4,32 +4,53 @@ import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { boot, compile, type Exploration, explore, type Program, replay } from '../index'
 
-const FOLDER = 'lib/engine/testdata/nondet'
 const BOUNDS = { states: 60_000, work: 60_000_000 }
 
-const names = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.c'))
-  .map((file) => file.slice(0, -2))
+type Outcome = { readonly stdout: string; readonly status: number }
 
+/** What gcc's own code can do on Linux: enumerated from models, and by running every order of what gcc makes of it. */
 type Truth = {
-  readonly outcomes: readonly { readonly stdout: string; readonly status: number }[]
+  readonly outcomes: readonly Outcome[]
+  /** `nondet` says whether some run deadlocks and whether there is a race; `explore` says which lines race, and more. */
   readonly deadlock_possible?: boolean
+  readonly data_race?: boolean
+  readonly deadlock?: boolean
+  readonly endless?: boolean
+  /** Pairs of lines. */
+  readonly race?: readonly (readonly [number, number])[]
+  /** Null: without end, or it depends on what a library call does inside. */
+  readonly traces?: number | null
 }
 
-describe.each(names)('%s.c', (name) => {
+const programs = ['nondet', 'explore'].flatMap((name) => {
+  const folder = path.join('lib/engine/testdata', name)
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.c'))
+    .map((file) => path.join(folder, file))
+})
+
+describe.each(programs)('%s', (file) => {
   let program: Program
   let found: Exploration
+  const truth: Truth = JSON.parse(readFileSync(file.replace(/c$/, 'json'), 'utf8'))
   beforeAll(() => {
-    program = compiled(readFileSync(path.join(FOLDER, `${name}.c`), 'utf8'))
+    program = compiled(readFileSync(file, 'utf8'))
     found = explored(program)
   }, 120_000)
 
   it('can do what was recorded, and nothing else', () => {
-    const truth: Truth = JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8'))
     expect(found.cut).toBeNull()
     const seen = found.outcomes.map(({ stdout, status }) => ({ stdout, status }))
     expect(sorted(seen)).toEqual(sorted(truth.outcomes))
-    expect(found.deadlocks.length > 0).toBe(truth.deadlock_possible ?? false)
+    expect(found.deadlocks.length > 0).toBe(truth.deadlock ?? truth.deadlock_possible)
+    if (truth.endless !== undefined) expect(found.endless !== null).toBe(truth.endless)
+  })
+
+  it('races on the lines that were recorded, in as many executions', () => {
+    const lines = found.races.map(({ accesses }) => accesses.map(({ line }) => line))
+    if (truth.race) expect(lines).toEqual(truth.race)
+    else expect(lines.length > 0).toBe(truth.data_race)
+    if (typeof truth.traces === 'number') expect(found.executions).toBe(truth.traces)
   })
 
   it('does each by its schedule', () => {

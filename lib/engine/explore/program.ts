@@ -1,18 +1,24 @@
 /** All that a program can do: every order of its tasks' visible operations, looked at. */
+
 import { encodeSchedule } from '../kernel/run/schedule'
 import type { PartialConfig } from '../kernel/state/config'
 import type { Machine } from '../kernel/state/machine'
-import { machineModel, readEnding, stepTask } from './machine-model'
+import { countExecutions } from './execution'
+import { type Graph, moveOf } from './graph'
+import { type MachineModel, machineModel, readEnding } from './machine-model'
+import { makeMove, settleAll, type TaskNumbers } from './machine-step'
 import type { Move } from './model'
+import { type Race, racesOf } from './race'
 import { type Report, reportOf, type Shown } from './report'
 import { type Bounds, beginSearch, continueSearch, endSearch, type Search } from './search'
+import { type StuckTask, stuckTasks } from './stuck'
 
 export type ProgramOutcome = {
   readonly stdout: string
   readonly stderr: string
   /** The program's own exit status, or 128 + the signal that ended it. */
   readonly status: number
-  /** A schedule that shows it, with the fewest switches between tasks, and how many those are. */
+  /** A schedule that shows it, with the fewest switches between tasks that was found, and how many those are. */
   readonly schedule: string
   readonly switches: number
   /** Visible operations of the schedule, and after how many of them nothing else could come any more; -1: not known. */
@@ -20,14 +26,36 @@ export type ProgramOutcome = {
   readonly turned: number
 }
 
+/** A run in which all tasks wait for ever, and for what. */
+export type ProgramDeadlock = ProgramOutcome & { readonly tasks: readonly StuckTask[] }
+
+/** Two accesses of two tasks that nothing orders, at least one of them a write, at least one of them plain. */
+export type ProgramRace = {
+  /** What they touch, in the words of the source. */
+  readonly location: string
+  readonly accesses: readonly ProgramAccess[]
+  /** A schedule that ends with the second of them, where its task knows nothing of the first. */
+  readonly schedule: string
+}
+
+export type ProgramAccess = {
+  readonly file: string
+  readonly line: number
+  readonly tid: number
+  readonly write: boolean
+}
+
 export type Exploration = {
   /** Every order was looked at; what is not told cannot happen. */
   readonly complete: boolean
-  readonly cut: Report['cut']
+  /** The bound that cut it, or null. `races`: outcomes are all there, but not all races. */
+  readonly cut: Report['cut'] | 'races'
   readonly states: number
+  /** Runs that differ in more than the order of independent steps; null: without end, or too many to count. */
+  readonly executions: number | null
   readonly outcomes: readonly ProgramOutcome[]
-  /** Runs in which all tasks wait for ever. */
-  readonly deadlocks: readonly ProgramOutcome[]
+  readonly deadlocks: readonly ProgramDeadlock[]
+  readonly races: readonly ProgramRace[]
   /** A schedule to a state from which no end can be reached any more; null: there is none, or nobody knows. */
   readonly endless: string | null
 }
@@ -44,14 +72,17 @@ export type ExplorationRun = {
 /** One core, and another choice after every operation: so a schedule says just which task goes next. */
 const ASKED: PartialConfig = { cores: 1, policy: 'rr', quantum: 1, seed: 0 }
 
+/** Pairs of a state and what is known in it, at most, in which races are looked for. */
+const RACE_STATES = 300_000
+
 /**
- * Looks at every order, a part at a time.
+ * Looks at every order, a part at a time: of orders that differ only in independent steps, at one (search.ts).
  * @param bootWith makes the machine in its first state, the same each time, with what is asked of its configuration
  */
 export function explore(bootWith: (asked: PartialConfig) => Machine, bounds: Bounds): ExplorationRun {
   const boot = () => bootWith(ASKED)
-  const { model, close } = machineModel(boot())
-  const search = beginSearch(model, bounds, true)
+  const explored = machineModel(boot())
+  const search = beginSearch(explored.model, bounds, false)
   let known: Exploration | null = null
   return {
     advance: (steps) => continueSearch(search, steps),
@@ -60,34 +91,74 @@ export function explore(bootWith: (asked: PartialConfig) => Machine, bounds: Bou
     result() {
       if (known) return known
       if (!search.done) endSearch(search)
-      close()
-      known = resultOf(search, boot)
+      explored.close()
+      known = resultOf(search, explored, boot)
       return known
     },
   }
 }
 
-function resultOf(search: Search, boot: () => Machine): Exploration {
+function resultOf(search: Search, { numbers }: MachineModel, boot: () => Machine): Exploration {
+  const { graph } = search
   const report = reportOf(search)
-  const told = (shown: readonly Shown[]) => shown.map((one) => outcomeOf(one, boot))
+  const { races, complete } = racesOf(graph, RACE_STATES)
+  const whole = report.complete && graph.endings.every(({ kind }) => kind !== 'cut')
   return {
-    complete: report.complete && search.graph.endings.every(({ kind }) => kind !== 'cut'),
-    cut: report.cut,
+    complete: whole && complete,
+    cut: report.cut ?? (complete ? null : 'races'),
     states: report.states,
-    outcomes: told(report.outcomes),
-    deadlocks: told(report.deadlocks),
-    endless: report.endless && scheduleOf(report.endless.moves, boot),
+    executions: whole ? countExecutions(graph) : null,
+    outcomes: report.outcomes.map((one) => outcomeOf(one, numbers, boot)),
+    deadlocks: report.deadlocks.map((one) => deadlockOf(one, numbers, boot)),
+    races: races.map((race) => raceOf(race, graph, numbers, boot)),
+    endless: report.endless && encodeSchedule(machineAfter(report.endless.moves, numbers, boot)),
   }
 }
 
-function outcomeOf({ ending, witness, turned }: Shown, boot: () => Machine): ProgramOutcome {
+function outcomeOf(
+  { ending, witness, turned }: Shown,
+  numbers: TaskNumbers,
+  boot: () => Machine,
+): ProgramOutcome {
   const { moves, switches } = witness
-  return { ...readEnding(ending), schedule: scheduleOf(moves, boot), switches, length: moves.length, turned }
+  const schedule = encodeSchedule(machineAfter(moves, numbers, boot))
+  return { ...readEnding(ending), schedule, switches, length: moves.length, turned }
 }
 
-/** The schedule of a path: what a machine writes that takes it. */
-function scheduleOf(moves: readonly Move[], boot: () => Machine): string {
+function deadlockOf(shown: Shown, numbers: TaskNumbers, boot: () => Machine): ProgramDeadlock {
+  const machine = machineAfter(shown.witness.moves, numbers, boot)
+  return { ...outcomeOf(shown, numbers, boot), tasks: stuckTasks(machine) }
+}
+
+function raceOf(
+  { location, accesses, path }: Race,
+  graph: Graph,
+  numbers: TaskNumbers,
+  boot: () => Machine,
+): ProgramRace {
+  const machine = machineAfter(
+    path.map((edge) => moveOf(graph, edge)),
+    numbers,
+    boot,
+  )
+  const files = machine.programs[0]?.program.files ?? []
+  return {
+    location,
+    accesses: accesses.map(({ file, line, task, write }) => ({
+      file: files[file]?.name ?? '',
+      line,
+      tid: numbers.tids[task] ?? 0,
+      write,
+    })),
+    schedule: encodeSchedule(machine),
+  }
+}
+
+/** A machine that has taken a path. */
+function machineAfter(moves: readonly Move[], numbers: TaskNumbers, boot: () => Machine): Machine {
   const machine = boot()
-  for (const { task } of moves) stepTask(machine, task)
-  return encodeSchedule(machine)
+  machine.skipsWaiting = false
+  settleAll(machine)
+  for (const move of moves) makeMove(machine, numbers, move)
+  return machine
 }

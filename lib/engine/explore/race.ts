@@ -2,9 +2,9 @@
  * Data races by happens-before (C11 5.1.2.4), read from the graph. For each last access that some task does not know of
  * yet, the state carries who does: tasks, objects that were released since, fences. An access of a task that does not
  * know of a conflicting one before it is a race. Exact, since what is known is part of the state; a second pass, since it
- * makes more states of them.
+ * makes more states of them. Only accesses that some other task's could race with at all are carried.
  */
-import { edgesOf, type Graph, operationOf } from './graph'
+import { edgesOf, type Graph } from './graph'
 import { type Access, type Operation, overlaps } from './model'
 import { at } from './vector'
 
@@ -13,8 +13,8 @@ export type Race = {
   readonly location: string
   /** In the order of file and line; of a line that races with itself the same twice. */
   readonly accesses: readonly [RaceAccess, RaceAccess]
-  /** State before which the second of them was made, and the edge that makes it: the end of a schedule that shows it. */
-  readonly edge: number
+  /** Edges from the beginning to the second of the two accesses, on a path on which it does not know of the first. */
+  readonly path: readonly number[]
 }
 
 export type RaceAccess = {
@@ -26,137 +26,189 @@ export type RaceAccess = {
 
 export type Races = { readonly races: readonly Race[]; readonly complete: boolean }
 
-/** An access that not everybody knows of. `known` is a set of entities, by bit. */
-type Memory = { readonly access: Access; readonly by: Operation; readonly known: bigint }
-type Shadow = { readonly live: bigint; readonly memories: readonly Memory[] }
+/** Accesses that would make the same races: by the same task at the same place in the source, of the same bytes. */
+type Site = {
+  readonly id: number
+  readonly access: Access
+  readonly by: Operation
+  readonly rivals: Set<Site>
+}
+
+/** Whoever knows what is in `from`, knows it in `to` from now on; `replaces`: and nothing else there. */
+type Spread = { readonly from: bigint; readonly to: bigint; readonly replaces: boolean }
+
+/** What an operation means for who knows what. */
+type Effect = {
+  readonly own: bigint
+  readonly spreads: readonly Spread[]
+  readonly sites: readonly Site[]
+  readonly child: bigint
+  readonly ends: boolean
+}
+
+/** The tasks that live, and for each access that one of them does not know of, by site, who does. */
+type Shadow = { readonly live: bigint; readonly sites: readonly Site[]; readonly known: readonly bigint[] }
+
+type Node = {
+  readonly state: number
+  readonly shadow: Shadow
+  readonly before: number
+  readonly edge: number
+}
 
 /** @param most pairs of state and shadow at most */
 export function racesOf(graph: Graph, most: number): Races {
-  const entity = numbering()
+  const effects = effectsOf(graph)
   const found = new Map<string, Race>()
-  const first: Shadow = { live: firstTasks(graph, entity), memories: [] }
+  if (effects.every(({ sites }) => sites.length === 0)) return { races: [], complete: true }
+  const first: Shadow = { live: firstTasks(graph, effects), sites: [], known: [] }
   const seen = new Set<string>([keyOf(0, first)])
-  const pending: { state: number; shadow: Shadow }[] = [{ state: 0, shadow: first }]
-  while (pending.length > 0) {
-    const { state, shadow } = pending.pop() as { state: number; shadow: Shadow }
+  const nodes: Node[] = [{ state: 0, shadow: first, before: -1, edge: -1 }]
+  for (let i = 0; i < nodes.length; i++) {
+    const { state, shadow } = nodes[i] as Node
     for (const edge of edgesOf(graph, state)) {
-      const operation = operationOf(graph, edge)
-      for (const race of racesAt(shadow, operation, entity, edge)) {
-        const key = race.accesses.map(({ file, line }) => `${file}:${line}`).join(' ')
-        if (!found.has(key)) found.set(key, race)
-      }
-      const after = { state: at(graph.to, edge), shadow: passOn(shadow, operation, entity) }
-      const key = keyOf(after.state, after.shadow)
+      const effect = effects[at(graph.operation, edge)] as Effect
+      noteRaces(found, nodes, i, edge, shadow, effect)
+      const next = { state: at(graph.to, edge), shadow: passOn(shadow, effect), before: i, edge }
+      const key = keyOf(next.state, next.shadow)
       if (seen.has(key)) continue
       if (seen.size >= most) return { races: sorted(found), complete: false }
       seen.add(key)
-      pending.push(after)
+      nodes.push(next)
     }
   }
   return { races: sorted(found), complete: true }
 }
 
-/** Tasks that run from the beginning: no operation makes them. */
-function firstTasks({ operations }: Graph, entity: Entity): bigint {
-  const made = new Set(operations.map(({ spawns }) => spawns))
-  const first = new Set(operations.map(({ task }) => task).filter((task) => !made.has(task)))
-  return [...first].reduce((live, task) => live | bit(entity(`task ${task}`)), 0n)
+function noteRaces(
+  found: Map<string, Race>,
+  nodes: readonly Node[],
+  node: number,
+  edge: number,
+  { sites, known }: Shadow,
+  { own, sites: made }: Effect,
+): void {
+  for (const site of made)
+    sites.forEach((before, i) => {
+      if (((known[i] as bigint) & own) !== 0n || !site.rivals.has(before)) return
+      const [a, b] = inOrder(describe(before), describe(site))
+      const key = `${a.file}:${a.line} ${b.file}:${b.line}`
+      if (found.has(key)) return
+      const path = [...pathTo(nodes, node), edge]
+      found.set(key, { location: site.access.name, accesses: [a, b], path })
+    })
+}
+
+function inOrder(a: RaceAccess, b: RaceAccess): readonly [RaceAccess, RaceAccess] {
+  return a.file < b.file || (a.file === b.file && a.line <= b.line) ? [a, b] : [b, a]
+}
+
+function pathTo(nodes: readonly Node[], node: number): number[] {
+  const path: number[] = []
+  for (let at = nodes[node] as Node; at.before >= 0; at = nodes[at.before] as Node) path.push(at.edge)
+  return path.reverse()
 }
 
 function sorted(found: Map<string, Race>): Race[] {
-  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, race]) => race)
-}
-
-type Entity = (name: string) => number
-
-function numbering(): Entity {
-  const known = new Map<string, number>()
-  return (name) => {
-    const number = known.get(name) ?? known.size
-    known.set(name, number)
-    return number
-  }
-}
-
-function bit(number: number): bigint {
-  return 1n << BigInt(number)
-}
-
-function racesAt(shadow: Shadow, operation: Operation, entity: Entity, edge: number): Race[] {
-  const own = bit(entity(`task ${operation.task}`))
-  return operation.accesses.flatMap((access) => {
-    if (access.kind !== 'memory') return []
-    return shadow.memories.flatMap((before) => {
-      if (before.by.task === operation.task || (before.known & own) !== 0n) return []
-      if (!overlaps(before.access, access)) return []
-      if (before.access.mode === 'read' && access.mode === 'read') return []
-      if (before.access.order !== null && access.order !== null) return []
-      const pair = [describe(before.access, before.by), describe(access, operation)] as const
-      const [a, b] = pair
-      const isInOrder = a.file < b.file || (a.file === b.file && a.line <= b.line)
-      return { location: access.name, accesses: isInOrder ? ([a, b] as const) : ([b, a] as const), edge }
-    })
+  const place = ({ accesses: [a, b] }: Race) => [a.file, a.line, b.file, b.line] as const
+  return [...found.values()].sort((x, y) => {
+    const [left, right] = [place(x), place(y)]
+    const i = left.findIndex((value, n) => value !== right[n])
+    return i < 0 ? 0 : (left[i] as number) - (right[i] as number)
   })
 }
 
-function describe(access: Access, { task, file, line }: Operation): RaceAccess {
-  return { task, file, line, write: access.mode !== 'read' }
+function describe({ access, by }: Site): RaceAccess {
+  return { task: by.task, file: by.file, line: by.line, write: access.mode !== 'read' }
 }
 
-/** Who knows what after an operation. */
-function passOn({ live, memories }: Shadow, operation: Operation, entity: Entity): Shadow {
+/** Tasks that run from the beginning: no operation makes them. */
+function firstTasks({ operations }: Graph, effects: readonly Effect[]): bigint {
+  const made = new Set(operations.map(({ spawns }) => spawns))
+  return operations.reduce(
+    (live, { task }, i) => (made.has(task) ? live : live | (effects[i] as Effect).own),
+    0n,
+  )
+}
+
+function effectsOf({ operations }: Graph): readonly Effect[] {
+  const numbers = new Map<string, number>()
+  const bit = (name: string) => {
+    const number = numbers.get(name) ?? numbers.size
+    numbers.set(name, number)
+    return 1n << BigInt(number)
+  }
+  const sites = sitesOf(operations)
+  const fenced = new Set(operations.flatMap(({ fence, task }) => (fence === null ? [] : [task])))
+  return operations.map((operation, i) => ({
+    own: bit(`task ${operation.task}`),
+    spreads: spreadsOf(operation, bit, fenced.has(operation.task)),
+    sites: (sites[i] as readonly Site[]).filter(({ rivals }) => rivals.size > 0),
+    child: operation.spawns === null ? 0n : bit(`task ${operation.spawns}`),
+    ends: operation.ends,
+  }))
+}
+
+/** The sites of each operation, with those of other tasks that they could race with. */
+function sitesOf(operations: readonly Operation[]): readonly (readonly Site[])[] {
+  const known = new Map<string, Site>()
+  const sites = operations.map((by) =>
+    by.accesses.map((access) => {
+      const { object, offset, length, mode, order } = access
+      const key = `${by.task} ${by.file}:${by.line} ${object} ${offset} ${length} ${mode === 'read'} ${order !== null}`
+      const site = known.get(key) ?? { id: known.size, access, by, rivals: new Set() }
+      known.set(key, site)
+      return site
+    }),
+  )
+  const byObject = new Map<number, Site[]>()
+  for (const site of known.values()) {
+    const { object } = site.access
+    byObject.set(object, [...(byObject.get(object) ?? []), site])
+  }
+  for (const others of byObject.values())
+    for (const a of others) for (const b of others) if (isRival(a, b)) a.rivals.add(b)
+  return sites
+}
+
+function isRival(a: Site, b: Site): boolean {
+  if (a.by.task === b.by.task || !overlaps(a.access, b.access)) return false
+  if (a.access.mode === 'read' && b.access.mode === 'read') return false
+  return a.access.order === null || b.access.order === null
+}
+
+/** In the order in which they are to be done. */
+function spreadsOf(operation: Operation, bit: (name: string) => bigint, hasFences: boolean): Spread[] {
   const me = operation.task
-  const own = bit(entity(`task ${me}`))
-  let next = live
-  let list = memories
-  const spread = (from: bigint, to: bigint) => {
-    list = list.map((memory) =>
-      (memory.known & from) !== 0n ? { ...memory, known: memory.known | to } : memory,
-    )
-  }
-  const replace = (from: bigint, to: bigint) => {
-    list = list.map((memory) => ({
-      ...memory,
-      known: (memory.known & from) !== 0n ? memory.known | to : memory.known & ~to,
-    }))
-  }
-  const releasing = bit(entity(`release fence ${me}`))
-  const acquiring = bit(entity(`acquire fence ${me}`))
-  if (operation.joins !== null) spread(bit(entity(`task ${operation.joins}`)), own)
+  const own = bit(`task ${me}`)
+  const spreads: Spread[] = []
+  const spread = (from: bigint, to: bigint, replaces = false) => spreads.push({ from, to, replaces })
+  const releasing = hasFences ? bit(`release fence ${me}`) : 0n
+  const acquiring = hasFences ? bit(`acquire fence ${me}`) : 0n
+  if (operation.joins !== null) spread(bit(`task ${operation.joins}`), own)
   if (operation.fence !== null && isAcquire(operation.fence)) spread(acquiring, own)
-  if (operation.fence !== null && isRelease(operation.fence)) replace(own, releasing)
+  if (operation.fence !== null && isRelease(operation.fence)) spread(own, releasing, true)
+  for (const { object, offset, ordering } of operation.orders) {
+    const whole = bit(`${object}+${offset}`)
+    const shared = bit(`${object}+${offset} shared`)
+    if (ordering === 'acquire' || ordering === 'acq_rel') spread(whole | shared, own)
+    if (ordering === 'acquire shared') spread(whole, own)
+    if (ordering === 'release' || ordering === 'acq_rel') spread(own, whole)
+    if (ordering === 'release shared') spread(own, shared)
+  }
   for (const access of operation.accesses) {
     if (access.order === null) continue
-    const object = bit(entity(`${access.object}+${access.start}`))
-    if (access.mode === 'read' || isUpdate(operation, access)) {
+    const object = bit(`${access.object}+${access.offset}`)
+    if (access.mode === 'read' || access.updates) {
       if (isAcquire(access.order)) spread(object, own)
-      spread(object, acquiring)
+      if (acquiring !== 0n) spread(object, acquiring)
     }
     if (access.mode === 'read') continue
-    const from = isRelease(access.order) ? own | releasing : releasing
-    // A plain atomic store begins a new release sequence; an update, or a kernel object, goes on with the old one.
-    if (access.kind === 'kernel' || isUpdate(operation, access)) spread(from, object)
-    else replace(from, object)
+    // An atomic store begins a new release sequence; an update goes on with the old one.
+    spread(isRelease(access.order) ? own | releasing : releasing, object, !access.updates)
   }
-  if (operation.spawns !== null) {
-    const child = bit(entity(`task ${operation.spawns}`))
-    next |= child
-    spread(own, child)
-  }
-  const made = operation.accesses
-    .filter(({ kind }) => kind === 'memory')
-    .map((access) => ({ access, by: operation, known: own }))
-  list = [...list.filter((memory) => !made.some((one) => isSame(memory, one))), ...made]
-  if (operation.ends) next &= ~own
-  return { live: next, memories: list.filter(({ known }) => (known & next) !== next) }
-}
-
-/** A read-modify-write: its operation reads the same place. */
-function isUpdate(operation: Operation, access: Access): boolean {
-  return (
-    access.kind === 'kernel' ||
-    operation.accesses.some((other) => other !== access && other.mode === 'read' && overlaps(other, access))
-  )
+  if (operation.spawns !== null) spread(own, bit(`task ${operation.spawns}`))
+  return spreads
 }
 
 function isAcquire(order: string): boolean {
@@ -167,17 +219,40 @@ function isRelease(order: string): boolean {
   return order === 'release' || order === 'acq_rel' || order === 'seq_cst'
 }
 
-function isSame(a: Memory, b: Memory): boolean {
-  return memoryKey(a) === memoryKey(b)
+/** Who knows what after an operation. */
+function passOn(shadow: Shadow, { own, spreads, sites: made, child, ends }: Effect): Shadow {
+  const live = (shadow.live | child) & (ends ? ~own : ~0n)
+  const sites: Site[] = []
+  const known: bigint[] = []
+  shadow.sites.forEach((site, i) => {
+    if (made.includes(site)) return
+    const who = spreadAll(shadow.known[i] as bigint, spreads)
+    if ((who & live) === live) return
+    sites.push(site)
+    known.push(who)
+  })
+  for (const site of made) {
+    // What it did before it let others know: they know of this, too.
+    const who = spreadAll(own, spreads)
+    if ((who & live) === live || sites.includes(site)) continue
+    const place = sites.findIndex(({ id }) => id > site.id)
+    sites.splice(place < 0 ? sites.length : place, 0, site)
+    known.splice(place < 0 ? known.length : place, 0, who)
+  }
+  return { live, sites, known }
 }
 
-/** Accesses that would make the same races: by the same task at the same place in the source, of the same bytes. */
-function memoryKey({ access, by }: Memory): string {
-  const { object, start, length, mode, order } = access
-  return `${by.task} ${by.file}:${by.line} ${object} ${start} ${length} ${mode} ${order !== null}`
+function spreadAll(known: bigint, spreads: readonly Spread[]): bigint {
+  let who = known
+  for (const { from, to, replaces } of spreads) {
+    if ((who & from) !== 0n) who |= to
+    else if (replaces) who &= ~to
+  }
+  return who
 }
 
-function keyOf(state: number, { live, memories }: Shadow): string {
-  const list = memories.map((memory) => `${memoryKey(memory)} ${memory.known}`).sort()
-  return `${state} ${live} ${list.join(';')}`
+function keyOf(state: number, { live, sites, known }: Shadow): string {
+  let key = `${state} ${live}`
+  for (let i = 0; i < sites.length; i++) key += ` ${(sites[i] as Site).id}:${known[i]}`
+  return key
 }

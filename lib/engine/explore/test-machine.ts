@@ -1,4 +1,14 @@
 /** An abstract machine for tests of the explorer: tasks of a few instructions over variables, locks and output. */
+import {
+  EVERYTHING,
+  type Mode,
+  OBJECT,
+  type ObjectOrder,
+  objectOf,
+  type Touch,
+  touch,
+} from '../kernel/state/footprint'
+import type { MemoryOrder } from '../vm/opcode'
 import type { Access, Ending, Model, Operation, Pending } from './model'
 
 export type Instruction =
@@ -138,43 +148,34 @@ function operationOf(
   next: Instruction | undefined,
   program: TestProgram,
 ): Operation {
-  const plain = (name: string, mode: Access['mode']): Access => access(name, mode, 'memory', null)
+  const touches: Touch[] = [touch(objectOf(OBJECT.task, task), 'write')]
   const accesses: Access[] = []
-  switch (next?.do) {
-    case 'load':
-    case 'show':
-    case 'until':
-      accesses.push(plain(next.variable, 'read'))
-      break
-    case 'store':
-      accesses.push(plain(next.variable, 'write'))
-      break
-    case 'add':
-      accesses.push(access(next.variable, 'commuting add', 'memory', 'relaxed'))
-      break
-    case 'lock':
-      accesses.push(access(next.mutex, 'write', 'kernel', 'acquire'))
-      break
-    case 'unlock':
-      accesses.push(access(next.mutex, 'write', 'kernel', 'release'))
-      break
-    case 'post':
-      accesses.push(access(next.semaphore, 'commuting post', 'kernel', 'release'))
-      break
-    case 'wait':
-      accesses.push(access(next.semaphore, 'write', 'kernel', 'acquire'))
-      break
-    default:
+  const orders: ObjectOrder[] = []
+  const access = (name: string, mode: Mode, order: MemoryOrder | null) => {
+    accesses.push({ ...touch(numberOf(name), mode, 0, 1), order, updates: mode === 'add', name })
+    touches.push(touch(numberOf(name), mode, 0, 1))
   }
-  if (next?.do === 'print' || next?.do === 'show')
-    accesses.push(access('output', 'write', 'kernel', 'relaxed'))
+  const synchronise = (name: string, mode: Mode, ordering: ObjectOrder['ordering']) => {
+    touches.push(touch(numberOf(name), mode, 0, 1))
+    orders.push({ object: numberOf(name), offset: 0, ordering })
+  }
+  if (next?.do === 'load' || next?.do === 'show' || next?.do === 'until') access(next.variable, 'read', null)
+  if (next?.do === 'store') access(next.variable, 'write', null)
+  if (next?.do === 'add') access(next.variable, 'add', 'relaxed')
+  if (next?.do === 'lock') synchronise(next.mutex, 'write', 'acquire')
+  if (next?.do === 'unlock') synchronise(next.mutex, 'write', 'release')
+  if (next?.do === 'post') synchronise(next.semaphore, 'add', 'release')
+  if (next?.do === 'wait') synchronise(next.semaphore, 'write', 'acquire')
+  if (next?.do === 'print' || next?.do === 'show') touches.push(touch(numberOf('output'), 'write'))
+  if (next?.do === 'exit' || next?.do === 'assert') touches.push(...EVERYTHING)
   return {
     key: `${task}.${at}`,
     task,
     file: 0,
     line: task * 100 + at + 1,
+    touches,
     accesses,
-    killsAll: next?.do === 'exit' || next?.do === 'assert',
+    orders,
     spawns: next?.do === 'spawn' ? next.other : null,
     joins: next?.do === 'join' ? next.other : null,
     ends: at === (program[task]?.length ?? 0) - 1,
@@ -182,8 +183,13 @@ function operationOf(
   }
 }
 
-function access(name: string, mode: Access['mode'], kind: Access['kind'], order: Access['order']): Access {
-  return { object: name, start: 0, length: 1, mode, kind, order, name }
+const numbers = new Map<string, number>()
+
+/** Variables, locks and the output as objects. */
+function numberOf(name: string): number {
+  const number = numbers.get(name) ?? objectOf(OBJECT.memory, numbers.size)
+  numbers.set(name, number)
+  return number
 }
 
 function hashOf(text: string): [number, number] {

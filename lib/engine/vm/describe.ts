@@ -5,19 +5,37 @@ import type { Cpu } from './cpu'
 import type { Memory, Space } from './frame'
 import type { LoadedProgram } from './load'
 import { pteOf } from './memory'
-import { ATOMIC, INSTRUCTION_BYTES, OP, OPCODE_MASK, SIZE_SHIFT, VISIBLE } from './opcode'
+import {
+  ATOMIC,
+  INSTRUCTION_BYTES,
+  MEMORY_ORDERS,
+  type MemoryOrder,
+  OP,
+  OPCODE_MASK,
+  ORDER_SHIFT,
+  SIZE_SHIFT,
+  VISIBLE,
+} from './opcode'
 
 export type VisibleOperation =
   | {
       readonly kind: 'load' | 'store'
       readonly address: number
       readonly size: number
-      readonly atomic: boolean
+      /** Null: a plain access. */
+      readonly order: MemoryOrder | null
     }
-  | { readonly kind: 'atomic'; readonly address: number; readonly size: number }
+  | {
+      readonly kind: 'atomic'
+      readonly address: number
+      readonly size: number
+      readonly order: MemoryOrder
+      /** Of a compare-and-swap: the words that it expects, the higher one 0 where the object has no more than 32 bits. */
+      readonly expects: readonly [low: number, high: number] | null
+    }
   | { readonly kind: 'copy'; readonly address: number; readonly from: number; readonly size: number }
   | { readonly kind: 'zero'; readonly address: number; readonly size: number }
-  | { readonly kind: 'fence' }
+  | { readonly kind: 'fence'; readonly order: MemoryOrder }
   | { readonly kind: 'intrinsic'; readonly name: IntrinsicName }
   | { readonly kind: 'syscall'; readonly number: number; readonly arguments: number }
 
@@ -65,7 +83,7 @@ export function frameBase(memory: Memory, space: Space, fp: number, size: number
 function describe(memory: Memory, word: number, base: number, operands: Int32Array): VisibleOperation | null {
   const opcode = word & OPCODE_MASK
   const [a = 0, b = 0, c = 0] = operands
-  const isAtomic = (word & ATOMIC) !== 0
+  const order = MEMORY_ORDERS[(word >>> ORDER_SHIFT) & 7] ?? 'seq_cst'
   const pointer = (slot: number) =>
     ((memory.i32[base + slot + 1] as number) >>> 0) * 0x1_0000_0000 +
     ((memory.i32[base + slot] as number) >>> 0)
@@ -74,15 +92,21 @@ function describe(memory: Memory, word: number, base: number, operands: Int32Arr
     const [kind, size, isGlobal] = access
     const operand = kind === 'load' ? b : a
     const address = isGlobal ? operand >>> 0 : pointer(operand) + c
-    return { kind, address, size, atomic: isAtomic }
+    return { kind, address, size, order: (word & ATOMIC) === 0 ? null : order }
   }
   if (opcode === OP.copy) return { kind: 'copy', address: pointer(a), from: pointer(b), size: c }
   if (opcode === OP.zero) return { kind: 'zero', address: pointer(a), size: c }
-  if (opcode === OP.fence) return { kind: 'fence' }
+  if (opcode === OP.fence) return { kind: 'fence', order }
   if (opcode === OP.sys) return { kind: 'syscall', number: a, arguments: b << 2 }
   if (opcode === OP.intrinsic) return { kind: 'intrinsic', name: INTRINSICS[a] as IntrinsicName }
   if (opcode >= OP.atomicExchange && opcode <= OP.atomicCas)
-    return { kind: 'atomic', address: pointer(b), size: (word >>> SIZE_SHIFT) & 15 }
+    return {
+      kind: 'atomic',
+      address: pointer(b),
+      size: (word >>> SIZE_SHIFT) & 15,
+      order,
+      expects: opcode === OP.atomicCas ? [memory.i32[base + c] ?? 0, memory.i32[base + c + 1] ?? 0] : null,
+    }
   return null
 }
 

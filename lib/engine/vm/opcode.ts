@@ -270,6 +270,10 @@ export const ARGUMENT_SHIFT = 8
 export const VISIBLE = 1 << 16
 export const ATOMIC = 1 << 17
 export const SIZE_SHIFT = 20
+/** Of an atomic access or a fence: its C11 memory order, a position in `MEMORY_ORDERS`. The processor is as strong as the strongest. */
+export const ORDER_SHIFT = 24
+export const MEMORY_ORDERS = ['seq_cst', 'relaxed', 'acquire', 'release', 'acq_rel'] as const
+export type MemoryOrder = (typeof MEMORY_ORDERS)[number]
 /** Words in an instruction, and its size in bytes as addresses count it. */
 export const WORDS = 4
 export const INSTRUCTION_BYTES = 16

@@ -1,5 +1,5 @@
 /** Where lvalues live, and loads and stores there. */
-import { ATOMIC, OP, SIZE_SHIFT } from '../../vm/opcode'
+import { ATOMIC, OP, ORDER_SHIFT, SIZE_SHIFT } from '../../vm/opcode'
 import { numberValue } from '../meaning/constant'
 import { integerKind, isFloating, isInteger, isUnsigned } from '../meaning/ctype'
 import { accessSize } from '../meaning/layout'
@@ -243,14 +243,14 @@ export function store(e: Emitter, place: Place, type: CType, slot: number): void
 }
 
 /** Loads and stores of _Atomic objects: one visible access. */
-export function atomicLoad(e: Emitter, place: Place, type: CType, dest: number): number {
+export function atomicLoad(e: Emitter, place: Place, type: CType, dest: number, order = 0): number {
   const slot = target(e, dest)
-  loadRaw(e, place, type, loadOpcode(type, place.in === In.Global), slot, ATOMIC)
+  loadRaw(e, place, type, loadOpcode(type, place.in === In.Global), slot, ATOMIC | (order << ORDER_SHIFT))
   return slot
 }
 
-export function atomicStore(e: Emitter, place: Place, type: CType, slot: number): void {
-  storeRaw(e, place, type, type.size, slot, ATOMIC)
+export function atomicStore(e: Emitter, place: Place, type: CType, slot: number, order = 0): void {
+  storeRaw(e, place, type, type.size, slot, ATOMIC | (order << ORDER_SHIFT))
 }
 
 const UNSIGNED_LOADS = [OP.load8U, OP.load16U, OP.load32, OP.load64]

@@ -1,5 +1,5 @@
 /** Atomic read-modify-write operations. */
-import { ATOMIC, OP, SIZE_SHIFT, VISIBLE } from '../../vm/opcode'
+import { ATOMIC, OP, ORDER_SHIFT, SIZE_SHIFT, VISIBLE } from '../../vm/opcode'
 import { Rmw } from '../meaning/assignment'
 import { Cas } from '../meaning/atomic'
 import { isUnsigned } from '../meaning/ctype'
@@ -38,7 +38,8 @@ const AGAIN: Readonly<Record<Rmw, readonly [number, number] | null>> = {
 }
 
 /** Visible in the library too: it uses atomics just where others can see an order (a stream's lock). */
-const flags = (size: number): number => VISIBLE | ATOMIC | (size << SIZE_SHIFT)
+const flags = (size: number, order: number): number =>
+  VISIBLE | ATOMIC | (size << SIZE_SHIFT) | (order << ORDER_SHIFT)
 
 /** The operand widened to a 64-bit slot. */
 function wideOperand(e: Emitter, node: Node): number {
@@ -64,10 +65,10 @@ export function emitAtomicRmw(e: Emitter, node: Node, dest: number): number {
   const slot = temporary(e)
   const value = wideOperand(e, node.right!)
   const address = placeAddress(e, addressPlace(e, node.left!), -1)
-  emit(e, OPCODES[rmw] | flags(type.size), slot, address, value)
+  emit(e, OPCODES[rmw] | flags(type.size, node.high >> 1), slot, address, value)
   noteAccess(e, type, null)
   const again = AGAIN[rmw]
-  if (node.high === 1 && again !== null) {
+  if ((node.high & 1) === 1 && again !== null) {
     const wide = isWord64(type)
     emit(e, again[wide ? 1 : 0]!, slot, slot, value)
     if (rmw === Rmw.Nand) emit(e, wide ? OP.not64 : OP.not32, slot, slot, 0)
@@ -105,7 +106,7 @@ export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
   e.top = inner
   const old = expected === null ? e.rules.value(e, node.third!, -1) : load(e, expected, type, -1)
   zeroExtend(e, pair, old, size)
-  emit(e, OP.atomicCas | flags(size), found, address, pair)
+  emit(e, OP.atomicCas | flags(size, node.high), found, address, pair)
   noteAccess(e, type, null)
   if (form === Cas.Value) {
     move(e, result, found, true)
@@ -145,7 +146,7 @@ export function emitAtomicUpdate(e: Emitter, node: Node, dest: number): number {
   e.current = current
   zeroExtend(e, pair, old, size)
   zeroExtend(e, pair + 8, value, size)
-  emit(e, OP.atomicCas | flags(size), found, address, pair)
+  emit(e, OP.atomicCas | flags(size, 0), found, address, pair)
   noteAccess(e, type, null)
   move(e, result, node.low === 1 ? old : value, isWord64(type))
   move(e, old, found, true)

@@ -1,5 +1,5 @@
 /** Values: arithmetic, conversions, and everything that leaves something in a slot. */
-import { OP } from '../../vm/opcode'
+import { OP, ORDER_SHIFT } from '../../vm/opcode'
 import { fitsImmediate, floatBits, numberValue } from '../meaning/constant'
 import { hasSideEffects } from '../meaning/conversion'
 import { integerKind, isFloating, isInteger, isUnsigned } from '../meaning/ctype'
@@ -96,7 +96,7 @@ function emitOther(e: Emitter, node: Node, dest: number): number {
       const mark = e.top
       const place = addressPlace(e, node.left!)
       e.top = mark
-      return atomicLoad(e, place, node.type, dest)
+      return atomicLoad(e, place, node.type, dest, node.low)
     }
     case N.AtomicStore:
       return emitAtomicStore(e, node, dest)
@@ -121,7 +121,7 @@ function emitOther(e: Emitter, node: Node, dest: number): number {
       finishPath(e, OP.illegal, 0, 0)
       return target(e, dest)
     case N.Fence:
-      emit(e, OP.fence | e.visible, 0, 0, 0)
+      emit(e, OP.fence | e.visible | (node.low << ORDER_SHIFT), 0, 0, 0)
       return target(e, dest)
     case N.Alloca: {
       const size = emitValue(e, node.left!, -1)
@@ -446,7 +446,7 @@ function emitAtomicStore(e: Emitter, node: Node, dest: number): number {
   const mark = e.top
   const value = emitValue(e, node.right!, -1)
   const place = addressPlace(e, node.left!)
-  atomicStore(e, place, node.left!.type.base!, value)
+  atomicStore(e, place, node.left!.type.base!, value, node.low)
   if (dest < 0) return value
   e.top = mark
   return deliver(e, value, dest, isWord64(node.type))

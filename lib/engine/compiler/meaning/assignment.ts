@@ -257,9 +257,10 @@ export function atomicRmw(
   type: CType,
   givesNew: boolean,
   at: number,
+  order = 0,
 ): Node {
   const node = createNode(N.AtomicRmw, type, at, target, value)
   node.low = rmw
-  node.high = givesNew ? 1 : 0
+  node.high = (order << 1) | (givesNew ? 1 : 0)
   return node
 }

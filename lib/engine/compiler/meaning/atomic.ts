@@ -6,6 +6,9 @@ import { BOOL, INT, isInteger, isPointer, pointerTo, typeName, UCHAR, VOID } fro
 import { complain, type Environment } from './environment'
 import { type CType, createNode, K, N, type Node } from './syntax'
 
+/** Positions in `MEMORY_ORDERS` by gcc's numbers, from __ATOMIC_RELAXED: consume is as strong as acquire there. */
+const ORDERS = [1, 2, 2, 3, 4, 0]
+
 /** Forms of AtomicCas, in `low`. */
 export enum Cas {
   /** third = address of the expected value, which gets what was found; the result says whether it succeeded. */
@@ -30,15 +33,28 @@ export function atomicBuiltin(env: Environment, text: string, list: Node[], at: 
   const name = text.replace(/^__(?:atomic|sync)_/, '')
   if (/^(?:thread_fence|signal_fence|synchronize)$/.test(name)) {
     if (name === 'signal_fence') return createNode(N.Convert, VOID, at, intConstant(0, at), null)
-    return createNode(N.Fence, VOID, at, null, null)
+    const fence = createNode(N.Fence, VOID, at, null, null)
+    fence.low = orderOf(text, name, list)
+    return fence
   }
   if (name === 'is_lock_free' || name === 'always_lock_free') return intConstant(1, at)
   const target = pointerOperand(env, list[0], 1, text, at)
   if (target === null) return errorNode(at)
   const type = target.type.base!.plain
+  const order = orderOf(text, name, list)
   return (
-    readModifyWrite(env, name, list, target, type, at) ?? plainAtomic(env, name, list, target, type, text, at)
+    readModifyWrite(env, name, list, target, type, order, at) ??
+    plainAtomic(env, name, list, target, type, order, text, at)
   )
+}
+
+/** The memory order of a builtin: its last argument, but of a compare-and-exchange the one for success. */
+function orderOf(text: string, name: string, list: readonly Node[]): number {
+  if (name === 'lock_test_and_set') return ORDERS[2]!
+  if (name === 'lock_release') return ORDERS[3]!
+  if (text.startsWith('__sync_')) return 0
+  const node = name.startsWith('compare_exchange') ? list[4] : list[list.length - 1]
+  return node?.kind === N.Constant ? (ORDERS[node.low & 0xffff] ?? 0) : 0
 }
 
 /** Argument number `position` as a pointer to an integer or pointer. */
@@ -74,6 +90,7 @@ function readModifyWrite(
   list: Node[],
   target: Node,
   type: CType,
+  order: number,
   at: number,
 ): Node | null {
   const match =
@@ -86,7 +103,7 @@ function readModifyWrite(
   const value = isPointer(type)
     ? rawOperand(kind, operand, type, at)
     : rmwOperand(env, kind, type, operand, at)
-  return atomicRmw(rmw, target, value, type, match[2] !== undefined, at)
+  return atomicRmw(rmw, target, value, type, match[2] !== undefined, at, order)
 }
 
 function rawOperand(kind: N, operand: Node, type: CType, at: number): Node {
@@ -100,6 +117,7 @@ function plainAtomic(
   list: Node[],
   target: Node,
   type: CType,
+  order: number,
   text: string,
   at: number,
 ): Node {
@@ -108,8 +126,9 @@ function plainAtomic(
     const pointer = pointerOperand(env, list[position], position + 1, text, at)
     return pointer === null ? errorNode(at) : createNode(N.Deref, type, at, pointer, null)
   }
-  const load = (): Node => createNode(N.AtomicLoad, type, at, target, null)
-  const store = (stored: Node): Node => retyped(createNode(N.AtomicStore, type, at, target, stored), VOID)
+  const load = (): Node => ordered(createNode(N.AtomicLoad, type, at, target, null), order)
+  const store = (stored: Node): Node =>
+    retyped(ordered(createNode(N.AtomicStore, type, at, target, stored), order), VOID)
   switch (name) {
     case 'load_n':
       return load()
@@ -124,13 +143,13 @@ function plainAtomic(
       return store(integerConstant(type, 0, 0, at))
     case 'exchange_n':
     case 'lock_test_and_set':
-      return atomicRmw(Rmw.Exchange, target, value(1), type, false, at)
+      return atomicRmw(Rmw.Exchange, target, value(1), type, false, at, order)
     case 'exchange': {
-      const old = atomicRmw(Rmw.Exchange, target, through(1), type, false, at)
+      const old = atomicRmw(Rmw.Exchange, target, through(1), type, false, at, order)
       return retyped(createNode(N.Assign, type, at, through(2), old), VOID)
     }
     case 'test_and_set': {
-      const old = atomicRmw(Rmw.Exchange, target, integerConstant(type, 1, 0, at), type, false, at)
+      const old = atomicRmw(Rmw.Exchange, target, integerConstant(type, 1, 0, at), type, false, at, order)
       return convert(old, BOOL)
     }
     case 'compare_exchange_n':
@@ -142,13 +161,14 @@ function plainAtomic(
         expected,
         name.endsWith('_n') ? value(2) : through(2),
         BOOL,
+        order,
         at,
       )
     }
     case 'bool_compare_and_swap':
-      return compareAndSwap(Cas.Bool, target, value(1), value(2), BOOL, at)
+      return compareAndSwap(Cas.Bool, target, value(1), value(2), BOOL, order, at)
     case 'val_compare_and_swap':
-      return compareAndSwap(Cas.Value, target, value(1), value(2), type, at)
+      return compareAndSwap(Cas.Value, target, value(1), value(2), type, order, at)
     default:
       complain(env, 'unsupported', at, [text])
       return errorNode(at)
@@ -161,12 +181,19 @@ function compareAndSwap(
   expected: Node,
   desired: Node,
   type: CType,
+  order: number,
   at: number,
 ): Node {
   if (isError(expected)) return expected
   const node = createNode(N.AtomicCas, type, at, target, desired)
   node.third = expected
   node.low = form
+  node.high = order
+  return node
+}
+
+function ordered(node: Node, order: number): Node {
+  node.low = order
   return node
 }
 

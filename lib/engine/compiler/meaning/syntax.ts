@@ -186,10 +186,13 @@ export enum N {
   Longjmp,
   Trap,
   Alloca,
+  /** Here and in the atomic ones below: a position in `MEMORY_ORDERS`, in `low`. */
   Fence,
   AtomicLoad,
   AtomicStore,
+  /** low: the operation; high: the order × 2, and 1 when it gives the new value. */
   AtomicRmw,
+  /** low: the form; high: the order. */
   AtomicCas,
   /** A compound assignment to an _Atomic object that no single atomic operation does: a compare-and-swap loop. */
   AtomicUpdate,

@@ -78,10 +78,10 @@ function reportOperation(
   const old = before ? show(before) : '0'
   switch (operation.kind) {
     case 'load':
-      machine.events?.push({ kind: 'load', place, value, atomic: operation.atomic })
+      machine.events?.push({ kind: 'load', place, value, atomic: operation.order !== null })
       break
     case 'store':
-      machine.events?.push({ kind: 'store', place, old, value, atomic: operation.atomic })
+      machine.events?.push({ kind: 'store', place, old, value, atomic: operation.order !== null })
       break
     case 'atomic':
       machine.events?.push({ kind: 'exchange', place, old, value, succeeded: isChanged(before, after) })

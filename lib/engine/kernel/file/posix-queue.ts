@@ -95,6 +95,7 @@ export const POSIX_QUEUE_CALLS = {
   mq_send: call({
     args: { fd: 'descriptor', message: 'pointer', size: 'long', priority: 'int', until: 'timespec' },
     isCancellationPoint: true,
+    orders: () => ({ fd: 'release' }),
     touches: (machine, task, { fd, message, size }) => [
       ...touchDescriptor(machine, task, fd, 'write'),
       ...touchMemory(machine, task, message, size, 'read'),
@@ -124,6 +125,7 @@ export const POSIX_QUEUE_CALLS = {
   mq_receive: call({
     args: { fd: 'descriptor', buffer: 'pointer', size: 'long', priority: 'pointer', until: 'timespec' },
     isCancellationPoint: true,
+    orders: () => ({ fd: 'acquire' }),
     touches: (machine, task, { fd, buffer, size, priority }) => [
       ...touchDescriptor(machine, task, fd, 'write'),
       ...touchMemory(machine, task, buffer, size, 'write'),

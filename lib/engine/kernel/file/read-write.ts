@@ -47,6 +47,7 @@ export const READ_WRITE_CALLS = {
   read: call({
     args: { fd: 'descriptor', buffer: 'pointer', count: 'long' },
     isCancellationPoint: true,
+    orders: () => ({ fd: 'acquire' }),
     touches: (machine, task, { fd, buffer, count }) => [
       ...touchDescriptor(machine, task, fd, 'write'),
       ...touchMemory(machine, task, buffer, clamp(count), 'write'),
@@ -61,6 +62,7 @@ export const READ_WRITE_CALLS = {
   write: callInPhases({
     args: { fd: 'descriptor', buffer: 'pointer', count: 'long' },
     isCancellationPoint: true,
+    orders: () => ({ fd: 'release' }),
     touches: (machine, task, { fd, buffer, count }) => [
       ...touchDescriptor(machine, task, fd, 'write'),
       ...touchMemory(machine, task, buffer, clamp(count), 'read'),

@@ -83,6 +83,7 @@ export const SOCKET_MESSAGE_CALLS = {
       size: 'int',
     },
     isCancellationPoint: true,
+    orders: () => ({ fd: 'release' }),
     touches: (machine, task, { fd, buffer, count, address }) =>
       address === 0
         ? [
@@ -103,6 +104,7 @@ export const SOCKET_MESSAGE_CALLS = {
       size: 'pointer',
     },
     isCancellationPoint: true,
+    orders: () => ({ fd: 'acquire' }),
     touches: (machine, task, { fd, buffer, count, address }) =>
       address === 0
         ? [
@@ -128,6 +130,7 @@ export const SOCKET_MESSAGE_CALLS = {
   sendmsg: callInPhases({
     args: { fd: 'descriptor', message: 'pointer', flags: 'int' },
     isCancellationPoint: true,
+    orders: () => ({ fd: 'release' }),
     touches: () => EVERYTHING,
     phases: [SENDMSG, SENDMSG],
   }),
@@ -135,6 +138,7 @@ export const SOCKET_MESSAGE_CALLS = {
   recvmsg: call({
     args: { fd: 'descriptor', message: 'pointer', flags: 'int' },
     isCancellationPoint: true,
+    orders: () => ({ fd: 'acquire' }),
     touches: () => EVERYTHING,
     guard(machine, task, { fd, message, flags }) {
       const found = openSocketOf(machine, task, fd)

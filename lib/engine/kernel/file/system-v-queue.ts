@@ -33,6 +33,7 @@ export const SYSTEM_V_QUEUE_CALLS = {
     args: { id: 'int', message: 'pointer', size: 'long', flags: 'int' },
     restarts: 'never',
     isCancellationPoint: true,
+    orders: () => ({ id: 'release' }),
     touches: (machine, task, { id, message, size }) => [
       touch(objectOf(OBJECT.queue, id), 'write'),
       ...touchMemory(machine, task, message, 8 + clampSize(size), 'read'),
@@ -61,6 +62,7 @@ export const SYSTEM_V_QUEUE_CALLS = {
     args: { id: 'int', buffer: 'pointer', size: 'long', type: 'long', flags: 'int' },
     restarts: 'never',
     isCancellationPoint: true,
+    orders: () => ({ id: 'acquire' }),
     touches: (machine, task, { id, buffer, size }) => [
       touch(objectOf(OBJECT.queue, id), 'write'),
       ...touchMemory(machine, task, buffer, 8 + clampSize(size), 'write'),

@@ -56,6 +56,7 @@ export const SYSTEM_V_SEMAPHORE_CALLS = {
   semop: call({
     args: { id: 'int', operations: 'pointer', count: 'long', timeout: 'timespec' },
     restarts: 'never',
+    orders: () => ({ id: 'acq_rel' }),
     touches: (machine, task, { id, operations, count }) => [
       touch(objectOf(OBJECT.semaphores, id), 'write'),
       touchProcess(task.pid, 'write'),

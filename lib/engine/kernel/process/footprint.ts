@@ -11,6 +11,8 @@ import {
   type Touch,
   touch,
   touchChildren,
+  touchLeaving,
+  touchMembers,
   touchProcess,
   touchSystem,
   touchTask,
@@ -55,10 +57,15 @@ export function touchTid(machine: Machine, tid: number, signal: number): readonl
   return process ? touchSignal(machine, process, signal) : [touchSystem('births', 'read')]
 }
 
-/** A thread of the caller's process, and the process that may forget it. */
+/** A thread of the caller's process: its record, and its stack, which may go when the process forgets it. */
 export function touchThread(machine: Machine, task: Task, thread: Task | null): readonly Touch[] {
-  const process = touchProcess(task.pid, 'write')
-  return thread ? [process, touchTask(thread.tid, 'write'), touchMapping(machine, task)] : [process]
+  if (!thread) return [touchMembers(task.pid, 'read')]
+  const { stackStart, stackEnd } = thread
+  return [
+    touchMembers(task.pid, 'add'),
+    touchTask(thread.tid, 'write'),
+    touchMapping(machine, task, 'write', stackStart, stackEnd - stackStart),
+  ]
 }
 
 /** A copy of a process: all that it has is read. */
@@ -82,12 +89,17 @@ export function touchFork(machine: Machine, task: Task): readonly Touch[] {
 /** The end of a task: of the whole process when it is the last. */
 export function touchTaskExit(machine: Machine, task: Task): readonly Touch[] {
   const process = processOf(machine, task)
-  const others = process.tasks.map((index) => taskAt(machine, index))
-  if (!others.some((other) => other !== task && other.state !== 'zombie')) return touchExit(machine, task)
-  const touches: Touch[] = [touchProcess(task.pid, 'write'), touchMapping(machine, task)]
-  touches.push(touchSystem('births', 'write'))
+  const others = process.tasks.filter((index) => isOther(taskAt(machine, index), task))
+  if (others.length === 0) return touchExit(machine, task)
+  // Of the last two each decides whether the other one is the last.
+  const touches: Touch[] = [touchLeaving(task.pid, others.length === 1 ? 'write' : 'add')]
+  if (task.detached) touches.push(...touchThread(machine, task, task))
   for (const address of task.robust) touches.push(...touchMemory(machine, task, address, MUTEX.size, 'write'))
   return touches
+}
+
+function isOther(other: Task, task: Task): boolean {
+  return other !== task && other.state !== 'zombie' && other.state !== 'gone'
 }
 
 /** The end of a process: its tasks, its memory, its descriptors; its children get a new parent, its parent is told. */

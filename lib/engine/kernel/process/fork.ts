@@ -74,6 +74,7 @@ export const FORK_CALLS = {
     args: { status: 'int' },
     shownAs: 'exit',
     kills: true,
+    orders: () => ({ status: 'release' }),
     touches: (machine, task) => touchExit(machine, task),
     act(machine, task, { status }) {
       exitProcess(machine, processOf(machine, task), (status & 255) << 8, task)

@@ -34,9 +34,9 @@ const PIDS = PID_LIMIT - FIRST_PID
  * The tid of a task's next child. It depends on the creator and on how many it has made, not on what others do
  * meanwhile, so that two tasks that fork at the same time get the same pids in either order.
  */
-function nextTid(machine: Machine, creator: Task): number {
+export function nextTid(machine: Machine, creator: Task): number {
   const { tasks, live, processes } = machine.state
-  let turn = ((creator.tid - FIRST_PID) * 64 + ++edit(machine, creator).children) % PIDS
+  let turn = ((creator.tid - FIRST_PID) * 64 + creator.children + 1) % PIDS
   // Only of what still is: a run may have had more tasks than could be looked through for each new one.
   const used = new Set(live.map((index) => tasks[index]?.tid))
   for (const { pid, group, session } of processes.values()) used.add(pid).add(group).add(session)
@@ -122,6 +122,7 @@ function inheritance(creator: Task): Partial<Task> {
 export function createTask(machine: Machine, creator: Task | null, pid: number | null, name: string): Task {
   const { state } = machine
   const tid = creator ? nextTid(machine, creator) : FIRST_PID
+  if (creator) edit(machine, creator).children++
   const task: Task = {
     ...BLANK_TASK,
     ...(creator && inheritance(creator)),

@@ -29,6 +29,7 @@ const SIGSET_BYTES = 128
 export const SIGNAL_ACTION_CALLS = {
   kill: call({
     args: { pid: 'int', signal: 'int' },
+    orders: () => ({ pid: 'release' }),
     touches: (machine, _task, { pid, signal }) => touchTargets(machine, pid, signal),
     act(machine, task, { pid, signal }) {
       if (checkSignal(signal) < 0) return -ERRNO.EINVAL
@@ -42,6 +43,7 @@ export const SIGNAL_ACTION_CALLS = {
 
   tgkill: call({
     args: { pid: 'int', tid: 'int', signal: 'int' },
+    orders: () => ({ tid: 'release' }),
     touches: (machine, _task, { tid, signal }) => touchTid(machine, tid, signal),
     act(machine, task, { pid, tid, signal }) {
       if (checkSignal(signal) < 0) return -ERRNO.EINVAL

@@ -24,6 +24,7 @@ export const SIGNAL_WAIT_CALLS = {
   /** (pid, or a thread's tid negated; signal; value) */
   sigqueue: call({
     args: { pid: 'int', signal: 'int', value: 'long' },
+    orders: () => ({ pid: 'release' }),
     touches: (machine, _task, { pid, signal }) =>
       pid < 0 ? touchTid(machine, -pid, signal) : touchTargets(machine, pid, signal),
     act(machine, task, { pid, signal, value }) {
@@ -61,6 +62,7 @@ export const SIGNAL_WAIT_CALLS = {
     args: { set: 'pointer', info: 'pointer', timeout: 'timespec' },
     restarts: 'never',
     isCancellationPoint: true,
+    orders: () => ({ set: 'acquire' }),
     touches: (machine, task, { set, info }) => [
       touchProcess(task.pid, 'write'),
       ...touchMemory(machine, task, set, 8, 'read'),

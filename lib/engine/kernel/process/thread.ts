@@ -11,7 +11,7 @@ import { isCancelled, takeCancellation } from '../state/cancellation'
 import { COST, spend } from '../state/clock'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { NOTHING, touchProcess } from '../state/footprint'
+import { NOTHING, type Touch, touchMembers } from '../state/footprint'
 import { THREAD_ATTRIBUTES } from '../state/layout'
 import { type Machine, processOf, programOf, spaceOf, type Task, taskAt } from '../state/machine'
 import { KEY, keyOf, wakeTask } from '../state/wait-queue'
@@ -30,8 +30,8 @@ export const THREAD_CALLS = {
     spawns: true,
     touches: (machine, task, { out, attributes }) => [
       ...touchBirth(machine),
-      touchProcess(task.pid, 'write'),
-      touchMapping(machine, task),
+      touchMembers(task.pid, 'add'),
+      ...touchNewStack(machine, task, attributes),
       ...touchMemory(machine, task, out, 8, 'write'),
       ...touchMemory(machine, task, attributes, attributes === 0 ? 0 : THREAD_ATTRIBUTES.size, 'read'),
     ],
@@ -57,6 +57,7 @@ export const THREAD_CALLS = {
     args: { value: 'pointer' },
     shownAs: 'pthread_exit',
     fromLibrary: { waits: false },
+    orders: () => ({ value: 'release' }),
     touches: (machine, task) => touchTaskExit(machine, task),
     act(machine, task, { value }) {
       exitTask(machine, task, value, 0)
@@ -66,6 +67,7 @@ export const THREAD_CALLS = {
 
   exit: call({
     args: { status: 'int' },
+    orders: () => ({ status: 'release' }),
     touches: (machine, task) => touchTaskExit(machine, task),
     act(machine, task, { status }) {
       exitTask(machine, task, 0, (status & 255) << 8)
@@ -296,6 +298,16 @@ function makeStack(machine: Machine, task: Task, attributes: Attributes): Stack 
     if (gap !== 0) return { start: gap + PAGE, end: gap + PAGE + size, owned: true }
   }
   return null
+}
+
+/** The gap that a new stack is laid into, and all above it, where there is none. Asked for otherwise, it may lie anywhere. */
+function touchNewStack(machine: Machine, task: Task, attributes: number): readonly Touch[] {
+  const gap = attributes === 0 ? findGap(spaceOf(machine, task), STACK_SIZE + PAGE) : 0
+  if (gap === 0) return [touchMapping(machine, task)]
+  return [
+    touchMapping(machine, task, 'write', gap, STACK_SIZE + PAGE),
+    touchMapping(machine, task, 'read', gap),
+  ]
 }
 
 /** Makes a task in the caller's process that begins in `__thread_start(function, argument)`. */

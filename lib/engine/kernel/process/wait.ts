@@ -27,6 +27,7 @@ export const WAIT_CALLS = {
     shownAs: 'waitpid',
     shows: 3,
     isCancellationPoint: true,
+    orders: () => ({ pid: 'acquire' }),
     touches: (machine, task, { status, usage }) => [
       ...touchWaiting(machine, task),
       ...touchMemory(machine, task, status, status === 0 ? 0 : 4, 'write'),
@@ -50,6 +51,7 @@ export const WAIT_CALLS = {
     args: { type: 'int', id: 'int', info: 'pointer', options: 'int' },
     shows: 3,
     isCancellationPoint: true,
+    orders: () => ({ id: 'acquire' }),
     touches: (machine, task, { type, id, info }) => [
       ...touchWaiting(machine, task),
       ...(type === 3 ? touchDescriptor(machine, task, id, 'read') : []),

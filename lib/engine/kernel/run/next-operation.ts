@@ -10,20 +10,21 @@
 
 import { USER_END } from '../../vm/abi'
 import { frameBase, isVisibleAt, operationAt, type VisibleOperation } from '../../vm/describe'
-import { ARGUMENT_SHIFT } from '../../vm/opcode'
+import { ARGUMENT_SHIFT, type MemoryOrder } from '../../vm/opcode'
 import { findArea, READ, WRITE } from '../memory/address-space'
-import { look, seeArguments } from '../memory/argument'
+import { look, see, seeArguments, waitOf } from '../memory/argument'
 import { touchMemory } from '../memory/footprint'
 import { hasSignal } from '../process/deliver'
 import { touchExit } from '../process/footprint'
 import { isAlive } from '../process/process'
-import { actionOf, defaultEffect, isIgnored, nextSignal, SIG_DFL } from '../signal/signal'
+import { actionOf, defaultEffect, isIgnored, nextSignal, SIG_DFL, SIG_IGN } from '../signal/signal'
 import { isWait, rowOf, type Wait } from '../state/call'
 import {
   EVERYTHING,
   kindOf,
   NOTHING,
   OBJECT,
+  type ObjectOrder,
   objectOf,
   type Touch,
   touch,
@@ -41,6 +42,7 @@ import {
   type WaitKey,
 } from '../state/machine'
 import { KEY } from '../state/wait-queue'
+import { lockPlaces, objectOrders } from './object-order'
 import { canRun } from './run-queue'
 import { pendingOf } from './trap'
 
@@ -58,7 +60,12 @@ export type NextOperation = {
   readonly killsAll: boolean
   /** In how many ways it may go. */
   readonly choices: number
-  readonly atomic: boolean
+  /** The memory order of an atomic access or a fence; null: none, or of a plain access. */
+  readonly order: MemoryOrder | null
+  /** Of the objects what can race: bytes of the program's own memory, but not those of the lock that a call is made on. */
+  readonly data: readonly Touch[]
+  /** Locks and channels through which it learns of what others did, or lets them know. */
+  readonly orders: readonly ObjectOrder[]
   readonly pc: number
 }
 
@@ -78,8 +85,10 @@ export function nextOperation(machine: Machine, task: Task): NextOperation | nul
   if (found.kind === 'intrinsic') return operation(machine, task, 'local', EVERYTHING)
   // What it may not touch, or what is not there, ends the process or is told to its handler.
   if (isRefused(machine, task, found))
-    return { ...operation(machine, task, found.kind, EVERYTHING), killsAll: true, atomic: isAtomic(found) }
-  return { ...operation(machine, task, found.kind, accesses(machine, task, found)), atomic: isAtomic(found) }
+    return { ...operation(machine, task, found.kind, EVERYTHING), killsAll: true, order: orderOf(found) }
+  const touches = accesses(machine, task, found)
+  const data = touches.filter(isMemory)
+  return { ...operation(machine, task, found.kind, touches), order: orderOf(found), data }
 }
 
 /** Whether a task could make its next operation now, other than by falling asleep in it. Changes nothing. */
@@ -88,6 +97,22 @@ export function isEnabled(machine: Machine, task: Task): boolean {
   if (task.pending) return canRun(machine, task)
   if (hasSignal(machine, task)) return true
   return waitAhead(machine, task) === null
+}
+
+/**
+ * Whether it matters that a task falls asleep in a call that it stands in front of and that would wait: because from then
+ * on its time runs, or because a handler would interrupt it. Changes nothing.
+ */
+export function fallsAsleep(machine: Machine, task: Task): boolean {
+  if (task.pending) return false
+  const wait = waitAhead(machine, task)
+  if (!wait) return false
+  if (wait.deadline < Infinity) return true
+  const found = visibleOf(machine, task)
+  const { program } = programOf(machine, task)
+  const row = found?.kind === 'syscall' ? rowOf(program.calls[found.number] ?? '') : null
+  if (!row || row.restarts === 'always') return false
+  return processOf(machine, task).actions.some(({ handler }) => handler > SIG_IGN)
 }
 
 /**
@@ -104,8 +129,9 @@ export function enablersOf(machine: Machine, task: Task): number[] {
   })
 }
 
-/** What the call that a task stands in front of would wait for. */
-function waitAhead(machine: Machine, task: Task): Wait | null {
+/** What the call that a task sleeps in, or stands in front of, waits for; null: it could go on. Changes nothing. */
+export function waitAhead(machine: Machine, task: Task): Wait | null {
+  if (task.pending) return waitOf(machine, task)
   const found = visibleOf(machine, task)
   const pending = found?.kind === 'syscall' ? pendingAt(machine, task, found) : null
   if (pending === null || typeof pending === 'number') return null
@@ -143,15 +169,31 @@ function callOperation(machine: Machine, task: Task, pending: Pending): NextOper
   const args = row && seeArguments(machine, task, row, pending.args)
   if (!row || args === null || typeof args === 'number')
     return { ...operation(machine, task, 'call', NOTHING), call: pending.call }
-  const kills = row.kills === true || row.touches(machine, task, args).some(isEverything)
+  const touches = row.touches(machine, task, args)
+  const locks = lockPlaces(machine, task, row, args)
   return {
-    ...operation(machine, task, 'call', row.touches(machine, task, args)),
+    ...operation(machine, task, 'call', touches),
     call: pending.call,
     target: row.target?.(machine, task, args)?.index ?? null,
     spawns: row.spawns === true,
-    killsAll: kills,
+    killsAll: row.kills === true || touches.some(isEverything),
     choices: row.choices?.(machine, task, args) ?? 1,
+    orders: objectOrders(machine, task, row, args, pending.phase, touches),
+    data: touches.filter((one) => isBuffer(one) && !locks.some((lock) => isAt(one, lock))),
   }
+}
+
+function isMemory({ object }: Touch): boolean {
+  return kindOf(object) === OBJECT.memory || kindOf(object) === OBJECT.inode
+}
+
+/** Bytes that a call was given, not all memory, which fork copies and exit gives back. */
+function isBuffer(touch: Touch): boolean {
+  return isMemory(touch) && touch.length < Infinity
+}
+
+function isAt(one: Touch, place: Touch): boolean {
+  return one.object === place.object && one.offset === place.offset
 }
 
 function isEverything({ object }: Touch): boolean {
@@ -163,10 +205,12 @@ function signalOperation(machine: Machine, task: Task): NextOperation {
   const process = processOf(machine, task)
   const signal = nextSignal(machine, task)?.info.signal ?? 0
   const own = [touchProcess(process.pid, 'write')]
+  const orders = [{ object: objectOf(OBJECT.process, process.pid), offset: 0, ordering: 'acquire' as const }]
   const caught = isIgnored(process, signal) || actionOf(process, signal).handler !== SIG_DFL
   if (caught) {
     const [start, size] = task.signalStack ?? [task.stackStart, task.stackEnd - task.stackStart]
-    return operation(machine, task, 'signal', [...own, ...touchMemory(machine, task, start, size, 'write')])
+    const touches = [...own, ...touchMemory(machine, task, start, size, 'write')]
+    return { ...operation(machine, task, 'signal', touches), orders }
   }
   const effect = defaultEffect(signal)
   if (effect === 'ignore' || effect === 'continue') return operation(machine, task, 'signal', own)
@@ -189,7 +233,9 @@ function operation(
     spawns: false,
     killsAll: false,
     choices: 1,
-    atomic: false,
+    order: null,
+    orders: [],
+    data: NOTHING,
     pc: task.pc,
   }
 }
@@ -228,13 +274,32 @@ function accesses(
       ]
     case 'fence':
       return NOTHING
+    case 'atomic':
+      return touchMemory(
+        machine,
+        task,
+        found.address,
+        found.size,
+        isUpdate(machine, task, found) ? 'write' : 'read',
+      )
     default:
       return touchMemory(machine, task, found.address, found.size, 'write')
   }
 }
 
-function isAtomic(found: VisibleOperation): boolean {
-  return found.kind === 'atomic' || found.kind === 'fence' || ('atomic' in found && found.atomic)
+/** A compare-and-swap that fails only reads. */
+function isUpdate(
+  machine: Machine,
+  task: Task,
+  { address, size, expects }: VisibleOperation & { readonly kind: 'atomic' },
+): boolean {
+  const bytes = expects && see(machine, task, address, size)
+  if (!expects || !bytes) return true
+  return bytes.every((byte, i) => byte === (((expects[i >> 2] ?? 0) >>> (8 * (i & 3))) & 255))
+}
+
+function orderOf(found: VisibleOperation): MemoryOrder | null {
+  return 'order' in found ? found.order : null
 }
 
 /** Whether what a task may do can wake who sleeps on a key. */

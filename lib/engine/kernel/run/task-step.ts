@@ -21,9 +21,11 @@ const PIECE = 20_000
 /**
  * Lets a task do its local steps, up to the normal form of next-operation.ts: in front of its next visible operation,
  * asleep in a call, with a signal to act on, or at its end.
+ * @param most it is left where it is after so many steps, if it is not there yet
  */
-export function settleLocal(machine: Machine, task: Task): void {
-  while (isLocal(machine, task)) {
+export function settleLocal(machine: Machine, task: Task, most = Infinity): void {
+  const end = machine.state.steps + most
+  while (isLocal(machine, task) && machine.state.steps < end) {
     const entry = programOf(machine, task)
     const { cpu } = machine
     activate(machine.memory, spaceOf(machine, task).space)
@@ -46,12 +48,18 @@ export function isLocal(machine: Machine, task: Task): boolean {
 /**
  * Lets a task make its next operation, whoever's turn it were, and all come to normal form. They must be in normal form.
  * @param settle how the local steps behind it are made
+ * @param waiter which it wakes if it wakes one of several; null: the one that waits longest, or whom the seed draws
  * @returns false when it could not and has fallen asleep in front of it
  */
-export function stepTask(machine: Machine, task: Task, settle = settleLocal): boolean {
+export function stepTask(
+  machine: Machine,
+  task: Task,
+  settle = settleLocal,
+  waiter: number | null = null,
+): boolean {
   const { visibles } = machine.state
   const isSignal = !task.pending && hasSignal(machine, task)
-  chooseNext(machine, task.index, 1)
+  chooseNext(machine, task.index, 1, waiter)
   do {
     const slice = machine.state.slice ?? beginSlice(machine)
     if (slice?.task !== task.index) break

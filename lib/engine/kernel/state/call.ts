@@ -9,7 +9,7 @@
  * filled the pipe) names the phase that is to follow; the call counts as one more visible operation, and sleeps.
  */
 
-import type { Touch } from './footprint'
+import type { Ordering, Touch } from './footprint'
 import type { Machine, Task, WaitKey } from './machine'
 import type { BlockReason } from './trace'
 
@@ -66,6 +66,8 @@ export type Phase<A, F> = {
   readonly isDeaf?: true
 }
 
+export type Orders<K extends Kinds> = { readonly [A in keyof K]?: Ordering | null }
+
 type Facts<K extends Kinds> = {
   readonly args: K
   /** The name in the source, where it is another one than the row's. */
@@ -92,6 +94,11 @@ type Facts<K extends Kinds> = {
   choices?(machine: Machine, task: Task, args: Arguments<K>): number
   /** What it reads and writes, its caller's own record apart; complete before it runs. */
   touches(machine: Machine, task: Task, args: Arguments<K>): readonly Touch[]
+  /**
+   * Which of its arguments it orders tasks through, and how; of a lock in memory the object, of another kind of argument
+   * whatever channel the call touches. Pure.
+   */
+  orders?(machine: Machine, task: Task, args: Arguments<K>, phase: number): Orders<K>
   /** What it fixes when it is made (the moment at which a timeout is over). Pure. A number is a negated errno. */
   begin?(machine: Machine, task: Task, args: Arguments<K>): readonly number[] | number
 }

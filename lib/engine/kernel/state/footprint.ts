@@ -73,6 +73,14 @@ export type Touch = {
   readonly mode: Mode
 }
 
+/**
+ * How a call makes one task know of what another did (happens-before, C11 5.1.2.4): who acquires an object knows all that
+ * was done before it was released. `shared`: a read lock, which does not order readers among each other.
+ */
+export type Ordering = 'acquire' | 'release' | 'acq_rel' | 'acquire shared' | 'release shared'
+
+export type ObjectOrder = { readonly object: number; readonly offset: number; readonly ordering: Ordering }
+
 /** @param length Infinity: all of it */
 export function touch(object: number, mode: Mode, offset = 0, length = Infinity): Touch {
   return { object, offset, length, mode }
@@ -104,6 +112,16 @@ export function touchTask(tid: number, mode: Mode): Touch {
 
 export function touchProcess(pid: number, mode: Mode): Touch {
   return touch(objectOf(OBJECT.process, pid), mode)
+}
+
+/** Which threads a process has: they come and go without disturbing each other. */
+export function touchMembers(pid: number, mode: Mode): Touch {
+  return touch(objectOf(OBJECT.process, pid), mode, 0, 1)
+}
+
+/** How many of its threads have ended: only the last one minds. */
+export function touchLeaving(pid: number, mode: Mode): Touch {
+  return touch(objectOf(OBJECT.process, pid), mode, 1, 1)
 }
 
 /** What the children of a process have to report, and which there are. */

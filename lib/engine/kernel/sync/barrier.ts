@@ -31,6 +31,7 @@ export const BARRIER_CALLS = {
     shownAs: 'pthread_barrier_wait',
     fromLibrary: { waits: true },
     restarts: 'always',
+    orders: (_machine, _task, _args, phase) => ({ barrier: phase === 0 ? 'acq_rel' : 'acquire' }),
     touches: (machine, task, { barrier }) => touchBarrier(machine, task, barrier),
     phases: [
       {
@@ -60,6 +61,7 @@ export const BARRIER_CALLS = {
     shownAs: 'pthread_spin_lock',
     fromLibrary: { waits: false },
     restarts: 'always',
+    orders: () => ({ lock: 'acquire' }),
     touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
     guard(machine, task, { lock }) {
       const word = seeWord(machine, task, lock)
@@ -73,7 +75,9 @@ export const BARRIER_CALLS = {
     args: { lock: 'object' },
     shownAs: 'pthread_spin_trylock',
     fromLibrary: { waits: false },
-    touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
+    orders: (machine, task, { lock }) => ({ lock: isUnlocked(machine, task, lock) ? 'acquire' : null }),
+    touches: (machine, task, { lock }) =>
+      touchMemory(machine, task, lock, 4, isUnlocked(machine, task, lock) ? 'write' : 'read'),
     act: (machine, task, { lock }) => takeSpinLock(machine, task, lock),
   }),
 
@@ -81,6 +85,7 @@ export const BARRIER_CALLS = {
     args: { lock: 'object' },
     shownAs: 'pthread_spin_unlock',
     fromLibrary: { waits: false },
+    orders: () => ({ lock: 'release' }),
     touches: (machine, task, { lock }) => touchMemory(machine, task, lock, 4, 'write'),
     act(machine, task, { lock }) {
       const key = objectKey(machine, task, lock)
@@ -98,6 +103,7 @@ export const BARRIER_CALLS = {
     shownAs: 'pthread_once',
     fromLibrary: { waits: false },
     restarts: 'always',
+    orders: () => ({ control: 'acquire' }),
     touches: (machine, task, { control }) => touchMemory(machine, task, control, 4, 'write'),
     guard(machine, task, { control }) {
       const word = seeWord(machine, task, control)
@@ -120,6 +126,7 @@ export const BARRIER_CALLS = {
     shownAs: 'pthread_once',
     shows: 1,
     fromLibrary: { waits: false },
+    orders: () => ({ control: 'release' }),
     touches: (machine, task, { control }) => touchMemory(machine, task, control, 4, 'write'),
     act(machine, task, { control, failed }) {
       const key = objectKey(machine, task, control)
@@ -166,6 +173,10 @@ export function seeWord(machine: Machine, task: Task, address: number) {
   const key = objectKey(machine, task, address)
   const bytes = seeObject(machine, task, address, 4)
   return key === null || !bytes ? null : { key, value: getI32(bytes, 0) }
+}
+
+function isUnlocked(machine: Machine, task: Task, address: number): boolean {
+  return (seeWord(machine, task, address)?.value ?? 0) === 0
 }
 
 function takeSpinLock(machine: Machine, task: Task, address: number): number {

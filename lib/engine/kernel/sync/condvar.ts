@@ -37,6 +37,7 @@ export const CONDVAR_CALLS = {
     shownAs: 'pthread_cond_wait',
     fromLibrary: { waits: true },
     restarts: 'always',
+    orders: (_machine, _task, _args, phase) => ({ mutex: phase === 0 ? 'release' : 'acquire' }),
     touches: (machine, task, args) => touchBoth(machine, task, { ...args, until: null }),
     phases: [
       {
@@ -61,6 +62,7 @@ export const CONDVAR_CALLS = {
     shows: 2,
     fromLibrary: { waits: true },
     restarts: 'always',
+    orders: (_machine, _task, _args, phase) => ({ mutex: phase === 0 ? 'release' : 'acquire' }),
     touches: (machine, task, args) => touchBoth(machine, task, args),
     phases: [
       {

@@ -5,7 +5,7 @@ import { getI32, putU32, readI32, writeUser } from '../memory/user-memory'
 import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import type { Touch } from '../state/footprint'
+import type { Mode, Touch } from '../state/footprint'
 import { MUTEX, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_DIED } from '../state/layout'
 import type { WaitKey } from '../state/machine'
 import { type Machine, type Task, taskAt } from '../state/machine'
@@ -47,6 +47,7 @@ export const MUTEX_CALLS = {
     shownAs: 'pthread_mutex_lock',
     fromLibrary: { waits: true },
     restarts: 'always',
+    orders: () => ({ mutex: 'acquire' }),
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     guard: (machine, task, { mutex }) => lookAtMutex(machine, task, mutex, 'pthread_mutex_lock'),
     act: (machine, task, { mutex }) => takeMutex(machine, task, mutex),
@@ -59,6 +60,7 @@ export const MUTEX_CALLS = {
     shows: 1,
     fromLibrary: { waits: true },
     restarts: 'always',
+    orders: () => ({ mutex: 'acquire' }),
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     guard: (machine, task, { mutex, until }) =>
       lookAtMutex(machine, task, mutex, 'pthread_mutex_timedlock', deadlineOf(until)),
@@ -70,7 +72,9 @@ export const MUTEX_CALLS = {
     args: { mutex: 'object' },
     shownAs: 'pthread_mutex_trylock',
     fromLibrary: { waits: false },
-    touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
+    orders: (machine, task, { mutex }) => ({ mutex: canTry(machine, task, mutex) ? 'acquire' : null }),
+    touches: (machine, task, { mutex }) =>
+      touchMutex(machine, task, mutex, canTry(machine, task, mutex) ? 'write' : 'read'),
     act(machine, task, { mutex: address }) {
       const mutex = load(machine, task, address)
       if (!mutex) return badObject(machine, task, address)
@@ -88,6 +92,7 @@ export const MUTEX_CALLS = {
     args: { mutex: 'object' },
     shownAs: 'pthread_mutex_unlock',
     fromLibrary: { waits: false },
+    orders: () => ({ mutex: 'release' }),
     touches: (machine, task, { mutex }) => touchMutex(machine, task, mutex),
     act: (machine, task, { mutex }) => unlockMutex(machine, task, mutex),
   }),
@@ -121,8 +126,20 @@ export const MUTEX_CALLS = {
   }),
 } satisfies RowTable
 
-export function touchMutex(machine: Machine, task: Task, address: number): readonly Touch[] {
-  return touchMemory(machine, task, address, MUTEX.size, 'write')
+export function touchMutex(
+  machine: Machine,
+  task: Task,
+  address: number,
+  mode: Mode = 'write',
+): readonly Touch[] {
+  return touchMemory(machine, task, address, MUTEX.size, mode)
+}
+
+/** Whether a trylock would get it. */
+function canTry(machine: Machine, task: Task, address: number): boolean {
+  const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
+  if (!mutex || !isHeld(mutex)) return true
+  return isOwner(mutex, task) && (mutex.kind & MUTEX_KIND.typeMask) === TYPE.recursive
 }
 
 /**

@@ -4,7 +4,7 @@ import { touchMemory } from '../memory/footprint'
 import { getI32, writeI32 } from '../memory/user-memory'
 import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { ERRNO } from '../state/errno'
-import type { Touch } from '../state/footprint'
+import type { Mode, Touch } from '../state/footprint'
 import { RWLOCK } from '../state/layout'
 import type { Machine, Task, WaitKey } from '../state/machine'
 import { wake } from '../state/wait-queue'
@@ -25,7 +25,9 @@ export const RWLOCK_CALLS = {
     shows: 1,
     fromLibrary: { waits: true },
     restarts: 'always',
-    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    orders: () => ({ lock: 'acquire shared' }),
+    touches: (machine, task, { lock }) =>
+      touchLock(machine, task, lock, canShare(machine, task, lock) ? 'add' : 'write'),
     guard: (machine, task, { lock, until }) => lookForReading(machine, task, lock, deadlineOf(until)),
     act: (machine, task, { lock }) => lockForReading(machine, task, lock),
   }),
@@ -34,7 +36,9 @@ export const RWLOCK_CALLS = {
     args: { lock: 'object' },
     shownAs: 'pthread_rwlock_tryrdlock',
     fromLibrary: { waits: false },
-    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    orders: (machine, task, { lock }) => ({ lock: canShare(machine, task, lock) ? 'acquire shared' : null }),
+    touches: (machine, task, { lock }) =>
+      touchLock(machine, task, lock, canShare(machine, task, lock) ? 'add' : 'read'),
     act: (machine, task, { lock }) => lockForReading(machine, task, lock),
   }),
 
@@ -44,6 +48,7 @@ export const RWLOCK_CALLS = {
     shows: 1,
     fromLibrary: { waits: true },
     restarts: 'always',
+    orders: () => ({ lock: 'acquire' }),
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
     guard: (machine, task, { lock, until }) => lookForWriting(machine, task, lock, deadlineOf(until)),
     act: (machine, task, { lock }) => lockForWriting(machine, task, lock),
@@ -53,7 +58,9 @@ export const RWLOCK_CALLS = {
     args: { lock: 'object' },
     shownAs: 'pthread_rwlock_trywrlock',
     fromLibrary: { waits: false },
-    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    orders: (machine, task, { lock }) => ({ lock: isFree(machine, task, lock) ? 'acquire' : null }),
+    touches: (machine, task, { lock }) =>
+      touchLock(machine, task, lock, isFree(machine, task, lock) ? 'write' : 'read'),
     act: (machine, task, { lock }) => lockForWriting(machine, task, lock),
   }),
 
@@ -61,6 +68,9 @@ export const RWLOCK_CALLS = {
     args: { lock: 'object' },
     shownAs: 'pthread_rwlock_unlock',
     fromLibrary: { waits: false },
+    orders: (machine, task, { lock }) => ({
+      lock: canShare(machine, task, lock) ? 'release shared' : 'release',
+    }),
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
     act(machine, task, { lock: address }) {
       const lock = load(machine, task, address)
@@ -83,8 +93,17 @@ export const RWLOCK_CALLS = {
   }),
 } satisfies RowTable
 
-function touchLock(machine: Machine, task: Task, address: number): readonly Touch[] {
-  return touchMemory(machine, task, address, RWLOCK.size, 'write')
+function touchLock(machine: Machine, task: Task, address: number, mode: Mode = 'write'): readonly Touch[] {
+  return touchMemory(machine, task, address, RWLOCK.size, mode)
+}
+
+/** No writer has it. */
+function canShare(machine: Machine, task: Task, address: number): boolean {
+  return (seen(machine, task, address)?.writer ?? 0) === 0
+}
+
+function isFree(machine: Machine, task: Task, address: number): boolean {
+  return canShare(machine, task, address) && (seen(machine, task, address)?.readers ?? 0) <= 0
 }
 
 function lookForReading(machine: Machine, task: Task, address: number, deadline: number): Look<null> {
@@ -100,8 +119,8 @@ function lookForWriting(machine: Machine, task: Task, address: number, deadline:
   if (!lock) return GO
   if (Number.isNaN(deadline)) return -ERRNO.EINVAL
   if (lock.writer === task.tid) return -ERRNO.EDEADLK
-  const isFree = lock.writer === 0 && lock.readers <= 0
-  return isFree ? GO : waitFor(machine, task, lock, 'pthread_rwlock_wrlock', deadline)
+  const isHeld = lock.writer !== 0 || lock.readers > 0
+  return !isHeld ? GO : waitFor(machine, task, lock, 'pthread_rwlock_wrlock', deadline)
 }
 
 function waitFor(machine: Machine, task: Task, lock: Lock, by: string, deadline: number): Look<null> {

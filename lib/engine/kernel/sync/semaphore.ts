@@ -34,6 +34,7 @@ export const SEMAPHORE_CALLS = {
     args: { semaphore: 'object' },
     fromLibrary: { waits: true },
     isCancellationPoint: true,
+    orders: () => ({ semaphore: 'acquire' }),
     touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
     guard: (machine, task, { semaphore }) => lookAtValue(machine, task, semaphore, 'sem_wait', Infinity),
     act: (machine, task, { semaphore }) => down(machine, task, semaphore),
@@ -44,6 +45,7 @@ export const SEMAPHORE_CALLS = {
     shows: 1,
     fromLibrary: { waits: true },
     isCancellationPoint: true,
+    orders: () => ({ semaphore: 'acquire' }),
     touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
     guard: (machine, task, { semaphore, until }) =>
       lookAtValue(machine, task, semaphore, 'sem_timedwait', deadlineOf(until)),
@@ -53,6 +55,7 @@ export const SEMAPHORE_CALLS = {
   sem_trywait: call({
     args: { semaphore: 'object' },
     fromLibrary: { waits: false },
+    orders: () => ({ semaphore: 'acquire' }),
     touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
     act: (machine, task, { semaphore }) => down(machine, task, semaphore),
   }),
@@ -60,6 +63,7 @@ export const SEMAPHORE_CALLS = {
   sem_post: call({
     args: { semaphore: 'object' },
     fromLibrary: { waits: false },
+    orders: () => ({ semaphore: 'release' }),
     touches: (machine, task, { semaphore }) =>
       touchMemory(machine, task, semaphore, 4, isFarFromFull(machine, task, semaphore) ? 'add' : 'write'),
     act(machine, task, { semaphore }) {

@@ -1,0 +1,96 @@
+/** What a task of a machine would do next, in the words of the explorer; equal operations are one object. */
+import { sourcePosition } from '../kernel/figure/backtrace'
+import { nameOf } from '../kernel/figure/place'
+import { nextTid } from '../kernel/process/process'
+import type { NextOperation } from '../kernel/run/next-operation'
+import { EVERYTHING, kindOf, OBJECT, type Touch } from '../kernel/state/footprint'
+import { type Machine, spaceOf, type Task, taskAt } from '../kernel/state/machine'
+import { CLOCK, numberOfTid, type TaskNumbers } from './machine-step'
+import type { Access, Operation } from './model'
+
+export type KnownOperations = Map<string, Operation>
+
+/** The clock goes on: with whatever any task does it cannot be exchanged. */
+export const PASSING: Operation = {
+  key: 'clock',
+  task: CLOCK,
+  file: -1,
+  line: 0,
+  touches: EVERYTHING,
+  accesses: [],
+  orders: [],
+  spawns: null,
+  joins: null,
+  ends: false,
+  fence: null,
+}
+
+/** @param sleeps it cannot be made now, and the step is that the task falls asleep in it */
+export function operationOf(
+  machine: Machine,
+  numbers: TaskNumbers,
+  known: KnownOperations,
+  task: Task,
+  next: NextOperation,
+  sleeps: boolean,
+): Operation {
+  const number = numberOfTid(numbers, task.tid)
+  const place = next.kind === 'call' && next.data.length > 0 ? sourcePosition(machine, task) : null
+  let name = `${number} ${next.pc} ${task.pending?.phase ?? ''} ${sleeps ? 'sleeps' : ''} ${place?.line ?? ''} ${next.orders[0]?.ordering ?? ''}`
+  for (const { object, offset, length, mode } of next.objects) name += ` ${object}:${offset}:${length}${mode}`
+  const found = known.get(name)
+  if (found) return found
+  const operation = describe(machine, numbers, task, next, sleeps, String(known.size))
+  known.set(name, operation)
+  return operation
+}
+
+function describe(
+  machine: Machine,
+  numbers: TaskNumbers,
+  task: Task,
+  next: NextOperation,
+  sleeps: boolean,
+  key: string,
+): Operation {
+  const { file, line } = sourcePosition(machine, task)
+  const { target, call, order } = next
+  return {
+    key,
+    task: numberOfTid(numbers, task.tid),
+    file,
+    line,
+    touches: next.objects,
+    accesses: sleeps ? [] : next.data.map((touch) => accessOf(machine, task, next, touch)),
+    orders: sleeps ? [] : next.orders,
+    spawns: next.spawns && !sleeps ? numberOfTid(numbers, nextTid(machine, task)) : null,
+    joins:
+      call === 'thread_join' && target !== null ? numberOfTid(numbers, taskAt(machine, target).tid) : null,
+    ends: call === 'thread_exit' || call === 'exit' || call === 'exit_group',
+    fence: next.kind === 'fence' ? order : null,
+  }
+}
+
+function accessOf(machine: Machine, task: Task, next: NextOperation, touch: Touch): Access {
+  return {
+    ...touch,
+    order: next.order,
+    updates: next.kind === 'atomic' && touch.mode !== 'read',
+    name: nameOfTouch(machine, task, touch),
+  }
+}
+
+function nameOfTouch(machine: Machine, task: Task, { object, offset }: Touch): string {
+  const address = kindOf(object) === OBJECT.memory ? offset : mappedAt(machine, task, object, offset)
+  return (address !== null && nameOf(machine, task, address)) || `0x${(address ?? offset).toString(16)}`
+}
+
+/** Where a task has an offset of a file mapped. */
+function mappedAt(machine: Machine, task: Task, object: number, offset: number): number | null {
+  const inode = Math.floor(object / 16)
+  const area = spaceOf(machine, task).areas.find(
+    (one) =>
+      one.inode === inode && one.shared && one.offset <= offset && offset < one.offset + one.end - one.start,
+  )
+  return area ? area.start + offset - area.offset : null
+}

@@ -1,0 +1,46 @@
+/** Whom and what the tasks of a deadlock wait for. */
+import { sourcePosition } from '../kernel/figure/backtrace'
+import { nameOf } from '../kernel/figure/place'
+import { waitAhead } from '../kernel/run/next-operation'
+import { type Machine, type Task, taskAt } from '../kernel/state/machine'
+
+export type StuckTask = {
+  readonly tid: number
+  readonly name: string
+  readonly line: number
+  /** The call that it waits in, and the object that it waits for in the words of the source; null: it has none. */
+  readonly call: string
+  readonly object: string | null
+  /** Who has it, or whose end it waits for; null: nobody in particular. */
+  readonly waitsFor: number | null
+}
+
+/** Of a machine in which no task can go on. */
+export function stuckTasks(machine: Machine): StuckTask[] {
+  return machine.state.live.flatMap((index) => {
+    const task = taskAt(machine, index)
+    const wait = waitAhead(machine, task)
+    return wait ? [stuckTask(machine, task, wait.reason)] : []
+  })
+}
+
+function stuckTask(
+  machine: Machine,
+  task: Task,
+  reason: {
+    readonly call: string
+    readonly object: string | null
+    readonly task: number | null
+    readonly address?: number
+  },
+): StuckTask {
+  const { address, object, call } = reason
+  return {
+    tid: task.tid,
+    name: task.name,
+    line: sourcePosition(machine, task).line,
+    call,
+    object: (address !== undefined && nameOf(machine, task, address)) || object,
+    waitsFor: reason.task === null ? null : taskAt(machine, reason.task).tid,
+  }
+}
