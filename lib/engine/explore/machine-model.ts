@@ -41,8 +41,9 @@ export function machineModel(machine: Machine): MachineModel {
     pending: () => pendingOf(machine, numbers, known),
     step(move) {
       const before = machine.state.steps
-      makeMove(machine, numbers, move)
+      const blocks = makeMove(machine, numbers, move)
       work += machine.state.steps - before
+      return blocks
     },
     mark: () => marks.push(markHash(hash)),
     undo(to) {
@@ -85,7 +86,7 @@ function choicesOf(count: number): readonly number[] {
   return count <= 1 ? ONE : Array.from({ length: count }, (_, choice) => choice)
 }
 
-function endingOf(machine: Machine): Ending {
+export function endingOf(machine: Machine): Ending {
   const { ended, output, mainStatus } = machine.state
   const stdout = decodeUtf8(collectOutput(output, 1))
   const stderr = decodeUtf8(collectOutput(output, 2))

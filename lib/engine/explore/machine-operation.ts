@@ -23,6 +23,7 @@ export const PASSING: Operation = {
   joins: null,
   ends: false,
   fence: null,
+  blocks: [],
 }
 
 /** @param sleeps it cannot be made now, and the step is that the task falls asleep in it */
@@ -68,6 +69,7 @@ function describe(
       call === 'thread_join' && target !== null ? numberOfTid(numbers, taskAt(machine, target).tid) : null,
     ends: call === 'thread_exit' || call === 'exit' || call === 'exit_group',
     fence: next.kind === 'fence' ? order : null,
+    blocks: [],
   }
 }
 

@@ -4,11 +4,13 @@
  */
 
 import { sendExpiry } from '../kernel/run/idle'
-import { isLocal, settleLocal, stepTask } from '../kernel/run/task-step'
+import { noteLocal } from '../kernel/run/schedule'
+import { isLocal, settleLocal, stepTask, type Watcher } from '../kernel/run/task-step'
 import { fireTimers, nextTimer } from '../kernel/state/clock'
 import { edit } from '../kernel/state/edit'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
-import type { Move } from './model'
+import { heapBlockAt } from './heap-block'
+import type { HeapBlock, Move } from './model'
 
 /** Numbers of tasks, in order of their discovery: a tid is the same on every path, an index of the machine is not. */
 export type TaskNumbers = { readonly tids: number[]; readonly byTid: Map<number, number> }
@@ -40,16 +42,36 @@ function settle(machine: Machine, task: Task): void {
   settleLocal(machine, task, LOCAL)
 }
 
-export function makeMove(machine: Machine, { tids }: TaskNumbers, { task: number, choice }: Move): void {
+/**
+ * @param isExact the schedule of the machine is to say of the local work, too, when it was done
+ * @returns blocks of the heap that were taken and given back behind the operation
+ */
+export function makeMove(
+  machine: Machine,
+  numbers: TaskNumbers,
+  { task: number, choice }: Move,
+  isExact = false,
+): readonly HeapBlock[] {
   if (number === CLOCK) {
     passTime(machine)
-    return
+    return NONE
   }
-  const task = liveTask(machine, tids[number] as number)
-  if (!task) return
-  if (isLocal(machine, task)) settle(machine, task)
-  else stepTask(machine, task, settle, choice)
+  const task = liveTask(machine, numbers.tids[number] as number)
+  if (!task) return NONE
+  const blocks: HeapBlock[] = []
+  const watched: Watcher = (_, other) => {
+    const steps = settleLocal(machine, other, LOCAL, () => {
+      const block = heapBlockAt(machine, other, numberOfTid(numbers, other.tid))
+      if (block) blocks.push(block)
+    })
+    if (isExact) noteLocal(machine, other, steps)
+  }
+  if (isLocal(machine, task)) watched(machine, task)
+  else stepTask(machine, task, watched, choice)
+  return blocks
 }
+
+const NONE: readonly HeapBlock[] = []
 
 export function liveTask(machine: Machine, tid: number): Task | null {
   for (const index of machine.state.live) {

@@ -30,6 +30,19 @@ export type Operation = {
   readonly ends: boolean
   /** `atomic_thread_fence`; null: none. */
   readonly fence: MemoryOrder | null
+  /** Of one that was made: blocks of the heap that were taken and given back behind it, in order. */
+  readonly blocks: readonly HeapBlock[]
+}
+
+/** A block of the heap that a task takes, or gives back, which counts as a write, in its local work behind an operation. */
+export type HeapBlock = {
+  readonly key: string
+  readonly task: number
+  readonly file: number
+  readonly line: number
+  readonly name: string
+  readonly isTaken: boolean
+  readonly touch: Touch
 }
 
 /**
@@ -63,7 +76,8 @@ export type Ending = {
 export type Model = {
   /** The next operation of every task that is there, in the order of tasks. None can go on: the run has ended. */
   readonly pending: () => readonly Pending[]
-  readonly step: (move: Move) => void
+  /** Makes a move; told are the blocks of the heap that were taken and given back behind its operation. */
+  readonly step: (move: Move) => readonly HeapBlock[]
   /** A place to come back to; `undo` goes back to the last one that is left. */
   readonly mark: () => number
   readonly undo: (mark: number) => void

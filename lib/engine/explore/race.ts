@@ -4,8 +4,9 @@
  * know of a conflicting one before it is a race. Exact, since what is known is part of the state; a second pass, since it
  * makes more states of them. Only accesses that some other task's could race with at all are carried.
  */
+import type { Touch } from '../kernel/state/footprint'
 import { edgesOf, type Graph } from './graph'
-import { type Access, type Operation, overlaps } from './model'
+import { type Operation, overlaps } from './model'
 import { at } from './vector'
 
 export type Race = {
@@ -29,21 +30,25 @@ export type Races = { readonly races: readonly Race[]; readonly complete: boolea
 /** Accesses that would make the same races: by the same task at the same place in the source, of the same bytes. */
 type Site = {
   readonly id: number
-  readonly access: Access
-  readonly by: Operation
+  readonly touch: Touch
+  readonly name: string
+  readonly by: By
+  readonly isPlain: boolean
   readonly rivals: Set<Site>
 }
 
 /** Whoever knows what is in `from`, knows it in `to` from now on; `replaces`: and nothing else there. */
 type Spread = { readonly from: bigint; readonly to: bigint; readonly replaces: boolean }
 
-/** What an operation means for who knows what. */
+/** What an operation, or a block of the heap behind it, means for who knows what. */
 type Effect = {
   readonly own: bigint
   readonly spreads: readonly Spread[]
   readonly sites: readonly Site[]
   readonly child: bigint
   readonly ends: boolean
+  /** A block that is taken: what was done to its bytes before races with nothing. */
+  readonly taken: Touch | null
 }
 
 /** The tasks that live, and for each access that one of them does not know of, by site, who does. */
@@ -60,16 +65,20 @@ type Node = {
 export function racesOf(graph: Graph, most: number): Races {
   const effects = effectsOf(graph)
   const found = new Map<string, Race>()
-  if (effects.every(({ sites }) => sites.length === 0)) return { races: [], complete: true }
+  if (effects.every((list) => list.every(({ sites }) => sites.length === 0)))
+    return { races: [], complete: true }
   const first: Shadow = { live: firstTasks(graph, effects), sites: [], known: [] }
   const seen = new Set<string>([keyOf(0, first)])
   const nodes: Node[] = [{ state: 0, shadow: first, before: -1, edge: -1 }]
   for (let i = 0; i < nodes.length; i++) {
     const { state, shadow } = nodes[i] as Node
     for (const edge of edgesOf(graph, state)) {
-      const effect = effects[at(graph.operation, edge)] as Effect
-      noteRaces(found, nodes, i, edge, shadow, effect)
-      const next = { state: at(graph.to, edge), shadow: passOn(shadow, effect), before: i, edge }
+      let after = shadow
+      for (const effect of effects[at(graph.operation, edge)] as readonly Effect[]) {
+        noteRaces(found, nodes, i, edge, after, effect)
+        after = passOn(after, effect)
+      }
+      const next = { state: at(graph.to, edge), shadow: after, before: i, edge }
       const key = keyOf(next.state, next.shadow)
       if (seen.has(key)) continue
       if (seen.size >= most) return { races: sorted(found), complete: false }
@@ -95,7 +104,7 @@ function noteRaces(
       const key = `${a.file}:${a.line} ${b.file}:${b.line}`
       if (found.has(key)) return
       const path = [...pathTo(nodes, node), edge]
-      found.set(key, { location: site.access.name, accesses: [a, b], path })
+      found.set(key, { location: site.name || before.name, accesses: [a, b], path })
     })
 }
 
@@ -118,63 +127,84 @@ function sorted(found: Map<string, Race>): Race[] {
   })
 }
 
-function describe({ access, by }: Site): RaceAccess {
-  return { task: by.task, file: by.file, line: by.line, write: access.mode !== 'read' }
+function describe({ touch, by }: Site): RaceAccess {
+  return { task: by.task, file: by.file, line: by.line, write: touch.mode !== 'read' }
 }
 
 /** Tasks that run from the beginning: no operation makes them. */
-function firstTasks({ operations }: Graph, effects: readonly Effect[]): bigint {
+function firstTasks({ operations }: Graph, effects: readonly (readonly Effect[])[]): bigint {
   const made = new Set(operations.map(({ spawns }) => spawns))
   return operations.reduce(
-    (live, { task }, i) => (made.has(task) ? live : live | (effects[i] as Effect).own),
+    (live, { task }, i) => (made.has(task) ? live : live | (effects[i]?.[0]?.own ?? 0n)),
     0n,
   )
 }
 
-function effectsOf({ operations }: Graph): readonly Effect[] {
+function effectsOf({ operations }: Graph): readonly (readonly Effect[])[] {
   const numbers = new Map<string, number>()
   const bit = (name: string) => {
     const number = numbers.get(name) ?? numbers.size
     numbers.set(name, number)
     return 1n << BigInt(number)
   }
-  const sites = sitesOf(operations)
+  const siteOf = knownSites()
+  const sites = operations.map((by) => by.accesses.map((access) => siteOf(by, access, access.order === null)))
+  const freed = operations.map(({ blocks }) =>
+    blocks.map((block) => (block.isTaken ? null : siteOf(block, block.touch, true))),
+  )
+  findRivals([...sites.flat(), ...freed.flat().flatMap((site) => (site ? [site] : []))])
   const fenced = new Set(operations.flatMap(({ fence, task }) => (fence === null ? [] : [task])))
-  return operations.map((operation, i) => ({
-    own: bit(`task ${operation.task}`),
-    spreads: spreadsOf(operation, bit, fenced.has(operation.task)),
-    sites: (sites[i] as readonly Site[]).filter(({ rivals }) => rivals.size > 0),
-    child: operation.spawns === null ? 0n : bit(`task ${operation.spawns}`),
-    ends: operation.ends,
-  }))
+  const racing = (list: readonly (Site | null | undefined)[]) =>
+    list.flatMap((site) => (site && site.rivals.size > 0 ? [site] : []))
+  return operations.map((operation, i) => [
+    {
+      own: bit(`task ${operation.task}`),
+      spreads: spreadsOf(operation, bit, fenced.has(operation.task)),
+      sites: racing(sites[i] ?? []),
+      child: operation.spawns === null ? 0n : bit(`task ${operation.spawns}`),
+      ends: operation.ends,
+      taken: null,
+    },
+    ...operation.blocks.map(({ task, isTaken, touch }, n) => ({
+      own: bit(`task ${task}`),
+      spreads: [],
+      sites: racing([freed[i]?.[n]]),
+      child: 0n,
+      ends: false,
+      taken: isTaken ? touch : null,
+    })),
+  ])
 }
 
-/** The sites of each operation, with those of other tasks that they could race with. */
-function sitesOf(operations: readonly Operation[]): readonly (readonly Site[])[] {
+type By = { readonly task: number; readonly file: number; readonly line: number }
+
+/** Gives each site once. */
+function knownSites(): (by: By, touch: Touch & { readonly name?: string }, isPlain: boolean) => Site {
   const known = new Map<string, Site>()
-  const sites = operations.map((by) =>
-    by.accesses.map((access) => {
-      const { object, offset, length, mode, order } = access
-      const key = `${by.task} ${by.file}:${by.line} ${object} ${offset} ${length} ${mode === 'read'} ${order !== null}`
-      const site = known.get(key) ?? { id: known.size, access, by, rivals: new Set() }
-      known.set(key, site)
-      return site
-    }),
-  )
+  return (by, touch, isPlain) => {
+    const { object, offset, length, mode, name } = touch
+    const key = `${by.task} ${by.file}:${by.line} ${object} ${offset} ${length} ${mode === 'read'} ${isPlain}`
+    const site = known.get(key) ?? { id: known.size, touch, name: name ?? '', by, isPlain, rivals: new Set() }
+    known.set(key, site)
+    return site
+  }
+}
+
+/** Notes of each site those of other tasks that it could race with. */
+function findRivals(sites: readonly Site[]): void {
   const byObject = new Map<number, Site[]>()
-  for (const site of known.values()) {
-    const { object } = site.access
+  for (const site of new Set(sites)) {
+    const { object } = site.touch
     byObject.set(object, [...(byObject.get(object) ?? []), site])
   }
   for (const others of byObject.values())
     for (const a of others) for (const b of others) if (isRival(a, b)) a.rivals.add(b)
-  return sites
 }
 
 function isRival(a: Site, b: Site): boolean {
-  if (a.by.task === b.by.task || !overlaps(a.access, b.access)) return false
-  if (a.access.mode === 'read' && b.access.mode === 'read') return false
-  return a.access.order === null || b.access.order === null
+  if (a.by.task === b.by.task || !overlaps(a.touch, b.touch)) return false
+  if (a.touch.mode === 'read' && b.touch.mode === 'read') return false
+  return a.isPlain || b.isPlain
 }
 
 /** In the order in which they are to be done. */
@@ -220,12 +250,12 @@ function isRelease(order: string): boolean {
 }
 
 /** Who knows what after an operation. */
-function passOn(shadow: Shadow, { own, spreads, sites: made, child, ends }: Effect): Shadow {
+function passOn(shadow: Shadow, { own, spreads, sites: made, child, ends, taken }: Effect): Shadow {
   const live = (shadow.live | child) & (ends ? ~own : ~0n)
   const sites: Site[] = []
   const known: bigint[] = []
   shadow.sites.forEach((site, i) => {
-    if (made.includes(site)) return
+    if (made.includes(site) || (taken && overlaps(site.touch, taken))) return
     const who = spreadAll(shadow.known[i] as bigint, spreads)
     if ((who & live) === live) return
     sites.push(site)

@@ -17,7 +17,7 @@ import {
   withoutFirst,
 } from './future'
 import { addEdge, addState, emptyGraph, type Graph, setEnding, stateCount } from './graph'
-import type { Model, Move, Operation, Pending } from './model'
+import type { HeapBlock, Model, Move, Operation, Pending } from './model'
 import { findOrAdd, type StateTable, stateTable } from './state-table'
 
 /** Tasks that a set of bits can hold. */
@@ -115,11 +115,11 @@ function advance(search: Search): void {
     return
   }
   const mark = model.mark()
-  model.step(step.move)
+  const blocks = model.step(step.move)
   const [low, high] = model.hash()
   const found = findOrAdd(search.table, low, high)
   const state = found < 0 ? addState(graph) : found
-  addEdge(graph, open.state, state, step.move, step.operation)
+  addEdge(graph, open.state, state, step.move, withBlocks(step.operation, blocks))
   if (found < 0) {
     open.under = step.operation
     enter(search, state, mark)
@@ -127,6 +127,12 @@ function advance(search: Search): void {
   }
   model.undo(mark)
   if (!search.full) meetAgain(search, open, state, step.operation)
+}
+
+function withBlocks(operation: Operation, blocks: readonly HeapBlock[]): Operation {
+  if (blocks.length === 0) return operation
+  const key = `${operation.key} ${blocks.map((block) => block.key).join(' ')}`
+  return { ...operation, key, blocks }
 }
 
 function enter(search: Search, state: number, mark: number): void {

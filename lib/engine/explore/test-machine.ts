@@ -67,6 +67,7 @@ export function testModel(program: TestProgram): Model {
       work++
       const instruction = next(task)
       if (instruction) state = after(state, task, instruction)
+      return []
     },
     mark: () => saved.push(state),
     undo(mark) {
@@ -180,6 +181,7 @@ function operationOf(
     joins: next?.do === 'join' ? next.other : null,
     ends: at === (program[task]?.length ?? 0) - 1,
     fence: null,
+    blocks: [],
   }
 }
 

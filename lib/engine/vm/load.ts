@@ -18,11 +18,19 @@ import type { FunctionInfo, Program } from './program'
 /** Set in the first word of the copy: generated code can be entered here. */
 export const ENTRY = 1 << 18
 
+/**
+ * Set in the first word of the copy: here a function of the library takes a block of the heap (its return) or gives one back
+ * (its beginning). Who watches for it is stopped before.
+ */
+export const HEAP = 1 << 19
+const TAKING: readonly string[] = ['malloc', 'calloc', 'realloc', 'aligned']
+const GIVING: readonly string[] = ['free', 'realloc']
+
 export type LoadedProgram = {
   readonly program: Program
   /**
-   * Instructions; slots divided by 4, a mask of wide parameters in word b of `enter`. Bit `ENTRY` is the processor's
-   * own.
+   * Instructions; slots divided by 4, a mask of wide parameters in word b of `enter`. The bits `ENTRY` and `HEAP` are
+   * the processor's own.
    */
   readonly code: Int32Array
   /** Instructions in all. */
@@ -89,7 +97,7 @@ function loadFunction(loaded: LoadedProgram, info: FunctionInfo, index: number):
     const at = pc * WORDS
     const word = words[at] as number
     const opcode = OPCODES[OPCODE_NAMES[word & OPCODE_MASK] as keyof typeof OPCODES] as OpcodeInfo
-    code[at] = word & ~ENTRY
+    code[at] = (word & ~(ENTRY | HEAP)) | (isHeap(info, pc, word) ? HEAP : 0)
     code[at + 1] = operand(opcode.a, words[at + 1] as number)
     code[at + 2] = operand(opcode.b, words[at + 2] as number)
     code[at + 3] = operand(opcode.c, words[at + 3] as number)
@@ -139,6 +147,12 @@ export function isWide(loaded: LoadedProgram, start: number, parameter: number):
   return (
     parameter >= MASKED_PARAMETERS || (((loaded.code[start * WORDS + 2] as number) >> parameter) & 1) === 1
   )
+}
+
+function isHeap({ isLibrary, name, start }: FunctionInfo, pc: number, word: number): boolean {
+  if (!isLibrary) return false
+  if (pc === start + 1 && GIVING.includes(name)) return true
+  return (word & OPCODE_MASK) === OP.ret64 && TAKING.includes(name)
 }
 
 function operand(kind: OpcodeInfo['a'], value: number): number {

@@ -12,7 +12,7 @@
 import { taskLetter, taskOfLetter } from '../../task-letter'
 import { POLICIES, type PolicyName } from '../state/config'
 import { edit } from '../state/edit'
-import type { Machine } from '../state/machine'
+import type { Machine, Task } from '../state/machine'
 import type { OpenRun, Run, RunEnding, RunNode } from '../state/run-state'
 
 export type Schedule = {
@@ -131,6 +131,14 @@ export function openRun(machine: Machine, task: number, core: number, waiter: nu
   }
   edit(machine, state).run = fresh
   return fresh
+}
+
+/** Local steps of a task that nobody's slice has counted: a replay makes them then, too. */
+export function noteLocal(machine: Machine, task: Task, steps: number): void {
+  if (steps === 0) return
+  const draft = edit(machine, openRun(machine, task.index, task.core ?? 0))
+  draft.local = (draft.local ?? 0) + steps
+  draft.steps += steps
 }
 
 function wakeRun(machine: Machine, run: OpenRun): void {

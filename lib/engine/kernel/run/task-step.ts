@@ -2,6 +2,7 @@
 import { loadRegisters } from '../../vm/cpu'
 import { isVisibleAt } from '../../vm/describe'
 import { interpret, Stop } from '../../vm/interpret'
+import { HEAP } from '../../vm/load'
 import { activate } from '../../vm/memory'
 import { VISIBLE } from '../../vm/opcode'
 import { hasSignal } from '../process/deliver'
@@ -22,21 +23,32 @@ const PIECE = 20_000
  * Lets a task do its local steps, up to the normal form of next-operation.ts: in front of its next visible operation,
  * asleep in a call, with a signal to act on, or at its end.
  * @param most it is left where it is after so many steps, if it is not there yet
+ * @returns its steps
  */
-export function settleLocal(machine: Machine, task: Task, most = Infinity): void {
-  const end = machine.state.steps + most
-  while (isLocal(machine, task) && machine.state.steps < end) {
+export function settleLocal(machine: Machine, task: Task, most = Infinity, atHeap?: Watcher): number {
+  let steps = 0
+  let watch = atHeap ? VISIBLE | HEAP : VISIBLE
+  while (isLocal(machine, task) && steps < most) {
     const entry = programOf(machine, task)
     const { cpu } = machine
     activate(machine.memory, spaceOf(machine, task).space)
     loadRegisters(cpu, registersOf(task))
-    const stop = interpret(cpu, entry.loaded, PIECE, 1, VISIBLE)
+    const fuel = atHeap && watch === VISIBLE ? 1 : PIECE
+    const stop = interpret(cpu, entry.loaded, fuel, 1, watch)
     keepRegisters(machine, task)
-    chargeSteps(machine, PIECE - cpu.fuelLeft)
+    chargeSteps(machine, fuel - cpu.fuelLeft)
+    steps += fuel - cpu.fuelLeft
     if (stop === Stop.Fault) takeFault(machine, task)
     hasSpentAll(machine)
+    // One step gets it past the place that it was stopped at.
+    watch = VISIBLE | (atHeap && stop !== Stop.Before ? HEAP : 0)
+    if (atHeap && stop === Stop.Before && isLocal(machine, task)) atHeap(machine, task)
   }
+  return steps
 }
+
+/** Told of a task that stands where a block of the heap is taken or given back (`HEAP`). */
+export type Watcher = (machine: Machine, task: Task) => void
 
 /** Whether a task is not in normal form. */
 export function isLocal(machine: Machine, task: Task): boolean {
@@ -54,7 +66,7 @@ export function isLocal(machine: Machine, task: Task): boolean {
 export function stepTask(
   machine: Machine,
   task: Task,
-  settle = settleLocal,
+  settle: Watcher = (_, other) => settleLocal(machine, other),
   waiter: number | null = null,
 ): boolean {
   const { visibles } = machine.state
