@@ -102,7 +102,7 @@ test('in generated programs a task goes on exactly when it is enabled', () => {
     if (program) checked += checkEnabled(program, seed)
   }
   expect(checked).toBeGreaterThan(500)
-})
+}, 60_000)
 
 // ---- the commuting law
 
@@ -194,7 +194,7 @@ test('in generated programs steps that do not conflict may be made in either ord
     if (program) checked += checkCommuting(program, seed)
   }
   expect(checked).toBeGreaterThan(100)
-})
+}, 60_000)
 
 test('many steps of the programs commute', () => {
   expect(commuted).toBeGreaterThan(300)
