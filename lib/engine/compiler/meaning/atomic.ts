@@ -129,6 +129,7 @@ function plainAtomic(
   const load = (): Node => ordered(createNode(N.AtomicLoad, type, at, target, null), order)
   const store = (stored: Node): Node =>
     retyped(ordered(createNode(N.AtomicStore, type, at, target, stored), order), VOID)
+  const exchange = (stored: Node): Node => atomicRmw(Rmw.Exchange, target, stored, type, false, at, order)
   switch (name) {
     case 'load_n':
       return load()
@@ -143,27 +144,16 @@ function plainAtomic(
       return store(integerConstant(type, 0, 0, at))
     case 'exchange_n':
     case 'lock_test_and_set':
-      return atomicRmw(Rmw.Exchange, target, value(1), type, false, at, order)
-    case 'exchange': {
-      const old = atomicRmw(Rmw.Exchange, target, through(1), type, false, at, order)
-      return retyped(createNode(N.Assign, type, at, through(2), old), VOID)
-    }
-    case 'test_and_set': {
-      const old = atomicRmw(Rmw.Exchange, target, integerConstant(type, 1, 0, at), type, false, at, order)
-      return convert(old, BOOL)
-    }
+      return exchange(value(1))
+    case 'exchange':
+      return retyped(createNode(N.Assign, type, at, through(2), exchange(through(1))), VOID)
+    case 'test_and_set':
+      return convert(exchange(integerConstant(type, 1, 0, at)), BOOL)
     case 'compare_exchange_n':
     case 'compare_exchange': {
       const expected = pointerOperand(env, list[1], 2, text, at) ?? errorNode(at)
-      return compareAndSwap(
-        Cas.WriteBack,
-        target,
-        expected,
-        name.endsWith('_n') ? value(2) : through(2),
-        BOOL,
-        order,
-        at,
-      )
+      const desired = name.endsWith('_n') ? value(2) : through(2)
+      return compareAndSwap(Cas.WriteBack, target, expected, desired, BOOL, order, at)
     }
     case 'bool_compare_and_swap':
       return compareAndSwap(Cas.Bool, target, value(1), value(2), BOOL, order, at)
