@@ -16,7 +16,17 @@ export const CANARIES = {
 export type Field = keyof typeof CANARIES
 
 /** Words of a rubric and of a key that cannot be changed without changing what they mean: as names in data. */
-const NAMES = ['partial', 'per-option', 'per-line', 'correct', 'witness', 'maxSteps', 'slips'] as const
+const NAMES = [
+  'partial',
+  'per-option',
+  'per-line',
+  'per-part',
+  'correct',
+  'witness',
+  'maxSteps',
+  'slips',
+  'placed',
+] as const
 
 /** Which private fields stand in a text: raw, escaped for JSON, HTML or an address, encoded, or backwards.
  *  @param isCode of a script: there the names of fields are no leak, because a verdict is drawn from them

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { itemsOf } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
-import { type Item, publicItem } from '../lib/quiz/item'
+import type { Item } from '../lib/quiz/item'
+import { publicItem } from '../lib/quiz/publish'
 
 /** What only a developer may read. */
 const INSIDES = /\bat .+:\d+:\d+|\bError:|node_modules|\.tsx?\b:\d|webpack|turbopack:/i

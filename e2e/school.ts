@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import { itemsOf } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
-import { type Answer, type Item, publicItem } from '../lib/quiz/item'
+import type { Answer, Item, ItemKind } from '../lib/quiz/item'
+import { rowOf } from '../lib/quiz/kind/table'
+import { publicItem } from '../lib/quiz/publish'
 import { required } from './environment'
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>
@@ -97,9 +99,8 @@ export async function signUp(page: Page, email: string, password: string): Promi
 
 /** One answer to the first item of each kind. */
 async function answerLesson(page: Page, base: string, items: readonly Item[]): Promise<void> {
-  for (const kind of ['choice', 'multi', 'predict', 'schedule'] as const) {
-    const item = items.find((one) => one.kind === kind)
-    if (!item) continue
+  for (const kind of new Set(items.map((one) => one.kind))) {
+    const item = items.find((one) => one.kind === kind)!
     const { id: itemId, hash, seed } = publicItem(item, 'en', 1)
     const ids = { id: randomUUID(), attemptId: randomUUID(), itemId, hash, seed }
     const response = await page.request.post('/api/responses', {
@@ -111,16 +112,6 @@ async function answerLesson(page: Page, base: string, items: readonly Item[]): P
 }
 
 function mostlyWrong(item: Item): Answer {
-  switch (item.kind) {
-    case 'choice':
-      return { kind: 'choice', option: item.options.find((option) => !option.correct)?.id ?? 'a' }
-    case 'multi':
-      return { kind: 'multi', options: item.options.slice(0, 2).map((option) => option.id) }
-    case 'predict':
-      return { kind: 'predict', stdout: item.slips[0]?.stdout ?? 'nothing\n' }
-    case 'schedule':
-      return { kind: 'schedule', schedule: item.key.witness }
-    case 'card':
-      return { kind: 'card', rating: 2 }
-  }
+  const row = rowOf<ItemKind>(item.kind)
+  return row.wrong(item, () => 0) ?? row.right(item)
 }

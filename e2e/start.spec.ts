@@ -5,7 +5,7 @@ import { freePort } from '../lib/cli/database/postgres'
 import { startWeb } from '../lib/cli/serve/web'
 import { catalog } from '../lib/content/catalog'
 import { itemsOf } from '../lib/content/quiz'
-import { publicItem } from '../lib/quiz/item'
+import { publicItem } from '../lib/quiz/publish'
 import { required } from './environment'
 
 test('the root sends a reader to the language asked for, and to Korean when that is unclear', async ({

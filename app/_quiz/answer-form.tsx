@@ -4,43 +4,67 @@ import { useId } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
-import type { Answer, PublicItem } from '@/lib/quiz/item'
-import { MAX_PREDICTION } from '@/lib/quiz/kind/predict'
+import { MAX_PREDICTION } from '@/lib/quiz/limit'
+import { inOrder } from '@/lib/quiz/order'
+import type { FormProps } from './form'
 import type { QuizLabels } from './label'
 import type { ItemState } from './use-quiz'
 import { differsOnlyInBlanks, showBlanks } from './verdict-words'
 
-type Props = {
-  item: PublicItem
-  options: PublicItem['options']
+/** One option of several. After the answer it shows what was right and what was chosen, in colour, shape and words. */
+export function ChoiceForm(props: FormProps<'choice'>) {
+  const { item, answer, revealed, onAnswer } = props
+  return (
+    <Options
+      {...props}
+      isMulti={false}
+      options={inOrder(item.options, props.now.seed, item.id)}
+      chosen={answer ? [answer.option] : []}
+      right={revealed?.options}
+      onToggle={(option) => onAnswer({ kind: 'choice', option })}
+    />
+  )
+}
+
+/** Every option that is right. */
+export function MultiForm(props: FormProps<'multi'>) {
+  const { item, answer, revealed, onAnswer } = props
+  const chosen = answer?.options ?? []
+  return (
+    <Options
+      {...props}
+      isMulti={true}
+      options={inOrder(item.options, props.now.seed, item.id)}
+      chosen={chosen}
+      right={revealed?.options}
+      onToggle={(id) => {
+        const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]
+        onAnswer(next.length === 0 ? null : { kind: 'multi', options: next })
+      }}
+    />
+  )
+}
+
+function Options(props: {
+  item: { readonly id: string }
+  options: readonly { readonly id: string; readonly text: string }[]
+  isMulti: boolean
+  chosen: readonly string[]
+  /** Ids of the right ones, once they are known. */
+  right: readonly string[] | undefined
   now: ItemState
+  isLocked: boolean
   labels: QuizLabels
-  onAnswer: (answer: Answer | null) => void
-}
-
-/** The choices of an item, or the field to type in. After the answer it shows what was right and what was
- *  chosen, in colour, shape and words. */
-export function AnswerForm(props: Props) {
-  if (props.item.kind === 'predict') return <PredictField {...props} />
-  return <Options {...props} />
-}
-
-function Options({ item, options, now, labels, onAnswer }: Props) {
+  onToggle: (id: string) => void
+}) {
+  const { item, options, isMulti, chosen, right, now, isLocked, labels, onToggle } = props
   const name = useId()
-  const isMulti = item.kind === 'multi'
-  const chosen = chosenOf(now.answer)
-  const isLocked = now.status !== 'open' && now.status !== 'failed'
-  const toggle = (id: string) => {
-    if (!isMulti) return onAnswer({ kind: 'choice', option: id })
-    const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]
-    onAnswer(next.length === 0 ? null : { kind: 'multi', options: next })
-  }
   return (
     <fieldset className="options" aria-labelledby={`stem-${item.id}`}>
       <p className="options-help">{isMulti ? labels.chooseAll : labels.chooseOne}</p>
       {options.map((option, i) => {
         const isChosen = chosen.includes(option.id)
-        const mark = markOf(now, option.id, isChosen)
+        const mark = markOf(right, option.id, isChosen)
         return (
           <label key={option.id} className={`option${mark ? ` option-${mark}` : ''}`}>
             <input
@@ -49,7 +73,7 @@ function Options({ item, options, now, labels, onAnswer }: Props) {
               name={name}
               checked={isChosen}
               disabled={isLocked}
-              onChange={() => toggle(option.id)}
+              onChange={() => onToggle(option.id)}
             />
             <span className={`option-key${isMulti ? ' option-key-square' : ''}`} aria-hidden="true">
               {mark ? (
@@ -71,11 +95,11 @@ function Options({ item, options, now, labels, onAnswer }: Props) {
   )
 }
 
-function PredictField({ item, now, labels, onAnswer }: Props) {
+/** What a program prints, typed. */
+export function PredictForm({ item, answer, revealed, isLocked, labels, onAnswer }: FormProps<'predict'>) {
   const field = useId()
-  const typed = now.answer?.kind === 'predict' ? now.answer.stdout : ''
-  const isLocked = now.status !== 'open' && now.status !== 'failed'
-  const key = now.answered?.feedback?.key.stdout
+  const typed = answer?.stdout ?? ''
+  const key = revealed?.stdout
   const shown = key && differsOnlyInBlanks(typed, key) ? showBlanks : (text: string) => text
   const isTooLong = typed.length > MAX_PREDICTION
   return (
@@ -102,7 +126,7 @@ function PredictField({ item, now, labels, onAnswer }: Props) {
       {isTooLong && (
         <p className="field-help">{fill(labels.predictLimit, { n: typed.length, max: MAX_PREDICTION })}</p>
       )}
-      {key !== undefined && key !== null && (
+      {key !== undefined && (
         <div className="outputs">
           <Output title={labels.yourOutput} text={shown(typed)} labels={labels} />
           <Output title={labels.realOutput} text={shown(key)} labels={labels} />
@@ -122,16 +146,14 @@ function Output({ title, text, labels }: { title: string; text: string; labels: 
   )
 }
 
-function chosenOf(answer: Answer | null): readonly string[] {
-  if (answer?.kind === 'choice') return [answer.option]
-  return answer?.kind === 'multi' ? answer.options : []
-}
-
 /** `right` for every right option once the key is known, `wrong` for a wrong one that was chosen. */
-function markOf(now: ItemState, option: string, isChosen: boolean): 'right' | 'wrong' | null {
-  const key = now.answered?.feedback?.key.options
-  if (!key) return null
-  if (key.includes(option)) return 'right'
+function markOf(
+  right: readonly string[] | undefined,
+  option: string,
+  isChosen: boolean,
+): 'right' | 'wrong' | null {
+  if (!right) return null
+  if (right.includes(option)) return 'right'
   return isChosen ? 'wrong' : null
 }
 

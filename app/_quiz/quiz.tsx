@@ -1,17 +1,17 @@
 'use client'
 
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
-import type { Answer, PublicItem } from '@/lib/quiz/item'
+import type { Answer, AnswerOf, PublicItem, PublicItemOf, RevealedOf } from '@/lib/quiz/item'
 import type { AnsweredItem, SubmitCode } from '@/lib/quiz/wire'
-import { AnswerForm } from './answer-form'
+import type { QuizKind, ScheduleStage } from './form'
+import { blanksOf, formOf } from './form-table'
 import { Hint } from './hint'
 import type { QuizLabels } from './label'
 import { flush } from './outbox'
-import { ScheduleForm, type ScheduleStage } from './schedule-form'
-import { type ItemState, optionsInOrder, useQuiz } from './use-quiz'
+import { type ItemState, useQuiz } from './use-quiz'
 import { Verdict } from './verdict'
 
 /** The quiz of a lesson, one item at a time. Items are public ones: what is right comes back with an answer.
@@ -61,8 +61,9 @@ export function Quiz(props: {
   const isLast = at === items.length - 1
   const kept = items.flatMap((one) => (state[one.id]?.status === 'kept' ? [state[one.id]] : []))
   const isSignedOut = kept.some((one) => one?.failure === 'signed-out')
+  const left = blanksOf(item, now.answer)
   const send = () => {
-    submit(item)
+    if (left === 0) submit(item)
   }
   return (
     <div className="quiz" ref={panel}>
@@ -110,6 +111,7 @@ export function Quiz(props: {
             {!now.answered && (
               <ItemFoot
                 now={now}
+                left={left}
                 labels={labels}
                 onSure={(sure) => edit(item.id, now.seed, now.answer, sure)}
               />
@@ -187,37 +189,43 @@ function Form(props: {
   onAnswer: (answer: Answer | null) => void
 }) {
   const { item, now, stage, labels, onAnswer } = props
-  if (item.kind !== 'schedule' || !stage)
-    return (
-      <AnswerForm
-        item={item}
-        options={optionsInOrder(item, now.seed)}
+  const form = formOf(item.kind)
+  if (!form) return null
+  const revealed = now.answered?.feedback?.key ?? null
+  return (
+    <Suspense fallback={<p className="scene-waiting">{labels.formOpening}</p>}>
+      <form.View
+        key={`${item.id} ${now.seed}`}
+        item={item as PublicItemOf<QuizKind>}
         now={now}
+        answer={now.answer?.kind === item.kind ? (now.answer as AnswerOf<QuizKind>) : null}
+        revealed={revealed?.kind === item.kind ? (revealed as RevealedOf<QuizKind>) : null}
+        isLocked={now.status !== 'open' && now.status !== 'failed'}
+        stage={stage}
         labels={labels}
         onAnswer={onAnswer}
       />
-    )
-  return (
-    <ScheduleForm
-      key={`${item.id} ${now.seed}`}
-      id={item.id}
-      stage={stage}
-      labels={labels}
-      isLocked={now.status !== 'open' && now.status !== 'failed'}
-      onAnswer={onAnswer}
-    />
+    </Suspense>
   )
 }
 
-function ItemFoot(props: { now: ItemState; labels: QuizLabels; onSure: (sure: number) => void }) {
-  const { now, labels, onSure } = props
+function ItemFoot(props: {
+  now: ItemState
+  /** How many parts of the answer are still to be given; null: all of it. */
+  left: number | null
+  labels: QuizLabels
+  onSure: (sure: number) => void
+}) {
+  const { now, left, labels, onSure } = props
   const [isEmpty, setEmpty] = useState(false)
   const isBusy = now.status === 'sending'
   const levels = [labels.confidence1, labels.confidence2, labels.confidence3]
   const problem = now.failure
     ? failureWords(now.failure, labels)
-    : isEmpty && !now.answer
-      ? labels.unanswered
+    : isEmpty && left !== 0
+      ? left === null
+        ? labels.unanswered
+        : fill(labels.partsLeft, { n: left })
       : null
   return (
     <div className="item-foot">
@@ -244,7 +252,7 @@ function ItemFoot(props: { now: ItemState; labels: QuizLabels; onSure: (sure: nu
         disabled={now.status === 'kept'}
         onClick={(event) => {
           if (isBusy) event.preventDefault()
-          setEmpty(!now.answer)
+          setEmpty(left !== 0)
         }}
       >
         {isBusy ? labels.sending : now.status === 'kept' ? labels.queued : labels.submit}
@@ -303,6 +311,7 @@ function QuizBar(props: {
             const result = resultOf(state[item.id])
             const words = {
               right: labels.stateRight,
+              part: labels.statePart,
               wrong: labels.stateWrong,
               done: labels.stateDone,
               open: isKnown ? labels.stateOpen : '',
@@ -317,6 +326,7 @@ function QuizBar(props: {
                   onClick={() => onGo(i)}
                 >
                   {i !== at && result === 'right' && <Icon name="check" bold />}
+                  {i !== at && result === 'part' && <Icon name="minus" bold />}
                   {i !== at && result === 'wrong' && <Icon name="cross" bold />}
                   {(i === at || result === 'open' || result === 'done') && i + 1}
                 </button>
@@ -333,11 +343,12 @@ function QuizBar(props: {
   )
 }
 
-function resultOf(now: ItemState | undefined): 'right' | 'wrong' | 'done' | 'open' {
+function resultOf(now: ItemState | undefined): 'right' | 'part' | 'wrong' | 'done' | 'open' {
   const answered = now?.answered
   if (!answered) return now && now.first !== null ? 'done' : 'open'
   if (answered.state !== 'scored') return 'done'
-  return answered.earned > answered.total - 1e-9 ? 'right' : 'wrong'
+  if (answered.earned > answered.total - 1e-9) return 'right'
+  return answered.earned > 0 ? 'part' : 'wrong'
 }
 
 /** Said once every item has an answer. */

@@ -3,26 +3,24 @@
 import { useCallback, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import type { Frame } from '@/lib/player/frame'
-import type { RunInput } from '@/lib/player/session'
-import type { RunShape } from '@/lib/player/shape'
-import type { Answer } from '@/lib/quiz/item'
-import type { Labels } from '../_widgets/label'
 import { Simulator } from '../_widgets/simulator'
-import type { QuizLabels } from './label'
-
-/** What the server drew of a program that is to be steered. */
-export type ScheduleStage = { input: RunInput; shape: RunShape; frame: Frame; words: Labels }
+import type { FormProps, ScheduleStage } from './form'
 
 /** An answer that is a schedule: the learner is the scheduler. What is sent are the choices made so far; the
  *  policy makes the rest, as it does in the figure. */
-export function ScheduleForm(props: {
-  id: string
-  stage: ScheduleStage
-  labels: QuizLabels
-  isLocked: boolean
-  onAnswer: (answer: Answer | null) => void
-}) {
-  const { id, stage, labels, isLocked, onAnswer } = props
+export function ScheduleForm(props: FormProps<'schedule'>) {
+  const { item, now, stage } = props
+  if (!stage) throw new Error(`${item.id} has no program to steer`)
+  return <Steering key={`${item.id} ${now.seed}`} {...props} stage={stage} />
+}
+
+function Steering({
+  item,
+  stage,
+  labels,
+  isLocked,
+  onAnswer,
+}: FormProps<'schedule'> & { stage: ScheduleStage }) {
   const last = useRef('')
   const [chosen, setChosen] = useState({ steps: 0, isWhole: false })
   const take = useCallback(
@@ -38,7 +36,7 @@ export function ScheduleForm(props: {
     <div className="schedule-form">
       <p className="options-help">{labels.scheduleHelp}</p>
       <Simulator
-        id={`item-${id.replace(/\W/g, '-')}`}
+        id={`item-${item.id.replace(/\W/g, '-')}`}
         title={labels.scheduleTitle}
         input={stage.input}
         shape={stage.shape}

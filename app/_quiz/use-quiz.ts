@@ -2,8 +2,7 @@
 
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
-import { MAX_PREDICTION } from '@/lib/quiz/kind/predict'
-import { shuffled } from '@/lib/quiz/order'
+import { MAX_PREDICTION } from '@/lib/quiz/limit'
 import type { AnsweredItem, Submission, SubmitCode } from '@/lib/quiz/wire'
 import { flush, guestKey, keepDraft, newId, onSent, ownWaitingAnswers, readDraft, send } from './outbox'
 import type { Sent } from './wire'
@@ -117,13 +116,6 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
   }, [])
   const know = useCallback((answered: readonly AnsweredItem[]) => dispatch({ kind: 'known', answered }), [])
   return { state, edit, hint, show, submit, again, know }
-}
-
-/** The options of an item in the order that a seed gives them, which is also how the server would publish it. */
-export function optionsInOrder(item: PublicItem, seed: number): PublicItem['options'] {
-  if (seed === item.seed) return item.options
-  const written = [...item.options].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return shuffled(written, seed, item.id)
 }
 
 function initialState(items: readonly PublicItem[]): State {

@@ -7,6 +7,8 @@ import { Inline } from '@/app/_ui/inline'
 import type { PublicItem } from '@/lib/quiz/item'
 import type { ChosenFeedback, Feedback } from '@/lib/quiz/score'
 import type { AnsweredItem } from '@/lib/quiz/wire'
+import type { Machines as MachineTexts } from './form'
+import { formOf } from './form-table'
 import type { QuizLabels } from './label'
 import { SceneView } from './scene-view'
 import type { ItemState } from './use-quiz'
@@ -29,6 +31,7 @@ export function Verdict(props: {
   const verdict = verdictOf(answered)
   const wrong = feedback?.chosen.filter((one) => !one.correct) ?? []
   const scene = sceneOf(item, feedback)
+  const machines = feedback && machinesOf(item, answered, wrong, feedback)
   return (
     <div className={`verdict-panel verdict-panel-${verdict}`}>
       <div className="verdict-head">
@@ -44,16 +47,14 @@ export function Verdict(props: {
             // biome-ignore lint/suspicious/noArrayIndexKey: feedback never moves within its answer
             <Misconception key={i} one={one} isFirst={i === 0} labels={labels} />
           ))}
-          {feedback && wrong.every((one) => !one.misconception) && (
+          {feedback && !machines && (
             <p>
               <Inline text={feedback.explanation} />
             </p>
           )}
         </div>
       </div>
-      {feedback && wrong.some((one) => one.misconception) && (
-        <Machines item={item} wrong={wrong} feedback={feedback} labels={labels} />
-      )}
+      {feedback && machines && <Machines machines={machines} feedback={feedback} labels={labels} />}
       {scene && <SceneButton key={answered.id} scene={scene} locale={locale} labels={labels} />}
       <div className="verdict-foot">
         <p>{labels.againNote}</p>
@@ -65,7 +66,7 @@ export function Verdict(props: {
 
 type VerdictKind = 'right' | 'wrong' | 'part' | 'unfinished'
 
-const ICONS = { right: 'check', wrong: 'cross', part: 'check', unfinished: 'hourglass' } as const
+const ICONS = { right: 'check', wrong: 'cross', part: 'minus', unfinished: 'hourglass' } as const
 
 function verdictOf({ state, earned, total }: AnsweredItem): VerdictKind {
   if (state !== 'scored') return 'unfinished'
@@ -82,16 +83,21 @@ function headline(
 ): ReactNode {
   if (verdict === 'unfinished') return labels.unfinished
   if (verdict === 'right') return hintsShown > 0 ? labels.rightWithHint : labels.right
-  const start =
-    verdict === 'wrong'
-      ? labels.wrong
-      : fill(labels.part, { earned: points(feedback?.earned ?? 0), total: points(feedback?.total ?? 0) })
+  const start = verdict === 'wrong' ? labels.wrong : partWords(feedback, labels)
   const remark = wrong && isOnlyBlanks(wrong, feedback) ? labels.blanksDiffer : wrong?.feedback
   return <Inline text={verdictWords(start, remark)} />
 }
 
+/** How much of an answer is right: of its parts, where it has some, else of its points. */
+function partWords(feedback: Feedback | null, labels: QuizLabels): string {
+  const { key, chosen, earned = 0, total = 0 } = feedback ?? {}
+  if (chosen && key && 'placed' in key)
+    return fill(labels.partCount, { n: chosen.filter((one) => one.correct).length, total: chosen.length })
+  return fill(labels.part, { earned: points(earned), total: points(total) })
+}
+
 function isOnlyBlanks(wrong: ChosenFeedback, feedback: Feedback | null): boolean {
-  const key = feedback?.key.stdout
+  const key = feedback?.key.kind === 'predict' ? feedback.key.stdout : null
   return wrong.stdout !== null && typeof key === 'string' && differsOnlyInBlanks(wrong.stdout, key)
 }
 
@@ -120,18 +126,24 @@ function Misconception(props: { one: ChosenFeedback; isFirst: boolean; labels: Q
   )
 }
 
+/** What was thought and what is so, where somebody fell for something and the form does not show both in place. */
+function machinesOf(
+  item: PublicItem,
+  { answer }: AnsweredItem,
+  wrong: readonly ChosenFeedback[],
+  { key }: Feedback,
+): MachineTexts | null {
+  if (!wrong.some((one) => one.misconception)) return null
+  if (item.kind === 'card' || answer.kind === 'card' || key.kind === 'card') return null
+  return item.kind === answer.kind && item.kind === key.kind
+    ? (formOf(item.kind)?.machines(item, wrong, key, answer) ?? null)
+    : null
+}
+
 /** Side by side: what would be true on the machine that was thought of, and what the real one does. */
-function Machines(props: {
-  item: PublicItem
-  wrong: readonly ChosenFeedback[]
-  feedback: Feedback
-  labels: QuizLabels
-}) {
-  const { item, wrong, feedback, labels } = props
-  const text = (id: string) => item.options.find((option) => option.id === id)?.text ?? id
-  const thought = wrong.flatMap((one) => (one.option ? [text(one.option)] : one.stdout ? [one.stdout] : []))
-  const real = feedback.key.options.length > 0 ? feedback.key.options.map(text) : [feedback.key.stdout ?? '']
-  const isOutput = feedback.key.options.length === 0
+function Machines(props: { machines: MachineTexts; feedback: Feedback; labels: QuizLabels }) {
+  const { machines, feedback, labels } = props
+  const { thought, real, isOutput } = machines
   return (
     <div className="machines">
       <div className="machine machine-thought">
@@ -175,7 +187,7 @@ function Answers({ texts, isOutput }: { texts: readonly string[]; isOutput: bool
 function sceneOf(item: PublicItem, feedback: Feedback | null): SceneToShow | null {
   const scene = feedback?.chosen.find((one) => !one.correct && one.scene)?.scene
   if (scene) return { ...scene, isKey: false }
-  const schedule = feedback?.key.schedule
+  const schedule = feedback?.key.kind === 'schedule' ? feedback.key.schedule : null
   if (!schedule || !item.program) return null
   return { ...item.program, schedule, step: 0, isKey: true }
 }

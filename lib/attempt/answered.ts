@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Grade, Replayed, ReplayRequest } from '@/lib/quiz/grade'
-import { type Answer, type Item, itemHash } from '@/lib/quiz/item'
+import type { Answer, Item } from '@/lib/quiz/item'
+import { itemHash } from '@/lib/quiz/publish'
 import { type Feedback, feedbackOf, replayRequest, score } from '@/lib/quiz/score'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { StoredResponse } from './store'

@@ -2,7 +2,8 @@ import 'server-only'
 import type { z } from 'zod'
 import { getViewer, type Viewer, viewerOfKey, viewerWhoStores } from '@/lib/auth/viewer'
 import type { Grade, Replayed } from '@/lib/quiz/grade'
-import { type Item, itemHash, optionsOf, shownHash } from '@/lib/quiz/item'
+import type { Item } from '@/lib/quiz/item'
+import { itemHash, shownHash } from '@/lib/quiz/publish'
 import { feedbackOf, validate } from '@/lib/quiz/score'
 import { type AnsweredItem, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
 import { takeLocally } from '@/lib/rate-limit/local'
@@ -43,7 +44,7 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   const item = await scorer.loadItem(submission.itemId)
   if (!item) return { ok: false, code: 'unknown-item' }
   if (shownHash(item) !== submission.hash) return { ok: false, code: 'stale-item' }
-  const incomplete = validate({ kind: item.kind, options: optionsOf(item) }, submission.answer)
+  const incomplete = validate(item, submission.answer)
   if (incomplete) return { ok: false, code: incomplete }
   // Before scoring, which may replay a million steps.
   const tooMany = await (viewer ? take('submit-by-person', viewer.id) : admitGuest(address))

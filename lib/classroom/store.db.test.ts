@@ -7,7 +7,8 @@ import { type NewResponse, storeResponse } from '@/lib/attempt/store'
 import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { type ChoiceItem, itemHash } from '@/lib/quiz/item'
+import type { ChoiceItem } from '@/lib/quiz/item'
+import { itemHash } from '@/lib/quiz/publish'
 import { dashboardOf, learnerAnswers, ownMembership } from './dashboard'
 import {
   classroomOf,

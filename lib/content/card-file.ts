@@ -1,9 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { localized } from './concept'
+import { localized, runFields } from '@/lib/quiz/written'
 import { type ContentFault, throwFaults } from './fault'
 import { hasContent, type LineOf, programsOf, readYamlLines } from './folder'
-import { runFields } from './quiz-file'
 
 const cardSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'a card is named like "concept.card"'),

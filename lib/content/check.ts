@@ -1,6 +1,7 @@
 import 'server-only'
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
+import type { Replayer } from '@/lib/quiz/build'
 import type { Item, Locale } from '@/lib/quiz/item'
 import { cardFiles } from './card'
 import { type CardFile, readCardFile } from './card-file'
@@ -13,7 +14,7 @@ import { type CompiledLesson, compileLesson } from './lesson'
 import { lintItems } from './lint'
 import { itemsOf } from './quiz'
 import { configOf } from './quiz-file'
-import { engineReplayer, type Replayer } from './replay'
+import { engineReplayer } from './replay'
 import { type CourseText, statementFaults } from './statement'
 
 const LOCALES: readonly Locale[] = ['ko', 'en']

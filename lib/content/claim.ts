@@ -1,8 +1,8 @@
 import 'server-only'
+import type { Replayer, RunRequest } from '@/lib/quiz/build'
 import { type AttributesOf, type Widget, widgetsOf } from './component'
 import type { ContentFault, FaultCode } from './fault'
 import { configOf } from './quiz-file'
-import type { Replayer, RunRequest } from './replay'
 
 type Programs = Readonly<Record<string, string>>
 

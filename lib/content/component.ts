@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { runFields } from './quiz-file'
+import { runFields } from '@/lib/quiz/written'
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id has lower-case letters, digits and hyphens')
 const program = z.string().regex(/^[a-z0-9-]+\.c$/, 'a program is named like "two-flows.c"')

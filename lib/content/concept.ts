@@ -1,10 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Localized } from '@/lib/quiz/item'
+import { localized } from '@/lib/quiz/written'
 import { contentFolder, isKept, readYaml } from './folder'
-
-/** Text in both languages, as every YAML file of content writes it. */
-export const localized = z.strictObject({ ko: z.string().trim().min(1), en: z.string().trim().min(1) })
 
 const conceptSchema = z.strictObject({ name: localized, misconceptions: z.array(localized) })
 const conceptsSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), conceptSchema)

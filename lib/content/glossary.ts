@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Localized } from '@/lib/quiz/item'
-import { localized } from './concept'
+import { localized } from '@/lib/quiz/written'
 import type { ContentFault } from './fault'
 import { contentFolder, readYaml } from './folder'
 

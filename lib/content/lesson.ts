@@ -4,6 +4,7 @@ import { bundleMDX } from 'mdx-bundler'
 import { getMDXComponent } from 'mdx-bundler/client'
 import type { ReactNode } from 'react'
 import remarkGfm from 'remark-gfm'
+import type { Replayer } from '@/lib/quiz/build'
 import type { Item, ItemProgram, Locale } from '@/lib/quiz/item'
 import { claimFaults, settleWidget } from './claim'
 import { type Widget, widgetsOf } from './component'
@@ -13,7 +14,7 @@ import { type FrontMatter, frontOf, headingsOf } from './front'
 import { escapeHeadingIds, type Markup, markupPlugin } from './markup'
 import { itemsOf } from './quiz'
 import { configOf } from './quiz-file'
-import { engineReplayer, type Replayer } from './replay'
+import { engineReplayer } from './replay'
 
 /** A simulator of a lesson, ready to be shown. */
 export type LessonSim = ItemProgram & {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AnswerOption, Item, Locale, Slip } from '@/lib/quiz/item'
+import type { AnswerOption, Item, ItemKind, Locale, Remedy, Slip } from '@/lib/quiz/item'
 
 /** The rules of item writing that a program can check (Haladyna, Downing and Rodriguez 2002, adapted).
  *  Each finding is a sentence about one item, or about the course when `id` is null. */
@@ -12,6 +12,17 @@ const NEGATIVE_STEM =
   /않은 것|아닌 것|틀린 것|옳지 않|맞지 않|잘못된 것|which .*\b(not|never)\b|\bexcept\b|incorrect|false\?/i
 const EMPTY_STEM = /^다음 중 (옳은|맞는|올바른) 것은|which of the following (is|are) (true|correct)/i
 const ABSOLUTE = /항상|언제나|절대|반드시|\balways\b|\bnever\b/i
+
+/** Kinds that cannot be answered by recall, with or without a program. */
+const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
+  choice: false,
+  multi: false,
+  classify: false,
+  card: false,
+  predict: true,
+  schedule: true,
+  numeric: true,
+}
 
 /** Everything wrong with the way these items are written. Works on items as built. */
 export function lintItems(items: readonly Item[]): Lint[] {
@@ -36,6 +47,7 @@ function lintItem(item: Item): Lint[] {
       if (!slip.misconception || !slip.feedback || !slip.scene)
         messages.push(`the slip ${JSON.stringify(slip.stdout)} lacks a misconception, feedback or scene`)
   if (item.kind === 'schedule') messages.push(...lintOrders(item.slips))
+  if (item.kind === 'classify' || item.kind === 'numeric') messages.push(...lintSlips(item.slips))
   return messages.map((message) => ({ id: item.id, message }))
 }
 
@@ -46,6 +58,13 @@ function lintOrders(slips: readonly Slip[]): string[] {
     if (slip.misconception) return [`the slip ${stdout} of a schedule names a misconception`]
     return slip.feedback && slip.scene ? [] : [`the slip ${stdout} lacks feedback or scene`]
   })
+}
+
+/** What was foreseen in kinds whose wrong answers are many: each says which belief leads there. */
+function lintSlips(slips: readonly Remedy[]): string[] {
+  return slips.flatMap((slip, i) =>
+    slip.misconception && slip.feedback ? [] : [`slip ${i + 1} lacks a misconception or feedback`],
+  )
 }
 
 function lintOptions(options: readonly AnswerOption[]): string[] {
@@ -93,9 +112,11 @@ function lintCourse(items: readonly Item[]): Lint[] {
       if (share < 0.15 || share > 0.5)
         messages.push(`the key stands in place ${place + 1} in ${Math.round(share * 100)} % of the choices`)
     }
-  const shown = items.filter((item) => item.program !== null).length
-  if (shown < 0.6 * items.length)
-    messages.push(`${shown} of ${items.length} items are about a program; at least 60 % are to be`)
+  const above = items.filter((item) => item.program !== null || IS_WORKED_OUT[item.kind]).length
+  if (above < 0.6 * items.length)
+    messages.push(
+      `${above} of ${items.length} items are about a program or have to be worked out; at least 60 % are to be`,
+    )
   return messages.map((message) => ({ id: null, message }))
 }
 

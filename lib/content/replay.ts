@@ -4,39 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import path from 'node:path'
 import type { Compiled, PartialConfig, Program, Recording, RunResult, SourceFile } from '@/lib/engine'
 import * as engine from '@/lib/engine'
+import type { Replayer, RunFacts, RunRequest } from '@/lib/quiz/build'
 import { canonicalJson } from '@/lib/quiz/hash'
-import type { ItemProgram } from '@/lib/quiz/item'
-
-/** A run as content asks for it. `schedule` null: the policy decides everything. */
-export type RunRequest = ItemProgram & { readonly schedule: string | null }
-
-/** What a run leaves behind. */
-export type RunFacts = {
-  readonly stdout: string
-  /** The exit status, or 128 + signal. */
-  readonly status: number
-  readonly deadlock: boolean
-  /** False when a budget ended the run; nothing else is then to be believed. */
-  readonly finished: boolean
-  /** All choices of the run, as a string that replays it. */
-  readonly schedule: string
-  /** Tasks that existed during the run. */
-  readonly threads: number
-}
-
-/** Where content gets the truth from. The default is the engine; tests may count or fail. */
-export type Replayer = {
-  /** The first complaint of the compiler about a program, or null. */
-  readonly complaint: (source: string, file: string) => { line: number; message: string } | null
-  readonly facts: (request: RunRequest) => RunFacts
-  /** Each different end (output, status, deadlock) among runs with other seeds and short quanta, once. Without
-   *  the explorer this can miss an end, never invent one. */
-  readonly ends: (request: RunRequest) => readonly RunFacts[]
-  /** Pages of the heap that copy-on-write copied during the run. */
-  readonly heapCopies: (request: RunRequest) => number
-  /** The first step before which a task is about to run `line`, or null. */
-  readonly stepAtLine: (request: RunRequest, line: number) => number | null
-}
 
 /** A run that a page waits for may take this many steps and, when it is not cached, milliseconds. */
 const MAX_STEPS = 2_000_000

@@ -1,10 +1,24 @@
-import type { AnswerOf, Item, ItemKind, ItemOf, Remedy, RunConfig } from './item'
+import type { z } from 'zod'
+import type { Workshop } from './build'
+import type {
+  AnswerOf,
+  AskedOf,
+  Id,
+  ItemKind,
+  ItemOf,
+  ItemProgram,
+  Kinds,
+  Locale,
+  PublicItemOf,
+  Remedy,
+  RevealedOf,
+  Rubric,
+  RunConfig,
+  Slip,
+} from './item'
 
 /** Why an answer is not one yet. Neither is a score of 0. */
 export type Incomplete = 'unanswered' | 'ill-formed' | 'too-long'
-
-/** What `validate` needs to know of an item: nothing private. Both `Item` and `PublicItem` give it. */
-export type Asked = { readonly kind: ItemKind; readonly options: readonly { readonly id: string }[] }
 
 /** One schedule of one program, to be replayed before the answer can be scored: scoring has no engine of its own. */
 export type ReplayRequest = {
@@ -26,11 +40,12 @@ export type Replayed =
   /** The string is no schedule, or none of this program. */
   | { readonly state: 'refused' }
 
-/** Something the learner chose or brought about. `option` is null for kinds without options. */
+/** Something the learner chose or brought about. `option` is the id of the option or of the part that this is about,
+ *  null where the answer is one whole. */
 export type Chosen = Remedy & {
   readonly option: string | null
   readonly correct: boolean
-  /** The output that was typed or brought about; null for options. */
+  /** The text that was typed or the output that was brought about; null for what was chosen or placed. */
   readonly stdout: string | null
 }
 
@@ -45,25 +60,54 @@ export type Grade =
   | { readonly state: 'unfinished'; readonly total: number }
   | { readonly state: 'invalid'; readonly why: Incomplete }
 
-/** The rules of one kind of item: a row of the table in `score.ts`. */
-export type KindRules<K extends ItemKind> = {
-  validate(asked: Asked, answer: AnswerOf<K>): Incomplete | null
+/** What an author writes of one kind in `items.yaml`, besides what every item has. */
+type Fields = z.core.$ZodShape
+/** What building gives: the fields of the kind, and how points are shared out. */
+export type Built<K extends ItemKind> = Kinds[K]['item'] & {
+  readonly program: ItemProgram | null
+  readonly partial: Rubric['partial']
+}
+/** Puts things without an order of their own into one that the seed decides. */
+export type Order = <T extends Id>(entries: readonly T[]) => T[]
+
+type FileOf<K extends ItemKind, F extends Fields> = {
+  /** What is written besides the fields that every item has. */
+  readonly fields: F
+  /** Turns what was written into an item: programs run, keys are computed or checked here. Complains of what is wrong. */
+  build(shop: Workshop, written: z.output<z.ZodObject<F>>): Built<K>
+}
+
+/** All that there is to one kind of item: a row of the table in `kind/table.ts`. Adding a kind is its types in `Kinds`,
+ *  its row, and its form in `app/_quiz`; each that is missing is a type error.
+ *  @typeParam F the fields that an author writes */
+export type KindRow<K extends ItemKind, F extends Fields = Fields> = {
+  /** How an author writes one; null for a kind that `items.yaml` does not have. */
+  readonly file: FileOf<K, F> | null
+  /** The fields of an answer, as they may come over the wire: sizes only, `validate` says what they mean. */
+  readonly answer: Fields
+  /** The ids of all that is shown: what an answer refers to. A part of the item's hashes. */
+  ids(item: ItemOf<K>): Readonly<Record<string, unknown>>
+  /** What decides whether an answer is right. A part of the hash that stays on the server. */
+  key(item: ItemOf<K>): unknown
+  /** Picks what a browser may know. */
+  publish(item: ItemOf<K>, locale: Locale, order: Order): Kinds[K]['shown']
+  validate(asked: AskedOf<K>, answer: AnswerOf<K>): Incomplete | null
   /** What has to be replayed for `score`; absent for a kind that needs none. */
   replay?(item: ItemOf<K>, answer: AnswerOf<K>): ReplayRequest
   /** @param replayed what `replay` asked for showed; null for a kind without */
   score(item: ItemOf<K>, answer: AnswerOf<K>, replayed: Replayed | null): Grade
   /** The right answer as it is shown afterwards. */
-  reveal(item: ItemOf<K>): Revealed
+  reveal(item: ItemOf<K>, locale: Locale): RevealedOf<K>
+  /** The share of the points that somebody can expect who knows nothing and answers at random, 0 to 1. */
+  chance(item: ItemOf<K>): number
+  /** An answer that earns every point. */
+  right(item: ItemOf<K>): AnswerOf<K>
+  /** A plausible answer that does not, or null where none can be made up.
+   *  @param roll uniform in [0, 1) */
+  wrong(item: ItemOf<K>, roll: () => number): AnswerOf<K> | null
+  /** An answer in words, part by part, as a teacher reads it. */
+  read(shown: PublicItemOf<K>, answer: AnswerOf<K>): readonly string[]
 }
-
-/** The key, once the answer is stored. */
-export type Revealed = {
-  readonly options: readonly string[]
-  readonly stdout: string | null
-  readonly schedule: string | null
-}
-
-export const NOTHING_TO_REVEAL: Revealed = { options: [], stdout: null, schedule: null }
 
 /** Output as it is compared: line ends of any system, and no newline at the end, because nobody sees one in
  *  a text field. Spaces count. */
@@ -72,11 +116,20 @@ export function comparable(stdout: string): string {
 }
 
 /** The remedy for a wrong output, where that output was foreseen. */
-export function remedyFor(item: Extract<Item, { slips: unknown }>, stdout: string): Remedy {
-  const slip = item.slips.find((s) => comparable(s.stdout) === comparable(stdout))
+export function remedyFor(slips: readonly Slip[], stdout: string): Remedy {
+  return pickRemedy(slips.find((slip) => comparable(slip.stdout) === comparable(stdout)))
+}
+
+/** What is said to who fell for something; nothing where nothing was foreseen. */
+export function pickRemedy(slip: Remedy | undefined): Remedy {
   return {
     misconception: slip?.misconception ?? null,
     feedback: slip?.feedback ?? null,
     scene: slip?.scene ?? null,
   }
+}
+
+/** One of several; undefined when there is none. */
+export function oneOf<T>(entries: readonly T[], roll: () => number): T | undefined {
+  return entries[Math.floor(roll() * entries.length)]
 }

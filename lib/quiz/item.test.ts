@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { canonicalJson, hashText } from './hash'
-import { type ChoiceItem, conceptOf, itemHash, publicItem, shownHash } from './item'
+import { type ChoiceItem, conceptOf } from './item'
 import { shuffled } from './order'
+import { itemHash, publicItem, shownHash } from './publish'
 
 const both = (text: string) => ({ ko: text, en: text })
 const item = (right: string, rest: Partial<ChoiceItem> = {}): ChoiceItem => ({

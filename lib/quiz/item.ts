@@ -1,6 +1,3 @@
-import { canonicalJson, hashText } from './hash'
-import { shuffled } from './order'
-
 /** One text in both languages of the product. */
 export type Localized = { readonly ko: string; readonly en: string }
 export type Locale = keyof Localized
@@ -46,8 +43,13 @@ export type OutcomePredicate = {
  *  - `whole`: all points or none.
  *  - `per-option` (multi): chosen right options less chosen wrong ones, as a share of the right ones, at
  *    least 0: choosing everything earns nothing where half of the options are wrong.
- *  - `per-line` (predict): an equal share for every line of the output that is in its place. */
-export type Rubric = { readonly points: number; readonly partial: 'whole' | 'per-option' | 'per-line' }
+ *  - `per-line` (predict): an equal share for every line of the output that is in its place.
+ *  - `per-part` (kinds whose answer has parts): an equal share for every part that is right; a part is a thing that is
+ *    put somewhere, a cell, a blank, a piece that need not be moved. */
+export type Rubric = {
+  readonly points: number
+  readonly partial: 'whole' | 'per-option' | 'per-line' | 'per-part'
+}
 
 type ItemBase = {
   /** `<concept>.<slug>`; outlives every move between lessons. */
@@ -63,135 +65,171 @@ type ItemBase = {
   readonly explanation: Localized
   /** Private. */
   readonly rubric: Rubric
+  readonly program: ItemProgram | null
 }
 
-export type ChoiceItem = ItemBase & {
-  readonly kind: 'choice'
-  readonly program: ItemProgram | null
-  readonly options: readonly AnswerOption[]
-}
-export type MultiItem = ItemBase & {
-  readonly kind: 'multi'
-  readonly program: ItemProgram | null
-  readonly options: readonly AnswerOption[]
-}
-export type PredictItem = ItemBase & {
-  readonly kind: 'predict'
-  readonly program: ItemProgram
-  /** The program's output, computed by the engine at build. Private. */
-  readonly key: { readonly stdout: string }
-  readonly slips: readonly Slip[]
-}
-export type ScheduleItem = ItemBase & {
-  readonly kind: 'schedule'
-  readonly program: ItemProgram
-  /** What the learner's schedule must bring about, one schedule that does, and how many steps a replay of
-   *  an answer may take. Private. */
-  readonly key: { readonly outcome: OutcomePredicate; readonly witness: string; readonly maxSteps: number }
-  readonly slips: readonly Slip[]
-}
-/** An interview card: the learner rates the own answer, and no rating is wrong. */
-export type CardItem = ItemBase & { readonly kind: 'card'; readonly program: ItemProgram | null }
+/** The id of something that is shown. It is published, so it must not tell where it belongs. */
+export type Id = { readonly id: string }
+type Named = Id & { readonly text: Localized }
+/** One of several things as a browser sees it. */
+export type ShownPart = Id & { readonly text: string }
+/** What was put where: the id of a thing by the id of its place. */
+export type Placed = Readonly<Record<string, string>>
 
-export type Item = ChoiceItem | MultiItem | PredictItem | ScheduleItem | CardItem
-export type ItemKind = Item['kind']
+/** A wrong thing in a place that was foreseen; `put` null: any wrong one. Private. */
+export type SlotSlip = Remedy & { readonly at: string; readonly put: string | null }
+
+/** Kinds whose answer fills places with things share their rules: see `kind/slot.ts`. */
+type Slotted<Item, Shown, Asked> = {
+  item: Item & {
+    /** What belongs where. Private. */
+    readonly key: { readonly placed: Placed }
+    readonly slips: readonly SlotSlip[]
+  }
+  shown: Shown
+  asked: Asked
+  answer: { readonly placed: Placed }
+  key: { readonly placed: Placed }
+}
+
+/** What there is of each kind, besides what every item has:
+ *  - `item`: what the server knows; nothing of it is published but what `shown` names
+ *  - `shown`: what a browser is told before the answer
+ *  - `asked`: the part of both that tells whether an answer is one
+ *  - `answer`: the raw response that is stored
+ *  - `key`: what is told once the answer is stored */
+export type Kinds = {
+  /** One option of several. */
+  choice: {
+    item: { readonly options: readonly AnswerOption[] }
+    shown: { readonly options: readonly ShownPart[] }
+    asked: { readonly options: readonly Id[] }
+    answer: { readonly option: string }
+    key: { readonly options: readonly string[] }
+  }
+  /** Every option that is right, and no other. */
+  multi: {
+    item: { readonly options: readonly AnswerOption[] }
+    shown: { readonly options: readonly ShownPart[] }
+    asked: { readonly options: readonly Id[] }
+    answer: { readonly options: readonly string[] }
+    key: { readonly options: readonly string[] }
+  }
+  /** What a program prints, typed before it runs. */
+  predict: {
+    item: {
+      readonly program: ItemProgram
+      /** The program's output, computed by the engine at build. Private. */
+      readonly key: { readonly stdout: string }
+      readonly slips: readonly Slip[]
+    }
+    shown: unknown
+    asked: unknown
+    answer: { readonly stdout: string }
+    key: { readonly stdout: string }
+  }
+  /** An order of execution that brings something about. */
+  schedule: {
+    item: {
+      readonly program: ItemProgram
+      /** What the learner's schedule must bring about, one schedule that does, and how many steps a replay of
+       *  an answer may take. Private. */
+      readonly key: {
+        readonly outcome: OutcomePredicate
+        readonly witness: string
+        readonly maxSteps: number
+      }
+      readonly slips: readonly Slip[]
+    }
+    shown: unknown
+    asked: unknown
+    answer: { readonly schedule: string }
+    key: { readonly stdout: string | null; readonly schedule: string }
+  }
+  /** Things that are sorted into groups. */
+  classify: Slotted<
+    { readonly pieces: readonly Named[]; readonly groups: readonly Named[] },
+    { readonly pieces: readonly ShownPart[]; readonly groups: readonly ShownPart[] },
+    { readonly pieces: readonly Id[]; readonly groups: readonly Id[] }
+  >
+  /** A number, within a tolerance, with or without a unit to be chosen. */
+  numeric: {
+    item: {
+      /** In the first of `units`. Private. */
+      readonly key: { readonly value: number }
+      /** How far from the key an answer may be, in the first unit. */
+      readonly tolerance: number
+      /** Units to choose from, or the one that stands behind the field, or none. `factor`: how many of the first one is. */
+      readonly units: readonly (Named & { readonly factor: number })[]
+      readonly slips: readonly (Remedy & { readonly value: number })[]
+    }
+    shown: { readonly tolerance: number; readonly units: readonly ShownPart[] }
+    asked: { readonly units: readonly Id[] }
+    /** As typed: what it means is decided when it is scored. `unit` null where there is none to choose. */
+    answer: { readonly typed: string; readonly unit: string | null }
+    key: { readonly value: number; readonly unit: string | null }
+  }
+  /** An interview card: the learner rates the own answer, and no rating is wrong. */
+  card: {
+    item: unknown
+    shown: unknown
+    asked: unknown
+    answer: { readonly rating: CardRating }
+    key: unknown
+  }
+}
+
+export type ItemKind = keyof Kinds
+export type ItemOf<K extends ItemKind> = K extends ItemKind
+  ? ItemBase & { readonly kind: K } & Kinds[K]['item']
+  : never
+export type Item = ItemOf<ItemKind>
+export type ChoiceItem = ItemOf<'choice'>
+export type MultiItem = ItemOf<'multi'>
+export type PredictItem = ItemOf<'predict'>
+export type ScheduleItem = ItemOf<'schedule'>
+export type CardItem = ItemOf<'card'>
 
 /** What a learner answers with, by kind: the raw response that is stored. */
-export type Answer =
-  | { readonly kind: 'choice'; readonly option: string }
-  | { readonly kind: 'multi'; readonly options: readonly string[] }
-  | { readonly kind: 'predict'; readonly stdout: string }
-  | { readonly kind: 'schedule'; readonly schedule: string }
-  | { readonly kind: 'card'; readonly rating: CardRating }
+export type AnswerOf<K extends ItemKind> = K extends ItemKind
+  ? { readonly kind: K } & Kinds[K]['answer']
+  : never
+export type Answer = AnswerOf<ItemKind>
 
-export type AnswerOf<K extends ItemKind> = Extract<Answer, { kind: K }>
-export type ItemOf<K extends ItemKind> = Extract<Item, { kind: K }>
+/** What `validate` needs to know of an item: nothing private. Both `Item` and `PublicItem` give it. */
+export type AskedOf<K extends ItemKind> = K extends ItemKind
+  ? { readonly kind: K } & Kinds[K]['asked']
+  : never
+export type Asked = AskedOf<ItemKind>
+
+/** The key, once the answer is stored. */
+export type RevealedOf<K extends ItemKind> = K extends ItemKind
+  ? { readonly kind: K } & Kinds[K]['key']
+  : never
+export type Revealed = RevealedOf<ItemKind>
 
 /** again, hard, good, easy: the four grades of spaced review. */
 export type CardRating = 1 | 2 | 3 | 4
 
-/** The whole of what a browser may know of an item before it is answered. */
-export type PublicItem = {
+type PublicBase = {
   readonly id: string
   readonly hash: string
   readonly seed: number
   readonly locale: Locale
   readonly section: string
   readonly lesson: string
-  readonly kind: ItemKind
   readonly stem: string
   readonly program: ItemProgram | null
-  readonly options: readonly { readonly id: string; readonly text: string }[]
   readonly points: number
   readonly hasHint: boolean
 }
-
-/** Publishes an item by picking field after field. `seed` decides the order of the options. */
-export function publicItem(item: Item, locale: Locale, seed: number): PublicItem {
-  return {
-    id: item.id,
-    hash: shownHash(item),
-    seed,
-    locale,
-    section: item.section,
-    lesson: item.lesson,
-    kind: item.kind,
-    stem: item.stem[locale],
-    program: item.program && {
-      file: item.program.file,
-      source: item.program.source,
-      config: item.program.config,
-    },
-    options: shuffled(byId(optionsOf(item)), seed, item.id).map((o) => ({ id: o.id, text: o.text[locale] })),
-    points: item.rubric.points,
-    hasHint: item.hint !== null,
-  }
-}
-
-/** Identifies what an answer was scored against: kind, program, config, option ids, key and rubric, not
- *  prose. Stored with every response. It never leaves the server: options are few, so whoever had it could
- *  try the keys one by one until the hash fits. */
-export function itemHash(item: Item): string {
-  return hashText(canonicalJson({ ...shown(item), key: keyOf(item), rubric: item.rubric }))
-}
-
-/** Identifies what a learner was asked: `itemHash` without key and rubric. It travels with the page; an
- *  answer to something else than what is asked today is stale. */
-export function shownHash(item: Item): string {
-  return hashText(canonicalJson(shown(item)))
-}
+/** The whole of what a browser may know of an item before it is answered. */
+export type PublicItemOf<K extends ItemKind> = K extends ItemKind
+  ? PublicBase & { readonly kind: K } & Kinds[K]['shown']
+  : never
+export type PublicItem = PublicItemOf<ItemKind>
 
 /** The concept an item is evidence of: the part of its id before the dot. */
 export function conceptOf(itemId: string): string {
   return itemId.split('.', 1)[0] ?? itemId
-}
-
-/** The options of an item, none for kinds without. */
-export function optionsOf(item: Item): readonly AnswerOption[] {
-  return item.kind === 'choice' || item.kind === 'multi' ? item.options : []
-}
-
-/** A shuffle starts from the order of ids, so that neither the author's order nor a reload decides anything. */
-function byId(options: readonly AnswerOption[]): AnswerOption[] {
-  return [...options].sort((a, b) => (a.id < b.id ? -1 : 1))
-}
-
-function shown(item: Item) {
-  return {
-    kind: item.kind,
-    program: item.program,
-    options: optionsOf(item)
-      .map((o) => o.id)
-      .sort(),
-  }
-}
-
-function keyOf(item: Item): unknown {
-  if (item.kind === 'predict') return item.key
-  // Not the witness: another schedule that does the same is another illustration, not another key.
-  if (item.kind === 'schedule') return { outcome: item.key.outcome, maxSteps: item.key.maxSteps }
-  return optionsOf(item)
-    .filter((o) => o.correct)
-    .map((o) => o.id)
-    .sort()
 }

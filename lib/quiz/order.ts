@@ -14,6 +14,21 @@ export function shuffled<T>(entries: readonly T[], seed: number, salt: string): 
   return order
 }
 
+/** Things in the order that a seed gives them. It starts from the order of ids, so that neither the author's order nor a
+ *  reload decides anything; a page that tries again orders what it has as the server would.
+ *  @param salt the item's id */
+export function inOrder<T extends { readonly id: string }>(
+  entries: readonly T[],
+  seed: number,
+  salt: string,
+): T[] {
+  return shuffled(
+    [...entries].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    seed,
+    salt,
+  )
+}
+
 /** Uniform numbers in [0, 1) from a 32-bit seed. */
 export function mulberry32(seed: number): () => number {
   let state = seed >>> 0

@@ -1,40 +1,26 @@
-import type { Asked, Grade, Incomplete, KindRules, Replayed, ReplayRequest } from './grade'
-import { type Answer, type Item, type ItemKind, type Locale, optionsOf, type Scene } from './item'
-import { card } from './kind/card'
-import { choice } from './kind/choice'
-import { multi } from './kind/multi'
-import { predict } from './kind/predict'
-import { schedule as scheduleRules } from './kind/schedule'
+import type { Grade, Incomplete, Replayed, ReplayRequest } from './grade'
+import type { Answer, Asked, Item, ItemKind, Locale, Revealed, Scene } from './item'
+import { rowOf } from './kind/table'
 
-/** Every kind of item. A new kind is a row here, a file in `kind/` and a member of `Item` and `Answer`. */
-export const KINDS: { readonly [K in ItemKind]: KindRules<K> } = {
-  choice,
-  multi,
-  predict,
-  schedule: scheduleRules,
-  card,
-}
-
-/** Whether an answer can be scored, found without the key: null when it can. Runs in the browser too.
- *  @param asked the item, public or private: only its kind and the ids of its options are read. */
+/** Whether an answer can be scored, found without the key: null when it can.
+ *  @param asked the item, public or private: only its kind and the ids of what is shown are read. */
 export function validate(asked: Asked, answer: Answer): Incomplete | null {
   if (asked.kind !== answer.kind) return 'ill-formed'
-  // The two kinds are equal, which the type system cannot follow through an indexed table.
-  return (KINDS[answer.kind] as KindRules<ItemKind>).validate(asked, answer as never)
+  return rowOf<ItemKind>(asked.kind).validate(asked, answer)
 }
 
 /** What has to be replayed before an answer can be scored; null when nothing has, as for an answer that is none. */
 export function replayRequest(item: Item, answer: Answer): ReplayRequest | null {
-  if (validate({ kind: item.kind, options: optionsOf(item) }, answer)) return null
-  return (KINDS[item.kind] as KindRules<ItemKind>).replay?.(item as never, answer as never) ?? null
+  if (validate(item, answer)) return null
+  return rowOf<ItemKind>(item.kind).replay?.(item, answer) ?? null
 }
 
 /** What an answer is worth. Server only in practice: it needs the private item.
  *  @param replayed what `replayRequest` asked for showed; null when it asked for nothing */
 export function score(item: Item, answer: Answer, replayed: Replayed | null): Grade {
-  const incomplete = validate({ kind: item.kind, options: optionsOf(item) }, answer)
+  const incomplete = validate(item, answer)
   if (incomplete) return { state: 'invalid', why: incomplete }
-  return (KINDS[item.kind] as KindRules<ItemKind>).score(item as never, answer as never, replayed)
+  return rowOf<ItemKind>(item.kind).score(item, answer, replayed)
 }
 
 /** What the learner is told once the answer is stored, in one language. */
@@ -46,7 +32,7 @@ export type Feedback = {
   readonly earned: number
   readonly total: number
   readonly chosen: readonly ChosenFeedback[]
-  readonly key: { options: readonly string[]; stdout: string | null; schedule: string | null }
+  readonly key: Revealed
   readonly explanation: string
 }
 export type ChosenFeedback = {
@@ -79,7 +65,7 @@ export function feedbackOf(
       feedback: c.feedback?.[locale] ?? null,
       scene: c.scene && pickScene(c.scene),
     })),
-    key: (KINDS[item.kind] as KindRules<ItemKind>).reveal(item as never),
+    key: rowOf<ItemKind>(item.kind).reveal(item, locale),
     explanation: item.explanation[locale],
   }
 }

@@ -1,23 +1,20 @@
 import { z } from 'zod'
 import type { Incomplete } from './grade'
 import type { Answer } from './item'
+import { KINDS } from './kind/table'
 import type { Feedback } from './score'
 
 // What goes between page and server about answers. A page takes the types alone.
 
 const id = z.uuid()
-const optionId = z.string().max(100)
-const answerSchema: z.ZodType<Answer, Answer> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('choice'), option: optionId }),
-  z.strictObject({ kind: z.literal('multi'), options: z.array(optionId).max(50) }),
-  // Longer ones are refused by `validate`, with a code of their own.
-  z.strictObject({ kind: z.literal('predict'), stdout: z.string() }),
-  z.strictObject({ kind: z.literal('schedule'), schedule: z.string() }),
-  z.strictObject({
-    kind: z.literal('card'),
-    rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-  }),
-])
+// One schema for each kind, as its row writes it; a discriminated union says of a wrong one what is wrong with it.
+const [first, ...rest] = Object.entries(KINDS).map(([kind, row]) =>
+  z.strictObject({ kind: z.literal(kind), ...row.answer }),
+)
+const answerSchema = z.discriminatedUnion('kind', [first as z.ZodObject, ...rest]) as unknown as z.ZodType<
+  Answer,
+  Answer
+>
 
 /** The body of `POST /api/responses`. */
 export const submissionSchema = z.strictObject({

@@ -4,7 +4,8 @@ import { Inline } from '@/app/_ui/inline'
 import { SHOWN_ANSWERS } from '@/lib/attempt/store'
 import type { LearnerAnswers } from '@/lib/classroom/dashboard'
 import { messages } from '@/lib/i18n/messages'
-import type { Answer, PublicItem } from '@/lib/quiz/item'
+import type { Answer, ItemKind, PublicItem } from '@/lib/quiz/item'
+import { rowOf } from '@/lib/quiz/kind/table'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import { Days, Moment } from './moment'
 import { ScheduleAnswer } from './schedule-answer'
@@ -89,40 +90,30 @@ function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' })
       ? m.wrong
       : fill(m.partly, { earned: Math.round(answer.earned * 100) / 100, total: answer.total })
   return (
-    <span className={`verdict verdict-${right ? 'right' : 'wrong'}`}>
-      <Icon name={right ? 'check' : 'cross'} bold />
+    <span className={`verdict verdict-${right ? 'right' : answer.earned === 0 ? 'wrong' : 'part'}`}>
+      <Icon name={right ? 'check' : answer.earned === 0 ? 'cross' : 'minus'} bold />
       {words}
     </span>
   )
 }
 
-/** What the learner sent: an option as it stood on the page, output letter for letter, a schedule as the turns that the tasks took. */
+/** What the learner sent, part by part as it stood on the page: output letter for letter, a schedule as the turns that
+ *  the tasks took. */
 function Given({ item, answer, locale }: { item: PublicItem; answer: Answer; locale: 'ko' | 'en' }) {
   const m = messages(locale).classes
-  const textOf = (id: string) => item.options.find((option) => option.id === id)?.text ?? id
-  switch (answer.kind) {
-    case 'choice':
-      return (
-        <span className="answers-given">
-          <Inline text={textOf(answer.option)} />
-        </span>
-      )
-    case 'multi':
-      return (
-        <span className="answers-given">
-          <Inline text={answer.options.map(textOf).join(' / ')} />
-        </span>
-      )
-    case 'predict':
-      return <code className="answers-given">{answer.stdout}</code>
-    case 'schedule':
-      return (
-        <ScheduleAnswer
-          schedule={answer.schedule}
-          words={{ order: m.order, andThen: m.thenByItself, more: (n) => fill(m.moreTurns, { n }) }}
-        />
-      )
-    case 'card':
-      return `${answer.rating} / 4`
-  }
+  if (answer.kind === 'predict') return <code className="answers-given">{answer.stdout}</code>
+  if (answer.kind === 'schedule')
+    return (
+      <ScheduleAnswer
+        schedule={answer.schedule}
+        words={{ order: m.order, andThen: m.thenByItself, more: (n) => fill(m.moreTurns, { n }) }}
+      />
+    )
+  // An item may have changed its kind since.
+  if (answer.kind !== item.kind) return null
+  return (
+    <span className="answers-given">
+      <Inline text={rowOf<ItemKind>(item.kind).read(item, answer).join(' / ')} />
+    </span>
+  )
 }

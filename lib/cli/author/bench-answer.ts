@@ -10,7 +10,8 @@ import { freePort, startDisposablePostgres } from '@/lib/cli/database/postgres'
 import { progress } from '@/lib/cli/host/environment'
 import { readSecrets } from '@/lib/cli/host/secret'
 import { startWeb } from '@/lib/cli/serve/web'
-import { type Item, publicItem } from '@/lib/quiz/item'
+import type { Item } from '@/lib/quiz/item'
+import { publicItem } from '@/lib/quiz/publish'
 
 const CLIENTS = 40
 /** Each client's answers, and those before that are not counted. */

@@ -1,4 +1,5 @@
-import type { Answer, Item } from '@/lib/quiz/item'
+import type { Answer, Item, ItemKind } from '@/lib/quiz/item'
+import { rowOf } from '@/lib/quiz/kind/table'
 import { mulberry32 } from '@/lib/quiz/order'
 
 /** One learner of the demonstration: how able (0 is average, 1 a standard deviation), how far they go. */
@@ -79,7 +80,9 @@ export function demoAnswers(
 
 /** @returns how long it took, in ms */
 function give(given: DemoAnswer[], item: Item, isRight: boolean, at: number, roll: Dice): number {
-  const answer = isRight ? rightAnswer(item) : wrongAnswer(item, roll)
+  const answer = isRight
+    ? rowOf<ItemKind>(item.kind).right(item)
+    : rowOf<ItemKind>(item.kind).wrong(item, roll)
   if (!answer) return 0
   const durationMs = Math.round(MINUTE * Math.exp(0.5 * normal(roll) - (item.kind === 'choice' ? 0.5 : 0)))
   const sure = isRight ? 0.65 : 0.35
@@ -87,63 +90,4 @@ function give(given: DemoAnswer[], item: Item, isRight: boolean, at: number, rol
   const seed = Math.floor(roll() * 0x7fff_ffff)
   given.push({ item, answer, at: new Date(at + durationMs), durationMs, confidence, seed })
   return durationMs + MINUTE * roll()
-}
-
-/** What the key says; for a card, a good rating. */
-export function rightAnswer(item: Item): Answer {
-  switch (item.kind) {
-    case 'choice':
-      return { kind: 'choice', option: item.options.find((o) => o.correct)?.id ?? '' }
-    case 'multi':
-      return { kind: 'multi', options: item.options.filter((o) => o.correct).map((o) => o.id) }
-    case 'predict':
-      return { kind: 'predict', stdout: item.key.stdout }
-    case 'schedule':
-      return { kind: 'schedule', schedule: item.key.witness }
-    case 'card':
-      return { kind: 'card', rating: 3 }
-  }
-}
-
-/** A plausible wrong answer, or null where there is none to take: schedules are not invented here. */
-export function wrongAnswer(item: Item, roll: Dice): Answer | null {
-  switch (item.kind) {
-    case 'choice':
-      return {
-        kind: 'choice',
-        option:
-          pick(
-            item.options.filter((o) => !o.correct),
-            roll,
-          )?.id ?? '',
-      }
-    case 'multi': {
-      const missed = pick(
-        item.options.filter((o) => o.correct),
-        roll,
-      )
-      const extra =
-        roll() < 0.7
-          ? pick(
-              item.options.filter((o) => !o.correct),
-              roll,
-            )
-          : undefined
-      const chosen = item.options.filter((o) => o === extra || (o.correct && (o !== missed || roll() < 0.3)))
-      return chosen.length > 0 ? { kind: 'multi', options: chosen.map((o) => o.id) } : null
-    }
-    case 'predict': {
-      const lines = item.key.stdout.trimEnd().split('\n')
-      const slip = pick(item.slips, roll)?.stdout ?? lines.toReversed().concat('0').join('\n')
-      return { kind: 'predict', stdout: slip }
-    }
-    case 'schedule':
-      return null
-    case 'card':
-      return { kind: 'card', rating: roll() < 0.5 ? 1 : 2 }
-  }
-}
-
-function pick<T>(entries: readonly T[], roll: Dice): T | undefined {
-  return entries[Math.floor(roll() * entries.length)]
 }

@@ -13,7 +13,8 @@ import { type Database, openDatabase } from '@/lib/cli/database/database'
 import { freePort } from '@/lib/cli/database/postgres'
 import { progress, type Say } from '@/lib/cli/host/environment'
 import { readDatabaseUrl } from '@/lib/database-url'
-import { type Answer, type Item, publicItem } from '@/lib/quiz/item'
+import type { Answer, Item } from '@/lib/quiz/item'
+import { publicItem } from '@/lib/quiz/publish'
 
 const LEARNERS = 8
 /** Between two answers of one learner, in ms. What the rate limit of a person then refuses is sent again, as anything that

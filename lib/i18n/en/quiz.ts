@@ -74,4 +74,18 @@ export const quiz = {
   allDone: 'All answered',
   allDoneBody: '{n} of {total} right. Your first answers stay on record.',
   program: 'Program',
+  statePart: 'partly right',
+  formOpening: 'Opening the question',
+  partsLeft: '{n} left to answer.',
+  partCount: '{n} of {total} {total|part|parts} right.',
+  notPlaced: 'nothing yet',
+  allPlaced: 'All are placed. To move one, choose it and then its place.',
+  belongs: 'right: {name}',
+  here: 'here',
+  classifyHelp:
+    'Choose a thing, then the group it belongs to. With keys: arrows choose, numbers place, Delete takes back.',
+  numericLabel: 'Your number',
+  numericUnit: 'Unit',
+  numericTolerance: 'Right within ±{n}.',
+  numericExact: 'It has to be exact.',
 }

@@ -72,4 +72,18 @@ export const quiz: typeof english = {
   allDone: '모두 답했습니다',
   allDoneBody: '{total}문항 중 {n}문항이 맞았습니다. 첫 답은 기록에 남습니다.',
   program: '프로그램',
+  statePart: '일부 맞음',
+  formOpening: '문항을 여는 중',
+  partsLeft: '{n}개 남았습니다.',
+  partCount: '{total}개 중 {n}개가 맞습니다.',
+  notPlaced: '아직 없음',
+  allPlaced: '모두 놓았습니다. 옮기려면 조각을 고른 뒤 자리를 고릅니다.',
+  belongs: '정답 {name}',
+  here: '여기',
+  classifyHelp:
+    '조각을 고른 뒤 담을 묶음을 누릅니다. 키보드는 화살표로 고르고 숫자로 담고 Delete로 꺼냅니다.',
+  numericLabel: '수를 적습니다',
+  numericUnit: '단위',
+  numericTolerance: '±{n}까지 맞는 것으로 봅니다.',
+  numericExact: '정확한 값을 적습니다.',
 }

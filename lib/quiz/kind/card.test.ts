@@ -17,9 +17,7 @@ const item: CardItem = {
 const answer = (rating: number) => ({ kind: 'card' as const, rating: rating as CardRating })
 
 test('a rating outside 1 to 4 is ill-formed', () => {
-  expect([0, 5, 1.5].map((r) => validate({ kind: 'card', options: [] }, answer(r)))).toEqual(
-    Array(3).fill('ill-formed'),
-  )
+  expect([0, 5, 1.5].map((r) => validate({ kind: 'card' }, answer(r)))).toEqual(Array(3).fill('ill-formed'))
 })
 
 test('no rating is worth a point, and none is wrong', () => {

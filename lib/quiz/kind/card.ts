@@ -1,14 +1,22 @@
-import { type KindRules, NOTHING_TO_REVEAL } from '../grade'
+import { z } from 'zod'
+import type { KindRow } from '../grade'
 
 /** An interview card. The rating is stored like any answer and is worth no points, so it is never wrong. */
-export const card: KindRules<'card'> = {
+export const card: KindRow<'card'> = {
+  file: null,
+  answer: { rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]) },
+  ids: () => ({ options: [] }),
+  key: () => [],
+  publish: () => ({}),
   validate(_asked, answer) {
     return [1, 2, 3, 4].includes(answer.rating) ? null : 'ill-formed'
   },
   score() {
     return { state: 'scored', earned: 0, total: 0, chosen: [] }
   },
-  reveal() {
-    return NOTHING_TO_REVEAL
-  },
+  reveal: () => ({ kind: 'card' }),
+  chance: () => 0,
+  right: () => ({ kind: 'card', rating: 3 }),
+  wrong: (_item, roll) => ({ kind: 'card', rating: roll() < 0.5 ? 1 : 2 }),
+  read: (_shown, answer) => [`${answer.rating} / 4`],
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AnswerOption, ChoiceItem } from '../item'
-import { publicItem } from '../item'
+import { publicItem } from '../publish'
 import { feedbackOf, score, validate } from '../score'
 
 const both = (text: string) => ({ ko: `${text} 한국어`, en: text })
@@ -68,7 +68,7 @@ test('a distractor earns nothing and names its misconception', () => {
         scene: null,
       },
     ],
-    key: { options: ['a'], stdout: null, schedule: null },
+    key: { kind: 'choice', options: ['a'] },
     explanation: 'secret explanation',
   })
 })

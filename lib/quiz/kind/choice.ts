@@ -1,8 +1,30 @@
-import type { KindRules } from '../grade'
-import type { AnswerOption } from '../item'
+import { z } from 'zod'
+import { type KindRow, oneOf } from '../grade'
+import { option, program } from '../written'
+import { buildOptions, checkOptions, chosenOption, rightIds, shownParts, sortedIds, textOf } from './option'
+
+const fields = {
+  program: program.optional(),
+  /** What the run decides: the right option's last number, or its text, is that; no wrong option's is. */
+  of: z.enum(['stdout', 'status', 'copies', 'threads']).optional(),
+  options: z.array(option).min(3).max(4),
+}
 
 /** One option of several. */
-export const choice: KindRules<'choice'> = {
+export const choice: KindRow<'choice', typeof fields> = {
+  file: {
+    fields,
+    build(shop, written) {
+      const shown = written.program ? shop.program(['program'], written.program) : null
+      const options = buildOptions(shop, written.options)
+      if (written.of && shown) checkOptions(shop, written.of, shown, options)
+      return { program: shown, options, partial: 'whole' }
+    },
+  },
+  answer: { option: z.string().max(100) },
+  ids: ({ options }) => ({ options: sortedIds(options) }),
+  key: ({ options }) => rightIds(options).sort(),
+  publish: ({ options }, locale, order) => ({ options: shownParts(order(options), locale) }),
   validate(asked, answer) {
     if (answer.option === '') return 'unanswered'
     return asked.options.some((o) => o.id === answer.option) ? null : 'ill-formed'
@@ -13,14 +35,15 @@ export const choice: KindRules<'choice'> = {
     const total = item.rubric.points
     return { state: 'scored', earned: option.correct ? total : 0, total, chosen: [chosenOption(option)] }
   },
-  reveal(item) {
-    const options = item.options.filter((o) => o.correct).map((o) => o.id)
-    return { options, stdout: null, schedule: null }
+  reveal: ({ options }) => ({ kind: 'choice', options: rightIds(options) }),
+  chance: ({ options }) => 1 / options.length,
+  right: ({ options }) => ({ kind: 'choice', option: rightIds(options)[0] ?? '' }),
+  wrong(item, roll) {
+    const wrong = oneOf(
+      item.options.filter((o) => !o.correct),
+      roll,
+    )
+    return wrong ? { kind: 'choice', option: wrong.id } : null
   },
-}
-
-/** An option as what the learner chose. */
-export function chosenOption(option: AnswerOption) {
-  const { id, correct, misconception, feedback, scene } = option
-  return { option: id, correct, stdout: null, misconception, feedback, scene }
+  read: (shown, answer) => [textOf(shown.options, answer.option)],
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MultiItem, Rubric } from '../item'
-import { publicItem } from '../item'
+import { publicItem } from '../publish'
 import { score, validate } from '../score'
 
 const both = (text: string) => ({ ko: text, en: text })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { PredictItem, Rubric } from '../item'
-import { publicItem } from '../item'
+import { MAX_PREDICTION } from '../limit'
+import { publicItem } from '../publish'
 import { score, validate } from '../score'
-import { MAX_PREDICTION } from './predict'
 
 const both = (text: string) => ({ ko: text, en: text })
 const item = (stdout: string, partial: Rubric['partial'] = 'whole'): PredictItem => ({
@@ -32,15 +32,15 @@ const earned = (it: PredictItem, typed: string) => {
 }
 
 test('an empty field is no answer', () =>
-  expect(validate({ kind: 'predict', options: [] }, answer(' \n'))).toBe('unanswered'))
+  expect(validate({ kind: 'predict' }, answer(' \n'))).toBe('unanswered'))
 
 test('what cannot be stored or read is ill-formed', () => {
-  const typed = (stdout: string) => validate({ kind: 'predict', options: [] }, answer(stdout))
+  const typed = (stdout: string) => validate({ kind: 'predict' }, answer(stdout))
   expect(['a\0', '\ud800', '\udc00a', '\ud83d\ude00'].map(typed)).toEqual([
     ...Array(3).fill('ill-formed'),
     null,
   ])
-  expect(validate({ kind: 'predict', options: [] }, answer('x'.repeat(MAX_PREDICTION + 1)))).toBe('too-long')
+  expect(validate({ kind: 'predict' }, answer('x'.repeat(MAX_PREDICTION + 1)))).toBe('too-long')
 })
 
 test('the output earns every point, whatever ends its last line and its lines', () => {

@@ -1,14 +1,31 @@
-import { comparable, type KindRules, remedyFor } from '../grade'
-import type { PredictItem } from '../item'
-
-/** The longest output that may be typed, in UTF-16 code units. */
-export const MAX_PREDICTION = 4_000
+import { z } from 'zod'
+import { needProgram, type Workshop } from '../build'
+import { comparable, type KindRow, oneOf, remedyFor } from '../grade'
+import type { ItemProgram, PredictItem, Slip } from '../item'
+import { MAX_PREDICTION } from '../limit'
+import { program, slip, type WrittenSlip } from '../written'
 
 /** What PostgreSQL cannot keep as text: a zero byte, half of a surrogate pair. */
-const UNSTORABLE = /[\0\p{Cs}]/u
+export const UNSTORABLE = /[\0\p{Cs}]/u
+
+const fields = { program, slips: z.array(slip).min(1) }
 
 /** What the program will print, typed before it runs. */
-export const predict: KindRules<'predict'> = {
+export const predict: KindRow<'predict', typeof fields> = {
+  file: {
+    fields,
+    build(shop, written) {
+      const shown = needProgram(shop, written.program)
+      const slips = buildSlips(shop, written.slips)
+      const key = { stdout: surePrediction(shop, shown, slips) }
+      return { program: shown, key, slips, partial: 'per-line' }
+    },
+  },
+  // Longer ones are refused by `validate`, with a code of their own.
+  answer: { stdout: z.string() },
+  ids: () => ({ options: [] }),
+  key: (item) => item.key,
+  publish: () => ({}),
   validate(_asked, answer) {
     if (answer.stdout.trim() === '') return 'unanswered'
     if (answer.stdout.length > MAX_PREDICTION) return 'too-long'
@@ -18,12 +35,40 @@ export const predict: KindRules<'predict'> = {
     const correct = comparable(answer.stdout) === comparable(item.key.stdout)
     const total = item.rubric.points
     const earned = correct ? total : partOf(item, answer.stdout)
-    const chosen = { option: null, correct, stdout: answer.stdout, ...remedyFor(item, answer.stdout) }
+    const chosen = { option: null, correct, stdout: answer.stdout, ...remedyFor(item.slips, answer.stdout) }
     return { state: 'scored', earned, total, chosen: [chosen] }
   },
-  reveal(item) {
-    return { options: [], stdout: item.key.stdout, schedule: null }
+  reveal: (item) => ({ kind: 'predict', stdout: item.key.stdout }),
+  chance: () => 0,
+  right: (item) => ({ kind: 'predict', stdout: item.key.stdout }),
+  wrong(item, roll) {
+    const lines = item.key.stdout.trimEnd().split('\n')
+    return {
+      kind: 'predict',
+      stdout: oneOf(item.slips, roll)?.stdout ?? lines.toReversed().concat('0').join('\n'),
+    }
   },
+  read: (_shown, answer) => [answer.stdout],
+}
+
+/** Wrong outputs as written, with what is said of each looked up. */
+export function buildSlips(shop: Workshop, written: readonly WrittenSlip[]): Slip[] {
+  return written.map((one, i) => ({ stdout: one.stdout, ...shop.remedy(['slips', i], one) }))
+}
+
+/** The only output of a program: an item that asks for one must not depend on the order of execution. */
+function surePrediction(shop: Workshop, shown: ItemProgram, slips: readonly Slip[]): string {
+  const { stdout, finished } = shop.replayer.facts({ ...shown, schedule: null })
+  if (!finished) shop.complain(['program'], `${shown.file} does not finish`)
+  const other = shop.replayer.ends({ ...shown, schedule: null }).find((end) => end.stdout !== stdout)
+  if (other)
+    shop.complain(
+      ['program'],
+      `${shown.file} can also print ${JSON.stringify(other.stdout)}: ask for all outputs`,
+    )
+  for (const [i, one] of slips.entries())
+    if (one.stdout === stdout) shop.complain(['slips', i, 'stdout'], 'this is what the program prints')
+  return stdout
 }
 
 /** The share of lines in their place. Never all points: an answer with every line in place and more lines

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Replayed } from '../grade'
 import type { OutcomePredicate, ScheduleItem } from '../item'
-import { publicItem } from '../item'
+import { publicItem } from '../publish'
 import { replayRequest, score, validate } from '../score'
 
 const both = (text: string) => ({ ko: text, en: text })
@@ -32,10 +32,10 @@ const grade = (outcome: Partial<OutcomePredicate>, replayed: Replayed | null) =>
   score(item(outcome), answer('v1 0011'), replayed)
 
 test('an empty schedule is no answer', () =>
-  expect(validate({ kind: 'schedule', options: [] }, answer(' '))).toBe('unanswered'))
+  expect(validate({ kind: 'schedule' }, answer(' '))).toBe('unanswered'))
 
 test('control characters, Hangul or too many characters are no schedule', () => {
-  const asked = { kind: 'schedule' as const, options: [] }
+  const asked = { kind: 'schedule' as const }
   expect(['\u0000', '가', '0'.repeat(10_001)].map((s) => validate(asked, answer(s)))).toEqual([
     ...Array(2).fill('ill-formed'),
     'too-long',

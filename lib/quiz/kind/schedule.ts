@@ -1,12 +1,40 @@
-import { type KindRules, type Replayed, remedyFor } from '../grade'
-import type { OutcomePredicate } from '../item'
+import { z } from 'zod'
+import { needProgram, type Workshop } from '../build'
+import { type KindRow, remedyFor } from '../grade'
+import type { ItemProgram, OutcomePredicate } from '../item'
+import { MAX_SCHEDULE } from '../limit'
+import { program, slip } from '../written'
+import { buildSlips } from './predict'
 
-/** The longest schedule that may be sent, in characters. */
-export const MAX_SCHEDULE = 10_000
+const fields = {
+  program,
+  outcome: z.strictObject({
+    stdout: z.string().nullable().default(null),
+    status: z.int().nullable().default(null),
+    deadlock: z.boolean().nullable().default(null),
+  }),
+  maxSteps: z.int().min(100).max(1_000_000).default(100_000),
+  slips: z.array(slip),
+}
 
 /** An order of execution that brings about what the stem asks for. The answer is replayed, never searched
  *  for: the cost is bounded by the item's own step budget. */
-export const schedule: KindRules<'schedule'> = {
+export const schedule: KindRow<'schedule', typeof fields> = {
+  file: {
+    fields,
+    build(shop, written) {
+      const { outcome, maxSteps } = written
+      const shown = needProgram(shop, written.program)
+      const slips = buildSlips(shop, written.slips)
+      const key = { outcome, witness: witnessOf(shop, shown, outcome), maxSteps }
+      return { program: shown, key, slips, partial: 'whole' }
+    },
+  },
+  answer: { schedule: z.string() },
+  ids: () => ({ options: [] }),
+  // Not the witness: another schedule that does the same is another illustration, not another key.
+  key: ({ key }) => ({ outcome: key.outcome, maxSteps: key.maxSteps }),
+  publish: () => ({}),
   validate(_asked, answer) {
     if (answer.schedule.trim() === '') return 'unanswered'
     if (answer.schedule.length > MAX_SCHEDULE) return 'too-long'
@@ -21,15 +49,35 @@ export const schedule: KindRules<'schedule'> = {
     if (run === null || run.state === 'refused') return { state: 'invalid', why: 'ill-formed' }
     if (run.state === 'unfinished') return { state: 'unfinished', total }
     const correct = holds(item.key.outcome, run)
-    const chosen = { option: null, correct, stdout: run.stdout, ...remedyFor(item, run.stdout) }
+    const chosen = { option: null, correct, stdout: run.stdout, ...remedyFor(item.slips, run.stdout) }
     return { state: 'scored', earned: correct ? total : 0, total, chosen: [chosen] }
   },
-  reveal(item) {
-    return { options: [], stdout: item.key.outcome.stdout, schedule: item.key.witness }
-  },
+  reveal: ({ key }) => ({ kind: 'schedule', stdout: key.outcome.stdout, schedule: key.witness }),
+  // The policy's own schedule does not do it, which the build makes sure of.
+  chance: () => 0,
+  right: ({ key }) => ({ kind: 'schedule', schedule: key.witness }),
+  // Schedules are not invented here.
+  wrong: () => null,
+  read: (_shown, answer) => [answer.schedule],
 }
 
-function holds(wanted: OutcomePredicate, run: Extract<Replayed, { state: 'finished' }>): boolean {
+/** A schedule that brings about the wanted outcome. */
+function witnessOf(shop: Workshop, shown: ItemProgram, outcome: OutcomePredicate): string {
+  const request = { ...shown, schedule: null }
+  const isWanted = (run: Ending & { readonly finished: boolean }) => run.finished && holds(outcome, run)
+  if (isWanted(shop.replayer.facts(request)))
+    shop.complain(['outcome'], 'the run does this by itself: there is nothing to construct')
+  const witness = shop.replayer.ends(request).find(isWanted)
+  if (!witness || !isWanted(shop.replayer.facts({ ...shown, schedule: witness.schedule }))) {
+    shop.complain(['outcome'], 'no schedule that was tried brings this about')
+    return ''
+  }
+  return witness.schedule
+}
+
+type Ending = { readonly stdout: string; readonly status: number; readonly deadlock: boolean }
+
+function holds(wanted: OutcomePredicate, run: Ending): boolean {
   return (
     (wanted.stdout === null || wanted.stdout === run.stdout) &&
     (wanted.status === null || wanted.status === run.status) &&

@@ -1,0 +1,74 @@
+import { lazy } from 'react'
+import type { Answer, PublicItem, ShownPart } from '@/lib/quiz/item'
+import { ChoiceForm, MultiForm, PredictForm } from './answer-form'
+import type { Form, QuizKind } from './form'
+import { ScheduleForm } from './schedule-form'
+
+/** Every kind of item that a quiz asks, as a page draws it. */
+const FORMS: { readonly [K in QuizKind]: Form<K> } = {
+  choice: {
+    View: ChoiceForm,
+    blanks: () => 0,
+    machines: (item, wrong, key) => optionTexts(item.options, wrong, key.options),
+  },
+  multi: {
+    View: MultiForm,
+    blanks: () => 0,
+    machines: (item, wrong, key) => optionTexts(item.options, wrong, key.options),
+  },
+  predict: {
+    View: PredictForm,
+    blanks: () => 0,
+    machines: (_item, wrong, key) => outputs(wrong, key.stdout),
+  },
+  schedule: {
+    View: ScheduleForm,
+    blanks: () => 0,
+    machines: (_item, wrong, key) => outputs(wrong, key.stdout ?? ''),
+  },
+  classify: {
+    View: lazy(() => import('./classify-form')),
+    blanks: (item, { placed }) => item.pieces.filter(({ id }) => !(id in placed)).length,
+    machines: () => null,
+  },
+  numeric: {
+    View: lazy(() => import('./numeric-form')),
+    blanks: (item, { typed, unit }) =>
+      (typed.trim() === '' ? 1 : 0) + (item.units.length > 1 && unit === null ? 1 : 0),
+    machines: (item, _wrong, key, answer) => ({
+      thought: [withUnit(item.units, answer.typed, answer.unit)],
+      real: [withUnit(item.units, String(key.value), key.unit)],
+      isOutput: false,
+    }),
+  },
+}
+
+/** The row of a kind. Item, answer and row are of one kind, which the type system cannot follow through an indexed table. */
+export function formOf(kind: PublicItem['kind']): Form<QuizKind> | null {
+  return kind === 'card' ? null : (FORMS[kind] as unknown as Form<QuizKind>)
+}
+
+/** How many parts of an answer are still to be given; null while there is none. */
+export function blanksOf(item: PublicItem, answer: Answer | null): number | null {
+  if (answer === null || item.kind === 'card' || answer.kind !== item.kind) return null
+  return formOf(item.kind)?.blanks(item, answer) ?? null
+}
+
+function optionTexts(
+  options: readonly ShownPart[],
+  wrong: readonly { option: string | null }[],
+  key: readonly string[],
+) {
+  const text = (id: string) => options.find((option) => option.id === id)?.text ?? id
+  const thought = wrong.flatMap(({ option }) => (option === null ? [] : [text(option)]))
+  return { thought, real: key.map(text), isOutput: false }
+}
+
+function outputs(wrong: readonly { stdout: string | null }[], key: string) {
+  return { thought: wrong.flatMap(({ stdout }) => (stdout ? [stdout] : [])), real: [key], isOutput: true }
+}
+
+function withUnit(units: readonly ShownPart[], number: string, unit: string | null): string {
+  const text = units.find(({ id }) => unit === null || id === unit)?.text
+  return text ? `${number} ${text}` : number
+}

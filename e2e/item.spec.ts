@@ -1,0 +1,166 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { catalog } from '../lib/content/catalog'
+import { itemsOf } from '../lib/content/quiz'
+import { messages } from '../lib/i18n/messages'
+import type { AnswerOf, Item, ItemKind, ItemOf } from '../lib/quiz/item'
+import { rowOf } from '../lib/quiz/kind/table'
+import { violations } from './axe'
+
+// A walk says where it stumbled, and a trace of it takes as long as the walk.
+test.use({ trace: 'off' })
+
+type Locale = 'ko' | 'en'
+/** A schedule is steered by a figure (engine.spec.ts), a card rated on its own page. */
+type FormKind = Exclude<ItemKind, 'schedule' | 'card'>
+/** How one kind is answered by hand: with a mouse or a finger, and with keys where that differs. */
+type Hand<K extends FormKind> = {
+  readonly press: (form: Locator, item: ItemOf<K>, answer: AnswerOf<K>, locale: Locale) => Promise<void>
+  readonly type?: (page: Page, form: Locator, item: ItemOf<K>, answer: AnswerOf<K>) => Promise<void>
+}
+
+const HANDS: { readonly [K in FormKind]: Hand<K> } = {
+  choice: {
+    press: (form, item, answer, locale) => check(form, 'radio', item.options, [answer.option], locale),
+  },
+  multi: {
+    press: (form, item, answer, locale) => check(form, 'checkbox', item.options, answer.options, locale),
+  },
+  predict: { press: (form, _item, answer) => form.getByRole('textbox').fill(answer.stdout) },
+  numeric: {
+    async press(form, item, { typed, unit }, locale) {
+      await form.getByRole('textbox').fill(typed)
+      const label = item.units.find(({ id }) => id === unit)?.text[locale]
+      if (label) await form.getByRole('combobox').selectOption({ label })
+    },
+  },
+  classify: {
+    press: (form, item, answer, locale) => place(form, item.pieces, item.groups, answer.placed, locale),
+    type: (page, form, item, answer) => placeByKeys(page, form, item.groups, answer.placed),
+  },
+}
+
+type Named = { readonly id: string; readonly text: Readonly<Record<Locale, string>> }
+
+/** Content's marks are drawn, not read. */
+const said = (text: string) => text.replace(/`|\*\*/g, '')
+
+async function check(
+  form: Locator,
+  role: 'radio' | 'checkbox',
+  options: readonly Named[],
+  chosen: readonly string[],
+  locale: Locale,
+): Promise<void> {
+  for (const { id, text } of options)
+    if (chosen.includes(id))
+      await form
+        .getByRole(role, { name: said(text[locale]) })
+        .first()
+        .check({ force: true })
+}
+
+/** A press on the place, and one on the thing. */
+async function place(
+  form: Locator,
+  places: readonly Named[],
+  things: readonly Named[],
+  placed: Readonly<Record<string, string>>,
+  locale: Locale,
+): Promise<void> {
+  for (const { id } of places) {
+    await form.locator(`[data-place="${id}"]`).click()
+    const thing = things.findIndex((one) => one.id === placed[id])
+    const name = said(things[thing]?.text[locale] ?? '')
+    await form.locator('button:not([data-place])', { hasText: name }).first().click()
+  }
+}
+
+/** Each digit fills the place that has the focus and leads to the next empty one. */
+async function placeByKeys(
+  page: Page,
+  form: Locator,
+  things: readonly Named[],
+  placed: Readonly<Record<string, string>>,
+): Promise<void> {
+  await form.locator('[data-place][tabindex="0"]').focus()
+  for (let i = 0; i < Object.keys(placed).length; i++) {
+    const at = (await page.locator(':focus').getAttribute('data-place')) ?? ''
+    await page.keyboard.press(String(things.findIndex(({ id }) => id === placed[at]) + 1))
+  }
+}
+
+/** The first item of each kind of the whole course. */
+function oneOfEach(): Item[] {
+  const items = catalog().lessons.flatMap(({ slug }) => itemsOf(slug))
+  return (Object.keys(HANDS) as FormKind[]).map((kind) => {
+    const item = items.find((one) => one.kind === kind)
+    if (!item) throw new Error(`no lesson has an item of the kind ${kind}`)
+    return item
+  })
+}
+
+for (const item of oneOfEach())
+  test(`a question of the kind ${item.kind} is answered: the draft is kept, the verdict is the score's, axe finds nothing`, {
+    tag: '@narrow',
+  }, async ({ browser, viewport, isMobile }) => {
+    test.setTimeout(120_000)
+    const row = rowOf<ItemKind>(item.kind)
+    const hand = HANDS[item.kind as FormKind] as unknown as Hand<FormKind>
+    const found: string[] = []
+    for (const [locale, answer] of [
+      ['ko', row.right(item)],
+      ['en', row.wrong(item, () => 0)],
+    ] as const) {
+      const words = messages(locale).quiz
+      const context = await browser.newContext({ bypassCSP: true, viewport, hasTouch: isMobile })
+      const page = await context.newPage()
+      const form = await openItem(page, item, locale)
+      const given = answer as AnswerOf<FormKind>
+      if (hand.type && locale === 'en') await hand.type(page, form, item as ItemOf<FormKind>, given)
+      else await hand.press(form, item as ItemOf<FormKind>, given, locale)
+      found.push(...(await violations(page, `${item.kind} before the answer, ${locale}`)))
+
+      // What was not sent yet is there again after the page was loaded again.
+      const again = await openItem(page, item, locale)
+      const stored = page.waitForResponse(
+        (r) => r.url().endsWith('/api/responses') && r.request().method() === 'POST',
+      )
+      await again.getByRole('button', { name: words.submit }).click()
+      const { ok, response } = await (await stored).json()
+      expect(ok).toBe(true)
+      expect(response.answer).toEqual(answer)
+      expect(response.earned === response.total).toBe(locale === 'ko')
+      const verdict = response.earned === response.total ? 'right' : response.earned > 0 ? 'part' : 'wrong'
+      await expect(page.locator(`.verdict-panel-${verdict} .verdict-title`)).toBeVisible()
+      found.push(...(await violations(page, `${item.kind} after the answer, ${locale}`)))
+      await context.close()
+    }
+    expect(found).toEqual([])
+  })
+
+test('what is not whole is not sent, and the form says how much is left', async ({ page }) => {
+  const item = oneOfEach().find((one) => one.kind === 'classify')!
+  const words = messages('en').quiz
+  const form = await openItem(page, item, 'en')
+  await form.getByRole('button', { name: words.submit }).click()
+  await expect(form.locator('.field-error')).toHaveText(words.unanswered)
+  await form.locator('[data-place][tabindex="0"]').focus()
+  await page.keyboard.press('1')
+  await form.getByRole('button', { name: words.submit }).click()
+  const left = item.kind === 'classify' ? item.pieces.length - 1 : 0
+  await expect(form.locator('.field-error')).toHaveText(words.partsLeft.replace('{n}', String(left)))
+  await expect(page.locator('.item-answered')).toHaveCount(0)
+})
+
+/** The form of an item on its lesson's page. */
+async function openItem(page: Page, item: Item, locale: Locale): Promise<Locator> {
+  await page.goto(`/${locale}/learn/${item.lesson}`)
+  const words = messages(locale).quiz
+  const at = itemsOf(item.lesson).findIndex(({ id }) => id === item.id)
+  const name = new RegExp(`^${words.number.replace('{n}', String(at + 1))}(,|$)`)
+  await page.getByRole('button', { name }).click()
+  const form = page.locator('.item form')
+  await expect(page.locator('.item-stem')).toContainText(said(item.stem[locale]).slice(0, 12))
+  await expect(form.locator('.options, .slots, .field').first()).toBeVisible()
+  return form
+}

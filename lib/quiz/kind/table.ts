@@ -1,0 +1,27 @@
+import type { KindRow } from '../grade'
+import type { ItemKind } from '../item'
+import { card } from './card'
+import { choice } from './choice'
+import { classify } from './classify'
+import { multi } from './multi'
+import { numeric } from './numeric'
+import { predict } from './predict'
+import { schedule } from './schedule'
+
+/** Every kind of item. */
+// biome-ignore lint/suspicious/noExplicitAny: what an author writes is read by the schema of the row itself
+export const KINDS: { readonly [K in ItemKind]: KindRow<K, any> } = {
+  choice,
+  multi,
+  predict,
+  schedule,
+  classify,
+  numeric,
+  card,
+}
+
+/** The row of a kind. Item, answer and row are of one kind, which the type system cannot follow through an indexed
+ *  table: the caller names the kinds that it has made sure of. */
+export function rowOf<K extends ItemKind>(kind: ItemKind): KindRow<K> {
+  return KINDS[kind] as unknown as KindRow<K>
+}

@@ -1,0 +1,10 @@
+// What an answer may hold. Alone in its file, because pages read it too.
+
+/** The longest output that may be typed, in UTF-16 code units. */
+export const MAX_PREDICTION = 4_000
+
+/** The longest schedule that may be sent, in characters. */
+export const MAX_SCHEDULE = 10_000
+
+/** The longest number that may be typed, in characters. */
+export const MAX_NUMBER = 40
