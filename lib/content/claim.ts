@@ -35,10 +35,11 @@ function checkWidget(
   replayer: Replayer,
   complain: Complain,
 ): void {
-  const isRun = widget.name === 'Sim' || widget.name === 'Claim'
+  const isRun = widget.name === 'Sim' || widget.name === 'Claim' || widget.name === 'Outcomes'
   if (isRun && programs[widget.attributes.program] === undefined)
     complain('reference', `the lesson has no program ${widget.attributes.program}`)
   else if (widget.name === 'Claim') checkClaim(widget.attributes, programs, replayer, complain)
+  else if (widget.name === 'Outcomes') checkOutcomes(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Sim') checkSim(widget, widgets, programs, replayer, complain)
   else if (widget.name === 'Predict') checkPredict(widget, widgets, programs, replayer, complain)
 }
@@ -63,6 +64,30 @@ function checkClaim(
   const copies = replayer.heapCopies(request)
   if (copies !== claim.copies)
     complain('claim', `${claim.program}: ${copies} heap pages are copied, not ${claim.copies}`)
+}
+
+/** What a program can print and whether it can come to a stand are known only when every order was looked at. */
+function checkOutcomes(
+  said: AttributesOf<'Outcomes'>,
+  programs: Programs,
+  replayer: Replayer,
+  complain: Complain,
+): void {
+  const { program } = said
+  const all = replayer.orders({ file: program, source: programs[program] ?? '', config: {}, schedule: null })
+  if (!all.complete) {
+    complain('claim', `${program}: not every order could be looked at within the budget`)
+    return
+  }
+  const printed = new Set(all.outcomes.map(({ stdout }) => stdout.trimEnd()))
+  for (const output of said.are)
+    if (!printed.has(output)) complain('claim', `${program} never prints ${show(output)}`)
+  for (const output of printed)
+    if (!said.are.includes(output)) complain('claim', `${program} can also print ${show(output)}`)
+  const found = { deadlock: all.deadlocks.length > 0, endless: all.endless !== null }
+  for (const key of ['deadlock', 'endless'] as const)
+    if (said[key] !== found[key])
+      complain('claim', `${program}: ${key} is ${show(found[key])}, not ${show(said[key])}`)
 }
 
 function checkSim(

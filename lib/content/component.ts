@@ -39,6 +39,12 @@ export const COMPONENTS = {
       (claim) => Object.keys(expectation).some((key) => claim[key as keyof typeof expectation] !== undefined),
       'a claim says what the run leaves: stdout, status, copies or deadlock',
     ),
+  Outcomes: z.strictObject({
+    program,
+    are: z.array(z.string()).min(1),
+    deadlock: z.boolean().default(false),
+    endless: z.boolean().default(false),
+  }),
   Figure: z.strictObject({
     id,
     kind: z.enum(['spaces', 'frames']),

@@ -4,6 +4,7 @@ import { bundleMDX } from 'mdx-bundler'
 import { getMDXComponent } from 'mdx-bundler/client'
 import type { ReactNode } from 'react'
 import remarkGfm from 'remark-gfm'
+import type { Exploration } from '@/lib/engine'
 import type { Replayer } from '@/lib/quiz/build'
 import type { Item, ItemProgram, Locale } from '@/lib/quiz/item'
 import { claimFaults, settleWidget } from './claim'
@@ -29,6 +30,9 @@ export type LessonSim = ItemProgram & {
   readonly start: number
 }
 
+/** All that a program of a lesson can do, in whatever order its tasks run. */
+export type LessonOrders = { readonly file: string; readonly source: string; readonly found: Exploration }
+
 export type LoadedLesson = {
   readonly slug: string
   readonly locale: Locale
@@ -39,6 +43,8 @@ export type LoadedLesson = {
   /** Sources by file name. */
   readonly programs: Readonly<Record<string, string>>
   readonly sims: readonly LessonSim[]
+  /** Of each program that an `Outcomes` speaks of. */
+  readonly orders: readonly LessonOrders[]
   /** With keys: only `publicItem` of them may reach a browser. */
   readonly items: readonly Item[]
 }
@@ -50,6 +56,7 @@ export type CompiledLesson = {
   readonly sections: readonly { readonly id: string; readonly title: string; readonly line: number }[]
   readonly widgets: readonly Widget[]
   readonly sims: readonly LessonSim[]
+  readonly orders: readonly LessonOrders[]
 }
 
 const loaded = new Map<string, Promise<LoadedLesson>>()
@@ -75,7 +82,7 @@ async function evaluate(
   root: string,
   replayer: Replayer,
 ): Promise<LoadedLesson> {
-  const { code, front, sections, sims } = await compileLesson(slug, locale, root, replayer)
+  const { code, front, sections, sims, orders } = await compileLesson(slug, locale, root, replayer)
   const Body = getMDXComponent(code) as LoadedLesson['Body']
   const programs = programsOf(root, slug)
   const items = itemsOf(slug, root, replayer)
@@ -87,6 +94,7 @@ async function evaluate(
     Body,
     programs,
     sims,
+    orders,
     items,
   }
 }
@@ -111,7 +119,11 @@ export async function compileLesson(
   throwFaults(markup.faults)
   throwFaults(claimFaults(file, markup.widgets, programs, replayer))
   const sims = widgetsOf(markup.widgets, 'Sim').map((sim) => simOf(sim, markup.widgets, programs, replayer))
-  return { code, front, sections, widgets: markup.widgets, sims }
+  const orders = widgetsOf(markup.widgets, 'Outcomes').map(({ attributes: { program: file } }) => {
+    const source = programs[file] ?? ''
+    return { file, source, found: replayer.orders({ file, source, config: {}, schedule: null }) }
+  })
+  return { code, front, sections, widgets: markup.widgets, sims, orders }
 }
 
 async function bundle(

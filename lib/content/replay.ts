@@ -2,7 +2,16 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Compiled, PartialConfig, Program, Recording, RunResult, SourceFile } from '@/lib/engine'
+import type {
+  Compiled,
+  Exploration,
+  Machine,
+  PartialConfig,
+  Program,
+  Recording,
+  RunResult,
+  SourceFile,
+} from '@/lib/engine'
 import * as engine from '@/lib/engine'
 import type { Replayer, RunFacts, RunRequest } from '@/lib/quiz/build'
 import { canonicalJson } from '@/lib/quiz/hash'
@@ -13,6 +22,11 @@ const MAX_MISS_MS = 2_000
 /** Seeded runs that are looked at when any order of execution is wanted. */
 const SEEDS = 100
 
+/** States, and steps of the machine, that a look at every order may take. */
+const BOUNDS = { states: 60_000, work: 50_000_000 }
+/** The same, where only what an item's program prints is asked. */
+const BOUNDS_OF_OUTPUTS = { states: 1_500, work: 5_000_000 }
+
 /** Thrown when computing a fact took longer than a build can afford. */
 export class SlowRun extends Error {}
 
@@ -21,6 +35,8 @@ export type EngineDoor = {
   readonly engineVersion: number
   readonly compile: (source: readonly SourceFile[]) => Compiled
   readonly run: (program: Program, config?: PartialConfig, schedule?: string) => RunResult
+  readonly explore: typeof engine.explore
+  readonly boot: (program: Program, config?: PartialConfig) => Machine
   readonly record: (program: Program, config?: PartialConfig, schedule?: string, limit?: number) => Recording
 }
 
@@ -45,17 +61,22 @@ export function engineReplayer(
     const key = canonicalJson({ what, engine: engineOf(door), file, source, config, schedule })
     return kept(folder, key, () => {
       const run = { door, program: compiled(request), request, allowed }
-      return what === 'ends' ? compute(run) : timed(allowed, () => compute(run))
+      return UNTIMED.has(what) ? compute(run) : timed(allowed, () => compute(run))
     })
   }
   return {
     complaint: (source, file) => compilerComplaint(door, source, file),
     facts: (request) => keep('facts', request, factsOf),
     ends: (request) => keep('ends', request, endsOf),
+    orders: (request) => keep('orders', request, (run) => ordersOf(run, BOUNDS)),
+    outputs: (request) => keep('outputs', request, outputsOf),
     heapCopies: (request) => keep('heapCopies', request, countHeapCopies),
     stepAtLine: (request, line) => keep(`line ${line}`, request, (run) => findLine(run, line)),
   }
 }
+
+/** These are bounded by themselves. */
+const UNTIMED: ReadonlySet<string> = new Set(['ends', 'orders', 'outputs'])
 
 /** A compiled program about to be run: compiling is not part of what is timed. */
 type Run = {
@@ -156,6 +177,19 @@ function endsOf(run: Run): RunFacts[] {
     if (!found.has(key)) found.set(key, facts)
   }
   return [...found.values()]
+}
+
+function outputsOf(run: Run): string[] {
+  const all = ordersOf(run, BOUNDS_OF_OUTPUTS)
+  const ends = all.complete ? [...all.outcomes, ...all.deadlocks] : endsOf(run)
+  return [...new Set(ends.map(({ stdout }) => stdout))]
+}
+
+function ordersOf({ door, program, request }: Run, bounds: typeof BOUNDS): Exploration {
+  const { config } = request as { config: PartialConfig }
+  const search = door.explore((asked) => door.boot(program, { ...config, ...asked }), bounds)
+  while (!search.advance(1_000));
+  return search.result()
 }
 
 function countHeapCopies({ door, program, request }: Run): number {

@@ -1,3 +1,4 @@
+import type { Exploration } from '@/lib/engine'
 import type { ItemProgram, Remedy } from './item'
 import type { WrittenRemedy, WrittenRun } from './written'
 
@@ -23,9 +24,15 @@ export type Replayer = {
   /** The first complaint of the compiler about a program, or null. */
   readonly complaint: (source: string, file: string) => { line: number; message: string } | null
   readonly facts: (request: RunRequest) => RunFacts
-  /** Each different end (output, status, deadlock) among runs with other seeds and short quanta, once. Without
-   *  the explorer this can miss an end, never invent one. */
+  /** Each different end (output, status, deadlock) among runs with other seeds and short quanta, once. It can miss an end,
+   *  never invent one. */
   readonly ends: (request: RunRequest) => readonly RunFacts[]
+  /** All that a program can do, whatever the order of its tasks' operations: on one core, by no policy. `complete` tells
+   *  whether it is all. */
+  readonly orders: (request: RunRequest) => Exploration
+  /** Everything that a program can print: proven where every order can be looked at in a second or so, else what `ends`
+   *  found. */
+  readonly outputs: (request: RunRequest) => readonly string[]
   /** Pages of the heap that copy-on-write copied during the run. */
   readonly heapCopies: (request: RunRequest) => number
   /** The first step before which a task is about to run `line`, or null. */

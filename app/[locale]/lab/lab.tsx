@@ -103,8 +103,8 @@ export function Lab(props: {
     keep(program)
     explore(inputOf({ ...program, schedule: '' }, locale))
   }
-  const playOutcome = (schedule: string) => {
-    const config = { ...settings.config, cores: 1, policy: 'rr' as const, quantum: 1, seed: 0 }
+  const playOutcome = (played: LabProgram['config'], schedule: string) => {
+    const config = played
     const program = { ...current(), config, grain: 'operation' as const, schedule }
     setSettings({ ...settings, config, grain: 'operation', schedule })
     setChanged(false)

@@ -5,11 +5,7 @@ import type { LabLabels } from './settings'
 import type { Explored } from './use-exploration'
 
 /** All that a program can do, each thing playable; and whether that is really all. */
-export function Outcomes(props: {
-  explored: Explored
-  labels: LabLabels
-  onPlay: (schedule: string) => void
-}) {
+export function Outcomes(props: { explored: Explored; labels: LabLabels; onPlay: Play }) {
   const { explored, labels, onPlay } = props
   if (explored === null) return null
   if (explored === 'busy')
@@ -22,11 +18,13 @@ export function Outcomes(props: {
   return <Found found={explored} labels={labels} onPlay={onPlay} />
 }
 
-function Found(props: { found: Exploration; labels: LabLabels; onPlay: (schedule: string) => void }) {
+type Play = (config: Exploration['config'], schedule: string) => void
+
+function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play }) {
   const { found, labels, onPlay } = props
   const { outcomes, deadlocks, endless, complete, states } = found
   const play = (schedule: string) => (
-    <button type="button" className="button button-small" onClick={() => onPlay(schedule)}>
+    <button type="button" className="button button-small" onClick={() => onPlay(found.config, schedule)}>
       <Icon name="play" size={14} /> {labels.playOutcome}
     </button>
   )

@@ -48,6 +48,8 @@ export type ProgramAccess = {
 }
 
 export type Exploration = {
+  /** With what a schedule of it is played. */
+  readonly config: typeof ASKED
   /** Every order was looked at; what is not told cannot happen. */
   readonly complete: boolean
   /** The bound that cut it, or null. `races`: outcomes are all there, but not all races. */
@@ -71,8 +73,9 @@ export type ExplorationRun = {
   readonly result: () => Exploration
 }
 
-/** One core, and another choice after every operation: so a schedule says just which task goes next. */
-const ASKED: PartialConfig = { cores: 1, policy: 'rr', quantum: 1, seed: 0 }
+/** How a schedule of an outcome is played: one core, and another choice after every operation, so that it says just which
+ *  task goes next. */
+const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const satisfies PartialConfig
 
 /** Steps that a witness is replayed for. */
 const REPLAY_STEPS = 20_000_000
@@ -112,6 +115,7 @@ function resultOf(search: Search, { numbers }: MachineModel, boot: () => Machine
   const { races, complete } = racesOf(graph, RACE_STATES)
   const whole = report.complete && graph.endings.every(({ kind }) => kind !== 'cut')
   return {
+    config: ASKED,
     complete: whole && complete,
     cut: report.cut ?? (complete ? null : 'races'),
     states: report.states,

@@ -23,6 +23,17 @@ export const lesson = {
   claimStatus: (n: number) => `exit status ${n}`,
   claimCopies: (n: number) => (n === 1 ? '1 heap page copied' : `${n} heap pages copied`),
   claimDeadlock: 'ends in a deadlock',
+  outcomesProof: (n: string) => `Every order of execution was looked at (${n} states)`,
+  outcomesResult: 'Show what can come out',
+  outcomesEndless: 'never ends',
+  outcomesSwitches: (n: number) =>
+    n === 0
+      ? 'comes without changing turns'
+      : n === 1
+        ? 'takes 1 change of turns'
+        : `takes ${n} changes of turns`,
+  outcomesTurned: (n: number, of: number) => `settled at step ${n} of ${of}`,
+  outcomesPlay: 'Play in the lab',
   cores: (n: number) => (n === 1 ? '1 core' : `${n} cores`),
   predictLead: 'Before you run it',
   predictKeep: 'Write down this prediction',

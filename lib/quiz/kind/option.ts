@@ -35,7 +35,7 @@ function shownBy(
 ): (option: string) => boolean {
   const request = { ...program, schedule: null }
   if (of === 'outputs') {
-    const outputs = new Set(shop.replayer.ends(request).map((end) => end.stdout.trimEnd()))
+    const outputs = new Set(shop.replayer.outputs(request).map((output) => output.trimEnd()))
     return (option) => outputs.has(option)
   }
   if (of === 'stdout') {

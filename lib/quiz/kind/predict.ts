@@ -60,12 +60,9 @@ export function buildSlips(shop: Workshop, written: readonly WrittenSlip[]): Sli
 function surePrediction(shop: Workshop, shown: ItemProgram, slips: readonly Slip[]): string {
   const { stdout, finished } = shop.replayer.facts({ ...shown, schedule: null })
   if (!finished) shop.complain(['program'], `${shown.file} does not finish`)
-  const other = shop.replayer.ends({ ...shown, schedule: null }).find((end) => end.stdout !== stdout)
-  if (other)
-    shop.complain(
-      ['program'],
-      `${shown.file} can also print ${JSON.stringify(other.stdout)}: ask for all outputs`,
-    )
+  const other = shop.replayer.outputs({ ...shown, schedule: null }).find((output) => output !== stdout)
+  if (other !== undefined)
+    shop.complain(['program'], `${shown.file} can also print ${JSON.stringify(other)}: ask for all outputs`)
   for (const [i, one] of slips.entries())
     if (one.stdout === stdout) shop.complain(['slips', i, 'stdout'], 'this is what the program prints')
   return stdout

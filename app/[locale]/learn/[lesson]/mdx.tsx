@@ -12,6 +12,7 @@ import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
 import { ClaimResult } from './claim-result'
+import { Outcomes } from './outcomes'
 import { PredictBox } from './predict-box'
 import type { BlockKind, FactProps } from './prose-layout'
 import { LessonQuiz } from './quiz'
@@ -35,6 +36,9 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
     Fact,
     Sim: ({ id }: { id: string }) => <LessonSimulator lesson={lesson} locale={locale} id={id} />,
     Claim: (props: ClaimProps) => <Claim {...props} lesson={lesson} locale={locale} />,
+    Outcomes: (props: { program: string; children?: ReactNode }) => (
+      <Outcomes {...props} lesson={lesson} locale={locale} />
+    ),
     Predict: (props: PredictProps) => <Predict {...props} slug={lesson.slug} locale={locale} />,
     Term: (props: { id: string; children?: ReactNode }) => <Term {...props} locale={locale} />,
     Task: ({ id }: { id: string }) => (

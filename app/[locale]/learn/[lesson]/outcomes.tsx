@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react'
+import { Icon } from '@/app/_ui/icon'
+import { packProgram } from '@/app/_widgets/run-link'
+import type { LoadedLesson } from '@/lib/content/lesson'
+import type { Exploration, ProgramOutcome } from '@/lib/engine'
+import type { Locale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { ClaimResult } from './claim-result'
+
+/** What a program can do in any order of execution, with an order for each outcome that the lab plays. The build has looked
+ *  at every order. What the reader is asked to predict on this page stays folded until then. */
+export function Outcomes(props: {
+  lesson: LoadedLesson
+  locale: Locale
+  program: string
+  children?: ReactNode
+}) {
+  const { lesson, locale, program, children } = props
+  const m = messages(locale).lesson
+  const orders = lesson.orders.find(({ file }) => file === program)
+  if (!orders) throw new Error(`nobody has looked at every order of ${program}`)
+  const { found, source } = orders
+  const ends = [
+    ...found.outcomes.map((outcome) => ({
+      outcome,
+      said: <Printed stdout={outcome.stdout} nothing={m.claimNothing} />,
+    })),
+    ...found.deadlocks.map((outcome) => ({ outcome, said: <b>{m.claimDeadlock}</b> })),
+  ]
+  const list = (
+    <ul className="orders">
+      {ends.map(({ outcome, said }) => (
+        <li key={outcome.schedule}>
+          {said}
+          <small>{wordsOf(outcome, m)}</small>
+          <PlayLink
+            config={found.config}
+            schedule={outcome.schedule}
+            source={source}
+            locale={locale}
+            label={m.outcomesPlay}
+          />
+        </li>
+      ))}
+      {found.endless !== null && (
+        <li>
+          <b>{m.outcomesEndless}</b>
+        </li>
+      )}
+    </ul>
+  )
+  const isRun = lesson.sims.some((sim) => sim.file === program)
+  return (
+    <div className="claim">
+      <div className="claim-says">{children}</div>
+      <p className="claim-run">
+        <Icon name="check" size={14} bold />
+        <span>{m.outcomesProof(found.states.toLocaleString('en'))}</span>
+        <span className="claim-file">{program}</span>
+      </p>
+      {isRun ? (
+        <ClaimResult file={program} label={m.outcomesResult}>
+          {list}
+        </ClaimResult>
+      ) : (
+        list
+      )}
+    </div>
+  )
+}
+
+function Printed({ stdout, nothing }: { stdout: string; nothing: string }) {
+  return stdout === '' ? <b>{nothing}</b> : <samp>{stdout.replace(/\n$/, '')}</samp>
+}
+
+function wordsOf(
+  { status, switches, turned, length }: ProgramOutcome,
+  m: ReturnType<typeof messages>['lesson'],
+): string {
+  const words = [m.outcomesSwitches(switches)]
+  if (status !== 0 && status !== 125) words.push(m.claimStatus(status))
+  if (turned > 0) words.push(m.outcomesTurned(turned, length))
+  return words.join(' · ')
+}
+
+/** An address of the lab that holds the program and the order: nothing of it is sent to a server. */
+async function PlayLink(props: {
+  config: Exploration['config']
+  schedule: string
+  source: string
+  locale: Locale
+  label: string
+}) {
+  const { config, schedule, source, locale, label } = props
+  const fragment = await packProgram({
+    text: source,
+    config,
+    grain: 'operation',
+    stdin: '',
+    args: '',
+    schedule,
+  })
+  return (
+    <a className="button button-small" href={`/${locale}/lab#${fragment}`}>
+      <Icon name="play" size={14} /> {label}
+    </a>
+  )
+}
