@@ -137,6 +137,51 @@ int main(void) {
 `,
 }
 
+const RACE = `#include <pthread.h>
+#include <stdio.h>
+
+int count = 0;
+
+static void *work(void *arg) {
+    count++;
+    return arg;
+}
+
+int main(void) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, work, NULL);
+    count++;
+    pthread_join(thread, NULL);
+    printf("%d\\n", count);
+    return 0;
+}
+`
+const STUCK = `#include <pthread.h>
+#include <stdio.h>
+
+static pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_MUTEX_INITIALIZER;
+
+static void *work(void *arg) {
+    pthread_mutex_lock(&b);
+    pthread_mutex_lock(&a);
+    pthread_mutex_unlock(&a);
+    pthread_mutex_unlock(&b);
+    return arg;
+}
+
+int main(void) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, work, NULL);
+    pthread_mutex_lock(&a);
+    pthread_mutex_lock(&b);
+    pthread_mutex_unlock(&b);
+    pthread_mutex_unlock(&a);
+    pthread_join(thread, NULL);
+    puts("over");
+    return 0;
+}
+`
+
 function mdx(title: string, thread: string): string {
   return `---
 title: ${title}
@@ -249,6 +294,30 @@ test('a program that does not compile is refused with its line', async () => {
     /^mini\/sum\.c:41 program/,
   )
 })
+
+test('what a program can do is proven over every order, or refused with its line', async () => {
+  const race = { ...MINI, 'mini/race.c': RACE, 'mini/stuck.c': STUCK }
+  const refused = async (attributes: string) => {
+    const faults = await faultsAfter(
+      'mini/ko.mdx',
+      '<Claim',
+      `<Outcomes ${attributes}>x</Outcomes>\n\n<Claim`,
+      race,
+    )
+    return faults.filter((fault) => fault.includes(' claim '))
+  }
+  expect(await refused('program="race.c" are={["1", "2"]}')).toEqual([])
+  expect(await refused('program="race.c" are={["2"]}')).toEqual([
+    'mini/ko.mdx:15 claim race.c can also print "1"',
+  ])
+  expect(await refused('program="race.c" are={["1", "2", "3"]}')).toEqual([
+    'mini/ko.mdx:15 claim race.c never prints "3"',
+  ])
+  expect(await refused('program="stuck.c" are={["over"]}')).toEqual([
+    'mini/ko.mdx:15 claim stuck.c: deadlock is true, not false',
+  ])
+  expect(await refused('program="stuck.c" are={["over"]} deadlock={true}')).toEqual([])
+}, 120_000)
 
 test('a claim that a replay refutes is refused with its line', async () => {
   expect(await first('mini/ko.mdx', 'stdout={"3\\n"}', 'stdout={"4\\n"}')).toBe(
