@@ -88,6 +88,20 @@ export function pteOf(memory: Memory, space: Space, vpn: number): number {
   return table === 0 ? 0 : entryOf(memory, table, vpn & (FRAME_WORDS - 1))
 }
 
+/** The virtual pages of a range that have a page table entry. */
+export function pagesIn(memory: Memory, space: Space, from: number, to: number): number[] {
+  const pages: number[] = []
+  for (let vpn = from; vpn < to; ) {
+    const end = Math.min(to, (vpn | (FRAME_WORDS - 1)) + 1)
+    const table = space === 0 ? 0 : entryOf(memory, space, vpn >> 10)
+    const base = (memory.frameSlot[table] as number) * FRAME_WORDS
+    if (table !== 0)
+      for (let at = vpn; at < end; at++) if (memory.i32[base + (at & (FRAME_WORDS - 1))] !== 0) pages.push(at)
+    vpn = end
+  }
+  return pages
+}
+
 /**
  * Replaces a page table entry; the frames that the old and the new one name lose and gain a reference.
  * @returns false: no memory for the table, and nothing has changed

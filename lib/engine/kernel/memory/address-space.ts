@@ -2,7 +2,16 @@
 
 import { MMAP_TOP, PAGE_SIZE } from '../../vm/abi'
 import { PTE_COW, PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from '../../vm/frame'
-import { countPages, createSpace, destroySpace, forkSpace, pteOf, setPte, unmapPage } from '../../vm/memory'
+import {
+  countPages,
+  createSpace,
+  destroySpace,
+  forkSpace,
+  pagesIn,
+  pteOf,
+  setPte,
+  unmapPage,
+} from '../../vm/memory'
 import { chargePages } from '../state/clock'
 import { drop, edit, put } from '../state/edit'
 import { type AddressSpace, type Area, type Machine, must, newId, type Task } from '../state/machine'
@@ -160,8 +169,8 @@ function protectPages(
 }
 
 function dropPages(machine: Machine, record: AddressSpace, start: number, end: number): void {
-  for (let vpn = start / PAGE_SIZE; vpn < end / PAGE_SIZE; vpn++)
-    if (pteOf(machine.memory, record.space, vpn) !== 0) unmapPage(machine.memory, record.space, vpn)
+  for (const vpn of pagesIn(machine.memory, record.space, start / PAGE_SIZE, end / PAGE_SIZE))
+    unmapPage(machine.memory, record.space, vpn)
 }
 
 export function isMapped(record: AddressSpace, start: number, end: number): boolean {

@@ -77,12 +77,14 @@ export function addPage(
   // A private copy of a file's page is one even while it is the same.
   if (area.inode !== null) addWordAt(own, page | 0x8000_0000, 1)
   const start = page * PAGE
+  const near = stacks.filter((stack) => stack.start < start + PAGE && start < stack.end)
+  if (near.some((stack) => stack.start <= start && start + PAGE <= stack.end)) return
   const base = (memory.frameSlot[frame] as number) * WORDS
   const image = imageOf(machine, record, area, start)
   for (let i = 0; i < WORDS; i++) {
     const word = memory.i32[base + i] as number
     const untouched = image === null ? 0 : wordOf(image, 4 * i)
-    if (word === untouched || stacks.some((stack) => isIn(stack, start + 4 * i))) continue
+    if (word === untouched || near.some((stack) => isIn(stack, start + 4 * i))) continue
     addWordAt(own, page * WORDS + i, word)
     takeWordAt(own, page * WORDS + i, untouched)
   }

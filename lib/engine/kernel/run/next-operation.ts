@@ -170,7 +170,8 @@ function callOperation(machine: Machine, task: Task, pending: Pending): NextOper
   if (!row || args === null || typeof args === 'number')
     return { ...operation(machine, task, 'call', NOTHING), call: pending.call }
   const touches = row.touches(machine, task, args)
-  const locks = lockPlaces(machine, task, row, args)
+  const buffers = touches.filter(isBuffer)
+  const locks = buffers.length > 0 ? lockPlaces(machine, task, row, args) : NOTHING
   return {
     ...operation(machine, task, 'call', touches),
     call: pending.call,
@@ -179,7 +180,7 @@ function callOperation(machine: Machine, task: Task, pending: Pending): NextOper
     killsAll: row.kills === true || touches.some(isEverything),
     choices: row.choices?.(machine, task, args) ?? 1,
     orders: objectOrders(machine, task, row, args, pending.phase, touches),
-    data: touches.filter((one) => isBuffer(one) && !locks.some((lock) => isAt(one, lock))),
+    data: buffers.filter((one) => !locks.some((lock) => isAt(one, lock))),
   }
 }
 

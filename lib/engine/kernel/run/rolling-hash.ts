@@ -7,9 +7,10 @@
  * table. A write to a slot that nobody is known to own makes everything be read anew.
  */
 import { readJournal } from '../../vm/journal'
+import { pagesIn } from '../../vm/memory'
 import type { Lanes } from '../state/fold'
 import { forget, type MachineJournal, type Mark, mark, remember, undo } from '../state/journal'
-import type { AddressSpace, Inode, Machine, Process, State, Task } from '../state/machine'
+import type { AddressSpace, Area, Inode, Machine, Process, State, Task } from '../state/machine'
 import { type Coverage, differs, STATE, TASK } from './coverage'
 import { addDeadlines, addNames, addOutput, addRecord, TABLES, type TableName } from './hash'
 import { addStack, stackOf, stacksIn } from './memory-hash'
@@ -247,7 +248,7 @@ function follow(hash: RollingHash, work: Work, kind: TableName, record: object, 
   if (kind === 'spaces') {
     const space = record as AddressSpace
     if (!isThere) dropHolder(hash, space)
-    else if (hash.links.get(space) !== space.areas) work.spaces.add(space)
+    else scanAreas(hash, work, space, hash.links.get(space) as readonly Area[] | undefined)
     set(hash, hash.links, space, isThere ? space.areas : undefined)
   } else if (kind === 'inodes') {
     const inode = record as Inode
@@ -288,10 +289,39 @@ function readTask(hash: RollingHash, work: Work, task: Task): void {
   )
     return
   set(hash, hash.regions, task, stack && process ? { stack, space: process.space } : undefined)
-  for (const id of [before?.space, process?.space]) {
+  for (const [id, range] of [
+    [before?.space, before?.stack],
+    [process?.space, stack],
+  ] as const) {
     const space = id === undefined ? undefined : machine.state.spaces.get(id)
-    if (space) work.spaces.add(space)
+    if (space && range) scanRange(hash, work, space, range.start, range.end)
   }
+}
+
+/** What the areas that have come, gone or changed say of the pages in them. */
+function scanAreas(
+  hash: RollingHash,
+  work: Work,
+  space: AddressSpace,
+  before: readonly Area[] | undefined,
+): void {
+  if (before === space.areas) return
+  if (!before) {
+    work.spaces.add(space)
+    return
+  }
+  for (const area of before)
+    if (!space.areas.includes(area)) scanRange(hash, work, space, area.start, area.end)
+  for (const area of space.areas)
+    if (!before.includes(area)) scanRange(hash, work, space, area.start, area.end)
+}
+
+/** The pages of a range that are there or were. */
+function scanRange(hash: RollingHash, work: Work, space: AddressSpace, start: number, end: number): void {
+  const [from, to] = [Math.floor(start / PAGE), Math.ceil(end / PAGE)]
+  for (const page of pagesIn(hash.machine.memory, space.space, from, to)) addTo(work.pages, space, page)
+  for (const page of hash.pages.get(space)?.keys() ?? [])
+    if (page >= from && page < to) addTo(work.pages, space, page)
 }
 
 function readOutput(hash: RollingHash): void {
