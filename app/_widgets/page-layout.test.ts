@@ -7,7 +7,7 @@ import { openSession } from '@/lib/player/session'
 import { layPages, type PageTable } from './page-layout'
 
 it('a page of the heap is one frame of both until the child writes to it, and two after', () => {
-  const states = tablesOf('content/multiprocess-and-multithread/cow.c').flatMap(({ processes, rows }) => {
+  const states = tablesOf('content/copy-on-write/cow.c').flatMap(({ processes, rows }) => {
     if (processes.length < 2) return []
     return [rows.filter(({ kind, cells }) => kind === 'heap' && cells.length === 2).length]
   })
@@ -16,9 +16,7 @@ it('a page of the heap is one frame of both until the child writes to it, and tw
 })
 
 it('the sum counts each frame once, and what fork would have copied by process', () => {
-  for (const { frames, framesIfCopied, rows, processes } of tablesOf(
-    'content/multiprocess-and-multithread/cow.c',
-  )) {
+  for (const { frames, framesIfCopied, rows, processes } of tablesOf('content/copy-on-write/cow.c')) {
     const cells = rows.flatMap(({ cells, count }) => cells.map((cell) => ({ ...cell, count })))
     const present = cells.filter(({ frame }) => frame !== null)
     const counted = present.reduce((sum, { count }) => sum + count, 0)

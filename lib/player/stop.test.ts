@@ -9,7 +9,7 @@ import { shapeOf } from './shape'
 
 describe('where a player stops', () => {
   it('shows two rounds of a copying loop and passes over the others, but not over a copied page', () => {
-    const session = opened('content/multiprocess-and-multithread/cow.c')
+    const session = opened('content/copy-on-write/cow.c')
     const { lines, length, moments } = shapeOf(session)
     expect(length).toBeLessThanOrEqual(30)
     const filling = lines.slice(0, lines.indexOf(12))
@@ -19,15 +19,19 @@ describe('where a player stops', () => {
   })
 
   it('ends with the picture of the end', () => {
-    for (const name of ['cow', 'fork-global', 'crash-thread']) {
-      const session = opened(`content/multiprocess-and-multithread/${name}.c`)
+    for (const name of [
+      'copy-on-write/cow',
+      'multiprocess-and-multithread/fork-global',
+      'multiprocess-and-multithread/crash-thread',
+    ]) {
+      const session = opened(`content/${name}.c`)
       expect(session.stops.at(-1)).toBe(session.recording.length)
     }
   })
 })
 
 describe('a page that is copied', () => {
-  const session = opened('content/multiprocess-and-multithread/cow.c')
+  const session = opened('content/copy-on-write/cow.c')
   const frames = session.stops.map((_, p) => frameAt(session, p))
 
   it('is news at the write of the program, and none at fork, where the library writes', () => {
