@@ -80,14 +80,25 @@ function checkOutcomes(
     return
   }
   const printed = new Set(all.outcomes.map(({ stdout }) => stdout.trimEnd()))
-  for (const output of said.are)
-    if (!printed.has(output)) complain('claim', `${program} never prints ${show(output)}`)
-  for (const output of printed)
-    if (!said.are.includes(output)) complain('claim', `${program} can also print ${show(output)}`)
+  for (const output of missing(said.are, printed))
+    complain('claim', `${program} never prints ${show(output)}`)
+  for (const output of missing(printed, said.are))
+    complain('claim', `${program} can also print ${show(output)}`)
+  const raced = new Set(all.races.map(({ location }) => location))
+  for (const name of missing(said.races ?? [], raced))
+    complain('claim', `${program}: no task races on ${name}`)
+  for (const name of said.races ? missing(raced, said.races) : [])
+    complain('claim', `${program}: tasks race on ${name}, too`)
   const found = { deadlock: all.deadlocks.length > 0, endless: all.endless !== null }
   for (const key of ['deadlock', 'endless'] as const)
     if (said[key] !== found[key])
       complain('claim', `${program}: ${key} is ${show(found[key])}, not ${show(said[key])}`)
+}
+
+/** What of the first is not in the second. */
+function missing(these: Iterable<string>, those: Iterable<string>): string[] {
+  const known = new Set(those)
+  return [...these].filter((one) => !known.has(one))
 }
 
 function checkSim(

@@ -44,6 +44,8 @@ export const COMPONENTS = {
     are: z.array(z.string()).min(1),
     deadlock: z.boolean().default(false),
     endless: z.boolean().default(false),
+    /** Names of what tasks race on; none named: nothing is said of races. */
+    races: z.array(z.string()).optional(),
   }),
   Figure: z.strictObject({
     id,

@@ -313,6 +313,10 @@ test('what a program can do is proven over every order, or refused with its line
   expect(await refused('program="race.c" are={["1", "2", "3"]}')).toEqual([
     'mini/ko.mdx:15 claim race.c never prints "3"',
   ])
+  expect(await refused('program="race.c" are={["1", "2"]} races={["count"]}')).toEqual([])
+  expect(await refused('program="race.c" are={["1", "2"]} races={[]}')).toEqual([
+    'mini/ko.mdx:15 claim race.c: tasks race on count, too',
+  ])
   expect(await refused('program="stuck.c" are={["over"]}')).toEqual([
     'mini/ko.mdx:15 claim stuck.c: deadlock is true, not false',
   ])

@@ -33,6 +33,12 @@ export const lesson = {
         ? 'takes 1 change of turns'
         : `takes ${n} changes of turns`,
   outcomesTurned: (n: number, of: number) => `settled at step ${n} of ${of}`,
+  outcomesRace: (name: string) => `a data race on ${name}`,
+  outcomesNoRace: 'no data race',
+  outcomesLines: (lines: readonly number[]) =>
+    new Set(lines).size === 1
+      ? `two accesses in line ${lines[0]}`
+      : `accesses in lines ${lines.join(' and ')}`,
   outcomesPlay: 'Play in the lab',
   cores: (n: number) => (n === 1 ? '1 core' : `${n} cores`),
   predictLead: 'Before you run it',

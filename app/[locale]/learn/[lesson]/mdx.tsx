@@ -36,7 +36,7 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
     Fact,
     Sim: ({ id }: { id: string }) => <LessonSimulator lesson={lesson} locale={locale} id={id} />,
     Claim: (props: ClaimProps) => <Claim {...props} lesson={lesson} locale={locale} />,
-    Outcomes: (props: { program: string; children?: ReactNode }) => (
+    Outcomes: (props: { program: string; races?: readonly string[]; children?: ReactNode }) => (
       <Outcomes {...props} lesson={lesson} locale={locale} />
     ),
     Predict: (props: PredictProps) => <Predict {...props} slug={lesson.slug} locale={locale} />,

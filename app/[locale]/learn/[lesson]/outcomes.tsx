@@ -13,9 +13,10 @@ export function Outcomes(props: {
   lesson: LoadedLesson
   locale: Locale
   program: string
+  races?: readonly string[]
   children?: ReactNode
 }) {
-  const { lesson, locale, program, children } = props
+  const { lesson, locale, program, races, children } = props
   const m = messages(locale).lesson
   const orders = lesson.orders.find(({ file }) => file === program)
   if (!orders) throw new Error(`nobody has looked at every order of ${program}`)
@@ -27,21 +28,36 @@ export function Outcomes(props: {
     })),
     ...found.deadlocks.map((outcome) => ({ outcome, said: <b>{m.claimDeadlock}</b> })),
   ]
+  const play = (schedule: string) => (
+    <PlayLink
+      config={found.config}
+      schedule={schedule}
+      source={source}
+      locale={locale}
+      label={m.outcomesPlay}
+    />
+  )
   const list = (
     <ul className="orders">
       {ends.map(({ outcome, said }) => (
         <li key={outcome.schedule}>
           {said}
           <small>{wordsOf(outcome, m)}</small>
-          <PlayLink
-            config={found.config}
-            schedule={outcome.schedule}
-            source={source}
-            locale={locale}
-            label={m.outcomesPlay}
-          />
+          {play(outcome.schedule)}
         </li>
       ))}
+      {(races ? found.races : []).map(({ location, accesses, schedule }) => (
+        <li key={`${location} ${schedule}`}>
+          <b>{m.outcomesRace(location)}</b>
+          <small>{m.outcomesLines(accesses.map(({ line }) => line))}</small>
+          {play(schedule)}
+        </li>
+      ))}
+      {races?.length === 0 && (
+        <li>
+          <b>{m.outcomesNoRace}</b>
+        </li>
+      )}
       {found.endless !== null && (
         <li>
           <b>{m.outcomesEndless}</b>
