@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { boot, compile, explore, formatGcc } from '@/lib/engine'
+import { boot, compile, explore, formatGcc, type MemoryModel } from '@/lib/engine'
 
 const USAGE =
-  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [-- ARG...]'
+  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [-- ARG...]'
 const STATES = 200_000
 const STEPS = 400_000_000
 
@@ -16,14 +16,14 @@ export async function main(argv: string[]): Promise<number> {
     process.stderr.write(`sim: ${request}\n`)
     return 2
   }
-  const { file, stdin, states, steps, args } = request
+  const { file, stdin, states, steps, memoryModel, args } = request
   const text = readFileSync(file, 'utf8')
   const { program, diagnostics } = compile([{ name: path.basename(file), text }])
   for (const diagnostic of diagnostics) process.stderr.write(`${formatGcc(diagnostic)}\n`)
   if (!program) return 1
   const began = performance.now()
   const config = { stdin, arguments: [`./${path.basename(file, '.c')}`, ...args] }
-  const run = explore((asked) => boot(program, { ...config, ...asked }), { states, work: steps })
+  const run = explore((asked) => boot(program, { ...config, ...asked }), { states, work: steps }, memoryModel)
   while (!run.advance(1000));
   const { cut, executions, endless, ...found } = run.result()
   const seconds = (performance.now() - began) / 1000
@@ -41,6 +41,7 @@ type Request = {
   readonly stdin: string | null
   readonly states: number
   readonly steps: number
+  readonly memoryModel: MemoryModel
   readonly args: readonly string[]
 }
 
@@ -56,6 +57,7 @@ function readRequest(argv: string[]): Request | string {
         stdin: { type: 'string' },
         'max-executions': { type: 'string' },
         'max-steps': { type: 'string' },
+        'memory-model': { type: 'string', default: 'sc' },
       },
     })
     const folder = process.env.INIT_CWD ?? process.cwd()
@@ -63,12 +65,15 @@ function readRequest(argv: string[]): Request | string {
     if (!name || positionals.length > 1 || !values.json) return USAGE
     const file = path.resolve(folder, name)
     if (!existsSync(file)) return `there is no file ${name}`
+    const memoryModel = values['memory-model']
+    if (memoryModel !== 'sc' && memoryModel !== 'tso') return `there is no memory model ${memoryModel}`
     const stdin = values.stdin === undefined ? null : readFileSync(path.resolve(folder, values.stdin), 'utf8')
     return {
       file,
       stdin,
       states: numberOf(values['max-executions'], STATES),
       steps: numberOf(values['max-steps'], STEPS),
+      memoryModel,
       args: end < 0 ? [] : argv.slice(end + 1),
     }
   } catch (error) {

@@ -9,7 +9,8 @@ import { type Count, checks, vitest } from '@/lib/cli/check/tool'
 export const LONG: Stages = {
   matrix: { work: matrix, after: [], minutes: 240 },
   fuzz: { work: fuzz, after: ['matrix'], minutes: 60 },
-  gcc: { work: gcc, after: ['fuzz'], minutes: 120 },
+  explore: { work: explore, after: ['fuzz'], minutes: 90 },
+  gcc: { work: gcc, after: ['explore'], minutes: 120 },
   content: { work: content, after: ['gcc'], minutes: 60 },
   build: { work: build, after: ['content'], minutes: 15 },
   kills: { work: (call) => kill({ ...call, filters: ['100'] }), after: ['build'], minutes: 60 },
@@ -27,6 +28,16 @@ async function fuzz({ run, say, filters }: StageCall): Promise<Count> {
   return vitest(run, ['engine'], ['lib/engine/fuzz.test.ts', ...filters], {
     FUZZ_SECONDS: '600',
     FUZZ_SEED: String(seed),
+  })
+}
+
+/** Every order of fresh small programs, with and without those that make no difference. */
+async function explore({ run, say, filters }: StageCall): Promise<Count> {
+  const seed = freshSeed()
+  say(`exploring from seed ${seed}: EXPLORE_PROGRAMS=3000 EXPLORE_SEED=${seed} does it again`)
+  return vitest(run, ['engine'], ['lib/engine/explore/random-program.test.ts', ...filters], {
+    EXPLORE_PROGRAMS: '3000',
+    EXPLORE_SEED: String(seed),
   })
 }
 

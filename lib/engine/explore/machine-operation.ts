@@ -23,6 +23,8 @@ export const PASSING: Operation = {
   joins: null,
   ends: false,
   fence: null,
+  drains: false,
+  buffers: null,
   blocks: [],
 }
 
@@ -69,8 +71,16 @@ function describe(
       call === 'thread_join' && target !== null ? numberOfTid(numbers, taskAt(machine, target).tid) : null,
     ends: call === 'thread_exit' || call === 'exit' || call === 'exit_group',
     fence: next.kind === 'fence' ? order : null,
+    drains: drains(next),
+    buffers: sleeps || drains(next) ? null : next.stores,
     blocks: [],
   }
+}
+
+/** What waits for the store buffer of an x86 to be empty, as gcc compiles it. */
+function drains({ kind, call, order }: NextOperation): boolean {
+  if (kind === 'store' || kind === 'fence') return order === 'seq_cst'
+  return kind === 'atomic' || kind === 'signal' || (kind === 'call' && call !== 'spin_unlock')
 }
 
 function accessOf(machine: Machine, task: Task, next: NextOperation, touch: Touch): Access {

@@ -30,6 +30,9 @@ export type Operation = {
   readonly ends: boolean
   /** `atomic_thread_fence`; null: none. */
   readonly fence: MemoryOrder | null
+  /** With store buffers: it waits until its task's is empty; or it is a store of these bytes, which goes into it. */
+  readonly drains: boolean
+  readonly buffers: { readonly address: number; readonly size: number } | null
   /** Of one that was made: blocks of the heap that were taken and given back behind it, in order. */
   readonly blocks: readonly HeapBlock[]
 }

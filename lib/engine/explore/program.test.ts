@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { boot, compile, type Exploration, explore, type Program, replay } from '../index'
+import { boot, compile, type Exploration, explore, type MemoryModel, type Program, replay } from '../index'
 
 const BOUNDS = { states: 60_000, work: 60_000_000 }
 
@@ -20,6 +20,8 @@ type Truth = {
   readonly race?: readonly (readonly [number, number])[]
   /** Null: without end, or it depends on what a library call does inside. */
   readonly traces?: number | null
+  /** Where the store buffers of an x86 make a difference. */
+  readonly tso_outcomes?: readonly Outcome[]
 }
 
 const programs = ['nondet', 'explore'].flatMap((name) => {
@@ -59,6 +61,97 @@ describe.each(programs)('%s', (file) => {
       expect(result).toMatchObject({ stdout, status, fits: true })
     }
   })
+})
+
+describe('with the store buffers of an x86', () => {
+  const folder = 'lib/engine/testdata/explore'
+  const names = [
+    'store_buffering',
+    'one_barrier_short',
+    'fenced_peterson',
+    'message_passing',
+    'load_buffering',
+    'publish_relaxed',
+    'one_side_locked',
+    'swap_loop',
+  ]
+  it.each(names)(
+    '%s.c can do what was recorded, and nothing else',
+    (name) => {
+      const truth: Truth = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'))
+      const found = explored(compiled(readFileSync(path.join(folder, `${name}.c`), 'utf8')), 'tso')
+      expect(found.complete).toBe(true)
+      expect(sorted(found.outcomes)).toEqual(sorted(truth.tso_outcomes ?? truth.outcomes))
+      expect(found.deadlocks.length > 0).toBe(truth.deadlock)
+      expect(found.endless !== null).toBe(truth.endless)
+    },
+    60_000,
+  )
+
+  const buffering = (order: string, between: string) => `#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+atomic_int x, y;
+int a, b;
+static void *other(void *arg) {
+  atomic_store_explicit(&y, 1, ${order});
+  ${between}
+  b = atomic_load_explicit(&x, memory_order_relaxed);
+  return 0;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  atomic_store_explicit(&x, 1, ${order});
+  ${between}
+  a = atomic_load_explicit(&y, memory_order_relaxed);
+  pthread_join(t, 0);
+  printf("%d%d\\n", a, b);
+}
+`
+  it.each([
+    ['memory_order_relaxed', '', true],
+    ['memory_order_release', '', true],
+    ['memory_order_release', 'atomic_thread_fence(memory_order_acq_rel);', true],
+    ['memory_order_release', 'atomic_thread_fence(memory_order_seq_cst);', false],
+    ['memory_order_seq_cst', '', false],
+  ])('stores that are %s, then %s: both may read what was before: %s', (order, between, may) => {
+    const program = compiled(buffering(order, between))
+    const printed = (model: MemoryModel) => explored(program, model).outcomes.map(({ stdout }) => stdout)
+    expect(printed('tso').includes('00\n')).toBe(may)
+    expect(printed('sc')).not.toContain('00\n')
+  })
+
+  it('breaks the lock of Peterson, which holds without them', () => {
+    const source = `#include <pthread.h>
+#include <stdio.h>
+volatile int wish[2], whose, inside, both;
+static void *enter(void *arg) {
+  int me = (int)(long)arg, other = 1 - me;
+  wish[me] = 1;
+  whose = other;
+  while (wish[other] && whose == other) ;
+  if (inside) both = 1;
+  inside = 1;
+  inside = 0;
+  wish[me] = 0;
+  return 0;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, enter, (void *)1L);
+  enter(0);
+  pthread_join(t, 0);
+  printf("%d\\n", both);
+}
+`
+    const printed = (model: MemoryModel) =>
+      explored(compiled(source), model)
+        .outcomes.map(({ stdout }) => stdout)
+        .sort()
+    expect(printed('sc')).toEqual(['0\n'])
+    expect(printed('tso')).toEqual(['0\n', '1\n'])
+  }, 60_000)
 })
 
 const TWO = (first: string, second: string, globals: string) => `#include <pthread.h>
@@ -137,8 +230,8 @@ function compiled(source: string): Program {
   return program
 }
 
-function explored(program: Program): Exploration {
-  const run = explore((asked) => boot(program, asked), BOUNDS)
+function explored(program: Program, memoryModel: MemoryModel = 'sc'): Exploration {
+  const run = explore((asked) => boot(program, asked), BOUNDS, memoryModel)
   while (!run.advance(1000));
   return run.result()
 }

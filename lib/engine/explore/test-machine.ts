@@ -181,6 +181,8 @@ function operationOf(
     joins: next?.do === 'join' ? next.other : null,
     ends: at === (program[task]?.length ?? 0) - 1,
     fence: null,
+    drains: false,
+    buffers: null,
     blocks: [],
   }
 }

@@ -60,6 +60,8 @@ export type NextOperation = {
   readonly killsAll: boolean
   /** In how many ways it may go. */
   readonly choices: number
+  /** The bytes that a store writes, or the release of a spin lock, which is one; null: another operation. */
+  readonly stores: { readonly address: number; readonly size: number } | null
   /** The memory order of an atomic access or a fence; null: none, or of a plain access. */
   readonly order: MemoryOrder | null
   /** Of the objects what can race: bytes of the program's own memory, but not those of the lock that a call is made on. */
@@ -88,7 +90,9 @@ export function nextOperation(machine: Machine, task: Task): NextOperation | nul
     return { ...operation(machine, task, found.kind, EVERYTHING), killsAll: true, order: orderOf(found) }
   const touches = accesses(machine, task, found)
   const data = touches.filter(isMemory)
-  return { ...operation(machine, task, found.kind, touches), order: orderOf(found), data }
+  const isStore = found.kind === 'store' || found.kind === 'copy' || found.kind === 'zero'
+  const stores = isStore ? { address: found.address, size: found.size } : null
+  return { ...operation(machine, task, found.kind, touches), order: orderOf(found), data, stores }
 }
 
 /** Whether a task could make its next operation now, other than by falling asleep in it. Changes nothing. */
@@ -179,6 +183,7 @@ function callOperation(machine: Machine, task: Task, pending: Pending): NextOper
     spawns: row.spawns === true,
     killsAll: row.kills === true || touches.some(isEverything),
     choices: row.choices?.(machine, task, args) ?? 1,
+    stores: pending.call === 'spin_unlock' ? { address: args.lock as number, size: 4 } : null,
     orders: objectOrders(machine, task, row, args, pending.phase, touches),
     data: buffers.filter((one) => !locks.some((lock) => isAt(one, lock))),
   }
@@ -234,6 +239,7 @@ function operation(
     spawns: false,
     killsAll: false,
     choices: 1,
+    stores: null,
     order: null,
     orders: [],
     data: NOTHING,

@@ -1,0 +1,124 @@
+/** The explorer's laws on small random C programs of threads, locks, semaphores, atomics, pipes and signals. */
+import { expect, test } from 'vitest'
+import { generateInterleaving } from '../fuzz/interleaving'
+import { boot, compile, explore, type Program, replay } from '../index'
+import { countExecutions } from './execution'
+import type { Graph } from './graph'
+import { machineModel } from './machine-model'
+import { conflicts, type Operation } from './model'
+import { racesOf } from './race'
+import { beginSearch, continueSearch, type Search } from './search'
+
+const COUNT = Number(process.env.EXPLORE_PROGRAMS ?? 16)
+const SEED = Number(process.env.EXPLORE_SEED ?? 1)
+const BOUNDS = { states: 20_000, work: 40_000_000 }
+const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const
+/** So many interleavings are made one after the other. */
+const ORDERS = 400
+
+test('fewer orders show the same outcomes, races and executions; each outcome is replayed', () => {
+  let [full, fewer, counted] = [0, 0, 0]
+  for (let seed = SEED; seed < SEED + COUNT; seed++) {
+    const program = compiled(seed)
+    const [all, some] = [searched(program, true), searched(program, false)]
+    if (all.cut !== null) continue
+    expect(endings(some.graph), `seed ${seed}`).toEqual(endings(all.graph))
+    expect(lines(some.graph), `races, seed ${seed}`).toEqual(lines(all.graph))
+    expect(countExecutions(some.graph), `executions, seed ${seed}`).toBe(countExecutions(all.graph))
+    const orders = bruteForce(program)
+    if (orders) {
+      expect(countExecutions(some.graph), `brute force, seed ${seed}`).toBe(orders.executions)
+      expect(endings(some.graph), `brute force, seed ${seed}`).toEqual(orders.endings)
+      counted++
+    }
+    checkReplays(program, seed)
+    full += all.graph.head.length
+    fewer += some.graph.head.length
+  }
+  expect(fewer).toBeLessThan(0.7 * full)
+  expect(counted).toBeGreaterThan(COUNT / 12)
+}, 3_600_000)
+
+function compiled(seed: number): Program {
+  const { program } = compile(generateInterleaving(seed))
+  if (!program) throw new Error(`seed ${seed} does not compile`)
+  return program
+}
+
+function searched(program: Program, full: boolean): Search {
+  const { model, close } = machineModel(boot(program, ASKED))
+  const search = beginSearch(model, BOUNDS, full)
+  while (!continueSearch(search, 1000));
+  close()
+  return search
+}
+
+function endings(graph: Graph): string[] {
+  return graph.endings.map(({ kind, key }) => `${kind} ${key}`).sort()
+}
+
+function lines(graph: Graph): string[] {
+  const { races, complete } = racesOf(graph, 200_000)
+  expect(complete).toBe(true)
+  return races.map(({ accesses }) => accesses.map(({ line }) => line).join(' '))
+}
+
+function checkReplays(program: Program, seed: number): void {
+  const run = explore((asked) => boot(program, asked), BOUNDS)
+  while (!run.advance(1000));
+  const { outcomes, deadlocks } = run.result()
+  for (const { schedule, stdout, stderr, status } of [...outcomes, ...deadlocks])
+    expect(replay(program, {}, schedule), `seed ${seed}`).toMatchObject({
+      stdout,
+      stderr,
+      status,
+      fits: true,
+    })
+}
+
+type Orders = { readonly executions: number; readonly endings: string[] }
+
+/** All interleavings one after the other; null: there are too many. Two are one execution when they order dependent steps alike. */
+function bruteForce(program: Program): Orders | null {
+  const { model, close } = machineModel(boot(program, ASKED))
+  const found = { orders: 0, executions: new Set<string>(), endings: new Set<string>() }
+  const path: { readonly id: string; readonly operation: Operation }[] = []
+  const visit = (): void => {
+    if (found.orders > ORDERS || path.length > 200) return
+    const moves = model
+      .pending()
+      .flatMap(({ operation, choices, task }) =>
+        choices.map((choice) => ({ operation, move: { task, choice } })),
+      )
+    if (moves.length === 0) {
+      found.orders++
+      const { kind, key } = model.ending()
+      found.endings.add(`${kind} ${key}`)
+      found.executions.add(dependences(path))
+    }
+    for (const { move, operation } of moves) {
+      const turn = path.filter((step) => step.operation.task === operation.task).length
+      path.push({ id: `${move.task}.${turn}.${move.choice}`, operation })
+      const mark = model.mark()
+      model.step(move)
+      visit()
+      model.undo(mark)
+      path.pop()
+    }
+  }
+  visit()
+  close()
+  return found.orders > ORDERS
+    ? null
+    : { executions: found.executions.size, endings: [...found.endings].sort() }
+}
+
+function dependences(path: readonly { readonly id: string; readonly operation: Operation }[]): string {
+  const pairs = path.flatMap((a, i) =>
+    path
+      .slice(i + 1)
+      .filter((b) => a.operation.task === b.operation.task || conflicts(a.operation, b.operation))
+      .map((b) => `${a.id}<${b.id}`),
+  )
+  return [...path.map(({ id }) => id).sort(), ...pairs.sort()].join(' ')
+}
