@@ -81,11 +81,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/progress/review': ['ts-fsrs'],
   'lib/classroom/classroom': ['lib/quiz'],
   'lib/i18n': ['lib/engine', 'lib/quiz'],
+  'lib/player/part': [],
   'lib/player': ['lib/engine', 'lib/i18n'],
   'lib/content/highlight': [],
   'lib/content': [
     'lib/quiz',
     'lib/engine',
+    'lib/player/part',
     'node:*',
     'yaml',
     'zod',

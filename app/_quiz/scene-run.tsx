@@ -23,6 +23,7 @@ export default function SceneRun(props: {
       schedule: scene.schedule,
       grain: 'operation',
       locale,
+      parts: ['code', 'tasks', 'memory', 'sync', 'channels', 'timeline'],
     }),
     [scene, locale],
   )
@@ -40,7 +41,6 @@ export default function SceneRun(props: {
       input={input}
       shape={opened.shape}
       frame={opened.frame}
-      parts={['code', 'tasks', 'memory', 'sync', 'channels', 'timeline']}
       labels={words}
     />
   )

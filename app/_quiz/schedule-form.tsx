@@ -41,7 +41,6 @@ function Steering({
         input={stage.input}
         shape={stage.shape}
         frame={stage.frame}
-        parts={['code', 'tasks', 'memory', 'timeline', 'choose']}
         labels={stage.words}
         onSchedule={take}
       />

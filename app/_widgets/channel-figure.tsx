@@ -4,8 +4,8 @@ import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { type Box, type ChannelLayout, type DescriptorBox, layChannels, type Row } from './channel-layout'
-import { lookOf } from './code-panel'
 import { type Labels, stateWord } from './label'
+import { lookOf } from './look'
 import { useWidth } from './use-width'
 
 /** Below this width the drawing gives way to a list: CSS pixels. */

@@ -88,7 +88,7 @@ function faults({ width, height, rows, descriptors }: ChannelLayout): string[] {
 
 function framesOf(file: string): Frame[] {
   const files = [{ name: file, text: readFileSync(file, 'utf8') }]
-  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en' } as const
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
   const session = openSession(input, compile(files), event)
   return session.stops.map((_, p) => frameAt(session, p))
 }

@@ -4,8 +4,9 @@ import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
-import { TaskChip, type TaskLook, taskClass } from '../_ui/task-chip'
+import { TaskChip, taskClass } from '../_ui/task-chip'
 import { type Labels, stateWord } from './label'
+import { lookOf } from './look'
 
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
 export function CodePanel({ text, frame, labels }: { text: string; frame: Frame; labels: Labels }) {
@@ -65,12 +66,6 @@ function keepInView(box: HTMLElement, line: number): void {
   if (top - room < box.scrollTop) box.scrollTop = Math.max(0, top - room)
   else if (top + row.offsetHeight + room > box.scrollTop + box.clientHeight)
     box.scrollTop = top + row.offsetHeight + room - box.clientHeight
-}
-
-export function lookOf(state: MachineView['tasks'][number]['state']): TaskLook {
-  if (state === 'running') return 'running'
-  if (state === 'runnable') return 'runnable'
-  return state === 'zombie' || state === 'gone' ? 'zombie' : 'sleeping'
 }
 
 function chipLabel(task: MachineView['tasks'][number], labels: Labels): string {

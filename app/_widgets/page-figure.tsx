@@ -1,8 +1,8 @@
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import { lookOf } from './code-panel'
 import type { Labels } from './label'
+import { lookOf } from './look'
 import { layPages, type PageCell, type PageRow } from './page-layout'
 
 /** Virtual pages and the frames behind them: one double box is one frame that several processes map, boxes apart are

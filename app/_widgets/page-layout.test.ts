@@ -56,7 +56,7 @@ function tablesOf(file: string): PageTable[] {
 
 function tablesFrom(name: string, text: string): PageTable[] {
   const files = [{ name, text }]
-  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en' } as const
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
   const session = openSession(input, compile(files), event)
   return session.stops.map((_, p) => {
     const frame = frameAt(session, p)

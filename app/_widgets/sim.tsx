@@ -8,18 +8,12 @@ import { frameAt } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
 import { openSession, positionAt } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
-import { Simulator, type SimulatorPart } from './simulator'
+import { Simulator } from './simulator'
 
 /** A simulator with its first picture drawn on the server, so that nothing jumps and it makes sense without
  *  JavaScript. `step` is the number of steps of the trace after which to open it. */
-export function Sim(props: {
-  id: string
-  title: string
-  input: RunInput
-  step?: number | undefined
-  parts: readonly SimulatorPart[]
-}) {
-  const { id, title, input, step = 0, parts } = props
+export function Sim(props: { id: string; title: string; input: RunInput; step?: number | undefined }) {
+  const { id, title, input, step = 0 } = props
   const ko = input.locale === 'ko'
   const session = openSession(input, compile(input.files), ko ? koEvent : enEvent)
   return (
@@ -29,7 +23,6 @@ export function Sim(props: {
       input={input}
       shape={shapeOf(session)}
       frame={frameAt(session, positionAt(session, step))}
-      parts={parts}
       labels={ko ? koLabels : enLabels}
     />
   )

@@ -1,39 +1,27 @@
 'use client'
 
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { plainText } from '@/lib/i18n/narration'
 import type { Frame } from '@/lib/player/frame'
+import { FIGURE_PARTS, type FigurePart } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { TaskChip } from '../_ui/task-chip'
-import { ChannelFigure } from './channel-figure'
-import { CodePanel, lookOf } from './code-panel'
+import { FIGURES } from './figure'
 import type { Labels } from './label'
-import { MemoryPanel } from './memory-panel'
-import { PageFigure } from './page-figure'
+import { lookOf } from './look'
 import { lastMoment, nextMoment, Player } from './player'
 import { tellRunEnded } from './run-ended'
 import { packProgram } from './run-link'
 import { Say } from './say'
-import { SyncFigure } from './sync-figure'
-import { StateWords, TaskPanel, Temporaries } from './task-panel'
-import { TextView } from './text-view'
-import { Timeline } from './timeline'
+import { StateWords, Temporaries } from './task-panel'
 import { useEngine } from './use-engine'
 import { useWarm } from './use-warm'
 
-export type SimulatorPart =
-  | 'code'
-  | 'tasks'
-  | 'memory'
-  | 'pages'
-  | 'sync'
-  | 'timeline'
-  | 'channels'
-  | 'choose'
+const TextView = lazy(async () => ({ default: (await import('./text-view')).TextView }))
 
 /** Time a step stays at speed 1, and while motion is to be reduced: ms. */
 const STEP_TIME = 900
@@ -47,7 +35,6 @@ export function Simulator(props: {
   input: RunInput
   shape: RunShape
   frame: Frame
-  parts: readonly SimulatorPart[]
   labels: Labels
   /** Starts to play from the beginning at once. */
   plays?: boolean
@@ -56,13 +43,14 @@ export function Simulator(props: {
   /** Told of every schedule that the reader makes: for items that are answered by one. */
   onSchedule?: (schedule: string, frame: Frame) => void
 }) {
-  const { id, title, input, parts, labels, plays = false, inLab = false, onSchedule } = props
+  const { id, title, input, labels, plays = false, inLab = false, onSchedule } = props
   const engine = useEngine(input, { shape: props.shape, frame: props.frame })
   const { shape, frame, asked, seek, choose } = engine
+  const { parts } = input
   const file = input.files[0]?.name ?? ''
   const [playing, setPlaying] = useState(plays)
   const [speed, setSpeed] = useState(1)
-  const [tab, setTab] = useState<SimulatorPart>('code')
+  const [tab, setTab] = useState<FigurePart>('code')
   const [asText, setAsText] = useState(false)
   const before = useBefore(frame)
   const figure = useRef<HTMLElement>(null)
@@ -109,9 +97,7 @@ export function Simulator(props: {
   const narration = useMemo(() => sentences(frame, shape, labels), [frame, shape, labels])
   const spoken = narration.map(plainText).join(' ')
   const text = input.files[0]?.text ?? ''
-  const tabs = (['code', 'tasks', 'memory', 'pages', 'sync', 'channels', 'timeline'] as const).filter((p) =>
-    parts.includes(p),
-  )
+  const tabs = FIGURE_PARTS.filter((part) => parts.includes(part))
   return (
     <section
       ref={figure}
@@ -157,18 +143,27 @@ export function Simulator(props: {
       {/* The player sticks to the bottom of the screen inside this box only, so that it never covers the head. */}
       <div className="sim-run">
         {asText ? (
-          <TextView frame={frame} labels={labels} />
+          <Suspense fallback={<div className="sim-text" />}>
+            <TextView frame={frame} shape={shape} labels={labels} />
+          </Suspense>
         ) : (
           <div className="sim-body">
-            {parts.includes('code') && <CodePanel text={text} frame={frame} labels={labels} />}
-            {parts.includes('tasks') && <TaskPanel frame={frame} before={before} labels={labels} />}
-            {parts.includes('memory') && <MemoryPanel frame={frame} labels={labels} />}
-            {parts.includes('pages') && <PageFigure frame={frame} labels={labels} />}
-            {parts.includes('sync') && <SyncFigure frame={frame} labels={labels} />}
-            {parts.includes('channels') && <ChannelFigure frame={frame} labels={labels} />}
-            {parts.includes('timeline') && (
-              <Timeline shape={shape} position={frame.position} labels={labels} />
-            )}
+            {tabs.map((part) => {
+              const Figure = FIGURES[part]
+              return (
+                <Suspense key={part} fallback={<div className={`sim-${part}`} />}>
+                  <Figure
+                    text={text}
+                    shape={shape}
+                    frame={frame}
+                    before={before}
+                    labels={labels}
+                    isLocked={false}
+                    onSeek={go}
+                  />
+                </Suspense>
+              )
+            })}
           </div>
         )}
         {parts.includes('choose') && (

@@ -3,8 +3,8 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import { lookOf } from './code-panel'
 import type { Labels } from './label'
+import { lookOf } from './look'
 import { type Link, waitRing } from './wait-ring'
 
 /** Who has each lock and who waits at it; and, where tasks wait for each other in a circle, the circle. */

@@ -3,8 +3,8 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import { lookOf } from './code-panel'
 import { type Labels, stateWord } from './label'
+import { lookOf } from './look'
 
 /** Each task with its program counter, registers and stack. */
 export function TaskPanel({

@@ -1,11 +1,16 @@
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
+import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
+import { momentWords } from './family-word'
+import { layKernel } from './kernel-layout'
+import { cellWords } from './kernel-word'
 import { type Labels, stateWord } from './label'
 import { hex } from './task-panel'
 
 /** The same state as a table, for those who read rather than look. */
-export function TextView({ frame, labels }: { frame: Frame; labels: Labels }) {
+export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels }) {
+  const { frame, shape, labels } = props
   const view = frame.shown
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
@@ -60,6 +65,44 @@ export function TextView({ frame, labels }: { frame: Frame; labels: Labels }) {
             </tbody>
           </table>
         ))}
+      {shape.family && (
+        <Events
+          title={labels.tree}
+          rows={shape.family.moments
+            .filter((moment) => moment.position <= frame.position)
+            .map((moment) => momentWords(moment, labels))}
+        />
+      )}
+      {shape.kernel && (
+        <Events
+          title={labels.kernel}
+          rows={layKernel(shape.kernel, shape.cores[frame.position - 1] ?? 0, frame.position, true).cells.map(
+            (cell) => {
+              const { title, note } = cellWords(cell, labels)
+              const mode = cell.kind === 'user' ? labels.userMode : labels.kernelMode
+              return `${taskLetter(cell.tasks[0])} · ${mode} · ${title} ${note}`
+            },
+          )}
+        />
+      )}
     </section>
+  )
+}
+
+/** What has happened so far, one thing a row. */
+function Events({ title, rows }: { title: string; rows: readonly string[] }) {
+  return (
+    <table>
+      <caption>{title}</caption>
+      <tbody>
+        {rows.map((row, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what happened is known by its place in the run
+          <tr key={i}>
+            <th scope="row">{i + 1}</th>
+            <td>{row}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

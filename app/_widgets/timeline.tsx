@@ -1,3 +1,4 @@
+import type { Frame } from '@/lib/player/frame'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
@@ -17,7 +18,8 @@ const MAX_DOTS = 80
 
 /** What each core ran, step by step. Drawn at the width that it has, so that its letters keep their size, and with SVG
  *  attributes only: a strict policy refuses inline styles. */
-export function Timeline({ shape, position, labels }: { shape: RunShape; position: number; labels: Labels }) {
+export function Timeline({ shape, frame, labels }: { shape: RunShape; frame: Frame; labels: Labels }) {
+  const { position } = frame
   const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
   const unit = (width - LEFT - 8) / Math.max(1, shape.length)
   const height = TOP + shape.coreCount * ROW + 6

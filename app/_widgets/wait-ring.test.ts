@@ -61,6 +61,7 @@ function opened(): Session {
     schedule: '',
     grain: 'operation',
     locale: 'en',
+    parts: [],
   } as const
   return openSession(input, compile(files), event)
 }

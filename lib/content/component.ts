@@ -1,17 +1,18 @@
 import 'server-only'
 import { z } from 'zod'
+import { SIMULATOR_PARTS } from '@/lib/player/part'
 import { runFields } from '@/lib/quiz/written'
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id has lower-case letters, digits and hyphens')
 const program = z.string().regex(/^[a-z0-9-]+\.c$/, 'a program is named like "two-flows.c"')
 const run = { program, ...runFields, schedule: z.string().optional() }
-const PARTS = ['code', 'tasks', 'memory', 'pages', 'sync', 'timeline', 'channels', 'choose']
+const PARTS: readonly string[] = SIMULATOR_PARTS
 const parts = z
   .string()
   .default('code tasks memory timeline')
   .refine(
     (value) => value.split(' ').every((part) => PARTS.includes(part)),
-    `parts are some of: ${PARTS.join(' ')}`,
+    `parts are some of: ${SIMULATOR_PARTS.join(' ')}`,
   )
 /** How far one press of "next" goes: a line of the source, or one operation that others can see. */
 const grain = z.enum(['line', 'operation']).default('line')

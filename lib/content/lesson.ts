@@ -5,6 +5,7 @@ import { getMDXComponent } from 'mdx-bundler/client'
 import type { ReactNode } from 'react'
 import remarkGfm from 'remark-gfm'
 import type { Exploration } from '@/lib/engine'
+import { SIMULATOR_PARTS, type SimulatorPart } from '@/lib/player/part'
 import type { Replayer } from '@/lib/quiz/build'
 import type { Item, ItemProgram, Locale } from '@/lib/quiz/item'
 import { claimFaults, settleWidget } from './claim'
@@ -21,7 +22,7 @@ import { engineReplayer } from './replay'
 export type LessonSim = ItemProgram & {
   readonly id: string
   readonly title: string
-  readonly parts: readonly string[]
+  readonly parts: readonly SimulatorPart[]
   /** How far one press of "next" goes. */
   readonly grain: 'line' | 'operation'
   /** Null: the policy decides everything. */
@@ -181,7 +182,7 @@ function simOf(
     file: program,
     source: programs[program] ?? '',
     config: configOf(sim.attributes),
-    parts: parts.split(' '),
+    parts: SIMULATOR_PARTS.filter((part) => parts.split(' ').includes(part)),
     grain,
     schedule,
     start,

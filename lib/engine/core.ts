@@ -30,6 +30,8 @@ import { createMemory, type Memory } from './vm/frame'
 import { OP, OPCODE_MASK, WORDS } from './vm/opcode'
 import type { Program, SourceFile } from './vm/program'
 
+export { COST } from './kernel/state/clock'
+
 /** What is not here from the beginning. */
 export type Rest = {
   /** Texts by name. */

@@ -26,7 +26,14 @@ int main(void) {
 describe('the outline of a run', () => {
   it('shows a core idle once its task waits or has ended', () => {
     const files = [{ name: 'main.c', text: SOURCE }]
-    const input = { files, config: { cores: 2 }, schedule: '', grain: 'line', locale: 'en' } as const
+    const input = {
+      files,
+      config: { cores: 2 },
+      schedule: '',
+      grain: 'line',
+      locale: 'en',
+      parts: [],
+    } as const
     const session = openSession(input, compile(files), event)
     const { held, tasks } = shapeOf(session)
     const work = 1
@@ -56,7 +63,14 @@ int main(void) {
 
 describe('count++ by two tasks', () => {
   const files = [{ name: 'count.c', text: COUNT }]
-  const input = { files, config: { cores: 1 }, schedule: '', grain: 'operation', locale: 'en' } as const
+  const input = {
+    files,
+    config: { cores: 1 },
+    schedule: '',
+    grain: 'operation',
+    locale: 'en',
+    parts: [],
+  } as const
   const open = () => openSession(input, compile(files), event)
   const printed = (session: Session) =>
     frameAt(session, session.stops.length - 1)
@@ -139,6 +153,7 @@ describe('what is told of a run', () => {
     schedule: '',
     grain: 'line',
     locale: 'en',
+    parts: [],
   } as const
   const session = openSession(input, compile(files), event)
   const told = session.stops.map((_, p) => frameAt(session, p).narration.map(plainText).join(' '))
@@ -184,7 +199,7 @@ int main(void) {
 
 describe('the pictures of two processes', () => {
   const files = [{ name: 'fork.c', text: FORK }]
-  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en' } as const
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
   const session = openSession(input, compile(files), event)
   const frames = session.stops.map((_, p) => frameAt(session, p))
   const told = (p: number) => frames.at(p)?.narration.map(plainText).join(' ') ?? ''

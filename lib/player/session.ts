@@ -3,6 +3,7 @@ import { record } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { type Closing, closingsOf } from './closing'
 import { copiesOf, type PageCopy } from './copy'
+import type { SimulatorPart } from './part'
 import { type Grain, startOf, stopsOf } from './stop'
 import { type Computed, computedOf, type Update, updatesOf } from './update'
 
@@ -13,6 +14,8 @@ export type RunInput = {
   readonly schedule: string
   readonly grain: Grain
   readonly locale: 'ko' | 'en'
+  /** What will be shown of it: what a part needs to know of the whole run is made only then. */
+  readonly parts: readonly SimulatorPart[]
 }
 
 /** Steps of a trace that a figure follows at most; a longer run is cut there and says so. */

@@ -1,4 +1,6 @@
 import type { TraceStep } from '@/lib/engine'
+import { type Family, familyOf } from './family'
+import { type KernelPath, kernelPathOf } from './kernel-path'
 import { type Session, stepsBetween } from './session'
 import { markOf, type StepMark } from './step-mark'
 import { isMoment } from './stop'
@@ -21,10 +23,14 @@ export type RunShape = {
   readonly cut: boolean
   readonly coreCount: number
   readonly names: readonly string[]
+  /** Where `tree` and `kernel` are shown. */
+  readonly family?: Family
+  readonly kernel?: KernelPath
 }
 
 /** Outline of the whole run. */
 export function shapeOf(session: Session): RunShape {
+  const { parts } = session.input
   const spans = session.stops.slice(1).map((end, i) => stepsBetween(session, session.stops[i] ?? 0, end))
   const last = spans.map((steps, i) => lastOf(session, steps, i + 1))
   const end = session.recording.view(session.recording.length)
@@ -39,6 +45,8 @@ export function shapeOf(session: Session): RunShape {
     cut: end.ended === null,
     coreCount: end.cores.length,
     names: end.tasks.map((t) => t.name),
+    ...(parts.includes('tree') && { family: familyOf(session.recording, session.stops) }),
+    ...(parts.includes('kernel') && { kernel: kernelPathOf(session.recording, session.stops) }),
   }
 }
 

@@ -58,6 +58,6 @@ describe('a page that is copied', () => {
 
 function opened(file: string): Session {
   const files = [{ name: file, text: readFileSync(file, 'utf8') }]
-  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en' } as const
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
   return openSession(input, compile(files), event)
 }

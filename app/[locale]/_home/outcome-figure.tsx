@@ -32,7 +32,6 @@ export function OutcomeFigure(props: {
         input={now.input}
         shape={now.shape}
         frame={now.frame}
-        parts={['code', 'tasks', 'memory', 'timeline']}
         labels={words}
         plays={presses > 0}
       />

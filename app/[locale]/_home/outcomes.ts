@@ -8,6 +8,7 @@ import type { RunInput } from '@/lib/player/session'
 /** Seeds tried for each length of a time slice. */
 const SEEDS = 60
 const QUANTA = [1, 2, 3]
+const PARTS = ['code', 'tasks', 'memory', 'timeline'] as const
 
 /** A run of the front page's program: what it printed, and the triple that shows it. */
 export type Outcome = { readonly stdout: string; readonly input: RunInput }
@@ -27,7 +28,14 @@ export async function frontOutcomes(locale: Locale): Promise<readonly Outcome[]>
       const config = { ...sim.config, cores: 2, quantum, seed }
       const run = replayer.facts({ file, source, config, schedule: null })
       const files = [{ name: file, text: source }]
-      const input = { files, config, schedule: run.schedule, grain: 'operation' as const, locale }
+      const input = {
+        files,
+        config,
+        schedule: run.schedule,
+        grain: 'operation' as const,
+        locale,
+        parts: PARTS,
+      }
       if (run.finished && !found.has(run.stdout)) found.set(run.stdout, { stdout: run.stdout, input })
     }
   }

@@ -8,6 +8,7 @@ import { type LabProgram, MOST_TEXT, packProgram, unpackProgram } from '@/app/_w
 import { Simulator } from '@/app/_widgets/simulator'
 import { type Opened, useOpened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
+import { SIMULATOR_PARTS } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
 import { Editor, type EditorHandle } from './editor'
 import { Outcomes } from './outcomes'
@@ -168,7 +169,6 @@ export function Lab(props: {
               input={opened.input}
               shape={opened.shape}
               frame={opened.frame}
-              parts={PARTS}
               labels={words}
               inLab
             />
@@ -181,7 +181,6 @@ export function Lab(props: {
   )
 }
 
-const PARTS = ['code', 'tasks', 'memory', 'pages', 'sync', 'channels', 'timeline', 'choose'] as const
 const NOTHING: readonly Told[] = []
 
 /** What the compiler and the engine say, below the text: with the line, and how to mend it. */
@@ -231,6 +230,7 @@ function inputOf(program: LabProgram, locale: 'ko' | 'en'): RunInput {
     schedule,
     grain,
     locale,
+    parts: SIMULATOR_PARTS,
   }
 }
 

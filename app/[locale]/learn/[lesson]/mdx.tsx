@@ -3,7 +3,6 @@ import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import { TaskChip } from '@/app/_ui/task-chip'
 import { Sim } from '@/app/_widgets/sim'
-import type { SimulatorPart } from '@/app/_widgets/simulator'
 import { loadCard } from '@/lib/content/card'
 import { glossary } from '@/lib/content/glossary'
 import type { LoadedLesson } from '@/lib/content/lesson'
@@ -91,16 +90,9 @@ function LessonSimulator({ lesson, locale, id }: { lesson: LoadedLesson; locale:
     schedule: sim.schedule ?? '',
     grain: sim.grain,
     locale,
+    parts: sim.parts,
   }
-  return (
-    <Sim
-      id={id}
-      title={sim.title}
-      input={input}
-      step={sim.start}
-      parts={sim.parts as readonly SimulatorPart[]}
-    />
-  )
+  return <Sim id={id} title={sim.title} input={input} step={sim.start} />
 }
 
 type ClaimProps = {

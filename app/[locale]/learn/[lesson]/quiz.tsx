@@ -50,11 +50,13 @@ export function LessonQuiz({ lesson, locale }: { lesson: LoadedLesson; locale: L
   )
 }
 
+const PARTS = ['code', 'tasks', 'memory', 'timeline', 'choose'] as const
+
 function stageOf(item: PublicItem, locale: Locale): ScheduleStage {
   if (!item.program) throw new Error(`${item.id} has no program to steer`)
   const { file, source, config } = item.program
   const files = [{ name: file, text: source }]
-  const input = { files, config, schedule: '', grain: 'operation' as const, locale }
+  const input = { files, config, schedule: '', grain: 'operation' as const, locale, parts: PARTS }
   const session = openSession(input, compile(input.files), locale === 'ko' ? koEvent : enEvent)
   return {
     input,

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import { compile } from '@/lib/engine'
+import { event } from '@/lib/i18n/en/event'
+import { frameAt } from '@/lib/player/frame'
+import { openSession, type Session } from '@/lib/player/session'
+import { shapeOf } from '@/lib/player/shape'
+import { pageOf } from './family-figure'
+import { type FamilyPicture, layFamily } from './family-layout'
+
+const FAMILY = `#include <pthread.h>
+#include <sys/wait.h>
+#include <unistd.h>
+static void *work(void *arg) {
+  usleep(4000);
+  return NULL;
+}
+int main(void) {
+  if (fork() == 0) {
+    if (fork() == 0) {
+      usleep(9000);
+      _exit(7);
+    }
+    usleep(1000);
+    _exit(3);
+  }
+  pthread_t t;
+  pthread_create(&t, NULL, work, NULL);
+  pthread_join(t, NULL);
+  wait(NULL);
+  return 0;
+}
+`
+const CROWD = `#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+  for (int i = 0; i < 14; i++)
+    if (fork() == 0) _exit(i);
+  while (wait(NULL) > 0);
+  return 0;
+}
+`
+
+describe('lives as lanes', () => {
+  const session = opened(FAMILY)
+  const { length } = shapeOf(session)
+
+  it('put threads beside their process and children below it, init above when it adopts', () => {
+    const { lanes, frames } = at(session, 0)
+    expect(
+      lanes.map((lane) => (lane.kind === 'member' ? [lane.member.task, lane.depth] : lane.kind)),
+    ).toEqual(['init', [0, 0], [2, 1], [1, 1], [3, 2]])
+    expect(frames).toEqual([{ from: 1, count: 2 }])
+  })
+
+  it('never tell of a task before it was made, nor after it is gone', () => {
+    for (let p = 0; p <= length; p++) {
+      const picture = at(session, p)
+      const { tasks } = frameAt(session, p).view
+      for (const { member } of picture.lanes.flatMap((lane) => (lane.kind === 'member' ? [lane] : []))) {
+        const now = picture.bars.find(
+          (bar) => bar.task === member.task && !bar.isFuture && Math.abs(bar.to - picture.now) < 1e-9,
+        )
+        const state = tasks[member.task]?.state
+        if (state === undefined) expect(now, `${member.task} at ${p}`).toBeUndefined()
+        // Right at the end of a task its bar is still that of what it did.
+        const isBetween = !Number.isInteger(picture.now)
+        if (state === 'zombie' && isBetween) expect(now?.look, `${member.task} at ${p}`).toBe('zombie')
+      }
+    }
+  })
+
+  it('go from left to right without a gap or an overlap, and the playhead with them', () => {
+    let before = -1
+    for (let p = 0; p <= length; p++) {
+      const picture = at(session, p)
+      expect(picture.now).toBeGreaterThanOrEqual(before)
+      before = picture.now
+      for (const lane of picture.lanes.keys()) {
+        const own = picture.bars.filter((bar) => bar.lane === lane)
+        for (const [i, bar] of own.entries()) if (i > 0) expect(bar.from).toBe(own[i - 1]?.to)
+      }
+    }
+  })
+
+  it('link a reaped child to the parent that takes its status, an orphan to init', () => {
+    const { links, lanes } = at(session, length)
+    const told = links.map(({ kind, task, to, status }) => {
+      const lane = lanes[to]
+      return [kind, task, lane?.kind === 'member' ? lane.member.task : lane?.kind, status]
+    })
+    expect(told).toEqual([
+      ['birth', 1, 1, null],
+      ['birth', 2, 2, null],
+      ['birth', 3, 3, null],
+      ['adopt', 3, 'init', null],
+      ['reap', 2, 0, null],
+      ['reap', 1, 0, 3],
+      ['reap', 3, 'init', 7],
+    ])
+  })
+
+  it('tell nothing of what is still to come while they are locked', () => {
+    for (let p = 0; p <= length; p++) {
+      const picture = at(session, p, true)
+      const born = frameAt(session, p).view.tasks.length
+      expect(picture.lanes.filter(({ kind }) => kind === 'member').length).toBeLessThanOrEqual(born)
+      expect(picture.bars.every(({ isFuture }) => !isFuture)).toBe(true)
+      expect(picture.links.every(({ isFuture }) => !isFuture)).toBe(true)
+    }
+  })
+
+  it('fold many siblings into one lane with a count for each state, but not the one of the moment', () => {
+    const crowd = opened(CROWD)
+    const end = shapeOf(crowd).length
+    for (let p = 0; p <= end; p++) {
+      const { lanes } = at(crowd, p)
+      const { tasks } = frameAt(crowd, p).view
+      const many = lanes.find((lane) => lane.kind === 'many')
+      if (many?.kind !== 'many') throw new Error('nothing is folded')
+      expect(lanes.length).toBeLessThanOrEqual(4)
+      const counted = Object.values(many.counts).reduce((sum, n) => sum + n, 0)
+      expect(counted).toBe(many.tasks.filter((task) => task < tasks.length).length)
+    }
+  })
+})
+
+describe('columns that do not fit', () => {
+  it('are shown by pages that hold the playhead and do not move inside one', () => {
+    const pages = Array.from({ length: 41 }, (_, now) => pageOf(now, 41, 12))
+    for (const [now, { from, to }] of pages.entries()) {
+      expect(from).toBeLessThanOrEqual(now)
+      expect(to).toBeGreaterThanOrEqual(now)
+    }
+    expect(new Set(pages.map(({ from }) => from)).size).toBe(4)
+  })
+})
+
+function at(session: Session, position: number, isLocked = false): FamilyPicture {
+  const { family, length } = shapeOf(session)
+  if (!family) throw new Error('there is no family')
+  return layFamily(family, frameAt(session, position).view, position, length, isLocked)
+}
+
+function opened(text: string): Session {
+  const files = [{ name: 'family.c', text }]
+  const input = {
+    files,
+    config: { cores: 1, seed: 0 },
+    schedule: '',
+    grain: 'line',
+    locale: 'en',
+    parts: ['tree'],
+  } as const
+  return openSession(input, compile(files), event)
+}

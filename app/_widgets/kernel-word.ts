@@ -1,0 +1,72 @@
+import { taskLetter } from '@/lib/engine/task-letter'
+import { fill } from '../_ui/fill'
+import type { KernelCell, KernelPicture } from './kernel-layout'
+import type { Labels } from './label'
+import { hex } from './task-panel'
+
+export function isUser(cell: KernelCell): boolean {
+  return cell.kind === 'user'
+}
+
+export function doorWord(cell: KernelCell, labels: Labels): string {
+  if (cell.kind === 'call') return labels.syscall
+  return cell.kind === 'fault' ? labels.fault : labels.timer
+}
+
+/** What a cell says: a title and a note. */
+export function cellWords(cell: KernelCell, labels: Labels): { title: string; note: string } {
+  switch (cell.kind) {
+    case 'user': {
+      const [first, last] = cell.lines ?? [0, 0]
+      const title =
+        first === 0
+          ? ''
+          : first === last
+            ? fill(labels.line, { n: first })
+            : fill(labels.lines, { from: Math.min(first, last), to: Math.max(first, last) })
+      return {
+        title,
+        note: cell.ns === null ? '' : fill(labels.nanoseconds, { n: cell.ns.toLocaleString('en') }),
+      }
+    }
+    case 'call':
+      return { title: cell.name, note: cell.result === null ? labels.noReturn : `→ ${cell.result}` }
+    case 'fault':
+      return { title: labels.fault, note: cell.copied ? labels.pageCopied : labels.pageGiven }
+    case 'save':
+      return { title: fill(labels.saves, { task: taskLetter(cell.tasks[0]) }), note: labels.registers }
+    case 'restore':
+      return { title: fill(labels.restores, { task: taskLetter(cell.tasks[0]) }), note: labels.registers }
+    case 'pick': {
+      const to = taskLetter(cell.tasks[1])
+      return {
+        title: labels.picks,
+        note: cell.from === null ? `→ ${to}` : `${taskLetter(cell.from)} → ${to}`,
+      }
+    }
+  }
+}
+
+export function registerWords(
+  registers: { rip: number; rsp: number; rbp: number; rax: string },
+  room: number,
+): string {
+  const all = [
+    `RIP ${hex(registers.rip)}`,
+    `RSP ${hex(registers.rsp)}`,
+    `RBP ${hex(registers.rbp)}`,
+    `RAX ${registers.rax}`,
+  ]
+  let text = ''
+  for (const one of all) if ((text.length + one.length + 3) * 7.3 < room) text += `${text ? '   ' : ''}${one}`
+  return text
+}
+
+/** The picture as a sentence. */
+export function describe(picture: KernelPicture, labels: Labels): string {
+  const now = picture.cells[picture.now]
+  if (!now) return labels.kernel
+  const { title, note } = cellWords(now, labels)
+  const mode = isUser(now) ? labels.userMode : labels.kernelMode
+  return `${labels.kernel}. ${taskLetter(now.tasks[1])}, ${mode}: ${title} ${note}`
+}
