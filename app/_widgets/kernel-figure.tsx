@@ -1,6 +1,6 @@
 'use client'
 
-import type { FigureProps } from './figure'
+import type { FigureProps } from './figure-props'
 import { Costs, Kept } from './kernel-cost'
 import { layKernel } from './kernel-layout'
 import { NarrowKernel } from './kernel-narrow'

@@ -18,6 +18,7 @@ import { resultOf, runFor } from './kernel/run/run'
 import { decodeSchedule } from './kernel/run/schedule'
 import './kernel/run/syscall'
 import { addRows, type RowTable, rowOf } from './kernel/state/call'
+import { COST } from './kernel/state/clock'
 import { completeConfig, type PartialConfig } from './kernel/state/config'
 import type { Machine } from './kernel/state/machine'
 import type { Recording, RunResult } from './kernel/state/result'
@@ -30,7 +31,8 @@ import { createMemory, type Memory } from './vm/frame'
 import { OP, OPCODE_MASK, WORDS } from './vm/opcode'
 import type { Program, SourceFile } from './vm/program'
 
-export { COST } from './kernel/state/clock'
+/** What things cost in simulated time: ns. */
+export const MACHINE_COST: Readonly<typeof COST> = COST
 
 /** What is not here from the beginning. */
 export type Rest = {

@@ -1,5 +1,5 @@
 import type { MachineView, Recording, TraceEvent, TraceStep } from '@/lib/engine'
-import { COST } from '@/lib/engine/core'
+import { MACHINE_COST } from '@/lib/engine/core'
 import { isHousekeeping } from './news'
 
 /** The way of each core through user and kernel mode: every visit to the kernel, in order. Plain data. */
@@ -104,7 +104,7 @@ export function kernelPathOf(recording: Recording, stops: readonly number[]): Ke
     if (at.line > 0 && core.visit?.end !== step.time) core.lines = [core.lines?.[0] ?? at.line, at.line]
     core.clock = step.time
   }
-  const { step, systemCall, contextSwitch } = COST
+  const { step, systemCall, contextSwitch } = MACHINE_COST
   const costs = { step, systemCall, contextSwitch }
   return { visits: visits.slice(0, MOST), costs, cut: visits.length > MOST }
 }
@@ -150,8 +150,8 @@ function followSwitch(way: Way, core: Core, step: TraceStep, event: SwitchEvent,
   const visit =
     core.isInside && core.visit ? core.visit : begin(way, core, step, doorOf(act), event.from, core.clock)
   visit.acts.push(act)
-  visit.end = Math.max(visit.end, core.clock) + COST.contextSwitch
-  visit.cost += COST.contextSwitch
+  visit.end = Math.max(visit.end, core.clock) + MACHINE_COST.contextSwitch
+  visit.cost += MACHINE_COST.contextSwitch
   core.lines = null
   core.isInside = way.inCall.has(act.to)
 }
@@ -166,12 +166,12 @@ function followFault(
   const isNew = !core.isInside || !core.visit
   const visit = isNew || !core.visit ? begin(way, core, step, 'fault', step.task, core.clock) : core.visit
   visit.acts.push({ ...at, kind: 'fault', task: step.task, fault: event.fault, copied: event.copied })
-  visit.end = Math.max(visit.end, core.clock) + COST.fault
-  visit.cost += COST.fault
+  visit.end = Math.max(visit.end, core.clock) + MACHINE_COST.fault
+  visit.cost += MACHINE_COST.fault
 }
 
 function call(way: Way, core: Core, step: TraceStep, at: At, name: string, result: string | null): void {
-  const cost = COST.systemCall + (EXTRA[name] ?? 0)
+  const cost = MACHINE_COST.systemCall + (EXTRA[name] ?? 0)
   const since = Math.max(core.clock, step.time - cost)
   const visit = core.isInside && core.visit ? core.visit : begin(way, core, step, 'syscall', step.task, since)
   if (visit.acts.length === 0) visit.cost += cost
@@ -180,7 +180,11 @@ function call(way: Way, core: Core, step: TraceStep, at: At, name: string, resul
 }
 
 /** What a call costs besides coming in and going out. */
-const EXTRA: Readonly<Record<string, number>> = { fork: COST.fork, clone: COST.thread, execve: COST.exec }
+const EXTRA: Readonly<Record<string, number>> = {
+  fork: MACHINE_COST.fork,
+  clone: MACHINE_COST.thread,
+  execve: MACHINE_COST.exec,
+}
 
 function begin(way: Way, core: Core, step: TraceStep, door: Door, task: number | null, time: number): Open {
   const visit: Open = {

@@ -1,0 +1,17 @@
+import type { MachineView } from '@/lib/engine'
+import type { Frame } from '@/lib/player/frame'
+import type { RunShape } from '@/lib/player/shape'
+import type { Labels } from './label'
+
+/** What every figure is given. */
+export type FigureProps = {
+  readonly text: string
+  readonly shape: RunShape
+  readonly frame: Frame
+  /** The machine one step before, where the reader moves by single steps. */
+  readonly before: MachineView | null
+  readonly labels: Labels
+  /** What has not happened yet is not to be told. */
+  readonly isLocked: boolean
+  readonly onSeek: (position: number) => void
+}
