@@ -10,7 +10,7 @@ import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { TaskChip } from '../_ui/task-chip'
-import { FIGURES } from './figure'
+import { Figure } from './figure'
 import type { Labels } from './label'
 import { lookOf } from './look'
 import { lastMoment, nextMoment, Player } from './player'
@@ -148,22 +148,19 @@ export function Simulator(props: {
           </Suspense>
         ) : (
           <div className="sim-body">
-            {tabs.map((part) => {
-              const Figure = FIGURES[part]
-              return (
-                <Suspense key={part} fallback={<div className={`sim-${part}`} />}>
-                  <Figure
-                    text={text}
-                    shape={shape}
-                    frame={frame}
-                    before={before}
-                    labels={labels}
-                    isLocked={false}
-                    onSeek={go}
-                  />
-                </Suspense>
-              )
-            })}
+            {tabs.map((part) => (
+              <Figure
+                key={part}
+                part={part}
+                text={text}
+                shape={shape}
+                frame={frame}
+                before={before}
+                labels={labels}
+                isLocked={false}
+                onSeek={go}
+              />
+            ))}
           </div>
         )}
         {parts.includes('choose') && (
