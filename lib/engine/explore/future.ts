@@ -30,7 +30,12 @@ export function emptyComings(): Comings {
 
 /** What a pending operation adds to a future. */
 export function coming(comings: Comings, operation: Operation): Future {
-  return intern(comings, [comingId(comings, operation, 0)])
+  return intern(comings, [comingId(comings, operation, joinedBy(operation))])
+}
+
+/** Whose end it waits for goes on before it. */
+function joinedBy({ joins }: Operation): number {
+  return joins === null ? 0 : 1 << joins
 }
 
 function comingId(comings: Comings, operation: Operation, first: number): number {
@@ -74,7 +79,7 @@ export function lift(comings: Comings, future: Future, operation: Operation): Fu
   const known = comings.lifted.get(key)
   if (known) return known
   const own = 1 << operation.task
-  const joined = operation.joins === null ? 0 : 1 << operation.joins
+  const joined = joinedBy(operation)
   const ids = future.map((id) => {
     const coming = comings.list[id] as Coming
     const { task } = coming.operation
@@ -86,7 +91,7 @@ export function lift(comings: Comings, future: Future, operation: Operation): Fu
       coming.first | (isAfter ? own | joined : 0) | (isMade ? own : 0),
     )
   })
-  const lifted = union(comings, [comingId(comings, operation, 0)], ids)
+  const lifted = union(comings, [comingId(comings, operation, joined)], ids)
   comings.lifted.set(key, lifted)
   return lifted
 }

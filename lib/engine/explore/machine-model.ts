@@ -82,8 +82,9 @@ function pendingOf(machine: Machine, numbers: TaskNumbers, known: KnownOperation
   return list
 }
 
+/** From 1, where there are several: 0 says that there is nothing to choose. */
 function choicesOf(count: number): readonly number[] {
-  return count <= 1 ? ONE : Array.from({ length: count }, (_, choice) => choice)
+  return count <= 1 ? ONE : Array.from({ length: count }, (_, i) => i + 1)
 }
 
 export function endingOf(machine: Machine): Ending {

@@ -2,7 +2,7 @@
 import { sourcePosition } from '../kernel/figure/backtrace'
 import { nameOf } from '../kernel/figure/place'
 import { nextTid } from '../kernel/process/process'
-import type { NextOperation } from '../kernel/run/next-operation'
+import { type NextOperation, waitAhead } from '../kernel/run/next-operation'
 import { EVERYTHING, kindOf, OBJECT, type Touch } from '../kernel/state/footprint'
 import { type Machine, spaceOf, type Task, taskAt } from '../kernel/state/machine'
 import { CLOCK, numberOfTid, type TaskNumbers } from './machine-step'
@@ -67,14 +67,19 @@ function describe(
     accesses: sleeps ? [] : next.data.map((touch) => accessOf(machine, task, next, touch)),
     orders: sleeps ? [] : next.orders,
     spawns: next.spawns && !sleeps ? numberOfTid(numbers, nextTid(machine, task)) : null,
-    joins:
-      call === 'thread_join' && target !== null ? numberOfTid(numbers, taskAt(machine, target).tid) : null,
+    joins: call === 'thread_join' && target !== null ? joinedNumber(machine, numbers, task, target) : null,
     ends: call === 'thread_exit' || call === 'exit' || call === 'exit_group',
     fence: next.kind === 'fence' ? order : null,
     drains: drains(next),
     buffers: sleeps || drains(next) ? null : next.stores,
     blocks: [],
   }
+}
+
+/** Whom a task waits for; null where time may end that. */
+function joinedNumber(machine: Machine, numbers: TaskNumbers, task: Task, target: number): number | null {
+  if ((waitAhead(machine, task)?.deadline ?? Infinity) < Infinity) return null
+  return numberOfTid(numbers, taskAt(machine, target).tid)
 }
 
 /** What waits for the store buffer of an x86 to be empty, as gcc compiles it. */

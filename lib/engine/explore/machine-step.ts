@@ -67,7 +67,7 @@ export function makeMove(
     if (isExact) noteLocal(machine, other, steps)
   }
   if (isLocal(machine, task)) watched(machine, task)
-  else stepTask(machine, task, watched, choice)
+  else stepTask(machine, task, watched, choice === 0 ? null : choice - 1)
   return blocks
 }
 

@@ -182,12 +182,32 @@ function meetAgain(search: Search, open: OpenState, state: number, operation: Op
 /** Lets one more task go on, if that is needed. */
 function chooseMore(search: Search, open: OpenState): boolean {
   const left = open.pending.filter(({ task, choices }) => choices.length > 0 && !open.expanded.has(task))
-  const next = open.isFull || open.expanded.size === 0 ? left[0] : nextOfClosedSet(search, open, left)
+  const isFirst = !open.isFull && open.expanded.size === 0
+  const next = open.isFull
+    ? left[0]
+    : isFirst
+      ? leastBound(search, open, left)
+      : nextOfClosedSet(search, open, left)
   if (!next) return false
   const { task, operation, choices } = next
   open.expanded.add(task)
   open.queue.push(...choices.map((choice) => ({ move: { task, choice }, operation })))
   return true
+}
+
+/** The task to begin with: the one that draws the fewest others after it by what is pending. */
+function leastBound(search: Search, open: OpenState, left: readonly Pending[]): Pending | undefined {
+  let best: Pending | undefined
+  let least = Infinity
+  for (const one of left) {
+    const set = closedSet(search.comings, open.pending, open.future, one.task)
+    const size = left.filter(({ task }) => (set & (1 << task)) !== 0).length
+    if (size >= least) continue
+    least = size
+    best = one
+    if (size === 1) break
+  }
+  return best
 }
 
 /** A task that the closed set of one that went on still lacks; undefined: one set is complete. */

@@ -92,7 +92,9 @@ export function touchTaskExit(machine: Machine, task: Task): readonly Touch[] {
   const others = process.tasks.filter((index) => isOther(taskAt(machine, index), task))
   if (others.length === 0) return touchExit(machine, task)
   // Of the last two each decides whether the other one is the last.
-  const touches: Touch[] = [touchLeaving(task.pid, others.length === 1 ? 'write' : 'add')]
+  const touches: Touch[] = [touchLeaving(task.pid, task.tid, 'write')]
+  if (others.length === 1)
+    touches.push(touchLeaving(task.pid, taskAt(machine, others[0] as number).tid, 'read'))
   if (task.detached) touches.push(...touchThread(machine, task, task))
   for (const address of task.robust) touches.push(...touchMemory(machine, task, address, MUTEX.size, 'write'))
   return touches

@@ -119,9 +119,9 @@ export function touchMembers(pid: number, mode: Mode): Touch {
   return touch(objectOf(OBJECT.process, pid), mode, 0, 1)
 }
 
-/** How many of its threads have ended: only the last one minds. */
-export function touchLeaving(pid: number, mode: Mode): Touch {
-  return touch(objectOf(OBJECT.process, pid), mode, 1, 1)
+/** That one of its threads has ended: the last one minds. */
+export function touchLeaving(pid: number, tid: number, mode: Mode): Touch {
+  return touch(objectOf(OBJECT.process, pid), mode, 1 + tid, 1)
 }
 
 /** What the children of a process have to report, and which there are. */
