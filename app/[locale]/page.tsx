@@ -50,7 +50,13 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
             title={m.simulator}
             variants={outcomes.map((outcome) => variantOf(outcome, locale))}
             words={locale === 'ko' ? koWords : enWords}
-            labels={{ outcomes: m.outcomes }}
+            labels={{
+              outcomes: m.outcomes,
+              question: m.figureQuestion,
+              unsure: m.figureUnsure,
+              right: m.figureRight,
+              wrong: m.figureWrong,
+            }}
           />
         </div>
         <div className="hero-text">
@@ -87,18 +93,18 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
   )
 }
 
-/** A run ready to be shown, opened where its last disputed write is about to happen. */
+/** A run ready to be shown, opened right before its last disputed write: what it leaves is the question. */
 function variantOf({ stdout, input }: Outcome, locale: Locale): Variant {
   const session = openSession(input, compile(input.files), locale === 'ko' ? koEvent : enEvent)
   const shape = shapeOf(session)
   return { text: stdout.trim(), input, shape, frame: frameAt(session, lastDispute(shape)) }
 }
 
-/** The position after the last write by a line that several tasks run: where an update is lost, if one is. */
+/** The position before the last write by a line that several tasks run: where an update is lost, if one is. */
 function lastDispute({ lines, marks, tasks }: RunShape): number {
   const isShared = (line: number) => new Set(tasks.filter((_, i) => lines[i] === line)).size > 1
   const writes = marks.flatMap((mark, i) => (mark === 'store' && isShared(lines[i] ?? 0) ? [i] : []))
-  return (writes.at(-1) ?? -1) + 1
+  return writes.at(-1) ?? 0
 }
 
 function LearnColumn(props: { locale: Locale; slug: string; outcomes: readonly Outcome[] }) {

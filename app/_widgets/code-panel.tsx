@@ -49,6 +49,7 @@ export function CodePanel({ text, frame, labels }: { text: string; frame: Frame;
                 <Tokens tokens={tokens} />
               </code>
               {ran && fresh !== null && <span className="sim-fresh sim-mark">{fresh}</span>}
+              <UpdateSteps line={number} frame={frame} labels={labels} />
             </li>
           )
         })}
@@ -56,6 +57,37 @@ export function CodePanel({ text, frame, labels }: { text: string; frame: Frame;
     </section>
   )
 }
+
+/** The three things that the machine does for `count++`, with the task that does each next. */
+function UpdateSteps({ line, frame, labels }: { line: number; frame: Frame; labels: Labels }) {
+  const here = frame.updates.filter((state) => state.line === line)
+  const first = here[0]
+  if (!first) return null
+  return (
+    <ol className="sim-update-steps">
+      {UPDATE_STEPS.map(([stage, word]) => {
+        const next = here.filter(
+          (state) =>
+            state.stage === stage && (stage !== 'before' || frame.view.tasks[state.task]?.line === line),
+        )
+        return (
+          <li key={stage} className={next[0] ? `${taskClass(next[0].task)} next` : ''}>
+            {fill(labels[word], { name: first.name })}
+            {next.map(({ task }) => (
+              <TaskChip key={task} index={task} size={16} label={taskLetter(task)} />
+            ))}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+const UPDATE_STEPS = [
+  ['before', 'stepRead'],
+  ['read', 'stepCompute'],
+  ['computed', 'stepWrite'],
+] as const
 
 /** Scrolls the box, and nothing but the box, so far that a line and its neighbours are in it. */
 function keepInView(box: HTMLElement, line: number): void {

@@ -24,6 +24,7 @@ const AT_ONCE = {
 
 /** What fewer lessons show is fetched when one does. */
 const LATER = {
+  update: lazy(async () => ({ default: (await import('./update-figure')).UpdateFigure })),
   tree: lazy(async () => ({ default: (await import('./family-figure')).FamilyFigure })),
   kernel: lazy(async () => ({ default: (await import('./kernel-figure')).KernelFigure })),
 } satisfies Partial<Figures>

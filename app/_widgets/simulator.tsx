@@ -1,6 +1,16 @@
 'use client'
 
-import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { plainText } from '@/lib/i18n/narration'
@@ -40,10 +50,12 @@ export function Simulator(props: {
   plays?: boolean
   /** It stands in the lab already. */
   inLab?: boolean
+  /** Asks something beside what is told; it can let the run go on. */
+  ask?: (play: () => void) => ReactNode
   /** Told of every schedule that the reader makes: for items that are answered by one. */
   onSchedule?: (schedule: string, frame: Frame) => void
 }) {
-  const { id, title, input, labels, plays = false, inLab = false, onSchedule } = props
+  const { id, title, input, labels, plays = false, inLab = false, ask, onSchedule } = props
   const engine = useEngine(input, { shape: props.shape, frame: props.frame })
   const { shape, frame, asked, seek, choose } = engine
   const { parts } = input
@@ -167,7 +179,10 @@ export function Simulator(props: {
           <Chooser frame={frame} labels={labels} onPick={pick} onRestart={() => engine.reopen(0)} />
         )}
         <Output view={frame.view} labels={labels} />
-        <div className="sim-say" aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}>
+        <div
+          className={ask ? 'sim-say sim-asks' : 'sim-say'}
+          aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}
+        >
           {engine.opening ? (
             <p className="sim-loading">{labels.loading}</p>
           ) : (
@@ -180,6 +195,7 @@ export function Simulator(props: {
               ))}
             </p>
           )}
+          {ask?.(() => play(true))}
           {engine.problem && (
             <p role="alert">
               {labels.problem}{' '}

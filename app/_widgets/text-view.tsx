@@ -7,6 +7,7 @@ import { layKernel } from './kernel-layout'
 import { cellWords } from './kernel-word'
 import { type Labels, stateWord } from './label'
 import { hex } from './task-panel'
+import { stageWord } from './update-word'
 
 /** The same state as a table, for those who read rather than look. */
 export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels }) {
@@ -65,6 +66,14 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
             </tbody>
           </table>
         ))}
+      {frame.updates.length > 0 && (
+        <Events
+          title={labels.update}
+          rows={frame.updates.map(
+            (state) => `${taskLetter(state.task)}: ${state.name}, ${stageWord(state, labels)}`,
+          )}
+        />
+      )}
       {shape.family && (
         <Events
           title={labels.tree}

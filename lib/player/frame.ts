@@ -5,7 +5,7 @@ import type { PageCopy } from './copy'
 import { tell } from './news'
 import { retell } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
-import { type Temporary, temporariesAt } from './update'
+import { type Temporary, temporariesAt, type UpdateState, updateStates } from './update'
 
 /** Everything to draw at one position. */
 export type Frame = {
@@ -23,6 +23,8 @@ export type Frame = {
   readonly changed: Readonly<Record<string, string>>
   /** Values that tasks have read and not written back yet. */
   readonly temporaries: readonly Temporary[]
+  /** Where the tasks stand with `count++` and the like; empty where the part `update` is not shown. */
+  readonly updates: readonly UpdateState[]
   /** Descriptors that were closed so far. */
   readonly closings: readonly Closing[]
   /** Pages that were copied so far, and how many steps of the trace had been made at the picture before. */
@@ -53,6 +55,7 @@ export function frameAt(session: Session, position: number): Frame {
     shown: left ?? view,
     isLeft: left !== null,
     temporaries: temporariesAt(session.updates, now, computed),
+    updates: session.input.parts.includes('update') ? updateStates(session.updates, now, computed) : [],
     changed: changesOf(steps),
     copies: session.copies.filter(({ at }) => at <= now),
     since: p === 0 ? now : stepsAt(session, p - 1),

@@ -2,6 +2,7 @@
 export const FIGURE_PARTS = [
   'code',
   'tasks',
+  'update',
   'memory',
   'pages',
   'sync',

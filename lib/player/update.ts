@@ -5,6 +5,8 @@ import type { Recording } from '@/lib/engine'
 export type Update = {
   readonly task: number
   readonly name: string
+  /** Line of the source. */
+  readonly line: number
   readonly read: string
   readonly written: string
   /** Step of the trace that read, and the one that wrote. */
@@ -30,7 +32,8 @@ export function updatesOf(recording: Recording, from: number): Update[] {
       const { name, address } = event.place
       if (name === null || before?.address !== address || before.line !== step.line) continue
       const { read, at } = before
-      updates.push({ task: step.task, name, read, written: event.value, readAt: at, wroteAt: i })
+      const { task, line } = step
+      updates.push({ task, name, line, read, written: event.value, readAt: at, wroteAt: i })
     }
   }
   return updates
@@ -74,4 +77,39 @@ export function temporariesAt(
       value: computed.has(u) ? u.written : u.read,
       computed: computed.has(u),
     }))
+}
+
+/** How far a task has come with its update: what it holds then, or what it wrote last. */
+export type UpdateState = {
+  readonly task: number
+  readonly name: string
+  readonly line: number
+  /** What it does next is to read, to compute, to write; or it has written. */
+  readonly stage: 'before' | 'read' | 'computed' | 'written'
+  /** Null: it has read nothing yet. */
+  readonly value: string | null
+}
+
+/** Where each task that makes an update of a variable stands with it. Whoever makes several is at the one that is not
+ *  written yet, and between two at the one before.
+ *  @param steps of the trace that have been made
+ *  @param computed updates whose new value has been shown */
+export function updateStates(
+  updates: readonly Update[],
+  steps: number,
+  computed: ReadonlySet<Update>,
+): UpdateState[] {
+  const tasks = [...new Set(updates.map(({ task }) => task))].sort((a, b) => a - b)
+  return tasks.flatMap((task): UpdateState[] => {
+    const own = updates.filter((update) => update.task === task)
+    const now = own.findLast(({ readAt }) => readAt < steps) ?? own[0]
+    if (!now) return []
+    const { name, line } = now
+    const at = { task, name, line }
+    if (now.readAt >= steps) return [{ ...at, stage: 'before', value: null }]
+    if (now.wroteAt < steps) return [{ ...at, stage: 'written', value: now.written }]
+    return computed.has(now)
+      ? [{ ...at, stage: 'computed', value: now.written }]
+      : [{ ...at, stage: 'read', value: now.read }]
+  })
 }

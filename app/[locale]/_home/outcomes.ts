@@ -8,7 +8,7 @@ import type { RunInput } from '@/lib/player/session'
 /** Seeds tried for each length of a time slice. */
 const SEEDS = 60
 const QUANTA = [1, 2, 3]
-const PARTS = ['code', 'tasks', 'memory', 'timeline'] as const
+const PARTS = ['code', 'update', 'timeline'] as const
 
 /** A run of the front page's program: what it printed, and the triple that shows it. */
 export type Outcome = { readonly stdout: string; readonly input: RunInput }

@@ -10,6 +10,10 @@ export const home = {
   guest: 'Start without an account. If you create one later, everything you did comes along.',
   simulator: 'Two threads, one counter',
   outcomes: 'The result depends on the order. See each result:',
+  figureQuestion: 'When the last write is done, what is printed?',
+  figureUnsure: 'I do not know',
+  figureRight: 'As you said: {text}.',
+  figureWrong: 'The run prints {text}. The later write covers the earlier one.',
   learn: 'Learn',
   learnBody:
     'Predict first, run, and see why it differed. Every claim in the lessons comes with a run that shows it.',

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { compile } from '@/lib/engine'
+import { event } from '@/lib/i18n/en/event'
+import { type Frame, frameAt } from '@/lib/player/frame'
+import { chooseNext, openSession, type Session } from '@/lib/player/session'
+import { layUpdate, UPDATE_BOX } from './update-layout'
+
+const COUNT = `#include <pthread.h>
+#include <stdio.h>
+int count = 0;
+static void *work(void *arg) {
+  count++;
+  return NULL;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, NULL, work, NULL);
+  work(NULL);
+  pthread_join(t, NULL);
+  printf("count = %d\\n", count);
+  return 0;
+}
+`
+
+describe('count++ of two tasks', () => {
+  const lost = lostUpdate()
+
+  it('holds what was read, then what was computed, and nothing once it is written', () => {
+    const told = lost.map(({ updates }) =>
+      updates.map(({ stage, value }) => `${stage} ${value ?? ''}`.trim()),
+    )
+    const states = told.filter((one, i) => i === 0 || one.join() !== told[i - 1]?.join())
+    expect(states[0]).toEqual(['before', 'before'])
+    expect(states).toContainEqual(['computed 1', 'computed 1'])
+    expect(states.at(-1)).toEqual(['written 1', 'written 1'])
+  })
+
+  it('says of the variable what the machine holds, and of who has written what was written', () => {
+    for (const { updates, view } of lost) {
+      const values = view.processes.flatMap(({ segments }) => segments.flatMap((segment) => segment.values))
+      const count = values.find(({ name }) => name === 'count')?.value
+      const written = updates.filter(({ stage }) => stage === 'written')
+      if (count !== undefined) expect(count).toBe(written.length === 0 ? '0' : '1')
+    }
+  })
+
+  it('stands on the line of the update', () => {
+    expect(new Set(lost.flatMap(({ updates }) => updates.map(({ line }) => line)))).toEqual(new Set([5]))
+  })
+})
+
+describe('where it stands', () => {
+  const states = ['before', 'read', 'computed', 'written'] as const
+  const of = (n: number) =>
+    Array.from({ length: n }, (_, task) => ({
+      task,
+      name: 'count',
+      line: 5,
+      stage: states[task % 4] ?? 'before',
+      value: '1',
+    }))
+
+  it('fits the width, task beside task, the variable below, for one task and for many', () => {
+    for (const width of [280, 358, 520])
+      for (const n of [1, 2, 3, 4, 9]) {
+        const { boxes, variable, folded, height } = layUpdate(of(n), width)
+        expect(boxes.length + folded).toBe(n)
+        for (const [i, box] of boxes.entries()) {
+          expect(box.x).toBeGreaterThanOrEqual(0)
+          expect(box.x + box.w).toBeLessThanOrEqual(width)
+          if (i > 0) expect(box.x).toBeGreaterThan((boxes[i - 1]?.x ?? 0) + (boxes[i - 1]?.w ?? 0))
+        }
+        expect(variable.y).toBeGreaterThan(UPDATE_BOX)
+        expect(height).toBeGreaterThan(variable.y)
+      }
+  })
+
+  it('has an arrow up for what was read, down for what is or will be written, none before', () => {
+    expect(layUpdate(of(4), 520).arrows.map(({ task, kind }) => [task, kind])).toEqual([
+      [1, 'read'],
+      [2, 'will-write'],
+      [3, 'wrote'],
+    ])
+  })
+})
+
+/** Both read before either writes. */
+function lostUpdate(): Frame[] {
+  let session = opened()
+  for (let p = 0; p < session.stops.length; p++) {
+    const { updates, choices } = frameAt(session, p)
+    const behind = updates.find(({ stage }) => stage !== 'computed' && stage !== 'written')
+    const isAhead = updates.some(({ stage }) => stage === 'computed')
+    if (behind && isAhead && choices.includes(behind.task) && choices.length > 1)
+      session = chooseNext(session, p, behind.task)
+  }
+  return session.stops.map((_, p) => frameAt(session, p))
+}
+
+function opened(): Session {
+  const files = [{ name: 'count.c', text: COUNT }]
+  const input = {
+    files,
+    config: { cores: 1, seed: 0 },
+    schedule: '',
+    grain: 'operation',
+    locale: 'en',
+    parts: ['update'],
+  } as const
+  return openSession(input, compile(files), event)
+}
