@@ -8,6 +8,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { type FamilyPicture, type Lane, type Link, layFamily } from './family-layout'
 import { momentWords } from './family-word'
 import type { FigureProps } from './figure-props'
+import { Hatches } from './hatch'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
 import { SvgButton } from './svg-button'
@@ -26,30 +27,6 @@ const ROW = 27
 /** Least room for a column, and for one with the word for a line. */
 const COLUMN = 17
 const COLUMN_WORD = 34
-
-/** Stripes in the colour of each task that waits. */
-function Hatches({ id, picture }: { id: string; picture: FamilyPicture }) {
-  const classes = new Set(
-    picture.bars.filter(({ look }) => look === 'waits').map(({ task }) => taskClass(task)),
-  )
-  return (
-    <defs>
-      {[...classes].map((name) => (
-        <pattern
-          key={name}
-          id={`${id}-${name}`}
-          width="5"
-          height="5"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-          className={name}
-        >
-          <line x1="0" x2="0" y1="0" y2="5" className="tree-hatch" />
-        </pattern>
-      ))}
-    </defs>
-  )
-}
 
 /** Processes and threads through time: who made whom, who is a zombie, who waits for whom, who reaped whom. */
 export function FamilyFigure({ frame, shape, labels, isLocked, onSeek }: FigureProps) {
@@ -71,6 +48,10 @@ export function FamilyFigure({ frame, shape, labels, isLocked, onSeek }: FigureP
       </figcaption>
     </figure>
   )
+}
+
+function waitingIn({ bars }: FamilyPicture): number[] {
+  return bars.filter(({ look }) => look === 'waits').map(({ task }) => task)
 }
 
 type Drawing = {
@@ -109,7 +90,7 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
       aria-label={describe(picture, view, names, labels)}
       {...roving}
     >
-      <Hatches id={hatch} picture={picture} />
+      <Hatches id={hatch} tasks={waitingIn(picture)} />
       {frames.map((frame) => (
         <g key={frame.from} className="tree-frame">
           <rect
@@ -362,7 +343,7 @@ function Narrow({ hatch, picture, view, names, labels, width, roving, onSeek }: 
       aria-label={describe(picture, view, names, labels)}
       {...roving}
     >
-      <Hatches id={hatch} picture={picture} />
+      <Hatches id={hatch} tasks={waitingIn(picture)} />
       {now > 0 && (
         <rect
           x="0"

@@ -26,6 +26,7 @@ const AT_ONCE = {
 const LATER = {
   update: lazy(async () => ({ default: (await import('./update-figure')).UpdateFigure })),
   tree: lazy(async () => ({ default: (await import('./family-figure')).FamilyFigure })),
+  queue: lazy(async () => ({ default: (await import('./queue-figure')).QueueFigure })),
   kernel: lazy(async () => ({ default: (await import('./kernel-figure')).KernelFigure })),
 } satisfies Partial<Figures>
 

@@ -27,83 +27,87 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
   const middle = variable.x + variable.w / 2
   return (
     <figure className="sim-update" ref={figure} aria-label={labels.update}>
-      <svg
-        viewBox={`0 0 ${layout.width} ${layout.height}`}
-        className="update"
-        role="img"
-        aria-label={describe(updates, name, value?.value ?? '', labels)}
-      >
-        {layout.arrows.map(({ task, kind, path, tip, label }) => (
-          <g key={task} className={`update-arrow ${kind} ${taskClass(task)}`}>
-            <path d={path} />
-            <path d={tip} className="update-tip" />
-            <text x={label.x} y={label.y} className={label.isLeft ? 'left' : ''}>
-              {stageWord(
-                updates.find((one) => one.task === task),
-                labels,
-              )}
-            </text>
-          </g>
-        ))}
-        {layout.boxes.map(({ state, x, y, w }) => {
-          const task = shown.tasks[state.task]
-          return (
-            <g key={state.task} className={taskClass(state.task)} transform={`translate(${x} ${y})`}>
-              <rect x="0" y="0" width={w} height="92" rx="6" className="update-task" />
-              <g transform="translate(10 9)">
-                <TaskChip index={state.task} size={21} look={lookOf(task?.state ?? 'gone')} />
-              </g>
-              <text x="38" y="24" className="update-name">
-                {task?.name}
-              </text>
-              {w > 150 && (
-                <text x={w - 10} y="24" className="update-note end">
-                  {task && stateWord(task, labels)}
-                </text>
-              )}
-              <text x="10" y="49" className="update-note">
-                {labels.heldValue}
-              </text>
-              <rect x="10" y="55" width={w - 20} height="29" rx="4" className="update-held" />
-              <text x={w / 2} y="76" className="update-value">
-                {state.stage === 'written' ? '' : (state.value ?? '')}
+      {updates.length === 0 ? (
+        <p>{labels.noUpdate}</p>
+      ) : (
+        <svg
+          viewBox={`0 0 ${layout.width} ${layout.height}`}
+          className="update"
+          role="img"
+          aria-label={describe(updates, name, value?.value ?? '', labels)}
+        >
+          {layout.arrows.map(({ task, kind, path, tip, label }) => (
+            <g key={task} className={`update-arrow ${kind} ${taskClass(task)}`}>
+              <path d={path} />
+              <path d={tip} className="update-tip" />
+              <text x={label.x} y={label.y} className={label.isLeft ? 'left' : ''}>
+                {stageWord(
+                  updates.find((one) => one.task === task),
+                  labels,
+                )}
               </text>
             </g>
-          )
-        })}
-        <g transform={`translate(${variable.x} ${variable.y})`}>
-          <rect width={variable.w} height={VARIABLE_BOX} rx="4" className="update-shared" />
-          <rect
-            x="3.5"
-            y="3.5"
-            width={variable.w - 7}
-            height={VARIABLE_BOX - 7}
-            rx="2"
-            className="update-shared"
-          />
-          <text x={variable.w / 2} y="24" className="update-name middle">
-            {name}
+          ))}
+          {layout.boxes.map(({ state, x, y, w }) => {
+            const task = shown.tasks[state.task]
+            return (
+              <g key={state.task} className={taskClass(state.task)} transform={`translate(${x} ${y})`}>
+                <rect x="0" y="0" width={w} height="92" rx="6" className="update-task" />
+                <g transform="translate(10 9)">
+                  <TaskChip index={state.task} size={21} look={lookOf(task?.state ?? 'gone')} />
+                </g>
+                <text x="38" y="24" className="update-name">
+                  {task?.name}
+                </text>
+                {w > 150 && (
+                  <text x={w - 10} y="24" className="update-note end">
+                    {task && stateWord(task, labels)}
+                  </text>
+                )}
+                <text x="10" y="49" className="update-note">
+                  {labels.heldValue}
+                </text>
+                <rect x="10" y="55" width={w - 20} height="29" rx="4" className="update-held" />
+                <text x={w / 2} y="76" className="update-value">
+                  {state.stage === 'written' ? '' : (state.value ?? '')}
+                </text>
+              </g>
+            )
+          })}
+          <g transform={`translate(${variable.x} ${variable.y})`}>
+            <rect width={variable.w} height={VARIABLE_BOX} rx="4" className="update-shared" />
+            <rect
+              x="3.5"
+              y="3.5"
+              width={variable.w - 7}
+              height={VARIABLE_BOX - 7}
+              rx="2"
+              className="update-shared"
+            />
+            <text x={variable.w / 2} y="24" className="update-name middle">
+              {name}
+            </text>
+            {old !== undefined && old !== value?.value && (
+              <>
+                <text x={variable.w / 2 - 38} y="60" className="update-old">
+                  {old}
+                </text>
+                <rect x={variable.w / 2 - 22} y="33" width="44" height="38" rx="4" className="update-mark" />
+              </>
+            )}
+            <text
+              x={variable.w / 2}
+              y="61"
+              className={`update-big ${old !== undefined && old !== value?.value ? 'marked' : ''}`}
+            >
+              {value?.value ?? ''}
+            </text>
+          </g>
+          <text x={middle} y={layout.height - 6} className="update-note middle">
+            {fill(labels.inData, { tasks: updates.map(({ task }) => taskLetter(task)).join(', ') })}
           </text>
-          {old !== undefined && old !== value?.value && (
-            <>
-              <text x={variable.w / 2 - 38} y="60" className="update-old">
-                {old}
-              </text>
-              <rect x={variable.w / 2 - 22} y="33" width="44" height="38" rx="4" className="update-mark" />
-            </>
-          )}
-          <text
-            x={variable.w / 2}
-            y="61"
-            className={`update-big ${old !== undefined && old !== value?.value ? 'marked' : ''}`}
-          >
-            {value?.value ?? ''}
-          </text>
-        </g>
-        <text x={middle} y={layout.height - 6} className="update-note middle">
-          {fill(labels.inData, { tasks: updates.map(({ task }) => taskLetter(task)).join(', ') })}
-        </text>
-      </svg>
+        </svg>
+      )}
     </figure>
   )
 }

@@ -9,6 +9,7 @@ export const FIGURE_PARTS = [
   'channels',
   'tree',
   'kernel',
+  'queue',
   'timeline',
 ] as const
 export type FigurePart = (typeof FIGURE_PARTS)[number]

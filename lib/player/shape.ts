@@ -4,6 +4,7 @@ import { type KernelPath, kernelPathOf } from './kernel-path'
 import { type Session, stepsBetween } from './session'
 import { markOf, type StepMark } from './step-mark'
 import { isMoment } from './stop'
+import { type TaskTimes, taskTimesOf } from './task-time'
 
 /** The whole run in outline: what strip and timeline draw. Arrays have one entry for each position from 1. */
 export type RunShape = {
@@ -26,11 +27,13 @@ export type RunShape = {
   /** Where `tree` and `kernel` are shown. */
   readonly family?: Family
   readonly kernel?: KernelPath
+  /** Where `queue` is shown: with the policy and the quantum that were asked for. */
+  readonly times?: TaskTimes & { readonly policy: string | null; readonly quantum: number | null }
 }
 
 /** Outline of the whole run. */
 export function shapeOf(session: Session): RunShape {
-  const { parts } = session.input
+  const { parts, config } = session.input
   const spans = session.stops.slice(1).map((end, i) => stepsBetween(session, session.stops[i] ?? 0, end))
   const last = spans.map((steps, i) => lastOf(session, steps, i + 1))
   const end = session.recording.view(session.recording.length)
@@ -47,6 +50,13 @@ export function shapeOf(session: Session): RunShape {
     names: end.tasks.map((t) => t.name),
     ...(parts.includes('tree') && { family: familyOf(session.recording, session.stops) }),
     ...(parts.includes('kernel') && { kernel: kernelPathOf(session.recording, session.stops) }),
+    ...(parts.includes('queue') && {
+      times: {
+        ...taskTimesOf(session.recording),
+        policy: config.policy ?? null,
+        quantum: config.quantum ?? null,
+      },
+    }),
   }
 }
 

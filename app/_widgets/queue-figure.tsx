@@ -1,0 +1,188 @@
+'use client'
+
+import { useId } from 'react'
+import type { MachineView } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
+import type { TaskTimes } from '@/lib/player/task-time'
+import { fill } from '../_ui/fill'
+import { TaskChip, taskClass } from '../_ui/task-chip'
+import type { FigureProps } from './figure-props'
+import { Hatches } from './hatch'
+import type { Labels } from './label'
+import { layQueue, type QueuePicture } from './queue-layout'
+import { useWidth } from './use-width'
+
+const FIRST_WIDTH = 720
+const LEFT = 34
+const LANE = 26
+const BAR = 14
+const AXIS = 22
+
+/** Who has a core, who is next, who waits; what each task did when, and what a policy is measured by. */
+export function QueueFigure({ frame, shape, labels, isLocked }: FigureProps) {
+  const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
+  const { times } = shape
+  if (!times) return null
+  const picture = layQueue(times, frame.view.time, isLocked)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <figure className="sim-queue" ref={figure} aria-label={labels.queue} tabIndex={0}>
+      <Now view={frame.view} labels={labels} />
+      <Lanes picture={picture} now={frame.view.time} width={width} labels={labels} />
+      <figcaption>
+        {times.policy &&
+          fill(labels.policyIs, { policy: times.policy.toUpperCase(), n: times.quantum ?? 20 })}{' '}
+        {labels.tieRule}
+      </figcaption>
+      <Measures times={times} isHidden={isLocked} labels={labels} />
+    </figure>
+  )
+}
+
+/** The machine at this moment. */
+function Now({ view, labels }: { view: MachineView; labels: Labels }) {
+  const asleep = view.tasks.filter(({ state }) => state === 'sleeping')
+  return (
+    <dl className="queue-now">
+      {view.cores.map((task, core) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a core is its number
+        <div key={core}>
+          <dt>{fill(labels.core, { n: core })}</dt>
+          <dd>
+            {task === null ? labels.idle : <TaskChip index={task} size={22} label={taskLetter(task)} />}
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>{labels.readyQueue}</dt>
+        <dd>
+          {view.ready.length === 0 && labels.nobody}
+          {view.ready.map((task) => (
+            <TaskChip key={task} index={task} size={22} look="runnable" label={taskLetter(task)} />
+          ))}
+        </dd>
+      </div>
+      <div>
+        <dt>{labels.asleep}</dt>
+        <dd>
+          {asleep.length === 0 && labels.nobody}
+          {asleep.map(({ index, blocked }) => (
+            <span key={index}>
+              <TaskChip index={index} size={22} look="sleeping" label={taskLetter(index)} />
+              <code>{blocked?.call}</code>
+            </span>
+          ))}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function Lanes(props: { picture: QueuePicture; now: number; width: number; labels: Labels }) {
+  const { picture, now, width, labels } = props
+  const hatch = useId()
+  const { lanes, marks, end } = picture
+  const height = AXIS + lanes.length * LANE + 4
+  const x = (time: number) => LEFT + (Math.min(time, end) / Math.max(1, end)) * (width - LEFT - 12)
+  const waiting = lanes.filter(({ bars }) => bars.some(({ doing }) => doing === 'waiting'))
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      className="queue"
+      role="img"
+      aria-label={describe(picture, labels)}
+    >
+      <Hatches id={hatch} tasks={waiting.map(({ task }) => task)} />
+      {marks.map((time, i) => (
+        <g key={time}>
+          <line x1={x(time)} x2={x(time)} y1={AXIS - 4} y2={height} className="queue-mark" />
+          <text x={x(time)} y="12" className={i === 0 ? '' : 'middle'}>
+            {i === marks.length - 1 ? fill(labels.microseconds, { n: time / 1000 }) : time / 1000}
+          </text>
+        </g>
+      ))}
+      {lanes.map(({ task, bars }, lane) => {
+        const y = AXIS + lane * LANE + LANE / 2
+        return (
+          <g key={task} className={taskClass(task)}>
+            <g transform={`translate(4 ${y - 10})`}>
+              <TaskChip index={task} size={20} />
+            </g>
+            {bars.map(({ doing, from, to, isFuture }) => (
+              <rect
+                key={`${from} ${isFuture}`}
+                x={x(from)}
+                y={y - (doing === 'running' ? BAR : BAR / 2) / 2}
+                width={Math.max(0.75, x(to) - x(from))}
+                height={doing === 'running' ? BAR : BAR / 2}
+                className={`queue-bar ${doing} ${isFuture ? 'future' : ''}`}
+                fill={doing === 'waiting' ? `url(#${hatch}-${taskClass(task)})` : undefined}
+              />
+            ))}
+          </g>
+        )
+      })}
+      <line x1={x(now)} x2={x(now)} y1={AXIS - 6} y2={height} className="sim-now" />
+    </svg>
+  )
+}
+
+const MEASURES = ['response', 'waiting', 'turnaround', 'running'] as const
+const WORD = {
+  response: 'response',
+  waiting: 'waitingTime',
+  turnaround: 'turnaround',
+  running: 'runningTime',
+} as const
+
+function Measures({ times, isHidden, labels }: { times: TaskTimes; isHidden: boolean; labels: Labels }) {
+  if (isHidden || times.cut) return <p>{labels.afterRun}</p>
+  const { tasks } = times
+  const micro = (ns: number) => (ns / 1000).toFixed(1)
+  return (
+    <table>
+      <caption>{labels.formulas}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{labels.task}</th>
+          {MEASURES.map((measure) => (
+            <th key={measure} scope="col">
+              {labels[WORD[measure]]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {tasks.map(({ task, metrics }) => (
+          <tr key={task}>
+            <th scope="row">
+              <TaskChip index={task} size={18} label={taskLetter(task)} />
+            </th>
+            {MEASURES.map((measure) => (
+              <td key={measure}>{micro(metrics[measure])}</td>
+            ))}
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{labels.mean}</th>
+          {MEASURES.map((measure) => (
+            <td key={measure}>
+              {micro(
+                tasks.reduce((sum, { metrics }) => sum + metrics[measure], 0) / Math.max(1, tasks.length),
+              )}
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+function describe({ lanes }: QueuePicture, labels: Labels): string {
+  const told = lanes.map(({ task, bars }) => {
+    const last = bars.findLast(({ isFuture }) => !isFuture)
+    const words = { running: labels.running, ready: labels.runnable, waiting: labels.sleeping }
+    return `${taskLetter(task)}: ${last ? words[last.doing] : labels.notYet}`
+  })
+  return `${labels.queue}. ${told.join(', ')}`
+}
