@@ -11,6 +11,7 @@ export { boot, compile, record, replay, run } from './core'
 export type {
   Exploration,
   ExplorationRun,
+  ExploreOptions,
   MemoryModel,
   ProgramDeadlock,
   ProgramOutcome,

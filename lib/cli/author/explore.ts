@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { boot, compile, explore, formatGcc, type MemoryModel } from '@/lib/engine'
 
 const USAGE =
-  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [-- ARG...]'
+  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [--any-time] [-- ARG...]'
 const STATES = 200_000
 const STEPS = 400_000_000
 
@@ -16,19 +16,29 @@ export async function main(argv: string[]): Promise<number> {
     process.stderr.write(`sim: ${request}\n`)
     return 2
   }
-  const { file, stdin, states, steps, memoryModel, args } = request
+  const { file, stdin, states, steps, memoryModel, anyTime, args } = request
   const text = readFileSync(file, 'utf8')
   const { program, diagnostics } = compile([{ name: path.basename(file), text }])
   for (const diagnostic of diagnostics) process.stderr.write(`${formatGcc(diagnostic)}\n`)
   if (!program) return 1
   const began = performance.now()
   const config = { stdin, arguments: [`./${path.basename(file, '.c')}`, ...args] }
-  const run = explore((asked) => boot(program, { ...config, ...asked }), { states, work: steps }, memoryModel)
+  const run = explore(
+    (asked) => boot(program, { ...config, ...asked }),
+    { states, work: steps },
+    { memoryModel, anyTime },
+  )
   while (!run.advance(1000));
   const { cut, executions, endless, ...found } = run.result()
   const seconds = (performance.now() - began) / 1000
   // `traces` is what the executions are called where the figures of others are recorded.
-  const said = { ...found, cut: cut && (BOUNDS[cut] ?? cut), executions, traces: executions }
+  const said = {
+    ...found,
+    wakes: anyTime ? 'any time' : 'in order',
+    cut: cut && (BOUNDS[cut] ?? cut),
+    executions,
+    traces: executions,
+  }
   process.stdout.write(`${JSON.stringify({ ...said, ...(endless !== null && { endless }), seconds })}\n`)
   return 0
 }
@@ -42,6 +52,7 @@ type Request = {
   readonly states: number
   readonly steps: number
   readonly memoryModel: MemoryModel
+  readonly anyTime: boolean
   readonly args: readonly string[]
 }
 
@@ -58,6 +69,7 @@ function readRequest(argv: string[]): Request | string {
         'max-executions': { type: 'string' },
         'max-steps': { type: 'string' },
         'memory-model': { type: 'string', default: 'sc' },
+        'any-time': { type: 'boolean', default: false },
       },
     })
     const folder = process.env.INIT_CWD ?? process.cwd()
@@ -74,6 +86,7 @@ function readRequest(argv: string[]): Request | string {
       states: numberOf(values['max-executions'], STATES),
       steps: numberOf(values['max-steps'], STEPS),
       memoryModel,
+      anyTime: values['any-time'],
       args: end < 0 ? [] : argv.slice(end + 1),
     }
   } catch (error) {

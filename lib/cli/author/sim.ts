@@ -23,7 +23,7 @@ import { bundle, commandFile } from '../bundle.mjs'
 const USAGE = `usage: sim run FILE.c [--stdin FILE] [--tty] [--cores N] [--policy fifo|rr|priority|mlfq|fair] [--quantum N]
                [--seed N] [--schedule STRING] [--max-steps N] [-- ARG...]
        sim trace FILE.c --json [the options of run]
-       sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [-- ARG...]
+       sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [--any-time] [-- ARG...]
        sim bench
        sim fuzz [--count N] [--seed S] [--sanitize K]`
 

@@ -14,11 +14,20 @@ import {
   undoHash,
 } from '../kernel/run/rolling-hash'
 import { nextTimer } from '../kernel/state/clock'
+import { addFold, beginFold, type Fold, foldNumber, type Lanes } from '../kernel/state/fold'
 import { type Machine, taskAt } from '../kernel/state/machine'
 import { collectOutput } from '../kernel/state/output'
 import { decodeUtf8 } from '../kernel/state/text'
 import { type KnownOperations, operationOf, PASSING } from './machine-operation'
-import { CLOCK, makeMove, numberOfTid, settleAll, type TaskNumbers, taskNumbers } from './machine-step'
+import {
+  beginMoves,
+  CLOCK,
+  makeMove,
+  numberOfTid,
+  sleepers,
+  type TaskNumbers,
+  taskNumbers,
+} from './machine-step'
 import type { Ending, Model, Pending } from './model'
 
 export type MachineModel = {
@@ -27,18 +36,19 @@ export type MachineModel = {
   readonly close: () => void
 }
 
-/** A machine that has just been booted, and that nobody else uses until `close`. */
-export function machineModel(machine: Machine): MachineModel {
-  // That a loop never ends is what is to be found out.
-  machine.skipsWaiting = false
-  settleAll(machine)
+/**
+ * A machine that has just been booted, and that nobody else uses until `close`.
+ * @param anyTime of several sleepers any may wake first, whenever they are due
+ */
+export function machineModel(machine: Machine, anyTime = false): MachineModel {
+  beginMoves(machine)
   const numbers = taskNumbers()
   const known: KnownOperations = new Map()
   const hash = beginHash(machine)
   const marks: HashMark[] = []
   let work = 0
   const model: Model = {
-    pending: () => pendingOf(machine, numbers, known),
+    pending: () => pendingOf(machine, numbers, known, anyTime),
     step(move) {
       const before = machine.state.steps
       const blocks = makeMove(machine, numbers, move)
@@ -51,8 +61,7 @@ export function machineModel(machine: Machine): MachineModel {
       marks.length = to - 1
     },
     hash() {
-      const { low, high } = currentHash(hash)
-      return [low, high]
+      return hashWithTime(machine, currentHash(hash))
     },
     ending: () => endingOf(machine),
     work: () => work,
@@ -64,7 +73,12 @@ export function machineModel(machine: Machine): MachineModel {
 const ONE: readonly number[] = [0]
 const NONE: readonly number[] = []
 
-function pendingOf(machine: Machine, numbers: TaskNumbers, known: KnownOperations): Pending[] {
+function pendingOf(
+  machine: Machine,
+  numbers: TaskNumbers,
+  known: KnownOperations,
+  anyTime: boolean,
+): Pending[] {
   if (machine.state.ended) return []
   const list: Pending[] = []
   for (const index of machine.state.live) {
@@ -77,9 +91,44 @@ function pendingOf(machine: Machine, numbers: TaskNumbers, known: KnownOperation
     const operation = operationOf(machine, numbers, known, task, next, sleeps)
     list.push({ task: numberOfTid(numbers, task.tid), operation, choices })
   }
-  if (list.every(({ choices }) => choices.length === 0) && nextTimer(machine) < Infinity)
-    list.push({ task: CLOCK, operation: PASSING, choices: ONE })
+  const choices = wakings(machine, anyTime, list)
+  if (choices.length > 0) list.push({ task: CLOCK, operation: PASSING, choices })
   return list
+}
+
+/**
+ * How the clock may go on: a sleeper may wake while others could still run, the earliest due first. An alarm comes when
+ * nobody can, since no schedule could say where in the middle of somebody's work it came.
+ */
+function wakings(machine: Machine, anyTime: boolean, list: readonly Pending[]): readonly number[] {
+  const next = nextTimer(machine)
+  if (next === Infinity) return NONE
+  const asleep = sleepers(machine)
+  if (anyTime && asleep.length > 1) return asleep.map((_, i) => i + 1)
+  const isSleeper = asleep.some(({ wakeAt }) => wakeAt === next)
+  return isSleeper || list.every(({ choices }) => choices.length === 0) ? ONE : NONE
+}
+
+/** How long each sleeper still sleeps is part of the state: when what is begun later comes due depends on it. */
+function hashWithTime(machine: Machine, { low, high }: Lanes): readonly [number, number] {
+  const { state } = machine
+  if (state.nextTimer === Infinity) return [low, high]
+  const lanes: Lanes = { low, high }
+  const fold: Fold = { a: 0, b: 0 }
+  for (const { tid, wakeAt } of sleepers(machine)) {
+    beginFold(fold)
+    foldNumber(fold, tid)
+    foldNumber(fold, wakeAt - state.now)
+    addFold(lanes, fold)
+  }
+  for (const { pid, alarmAt } of state.processes.values()) {
+    if (alarmAt === Infinity) continue
+    beginFold(fold)
+    foldNumber(fold, -pid)
+    foldNumber(fold, alarmAt - state.now)
+    addFold(lanes, fold)
+  }
+  return [lanes.low, lanes.high]
 }
 
 /** From 1, where there are several: 0 says that there is nothing to choose. */

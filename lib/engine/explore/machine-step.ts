@@ -6,9 +6,10 @@
 import { sendExpiry } from '../kernel/run/idle'
 import { noteLocal } from '../kernel/run/schedule'
 import { isLocal, settleLocal, stepTask, type Watcher } from '../kernel/run/task-step'
-import { fireTimers, nextTimer } from '../kernel/state/clock'
+import { nextTimer, passTime } from '../kernel/state/clock'
 import { edit } from '../kernel/state/edit'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
+import { wakeTask } from '../kernel/state/wait-queue'
 import { heapBlockAt } from './heap-block'
 import type { HeapBlock, Move } from './model'
 
@@ -34,7 +35,14 @@ export function numberOfTid({ tids, byTid }: TaskNumbers, tid: number): number {
 }
 
 /** Brings a machine that has just been booted to where the first move is made. */
-export function settleAll(machine: Machine): void {
+export function beginMoves(machine: Machine): void {
+  // That a loop never ends is what is to be found out, and states are to be the same whoever ran before.
+  machine.skipsWaiting = false
+  machine.timeStands = true
+  settleAll(machine)
+}
+
+function settleAll(machine: Machine): void {
   for (const index of machine.state.live) settle(machine, taskAt(machine, index))
 }
 
@@ -53,7 +61,7 @@ export function makeMove(
   isExact = false,
 ): readonly HeapBlock[] {
   if (number === CLOCK) {
-    passTime(machine)
+    wakeByClock(machine, choice)
     return NONE
   }
   const task = liveTask(machine, numbers.tids[number] as number)
@@ -81,15 +89,25 @@ export function liveTask(machine: Machine, tid: number): Task | null {
   return null
 }
 
-/** The clock goes to what is due next. */
-function passTime(machine: Machine): void {
-  const { state } = machine
-  const next = nextTimer(machine)
-  if (next === Infinity) return
-  for (const core of state.cores) edit(machine, core).clock = Math.max(core.clock, next)
-  const draft = edit(machine, state)
-  draft.now = Math.max(state.now, next)
-  draft.nextTimer = next
-  fireTimers(machine, sendExpiry)
+/** Tasks that sleep until a moment, by tid. */
+export function sleepers(machine: Machine): Task[] {
+  return machine.state.live
+    .map((index) => taskAt(machine, index))
+    .filter(({ wakeAt }) => wakeAt < Infinity)
+    .sort((a, b) => a.tid - b.tid)
+}
+
+/** The clock goes to what is due next; or, by a choice from 1, one of the sleepers wakes, due or not. */
+function wakeByClock(machine: Machine, choice: number): void {
+  if (choice === 0) passTime(machine, nextTimer(machine), sendExpiry)
+  else {
+    const task = sleepers(machine)[choice - 1]
+    if (!task) return
+    const draft = edit(machine, task)
+    draft.wakeAt = Infinity
+    draft.timedOut = true
+    wakeTask(machine, task, null)
+    edit(machine, machine.state).nextTimer = nextTimer(machine)
+  }
   settleAll(machine)
 }

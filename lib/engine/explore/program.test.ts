@@ -2,7 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { boot, compile, type Exploration, explore, type MemoryModel, type Program, replay } from '../index'
+import {
+  boot,
+  compile,
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  type MemoryModel,
+  type Program,
+  replay,
+} from '../index'
 
 const BOUNDS = { states: 60_000, work: 60_000_000 }
 
@@ -79,7 +88,9 @@ describe('with the store buffers of an x86', () => {
     '%s.c can do what was recorded, and nothing else',
     (name) => {
       const truth: Truth = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'))
-      const found = explored(compiled(readFileSync(path.join(folder, `${name}.c`), 'utf8')), 'tso')
+      const found = explored(compiled(readFileSync(path.join(folder, `${name}.c`), 'utf8')), {
+        memoryModel: 'tso',
+      })
       expect(found.complete).toBe(true)
       expect(sorted(found.outcomes)).toEqual(sorted(truth.tso_outcomes ?? truth.outcomes))
       expect(found.deadlocks.length > 0).toBe(truth.deadlock)
@@ -117,7 +128,8 @@ int main(void) {
     ['memory_order_seq_cst', '', false],
   ])('stores that are %s, then %s: both may read what was before: %s', (order, between, may) => {
     const program = compiled(buffering(order, between))
-    const printed = (model: MemoryModel) => explored(program, model).outcomes.map(({ stdout }) => stdout)
+    const printed = (model: MemoryModel) =>
+      explored(program, { memoryModel: model }).outcomes.map(({ stdout }) => stdout)
     expect(printed('tso').includes('00\n')).toBe(may)
     expect(printed('sc')).not.toContain('00\n')
   })
@@ -146,7 +158,7 @@ int main(void) {
 }
 `
     const printed = (model: MemoryModel) =>
-      explored(compiled(source), model)
+      explored(compiled(source), { memoryModel: model })
         .outcomes.map(({ stdout }) => stdout)
         .sort()
     expect(printed('sc')).toEqual(['0\n'])
@@ -206,6 +218,36 @@ describe('what a program can do besides ending', () => {
     expect(found.endless).not.toBeNull()
   })
 
+  it('of two sleepers the earlier wakes first, and others may run before or after; or, if asked, in any order', () => {
+    const nap = (ms: number, letter: string) => `usleep(${ms}000); write(1, "${letter}", 1);`
+    const program = compiled(`#include <unistd.h>\n${TWO(nap(100, 'a'), nap(200, 'b'), '')}`)
+    const printed = (options = {}) =>
+      explored(program, options)
+        .outcomes.map(({ stdout }) => stdout)
+        .sort()
+    // The other one may not have begun to sleep before the first was done.
+    expect(printed()).toEqual(['ab', 'ba'])
+    const both = compiled(
+      `#include <unistd.h>\n${TWO(`write(1, "x", 1); ${nap(100, 'a')}`, nap(5, 'b'), '')}`,
+    )
+    expect(printed({ anyTime: true })).toEqual(['ab', 'ba'])
+    for (const { stdout, schedule } of explored(both).outcomes)
+      expect(replay(both, {}, schedule)).toMatchObject({ stdout, fits: true })
+    expect(
+      explored(both)
+        .outcomes.map(({ stdout }) => stdout)
+        .sort(),
+    ).toEqual(['bxa', 'xab', 'xba'])
+  })
+
+  it('a wait with a timeout may be over before others go on', () => {
+    const wait = `struct timespec until; clock_gettime(CLOCK_REALTIME, &until); until.tv_sec++;
+      printf("%d\\n", sem_timedwait(&s, &until) != 0);`
+    const source = TWO(wait, 'sem_post(&s);', '#include <semaphore.h>\n#include <time.h>\nsem_t s;')
+    const found = explored(compiled(source))
+    expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['0\n', '1\n'])
+  })
+
   it('is cut by either bound, says which, and keeps what it has found', () => {
     const program = compiled(TWO('printf("a\\n"); fflush(stdout);', 'printf("b\\n"); fflush(stdout);', ''))
     for (const bounds of [
@@ -230,8 +272,8 @@ function compiled(source: string): Program {
   return program
 }
 
-function explored(program: Program, memoryModel: MemoryModel = 'sc'): Exploration {
-  const run = explore((asked) => boot(program, asked), BOUNDS, memoryModel)
+function explored(program: Program, options: ExploreOptions = {}): Exploration {
+  const run = explore((asked) => boot(program, asked), BOUNDS, options)
   while (!run.advance(1000));
   return run.result()
 }

@@ -8,7 +8,7 @@ import type { Machine } from '../kernel/state/machine'
 import { countExecutions } from './execution'
 import { type Graph, moveOf } from './graph'
 import { endingOf, type MachineModel, machineModel, readEnding } from './machine-model'
-import { makeMove, settleAll, type TaskNumbers } from './machine-step'
+import { beginMoves, makeMove, type TaskNumbers } from './machine-step'
 import type { Move } from './model'
 import { type Race, racesOf } from './race'
 import { type Report, reportOf, type Shown } from './report'
@@ -68,6 +68,13 @@ export type Exploration = {
 /** Sequential consistency, or the store buffers of an x86 (store-buffer.ts). */
 export type MemoryModel = 'sc' | 'tso'
 
+export type ExploreOptions = {
+  /** With store buffers every task goes on in every state. */
+  readonly memoryModel?: MemoryModel
+  /** Of several tasks that sleep any may wake first; without it the one that is due first. */
+  readonly anyTime?: boolean
+}
+
 export type ExplorationRun = {
   /** Goes on for so many steps. True: it is done. */
   readonly advance: (steps: number) => boolean
@@ -90,16 +97,15 @@ const RACE_STATES = 300_000
 /**
  * Looks at every order, a part at a time: of orders that differ only in independent steps, at one (search.ts).
  * @param bootWith makes the machine in its first state, the same each time, with what is asked of its configuration
- * @param memoryModel with store buffers every task goes on in every state
  */
 export function explore(
   bootWith: (asked: PartialConfig) => Machine,
   bounds: Bounds,
-  memoryModel: MemoryModel = 'sc',
+  { memoryModel = 'sc', anyTime = false }: ExploreOptions = {},
 ): ExplorationRun {
   const boot = () => bootWith(ASKED)
   const machine = boot()
-  const explored = machineModel(machine)
+  const explored = machineModel(machine, anyTime)
   const isBuffered = memoryModel === 'tso'
   const model = isBuffered ? storeBufferModel(machine, explored) : explored.model
   const search = beginSearch(model, bounds, isBuffered)
@@ -202,8 +208,7 @@ function machineAfter(
   isExact: boolean,
 ): Machine {
   const machine = boot()
-  machine.skipsWaiting = false
-  settleAll(machine)
+  beginMoves(machine)
   for (const move of moves) makeMove(machine, numbers, move, isExact)
   return machine
 }

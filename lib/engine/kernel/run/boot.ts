@@ -55,6 +55,7 @@ export function bootMachine(options: BootOptions): Machine {
     lastTask: 0,
     lastCore: 0,
     skipsWaiting: true,
+    timeStands: false,
   }
   makeFiles(machine, [...new Set([...options.programPaths, own])])
   const record = createAddressSpace(machine, null, programNumber(machine, program, name))

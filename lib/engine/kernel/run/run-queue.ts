@@ -101,7 +101,7 @@ export function dispatch(
   if (core.last !== task.index) {
     edit(machine, task).switches++
     edit(machine, state).contextSwitches++
-    edit(machine, core).clock += COST.contextSwitch
+    if (!machine.timeStands) edit(machine, core).clock += COST.contextSwitch
     machine.events?.push({ kind: 'switch', core: coreNumber, from: core.last, to: task.index, why })
   }
   coreDraft.last = task.index

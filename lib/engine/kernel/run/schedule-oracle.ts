@@ -1,9 +1,10 @@
 /** A schedule decides, as far as it goes: run by run, each by the task that it names. */
 import { isAlive } from '../process/process'
-import { nextTimer } from '../state/clock'
+import { nextTimer, passTime } from '../state/clock'
 import { edit } from '../state/edit'
 import type { Machine, Task } from '../state/machine'
 import type { Run, ScriptPosition, Slice } from '../state/run-state'
+import { sendExpiry } from './idle'
 import type { Moment, Oracle } from './oracle'
 import { canRun, coreFor, dispatch } from './run-queue'
 import { closeRun } from './schedule'
@@ -40,6 +41,11 @@ function pick(machine: Machine): Slice | null {
     }
     const nobodyRuns = state.ready.length === 0 && state.cores.every((core) => core.task === null)
     if (task && isAlive(task) && nobodyRuns && nextTimer(machine) < Infinity) return null
+    // A task that sleeps until a moment is let sleep on while others could run: that is the order which was asked for.
+    if (task && isAlive(task) && task.wakeAt < Infinity) {
+      passTime(machine, task.wakeAt, sendExpiry)
+      continue
+    }
     edit(machine, state).fits = false
     skipRun(machine)
   }

@@ -45,8 +45,9 @@ export function chargeSteps(machine: Machine, steps: number): void {
 export const BOOT_SECONDS = 1_767_225_600
 export const SECOND = 1_000_000_000
 
-/** Charges a task, its process and the core that it runs on. */
+/** Charges a task, its process and the core that it runs on, unless time stands still. */
 export function spend(machine: Machine, task: Task, ns: number): void {
+  if (machine.timeStands) return
   edit(machine, machine.state).now += ns
   const taskDraft = edit(machine, task)
   taskDraft.running += ns
@@ -155,6 +156,16 @@ export function fireTimers(machine: Machine, send: SendExpiry): void {
     if (process) send(machine, process, timer, times)
   }
   edit(machine, state).nextTimer = nextTimer(machine)
+}
+
+/** The clock goes to a moment at which something is due, whoever is ready; what is due before happens on the way. */
+export function passTime(machine: Machine, to: number, send: SendExpiry): void {
+  const { state } = machine
+  for (const core of state.cores) edit(machine, core).clock = Math.max(core.clock, to)
+  const draft = edit(machine, state)
+  draft.now = Math.max(state.now, to)
+  draft.nextTimer = nextTimer(machine)
+  fireTimers(machine, send)
 }
 
 /** Says that something is due at `at`. */

@@ -36,6 +36,8 @@ export type Machine = {
   lastCore: number
   /** Waiting loops are skipped (run/waiting-loop.ts). */
   skipsWaiting: boolean
+  /** What runs takes no time: only waiting does. So what comes due when does not depend on who ran before. */
+  timeStands: boolean
 }
 
 export type LoadedEntry = { readonly path: string; readonly program: Program; readonly loaded: LoadedProgram }
