@@ -38,7 +38,7 @@ export type MachineModel = {
 
 /**
  * A machine that has just been booted, and that nobody else uses until `close`.
- * @param anyTime of several sleepers any may wake first, whenever they are due
+ * @param anyTime whoever sleeps may wake before others have run, and before who is due earlier
  */
 export function machineModel(machine: Machine, anyTime = false): MachineModel {
   beginMoves(machine)
@@ -97,16 +97,14 @@ function pendingOf(
 }
 
 /**
- * How the clock may go on: a sleeper may wake while others could still run, the earliest due first. An alarm comes when
- * nobody can, since no schedule could say where in the middle of somebody's work it came.
+ * How the clock may go on: what is due next comes when nobody can go on; at any time, any sleeper may wake while others
+ * could still run. An alarm does not, since no schedule could say where in the middle of somebody's work it came.
  */
 function wakings(machine: Machine, anyTime: boolean, list: readonly Pending[]): readonly number[] {
-  const next = nextTimer(machine)
-  if (next === Infinity) return NONE
-  const asleep = sleepers(machine)
-  if (anyTime && asleep.length > 1) return asleep.map((_, i) => i + 1)
-  const isSleeper = asleep.some(({ wakeAt }) => wakeAt === next)
-  return isSleeper || list.every(({ choices }) => choices.length === 0) ? ONE : NONE
+  if (nextTimer(machine) === Infinity) return NONE
+  const asleep = anyTime ? sleepers(machine) : []
+  if (asleep.length > 0) return asleep.map((_, i) => i + 1)
+  return list.every(({ choices }) => choices.length === 0) ? ONE : NONE
 }
 
 /** How long each sleeper still sleeps is part of the state: when what is begun later comes due depends on it. */

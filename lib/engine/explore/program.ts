@@ -71,7 +71,7 @@ export type MemoryModel = 'sc' | 'tso'
 export type ExploreOptions = {
   /** With store buffers every task goes on in every state. */
   readonly memoryModel?: MemoryModel
-  /** Of several tasks that sleep any may wake first; without it the one that is due first. */
+  /** Whoever sleeps may wake first; without it others run before, and the one that is due first wakes first. */
   readonly anyTime?: boolean
 }
 
