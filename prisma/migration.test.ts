@@ -140,7 +140,10 @@ test('a record of text ids becomes one of native ids, and every row, answer, sco
       expect(types.rows).toEqual([{ data_type: 'uuid' }])
       const refuse = (sql: string) => expect(now.query(sql)).rejects.toThrow()
       await refuse(`UPDATE "Invitation" SET "revokedAt" = NULL`)
-      await refuse(`UPDATE "Mastery" SET "level" = 2`)
+      await refuse(`UPDATE "Mastery" SET "earned" = "answers" + 1`)
+      // Counted from the answers: the second to x.y is of the same day.
+      const mastery = await now.query(`SELECT "concept", "earned", "answers" FROM "Mastery"`)
+      expect(mastery.rows).toEqual([{ concept: 'x', earned: 2, answers: 3 }])
       await refuse(`UPDATE "ItemScore" SET "earned" = 0`)
       await refuse(`UPDATE "ItemResponse" SET "confidence" = 3`)
       // An attempt that moves takes its responses along; a response alone cannot go.

@@ -150,11 +150,11 @@ test('mastery and standings added up answer by answer, at once or one by one, ar
         const whole = await derived(viewer.id)
         expect(added.standings).toEqual(whole.standings)
         expect(added.reviews).toEqual(whole.reviews)
-        expect(added.mastery.map(({ level: _, ...rest }) => rest)).toEqual(
-          whole.mastery.map(({ level: _, ...rest }) => rest),
+        expect(added.mastery.map(({ earned: _, ...rest }) => rest)).toEqual(
+          whole.mastery.map(({ earned: _, ...rest }) => rest),
         )
-        for (const [i, { level }] of added.mastery.entries())
-          expect(level).toBeCloseTo(whole.mastery[i]?.level ?? Number.NaN, 12)
+        for (const [i, { earned }] of added.mastery.entries())
+          expect(earned).toBeCloseTo(whole.mastery[i]?.earned ?? Number.NaN, 12)
       },
     ),
     { numRuns: 25 },

@@ -65,7 +65,7 @@ const answered = async (option: string) => {
   })
   return { viewer, id }
 }
-const levelOf = async (userId: string) => (await db.mastery.findMany({ where: { userId } }))[0]?.level
+const earnedOf = async (userId: string) => (await db.mastery.findMany({ where: { userId } }))[0]?.earned
 
 test('a mended key is shown before it is applied, added to the old score, and moves mastery', async () => {
   const [wasRight, wasWrong, gone] = [await answered('a'), await answered('b'), await answered('c')]
@@ -87,20 +87,20 @@ test('a mended key is shown before it is applied, added to the old score, and mo
     { earned: 1, cause: 'submit' },
     { earned: 0, cause: 'regrade', itemHash: itemHash(item('b', 'ab')) },
   ])
-  expect([await levelOf(wasRight.viewer.id), await levelOf(wasWrong.viewer.id)]).toEqual([0, 0.4])
+  expect([await earnedOf(wasRight.viewer.id), await earnedOf(wasWrong.viewer.id)]).toEqual([0, 1])
   // What cannot be scored is looked at again each time, and only that.
   expect(await regrade(mended, true)).toMatchObject({ looked: 1, changes: [{ after: null }] })
 })
 
 test('mastery that was lost or wrong is derived anew', async () => {
   const { viewer } = await answered('a')
-  await db.mastery.updateMany({ where: { userId: viewer.id }, data: { level: 0.1, answers: 9 } })
+  await db.mastery.updateMany({ where: { userId: viewer.id }, data: { earned: 0.1, answers: 9 } })
   await db.mastery.create({
-    data: { userId: viewer.id, concept: 'stale', level: 1, answers: 1, updatedAt: new Date() },
+    data: { userId: viewer.id, concept: 'stale', earned: 1, answers: 1, updatedAt: new Date() },
   })
   expect(await recomputeAll([viewer.id])).toBe(1)
   expect(await db.mastery.findMany({ where: { userId: viewer.id } })).toMatchObject([
-    { concept: 'regrade', level: 0.4, answers: 1 },
+    { concept: 'regrade', earned: 1, answers: 1 },
   ])
 })
 
@@ -112,10 +112,10 @@ test('new scores and the mastery that rests on them come together: what fails le
     `ALTER TABLE "ItemStanding" ADD CONSTRAINT planted CHECK ("userId" <> '${viewer.id}') NOT VALID`,
   )
   await expect(regrade(scorer(item('b')), true)).rejects.toThrow('planted')
-  expect([await scores(), await levelOf(viewer.id)]).toEqual([1, 0])
+  expect([await scores(), await earnedOf(viewer.id)]).toEqual([1, 0])
   await db.$executeRawUnsafe('ALTER TABLE "ItemStanding" DROP CONSTRAINT planted')
   await regrade(scorer(item('b')), true)
-  expect([await scores(), await levelOf(viewer.id)]).toEqual([2, 0.4])
+  expect([await scores(), await earnedOf(viewer.id)]).toEqual([2, 1])
 })
 
 test('a response whose guest is merged while everybody is regraded is scored once', async () => {
@@ -132,5 +132,5 @@ test('a response whose guest is merged while everybody is regraded is scored onc
   }
   await regrade({ ...scorer(mended), loadItem }, true)
   expect(await db.itemScore.count({ where: { responseId: id } })).toBe(2)
-  expect([await levelOf(guest.id), await levelOf(account.id)]).toEqual([undefined, 0.4])
+  expect([await earnedOf(guest.id), await earnedOf(account.id)]).toEqual([undefined, 1])
 })

@@ -2,7 +2,6 @@ import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
-import { STEP } from '@/lib/progress/mastery'
 import { nextReview, type Review } from '@/lib/progress/review'
 import { recomputeReviews } from '@/lib/progress/store'
 import type { Replayed } from '@/lib/quiz/grade'
@@ -86,8 +85,8 @@ export async function storeResponse(
 
 /** One statement for all that an answer changes. The caller holds the lock of the owner's row, so nobody else changes these
  *  rows meanwhile, and what is added up here is what `recomputeMastery` and `recomputeStandings` would derive; a test
- *  compares. An answer is later than those before it to the same item or concept, whatever the clock does: the order that
- *  they are added up in is the order that they are read in.
+ *  compares. An answer is later than those before it to the same item, whatever the clock does: the order that they are
+ *  added up in is the order that they are read in.
  *  @returns when it was given, and whether it is known when the item is due again; null when the id is taken, or its attempt
  *    is somebody else's */
 async function insert(
@@ -117,14 +116,15 @@ async function insert(
     attempt AS (
       SELECT "id" FROM opened UNION SELECT "id" FROM "Attempt" WHERE "id" = ${attemptId}::uuid AND "userId" = ${owner}::uuid
     ),
+    before AS (
+      SELECT "newestAt" FROM "ItemStanding" WHERE "userId" = ${owner}::uuid AND "itemId" = ${itemId}
+    ),
     given AS (
       INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer", "durationMs",
                                   "confidence", "hintsShown", "createdAt")
       SELECT ${id}::uuid, "id", ${owner}::uuid, ${itemId}, ${itemHash}, ${seed}::int, ${locale}, ${JSON.stringify(answer)}::jsonb,
              ${durationMs}::int, ${confidence}::int, ${hintsShown}::int,
-             GREATEST(${now}::timestamptz,
-               (SELECT "newestAt" + interval '1 ms' FROM "ItemStanding" WHERE "userId" = ${owner}::uuid AND "itemId" = ${itemId}),
-               (SELECT "updatedAt" + interval '1 ms' FROM "Mastery" WHERE "userId" = ${owner}::uuid AND "concept" = ${concept}))
+             GREATEST(${now}::timestamptz, (SELECT "newestAt" + interval '1 ms' FROM before))
         FROM attempt
       ON CONFLICT ("id") DO NOTHING RETURNING "id", "createdAt"
     ),
@@ -135,13 +135,17 @@ async function insert(
         FROM given
     ),
     mastery AS (
-      INSERT INTO "Mastery" AS known ("userId", "concept", "level", "answers", "updatedAt")
-      SELECT ${owner}::uuid, ${concept}, ${STEP}::float * ${share}::float, 1, "createdAt"
-        FROM given WHERE ${isScored && total > 0}
+      INSERT INTO "Mastery" AS known ("userId", "concept", "earned", "answers", "updatedAt")
+      SELECT ${owner}::uuid, ${concept}, ${share}::float, 1, "createdAt"
+        FROM given
+       WHERE ${isScored && total > 0}
+         AND NOT EXISTS (
+           SELECT 1 FROM before
+            WHERE ("newestAt" AT TIME ZONE 'Asia/Seoul')::date = (given."createdAt" AT TIME ZONE 'Asia/Seoul')::date)
       ON CONFLICT ("userId", "concept") DO UPDATE SET
-        "level" = known."level" + ${STEP}::float * (${share}::float - known."level"),
+        "earned" = known."earned" + excluded."earned",
         "answers" = known."answers" + 1,
-        "updatedAt" = excluded."updatedAt"
+        "updatedAt" = GREATEST(known."updatedAt", excluded."updatedAt")
     ),
     standing AS (
       INSERT INTO "ItemStanding" AS known ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "newestEarned",

@@ -2,16 +2,25 @@ import 'server-only'
 import { z } from 'zod'
 import type { Localized } from '@/lib/quiz/item'
 import { localized } from '@/lib/quiz/written'
-import { contentFolder, isKept, readYaml } from './folder'
+import { throwFaults } from './fault'
+import { contentFolder, isKept, readYamlLines } from './folder'
 
-const conceptSchema = z.strictObject({ name: localized, misconceptions: z.array(localized) })
-const conceptsSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), conceptSchema)
+const conceptId = z.string().regex(/^[a-z][a-z0-9-]*$/)
+const conceptSchema = z.strictObject({
+  name: localized,
+  misconceptions: z.array(localized),
+  /** Concepts that learners take this one for; said of one of the two. */
+  confusedWith: z.array(conceptId).default([]),
+})
+const conceptsSchema = z.record(conceptId, conceptSchema)
 
 /** What items are evidence of. Misconceptions are numbered from 1: `concept#n`. */
 export type Concept = {
   readonly id: string
   readonly name: Localized
   readonly misconceptions: readonly { readonly id: string; readonly name: Localized }[]
+  /** Concepts that learners take this one for, and the other way round. */
+  readonly confusedWith: readonly string[]
 }
 
 let shared: ReadonlyMap<string, Concept> | null = null
@@ -24,11 +33,28 @@ export function concepts(root: string = contentFolder()): ReadonlyMap<string, Co
 }
 
 function readConcepts(root: string): ReadonlyMap<string, Concept> {
-  const file = readYaml(root, 'concepts.yaml', conceptsSchema, 'item')
+  const { value: file, lineOf } = readYamlLines(root, 'concepts.yaml', conceptsSchema, 'item')
+  const pairs = Object.entries(file).flatMap(([id, { confusedWith }]) =>
+    confusedWith.map((other) => [id, other]),
+  )
+  throwFaults(
+    pairs.flatMap(([id = '', other = '']) => {
+      if (file[other] && other !== id) return []
+      const message = `"${other}" is no other concept of concepts.yaml`
+      return [{ file: 'concepts.yaml', line: lineOf([id, 'confusedWith']), code: 'item' as const, message }]
+    }),
+  )
+  const othersOf = (id: string) =>
+    pairs.flatMap((pair) => (pair.includes(id) ? pair.filter((one) => one !== id) : []))
   return new Map(
     Object.entries(file).map(([id, { name, misconceptions }]) => [
       id,
-      { id, name, misconceptions: misconceptions.map((text, i) => ({ id: `${id}#${i + 1}`, name: text })) },
+      {
+        id,
+        name,
+        misconceptions: misconceptions.map((text, i) => ({ id: `${id}#${i + 1}`, name: text })),
+        confusedWith: [...new Set(othersOf(id))],
+      },
     ]),
   )
 }

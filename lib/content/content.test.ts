@@ -348,6 +348,9 @@ test('an item that a run refutes, or that names nothing, is refused with its lin
   expect(await first('mini/items.yaml', 'adding#1', 'adding#9')).toMatch(
     /items\.yaml:8 item "adding#9" is no/,
   )
+  expect(
+    await first('concepts.yaml', '  misconceptions:', '  confusedWith: [adding]\n  misconceptions:'),
+  ).toMatch(/concepts\.yaml:3 item "adding" is no other concept/)
   expect(await first('mini/items.yaml', 'adding.sum', 'adder.sum')).toMatch(/items\.yaml:1 item .*no concept/)
   expect(await first('mini/items.yaml', 'line: 5', 'line: 2')).toMatch(
     /items\.yaml:10 item .*never comes to line 2/,

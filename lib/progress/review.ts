@@ -1,4 +1,5 @@
 import { type Card, createEmptyCard, fsrs, type Grade, Rating, State } from 'ts-fsrs'
+import { dayOf } from './day'
 
 /** One answer to an item, as review sees it. */
 export type ReviewedAnswer = {
@@ -53,11 +54,6 @@ function ratingOf({ state, earned, total, rating, hintsShown }: ReviewedAnswer):
   if (state !== 'scored' || total <= 0) return null
   if (earned < total - 1e-9) return Rating.Again
   return hintsShown > 0 ? Rating.Hard : Rating.Good
-}
-
-/** A day as learners of this course have it, in Seoul (UTC+9, without summer time). */
-function dayOf(at: Date): number {
-  return Math.floor((at.getTime() + 9 * 3_600_000) / 86_400_000)
 }
 
 /** What `ts-fsrs` goes by. Without steps a card that was answered is always one under review. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
-import { type ConceptMastery, masteryOf, type ScoredAnswer } from './mastery'
+import { type ConceptMastery, type GivenAnswer, masteryOf } from './mastery'
 import { type ReviewedAnswer, reviewOf } from './review'
 
 /** A section that somebody has opened, and perhaps worked through. */
@@ -39,7 +39,7 @@ export async function sectionsOf(viewer: Viewer): Promise<SectionState[]> {
 
 /** What one person masters. */
 export async function masteryOfViewer(viewer: Viewer): Promise<ConceptMastery[]> {
-  const select = { concept: true, level: true, answers: true, updatedAt: true }
+  const select = { concept: true, earned: true, answers: true, updatedAt: true }
   return db.mastery.findMany({ where: { userId: viewer.id }, select, orderBy: { concept: 'asc' } })
 }
 
@@ -90,15 +90,15 @@ export async function recomputeReviews(tx: Db, ownerId: string, itemId: string |
  *  holds the lock of the owner's row, so that no answer is missed.
  *  @param concept only this one; null for all, superfluous rows being removed */
 export async function recomputeMastery(tx: Db, ownerId: string, concept: string | null): Promise<void> {
-  const found = masteryOf(await scoredAnswers(tx, ownerId, concept))
+  const found = masteryOf(await givenAnswers(tx, ownerId, concept))
   const stale = { userId: ownerId, ...(concept === null ? {} : { concept }) }
   await tx.mastery.deleteMany({ where: { ...stale, NOT: { concept: { in: found.map((m) => m.concept) } } } })
   for (const mastery of found) {
-    const { level, answers, updatedAt } = mastery
+    const { earned, answers, updatedAt } = mastery
     await tx.mastery.upsert({
       where: { userId_concept: { userId: ownerId, concept: mastery.concept } },
       create: { userId: ownerId, ...mastery },
-      update: { level, answers, updatedAt },
+      update: { earned, answers, updatedAt },
     })
   }
 }
@@ -128,15 +128,15 @@ export async function recomputeStandings(tx: Db, ownerId: string, itemId: string
      GROUP BY r."userId", r."itemId"`
 }
 
-/** All scored answers of one owner, each with its newest score. */
-async function scoredAnswers(tx: Db, ownerId: string, concept: string | null): Promise<ScoredAnswer[]> {
+/** All answers of one owner, each with its newest score. */
+async function givenAnswers(tx: Db, ownerId: string, concept: string | null): Promise<GivenAnswer[]> {
   const prefix = concept === null ? '' : `${concept}.`
-  return tx.$queryRaw<ScoredAnswer[]>`
-    SELECT r."itemId", s."earned", s."total", r."createdAt" AS "at"
+  return tx.$queryRaw<GivenAnswer[]>`
+    SELECT r."itemId", s."state", s."earned", s."total", r."createdAt" AS "at"
       FROM "ItemResponse" r
       JOIN LATERAL (
         SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-      ) s ON s."state" = 'scored'
+      ) s ON true
      WHERE r."userId" = ${ownerId}::uuid AND starts_with(r."itemId", ${prefix})`
 }
 

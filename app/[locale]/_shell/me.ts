@@ -2,6 +2,7 @@
 
 import { useEffect, useSyncExternalStore } from 'react'
 import { answerAs, onSent } from '@/app/_quiz/outbox'
+import type { Estimate } from '@/lib/progress/mastery'
 
 /** What `GET /api/me` says about whoever is looking. `viewer` is null for somebody who has stored nothing. */
 export type Me = {
@@ -22,8 +23,8 @@ export type Me = {
   readonly sections: readonly string[]
   /** Sections that were worked through. */
   readonly done: readonly string[]
-  /** What is mastered: `level` 0 to 1, resting on so many answers. */
-  readonly mastery: readonly { readonly concept: string; readonly level: number; readonly answers: number }[]
+  /** How well concepts are mastered, each resting on so many answers. */
+  readonly mastery: readonly (Estimate & { readonly concept: string; readonly answers: number })[]
   readonly classes: readonly {
     readonly id: string
     readonly name: string

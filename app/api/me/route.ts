@@ -2,6 +2,7 @@ import type { Me } from '@/app/[locale]/_shell/me'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { classroomsOf } from '@/lib/classroom/store'
+import { estimateOf } from '@/lib/progress/mastery'
 import { masteryOfViewer, newestResults, sectionsOf } from '@/lib/progress/store'
 import { isCorrect } from '@/lib/quiz/score'
 import type { RateLimited } from '@/lib/rate-limit/store'
@@ -31,7 +32,11 @@ export async function GET(): Promise<Response> {
       })),
       sections: sections.map((s) => s.section),
       done: sections.flatMap((s) => (s.doneAt ? [s.section] : [])),
-      mastery: mastery.map(({ concept, level, answers }) => ({ concept, level, answers })),
+      mastery: mastery.map(({ concept, earned, answers }) => ({
+        concept,
+        answers,
+        ...estimateOf({ earned, answers }),
+      })),
       classes: classes.map(({ id, name, role }) => ({ id, name, role })),
     }
   })

@@ -1,0 +1,25 @@
+import { cookies } from 'next/headers'
+import { getViewer } from '@/lib/auth/viewer'
+import { type Agenda, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
+import { agendaOfViewer, dueDates } from '@/lib/progress/agenda-store'
+import type { RateLimited } from '@/lib/rate-limit/store'
+import { admitReader, answer } from '../answer'
+
+/** What `GET /api/review` says. */
+export type ReviewState = Agenda & {
+  /** When each item is due that was ever answered, ISO 8601. */
+  readonly due: Readonly<Record<string, string>>
+}
+
+/** What whoever is looking is to review, today and later; nothing for somebody who has stored nothing. */
+export async function GET(): Promise<Response> {
+  return answer(async (): Promise<ReviewState | RateLimited> => {
+    const limited = await admitReader()
+    if (limited) return limited
+    const viewer = await getViewer()
+    if (!viewer) return { today: [], moved: 0, done: 0, coming: [], due: {} }
+    const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
+    const [agenda, due] = await Promise.all([agendaOfViewer(viewer, limit), dueDates(viewer)])
+    return { ...agenda, due: Object.fromEntries([...due].map(([id, at]) => [id, at.toISOString()])) }
+  })
+}
