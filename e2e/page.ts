@@ -62,7 +62,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   ],
   '/[locale]/interview': () => [{ at: '/interview', as: 'guest', shows: '.interview' }],
   '/[locale]/interview/[card]': (_, prerendered) =>
-    below('/interview/', prerendered).map((at) => ({ at, as: 'guest', shows: '.card-fold' })),
+    below('/interview/', prerendered).map((at) => ({ at, as: 'guest', shows: '.card-answer' })),
   '/[locale]/join/[code]': ({ code }) => [
     { at: `/join/${code}`, as: 'guest', shows: '#join-name' },
     { at: `/join/${code}`, as: 'learner', shows: '#join-name' },

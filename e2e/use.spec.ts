@@ -43,6 +43,11 @@ for (const locale of LOCALES) {
     await expect(menu).not.toHaveAttribute('open')
     await page.locator('main a[href*="/interview/"]').first().click()
     await page.waitForURL('**/interview/*')
+    // Nothing of the answer is there before there is one.
+    await expect(page.locator('.model, .proof, .chain')).toHaveCount(0)
+    await page.getByLabel(m.interview.write).fill('PCB')
+    await page.getByRole('button', { name: m.interview.reveal }).click()
+    await expect(page.locator('.model')).toBeVisible()
     for (const fold of await page.locator('main summary').all())
       if (await fold.isVisible()) await fold.click()
     found.push(...(await violations(page, 'a card with everything open')))

@@ -5,13 +5,13 @@ import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { publicItem } from '@/lib/quiz/publish'
 import { Program } from '../_shell/program'
+import { Answering } from './answering'
 import { Checklist } from './checklist'
 import { ModelAnswer } from './model-answer'
 import { Rating } from './rating'
-import { SpeakClock } from './speak-clock'
 
-/** One interview card: a question to answer aloud, a fold with the model answer, the questions that follow and
- *  the program that proves it. `level` is that of its heading. */
+/** One interview card: a question to answer; then the model answer, the questions that follow and the program that proves
+ *  it. `level` is that of its heading. */
 export function InterviewCard({ card, locale, level }: { card: Card; locale: Locale; level: 1 | 3 }) {
   const m = messages(locale).interview
   const Title = `h${level}` as const
@@ -20,90 +20,93 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
   if (!item) throw new Error(`there is no card ${card.id}`)
   return (
     <article className="card" id={`card-${card.id}`} aria-labelledby={`question-${card.id}`}>
-      <div className="card-main">
-        <Title className="card-question" id={`question-${card.id}`}>
-          <Inline text={card.question} />
-        </Title>
-        <SpeakClock
-          labels={{
-            title: m.speak,
-            note: m.speakNote,
-            start: m.speakStart,
-            stop: m.speakStop,
-            again: m.speakAgain,
-            time: m.speakTime,
-          }}
-        />
-        <details className="card-fold">
-          <summary>
-            <Icon name="chevron-down" />
-            <span className="card-fold-shut">{m.reveal}</span>
-            <span className="card-fold-open">{m.hide}</span>
-          </summary>
-          <ModelAnswer
-            heading={<Part className="card-part">{m.model}</Part>}
-            short={<Paragraphs text={card.short} />}
-            long={<Paragraphs text={card.long} />}
-            labels={{ short: m.short, long: m.long, length: m.length }}
-          />
-          <Checklist
-            heading={m.points}
-            level={level === 1 ? 2 : 4}
-            points={card.points.map((point) => ({
-              text: <Inline text={point.text} />,
-              detail: <Inline text={point.detail} />,
-            }))}
-          />
-          <Rating
-            item={publicItem(item, locale, 0)}
-            labels={{
-              title: m.rate,
-              levels: [m.rate1, m.rate2, m.rate3, m.rate4],
-              notes: [m.rate1Note, m.rate2Note, m.rate3Note, m.rate4Note],
-              saved: m.rated,
-              saving: m.rating,
-              kept: m.kept,
-              signedOut: m.signedOut,
-              signIn: messages(locale).account.signIn,
-              failed: m.failed,
-            }}
-          />
-        </details>
-      </div>
-      <div className="card-side">
-        <Part className="card-part">{m.followUps}</Part>
-        <p className="card-note">{m.followUpsNote}</p>
-        <ol className="chain">
-          {card.followUps.map(({ question, answer }) => (
-            <li key={question}>
-              <details>
-                <summary>
-                  <Inline text={question} />
-                </summary>
-                <p>
-                  <Inline text={answer} />
-                </p>
-              </details>
-            </li>
-          ))}
-        </ol>
-        <Part className="card-part">{m.proof}</Part>
-        <div className="proof">
-          <Program
-            file={card.proof.file}
-            source={card.proof.source}
-            label={messages(locale).lesson.program}
-          />
-          <div className="proof-output">
-            <p>{m.output}</p>
-            <pre>{card.proof.stdout}</pre>
-          </div>
-          <p className="proof-says">
-            <Inline text={card.proof.says} />
-          </p>
-        </div>
-      </div>
+      <Answering
+        clock={{
+          title: m.speak,
+          note: m.speakNote,
+          start: m.speakStart,
+          stop: m.speakStop,
+          again: m.speakAgain,
+          time: m.speakTime,
+        }}
+        labels={{ write: m.write, reveal: m.reveal, unable: m.unable, yours: m.yours }}
+        head={
+          <Title className="card-question" id={`question-${card.id}`} tabIndex={-1}>
+            <Inline text={card.question} />
+          </Title>
+        }
+        answer={
+          <>
+            <ModelAnswer
+              heading={<Part className="card-part">{m.model}</Part>}
+              short={<Paragraphs text={card.short} />}
+              long={<Paragraphs text={card.long} />}
+              labels={{ short: m.short, long: m.long, length: m.length }}
+            />
+            <Checklist
+              heading={m.points}
+              level={level === 1 ? 2 : 4}
+              points={card.points.map((point) => ({
+                text: <Inline text={point.text} />,
+                detail: <Inline text={point.detail} />,
+              }))}
+            />
+            <Rating
+              item={publicItem(item, locale, 0)}
+              labels={{
+                title: m.rate,
+                levels: [m.rate1, m.rate2, m.rate3, m.rate4],
+                notes: [m.rate1Note, m.rate2Note, m.rate3Note, m.rate4Note],
+                saved: m.rated,
+                saving: m.rating,
+                kept: m.kept,
+                signedOut: m.signedOut,
+                signIn: messages(locale).account.signIn,
+                failed: m.failed,
+              }}
+            />
+          </>
+        }
+        side={<Proof card={card} locale={locale} Part={Part} />}
+      />
     </article>
+  )
+}
+
+/** The questions that follow, and the run that shows that the answer is true. */
+function Proof({ card, locale, Part }: { card: Card; locale: Locale; Part: 'h2' | 'h4' }) {
+  const m = messages(locale).interview
+  const { file, source, stdout, says } = card.proof
+  return (
+    <>
+      <Part className="card-part">{m.followUps}</Part>
+      <p className="card-note">{m.followUpsNote}</p>
+      <ol className="chain">
+        {card.followUps.map(({ question, answer }) => (
+          <li key={question}>
+            <details>
+              <summary>
+                <Inline text={question} />
+              </summary>
+              <p>
+                <Inline text={answer} />
+              </p>
+            </details>
+          </li>
+        ))}
+      </ol>
+      <Part className="card-part">{m.proof}</Part>
+      <div className="proof">
+        <Program file={file} source={source} label={messages(locale).lesson.program} />
+        <div className="proof-output">
+          <p>{m.output}</p>
+          <pre>{stdout}</pre>
+        </div>
+        <p className="proof-says">
+          <Inline text={says} />
+        </p>
+      </div>
+    </>
   )
 }
 

@@ -6,11 +6,13 @@ import { useEffect, useState } from 'react'
 const FULL_SECONDS = 120
 const ROUND = 2 * Math.PI * 25
 
-/** A clock for answering aloud. It records nothing. */
+/** A clock for answering aloud. It records nothing.
+ *  @param onSpoken called when it was stopped after a second or more */
 export function SpeakClock(props: {
   labels: { title: string; note: string; start: string; stop: string; again: string; time: string }
+  onSpoken: () => void
 }) {
-  const { labels } = props
+  const { labels, onSpoken } = props
   const [since, setSince] = useState<number | null>(null)
   const [seconds, setSeconds] = useState(0)
   useEffect(() => {
@@ -21,6 +23,7 @@ export function SpeakClock(props: {
   const isRunning = since !== null
   const toggle = () => {
     if (!isRunning) setSeconds(0)
+    else if (seconds > 0) onSpoken()
     setSince(isRunning ? null : Date.now())
   }
   const shown = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`

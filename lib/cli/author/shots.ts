@@ -207,6 +207,6 @@ async function askForHint(page: Page): Promise<void> {
 }
 
 async function openCard(page: Page): Promise<void> {
-  await page.locator('.card-fold > summary').click()
+  await page.locator('.card-answer').click()
   await page.locator('.chain summary').first().click()
 }

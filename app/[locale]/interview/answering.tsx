@@ -1,0 +1,55 @@
+'use client'
+
+import { type ReactNode, useId, useState } from 'react'
+import { Icon } from '@/app/_ui/icon'
+import { SpeakClock } from './speak-clock'
+
+/** A question with nothing of its answer on the page until one has answered: spoken for a moment, typed something, or said
+ *  that one cannot. */
+export function Answering(props: {
+  head: ReactNode
+  answer: ReactNode
+  side: ReactNode
+  clock: Parameters<typeof SpeakClock>[0]['labels']
+  labels: { write: string; reveal: string; unable: string; yours: string }
+}) {
+  const { head, answer, side, clock, labels } = props
+  const [isOpen, setOpen] = useState(false)
+  const [hasSpoken, setSpoken] = useState(false)
+  const [typed, setTyped] = useState('')
+  const field = useId()
+  const hasAnswered = hasSpoken || typed.trim() !== ''
+  return (
+    <>
+      <div className="card-main">
+        {head}
+        {!isOpen && (
+          <>
+            <SpeakClock labels={clock} onSpoken={() => setSpoken(true)} />
+            <div className="field card-typed">
+              <label htmlFor={field}>{labels.write}</label>
+              <textarea
+                id={field}
+                rows={4}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            </div>
+            <button type="button" className="button button-primary card-answer" onClick={() => setOpen(true)}>
+              {hasAnswered && <Icon name="check" />}
+              {hasAnswered ? labels.reveal : labels.unable}
+            </button>
+          </>
+        )}
+        {isOpen && typed.trim() !== '' && (
+          <blockquote className="card-own">
+            <p className="card-note">{labels.yours}</p>
+            <p>{typed}</p>
+          </blockquote>
+        )}
+        {isOpen && answer}
+      </div>
+      {isOpen && <div className="card-side">{side}</div>}
+    </>
+  )
+}
