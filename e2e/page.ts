@@ -76,6 +76,10 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     ...below('/learn/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.lesson .sim' })),
     { at: '/learn/threads', as: 'learner', shows: '.lesson .sim' },
   ],
+  '/[locale]/review': () => [
+    { at: '/review', as: 'guest', shows: '.review-none' },
+    { at: '/review', as: 'learner', shows: '.coming' },
+  ],
   '/[locale]/sign-in': () => [
     { at: '/sign-in', as: 'guest', shows: '#password' },
     { at: '/sign-in', as: 'learner', shows: '.entry-on' },

@@ -340,6 +340,8 @@ async function scanHandlers(request: APIRequestContext, base: string, who: Who, 
       ...lessonsOf().map((lesson): [string] => [`/api/responses?lesson=${lesson}&locale=ko`]),
       ...refusals.map((body): [string, object] => ['/api/responses', body]),
     ],
+    '/api/review': [['/api/review']],
+    '/api/review/export': [['/api/review/export?locale=ko'], ['/api/review/export?locale=en']],
     '/api/sections': [
       ['/api/sections', section],
       ['/api/sections', { nonsense: true }],

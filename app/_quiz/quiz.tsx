@@ -18,6 +18,7 @@ import { Verdict } from './verdict'
  *  @param programs listings by item id, drawn on the server
  *  @param stages first pictures of the programs that are steered, by item id
  *  @param known answers that the server has; null until it is known
+ *  @param isAlone one item of a review, which shows itself how far it is and asks again by itself
  *  @param onStored called after an answer is stored */
 export function Quiz(props: {
   items: readonly PublicItem[]
@@ -26,9 +27,10 @@ export function Quiz(props: {
   locale: 'ko' | 'en'
   labels: QuizLabels
   known: readonly AnsweredItem[] | null
+  isAlone?: boolean
   onStored?: () => void
 }) {
-  const { items, programs, stages, locale, labels, known, onStored } = props
+  const { items, programs, stages, locale, labels, known, isAlone = false, onStored } = props
   const { state, edit, hint, show, submit, again, know } = useQuiz(items, locale)
   const [at, setAt] = useState(0)
   const panel = useRef<HTMLDivElement>(null)
@@ -67,7 +69,9 @@ export function Quiz(props: {
   }
   return (
     <div className="quiz" ref={panel}>
-      <QuizBar items={items} state={state} isKnown={known !== null} at={at} onGo={go} labels={labels} />
+      {!isAlone && (
+        <QuizBar items={items} state={state} isKnown={known !== null} at={at} onGo={go} labels={labels} />
+      )}
       {kept.length > 0 && (
         <p className="quiz-offline" role="alert">
           {fill(isSignedOut ? labels.signedOut : labels.offline, { n: kept.length })}
@@ -127,16 +131,18 @@ export function Quiz(props: {
             labels={labels}
             actions={
               <>
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() => {
-                    again(item.id)
-                    requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
-                  }}
-                >
-                  {labels.again}
-                </button>
+                {!isAlone && (
+                  <button
+                    type="button"
+                    className="button"
+                    onClick={() => {
+                      again(item.id)
+                      requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
+                    }}
+                  >
+                    {labels.again}
+                  </button>
+                )}
                 {!isLast && (
                   <button type="button" className="button" onClick={() => go(at + 1)}>
                     {labels.next}
@@ -148,7 +154,7 @@ export function Quiz(props: {
           />
         </div>
       </div>
-      <Done items={items} state={state} labels={labels} />
+      {!isAlone && <Done items={items} state={state} labels={labels} />}
     </div>
   )
 }

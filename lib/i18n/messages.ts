@@ -6,6 +6,7 @@ import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
 import { problem as enProblem } from './en/problem'
 import { quiz as enQuiz } from './en/quiz'
+import { review as enReview } from './en/review'
 import { shell as enShell } from './en/shell'
 import { account as koAccount } from './ko/account'
 import { classes as koClasses } from './ko/classes'
@@ -15,6 +16,7 @@ import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
 import { problem as koProblem } from './ko/problem'
 import { quiz as koQuiz } from './ko/quiz'
+import { review as koReview } from './ko/review'
 import { shell as koShell } from './ko/shell'
 import type { Locale } from './locale'
 
@@ -31,6 +33,7 @@ const MESSAGES = {
     lesson: koLesson,
     problem: koProblem,
     quiz: koQuiz,
+    review: koReview,
     shell: koShell,
   },
   en: {
@@ -42,6 +45,7 @@ const MESSAGES = {
     lesson: enLesson,
     problem: enProblem,
     quiz: enQuiz,
+    review: enReview,
     shell: enShell,
   },
 }

@@ -31,7 +31,7 @@ test('what is kept of a review is enough to go on from: the states are those of 
       const answers = steps.map(({ days, rating }) => {
         at += days * DAY
         card = scheduler.next(card, new Date(at), rating as Grade).card
-        return answer(at, { rating })
+        return answer(at, { rating: rating as Grade })
       })
       expect(card.state).toBe(State.Review)
       const { due, last_review, stability, difficulty, reps, lapses } = card

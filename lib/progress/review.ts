@@ -1,16 +1,9 @@
-import { type Card, createEmptyCard, fsrs, type Grade, Rating, State } from 'ts-fsrs'
+import { type Card, createEmptyCard, fsrs, State } from 'ts-fsrs'
 import { dayOf } from './day'
+import { type Rated, ratingOf } from './rating'
 
 /** One answer to an item, as review sees it. */
-export type ReviewedAnswer = {
-  readonly at: Date
-  readonly state: 'scored' | 'exploring' | 'unfinished'
-  readonly earned: number
-  readonly total: number
-  /** Of a card, 1 to 4: again, hard, good, easy. */
-  readonly rating: number | null
-  readonly hintsShown: number
-}
+export type ReviewedAnswer = Rated & { readonly at: Date }
 
 /** When an item is due again and what the schedule rests on. `stability`: days after which it is remembered with a chance of
  *  90 %; `difficulty`: 1 to 10. */
@@ -45,15 +38,6 @@ export function nextReview(review: Review | null, answer: ReviewedAnswer): Revie
     rating,
   ).card
   return { dueAt: due, lastAt: answer.at, stability, difficulty, reps, lapses }
-}
-
-/** How an answer went. A card is rated by who answered; of what is scored, all right is good, with a hint hard, and
- *  anything less is to be seen again. Null: it says nothing, because it could not be scored. */
-function ratingOf({ state, earned, total, rating, hintsShown }: ReviewedAnswer): Grade | null {
-  if (rating !== null) return rating as Grade
-  if (state !== 'scored' || total <= 0) return null
-  if (earned < total - 1e-9) return Rating.Again
-  return hintsShown > 0 ? Rating.Hard : Rating.Good
 }
 
 /** What `ts-fsrs` goes by. Without steps a card that was answered is always one under review. */

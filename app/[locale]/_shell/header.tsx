@@ -12,6 +12,7 @@ export function Header({ locale }: { locale: Locale }) {
   const links = (
     <>
       <NavLink href={`/${locale}/learn`}>{m.learn}</NavLink>
+      <NavLink href={`/${locale}/review`}>{m.review}</NavLink>
       <NavLink href={`/${locale}/interview`}>{m.interview}</NavLink>
       <NavLink href={`/${locale}/lab`}>{m.lab}</NavLink>
       <NavLink href={`/${locale}/classes`}>{m.classes}</NavLink>

@@ -1,4 +1,3 @@
-import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import { type InterviewCard as Card, cardItems } from '@/lib/content/card'
 import type { Locale } from '@/lib/i18n/locale'

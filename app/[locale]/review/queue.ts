@@ -1,6 +1,7 @@
 import 'server-only'
+import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
-import { itemsOf, loadItem } from '@/lib/content/quiz'
+import { loadItem } from '@/lib/content/quiz'
 import type { Due } from '@/lib/progress/agenda'
 import { conceptOf, type Item, type Locale } from '@/lib/quiz/item'
 
@@ -28,5 +29,7 @@ export function queueOf(today: readonly Due[], locale: Locale): Asked[] {
 
 function otherOf(item: Item, used: ReadonlySet<string>): Item | null {
   const concept = conceptOf(item.id)
-  return itemsOf(item.lesson).find(({ id }) => conceptOf(id) === concept && !used.has(id)) ?? null
+  const ids = catalog().lessons.flatMap(({ itemIds }) => itemIds)
+  const other = ids.find((id) => conceptOf(id) === concept && !used.has(id))
+  return other === undefined ? null : loadItem(other)
 }

@@ -5,6 +5,7 @@ export const shell = {
   skip: 'Skip to content',
   mainNav: 'Main',
   learn: 'Learn',
+  review: 'Review',
   interview: 'Interview',
   lab: 'Lab',
   classes: 'Classes',

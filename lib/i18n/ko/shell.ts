@@ -6,6 +6,7 @@ export const shell: typeof english = {
   skip: '본문으로 건너뛰기',
   mainNav: '주요 메뉴',
   learn: '학습',
+  review: '복습',
   interview: '면접',
   lab: '실험실',
   classes: '학급',

@@ -1,0 +1,113 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { fill } from '@/app/_ui/fill'
+import { plain } from '@/app/_ui/inline'
+import { getViewer } from '@/lib/auth/viewer'
+import { loadCard } from '@/lib/content/card'
+import { type Locale, toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { DAILY_LIMITS, type Due, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
+import { agendaOfViewer } from '@/lib/progress/agenda-store'
+import { dayOf } from '@/lib/progress/day'
+import { type PublicItem, publicItem } from '@/lib/quiz/item'
+import { askedParts } from '../_shell/asked'
+import { InterviewCard } from '../interview/card'
+import { Coming } from './coming'
+import { dayInWords } from './date'
+import { queueOf } from './queue'
+import { ReviewRun, type Turn } from './review-run'
+import './review.css'
+
+export const dynamic = 'force-dynamic'
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const m = messages(toLocale((await params).locale)).review
+  return { title: m.title, description: m.lead }
+}
+
+/** What is due today, one question after the other, and what is coming. A guest has it too. */
+export default async function ReviewPage({ params }: Props) {
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).review
+  const viewer = await getViewer()
+  const now = new Date()
+  const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
+  const agenda = viewer && (await agendaOfViewer(viewer, limit, now))
+  const turns = agenda ? turnsOf(agenda.today, locale, dayOf(now)) : []
+  const next = agenda?.coming.find(({ items, cards }) => items + cards > 0)
+  return (
+    <main id="main" className="page review">
+      <h1>{turns.length > 0 ? m.title : m.none}</h1>
+      <p className="page-lead">{turns.length > 0 ? m.lead : m.noneFresh}</p>
+      {turns.length > 0 ? (
+        <ReviewRun
+          turns={turns}
+          nodes={nodesOf(turns, locale)}
+          {...askedParts(
+            turns.flatMap(({ item, retry }) => [item, retry]),
+            locale,
+          )}
+          locale={locale}
+          labels={m}
+          quizLabels={messages(locale).quiz}
+        />
+      ) : (
+        <p className="review-none">
+          {next && (
+            <span>
+              {fill(m.noneLater, { n: next.items + next.cards, date: dayInWords(next.day, locale) })}
+            </span>
+          )}
+          <a className="button button-primary" href={`/${locale}/learn`}>
+            {m.toLessons}
+          </a>
+        </p>
+      )}
+      {agenda && (
+        <Coming
+          coming={agenda.coming}
+          moved={agenda.moved}
+          today={dayOf(now)}
+          limit={limit}
+          limits={DAILY_LIMITS}
+          locale={locale}
+          labels={m}
+        />
+      )}
+    </main>
+  )
+}
+
+/** The questions with what stands in for each when it has to be asked again; options are in another order every day. */
+function turnsOf(today: readonly Due[], locale: Locale, day: number): Turn[] {
+  return queueOf(today, locale).map(({ due, item, concept, other }) => ({
+    item: publicItem(item, locale, day),
+    // The next order of the same options, where there is nothing else to ask.
+    retry: publicItem(other ?? item, locale, day + 1),
+    isOther: other !== null,
+    title: item.kind === 'card' ? plain(item.stem[locale]) : concept,
+    why: whyOf(due, locale),
+    isPair: due.pairOf !== null,
+  }))
+}
+
+function whyOf({ why, days, daysLate }: Due, locale: Locale): string {
+  const m = messages(locale).review
+  if (why === 'late') return fill(m.whyLate, { n: daysLate })
+  if (why === 'time') return fill(m.whyTime, { n: days })
+  return days === 0 ? m.whyMissedToday : fill(m.whyMissed, { n: days })
+}
+
+/** Interview cards are drawn on the server. */
+function nodesOf(turns: readonly Turn[], locale: Locale): Record<string, ReactNode> {
+  const isCard = ({ kind }: PublicItem) => kind === 'card'
+  return Object.fromEntries(
+    turns.flatMap(({ item }) => {
+      const card = isCard(item) ? loadCard(item.id, locale) : null
+      return card ? [[item.id, <InterviewCard key={item.id} card={card} locale={locale} level={3} />]] : []
+    }),
+  )
+}
