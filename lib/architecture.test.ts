@@ -111,6 +111,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'react',
     'nodemailer',
     '@node-rs/argon2',
+    '@zxcvbn-ts/language-common',
     'node:*',
     'zod',
   ],

@@ -28,8 +28,8 @@ const email = () => `${randomUUID()}@example.org`
 const who = (b: Browser) => request(b, getViewer)
 const up = (b: Browser, form: object) => request(b, () => signUp({ password: PASSWORD, ...form }, 'ko'))
 const enter = (b: Browser, form: object) => request(b, () => signIn({ password: PASSWORD, ...form }))
-const store = async (b: Browser) => {
-  const made = await request(b, () => viewerWhoStores('ko', null, async () => null))
+const store = async (b: Browser, purpose: 'answer' | 'other' = 'answer') => {
+  const made = await request(b, () => viewerWhoStores('ko', null, async () => null, purpose))
   if (!made.ok) throw new Error('refused')
   return made.viewer
 }
@@ -58,15 +58,20 @@ test('a guest who signs up stays the same row', async () => {
   const row = await db.user.findUnique({ where: { id: guest.id } })
   expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   expect(row?.guestKeyRetiredAt).not.toBe(null)
-  expect([...b.cookies.keys()]).toEqual(['forklore.session'])
+  expect([...b.cookies.keys()].sort()).toEqual(['forklore.device', 'forklore.session'])
 })
 
-test('the key of a guest who became an account stores for a minute more, and opens nothing after that', async () => {
+test('the key of a guest who became an account stores an answer for a minute more, does nothing else, and nothing after that', async () => {
   const b = browser()
   const guest = await store(b)
   const underWay: Browser = { ...b, cookies: new Map(b.cookies) }
   await up(b, { email: email() })
   expect((await store(underWay)).id).toBe(guest.id)
+  expect(await who(underWay)).toBe(null)
+  for (const deed of [signOutEverywhere, () => rename('이름'), () => removeAccount(PASSWORD)])
+    expect(await request(underWay, deed)).toEqual({ ok: false, code: 'signed-out' })
+  const elsewhere: Browser = { ...underWay, cookies: new Map(underWay.cookies) }
+  expect((await store(elsewhere, 'other')).id).not.toBe(guest.id)
   await db.user.update({
     where: { id: guest.id },
     data: { guestKeyRetiredAt: new Date(Date.now() - 61_000) },
@@ -86,6 +91,8 @@ test('each field that is wrong is named, and nothing is made', async () => {
     [{ email: 7 }, 'email-ill-formed'],
     [{ email: email(), password: '1234567' }, 'password-short'],
     [{ email: email(), password: 'x'.repeat(201) }, 'password-long'],
+    [{ email: email(), password: 'password1' }, 'password-common'],
+    [{ email: email(), password: 'ILoveYou1' }, 'password-common'],
     [{ email: email(), displayName: '\u200b' }, 'name-ill-formed'],
     [{ email: email(), displayName: 'x'.repeat(41) }, 'name-ill-formed'],
   ] as const
@@ -134,11 +141,78 @@ test('an unknown address costs the same work as a known one: one hash with the s
   expect(await parametersOf(email())).toEqual(known)
 })
 
+test('who fails ten times for an account is stopped there; its owner signs in elsewhere, and where they have before', async () => {
+  const mail = email()
+  const [own, attacker] = [browser(), browser()]
+  await up(own, { email: mail })
+  await request(own, signOut)
+  const guess = (b: Browser) => enter(b, { email: mail, password: 'wrong horse' })
+  for (let i = 0; i < 10; i++) expect(await guess(attacker)).toEqual({ ok: false, code: 'wrong-credentials' })
+  expect(await guess(attacker)).toMatchObject({ ok: false, code: 'rate-limited' })
+  expect(await enter(browser(), { email: mail })).toEqual({ ok: true })
+  // Also behind the attacker's own address, and when the whole world fails for this account.
+  const behind: Browser = { address: attacker.address, cookies: new Map(own.cookies) }
+  await db.$executeRaw`UPDATE "RateLimit" SET "tokens" = -100 WHERE "key" LIKE 'sign-in-by-email%'`
+  expect(await enter(browser(), { email: mail })).toMatchObject({ ok: false, code: 'rate-limited' })
+  expect(await enter(behind, { email: mail })).toEqual({ ok: true })
+  // A device that is known for one account is not for another, and is itself no place to guess from.
+  const other = email()
+  await up(browser(), { email: other })
+  await request(behind, signOut)
+  await db.$executeRaw`UPDATE "RateLimit" SET "tokens" = -100 WHERE "key" LIKE 'sign-in-by-email-and-address:%'`
+  for (let i = 0; i < 10; i++) await guess(behind)
+  expect(await guess(behind)).toMatchObject({ ok: false, code: 'rate-limited' })
+  await db.rateLimit.deleteMany()
+})
+
+test('a device cookie that is not of this account, or not sealed by us, is none', async () => {
+  const [mail, other] = [email(), email()]
+  const b = browser()
+  await up(b, { email: other })
+  await up(browser(), { email: mail })
+  await request(b, signOut)
+  const limited = async (cookie: string) => {
+    await db.rateLimit.deleteMany()
+    const from: Browser = { address: b.address, cookies: new Map([['forklore.device', cookie]]) }
+    for (let i = 0; i < 10; i++) await enter(from, { email: mail, password: 'wrong horse' })
+    const by = await db.rateLimit.findMany({ where: { key: { startsWith: 'sign-in-by-' } } })
+    return by.map(({ key }) => key.split(':')[0]).sort()
+  }
+  const usual = ['sign-in-by-address', 'sign-in-by-email', 'sign-in-by-email-and-address']
+  expect(await limited(b.cookies.get('forklore.device') ?? '')).toEqual(usual)
+  expect(await limited('x')).toEqual(usual)
+  expect(await limited(b.cookies.get('forklore.session') ?? 'x')).toEqual(usual)
+  await db.rateLimit.deleteMany()
+})
+
+test('signing up tells nobody of many addresses whether they have an account', async () => {
+  const taken = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const mail = email()
+      await db.user.create({ data: { email: mail } })
+      return mail
+    }),
+  )
+  const asker = browser()
+  const codes: string[] = []
+  for (const mail of taken) {
+    const result = await up(asker, { email: mail })
+    codes.push(result.ok ? 'ok' : result.code)
+  }
+  expect(codes).toEqual([...Array(10).fill('email-taken'), 'rate-limited', 'rate-limited'])
+  // What is free is not told either, then; who was not told anything did not pay.
+  expect(await up(asker, { email: email() })).toMatchObject({ ok: false, code: 'rate-limited' })
+  const classroom = address()
+  for (let i = 0; i < 20; i++)
+    expect(await up(newBrowser(classroom), { email: email() })).toEqual({ ok: true })
+  await db.rateLimit.deleteMany()
+}, 60_000)
+
 test('guessing one address is limited, whatever addresses the guesses come from', async () => {
   const mail = email()
   const guess = () => enter(browser(), { email: mail, password: 'wrong horse' })
   expect(await guess()).toEqual({ ok: false, code: 'wrong-credentials' })
-  await db.$executeRaw`UPDATE "RateLimit" SET "tokens" = "tokens" - 10 WHERE "key" LIKE 'sign-in-by-email:%'`
+  await db.$executeRaw`UPDATE "RateLimit" SET "tokens" = "tokens" - 100 WHERE "key" LIKE 'sign-in-by-email:%'`
   expect(await guess()).toMatchObject({ ok: false, code: 'rate-limited' })
   expect(await enter(browser(), { email: mail })).toMatchObject({ ok: false, code: 'rate-limited' })
   await db.rateLimit.deleteMany()
@@ -149,8 +223,10 @@ test('signing out ends this session, everywhere ends all', async () => {
   const [a, b] = [browser(), browser()]
   await up(a, { email: mail })
   await enter(b, { email: mail })
+  const copied: Browser = { ...a, cookies: new Map(a.cookies) }
   await request(a, signOut)
   expect([await who(a), (await who(b))?.email]).toEqual([null, mail])
+  expect(await who(copied)).toBe(null)
   await enter(a, { email: mail })
   const stolen: Browser = { ...b, cookies: new Map(b.cookies) }
   await request(a, signOutEverywhere)
@@ -266,6 +342,7 @@ test('a new password takes the current one, ends every other session, and is the
     [{ next }, 'wrong-current'],
     [{ current: PASSWORD, next: 'short' }, 'password-short'],
     [{ current: PASSWORD, next: 'x'.repeat(201) }, 'password-long'],
+    [{ current: PASSWORD, next: 'qwertyuiop' }, 'password-common'],
     [null, 'password-short'],
   ] as const
   for (const [form, code] of wrong)

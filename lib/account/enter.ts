@@ -12,11 +12,13 @@ import {
   type SignedIn,
   changePassword as setPassword,
 } from '@/lib/auth/account'
+import { knownDevice, rememberDevice } from '@/lib/auth/device'
 import { dropGuestKey, readGuestKey, rowOfKey } from '@/lib/auth/guest'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { dropSession, readSession, writeSession } from '@/lib/auth/session'
+import { endSession } from '@/lib/auth/session-user'
 import { getViewer } from '@/lib/auth/viewer'
-import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
+import { giveBack, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { mergeGuest } from './merge'
 
 /** `cross-origin`: the request comes from another site's page. `signed-out`: nobody is signed in.
@@ -34,10 +36,16 @@ export type EnterResult = { readonly ok: true } | EnterFailure
 export async function signUp(input: unknown, locale: 'ko' | 'en'): Promise<EnterResult> {
   const form = readSignUp(input)
   if (!form.ok) return form
-  const refused = await refuse([['sign-up-by-address', await address()]])
+  const from = await address()
+  const refused = await refuse([
+    ['sign-up-by-address', from],
+    ['taken-told', from],
+  ])
   if (refused) return refused
   const made = await createAccount(await getViewer(), form.form, locale)
-  return made.ok ? enter(made) : made
+  // Only who is told that an address has an account pays for it: nobody asks for many.
+  if (made.ok || made.code !== 'email-taken') await giveBack('taken-told', from)
+  return made.ok ? enter(made, form.form.email) : made
 }
 
 /** Signs somebody in with e-mail and password. What was done here as a guest comes along.
@@ -45,19 +53,29 @@ export async function signUp(input: unknown, locale: 'ko' | 'en'): Promise<Enter
 export async function signIn(input: unknown): Promise<EnterResult> {
   const email = readEmail(input)
   if (email === null) return { ok: false, code: 'email-ill-formed' }
-  const refused = await refuse([
-    ['sign-in-by-address', await address()],
-    ['sign-in-by-email', email],
-  ])
+  const [from, device] = await Promise.all([address(), knownDevice(email)])
+  // Whoever fails elsewhere, on purpose perhaps, shuts nobody out of the device that they sign in from.
+  const refused = await refuse(
+    device
+      ? [['sign-in-by-device', device]]
+      : [
+          ['sign-in-by-address', from],
+          ['sign-in-by-email-and-address', `${email} ${from}`],
+          ['sign-in-by-email', email],
+        ],
+  )
   if (refused) return refused
   const found = await checkPassword(email, input)
-  return found.ok ? enter(found) : found
+  return found.ok ? enter(found, email) : found
 }
 
-/** Ends the session of this browser. What a guest does here next is a new guest's. */
+/** Ends the session of this browser, also for whoever has a copy of its token. What a guest does here next is a new
+ *  guest's. */
 export async function signOut(): Promise<EnterResult> {
   const refused = await refuse([])
   if (refused) return refused
+  const session = await readSession()
+  if (session) await endSession(session.id)
   await dropSession()
   return { ok: true }
 }
@@ -91,7 +109,7 @@ export async function changePassword(input: unknown): Promise<EnterResult> {
   if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
   const refused = await refuse([
     ['sign-in-by-address', await address()],
-    ['sign-in-by-email', viewer.id],
+    ['password-by-person', viewer.id],
   ])
   if (refused) return refused
   const changed = await setPassword(viewer, input, (await readSession())?.isByNewLink ?? false)
@@ -105,7 +123,7 @@ export async function changePassword(input: unknown): Promise<EnterResult> {
 export async function removeAccount(repeated: unknown): Promise<EnterResult> {
   const viewer = await getViewer()
   if (!viewer) return { ok: false, code: 'signed-out' }
-  const refused = await refuse([['sign-in-by-email', viewer.id]])
+  const refused = await refuse([['password-by-person', viewer.id]])
   if (refused) return refused
   const missing = await deleteAccount(viewer, repeated)
   if (missing !== null) return { ok: false, code: missing === 'password' ? 'wrong-password' : 'wrong-repeat' }
@@ -122,9 +140,10 @@ export async function welcome(userId: string): Promise<void> {
   if (key) await dropGuestKey()
 }
 
-async function enter({ id, epoch }: SignedIn): Promise<EnterResult> {
+async function enter({ id, epoch }: SignedIn, email: string): Promise<EnterResult> {
   await welcome(id)
   await writeSession(id, epoch)
+  await rememberDevice(email)
   return { ok: true }
 }
 

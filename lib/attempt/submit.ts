@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { getViewer, type Viewer, viewerOfKey, viewerWhoStores } from '@/lib/auth/viewer'
+import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib/auth/viewer'
 import type { Grade, Replayed } from '@/lib/quiz/grade'
 import type { Item } from '@/lib/quiz/item'
 import { itemHash, shownHash } from '@/lib/quiz/publish'
@@ -29,11 +29,12 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   if (limited) return limited
 
   const known = await getViewer()
-  const viewer = known ?? (await viewerOfKey(submission.guestKey))
+  const viewer = known ?? (await viewerWhoAnswers(submission.guestKey))
   if (submission.account !== null && (viewer?.id !== submission.account || viewer.isGuest))
     return { ok: false, code: 'signed-out' }
   const whoStores = async (): Promise<Viewer> =>
-    known ?? (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null)).viewer
+    known ??
+    (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null, 'answer')).viewer
   const before = viewer && (await lookUp(viewer, submission.id, submission.itemId))
   if (before?.response) {
     // Whoever lost the answer to the first request lost the cookie that came with it.

@@ -1,12 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import { db, isUniqueViolation, transaction } from '@/lib/db'
+import { isCommonPassword } from './common-password'
 import { hashPassword, isPassword, PASSWORD_LENGTH } from './password'
 import { displayName, viewerOf } from './person'
 import type { Viewer } from './viewer'
 
 /** Why an account could not be made or opened.
- *  - `email-ill-formed`, `password-short`, `password-long`, `name-ill-formed`: mend the field and send again
+ *  - `email-ill-formed`, `password-short`, `password-long`, `password-common`, `name-ill-formed`: mend the field and send again
  *  - `email-taken`: there is an account with it; sign in instead
  *  - `wrong-credentials`: no account with this address and password; it does not say which is wrong
  *  - `wrong-current`: the password was not changed, because the current one does not fit
@@ -15,6 +16,7 @@ export type AccountCode =
   | 'email-ill-formed'
   | 'password-short'
   | 'password-long'
+  | 'password-common'
   | 'name-ill-formed'
   | 'email-taken'
   | 'wrong-credentials'
@@ -51,6 +53,7 @@ export function readSignUp(
   if (!password.success || password.data.length < PASSWORD_LENGTH.min)
     return { ok: false, code: 'password-short' }
   if (password.data.length > PASSWORD_LENGTH.max) return { ok: false, code: 'password-long' }
+  if (isCommonPassword(password.data)) return { ok: false, code: 'password-common' }
   const given = fields.data?.displayName
   const name = given === undefined || given === null || given === '' ? null : displayName.safeParse(given)
   if (name && !name.success) return { ok: false, code: 'name-ill-formed' }
@@ -137,6 +140,7 @@ export async function changePassword(
   const { current, next } = fields.data ?? { current: '', next: '' }
   if (next.length < PASSWORD_LENGTH.min) return { ok: false, code: 'password-short' }
   if (next.length > PASSWORD_LENGTH.max) return { ok: false, code: 'password-long' }
+  if (isCommonPassword(next)) return { ok: false, code: 'password-common' }
   const user = await db.user.findUnique({ where: { id: viewer.id } })
   // The row that the proof is asked of is the one that is changed.
   const proof = user ? proofOf(user, isByNewLink) : 'never'

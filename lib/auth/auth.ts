@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { PrismaAdapter } from '@auth/prisma-adapter'
 import { headers } from 'next/headers'
 import type { NextAuthOptions } from 'next-auth'
@@ -12,6 +13,7 @@ import { canSendMail, sendSignInLink } from './mail'
 import { clientAddress, cookieAttributes, cookieName, isHttps, publicUrl } from './origin'
 import { isId } from './person'
 import { authSecret, SESSION_SECONDS, sessionCookie } from './session'
+import { userOfSession } from './session-user'
 
 /** Ways to sign in besides a password. */
 export type Provider = 'email' | 'github' | 'google'
@@ -65,7 +67,7 @@ export function authOptions(locale: 'ko' | 'en', hooks: Hooks): NextAuthOptions 
         if (!user) return token
         const row = await db.user.findUniqueOrThrow({ where: { id: user.id } })
         const linkedAt = account?.type === 'email' ? Math.floor(Date.now() / 1000) : 0
-        return { sub: row.id, epoch: row.sessionEpoch, linkedAt }
+        return { sub: row.id, epoch: row.sessionEpoch, session: randomUUID(), linkedAt }
       },
       // Nothing of ours asks for it; who is asking is `getViewer`'s to say.
       session: ({ session }) => ({ expires: session.expires }),
@@ -93,13 +95,14 @@ function providers(locale: 'ko' | 'en', hooks: Hooks): NextAuthOptions['provider
   return configuredProviders().map((provider) => make[provider]())
 }
 
-/** A session whose epoch is over is none: otherwise its holder could still tie another site's account to
+/** A session that is over is none: otherwise its holder could still tie another site's account to
  *  the person. */
 async function decodeCurrent(parameters: Parameters<typeof decode>[0]) {
   const claims = await decode(parameters)
   if (!claims?.sub) return null
-  const where = { id: claims.sub, sessionEpoch: Number(claims.epoch), guest: false }
-  return (await db.user.count({ where })) === 1 ? claims : null
+  const { sub: userId, epoch, session } = claims
+  const user = await userOfSession({ userId, epoch: Number(epoch), id: String(session) })
+  return user ? claims : null
 }
 
 /** A link proves who has the address. If somebody else made an account with it before, without proof, their

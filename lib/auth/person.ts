@@ -25,7 +25,8 @@ export type Viewer = {
   readonly locale: 'ko' | 'en'
 }
 
-type UserRow = {
+/** What is read of a person. */
+export type UserRow = {
   id: string
   guest: boolean
   email: string | null

@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { cookieAttributes, cookieName } from './origin'
@@ -12,6 +13,8 @@ const RENEW_SECONDS = 24 * 3600
 export type Session = {
   readonly userId: string
   readonly epoch: number
+  /** Of this session, kept when it is renewed: signing out ends it. */
+  readonly id: string
   readonly renew: boolean
   /** Whether a link that was sent to the person's address started it within the last quarter of an hour. */
   readonly isByNewLink: boolean
@@ -39,17 +42,23 @@ export async function readSession(): Promise<Session | null> {
   try {
     const claims = await decode({ token, secret: authSecret() })
     if (typeof claims?.sub !== 'string' || typeof claims.epoch !== 'number') return null
+    if (typeof claims.session !== 'string') return null
     const age = Date.now() / 1000 - Number(claims.iat)
     const isByNewLink = Date.now() / 1000 - Number(claims.linkedAt ?? 0) < LINK_SECONDS
-    return { userId: claims.sub, epoch: claims.epoch, renew: age > RENEW_SECONDS, isByNewLink }
+    const { sub: userId, epoch, session: id } = claims
+    return { userId, epoch, id, renew: age > RENEW_SECONDS, isByNewLink }
   } catch {
     return null
   }
 }
 
-/** Starts or renews a session: the same token that next-auth makes for its own providers. */
-export async function writeSession(userId: string, epoch: number): Promise<void> {
-  const token = await encode({ token: { sub: userId, epoch }, secret: authSecret(), maxAge: SESSION_SECONDS })
+/** Starts a session, or renews the one of an id: the same token that next-auth makes for its own providers. */
+export async function writeSession(userId: string, epoch: number, id: string = randomUUID()): Promise<void> {
+  const token = await encode({
+    token: { sub: userId, epoch, session: id },
+    secret: authSecret(),
+    maxAge: SESSION_SECONDS,
+  })
   ;(await cookies()).set(sessionCookie(), token, cookieAttributes(SESSION_SECONDS))
 }
 

@@ -1,11 +1,11 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import { db } from '@/lib/db'
 import { guestOfKey, isGuestKey, newGuestKey, readGuestKey, rowOfKey, writeGuestKey } from './guest'
 import { clientAddress } from './origin'
 import { type Viewer, viewerOf } from './person'
 import { readSession } from './session'
+import { userOfSession } from './session-user'
 
 export type { Viewer }
 
@@ -14,18 +14,26 @@ export type { Viewer }
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const session = await readSession()
   if (session) {
-    // Ending all sessions raises the epoch: an older token then finds nobody.
-    const where = { id: session.userId, sessionEpoch: session.epoch, guest: false }
-    const user = await db.user.findFirst({ where })
+    const user = await userOfSession(session)
     if (user) return viewerOf(user)
   }
   const key = await readGuestKey()
   const guest = key && (await rowOfKey(key))
-  return guest ? viewerOf(guest) : null
+  return guest && guest.guestKeyRetiredAt === null ? viewerOf(guest) : null
 })
 
-/** The guest of a key that the browser keeps until it has a cookie; null when there is none yet. Makes nothing. */
-export async function viewerOfKey(offered: string | null): Promise<Viewer | null> {
+/** Whose an answer is that comes without a session: the guest's of the cookie or, before there is one, of the key that the
+ *  browser made. For a minute after a guest has become an account, or part of one, their key still stores here what was
+ *  under way in another tab; to everybody else it opens nothing (`getViewer`). Makes nothing. */
+export async function viewerWhoAnswers(offered: string | null): Promise<Viewer | null> {
+  const viewer = await getViewer()
+  if (viewer) return viewer
+  const key = await readGuestKey()
+  const row = key && (await rowOfKey(key))
+  return row ? viewerOf(row) : viewerOfKey(offered)
+}
+
+async function viewerOfKey(offered: string | null): Promise<Viewer | null> {
   const row = offered !== null && isGuestKey(offered) ? await rowOfKey(offered) : null
   return row && viewerOf(row)
 }
@@ -33,11 +41,13 @@ export async function viewerOfKey(offered: string | null): Promise<Viewer | null
 /** Who is asking, a guest being made for somebody who stores something for the first time.
  *  @param offered a key that the browser made and keeps until the first answer is stored, so that two tabs
  *    which store at once, before either has a cookie, become one guest
- *  @param admit the rate limit of guests; its refusal is handed back */
+ *  @param admit the rate limit of guests; its refusal is handed back
+ *  @param purpose an answer is stored by a key that is just retired too: see `viewerWhoAnswers` */
 export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
   locale: Viewer['locale'],
   offered: string | null,
   admit: (address: string) => Promise<Refusal | null>,
+  purpose: 'answer' | 'other' = 'other',
 ): Promise<{ readonly ok: true; readonly viewer: Viewer } | Refusal> {
   const viewer = await getViewer()
   if (viewer) return { ok: true, viewer }
@@ -48,7 +58,7 @@ export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
   const candidates = [known ?? (offered && isGuestKey(offered) ? offered : fresh), fresh]
   for (const key of candidates) {
     const guest = await guestOfKey(key, locale)
-    if (!guest) continue
+    if (!guest || (guest.guestKeyRetiredAt !== null && purpose !== 'answer')) continue
     // Who has just become an account is not made a guest again.
     if (guest.guestKeyRetiredAt === null) await writeGuestKey(key)
     return { ok: true, viewer: viewerOf(guest) }

@@ -7,7 +7,14 @@ import { db } from '@/lib/db'
 export const LIMITS = {
   'guest-by-address': { burst: 160, perMinute: 60 },
   'sign-in-by-address': { burst: 120, perMinute: 40 },
-  'sign-in-by-email': { burst: 10, perMinute: 2 },
+  // Of an account from one address; and, from devices that it was never signed in from, in all. A password that is not among
+  // the commonest stands ten thousand guesses a day for longer than anybody tries.
+  'sign-in-by-email-and-address': { burst: 10, perMinute: 2 },
+  'sign-in-by-email': { burst: 100, perMinute: 6 },
+  'sign-in-by-device': { burst: 10, perMinute: 2 },
+  'password-by-person': { burst: 10, perMinute: 2 },
+  // By address too, but no classroom needs it: how often somebody is told that an address has an account already.
+  'taken-told': { burst: 10, perMinute: 1 },
   'sign-up-by-address': { burst: 120, perMinute: 20 },
   'link-by-address': { burst: 80, perMinute: 10 },
   'link-by-email': { burst: 4, perMinute: 0.2 },
@@ -37,7 +44,7 @@ export async function take(name: LimitName, subject: string): Promise<RateLimite
   if (++taken % 1000 === 0) void forgetOldBuckets().catch(() => {})
   const { burst, perMinute } = LIMITS[name]
   const perSecond = perMinute / 60
-  const key = `${name}:${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
+  const key = keyOf(name, subject)
   const rows = await db.$queryRaw<unknown[]>`
     INSERT INTO "RateLimit" AS bucket ("key", "tokens", "updatedAt") VALUES (${key}, ${burst - 1}, clock_timestamp())
     ON CONFLICT ("key") DO UPDATE SET
@@ -60,9 +67,20 @@ export async function takeAll(
   return null
 }
 
+/** Puts a token back that was taken for what then did not happen. */
+export async function giveBack(name: LimitName, subject: string): Promise<void> {
+  const { burst } = LIMITS[name]
+  await db.$executeRaw`
+    UPDATE "RateLimit" SET "tokens" = LEAST(${burst}::float, "tokens" + 1) WHERE "key" = ${keyOf(name, subject)}`
+}
+
 /** Forgets buckets that have been full for long. */
 export async function forgetOldBuckets(): Promise<void> {
   await db.rateLimit.deleteMany({ where: { updatedAt: { lt: new Date(Date.now() - 24 * 3600_000) } } })
+}
+
+function keyOf(name: LimitName, subject: string): string {
+  return `${name}:${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
 }
 
 async function secondsUntilToken(key: string, perSecond: number): Promise<number> {

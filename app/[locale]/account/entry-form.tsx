@@ -19,6 +19,7 @@ const FIELD: Partial<Record<EnterCode, 'email' | 'password' | 'name'>> = {
   'email-taken': 'email',
   'password-short': 'password',
   'password-long': 'password',
+  'password-common': 'password',
   'name-ill-formed': 'name',
 }
 

@@ -15,6 +15,7 @@ const FIELD: Partial<Record<EnterCode, 'current' | 'next'>> = {
   'wrong-current': 'current',
   'password-short': 'next',
   'password-long': 'next',
+  'password-common': 'next',
 }
 
 /** A new password, for an account that has one or could sign in with one. */

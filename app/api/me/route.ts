@@ -44,5 +44,6 @@ export async function GET(): Promise<Response> {
 
 async function renewSession(viewerId: string): Promise<void> {
   const session = await readSession()
-  if (session?.renew && session.userId === viewerId) await writeSession(session.userId, session.epoch)
+  if (session?.renew && session.userId === viewerId)
+    await writeSession(session.userId, session.epoch, session.id)
 }

@@ -61,6 +61,7 @@ export const account = {
     'email-ill-formed': 'This is not an e-mail address. It should look like name@example.com.',
     'password-short': 'The password is too short. Use at least 8 characters.',
     'password-long': 'The password is too long. Use at most 200 characters.',
+    'password-common': 'Many people use this password. Choose another.',
     'name-ill-formed': 'A name has 1 to 40 visible characters.',
     'email-taken': 'There is already an account with this address. Sign in instead.',
     'wrong-credentials': 'E-mail and password do not match. Check both.',

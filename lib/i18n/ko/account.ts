@@ -62,6 +62,7 @@ export const account: typeof english = {
     'email-ill-formed': '이메일 주소의 형식이 아닙니다. name@example.com처럼 적습니다.',
     'password-short': '비밀번호가 짧습니다. 8자 이상이어야 합니다.',
     'password-long': '비밀번호가 깁니다. 200자까지 쓸 수 있습니다.',
+    'password-common': '많은 사람이 쓰는 비밀번호입니다. 다른 것을 쓰십시오.',
     'name-ill-formed': '이름은 보이는 글자 1~40자여야 합니다.',
     'email-taken': '이미 이 주소로 만든 계정이 있습니다. 로그인하십시오.',
     'wrong-credentials': '이메일과 비밀번호가 맞지 않습니다. 둘 다 확인하십시오.',

@@ -1,0 +1,37 @@
+import 'server-only'
+import { createHash, randomUUID } from 'node:crypto'
+import { cookies } from 'next/headers'
+import { decode, encode } from 'next-auth/jwt'
+import { cookieAttributes, cookieName } from './origin'
+import { authSecret } from './session'
+
+/** 400 days: the longest that browsers keep a cookie. */
+const DEVICE_SECONDS = 400 * 24 * 3600
+
+/** Says which device an address has signed in from before, whoever has failed meanwhile from elsewhere; null when it has not
+ *  from this one (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). It opens nothing: the password is asked
+ *  for all the same. */
+export async function knownDevice(email: string): Promise<string | null> {
+  const token = (await cookies()).get(cookieName('device'))?.value
+  if (!token) return null
+  try {
+    const claims = await decode({ token, secret: authSecret(), salt: SALT })
+    return claims?.of === of(email) && typeof claims.device === 'string' ? claims.device : null
+  } catch {
+    return null
+  }
+}
+
+/** Remembers on this device that an address has signed in from it. */
+export async function rememberDevice(email: string): Promise<void> {
+  const claims = { of: of(email), device: randomUUID() }
+  const token = await encode({ token: claims, secret: authSecret(), salt: SALT, maxAge: DEVICE_SECONDS })
+  ;(await cookies()).set(cookieName('device'), token, cookieAttributes(DEVICE_SECONDS))
+}
+
+/** Keeps these apart from sessions, which the same key seals. */
+const SALT = 'device'
+
+function of(email: string): string {
+  return createHash('sha256').update(email).digest('base64url')
+}
