@@ -16,11 +16,14 @@ interface ScriptHashes {
 const isDevelopment = process.env.NODE_ENV === 'development'
 let hashes: ScriptHashes | undefined
 
-/** Sends a path without a language to the reader's, and gives every page its content security policy. No authorisation
- *  happens here: that is the stores'. */
+/** Sends a path without a language to the reader's and who comes back to their own home, and gives every page its content
+ *  security policy. No authorisation happens here: that is the stores'. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
   if (needsLocale(pathname)) return redirectToLocale(request)
+  const [language = '', ...rest] = pathname.split('/').slice(1)
+  if (isLocale(language) && rest.join('') === '' && hasBeenHere(request))
+    return redirectHome(request, language)
 
   // The development server evaluates strings, writes styles into the page and speaks through a socket.
   if (isDevelopment) return withPolicy(NextResponse.next(), policy(['unsafe-inline', 'unsafe-eval']))
@@ -64,6 +67,17 @@ function readablePath(pathname: string): string | null {
 function needsLocale(pathname: string): boolean {
   const [first = ''] = pathname.split('/').slice(1)
   return !isLocale(first) && first !== 'api' && !first.startsWith('_') && !pathname.includes('.')
+}
+
+/** Whether the browser has something of a person: an account's session, or a guest who has stored something. */
+function hasBeenHere(request: NextRequest): boolean {
+  return request.cookies.getAll().some(({ name }) => /^(?:__Host-)?forklore\.(?:session|guest)$/.test(name))
+}
+
+function redirectHome(request: NextRequest, locale: string): NextResponse {
+  const url = request.nextUrl.clone()
+  url.pathname = `/${locale}/today`
+  return NextResponse.redirect(url)
 }
 
 function redirectToLocale(request: NextRequest): NextResponse {

@@ -88,6 +88,10 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: '/sign-up', as: 'guest', shows: '#password' },
     { at: '/sign-up', as: 'learner', shows: '.entry-on' },
   ],
+  '/[locale]/today': () => [
+    { at: '/today', as: 'guest', shows: '.today-next' },
+    { at: '/today', as: 'learner', shows: '.mastery-tick' },
+  ],
   '/_global-error': () => [
     { at: '/-', as: 'guest', shows: '.page-notice a.button:visible', answerOf: '/_global-error' },
   ],

@@ -8,6 +8,7 @@ import { problem as enProblem } from './en/problem'
 import { quiz as enQuiz } from './en/quiz'
 import { review as enReview } from './en/review'
 import { shell as enShell } from './en/shell'
+import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
 import { classes as koClasses } from './ko/classes'
 import { home as koHome } from './ko/home'
@@ -18,6 +19,7 @@ import { problem as koProblem } from './ko/problem'
 import { quiz as koQuiz } from './ko/quiz'
 import { review as koReview } from './ko/review'
 import { shell as koShell } from './ko/shell'
+import { today as koToday } from './ko/today'
 import type { Locale } from './locale'
 
 /** Every message, by language and area. For server components: a client component is handed the few strings
@@ -35,6 +37,7 @@ const MESSAGES = {
     quiz: koQuiz,
     review: koReview,
     shell: koShell,
+    today: koToday,
   },
   en: {
     account: enAccount,
@@ -47,6 +50,7 @@ const MESSAGES = {
     quiz: enQuiz,
     review: enReview,
     shell: enShell,
+    today: enToday,
   },
 }
 

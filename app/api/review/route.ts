@@ -1,7 +1,8 @@
 import { cookies } from 'next/headers'
 import { getViewer } from '@/lib/auth/viewer'
 import { type Agenda, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
-import { agendaOfViewer, dueDates } from '@/lib/progress/agenda-store'
+import { agendaOfViewer, cardReadiness, dueDates } from '@/lib/progress/agenda-store'
+import type { Readiness } from '@/lib/progress/readiness'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { admitReader, answer } from '../answer'
 
@@ -9,6 +10,8 @@ import { admitReader, answer } from '../answer'
 export type ReviewState = Agenda & {
   /** When each item is due that was ever answered, ISO 8601. */
   readonly due: Readonly<Record<string, string>>
+  /** Of each interview card that was ever rated. */
+  readonly cards: Readonly<Record<string, Readiness>>
 }
 
 /** What whoever is looking is to review, today and later; nothing for somebody who has stored nothing. */
@@ -17,9 +20,13 @@ export async function GET(): Promise<Response> {
     const limited = await admitReader()
     if (limited) return limited
     const viewer = await getViewer()
-    if (!viewer) return { today: [], moved: 0, done: 0, coming: [], due: {} }
+    if (!viewer) return { today: [], moved: 0, done: 0, coming: [], due: {}, cards: {} }
     const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
-    const [agenda, due] = await Promise.all([agendaOfViewer(viewer, limit), dueDates(viewer)])
-    return { ...agenda, due: Object.fromEntries([...due].map(([id, at]) => [id, at.toISOString()])) }
+    const [agenda, due, cards] = await Promise.all([
+      agendaOfViewer(viewer, limit),
+      dueDates(viewer),
+      cardReadiness(viewer),
+    ])
+    return { ...agenda, cards, due: Object.fromEntries([...due].map(([id, at]) => [id, at.toISOString()])) }
   })
 }

@@ -1,0 +1,80 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { getViewer } from '@/lib/auth/viewer'
+import { catalog } from '@/lib/content/catalog'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
+import { agendaOfViewer, cardReadiness, openAssignments } from '@/lib/progress/agenda-store'
+import { recommend } from '@/lib/progress/recommend'
+import { masteryOfViewer, newestResults, sectionsOf } from '@/lib/progress/store'
+import { MasteryMap } from './mastery-map'
+import { NextStep } from './next-step'
+import { Homework, Interview, Reviews } from './waiting'
+import './today.css'
+
+export const dynamic = 'force-dynamic'
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const m = messages(toLocale((await params).locale)).today
+  return { title: m.title, description: m.description }
+}
+
+/** The home of who comes back: what to do next and why, what waits, and what is known how well. */
+export default async function TodayPage({ params }: Props) {
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).today
+  const { agenda, sections, results, mastery, cards, homework } = await load()
+  const answered = new Set(results.map(({ itemId }) => itemId))
+  const looked = sections.map(({ section }) => section)
+  const { lessons } = catalog()
+  const states = lessons.map(({ sections: own, ...lesson }) => ({
+    ...lesson,
+    sections: own.map(({ id }) => id),
+  }))
+  const through = lessons.filter(
+    ({ itemIds }) => itemIds.length > 0 && itemIds.every((id) => answered.has(id)),
+  )
+  return (
+    <main id="main" className="page today">
+      <NextStep step={recommend(states, looked, answered, mastery)} locale={locale} />
+      <div className="columns today-columns">
+        <Reviews agenda={agenda} locale={locale} />
+        <Homework homework={homework} locale={locale} />
+        <Interview readiness={cards} locale={locale} />
+      </div>
+      <section className="today-map" aria-labelledby="map">
+        <div className="home-map-head">
+          <h2 id="map">{m.map}</h2>
+          <p>{m.mapLead(through.length, lessons.length)}</p>
+        </div>
+        <MasteryMap mastery={mastery} locale={locale} />
+        <details className="today-how">
+          <summary>{m.how}</summary>
+          <p>{m.howBody}</p>
+        </details>
+      </section>
+    </main>
+  )
+}
+
+/** All that is personal here; nothing for somebody who has stored nothing. */
+async function load() {
+  const viewer = await getViewer()
+  if (!viewer)
+    return { agenda: NOTHING, sections: [], results: [], mastery: [], cards: {}, homework: [] } as const
+  const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
+  const [agenda, sections, results, mastery, cards, homework] = await Promise.all([
+    agendaOfViewer(viewer, limit),
+    sectionsOf(viewer),
+    newestResults(viewer),
+    masteryOfViewer(viewer),
+    cardReadiness(viewer),
+    openAssignments(viewer),
+  ])
+  return { agenda, sections, results, mastery, cards, homework }
+}
+
+const NOTHING = { today: [], moved: 0, done: 0, coming: [] }

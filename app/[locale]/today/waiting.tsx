@@ -1,0 +1,135 @@
+import { Inline, plain } from '@/app/_ui/inline'
+import { cards } from '@/lib/content/card'
+import { catalog } from '@/lib/content/catalog'
+import { concepts } from '@/lib/content/concept'
+import { loadItem } from '@/lib/content/quiz'
+import type { Locale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import type { Agenda, Due } from '@/lib/progress/agenda'
+import type { OpenAssignment } from '@/lib/progress/agenda-store'
+import { dayOf } from '@/lib/progress/day'
+import type { Readiness } from '@/lib/progress/readiness'
+import { conceptOf } from '@/lib/quiz/item'
+import { cardPath } from '../interview/card-path'
+import { dayInWords } from '../review/date'
+
+/** Rows of what is due that are named. */
+const NAMED = 3
+
+/** What is to be reviewed today. */
+export function Reviews({ agenda, locale }: { agenda: Agenda; locale: Locale }) {
+  const m = messages(locale).today
+  const { today, coming } = agenda
+  const isCard = ({ itemId }: Due) => loadItem(itemId)?.kind === 'card'
+  const n = today.filter(isCard).length
+  const next = coming.find(({ items, cards: some }) => items + some > 0)
+  return (
+    <section className="column" aria-labelledby="reviews">
+      <h2 id="reviews">
+        {m.review} {today.length > 0 && <span className="today-count">{today.length}</span>}
+      </h2>
+      <p>{today.length > 0 ? m.reviewBody(today.length - n, n) : m.reviewNone}</p>
+      {today.length > 0 ? (
+        <ul className="today-rows">
+          {today.slice(0, NAMED).map((due) => (
+            <li key={due.itemId}>
+              <span>{titleOf(due, locale)}</span>
+              <small>{noteOf(due, locale)}</small>
+            </li>
+          ))}
+          {today.length > NAMED && <li>{m.reviewMore(today.length - NAMED)}</li>}
+        </ul>
+      ) : (
+        next && <p>{m.reviewNext(dayInWords(next.day, locale), next.items + next.cards)}</p>
+      )}
+      <a className="button" href={`/${locale}/review`}>
+        {today.length > 0 ? m.reviewStart : m.reviewSee}
+      </a>
+    </section>
+  )
+}
+
+function titleOf({ itemId }: Due, locale: Locale): string {
+  const item = loadItem(itemId)
+  if (item?.kind === 'card') return plain(item.stem[locale])
+  return concepts().get(conceptOf(itemId))?.name[locale] ?? ''
+}
+
+function noteOf({ why, daysLate }: Due, locale: Locale): string {
+  const m = messages(locale).today
+  return why === 'missed' ? m.missed : why === 'late' ? m.late(daysLate) : m.due
+}
+
+/** What classes wait for. */
+export function Homework({ homework, locale }: { homework: readonly OpenAssignment[]; locale: Locale }) {
+  const m = messages(locale).today
+  const { lessons } = catalog()
+  return (
+    <section className="column" aria-labelledby="homework">
+      <h2 id="homework">
+        {m.homework} {homework.length > 0 && <span className="today-count">{homework.length}</span>}
+      </h2>
+      {homework.length === 0 && <p>{m.homeworkNone}</p>}
+      <ul className="today-rows">
+        {homework.map(({ section, dueAt, classroom }) => {
+          const lesson = lessons.find(({ sections }) => sections.some(({ id }) => id === section))
+          const title = lesson?.sections.find(({ id }) => id === section)?.title[locale] ?? section
+          return (
+            <li key={`${classroom} ${section}`}>
+              <a
+                className="link"
+                href={lesson ? `/${locale}/learn/${lesson.slug}#${section}` : `/${locale}/classes`}
+              >
+                {title}
+              </a>
+              <small>
+                {classroom} · {dueAt ? m.homeworkDue(dayInWords(dayOf(dueAt), locale)) : m.homeworkOpen}
+              </small>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** How ready one is for interviews, and the question to take up next: one that was tried, or the first that was not. */
+export function Interview(props: { readiness: Readonly<Record<string, Readiness>>; locale: Locale }) {
+  const { readiness, locale } = props
+  const m = messages(locale).today
+  const deck = cards(locale)
+  const of = (id: string): Readiness => readiness[id] ?? 'open'
+  const count = (kind: Readiness) => deck.filter(({ id }) => of(id) === kind).length
+  const [ready, practising, open] = [count('ready'), count('practising'), count('open')]
+  const next = deck.find(({ id }) => of(id) === 'practising') ?? deck.find(({ id }) => of(id) === 'open')
+  return (
+    <section className="column" aria-labelledby="prepared">
+      <h2 id="prepared">{m.interview}</h2>
+      <p>{m.interviewBody}</p>
+      <svg
+        className="ready-bar"
+        viewBox={`0 0 ${Math.max(1, deck.length)} 1`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        <rect className="ready-open" width={deck.length} height="1" />
+        <rect className="ready-practising" width={ready + practising} height="1" />
+        <rect className="ready-ready" width={ready} height="1" />
+      </svg>
+      <p className="today-ready">
+        <b>{ready}</b> {m.ready} · <b>{practising}</b> {m.practising} · <b>{open}</b> {m.open}
+      </p>
+      {next && (
+        <p>
+          {m.interviewNext}{' '}
+          <a className="link link-strong" href={cardPath(locale, next.id)}>
+            <Inline text={plain(next.question)} />
+          </a>
+        </p>
+      )}
+      <a className="button" href={`/${locale}/interview`}>
+        {m.interviewStart}
+      </a>
+    </section>
+  )
+}
