@@ -3,20 +3,39 @@ import { z } from 'zod'
 import { localized, runFields } from '@/lib/quiz/written'
 import { type ContentFault, throwFaults } from './fault'
 import { hasContent, type LineOf, programsOf, readYamlLines } from './folder'
+import { localized, runFields } from '@/lib/quiz/written'
+import { type ContentFault, throwFaults } from './fault'
+import { hasContent, type LineOf, programsOf, readYamlLines } from './folder'
+import { questions } from './question'
+
+const words = z.array(z.string().trim().min(2)).min(1)
+const wordLists = z.strictObject({ ko: words, en: words })
 
 const cardSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'a card is named like "concept.card"'),
   section: z.string(),
+  /** The question of questions.yaml that it answers, where its id does not end in it. */
+  asks: z
+    .string()
+    .regex(/^q\d{3}$/)
+    .optional(),
   question: localized,
-  /** What a full answer says, each checkable by itself. */
+  /** What a full answer says, each checkable by itself. `terms`: words and their like that show that it was said. */
   points: z
-    .array(z.strictObject({ text: localized, detail: localized }))
+    .array(z.strictObject({ text: localized, detail: localized, terms: wordLists.optional() }))
     .min(2)
     .max(6),
+  /** The imprecise answer that is often given, and what is wrong with it. */
+  common: localized.optional(),
   /** Model answers, for half a minute and for two minutes. */
   short: localized,
   long: localized,
-  followUps: z.array(z.strictObject({ question: localized, answer: localized })).min(2),
+  /** `point`: the one, from 1, whose absence asks for this. */
+  followUps: z
+    .array(
+      z.strictObject({ question: localized, answer: localized, point: z.int().min(1).max(6).optional() }),
+    )
+    .min(2),
   /** A run that proves the answer: what it shows is said in words, and its output is checked. */
   proof: z.strictObject({
     file: z.string(),
@@ -43,10 +62,28 @@ export function readCardFile(root: string, lesson: string): CardFile | null {
   if (!hasContent(root, file)) return null
   const { value: cards, lineOf } = readYamlLines(root, file, z.array(cardSchema).min(1), 'item')
   const programs = programsOf(root, lesson)
-  const faults: ContentFault[] = cards.flatMap(({ proof }, i) => {
-    if (programs[proof.file] !== undefined) return []
-    const message = `there is no program ${proof.file}`
-    return [{ file, line: lineOf([i, 'proof', 'file']), code: 'program' as const, message }]
+  const known = questions(root)
+  const faults: ContentFault[] = cards.flatMap((card, i) => {
+    const complain = (path: readonly PropertyKey[], code: 'program' | 'reference', message: string) => ({
+      file,
+      line: lineOf([i, ...path]),
+      code,
+      message,
+    })
+    const { proof, asks, points, followUps } = card
+    return [
+      ...(programs[proof.file] === undefined
+        ? [complain(['proof', 'file'], 'program', `there is no program ${proof.file}`)]
+        : []),
+      ...(asks !== undefined && !known.has(asks)
+        ? [complain(['asks'], 'reference', `questions.yaml has no ${asks}`)]
+        : []),
+      ...followUps.flatMap(({ point = 1 }, at) =>
+        point > points.length
+          ? [complain(['followUps', at, 'point'], 'reference', `there is no point ${point}`)]
+          : [],
+      ),
+    ]
   })
   throwFaults(faults)
   return { lesson, file, cards, programs, lineOf }

@@ -3,16 +3,33 @@ import type { CardItem, Locale, Localized, RunConfig } from '@/lib/quiz/item'
 import { type CardFile, type FileCard, readCardFile } from './card-file'
 import { catalog } from './catalog'
 import { contentFolder, isKept } from './folder'
+import { type Question, questions } from './question'
 import { configOf } from './quiz-file'
 
 export type InterviewCard = {
   readonly id: string
   readonly section: string
   readonly question: string
-  readonly points: readonly { readonly text: string; readonly detail: string }[]
+  /** What it is about; null where questions.yaml does not have it. */
+  readonly topic: { readonly id: string; readonly name: string } | null
+  /** How many collections of interview questions hold it; 0 where none was counted. */
+  readonly asked: number
+  /** `terms`: in both languages, because Korean answers hold English words. Empty where the author gave none. */
+  readonly points: readonly {
+    readonly text: string
+    readonly detail: string
+    readonly terms: readonly string[]
+  }[]
+  /** The imprecise answer that is often given. */
+  readonly common: string | null
   readonly short: string
   readonly long: string
-  readonly followUps: readonly { readonly question: string; readonly answer: string }[]
+  /** `point`: the index of the one whose absence asks for this; null where any does. */
+  readonly followUps: readonly {
+    readonly question: string
+    readonly answer: string
+    readonly point: number | null
+  }[]
   readonly proof: {
     readonly file: string
     readonly source: string
@@ -25,7 +42,9 @@ export type InterviewCard = {
 
 /** All interview cards in one language: those of the first lesson first. Throws a `ContentError`. */
 export function cards(locale: Locale, root: string = contentFolder()): InterviewCard[] {
-  return cardFiles(root).flatMap((from) => from.cards.map((card) => cardIn(locale, card, from)))
+  return cardFiles(root).flatMap((from) =>
+    from.cards.map((card) => cardIn(locale, card, from, questions(root))),
+  )
 }
 
 /** One card, or null. */
@@ -63,17 +82,34 @@ function readCardFiles(root: string): CardFile[] {
   return catalog(root).lessons.flatMap(({ slug }) => readCardFile(root, slug) ?? [])
 }
 
-function cardIn(locale: Locale, card: FileCard, { programs }: CardFile): InterviewCard {
+function cardIn(
+  locale: Locale,
+  card: FileCard,
+  { programs }: CardFile,
+  known: ReadonlyMap<string, Question>,
+): InterviewCard {
   const say = (text: Localized) => text[locale]
+  const asked = known.get(card.asks ?? card.id.split('.').at(-1) ?? '')
   return {
     id: card.id,
     section: card.section,
     question: say(card.question),
-    points: card.points.map((point) => ({ text: say(point.text), detail: say(point.detail) })),
+    topic: asked ? { id: asked.topic.id, name: say(asked.topic.name) } : null,
+    asked: asked?.asked ?? 0,
+    points: card.points.map(({ text, detail, terms }) => ({
+      text: say(text),
+      detail: say(detail),
+      terms: terms ? [...terms.ko, ...terms.en] : [],
+    })),
+    common: card.common ? say(card.common) : null,
     short: say(card.short),
     // A folded YAML text has single line breaks between its paragraphs.
     long: say(card.long).replaceAll('\n', '\n\n'),
-    followUps: card.followUps.map((next) => ({ question: say(next.question), answer: say(next.answer) })),
+    followUps: card.followUps.map((next) => ({
+      question: say(next.question),
+      answer: say(next.answer),
+      point: next.point === undefined ? null : next.point - 1,
+    })),
     proof: {
       file: card.proof.file,
       source: programs[card.proof.file] ?? '',

@@ -30,9 +30,16 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
         }}
         labels={{ write: m.write, reveal: m.reveal, unable: m.unable, yours: m.yours }}
         head={
-          <Title className="card-question" id={`question-${card.id}`} tabIndex={-1}>
-            <Inline text={card.question} />
-          </Title>
+          <>
+            {card.topic && (
+              <p className="card-about">
+                <span>{card.topic.name}</span> {m.askedBy(card.asked)}
+              </p>
+            )}
+            <Title className="card-question" id={`question-${card.id}`} tabIndex={-1}>
+              <Inline text={card.question} />
+            </Title>
+          </>
         }
         answer={
           <>
@@ -42,6 +49,14 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
               long={<Paragraphs text={card.long} />}
               labels={{ short: m.short, long: m.long, length: m.length }}
             />
+            {card.common && (
+              <div className="card-common">
+                <Part className="card-part">{m.common}</Part>
+                <p>
+                  <Inline text={card.common} />
+                </p>
+              </div>
+            )}
             <Checklist
               heading={m.points}
               level={level === 1 ? 2 : 4}
