@@ -3,9 +3,6 @@ import { z } from 'zod'
 import { localized, runFields } from '@/lib/quiz/written'
 import { type ContentFault, throwFaults } from './fault'
 import { hasContent, type LineOf, programsOf, readYamlLines } from './folder'
-import { localized, runFields } from '@/lib/quiz/written'
-import { type ContentFault, throwFaults } from './fault'
-import { hasContent, type LineOf, programsOf, readYamlLines } from './folder'
 import { questions } from './question'
 
 const words = z.array(z.string().trim().min(2)).min(1)

@@ -1,10 +1,10 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { ScheduleStage } from '@/app/_quiz/form'
 import type { QuizLabels } from '@/app/_quiz/label'
 import { onSent } from '@/app/_quiz/outbox'
 import { Quiz } from '@/app/_quiz/quiz'
-import type { ScheduleStage } from '@/app/_quiz/schedule-form'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import type { ReviewState } from '@/app/api/review/route'
