@@ -61,8 +61,14 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     },
   ],
   '/[locale]/interview': () => [{ at: '/interview', as: 'guest', shows: '.interview' }],
+  '/[locale]/interview/mock': () => [{ at: '/interview/mock', as: 'guest', shows: '.mock-form' }],
+  '/[locale]/interview/mock/[id]': ({ mockId }) => [
+    { at: `/interview/mock/${mockId}`, as: 'learner', shows: '.mock-line' },
+  ],
   '/[locale]/interview/[card]': (_, prerendered) =>
-    below('/interview/', prerendered).map((at) => ({ at, as: 'guest', shows: '.card-answer' })),
+    below('/interview/', prerendered).flatMap((at) =>
+      at === '/interview/mock' ? [] : [{ at, as: 'guest' as const, shows: '.card-answer' }],
+    ),
   '/[locale]/join/[code]': ({ code }) => [
     { at: `/join/${code}`, as: 'guest', shows: '#join-name' },
     { at: `/join/${code}`, as: 'learner', shows: '#join-name' },

@@ -15,6 +15,8 @@ export type School = {
   readonly classId: string
   readonly membershipId: string
   readonly code: string
+  /** A mock interview of the learner. */
+  readonly mockId: string
   readonly password: string
   readonly emails: { readonly learner: string; readonly teacher: string }
   readonly states: { readonly learner: State; readonly teacher: State }
@@ -59,6 +61,7 @@ export async function makeSchool(
   const learner = await learnerContext.newPage()
   await signUp(learner, emails.learner, password)
   if (answers) for (const lesson of LESSONS) await answerLesson(learner, base, itemsOf(lesson))
+  const mockId = await giveMock(learner, base)
   await joinByCode(learner, code)
 
   await teacher.reload()
@@ -71,7 +74,7 @@ export async function makeSchool(
   }
   await learnerContext.close()
   await teacherContext.close()
-  return { classId, membershipId, code, password, emails, states }
+  return { classId, membershipId, code, mockId, password, emails, states }
 }
 
 /** Looks a class up by its code and joins it, sharing earlier work. */
@@ -95,6 +98,23 @@ export async function signUp(page: Page, email: string, password: string): Promi
   await page.getByLabel(m.password).fill(password)
   await page.getByRole('button', { name: m.signUp }).click()
   await page.waitForURL('**/en/learn')
+}
+
+/** An interview of one question with a follow-up, half answered. */
+async function giveMock(page: Page, base: string): Promise<string> {
+  const id = randomUUID()
+  const cardId = 'process-vs-thread.card'
+  const answers = [
+    { cardId, followUp: null, text: 'PCB', seconds: 61, said: [0, 1] },
+    { cardId, followUp: 0, text: '', seconds: 5, said: [] },
+  ]
+  const settings = { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true }
+  const response = await page.request.post('/api/mocks', {
+    headers: { origin: base },
+    data: { id, locale: 'en', startedAt: new Date(Date.now() - 70_000).toISOString(), settings, answers },
+  })
+  expect(await response.json()).toEqual({ ok: true, id })
+  return id
 }
 
 /** One answer to the first item of each kind. */

@@ -128,6 +128,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'prisma/client',
     'zod',
   ],
+  'lib/interview': ['lib/progress/rating', 'lib/progress/readiness', 'zod'],
+  'lib/interview/store': ['lib/interview', 'lib/content', 'lib/auth', 'lib/db', 'lib/rate-limit'],
   'lib/classroom': [
     'lib/quiz',
     'lib/content',
@@ -190,6 +192,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/content',
     'lib/engine',
     'lib/i18n',
+    'lib/interview',
     'lib/player',
     'lib/progress',
     'lib/quiz',

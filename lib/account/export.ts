@@ -7,46 +7,48 @@ import { db } from '@/lib/db'
  *  found out before it is shown. */
 export async function exportViewer(viewer: Viewer): Promise<object> {
   const { id } = viewer
-  const [person, responses, attempts, sections, mastery, reviews, memberships, accounts] = await Promise.all([
-    db.user.findUniqueOrThrow({
-      where: { id },
-      select: {
-        id: true,
-        email: true,
-        emailVerified: true,
-        displayName: true,
-        name: true,
-        image: true,
-        locale: true,
-        createdAt: true,
-      },
-    }),
-    db.itemResponse.findMany({
-      where: { userId: id },
-      include: {
-        scores: {
-          orderBy: { id: 'asc' },
-          omit: { id: true, responseId: true, itemHash: true, graderId: true },
+  const [person, responses, attempts, sections, mastery, reviews, mocks, memberships, accounts] =
+    await Promise.all([
+      db.user.findUniqueOrThrow({
+        where: { id },
+        select: {
+          id: true,
+          email: true,
+          emailVerified: true,
+          displayName: true,
+          name: true,
+          image: true,
+          locale: true,
+          createdAt: true,
         },
-      },
-      omit: { userId: true, itemHash: true },
-      orderBy: { createdAt: 'asc' },
-    }),
-    db.attempt.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
-    db.sectionProgress.findMany({
-      where: { userId: id },
-      omit: { userId: true },
-      orderBy: { section: 'asc' },
-    }),
-    db.mastery.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { concept: 'asc' } }),
-    db.review.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { itemId: 'asc' } }),
-    db.membership.findMany({
-      where: { userId: id },
-      omit: { userId: true },
-      include: { classroom: { select: { name: true } } },
-    }),
-    db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
-  ])
-  const own = { attempts, responses, sections, mastery, reviews }
+      }),
+      db.itemResponse.findMany({
+        where: { userId: id },
+        include: {
+          scores: {
+            orderBy: { id: 'asc' },
+            omit: { id: true, responseId: true, itemHash: true, graderId: true },
+          },
+        },
+        omit: { userId: true, itemHash: true },
+        orderBy: { createdAt: 'asc' },
+      }),
+      db.attempt.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
+      db.sectionProgress.findMany({
+        where: { userId: id },
+        omit: { userId: true },
+        orderBy: { section: 'asc' },
+      }),
+      db.mastery.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { concept: 'asc' } }),
+      db.review.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { itemId: 'asc' } }),
+      db.mock.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
+      db.membership.findMany({
+        where: { userId: id },
+        omit: { userId: true },
+        include: { classroom: { select: { name: true } } },
+      }),
+      db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
+    ])
+  const own = { attempts, responses, sections, mastery, reviews, mocks }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

@@ -16,6 +16,7 @@ export async function mergeGuest(guestId: string, accountId: string): Promise<bo
     await uniteMemberships(tx, guestId, accountId)
     // Responses go along with their attempts.
     await tx.attempt.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+    await tx.mock.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
     await uniteSections(tx, guestId, accountId)
     await keepConsent(tx, accountId, consents)
     for (const id of [accountId, guestId]) await recomputeDerived(tx, id)

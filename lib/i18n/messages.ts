@@ -4,6 +4,7 @@ import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
 import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
+import { mock as enMock } from './en/mock'
 import { problem as enProblem } from './en/problem'
 import { quiz as enQuiz } from './en/quiz'
 import { review as enReview } from './en/review'
@@ -15,6 +16,7 @@ import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
 import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
+import { mock as koMock } from './ko/mock'
 import { problem as koProblem } from './ko/problem'
 import { quiz as koQuiz } from './ko/quiz'
 import { review as koReview } from './ko/review'
@@ -33,6 +35,7 @@ const MESSAGES = {
     interview: koInterview,
     lab: koLab,
     lesson: koLesson,
+    mock: koMock,
     problem: koProblem,
     quiz: koQuiz,
     review: koReview,
@@ -46,6 +49,7 @@ const MESSAGES = {
     interview: enInterview,
     lab: enLab,
     lesson: enLesson,
+    mock: enMock,
     problem: enProblem,
     quiz: enQuiz,
     review: enReview,

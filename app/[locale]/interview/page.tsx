@@ -25,8 +25,15 @@ export default async function InterviewPage({ params }: Props) {
     .sort((a, b) => b.asked - a.asked)
   return (
     <main id="main" className="page interview">
-      <h1>{m.count(rows.length)}</h1>
-      <p className="page-lead">{m.lead}</p>
+      <div className="interview-head">
+        <div>
+          <h1>{m.count(rows.length)}</h1>
+          <p className="page-lead">{m.lead}</p>
+        </div>
+        <a className="button button-primary" href={`/${locale}/interview/mock`}>
+          {messages(locale).mock.open}
+        </a>
+      </div>
       <CardList
         rows={rows}
         labels={{

@@ -127,7 +127,10 @@ export function Interview(props: { readiness: Readonly<Record<string, Readiness>
           </a>
         </p>
       )}
-      <a className="button" href={`/${locale}/interview`}>
+      <a className="button" href={`/${locale}/interview/mock`}>
+        {messages(locale).mock.open}
+      </a>
+      <a className="link" href={`/${locale}/interview`}>
         {m.interviewStart}
       </a>
     </section>

@@ -1,0 +1,92 @@
+import 'server-only'
+import { lockOwner } from '@/lib/auth/owner'
+import { isId } from '@/lib/auth/person'
+import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { loadCard } from '@/lib/content/card'
+import { db, transaction } from '@/lib/db'
+import { type RateLimited, take } from '@/lib/rate-limit/store'
+import { type MockResult, type MockSettings, mockSchema } from './mock'
+import type { MockAnswer } from './report'
+
+/** A mock interview as it is kept. */
+export type StoredMock = {
+  readonly id: string
+  readonly locale: 'ko' | 'en'
+  readonly startedAt: Date
+  readonly endedAt: Date
+  readonly settings: MockSettings
+  readonly answers: readonly MockAnswer[]
+}
+
+/** Stores an interview that is over, of a guest too. Sent twice it is stored once.
+ *  @param input whatever was sent
+ *  @param admit the rate limit of making guests */
+export async function submitMock(
+  input: unknown,
+  admit: (address: string) => Promise<RateLimited | null>,
+): Promise<MockResult | RateLimited> {
+  const parsed = mockSchema.safeParse(input)
+  if (!parsed.success) return { ok: false, code: 'bad-request' }
+  const { guestKey, startedAt, ...mock } = parsed.data
+  if (!mock.answers.every(isOfCard)) return { ok: false, code: 'bad-request' }
+  const known = await getViewer()
+  const admitted = known
+    ? ({ ok: true, viewer: known } as const)
+    : await viewerWhoStores(mock.locale, guestKey, admit)
+  if (!admitted.ok) return admitted
+  const limited = await take('mock-by-person', admitted.viewer.id)
+  if (limited) return limited
+  // A clock of the device that is ahead makes no interview that ends before it begins.
+  const begun = new Date(Math.min(Date.parse(startedAt), Date.now()))
+  return transaction(async (tx): Promise<MockResult> => {
+    const userId = await lockOwner(tx, admitted.viewer.id)
+    if (userId === null) return { ok: false, code: 'refused' }
+    await tx.mock.createMany({ data: [{ ...mock, userId, startedAt: begun }], skipDuplicates: true })
+    const own = await tx.mock.count({ where: { id: mock.id, userId } })
+    return own === 1 ? { ok: true, id: mock.id } : { ok: false, code: 'refused' }
+  })
+}
+
+/** Whether an answer is to something that a card asks. */
+function isOfCard({ cardId, followUp, said }: MockAnswer): boolean {
+  const card = loadCard(cardId, 'en')
+  if (!card) return false
+  return (followUp === null || followUp < card.followUps.length) && said.every((i) => i < card.points.length)
+}
+
+/** One interview of one person, or null. */
+export async function mockOf(viewer: Viewer, unsafeId: string): Promise<StoredMock | null> {
+  if (!isId(unsafeId)) return null
+  const row = await db.mock.findFirst({ where: { id: unsafeId, userId: viewer.id } })
+  return row && kept(row)
+}
+
+/** The interviews of one person, the newest first.
+ *  @param before only those that ended before */
+export async function mocksOf(viewer: Viewer, before: Date | null = null): Promise<StoredMock[]> {
+  const rows = await db.mock.findMany({
+    where: { userId: viewer.id, ...(before ? { endedAt: { lt: before } } : {}) },
+    orderBy: { endedAt: 'desc' },
+    take: MAX_MOCKS,
+  })
+  return rows.map(kept)
+}
+const MAX_MOCKS = 20
+
+type Row = Omit<StoredMock, 'locale' | 'settings' | 'answers'> & {
+  readonly locale: string
+  readonly settings: unknown
+  readonly answers: unknown
+}
+
+/** What is stored went through `mockSchema`. */
+function kept({ id, startedAt, endedAt, locale, settings, answers }: Row): StoredMock {
+  return {
+    id,
+    startedAt,
+    endedAt,
+    locale: locale === 'en' ? 'en' : 'ko',
+    settings: settings as MockSettings,
+    answers: answers as MockAnswer[],
+  }
+}
