@@ -4,8 +4,8 @@ import { type ReactNode, useEffect } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { type Marks, markPoints } from '@/lib/interview/terms'
-import type { MockLabels } from './mock'
-import { reasonOf } from './mock-run'
+import type { MockLabels } from './mock-card'
+import { reasonOf } from './reason'
 import type { Interview } from './use-interview'
 
 /** What was said, with the words that were found, and the points to be ticked by whoever said it. */

@@ -6,7 +6,8 @@ import { Icon } from '@/app/_ui/icon'
 import type { MockSettings } from '@/lib/interview/mock'
 import type { MockAnswer } from '@/lib/interview/report'
 import { Marking } from './marking'
-import type { MockCard, MockLabels } from './mock'
+import type { MockCard, MockLabels } from './mock-card'
+import { reasonOf } from './reason'
 import { clockWords, useClock } from './use-clock'
 import { useInterview } from './use-interview'
 import { WordsField } from './words-field'
@@ -97,17 +98,4 @@ export function MockRun(props: {
       </div>
     </div>
   )
-}
-
-/** Why a follow-up is asked. */
-export function reasonOf(
-  card: MockCard,
-  followUp: number,
-  said: readonly number[],
-  labels: MockLabels,
-): string {
-  const point = card.followUps[followUp]?.point ?? null
-  return point !== null && !said.includes(point)
-    ? fill(labels.followMissed, { n: point + 1 })
-    : labels.followAny
 }

@@ -7,8 +7,9 @@ import type { MockList } from '@/app/api/mocks/route'
 import { DEPTHS, DRAWS, MINUTES, questionsIn } from '@/lib/interview/draw'
 import type { MockSettings } from '@/lib/interview/mock'
 import type { Readiness } from '@/lib/progress/readiness'
-import { type MockCard, type MockLabels, useReadiness } from './mock'
+import type { MockCard, MockLabels } from './mock-card'
 import { speechSupport } from './speech'
+import { useReadiness } from './use-readiness'
 
 const KEY = 'forklore.mock-settings'
 const USUAL: MockSettings = { minutes: 20, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true }

@@ -1,27 +1,14 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { guestKey, newId, send } from '@/app/_quiz/outbox'
-import type { ReviewState } from '@/app/api/review/route'
-import type { Messages } from '@/lib/i18n/messages'
 import { drawQuestions, questionsIn } from '@/lib/interview/draw'
 import type { MockResult, MockSettings, SentMock } from '@/lib/interview/mock'
 import { type MockAnswer, ratingOfAnswer } from '@/lib/interview/report'
 import type { Readiness } from '@/lib/progress/readiness'
+import type { MockCard, MockLabels } from './mock-card'
 import { MockRun } from './mock-run'
 import { MockSetUp } from './mock-set-up'
-
-export type MockLabels = Messages['mock']
-
-/** A card as a mock interview asks it: what a full answer says is looked for, the model answers are not here. */
-export type MockCard = {
-  readonly item: { readonly id: string; readonly hash: string; readonly seed: number }
-  readonly question: string
-  readonly topic: { readonly id: string; readonly name: string } | null
-  readonly asked: number
-  readonly points: readonly { readonly text: string; readonly terms: readonly string[] }[]
-  readonly followUps: readonly { readonly question: string; readonly point: number | null }[]
-}
 
 type Stage =
   | { readonly kind: 'set-up' }
@@ -128,17 +115,4 @@ function rate(cards: readonly MockCard[], { answers, locale }: SentMock, page: '
       guestKey: guestKey(),
     })
   }
-}
-
-/** How ready one is for each card; nothing for somebody new, or without a network. */
-export function useReadiness(): Readonly<Record<string, Readiness>> {
-  const [cards, setCards] = useState<Readonly<Record<string, Readiness>>>({})
-  useEffect(() => {
-    const ask = async () => {
-      const response = await fetch('/api/review', { cache: 'no-store' })
-      if (response.ok) setCards(((await response.json()) as ReviewState).cards)
-    }
-    ask().catch(() => {})
-  }, [])
-  return cards
 }

@@ -4,7 +4,8 @@ import { cardItems, cards } from '@/lib/content/card'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { publicItem } from '@/lib/quiz/publish'
-import { Mock, type MockCard } from './mock'
+import { Mock } from './mock'
+import type { MockCard } from './mock-card'
 import './mock.css'
 
 type Props = { params: Promise<{ locale: string }> }

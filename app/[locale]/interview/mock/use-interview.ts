@@ -5,7 +5,7 @@ import { MAX_ANSWER, nextFollowUp, SECONDS } from '@/lib/interview/draw'
 import type { MockSettings } from '@/lib/interview/mock'
 import type { MockAnswer } from '@/lib/interview/report'
 import { markPoints } from '@/lib/interview/terms'
-import type { MockCard } from './mock'
+import type { MockCard } from './mock-card'
 
 /** Where an interview is. `text` and `said` are of the answer under way; once the question's own is marked they stay until the
  *  next question, because a follow-up goes by them. */

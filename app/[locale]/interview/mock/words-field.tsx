@@ -3,7 +3,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import type { MockSettings } from '@/lib/interview/mock'
-import type { MockLabels } from './mock'
+import type { MockLabels } from './mock-card'
 import { listen } from './speech'
 import { clockWords } from './use-clock'
 
