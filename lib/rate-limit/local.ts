@@ -7,6 +7,7 @@ import type { RateLimited } from './store'
  *  page. */
 export const LOCAL_LIMITS = {
   'submit-by-address': { burst: 2400, perMinute: 2400 },
+  'submit-by-person': { burst: 90, perMinute: 60 },
   'read-by-address': { burst: 2400, perMinute: 2400 },
   'read-by-browser': { burst: 300, perMinute: 600 },
   'export-by-person': { burst: 5, perMinute: 2 },

@@ -27,7 +27,6 @@ export const LIMITS = {
   'account-change-by-person': { burst: 20, perMinute: 4 },
   'section-by-person': { burst: 240, perMinute: 60 },
   'mock-by-person': { burst: 10, perMinute: 0.5 },
-  'submit-by-person': { burst: 90, perMinute: 60 },
 } as const satisfies Record<string, { burst: number; perMinute: number }>
 export type LimitName = keyof typeof LIMITS
 
