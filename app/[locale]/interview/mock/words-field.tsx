@@ -3,9 +3,9 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import type { MockSettings } from '@/lib/interview/mock'
+import { clockWords } from './clock-words'
 import type { MockLabels } from './mock-card'
 import { listen } from './speech'
-import { clockWords } from './use-clock'
 
 /** One's own words, typed or recognized from speech. Where changing is not allowed, words can only be added. */
 export function WordsField(props: {

@@ -13,7 +13,7 @@ import { mockOf, mocksOf } from '@/lib/interview/store'
 import { dayOf } from '@/lib/progress/day'
 import { dayInWords } from '../../../review/date'
 import { cardPath } from '../../card-path'
-import { clockWords } from '../use-clock'
+import { clockWords } from '../clock-words'
 import { PrintButton } from './print-button'
 import '../mock.css'
 
