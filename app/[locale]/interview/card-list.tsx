@@ -151,7 +151,12 @@ function Tail(props: { rows: readonly CardRow[]; of: (id: string) => Readiness; 
   const count = (state: Readiness) => rows.filter(({ id }) => of(id) === state).length
   return (
     <figure className="card-tail">
-      <svg viewBox={`0 0 ${CHART.width} ${CHART.height}`} role="img" aria-label={labels.chart}>
+      <svg
+        viewBox={`0 0 ${CHART.width} ${CHART.height}`}
+        preserveAspectRatio="xMinYMax meet"
+        role="img"
+        aria-label={labels.chart}
+      >
         {counted.map(({ id, asked }, i) => {
           const height = (asked / most) * (CHART.height - 2)
           return (

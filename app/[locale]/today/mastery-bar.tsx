@@ -4,7 +4,14 @@ import type { Estimate } from '@/lib/progress/mastery'
  *  while it was never answered. Its words stand beside it, so the drawing itself is silent. */
 export function MasteryBar({ estimate }: { estimate: Estimate | null }) {
   return (
-    <svg className="mastery-bar" width="100" height="14" viewBox="0 0 100 14" aria-hidden="true">
+    <svg
+      className="mastery-bar"
+      width="100"
+      height="14"
+      viewBox="0 0 100 14"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <rect
         className={`mastery-frame${estimate ? '' : ' mastery-none'}`}
         x="0.5"
