@@ -16,6 +16,8 @@ export function Player(props: {
   shape: RunShape
   position: number
   playing: boolean
+  /** What has not happened yet is not to be told. */
+  isLocked: boolean
   speed: number
   valueText: string
   labels: Labels
@@ -23,7 +25,7 @@ export function Player(props: {
   onPlay: (playing: boolean) => void
   onSpeed: (speed: number) => void
 }) {
-  const { shape, position, playing, speed, labels, onSeek, onPlay, onSpeed } = props
+  const { shape, position, playing, isLocked, speed, labels, onSeek, onPlay, onSpeed } = props
   const atEnd = position >= shape.length
   const next = SPEEDS[(SPEEDS.indexOf(speed as 1) + 1) % SPEEDS.length] ?? 1
   return (
@@ -67,6 +69,7 @@ export function Player(props: {
       <Strip
         shape={shape}
         position={position}
+        isLocked={isLocked}
         label={labels.strip}
         valueText={props.valueText}
         onSeek={onSeek}
@@ -121,11 +124,12 @@ function PlayerIcon({ d }: { d: string }) {
 function Strip(props: {
   shape: RunShape
   position: number
+  isLocked: boolean
   label: string
   valueText: string
   onSeek: (position: number) => void
 }) {
-  const { shape, position, label, valueText, onSeek } = props
+  const { shape, position, isLocked, label, valueText, onSeek } = props
   const size = Math.max(1, Math.ceil(shape.length / BLOCKS))
   const blocks = Array.from({ length: Math.ceil(shape.length / size) }, (_, i) => i * size)
   const seekTo = (event: React.PointerEvent<HTMLDivElement>) => {
@@ -154,6 +158,7 @@ function Strip(props: {
       {blocks.map((start) => {
         const task = shape.tasks[start] ?? 0
         const now = position > start && position <= start + size
+        if (isLocked && position <= start) return <i key={start} className="future unknown" />
         return (
           <i
             key={start}

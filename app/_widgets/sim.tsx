@@ -12,8 +12,14 @@ import { Simulator } from './simulator'
 
 /** A simulator with its first picture drawn on the server, so that nothing jumps and it makes sense without
  *  JavaScript. `step` is the number of steps of the trace after which to open it. */
-export function Sim(props: { id: string; title: string; input: RunInput; step?: number | undefined }) {
-  const { id, title, input, step = 0 } = props
+export function Sim(props: {
+  id: string
+  title: string
+  input: RunInput
+  step?: number | undefined
+  isPredicted?: boolean
+}) {
+  const { id, title, input, step = 0, isPredicted = false } = props
   const ko = input.locale === 'ko'
   const session = openSession(input, compile(input.files), ko ? koEvent : enEvent)
   return (
@@ -21,6 +27,7 @@ export function Sim(props: { id: string; title: string; input: RunInput; step?: 
       id={id}
       title={title}
       input={input}
+      isPredicted={isPredicted}
       shape={shapeOf(session)}
       frame={frameAt(session, positionAt(session, step))}
       labels={ko ? koLabels : enLabels}

@@ -24,6 +24,7 @@ import { Figure } from './figure'
 import type { Labels } from './label'
 import { lookOf } from './look'
 import { lastMoment, nextMoment, Player } from './player'
+import { onPredicted } from './prediction'
 import { tellRunEnded } from './run-ended'
 import { packProgram } from './run-link'
 import { Say } from './say'
@@ -48,6 +49,8 @@ export function Simulator(props: {
   labels: Labels
   /** Starts to play from the beginning at once. */
   plays?: boolean
+  /** A prediction of it is asked for: what is to come is kept back until there is one, or the run has been seen. */
+  isPredicted?: boolean
   /** It stands in the lab already. */
   inLab?: boolean
   /** Asks something beside what is told; it can let the run go on. */
@@ -55,7 +58,17 @@ export function Simulator(props: {
   /** Told of every schedule that the reader makes: for items that are answered by one. */
   onSchedule?: (schedule: string, frame: Frame) => void
 }) {
-  const { id, title, input, labels, plays = false, inLab = false, ask, onSchedule } = props
+  const {
+    id,
+    title,
+    input,
+    labels,
+    plays = false,
+    isPredicted = false,
+    inLab = false,
+    ask,
+    onSchedule,
+  } = props
   const engine = useEngine(input, { shape: props.shape, frame: props.frame })
   const { shape, frame, asked, seek, choose } = engine
   const { parts } = input
@@ -65,6 +78,7 @@ export function Simulator(props: {
   const [tab, setTab] = useState<FigurePart>('code')
   const [asText, setAsText] = useState(false)
   const before = useBefore(frame)
+  const [isLocked, setLocked] = useState(isPredicted)
   const figure = useRef<HTMLElement>(null)
   useWarm(figure, engine.warm)
 
@@ -89,8 +103,11 @@ export function Simulator(props: {
   }, [frame, props.frame, onSchedule])
   const isAtEnd = frame !== props.frame && !engine.busy && frame.position >= shape.length
   useEffect(() => {
-    if (isAtEnd) tellRunEnded({ id, file })
+    if (!isAtEnd) return
+    setLocked(false)
+    tellRunEnded({ id, file })
   }, [isAtEnd, id, file])
+  useEffect(() => (isPredicted ? onPredicted(id, () => setLocked(false)) : undefined), [isPredicted, id])
   useEffect(() => {
     if (plays) seek(0)
   }, [plays, seek])
@@ -169,7 +186,7 @@ export function Simulator(props: {
                 frame={frame}
                 before={before}
                 labels={labels}
-                isLocked={false}
+                isLocked={isLocked}
                 onSeek={go}
               />
             ))}
@@ -195,6 +212,9 @@ export function Simulator(props: {
               ))}
             </p>
           )}
+          {isLocked && frame.position === props.frame.position && (
+            <p className="sim-locked">{labels.predictFirst}</p>
+          )}
           {ask?.(() => play(true))}
           {engine.problem && (
             <p role="alert">
@@ -209,6 +229,7 @@ export function Simulator(props: {
           shape={shape}
           position={asked}
           playing={playing}
+          isLocked={isLocked}
           speed={speed}
           valueText={`${fill(labels.position, { i: frame.position, n: shape.length })}. ${spoken}`}
           labels={labels}

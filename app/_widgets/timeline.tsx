@@ -18,15 +18,21 @@ const MAX_DOTS = 80
 
 /** What each core ran, step by step. Drawn at the width that it has, so that its letters keep their size, and with SVG
  *  attributes only: a strict policy refuses inline styles. */
-export function Timeline({ shape, frame, labels }: { shape: RunShape; frame: Frame; labels: Labels }) {
+export function Timeline(props: { shape: RunShape; frame: Frame; labels: Labels; isLocked: boolean }) {
+  const { frame, labels, isLocked } = props
   const { position } = frame
+  const shape = isLocked ? upTo(props.shape, position) : props.shape
   const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
-  const unit = (width - LEFT - 8) / Math.max(1, shape.length)
+  const unit = (width - LEFT - 8) / Math.max(1, props.shape.length)
   const height = TOP + shape.coreCount * ROW + 6
   const now = LEFT + position * unit
   return (
     <figure className="sim-timeline" ref={figure}>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(shape, position, labels)}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={describe(shape, props.shape.length, position, labels)}
+      >
         {Array.from({ length: shape.coreCount }, (_, core) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a core is its number
           <g key={core}>
@@ -67,6 +73,16 @@ export function Timeline({ shape, frame, labels }: { shape: RunShape; frame: Fra
       </svg>
     </figure>
   )
+}
+
+/** A run as it is known at a position. */
+function upTo(shape: RunShape, position: number): RunShape {
+  return {
+    ...shape,
+    length: position,
+    tasks: shape.tasks.slice(0, position),
+    held: shape.held.slice(0, position),
+  }
 }
 
 /** For how long a core held a task, with its name in the part that the playhead does not cut. */
@@ -129,9 +145,9 @@ function spansOf(shape: RunShape): Span[] {
   return spans
 }
 
-function describe(shape: RunShape, position: number, labels: Labels): string {
+function describe(shape: RunShape, length: number, position: number, labels: Labels): string {
   const parts = spansOf(shape).map(
     (s) => `${fill(labels.core, { n: s.core })}: ${shape.names[s.task] ?? ''} ${s.start + 1}–${s.end}`,
   )
-  return `${labels.timeline}. ${fill(labels.position, { i: position, n: shape.length })}. ${parts.slice(0, 40).join(', ')}`
+  return `${labels.timeline}. ${fill(labels.position, { i: position, n: length })}. ${parts.slice(0, 40).join(', ')}`
 }

@@ -23,6 +23,8 @@ export type LessonSim = ItemProgram & {
   readonly id: string
   readonly title: string
   readonly parts: readonly SimulatorPart[]
+  /** A prediction of its run is asked for. */
+  readonly isPredicted: boolean
   /** How far one press of "next" goes. */
   readonly grain: 'line' | 'operation'
   /** Null: the policy decides everything. */
@@ -182,6 +184,7 @@ function simOf(
     file: program,
     source: programs[program] ?? '',
     config: configOf(sim.attributes),
+    isPredicted: widgetsOf(widgets, 'Predict').some((predict) => predict.attributes.sim === id),
     parts: SIMULATOR_PARTS.filter((part) => parts.split(' ').includes(part)),
     grain,
     schedule,

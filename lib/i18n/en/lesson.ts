@@ -53,6 +53,8 @@ export const lesson = {
   predictRan: 'You have run it. Compare your prediction with the reason.',
   predictShows: 'The run shows',
   predictSame: 'As you predicted',
+  machineAssumed: 'The machine as you assumed it',
+  machineActual: 'The machine as it is',
   predictOther: 'Not what you predicted',
   predictWhy: 'Why',
   task: (letter: string) => `Task ${letter}`,

@@ -191,6 +191,7 @@ export const simulator = {
   stays: 'stays',
   inKernel: 'In the kernel',
   update: 'Update',
+  predictFirst: 'Predict first: what is to come is kept back. To watch without predicting, just run it.',
   noUpdate: 'No variable is read and written back in this run.',
   heldValue: 'value it holds',
   stepRead: 'read {name}',

@@ -47,6 +47,8 @@ export const lesson: typeof english = {
   predictRan: '실행을 마쳤습니다. 예상을 까닭과 견주어 보십시오.',
   predictShows: '실행 결과',
   predictSame: '예상과 같음',
+  machineAssumed: '생각한 기계',
+  machineActual: '실제 기계',
   predictOther: '예상과 다름',
   predictWhy: '까닭',
   task: (letter) => `태스크 ${letter}`,

@@ -193,6 +193,8 @@ export const simulator: typeof english = {
   stays: '그대로',
   inKernel: '커널에서',
   update: '갱신',
+  predictFirst:
+    '먼저 예상하십시오. 그때까지 앞으로의 순서는 가려 둡니다. 예상 없이 보려면 그대로 실행합니다.',
   noUpdate: '이 실행에는 읽어서 고쳐 쓰는 변수가 없습니다.',
   heldValue: '들고 있는 값',
   stepRead: '{name} 읽기',

@@ -11,6 +11,7 @@ import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
 import { ClaimResult } from './claim-result'
+import { type Outcome, outcomeOf } from './machines'
 import { Outcomes } from './outcomes'
 import { PredictBox } from './predict-box'
 import type { BlockKind, FactProps } from './prose-layout'
@@ -92,7 +93,7 @@ function LessonSimulator({ lesson, locale, id }: { lesson: LoadedLesson; locale:
     locale,
     parts: sim.parts,
   }
-  return <Sim id={id} title={sim.title} input={input} step={sim.start} />
+  return <Sim id={id} title={sim.title} input={input} step={sim.start} isPredicted={sim.isPredicted} />
 }
 
 type ClaimProps = {
@@ -182,6 +183,7 @@ function Predict(props: PredictProps & { slug: string; locale: Locale }) {
       question={<Inline text={question} />}
       options={shown}
       answer={answer ?? null}
+      outcomes={outcomesOf(of, options)}
       labels={{
         lead: m.predictLead,
         keep: m.predictKeep,
@@ -195,11 +197,20 @@ function Predict(props: PredictProps & { slug: string; locale: Locale }) {
         same: m.predictSame,
         other: m.predictOther,
         why: m.predictWhy,
+        assumed: m.machineAssumed,
+        actual: m.machineActual,
       }}
     >
       {children}
     </PredictBox>
   )
+}
+
+/** What the options say of the machine; null where one does not. */
+function outcomesOf(of: PredictProps['of'], options: readonly string[]): Outcome[] | null {
+  if (of === undefined) return null
+  const outcomes = options.flatMap((option) => outcomeOf(of, option) ?? [])
+  return outcomes.length === options.length ? outcomes : null
 }
 
 /** A word of the glossary where it stands in a sentence. */

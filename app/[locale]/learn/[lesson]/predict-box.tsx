@@ -3,7 +3,9 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { keepDraft, readDraft } from '@/app/_quiz/outbox'
 import { Icon } from '@/app/_ui/icon'
+import { tellPredicted } from '@/app/_widgets/prediction'
 import { onRunEnded } from '@/app/_widgets/run-ended'
+import { Machines, type Outcome } from './machines'
 
 type Labels = {
   lead: string
@@ -18,6 +20,8 @@ type Labels = {
   same: string
   other: string
   why: string
+  assumed: string
+  actual: string
 }
 
 /** What of a prediction is kept on the device: option, how sure, and whether the run has been seen since. */
@@ -34,6 +38,8 @@ type Props = {
   /** Index of the option that the run shows, null where the run alone does not decide. */
   answer: number | null
   labels: Labels
+  /** What each option says of the machine, where a run decides it. */
+  outcomes: readonly Outcome[] | null
   children: ReactNode
 }
 
@@ -60,7 +66,8 @@ export function PredictBox(props: Props) {
     if (!found || !(found.chosen < count)) return
     setKept(found)
     setOpen(false)
-  }, [draft, count])
+    tellPredicted(sim)
+  }, [draft, count, sim])
   useEffect(() => {
     if (isOpen || !kept || kept.ran) return
     return onRunEnded((run) => {
@@ -79,6 +86,7 @@ export function PredictBox(props: Props) {
       takesFocus={isPressed}
       onKeep={(chosen, sure) => {
         keep({ chosen, sure, ran: false })
+        tellPredicted(sim)
         turn(false)
       }}
     />
@@ -128,6 +136,9 @@ function Prediction(props: Props & { kept: Kept; takesFocus: boolean; onChange: 
           </p>
         )}
       </div>
+      {kept.ran && answer !== null && !isSame && props.outcomes && (
+        <Machines assumed={props.outcomes[kept.chosen]} actual={props.outcomes[answer]} labels={labels} />
+      )}
       <details className="predict-why" open={kept.ran && answer === null}>
         <summary>{labels.why}</summary>
         {answer !== null && !kept.ran && (
