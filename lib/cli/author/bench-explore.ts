@@ -1,0 +1,38 @@
+import { boot, compile, explore, type Program } from '@/lib/engine'
+import { EXPLORE_CASES, type ExploreCase } from './explore-case'
+
+const BOUNDS = { states: 200_000, work: 2_000_000_000 }
+const RUNS = 3
+
+/** What it costs to look at every order of each case: the least user time of several runs. */
+export function* exploreFigures(): Generator<string> {
+  yield 'explore     every order of a program, in all and a second'
+  for (const one of EXPLORE_CASES) yield figureOf(one)
+}
+
+function figureOf({ name, source }: ExploreCase): string {
+  const { program } = compile(source)
+  if (!program) throw new Error(`${name} does not compile`)
+  const runs = Array.from({ length: RUNS }, () => measure(program))
+  const best = runs.reduce((least, run) => (run.seconds < least.seconds ? run : least))
+  const { seconds, states, executions, outcomes, cut } = best
+  const rate = (count: number) => Math.round(count / seconds).toLocaleString('en')
+  const parts = [
+    `            ${name.padEnd(20)}${(1000 * seconds).toFixed(0).padStart(6)} ms`,
+    `${states.toLocaleString('en')} states (${rate(states)}/s)`,
+    executions === null
+      ? 'executions without end'
+      : `${executions.toLocaleString('en')} executions (${rate(executions)}/s)`,
+    `${outcomes} outcomes`,
+  ]
+  return [...parts, ...(cut === null ? [] : [`cut by ${cut}`])].join('  ')
+}
+
+function measure(program: Program) {
+  const before = process.cpuUsage()
+  const run = explore((asked) => boot(program, asked), BOUNDS)
+  while (!run.advance(10_000));
+  const { states, executions, outcomes, deadlocks, cut } = run.result()
+  const seconds = process.cpuUsage(before).user / 1e6
+  return { seconds, states, executions, cut, outcomes: outcomes.length + deadlocks.length }
+}
