@@ -87,19 +87,19 @@ export function plant(root: string): void {
   edit(path.join(root, 'concepts.yaml'), (name, pair) => {
     if (name === 'misconceptions') append(pair.value, CANARIES.misconception)
   })
-  writeFileSync(path.join(root, 'ipc/two-writes.c'), printer(CANARIES.key))
+  writeFileSync(path.join(root, 'files-and-pipes/two-writes.c'), printer(CANARIES.key))
   plantOutcome(root)
 }
 
 /** An item whose schedule has to bring a canary about: a program of its own, so that no lesson shows it. */
 function plantOutcome(root: string): void {
-  const source = readFileSync(path.join(root, 'ipc/shared-counter.c'), 'utf8')
+  const source = readFileSync(path.join(root, 'shared-memory/shared-counter.c'), 'utf8')
   const print = `${spell(CANARIES.outcome)}    printf(" %d\\n", *count);`
   writeFileSync(
-    path.join(root, 'ipc/shared-canary.c'),
+    path.join(root, 'shared-memory/shared-canary.c'),
     source.replace('    printf("count = %d\\n", *count);', print),
   )
-  const file = path.join(root, 'ipc/items.yaml')
+  const file = path.join(root, 'shared-memory/items.yaml')
   const text = readFileSync(file, 'utf8')
   const changed = text
     .replace('program: { file: shared-counter.c }', 'program: { file: shared-canary.c }')

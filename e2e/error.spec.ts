@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type APIRequestContext, expect, test } from '@playwright/test'
+import { catalog } from '../lib/content/catalog'
 import { itemsOf } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
 import type { Item } from '../lib/quiz/item'
@@ -75,7 +76,7 @@ test('1 MB of C, endless loops, endless forks and nonsense are answered with a c
   request,
   baseURL,
 }) => {
-  const items = ['threads', 'ipc'].flatMap((lesson) => itemsOf(lesson))
+  const items = catalog().lessons.flatMap(({ slug }) => itemsOf(slug))
   const predict = items.find((item) => item.kind === 'predict')!
   const schedule = items.find((item) => item.kind === 'schedule')!
   const megabyte = `int main(void) { ${'x++; '.repeat(210_000)} }`

@@ -166,7 +166,7 @@ for (const locale of LOCALES) {
 }
 
 async function openPredict(page: Page, locale: string): Promise<{ item: Locator; field: Locator }> {
-  await page.goto(`/${locale}/learn/ipc`)
+  await page.goto(`/${locale}/learn/files-and-pipes`)
   const item = page.locator('.item').first()
   return { item, field: item.getByRole('textbox') }
 }

@@ -37,7 +37,7 @@ import { makeSchool, type School } from './school'
 // A walk says where it stumbled, and a trace of it takes as long as the walk.
 test.use({ trace: 'off' })
 
-const LESSON = 'ipc'
+const LESSON = 'files-and-pipes'
 
 let build: Build
 let web: Web

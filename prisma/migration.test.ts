@@ -5,6 +5,8 @@ import path from 'node:path'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
 import { migrate } from '@/lib/cli/database/migrate'
+import { cardItems } from '@/lib/content/card'
+import { catalog } from '@/lib/content/catalog'
 
 const MIGRATIONS = 'prisma/migrations'
 
@@ -201,6 +203,85 @@ test('a record of text ids becomes one of native ids, and every row, answer, sco
       newestEarned: 1,
     },
   ])
+})
+
+/** The sections and items that the course had while it was four lessons: what people did is stored under these ids. */
+const FOUR_LESSONS = {
+  sections:
+    'one-flow several-flows own-and-shared why-own-stack price-of-sharing linux-task threads-quiz two-ways fork copy-on-write many-stacks faults multiprocess-and-multithread-quiz wall four-ways file pipe shared-memory socket choosing ipc-quiz keyword-1 keyword-2 keyword-3 interview-keywords-quiz',
+  items:
+    'single-threaded-process.how-many thread-private-state.which-own thread-shared-resources.one-total why-own-stack.reason linux-task.ids race-condition.possible-values atomicity.count-to-one fork-duplication.child-adds fork-tree.inside-if copy-on-write.same-page file-descriptors.shared-offset multithread-memory-efficiency.new-thread thread-fault-propagation.what-remains process-fault-isolation.second-child ipc-pipe.one-read pipe-blocking-eof.who-holds mmap-shared.two-kinds ipc-shared-memory.lost-count ipc-socket.who-reads ipc-selection.video-frames process-vs-thread.shared-list process-vs-thread-switch.what-stays process-fault-isolation.half-message multiprocess-vs-multithread.untrusted-tabs concurrency.how-many-cores concurrency-vs-parallelism.one-core-race process-vs-thread.card multiprocess-vs-multithread.card concurrency-vs-parallelism.card',
+}
+
+test('whoever had worked through the four lessons of before finds every section and every answer in the lessons of today', async () => {
+  const [learner, attempt] = [idOf(1), idOf(2)]
+  const sections = FOUR_LESSONS.sections.split(' ')
+  const items = FOUR_LESSONS.items.split(' ')
+  const rows = await migrated(
+    '20261128210000_record',
+    async (old) => {
+      await old.query(`INSERT INTO "User" ("id") VALUES ($1)`, [learner])
+      for (const section of sections)
+        await old.query(`INSERT INTO "SectionProgress" VALUES ($1, $2, '2026-11-01', '2026-11-02')`, [
+          learner,
+          section,
+        ])
+      await old.query(`INSERT INTO "Attempt" ("id", "userId", "section") VALUES ($1, $2, 'pipe')`, [
+        attempt,
+        learner,
+      ])
+      for (const [i, item] of items.entries()) {
+        const response = idOf(100 + i)
+        await old.query(
+          `INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "section", "itemHash", "seed", "locale", "answer")
+           VALUES ($1, $2, $3, $4, 'pipe', 'h', 1, 'ko', '{}')`,
+          [response, attempt, learner, item],
+        )
+        await old.query(
+          `INSERT INTO "ItemScore" ("responseId", "engineVersion", "itemHash", "state", "earned", "total", "codes", "gradedBy")
+           VALUES ($1, '1', 'h', 'scored', 1, 1, '{}', 'submit')`,
+          [response],
+        )
+        await old.query(`INSERT INTO "ItemStanding" VALUES ($1, $2, now(), now(), 1, 1, '{}')`, [
+          learner,
+          item,
+        ])
+      }
+    },
+    (now) =>
+      now.query(
+        `SELECT "section" AS id FROM "SectionProgress" WHERE "doneAt" IS NOT NULL
+         UNION ALL SELECT "itemId" FROM "ItemStanding" WHERE "earned" = 1`,
+      ),
+  )
+  const kept = (rows as { id: string }[]).map(({ id }) => id)
+  expect([...kept].sort()).toEqual([...sections, ...items].sort())
+
+  // What the course page and the rail of a lesson count, lesson by lesson: sections done, questions answered.
+  const { lessons } = catalog()
+  const cards = cardItems()
+  const seen = lessons.map(({ slug, sections: own, itemIds }) => ({
+    slug,
+    sections: own.map(({ id }) => id).filter((id) => kept.includes(id)),
+    answered: [...itemIds, ...cards.filter(({ lesson }) => lesson === slug).map(({ id }) => id)].filter(
+      (id) => kept.includes(id),
+    ),
+  }))
+  expect(seen.flatMap((lesson) => lesson.sections).sort()).toEqual([...sections].sort())
+  expect(seen.flatMap((lesson) => lesson.answered).sort()).toEqual([...items].sort())
+  const at = (slug: string) => seen.find((lesson) => lesson.slug === slug)
+  expect(at('race-and-mutex')).toMatchObject({
+    sections: ['price-of-sharing'],
+    answered: [
+      'race-condition.possible-values',
+      'atomicity.count-to-one',
+      'concurrency-vs-parallelism.one-core-race',
+    ],
+  })
+  expect(at('copy-on-write')).toMatchObject({
+    sections: ['copy-on-write', 'many-stacks'],
+    answered: ['copy-on-write.same-page', 'multithread-memory-efficiency.new-thread'],
+  })
 })
 
 function idOf(n: number): string {

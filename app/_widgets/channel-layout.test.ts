@@ -11,7 +11,7 @@ type ChannelRow = Extract<Row, { kind: 'channel' }>
 type FileRow = Extract<Row, { kind: 'file' }>
 
 describe('the write end that was not closed', () => {
-  const frames = framesOf('content/ipc/no-eof.c')
+  const frames = framesOf('content/files-and-pipes/no-eof.c')
   const last = frames.at(-1) as Frame
   const layout = layChannels(last.shown, last.closings, 800)
 
@@ -26,7 +26,7 @@ describe('the write end that was not closed', () => {
 
 describe('a pipe whose last write end is closed', () => {
   it('shows each closed descriptor with its line, and no write end', () => {
-    const frames = framesOf('content/ipc/by-pipe.c')
+    const frames = framesOf('content/files-and-pipes/by-pipe.c')
     const layouts = frames.map((frame) => layChannels(frame.shown, frame.closings, 800))
     const closed = new Set(
       layouts.flatMap(({ descriptors }) =>
@@ -46,7 +46,7 @@ describe('a pipe whose last write end is closed', () => {
 describe('a file', () => {
   it('has one open file description after fork, whose offset moves for both', () => {
     const seen = new Set<string>()
-    for (const frame of framesOf('content/multiprocess-and-multithread/fork-file.c')) {
+    for (const frame of framesOf('content/fork/fork-file.c')) {
       const { rows, descriptors } = layChannels(frame.shown, frame.closings, 800)
       for (const row of rows.filter((one): one is FileRow => one.kind === 'file')) {
         const users = descriptors.filter(({ role }) => role === 'file').length
@@ -58,7 +58,7 @@ describe('a file', () => {
   })
 
   it('stays when nobody has it open any more', () => {
-    const states = framesOf('content/ipc/by-file.c').flatMap(({ shown }) =>
+    const states = framesOf('content/files-and-pipes/by-file.c').flatMap(({ shown }) =>
       shown.inodes.map(({ opens, size }) => `${opens} open, ${size} bytes`),
     )
     expect(states).toContain('0 open, 5 bytes')
@@ -67,7 +67,7 @@ describe('a file', () => {
 
 it('nothing overlaps and nothing leaves the drawing, at any width', () => {
   for (const name of ['by-pipe', 'by-socket', 'by-file', 'no-eof', 'two-writes'])
-    for (const frame of framesOf(`content/ipc/${name}.c`))
+    for (const frame of framesOf(`content/files-and-pipes/${name}.c`))
       for (const width of [540, 700, 900])
         expect(faults(layChannels(frame.shown, frame.closings, width))).toEqual([])
 })

@@ -9,7 +9,7 @@ const PROGRAMS = [
   'lib/engine/testdata/process',
   'lib/engine/testdata/thread',
   'content/threads',
-  'content/multiprocess-and-multithread',
+  'content/fork',
 ]
   .flatMap((folder) => readdirSync(folder).map((file) => path.join(folder, file)))
   .filter((file) => file.endsWith('.c'))

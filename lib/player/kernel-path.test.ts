@@ -10,7 +10,9 @@ const PROGRAMS = [
   'lib/engine/testdata/thread',
   'lib/engine/testdata/ipc',
   'content/threads',
-  'content/ipc',
+  'content/files-and-pipes',
+  'content/shared-memory',
+  'content/sockets-and-choosing',
 ]
   .flatMap((folder) => readdirSync(folder).map((file) => path.join(folder, file)))
   .filter((file) => file.endsWith('.c'))

@@ -21,8 +21,8 @@ describe('where a player stops', () => {
   it('ends with the picture of the end', () => {
     for (const name of [
       'copy-on-write/cow',
-      'multiprocess-and-multithread/fork-global',
-      'multiprocess-and-multithread/crash-thread',
+      'fork/fork-global',
+      'multiprocess-vs-multithread/crash-thread',
     ]) {
       const session = opened(`content/${name}.c`)
       expect(session.stops.at(-1)).toBe(session.recording.length)

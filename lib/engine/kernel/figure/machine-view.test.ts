@@ -11,14 +11,21 @@ import { viewOf } from './machine-view'
 import { formatValue } from './value'
 
 const FOLDERS = ['process', 'thread', 'ipc', 'nondet'].map((name) => `lib/engine/testdata/${name}`)
-const PROGRAMS = [...FOLDERS, 'content/ipc', 'content/multiprocess-and-multithread', 'content/threads']
+const PROGRAMS = [
+  ...FOLDERS,
+  'content/files-and-pipes',
+  'content/shared-memory',
+  'content/fork',
+  'content/copy-on-write',
+  'content/threads',
+]
   .flatMap((folder) => readdirSync(folder).map((file) => path.join(folder, file)))
   .filter((file) => file.endsWith('.c'))
 /** Moments of a run, in steps: some early, where pages are still missing, and some late. */
 const MOMENTS = [400, 900, 1_500, 2_500, 4_000, 6_500, 9_000, 20_000]
 
 test('a shared page shows what was written through the other mapping, before its reader touches it', () => {
-  const machine = booted('content/ipc/by-shared-memory.c')
+  const machine = booted('content/shared-memory/by-shared-memory.c')
   const values: string[] = []
   while (!runFor(machine, 50))
     for (const value of valuesOf(machine))
