@@ -59,7 +59,7 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
                 <text x="38" y="24" className="update-name">
                   {task?.name}
                 </text>
-                {w > 150 && (
+                {hasRoom(w, task?.name ?? '', task ? stateWord(task, labels) : '') && (
                   <text x={w - 10} y="24" className="update-note end">
                     {task && stateWord(task, labels)}
                   </text>
@@ -111,6 +111,16 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
     </figure>
   )
 }
+
+/** Whether a name and a state stand side by side in the head of a box, without touching each other. */
+export function hasRoom(width: number, name: string, state: string): boolean {
+  const LETTER = 8
+  const SYLLABLE = 12
+  return HEAD + name.length * LETTER + state.length * SYLLABLE <= width
+}
+
+/** The chip before the name, and the margins: CSS pixels. */
+const HEAD = 60
 
 /** What the machine holds of a variable. */
 function variableIn(view: MachineView, name: string) {

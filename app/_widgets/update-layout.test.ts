@@ -3,6 +3,7 @@ import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { type Frame, frameAt } from '@/lib/player/frame'
 import { chooseNext, openSession, type Session } from '@/lib/player/session'
+import { hasRoom } from './update-figure'
 import { layUpdate, UPDATE_BOX } from './update-layout'
 
 const COUNT = `#include <pthread.h>
@@ -109,3 +110,8 @@ function opened(): Session {
   } as const
   return openSession(input, compile(files), event)
 }
+
+it('leaves the state out where it would touch the name', () => {
+  expect(hasRoom(153, 'main', '실행 중')).toBe(true)
+  expect(hasRoom(153, 'work', '끝남(join 대기)')).toBe(false)
+})
