@@ -13,12 +13,14 @@ const COUNT = Number(process.env.EXPLORE_PROGRAMS ?? 16)
 const SEED = Number(process.env.EXPLORE_SEED ?? 1)
 const BOUNDS = { states: 20_000, work: 40_000_000 }
 const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const
+/** Programs that showed a fault once: two who sleep in calls are woken by one signal to their process. */
+const FOUND = [5160]
 /** So many interleavings are made one after the other. */
 const ORDERS = 400
 
 test('fewer orders show the same outcomes, races and executions; each outcome is replayed', () => {
   let [full, fewer, counted] = [0, 0, 0]
-  for (let seed = SEED; seed < SEED + COUNT; seed++) {
+  for (const seed of [...FOUND, ...Array.from({ length: COUNT }, (_, i) => SEED + i)]) {
     const program = compiled(seed)
     const [all, some] = [searched(program, true), searched(program, false)]
     if (all.cut !== null) continue

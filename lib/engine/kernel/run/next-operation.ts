@@ -18,7 +18,7 @@ import { hasSignal } from '../process/deliver'
 import { touchExit } from '../process/footprint'
 import { isAlive } from '../process/process'
 import { actionOf, defaultEffect, isIgnored, nextSignal, SIG_DFL, SIG_IGN } from '../signal/signal'
-import { isWait, rowOf, type Wait } from '../state/call'
+import { isDeaf, isWait, rowOf, type Wait } from '../state/call'
 import {
   EVERYTHING,
   kindOf,
@@ -74,7 +74,7 @@ export type NextOperation = {
 /** What a task would do next; null when it is no more, or stopped by a signal. Changes nothing. */
 export function nextOperation(machine: Machine, task: Task): NextOperation | null {
   if (!isAlive(task) || task.state === 'stopped') return null
-  if (task.pending) return callOperation(machine, task, task.pending)
+  if (task.pending) return pendingOperation(machine, task, task.pending)
   if (hasSignal(machine, task)) return signalOperation(machine, task)
   const found = visibleOf(machine, task)
   if (!found) return operation(machine, task, 'local', NOTHING)
@@ -147,6 +147,19 @@ function visibleOf(machine: Machine, task: Task): VisibleOperation | null {
   const { loaded } = programOf(machine, task)
   if (!isVisibleAt(loaded, task.pc)) return null
   return operationAt(machine.memory, spaceOf(machine, task).space, loaded, task.pc, task.fp)
+}
+
+/** A call is gone on with; or a signal ends the sleep in it, and is acted on. */
+function pendingOperation(machine: Machine, task: Task, pending: Pending): NextOperation {
+  const call = callOperation(machine, task, pending)
+  if (!hasSignal(machine, task) || isDeaf(task)) return call
+  const signal = signalOperation(machine, task)
+  return {
+    ...call,
+    objects: [...call.objects, ...signal.objects],
+    orders: [...call.orders, ...signal.orders],
+    killsAll: call.killsAll || signal.killsAll,
+  }
 }
 
 /** The call at the program counter, as it would begin. */
