@@ -35,6 +35,7 @@ export function TaskPanel({
 
 function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefined; labels: Labels }) {
   const { task, frame, old, labels } = props
+  const holds = frame.temporaries.some((held) => held.task === task.index)
   return (
     <article className={`sim-task ${taskClass(task.index)}`}>
       <header>
@@ -54,11 +55,14 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
           value={hex(task.registers.rsp)}
           changed={old?.registers.rsp !== task.registers.rsp && !!old}
         />
-        <Register
-          name="RAX"
-          value={task.registers.rax}
-          changed={old?.registers.rax !== task.registers.rax && !!old}
-        />
+        {/* What a task holds between a read and a write is told as its own value, in the words of the source. */}
+        {!holds && (
+          <Register
+            name="RAX"
+            value={task.registers.rax}
+            changed={old?.registers.rax !== task.registers.rax && !!old}
+          />
+        )}
       </dl>
       <Temporaries frame={frame} task={task.index} labels={labels} />
       {task.stack.length > 0 && (

@@ -74,6 +74,17 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
           )}
         />
       )}
+      {shape.times && (
+        <Events
+          title={labels.queue}
+          rows={[
+            `${labels.readyQueue}: ${view.ready.map(taskLetter).join(' ') || labels.nobody}`,
+            ...view.cores.map(
+              (task, n) => `${fill(labels.core, { n })}: ${task === null ? labels.idle : taskLetter(task)}`,
+            ),
+          ]}
+        />
+      )}
       {shape.family && (
         <Events
           title={labels.tree}
