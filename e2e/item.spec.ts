@@ -4,6 +4,7 @@ import { itemsOf } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
 import type { AnswerOf, Item, ItemKind, ItemOf } from '../lib/quiz/item'
 import { rowOf } from '../lib/quiz/kind/table'
+import { publicItem } from '../lib/quiz/publish'
 import { violations } from './axe'
 
 // A walk says where it stumbled, and a trace of it takes as long as the walk.
@@ -31,6 +32,41 @@ const HANDS: { readonly [K in FormKind]: Hand<K> } = {
       await form.getByRole('textbox').fill(typed)
       const label = item.units.find(({ id }) => id === unit)?.text[locale]
       if (label) await form.getByRole('combobox').selectOption({ label })
+    },
+  },
+  match: {
+    press: (form, item, answer, locale) => place(form, item.left, item.right, answer.placed, locale),
+    // Every page is made with the same seed.
+    type: (page, form, item, answer) =>
+      placeByKeys(page, form, publicItem(item, 'en', 1).right, answer.placed),
+  },
+  'state-trace': {
+    press: (form, item, answer, locale) =>
+      place(
+        form,
+        Object.keys(answer.placed).map((id) => ({ id })),
+        item.states,
+        answer.placed,
+        locale,
+      ),
+    type: (page, form, item, answer) => placeByKeys(page, form, item.states, answer.placed),
+  },
+  order: {
+    async press(form, item, answer, locale) {
+      for (const id of answer.order) {
+        const name = said(item.pieces.find((piece) => piece.id === id)?.text[locale] ?? '')
+        await form.locator('.order-pool').getByRole('button', { name, exact: true }).click()
+      }
+    },
+    /** The last two come in the wrong order, and are put right. */
+    async type(page, form, _item, answer) {
+      const ids = [...answer.order.slice(0, -2), ...answer.order.slice(-2).reverse()]
+      for (const id of ids) {
+        await form.locator(`.order-pool [data-piece="${id}"]`).focus()
+        await page.keyboard.press('Enter')
+      }
+      await expect(form.locator(`.order-list [data-piece="${ids.at(-1)}"]`)).toBeFocused()
+      await page.keyboard.press('Alt+ArrowUp')
     },
   },
   classify: {
@@ -62,7 +98,7 @@ async function check(
 /** A press on the place, and one on the thing. */
 async function place(
   form: Locator,
-  places: readonly Named[],
+  places: readonly { readonly id: string }[],
   things: readonly Named[],
   placed: Readonly<Record<string, string>>,
   locale: Locale,
@@ -79,7 +115,7 @@ async function place(
 async function placeByKeys(
   page: Page,
   form: Locator,
-  things: readonly Named[],
+  things: readonly { readonly id: string }[],
   placed: Readonly<Record<string, string>>,
 ): Promise<void> {
   await form.locator('[data-place][tabindex="0"]').focus()

@@ -461,6 +461,14 @@ function pinnedParts(item: Item, locale: 'ko' | 'en', seed: number): object {
       return { options: seeded(item.options) }
     case 'classify':
       return { pieces: seeded(item.pieces), groups: texts(item.groups) }
+    case 'match':
+      return { left: texts(item.left), right: seeded(item.right) }
+    case 'state-trace': {
+      const { rows, columns, states, given } = item
+      return { rows: texts(rows), columns: texts(columns), states: texts(states), given }
+    }
+    case 'order':
+      return { pieces: seeded(item.pieces), unused: item.pieces.length - item.key.order.length }
     case 'numeric':
       return { tolerance: item.tolerance, units: texts(item.units) }
     case 'predict':

@@ -31,6 +31,22 @@ const FORMS: { readonly [K in QuizKind]: Form<K> } = {
     blanks: (item, { placed }) => item.pieces.filter(({ id }) => !(id in placed)).length,
     machines: () => null,
   },
+  match: {
+    View: lazy(() => import('./match-form')),
+    blanks: (item, { placed }) => item.left.filter(({ id }) => !(id in placed)).length,
+    machines: () => null,
+  },
+  'state-trace': {
+    View: lazy(() => import('./state-trace-form')),
+    blanks: ({ rows, columns, given }, { placed }) =>
+      rows.length * columns.length - Object.keys(given).length - Object.keys(placed).length,
+    machines: () => null,
+  },
+  order: {
+    View: lazy(() => import('./order-form')),
+    blanks: (item, { order }) => Math.max(0, item.pieces.length - item.unused - order.length),
+    machines: () => null,
+  },
   numeric: {
     View: lazy(() => import('./numeric-form')),
     blanks: (item, { typed, unit }) =>

@@ -4,6 +4,8 @@
 const PATHS = {
   'arrow-left': 'M19 12H5m6-6-6 6 6 6',
   'arrow-right': 'M5 12h14m-6-6 6 6-6 6',
+  up: 'm6 15 6-6 6 6',
+  down: 'm6 9 6 6 6-6',
   check: 'm5 12.5 4.5 4.5L19 7',
   'chevron-down': 'm7 10 5 5 5-5',
   clock: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18Zm0 4v5l3.500 2',

@@ -18,10 +18,13 @@ const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
   choice: false,
   multi: false,
   classify: false,
+  match: false,
   card: false,
   predict: true,
   schedule: true,
   numeric: true,
+  'state-trace': true,
+  order: true,
 }
 
 /** Everything wrong with the way these items are written. Works on items as built. */
@@ -47,7 +50,8 @@ function lintItem(item: Item): Lint[] {
       if (!slip.misconception || !slip.feedback || !slip.scene)
         messages.push(`the slip ${JSON.stringify(slip.stdout)} lacks a misconception, feedback or scene`)
   if (item.kind === 'schedule') messages.push(...lintOrders(item.slips))
-  if (item.kind === 'classify' || item.kind === 'numeric') messages.push(...lintSlips(item.slips))
+  if (item.kind !== 'predict' && item.kind !== 'schedule' && 'slips' in item)
+    messages.push(...lintSlips(item.slips))
   return messages.map((message) => ({ id: item.id, message }))
 }
 

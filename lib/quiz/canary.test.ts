@@ -42,6 +42,32 @@ const EVERY: { readonly [K in ItemKind]: readonly [item: ItemOf<K>, fields: stri
     { ...base, kind: 'classify', pieces: parts, groups: parts, ...slotted },
     'groups.id groups.text pieces.id pieces.text',
   ],
+  match: [
+    { ...base, kind: 'match', left: parts, right: parts, ...slotted },
+    'left.id left.text right.id right.text',
+  ],
+  'state-trace': [
+    {
+      ...base,
+      kind: 'state-trace',
+      rows: parts,
+      columns: parts,
+      states: parts,
+      given: { 'a.a': 'b' },
+      ...slotted,
+    },
+    'columns.id columns.text given given.a.a rows.id rows.text states.id states.text',
+  ],
+  order: [
+    {
+      ...base,
+      kind: 'order',
+      pieces: parts,
+      key: { order: ['b', 'a'], before: [['b', CANARY]], count: SECRET_NUMBER },
+      slips: [{ first: CANARY, next: CANARY, ...remedy }],
+    },
+    'pieces.id pieces.text unused',
+  ],
   numeric: [
     {
       ...base,

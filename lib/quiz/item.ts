@@ -152,6 +152,53 @@ export type Kinds = {
     { readonly pieces: readonly ShownPart[]; readonly groups: readonly ShownPart[] },
     { readonly pieces: readonly Id[]; readonly groups: readonly Id[] }
   >
+  /** Things of a list, each of which belongs to one of another list; the other may have more. */
+  match: Slotted<
+    { readonly left: readonly Named[]; readonly right: readonly Named[] },
+    { readonly left: readonly ShownPart[]; readonly right: readonly ShownPart[] },
+    { readonly left: readonly Id[]; readonly right: readonly Id[] }
+  >
+  /** A table of states over time. A cell is named `row.column`; those that are given are filled from the start. */
+  'state-trace': Slotted<
+    {
+      readonly rows: readonly Named[]
+      readonly columns: readonly Named[]
+      readonly states: readonly Named[]
+      readonly given: Placed
+    },
+    {
+      readonly rows: readonly ShownPart[]
+      readonly columns: readonly ShownPart[]
+      readonly states: readonly ShownPart[]
+      readonly given: Placed
+    },
+    {
+      readonly rows: readonly Id[]
+      readonly columns: readonly Id[]
+      readonly states: readonly Id[]
+      readonly given: Placed
+    }
+  >
+  /** Pieces that are put into an order, not always all of them. */
+  order: {
+    item: {
+      readonly pieces: readonly Named[]
+      /** Private. `order`: a right one. `before`: pairs of which the first comes before the second, whichever right order
+       *  it is. A piece that is in no right order is not in `order`. `count`: how many right orders there are. */
+      readonly key: {
+        readonly order: readonly string[]
+        readonly before: readonly (readonly [first: string, next: string])[]
+        readonly count: number
+      }
+      /** `first` stands before `next` where it must not, or stands at all where `next` is null. */
+      readonly slips: readonly (Remedy & { readonly first: string; readonly next: string | null })[]
+    }
+    /** `unused`: how many pieces are left over. */
+    shown: { readonly pieces: readonly ShownPart[]; readonly unused: number }
+    asked: { readonly pieces: readonly Id[] }
+    answer: { readonly order: readonly string[] }
+    key: { readonly order: readonly string[]; readonly count: number }
+  }
   /** A number, within a tolerance, with or without a unit to be chosen. */
   numeric: {
     item: {

@@ -32,7 +32,7 @@ export const remedy = {
   scene: scene.optional(),
 }
 /** The name of a thing inside an item. */
-export const partId = z.string().regex(/^[a-z0-9]$/, 'parts of an item are named by one letter or digit')
+export const partId = z.string().regex(/^[A-Za-z0-9]$/, 'parts of an item are named by one letter or digit')
 /** A thing that is shown. */
 export const named = z.strictObject({ id: partId, text: localized })
 export const option = z.strictObject({

@@ -88,4 +88,21 @@ export const quiz = {
   numericUnit: 'Unit',
   numericTolerance: 'Right within ±{n}.',
   numericExact: 'It has to be exact.',
+  matchHelp:
+    'Choose on the left, then what belongs to it. With keys: arrows choose, numbers pair, Delete takes back.',
+  matchThings: 'To choose from',
+  traceHelp: 'Choose a cell, then its state. With keys: arrows walk, numbers fill, Delete empties.',
+  traceStates: 'States',
+  traceTable: 'Table of states',
+  traceCell: '{row}, {column}',
+  orderHelp:
+    'A press takes a piece into the order; the arrows beside it move it. With keys also Alt and an arrow, Delete takes it out.',
+  orderPool: 'Pieces',
+  orderMine: 'Your order',
+  orderUnused: '{n} {n|piece is|pieces are} not used.',
+  orderUp: '{name}: up',
+  orderDown: '{name}: down',
+  orderOut: '{name}: take out',
+  orderMoved: 'belongs elsewhere',
+  orderCount: '{n} orders are right.',
 }

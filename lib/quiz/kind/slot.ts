@@ -3,7 +3,7 @@ import type { Workshop } from '../build'
 import { type Chosen, type Grade, type Incomplete, oneOf, pickRemedy } from '../grade'
 import { hashText } from '../hash'
 import type { Placed, Rubric, SlotSlip } from '../item'
-import { partId, remedy } from '../written'
+import { partId, remedy, type WrittenRemedy } from '../written'
 
 // What kinds share whose answer puts things into places.
 
@@ -16,6 +16,10 @@ export const slotAnswer = {
 
 /** A wrong place that was foreseen, as it is written: `put` left out stands for every wrong one. */
 export const slotSlip = z.strictObject({ at: partId, put: partId.optional(), ...remedy })
+type WrittenSlotSlip = {
+  readonly at: string
+  readonly put?: string | undefined
+} & WrittenRemedy
 
 /** An id that tells nothing: those that an author writes follow the author's order, which is often the key. It depends on
  *  what the author wrote and on nothing else, so that it survives every change of a text.
@@ -27,7 +31,7 @@ export function opaqueId(itemId: string, side: string, written: string): string 
 /** Slips as written, with ids made opaque and remedies looked up. */
 export function buildSlotSlips(
   shop: Workshop,
-  written: readonly z.output<typeof slotSlip>[],
+  written: readonly WrittenSlotSlip[],
   placeOf: (id: string) => string,
   thingOf: (id: string) => string,
   placed: Placed,
@@ -87,10 +91,19 @@ function remediesFirst(chosen: readonly Chosen[]): Chosen[] {
 
 /** The key with one place wrong: a foreseen one where there is one.
  *  @param things what can be put */
-export function wrongSlots(item: SlotItem, things: readonly string[], roll: () => number): Placed | null {
+export function wrongSlots(
+  item: SlotItem,
+  things: readonly string[],
+  roll: () => number,
+  isOnce = false,
+): Placed | null {
   const slip = oneOf(item.slips, roll)
   const at = slip?.at ?? oneOf(Object.keys(item.key.placed), roll)
   if (at === undefined) return null
   const put = slip?.put ?? things.find((id) => id !== item.key.placed[at])
-  return put === undefined ? null : { ...item.key.placed, [at]: put }
+  if (put === undefined) return null
+  // What was there goes where the other came from, if each can be in one place only.
+  const from = isOnce ? Object.keys(item.key.placed).find((id) => item.key.placed[id] === put) : undefined
+  const swapped = from === undefined ? {} : { [from]: item.key.placed[at] ?? '' }
+  return { ...item.key.placed, ...swapped, [at]: put }
 }

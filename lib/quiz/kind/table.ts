@@ -3,10 +3,13 @@ import type { ItemKind } from '../item'
 import { card } from './card'
 import { choice } from './choice'
 import { classify } from './classify'
+import { match } from './match'
 import { multi } from './multi'
 import { numeric } from './numeric'
+import { order } from './order'
 import { predict } from './predict'
 import { schedule } from './schedule'
+import { stateTrace } from './state-trace'
 
 /** Every kind of item. */
 // biome-ignore lint/suspicious/noExplicitAny: what an author writes is read by the schema of the row itself
@@ -16,6 +19,9 @@ export const KINDS: { readonly [K in ItemKind]: KindRow<K, any> } = {
   predict,
   schedule,
   classify,
+  match,
+  'state-trace': stateTrace,
+  order,
   numeric,
   card,
 }
