@@ -35,28 +35,18 @@ const HANDS: { readonly [K in FormKind]: Hand<K> } = {
     },
   },
   match: {
-    press: (form, item, answer, locale) => place(form, item.left, item.right, answer.placed, locale),
     // Every page is made with the same seed.
+    press: (form, item, answer) => place(form, publicItem(item, 'en', 1).right, answer.placed),
     type: (page, form, item, answer) =>
       placeByKeys(page, form, publicItem(item, 'en', 1).right, answer.placed),
   },
   'state-trace': {
-    press: (form, item, answer, locale) =>
-      place(
-        form,
-        Object.keys(answer.placed).map((id) => ({ id })),
-        item.states,
-        answer.placed,
-        locale,
-      ),
+    press: (form, item, answer) => place(form, item.states, answer.placed),
     type: (page, form, item, answer) => placeByKeys(page, form, item.states, answer.placed),
   },
   order: {
-    async press(form, item, answer, locale) {
-      for (const id of answer.order) {
-        const name = said(item.pieces.find((piece) => piece.id === id)?.text[locale] ?? '')
-        await form.locator('.order-pool').getByRole('button', { name, exact: true }).click()
-      }
+    async press(form, _item, answer) {
+      for (const id of answer.order) await form.locator(`.order-pool [data-piece="${id}"]`).click()
     },
     /** The last two come in the wrong order, and are put right. */
     async type(page, form, _item, answer) {
@@ -70,7 +60,7 @@ const HANDS: { readonly [K in FormKind]: Hand<K> } = {
     },
   },
   classify: {
-    press: (form, item, answer, locale) => place(form, item.pieces, item.groups, answer.placed, locale),
+    press: (form, item, answer) => place(form, item.groups, answer.placed),
     type: (page, form, item, answer) => placeByKeys(page, form, item.groups, answer.placed),
   },
 }
@@ -98,16 +88,15 @@ async function check(
 /** A press on the place, and one on the thing. */
 async function place(
   form: Locator,
-  places: readonly { readonly id: string }[],
-  things: readonly Named[],
+  things: readonly { readonly id: string }[],
   placed: Readonly<Record<string, string>>,
-  locale: Locale,
 ): Promise<void> {
-  for (const { id } of places) {
-    await form.locator(`[data-place="${id}"]`).click()
-    const thing = things.findIndex((one) => one.id === placed[id])
-    const name = said(things[thing]?.text[locale] ?? '')
-    await form.locator('button:not([data-place])', { hasText: name }).first().click()
+  for (const [at, put] of Object.entries(placed)) {
+    await form.locator(`[data-place="${at}"]`).click()
+    await form
+      .locator('.thing, button.group-title')
+      .nth(things.findIndex(({ id }) => id === put))
+      .click()
   }
 }
 

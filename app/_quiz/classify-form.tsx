@@ -20,7 +20,7 @@ export default function ClassifyForm(props: FormProps<'classify'>) {
     onPlaced: (next) => onAnswer(Object.keys(next).length === 0 ? null : { kind: 'classify', placed: next }),
   })
   const chip = (piece: (typeof pieces)[number]) => (
-    <SlotButton key={piece.id} place={piece} slots={slots} filled={filled} className="chip">
+    <SlotButton key={piece.id} place={piece} slots={slots} filled={filled} shows="place" className="chip">
       <Inline text={piece.text} />
     </SlotButton>
   )

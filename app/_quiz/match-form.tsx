@@ -29,7 +29,14 @@ export default function MatchForm(props: FormProps<'match'>) {
           const own = placed[place.id]
           const isWrong = verdictAt(filled, place.id) === 'wrong'
           return (
-            <SlotButton key={place.id} place={place} slots={slots} filled={filled} className="pair">
+            <SlotButton
+              key={place.id}
+              place={place}
+              slots={slots}
+              filled={filled}
+              shows="both"
+              className="pair"
+            >
               <span className="pair-left">
                 <Inline text={place.text} />
               </span>

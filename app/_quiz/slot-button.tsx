@@ -23,19 +23,23 @@ export function verdictAt({ placed, key }: Filled, place: string): 'right' | 'wr
   return placed[place] === key[place] ? 'right' : 'wrong'
 }
 
-/** A place that something is put into. Its name says what is in it, and after the answer what belongs there. */
+/** A place that something is put into. What is not to be seen of its name, of what is in it and of the verdict is said.
+ *  @param shows what the children show */
 export function SlotButton(props: {
   place: Named
   slots: Slots
   filled: Filled
-  className?: string
+  shows: 'place' | 'thing' | 'both'
+  className: string
   children: ReactNode
 }) {
-  const { place, slots, filled, className = '', children } = props
+  const { place, slots, filled, shows, className, children } = props
   const { things, placed, key, isLocked, labels } = filled
   const verdict = verdictAt(filled, place.id)
   const own = placed[place.id]
-  const words = [own === undefined ? labels.notPlaced : nameOf(things, own)]
+  const words: string[] = []
+  if (own === undefined) words.push(labels.notPlaced)
+  else if (shows === 'place') words.push(nameOf(things, own))
   if (verdict === 'right') words.push(labels.stateRight)
   if (verdict === 'wrong')
     words.push(labels.stateWrong, fill(labels.belongs, { name: nameOf(things, key?.[place.id]) }))
@@ -46,13 +50,14 @@ export function SlotButton(props: {
       className={`slot ${className}${verdict ? ` slot-${verdict}` : ''}`}
       data-place={place.id}
       aria-pressed={isAt}
-      aria-label={`${nameOf([place], place.id)}: ${words.join(', ')}`}
       tabIndex={isAt || isLocked ? 0 : -1}
       disabled={isLocked}
       onClick={() => slots.choose(place.id)}
       onKeyDown={slots.onKeyDown}
     >
+      {shows === 'thing' && <span className="visually-hidden">{nameOf([place], place.id)}: </span>}
       {children}
+      <span className="visually-hidden">: {words.join(', ')}</span>
       {verdict && <Icon name={verdict === 'right' ? 'check' : 'cross'} size={14} bold />}
     </button>
   )

@@ -64,7 +64,13 @@ export default function StateTraceForm(props: FormProps<'state-trace'>) {
                   const isWrong = verdictAt(filled, id) === 'wrong'
                   return (
                     <td key={id}>
-                      <SlotButton place={place} slots={slots} filled={filled} className="trace-cell">
+                      <SlotButton
+                        place={place}
+                        slots={slots}
+                        filled={filled}
+                        shows="thing"
+                        className="trace-cell"
+                      >
                         {isWrong ? <s>{textOf(placed[id])}</s> : <Inline text={textOf(placed[id])} />}
                       </SlotButton>
                       {isWrong && <b className="trace-right">{textOf(filled.key?.[id])}</b>}
