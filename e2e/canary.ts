@@ -26,6 +26,7 @@ const NAMES = [
   'maxSteps',
   'slips',
   'placed',
+  'accepted',
 ] as const
 
 /** Which private fields stand in a text: raw, escaped for JSON, HTML or an address, encoded, or backwards.

@@ -40,6 +40,18 @@ const HANDS: { readonly [K in FormKind]: Hand<K> } = {
     type: (page, form, item, answer) =>
       placeByKeys(page, form, publicItem(item, 'en', 1).right, answer.placed),
   },
+  label: {
+    press: (form, item, answer) => place(form, publicItem(item, 'en', 1).names, answer.placed),
+    type: (page, form, item, answer) =>
+      placeByKeys(page, form, publicItem(item, 'en', 1).names, answer.placed),
+  },
+  cloze: {
+    async press(form, item, answer, locale) {
+      const name = (n: number) => messages(locale).quiz.clozeBlank.replace('{n}', String(n))
+      for (const [i, { id }] of item.blanks.entries())
+        await form.getByRole('textbox', { name: name(i + 1) }).fill(answer.placed[id] ?? '')
+    },
+  },
   'state-trace': {
     press: (form, item, answer) => place(form, item.states, answer.placed),
     type: (page, form, item, answer) => placeByKeys(page, form, item.states, answer.placed),

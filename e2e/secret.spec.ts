@@ -463,6 +463,18 @@ function pinnedParts(item: Item, locale: 'ko' | 'en', seed: number): object {
       return { pieces: seeded(item.pieces), groups: texts(item.groups) }
     case 'match':
       return { left: texts(item.left), right: seeded(item.right) }
+    case 'label':
+      return {
+        places: item.places.map(({ id, address, note, below }) => ({
+          id,
+          address,
+          note: note?.[locale] ?? null,
+          below: below?.[locale] ?? null,
+        })),
+        names: seeded(item.names),
+      }
+    case 'cloze':
+      return { text: item.text[locale], blanks: item.blanks.map(({ id }) => ({ id })) }
     case 'state-trace': {
       const { rows, columns, states, given } = item
       return { rows: texts(rows), columns: texts(columns), states: texts(states), given }

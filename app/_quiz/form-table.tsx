@@ -36,6 +36,16 @@ const FORMS: { readonly [K in QuizKind]: Form<K> } = {
     blanks: (item, { placed }) => item.left.filter(({ id }) => !(id in placed)).length,
     machines: () => null,
   },
+  label: {
+    View: lazy(() => import('./label-form')),
+    blanks: (item, { placed }) => item.places.filter(({ id }) => !(id in placed)).length,
+    machines: () => null,
+  },
+  cloze: {
+    View: lazy(() => import('./cloze-form')),
+    blanks: (item, { placed }) => item.blanks.filter(({ id }) => !placed[id]?.trim()).length,
+    machines: () => null,
+  },
   'state-trace': {
     View: lazy(() => import('./state-trace-form')),
     blanks: ({ rows, columns, given }, { placed }) =>

@@ -19,6 +19,8 @@ const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
   multi: false,
   classify: false,
   match: false,
+  label: false,
+  cloze: false,
   card: false,
   predict: true,
   schedule: true,

@@ -46,6 +46,27 @@ const EVERY: { readonly [K in ItemKind]: readonly [item: ItemOf<K>, fields: stri
     { ...base, kind: 'match', left: parts, right: parts, ...slotted },
     'left.id left.text right.id right.text',
   ],
+  label: [
+    {
+      ...base,
+      kind: 'label',
+      places: parts.map(({ id }) => ({ id, address: '0x1', note: shown, below: null })),
+      names: parts,
+      ...slotted,
+    },
+    'names.id names.text places.address places.below places.id places.note',
+  ],
+  cloze: [
+    {
+      ...base,
+      kind: 'cloze',
+      text: shown,
+      blanks: [{ id: 'a' }],
+      key: { accepted: { a: { ko: [CANARY], en: [CANARY] } } },
+      slips: [{ at: 'a', typed: CANARY, ...remedy }],
+    },
+    'blanks.id text',
+  ],
   'state-trace': [
     {
       ...base,

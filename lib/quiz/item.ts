@@ -73,6 +73,17 @@ export type Id = { readonly id: string }
 type Named = Id & { readonly text: Localized }
 /** One of several things as a browser sees it. */
 export type ShownPart = Id & { readonly text: string }
+/** A box of a picture. `address` stands beside its upper edge, `note` in it, `below` between it and the next one. */
+type Place = Id & {
+  readonly address: string | null
+  readonly note: Localized | null
+  readonly below: Localized | null
+}
+type ShownPlace = Id & {
+  readonly address: string | null
+  readonly note: string | null
+  readonly below: string | null
+}
 /** What was put where: the id of a thing by the id of its place. */
 export type Placed = Readonly<Record<string, string>>
 
@@ -158,6 +169,28 @@ export type Kinds = {
     { readonly left: readonly ShownPart[]; readonly right: readonly ShownPart[] },
     { readonly left: readonly Id[]; readonly right: readonly Id[] }
   >
+  /** A picture of boxes, from top to bottom, that are to be named. */
+  label: Slotted<
+    { readonly places: readonly Place[]; readonly names: readonly Named[] },
+    { readonly places: readonly ShownPlace[]; readonly names: readonly ShownPart[] },
+    { readonly places: readonly Id[]; readonly names: readonly Id[] }
+  >
+  /** A text with blanks, which stand in it as `{a}`. What is put are the words that were typed. */
+  cloze: {
+    item: {
+      readonly text: Localized
+      readonly blanks: readonly Id[]
+      /** For each blank what is right, as it is shown and in every other form. Private. */
+      readonly key: {
+        readonly accepted: Readonly<Record<string, Readonly<Record<Locale, readonly string[]>>>>
+      }
+      readonly slips: readonly (Remedy & { readonly at: string; readonly typed: string })[]
+    }
+    shown: { readonly text: string; readonly blanks: readonly Id[] }
+    asked: { readonly blanks: readonly Id[] }
+    answer: { readonly placed: Placed }
+    key: { readonly placed: Placed }
+  }
   /** A table of states over time. A cell is named `row.column`; those that are given are filled from the start. */
   'state-trace': Slotted<
     {

@@ -105,4 +105,9 @@ export const quiz = {
   orderOut: '{name}: take out',
   orderMoved: 'belongs elsewhere',
   orderCount: '{n} orders are right.',
+  labelHelp: 'Choose a box, then its name. With keys: arrows choose, numbers name, Delete takes back.',
+  labelNames: 'Names',
+  labelPlace: 'Box {n}',
+  clozeHelp: 'Fill in every blank. Capitals and spaces do not count.',
+  clozeBlank: 'Blank {n}',
 }

@@ -102,4 +102,9 @@ export const quiz: typeof english = {
   orderOut: '{name}: 빼기',
   orderMoved: '다른 자리',
   orderCount: '맞는 순서는 {n}가지입니다.',
+  labelHelp: '자리를 고른 뒤 이름을 누릅니다. 키보드는 화살표로 고르고 숫자로 붙이고 Delete로 지웁니다.',
+  labelNames: '이름',
+  labelPlace: '{n}번 자리',
+  clozeHelp: '빈칸을 모두 채웁니다. 띄어쓰기와 대소문자는 가리지 않습니다.',
+  clozeBlank: '빈칸 {n}',
 }

@@ -3,6 +3,8 @@ import type { ItemKind } from '../item'
 import { card } from './card'
 import { choice } from './choice'
 import { classify } from './classify'
+import { cloze } from './cloze'
+import { label } from './label'
 import { match } from './match'
 import { multi } from './multi'
 import { numeric } from './numeric'
@@ -20,6 +22,8 @@ export const KINDS: { readonly [K in ItemKind]: KindRow<K, any> } = {
   schedule,
   classify,
   match,
+  label,
+  cloze,
   'state-trace': stateTrace,
   order,
   numeric,
