@@ -35,10 +35,8 @@ export const lesson = {
   outcomesTurned: (n: number, of: number) => `settled at step ${n} of ${of}`,
   outcomesRace: (name: string) => `a data race on ${name}`,
   outcomesNoRace: 'no data race',
-  outcomesLines: (lines: readonly number[]) =>
-    new Set(lines).size === 1
-      ? `two accesses in line ${lines[0]}`
-      : `accesses in lines ${lines.join(' and ')}`,
+  outcomesLines: (one: number, other: number) =>
+    one === other ? `two accesses in line ${one}` : `accesses in lines ${one} and ${other}`,
   outcomesPlay: 'Play in the lab',
   cores: (n: number) => (n === 1 ? '1 core' : `${n} cores`),
   predictLead: 'Before you run it',

@@ -32,7 +32,8 @@ export const lesson: typeof english = {
   outcomesTurned: (n, of) => `${of}단계 가운데 ${n}단계에서 정해집니다`,
   outcomesRace: (name) => `${name}에서 데이터 경합`,
   outcomesNoRace: '데이터 경합 없음',
-  outcomesLines: (lines) => `${[...new Set(lines)].join('행과 ')}행의 접근이 겹칩니다`,
+  outcomesLines: (one, other) =>
+    one === other ? `${one}행의 두 접근이 겹칩니다` : `${one}행과 ${other}행의 접근이 겹칩니다`,
   outcomesPlay: '실험실에서 재생',
   cores: (n) => `코어 ${n}개`,
   predictLead: '실행하기 전에',

@@ -49,7 +49,7 @@ export function Outcomes(props: {
       {(races ? found.races : []).map(({ location, accesses, schedule }) => (
         <li key={`${location} ${schedule}`}>
           <b>{m.outcomesRace(location)}</b>
-          <small>{m.outcomesLines(accesses.map(({ line }) => line))}</small>
+          <small>{m.outcomesLines(accesses[0]?.line ?? 0, accesses.at(-1)?.line ?? 0)}</small>
           {play(schedule)}
         </li>
       ))}
