@@ -4,7 +4,7 @@ import { createInode, inodeAt, linkEntry, truncateInode } from '../memory/inode'
 import { call, callInPhases, GO, type Look, type Outcome, type RowTable, wait } from '../state/call'
 import { drop, edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { touchSystem } from '../state/footprint'
+import { NOTHING, type Touch, touchSystem } from '../state/footprint'
 import { type Inode, type Machine, type OpenFile, processOf, type Task } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
 import { touchClosing, touchDescriptor, touchPath, touchTable } from './footprint'
@@ -39,6 +39,7 @@ export const FILE_CALLS = {
       touchTable(machine, task),
       ...touchPath(machine, task, path, 'write'),
       touchSystem('tree', flags & O_CREAT ? 'write' : 'read'),
+      ...touchStream(machine, task, path),
     ],
     phases: [
       { act: (machine, task, args) => openDescriptor(machine, task, args) },
@@ -165,6 +166,14 @@ export function openInode(
 
 /** In the order of their numbers (boot.ts); those beyond stand for the caller's descriptors 0, 1 and 2. */
 const DEVICES = ['null', 'zero', 'terminal', 'random', 'random'] as const
+
+/** Opening /dev/stdin and its like gives one more descriptor of what is open already. */
+function touchStream(machine: Machine, task: Task, path: string): readonly Touch[] {
+  const found = resolve(machine, task, path)
+  const inode = typeof found === 'number' ? null : found.inode
+  if (inode?.kind !== 'device' || inode.object < DEVICES.length) return NOTHING
+  return touchDescriptor(machine, task, inode.object - DEVICES.length, 'write')
+}
 
 function openDevice(machine: Machine, task: Task, inode: Inode, flags: number): OpenFile {
   edit(machine, inode).users++

@@ -11,7 +11,7 @@ import {
   removeRange,
   WRITE,
 } from '../memory/address-space'
-import { touchMapping } from '../memory/footprint'
+import { touchMapped, touchMapping } from '../memory/footprint'
 import { createInode, inodeAt, releaseInode, truncateInode } from '../memory/inode'
 import { call, type RowTable } from '../state/call'
 import { chargeSteps } from '../state/clock'
@@ -74,6 +74,7 @@ export const MAPPING_CALLS = {
     givesAddress: true,
     touches: (machine, task, { fd }) => [
       touchMapping(machine, task),
+      ...touchMapped(machine, task),
       ...touchDescriptor(machine, task, fd, 'write'),
     ],
     act(machine, task, args) {
@@ -111,7 +112,7 @@ export const MAPPING_CALLS = {
 
   munmap: call({
     args: { address: 'pointer', length: 'long' },
-    touches: (machine, task) => [touchMapping(machine, task)],
+    touches: (machine, task) => [touchMapping(machine, task), ...touchMapped(machine, task)],
     act(machine, task, { address, length }) {
       const start = address
       if (start % PAGE_SIZE !== 0 || length <= 0 || start < 0 || start + length > 0x8000_0000)
@@ -124,7 +125,7 @@ export const MAPPING_CALLS = {
 
   mprotect: call({
     args: { address: 'pointer', length: 'long', protection: 'int' },
-    touches: (machine, task) => [touchMapping(machine, task)],
+    touches: (machine, task) => [touchMapping(machine, task), ...touchMapped(machine, task)],
     act(machine, task, { address, length, protection }) {
       const start = address
       const size = pageUp(length)

@@ -1,5 +1,5 @@
 /** Footprints of accesses to user memory. */
-import { type Mode, NOTHING, OBJECT, objectOf, type Touch, touch } from '../state/footprint'
+import { type Mode, NOTHING, OBJECT, objectOf, type Touch, touch, touchUse } from '../state/footprint'
 import { type AddressSpace, type Machine, spaceOf, type Task } from '../state/machine'
 import { findArea } from './address-space'
 
@@ -37,6 +37,13 @@ export function touchMemory(
     touches.push(touch(place.object, mode, place.offset, part))
     at += part
   }
+  return touches
+}
+
+/** The files that a space maps: their areas are added, split or removed. */
+export function touchMapped(machine: Machine, task: Task): readonly Touch[] {
+  const touches: Touch[] = []
+  for (const area of spaceOf(machine, task).areas) if (area.inode !== null) touches.push(touchUse(area.inode))
   return touches
 }
 

@@ -1,7 +1,7 @@
 /** Footprints of what is done to tasks and processes. */
 
 import { touchFile } from '../file/footprint'
-import { touchMapping, touchMemory } from '../memory/footprint'
+import { touchMapped, touchMapping, touchMemory } from '../memory/footprint'
 import { defaultEffect, SIGCONT, SIGKILL } from '../signal/signal'
 import {
   EVERYTHING,
@@ -83,7 +83,7 @@ export function touchFork(machine: Machine, task: Task): readonly Touch[] {
   }
   for (const area of spaces.get(process.space)?.areas ?? [])
     if (area.inode !== null) touches.push(touch(objectOf(OBJECT.inode, area.inode), 'read'))
-  return touches
+  return [...touches, ...touchMapped(machine, task)]
 }
 
 /** The end of a task: of the whole process when it is the last. */

@@ -105,6 +105,11 @@ export function conflict(a: readonly Touch[], b: readonly Touch[]): boolean {
   return a.some((x) => b.some((y) => conflicts(x, y)))
 }
 
+/** How many refer to a file: counting up and down commutes, and does not disturb who reads or writes its bytes. */
+export function touchUse(inode: number): Touch {
+  return touch(objectOf(OBJECT.inode, inode), 'add', -1, 1)
+}
+
 /** A task's own record. */
 export function touchTask(tid: number, mode: Mode): Touch {
   return touch(objectOf(OBJECT.task, tid), mode)

@@ -9,7 +9,7 @@ import { getI32, putU32, readI32, readU32, writeI32, writeUser } from '../memory
 import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { type Touch, touchSystem } from '../state/footprint'
+import { type Touch, touchSystem, touchUse } from '../state/footprint'
 import { SEMAPHORE } from '../state/layout'
 import { type AddressSpace, type Area, type Machine, spaceOf, type Task } from '../state/machine'
 import { wake } from '../state/wait-queue'
@@ -139,7 +139,7 @@ export const SEMAPHORE_CALLS = {
   sem_unlink: call({
     args: { name: 'string' },
     fromLibrary: { waits: false },
-    touches: () => [touchSystem('names', 'write')],
+    touches: (machine, _task, { name }) => touchUnlinked(machine, name),
     act(machine, _task, { name: wanted }) {
       const name = semaphoreName(wanted)
       // A name that cannot be one is, to sem_unlink, one that does not exist.
@@ -151,6 +151,14 @@ export const SEMAPHORE_CALLS = {
     },
   }),
 } satisfies RowTable
+
+/** The name, and the semaphore that it stands for. */
+function touchUnlinked({ state }: Machine, wanted: string): readonly Touch[] {
+  const name = semaphoreName(wanted)
+  const id = typeof name === 'number' ? undefined : state.names.get(name)
+  const names = touchSystem('names', 'write')
+  return id === undefined ? [names] : [names, touchUse(id)]
+}
 
 function touchSemaphore(machine: Machine, task: Task, address: number): readonly Touch[] {
   return touchMemory(machine, task, address, SEMAPHORE.size, 'write')
