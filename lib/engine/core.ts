@@ -14,20 +14,20 @@ import type { KnownNames } from './compiler/text/preprocessor'
 import { type ProcFiles, setProcFiles } from './kernel/file/path'
 import { type BootOptions, bootMachine } from './kernel/run/boot'
 import { recordMachine } from './kernel/run/record'
-import { resultOf, runFor } from './kernel/run/run'
+import { outcomeOf } from './kernel/run/run'
 import { decodeSchedule } from './kernel/run/schedule'
 import './kernel/run/syscall'
 import { addRows, type RowTable, rowOf } from './kernel/state/call'
 import { COST } from './kernel/state/clock'
 import { completeConfig, type PartialConfig } from './kernel/state/config'
 import type { Machine } from './kernel/state/machine'
-import type { Recording, RunResult } from './kernel/state/result'
+import type { Recording, RunOutcome } from './kernel/state/result'
 import { addHeaders, readHeader } from './libc/header'
 import { ABSENT, addIntrinsics, type IntrinsicTable, LIBRARY_INTRINSICS } from './libc/intrinsic'
 import { addUnits, type LibraryUnit, readLibraryHeader, unitOf } from './libc/library'
 import { latin1 } from './libc/string'
 import { type Runner, setRunner } from './vm/execute'
-import { createMemory, type Memory } from './vm/frame'
+import type { Memory } from './vm/frame'
 import { OP, OPCODE_MASK, WORDS } from './vm/opcode'
 import type { Program, SourceFile } from './vm/program'
 
@@ -235,36 +235,6 @@ function bootOptions(
   }
 }
 
-/** One memory is kept from run to run: making one costs more than most programs. */
-let spareMemory: Memory | null = null
-
-/** Runs a program for its result. */
-export function run(
-  program: Program,
-  config: PartialConfig = {},
-  schedule?: string,
-  world: World = {},
-): RunResult {
-  const bytes = completeConfig(config).limits.memory
-  const memory = spareMemory?.capacity === bytes / 4096 ? spareMemory : createMemory({ bytes })
-  spareMemory = null
-  const machine = boot(program, config, schedule, world, memory)
-  runFor(machine)
-  const result = resultOf(machine)
-  spareMemory = memory
-  return result
-}
-
-/** Runs by a schedule; `fits` says whether it could be followed to its end. */
-export function replay(
-  program: Program,
-  config: PartialConfig,
-  schedule: string,
-  world: World = {},
-): RunResult {
-  return run(program, config, schedule, world)
-}
-
 /**
  * Runs a program so that every step of it can be looked at.
  * @param limit steps of the trace after which recording stops
@@ -276,6 +246,18 @@ export function record(
   limit = Number.POSITIVE_INFINITY,
   world: World = {},
 ): Recording {
+  return recordTelling(outcomeOf, program, config, schedule, limit, world)
+}
+
+/** As `record`; `tell` says what is told of the end. */
+export function recordTelling<Result extends RunOutcome>(
+  tell: (machine: Machine) => Result,
+  program: Program,
+  config: PartialConfig = {},
+  schedule?: string,
+  limit = Number.POSITIVE_INFINITY,
+  world: World = {},
+): Recording<Result> {
   const options = bootOptions(program, config, schedule, world, null)
-  return recordMachine({ ...options, storage: options.config.limits.memory * 4 }, limit)
+  return recordMachine({ ...options, storage: options.config.limits.memory * 4 }, limit, tell)
 }

@@ -7,7 +7,7 @@ complete(REST)
 export type { Diagnostic, DiagnosticCode, Hint } from './compiler/text/diagnostic'
 export { DIAGNOSTIC_CODES, formatGcc } from './compiler/text/gcc-format'
 export type { Compiled, World } from './core'
-export { boot, compile, record, replay, run } from './core'
+export { boot, compile, record, recordTelling } from './core'
 export type {
   Exploration,
   ExplorationRun,
@@ -19,13 +19,14 @@ export type {
 } from './explore/program'
 export { explore } from './explore/program'
 export { traceNext } from './kernel/run/record'
-export { metricsOf, resultOf, runFor } from './kernel/run/run'
+export { resultOf } from './kernel/run/result'
+export { metricsOf, runFor } from './kernel/run/run'
 export { decodeSchedule } from './kernel/run/schedule'
 export type { Config, Limits, PartialConfig, PolicyName } from './kernel/state/config'
 export { completeConfig, DEFAULT_CONFIG, POLICIES } from './kernel/state/config'
 export type { Machine } from './kernel/state/machine'
 export { outputSince } from './kernel/state/output'
-export type { Metrics, Recording, RunResult, TaskMetrics } from './kernel/state/result'
+export type { Metrics, Recording, RunOutcome, RunResult, TaskMetrics } from './kernel/state/result'
 export {
   type MachineSnapshot,
   releaseMachine,
@@ -57,6 +58,7 @@ export type {
   TaskView,
   ValueView,
 } from './kernel/state/view'
+export { replay, run } from './run'
 export { engineVersion } from './version'
 export { createMemory } from './vm/frame'
 export type { Program, SourceFile } from './vm/program'

@@ -16,7 +16,9 @@ import {
   type Recording,
   type RunResult,
   record,
+  recordTelling,
   replay,
+  resultOf,
   run,
   type TraceStep,
 } from '.'
@@ -52,7 +54,7 @@ for (const [turn, name] of names.entries())
     }
     for (let i = 0; i < RECORDINGS; i++) {
       const config = { ...settingOf(turn, RESULTS + i), stdin, limits: LIMITS }
-      const recording = record(program, config, undefined, STEPS)
+      const recording = recordTelling(resultOf, program, config, undefined, STEPS)
       expectSameSteps(recording, record(program, config, recording.schedule(recording.length), STEPS))
       expectChoicesReplay(program, config, recording, turn)
     }
@@ -86,7 +88,12 @@ function shown(step: TraceStep): string {
 }
 
 /** Chooses tasks at random moments, as a learner does, and follows what came of it from the beginning. */
-function expectChoicesReplay(program: Program, config: PartialConfig, first: Recording, seed: number): void {
+function expectChoicesReplay(
+  program: Program,
+  config: PartialConfig,
+  first: Recording<RunResult>,
+  seed: number,
+): void {
   const dice = createDice(seed + 1)
   let recording = first
   let from = 0

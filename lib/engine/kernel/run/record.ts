@@ -13,13 +13,12 @@ import { viewOf } from '../figure/machine-view'
 import { beginWatch, finishWatch, watchRunner } from '../figure/watch'
 import { edit } from '../state/edit'
 import { type Machine, programOf, taskAt } from '../state/machine'
-import type { Recording, RunResult } from '../state/result'
+import type { Recording, RunOutcome } from '../state/result'
 import { type MachineSnapshot, releaseMachine, restoreMachine, snapshotMachine } from '../state/snapshot'
 import type { TraceEvent, TraceStep } from '../state/trace'
 import { type BootOptions, bootMachine } from './boot'
 import { chooseNext } from './choice-oracle'
 import { endIfOver } from './end'
-import { resultOf } from './run'
 import { canRun } from './run-queue'
 import { encodeSchedule } from './schedule'
 import { advance } from './step'
@@ -34,6 +33,9 @@ const MAX_TRACKS = 12
 
 type Family = { readonly machine: Machine; at: { track: Track; position: number } | null; tracks: Track[] }
 
+/** What is told of the machine at the end of a recording. */
+type Tell<Result> = (machine: Machine) => Result
+
 type Track = {
   /** The recording whose first `from` steps are this one's, and the task that was chosen then, with whom it wakes. */
   readonly parent: Track | null
@@ -46,14 +48,18 @@ type Track = {
 }
 
 /** Runs a program to its end, or up to `limit` steps of the trace. */
-export function recordMachine(options: BootOptions, limit: number): Recording {
+export function recordMachine<Result extends RunOutcome>(
+  options: BootOptions,
+  limit: number,
+  tell: Tell<Result>,
+): Recording<Result> {
   const machine = bootMachine(options)
   const family: Family = { machine, at: null, tracks: [] }
   const track = newTrack(null, 0, -1, null)
   addTrack(family, track)
   keepSnapshot(family, track, 0)
   family.at = { track, position: 0 }
-  return explore(family, track, limit)
+  return explore(family, track, limit, tell)
 }
 
 function newTrack(parent: Track | null, from: number, chosen: number, waiter: number | null): Track {
@@ -61,7 +67,12 @@ function newTrack(parent: Track | null, from: number, chosen: number, waiter: nu
 }
 
 /** The first pass over a track whose beginning the machine stands at. */
-function explore(family: Family, track: Track, limit: number): Recording {
+function explore<Result extends RunOutcome>(
+  family: Family,
+  track: Track,
+  limit: number,
+  tell: Tell<Result>,
+): Recording<Result> {
   const { machine } = family
   let length = track.from
   while (length < limit && makeStep(machine)) {
@@ -69,25 +80,24 @@ function explore(family: Family, track: Track, limit: number): Recording {
     family.at = { track, position: length }
     if ((length - track.from) % track.distance === 0) keepSnapshot(family, track, length)
   }
-  return recordingOf(family, track, length, limit, resultOf(machine), machine.state.ended !== null)
+  return recordingOf(family, track, length, limit, tell)
 }
 
-function recordingOf(
+function recordingOf<Result extends RunOutcome>(
   family: Family,
   track: Track,
   length: number,
   limit: number,
-  result: RunResult,
-  complete: boolean,
-): Recording {
+  tell: Tell<Result>,
+): Recording<Result> {
   const check = (i: number, most: number) => {
     if (!Number.isInteger(i) || i < 0 || i > most)
       throw new RangeError(`step ${i} of a recording of ${length}`)
   }
   return {
     length,
-    result,
-    complete,
+    result: tell(family.machine),
+    complete: family.machine.state.ended !== null,
     step(i) {
       check(i, length - 1)
       return stepOf(family, track, i)
@@ -117,7 +127,7 @@ function recordingOf(
       chooseNext(family.machine, task, Infinity, waiter ?? null)
       family.at = { track: next, position: i }
       keepSnapshot(family, next, i)
-      return explore(family, next, limit)
+      return explore(family, next, limit, tell)
     },
   }
 }

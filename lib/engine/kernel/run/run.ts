@@ -2,9 +2,8 @@
 
 import { type Machine, taskAt } from '../state/machine'
 import { collectOutput } from '../state/output'
-import type { Metrics, RunResult, TaskMetrics } from '../state/result'
+import type { Metrics, RunOutcome, TaskMetrics } from '../state/result'
 import { decodeUtf8 } from '../state/text'
-import { hashMachine } from './hash'
 import { encodeSchedule } from './schedule'
 import { advance } from './step'
 
@@ -17,7 +16,7 @@ export function runFor(machine: Machine, steps = Number.POSITIVE_INFINITY): bool
 }
 
 /** What a machine that has ended (or was stopped) leaves behind. */
-export function resultOf(machine: Machine): RunResult {
+export function outcomeOf(machine: Machine): RunOutcome {
   const { state } = machine
   const stdoutBytes = collectOutput(state.output, 1)
   const stderrBytes = collectOutput(state.output, 2)
@@ -32,7 +31,6 @@ export function resultOf(machine: Machine): RunResult {
     schedule: encodeSchedule(machine),
     fits: state.fits,
     metrics: metricsOf(machine),
-    hash: hashMachine(machine),
   }
 }
 

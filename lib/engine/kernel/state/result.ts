@@ -2,7 +2,8 @@
 import type { TraceStep } from './trace'
 import type { EndReason, MachineView } from './view'
 
-export type RunResult = {
+/** What a run put out and how it ended. */
+export type RunOutcome = {
   /** Bytes as UTF-8; what is not UTF-8 shows as U+FFFD (`stdoutBytes` has it exactly). */
   readonly stdout: string
   readonly stderr: string
@@ -18,6 +19,9 @@ export type RunResult = {
   /** The schedule that was asked for could be followed to its end. */
   readonly fits: boolean
   readonly metrics: Metrics
+}
+
+export type RunResult = RunOutcome & {
   /** Sixteen hexadecimal digits over memory and kernel objects at the end; the clock is not in it. */
   readonly hash: string
 }
@@ -44,8 +48,8 @@ export type TaskMetrics = {
   readonly switches: number
 }
 
-/** A recorded run. Steps are counted from 0; `view(i)` is the state after `i` steps. */
-export type Recording = {
+/** A recorded run, with what is told of its end. Steps are counted from 0; `view(i)` is the state after `i` steps. */
+export type Recording<Result extends RunOutcome = RunOutcome> = {
   /** Steps of the run; if it was cut by the limit given to `record`, of its beginning. */
   readonly length: number
   /** @throws RangeError outside `0 ≤ i < length`. */
@@ -59,11 +63,11 @@ export type Recording = {
    * @param waiter whom it wakes when it wakes one of several, counted in the order in which they wait; else the seed says
    * @throws RangeError when `task` is not a choice
    */
-  choose(i: number, task: number, waiter?: number): Recording
+  choose(i: number, task: number, waiter?: number): Recording<Result>
   /** The schedule of the first `i` steps. */
   schedule(i: number): string
   /** Of the whole run; when it was cut by the limit given to `record`, of the part that was run. */
-  readonly result: RunResult
+  readonly result: Result
   /** False when the run was cut by the limit given to `record`. */
   readonly complete: boolean
 }
