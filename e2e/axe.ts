@@ -11,39 +11,42 @@ const COLOR = 'cat.color'
  * What axe has to say about a page as it is, in both themes. In the second one only the rules about colour run again when
  * nothing but colours differs: the same document, in which everything has the same place and visibility, is judged the
  * same by the others.
+ * @param part what is judged, by its selector
  */
-export async function violations(page: Page, where: string): Promise<string[]> {
+export async function violations(page: Page, where: string, part = 'html'): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   const shape = await page.evaluate(shapeOf)
-  const light = await judge(page, `${where}, light`, false)
+  const light = await judge(page, `${where}, light`, part, false)
   await page.emulateMedia({ colorScheme: 'dark' })
   const isSame = (await page.evaluate(shapeOf)) === shape
-  return [...light, ...(await judge(page, `${where}, dark`, isSame))]
+  return [...light, ...(await judge(page, `${where}, dark`, part, isSame))]
 }
 
 /** @param colourAlone whether only the rules about colours run */
-async function judge(page: Page, where: string, colourAlone: boolean): Promise<string[]> {
-  const found = await page.evaluate(runAxe, [TAGS, COLOR, colourAlone] as const)
+async function judge(page: Page, where: string, part: string, colourAlone: boolean): Promise<string[]> {
+  const found = await page.evaluate(runAxe, [TAGS, COLOR, part, colourAlone] as const)
   return found.map(({ id, targets }) => `${where}: ${id} at ${targets.slice(0, 3).join(', ')}`)
 }
 
 type Axe = {
   getRules(tags: readonly string[]): { ruleId: string; tags: string[] }[]
-  run(
-    root: Document,
-    options: object,
-  ): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>
+  run(root: string, options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>
 }
 
 /** Inside of the page. */
-async function runAxe([tags, color, colourAlone]: readonly [readonly string[], string, boolean]) {
+async function runAxe([tags, color, part, colourAlone]: readonly [
+  readonly string[],
+  string,
+  string,
+  boolean,
+]) {
   const { axe } = window as unknown as { axe: Axe }
   const rules = axe.getRules(tags).filter((rule) => rule.tags.includes(color))
   const runOnly = colourAlone
     ? { type: 'rule', values: rules.map(({ ruleId }) => ruleId) }
     : { type: 'tag', values: tags }
-  const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] })
+  const { violations } = await axe.run(part, { runOnly, resultTypes: ['violations'] })
   return violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }))
 }
 

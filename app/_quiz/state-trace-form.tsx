@@ -34,7 +34,8 @@ export default function StateTraceForm(props: FormProps<'state-trace'>) {
   return (
     <fieldset className="slots" ref={slots.root} aria-labelledby={`stem-${item.id}`}>
       <p className="options-help">{labels.traceHelp}</p>
-      <section className="trace-scroll" aria-label={labels.traceTable}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <section className="trace-scroll" aria-label={labels.traceTable} tabIndex={0}>
         <table className="trace">
           <thead>
             <tr>
