@@ -84,7 +84,7 @@ export function openCodeEditor(
         lintGutter(),
         autocompletion({ override: [complete] }),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) on.change()
         }),

@@ -15,6 +15,7 @@ export function SectionRail(props: {
 }) {
   const { locale, sections, label } = props
   const [here, setHere] = useState(sections[0]?.id ?? '')
+  const rail = useRef<HTMLElement>(null)
   const me = useMe()
   const isSomebody = me !== null && me.viewer !== null
   const since = useRef(0)
@@ -33,6 +34,11 @@ export function SectionRail(props: {
     return () => watch.disconnect()
   }, [])
   useEffect(() => {
+    const link = [...(rail.current?.querySelectorAll('a') ?? [])].find((a) => a.hash === `#${here}`)
+    if (rail.current && link)
+      rail.current.scrollLeft = link.offsetLeft - (rail.current.clientWidth - link.offsetWidth) / 2
+  }, [here])
+  useEffect(() => {
     if (!isSomebody) return
     const place = (id: string) => sections.findIndex((section) => section.id === id)
     const isRead = place(here) > place(before.current) && Date.now() - since.current > READING_MS
@@ -42,7 +48,7 @@ export function SectionRail(props: {
     since.current = Date.now()
   }, [here, isSomebody, sections, locale])
   return (
-    <nav className="rail" aria-label={label}>
+    <nav className="rail" aria-label={label} ref={rail}>
       <ol>
         {sections.map(({ id, title }) => (
           <li key={id}>
