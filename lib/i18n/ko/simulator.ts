@@ -167,7 +167,7 @@ export const simulator: typeof english = {
   restores: '{task} 복원',
   picks: '고름',
   addition: '더하기',
-  contextSwitch: '컨텍스트 스위치',
+  contextSwitch: '문맥 교환',
   oneDot: '점 하나가 명령어 하나(1 ns)입니다',
   costTable:
     '이 기계의 비용표입니다. 실제 기계의 전환은 1~수 µs이고, 식은 캐시와 TLB를 다시 채우는 비용이 더 듭니다.',

@@ -24,7 +24,7 @@ import {
   scanSpace,
   taskWithStack,
 } from './rolling-memory'
-import { addTo, createWork, fresh, NOTHING, type RollingHash, replace, set, type Work } from './rolling-part'
+import { addTo, createWork, fresh, NO_LANES, type RollingHash, replace, set, type Work } from './rolling-part'
 
 const PAGE = 4096
 
@@ -41,7 +41,7 @@ export function beginHash(machine: Machine): RollingHash {
   remember(machine)
   const hash: RollingHash = {
     machine,
-    total: NOTHING,
+    total: NO_LANES,
     records: new Map(),
     contents: new Map(),
     pages: new Map(),

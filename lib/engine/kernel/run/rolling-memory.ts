@@ -13,7 +13,7 @@ import {
   fresh,
   type Holder,
   minus,
-  NOTHING,
+  NO_LANES,
   type Owner,
   type Page,
   plus,
@@ -99,8 +99,8 @@ function setPage(hash: RollingHash, holder: Holder, page: number, now: Page | un
     set(hash, hash.pages, holder, pages)
   }
   const old = pages.get(page)
-  const sum = minus(hash.sums.get(holder) ?? NOTHING, old?.lanes ?? NOTHING)
-  set(hash, hash.sums, holder, plus(sum, now?.lanes ?? NOTHING))
+  const sum = minus(hash.sums.get(holder) ?? NO_LANES, old?.lanes ?? NO_LANES)
+  set(hash, hash.sums, holder, plus(sum, now?.lanes ?? NO_LANES))
   set(hash, pages, page, now)
 }
 
@@ -193,7 +193,7 @@ export function isUntold({ memory }: Machine, slot: number): boolean {
 }
 
 export function readSum(hash: RollingHash, holder: Holder): void {
-  const sum = hash.sums.get(holder) ?? NOTHING
+  const sum = hash.sums.get(holder) ?? NO_LANES
   const kind = 'areas' in holder ? 'space' : 'pages'
   replace(
     hash,

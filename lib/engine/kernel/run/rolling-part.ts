@@ -5,7 +5,7 @@ import type { AddressSpace, Inode, Machine, Task } from '../state/machine'
 import type { TableName } from './hash'
 import type { Stack } from './memory-hash'
 
-export const NOTHING: Lanes = { low: 0, high: 0 }
+export const NO_LANES: Lanes = { low: 0, high: 0 }
 
 /** Whose a slot of storage is. */
 export type Owner =
@@ -81,8 +81,8 @@ export function replace(
   key: unknown,
   lanes: Lanes | undefined,
 ): void {
-  const old = map.get(key) ?? NOTHING
-  const now = lanes ?? NOTHING
+  const old = map.get(key) ?? NO_LANES
+  const now = lanes ?? NO_LANES
   if (old.low === now.low && old.high === now.high) return
   const { low, high } = hash.total
   hash.total = { low: (low - old.low + now.low) | 0, high: (high - old.high + now.high) | 0 }
