@@ -65,13 +65,14 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
       {cells.map((cell, i) => {
         const top = tops[i] ?? 0
         const words = cellWords(cell, labels)
+        const title = isUser(cell) ? `${taskLetter(cell.tasks[0])} ${words.title}` : words.title
         const isCard = cell.kind === 'save' || cell.kind === 'restore'
         return (
           <SvgButton
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place in the run
             key={i}
             isFirst={i === 0}
-            label={[words.title, words.note].join(' ')}
+            label={[title, words.note].join(' ')}
             isNow={i === picture.now}
             className={`kernel-cell ${cell.kind} ${taskClass(cell.tasks[0])} ${cell.isFuture ? 'future' : ''} ${i === picture.now ? 'now' : ''}`}
             onPress={() => onSeek(cell.position)}
@@ -85,8 +86,8 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
               className={isCard ? 'kernel-saved' : 'kernel-hit'}
             />
             <text x={text} y={top + 19} className="kernel-title">
-              {isUser(cell) ? `${taskLetter(cell.tasks[0])} ${words.title}` : words.title}
-            </text>
+              {title}
+            </text>{' '}
             <text x={width - 12} y={top + 19} className="kernel-note end">
               {isCard ? '' : words.note}
             </text>

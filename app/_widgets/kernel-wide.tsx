@@ -1,3 +1,4 @@
+import { taskLetter } from '@/lib/engine/task-letter'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { edgesOf, type KernelCell, pageOfCells } from './kernel-layout'
 import type { KernelDrawing } from './kernel-narrow'
@@ -158,9 +159,12 @@ function CellBox(props: {
   const middle = (left + right) / 2
   const words = cellWords(cell, labels)
   const crosses = before !== undefined && isUser(before) !== isUser(cell)
+  const door = crosses ? (isUser(cell) ? labels.returns : doorWord(cell, labels)) : ''
+  // The name holds what is seen, in its order, so that it can be called by voice (WCAG 2.5.3); words are kept apart by place.
+  const said = [door, isUser(cell) ? taskLetter(cell.tasks[0]) : '', words.title, words.note]
   return (
     <SvgButton
-      label={[words.title, words.note].join(' ')}
+      label={said.filter((word) => word !== '').join(' ')}
       isFirst={isFirst}
       className={`kernel-cell ${cell.kind} ${taskClass(cell.tasks[0])} ${cell.isFuture ? 'future' : ''} ${isNow ? 'now' : ''}`}
       onPress={() => onSeek(cell.position)}
@@ -169,18 +173,18 @@ function CellBox(props: {
       {crosses && <circle cx={left} cy={RULE} r="4.5" className="kernel-door" />}
       {crosses && (
         <text x={left - 8} y={RULE - 7} className="kernel-door-name">
-          {isUser(cell) ? labels.returns : doorWord(cell, labels)}
+          {door}
         </text>
-      )}
+      )}{' '}
       {isUser(cell) ? (
         <>
           <rect x={left} y={4} width={right - left} height={RULE - 22} className="kernel-hit" />
           <g transform={`translate(${left + 12} 10)`}>
             <TaskChip index={cell.tasks[0]} size={18} look={isNow ? 'running' : 'runnable'} />
-          </g>
+          </g>{' '}
           <text x={left + 36} y="23" className="kernel-title">
             {words.title}
-          </text>
+          </text>{' '}
           <text x={middle} y={USER + 17} className="kernel-note">
             {words.note}
           </text>
@@ -197,7 +201,7 @@ function CellBox(props: {
           />
           <text x={middle} y={KERNEL - 3} className="kernel-title middle">
             {words.title}
-          </text>
+          </text>{' '}
           <text x={middle} y={KERNEL + 13} className="kernel-note">
             {words.note}
           </text>

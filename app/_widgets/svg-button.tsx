@@ -27,9 +27,7 @@ export function SvgButton(props: {
       onClick={onPress}
       onKeyDown={onKeyDown}
     >
-      {/* The label says it all, with spaces between what the drawing keeps apart by place. */}
-      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in here takes the focus, the group around it does */}
-      <g aria-hidden="true">{children}</g>
+      {children}
     </g>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
-import { answerAs, onSent } from '@/app/_quiz/outbox'
+import { answerAs, flush, onSent, ownWaitingAnswers } from '@/app/_quiz/outbox'
 import type { Estimate } from '@/lib/progress/mastery'
 
 /** What `GET /api/me` says about whoever is looking. `viewer` is null for somebody who has stored nothing. */
@@ -44,9 +44,14 @@ onSent((_, sent) => {
 /** What is personal, null until it is known. Every island shares one request a page. */
 export function useMe(): Me | null {
   useEffect(() => {
-    if (!asked) void refreshMe()
+    if (!asked) void refreshMe().then(sendWhatWaits)
   }, [])
   return useSyncExternalStore(subscribe, read, readOnServer)
+}
+
+/** An answer that an earlier page could not send is sent from whatever page comes next. */
+function sendWhatWaits(): void {
+  if (ownWaitingAnswers().length > 0) void flush()
 }
 
 /** Asks again, after something was stored. Without a network the page stays as it is. */

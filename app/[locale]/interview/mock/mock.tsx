@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { guestKey, newId, send } from '@/app/_quiz/outbox'
+import { flush, guestKey, newId, send } from '@/app/_quiz/outbox'
 import { drawQuestions, questionsIn } from '@/lib/interview/draw'
 import type { MockResult, MockSettings, SentMock } from '@/lib/interview/mock'
 import { type MockAnswer, ratingOfAnswer } from '@/lib/interview/report'
@@ -19,6 +19,9 @@ type Stage =
       readonly startedAt: string
     }
   | { readonly kind: 'sending' | 'failed'; readonly sent: SentMock }
+
+/** How long the report waits for answers that are under way, ms. */
+const PATIENCE_MS = 4_000
 
 /** From setting up to the stored report. An interview that could not be stored stays here until it is. */
 export function Mock(props: { cards: readonly MockCard[]; locale: 'ko' | 'en'; labels: MockLabels }) {
@@ -48,6 +51,8 @@ export function Mock(props: { cards: readonly MockCard[]; locale: 'ko' | 'en'; l
     const result = await post(sent)
     if (!result?.ok) return setStage({ kind: 'failed', sent })
     rate(cards, sent, locale)
+    // The report shows what is stored. What the network holds up longer than this is kept on the device and sent later.
+    await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
     location.assign(`/${locale}/interview/mock/${result.id}`)
   }
   if (stage.kind === 'set-up')
