@@ -2,7 +2,6 @@ import { lazy } from 'react'
 import type { Answer, PublicItem, ShownPart } from '@/lib/quiz/item'
 import { ChoiceForm, MultiForm, PredictForm } from './answer-form'
 import type { Form, QuizKind } from './form'
-import { ScheduleForm } from './schedule-form'
 
 /** Every kind of item that a quiz asks, as a page draws it. */
 const FORMS: { readonly [K in QuizKind]: Form<K> } = {
@@ -22,7 +21,7 @@ const FORMS: { readonly [K in QuizKind]: Form<K> } = {
     machines: (_item, wrong, key) => outputs(wrong, key.stdout),
   },
   schedule: {
-    View: ScheduleForm,
+    View: lazy(() => import('./schedule-form')),
     blanks: () => 0,
     machines: (_item, wrong, key) => outputs(wrong, key.stdout ?? ''),
   },

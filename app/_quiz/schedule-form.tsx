@@ -8,7 +8,7 @@ import type { FormProps, ScheduleStage } from './form'
 
 /** An answer that is a schedule: the learner is the scheduler. What is sent are the choices made so far; the
  *  policy makes the rest, as it does in the figure. */
-export function ScheduleForm(props: FormProps<'schedule'>) {
+export default function ScheduleForm(props: FormProps<'schedule'>) {
   const { item, now, stage } = props
   if (!stage) throw new Error(`${item.id} has no program to steer`)
   return <Steering key={`${item.id} ${now.seed}`} {...props} stage={stage} />

@@ -12,7 +12,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
   const { own, library } = table.copies
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="sim-pages" aria-label={labels.pages} tabIndex={0}>
+    <figure className="sim-pages" aria-label={labels.pages} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -50,7 +50,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
         {fill(labels.copiesByProgram, { n: own })}
         {library > 0 && ` · ${fill(labels.copiesByLibrary, { n: library })}`}
       </p>
-    </section>
+    </figure>
   )
 }
 

@@ -13,7 +13,7 @@ export function SyncFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
   const ring = waitRing(view)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="sim-sync" aria-label={labels.sync} tabIndex={0}>
+    <figure className="sim-sync" aria-label={labels.sync} tabIndex={0}>
       {ring && <Ring ring={ring} view={view} labels={labels} />}
       {view.syncs.length === 0 ? (
         <p className="sync-none">{labels.noSync}</p>
@@ -24,7 +24,7 @@ export function SyncFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
           ))}
         </ul>
       )}
-    </section>
+    </figure>
   )
 }
 

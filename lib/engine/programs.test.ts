@@ -34,7 +34,9 @@ if (FULL) vi.setConfig({ testTimeout: 1_800_000 })
 afterEach(() => setImmediate())
 
 const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
+  // Of those in explore, some stop or never end by design, and some outcomes are too rare for a seed: explore/program.test.ts
+  // holds every order of them to the record.
+  .filter((name) => name.endsWith('.c') && !/(^|\/)_|^explore\//.test(name))
   .sort()
 
 for (const [turn, name] of programs.entries()) {

@@ -414,7 +414,7 @@ describe('stops', () => {
       kind: 'load',
       address: DATA,
       size: 4,
-      atomic: false,
+      order: null,
     })
     expect([run(rig, FOREVER, 1, 'before'), rig.cpu.stepsUsed]).toEqual([Stop.Before, 0])
     run(rig, FOREVER, 1)
@@ -423,7 +423,7 @@ describe('stops', () => {
       kind: 'store',
       address: DATA,
       size: 4,
-      atomic: false,
+      order: null,
     })
   })
 

@@ -16,7 +16,10 @@ export const interview = {
   asked: '{n} collections',
   uncounted: 'not counted',
   listKeys: 'J K up and down · Enter opens · / finds',
-  chart: (n: number) => `How many collections ask each of ${n} questions, the most asked first.`,
+  chart: (n: number) =>
+    n === 1
+      ? 'How many collections ask the question.'
+      : `How many collections ask each of ${n} questions, the most asked first.`,
   of: (i: number, n: number) => `Card ${i} of ${n}`,
   all: 'All cards',
   speak: 'Answer aloud first',

@@ -23,7 +23,8 @@ export const lesson = {
   claimStatus: (n: number) => `exit status ${n}`,
   claimCopies: (n: number) => (n === 1 ? '1 heap page copied' : `${n} heap pages copied`),
   claimDeadlock: 'ends in a deadlock',
-  outcomesProof: (n: string) => `Every order of execution was looked at (${n} states)`,
+  outcomesProof: (n: number) =>
+    `Every order of execution was looked at (${n === 1 ? '1 state' : `${n.toLocaleString('en')} states`})`,
   outcomesResult: 'Show what can come out',
   outcomesEndless: 'never ends',
   outcomesSwitches: (n: number) =>

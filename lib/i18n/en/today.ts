@@ -46,7 +46,7 @@ export const today = {
   interviewNext: 'Next question',
   interviewStart: 'Practise questions',
   map: 'How well you know what',
-  mapLead: (n: number, all: number) => `${n} of ${all} lessons worked through`,
+  mapLead: (n: number, all: number) => `${n} of ${all} ${all === 1 ? 'lesson' : 'lessons'} worked through`,
   answers: (n: number) => (n === 1 ? '1 answer' : `${n} answers`),
   unanswered: 'not yet',
   lessonMean: 'mean',

@@ -14,8 +14,7 @@ import { schedule } from './schedule'
 import { stateTrace } from './state-trace'
 
 /** Every kind of item. */
-// biome-ignore lint/suspicious/noExplicitAny: what an author writes is read by the schema of the row itself
-export const KINDS: { readonly [K in ItemKind]: KindRow<K, any> } = {
+export const KINDS: { readonly [K in ItemKind]: KindRow<K> } = {
   choice,
   multi,
   predict,

@@ -71,7 +71,7 @@ export function Outcomes(props: {
       <div className="claim-says">{children}</div>
       <p className="claim-run">
         <Icon name="check" size={14} bold />
-        <span>{m.outcomesProof(found.states.toLocaleString('en'))}</span>
+        <span>{m.outcomesProof(found.states)}</span>
         <span className="claim-file">{program}</span>
       </p>
       {isRun ? (

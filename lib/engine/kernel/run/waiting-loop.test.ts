@@ -157,7 +157,8 @@ it('a recording skips what a run skips, says so, and both can be replayed', () =
   const program = built(waiting(SKIPPED['a flag'], 40))
   const result = run(program)
   const recording = record(program)
-  expect(recording.result).toEqual(result)
+  // A recording's result has no hash, which a page does not load the code for.
+  expect(result).toMatchObject(recording.result)
   const events = Array.from({ length: recording.length }, (_, i) => recording.step(i).events).flat()
   const skips = events.filter((event) => event.kind === 'skip')
   expect(skips.length).toBeGreaterThan(0)
