@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 int main(void) {
+    fork();
     for (int i = 0; i < 3; i++) {
         if (fork() > 0)
             break;
