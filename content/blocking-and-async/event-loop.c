@@ -18,7 +18,7 @@ int main(void) {
     pipe(b);
     if (fork() == 0) {
         write(a[1], "a", 1);
-        usleep(1000);
+        usleep(300);
         write(b[1], "b", 1);
         return 0;
     }
@@ -28,7 +28,7 @@ int main(void) {
         poll(guest, 2, -1);
         for (int i = 0; i < 2; i++)
             if (guest[i].revents & POLLIN) {
-                answer(guest[i].fd, i == 0 ? 4000 : 0);
+                answer(guest[i].fd, i == 0 ? 1000 : 0);
                 left--;
             }
     }

@@ -25,13 +25,13 @@ int main(void) {
     pipe(b);
     if (fork() == 0) {
         write(a[1], "a", 1);
-        usleep(1000);
+        usleep(300);
         write(b[1], "b", 1);
         return 0;
     }
     printf("log");
     pthread_create(&other, NULL, serve_b, NULL);
-    answer(a[0], 4000);
+    answer(a[0], 1000);
     pthread_join(other, NULL);
     printf("\n");
     return 0;
