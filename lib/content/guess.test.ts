@@ -30,14 +30,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   'the largest number': (text) => Math.max(...(text.match(/\d+/g) ?? ['0']).map(Number)),
 }
 
+/** Read once: a test of each rule asks for all of them. */
+const items = catalog().lessons.flatMap(({ slug }) => itemsOf(slug).filter((item) => item.kind === 'choice'))
+
 /** The share of one-option items that a rule gets right, and the share that dice would. */
 function shareOf(
   rule: Rule,
   locale: Locale,
 ): { readonly rule: number; readonly dice: number; readonly n: number } {
-  const items = catalog().lessons.flatMap(({ slug }) =>
-    itemsOf(slug).filter((item) => item.kind === 'choice'),
-  )
   const hits = items.map((item) => {
     const asked = { stem: item.stem[locale], options: item.options }
     const marks = item.options.map((option) => rule(option.text[locale], asked, locale))
