@@ -28,7 +28,7 @@ const email = () => `${randomUUID()}@example.org`
 const who = (b: Browser) => request(b, getViewer)
 const up = (b: Browser, form: object) => request(b, () => signUp({ password: PASSWORD, ...form }, 'ko'))
 const enter = (b: Browser, form: object) => request(b, () => signIn({ password: PASSWORD, ...form }))
-const store = async (b: Browser, purpose: 'answer' | 'other' = 'answer') => {
+const store = async (b: Browser, purpose: 'under-way' | 'other' = 'under-way') => {
   const made = await request(b, () => viewerWhoStores('ko', null, async () => null, purpose))
   if (!made.ok) throw new Error('refused')
   return made.viewer

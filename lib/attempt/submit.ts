@@ -34,7 +34,8 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     return { ok: false, code: 'signed-out' }
   const whoStores = async (): Promise<Viewer> =>
     known ??
-    (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null, 'answer')).viewer
+    (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null, 'under-way'))
+      .viewer
   const before = viewer && (await lookUp(viewer, submission.id, submission.itemId))
   if (before?.response) {
     // Whoever lost the answer to the first request lost the cookie that came with it.

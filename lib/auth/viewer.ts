@@ -42,12 +42,12 @@ async function viewerOfKey(offered: string | null): Promise<Viewer | null> {
  *  @param offered a key that the browser made and keeps until the first answer is stored, so that two tabs
  *    which store at once, before either has a cookie, become one guest
  *  @param admit the rate limit of guests; its refusal is handed back
- *  @param purpose an answer is stored by a key that is just retired too: see `viewerWhoAnswers` */
+ *  @param purpose an answer, or joining a class, that was under way in another tab goes by a key that is just retired too: see `viewerWhoAnswers` */
 export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
   locale: Viewer['locale'],
   offered: string | null,
   admit: (address: string) => Promise<Refusal | null>,
-  purpose: 'answer' | 'other' = 'other',
+  purpose: 'under-way' | 'other' = 'other',
 ): Promise<{ readonly ok: true; readonly viewer: Viewer } | Refusal> {
   const viewer = await getViewer()
   if (viewer) return { ok: true, viewer }
@@ -58,7 +58,7 @@ export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
   const candidates = [known ?? (offered && isGuestKey(offered) ? offered : fresh), fresh]
   for (const key of candidates) {
     const guest = await guestOfKey(key, locale)
-    if (!guest || (guest.guestKeyRetiredAt !== null && purpose !== 'answer')) continue
+    if (!guest || (guest.guestKeyRetiredAt !== null && purpose !== 'under-way')) continue
     // Who has just become an account is not made a guest again.
     if (guest.guestKeyRetiredAt === null) await writeGuestKey(key)
     return { ok: true, viewer: viewerOf(guest) }

@@ -94,7 +94,7 @@ export async function join(
   // A wrong code makes no guest.
   const preview = await store.previewClassroom(null, withCode.safeParse(input).data?.code)
   if (!preview.ok) return preview
-  const admitted = await viewerWhoStores(locale, guestKey.parse(offeredKey), admitGuest)
+  const admitted = await viewerWhoStores(locale, guestKey.parse(offeredKey), admitGuest, 'under-way')
   return admitted.ok ? store.joinClassroom(admitted.viewer, input) : admitted
 }
 
