@@ -304,6 +304,26 @@ test('no comment and no README names a source that is not there', () => {
   expect(isThere('lib/engine/vm/abi.ts', 'kernel/no-such-file.ts')).toBe(false)
 })
 
+/**
+ * The C texts of the library are named like what they hold, and the generator of programs has types of C of its own.
+ */
+const OTHER_WORLD = /^lib\/engine\/(?:libc\/(?:source|header)|bin|fuzz)\//
+
+test('no two modules of the engine export different things under one name', () => {
+  const owners = new Map<string, string[]>()
+  for (const { file, text } of production) {
+    if (!file.startsWith('lib/engine/') || OTHER_WORLD.test(file)) continue
+    const names = text.matchAll(
+      /^export (?:declare )?(?:async )?(?:function\*?|const|class|type|interface|enum|let) (\w+)/gm,
+    )
+    for (const name of new Set([...names].map(([, word]) => word ?? '')))
+      owners.set(name, [...(owners.get(name) ?? []), file])
+  }
+  expect(owners.size).toBeGreaterThan(1000)
+  const shared = [...owners].filter(([, among]) => among.length > 1)
+  expect(shared.map(([name, among]) => `${name} in ${among.join(' and ')}`)).toEqual([])
+})
+
 test('files are named by what they hold, and only the two doors pass on what others export', () => {
   const bad = sources.filter(({ file }) =>
     /(^|\/)(utils?|helpers?|common|types|constants)(\/|\.\w+$)/.test(file),

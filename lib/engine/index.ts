@@ -36,8 +36,8 @@ export {
 export type {
   BlockReason,
   LimitKind,
+  MemoryPlace,
   Pid,
-  Place,
   SegmentKind,
   Tid,
   TraceEvent,

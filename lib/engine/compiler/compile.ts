@@ -1,6 +1,7 @@
 /** Sources in, object file and diagnostics out. */
 
-import type { Emitter } from './emit/emitter'
+import type { SourceFile } from '../vm/program'
+import type { BytecodeEmitter } from './emit/emitter'
 import { createEmitter, emitFunction } from './emit/function'
 import { createUnit, type Unit } from './meaning/unit'
 import type { ObjectFile } from './object'
@@ -10,8 +11,6 @@ import { createReporter, type Diagnostic, type Reporter, report } from './text/d
 import type { KnownNames } from './text/preprocessor'
 import { createSourceMap } from './text/source'
 import { openFile, type SourceReader } from './text/token-stream'
-
-export type SourceFile = { readonly name: string; readonly text: string }
 
 export type CompileOptions = {
   /** The C library's own sources: its loads and stores are not preemption points, and it has no debug information. */
@@ -56,7 +55,7 @@ function compileFile(
   const start = reporter.map.end
   try {
     const pp = openFile(reporter, file.name, file.text, reader, system)
-    let emitter: Emitter | null = null
+    let emitter: BytecodeEmitter | null = null
     parseUnit(pp, unit, rare, (p, body) => {
       emitter ??= createEmitter(p, body)
       emitFunction(emitter, body)

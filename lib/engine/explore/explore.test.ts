@@ -7,7 +7,7 @@ import { type Graph, stateCount } from './graph'
 import { conflicts, type Move, type Operation } from './model'
 import { racesOf } from './race'
 import { beginSearch, continueSearch } from './search'
-import { type Instruction, type TestProgram, testModel } from './test-machine'
+import { type TestInstruction, type TestProgram, testModel } from './test-machine'
 import { pathsOf, witnessTo, witnessToAny } from './witness'
 
 const BOUNDS = { states: 1_000_000, work: 10_000_000 }
@@ -19,12 +19,12 @@ function explored(program: TestProgram, full = true): Graph {
   return search.graph
 }
 
-const increment: Instruction[] = [
+const increment: TestInstruction[] = [
   { do: 'load', variable: 'count' },
   { do: 'store', variable: 'count', plus: 1 },
 ]
-const locked: Instruction[] = [{ do: 'lock', mutex: 'm' }, ...increment, { do: 'unlock', mutex: 'm' }]
-const printer = (others: number[]): Instruction[] => [
+const locked: TestInstruction[] = [{ do: 'lock', mutex: 'm' }, ...increment, { do: 'unlock', mutex: 'm' }]
+const printer = (others: number[]): TestInstruction[] => [
   ...others.map((other) => ({ do: 'join' as const, other })),
   { do: 'show', variable: 'count' },
 ]
@@ -73,7 +73,7 @@ describe('counted by hand', () => {
   })
 
   it('two locks in two orders can deadlock, with one switch; one order cannot', () => {
-    const take = (...names: string[]): Instruction[] => [
+    const take = (...names: string[]): TestInstruction[] => [
       ...names.map((mutex) => ({ do: 'lock' as const, mutex })),
       ...names.map((mutex) => ({ do: 'unlock' as const, mutex })),
     ]
@@ -90,7 +90,7 @@ describe('counted by hand', () => {
   })
 
   it('five philosophers can starve together, and four orders with the last fork first cannot', () => {
-    const dine = (first: number, second: number): Instruction[] => [
+    const dine = (first: number, second: number): TestInstruction[] => [
       { do: 'lock', mutex: `f${first}` },
       { do: 'lock', mutex: `f${second}` },
       { do: 'unlock', mutex: `f${second}` },
@@ -104,7 +104,7 @@ describe('counted by hand', () => {
   })
 
   it('a loop that nobody ends is endless, and one that somebody may end is not', () => {
-    const waits: Instruction[] = [{ do: 'until', variable: 'go', value: 1 }]
+    const waits: TestInstruction[] = [{ do: 'until', variable: 'go', value: 1 }]
     const never = explored([waits])
     expect(endlessStates(never, fatesOf(never))).toEqual([0])
     const sometime = explored([waits, [{ do: 'store', variable: 'go', plus: 1 }]])
@@ -328,7 +328,7 @@ function statesOf(graph: Graph, outcome: string): number[] {
 
 const name = fc.constantFrom('x', 'y')
 const mutex = fc.constantFrom('m', 'n')
-const instruction: fc.Arbitrary<Instruction> = fc.oneof(
+const instruction: fc.Arbitrary<TestInstruction> = fc.oneof(
   fc.record({ do: fc.constant('load' as const), variable: name }),
   fc.record({ do: fc.constant('store' as const), variable: name, plus: fc.integer({ min: 1, max: 2 }) }),
   fc.record({ do: fc.constant('add' as const), variable: fc.constant('n') }),

@@ -91,15 +91,6 @@ export function moveOf(graph: Graph, edge: number): Move {
   return graph.moves[at(graph.move, edge)] as Move
 }
 
-export function operationOf(graph: Graph, edge: number): Operation {
-  return graph.operations[at(graph.operation, edge)] as Operation
-}
-
-/** The ending of a state, or null while the run goes on. */
-export function endingOf(graph: Graph, state: number): Ending | null {
-  return graph.endings[at(graph.ended, state)] ?? null
-}
-
 /** States from which each state is reached in one step, as one list with a start for each state. */
 export function backwards(graph: Graph): { readonly start: Int32Array; readonly edge: Int32Array } {
   const states = stateCount(graph)

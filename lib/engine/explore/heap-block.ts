@@ -1,11 +1,11 @@
 /** Blocks of the heap that are taken and given back between two visible operations: a block that is freed is written to. */
 
 import { sourcePosition } from '../kernel/figure/backtrace'
-import { nameOf } from '../kernel/figure/place'
+import { nameAt } from '../kernel/figure/place'
 import { memoryObject } from '../kernel/memory/footprint'
 import { peek } from '../kernel/memory/peek'
 import { getI64 } from '../kernel/memory/user-memory'
-import { touch } from '../kernel/state/footprint'
+import { touchOf } from '../kernel/state/footprint'
 import { type Machine, programOf, spaceOf, type Task } from '../kernel/state/machine'
 import { FRAME_PARAMETERS } from '../vm/abi'
 import { OP, OPCODE_MASK } from '../vm/opcode'
@@ -27,7 +27,7 @@ export function heapBlockAt(machine: Machine, task: Task, number: number): HeapB
   const { file, line } = sourcePosition(machine, task)
   const length = size - (size % 8) - HEADER
   const key = `${isTaken} ${number} ${file}:${line} ${place.object} ${place.offset} ${length}`
-  const name = nameOf(machine, task, address) ?? `0x${address.toString(16)}`
+  const name = nameAt(machine, task, address) ?? `0x${address.toString(16)}`
   return {
     key,
     task: number,
@@ -35,7 +35,7 @@ export function heapBlockAt(machine: Machine, task: Task, number: number): HeapB
     line,
     name,
     isTaken,
-    touch: touch(place.object, 'write', place.offset, length),
+    touch: touchOf(place.object, 'write', place.offset, length),
   }
 }
 

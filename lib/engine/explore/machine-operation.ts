@@ -1,12 +1,12 @@
 /** What a task of a machine would do next, in the words of the explorer; equal operations are one object. */
 import { sourcePosition } from '../kernel/figure/backtrace'
-import { nameOf } from '../kernel/figure/place'
+import { nameAt } from '../kernel/figure/place'
 import { nextTid } from '../kernel/process/process'
 import { type NextOperation, waitAhead } from '../kernel/run/next-operation'
 import { EVERYTHING, kindOf, OBJECT, type Touch } from '../kernel/state/footprint'
 import { type Machine, spaceOf, type Task, taskAt } from '../kernel/state/machine'
 import { CLOCK, numberOfTid, type TaskNumbers } from './machine-step'
-import type { Access, Operation } from './model'
+import type { Operation, OrderedAccess } from './model'
 
 export type KnownOperations = Map<string, Operation>
 
@@ -88,7 +88,7 @@ function drains({ kind, call, order }: NextOperation): boolean {
   return kind === 'atomic' || kind === 'signal' || (kind === 'call' && call !== 'spin_unlock')
 }
 
-function accessOf(machine: Machine, task: Task, next: NextOperation, touch: Touch): Access {
+function accessOf(machine: Machine, task: Task, next: NextOperation, touch: Touch): OrderedAccess {
   return {
     ...touch,
     order: next.order,
@@ -99,7 +99,7 @@ function accessOf(machine: Machine, task: Task, next: NextOperation, touch: Touc
 
 function nameOfTouch(machine: Machine, task: Task, { object, offset }: Touch): string {
   const address = kindOf(object) === OBJECT.memory ? offset : mappedAt(machine, task, object, offset)
-  return (address !== null && nameOf(machine, task, address)) || `0x${(address ?? offset).toString(16)}`
+  return (address !== null && nameAt(machine, task, address)) || `0x${(address ?? offset).toString(16)}`
 }
 
 /** Where a task has an offset of a file mapped. */

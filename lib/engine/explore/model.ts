@@ -2,7 +2,7 @@
  * What the explorer asks of whatever it explores. A model stands in a state in which every task is stopped before its
  * next visible operation; it makes one such operation at a time, and takes it back.
  */
-import { conflict, type ObjectOrder, type Touch } from '../kernel/state/footprint'
+import { footprintsConflict, type ObjectOrder, type Touch } from '../kernel/state/footprint'
 import type { MemoryOrder } from '../vm/opcode'
 
 /**
@@ -20,7 +20,7 @@ export type Operation = {
   /** All that it reads and writes: which operations it may be exchanged with. */
   readonly touches: readonly Touch[]
   /** Of that the program's own memory, which can race. */
-  readonly accesses: readonly Access[]
+  readonly accesses: readonly OrderedAccess[]
   /** Objects through which it learns of what others did, or lets them know (happens-before). */
   readonly orders: readonly ObjectOrder[]
   /** Task that it creates, or whose end it waits for: neither may be exchanged with that task's own steps. */
@@ -52,7 +52,7 @@ export type HeapBlock = {
  * An access to the program's memory. By C11 (5.1.2.4) a plain one, whose order is null, may race; an atomic one orders as far
  * as its memory order says.
  */
-export type Access = Touch & {
+export type OrderedAccess = Touch & {
   readonly order: MemoryOrder | null
   /** It writes what it makes of what it read, in one step. */
   readonly updates: boolean
@@ -95,7 +95,7 @@ export type Model = {
 /** Whether two operations of different tasks cannot be exchanged without being seen. */
 export function conflicts(a: Operation, b: Operation): boolean {
   if (a.spawns === b.task || b.spawns === a.task || a.joins === b.task || b.joins === a.task) return true
-  return conflict(a.touches, b.touches)
+  return footprintsConflict(a.touches, b.touches)
 }
 
 export function overlaps(a: Touch, b: Touch): boolean {

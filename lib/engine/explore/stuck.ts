@@ -1,6 +1,6 @@
 /** Whom and what the tasks of a deadlock wait for. */
 import { sourcePosition } from '../kernel/figure/backtrace'
-import { nameOf } from '../kernel/figure/place'
+import { nameAt } from '../kernel/figure/place'
 import { waitAhead } from '../kernel/run/next-operation'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 
@@ -40,7 +40,7 @@ function stuckTask(
     name: task.name,
     line: sourcePosition(machine, task).line,
     call,
-    object: (address !== undefined && nameOf(machine, task, address)) || object,
+    object: (address !== undefined && nameAt(machine, task, address)) || object,
     waitsFor: reason.task === null ? null : taskAt(machine, reason.task).tid,
   }
 }

@@ -1,17 +1,17 @@
 /** An abstract machine for tests of the explorer: tasks of a few instructions over variables, locks and output. */
 import {
   EVERYTHING,
-  type Mode,
   OBJECT,
   type ObjectOrder,
   objectOf,
   type Touch,
-  touch,
+  type TouchMode,
+  touchOf,
 } from '../kernel/state/footprint'
 import type { MemoryOrder } from '../vm/opcode'
-import type { Access, Ending, Model, Operation, Pending } from './model'
+import type { Ending, Model, Operation, OrderedAccess, Pending } from './model'
 
-export type Instruction =
+export type TestInstruction =
   /** Register of the task ← variable, and back with an increment. */
   | { readonly do: 'load'; readonly variable: string }
   | { readonly do: 'store'; readonly variable: string; readonly plus: number }
@@ -28,7 +28,7 @@ export type Instruction =
   | { readonly do: 'until'; readonly variable: string; readonly value: number }
   | { readonly do: 'exit' }
 
-export type TestProgram = readonly (readonly Instruction[])[]
+export type TestProgram = readonly (readonly TestInstruction[])[]
 
 type State = {
   readonly at: readonly number[]
@@ -84,7 +84,7 @@ function isDone(state: State, task: number, program: TestProgram): boolean {
   return (state.at[task] ?? 0) >= (program[task]?.length ?? 0)
 }
 
-function isEnabled(state: State, next: Instruction, program: TestProgram): boolean {
+function isEnabled(state: State, next: TestInstruction, program: TestProgram): boolean {
   switch (next.do) {
     case 'lock':
       return (state.values[next.mutex] ?? 0) === 0
@@ -97,7 +97,7 @@ function isEnabled(state: State, next: Instruction, program: TestProgram): boole
   }
 }
 
-function after(state: State, task: number, instruction: Instruction): State {
+function after(state: State, task: number, instruction: TestInstruction): State {
   const value = (name: string) => state.values[name] ?? 0
   const set = (name: string, to: number) => ({ ...state.values, [name]: to })
   const put = <T>(list: readonly T[], index: number, to: T) => list.map((old, i) => (i === index ? to : old))
@@ -146,18 +146,18 @@ function endingOf(state: State, program: TestProgram): Ending {
 function operationOf(
   task: number,
   at: number,
-  next: Instruction | undefined,
+  next: TestInstruction | undefined,
   program: TestProgram,
 ): Operation {
-  const touches: Touch[] = [touch(objectOf(OBJECT.task, task), 'write')]
-  const accesses: Access[] = []
+  const touches: Touch[] = [touchOf(objectOf(OBJECT.task, task), 'write')]
+  const accesses: OrderedAccess[] = []
   const orders: ObjectOrder[] = []
-  const access = (name: string, mode: Mode, order: MemoryOrder | null) => {
-    accesses.push({ ...touch(numberOf(name), mode, 0, 1), order, updates: mode === 'add', name })
-    touches.push(touch(numberOf(name), mode, 0, 1))
+  const access = (name: string, mode: TouchMode, order: MemoryOrder | null) => {
+    accesses.push({ ...touchOf(numberOf(name), mode, 0, 1), order, updates: mode === 'add', name })
+    touches.push(touchOf(numberOf(name), mode, 0, 1))
   }
-  const synchronise = (name: string, mode: Mode, ordering: ObjectOrder['ordering']) => {
-    touches.push(touch(numberOf(name), mode, 0, 1))
+  const synchronise = (name: string, mode: TouchMode, ordering: ObjectOrder['ordering']) => {
+    touches.push(touchOf(numberOf(name), mode, 0, 1))
     orders.push({ object: numberOf(name), offset: 0, ordering })
   }
   if (next?.do === 'load' || next?.do === 'show' || next?.do === 'until') access(next.variable, 'read', null)
@@ -167,7 +167,7 @@ function operationOf(
   if (next?.do === 'unlock') synchronise(next.mutex, 'write', 'release')
   if (next?.do === 'post') synchronise(next.semaphore, 'add', 'release')
   if (next?.do === 'wait') synchronise(next.semaphore, 'write', 'acquire')
-  if (next?.do === 'print' || next?.do === 'show') touches.push(touch(numberOf('output'), 'write'))
+  if (next?.do === 'print' || next?.do === 'show') touches.push(touchOf(numberOf('output'), 'write'))
   if (next?.do === 'exit' || next?.do === 'assert') touches.push(...EVERYTHING)
   return {
     key: `${task}.${at}`,

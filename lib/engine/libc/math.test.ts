@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { INTRINSICS, type IntrinsicName } from '../vm/abi'
 import { fromBits } from './decimal'
-import { call, createRig, doubleResult } from './rig'
+import { createIntrinsicRig, doubleResult, runIntrinsic } from './intrinsic-rig'
 
-const rig = createRig()
+const rig = createIntrinsicRig()
 
 function fromHexadecimal(text: string): number {
   const bits = BigInt(`0x${text}`)
@@ -30,7 +30,7 @@ function tally(): Map<string, Tally> {
     if (!INTRINSICS.includes(name as IntrinsicName)) continue
     const [a, b] = [fromHexadecimal(x), fromHexadecimal(y)]
     const third = name === 'fma' ? [{ double: a * b * -1.0000000000000002 }] : []
-    call(rig, name as IntrinsicName, { double: a }, { double: b }, ...third)
+    runIntrinsic(rig, name as IntrinsicName, { double: a }, { double: b }, ...third)
     const apart = distance(doubleResult(rig), fromHexadecimal(lines[i + 1] as string))
     const found = tallies.get(name) ?? { exact: 0, off: 0, worst: 0, example: '' }
     if (apart === 0) found.exact++

@@ -1,7 +1,7 @@
 /** 64-bit integers as two halves in an Int32Array: the word at an index is the low one, the next the high one. */
 
 /** words[a] = words[b] * (low, high). */
-export function multiply(words: Int32Array, a: number, b: number, low: number, high: number): void {
+export function multiply64(words: Int32Array, a: number, b: number, low: number, high: number): void {
   const x = words[b] as number
   const xHigh = words[b + 1] as number
   const x0 = x & 0xffff

@@ -38,4 +38,4 @@ export const TLB_ADDEND = 16
 export const TLB_PFN = 20
 
 /** First slot of storage that a frame may lie in. */
-export const FIRST_SLOT = 3
+export const FIRST_FRAME_SLOT = 3

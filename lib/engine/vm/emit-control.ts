@@ -20,7 +20,7 @@ import {
 } from './emit-slot'
 import { copyValue } from './emit-value'
 import { isSealed, onlyReturn } from './function-trait'
-import { isWide, type LoadedProgram } from './load'
+import { isWideParameter, type LoadedProgram } from './load'
 import { INSTRUCTION_BYTES } from './opcode'
 import { access, byte, const32, const64, I32, I64, indexed, type ValueType, VOID, W } from './wasm'
 
@@ -252,7 +252,13 @@ export function emitReturn(e: Emitter, value: (() => void) | null): void {
 }
 
 /** Calls a generated function. `memory` is word c of the call; its slots are byte offsets. */
-export function emitCall(e: Emitter, target: number, args: number, count: number, memory: number): void {
+export function emitDirectCall(
+  e: Emitter,
+  target: number,
+  args: number,
+  count: number,
+  memory: number,
+): void {
   const { body, locals, loaded } = e
   if (e.region !== null) {
     callInPlace(e, e.region, target, args)
@@ -305,7 +311,7 @@ function callInPlace(e: Emitter, region: Region, target: number, args: number): 
 /** Types of a function's parameters in generated code, behind `PARAMETERS`. */
 export function parameterTypes(loaded: LoadedProgram, start: number): (typeof I32 | typeof I64)[] {
   const count = loaded.code[start * 4 + 3] as number
-  return Array.from({ length: count }, (_, i) => (isWide(loaded, start, i) ? I64 : I32))
+  return Array.from({ length: count }, (_, i) => (isWideParameter(loaded, start, i) ? I64 : I32))
 }
 
 /** Takes counter and RV from the stack; leaves upwards unless the callee returned to where it was called from. */

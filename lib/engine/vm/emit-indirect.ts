@@ -7,7 +7,7 @@
  */
 import { CODE_BASE } from './abi'
 import { DEPTH, FP, PC, STATUS, VISIBLES } from './control'
-import { emitCall, exitIf, leaveIfNegative, PAID } from './emit-control'
+import { emitDirectCall, exitIf, leaveIfNegative, PAID } from './emit-control'
 import { BASE_LOCAL, dropHeld, type Emitter, FP_LOCAL, FUEL_LOCAL, get, read, set, tee } from './emit-slot'
 import { INSTRUCTION_BYTES } from './opcode'
 import {
@@ -54,7 +54,7 @@ export function emitIndirectCall(
       byte(body, W.ne64)
     })
     e.guesses[e.pc] = 1
-    emitCall(e, likely, args, count, memory)
+    emitDirectCall(e, likely, args, count, memory)
     return
   }
   const isKnown = likely >= 0 && e.functions.has(likely) && count >= (loaded.code[likely * 4 + 3] as number)
@@ -66,7 +66,7 @@ export function emitIndirectCall(
     byte(body, VOID)
     e.nesting++
     const held = [...e.held]
-    emitCall(e, likely, args, count, memory)
+    emitDirectCall(e, likely, args, count, memory)
     e.held.clear()
     for (const [slot, value] of held) e.held.set(slot, value)
     byte(body, W.else)

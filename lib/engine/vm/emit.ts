@@ -3,7 +3,7 @@ import { TP } from './control'
 import { emitCopy, emitZero } from './emit-block'
 import {
   branchIf,
-  emitCall,
+  emitDirectCall,
   emitRare,
   emitReturn,
   emitSystemCall,
@@ -347,7 +347,7 @@ function defineMemory(): void {
 
 function defineControl(): void {
   table.jump = (e, { a }) => jumpTo(e, a)
-  table.call = (e, { word, a, b, c }) => emitCall(e, a, b, (word >>> ARGUMENT_SHIFT) & 255, c)
+  table.call = (e, { word, a, b, c }) => emitDirectCall(e, a, b, (word >>> ARGUMENT_SHIFT) & 255, c)
   table.callIndirect = (e, { word, a, b, c }) => emitIndirectCall(e, a, b, (word >>> ARGUMENT_SHIFT) & 255, c)
   table.ret = (e) => emitReturn(e, null)
   table.ret64 = (e, { a }) => emitReturn(e, () => read(e, a, I64))

@@ -9,7 +9,7 @@
  * Two counts, never to be confused: `references` (how many page table entries name a frame: part of the simulated
  * machine) and `slotOwners` (how many snapshots, and the present, name a slot: outside of it).
  */
-import { FIRST_SLOT, TLB, TLB_ENTRIES, TLB_PFN, TLB_STRIDE, TLB_TAG_WRITE } from './control'
+import { FIRST_FRAME_SLOT, TLB, TLB_ENTRIES, TLB_PFN, TLB_STRIDE, TLB_TAG_WRITE } from './control'
 
 export const PTE_PRESENT = 1
 export const PTE_WRITABLE = 2
@@ -86,7 +86,7 @@ export function createMemory(options: { readonly bytes: number; readonly storage
   const capacity = Math.max(16, Math.floor(options.bytes / PAGE))
   const countFrames = Math.ceil((capacity + 64) / FRAME_WORDS)
   const wanted = Math.ceil((options.storage ?? Math.max(options.bytes * 3, 16 << 20)) / PAGE)
-  const slots = Math.max(wanted, capacity + 2 * countFrames + FIRST_SLOT + 64)
+  const slots = Math.max(wanted, capacity + 2 * countFrames + FIRST_FRAME_SLOT + 64)
   const pages = Math.ceil((slots * PAGE) / 65_536)
   const wasm = new WebAssembly.Memory({ initial: pages, maximum: pages })
   const slotCount = (pages * 65_536) / PAGE
@@ -104,7 +104,7 @@ export function createMemory(options: { readonly bytes: number; readonly storage
     slotOwners: new Int32Array(slotCount),
     freeSlots: new Int32Array(slotCount),
     freeSlotCount: 0,
-    freshSlot: FIRST_SLOT,
+    freshSlot: FIRST_FRAME_SLOT,
     top: 0,
     firstFree: 0,
     used: 0,
@@ -128,7 +128,7 @@ export function reset(memory: Memory): void {
   memory.hashKnown.fill(0, 0, memory.freshSlot)
   memory.u8.fill(0, 0, PAGE)
   memory.freeSlotCount = 0
-  for (let slot = memory.freshSlot - 1; slot >= FIRST_SLOT; slot--)
+  for (let slot = memory.freshSlot - 1; slot >= FIRST_FRAME_SLOT; slot--)
     memory.freeSlots[memory.freeSlotCount++] = slot
   memory.firstFree = memory.countFrames + 1
   memory.top = memory.firstFree

@@ -143,7 +143,7 @@ function slotsOf(word: number): number {
 }
 
 /** Is all of a function's parameter to be copied? */
-export function isWide(loaded: LoadedProgram, start: number, parameter: number): boolean {
+export function isWideParameter(loaded: LoadedProgram, start: number, parameter: number): boolean {
   return (
     parameter >= MASKED_PARAMETERS || (((loaded.code[start * WORDS + 2] as number) >> parameter) & 1) === 1
   )

@@ -5,7 +5,7 @@ import {
   divideUnsigned,
   lessSigned,
   lessUnsigned,
-  multiply,
+  multiply64,
   shiftLeft,
   shiftRightSigned,
   shiftRightUnsigned,
@@ -73,10 +73,10 @@ function compute64(cpu: Cpu, opcode: number, a: number, b: number, c: number, im
   const high = i32[b + 1]!
   switch (opcode) {
     case 50: // mul64
-      multiply(i32, a, b, i32[c]!, i32[c + 1]!)
+      multiply64(i32, a, b, i32[c]!, i32[c + 1]!)
       return true
     case 62: // mulI64
-      multiply(i32, a, b, imm, imm >> 31)
+      multiply64(i32, a, b, imm, imm >> 31)
       return true
     case 51: // divS64
     case 53: // remS64
@@ -370,7 +370,7 @@ function computeOther(
       // leaIndex
       const high = i32[b + 1]!
       // The product may overwrite b, which has been read.
-      multiply(i32, a, c, (word >>> SIZE_SHIFT) & 15, 0)
+      multiply64(i32, a, c, (word >>> SIZE_SHIFT) & 15, 0)
       return add(i32, a, x, high, i32[a]!, i32[a + 1]!)
     }
     case 179: {

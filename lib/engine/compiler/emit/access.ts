@@ -5,9 +5,9 @@ import { integerKind, isFloating, isInteger, isUnsigned } from '../meaning/ctype
 import { accessSize } from '../meaning/layout'
 import { type CType, K, type Member, N, type Node } from '../meaning/syntax'
 import {
-  type Emitter,
+  type BytecodeEmitter,
   emit,
-  frameBase,
+  framePointerSlot,
   isWord64,
   move,
   noteAccess,
@@ -26,8 +26,8 @@ export function pointerPlace(slot: number, offset: number, visible: number): Pla
 }
 
 /** Fresh or local memory of the frame that nobody else sees. */
-export function framePlace(e: Emitter, offset: number, visible: number): Place {
-  return pointerPlace(frameBase(e), offset, visible)
+export function framePlace(e: BytecodeEmitter, offset: number, visible: number): Place {
+  return pointerPlace(framePointerSlot(e), offset, visible)
 }
 
 export function shifted(place: Place, bytes: number): Place {
@@ -35,7 +35,7 @@ export function shifted(place: Place, bytes: number): Place {
 }
 
 /** Place of an lvalue: its address is computed, nothing is loaded from it. */
-export function placeOf(e: Emitter, node: Node): Place {
+export function placeOf(e: BytecodeEmitter, node: Node): Place {
   switch (node.kind) {
     case N.Variable:
       return variablePlace(e, node)
@@ -55,7 +55,7 @@ export function placeOf(e: Emitter, node: Node): Place {
   }
 }
 
-function variablePlace(e: Emitter, node: Node): Place {
+function variablePlace(e: BytecodeEmitter, node: Node): Place {
   const symbol = node.symbol!
   const { link } = symbol
   if (link === null) {
@@ -75,7 +75,7 @@ function variablePlace(e: Emitter, node: Node): Place {
 }
 
 /** The object that a pointer value points to. */
-export function addressPlace(e: Emitter, node: Node): Place {
+export function addressPlace(e: BytecodeEmitter, node: Node): Place {
   switch (node.kind) {
     case N.AddressOf:
       return placeOf(e, node.left!)
@@ -101,7 +101,7 @@ function narrowIndex(index: Node): Node | null {
   return isInteger(type) && type.size <= 4 && !(isUnsigned(type) && type.size === 4) ? index.left! : null
 }
 
-function indexed(e: Emitter, base: Place, index: Node, size: number): Place {
+function indexed(e: BytecodeEmitter, base: Place, index: Node, size: number): Place {
   if (index.kind === N.Constant) {
     const bytes = numberValue(index) * size
     if (Math.abs(bytes + base.offset) < 0x3fff_ffff) return shifted(base, bytes)
@@ -114,7 +114,7 @@ function indexed(e: Emitter, base: Place, index: Node, size: number): Place {
   return pointerPlace(slot, base.offset, base.visible)
 }
 
-function globalIndexed(e: Emitter, base: Place, value: number, narrow: boolean, size: number): Place {
+function globalIndexed(e: BytecodeEmitter, base: Place, value: number, narrow: boolean, size: number): Place {
   const slot = temporary(e)
   if (narrow && isScale(size)) {
     emit(e, OP.leaGlobalS | (size << SIZE_SHIFT), slot, value, 0)
@@ -130,7 +130,7 @@ function globalIndexed(e: Emitter, base: Place, value: number, narrow: boolean, 
 
 /** dest = base + index * size. */
 export function emitIndexed(
-  e: Emitter,
+  e: BytecodeEmitter,
   dest: number,
   base: number,
   index: number,
@@ -154,7 +154,7 @@ export function emitIndexed(
 }
 
 /** The address of a place in a slot. */
-export function placeAddress(e: Emitter, place: Place, dest: number): number {
+export function placeAddress(e: BytecodeEmitter, place: Place, dest: number): number {
   if (place.in === In.Global) {
     const slot = target(e, dest)
     emit(e, OP.li64, slot, 0, 0)
@@ -206,7 +206,7 @@ function storeOpcode(size: number, global: boolean): number {
 }
 
 /** Loads a scalar; of a local in a slot, the slot itself. */
-export function load(e: Emitter, place: Place, type: CType, dest: number): number {
+export function loadScalar(e: BytecodeEmitter, place: Place, type: CType, dest: number): number {
   if (place.member !== null) return loadBits(e, place, place.member, dest)
   if (place.in === In.Slot) {
     if (dest < 0) return place.slot
@@ -218,7 +218,14 @@ export function load(e: Emitter, place: Place, type: CType, dest: number): numbe
   return slot
 }
 
-function loadRaw(e: Emitter, place: Place, type: CType, opcode: number, slot: number, flags: number): void {
+function loadRaw(
+  e: BytecodeEmitter,
+  place: Place,
+  type: CType,
+  opcode: number,
+  slot: number,
+  flags: number,
+): void {
   if (place.in === In.Global) {
     emit(e, opcode | place.visible | flags, slot, 0, 0)
     relocate(e, 2, place.symbol!, place.offset)
@@ -226,7 +233,14 @@ function loadRaw(e: Emitter, place: Place, type: CType, opcode: number, slot: nu
   if (place.visible !== 0) noteAccess(e, type, place.member)
 }
 
-function storeRaw(e: Emitter, place: Place, type: CType, size: number, slot: number, flags: number): void {
+function storeRaw(
+  e: BytecodeEmitter,
+  place: Place,
+  type: CType,
+  size: number,
+  slot: number,
+  flags: number,
+): void {
   const opcode = storeOpcode(size, place.in === In.Global) | place.visible | flags
   if (place.in === In.Global) {
     emit(e, opcode, 0, slot, 0)
@@ -236,32 +250,32 @@ function storeRaw(e: Emitter, place: Place, type: CType, size: number, slot: num
 }
 
 /** Stores a scalar that is already of the place's type. */
-export function store(e: Emitter, place: Place, type: CType, slot: number): void {
+export function storeScalar(e: BytecodeEmitter, place: Place, type: CType, slot: number): void {
   if (place.member !== null) storeBits(e, place, place.member, slot)
   else if (place.in === In.Slot) move(e, place.slot, slot, isWord64(type))
   else storeRaw(e, place, type, type.size, slot, 0)
 }
 
 /** Loads and stores of _Atomic objects: one visible access. */
-export function atomicLoad(e: Emitter, place: Place, type: CType, dest: number, order = 0): number {
+export function atomicLoad(e: BytecodeEmitter, place: Place, type: CType, dest: number, order = 0): number {
   const slot = target(e, dest)
   loadRaw(e, place, type, loadOpcode(type, place.in === In.Global), slot, ATOMIC | (order << ORDER_SHIFT))
   return slot
 }
 
-export function atomicStore(e: Emitter, place: Place, type: CType, slot: number, order = 0): void {
+export function atomicStore(e: BytecodeEmitter, place: Place, type: CType, slot: number, order = 0): void {
   storeRaw(e, place, type, type.size, slot, ATOMIC | (order << ORDER_SHIFT))
 }
 
 const UNSIGNED_LOADS = [OP.load8U, OP.load16U, OP.load32, OP.load64]
 const UNSIGNED_GLOBAL_LOADS = [OP.loadG8U, OP.loadG16U, OP.loadG32, OP.loadG64]
 
-function loadContainer(e: Emitter, place: Place, member: Member, slot: number): void {
+function loadContainer(e: BytecodeEmitter, place: Place, member: Member, slot: number): void {
   const opcodes = place.in === In.Global ? UNSIGNED_GLOBAL_LOADS : UNSIGNED_LOADS
   loadRaw(e, place, member.type, opcodes[Math.log2(accessSize(member))]!, slot, 0)
 }
 
-function loadBits(e: Emitter, place: Place, member: Member, dest: number): number {
+function loadBits(e: BytecodeEmitter, place: Place, member: Member, dest: number): number {
   const size = accessSize(member)
   const slot = target(e, dest)
   loadContainer(e, place, member, slot)
@@ -271,7 +285,7 @@ function loadBits(e: Emitter, place: Place, member: Member, dest: number): numbe
 
 /** Brings a field at `bit` of a container to the value of its type. */
 function extractBits(
-  e: Emitter,
+  e: BytecodeEmitter,
   dest: number,
   slot: number,
   bit: number,
@@ -294,7 +308,7 @@ function extractBits(
   if (type.size === 8 && !wide) emit(e, unsigned ? OP.zext32 : OP.sext32, dest, dest, 0)
 }
 
-function storeBits(e: Emitter, place: Place, member: Member, value: number): void {
+function storeBits(e: BytecodeEmitter, place: Place, member: Member, value: number): void {
   const size = accessSize(member)
   const wide = size === 8
   const mark = e.top
@@ -310,7 +324,7 @@ function storeBits(e: Emitter, place: Place, member: Member, value: number): voi
   e.top = mark
 }
 
-function maskWith(e: Emitter, dest: number, source: number, mask: bigint, wide: boolean): void {
+function maskWith(e: BytecodeEmitter, dest: number, source: number, mask: bigint, wide: boolean): void {
   const low = Number(BigInt.asIntN(32, mask))
   const high = Number(BigInt.asIntN(32, mask >> 32n))
   if (!wide) emit(e, OP.andI32, dest, source, low)
@@ -323,7 +337,7 @@ function maskWith(e: Emitter, dest: number, source: number, mask: bigint, wide: 
 }
 
 /** The value that a bit-field has after a store of `slot`. */
-export function truncateBits(e: Emitter, member: Member, slot: number, dest: number): number {
+export function truncateBits(e: BytecodeEmitter, member: Member, slot: number, dest: number): number {
   const result = target(e, dest)
   extractBits(e, result, slot, 0, member, member.type.size === 8)
   return result

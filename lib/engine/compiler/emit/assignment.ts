@@ -1,15 +1,15 @@
 /** Assignments, in gcc -O0's order: the operands of the right side, the address of the left, the load, the store. */
 import { isRecord } from '../meaning/ctype'
 import { K, N, type Node, VOLATILE } from '../meaning/syntax'
-import { load, placeOf, store, truncateBits } from './access'
+import { loadScalar, placeOf, storeScalar, truncateBits } from './access'
 import { finishCall, prepareCall } from './call'
-import { deliver, type Emitter, isWord64, move, target, temporary } from './emitter'
+import { type BytecodeEmitter, deliver, isWord64, move, target, temporary } from './emitter'
 import { localSlot, stripped } from './local'
 import type { Place } from './lvalue'
 import { assignRecord } from './record'
 
 /** `left = right`; with `wanted` the slot of its value, which is loaded again if others could have changed it. */
-export function emitAssign(e: Emitter, node: Node, wanted: boolean, dest: number): number {
+export function emitAssign(e: BytecodeEmitter, node: Node, wanted: boolean, dest: number): number {
   const left = node.left!
   if (isRecord(left.type)) {
     assignRecord(e, left, node.right!)
@@ -28,7 +28,7 @@ export function emitAssign(e: Emitter, node: Node, wanted: boolean, dest: number
 /** An assignment that has been made: where, and what was stored. Its temporaries are still in use. */
 type Made = { readonly left: Node; readonly place: Place; readonly value: number }
 
-function assignMemory(e: Emitter, node: Node, wanted: boolean, dest: number): number {
+function assignMemory(e: BytecodeEmitter, node: Node, wanted: boolean, dest: number): number {
   const mark = e.top
   const made = makeAssignment(e, node)
   if (!wanted) {
@@ -38,7 +38,7 @@ function assignMemory(e: Emitter, node: Node, wanted: boolean, dest: number): nu
   return assignedValue(e, made.left, made.place, made.value, dest)
 }
 
-function makeAssignment(e: Emitter, node: Node): Made {
+function makeAssignment(e: BytecodeEmitter, node: Node): Made {
   const left = node.left!
   const right = stripped(node.right!)
   let place: Place
@@ -46,7 +46,7 @@ function makeAssignment(e: Emitter, node: Node): Made {
   if (isLoad(right)) {
     const source = placeOf(e, right)
     place = placeOf(e, left)
-    value = load(e, source, right.type, -1)
+    value = loadScalar(e, source, right.type, -1)
   } else if (right.kind === N.Call && !isRecord(right.type)) {
     const call = prepareCall(e, right)
     place = placeOf(e, left)
@@ -59,7 +59,7 @@ function makeAssignment(e: Emitter, node: Node): Made {
     value = e.rules.value(e, right, -1)
     place = placeOf(e, left)
   }
-  store(e, place, left.type, value)
+  storeScalar(e, place, left.type, value)
   return { left, place, value }
 }
 
@@ -73,15 +73,15 @@ function isMemoryAssignment(node: Node): boolean {
 }
 
 /** The value of an assignment: read again from memory, unless it is volatile or nobody else can see it. */
-function assignedValue(e: Emitter, left: Node, place: Place, value: number, dest: number): number {
+function assignedValue(e: BytecodeEmitter, left: Node, place: Place, value: number, dest: number): number {
   const isVolatile = (left.type.qualifiers & VOLATILE) !== 0
-  if (place.visible !== 0 && !isVolatile) return load(e, place, left.type, dest)
+  if (place.visible !== 0 && !isVolatile) return loadScalar(e, place, left.type, dest)
   if (place.member !== null) return truncateBits(e, place.member, value, dest)
   return deliver(e, value, dest, isWord64(left.type))
 }
 
 /** `left op= …`. */
-export function emitAssignOperation(e: Emitter, node: Node, wanted: boolean, dest: number): number {
+export function emitAssignOperation(e: BytecodeEmitter, node: Node, wanted: boolean, dest: number): number {
   const left = node.left!
   const { current } = e
   const mark = e.top
@@ -102,13 +102,13 @@ export function emitAssignOperation(e: Emitter, node: Node, wanted: boolean, des
 }
 
 /** A compound assignment to memory, its temporaries left in use. */
-function makeOperation(e: Emitter, node: Node): Made {
+function makeOperation(e: BytecodeEmitter, node: Node): Made {
   reserveSaves(e, node)
   if (node.third !== null) e.rules.value(e, node.third, -1)
   return computeOperation(e, node)
 }
 
-function computeOperation(e: Emitter, node: Node): Made {
+function computeOperation(e: BytecodeEmitter, node: Node): Made {
   const left = node.left!
   const { current } = e
   let place: Place
@@ -123,12 +123,12 @@ function computeOperation(e: Emitter, node: Node): Made {
     value = e.rules.value(e, node.right!, -1)
   }
   e.current = current
-  store(e, place, left.type, value)
+  storeScalar(e, place, left.type, value)
   return { left, place, value }
 }
 
 function finishWanted(
-  e: Emitter,
+  e: BytecodeEmitter,
   left: Node,
   place: Place,
   result: number,
@@ -152,7 +152,7 @@ function finishWanted(
 }
 
 /** Slots for the operands that are evaluated once although they are written twice. */
-function reserveSaves(e: Emitter, node: Node): void {
+function reserveSaves(e: BytecodeEmitter, node: Node): void {
   if (node.third !== null) e.saves.set(node.third, { slot: temporary(e), done: false })
   const visit = (n: Node | null): void => {
     if (n === null) return
@@ -166,7 +166,7 @@ function reserveSaves(e: Emitter, node: Node): void {
   visit(node.left)
 }
 
-export function emitSave(e: Emitter, node: Node, dest: number): number {
+export function emitSave(e: BytecodeEmitter, node: Node, dest: number): number {
   const save = e.saves.get(node)!
   const wide = isWord64(node.type)
   if (!save.done) {
@@ -179,7 +179,7 @@ export function emitSave(e: Emitter, node: Node, dest: number): number {
 }
 
 /** Whether computing an lvalue's address loads something that others can see, so that gcc would load it twice. */
-function hasVisibleAddress(e: Emitter, node: Node): boolean {
+function hasVisibleAddress(e: BytecodeEmitter, node: Node): boolean {
   switch (node.kind) {
     case N.Variable:
     case N.CompoundLiteral:
@@ -193,7 +193,7 @@ function hasVisibleAddress(e: Emitter, node: Node): boolean {
   }
 }
 
-function loadsMemory(e: Emitter, node: Node): boolean {
+function loadsMemory(e: BytecodeEmitter, node: Node): boolean {
   switch (node.kind) {
     case N.Constant:
       return false
@@ -219,7 +219,7 @@ function loadsMemory(e: Emitter, node: Node): boolean {
 }
 
 /** `x++`, `--x`: the address is computed once. */
-export function emitIncrement(e: Emitter, node: Node, wanted: boolean, dest: number): number {
+export function emitIncrement(e: BytecodeEmitter, node: Node, wanted: boolean, dest: number): number {
   const left = node.left!
   const wide = isWord64(left.type)
   const { current } = e
@@ -240,11 +240,11 @@ export function emitIncrement(e: Emitter, node: Node, wanted: boolean, dest: num
   }
   const result = wanted ? target(e, dest) : temporary(e)
   const place = placeOf(e, left)
-  const old = load(e, place, left.type, postfix ? result : -1)
+  const old = loadScalar(e, place, left.type, postfix ? result : -1)
   e.current = { kind: 'slot', slot: old }
   const value = e.rules.value(e, node.right!, -1)
   e.current = current
-  store(e, place, left.type, value)
+  storeScalar(e, place, left.type, value)
   if (wanted && !postfix) {
     const final = assignedValue(e, left, place, value, result)
     move(e, result, final, wide)
@@ -254,7 +254,7 @@ export function emitIncrement(e: Emitter, node: Node, wanted: boolean, dest: num
 }
 
 /** `x = x++`, which leaves x as it was. */
-function incrementIntoItself(e: Emitter, node: Node, slot: number): number {
+function incrementIntoItself(e: BytecodeEmitter, node: Node, slot: number): number {
   const { current } = e
   const mark = e.top
   const ignored = temporary(e)

@@ -4,9 +4,9 @@ import { Rmw } from '../meaning/assignment'
 import { Cas } from '../meaning/atomic'
 import { isUnsigned } from '../meaning/ctype'
 import { type CType, K, type Node } from '../meaning/syntax'
-import { addressPlace, atomicLoad, load, placeAddress, store } from './access'
+import { addressPlace, atomicLoad, loadScalar, placeAddress, storeScalar } from './access'
 import {
-  type Emitter,
+  type BytecodeEmitter,
   emit,
   isWord64,
   move,
@@ -42,7 +42,7 @@ const flags = (size: number, order: number): number =>
   VISIBLE | ATOMIC | (size << SIZE_SHIFT) | (order << ORDER_SHIFT)
 
 /** The operand widened to a 64-bit slot. */
-function wideOperand(e: Emitter, node: Node): number {
+function wideOperand(e: BytecodeEmitter, node: Node): number {
   const value = e.rules.value(e, node, -1)
   if (isWord64(node.type)) return value
   const slot = temporary(e)
@@ -51,14 +51,14 @@ function wideOperand(e: Emitter, node: Node): number {
 }
 
 /** A zero-extended result as a value of the object's type. */
-function normalise(e: Emitter, type: CType, slot: number): void {
+function normalise(e: BytecodeEmitter, type: CType, slot: number): void {
   if (type.size === 1 && !isUnsigned(type)) emit(e, OP.sext8, slot, slot, 0)
   else if (type.size === 2 && !isUnsigned(type)) emit(e, OP.sext16, slot, slot, 0)
   else if (type.size === 1) emit(e, OP.zext8, slot, slot, 0)
   else if (type.size === 2) emit(e, OP.zext16, slot, slot, 0)
 }
 
-export function emitAtomicRmw(e: Emitter, node: Node, dest: number): number {
+export function emitAtomicRmw(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const { type } = node
   const rmw = node.low as Rmw
@@ -79,7 +79,7 @@ export function emitAtomicRmw(e: Emitter, node: Node, dest: number): number {
   return dest >= 0 ? dest : slot
 }
 
-function zeroExtend(e: Emitter, dest: number, source: number, size: number): void {
+function zeroExtend(e: BytecodeEmitter, dest: number, source: number, size: number): void {
   if (size === 8) {
     move(e, dest, source, true)
     return
@@ -90,7 +90,7 @@ function zeroExtend(e: Emitter, dest: number, source: number, size: number): voi
   } else emit(e, OP.zext32, dest, source, 0)
 }
 
-export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
+export function emitAtomicCas(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const type = node.left!.type.base!.plain
   const { size } = type
@@ -104,7 +104,7 @@ export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
   const desired = e.rules.value(e, node.right!, -1)
   zeroExtend(e, pair + 8, desired, size)
   e.top = inner
-  const old = expected === null ? e.rules.value(e, node.third!, -1) : load(e, expected, type, -1)
+  const old = expected === null ? e.rules.value(e, node.third!, -1) : loadScalar(e, expected, type, -1)
   zeroExtend(e, pair, old, size)
   emit(e, OP.atomicCas | flags(size, node.high), found, address, pair)
   noteAccess(e, type, null)
@@ -116,7 +116,7 @@ export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
     const done = newLabel(e)
     emit(e, OP.bNeI32, result, 0, 0)
     referToLabel(e, 3, done)
-    store(e, expected, type, found)
+    storeScalar(e, expected, type, found)
     placeLabel(e, done)
   }
   e.top = dest >= 0 ? mark : result + 8
@@ -125,7 +125,7 @@ export function emitAtomicCas(e: Emitter, node: Node, dest: number): number {
 }
 
 /** `x op= y` without an operation of its own: load, compute, compare and swap, again if it has changed. */
-export function emitAtomicUpdate(e: Emitter, node: Node, dest: number): number {
+export function emitAtomicUpdate(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const { type } = node
   const { size } = type

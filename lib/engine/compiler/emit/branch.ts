@@ -4,7 +4,7 @@ import { fitsImmediate, isZero } from '../meaning/constant'
 import { isFloating, isInteger, isPointer, isUnsigned } from '../meaning/ctype'
 import { N, type Node } from '../meaning/syntax'
 import {
-  type Emitter,
+  type BytecodeEmitter,
   emit,
   isWord64,
   jump,
@@ -18,7 +18,7 @@ import { emitComparison } from './expression'
 import { firstOperand } from './local'
 
 /** Goes to `label` if the truth of `node` is `when`; else on to the next instruction. */
-export function emitBranch(e: Emitter, node: Node, label: number, when: boolean): void {
+export function emitBranch(e: BytecodeEmitter, node: Node, label: number, when: boolean): void {
   const mark = e.top
   switch (node.kind) {
     case N.Constant:
@@ -52,7 +52,7 @@ export function emitBranch(e: Emitter, node: Node, label: number, when: boolean)
 }
 
 /** `a || b` jumps when either holds (`decisive` = true), `a && b` when both do. */
-function emitBoth(e: Emitter, node: Node, label: number, when: boolean, decisive: boolean): void {
+function emitBoth(e: BytecodeEmitter, node: Node, label: number, when: boolean, decisive: boolean): void {
   if (when === decisive) {
     emitBranch(e, node.left!, label, when)
     emitBranch(e, node.right!, label, when)
@@ -92,7 +92,7 @@ const IMMEDIATE: Partial<Record<N, Row>> = {
   [N.GreaterEqual]: [OP.bGeSI32, OP.bGeUI32, OP.bGeSI64, OP.bGeUI64],
 }
 
-function branchComparison(e: Emitter, node: Node, label: number, when: boolean): void {
+function branchComparison(e: BytecodeEmitter, node: Node, label: number, when: boolean): void {
   const { type } = node.left!
   if (isFloating(type)) {
     // the opposite of an ordered comparison also holds for NaN
@@ -118,7 +118,7 @@ function branchComparison(e: Emitter, node: Node, label: number, when: boolean):
   referToLabel(e, 3, label)
 }
 
-function branchTruth(e: Emitter, node: Node, label: number, when: boolean): void {
+function branchTruth(e: BytecodeEmitter, node: Node, label: number, when: boolean): void {
   // a conversion that keeps the value's truth is not needed to test it
   let tested = node
   while (tested.kind === N.Convert && keepsTruth(tested)) tested = tested.left!

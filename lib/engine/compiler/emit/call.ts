@@ -5,9 +5,9 @@ import { K, N, type Node } from '../meaning/syntax'
 import { framePlace, placeAddress } from './access'
 import {
   allocate,
-  type Emitter,
+  type BytecodeEmitter,
   emit,
-  frameBase,
+  framePointerSlot,
   isWord64,
   move,
   noteAccess,
@@ -30,7 +30,7 @@ export type PreparedCall = {
   readonly memory: number
 }
 
-export function emitCall(e: Emitter, node: Node, dest: number): number {
+export function emitCall(e: BytecodeEmitter, node: Node, dest: number): number {
   const call = prepareCall(e, node)
   if (node.type.kind === K.Void) {
     invoke(e, node, call)
@@ -47,7 +47,7 @@ export function emitCall(e: Emitter, node: Node, dest: number): number {
 const isDirect = (callee: Node): boolean => callee.kind === N.AddressOf && callee.left!.kind === N.Variable
 
 /** Evaluates the function and its arguments. */
-export function prepareCall(e: Emitter, node: Node): PreparedCall {
+export function prepareCall(e: BytecodeEmitter, node: Node): PreparedCall {
   const callee = node.left!
   const { mark, memory } = { mark: e.top, memory: e.memory }
   const indirect = isDirect(callee) ? -1 : e.rules.value(e, callee, -1)
@@ -61,7 +61,7 @@ export function prepareCall(e: Emitter, node: Node): PreparedCall {
 }
 
 function evaluateArguments(
-  e: Emitter,
+  e: BytecodeEmitter,
   list: readonly Node[],
   fixed: number,
   base: number,
@@ -81,7 +81,7 @@ function evaluateArguments(
   // the library reads arguments that some calls leave out (fcntl, semctl): there must be something to read
   if (extra === 0) emit(e, OP.leaFrame, slot, 0, 0)
   else {
-    frameBase(e)
+    framePointerSlot(e)
     emit(e, OP.leaFrame, slot, block, 0)
   }
 }
@@ -90,7 +90,7 @@ function evaluateArguments(
  * What is read only when the call is made: a constant, or the local in a slot that an argument's value is. The effects of
  * `++i` and the like happen here, at their turn. Null for all else.
  */
-function lateValue(e: Emitter, node: Node): Node | null {
+function lateValue(e: BytecodeEmitter, node: Node): Node | null {
   if (node.kind === N.Constant) return node
   const variable = resultVariable(node)
   if (variable === null) return null
@@ -98,7 +98,14 @@ function lateValue(e: Emitter, node: Node): Node | null {
   return { ...variable, type: node.type }
 }
 
-function passArgument(e: Emitter, node: Node, i: number, fixed: number, base: number, block: number): void {
+function passArgument(
+  e: BytecodeEmitter,
+  node: Node,
+  i: number,
+  fixed: number,
+  base: number,
+  block: number,
+): void {
   const mark = e.top
   if (i < fixed) {
     const slot = base + 8 * i
@@ -106,13 +113,13 @@ function passArgument(e: Emitter, node: Node, i: number, fixed: number, base: nu
     else move(e, slot, e.rules.value(e, node, slot), isWord64(node.type))
   } else {
     const value = isRecord(node.type) ? copyForCall(e, node) : widened(e, node)
-    emit(e, OP.store64, frameBase(e), value, block + 8 * (i - fixed))
+    emit(e, OP.store64, framePointerSlot(e), value, block + 8 * (i - fixed))
   }
   e.top = mark
 }
 
 /** A variadic argument as 8 bytes. */
-function widened(e: Emitter, node: Node): number {
+function widened(e: BytecodeEmitter, node: Node): number {
   const { type } = node
   const value = e.rules.value(e, node, -1)
   if (isWord64(type) || isFloating(type) || !isInteger(type)) return value
@@ -122,7 +129,7 @@ function widened(e: Emitter, node: Node): number {
 }
 
 /** A struct among variadic arguments is passed as the address of a copy, one of up to 8 bytes as these bytes. */
-function copyForCall(e: Emitter, node: Node): number {
+function copyForCall(e: BytecodeEmitter, node: Node): number {
   const { size, align } = node.type
   const source = e.rules.record(e, node)
   const offset = allocate(e, Math.max(size, 8), Math.max(align, 8))
@@ -133,7 +140,7 @@ function copyForCall(e: Emitter, node: Node): number {
   return copy
 }
 
-function invoke(e: Emitter, node: Node, call: PreparedCall): void {
+function invoke(e: BytecodeEmitter, node: Node, call: PreparedCall): void {
   const opcode = (call.indirect < 0 ? OP.call : OP.callIndirect) | (call.count << ARGUMENT_SHIFT)
   setLine(e, node.at)
   emit(e, opcode, call.indirect < 0 ? 0 : call.indirect, call.base, 0)
@@ -144,7 +151,7 @@ function invoke(e: Emitter, node: Node, call: PreparedCall): void {
 }
 
 /** Makes the call and leaves its scalar result in `dest`. */
-export function finishCall(e: Emitter, node: Node, call: PreparedCall, dest: number): number {
+export function finishCall(e: BytecodeEmitter, node: Node, call: PreparedCall, dest: number): number {
   const { top } = e
   invoke(e, node, call)
   e.top = Math.max(top, dest >= call.mark ? dest + 8 : call.mark)
@@ -153,7 +160,7 @@ export function finishCall(e: Emitter, node: Node, call: PreparedCall, dest: num
 }
 
 /** Makes the call; the struct it returns is written to `result`. */
-export function finishRecordCall(e: Emitter, node: Node, call: PreparedCall, result: Place): void {
+export function finishRecordCall(e: BytecodeEmitter, node: Node, call: PreparedCall, result: Place): void {
   const { memory } = e
   const { top } = e
   placeAddress(e, result, call.base)
@@ -164,7 +171,7 @@ export function finishRecordCall(e: Emitter, node: Node, call: PreparedCall, res
 }
 
 /** `__syscall` and `__intrinsic`. */
-export function emitTrap(e: Emitter, node: Node, dest: number): number {
+export function emitTrap(e: BytecodeEmitter, node: Node, dest: number): number {
   const list = node.list!
   const mark = e.top
   const base = reserve(e, list.length)

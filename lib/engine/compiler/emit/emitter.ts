@@ -1,6 +1,5 @@
 /** State of code generation for one function: instructions, slots, labels, lines. */
 
-import { FRAME_PARAMETERS } from '../../vm/abi'
 import { OP, WORDS } from '../../vm/opcode'
 import { typeNumber } from '../meaning/debug-information'
 import type { FunctionState } from '../meaning/environment'
@@ -10,7 +9,7 @@ import type { Parser } from '../parse/parser'
 import { lineOf } from '../text/source'
 import type { Place } from './lvalue'
 
-export type Emitter = {
+export type BytecodeEmitter = {
   readonly p: Parser
   fn: FunctionState
   /** Instructions so far; the arrays are reused from function to function. */
@@ -63,19 +62,19 @@ export type Current =
 
 export type EmitRules = {
   /** The slot that holds the value; `dest` ≥ 0 asks for a certain one. */
-  readonly value: (e: Emitter, node: Node, dest: number) => number
+  readonly value: (e: BytecodeEmitter, node: Node, dest: number) => number
   /** For its effects only. */
-  readonly effect: (e: Emitter, node: Node) => void
+  readonly effect: (e: BytecodeEmitter, node: Node) => void
   /** Goes to `label` if the truth of the value is `when`, else on. */
-  readonly branch: (e: Emitter, node: Node, label: number, when: boolean) => void
-  readonly place: (e: Emitter, node: Node) => Place
-  readonly record: (e: Emitter, node: Node) => Place
-  readonly statement: (e: Emitter, node: Node) => void
-  readonly initialise: (e: Emitter, symbol: CSymbol, values: readonly Node[]) => void
+  readonly branch: (e: BytecodeEmitter, node: Node, label: number, when: boolean) => void
+  readonly place: (e: BytecodeEmitter, node: Node) => Place
+  readonly record: (e: BytecodeEmitter, node: Node) => Place
+  readonly statement: (e: BytecodeEmitter, node: Node) => void
+  readonly initialise: (e: BytecodeEmitter, symbol: CSymbol, values: readonly Node[]) => void
 }
 
 /** Appends an instruction, unless no execution can come here. */
-export function emit(e: Emitter, opcode: number, a: number, b: number, c: number): void {
+export function emit(e: BytecodeEmitter, opcode: number, a: number, b: number, c: number): void {
   if (e.dead) return
   const at = e.count * WORDS
   if (at + WORDS > e.words.length) grow(e)
@@ -87,7 +86,7 @@ export function emit(e: Emitter, opcode: number, a: number, b: number, c: number
   e.lines[e.count++] = e.line
 }
 
-function grow(e: Emitter): void {
+function grow(e: BytecodeEmitter): void {
   const words = new Int32Array(e.words.length * 2)
   words.set(e.words)
   e.words = words
@@ -97,20 +96,20 @@ function grow(e: Emitter): void {
 }
 
 /** Asks the linker to add a symbol's address to a word (0-3) of the last instruction. */
-export function relocate(e: Emitter, word: number, symbol: ObjectSymbol, addend: number): void {
+export function relocate(e: BytecodeEmitter, word: number, symbol: ObjectSymbol, addend: number): void {
   if (e.dead) return
   symbol.referenced = true
   e.relocations.push({ at: (e.count - 1) * WORDS + word, symbol, addend })
 }
 
 /** Notes what the last instruction, a visible one of the learner's code, reads or writes. */
-export function noteAccess(e: Emitter, type: CType, member: Member | null): void {
+export function noteAccess(e: BytecodeEmitter, type: CType, member: Member | null): void {
   if (e.dead || e.visible === 0) return
   const bits = member === null ? 0 : member.bit | (member.width << 8)
   e.accesses.push(e.count - 1, typeNumber(e.p.unit, type), bits)
 }
 
-export function setLine(e: Emitter, at: number): void {
+export function setLine(e: BytecodeEmitter, at: number): void {
   if (at >= e.lineStart && at < e.lineEnd) return
   const { map } = e.p.pp.reporter
   e.line = lineOf(map, at)
@@ -118,52 +117,52 @@ export function setLine(e: Emitter, at: number): void {
   e.lineEnd = map.cacheEnd
 }
 
-export function newLabel(e: Emitter): number {
+export function newLabel(e: BytecodeEmitter): number {
   e.labels.push(-1)
   e.targets.push(false)
   return e.labels.length - 1
 }
 
 /** Puts a label here. What follows is dead if nothing falls into it and no jump made so far leads here. */
-export function placeLabel(e: Emitter, label: number): void {
+export function placeLabel(e: BytecodeEmitter, label: number): void {
   e.labels[label] = e.count
   if (e.targets[label]) e.dead = false
 }
 
 /** Puts a label here to which later jumps may lead back. */
-export function placeLoopLabel(e: Emitter, label: number): void {
+export function placeLoopLabel(e: BytecodeEmitter, label: number): void {
   e.dead = false
   placeLabel(e, label)
 }
 
 /** Notes that a word of the last instruction is a label's position. */
-export function referToLabel(e: Emitter, word: number, label: number): void {
+export function referToLabel(e: BytecodeEmitter, word: number, label: number): void {
   if (e.dead) return
   e.fixups.push((e.count - 1) * WORDS + word, label)
   e.targets[label] = true
 }
 
-export function jump(e: Emitter, label: number): void {
+export function jump(e: BytecodeEmitter, label: number): void {
   emit(e, OP.jump, 0, 0, 0)
   referToLabel(e, 1, label)
   e.dead = true
 }
 
 /** A return, or another instruction that nothing comes after. */
-export function finishPath(e: Emitter, opcode: number, a: number, b: number): void {
+export function finishPath(e: BytecodeEmitter, opcode: number, a: number, b: number): void {
   emit(e, opcode, a, b, 0)
   e.dead = true
 }
 
 /** A fresh slot above the ones in use. The caller sets `top` back when it is done. */
-export function temporary(e: Emitter): number {
+export function temporary(e: BytecodeEmitter): number {
   const slot = e.top
   e.top += 8
   if (e.top > e.maxTop) e.maxTop = e.top
   return slot
 }
 
-export function reserve(e: Emitter, slots: number): number {
+export function reserve(e: BytecodeEmitter, slots: number): number {
   const slot = e.top
   e.top += 8 * slots
   if (e.top > e.maxTop) e.maxTop = e.top
@@ -171,10 +170,10 @@ export function reserve(e: Emitter, slots: number): number {
 }
 
 /** `dest` if one was asked for, else a fresh slot. */
-export const target = (e: Emitter, dest: number): number => (dest >= 0 ? dest : temporary(e))
+export const target = (e: BytecodeEmitter, dest: number): number => (dest >= 0 ? dest : temporary(e))
 
 /** Offset (negative) of fresh bytes in the memory part. The caller sets `memory` back when it is done. */
-export function allocate(e: Emitter, size: number, align: number): number {
+export function allocate(e: BytecodeEmitter, size: number, align: number): number {
   const unit = Math.max(8, align)
   e.memory = Math.ceil((e.memory + size) / unit) * unit
   if (e.memory > e.maxMemory) e.maxMemory = e.memory
@@ -182,7 +181,7 @@ export function allocate(e: Emitter, size: number, align: number): number {
 }
 
 /** The slot that holds the frame pointer. */
-export function frameBase(e: Emitter): number {
+export function framePointerSlot(e: BytecodeEmitter): number {
   e.frameUsed = true
   return e.frameSlot
 }
@@ -191,20 +190,24 @@ export function isWord64(type: CType): boolean {
   return type.size === 8
 }
 
-export function move(e: Emitter, dest: number, source: number, wide: boolean): void {
+export function move(e: BytecodeEmitter, dest: number, source: number, wide: boolean): void {
   if (dest !== source) emit(e, wide ? OP.mov64 : OP.mov32, dest, source, 0)
 }
 
 /** The value in `dest` if one was asked for, else where it is. */
-export function deliver(e: Emitter, source: number, dest: number, wide: boolean): number {
+export function deliver(e: BytecodeEmitter, source: number, dest: number, wide: boolean): number {
   if (dest < 0) return source
   move(e, dest, source, wide)
   return dest
 }
 
-export function loadConstant(e: Emitter, dest: number, low: number, high: number, wide: boolean): void {
+export function loadConstant(
+  e: BytecodeEmitter,
+  dest: number,
+  low: number,
+  high: number,
+  wide: boolean,
+): void {
   if (wide) emit(e, OP.li64, dest, low, high)
   else emit(e, OP.li32, dest, low, 0)
 }
-
-export const FIRST_SLOT = FRAME_PARAMETERS

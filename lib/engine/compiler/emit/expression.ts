@@ -4,14 +4,22 @@ import { fitsImmediate, floatBits, numberValue } from '../meaning/constant'
 import { hasSideEffects } from '../meaning/conversion'
 import { integerKind, isFloating, isInteger, isUnsigned } from '../meaning/ctype'
 import { type CType, K, N, type Node } from '../meaning/syntax'
-import { addressPlace, atomicLoad, atomicStore, emitIndexed, load, placeAddress, placeOf } from './access'
+import {
+  addressPlace,
+  atomicLoad,
+  atomicStore,
+  emitIndexed,
+  loadScalar,
+  placeAddress,
+  placeOf,
+} from './access'
 import { emitAssign, emitAssignOperation, emitIncrement, emitSave } from './assignment'
 import { emitAtomicCas, emitAtomicRmw, emitAtomicUpdate } from './atomic'
 import { emitCall, emitTrap } from './call'
 import { conversion, narrowing } from './conversion'
 import {
+  type BytecodeEmitter,
   deliver,
-  type Emitter,
   emit,
   finishPath,
   isWord64,
@@ -27,7 +35,7 @@ import { firstOperand } from './local'
 import { emitVaArg, emitVaCopy, emitVaStart } from './variadic'
 
 /** Leaves the value of a scalar expression in a slot and says which. */
-export function emitValue(e: Emitter, node: Node, dest: number): number {
+export function emitValue(e: BytecodeEmitter, node: Node, dest: number): number {
   switch (node.kind) {
     case N.Constant:
       return emitConstant(e, node, dest)
@@ -79,7 +87,7 @@ export function emitValue(e: Emitter, node: Node, dest: number): number {
 }
 
 /** Builtins and plain arithmetic. */
-function emitOther(e: Emitter, node: Node, dest: number): number {
+function emitOther(e: BytecodeEmitter, node: Node, dest: number): number {
   switch (node.kind) {
     case N.Syscall:
     case N.Intrinsic:
@@ -134,27 +142,27 @@ function emitOther(e: Emitter, node: Node, dest: number): number {
   }
 }
 
-function emitStatementValue(e: Emitter, node: Node, dest: number): number {
+function emitStatementValue(e: BytecodeEmitter, node: Node, dest: number): number {
   const slot = emitValue(e, node.left!, dest)
   if (node.third!.symbol !== null) emit(e, OP.mov64, e.dynamicSlot, node.third!.symbol.offset, 0)
   return slot
 }
 
-function emitConstant(e: Emitter, node: Node, dest: number): number {
+function emitConstant(e: BytecodeEmitter, node: Node, dest: number): number {
   const slot = target(e, dest)
   if (node.type.kind === K.Float) emit(e, OP.li32, slot, floatBits(node), 0)
   else loadConstant(e, slot, node.low, node.high, isWord64(node.type))
   return slot
 }
 
-function emitLoad(e: Emitter, node: Node, dest: number): number {
+function emitLoad(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const place = placeOf(e, node)
   e.top = mark
-  return load(e, place, node.type, dest)
+  return loadScalar(e, place, node.type, dest)
 }
 
-function emitAddress(e: Emitter, node: Node, dest: number): number {
+function emitAddress(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const left = node.left!
   if (left.kind === N.Variable && left.type.kind === K.Function) {
@@ -177,10 +185,10 @@ function emitAddress(e: Emitter, node: Node, dest: number): number {
   return slot
 }
 
-function emitCurrent(e: Emitter, node: Node, dest: number): number {
+function emitCurrent(e: BytecodeEmitter, node: Node, dest: number): number {
   const { current } = e
   if (current.kind === 'slot') return deliver(e, current.slot, dest, isWord64(node.type))
-  if (current.kind === 'place') return load(e, current.place, node.type, dest)
+  if (current.kind === 'place') return loadScalar(e, current.place, node.type, dest)
   if (current.kind === 'node') return emitLoad(e, current.node, dest)
   return target(e, dest)
 }
@@ -190,7 +198,7 @@ const UNARY: Partial<Record<N, readonly [number, number]>> = {
   [N.BitNot]: [OP.not32, OP.not64],
 }
 
-function emitUnary(e: Emitter, node: Node, dest: number): number {
+function emitUnary(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const operand = emitValue(e, node.left!, -1)
   e.top = mark
@@ -250,7 +258,7 @@ function member(of: Family, type: CType): number {
   return wide ? of.s64 : of.s32
 }
 
-function emitBinary(e: Emitter, node: Node, dest: number): number {
+function emitBinary(e: BytecodeEmitter, node: Node, dest: number): number {
   if (node.kind === N.Div && isInteger(node.type) && isOne(node.left!)) return emitReciprocal(e, node, dest)
   const { type, right } = node
   const mark = e.top
@@ -270,7 +278,7 @@ function emitBinary(e: Emitter, node: Node, dest: number): number {
 }
 
 /** 1 / x without a division, as gcc has it: x where x is -1, 0 or 1, else 0; of an unsigned x whether it is 1. */
-function emitReciprocal(e: Emitter, node: Node, dest: number): number {
+function emitReciprocal(e: BytecodeEmitter, node: Node, dest: number): number {
   const { type } = node
   const wide = isWord64(type)
   const mark = e.top
@@ -313,7 +321,7 @@ const COMPARE: Partial<Record<N, { readonly of: Family; readonly swapped: boolea
 }
 
 /** A comparison as 0 or 1. */
-export function emitComparison(e: Emitter, node: Node, dest: number): number {
+export function emitComparison(e: BytecodeEmitter, node: Node, dest: number): number {
   const { of, swapped } = COMPARE[node.kind]!
   const mark = e.top
   const left = firstOperand(e, node.left!, node.right!)
@@ -327,7 +335,7 @@ export function emitComparison(e: Emitter, node: Node, dest: number): number {
 }
 
 /** `!x`, `x && y`, `x || y` as 0 or 1. */
-function emitTruth(e: Emitter, node: Node, dest: number): number {
+function emitTruth(e: BytecodeEmitter, node: Node, dest: number): number {
   const { type } = node.left!
   if (
     node.kind === N.LogicalNot &&
@@ -352,7 +360,7 @@ function emitTruth(e: Emitter, node: Node, dest: number): number {
 }
 
 /** Whether a value is (or is not) zero, as 0 or 1. */
-function emitZeroTest(e: Emitter, node: Node, dest: number, equal: boolean): number {
+function emitZeroTest(e: BytecodeEmitter, node: Node, dest: number, equal: boolean): number {
   const mark = e.top
   const value = emitValue(e, node, -1)
   const zero = temporary(e)
@@ -366,7 +374,7 @@ function emitZeroTest(e: Emitter, node: Node, dest: number, equal: boolean): num
   return slot
 }
 
-function emitConditional(e: Emitter, node: Node, dest: number): number {
+function emitConditional(e: BytecodeEmitter, node: Node, dest: number): number {
   if (node.type.kind === K.Void) {
     e.rules.effect(e, node)
     return target(e, dest)
@@ -388,7 +396,7 @@ function emitConditional(e: Emitter, node: Node, dest: number): number {
   return slot
 }
 
-function emitPointerAdd(e: Emitter, node: Node, dest: number): number {
+function emitPointerAdd(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   if (node.left!.kind === N.AddressOf) {
     const place = addressPlace(e, node)
@@ -422,7 +430,7 @@ function emitPointerAdd(e: Emitter, node: Node, dest: number): number {
   return slot
 }
 
-function emitPointerDiff(e: Emitter, node: Node, dest: number): number {
+function emitPointerDiff(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const left = emitValue(e, node.left!, -1)
   const right = emitValue(e, node.right!, -1)
@@ -442,7 +450,7 @@ function emitPointerDiff(e: Emitter, node: Node, dest: number): number {
   return slot
 }
 
-function emitAtomicStore(e: Emitter, node: Node, dest: number): number {
+function emitAtomicStore(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const value = emitValue(e, node.right!, -1)
   const place = addressPlace(e, node.left!)
@@ -452,7 +460,7 @@ function emitAtomicStore(e: Emitter, node: Node, dest: number): number {
   return deliver(e, value, dest, isWord64(node.type))
 }
 
-function emitConvert(e: Emitter, node: Node, dest: number): number {
+function emitConvert(e: BytecodeEmitter, node: Node, dest: number): number {
   const from = node.left!
   const { type } = node
   if (type.kind === K.Void) {

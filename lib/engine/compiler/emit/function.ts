@@ -1,4 +1,5 @@
 /** A function: where its locals live, its prologue, its body, and the finished piece of code. */
+import { FRAME_PARAMETERS } from '../../vm/abi'
 import { OP, WORDS } from '../../vm/opcode'
 import type { VariableInfo } from '../../vm/program'
 import { DOUBLE, isRecord, isVla, pointerTo } from '../meaning/ctype'
@@ -9,16 +10,15 @@ import type { FunctionCode, Relocation } from '../object'
 import { type FunctionBody, passedType } from '../parse/function'
 import type { Parser } from '../parse/parser'
 import { locate } from '../text/source'
-import { framePlace, placeOf, store } from './access'
+import { framePlace, placeOf, storeScalar } from './access'
 import { emitBranch } from './branch'
 import {
   allocate,
+  type BytecodeEmitter,
   type Current,
-  type Emitter,
   emit,
-  FIRST_SLOT,
   finishPath,
-  frameBase,
+  framePointerSlot,
   noteAccess,
 } from './emitter'
 import { emitValue } from './expression'
@@ -31,7 +31,7 @@ const MAX_LOCAL_SLOTS = 300
 const MAX_FRAME = 4096
 const MAX_MEMORY = 1 << 24
 
-const RULES: Emitter['rules'] = {
+const RULES: BytecodeEmitter['rules'] = {
   value: emitValue,
   effect: emitEffect,
   branch: emitBranch,
@@ -43,7 +43,7 @@ const RULES: Emitter['rules'] = {
 
 const NOTHING: Current = { kind: 'none' }
 
-export function createEmitter(p: Parser, body: FunctionBody): Emitter {
+export function createEmitter(p: Parser, body: FunctionBody): BytecodeEmitter {
   return {
     p,
     fn: body.fn,
@@ -79,7 +79,7 @@ export function createEmitter(p: Parser, body: FunctionBody): Emitter {
   }
 }
 
-function reset(e: Emitter, body: FunctionBody): void {
+function reset(e: BytecodeEmitter, body: FunctionBody): void {
   e.fn = body.fn
   e.count = 0
   e.relocations = []
@@ -101,7 +101,7 @@ function reset(e: Emitter, body: FunctionBody): void {
 }
 
 /** Emits a function and gives its symbol its code. */
-export function emitFunction(e: Emitter, body: FunctionBody): void {
+export function emitFunction(e: BytecodeEmitter, body: FunctionBody): void {
   reset(e, body)
   const { fn } = body
   const link = fn.symbol.link!
@@ -112,7 +112,7 @@ export function emitFunction(e: Emitter, body: FunctionBody): void {
   emit(e, OP.enter, 0, 0, parameters)
   emit(e, OP.enter, 0, 0, parameters)
   if (fn.usesDynamicStack) {
-    frameBase(e)
+    framePointerSlot(e)
     emit(e, OP.leaFrame, e.dynamicSlot, 0, 0)
   }
   storeParameters(e, body)
@@ -124,12 +124,12 @@ export function emitFunction(e: Emitter, body: FunctionBody): void {
   if (code !== null && link.code === null) link.code = code
 }
 
-function lineOfEnd(e: Emitter, body: FunctionBody): number {
+function lineOfEnd(e: BytecodeEmitter, body: FunctionBody): number {
   return locate(e.p.pp.reporter.map, body.block.high).line
 }
 
 /** Falling off the end returns; main returns 0. */
-function emitEnd(e: Emitter, body: FunctionBody): void {
+function emitEnd(e: BytecodeEmitter, body: FunctionBody): void {
   const { fn } = body
   if (fn.symbol.name === 'main' && fn.type.base!.kind !== K.Void) {
     const slot = e.top
@@ -140,9 +140,9 @@ function emitEnd(e: Emitter, body: FunctionBody): void {
 }
 
 /** Gives parameters their slots; the hidden result pointer comes first, the variadic block last. Returns how many. */
-function placeParameters(e: Emitter, body: FunctionBody): number {
+function placeParameters(e: BytecodeEmitter, body: FunctionBody): number {
   const { type } = body.fn
-  let slot = FIRST_SLOT
+  let slot = FRAME_PARAMETERS
   if (isRecord(type.base!)) {
     e.resultSlot = slot
     slot += 8
@@ -158,7 +158,7 @@ function placeParameters(e: Emitter, body: FunctionBody): number {
   e.frameSlot = slot
   e.dynamicSlot = slot + 8
   e.top = slot + (body.fn.usesDynamicStack ? 16 : 8)
-  return (e.frameSlot - FIRST_SLOT) / 8
+  return (e.frameSlot - FRAME_PARAMETERS) / 8
 }
 
 function needsMemory(symbol: CSymbol): boolean {
@@ -166,10 +166,10 @@ function needsMemory(symbol: CSymbol): boolean {
   return symbol.addressTaken || symbol.type.kind === K.Array || isRecord(symbol.type)
 }
 
-function placeLocals(e: Emitter, body: FunctionBody): void {
+function placeLocals(e: BytecodeEmitter, body: FunctionBody): void {
   for (const symbol of body.fn.locals) {
     if (symbol.isParameter && body.parameters.includes(symbol)) continue
-    const full = e.top - FIRST_SLOT >= MAX_LOCAL_SLOTS * 8
+    const full = e.top - FRAME_PARAMETERS >= MAX_LOCAL_SLOTS * 8
     if (needsMemory(symbol) || (full && !isVla(symbol.type))) placeInMemory(e, symbol)
     else {
       symbol.offset = e.top
@@ -179,7 +179,7 @@ function placeLocals(e: Emitter, body: FunctionBody): void {
   e.maxTop = e.top
 }
 
-function placeInMemory(e: Emitter, symbol: CSymbol): void {
+function placeInMemory(e: BytecodeEmitter, symbol: CSymbol): void {
   symbol.inMemory = true
   const { type } = symbol
   symbol.offset = allocate(
@@ -190,7 +190,7 @@ function placeInMemory(e: Emitter, symbol: CSymbol): void {
 }
 
 /** Parameters that need memory are moved there; K&R ones are converted from what was passed. */
-function storeParameters(e: Emitter, body: FunctionBody): void {
+function storeParameters(e: BytecodeEmitter, body: FunctionBody): void {
   const { type } = body.fn
   for (const parameter of body.parameters) {
     const slot = parameter.offset
@@ -201,18 +201,18 @@ function storeParameters(e: Emitter, body: FunctionBody): void {
     placeInMemory(e, parameter)
     const place = framePlace(e, parameter.offset, 0)
     if (isRecord(parameter.type)) copyParameter(e, parameter, slot)
-    else store(e, place, parameter.type, slot)
+    else storeScalar(e, place, parameter.type, slot)
   }
 }
 
-function narrowParameter(e: Emitter, parameter: CSymbol, slot: number): void {
+function narrowParameter(e: BytecodeEmitter, parameter: CSymbol, slot: number): void {
   const { kind, size } = parameter.type
   if (size === 1) emit(e, kind === K.Char || kind === K.SignedChar ? OP.sext8 : OP.zext8, slot, slot, 0)
   else if (size === 2) emit(e, kind === K.Short ? OP.sext16 : OP.zext16, slot, slot, 0)
 }
 
 /** The caller passes a struct's address; the copy is made here. */
-function copyParameter(e: Emitter, parameter: CSymbol, slot: number): void {
+function copyParameter(e: BytecodeEmitter, parameter: CSymbol, slot: number): void {
   if (parameter.type.size === 0) return
   const address = e.top
   e.maxTop = Math.max(e.maxTop, address + 8)
@@ -221,7 +221,7 @@ function copyParameter(e: Emitter, parameter: CSymbol, slot: number): void {
   noteAccess(e, parameter.type, null)
 }
 
-function finish(e: Emitter, body: FunctionBody, parameters: number): FunctionCode | null {
+function finish(e: BytecodeEmitter, body: FunctionBody, parameters: number): FunctionCode | null {
   const { fn } = body
   const start = e.frameUsed ? 0 : 1
   const frameSize = (e.maxTop + 15) & ~15
@@ -279,7 +279,7 @@ function shiftAccesses(accesses: readonly number[], start: number): Int32Array {
   return shifted
 }
 
-function encodeLines(e: Emitter, start: number): Int32Array {
+function encodeLines(e: BytecodeEmitter, start: number): Int32Array {
   let changes = 0
   for (let i = start; i < e.count; i++) if (i === start || e.lines[i] !== e.lines[i - 1]) changes++
   const pairs = new Int32Array(changes * 2)
@@ -292,7 +292,7 @@ function encodeLines(e: Emitter, start: number): Int32Array {
   return pairs
 }
 
-function debugLocals(e: Emitter, body: FunctionBody): VariableInfo[] {
+function debugLocals(e: BytecodeEmitter, body: FunctionBody): VariableInfo[] {
   const locals: VariableInfo[] = []
   for (const symbol of body.fn.locals) {
     if (symbol.name === '') continue

@@ -4,16 +4,16 @@ import { isRecord } from '../meaning/ctype'
 import { isStaticValue, staticImage } from '../meaning/static-data'
 import { type CSymbol, type CType, K, N, type Node } from '../meaning/syntax'
 import { internalSymbol } from '../meaning/unit'
-import { framePlace, placeAddress, shifted, store } from './access'
+import { framePlace, placeAddress, shifted, storeScalar } from './access'
 import { finishRecordCall, prepareCall } from './call'
-import { type Emitter, emit, isWord64, move, noteAccess, relocate, temporary } from './emitter'
+import { type BytecodeEmitter, emit, isWord64, move, noteAccess, relocate, temporary } from './emitter'
 import type { Place } from './lvalue'
 import { copyRecord } from './record'
 
 /** More constants than this are copied from an image in read-only memory, as gcc does. */
 const MAX_STORES = 16
 
-export function emitInitialiser(e: Emitter, symbol: CSymbol, values: readonly Node[]): void {
+export function emitInitialiser(e: BytecodeEmitter, symbol: CSymbol, values: readonly Node[]): void {
   const { type } = symbol
   const mark = e.top
   const { memory } = e
@@ -21,16 +21,16 @@ export function emitInitialiser(e: Emitter, symbol: CSymbol, values: readonly No
   else if (values.length > 0) {
     const value = values[values.length - 1]!.left!
     if (symbol.inMemory)
-      store(e, framePlace(e, symbol.offset, visibility(e, symbol)), type, e.rules.value(e, value, -1))
+      storeScalar(e, framePlace(e, symbol.offset, visibility(e, symbol)), type, e.rules.value(e, value, -1))
     else move(e, symbol.offset, e.rules.value(e, value, symbol.offset), isWord64(type))
   }
   e.top = mark
   e.memory = memory
 }
 
-const visibility = (e: Emitter, symbol: CSymbol): number => (symbol.addressTaken ? e.visible : 0)
+const visibility = (e: BytecodeEmitter, symbol: CSymbol): number => (symbol.addressTaken ? e.visible : 0)
 
-function initialiseAggregate(e: Emitter, symbol: CSymbol, values: readonly Node[]): void {
+function initialiseAggregate(e: BytecodeEmitter, symbol: CSymbol, values: readonly Node[]): void {
   const { type } = symbol
   const place = framePlace(e, symbol.offset, visibility(e, symbol))
   const only = values[0]
@@ -51,7 +51,7 @@ function initialiseAggregate(e: Emitter, symbol: CSymbol, values: readonly Node[
   for (const value of values) storeValue(e, place, value)
 }
 
-function initialiseRecord(e: Emitter, place: Place, value: Node, type: CType): void {
+function initialiseRecord(e: BytecodeEmitter, place: Place, value: Node, type: CType): void {
   if (value.kind === N.Call && place.visible === 0) {
     const call = prepareCall(e, value)
     finishRecordCall(e, value, call, place)
@@ -70,7 +70,7 @@ function covers(type: CType, values: readonly Node[]): boolean {
   return bytes === type.size
 }
 
-function copyImage(e: Emitter, place: Place, symbol: CSymbol, values: readonly Node[]): void {
+function copyImage(e: BytecodeEmitter, place: Place, symbol: CSymbol, values: readonly Node[]): void {
   const image = internalSymbol(e.p.unit, '', 'data')
   image.data = { ...staticImage(e.p, symbol.type, values, 0), readOnly: true }
   const dest = placeAddress(e, place, -1)
@@ -81,14 +81,14 @@ function copyImage(e: Emitter, place: Place, symbol: CSymbol, values: readonly N
   if (place.visible !== 0) noteAccess(e, symbol.type, null)
 }
 
-function storeValue(e: Emitter, place: Place, value: Node): void {
+function storeValue(e: BytecodeEmitter, place: Place, value: Node): void {
   const mark = e.top
   const { memory } = e
   const target = shifted(place, value.low)
   const node = value.left!
   if (isRecord(value.type)) copyRecord(e, target, e.rules.record(e, node), value.type)
   else
-    store(
+    storeScalar(
       e,
       value.member === null ? target : { ...target, member: value.member },
       value.type,

@@ -3,7 +3,7 @@
 import { hasSideEffects } from '../meaning/conversion'
 import { isInteger, isPointer, isUnsigned } from '../meaning/ctype'
 import { type CType, K, N, type Node } from '../meaning/syntax'
-import { type Emitter, isWord64, move, temporary } from './emitter'
+import { type BytecodeEmitter, isWord64, move, temporary } from './emitter'
 
 /** Slot of a local that lives in one, else -1. */
 export function localSlot(node: Node): number {
@@ -53,7 +53,7 @@ export function resultVariable(node: Node): Node | null {
  * The value of an operand that stands before another. A plain local is read when the operation is done; one that is
  * converted to a type of another width or sign is converted, and so read, at its turn.
  */
-export function firstOperand(e: Emitter, node: Node, other: Node): number {
+export function firstOperand(e: BytecodeEmitter, node: Node, other: Node): number {
   const value = e.rules.value(e, node, -1)
   const n = stripped(node)
   if (n.kind !== N.Convert || resultVariable(n.left!) === null || !hasSideEffects(other)) return value

@@ -3,11 +3,11 @@ import { OP } from '../../vm/opcode'
 import { type CType, N, type Node } from '../meaning/syntax'
 import { framePlace, placeAddress, placeOf } from './access'
 import { finishRecordCall, prepareCall } from './call'
-import { allocate, type Emitter, emit, jump, newLabel, noteAccess, placeLabel } from './emitter'
+import { allocate, type BytecodeEmitter, emit, jump, newLabel, noteAccess, placeLabel } from './emitter'
 import { In, type Place } from './lvalue'
 
 /** Where a struct (or the object around a member) lies; a call's result gets memory of the frame. */
-export function recordPlace(e: Emitter, node: Node): Place {
+export function recordPlace(e: BytecodeEmitter, node: Node): Place {
   switch (node.kind) {
     case N.Variable:
     case N.Member:
@@ -37,17 +37,17 @@ export function recordPlace(e: Emitter, node: Node): Place {
 }
 
 /** The value of a statement expression outlives the block's own objects. */
-function statementPlace(e: Emitter, node: Node): Place {
+function statementPlace(e: BytecodeEmitter, node: Node): Place {
   const place = fresh(e, node.type)
   copyRecord(e, place, recordPlace(e, node.left!), node.type)
   return place
 }
 
-function fresh(e: Emitter, type: CType): Place {
+function fresh(e: BytecodeEmitter, type: CType): Place {
   return framePlace(e, allocate(e, type.size, type.align), 0)
 }
 
-function chosenPlace(e: Emitter, node: Node): Place {
+function chosenPlace(e: BytecodeEmitter, node: Node): Place {
   const place = fresh(e, node.type)
   const otherwise = newLabel(e)
   const end = newLabel(e)
@@ -61,7 +61,7 @@ function chosenPlace(e: Emitter, node: Node): Place {
 }
 
 /** Copies a whole struct; one visible operation if either side is visible. */
-export function copyRecord(e: Emitter, to: Place, from: Place, type: CType): void {
+export function copyRecord(e: BytecodeEmitter, to: Place, from: Place, type: CType): void {
   if (type.size === 0) return
   const mark = e.top
   const dest = placeAddress(e, to, -1)
@@ -72,7 +72,7 @@ export function copyRecord(e: Emitter, to: Place, from: Place, type: CType): voi
 }
 
 /** `left = right` for structs. */
-export function assignRecord(e: Emitter, left: Node, right: Node): void {
+export function assignRecord(e: BytecodeEmitter, left: Node, right: Node): void {
   const mark = e.top
   if (right.kind === N.Call) {
     const call = prepareCall(e, right)

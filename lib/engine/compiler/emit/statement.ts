@@ -1,7 +1,7 @@
 /** Statements. */
 import { OP } from '../../vm/opcode'
 import { addressOf, hasSideEffects } from '../meaning/conversion'
-import { functionType, INT, isPointer, isRecord, pointerTo, VOID } from '../meaning/ctype'
+import { functionType, INT, isPointer, isRecord, pointerTo, VOID_TYPE } from '../meaning/ctype'
 import { createSymbol } from '../meaning/environment'
 import { createNode, K, N, type Node, SymbolKind, VOLATILE } from '../meaning/syntax'
 import { externalSymbol } from '../meaning/unit'
@@ -9,7 +9,7 @@ import { pointerPlace } from './access'
 import { emitAssign, emitAssignOperation, emitIncrement } from './assignment'
 import { emitBranch } from './branch'
 import {
-  type Emitter,
+  type BytecodeEmitter,
   emit,
   finishPath,
   isWord64,
@@ -25,7 +25,7 @@ import { emitInitialiser } from './initialisation'
 import { copyRecord } from './record'
 import { emitJumpTable, emitSwitch, isConstantFalse } from './switch'
 
-export function emitStatement(e: Emitter, node: Node): void {
+export function emitStatement(e: BytecodeEmitter, node: Node): void {
   const mark = e.top
   const { memory } = e
   setLine(e, node.at)
@@ -82,14 +82,14 @@ export function emitStatement(e: Emitter, node: Node): void {
   e.memory = memory
 }
 
-function labelOf(e: Emitter, node: Node): number {
+function labelOf(e: BytecodeEmitter, node: Node): number {
   const symbol = node.symbol!
   if (symbol.label < 0) symbol.label = newLabel(e)
   return symbol.label
 }
 
 /** A jump out of blocks with variable-length arrays gives their memory back. */
-function emitGoto(e: Emitter, node: Node): void {
+function emitGoto(e: BytecodeEmitter, node: Node): void {
   const scope = node.symbol!.vlaScope
   let outermost: Node | null = null
   for (const saved of node.list!) {
@@ -102,7 +102,7 @@ function emitGoto(e: Emitter, node: Node): void {
 }
 
 /** A jump to one of the labels whose address is taken; a block with variable-length arrays is not left this way. */
-function emitComputedGoto(e: Emitter, node: Node): void {
+function emitComputedGoto(e: BytecodeEmitter, node: Node): void {
   const value = temporary(e)
   move(e, value, e.rules.value(e, node.left!, value), true)
   const labels = e.fn.addressed.map((label) => {
@@ -112,13 +112,13 @@ function emitComputedGoto(e: Emitter, node: Node): void {
   emitJumpTable(e, value, node.left!.type, labels)
 }
 
-function emitVla(e: Emitter, node: Node): void {
+function emitVla(e: BytecodeEmitter, node: Node): void {
   const symbol = node.symbol!
   if (node.low === 1) emit(e, OP.mov64, symbol.offset, e.dynamicSlot, 0)
   else emit(e, OP.alloca, symbol.offset, symbol.type.bytes!.offset, e.dynamicSlot)
 }
 
-function emitIf(e: Emitter, first: Node): void {
+function emitIf(e: BytecodeEmitter, first: Node): void {
   const end = newLabel(e)
   for (let node: Node | null = first; node !== null; ) {
     if (node.kind !== N.If) {
@@ -139,7 +139,7 @@ function emitIf(e: Emitter, first: Node): void {
 }
 
 /** The test stands at the end, so that an iteration takes one jump. */
-function emitLoop(e: Emitter, node: Node): void {
+function emitLoop(e: BytecodeEmitter, node: Node): void {
   const { breakLabel, continueLabel } = e
   const body = newLabel(e)
   const test = newLabel(e)
@@ -170,7 +170,7 @@ function emitLoop(e: Emitter, node: Node): void {
   placeLabel(e, end)
 }
 
-function emitReturn(e: Emitter, node: Node): void {
+function emitReturn(e: BytecodeEmitter, node: Node): void {
   const value = node.left
   const returns = e.fn.type.base!
   const leave = (): void => {
@@ -196,7 +196,7 @@ function emitReturn(e: Emitter, node: Node): void {
 }
 
 /** Evaluates an expression for its effects only. */
-export function emitEffect(e: Emitter, node: Node): void {
+export function emitEffect(e: BytecodeEmitter, node: Node): void {
   const mark = e.top
   setLine(e, node.at)
   switch (node.kind) {
@@ -245,7 +245,7 @@ export function emitEffect(e: Emitter, node: Node): void {
 }
 
 /** A call whose result nobody wants. Of `printf("%s\\n", s)` gcc makes `puts(s)`, which takes no null pointer. */
-function unusedCall(e: Emitter, node: Node): Node {
+function unusedCall(e: BytecodeEmitter, node: Node): Node {
   const list = node.list!
   const name = node.left!.left?.symbol?.name
   if (!e.p.unit.isLibrary) {
@@ -254,7 +254,7 @@ function unusedCall(e: Emitter, node: Node): Node {
     if (name === 'fprintf' && list.length === 3 && isText(list[1]!, '%s') && isPointer(list[2]!.type))
       return libraryCall(e, 'fputs', node, [list[2]!, list[0]!])
   }
-  const call = createNode(N.Call, VOID, node.at, node.left, null)
+  const call = createNode(N.Call, VOID_TYPE, node.at, node.left, null)
   call.list = list
   return call
 }
@@ -268,7 +268,7 @@ function isText(node: Node, text: string): boolean {
   return [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0))
 }
 
-function libraryCall(e: Emitter, name: string, node: Node, list: Node[]): Node {
+function libraryCall(e: BytecodeEmitter, name: string, node: Node, list: Node[]): Node {
   const type = functionType(
     INT,
     list.map((argument) => argument.type),
@@ -278,20 +278,20 @@ function libraryCall(e: Emitter, name: string, node: Node, list: Node[]): Node {
   symbol.link = externalSymbol(e.p.unit, name, 'function')
   const variable = createNode(N.Variable, type, node.at, null, null)
   variable.symbol = symbol
-  const call = createNode(N.Call, VOID, node.at, addressOf(variable, pointerTo(type), node.at), null)
+  const call = createNode(N.Call, VOID_TYPE, node.at, addressOf(variable, pointerTo(type), node.at), null)
   call.list = list
   return call
 }
 
 /** Of what is read for nothing, only volatile objects are read; of others gcc computes the address. */
-function emitUnusedLoad(e: Emitter, node: Node): void {
+function emitUnusedLoad(e: BytecodeEmitter, node: Node): void {
   const isVolatile = (node.type.qualifiers & VOLATILE) !== 0
   if (isVolatile && !isRecord(node.type) && node.type.kind !== K.Array) e.rules.value(e, node, -1)
   else e.rules.place(e, node)
 }
 
 /** An operator whose result nobody wants: its operands are evaluated all the same. */
-function emitOperands(e: Emitter, node: Node): void {
+function emitOperands(e: BytecodeEmitter, node: Node): void {
   switch (node.kind) {
     case N.Constant:
       break
@@ -310,7 +310,7 @@ function emitOperands(e: Emitter, node: Node): void {
   }
 }
 
-function emitChoice(e: Emitter, node: Node): void {
+function emitChoice(e: BytecodeEmitter, node: Node): void {
   const otherwise = newLabel(e)
   const end = newLabel(e)
   emitBranch(e, node.left!, otherwise, false)

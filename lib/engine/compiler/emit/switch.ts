@@ -4,7 +4,7 @@ import { bigValue, isZero } from '../meaning/constant'
 import { isUnsigned } from '../meaning/ctype'
 import { type CType, N, type Node } from '../meaning/syntax'
 import {
-  type Emitter,
+  type BytecodeEmitter,
   emit,
   isWord64,
   jump,
@@ -21,7 +21,7 @@ type Range = { readonly low: bigint; readonly high: bigint; readonly label: numb
 
 const LINEAR = 6
 
-export function emitSwitch(e: Emitter, node: Node): void {
+export function emitSwitch(e: BytecodeEmitter, node: Node): void {
   const { breakLabel } = e
   const end = newLabel(e)
   const type = node.left!.type
@@ -48,7 +48,13 @@ export function emitSwitch(e: Emitter, node: Node): void {
   placeLabel(e, end)
 }
 
-function search(e: Emitter, value: number, type: CType, ranges: readonly Range[], otherwise: number): void {
+function search(
+  e: BytecodeEmitter,
+  value: number,
+  type: CType,
+  ranges: readonly Range[],
+  otherwise: number,
+): void {
   if (ranges.length <= 3) {
     for (const range of ranges) testRange(e, value, type, range)
     jump(e, otherwise)
@@ -62,7 +68,7 @@ function search(e: Emitter, value: number, type: CType, ranges: readonly Range[]
   search(e, value, type, ranges.slice(0, middle), otherwise)
 }
 
-function testRange(e: Emitter, value: number, type: CType, range: Range): void {
+function testRange(e: BytecodeEmitter, value: number, type: CType, range: Range): void {
   if (range.low === range.high) {
     compare(e, value, type, 'equal', range.low, range.label)
     return
@@ -75,7 +81,12 @@ function testRange(e: Emitter, value: number, type: CType, range: Range): void {
 }
 
 /** Jumps to the label whose position from 1 is the value; to the first if there is none. */
-export function emitJumpTable(e: Emitter, value: number, type: CType, labels: readonly number[]): void {
+export function emitJumpTable(
+  e: BytecodeEmitter,
+  value: number,
+  type: CType,
+  labels: readonly number[],
+): void {
   const first = labels[0]
   if (first === undefined) return
   const ranges = labels.map((label, i) => ({ low: BigInt(i + 1), high: BigInt(i + 1), label }))
@@ -99,7 +110,14 @@ const REGISTER: typeof IMMEDIATE = {
   'less-equal': [OP.bLeS32, OP.bLeU32, OP.bLeS64, OP.bLeU64],
 }
 
-function compare(e: Emitter, value: number, type: CType, test: Test, bound: bigint, label: number): void {
+function compare(
+  e: BytecodeEmitter,
+  value: number,
+  type: CType,
+  test: Test,
+  bound: bigint,
+  label: number,
+): void {
   const column = (isWord64(type) ? 2 : 0) + (isUnsigned(type) ? 1 : 0)
   const low = Number(BigInt.asIntN(32, bound))
   const high = Number(BigInt.asIntN(32, bound >> 32n))

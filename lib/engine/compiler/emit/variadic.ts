@@ -2,35 +2,35 @@
 import { OP } from '../../vm/opcode'
 import { ULONG } from '../meaning/ctype'
 import type { Node } from '../meaning/syntax'
-import { addressPlace, load, placeAddress, pointerPlace, store } from './access'
-import { type Emitter, emit, move, target, temporary } from './emitter'
+import { addressPlace, loadScalar, placeAddress, pointerPlace, storeScalar } from './access'
+import { type BytecodeEmitter, emit, move, target, temporary } from './emitter'
 
 /** va_list's own accesses are the compiler's, not the program's: they are never visible. */
-function listPlace(e: Emitter, node: Node): ReturnType<typeof pointerPlace> {
+function listPlace(e: BytecodeEmitter, node: Node): ReturnType<typeof pointerPlace> {
   return { ...addressPlace(e, node), visible: 0 }
 }
 
-export function emitVaStart(e: Emitter, node: Node): void {
+export function emitVaStart(e: BytecodeEmitter, node: Node): void {
   const mark = e.top
-  store(e, listPlace(e, node.left!), ULONG, e.variadicSlot)
+  storeScalar(e, listPlace(e, node.left!), ULONG, e.variadicSlot)
   e.top = mark
 }
 
-export function emitVaArg(e: Emitter, node: Node, dest: number): number {
+export function emitVaArg(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const slot = target(e, dest)
   const list = listPlace(e, node.left!)
-  const next = load(e, list, ULONG, temporary(e))
+  const next = loadScalar(e, list, ULONG, temporary(e))
   const after = temporary(e)
   emit(e, OP.addI64, after, next, 8)
-  store(e, list, ULONG, after)
+  storeScalar(e, list, ULONG, after)
   if (node.low === 1) move(e, slot, next, true)
-  else load(e, pointerPlace(next, 0, 0), node.type, slot)
+  else loadScalar(e, pointerPlace(next, 0, 0), node.type, slot)
   e.top = dest >= 0 ? mark : slot + 8
   return slot
 }
 
-export function emitVaCopy(e: Emitter, node: Node): void {
+export function emitVaCopy(e: BytecodeEmitter, node: Node): void {
   const mark = e.top
   const to = placeAddress(e, listPlace(e, node.left!), -1)
   const from = placeAddress(e, listPlace(e, node.right!), -1)

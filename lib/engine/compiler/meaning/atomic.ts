@@ -2,7 +2,7 @@
 import { atomicRmw, Rmw, rmwOperand } from './assignment'
 import { intConstant, integerConstant } from './constant'
 import { convert, decay, errorNode, isError } from './conversion'
-import { BOOL, INT, isInteger, isPointer, pointerTo, typeName, UCHAR, VOID } from './ctype'
+import { BOOL, INT, isInteger, isPointer, pointerTo, typeName, UCHAR, VOID_TYPE } from './ctype'
 import { complain, type Environment } from './environment'
 import { type CType, createNode, K, N, type Node } from './syntax'
 
@@ -32,8 +32,8 @@ export function atomicBuiltin(env: Environment, text: string, list: Node[], at: 
   if (!text.startsWith('__atomic_') && !text.startsWith('__sync_')) return null
   const name = text.replace(/^__(?:atomic|sync)_/, '')
   if (/^(?:thread_fence|signal_fence|synchronize)$/.test(name)) {
-    if (name === 'signal_fence') return createNode(N.Convert, VOID, at, intConstant(0, at), null)
-    const fence = createNode(N.Fence, VOID, at, null, null)
+    if (name === 'signal_fence') return createNode(N.Convert, VOID_TYPE, at, intConstant(0, at), null)
+    const fence = createNode(N.Fence, VOID_TYPE, at, null, null)
     fence.low = orderOf(text, name, list)
     return fence
   }
@@ -128,13 +128,13 @@ function plainAtomic(
   }
   const load = (): Node => ordered(createNode(N.AtomicLoad, type, at, target, null), order)
   const store = (stored: Node): Node =>
-    retyped(ordered(createNode(N.AtomicStore, type, at, target, stored), order), VOID)
+    retyped(ordered(createNode(N.AtomicStore, type, at, target, stored), order), VOID_TYPE)
   const exchange = (stored: Node): Node => atomicRmw(Rmw.Exchange, target, stored, type, false, at, order)
   switch (name) {
     case 'load_n':
       return load()
     case 'load':
-      return retyped(createNode(N.Assign, type, at, through(1), load()), VOID)
+      return retyped(createNode(N.Assign, type, at, through(1), load()), VOID_TYPE)
     case 'store_n':
       return store(value(1))
     case 'store':
@@ -146,7 +146,7 @@ function plainAtomic(
     case 'lock_test_and_set':
       return exchange(value(1))
     case 'exchange':
-      return retyped(createNode(N.Assign, type, at, through(2), exchange(through(1))), VOID)
+      return retyped(createNode(N.Assign, type, at, through(2), exchange(through(1))), VOID_TYPE)
     case 'test_and_set':
       return convert(exchange(integerConstant(type, 1, 0, at)), BOOL)
     case 'compare_exchange_n':
@@ -188,7 +188,7 @@ function ordered(node: Node, order: number): Node {
 }
 
 function retyped(node: Node, type: CType): Node {
-  if (type.kind === K.Void) return createNode(N.Convert, VOID, node.at, node, null)
+  if (type.kind === K.Void) return createNode(N.Convert, VOID_TYPE, node.at, node, null)
   node.type = type
   return node
 }

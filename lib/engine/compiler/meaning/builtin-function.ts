@@ -9,8 +9,8 @@ import {
   pointerTo,
   qualify,
   ULONG,
-  VOID,
   VOID_POINTER,
+  VOID_TYPE,
 } from './ctype'
 import { CONST, type CType } from './syntax'
 
@@ -19,9 +19,9 @@ const LETTERS: Readonly<Record<string, CType>> = {
   l: LONG,
   u: ULONG,
   d: DOUBLE,
-  v: VOID,
+  v: VOID_TYPE,
   p: VOID_POINTER,
-  P: pointerTo(qualify(VOID, CONST)),
+  P: pointerTo(qualify(VOID_TYPE, CONST)),
   s: CHAR_POINTER,
   S: pointerTo(qualify(CHAR, CONST)),
 }

@@ -28,7 +28,7 @@ import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } fro
 import { externalSymbol } from './unit'
 
 /** `callee(list)`. */
-export function call(env: Environment, callee: Node, list: Node[], at: number): Node {
+export function callExpression(env: Environment, callee: Node, list: Node[], at: number): Node {
   const target = decay(env, callee)
   if (isError(target)) {
     for (const argument of list) decay(env, argument)

@@ -50,7 +50,7 @@ export const ULLONG = basic(K.UnsignedLongLong, 8)
 export const FLOAT = basic(K.Float, 4)
 export const DOUBLE = basic(K.Double, 8)
 /** Void has size 1 where GNU C lets it have one (`sizeof(void)`, arithmetic on `void *`). */
-export const VOID = basic(K.Void, 1)
+export const VOID_TYPE = basic(K.Void, 1)
 export const ERROR = basic(K.Error, 4)
 
 export function pointerTo(type: CType): CType {
@@ -58,7 +58,7 @@ export function pointerTo(type: CType): CType {
   return type.pointer
 }
 
-export const VOID_POINTER = pointerTo(VOID)
+export const VOID_POINTER = pointerTo(VOID_TYPE)
 export const CHAR_POINTER = pointerTo(CHAR)
 
 export function functionType(returns: CType, parameters: readonly CType[] | null, variadic: boolean): CType {

@@ -1,5 +1,5 @@
 /** Builtins that are small functions in C: bit counting and overflow checks, compiled in when they are used. */
-import { call } from './call'
+import { callExpression } from './call'
 import { intConstant, integerConstant } from './constant'
 import { addressOf, convert, decay, errorNode, isError } from './conversion'
 import {
@@ -54,7 +54,7 @@ export function callRuntime(
   env.unit.runtime.add(name)
   const callee = createNode(N.Variable, symbol.type, at, null, null)
   callee.symbol = symbol
-  return call(env, callee, list, at)
+  return callExpression(env, callee, list, at)
 }
 
 function operand(env: Environment, list: Node[], type: CType, at: number): Node {

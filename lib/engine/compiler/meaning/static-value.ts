@@ -4,7 +4,7 @@
  */
 import { floatConstant, foldBinary, foldUnary, intConstant, integerConstant, isZero } from './constant'
 import { convert } from './conversion'
-import { isFloating, isInteger, isPointer, isRecord, isUnsigned, isWide, VOID } from './ctype'
+import { isFloating, isInteger, isPointer, isRecord, isUnsigned, isWide, VOID_TYPE } from './ctype'
 import { createSymbol } from './environment'
 import { foldCall } from './folded-call'
 import { objectAddress } from './static-data'
@@ -110,9 +110,9 @@ function withConstantIndexes(node: Node): Node {
 }
 
 function addressNode(node: Node, link: NonNullable<Node['symbol']>['link'], addend: number): Node {
-  const symbol = createSymbol(SymbolKind.Variable, '', VOID, node.at, 0)
+  const symbol = createSymbol(SymbolKind.Variable, '', VOID_TYPE, node.at, 0)
   symbol.link = link
-  const variable = createNode(N.Variable, VOID, node.at, null, null)
+  const variable = createNode(N.Variable, VOID_TYPE, node.at, null, null)
   variable.symbol = symbol
   const address = createNode(N.AddressOf, node.type.plain, node.at, variable, null)
   if (addend === 0) return address

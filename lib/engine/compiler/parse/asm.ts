@@ -6,7 +6,17 @@ import { assign, assignOperation } from '../meaning/assignment'
 import { atomicBuiltin } from '../meaning/atomic'
 import { intConstant, numberConstant } from '../meaning/constant'
 import { cast, convert, decay, isError, isLvalue } from '../meaning/conversion'
-import { INT, isInteger, isPointer, LONG, pointerTo, typeName, UINT, ULONG, VOID } from '../meaning/ctype'
+import {
+  INT,
+  isInteger,
+  isPointer,
+  LONG,
+  pointerTo,
+  typeName,
+  UINT,
+  ULONG,
+  VOID_TYPE,
+} from '../meaning/ctype'
 import { addLocal, complain } from '../meaning/environment'
 import { binary, unary } from '../meaning/operator'
 import { address, dereference } from '../meaning/pointer'
@@ -64,8 +74,8 @@ export function parseAsm(p: Parser): Node {
 }
 
 function block({ steps, at }: Assembly): Node {
-  const node = createNode(N.Block, VOID, at, null, null)
-  node.list = steps.map((step) => createNode(N.ExpressionStatement, VOID, at, step, null))
+  const node = createNode(N.Block, VOID_TYPE, at, null, null)
+  node.list = steps.map((step) => createNode(N.ExpressionStatement, VOID_TYPE, at, step, null))
   return node
 }
 
@@ -185,7 +195,7 @@ function splitOperands(text: string): string[] {
 function execute(assembly: Assembly, word: string, list: readonly Node[]): boolean {
   const { p, at, steps } = assembly
   if (NOTHING.has(word)) return true
-  if (FENCES.has(word)) return steps.push(createNode(N.Fence, VOID, at, null, null)) > 0
+  if (FENCES.has(word)) return steps.push(createNode(N.Fence, VOID_TYPE, at, null, null)) > 0
   if (word === 'rdtsc') return readClock(assembly)
   if (word === 'sete' || word === 'setz' || word === 'setne' || word === 'setnz')
     return setFlag(assembly, word, list)

@@ -3,7 +3,7 @@
 import { callNumber, INTRINSICS } from '../../vm/abi'
 import { atomicBuiltin } from '../meaning/atomic'
 import { builtinType } from '../meaning/builtin-function'
-import { allocaCall, call, declareImplicitly } from '../meaning/call'
+import { allocaCall, callExpression, declareImplicitly } from '../meaning/call'
 import { floatConstant, intConstant, isZero, numberConstant, numberValue } from '../meaning/constant'
 import { assignConvert, convert, decay, errorNode, INITIALISATION, isError } from '../meaning/conversion'
 import {
@@ -21,7 +21,7 @@ import {
   pointerTo,
   typeName,
   ULONG,
-  VOID,
+  VOID_TYPE,
 } from '../meaning/ctype'
 import { complain, symbolOf } from '../meaning/environment'
 import { type CType, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
@@ -77,7 +77,7 @@ function readArguments(p: Parser): Node[] {
 }
 
 function voidNode(kind: N, at: number, left: Node | null = null, right: Node | null = null): Node {
-  return createNode(kind, VOID, at, left, right)
+  return createNode(kind, VOID_TYPE, at, left, right)
 }
 
 function callBuiltin(p: Parser, token: Token, text: string, list: Node[], at: number): Node {
@@ -179,7 +179,7 @@ function libraryCall(p: Parser, token: Token, text: string, list: Node[], at: nu
   }
   const node = createNode(N.Variable, symbol.type, at, null, null)
   node.symbol = symbol
-  return call(p, node, list, at)
+  return callExpression(p, node, list, at)
 }
 
 function argument(p: Parser, node: Node | undefined, position: number, text: string, at: number): Node {

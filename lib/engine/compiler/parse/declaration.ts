@@ -1,7 +1,7 @@
 /** Declarations inside and outside functions, and function definitions. */
 
 import { builtinType } from '../meaning/builtin-function'
-import { call, reference } from '../meaning/call'
+import { callExpression, reference } from '../meaning/call'
 import {
   compositeType,
   createArray,
@@ -13,7 +13,7 @@ import {
   isScalar,
   isVla,
   typeName,
-  VOID,
+  VOID_TYPE,
 } from '../meaning/ctype'
 import { addLocal, bind, complain, createSymbol, symbolOf } from '../meaning/environment'
 import { address } from '../meaning/pointer'
@@ -310,7 +310,7 @@ export function parseLocalDeclaration(p: Parser, statements: Node[], attributes 
 
 /** The computations of array sizes become statements where the declaration stands. */
 export function flushVla(p: Parser, statements: Node[], at: number): void {
-  for (const node of p.vlaNodes) statements.push(createNode(N.ExpressionStatement, VOID, at, node, null))
+  for (const node of p.vlaNodes) statements.push(createNode(N.ExpressionStatement, VOID_TYPE, at, node, null))
   p.vlaNodes.length = 0
 }
 
@@ -365,7 +365,7 @@ function addCleanup(p: Parser, symbol: CSymbol, name: string, at: number): void 
     return node
   }
   reference(p, callee, at)
-  const made = call(p, variable(callee), [address(p, variable(symbol), at)], at)
+  const made = callExpression(p, variable(callee), [address(p, variable(symbol), at)], at)
   p.fn!.cleanup = { outer: p.fn!.cleanup, call: made }
 }
 
@@ -444,12 +444,12 @@ function declareVla(p: Parser, symbol: CSymbol, statements: Node[], at: number):
     const saved = addLocal(p, '', symbol.type.bytes!.type, at)
     fn.vla = { outer: fn.vla, saved }
     fn.vlaDepth = p.depth
-    const save = createNode(N.VlaDeclaration, VOID, at, null, null)
+    const save = createNode(N.VlaDeclaration, VOID_TYPE, at, null, null)
     save.symbol = saved
     save.low = 1
     statements.push(save)
   }
-  const node = createNode(N.VlaDeclaration, VOID, at, null, null)
+  const node = createNode(N.VlaDeclaration, VOID_TYPE, at, null, null)
   node.symbol = symbol
   statements.push(node)
 }
@@ -464,7 +464,7 @@ function initialiseLocal(p: Parser, symbol: CSymbol, statements: Node[], at: num
 }
 
 function pushInitialisation(symbol: CSymbol, values: Node[], statements: Node[], at: number): void {
-  const node = createNode(N.LocalInit, VOID, at, null, null)
+  const node = createNode(N.LocalInit, VOID_TYPE, at, null, null)
   node.symbol = symbol
   node.list = values
   statements.push(node)

@@ -1,6 +1,6 @@
 /** The parser's state: where it reads; and how it recovers. */
 
-import { VOID } from '../meaning/ctype'
+import { VOID_TYPE } from '../meaning/ctype'
 import { complain, type Environment, type RareMeanings } from '../meaning/environment'
 import { type CType, createNode, N, type Node } from '../meaning/syntax'
 import type { DiagnosticCode, Hint } from '../text/diagnostic'
@@ -149,7 +149,7 @@ export function leave(p: Parser): void {
 export function skipStatement(p: Parser): Node {
   const { at } = p.token
   recover(p)
-  return createNode(N.ExpressionStatement, VOID, at, null, null)
+  return createNode(N.ExpressionStatement, VOID_TYPE, at, null, null)
 }
 
 /** Skips to after the next `;` at this level of braces, or to a closing brace. */

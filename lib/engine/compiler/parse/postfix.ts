@@ -1,6 +1,6 @@
 /** Postfix and primary expressions. */
 import { increment } from '../meaning/assignment'
-import { call, declareImplicitly, reference } from '../meaning/call'
+import { callExpression, declareImplicitly, reference } from '../meaning/call'
 import { floatConstant, intConstant, integerConstant, numberConstant } from '../meaning/constant'
 import { decay, errorNode, isError } from '../meaning/conversion'
 import {
@@ -23,7 +23,7 @@ import {
   ULLONG,
   ULONG,
   USHORT,
-  VOID,
+  VOID_TYPE,
 } from '../meaning/ctype'
 import { closestName, complain, createSymbol, setSymbol, symbolOf } from '../meaning/environment'
 import { dereference, subscript } from '../meaning/pointer'
@@ -63,7 +63,7 @@ export function parsePostfix(p: Parser, start: Node | null = null): Node {
       }
       case T.LeftParen:
         advance(p)
-        node = call(p, node, parseArguments(p), node.at)
+        node = callExpression(p, node, parseArguments(p), node.at)
         break
       case T.Dot:
       case T.Arrow:
@@ -203,7 +203,7 @@ function parseStatementExpression(p: Parser): Node {
   const block = p.rules.block(p)
   require(p, T.RightParen)
   const last = block.list![block.list!.length - 1]
-  const node = createNode(N.StatementExpression, VOID, at, null, null)
+  const node = createNode(N.StatementExpression, VOID_TYPE, at, null, null)
   node.list = block.list
   node.third = block
   if (last?.kind === N.ExpressionStatement && last.left !== null) {

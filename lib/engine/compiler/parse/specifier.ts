@@ -56,7 +56,7 @@ const WORDS: Partial<Record<T, number>> = {
 }
 
 const TYPES = new Map<number, CType>([
-  [VOID, C.VOID],
+  [VOID, C.VOID_TYPE],
   [BOOL, C.BOOL],
   [CHAR, C.CHAR],
   [SIGNED | CHAR, C.SCHAR],

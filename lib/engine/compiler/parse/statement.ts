@@ -10,7 +10,7 @@ import {
   RETURNING,
   rootVariable,
 } from '../meaning/conversion'
-import { INT, isInteger, isPointer, isWide, LONG, promote, VOID, VOID_POINTER } from '../meaning/ctype'
+import { INT, isInteger, isPointer, isWide, LONG, promote, VOID_POINTER, VOID_TYPE } from '../meaning/ctype'
 import {
   closeScope,
   complain,
@@ -41,7 +41,7 @@ import {
 } from './parser'
 
 function statement(kind: N, at: number): Node {
-  return createNode(kind, VOID, at, null, null)
+  return createNode(kind, VOID_TYPE, at, null, null)
 }
 
 /** `{ … }` in a scope of its own. */
@@ -381,7 +381,7 @@ function labelOf(p: Parser, name: Name, at: number): CSymbol {
   const { labels } = p.fn!
   let label = labels.get(name.text)
   if (label === undefined) {
-    label = createSymbol(SymbolKind.Label, name.text, VOID, at, 0)
+    label = createSymbol(SymbolKind.Label, name.text, VOID_TYPE, at, 0)
     labels.set(name.text, label)
   }
   return label

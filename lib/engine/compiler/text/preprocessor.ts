@@ -61,12 +61,12 @@ export type Preprocessor = {
   readonly onceFiles: Set<string>
   /** `#pragma push_macro`: definitions put aside, by name. */
   readonly pushedMacros: Map<string, (Macro | null)[]>
-  readonly resolve: (name: string, angled: boolean, from: string) => Resolved | null
+  readonly resolve: (name: string, angled: boolean, from: string) => ResolvedHeader | null
   /** Reads the next token of the source, obeying directives. */
   readonly readSource: (pp: Preprocessor) => Token
 }
 
-export type Resolved = { readonly name: string; readonly text: string; readonly system: boolean }
+export type ResolvedHeader = { readonly name: string; readonly text: string; readonly system: boolean }
 
 /** The next token without macro replacement, from waiting tokens or from the source. */
 export function readRaw(pp: Preprocessor): Token {

@@ -4,7 +4,7 @@ import { pushSource, readSource } from './directive'
 import { createLexer, lex } from './lexer'
 import { readExpanded } from './macro'
 import { PREDEFINED } from './predefined-macro'
-import type { KnownNames, Preprocessor, Resolved } from './preprocessor'
+import type { KnownNames, Preprocessor, ResolvedHeader } from './preprocessor'
 import type { Source } from './source'
 import { type BuiltinMacro, createNameTable, internText, type Macro, type Name, T, type Token } from './token'
 
@@ -58,7 +58,7 @@ export function nextToken(pp: Preprocessor): Token {
   return readExpanded(pp)
 }
 
-function resolve(reader: SourceReader, name: string, angled: boolean, from: string): Resolved | null {
+function resolve(reader: SourceReader, name: string, angled: boolean, from: string): ResolvedHeader | null {
   if (!angled) {
     const slash = from.lastIndexOf('/')
     const beside = slash < 0 ? name : `${from.slice(0, slash + 1)}${name}`

@@ -7,12 +7,12 @@ import { findArea } from '../memory/address-space'
 import { functionAt } from '../memory/first-frame'
 import { peekPointer } from '../memory/peek'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/machine'
-import type { BlockReason, Place, SegmentKind } from '../state/trace'
+import type { BlockReason, MemoryPlace, SegmentKind } from '../state/trace'
 import { backtrace } from './backtrace'
 import { isOpaque } from './type-name'
 
 /** What is at an address, as a task sees it. */
-export function placeOf(machine: Machine, task: Task, address: number, size: number): Place {
+export function memoryPlaceOf(machine: Machine, task: Task, address: number, size: number): MemoryPlace {
   const record = spaceOf(machine, task)
   const area = address < 0x8000_0000 ? findArea(record, address) : null
   const pte = area ? pteOf(machine.memory, record.space, Math.floor(address / PAGE_SIZE)) : 0
@@ -22,7 +22,7 @@ export function placeOf(machine: Machine, task: Task, address: number, size: num
   return {
     address,
     size,
-    name: nameOf(machine, task, address),
+    name: nameAt(machine, task, address),
     segment: kind,
     frame,
     shared:
@@ -38,7 +38,7 @@ function isSharedByThreads(machine: Machine, task: Task, owner: number | null, k
 }
 
 /** `count`, `a[3]`, `p.x`, or null when no variable that is visible here covers the address. */
-export function nameOf(machine: Machine, task: Task, address: number): string | null {
+export function nameAt(machine: Machine, task: Task, address: number): string | null {
   const { program } = programOf(machine, task)
   return (
     globalName(program, task, address) ??
@@ -51,7 +51,7 @@ export function nameOf(machine: Machine, task: Task, address: number): string | 
 export function describeBlock(machine: Machine, task: Task): BlockReason {
   const { blocked } = task
   if (!blocked) return { call: '', object: null, task: null, until: null }
-  const name = blocked.address === null ? null : nameOf(machine, task, blocked.address)
+  const name = blocked.address === null ? null : nameAt(machine, task, blocked.address)
   return { call: blocked.call, object: name ?? blocked.object, task: blocked.task, until: blocked.until }
 }
 

@@ -6,7 +6,7 @@ import { BARRIER, CONDVAR, MUTEX, RWLOCK, SEMAPHORE } from '../state/layout'
 import { type AddressSpace, type Machine, must, type Process, type Task, taskAt } from '../state/machine'
 import type { SyncView } from '../state/view'
 import { backtrace } from './backtrace'
-import { nameOf } from './place'
+import { nameAt } from './place'
 
 type SyncKind = SyncView['kind']
 
@@ -89,7 +89,7 @@ function waitedFor(machine: Machine, task: Task): Found | null {
   if (!blocked || blocked.address === null || task.state !== 'sleeping') return null
   const kind = WAITED[blocked.object ?? '']
   if (!kind) return null
-  const name = nameOf(machine, task, blocked.address) ?? `0x${blocked.address.toString(16)}`
+  const name = nameAt(machine, task, blocked.address) ?? `0x${blocked.address.toString(16)}`
   return { name, address: blocked.address, ...kind }
 }
 

@@ -4,7 +4,7 @@ import { type Kind, rowOf } from '../state/call'
 import { errnoName } from '../state/errno'
 import type { Machine, Task } from '../state/machine'
 import { showByteString } from '../state/text'
-import { nameOf } from './place'
+import { nameAt } from './place'
 
 /**
  * Reports a call that is done, or half done when `result` is null (it goes on to sleep).
@@ -49,7 +49,7 @@ function showArgument(machine: Machine, task: Task, kind: Kind, value: number): 
     case 'string':
       return JSON.stringify(showByteString(seeString(machine, task, value) ?? '?'))
     case 'object': {
-      const name = nameOf(machine, task, value)
+      const name = nameAt(machine, task, value)
       return name ? `&${name}` : hex(value)
     }
     default:

@@ -12,7 +12,7 @@ import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '.
 import type { TraceEvent } from '../state/trace'
 import { type Access, accessAt, plainAccess } from './access'
 import { backtrace, type CallFrame, sourcePosition } from './backtrace'
-import { placeOf } from './place'
+import { memoryPlaceOf } from './place'
 import { formatBits, formatValue } from './value'
 
 /** Runs like the processor in `line` mode, but reports each visible operation. */
@@ -71,7 +71,7 @@ function reportOperation(
   if (!('address' in operation)) return
   const { address, size } = operation
   const after = peek(machine, spaceOf(machine, task).space, address, Math.min(size, 64))
-  const place = placeOf(machine, task, address, size)
+  const place = memoryPlaceOf(machine, task, address, size)
   const format = formatter(machine, task)
   const show = (bytes: Uint8Array | null) => (bytes ? format(access ?? plainAccess(size), bytes) : '?')
   const value = show(after)

@@ -2,11 +2,11 @@
 
 import {
   EVERYTHING,
-  type Mode,
   OBJECT,
   objectOf,
   type Touch,
-  touch,
+  type TouchMode,
+  touchOf,
   touchProcess,
   touchSystem,
 } from '../state/footprint'
@@ -14,37 +14,37 @@ import { type Machine, type OpenFile, processOf, type Task, taskAt } from '../st
 import { leadsIntoProc, resolve } from './path'
 
 /** One descriptor of the caller's, the open file description that it stands for, and what is behind that. */
-export function touchDescriptor(machine: Machine, task: Task, fd: number, mode: Mode): readonly Touch[] {
+export function touchDescriptor(machine: Machine, task: Task, fd: number, mode: TouchMode): readonly Touch[] {
   const { table } = processOf(machine, task)
   const entry = machine.state.tables.get(table)?.entries[fd]
-  const slot = touch(objectOf(OBJECT.table, table), 'read', fd, 1)
+  const slot = touchOf(objectOf(OBJECT.table, table), 'read', fd, 1)
   const file = entry && machine.state.openFiles.get(entry.file)
   return file ? [slot, ...touchFile(machine, file, mode)] : [slot]
 }
 
 /** An open file description and what is behind it: read or written through it. */
-export function touchFile(machine: Machine, file: OpenFile, mode: Mode): readonly Touch[] {
-  return [touch(objectOf(OBJECT.file, file.id), mode), ...behind(machine, file, mode)]
+export function touchFile(machine: Machine, file: OpenFile, mode: TouchMode): readonly Touch[] {
+  return [touchOf(objectOf(OBJECT.file, file.id), mode), ...behind(machine, file, mode)]
 }
 
-function behind(machine: Machine, file: OpenFile, mode: Mode): readonly Touch[] {
+function behind(machine: Machine, file: OpenFile, mode: TouchMode): readonly Touch[] {
   const { object } = file
   switch (file.kind) {
     case 'file':
     case 'directory':
-      return [touch(objectOf(OBJECT.inode, object), mode)]
+      return [touchOf(objectOf(OBJECT.inode, object), mode)]
     case 'pipe':
-      return [touch(objectOf(OBJECT.pipe, object), mode)]
+      return [touchOf(objectOf(OBJECT.pipe, object), mode)]
     case 'socket':
       return touchSocket(machine, object, mode)
     case 'epoll':
       return touchEpoll(machine, object, mode)
     case 'timerfd':
-      return [touch(objectOf(OBJECT.timer, object), mode)]
+      return [touchOf(objectOf(OBJECT.timer, object), mode)]
     case 'pidfd':
       return [touchProcess(taskAt(machine, object).pid, 'read')]
     case 'queue':
-      return [touch(objectOf(OBJECT.queue, object), mode)]
+      return [touchOf(objectOf(OBJECT.queue, object), mode)]
     case 'terminal':
     case 'output':
       return [touchSystem('output', mode)]
@@ -54,26 +54,26 @@ function behind(machine: Machine, file: OpenFile, mode: Mode): readonly Touch[] 
 }
 
 /** A socket, the connected one, those that wait to be accepted, and the pipes between them. */
-function touchSocket(machine: Machine, id: number, mode: Mode): readonly Touch[] {
+function touchSocket(machine: Machine, id: number, mode: TouchMode): readonly Touch[] {
   const socket = machine.state.sockets.get(id)
   if (!socket) return []
-  const touches = [touch(objectOf(OBJECT.socket, id), mode)]
+  const touches = [touchOf(objectOf(OBJECT.socket, id), mode)]
   for (const pipe of [socket.incoming, socket.outgoing])
-    if (pipe !== 0) touches.push(touch(objectOf(OBJECT.pipe, pipe), mode))
+    if (pipe !== 0) touches.push(touchOf(objectOf(OBJECT.pipe, pipe), mode))
   for (const other of [socket.peer, ...socket.waiting])
     if (other !== 0 && other !== id) touches.push(...touchSocketPipe(machine, other, mode))
   return touches
 }
 
-function touchSocketPipe(machine: Machine, id: number, mode: Mode): readonly Touch[] {
+function touchSocketPipe(machine: Machine, id: number, mode: TouchMode): readonly Touch[] {
   const incoming = machine.state.sockets.get(id)?.incoming ?? 0
-  const own = touch(objectOf(OBJECT.socket, id), mode)
-  return incoming === 0 ? [own] : [own, touch(objectOf(OBJECT.pipe, incoming), mode)]
+  const own = touchOf(objectOf(OBJECT.socket, id), mode)
+  return incoming === 0 ? [own] : [own, touchOf(objectOf(OBJECT.pipe, incoming), mode)]
 }
 
 /** Asking an epoll asks all that it watches. */
-function touchEpoll(machine: Machine, id: number, mode: Mode): readonly Touch[] {
-  const touches = [touch(objectOf(OBJECT.epoll, id), mode)]
+function touchEpoll(machine: Machine, id: number, mode: TouchMode): readonly Touch[] {
+  const touches = [touchOf(objectOf(OBJECT.epoll, id), mode)]
   for (const watch of machine.state.epolls.get(id)?.watches ?? []) {
     const file = machine.state.openFiles.get(watch.file)
     if (file && file.kind !== 'epoll') touches.push(...touchFile(machine, file, 'read'))
@@ -82,14 +82,14 @@ function touchEpoll(machine: Machine, id: number, mode: Mode): readonly Touch[] 
 }
 
 /** Looking for the lowest free descriptor, or changing which there are. */
-export function touchTable(machine: Machine, task: Task, mode: Mode = 'write'): Touch {
-  return touch(objectOf(OBJECT.table, processOf(machine, task).table), mode)
+export function touchTable(machine: Machine, task: Task, mode: TouchMode = 'write'): Touch {
+  return touchOf(objectOf(OBJECT.table, processOf(machine, task).table), mode)
 }
 
 /** Closing a descriptor: the last one closes what is behind it, and locks that were held through it go. */
 export function touchClosing(machine: Machine, task: Task, fd: number): readonly Touch[] {
   const { table } = processOf(machine, task)
-  const slot = touch(objectOf(OBJECT.table, table), 'write', fd, 1)
+  const slot = touchOf(objectOf(OBJECT.table, table), 'write', fd, 1)
   return [slot, ...touchDescriptor(machine, task, fd, 'write'), ...closedWith(machine, task, fd)]
 }
 
@@ -107,13 +107,13 @@ function closedWith(machine: Machine, task: Task, fd: number): readonly Touch[] 
 }
 
 /** What a path leads to: the directories on the way, and the file. */
-export function touchPath(machine: Machine, task: Task, path: string, mode: Mode): readonly Touch[] {
+export function touchPath(machine: Machine, task: Task, path: string, mode: TouchMode): readonly Touch[] {
   // What stands in /proc is made from all of the machine.
   if (leadsIntoProc(machine, task, path)) return EVERYTHING
   const found = resolve(machine, task, path)
   const inode = typeof found === 'number' ? null : found.inode
   const touches = [touchSystem('tree', 'read')]
-  if (inode) touches.push(touch(objectOf(OBJECT.inode, inode.id), mode))
-  if (inode?.kind === 'fifo') touches.push(touch(objectOf(OBJECT.pipe, inode.object), mode))
+  if (inode) touches.push(touchOf(objectOf(OBJECT.inode, inode.id), mode))
+  if (inode?.kind === 'fifo') touches.push(touchOf(objectOf(OBJECT.pipe, inode.object), mode))
   return touches
 }

@@ -6,7 +6,7 @@ import { type Inode, type Machine, processOf, type Task } from '../state/machine
 import { MAY, mayAccess } from './permission'
 
 /** Where a path ends: the directory that holds (or would hold) the name, and what stands there. */
-export type Resolved = { readonly directory: Inode; readonly name: string; readonly inode: Inode | null }
+export type ResolvedPath = { readonly directory: Inode; readonly name: string; readonly inode: Inode | null }
 
 /** Files that are no inodes of the machine: those of /proc (proc.ts). */
 export type ProcFiles = {
@@ -16,7 +16,7 @@ export type ProcFiles = {
     task: Task,
     path: string,
     follow: boolean,
-  ) => Resolved | string | number
+  ) => ResolvedPath | string | number
   /** Whether an inode is one of these, and so not among the machine's. */
   readonly isPassing: (machine: Machine, inode: Inode) => boolean
   /** An inode of the machine that holds what the file says now, for whoever opens it. */
@@ -56,13 +56,19 @@ export function absolutePath(cwd: string, path: string): string {
  * @param follow whether a symbolic link at the end is followed
  * @returns a negated errno when a part before the last is missing, not a directory, or a loop
  */
-export function resolve(machine: Machine, task: Task, path: string, follow = true): Resolved | number {
+export function resolve(machine: Machine, task: Task, path: string, follow = true): ResolvedPath | number {
   if (path === '') return -ERRNO.ENOENT
   if (path.length > 4095) return -ERRNO.ENAMETOOLONG
   return walk(machine, task, absolutePath(processOf(machine, task).cwd, path), follow, 0)
 }
 
-function walk(machine: Machine, task: Task, path: string, follow: boolean, links: number): Resolved | number {
+function walk(
+  machine: Machine,
+  task: Task,
+  path: string,
+  follow: boolean,
+  links: number,
+): ResolvedPath | number {
   if (links > MAX_LINKS) return -ERRNO.ELOOP
   const normal = normalPath('/', path)
   if (proc && IN_PROC.test(normal)) {

@@ -10,7 +10,7 @@ import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Inode, type Machine, type Task, taskAt } from '../state/machine'
 import { SYSTEM } from '../state/system'
-import { absolutePath, type ProcFiles, type Resolved } from './path'
+import { absolutePath, type ProcFiles, type ResolvedPath } from './path'
 import { type ProcNode, processNode } from './proc-process'
 
 /** A line of meminfo. */
@@ -160,7 +160,12 @@ function passingInode(machine: Machine, path: string, node: ProcNode): Inode {
 const partsOf = (path: string): string[] => path.split('/').slice(2)
 const pathOf = (parts: readonly string[]): string => ['/proc', ...parts].join('/')
 
-function resolveIn(machine: Machine, task: Task, path: string, follow: boolean): Resolved | string | number {
+function resolveIn(
+  machine: Machine,
+  task: Task,
+  path: string,
+  follow: boolean,
+): ResolvedPath | string | number {
   const parts = partsOf(path)
   for (let i = 1; i <= parts.length; i++) {
     const prefix = parts.slice(0, i)
@@ -174,7 +179,7 @@ function resolveIn(machine: Machine, task: Task, path: string, follow: boolean):
   return found(machine, task, parts, passingInode(machine, path, lookUp(machine, task, parts) as ProcNode))
 }
 
-function found(machine: Machine, task: Task, parts: readonly string[], inode: Inode | null): Resolved {
+function found(machine: Machine, task: Task, parts: readonly string[], inode: Inode | null): ResolvedPath {
   const above = parts.slice(0, -1)
   const node = lookUp(machine, task, above) ?? { kind: 'directory', names: [] }
   return {
@@ -184,7 +189,7 @@ function found(machine: Machine, task: Task, parts: readonly string[], inode: In
   }
 }
 
-function missing(machine: Machine, task: Task, parts: readonly string[]): Resolved | number {
+function missing(machine: Machine, task: Task, parts: readonly string[]): ResolvedPath | number {
   return lookUp(machine, task, parts.slice(0, -1))?.kind === 'directory'
     ? found(machine, task, parts, null)
     : -ERRNO.ENOENT

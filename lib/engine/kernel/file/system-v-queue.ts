@@ -6,7 +6,7 @@ import { getI64, putI64, putU32, readUser, writeI64, writeUser } from '../memory
 import { call, go, type RowTable, type Wait, wait } from '../state/call'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { EVERYTHING, OBJECT, objectOf, touch } from '../state/footprint'
+import { EVERYTHING, OBJECT, objectOf, touchOf } from '../state/footprint'
 import { IPC_PERM, MSGID } from '../state/layout'
 import type { Machine, MessageQueue, QueuedMessage, Task } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
@@ -35,7 +35,7 @@ export const SYSTEM_V_QUEUE_CALLS = {
     isCancellationPoint: true,
     orders: () => ({ id: 'release' }),
     touches: (machine, task, { id, message, size }) => [
-      touch(objectOf(OBJECT.queue, id), 'write'),
+      touchOf(objectOf(OBJECT.queue, id), 'write'),
       ...touchMemory(machine, task, message, 8 + clampSize(size), 'read'),
     ],
     guard(machine, task, { id, message, size, flags }) {
@@ -64,7 +64,7 @@ export const SYSTEM_V_QUEUE_CALLS = {
     isCancellationPoint: true,
     orders: () => ({ id: 'acquire' }),
     touches: (machine, task, { id, buffer, size }) => [
-      touch(objectOf(OBJECT.queue, id), 'write'),
+      touchOf(objectOf(OBJECT.queue, id), 'write'),
       ...touchMemory(machine, task, buffer, 8 + clampSize(size), 'write'),
     ],
     guard(machine, task, { id, size, type, flags }) {

@@ -7,7 +7,7 @@ import { call, go, type Look, type RowTable, wait } from '../state/call'
 import { nanosecondsOf } from '../state/clock'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { EVERYTHING, OBJECT, objectOf, touch, touchProcess } from '../state/footprint'
+import { EVERYTHING, OBJECT, objectOf, touchOf, touchProcess } from '../state/footprint'
 import { IPC_PERM, SEMBUF, SEMID } from '../state/layout'
 import { type Machine, processOf, type SemaphoreSet, type Task } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
@@ -58,7 +58,7 @@ export const SYSTEM_V_SEMAPHORE_CALLS = {
     restarts: 'never',
     orders: () => ({ id: 'acq_rel' }),
     touches: (machine, task, { id, operations, count }) => [
-      touch(objectOf(OBJECT.semaphores, id), 'write'),
+      touchOf(objectOf(OBJECT.semaphores, id), 'write'),
       touchProcess(task.pid, 'write'),
       ...touchMemory(machine, task, operations, SEMBUF.size * count, 'read'),
     ],

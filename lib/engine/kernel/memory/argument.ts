@@ -4,9 +4,9 @@ import { GO, isWait, type Kind, type Look, type Row, rowOf, type Timespec, type 
 import { isCancelled } from '../state/cancellation'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { type Blocked, type Machine, type Pending, spaceOf, type Task } from '../state/machine'
+import { type Blocked, type Machine, type PendingCall, spaceOf, type Task } from '../state/machine'
 import { contents } from './peek'
-import { getI64, readString, readUser } from './user-memory'
+import { getI64, readUser, readUserString } from './user-memory'
 
 type Decoded = { readonly [name: string]: number | string | Timespec | null }
 /** How memory is looked at: by the faults that the program's own access would take, or without a trace. */
@@ -15,7 +15,7 @@ type Reader = {
   readonly bytes: (machine: Machine, task: Task, address: number, length: number) => Uint8Array | null
 }
 
-const TOUCHING: Reader = { string: readString, bytes: readUser }
+const TOUCHING: Reader = { string: readUserString, bytes: readUser }
 const LOOKING: Reader = { string: seeString, bytes: see }
 
 /** The arguments for an act; a negated errno when one of them cannot be read. */
@@ -94,7 +94,7 @@ export function seeString(machine: Machine, task: Task, address: number, limit =
 }
 
 /** Asks the guard of a call whether it may go on. Changes nothing. */
-export function look(machine: Machine, task: Task, pending: Pending): Look<unknown> {
+export function look(machine: Machine, task: Task, pending: PendingCall): Look<unknown> {
   const row = rowOf(pending.call)
   if (!row) return -ERRNO.ENOSYS
   if (row.isCancellationPoint && isCancelled(task)) return GO

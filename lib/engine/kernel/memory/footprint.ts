@@ -1,5 +1,5 @@
 /** Footprints of accesses to user memory. */
-import { type Mode, NOTHING, OBJECT, objectOf, type Touch, touch, touchUse } from '../state/footprint'
+import { NOTHING, OBJECT, objectOf, type Touch, type TouchMode, touchOf, touchUse } from '../state/footprint'
 import { type AddressSpace, type Machine, spaceOf, type Task } from '../state/machine'
 import { findArea } from './address-space'
 
@@ -25,16 +25,16 @@ export function touchMemory(
   task: Task,
   address: number,
   length: number,
-  mode: Mode,
+  mode: TouchMode,
 ): readonly Touch[] {
   if (length <= 0) return NOTHING
   const record = spaceOf(machine, task)
-  const touches: Touch[] = [touch(objectOf(OBJECT.mapping, record.id), 'read', address, length)]
+  const touches: Touch[] = [touchOf(objectOf(OBJECT.mapping, record.id), 'read', address, length)]
   for (let at = address; at < address + length; ) {
     const place = memoryObject(record, at)
     if (!place) break
     const part = Math.min(address + length, place.end) - at
-    touches.push(touch(place.object, mode, place.offset, part))
+    touches.push(touchOf(place.object, mode, place.offset, part))
     at += part
   }
   return touches
@@ -51,9 +51,9 @@ export function touchMapped(machine: Machine, task: Task): readonly Touch[] {
 export function touchMapping(
   machine: Machine,
   task: Task,
-  mode: Mode = 'write',
+  mode: TouchMode = 'write',
   start = 0,
   length = Infinity,
 ): Touch {
-  return touch(objectOf(OBJECT.mapping, spaceOf(machine, task).id), mode, start, length)
+  return touchOf(objectOf(OBJECT.mapping, spaceOf(machine, task).id), mode, start, length)
 }

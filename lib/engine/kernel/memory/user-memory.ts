@@ -67,7 +67,7 @@ export function writeI64(machine: Machine, task: Task, address: number, value: n
 }
 
 /** A string up to its NUL, as UTF-8 bytes read one by one into text; null when it is bad or longer than `limit`. */
-export function readString(machine: Machine, task: Task, address: number, limit = 4096): string | null {
+export function readUserString(machine: Machine, task: Task, address: number, limit = 4096): string | null {
   let text = ''
   for (let at = address; text.length < limit; ) {
     const part = Math.min(64, PAGE_SIZE - (at % PAGE_SIZE))

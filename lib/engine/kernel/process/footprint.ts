@@ -5,14 +5,14 @@ import { touchMapped, touchMapping, touchMemory } from '../memory/footprint'
 import { defaultEffect, SIGCONT, SIGKILL } from '../signal/signal'
 import {
   EVERYTHING,
-  type Mode,
   OBJECT,
   objectOf,
   type Touch,
-  touch,
+  type TouchMode,
   touchChildren,
   touchLeaving,
   touchMembers,
+  touchOf,
   touchProcess,
   touchSystem,
   touchTask,
@@ -21,7 +21,7 @@ import { MUTEX } from '../state/layout'
 import { type Machine, type Process, processOf, type Task, taskAt } from '../state/machine'
 
 /** A process and all its tasks. */
-export function touchWhole(machine: Machine, process: Process, mode: Mode): readonly Touch[] {
+export function touchWhole(machine: Machine, process: Process, mode: TouchMode): readonly Touch[] {
   const tasks = process.tasks.map((index) => touchTask(taskAt(machine, index).tid, mode))
   return [touchProcess(process.pid, mode), ...tasks]
 }
@@ -74,15 +74,15 @@ export function touchFork(machine: Machine, task: Task): readonly Touch[] {
   const { tables, openFiles, spaces } = machine.state
   const touches: Touch[] = [...touchBirth(machine), touchChildren(task.pid, 'write')]
   touches.push(touchProcess(task.pid, 'read'), touchMapping(machine, task, 'write'))
-  touches.push(touch(objectOf(OBJECT.memory, process.space), 'read'))
-  touches.push(touch(objectOf(OBJECT.table, process.table), 'read'))
+  touches.push(touchOf(objectOf(OBJECT.memory, process.space), 'read'))
+  touches.push(touchOf(objectOf(OBJECT.table, process.table), 'read'))
   for (const entry of tables.get(process.table)?.entries ?? []) {
     const file = entry && openFiles.get(entry.file)
     // One more descriptor refers to it.
-    if (file) touches.push(touch(objectOf(OBJECT.file, file.id), 'write'))
+    if (file) touches.push(touchOf(objectOf(OBJECT.file, file.id), 'write'))
   }
   for (const area of spaces.get(process.space)?.areas ?? [])
-    if (area.inode !== null) touches.push(touch(objectOf(OBJECT.inode, area.inode), 'read'))
+    if (area.inode !== null) touches.push(touchOf(objectOf(OBJECT.inode, area.inode), 'read'))
   return [...touches, ...touchMapped(machine, task)]
 }
 
@@ -109,18 +109,18 @@ export function touchExit(machine: Machine, task: Task): readonly Touch[] {
   const process = processOf(machine, task)
   const { state } = machine
   const touches: Touch[] = [...touchWhole(machine, process, 'write'), touchSystem('births', 'write')]
-  touches.push(touch(objectOf(OBJECT.memory, process.space), 'write'))
-  touches.push(touch(objectOf(OBJECT.mapping, process.space), 'write'))
-  touches.push(touch(objectOf(OBJECT.table, process.table), 'write'))
+  touches.push(touchOf(objectOf(OBJECT.memory, process.space), 'write'))
+  touches.push(touchOf(objectOf(OBJECT.mapping, process.space), 'write'))
+  touches.push(touchOf(objectOf(OBJECT.table, process.table), 'write'))
   touches.push(touchSystem('locks', 'write'), touchSystem('tree', 'write'), touchSystem('names', 'write'))
   for (const entry of state.tables.get(process.table)?.entries ?? []) {
     const file = entry && state.openFiles.get(entry.file)
     if (file) touches.push(...touchFile(machine, file, 'write'))
   }
   for (const area of state.spaces.get(process.space)?.areas ?? [])
-    if (area.inode !== null) touches.push(touch(objectOf(OBJECT.inode, area.inode), 'write'))
+    if (area.inode !== null) touches.push(touchOf(objectOf(OBJECT.inode, area.inode), 'write'))
   for (let i = 0; i < process.undo.length; i += 3)
-    touches.push(touch(objectOf(OBJECT.semaphores, process.undo[i] ?? 0), 'write'))
+    touches.push(touchOf(objectOf(OBJECT.semaphores, process.undo[i] ?? 0), 'write'))
   for (const other of state.processes.values()) {
     if (other.pid === process.parent) touches.push(...touchWhole(machine, other, 'write'))
     if (other.parent === process.pid) touches.push(...touchWhole(machine, other, 'write'))

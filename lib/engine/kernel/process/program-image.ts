@@ -17,7 +17,7 @@ import {
   WRITE,
 } from '../memory/address-space'
 import { pushFrame } from '../memory/first-frame'
-import { bytesOfString, putI64, readI64, readString, writeUser } from '../memory/user-memory'
+import { bytesOfString, putI64, readI64, readUserString, writeUser } from '../memory/user-memory'
 import { dropTimers } from '../signal/interval-timer'
 import { SIG_DFL, SIG_IGN } from '../signal/signal'
 import { call, type RowTable } from '../state/call'
@@ -136,7 +136,7 @@ function readVector(machine: Machine, task: Task, address: number): string[] | n
     const pointer = readI64(machine, task, address + 8 * i)
     if (pointer === null) return -ERRNO.EFAULT
     if (pointer === 0) return strings
-    const text = readString(machine, task, pointer, MAX_STRING_BYTES)
+    const text = readUserString(machine, task, pointer, MAX_STRING_BYTES)
     if (text === null) return -ERRNO.EFAULT
     strings.push(text)
     if (strings.length > MAX_STRINGS) return -ERRNO.E2BIG

@@ -14,7 +14,7 @@ import { chooseNext } from './choice-oracle'
 import { hashState } from './hash'
 import { beginHash, currentHash, endHash, markHash, undoHash } from './rolling-hash'
 import { canRun } from './run-queue'
-import { advance } from './step'
+import { advanceMachine } from './step'
 
 const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../testdata')
 
@@ -35,7 +35,7 @@ function choices(machine: Machine): number[] {
 /** One visible operation of a task, and what it does by itself after it; more while nobody else can run. */
 function step(machine: Machine, task: number): void {
   chooseNext(machine, task)
-  do advance(machine, 'run')
+  do advanceMachine(machine, 'run')
   while (!machine.state.ended && machine.state.slice !== null)
 }
 

@@ -15,7 +15,7 @@ import { activate } from '../../vm/memory'
 import { createDice } from '../../vm/random-program'
 import { touchMemory } from '../memory/footprint'
 import { isAlive } from '../process/process'
-import { conflict, EVERYTHING, OBJECT, objectOf, type Touch, touch } from '../state/footprint'
+import { EVERYTHING, footprintsConflict, OBJECT, objectOf, type Touch, touchOf } from '../state/footprint'
 import { programOf, spaceOf, type Task, taskAt } from '../state/machine'
 import { releaseMachine, restoreMachine, snapshotMachine } from '../state/snapshot'
 import { hashMachine } from './hash'
@@ -114,7 +114,7 @@ function watchLocal(touches: Touch[]): (machine: Machine, task: Task) => void {
       const { loaded } = programOf(machine, task)
       const { space, id } = spaceOf(machine, task)
       const found = operationAt(memory, space, loaded, task.pc, task.fp)
-      if (found?.kind === 'intrinsic') touches.push(touch(objectOf(OBJECT.memory, id), 'write'))
+      if (found?.kind === 'intrinsic') touches.push(touchOf(objectOf(OBJECT.memory, id), 'write'))
       else if (found && 'address' in found) {
         touches.push(
           ...touchMemory(machine, task, found.address, found.size, found.kind === 'load' ? 'read' : 'write'),
@@ -164,7 +164,7 @@ function checkCommuting(program: Program, seed: number): number {
     if (enabled.length > 1 && machine.state.nextTimer === Infinity) {
       const [a, b] = [0, 1].map(() => enabled[dice(enabled.length)]?.index ?? 0) as [number, number]
       const [left, right] = [stepOf(machine, a), stepOf(machine, b)]
-      if (a !== b && left && right && !conflict(left.touches, right.touches)) {
+      if (a !== b && left && right && !footprintsConflict(left.touches, right.touches)) {
         const told = `${left.operation.kind} ${left.operation.call} | ${right.operation.kind} ${right.operation.call}, seed ${seed} step ${i}`
         expect(after(machine, [a, b]), told).toBe(after(machine, [b, a]))
         checked++

@@ -27,13 +27,13 @@ import {
   type ObjectOrder,
   objectOf,
   type Touch,
-  touch,
+  touchOf,
   touchProcess,
   touchTask,
 } from '../state/footprint'
 import {
   type Machine,
-  type Pending,
+  type PendingCall,
   processOf,
   programOf,
   spaceOf,
@@ -150,7 +150,7 @@ function visibleOf(machine: Machine, task: Task): VisibleOperation | null {
 }
 
 /** A call is gone on with; or a signal ends the sleep in it, and is acted on. */
-function pendingOperation(machine: Machine, task: Task, pending: Pending): NextOperation {
+function pendingOperation(machine: Machine, task: Task, pending: PendingCall): NextOperation {
   const call = callOperation(machine, task, pending)
   if (!hasSignal(machine, task) || isDeaf(task)) return call
   const signal = signalOperation(machine, task)
@@ -167,7 +167,7 @@ function pendingAt(
   machine: Machine,
   task: Task,
   found: VisibleOperation & { readonly kind: 'syscall' },
-): Pending | number {
+): PendingCall | number {
   const { loaded, program } = programOf(machine, task)
   const { memory } = machine
   const size = loaded.frameSizes[task.pc] ?? 0
@@ -181,7 +181,7 @@ function pendingAt(
   return pendingOf(machine, task, program.calls[found.number] ?? '', args)
 }
 
-function callOperation(machine: Machine, task: Task, pending: Pending): NextOperation {
+function callOperation(machine: Machine, task: Task, pending: PendingCall): NextOperation {
   const row = rowOf(pending.call)
   const args = row && seeArguments(machine, task, row, pending.args)
   if (!row || args === null || typeof args === 'number')
@@ -263,7 +263,7 @@ function operation(
 /** Its frame and its code must stay mapped whatever it does. */
 function touchMapped(machine: Machine, task: Task): Touch {
   const id = spaceOf(machine, task).id
-  return touch(objectOf(OBJECT.mapping, id), 'read', task.fp, 1)
+  return touchOf(objectOf(OBJECT.mapping, id), 'read', task.fp, 1)
 }
 
 function isRefused(machine: Machine, task: Task, found: VisibleOperation): boolean {

@@ -21,7 +21,7 @@ import { chooseNext } from './choice-oracle'
 import { endIfOver } from './end'
 import { canRun } from './run-queue'
 import { encodeSchedule } from './schedule'
-import { advance } from './step'
+import { advanceMachine } from './step'
 
 /** Snapshots of one recording; when there are more, every other one is dropped and the distance doubles. */
 const MAX_SNAPSHOTS = 160
@@ -147,7 +147,7 @@ function makeStep(machine: Machine): boolean {
   const steps = state.steps
   const visibles = state.visibles
   for (;;) {
-    advance(machine, 'line', machine.events ? watchRunner : null)
+    advanceMachine(machine, 'line', machine.events ? watchRunner : null)
     // A signal may end or stop a task without an instruction of its own.
     const fell = !state.slice && taskAt(machine, machine.lastTask).state !== 'runnable'
     const moved = fell || state.steps !== steps || state.visibles !== visibles

@@ -9,7 +9,7 @@
 import { readJournal } from '../../vm/journal'
 import { pagesIn } from '../../vm/memory'
 import type { Lanes } from '../state/fold'
-import { forget, type MachineJournal, type Mark, mark, remember, undo } from '../state/journal'
+import { forget, type JournalMark, type MachineJournal, mark, remember, undo } from '../state/journal'
 import type { AddressSpace, Area, Inode, Machine, Process, State, Task } from '../state/machine'
 import { type Coverage, differs, STATE, TASK } from './coverage'
 import { addDeadlines, addNames, addOutput, addRecord, TABLES, type TableName } from './hash'
@@ -24,12 +24,21 @@ import {
   scanSpace,
   taskWithStack,
 } from './rolling-memory'
-import { addTo, createWork, fresh, NO_LANES, type RollingHash, replace, set, type Work } from './rolling-part'
+import {
+  addTo,
+  createWork,
+  fresh,
+  NO_LANES,
+  type RollingHash,
+  replace,
+  setJournaled,
+  type Work,
+} from './rolling-part'
 
 const PAGE = 4096
 
 export type HashMark = {
-  readonly mark: Mark
+  readonly mark: JournalMark
   readonly total: Lanes
   readonly changes: number
   readonly entries: number
@@ -249,11 +258,11 @@ function follow(hash: RollingHash, work: Work, kind: TableName, record: object, 
     const space = record as AddressSpace
     if (!isThere) dropHolder(hash, space)
     else scanAreas(hash, work, space, hash.links.get(space) as readonly Area[] | undefined)
-    set(hash, hash.links, space, isThere ? space.areas : undefined)
+    setJournaled(hash, hash.links, space, isThere ? space.areas : undefined)
   } else if (kind === 'inodes') {
     const inode = record as Inode
     if (hash.links.get(inode) === inode.pages && isThere) return
-    set(hash, hash.links, inode, isThere ? inode.pages : undefined)
+    setJournaled(hash, hash.links, inode, isThere ? inode.pages : undefined)
     if (!isThere) dropHolder(hash, inode)
     else for (let i = 0; i < inode.pages.length; i++) addTo(work.pages, inode, i)
     for (const page of hash.pages.get(inode)?.keys() ?? []) addTo(work.pages, inode, page)
@@ -264,7 +273,7 @@ function follow(hash: RollingHash, work: Work, kind: TableName, record: object, 
     const now = isThere && process.state === 'alive' ? process.space : undefined
     const before = hash.links.get(process)
     if (before === now) return
-    set(hash, hash.links, process, now)
+    setJournaled(hash, hash.links, process, now)
     for (const id of [before, now]) {
       const space = id === undefined ? undefined : spaces.get(id as number)
       if (space) work.spaces.add(space)
@@ -288,7 +297,7 @@ function readTask(hash: RollingHash, work: Work, task: Task): void {
     before?.space === (stack && process ? process.space : undefined)
   )
     return
-  set(hash, hash.regions, task, stack && process ? { stack, space: process.space } : undefined)
+  setJournaled(hash, hash.regions, task, stack && process ? { stack, space: process.space } : undefined)
   for (const [id, range] of [
     [before?.space, before?.stack],
     [process?.space, stack],
@@ -327,7 +336,7 @@ function scanRange(hash: RollingHash, work: Work, space: AddressSpace, start: nu
 function readOutput(hash: RollingHash): void {
   const { output } = hash.machine.state
   if (hash.contents.has('output') && hash.links.get(hash) === output) return
-  set(hash, hash.links, hash, output)
+  setJournaled(hash, hash.links, hash, output)
   replace(
     hash,
     hash.contents,

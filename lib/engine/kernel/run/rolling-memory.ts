@@ -19,7 +19,7 @@ import {
   plus,
   type RollingHash,
   replace,
-  set,
+  setJournaled,
   type Work,
 } from './rolling-part'
 
@@ -96,12 +96,12 @@ function setPage(hash: RollingHash, holder: Holder, page: number, now: Page | un
   let pages = hash.pages.get(holder)
   if (!pages) {
     pages = new Map()
-    set(hash, hash.pages, holder, pages)
+    setJournaled(hash, hash.pages, holder, pages)
   }
   const old = pages.get(page)
   const sum = minus(hash.sums.get(holder) ?? NO_LANES, old?.lanes ?? NO_LANES)
-  set(hash, hash.sums, holder, plus(sum, now?.lanes ?? NO_LANES))
-  set(hash, pages, page, now)
+  setJournaled(hash, hash.sums, holder, plus(sum, now?.lanes ?? NO_LANES))
+  setJournaled(hash, pages, page, now)
 }
 
 function slotOf({ memory }: Machine, frame: number): number {
@@ -131,7 +131,7 @@ export function readPage(hash: RollingHash, holder: Holder, page: number, stacks
   if (slot === 0) return
   const owner: Owner =
     'areas' in holder ? { kind: 'page', space: holder, page } : { kind: 'file', inode: holder, page }
-  set(hash, hash.owners, slot, owner)
+  setJournaled(hash, hash.owners, slot, owner)
 }
 
 function isPageOf(machine: Machine, inode: number, frame: number): boolean {
@@ -146,10 +146,10 @@ function release(hash: RollingHash, slot: number, holder: Holder, page: number):
   for (const [other, pages] of hash.pages)
     for (const [number, known] of pages)
       if (known.slot === slot && 'areas' in other) {
-        set(hash, hash.owners, slot, { kind: 'page', space: other, page: number })
+        setJournaled(hash, hash.owners, slot, { kind: 'page', space: other, page: number })
         return
       }
-  set(hash, hash.owners, slot, undefined)
+  setJournaled(hash, hash.owners, slot, undefined)
 }
 
 /** A page table has come, or gone. */
@@ -160,13 +160,13 @@ function scanTable(hash: RollingHash, work: Work, space: AddressSpace, table: nu
   const frame = memory.i32[root + table] as number
   if (frame === 0) return
   const slot = slotOf(machine, frame)
-  set(hash, hash.owners, slot, { kind: 'table', space, table })
+  setJournaled(hash, hash.owners, slot, { kind: 'table', space, table })
   for (let i = 0; i < WORDS; i++)
     if (memory.i32[slot * WORDS + i] !== 0) addTo(work.pages, space, table * WORDS + i)
 }
 
 export function scanSpace(hash: RollingHash, work: Work, space: AddressSpace): void {
-  set(hash, hash.owners, slotOf(hash.machine, space.space), { kind: 'table', space, table: -1 })
+  setJournaled(hash, hash.owners, slotOf(hash.machine, space.space), { kind: 'table', space, table: -1 })
   for (let table = 0; table < 512; table++) scanTable(hash, work, space, table)
   for (const page of hash.pages.get(space)?.keys() ?? []) addTo(work.pages, space, page)
 }
@@ -177,8 +177,8 @@ export function dropHolder(hash: RollingHash, holder: Holder): void {
     release(hash, known.slot, holder, page)
   }
   replace(hash, hash.contents, holder, undefined)
-  set(hash, hash.sums, holder, undefined)
-  set(hash, hash.pages, holder, undefined)
+  setJournaled(hash, hash.sums, holder, undefined)
+  setJournaled(hash, hash.pages, holder, undefined)
 }
 
 export function isPresent({ state }: Machine, holder: Holder): boolean {

@@ -20,7 +20,7 @@ export type Page = { readonly slot: number; readonly lanes: Lanes }
 export type Holder = AddressSpace | Inode
 
 /** Where a task's stack lies. */
-export type Region = { readonly stack: Stack; readonly space: number }
+export type StackRegion = { readonly stack: Stack; readonly space: number }
 
 export type RollingHash = {
   readonly machine: Machine
@@ -31,7 +31,7 @@ export type RollingHash = {
   readonly pages: Map<Holder, Map<number, Page>>
   readonly sums: Map<Holder, Lanes>
   readonly owners: Map<number, Owner>
-  readonly regions: Map<Task, Region>
+  readonly regions: Map<Task, StackRegion>
   /** What the spaces of processes and the pages of files were. */
   readonly links: Map<object, unknown>
   readonly kinds: WeakMap<object, TableName | 'task' | 'state'>
@@ -69,7 +69,7 @@ export function createWork(): Work {
   }
 }
 
-export function set<K, V>(hash: RollingHash, map: Map<K, V>, key: K, value: V | undefined): void {
+export function setJournaled<K, V>(hash: RollingHash, map: Map<K, V>, key: K, value: V | undefined): void {
   hash.changes.push(map, key, map.get(key))
   if (value === undefined) map.delete(key)
   else map.set(key, value)
@@ -86,7 +86,7 @@ export function replace(
   if (old.low === now.low && old.high === now.high) return
   const { low, high } = hash.total
   hash.total = { low: (low - old.low + now.low) | 0, high: (high - old.high + now.high) | 0 }
-  set(hash, map, key, lanes)
+  setJournaled(hash, map, key, lanes)
 }
 
 export function fresh(add: (lanes: Lanes) => void): Lanes {

@@ -5,13 +5,13 @@ import { collectOutput } from '../state/output'
 import type { Metrics, RunOutcome, TaskMetrics } from '../state/result'
 import { decodeUtf8 } from '../state/text'
 import { encodeSchedule } from './schedule'
-import { advance } from './step'
+import { advanceMachine } from './step'
 
 /** Runs to the end, or until `steps` more instructions are done. True: the run has ended. */
 export function runFor(machine: Machine, steps = Number.POSITIVE_INFINITY): boolean {
   const { state } = machine
   const until = state.steps + steps
-  while (!state.ended && state.steps < until) advance(machine, 'run')
+  while (!state.ended && state.steps < until) advanceMachine(machine, 'run')
   return state.ended !== null
 }
 

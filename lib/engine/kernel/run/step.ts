@@ -32,7 +32,7 @@ import { skipWaiting } from './waiting-loop'
 export type AdvanceMode = 'run' | 'line'
 
 /** Runs a piece on the processor; the recorder puts its own in, which reports what happens. */
-export type Runner = (
+export type PieceRunner = (
   machine: Machine,
   task: Task,
   entry: LoadedEntry,
@@ -41,7 +41,7 @@ export type Runner = (
 ) => number
 
 /** Advances by one piece of one task. Does nothing once the run has ended. */
-export function advance(machine: Machine, mode: AdvanceMode, runner: Runner | null = null): void {
+export function advanceMachine(machine: Machine, mode: AdvanceMode, runner: PieceRunner | null = null): void {
   const { state } = machine
   if (state.ended) return
   const slice = state.slice ?? beginSlice(machine)
@@ -68,7 +68,7 @@ function runPiece(
   slice: Slice,
   task: Task,
   mode: AdvanceMode,
-  runner: Runner | null,
+  runner: PieceRunner | null,
 ): void {
   const { state, cpu } = machine
   const entry = programOf(machine, task)

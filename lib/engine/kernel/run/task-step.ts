@@ -13,7 +13,7 @@ import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/ma
 import { chooseNext } from './choice-oracle'
 import { hasSpentAll } from './end'
 import { beginSlice } from './scheduler'
-import { advance, keepRegisters, registersOf } from './step'
+import { advanceMachine, keepRegisters, registersOf } from './step'
 import { takeFault } from './trap'
 
 /** Steps of local work that are done at once. */
@@ -76,7 +76,7 @@ export function stepTask(
     const slice = machine.state.slice ?? beginSlice(machine)
     if (slice?.task !== task.index) break
     edit(machine, slice).visiblesLeft = 1
-    advance(machine, 'run')
+    advanceMachine(machine, 'run')
   } while (goesOn(machine, task, visibles, isSignal))
   const made = machine.state.visibles > visibles || isSignal || !isAlive(task)
   for (const index of machine.state.live) settle(machine, taskAt(machine, index))

@@ -28,7 +28,14 @@ import { isCancelled, takeCancellation } from '../state/cancellation'
 import { COST, chargeObjects, chargePages, spend } from '../state/clock'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { type LoadedEntry, type Machine, type Pending, processOf, spaceOf, type Task } from '../state/machine'
+import {
+  type LoadedEntry,
+  type Machine,
+  type PendingCall,
+  processOf,
+  spaceOf,
+  type Task,
+} from '../state/machine'
 import type { Slice } from '../state/run-state'
 import { enterPhase, wakeTask } from '../state/wait-queue'
 import { leaveCore } from './run-queue'
@@ -64,7 +71,7 @@ export function pendingOf(
   task: Task,
   call: string,
   args: readonly number[],
-): Pending | number {
+): PendingCall | number {
   const row = rowOf(call)
   if (!row?.begin) return { call, args, phase: 0, data: [] }
   const decoded = seeArguments(machine, task, row, args)
@@ -85,7 +92,7 @@ export function resumeCall(machine: Machine, task: Task): void {
 }
 
 /** Asks the guard of a call's phase, and acts on the answer. */
-function proceed(machine: Machine, task: Task, pending: Pending, hasBeenSignalled: boolean): void {
+function proceed(machine: Machine, task: Task, pending: PendingCall, hasBeenSignalled: boolean): void {
   const row = rowOf(pending.call)
   if (row?.isCancellationPoint && isCancelled(task)) {
     settleCall(machine, task, takeCancellation(machine, task))
@@ -98,7 +105,7 @@ function proceed(machine: Machine, task: Task, pending: Pending, hasBeenSignalle
   else fallAsleep(machine, task, found)
 }
 
-function act(machine: Machine, task: Task, pending: Pending, found: unknown): Outcome {
+function act(machine: Machine, task: Task, pending: PendingCall, found: unknown): Outcome {
   const row = rowOf(pending.call)
   const args = row && takeArguments(machine, task, row, pending.args)
   if (!row || args === null) return -ERRNO.ENOSYS
@@ -110,7 +117,7 @@ function act(machine: Machine, task: Task, pending: Pending, found: unknown): Ou
 }
 
 /** A signal ends the sleep: its handler runs, and then the call fails with EINTR or is made again. */
-function interruptCall(machine: Machine, task: Task, pending: Pending): void {
+function interruptCall(machine: Machine, task: Task, pending: PendingCall): void {
   const next = nextSignal(machine, task)
   if (!next) return
   const process = processOf(machine, task)

@@ -11,7 +11,7 @@ import { edit } from '../state/edit'
 import { SIGACTION, SIGINFO } from '../state/layout'
 import {
   type Machine,
-  type Pending,
+  type PendingCall,
   programOf,
   type SignalAction,
   type SignalInfo,
@@ -146,7 +146,7 @@ function callsOf(machine: Machine, task: Task): readonly string[] {
   return programOf(machine, task).program.calls
 }
 
-function savedCall(bytes: Uint8Array, calls: readonly string[]): Pending | null {
+function savedCall(bytes: Uint8Array, calls: readonly string[]): PendingCall | null {
   const call = calls[getI32(bytes, CONTEXT.number) - 1]
   if (call === undefined) return null
   const words = (at: number, count: number) =>

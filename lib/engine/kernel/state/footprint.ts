@@ -64,13 +64,13 @@ export function kindOf(object: number): number {
 }
 
 /** Two that read commute, and two that add (a post and a post); whatever else meets does not. */
-export type Mode = 'read' | 'write' | 'add'
+export type TouchMode = 'read' | 'write' | 'add'
 
 export type Touch = {
   readonly object: number
   readonly offset: number
   readonly length: number
-  readonly mode: Mode
+  readonly mode: TouchMode
 }
 
 /**
@@ -82,54 +82,54 @@ export type Ordering = 'acquire' | 'release' | 'acq_rel' | 'acquire shared' | 'r
 export type ObjectOrder = { readonly object: number; readonly offset: number; readonly ordering: Ordering }
 
 /** @param length Infinity: all of it */
-export function touch(object: number, mode: Mode, offset = 0, length = Infinity): Touch {
+export function touchOf(object: number, mode: TouchMode, offset = 0, length = Infinity): Touch {
   return { object, offset, length, mode }
 }
 
 export const NOTHING: readonly Touch[] = []
 /** For calls whose footprint nobody has needed to be small: no other operation commutes with them. */
-export const EVERYTHING: readonly Touch[] = [touch(OBJECT.everything, 'write')]
+export const EVERYTHING: readonly Touch[] = [touchOf(OBJECT.everything, 'write')]
 
-export function touchSystem(part: keyof typeof SYSTEM_PARTS, mode: Mode): Touch {
-  return touch(objectOf(OBJECT.system, SYSTEM_PARTS[part]), mode)
+export function touchSystem(part: keyof typeof SYSTEM_PARTS, mode: TouchMode): Touch {
+  return touchOf(objectOf(OBJECT.system, SYSTEM_PARTS[part]), mode)
 }
 
 /** Whether the order of two accesses can matter. */
-export function conflicts(a: Touch, b: Touch): boolean {
+export function touchesConflict(a: Touch, b: Touch): boolean {
   if (a.object === OBJECT.everything || b.object === OBJECT.everything) return true
   if (a.object !== b.object || (a.mode === b.mode && a.mode !== 'write')) return false
   return a.offset < b.offset + b.length && b.offset < a.offset + a.length
 }
 
-export function conflict(a: readonly Touch[], b: readonly Touch[]): boolean {
-  return a.some((x) => b.some((y) => conflicts(x, y)))
+export function footprintsConflict(a: readonly Touch[], b: readonly Touch[]): boolean {
+  return a.some((x) => b.some((y) => touchesConflict(x, y)))
 }
 
 /** How many refer to a file: counting up and down commutes, and does not disturb who reads or writes its bytes. */
 export function touchUse(inode: number): Touch {
-  return touch(objectOf(OBJECT.inode, inode), 'add', -1, 1)
+  return touchOf(objectOf(OBJECT.inode, inode), 'add', -1, 1)
 }
 
 /** A task's own record. */
-export function touchTask(tid: number, mode: Mode): Touch {
-  return touch(objectOf(OBJECT.task, tid), mode)
+export function touchTask(tid: number, mode: TouchMode): Touch {
+  return touchOf(objectOf(OBJECT.task, tid), mode)
 }
 
-export function touchProcess(pid: number, mode: Mode): Touch {
-  return touch(objectOf(OBJECT.process, pid), mode)
+export function touchProcess(pid: number, mode: TouchMode): Touch {
+  return touchOf(objectOf(OBJECT.process, pid), mode)
 }
 
 /** Which threads a process has: they come and go without disturbing each other. */
-export function touchMembers(pid: number, mode: Mode): Touch {
-  return touch(objectOf(OBJECT.process, pid), mode, 0, 1)
+export function touchMembers(pid: number, mode: TouchMode): Touch {
+  return touchOf(objectOf(OBJECT.process, pid), mode, 0, 1)
 }
 
 /** That one of its threads has ended: the last one minds. */
-export function touchLeaving(pid: number, tid: number, mode: Mode): Touch {
-  return touch(objectOf(OBJECT.process, pid), mode, 1 + tid, 1)
+export function touchLeaving(pid: number, tid: number, mode: TouchMode): Touch {
+  return touchOf(objectOf(OBJECT.process, pid), mode, 1 + tid, 1)
 }
 
 /** What the children of a process have to report, and which there are. */
-export function touchChildren(pid: number, mode: Mode): Touch {
-  return touch(objectOf(OBJECT.children, pid), mode)
+export function touchChildren(pid: number, mode: TouchMode): Touch {
+  return touchOf(objectOf(OBJECT.children, pid), mode)
 }

@@ -38,7 +38,7 @@ type Log = {
 export type MachineJournal = Journal & { readonly log: Log }
 
 /** A moment to come back to. */
-export type Mark = {
+export type JournalMark = {
   readonly entries: number
   readonly memory: number
   readonly programs: number
@@ -77,7 +77,7 @@ function logOf(machine: Machine): Log {
   return (machine.journal as MachineJournal).log
 }
 
-export function mark(machine: Machine): Mark {
+export function mark(machine: Machine): JournalMark {
   const log = logOf(machine)
   log.from = log.targets.length
   return {
@@ -90,7 +90,7 @@ export function mark(machine: Machine): Mark {
 }
 
 /** Makes the machine what it was at a mark, which stays one; later marks are void. */
-export function undo(machine: Machine, to: Mark): void {
+export function undo(machine: Machine, to: JournalMark): void {
   const log = logOf(machine)
   const { kinds, targets, before } = log
   for (let i = targets.length - 1; i >= to.entries; i--)

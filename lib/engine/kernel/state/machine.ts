@@ -119,7 +119,7 @@ export type Task = {
   readonly paidPages: number
   readonly core: number | null
   /** The system call that it sleeps in or goes on with when it runs again. */
-  readonly pending: Pending | null
+  readonly pending: PendingCall | null
   readonly waitKeys: readonly WaitKey[]
   readonly blocked: Blocked | null
   /** ns since boot, or Infinity. */
@@ -179,7 +179,7 @@ export type WaitKey = number | string
 export type Blocked = BlockReason & { readonly address: number | null }
 
 /** A system call in progress: the phase that comes next, and what those before it, or its beginning, left behind. */
-export type Pending = {
+export type PendingCall = {
   /** Its row's name. */
   readonly call: string
   readonly args: readonly number[]

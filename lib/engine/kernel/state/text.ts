@@ -54,7 +54,7 @@ export function encodeUtf8(text: string): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** Text whose characters are bytes (what `readString` gives) as the text that they encode. */
+/** Text whose characters are bytes (what `readUserString` gives) as the text that they encode. */
 export function showByteString(byteString: string): string {
   return decodeUtf8(Uint8Array.from(byteString, (c) => c.charCodeAt(0)))
 }

@@ -26,7 +26,7 @@ export type TraceStep = {
 }
 
 /** Where memory was touched, in the words of the source where it has any. */
-export type Place = {
+export type MemoryPlace = {
   readonly address: number
   readonly size: number
   /** `count`, `own`, `a[3]`, `p->next`; null when no variable covers the address. */
@@ -53,17 +53,17 @@ export type SegmentKind =
 /** Values are text as C would print them (`21`, `'h'`, `0x4040`, `3.5`). */
 export type TraceEvent =
   | { readonly kind: 'local'; readonly name: string | null; readonly value: string | null }
-  | { readonly kind: 'load'; readonly place: Place; readonly value: string; readonly atomic: boolean }
+  | { readonly kind: 'load'; readonly place: MemoryPlace; readonly value: string; readonly atomic: boolean }
   | {
       readonly kind: 'store'
-      readonly place: Place
+      readonly place: MemoryPlace
       readonly old: string
       readonly value: string
       readonly atomic: boolean
     }
   | {
       readonly kind: 'exchange'
-      readonly place: Place
+      readonly place: MemoryPlace
       readonly old: string
       readonly value: string
       readonly succeeded: boolean
@@ -128,7 +128,7 @@ export type TraceEvent =
       readonly kind: 'lock'
       readonly object: string
       readonly operation: 'acquired' | 'released' | 'busy' | 'shared'
-      readonly place: Place | null
+      readonly place: MemoryPlace | null
     }
   /** It waited in a loop: so often it did the same, with so many visible operations, up to this moment (ns since boot). */
   | { readonly kind: 'skip'; readonly times: number; readonly operations: number; readonly time: number }

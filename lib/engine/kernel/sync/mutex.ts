@@ -5,7 +5,7 @@ import { getI32, putU32, readI32, writeUser } from '../memory/user-memory'
 import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import type { Mode, Touch } from '../state/footprint'
+import type { Touch, TouchMode } from '../state/footprint'
 import { MUTEX, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_DIED } from '../state/layout'
 import type { WaitKey } from '../state/machine'
 import { type Machine, type Task, taskAt } from '../state/machine'
@@ -130,7 +130,7 @@ export function touchMutex(
   machine: Machine,
   task: Task,
   address: number,
-  mode: Mode = 'write',
+  mode: TouchMode = 'write',
 ): readonly Touch[] {
   return touchMemory(machine, task, address, MUTEX.size, mode)
 }

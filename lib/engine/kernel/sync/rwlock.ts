@@ -4,7 +4,7 @@ import { touchMemory } from '../memory/footprint'
 import { getI32, writeI32 } from '../memory/user-memory'
 import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { ERRNO } from '../state/errno'
-import type { Mode, Touch } from '../state/footprint'
+import type { Touch, TouchMode } from '../state/footprint'
 import { RWLOCK } from '../state/layout'
 import type { Machine, Task, WaitKey } from '../state/machine'
 import { wake } from '../state/wait-queue'
@@ -93,7 +93,12 @@ export const RWLOCK_CALLS = {
   }),
 } satisfies RowTable
 
-function touchLock(machine: Machine, task: Task, address: number, mode: Mode = 'write'): readonly Touch[] {
+function touchLock(
+  machine: Machine,
+  task: Task,
+  address: number,
+  mode: TouchMode = 'write',
+): readonly Touch[] {
   return touchMemory(machine, task, address, RWLOCK.size, mode)
 }
 

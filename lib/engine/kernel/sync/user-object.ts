@@ -3,7 +3,7 @@
  * the offset in it, so that an object in shared memory is one object for all processes that map it.
  */
 
-import { placeOf } from '../figure/place'
+import { memoryPlaceOf } from '../figure/place'
 import { findArea, WRITE } from '../memory/address-space'
 import { see } from '../memory/argument'
 import { memoryObject } from '../memory/footprint'
@@ -69,5 +69,5 @@ export function reportLock(
   operation: 'acquired' | 'released' | 'busy' | 'shared',
 ): void {
   if (!machine.events) return
-  machine.events.push({ kind: 'lock', object, operation, place: placeOf(machine, task, address, size) })
+  machine.events.push({ kind: 'lock', object, operation, place: memoryPlaceOf(machine, task, address, size) })
 }

@@ -10,13 +10,13 @@ import { REST_INTRINSICS } from './rest'
 addIntrinsics(REST_INTRINSICS)
 
 /** Memory that may be touched: sixteen pages, with none before and behind. */
-export const DATA = 0x20_0000
-export const DATA_END = DATA + 16 * 4096
+export const INTRINSIC_DATA = 0x20_0000
+export const INTRINSIC_DATA_END = INTRINSIC_DATA + 16 * 4096
 const FRAME = 0x10_0000
 
-export type Rig = { readonly cpu: Cpu; readonly space: Space; faults: number }
+export type IntrinsicRig = { readonly cpu: Cpu; readonly space: Space; faults: number }
 
-export function createRig(): Rig {
+export function createIntrinsicRig(): IntrinsicRig {
   const memory = createMemory({ bytes: 1 << 20 })
   const space = createSpace(memory)
   activate(memory, space)
@@ -25,18 +25,19 @@ export function createRig(): Rig {
   return rig
 }
 
-function populate(rig: Rig, address: number): void {
+function populate(rig: IntrinsicRig, address: number): void {
   mapPage(rig.cpu.memory, rig.space, address >> 12, allocateFrame(rig.cpu.memory), PTE_WRITABLE)
 }
 
 /** Takes all data pages away, so that the next touch of each is a fault. */
-export function dropPages(rig: Rig): void {
-  for (let at = DATA; at < DATA_END; at += 4096) unmapPage(rig.cpu.memory, rig.space, at >> 12)
+export function dropPages(rig: IntrinsicRig): void {
+  for (let at = INTRINSIC_DATA; at < INTRINSIC_DATA_END; at += 4096)
+    unmapPage(rig.cpu.memory, rig.space, at >> 12)
 }
 
 /** Runs an intrinsic, again after each fault that can be mended; null when it touches what is not there. */
-export function call(
-  rig: Rig,
+export function runIntrinsic(
+  rig: IntrinsicRig,
   name: IntrinsicName,
   ...args: (number | bigint | { double: number })[]
 ): bigint | null {
@@ -51,7 +52,7 @@ export function call(
     cpu.base = translate(cpu.memory, rig.space, FRAME, false)
     if (LIBRARY_INTRINSICS[INTRINSICS.indexOf(name)]?.(cpu, 0, args.length)) return result(cpu)
     rig.faults++
-    if (cpu.faultAddress < DATA || cpu.faultAddress >= DATA_END) return null
+    if (cpu.faultAddress < INTRINSIC_DATA || cpu.faultAddress >= INTRINSIC_DATA_END) return null
     populate(rig, cpu.faultAddress)
   }
 }
@@ -61,12 +62,12 @@ function result(cpu: Cpu): bigint {
 }
 
 /** The double that the last call gave. */
-export function doubleResult(rig: Rig): number {
+export function doubleResult(rig: IntrinsicRig): number {
   return rig.cpu.memory.f64[RV >> 3] as number
 }
 
 /** Writes text with its end. */
-export function put(rig: Rig, address: number, text: string): void {
+export function writeText(rig: IntrinsicRig, address: number, text: string): void {
   const bytes = Uint8Array.from(`${text}\0`, (c) => c.charCodeAt(0))
   for (let at = address & ~4095; at < address + bytes.length; at += 4096)
     if (translate(rig.cpu.memory, rig.space, at, false) < 0) populate(rig, at)
@@ -74,6 +75,6 @@ export function put(rig: Rig, address: number, text: string): void {
 }
 
 /** Reads bytes as text. */
-export function get(rig: Rig, address: number, length: number): string {
+export function readText(rig: IntrinsicRig, address: number, length: number): string {
   return String.fromCharCode(...(readBytes(rig.cpu.memory, rig.space, address, length) ?? []))
 }
