@@ -16,9 +16,10 @@ export const LONG: Stages = {
   kills: { work: (call) => kill({ ...call, filters: ['100'] }), after: ['build'], minutes: 60 },
 }
 
-/** Every program of testdata under every seed, number of cores and policy. */
+/** Every program of testdata under every seed, number of cores and policy, and its figures at many moments. */
 async function matrix({ run, filters }: StageCall): Promise<Count> {
-  return vitest(run, ['engine'], ['lib/engine/programs.test.ts', ...filters], { ENGINE_MATRIX: 'full' })
+  const files = ['lib/engine/programs.test.ts', 'lib/engine/kernel/figure/view-law.test.ts']
+  return vitest(run, ['engine'], [...files, ...filters], { ENGINE_MATRIX: 'full' })
 }
 
 /** Fresh sources for ten minutes. */

@@ -1,0 +1,292 @@
+/**
+ * The law of figures: at any moment of any program, what a view says of values, descriptors, tasks, pages and the run queue
+ * is what the processes themselves are told when they ask: by reading, by lseek, fcntl and ioctl, by /proc, and by who gets
+ * the core next.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { boot, compile, type PartialConfig, restoreMachine, snapshotMachine } from '../../index'
+import { processNode } from '../file/proc-process'
+import { findArea, READ } from '../memory/address-space'
+import { contents } from '../memory/peek'
+import { readUser, writeUser } from '../memory/user-memory'
+import { runFor } from '../run/run'
+import { rowOf } from '../state/call'
+import { type Machine, type Process, programOf, spaceOf, type Task, taskAt } from '../state/machine'
+import type { MachineView, OpenFileView, ProcessView, TaskView, ValueView } from '../state/view'
+import { viewOf } from './machine-view'
+import { formatValue } from './value'
+
+const PROGRAMS = ['lib/engine/testdata', 'content'].flatMap(programsBelow)
+/** Moments of each program, at random but always the same; `ENGINE_MATRIX=full` looks at many more. */
+const MOMENTS = process.env.ENGINE_MATRIX === 'full' ? 25 : 1
+/** A run is followed so far, in steps. */
+const FURTHEST = 40_000
+
+const found = { values: [], descriptors: [], tasks: [], pages: [], queue: [] } as Record<Part, string[]>
+const compared: Record<Part, number> = { values: 0, descriptors: 0, tasks: 0, pages: 0, queue: 0 }
+type Part = 'values' | 'descriptors' | 'tasks' | 'pages' | 'queue'
+
+beforeAll(() => {
+  for (const file of PROGRAMS) lookAt(file)
+}, 3_600_000)
+
+describe('what a figure shows is what a process is told', () => {
+  test.each([
+    ['values', 3_000],
+    ['descriptors', 1_000],
+    ['tasks', 400],
+    ['pages', 2_000],
+    ['queue', 20],
+  ] as const)('%s', (part, least) => {
+    expect(found[part]).toEqual([])
+    expect(compared[part]).toBeGreaterThan(least)
+  })
+})
+
+function programsBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const file = path.join(folder, name)
+    if (statSync(file).isDirectory()) return programsBelow(file)
+    return file.endsWith('.c') ? [file] : []
+  })
+}
+
+/** Compares a program's views at its moments. Files of a program of several, and those that gcc refuses, are not one. */
+function lookAt(file: string): void {
+  const { program } = compile([{ name: path.basename(file), text: readFileSync(file, 'utf8') }])
+  if (!program) return
+  const random = diceOf(file)
+  const config: PartialConfig = { policy: random() < 0.8 ? 'fifo' : 'fair', cores: random() < 0.7 ? 1 : 2 }
+  const machine = boot(program, { ...config, seed: Math.floor(random() * 100) })
+  const first = snapshotMachine(machine)
+  runFor(machine, FURTHEST)
+  const last = machine.state.steps
+  restoreMachine(machine, first)
+  const moments = Array.from({ length: MOMENTS }, () => Math.floor(last * (0.1 + 0.9 * random())))
+  for (const moment of moments.sort((a, b) => a - b)) {
+    if (runFor(machine, Math.max(1, moment - machine.state.steps))) return
+    compare(machine, viewOf(machine), (part, text) => found[part].push(`${file} at ${moment}: ${text}`))
+  }
+}
+
+/** A fraction of 1 at each call; of the same name the same ones (mulberry32 over FNV-1a). */
+function diceOf(name: string): () => number {
+  let state = 0x811c9dc5
+  for (const letter of name) state = Math.imul(state ^ letter.charCodeAt(0), 0x0100_0193)
+  return () => {
+    state = (state + 0x6d2b_79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+type Note = (part: Part, text: string) => void
+
+function compare(machine: Machine, view: MachineView, note: Note): void {
+  for (const shown of view.processes) {
+    const process = machine.state.processes.get(shown.pid)
+    if (!process || shown.state !== 'alive') continue
+    asking(machine, process, (task) => {
+      for (const value of valuesOf(view, shown)) compareValue(machine, task, value, note)
+      compareDescriptors(machine, view, task, shown, note)
+    })
+    comparePages(machine, view, process, shown, note)
+  }
+  for (const shown of view.tasks) compareTask(machine, shown, note)
+  compareQueue(machine, view, note)
+}
+
+/** Lets a process ask, and undoes all that came of it. */
+function asking(machine: Machine, process: Process, ask: (task: Task) => void): void {
+  const before = snapshotMachine(machine)
+  ask(taskAt(machine, process.tasks[0] ?? 0))
+  restoreMachine(machine, before)
+}
+
+/** Those in segments, and those on stacks; a local that was never written has none that the program could know. */
+function valuesOf(view: MachineView, { pid, segments }: ProcessView): ValueView[] {
+  const stacks = view.tasks.filter((task) => task.pid === pid && task.state !== 'zombie')
+  const locals = stacks.flatMap(({ stack }) => stack.flatMap((frame) => frame.locals))
+  return [...segments.flatMap(({ values }) => values), ...locals.filter(({ value }) => value !== '?')]
+}
+
+/** A read by the process itself, with every fault that this takes; by the kernel, where the process may not. One text for each type of that name: those without a
+ *  tag have none of their own. */
+function compareValue(machine: Machine, task: Task, value: ValueView, note: Note): void {
+  compared.values++
+  const { address } = value
+  const { program } = programOf(machine, task)
+  const space = spaceOf(machine, task)
+  const isClosed = (at: number) => ((findArea(space, at)?.protection ?? READ) & READ) === 0
+  const read = (at: number, length: number) =>
+    isClosed(at) ? contents(machine, space, at, length) : readUser(machine, task, at, length)
+  const texts = program.types
+    .filter((known) => known.name === value.type && known.size > 0)
+    .map((known) => {
+      const bytes = address === null ? null : read(address, Math.min(known.size, 4096))
+      return bytes ? formatValue(program, known, bytes, read) : 'unreadable'
+    })
+  if (!texts.includes(value.value)) note('values', `${task.tid} ${value.name} ${value.value} ≠ ${texts}`)
+}
+
+/** Descriptors beyond the shown ones that are asked for, and must not be open. */
+const BEYOND = 4
+
+const [F_GETFD, F_GETFL, SEEK_CUR, FIONREAD] = [1, 3, 1, 0x541b]
+
+function compareDescriptors(
+  machine: Machine,
+  view: MachineView,
+  task: Task,
+  shown: ProcessView,
+  note: Note,
+): void {
+  const last = Math.max(-1, ...shown.descriptors.map(({ fd }) => fd))
+  for (let fd = 0; fd <= last + BEYOND; fd++) {
+    compared.descriptors++
+    const entry = shown.descriptors.find((one) => one.fd === fd)
+    const file = view.openFiles.find(({ id }) => id === entry?.openFile)
+    const said = file ? toldBy(view, file, entry?.closeOnExec ?? false) : 'closed'
+    const told = tellDescriptor(machine, task, fd, file)
+    if (said !== told) note('descriptors', `${shown.pid} fd ${fd}: ${said} ≠ ${told}`)
+  }
+  for (const file of view.openFiles) {
+    const users = view.processes.flatMap(({ descriptors }) =>
+      descriptors.filter(({ openFile }) => openFile === file.id),
+    )
+    if (users.length > file.users) note('descriptors', `${file.name}: ${users.length} users of ${file.users}`)
+  }
+}
+
+/** What a view says of a descriptor, in the form of the answers below. */
+function toldBy(view: MachineView, file: OpenFileView, closeOnExec: boolean): string {
+  const access = { r: 0, w: 1, rw: 2 }[file.mode]
+  const waiting = view.channels.find(({ id }) => id === file.reads)?.length ?? null
+  return describeDescriptor(closeOnExec, access, file.append, file.nonblocking, file.offset, waiting)
+}
+
+function tellDescriptor(machine: Machine, task: Task, fd: number, shown: OpenFileView | undefined): string {
+  const flags = ask(machine, task, 'fcntl', { fd, command: F_GETFL, argument: 0 })
+  if (flags < 0) return 'closed'
+  const own = ask(machine, task, 'fcntl', { fd, command: F_GETFD, argument: 0 })
+  const offset =
+    shown?.kind === 'file' ? ask(machine, task, 'lseek', { fd, offset: 0, whence: SEEK_CUR }) : null
+  const isChannel = shown?.reads != null && shown.kind !== 'queue'
+  const waiting = isChannel ? bytesWaiting(machine, task, fd) : queueBytes(shown)
+  return describeDescriptor(
+    (own & 1) === 1,
+    flags & 3,
+    (flags & 0o2000) !== 0,
+    (flags & 0o4000) !== 0,
+    offset,
+    waiting,
+  )
+
+  /** A message queue is asked by mq_getattr only, which tells messages, not bytes. */
+  function queueBytes(queue: OpenFileView | undefined): number | null {
+    return queue?.reads == null ? null : (machine.state.queues.get(queue.reads)?.bytes ?? null)
+  }
+}
+
+function bytesWaiting(machine: Machine, task: Task, fd: number): number {
+  const out = task.fp - 256
+  if (!writeUser(machine, task, out, new Uint8Array(8))) return Number.NaN
+  ask(machine, task, 'ioctl', { fd, request: FIONREAD, out })
+  const bytes = readUser(machine, task, out, 4)
+  return bytes ? new DataView(bytes.buffer, bytes.byteOffset).getInt32(0, true) : Number.NaN
+}
+
+function describeDescriptor(
+  closeOnExec: boolean,
+  access: number,
+  append: boolean,
+  nonblocking: boolean,
+  offset: number | null,
+  waiting: number | null,
+): string {
+  return JSON.stringify({ closeOnExec, access, append, nonblocking, offset, waiting })
+}
+
+/** Makes a system call of one phase. */
+function ask(machine: Machine, task: Task, name: string, args: Record<string, number>): number {
+  const phase = rowOf(name)?.phases[0]
+  const outcome = phase?.act(machine, task, args, null, [])
+  return typeof outcome === 'number' ? outcome : Number.NaN
+}
+
+/** /proc/PID/statm counts the pages; a frame has as many references as there are table entries of it. */
+function comparePages(
+  machine: Machine,
+  view: MachineView,
+  process: Process,
+  shown: ProcessView,
+  note: Note,
+): void {
+  const pages = shown.segments.flatMap((segment) => segment.pages)
+  const statm = textOf(machine, process, ['statm']).split(' ')
+  if (Number(statm[1]) !== pages.length) note('pages', `${process.pid}: ${pages.length} ≠ ${statm[1]}`)
+  for (const page of pages) {
+    compared.pages++
+    const spaces = new Set<number>()
+    let entries = 0
+    for (const other of view.processes) {
+      const space = machine.state.processes.get(other.pid)?.space ?? 0
+      if (other.state !== 'alive' || spaces.has(space)) continue
+      spaces.add(space)
+      entries += other.segments.flatMap((one) => one.pages).filter(({ frame }) => frame === page.frame).length
+    }
+    if (entries !== page.references)
+      note('pages', `${process.pid} page ${page.address.toString(16)}: ${page.references} ≠ ${entries}`)
+  }
+}
+
+function compareTask(machine: Machine, shown: TaskView, note: Note): void {
+  const process = machine.state.processes.get(shown.pid)
+  if (!process || shown.state === 'gone') return
+  compared.tasks++
+  const isMember = process.tasks.includes(shown.index)
+  const stat = isMember ? textOf(machine, process, ['task', String(shown.tid), 'stat']) : ''
+  const letter = isMember ? (stat.split(') ').at(-1)?.[0] ?? '') : 'Z'
+  if (!LETTERS[shown.state].includes(letter)) note('tasks', `${shown.tid} ${shown.state} ≠ ${letter}`)
+  if (shown.core !== null && machine.state.cores[shown.core]?.task !== shown.index)
+    note('tasks', `${shown.tid} is not on core ${shown.core}`)
+}
+
+/** proc(5), "State". */
+const LETTERS = {
+  running: 'R',
+  runnable: 'R',
+  sleeping: 'SD',
+  stopped: 'T',
+  zombie: 'Z',
+} as const
+
+function textOf(machine: Machine, process: Process, parts: readonly string[]): string {
+  const node = processNode(machine, process, parts)
+  return node?.kind === 'file' ? node.text() : ''
+}
+
+/** First in, first out on one core: the first of the queue is the next to get it. */
+function compareQueue(machine: Machine, view: MachineView, note: Note): void {
+  const first = view.ready[0]
+  for (const index of view.ready) {
+    const task = view.tasks[index]
+    if (task?.state !== 'runnable' || task.core !== null)
+      note('queue', `${index} waits and is ${task?.state}`)
+  }
+  const { policy, cores } = machine.config
+  if (policy !== 'fifo' || cores !== 1 || first === undefined) return
+  compared.queue++
+  const before = snapshotMachine(machine)
+  const second = view.ready[1]
+  const stands = (index: number) => JSON.stringify([taskAt(machine, index).pc, taskAt(machine, index).state])
+  const firstStands = stands(first)
+  const secondStands = second === undefined ? '' : stands(second)
+  for (let i = 0; i < 2_000 && stands(first) === firstStands && !machine.state.ended; i++) runFor(machine, 1)
+  if (second !== undefined && stands(first) === firstStands && stands(second) !== secondStands)
+    note('queue', `${first} is first, and ${second} ran`)
+  restoreMachine(machine, before)
+}
