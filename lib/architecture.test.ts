@@ -116,7 +116,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'lib/account': ['lib/auth', 'lib/db', 'lib/progress', 'lib/rate-limit', 'next/headers', 'zod'],
-  'lib/progress': ['lib/quiz', 'lib/content', 'lib/auth', 'lib/db'],
+  'lib/progress': ['lib/quiz', 'lib/content', 'lib/auth', 'lib/db', 'prisma/client'],
   'lib/attempt': [
     'lib/quiz',
     'lib/engine',

@@ -4,7 +4,6 @@ import {
   type AccountFailure,
   checkPassword,
   createAccount,
-  deleteAccount,
   endAllSessions,
   readEmail,
   readSignUp,
@@ -19,6 +18,7 @@ import { dropSession, readSession, writeSession } from '@/lib/auth/session'
 import { endSession } from '@/lib/auth/session-user'
 import { getViewer } from '@/lib/auth/viewer'
 import { giveBack, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
+import { deleteAccount } from './delete'
 import { mergeGuest } from './merge'
 
 /** `cross-origin`: the request comes from another site's page. `signed-out`: nobody is signed in.

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Db, transaction } from '@/lib/db'
+import { recounting } from '@/lib/progress/class-store'
 import { recomputeDerived } from '@/lib/progress/store'
 
 /** Moves everything that a guest did to an account, in one transaction. Answers are a set keyed by ids that
@@ -11,19 +12,23 @@ export async function mergeGuest(guestId: string, accountId: string): Promise<bo
   if (guestId === accountId) return false
   return transaction(async (tx) => {
     if (!(await lockBoth(tx, guestId, accountId))) return false
-    // Before the answers move, because consent to showing them goes by whose they were.
-    const consents = await consentsOf(tx, guestId, accountId)
-    await uniteMemberships(tx, guestId, accountId)
-    // Responses go along with their attempts.
-    await tx.attempt.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
-    await tx.mock.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
-    await uniteSections(tx, guestId, accountId)
-    await keepConsent(tx, accountId, consents)
+    await recounting(tx, [guestId, accountId], () => moveWork(tx, guestId, accountId))
     for (const id of [accountId, guestId]) await recomputeDerived(tx, id)
     const retired = { mergedIntoId: accountId, guestKeyRetiredAt: new Date() }
     await tx.user.update({ where: { id: guestId }, data: retired })
     return true
   })
+}
+
+async function moveWork(tx: Db, guestId: string, accountId: string): Promise<void> {
+  // Before the answers move, because consent to showing them goes by whose they were.
+  const consents = await consentsOf(tx, guestId, accountId)
+  await uniteMemberships(tx, guestId, accountId)
+  // Responses go along with their attempts.
+  await tx.attempt.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+  await tx.mock.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+  await uniteSections(tx, guestId, accountId)
+  await keepConsent(tx, accountId, consents)
 }
 
 /** Locks both rows, in the order of their ids so that two merges cannot wait for each other. An answer that

@@ -1,6 +1,7 @@
 import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import { db, transaction } from '@/lib/db'
+import { recountClassrooms, recounting } from '@/lib/progress/class-store'
 import { recomputeDerived } from '@/lib/progress/store'
 import type { Answer, Item } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
@@ -83,12 +84,13 @@ async function addScores(ownerId: string, regraded: readonly Regraded[]): Promis
   await transaction(async (tx) => {
     const owner = await lockOwner(tx, ownerId)
     if (owner === null) return
-    await tx.itemScore.createMany({ data })
+    await recounting(tx, [owner], () => tx.itemScore.createMany({ data }))
     await recomputeDerived(tx, owner)
   })
 }
 
-/** Derives anew, for people, what they master, where they stand with each item and when it is due.
+/** Derives anew, for people, what they master, where they stand with each item and when it is due, and of their classes what
+ *  first answers came to.
  *  @param userIds null for everybody
  *  @returns how many people */
 export async function recomputeAll(userIds: readonly string[] | null = null): Promise<number> {
@@ -99,6 +101,7 @@ export async function recomputeAll(userIds: readonly string[] | null = null): Pr
       await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`
       await recomputeDerived(tx, id)
     })
+  await recountClassrooms(userIds)
   return users.length
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
+import { countFirst } from '@/lib/progress/class-store'
 import { nextReview, type Review } from '@/lib/progress/review'
 import { recomputeReviews } from '@/lib/progress/store'
 import type { Replayed } from '@/lib/quiz/grade'
@@ -84,8 +85,8 @@ export async function storeResponse(
 }
 
 /** One statement for all that an answer changes. The caller holds the lock of the owner's row, so nobody else changes these
- *  rows meanwhile, and what is added up here is what `recomputeMastery` and `recomputeStandings` would derive; a test
- *  compares. An answer is later than those before it to the same item, whatever the clock does: the order that they are
+ *  rows meanwhile, and what is added up here is what `recomputeMastery`, `recomputeStandings` and `recountClassrooms` would
+ *  derive; a test compares. An answer is later than those before it to the same item, whatever the clock does: the order that they are
  *  added up in is the order that they are read in.
  *  @returns when it was given, and whether it is known when the item is due again; null when the id is taken, or its attempt
  *    is somebody else's */
@@ -177,7 +178,7 @@ async function insert(
         "lapses" = excluded."lapses"
         WHERE known."lastAt" = ${known?.lastAt}::timestamptz
       RETURNING 1
-    )
+    )${countFirst(owner, itemId, isScored, { answer, earned, total, hintsShown })}
     SELECT "createdAt", "createdAt" > ${now}::timestamptz AS "wasLater", (SELECT count(*)::int FROM review) AS "reviewed"
       FROM given`
   if (!row) return null

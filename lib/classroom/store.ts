@@ -5,6 +5,7 @@ import { lockOwner } from '@/lib/auth/owner'
 import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
+import { recounting } from '@/lib/progress/class-store'
 import { CODE_DAYS, codeFrom, type Role, readCode } from './classroom'
 
 /** Why something about a class was not done.
@@ -143,23 +144,33 @@ export async function joinClassroom(
     const choice = { displayName: name.data.displayName, ...sharing(wanted, viewer, userId) }
     const found = await findInvitation(tx, rest.data?.code)
     if (!found.ok) return found
-    const classroomId = found.classroomId
-    const own = { classroomId, userId }
-    const created = await tx.membership.createMany({
-      data: [{ ...own, role: 'learner', ...choice }],
-      skipDuplicates: true,
-    })
-    if (created.count === 1) return { ok: true, id: classroomId }
-    // The code has to be newer than a removal.
-    const removed = { ...own, status: 'removed', leftAt: { gte: found.createdAt } } as const
-    if ((await tx.membership.count({ where: removed })) > 0) return { ok: false, code: 'removed' }
-    await tx.membership.updateMany({
-      where: { ...own, status: { not: 'active' } },
-      data: { status: 'active', role: 'learner', joinedAt: new Date(), leftAt: null, ...choice },
-    })
-    await tx.membership.updateMany({ where: { ...own, role: 'learner' }, data: choice })
-    return { ok: true, id: classroomId }
+    return recounting(tx, [userId], () =>
+      enrol(tx, { classroomId: found.classroomId, userId }, choice, found),
+    )
   })
+}
+
+async function enrol(
+  tx: Db,
+  own: { readonly classroomId: string; readonly userId: string },
+  choice: { readonly displayName: string } & ReturnType<typeof sharing>,
+  invitation: { readonly createdAt: Date },
+): Promise<{ ok: true; id: string } | ClassFailure> {
+  const joined = { ok: true, id: own.classroomId } as const
+  const created = await tx.membership.createMany({
+    data: [{ ...own, role: 'learner', ...choice }],
+    skipDuplicates: true,
+  })
+  if (created.count === 1) return joined
+  // The code has to be newer than a removal.
+  const removed = { ...own, status: 'removed', leftAt: { gte: invitation.createdAt } } as const
+  if ((await tx.membership.count({ where: removed })) > 0) return { ok: false, code: 'removed' }
+  await tx.membership.updateMany({
+    where: { ...own, status: { not: 'active' } },
+    data: { status: 'active', role: 'learner', joinedAt: new Date(), leftAt: null, ...choice },
+  })
+  await tx.membership.updateMany({ where: { ...own, role: 'learner' }, data: choice })
+  return joined
 }
 
 /** A choice as it is stored. A guest who became part of an account since cannot have meant what the account did before,
@@ -179,7 +190,8 @@ export async function setSharing(
     const userId = await lockOwner(tx, viewer.id)
     if (userId === null) return NOT_FOUND
     const where = { classroomId, userId, ...ACTIVE_LEARNER }
-    const { count } = await tx.membership.updateMany({ where, data: sharing(shareEarlier, viewer, userId) })
+    const data = sharing(shareEarlier, viewer, userId)
+    const { count } = await recounting(tx, [userId], () => tx.membership.updateMany({ where, data }))
     return count === 1 ? { ok: true } : NOT_FOUND
   })
 }
@@ -190,14 +202,17 @@ export async function leaveClassroom(
   classroomId: string,
 ): Promise<{ ok: true } | ClassFailure> {
   return transaction(async (tx) => {
+    const userId = await lockOwner(tx, viewer.id)
+    if (userId === null) return NOT_FOUND
     // Two teachers who leave at once must not both be the last but one.
     await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR UPDATE`
-    const own = await tx.membership.findFirst({ where: { classroomId, userId: viewer.id, status: 'active' } })
+    const own = await tx.membership.findFirst({ where: { classroomId, userId, status: 'active' } })
     if (!own) return NOT_FOUND
     const teachers = { classroomId, role: 'teacher', status: 'active' } as const
     if (own.role === 'teacher' && (await tx.membership.count({ where: teachers })) === 1)
       return { ok: false, code: 'only-teacher' }
-    await tx.membership.update({ where: { id: own.id }, data: { status: 'left', leftAt: new Date() } })
+    const left = { status: 'left', leftAt: new Date() } as const
+    await recounting(tx, [userId], () => tx.membership.update({ where: { id: own.id }, data: left }))
     return { ok: true }
   })
 }
@@ -224,11 +239,15 @@ export async function removeLearner(
   classroomId: string,
   membershipId: string,
 ): Promise<{ ok: true } | ClassFailure> {
-  const { count } = await db.membership.updateMany({
-    where: { id: membershipId, role: 'learner', status: 'active', classroom: taughtBy(viewer, classroomId) },
-    data: { status: 'removed', leftAt: new Date() },
+  const where = { id: membershipId, ...ACTIVE_LEARNER, classroom: taughtBy(viewer, classroomId) }
+  return transaction(async (tx) => {
+    const learner = await tx.membership.findFirst({ where, select: { userId: true } })
+    const userId = learner && (await lockOwner(tx, learner.userId))
+    if (userId === null) return NOT_FOUND
+    const data = { status: 'removed', leftAt: new Date() } as const
+    const { count } = await recounting(tx, [userId], () => tx.membership.updateMany({ where, data }))
+    return count === 1 ? { ok: true } : NOT_FOUND
   })
-  return count === 1 ? { ok: true } : NOT_FOUND
 }
 
 /** Deletes a class with its codes and memberships; nobody's answers. */

@@ -105,6 +105,9 @@ export type KindRow<K extends ItemKind, F extends Fields = Fields> = {
   /** A plausible answer that does not, or null where none can be made up.
    *  @param roll uniform in [0, 1) */
   wrong(item: ItemOf<K>, roll: () => number): AnswerOf<K> | null
+  /** What an answer is made of, as a class counts it: an option by its id, `place=thing`, what was typed. Absent for a kind
+   *  of whose answers hardly two are the same, and where they are nobody's to count. */
+  parts?(answer: AnswerOf<K>): readonly string[]
   /** An answer in words, part by part, as a teacher reads it. */
   read(shown: PublicItemOf<K>, answer: AnswerOf<K>): readonly string[]
 }

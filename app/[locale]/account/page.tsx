@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
-import { deletionProof, passwordProof } from '@/lib/auth/account'
+import { deletionProof } from '@/lib/account/delete'
+import { passwordProof } from '@/lib/auth/account'
 import { readSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'

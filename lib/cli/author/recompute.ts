@@ -3,7 +3,7 @@ import { generateClient, migrate } from '@/lib/cli/database/migrate'
 import { loadEnvironment } from '@/lib/cli/host/environment'
 
 /** `npm run recompute`: derives anew from the stored answers what everybody masters, where they
- *  stand, and what is due.
+ *  stand and what is due, and what first answers of classes came to.
  *  @returns the exit code */
 export async function main(): Promise<number> {
   loadEnvironment()
@@ -18,7 +18,9 @@ export async function main(): Promise<number> {
     ])
     const people = await recomputeAll()
     await db.$disconnect()
-    console.log(`Mastery, standings and reviews of ${people} people derived from their answers.`)
+    console.log(
+      `Mastery, standings and reviews of ${people} people, and the counts of their classes, derived from their answers.`,
+    )
     return 0
   } finally {
     await database.close()

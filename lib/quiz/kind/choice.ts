@@ -45,5 +45,6 @@ export const choice: KindRow<'choice', typeof fields> = {
     )
     return wrong ? { kind: 'choice', option: wrong.id } : null
   },
+  parts: ({ option }) => [option],
   read: (shown, answer) => [textOf(shown.options, answer.option)],
 }

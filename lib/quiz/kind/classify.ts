@@ -2,7 +2,16 @@ import { z } from 'zod'
 import type { KindRow } from '../grade'
 import { localized, named, partId, program } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
-import { buildSlotSlips, opaqueId, scoreSlots, slotAnswer, slotSlip, validateSlots, wrongSlots } from './slot'
+import {
+  buildSlotSlips,
+  opaqueId,
+  scoreSlots,
+  slotAnswer,
+  slotParts,
+  slotSlip,
+  validateSlots,
+  wrongSlots,
+} from './slot'
 
 const fields = {
   program: program.optional(),
@@ -51,6 +60,7 @@ export const classify: KindRow<'classify', typeof fields> = {
     const placed = wrongSlots(item, sortedIds(item.groups), roll)
     return placed && { kind: 'classify', placed }
   },
+  parts: slotParts,
   read: (shown, { placed }) =>
     shown.pieces.map(({ id, text }) => `${text} → ${textOf(shown.groups, placed[id] ?? '')}`),
 }

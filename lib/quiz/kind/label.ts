@@ -2,7 +2,16 @@ import { z } from 'zod'
 import type { KindRow } from '../grade'
 import { localized, named, partId, program } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
-import { buildSlotSlips, opaqueId, scoreSlots, slotAnswer, slotSlip, validateSlots, wrongSlots } from './slot'
+import {
+  buildSlotSlips,
+  opaqueId,
+  scoreSlots,
+  slotAnswer,
+  slotParts,
+  slotSlip,
+  validateSlots,
+  wrongSlots,
+} from './slot'
 
 const fields = {
   program: program.optional(),
@@ -74,6 +83,7 @@ export const label: KindRow<'label', typeof fields> = {
     const placed = wrongSlots(item, sortedIds(item.names), roll, true)
     return placed && { kind: 'label', placed }
   },
+  parts: slotParts,
   read: (shown, { placed }) =>
     shown.places.map(({ id }, i) => `${i + 1}. ${textOf(shown.names, placed[id] ?? '')}`),
 }

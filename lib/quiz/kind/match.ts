@@ -2,7 +2,16 @@ import { z } from 'zod'
 import type { KindRow } from '../grade'
 import { localized, named, partId, program } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
-import { buildSlotSlips, opaqueId, scoreSlots, slotAnswer, slotSlip, validateSlots, wrongSlots } from './slot'
+import {
+  buildSlotSlips,
+  opaqueId,
+  scoreSlots,
+  slotAnswer,
+  slotParts,
+  slotSlip,
+  validateSlots,
+  wrongSlots,
+} from './slot'
 
 const fields = {
   program: program.optional(),
@@ -55,6 +64,7 @@ export const match: KindRow<'match', typeof fields> = {
     const placed = wrongSlots(item, sortedIds(item.right), roll, true)
     return placed && { kind: 'match', placed }
   },
+  parts: slotParts,
   read: (shown, { placed }) =>
     shown.left.map(({ id, text }) => `${text} → ${textOf(shown.right, placed[id] ?? '')}`),
 }

@@ -56,6 +56,7 @@ export const multi: KindRow<'multi', typeof fields> = {
     if (chosen.length === 0 || isRight) return others[0] ? { kind: 'multi', options: [others[0].id] } : null
     return { kind: 'multi', options: chosen.map((o) => o.id) }
   },
+  parts: ({ options }) => options,
   read: (shown, answer) => answer.options.map((id) => textOf(shown.options, id)),
 }
 

@@ -83,6 +83,7 @@ export const order: KindRow<'order', typeof fields> = {
     const put = [...others.slice(0, at), first, ...others.slice(at)]
     return { kind: 'order', order: put.slice(0, item.key.order.length) }
   },
+  parts: ({ order }) => order.map((id, i) => `${i + 1}=${id}`),
   read: (shown, answer) => answer.order.map((id, i) => `${i + 1}. ${textOf(shown.pieces, id)}`),
 }
 

@@ -48,6 +48,7 @@ export const predict: KindRow<'predict', typeof fields> = {
       stdout: oneOf(item.slips, roll)?.stdout ?? lines.toReversed().concat('0').join('\n'),
     }
   },
+  parts: ({ stdout }) => [comparable(stdout)],
   read: (_shown, answer) => [answer.stdout],
 }
 

@@ -28,6 +28,11 @@ export function opaqueId(itemId: string, side: string, written: string): string 
   return hashText(`${itemId} ${side} ${written}`).slice(0, 8)
 }
 
+/** What was put where, as a class counts it. */
+export function slotParts({ placed }: { readonly placed: Placed }): string[] {
+  return Object.entries(placed).map(([at, put]) => `${at}=${put}`)
+}
+
 /** Slips as written, with ids made opaque and remedies looked up. */
 export function buildSlotSlips(
   shop: Workshop,

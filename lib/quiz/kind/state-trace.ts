@@ -4,7 +4,7 @@ import type { KindRow } from '../grade'
 import type { AskedOf, Localized, Placed } from '../item'
 import { localized, named, program, remedy } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
-import { buildSlotSlips, scoreSlots, slotAnswer, validateSlots, wrongSlots } from './slot'
+import { buildSlotSlips, scoreSlots, slotAnswer, slotParts, validateSlots, wrongSlots } from './slot'
 
 /** A name that is the same in both languages need not be written twice. */
 const columnName = z.union([z.string().min(1).max(20), localized])
@@ -73,6 +73,7 @@ export const stateTrace: KindRow<'state-trace', typeof fields> = {
     const placed = wrongSlots(item, sortedIds(item.states), roll)
     return placed && { kind: 'state-trace', placed }
   },
+  parts: slotParts,
   read: (shown, { placed }) =>
     shown.rows.map(({ id, text }) => {
       const states = shown.columns.map((column) => {

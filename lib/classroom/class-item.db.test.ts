@@ -1,0 +1,167 @@
+/** What is added up of a class with every answer and every change of its members is what all answers together give. */
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { deleteAccount } from '@/lib/account/delete'
+import { mergeGuest } from '@/lib/account/merge'
+import { type NewResponse, storeResponse } from '@/lib/attempt/store'
+import { viewerOf } from '@/lib/auth/person'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db, transaction } from '@/lib/db'
+import { recountClassrooms, recounting } from '@/lib/progress/class-store'
+import { createClassroom, joinClassroom, leaveClassroom, removeLearner, setSharing } from './store'
+
+const guest = async () =>
+  viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
+const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
+
+const answers = (viewer: Viewer, itemId: string, option: string, rest: Partial<NewResponse> = {}) =>
+  storeResponse(viewer, {
+    id: randomUUID(),
+    attemptId: randomUUID(),
+    itemId,
+    itemHash: 'h',
+    seed: 1,
+    locale: 'ko',
+    answer: { kind: 'choice', option },
+    mode: 'practice',
+    durationMs: null,
+    confidence: null,
+    hintsShown: 0,
+    score: {
+      engineVersion: '1',
+      itemHash: 'h',
+      state: option === 'u' ? 'unfinished' : 'scored',
+      earned: option === 'a' ? 3 : option === 'b' ? 1 : 0,
+      total: 3,
+      codes: [],
+      replayed: null,
+    },
+    ...rest,
+  })
+
+const countsOf = async (classroomId: string) => ({
+  items: await db.classroomItem.findMany({ where: { classroomId }, orderBy: { itemId: 'asc' } }),
+  parts: await db.classroomPart.findMany({
+    where: { classroomId },
+    orderBy: [{ itemId: 'asc' }, { part: 'asc' }],
+  }),
+})
+
+const newClass = async () => {
+  const teacher = await account()
+  const made = await createClassroom(teacher, { name: '운영체제 2분반', displayName: '김서연' })
+  if (!made.ok) throw new Error(made.code)
+  return { ...made, teacher }
+}
+
+test('of a class the first scored answers that its teacher may see are counted, with their options and hints', async () => {
+  const { id, code } = await newClass()
+  const [early, late, card] = [await guest(), await guest(), await guest()]
+  await answers(early, 'fork.one', 'a')
+  for (const viewer of [early, late, card])
+    expect((await joinClassroom(viewer, { code, displayName: '박지호' })).ok).toBe(true)
+  await answers(early, 'fork.one', 'b', { hintsShown: 1 })
+  await answers(early, 'fork.one', 'a')
+  await answers(late, 'fork.one', 'u')
+  await answers(late, 'fork.one', 'a')
+  const rating = { engineVersion: '1', itemHash: 'h', state: 'scored', earned: 0, total: 0 } as const
+  await answers(card, 'fork.card', 'a', {
+    answer: { kind: 'card', rating: 1 },
+    score: { ...rating, codes: [], replayed: null },
+  })
+  const part = { classroomId: id, itemId: 'fork.one' }
+  expect(await countsOf(id)).toEqual({
+    items: [{ ...part, answered: 2, right: 1, hinted: 1, permille: 1333 }],
+    parts: [
+      { ...part, part: 'a', learners: 1 },
+      { ...part, part: 'b', learners: 1 },
+    ],
+  })
+  // With earlier work shown, the first answer is the one from before joining.
+  await setSharing(early, id, true)
+  expect((await countsOf(id)).items).toEqual([{ ...part, answered: 2, right: 2, hinted: 0, permille: 2000 }])
+})
+
+const event = fc.record({
+  who: fc.nat(3),
+  what: fc.constantFrom(
+    ...([
+      'answer',
+      'answer',
+      'answer',
+      'answer',
+      'join',
+      'join',
+      'share',
+      'hide',
+      'leave',
+      'remove',
+    ] as const),
+    ...(['merge', 'regrade', 'delete'] as const),
+  ),
+  itemId: fc.constantFrom('fork.one', 'pipe.one'),
+  option: fc.constantFrom('a', 'b', 'c', 'u'),
+  hintsShown: fc.nat(1),
+})
+
+test('whatever happens in a class, one after another or at once, its counts are those of all answers', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(event, { minLength: 4, maxLength: 24 }),
+      fc.boolean(),
+      async (events, atOnce) => {
+        const { id, code, teacher } = await newClass()
+        const people = [await guest(), await guest(), await account(), await account()]
+        const happens = events.map(({ who, what, itemId, option, hintsShown }) => async () => {
+          const viewer = people[who] as Viewer
+          const join = (shareEarlier: boolean) =>
+            joinClassroom(viewer, { code, displayName: '박지호', shareEarlier })
+          if (what === 'answer') await answers(viewer, itemId, option, { hintsShown })
+          if (what === 'join' || what === 'share') await join(what === 'share')
+          if (what === 'hide') await setSharing(viewer, id, false)
+          if (what === 'leave') await leaveClassroom(viewer, id)
+          if (what === 'remove') await remove(teacher, id, viewer.id)
+          if (what === 'merge') await mergeGuest(people[0]!.id, people[2]!.id)
+          if (what === 'regrade') await regradeOne(viewer.id, option)
+          // Only now and then, and not everybody.
+          if (what === 'delete' && who === 1) await deleteAccount(viewer, null)
+        })
+        if (atOnce) await Promise.all(happens.map((one) => one()))
+        else for (const one of happens) await one()
+        const added = await countsOf(id)
+        await recountClassrooms([teacher.id])
+        expect(added).toEqual(await countsOf(id))
+      },
+    ),
+    { numRuns: 12 },
+  )
+}, 120_000)
+
+test('counting anew while a class answers loses nothing', async () => {
+  const { id, code, teacher } = await newClass()
+  const people = await Promise.all(Array.from({ length: 12 }, guest))
+  for (const viewer of people) await joinClassroom(viewer, { code, displayName: '박지호' })
+  const recounts = async () => {
+    for (let i = 0; i < 4; i++) await recountClassrooms([teacher.id])
+  }
+  await Promise.all([recounts(), ...people.map((viewer) => answers(viewer, 'fork.one', 'a'))])
+  expect((await countsOf(id)).items).toMatchObject([{ answered: 12, right: 12 }])
+})
+
+async function remove(teacher: Viewer, id: string, userId: string): Promise<void> {
+  const member = await db.membership.findFirst({ where: { classroomId: id, userId } })
+  if (member) await removeLearner(teacher, id, member.id)
+}
+
+/** As `regrade` adds scores. */
+async function regradeOne(userId: string, option: string): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`
+    const response = await tx.itemResponse.findFirst({ where: { userId }, orderBy: { createdAt: 'asc' } })
+    if (!response) return
+    const score = { state: 'scored', earned: option === 'a' ? 3 : 0, total: 3, codes: [] } as const
+    const by = { responseId: response.id, engineVersion: '2', itemHash: 'h', cause: 'regrade' } as const
+    await recounting(tx, [userId], () => tx.itemScore.create({ data: { ...score, ...by } }))
+  })
+}

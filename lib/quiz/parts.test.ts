@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import type { Answer } from './item'
+import { partsOf } from './parts'
+
+const check = (answer: Answer, parts: string[]) => expect(partsOf(answer)).toEqual(parts)
+
+test('an answer is counted by its options, by what stands where, or by what was typed', () => {
+  check({ kind: 'choice', option: 'a' }, ['a'])
+  check({ kind: 'multi', options: ['a', 'c'] }, ['a', 'c'])
+  check({ kind: 'predict', stdout: 'A\r\nB\n' }, ['A\nB'])
+  check({ kind: 'numeric', typed: ' 1,024 ', unit: null }, ['1024'])
+  check({ kind: 'numeric', typed: '0x10', unit: 'kib' }, ['16 kib'])
+  check({ kind: 'cloze', placed: { a: 'Page  Table' } }, ['a=pagetable'])
+  check({ kind: 'match', placed: { l: 'r', m: 's' } }, ['l=r', 'm=s'])
+  check({ kind: 'order', order: ['p', 'q'] }, ['1=p', '2=q'])
+})
+
+test('a schedule and the rating of a card are nobody’s to count', () => {
+  check({ kind: 'schedule', schedule: '1.rr.20.1.A1B1' }, [])
+  check({ kind: 'card', rating: 1 }, [])
+})
+
+test('a part is kept once and not at any length, and never as half of a letter', () => {
+  check({ kind: 'multi', options: ['a', 'a'] }, ['a'])
+  const [part] = partsOf({ kind: 'predict', stdout: `${'x'.repeat(199)}😀y` })
+  expect(part).toBe('x'.repeat(199))
+})
