@@ -160,8 +160,8 @@ async function regradeOne(userId: string, option: string): Promise<void> {
     await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`
     const response = await tx.itemResponse.findFirst({ where: { userId }, orderBy: { createdAt: 'asc' } })
     if (!response) return
-    const score = { state: 'scored', earned: option === 'a' ? 3 : 0, total: 3, codes: [] } as const
+    const score = { state: 'scored', earned: option === 'a' ? 3 : 0, total: 3 } as const
     const by = { responseId: response.id, engineVersion: '2', itemHash: 'h', cause: 'regrade' } as const
-    await recounting(tx, [userId], () => tx.itemScore.create({ data: { ...score, ...by } }))
+    await recounting(tx, [userId], () => tx.itemScore.create({ data: { ...score, ...by, codes: [] } }))
   })
 }
