@@ -8,6 +8,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { catalog } from '../lib/content/catalog'
+import { glossary } from '../lib/content/glossary'
 import { required } from './environment'
 import type { School } from './school'
 
@@ -63,6 +64,11 @@ const FILLERS: Readonly<Record<string, Filler>> = {
       shows: '.class-page .button-danger',
     },
   ],
+  '/[locale]/glossary': () => [{ at: '/glossary', as: 'guest', shows: '.glossary-letter' }],
+  '/[locale]/glossary/[term]': () =>
+    [...glossary().keys()]
+      .slice(0, 2)
+      .map((term) => ({ at: `/glossary/${term}`, as: 'guest', shows: '.term-definition' })),
   '/[locale]/interview': () => [{ at: '/interview', as: 'guest', shows: '.interview' }],
   '/[locale]/interview/mock': () => [{ at: '/interview/mock', as: 'guest', shows: '.mock-form' }],
   '/[locale]/interview/mock/[id]': ({ mockId }) => [
@@ -88,6 +94,11 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   '/[locale]/review': () => [
     { at: '/review', as: 'guest', shows: '.review-none' },
     { at: '/review', as: 'learner', shows: '.coming' },
+  ],
+  '/[locale]/search': () => [
+    { at: '/search', as: 'guest', shows: '.search-before' },
+    { at: '/search?q=process%20fork', as: 'guest', shows: '.search-hits' },
+    { at: '/search?q=qqqq', as: 'guest', shows: '.search-before h2' },
   ],
   '/[locale]/sign-in': () => [
     { at: '/sign-in', as: 'guest', shows: '#password' },

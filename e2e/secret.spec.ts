@@ -327,6 +327,7 @@ async function scanHandlers(request: APIRequestContext, base: string, who: Who, 
   ]
   const section = { section: item.section, done: false, locale: 'ko' }
   const asks: Readonly<Record<string, readonly [path: string, body?: object][]>> = {
+    '/[locale]/search-index': [['/ko/search-index'], ['/en/search-index']],
     '/api/auth/[...nextauth]': ['session', 'csrf', 'providers'].map((name) => [`/api/auth/${name}`]),
     '/api/health': [['/api/health']],
     '/api/hints': [

@@ -87,8 +87,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/player/part': [],
   'lib/player': ['lib/engine', 'lib/i18n'],
   'lib/content/highlight': [],
+  'lib/search': [],
   'lib/content': [
     'lib/quiz',
+    'lib/search',
     'lib/engine',
     'lib/player/part',
     'node:*',
@@ -198,6 +200,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/quiz',
     'lib/rate-limit',
     'lib/readiness',
+    'lib/search',
     'next',
     'next-auth',
     'react',

@@ -1,5 +1,7 @@
 import { account as enAccount } from './en/account'
 import { classes as enClasses } from './en/classes'
+import { find as enFind } from './en/find'
+import { glossary as enGlossary } from './en/glossary'
 import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
 import { lab as enLab } from './en/lab'
@@ -12,6 +14,8 @@ import { shell as enShell } from './en/shell'
 import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
 import { classes as koClasses } from './ko/classes'
+import { find as koFind } from './ko/find'
+import { glossary as koGlossary } from './ko/glossary'
 import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
 import { lab as koLab } from './ko/lab'
@@ -31,6 +35,8 @@ const MESSAGES = {
   ko: {
     account: koAccount,
     classes: koClasses,
+    find: koFind,
+    glossary: koGlossary,
     home: koHome,
     interview: koInterview,
     lab: koLab,
@@ -45,6 +51,8 @@ const MESSAGES = {
   en: {
     account: enAccount,
     classes: enClasses,
+    find: enFind,
+    glossary: enGlossary,
     home: enHome,
     interview: enInterview,
     lab: enLab,

@@ -8,6 +8,7 @@ export function Footer({ locale }: { locale: Locale }) {
     <footer className="footer">
       <span>{m.product}</span>
       <a href={`/${locale}/learn`}>{m.learn}</a>
+      <a href={`/${locale}/glossary`}>{messages(locale).glossary.title}</a>
       <a href={`/${locale}/interview`}>{m.interview}</a>
       <a href={`/${locale}/lab`}>{m.lab}</a>
       <a href={`/${locale}/classes`}>{m.classes}</a>

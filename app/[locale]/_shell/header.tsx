@@ -3,11 +3,12 @@ import { Mark } from '@/app/_ui/mark'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { AccountLink } from './account-link'
+import { FindLink } from './find-link'
 import { LocaleLink, Menu, NavLink, ThemeButton } from './header-client'
 
 /** What stands above every page. */
 export function Header({ locale }: { locale: Locale }) {
-  const m = messages(locale).shell
+  const { shell: m, find } = messages(locale)
   const other = locale === 'ko' ? 'en' : 'ko'
   const links = (
     <>
@@ -38,6 +39,11 @@ export function Header({ locale }: { locale: Locale }) {
           {links}
         </nav>
         <div className="header-end">
+          <FindLink locale={locale} label={find.open}>
+            <Icon name="search" size={18} />
+            <span className="header-find-wide">{find.open}</span>
+            <kbd className="header-find-wide">/</kbd>
+          </FindLink>
           <span className="header-wide">{language}</span>
           <ThemeButton label={m.theme}>
             <Icon name="moon" size={18} />

@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test'
+import { messages } from '../lib/i18n/messages'
+import { violations } from './axe'
+
+const QUESTION = { ko: '좀비 프로세스는 왜 생기나요', en: 'where do zombie processes come from' } as const
+
+for (const locale of ['ko', 'en'] as const) {
+  const { find, glossary } = messages(locale)
+
+  test(`a question typed after / leads to its passage, with the words marked there, ${locale}`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ bypassCSP: true })
+    const page = await context.newPage()
+    await page.goto(`/${locale}/learn`)
+    await page.keyboard.press('/')
+    const field = page.getByRole('combobox', { name: find.field })
+    await expect(field).toBeFocused()
+    await field.fill(QUESTION[locale])
+    const options = page.getByRole('option')
+    await expect(options.first()).toHaveAttribute('aria-selected', 'true')
+    await expect(options.locator('mark').first()).toBeVisible()
+    expect(await violations(page, 'the window that finds')).toEqual([])
+    await page.keyboard.press('ArrowDown')
+    await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true')
+    // A network that goes away takes nothing of what was fetched.
+    await context.setOffline(true)
+    await field.fill(locale === 'ko' ? '문맥교환이란' : 'context switching')
+    await expect(options.first()).toContainText(locale === 'ko' ? '문맥 교환' : 'context switch')
+    await context.setOffline(false)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**find=**')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect.poll(() => page.evaluate(() => CSS.highlights.get('found')?.size ?? 0)).toBeGreaterThan(0)
+    await page.keyboard.press('Control+k')
+    await expect(field).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(field).toHaveCount(0)
+    await context.close()
+  })
+
+  test(`the page that finds and the glossary work without a script, ${locale}`, async ({ browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`/${locale}/learn`)
+    await page.locator('.header-find').click()
+    await page.getByRole('searchbox', { name: find.field }).fill(QUESTION[locale])
+    await page.getByRole('button', { name: find.submit }).click()
+    await expect(page.locator('.search-hits > li').first()).toBeVisible()
+    await page.locator('.search-groups').getByRole('link', { name: find.kinds.term }).click()
+    await page.locator('.search-hits h2 a').first().click()
+    await expect(page.getByRole('heading', { name: glossary.introduced })).toBeVisible()
+    await page.getByRole('link', { name: glossary.all }).click()
+    await expect(page.locator('.glossary-letter').first()).toBeVisible()
+    await context.close()
+  })
+}

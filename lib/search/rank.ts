@@ -1,0 +1,140 @@
+import { initialsOf, isInitials } from './hangul'
+import {
+  type Entry,
+  LEVELS,
+  rarity,
+  type SearchIndex,
+  type SearchKind,
+  spansOf,
+  spellingKey,
+  termsIn,
+  termToken,
+} from './search-index'
+import { wordsOf } from './token'
+
+/** Something that was found. `also` are sections of the same lesson that fit, too, and less well. */
+export type Hit = Entry & { readonly score: number; readonly also: readonly Entry[] }
+
+/** How a query was read: by initial consonants, or by words that were corrected to a term's own spelling. */
+export type Finding = {
+  readonly hits: readonly Hit[]
+  readonly isByInitials: boolean
+  /** Terms that the query names, by their documents' titles. */
+  readonly terms: readonly Entry[]
+}
+
+/** Kinds by how well they answer a question that fits them equally well. */
+const TRUST: Readonly<Record<SearchKind, number>> = {
+  card: 1,
+  section: 1,
+  lesson: 0.75,
+  term: 0.9,
+  program: 0.6,
+}
+/** How much of its score a further section of a lesson adds to the lesson's best. */
+const SUPPORT = 0.25
+/** Rare words say more than by their rarity alone: a question has many common ones around the one that it is about. */
+const RARE = 1.6
+/** Naming a term outweighs so many of its rarest syllables. */
+const TERM_WEIGHT = 1.6
+
+/** Finds what answers a query, the best first. Pure: the same index and query find the same. */
+export function search(index: SearchIndex, query: string): Finding {
+  if (isInitials(query)) return { hits: byInitials(index, query), isByInitials: true, terms: [] }
+  const terms = [...new Set(termsIn(query, index.spellings))]
+  const scores = scoresOf(index, query, terms)
+  preferNames(index, query, scores)
+  preferTerm(index, query, terms, scores)
+  const ranked = [...scores]
+    .map(([document, score]) => {
+      const entry = index.entries[document]
+      return entry ? { ...entry, score: score * TRUST[entry.kind] } : null
+    })
+    .filter((hit) => hit !== null)
+    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
+  return {
+    hits: joinLessons(ranked),
+    isByInitials: false,
+    terms: terms.flatMap((term) => index.entries[term] ?? []),
+  }
+}
+
+function scoresOf(index: SearchIndex, query: string, terms: readonly number[]): Map<number, number> {
+  const scores = new Map<number, number>()
+  const add = (token: string, weight: number) => {
+    const list = index.postings.get(token) ?? []
+    const worth = weight * rarity(index.entries.length, list.length) ** RARE
+    for (const { document, level } of list)
+      scores.set(document, (scores.get(document) ?? 0) + (worth * level) / LEVELS)
+  }
+  // A long word is not more important for having more pairs of syllables.
+  for (const { tokens } of wordsOf(query))
+    for (const token of tokens) add(token, 1 / Math.sqrt(tokens.length))
+  for (const term of terms) add(termToken(term), TERM_WEIGHT)
+  return scores
+}
+
+/** Who types a name, or its beginning, wants what is called so. */
+function preferNames(index: SearchIndex, query: string, scores: Map<number, number>): void {
+  const wanted = spellingKey(query)
+  if (wanted === '') return
+  const best = Math.max(1, ...scores.values())
+  for (const [document, { title }] of index.entries.entries()) {
+    const name = spellingKey(title)
+    if (name === wanted) scores.set(document, (scores.get(document) ?? 0) + 2 * best)
+    else if (wanted.length <= 12 && name.startsWith(wanted))
+      scores.set(document, (scores.get(document) ?? 0) + best)
+  }
+}
+
+/** Who types a term and nothing else, with a particle perhaps, wants the term. */
+function preferTerm(
+  index: SearchIndex,
+  query: string,
+  terms: readonly number[],
+  scores: Map<number, number>,
+): void {
+  const spans = spansOf(query, index.spellings)
+  const [only] = terms
+  if (only === undefined || terms.length > 1) return
+  const isOutside = (at: number) => spans.every(({ start, end }) => at < start || at >= end)
+  if (wordsOf(query).some(({ start, tokens }) => tokens.length > 0 && isOutside(start))) return
+  scores.set(only, (scores.get(only) ?? 0) + 2 * Math.max(1, ...scores.values()))
+}
+
+/** Titles by their initial consonants: those that begin so first, then those with a word that does, then the rest. */
+function byInitials(index: SearchIndex, query: string): Hit[] {
+  const wanted = query.replace(/\s+/g, '')
+  const found = index.entries.flatMap((entry) => {
+    const initials = initialsOf(entry.title)
+    const tight = initials.replace(/\s+/g, '')
+    const at = tight.indexOf(wanted)
+    if (at < 0) return []
+    const isWord = initials.split(/\s+/).some((word) => word.startsWith(wanted))
+    const score = (at === 0 ? 3 : isWord ? 2 : 1) + TRUST[entry.kind] / 10 + (entry.kind === 'term' ? 1 : 0)
+    return [{ ...entry, score }]
+  })
+  return joinLessons(found.sort((a, b) => b.score - a.score || a.title.length - b.title.length))
+}
+
+/** One hit a lesson: its best section, or the lesson itself, takes the others in. */
+function joinLessons(ranked: readonly (Entry & { readonly score: number })[]): Hit[] {
+  const hits: (Entry & { score: number; also: Entry[] })[] = []
+  const lessons = new Map<string, (typeof hits)[number]>()
+  for (const hit of ranked) {
+    const page = hit.path.split('#', 1)[0] ?? ''
+    const isOfLesson = hit.kind === 'section' || hit.kind === 'lesson'
+    const first = isOfLesson ? lessons.get(page) : undefined
+    if (first) {
+      const { kind, path, title, note } = hit
+      // A page with more than one passage about it says more about it.
+      if (first.also.length < 2) first.score += SUPPORT * hit.score
+      first.also.push({ kind, path, title, note })
+      continue
+    }
+    const added = { ...hit, also: [] }
+    if (isOfLesson) lessons.set(page, added)
+    hits.push(added)
+  }
+  return hits.sort((a, b) => b.score - a.score)
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { initialsOf, isInitials, letterOf } from './hangul'
+import { englishStem, tokensOf } from './token'
+
+test('a word is looked up without the particles that are glued to it', () => {
+  for (const word of ['프로세스는', '프로세스를', '프로세스에서는', '프로세스의', '프로세스란'])
+    expect(tokensOf(word)).toEqual(tokensOf('프로세스'))
+  expect(tokensOf('프로세스')).toEqual(['프로', '로세', '세스'])
+})
+
+test('a short noun keeps itself, and a word that only ends like a particle keeps its end', () => {
+  expect(tokensOf('락을 힙에')).toEqual(['락', '힙'])
+  expect(tokensOf('차이 종료')).toEqual(['차이', '종료'])
+})
+
+test('a particle after another script says nothing', () => {
+  expect(tokensOf('fork()를 CPU가')).toEqual(['fork', 'cpu'])
+})
+
+test('what a question is made of says nothing of its subject', () => {
+  expect(tokensOf('무엇인지 설명해 주세요')).toEqual([])
+  expect(tokensOf('What is the, and how does it do that?')).toEqual([])
+})
+
+test('forms of one English word have one stem, and different words have different ones', () => {
+  const families = [
+    ['share', 'shared', 'sharing', 'shares'],
+    ['terminate', 'terminated', 'terminating', 'termination'],
+    ['schedule', 'scheduler', 'scheduling', 'scheduled'],
+    ['copy', 'copies', 'copied', 'copying'],
+    ['synchronise', 'synchronization', 'synchronised'],
+    ['process', 'processes'],
+    ['stop', 'stopped', 'stopping', 'stops'],
+  ]
+  const stems = families.map((words) => [...new Set(words.map(englishStem))])
+  for (const own of stems) expect(own).toHaveLength(1)
+  expect(new Set(stems.flat()).size).toBe(families.length)
+})
+
+test('a name of C is found whole and by its parts', () => {
+  expect(tokensOf('pthread_join')).toEqual(['pthread_join', 'pthread', 'join'])
+})
+
+test('initial consonants of syllables, by composition', () => {
+  expect(initialsOf('프로세스 제어 A')).toBe('ㅍㄹㅅㅅ ㅈㅇ A')
+  expect(initialsOf('까닭')).toBe('ㄲㄷ')
+  expect(isInitials('ㅍㄹ ㅅㅅ')).toBe(true)
+  expect(isInitials('ㅍ')).toBe(false)
+  expect(isInitials('프ㄹ')).toBe(false)
+  expect(letterOf('뮤텍스')).toBe('ㅁ')
+  expect(letterOf('까닭')).toBe('ㄱ')
+  expect(letterOf('mutex')).toBeNull()
+})
