@@ -91,6 +91,8 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     ...below('/learn/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.lesson .sim' })),
     { at: '/learn/threads', as: 'learner', shows: '.lesson .sim' },
   ],
+  '/[locale]/paths/[path]': (_, prerendered) =>
+    below('/paths/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.path-steps' })),
   '/[locale]/review': () => [
     { at: '/review', as: 'guest', shows: '.review-none' },
     { at: '/review', as: 'learner', shows: '.coming' },

@@ -79,6 +79,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/quiz': ['lib/engine', 'zod'],
   'lib/progress/day': [],
   'lib/progress/mastery': ['lib/progress/day', 'lib/quiz'],
+  'lib/progress/plan': [],
   'lib/progress/rating': [],
   'lib/progress/review': ['lib/progress/day', 'lib/progress/rating', 'ts-fsrs'],
   'lib/progress/agenda': ['lib/progress/day', 'lib/progress/review', 'lib/quiz'],

@@ -19,6 +19,7 @@ import { OutcomeFigure, type Variant } from './_home/outcome-figure'
 import { frontOutcomes, type Outcome } from './_home/outcomes'
 import { cardPath } from './interview/card-path'
 import { StartButton } from './learn/progress'
+import { Ways } from './paths/ways'
 
 /** Interview questions that the front page names. */
 const QUESTIONS = 3
@@ -89,6 +90,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
         </div>
         <CourseMap catalog={course} locale={locale} />
       </section>
+      <Ways locale={locale} />
     </main>
   )
 }

@@ -7,6 +7,7 @@ import { interview as enInterview } from './en/interview'
 import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
 import { mock as enMock } from './en/mock'
+import { path as enPath } from './en/path'
 import { problem as enProblem } from './en/problem'
 import { quiz as enQuiz } from './en/quiz'
 import { review as enReview } from './en/review'
@@ -21,6 +22,7 @@ import { interview as koInterview } from './ko/interview'
 import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
 import { mock as koMock } from './ko/mock'
+import { path as koPath } from './ko/path'
 import { problem as koProblem } from './ko/problem'
 import { quiz as koQuiz } from './ko/quiz'
 import { review as koReview } from './ko/review'
@@ -42,6 +44,7 @@ const MESSAGES = {
     lab: koLab,
     lesson: koLesson,
     mock: koMock,
+    path: koPath,
     problem: koProblem,
     quiz: koQuiz,
     review: koReview,
@@ -58,6 +61,7 @@ const MESSAGES = {
     lab: enLab,
     lesson: enLesson,
     mock: enMock,
+    path: enPath,
     problem: enProblem,
     quiz: enQuiz,
     review: enReview,

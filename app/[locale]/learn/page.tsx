@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { Ways } from '../paths/ways'
 import { Continue, LessonProgress } from './progress'
 
 type Props = { params: Promise<{ locale: string }> }
@@ -73,6 +74,7 @@ export default async function LearnPage({ params }: Props) {
           </ol>
         </section>
       ))}
+      <Ways locale={locale} />
     </main>
   )
 }

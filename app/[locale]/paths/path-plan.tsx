@@ -1,0 +1,170 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { fill } from '@/app/_ui/fill'
+import { Icon } from '@/app/_ui/icon'
+import { dayOf } from '@/lib/progress/day'
+import { planOf } from '@/lib/progress/plan'
+import { useMe } from '../_shell/me'
+import { dayInWords } from '../review/date'
+
+export type PlannedStep = {
+  readonly key: string
+  readonly day: number
+  readonly minutes: number
+  readonly minutesText: string
+  readonly number: number
+  readonly title: string
+  readonly href: string
+  readonly itemIds: readonly string[]
+  readonly sectionIds: readonly string[]
+  readonly parts: readonly {
+    readonly title: string
+    readonly links: readonly { readonly text: string; readonly href: string }[]
+  }[]
+}
+
+type Labels = Record<'date' | 'dateHelp' | 'done' | 'left' | 'today' | 'day' | 'next' | 'finished', string>
+
+/** The steps of a way by day. Without a date the days are the author's; with one, what is left is laid over the days that are
+ *  left, so that what was missed moves. */
+export function PathPlan(props: {
+  path: string
+  days: number
+  locale: 'ko' | 'en'
+  steps: readonly PlannedStep[]
+  labels: Labels
+}) {
+  const { path, days, locale, steps, labels } = props
+  const [date, setDate] = useStoredDate(path)
+  const isDone = useDone()
+  const today = dayOf(new Date())
+  const done = steps.map(isDone)
+  const until = date === '' ? null : Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
+  const planned =
+    until === null
+      ? steps.map(({ day }) => day - 1)
+      : planOf(
+          steps.map(({ minutes }, i) => ({ minutes, done: done[i] ?? false })),
+          Math.max(1, until - today + 1),
+        )
+  const nameOf = (day: number) =>
+    until === null
+      ? fill(labels.day, { n: String(day + 1) })
+      : day === 0
+        ? labels.today
+        : dayInWords(today + day, locale)
+  const next = steps.find((_, i) => !done[i])
+  const left = steps.reduce((sum, { minutes }, i) => sum + (done[i] ? 0 : minutes), 0)
+  return (
+    <>
+      <div className="path-state">
+        <p role="status">
+          {next
+            ? fill(labels.left, {
+                n: String(done.filter(Boolean).length),
+                total: String(steps.length),
+                minutes: String(left),
+              })
+            : labels.finished}
+        </p>
+        <div className="field path-date">
+          <label htmlFor="path-date">{labels.date}</label>
+          <input
+            id="path-date"
+            type="date"
+            value={date}
+            aria-describedby="path-date-help"
+            onChange={(event) => setDate(event.target.value)}
+          />
+          <p className="field-help" id="path-date-help">
+            {labels.dateHelp}
+          </p>
+        </div>
+        {next && (
+          <a className="button button-primary" href={next.href}>
+            {labels.next}: {next.title}
+          </a>
+        )}
+      </div>
+      <ol className="path-steps">
+        {steps.map((step, i) => {
+          const day = planned[i] ?? null
+          const isFirst = day !== null && steps.every((_, other) => other >= i || planned[other] !== day)
+          return (
+            <li key={step.key} data-done={done[i] || undefined}>
+              <p className="path-day">
+                {isFirst && day !== null && (days > 1 || until !== null) ? nameOf(day) : ''}
+              </p>
+              <Step step={step} isDone={done[i] ?? false} label={labels.done} />
+            </li>
+          )
+        })}
+      </ol>
+    </>
+  )
+}
+
+function Step({ step, isDone, label }: { step: PlannedStep; isDone: boolean; label: string }) {
+  return (
+    <div className="path-step">
+      <a href={step.href}>
+        <span className="path-number">{step.number}</span> <b>{step.title}</b>
+      </a>
+      {step.parts.map(({ title, links }) => (
+        <p key={title} className="path-part">
+          {title}:{' '}
+          {links.map(({ text, href }, i) => (
+            <span key={href}>
+              {i > 0 && ', '}
+              <a className="link" href={href}>
+                {text}
+              </a>
+            </span>
+          ))}
+        </p>
+      ))}
+      <small>
+        {isDone && (
+          <>
+            <Icon name="check" size={14} bold /> {label} ·{' '}
+          </>
+        )}
+        {step.minutesText}
+      </small>
+    </div>
+  )
+}
+
+/** A step is done when all of its items were answered; one without items, when its sections were worked through. */
+function useDone(): (step: PlannedStep) => boolean {
+  const me = useMe()
+  const answered = new Set(me?.answered.map(({ itemId }) => itemId))
+  const read = new Set(me?.done)
+  return ({ itemIds, sectionIds }) =>
+    itemIds.length > 0
+      ? itemIds.every((id) => answered.has(id))
+      : sectionIds.length > 0 && sectionIds.every((id) => read.has(id))
+}
+
+/** A date that this device remembers, empty while there is none. */
+function useStoredDate(path: string): [string, (date: string) => void] {
+  const key = `path-date-${path}`
+  const [date, setDate] = useState('')
+  useEffect(() => {
+    try {
+      setDate(localStorage.getItem(key) ?? '')
+    } catch {
+      // Storage may be switched off: the date then lasts as long as the page.
+    }
+  }, [key])
+  const store = (value: string) => {
+    setDate(value)
+    try {
+      localStorage.setItem(key, value)
+    } catch {
+      // As above.
+    }
+  }
+  return [date, store]
+}

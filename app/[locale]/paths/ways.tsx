@@ -1,0 +1,28 @@
+import { learningPaths } from '@/lib/content/path'
+import type { Locale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import './path.css'
+
+/** The ways through the course, for who has a date. */
+export function Ways({ locale }: { locale: Locale }) {
+  const m = messages(locale).path
+  const paths = learningPaths()
+  if (paths.length === 0) return null
+  return (
+    <section className="ways" aria-labelledby="ways">
+      <h2 id="ways">{m.ways}</h2>
+      <ul>
+        {paths.map(({ id, title, lead, steps }) => (
+          <li key={id}>
+            <a className="link link-strong" href={`/${locale}/paths/${id}`}>
+              {title[locale]}
+            </a>
+            <p>
+              {lead[locale]} {m.total(steps.reduce((sum, { minutes }) => sum + minutes, 0))}.
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test'
+import { messages } from '../lib/i18n/messages'
+import { violations } from './axe'
+
+test('a candidate with a date gets a plan that leads to the next step and keeps the date', {
+  tag: '@narrow',
+}, async ({ browser, viewport }) => {
+  const m = messages('ko').path
+  const context = await browser.newContext({ viewport, bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto('/ko')
+  await page.locator('.ways a').last().click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  const days = page.locator('.path-day:not(:empty)')
+  await expect(days.first()).toHaveText(m.day.replace('{n}', '1'))
+  // One day is left: everything is for today.
+  await page.getByLabel(m.date).fill('2020-01-01')
+  await expect(days).toHaveText([m.today])
+  await page.getByLabel(m.date).fill('2099-01-01')
+  await expect.poll(() => days.count()).toBeGreaterThan(5)
+  await page.reload()
+  await expect(page.getByLabel(m.date)).toHaveValue('2099-01-01')
+  expect(await violations(page, 'a plan with a date')).toEqual([])
+  await page.locator('.path-state .button').click()
+  await page.waitForURL('**/ko/learn/**')
+  await context.close()
+})

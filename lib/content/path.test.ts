@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { catalog } from './catalog'
+import { learningPaths } from './path'
+
+test('a way takes lessons in an order in which those that come before stand before, days rising', () => {
+  const { lessons } = catalog()
+  for (const { id, days, steps } of learningPaths()) {
+    const order = steps.map(({ lesson }) => lesson)
+    expect(new Set(order).size, id).toBe(order.length)
+    expect(steps.map(({ day }) => day)).toEqual(steps.map(({ day }) => day).sort((a, b) => a - b))
+    expect(steps.every(({ day }) => day <= days)).toBe(true)
+    expect(order.every((slug) => lessons.some((lesson) => lesson.slug === slug))).toBe(true)
+  }
+})
+
+test('a step has something to read or words to know, and what it reads is of its lesson', () => {
+  for (const { steps } of learningPaths())
+    for (const { lesson, sections, brief, itemIds } of steps) {
+      expect(sections.length + brief.length, lesson).toBeGreaterThan(0)
+      const own = catalog().lessons.find(({ slug }) => slug === lesson)
+      expect(sections.every((id) => own?.sections.some((section) => section.id === id))).toBe(true)
+      expect(itemIds.every((id) => own?.itemIds.includes(id))).toBe(true)
+    }
+})
+
+test('the shorter way reads parts of lessons, not all of them', () => {
+  const [evening] = learningPaths().filter(({ days }) => days === 1)
+  const parts = evening?.steps.filter(({ lesson, sections }) => {
+    const own = catalog().lessons.find(({ slug }) => slug === lesson)
+    return sections.length > 0 && sections.length < (own?.sections.length ?? 0)
+  })
+  expect(parts?.length).toBeGreaterThan(5)
+})

@@ -1,0 +1,17 @@
+export const path = {
+  ways: 'If you have a date',
+  total: (minutes: number) => `${minutes} minutes in all`,
+  minutes: (n: number) => `${n} min`,
+  whole: 'The whole lesson',
+  sections: 'Read',
+  brief: 'Just enough of',
+  date: 'My date',
+  dateHelp: 'Kept on this device. What is left is spread over the days until then, today included.',
+  done: 'Done',
+  left: '{n} of {total} steps done, {minutes} minutes left',
+  today: 'Today',
+  day: 'Day {n}',
+  next: 'Next on this way',
+  finished: 'This way is walked. What is due comes in the review.',
+  cards: 'At the end, practise the questions',
+}
