@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
+import { prerenderedPages } from './page'
 
 const QUESTION = { ko: '좀비 프로세스는 왜 생기나요', en: 'where do zombie processes come from' } as const
 
@@ -55,3 +56,16 @@ for (const locale of ['ko', 'en'] as const) {
     await context.close()
   })
 }
+
+test('search engines are told of every page in both languages, and of nothing personal', async ({
+  request,
+}) => {
+  const robots = await (await request.get('/robots.txt')).text()
+  expect(robots).toContain('/sitemap.xml')
+  expect(robots).toContain('Disallow: /*/today')
+  const map = await (await request.get('/sitemap.xml')).text()
+  for (const page of prerenderedPages('ko').filter((path) => !/sign-|account|review|mock|classes/.test(path)))
+    expect(map, page).toContain(`${page}</loc>`)
+  expect(map).toMatch(/hreflang="en"/)
+  expect(map).not.toMatch(/\/(today|account|review|classes)/)
+})

@@ -349,6 +349,8 @@ async function scanHandlers(request: APIRequestContext, base: string, who: Who, 
       ['/api/sections', { nonsense: true }],
     ],
     '/icon.svg': [['/icon.svg']],
+    '/robots.txt': [['/robots.txt']],
+    '/sitemap.xml': [['/sitemap.xml']],
   }
   expect(Object.keys(asks).sort()).toEqual(handlerRoutes().sort())
   for (const [address, data] of Object.values(asks).flat()) {

@@ -83,9 +83,20 @@ function readPaths(root: string): LearningPath[] {
     id,
     title,
     lead,
-    days,
-    steps: steps.filter(({ lesson }) => isThere(lesson)).map((step) => stepOf(step, root)),
+    ...denseDays(
+      days,
+      steps.filter(({ lesson }) => isThere(lesson)).map((step) => stepOf(step, root)),
+    ),
   }))
+}
+
+/** A day whose lessons are all to come is none. */
+function denseDays(days: number, steps: readonly PathStep[]): Pick<LearningPath, 'days' | 'steps'> {
+  const used = [...new Set(steps.map(({ day }) => day))].sort((a, b) => a - b)
+  return {
+    days: Math.min(days, used.length),
+    steps: steps.map((step) => ({ ...step, day: used.indexOf(step.day) + 1 })),
+  }
 }
 
 function stepOf(
