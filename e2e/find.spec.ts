@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
@@ -68,4 +69,17 @@ test('search engines are told of every page in both languages, and of nothing pe
     expect(map, page).toContain(`${page}</loc>`)
   expect(map).toMatch(/hreflang="en"/)
   expect(map).not.toMatch(/\/(today|account|review|classes)/)
+})
+
+test('the index comes compressed, and only when somebody searches', async ({ page, request }) => {
+  const index = await request.get('/ko/search-index')
+  const packed = await index.body()
+  expect(packed.length).toBeLessThanOrEqual(40_000)
+  expect(JSON.parse(gunzipSync(packed).toString()).titles.length).toBeGreaterThan(100)
+  const asked: string[] = []
+  page.on('request', (one) => asked.push(one.url()))
+  await page.goto('/ko/learn', { waitUntil: 'networkidle' })
+  expect(asked.filter((url) => url.includes('search-index'))).toEqual([])
+  await page.keyboard.press('/')
+  await expect.poll(() => asked.filter((url) => url.includes('search-index')).length).toBe(1)
 })

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import {
   type APIRequestContext,
   type Browser,
@@ -358,7 +359,9 @@ async function scanHandlers(request: APIRequestContext, base: string, who: Who, 
       ? await request.post(address, { headers: { origin: base }, data })
       : await request.get(address)
     if (data && address === '/api/responses') expect(response.ok(), 'nothing is answered').toBe(false)
-    look(`${data ? 'POST' : 'GET'} ${address} as ${who}`, await response.text())
+    const isPacked = response.headers()['content-type'] === 'application/gzip'
+    const text = isPacked ? gunzipSync(await response.body()).toString() : await response.text()
+    look(`${data ? 'POST' : 'GET'} ${address} as ${who}`, text)
   }
 }
 

@@ -1,7 +1,9 @@
 import 'server-only'
+import { gzipSync } from 'node:zlib'
 import type { Locale } from '@/lib/quiz/item'
 import { conceptOf } from '@/lib/quiz/item'
 import { buildSearchIndex, type SearchDocument, type SearchIndex } from '@/lib/search/search-index'
+import { encodeIndex } from '@/lib/search/wire'
 import { cards, type InterviewCard } from './card'
 import { type CatalogLesson, catalog } from './catalog'
 import { concepts } from './concept'
@@ -34,6 +36,12 @@ export function searchIndex(locale: Locale, root: string = contentFolder()): Sea
   const index = buildSearchIndex(searchDocuments(locale, root))
   if (isKept(root)) shared.set(locale, index)
   return index
+}
+
+/** The index of one language as it is sent: JSON in gzip. The web server compresses pages alone, so that it is a file of its
+ *  own kind, which the browser unpacks. */
+export function packedSearchIndex(locale: Locale, root: string = contentFolder()): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync(JSON.stringify(encodeIndex(searchIndex(locale, root))), { level: 9 }))
 }
 
 /** All that can be found, terms first. What belongs together stands together: that makes the index small. */

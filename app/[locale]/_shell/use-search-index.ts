@@ -29,6 +29,7 @@ function fetchIndex(locale: Locale): Promise<SearchIndex> {
 
 async function load(locale: Locale): Promise<SearchIndex> {
   const response = await fetch(`/${locale}/search-index`)
-  if (!response.ok) throw new Error(`the index answered ${response.status}`)
-  return decodeIndex((await response.json()) as WireIndex)
+  if (!response.ok || !response.body) throw new Error(`the index answered ${response.status}`)
+  const unpacked = new Response(response.body.pipeThrough(new DecompressionStream('gzip')))
+  return decodeIndex((await unpacked.json()) as WireIndex)
 }

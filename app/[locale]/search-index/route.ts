@@ -1,6 +1,5 @@
-import { searchIndex } from '@/lib/content/search'
+import { packedSearchIndex } from '@/lib/content/search'
 import { LOCALES, toLocale } from '@/lib/i18n/locale'
-import { encodeIndex } from '@/lib/search/wire'
 
 export const dynamic = 'force-static'
 export const dynamicParams = false
@@ -14,5 +13,7 @@ export async function GET(
   _: Request,
   { params }: { params: Promise<{ locale: string }> },
 ): Promise<Response> {
-  return Response.json(encodeIndex(searchIndex(toLocale((await params).locale))))
+  return new Response(packedSearchIndex(toLocale((await params).locale)), {
+    headers: { 'content-type': 'application/gzip' },
+  })
 }

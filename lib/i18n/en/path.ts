@@ -2,7 +2,6 @@ export const path = {
   ways: 'If you have a date',
   total: (minutes: number) => `${minutes} minutes in all`,
   minutes: (n: number) => `${n} min`,
-  whole: 'The whole lesson',
   sections: 'Read',
   brief: 'Just enough of',
   date: 'My date',
