@@ -18,7 +18,11 @@ export const LONG: Stages = {
 
 /** Every program of testdata under every seed, number of cores and policy, and its figures at many moments. */
 async function matrix({ run, filters }: StageCall): Promise<Count> {
-  const files = ['lib/engine/programs.test.ts', 'lib/engine/kernel/figure/view-law.test.ts']
+  const files = [
+    'lib/engine/programs.test.ts',
+    'lib/engine/replay.test.ts',
+    'lib/engine/kernel/figure/view-law.test.ts',
+  ]
   return vitest(run, ['engine'], [...files, ...filters], { ENGINE_MATRIX: 'full' })
 }
 
