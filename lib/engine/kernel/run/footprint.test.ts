@@ -132,7 +132,8 @@ for (const [turn, name] of programs.entries())
     const { program } = compile([
       { name: path.basename(name), text: readFileSync(path.join(TESTDATA, name), 'utf8') },
     ])
-    if (program) looked += check(program, turn + 1)
+    if (!program) throw new Error('it does not compile')
+    looked += check(program, turn + 1)
   })
 
 test('in generated programs what an operation changes was declared', () => {

@@ -92,7 +92,8 @@ for (const [turn, name] of programs.entries())
     const { program } = compile([
       { name: path.basename(name), text: readFileSync(path.join(TESTDATA, name), 'utf8') },
     ])
-    if (program) checkEnabled(program, turn + 1)
+    if (!program) throw new Error('it does not compile')
+    checkEnabled(program, turn + 1)
   })
 
 test('in generated programs a task goes on exactly when it is enabled', () => {
@@ -184,7 +185,8 @@ for (const [turn, name] of programs.entries())
     const { program } = compile([
       { name: path.basename(name), text: readFileSync(path.join(TESTDATA, name), 'utf8') },
     ])
-    if (program) checkCommuting(program, turn + 1)
+    if (!program) throw new Error('it does not compile')
+    checkCommuting(program, turn + 1)
   })
 
 test('in generated programs steps that do not conflict may be made in either order', () => {

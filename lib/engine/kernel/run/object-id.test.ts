@@ -127,7 +127,7 @@ for (const [turn, name] of programs.entries())
     const { program } = compile([
       { name: path.basename(name), text: readFileSync(path.join(TESTDATA, name), 'utf8') },
     ])
-    if (!program) return
+    if (!program) throw new Error('it does not compile')
     checkReplay(program, turn + 1)
     checkBranches(program, turn + 1)
   })

@@ -82,7 +82,7 @@ for (const [turn, name] of programs.entries())
   test(`${name} can be taken back and goes on as before`, () => {
     const source = readFileSync(path.join(TESTDATA, name), 'utf8')
     const { program } = compile([{ name: path.basename(name), text: source }])
-    if (!program) return
+    if (!program) throw new Error('it does not compile')
     walk(program, turn + 1, '')
   })
 
