@@ -134,9 +134,13 @@ async function measureWidth(page: Page, where: string, found: Pick<Findings, 'si
 
 async function readWords(page: Page, locale: Locale, where: string, found: Findings): Promise<void> {
   found.keys.push(...strayKeys(await wordsOf(page)).map((key) => `${where}: ${key}`))
-  const main = await page.locator('main').first().innerText()
-  const hangul = (main.match(/[가-힣]/g) ?? []).length
-  const latin = (main.match(/[A-Za-z]/g) ?? []).length
+  const main = page.locator('main').first()
+  const said = await main.innerText()
+  // A word that is marked as one of the other language is meant to be: the glossary's.
+  const marked = (await main.locator(`[lang]:not([lang="${locale}"])`).allInnerTexts()).join('')
+  const count = (letters: RegExp) => (said.match(letters) ?? []).length - (marked.match(letters) ?? []).length
+  const hangul = count(/[가-힣]/g)
+  const latin = count(/[A-Za-z]/g)
   const share = hangul / Math.max(1, hangul + latin)
   if (locale === 'ko' ? hangul < 10 : share > 0.02)
     found.language.push(`${where}: ${Math.round(share * 100)}% Hangul`)

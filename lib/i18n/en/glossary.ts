@@ -1,6 +1,7 @@
 export const glossary = {
   title: 'Glossary',
-  lead: (n: number) => `${n} terms. One word for one thing; other spellings are found, too.`,
+  lead: (n: number) =>
+    `${n} ${n === 1 ? 'term' : 'terms'}. One word for one thing; other spellings are found, too.`,
   description: 'The terms of processes, threads, IPC and concurrency, in Korean and English.',
   byLetter: 'By letter',
   introduced: 'First explained',

@@ -1,6 +1,6 @@
 export const path = {
   ways: 'If you have a date',
-  total: (minutes: number) => `${minutes} minutes in all`,
+  total: (minutes: number) => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} in all`,
   minutes: (n: number) => `${n} min`,
   sections: 'Read',
   brief: 'Just enough of',
