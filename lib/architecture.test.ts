@@ -103,7 +103,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'react',
   ],
   'lib/database-url': ['node:*'],
-  'lib/db': ['lib/database-url', 'prisma/client', '@prisma/adapter-pg'],
+  'lib/db': ['lib/database-url', 'node:*', 'prisma/client', '@prisma/adapter-pg'],
   'lib/readiness': ['lib/db', 'node:*'],
   'lib/rate-limit': ['lib/db', 'node:*'],
   'lib/auth': [

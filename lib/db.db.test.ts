@@ -17,7 +17,8 @@ test('two transactions that wait for each other both come through, in raw querie
       return ids[1]
     })
   expect(await Promise.all([lockInOrder([one, two], 0), lockInOrder([two, one], 1)])).toEqual([two, one])
-  expect(tries).toBe(3)
+  // One of them was ended and came back; on a busy machine that can happen twice.
+  expect(tries).toBeGreaterThanOrEqual(3)
 })
 
 /** A promise that is resolved from outside; Node 20 has no `Promise.withResolvers`. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { readDatabaseUrl } from '@/lib/database-url'
 import { Prisma, PrismaClient } from '@/prisma/client/client'
@@ -19,7 +20,9 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /** Runs `work` in one transaction, and again when the database asks for that: a deadlock or a conflict
- *  between transactions. `work` may therefore have no effect outside of the database.
+ *  between transactions. `work` may therefore have no effect outside of the database. Before it tries again it
+ *  waits for 20 to 100 ms: who was ended because of a deadlock and is back at once can take the row again before
+ *  PostgreSQL has woken the other one, and both wait for each other anew.
  *  @throws what `work` throws; the third conflict in a row */
 export async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -27,6 +30,7 @@ export async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
       return await db.$transaction(work, { maxWait: 10_000, timeout: 15_000 })
     } catch (error) {
       if (attempt === 3 || !isConflict(error)) throw error
+      await setTimeout(20 + 80 * Math.random())
     }
   }
 }
