@@ -4,7 +4,7 @@ import { catalog } from '@/lib/content/catalog'
 import { glossary } from '@/lib/content/glossary'
 import { learningPaths } from '@/lib/content/path'
 import { DEFAULT_LOCALE, LOCALES } from '@/lib/i18n/locale'
-import { cardSlug } from './[locale]/interview/card-path'
+import { cardSlug } from '@/lib/quiz/item'
 import { siteOrigin } from './site-origin'
 
 export const dynamic = 'force-dynamic'

@@ -49,6 +49,8 @@ export type LearningPath = {
   readonly title: Localized
   readonly lead: Localized
   readonly days: number
+  /** Of all steps together. */
+  readonly minutes: number
   readonly steps: readonly PathStep[]
 }
 
@@ -59,6 +61,11 @@ export function learningPaths(root: string = contentFolder()): readonly Learning
   if (!isKept(root)) return readPaths(root)
   shared ??= readPaths(root)
   return shared
+}
+
+/** The way with this id. */
+export function learningPath(id: string): LearningPath | undefined {
+  return learningPaths().find((path) => path.id === id)
 }
 
 function readPaths(root: string): LearningPath[] {
@@ -79,15 +86,11 @@ function readPaths(root: string): LearningPath[] {
       ),
     ),
   ])
-  return Object.entries(value.paths).map(([id, { title, lead, days, steps }]) => ({
-    id,
-    title,
-    lead,
-    ...denseDays(
-      days,
-      steps.filter(({ lesson }) => isThere(lesson)).map((step) => stepOf(step, root)),
-    ),
-  }))
+  return Object.entries(value.paths).map(([id, { title, lead, days, steps }]) => {
+    const own = steps.filter(({ lesson }) => isThere(lesson)).map((step) => stepOf(step, root))
+    const minutes = own.reduce((sum, step) => sum + step.minutes, 0)
+    return { id, title, lead, minutes, ...denseDays(days, own) }
+  })
 }
 
 /** A day whose lessons are all to come is none. */

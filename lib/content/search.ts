@@ -1,7 +1,7 @@
 import 'server-only'
 import { gzipSync } from 'node:zlib'
 import type { Locale } from '@/lib/quiz/item'
-import { conceptOf } from '@/lib/quiz/item'
+import { cardSlug, conceptOf } from '@/lib/quiz/item'
 import { buildSearchIndex, type SearchDocument, type SearchIndex } from '@/lib/search/search-index'
 import { encodeIndex } from '@/lib/search/wire'
 import { cards, type InterviewCard } from './card'
@@ -158,7 +158,7 @@ function programDocuments(
 function cardDocument(card: InterviewCard, concept: string): SearchDocument {
   return {
     kind: 'card',
-    path: `/interview/${card.id.replace(/\.card$/, '')}`,
+    path: `/interview/${cardSlug(card.id)}`,
     title: card.question,
     note: card.topic?.name ?? '',
     fields: [

@@ -30,21 +30,23 @@ function readPlaces(root: string): ReadonlyMap<string, TermPlaces> {
   )
   return new Map(
     [...glossary(root).values()].map((term) => {
+      const written = wordsOf(term)
       const introduced = sections.find(({ termIds }) => termIds.includes(term.id))?.place ?? null
       const used = sections.flatMap(({ place, prose, termIds }) =>
-        place !== introduced && (termIds.includes(term.id) || names(prose, term)) ? [place] : [],
+        place !== introduced && (termIds.includes(term.id) || written.some((word) => word.test(prose)))
+          ? [place]
+          : [],
       )
       return [term.id, { introduced, used }]
     }),
   )
 }
 
-function names(prose: string, { name, also }: GlossaryTerm): boolean {
+/** The Korean words of a term, each as it stands in prose: not as the end of another word. */
+function wordsOf({ name, also }: GlossaryTerm): RegExp[] {
   const words = [
     name.ko.replace(/\s*\([^)]*\)$/, ''),
     ...also.filter((word) => /^[가-힣][가-힣 ]+$/.test(word)),
   ]
-  return words.some((word) =>
-    new RegExp(`(?<![가-힣])${word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}`).test(prose),
-  )
+  return words.map((word) => new RegExp(`(?<![가-힣])${word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}`))
 }

@@ -309,6 +309,11 @@ export type PublicItemOf<K extends ItemKind> = K extends ItemKind
   : never
 export type PublicItem = PublicItemOf<ItemKind>
 
+/** A card's id as its address has it: without the part that all cards share. */
+export function cardSlug(cardId: string): string {
+  return cardId.replace(/\.card$/, '')
+}
+
 /** The concept an item is evidence of: the part of its id before the dot. */
 export function conceptOf(itemId: string): string {
   return itemId.split('.', 1)[0] ?? itemId

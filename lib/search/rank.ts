@@ -7,7 +7,7 @@ import {
   type SearchKind,
   spansOf,
   spellingKey,
-  termsIn,
+  type TermSpan,
   termToken,
 } from './search-index'
 import { wordsOf } from './token'
@@ -41,10 +41,11 @@ const TERM_WEIGHT = 1.6
 /** Finds what answers a query, the best first. Pure: the same index and query find the same. */
 export function search(index: SearchIndex, query: string): Finding {
   if (isInitials(query)) return { hits: byInitials(index, query), isByInitials: true, terms: [] }
-  const terms = [...new Set(termsIn(query, index.spellings))]
+  const spans = spansOf(query, index.spellings)
+  const terms = [...new Set(spans.map(({ term }) => term))]
   const scores = scoresOf(index, query, terms)
   preferNames(index, query, scores)
-  preferTerm(index, query, terms, scores)
+  preferTerm(query, spans, scores)
   const ranked = [...scores]
     .map(([document, score]) => {
       const entry = index.entries[document]
@@ -88,15 +89,9 @@ function preferNames(index: SearchIndex, query: string, scores: Map<number, numb
 }
 
 /** Who types a term and nothing else, with a particle perhaps, wants the term. */
-function preferTerm(
-  index: SearchIndex,
-  query: string,
-  terms: readonly number[],
-  scores: Map<number, number>,
-): void {
-  const spans = spansOf(query, index.spellings)
-  const [only] = terms
-  if (only === undefined || terms.length > 1) return
+function preferTerm(query: string, spans: readonly TermSpan[], scores: Map<number, number>): void {
+  const only = spans[0]?.term
+  if (only === undefined || spans.some(({ term }) => term !== only)) return
   const isOutside = (at: number) => spans.every(({ start, end }) => at < start || at >= end)
   if (wordsOf(query).some(({ start, tokens }) => tokens.length > 0 && isOutside(start))) return
   scores.set(only, (scores.get(only) ?? 0) + 2 * Math.max(1, ...scores.values()))

@@ -1,4 +1,4 @@
-import { tokensOf } from './token'
+import { lowered, runsOf, tokensOf } from './token'
 
 /** What can be found. A lesson and each of its sections are found together and shown as one. */
 export const SEARCH_KINDS = ['lesson', 'section', 'term', 'card', 'program'] as const
@@ -73,7 +73,7 @@ export function buildSearchIndex(documents: readonly SearchDocument[], most = MO
     }
   }
   const entries = documents.map(({ kind, path, title, note }) => ({ kind, path, title, note }))
-  return { entries, spellings, postings: new Map([...postings].sort(([a], [b]) => (a < b ? -1 : 1))) }
+  return { entries, spellings, postings }
 }
 
 /** Of each document so many tokens stay that `most` do in all. */
@@ -95,10 +95,7 @@ export function termToken(document: number): string {
 
 /** A spelling without case, spaces and hyphens: `Read-Only` is `read only`. */
 export function spellingKey(spelling: string): string {
-  return spelling
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[\s\-_/·().]+/g, '')
+  return lowered(spelling).replace(/[\s\-_/·().]+/g, '')
 }
 
 function spellingsOf(documents: readonly SearchDocument[]): Map<string, number> {
@@ -115,7 +112,7 @@ function weigh({ fields }: SearchDocument, spellings: ReadonlyMap<string, number
   const add = (token: string, weight: number) => weights.set(token, (weights.get(token) ?? 0) + weight)
   for (const { text, weight } of fields) {
     for (const token of tokensOf(text)) add(token, weight)
-    for (const term of termsIn(text, spellings)) add(termToken(term), weight)
+    for (const { term } of spansOf(text, spellings)) add(termToken(term), weight)
   }
   return weights
 }
@@ -123,20 +120,14 @@ function weigh({ fields }: SearchDocument, spellings: ReadonlyMap<string, number
 /** Longest number of words that a spelling has. */
 const MOST_WORDS = 5
 
-/** The terms whose spellings stand in a text, the longest ones first where they overlap: `copy on write` is no `write`.
- *  @returns numbers of their documents, one as often as it is named */
-export function termsIn(text: string, spellings: ReadonlyMap<string, number>): number[] {
-  return spansOf(text, spellings).map(({ term }) => term)
-}
+/** A term's document, and where in a `lowered` text one of its spellings stands. */
+export type TermSpan = { readonly term: number; readonly start: number; readonly end: number }
 
-/** Where terms stand in a text. */
-export function spansOf(
-  text: string,
-  spellings: ReadonlyMap<string, number>,
-): { readonly term: number; readonly start: number; readonly end: number }[] {
-  const lower = text.normalize('NFC').toLowerCase()
-  const runs = [...lower.matchAll(/[가-힣]+|[a-z0-9_]+/g)].map(({ 0: run, index }) => ({ run, start: index }))
-  const found: { term: number; start: number; end: number }[] = []
+/** Where the spellings of terms stand in a text, the longest ones where they overlap: `copy on write` is no `write`. */
+export function spansOf(text: string, spellings: ReadonlyMap<string, number>): TermSpan[] {
+  const lower = lowered(text)
+  const runs = runsOf(lower)
+  const found: TermSpan[] = []
   for (let at = 0; at < runs.length; ) {
     const span = longestAt(lower, runs, at, spellings)
     if (span) found.push({ term: span.term, start: runs[at]?.start ?? 0, end: span.end })

@@ -9,14 +9,20 @@ export type Word = {
   readonly tokens: readonly string[]
 }
 
-const RUN = /[가-힣]+|[a-z0-9_]+/g
+/** A text as it is looked up: composed, without case. */
+export function lowered(text: string): string {
+  return text.normalize('NFC').toLowerCase()
+}
+
+/** The runs of letters of a `lowered` text, a script each: `fork()를` has two. */
+export function runsOf(lower: string): { readonly run: string; readonly start: number }[] {
+  return [...lower.matchAll(/[가-힣]+|[a-z0-9_]+/g)].map(({ 0: run, index }) => ({ run, start: index }))
+}
 
 /** The words of a text in order, words that say nothing included. */
 export function wordsOf(text: string): Word[] {
-  const lower = text.normalize('NFC').toLowerCase()
-  return [...lower.matchAll(RUN)].map((match) => {
-    const [run] = match
-    const start = match.index
+  const lower = lowered(text)
+  return runsOf(lower).map(({ run, start }) => {
     const isHangul = run >= '가'
     // A particle after a word in another script, as in `fork()를`.
     const isGlued = isHangul && /[a-z0-9_)`’'"」]/.test(lower[start - 1] ?? ' ')

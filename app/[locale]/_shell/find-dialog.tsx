@@ -7,8 +7,9 @@ import { find as ko } from '@/lib/i18n/ko/find'
 import { type Locale, swapLocale } from '@/lib/i18n/locale'
 import type { Hit } from '@/lib/search/rank'
 import { hitHref, queryLanguage, searchFor } from '@/lib/search/reader'
-import { GROUPS, groupOf } from '../search/group'
+import { groupOf } from '../search/group'
 import { FindRow } from './find-row'
+import { switchTheme } from './header-client'
 import { useSearchIndex } from './use-search-index'
 import '../search/search.css'
 
@@ -132,7 +133,7 @@ export function FindDialog({ locale, onClose }: { locale: Locale; onClose: () =>
 /** Groups in the order of their best hits. */
 function hitRows(hits: readonly Hit[], locale: Locale, query: string): Row[] {
   const m = locale === 'ko' ? ko : en
-  const order = [...new Set(hits.map(({ kind }) => groupOf(kind)))].filter((group) => GROUPS.includes(group))
+  const order = [...new Set(hits.map(({ kind }) => groupOf(kind)))]
   return order.flatMap((group) => {
     const own = hits.filter(({ kind }) => groupOf(kind) === group)
     return own.slice(0, OF_GROUP).map((hit) => ({
@@ -165,8 +166,7 @@ function follow(href: string, onClose: () => void): void {
     location.assign(href)
     return
   }
-  // The button in the head knows how.
-  document.querySelector<HTMLButtonElement>('.header-theme')?.click()
+  switchTheme()
   onClose()
 }
 

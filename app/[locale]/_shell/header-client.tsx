@@ -67,22 +67,16 @@ export function Menu({ label, icon, children }: { label: string; icon: ReactNode
   )
 }
 
-/** Switches between light and dark and remembers it on this device. */
 export function ThemeButton({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <button
-      type="button"
-      className="icon-button header-theme"
-      aria-label={label}
-      title={label}
-      onClick={switchTheme}
-    >
+    <button type="button" className="icon-button" aria-label={label} title={label} onClick={switchTheme}>
       {children}
     </button>
   )
 }
 
-function switchTheme(): void {
+/** Switches between light and dark and remembers it on this device. */
+export function switchTheme(): void {
   const root = document.documentElement
   const shown = root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
   root.dataset.theme = shown === 'dark' ? 'light' : 'dark'

@@ -5,6 +5,7 @@ import { termPlaces } from '@/lib/content/term-place'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { letterOf } from '@/lib/search/hangul'
+import { SearchForm } from '../search/search-form'
 import './glossary.css'
 
 type Props = { params: Promise<{ locale: string }> }
@@ -21,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Every term by its first letter, with the word of the other language and what it means. */
 export default async function GlossaryPage({ params }: Props) {
   const locale = toLocale((await params).locale)
-  const { glossary: m, find } = messages(locale)
+  const m = messages(locale).glossary
   const terms = [...glossary().values()]
   const letters = new Map<string, GlossaryTerm[]>()
   for (const term of terms.sort((a, b) => a.name[locale].localeCompare(b.name[locale], locale))) {
@@ -32,14 +33,7 @@ export default async function GlossaryPage({ params }: Props) {
     <main id="main" className="page glossary">
       <h1>{m.title}</h1>
       <p className="page-lead">{m.lead(terms.length)}</p>
-      <search>
-        <form className="search-form" action={`/${locale}/search`} method="get">
-          <input type="search" name="q" className="input" aria-label={find.field} placeholder={find.field} />
-          <button type="submit" className="button">
-            {find.submit}
-          </button>
-        </form>
-      </search>
+      <SearchForm locale={locale} />
       <nav className="glossary-letters" aria-label={m.byLetter}>
         {[...letters.keys()].map((letter) => (
           <a key={letter} href={`#letter-${letter}`}>

@@ -12,13 +12,13 @@ export function Ways({ locale }: { locale: Locale }) {
     <section className="ways" aria-labelledby="ways">
       <h2 id="ways">{m.ways}</h2>
       <ul>
-        {paths.map(({ id, title, lead, steps }) => (
+        {paths.map(({ id, title, lead, minutes }) => (
           <li key={id}>
             <a className="link link-strong" href={`/${locale}/paths/${id}`}>
               {title[locale]}
             </a>
             <p>
-              {lead[locale]} {m.total(steps.reduce((sum, { minutes }) => sum + minutes, 0))}.
+              {lead[locale]} {m.total(minutes)}.
             </p>
           </li>
         ))}

@@ -10,6 +10,7 @@ import { hitHref, queryLanguage, searchFor } from '@/lib/search/reader'
 import type { SearchIndex } from '@/lib/search/search-index'
 import { GROUPS, type Group, groupOf } from './group'
 import { Marked } from './marked'
+import { LONGEST_QUERY, SearchForm } from './search-form'
 import './search.css'
 
 export const dynamic = 'force-dynamic'
@@ -17,8 +18,6 @@ export const dynamic = 'force-dynamic'
 type Query = { q?: string | string[]; in?: string | string[] }
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Query> }
 
-/** A longer question is not looked up: it is none. */
-const LONGEST = 300
 /** Hits that one page shows. */
 const SHOWN = 30
 
@@ -38,29 +37,14 @@ export default async function SearchPage({ params, searchParams }: Props) {
   return (
     <main id="main" className="page search">
       <h1>{m.title}</h1>
-      <search>
-        <form className="search-form" action={`/${locale}/search`} method="get">
-          <input
-            type="search"
-            name="q"
-            className="input"
-            defaultValue={query}
-            aria-label={m.field}
-            placeholder={m.field}
-            maxLength={LONGEST}
-          />
-          <button type="submit" className="button button-primary">
-            {m.submit}
-          </button>
-        </form>
-      </search>
+      <SearchForm locale={locale} query={query} />
       {query === '' ? <Before locale={locale} /> : <Results query={query} group={group} locale={locale} />}
     </main>
   )
 }
 
 function textOf(value: string | string[] | undefined): string {
-  return (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim().slice(0, LONGEST)
+  return (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim().slice(0, LONGEST_QUERY)
 }
 
 function Before({ locale }: { locale: Locale }) {
@@ -86,7 +70,7 @@ function Results({ query, group, locale }: { query: string; group: string; local
   const language = queryLanguage(query, locale)
   const index = searchIndex(language)
   const shown = searchIndex(locale)
-  const { hits, isByInitials, terms } = searchFor(index, shown, query)
+  const { hits, isByInitials } = searchFor(index, shown, query)
   if (hits.length === 0)
     return (
       <div className="search-before" role="status">
@@ -96,7 +80,7 @@ function Results({ query, group, locale }: { query: string; group: string; local
     )
   const counted = GROUPS.map((name) => ({ name, n: hits.filter((hit) => groupOf(hit.kind) === name).length }))
   const chosen = hits.filter((hit) => GROUPS.every((name) => name !== group) || groupOf(hit.kind) === group)
-  const note = isByInitials ? m.byInitials : language !== locale ? m.otherLanguage : (terms[0]?.title ?? '')
+  const note = isByInitials ? m.byInitials : language !== locale ? m.otherLanguage : null
   return (
     <>
       <nav className="search-groups" aria-label={m.results}>
@@ -105,7 +89,7 @@ function Results({ query, group, locale }: { query: string; group: string; local
           <GroupLink key={name} query={query} name={name} n={n} group={group} locale={locale} />
         ))}
       </nav>
-      {(isByInitials || language !== locale) && <p className="search-note">{note}</p>}
+      {note && <p className="search-note">{note}</p>}
       <ol className="search-hits">
         {chosen.slice(0, SHOWN).map((hit) => (
           <li key={`${hit.kind} ${hit.path} ${hit.title}`}>
@@ -127,7 +111,7 @@ function GroupLink(props: { query: string; name: Group | ''; n: number; group: s
       href={`/${locale}/search?q=${encodeURIComponent(query)}${rest}`}
       aria-current={name === group ? 'true' : undefined}
     >
-      {m.kinds[name === '' ? 'all' : name]} <span>{n}</span>
+      {name === '' ? m.all : m.kinds[name]} <span>{n}</span>
     </a>
   )
 }

@@ -5,9 +5,10 @@ import { plain } from '@/app/_ui/inline'
 import { cards } from '@/lib/content/card'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { cardSlug } from '@/lib/quiz/item'
 import { InterviewCard } from '../card'
 import { CardKeys } from '../card-keys'
-import { cardPath, cardSlug } from '../card-path'
+import { cardPath } from '../card-path'
 
 export const dynamicParams = false
 

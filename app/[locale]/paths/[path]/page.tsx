@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { glossary } from '@/lib/content/glossary'
-import { learningPaths, type PathStep } from '@/lib/content/path'
+import { learningPath, learningPaths, type PathStep } from '@/lib/content/path'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { PathPlan, type PlannedStep } from '../path-plan'
@@ -19,7 +19,7 @@ export function generateStaticParams() {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, path: id } = await params
-  const path = learningPaths().find((one) => one.id === id)
+  const path = learningPath(id)
   if (!path) return {}
   return {
     title: path.title[toLocale(locale)],
@@ -32,15 +32,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PathPage({ params }: Props) {
   const { locale: language, path: id } = await params
   const locale = toLocale(language)
-  const path = learningPaths().find((one) => one.id === id)
+  const path = learningPath(id)
   if (!path) notFound()
   const m = messages(locale).path
-  const minutes = path.steps.reduce((sum, step) => sum + step.minutes, 0)
   return (
     <main id="main" className="page path-page">
       <h1>{path.title[locale]}</h1>
       <p className="page-lead">
-        {path.lead[locale]} {m.total(minutes)}.
+        {path.lead[locale]} {m.total(path.minutes)}.
       </p>
       <PathPlan
         path={path.id}
