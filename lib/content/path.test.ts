@@ -2,9 +2,12 @@ import { expect, test } from 'vitest'
 import { catalog } from './catalog'
 import { learningPaths } from './path'
 
+/** Read once: it reads the items of every lesson. */
+const paths = learningPaths()
+
 test('a way takes lessons in an order in which those that come before stand before, days rising', () => {
   const { lessons } = catalog()
-  for (const { id, days, steps } of learningPaths()) {
+  for (const { id, days, steps } of paths) {
     const order = steps.map(({ lesson }) => lesson)
     expect(new Set(order).size, id).toBe(order.length)
     expect(steps.map(({ day }) => day)).toEqual(steps.map(({ day }) => day).sort((a, b) => a - b))
@@ -14,7 +17,7 @@ test('a way takes lessons in an order in which those that come before stand befo
 })
 
 test('a step has something to read or words to know, and what it reads is of its lesson', () => {
-  for (const { steps } of learningPaths())
+  for (const { steps } of paths)
     for (const { lesson, sections, brief, itemIds } of steps) {
       expect(sections.length + brief.length, lesson).toBeGreaterThan(0)
       const own = catalog().lessons.find(({ slug }) => slug === lesson)
@@ -24,7 +27,7 @@ test('a step has something to read or words to know, and what it reads is of its
 })
 
 test('the shorter way reads parts of lessons, not all of them', () => {
-  const [evening] = learningPaths().filter(({ days }) => days === 1)
+  const [evening] = paths.filter(({ days }) => days === 1)
   const parts = evening?.steps.filter(({ lesson, sections }) => {
     const own = catalog().lessons.find(({ slug }) => slug === lesson)
     return sections.length > 0 && sections.length < (own?.sections.length ?? 0)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Localized } from '@/lib/quiz/item'
 import { conceptOf } from '@/lib/quiz/item'
 import { localized } from '@/lib/quiz/written'
-import { catalog } from './catalog'
+import { type CatalogLesson, catalog } from './catalog'
 import { throwFaults } from './fault'
 import { contentFolder, hasContent, isKept, readYamlLines } from './folder'
 import { readItemFile } from './quiz-file'
@@ -87,7 +87,7 @@ function readPaths(root: string): LearningPath[] {
     ),
   ])
   return Object.entries(value.paths).map(([id, { title, lead, days, steps }]) => {
-    const own = steps.filter(({ lesson }) => isThere(lesson)).map((step) => stepOf(step, root))
+    const own = steps.filter(({ lesson }) => isThere(lesson)).map((step) => stepOf(step, lessons, root))
     const minutes = own.reduce((sum, step) => sum + step.minutes, 0)
     return { id, title, lead, minutes, ...denseDays(days, own) }
   })
@@ -104,9 +104,10 @@ function denseDays(days: number, steps: readonly PathStep[]): Pick<LearningPath,
 
 function stepOf(
   { lesson, day, minutes, concepts, brief, skip }: z.infer<typeof stepSchema>,
+  lessons: readonly CatalogLesson[],
   root: string,
 ): PathStep {
-  const own = catalog(root).lessons.find(({ slug }) => slug === lesson)
+  const own = lessons.find(({ slug }) => slug === lesson)
   const items = hasContent(root, `${lesson}/items.yaml`) ? readItemFile(root, lesson).items : []
   const taken = items.filter(({ id }) => {
     const concept = conceptOf(id)

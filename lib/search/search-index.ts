@@ -28,6 +28,7 @@ export type SearchIndex = {
   readonly entries: readonly Entry[]
   /** Spelling as it is looked up (`spellingKey`) → number of the term's document. */
   readonly spellings: ReadonlyMap<string, number>
+  /** By token, in the tokens' order: neighbours share their beginnings, which makes the index small on the wire. */
   readonly postings: ReadonlyMap<string, readonly Posting[]>
 }
 
@@ -73,7 +74,7 @@ export function buildSearchIndex(documents: readonly SearchDocument[], most = MO
     }
   }
   const entries = documents.map(({ kind, path, title, note }) => ({ kind, path, title, note }))
-  return { entries, spellings, postings }
+  return { entries, spellings, postings: new Map([...postings].sort(([a], [b]) => (a < b ? -1 : 1))) }
 }
 
 /** Of each document so many tokens stay that `most` do in all. */

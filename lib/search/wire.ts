@@ -19,19 +19,19 @@ export type WireIndex = {
 
 /** The index as plain data for JSON. */
 export function encodeIndex({ entries, spellings, postings }: SearchIndex): WireIndex {
-  const sorted = [...postings].sort(([a], [b]) => (a < b ? -1 : 1))
+  const lists = [...postings]
   return {
     kinds: entries.map(({ kind }) => SEARCH_KINDS.indexOf(kind)).join(''),
     paths: entries.map(({ path }) => path),
     titles: entries.map(({ title }) => title),
     notes: entries.map(({ note }) => note),
     spellings: spellingsByTerm(spellings),
-    tokens: sorted.map(([token], i) => {
-      const shared = sharedLength(sorted[i - 1]?.[0] ?? '', token)
+    tokens: lists.map(([token], i) => {
+      const shared = sharedLength(lists[i - 1]?.[0] ?? '', token)
       return `${shared.toString(36)}${token.slice(shared)}`
     }),
-    gaps: sorted.map(([, list]) => `${encodeGaps(list)} `).join(''),
-    levels: sorted.flatMap(([, list]) => list.map(({ level }) => level)).join(''),
+    gaps: lists.map(([, list]) => `${encodeGaps(list)} `).join(''),
+    levels: lists.flatMap(([, list]) => list.map(({ level }) => level)).join(''),
   }
 }
 
