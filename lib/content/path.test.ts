@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { catalog } from './catalog'
 import { learningPaths } from './path'
 
-/** Read once: it reads the items of every lesson. */
+/** Read once, because each reads every lesson. */
 const paths = learningPaths()
+const { lessons } = catalog()
 
 test('a way takes lessons in an order in which those that come before stand before, days rising', () => {
-  const { lessons } = catalog()
   for (const { id, days, steps } of paths) {
     const order = steps.map(({ lesson }) => lesson)
     expect(new Set(order).size, id).toBe(order.length)
@@ -20,7 +20,7 @@ test('a step has something to read or words to know, and what it reads is of its
   for (const { steps } of paths)
     for (const { lesson, sections, brief, itemIds } of steps) {
       expect(sections.length + brief.length, lesson).toBeGreaterThan(0)
-      const own = catalog().lessons.find(({ slug }) => slug === lesson)
+      const own = lessons.find(({ slug }) => slug === lesson)
       expect(sections.every((id) => own?.sections.some((section) => section.id === id))).toBe(true)
       expect(itemIds.every((id) => own?.itemIds.includes(id))).toBe(true)
     }
@@ -29,7 +29,7 @@ test('a step has something to read or words to know, and what it reads is of its
 test('the shorter way reads parts of lessons, not all of them', () => {
   const [evening] = paths.filter(({ days }) => days === 1)
   const parts = evening?.steps.filter(({ lesson, sections }) => {
-    const own = catalog().lessons.find(({ slug }) => slug === lesson)
+    const own = lessons.find(({ slug }) => slug === lesson)
     return sections.length > 0 && sections.length < (own?.sections.length ?? 0)
   })
   expect(parts?.length).toBeGreaterThan(5)
