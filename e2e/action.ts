@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { fill } from '../app/_ui/fill'
 import { messages } from '../lib/i18n/messages'
 import { joinByCode, makeSchool } from './school'
 
@@ -55,7 +56,12 @@ export async function exerciseActions(
   await teacher.locator('.heat tbody tr a').first().click()
   await teacher.waitForURL('**/learners/*')
   await confirm(teacher, m.classes.remove)
-  await teacher.waitForURL(`**/en/classes/${classId}`)
+  await teacher.waitForURL(`**/en/classes/${classId}/members`)
+  await teacher.getByRole('checkbox', { name: m.classes.chooseAll }).check()
+  await confirm(teacher, m.classes.readmitSome)
+  await teacher.getByRole('button', { name: m.classes.undo }).click()
+  await expect(teacher.getByText(fill(m.classes.undone, { n: 1 }))).toBeVisible()
+  await teacher.goto(`/en/classes/${classId}`)
   await confirm(teacher, m.classes.newCode)
   await expect(teacher.locator('.class-invite .class-code')).not.toHaveText(code)
   await teacher.goto('/en/classes')

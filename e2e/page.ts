@@ -56,6 +56,11 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}`, as: 'teacher', shows: '.heat tbody tr' },
     { at: '/classes/no-such-class', as: 'teacher', shows: '.page-notice' },
   ],
+  '/[locale]/classes/[classId]/members': ({ classId }) => [
+    { at: `/classes/${classId}/members`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/members`, as: 'teacher', shows: '.roster tbody tr' },
+    { at: `/classes/${classId}/members`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/[classId]/learners/[membershipId]': ({ classId, membershipId }) => [
     { at: `/classes/${classId}/learners/${membershipId}`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     {

@@ -44,8 +44,11 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       db.mock.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
       db.membership.findMany({
         where: { userId: id },
-        omit: { userId: true },
-        include: { classroom: { select: { name: true } } },
+        omit: { userId: true, deviceHash: true },
+        include: {
+          classroom: { select: { name: true } },
+          changes: { select: { was: true, status: true, at: true }, orderBy: { id: 'asc' } },
+        },
       }),
       db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
     ])

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import { recomputeDerived } from '@/lib/progress/store'
+import { Prisma } from '@/prisma/client/client'
 
 /** Moves everything that a guest did to an account, in one transaction. Answers are a set keyed by ids that
  *  clients make, so merging is union; what is derived is derived anew. Doing it again changes nothing.
@@ -53,7 +54,7 @@ async function uniteSections(tx: Db, guestId: string, accountId: string): Promis
   await tx.sectionProgress.deleteMany({ where: { userId: guestId } })
 }
 
-/** A class in which the guest or the account is a learner: who of them shares earlier work there, and when each first
+/** A class in which the guest or the account is or was a learner: who of them shares earlier work there, and when each first
  *  answered anything. */
 type Consent = {
   readonly classroomId: string
@@ -68,14 +69,16 @@ type Consent = {
 async function consentsOf(tx: Db, guestId: string, accountId: string): Promise<Consent[]> {
   const ids = { in: [guestId, accountId] }
   const [memberships, first] = [
-    await tx.membership.findMany({ where: { userId: ids, role: 'learner', status: 'active' } }),
+    await tx.membership.findMany({ where: { userId: ids, role: 'learner' } }),
     await tx.itemResponse.groupBy({ by: ['userId'], where: { userId: ids }, _min: { createdAt: true } }),
   ]
   const firstOf = (id: string) => first.find((one) => one.userId === id)?._min.createdAt ?? null
   const consents: Consent[] = []
   for (const classroomId of new Set(memberships.map((m) => m.classroomId))) {
     const here = memberships.filter((m) => m.classroomId === classroomId)
-    const sharesHere = (userId: string) => here.some((m) => m.userId === userId && m.shareEarlier)
+    // Who left has withdrawn it; who was removed has not.
+    const sharesHere = (userId: string) =>
+      here.some((m) => m.userId === userId && m.shareEarlier && m.status !== 'left')
     consents.push({
       classroomId,
       guestShares: sharesHere(guestId),
@@ -114,23 +117,27 @@ async function keepConsent(tx: Db, accountId: string, consents: readonly Consent
   }
 }
 
-/** In a class where only the guest was, the account takes the place. Where both were, the account's membership
- *  stands: it is active if either is, a teacher stays one, and the earlier joining counts. */
+/** In a class where only the guest was, the account takes the place. Where both were, the account's membership stands, with
+ *  the history of both and since the earlier joining: who was removed stays so, a teacher stays one, and otherwise it is
+ *  active if either is. */
 async function uniteMemberships(tx: Db, guestId: string, accountId: string): Promise<void> {
+  const both = Prisma.sql`
+    own."userId" = ${accountId}::uuid AND guests."userId" = ${guestId}::uuid AND own."classroomId" = guests."classroomId"`
   await tx.$executeRaw`
     UPDATE "Membership" AS own SET
-      "status" = CASE WHEN guests."status" = 'active' THEN 'active' ELSE own."status" END,
-      "leftAt" = CASE WHEN guests."status" = 'active' THEN NULL ELSE own."leftAt" END,
-      "joinedAt" = CASE
-        WHEN own."status" = 'active' AND guests."status" = 'active' THEN LEAST(own."joinedAt", guests."joinedAt")
-        WHEN guests."status" = 'active' THEN guests."joinedAt"
-        ELSE own."joinedAt" END,
+      "status" = CASE WHEN own."status" = 'left' THEN guests."status" ELSE own."status" END,
+      "leftAt" = CASE WHEN own."status" = 'left' THEN guests."leftAt" ELSE own."leftAt" END,
+      "joinedAt" = LEAST(own."joinedAt", guests."joinedAt"),
+      "returnedAt" = GREATEST(own."returnedAt", guests."returnedAt",
+        CASE WHEN own."status" = 'left' AND guests."status" = 'active' THEN guests."joinedAt" END),
+      "deviceHash" = COALESCE(own."deviceHash", guests."deviceHash"),
       "shareEarlier" = false
     FROM "Membership" AS guests
-    WHERE own."userId" = ${accountId}::uuid AND guests."userId" = ${guestId}::uuid AND own."classroomId" = guests."classroomId"
-      AND own."role" = 'learner'`
+    WHERE ${both} AND own."role" = 'learner'`
   await tx.$executeRaw`
-    DELETE FROM "Membership" AS guests USING "Membership" AS own
-     WHERE guests."userId" = ${guestId}::uuid AND own."userId" = ${accountId}::uuid AND own."classroomId" = guests."classroomId"`
+    UPDATE "MembershipChange" AS change SET "membershipId" = own."id"
+      FROM "Membership" AS own, "Membership" AS guests WHERE change."membershipId" = guests."id" AND ${both}`
+  await tx.$executeRaw`DELETE FROM "Membership" AS guests USING "Membership" AS own WHERE ${both}`
   await tx.membership.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+  await tx.membershipChange.updateMany({ where: { actorId: guestId }, data: { actorId: accountId } })
 }

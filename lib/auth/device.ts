@@ -29,6 +29,19 @@ export async function rememberDevice(email: string): Promise<void> {
   ;(await cookies()).set(cookieName('device'), token, cookieAttributes(DEVICE_SECONDS))
 }
 
+/** The mark by which this browser is known again to a class that somebody was removed from, whoever uses it by then; made
+ *  where there is none. It opens nothing.
+ *  @returns its SHA-256, which is what is stored */
+export async function markDevice(): Promise<string> {
+  const jar = await cookies()
+  const known = jar.get(cookieName('browser'))?.value
+  const mark = known && MARK.test(known) ? known : randomUUID()
+  jar.set(cookieName('browser'), mark, cookieAttributes(DEVICE_SECONDS))
+  return of(mark)
+}
+
+const MARK = /^[\da-f-]{36}$/
+
 /** Keeps these apart from sessions, which the same key seals. */
 const SALT = 'device'
 

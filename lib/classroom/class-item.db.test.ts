@@ -9,7 +9,10 @@ import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
 import { recountClassrooms, recounting } from '@/lib/progress/class-store'
-import { createClassroom, joinClassroom, leaveClassroom, removeLearner, setSharing } from './store'
+import type { Deed } from './classroom'
+import { joinClassroom, leaveClassroom, setSharing } from './membership'
+import { changeLearners, undoChanges } from './roster'
+import { createClassroom } from './store'
 
 const guest = async () =>
   viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
@@ -97,6 +100,9 @@ const event = fc.record({
       'hide',
       'leave',
       'remove',
+      'readmit',
+      'block',
+      'undo',
     ] as const),
     ...(['merge', 'regrade', 'delete'] as const),
   ),
@@ -121,7 +127,9 @@ test('whatever happens in a class, one after another or at once, its counts are 
           if (what === 'join' || what === 'share') await join(what === 'share')
           if (what === 'hide') await setSharing(viewer, id, false)
           if (what === 'leave') await leaveClassroom(viewer, id)
-          if (what === 'remove') await remove(teacher, id, viewer.id)
+          if (what === 'remove' || what === 'block' || what === 'readmit')
+            await change(teacher, id, viewer.id, what)
+          if (what === 'undo') await undoNewest(teacher, id)
           if (what === 'merge') await mergeGuest(people[0]!.id, people[2]!.id)
           if (what === 'regrade') await regradeOne(viewer.id, option)
           // Only now and then, and not everybody.
@@ -149,9 +157,15 @@ test('counting anew while a class answers loses nothing', async () => {
   expect((await countsOf(id)).items).toMatchObject([{ answered: 12, right: 12 }])
 })
 
-async function remove(teacher: Viewer, id: string, userId: string): Promise<void> {
+async function change(teacher: Viewer, id: string, userId: string, deed: Deed): Promise<void> {
   const member = await db.membership.findFirst({ where: { classroomId: id, userId } })
-  if (member) await removeLearner(teacher, id, member.id)
+  if (member) await changeLearners(teacher, id, [member.id], deed)
+}
+
+async function undoNewest(teacher: Viewer, id: string): Promise<void> {
+  const where = { membership: { classroomId: id }, actorId: teacher.id }
+  const newest = await db.membershipChange.findFirst({ where, orderBy: { id: 'desc' } })
+  if (newest) await undoChanges(teacher, id, [String(newest.id)])
 }
 
 /** As `regrade` adds scores. */

@@ -2,6 +2,41 @@
 
 export type Role = 'teacher' | 'learner'
 
+export const MEMBERSHIP_STATUSES = ['active', 'left', 'removed', 'blocked'] as const
+export type MembershipStatus = (typeof MEMBERSHIP_STATUSES)[number]
+
+/** What a teacher does with a learner: `remove` until a newer code, `block` whatever the code, `readmit` either. */
+export const DEEDS = ['remove', 'block', 'readmit'] as const
+export type Deed = (typeof DEEDS)[number]
+
+/** What a learner is after a deed; null when it cannot be done. Nobody becomes active by it who had left of their own accord:
+ *  readmission gives back what there was before the teacher put them out.
+ *  @param changes of the membership, the newest first */
+export function statusAfter(
+  deed: Deed,
+  status: MembershipStatus,
+  changes: readonly { readonly was: MembershipStatus | null; readonly status: MembershipStatus }[],
+): MembershipStatus | null {
+  if (deed === 'remove') return status === 'active' ? 'removed' : null
+  if (deed === 'block') return status === 'blocked' ? null : 'blocked'
+  if (!isPutOut(status)) return null
+  const putOut = changes.find((one) => isPutOut(one.status) && one.was !== null && !isPutOut(one.was))
+  return putOut?.was ?? 'active'
+}
+
+function isPutOut(status: MembershipStatus): boolean {
+  return status === 'removed' || status === 'blocked'
+}
+
+/** What a change was, as its history tells it: `unblocked` gives back what had ended before by itself. */
+export type Happening = 'joined' | 'returned' | 'readmitted' | 'left' | 'unblocked' | 'removed' | 'blocked'
+
+/** @param isOwn whether the member did it */
+export function happening(was: MembershipStatus | null, status: MembershipStatus, isOwn: boolean): Happening {
+  if (status === 'active') return was === null ? 'joined' : isOwn ? 'returned' : 'readmitted'
+  return status === 'left' && !isOwn ? 'unblocked' : status
+}
+
 /** Without vowels and without what is misread on a blackboard or heard wrong: 0 O 1 I L 5 S Z N U. */
 const ALPHABET = '2346789BCDFGHJKMPQRTVWXY'
 const CODE_LENGTH = 8

@@ -2,11 +2,15 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { admitGuest } from '@/lib/attempt/submit'
+import { markDevice } from '@/lib/auth/device'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { type LimitName, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
-import type { ClassFailure, ClassPreview } from './store'
+import { DEEDS } from './classroom'
+import { joinClassroom, leaveClassroom, setSharing } from './membership'
+import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
 import * as store from './store'
+import { type ClassFailure, type ClassPreview, NOT_FOUND } from './store'
 
 /** `signed-out`: nobody is known here. `cross-origin`: the request comes from another site's page. */
 export type DeskFailure =
@@ -22,9 +26,7 @@ export async function openClassroom(input: unknown) {
 
 /** `leaveClassroom`, as a page asks for it. */
 export async function leave(classroom: unknown) {
-  return asViewer('class-change-by-person', (viewer) =>
-    withId(classroom, (id) => store.leaveClassroom(viewer, id)),
-  )
+  return asViewer('class-change-by-person', (viewer) => withId(classroom, (id) => leaveClassroom(viewer, id)))
 }
 
 /** `setSharing`, as a page asks for it. */
@@ -32,7 +34,7 @@ export async function share(classroom: unknown, wanted: unknown) {
   const isWanted = z.boolean().safeParse(wanted)
   if (!isWanted.success) return NOT_FOUND
   return asViewer('class-change-by-person', (viewer) =>
-    withId(classroom, (id) => store.setSharing(viewer, id, isWanted.data)),
+    withId(classroom, (id) => setSharing(viewer, id, isWanted.data)),
   )
 }
 
@@ -41,10 +43,28 @@ export async function renewCode(classroom: unknown) {
   return asViewer('code-by-person', (viewer) => withId(classroom, (id) => store.regenerateCode(viewer, id)))
 }
 
-/** `removeLearner`, as a page asks for it. */
-export async function remove(classroom: unknown, membership: unknown) {
-  return asViewer('class-change-by-person', (viewer) =>
-    withId(classroom, (id) => withId(membership, (member) => store.removeLearner(viewer, id, member))),
+const deed = z.enum(DEEDS)
+const membershipIds = z.array(z.uuid()).min(1).max(MAX_AT_ONCE)
+const changeIds = z
+  .array(z.string().regex(/^\d{1,18}$/))
+  .min(1)
+  .max(MAX_AT_ONCE)
+
+/** `changeLearners`, as a page asks for it. */
+export async function change(classroom: unknown, memberships: unknown, wanted: unknown) {
+  const [ids, what] = [membershipIds.safeParse(memberships), deed.safeParse(wanted)]
+  return asViewer('class-change-by-person', async (viewer) =>
+    ids.success && what.success
+      ? withId(classroom, (id) => changeLearners(viewer, id, ids.data, what.data))
+      : NOT_FOUND,
+  )
+}
+
+/** `undoChanges`, as a page asks for it. */
+export async function undo(classroom: unknown, changes: unknown) {
+  const ids = changeIds.safeParse(changes)
+  return asViewer('class-change-by-person', async (viewer) =>
+    ids.success ? withId(classroom, (id) => undoChanges(viewer, id, ids.data)) : NOT_FOUND,
   )
 }
 
@@ -68,8 +88,6 @@ async function withId<T>(input: unknown, work: (id: string) => Promise<T>): Prom
   const id = z.uuid().safeParse(input)
   return id.success ? work(id.data) : NOT_FOUND
 }
-
-const NOT_FOUND: ClassFailure = { ok: false, code: 'not-found' }
 
 /** `previewClassroom` at a limited rate: it is how codes would be guessed. */
 export async function lookUpCode(code: unknown): Promise<ClassPreview | DeskFailure> {
@@ -95,7 +113,7 @@ export async function join(
   const preview = await store.previewClassroom(null, withCode.safeParse(input).data?.code)
   if (!preview.ok) return preview
   const admitted = await viewerWhoStores(locale, guestKey.parse(offeredKey), admitGuest, 'under-way')
-  return admitted.ok ? store.joinClassroom(admitted.viewer, input) : admitted
+  return admitted.ok ? joinClassroom(admitted.viewer, input, await markDevice()) : admitted
 }
 
 async function limitGuessing(viewer: Viewer | null): Promise<RateLimited | null> {

@@ -8,7 +8,8 @@ import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
 import { join } from './desk'
-import { createClassroom, joinClassroom } from './store'
+import { joinClassroom } from './membership'
+import { createClassroom } from './store'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 

@@ -1,11 +1,9 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { lockOwner } from '@/lib/auth/owner'
 import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
-import { recounting } from '@/lib/progress/class-store'
 import { CODE_DAYS, codeFrom, type Role, readCode } from './classroom'
 
 /** Why something about a class was not done.
@@ -13,6 +11,8 @@ import { CODE_DAYS, codeFrom, type Role, readCode } from './classroom'
  *  - `sign-up-first`: a class is opened by somebody with an account, so that it can be found again
  *  - `code-unknown`, `code-expired`: no class has this code (any more); ask the teacher for the current one
  *  - `removed`: the teacher removed this learner after the code was made; a new code lets in again
+ *  - `blocked`: no code lets this learner in again; a teacher can
+ *  - `removed-here`: somebody was removed from the class on this device, and who asks is new on it
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
 export type ClassCode =
@@ -21,10 +21,12 @@ export type ClassCode =
   | 'code-unknown'
   | 'code-expired'
   | 'removed'
+  | 'blocked'
+  | 'removed-here'
   | 'not-found'
   | 'only-teacher'
 export type ClassFailure = { readonly ok: false; readonly code: ClassCode }
-const NOT_FOUND: ClassFailure = { ok: false, code: 'not-found' }
+export const NOT_FOUND: ClassFailure = { ok: false, code: 'not-found' }
 
 export type Invitation = { readonly code: string; readonly expiresAt: Date }
 
@@ -42,7 +44,8 @@ export type ClassSummary = {
   readonly invitation: Invitation | null
 }
 
-/** What somebody sees before joining. `earlierAnswers`: own answers from before, which are shared or not. */
+/** What somebody sees before joining. `earlierAnswers`: own answers from before, which are shared or not. `memberSince`: of
+ *  who was a learner of it before and would go on where they stopped. */
 export type ClassPreview = {
   readonly ok: true
   readonly name: string
@@ -50,6 +53,7 @@ export type ClassPreview = {
   readonly learners: number
   readonly alreadyIn: boolean
   readonly earlierAnswers: number
+  readonly memberSince: Date | null
 }
 
 /** Opens a class that the viewer teaches, with a first code.
@@ -119,102 +123,13 @@ export async function previewClassroom(
       },
     }),
     countLearners(classroomId),
-    viewer && db.membership.count({ where: { classroomId, userId: viewer.id, status: 'active' } }),
+    viewer && db.membership.findFirst({ where: { classroomId, userId: viewer.id } }),
     viewer ? db.itemResponse.count({ where: { userId: viewer.id } }) : 0,
   ])
   const teacher = classroom.members[0]?.displayName ?? ''
-  return { ok: true, name: classroom.name, teacher, learners, alreadyIn: own === 1, earlierAnswers }
-}
-
-/** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
- *  that the guest became. Doing it again changes the name and what is shared, not the day of
- *  joining. The caller limits its rate.
- *  @param input `{ code, displayName, shareEarlier }` */
-export async function joinClassroom(
-  viewer: Viewer,
-  input: unknown,
-): Promise<{ ok: true; id: string } | ClassFailure> {
-  const name = z.object({ displayName }).safeParse(input)
-  if (!name.success) return { ok: false, code: 'name-ill-formed' }
-  const rest = z.object({ code: z.string(), shareEarlier: z.boolean().default(false) }).safeParse(input)
-  const wanted = rest.data?.shareEarlier ?? false
-  return transaction(async (tx) => {
-    const userId = await lockOwner(tx, viewer.id)
-    if (userId === null) return NOT_FOUND
-    const choice = { displayName: name.data.displayName, ...sharing(wanted, viewer, userId) }
-    const found = await findInvitation(tx, rest.data?.code)
-    if (!found.ok) return found
-    return recounting(tx, [userId], () =>
-      enrol(tx, { classroomId: found.classroomId, userId }, choice, found),
-    )
-  })
-}
-
-async function enrol(
-  tx: Db,
-  own: { readonly classroomId: string; readonly userId: string },
-  choice: { readonly displayName: string } & ReturnType<typeof sharing>,
-  invitation: { readonly createdAt: Date },
-): Promise<{ ok: true; id: string } | ClassFailure> {
-  const joined = { ok: true, id: own.classroomId } as const
-  const created = await tx.membership.createMany({
-    data: [{ ...own, role: 'learner', ...choice }],
-    skipDuplicates: true,
-  })
-  if (created.count === 1) return joined
-  // The code has to be newer than a removal.
-  const removed = { ...own, status: 'removed', leftAt: { gte: invitation.createdAt } } as const
-  if ((await tx.membership.count({ where: removed })) > 0) return { ok: false, code: 'removed' }
-  await tx.membership.updateMany({
-    where: { ...own, status: { not: 'active' } },
-    data: { status: 'active', role: 'learner', joinedAt: new Date(), leftAt: null, ...choice },
-  })
-  await tx.membership.updateMany({ where: { ...own, role: 'learner' }, data: choice })
-  return joined
-}
-
-/** A choice as it is stored. A guest who became part of an account since cannot have meant what the account did before,
- *  and is asked again. */
-function sharing(wanted: boolean, viewer: Viewer, ownerId: string) {
-  const isSame = viewer.id === ownerId
-  return { shareEarlier: wanted && isSame, shareAgain: wanted && !isSame }
-}
-
-/** Changes whether the teacher sees work from before joining. */
-export async function setSharing(
-  viewer: Viewer,
-  classroomId: string,
-  shareEarlier: boolean,
-): Promise<{ ok: true } | ClassFailure> {
-  return transaction(async (tx) => {
-    const userId = await lockOwner(tx, viewer.id)
-    if (userId === null) return NOT_FOUND
-    const where = { classroomId, userId, ...ACTIVE_LEARNER }
-    const data = sharing(shareEarlier, viewer, userId)
-    const { count } = await recounting(tx, [userId], () => tx.membership.updateMany({ where, data }))
-    return count === 1 ? { ok: true } : NOT_FOUND
-  })
-}
-
-/** Leaves a class; its teacher sees nothing of this learner from now on. */
-export async function leaveClassroom(
-  viewer: Viewer,
-  classroomId: string,
-): Promise<{ ok: true } | ClassFailure> {
-  return transaction(async (tx) => {
-    const userId = await lockOwner(tx, viewer.id)
-    if (userId === null) return NOT_FOUND
-    // Two teachers who leave at once must not both be the last but one.
-    await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR UPDATE`
-    const own = await tx.membership.findFirst({ where: { classroomId, userId, status: 'active' } })
-    if (!own) return NOT_FOUND
-    const teachers = { classroomId, role: 'teacher', status: 'active' } as const
-    if (own.role === 'teacher' && (await tx.membership.count({ where: teachers })) === 1)
-      return { ok: false, code: 'only-teacher' }
-    const left = { status: 'left', leftAt: new Date() } as const
-    await recounting(tx, [userId], () => tx.membership.update({ where: { id: own.id }, data: left }))
-    return { ok: true }
-  })
+  const alreadyIn = own?.status === 'active'
+  const memberSince = own?.role === 'learner' && !alreadyIn ? own.joinedAt : null
+  return { ok: true, name: classroom.name, teacher, learners, alreadyIn, earlierAnswers, memberSince }
 }
 
 /** Makes a new code; the old ones let nobody in any more. */
@@ -231,23 +146,6 @@ export async function regenerateCode(
       return { ok: true, code }
     }),
   )
-}
-
-/** Removes a learner. Their answers stay theirs; the code they came by does not let them in again. */
-export async function removeLearner(
-  viewer: Viewer,
-  classroomId: string,
-  membershipId: string,
-): Promise<{ ok: true } | ClassFailure> {
-  const where = { id: membershipId, ...ACTIVE_LEARNER, classroom: taughtBy(viewer, classroomId) }
-  return transaction(async (tx) => {
-    const learner = await tx.membership.findFirst({ where, select: { userId: true } })
-    const userId = learner && (await lockOwner(tx, learner.userId))
-    if (userId === null) return NOT_FOUND
-    const data = { status: 'removed', leftAt: new Date() } as const
-    const { count } = await recounting(tx, [userId], () => tx.membership.updateMany({ where, data }))
-    return count === 1 ? { ok: true } : NOT_FOUND
-  })
 }
 
 /** Deletes a class with its codes and memberships; nobody's answers. */
@@ -271,13 +169,14 @@ const CURRENT_CODE = {
   take: 1,
 } as const
 
-const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
+export const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
 
 function countLearners(classroomId: string): Promise<number> {
   return db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } })
 }
 
-async function findInvitation(
+/** The invitation that a typed code is, while it lets people in. */
+export async function findInvitation(
   from: Db,
   typed: unknown,
 ): Promise<{ ok: true; classroomId: string; createdAt: Date } | ClassFailure> {

@@ -22,9 +22,17 @@ async function guest(): Promise<Browser> {
   return browser
 }
 
-type Class = { id: string; code: string; membership: string; teacher: Browser; learner: Browser }
+type Class = {
+  id: string
+  code: string
+  membership: string
+  /** What the teacher did with somebody else: can be undone. */
+  change: string
+  teacher: Browser
+  learner: Browser
+}
 
-/** A class with a teacher and one learner. */
+/** A class with a teacher, one learner, and one who was removed. */
 async function newClass(): Promise<Class> {
   const [teacher, learner] = [await person(), await guest()]
   const made = await request(teacher, () => actions.createClass({ name: '운영체제', displayName: '김서연' }))
@@ -35,7 +43,15 @@ async function newClass(): Promise<Class> {
   const { id: membership } = await db.membership.findFirstOrThrow({
     where: { classroomId: id, role: 'learner' },
   })
-  return { id, code, membership, teacher, learner }
+  const gone = await db.user.create({
+    data: { memberships: { create: { classroomId: id, role: 'learner', displayName: '노지안' } } },
+    include: { memberships: true },
+  })
+  const removed = await request(teacher, () =>
+    actions.changeLearners(id, [gone.memberships[0]?.id], 'remove'),
+  )
+  const change = removed.ok ? (removed.changes[0] ?? '') : ''
+  return { id, code, membership, change, teacher, learner }
 }
 
 /** Every action that changes a class. */
@@ -45,15 +61,19 @@ const DEEDS: Readonly<Record<string, (c: Class) => Promise<{ ok: boolean }>>> = 
   shareEarlierWork: ({ id }) => actions.shareEarlierWork(id, true),
   leaveClass: ({ id }) => actions.leaveClass(id),
   regenerateCode: ({ id }) => actions.regenerateCode(id),
-  removeLearner: ({ id, membership }) => actions.removeLearner(id, membership),
+  changeLearners: ({ id, membership }) => actions.changeLearners(id, [membership], 'remove'),
+  undoChanges: ({ id, change }) => actions.undoChanges(id, [change]),
   deleteClass: ({ id }) => actions.deleteClass(id),
 }
+
+const TEACHERS_DEEDS = ['regenerateCode', 'changeLearners', 'undoChanges', 'deleteClass']
 
 /** Everything about classes that a deed could change. */
 const everything = async () => ({
   classrooms: await db.classroom.findMany({ orderBy: { id: 'asc' } }),
   memberships: await db.membership.findMany({ orderBy: { id: 'asc' } }),
   invitations: await db.invitation.findMany({ orderBy: { id: 'asc' } }),
+  changes: await db.membershipChange.findMany({ orderBy: { id: 'asc' } }),
   users: await db.user.count(),
 })
 
@@ -89,21 +109,26 @@ test('who the class is not: a stranger, another teacher and a learner of it chan
   const strangers = [await person(), await guest(), other.teacher, other.learner]
   const before = await everything()
   const notFound = { ok: false, code: 'not-found' }
-  for (const name of ['shareEarlierWork', 'leaveClass', 'regenerateCode', 'removeLearner', 'deleteClass'])
+  for (const name of ['shareEarlierWork', 'leaveClass', ...TEACHERS_DEEDS])
     for (const browser of strangers)
       expect(await request(browser, () => DEEDS[name]!(c)), name).toEqual(notFound)
-  for (const name of ['regenerateCode', 'removeLearner', 'deleteClass'])
+  for (const name of TEACHERS_DEEDS)
     for (const browser of [classmate, c.learner])
       expect(await request(browser, () => DEEDS[name]!(c)), name).toEqual(notFound)
   // A teacher shares nothing, and removes nobody by way of another class.
   expect(await request(c.teacher, () => actions.shareEarlierWork(c.id, true))).toEqual(notFound)
-  expect(await request(c.teacher, () => actions.removeLearner(c.id, other.membership))).toEqual(notFound)
-  expect(await request(other.teacher, () => actions.removeLearner(other.id, c.membership))).toEqual(notFound)
+  expect(await request(c.teacher, () => actions.changeLearners(c.id, [other.membership], 'remove'))).toEqual(
+    notFound,
+  )
+  expect(await request(c.teacher, () => actions.undoChanges(c.id, [other.change]))).toEqual(notFound)
+  expect(
+    await request(other.teacher, () => actions.changeLearners(other.id, [c.membership], 'remove')),
+  ).toEqual(notFound)
   expect(await everything()).toEqual(before)
 })
 
 test('what is in no form is refused in words, never thrown at', async () => {
-  const { id, membership, teacher, learner } = await newClass()
+  const { id, membership, change, teacher, learner } = await newClass()
   const before = await everything()
   const notFound = { ok: false, code: 'not-found' }
   for (const odd of [undefined, null, 7, '', 'x', '\0', [id], { id }, `${id}'`, 'x'.repeat(100_000)]) {
@@ -112,8 +137,13 @@ test('what is in no form is refused in words, never thrown at', async () => {
       () => actions.regenerateCode(odd),
       () => actions.deleteClass(odd),
       () => actions.shareEarlierWork(odd, true),
-      () => actions.removeLearner(odd, membership),
-      () => actions.removeLearner(id, odd),
+      () => actions.changeLearners(odd, [membership], 'remove'),
+      () => actions.changeLearners(id, odd, 'remove'),
+      () => actions.changeLearners(id, [membership, odd], 'remove'),
+      () => actions.changeLearners(id, [membership], odd),
+      () => actions.undoChanges(odd, [change]),
+      () => actions.undoChanges(id, odd),
+      () => actions.undoChanges(id, [odd]),
     ]
     for (const call of calls) expect(await request(teacher, call)).toEqual(notFound)
     await db.rateLimit.deleteMany()
@@ -144,7 +174,8 @@ test('each deed has its limit, and the refusal says when to go on', async () => 
     [c.learner, 'shareEarlierWork'],
     [c.learner, 'leaveClass'],
     [c.teacher, 'regenerateCode'],
-    [c.teacher, 'removeLearner'],
+    [c.teacher, 'changeLearners'],
+    [c.teacher, 'undoChanges'],
     [c.teacher, 'deleteClass'],
   ]
   expect(tries.map(([, name]) => name).sort()).toEqual(Object.keys(DEEDS).sort())
@@ -168,8 +199,17 @@ test('a teacher clears a class of 40 in one go, and a class of 40 joins behind o
     )
     expect(joined).toEqual({ ok: true, id })
   }
-  const learners = await db.membership.findMany({ where: { classroomId: id, role: 'learner' } })
+  const learners = await db.membership.findMany({
+    where: { classroomId: id, role: 'learner', status: 'active' },
+  })
   expect(learners).toHaveLength(41)
-  for (const { id: membership } of learners)
-    expect(await request(teacher, () => actions.removeLearner(id, membership))).toEqual({ ok: true })
+  const ids = learners.map((one) => one.id)
+  const removed = await request(teacher, () => actions.changeLearners(id, ids, 'remove'))
+  if (!removed.ok) throw new Error(removed.code)
+  expect(removed.changes).toHaveLength(41)
+  expect(await request(teacher, () => actions.undoChanges(id, removed.changes))).toMatchObject({ ok: true })
+  for (const membership of ids)
+    expect(await request(teacher, () => actions.changeLearners(id, [membership], 'remove'))).toMatchObject({
+      ok: true,
+    })
 })

@@ -33,8 +33,15 @@ export async function regenerateCode(classId: unknown) {
   return desk.renewCode(classId)
 }
 
-export async function removeLearner(classId: unknown, membershipId: unknown) {
-  return desk.remove(classId, membershipId)
+/** @param membershipIds of learners of the class
+ *  @param deed one of `DEEDS` */
+export async function changeLearners(classId: unknown, membershipIds: unknown, deed: unknown) {
+  return desk.change(classId, membershipIds, deed)
+}
+
+/** @param changes what `changeLearners` said that it did */
+export async function undoChanges(classId: unknown, changes: unknown) {
+  return desk.undo(classId, changes)
 }
 
 export async function deleteClass(classId: unknown) {

@@ -12,13 +12,13 @@ import type { DeskCode } from '@/lib/classroom/desk'
 import type { ClassPreview } from '@/lib/classroom/store'
 import type { classes } from '@/lib/i18n/en/classes'
 import {
+  changeLearners,
   createClass,
   deleteClass,
   joinClass,
   leaveClass,
   previewClass,
   regenerateCode,
-  removeLearner,
   shareEarlierWork,
 } from './actions'
 
@@ -27,7 +27,7 @@ export type ClassLabels = typeof classes
 type Failure = { ok: false; code: DeskCode; seconds?: number }
 
 /** Runs an action and goes on from there; whatever goes wrong comes back as a sentence, null when it went well. */
-async function attempt<Result extends { ok: true } | Failure>(
+export async function attempt<Result extends { ok: true } | Failure>(
   labels: ClassLabels,
   act: () => Promise<Result>,
   goOn: (done: Extract<Result, { ok: true }>) => Promise<void> | void = () => {},
@@ -334,11 +334,13 @@ export function RemoveLearner(props: {
       act={() =>
         attempt(
           labels,
-          () => removeLearner(classId, membershipId),
-          () => leaveFor(`/${locale}/classes/${classId}`),
+          () => changeLearners(classId, [membershipId], 'remove'),
+          () => leaveFor(`/${locale}/classes/${classId}/members`),
         )
       }
-    />
+    >
+      <p>{labels.removeReach}</p>
+    </Confirm>
   )
 }
 

@@ -44,7 +44,10 @@ export const classes = {
   joinedOn: 'Joined on {day}',
   whatTeacherSees: 'This is what your teacher sees of you.',
   leave: 'Leave the class',
-  leaveAsk: 'Leave {name}? Your teacher will no longer see your answers. They stay yours.',
+  leaveAsk:
+    'Leave {name}? Your teacher will no longer see your answers. They stay yours. If you come back, your membership goes on: answers since you first joined count again, those from in between too.',
+  comeBack:
+    'You were in this class before, and your membership goes on since {day}: the teacher sees your answers from then on, those from in between too, and that you came back.',
   cancel: 'Cancel',
   copy: 'Copy link',
   copied: 'Link copied.',
@@ -73,7 +76,56 @@ export const classes = {
   holders: '{n} of {total}',
   remove: 'Remove from the class',
   removeAsk:
-    'Remove {name} from the class? You will no longer see their answers, and the current code will not let them in again. Their answers stay theirs.',
+    'Remove {name} from the class? You will no longer see their answers, which stay theirs. Let back in, they go on where they stopped.',
+  removeReach:
+    'How far this holds: the current code no longer lets them in, as a guest neither, nor anybody new in the browser that they joined with. In another browser, or after clearing its data, they can come as somebody new: make a new code to prevent that.',
+  tabs: 'Pages of the class',
+  overview: 'Overview',
+  members: 'Members',
+  membersNote:
+    'Who left or was put out is in no number of the class, and none of it is deleted: if they come back, they go on where they stopped.',
+  statusFilter: 'Show',
+  everyone: 'Everyone',
+  status: { active: 'in the class', left: 'left', removed: 'removed', blocked: 'blocked' },
+  statusHead: 'State',
+  happening: {
+    joined: 'joined',
+    returned: 'came back',
+    readmitted: 'let back in by a teacher',
+    left: 'left',
+    unblocked: 'block lifted by a teacher',
+    removed: 'removed by a teacher',
+    blocked: 'blocked by a teacher',
+  },
+  cameBack: 'came back on {day}',
+  history: 'History',
+  nobodyHere: 'Nobody is in this state.',
+  choose: 'Choose {name}',
+  chooseAll: 'Choose all on this page',
+  chosen: '{n} chosen',
+  chooseFirst: 'Choose at least one learner to whom this applies.',
+  removeSome: 'Remove',
+  removeSomeAsk:
+    'Remove the {n} chosen {n|learner|learners} from the class? You will no longer see their answers, which stay theirs. Let back in, they go on where they stopped.',
+  blockSome: 'Block',
+  blockSomeAsk:
+    'Block the {n} chosen {n|learner|learners}? You will no longer see their answers, which stay theirs. Only a teacher can let them back in.',
+  blockReach:
+    'How far this holds: no code lets them in, as a guest neither, nor anybody new in the browser that they joined with, except who had an account before. In another browser, or after clearing its data, they can come as somebody new.',
+  readmitSome: 'Let back in',
+  readmitSomeAsk:
+    'Let the {n} chosen {n|learner|learners} back in? They go on where they stopped, and you see all their answers since they joined. Who had left by themselves may come back by the code, and is not in the class before.',
+  done: {
+    remove: '{n} {n|learner|learners} removed.',
+    block: '{n} {n|learner|learners} blocked.',
+    readmit:
+      '{n} {n|learner|learners} let back in. Who had left by themselves may come back, but is not in the class.',
+  },
+  undo: 'Undo',
+  undone: 'Undone for {n} {n|learner|learners}.',
+  pageOf: 'Page {n} of {total}',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
   deleteClass: 'Delete the class',
   deleteAsk: 'Delete {name} with its code and memberships? Nobody loses any answers.',
   back: 'Back to the class',
@@ -111,6 +163,9 @@ export const classes = {
     'code-unknown': 'No class has this code. Check it with your teacher.',
     'code-expired': 'This code can no longer be used. Ask your teacher for the current one.',
     removed: 'Your teacher has removed you from this class. Ask for a new code.',
+    blocked: 'Your teacher has blocked you from this class. Ask your teacher if you think this is wrong.',
+    'removed-here':
+      'Somebody was removed from this class on this device, so nobody new gets in from here. Sign in with an account that you already had, use a device of your own, or ask your teacher.',
     'not-found': 'There is no such class, or it is not yours.',
     'only-teacher': 'A class needs a teacher. Delete it instead of leaving it.',
     'rate-limited': 'Too many tries. Try again in {seconds} {seconds|second|seconds}.',

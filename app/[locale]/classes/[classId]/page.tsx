@@ -12,6 +12,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../answers'
 import { DeleteClass, Invite, LearnerControls } from '../class-forms'
+import { ClassTabs } from '../class-tabs'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Moment } from '../moment'
 import { SignInNotice } from '../sign-in-notice'
@@ -56,6 +57,7 @@ async function TeacherView({ viewer, classroom, locale }: ViewProps) {
     <>
       <h1>{classroom.name}</h1>
       <p className="page-lead">{fill(m.people, { n: classroom.learners })}</p>
+      <ClassTabs at="overview" locale={locale} classId={classroom.id} labels={m} />
       {invitation && (
         <Invite
           locale={locale}

@@ -5,6 +5,7 @@ import { lookUpCode } from '@/lib/classroom/desk'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { CodeForm, JoinForm } from '../../classes/class-forms'
+import { Moment } from '../../classes/moment'
 import '../../classes/classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -40,6 +41,11 @@ export default async function JoinPage({ params }: Props) {
       <h1>{fill(m.joinAsk, { name: preview.name })}</h1>
       <p className="page-lead">{fill(m.joinTeacher, { teacher: preview.teacher, n: preview.learners })}</p>
       {preview.alreadyIn && <p className="callout">{m.alreadyIn}</p>}
+      {preview.memberSince && (
+        <p className="callout">
+          <Moment at={preview.memberSince.toISOString()} locale={locale} template={m.comeBack} />
+        </p>
+      )}
       <section aria-labelledby="sees">
         <h2 id="sees">{m.seesTitle}</h2>
         <ul className="classes-sees">

@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getViewer } from '@/lib/auth/viewer'
+import { MEMBERSHIP_STATUSES } from '@/lib/classroom/classroom'
+import { rosterOf } from '@/lib/classroom/roster'
+import { classroomOf } from '@/lib/classroom/store'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { ClassTabs } from '../../class-tabs'
+import { Pager } from '../../pager'
+import { RosterTable } from '../../roster-table'
+import { SignInNotice } from '../../sign-in-notice'
+import '../../classes.css'
+
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+type Props = {
+  params: Promise<{ locale: string; classId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: messages(toLocale((await params).locale)).classes.members, robots: { index: false } }
+}
+
+/** Who is in a class and who was, for its teacher. */
+export default async function MembersPage({ params, searchParams }: Props) {
+  const { locale: asked, classId } = await params
+  const query = await searchParams
+  const locale = toLocale(asked)
+  const m = messages(locale).classes
+  const viewer = await getViewer()
+  if (!viewer) return <SignInNotice path={`/classes/${classId}/members`} locale={locale} />
+  const status = MEMBERSHIP_STATUSES.find((one) => one === query.state) ?? null
+  const page = Number(query.page)
+  const classroom = await classroomOf(viewer, classId)
+  const roster = await rosterOf(viewer, classId, status, Number.isSafeInteger(page) ? page : 1)
+  if (!classroom || !roster) notFound()
+  const { counts, rows } = roster
+  const everyone = MEMBERSHIP_STATUSES.reduce((sum, one) => sum + counts[one], 0)
+  const hrefOf = (state: string | null, n: number) => {
+    const asks = new URLSearchParams({ ...(state && { state }), ...(n > 1 && { page: String(n) }) })
+    return `/${locale}/classes/${classId}/members${asks.size > 0 ? `?${asks}` : ''}`
+  }
+  return (
+    <main id="main" className="page class-page">
+      <h1>{classroom.name}</h1>
+      <ClassTabs at="members" locale={locale} classId={classId} labels={m} />
+      <h2 className="class-members">{m.members}</h2>
+      <nav className="class-states" aria-label={m.statusFilter}>
+        {[null, ...MEMBERSHIP_STATUSES].map((one) => (
+          <a key={one} href={hrefOf(one, 1)} aria-current={one === status ? 'true' : undefined}>
+            {one ? m.status[one] : m.everyone} {one ? counts[one] : everyone}
+          </a>
+        ))}
+      </nav>
+      <RosterTable
+        key={`${status} ${roster.page}`}
+        locale={locale}
+        classId={classId}
+        rows={rows}
+        labels={m}
+        pager={<Pager page={roster.page} pages={roster.pages} hrefOf={(n) => hrefOf(status, n)} labels={m} />}
+      />
+      <p className="class-note">{m.membersNote}</p>
+    </main>
+  )
+}

@@ -1,0 +1,27 @@
+import type { classes } from '@/lib/i18n/en/classes'
+
+const PAGES = { overview: '', members: '/members' } as const
+export type ClassPage = keyof typeof PAGES
+
+/** The pages of a class, for those who teach it. */
+export function ClassTabs(props: {
+  at: ClassPage
+  locale: 'ko' | 'en'
+  classId: string
+  labels: typeof classes
+}) {
+  const { at, locale, classId, labels } = props
+  return (
+    <nav className="class-tabs" aria-label={labels.tabs}>
+      {(Object.keys(PAGES) as ClassPage[]).map((page) => (
+        <a
+          key={page}
+          href={`/${locale}/classes/${classId}${PAGES[page]}`}
+          aria-current={page === at ? 'page' : undefined}
+        >
+          {labels[page]}
+        </a>
+      ))}
+    </nav>
+  )
+}

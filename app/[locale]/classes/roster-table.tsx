@@ -1,0 +1,168 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
+import { Confirm } from '@/app/_ui/confirm'
+import { fill } from '@/app/_ui/fill'
+import type { Deed } from '@/lib/classroom/classroom'
+import type { RosterRow } from '@/lib/classroom/roster'
+import { changeLearners, undoChanges } from './actions'
+import { attempt, type ClassLabels } from './class-forms'
+import { Moment } from './moment'
+
+/** What was done last, while it can be taken back. */
+type Done = { readonly said: string; readonly changes: readonly string[] }
+
+/** Learners of now and of before, and what a teacher does with those that are chosen. */
+export function RosterTable(props: {
+  locale: 'ko' | 'en'
+  classId: string
+  rows: readonly RosterRow[]
+  labels: ClassLabels
+  pager: ReactNode
+}) {
+  const { locale, classId, rows, labels, pager } = props
+  const router = useRouter()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [done, setDone] = useState<Done | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const ids = rows.map((row) => row.membershipId)
+  const isAll = ids.length > 0 && ids.every((id) => chosen.has(id))
+
+  async function change(deed: Deed) {
+    if (chosen.size === 0) return labels.chooseFirst
+    return attempt(
+      labels,
+      () => changeLearners(classId, [...chosen], deed),
+      ({ changes }) => {
+        setDone({ said: fill(labels.done[deed], { n: changes.length }), changes })
+        setChosen(new Set())
+        setProblem(null)
+        router.refresh()
+      },
+    ).then((said) => (said === labels.errors['not-found'] ? labels.chooseFirst : said))
+  }
+  async function undo({ changes }: Done) {
+    const said = await attempt(
+      labels,
+      () => undoChanges(classId, changes),
+      (undone) => {
+        setDone({ said: fill(labels.undone, { n: undone.changes.length }), changes: [] })
+        router.refresh()
+      },
+    )
+    setProblem(said)
+  }
+  const toggle = (id: string) =>
+    setChosen((now) => new Set(now.has(id) ? [...now].filter((one) => one !== id) : [...now, id]))
+  const deed = (one: Deed, label: string, ask: string, reach: string | null, danger: boolean) => (
+    <Confirm
+      small
+      danger={danger}
+      label={label}
+      title={label}
+      body={chosen.size === 0 ? labels.chooseFirst : fill(ask, { n: chosen.size })}
+      cancel={labels.cancel}
+      act={() => change(one)}
+    >
+      {reach && <p>{reach}</p>}
+    </Confirm>
+  )
+  return (
+    <>
+      <div className="roster-deeds">
+        <span>{fill(labels.chosen, { n: chosen.size })}</span>
+        {deed('remove', labels.removeSome, labels.removeSomeAsk, labels.removeReach, true)}
+        {deed('block', labels.blockSome, labels.blockSomeAsk, labels.blockReach, true)}
+        {deed('readmit', labels.readmitSome, labels.readmitSomeAsk, null, false)}
+      </div>
+      <div className="roster-done" role="status">
+        {done?.said}
+        {done && done.changes.length > 0 && (
+          <button type="button" className="button button-small" onClick={() => undo(done)}>
+            {labels.undo}
+          </button>
+        )}
+      </div>
+      {problem && (
+        <p role="alert" className="field-error">
+          {problem}
+        </p>
+      )}
+      {rows.length === 0 ? (
+        <p>{labels.nobodyHere}</p>
+      ) : (
+        <table className="table roster">
+          <thead>
+            <tr>
+              <td className="roster-choice">
+                <input
+                  type="checkbox"
+                  aria-label={labels.chooseAll}
+                  checked={isAll}
+                  onChange={() => setChosen(new Set(isAll ? [] : ids))}
+                />
+              </td>
+              <th scope="col">{labels.name}</th>
+              <th scope="col">{labels.statusHead}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.membershipId}>
+                <td className="roster-choice">
+                  <input
+                    type="checkbox"
+                    aria-label={fill(labels.choose, { name: row.name })}
+                    checked={chosen.has(row.membershipId)}
+                    onChange={() => toggle(row.membershipId)}
+                  />
+                </td>
+                <th scope="row">
+                  {row.status === 'active' ? (
+                    <a className="link" href={`/${locale}/classes/${classId}/learners/${row.membershipId}`}>
+                      {row.name}
+                    </a>
+                  ) : (
+                    row.name
+                  )}
+                  {row.isGuest && <small>{labels.guest}</small>}
+                </th>
+                <td>
+                  {labels.status[row.status]}
+                  <History row={row} locale={locale} labels={labels} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {pager}
+    </>
+  )
+}
+
+/** Since when, whether somebody came back, and all that happened once it is more than joining. */
+function History({ row, locale, labels }: { row: RosterRow; locale: 'ko' | 'en'; labels: ClassLabels }) {
+  const since = <Moment at={row.joinedAt} locale={locale} template={labels.joinedOn} />
+  if (row.history.length < 2) return <small className="roster-since">{since}</small>
+  return (
+    <details className="roster-since">
+      <summary>
+        {since}
+        {row.returnedAt && (
+          <b>
+            <Moment at={row.returnedAt} locale={locale} template={labels.cameBack} />
+          </b>
+        )}
+      </summary>
+      <ol aria-label={labels.history}>
+        {row.history.map(({ what, at }) => (
+          <li key={`${at} ${what}`}>
+            <Moment at={at} locale={locale} exact /> {labels.happening[what]}
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

@@ -1,0 +1,151 @@
+import 'server-only'
+import { z } from 'zod'
+import { lockOwner } from '@/lib/auth/owner'
+import { displayName } from '@/lib/auth/person'
+import type { Viewer } from '@/lib/auth/viewer'
+import { type Db, transaction } from '@/lib/db'
+import { recounting } from '@/lib/progress/class-store'
+import type { Membership } from '@/prisma/client/client'
+import type { MembershipStatus } from './classroom'
+import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND } from './store'
+
+/** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
+ *  that the guest became. Who was a learner of it before goes on in the same membership: its first answers count as they
+ *  did, and what was answered meanwhile counts too. Doing it again changes the name and what is shared, not the day of
+ *  joining. The caller limits its rate.
+ *  @param input `{ code, displayName, shareEarlier }`
+ *  @param deviceHash of the browser that asks (`markDevice`); null where there is none */
+export async function joinClassroom(
+  viewer: Viewer,
+  input: unknown,
+  deviceHash: string | null = null,
+): Promise<{ ok: true; id: string } | ClassFailure> {
+  const name = z.object({ displayName }).safeParse(input)
+  if (!name.success) return { ok: false, code: 'name-ill-formed' }
+  const rest = z.object({ code: z.string(), shareEarlier: z.boolean().default(false) }).safeParse(input)
+  const wanted = rest.data?.shareEarlier ?? false
+  return transaction(async (tx) => {
+    const userId = await lockOwner(tx, viewer.id)
+    if (userId === null) return NOT_FOUND
+    const choice = { displayName: name.data.displayName, deviceHash, ...sharing(wanted, viewer, userId) }
+    const found = await findInvitation(tx, rest.data?.code)
+    if (!found.ok) return found
+    return recounting(tx, [userId], () =>
+      enrol(tx, { classroomId: found.classroomId, userId }, choice, found),
+    )
+  })
+}
+
+type Place = { readonly classroomId: string; readonly userId: string }
+type Choice = { readonly displayName: string; readonly deviceHash: string | null } & ReturnType<
+  typeof sharing
+>
+
+async function enrol(
+  tx: Db,
+  own: Place,
+  choice: Choice,
+  invitation: { readonly createdAt: Date },
+): Promise<{ ok: true; id: string } | ClassFailure> {
+  const known = await tx.membership.findUnique({ where: { classroomId_userId: own } })
+  const refused = known ? whyOut(known, invitation) : await whyNew(tx, own, choice.deviceHash, invitation)
+  if (refused) return { ok: false, code: refused }
+  if (!known) {
+    const { id } = await tx.membership.create({ data: { ...own, role: 'learner', ...choice } })
+    await note(tx, own.userId, [{ membershipId: id, was: null, status: 'active' }])
+  } else if (known.status !== 'active') {
+    // Who taught the class has agreed to show nothing as a learner until now.
+    const since = known.role === 'learner' ? { returnedAt: new Date() } : { joinedAt: new Date() }
+    const back = { status: 'active', role: 'learner', leftAt: null, ...since, ...choice } as const
+    await tx.membership.update({ where: { id: known.id }, data: back })
+    await note(tx, own.userId, [{ membershipId: known.id, was: known.status, status: 'active' }])
+  } else if (known.role === 'learner') await tx.membership.update({ where: { id: known.id }, data: choice })
+  return { ok: true, id: own.classroomId }
+}
+
+/** Why a code does not let back in whoever was in the class before: it has to be newer than a removal. */
+function whyOut(known: Membership, invitation: { readonly createdAt: Date }) {
+  if (known.status === 'blocked') return 'blocked'
+  const isOlder = known.leftAt !== null && known.leftAt >= invitation.createdAt
+  return known.status === 'removed' && isOlder ? 'removed' : null
+}
+
+/** Why a code does not let in somebody new: as a guest, or as an account that is younger than the removal, they may be whoever
+ *  was removed on the same device. A room of computers that many share still lets in everybody who has an account. */
+async function whyNew(
+  tx: Db,
+  { classroomId, userId }: Place,
+  deviceHash: string | null,
+  invitation: { readonly createdAt: Date },
+) {
+  if (deviceHash === null) return null
+  const { guest, createdAt } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+  const older = guest ? {} : { lte: createdAt }
+  const others = await tx.membership.count({
+    where: {
+      classroomId,
+      deviceHash,
+      OR: [
+        { status: 'blocked', leftAt: older },
+        { status: 'removed', leftAt: { gte: invitation.createdAt, ...older } },
+      ],
+    },
+  })
+  return others > 0 ? 'removed-here' : null
+}
+
+/** A choice as it is stored. A guest who became part of an account since cannot have meant what the account did before,
+ *  and is asked again. */
+function sharing(wanted: boolean, viewer: Viewer, ownerId: string) {
+  const isSame = viewer.id === ownerId
+  return { shareEarlier: wanted && isSame, shareAgain: wanted && !isSame }
+}
+
+/** Changes whether the teacher sees work from before joining. */
+export async function setSharing(
+  viewer: Viewer,
+  classroomId: string,
+  shareEarlier: boolean,
+): Promise<{ ok: true } | ClassFailure> {
+  return transaction(async (tx) => {
+    const userId = await lockOwner(tx, viewer.id)
+    if (userId === null) return NOT_FOUND
+    const where = { classroomId, userId, ...ACTIVE_LEARNER }
+    const data = sharing(shareEarlier, viewer, userId)
+    const { count } = await recounting(tx, [userId], () => tx.membership.updateMany({ where, data }))
+    return count === 1 ? { ok: true } : NOT_FOUND
+  })
+}
+
+/** Leaves a class; its teacher sees nothing of this learner until they come back. */
+export async function leaveClassroom(
+  viewer: Viewer,
+  classroomId: string,
+): Promise<{ ok: true } | ClassFailure> {
+  return transaction(async (tx) => {
+    const userId = await lockOwner(tx, viewer.id)
+    if (userId === null) return NOT_FOUND
+    // Two teachers who leave at once must not both be the last but one.
+    await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR UPDATE`
+    const own = await tx.membership.findFirst({ where: { classroomId, userId, status: 'active' } })
+    if (!own) return NOT_FOUND
+    const teachers = { classroomId, role: 'teacher', status: 'active' } as const
+    if (own.role === 'teacher' && (await tx.membership.count({ where: teachers })) === 1)
+      return { ok: false, code: 'only-teacher' }
+    const left = { status: 'left', leftAt: new Date() } as const
+    await recounting(tx, [userId], () => tx.membership.update({ where: { id: own.id }, data: left }))
+    await note(tx, userId, [{ membershipId: own.id, was: 'active', status: 'left' }])
+    return { ok: true }
+  })
+}
+
+/** Adds to the history of memberships. */
+export async function note(
+  tx: Db,
+  actorId: string,
+  changes: readonly { membershipId: string; was: MembershipStatus | null; status: MembershipStatus }[],
+): Promise<string[]> {
+  const data = changes.map((change) => ({ ...change, actorId }))
+  const made = await tx.membershipChange.createManyAndReturn({ data, select: { id: true } })
+  return made.map(({ id }) => String(id))
+}

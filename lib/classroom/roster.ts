@@ -1,0 +1,194 @@
+import 'server-only'
+import { z } from 'zod'
+import { isId } from '@/lib/auth/person'
+import type { Viewer } from '@/lib/auth/viewer'
+import { type Db, db, transaction } from '@/lib/db'
+import { recounting } from '@/lib/progress/class-store'
+import type { Membership, Prisma } from '@/prisma/client/client'
+import { type Deed, type Happening, happening, type MembershipStatus, statusAfter } from './classroom'
+import { note } from './membership'
+import { type ClassFailure, NOT_FOUND, taughtBy } from './store'
+
+/** At most so many learners are changed at once: as many as a page of the roster shows, and some to spare. */
+export const MAX_AT_ONCE = 200
+
+/** `changes` says what was done, to be handed to `undoChanges`. */
+export type Changed = { readonly ok: true; readonly changes: readonly string[] }
+
+/** Removes learners, blocks them, or lets them back in; their answers stay theirs and nothing of the membership is lost. Of
+ *  several, those are changed that can be.
+ *  @param membershipIds ids of rows, at most `MAX_AT_ONCE` */
+export async function changeLearners(
+  viewer: Viewer,
+  classroomId: string,
+  membershipIds: readonly string[],
+  deed: Deed,
+): Promise<Changed | ClassFailure> {
+  return change(viewer, { classroomId, membershipIds, isReturn: deed === 'readmit' }, (member) =>
+    statusAfter(deed, member.status, member.changes),
+  )
+}
+
+/** Takes back what a teacher did, of those learners with whom nothing happened since: each is what they were before.
+ *  @param changes of `Changed` */
+export async function undoChanges(
+  viewer: Viewer,
+  classroomId: string,
+  changes: readonly string[],
+): Promise<Changed | ClassFailure> {
+  const ids = z.array(z.coerce.bigint()).safeParse(changes)
+  if (!ids.success) return NOT_FOUND
+  return transaction(async (tx) => {
+    const rows = await tx.membershipChange.findMany({ where: { id: { in: ids.data } } })
+    const membershipIds = rows.map((row) => row.membershipId)
+    return changeIn(
+      tx,
+      viewer,
+      { classroomId, membershipIds, isReturn: false },
+      ({ userId, status, changes: [newest] }) => {
+        const isLast = newest !== undefined && newest.status === status && ids.data.includes(newest.id)
+        return isLast && newest.actorId !== userId ? newest.was : null
+      },
+    )
+  })
+}
+
+type Which = {
+  readonly classroomId: string
+  readonly membershipIds: readonly string[]
+  /** Whether who becomes active by it counts as having come back. */
+  readonly isReturn: boolean
+}
+type Member = Membership & {
+  readonly changes: readonly {
+    readonly id: bigint
+    readonly was: MembershipStatus | null
+    readonly status: MembershipStatus
+    readonly actorId: string | null
+    readonly at: Date
+  }[]
+}
+/** `changes` come the newest first. */
+type Decide = (member: Member) => MembershipStatus | null
+
+function change(viewer: Viewer, which: Which, decide: Decide) {
+  return transaction((tx) => changeIn(tx, viewer, which, decide))
+}
+
+async function changeIn(
+  tx: Db,
+  viewer: Viewer,
+  which: Which,
+  decide: Decide,
+): Promise<Changed | ClassFailure> {
+  const members = await lockLearners(tx, viewer, which)
+  const moves = members.flatMap((member) => {
+    const status = decide(member)
+    return status === null || status === member.status ? [] : [{ member, status }]
+  })
+  if (moves.length === 0) return NOT_FOUND
+  await recounting(
+    tx,
+    moves.map(({ member }) => member.userId),
+    async () => {
+      for (const status of new Set(moves.map((move) => move.status))) {
+        const now = new Date()
+        const ids = moves.filter((move) => move.status === status).map(({ member }) => member.id)
+        const isActive = status === 'active'
+        const returned = isActive && which.isReturn ? { returnedAt: now } : {}
+        const data = { status, leftAt: isActive ? null : now, ...returned }
+        await tx.membership.updateMany({ where: { id: { in: ids } }, data })
+      }
+    },
+  )
+  const rows = moves.map(({ member, status }) => ({ membershipId: member.id, was: member.status, status }))
+  return { ok: true, changes: await note(tx, viewer.id, rows) }
+}
+
+/** The learners as they are once nothing of theirs can change but by this transaction: a merge that was under way may have
+ *  made a membership somebody else's, whose row is locked then too. */
+async function lockLearners(
+  tx: Db,
+  viewer: Viewer,
+  { classroomId, membershipIds }: Which,
+): Promise<Member[]> {
+  const where: Prisma.MembershipWhereInput = {
+    id: { in: [...membershipIds] },
+    role: 'learner',
+    classroom: taughtBy(viewer, classroomId),
+  }
+  const locked = new Set<string>()
+  for (;;) {
+    const members = await tx.membership.findMany({ where, include: { changes: { orderBy: { id: 'desc' } } } })
+    const fresh = members.map(({ userId }) => userId).filter((id) => !locked.has(id))
+    if (fresh.length === 0) return members
+    await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ANY(${fresh}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`
+    for (const id of fresh) locked.add(id)
+  }
+}
+
+/** So many learners are on a page of the roster. */
+export const ROSTER_PAGE = 50
+
+/** A learner of a class, of now or of before. Times are ISO 8601. */
+export type RosterRow = {
+  readonly membershipId: string
+  readonly name: string
+  readonly isGuest: boolean
+  readonly status: MembershipStatus
+  readonly joinedAt: string
+  readonly returnedAt: string | null
+  /** The oldest first. */
+  readonly history: readonly { readonly what: Happening; readonly at: string }[]
+}
+
+/** A page of who is or was in a class. */
+export type Roster = {
+  readonly counts: Readonly<Record<MembershipStatus, number>>
+  readonly rows: readonly RosterRow[]
+  /** From 1 on; never beyond the last. */
+  readonly page: number
+  readonly pages: number
+}
+
+/** Who is or was a learner of a class that the viewer teaches, by state and name; null when there is none such.
+ *  @param status null for all of them */
+export async function rosterOf(
+  viewer: Viewer,
+  classroomId: string,
+  status: MembershipStatus | null,
+  page: number,
+): Promise<Roster | null> {
+  if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
+    return null
+  const learners = { classroomId, role: 'learner' } as const
+  const counted = await db.membership.groupBy({ by: ['status'], where: learners, _count: true })
+  const countOf = (one: MembershipStatus) => counted.find((row) => row.status === one)?._count ?? 0
+  const counts = {
+    active: countOf('active'),
+    left: countOf('left'),
+    removed: countOf('removed'),
+    blocked: countOf('blocked'),
+  }
+  const total = status ? counts[status] : counts.active + counts.left + counts.removed + counts.blocked
+  const pages = Math.max(1, Math.ceil(total / ROSTER_PAGE))
+  const shown = Math.min(Math.max(1, page), pages)
+  const members = await db.membership.findMany({
+    where: { ...learners, ...(status && { status }) },
+    include: { user: { select: { guest: true } }, changes: { orderBy: { id: 'asc' } } },
+    orderBy: [{ status: 'asc' }, { displayName: 'asc' }, { id: 'asc' }],
+    skip: (shown - 1) * ROSTER_PAGE,
+    take: ROSTER_PAGE,
+  })
+  return { counts, rows: members.map(rowOf), page: shown, pages }
+}
+
+function rowOf(member: Member & { readonly user: { readonly guest: boolean } }): RosterRow {
+  const { id, displayName, userId, user, status, joinedAt, returnedAt, changes } = member
+  const history = changes.map((one) => ({
+    what: happening(one.was, one.status, one.actorId === userId),
+    at: one.at.toISOString(),
+  }))
+  const times = { joinedAt: joinedAt.toISOString(), returnedAt: returnedAt?.toISOString() ?? null }
+  return { membershipId: id, name: displayName, isGuest: user.guest, status, ...times, history }
+}
