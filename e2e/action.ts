@@ -57,7 +57,10 @@ export async function exerciseActions(
   await teacher.waitForURL('**/learners/*')
   await confirm(teacher, m.classes.remove)
   await teacher.waitForURL(`**/en/classes/${classId}/members`)
-  await teacher.getByRole('checkbox', { name: m.classes.chooseAll }).check()
+  await expect(async () => {
+    await teacher.getByRole('checkbox', { name: m.classes.chooseAll }).check()
+    await expect(teacher.getByText(fill(m.classes.chosen, { n: 1 }))).toBeVisible({ timeout: 1000 })
+  }).toPass()
   await confirm(teacher, m.classes.readmitSome)
   await teacher.getByRole('button', { name: m.classes.undo }).click()
   await expect(teacher.getByText(fill(m.classes.undone, { n: 1 }))).toBeVisible()
