@@ -118,7 +118,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:*',
     'zod',
   ],
-  'lib/account': ['lib/auth', 'lib/db', 'lib/progress', 'lib/rate-limit', 'next/headers', 'zod'],
+  'lib/account': [
+    'lib/auth',
+    'lib/db',
+    'lib/progress',
+    'lib/rate-limit',
+    'prisma/client',
+    'next/headers',
+    'zod',
+  ],
   'lib/progress': ['lib/quiz', 'lib/content', 'lib/auth', 'lib/db', 'prisma/client'],
   'lib/attempt': [
     'lib/quiz',
