@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { unpackProgram } from '../app/_widgets/run-link'
 import { lab } from '../lib/i18n/en/lab'
+import { orders } from '../lib/i18n/en/orders'
 import { simulator } from '../lib/i18n/en/simulator'
+import { violations } from './axe'
 
 const RACE = `#include <pthread.h>
 #include <stdio.h>
@@ -77,6 +79,17 @@ test('every order of a program is looked at, and each outcome is played @narrow'
   await figure.getByRole('slider').focus()
   await page.keyboard.press('End')
   await expect(figure.locator('.sim-output')).toContainText('count = 1')
+
+  // The race is drawn, and a simulator opens where both accesses are next.
+  const race = page.locator('.race-figure')
+  await expect(race).toContainText('Data race on count')
+  await expect(race.locator('.race-lanes')).toHaveAccessibleName(/A.*line 5.*B.*line 5|B.*line 5.*A.*line 5/)
+  await expect(race.locator('.story')).toContainText('there is one outcome: prints count = 1')
+  expect(await violations(page, 'the race', '.race-figure')).toEqual([])
+  await race.getByRole('button', { name: orders.raceOpen }).click()
+  await expect(figure.locator('.sim-count')).not.toContainText(/^0 \//, { timeout: 30_000 })
+  await expect(figure.locator('.sim-count')).toContainText(/\d+ \/ \d+/)
+  await expect(figure.locator('.sim-line.at').first()).toContainText('count++')
 
   // The schedule is of the program as it was: what is written since is run and shared without it.
   const schedule = async () => {

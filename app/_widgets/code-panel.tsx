@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { type CodeToken, codeClass, highlightLines } from '@/lib/content/highlight'
+import { highlightLines } from '@/lib/content/highlight'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
@@ -7,6 +7,7 @@ import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
+import { Tokens } from './tokens'
 
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
 export function CodePanel({ text, frame, labels }: { text: string; frame: Frame; labels: Labels }) {
@@ -117,20 +118,4 @@ function freshValue(frame: Frame): string | null {
   const events = frame.steps.flatMap((s) => s.events)
   const change = events.findLast((e) => e.kind === 'store' || e.kind === 'exchange' || e.kind === 'local')
   return change && 'value' in change ? change.value : null
-}
-
-function Tokens({ tokens }: { tokens: readonly CodeToken[] }) {
-  if (tokens.length === 0) return '\u200b'
-  return tokens.map(({ kind, text }, i) => {
-    const className = codeClass(kind)
-    // Tokens of a line never move among themselves.
-    const key = `${i}`
-    return className ? (
-      <span key={key} className={className}>
-        {text}
-      </span>
-    ) : (
-      text
-    )
-  })
 }

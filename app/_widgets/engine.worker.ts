@@ -1,9 +1,16 @@
-import type { Compiled, Diagnostic, Exploration } from '@/lib/engine'
+import type { Compiled, Diagnostic, Exploration, Stories } from '@/lib/engine'
 import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { frameAt } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
-import { chooseNext, openSession, positionAt, type Session, SessionProblem } from '@/lib/player/session'
+import {
+  chooseNext,
+  openSession,
+  positionAfter,
+  positionAt,
+  type Session,
+  SessionProblem,
+} from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
 import type { Told, WorkerReply, WorkerRequest } from './wire'
 
@@ -22,7 +29,7 @@ async function handle(request: WorkerRequest): Promise<void> {
   try {
     if (request.kind === 'close') sessions.delete(session)
     else if (request.kind === 'explore')
-      self.postMessage({ id, session, exploration: await exploreAll(request.input) } satisfies WorkerReply)
+      self.postMessage({ id, session, ...(await exploreAll(request.input)) } satisfies WorkerReply)
     else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)
   } catch (error) {
     const told = error instanceof Refused ? error.told : []
@@ -41,15 +48,14 @@ class Refused extends Error {
 type Answer = Pick<Extract<WorkerReply, { shape: unknown }>, 'shape' | 'frame' | 'told'>
 
 async function answer(request: Exclude<WorkerRequest, { kind: 'close' | 'explore' }>): Promise<Answer> {
-  if (request.kind === 'open' || request.kind === 'openAt') {
+  if (request.kind === 'open' || request.kind === 'openAt' || request.kind === 'openAfter') {
     const { input } = request
     const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
     const told = await tellDiagnostics(compiled.diagnostics, input.locale)
     if (!compiled.program) throw new Refused(told)
     const session = openSession(input, compiled, teller)
     sessions.set(request.session, session)
-    const position = request.kind === 'open' ? request.position : positionAt(session, request.step)
-    return { shape: shapeOf(session), frame: frameAt(session, position), told }
+    return { shape: shapeOf(session), frame: frameAt(session, openedAt(session, request)), told }
   }
   const session = sessions.get(request.session)
   if (!session) throw new SessionProblem('closed')
@@ -62,12 +68,18 @@ async function answer(request: Exclude<WorkerRequest, { kind: 'close' | 'explore
   return { shape: shapeOf(next), frame: frameAt(next, here.position + 1), told: [] }
 }
 
+function openedAt(session: Session, request: Extract<WorkerRequest, { input: RunInput }>): number {
+  if (request.kind === 'open') return request.position
+  if (request.kind === 'openAt') return positionAt(session, request.step)
+  return request.kind === 'openAfter' ? positionAfter(session, request.operations) : 0
+}
+
 /** States, steps of the machine and ms that a look at all orders may take. */
 const BOUNDS = { states: 60_000, work: 200_000_000 }
 const TIME = 12_000
 
 /** Every order of a program, or as many as fit the bounds. The explorer is fetched when it is first asked for. */
-async function exploreAll(input: RunInput): Promise<Exploration> {
+async function exploreAll(input: RunInput): Promise<{ exploration: Exploration; stories: Stories }> {
   const [{ program, diagnostics }, { explore }] = await Promise.all([
     build(input),
     import('@/lib/engine/explore/program'),
@@ -76,7 +88,7 @@ async function exploreAll(input: RunInput): Promise<Exploration> {
   const run = explore((asked) => boot(program, { ...input.config, ...asked }), BOUNDS)
   const until = performance.now() + TIME
   while (!run.advance(200) && performance.now() < until);
-  return run.result()
+  return { exploration: run.result(), stories: run.stories() }
 }
 
 /** Most programs do without the larger part of the C library and what belongs to it; it is fetched for those that do

@@ -24,6 +24,13 @@ describe('a link to the lab', () => {
     )
   })
 
+  it('says where it is opened', async () => {
+    const program = { ...PROGRAM, after: 12 }
+    expect(await unpackProgram(await packProgram(program))).toEqual({ program, isOtherEngine: false })
+    for (const after of [-1, 0.5, 1e9])
+      expect(await unpackProgram(await packProgram({ ...PROGRAM, after }))).toEqual({ problem: 'damaged' })
+  })
+
   it('that is cut anywhere, or changed, is damaged, and never half a program', async () => {
     const fragment = await packProgram(PROGRAM)
     for (let length = 3; length < fragment.length; length += 7)

@@ -14,6 +14,8 @@ export type LabProgram = {
   readonly stdin: string
   readonly args: string
   readonly schedule: string
+  /** Visible operations after which it is opened; left out: at the beginning. */
+  readonly after?: number
 }
 
 /** What a link holds, or why it cannot be read. */
@@ -23,11 +25,13 @@ export type Unpacked =
 
 /** Characters of a program at most; a link that unpacks to more is refused. */
 export const MOST_TEXT = 200_000
+const MOST_AFTER = 1_000_000
 
 /** The program as the fragment of an address: `v1.` and deflated JSON in base64url. A fragment is never sent to a server. */
 export async function packProgram(program: LabProgram): Promise<string> {
-  const { text, config, grain, stdin, args, schedule } = program
-  const json = JSON.stringify([engineVersion, text, config, grain, stdin, args, schedule])
+  const { text, config, grain, stdin, args, schedule, after } = program
+  const parts = [engineVersion, text, config, grain, stdin, args, schedule]
+  const json = JSON.stringify(after === undefined ? parts : [...parts, after])
   const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'))
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
   let binary = ''
@@ -70,13 +74,14 @@ async function inflate(base64: string): Promise<string> {
 export const POLICIES: readonly PolicyName[] = ['fifo', 'rr', 'priority', 'mlfq', 'fair']
 
 function checked(value: unknown): Unpacked | null {
-  if (!Array.isArray(value) || value.length !== 7) return null
-  const [version, text, config, grain, stdin, args, schedule] = value as unknown[]
+  if (!Array.isArray(value) || value.length < 7 || value.length > 8) return null
+  const [version, text, config, grain, stdin, args, schedule, after] = value as unknown[]
   if (![text, stdin, args, schedule].every((part) => typeof part === 'string' && part.length <= MOST_TEXT))
     return null
   if (grain !== 'line' && grain !== 'operation') return null
   const run = checkedConfig(config)
   if (!run || typeof version !== 'number') return null
+  if (value.length === 8 && !isWhole(after, 0, MOST_AFTER)) return null
   const program = {
     text: text as string,
     config: run,
@@ -84,6 +89,7 @@ function checked(value: unknown): Unpacked | null {
     stdin: stdin as string,
     args: args as string,
     schedule: schedule as string,
+    ...(value.length === 8 && { after: after as number }),
   }
   return { program, isOtherEngine: version !== engineVersion }
 }
@@ -91,9 +97,11 @@ function checked(value: unknown): Unpacked | null {
 function checkedConfig(value: unknown): LabProgram['config'] | null {
   if (typeof value !== 'object' || value === null) return null
   const { cores, policy, quantum, seed } = value as Record<string, unknown>
-  const isWhole = (n: unknown, least: number, most: number): n is number =>
-    Number.isInteger(n) && (n as number) >= least && (n as number) <= most
   if (!isWhole(cores, 1, 8) || !isWhole(quantum, 1, 1_000_000) || !isWhole(seed, 0, 0xffff_ffff)) return null
   const known = POLICIES.find((name) => name === policy)
   return known ? { cores, policy: known, quantum, seed } : null
+}
+
+function isWhole(n: unknown, least: number, most: number): n is number {
+  return Number.isInteger(n) && (n as number) >= least && (n as number) <= most
 }

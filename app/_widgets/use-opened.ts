@@ -17,8 +17,9 @@ let opened = 0
 
 /** Opens a run of which there is no picture from the server. Null: there is none to open, or it is being opened.
  *  @param input the same object as long as the run is the same
- *  @param step steps of the trace that have been made at the first picture */
-export function useOpened(input: RunInput | null, step = 0): Opened | null {
+ *  @param step steps of the trace that have been made at the first picture
+ *  @param operations visible operations that have been; it counts where there are both */
+export function useOpened(input: RunInput | null, step = 0, operations?: number): Opened | null {
   const [last, setLast] = useState<Opened | null>(null)
   useEffect(() => {
     setLast(null)
@@ -31,8 +32,10 @@ export function useOpened(input: RunInput | null, step = 0): Opened | null {
       else if (reply.shape) setLast({ number, input, told, shape: reply.shape, frame: reply.frame })
       engine.close()
     })
-    engine.ask({ kind: 'openAt', input, step })
+    engine.ask(
+      operations === undefined ? { kind: 'openAt', input, step } : { kind: 'openAfter', input, operations },
+    )
     return engine.close
-  }, [input, step])
+  }, [input, step, operations])
   return last
 }

@@ -1,4 +1,4 @@
-import type { Exploration } from '@/lib/engine'
+import type { Exploration, Stories } from '@/lib/engine'
 import type { Frame } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
@@ -8,6 +8,8 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'open'; readonly input: RunInput; readonly position: number }
   /** Opens where `step` steps of the trace have been made. */
   | { readonly kind: 'openAt'; readonly input: RunInput; readonly step: number }
+  /** Opens where so many visible operations of the schedule have been made. */
+  | { readonly kind: 'openAfter'; readonly input: RunInput; readonly operations: number }
   | { readonly kind: 'frame'; readonly position: number }
   | { readonly kind: 'choose'; readonly position: number; readonly task: number }
   /** Looks at every order of the program. */
@@ -30,7 +32,12 @@ export type Told = {
 export type EngineProblem = 'compile' | 'budget' | 'engine'
 
 export type WorkerReply =
-  | { readonly id: number; readonly session: number; readonly exploration: Exploration }
+  | {
+      readonly id: number
+      readonly session: number
+      readonly exploration: Exploration
+      readonly stories: Stories
+    }
   | {
       readonly id: number
       readonly session: number

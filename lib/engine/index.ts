@@ -8,6 +8,7 @@ export type { Diagnostic, DiagnosticCode, Hint } from './compiler/text/diagnosti
 export { DIAGNOSTIC_CODES, formatGcc } from './compiler/text/gcc-format'
 export type { Compiled, World } from './core'
 export { boot, compile, record, recordTelling } from './core'
+export type { Deed } from './explore/deed'
 export type {
   Exploration,
   ExplorationRun,
@@ -16,8 +17,13 @@ export type {
   ProgramDeadlock,
   ProgramOutcome,
   ProgramRace,
+  Stories,
 } from './explore/program'
 export { explore } from './explore/program'
+export type { RaceStory } from './explore/race-story'
+export type { MapEdge, MapEnd, MapMove, MapState, StateMap } from './explore/state-map'
+export { mapStates, scheduleOfMoves } from './explore/state-map'
+export type { Story, StoryStep } from './explore/story'
 export { traceNext } from './kernel/run/record'
 export { resultOf } from './kernel/run/result'
 export { metricsOf, runFor } from './kernel/run/run'

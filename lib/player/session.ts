@@ -91,6 +91,15 @@ export function positionAt(session: Session, step: number): number {
   return after < 0 ? session.stops.length - 1 : Math.max(0, after - 1)
 }
 
+/** The position at which a player shows the state after so many visible operations of all tasks, or the last before it. */
+export function positionAfter(session: Session, operations: number): number {
+  const { recording } = session
+  let made = 0
+  let step = 0
+  while (step < recording.length && made < operations) made += recording.step(step++).visible
+  return positionAt(session, step)
+}
+
 /** How many steps of the trace have been made at a position. */
 export function stepsAt(session: Session, position: number): number {
   return session.stops[position] ?? session.recording.length

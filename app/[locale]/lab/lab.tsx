@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import type { Labels } from '@/app/_widgets/label'
+import type { OrderLabels } from '@/app/_widgets/order-word'
 import { type LabProgram, MOST_TEXT, packProgram, unpackProgram } from '@/app/_widgets/run-link'
 import { Simulator } from '@/app/_widgets/simulator'
 import { type Opened, useOpened } from '@/app/_widgets/use-opened'
@@ -11,7 +12,8 @@ import type { Told } from '@/app/_widgets/wire'
 import { SIMULATOR_PARTS } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
 import { Editor, type EditorHandle } from './editor'
-import { Outcomes } from './outcomes'
+import { Outcomes, type Play } from './outcomes'
+import { Races } from './races'
 import { type LabLabels, Settings } from './settings'
 import { useExploration } from './use-exploration'
 
@@ -41,14 +43,17 @@ export function Lab(props: {
   examples: readonly ExampleGroup[]
   labels: LabLabels
   words: Labels
+  orderWords: OrderLabels
 }) {
-  const { locale, examples, labels, words } = props
+  const { locale, examples, labels, words, orderWords } = props
   const editor = useRef<EditorHandle>(null)
   const [settings, setSettings] = useState<Omit<LabProgram, 'text'>>(FIRST)
-  const [ran, setRan] = useState<RunInput | null>(null)
+  const [ran, setRan] = useState<{ readonly input: RunInput; readonly after: number | undefined } | null>(
+    null,
+  )
   const [isChanged, setChanged] = useState(false)
   const [notice, setNotice] = useState('')
-  const opened = useOpened(ran)
+  const opened = useOpened(ran?.input ?? null, 0, ran?.after)
   const { explored, explore } = useExploration()
   const first = examples[0]?.programs[0]?.text ?? ''
 
@@ -62,7 +67,7 @@ export function Lab(props: {
     setNotice('')
     setChanged(false)
     keep(program)
-    setRan(inputOf(program, locale))
+    setRan({ input: inputOf(program, locale), after: program.after })
   }, [current, labels, locale])
 
   useStart(
@@ -89,7 +94,8 @@ export function Lab(props: {
     }
   }
   // A schedule is of one program: what was written since is run afresh.
-  const forget = () => setSettings((known) => (known.schedule ? { ...known, schedule: '' } : known))
+  const forget = () =>
+    setSettings(({ after, ...known }) => (known.schedule ? { ...known, schedule: '' } : known))
   const choose = (key: string) => {
     const [group = -1, place = -1] = key.split('.').map(Number)
     const chosen = examples[group]?.programs[place]
@@ -104,12 +110,17 @@ export function Lab(props: {
     keep(program)
     explore(inputOf({ ...program, schedule: '' }, locale))
   }
-  const playOutcome = (played: LabProgram['config'], schedule: string) => {
-    const config = played
-    const program = { ...current(), config, grain: 'operation' as const, schedule }
-    setSettings({ ...settings, config, grain: 'operation', schedule })
+  const playOutcome: Play = (config, schedule, after) => {
+    const { after: _, ...known } = settings
+    const played = { ...known, config, grain: 'operation' as const, schedule }
+    setSettings(after === undefined ? played : { ...played, after })
     setChanged(false)
-    setRan(inputOf(program, locale))
+    setRan({ input: inputOf({ ...current(), ...played }, locale), after })
+  }
+  const watch = useRef<HTMLDivElement>(null)
+  const playAndShow: Play = (config, schedule, after) => {
+    playOutcome(config, schedule, after)
+    watch.current?.scrollIntoView({ block: 'start' })
   }
   const told =
     opened?.told ?? (explored && explored !== 'busy' && 'told' in explored ? explored.told : NOTHING)
@@ -157,7 +168,7 @@ export function Lab(props: {
           <Outcomes explored={explored} labels={labels} onPlay={playOutcome} />
           <Verdict opened={opened} isRunning={ran !== null && opened === null} labels={labels} />
         </div>
-        <div className="lab-watch">
+        <div className="lab-watch" ref={watch}>
           <p className="lab-notice" role="status">
             {notice || (ran && isChanged ? labels.changed : '')}
           </p>
@@ -177,6 +188,9 @@ export function Lab(props: {
           )}
         </div>
       </div>
+      {explored && explored !== 'busy' && 'found' in explored && (
+        <Races explored={explored} words={orderWords} onPlay={playAndShow} />
+      )}
     </div>
   )
 }

@@ -15,10 +15,11 @@ export function Outcomes(props: { explored: Explored; labels: LabLabels; onPlay:
       </p>
     )
   if ('problem' in explored) return null
-  return <Found found={explored} labels={labels} onPlay={onPlay} />
+  return <Found found={explored.found} labels={labels} onPlay={onPlay} />
 }
 
-type Play = (config: Exploration['config'], schedule: string) => void
+/** Plays a schedule, from its beginning or after so many visible operations of it. */
+export type Play = (config: Exploration['config'], schedule: string, after?: number) => void
 
 function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play }) {
   const { found, labels, onPlay } = props

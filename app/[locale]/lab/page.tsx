@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
 import { examples } from '@/lib/content/example'
+import { orders as enOrders } from '@/lib/i18n/en/orders'
 import { simulator as enWords } from '@/lib/i18n/en/simulator'
+import { orders as koOrders } from '@/lib/i18n/ko/orders'
 import { simulator as koWords } from '@/lib/i18n/ko/simulator'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Lab } from './lab'
 import '@/app/_widgets/simulator.css'
+import '@/app/_widgets/orders.css'
 import './lab.css'
 
 type Props = { params: Promise<{ locale: string }> }
@@ -23,7 +26,13 @@ export default async function LabPage({ params }: Props) {
     <main id="main" className="page lab">
       <h1>{m.title}</h1>
       <p className="page-lead">{m.lead}</p>
-      <Lab locale={locale} examples={groups} labels={m} words={locale === 'ko' ? koWords : enWords} />
+      <Lab
+        locale={locale}
+        examples={groups}
+        labels={m}
+        words={locale === 'ko' ? koWords : enWords}
+        orderWords={locale === 'ko' ? koOrders : enOrders}
+      />
     </main>
   )
 }

@@ -3,12 +3,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type EngineSession, openEngine } from '@/app/_widgets/engine-client'
 import type { EngineProblem, Told } from '@/app/_widgets/wire'
-import type { Exploration } from '@/lib/engine'
+import type { Exploration, Stories } from '@/lib/engine'
 import type { RunInput } from '@/lib/player/session'
 
-/** What a look at all orders has found; `busy` while it goes on; null before. */
+/** What a look at all orders of a text has found; `busy` while it goes on; null before. */
 export type Explored =
-  | Exploration
+  | { readonly found: Exploration; readonly stories: Stories; readonly text: string }
   | { readonly problem: EngineProblem; readonly told: readonly Told[] }
   | 'busy'
   | null
@@ -21,7 +21,8 @@ export function useExploration() {
   const explore = useCallback((input: RunInput) => {
     engine.current?.close()
     const session = openEngine((reply) => {
-      if ('exploration' in reply) setExplored(reply.exploration)
+      if ('exploration' in reply)
+        setExplored({ found: reply.exploration, stories: reply.stories, text: input.files[0]?.text ?? '' })
       else if ('problem' in reply) setExplored({ problem: reply.problem, told: reply.told })
       session.close()
     })

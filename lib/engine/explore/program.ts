@@ -10,10 +10,13 @@ import { type Graph, moveOf } from './graph'
 import { endingOf, type MachineModel, machineModel, readEnding } from './machine-model'
 import { beginMoves, makeMove, type TaskNumbers } from './machine-step'
 import type { Move } from './model'
-import { type Race, racesOf } from './race'
+import { type Race, type Races, racesOf } from './race'
+import { type RaceStory, raceStory } from './race-story'
 import { type Report, reportOf, type Shown } from './report'
 import { type Bounds, beginSearch, continueSearch, endSearch, type Search } from './search'
+import { sharedNames } from './shared-name'
 import { storeBufferModel } from './store-buffer'
+import { pathStep, type Story, storyOf } from './story'
 import { type StuckTask, stuckTasks } from './stuck'
 
 export type ProgramOutcome = {
@@ -82,6 +85,15 @@ export type ExplorationRun = {
   readonly outcomes: () => number
   /** What was found, whether it is done or not. */
   readonly result: () => Exploration
+  /** How it comes about, told step by step; of the first races and ends. */
+  readonly stories: () => Stories
+}
+
+export type Stories = {
+  /** In the order of the races. */
+  readonly races: readonly RaceStory[]
+  /** In the order of the outcomes, then of the deadlocks. */
+  readonly ends: readonly Story[]
 }
 
 /** How a schedule of an outcome is played: one core, and another choice after every operation, so that it says just which
@@ -90,6 +102,10 @@ const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const satisfies
 
 /** Steps that a witness is replayed for. */
 const REPLAY_STEPS = 20_000_000
+
+/** Races and ends that are told step by step, and steps of one path at most. */
+const STORIES = 12
+const STORY_STEPS = 400
 
 /** Pairs of a state and what is known in it, at most, in which races are looked for. */
 const RACE_STATES = 300_000
@@ -110,6 +126,11 @@ export function explore(
   const model = isBuffered ? storeBufferModel(machine, explored) : explored.model
   const search = beginSearch(model, bounds, isBuffered)
   let known: Exploration | null = null
+  let raced: Races | null = null
+  const races = () => {
+    raced ??= racesOf(search.graph, RACE_STATES)
+    return raced
+  }
   return {
     advance: (steps) => continueSearch(search, steps),
     states: () => search.graph.head.length,
@@ -118,19 +139,45 @@ export function explore(
       if (known) return known
       if (!search.done) endSearch(search)
       explored.close()
-      known = isBuffered ? resultWithBuffers(search) : resultOf(search, explored, boot)
+      known = isBuffered ? resultWithBuffers(search) : resultOf(search, explored, boot, races())
       return known
+    },
+    stories() {
+      if (!search.done) endSearch(search)
+      return isBuffered ? { races: [], ends: [] } : storiesOf(search, explored, boot, races())
     },
   }
 }
 
-function resultOf(search: Search, { numbers }: MachineModel, boot: () => Machine): Exploration {
+function storiesOf(
+  search: Search,
+  { numbers }: MachineModel,
+  boot: () => Machine,
+  { races }: Races,
+): Stories {
+  const { graph } = search
+  const { outcomes, deadlocks } = reportOf(search)
+  const names = sharedNames(graph.operations)
+  return {
+    races: races.slice(0, STORIES).map((race) => raceStory(graph, race, numbers, boot)),
+    ends: [...outcomes, ...deadlocks].slice(0, STORIES).map(({ witness }) => {
+      const path = witness.edges.slice(0, STORY_STEPS).map((edge) => pathStep(graph, edge))
+      return storyOf(boot(), numbers, path, names)
+    }),
+  }
+}
+
+function resultOf(
+  search: Search,
+  { numbers }: MachineModel,
+  boot: () => Machine,
+  { races, complete }: Races,
+): Exploration {
   const { graph } = search
   const report = reportOf(search)
   const endings = [...report.outcomes, ...report.deadlocks]
   const isExact = !endings.every((shown) => isReplayed(shown, numbers, boot))
   const write: Writer = (moves) => machineAfter(moves, numbers, boot, isExact)
-  const { races, complete } = racesOf(graph, RACE_STATES)
   const whole = report.complete && graph.endings.every(({ kind }) => kind !== 'cut')
   return {
     config: ASKED,

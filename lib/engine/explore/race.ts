@@ -6,7 +6,8 @@
  */
 import type { Touch } from '../kernel/state/footprint'
 import { edgesOf, type Graph } from './graph'
-import { type Operation, overlaps } from './model'
+import { knowers, type Spread, spreadAll, spreadsOf } from './knowledge'
+import { overlaps } from './model'
 import { at } from './vector'
 
 export type Race = {
@@ -36,9 +37,6 @@ type Site = {
   readonly isPlain: boolean
   readonly rivals: Set<Site>
 }
-
-/** Whoever knows what is in `from`, knows it in `to` from now on; `replaces`: and nothing else there. */
-type Spread = { readonly from: bigint; readonly to: bigint; readonly replaces: boolean }
 
 /** What an operation, or a block of the heap behind it, means for who knows what. */
 type Effect = {
@@ -141,12 +139,7 @@ function firstTasks({ operations }: Graph, effects: readonly (readonly Effect[])
 }
 
 function effectsOf({ operations }: Graph): readonly (readonly Effect[])[] {
-  const numbers = new Map<string, number>()
-  const bit = (name: string) => {
-    const number = numbers.get(name) ?? numbers.size
-    numbers.set(name, number)
-    return 1n << BigInt(number)
-  }
+  const bit = knowers()
   const siteOf = knownSites()
   const sites = operations.map((by) => by.accesses.map((access) => siteOf(by, access, access.order === null)))
   const freed = operations.map(({ blocks }) =>
@@ -202,51 +195,12 @@ function findRivals(sites: readonly Site[]): void {
 }
 
 function isRival(a: Site, b: Site): boolean {
-  if (a.by.task === b.by.task || !overlaps(a.touch, b.touch)) return false
-  if (a.touch.mode === 'read' && b.touch.mode === 'read') return false
-  return a.isPlain || b.isPlain
+  return a.by.task !== b.by.task && meet(a.touch, b.touch) && (a.isPlain || b.isPlain)
 }
 
-/** In the order in which they are to be done. */
-function spreadsOf(operation: Operation, bit: (name: string) => bigint, hasFences: boolean): Spread[] {
-  const me = operation.task
-  const own = bit(`task ${me}`)
-  const spreads: Spread[] = []
-  const spread = (from: bigint, to: bigint, replaces = false) => spreads.push({ from, to, replaces })
-  const releasing = hasFences ? bit(`release fence ${me}`) : 0n
-  const acquiring = hasFences ? bit(`acquire fence ${me}`) : 0n
-  if (operation.joins !== null) spread(bit(`task ${operation.joins}`), own)
-  if (operation.fence !== null && isAcquire(operation.fence)) spread(acquiring, own)
-  if (operation.fence !== null && isRelease(operation.fence)) spread(own, releasing, true)
-  for (const { object, offset, ordering } of operation.orders) {
-    const whole = bit(`${object}+${offset}`)
-    const shared = bit(`${object}+${offset} shared`)
-    if (ordering === 'acquire' || ordering === 'acq_rel') spread(whole | shared, own)
-    if (ordering === 'acquire shared') spread(whole, own)
-    if (ordering === 'release' || ordering === 'acq_rel') spread(own, whole)
-    if (ordering === 'release shared') spread(own, shared)
-  }
-  for (const access of operation.accesses) {
-    if (access.order === null) continue
-    const object = bit(`${access.object}+${access.offset}`)
-    if (access.mode === 'read' || access.updates) {
-      if (isAcquire(access.order)) spread(object, own)
-      if (acquiring !== 0n) spread(object, acquiring)
-    }
-    if (access.mode === 'read') continue
-    // An atomic store begins a new release sequence; an update goes on with the old one.
-    spread(isRelease(access.order) ? own | releasing : releasing, object, !access.updates)
-  }
-  if (operation.spawns !== null) spread(own, bit(`task ${operation.spawns}`))
-  return spreads
-}
-
-function isAcquire(order: string): boolean {
-  return order === 'acquire' || order === 'acq_rel' || order === 'seq_cst'
-}
-
-function isRelease(order: string): boolean {
-  return order === 'release' || order === 'acq_rel' || order === 'seq_cst'
+/** Whether two accesses touch the same bytes and do not only read them. */
+export function meet(a: Touch, b: Touch): boolean {
+  return overlaps(a, b) && (a.mode !== 'read' || b.mode !== 'read')
 }
 
 /** Who knows what after an operation. */
@@ -270,15 +224,6 @@ function passOn(shadow: Shadow, { own, spreads, sites: made, child, ends, taken 
     known.splice(place < 0 ? known.length : place, 0, who)
   }
   return { live, sites, known }
-}
-
-function spreadAll(known: bigint, spreads: readonly Spread[]): bigint {
-  let who = known
-  for (const { from, to, replaces } of spreads) {
-    if ((who & from) !== 0n) who |= to
-    else if (replaces) who &= ~to
-  }
-  return who
 }
 
 function keyOf(state: number, { live, sites, known }: Shadow): string {

@@ -4,8 +4,9 @@ import type { Move } from './model'
 import { at } from './vector'
 
 export type Witness = {
-  /** The steps, from the beginning. */
+  /** The steps, from the beginning, and their edges. */
   readonly moves: readonly Move[]
+  readonly edges: readonly number[]
   /** The states that they lead through: one more than moves, the first is 0. */
   readonly states: readonly number[]
   /** How often another task goes on than the one before. */
@@ -82,14 +83,16 @@ export function witnessTo(graph: Graph, map: PathMap, state: number): Witness | 
     if (switches >= 0 && (best < 0 || switches < (map.switches[best] as number))) best = node
   }
   if (best < 0) return null
-  const moves: Move[] = []
+  const edges: number[] = []
   const states = [state]
   for (let node = best; (map.edge[node] as number) >= 0; node = map.before[node] as number) {
     const edge = map.edge[node] as number
-    moves.push(moveOf(graph, edge))
+    edges.push(edge)
     states.push(at(graph.from, edge))
   }
-  return { moves: moves.reverse(), states: states.reverse(), switches: map.switches[best] as number }
+  edges.reverse()
+  const moves = edges.map((edge) => moveOf(graph, edge))
+  return { moves, edges, states: states.reverse(), switches: map.switches[best] as number }
 }
 
 /** The best path to any of several states. */

@@ -136,11 +136,18 @@ export function enablersOf(machine: Machine, task: Task): number[] {
 /** What the call that a task sleeps in, or stands in front of, waits for; null: it could go on. Changes nothing. */
 export function waitAhead(machine: Machine, task: Task): Wait | null {
   if (task.pending) return waitOf(machine, task)
-  const found = visibleOf(machine, task)
-  const pending = found?.kind === 'syscall' ? pendingAt(machine, task, found) : null
-  if (pending === null || typeof pending === 'number') return null
+  const pending = callAhead(machine, task)
+  if (pending === null) return null
   const answer = look(machine, task, pending)
   return isWait(answer) ? answer : null
+}
+
+/** The call that a task is in, or stands in front of; null: neither. Changes nothing. */
+export function callAhead(machine: Machine, task: Task): PendingCall | null {
+  if (task.pending) return task.pending
+  const found = visibleOf(machine, task)
+  const pending = found?.kind === 'syscall' ? pendingAt(machine, task, found) : null
+  return typeof pending === 'number' ? null : pending
 }
 
 function visibleOf(machine: Machine, task: Task): VisibleOperation | null {

@@ -1,0 +1,48 @@
+import type { Deed } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
+import type { orders } from '@/lib/i18n/en/orders'
+import { fill } from '../_ui/fill'
+
+/** Words of the figures over all orders, in the reader's language. */
+export type OrderLabels = typeof orders
+
+/** What a step does, in a few words. */
+export function deedWord(deed: Deed, labels: OrderLabels): string {
+  switch (deed.kind) {
+    case 'read':
+      return fill(labels.deedRead, { name: deed.name })
+    case 'write':
+      return fill(labels.deedWrite, { name: deed.name })
+    case 'update':
+      return fill(labels.deedUpdate, { name: deed.name })
+    case 'call':
+      return deed.object === null
+        ? fill(labels.deedCall, { call: deed.call })
+        : fill(labels.deedCallOn, { call: deed.call, object: deed.object })
+    case 'end':
+      return labels.deedEnd
+    case 'signal':
+      return labels.deedSignal
+    case 'fence':
+      return labels.deedFence
+    case 'library':
+      return labels.deedLibrary
+    case 'clock':
+      return labels.deedClock
+  }
+}
+
+/** The name of a task; of the clock, none. */
+export function nameOfTask(task: number): string {
+  return task < 0 ? '' : taskLetter(task)
+}
+
+export type ToldEnd = { readonly stdout: string; readonly status: number; readonly isDeadlock: boolean }
+
+/** How a run ended, in a few words. */
+export function endWord({ stdout, status, isDeadlock }: ToldEnd, labels: OrderLabels): string {
+  if (isDeadlock) return labels.deadlock
+  const text = stdout.trimEnd()
+  const printed = text === '' ? labels.printsNothing : fill(labels.prints, { text })
+  return status === 0 ? printed : `${printed}, ${fill(labels.exitStatus, { n: status })}`
+}

@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react'
+import type { ProgramRace, RaceStory, Story, StoryStep } from '@/lib/engine'
+import { racePicture } from '@/lib/player/race'
+import { fill } from '../_ui/fill'
+import { Icon } from '../_ui/icon'
+import { TaskChip, taskClass } from '../_ui/task-chip'
+import { CodeExcerpt } from './code-excerpt'
+import { deedWord, endWord, nameOfTask, type OrderLabels, type ToldEnd } from './order-word'
+import { RaceLanes } from './race-lanes'
+import { StoryTable } from './story-table'
+
+/** The shortest order that ends otherwise: its steps, after how many of them nothing else could come, and how it ends. */
+export type FailingOrder = {
+  readonly story: Story
+  readonly turned: number
+  readonly switches: number
+  readonly end: ToldEnd
+}
+
+/**
+ * A data race: the two accesses in the source, what orders the tasks in one run and what does not, and the shortest order
+ * in which it shows.
+ */
+export function RaceFigure(props: {
+  race: ProgramRace
+  story: RaceStory
+  /** Null: every order ends alike. */
+  failing: FailingOrder | null
+  /** Of the first file. */
+  text: string
+  labels: OrderLabels
+  /** What opens a simulator at the two accesses, and what plays the failing order. */
+  open: ReactNode
+  play: ReactNode
+}) {
+  const { race, story, failing, text, labels, open, play } = props
+  const picture = racePicture(story)
+  const [first, second] = [story.steps[story.first], story.steps[story.second]]
+  if (!first || !second) return null
+  const title = fill(labels.race, { name: race.location })
+  return (
+    <section className="orders-figure race-figure" aria-label={title}>
+      <header>
+        <b>
+          <Icon name="warning" /> {title}
+        </b>
+        <span>{fill(labels.racePairs, { n: story.pairs.length })}</span>
+        {open}
+      </header>
+      <div className="race-body">
+        <div className="race-code">
+          <CodeExcerpt text={text} marks={marksOf([first, second])} isRace />
+          <p>{labels.raceWhy}</p>
+          <ul className="race-accesses">
+            {[first, second].map((step, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: there are two, the first and the second
+              <li key={i} className={taskClass(step.task)}>
+                <TaskChip index={step.task} size={18} label={nameOfTask(step.task)} />
+                <span>{step.line > 0 && fill(labels.line, { n: step.line })}</span>
+                <span>{deedWord(step.deed, labels)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <RaceLanes
+          picture={picture}
+          story={story}
+          location={race.location}
+          labels={labels}
+          speech={speechOf(race, first, second, labels)}
+        />
+        <div className="race-failing">
+          {failing === null ? (
+            <p>{labels.failingNone}</p>
+          ) : (
+            <>
+              <h3>{fill(labels.failing, { n: failing.switches })}</h3>
+              <StoryTable
+                story={failing.story}
+                turned={failing.turned}
+                told={fill(labels.failingTurn, { end: endWord(failing.end, labels) })}
+                labels={labels}
+              />
+              {play}
+            </>
+          )}
+          <p className="orders-note">{labels.orderNote}</p>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function marksOf(steps: readonly StoryStep[]): ReadonlyMap<number, readonly number[]> {
+  const marks = new Map<number, number[]>()
+  for (const { line, task } of steps) if (line > 0) marks.set(line, [...(marks.get(line) ?? []), task])
+  return marks
+}
+
+function speechOf(race: ProgramRace, first: StoryStep, second: StoryStep, labels: OrderLabels): string {
+  const told = (step: StoryStep) =>
+    fill(labels.raceAccess, {
+      task: nameOfTask(step.task),
+      n: step.line,
+      what: deedWord(step.deed, labels),
+    })
+  return fill(labels.raceSpeech, {
+    a: nameOfTask(first.task),
+    b: nameOfTask(second.task),
+    name: race.location,
+    first: told(first),
+    second: told(second),
+  })
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import type { RacePicture } from '@/lib/player/race'
+import { layRace, RACE_BOX } from './race-layout'
+
+/** Task A at even steps, B at odd ones. */
+const PICTURE: RacePicture = {
+  tasks: [0, 1],
+  rows: [
+    { kind: 'step', step: 0 },
+    { kind: 'fold', steps: 3 },
+    { kind: 'step', step: 4 },
+    { kind: 'step', step: 5 },
+    { kind: 'step', step: 7 },
+  ],
+  orders: [{ from: 0, to: 5 }],
+  pairs: [{ from: 4, to: 5 }],
+  accesses: [4, 5],
+}
+
+describe.each([280, 340, 900])('a race at %i px', (width) => {
+  const layout = layRace(PICTURE, (step) => step % 2, width)
+
+  it('has a lane for each task, and time goes down', () => {
+    expect(layout.lanes.map(({ task }) => task)).toEqual([0, 1])
+    const ys = [...layout.steps.values()].map(({ y }) => y)
+    expect(ys).toEqual([...ys].sort((a, b) => a - b))
+    expect(Math.max(...ys)).toBeLessThan(layout.height)
+    for (const [step, { x }] of layout.steps) expect(x).toBe(layout.lanes[step % 2]?.x)
+  })
+
+  it('keeps boxes apart, with room for the variable between them', () => {
+    const [a, b] = layout.lanes
+    expect((b?.x ?? 0) - (a?.x ?? 0)).toBeGreaterThan(RACE_BOX.w)
+    expect((a?.x ?? 0) - RACE_BOX.w / 2).toBeGreaterThanOrEqual(0)
+    expect((b?.x ?? 0) + RACE_BOX.w / 2).toBeLessThanOrEqual(layout.width)
+    const { variable } = layout
+    if (variable && variable.w > 0) expect(variable.x).toBeGreaterThanOrEqual((a?.x ?? 0) + RACE_BOX.w / 2)
+  })
+
+  it('puts the ground under the accesses and nothing else', () => {
+    const { ground, steps } = layout
+    const inside = (y: number) => ground !== null && y > ground.y && y < ground.y + ground.h
+    expect([...steps].filter(([, { y }]) => inside(y)).map(([step]) => step)).toEqual([4, 5])
+  })
+})
+
+it('has no ground where one task alone is drawn', () => {
+  const alone = layRace({ ...PICTURE, tasks: [0] }, () => 0, 340)
+  expect(alone.ground).toBeNull()
+  expect(alone.dashes).toEqual([])
+})

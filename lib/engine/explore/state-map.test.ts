@@ -1,0 +1,104 @@
+/** The picture of all orders says what the explorer says, and every way through it can be played. */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import {
+  boot,
+  compile,
+  type Exploration,
+  explore,
+  mapStates,
+  type Program,
+  replay,
+  type StateMap,
+  scheduleOfMoves,
+} from '../index'
+
+const BOUNDS = { states: 300, work: 20_000_000 }
+
+const programs = ['content/race-and-mutex', 'lib/engine/testdata/explore'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.c'))
+    .map((file) => path.join(folder, file)),
+)
+
+it.each(programs)('%s: ends as every order of it does, and each way through it can be played', (file) => {
+  const { program } = compile(readFileSync(file, 'utf8'))
+  if (!program) throw new Error(`${file} does not compile`)
+  const run = mapStates((asked) => boot(program, asked), BOUNDS)
+  while (!run.advance(100));
+  const map = run.result()
+  if (map === null) {
+    // Half a picture would claim that there is no more.
+    expect(run.states()).toBeGreaterThanOrEqual(BOUNDS.states)
+    return
+  }
+  const { states, edges, ends, fates } = map
+  const found = explored(program)
+  const all = [...found.outcomes, ...found.deadlocks].map(({ stdout, status }) => `${stdout} ${status}`)
+  expect(ends.map(({ stdout, status }) => `${stdout} ${status}`).sort()).toEqual(all.sort())
+  expect(states.length).toBeGreaterThanOrEqual(found.states)
+  expect(fates[states[0]?.fate ?? -1]?.length).toBe(ends.length)
+  expect(states.some(({ fate }) => fates[fate]?.length === 0)).toBe(found.endless !== null)
+  states.forEach(({ end, fate }, state) => {
+    const after = edges.filter(({ from }) => from === state)
+    expect(after.length === 0).toBe(end >= 0)
+    const reached = new Set(end >= 0 ? [end] : after.flatMap(({ to }) => fates[states[to]?.fate ?? -1] ?? []))
+    expect(new Set(fates[fate])).toEqual(reached)
+  })
+  const shown = waysThrough(map).map((way) => {
+    const end = ends[states[way.at(-1)?.to ?? 0]?.end ?? -1]
+    const moves = way.map(({ move }) => move)
+    const schedule = scheduleOfMoves((asked) => boot(program, asked), moves)
+    expect(replay(program, {}, schedule)).toMatchObject({ stdout: end?.stdout, status: end?.status })
+    return end
+  })
+  expect(new Set(shown).size).toBe(ends.length)
+})
+
+function explored(program: Program): Exploration {
+  const run = explore((asked) => boot(program, asked), { states: 60_000, work: 60_000_000 })
+  while (!run.advance(1_000));
+  return run.result()
+}
+
+function mapped(program: Program): StateMap | null {
+  const run = mapStates((asked) => boot(program, asked), BOUNDS)
+  while (!run.advance(1_000));
+  return run.result()
+}
+
+/** A shortest way to each state in which a run ends. */
+function waysThrough({ states, edges }: StateMap): StateMap['edges'][number][][] {
+  const into = new Map<number, StateMap['edges'][number]>()
+  const queue = [0]
+  for (const state of queue)
+    for (const edge of edges.filter(({ from }) => from === state))
+      if (edge.to !== 0 && !into.has(edge.to)) {
+        into.set(edge.to, edge)
+        queue.push(edge.to)
+      }
+  return states.flatMap(({ end }, state) => {
+    if (end < 0) return []
+    const way = []
+    for (let edge = into.get(state); edge; edge = into.get(edge.from)) way.push(edge)
+    return [way.reverse()]
+  })
+}
+
+it('is the picture of a lost update', () => {
+  const { program } = compile(readFileSync('content/race-and-mutex/lost-update.c', 'utf8'))
+  const map = mapped(program as Program) as StateMap
+  expect(map.names).toEqual(['count'])
+  expect(map.states.length).toBe(41)
+  expect(map.edges.length).toBe(51)
+  const tell = (state: number) =>
+    map.edges.filter(({ from }) => from === state).map(({ task, line, deed }) => ({ task, line, deed }))
+  expect(tell(0)).toEqual([
+    { task: 0, line: 13, deed: { kind: 'call', call: 'pthread_create', object: null } },
+  ])
+  expect(tell(1)).toEqual([
+    { task: 0, line: 7, deed: { kind: 'read', name: 'count' } },
+    { task: 1, line: 7, deed: { kind: 'read', name: 'count' } },
+  ])
+})
