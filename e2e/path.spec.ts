@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { learningPaths } from '../lib/content/path'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
 
@@ -23,5 +24,16 @@ test('a candidate with a date gets a plan that leads to the next step and keeps 
   expect(await violations(page, 'a plan with a date')).toEqual([])
   await page.locator('.path-state .button').click()
   await page.waitForURL('**/ko/learn/**')
+  // The lesson leads on along the way, not along the course.
+  const steps = learningPaths()
+    .at(-1)!
+    .steps.map(({ lesson }) => lesson)
+  for (const lesson of steps.slice(1, 3)) {
+    await page.locator('.lesson-neighbours .lesson-next[href*="path="]').click()
+    await page.waitForURL(`**/ko/learn/${lesson}?path=**`)
+  }
+  await page.goto(`/ko/learn/${steps.at(-1)}?path=${learningPaths().at(-1)!.id}`)
+  await page.locator('.lesson-next').filter({ hasText: m.backTo }).click()
+  await page.waitForURL('**/ko/paths/**')
   await context.close()
 })

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { freePort } from '../lib/cli/database/postgres'
 import { startWeb } from '../lib/cli/serve/web'
 import { catalog } from '../lib/content/catalog'
+import { glossary } from '../lib/content/glossary'
 import { itemsOf } from '../lib/content/quiz'
 import { publicItem } from '../lib/quiz/publish'
 import { required } from './environment'
@@ -133,4 +134,22 @@ test('a worker may load its own code and WebAssembly, and nothing else', async (
   const headers = (await request.get((await chunk).url())).headers()
   expect(headers['content-security-policy']).toBe("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'")
   expect(headers['cache-control']).toContain('immutable')
+})
+
+test('lessons, terms and the course say what they are to who reads pages by machine', async ({ request }) => {
+  const read = async (path: string) => {
+    const html = await (await request.get(path)).text()
+    const written = /<script type="application\/ld\+json">([^<]*)<\/script>/.exec(html)
+    return JSON.parse(written?.[1] ?? 'null')
+  }
+  const lesson = catalog().lessons.at(-1)!
+  const said = await read(`/ko/learn/${lesson.slug}`)
+  expect(said).toMatchObject({ '@type': 'LearningResource', name: lesson.title.ko, inLanguage: 'ko' })
+  expect(said.teaches.length).toBeGreaterThan(0)
+  const [term] = [...glossary().values()]
+  expect(await read(`/en/glossary/${term!.id}`)).toMatchObject({
+    '@type': 'DefinedTerm',
+    name: term!.name.en,
+  })
+  expect((await read('/en/learn')).hasPart).toHaveLength(catalog().lessons.length)
 })

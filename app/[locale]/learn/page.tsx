@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { StructuredData } from '@/app/_ui/structured-data'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -21,6 +22,16 @@ export default async function LearnPage({ params }: Props) {
   let number = 0
   return (
     <main id="main" className="page course">
+      <StructuredData
+        of={{
+          '@type': 'Course',
+          name: m.coursesTitle,
+          description: m.coursesLead,
+          inLanguage: locale,
+          isAccessibleForFree: true,
+          hasPart: lessons.map((lesson) => ({ '@type': 'LearningResource', name: lesson.title[locale] })),
+        }}
+      />
       <h1>{m.coursesTitle}</h1>
       <p className="page-lead">{m.coursesLead}</p>
       <Continue

@@ -11,6 +11,8 @@ export const path = {
   today: 'Today',
   day: 'Day {n}',
   next: 'Next on this way',
+  step: (n: number, of: number) => `Step ${n} of ${of}`,
+  backTo: 'Back to the plan',
   finished: 'This way is walked. What is due comes in the review.',
   cards: 'At the end, practise the questions',
 }

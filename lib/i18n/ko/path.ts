@@ -13,6 +13,8 @@ export const path: typeof english = {
   today: '오늘',
   day: '{n}일째',
   next: '다음 걸음',
+  step: (n, of) => `${of}걸음 중 ${n}번째`,
+  backTo: '계획으로 돌아가기',
   finished: '이 길을 모두 걸었습니다. 다시 볼 것은 복습에 나옵니다.',
   cards: '끝으로 질문을 연습합니다',
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { Inline } from '@/app/_ui/inline'
+import { Inline, plain } from '@/app/_ui/inline'
+import { StructuredData } from '@/app/_ui/structured-data'
 import { catalogLesson } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { type GlossaryTerm, glossary } from '@/lib/content/glossary'
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = toLocale(language)
   return {
     title: term.name[locale],
-    description: term.definition[locale].replace(/`/g, ''),
+    description: plain(term.definition[locale]),
     alternates: { languages: { ko: `/ko/glossary/${id}`, en: `/en/glossary/${id}` } },
   }
 }
@@ -38,6 +39,16 @@ export default async function TermPage({ params }: Props) {
   const places = termPlaces().get(id)
   return (
     <main id="main" className="page term-page">
+      <StructuredData
+        of={{
+          '@type': 'DefinedTerm',
+          name: term.name[locale],
+          description: plain(term.definition[locale]),
+          alternateName: [term.name[other], ...term.also],
+          inLanguage: locale,
+          inDefinedTermSet: { '@type': 'DefinedTermSet', name: m.title },
+        }}
+      />
       <p className="term-crumb">
         <a className="link" href={`/${locale}/glossary`}>
           {m.all}

@@ -1,11 +1,15 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
-import { catalog, catalogLesson, movedFrom } from '@/lib/content/catalog'
+import { StructuredData } from '@/app/_ui/structured-data'
+import { type CatalogLesson, catalog, catalogLesson, movedFrom } from '@/lib/content/catalog'
+import { concepts } from '@/lib/content/concept'
 import { loadLesson } from '@/lib/content/lesson'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { conceptOf } from '@/lib/quiz/item'
 import { blockKinds, Fact, lessonComponents } from './mdx'
 import { MovedSection } from './moved-section'
+import { LessonNeighbours } from './neighbours'
 import { LessonBody } from './prose-layout'
 import { SectionRail } from './section-rail'
 
@@ -56,6 +60,7 @@ export default async function LessonPage({ params }: Props) {
           <span className="lesson-minutes">{m.minutes(lesson.front.minutes)}</span>
         </div>
       </section>
+      <StructuredData of={aboutLesson(entry, locale)} />
       <main id="main" className="lesson">
         <LessonBody
           tree={lesson.Body({ components })}
@@ -74,27 +79,21 @@ export default async function LessonPage({ params }: Props) {
   )
 }
 
-function LessonNeighbours({ slug, locale }: { slug: string; locale: Locale }) {
-  const m = messages(locale).lesson
-  const { lessons } = catalog()
-  const at = lessons.findIndex((one) => one.slug === slug)
-  const [before, after] = [lessons[at - 1], lessons[at + 1]]
-  return (
-    <nav className="lesson-neighbours" aria-label={`${m.previous}, ${m.next}`}>
-      {before && (
-        <a href={`/${locale}/learn/${before.slug}`}>
-          <span>{m.previous}</span>
-          <b>{before.title[locale]}</b>
-        </a>
-      )}
-      {after && (
-        <a href={`/${locale}/learn/${after.slug}`} className="lesson-next">
-          <span>{m.next}</span>
-          <b>{after.title[locale]}</b>
-        </a>
-      )}
-    </nav>
+function aboutLesson(lesson: CatalogLesson, locale: Locale) {
+  const known = concepts()
+  const taught = [...new Set(lesson.itemIds.map(conceptOf))].flatMap(
+    (id) => known.get(id)?.name[locale] ?? [],
   )
+  return {
+    '@type': 'LearningResource',
+    name: lesson.title[locale],
+    description: lesson.summary[locale],
+    inLanguage: locale,
+    timeRequired: `PT${lesson.minutes}M`,
+    teaches: taught,
+    isAccessibleForFree: true,
+    isPartOf: { '@type': 'Course', name: messages(locale).lesson.coursesTitle },
+  }
 }
 
 /** The part of a title before its colon, for the bar. */

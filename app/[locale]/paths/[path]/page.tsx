@@ -3,10 +3,11 @@ import { notFound } from 'next/navigation'
 import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { glossary } from '@/lib/content/glossary'
-import { learningPath, learningPaths, type PathStep } from '@/lib/content/path'
+import { type LearningPath, learningPath, learningPaths, type PathStep } from '@/lib/content/path'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { PathPlan, type PlannedStep } from '../path-plan'
+import { stepHref } from '../step-href'
 import '../path.css'
 
 export const dynamicParams = false
@@ -45,7 +46,7 @@ export default async function PathPage({ params }: Props) {
         path={path.id}
         days={path.days}
         locale={locale}
-        steps={path.steps.map((step) => plannedStep(step, locale))}
+        steps={path.steps.map((step) => plannedStep(path, step, locale))}
         labels={{
           date: m.date,
           dateHelp: m.dateHelp,
@@ -66,13 +67,12 @@ export default async function PathPage({ params }: Props) {
   )
 }
 
-function plannedStep(step: PathStep, locale: Locale): PlannedStep {
+function plannedStep(path: LearningPath, step: PathStep, locale: Locale): PlannedStep {
   const m = messages(locale).path
   const { lessons } = catalog()
   const at = lessons.findIndex(({ slug }) => slug === step.lesson)
   const lesson = lessons[at]
   const isWhole = lesson?.sections.length === step.sections.length
-  const href = `/${locale}/learn/${step.lesson}`
   const sections = (lesson?.sections ?? []).filter(({ id }) => step.sections.includes(id))
   return {
     key: step.lesson,
@@ -81,7 +81,7 @@ function plannedStep(step: PathStep, locale: Locale): PlannedStep {
     minutesText: m.minutes(step.minutes),
     number: at + 1,
     title: lesson?.title[locale] ?? step.lesson,
-    href: isWhole || !sections[0] ? href : `${href}#${sections[0].id}`,
+    href: stepHref(path, step, locale),
     itemIds: step.itemIds,
     sectionIds: step.sections,
     parts: [
@@ -90,7 +90,10 @@ function plannedStep(step: PathStep, locale: Locale): PlannedStep {
         : [
             {
               title: m.sections,
-              links: sections.map(({ id, title }) => ({ text: title[locale], href: `${href}#${id}` })),
+              links: sections.map(({ id, title }) => ({
+                text: title[locale],
+                href: `/${locale}/learn/${step.lesson}?path=${path.id}#${id}`,
+              })),
             },
           ]),
       ...(step.brief.length === 0
