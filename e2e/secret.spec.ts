@@ -352,6 +352,10 @@ async function scanHandlers(request: APIRequestContext, base: string, who: Who, 
     '/api/me': [['/api/me']],
     '/api/me/export': [['/api/me/export']],
     '/api/mocks': [['/api/mocks'], ['/api/mocks', { nonsense: true }]],
+    '/api/problems': [
+      ['/api/problems', { id: randomUUID(), itemId: 'no.such', seed: 1, locale: 'ko', text: '?' }],
+      ['/api/problems', { nonsense: true }],
+    ],
     '/api/ready': [['/api/ready']],
     '/api/responses': [
       ...lessonsOf().map((lesson): [string] => [`/api/responses?lesson=${lesson}&locale=ko`]),

@@ -11,6 +11,7 @@ import { blanksOf, formOf } from './form-table'
 import { Hint } from './hint'
 import type { QuizLabels } from './label'
 import { flush } from './outbox'
+import { Report } from './report'
 import { type ItemState, useQuiz } from './use-quiz'
 import { Verdict } from './verdict'
 
@@ -154,6 +155,7 @@ export function Quiz(props: {
           />
         </div>
       </div>
+      <Report key={`report ${item.id}`} itemId={item.id} seed={now.seed} locale={locale} labels={labels} />
       {!isAlone && <Done items={items} state={state} labels={labels} />}
     </div>
   )

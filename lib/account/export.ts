@@ -7,7 +7,7 @@ import { db } from '@/lib/db'
  *  found out before it is shown. */
 export async function exportViewer(viewer: Viewer): Promise<object> {
   const { id } = viewer
-  const [person, responses, attempts, sections, mastery, reviews, mocks, memberships, accounts] =
+  const [person, responses, attempts, sections, mastery, reviews, mocks, problems, memberships, accounts] =
     await Promise.all([
       db.user.findUniqueOrThrow({
         where: { id },
@@ -42,6 +42,11 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       db.mastery.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { concept: 'asc' } }),
       db.review.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { itemId: 'asc' } }),
       db.mock.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
+      db.problem.findMany({
+        where: { userId: id },
+        omit: { userId: true, itemHash: true },
+        orderBy: { createdAt: 'asc' },
+      }),
       db.membership.findMany({
         where: { userId: id },
         omit: { userId: true, deviceHash: true },
@@ -52,6 +57,6 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       }),
       db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
     ])
-  const own = { attempts, responses, sections, mastery, reviews, mocks }
+  const own = { attempts, responses, sections, mastery, reviews, mocks, problems }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

@@ -26,6 +26,7 @@ export const LIMITS = {
   'class-change-by-person': { burst: 60, perMinute: 20 },
   'account-change-by-person': { burst: 20, perMinute: 4 },
   'section-by-person': { burst: 240, perMinute: 60 },
+  'problem-by-person': { burst: 10, perMinute: 0.5 },
   'mock-by-person': { burst: 10, perMinute: 0.5 },
 } as const satisfies Record<string, { burst: number; perMinute: number }>
 export type LimitName = keyof typeof LIMITS

@@ -45,6 +45,16 @@ export const quiz = {
   part: 'Partly right: {earned} of {total} {total|point|points}.',
   unfinished:
     'The run was longer than the check allows, so nothing is known yet. A shorter schedule can be checked.',
+  report: 'Something is wrong with this question',
+  reportLabel: 'What is wrong?',
+  reportHelp:
+    'Goes to the authors with the question, its version and the language. Your answer stays as it is.',
+  reportSend: 'Send report',
+  reportStored: 'Thank you. The authors have it.',
+  reportEmpty: 'There is nothing written yet. Say in a few words what is wrong.',
+  reportProblem: 'It could not be sent. What you wrote is still here; try again.',
+  reportOften:
+    'Those were many reports in a short time. What you wrote is still here; try again in a few minutes.',
   misconception: 'A common misconception is behind this answer.',
   yours: 'your answer',
   key: 'right answer',

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** Characters that say what is wrong with an item. */
+export const MAX_PROBLEM = 2000
+
+/** The body of `POST /api/problems`: what somebody finds wrong with an item as they saw it. */
+export const problemSchema = z.strictObject({
+  /** Made by the client: the same report sent twice is one row. */
+  id: z.uuid(),
+  itemId: z.string().max(200),
+  /** Of the order in which the item's parts were shown. */
+  seed: z.int().min(0).max(0x7fff_ffff),
+  locale: z.enum(['ko', 'en']),
+  text: z.string().trim().min(1).max(MAX_PROBLEM),
+  guestKey: z.string().max(100).nullable().default(null),
+})
+export type SentProblem = z.input<typeof problemSchema>
+
+export type ProblemResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: 'bad-request' | 'unknown-item' | 'refused' }
