@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import type { MockSettings } from '@/lib/interview/mock'
 import type { MockAnswer } from '@/lib/interview/report'
 import { clockWords } from './clock-words'
+import { type KeptMock, keepMock } from './kept-mock'
 import { Marking } from './marking'
 import type { MockCard, MockLabels } from './mock-card'
 import { reasonOf } from './reason'
@@ -17,13 +18,16 @@ import { WordsField } from './words-field'
 export function MockRun(props: {
   settings: MockSettings
   queue: readonly MockCard[]
+  startedAt: string
+  /** What an earlier page has kept of it. */
+  kept: Extract<KeptMock, { kind: 'running' }> | null
   locale: 'ko' | 'en'
   labels: MockLabels
   onEnd: (answers: readonly MockAnswer[]) => void
 }) {
-  const { settings, queue, locale, labels, onEnd } = props
-  const clock = useClock()
-  const run = useInterview(settings, queue, clock.seconds, onEnd)
+  const { settings, queue, startedAt, kept, locale, labels, onEnd } = props
+  const clock = useClock(kept?.seconds)
+  const run = useInterview(settings, queue, clock.seconds, kept?.state ?? null, onEnd)
   const { phase, card, at, answers, followUp } = run
   const heading = useRef<HTMLHeadingElement>(null)
   const total = settings.minutes * 60
@@ -33,6 +37,16 @@ export function MockRun(props: {
   useEffect(() => {
     if (place) heading.current?.focus()
   }, [place])
+  const { seconds } = clock
+  const { state } = run
+  useEffect(() => {
+    const cardIds = queue.map(({ item }) => item.id)
+    keepMock({ kind: 'running', settings, cardIds, startedAt, seconds, keptAt: Date.now(), state })
+  }, [settings, queue, startedAt, seconds, state])
+  const leave = () => {
+    keepMock(null)
+    location.reload()
+  }
   return (
     <div className="mock-run">
       <div className="mock-bar">
@@ -53,7 +67,7 @@ export function MockRun(props: {
         <button
           type="button"
           className="button button-small"
-          onClick={() => (answers.length > 0 ? onEnd(answers) : location.reload())}
+          onClick={() => (answers.length > 0 ? onEnd(answers) : leave())}
         >
           {labels.end}
         </button>

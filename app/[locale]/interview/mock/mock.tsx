@@ -1,11 +1,14 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { flush, guestKey, newId, send } from '@/app/_quiz/outbox'
+import { fill } from '@/app/_ui/fill'
 import { drawQuestions, questionsIn } from '@/lib/interview/draw'
 import type { MockResult, MockSettings, SentMock } from '@/lib/interview/mock'
 import { type MockAnswer, ratingOfAnswer } from '@/lib/interview/report'
 import type { Readiness } from '@/lib/progress/readiness'
+import { clockWords } from './clock-words'
+import { type KeptMock, keepMock, queueOf, readMock } from './kept-mock'
 import type { MockCard, MockLabels } from './mock-card'
 import { MockRun } from './mock-run'
 import { MockSetUp } from './mock-set-up'
@@ -17,6 +20,7 @@ type Stage =
       readonly settings: MockSettings
       readonly queue: readonly MockCard[]
       readonly startedAt: string
+      readonly kept: Extract<KeptMock, { kind: 'running' }> | null
     }
   | { readonly kind: 'sending' | 'failed'; readonly sent: SentMock }
 
@@ -27,8 +31,9 @@ const PATIENCE_MS = 4_000
 export function Mock(props: { cards: readonly MockCard[]; locale: 'ko' | 'en'; labels: MockLabels }) {
   const { cards, locale, labels } = props
   const [stage, setStage] = useState<Stage>({ kind: 'set-up' })
+  const [kept, setKept] = useState<KeptMock | null>(null)
+  useEffect(() => setKept(readMock(cards)), [cards])
   const start = (settings: MockSettings, readiness: Readonly<Record<string, Readiness>>) => {
-    const byId = new Map(cards.map((card) => [card.item.id, card]))
     const drawn = drawQuestions(
       cards.map(({ item, topic, asked }) => ({
         id: item.id,
@@ -43,22 +48,38 @@ export function Mock(props: { cards: readonly MockCard[]; locale: 'ko' | 'en'; l
         random: Math.random,
       },
     )
-    const queue = drawn.flatMap(({ id }) => byId.get(id) ?? [])
-    setStage({ kind: 'running', settings, queue, startedAt: new Date().toISOString() })
+    const queue = queueOf({ cardIds: drawn.map(({ id }) => id) }, cards)
+    setStage({ kind: 'running', settings, queue, startedAt: new Date().toISOString(), kept: null })
+  }
+  const goOn = (left: KeptMock) => {
+    if (left.kind === 'unsent') return void store(left.sent)
+    const { settings, startedAt } = left
+    setStage({ kind: 'running', settings, startedAt, queue: queueOf(left, cards), kept: left })
+  }
+  const discard = () => {
+    keepMock(null)
+    setKept(null)
   }
   const store = async (sent: SentMock) => {
     setStage({ kind: 'sending', sent })
+    keepMock({ kind: 'unsent', sent })
     const result = await post(sent)
     if (!result?.ok) return setStage({ kind: 'failed', sent })
+    keepMock(null)
     rate(cards, sent, locale)
     // The report shows what is stored. What the network holds up longer than this is kept on the device and sent later.
     await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
     location.assign(`/${locale}/interview/mock/${result.id}`)
   }
   if (stage.kind === 'set-up')
-    return <MockSetUp cards={cards} locale={locale} labels={labels} onStart={start} />
+    return (
+      <>
+        {kept && <Left kept={kept} labels={labels} onGoOn={() => goOn(kept)} onDiscard={discard} />}
+        <MockSetUp cards={cards} locale={locale} labels={labels} onStart={start} />
+      </>
+    )
   if (stage.kind === 'running') {
-    const { settings, queue, startedAt } = stage
+    const { settings, queue, startedAt, kept } = stage
     const end = (answers: readonly MockAnswer[]) =>
       void store({
         id: newId(),
@@ -68,7 +89,17 @@ export function Mock(props: { cards: readonly MockCard[]; locale: 'ko' | 'en'; l
         answers: answers.map(copied),
         guestKey: guestKey(),
       })
-    return <MockRun settings={settings} queue={queue} locale={locale} labels={labels} onEnd={end} />
+    return (
+      <MockRun
+        settings={settings}
+        queue={queue}
+        startedAt={startedAt}
+        kept={kept}
+        locale={locale}
+        labels={labels}
+        onEnd={end}
+      />
+    )
   }
   return (
     <div role="status" className="mock-sending">
@@ -79,6 +110,33 @@ export function Mock(props: { cards: readonly MockCard[]; locale: 'ko' | 'en'; l
         </button>
       )}
     </div>
+  )
+}
+
+/** An interview that an earlier page left behind. */
+function Left(props: { kept: KeptMock; labels: MockLabels; onGoOn: () => void; onDiscard: () => void }) {
+  const { kept, labels, onGoOn, onDiscard } = props
+  return (
+    <section className="callout mock-left" aria-label={labels.leftTitle}>
+      <p>
+        <b>{labels.leftTitle}</b>{' '}
+        {kept.kind === 'unsent'
+          ? labels.leftUnsent
+          : fill(labels.leftRunning, {
+              i: kept.state.at + 1,
+              n: kept.cardIds.length,
+              time: clockWords(kept.settings.minutes * 60 - kept.seconds),
+            })}
+      </p>
+      <p className="mock-buttons">
+        <button type="button" className="button button-primary" onClick={onGoOn}>
+          {kept.kind === 'unsent' ? labels.leftStore : labels.leftGoOn}
+        </button>
+        <button type="button" className="button" onClick={onDiscard}>
+          {labels.leftDiscard}
+        </button>
+      </p>
+    </section>
   )
 }
 

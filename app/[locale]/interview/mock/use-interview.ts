@@ -9,7 +9,7 @@ import type { MockCard } from './mock-card'
 
 /** Where an interview is. `text` and `said` are of the answer under way; once the question's own is marked they stay until the
  *  next question, because a follow-up goes by them. */
-type State = {
+export type InterviewState = {
   readonly at: number
   readonly phase: 'answer' | 'mark' | 'follow-up'
   readonly text: string
@@ -21,7 +21,7 @@ type State = {
   readonly answers: readonly MockAnswer[]
 }
 
-const START: Omit<State, 'at' | 'since' | 'answers'> = {
+const START: Omit<InterviewState, 'at' | 'since' | 'answers'> = {
   phase: 'answer',
   text: '',
   said: [],
@@ -32,14 +32,16 @@ const START: Omit<State, 'at' | 'since' | 'answers'> = {
 export type Interview = ReturnType<typeof useInterview>
 
 /** Goes through the questions. An answer ends by itself when its time is up; so does the interview, after the ticks.
- *  @param seconds of the clock */
+ *  @param seconds of the clock
+ *  @param from where an earlier page was; null at the beginning */
 export function useInterview(
   settings: MockSettings,
   queue: readonly MockCard[],
   seconds: number,
+  from: InterviewState | null,
   onEnd: (answers: readonly MockAnswer[]) => void,
 ) {
-  const [state, setState] = useState<State>({ ...START, at: 0, since: 0, answers: [] })
+  const [state, setState] = useState(from ?? { ...START, at: 0, since: 0, answers: [] })
   const { at, phase, text, said, since, took, asked, answers } = state
   const card = queue[at]
   if (!card) throw new Error('an interview has a question')
@@ -81,6 +83,7 @@ export function useInterview(
     if (isUp) finishAnswer()
   }, [isUp])
   return {
+    state,
     at,
     phase,
     card,
