@@ -23,6 +23,8 @@ const NOWHERE = [
   'classes/nonexistent',
   'classes/%00',
   'classes/nonexistent/learners/nonexistent',
+  'classes/nonexistent/members',
+  'classes/nonexistent/misconceptions/nonexistent',
   'join/%E0%A4%A',
   'learn/%E0%A4%A',
   '%',

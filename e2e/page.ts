@@ -56,6 +56,15 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}`, as: 'teacher', shows: '.heat tbody tr' },
     { at: '/classes/no-such-class', as: 'teacher', shows: '.page-notice' },
   ],
+  '/[locale]/classes/[classId]/misconceptions/[misconception]': ({ classId, misconception }) => [
+    {
+      at: `/classes/${classId}/misconceptions/${misconception}`,
+      as: 'guest',
+      shows: 'main a[href*="/sign-in"]',
+    },
+    { at: `/classes/${classId}/misconceptions/${misconception}`, as: 'teacher', shows: '.class-note' },
+    { at: `/classes/${classId}/misconceptions/${misconception}`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/[classId]/members': ({ classId }) => [
     { at: `/classes/${classId}/members`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/members`, as: 'teacher', shows: '.roster tbody tr' },

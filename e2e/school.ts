@@ -15,6 +15,8 @@ type State = Awaited<ReturnType<BrowserContext['storageState']>>
 export type School = {
   readonly classId: string
   readonly membershipId: string
+  /** One that the learner holds where something was answered, as its page's address has it. */
+  readonly misconception: string
   readonly code: string
   /** A mock interview of the learner. */
   readonly mockId: string
@@ -72,13 +74,16 @@ export async function makeSchool(
   const link = teacher.locator('.heat tbody tr a').first()
   await expect(link).toBeVisible()
   const membershipId = (await link.getAttribute('href'))?.split('/').at(-1) ?? ''
+  const held = teacher.locator('.class-misconceptions a').first()
+  const row = answers ? await held.getAttribute('href') : null
+  const misconception = row?.split('/').at(-1) ?? 'fork-duplication.1'
   const states = {
     learner: await learnerContext.storageState(),
     teacher: await teacherContext.storageState(),
   }
   await learnerContext.close()
   await teacherContext.close()
-  return { classId, membershipId, code, mockId, password, emails, states }
+  return { classId, membershipId, misconception, code, mockId, password, emails, states }
 }
 
 /** Looks a class up by its code and joins it, sharing earlier work. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
@@ -10,7 +10,7 @@ import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { Machines as MachineTexts } from './form'
 import { formOf } from './form-table'
 import type { QuizLabels } from './label'
-import { SceneView } from './scene-view'
+import { SceneButton } from './scene-button'
 import type { ItemState } from './use-quiz'
 import { differsOnlyInBlanks, verdictWords } from './verdict-words'
 import type { SceneToShow } from './wire'
@@ -190,28 +190,4 @@ function sceneOf(item: PublicItem, feedback: Feedback | null): SceneToShow | nul
   const schedule = feedback?.key.kind === 'schedule' ? feedback.key.schedule : null
   if (!schedule || !item.program) return null
   return { ...item.program, schedule, step: 0, isKey: true }
-}
-
-function SceneButton(props: { scene: SceneToShow; locale: 'ko' | 'en'; labels: QuizLabels }) {
-  const { scene, locale, labels } = props
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <div className="scene-run">
-      <div className="scene-run-head">
-        <button
-          type="button"
-          className="button button-primary"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <Icon name={isOpen ? 'cross' : 'play'} />
-          {isOpen ? labels.closeScene : scene.isKey ? labels.watchKey : labels.watch}
-        </button>
-        <p>
-          <code>{scene.file}</code>
-        </p>
-      </div>
-      {isOpen && <SceneView scene={scene} locale={locale} labels={labels} />}
-    </div>
-  )
 }

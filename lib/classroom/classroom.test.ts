@@ -53,8 +53,17 @@ test('a cell is the mean share of first answers; what was never tried has none',
   })
 })
 
-test('a summary leaves out who never tried', () => {
-  const cells = [1, 0.5, null].map((rate) => ({ answered: 1, items: 1, rate }))
-  expect(summaryOf(cells)).toEqual({ rate: 0.75, n: 2 })
-  expect(summaryOf([])).toEqual({ rate: null, n: 0 })
+test('a summary tells what is missing apart from how the rest was answered', () => {
+  const cells = [
+    { answered: 14, items: 14, rate: 1 },
+    { answered: 0, items: 12, rate: null },
+  ]
+  expect(summaryOf(cells)).toEqual({ answered: 14, items: 26, rate: 1 })
+  // Every answer counts alike, whichever lesson it is of.
+  expect(summaryOf([...cells, { answered: 7, items: 7, rate: 0 }])).toEqual({
+    answered: 21,
+    items: 33,
+    rate: 2 / 3,
+  })
+  expect(summaryOf([])).toEqual({ answered: 0, items: 0, rate: null })
 })

@@ -104,12 +104,21 @@ export function answersByDay(
   return [...days.values()]
 }
 
-/** A row or column taken together: the mean of the rates that there are, and of how many. */
-export function summaryOf(cells: readonly Cell[]): { readonly rate: number | null; readonly n: number } {
-  const rates = cells.flatMap((cell) => (cell.rate === null ? [] : [cell.rate]))
-  return { rate: mean(rates), n: rates.length }
+/** Cells taken together: of `items` items `answered` were, and `rate` (0 to 1) is the mean share of points of those answers,
+ *  null where there is none. What is missing lowers no rate; it is told by the other two. */
+export type Summary = Cell
+
+/** A row taken together, every answer alike. */
+export function summaryOf(cells: readonly Cell[]): Summary {
+  const [answered, items] = [sum(cells.map((cell) => cell.answered)), sum(cells.map((cell) => cell.items))]
+  const shares = sum(cells.map((cell) => (cell.rate ?? 0) * cell.answered))
+  return { answered, items, rate: answered === 0 ? null : shares / answered }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.length === 0 ? null : sum(values) / values.length
 }

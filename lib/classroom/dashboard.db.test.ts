@@ -4,8 +4,9 @@ import { recomputeAll } from '@/lib/attempt/regrade'
 import { viewerOf } from '@/lib/auth/person'
 import { db } from '@/lib/db'
 import { mulberry32 } from '@/lib/quiz/order'
-import { cellOf, type FirstAnswer } from './classroom'
+import { cellOf, type FirstAnswer, summaryOf } from './classroom'
 import { dashboardOf } from './dashboard'
+import { misconceptionsOf } from './misconception'
 import { createClassroom } from './store'
 
 const both = (text: string) => ({ ko: text, en: text })
@@ -14,6 +15,13 @@ const LESSONS = ['fork', 'threads', 'ipc'].map((concept) => ({
   title: both(concept),
   itemIds: ['one', 'two', 'three'].map((name) => `${concept}.${name}`),
 }))
+/** Not every item of a concept can reveal a misconception about it, and one of another concept may. */
+const REVEALING = new Map([
+  ['fork#1', ['fork.one', 'threads.two', 'ipc.three']],
+  ['fork#2', ['fork.one', 'fork.two', 'fork.three']],
+  ['threads#1', ['threads.one']],
+  ['ipc#2', ['ipc.one', 'ipc.two']],
+])
 const NOW = Date.now()
 
 type Given = {
@@ -85,22 +93,33 @@ test('the counts of the database are those of every visible answer, one by one',
     for (const { itemId, codes } of newest.values()) {
       const concept = itemId.split('.')[0] ?? ''
       if (concept === 'elsewhere') continue // not a lesson that was asked about
-      add(answered, concept, id)
+      for (const [code, items] of REVEALING) if (items.includes(itemId)) add(answered, code, id)
       for (const code of codes) {
         add(holders, code, id)
-        add(answered, code.split('#')[0] ?? '', id)
+        add(answered, code, id)
       }
     }
   }
   await recomputeAll()
   const dashboard = await dashboardOf(teacher, made.id, LESSONS)
   expect(Object.fromEntries(dashboard!.learners.map(({ name, cells }) => [name, cells]))).toEqual(expected)
-  expect(dashboard!.misconceptions).toEqual(
+  const itemIds = LESSONS.flatMap((lesson) => lesson.itemIds)
+  const misconceptions = await misconceptionsOf(teacher, made.id, itemIds, REVEALING)
+  expect(misconceptions).toEqual(
     [...holders]
-      .map(([id, who]) => ({ id, holders: who.size, answered: answered.get(id.split('#')[0] ?? '')?.size }))
+      .map(([id, who]) => ({ id, holders: who.size, answered: answered.get(id)?.size }))
       .sort((a, b) => b.holders - a.holders || (a.id < b.id ? -1 : 1)),
   )
+  const columns = LESSONS.map((_, i) => dashboard!.learners.flatMap(({ cells }) => cells[i] ?? []))
+  for (const [i, { summary }] of dashboard!.lessons.entries()) {
+    const { rate, ...counts } = summary
+    const whole = summaryOf(columns[i]!)
+    const learners = columns[i]!.filter((cell) => cell.rate !== null).length
+    expect(counts).toEqual({ answered: whole.answered, items: whole.items, learners })
+    expect(rate).toBeCloseTo(whole.rate!, 12)
+  }
   // The test would prove little without them.
   expect(dashboard!.learners.some(({ cells }) => cells.some(({ rate }) => rate === 0.5))).toBe(true)
-  expect(dashboard!.misconceptions.length).toBeGreaterThan(3)
+  expect(misconceptions.length).toBeGreaterThan(3)
+  expect(misconceptions.some((one) => one.holders < one.answered)).toBe(true)
 })

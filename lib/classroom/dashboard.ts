@@ -8,8 +8,9 @@ import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import { Prisma } from '@/prisma/client/client'
-import { type Cell, cellOf, type FirstAnswer, summaryOf } from './classroom'
-import { taughtBy } from './store'
+import { type Cell, cellOf, type FirstAnswer, type Summary, summaryOf } from './classroom'
+import { ACTIVE_LEARNER, taughtBy } from './store'
+import { visibleStandings } from './visible'
 
 /** What the dashboard needs to know of a lesson; `CatalogLesson` has it. */
 export type DashboardLesson = {
@@ -23,54 +24,77 @@ export type DashboardLearner = {
   readonly name: string
   readonly isGuest: boolean
   readonly joinedAt: Date
+  /** When this learner was last back after having left; null for who never went. */
+  readonly returnedAt: Date | null
   readonly shareEarlier: boolean
   /** One for each lesson, in the order of `Dashboard.lessons`. */
   readonly cells: readonly Cell[]
-  readonly summary: ReturnType<typeof summaryOf>
+  readonly summary: Summary
 }
 
-/** What a teacher sees: learners × lessons. Numbers are of first scored answers that this teacher may see: from the
- *  day of joining on, or all of them where the learner shares earlier work. */
+/** What a teacher sees: learners × lessons, a page of learners by name. Numbers are of first scored answers that this
+ *  teacher may see: from the day of joining on, or all of them where the learner shares earlier work. */
 export type Dashboard = {
-  readonly lessons: readonly (DashboardLesson & { readonly summary: ReturnType<typeof summaryOf> })[]
+  /** `summary` is of the whole class, not of the page. */
+  readonly lessons: readonly (DashboardLesson & { readonly summary: LessonSummary })[]
   readonly learners: readonly DashboardLearner[]
-  /** Misconceptions behind the newest answers, the most frequent first: `holders` of the `answered` learners
-   *  who answered anything about that concept. */
-  readonly misconceptions: readonly {
-    readonly id: string
-    readonly holders: number
-    readonly answered: number
-  }[]
+  /** From 1 on; never beyond the last. */
+  readonly page: number
+  readonly pages: number
 }
 
-/** The dashboard of a class that the viewer teaches; null when there is none such. */
+/** One lesson over a class: of `items` answers that there would be if everybody had answered everything, `answered` are
+ *  there, of `learners` learners; `rate` (0 to 1) is their mean share of points, null where there is none. */
+export type LessonSummary = Summary & { readonly learners: number }
+
+/** So many learners are on a page of the heat map. */
+export const DASHBOARD_PAGE = 50
+
+/** The dashboard of a class that the viewer teaches; null when there is none such.
+ *  @param page a page beyond the last is the last */
 export async function dashboardOf(
   viewer: Viewer,
   classroomId: string,
   lessons: readonly DashboardLesson[],
+  page = 1,
 ): Promise<Dashboard | null> {
-  if (!isId(classroomId)) return null
-  const classroom = await db.classroom.findFirst({
-    where: taughtBy(viewer, classroomId),
-    include: { members: { where: ACTIVE_LEARNER, include: IS_GUEST, orderBy: { displayName: 'asc' } } },
+  if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
+    return null
+  const everybody = { classroomId, ...ACTIVE_LEARNER }
+  const total = await db.membership.count({ where: everybody })
+  const pages = Math.max(1, Math.ceil(total / DASHBOARD_PAGE))
+  const shown = Math.min(Math.max(1, page), pages)
+  const members = await db.membership.findMany({
+    where: everybody,
+    include: IS_GUEST,
+    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+    skip: (shown - 1) * DASHBOARD_PAGE,
+    take: DASHBOARD_PAGE,
   })
-  if (!classroom) return null
-  const [counts, misconceptions] = await Promise.all([
-    countFirstAnswers(viewer, classroomId, lessons),
-    countMisconceptions(viewer, classroomId, lessons),
-  ])
-  const countsOf = new Map(counts.map((one) => [one.userId, one]))
-  const learners = classroom.members.map((member): DashboardLearner => {
+  const ids = members.map(({ userId }) => userId)
+  const counts = await countFirstAnswers(viewer, classroomId, lessons, ids)
+  const countsOf = new Map(counts.ofLearners.map((one) => [one.userId, one]))
+  const learners = members.map((member): DashboardLearner => {
     const cells = cellsFrom(countsOf.get(member.userId), lessons)
-    const { id, displayName, joinedAt, shareEarlier, user } = member
-    const who = { membershipId: id, name: displayName, isGuest: user.guest, joinedAt, shareEarlier }
+    const { id, displayName, joinedAt, returnedAt, shareEarlier, user } = member
+    const who = {
+      membershipId: id,
+      name: displayName,
+      isGuest: user.guest,
+      joinedAt,
+      returnedAt,
+      shareEarlier,
+    }
     return { ...who, cells, summary: summaryOf(cells) }
   })
   const columns = lessons.map((lesson, i) => {
-    const summary = summaryOf(learners.flatMap(({ cells }) => cells[i] ?? []))
-    return { slug: lesson.slug, title: lesson.title, itemIds: lesson.itemIds, summary }
+    const { slug, title, itemIds } = lesson
+    const known = counts.ofLessons.find((one) => one.lesson === i)
+    const { learners: n, answered, shares } = known ?? { learners: 0, answered: 0, shares: 0 }
+    const rate = answered === 0 ? null : shares / answered
+    return { slug, title, itemIds, summary: { rate, answered, items: total * itemIds.length, learners: n } }
   })
-  return { lessons: columns, learners, misconceptions }
+  return { lessons: columns, learners, page: shown, pages }
 }
 
 /** The answers of one learner that their teacher may see, by lesson and item: of each item the first and the newest. */
@@ -132,48 +156,8 @@ export async function ownMembership(viewer: Viewer, classroomId: string): Promis
   return (await db.membership.findFirst({ where, select: { id: true } }))?.id ?? null
 }
 
-const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
-
 /** All that a class needs of a learner's own row: no address and no hash is read with it. */
 const IS_GUEST = { user: { select: { guest: true } } } as const
-
-/** What this teacher may see of each learner's standing with each item: all of it where earlier work is shared or there
- *  is none; where some answers came before joining, only what came after, read answer by answer. */
-function visibleStandings(viewer: Viewer, classroomId: string): Prisma.Sql {
-  return Prisma.sql`
-    learner AS (
-      SELECT m."userId", m."joinedAt", m."shareEarlier" FROM "Membership" m
-        JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}::uuid
-                           AND t."role" = 'teacher' AND t."status" = 'active'
-       WHERE m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner' AND m."status" = 'active'
-    ),
-    visible AS (
-      SELECT s."userId", s."itemId", s."earned", s."total", s."codes"
-        FROM learner l JOIN "ItemStanding" s ON s."userId" = l."userId"
-       WHERE l."shareEarlier" OR s."firstAt" >= l."joinedAt"
-      UNION ALL
-      SELECT s."userId", s."itemId", first."earned", first."total", newest."codes"
-        FROM learner l
-        JOIN "ItemStanding" s ON s."userId" = l."userId"
-        LEFT JOIN LATERAL (
-          SELECT g."earned", g."total" FROM "ItemResponse" r
-            JOIN LATERAL (
-              SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-            ) g ON g."state" = 'scored'
-           WHERE r."userId" = s."userId" AND r."itemId" = s."itemId" AND r."createdAt" >= l."joinedAt"
-           ORDER BY r."createdAt", r."id" LIMIT 1
-        ) first ON true
-        JOIN LATERAL (
-          SELECT g."codes" FROM "ItemResponse" r
-            JOIN LATERAL (
-              SELECT "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-            ) g ON true
-           WHERE r."userId" = s."userId" AND r."itemId" = s."itemId" AND r."createdAt" >= l."joinedAt"
-           ORDER BY r."createdAt" DESC, r."id" DESC LIMIT 1
-        ) newest ON true
-       WHERE NOT l."shareEarlier" AND s."firstAt" < l."joinedAt" AND s."newestAt" >= l."joinedAt"
-    )`
-}
 
 /** Of one learner, by lesson as it was handed over: how many items have a scored first answer, and the sum of their
  *  shares of points. Lessons without an answer are left out. */
@@ -184,22 +168,40 @@ type Counts = {
   readonly shares: readonly number[]
 }
 
-/** Counted by the database: a class of 200 gives a row a learner instead of one an answer. */
-function countFirstAnswers(
+/** A lesson over the whole class: `learners` have answered something in it, `answered` items altogether. */
+type LessonCounts = {
+  readonly lesson: number
+  readonly learners: number
+  readonly answered: number
+  readonly shares: number
+}
+
+/** Counted by the database: a class of 3,000 gives a row a lesson and one a learner of the page instead of one an answer. */
+async function countFirstAnswers(
   viewer: Viewer,
   classroomId: string,
   lessons: readonly DashboardLesson[],
-): Promise<Counts[]> {
-  return db.$queryRaw<Counts[]>`
-    WITH ${itemsOf(lessons)}, ${visibleStandings(viewer, classroomId)},
+  userIds: readonly string[],
+): Promise<{ readonly ofLearners: readonly Counts[]; readonly ofLessons: readonly LessonCounts[] }> {
+  const cells = Prisma.sql`
+    ${itemsOf(lessons)}, ${visibleStandings(viewer, classroomId)},
     cell AS (
       SELECT v."userId", i."lesson", count(*)::int AS answered, sum(v."earned" / v."total") AS shares
         FROM visible v JOIN item i ON i."itemId" = v."itemId"
        WHERE v."total" > 0
        GROUP BY v."userId", i."lesson"
-    )
-    SELECT "userId", array_agg("lesson") AS lessons, array_agg(answered) AS answered, array_agg(shares) AS shares
-      FROM cell GROUP BY "userId"`
+    )`
+  const [ofLearners, ofLessons] = await Promise.all([
+    db.$queryRaw<Counts[]>`
+      WITH ${cells}
+      SELECT "userId", array_agg("lesson") AS lessons, array_agg(answered) AS answered, array_agg(shares) AS shares
+        FROM cell WHERE "userId" = ANY(${[...userIds]}::uuid[]) GROUP BY "userId"`,
+    db.$queryRaw<LessonCounts[]>`
+      WITH ${cells}
+      SELECT "lesson", count(*)::int AS learners, sum(answered)::int AS answered, sum(shares) AS shares
+        FROM cell GROUP BY "lesson"`,
+  ])
+  return { ofLearners, ofLessons }
 }
 
 function cellsFrom(counts: Counts | undefined, lessons: readonly DashboardLesson[]): Cell[] {
@@ -209,30 +211,6 @@ function cellsFrom(counts: Counts | undefined, lessons: readonly DashboardLesson
     cells[lesson] = { answered, items: lessons[lesson]?.itemIds.length ?? 0, rate: share / answered }
   }
   return cells
-}
-
-/** Which misconceptions the newest visible answers show, and among how many: an item of one concept may catch a
- *  misconception about another, so whoever holds one counts as having answered about it. */
-async function countMisconceptions(
-  viewer: Viewer,
-  classroomId: string,
-  lessons: readonly DashboardLesson[],
-): Promise<Dashboard['misconceptions']> {
-  return db.$queryRaw<Dashboard['misconceptions']>`
-    WITH ${itemsOf(lessons)}, ${visibleStandings(viewer, classroomId)},
-    held AS (
-      SELECT DISTINCT v."userId", code FROM visible v JOIN item i ON i."itemId" = v."itemId", unnest(v."codes") AS code
-    ),
-    holders AS (SELECT code, split_part(code, '#', 1) AS concept, count(*)::int AS holders FROM held GROUP BY code),
-    answered AS (
-      SELECT concept, count(*)::int AS answered FROM (
-        SELECT split_part(v."itemId", '.', 1) AS concept, v."userId" FROM visible v JOIN item i ON i."itemId" = v."itemId"
-        UNION
-        SELECT split_part(code, '#', 1), "userId" FROM held
-      ) AS one GROUP BY concept
-    )
-    SELECT h.code AS id, h.holders, a.answered FROM holders h JOIN answered a ON a.concept = h.concept
-     ORDER BY h.holders DESC, h.code COLLATE "C"`
 }
 
 /** Items with the place of their lesson, as a table. */

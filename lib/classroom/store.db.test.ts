@@ -11,6 +11,7 @@ import type { ChoiceItem } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
 import { dashboardOf, learnerAnswers, ownMembership } from './dashboard'
 import { joinClassroom, leaveClassroom, setSharing } from './membership'
+import { holdingsOf, misconceptionsOf } from './misconception'
 import { changeLearners } from './roster'
 import {
   classroomOf,
@@ -225,11 +226,36 @@ test('the dashboard counts first answers from the day of joining, or all where e
     ],
   ])
   expect(dashboard.lessons.map((l) => l.summary)).toEqual([
-    { rate: 0.75, n: 2 },
-    { rate: 0, n: 1 },
+    { rate: 0.75, answered: 4, items: 6, learners: 2 },
+    { rate: 0, answered: 1, items: 3, learners: 1 },
+  ])
+  expect(dashboard.learners.map((l) => l.summary)).toEqual([
+    { rate: 2 / 3, answered: 3, items: 3 },
+    { rate: 0.5, answered: 2, items: 3 },
+    { rate: null, answered: 0, items: 3 },
   ])
   // Both took back their wrong answer about fork; the one about threads still shows it.
-  expect(dashboard.misconceptions).toEqual([{ id: 'fork#1', holders: 1, answered: 2 }])
+  const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
+  const heldOf = (revealing: string[]) =>
+    misconceptionsOf(teacher, id, itemIds, new Map([['fork#1', revealing]]))
+  expect(await heldOf(itemIds)).toEqual([{ id: 'fork#1', holders: 1, answered: 2 }])
+  // Who holds it by an item that can reveal it no more is still counted.
+  expect(await heldOf([])).toEqual([{ id: 'fork#1', holders: 1, answered: 1 }])
+  expect(await holdingsOf(teacher, id, 'fork#1', itemIds, 7)).toEqual({
+    rows: [
+      {
+        membershipId: dashboard.learners[0]?.membershipId,
+        name: '가',
+        itemId: 'threads.one',
+        answer: { kind: 'choice', option: 'b' },
+      },
+    ],
+    holders: 1,
+    page: 1,
+    pages: 1,
+  })
+  expect(await holdingsOf(private_, id, 'fork#1', itemIds, 1)).toBe(null)
+  expect(await misconceptionsOf(private_, id, itemIds, new Map([['fork#1', itemIds]]))).toEqual([])
 })
 
 test('a teacher opens the very answers that the learner sees, and no earlier ones that are not shared', async () => {

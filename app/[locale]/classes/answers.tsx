@@ -99,7 +99,7 @@ function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' })
 
 /** What the learner sent, part by part as it stood on the page: output letter for letter, a schedule as the turns that
  *  the tasks took. */
-function Given({ item, answer, locale }: { item: PublicItem; answer: Answer; locale: 'ko' | 'en' }) {
+export function Given({ item, answer, locale }: { item: PublicItem; answer: Answer; locale: 'ko' | 'en' }) {
   const m = messages(locale).classes
   if (answer.kind === 'predict') return <code className="answers-given">{answer.stdout}</code>
   if (answer.kind === 'schedule')

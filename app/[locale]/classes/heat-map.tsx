@@ -1,5 +1,5 @@
 import { fill } from '@/app/_ui/fill'
-import type { Cell, summaryOf } from '@/lib/classroom/classroom'
+import type { Cell, Summary } from '@/lib/classroom/classroom'
 import type { Dashboard } from '@/lib/classroom/dashboard'
 import type { ClassLabels } from './class-forms'
 import { HeatBox } from './heat-box'
@@ -13,7 +13,7 @@ function band(rate: number): number {
   return found < 0 ? BANDS.length + 1 : found + 1
 }
 
-/** Learners by lessons. Every cell carries its number: colour only helps the eye. Name and mean stay where they are
+/** Learners by lessons. Every cell carries its number: colour only helps the eye. Name and score stay where they are
  *  while the lessons scroll; on a phone the lessons' titles stand below, by number. */
 export function HeatMap(props: {
   dashboard: Dashboard
@@ -33,7 +33,8 @@ export function HeatMap(props: {
                 {labels.name}
               </th>
               <th scope="col" className="heat-mean" data-stays>
-                {labels.mean}
+                {labels.score}
+                <small>{labels.answeredOf}</small>
               </th>
               {lessons.map((lesson, i) => (
                 <th key={lesson.slug} scope="col">
@@ -51,8 +52,14 @@ export function HeatMap(props: {
                     {learner.name}
                   </a>
                   {learner.isGuest && <small>{labels.guest}</small>}
+                  {learner.returnedAt && <small>{labels.returned}</small>}
                 </th>
-                <td className="heat-mean">{percent(learner.summary)}</td>
+                <td className="heat-mean">
+                  {percent(learner.summary)}
+                  <small>
+                    {learner.summary.answered}/{learner.summary.items}
+                  </small>
+                </td>
                 {learner.cells.map((cell, i) => (
                   <HeatCell key={lessons[i]?.slug} cell={cell} labels={labels} />
                 ))}
@@ -61,7 +68,7 @@ export function HeatMap(props: {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">{labels.mean}</th>
+              <th scope="row">{labels.score}</th>
               <td className="heat-mean" />
               {lessons.map((lesson) => (
                 <td key={lesson.slug} className="heat-total">
@@ -70,10 +77,17 @@ export function HeatMap(props: {
               ))}
             </tr>
             <tr>
+              <th scope="row">{labels.completion}</th>
+              <td className="heat-mean" />
+              {lessons.map(({ slug, summary }) => (
+                <td key={slug}>{Math.floor((100 * summary.answered) / Math.max(1, summary.items))}%</td>
+              ))}
+            </tr>
+            <tr>
               <th scope="row">{labels.answeredBy}</th>
               <td className="heat-mean" />
               {lessons.map((lesson) => (
-                <td key={lesson.slug}>{lesson.summary.n}</td>
+                <td key={lesson.slug}>{lesson.summary.learners}</td>
               ))}
             </tr>
           </tfoot>
@@ -106,7 +120,7 @@ function HeatCell({ cell, labels }: { cell: Cell; labels: ClassLabels }) {
   )
 }
 
-function percent(summary: ReturnType<typeof summaryOf>): string {
+function percent(summary: Summary): string {
   return summary.rate === null ? '·' : String(Math.round(summary.rate * 100))
 }
 

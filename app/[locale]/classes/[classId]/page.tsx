@@ -5,31 +5,38 @@ import { scorer } from '@/lib/attempt/scorer'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
+import { misconceptionsOf } from '@/lib/classroom/misconception'
 import { type ClassSummary, classroomOf } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
-import { concepts, misconception } from '@/lib/content/concept'
+import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../answers'
 import { DeleteClass, Invite, LearnerControls } from '../class-forms'
 import { ClassTabs } from '../class-tabs'
 import { HeatLegend, HeatMap } from '../heat-map'
+import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
+import { Pager } from '../pager'
 import { SignInNotice } from '../sign-in-notice'
 import '../classes.css'
 
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
 
-type Props = { params: Promise<{ locale: string; classId: string }> }
+type Props = {
+  params: Promise<{ locale: string; classId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: messages(toLocale((await params).locale)).classes.title, robots: { index: false } }
 }
 
 /** A class as its teacher sees it, or as a learner of it does. */
-export default async function ClassPage({ params }: Props) {
+export default async function ClassPage({ params, searchParams }: Props) {
   const { locale: asked, classId } = await params
+  const page = Number((await searchParams).page)
   const locale = toLocale(asked)
   const viewer = await getViewer()
   const classroom = viewer && (await classroomOf(viewer, classId))
@@ -38,7 +45,12 @@ export default async function ClassPage({ params }: Props) {
   return (
     <main id="main" className="page class-page">
       {classroom.role === 'teacher' ? (
-        <TeacherView viewer={viewer} classroom={classroom} locale={locale} />
+        <TeacherView
+          viewer={viewer}
+          classroom={classroom}
+          locale={locale}
+          page={Number.isSafeInteger(page) ? page : 1}
+        />
       ) : (
         <LearnerView viewer={viewer} classroom={classroom} locale={locale} />
       )}
@@ -48,9 +60,14 @@ export default async function ClassPage({ params }: Props) {
 
 type ViewProps = { viewer: Viewer; classroom: ClassSummary; locale: 'ko' | 'en' }
 
-async function TeacherView({ viewer, classroom, locale }: ViewProps) {
+async function TeacherView({ viewer, classroom, locale, page }: ViewProps & { page: number }) {
   const m = messages(locale).classes
-  const dashboard = await dashboardOf(viewer, classroom.id, catalog().lessons)
+  const { lessons } = catalog()
+  const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
+  const [dashboard, held] = await Promise.all([
+    dashboardOf(viewer, classroom.id, lessons, page),
+    misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
+  ])
   if (!dashboard) notFound()
   const { invitation } = classroom
   return (
@@ -83,58 +100,24 @@ async function TeacherView({ viewer, classroom, locale }: ViewProps) {
         <>
           <p className="class-note">{m.heatNote}</p>
           <HeatMap dashboard={dashboard} locale={locale} classId={classroom.id} labels={m} />
+          <Pager
+            page={dashboard.page}
+            pages={dashboard.pages}
+            hrefOf={(n) => `/${locale}/classes/${classroom.id}?page=${n}`}
+            labels={m}
+          />
         </>
       )}
       <section className="class-misconceptions" aria-labelledby="misconceptions">
         <h2 id="misconceptions">{m.misconceptionsTitle}</h2>
         <p className="class-note">{m.misconceptionsNote}</p>
-        <Misconceptions rows={dashboard.misconceptions} locale={locale} />
+        <Misconceptions rows={held} locale={locale} classId={classroom.id} />
       </section>
       <section className="class-manage" aria-labelledby="manage">
         <h2 id="manage">{m.manage}</h2>
         <DeleteClass locale={locale} classId={classroom.id} className={classroom.name} labels={m} />
       </section>
     </>
-  )
-}
-
-function Misconceptions({
-  rows,
-  locale,
-}: {
-  rows: readonly { id: string; holders: number; answered: number }[]
-  locale: 'ko' | 'en'
-}) {
-  const m = messages(locale).classes
-  if (rows.length === 0) return <p>{m.noMisconceptions}</p>
-  const all = concepts()
-  return (
-    <ol>
-      {rows.slice(0, 12).map(({ id, holders, answered }) => (
-        <li key={id}>
-          <span>{misconception(all, id)?.name[locale] ?? id}</span>
-          <svg
-            viewBox={`0 0 ${Math.max(1, answered) * 12} 14`}
-            width={Math.max(1, answered) * 12}
-            height="14"
-            aria-hidden="true"
-          >
-            {Array.from({ length: answered }, (_, i) => i).map((i) => (
-              <rect
-                key={i}
-                x={i * 12 + 1}
-                y="1"
-                width="10"
-                height="12"
-                rx="2"
-                className={i < holders ? 'held' : 'free'}
-              />
-            ))}
-          </svg>
-          <b>{fill(m.holders, { n: holders, total: answered })}</b>
-        </li>
-      ))}
-    </ol>
   )
 }
 

@@ -1,0 +1,134 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { SceneButton } from '@/app/_quiz/scene-button'
+import type { SceneToShow } from '@/app/_quiz/wire'
+import { fill } from '@/app/_ui/fill'
+import { Inline } from '@/app/_ui/inline'
+import { getViewer } from '@/lib/auth/viewer'
+import { type Holding, holdingsOf, misconceptionsOf } from '@/lib/classroom/misconception'
+import { classroomOf } from '@/lib/classroom/store'
+import { catalog } from '@/lib/content/catalog'
+import { concepts, misconception as named } from '@/lib/content/concept'
+import { loadItem } from '@/lib/content/quiz'
+import { revealers, revealing } from '@/lib/content/revealing'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import type { Item } from '@/lib/quiz/item'
+import { publicItem } from '@/lib/quiz/publish'
+import { Given } from '../../../answers'
+import { Pager } from '../../../pager'
+import { SignInNotice } from '../../../sign-in-notice'
+import '@/app/_quiz/quiz.css'
+import '../../../classes.css'
+
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+type Props = {
+  params: Promise<{ locale: string; classId: string; misconception: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const m = messages(toLocale((await params).locale)).classes
+  return { title: m.misconception, robots: { index: false } }
+}
+
+/** Who in a class holds one misconception, by which answers, and the runs that show what is so instead. */
+export default async function MisconceptionPage({ params, searchParams }: Props) {
+  const { locale: asked, classId, misconception } = await params
+  const query = await searchParams
+  const locale = toLocale(asked)
+  const m = messages(locale).classes
+  const viewer = await getViewer()
+  const path = `/classes/${classId}/misconceptions/${misconception}`
+  if (!viewer) return <SignInNotice path={path} locale={locale} />
+  const classroom = await classroomOf(viewer, classId)
+  const found = named(concepts(), misconception.replace('.', '#'))
+  if (classroom?.role !== 'teacher' || !found) notFound()
+  const itemIds = catalog().lessons.flatMap((lesson) => lesson.itemIds)
+  const page = Number(query.page)
+  const [all, holdings] = await Promise.all([
+    misconceptionsOf(viewer, classId, itemIds, revealing()),
+    holdingsOf(viewer, classId, found.id, itemIds, Number.isSafeInteger(page) ? page : 1),
+  ])
+  if (!holdings) notFound()
+  const answered = all.find((one) => one.id === found.id)?.answered ?? 0
+  return (
+    <main id="main" className="page class-page">
+      <p>
+        <a className="link" href={`/${locale}/classes/${classId}`}>
+          {m.back}
+        </a>
+      </p>
+      <h1>{found.name[locale]}</h1>
+      <p className="page-lead">
+        {classroom.name}
+        {answered > 0 && ` · ${fill(m.holders, { n: holdings.holders, total: answered })}`}
+      </p>
+      <p className="class-note">{answered === 0 ? m.nobodyHolds : m.misconceptionsNote}</p>
+      {[...new Set(holdings.rows.map((row) => row.itemId))].map((itemId) => (
+        <HeldByItem
+          key={itemId}
+          itemId={itemId}
+          scene={
+            revealers()
+              .get(found.id)
+              ?.find((one) => one.itemId === itemId)?.scene ?? null
+          }
+          rows={holdings.rows.filter((row) => row.itemId === itemId)}
+          locale={locale}
+          classId={classId}
+        />
+      ))}
+      <Pager
+        page={holdings.page}
+        pages={holdings.pages}
+        hrefOf={(n) => `/${locale}${path}?page=${n}`}
+        labels={m}
+      />
+    </main>
+  )
+}
+
+function HeldByItem(props: {
+  itemId: string
+  scene: Omit<SceneToShow, 'isKey'> | null
+  rows: readonly Holding[]
+  locale: 'ko' | 'en'
+  classId: string
+}) {
+  const { itemId, scene, rows, locale, classId } = props
+  const { classes: m, quiz } = messages(locale)
+  const item = loadItem(itemId)
+  if (!item) return null
+  const shown = publicItem(item, locale, 0)
+  return (
+    <section className="answers-lesson">
+      <h2 className="answers-stem">
+        <Inline text={shown.stem} />
+      </h2>
+      {scene && <SceneButton scene={{ ...scene, isKey: false }} locale={locale} labels={quiz} />}
+      <ul className="holders">
+        {rows.map((row) => {
+          const own = ownRun(item, row)
+          return (
+            <li key={row.membershipId}>
+              <a className="link" href={`/${locale}/classes/${classId}/learners/${row.membershipId}`}>
+                {row.name}
+              </a>
+              <Given item={shown} answer={row.answer} locale={locale} />
+              {own && <SceneButton scene={own} locale={locale} labels={{ ...quiz, watch: m.watchOwn }} />}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** The very run that a learner brought about, of an item that is answered with one. */
+function ownRun(item: Item, { answer }: Holding): SceneToShow | null {
+  if (answer.kind !== 'schedule' || item.kind !== 'schedule') return null
+  return { ...item.program, schedule: answer.schedule, step: 0, isKey: false }
+}

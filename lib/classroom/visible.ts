@@ -1,0 +1,41 @@
+import 'server-only'
+import type { Viewer } from '@/lib/auth/viewer'
+import { Prisma } from '@/prisma/client/client'
+
+/** What this teacher may see of each learner's standing with each item: all of it where earlier work is shared or there
+ *  is none; where some answers came before joining, only what came after, read answer by answer. */
+export function visibleStandings(viewer: Viewer, classroomId: string): Prisma.Sql {
+  return Prisma.sql`
+    learner AS (
+      SELECT m."userId", m."joinedAt", m."shareEarlier" FROM "Membership" m
+        JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}::uuid
+                           AND t."role" = 'teacher' AND t."status" = 'active'
+       WHERE m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner' AND m."status" = 'active'
+    ),
+    visible AS (
+      SELECT s."userId", s."itemId", s."earned", s."total", s."codes"
+        FROM learner l JOIN "ItemStanding" s ON s."userId" = l."userId"
+       WHERE l."shareEarlier" OR s."firstAt" >= l."joinedAt"
+      UNION ALL
+      SELECT s."userId", s."itemId", first."earned", first."total", newest."codes"
+        FROM learner l
+        JOIN "ItemStanding" s ON s."userId" = l."userId"
+        LEFT JOIN LATERAL (
+          SELECT g."earned", g."total" FROM "ItemResponse" r
+            JOIN LATERAL (
+              SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+            ) g ON g."state" = 'scored'
+           WHERE r."userId" = s."userId" AND r."itemId" = s."itemId" AND r."createdAt" >= l."joinedAt"
+           ORDER BY r."createdAt", r."id" LIMIT 1
+        ) first ON true
+        JOIN LATERAL (
+          SELECT g."codes" FROM "ItemResponse" r
+            JOIN LATERAL (
+              SELECT "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+            ) g ON true
+           WHERE r."userId" = s."userId" AND r."itemId" = s."itemId" AND r."createdAt" >= l."joinedAt"
+           ORDER BY r."createdAt" DESC, r."id" DESC LIMIT 1
+        ) newest ON true
+       WHERE NOT l."shareEarlier" AND s."firstAt" < l."joinedAt" AND s."newestAt" >= l."joinedAt"
+    )`
+}
