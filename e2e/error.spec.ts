@@ -24,6 +24,8 @@ const NOWHERE = [
   'classes/%00',
   'classes/nonexistent/learners/nonexistent',
   'classes/nonexistent/members',
+  'classes/nonexistent/items',
+  'classes/nonexistent/items/nonexistent',
   'classes/nonexistent/misconceptions/nonexistent',
   'join/%E0%A4%A',
   'learn/%E0%A4%A',

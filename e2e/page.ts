@@ -56,6 +56,16 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}`, as: 'teacher', shows: '.heat tbody tr' },
     { at: '/classes/no-such-class', as: 'teacher', shows: '.page-notice' },
   ],
+  '/[locale]/classes/[classId]/items': ({ classId }) => [
+    { at: `/classes/${classId}/items`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/items`, as: 'teacher', shows: '.items-filter' },
+    { at: `/classes/${classId}/items`, as: 'learner', shows: '.page-notice' },
+  ],
+  '/[locale]/classes/[classId]/items/[itemId]': ({ classId }) => [
+    { at: `/classes/${classId}/items/fork-tree.inside-if`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/items/fork-tree.inside-if`, as: 'teacher', shows: '.item-figures' },
+    { at: `/classes/${classId}/items/fork-tree.inside-if`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/[classId]/misconceptions/[misconception]': ({ classId, misconception }) => [
     {
       at: `/classes/${classId}/misconceptions/${misconception}`,

@@ -1,0 +1,136 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { fill } from '@/app/_ui/fill'
+import { Icon } from '@/app/_ui/icon'
+import { Inline } from '@/app/_ui/inline'
+import { getViewer } from '@/lib/auth/viewer'
+import { FEW, itemAnalysisOf, MAX_PARTS, partsOfClass } from '@/lib/classroom/item-analysis'
+import { misconceptionsOf } from '@/lib/classroom/misconception'
+import { classroomOf } from '@/lib/classroom/store'
+import { catalog } from '@/lib/content/catalog'
+import { loadItem } from '@/lib/content/quiz'
+import { revealing } from '@/lib/content/revealing'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import type { ItemKind } from '@/lib/quiz/item'
+import { rowOf } from '@/lib/quiz/kind/table'
+import { publicItem } from '@/lib/quiz/publish'
+import { Figure } from '../../../figure'
+import { Misconceptions } from '../../../misconceptions'
+import { rightParts, wordsOfPart } from '../../../part-words'
+import { SignInNotice } from '../../../sign-in-notice'
+import '../../../classes.css'
+
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+type Props = { params: Promise<{ locale: string; classId: string; itemId: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: messages(toLocale((await params).locale)).classes.items, robots: { index: false } }
+}
+
+/** One item as a class answered it, for its teacher. */
+export default async function ItemPage({ params }: Props) {
+  const { locale: asked, classId, itemId } = await params
+  const locale = toLocale(asked)
+  const m = messages(locale).classes
+  const viewer = await getViewer()
+  if (!viewer) return <SignInNotice path={`/classes/${classId}/items/${itemId}`} locale={locale} />
+  const { lessons } = catalog()
+  const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
+  const classroom = await classroomOf(viewer, classId)
+  const item = itemIds.includes(itemId) ? loadItem(itemId) : null
+  if (classroom?.role !== 'teacher' || !item) notFound()
+  const [analysis, counted, held] = await Promise.all([
+    itemAnalysisOf(viewer, classId, lessons),
+    partsOfClass(viewer, classId, itemId),
+    misconceptionsOf(viewer, classId, itemIds, revealing()),
+  ])
+  const row = analysis?.items.find((one) => one.itemId === itemId)
+  if (!row) notFound()
+  const shown = publicItem(item, locale, 0)
+  const right = rightParts(item)
+  const figures = [
+    [m.answeredBy, fill(m.answeredOfAll, { n: row.n, total: row.n + row.neverTried }), null],
+    [m.difficulty, <Figure key="d" value={row.difficulty} n={row.n} />, m.difficultyEnds],
+    [m.chance, <Figure key="c" value={rowOf<ItemKind>(item.kind).chance(item)} n={FEW} />, null],
+    [m.firstTry, <Figure key="f" value={row.firstTry} n={row.n} />, null],
+    [m.itemRest, <Figure key="r" value={row.itemRest} n={row.n} />, m.itemRestEnds],
+    [m.discrimination, <Figure key="x" value={row.discrimination} n={row.n} />, m.discriminationOf],
+    [m.withHint, counted?.hinted ?? 0, null],
+  ] as const
+  return (
+    <main id="main" className="page class-page">
+      <p>
+        <a className="link" href={`/${locale}/classes/${classId}/items`}>
+          {m.backToItems}
+        </a>
+      </p>
+      <h1 className="item-stem">
+        <Inline text={shown.stem} />
+      </h1>
+      <p className="page-lead">{classroom.name}</p>
+      {row.n < FEW && <p className="class-note">{fill(m.fewAnswered, { few: FEW })}</p>}
+      <dl className="item-figures">
+        {figures.map(([label, value, note]) => (
+          <div key={label}>
+            <dt>
+              {label}
+              {note && <small>{note}</small>}
+            </dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {counted && counted.parts.length > 0 && (
+        <section className="class-manage" aria-labelledby="shares">
+          <h2 id="shares">{m.sharesTitle}</h2>
+          <p className="class-note">{fill(m.sharesNote, { n: counted.answered })}</p>
+          <table className="table items">
+            <thead>
+              <tr>
+                <th scope="col">{m.given}</th>
+                <th scope="col" className="number">
+                  {m.answeredBy}
+                </th>
+                <th scope="col" className="number">
+                  {m.shareOf}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {counted.parts.map(({ part, learners }) => (
+                <tr key={part}>
+                  <th scope="row" className="answers-given">
+                    <Inline text={wordsOfPart(shown, part)} />
+                    {right?.has(part) && (
+                      <small className="items-right">
+                        <Icon name="check" bold />
+                        {m.right}
+                      </small>
+                    )}
+                  </th>
+                  <td className="number">{learners}</td>
+                  <td className="number">{Math.round((100 * learners) / counted.answered)}%</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {counted.parts.length === MAX_PARTS && (
+            <p className="class-note">{fill(m.onlyFrequent, { n: MAX_PARTS })}</p>
+          )}
+        </section>
+      )}
+      <section className="class-misconceptions" aria-labelledby="misconceptions">
+        <h2 id="misconceptions">{m.misconceptionsTitle}</h2>
+        <p className="class-note">{m.misconceptionsNote}</p>
+        <Misconceptions
+          rows={held.filter(({ id }) => revealing().get(id)?.includes(itemId))}
+          locale={locale}
+          classId={classId}
+        />
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,101 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { fill } from '@/app/_ui/fill'
+import { getViewer } from '@/lib/auth/viewer'
+import { FEW, itemAnalysisOf } from '@/lib/classroom/item-analysis'
+import { ITEM_ORDERS, type ItemOrder, inItemOrder } from '@/lib/classroom/item-order'
+import { classroomOf } from '@/lib/classroom/store'
+import { catalog } from '@/lib/content/catalog'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { ClassTabs } from '../../class-tabs'
+import { ItemTable } from '../../item-table'
+import { Pager } from '../../pager'
+import { QuizTable } from '../../quiz-table'
+import { SignInNotice } from '../../sign-in-notice'
+import '../../classes.css'
+
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+type Props = {
+  params: Promise<{ locale: string; classId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** So many items are on a page. */
+const ITEMS_PAGE = 50
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: messages(toLocale((await params).locale)).classes.items, robots: { index: false } }
+}
+
+/** How the items of a class measure, for its teacher. */
+export default async function ItemsPage({ params, searchParams }: Props) {
+  const { locale: asked, classId } = await params
+  const query = await searchParams
+  const locale = toLocale(asked)
+  const m = messages(locale).classes
+  const viewer = await getViewer()
+  if (!viewer) return <SignInNotice path={`/classes/${classId}/items`} locale={locale} />
+  const { lessons } = catalog()
+  const classroom = await classroomOf(viewer, classId)
+  const analysis = await itemAnalysisOf(viewer, classId, lessons)
+  if (!classroom || !analysis) notFound()
+  const lesson = lessons.find(({ slug }) => slug === query.lesson)?.slug ?? null
+  const by = ITEM_ORDERS.find((one) => one === query.by) ?? 'course'
+  const isTurned = query.turned === '1'
+  const tried = analysis.items.filter((row) => (lesson ? row.slug === lesson : row.n > 0))
+  const rows = inItemOrder(tried, by, isTurned)
+  const pages = Math.max(1, Math.ceil(rows.length / ITEMS_PAGE))
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(query.page)) || 1))
+  const hrefOf = (order: ItemOrder, turned: boolean, n: number) => {
+    const asks = new URLSearchParams({
+      ...(lesson && { lesson }),
+      ...(order !== 'course' && { by: order }),
+      ...(turned && { turned: '1' }),
+      ...(n > 1 && { page: String(n) }),
+    })
+    return `/${locale}/classes/${classId}/items${asks.size > 0 ? `?${asks}` : ''}`
+  }
+  return (
+    <main id="main" className="page class-page">
+      <h1>{classroom.name}</h1>
+      <ClassTabs at="items" locale={locale} classId={classId} labels={m} />
+      <h2 className="class-members">{m.items}</h2>
+      <p className="class-note">{fill(m.itemsNote, { n: analysis.learners, few: FEW })}</p>
+      <form className="items-filter" action={`/${locale}/classes/${classId}/items`}>
+        <label htmlFor="lesson">{m.lesson}</label>
+        <select id="lesson" name="lesson" defaultValue={lesson ?? ''}>
+          <option value="">{m.allAnswered}</option>
+          {lessons
+            .filter(({ itemIds }) => itemIds.length > 0)
+            .map(({ slug, title }) => (
+              <option key={slug} value={slug}>
+                {title[locale]}
+              </option>
+            ))}
+        </select>
+        {by !== 'course' && <input type="hidden" name="by" value={by} />}
+        {isTurned && <input type="hidden" name="turned" value="1" />}
+        <button type="submit" className="button button-small">
+          {m.show}
+        </button>
+      </form>
+      {rows.length === 0 ? (
+        <p>{m.noAnswers}</p>
+      ) : (
+        <ItemTable
+          rows={rows.slice((page - 1) * ITEMS_PAGE, page * ITEMS_PAGE)}
+          by={by}
+          isTurned={isTurned}
+          hrefOf={(order, turned) => hrefOf(order, turned, 1)}
+          locale={locale}
+          classId={classId}
+        />
+      )}
+      <Pager page={page} pages={pages} hrefOf={(n) => hrefOf(by, isTurned, n)} labels={m} />
+      <QuizTable quizzes={analysis.quizzes} lesson={lesson} locale={locale} />
+    </main>
+  )
+}

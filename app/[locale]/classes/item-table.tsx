@@ -1,0 +1,90 @@
+import { Icon } from '@/app/_ui/icon'
+import { Inline } from '@/app/_ui/inline'
+import { FEW, type ItemRow } from '@/lib/classroom/item-analysis'
+import type { ItemOrder } from '@/lib/classroom/item-order'
+import { loadItem } from '@/lib/content/quiz'
+import { messages } from '@/lib/i18n/messages'
+import { publicItem } from '@/lib/quiz/publish'
+import { Figure, FigureBar } from './figure'
+
+/** Items with their figures; the head of a column orders by it, and turns the order when it does already. */
+export function ItemTable(props: {
+  rows: readonly ItemRow[]
+  by: ItemOrder
+  isTurned: boolean
+  hrefOf: (by: ItemOrder, isTurned: boolean) => string
+  locale: 'ko' | 'en'
+  classId: string
+}) {
+  const { rows, by, isTurned, hrefOf, locale, classId } = props
+  const m = messages(locale).classes
+  const head = (order: ItemOrder, label: string, note: string | null) => (
+    <th
+      scope="col"
+      className={order === 'course' ? undefined : 'number'}
+      aria-sort={by === order ? (isTurned ? 'descending' : 'ascending') : undefined}
+    >
+      <a className="link" href={hrefOf(order, by === order && !isTurned)}>
+        {label}
+        {by === order && <Icon name={isTurned ? 'down' : 'up'} />}
+      </a>
+      {note && <small>{note}</small>}
+    </th>
+  )
+  return (
+    <div className="table-box">
+      <table className="table items">
+        <thead>
+          <tr>
+            {head('course', m.item, null)}
+            {head('n', m.answeredBy, m.neverTriedOf)}
+            {head('difficulty', m.difficulty, m.difficultyEnds)}
+            {head('firstTry', m.firstTry, null)}
+            {head('itemRest', m.itemRest, m.itemRestEnds)}
+            {head('discrimination', m.discrimination, m.discriminationOf)}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.itemId}>
+              <th scope="row">
+                <a className="link" href={`/${locale}/classes/${classId}/items/${row.itemId}`}>
+                  <Inline text={stemOf(row.itemId, locale)} />
+                </a>
+                {row.n >= FEW && row.itemRest !== null && row.itemRest < 0 && (
+                  <small className="items-odd">
+                    <Icon name="warning" />
+                    {m.lookAgain}
+                  </small>
+                )}
+              </th>
+              <td className="number">
+                {row.n}
+                <small>{row.neverTried}</small>
+              </td>
+              <td className="number">
+                <FigureBar value={row.difficulty} from={0} n={row.n} />
+                <Figure value={row.difficulty} n={row.n} />
+              </td>
+              <td className="number">
+                <Figure value={row.firstTry} n={row.n} />
+              </td>
+              <td className="number">
+                <FigureBar value={row.itemRest} from={-1} n={row.n} />
+                <Figure value={row.itemRest} n={row.n} />
+              </td>
+              <td className="number">
+                <Figure value={row.discrimination} n={row.n} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function stemOf(itemId: string, locale: 'ko' | 'en'): string {
+  const item = loadItem(itemId)
+  return item ? publicItem(item, locale, 0).stem : itemId
+}

@@ -1,0 +1,57 @@
+import { catalog } from '@/lib/content/catalog'
+import { messages } from '@/lib/i18n/messages'
+import type { Reliability } from '@/lib/quiz/analysis'
+import { Figure } from './figure'
+
+/** How reliably each lesson's quiz measures, over those who answered all of it.
+ *  @param lesson the only one that is wanted; null: those that anybody has answered all of */
+export function QuizTable(props: {
+  quizzes: ReadonlyMap<string, Reliability>
+  lesson: string | null
+  locale: 'ko' | 'en'
+}) {
+  const { quizzes, lesson, locale } = props
+  const m = messages(locale).classes
+  const rows = catalog().lessons.flatMap(({ slug, title }) => {
+    const found = quizzes.get(slug)
+    const isWanted = lesson ? slug === lesson : (found?.n ?? 0) > 0
+    return found && isWanted ? [{ slug, title: title[locale], ...found }] : []
+  })
+  if (rows.length === 0) return null
+  return (
+    <section className="class-manage" aria-labelledby="reliability">
+      <h2 id="reliability">{m.reliability}</h2>
+      <p className="class-note">{m.reliabilityNote}</p>
+      <table className="table quizzes">
+        <thead>
+          <tr>
+            <th scope="col">{m.lesson}</th>
+            <th scope="col" className="number">
+              {m.answeredAll}
+            </th>
+            <th scope="col" className="number">
+              {m.alpha}
+            </th>
+            <th scope="col" className="number">
+              {m.standardError}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ slug, title, n, alpha, standardError }) => (
+            <tr key={slug}>
+              <th scope="row">{title}</th>
+              <td className="number">{n}</td>
+              <td className="number">
+                <Figure value={alpha} n={n} />
+              </td>
+              <td className="number">
+                <Figure value={standardError} n={n} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
