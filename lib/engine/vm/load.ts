@@ -23,14 +23,21 @@ export const ENTRY = 1 << 18
  * (its beginning). Who watches for it is stopped before.
  */
 export const HEAP = 1 << 19
+
+/**
+ * Set in the first word of the copy: a search for a waiting loop (period.ts) stops before it. That is where it began, for as
+ * long as it takes, and library functions.
+ */
+export const SEARCH = 1 << 27
+const OWN_BITS = ENTRY | HEAP | SEARCH
 const TAKING: readonly string[] = ['malloc', 'calloc', 'realloc', 'aligned']
 const GIVING: readonly string[] = ['free', 'realloc']
 
 export type LoadedProgram = {
   readonly program: Program
   /**
-   * Instructions; slots divided by 4, a mask of wide parameters in word b of `enter`. The bits `ENTRY` and `HEAP` are
-   * the processor's own.
+   * Instructions; slots divided by 4, a mask of wide parameters in word b of `enter`. The bits `ENTRY`,
+   * `HEAP` and `SEARCH` are the processor's own.
    */
   readonly code: Int32Array
   /** Instructions in all. */
@@ -97,7 +104,8 @@ function loadFunction(loaded: LoadedProgram, info: FunctionInfo, index: number):
     const at = pc * WORDS
     const word = words[at] as number
     const opcode = OPCODES[OPCODE_NAMES[word & OPCODE_MASK] as keyof typeof OPCODES] as OpcodeInfo
-    code[at] = (word & ~(ENTRY | HEAP)) | (isHeap(info, pc, word) ? HEAP : 0)
+    code[at] = (word & ~OWN_BITS) | (isHeap(info, pc, word) ? HEAP : 0)
+    if ((word & OPCODE_MASK) === OP.intrinsic) code[at] = (code[at] as number) | SEARCH
     code[at + 1] = operand(opcode.a, words[at + 1] as number)
     code[at + 2] = operand(opcode.b, words[at + 2] as number)
     code[at + 3] = operand(opcode.c, words[at + 3] as number)
