@@ -248,10 +248,18 @@ export function readBytes(memory: Memory, space: Space, address: number, length:
     const at = translate(memory, space, address + done, false)
     if (at < 0) return null
     const part = Math.min(length - done, PAGE - (at & (PAGE - 1)))
-    bytes.set(memory.u8.subarray(at, at + part), done)
+    copyBytes(memory.u8, at, bytes, done, part)
     done += part
   }
   return bytes
+}
+
+/** Up to so many bytes are copied one by one: to make a view of them takes longer. */
+const FEW = 32
+
+function copyBytes(from: Uint8Array, at: number, to: Uint8Array, place: number, count: number): void {
+  if (count > FEW) to.set(from.subarray(at, at + count), place)
+  else for (let i = 0; i < count; i++) to[place + i] = from[at + i] as number
 }
 
 /** Writes to user memory. False: a page of it may not be written; nothing has been. */
@@ -263,7 +271,7 @@ export function writeBytes(memory: Memory, space: Space, address: number, bytes:
     const at = translate(memory, space, address + done, true)
     const part = Math.min(length - done, PAGE - (at & (PAGE - 1)))
     noteBytes(memory, at, part)
-    memory.u8.set(bytes.subarray(done, done + part), at)
+    copyBytes(bytes, done, memory.u8, at, part)
     done += part
   }
   return true

@@ -66,8 +66,12 @@ export function takeBytes(machine: Machine, pipe: Pipe, length: number): Uint8Ar
   return bytes
 }
 
-function split(pipe: Pipe, length: number): { bytes: Uint8Array; buffers: PipeBuffer[] } {
+function split(pipe: Pipe, length: number): { bytes: Uint8Array; buffers: readonly PipeBuffer[] } {
   const count = Math.min(length, pipe.length)
+  const whole = pipe.buffers[0]
+  // Nobody changes what is on its way, so a whole buffer needs no copy.
+  if (whole !== undefined && count > 0 && whole.start === 0 && whole.bytes.length === count)
+    return { bytes: whole.bytes, buffers: pipe.buffers.length === 1 ? NO_BUFFERS : pipe.buffers.slice(1) }
   const bytes = new Uint8Array(count)
   const buffers = pipe.buffers.slice()
   let done = 0
@@ -81,6 +85,8 @@ function split(pipe: Pipe, length: number): { bytes: Uint8Array; buffers: PipeBu
   }
   return { bytes, buffers }
 }
+
+const NO_BUFFERS: readonly PipeBuffer[] = []
 
 function dropTasks(tasks: readonly number[], bytes: number): number[] {
   const kept = tasks.slice()
@@ -121,7 +127,8 @@ export function writePipe(
 ): Outcome {
   if (bytes.length === 0) return 0
   if (pipe.readers === 0) return brokenPipe(machine, task, before)
-  const done = before + appendBytes(machine, pipe, bytes.subarray(before), task.index)
+  const rest = before === 0 ? bytes : bytes.slice(before)
+  const done = before + appendBytes(machine, pipe, rest, task.index)
   wake(machine, keyOf(KEY.pipeRead, pipe.id), task)
   return done === bytes.length || nonblocking ? done : { phase: WRITING_ON, data: [done] }
 }
@@ -144,7 +151,10 @@ export function isWritable(pipe: Pipe): boolean {
   return pipe.buffers.length < pipe.slots
 }
 
-/** Adds what fits, merging the odd tail into the last page as Linux does; returns the bytes added. */
+/**
+ * Adds what fits, merging the odd tail into the last page as Linux does; returns the bytes added. The caller has no further
+ * use for `bytes`, which may become a buffer themselves.
+ */
 function appendBytes(machine: Machine, pipe: Pipe, bytes: Uint8Array, writer: number): number {
   const buffers = pipe.buffers.slice()
   let done = 0
@@ -158,7 +168,7 @@ function appendBytes(machine: Machine, pipe: Pipe, bytes: Uint8Array, writer: nu
     done = tail
   }
   while (done < bytes.length && buffers.length < pipe.slots) {
-    const part = bytes.slice(done, done + PAGE)
+    const part = bytes.length <= PAGE ? bytes : bytes.slice(done, done + PAGE)
     buffers.push(bufferOf(part, writer))
     done += part.length
   }
@@ -168,9 +178,11 @@ function appendBytes(machine: Machine, pipe: Pipe, bytes: Uint8Array, writer: nu
   return done
 }
 
-export function bufferOf(bytes: Uint8Array, writer: number, extra: Partial<PipeBuffer> = {}): PipeBuffer {
-  return { bytes, start: 0, tasks: [writer, bytes.length], packet: false, from: '', files: [], ...extra }
+export function bufferOf(bytes: Uint8Array, writer: number): PipeBuffer {
+  return { bytes, start: 0, tasks: [writer, bytes.length], packet: false, from: '', files: NO_FILES }
 }
+
+const NO_FILES: readonly number[] = []
 
 function addTask(tasks: readonly number[], task: number, bytes: number): number[] {
   const last = tasks.length - 2

@@ -285,7 +285,7 @@ function pushPacket(
   extra: Partial<PipeBuffer>,
 ): number {
   const draft = edit(machine, pipe)
-  draft.buffers = [...pipe.buffers, bufferOf(bytes, task.index, extra)]
+  draft.buffers = [...pipe.buffers, { ...bufferOf(bytes, task.index), ...extra }]
   draft.length += bytes.length
   for (const id of extra.files ?? [])
     edit(machine, must(machine.state.openFiles.get(id), 'open file')).users++
