@@ -1,6 +1,7 @@
 /** Frames come and go: where a call puts one, and whether a place to return or to jump to can be one. */
 import { CODE_BASE, FRAME_RETURN, FRAME_SAVED_FP } from './abi'
 import { load, slotAddress, store } from './access'
+import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_STRIDE, TLB_TAG_WRITE } from './control'
 import { accessFault, type Cpu, setFault } from './cpu'
 import type { LoadedProgram } from './load'
 import { translateActive } from './memory'
@@ -17,6 +18,11 @@ export function enterFrame(cpu: Cpu, loaded: LoadedProgram, pc: number, fp: numb
 
 /** The word index of a frame whose place has been checked; -1 after a fault. */
 export function translateFrame(cpu: Cpu, fp: number): number {
+  const { i32 } = cpu.memory
+  const entry = (TLB + ((fp >>> 12) & (TLB_ENTRIES - 1)) * TLB_STRIDE) >> 2
+  // No program may write without asking while a journal is open; then there is no such entry.
+  if (i32[entry + (TLB_TAG_WRITE >> 2)] === (fp & ~4095))
+    return (fp + (i32[entry + (TLB_ADDEND >> 2)] as number)) >> 2
   const at = translateActive(cpu.memory, fp, true)
   if (at >= 0) return at >> 2
   accessFault(cpu, fp >>> 0, true)

@@ -1,6 +1,16 @@
 /** A call's arguments, from the words that it was made with to what its row says they are; and asking its guard. */
 
-import { GO, isWait, type Kind, type Look, type Row, rowOf, type Timespec, type Wait } from '../state/call'
+import {
+  GO,
+  hasGuard,
+  isWait,
+  type Kind,
+  type Look,
+  type Row,
+  rowOf,
+  type Timespec,
+  type Wait,
+} from '../state/call'
 import { isCancelled } from '../state/cancellation'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
@@ -8,7 +18,8 @@ import { type Blocked, type Machine, type PendingCall, spaceOf, type Task } from
 import { contents } from './peek'
 import { getI64, readUser, readUserString } from './user-memory'
 
-type Decoded = { readonly [name: string]: number | string | Timespec | null }
+/** Arguments by name. */
+export type Decoded = { readonly [name: string]: number | string | Timespec | null }
 /** How memory is looked at: by the faults that the program's own access would take, or without a trace. */
 type Reader = {
   readonly string: (machine: Machine, task: Task, address: number) => string | null
@@ -98,10 +109,20 @@ export function look(machine: Machine, task: Task, pending: PendingCall): Look<u
   const row = rowOf(pending.call)
   if (!row) return -ERRNO.ENOSYS
   if (row.isCancellationPoint && isCancelled(task)) return GO
-  const phase = row.phases[pending.phase]
-  if (!phase?.guard) return GO
-  const args = seeArguments(machine, task, row, pending.args)
-  return typeof args === 'number' ? args : phase.guard(machine, task, args, pending.data)
+  if (!hasGuard(row, pending)) return GO
+  return askGuard(machine, task, row, pending, seeArguments(machine, task, row, pending.args))
+}
+
+/** The same for who has looked at its arguments. */
+export function askGuard(
+  machine: Machine,
+  task: Task,
+  row: Row,
+  pending: PendingCall,
+  args: Decoded | number,
+): Look<unknown> {
+  if (typeof args === 'number') return args
+  return row.phases[pending.phase]?.guard?.(machine, task, args, pending.data) ?? GO
 }
 
 /** What the call that a task is in waits for now; null when it would go on. */

@@ -10,15 +10,7 @@ import { OP, OPCODE_MASK, VISIBLE } from '../../vm/opcode'
 import { deliverSignal, hasSignal } from '../process/deliver'
 import { COST, fireTimers, spend } from '../state/clock'
 import { edit } from '../state/edit'
-import {
-  type Core,
-  type LoadedEntry,
-  type Machine,
-  programOf,
-  spaceOf,
-  type Task,
-  taskAt,
-} from '../state/machine'
+import { type Core, type LoadedEntry, type Machine, must, spaceOf, type Task, taskAt } from '../state/machine'
 import type { Slice } from '../state/run-state'
 import { endRun, hasSpentAll } from './end'
 import { sendExpiry } from './idle'
@@ -71,8 +63,9 @@ function runPiece(
   runner: PieceRunner | null,
 ): void {
   const { state, cpu } = machine
-  const entry = programOf(machine, task)
-  activate(machine.memory, spaceOf(machine, task).space)
+  const { space, program } = spaceOf(machine, task)
+  const entry = must(machine.programs[program], 'program')
+  activate(machine.memory, space)
   loadRegisters(cpu, registersOf(task))
   skipWaiting(machine, slice, task, entry)
   const stretchLeft = STRETCH - ((state.run?.steps ?? 0) % STRETCH)

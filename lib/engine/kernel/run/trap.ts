@@ -5,7 +5,15 @@ import { ARGUMENT_SHIFT } from '../../vm/opcode'
 import { describeBlock } from '../figure/place'
 import { reportCall } from '../figure/syscall-event'
 import { findArea } from '../memory/address-space'
-import { blockedOn, look, seeArguments, takeArguments, waitOf } from '../memory/argument'
+import {
+  askGuard,
+  blockedOn,
+  type Decoded,
+  look,
+  seeArguments,
+  takeArguments,
+  waitOf,
+} from '../memory/argument'
 import { handleFault } from '../memory/fault'
 import { populate } from '../memory/user-memory'
 import { deliverSignal, hasSignal, killBySignal } from '../process/deliver'
@@ -23,7 +31,18 @@ import {
   SIGILL,
   SIGSEGV,
 } from '../signal/signal'
-import { isDeaf, isWait, type Outcome, RETURNED, rowOf, type Wait, wait } from '../state/call'
+import {
+  GO,
+  hasGuard,
+  isDeaf,
+  isWait,
+  type Outcome,
+  RETURNED,
+  type Row,
+  rowOf,
+  type Wait,
+  wait,
+} from '../state/call'
 import { isCancelled, takeCancellation } from '../state/cancellation'
 import { COST, chargeObjects, chargePages, spend } from '../state/clock'
 import { edit } from '../state/edit'
@@ -35,6 +54,7 @@ import {
   processOf,
   spaceOf,
   type Task,
+  type WaitKey,
 } from '../state/machine'
 import type { Slice } from '../state/run-state'
 import { enterPhase, wakeTask } from '../state/wait-queue'
@@ -49,6 +69,7 @@ export function beginCall(machine: Machine, slice: Slice, task: Task, entry: Loa
   const args: number[] = []
   for (let i = 0; i < count; i++) args.push(argumentLong(cpu, cpu.systemArguments + 8 * i))
   const call = entry.program.calls[cpu.systemCall] ?? ''
+  const row = rowOf(call)
   if (slice.visiblesLeft <= 0 && !wouldSleep(machine, task, call, args)) {
     // The schedule ends before this call: it is made when the task runs next.
     edit(machine, task).pc--
@@ -57,13 +78,15 @@ export function beginCall(machine: Machine, slice: Slice, task: Task, entry: Loa
   }
   edit(machine, state).systemCalls++
   spend(machine, task, COST.systemCall)
-  const pending = pendingOf(machine, task, call, args)
+  const pending = row?.begin ? pendingOf(machine, task, call, args) : { call, args, phase: 0, data: NO_DATA }
   const draft = edit(machine, task)
   draft.timedOut = false
-  draft.pending = typeof pending === 'number' ? { call, args, phase: 0, data: [] } : pending
-  if (typeof pending === 'number') settleCall(machine, task, pending)
-  else proceed(machine, task, pending, false)
+  draft.pending = typeof pending === 'number' ? { call, args, phase: 0, data: NO_DATA } : pending
+  if (typeof pending === 'number') settleCall(machine, task, row, pending)
+  else proceed(machine, task, row, pending, false)
 }
+
+const NO_DATA: readonly number[] = []
 
 /** A call that is about to be made; a negated errno when it cannot even begin. Changes nothing. */
 export function pendingOf(
@@ -73,7 +96,7 @@ export function pendingOf(
   args: readonly number[],
 ): PendingCall | number {
   const row = rowOf(call)
-  if (!row?.begin) return { call, args, phase: 0, data: [] }
+  if (!row?.begin) return { call, args, phase: 0, data: NO_DATA }
   const decoded = seeArguments(machine, task, row, args)
   const data = typeof decoded === 'number' ? decoded : row.begin(machine, task, decoded)
   return typeof data === 'number' ? data : { call, args, phase: 0, data }
@@ -88,27 +111,43 @@ function wouldSleep(machine: Machine, task: Task, call: string, args: readonly n
 /** The task was woken, or a signal came: its call is asked again. */
 export function resumeCall(machine: Machine, task: Task): void {
   const { pending } = task
-  if (pending) proceed(machine, task, pending, hasSignal(machine, task) && !isDeaf(task))
+  if (pending) proceed(machine, task, rowOf(pending.call), pending, hasSignal(machine, task) && !isDeaf(task))
 }
 
 /** Asks the guard of a call's phase, and acts on the answer. */
-function proceed(machine: Machine, task: Task, pending: PendingCall, hasBeenSignalled: boolean): void {
-  const row = rowOf(pending.call)
-  if (row?.isCancellationPoint && isCancelled(task)) {
-    settleCall(machine, task, takeCancellation(machine, task))
+function proceed(
+  machine: Machine,
+  task: Task,
+  row: Row | null,
+  pending: PendingCall,
+  hasBeenSignalled: boolean,
+): void {
+  if (!row) {
+    settleCall(machine, task, row, -ERRNO.ENOSYS)
     return
   }
-  const found = look(machine, task, pending)
-  if (typeof found === 'number') settleCall(machine, task, found)
-  else if (!isWait(found)) settleCall(machine, task, act(machine, task, pending, found.found))
+  if (row.isCancellationPoint && isCancelled(task)) {
+    settleCall(machine, task, row, takeCancellation(machine, task))
+    return
+  }
+  const seen = hasGuard(row, pending) ? seeArguments(machine, task, row, pending.args) : null
+  const found = seen === null ? GO : askGuard(machine, task, row, pending, seen)
+  if (typeof found === 'number') settleCall(machine, task, row, found)
+  else if (!isWait(found)) settleCall(machine, task, row, act(machine, task, row, pending, seen, found.found))
   else if (hasBeenSignalled) interruptCall(machine, task, pending)
   else fallAsleep(machine, task, found)
 }
 
-function act(machine: Machine, task: Task, pending: PendingCall, found: unknown): Outcome {
-  const row = rowOf(pending.call)
-  const args = row && takeArguments(machine, task, row, pending.args)
-  if (!row || args === null) return -ERRNO.ENOSYS
+/** @param seen its arguments as its guard has found them; null: it has none */
+function act(
+  machine: Machine,
+  task: Task,
+  row: Row,
+  pending: PendingCall,
+  seen: Decoded | number | null,
+  found: unknown,
+): Outcome {
+  const args = seen !== null && row.takesNoMemory ? seen : takeArguments(machine, task, row, pending.args)
   if (typeof args === 'number') return args
   const { made } = task
   const outcome = row.phases[pending.phase]?.act(machine, task, args, found, pending.data) ?? -ERRNO.ENOSYS
@@ -129,7 +168,7 @@ function interruptCall(machine: Machine, task: Task, pending: PendingCall): void
     const phase = row.phases[pending.phase]
     const result = phase?.interrupted?.(machine, task, args, pending.data, caught) ?? null
     if (result !== null) {
-      settleCall(machine, task, result)
+      settleCall(machine, task, row, result)
       return
     }
   }
@@ -139,7 +178,7 @@ function interruptCall(machine: Machine, task: Task, pending: PendingCall): void
   }
   const restarts = row?.restarts ?? ((action.flags & SA_RESTART) !== 0 ? 'always' : 'never')
   if (restarts === 'never') {
-    settleCall(machine, task, -ERRNO.EINTR)
+    settleCall(machine, task, row, -ERRNO.EINTR)
     return
   }
   if (pending.phase === 0) {
@@ -152,9 +191,9 @@ function interruptCall(machine: Machine, task: Task, pending: PendingCall): void
 }
 
 /** What an outcome means for the task. The call was one visible operation, or this phase of it was. */
-function settleCall(machine: Machine, task: Task, outcome: Outcome): void {
-  const { state } = machine
-  if (state.slice) countVisibles(machine, state.slice, task, 1)
+function settleCall(machine: Machine, task: Task, row: Row | null, outcome: Outcome): void {
+  const { slice } = machine.state
+  if (slice) countVisibles(machine, slice, task, 1)
   const { pending } = task
   if (outcome === RETURNED) {
     // What a handler interrupted half done goes on with its other half.
@@ -176,7 +215,7 @@ function settleCall(machine: Machine, task: Task, outcome: Outcome): void {
   const draft = edit(machine, task)
   draft.pending = null
   clearSleep(machine, task)
-  if (rowOf(pending.call)?.yields) yieldCore(machine, task)
+  if (row?.yields) yieldCore(machine, task)
   draft.rvLow = (outcome % 0x1_0000_0000) | 0
   draft.rvHigh = Math.floor(outcome / 0x1_0000_0000) | 0
 }
@@ -188,10 +227,12 @@ function sleepInPhase(machine: Machine, task: Task): void {
   if (!found) wakeTask(machine, task, null)
 }
 
+const NO_KEYS: readonly WaitKey[] = []
+
 function clearSleep(machine: Machine, task: Task): void {
   const draft = edit(machine, task)
   draft.blocked = null
-  draft.waitKeys = []
+  draft.waitKeys = NO_KEYS
   draft.wakeAt = Infinity
   draft.timedOut = false
 }

@@ -29,8 +29,8 @@ export function skipWaiting(machine: Machine, slice: Slice, task: Task, entry: L
 
 /** After one stretch, two, four, eight and so on, from the beginning of the run or the last time on. */
 function isDue({ steps, skipped }: OpenRun): boolean {
-  const stretches = (steps - skipped) / STRETCH
-  return stretches >= 1 && Number.isInteger(Math.log2(stretches))
+  const done = steps - skipped
+  return done >= STRETCH && done % STRETCH === 0 && Number.isInteger(Math.log2(done / STRETCH))
 }
 
 /** ns until something happens by itself; Infinity: never. */

@@ -10,7 +10,7 @@
  */
 
 import type { Ordering, Touch } from './footprint'
-import type { Machine, Task, WaitKey } from './machine'
+import type { Machine, PendingCall, Task, WaitKey } from './machine'
 import type { BlockReason } from './trace'
 
 /** A timespec as it lies in memory; which clock it is on, and which values it may have, its call knows. */
@@ -104,19 +104,27 @@ type Facts<K extends Kinds> = {
 }
 
 /** A row of whatever arguments: what it makes of them was checked where it was written. */
-export type Row = Facts<Kinds> & { readonly phases: readonly Phase<Arguments<Kinds>, unknown>[] }
+export type Row = Facts<Kinds> & {
+  readonly phases: readonly Phase<Arguments<Kinds>, unknown>[]
+  /** Its arguments are what was passed: none of them is read from memory, so they are the same for whoever looks. */
+  readonly takesNoMemory: boolean
+}
 export type RowTable = { readonly [name: string]: Row }
 
 /** A call of one phase. */
 export function call<const K extends Kinds, F = null>(row: Facts<K> & Phase<Arguments<K>, F>): Row {
-  return { ...row, phases: [row] }
+  return { ...row, phases: [row], takesNoMemory: takesNoMemory(row.args) }
 }
 
 /** A call of several. What their guards find, their acts look up anew. */
 export function callInPhases<const K extends Kinds>(
   row: Facts<K> & { readonly phases: readonly Phase<Arguments<K>, null>[] },
 ): Row {
-  return row
+  return { ...row, takesNoMemory: takesNoMemory(row.args) }
+}
+
+function takesNoMemory(kinds: Kinds): boolean {
+  return !Object.values(kinds).some((kind) => kind === 'string' || kind === 'timespec')
 }
 
 export function go<F>(found: F): Go<F> {
@@ -144,6 +152,11 @@ export function addRows(table: RowTable): void {
 
 export function rowOf(name: string): Row | null {
   return rows.get(name) ?? null
+}
+
+/** Whether a call is asked before it goes on. */
+export function hasGuard(row: Row, { phase }: PendingCall): boolean {
+  return row.phases[phase]?.guard !== undefined
 }
 
 /** Whether a call is in progress that no signal interrupts. */

@@ -51,7 +51,7 @@ export function spend(machine: Machine, task: Task, ns: number): void {
   edit(machine, machine.state).now += ns
   const taskDraft = edit(machine, task)
   taskDraft.running += ns
-  taskDraft.vruntime += (ns * 1024) / weightOf(task.nice)
+  taskDraft.vruntime += task.nice === 0 ? ns : (ns * 1024) / weightOf(task.nice)
   const process = machine.state.processes.get(task.pid)
   if (process) {
     edit(machine, process).cpu += ns
