@@ -91,6 +91,27 @@ test('every order of a program is looked at, and each outcome is played @narrow'
   await expect(figure.locator('.sim-count')).toContainText(/\d+ \/ \d+/)
   await expect(figure.locator('.sim-line.at').first()).toContainText('count++')
 
+  // All states are walked by keys and by pressing, and the way is played.
+  const states = page.locator('.states-figure')
+  await expect(states.locator('header')).toContainText('41 states')
+  await expect(states.locator('header')).toContainText('20 orders')
+  await states.locator('.states-next').getByRole('button', { name: 'pthread_create' }).click()
+  for (const key of ['1', '2', '1', '2']) await page.keyboard.press(key)
+  await expect(states.locator('.states-fate')).toHaveText(
+    'Decided at step 3: whatever comes after, for certain: prints count = 1.',
+  )
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('End')
+  await expect(states.locator('.states-next')).toContainText('It has ended: prints count = 1')
+  expect(await violations(page, 'the map', '.states-figure')).toEqual([])
+  await states.getByRole('button', { name: orders.asText }).click()
+  await expect(states.locator('.states-text')).toContainText('for certain: prints count = 2')
+  expect(await violations(page, 'the map as text', '.states-figure')).toEqual([])
+  await states.getByRole('button', { name: orders.playWalk }).click()
+  await figure.getByRole('slider').focus()
+  await page.keyboard.press('End')
+  await expect(figure.locator('.sim-output')).toContainText('count = 1', { timeout: 30_000 })
+
   // The schedule is of the program as it was: what is written since is run and shared without it.
   const schedule = async () => {
     await page.getByRole('button', { name: lab.copyLink }).click()

@@ -1,4 +1,4 @@
-import type { Compiled, Diagnostic, Exploration, Stories } from '@/lib/engine'
+import type { Compiled, Diagnostic, MapMove, PartialConfig, Program } from '@/lib/engine'
 import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { frameAt } from '@/lib/player/frame'
@@ -30,7 +30,10 @@ async function handle(request: WorkerRequest): Promise<void> {
     if (request.kind === 'close') sessions.delete(session)
     else if (request.kind === 'explore')
       self.postMessage({ id, session, ...(await exploreAll(request.input)) } satisfies WorkerReply)
-    else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)
+    else if (request.kind === 'schedule') {
+      const schedule = await scheduleOf(request.input, request.moves)
+      self.postMessage({ id, session, schedule } satisfies WorkerReply)
+    } else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)
   } catch (error) {
     const told = error instanceof Refused ? error.told : []
     const problem = error instanceof Refused ? 'compile' : 'engine'
@@ -47,7 +50,9 @@ class Refused extends Error {
 
 type Answer = Pick<Extract<WorkerReply, { shape: unknown }>, 'shape' | 'frame' | 'told'>
 
-async function answer(request: Exclude<WorkerRequest, { kind: 'close' | 'explore' }>): Promise<Answer> {
+async function answer(
+  request: Exclude<WorkerRequest, { kind: 'close' | 'explore' | 'schedule' }>,
+): Promise<Answer> {
   if (request.kind === 'open' || request.kind === 'openAt' || request.kind === 'openAfter') {
     const { input } = request
     const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
@@ -78,17 +83,44 @@ function openedAt(session: Session, request: Extract<WorkerRequest, { input: Run
 const BOUNDS = { states: 60_000, work: 200_000_000 }
 const TIME = 12_000
 
-/** Every order of a program, or as many as fit the bounds. The explorer is fetched when it is first asked for. */
-async function exploreAll(input: RunInput): Promise<{ exploration: Exploration; stories: Stories }> {
-  const [{ program, diagnostics }, { explore }] = await Promise.all([
+/** The same, of a map of all states: one of more states is no picture. */
+const MAP_BOUNDS = { states: 1_500, work: 30_000_000 }
+const MAP_TIME = 4_000
+
+type Explored = Pick<Extract<WorkerReply, { exploration: unknown }>, 'exploration' | 'stories' | 'map'>
+
+/** Every order of a program, or as many as fit the bounds. */
+async function exploreAll(input: RunInput): Promise<Explored> {
+  const { door, bootWith } = await explorable(input)
+  const run = door.explore(bootWith, BOUNDS)
+  advanceFor(run, TIME)
+  const exploration = run.result()
+  const fits = exploration.complete && exploration.states < MAP_BOUNDS.states
+  const map = fits ? door.mapStates(bootWith, MAP_BOUNDS) : null
+  if (map) advanceFor(map, MAP_TIME)
+  return { exploration, stories: run.stories(), map: map?.result() ?? null }
+}
+
+function advanceFor(run: { readonly advance: (steps: number) => boolean }, ms: number): void {
+  const until = performance.now() + ms
+  while (!run.advance(200) && performance.now() < until);
+}
+
+async function scheduleOf(input: RunInput, moves: readonly MapMove[]): Promise<string> {
+  const { door, bootWith } = await explorable(input)
+  return door.scheduleOfMoves(bootWith, moves)
+}
+
+/** The explorer, which is fetched when it is first asked for, and what it boots. */
+async function explorable(input: RunInput) {
+  const [{ program, diagnostics }, explorer, mapper] = await Promise.all([
     build(input),
     import('@/lib/engine/explore/program'),
+    import('@/lib/engine/explore/state-map'),
   ])
   if (!program) throw new Refused(await tellDiagnostics(diagnostics, input.locale))
-  const run = explore((asked) => boot(program, { ...input.config, ...asked }), BOUNDS)
-  const until = performance.now() + TIME
-  while (!run.advance(200) && performance.now() < until);
-  return { exploration: run.result(), stories: run.stories() }
+  const bootWith = (asked: PartialConfig) => boot(program as Program, { ...input.config, ...asked })
+  return { door: { ...explorer, ...mapper }, bootWith }
 }
 
 /** Most programs do without the larger part of the C library and what belongs to it; it is fetched for those that do

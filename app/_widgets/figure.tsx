@@ -1,9 +1,10 @@
 'use client'
 
-import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { ComponentType } from 'react'
 import type { FigurePart } from '@/lib/player/part'
 import { CodePanel } from './code-panel'
 import type { FigureProps } from './figure-props'
+import { later } from './later'
 import { MemoryPanel } from './memory-panel'
 import { TaskPanel } from './task-panel'
 import { Timeline } from './timeline'
@@ -18,13 +19,25 @@ const AT_ONCE = {
 
 /** What fewer lessons show is fetched when a reader comes near one; until then what the server drew stands there. */
 const LATER = {
-  pages: later('pages', async () => (await import('./page-figure')).PageFigure),
-  sync: later('sync', async () => (await import('./sync-figure')).SyncFigure),
-  channels: later('channels', async () => (await import('./channel-figure')).ChannelFigure),
-  update: later('update', async () => (await import('./update-figure')).UpdateFigure),
-  tree: later('tree', async () => (await import('./family-figure')).FamilyFigure),
-  queue: later('queue', async () => (await import('./queue-figure')).QueueFigure),
-  kernel: later('kernel', async () => (await import('./kernel-figure')).KernelFigure),
+  pages: later<FigureProps>('figure', 'sim-pages', async () => (await import('./page-figure')).PageFigure),
+  sync: later<FigureProps>('figure', 'sim-sync', async () => (await import('./sync-figure')).SyncFigure),
+  channels: later<FigureProps>(
+    'figure',
+    'sim-channels',
+    async () => (await import('./channel-figure')).ChannelFigure,
+  ),
+  update: later<FigureProps>(
+    'figure',
+    'sim-update',
+    async () => (await import('./update-figure')).UpdateFigure,
+  ),
+  tree: later<FigureProps>('figure', 'sim-tree', async () => (await import('./family-figure')).FamilyFigure),
+  queue: later<FigureProps>('figure', 'sim-queue', async () => (await import('./queue-figure')).QueueFigure),
+  kernel: later<FigureProps>(
+    'figure',
+    'sim-kernel',
+    async () => (await import('./kernel-figure')).KernelFigure,
+  ),
 } satisfies Partial<Figures>
 
 type Figures = Readonly<Record<FigurePart, ComponentType<FigureProps>>>
@@ -35,47 +48,4 @@ const FIGURES: Figures = { ...AT_ONCE, ...LATER }
 export function Figure({ part, ...props }: FigureProps & { part: FigurePart }) {
   const Drawn = FIGURES[part]
   return <Drawn {...props} />
-}
-
-/** A figure whose code comes when its place is within a window's height of what is seen. Its root is a `figure` of the class
- *  `sim-PART`, which this stands in for. */
-function later(
-  part: FigurePart,
-  load: () => Promise<ComponentType<FigureProps>>,
-): ComponentType<FigureProps> {
-  const OnServer = lazy(async () => ({ default: await load() }))
-  return function Later(props) {
-    const place = useRef<HTMLElement>(null)
-    const [Drawn, setDrawn] = useState<ComponentType<FigureProps> | null>(null)
-    useEffect(() => {
-      const target = place.current
-      if (!target) return
-      const observer = new IntersectionObserver(
-        ([entry]) => {
-          if (!entry?.isIntersecting) return
-          observer.disconnect()
-          load().then((figure) => setDrawn(() => figure))
-        },
-        { rootMargin: '100% 0px' },
-      )
-      observer.observe(target)
-      return () => observer.disconnect()
-    }, [])
-    if (Drawn) return <Drawn {...props} />
-    return (
-      <Suspense fallback={null}>
-        {typeof window === 'undefined' ? (
-          <OnServer {...props} />
-        ) : (
-          <figure
-            ref={place}
-            className={`sim-${part}`}
-            suppressHydrationWarning
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing is set, so that what the server drew is kept
-            dangerouslySetInnerHTML={{ __html: '' }}
-          />
-        )}
-      </Suspense>
-    )
-  }
 }

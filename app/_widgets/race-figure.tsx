@@ -1,21 +1,14 @@
 import type { ReactNode } from 'react'
-import type { ProgramRace, RaceStory, Story, StoryStep } from '@/lib/engine'
+import type { ProgramRace, RaceStory, StoryStep } from '@/lib/engine'
 import { racePicture } from '@/lib/player/race'
 import { fill } from '../_ui/fill'
 import { Icon } from '../_ui/icon'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { CodeExcerpt } from './code-excerpt'
-import { deedWord, endWord, nameOfTask, type OrderLabels, type ToldEnd } from './order-word'
+import type { FailingOrder } from './failing-order'
+import { deedWord, endWord, nameOfTask, type OrderLabels } from './order-word'
 import { RaceLanes } from './race-lanes'
 import { StoryTable } from './story-table'
-
-/** The shortest order that ends otherwise: its steps, after how many of them nothing else could come, and how it ends. */
-export type FailingOrder = {
-  readonly story: Story
-  readonly turned: number
-  readonly switches: number
-  readonly end: ToldEnd
-}
 
 /**
  * A data race: the two accesses in the source, what orders the tasks in one run and what does not, and the shortest order
@@ -74,7 +67,9 @@ export function RaceFigure(props: {
             <p>{labels.failingNone}</p>
           ) : (
             <>
-              <h3>{fill(labels.failing, { n: failing.switches })}</h3>
+              <h3>
+                {fill(failing.isShortest ? labels.failing : labels.failingFound, { n: failing.switches })}
+              </h3>
               <StoryTable
                 story={failing.story}
                 turned={failing.turned}

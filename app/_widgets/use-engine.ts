@@ -34,7 +34,7 @@ export function useEngine(input: RunInput, first: { shape: RunShape; frame: Fram
   const { position } = first.frame
 
   const receive = useCallback((reply: WorkerReply) => {
-    if ('exploration' in reply) return
+    if ('exploration' in reply || 'schedule' in reply) return
     if ('problem' in reply) {
       setState((s) => ({ ...s, asked: s.frame.position, busy: false, opening: false, problem: true }))
       return

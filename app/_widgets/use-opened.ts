@@ -25,7 +25,7 @@ export function useOpened(input: RunInput | null, step = 0, operations?: number)
     setLast(null)
     if (!input) return
     const engine = openEngine((reply) => {
-      if ('exploration' in reply) return
+      if ('exploration' in reply || 'schedule' in reply) return
       const number = ++opened
       const { told } = reply
       if ('problem' in reply) setLast({ number, input, told, problem: reply.problem })

@@ -1,4 +1,4 @@
-import type { Exploration, Stories } from '@/lib/engine'
+import type { Exploration, MapMove, StateMap, Stories } from '@/lib/engine'
 import type { Frame } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
@@ -14,6 +14,8 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'choose'; readonly position: number; readonly task: number }
   /** Looks at every order of the program. */
   | { readonly kind: 'explore'; readonly input: RunInput }
+  /** Asks for the schedule of a way through the map of all states. */
+  | { readonly kind: 'schedule'; readonly input: RunInput; readonly moves: readonly MapMove[] }
   /** The figure is gone: its machine can go. */
   | { readonly kind: 'close' }
 )
@@ -37,7 +39,10 @@ export type WorkerReply =
       readonly session: number
       readonly exploration: Exploration
       readonly stories: Stories
+      /** Null: there are too many states for one. */
+      readonly map: StateMap | null
     }
+  | { readonly id: number; readonly session: number; readonly schedule: string }
   | {
       readonly id: number
       readonly session: number

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Replayer, RunRequest } from '@/lib/quiz/build'
 import { type AttributesOf, type Widget, widgetsOf } from './component'
 import type { ContentFault, FaultCode } from './fault'
+import { checkRace, checkStates } from './orders'
 import { configOf } from './quiz-file'
 
 type Programs = Readonly<Record<string, string>>
@@ -35,13 +36,20 @@ function checkWidget(
   replayer: Replayer,
   complain: Complain,
 ): void {
-  const isRun = widget.name === 'Sim' || widget.name === 'Claim' || widget.name === 'Outcomes'
-  if (isRun && programs[widget.attributes.program] === undefined)
+  if (isRun(widget) && programs[widget.attributes.program] === undefined)
     complain('reference', `the lesson has no program ${widget.attributes.program}`)
   else if (widget.name === 'Claim') checkClaim(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Outcomes') checkOutcomes(widget.attributes, programs, replayer, complain)
+  else if (widget.name === 'States') checkStates(widget.attributes, programs, replayer, complain)
+  else if (widget.name === 'Race') checkRace(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Sim') checkSim(widget, widgets, programs, replayer, complain)
   else if (widget.name === 'Predict') checkPredict(widget, widgets, programs, replayer, complain)
+}
+
+type RunWidget = Widget<'Sim' | 'Claim' | 'Outcomes' | 'States' | 'Race'>
+
+function isRun(widget: Widget): widget is RunWidget {
+  return ['Sim', 'Claim', 'Outcomes', 'States', 'Race'].includes(widget.name)
 }
 
 function checkClaim(

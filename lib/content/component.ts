@@ -48,6 +48,14 @@ export const COMPONENTS = {
     /** Names of what tasks race on; none named: nothing is said of races. */
     races: z.array(z.string()).optional(),
   }),
+  States: z.strictObject({
+    program,
+    /** What is printed when all went well. */
+    wanted: z.array(z.string()).min(1),
+    /** The program with the mistake mended. */
+    mended: program.optional(),
+  }),
+  Race: z.strictObject({ program }),
   Figure: z.strictObject({
     id,
     kind: z.enum(['spaces', 'frames']),

@@ -4,7 +4,6 @@ import { bundleMDX } from 'mdx-bundler'
 import { getMDXComponent } from 'mdx-bundler/client'
 import type { ReactNode } from 'react'
 import remarkGfm from 'remark-gfm'
-import type { Exploration } from '@/lib/engine'
 import { SIMULATOR_PARTS, type SimulatorPart } from '@/lib/player/part'
 import type { Replayer } from '@/lib/quiz/build'
 import type { Item, ItemProgram, Locale } from '@/lib/quiz/item'
@@ -14,6 +13,7 @@ import { ContentError, throwFaults } from './fault'
 import { contentFolder, programsOf, readContent } from './folder'
 import { type FrontMatter, frontOf, headingsOf } from './front'
 import { escapeHeadingIds, type Markup, markupPlugin } from './markup'
+import { type LessonMap, type LessonOrders, type LessonStories, mapOf, ordersOf, storiesOf } from './orders'
 import { itemsOf } from './quiz'
 import { configOf } from './quiz-file'
 import { engineReplayer } from './replay'
@@ -33,9 +33,6 @@ export type LessonSim = ItemProgram & {
   readonly start: number
 }
 
-/** All that a program of a lesson can do, in whatever order its tasks run. */
-export type LessonOrders = { readonly file: string; readonly source: string; readonly found: Exploration }
-
 export type LoadedLesson = {
   readonly slug: string
   readonly locale: Locale
@@ -48,6 +45,9 @@ export type LoadedLesson = {
   readonly sims: readonly LessonSim[]
   /** Of each program that an `Outcomes` speaks of. */
   readonly orders: readonly LessonOrders[]
+  /** Of each `Race`, and of each `States`. */
+  readonly races: readonly LessonStories[]
+  readonly maps: readonly LessonMap[]
   /** With keys: only `publicItem` of them may reach a browser. */
   readonly items: readonly Item[]
 }
@@ -60,6 +60,8 @@ export type CompiledLesson = {
   readonly widgets: readonly Widget[]
   readonly sims: readonly LessonSim[]
   readonly orders: readonly LessonOrders[]
+  readonly races: readonly LessonStories[]
+  readonly maps: readonly LessonMap[]
 }
 
 const loaded = new Map<string, Promise<LoadedLesson>>()
@@ -85,7 +87,12 @@ async function evaluate(
   root: string,
   replayer: Replayer,
 ): Promise<LoadedLesson> {
-  const { code, front, sections, sims, orders } = await compileLesson(slug, locale, root, replayer)
+  const { code, front, sections, sims, orders, races, maps } = await compileLesson(
+    slug,
+    locale,
+    root,
+    replayer,
+  )
   const Body = getMDXComponent(code) as LoadedLesson['Body']
   const programs = programsOf(root, slug)
   const items = itemsOf(slug, root, replayer)
@@ -98,6 +105,8 @@ async function evaluate(
     programs,
     sims,
     orders,
+    races,
+    maps,
     items,
   }
 }
@@ -122,11 +131,16 @@ export async function compileLesson(
   throwFaults(markup.faults)
   throwFaults(claimFaults(file, markup.widgets, programs, replayer))
   const sims = widgetsOf(markup.widgets, 'Sim').map((sim) => simOf(sim, markup.widgets, programs, replayer))
-  const orders = widgetsOf(markup.widgets, 'Outcomes').map(({ attributes: { program: file } }) => {
-    const source = programs[file] ?? ''
-    return { file, source, found: replayer.orders({ file, source, config: {}, schedule: null }) }
-  })
-  return { code, front, sections, widgets: markup.widgets, sims, orders }
+  const orders = widgetsOf(markup.widgets, 'Outcomes').map(({ attributes }) =>
+    ordersOf(attributes.program, programs, replayer),
+  )
+  const races = widgetsOf(markup.widgets, 'Race').map(({ attributes }) =>
+    storiesOf(attributes.program, programs, replayer),
+  )
+  const maps = widgetsOf(markup.widgets, 'States').map(({ attributes }) =>
+    mapOf(attributes, programs, replayer),
+  )
+  return { code, front, sections, widgets: markup.widgets, sims, orders, races, maps }
 }
 
 async function bundle(

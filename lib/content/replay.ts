@@ -11,6 +11,8 @@ import type {
   Recording,
   RunResult,
   SourceFile,
+  StateMap,
+  Stories,
 } from '@/lib/engine'
 import * as engine from '@/lib/engine'
 import type { Replayer, RunFacts, RunRequest } from '@/lib/quiz/build'
@@ -27,6 +29,9 @@ const BOUNDS = { states: 60_000, work: 50_000_000 }
 /** The same, where only what an item's program prints is asked. */
 const BOUNDS_OF_OUTPUTS = { states: 1_500, work: 5_000_000 }
 
+/** Of a map of all states: one of more is no picture, and too much for a page. */
+const BOUNDS_OF_MAP = { states: 400, work: 20_000_000 }
+
 /** Thrown when computing a fact took longer than a build can afford. */
 export class SlowRun extends Error {}
 
@@ -36,6 +41,8 @@ export type EngineDoor = {
   readonly compile: (source: readonly SourceFile[]) => Compiled
   readonly run: (program: Program, config?: PartialConfig, schedule?: string) => RunResult
   readonly explore: typeof engine.explore
+  readonly mapStates: typeof engine.mapStates
+  readonly scheduleOfMoves: typeof engine.scheduleOfMoves
   readonly boot: (program: Program, config?: PartialConfig) => Machine
   readonly record: (program: Program, config?: PartialConfig, schedule?: string, limit?: number) => Recording
 }
@@ -69,6 +76,10 @@ export function engineReplayer(
     facts: (request) => keep('facts', request, factsOf),
     ends: (request) => keep('ends', request, endsOf),
     orders: (request) => keep('orders', request, (run) => ordersOf(run, BOUNDS)),
+    stories: (request) => keep('stories', request, storiesOf),
+    map: (request) => keep('map', request, mapOf),
+    way: (request, moves) =>
+      keep(`way ${canonicalJson(moves)}`, request, (run) => run.door.scheduleOfMoves(bootOf(run), moves)),
     outputs: (request) => keep('outputs', request, outputsOf),
     heapCopies: (request) => keep('heapCopies', request, countHeapCopies),
     stepAtLine: (request, line) => keep(`line ${line}`, request, (run) => findLine(run, line)),
@@ -76,7 +87,7 @@ export function engineReplayer(
 }
 
 /** These are bounded by themselves. */
-const UNTIMED: ReadonlySet<string> = new Set(['ends', 'orders', 'outputs'])
+const UNTIMED: ReadonlySet<string> = new Set(['ends', 'orders', 'stories', 'map', 'outputs'])
 
 /** A compiled program about to be run: compiling is not part of what is timed. */
 type Run = {
@@ -185,11 +196,28 @@ function outputsOf(run: Run): string[] {
   return [...new Set(ends.map(({ stdout }) => stdout))]
 }
 
-function ordersOf({ door, program, request }: Run, bounds: typeof BOUNDS): Exploration {
-  const { config } = request as { config: PartialConfig }
-  const search = door.explore((asked) => door.boot(program, { ...config, ...asked }), bounds)
+function ordersOf(run: Run, bounds: typeof BOUNDS): Exploration {
+  const search = run.door.explore(bootOf(run), bounds)
   while (!search.advance(1_000));
   return search.result()
+}
+
+function storiesOf(run: Run): Stories {
+  const search = run.door.explore(bootOf(run), BOUNDS)
+  while (!search.advance(1_000));
+  search.result()
+  return search.stories()
+}
+
+function mapOf(run: Run): StateMap | null {
+  const search = run.door.mapStates(bootOf(run), BOUNDS_OF_MAP)
+  while (!search.advance(1_000));
+  return search.result()
+}
+
+function bootOf({ door, program, request }: Run): (asked: PartialConfig) => Machine {
+  const { config } = request as { config: PartialConfig }
+  return (asked) => door.boot(program, { ...config, ...asked })
 }
 
 function countHeapCopies({ door, program, request }: Run): number {

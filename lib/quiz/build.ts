@@ -1,4 +1,4 @@
-import type { Exploration } from '@/lib/engine'
+import type { Exploration, MapMove, StateMap, Stories } from '@/lib/engine'
 import type { ItemProgram, Remedy } from './item'
 import type { WrittenRemedy, WrittenRun } from './written'
 
@@ -30,6 +30,12 @@ export type Replayer = {
   /** All that a program can do, whatever the order of its tasks' operations: on one core, by no policy. `complete` tells
    *  whether it is all. */
   readonly orders: (request: RunRequest) => Exploration
+  /** The same, told step by step. */
+  readonly stories: (request: RunRequest) => Stories
+  /** Every state of a small program; null: it has too many. */
+  readonly map: (request: RunRequest) => StateMap | null
+  /** The schedule of a way through the map. */
+  readonly way: (request: RunRequest, moves: readonly MapMove[]) => string
   /** Everything that a program can print: proven where every order can be looked at in a second or so, else what `ends`
    *  found. */
   readonly outputs: (request: RunRequest) => readonly string[]

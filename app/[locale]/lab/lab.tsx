@@ -15,6 +15,7 @@ import { Editor, type EditorHandle } from './editor'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
 import { type LabLabels, Settings } from './settings'
+import { States } from './states'
 import { useExploration } from './use-exploration'
 
 type ExampleGroup = {
@@ -189,7 +190,10 @@ export function Lab(props: {
         </div>
       </div>
       {explored && explored !== 'busy' && 'found' in explored && (
-        <Races explored={explored} words={orderWords} onPlay={playAndShow} />
+        <>
+          <Races explored={explored} words={orderWords} onPlay={playAndShow} />
+          <States explored={explored} words={orderWords} onPlay={playAndShow} />
+        </>
       )}
     </div>
   )

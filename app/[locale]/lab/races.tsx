@@ -1,21 +1,21 @@
 import { lazy, Suspense } from 'react'
 import { Icon } from '@/app/_ui/icon'
+import { type FailingOrder, failingWalk } from '@/app/_widgets/failing-order'
 import type { OrderLabels } from '@/app/_widgets/order-word'
-import type { FailingOrder } from '@/app/_widgets/race-figure'
+import { scheduleOfWalk } from '@/app/_widgets/walk-schedule'
 import { shortestOther } from '@/lib/player/race'
 import type { Play } from './outcomes'
 import type { Explored } from './use-exploration'
 
 const RaceFigure = lazy(async () => ({ default: (await import('@/app/_widgets/race-figure')).RaceFigure }))
 
-type Found = Extract<Explored, { found: unknown }>
+export type Found = Extract<Explored, { found: unknown }>
 
-/** Each data race that was found: the first ones drawn, the others by their lines. */
+/** Each data race that was found: the first ones are drawn. */
 export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play }) {
   const { explored, words, onPlay } = props
-  const { found, stories, text } = explored
+  const { found, stories, input } = explored
   const failing = failingOf(explored)
-  const ends = [...found.outcomes, ...found.deadlocks]
   return (
     <Suspense fallback={null}>
       {stories.races.map((story, i) => {
@@ -28,7 +28,7 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
             race={race}
             story={story}
             failing={failing?.order ?? null}
-            text={text}
+            text={input.files[0]?.text ?? ''}
             labels={words}
             open={
               <button
@@ -44,7 +44,10 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
                 <button
                   type="button"
                   className="button button-small"
-                  onClick={() => onPlay(found.config, ends[failing.index]?.schedule ?? '')}
+                  onClick={async () => {
+                    const schedule = await failing.schedule()
+                    if (schedule !== null) onPlay(found.config, schedule)
+                  }}
                 >
                   <Icon name="play" size={14} /> {words.failingPlay}
                 </button>
@@ -57,12 +60,22 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
   )
 }
 
-function failingOf({ found, stories }: Found): { index: number; order: FailingOrder } | null {
+type Failing = { readonly order: FailingOrder; readonly schedule: () => Promise<string | null> }
+
+/** From the map of all states, where there is one: what the explorer found may have a switch or two too many. */
+function failingOf({ found, stories, map, input }: Found): Failing | null {
+  if (map) {
+    const failing = failingWalk(map)
+    return failing && { order: failing.order, schedule: () => scheduleOfWalk(input, failing.moves) }
+  }
   const index = shortestOther(found.outcomes, found.deadlocks)
   const end = [...found.outcomes, ...found.deadlocks][index ?? -1]
   const story = stories.ends[index ?? -1]
   if (index === null || !end || !story) return null
-  const { turned, switches, stdout, status } = end
+  const { turned, switches, stdout, status, schedule } = end
   const isDeadlock = index >= found.outcomes.length
-  return { index, order: { story, turned, switches, end: { stdout, status, isDeadlock } } }
+  return {
+    order: { story, turned, switches, isShortest: false, end: { stdout, status, isDeadlock } },
+    schedule: async () => schedule,
+  }
 }

@@ -3,12 +3,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type EngineSession, openEngine } from '@/app/_widgets/engine-client'
 import type { EngineProblem, Told } from '@/app/_widgets/wire'
-import type { Exploration, Stories } from '@/lib/engine'
+import type { Exploration, StateMap, Stories } from '@/lib/engine'
 import type { RunInput } from '@/lib/player/session'
 
 /** What a look at all orders of a text has found; `busy` while it goes on; null before. */
 export type Explored =
-  | { readonly found: Exploration; readonly stories: Stories; readonly text: string }
+  | {
+      readonly found: Exploration
+      readonly stories: Stories
+      readonly map: StateMap | null
+      /** What it was a look at. */
+      readonly input: RunInput
+    }
   | { readonly problem: EngineProblem; readonly told: readonly Told[] }
   | 'busy'
   | null
@@ -22,7 +28,7 @@ export function useExploration() {
     engine.current?.close()
     const session = openEngine((reply) => {
       if ('exploration' in reply)
-        setExplored({ found: reply.exploration, stories: reply.stories, text: input.files[0]?.text ?? '' })
+        setExplored({ found: reply.exploration, stories: reply.stories, map: reply.map, input })
       else if ('problem' in reply) setExplored({ problem: reply.problem, told: reply.told })
       session.close()
     })

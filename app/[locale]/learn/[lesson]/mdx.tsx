@@ -12,6 +12,7 @@ import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
 import { ClaimResult } from './claim-result'
 import { type Outcome, outcomeOf } from './machines'
+import { Race, States } from './order-figures'
 import { Outcomes } from './outcomes'
 import { PredictBox } from './predict-box'
 import type { BlockKind, FactProps } from './prose-layout'
@@ -39,6 +40,10 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
     Outcomes: (props: { program: string; races?: readonly string[]; children?: ReactNode }) => (
       <Outcomes {...props} lesson={lesson} locale={locale} />
     ),
+    States: (props: { program: string; wanted: readonly string[] }) => (
+      <States {...props} lesson={lesson} locale={locale} />
+    ),
+    Race: (props: { program: string }) => <Race {...props} lesson={lesson} locale={locale} />,
     Predict: (props: PredictProps) => <Predict {...props} slug={lesson.slug} locale={locale} />,
     Term: (props: { id: string; children?: ReactNode }) => <Term {...props} locale={locale} />,
     Task: ({ id }: { id: string }) => (
@@ -76,6 +81,8 @@ export function blockKinds(components: ReturnType<typeof lessonComponents>) {
     [components.Sim, 'stage'],
     [components.Predict, 'predict'],
     [components.Figure, 'figure'],
+    [components.States, 'wide'],
+    [components.Race, 'wide'],
     [components.Quiz, 'wide'],
     [components.Card, 'wide'],
   ])

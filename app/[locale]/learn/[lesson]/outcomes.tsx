@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/app/_ui/icon'
-import { packProgram } from '@/app/_widgets/run-link'
 import type { LoadedLesson } from '@/lib/content/lesson'
-import type { Exploration, ProgramOutcome } from '@/lib/engine'
+import type { ProgramOutcome } from '@/lib/engine'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { ClaimResult } from './claim-result'
+import { PlayLink } from './play-link'
 
 /** What a program can do in any order of execution, with an order for each outcome that the lab plays. The build has looked
  *  at every order. What the reader is asked to predict on this page stays folded until then. */
@@ -97,28 +97,4 @@ function wordsOf(
   if (status !== 0 && status !== 125) words.push(m.claimStatus(status))
   if (turned > 0) words.push(m.outcomesTurned(turned, length))
   return words.join(' · ')
-}
-
-/** An address of the lab that holds the program and the order: nothing of it is sent to a server. */
-async function PlayLink(props: {
-  config: Exploration['config']
-  schedule: string
-  source: string
-  locale: Locale
-  label: string
-}) {
-  const { config, schedule, source, locale, label } = props
-  const fragment = await packProgram({
-    text: source,
-    config,
-    grain: 'operation',
-    stdin: '',
-    args: '',
-    schedule,
-  })
-  return (
-    <a className="button button-small" href={`/${locale}/lab#${fragment}`}>
-      <Icon name="play" size={14} /> {label}
-    </a>
-  )
 }

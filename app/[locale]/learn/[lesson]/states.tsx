@@ -1,0 +1,55 @@
+'use client'
+
+import { later } from '@/app/_widgets/later'
+import type { OrderLabels } from '@/app/_widgets/order-word'
+import { packProgram } from '@/app/_widgets/run-link'
+import type { StatesFigure } from '@/app/_widgets/states-figure'
+import { scheduleOfWalk } from '@/app/_widgets/walk-schedule'
+import type { StateMap } from '@/lib/engine'
+import type { RunInput } from '@/lib/player/session'
+
+type FigureProps = Parameters<typeof StatesFigure>[0]
+
+const Figure = later<FigureProps>(
+  'section',
+  'orders-figure states-figure',
+  async () => (await import('@/app/_widgets/states-figure')).StatesFigure,
+)
+
+/** As the map was made: a schedule says all of the order. */
+const CONFIG = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const
+
+/** The map of a lesson's program; a way that was walked is played in the lab. */
+export function LessonStates(props: {
+  map: StateMap
+  input: RunInput
+  wanted: readonly number[]
+  mended: NonNullable<FigureProps['mended']> | null
+  labels: OrderLabels
+}) {
+  const { map, input, wanted, mended, labels } = props
+  const [file] = input.files
+  return (
+    <Figure
+      map={map}
+      file={file?.name ?? ''}
+      text={file?.text ?? ''}
+      wanted={wanted}
+      labels={labels}
+      onPlay={async (moves) => {
+        const schedule = await scheduleOfWalk(input, moves)
+        if (schedule === null) return
+        const program = {
+          text: file?.text ?? '',
+          config: CONFIG,
+          grain: 'operation',
+          stdin: '',
+          args: '',
+          schedule,
+        } as const
+        window.location.assign(`/${input.locale}/lab#${await packProgram(program)}`)
+      }}
+      mended={mended}
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import type { MapMove, StateMap, Story } from '@/lib/engine'
+import { fatesOf, usualEnds } from '@/lib/player/state-fate'
+import { shortestWalk, stateOf, storyOfWalk, switchesOf, turnOf } from '@/lib/player/state-walk'
+import type { ToldEnd } from './order-word'
+
+/** An order that ends otherwise than what is wanted: its steps, after how many of them nothing else could come, its end. */
+export type FailingOrder = {
+  readonly story: Story
+  readonly turned: number
+  readonly switches: number
+  /** No other has fewer switches; else none was found that has. */
+  readonly isShortest: boolean
+  readonly end: ToldEnd
+}
+
+/** The order with the fewest switches that ends otherwise than is wanted; null: none does.
+ *  @param wanted indexes of ends; left out: what comes when nobody is interrupted */
+export function failingWalk(
+  map: StateMap,
+  wanted: ReadonlySet<number> = usualEnds(map),
+): { readonly order: FailingOrder; readonly moves: readonly MapMove[] } | null {
+  const walk = shortestWalk(map, (end) => !wanted.has(end))
+  const end = map.ends[map.states[walk ? stateOf(map, walk) : -1]?.end ?? -1]
+  if (!walk || !end) return null
+  const order = {
+    story: storyOfWalk(map, walk),
+    turned: turnOf(map, fatesOf(map, wanted), walk),
+    switches: switchesOf(map, walk),
+    isShortest: true,
+    end: { stdout: end.stdout, status: end.status, isDeadlock: end.kind === 'deadlock' },
+  }
+  return { order, moves: walk.flatMap((edge) => map.edges[edge]?.move ?? []) }
+}

@@ -1,0 +1,48 @@
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
+
+/**
+ * A figure whose code comes when its place is within a window's height of what is seen; until then what the server drew
+ * stands there.
+ * @param tag @param className of the figure's root, which an element of the kind stands in for
+ */
+export function later<P extends object>(
+  Tag: 'figure' | 'section',
+  className: string,
+  load: () => Promise<ComponentType<P>>,
+): ComponentType<P> {
+  const OnServer = lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>
+  return function Later(props: P) {
+    const place = useRef<HTMLElement>(null)
+    const [Drawn, setDrawn] = useState<ComponentType<P> | null>(null)
+    useEffect(() => {
+      const target = place.current
+      if (!target) return
+      const observer = new IntersectionObserver(
+        ([entry]) => {
+          if (!entry?.isIntersecting) return
+          observer.disconnect()
+          load().then((figure) => setDrawn(() => figure))
+        },
+        { rootMargin: '100% 0px' },
+      )
+      observer.observe(target)
+      return () => observer.disconnect()
+    }, [])
+    if (Drawn) return <Drawn {...props} />
+    return (
+      <Suspense fallback={null}>
+        {typeof window === 'undefined' ? (
+          <OnServer {...props} />
+        ) : (
+          <Tag
+            ref={place}
+            className={className}
+            suppressHydrationWarning
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing is set, so that what the server drew is kept
+            dangerouslySetInnerHTML={{ __html: '' }}
+          />
+        )}
+      </Suspense>
+    )
+  }
+}

@@ -1,0 +1,165 @@
+'use client'
+
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import type { MapMove, StateMap } from '@/lib/engine'
+import { countOrders, fatesOf, usualEnds } from '@/lib/player/state-fate'
+import { foldMap, wayBack, waysOn } from '@/lib/player/state-fold'
+import { stateOf, type Walk, walkTo, walkToEnd } from '@/lib/player/state-walk'
+import { fill } from '../_ui/fill'
+import { taskClass } from '../_ui/task-chip'
+import { MendedMap } from './mended-map'
+import { nameOfTask, type OrderLabels } from './order-word'
+import { StatesLegend } from './states-legend'
+import { StatesPanel } from './states-panel'
+import { StatesPicture } from './states-picture'
+import { StatesText } from './states-text'
+import { endOf, fateWord, stateWords } from './states-word'
+import { useWidth } from './use-width'
+
+/** Nodes that are drawn at most, by the width that there is: CSS pixels. */
+const MOST_NODES = { wide: 90, narrow: 60 }
+const NARROW = 560
+const FIRST_WIDTH = 640
+
+/**
+ * Every state of a small program as a map that can be walked: by pressing a state, a step, or a key. The first picture is
+ * the server's.
+ */
+export function StatesFigure(props: {
+  map: StateMap
+  /** Name and text of the program. */
+  file: string
+  text: string
+  /** Indexes of the ends that are wanted; null: what running one task after the other gives. */
+  wanted: readonly number[] | null
+  labels: OrderLabels
+  /** Shows a way in a simulator. */
+  onPlay: (moves: readonly MapMove[]) => void
+  /** The mended program, whose map stands beside it. */
+  mended?: { readonly map: StateMap; readonly file: string; readonly wanted: readonly number[] } | null
+}) {
+  const { map, file, text, wanted, labels, onPlay, mended = null } = props
+  const [box, width] = useWidth<HTMLDivElement>(FIRST_WIDTH)
+  const [walk, setWalk] = useState<Walk>([])
+  const [asText, setAsText] = useState(false)
+  const ends = useMemo(() => (wanted ? new Set(wanted) : usualEnds(map)), [wanted, map])
+  const fates = useMemo(() => fatesOf(map, ends), [map, ends])
+  const folded = useMemo(
+    () => foldMap(map, fates, walk, width < NARROW ? MOST_NODES.narrow : MOST_NODES.wide),
+    [map, fates, walk, width],
+  )
+  const orders = useMemo(() => countOrders(map), [map])
+  const here = stateOf(map, walk)
+  const ways = waysOn(map, folded, walk)
+  const go = useCallback((state: number) => setWalk((known) => walkTo(map, known, state)), [map])
+  const figure = useRef<HTMLElement>(null)
+  const step = (way: readonly number[]) => {
+    setWalk([...walk, ...way])
+    // The button of a task that cannot go on is gone: keys go on working.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) figure.current?.focus({ preventScroll: true })
+    })
+  }
+  const back = () => setWalk(wayBack(map, folded, walk))
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const act = keyAction(event.key)
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  const keyAction = (key: string): (() => void) | null => {
+    if (key === 'ArrowLeft') return back
+    if (key === 'Home') return () => setWalk([])
+    if (key === 'End') return () => setWalk(walkToEnd(map, walk))
+    const last = map.edges[walk.at(-1) ?? -1]?.task
+    const task = key === 'ArrowRight' ? last : Number(key) - 1
+    const way =
+      ways.find(([edge]) => map.edges[edge ?? -1]?.task === task) ??
+      (key === 'ArrowRight' ? ways[0] : undefined)
+    return way ? () => step(way) : null
+  }
+  const tasks = [...new Set(map.edges.map(({ task }) => task))]
+    .filter((task) => task >= 0)
+    .sort((a, b) => a - b)
+  const count =
+    orders === null ? labels.statesEndless : fill(labels.statesOrders, { n: orders.toLocaleString('en') })
+  const numbers = [
+    fill(labels.statesCount, { n: map.states.length }),
+    fill(labels.statesEdges, { n: map.edges.length }),
+    count,
+  ].join(' · ')
+  const title = fill(labels.statesTitle, { file })
+  const outcomes = map.ends.map((end) => endOf(end, labels)).join(' / ')
+  const now = `${stateWords(map, here, labels)}. ${fateWord(map, here, fates[here] ?? 'open', labels)}`
+  return (
+    <section
+      className="orders-figure states-figure"
+      aria-label={title}
+      ref={figure}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <header>
+        <b>{title}</b>
+        <span>{numbers}</span>
+        <button
+          type="button"
+          className="button button-small"
+          aria-pressed={asText}
+          onClick={() => setAsText(!asText)}
+        >
+          {asText ? labels.asFigure : labels.asText}
+        </button>
+      </header>
+      <div className="states-body">
+        <div className="states-main" ref={box}>
+          {asText ? (
+            <StatesText map={map} fates={fates} labels={labels} />
+          ) : (
+            <>
+              <StatesPicture
+                map={map}
+                fates={fates}
+                folded={folded}
+                width={width}
+                walk={walk}
+                here={here}
+                name={`${title}. ${numbers}. ${outcomes}. ${labels.here}: ${now}`}
+                onGo={go}
+              />
+              {folded.level !== 'all' && (
+                <p className="orders-note">
+                  {folded.level === 'settled' ? labels.foldedSettled : labels.foldedNear}
+                </p>
+              )}
+            </>
+          )}
+          <p className="states-tasks">
+            {labels.statesTasks}
+            {tasks.map((task) => (
+              <span key={task} className={taskClass(task)}>
+                <i /> {nameOfTask(task)}
+              </span>
+            ))}
+          </p>
+          <StatesLegend map={map} fates={fates} labels={labels} />
+        </div>
+        <StatesPanel
+          map={map}
+          fates={fates}
+          text={text}
+          walk={walk}
+          ways={ways}
+          labels={labels}
+          onStep={step}
+          onBack={back}
+          onRestart={() => setWalk([])}
+          onEnd={() => setWalk(walkToEnd(map, walk))}
+          onPlay={() => onPlay(walk.flatMap((edge) => map.edges[edge]?.move ?? []))}
+        />
+      </div>
+      {mended && <MendedMap {...mended} labels={labels} />}
+    </section>
+  )
+}
