@@ -39,6 +39,18 @@ const ASKED: Readonly<Record<string, readonly (readonly ['ko' | 'en', string])[]
     ['en', 'what gets saved at a context switch'],
     ['en', 'is a mode switch the same thing as a context switch'],
   ],
+  'switch-cost': [
+    ['ko', '문맥 교환 오버헤드 줄이기'],
+    ['ko', '캐시 미스와 지역성'],
+    ['en', 'cost of a context switch'],
+    ['en', 'temporal and spatial locality'],
+  ],
+  interrupts: [
+    ['ko', '인터럽트란 무엇인가'],
+    ['ko', '폴링과 DMA'],
+    ['en', 'what is an interrupt'],
+    ['en', 'how does the kernel get the CPU back from an endless loop'],
+  ],
   'concurrency-and-parallelism': [
     ['ko', '병렬성이랑 동시성 차이'],
     ['ko', '암달의 법칙'],
