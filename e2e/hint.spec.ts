@@ -3,7 +3,7 @@ import { loadItem } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
 import type { ChoiceItem } from '../lib/quiz/item'
 
-const ITEM = 'single-threaded-process.how-many'
+const ITEM = 'thread-private-state.which-own'
 
 for (const locale of ['ko', 'en'] as const)
   test(`a learner asks for a hint, and the answer says so afterwards, ${locale}`, {

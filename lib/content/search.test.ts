@@ -39,6 +39,12 @@ const ASKED: Readonly<Record<string, readonly (readonly ['ko' | 'en', string])[]
     ['en', 'what gets saved at a context switch'],
     ['en', 'is a mode switch the same thing as a context switch'],
   ],
+  'program-to-process': [
+    ['ko', '프로그램과 프로세스 차이'],
+    ['ko', '운영체제의 역할'],
+    ['en', 'program vs process'],
+    ['en', 'what does an operating system do'],
+  ],
   'switch-cost': [
     ['ko', '문맥 교환 오버헤드 줄이기'],
     ['ko', '캐시 미스와 지역성'],

@@ -1,0 +1,9 @@
+#include <stdio.h>
+
+int count = 10;
+
+int main(void) {
+    count++;
+    printf("%d\n", count);
+    return 0;
+}
