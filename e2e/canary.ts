@@ -8,6 +8,9 @@ export const CANARIES = {
   key: 'Schluesselvogel',
   /** A part of what a schedule has to bring about, computed likewise. */
   outcome: 'Zaunkoenig',
+  /** The program that holds, and those that only seem to: in a comment. */
+  mended: 'Steinschmaetzer',
+  refused: 'Wiedehopf',
   feedback: 'Rotkehlchen',
   explanation: 'Kanarienvogel',
   misconception: 'Nachtigall',
@@ -81,6 +84,8 @@ export function plant(root: string): void {
     if (!entry.isDirectory()) continue
     const file = path.join(root, entry.name, 'items.yaml')
     edit(file, (name, pair) => {
+      if (name === 'mended') comment(pair.value, CANARIES.mended)
+      if (name === 'source') comment(pair.value, CANARIES.refused)
       if (name !== 'feedback' && name !== 'explanation' && name !== 'hint') return
       append(pair.value, CANARIES[name])
     })
@@ -123,6 +128,11 @@ function edit(file: string, change: (name: unknown, pair: Pair) => void): void {
   const text = parseDocument(readFileSync(file, 'utf8'))
   visit(text, { Pair: (_, pair) => change(isScalar(pair.key) ? pair.key.value : null, pair as Pair) })
   writeFileSync(file, text.toString())
+}
+
+/** Adds a word to a program, where it changes nothing. */
+function comment(value: unknown, word: string): void {
+  if (isScalar(value)) value.value = `${value.value}// ${word}\n`
 }
 
 /** Adds a word to every text in a value. */

@@ -27,6 +27,7 @@ import { itemsOf } from '../lib/content/quiz'
 import { simulator } from '../lib/i18n/en/simulator'
 import { messages } from '../lib/i18n/messages'
 import type { Answer, Item } from '../lib/quiz/item'
+import { rowOf } from '../lib/quiz/kind/table'
 import { inOrder } from '../lib/quiz/order'
 import { publicItem, shownHash } from '../lib/quiz/publish'
 import { exerciseActions, uncalledActions } from './action'
@@ -179,6 +180,7 @@ test('the answers bring what was private, so the canaries were really there', as
   }
   for (const field of ['key', 'explanation', 'feedback', 'misconception', 'correct'])
     expect([...told]).toContain(field)
+  await mendWrongly(request, told)
   // Of an outcome nothing is ever told: the schedule that does it is shown instead.
   const scheduled = canaryItem('schedule')
   expect(scheduled.kind === 'schedule' && scheduled.key.outcome.stdout).toContain(CANARIES.outcome)
@@ -361,6 +363,7 @@ async function scanHandlers(request: APIRequestContext, base: string, who: Who, 
       ...lessonsOf().map((lesson): [string] => [`/api/responses?lesson=${lesson}&locale=ko`]),
       ...refusals.map((body): [string, object] => ['/api/responses', body]),
     ],
+    '/api/responses/[id]': [[`/api/responses/${ids.id}?locale=ko`], ['/api/responses/no-id']],
     '/api/review': [['/api/review']],
     '/api/review/export': [['/api/review/export?locale=ko'], ['/api/review/export?locale=en']],
     '/api/sections': [
@@ -435,12 +438,32 @@ function lessonsOf(): string[] {
 /** Where an item of a kind is whose own answer is a canary (`plant`). */
 const STEERED = 'shared-memory'
 
+/** Where programs are mended. */
+const MENDED = 'race-and-mutex'
+
 /** An item of the content that has the canaries. */
 function canaryItem(kind: Item['kind']): Item {
-  const lesson = kind === 'schedule' ? STEERED : LESSON
+  const lesson = kind === 'schedule' ? STEERED : kind === 'mend' ? MENDED : LESSON
   const item = itemsOf(lesson, content).find((one) => one.kind === kind)
   if (!item) throw new Error(`${lesson} has no item of the kind ${kind}`)
   return item
+}
+
+/** A mend is explored after it is stored: until then nothing is told, and what then is told is the program that holds. What a
+ *  refused one looks like nobody is ever told. */
+async function mendWrongly(request: APIRequestContext, told: Set<string>): Promise<void> {
+  const item = canaryItem('mend')
+  const response = await submit(request, item, rowOf<'mend'>('mend').wrong(item as never, () => 0) as Answer)
+  const stored = await response.json()
+  expect(stored).toMatchObject({ ok: true, response: { state: 'exploring', feedback: null } })
+  expect(leaks(JSON.stringify(stored))).toEqual([])
+  const now = async () =>
+    (await request.get(`${web.url}/api/responses/${stored.response.id}?locale=ko`)).text()
+  await expect.poll(async () => JSON.parse(await now()).response.state, { timeout: 120_000 }).toBe('scored')
+  const found = leaks(await now())
+  expect(found).toEqual(expect.arrayContaining(['mended', 'explanation']))
+  expect(found).not.toContain('refused')
+  for (const field of found) told.add(field)
 }
 
 /** An option that a misconception is behind. */
@@ -511,6 +534,10 @@ function pinnedParts(item: Item, locale: 'ko' | 'en', seed: number): object {
       return { pieces: seeded(item.pieces), unused: item.pieces.length - item.key.order.length }
     case 'numeric':
       return { tolerance: item.tolerance, units: texts(item.units) }
+    case 'mend': {
+      const { stdout, status, started, together, writers, raceFree } = item.must
+      return { must: { stdout, status, started, together, writers, raceFree } }
+    }
     case 'predict':
     case 'schedule':
     case 'card':

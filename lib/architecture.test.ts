@@ -89,10 +89,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/player': ['lib/engine', 'lib/i18n'],
   'lib/content/highlight': [],
   'lib/search': [],
+  'lib/exploration': ['lib/engine', 'lib/quiz', 'lib/database-url', 'node:*', 'pg-boss', 'esbuild'],
   'lib/content': [
     'lib/quiz',
     'lib/search',
     'lib/engine',
+    'lib/exploration/explore',
     'lib/player/part',
     'node:*',
     'yaml',
@@ -131,6 +133,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/attempt': [
     'lib/quiz',
     'lib/engine',
+    'lib/exploration',
     'lib/content',
     'lib/progress',
     'lib/auth',
@@ -157,8 +160,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'lib/cli/host': ['packages'],
-  'lib/cli/database': ['lib/cli/bundle', 'lib/cli/host', 'lib/database-url', 'packages'],
-  'lib/cli/build': ['lib/cli/host', 'lib/i18n', 'packages'],
+  'lib/cli/database': [
+    'lib/cli/bundle',
+    'lib/cli/host',
+    'lib/database-url',
+    'lib/exploration/queue-schema',
+    'packages',
+  ],
+  'lib/cli/build': ['lib/cli/host', 'lib/exploration/worker-file', 'lib/i18n', 'packages'],
   'lib/cli/serve': ['lib/cli/build', 'lib/cli/database', 'lib/cli/host', 'packages'],
   'lib/cli/check': [
     'lib/cli/build',
@@ -188,6 +197,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'app/_quiz': [
     'app/_widgets',
     'app/_ui',
+    'app/[locale]/lab/editor',
     'lib/engine',
     'lib/player',
     'lib/problem/problem',

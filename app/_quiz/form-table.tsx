@@ -25,6 +25,11 @@ const FORMS: { readonly [K in QuizKind]: Form<K> } = {
     blanks: () => 0,
     machines: (_item, wrong, key) => outputs(wrong, key.stdout ?? ''),
   },
+  mend: {
+    View: lazy(() => import('./mend-form')),
+    blanks: () => 0,
+    machines: () => null,
+  },
   classify: {
     View: lazy(() => import('./classify-form')),
     blanks: (item, { placed }) => item.pieces.filter(({ id }) => !(id in placed)).length,

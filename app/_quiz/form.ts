@@ -25,6 +25,7 @@ export type FormProps<K extends QuizKind> = {
   revealed: RevealedOf<K> | null
   isLocked: boolean
   stage: ScheduleStage | undefined
+  locale: 'ko' | 'en'
   labels: QuizLabels
   onAnswer: (answer: AnswerOf<K> | null) => void
 }

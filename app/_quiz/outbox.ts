@@ -1,4 +1,4 @@
-import type { Submission, SubmitCode } from '@/lib/quiz/wire'
+import type { ResponseNow, Submission, SubmitCode } from '@/lib/quiz/wire'
 import type { Sent } from './wire'
 
 /** Everything this site keeps on a device begins with this; sign-out removes it all. */
@@ -48,6 +48,14 @@ export function send(submission: Submission): void {
 export function onSent(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** Tells of an answer that was stored before and is explored: where it stands now, and at last what it is worth. */
+export function tellExplored({ response, stage }: ResponseNow): void {
+  const { id, attemptId, itemId, seed, answer } = response
+  // The page that shows it goes by the response alone.
+  const submission: Submission = { id, attemptId, itemId, hash: '', seed, locale: 'ko', answer }
+  tellAll(submission, { kind: 'explored', response, stage })
 }
 
 /** Answers on this device that the server does not have yet. */

@@ -96,14 +96,21 @@ export function Quiz(props: {
             <span className="visually-hidden">{fill(labels.number, { n: at + 1 })}: </span>
             <Inline text={item.stem} />
           </h3>
-          {item.kind !== 'schedule' && programs[item.id]}
+          {item.kind !== 'schedule' && (item.kind !== 'mend' || !now.answer) && programs[item.id]}
           <form
             onSubmit={(event) => {
               event.preventDefault()
               send()
             }}
           >
-            <Form item={item} now={now} stage={stages[item.id]} labels={labels} onAnswer={answer} />
+            <Form
+              item={item}
+              now={now}
+              stage={stages[item.id]}
+              locale={locale}
+              labels={labels}
+              onAnswer={answer}
+            />
             {item.hasHint && !now.answered && (
               <Hint
                 key={item.id}
@@ -193,10 +200,11 @@ function Form(props: {
   item: PublicItem
   now: ItemState
   stage: ScheduleStage | undefined
+  locale: 'ko' | 'en'
   labels: QuizLabels
   onAnswer: (answer: Answer | null) => void
 }) {
-  const { item, now, stage, labels, onAnswer } = props
+  const { item, now, stage, locale, labels, onAnswer } = props
   const form = formOf(item.kind)
   if (!form) return null
   const revealed = now.answered?.feedback?.key ?? null
@@ -210,6 +218,7 @@ function Form(props: {
         revealed={revealed?.kind === item.kind ? (revealed as RevealedOf<QuizKind>) : null}
         isLocked={now.status !== 'open' && now.status !== 'failed'}
         stage={stage}
+        locale={locale}
         labels={labels}
         onAnswer={onAnswer}
       />

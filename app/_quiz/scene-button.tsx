@@ -20,7 +20,7 @@ export function SceneButton(props: { scene: SceneToShow; locale: 'ko' | 'en'; la
           onClick={() => setOpen(!isOpen)}
         >
           <Icon name={isOpen ? 'cross' : 'play'} />
-          {isOpen ? labels.closeScene : scene.isKey ? labels.watchKey : labels.watch}
+          {isOpen ? labels.closeScene : watchWords(scene, labels)}
         </button>
         <p>
           <code>{scene.file}</code>
@@ -29,4 +29,9 @@ export function SceneButton(props: { scene: SceneToShow; locale: 'ko' | 'en'; la
       {isOpen && <SceneView scene={scene} locale={locale} labels={labels} />}
     </div>
   )
+}
+
+function watchWords({ shows }: SceneToShow, labels: QuizLabels): string {
+  if (shows === 'moment') return labels.watch
+  return shows === 'key' ? labels.watchKey : labels.watchBreak
 }

@@ -2,9 +2,10 @@
 
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
-import { MAX_PREDICTION } from '@/lib/quiz/limit'
-import type { AnsweredItem, Submission, SubmitCode } from '@/lib/quiz/wire'
+import { MAX_PREDICTION, MAX_SOURCE } from '@/lib/quiz/limit'
+import type { AnsweredItem, ExplorationStage as Stage, Submission, SubmitCode } from '@/lib/quiz/wire'
 import { flush, guestKey, keepDraft, newId, onSent, ownWaitingAnswers, readDraft, send } from './outbox'
+import { useExplored } from './use-explored'
 import type { Sent } from './wire'
 
 /** One item as its learner has left it. `sending` and `kept` differ in whether the server was reached. */
@@ -19,6 +20,8 @@ export type ItemState = {
   readonly answered: AnsweredItem | null
   /** Whether the first answer to this item was entirely right; null while there is none. */
   readonly first: boolean | null
+  /** Of an answer whose program is still to be explored: where it stands, once that is known. */
+  readonly stage: Stage | null
 }
 
 type State = Readonly<Record<string, ItemState>>
@@ -91,8 +94,7 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
       // A second click finds the state `sending`: one press, one answer.
       if (!now?.answer || now.status === 'sending' || now.status === 'answered') return
       // What the server would refuse for its length is not sent.
-      if (now.answer.kind === 'predict' && now.answer.stdout.length > MAX_PREDICTION)
-        return dispatch({ kind: 'too-long', item: item.id })
+      if (isTooLong(now.answer)) return dispatch({ kind: 'too-long', item: item.id })
       dispatch({ kind: 'send', item: item.id })
       send({
         id: newId(),
@@ -115,7 +117,16 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
     dispatch({ kind: 'again', item, seed: Math.floor(Math.random() * 0x7fff_ffff) })
   }, [])
   const know = useCallback((answered: readonly AnsweredItem[]) => dispatch({ kind: 'known', answered }), [])
+  useExplored(
+    Object.values(state).map(({ answered }) => answered),
+    locale,
+  )
   return { state, edit, hint, show, submit, again, know }
+}
+
+function isTooLong(answer: Answer): boolean {
+  if (answer.kind === 'mend') return answer.source.length > MAX_SOURCE
+  return answer.kind === 'predict' && answer.stdout.length > MAX_PREDICTION
 }
 
 function initialState(items: readonly PublicItem[]): State {
@@ -124,7 +135,7 @@ function initialState(items: readonly PublicItem[]): State {
 
 function open(seed: number): ItemState {
   const fresh = { answer: null, confidence: null, hintsShown: 0, failure: null, answered: null, first: null }
-  return { seed, status: 'open', ...fresh }
+  return { seed, status: 'open', stage: null, ...fresh }
 }
 
 function reduce(state: State, action: Action): State {
@@ -147,8 +158,11 @@ function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>)
       return { ...item, status: 'sending', failure: null }
     case 'too-long':
       return { ...item, status: 'failed', failure: 'too-long' }
-    case 'again':
-      return { ...open(action.seed), first: item.first, hintsShown: item.hintsShown }
+    case 'again': {
+      // A program is mended further, not from the beginning.
+      const answer = item.answer?.kind === 'mend' ? item.answer : null
+      return { ...open(action.seed), answer, first: item.first, hintsShown: item.hintsShown }
+    }
     case 'sent':
       return receive(item, action.submission, action.sent)
   }
@@ -166,6 +180,11 @@ function receive(item: ItemState, submission: Submission, sent: Sent): ItemState
     return { ...item, answer, confidence, seed, status: 'failed', failure: sent.code }
   const { response } = sent
   const first = item.first ?? response.feedback?.correct ?? null
+  if (sent.kind === 'explored')
+    // Its learner may be at the next try by now.
+    return item.answered?.id === response.id
+      ? { ...item, answered: response, stage: sent.stage, first }
+      : { ...item, first }
   return { ...item, answer, confidence, seed, status: 'answered', failure: null, answered: response, first }
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
@@ -14,6 +14,8 @@ import { SceneButton } from './scene-button'
 import type { ItemState } from './use-quiz'
 import { differsOnlyInBlanks, verdictWords } from './verdict-words'
 import type { SceneToShow } from './wire'
+
+const ProofView = lazy(() => import('./proof-view'))
 
 /** What is said about a stored answer: the verdict, the misconception behind it, the machine that was thought
  *  of beside the real one, and the run that shows the difference. */
@@ -40,7 +42,7 @@ export function Verdict(props: {
         </span>
         <div>
           <h3 tabIndex={-1} className="verdict-title">
-            {headline(verdict, wrong[0], answered, labels)}
+            {headline(verdict, wrong[0], now, labels)}
           </h3>
           {answered.hintsShown > 0 && verdict !== 'right' && <p>{labels.withHint}</p>}
           {wrong.map((one, i) => (
@@ -55,6 +57,17 @@ export function Verdict(props: {
         </div>
       </div>
       {feedback && machines && <Machines machines={machines} feedback={feedback} labels={labels} />}
+      {feedback?.proof && answered.answer.kind === 'mend' && item.program && (
+        <Suspense>
+          <ProofView
+            key={answered.id}
+            proof={feedback.proof}
+            program={{ ...item.program, source: answered.answer.source }}
+            locale={locale}
+            labels={labels}
+          />
+        </Suspense>
+      )}
       {scene && <SceneButton key={answered.id} scene={scene} locale={locale} labels={labels} />}
       <div className="verdict-foot">
         <p>{labels.againNote}</p>
@@ -64,12 +77,18 @@ export function Verdict(props: {
   )
 }
 
-type VerdictKind = 'right' | 'wrong' | 'part' | 'unfinished'
+type VerdictKind = 'right' | 'wrong' | 'part' | 'unfinished' | 'exploring'
 
-const ICONS = { right: 'check', wrong: 'cross', part: 'minus', unfinished: 'hourglass' } as const
+const ICONS = {
+  right: 'check',
+  wrong: 'cross',
+  part: 'minus',
+  unfinished: 'hourglass',
+  exploring: 'hourglass',
+} as const
 
 function verdictOf({ state, earned, total }: AnsweredItem): VerdictKind {
-  if (state !== 'scored') return 'unfinished'
+  if (state !== 'scored') return state
   // Shares of points are fractions, hence the tolerance.
   if (earned > total - 1e-9) return 'right'
   return earned > 0 ? 'part' : 'wrong'
@@ -78,10 +97,12 @@ function verdictOf({ state, earned, total }: AnsweredItem): VerdictKind {
 function headline(
   verdict: VerdictKind,
   wrong: ChosenFeedback | undefined,
-  { feedback, hintsShown }: AnsweredItem,
+  { answered, stage }: ItemState,
   labels: QuizLabels,
 ): ReactNode {
-  if (verdict === 'unfinished') return labels.unfinished
+  const { feedback = null, hintsShown = 0 } = answered ?? {}
+  if (verdict === 'exploring') return stage === 'exploring' ? labels.exploring : labels.exploreWaiting
+  if (verdict === 'unfinished') return feedback?.proof ? labels.exploreCut : labels.unfinished
   if (verdict === 'right') return hintsShown > 0 ? labels.rightWithHint : labels.right
   const start = verdict === 'wrong' ? labels.wrong : partWords(feedback, labels)
   const remark = wrong && isOnlyBlanks(wrong, feedback) ? labels.blanksDiffer : wrong?.feedback
@@ -186,8 +207,8 @@ function Answers({ texts, isOutput }: { texts: readonly string[]; isOutput: bool
 /** The run that answers: the moment behind the misconception, or a schedule that does what was asked. */
 function sceneOf(item: PublicItem, feedback: Feedback | null): SceneToShow | null {
   const scene = feedback?.chosen.find((one) => !one.correct && one.scene)?.scene
-  if (scene) return { ...scene, isKey: false }
+  if (scene) return { ...scene, shows: 'moment' }
   const schedule = feedback?.key.kind === 'schedule' ? feedback.key.schedule : null
   if (!schedule || !item.program) return null
-  return { ...item.program, schedule, step: 0, isKey: true }
+  return { ...item.program, schedule, step: 0, shows: 'key' }
 }

@@ -1,17 +1,20 @@
 import type { ItemProgram } from '@/lib/quiz/item'
-import type { AnsweredItem, SubmitCode } from '@/lib/quiz/wire'
+import type { AnsweredItem, ExplorationStage, SubmitCode } from '@/lib/quiz/wire'
 
-/** A run to be shown after an answer. `isKey`: it is a schedule that does what was asked. */
+/** A run to be shown after an answer: the moment behind a misconception, a schedule that does what was asked, or one that
+ *  breaks the learner's own program. */
 export type SceneToShow = ItemProgram & {
   readonly schedule: string
   readonly step: number
-  readonly isKey: boolean
+  readonly shows: 'moment' | 'key' | 'break'
 }
 
 /** What sending came to. `kept`: it is on this device and goes out by itself later; with `isSignedOut` once whoever gave
  *  it is signed in again. `elsewhere`: it is on this device too, but of somebody else than who is signed in now. */
 export type Sent =
   | { readonly kind: 'stored'; readonly response: AnsweredItem }
+  /** It was stored before, and is explored now. */
+  | { readonly kind: 'explored'; readonly response: AnsweredItem; readonly stage: ExplorationStage | null }
   | { readonly kind: 'failed'; readonly code: SubmitCode }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'kept'; readonly seconds: number | null; readonly isSignedOut: boolean }

@@ -13,6 +13,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'cross-origin': 403,
   refused: 403,
   'unknown-item': 404,
+  'unknown-response': 404,
   'stale-item': 409,
   'too-long': 413,
   'rate-limited': 429,

@@ -1,8 +1,9 @@
 import 'server-only'
-import type { Grade, Replayed, ReplayRequest } from '@/lib/quiz/grade'
+import type { Explored, ExploreRequest } from '@/lib/quiz/explored'
+import type { Evidence, Grade, Replayed, ReplayRequest } from '@/lib/quiz/grade'
 import type { Answer, Item } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
-import { type Feedback, feedbackOf, replayRequest, score } from '@/lib/quiz/score'
+import { exploreRequest, type Feedback, feedbackOf, replayRequest, score } from '@/lib/quiz/score'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { StoredResponse } from './store'
 
@@ -11,28 +12,38 @@ export type Scorer = {
   readonly loadItem: (id: string) => Item | null | Promise<Item | null>
   /** May take its time, as long as others get theirs in between. */
   readonly replay: (request: ReplayRequest) => Replayed | Promise<Replayed>
+  /** Takes seconds, and longer while others wait too. */
+  readonly explore: (request: ExploreRequest) => Promise<Explored>
   readonly engineVersion: string
 }
 
 /** A grade as it is stored. The misconceptions are what teachers and review go by. */
 export function worth(grade: Exclude<Grade, { state: 'invalid' }>) {
-  if (grade.state === 'unfinished') return { state: grade.state, earned: 0, total: grade.total, codes: [] }
+  if (grade.state !== 'scored') return { state: grade.state, earned: 0, total: grade.total, codes: [] }
   const { state, earned, total, chosen } = grade
   const codes = chosen.flatMap((c) => (c.misconception && !c.correct ? [c.misconception.id] : []))
   return { state, earned, total, codes: [...new Set(codes)] }
 }
 
-/** What an answer is worth, and what its replay showed, for a kind that is replayed.
- *  @param known what a replay of this answer to this very item showed before; nothing is replayed then */
+/** What an answer is worth, and what its replay showed, for a kind that is replayed. One that is to be explored is not yet
+ *  worth anything, unless what that showed is known.
+ *  @param known what was shown of this answer to this very item before; nothing is replayed then */
 export async function gradeOf(
   item: Item,
   answer: Answer,
   scorer: Scorer,
-  known: Replayed | null,
-): Promise<{ readonly grade: Grade; readonly replayed: Replayed | null }> {
+  known: Evidence | null,
+): Promise<Graded> {
   const request = replayRequest(item, answer)
-  const replayed = request && (known ?? (await scorer.replay(request)))
-  return { grade: score(item, answer, replayed), replayed }
+  const evidence = known ?? (request && (await scorer.replay(request)))
+  return { grade: score(item, answer, evidence), evidence }
+}
+type Graded = { readonly grade: Grade; readonly evidence: Evidence | null }
+
+/** The same for who can wait: an answer is explored here and now. */
+export async function finalGradeOf(item: Item, answer: Answer, scorer: Scorer): Promise<Graded> {
+  const request = exploreRequest(item, answer)
+  return gradeOf(item, answer, scorer, request && (await scorer.explore(request)))
 }
 
 /** A stored response with its feedback in one language, worked out again from the raw answer and what its replay showed. */
@@ -60,5 +71,5 @@ async function explain(
   scorer: Scorer,
 ): Promise<Feedback | null> {
   const { grade } = await gradeOf(item, answer, scorer, replayed)
-  return grade.state === 'invalid' ? null : feedbackOf(item, grade, locale)
+  return grade.state === 'invalid' || grade.state === 'exploring' ? null : feedbackOf(item, grade, locale)
 }

@@ -33,6 +33,7 @@ const item: ChoiceItem = {
 const scorer = {
   loadItem: () => item,
   replay: () => ({ state: 'refused' as const }),
+  explore: () => Promise.reject(new Error('nothing is explored here')),
   engineVersion: '1',
 }
 

@@ -32,6 +32,7 @@ const item = (right: string, options = 'abc'): ChoiceItem => ({
 const scorer = (it: ChoiceItem): Scorer => ({
   loadItem: (id) => (id === it.id ? it : null),
   replay: () => ({ state: 'refused' }),
+  explore: () => Promise.reject(new Error('nothing is explored here')),
   engineVersion: '1',
 })
 /** Somebody who answered `option` when `a` was right. */

@@ -6,7 +6,7 @@ import { recomputeDerived } from '@/lib/progress/store'
 import type { Answer, Item } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
 import { Prisma } from '@/prisma/client/client'
-import { gradeOf, type Scorer, worth } from './answered'
+import { finalGradeOf, type Scorer, worth } from './answered'
 
 /** What regrading one response would change. `after` null: the answer can no longer be scored, for instance
  *  because its option is gone; the old score then stays. */
@@ -54,8 +54,10 @@ async function regradeOwner(ownerId: string, loadItem: ItemLoader, scorer: Score
     const hash = itemHash(item)
     const { engineVersion } = scorer
     if (latest.itemHash === hash && latest.engineVersion === engineVersion) continue
+    // Whoever explores it adds its first score.
+    if (latest.state === 'exploring') continue
     // By this engine: what an earlier one showed is not asked.
-    const { grade, replayed } = await gradeOf(item, answer as unknown as Answer, scorer, null)
+    const { grade, evidence } = await finalGradeOf(item, answer as unknown as Answer, scorer)
     const before = { earned: latest.earned, total: latest.total }
     const change = { responseId, userId, itemId, before }
     if (grade.state === 'invalid') {
@@ -69,7 +71,7 @@ async function regradeOwner(ownerId: string, loadItem: ItemLoader, scorer: Score
       itemHash: hash,
       engineVersion,
       cause: 'regrade' as const,
-      replayed: replayed ?? Prisma.DbNull,
+      replayed: evidence ?? Prisma.DbNull,
     }
     regraded.push({ ...change, after: { earned: value.earned, total: value.total }, data })
   }

@@ -15,11 +15,14 @@ import {
 } from '@/lib/engine'
 import type { Replayed, ReplayRequest } from '@/lib/quiz/grade'
 import type { Scorer } from './answered'
+import { exploreInPool, startExplorer } from './explorer'
+import { giveUpResponse, settleResponse } from './settle'
 
 /** Items from content, replays from the engine. */
 export const scorer: Scorer = {
   loadItem: (id) => loadItem(id),
   replay: replayKnown,
+  explore: exploreInPool,
   engineVersion: String(engineVersion),
 }
 
@@ -73,6 +76,14 @@ async function replayKnown(request: ReplayRequest): Promise<Replayed> {
     shown.delete(oldest)
   }
   return known
+}
+
+/** Has this process explore what is in line, from now on. */
+export function workExplorations(): Promise<void> {
+  return startExplorer(
+    (id) => settleResponse(id, scorer),
+    (id) => giveUpResponse(id, scorer),
+  )
 }
 
 let warming: Promise<void> | undefined

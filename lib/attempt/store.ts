@@ -5,7 +5,7 @@ import { type Db, db, transaction } from '@/lib/db'
 import { countFirst } from '@/lib/progress/class-store'
 import { nextReview, type Review } from '@/lib/progress/review'
 import { recomputeReviews } from '@/lib/progress/store'
-import type { Replayed } from '@/lib/quiz/grade'
+import type { Evidence } from '@/lib/quiz/grade'
 import { type Answer, conceptOf } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
 
@@ -27,12 +27,12 @@ export type NewResponse = {
 export type NewScore = {
   readonly engineVersion: string
   readonly itemHash: string
-  readonly state: 'scored' | 'unfinished'
+  readonly state: 'scored' | 'exploring' | 'unfinished'
   readonly earned: number
   readonly total: number
   readonly codes: readonly string[]
-  /** What a replay of the answer showed; null for a kind that is not replayed. */
-  readonly replayed: Replayed | null
+  /** What the engine showed of the answer; null for a kind that does not ask it, and while it is not known. */
+  readonly replayed: Evidence | null
 }
 
 /** A response as it is kept, with the score that counts. */
@@ -50,8 +50,8 @@ export type StoredResponse = {
     readonly earned: number
     readonly total: number
   }
-  /** What a replay of it showed; null where none was kept. */
-  readonly replayed: Replayed | null
+  /** What the engine showed of it; null where nothing was kept. */
+  readonly replayed: Evidence | null
 }
 
 /** - `stored`: it is in the database now.
@@ -64,11 +64,13 @@ export type Stored =
 /** Stores attempt, response, score and what is derived from them, all or nothing, in two statements. Returning means that
  *  it is on disk.
  *  @param before what `lookUp` gave; where it is not so any more, or not known, what is due is derived anew
+ *  @param also is done in the same transaction when the response is new
  *  @throws only for reasons of the database; sending the same response again is then safe */
 export async function storeResponse(
   viewer: Viewer,
   response: NewResponse,
   before: Pick<Before, 'review' | 'isFirst'> | null = null,
+  also?: (tx: Db) => Promise<void>,
 ): Promise<Stored> {
   return transaction(async (tx) => {
     const owner = await lockOwner(tx, viewer.id)
@@ -77,6 +79,7 @@ export async function storeResponse(
     const added = await insert(tx, owner, response, owner === viewer.id ? before : null)
     if (added) {
       if (!added.isReviewed) await recomputeReviews(tx, owner, response.itemId)
+      await also?.(tx)
       return { outcome: 'stored', response: kept(response, added.createdAt) }
     }
     const known = await findResponse(tx, owner, response.id)
@@ -221,6 +224,11 @@ export async function lookUp(viewer: Viewer, id: string, itemId: string): Promis
 
 /** Of one person's answers to an item, the first and the newest ones are shown: at most so many. */
 export const SHOWN_ANSWERS = 6
+
+/** One response of this person; null: there is none, or it is somebody else's. */
+export function responseOf(viewer: Viewer, id: string): Promise<StoredResponse | null> {
+  return findResponse(db, viewer.id, id)
+}
 
 /** The responses of one person to some items, oldest first: of each item the first and the newest, `SHOWN_ANSWERS` in all.
  *  @param userId whose; the caller has established that the viewer may see them

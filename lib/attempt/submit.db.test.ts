@@ -50,6 +50,7 @@ const scorer = (items: readonly (ChoiceItem | ScheduleItem)[] = [item, race]): S
     schedule === 'endless'
       ? { state: 'unfinished' }
       : { state: 'finished', stdout: '1\n', status: 0, deadlock: false },
+  explore: () => Promise.reject(new Error('nothing is explored here')),
   engineVersion: 'test',
 })
 const submission = (rest: Partial<Submission> = {}): Submission => ({

@@ -1,14 +1,15 @@
 import 'server-only'
 import type { z } from 'zod'
 import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib/auth/viewer'
-import type { Grade, Replayed } from '@/lib/quiz/grade'
+import type { Evidence, Grade } from '@/lib/quiz/grade'
 import type { Item } from '@/lib/quiz/item'
 import { itemHash, shownHash } from '@/lib/quiz/publish'
-import { feedbackOf, validate } from '@/lib/quiz/score'
+import { exploreRequest, feedbackOf, validate } from '@/lib/quiz/score'
 import { type AnsweredItem, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
 import { takeLocally } from '@/lib/rate-limit/local'
-import { type RateLimited, take } from '@/lib/rate-limit/store'
+import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { answeredItem, gradeOf, type Scorer, shape, worth } from './answered'
+import { explorations, lineUp } from './explorer'
 import { lookUp, type NewResponse, storeResponse } from './store'
 
 /** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each. */
@@ -52,19 +53,25 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   // for each answer, and each web server guards its own time.
   const tooMany = viewer ? takeLocally('submit-by-person', viewer.id) : await admitGuest(address)
   if (tooMany) return tooMany
-  const { grade, replayed } = await gradeOf(item, submission.answer, scorer, null)
+  const isExplored = exploreRequest(item, submission.answer) !== null
+  const tooDear = isExplored && (await admitExploration(viewer, address))
+  if (tooDear) return tooDear
+  const { grade, evidence } = await gradeOf(item, submission.answer, scorer, null)
   if (grade.state === 'invalid') return { ok: false, code: grade.why }
 
   const stored = await storeResponse(
     await whoStores(),
-    newResponse(submission, item, grade, replayed, scorer),
+    newResponse(submission, item, grade, evidence, scorer),
     before ?? NEW,
+    isExplored ? (tx) => lineUp(tx, submission.id) : undefined,
   )
   if (stored.outcome === 'foreign') return { ok: false, code: 'refused' }
   // An answer that was there already is explained as it was, not as this one would be.
   const isNew = stored.outcome === 'stored'
+  if (isNew && isExplored) explorations().wake()
+  const said = grade.state === 'exploring' ? null : feedbackOf(item, grade, submission.locale)
   const response = isNew
-    ? shape(stored.response, feedbackOf(item, grade, submission.locale))
+    ? shape(stored.response, said)
     : await answeredItem(stored.response, submission.locale, scorer)
   return { ok: true, response }
 }
@@ -77,11 +84,20 @@ export function admitGuest(address: string): Promise<RateLimited | null> {
   return take('guest-by-address', address)
 }
 
+/** The rate limit of programs to be explored, each of which costs seconds: by person, and by address where somebody is none
+ *  yet and might be another one each time. */
+function admitExploration(viewer: Viewer | null, address: string): Promise<RateLimited | null> {
+  return takeAll([
+    ['explore-by-person', viewer?.id ?? `guest at ${address}`],
+    ['explore-by-address', address],
+  ])
+}
+
 function newResponse(
   submission: z.output<typeof submissionSchema>,
   item: Item,
   grade: Exclude<Grade, { state: 'invalid' }>,
-  replayed: Replayed | null,
+  evidence: Evidence | null,
   scorer: Scorer,
 ): NewResponse {
   const { hash: _shown, guestKey: _key, account: _account, ...rest } = submission
@@ -90,6 +106,6 @@ function newResponse(
   return {
     ...rest,
     itemHash: hash,
-    score: { engineVersion, itemHash: hash, ...worth(grade), replayed },
+    score: { engineVersion, itemHash: hash, ...worth(grade), replayed: evidence },
   }
 }

@@ -49,6 +49,7 @@ const items = ['fork.one', 'fork.two', 'threads.one'].map(item)
 const scorer: Scorer = {
   loadItem: (id) => items.find((i) => i.id === id) ?? null,
   replay: () => ({ state: 'refused' }),
+  explore: () => Promise.reject(new Error('nothing is explored here')),
   engineVersion: '1',
 }
 const lessons = [

@@ -24,6 +24,7 @@ const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
   card: false,
   predict: true,
   schedule: true,
+  mend: true,
   numeric: true,
   'state-trace': true,
   order: true,
@@ -52,7 +53,8 @@ function lintItem(item: Item): Lint[] {
       if (!slip.misconception || !slip.feedback || !slip.scene)
         messages.push(`the slip ${JSON.stringify(slip.stdout)} lacks a misconception, feedback or scene`)
   if (item.kind === 'schedule') messages.push(...lintOrders(item.slips))
-  if (item.kind !== 'predict' && item.kind !== 'schedule' && 'slips' in item)
+  if (item.kind === 'mend') messages.push(...lintMends(item.slips))
+  if (item.kind !== 'predict' && item.kind !== 'schedule' && item.kind !== 'mend' && 'slips' in item)
     messages.push(...lintSlips(item.slips))
   return messages.map((message) => ({ id: item.id, message }))
 }
@@ -64,6 +66,12 @@ function lintOrders(slips: readonly Slip[]): string[] {
     if (slip.misconception) return [`the slip ${stdout} of a schedule names a misconception`]
     return slip.feedback && slip.scene ? [] : [`the slip ${stdout} lacks feedback or scene`]
   })
+}
+
+/** A mend that only seems to be one may come of a belief or of none; what it goes wrong with is played from the learner's own
+ *  program, so it needs no scene. */
+function lintMends(slips: readonly Remedy[]): string[] {
+  return slips.flatMap((slip, i) => (slip.feedback ? [] : [`refused program ${i + 1} lacks feedback`]))
 }
 
 /** What was foreseen in kinds whose wrong answers are many: each says which belief leads there. */

@@ -1,4 +1,5 @@
 import type { Exploration, MapMove, StateMap, Stories } from '@/lib/engine'
+import type { Explored } from './explored'
 import type { ItemProgram, Remedy } from './item'
 import type { WrittenRemedy, WrittenRun } from './written'
 
@@ -36,6 +37,8 @@ export type Replayer = {
   readonly map: (request: RunRequest) => StateMap | null
   /** The schedule of a way through the map. */
   readonly way: (request: RunRequest, moves: readonly MapMove[]) => string
+  /** The same as a learner's program is explored: within the budget of an answer, whoever sleeps waking at any time. */
+  readonly explored: (program: Omit<RunRequest, 'schedule'>) => Explored
   /** Everything that a program can print: proven where every order can be looked at in a second or so, else what `ends`
    *  found. */
   readonly outputs: (request: RunRequest) => readonly string[]

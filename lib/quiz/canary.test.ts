@@ -38,6 +38,16 @@ const EVERY: { readonly [K in ItemKind]: readonly [item: ItemOf<K>, fields: stri
     { ...base, kind: 'schedule', key: { outcome, witness: CANARY, maxSteps: SECRET_NUMBER }, slips },
     '',
   ],
+  mend: [
+    {
+      ...base,
+      kind: 'mend',
+      must: { stdout: 'shown', status: 0, started: 2, together: 2, writers: { count: 2 }, raceFree: true },
+      key: { mended: CANARY },
+      slips: [{ fault: 'output', stdout: CANARY, ...remedy }],
+    },
+    'must must.raceFree must.started must.status must.stdout must.together must.writers must.writers.count',
+  ],
   classify: [
     { ...base, kind: 'classify', pieces: parts, groups: parts, ...slotted },
     'groups.id groups.text pieces.id pieces.text',

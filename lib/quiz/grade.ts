@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Workshop } from './build'
+import type { Explored, ExploreRequest } from './explored'
 import type {
   AnswerOf,
   AskedOf,
@@ -16,6 +17,7 @@ import type {
   RunConfig,
   Slip,
 } from './item'
+import type { Proof } from './proof'
 
 /** Why an answer is not one yet. Neither is a score of 0. */
 export type Incomplete = 'unanswered' | 'ill-formed' | 'too-long'
@@ -40,6 +42,9 @@ export type Replayed =
   /** The string is no schedule, or none of this program. */
   | { readonly state: 'refused' }
 
+/** What the engine showed of an answer, for a kind that asks it. */
+export type Evidence = Replayed | Explored
+
 /** Something the learner chose or brought about. `option` is the id of the option or of the part that this is about,
  *  null where the answer is one whole. */
 export type Chosen = Remedy & {
@@ -56,8 +61,12 @@ export type Grade =
       readonly earned: number
       readonly total: number
       readonly chosen: readonly Chosen[]
+      /** What every order of it showed, of an answer that is a program. */
+      readonly proof?: Proof
     }
-  | { readonly state: 'unfinished'; readonly total: number }
+  | { readonly state: 'unfinished'; readonly total: number; readonly proof?: Proof }
+  /** Its orders have not been looked at yet. */
+  | { readonly state: 'exploring'; readonly total: number }
   | { readonly state: 'invalid'; readonly why: Incomplete }
 
 /** What an author writes of one kind in `items.yaml`, besides what every item has. */
@@ -94,8 +103,10 @@ export type KindRow<K extends ItemKind, F extends Fields = Fields> = {
   validate(asked: AskedOf<K>, answer: AnswerOf<K>): Incomplete | null
   /** What has to be replayed for `score`; absent for a kind that needs none. */
   replay?(item: ItemOf<K>, answer: AnswerOf<K>): ReplayRequest
-  /** @param replayed what `replay` asked for showed; null for a kind without */
-  score(item: ItemOf<K>, answer: AnswerOf<K>, replayed: Replayed | null): Grade
+  /** What has to be explored for `score`; absent for a kind that needs nothing explored. */
+  explore?(item: ItemOf<K>, answer: AnswerOf<K>): ExploreRequest
+  /** @param evidence what `replay` or `explore` asked for showed; null for a kind without, and while it is not known */
+  score(item: ItemOf<K>, answer: AnswerOf<K>, evidence: Evidence | null): Grade
   /** The right answer as it is shown afterwards. */
   reveal(item: ItemOf<K>, locale: Locale): RevealedOf<K>
   /** The share of the points that somebody can expect who knows nothing and answers at random, 0 to 1. */

@@ -1,3 +1,5 @@
+import type { MendFault, Must } from './explored'
+
 /** One text in both languages of the product. */
 export type Localized = { readonly ko: string; readonly en: string }
 export type Locale = keyof Localized
@@ -38,6 +40,9 @@ export type OutcomePredicate = {
   readonly status: number | null
   readonly deadlock: boolean | null
 }
+
+/** A mend that was foreseen and only seems to be one: told by what is wrong with it first, and by what it prints then. */
+export type MendSlip = Remedy & { readonly fault: MendFault; readonly stdout: string | null }
 
 /** How partial credit is awarded.
  *  - `whole`: all points or none.
@@ -156,6 +161,20 @@ export type Kinds = {
     asked: unknown
     answer: { readonly schedule: string }
     key: { readonly stdout: string | null; readonly schedule: string }
+  }
+  /** A program that some order breaks, to be mended so that none does. */
+  mend: {
+    item: {
+      readonly program: ItemProgram
+      readonly must: Must
+      /** A program that does it, which the explorer has proven. Private. */
+      readonly key: { readonly mended: string }
+      readonly slips: readonly MendSlip[]
+    }
+    shown: { readonly must: Must }
+    asked: unknown
+    answer: { readonly source: string }
+    key: { readonly source: string }
   }
   /** Things that are sorted into groups. */
   classify: Slotted<

@@ -6,5 +6,8 @@ export const MAX_PREDICTION = 4_000
 /** The longest schedule that may be sent, in characters. */
 export const MAX_SCHEDULE = 10_000
 
+/** The longest program that may be sent, in UTF-16 code units. */
+export const MAX_SOURCE = 8_000
+
 /** The longest number that may be typed, in characters. */
 export const MAX_NUMBER = 40

@@ -1,6 +1,8 @@
-import type { Grade, Incomplete, Replayed, ReplayRequest } from './grade'
+import type { ExploreRequest } from './explored'
+import type { Evidence, Grade, Incomplete, ReplayRequest } from './grade'
 import type { Answer, Asked, Item, ItemKind, Locale, Revealed, Scene } from './item'
 import { rowOf } from './kind/table'
+import type { Proof } from './proof'
 
 /** Whether an answer can be scored, found without the key: null when it can.
  *  @param asked the item, public or private: only its kind and the ids of what is shown are read. */
@@ -15,12 +17,19 @@ export function replayRequest(item: Item, answer: Answer): ReplayRequest | null 
   return rowOf<ItemKind>(item.kind).replay?.(item, answer) ?? null
 }
 
+/** What has to be explored before an answer can be scored; null when nothing has, as for an answer that is none. */
+export function exploreRequest(item: Item, answer: Answer): ExploreRequest | null {
+  if (validate(item, answer)) return null
+  return rowOf<ItemKind>(item.kind).explore?.(item, answer) ?? null
+}
+
 /** What an answer is worth. Server only in practice: it needs the private item.
- *  @param replayed what `replayRequest` asked for showed; null when it asked for nothing */
-export function score(item: Item, answer: Answer, replayed: Replayed | null): Grade {
+ *  @param evidence what `replayRequest` or `exploreRequest` asked for showed; null when they asked for nothing, and while what
+ *    is to be explored has not been */
+export function score(item: Item, answer: Answer, evidence: Evidence | null): Grade {
   const incomplete = validate(item, answer)
   if (incomplete) return { state: 'invalid', why: incomplete }
-  return rowOf<ItemKind>(item.kind).score(item, answer, replayed)
+  return rowOf<ItemKind>(item.kind).score(item, answer, evidence)
 }
 
 /** What the learner is told once the answer is stored, in one language. */
@@ -34,6 +43,8 @@ export type Feedback = {
   readonly chosen: readonly ChosenFeedback[]
   readonly key: Revealed
   readonly explanation: string
+  /** What every order of the learner's own program showed; absent for another kind. */
+  readonly proof?: Proof
 }
 export type ChosenFeedback = {
   readonly option: string | null
@@ -45,10 +56,10 @@ export type ChosenFeedback = {
 }
 
 /** Turns a grade into feedback. The only door by which private fields leave the server, so it picks too.
- *  @param grade a grade of this very item that is not `invalid`. */
+ *  @param grade a grade of this very item that is final */
 export function feedbackOf(
   item: Item,
-  grade: Exclude<Grade, { state: 'invalid' }>,
+  grade: Exclude<Grade, { state: 'invalid' | 'exploring' }>,
   locale: Locale,
 ): Feedback {
   const earned = grade.state === 'scored' ? grade.earned : 0
@@ -67,6 +78,7 @@ export function feedbackOf(
     })),
     key: rowOf<ItemKind>(item.kind).reveal(item, locale),
     explanation: item.explanation[locale],
+    ...(grade.proof && { proof: grade.proof }),
   }
 }
 

@@ -63,8 +63,14 @@ export type SubmitCode =
   | 'rate-limited'
   | Incomplete
 
+/** Where a program stands that is to be explored: it waits for a thread, or is in one. */
+export type ExplorationStage = 'waiting' | 'exploring'
+
+/** What `GET /api/responses/<id>` says. `stage` null: it is explored, or another kind of answer. */
+export type ResponseNow = { readonly response: AnsweredItem; readonly stage: ExplorationStage | null }
+
 /** An own answer as its page shows it again. `feedback` is null when the item has changed since: what it said
- *  then may not be true now. */
+ *  then may not be true now; and while the answer is explored. */
 export type AnsweredItem = {
   readonly id: string
   readonly attemptId: string

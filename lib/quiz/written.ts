@@ -13,7 +13,7 @@ export const runFields = {
   /** 0 makes the choice of the textbook each time: full quanta, first come first served. */
   seed: z.int().min(0).default(0),
 }
-const programName = z.string().regex(/^[a-z0-9-]+\.c$/, 'a program is named like "two-flows.c"')
+export const programName = z.string().regex(/^[a-z0-9-]+\.c$/, 'a program is named like "two-flows.c"')
 export const program = z.strictObject({ file: programName, ...runFields })
 const scene = z.strictObject({
   file: programName,

@@ -27,6 +27,9 @@ export const LIMITS = {
   'account-change-by-person': { burst: 20, perMinute: 4 },
   'section-by-person': { burst: 240, perMinute: 60 },
   'problem-by-person': { burst: 10, perMinute: 0.5 },
+  // A program may cost ten seconds of a thread.
+  'explore-by-person': { burst: 12, perMinute: 3 },
+  'explore-by-address': { burst: 160, perMinute: 60 },
   'mock-by-person': { burst: 10, perMinute: 0.5 },
 } as const satisfies Record<string, { burst: number; perMinute: number }>
 export type LimitName = keyof typeof LIMITS

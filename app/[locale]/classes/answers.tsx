@@ -68,7 +68,7 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
       <dd>
         <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} locale={locale} />
         {answer.hintsShown > 0 && <small> {m.hintSeen}</small>}
-        {answer.feedback === null && <small> {m.changedSince}</small>}
+        {answer.feedback === null && answer.state !== 'exploring' && <small> {m.changedSince}</small>}
         {held.map((one) => (
           <p key={one.id}>
             {m.misconception}: {one.name}
@@ -102,6 +102,7 @@ function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' })
 export function Given({ item, answer, locale }: { item: PublicItem; answer: Answer; locale: 'ko' | 'en' }) {
   const m = messages(locale).classes
   if (answer.kind === 'predict') return <code className="answers-given">{answer.stdout}</code>
+  if (answer.kind === 'mend') return <code className="answers-given">{answer.source}</code>
   if (answer.kind === 'schedule')
     return (
       <ScheduleAnswer

@@ -100,7 +100,7 @@ export function Rating(props: {
 }
 
 function statusOf(sent: Sent): Status {
-  if (sent.kind === 'stored') return 'saved'
+  if (sent.kind === 'stored' || sent.kind === 'explored') return 'saved'
   if (sent.kind === 'elsewhere') return 'open'
   return sent.kind === 'kept' && sent.isSignedOut ? 'signed-out' : sent.kind
 }

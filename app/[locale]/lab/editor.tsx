@@ -3,6 +3,7 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { Told } from '@/app/_widgets/wire'
 import type { CodeEditor } from './code-editor'
+import './editor.css'
 
 export type EditorHandle = {
   readonly text: () => string

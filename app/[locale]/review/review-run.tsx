@@ -110,7 +110,9 @@ function useSteps(turns: readonly Turn[]) {
     () =>
       onSent((submission, sent) => {
         const step = steps[at]
-        if (sent.kind !== 'stored' || submission.itemId !== step?.item.id) return
+        if (sent.kind !== 'stored' && sent.kind !== 'explored') return
+        // What is still explored says nothing yet; it is told of again.
+        if (submission.itemId !== step?.item.id || sent.response.state === 'exploring') return
         const { answer } = sent.response
         const given = answer.kind === 'card' ? answer.rating : null
         const rating = ratingOf({ ...sent.response, rating: given })

@@ -1,16 +1,17 @@
-import { warmScorer } from '@/lib/attempt/scorer'
+import { warmScorer, workExplorations } from '@/lib/attempt/scorer'
 import { readiness } from '@/lib/readiness'
 import { answer } from '../answer'
 
 export const dynamic = 'force-dynamic'
 
-/** `{ ok: true }` once requests may be sent here: the database answers and is migrated, and the first answer to a schedule
- *  will take no longer than any other. 503 and what is missing otherwise. Asking again costs nothing. */
+/** `{ ok: true }` once requests may be sent here: the database answers and is migrated, the first answer to a schedule will
+ *  take no longer than any other, and this process explores what is in line. 503 and what is missing otherwise. Asking again costs nothing. */
 export async function GET(): Promise<Response> {
   return answer(async () => {
     const { database, migrated } = await readiness()
     if (!database || !migrated) return { ok: false, code: 'unavailable', database, migrated }
     await warmScorer()
+    await workExplorations()
     return { ok: true }
   })
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { gradeOf, type Scorer, worth } from '@/lib/attempt/answered'
+import { finalGradeOf, type Scorer, worth } from '@/lib/attempt/answered'
 import { recomputeAll } from '@/lib/attempt/regrade'
 import { hashPassword } from '@/lib/auth/password'
 import { viewerOf } from '@/lib/auth/person'
@@ -94,7 +94,7 @@ async function addAnswers(userId: string, given: readonly DemoAnswer[], scorer: 
   const responses: Prisma.ItemResponseCreateManyInput[] = []
   const scores: Prisma.ItemScoreCreateManyInput[] = []
   for (const { item, answer, at, durationMs, confidence, seed } of given) {
-    const { grade, replayed } = await gradeOf(item, answer, scorer, null)
+    const { grade, evidence } = await finalGradeOf(item, answer, scorer)
     if (grade.state === 'invalid') continue
     const attempt = attempts.get(item.lesson) ?? { id: randomUUID(), userId, startedAt: at }
     attempts.set(item.lesson, attempt)
@@ -112,7 +112,7 @@ async function addAnswers(userId: string, given: readonly DemoAnswer[], scorer: 
       createdAt: at,
     })
     const by = { itemHash: hash, engineVersion: scorer.engineVersion, cause: 'submit' as const }
-    const kept = replayed ? { replayed } : {}
+    const kept = evidence ? { replayed: evidence } : {}
     scores.push({ ...worth(grade), ...by, ...kept, responseId: response.id, createdAt: at })
   }
   await db.attempt.createMany({ data: [...attempts.values()] })

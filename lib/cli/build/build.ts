@@ -8,6 +8,7 @@ import { buildFonts } from '@/lib/cli/build/fonts'
 import { writeScriptHashes } from '@/lib/cli/build/script-hash'
 import { sourceHash } from '@/lib/cli/build/source-hash'
 import { isAlive } from '@/lib/cli/host/process'
+import { bundleWorker } from '@/lib/exploration/worker-file'
 
 /** A finished build. Its folder is never written to again. */
 export interface Build {
@@ -109,6 +110,7 @@ async function nextBuild(
     })
   const [status, signal] = await once(child, 'close')
   if (status === 0 && existsSync(path.join(folder, 'BUILD_ID'))) {
+    await bundleWorker(folder)
     writeErrorPage(folder)
     writeScriptHashes(folder)
     return

@@ -13,8 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { expect, inject, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { migrate, prismaEnvironment } from '@/lib/cli/database/migrate'
+import { startDisposablePostgres } from '@/lib/cli/database/postgres'
+import { queueSchema } from '@/lib/exploration/queue-schema'
 
 test('the migrations make exactly what schema.prisma says, and Prisma agrees that they are applied', async () => {
   const url = process.env.DATABASE_URL ?? ''
@@ -72,6 +74,46 @@ test('a migration that fails leaves nothing behind, and one that was changed aft
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+test('the queue stands beside the schema, whatever that is called, and two products in one database have two', async () => {
+  const url = await emptyDatabase('queue')
+  const folder = mkdtempSync(path.join(tmpdir(), 'forklore-none-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const schema of ['public', 'own', 'It is "mine"']) {
+    const named = `${url}&schema=${encodeURIComponent(schema)}`
+    // Again, as at every start.
+    for (let i = 0; i < 2; i++) await migrate(named, folder)
+    expect(await tables(url, queueSchema(schema))).toEqual(
+      expect.arrayContaining(['job', 'queue', 'version']),
+    )
+    expect(await tables(url, schema)).toEqual(['_prisma_migrations'])
+  }
+  expect(new Set(['public', 'own', 'It is "mine"', 'it is "mine"'].map(queueSchema)).size).toBe(4)
+})
+
+test('a role that may make no schema is told what it needs, and takes what it is given', async () => {
+  const server = await startDisposablePostgres()
+  onTestFinished(server.stop)
+  const run = async (url: string, sql: string) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(sql)
+    await client.end()
+  }
+  await run(server.adminUrl, `CREATE ROLE guest LOGIN PASSWORD 'guest'`)
+  await run(server.adminUrl, 'CREATE DATABASE house')
+  const house = new URL(server.adminUrl)
+  house.pathname = '/house'
+  await run(house.href, 'CREATE SCHEMA room AUTHORIZATION guest')
+  const guest = new URL(house.href)
+  Object.assign(guest, { username: 'guest', password: 'guest' })
+  guest.searchParams.set('schema', 'room')
+  await expect(migrate(guest.href)).rejects.toThrow(/CREATE SCHEMA "room_queue" AUTHORIZATION "guest"/)
+  await run(house.href, 'CREATE SCHEMA room_queue AUTHORIZATION guest')
+  expect(await migrate(guest.href)).toBe(0)
+  expect(await tables(house.href, 'room_queue')).toContain('job')
+  expect(await tables(house.href, 'room')).toContain('ItemResponse')
 })
 
 /** A project of its own: `migrate dev` writes into the folder that it works on. */

@@ -5,9 +5,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import PgBoss from 'pg-boss'
 import { bundle } from '@/lib/cli/bundle.mjs'
 import { isAlive } from '@/lib/cli/host/process'
 import { quoteIdentifier, readDatabaseUrl } from '@/lib/database-url'
+import { QUEUES, queueSchema } from '@/lib/exploration/queue-schema'
 
 /**
  * Runs the Prisma CLI without its download: our own schema engine answers it.
@@ -71,15 +73,45 @@ export async function migrate(url: string, folder = 'prisma/migrations'): Promis
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    if ((await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema])).rowCount === 0)
-      await client.query(`CREATE SCHEMA ${quoteIdentifier(schema)}`)
+    await ensureSchema(client, schema)
     await client.query(`SET client_min_messages = warning; ${LEDGER}`)
     const pending = await pendingMigrations(client, folder)
     for (const migration of pending) await apply(client, migration)
+    await prepareQueue(client, queueSchema(schema))
     return pending.length
   } finally {
     await client.end()
   }
+}
+
+/** A schema that is there already is enough: who may not make one can be given it.
+ *  @throws Error that says so */
+async function ensureSchema(client: pg.Client, schema: string): Promise<void> {
+  if ((await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema])).rowCount !== 0) return
+  try {
+    await client.query(`CREATE SCHEMA ${quoteIdentifier(schema)}`)
+  } catch (error) {
+    const { message } = error as Error
+    const name = quoteIdentifier(schema)
+    throw new Error(
+      `The schema ${name} could not be made (${message}). Somebody who may can do it: CREATE SCHEMA ${name} AUTHORIZATION ${quoteIdentifier(client.user ?? '')}`,
+    )
+  }
+}
+
+/** Makes the tables of the queue, or brings them to this version of pg-boss, which has migrations of its own. */
+async function prepareQueue(client: pg.Client, schema: string): Promise<void> {
+  await ensureSchema(client, schema)
+  // pg-boss makes its schema, too, and PostgreSQL asks for the right to do so even where there is nothing to make.
+  const executeSql = (text: string, values: unknown[]) =>
+    client.query(text.replace(/CREATE SCHEMA IF NOT EXISTS \w+\s*;/, ''), values)
+  const boss = new PgBoss({ db: { executeSql }, schema, supervise: false, schedule: false })
+  await boss.start()
+  for (const { name, ...options } of QUEUES) {
+    await boss.createQueue(name, { name, ...options })
+    await boss.updateQueue(name, { name, ...options })
+  }
+  await boss.stop({ graceful: false })
 }
 
 interface Migration {

@@ -5,6 +5,7 @@ import { decodeSchedule, encodeSchedule } from '../kernel/run/schedule'
 import { follow } from '../kernel/run/schedule-oracle'
 import type { PartialConfig } from '../kernel/state/config'
 import type { Machine } from '../kernel/state/machine'
+import { type Crew, crewOf } from './crew'
 import { countExecutions } from './execution'
 import { type Graph, moveOf } from './graph'
 import { endingOf, type MachineModel, machineModel, readEnding } from './machine-model'
@@ -66,6 +67,8 @@ export type Exploration = {
   readonly races: readonly ProgramRace[]
   /** A schedule to a state from which no end can be reached any more; null: there is none, or nobody knows. */
   readonly endless: string | null
+  /** Who does the work, as far as was seen. */
+  readonly crew: Crew
 }
 
 /** Sequential consistency, or the store buffers of an x86 (store-buffer.ts). */
@@ -189,6 +192,7 @@ function resultOf(
     deadlocks: report.deadlocks.map((one) => deadlockOf(one, write)),
     races: races.map((race) => raceOf(race, graph, numbers, write)),
     endless: report.endless && encodeSchedule(write(report.endless.moves)),
+    crew: crewOf(graph),
   }
 }
 
@@ -212,6 +216,7 @@ function resultWithBuffers(search: Search): Exploration {
     deadlocks: report.deadlocks.map((one) => ({ ...told(one), tasks: [] })),
     races: [],
     endless: report.endless && '',
+    crew: crewOf(search.graph),
   }
 }
 

@@ -46,8 +46,8 @@ export const schedule: KindRow<'schedule', typeof fields> = {
   },
   score(item, _answer, run) {
     const total = item.rubric.points
-    if (run === null || run.state === 'refused') return { state: 'invalid', why: 'ill-formed' }
-    if (run.state === 'unfinished') return { state: 'unfinished', total }
+    if (run?.state === 'unfinished') return { state: 'unfinished', total }
+    if (run?.state !== 'finished') return { state: 'invalid', why: 'ill-formed' }
     const correct = holds(item.key.outcome, run)
     const chosen = { option: null, correct, stdout: run.stdout, ...remedyFor(item.slips, run.stdout) }
     return { state: 'scored', earned: correct ? total : 0, total, chosen: [chosen] }

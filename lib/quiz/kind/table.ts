@@ -6,6 +6,7 @@ import { classify } from './classify'
 import { cloze } from './cloze'
 import { label } from './label'
 import { match } from './match'
+import { mend } from './mend'
 import { multi } from './multi'
 import { numeric } from './numeric'
 import { order } from './order'
@@ -19,6 +20,7 @@ export const KINDS: { readonly [K in ItemKind]: KindRow<K> } = {
   multi,
   predict,
   schedule,
+  mend,
   classify,
   match,
   label,

@@ -93,7 +93,7 @@ export default async function MisconceptionPage({ params, searchParams }: Props)
 
 function HeldByItem(props: {
   itemId: string
-  scene: Omit<SceneToShow, 'isKey'> | null
+  scene: Omit<SceneToShow, 'shows'> | null
   rows: readonly Holding[]
   locale: 'ko' | 'en'
   classId: string
@@ -108,7 +108,7 @@ function HeldByItem(props: {
       <h2 className="answers-stem">
         <Inline text={shown.stem} />
       </h2>
-      {scene && <SceneButton scene={{ ...scene, isKey: false }} locale={locale} labels={quiz} />}
+      {scene && <SceneButton scene={{ ...scene, shows: 'moment' }} locale={locale} labels={quiz} />}
       <ul className="holders">
         {rows.map((row) => {
           const own = ownRun(item, row)
@@ -130,5 +130,5 @@ function HeldByItem(props: {
 /** The very run that a learner brought about, of an item that is answered with one. */
 function ownRun(item: Item, { answer }: Holding): SceneToShow | null {
   if (answer.kind !== 'schedule' || item.kind !== 'schedule') return null
-  return { ...item.program, schedule: answer.schedule, step: 0, isKey: false }
+  return { ...item.program, schedule: answer.schedule, step: 0, shows: 'moment' }
 }

@@ -1,0 +1,135 @@
+'use client'
+
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { fill } from '@/app/_ui/fill'
+import { Icon } from '@/app/_ui/icon'
+import { Inline } from '@/app/_ui/inline'
+import type { RunInput } from '@/lib/player/session'
+import type { Must } from '@/lib/quiz/explored'
+import type { PublicItemOf } from '@/lib/quiz/item'
+import { MAX_SOURCE } from '@/lib/quiz/limit'
+import { type Opened, useOpened } from '../_widgets/use-opened'
+import type { Told } from '../_widgets/wire'
+import type { EditorHandle } from '../[locale]/lab/editor'
+import type { FormProps } from './form'
+import type { QuizLabels } from './label'
+import './mend.css'
+
+const Editor = lazy(() => import('../[locale]/lab/editor').then((file) => ({ default: file.Editor })))
+
+/** A program that is mended where it stands. The editor is fetched when somebody begins to; what it holds is the draft. */
+export default function MendForm(props: FormProps<'mend'>) {
+  const { item, answer, revealed, isLocked, locale, labels, onAnswer } = props
+  const source = item.program?.source ?? ''
+  return (
+    <div className="mend">
+      <MustList must={item.must} labels={labels} />
+      {answer === null ? (
+        <button type="button" className="button" onClick={() => onAnswer({ kind: 'mend', source })}>
+          <Icon name="code" /> {labels.mendEdit}
+        </button>
+      ) : isLocked ? (
+        <figure className="mend-sent">
+          <figcaption className="outputs-title">{labels.mendYours}</figcaption>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with keys */}
+          <pre tabIndex={0}>{answer.source}</pre>
+        </figure>
+      ) : (
+        <Writing item={item} source={answer.source} locale={locale} labels={labels} onAnswer={onAnswer} />
+      )}
+      {revealed && (
+        <details className="mend-key">
+          <summary>{labels.mendKey}</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with keys */}
+          <pre tabIndex={0}>{revealed.source}</pre>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Writing(
+  props: Pick<FormProps<'mend'>, 'locale' | 'labels' | 'onAnswer'> & {
+    item: PublicItemOf<'mend'>
+    source: string
+  },
+) {
+  const { item, source, locale, labels, onAnswer } = props
+  const editor = useRef<EditorHandle>(null)
+  const foot = useRef<HTMLDivElement>(null)
+  const opened = useCompiled(item, source, locale)
+  const errors = opened && 'problem' in opened && opened.problem === 'compile' ? opened.told : NOTHING
+  const [first] = errors
+  return (
+    <>
+      <Suspense fallback={<p className="scene-waiting">{labels.formOpening}</p>}>
+        <Editor
+          ref={editor}
+          text={source}
+          told={opened?.told ?? NOTHING}
+          label={labels.mendEditor}
+          onChange={() => onAnswer({ kind: 'mend', source: editor.current?.text() ?? source })}
+          onRun={() => foot.current?.closest('form')?.requestSubmit()}
+        />
+      </Suspense>
+      <div className="mend-foot" ref={foot}>
+        <p role="status">
+          {source.length > MAX_SOURCE
+            ? fill(labels.predictLimit, { n: source.length, max: MAX_SOURCE })
+            : first && `${fill(labels.mendAtLine, { n: first.line })} ${first.message}`}
+        </p>
+        <button type="button" className="button button-small" onClick={() => onAnswer(null)}>
+          {labels.mendReset}
+        </button>
+      </div>
+    </>
+  )
+}
+
+const NOTHING: readonly Told[] = []
+
+/** Time without a letter after which what was written is compiled, in ms. */
+const REST_MS = 700
+
+/** What the page's own engine says of a program, once nobody types; null before. */
+function useCompiled(item: PublicItemOf<'mend'>, source: string, locale: 'ko' | 'en'): Opened | null {
+  const [text, setText] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setText(source), REST_MS)
+    return () => clearTimeout(timer)
+  }, [source])
+  const { program } = item
+  const input = useMemo<RunInput | null>(() => {
+    if (text === null || !program) return null
+    const files = [{ name: program.file, text }]
+    return { files, config: program.config, schedule: '', grain: 'operation', locale, parts: [] }
+  }, [text, program, locale])
+  const opened = useOpened(input)
+  return text === source ? opened : null
+}
+
+/** What must be so of the mended program: what the server checks is what is written here. */
+function MustList({ must, labels }: { must: Must; labels: QuizLabels }) {
+  const { stdout, status, started, together, writers, raceFree } = must
+  const printed = stdout.replace(/\n$/, '')
+  const lines = [
+    fill(labels.mustPrint, { text: `\`${printed}\`` }),
+    status !== 0 && fill(labels.mustStatus, { n: status }),
+    started > 0 && fill(labels.mustStart, { n: started }),
+    together > 1 && fill(labels.mustTogether, { n: together }),
+    ...Object.entries(writers).map(([name, n]) => fill(labels.mustWrite, { n, name: `\`${name}\`` })),
+    raceFree && labels.mustNotRace,
+  ].filter((line) => line !== false)
+  return (
+    <div className="mend-must">
+      <p className="options-help">{labels.mustLead}</p>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>
+            <Inline text={line} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+
+/** Programs that wait to be explored, and those that no instance could finish: queues of pg-boss. A job's id is that of the
+ *  response that it is of, so that there is one for each, and nothing else of it is in it. */
+export const QUEUE = 'explore'
+export const LOST = 'explore-lost'
+
+/** After so many seconds another instance takes a job from one that was killed: longer than a look may take by the clock. */
+export const EXPIRY = 90
+
+/** How each queue is kept. What was taken from an instance three times is given up: its program may be what ends them. */
+export const QUEUES = [
+  { name: LOST, policy: 'standard', retryLimit: 20, retryDelay: 10, expireInSeconds: EXPIRY },
+  {
+    name: QUEUE,
+    policy: 'standard',
+    retryLimit: 2,
+    retryDelay: 1,
+    expireInSeconds: EXPIRY,
+    deadLetter: LOST,
+  },
+] as const
+
+/** The schema of the queue's tables: pg-boss names them as it likes, so they stand beside the product's own schema and not in
+ *  it. A name of its own where the product's is none that pg-boss takes. */
+export function queueSchema(schema: string): string {
+  if (schema === 'public') return 'forklore_queue'
+  if (/^[a-z_][a-z0-9_]{0,39}$/.test(schema)) return `${schema}_queue`
+  return `queue_${createHash('sha256').update(schema).digest('hex').slice(0, 16)}`
+}
