@@ -316,6 +316,27 @@ export function readFrame(memory: Memory, pfn: number, offset: number, length: n
   return memory.u8.slice(at, at + length)
 }
 
+/** The same into an array that is there. */
+export function copyFromFrame(
+  memory: Memory,
+  pfn: number,
+  offset: number,
+  to: Uint8Array,
+  place: number,
+  count: number,
+): void {
+  copyBytes(memory.u8, (memory.frameSlot[pfn] as number) * PAGE + offset, to, place, count)
+}
+
+/** Up to so many bytes are copied one by one: to make a view of them takes longer. */
+const FEW = 32
+
+/** Copies `count` bytes from index `at` to index `place` of another array. */
+export function copyBytes(from: Uint8Array, at: number, to: Uint8Array, place: number, count: number): void {
+  if (count > FEW) to.set(from.subarray(at, at + count), place)
+  else for (let i = 0; i < count; i++) to[place + i] = from[at + i] as number
+}
+
 export function writeFrame(memory: Memory, pfn: number, offset: number, bytes: Uint8Array): void {
   const at = own(memory, pfn) * PAGE + offset
   noteBytes(memory, at, bytes.length)

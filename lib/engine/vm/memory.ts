@@ -2,6 +2,7 @@
 import { TLB, TLB_ADDEND, TLB_ENTRIES, TLB_PFN, TLB_STRIDE } from './control'
 import {
   allocateFrame,
+  copyBytes,
   dropSlot,
   FRAME_WORDS,
   flushTlb,
@@ -252,14 +253,6 @@ export function readBytes(memory: Memory, space: Space, address: number, length:
     done += part
   }
   return bytes
-}
-
-/** Up to so many bytes are copied one by one: to make a view of them takes longer. */
-const FEW = 32
-
-function copyBytes(from: Uint8Array, at: number, to: Uint8Array, place: number, count: number): void {
-  if (count > FEW) to.set(from.subarray(at, at + count), place)
-  else for (let i = 0; i < count; i++) to[place + i] = from[at + i] as number
 }
 
 /** Writes to user memory. False: a page of it may not be written; nothing has been. */

@@ -142,5 +142,6 @@ export function renewKeys(machine: Machine, task: Task): void {
 
 /** A wait as it is kept with its task. */
 export function blockedOn({ reason, deadline }: Wait): Blocked {
-  return { ...reason, address: reason.address ?? null, until: deadline === Infinity ? null : deadline }
+  const { call, object, task, address = null } = reason
+  return { call, object, task, address, until: deadline === Infinity ? null : deadline }
 }

@@ -1,6 +1,6 @@
 /** Looking at memory without leaving a trace: no fault, no accessed bit. For figures, events and guards. */
 import { PAGE_SIZE } from '../../vm/abi'
-import { readFrame } from '../../vm/frame'
+import { copyFromFrame, readFrame } from '../../vm/frame'
 import { pteOf } from '../../vm/memory'
 import { type AddressSpace, type Area, type Machine, must } from '../state/machine'
 import { findArea } from './address-space'
@@ -9,10 +9,10 @@ import { getI64 } from './user-memory'
 
 /** Bytes of a space, or null when a page of them is not present. */
 export function peek(machine: Machine, space: number, address: number, length: number): Uint8Array | null {
-  return collect(address, length, (at, bytes) => {
+  return collect(address, length, (at, bytes, done, part) => {
     const frame = pteOf(machine.memory, space, Math.floor(at / PAGE_SIZE)) >>> 12
     if (frame === 0) return false
-    bytes.set(readFrame(machine.memory, frame, at % PAGE_SIZE, bytes.length))
+    copyFromFrame(machine.memory, frame, at % PAGE_SIZE, bytes, done, part)
     return true
   })
 }
@@ -28,14 +28,14 @@ export function contents(
   address: number,
   length: number,
 ): Uint8Array | null {
-  return collect(address, length, (at, bytes) => {
+  return collect(address, length, (at, bytes, done, part) => {
     const frame = pteOf(machine.memory, record.space, Math.floor(at / PAGE_SIZE)) >>> 12
     if (frame !== 0) {
-      bytes.set(readFrame(machine.memory, frame, at % PAGE_SIZE, bytes.length))
+      copyFromFrame(machine.memory, frame, at % PAGE_SIZE, bytes, done, part)
       return true
     }
     const area = findArea(record, at)
-    return area !== null && readBacking(machine, record, area, at, bytes)
+    return area !== null && readBacking(machine, record, area, at, bytes.subarray(done, done + part))
   })
 }
 
@@ -68,18 +68,18 @@ export function peekPointer(machine: Machine, space: number, address: number): n
   return bytes && getI64(bytes, 0)
 }
 
-/** Fills a range page by page. Null: it leaves the user's addresses, or a part could not be filled. */
+/** Fills a range page by page, `part` bytes from index `done` on each time. Null: it leaves the user's addresses, or a part could not be filled. */
 function collect(
   address: number,
   length: number,
-  fill: (at: number, bytes: Uint8Array) => boolean,
+  fill: (at: number, bytes: Uint8Array, done: number, part: number) => boolean,
 ): Uint8Array | null {
   if (address < 0 || address + length > 0x8000_0000) return null
   const bytes = new Uint8Array(length)
   for (let done = 0; done < length; ) {
     const at = address + done
     const part = Math.min(length - done, PAGE_SIZE - (at % PAGE_SIZE))
-    if (!fill(at, bytes.subarray(done, done + part))) return null
+    if (!fill(at, bytes, done, part)) return null
     done += part
   }
   return bytes

@@ -54,17 +54,23 @@ function cloneTable<K, V extends object>(
   table: ReadonlyMap<K, V>,
   kept: ReadonlyMap<K, V> | undefined,
 ): ReadonlyMap<K, V> {
+  if (kept && isSameTable(table, kept)) return kept
   const copy = new Map<K, V>()
-  const before = kept?.entries()
-  let isSame = kept?.size === table.size
   for (const [key, value] of table) {
-    // The order of a table is part of the state: a shared table has the same keys in the same order.
-    const [keptKey, keptValue] = before?.next().value ?? []
-    const record = keptKey === key && keptValue && isEqual(value, keptValue) ? keptValue : { ...value }
-    if (record !== keptValue) isSame = false
-    copy.set(key, record)
+    const known = kept?.get(key)
+    copy.set(key, known !== undefined && isEqual(value, known) ? known : { ...value })
   }
-  return isSame && kept ? kept : copy
+  return copy
+}
+
+/** The order of a table is part of the state: a shared table has the same keys in the same order. */
+function isSameTable<K, V extends object>(table: ReadonlyMap<K, V>, kept: ReadonlyMap<K, V>): boolean {
+  if (table.size !== kept.size) return false
+  const keys = kept.keys()
+  for (const key of table.keys()) if (keys.next().value !== key) return false
+  const records = kept.values()
+  for (const record of table.values()) if (!isEqual(record, records.next().value as V)) return false
+  return true
 }
 
 /** `isFinal`: a record that nobody changes any more, which needs no copy. */
