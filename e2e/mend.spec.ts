@@ -28,6 +28,15 @@ async function open(page: Page, locale: Locale): Promise<void> {
   await expect(page.locator('.mend')).toBeVisible({ timeout: 30_000 })
 }
 
+/** The bar at the top of the window lies over what is scrolled under it. */
+async function faults(page: Page, where: string): Promise<string[]> {
+  await page.locator('.quiz-bar').evaluate((bar) => bar.scrollIntoView({ block: 'center' }))
+  const isWide = await page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  )
+  return [...(isWide ? [`${where}: wider than the window`] : []), ...(await violations(page, where, '.quiz'))]
+}
+
 async function write(page: Page, text: string): Promise<void> {
   await page.locator('.mend .cm-content').click()
   await page.keyboard.press('ControlOrMeta+a')
@@ -48,7 +57,7 @@ for (const locale of ['ko', 'en'] as const)
     await open(page, locale)
     await page.getByRole('button', { name: words.mendEdit }).click()
     await expect(page.locator('.mend .cm-content')).toContainText('count++', { timeout: 30_000 })
-    found.push(...(await violations(page, 'while it is mended', '.quiz')))
+    found.push(...(await faults(page, 'while it is mended')))
     const title = page.locator('.verdict-title')
     const send = async () => {
       await page.getByRole('button', { name: words.submit }).click()
@@ -68,12 +77,12 @@ for (const locale of ['ko', 'en'] as const)
     // The program as it was: the order that breaks it is played in the simulator, and every way to end is listed.
     await write(page, item.program.source)
     await send()
-    const proof = page.locator('.proof')
+    const proof = page.locator('.mend-proof')
     await expect(proof.locator('.proof-outcomes li')).toHaveCount(3, PATIENT)
     await expect(proof).toContainText('count = 2')
     await proof.getByRole('button', { name: words.watchBreak }).click()
     await expect(proof.locator('.sim')).toBeVisible({ timeout: 30_000 })
-    found.push(...(await violations(page, 'what breaks it', '.quiz')))
+    found.push(...(await faults(page, 'what breaks it')))
     await again()
 
     // What is typed and not sent is there after the page was loaded again.
@@ -85,7 +94,7 @@ for (const locale of ['ko', 'en'] as const)
     const [before = ''] = words.proofOrders.split('{n}')
     await expect(proof).toContainText(before.trim())
     await expect(proof.locator('.proof-outcomes li')).toHaveCount(1)
-    found.push(...(await violations(page, 'what holds', '.quiz')))
+    found.push(...(await faults(page, 'what holds')))
 
     await open(page, locale)
     await expect(page.locator('.verdict-panel-right')).toBeVisible({ timeout: 30_000 })
@@ -110,5 +119,5 @@ test('a page that was closed while its program was explored shows the verdict wh
   expect((await (await stored).json()).response).toMatchObject({ state: 'exploring', feedback: null })
   await page.goto('about:blank')
   await open(page, 'en')
-  await expect(page.locator('.proof')).toContainText(words.faultCompile.replace('{n}', '1'), PATIENT)
+  await expect(page.locator('.mend-proof')).toContainText(words.faultCompile.replace('{n}', '1'), PATIENT)
 })

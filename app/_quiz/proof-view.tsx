@@ -26,7 +26,7 @@ export default function ProofView(props: {
   const scene: SceneToShow | null =
     witness === null ? null : { ...program, config: PLAYED, schedule: witness, step: 0, shows: 'break' }
   return (
-    <section className="proof" aria-label={labels.proofTitle}>
+    <section className="mend-proof" aria-label={labels.proofTitle}>
       {!faults.includes('compile') && <p>{lookedAt(proof, labels)}</p>}
       {faults.length > 0 && (
         <ul className="proof-faults">
