@@ -1,10 +1,10 @@
 /** What a task of a machine would do next, in the words of the explorer; equal operations are one object. */
-import { sourcePosition } from '../kernel/figure/backtrace'
+import { lineAt, sourcePosition } from '../kernel/figure/backtrace'
 import { nameAt } from '../kernel/figure/place'
 import { nextTid } from '../kernel/process/process'
 import { type NextOperation, waitAhead } from '../kernel/run/next-operation'
 import { EVERYTHING, kindOf, OBJECT, type Touch } from '../kernel/state/footprint'
-import { type Machine, spaceOf, type Task, taskAt } from '../kernel/state/machine'
+import { type Machine, programOf, spaceOf, type Task, taskAt } from '../kernel/state/machine'
 import { CLOCK, numberOfTid, type TaskNumbers } from './machine-step'
 import type { Operation, OrderedAccess } from './model'
 
@@ -38,8 +38,10 @@ export function operationOf(
   sleeps: boolean,
 ): Operation {
   const number = numberOfTid(numbers, task.tid)
-  const place = next.kind === 'call' && next.data.length > 0 ? sourcePosition(machine, task) : null
-  let name = `${number} ${next.pc} ${task.pending?.phase ?? ''} ${sleeps ? 'sleeps' : ''} ${place?.line ?? ''} ${next.orders[0]?.ordering ?? ''}`
+  // What the library does stands where it was called.
+  const isElsewhere = next.data.length > 0 && lineAt(programOf(machine, task), next.pc) === 0
+  const place = isElsewhere ? sourcePosition(machine, task) : null
+  let name = `${number} ${next.pc} ${task.pending?.phase ?? ''} ${sleeps ? 'sleeps' : ''} ${place ? `${place.file}:${place.line}` : ''} ${next.orders[0]?.ordering ?? ''}`
   for (const { object, offset, length, mode } of next.objects) name += ` ${object}:${offset}:${length}${mode}`
   const found = known.get(name)
   if (found) return found

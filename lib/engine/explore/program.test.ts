@@ -2,18 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  boot,
-  compile,
-  type Exploration,
-  type ExploreOptions,
-  explore,
-  type MemoryModel,
-  type Program,
-  replay,
-} from '../index'
-
-const BOUNDS = { states: 60_000, work: 60_000_000 }
+import { boot, type Exploration, explore, type MemoryModel, type Program, replay } from '../index'
+import { TEST_BOUNDS as BOUNDS, compiled, explored } from './test-program'
 
 type Outcome = { readonly stdout: string; readonly status: number }
 
@@ -263,18 +253,6 @@ describe('what a program can do besides ending', () => {
     ).toEqual(['a\nb\n', 'b\na\n'])
   })
 })
-
-function compiled(source: string): Program {
-  const { program } = compile(source)
-  if (!program) throw new Error('it does not compile')
-  return program
-}
-
-function explored(program: Program, options: ExploreOptions = {}): Exploration {
-  const run = explore((asked) => boot(program, asked), BOUNDS, options)
-  while (!run.advance(1000));
-  return run.result()
-}
 
 function sorted(outcomes: readonly { stdout: string; status: number }[]): string[] {
   return outcomes.map(({ stdout, status }) => `${status} ${stdout}`).sort()

@@ -34,7 +34,8 @@ export type VisibleOperation =
       readonly expects: readonly [low: number, high: number] | null
     }
   | { readonly kind: 'copy'; readonly address: number; readonly from: number; readonly size: number }
-  | { readonly kind: 'zero'; readonly address: number; readonly size: number }
+  /** `fill`: all bytes become the same, 0 among them. */
+  | { readonly kind: 'fill'; readonly address: number; readonly size: number }
   | { readonly kind: 'fence'; readonly order: MemoryOrder }
   | { readonly kind: 'intrinsic'; readonly name: IntrinsicName }
   | { readonly kind: 'syscall'; readonly number: number; readonly arguments: number }
@@ -95,10 +96,10 @@ function describe(memory: Memory, word: number, base: number, operands: Int32Arr
     return { kind, address, size, order: (word & ATOMIC) === 0 ? null : order }
   }
   if (opcode === OP.copy) return { kind: 'copy', address: pointer(a), from: pointer(b), size: c }
-  if (opcode === OP.zero) return { kind: 'zero', address: pointer(a), size: c }
+  if (opcode === OP.zero) return { kind: 'fill', address: pointer(a), size: c }
   if (opcode === OP.fence) return { kind: 'fence', order }
   if (opcode === OP.sys) return { kind: 'syscall', number: a, arguments: b << 2 }
-  if (opcode === OP.intrinsic) return { kind: 'intrinsic', name: INTRINSICS[a] as IntrinsicName }
+  if (opcode === OP.intrinsic) return describeIntrinsic(INTRINSICS[a] as IntrinsicName, pointer, b)
   if (opcode >= OP.atomicExchange && opcode <= OP.atomicCas)
     return {
       kind: 'atomic',
@@ -108,6 +109,18 @@ function describe(memory: Memory, word: number, base: number, operands: Int32Arr
       expects: opcode === OP.atomicCas ? [memory.i32[base + c] ?? 0, memory.i32[base + c + 1] ?? 0] : null,
     }
   return null
+}
+
+/** @param pointer reads a slot of the frame; @param slot of the first argument */
+function describeIntrinsic(
+  name: IntrinsicName,
+  pointer: (slot: number) => number,
+  slot: number,
+): VisibleOperation {
+  const size = pointer(slot + 4)
+  if (name === 'memset') return { kind: 'fill', address: pointer(slot), size }
+  if (name !== 'memcpy' && name !== 'memmove') return { kind: 'intrinsic', name }
+  return { kind: 'copy', address: pointer(slot), from: pointer(slot + 2), size }
 }
 
 /** Kind, size, and whether the address is absolute. */

@@ -247,7 +247,7 @@ function randomInstruction(dice: Dice, owner: string, label: string, kinds = 21)
           `getRv32 ${a}`,
           `getRv64 ${a}`,
           `sys! getpid ${a}/1`,
-          `intrinsic memcpy ${a}/2`,
+          `intrinsic${mark(dice)} memcpy ${a}/2`,
           `fence${mark(dice)}`,
         ]),
       ]

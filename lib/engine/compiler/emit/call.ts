@@ -1,5 +1,5 @@
 /** Calls: arguments right to left into consecutive slots, plain locals last, as gcc -O0 reads them. */
-import { ARGUMENT_SHIFT, OP, VISIBLE } from '../../vm/opcode'
+import { ARGUMENT_SHIFT, OP } from '../../vm/opcode'
 import { isFloating, isInteger, isRecord, isUnsigned } from '../meaning/ctype'
 import { K, N, type Node } from '../meaning/syntax'
 import { framePlace, placeAddress } from './access'
@@ -176,9 +176,8 @@ export function emitTrap(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const base = reserve(e, list.length)
   evaluateArguments(e, list, list.length, base, false)
-  const isSystem = node.kind === N.Syscall
-  const opcode = isSystem ? OP.sys | VISIBLE : OP.intrinsic
-  emit(e, opcode | (list.length << ARGUMENT_SHIFT), node.low, base, 0)
+  const opcode = node.kind === N.Syscall ? OP.sys : OP.intrinsic
+  emit(e, opcode | node.high | (list.length << ARGUMENT_SHIFT), node.low, base, 0)
   e.top = mark
   const slot = target(e, dest)
   emit(e, OP.getRv64, slot, 0, 0)

@@ -1,6 +1,7 @@
 /** Functions that the compiler itself knows: `__builtin_…`, the library's `__syscall` and `__intrinsic`. */
 
 import { callNumber, INTRINSICS } from '../../vm/abi'
+import { VISIBLE } from '../../vm/opcode'
 import { atomicBuiltin } from '../meaning/atomic'
 import { builtinType } from '../meaning/builtin-function'
 import { allocaCall, callExpression, declareImplicitly } from '../meaning/call'
@@ -37,7 +38,8 @@ export function isBuiltin(text: string): boolean {
     text.startsWith('__sync_') ||
     text === '__syscall' ||
     text === '__intrinsic' ||
-    text === '__intrinsic_d'
+    text === '__intrinsic_d' ||
+    text === '__intrinsic_v'
   )
 }
 
@@ -61,6 +63,7 @@ export function parseBuiltin(p: Parser): Node {
     case '__syscall':
     case '__intrinsic':
     case '__intrinsic_d':
+    case '__intrinsic_v':
       return parseTrap(p, text, at)
     default:
       return callBuiltin(p, token, text, readArguments(p), at)
@@ -276,7 +279,7 @@ function parseChoose(p: Parser): Node {
   return isZero(test) ? no : yes
 }
 
-/** `__syscall("name", …)`, `__intrinsic("name", …)`: every argument becomes 8 bytes. */
+/** `__syscall("name", …)`, `__intrinsic("name", …)`: every argument becomes 8 bytes. `_d` gives a double, `_v` is visible. */
 function parseTrap(p: Parser, text: string, at: number): Node {
   const name = p.token.text.slice(1, -1)
   if (p.kind !== T.String) return fail(p, 'expected', ['string', describeToken(p)])
@@ -296,6 +299,7 @@ function parseTrap(p: Parser, text: string, at: number): Node {
     null,
   )
   node.low = number
+  node.high = isSystem || text === '__intrinsic_v' ? VISIBLE : 0
   node.list = list
   return node
 }

@@ -55,10 +55,37 @@ export function describeBlock(machine: Machine, task: Task): BlockReason {
   return { call: blocked.call, object: name ?? blocked.object, task: blocked.task, until: blocked.until }
 }
 
+/** A variable that is visible to a task, where it is: of all, or of one of the frames on its stack. */
+export type PlacedVariable = { readonly type: TypeInfo; readonly start: number }
+
+/** The variable that covers an address, or null. */
+export function variableAt(machine: Machine, task: Task, address: number): PlacedVariable | null {
+  const { program } = programOf(machine, task)
+  const covering = (variable: VariableInfo, start: number) => {
+    const type = program.types[variable.type]
+    return type && address >= start && address < start + type.size ? { type, start } : null
+  }
+  for (const variable of program.globals) {
+    const found = covering(variable, startOfGlobal(variable, task))
+    if (found) return found
+  }
+  for (const { fp, info } of backtrace(machine, task))
+    for (const variable of info.isLibrary ? [] : info.locals) {
+      const { place } = variable
+      const found = place.in === 'frame' ? covering(variable, fp + place.offset) : null
+      if (found) return found
+    }
+  return null
+}
+
+/** -1: it lies elsewhere. */
+function startOfGlobal({ place }: VariableInfo, task: Task): number {
+  return place.in === 'memory' ? place.address : place.in === 'tls' ? task.tp + place.offset : -1
+}
+
 function globalName(program: Program, task: Task, address: number): string | null {
   for (const variable of program.globals) {
-    const { place } = variable
-    const start = place.in === 'memory' ? place.address : place.in === 'tls' ? task.tp + place.offset : -1
+    const start = startOfGlobal(variable, task)
     const found = start < 0 ? null : within(program, variable, start, address)
     if (found) return found
   }

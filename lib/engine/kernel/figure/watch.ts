@@ -10,9 +10,9 @@ import { contents, peek, peekPointer } from '../memory/peek'
 import { edit } from '../state/edit'
 import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '../state/machine'
 import type { TraceEvent } from '../state/trace'
-import { type Access, accessAt, plainAccess } from './access'
+import { type Access, accessAt, plainAccess, rangeAccess, textAccess } from './access'
 import { backtrace, type CallFrame, sourcePosition } from './backtrace'
-import { memoryPlaceOf } from './place'
+import { memoryPlaceOf, variableAt } from './place'
 import { formatBits, formatValue } from './value'
 
 /** Runs like the processor in `line` mode, but reports each visible operation. */
@@ -73,7 +73,8 @@ function reportOperation(
   const after = peek(machine, spaceOf(machine, task).space, address, Math.min(size, 64))
   const place = memoryPlaceOf(machine, task, address, size)
   const format = formatter(machine, task)
-  const show = (bytes: Uint8Array | null) => (bytes ? format(access ?? plainAccess(size), bytes) : '?')
+  const meant = access ?? accessOfLibrary(machine, task, operation.kind, address, size)
+  const show = (bytes: Uint8Array | null) => (bytes ? format(meant, bytes) : '?')
   const value = show(after)
   const old = before ? show(before) : '0'
   switch (operation.kind) {
@@ -89,6 +90,21 @@ function reportOperation(
     default:
       machine.events?.push({ kind: 'store', place, old, value, atomic: false })
   }
+}
+
+/** What the library's copies and locks mean by bytes of the program. */
+function accessOfLibrary(
+  machine: Machine,
+  task: Task,
+  kind: VisibleOperation['kind'],
+  address: number,
+  size: number,
+): Access {
+  if (kind !== 'copy' && kind !== 'fill') return plainAccess(size)
+  const { program } = programOf(machine, task)
+  const variable = variableAt(machine, task, address)
+  const part = variable && rangeAccess(program, variable.type, address - variable.start, size)
+  return part ?? textAccess(program, size)
 }
 
 /** Tells bytes as what an access of the program means by them. */

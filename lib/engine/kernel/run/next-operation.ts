@@ -48,7 +48,7 @@ import { pendingOf } from './trap'
 
 export type NextOperation = {
   /** `call`: a system call, made or gone on with; `signal`: a signal is acted on; `local`: not in normal form yet. */
-  readonly kind: 'load' | 'store' | 'atomic' | 'copy' | 'zero' | 'fence' | 'call' | 'signal' | 'local'
+  readonly kind: 'load' | 'store' | 'atomic' | 'copy' | 'fill' | 'fence' | 'call' | 'signal' | 'local'
   /** The row's name, of a call. */
   readonly call: string | null
   /** All that it reads and writes, its own record first. */
@@ -90,7 +90,7 @@ export function nextOperation(machine: Machine, task: Task): NextOperation | nul
     return { ...operation(machine, task, found.kind, EVERYTHING), killsAll: true, order: orderOf(found) }
   const touches = accesses(machine, task, found)
   const data = touches.filter(isMemory)
-  const isStore = found.kind === 'store' || found.kind === 'copy' || found.kind === 'zero'
+  const isStore = found.kind === 'store' || found.kind === 'copy' || found.kind === 'fill'
   const stores = isStore ? { address: found.address, size: found.size } : null
   return { ...operation(machine, task, found.kind, touches), order: orderOf(found), data, stores }
 }

@@ -74,13 +74,13 @@ char *stpncpy(char *to, const char *from, size_t n) {
   return to + strnlen(to, n);
 }
 
-void explicit_bzero(void *to, size_t n) { memset(to, 0, n); }
-void bzero(void *to, size_t n) { memset(to, 0, n); }
-void bcopy(const void *from, void *to, size_t n) { memmove(to, from, n); }
+void explicit_bzero(void *to, size_t n) { __intrinsic_v("memset", to, 0L, n); }
+void bzero(void *to, size_t n) { __intrinsic_v("memset", to, 0L, n); }
+void bcopy(const void *from, void *to, size_t n) { __intrinsic_v("memmove", to, from, n); }
 int bcmp(const void *a, const void *b, size_t n) { return memcmp(a, b, n); }
 char *index(const char *s, int c) { return strchr(s, c); }
 char *rindex(const char *s, int c) { return strrchr(s, c); }
-void *mempcpy(void *to, const void *from, size_t n) { return (char *)memcpy(to, from, n) + n; }
+void *mempcpy(void *to, const void *from, size_t n) { return (char *)__intrinsic_v("memcpy", to, from, n) + n; }
 void *rawmemchr(const void *s, int c) { return memchr(s, c, 0x7fffffff); }
 
 int ffsll(long long n) {

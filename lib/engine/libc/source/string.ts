@@ -2,9 +2,15 @@
 
 export const STRING = `#include <internal/libc.h>
 #include <string.h>
-void *memcpy(void *to, const void *from, size_t n) { return (void *)__intrinsic("memcpy", to, from, n); }
-void *memmove(void *to, const void *from, size_t n) { return (void *)__intrinsic("memmove", to, from, n); }
-void *memset(void *to, int c, size_t n) { return (void *)__intrinsic("memset", to, (long)c, n); }
+void *__memcpy(void *to, const void *from, size_t n) { return (void *)__intrinsic("memcpy", to, from, n); }
+void *__memmove(void *to, const void *from, size_t n) { return (void *)__intrinsic("memmove", to, from, n); }
+void *__memset(void *to, int c, size_t n) { return (void *)__intrinsic("memset", to, (long)c, n); }
+#undef memcpy
+#undef memmove
+#undef memset
+void *memcpy(void *to, const void *from, size_t n) { return (void *)__intrinsic_v("memcpy", to, from, n); }
+void *memmove(void *to, const void *from, size_t n) { return (void *)__intrinsic_v("memmove", to, from, n); }
+void *memset(void *to, int c, size_t n) { return (void *)__intrinsic_v("memset", to, (long)c, n); }
 int memcmp(const void *a, const void *b, size_t n) { return __intrinsic("memcmp", a, b, n); }
 void *memchr(const void *s, int c, size_t n) { return (void *)__intrinsic("memchr", s, (long)c, n); }
 size_t strlen(const char *s) { return __intrinsic("strlen", s); }

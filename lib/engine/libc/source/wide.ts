@@ -14,8 +14,8 @@ size_t wcsnlen(const wchar_t *s, size_t n) {
 }
 
 size_t wcslen(const wchar_t *s) { return wcsnlen(s, -1); }
-wchar_t *wmemcpy(wchar_t *to, const wchar_t *from, size_t n) { return memcpy(to, from, n * sizeof *to); }
-wchar_t *wmemmove(wchar_t *to, const wchar_t *from, size_t n) { return memmove(to, from, n * sizeof *to); }
+wchar_t *wmemcpy(wchar_t *to, const wchar_t *from, size_t n) { return (wchar_t *)__intrinsic_v("memcpy", to, from, n * sizeof *to); }
+wchar_t *wmemmove(wchar_t *to, const wchar_t *from, size_t n) { return (wchar_t *)__intrinsic_v("memmove", to, from, n * sizeof *to); }
 
 wchar_t *wmemset(wchar_t *s, wchar_t c, size_t n) {
   for (size_t i = 0; i < n; i++) s[i] = c;
@@ -32,12 +32,14 @@ wchar_t *wmemchr(const wchar_t *s, wchar_t c, size_t n) {
   return 0;
 }
 
-wchar_t *wcscpy(wchar_t *to, const wchar_t *from) { return wmemcpy(to, from, wcslen(from) + 1); }
+static wchar_t *put(wchar_t *to, const wchar_t *from, size_t n) { return memcpy(to, from, n * sizeof *to); }
+
+wchar_t *wcscpy(wchar_t *to, const wchar_t *from) { return put(to, from, wcslen(from) + 1); }
 wchar_t *wcpcpy(wchar_t *to, const wchar_t *from) { return wcscpy(to, from) + wcslen(from); }
 
 wchar_t *wcpncpy(wchar_t *to, const wchar_t *from, size_t n) {
   size_t length = wcsnlen(from, n);
-  wmemset(wmemcpy(to, from, length) + length, 0, n - length);
+  wmemset(put(to, from, length) + length, 0, n - length);
   return to + length;
 }
 
@@ -53,7 +55,7 @@ wchar_t *wcscat(wchar_t *to, const wchar_t *from) {
 
 wchar_t *wcsncat(wchar_t *to, const wchar_t *from, size_t n) {
   size_t length = wcsnlen(from, n);
-  wmemcpy(to + wcslen(to), from, length)[length] = 0;
+  put(to + wcslen(to), from, length)[length] = 0;
   return to;
 }
 
@@ -75,7 +77,7 @@ int wcsncasecmp(const wchar_t *a, const wchar_t *b, size_t n) { return compare(a
 
 size_t wcsxfrm(wchar_t *to, const wchar_t *from, size_t n) {
   size_t length = wcslen(from);
-  if (n) wmemcpy(to, from, length < n ? length + 1 : n);
+  if (n) put(to, from, length < n ? length + 1 : n);
   return length;
 }
 
@@ -122,7 +124,7 @@ wchar_t *wcstok(wchar_t *s, const wchar_t *set, wchar_t **rest) {
 wchar_t *wcsdup(const wchar_t *s) {
   size_t n = wcslen(s) + 1;
   wchar_t *copy = malloc(n * sizeof *copy);
-  return copy ? wmemcpy(copy, s, n) : 0;
+  return copy ? put(copy, s, n) : 0;
 }
 
 /* Numbers are of ASCII: as many characters as can be part of one are read as bytes. */

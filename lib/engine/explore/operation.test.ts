@@ -1,0 +1,82 @@
+/** What is one operation of the explorer, and what conflicts with what. */
+import { expect, test } from 'vitest'
+import { replay } from '../index'
+import { compiled, explored } from './test-program'
+
+const READER = (write: string) => `#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+struct pair { int a, b; } shared, other = {1, 1};
+static void *writer(void *arg) {
+  ${write}
+  return 0;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, writer, 0);
+  int a = shared.a;
+  int b = shared.b;
+  pthread_join(t, 0);
+  printf("%d %d\\n", a, b);
+}
+`
+
+test.each([
+  ['shared = other;', ['0 0\n', '0 1\n', '1 1\n']],
+  ['memcpy(&shared, &other, sizeof shared);', ['0 0\n', '0 1\n', '1 1\n']],
+  ['memmove(&shared, &other, sizeof shared);', ['0 0\n', '0 1\n', '1 1\n']],
+  [
+    'void *(*f)(void *, const void *, size_t) = memcpy; f(&shared, &other, sizeof shared);',
+    ['0 0\n', '0 1\n', '1 1\n'],
+  ],
+  ['bcopy(&other, &shared, sizeof shared);', ['0 0\n', '0 1\n', '1 1\n']],
+  ['memset(&shared, 1, sizeof shared);', ['0 0\n', '0 16843009\n', '16843009 16843009\n']],
+  ['memset(&shared.b, 1, sizeof shared.b);', ['0 0\n', '0 16843009\n']],
+])('%s is one write of its range', (write, outcomes) => {
+  const program = compiled(READER(write))
+  const found = explored(program)
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(outcomes)
+  const lines = found.races.map(({ accesses }) => accesses.map(({ line }) => line))
+  expect(lines).toEqual(
+    write.includes('shared.b')
+      ? [[7, 14]]
+      : [
+          [7, 13],
+          [7, 14],
+        ],
+  )
+  for (const { schedule, stdout } of found.outcomes)
+    expect(replay(program, {}, schedule)).toMatchObject({ stdout, fits: true })
+})
+
+test('what is copied is read: it races with who writes it', () => {
+  const found = explored(`#include <pthread.h>
+#include <string.h>
+char from[8], to[8];
+static void *writer(void *arg) { from[7] = 1; return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, writer, 0);
+  memcpy(to, from, 7);
+  memcpy(to, from, 8);
+  pthread_join(t, 0);
+}
+`)
+  expect(found.races.map(({ accesses }) => accesses.map(({ line }) => line))).toEqual([[4, 9]])
+})
+
+test('a copy of the library for itself is no operation: strdup is as quiet as before', () => {
+  const found = explored(`#include <pthread.h>
+#include <string.h>
+static void *quiet(void *arg) { strdup("text"); return 0; }
+int main(void) {
+  pthread_t t;
+  strdup("first");
+  pthread_create(&t, 0, quiet, 0);
+  strdup("text");
+  pthread_join(t, 0);
+}
+`)
+  expect(found).toMatchObject({ executions: 1, races: [] })
+})

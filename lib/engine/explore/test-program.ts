@@ -1,0 +1,25 @@
+/** C programs for the tests of the explorer. */
+import { boot, compile, type Exploration, type ExploreOptions, explore, type Program } from '../index'
+
+export const TEST_BOUNDS = { states: 60_000, work: 60_000_000 }
+
+export function compiled(source: string): Program {
+  const { program, diagnostics } = compile(source)
+  if (!program) throw new Error(JSON.stringify(diagnostics))
+  return program
+}
+
+/** All that a program can do, within `TEST_BOUNDS`. */
+export function explored(program: Program | string, options: ExploreOptions = {}): Exploration {
+  const made = typeof program === 'string' ? compiled(program) : program
+  const run = explore((asked) => boot(made, asked), TEST_BOUNDS, options)
+  while (!run.advance(1000));
+  return run.result()
+}
+
+/** What it can print, sorted. */
+export function printed(program: Program | string, options: ExploreOptions = {}): string[] {
+  return explored(program, options)
+    .outcomes.map(({ stdout }) => stdout)
+    .sort()
+}
