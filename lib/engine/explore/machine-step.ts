@@ -10,7 +10,7 @@ import { nextTimer, passTime } from '../kernel/state/clock'
 import { edit } from '../kernel/state/edit'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { wakeTask } from '../kernel/state/wait-queue'
-import { heapBlockAt } from './heap-block'
+import { heapBlockAt, resizesHeap } from './heap-block'
 import type { HeapBlock, Move } from './model'
 
 /** Numbers of tasks, in order of their discovery: a tid is the same on every path, an index of the machine is not. */
@@ -46,8 +46,14 @@ function settleAll(machine: Machine): void {
   for (const index of machine.state.live) settle(machine, taskAt(machine, index))
 }
 
-function settle(machine: Machine, task: Task): void {
-  settleLocal(machine, task, LOCAL)
+/** The local work of a task, the growing of the library's heap among it. `note` gets the steps of each part. */
+function settle(machine: Machine, task: Task, atHeap?: () => void, note?: (steps: number) => void): void {
+  for (;;) {
+    const steps = settleLocal(machine, task, LOCAL, atHeap)
+    note?.(steps)
+    if (!resizesHeap(machine, task)) return
+    stepTask(machine, task, () => {})
+  }
 }
 
 /**
@@ -68,11 +74,11 @@ export function makeMove(
   if (!task) return NONE
   const blocks: HeapBlock[] = []
   const watched: Watcher = (_, other) => {
-    const steps = settleLocal(machine, other, LOCAL, () => {
+    const atHeap = () => {
       const block = heapBlockAt(machine, other, numberOfTid(numbers, other.tid))
       if (block) blocks.push(block)
-    })
-    if (isExact) noteLocal(machine, other, steps)
+    }
+    settle(machine, other, atHeap, isExact ? (steps) => noteLocal(machine, other, steps) : undefined)
   }
   if (isLocal(machine, task)) watched(machine, task)
   else stepTask(machine, task, watched, choice === 0 ? null : choice - 1)

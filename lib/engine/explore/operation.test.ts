@@ -80,3 +80,32 @@ int main(void) {
 `)
   expect(found).toMatchObject({ executions: 1, races: [] })
 })
+
+const BOTH = (first: string, second = first) => `#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+static void *one(void *arg) { ${first} return 0; }
+static void *two(void *arg) { ${second} return 0; }
+int main(void) {
+  pthread_t t, u;
+  pthread_create(&t, 0, one, 0);
+  pthread_create(&u, 0, two, 0);
+  pthread_join(t, 0);
+  pthread_join(u, 0);
+}
+`
+
+test.each([
+  ['first mallocs', BOTH('free(malloc(10));'), 1],
+  ['mallocs of every kind', BOTH('free(realloc(calloc(10, 8), 400000)); free(malloc(200000));'), 1],
+  ['prints into memory', BOTH('char b[20]; snprintf(b, 20, "%d", 5);'), 1],
+  ['prints to two descriptors', BOTH('fprintf(stdout, "o"); fflush(stdout);', 'fprintf(stderr, "e");'), 1],
+  ['writes to one descriptor', BOTH('write(1, "o", 1);', 'write(1, "e", 1);'), 2],
+])('executions of two threads with %s', (_, source, executions) => {
+  const program = compiled(source)
+  const found = explored(program)
+  expect(found).toMatchObject({ complete: true, executions, races: [], deadlocks: [] })
+  for (const { schedule, stdout, stderr } of found.outcomes)
+    expect(replay(program, {}, schedule)).toMatchObject({ stdout, stderr, fits: true })
+})

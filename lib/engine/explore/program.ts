@@ -225,8 +225,10 @@ type Writer = (moves: readonly Move[]) => Machine
 
 function outcomeOf({ ending, witness, turned }: Shown, write: Writer): ProgramOutcome {
   const { moves, switches } = witness
-  const schedule = encodeSchedule(write(moves))
-  return { ...readEnding(ending), schedule, switches, length: moves.length, turned }
+  const machine = write(moves)
+  const before = turned > 0 ? write(moves.slice(0, turned)).state.visibles : turned
+  const told = { schedule: encodeSchedule(machine), length: machine.state.visibles, turned: before }
+  return { ...readEnding(ending), switches, ...told }
 }
 
 function deadlockOf(shown: Shown, write: Writer): ProgramDeadlock {

@@ -6,7 +6,7 @@ import { call, type RowTable } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { type Machine, type OpenFile, processOf, type Task } from '../state/machine'
-import { touchClosing, touchDescriptor, touchTable } from './footprint'
+import { touchClosing, touchDescriptor, touchSlot, touchTable } from './footprint'
 import {
   closeDescriptor,
   createOpenFile,
@@ -77,7 +77,7 @@ export const DESCRIPTOR_CALLS = {
 
   isatty: call({
     args: { fd: 'descriptor' },
-    touches: (machine, task, { fd }) => touchDescriptor(machine, task, fd, 'read'),
+    touches: (machine, task, { fd }) => [touchSlot(machine, task, fd)],
     act(machine, task, { fd }) {
       const file = fileOf(machine, task, fd)
       if (!file) return -ERRNO.EBADF

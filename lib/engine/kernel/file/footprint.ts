@@ -13,11 +13,16 @@ import {
 import { type Machine, type OpenFile, processOf, type Task, taskAt } from '../state/machine'
 import { leadsIntoProc, resolve } from './path'
 
+/** Which open file description one descriptor of the caller's stands for; what kind of file that is never changes. */
+export function touchSlot(machine: Machine, task: Task, fd: number): Touch {
+  return touchOf(objectOf(OBJECT.table, processOf(machine, task).table), 'read', fd, 1)
+}
+
 /** One descriptor of the caller's, the open file description that it stands for, and what is behind that. */
 export function touchDescriptor(machine: Machine, task: Task, fd: number, mode: TouchMode): readonly Touch[] {
   const { table } = processOf(machine, task)
   const entry = machine.state.tables.get(table)?.entries[fd]
-  const slot = touchOf(objectOf(OBJECT.table, table), 'read', fd, 1)
+  const slot = touchSlot(machine, task, fd)
   const file = entry && machine.state.openFiles.get(entry.file)
   return file ? [slot, ...touchFile(machine, file, mode)] : [slot]
 }
@@ -46,8 +51,10 @@ function behind(machine: Machine, file: OpenFile, mode: TouchMode): readonly Tou
     case 'queue':
       return [touchOf(objectOf(OBJECT.queue, object), mode)]
     case 'terminal':
-    case 'output':
       return [touchSystem('output', mode)]
+    case 'output':
+      // What was printed is told by stream.
+      return [{ ...touchSystem('output', mode), offset: object, length: 1 }]
     default:
       return []
   }
