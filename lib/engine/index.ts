@@ -19,6 +19,7 @@ export type {
   ProgramOutcome,
   ProgramRace,
   Stories,
+  Wakes,
 } from './explore/program'
 export { explore } from './explore/program'
 export type { RaceStory } from './explore/race-story'

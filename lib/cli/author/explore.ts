@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { boot, compile, explore, formatGcc, type MemoryModel } from '@/lib/engine'
+import { boot, compile, explore, formatGcc, type MemoryModel, type Wakes } from '@/lib/engine'
 
 const USAGE =
-  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [--any-time] [-- ARG...]'
+  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [--any-time | --when-idle] [-- ARG...]'
 const STATES = 200_000
 const STEPS = 400_000_000
 
@@ -16,7 +16,7 @@ export async function main(argv: string[]): Promise<number> {
     process.stderr.write(`sim: ${request}\n`)
     return 2
   }
-  const { file, stdin, states, steps, memoryModel, anyTime, args } = request
+  const { file, stdin, states, steps, memoryModel, wakes, args } = request
   const text = readFileSync(file, 'utf8')
   const { program, diagnostics } = compile([{ name: path.basename(file), text }])
   for (const diagnostic of diagnostics) process.stderr.write(`${formatGcc(diagnostic)}\n`)
@@ -26,7 +26,7 @@ export async function main(argv: string[]): Promise<number> {
   const run = explore(
     (asked) => boot(program, { ...config, ...asked }),
     { states, work: steps },
-    { memoryModel, anyTime },
+    { memoryModel, wakes },
   )
   while (!run.advance(1000));
   const { cut, executions, endless, ...found } = run.result()
@@ -34,7 +34,6 @@ export async function main(argv: string[]): Promise<number> {
   // `traces` is what the executions are called where the figures of others are recorded.
   const said = {
     ...found,
-    wakes: anyTime ? 'any time' : 'in order',
     cut: cut && (BOUNDS[cut] ?? cut),
     executions,
     traces: executions,
@@ -52,7 +51,7 @@ type Request = {
   readonly states: number
   readonly steps: number
   readonly memoryModel: MemoryModel
-  readonly anyTime: boolean
+  readonly wakes: Wakes
   readonly args: readonly string[]
 }
 
@@ -70,6 +69,7 @@ function readRequest(argv: string[]): Request | string {
         'max-steps': { type: 'string' },
         'memory-model': { type: 'string', default: 'sc' },
         'any-time': { type: 'boolean', default: false },
+        'when-idle': { type: 'boolean', default: false },
       },
     })
     const folder = process.env.INIT_CWD ?? process.cwd()
@@ -86,7 +86,7 @@ function readRequest(argv: string[]): Request | string {
       states: numberOf(values['max-executions'], STATES),
       steps: numberOf(values['max-steps'], STEPS),
       memoryModel,
-      anyTime: values['any-time'],
+      wakes: values['any-time'] ? 'any time' : values['when-idle'] ? 'when idle' : 'in order',
       args: end < 0 ? [] : argv.slice(end + 1),
     }
   } catch (error) {

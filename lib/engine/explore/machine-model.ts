@@ -15,10 +15,10 @@ import {
 } from '../kernel/run/rolling-hash'
 import { nextTimer } from '../kernel/state/clock'
 import { addFold, beginFold, type Fold, foldNumber, type Lanes } from '../kernel/state/fold'
-import { type Machine, taskAt } from '../kernel/state/machine'
+import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { collectOutput } from '../kernel/state/output'
 import { decodeUtf8 } from '../kernel/state/text'
-import { type KnownOperations, operationOf, PASSING } from './machine-operation'
+import { type KnownOperations, operationOf, passingOf } from './machine-operation'
 import {
   beginMoves,
   CLOCK,
@@ -27,6 +27,7 @@ import {
   sleepers,
   type TaskNumbers,
   taskNumbers,
+  wakerOf,
 } from './machine-step'
 import type { Ending, Model, Pending } from './model'
 
@@ -37,10 +38,14 @@ export type MachineModel = {
 }
 
 /**
- * A machine that has just been booted, and that nobody else uses until `close`.
- * @param anyTime whoever sleeps may wake before others have run, and before who is due earlier
+ * When a task that sleeps, or that waits until a moment, may be woken by the clock. `in order`: whoever is due first, and
+ * others that are ready may run before or after; `any time`: any of them; `when idle`: whoever is due first, once all others
+ * wait, so that what a program orders by sleeping is ordered.
  */
-export function machineModel(machine: Machine, anyTime = false): MachineModel {
+export type Wakes = 'in order' | 'any time' | 'when idle'
+
+/** A machine that has just been booted, and that nobody else uses until `close`. */
+export function machineModel(machine: Machine, wakes: Wakes = 'in order'): MachineModel {
   beginMoves(machine)
   const numbers = taskNumbers()
   const known: KnownOperations = new Map()
@@ -48,7 +53,7 @@ export function machineModel(machine: Machine, anyTime = false): MachineModel {
   const marks: HashMark[] = []
   let work = 0
   const model: Model = {
-    pending: () => pendingOf(machine, numbers, known, anyTime),
+    pending: () => pendingOf(machine, numbers, known, wakes),
     step(move) {
       const before = machine.state.steps
       const blocks = makeMove(machine, numbers, move)
@@ -73,12 +78,7 @@ export function machineModel(machine: Machine, anyTime = false): MachineModel {
 const ONE: readonly number[] = [0]
 const NONE: readonly number[] = []
 
-function pendingOf(
-  machine: Machine,
-  numbers: TaskNumbers,
-  known: KnownOperations,
-  anyTime: boolean,
-): Pending[] {
+function pendingOf(machine: Machine, numbers: TaskNumbers, known: KnownOperations, wakes: Wakes): Pending[] {
   if (machine.state.ended) return []
   const list: Pending[] = []
   for (const index of machine.state.live) {
@@ -91,28 +91,64 @@ function pendingOf(
     const operation = operationOf(machine, numbers, known, task, next, sleeps)
     list.push({ task: numberOfTid(numbers, task.tid), operation, choices })
   }
-  const choices = wakings(machine, anyTime, list)
-  if (choices.length > 0) list.push({ task: CLOCK, operation: PASSING, choices })
-  return list
+  const next = nextTimer(machine)
+  if (next === Infinity) return list
+  const isIdle = list.every(({ choices }) => choices.length === 0)
+  return [...list, ...wakings(machine, numbers, known, wakes, next, isIdle)]
 }
 
 /**
- * How the clock may go on: what is due next comes when nobody can go on; at any time, any sleeper may wake while others
- * could still run. An alarm does not, since no schedule could say where in the middle of somebody's work it came.
+ * How the clock may go on. An alarm does not come while others could run, since no schedule could say where in the middle
+ * of somebody's work it came.
  */
-function wakings(machine: Machine, anyTime: boolean, list: readonly Pending[]): readonly number[] {
-  if (nextTimer(machine) === Infinity) return NONE
-  const asleep = anyTime ? sleepers(machine) : []
-  if (asleep.length > 0) return asleep.map((_, i) => i + 1)
-  return list.every(({ choices }) => choices.length === 0) ? ONE : NONE
+function wakings(
+  machine: Machine,
+  numbers: TaskNumbers,
+  known: KnownOperations,
+  wakes: Wakes,
+  next: number,
+  isIdle: boolean,
+): Pending[] {
+  const pass = (by: number, woken: readonly Task[] | null): Pending => ({
+    task: by,
+    operation: passingOf(machine, known, by, woken),
+    choices: ONE,
+  })
+  const asleep = sleepers(machine)
+  const isAlarm = alarmsAt(machine, next)
+  const due = wakes === 'in order' && !isAlarm ? asleep.filter(({ wakeAt }) => wakeAt === next) : []
+  if (due.length > 0) return [pass(CLOCK, due)]
+  const woken = wakes === 'any time' ? asleep.map((task) => pass(wakerOf(numbers, task.tid), [task])) : []
+  return isIdle && (isAlarm || woken.length === 0) ? [...woken, pass(CLOCK, null)] : woken
 }
 
-/** How long each sleeper still sleeps is part of the state: when what is begun later comes due depends on it. */
+/** Whether a process's alarm clock, or a timer, is due at a moment. */
+function alarmsAt({ state }: Machine, at: number): boolean {
+  return (
+    [...state.processes.values()].some(({ alarmAt }) => alarmAt === at) ||
+    [...state.timers.values()].some((timer) => timer.at === at && !timer.owner?.usesCpu)
+  )
+}
+
+/** Calls by which a program sees what time it is. */
+const CLOCK_READERS: readonly string[] = ['clock_gettime', 'times', 'getrusage', 'fstat', 'stat']
+
+const readsClock = (calls: readonly string[]): boolean => calls.some((name) => CLOCK_READERS.includes(name))
+
+/**
+ * How long each sleeper still sleeps is part of the state: when what is begun later comes due depends on it. Where the
+ * program can see what time it is, that is, too.
+ */
 function hashWithTime(machine: Machine, { low, high }: Lanes): readonly [number, number] {
   const { state } = machine
-  if (state.nextTimer === Infinity) return [low, high]
   const lanes: Lanes = { low, high }
   const fold: Fold = { a: 0, b: 0 }
+  if (state.now > 0 && machine.programs.some(({ program }) => readsClock(program.calls))) {
+    beginFold(fold)
+    foldNumber(fold, state.now)
+    addFold(lanes, fold)
+  }
+  if (state.nextTimer === Infinity) return [lanes.low, lanes.high]
   for (const { tid, wakeAt } of sleepers(machine)) {
     beginFold(fold)
     foldNumber(fold, tid)

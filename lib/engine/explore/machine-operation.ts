@@ -2,17 +2,38 @@
 import { lineAt, sourcePosition } from '../kernel/figure/backtrace'
 import { nameAt } from '../kernel/figure/place'
 import { nextTid } from '../kernel/process/process'
-import { type NextOperation, waitAhead } from '../kernel/run/next-operation'
-import { EVERYTHING, kindOf, OBJECT, type Touch } from '../kernel/state/footprint'
+import { type NextOperation, nextOperation, waitAhead } from '../kernel/run/next-operation'
+import { EVERYTHING, kindOf, OBJECT, type Touch, touchSystem } from '../kernel/state/footprint'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../kernel/state/machine'
 import { CLOCK, numberOfTid, type TaskNumbers } from './machine-step'
 import type { Operation, OrderedAccess } from './model'
 
 export type KnownOperations = Map<string, Operation>
 
-/** The clock goes on: with whatever any task does it cannot be exchanged. */
-export const PASSING: Operation = {
-  key: 'clock',
+/**
+ * The clock goes on, or a sleeper is woken by it: what conflicts with what the sleepers do next conflicts with waking them.
+ * @param by the task that stands for the clock
+ * @param woken by number; null: whatever is due comes, and nothing can be exchanged with that
+ */
+export function passingOf(
+  machine: Machine,
+  known: KnownOperations,
+  by: number,
+  woken: readonly Task[] | null,
+): Operation {
+  const touches = woken === null ? EVERYTHING : [touchSystem('clock', by === CLOCK ? 'write' : 'read')]
+  const all = [...touches, ...(woken ?? []).flatMap((task) => nextOperation(machine, task)?.objects ?? [])]
+  let name = `clock ${by}`
+  for (const { object, offset, length, mode } of all) name += ` ${object}:${offset}:${length}${mode}`
+  const found = known.get(name)
+  if (found) return found
+  const operation = { ...PASSING, key: String(known.size), task: by, touches: all }
+  known.set(name, operation)
+  return operation
+}
+
+const PASSING: Operation = {
+  key: '',
   task: CLOCK,
   file: -1,
   line: 0,

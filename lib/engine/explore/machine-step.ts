@@ -4,7 +4,7 @@
  */
 
 import { sendExpiry } from '../kernel/run/idle'
-import { noteLocal } from '../kernel/run/schedule'
+import { noteLocal, openRun } from '../kernel/run/schedule'
 import { isLocal, settleLocal, stepTask, type Watcher } from '../kernel/run/task-step'
 import { nextTimer, passTime } from '../kernel/state/clock'
 import { edit } from '../kernel/state/edit'
@@ -18,6 +18,14 @@ export type TaskNumbers = { readonly tids: number[]; readonly byTid: Map<number,
 
 /** The number that stands for the clock, which makes a move when something is due. */
 export const CLOCK = 0
+
+/** Numbers below it, for tasks that wake a sleeper, by its tid. No other number is that low. */
+const WAKERS = -0x4000_0000
+
+/** The number that stands for the clock as far as one sleeper is concerned. */
+export function wakerOf(numbers: TaskNumbers, tid: number): number {
+  return numberOfTid(numbers, WAKERS - tid)
+}
 
 /** Steps that local work goes on for at once. What it does longer nobody can observe: a step of its own, which may never end. */
 const LOCAL = 100_000
@@ -66,12 +74,21 @@ export function makeMove(
   { task: number, choice }: Move,
   isExact = false,
 ): readonly HeapBlock[] {
-  if (number === CLOCK) {
-    wakeByClock(machine, choice)
-    return NONE
-  }
-  const task = liveTask(machine, numbers.tids[number] as number)
-  if (!task) return NONE
+  const tid = numbers.tids[number] as number
+  const task = liveTask(machine, tid <= WAKERS ? WAKERS - tid : tid)
+  if (number === CLOCK) passToNext(machine)
+  else if (task && tid <= WAKERS) wakeByClock(machine, task)
+  else if (task) return makeTurn(machine, numbers, task, choice, isExact)
+  return NONE
+}
+
+function makeTurn(
+  machine: Machine,
+  numbers: TaskNumbers,
+  task: Task,
+  choice: number,
+  isExact: boolean,
+): readonly HeapBlock[] {
   const blocks: HeapBlock[] = []
   const watched: Watcher = (_, other) => {
     const atHeap = () => {
@@ -103,17 +120,22 @@ export function sleepers(machine: Machine): Task[] {
     .sort((a, b) => a.tid - b.tid)
 }
 
-/** The clock goes to what is due next; or, by a choice from 1, one of the sleepers wakes, due or not. */
-function wakeByClock(machine: Machine, choice: number): void {
-  if (choice === 0) passTime(machine, nextTimer(machine), sendExpiry)
-  else {
-    const task = sleepers(machine)[choice - 1]
-    if (!task) return
-    const draft = edit(machine, task)
-    draft.wakeAt = Infinity
-    draft.timedOut = true
-    wakeTask(machine, task, null)
-    edit(machine, machine.state).nextTimer = nextTimer(machine)
-  }
+/** The clock goes to what is due next. Who is woken while others are ready is put on a core, so that a replay does it, too. */
+function passToNext(machine: Machine): void {
+  const next = nextTimer(machine)
+  const [first] = sleepers(machine).filter(({ wakeAt }) => wakeAt === next)
+  const isIdle = machine.state.ready.length === 0
+  passTime(machine, next, sendExpiry)
+  if (first && !isIdle) openRun(machine, first.index, first.core ?? 0)
+  settleAll(machine)
+}
+
+/** One of the sleepers wakes, due or not. */
+function wakeByClock(machine: Machine, task: Task): void {
+  const draft = edit(machine, task)
+  draft.wakeAt = Infinity
+  draft.timedOut = true
+  wakeTask(machine, task, null)
+  edit(machine, machine.state).nextTimer = nextTimer(machine)
   settleAll(machine)
 }

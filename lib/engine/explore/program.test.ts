@@ -208,34 +208,6 @@ describe('what a program can do besides ending', () => {
     expect(found.endless).not.toBeNull()
   })
 
-  it('of two sleepers the earlier wakes first, after others have run; or, if asked, any of them at any time', () => {
-    const nap = (ms: number, letter: string) => `usleep(${ms}000); write(1, "${letter}", 1);`
-    const source = TWO(`write(1, "x", 1); ${nap(200, 'a')}`, nap(100, 'b'), '')
-    const program = compiled(`#include <unistd.h>\n${source}`)
-    const printed = (options = {}) =>
-      explored(program, options)
-        .outcomes.map(({ stdout }) => stdout)
-        .sort()
-    expect(printed()).toEqual(['xba'])
-    expect(printed({ anyTime: true })).toEqual(['bxa', 'xab', 'xba'])
-    for (const { stdout, schedule } of explored(program, { anyTime: true }).outcomes)
-      expect(replay(program, {}, schedule)).toMatchObject({ stdout, fits: true })
-  })
-
-  it('a wait with a timeout is over when nobody else can end it, or, if asked, before', () => {
-    const wait = `struct timespec until; clock_gettime(CLOCK_REALTIME, &until); until.tv_sec++;
-      printf("%d\\n", sem_timedwait(&s, &until) != 0);`
-    const program = compiled(
-      TWO(wait, 'sem_post(&s);', '#include <semaphore.h>\n#include <time.h>\nsem_t s;'),
-    )
-    const printed = (options = {}) =>
-      explored(program, options)
-        .outcomes.map(({ stdout }) => stdout)
-        .sort()
-    expect(printed()).toEqual(['0\n'])
-    expect(printed({ anyTime: true })).toEqual(['0\n', '1\n'])
-  })
-
   it('is cut by either bound, says which, and keeps what it has found', () => {
     const program = compiled(TWO('printf("a\\n"); fflush(stdout);', 'printf("b\\n"); fflush(stdout);', ''))
     for (const bounds of [

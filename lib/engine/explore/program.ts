@@ -8,7 +8,7 @@ import type { Machine } from '../kernel/state/machine'
 import { type Crew, crewOf } from './crew'
 import { countExecutions } from './execution'
 import { type Graph, moveOf } from './graph'
-import { endingOf, type MachineModel, machineModel, readEnding } from './machine-model'
+import { endingOf, type MachineModel, machineModel, readEnding, type Wakes } from './machine-model'
 import { beginMoves, makeMove, type TaskNumbers } from './machine-step'
 import type { Move } from './model'
 import { type Race, type Races, racesOf } from './race'
@@ -60,6 +60,7 @@ export type Exploration = {
   /** The bound that cut it, or null. `races`: outcomes are all there, but not all races. */
   readonly cut: Report['cut'] | 'races'
   readonly states: number
+  readonly wakes: Wakes
   /** Runs that differ in more than the order of independent steps; null: without end, or too many to count. */
   readonly executions: number | null
   readonly outcomes: readonly ProgramOutcome[]
@@ -71,14 +72,16 @@ export type Exploration = {
   readonly crew: Crew
 }
 
+export type { Wakes }
+
 /** Sequential consistency, or the store buffers of an x86 (store-buffer.ts). */
 export type MemoryModel = 'sc' | 'tso'
 
 export type ExploreOptions = {
   /** With store buffers every task goes on in every state. */
   readonly memoryModel?: MemoryModel
-  /** Whoever sleeps may wake first; without it others run before, and the one that is due first wakes first. */
-  readonly anyTime?: boolean
+  /** `in order` if nothing is said. */
+  readonly wakes?: Wakes
 }
 
 export type ExplorationRun = {
@@ -120,11 +123,11 @@ const RACE_STATES = 300_000
 export function explore(
   bootWith: (asked: PartialConfig) => Machine,
   bounds: Bounds,
-  { memoryModel = 'sc', anyTime = false }: ExploreOptions = {},
+  { memoryModel = 'sc', wakes = 'in order' }: ExploreOptions = {},
 ): ExplorationRun {
   const boot = () => bootWith(ASKED)
   const machine = boot()
-  const explored = machineModel(machine, anyTime)
+  const explored = machineModel(machine, wakes)
   const isBuffered = memoryModel === 'tso'
   const model = isBuffered ? storeBufferModel(machine, explored) : explored.model
   const search = beginSearch(model, bounds, isBuffered)
@@ -142,7 +145,8 @@ export function explore(
       if (known) return known
       if (!search.done) endSearch(search)
       explored.close()
-      known = isBuffered ? resultWithBuffers(search) : resultOf(search, explored, boot, races())
+      const result = isBuffered ? resultWithBuffers(search) : resultOf(search, explored, boot, races())
+      known = { ...result, wakes }
       return known
     },
     stories() {
@@ -170,12 +174,15 @@ function storiesOf(
   }
 }
 
+/** All but what it was asked. */
+type Found = Omit<Exploration, 'wakes'>
+
 function resultOf(
   search: Search,
   { numbers }: MachineModel,
   boot: () => Machine,
   { races, complete }: Races,
-): Exploration {
+): Found {
   const { graph } = search
   const report = reportOf(search)
   const endings = [...report.outcomes, ...report.deadlocks]
@@ -200,7 +207,7 @@ function resultOf(
  * What can come out where cores have store buffers. A replay has none, so no schedule shows it; races and executions are told
  * of sequential consistency alone.
  */
-function resultWithBuffers(search: Search): Exploration {
+function resultWithBuffers(search: Search): Found {
   const report = reportOf(search)
   const told = ({ ending, witness, turned }: Shown): ProgramOutcome => {
     const { moves, switches } = witness

@@ -91,7 +91,8 @@ export const THREAD_CALLS = {
     guard(machine, task, { handle, until, tries }) {
       const thread = threadAt(machine, task, handle)
       if (!thread) return absent(machine, task, handle)
-      if (thread === task || task.joinedBy === thread.index) return -ERRNO.EDEADLK
+      // Of two that join each other glibc (2.36) tells neither; both wait for ever.
+      if (thread === task) return -ERRNO.EDEADLK
       const isTaken = thread.joinedBy !== null && thread.joinedBy !== task.index
       if (thread.detached || isTaken) return -ERRNO.EINVAL
       return isAlive(thread) ? waitForThread(machine, task, thread, until, tries !== 0) : go(thread)

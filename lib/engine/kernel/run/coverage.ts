@@ -4,6 +4,7 @@
  *
  * Tasks are named by their tids and programs by their paths, since indexes depend on what others did before.
  */
+import { rowOf } from '../state/call'
 import { type Fold, foldBytes, foldNumber, foldText, foldWord } from '../state/fold'
 import {
   type AddressSpace,
@@ -176,7 +177,8 @@ export const TASK: Coverage<Task> = {
     foldText(fold, pending.call)
     foldNumber(fold, pending.phase)
     numbers(fold, pending.args)
-    numbers(fold, pending.data)
+    // When a timeout is over is told by how long its task still sleeps.
+    if (!rowOf(pending.call)?.begin) numbers(fold, pending.data)
   }),
   waitKeys: derived,
   blocked: derived,

@@ -18,7 +18,7 @@ import { hasSignal } from '../process/deliver'
 import { touchExit } from '../process/footprint'
 import { isAlive } from '../process/process'
 import { actionOf, defaultEffect, isIgnored, nextSignal, SIG_DFL, SIG_IGN } from '../signal/signal'
-import { isDeaf, isWait, rowOf, type Wait } from '../state/call'
+import { type Arguments, isDeaf, isWait, type Kinds, type Row, rowOf, type Wait } from '../state/call'
 import {
   EVERYTHING,
   kindOf,
@@ -29,6 +29,7 @@ import {
   type Touch,
   touchOf,
   touchProcess,
+  touchSystem,
   touchTask,
 } from '../state/footprint'
 import {
@@ -193,7 +194,9 @@ function callOperation(machine: Machine, task: Task, pending: PendingCall): Next
   const args = row && seeArguments(machine, task, row, pending.args)
   if (!row || args === null || typeof args === 'number')
     return { ...operation(machine, task, 'call', NOTHING), call: pending.call }
-  const touches = row.touches(machine, task, args)
+  const touches = readsClock(task, row, args)
+    ? [...row.touches(machine, task, args), touchSystem('clock', 'read')]
+    : row.touches(machine, task, args)
   const buffers = touches.filter(isBuffer)
   const locks = buffers.length > 0 ? lockPlaces(machine, task, row, args) : NOTHING
   return {
@@ -207,6 +210,13 @@ function callOperation(machine: Machine, task: Task, pending: PendingCall): Next
     orders: objectOrders(machine, task, row, args, pending.phase, touches),
     data: buffers.filter((one) => !locks.some((lock) => isAt(one, lock))),
   }
+}
+
+/** Whether it matters to a call what time it is: it has a timeout, which is not over yet. */
+function readsClock(task: Task, row: Row, args: Arguments<Kinds>): boolean {
+  if (task.pending && task.timedOut) return false
+  const isTimed = Object.keys(row.args).some((name) => row.args[name] === 'timespec' && args[name] !== null)
+  return isTimed || row.begin !== undefined
 }
 
 function isMemory({ object }: Touch): boolean {

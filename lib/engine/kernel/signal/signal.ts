@@ -133,6 +133,24 @@ export function postProcessSignal(
   const main = open.find((task) => task.index === process.leader)
   const target = main ?? (open[pickWaiter(machine, open.length)] as Task)
   notice(machine, target, info.signal, by)
+  // Where it is to be seen what any of them would do with it, or somebody has said who runs, the others may be faster.
+  if (machine.timeStands || machine.state.script)
+    for (const task of open) if (task !== target) wakeTask(machine, task, by)
+}
+
+/** A fault in the middle of a call: its signal cannot be put off, blocked or ignored it ends the process all the same. */
+export function forceSignal(machine: Machine, task: Task, info: SignalInfo): void {
+  const process = processOf(machine, task)
+  const { signal } = info
+  if (isBlocked(task, signal) || isIgnored(process, signal)) {
+    const actions = process.actions.slice()
+    actions[signal] = DEFAULT_ACTION
+    edit(machine, process).actions = actions
+    const draft = edit(machine, task)
+    if (signal <= 32) draft.maskLow &= ~(1 << (signal - 1))
+    else draft.maskHigh &= ~(1 << (signal - 33))
+  }
+  postSignal(machine, task, info, null)
 }
 
 /** Below SIGRTMIN a signal is pending once or not; beyond, each one counts. */

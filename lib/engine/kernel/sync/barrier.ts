@@ -2,9 +2,10 @@
 
 import { touchMemory } from '../memory/footprint'
 import { getI32, getU32, putU32, readI32, writeI32, writeUser } from '../memory/user-memory'
+import { forceSignal, SIGFPE } from '../signal/signal'
 import { call, callInPhases, GO, type Look, type RowTable, wait } from '../state/call'
 import { ERRNO } from '../state/errno'
-import type { Touch } from '../state/footprint'
+import { EVERYTHING, type Touch } from '../state/footprint'
 import { BARRIER } from '../state/layout'
 import type { Machine, Task } from '../state/machine'
 import { wake } from '../state/wait-queue'
@@ -32,7 +33,10 @@ export const BARRIER_CALLS = {
     fromLibrary: { waits: true },
     restarts: 'always',
     orders: (_machine, _task, _args, phase) => ({ barrier: phase === 0 ? 'acq_rel' : 'acquire' }),
-    touches: (machine, task, { barrier }) => touchBarrier(machine, task, barrier),
+    touches(machine, task, { barrier }) {
+      const bytes = seeObject(machine, task, barrier, BARRIER.size)
+      return bytes && isUnmade(bytes) ? EVERYTHING : touchBarrier(machine, task, barrier)
+    },
     phases: [
       {
         act: (machine, task, { barrier }) => arrive(machine, task, barrier),
@@ -144,6 +148,11 @@ function touchBarrier(machine: Machine, task: Task, address: number): readonly T
   return touchMemory(machine, task, address, BARRIER.size, 'write')
 }
 
+/** All zeros: nobody has said for how many it is. */
+function isUnmade(bytes: Uint8Array): boolean {
+  return getI32(bytes, BARRIER.threshold) === 0
+}
+
 /** The last one opens the barrier for all; the others wait for the round to change. */
 function arrive(machine: Machine, task: Task, address: number) {
   const key = objectKey(machine, task, address)
@@ -151,6 +160,11 @@ function arrive(machine: Machine, task: Task, address: number) {
   if (key === null || !bytes) return badObject(machine, task, address)
   const round = getU32(bytes, BARRIER.round)
   const arrived = getI32(bytes, BARRIER.arrived) + 1
+  if (isUnmade(bytes)) {
+    // glibc divides by how many it is for.
+    forceSignal(machine, task, { signal: SIGFPE, code: 1, pid: 0, value: 0, address: 0 })
+    return -ERRNO.EINVAL
+  }
   if (arrived < getI32(bytes, BARRIER.threshold)) {
     writeI32(machine, task, address + BARRIER.arrived, arrived)
     return { phase: LEAVE, data: [round] }

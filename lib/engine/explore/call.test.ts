@@ -1,0 +1,80 @@
+/** What glibc and Linux do, seen in every order. */
+import { expect, test } from 'vitest'
+import { replay, run } from '../index'
+import { compiled, explored, printed } from './test-program'
+
+test('of two threads that join each other neither is told: both wait for ever, in a plain run too', () => {
+  const program = compiled(`#include <pthread.h>
+pthread_t first;
+static void *other(void *arg) { return (void *)(long)pthread_join(first, 0); }
+int main(void) {
+  pthread_t second;
+  first = pthread_self();
+  pthread_create(&second, 0, other, 0);
+  return pthread_join(second, 0);
+}
+`)
+  const found = explored(program)
+  expect(found).toMatchObject({ complete: true, outcomes: [], deadlocks: [{ status: 125 }] })
+  expect(run(program, {}).reason).toBe('deadlock')
+  expect(
+    printed(
+      '#include <pthread.h>\n#include <stdio.h>\nint main(void) { printf("%d", pthread_join(pthread_self(), 0)); }',
+    ),
+  ).toEqual(['35'])
+})
+
+test.each([
+  ['', 136],
+  ['signal(SIGFPE, SIG_IGN);', 136],
+  ['sigset_t all; sigfillset(&all); sigprocmask(SIG_BLOCK, &all, 0);', 136],
+  ['pthread_barrier_init(&b, 0, 1);', 0],
+])('%s a wait on a barrier that nobody has made divides by zero', (first, status) => {
+  const program = compiled(`#include <pthread.h>
+#include <signal.h>
+pthread_barrier_t b;
+int main(void) {
+  ${first}
+  pthread_barrier_wait(&b);
+  return 0;
+}
+`)
+  expect(explored(program)).toMatchObject({ complete: true, outcomes: [{ status }], deadlocks: [] })
+  expect(run(program, {}).status).toBe(status)
+})
+
+const TAKEN = (blocks: string) => `#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <unistd.h>
+static __thread char name = 'm';
+static void on_signal(int number) { write(1, &name, 1); }
+static void *other(void *arg) {
+  name = 't';
+  pause();
+  return 0;
+}
+int main(void) {
+  signal(SIGUSR1, on_signal);
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  ${blocks}
+  kill(getpid(), SIGUSR1);
+  write(1, ".", 1);
+}
+`
+
+test('a signal to a process may be taken by any thread that does not block it, one that sleeps too', () => {
+  const open = compiled(TAKEN(''))
+  const found = explored(open)
+  const outputs = found.outcomes.map(({ stdout }) => stdout).sort()
+  expect(found.complete).toBe(true)
+  // The one that sleeps may be slower than the end of the process.
+  expect(outputs).toEqual(['m.', 't.'])
+  for (const { schedule, stdout } of found.outcomes)
+    expect(replay(open, {}, schedule), schedule).toMatchObject({ stdout, fits: true })
+  // Linux lets the first thread have it.
+  for (let seed = 0; seed < 5; seed++) expect(run(open, { seed, quantum: 3 }).stdout).toBe('m.')
+  const blocked = printed(TAKEN('sigset_t all; sigfillset(&all); pthread_sigmask(SIG_BLOCK, &all, 0);'))
+  expect(blocked).toEqual(['.', '.t', 't.'])
+})
