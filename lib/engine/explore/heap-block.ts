@@ -26,9 +26,9 @@ const RESIZES: readonly string[] = ['brk', 'mmap', 'munmap']
  * `malloc`s, and so all that their tasks do.
  */
 export function resizesHeap(machine: Machine, task: Task): boolean {
+  if (!isAlive(task) || task.pending || hasSignal(machine, task)) return false
   const { loaded, program } = programOf(machine, task)
   const at = task.pc << 2
-  if (!isAlive(task) || task.pending || hasSignal(machine, task)) return false
   if (((loaded.code[at] ?? 0) & OPCODE_MASK) !== OP.sys) return false
   const info = program.functions[loaded.functionAt[task.pc] ?? -1]
   if (!info?.isLibrary || !RESIZING.includes(info.name)) return false

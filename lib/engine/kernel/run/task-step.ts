@@ -79,7 +79,8 @@ export function stepTask(
     advanceMachine(machine, 'run')
   } while (goesOn(machine, task, visibles, isSignal))
   const made = machine.state.visibles > visibles || isSignal || !isAlive(task)
-  for (const index of machine.state.live) settle(machine, taskAt(machine, index))
+  settle(machine, task)
+  for (const index of machine.state.live) if (index !== task.index) settle(machine, taskAt(machine, index))
   return made
 }
 

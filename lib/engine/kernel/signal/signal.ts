@@ -143,9 +143,7 @@ export function forceSignal(machine: Machine, task: Task, info: SignalInfo): voi
   const process = processOf(machine, task)
   const { signal } = info
   if (isBlocked(task, signal) || isIgnored(process, signal)) {
-    const actions = process.actions.slice()
-    actions[signal] = DEFAULT_ACTION
-    edit(machine, process).actions = actions
+    edit(machine, process).actions = process.actions.map((one, i) => (i === signal ? DEFAULT_ACTION : one))
     const draft = edit(machine, task)
     if (signal <= 32) draft.maskLow &= ~(1 << (signal - 1))
     else draft.maskHigh &= ~(1 << (signal - 33))
