@@ -8,151 +8,183 @@
  * tasks of one closed set go on is enough to find every ending, deadlocks too.
  */
 import { conflicts, type Operation, type Pending } from './model'
+import { hasTask, isWithin, meets, NO_TASKS, type TaskSet, withTask } from './task-set'
 
-/** An operation to come. `first`: bits of the tasks each of whose next step comes before it. */
-type Coming = { readonly id: number; readonly operation: Operation; readonly first: number }
+/** An operation to come. `first`: the tasks each of whose next step comes before it. */
+type Coming = {
+  readonly id: number
+  readonly operation: Operation
+  /** Number of the operation: equal ones have the same. */
+  readonly number: number
+  readonly first: TaskSet
+}
 
-/** Coming operations by id, sorted; equal sets are one array. */
-export type Future = readonly number[]
+/** Coming operations, sorted by id; equal sets are one object. */
+export type Future = { readonly id: number; readonly list: readonly Coming[] }
 
 /** All that is known of coming operations; each set and each answer is kept once. */
 export type Comings = {
   readonly list: Coming[]
-  readonly ids: Map<string, number>
+  readonly ids: Map<string, Coming>
   readonly sets: Map<string, Future>
-  readonly lifted: Map<string, Future>
-  readonly related: Map<string, boolean>
+  readonly numbers: Map<string, number>
+  /** Of one operation, by its number. */
+  readonly single: Future[]
+  /** By two numbers of futures, or of a future and an operation, or of operations, as one. */
+  readonly unions: Map<number, Future>
+  readonly lifted: Map<number, Future>
+  readonly related: Map<number, boolean>
 }
 
+/** Two numbers below it make one that is exact. */
+const PAIR = 1 << 26
+
+export const NO_FUTURE: Future = { id: 0, list: [] }
+
 export function emptyComings(): Comings {
-  return { list: [], ids: new Map(), sets: new Map(), lifted: new Map(), related: new Map() }
+  return {
+    list: [],
+    ids: new Map(),
+    sets: new Map([['', NO_FUTURE]]),
+    numbers: new Map(),
+    single: [],
+    unions: new Map(),
+    lifted: new Map(),
+    related: new Map(),
+  }
 }
 
 /** What a pending operation adds to a future. */
 export function coming(comings: Comings, operation: Operation): Future {
-  return intern(comings, [comingId(comings, operation, joinedBy(operation))])
+  const number = numberOf(comings, operation)
+  const known = comings.single[number]
+  if (known) return known
+  const made = intern(comings, [comingOf(comings, operation, joinedBy(operation))])
+  comings.single[number] = made
+  return made
 }
 
 /** Whose end it waits for goes on before it. */
-function joinedBy({ joins }: Operation): number {
-  return joins === null ? 0 : 1 << joins
+function joinedBy({ joins }: Operation): TaskSet {
+  return joins === null ? NO_TASKS : withTask(NO_TASKS, joins)
 }
 
-function comingId(comings: Comings, operation: Operation, first: number): number {
-  const key = `${operation.key} ${first}`
-  const known = comings.ids.get(key)
+function numberOf({ numbers }: Comings, { key }: Operation): number {
+  const known = numbers.get(key)
   if (known !== undefined) return known
-  const id = comings.list.length
-  comings.list.push({ id, operation, first })
-  comings.ids.set(key, id)
-  return id
+  numbers.set(key, numbers.size)
+  return numbers.size - 1
 }
 
-function intern(comings: Comings, ids: readonly number[]): Future {
-  const key = ids.join(',')
-  const known = comings.sets.get(key)
+function comingOf(comings: Comings, operation: Operation, first: TaskSet): Coming {
+  const number = numberOf(comings, operation)
+  const key = `${number} ${first}`
+  const known = comings.ids.get(key)
   if (known) return known
-  comings.sets.set(key, ids)
-  return ids
+  const made = { id: comings.list.length, operation, number, first }
+  comings.list.push(made)
+  comings.ids.set(key, made)
+  return made
+}
+
+function intern({ sets }: Comings, list: readonly Coming[]): Future {
+  const key = list.map(({ id }) => id).join(',')
+  const known = sets.get(key)
+  if (known) return known
+  const made = { id: sets.size, list }
+  sets.set(key, made)
+  return made
 }
 
 /** Both together, without what says no more than another: the same operation with fewer tasks before it. */
 export function union(comings: Comings, a: Future, b: Future): Future {
-  if (b.length === 0 || a === b) return a
-  const least = new Map<string, number[]>()
-  for (const id of new Set([...a, ...b])) {
-    const { operation, first } = comings.list[id] as Coming
-    const others = least.get(operation.key) ?? []
-    if (others.some((other) => ((comings.list[other] as Coming).first & ~first) === 0)) continue
-    const kept = others.filter((other) => (first & ~(comings.list[other] as Coming).first) !== 0)
-    least.set(operation.key, [...kept, id])
+  if (b.list.length === 0 || a === b) return a
+  if (a.list.length === 0) return b
+  const pair = a.id < b.id ? a.id * PAIR + b.id : b.id * PAIR + a.id
+  const known = comings.unions.get(pair)
+  if (known) return known
+  const made = least(comings, [...a.list, ...b.list])
+  comings.unions.set(pair, made)
+  return made
+}
+
+function least(comings: Comings, all: readonly Coming[]): Future {
+  const kept = new Map<number, Coming[]>()
+  for (const one of all) {
+    const others = kept.get(one.number) ?? []
+    if (others.some(({ first }) => isWithin(first, one.first))) continue
+    kept.set(one.number, [...others.filter(({ first }) => !isWithin(one.first, first)), one])
   }
   return intern(
     comings,
-    [...least.values()].flat().sort((x, y) => x - y),
+    [...kept.values()].flat().sort((x, y) => x.id - y.id),
   )
 }
 
 /** What is to come before an operation, given what is to come after it. */
 export function lift(comings: Comings, future: Future, operation: Operation): Future {
-  const key = `${operation.key} ${future.join(',')}`
-  const known = comings.lifted.get(key)
+  const pair = future.id * PAIR + numberOf(comings, operation)
+  const known = comings.lifted.get(pair)
   if (known) return known
-  const own = 1 << operation.task
   const joined = joinedBy(operation)
-  const ids = future.map((id) => {
-    const coming = comings.list[id] as Coming
-    const { task } = coming.operation
-    const isAfter = task === operation.task || (coming.first & own) !== 0
-    const isMade = operation.spawns === task
-    return comingId(
-      comings,
-      coming.operation,
-      coming.first | (isAfter ? own | joined : 0) | (isMade ? own : 0),
-    )
+  const { task, joins } = operation
+  const before = future.list.map((one) => {
+    const other = one.operation.task
+    const isAfter = other === task || hasTask(one.first, task)
+    let { first } = one
+    if (isAfter || operation.spawns === other) first = withTask(first, task)
+    if (isAfter && joins !== null) first = withTask(first, joins)
+    return comingOf(comings, one.operation, first)
   })
-  const lifted = union(comings, [comingId(comings, operation, joined)], ids)
-  comings.lifted.set(key, lifted)
+  const lifted = least(comings, [comingOf(comings, operation, joined), ...before])
+  comings.lifted.set(pair, lifted)
   return lifted
 }
 
 export function withoutFirst(comings: Comings, future: Future): Future {
-  return union(
+  return least(
     comings,
-    [],
-    future.map((id) => comingId(comings, (comings.list[id] as Coming).operation, 0)),
+    future.list.map(({ operation }) => comingOf(comings, operation, NO_TASKS)),
   )
 }
 
-function isRelated(comings: Comings, a: Operation, b: Operation): boolean {
-  const key = `${a.key}|${b.key}`
-  const known = comings.related.get(key)
+function isRelated(comings: Comings, coming: Coming, operation: Operation, number: number): boolean {
+  const pair = coming.number * PAIR + number
+  const known = comings.related.get(pair)
   if (known !== undefined) return known
-  const result = conflicts(a, b)
-  comings.related.set(key, result)
+  const result = conflicts(coming.operation, operation)
+  comings.related.set(pair, result)
   return result
 }
 
-/** Bits of the tasks of the smallest closed set with one task in it. */
+/** The tasks of the smallest closed set with one task in it. */
 export function closedSet(
   comings: Comings,
   pending: readonly Pending[],
   future: Future,
   seed: number,
-): number {
-  let set = 1 << seed
-  for (let grown = true; grown; ) {
-    grown = false
+): TaskSet {
+  let set = withTask(NO_TASKS, seed)
+  for (;;) {
+    const before = set
     for (const { task, operation, choices } of pending) {
-      if ((set & (1 << task)) === 0) continue
-      if (choices.length === 0 && operation.joins !== null && (set & (1 << operation.joins)) === 0) {
-        set |= 1 << operation.joins
-        grown = true
-      }
-      for (const id of future) {
-        const coming = comings.list[id] as Coming
-        const other = 1 << coming.operation.task
-        if ((set & other) !== 0 || (coming.first & set) !== 0) continue
-        if (!isRelated(comings, coming.operation, operation)) continue
-        set |= other
-        grown = true
+      if (!hasTask(set, task)) continue
+      if (choices.length === 0 && operation.joins !== null) set = withTask(set, operation.joins)
+      const number = numberOf(comings, operation)
+      for (const coming of future.list) {
+        if (hasTask(set, coming.operation.task) || meets(coming.first, set)) continue
+        if (isRelated(comings, coming, operation, number)) set = withTask(set, coming.operation.task)
       }
     }
-    grown = pullMakers(comings, future, set, (more) => (set |= more)) || grown
+    set = withMakers(future, set)
+    if (set === before) return set
   }
-  return set
 }
 
 /** A task of the set that does not exist yet is made by another, which then belongs to it. */
-function pullMakers(comings: Comings, future: Future, set: number, add: (more: number) => void): boolean {
-  let grown = false
-  for (const id of future) {
-    const { operation } = comings.list[id] as Coming
-    if (operation.spawns === null || (set & (1 << operation.spawns)) === 0) continue
-    const maker = 1 << operation.task
-    if ((set & maker) !== 0) continue
-    add(maker)
-    grown = true
-  }
-  return grown
+function withMakers({ list }: Future, set: TaskSet): TaskSet {
+  let more = set
+  for (const { operation } of list)
+    if (operation.spawns !== null && hasTask(more, operation.spawns)) more = withTask(more, operation.task)
+  return more
 }

@@ -109,3 +109,26 @@ test.each([
   for (const { schedule, stdout, stderr } of found.outcomes)
     expect(replay(program, {}, schedule)).toMatchObject({ stdout, stderr, fits: true })
 })
+
+test('more tasks than a word has bits: their orders are looked at all the same', () => {
+  const found = explored(`#include <pthread.h>
+#include <stdio.h>
+int x;
+static void *early(void *arg) { return 0; }
+static void *late(void *arg) { x++; return 0; }
+int main(void) {
+  pthread_t t, u;
+  for (int i = 0; i < 40; i++) {
+    pthread_create(&t, 0, early, 0);
+    pthread_join(t, 0);
+  }
+  pthread_create(&t, 0, late, 0);
+  pthread_create(&u, 0, late, 0);
+  pthread_join(t, 0);
+  pthread_join(u, 0);
+  printf("%d\\n", x);
+}
+`)
+  expect(found).toMatchObject({ complete: true, cut: null, executions: 4 })
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['1\n', '2\n'])
+})

@@ -186,7 +186,9 @@ function resultOf(
   const { graph } = search
   const report = reportOf(search)
   const endings = [...report.outcomes, ...report.deadlocks]
-  const isExact = !endings.every((shown) => isReplayed(shown, numbers, boot))
+  const brief = new Map(endings.map((shown) => [shown, written(shown, numbers, boot, false)]))
+  const isExact = !endings.every((shown) => isReplayed(shown, brief.get(shown) as Written, boot))
+  const writtenOf = (shown: Shown) => (!isExact && brief.get(shown)) || written(shown, numbers, boot, isExact)
   const write: Writer = (moves) => machineAfter(moves, numbers, boot, isExact)
   const whole = report.complete && graph.endings.every(({ kind }) => kind !== 'cut')
   return {
@@ -195,8 +197,11 @@ function resultOf(
     cut: report.cut ?? (complete ? null : 'races'),
     states: report.states,
     executions: whole ? countExecutions(graph) : null,
-    outcomes: report.outcomes.map((one) => outcomeOf(one, write)),
-    deadlocks: report.deadlocks.map((one) => deadlockOf(one, write)),
+    outcomes: report.outcomes.map((one) => outcomeOf(one, writtenOf(one))),
+    deadlocks: report.deadlocks.map((one) => ({
+      ...outcomeOf(one, writtenOf(one)),
+      tasks: writtenOf(one).stuck,
+    })),
     races: races.map((race) => raceOf(race, graph, numbers, write)),
     endless: report.endless && encodeSchedule(write(report.endless.moves)),
     crew: crewOf(graph),
@@ -230,16 +235,32 @@ function resultWithBuffers(search: Search): Found {
 /** Makes a machine that has taken a path. */
 type Writer = (moves: readonly Move[]) => Machine
 
-function outcomeOf({ ending, witness, turned }: Shown, write: Writer): ProgramOutcome {
-  const { moves, switches } = witness
-  const machine = write(moves)
-  const before = turned > 0 ? write(moves.slice(0, turned)).state.visibles : turned
-  const told = { schedule: encodeSchedule(machine), length: machine.state.visibles, turned: before }
-  return { ...readEnding(ending), switches, ...told }
+/** What a schedule of a witness says. */
+type Written = {
+  readonly schedule: string
+  readonly length: number
+  readonly turned: number
+  /** Of a run that has stopped: who waits for what. */
+  readonly stuck: readonly StuckTask[]
 }
 
-function deadlockOf(shown: Shown, write: Writer): ProgramDeadlock {
-  return { ...outcomeOf(shown, write), tasks: stuckTasks(write(shown.witness.moves)) }
+/** Makes the moves of a witness, and counts the visible operations on the way. */
+function written(
+  { ending, witness, turned }: Shown,
+  numbers: TaskNumbers,
+  boot: () => Machine,
+  isExact: boolean,
+): Written {
+  let decided = turned
+  const machine = machineAfter(witness.moves, numbers, boot, isExact, (made, { state }) => {
+    if (made === turned) decided = state.visibles
+  })
+  const stuck = ending.kind === 'deadlock' ? stuckTasks(machine) : []
+  return { schedule: encodeSchedule(machine), length: machine.state.visibles, turned: decided, stuck }
+}
+
+function outcomeOf({ ending, witness }: Shown, { schedule, length, turned }: Written): ProgramOutcome {
+  return { ...readEnding(ending), schedule, switches: witness.switches, length, turned }
 }
 
 function raceOf(
@@ -267,10 +288,14 @@ function machineAfter(
   numbers: TaskNumbers,
   boot: () => Machine,
   isExact: boolean,
+  after: (made: number, machine: Machine) => void = () => {},
 ): Machine {
   const machine = boot()
   beginMoves(machine)
-  for (const move of moves) makeMove(machine, numbers, move, isExact)
+  for (const [i, move] of moves.entries()) {
+    makeMove(machine, numbers, move, isExact)
+    after(i + 1, machine)
+  }
   return machine
 }
 
@@ -278,10 +303,9 @@ function machineAfter(
  * Whether the schedule that only counts visible operations shows an ending. It may not where local work of several tasks
  * uses the library's own memory (the heap's lists): a replay does it later than the explorer.
  */
-function isReplayed({ ending, witness }: Shown, numbers: TaskNumbers, boot: () => Machine): boolean {
-  const schedule = decodeSchedule(encodeSchedule(machineAfter(witness.moves, numbers, boot, false)))
+function isReplayed({ ending }: Shown, { schedule }: Written, boot: () => Machine): boolean {
   const machine = boot()
-  follow(machine, schedule?.runs ?? [])
+  follow(machine, decodeSchedule(schedule)?.runs ?? [])
   runFor(machine, REPLAY_STEPS)
   return machine.state.fits && endingOf(machine).key === ending.key
 }

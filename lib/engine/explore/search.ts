@@ -13,15 +13,14 @@ import {
   emptyComings,
   type Future,
   lift,
+  NO_FUTURE,
   union,
   withoutFirst,
 } from './future'
 import { addEdge, addState, emptyGraph, type Graph, setEnding, stateCount } from './graph'
 import type { HeapBlock, Model, Move, Operation, Pending } from './model'
 import { findOrAdd, type StateTable, stateTable } from './state-table'
-
-/** Tasks that a set of bits can hold. */
-const MOST_TASKS = 31
+import { hasTask } from './task-set'
 
 export type Bounds = {
   /** States at most. */
@@ -35,9 +34,8 @@ export type Search = {
   readonly bounds: Bounds
   readonly full: boolean
   readonly graph: Graph
-  /** Null while it goes on or when all was seen; else the bound that cut it. `tasks`: more than a search that is not full
-   *  can tell apart; only a full one helps. */
-  cut: 'states' | 'work' | 'tasks' | 'given up' | null
+  /** Null while it goes on or when all was seen; else the bound that cut it. */
+  cut: 'states' | 'work' | 'given up' | null
   done: boolean
   readonly table: StateTable
   readonly stack: OpenState[]
@@ -143,7 +141,7 @@ function enter(search: Search, state: number, mark: number): void {
     pending,
     expanded: new Set(),
     queue: [],
-    future: [],
+    future: NO_FUTURE,
     under: null,
     isFull: search.full,
   }
@@ -151,11 +149,6 @@ function enter(search: Search, state: number, mark: number): void {
   if (pending.every(({ choices }) => choices.length === 0))
     setEnding(search.graph, state, search.model.ending())
   if (search.full) return
-  if (pending.some(({ task }) => task >= MOST_TASKS)) {
-    search.cut = 'tasks'
-    endSearch(search)
-    return
-  }
   search.low[state] = state
   search.component.push(state)
   for (const { operation } of pending)
@@ -201,7 +194,7 @@ function leastBound(search: Search, open: OpenState, left: readonly Pending[]): 
   let least = Infinity
   for (const one of left) {
     const set = closedSet(search.comings, open.pending, open.future, one.task)
-    const size = left.filter(({ task }) => (set & (1 << task)) !== 0).length
+    const size = left.filter(({ task }) => hasTask(set, task)).length
     if (size >= least) continue
     least = size
     best = one
@@ -215,7 +208,7 @@ function nextOfClosedSet(search: Search, open: OpenState, left: readonly Pending
   let best: Pending[] | undefined
   for (const seed of open.expanded) {
     const set = closedSet(search.comings, open.pending, open.future, seed)
-    const missing = left.filter(({ task }) => (set & (1 << task)) !== 0)
+    const missing = left.filter(({ task }) => hasTask(set, task))
     if (missing.length === 0) return undefined
     if (!best || missing.length < best.length) best = missing
   }
