@@ -146,7 +146,8 @@ async function bareInserts(
       [id],
     )
     await database.query(
-      `INSERT INTO "Mastery" VALUES ($1, 'concept', 1, 1, now()) ON CONFLICT ("userId", "concept") DO UPDATE SET "updatedAt" = now()`,
+      `INSERT INTO "Mastery" ("userId", "concept", "earned", "answers", "updatedAt")
+       VALUES ($1, 'concept', 1, 1, now()) ON CONFLICT ("userId", "concept") DO UPDATE SET "updatedAt" = now()`,
       [user],
     )
     await database.query(

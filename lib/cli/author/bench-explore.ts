@@ -1,16 +1,19 @@
 import { boot, compile, explore, type Program } from '@/lib/engine'
+import { hasSpin, verifyWithSpin } from './bench-spin'
 import { EXPLORE_CASES, type ExploreCase } from './explore-case'
 
 const BOUNDS = { states: 200_000, work: 2_000_000_000 }
 const RUNS = 3
 
-/** What it costs to look at every order of each case: the least user time of several runs. */
+/** What it costs to look at every order of each case: the least user time of several runs; beside SPIN where it is installed. */
 export function* exploreFigures(): Generator<string> {
   yield 'explore     every order of a program, in all and a second'
-  for (const one of EXPLORE_CASES) yield figureOf(one)
+  const isCompared = hasSpin()
+  if (!isCompared) yield '            SPIN and gcc are not both here: nothing is compared with them'
+  for (const one of EXPLORE_CASES) yield figureOf(one, isCompared)
 }
 
-function figureOf({ name, source }: ExploreCase): string {
+function figureOf({ name, source, model }: ExploreCase, isCompared: boolean): string {
   const { program } = compile(source)
   if (!program) throw new Error(`${name} does not compile`)
   const runs = Array.from({ length: RUNS }, () => measure(program))
@@ -25,7 +28,15 @@ function figureOf({ name, source }: ExploreCase): string {
       : `${executions.toLocaleString('en')} executions (${rate(executions)}/s)`,
     `${outcomes} outcomes`,
   ]
-  return [...parts, ...(cut === null ? [] : [`cut by ${cut}`])].join('  ')
+  if (cut !== null) parts.push(`cut by ${cut}`)
+  if (isCompared && model !== undefined) parts.push(besideSpin(model, seconds))
+  return parts.join('  ')
+}
+
+function besideSpin(model: string, seconds: number): string {
+  const spin = verifyWithSpin(model)
+  const ratio = (seconds / spin.seconds).toFixed(0)
+  return `SPIN ${(1000 * spin.seconds).toFixed(1)} ms, ${spin.states.toLocaleString('en')} states, ratio ${ratio}`
 }
 
 function measure(program: Program) {

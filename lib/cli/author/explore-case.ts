@@ -1,5 +1,7 @@
-/** Programs whose every order is looked at, small and well known. */
-export type ExploreCase = { readonly name: string; readonly source: string }
+import { boundedBufferModel, lostUpdateModel, PETERSON_MODEL, philosophersModel } from './spin-model'
+
+/** Programs whose every order is looked at, small and well known; some with a model of the same for SPIN. */
+export type ExploreCase = { readonly name: string; readonly source: string; readonly model?: string }
 
 const HEAD = '#include <pthread.h>\n#include <semaphore.h>\n#include <stdio.h>\n'
 
@@ -20,6 +22,7 @@ int main(void) {
 const lostUpdate = (tasks: number, times: number): ExploreCase => ({
   name: `lost update ${tasks}x${times}`,
   source: threads(tasks, 'int count;', `(void)me; ${'count++; '.repeat(times)}`, 'count'),
+  model: lostUpdateModel(tasks, times),
 })
 
 const philosophers = (count: number): ExploreCase => ({
@@ -31,6 +34,7 @@ const philosophers = (count: number): ExploreCase => ({
      pthread_mutex_unlock(&fork[(me + 1) % ${count}]); pthread_mutex_unlock(&fork[me]);`,
     '0',
   ),
+  model: philosophersModel(count),
 })
 
 const peterson: ExploreCase = {
@@ -41,6 +45,7 @@ const peterson: ExploreCase = {
     'wish[me] = 1; whose = 1 - me; while (wish[1 - me] && whose == 1 - me) ; count++; wish[me] = 0;',
     'count',
   ),
+  model: PETERSON_MODEL,
 }
 
 const dekker: ExploreCase = {
@@ -68,6 +73,7 @@ const boundedBuffer = (times: number): ExploreCase => ({
     'held',
     'sem_init(&room, 0, 2); sem_init(&full, 0, 0);',
   ),
+  model: boundedBufferModel(times),
 })
 
 const readersWriters: ExploreCase = {
