@@ -27,6 +27,7 @@ export type Comings = {
   readonly list: Coming[]
   readonly ids: Map<string, Coming>
   readonly sets: Map<string, Future>
+  readonly byId: Future[]
   readonly numbers: Map<string, number>
   /** Of one operation, by its number. */
   readonly single: Future[]
@@ -34,6 +35,8 @@ export type Comings = {
   readonly unions: Map<number, Future>
   readonly lifted: Map<number, Future>
   readonly related: Map<number, boolean>
+  /** Of all sets together. */
+  members: number
 }
 
 /** Two numbers below it make one that is exact. */
@@ -46,6 +49,8 @@ export function emptyComings(): Comings {
     list: [],
     ids: new Map(),
     sets: new Map([['', NO_FUTURE]]),
+    byId: [NO_FUTURE],
+    members: 0,
     numbers: new Map(),
     single: [],
     unions: new Map(),
@@ -87,12 +92,25 @@ function comingOf(comings: Comings, operation: Operation, first: TaskSet): Comin
   return made
 }
 
-function intern({ sets }: Comings, list: readonly Coming[]): Future {
+/** Bytes that an entry of a map takes in V8, and a member of a set with its part of the key. */
+const ENTRY_BYTES = 48
+const MEMBER_BYTES = 12
+
+/** About as many bytes as all of it takes. */
+export function comingBytes({ list, ids, sets, unions, lifted, related, members }: Comings): number {
+  const entries = list.length + ids.size + 2 * sets.size + unions.size + lifted.size + related.size
+  return ENTRY_BYTES * entries + MEMBER_BYTES * members
+}
+
+function intern(comings: Comings, list: readonly Coming[]): Future {
+  const { sets, byId } = comings
   const key = list.map(({ id }) => id).join(',')
   const known = sets.get(key)
   if (known) return known
-  const made = { id: sets.size, list }
+  const made = { id: byId.length, list }
   sets.set(key, made)
+  byId.push(made)
+  comings.members += list.length
   return made
 }
 

@@ -3,7 +3,7 @@
  * A state is a number, in order of discovery; 0 is the beginning. An edge is one visible operation.
  */
 import type { Ending, Move, Operation } from './model'
-import { at, type IntVector, intVector, push } from './vector'
+import { at, bytesOf, type IntVector, intVector, push } from './vector'
 
 export type Graph = {
   /** First edge of each state and the edge after each edge, or -1; edges of a state in the order of its moves. */
@@ -53,6 +53,12 @@ export function stateCount(graph: Graph): number {
 
 export function edgeCount(graph: Graph): number {
   return graph.to.length
+}
+
+/** Bytes that the graph takes; names of its moves, operations and endings apart, which are few. */
+export function graphBytes(graph: Graph): number {
+  const { head, tail, next, from, to, move, operation, ended } = graph
+  return bytesOf(head, tail, next, from, to, move, operation, ended)
 }
 
 export function addState(graph: Graph): number {

@@ -1,7 +1,7 @@
 /** What is one operation of the explorer, and what conflicts with what. */
 import { expect, test } from 'vitest'
-import { replay } from '../index'
-import { compiled, explored } from './test-program'
+import { boot, explore, replay } from '../index'
+import { compiled, explored, TEST_BOUNDS } from './test-program'
 
 const READER = (write: string) => `#include <pthread.h>
 #include <stdio.h>
@@ -131,4 +131,20 @@ int main(void) {
 `)
   expect(found).toMatchObject({ complete: true, cut: null, executions: 4 })
   expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['1\n', '2\n'])
+})
+
+test('at most 200 bytes are kept of a state; when what is allowed is too little the search says so', () => {
+  const increments = (n: number) => 'x++; '.repeat(n)
+  const program = compiled(BOTH(increments(6)).replace('static void *one', 'int x;\nstatic void *one'))
+  const searched = (bytes?: number) => {
+    const run = explore((asked) => boot(program, asked), { ...TEST_BOUNDS, bytes })
+    while (!run.advance(1000));
+    return run.result()
+  }
+  const whole = searched()
+  expect(whole).toMatchObject({ complete: true, cut: null })
+  expect(whole.bytes / whole.states).toBeLessThan(200)
+  const tight = searched(100_000)
+  expect(tight).toMatchObject({ complete: false, cut: 'memory' })
+  expect(tight.outcomes.length).toBeGreaterThan(0)
 })

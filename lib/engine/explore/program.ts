@@ -60,6 +60,8 @@ export type Exploration = {
   /** The bound that cut it, or null. `races`: outcomes are all there, but not all races. */
   readonly cut: Report['cut'] | 'races'
   readonly states: number
+  /** About as many bytes as were kept of them: at most `STATE_BYTES` (search.ts) for each that was allowed. */
+  readonly bytes: number
   readonly wakes: Wakes
   /** Runs that differ in more than the order of independent steps; null: without end, or too many to count. */
   readonly executions: number | null
@@ -196,6 +198,7 @@ function resultOf(
     complete: whole && complete,
     cut: report.cut ?? (complete ? null : 'races'),
     states: report.states,
+    bytes: report.bytes,
     executions: whole ? countExecutions(graph) : null,
     outcomes: report.outcomes.map((one) => outcomeOf(one, writtenOf(one))),
     deadlocks: report.deadlocks.map((one) => ({
@@ -223,6 +226,7 @@ function resultWithBuffers(search: Search): Found {
     complete: report.complete && search.graph.endings.every(({ kind }) => kind !== 'cut'),
     cut: report.cut,
     states: report.states,
+    bytes: report.bytes,
     executions: null,
     outcomes: report.outcomes.map(told),
     deadlocks: report.deadlocks.map((one) => ({ ...told(one), tasks: [] })),

@@ -2,7 +2,7 @@
 import { endlessStates, type Fates, fatesOf, turningPoint } from './fate'
 import { type Graph, stateCount } from './graph'
 import type { Ending } from './model'
-import type { Search } from './search'
+import { type Search, searchBytes } from './search'
 import { at } from './vector'
 import { type PathMap, pathsOf, type Witness, witnessToAny } from './witness'
 
@@ -12,6 +12,8 @@ export type Report = {
   /** The bound that cut the search, or null. */
   readonly cut: Search['cut']
   readonly states: number
+  /** About as many bytes as were kept of them. */
+  readonly bytes: number
   /** Endings of whole runs, and those in which all tasks wait for ever; each with the path of the fewest switches. */
   readonly outcomes: readonly Shown[]
   readonly deadlocks: readonly Shown[]
@@ -40,6 +42,7 @@ export function reportOf(search: Search): Report {
     complete,
     cut,
     states: stateCount(graph),
+    bytes: searchBytes(search),
     outcomes: shown('exited'),
     deadlocks: shown('deadlock'),
     endless: complete ? witnessToAny(graph, paths, endlessStates(graph, fates)) : null,

@@ -10,6 +10,7 @@ import {
   type Comings,
   closedSet,
   coming,
+  comingBytes,
   emptyComings,
   type Future,
   lift,
@@ -17,17 +18,23 @@ import {
   union,
   withoutFirst,
 } from './future'
-import { addEdge, addState, emptyGraph, type Graph, setEnding, stateCount } from './graph'
+import { addEdge, addState, emptyGraph, type Graph, graphBytes, setEnding, stateCount } from './graph'
 import type { HeapBlock, Model, Move, Operation, Pending } from './model'
-import { findOrAdd, type StateTable, stateTable } from './state-table'
+import { findOrAdd, type StateTable, stateTable, tableBytes } from './state-table'
 import { hasTask } from './task-set'
+import { at, bytesOf, type IntVector, intVector, put } from './vector'
 
 export type Bounds = {
   /** States at most. */
   readonly states: number
   /** Units of the model's work at most, over all paths together. */
   readonly work: number
+  /** Bytes that are kept at most; without it `STATE_BYTES` for each state that is allowed, and 4 MB for few. */
+  readonly bytes?: number
 }
+
+export const STATE_BYTES = 200
+const LEAST_BYTES = 4 << 20
 
 export type Search = {
   readonly model: Model
@@ -35,15 +42,15 @@ export type Search = {
   readonly full: boolean
   readonly graph: Graph
   /** Null while it goes on or when all was seen; else the bound that cut it. */
-  cut: 'states' | 'work' | 'given up' | null
+  cut: 'states' | 'work' | 'memory' | 'given up' | null
   done: boolean
   readonly table: StateTable
   readonly stack: OpenState[]
   /** States whose component is not known yet, and of each state the oldest one that it leads back to. */
   readonly component: number[]
-  readonly low: number[]
-  /** Of states whose component is known. */
-  readonly futures: (Future | undefined)[]
+  readonly low: IntVector
+  /** By id, of states whose component is known; else -1. */
+  readonly futures: IntVector
   readonly comings: Comings
 }
 
@@ -75,8 +82,8 @@ export function beginSearch(model: Model, bounds: Bounds, full: boolean): Search
     table: stateTable(),
     stack: [],
     component: [],
-    low: [],
-    futures: [],
+    low: intVector(),
+    futures: intVector(),
     comings: emptyComings(),
   }
   const mark = model.mark()
@@ -100,15 +107,15 @@ export function endSearch(search: Search): void {
 }
 
 function advance(search: Search): void {
-  const { model, graph, stack, bounds } = search
+  const { model, graph, stack } = search
   const open = stack[stack.length - 1] as OpenState
   const step = open.queue.shift()
   if (step === undefined) {
     if (!chooseMore(search, open)) finish(search, open)
     return
   }
-  if (stateCount(graph) >= bounds.states || model.work() >= bounds.work) {
-    search.cut = stateCount(graph) >= bounds.states ? 'states' : 'work'
+  search.cut = boundReached(search)
+  if (search.cut !== null) {
     endSearch(search)
     return
   }
@@ -125,6 +132,29 @@ function advance(search: Search): void {
   }
   model.undo(mark)
   if (!search.full) meetAgain(search, open, state, step.operation)
+}
+
+/** Between two looks at how much memory is taken. */
+const LOOK_EVERY = 256
+
+function boundReached({ graph, bounds, model, ...search }: Search): Search['cut'] {
+  const states = stateCount(graph)
+  if (states >= bounds.states) return 'states'
+  if (model.work() >= bounds.work) return 'work'
+  const looks = states % LOOK_EVERY === 0
+  const { bytes = Math.max(LEAST_BYTES, STATE_BYTES * bounds.states) } = bounds
+  return looks && searchBytes({ graph, ...search }) > bytes ? 'memory' : null
+}
+
+/** About as many bytes as the search has kept of the states that it has seen. */
+export function searchBytes({
+  graph,
+  table,
+  low,
+  futures,
+  comings,
+}: Pick<Search, 'graph' | 'table' | 'low' | 'futures' | 'comings'>): number {
+  return graphBytes(graph) + tableBytes(table) + bytesOf(low, futures) + comingBytes(comings)
 }
 
 function withBlocks(operation: Operation, blocks: readonly HeapBlock[]): Operation {
@@ -149,7 +179,7 @@ function enter(search: Search, state: number, mark: number): void {
   if (pending.every(({ choices }) => choices.length === 0))
     setEnding(search.graph, state, search.model.ending())
   if (search.full) return
-  search.low[state] = state
+  put(search.low, state, state)
   search.component.push(state)
   for (const { operation } of pending)
     open.future = union(search.comings, open.future, coming(search.comings, operation))
@@ -157,19 +187,24 @@ function enter(search: Search, state: number, mark: number): void {
 
 /** An edge to a state that is known. */
 function meetAgain(search: Search, open: OpenState, state: number, operation: Operation): void {
-  const future = search.futures[state]
+  const future = futureOf(search, state)
   if (future) {
     open.future = union(search.comings, open.future, lift(search.comings, future, operation))
     return
   }
   // Its component is not known yet: whatever lies on the path since that component's oldest known state goes round.
-  const low = search.low[state] as number
-  search.low[open.state] = Math.min(search.low[open.state] as number, low)
+  const low = at(search.low, state)
+  put(search.low, open.state, Math.min(at(search.low, open.state), low))
   for (let i = search.stack.length - 1; i >= 0; i--) {
     const below = search.stack[i] as OpenState
     if (below.state < low) break
     below.isFull = true
   }
+}
+
+/** What is to come below a state, if its component is known. */
+function futureOf({ futures, comings }: Search, state: number): Future | undefined {
+  return state < futures.length ? comings.byId[at(futures, state)] : undefined
 }
 
 /** Lets one more task go on, if that is needed. */
@@ -227,20 +262,20 @@ function finish(search: Search, open: OpenState): void {
 /** The future of a state that is finished is known when its component is; the state below it learns of it. */
 function settle(search: Search, { state, future }: OpenState, below: OpenState | undefined): void {
   const { component, comings, low } = search
-  if (low[state] === state) {
+  if (at(low, state) === state) {
     const isAlone = component[component.length - 1] === state
     const known = isAlone ? future : withoutFirst(comings, future)
     let member: number
     do {
       member = component.pop() as number
-      search.futures[member] = known
+      put(search.futures, member, known.id)
     } while (member !== state)
   }
   if (!below) return
-  low[below.state] = Math.min(low[below.state] as number, low[state] as number)
+  put(low, below.state, Math.min(at(low, below.state), at(low, state)))
   below.future = union(
     comings,
     below.future,
-    lift(comings, search.futures[state] ?? future, below.under as Operation),
+    lift(comings, futureOf(search, state) ?? future, below.under as Operation),
   )
 }

@@ -38,8 +38,9 @@ function place({ slots }: StateTable, low: number, high: number): number {
 }
 
 function growKeys(table: StateTable): void {
-  const low = new Int32Array(2 * table.low.length)
-  const high = new Int32Array(2 * table.high.length)
+  const size = table.low.length + (table.low.length >> 1)
+  const low = new Int32Array(size)
+  const high = new Int32Array(size)
   low.set(table.low)
   high.set(table.high)
   table.low = low
