@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { boot, compile, explore, formatGcc, type MemoryModel, type Wakes } from '@/lib/engine'
 
 const USAGE =
-  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [--any-time | --when-idle] [-- ARG...]'
+  'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso | --tso] [--spurious] [--any-time | --when-idle] [-- ARG...]'
 const STATES = 200_000
 const STEPS = 400_000_000
 
@@ -16,7 +16,7 @@ export async function main(argv: string[]): Promise<number> {
     process.stderr.write(`sim: ${request}\n`)
     return 2
   }
-  const { file, stdin, states, steps, memoryModel, wakes, args } = request
+  const { file, stdin, states, steps, memoryModel, wakes, spurious, args } = request
   const text = readFileSync(file, 'utf8')
   const { program, diagnostics } = compile([{ name: path.basename(file), text }])
   for (const diagnostic of diagnostics) process.stderr.write(`${formatGcc(diagnostic)}\n`)
@@ -26,7 +26,7 @@ export async function main(argv: string[]): Promise<number> {
   const run = explore(
     (asked) => boot(program, { ...config, ...asked }),
     { states, work: steps },
-    { memoryModel, wakes },
+    { memoryModel, wakes, spurious },
   )
   while (!run.advance(1000));
   const { cut, executions, endless, ...found } = run.result()
@@ -52,6 +52,7 @@ type Request = {
   readonly steps: number
   readonly memoryModel: MemoryModel
   readonly wakes: Wakes
+  readonly spurious: boolean
   readonly args: readonly string[]
 }
 
@@ -67,7 +68,9 @@ function readRequest(argv: string[]): Request | string {
         stdin: { type: 'string' },
         'max-executions': { type: 'string' },
         'max-steps': { type: 'string' },
-        'memory-model': { type: 'string', default: 'sc' },
+        'memory-model': { type: 'string' },
+        tso: { type: 'boolean', default: false },
+        spurious: { type: 'boolean', default: false },
         'any-time': { type: 'boolean', default: false },
         'when-idle': { type: 'boolean', default: false },
       },
@@ -77,7 +80,7 @@ function readRequest(argv: string[]): Request | string {
     if (!name || positionals.length > 1 || !values.json) return USAGE
     const file = path.resolve(folder, name)
     if (!existsSync(file)) return `there is no file ${name}`
-    const memoryModel = values['memory-model']
+    const memoryModel = values['memory-model'] ?? (values.tso ? 'tso' : 'sc')
     if (memoryModel !== 'sc' && memoryModel !== 'tso') return `there is no memory model ${memoryModel}`
     const stdin = values.stdin === undefined ? null : readFileSync(path.resolve(folder, values.stdin), 'utf8')
     return {
@@ -86,6 +89,7 @@ function readRequest(argv: string[]): Request | string {
       states: numberOf(values['max-executions'], STATES),
       steps: numberOf(values['max-steps'], STEPS),
       memoryModel,
+      spurious: values.spurious,
       wakes: values['any-time'] ? 'any time' : values['when-idle'] ? 'when idle' : 'in order',
       args: end < 0 ? [] : argv.slice(end + 1),
     }

@@ -18,6 +18,7 @@ import { addFold, beginFold, type Fold, foldNumber, type Lanes } from '../kernel
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { collectOutput } from '../kernel/state/output'
 import { decodeUtf8 } from '../kernel/state/text'
+import { awaitsSignal } from '../kernel/sync/condvar'
 import { type KnownOperations, operationOf, passingOf } from './machine-operation'
 import {
   beginMoves,
@@ -25,6 +26,7 @@ import {
   makeMove,
   numberOfTid,
   sleepers,
+  spuriousOf,
   type TaskNumbers,
   taskNumbers,
   wakerOf,
@@ -44,8 +46,11 @@ export type MachineModel = {
  */
 export type Wakes = 'in order' | 'any time' | 'when idle'
 
-/** A machine that has just been booted, and that nobody else uses until `close`. */
-export function machineModel(machine: Machine, wakes: Wakes = 'in order'): MachineModel {
+/**
+ * A machine that has just been booted, and that nobody else uses until `close`.
+ * @param spurious whoever waits on a condition variable may wake without a signal, at any time
+ */
+export function machineModel(machine: Machine, wakes: Wakes = 'in order', spurious = false): MachineModel {
   beginMoves(machine)
   const numbers = taskNumbers()
   const known: KnownOperations = new Map()
@@ -53,7 +58,7 @@ export function machineModel(machine: Machine, wakes: Wakes = 'in order'): Machi
   const marks: HashMark[] = []
   let work = 0
   const model: Model = {
-    pending: () => pendingOf(machine, numbers, known, wakes),
+    pending: () => pendingOf(machine, numbers, known, wakes, spurious),
     step(move) {
       const before = machine.state.steps
       const blocks = makeMove(machine, numbers, move)
@@ -78,7 +83,13 @@ export function machineModel(machine: Machine, wakes: Wakes = 'in order'): Machi
 const ONE: readonly number[] = [0]
 const NONE: readonly number[] = []
 
-function pendingOf(machine: Machine, numbers: TaskNumbers, known: KnownOperations, wakes: Wakes): Pending[] {
+function pendingOf(
+  machine: Machine,
+  numbers: TaskNumbers,
+  known: KnownOperations,
+  wakes: Wakes,
+  spurious: boolean,
+): Pending[] {
   if (machine.state.ended) return []
   const list: Pending[] = []
   for (const index of machine.state.live) {
@@ -91,6 +102,7 @@ function pendingOf(machine: Machine, numbers: TaskNumbers, known: KnownOperation
     const operation = operationOf(machine, numbers, known, task, next, sleeps)
     list.push({ task: numberOfTid(numbers, task.tid), operation, choices })
   }
+  if (spurious) list.push(...spuriousWakings(machine, numbers, known))
   const next = nextTimer(machine)
   if (next === Infinity) return list
   const isIdle = list.every(({ choices }) => choices.length === 0)
@@ -120,6 +132,14 @@ function wakings(
   if (due.length > 0) return [pass(CLOCK, due)]
   const woken = wakes === 'any time' ? asleep.map((task) => pass(wakerOf(numbers, task.tid), [task])) : []
   return isIdle && (isAlarm || woken.length === 0) ? [...woken, pass(CLOCK, null)] : woken
+}
+
+function spuriousWakings(machine: Machine, numbers: TaskNumbers, known: KnownOperations): Pending[] {
+  const waiting = machine.state.live.map((index) => taskAt(machine, index)).filter(awaitsSignal)
+  return waiting.map((task) => {
+    const by = spuriousOf(numbers, task.tid)
+    return { task: by, operation: passingOf(machine, known, by, [task]), choices: ONE }
+  })
 }
 
 /** Whether a process's alarm clock, or a timer, is due at a moment. */

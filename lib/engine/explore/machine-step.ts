@@ -10,6 +10,7 @@ import { nextTimer, passTime } from '../kernel/state/clock'
 import { edit } from '../kernel/state/edit'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { wakeTask } from '../kernel/state/wait-queue'
+import { endWait } from '../kernel/sync/condvar'
 import { heapBlockAt, resizesHeap } from './heap-block'
 import type { HeapBlock, Move } from './model'
 
@@ -19,12 +20,18 @@ export type TaskNumbers = { readonly tids: number[]; readonly byTid: Map<number,
 /** The number that stands for the clock, which makes a move when something is due. */
 export const CLOCK = 0
 
-/** Numbers below it, for tasks that wake a sleeper, by its tid. No other number is that low. */
+/** Tids from here down stand for what wakes the task whose tid is that much lower. No other number is that low. */
 const WAKERS = -0x4000_0000
+const SPURIOUS = -0x8000_0000
 
 /** The number that stands for the clock as far as one sleeper is concerned. */
 export function wakerOf(numbers: TaskNumbers, tid: number): number {
   return numberOfTid(numbers, WAKERS - tid)
+}
+
+/** The number that stands for what wakes one waiter without a signal. */
+export function spuriousOf(numbers: TaskNumbers, tid: number): number {
+  return numberOfTid(numbers, SPURIOUS - tid)
 }
 
 /** Steps that local work goes on for at once. What it does longer nobody can observe: a step of its own, which may never end. */
@@ -75,9 +82,11 @@ export function makeMove(
   isExact = false,
 ): readonly HeapBlock[] {
   const tid = numbers.tids[number] as number
-  const task = liveTask(machine, tid <= WAKERS ? WAKERS - tid : tid)
+  const base = tid <= SPURIOUS ? SPURIOUS : tid <= WAKERS ? WAKERS : null
+  const task = liveTask(machine, base === null ? tid : base - tid)
   if (number === CLOCK) passToNext(machine)
-  else if (task && tid <= WAKERS) wakeByClock(machine, task)
+  else if (task && base === WAKERS) wakeByClock(machine, task)
+  else if (task && base === SPURIOUS) wakeForNothing(machine, task)
   else if (task) return makeTurn(machine, numbers, task, choice, isExact)
   return NONE
 }
@@ -137,5 +146,11 @@ function wakeByClock(machine: Machine, task: Task): void {
   draft.timedOut = true
   wakeTask(machine, task, null)
   edit(machine, machine.state).nextTimer = nextTimer(machine)
+  settleAll(machine)
+}
+
+/** A waiter on a condition variable wakes, and nobody has signalled. */
+function wakeForNothing(machine: Machine, task: Task): void {
+  endWait(machine, task, null)
   settleAll(machine)
 }

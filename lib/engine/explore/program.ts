@@ -84,6 +84,8 @@ export type ExploreOptions = {
   readonly memoryModel?: MemoryModel
   /** `in order` if nothing is said. */
   readonly wakes?: Wakes
+  /** Whoever waits on a condition variable may wake without a signal. No replay does that: schedules are empty. */
+  readonly spurious?: boolean
 }
 
 export type ExplorationRun = {
@@ -125,12 +127,13 @@ const RACE_STATES = 300_000
 export function explore(
   bootWith: (asked: PartialConfig) => Machine,
   bounds: Bounds,
-  { memoryModel = 'sc', wakes = 'in order' }: ExploreOptions = {},
+  { memoryModel = 'sc', wakes = 'in order', spurious = false }: ExploreOptions = {},
 ): ExplorationRun {
   const boot = () => bootWith(ASKED)
   const machine = boot()
-  const explored = machineModel(machine, wakes)
+  const explored = machineModel(machine, wakes, spurious)
   const isBuffered = memoryModel === 'tso'
+  const isPlayed = !isBuffered && !spurious
   const model = isBuffered ? storeBufferModel(machine, explored) : explored.model
   const search = beginSearch(model, bounds, isBuffered)
   let known: Exploration | null = null
@@ -147,13 +150,13 @@ export function explore(
       if (known) return known
       if (!search.done) endSearch(search)
       explored.close()
-      const result = isBuffered ? resultWithBuffers(search) : resultOf(search, explored, boot, races())
+      const result = isPlayed ? resultOf(search, explored, boot, races()) : resultUnplayed(search)
       known = { ...result, wakes }
       return known
     },
     stories() {
       if (!search.done) endSearch(search)
-      return isBuffered ? { races: [], ends: [] } : storiesOf(search, explored, boot, races())
+      return isPlayed ? storiesOf(search, explored, boot, races()) : { races: [], ends: [] }
     },
   }
 }
@@ -212,10 +215,10 @@ function resultOf(
 }
 
 /**
- * What can come out where cores have store buffers. A replay has none, so no schedule shows it; races and executions are told
- * of sequential consistency alone.
+ * What can come out where cores have store buffers, or waiters wake without a signal. A replay knows neither, so no schedule
+ * shows it; races and executions are told without them.
  */
-function resultWithBuffers(search: Search): Found {
+function resultUnplayed(search: Search): Found {
   const report = reportOf(search)
   const told = ({ ending, witness, turned }: Shown): ProgramOutcome => {
     const { moves, switches } = witness

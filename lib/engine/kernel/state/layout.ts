@@ -55,7 +55,7 @@ export const MUTEX_OWNER_DIED = 0x4000_0000
 export const MUTEX_NOT_RECOVERABLE = 0x7fff_ffff
 
 /** `clock`: 0 CLOCK_REALTIME, 1 CLOCK_MONOTONIC; `waiting`: tasks asleep on it. */
-export const CONDVAR = { size: 48, sequence: 0, clock: 4, waiting: 8 } as const
+export const CONDVAR = { size: 48, clock: 4, waiting: 8 } as const
 /** `writer`: tid of the holder or 0. */
 export const RWLOCK = { size: 56, readers: 0, writer: 4, waitingWriters: 8 } as const
 export const BARRIER = { size: 32, threshold: 0, arrived: 4, round: 8 } as const

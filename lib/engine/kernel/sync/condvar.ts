@@ -2,7 +2,7 @@
 
 import { renewKeys } from '../memory/argument'
 import { touchMemory } from '../memory/footprint'
-import { getI32, readI32, writeI32 } from '../memory/user-memory'
+import { getI32 } from '../memory/user-memory'
 import {
   call,
   callInPhases,
@@ -126,9 +126,11 @@ function release(
   if (!claim(machine, task, condvar)) return badObject(machine, task, condvar)
   const released = unlockMutex(machine, task, mutex)
   if (released < 0) return released
-  const sequence = (readI32(machine, task, condvar + CONDVAR.sequence) ?? 0) + 1
-  writeI32(machine, task, condvar + CONDVAR.sequence, sequence)
-  return { phase: ASLEEP, data: [sequence] }
+  // Their places in the queue, counted anew, so that to wait again and again makes no new states.
+  const waiting = waitersOn(machine, task, condvar)
+  for (const [i, other] of waiting.entries())
+    if (other.pending?.data[0] !== i + 1) enterPhase(machine, other, ASLEEP, [i + 1])
+  return { phase: ASLEEP, data: [waiting.length + 1] }
 }
 
 /** Asleep until a signal moves it on. Out of time or cancelled, only the mutex is waited for. */
@@ -186,12 +188,24 @@ function signalSome(machine: Machine, task: Task, condvar: number, count: number
   for (let i = 0; i < count && waiting.length > 0; i++) {
     const [chosen] = waiting.splice(count === Infinity ? 0 : pickWaiter(machine, waiting.length), 1)
     if (!chosen) break
-    enterPhase(machine, chosen, SIGNALLED, [])
-    const draft = edit(machine, chosen)
-    draft.wakeAt = Infinity
-    draft.timedOut = false
-    renewKeys(machine, chosen)
-    wakeTask(machine, chosen, task)
+    endWait(machine, chosen, task)
   }
   return 0
+}
+
+/** A waiter goes on to take its mutex. `by` null: nobody has signalled, which POSIX allows (a spurious wake-up). */
+export function endWait(machine: Machine, waiter: Task, by: Task | null): void {
+  enterPhase(machine, waiter, SIGNALLED, [])
+  const draft = edit(machine, waiter)
+  draft.wakeAt = Infinity
+  draft.timedOut = false
+  renewKeys(machine, waiter)
+  wakeTask(machine, waiter, by)
+}
+
+/** Whether a task waits on a condition variable for a signal. */
+export function awaitsSignal(task: Task): boolean {
+  const { pending } = task
+  const waits = pending?.call === 'cond_wait' || pending?.call === 'cond_timedwait'
+  return waits && pending.phase === ASLEEP && !isOver(task)
 }
