@@ -135,7 +135,7 @@ int main(void) {
 
 test('at most 200 bytes are kept of a state; when what is allowed is too little the search says so', () => {
   const increments = (n: number) => 'x++; '.repeat(n)
-  const program = compiled(BOTH(increments(6)).replace('static void *one', 'int x;\nstatic void *one'))
+  const program = compiled(BOTH(increments(5)).replace('static void *one', 'int x;\nstatic void *one'))
   const searched = (bytes?: number) => {
     const run = explore((asked) => boot(program, asked), { ...TEST_BOUNDS, bytes })
     while (!run.advance(1000));
@@ -144,7 +144,7 @@ test('at most 200 bytes are kept of a state; when what is allowed is too little 
   const whole = searched()
   expect(whole).toMatchObject({ complete: true, cut: null })
   expect(whole.bytes / whole.states).toBeLessThan(200)
-  const tight = searched(100_000)
+  const tight = searched(90_000)
   expect(tight).toMatchObject({ complete: false, cut: 'memory' })
   expect(tight.outcomes.length).toBeGreaterThan(0)
 })
