@@ -90,8 +90,8 @@ it('is the picture of a lost update', () => {
   const { program } = compile(readFileSync('content/race-and-mutex/lost-update.c', 'utf8'))
   const map = mapped(program as Program) as StateMap
   expect(map.names).toEqual(['count'])
-  expect(map.states.length).toBe(41)
-  expect(map.edges.length).toBe(51)
+  expect(map.states.length).toBe(37)
+  expect(map.edges.length).toBe(47)
   const tell = (state: number) =>
     map.edges.filter(({ from }) => from === state).map(({ task, line, deed }) => ({ task, line, deed }))
   expect(tell(0)).toEqual([
