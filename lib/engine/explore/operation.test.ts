@@ -136,7 +136,7 @@ int main(void) {
 test('at most 200 bytes are kept of a state; when what is allowed is too little the search says so', () => {
   const increments = (n: number) => 'x++; '.repeat(n)
   const program = compiled(BOTH(increments(5)).replace('static void *one', 'int x;\nstatic void *one'))
-  const searched = (bytes?: number) => {
+  const searched = (bytes = Infinity) => {
     const run = explore((asked) => boot(program, asked), { ...TEST_BOUNDS, bytes })
     while (!run.advance(1000));
     return run.result()
