@@ -22,7 +22,7 @@ import { addEdge, addState, emptyGraph, type Graph, graphBytes, setEnding, state
 import type { HeapBlock, Model, Move, Operation, Pending } from './model'
 import { findOrAdd, type StateTable, stateTable, tableBytes } from './state-table'
 import { hasTask } from './task-set'
-import { at, bytesOf, type IntVector, intVector, put } from './vector'
+import { at, bytesOf, type IntVector, intVector, setAt } from './vector'
 
 export type Bounds = {
   /** States at most. */
@@ -179,7 +179,7 @@ function enter(search: Search, state: number, mark: number): void {
   if (pending.every(({ choices }) => choices.length === 0))
     setEnding(search.graph, state, search.model.ending())
   if (search.full) return
-  put(search.low, state, state)
+  setAt(search.low, state, state)
   search.component.push(state)
   for (const { operation } of pending)
     open.future = union(search.comings, open.future, coming(search.comings, operation))
@@ -194,7 +194,7 @@ function meetAgain(search: Search, open: OpenState, state: number, operation: Op
   }
   // Its component is not known yet: whatever lies on the path since that component's oldest known state goes round.
   const low = at(search.low, state)
-  put(search.low, open.state, Math.min(at(search.low, open.state), low))
+  setAt(search.low, open.state, Math.min(at(search.low, open.state), low))
   for (let i = search.stack.length - 1; i >= 0; i--) {
     const below = search.stack[i] as OpenState
     if (below.state < low) break
@@ -268,11 +268,11 @@ function settle(search: Search, { state, future }: OpenState, below: OpenState |
     let member: number
     do {
       member = component.pop() as number
-      put(search.futures, member, known.id)
+      setAt(search.futures, member, known.id)
     } while (member !== state)
   }
   if (!below) return
-  put(low, below.state, Math.min(at(low, below.state), at(low, state)))
+  setAt(low, below.state, Math.min(at(low, below.state), at(low, state)))
   below.future = union(
     comings,
     below.future,

@@ -16,7 +16,7 @@ export function push(vector: IntVector, value: number): void {
 }
 
 /** Sets a number, and those before it that were never set to -1. */
-export function put(vector: IntVector, index: number, value: number): void {
+export function setAt(vector: IntVector, index: number, value: number): void {
   while (vector.length <= index) push(vector, -1)
   vector.data[index] = value
 }
