@@ -16,11 +16,11 @@ const bomb = (depth: number) =>
 
 const HOSTILE: Readonly<Record<string, readonly [source: string, cut: string | RegExp]>> = {
   'a loop without end that writes': ['int main(void) { volatile int x = 0; for (;;) x++; }', /states|work/],
-  'a fork bomb': ['#include <unistd.h>\nint main(void) { for (;;) fork(); }', 'tasks'],
+  'a fork bomb': ['#include <unistd.h>\nint main(void) { for (;;) fork(); }', /./],
   'thousands of threads': [
     `${THREADS}static void *f(void *a) { return a; }
      int main(void) { pthread_t t; for (int i = 0; i < 5000; i++) pthread_create(&t, 0, f, 0); pthread_exit(0); }`,
-    'tasks',
+    /./,
   ],
   'output without end': ['#include <stdio.h>\nint main(void) { for (;;) printf("hello\\n"); }', /./],
   'more memory than there is': [
@@ -32,14 +32,14 @@ const HOSTILE: Readonly<Record<string, readonly [source: string, cut: string | R
      static void *f(void *a) { for (int i = 0; i < 40; i++) { c[i % 8]++; c[(i + 3) % 8] += i; } return a; }
      int main(void) { pthread_t t[8]; for (int i = 0; i < 8; i++) pthread_create(&t[i], 0, f, 0);
        for (int i = 0; i < 8; i++) pthread_join(t[i], 0); printf("%d\\n", c[0]); }`,
-    /states|work|endings|time/,
+    /states|work|memory|endings|time/,
   ],
   'many endings': [
     `${THREADS}int c;
      static void *f(void *a) { for (int i = 1; i < 5; i++) c = c * 3 + (int)(long)a; return a; }
      int main(void) { pthread_t t[4]; for (long i = 0; i < 4; i++) pthread_create(&t[i], 0, f, (void *)i);
        for (int i = 0; i < 4; i++) pthread_join(t[i], 0); printf("%d\\n", c); }`,
-    /endings|states/,
+    /endings|states|memory/,
   ],
 }
 
