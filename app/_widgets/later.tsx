@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useCallback, useState } from 'react'
 
 /**
  * A figure whose code comes when its place is within a window's height of what is seen; until then what the server drew
@@ -12,11 +12,10 @@ export function later<P extends object>(
 ): ComponentType<P> {
   const OnServer = lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>
   return function Later(props: P) {
-    const place = useRef<HTMLElement>(null)
     const [Drawn, setDrawn] = useState<ComponentType<P> | null>(null)
-    useEffect(() => {
-      const target = place.current
-      if (!target) return
+    // The place may be hydrated after the effects of this component: what is watched begins with the place itself.
+    const watch = useCallback((place: HTMLElement | null) => {
+      if (!place) return
       const observer = new IntersectionObserver(
         ([entry]) => {
           if (!entry?.isIntersecting) return
@@ -25,7 +24,7 @@ export function later<P extends object>(
         },
         { rootMargin: '100% 0px' },
       )
-      observer.observe(target)
+      observer.observe(place)
       return () => observer.disconnect()
     }, [])
     if (Drawn) return <Drawn {...props} />
@@ -35,7 +34,7 @@ export function later<P extends object>(
           <OnServer {...props} />
         ) : (
           <Tag
-            ref={place}
+            ref={watch}
             className={className}
             suppressHydrationWarning
             // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing is set, so that what the server drew is kept
