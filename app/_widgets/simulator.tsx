@@ -136,7 +136,7 @@ export function Simulator(props: {
       onKeyDown={onKeyDown}
       data-tab={tab}
       data-busy={engine.busy}
-      data-tasks={Math.min(4, shape.names.length)}
+      data-tasks={Math.min(PEEKED, shape.names.length)}
     >
       <header className="sim-head">
         <b>{file}</b>
@@ -260,23 +260,24 @@ function countTasks(view: MachineView): number {
   return view.tasks.filter((t) => t.state !== 'gone').length
 }
 
+/** Tasks that have room above the tabs; of more the list scrolls. */
+const PEEKED = 4
+
 /** One line a task, so that no tab hides who is where. Shown where the parts are tabs. */
 function Peek({ frame, labels }: { frame: Frame; labels: Labels }) {
-  const view = frame.shown
+  const tasks = frame.shown.tasks.filter((t) => t.state !== 'gone')
   return (
-    <ul className="sim-peek">
-      {view.tasks
-        .filter((t) => t.state !== 'gone')
-        .map((task) => (
-          <li key={task.index}>
-            <TaskChip index={task.index} look={lookOf(task.state)} size={18} label={taskLetter(task.index)} />
-            <span>
-              {task.name} {task.line > 0 && fill(labels.line, { n: task.line })}
-            </span>
-            <Temporaries frame={frame} task={task.index} labels={labels} isShort />
-            <StateWords task={task} labels={labels} />
-          </li>
-        ))}
+    <ul className="sim-peek" aria-label={labels.tasks} tabIndex={tasks.length > PEEKED ? 0 : undefined}>
+      {tasks.map((task) => (
+        <li key={task.index}>
+          <TaskChip index={task.index} look={lookOf(task.state)} size={18} label={taskLetter(task.index)} />
+          <span>
+            {task.name} {task.line > 0 && fill(labels.line, { n: task.line })}
+          </span>
+          <Temporaries frame={frame} task={task.index} labels={labels} isShort />
+          <StateWords task={task} labels={labels} />
+        </li>
+      ))}
     </ul>
   )
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { StateMap } from '@/lib/engine'
 import { type Fate, lastValues } from '@/lib/player/state-fate'
 import { stateOf, storyOfWalk, turnOf, type Walk } from '@/lib/player/state-walk'
@@ -106,9 +107,14 @@ export function StatesPanel(props: {
 function WalkedSteps(props: { map: StateMap; walk: Walk; turn: number; labels: OrderLabels }) {
   const { map, walk, turn, labels } = props
   const { steps } = storyOfWalk(map, walk)
+  const box = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step may add one below
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight
+  }, [walk])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="states-walked" aria-label={labels.walked} ref={keepLastInView} tabIndex={0}>
+    <section className="states-walked" aria-label={labels.walked} ref={box} tabIndex={0}>
       {steps.length === 0 ? (
         <p>{labels.atStart}</p>
       ) : (
@@ -125,8 +131,4 @@ function WalkedSteps(props: { map: StateMap; walk: Walk; turn: number; labels: O
       )}
     </section>
   )
-}
-
-function keepLastInView(box: HTMLElement | null): void {
-  if (box) box.scrollTop = box.scrollHeight
 }
