@@ -102,6 +102,7 @@ export function PredictForm({ item, answer, revealed, isLocked, labels, onAnswer
   const key = revealed?.stdout
   const shown = key && differsOnlyInBlanks(typed, key) ? showBlanks : (text: string) => text
   const isTooLong = typed.length > MAX_PREDICTION
+  const isNothing = answer?.nothing === true
   return (
     <div className="field">
       <label htmlFor={field}>{labels.predictLabel}</label>
@@ -112,7 +113,7 @@ export function PredictForm({ item, answer, revealed, isLocked, labels, onAnswer
         autoCapitalize="off"
         autoComplete="off"
         value={typed}
-        readOnly={isLocked}
+        readOnly={isLocked || isNothing}
         aria-describedby={`${field}-help`}
         aria-invalid={isTooLong || undefined}
         onChange={(event) => {
@@ -123,6 +124,15 @@ export function PredictForm({ item, answer, revealed, isLocked, labels, onAnswer
       <p className="field-help" id={`${field}-help`}>
         {labels.predictHelp}
       </p>
+      <label className="predict-nothing">
+        <input
+          type="checkbox"
+          checked={isNothing}
+          disabled={isLocked}
+          onChange={() => onAnswer(isNothing ? null : { kind: 'predict', stdout: '', nothing: true })}
+        />
+        {labels.predictNothing}
+      </label>
       {isTooLong && (
         <p className="field-help">{fill(labels.predictLimit, { n: typed.length, max: MAX_PREDICTION })}</p>
       )}

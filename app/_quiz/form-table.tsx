@@ -95,7 +95,7 @@ function optionTexts(
 }
 
 function outputs(wrong: readonly { stdout: string | null }[], key: string) {
-  return { thought: wrong.flatMap(({ stdout }) => (stdout ? [stdout] : [])), real: [key], isOutput: true }
+  return { thought: wrong.flatMap(({ stdout }) => stdout ?? []), real: [key], isOutput: true }
 }
 
 function withUnit(units: readonly ShownPart[], number: string, unit: string | null): string {

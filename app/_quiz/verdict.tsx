@@ -173,7 +173,7 @@ function Machines(props: { machines: MachineTexts; feedback: Feedback; labels: Q
           {labels.thought}
         </p>
         <p>{labels.thoughtLead}</p>
-        <Answers texts={thought} isOutput={isOutput} />
+        <Answers texts={thought} isOutput={isOutput} empty={labels.empty} />
       </div>
       <div className="machine">
         <p className="machine-title">
@@ -181,7 +181,7 @@ function Machines(props: { machines: MachineTexts; feedback: Feedback; labels: Q
           {labels.real}
         </p>
         <p>{labels.realLead}</p>
-        <Answers texts={real} isOutput={isOutput} />
+        <Answers texts={real} isOutput={isOutput} empty={labels.empty} />
         <p>
           <Inline text={feedback.explanation} />
         </p>
@@ -190,11 +190,12 @@ function Machines(props: { machines: MachineTexts; feedback: Feedback; labels: Q
   )
 }
 
-function Answers({ texts, isOutput }: { texts: readonly string[]; isOutput: boolean }) {
+function Answers(props: { texts: readonly string[]; isOutput: boolean; empty: string }) {
+  const { texts, isOutput, empty } = props
   return texts.map((text) =>
     isOutput ? (
       <pre key={text} className="machine-output">
-        {text.replace(/\n+$/, '')}
+        {text.replace(/\n+$/, '') || empty}
       </pre>
     ) : (
       <p key={text} className="machine-answer">

@@ -141,7 +141,8 @@ export type Kinds = {
     }
     shown: unknown
     asked: unknown
-    answer: { readonly stdout: string }
+    /** `nothing`: it was said that nothing is printed; `stdout` is then empty. */
+    answer: { readonly stdout: string; readonly nothing?: true | undefined }
     key: { readonly stdout: string }
   }
   /** An order of execution that brings something about. */

@@ -101,7 +101,8 @@ function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' })
  *  the tasks took. */
 export function Given({ item, answer, locale }: { item: PublicItem; answer: Answer; locale: 'ko' | 'en' }) {
   const m = messages(locale).classes
-  if (answer.kind === 'predict') return <code className="answers-given">{answer.stdout}</code>
+  if (answer.kind === 'predict')
+    return <code className="answers-given">{answer.stdout || messages(locale).quiz.empty}</code>
   if (answer.kind === 'mend') return <code className="answers-given">{answer.source}</code>
   if (answer.kind === 'schedule')
     return (

@@ -16,6 +16,7 @@ export const quiz = {
   scheduleTitle: 'Choose the order',
   scheduleEnough: 'Chosen up to step {n}. You can send it now; the scheduler then chooses the rest.',
   scheduleWhole: 'Chosen to the end. Send it now.',
+  predictNothing: 'It prints nothing',
   predictLimit: '{n} characters; at most {max} can be sent.',
   confidence: 'How sure are you? (optional)',
   confidence1: 'guessing',

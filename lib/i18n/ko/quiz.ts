@@ -17,6 +17,7 @@ export const quiz: typeof english = {
   scheduleTitle: '실행 순서 고르기',
   scheduleEnough: '{n}단계까지 정했습니다. 지금 보내도 됩니다. 그러면 나머지 순서는 스케줄러가 정합니다.',
   scheduleWhole: '끝까지 정했습니다. 이제 보냅니다.',
+  predictNothing: '아무것도 출력하지 않습니다',
   predictLimit: '{n}자를 적었습니다. {max}자까지 보낼 수 있습니다.',
   confidence: '얼마나 확신합니까? (고르지 않아도 됩니다)',
   confidence1: '낮음',

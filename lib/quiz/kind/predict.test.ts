@@ -3,6 +3,7 @@ import type { PredictItem, Rubric } from '../item'
 import { MAX_PREDICTION } from '../limit'
 import { publicItem } from '../publish'
 import { score, validate } from '../score'
+import { predict } from './predict'
 
 const both = (text: string) => ({ ko: text, en: text })
 const item = (stdout: string, partial: Rubric['partial'] = 'whole'): PredictItem => ({
@@ -33,6 +34,17 @@ const earned = (it: PredictItem, typed: string) => {
 
 test('an empty field is no answer', () =>
   expect(validate({ kind: 'predict' }, answer(' \n'))).toBe('unanswered'))
+
+test('that nothing is printed is an answer where it is said, and can be right or a known belief', () => {
+  const nothing = { kind: 'predict', stdout: '', nothing: true } as const
+  expect(validate({ kind: 'predict' }, nothing)).toBe(null)
+  expect(validate({ kind: 'predict' }, { ...nothing, stdout: 'x' })).toBe('ill-formed')
+  const [slip] = item('two\n').slips
+  const silent = { ...item('two\n'), slips: [{ ...slip!, stdout: '' }] }
+  const grade = score(silent, nothing, null)
+  expect(grade.state === 'scored' && grade.chosen[0]?.misconception?.id).toBe('fork#2')
+  expect(validate({ kind: 'predict' }, predict.wrong(silent, () => 0)!)).toBe(null)
+})
 
 test('what cannot be stored or read is ill-formed', () => {
   const typed = (stdout: string) => validate({ kind: 'predict' }, answer(stdout))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { needProgram, type Workshop } from '../build'
 import { comparable, type KindRow, oneOf, remedyFor } from '../grade'
-import type { ItemProgram, PredictItem, Slip } from '../item'
+import type { AnswerOf, ItemProgram, PredictItem, Slip } from '../item'
 import { MAX_PREDICTION } from '../limit'
 import { program, slip, type WrittenSlip } from '../written'
 
@@ -22,11 +22,16 @@ export const predict: KindRow<'predict', typeof fields> = {
     },
   },
   // Longer ones are refused by `validate`, with a code of their own.
-  answer: { stdout: z.string() },
+  answer: {
+    stdout: z.string(),
+    /** Said, not left open: it prints nothing. */
+    nothing: z.literal(true).optional(),
+  },
   ids: () => ({ options: [] }),
   key: (item) => item.key,
   publish: () => ({}),
   validate(_asked, answer) {
+    if (answer.nothing) return answer.stdout === '' ? null : 'ill-formed'
     if (answer.stdout.trim() === '') return 'unanswered'
     if (answer.stdout.length > MAX_PREDICTION) return 'too-long'
     return UNSTORABLE.test(answer.stdout) ? 'ill-formed' : null
@@ -40,16 +45,18 @@ export const predict: KindRow<'predict', typeof fields> = {
   },
   reveal: (item) => ({ kind: 'predict', stdout: item.key.stdout }),
   chance: () => 0,
-  right: (item) => ({ kind: 'predict', stdout: item.key.stdout }),
+  right: (item) => prediction(item.key.stdout),
   wrong(item, roll) {
     const lines = item.key.stdout.trimEnd().split('\n')
-    return {
-      kind: 'predict',
-      stdout: oneOf(item.slips, roll)?.stdout ?? lines.toReversed().concat('0').join('\n'),
-    }
+    return prediction(oneOf(item.slips, roll)?.stdout ?? lines.toReversed().concat('0').join('\n'))
   },
   parts: ({ stdout }) => [comparable(stdout)],
   read: (_shown, answer) => [answer.stdout],
+}
+
+/** The answer of who expects this output. */
+function prediction(stdout: string): AnswerOf<'predict'> {
+  return stdout === '' ? { kind: 'predict', stdout, nothing: true } : { kind: 'predict', stdout }
 }
 
 /** Wrong outputs as written, with what is said of each looked up. */
