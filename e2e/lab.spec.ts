@@ -93,7 +93,7 @@ test('every order of a program is looked at, and each outcome is played @narrow'
 
   // All states are walked by keys and by pressing, and the way is played.
   const states = page.locator('.states-figure')
-  await expect(states.locator('header')).toContainText('41 states')
+  await expect(states.locator('header')).toContainText('37 states')
   await expect(states.locator('header')).toContainText('20 orders')
   await states.locator('.states-next').getByRole('button', { name: 'pthread_create' }).click()
   for (const key of ['1', '2', '1', '2']) await page.keyboard.press(key)
