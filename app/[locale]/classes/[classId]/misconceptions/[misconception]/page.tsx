@@ -61,7 +61,8 @@ export default async function MisconceptionPage({ params, searchParams }: Props)
           {m.back}
         </a>
       </p>
-      <h1>{found.name[locale]}</h1>
+      {/* What it says is told once an answer has shown it: before, it would give away what options are about. */}
+      <h1>{answered === 0 ? m.misconception : found.name[locale]}</h1>
       <p className="page-lead">
         {classroom.name}
         {answered > 0 && ` · ${fill(m.holders, { n: holdings.holders, total: answered })}`}
