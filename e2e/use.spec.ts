@@ -102,6 +102,10 @@ test('axe would find what is wrong, also where only the dark theme has it', asyn
   const page = await context.newPage()
   const told = async (css: string) => {
     await page.goto('/en/sign-in')
+    // What is planted before React has taken the page over would be thrown out again.
+    await page.waitForFunction(() =>
+      Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__react')),
+    )
     const style = await page.addStyleTag({ content: `main p { outline: 0 } ${css}` })
     await page.evaluate(() => document.querySelector('main')?.append(document.createElement('img')))
     const found = await violations(page, 'planted')
