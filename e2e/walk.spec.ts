@@ -34,7 +34,7 @@ for (const locale of LOCALES)
     let most = { bytes: 0, where: '' }
 
     test.beforeAll(async ({ browser }) => {
-      test.setTimeout(600_000)
+      test.setTimeout(1_500_000)
       const [wide, phone] = await Promise.all([
         walkWide(browser, locale, found),
         walkOnPhone(browser, locale, found),

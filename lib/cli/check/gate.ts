@@ -15,7 +15,7 @@ export const GATE: Stages = {
   lint: { work: lint, after: [], minutes: 5 },
   build: { work: build, after: ['types', 'lint'], minutes: 15 },
   unit: { work: unit, after: ['types', 'lint'], minutes: 40 },
-  e2e: { work: browser, after: ['build'], minutes: 40 },
+  e2e: { work: browser, after: ['build'], minutes: 70 },
   launcher: { work: launcher, after: ['build', 'unit'], minutes: 30 },
   kill: { work: kill, after: ['launcher'], minutes: 20 },
 }
