@@ -6,6 +6,7 @@ import { type NextOperation, nextOperation, waitAhead } from '../kernel/run/next
 import { EVERYTHING, kindOf, OBJECT, type Touch, touchSystem } from '../kernel/state/footprint'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../kernel/state/machine'
 import { CLOCK, numberOfTid, type TaskNumbers } from './machine-step'
+import { type Misuse, misuseAhead } from './misuse'
 import type { Operation, OrderedAccess } from './model'
 
 export type KnownOperations = Map<string, Operation>
@@ -63,10 +64,12 @@ export function operationOf(
   const isElsewhere = next.data.length > 0 && lineAt(programOf(machine, task), next.pc) === 0
   const place = isElsewhere ? sourcePosition(machine, task) : null
   let name = `${number} ${next.pc} ${task.pending?.phase ?? ''} ${sleeps ? 'sleeps' : ''} ${place ? `${place.file}:${place.line}` : ''} ${next.orders[0]?.ordering ?? ''}`
+  const misuse = next.kind === 'call' && !sleeps ? misuseAhead(machine, task) : null
+  if (misuse) name += ` ${misuse.kind} ${sourcePosition(machine, task).line}`
   for (const { object, offset, length, mode } of next.objects) name += ` ${object}:${offset}:${length}${mode}`
   const found = known.get(name)
   if (found) return found
-  const operation = describe(machine, numbers, task, next, sleeps, String(known.size))
+  const operation = describe(machine, numbers, task, next, sleeps, misuse, String(known.size))
   known.set(name, operation)
   return operation
 }
@@ -77,6 +80,7 @@ function describe(
   task: Task,
   next: NextOperation,
   sleeps: boolean,
+  misuse: Misuse | null,
   key: string,
 ): Operation {
   const { file, line } = sourcePosition(machine, task)
@@ -95,6 +99,7 @@ function describe(
     fence: next.kind === 'fence' ? order : null,
     drains: drains(next),
     buffers: sleeps || drains(next) ? null : next.stores,
+    misuse,
     blocks: [],
   }
 }

@@ -4,6 +4,7 @@
  */
 import { footprintsConflict, type ObjectOrder, type Touch } from '../kernel/state/footprint'
 import type { MemoryOrder } from '../vm/opcode'
+import type { Misuse } from './misuse'
 
 /**
  * What one visible operation does, in the words that all results need. Equal operations should be one object: they are told
@@ -33,6 +34,8 @@ export type Operation = {
   /** With store buffers: it waits until its task's is empty; or it is a store of these bytes, which goes into it. */
   readonly drains: boolean
   readonly buffers: { readonly address: number; readonly size: number } | null
+  /** What is undefined about it; null or absent: nothing. */
+  readonly misuse?: Misuse | null
   /** Of one that was made: blocks of the heap that were taken and given back behind it, in order. */
   readonly blocks: readonly HeapBlock[]
 }

@@ -1,24 +1,24 @@
 /** All that a program can do: every order of its tasks' visible operations, looked at. */
 
-import { runFor } from '../kernel/run/run'
-import { decodeSchedule, encodeSchedule } from '../kernel/run/schedule'
-import { follow } from '../kernel/run/schedule-oracle'
+import { encodeSchedule } from '../kernel/run/schedule'
 import type { PartialConfig } from '../kernel/state/config'
 import type { Machine } from '../kernel/state/machine'
 import { type Crew, crewOf } from './crew'
 import { countExecutions } from './execution'
 import { type Graph, moveOf } from './graph'
-import { endingOf, type MachineModel, machineModel, readEnding, type Wakes } from './machine-model'
-import { beginMoves, makeMove, type TaskNumbers } from './machine-step'
+import { type MachineModel, machineModel, readEnding, type Wakes } from './machine-model'
+import type { TaskNumbers } from './machine-step'
+import type { Misuse } from './misuse'
 import type { Move } from './model'
 import { type Race, type Races, racesOf } from './race'
 import { type RaceStory, raceStory } from './race-story'
-import { type Report, reportOf, type Shown } from './report'
+import { type Misused, type Report, reportOf, type Shown } from './report'
 import { type Bounds, beginSearch, continueSearch, endSearch, type Search } from './search'
 import { sharedNames } from './shared-name'
 import { storeBufferModel } from './store-buffer'
 import { pathStep, type Story, storyOf } from './story'
-import { type StuckTask, stuckTasks } from './stuck'
+import type { StuckTask } from './stuck'
+import { isReplayed, machineAfter, type Written, written } from './witness-run'
 
 export type ProgramOutcome = {
   readonly stdout: string
@@ -45,6 +45,15 @@ export type ProgramRace = {
   readonly schedule: string
 }
 
+/** A call whose effect is undefined; it was explored as glibc does it. */
+export type ProgramMisuse = Misuse & {
+  readonly file: string
+  readonly line: number
+  readonly tid: number
+  /** A schedule that ends with it; empty where no replay shows it. */
+  readonly schedule: string
+}
+
 export type ProgramAccess = {
   readonly file: string
   readonly line: number
@@ -68,6 +77,8 @@ export type Exploration = {
   readonly outcomes: readonly ProgramOutcome[]
   readonly deadlocks: readonly ProgramDeadlock[]
   readonly races: readonly ProgramRace[]
+  /** Calls whose effect C leaves undefined, each place once. */
+  readonly misuses: readonly ProgramMisuse[]
   /** A schedule to a state from which no end can be reached any more; null: there is none, or nobody knows. */
   readonly endless: string | null
   /** Who does the work, as far as was seen. */
@@ -110,9 +121,6 @@ export type Stories = {
  *  task goes next. */
 const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const satisfies PartialConfig
 
-/** Steps that a witness is replayed for. */
-const REPLAY_STEPS = 20_000_000
-
 /** Races and ends that are told step by step, and steps of one path at most. */
 const STORIES = 12
 const STORY_STEPS = 400
@@ -150,7 +158,9 @@ export function explore(
       if (known) return known
       if (!search.done) endSearch(search)
       explored.close()
-      const result = isPlayed ? resultOf(search, explored, boot, races()) : resultUnplayed(search)
+      const result = isPlayed
+        ? resultOf(search, explored, boot, races())
+        : resultUnplayed(search, explored, boot)
       known = { ...result, wakes }
       return known
     },
@@ -209,6 +219,7 @@ function resultOf(
       tasks: writtenOf(one).stuck,
     })),
     races: races.map((race) => raceOf(race, graph, numbers, write)),
+    misuses: report.misuses.map((one) => misuseOf(one, boot, numbers, encodeSchedule(write(one.moves)))),
     endless: report.endless && encodeSchedule(write(report.endless.moves)),
     crew: crewOf(graph),
   }
@@ -218,7 +229,7 @@ function resultOf(
  * What can come out where cores have store buffers, or waiters wake without a signal. A replay knows neither, so no schedule
  * shows it; races and executions are told without them.
  */
-function resultUnplayed(search: Search): Found {
+function resultUnplayed(search: Search, { numbers }: MachineModel, boot: () => Machine): Found {
   const report = reportOf(search)
   const told = ({ ending, witness, turned }: Shown): ProgramOutcome => {
     const { moves, switches } = witness
@@ -234,6 +245,7 @@ function resultUnplayed(search: Search): Found {
     outcomes: report.outcomes.map(told),
     deadlocks: report.deadlocks.map((one) => ({ ...told(one), tasks: [] })),
     races: [],
+    misuses: report.misuses.map((one) => misuseOf(one, boot, numbers, '')),
     endless: report.endless && '',
     crew: crewOf(search.graph),
   }
@@ -241,30 +253,6 @@ function resultUnplayed(search: Search): Found {
 
 /** Makes a machine that has taken a path. */
 type Writer = (moves: readonly Move[]) => Machine
-
-/** What a schedule of a witness says. */
-type Written = {
-  readonly schedule: string
-  readonly length: number
-  readonly turned: number
-  /** Of a run that has stopped: who waits for what. */
-  readonly stuck: readonly StuckTask[]
-}
-
-/** Makes the moves of a witness, and counts the visible operations on the way. */
-function written(
-  { ending, witness, turned }: Shown,
-  numbers: TaskNumbers,
-  boot: () => Machine,
-  isExact: boolean,
-): Written {
-  let decided = turned
-  const machine = machineAfter(witness.moves, numbers, boot, isExact, (made, { state }) => {
-    if (made === turned) decided = state.visibles
-  })
-  const stuck = ending.kind === 'deadlock' ? stuckTasks(machine) : []
-  return { schedule: encodeSchedule(machine), length: machine.state.visibles, turned: decided, stuck }
-}
 
 function outcomeOf({ ending, witness }: Shown, { schedule, length, turned }: Written): ProgramOutcome {
   return { ...readEnding(ending), schedule, switches: witness.switches, length, turned }
@@ -290,29 +278,13 @@ function raceOf(
   }
 }
 
-function machineAfter(
-  moves: readonly Move[],
-  numbers: TaskNumbers,
+function misuseOf(
+  { operation, misuse }: Misused,
   boot: () => Machine,
-  isExact: boolean,
-  after: (made: number, machine: Machine) => void = () => {},
-): Machine {
-  const machine = boot()
-  beginMoves(machine)
-  for (const [i, move] of moves.entries()) {
-    makeMove(machine, numbers, move, isExact)
-    after(i + 1, machine)
-  }
-  return machine
-}
-
-/**
- * Whether the schedule that only counts visible operations shows an ending. It may not where local work of several tasks
- * uses the library's own memory (the heap's lists): a replay does it later than the explorer.
- */
-function isReplayed({ ending }: Shown, { schedule }: Written, boot: () => Machine): boolean {
-  const machine = boot()
-  follow(machine, decodeSchedule(schedule)?.runs ?? [])
-  runFor(machine, REPLAY_STEPS)
-  return machine.state.fits && endingOf(machine).key === ending.key
+  { tids }: TaskNumbers,
+  schedule: string,
+): ProgramMisuse {
+  const { file, line, task } = operation
+  const files = boot().programs[0]?.program.files ?? []
+  return { ...misuse, file: files[file]?.name ?? '', line, tid: tids[task] ?? 0, schedule }
 }

@@ -1,7 +1,8 @@
 /** What is told of a program whose states were all looked at: read from the recorded graph alone. */
 import { endlessStates, type Fates, fatesOf, turningPoint } from './fate'
-import { type Graph, stateCount } from './graph'
-import type { Ending } from './model'
+import { edgeCount, type Graph, moveOf, stateCount } from './graph'
+import type { Misuse } from './misuse'
+import type { Ending, Move, Operation } from './model'
 import { type Search, searchBytes } from './search'
 import { at } from './vector'
 import { type PathMap, pathsOf, type Witness, witnessToAny } from './witness'
@@ -17,6 +18,8 @@ export type Report = {
   /** Endings of whole runs, and those in which all tasks wait for ever; each with the path of the fewest switches. */
   readonly outcomes: readonly Shown[]
   readonly deadlocks: readonly Shown[]
+  /** Steps whose effect is undefined, each place once, with the path of the fewest switches to where it is made. */
+  readonly misuses: readonly Misused[]
   /** A path to a state from which no end can be reached; null: there is none, or the search was cut before it was known. */
   readonly endless: Witness | null
 }
@@ -29,6 +32,12 @@ export type Shown = {
    * was so from the beginning. -1: the search was cut, so that nobody knows.
    */
   readonly turned: number
+}
+
+export type Misused = {
+  readonly operation: Operation
+  readonly misuse: Misuse
+  readonly moves: readonly Move[]
 }
 
 /** Of a search that is done, or was given up: then what was found so far. */
@@ -45,6 +54,7 @@ export function reportOf(search: Search): Report {
     bytes: searchBytes(search),
     outcomes: shown('exited'),
     deadlocks: shown('deadlock'),
+    misuses: misusesOf(graph, paths),
     endless: complete ? witnessToAny(graph, paths, endlessStates(graph, fates)) : null,
   }
 }
@@ -64,6 +74,30 @@ function shownEndings(
     if (!witness) return []
     const same = kind === 'deadlock' ? deadlocks : new Set([number])
     return [{ ending, witness, turned: complete ? turningPoint(graph, fates, witness.states, same) : -1 }]
+  })
+}
+
+function misusesOf(graph: Graph, paths: PathMap): Misused[] {
+  const found = new Map<
+    string,
+    { readonly operation: Operation; readonly misuse: Misuse; readonly edges: number[] }
+  >()
+  for (let edge = 0; edge < edgeCount(graph); edge++) {
+    const operation = graph.operations[at(graph.operation, edge)]
+    const misuse = operation?.misuse
+    if (!operation || !misuse) continue
+    const key = `${operation.file}:${operation.line} ${misuse.kind}`
+    const known = found.get(key) ?? { operation, misuse, edges: [] }
+    known.edges.push(edge)
+    found.set(key, known)
+  }
+  return [...found.values()].flatMap(({ operation, misuse, edges }) => {
+    const from = new Map(edges.map((edge) => [at(graph.from, edge), edge]))
+    const witness = witnessToAny(graph, paths, from.keys())
+    const edge = witness && from.get(witness.states.at(-1) ?? -1)
+    return witness && edge !== undefined && edge !== null
+      ? [{ operation, misuse, moves: [...witness.moves, moveOf(graph, edge)] }]
+      : []
   })
 }
 

@@ -42,6 +42,8 @@
 export const CANCELLED = -4094
 
 export const MUTEX = { size: 40, lock: 0, count: 4, owner: 8, users: 12, kind: 16 } as const
+/** The kind of one that has been destroyed, as in glibc: whatever is done with it but initialising it fails. */
+export const MUTEX_DESTROYED = -1
 /** Bits of a mutex's kind, and of the one word of a pthread_mutexattr_t. */
 export const MUTEX_KIND = {
   typeMask: 3, // 0 normal, 1 recursive, 2 errorcheck, 3 adaptive

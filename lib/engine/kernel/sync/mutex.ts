@@ -1,12 +1,12 @@
 /** Mutexes: normal, recursive, error-checking, robust, with priority inheritance, shared between processes. */
 
 import { touchMemory } from '../memory/footprint'
-import { getI32, putU32, readI32, writeUser } from '../memory/user-memory'
+import { getI32, putU32, readI32, writeI32, writeUser } from '../memory/user-memory'
 import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import type { Touch, TouchMode } from '../state/footprint'
-import { MUTEX, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_DIED } from '../state/layout'
+import { MUTEX, MUTEX_DESTROYED, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_DIED } from '../state/layout'
 import type { WaitKey } from '../state/machine'
 import { type Machine, type Task, taskAt } from '../state/machine'
 import { wake } from '../state/wait-queue'
@@ -78,6 +78,7 @@ export const MUTEX_CALLS = {
     act(machine, task, { mutex: address }) {
       const mutex = load(machine, task, address)
       if (!mutex) return badObject(machine, task, address)
+      if (mutex.kind === MUTEX_DESTROYED) return -ERRNO.EINVAL
       if (isOwner(mutex, task) && (mutex.kind & MUTEX_KIND.typeMask) === TYPE.recursive)
         return acquire(machine, task, mutex)
       if (isHeld(mutex)) {
@@ -105,7 +106,9 @@ export const MUTEX_CALLS = {
     act(machine, task, { mutex: address }) {
       const mutex = load(machine, task, address)
       if (!mutex) return badObject(machine, task, address)
-      return isHeld(mutex) ? -ERRNO.EBUSY : 0
+      if (isHeld(mutex)) return -ERRNO.EBUSY
+      writeI32(machine, task, address + MUTEX.kind, MUTEX_DESTROYED)
+      return 0
     },
   }),
 
@@ -155,6 +158,7 @@ export function lookAtMutex(
 ): Look<null> {
   const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
   if (!mutex) return GO
+  if (mutex.kind === MUTEX_DESTROYED) return -ERRNO.EINVAL
   const type = mutex.kind & MUTEX_KIND.typeMask
   if (isOwner(mutex, task)) {
     if (type === TYPE.recursive) return GO
@@ -187,6 +191,7 @@ export function lendPriority(machine: Machine, waiter: Task, address: number): v
 export function unlockMutex(machine: Machine, task: Task, address: number): number {
   const mutex = load(machine, task, address)
   if (!mutex) return badObject(machine, task, address)
+  if (mutex.kind === MUTEX_DESTROYED) return -ERRNO.EINVAL
   const checked = (mutex.kind & (MUTEX_KIND.typeMask | MUTEX_KIND.robust | MUTEX_KIND.inherit)) !== 0
   if (checked && !isOwner(mutex, task)) return -ERRNO.EPERM
   if (mutex.count > 1) {
@@ -219,6 +224,28 @@ function acquire(machine: Machine, task: Task, mutex: MutexState): number {
   if (mutex.kind & MUTEX_KIND.robust) edit(machine, task).robust = [...task.robust, mutex.address]
   reportLock(machine, task, 'mutex', mutex.address, MUTEX.size, 'acquired')
   return died ? -ERRNO.EOWNERDEAD : 0
+}
+
+/** What a mutex is at a moment, as far as it says whether it is used well; null: it cannot be read. */
+export function seeMutex(
+  machine: Machine,
+  task: Task,
+  address: number,
+): {
+  readonly isHeld: boolean
+  readonly isOwn: boolean
+  readonly isDestroyed: boolean
+  readonly isChecked: boolean
+} | null {
+  const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
+  if (!mutex) return null
+  const checks = MUTEX_KIND.typeMask | MUTEX_KIND.robust | MUTEX_KIND.inherit
+  return {
+    isHeld: isHeld(mutex) && ownerOf(machine, mutex) !== null,
+    isOwn: isOwner(mutex, task),
+    isDestroyed: mutex.kind === MUTEX_DESTROYED,
+    isChecked: (mutex.kind & checks) !== 0,
+  }
 }
 
 function isHeld(mutex: MutexState): boolean {
