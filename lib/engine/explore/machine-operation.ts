@@ -65,7 +65,10 @@ export function operationOf(
   const place = isElsewhere ? sourcePosition(machine, task) : null
   let name = `${number} ${next.pc} ${task.pending?.phase ?? ''} ${sleeps ? 'sleeps' : ''} ${place ? `${place.file}:${place.line}` : ''} ${next.orders[0]?.ordering ?? ''}`
   const misuse = next.kind === 'call' && !sleeps ? misuseAhead(machine, task) : null
-  if (misuse) name += ` ${misuse.kind} ${sourcePosition(machine, task).line}`
+  if (misuse) {
+    const { file, line } = sourcePosition(machine, task)
+    name += ` ${misuse.kind} ${file}:${line}`
+  }
   for (const { object, offset, length, mode } of next.objects) name += ` ${object}:${offset}:${length}${mode}`
   const found = known.get(name)
   if (found) return found

@@ -3,8 +3,12 @@ import { expect, test } from 'vitest'
 import { replay } from '../index'
 import { compiled, explored } from './test-program'
 
-const MAIN = (body: string, other = '') => `#include <pthread.h>
+const MAIN = (body: string, other = '') => `#define _GNU_SOURCE
+#include <pthread.h>
 #include <stdio.h>
+#include <sched.h>
+#include <sys/wait.h>
+#include <unistd.h>
 pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
 pthread_cond_t c = PTHREAD_COND_INITIALIZER;
 static void *other(void *arg) { ${other} return 0; }
@@ -23,12 +27,19 @@ test.each([
   ['pthread_mutex_lock(&m); pthread_mutex_init(&m, 0);', 'locked', 'pthread_mutex_init', 'm'],
   ['pthread_mutex_lock(&m); pthread_mutex_destroy(&m);', 'locked', 'pthread_mutex_destroy', 'm'],
   ['pthread_mutex_destroy(&m); pthread_mutex_lock(&m);', 'destroyed', 'pthread_mutex_lock', 'm'],
+  ['pthread_mutex_destroy(&m); pthread_mutex_destroy(&m);', 'destroyed', 'pthread_mutex_destroy', 'm'],
+  [
+    'm = (pthread_mutex_t)PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP; pthread_mutex_unlock(&m);',
+    'not held',
+    'pthread_mutex_unlock',
+    'm',
+  ],
   ['pthread_join(t, 0); pthread_detach(t);', 'no thread', 'pthread_detach', null],
   ['pthread_detach(t); pthread_join(t, 0);', 'no thread', 'pthread_join', null],
 ])('%s is told', (body, kind, call, object) => {
   const program = compiled(MAIN(body))
   const { misuses } = explored(program)
-  expect(misuses).toMatchObject([{ kind, call, object, line: 9, tid: 4242 }])
+  expect(misuses).toMatchObject([{ kind, call, object, line: 13, tid: 4242 }])
   expect(replay(program, {}, misuses[0]?.schedule ?? '').fits).toBe(true)
 })
 
@@ -39,6 +50,9 @@ test.each([
     LOCKED,
   ],
   ['pthread_detach(t);', ''],
+  // Whoever forks holds its locks in the child too, which may give them up or make them anew.
+  ['pthread_mutex_lock(&m); if (fork() == 0) { pthread_mutex_unlock(&m); _exit(0); } wait(0);', ''],
+  ['pthread_mutex_lock(&m); if (fork() == 0) { pthread_mutex_init(&m, 0); _exit(0); } wait(0);', ''],
 ])('%s is none', (body, other) => {
   expect(explored(MAIN(body, other)).misuses).toEqual([])
 })
@@ -47,6 +61,26 @@ test('it is told where only some order comes to it, and a destroyed mutex cannot
   const other =
     'if (pthread_mutex_lock(&m) == 0) { puts("had"); pthread_mutex_unlock(&m); } else puts("gone");'
   const found = explored(MAIN('pthread_mutex_destroy(&m); pthread_join(t, 0);', other))
-  expect(found.misuses.map(({ kind, line }) => [kind, line])).toContainEqual(['destroyed', 5])
+  expect(found.misuses.map(({ kind, line }) => [kind, line])).toContainEqual(['destroyed', 9])
   expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['gone\n', 'had\n'])
+})
+
+test('a mutex that its holder took along into its end is still held, and one that is waited with is used', () => {
+  const ended = explored(MAIN('pthread_join(t, 0); pthread_mutex_destroy(&m);', 'pthread_mutex_lock(&m);'))
+  expect(ended.misuses).toMatchObject([{ kind: 'locked', call: 'pthread_mutex_destroy', line: 13 }])
+  const other = 'pthread_mutex_lock(&m); pthread_cond_wait(&c, &m);'
+  const waited = explored(MAIN('sched_yield(); pthread_cond_signal(&c); pthread_mutex_destroy(&m);', other))
+  expect(waited.misuses).toContainEqual(
+    expect.objectContaining({ kind: 'destroyed', call: 'pthread_cond_wait', line: 9 }),
+  )
+})
+
+test('two on one line are two', () => {
+  const found = explored(
+    MAIN('pthread_mutex_unlock(&m); pthread_mutex_unlock(&n);').replace(
+      'pthread_mutex_t m',
+      'pthread_mutex_t n; pthread_mutex_t m',
+    ),
+  )
+  expect(found.misuses.map(({ object }) => object)).toEqual(['m', 'n'])
 })

@@ -2,6 +2,7 @@
 import { nameAt } from '../kernel/figure/place'
 import { threadAt } from '../kernel/process/thread'
 import { callAhead } from '../kernel/run/next-operation'
+import { rowOf } from '../kernel/state/call'
 import type { Machine, Task } from '../kernel/state/machine'
 import { seeMutex } from '../kernel/sync/mutex'
 
@@ -19,32 +20,45 @@ export type Misuse = {
   readonly object: string | null
 }
 
+/** Calls by what they do with a mutex, and which of their arguments it is. */
 const UNLOCKS: Readonly<Record<string, number>> = { mutex_unlock: 0, cond_wait: 1, cond_timedwait: 1 }
-const LOCKS: readonly string[] = ['mutex_lock', 'mutex_trylock', 'mutex_timedlock']
+const USES: readonly string[] = ['mutex_lock', 'mutex_trylock', 'mutex_timedlock', 'mutex_consistent']
 const MAKES: readonly string[] = ['mutex_init', 'mutex_destroy']
 const THREADS: readonly string[] = ['thread_join', 'thread_detach']
 
 /** What a task would misuse by its next operation, or null. Changes nothing. */
 export function misuseAhead(machine: Machine, task: Task): Misuse | null {
   const pending = callAhead(machine, task)
-  if (!pending || pending.phase > 0) return null
-  const { call, args } = pending
-  const told = (kind: MisuseKind, address: number | null): Misuse => ({
-    kind,
-    call: `pthread_${call.replace(/^thread_/, '')}`,
-    object: address === null ? null : nameAt(machine, task, address),
-  })
-  if (THREADS.includes(call)) {
-    const thread = threadAt(machine, task, args[0] ?? 0)
-    return !thread || thread.detached ? told('no thread', null) : null
-  }
+  if (!pending) return null
+  const { call, args, phase } = pending
   const unlocked = UNLOCKS[call]
-  const isMade = MAKES.includes(call)
-  if (unlocked === undefined && !isMade && !LOCKS.includes(call)) return null
   const address = args[unlocked ?? 0] ?? 0
+  const isThread = THREADS.includes(call)
+  if (!isThread && unlocked === undefined && !USES.includes(call) && !MAKES.includes(call)) return null
+  const kind = isThread
+    ? threadMisuse(machine, task, address)
+    : mutexMisuse(machine, task, call, address, unlocked !== undefined && phase === 0)
+  if (!kind) return null
+  const object = isThread ? null : nameAt(machine, task, address)
+  return { kind, call: rowOf(call)?.shownAs ?? call, object }
+}
+
+function threadMisuse(machine: Machine, task: Task, handle: number): MisuseKind | null {
+  const thread = threadAt(machine, task, handle)
+  return !thread || thread.detached ? 'no thread' : null
+}
+
+/** @param unlocks as far as it has come, the call would give the mutex up; to wait takes it back later, which needs no owner */
+function mutexMisuse(
+  machine: Machine,
+  task: Task,
+  call: string,
+  address: number,
+  unlocks: boolean,
+): MisuseKind | null {
   const mutex = seeMutex(machine, task, address)
   if (!mutex) return null
-  if (isMade) return mutex.isHeld ? told('locked', address) : null
-  if (mutex.isDestroyed) return told('destroyed', address)
-  return unlocked !== undefined && !mutex.isOwn && !mutex.isChecked ? told('not held', address) : null
+  if (mutex.isDestroyed) return call === 'mutex_init' ? null : 'destroyed'
+  if (MAKES.includes(call)) return mutex.isHeld ? 'locked' : null
+  return unlocks && !mutex.isOwn && !mutex.isChecked ? 'not held' : null
 }

@@ -78,24 +78,20 @@ function shownEndings(
 }
 
 function misusesOf(graph: Graph, paths: PathMap): Misused[] {
-  const found = new Map<
-    string,
-    { readonly operation: Operation; readonly misuse: Misuse; readonly edges: number[] }
-  >()
+  const found = new Map<string, Omit<Misused, 'moves'> & { readonly from: Map<number, number> }>()
   for (let edge = 0; edge < edgeCount(graph); edge++) {
     const operation = graph.operations[at(graph.operation, edge)]
     const misuse = operation?.misuse
-    if (!operation || !misuse) continue
-    const key = `${operation.file}:${operation.line} ${misuse.kind}`
-    const known = found.get(key) ?? { operation, misuse, edges: [] }
-    known.edges.push(edge)
+    if (!misuse) continue
+    const key = `${operation.file}:${operation.line} ${misuse.kind} ${misuse.call} ${misuse.object}`
+    const known = found.get(key) ?? { operation, misuse, from: new Map() }
+    known.from.set(at(graph.from, edge), edge)
     found.set(key, known)
   }
-  return [...found.values()].flatMap(({ operation, misuse, edges }) => {
-    const from = new Map(edges.map((edge) => [at(graph.from, edge), edge]))
+  return [...found.values()].flatMap(({ operation, misuse, from }) => {
     const witness = witnessToAny(graph, paths, from.keys())
-    const edge = witness && from.get(witness.states.at(-1) ?? -1)
-    return witness && edge !== undefined && edge !== null
+    const edge = from.get(witness?.states.at(-1) ?? -1)
+    return witness && edge !== undefined
       ? [{ operation, misuse, moves: [...witness.moves, moveOf(graph, edge)] }]
       : []
   })

@@ -1,14 +1,14 @@
 /** Mutexes: normal, recursive, error-checking, robust, with priority inheritance, shared between processes. */
 
-import { touchMemory } from '../memory/footprint'
+import { memoryObject, touchMemory } from '../memory/footprint'
 import { getI32, putU32, readI32, writeI32, writeUser } from '../memory/user-memory'
 import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import type { Touch, TouchMode } from '../state/footprint'
+import { kindOf, OBJECT, type Touch, type TouchMode } from '../state/footprint'
 import { MUTEX, MUTEX_DESTROYED, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_DIED } from '../state/layout'
 import type { WaitKey } from '../state/machine'
-import { type Machine, type Task, taskAt } from '../state/machine'
+import { type Machine, spaceOf, type Task, taskAt } from '../state/machine'
 import { wake } from '../state/wait-queue'
 import { badObject, deadlineOf, objectKey, readObject, reportLock, seeObject } from './user-object'
 
@@ -141,7 +141,9 @@ export function touchMutex(
 /** Whether a trylock would get it. */
 function canTry(machine: Machine, task: Task, address: number): boolean {
   const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
-  if (!mutex || !isHeld(mutex)) return true
+  if (!mutex) return true
+  if (mutex.kind === MUTEX_DESTROYED) return false
+  if (!isHeld(mutex)) return true
   return isOwner(mutex, task) && (mutex.kind & MUTEX_KIND.typeMask) === TYPE.recursive
 }
 
@@ -192,8 +194,7 @@ export function unlockMutex(machine: Machine, task: Task, address: number): numb
   const mutex = load(machine, task, address)
   if (!mutex) return badObject(machine, task, address)
   if (mutex.kind === MUTEX_DESTROYED) return -ERRNO.EINVAL
-  const checked = (mutex.kind & (MUTEX_KIND.typeMask | MUTEX_KIND.robust | MUTEX_KIND.inherit)) !== 0
-  if (checked && !isOwner(mutex, task)) return -ERRNO.EPERM
+  if (isChecked(mutex) && !isOwner(mutex, task)) return -ERRNO.EPERM
   if (mutex.count > 1) {
     mutex.count--
     store(machine, task, mutex)
@@ -226,12 +227,16 @@ function acquire(machine: Machine, task: Task, mutex: MutexState): number {
   return died ? -ERRNO.EOWNERDEAD : 0
 }
 
-/** What a mutex is at a moment, as far as it says whether it is used well; null: it cannot be read. */
+/**
+ * What a mutex is at a moment, as far as it says whether a task uses it well; null: it cannot be read. A child goes on
+ * with the locks that its parent held when it forked: of a copy whose holder is in another process it is the owner.
+ */
 export function seeMutex(
   machine: Machine,
   task: Task,
   address: number,
 ): {
+  /** By somebody who may have ended, but not in another process than the one that the copy belongs to. */
   readonly isHeld: boolean
   readonly isOwn: boolean
   readonly isDestroyed: boolean
@@ -239,13 +244,22 @@ export function seeMutex(
 } | null {
   const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
   if (!mutex) return null
-  const checks = MUTEX_KIND.typeMask | MUTEX_KIND.robust | MUTEX_KIND.inherit
+  const owner = isHeld(mutex) ? machine.state.tasks.find(({ tid }) => tid === mutex.owner) : undefined
+  const isShared = kindOf(memoryObject(spaceOf(machine, task), address)?.object ?? 0) !== OBJECT.memory
+  const isCopy = owner !== undefined && owner.pid !== task.pid && !isShared
   return {
-    isHeld: isHeld(mutex) && ownerOf(machine, mutex) !== null,
-    isOwn: isOwner(mutex, task),
+    isHeld: owner !== undefined && !isCopy,
+    isOwn: isOwner(mutex, task) || isCopy,
     isDestroyed: mutex.kind === MUTEX_DESTROYED,
-    isChecked: (mutex.kind & checks) !== 0,
+    isChecked: isChecked(mutex),
   }
+}
+
+/** Whether only its owner can unlock it; glibc takes an adaptive one for a normal one there. */
+function isChecked({ kind }: MutexState): boolean {
+  const type = kind & MUTEX_KIND.typeMask
+  if ((kind & (MUTEX_KIND.robust | MUTEX_KIND.inherit)) !== 0) return true
+  return type === TYPE.recursive || type === TYPE.errorcheck
 }
 
 function isHeld(mutex: MutexState): boolean {
