@@ -26,6 +26,7 @@ const NAMES = [
   'per-part',
   'correct',
   'witness',
+  'witnesses',
   'maxSteps',
   'slips',
   'placed',

@@ -27,6 +27,9 @@ const HANDS: { readonly [K in FormKind]: Hand<K> } = {
   multi: {
     press: (form, item, answer) => check(form, item, 'checkbox', answer.options),
   },
+  'possible-outputs': {
+    press: (form, item, answer) => check(form, item, 'checkbox', answer.options),
+  },
   predict: { press: (form, _item, answer) => form.getByRole('textbox').fill(answer.stdout) },
   numeric: {
     async press(form, item, { typed, unit }, locale) {
@@ -84,7 +87,7 @@ const said = (text: string) => text.replace(/`|\*\*/g, '')
 /** Options stand in the order of the seed, which is the same for every page. */
 async function check(
   form: Locator,
-  item: ItemOf<'choice' | 'multi'>,
+  item: ItemOf<'choice' | 'multi' | 'possible-outputs'>,
   role: 'radio' | 'checkbox',
   chosen: readonly string[],
 ): Promise<void> {
@@ -123,7 +126,7 @@ async function placeByKeys(
 
 /** Several options are chosen in no order. */
 function sorted(answer: AnswerOf<FormKind>): AnswerOf<FormKind> {
-  return answer.kind === 'multi' ? { ...answer, options: answer.options.toSorted() } : answer
+  return 'options' in answer ? { ...answer, options: answer.options.toSorted() } : answer
 }
 
 /** The first item of each kind of the whole course. */

@@ -112,7 +112,7 @@ async function answerFirstItem(page: Page): Promise<void> {
   if (kind === 'predict') await item.getByRole('textbox').fill('1')
   else
     await item
-      .getByRole(kind === 'multi' ? 'checkbox' : 'radio')
+      .getByRole(kind === 'choice' ? 'radio' : 'checkbox')
       .first()
       .check({ force: true })
   await item.getByRole('button', { name: ko.quiz.submit }).click()

@@ -509,6 +509,7 @@ function pinnedParts(item: Item, locale: 'ko' | 'en', seed: number): object {
   switch (item.kind) {
     case 'choice':
     case 'multi':
+    case 'possible-outputs':
       return { options: seeded(item.options) }
     case 'classify':
       return { pieces: seeded(item.pieces), groups: texts(item.groups) }

@@ -4,6 +4,7 @@ import { useId } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
+import type { ShownPart } from '@/lib/quiz/item'
 import { MAX_PREDICTION } from '@/lib/quiz/limit'
 import { inOrder } from '@/lib/quiz/order'
 import type { FormProps } from './form'
@@ -28,7 +29,22 @@ export function ChoiceForm(props: FormProps<'choice'>) {
 
 /** Every option that is right. */
 export function MultiForm(props: FormProps<'multi'>) {
-  const { item, answer, revealed, onAnswer } = props
+  return (
+    <OptionSet {...props} onChosen={(options) => props.onAnswer(options && { kind: 'multi', options })} />
+  )
+}
+
+/** The options of a kind of which several may be right.
+ *  @param props.onChosen is given their ids; null: none is chosen */
+export function OptionSet(
+  props: Pick<FormProps<'multi'>, 'now' | 'isLocked' | 'labels'> & {
+    item: { readonly id: string; readonly options: readonly ShownPart[] }
+    answer: { readonly options: readonly string[] } | null
+    revealed: { readonly options: readonly string[] } | null
+    onChosen: (ids: string[] | null) => void
+  },
+) {
+  const { item, answer, revealed, onChosen } = props
   const chosen = answer?.options ?? []
   return (
     <Options
@@ -39,7 +55,7 @@ export function MultiForm(props: FormProps<'multi'>) {
       right={revealed?.options}
       onToggle={(id) => {
         const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]
-        onAnswer(next.length === 0 ? null : { kind: 'multi', options: next })
+        onChosen(next.length === 0 ? null : next)
       }}
     />
   )

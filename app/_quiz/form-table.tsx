@@ -15,6 +15,11 @@ const FORMS: { readonly [K in QuizKind]: Form<K> } = {
     blanks: () => 0,
     machines: (item, wrong, key) => optionTexts(item.options, wrong, key.options),
   },
+  'possible-outputs': {
+    View: lazy(() => import('./possible-outputs-form')),
+    blanks: () => 0,
+    machines: (item, wrong, key) => ({ ...optionTexts(item.options, wrong, key.options), isOutput: true }),
+  },
   predict: {
     View: PredictForm,
     blanks: () => 0,

@@ -6,12 +6,10 @@ import type { MendFault } from '@/lib/quiz/explored'
 import type { ItemProgram } from '@/lib/quiz/item'
 import type { Proof } from '@/lib/quiz/proof'
 import type { QuizLabels } from './label'
+import { PLAYED } from './played'
 import { SceneButton } from './scene-button'
 import type { SceneToShow } from './wire'
 import './mend.css'
-
-/** With what a schedule of the explorer is played. */
-const PLAYED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const
 
 /** What every order of a learner's own program showed: how many there are, what each can come to, what is wrong, and the
  *  order that breaks it with the fewest switches, to be played. */

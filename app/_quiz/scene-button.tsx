@@ -6,9 +6,16 @@ import type { QuizLabels } from './label'
 import { SceneView } from './scene-view'
 import type { SceneToShow } from './wire'
 
-/** Opens and closes the simulator on one run. */
-export function SceneButton(props: { scene: SceneToShow; locale: 'ko' | 'en'; labels: QuizLabels }) {
+/** Opens and closes the simulator on one run.
+ *  @param props.words on the button, where it is one of several runs of a program that is known */
+export function SceneButton(props: {
+  scene: SceneToShow
+  words?: string
+  locale: 'ko' | 'en'
+  labels: QuizLabels
+}) {
   const { scene, locale, labels } = props
+  const words = props.words ?? watchWords(scene, labels)
   const [isOpen, setOpen] = useState(false)
   return (
     <div className="scene-run">
@@ -20,11 +27,13 @@ export function SceneButton(props: { scene: SceneToShow; locale: 'ko' | 'en'; la
           onClick={() => setOpen(!isOpen)}
         >
           <Icon name={isOpen ? 'cross' : 'play'} />
-          {isOpen ? labels.closeScene : watchWords(scene, labels)}
+          {isOpen ? labels.closeScene : words}
         </button>
-        <p>
-          <code>{scene.file}</code>
-        </p>
+        {!props.words && (
+          <p>
+            <code>{scene.file}</code>
+          </p>
+        )}
       </div>
       {isOpen && <SceneView scene={scene} locale={locale} labels={labels} />}
     </div>

@@ -25,6 +25,7 @@ const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
   predict: true,
   schedule: true,
   mend: true,
+  'possible-outputs': true,
   numeric: true,
   'state-trace': true,
   order: true,
@@ -43,11 +44,11 @@ function lintItem(item: Item): Lint[] {
     if (EMPTY_STEM.test(stem)) messages.push(`${locale}: the stem cannot be answered without the options`)
     if (!/[?？.。]$/.test(stem.trim())) messages.push(`${locale}: the stem is no sentence`)
   }
-  if (item.kind === 'choice' || item.kind === 'multi') messages.push(...lintOptions(item.options))
+  if ('options' in item) messages.push(...lintOptions(item.options))
   if (item.kind === 'choice' && item.options.filter((o) => o.correct).length !== 1)
     messages.push('a choice has one right option')
-  if (item.kind === 'multi' && new Set(item.options.map((o) => o.correct)).size !== 2)
-    messages.push('a multiple choice has right and wrong options')
+  if ('options' in item && item.kind !== 'choice' && new Set(item.options.map((o) => o.correct)).size !== 2)
+    messages.push('of several options some are right and some wrong')
   if (item.kind === 'predict')
     for (const slip of item.slips)
       if (!slip.misconception || !slip.feedback || !slip.scene)

@@ -33,6 +33,15 @@ const slotted = { key: { placed: { a: CANARY } }, slips: [{ at: CANARY, put: CAN
 const EVERY: { readonly [K in ItemKind]: readonly [item: ItemOf<K>, fields: string] } = {
   choice: [{ ...base, kind: 'choice', options }, 'options.id options.text'],
   multi: [{ ...base, kind: 'multi', options }, 'options.id options.text'],
+  'possible-outputs': [
+    {
+      ...base,
+      kind: 'possible-outputs',
+      options,
+      key: { orders: SECRET_NUMBER, witnesses: { b: CANARY } },
+    },
+    'options.id options.text',
+  ],
   predict: [{ ...base, kind: 'predict', key: { stdout: CANARY }, slips }, ''],
   schedule: [
     { ...base, kind: 'schedule', key: { outcome, witness: CANARY, maxSteps: SECRET_NUMBER }, slips },

@@ -23,7 +23,7 @@ export type Remedy = {
   readonly scene: Scene | null
 }
 
-/** An option of `choice` and `multi`. Everything but `id` and `text` is private. An id is published, so it
+/** An option of `choice`, `multi` and `possible-outputs`. Everything but `id` and `text` is private. An id is published, so it
  *  must not tell whether it is right. */
 export type AnswerOption = Remedy & {
   readonly id: string
@@ -46,7 +46,7 @@ export type MendSlip = Remedy & { readonly fault: MendFault; readonly stdout: st
 
 /** How partial credit is awarded.
  *  - `whole`: all points or none.
- *  - `per-option` (multi): chosen right options less chosen wrong ones, as a share of the right ones, at
+ *  - `per-option` (multi, possible-outputs): chosen right options less chosen wrong ones, as a share of the right ones, at
  *    least 0: choosing everything earns nothing where half of the options are wrong.
  *  - `per-line` (predict): an equal share for every line of the output that is in its place.
  *  - `per-part` (kinds whose answer has parts): an equal share for every part that is right; a part is a thing that is
@@ -130,6 +130,23 @@ export type Kinds = {
     asked: { readonly options: readonly Id[] }
     answer: { readonly options: readonly string[] }
     key: { readonly options: readonly string[] }
+  }
+  /** Every output that some order of execution leads to, and no other. */
+  'possible-outputs': {
+    item: {
+      readonly program: ItemProgram
+      readonly options: readonly AnswerOption[]
+      /** How many orders there are, and for each possible option, by its id, a schedule that prints it. Private. */
+      readonly key: { readonly orders: number; readonly witnesses: Readonly<Record<string, string>> }
+    }
+    shown: { readonly options: readonly ShownPart[] }
+    asked: { readonly options: readonly Id[] }
+    answer: { readonly options: readonly string[] }
+    key: {
+      readonly options: readonly string[]
+      readonly orders: number
+      readonly schedules: Readonly<Record<string, string>>
+    }
   }
   /** What a program prints, typed before it runs. */
   predict: {

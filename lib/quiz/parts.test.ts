@@ -7,6 +7,7 @@ const check = (answer: Answer, parts: string[]) => expect(partsOf(answer)).toEqu
 test('an answer is counted by its options, by what stands where, or by what was typed', () => {
   check({ kind: 'choice', option: 'a' }, ['a'])
   check({ kind: 'multi', options: ['a', 'c'] }, ['a', 'c'])
+  check({ kind: 'possible-outputs', options: ['b', 'a'] }, ['b', 'a'])
   check({ kind: 'predict', stdout: 'A\r\nB\n' }, ['A\nB'])
   check({ kind: 'numeric', typed: ' 1,024 ', unit: null }, ['1024'])
   check({ kind: 'numeric', typed: '0x10', unit: 'kib' }, ['16 kib'])

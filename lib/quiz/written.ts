@@ -35,8 +35,9 @@ export const remedy = {
 export const partId = z.string().regex(/^[A-Za-z0-9]$/, 'parts of an item are named by one letter or digit')
 /** A thing that is shown. */
 export const named = z.strictObject({ id: partId, text: localized })
+export const optionId = z.string().regex(/^[a-f]$/, 'option ids are a, b, c … so that they tell nothing')
 export const option = z.strictObject({
-  id: z.string().regex(/^[a-f]$/, 'option ids are a, b, c … so that they tell nothing'),
+  id: optionId,
   text: localized,
   correct: z.boolean().default(false),
   ...remedy,

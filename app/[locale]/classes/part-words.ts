@@ -26,6 +26,7 @@ function textsOf(item: PublicItem): readonly Text[] {
   switch (item.kind) {
     case 'choice':
     case 'multi':
+    case 'possible-outputs':
       return item.options
     case 'classify':
       return [...item.pieces, ...item.groups]
@@ -51,6 +52,7 @@ function textsOf(item: PublicItem): readonly Text[] {
 const ONE_RIGHT: readonly ItemKind[] = [
   'choice',
   'multi',
+  'possible-outputs',
   'classify',
   'match',
   'label',

@@ -138,6 +138,8 @@ export const quiz = {
   exploring: 'Saved. Every order of your program is being looked at.',
   exploreCut: 'Not finished: nothing wrong was found, but not every order was looked at.',
   watchBreak: 'Watch an order that breaks it',
+  watchOutput: 'Watch an order that prints {text}',
+  possibleNone: '0 of {n} {n|order|orders}',
   proofTitle: 'What every order showed',
   proofOrders:
     'All {n} {n|order was|orders were} looked at. Those that differ only in steps that do not touch each other count as one.',

@@ -133,6 +133,8 @@ export const quiz: typeof english = {
   exploring: '저장했습니다. 모든 실행 순서를 살펴보는 중입니다.',
   exploreCut: '끝까지 보지 못했습니다. 틀린 순서는 나오지 않았지만 모든 순서를 본 것은 아닙니다.',
   watchBreak: '어긋나는 순서를 실행으로 보기',
+  watchOutput: '{text}: 나오는 순서 보기',
+  possibleNone: '순서 {n}가지 가운데 0가지',
   proofTitle: '모든 순서에서 나온 것',
   proofOrders: '{n}가지 순서를 모두 살펴보았습니다. 서로 상관없는 단계의 차례만 다르면 한 가지로 셉니다.',
   proofStates: '상태 {n}개를 모두 살펴보았습니다. 반복하며 기다리는 곳이 있어 순서는 셀 수 없습니다.',

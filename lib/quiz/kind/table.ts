@@ -10,6 +10,7 @@ import { mend } from './mend'
 import { multi } from './multi'
 import { numeric } from './numeric'
 import { order } from './order'
+import { possibleOutputs } from './possible-outputs'
 import { predict } from './predict'
 import { schedule } from './schedule'
 import { stateTrace } from './state-trace'
@@ -18,6 +19,7 @@ import { stateTrace } from './state-trace'
 export const KINDS: { readonly [K in ItemKind]: KindRow<K> } = {
   choice,
   multi,
+  'possible-outputs': possibleOutputs,
   predict,
   schedule,
   mend,

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { needProgram, type Workshop } from '../build'
+import { comparable, type KindRow } from '../grade'
+import type { ItemProgram } from '../item'
+import { optionId, program, remedy } from '../written'
+import {
+  chanceOfSet,
+  rightIds,
+  scoreSet,
+  setAnswer,
+  shownParts,
+  sortedIds,
+  textOf,
+  validateSet,
+  wrongSet,
+} from './option'
+
+const fields = {
+  program,
+  /** Outputs, without the last line break. Which of them are possible is not written: every order is looked at. */
+  options: z
+    .array(z.strictObject({ id: optionId, stdout: z.string().trim().min(1), ...remedy }))
+    .min(3)
+    .max(6),
+}
+
+/** Every output that some order of execution leads to, and no other. The key is what the explorer found. */
+export const possibleOutputs: KindRow<'possible-outputs', typeof fields> = {
+  file: {
+    fields,
+    build(shop, written) {
+      const shown = needProgram(shop, written.program)
+      const { orders, scheduleOf } = allOrders(shop, shown)
+      const witnesses: Record<string, string> = {}
+      const options = written.options.map((option, i) => {
+        const { id, stdout } = option
+        const schedule = scheduleOf(stdout)
+        if (schedule !== null) witnesses[id] = schedule
+        if (schedule !== null && option.misconception)
+          shop.complain(['options', i], `some order of ${shown.file} prints this: it is no misconception`)
+        const said = shop.remedy(['options', i], option)
+        return { id, text: { ko: stdout, en: stdout }, correct: schedule !== null, ...said }
+      })
+      return { program: shown, options, key: { orders, witnesses }, partial: 'per-option' }
+    },
+  },
+  answer: setAnswer,
+  ids: ({ options }) => ({ options: sortedIds(options) }),
+  // Not the witnesses: another order that prints the same is another illustration, not another key.
+  key: ({ options }) => rightIds(options).sort(),
+  publish: ({ options }, locale, order) => ({ options: shownParts(order(options), locale) }),
+  validate: (asked, { options }) => validateSet(asked, options),
+  score: (item, { options }) => scoreSet(item, options),
+  reveal: ({ options, key }) => ({
+    kind: 'possible-outputs',
+    options: rightIds(options),
+    orders: key.orders,
+    schedules: key.witnesses,
+  }),
+  chance: (item) => chanceOfSet(item),
+  right: ({ options }) => ({ kind: 'possible-outputs', options: rightIds(options) }),
+  wrong(item, roll) {
+    const options = wrongSet(item, roll)
+    return options && { kind: 'possible-outputs', options }
+  },
+  parts: ({ options }) => options,
+  read: (shown, { options }) => options.map((id) => textOf(shown.options, id)),
+}
+
+/** How many orders a program has, and one that prints an output, with the fewest switches; null: none does. */
+function allOrders(
+  shop: Workshop,
+  shown: ItemProgram,
+): { readonly orders: number; readonly scheduleOf: (stdout: string) => string | null } {
+  const { complete, executions, outcomes, deadlocks } = shop.replayer.orders({ ...shown, schedule: null })
+  if (!complete || executions === null)
+    shop.complain(['program'], `${shown.file} has too many orders to say of any output that it is impossible`)
+  const ends = [...outcomes, ...deadlocks].sort((a, b) => a.switches - b.switches)
+  return {
+    orders: executions ?? 0,
+    scheduleOf: (stdout) =>
+      ends.find((end) => comparable(end.stdout) === comparable(stdout))?.schedule ?? null,
+  }
+}
