@@ -23,3 +23,23 @@ export function printed(program: Program | string, options: ExploreOptions = {})
     .outcomes.map(({ stdout }) => stdout)
     .sort()
 }
+
+/** A program of two tasks: what the first and the second do, and what they share. */
+export function twoTasks(first: string, second: string, globals = ''): string {
+  return `#include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+${globals}
+static void *other(void *arg) { ${second} return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  ${first}
+  pthread_join(t, 0);
+  return 0;
+}
+`
+}

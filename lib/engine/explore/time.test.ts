@@ -1,23 +1,8 @@
 /** Tasks that sleep: when the clock wakes them, and that each outcome is replayed. */
 import { expect, test } from 'vitest'
 import { type ExploreOptions, replay } from '../index'
-import { compiled, explored, printed } from './test-program'
+import { compiled, explored, printed, twoTasks } from './test-program'
 
-const TWO = (first: string, second: string, globals = '') => `#include <pthread.h>
-#include <semaphore.h>
-#include <stdio.h>
-#include <time.h>
-#include <unistd.h>
-${globals}
-static void *other(void *arg) { ${second} return 0; }
-int main(void) {
-  pthread_t t;
-  pthread_create(&t, 0, other, 0);
-  ${first}
-  pthread_join(t, 0);
-  return 0;
-}
-`
 const nap = (ms: number, letter: string) => `usleep(${ms}000); write(1, "${letter}", 1);`
 const WAIT = `struct timespec until; clock_gettime(CLOCK_REALTIME, &until); until.tv_sec++;
   printf("%d\\n", sem_timedwait(&s, &until) != 0);`
@@ -28,27 +13,32 @@ const WHEN_IDLE: ExploreOptions = { wakes: 'when idle' }
 test.each([
   [
     'who is ready may run before a sleeper or after it',
-    TWO('write(1, "x", 1);', nap(100, 'b')),
+    twoTasks('write(1, "x", 1);', nap(100, 'b')),
     IN_ORDER,
     ['bx', 'xb'],
   ],
-  ['or only before it', TWO('write(1, "x", 1);', nap(100, 'b')), WHEN_IDLE, ['xb']],
-  ['two sleepers', TWO(`write(1, "x", 1); ${nap(200, 'a')}`, nap(100, 'b')), IN_ORDER, ['bxa', 'xab', 'xba']],
-  ['two sleepers, idle', TWO(`write(1, "x", 1); ${nap(200, 'a')}`, nap(100, 'b')), WHEN_IDLE, ['xba']],
+  ['or only before it', twoTasks('write(1, "x", 1);', nap(100, 'b')), WHEN_IDLE, ['xb']],
+  [
+    'two sleepers',
+    twoTasks(`write(1, "x", 1); ${nap(200, 'a')}`, nap(100, 'b')),
+    IN_ORDER,
+    ['bxa', 'xab', 'xba'],
+  ],
+  ['two sleepers, idle', twoTasks(`write(1, "x", 1); ${nap(200, 'a')}`, nap(100, 'b')), WHEN_IDLE, ['xba']],
   [
     'two sleepers, any time',
-    TWO(`write(1, "x", 1); ${nap(200, 'a')}`, nap(100, 'b')),
+    twoTasks(`write(1, "x", 1); ${nap(200, 'a')}`, nap(100, 'b')),
     ANY_TIME,
     ['bxa', 'xab', 'xba'],
   ],
   [
     'a timeout may be over before others go on',
-    TWO(WAIT, 'sem_post(&s);', 'sem_t s;'),
+    twoTasks(WAIT, 'sem_post(&s);', 'sem_t s;'),
     IN_ORDER,
     ['0\n', '1\n'],
   ],
-  ['or only when they wait', TWO(WAIT, 'sem_post(&s);', 'sem_t s;'), WHEN_IDLE, ['0\n']],
-  ['at any time', TWO(WAIT, 'sem_post(&s);', 'sem_t s;'), ANY_TIME, ['0\n', '1\n']],
+  ['or only when they wait', twoTasks(WAIT, 'sem_post(&s);', 'sem_t s;'), WHEN_IDLE, ['0\n']],
+  ['at any time', twoTasks(WAIT, 'sem_post(&s);', 'sem_t s;'), ANY_TIME, ['0\n', '1\n']],
 ])('%s', (_, source, options, outcomes) => {
   const program = compiled(source)
   const found = explored(program, options)
@@ -58,7 +48,7 @@ test.each([
     expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, fits: true })
 })
 
-const SEEN = TWO(
+const SEEN = twoTasks(
   'int before = stage; usleep(200000); printf("%d%d\\n", before, stage);',
   'usleep(100000); stage = 1; usleep(50000); stage = 2;',
   'int stage;',
@@ -76,8 +66,8 @@ test('a timeout that is due earlier is over, whatever a later sleeper does; but 
     printf("%d\\n", pthread_cond_timedwait(&c, &m, &until) != 0); pthread_mutex_unlock(&m);`
   const globals =
     'pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER; pthread_cond_t c = PTHREAD_COND_INITIALIZER;'
-  const source = TWO(`${wait}`, 'usleep(2000000); pthread_cond_signal(&c);', globals)
-  const asleepFirst = TWO(
+  const source = twoTasks(`${wait}`, 'usleep(2000000); pthread_cond_signal(&c);', globals)
+  const asleepFirst = twoTasks(
     `sem_post(&s); ${wait}`,
     'sem_wait(&s); usleep(2000000); pthread_cond_signal(&c);',
     `sem_t s; ${globals}`,
