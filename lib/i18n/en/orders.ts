@@ -81,7 +81,6 @@ export const orders = {
   mendedNot: '{n} states, {ends} outcomes',
   asText: 'As text',
   asFigure: 'As a picture',
-  wanted: 'Wanted outcomes',
   tooMany: 'There are too many states for a map.',
   openMap: 'The map of all orders',
   openRace: 'The picture of the race',

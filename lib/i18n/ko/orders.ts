@@ -77,7 +77,6 @@ export const orders: typeof english = {
   mendedNot: '상태 {n}개, 결과 {ends}가지',
   asText: '글로 보기',
   asFigure: '그림으로 보기',
-  wanted: '원하는 결과',
   tooMany: '상태가 너무 많아 지도로 그릴 수 없습니다.',
   openMap: '모든 순서의 지도',
   openRace: '경합 그림',
