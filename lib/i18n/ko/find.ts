@@ -1,5 +1,8 @@
 import type { find as english } from '../en/find'
 
+/** Korean has no plural: a list of them is named as one of them is. */
+const KIND = { lesson: '레슨', term: '용어', card: '면접 질문', program: '프로그램' }
+
 export const find: typeof english = {
   title: '찾기',
   description: '레슨, 용어, 면접 질문, 프로그램에서 질문에 답하는 곳을 찾습니다.',
@@ -8,8 +11,8 @@ export const find: typeof english = {
   submit: '찾기',
   close: '닫기',
   all: '모두',
-  kinds: { lesson: '레슨', term: '용어', card: '면접 질문', program: '프로그램' },
-  kind: { lesson: '레슨', term: '용어', card: '면접 질문', program: '프로그램' },
+  kinds: KIND,
+  kind: KIND,
   found: (n) => `${n}개`,
   byInitials: '초성으로 찾았습니다',
   otherLanguage: '영어 본문에서 찾았습니다',
