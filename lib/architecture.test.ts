@@ -200,6 +200,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'app/[locale]/lab/editor',
     'lib/engine',
     'lib/player',
+    'lib/problem/length',
     'lib/problem/problem',
     'lib/quiz',
     'lib/i18n',
@@ -315,6 +316,21 @@ test('whatever reaches the database or the files is kept out of the browser', ()
   expect(guarded.filter(({ imports }) => !imports.includes('server-only')).map(({ file }) => file)).toEqual(
     [],
   )
+})
+
+test('a browser loads nothing of zod, which weighs a fifth of a page', () => {
+  const known = new Map(production.map((source) => [withoutEnding(source.file), source]))
+  const isOf = (side: string) => (source: (typeof production)[number]) => source.text.startsWith(`'use ${side}'`)
+  const ways = new Map(production.filter(isOf('client')).map(({ file }) => [withoutEnding(file), [file]]))
+  for (const [name, way] of ways)
+    for (const target of known.get(name)?.values ?? []) {
+      const next = known.get(target)
+      // What is called on the server is not loaded.
+      if (!ways.has(target) && !(next && isOf('server')(next))) ways.set(target, [...way, target])
+    }
+  expect(ways.size).toBeGreaterThan(200)
+  expect(ways.get('zod')).toBe(undefined)
+  expect(ways.get('lib/quiz/kind/table')).toBe(undefined)
 })
 
 test('a command is known by its name alone, so no two rooms of lib/cli hold files of one name', () => {

@@ -2,7 +2,8 @@
 
 import { type FormEvent, useState } from 'react'
 import { Icon } from '@/app/_ui/icon'
-import { MAX_PROBLEM, type SentProblem } from '@/lib/problem/problem'
+import { MAX_PROBLEM } from '@/lib/problem/length'
+import type { SentProblem } from '@/lib/problem/problem'
 import type { QuizLabels } from './label'
 import { guestKey, newId } from './outbox'
 

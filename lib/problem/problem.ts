@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** Characters that say what is wrong with an item. */
-export const MAX_PROBLEM = 2000
+import { MAX_PROBLEM } from './length'
 
 /** The body of `POST /api/problems`: what somebody finds wrong with an item as they saw it. */
 export const problemSchema = z.strictObject({

@@ -9,7 +9,7 @@ import { loadItem } from '@/lib/content/quiz'
 import { db } from '@/lib/db'
 import { itemHash } from '@/lib/quiz/publish'
 import { LIMITS } from '@/lib/rate-limit/store'
-import { MAX_PROBLEM } from './problem'
+import { MAX_PROBLEM } from './length'
 import { newestProblems, reportProblem } from './store'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))

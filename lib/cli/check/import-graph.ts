@@ -8,6 +8,8 @@ export interface Source {
   readonly text: string
   /** As the table of lib/architecture.test.ts names things: `lib/quiz/item`, `next/headers`, `node:fs`. */
   readonly imports: readonly string[]
+  /** Those among them that it needs when it runs, and not for their types alone. */
+  readonly values: readonly string[]
 }
 
 /** Folders of data; a source that names one reads it. */
@@ -31,7 +33,8 @@ export function readSources(files: readonly string[]): Source[] {
     .filter((file) => !file.endsWith('.d.ts') && !file.endsWith('.d.mts'))
     .map((file) => {
       const text = readFileSync(file, 'utf8')
-      return { file, text, imports: importsOf(file, text) }
+      const values = text.replace(/^(?:import|export) type [^']*? from '[^']*'/gm, '')
+      return { file, text, imports: importsOf(file, text), values: importsOf(file, values) }
     })
 }
 
