@@ -29,6 +29,8 @@ export function StatesPanel(props: {
   const values = lastValues(map, here)
   const lines = text.split('\n')
   const mostTasks = Math.max(...map.states.map(({ tasks }) => tasks.length))
+  // What follows stays where it is when a task ends.
+  const free = Array.from({ length: mostTasks - (state?.tasks.length ?? 0) }, (_, place) => place)
   const turn = turnOf(map, fates, walk)
   return (
     <div className="states-panel">
@@ -41,13 +43,16 @@ export function StatesPanel(props: {
           </div>
         ))}
       </dl>
-      <ul className="states-at" style={{ minHeight: `${1.75 * mostTasks}rem` }}>
+      <ul className="states-at">
         {state?.tasks.map(({ task, line }) => (
           <li key={task}>
             <TaskChip index={task} size={18} look="runnable" label={nameOfTask(task)} />
             <small>{line > 0 ? fill(labels.line, { n: line }) : labels.inLibrary}</small>
             <code>{line > 0 && lines[line - 1]?.trim()}</code>
           </li>
+        ))}
+        {free.map((place) => (
+          <li key={`free ${place}`} aria-hidden="true" />
         ))}
       </ul>
       <h3>{labels.next}</h3>
