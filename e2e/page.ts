@@ -246,3 +246,11 @@ export async function walk(
     await context.close()
   }
 }
+
+/** Waits until React has taken an element of a page over: before that nobody hears what is done to it. */
+export async function takenOver(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction(
+    (name) => Object.keys(document.querySelector(name) ?? {}).some((key) => key.startsWith('__react')),
+    selector,
+  )
+}

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { learningPaths } from '../lib/content/path'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
+import { takenOver } from './page'
 
 test('a candidate with a date gets a plan that leads to the next step and keeps the date', {
   tag: '@narrow',
@@ -14,6 +15,7 @@ test('a candidate with a date gets a plan that leads to the next step and keeps 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   const days = page.locator('.path-day:not(:empty)')
   await expect(days.first()).toHaveText(m.day.replace('{n}', '1'))
+  await takenOver(page, '#path-date')
   // One day is left: everything is for today.
   await page.getByLabel(m.date).fill('2020-01-01')
   await expect(days).toHaveText([m.today])

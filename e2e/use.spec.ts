@@ -3,15 +3,16 @@ import { simulator as enSimulator } from '../lib/i18n/en/simulator'
 import { simulator as koSimulator } from '../lib/i18n/ko/simulator'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
-import { LOCALES, open, visits, windowOf } from './page'
+import { LOCALES, open, takenOver, visits, windowOf } from './page'
 import { school } from './school'
+import { tagsOf } from './width'
 
 // A walk says where it stumbled, and a trace of it takes as long as the walk.
 test.use({ trace: 'off' })
 
 for (const locale of LOCALES) {
   test(`axe finds nothing on pages in use, in either theme: a run, a hint, an answer, menus, ${locale}`, {
-    tag: '@narrow',
+    tag: tagsOf(locale),
   }, async ({ browser, viewport, isMobile }) => {
     test.setTimeout(420_000)
     const m = messages(locale)
@@ -60,7 +61,7 @@ for (const locale of LOCALES) {
     expect(found).toEqual([])
   })
 
-  test(`axe finds nothing in any dialog, in either theme, ${locale}`, { tag: '@narrow' }, async ({
+  test(`axe finds nothing in any dialog, in either theme, ${locale}`, { tag: tagsOf(locale) }, async ({
     browser,
     viewport,
   }) => {
@@ -103,9 +104,7 @@ test('axe would find what is wrong, also where only the dark theme has it', asyn
   const told = async (css: string) => {
     await page.goto('/en/sign-in')
     // What is planted before React has taken the page over would be thrown out again.
-    await page.waitForFunction(() =>
-      Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__react')),
-    )
+    await takenOver(page, 'main')
     const style = await page.addStyleTag({ content: `main p { outline: 0 } ${css}` })
     await page.evaluate(() => document.querySelector('main')?.append(document.createElement('img')))
     const found = await violations(page, 'planted')

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { dayOf } from '@/lib/progress/day'
@@ -36,7 +36,8 @@ export function PathPlan(props: {
   labels: Labels
 }) {
   const { path, days, locale, steps, labels } = props
-  const [date, setDate] = useStoredDate(path)
+  const input = useRef<HTMLInputElement>(null)
+  const [date, setDate] = useStoredDate(path, input)
   const isDone = useDone()
   const today = dayOf(new Date())
   const done = steps.map(isDone)
@@ -72,6 +73,7 @@ export function PathPlan(props: {
           <label htmlFor="path-date">{labels.date}</label>
           <input
             id="path-date"
+            ref={input}
             type="date"
             value={date}
             aria-describedby="path-date-help"
@@ -147,24 +149,38 @@ function useDone(): (step: PlannedStep) => boolean {
       : sectionIds.length > 0 && sectionIds.every((id) => read.has(id))
 }
 
-/** A date that this device remembers, empty while there is none. */
-function useStoredDate(path: string): [string, (date: string) => void] {
+/** A date that this device remembers, empty while there is none. One that was typed before the page was ready counts. */
+function useStoredDate(
+  path: string,
+  input: RefObject<HTMLInputElement | null>,
+): [string, (date: string) => void] {
   const key = `path-date-${path}`
   const [date, setDate] = useState('')
   useEffect(() => {
-    try {
-      setDate(localStorage.getItem(key) ?? '')
-    } catch {
-      // Storage may be switched off: the date then lasts as long as the page.
-    }
-  }, [key])
+    const typed = input.current?.value ?? ''
+    if (typed !== '') keepDate(key, typed)
+    setDate(typed || keptDate(key))
+  }, [key, input])
   const store = (value: string) => {
     setDate(value)
-    try {
-      localStorage.setItem(key, value)
-    } catch {
-      // As above.
-    }
+    keepDate(key, value)
   }
   return [date, store]
+}
+
+function keptDate(key: string): string {
+  try {
+    return localStorage.getItem(key) ?? ''
+  } catch {
+    // Storage may be switched off: the date then lasts as long as the page.
+    return ''
+  }
+}
+
+function keepDate(key: string, date: string): void {
+  try {
+    localStorage.setItem(key, date)
+  } catch {
+    // As above.
+  }
 }
