@@ -55,8 +55,17 @@ export function readYamlLines<T>(
   code: FaultCode,
 ): { value: T; lineOf: LineOf } {
   const text = readContent(root, file)
-  return { value: parseYaml(text, file, schema, code), lineOf: linesOf(text).lineOf }
+  let lines: LineOf | null = null
+  const lineOf: LineOf = (path) => {
+    lines ??= linesOf(text).lineOf
+    return lines(path)
+  }
+  return { value: parseYaml(text, file, schema, code), lineOf }
 }
+
+/** What files held when they were parsed last. An author's server and the tests read a file over and over: as long as it says
+ *  what it said, it means what it meant. Whoever is handed a value changes nothing in it. */
+const parsed = new Map<string, { readonly text: string; readonly schema: unknown; readonly value: unknown }>()
 
 /** Parses YAML text; `firstLine` is the line of the file at which it starts. */
 export function parseYaml<T>(
@@ -66,6 +75,8 @@ export function parseYaml<T>(
   code: FaultCode,
   firstLine = 1,
 ): T {
+  const kept = parsed.get(file)
+  if (kept?.text === text && kept.schema === schema) return kept.value as T
   const { document, lineOf, lines } = linesOf(text)
   const broken = document.errors.map((error) => ({
     file,
@@ -74,10 +85,13 @@ export function parseYaml<T>(
     message: error.message.split('\n', 1)[0] ?? 'broken YAML',
   }))
   if (broken.length > 0) throw new ContentError(broken)
-  const parsed = schema.safeParse(document.toJS())
-  if (parsed.success) return parsed.data
+  const { success, data, error } = schema.safeParse(document.toJS())
+  if (success) {
+    parsed.set(file, { text, schema, value: data })
+    return data
+  }
   throw new ContentError(
-    parsed.error.issues.map((issue) => ({
+    error.issues.map((issue) => ({
       file,
       line: lineOf(issue.path) + firstLine - 1,
       code,
