@@ -29,8 +29,8 @@ import { createMemory } from './vm/frame'
 /** Null: a fixed number of sources instead of a time. */
 const SECONDS = process.env.FUZZ_SECONDS ? Number(process.env.FUZZ_SECONDS) : null
 const SEED = Number(process.env.FUZZ_SEED ?? 1)
-/** Sources of each kind: some 20 s in all. */
-const [PROGRAMS, NOISE, CONCURRENT] = [60, 150, 36]
+/** Sources of each kind: some 10 s in all. */
+const [PROGRAMS, NOISE, CONCURRENT] = [25, 60, 15]
 /** One source may take this long on a busy machine, milliseconds; most take a hundredth. */
 const PATIENCE = 20_000
 const LIMITS = { steps: 200_000, memory: 8 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }

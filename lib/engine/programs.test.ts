@@ -3,12 +3,10 @@
  * numbers of cores and policies. `ENGINE_MATRIX=full` runs all of them (20 seeds × 1, 2, 4 cores × every policy, and
  * 100 seeds for programs with several outcomes); without it each program gets a few, different ones for each.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
-import { compile, formatGcc, POLICIES, type PolicyName, type Program, type RunResult, run } from '.'
+import { POLICIES, type PolicyName, type Program, type RunResult, run } from '.'
+import { compiled, FULL, FULL_TIMEOUT, PROGRAMS, recordOf } from './test-programs'
 
 type Outcome = { readonly stdout: string; readonly status: number }
 
@@ -21,31 +19,27 @@ type Truth = Outcome & {
 
 type Setting = { readonly seed: number; readonly cores: number; readonly policy: PolicyName }
 
-const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), 'testdata')
-const FULL = process.env.ENGINE_MATRIX === 'full'
 const CORES = [1, 2, 4]
 /** Far more than any of them needs; a program that runs away fails instead of taking all day. */
 const LIMITS = { steps: 300_000_000 }
 const REACHED_BY_SEED = 2000
 
-if (FULL) vi.setConfig({ testTimeout: 1_800_000 })
+if (FULL) vi.setConfig({ testTimeout: FULL_TIMEOUT })
 
 // Programs run without a pause; the reporter waits for an answer, and gives up after a minute without one.
 afterEach(() => setImmediate())
 
-const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
-  // Of those in explore, some stop or never end by design, and some outcomes are too rare for a seed: explore/program.test.ts
-  // holds every order of them to the record.
-  .filter((name) => name.endsWith('.c') && !/(^|\/)_|^explore\//.test(name))
-  .sort()
+// Of those in explore, some stop or never end by design, and some outcomes are too rare for a seed: explore/program.test.ts
+// holds every order of them to the record.
+const programs = PROGRAMS.filter((name) => !name.startsWith('explore/'))
 
 for (const [turn, name] of programs.entries()) {
-  const truth = truthOf(name)
+  const truth = recordOf(name) as Truth | null
   if (truth?.outcomes) describeOpen(name, turn, truth, truth.outcomes)
   else
     test(`${name} prints and returns what was recorded`, () => {
       if (!truth) throw new Error(`nothing is recorded beside ${name}: npm run record-truth`)
-      const program = build(name)
+      const program = compiled(name)
       for (const setting of FULL ? everySetting() : fewSettings(turn)) {
         const result = execute(program, truth, setting)
         expect(outcomeOf(result), tell(setting, result)).toEqual({
@@ -58,8 +52,8 @@ for (const [turn, name] of programs.entries()) {
 
 function describeOpen(name: string, turn: number, truth: Truth, outcomes: readonly Outcome[]): void {
   test(`${name} shows one of its recorded outcomes under every seed`, () => {
-    const program = build(name)
-    for (let seed = 1; seed <= (FULL ? 100 : 8); seed++) {
+    const program = compiled(name)
+    for (let seed = 1; seed <= (FULL ? 100 : 4); seed++) {
       const varied = { seed, cores: CORES[(seed + turn) % 3] ?? 1, policy: POLICIES[seed % 5] ?? 'rr' }
       for (const setting of [varied, { seed, cores: 1, policy: 'rr' } as const]) {
         const result = execute(program, truth, setting)
@@ -70,7 +64,7 @@ function describeOpen(name: string, turn: number, truth: Truth, outcomes: readon
   })
 
   test(`${name} shows each of its recorded outcomes under some seed up to ${REACHED_BY_SEED}`, () => {
-    const program = build(name)
+    const program = compiled(name)
     const missing = new Set(outcomes.map((outcome) => outcome.stdout))
     let deadlocked = !truth.deadlock_possible
     for (let seed = 1; seed <= REACHED_BY_SEED && (missing.size > 0 || !deadlocked); seed++) {
@@ -86,18 +80,6 @@ function describeOpen(name: string, turn: number, truth: Truth, outcomes: readon
 test('there are programs', () => {
   expect(programs.length).toBeGreaterThan(100)
 })
-
-function truthOf(name: string): Truth | null {
-  const file = path.join(TESTDATA, name.replace(/\.c$/, '.json'))
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Truth) : null
-}
-
-function build(name: string): Program {
-  const text = readFileSync(path.join(TESTDATA, name), 'utf8')
-  const { program, diagnostics } = compile([{ name: path.basename(name), text }])
-  if (!program) throw new Error(diagnostics.map(formatGcc).join('\n'))
-  return program
-}
 
 function execute(program: Program, truth: Truth, setting: Setting): RunResult {
   return run(program, { ...setting, stdin: truth.stdin, limits: LIMITS })
@@ -120,7 +102,7 @@ function everySetting(): Setting[] {
 
 /** Neighbouring programs get different ones, so that together they cover all. */
 function fewSettings(turn: number): Setting[] {
-  return Array.from({ length: 4 }, (_, i) => ({
+  return Array.from({ length: 2 }, (_, i) => ({
     seed: 1 + ((turn + 3 * i) % 20),
     cores: CORES[(turn + i) % 3] ?? 1,
     policy: POLICIES[(turn + i) % 5] ?? 'rr',

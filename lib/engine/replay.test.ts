@@ -3,13 +3,9 @@
  * cores and whoever chose, following the schedule that a run left behind gives the same run: output, status, steps,
  * metrics, digest, and the same steps of the trace. `ENGINE_MATRIX=full` tries many more settings and choices.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
 import {
-  compile,
   type PartialConfig,
   POLICIES,
   type Program,
@@ -22,30 +18,25 @@ import {
   run,
   type TraceStep,
 } from '.'
+import { compiled, FULL, FULL_TIMEOUT, PROGRAMS, recordOf } from './test-programs'
 import { createDice } from './vm/random-program'
 
-const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), 'testdata')
-const FULL = process.env.ENGINE_MATRIX === 'full'
 const LIMITS = { steps: 300_000_000 }
 /** Settings of each program whose results, and whose recordings, are compared. */
-const RESULTS = FULL ? 60 : 2
+const RESULTS = FULL ? 60 : 1
 const RECORDINGS = FULL ? 6 : 1
 /** Steps of a recording, and choices one after another in it. */
-const STEPS = FULL ? 3000 : 100
+const STEPS = FULL ? 3000 : 60
 const CHOICES = FULL ? 4 : 1
 
-if (FULL) vi.setConfig({ testTimeout: 1_800_000 })
+if (FULL) vi.setConfig({ testTimeout: FULL_TIMEOUT })
 
 // Programs run without a pause; the reporter waits for an answer, and gives up after a minute without one.
 afterEach(() => setImmediate())
 
-const names = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
-  .sort()
-
-for (const [turn, name] of names.entries())
+for (const [turn, name] of PROGRAMS.entries())
   test(`${name} does by its schedule what it did`, () => {
-    const program = build(name)
+    const program = compiled(name)
     const stdin = stdinOf(name)
     for (let i = 0; i < RESULTS; i++) {
       const config = { ...settingOf(turn, i), stdin, limits: LIMITS }
@@ -110,14 +101,6 @@ function expectChoicesReplay(
   }
 }
 
-function build(name: string): Program {
-  const text = readFileSync(path.join(TESTDATA, name), 'utf8')
-  const { program } = compile([{ name: path.basename(name), text }])
-  if (!program) throw new Error(`${name} does not compile`)
-  return program
-}
-
 function stdinOf(name: string): string | null {
-  const file = path.join(TESTDATA, name.replace(/\.c$/, '.json'))
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { stdin: string | null }).stdin : null
+  return (recordOf(name) as { stdin: string | null } | null)?.stdin ?? null
 }

@@ -9,7 +9,7 @@ import { conflicts, type Operation } from './model'
 import { racesOf } from './race'
 import { beginSearch, continueSearch, type Search } from './search'
 
-const COUNT = Number(process.env.EXPLORE_PROGRAMS ?? 16)
+const COUNT = Number(process.env.EXPLORE_PROGRAMS ?? 8)
 const SEED = Number(process.env.EXPLORE_SEED ?? 1)
 const BOUNDS = { states: 20_000, work: 40_000_000 }
 const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const

@@ -2,12 +2,10 @@
  * Footprints are complete: what an operation changes in the kernel's records, as the write door saw it, was declared before
  * it ran. Over all of testdata and over generated programs, at each step of a random walk.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
 import { boot, compile, type Machine, type Program } from '../../index'
+import { compiled, FULL, PROGRAMS } from '../../test-programs'
 import { createDice } from '../../vm/random-program'
 import { OBJECT, objectOf, SYSTEM_PARTS, type Touch } from '../state/footprint'
 import { type Task, taskAt } from '../state/machine'
@@ -16,14 +14,9 @@ import { TABLES, type TableName } from './hash'
 import { isEnabled, type NextOperation, nextOperation } from './next-operation'
 import { settleLocal, stepTask } from './task-step'
 
-const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../testdata')
 const LIMITS = { steps: 400_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
-const STEPS = 60
-const SOURCES = 24
-
-const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
-  .sort()
+/** Steps of a walk, and generated programs. */
+const [STEPS, SOURCES] = FULL ? [60, 24] : [30, 12]
 
 /** As which object a footprint names a record. */
 const NAMED: Readonly<Record<TableName | 'tasks', readonly (keyof typeof OBJECT)[]>> = {
@@ -127,12 +120,9 @@ function told({ name, id, before, record }: Changed): string {
 /** Changes that were looked at. */
 let looked = 0
 
-for (const [turn, name] of programs.entries())
+for (const [turn, name] of PROGRAMS.entries())
   test(`${name}: what an operation changes was declared`, () => {
-    const { program } = compile([
-      { name: path.basename(name), text: readFileSync(path.join(TESTDATA, name), 'utf8') },
-    ])
-    if (!program) throw new Error('it does not compile')
+    const program = compiled(name)
     looked += check(program, turn + 1)
   })
 

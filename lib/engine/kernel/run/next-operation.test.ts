@@ -2,12 +2,10 @@
  * What next-operation.ts says of a task before it runs holds when it runs: over all of testdata and over generated
  * programs, on random walks through the states in which every task is in normal form.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
 import { boot, compile, type Machine, type Program } from '../../index'
+import { compiled, FULL, PROGRAMS } from '../../test-programs'
 import { loadRegisters } from '../../vm/cpu'
 import { operationAt } from '../../vm/describe'
 import { interpret, Stop } from '../../vm/interpret'
@@ -24,14 +22,9 @@ import { keepRegisters, registersOf } from './step'
 import { isLocal, settleLocal, stepTask } from './task-step'
 import { takeFault } from './trap'
 
-const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../testdata')
 const LIMITS = { steps: 3_000_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
-const STEPS = 40
-const SOURCES = 24
-
-const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
-  .sort()
+/** Steps of a walk, and generated programs. */
+const [STEPS, SOURCES] = FULL ? [40, 24] : [16, 8]
 
 function begin(program: Program, seed: number): Machine {
   const machine = boot(program, { seed, cores: 1, limits: LIMITS, stdin: '' })
@@ -87,22 +80,13 @@ function walkOn(machine: Machine, dice: (below: number) => number): boolean {
   return chosen !== undefined && stepTask(machine, chosen)
 }
 
-for (const [turn, name] of programs.entries())
-  test(`${name}: a task goes on exactly when it is enabled`, () => {
-    const { program } = compile([
-      { name: path.basename(name), text: readFileSync(path.join(TESTDATA, name), 'utf8') },
-    ])
-    if (!program) throw new Error('it does not compile')
-    checkEnabled(program, turn + 1)
-  })
-
 test('in generated programs a task goes on exactly when it is enabled', () => {
   let checked = 0
   for (let seed = 1; seed <= SOURCES; seed++) {
     const { program } = compile(generateConcurrent(seed))
     if (program) checked += checkEnabled(program, seed)
   }
-  expect(checked).toBeGreaterThan(500)
+  expect(checked).toBeGreaterThan(20 * SOURCES)
 }, 60_000)
 
 // ---- the commuting law
@@ -180,12 +164,10 @@ function checkCommuting(program: Program, seed: number): number {
 /** Pairs of steps that were made in both orders. */
 let commuted = 0
 
-for (const [turn, name] of programs.entries())
-  test(`${name}: steps that do not conflict may be made in either order`, () => {
-    const { program } = compile([
-      { name: path.basename(name), text: readFileSync(path.join(TESTDATA, name), 'utf8') },
-    ])
-    if (!program) throw new Error('it does not compile')
+for (const [turn, name] of PROGRAMS.entries())
+  test(`${name}: a task goes on exactly when it is enabled, and steps that do not conflict may be made in either order`, () => {
+    const program = compiled(name)
+    checkEnabled(program, turn + 1)
     checkCommuting(program, turn + 1)
   })
 
@@ -195,7 +177,7 @@ test('in generated programs steps that do not conflict may be made in either ord
     const { program } = compile(generateConcurrent(seed))
     if (program) checked += checkCommuting(program, seed)
   }
-  expect(checked).toBeGreaterThan(100)
+  expect(checked).toBeGreaterThan(2 * SOURCES)
 }, 60_000)
 
 test('many steps of the programs commute', () => {

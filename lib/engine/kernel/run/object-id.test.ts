@@ -2,12 +2,10 @@
  * The law of ids: an object's id is given once in the life of a run, and on the same path it is the same, whatever was
  * tried on the way and taken back. Over all of testdata and over generated programs.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
 import { boot, compile, type Machine, type Program, runFor } from '../../index'
+import { compiled, FULL, PROGRAMS } from '../../test-programs'
 import { createDice, type Dice } from '../../vm/random-program'
 import { forget, mark, remember, undo } from '../state/journal'
 import { taskAt } from '../state/machine'
@@ -16,20 +14,15 @@ import { isEnabled } from './next-operation'
 import { encodeSchedule } from './schedule'
 import { settleLocal, stepTask } from './task-step'
 
-const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../testdata')
-const LIMITS = { steps: 150_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
-const SOURCES = 24
+const LIMITS = { steps: FULL ? 150_000 : 40_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
+const SOURCES = FULL ? 24 : 8
 /** Steps of a walk, and of each branch that is tried and taken back. */
-const STEPS = 40
+const STEPS = FULL ? 40 : 16
 const BRANCH = 6
 /** At one state in so many the siblings are tried. */
 const SPARSE = 4
 
 const NAMES = Object.keys(TABLES) as TableName[]
-
-const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
-  .sort()
 
 /** Writes down each object that comes to be, as kind and id, in order. */
 function watchBirths(machine: Machine, born: string[]): void {
@@ -122,12 +115,9 @@ function checkBranches(program: Program, seed: number): number {
   return alone.length
 }
 
-for (const [turn, name] of programs.entries())
+for (const [turn, name] of PROGRAMS.entries())
   test(`${name}: ids are given once, and are the same on the same path`, () => {
-    const { program } = compile([
-      { name: path.basename(name), text: readFileSync(path.join(TESTDATA, name), 'utf8') },
-    ])
-    if (!program) throw new Error('it does not compile')
+    const program = compiled(name)
     checkReplay(program, turn + 1)
     checkBranches(program, turn + 1)
   })
@@ -138,5 +128,5 @@ test('in generated programs ids are given once, and are the same on the same pat
     const { program } = compile(generateConcurrent(seed))
     if (program) born += checkReplay(program, seed) + checkBranches(program, seed)
   }
-  expect(born).toBeGreaterThan(200)
+  expect(born).toBeGreaterThan(8 * SOURCES)
 }, 60_000)

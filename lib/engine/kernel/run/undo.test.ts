@@ -2,12 +2,10 @@
  * The law of the digest: kept up to date it is what it is from scratch. The undo law: whatever a machine does after a mark, `undo` makes it what it was to the last bit, and it goes on as it
  * would have. Over all of testdata and over generated programs, by random walks with marks in marks.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
 import { boot, compile, type Machine, POLICIES, type Program, resultOf, runFor } from '../../index'
+import { compiled, FULL, PROGRAMS } from '../../test-programs'
 import { exportMemory } from '../../vm/memory'
 import { createDice } from '../../vm/random-program'
 import { hexOf } from '../state/fold'
@@ -15,13 +13,9 @@ import { hashState } from './hash'
 import { beginHash, currentHash, endHash, markHash, undoHash } from './rolling-hash'
 import type { RollingHash } from './rolling-part'
 
-const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../testdata')
 const LIMITS = { steps: 400_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
-const SOURCES = 16
-
-const programs = readdirSync(TESTDATA, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.c') && !path.basename(name).startsWith('_'))
-  .sort()
+/** Generated programs, and marks of a walk. */
+const [SOURCES, TURNS] = FULL ? [16, 5] : [6, 2]
 
 /** All of a machine's state, as text. */
 function picture(machine: Machine): string {
@@ -56,7 +50,7 @@ function walk(program: Program, seed: number, stdin: string): number {
   const machine = boot(program, config)
   const dice = createDice(seed)
   const hash = beginHash(machine)
-  for (let turn = 0; turn < 5 && !machine.state.ended; turn++) {
+  for (let turn = 0; turn < TURNS && !machine.state.ended; turn++) {
     const outer = markHash(hash)
     const before = told(hash)
     runFor(machine, 1 + dice(dice(2) === 0 ? 40 : 4000))
@@ -78,12 +72,9 @@ function walk(program: Program, seed: number, stdin: string): number {
   return machine.state.steps
 }
 
-for (const [turn, name] of programs.entries())
+for (const [turn, name] of PROGRAMS.entries())
   test(`${name} can be taken back and goes on as before`, () => {
-    const source = readFileSync(path.join(TESTDATA, name), 'utf8')
-    const { program } = compile([{ name: path.basename(name), text: source }])
-    if (!program) throw new Error('it does not compile')
-    walk(program, turn + 1, '')
+    walk(compiled(name), turn + 1, '')
   })
 
 test(`${SOURCES} generated programs can be taken back and go on as before`, () => {
