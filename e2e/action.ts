@@ -58,7 +58,9 @@ export async function exerciseActions(
   await teacher.waitForURL(`**/en/classes/${classId}/members`)
   await expect(async () => {
     await teacher.getByRole('checkbox', { name: m.classes.chooseAll }).check()
-    await expect(teacher.getByText(m.classes.chosen.replace('{n}', '1'))).toBeVisible({ timeout: 1000 })
+    await expect(teacher.getByText(m.classes.chosen.replace('{n}', '1'), { exact: true })).toBeVisible({
+      timeout: 1000,
+    })
   }).toPass()
   await confirm(teacher, m.classes.readmitSome)
   await teacher.getByRole('button', { name: m.classes.undo }).click()

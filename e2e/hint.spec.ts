@@ -2,12 +2,13 @@ import { expect, test } from '@playwright/test'
 import { loadItem } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
 import type { ChoiceItem } from '../lib/quiz/item'
+import { tagsOf } from './width'
 
 const ITEM = 'thread-private-state.which-own'
 
 for (const locale of ['ko', 'en'] as const)
   test(`a learner asks for a hint, and the answer says so afterwards, ${locale}`, {
-    tag: '@narrow',
+    tag: tagsOf(locale),
   }, async ({ page }) => {
     const words = messages(locale).quiz
     const { hint, options } = loadItem(ITEM) as ChoiceItem

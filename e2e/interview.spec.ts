@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
+import { tagsOf } from './width'
 
 for (const locale of ['ko', 'en'] as const)
   test(`a candidate finds a question by words, topic and readiness, and opens it by keys, ${locale}`, {
-    tag: '@narrow',
+    tag: tagsOf(locale),
   }, async ({ browser, viewport }) => {
     const m = messages(locale).interview
     const context = await browser.newContext({ viewport, bypassCSP: true })

@@ -5,6 +5,7 @@ import { readItemFile } from '../lib/content/quiz-file'
 import { messages } from '../lib/i18n/messages'
 import type { ItemOf } from '../lib/quiz/item'
 import { violations } from './axe'
+import { tagsOf } from './width'
 
 type Locale = 'ko' | 'en'
 
@@ -44,7 +45,7 @@ async function write(page: Page, text: string): Promise<void> {
 }
 
 for (const locale of ['ko', 'en'] as const)
-  test(`a program is mended until it holds in every order, ${locale}`, { tag: '@narrow' }, async ({
+  test(`a program is mended until it holds in every order, ${locale}`, { tag: tagsOf(locale) }, async ({
     browser,
     viewport,
     isMobile,

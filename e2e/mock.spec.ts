@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
+import { tagsOf } from './width'
 
 for (const locale of ['ko', 'en'] as const)
   test(`a candidate goes through a mock interview by keys and reads what was missing, ${locale}`, {
-    tag: '@narrow',
+    tag: tagsOf(locale),
   }, async ({ browser, viewport }) => {
     test.setTimeout(180_000)
     const m = messages(locale).mock

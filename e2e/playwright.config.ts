@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_FLAGS } from '../lib/cli/check/chromium'
+import { PHONE_ONLY } from './width'
 
 const { BASE_URL, CHROMIUM } = process.env
 if (!BASE_URL || !CHROMIUM)
   throw new Error('Run the browser tests with `npm test -- e2e`: it starts what they need.')
 
-/** Every test runs at 1440 px; those tagged `@narrow` at 390 px too. */
+/** Every test runs at 1440 px; those tagged `@narrow` at 390 px too, and those tagged `@phone` there alone. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
@@ -23,10 +24,10 @@ export default defineConfig({
     launchOptions: { executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] },
   },
   projects: [
-    { name: 'wide', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'wide', grepInvert: PHONE_ONLY, use: { viewport: { width: 1440, height: 900 } } },
     {
       name: 'narrow',
-      grep: /@narrow/,
+      grep: /@narrow|@phone/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

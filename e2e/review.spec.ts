@@ -6,6 +6,7 @@ import type { Answer } from '../lib/quiz/item'
 import { publicItem } from '../lib/quiz/publish'
 import { violations } from './axe'
 import { waitDays } from './database'
+import { tagsOf } from './width'
 
 /** Two concepts that are taken for each other, each with another question, and a card. */
 const GIVEN = [
@@ -16,7 +17,7 @@ const GIVEN = [
 
 for (const locale of ['ko', 'en'] as const)
   test(`a guest who comes back after ten days is asked what was wrong, and then otherwise, ${locale}`, {
-    tag: '@narrow',
+    tag: tagsOf(locale),
   }, async ({ browser, baseURL, viewport }) => {
     test.setTimeout(180_000)
     const m = messages(locale).review

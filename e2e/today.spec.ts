@@ -4,10 +4,11 @@ import { violations } from './axe'
 import { query, waitDays } from './database'
 import { windowOf } from './page'
 import { school } from './school'
+import { tagsOf } from './width'
 
 for (const locale of ['ko', 'en'] as const)
   test(`who comes back after ten days finds from the home page what is due and why this next, ${locale}`, {
-    tag: '@narrow',
+    tag: tagsOf(locale),
   }, async ({ browser, viewport }) => {
     const m = messages(locale)
     const context = await windowOf(browser, school(), 'learner', { viewport, bypassCSP: true })

@@ -1,5 +1,6 @@
 /** One walk over every page of the build that takes all measures of a page while it is open. */
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { isEveryWay } from '../lib/cli/check/every-way'
 import { WALK_LESSONS } from '../lib/cli/check/walk-lessons'
 import { catalog } from '../lib/content/catalog'
 import { violations } from './axe'
@@ -29,7 +30,6 @@ for (const locale of LOCALES)
   test.describe(locale, () => {
     test.describe.configure({ mode: 'default' })
     const found: Findings = { axe: [], sideways: [], keys: [], language: [], policy: [], weight: [] }
-    const all = () => ways(locale)
     let walked = { wide: 0, phone: 0 }
     let most = { bytes: 0, where: '' }
 
@@ -44,8 +44,13 @@ for (const locale of LOCALES)
     })
 
     test('every page was walked over, in a wide window and on a phone', () => {
-      expect(walked).toEqual({ wide: all().length, phone: all().length })
+      expect(walked).toEqual({ wide: ways(locale, 'wide').length, phone: ways(locale, 'phone').length })
       expect(walked.wide).toBeGreaterThan(pageRoutes().length)
+      const opened = LOCALES.flatMap((each) => [...ways(each, 'wide'), ...ways(each, 'phone')])
+      const missed = LOCALES.flatMap((each) => visits(each, school())).filter(
+        ({ path, as }) => !opened.some((visit) => visit.path === path && visit.as === as),
+      )
+      if (!process.env[WALK_LESSONS]) expect(missed.map(({ path }) => path)).toEqual([])
     })
     test('axe finds nothing on any page, in either theme', () => expect(found.axe).toEqual([]))
     test('no page scrolls sideways at 360 px', () => expect(found.sideways).toEqual([]))
@@ -63,15 +68,30 @@ for (const locale of LOCALES)
     })
   })
 
-/** Every page; when only lessons have changed (`npm test -- changed`), of the lessons these alone. */
-function ways(locale: Locale): readonly Visit[] {
+/** The routes of which there are as many pages as there is content, each made like the other. */
+const MANY = ['/[locale]/learn/[lesson]', '/[locale]/interview/[card]']
+/** So many pages of each are opened in every way. */
+const WHOLE = 2
+
+/** Every page of a language that is opened in a window of a kind. Of many that are made alike each is opened in one language
+ *  in a wide window and in the other on a phone. When only lessons have changed (`npm test -- changed`), of the lessons
+ *  these alone. */
+function ways(locale: Locale, window: 'wide' | 'phone'): readonly Visit[] {
   const changed = process.env[WALK_LESSONS]?.split(',').filter((slug) => slug !== '') ?? []
-  return visits(locale, school()).filter(
-    ({ route, path }) =>
-      changed.length === 0 ||
-      route !== '/[locale]/learn/[lesson]' ||
-      changed.some((slug) => path.endsWith(`/learn/${slug}`)),
-  )
+  const all = visits(locale, school())
+  const turnOf = (visit: Visit) => all.filter(({ route }) => route === visit.route).indexOf(visit)
+  return all
+    .filter(
+      ({ route, path }) =>
+        changed.length === 0 ||
+        route !== '/[locale]/learn/[lesson]' ||
+        changed.some((slug) => path.endsWith(`/learn/${slug}`)),
+    )
+    .filter((visit) => {
+      if (isEveryWay() || changed.length > 0 || !MANY.includes(visit.route)) return true
+      const turn = turnOf(visit)
+      return turn < WHOLE || (turn % 2 === 0) === ((locale === 'ko') === (window === 'wide'))
+    })
 }
 
 /** Weight, policy, words and axe at 1440 px, and at last its words at 360 px and whether they fit. */
@@ -88,25 +108,32 @@ async function walkWide(browser: Browser, locale: Locale, found: Findings) {
         found.policy.push(`${page.url()}: ${message.text()}`)
     })
   }
-  await walk(browser, school(), ways(locale), { viewport: WIDE }, begin, async (page, { route }, where) => {
-    const bytes = scripts.bytes()
-    if (bytes > most.bytes) most = { bytes, where }
-    if (bytes > (route === '/[locale]/lab' ? LAB_BUDGET : BUDGET))
-      found.weight.push(`${where}: ${bytes} bytes`)
-    if (scripts.urls().some((url) => engine.has(chunkOf(url))))
-      found.weight.push(`${where}: asks for the engine`)
-    if (page.workers().length > 0) found.weight.push(`${where}: starts a worker`)
-    await readWords(page, locale, where, found)
-    isJudging = true
-    found.axe.push(...(await violations(page, `${where}, ${WIDE.width} px`)))
-    isJudging = false
-    await page.setViewportSize(NARROW)
-    await measureWidth(page, where, found)
-    await readWords(page, locale, where, found)
-    await page.setViewportSize(WIDE)
-    scripts.forget()
-    walked++
-  })
+  await walk(
+    browser,
+    school(),
+    ways(locale, 'wide'),
+    { viewport: WIDE },
+    begin,
+    async (page, { route }, where) => {
+      const bytes = scripts.bytes()
+      if (bytes > most.bytes) most = { bytes, where }
+      if (bytes > (route === '/[locale]/lab' ? LAB_BUDGET : BUDGET))
+        found.weight.push(`${where}: ${bytes} bytes`)
+      if (scripts.urls().some((url) => engine.has(chunkOf(url))))
+        found.weight.push(`${where}: asks for the engine`)
+      if (page.workers().length > 0) found.weight.push(`${where}: starts a worker`)
+      await readWords(page, locale, where, found)
+      isJudging = true
+      found.axe.push(...(await violations(page, `${where}, ${WIDE.width} px`)))
+      isJudging = false
+      await page.setViewportSize(NARROW)
+      await measureWidth(page, where, found)
+      await readWords(page, locale, where, found)
+      await page.setViewportSize(WIDE)
+      scripts.forget()
+      walked++
+    },
+  )
   return { walked, most }
 }
 
@@ -115,7 +142,7 @@ async function walkOnPhone(browser: Browser, locale: Locale, found: Findings): P
   let walked = 0
   const options = { viewport: PHONE, isMobile: true, hasTouch: true, bypassCSP: true }
   const nothing = async () => {}
-  await walk(browser, school(), ways(locale), options, nothing, async (page, _, where) => {
+  await walk(browser, school(), ways(locale, 'phone'), options, nothing, async (page, _, where) => {
     await readWords(page, locale, where, found)
     found.axe.push(...(await violations(page, `${where}, ${PHONE.width} px`)))
     await page.setViewportSize(NARROW)

@@ -19,8 +19,8 @@ export default defineConfig({
     // One a core: by itself vitest would leave one of two cores to nobody.
     maxWorkers: Math.max(1, availableParallelism()),
     // Far above what a test takes: two cores may have other work.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     projects: [
       { extends: true, test: { name: 'engine', include: ['lib/engine/**/*.test.ts'] } },
       {
@@ -37,7 +37,7 @@ export default defineConfig({
       // Kills and starts whole servers, one after the other: `npm test -- launcher`.
       {
         extends: true,
-        test: { name: 'launcher', include: ['lib/cli/check/launcher.test.ts'], testTimeout: 600_000 },
+        test: { name: 'launcher', include: ['lib/cli/check/launcher.test.ts'], testTimeout: 1_800_000 },
       },
     ],
   },

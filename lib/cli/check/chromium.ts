@@ -13,7 +13,8 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ] as const
 
-const DEBIAN = '/usr/bin/chromium'
+/** Debian's, the one without windows first: it does the same in two thirds of the time. */
+const DEBIAN = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'] as const
 
 /**
  * Finds a Chromium: $CHROMIUM, Debian's, Playwright's; as root on Debian it installs one with a Korean font.
@@ -26,19 +27,21 @@ export async function findChromium(say: Say): Promise<string> {
     if (existsSync(named)) return named
     throw new Error(`CHROMIUM=${named}: there is no such file.`)
   }
-  if (existsSync(DEBIAN)) return DEBIAN
+  const there = DEBIAN.find(existsSync)
+  if (there) return there
   const { chromium } = await import('@playwright/test')
   if (existsSync(chromium.executablePath())) return chromium.executablePath()
 
   if (process.getuid?.() === 0 && isDebian()) {
-    say("installing Debian's chromium and fonts-noto-cjk (a few minutes, once)")
+    say("installing Debian's chromium-headless-shell and fonts-noto-cjk (a few minutes, once)")
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     for (const args of [
       ['update', '-q'],
-      ['install', '-q', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
+      ['install', '-q', '-y', '--no-install-recommends', 'chromium-headless-shell', 'fonts-noto-cjk'],
     ])
       spawnSync('apt-get', args, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
-    if (existsSync(DEBIAN)) return DEBIAN
+    const installed = DEBIAN.find(existsSync)
+    if (installed) return installed
   }
   throw new Error(
     `The browser tests need Chromium. Install it with\n\n    ${

@@ -16,7 +16,7 @@ export const GATE: Stages = {
   build: { work: build, after: ['types', 'lint'], minutes: 15 },
   unit: { work: unit, after: ['types', 'lint'], minutes: 40 },
   e2e: { work: browser, after: ['build'], minutes: 70 },
-  launcher: { work: launcher, after: ['build', 'unit'], minutes: 30 },
+  launcher: { work: launcher, after: ['build', 'unit'], minutes: 60 },
   kill: { work: kill, after: ['launcher'], minutes: 20 },
 }
 

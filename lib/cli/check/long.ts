@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { browser } from '@/lib/cli/check/browser'
+import { EVERY_WAY } from '@/lib/cli/check/every-way'
 import { build, kill } from '@/lib/cli/check/gate'
 import type { StageCall, Stages } from '@/lib/cli/check/stage'
 import { type Count, checks, vitest } from '@/lib/cli/check/tool'
@@ -13,7 +15,8 @@ export const LONG: Stages = {
   gcc: { work: gcc, after: ['explore'], minutes: 120 },
   content: { work: content, after: ['gcc'], minutes: 60 },
   build: { work: build, after: ['content'], minutes: 15 },
-  kills: { work: (call) => kill({ ...call, filters: ['100'] }), after: ['build'], minutes: 60 },
+  everywhere: { work: everywhere, after: ['build'], minutes: 240 },
+  kills: { work: (call) => kill({ ...call, filters: ['100'] }), after: ['everywhere'], minutes: 60 },
 }
 
 /** Every program of testdata under every seed, number of cores and policy, and its figures at many moments. */
@@ -22,6 +25,10 @@ async function matrix({ run, filters }: StageCall): Promise<Count> {
     'lib/engine/programs.test.ts',
     'lib/engine/replay.test.ts',
     'lib/engine/kernel/figure/view-law.test.ts',
+    'lib/engine/kernel/run/footprint.test.ts',
+    'lib/engine/kernel/run/next-operation.test.ts',
+    'lib/engine/kernel/run/object-id.test.ts',
+    'lib/engine/kernel/run/undo.test.ts',
   ]
   return vitest(run, ['engine'], [...files, ...filters], { ENGINE_MATRIX: 'full' })
 }
@@ -65,6 +72,12 @@ async function gcc({ run, say }: StageCall): Promise<Count> {
 async function content({ run }: StageCall): Promise<Count> {
   const tests = ['lib/content', 'lib/attempt'].filter(existsSync)
   return vitest(run, ['product'], tests, { CONTENT_FRESH: '1' })
+}
+
+/** The browser tests in each language at each width. */
+async function everywhere(call: StageCall): Promise<Count> {
+  process.env[EVERY_WAY] = '1'
+  return browser(call)
 }
 
 function freshSeed(): number {
