@@ -320,7 +320,8 @@ test('whatever reaches the database or the files is kept out of the browser', ()
 
 test('a browser loads nothing of zod, which weighs a fifth of a page', () => {
   const known = new Map(production.map((source) => [withoutEnding(source.file), source]))
-  const isOf = (side: string) => (source: (typeof production)[number]) => source.text.startsWith(`'use ${side}'`)
+  const isOf = (side: string) => (source: (typeof production)[number]) =>
+    source.text.startsWith(`'use ${side}'`)
   const ways = new Map(production.filter(isOf('client')).map(({ file }) => [withoutEnding(file), [file]]))
   for (const [name, way] of ways)
     for (const target of known.get(name)?.values ?? []) {

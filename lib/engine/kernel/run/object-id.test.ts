@@ -14,7 +14,13 @@ import { isEnabled } from './next-operation'
 import { encodeSchedule } from './schedule'
 import { settleLocal, stepTask } from './task-step'
 
-const LIMITS = { steps: FULL ? 150_000 : 40_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
+const LIMITS = {
+  steps: FULL ? 150_000 : 40_000,
+  memory: 16 << 20,
+  output: 64 << 10,
+  tasks: 24,
+  descriptors: 64,
+}
 const SOURCES = FULL ? 24 : 8
 /** Steps of a walk, and of each branch that is tried and taken back. */
 const STEPS = FULL ? 40 : 16
