@@ -63,7 +63,7 @@ test('of a class the first scored answers that its teacher may see are counted, 
   const [early, late, card] = [await guest(), await guest(), await guest()]
   await answers(early, 'fork.one', 'a')
   for (const viewer of [early, late, card])
-    expect((await joinClassroom(viewer, { code, displayName: '박지호' })).ok).toBe(true)
+    expect((await joinClassroom(viewer, { code, displayName: viewer.id })).ok).toBe(true)
   await answers(early, 'fork.one', 'b', { hintsShown: 1 })
   await answers(early, 'fork.one', 'a')
   await answers(late, 'fork.one', 'u')
@@ -122,7 +122,7 @@ test('whatever happens in a class, one after another or at once, its counts are 
         const happens = events.map(({ who, what, itemId, option, hintsShown }) => async () => {
           const viewer = people[who] as Viewer
           const join = (shareEarlier: boolean) =>
-            joinClassroom(viewer, { code, displayName: '박지호', shareEarlier })
+            joinClassroom(viewer, { code, displayName: viewer.id, shareEarlier })
           if (what === 'answer') await answers(viewer, itemId, option, { hintsShown })
           if (what === 'join' || what === 'share') await join(what === 'share')
           if (what === 'hide') await setSharing(viewer, id, false)
@@ -149,7 +149,7 @@ test('whatever happens in a class, one after another or at once, its counts are 
 test('counting anew while a class answers loses nothing', async () => {
   const { id, code, teacher } = await newClass()
   const people = await Promise.all(Array.from({ length: 12 }, guest))
-  for (const viewer of people) await joinClassroom(viewer, { code, displayName: '박지호' })
+  for (const viewer of people) await joinClassroom(viewer, { code, displayName: viewer.id })
   const recounts = async () => {
     for (let i = 0; i < 4; i++) await recountClassrooms([teacher.id])
   }

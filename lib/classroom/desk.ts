@@ -5,7 +5,8 @@ import { admitGuest } from '@/lib/attempt/submit'
 import { markDevice } from '@/lib/auth/device'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
-import { type LimitName, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
+import { type LimitName, type RateLimited, take } from '@/lib/rate-limit/store'
+import { setAdmission } from './admission'
 import { DEEDS } from './classroom'
 import { joinClassroom, leaveClassroom, setSharing } from './membership'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
@@ -68,6 +69,13 @@ export async function undo(classroom: unknown, changes: unknown) {
   )
 }
 
+/** `setAdmission`, as a page asks for it. */
+export async function admit(classroom: unknown, wanted: unknown) {
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => setAdmission(viewer, id, wanted)),
+  )
+}
+
 /** `deleteClassroom`, as a page asks for it. */
 export async function close(classroom: unknown) {
   return asViewer('class-change-by-person', (viewer) =>
@@ -91,9 +99,18 @@ async function withId<T>(input: unknown, work: (id: string) => Promise<T>): Prom
 
 /** `previewClassroom` at a limited rate: it is how codes would be guessed. */
 export async function lookUpCode(code: unknown): Promise<ClassPreview | DeskFailure> {
-  const viewer = await getViewer()
-  const limited = await limitGuessing(viewer)
-  return limited ?? store.previewClassroom(viewer, code)
+  return lookUp(await getViewer(), code)
+}
+
+/** Only wrong guesses are counted against others behind the same address: whoever has the right code gets in, whatever
+ *  somebody beside them tries. All tries together have a limit at which a code would be found in years. */
+async function lookUp(viewer: Viewer | null, code: unknown): Promise<ClassPreview | DeskFailure> {
+  const address = clientAddress(await headers())
+  const limited = await take('code-by-address', address)
+  if (limited) return limited
+  const preview = await store.previewClassroom(viewer, code)
+  if (preview.ok || preview.code !== 'code-unknown') return preview
+  return (await take('join-by-address', address)) ?? preview
 }
 
 const withCode = z.object({ code: z.string() })
@@ -107,19 +124,12 @@ export async function join(
   offeredKey: unknown,
 ): Promise<{ ok: true; id: string } | DeskFailure> {
   if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
-  const limited = await limitGuessing(await getViewer())
+  const viewer = await getViewer()
+  const limited = viewer && (await take('join-by-person', viewer.id))
   if (limited) return limited
-  // A wrong code makes no guest.
-  const preview = await store.previewClassroom(null, withCode.safeParse(input).data?.code)
+  // A wrong code makes no guest, and neither does a class that lets none in.
+  const preview = await lookUp(viewer, withCode.safeParse(input).data?.code)
   if (!preview.ok) return preview
   const admitted = await viewerWhoStores(locale, guestKey.parse(offeredKey), admitGuest, 'under-way')
   return admitted.ok ? joinClassroom(admitted.viewer, input, await markDevice()) : admitted
-}
-
-async function limitGuessing(viewer: Viewer | null): Promise<RateLimited | null> {
-  const address = clientAddress(await headers())
-  return takeAll([
-    ...(viewer ? [['join-by-person', viewer.id] as const] : []),
-    ['join-by-address', address] as const,
-  ])
 }

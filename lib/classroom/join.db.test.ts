@@ -22,7 +22,7 @@ const newClass = async () => {
   return made
 }
 const joins = (viewer: Viewer, code: string, shareEarlier = false) =>
-  joinClassroom(viewer, { code, displayName: '박지호', shareEarlier })
+  joinClassroom(viewer, { code, displayName: viewer.id, shareEarlier })
 /** Whose the learners' memberships of a class are. */
 const learnersOf = async (classroomId: string) =>
   (await db.membership.findMany({ where: { classroomId, role: 'learner', status: 'active' } })).map(

@@ -7,7 +7,8 @@ import { type Db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership } from '@/prisma/client/client'
 import type { MembershipStatus } from './classroom'
-import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND } from './store'
+import { looksLike } from './name'
+import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND, whyNobody } from './store'
 
 /** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
  *  that the guest became. Who was a learner of it before goes on in the same membership: its first answers count as they
@@ -47,8 +48,13 @@ async function enrol(
   choice: Choice,
   invitation: { readonly createdAt: Date },
 ): Promise<{ ok: true; id: string } | ClassFailure> {
+  // Joining is done one after another, so that the last place and a name are given once.
+  await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${own.classroomId}::uuid FOR NO KEY UPDATE`
   const known = await tx.membership.findUnique({ where: { classroomId_userId: own } })
-  const refused = known ? whyOut(known, invitation) : await whyNew(tx, own, choice.deviceHash, invitation)
+  const refused =
+    (known ? whyOut(known, invitation) : await whyNew(tx, own, choice.deviceHash, invitation)) ??
+    (known?.status === 'active' ? null : await whyNobodyLike(tx, own)) ??
+    (await whyName(tx, own, known, choice.displayName))
   if (refused) return { ok: false, code: refused }
   if (!known) {
     const { id } = await tx.membership.create({ data: { ...own, role: 'learner', ...choice } })
@@ -92,6 +98,26 @@ async function whyNew(
     },
   })
   return others > 0 ? 'removed-here' : null
+}
+
+/** `whyNobody`, of whoever is not in the class. */
+async function whyNobodyLike(tx: Db, { classroomId, userId }: Place) {
+  const classroom = await tx.classroom.findUniqueOrThrow({ where: { id: classroomId } })
+  const learners = await tx.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } })
+  const { guest } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+  return whyNobody(classroom, learners, guest)
+}
+
+/** A name that nobody else in the class has, or has one that looks like it; a teacher's neither. Whoever is called so
+ *  already may stay so. */
+async function whyName(tx: Db, { classroomId, userId }: Place, known: Membership | null, name: string) {
+  if (known?.status === 'active' && (known.role === 'teacher' || known.displayName === name)) return null
+  const others = await tx.membership.findMany({
+    where: { classroomId, status: 'active', userId: { not: userId } },
+    select: { displayName: true },
+  })
+  const like = looksLike(name)
+  return others.some((other) => looksLike(other.displayName) === like) ? 'name-taken' : null
 }
 
 /** A choice as it is stored. A guest who became part of an account since cannot have meant what the account did before,

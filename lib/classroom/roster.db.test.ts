@@ -27,7 +27,7 @@ const newClass = async () => {
   return { ...made, teacher }
 }
 const joins = (viewer: Viewer, code: string, shareEarlier = false) =>
-  joinClassroom(viewer, { code, displayName: '박지호', shareEarlier })
+  joinClassroom(viewer, { code, displayName: viewer.id, shareEarlier })
 const answers = (viewer: Viewer, itemId: string, isRight: boolean) =>
   storeResponse(viewer, {
     id: randomUUID(),
@@ -202,7 +202,7 @@ test('a teacher who was let go comes back by a code as a learner, whose work cou
 
 /** Joins by the page of a browser. */
 const come = (browser: Browser, code: string) =>
-  request(browser, () => join({ code, displayName: '박지호' }, 'ko', null))
+  request(browser, () => join({ code, displayName: randomUUID() }, 'ko', null))
 const password = 'correct horse'
 
 test('a removal holds against whoever is new in the same browser; another browser, or a newer code, lets in', async () => {

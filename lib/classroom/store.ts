@@ -13,6 +13,9 @@ import { CODE_DAYS, codeFrom, type Role, readCode } from './classroom'
  *  - `removed`: the teacher removed this learner after the code was made; a new code lets in again
  *  - `blocked`: no code lets this learner in again; a teacher can
  *  - `removed-here`: somebody was removed from the class on this device, and who asks is new on it
+ *  - `closed`, `full`, `accounts-only`: the class lets nobody in at present, has as many learners as it may have, lets in no guest
+ *  - `name-taken`: somebody in the class is called so, or by a name that looks the same
+ *  - `admission-ill-formed`: at most 10,000 learners, and a code for 1 to 365 days
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
 export type ClassCode =
@@ -23,6 +26,11 @@ export type ClassCode =
   | 'removed'
   | 'blocked'
   | 'removed-here'
+  | 'closed'
+  | 'full'
+  | 'accounts-only'
+  | 'name-taken'
+  | 'admission-ill-formed'
   | 'not-found'
   | 'only-teacher'
 export type ClassFailure = { readonly ok: false; readonly code: ClassCode }
@@ -128,6 +136,8 @@ export async function previewClassroom(
   ])
   const teacher = classroom.members[0]?.displayName ?? ''
   const alreadyIn = own?.status === 'active'
+  const refused = alreadyIn ? null : whyNobody(classroom, learners, viewer?.isGuest ?? true)
+  if (refused) return { ok: false, code: refused }
   const memberSince = own?.role === 'learner' && !alreadyIn ? own.joinedAt : null
   return { ok: true, name: classroom.name, teacher, learners, alreadyIn, earlierAnswers, memberSince }
 }
@@ -155,6 +165,21 @@ export async function deleteClassroom(
 ): Promise<{ ok: true } | ClassFailure> {
   const { count } = await db.classroom.deleteMany({ where: taughtBy(viewer, classroomId) })
   return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** Why the class lets in nobody like this any more; null when it does. */
+export function whyNobody(
+  {
+    closed,
+    maxLearners,
+    accountsOnly,
+  }: { closed: boolean; maxLearners: number | null; accountsOnly: boolean },
+  learners: number,
+  isGuest: boolean,
+) {
+  if (closed) return 'closed'
+  if (maxLearners !== null && learners >= maxLearners) return 'full'
+  return accountsOnly && isGuest ? 'accounts-only' : null
 }
 
 /** The condition that a class is this person's to teach. */

@@ -18,7 +18,10 @@ export const LIMITS = {
   'sign-up-by-address': { burst: 120, perMinute: 20 },
   'link-by-address': { burst: 80, perMinute: 10 },
   'link-by-email': { burst: 4, perMinute: 0.2 },
+  // Wrong codes; and codes of any kind, right ones included: at ten a second somebody finds one of a hundred classes among
+  // 24^8 codes in some three years.
   'join-by-address': { burst: 160, perMinute: 60 },
+  'code-by-address': { burst: 2000, perMinute: 600 },
   'join-by-person': { burst: 12, perMinute: 4 },
   'class-by-person': { burst: 10, perMinute: 0.5 },
   'code-by-person': { burst: 10, perMinute: 1 },

@@ -54,6 +54,8 @@ async function newClass(): Promise<Class> {
   return { id, code, membership, change, teacher, learner }
 }
 
+const ADMISSION = { closed: true, accountsOnly: true, maxLearners: 3, codeDays: 7 }
+
 /** Every action that changes a class. */
 const DEEDS: Readonly<Record<string, (c: Class) => Promise<{ ok: boolean }>>> = {
   createClass: () => actions.createClass({ name: '또 하나', displayName: '김서연' }),
@@ -63,10 +65,11 @@ const DEEDS: Readonly<Record<string, (c: Class) => Promise<{ ok: boolean }>>> = 
   regenerateCode: ({ id }) => actions.regenerateCode(id),
   changeLearners: ({ id, membership }) => actions.changeLearners(id, [membership], 'remove'),
   undoChanges: ({ id, change }) => actions.undoChanges(id, [change]),
+  setAdmission: ({ id }) => actions.setAdmission(id, ADMISSION),
   deleteClass: ({ id }) => actions.deleteClass(id),
 }
 
-const TEACHERS_DEEDS = ['regenerateCode', 'changeLearners', 'undoChanges', 'deleteClass']
+const TEACHERS_DEEDS = ['regenerateCode', 'changeLearners', 'undoChanges', 'setAdmission', 'deleteClass']
 
 /** Everything about classes that a deed could change. */
 const everything = async () => ({
@@ -141,12 +144,23 @@ test('what is in no form is refused in words, never thrown at', async () => {
       () => actions.changeLearners(id, odd, 'remove'),
       () => actions.changeLearners(id, [membership, odd], 'remove'),
       () => actions.changeLearners(id, [membership], odd),
+      () => actions.setAdmission(odd, ADMISSION),
       () => actions.undoChanges(odd, [change]),
       () => actions.undoChanges(id, odd),
       () => actions.undoChanges(id, [odd]),
     ]
     for (const call of calls) expect(await request(teacher, call)).toEqual(notFound)
     await db.rateLimit.deleteMany()
+    // Seven of either there can be.
+    const forms =
+      odd === 7
+        ? [odd]
+        : [odd, ...['maxLearners', 'codeDays'].map((name) => ({ ...ADMISSION, [name]: odd ?? 0 }))]
+    for (const form of forms)
+      expect(await request(teacher, () => actions.setAdmission(id, form))).toEqual({
+        ok: false,
+        code: 'admission-ill-formed',
+      })
     expect(await request(learner, () => actions.shareEarlierWork(id, odd))).toEqual(notFound)
     expect(await request(teacher, () => actions.createClass(odd))).toEqual({
       ok: false,
@@ -176,6 +190,7 @@ test('each deed has its limit, and the refusal says when to go on', async () => 
     [c.teacher, 'regenerateCode'],
     [c.teacher, 'changeLearners'],
     [c.teacher, 'undoChanges'],
+    [c.teacher, 'setAdmission'],
     [c.teacher, 'deleteClass'],
   ]
   expect(tries.map(([, name]) => name).sort()).toEqual(Object.keys(DEEDS).sort())

@@ -44,6 +44,11 @@ export async function undoChanges(classId: unknown, changes: unknown) {
   return desk.undo(classId, changes)
 }
 
+/** @param form `{ closed, accountsOnly, maxLearners, codeDays }` */
+export async function setAdmission(classId: unknown, form: unknown) {
+  return desk.admit(classId, form)
+}
+
 export async function deleteClass(classId: unknown) {
   return desk.close(classId)
 }

@@ -32,6 +32,7 @@ export default async function JoinPage({ params }: Props) {
         <p role="alert" className="callout">
           {fill(m.errors[preview.code], { seconds })}
         </p>
+        {preview.code === 'accounts-only' && <Enter locale={locale} code={code} />}
         <CodeForm locale={locale} labels={m} />
       </main>
     )
@@ -64,5 +65,21 @@ export default async function JoinPage({ params }: Props) {
       </section>
       <JoinForm locale={locale} code={code} preview={preview} name={viewer?.displayName ?? ''} labels={m} />
     </main>
+  )
+}
+
+/** For who has an account, and who has none yet; both come back here. */
+function Enter({ locale, code }: { locale: 'ko' | 'en'; code: string }) {
+  const { account, classes } = messages(locale)
+  const next = encodeURIComponent(`/${locale}/join/${code}`)
+  return (
+    <p className="classes-enter">
+      <a className="button button-primary" href={`/${locale}/sign-up?next=${next}`}>
+        {classes.signUp}
+      </a>
+      <a className="button" href={`/${locale}/sign-in?next=${next}`}>
+        {account.signIn}
+      </a>
+    </p>
   )
 }

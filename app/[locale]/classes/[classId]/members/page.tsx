@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getViewer } from '@/lib/auth/viewer'
+import { admissionOf } from '@/lib/classroom/admission'
 import { MEMBERSHIP_STATUSES } from '@/lib/classroom/classroom'
 import { rosterOf } from '@/lib/classroom/roster'
 import { classroomOf } from '@/lib/classroom/store'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { AdmissionForm } from '../../admission-form'
 import { ClassTabs } from '../../class-tabs'
 import { Pager } from '../../pager'
 import { RosterTable } from '../../roster-table'
@@ -35,8 +37,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const status = MEMBERSHIP_STATUSES.find((one) => one === query.state) ?? null
   const page = Number(query.page)
   const classroom = await classroomOf(viewer, classId)
+  const admission = await admissionOf(viewer, classId)
   const roster = await rosterOf(viewer, classId, status, Number.isSafeInteger(page) ? page : 1)
-  if (!classroom || !roster) notFound()
+  if (!classroom || !roster || !admission) notFound()
   const { counts, rows } = roster
   const everyone = MEMBERSHIP_STATUSES.reduce((sum, one) => sum + counts[one], 0)
   const hrefOf = (state: string | null, n: number) => {
@@ -64,6 +67,11 @@ export default async function MembersPage({ params, searchParams }: Props) {
         pager={<Pager page={roster.page} pages={roster.pages} hrefOf={(n) => hrefOf(status, n)} labels={m} />}
       />
       <p className="class-note">{m.membersNote}</p>
+      <section className="class-manage" aria-labelledby="admission">
+        <h2 id="admission">{m.admission}</h2>
+        <p className="class-note">{m.admissionNote}</p>
+        <AdmissionForm classId={classId} admission={admission} labels={m} />
+      </section>
     </main>
   )
 }

@@ -1,0 +1,137 @@
+/** Whom a class lets in, and that nobody else decides it. */
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { viewerOf } from '@/lib/auth/person'
+import { newBrowser, request } from '@/lib/auth/test-browser'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import { type Admission, admissionOf, setAdmission } from './admission'
+import { join, lookUpCode } from './desk'
+import { joinClassroom, leaveClassroom } from './membership'
+import { createClassroom, previewClassroom } from './store'
+
+vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+
+beforeEach(async () => {
+  await db.rateLimit.deleteMany()
+})
+
+const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
+const guest = async () =>
+  viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
+const newClass = async (admission: Partial<Admission> = {}) => {
+  const teacher = await account()
+  const made = await createClassroom(teacher, { name: '운영체제 2분반', displayName: '김서연' })
+  if (!made.ok) throw new Error(made.code)
+  const open = { closed: false, accountsOnly: false, maxLearners: null, codeDays: null }
+  expect(await setAdmission(teacher, made.id, { ...open, ...admission })).toEqual({ ok: true })
+  return { ...made, teacher }
+}
+const joins = (viewer: Viewer, code: string, displayName: string = viewer.id) =>
+  joinClassroom(viewer, { code, displayName })
+const refused = (code: string) => ({ ok: false, code })
+
+test('a class for accounts lets in no guest, and says so before anything is typed', async () => {
+  const { id, code } = await newClass({ accountsOnly: true })
+  const [one, other] = [await guest(), await account()]
+  for (const viewer of [null, one])
+    expect(await previewClassroom(viewer, code)).toEqual(refused('accounts-only'))
+  expect(await joins(one, code)).toEqual(refused('accounts-only'))
+  expect(await joins(other, code)).toEqual({ ok: true, id })
+  // Nor is a guest made of somebody new.
+  const before = await db.user.count()
+  const browser = newBrowser()
+  expect(await request(browser, () => join({ code, displayName: 'x' }, 'ko', null))).toEqual(
+    refused('accounts-only'),
+  )
+  expect(await db.user.count()).toBe(before)
+})
+
+test('while joining is closed nobody comes in or back; who is in stays and may change their name', async () => {
+  const { id, code, teacher } = await newClass()
+  const [inside, gone] = [await account(), await account()]
+  for (const viewer of [inside, gone]) await joins(viewer, code)
+  await leaveClassroom(gone, id)
+  const closed = { closed: true, accountsOnly: false, maxLearners: null, codeDays: null }
+  await setAdmission(teacher, id, closed)
+  for (const viewer of [gone, await account()]) {
+    expect(await previewClassroom(viewer, code)).toEqual(refused('closed'))
+    expect(await joins(viewer, code)).toEqual(refused('closed'))
+  }
+  expect(await joins(inside, code, '새 이름')).toEqual({ ok: true, id })
+  await setAdmission(teacher, id, { ...closed, closed: false })
+  expect(await joins(gone, code)).toEqual({ ok: true, id })
+})
+
+test('of many who join at once only so many get in as there may be', async () => {
+  const { id, code } = await newClass({ maxLearners: 3 })
+  const people = await Promise.all(Array.from({ length: 9 }, account))
+  const results = await Promise.all(people.map((viewer) => joins(viewer, code)))
+  expect(results.filter((one) => one.ok)).toHaveLength(3)
+  expect(results.filter((one) => !one.ok)).toEqual(Array(6).fill(refused('full')))
+  expect(await previewClassroom(await account(), code)).toEqual(refused('full'))
+  expect(await previewClassroom(people[results.findIndex((one) => one.ok)]!, code)).toMatchObject({
+    alreadyIn: true,
+  })
+  expect(await db.membership.count({ where: { classroomId: id, role: 'learner' } })).toBe(3)
+})
+
+test('the code lets in for as long as the teacher says from now on', async () => {
+  const { id, code, teacher } = await newClass()
+  const open = { closed: false, accountsOnly: false, maxLearners: null }
+  await setAdmission(teacher, id, { ...open, codeDays: 1 })
+  const { expiresAt } = await db.invitation.findUniqueOrThrow({ where: { code } })
+  expect(Math.round((expiresAt.getTime() - Date.now()) / 3600_000)).toBe(24)
+  await setAdmission(teacher, id, { ...open, codeDays: null })
+  expect((await db.invitation.findUniqueOrThrow({ where: { code } })).expiresAt).toEqual(expiresAt)
+})
+
+test('two of a name, or of names that look alike, are not in a class at once', async () => {
+  const { id, code } = await newClass()
+  const [first, second] = [await account(), await account()]
+  expect(await joins(first, code, 'Bae')).toEqual({ ok: true, id })
+  for (const name of ['Bae', 'bae', 'Вае', 'Ｂａｅ', '김 서연'])
+    expect(await joins(second, code, name), name).toEqual(refused('name-taken'))
+  expect(await joins(second, code, 'Bae 20261234')).toEqual({ ok: true, id })
+  // One's own name is not taken, and a change to somebody else's is.
+  expect(await joins(first, code, 'BAE')).toEqual({ ok: true, id })
+  expect(await joins(second, code, 'Bae')).toEqual(refused('name-taken'))
+  // At once, as one after another.
+  const both = await Promise.all(
+    [await account(), await account()].map((viewer) => joins(viewer, code, '박지호')),
+  )
+  expect(both.filter((one) => one.ok)).toHaveLength(1)
+  await leaveClassroom(first, id)
+  expect(await joins(await account(), code, 'Bae')).toEqual({ ok: true, id })
+})
+
+test('whatever somebody beside them guesses, who has the right code gets in; guessing has an end', async () => {
+  const { id, code } = await newClass()
+  const guesser = newBrowser('198.51.100.9')
+  const guess = () => request(guesser, () => lookUpCode('2222-2222'))
+  const spend = (bucket: string) =>
+    db.rateLimit.updateMany({ where: { key: { startsWith: bucket } }, data: { tokens: -500 } })
+  expect(await guess()).toEqual(refused('code-unknown'))
+  await spend('join-by-address')
+  expect(await guess()).toMatchObject(refused('rate-limited'))
+  const classmate = newBrowser('198.51.100.9')
+  expect(await request(classmate, () => join({ code, displayName: '박지호' }, 'ko', null))).toEqual({
+    ok: true,
+    id,
+  })
+  // Tries of any kind have one too, so that the right code is not found behind the refusals.
+  await spend('code-by-address')
+  expect(await request(guesser, () => lookUpCode(code))).toMatchObject(refused('rate-limited'))
+})
+
+test('only who teaches a class says whom it lets in', async () => {
+  const { id, code, teacher } = await newClass()
+  const learner = await account()
+  await joins(learner, code)
+  const wanted = { closed: true, accountsOnly: true, maxLearners: 1, codeDays: 1 }
+  for (const viewer of [learner, await account(), await guest()]) {
+    expect(await setAdmission(viewer, id, wanted)).toEqual(refused('not-found'))
+    expect(await admissionOf(viewer, id)).toBe(null)
+  }
+  expect(await admissionOf(teacher, id)).toEqual({ closed: false, accountsOnly: false, maxLearners: null })
+})

@@ -1,0 +1,46 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db, transaction } from '@/lib/db'
+import { type ClassFailure, NOT_FOUND, taughtBy } from './store'
+
+/** Whom a class lets in. `maxLearners` null: as many as come. */
+export type Admission = {
+  readonly closed: boolean
+  readonly accountsOnly: boolean
+  readonly maxLearners: number | null
+}
+
+const wanted = z.object({
+  closed: z.boolean(),
+  accountsOnly: z.boolean(),
+  maxLearners: z.int().min(1).max(10_000).nullable(),
+  /** How long the code lets people in from now on; null: as long as it did. */
+  codeDays: z.int().min(1).max(365).nullable(),
+})
+
+/** Whom a class of the viewer's lets in; null when there is none such. */
+export async function admissionOf(viewer: Viewer, classroomId: string): Promise<Admission | null> {
+  const found = await db.classroom.findFirst({ where: taughtBy(viewer, classroomId) })
+  return found && { closed: found.closed, accountsOnly: found.accountsOnly, maxLearners: found.maxLearners }
+}
+
+/** Changes whom a class lets in. Nobody who is in it goes.
+ *  @param input `{ closed, accountsOnly, maxLearners, codeDays }` */
+export async function setAdmission(
+  viewer: Viewer,
+  classroomId: string,
+  input: unknown,
+): Promise<{ ok: true } | ClassFailure> {
+  const fields = wanted.safeParse(input)
+  if (!fields.success) return { ok: false, code: 'admission-ill-formed' }
+  const { codeDays, ...data } = fields.data
+  return transaction(async (tx) => {
+    const { count } = await tx.classroom.updateMany({ where: taughtBy(viewer, classroomId), data })
+    if (count === 0) return NOT_FOUND
+    const expiresAt = codeDays && new Date(Date.now() + codeDays * 24 * 3600_000)
+    if (expiresAt)
+      await tx.invitation.updateMany({ where: { classroomId, revokedAt: null }, data: { expiresAt } })
+    return { ok: true }
+  })
+}
