@@ -2,9 +2,8 @@ import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import { FEW, type ItemRow } from '@/lib/classroom/item-analysis'
 import type { ItemOrder } from '@/lib/classroom/item-order'
-import { loadItem } from '@/lib/content/quiz'
+import { itemsOf } from '@/lib/content/quiz'
 import { messages } from '@/lib/i18n/messages'
-import { publicItem } from '@/lib/quiz/publish'
 import { Figure, FigureBar } from './figure'
 
 /** Items with their figures; the head of a column orders by it, and turns the order when it does already. */
@@ -18,6 +17,7 @@ export function ItemTable(props: {
 }) {
   const { rows, by, isTurned, hrefOf, locale, classId } = props
   const m = messages(locale).classes
+  const stems = stemsOf(rows, locale)
   const head = (order: ItemOrder, label: string, note: string | null) => (
     <th
       scope="col"
@@ -49,7 +49,7 @@ export function ItemTable(props: {
             <tr key={row.itemId}>
               <th scope="row">
                 <a className="link" href={`/${locale}/classes/${classId}/items/${row.itemId}`}>
-                  <Inline text={stemOf(row.itemId, locale)} />
+                  <Inline text={stems.get(row.itemId) ?? row.itemId} />
                 </a>
                 {row.n >= FEW && row.itemRest !== null && row.itemRest < 0 && (
                   <small className="items-odd">
@@ -84,7 +84,8 @@ export function ItemTable(props: {
   )
 }
 
-function stemOf(itemId: string, locale: 'ko' | 'en'): string {
-  const item = loadItem(itemId)
-  return item ? publicItem(item, locale, 0).stem : itemId
+/** Stems by item, each lesson being looked up once. */
+function stemsOf(rows: readonly ItemRow[], locale: 'ko' | 'en'): ReadonlyMap<string, string> {
+  const items = [...new Set(rows.map(({ slug }) => slug))].flatMap((slug) => itemsOf(slug))
+  return new Map(items.map((item) => [item.id, item.stem[locale]]))
 }

@@ -15,6 +15,7 @@ export function Misconceptions(props: { rows: readonly Held[]; locale: 'ko' | 'e
   const { rows, locale, classId } = props
   const m = messages(locale).classes
   if (rows.length === 0) return <p>{m.noMisconceptions}</p>
+  const all = concepts()
   const list = (some: readonly Held[]) => (
     <ol>
       {some.map((one) => (
@@ -23,7 +24,7 @@ export function Misconceptions(props: { rows: readonly Held[]; locale: 'ko' | 'e
             className="link"
             href={`/${locale}/classes/${classId}/misconceptions/${one.id.replace('#', '.')}`}
           >
-            {misconception(concepts(), one.id)?.name[locale] ?? one.id}
+            {misconception(all, one.id)?.name[locale] ?? one.id}
           </a>
           <Share holders={one.holders} answered={one.answered} />
           <b>{fill(m.holders, { n: one.holders, total: one.answered })}</b>

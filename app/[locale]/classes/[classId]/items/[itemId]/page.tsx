@@ -42,10 +42,11 @@ export default async function ItemPage({ params }: Props) {
   const classroom = await classroomOf(viewer, classId)
   const item = itemIds.includes(itemId) ? loadItem(itemId) : null
   if (classroom?.role !== 'teacher' || !item) notFound()
+  const reveals = revealing()
   const [analysis, counted, held] = await Promise.all([
     itemAnalysisOf(viewer, classId, lessons),
     partsOfClass(viewer, classId, itemId),
-    misconceptionsOf(viewer, classId, itemIds, revealing()),
+    misconceptionsOf(viewer, classId, itemIds, reveals),
   ])
   const row = analysis?.items.find((one) => one.itemId === itemId)
   if (!row) notFound()
@@ -126,7 +127,7 @@ export default async function ItemPage({ params }: Props) {
         <h2 id="misconceptions">{m.misconceptionsTitle}</h2>
         <p className="class-note">{m.misconceptionsNote}</p>
         <Misconceptions
-          rows={held.filter(({ id }) => revealing().get(id)?.includes(itemId))}
+          rows={held.filter(({ id }) => reveals.get(id)?.includes(itemId))}
           locale={locale}
           classId={classId}
         />

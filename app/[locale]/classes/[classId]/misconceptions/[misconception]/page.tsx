@@ -53,6 +53,7 @@ export default async function MisconceptionPage({ params, searchParams }: Props)
     holdingsOf(viewer, classId, found.id, itemIds, Number.isSafeInteger(page) ? page : 1),
   ])
   if (!holdings) notFound()
+  const scenes = revealers().get(found.id) ?? []
   const answered = all.find((one) => one.id === found.id)?.answered ?? 0
   return (
     <main id="main" className="page class-page">
@@ -72,11 +73,7 @@ export default async function MisconceptionPage({ params, searchParams }: Props)
         <HeldByItem
           key={itemId}
           itemId={itemId}
-          scene={
-            revealers()
-              .get(found.id)
-              ?.find((one) => one.itemId === itemId)?.scene ?? null
-          }
+          scene={scenes.find((one) => one.itemId === itemId)?.scene ?? null}
           rows={holdings.rows.filter((row) => row.itemId === itemId)}
           locale={locale}
           classId={classId}
