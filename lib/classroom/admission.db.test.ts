@@ -5,10 +5,11 @@ import { viewerOf } from '@/lib/auth/person'
 import { newBrowser, request } from '@/lib/auth/test-browser'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { type Admission, admissionOf, setAdmission } from './admission'
+import { admissionOf, setAdmission } from './admission'
+import type { Admission } from './classroom'
 import { join, lookUpCode } from './desk'
 import { joinClassroom, leaveClassroom } from './membership'
-import { createClassroom, previewClassroom } from './store'
+import { createClassroom, deleteClassroom, previewClassroom } from './store'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
@@ -103,6 +104,19 @@ test('two of a name, or of names that look alike, are not in a class at once', a
   expect(both.filter((one) => one.ok)).toHaveLength(1)
   await leaveClassroom(first, id)
   expect(await joins(await account(), code, 'Bae')).toEqual({ ok: true, id })
+})
+
+test('who joins while the class is being deleted was in it, or is told that there is none', async () => {
+  const { id, code, teacher } = await newClass()
+  const people = await Promise.all(Array.from({ length: 8 }, account))
+  const [results, deleted] = await Promise.all([
+    Promise.all(people.map((viewer) => joins(viewer, code))),
+    deleteClassroom(teacher, id),
+  ])
+  expect(deleted).toEqual({ ok: true })
+  for (const one of results)
+    expect(one.ok ? one : one.code).toEqual(one.ok ? { ok: true, id } : 'code-unknown')
+  expect(await db.membership.count({ where: { classroomId: id } })).toBe(0)
 })
 
 test('whatever somebody beside them guesses, who has the right code gets in; guessing has an end', async () => {

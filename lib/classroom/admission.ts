@@ -1,15 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
+import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
+import type { Admission } from './classroom'
 import { type ClassFailure, NOT_FOUND, taughtBy } from './store'
-
-/** Whom a class lets in. `maxLearners` null: as many as come. */
-export type Admission = {
-  readonly closed: boolean
-  readonly accountsOnly: boolean
-  readonly maxLearners: number | null
-}
 
 const wanted = z.object({
   closed: z.boolean(),
@@ -21,8 +16,9 @@ const wanted = z.object({
 
 /** Whom a class of the viewer's lets in; null when there is none such. */
 export async function admissionOf(viewer: Viewer, classroomId: string): Promise<Admission | null> {
-  const found = await db.classroom.findFirst({ where: taughtBy(viewer, classroomId) })
-  return found && { closed: found.closed, accountsOnly: found.accountsOnly, maxLearners: found.maxLearners }
+  if (!isId(classroomId)) return null
+  const select = { closed: true, accountsOnly: true, maxLearners: true } as const
+  return db.classroom.findFirst({ where: taughtBy(viewer, classroomId), select })
 }
 
 /** Changes whom a class lets in. Nobody who is in it goes.

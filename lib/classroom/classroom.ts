@@ -68,6 +68,25 @@ export function readCode(typed: string): string | null {
   return isCode ? code : null
 }
 
+/** Whom the code of a class lets in. `maxLearners` null: as many as come. */
+export type Admission = {
+  readonly closed: boolean
+  readonly accountsOnly: boolean
+  readonly maxLearners: number | null
+}
+
+/** Why a class lets in nobody like this who is not in it; null when it does.
+ *  @param learners that it has */
+export function whyNobody(
+  { closed, maxLearners, accountsOnly }: Admission,
+  learners: number,
+  isGuest: boolean,
+): 'closed' | 'full' | 'accounts-only' | null {
+  if (closed) return 'closed'
+  if (maxLearners !== null && learners >= maxLearners) return 'full'
+  return accountsOnly && isGuest ? 'accounts-only' : null
+}
+
 /** A first answer that a teacher may see, with the score that counts. */
 export type FirstAnswer = {
   readonly userId: string

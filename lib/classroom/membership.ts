@@ -6,9 +6,9 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership } from '@/prisma/client/client'
-import type { MembershipStatus } from './classroom'
+import { type MembershipStatus, whyNobody } from './classroom'
 import { looksLike } from './name'
-import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND, whyNobody } from './store'
+import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND } from './store'
 
 /** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
  *  that the guest became. Who was a learner of it before goes on in the same membership: its first answers count as they
@@ -48,8 +48,8 @@ async function enrol(
   choice: Choice,
   invitation: { readonly createdAt: Date },
 ): Promise<{ ok: true; id: string } | ClassFailure> {
-  // Joining is done one after another, so that the last place and a name are given once.
-  await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${own.classroomId}::uuid FOR NO KEY UPDATE`
+  // One after another, so that the last place and a name are given once.
+  if (!(await lockClassroom(tx, own.classroomId))) return { ok: false, code: 'code-unknown' }
   const known = await tx.membership.findUnique({ where: { classroomId_userId: own } })
   const refused =
     (known ? whyOut(known, invitation) : await whyNew(tx, own, choice.deviceHash, invitation)) ??
@@ -67,6 +67,13 @@ async function enrol(
     await note(tx, own.userId, [{ membershipId: known.id, was: known.status, status: 'active' }])
   } else if (known.role === 'learner') await tx.membership.update({ where: { id: known.id }, data: choice })
   return { ok: true, id: own.classroomId }
+}
+
+/** Lets nobody else join or leave the class meanwhile; answers to it go on. False when it is gone. */
+async function lockClassroom(tx: Db, classroomId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR NO KEY UPDATE`
+  return rows.length > 0
 }
 
 /** Why a code does not let back in whoever was in the class before: it has to be newer than a removal. */
@@ -152,7 +159,7 @@ export async function leaveClassroom(
     const userId = await lockOwner(tx, viewer.id)
     if (userId === null) return NOT_FOUND
     // Two teachers who leave at once must not both be the last but one.
-    await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR UPDATE`
+    await lockClassroom(tx, classroomId)
     const own = await tx.membership.findFirst({ where: { classroomId, userId, status: 'active' } })
     if (!own) return NOT_FOUND
     const teachers = { classroomId, role: 'teacher', status: 'active' } as const

@@ -1,5 +1,8 @@
-/** Letters of other scripts, and digits, by the Latin letters that they are drawn as. */
+/** Letters of other scripts, and digits, by the Latin letters that they are drawn as: capitals first, as small ones may be
+ *  drawn otherwise. */
 const DRAWN_AS: ReadonlyMap<string, string> = new Map([
+  ...drawn('АВЕКМНОРСТУХЅІЈԌԚԜ', 'abekmhopctyxsijgqw'),
+  ...drawn('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'abezhikmnoptyx'),
   ...drawn('авекмнорстухѕіјһԁԛԝ', 'abekmhopctyxsijhdqw'),
   ...drawn('αβεικνορτυχ', 'abeikvoptux'),
   ...drawn('01ıl', 'oiii'),
@@ -9,16 +12,18 @@ function drawn(from: string, to: string): [string, string][] {
   return [...from].map((letter, i) => [letter, to[i] ?? letter])
 }
 
-/** What two names have in common that a reader cannot tell apart: case, marks, width, blanks and dots between words, and
+/** Accents. Vowels of scripts such as Devanagari are marks too, but tell names apart. */
+const ACCENTS = /[\u0300-\u036f]/g
+const BETWEEN_WORDS = /[\p{Z}\p{P}]/gu
+
+/** What two names have in common that a reader cannot tell apart: case, accents, width, blanks and dots between words, and
  *  letters that look alike in Latin, Cyrillic and Greek. For comparing only. */
 export function looksLike(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[\p{Z}\p{P}]/gu, '')
-  return [...plain]
-    .map((letter) => DRAWN_AS.get(letter) ?? letter)
+  const plain = name.normalize('NFKD').replace(ACCENTS, '')
+  const words = plain.replace(BETWEEN_WORDS, '')
+  const inLatin = (letter: string) => DRAWN_AS.get(letter) ?? letter
+  return [...(words === '' ? plain : words)]
+    .map((letter) => inLatin(inLatin(letter).toLowerCase()))
     .join('')
     .normalize('NFC')
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
-import { CODE_DAYS, codeFrom, type Role, readCode } from './classroom'
+import { CODE_DAYS, codeFrom, type Role, readCode, whyNobody } from './classroom'
 
 /** Why something about a class was not done.
  *  - `name-ill-formed`: a name of 1 to 40 visible characters is needed
@@ -165,21 +165,6 @@ export async function deleteClassroom(
 ): Promise<{ ok: true } | ClassFailure> {
   const { count } = await db.classroom.deleteMany({ where: taughtBy(viewer, classroomId) })
   return count === 1 ? { ok: true } : NOT_FOUND
-}
-
-/** Why the class lets in nobody like this any more; null when it does. */
-export function whyNobody(
-  {
-    closed,
-    maxLearners,
-    accountsOnly,
-  }: { closed: boolean; maxLearners: number | null; accountsOnly: boolean },
-  learners: number,
-  isGuest: boolean,
-) {
-  if (closed) return 'closed'
-  if (maxLearners !== null && learners >= maxLearners) return 'full'
-  return accountsOnly && isGuest ? 'accounts-only' : null
 }
 
 /** The condition that a class is this person's to teach. */

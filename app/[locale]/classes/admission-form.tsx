@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { Field } from '@/app/_ui/field'
 import { useFormAction } from '@/app/_ui/form-action'
-import type { Admission } from '@/lib/classroom/admission'
+import type { Admission } from '@/lib/classroom/classroom'
 import { setAdmission } from './actions'
 import { attempt, type ClassLabels } from './class-forms'
 
@@ -31,6 +31,7 @@ export function AdmissionForm(props: { classId: string; admission: Admission; la
     return { problem, isSaved: problem === null }
   }
   const { state, busy, onSubmit } = useFormAction(save, { problem: null as string | null, isSaved: false })
+  const isAboutField = state.problem === labels.errors['admission-ill-formed']
   const box = (name: string, isOn: boolean, label: string, note: string) => (
     <label className="class-share">
       <input type="checkbox" name={name} defaultChecked={isOn} />
@@ -51,7 +52,7 @@ export function AdmissionForm(props: { classId: string; admission: Admission; la
         defaultValue={admission.maxLearners ?? ''}
         label={labels.maxLearners}
         help={labels.maxLearnersHelp}
-        error={state.problem}
+        error={isAboutField ? state.problem : null}
       />
       <div className="field">
         <label htmlFor="code-days">{labels.codeDays}</label>
@@ -64,6 +65,11 @@ export function AdmissionForm(props: { classId: string; admission: Admission; la
           ))}
         </select>
       </div>
+      {state.problem && !isAboutField && (
+        <p role="alert" className="field-error">
+          {state.problem}
+        </p>
+      )}
       <button type="submit" className="button" aria-busy={busy}>
         {busy ? labels.busy : labels.saveAdmission}
       </button>

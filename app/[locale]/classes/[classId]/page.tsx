@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { scorer } from '@/lib/attempt/scorer'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
+import { admissionOf } from '@/lib/classroom/admission'
 import { showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
@@ -64,9 +65,10 @@ async function TeacherView({ viewer, classroom, locale, page }: ViewProps & { pa
   const m = messages(locale).classes
   const { lessons } = catalog()
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
-  const [dashboard, held] = await Promise.all([
+  const [dashboard, held, admission] = await Promise.all([
     dashboardOf(viewer, classroom.id, lessons, page),
     misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
+    admissionOf(viewer, classroom.id),
   ])
   if (!dashboard) notFound()
   const { invitation } = classroom
@@ -84,6 +86,7 @@ async function TeacherView({ viewer, classroom, locale, page }: ViewProps & { pa
           labels={m}
         />
       )}
+      {admission?.closed && <p className="class-note">{m.closedNote}</p>}
       <div className="class-head">
         <h2 id="heat">{m.heatTitle}</h2>
         <HeatLegend labels={m} />

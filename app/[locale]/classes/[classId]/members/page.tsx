@@ -36,9 +36,11 @@ export default async function MembersPage({ params, searchParams }: Props) {
   if (!viewer) return <SignInNotice path={`/classes/${classId}/members`} locale={locale} />
   const status = MEMBERSHIP_STATUSES.find((one) => one === query.state) ?? null
   const page = Number(query.page)
-  const classroom = await classroomOf(viewer, classId)
-  const admission = await admissionOf(viewer, classId)
-  const roster = await rosterOf(viewer, classId, status, Number.isSafeInteger(page) ? page : 1)
+  const [classroom, admission, roster] = await Promise.all([
+    classroomOf(viewer, classId),
+    admissionOf(viewer, classId),
+    rosterOf(viewer, classId, status, Number.isSafeInteger(page) ? page : 1),
+  ])
   if (!classroom || !roster || !admission) notFound()
   const { counts, rows } = roster
   const everyone = MEMBERSHIP_STATUSES.reduce((sum, one) => sum + counts[one], 0)
