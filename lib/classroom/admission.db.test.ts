@@ -1,7 +1,5 @@
 /** Whom a class lets in, and that nobody else decides it. */
-import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { viewerOf } from '@/lib/auth/person'
 import { newBrowser, request } from '@/lib/auth/test-browser'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
@@ -9,7 +7,8 @@ import { admissionOf, setAdmission } from './admission'
 import type { Admission } from './classroom'
 import { join, lookUpCode } from './desk'
 import { joinClassroom, leaveClassroom } from './membership'
-import { createClassroom, deleteClassroom, previewClassroom } from './store'
+import { deleteClassroom, previewClassroom } from './store'
+import { account, newClass as anyClass, guest } from './test-class'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
@@ -17,16 +16,11 @@ beforeEach(async () => {
   await db.rateLimit.deleteMany()
 })
 
-const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
-const guest = async () =>
-  viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
 const newClass = async (admission: Partial<Admission> = {}) => {
-  const teacher = await account()
-  const made = await createClassroom(teacher, { name: '운영체제 2분반', displayName: '김서연' })
-  if (!made.ok) throw new Error(made.code)
+  const made = await anyClass()
   const open = { closed: false, accountsOnly: false, maxLearners: null, codeDays: null }
-  expect(await setAdmission(teacher, made.id, { ...open, ...admission })).toEqual({ ok: true })
-  return { ...made, teacher }
+  expect(await setAdmission(made.teacher, made.id, { ...open, ...admission })).toEqual({ ok: true })
+  return made
 }
 const joins = (viewer: Viewer, code: string, displayName: string = viewer.id) =>
   joinClassroom(viewer, { code, displayName })

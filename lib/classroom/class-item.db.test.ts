@@ -1,47 +1,29 @@
 /** What is added up of a class with every answer and every change of its members is what all answers together give. */
-import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { deleteAccount } from '@/lib/account/delete'
 import { mergeGuest } from '@/lib/account/merge'
-import { type NewResponse, storeResponse } from '@/lib/attempt/store'
-import { viewerOf } from '@/lib/auth/person'
+import type { NewResponse } from '@/lib/attempt/store'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
 import { recountClassrooms, recounting } from '@/lib/progress/class-store'
 import type { Deed } from './classroom'
 import { joinClassroom, leaveClassroom, setSharing } from './membership'
 import { changeLearners, undoChanges } from './roster'
-import { createClassroom } from './store'
-
-const guest = async () =>
-  viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
-const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
+import { account, choose, guest, newClass } from './test-class'
 
 const answers = (viewer: Viewer, itemId: string, option: string, rest: Partial<NewResponse> = {}) =>
-  storeResponse(viewer, {
-    id: randomUUID(),
-    attemptId: randomUUID(),
+  choose(
+    viewer,
     itemId,
-    itemHash: 'h',
-    seed: 1,
-    locale: 'ko',
-    answer: { kind: 'choice', option },
-    mode: 'practice',
-    durationMs: null,
-    confidence: null,
-    hintsShown: 0,
-    score: {
-      engineVersion: '1',
-      itemHash: 'h',
+    option,
+    {
       state: option === 'u' ? 'unfinished' : 'scored',
       earned: option === 'a' ? 3 : option === 'b' ? 1 : 0,
       total: 3,
-      codes: [],
-      replayed: null,
     },
-    ...rest,
-  })
+    rest,
+  )
 
 const countsOf = async (classroomId: string) => ({
   items: await db.classroomItem.findMany({ where: { classroomId }, orderBy: { itemId: 'asc' } }),
@@ -50,13 +32,6 @@ const countsOf = async (classroomId: string) => ({
     orderBy: [{ itemId: 'asc' }, { part: 'asc' }],
   }),
 })
-
-const newClass = async () => {
-  const teacher = await account()
-  const made = await createClassroom(teacher, { name: '운영체제 2분반', displayName: '김서연' })
-  if (!made.ok) throw new Error(made.code)
-  return { ...made, teacher }
-}
 
 test('of a class the first scored answers that its teacher may see are counted, with their options and hints', async () => {
   const { id, code } = await newClass()

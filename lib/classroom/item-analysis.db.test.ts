@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { storeResponse } from '@/lib/attempt/store'
-import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { db } from '@/lib/db'
 import { itemStatistics, reliability } from '@/lib/quiz/analysis'
 import { mulberry32 } from '@/lib/quiz/order'
 import { isCorrect } from '@/lib/quiz/score'
 import { itemAnalysisOf, partsOfClass } from './item-analysis'
 import { joinClassroom, leaveClassroom } from './membership'
-import { createClassroom } from './store'
+import { account, choose, newClass } from './test-class'
 
-const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
 const both = (text: string) => ({ ko: text, en: text })
 const LESSONS = [
   { slug: 'fork', title: both('fork'), itemIds: ['fork.one', 'fork.two', 'fork.three'] },
@@ -19,35 +14,11 @@ const LESSONS = [
 ]
 
 const answers = (viewer: Viewer, itemId: string, thirds: number) =>
-  storeResponse(viewer, {
-    id: randomUUID(),
-    attemptId: randomUUID(),
-    itemId,
-    itemHash: 'h',
-    seed: 1,
-    locale: 'ko',
-    answer: { kind: 'choice', option: `o${thirds}` },
-    mode: 'practice',
-    durationMs: null,
-    confidence: null,
-    hintsShown: thirds === 1 ? 1 : 0,
-    score: {
-      engineVersion: '1',
-      itemHash: 'h',
-      state: 'scored',
-      earned: thirds,
-      total: 3,
-      codes: [],
-      replayed: null,
-    },
-  })
+  choose(viewer, itemId, `o${thirds}`, { earned: thirds, total: 3 }, { hintsShown: thirds === 1 ? 1 : 0 })
 
 test('the figures are those of the first answers of who learns in the class, and of nobody else', async () => {
   const roll = mulberry32(11)
-  const teacher = await account()
-  const made = await createClassroom(teacher, { name: '운영체제', displayName: '김서연' })
-  if (!made.ok) throw new Error(made.code)
-  const { id, code } = made
+  const { id, code, teacher } = await newClass()
   // Staff, and who has left, answer everything and are in no figure.
   const gone = await account()
   await joinClassroom(gone, { code, displayName: '떠난 사람' })

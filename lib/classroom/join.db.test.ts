@@ -3,26 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { signIn, signUp } from '@/lib/account/enter'
 import { mergeGuest } from '@/lib/account/merge'
-import { viewerOf } from '@/lib/auth/person'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
-import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { getViewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
 import { join } from './desk'
-import { joinClassroom } from './membership'
-import { createClassroom } from './store'
+import { account, guest, joins, newClass } from './test-class'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
-const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
-const guest = async () =>
-  viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
-const newClass = async () => {
-  const made = await createClassroom(await account(), { name: '운영체제 2분반', displayName: '김서연' })
-  if (!made.ok) throw new Error(made.code)
-  return made
-}
-const joins = (viewer: Viewer, code: string, shareEarlier = false) =>
-  joinClassroom(viewer, { code, displayName: viewer.id, shareEarlier })
 /** Whose the learners' memberships of a class are. */
 const learnersOf = async (classroomId: string) =>
   (await db.membership.findMany({ where: { classroomId, role: 'learner', status: 'active' } })).map(

@@ -4,8 +4,6 @@ import { expect, test, vi } from 'vitest'
 import { signIn, signUp } from '@/lib/account/enter'
 import { exportViewer } from '@/lib/account/export'
 import { mergeGuest } from '@/lib/account/merge'
-import { storeResponse } from '@/lib/attempt/store'
-import { viewerOf } from '@/lib/auth/person'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
@@ -13,44 +11,13 @@ import { dashboardOf } from './dashboard'
 import { join } from './desk'
 import { joinClassroom, leaveClassroom } from './membership'
 import { changeLearners, undoChanges } from './roster'
-import { createClassroom, previewClassroom, regenerateCode } from './store'
+import { previewClassroom, regenerateCode } from './store'
+import { account, choose, guest, joins, newClass } from './test-class'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
-const guest = async () =>
-  viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
-const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
-const newClass = async () => {
-  const teacher = await account()
-  const made = await createClassroom(teacher, { name: '운영체제 2분반', displayName: '김서연' })
-  if (!made.ok) throw new Error(made.code)
-  return { ...made, teacher }
-}
-const joins = (viewer: Viewer, code: string, shareEarlier = false) =>
-  joinClassroom(viewer, { code, displayName: viewer.id, shareEarlier })
 const answers = (viewer: Viewer, itemId: string, isRight: boolean) =>
-  storeResponse(viewer, {
-    id: randomUUID(),
-    attemptId: randomUUID(),
-    itemId,
-    itemHash: 'h',
-    seed: 1,
-    locale: 'ko',
-    answer: { kind: 'choice', option: isRight ? 'a' : 'b' },
-    mode: 'practice',
-    durationMs: null,
-    confidence: null,
-    hintsShown: 0,
-    score: {
-      engineVersion: '1',
-      itemHash: 'h',
-      state: 'scored',
-      earned: isRight ? 1 : 0,
-      total: 1,
-      codes: [],
-      replayed: null,
-    },
-  })
+  choose(viewer, itemId, isRight ? 'a' : 'b', { earned: isRight ? 1 : 0 })
 
 const member = (classroomId: string, userId: string) =>
   db.membership.findUniqueOrThrow({ where: { classroomId_userId: { classroomId, userId } } })

@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { mergeGuest } from '@/lib/account/merge'
 import type { Scorer } from '@/lib/attempt/answered'
-import { type NewResponse, storeResponse } from '@/lib/attempt/store'
-import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { ChoiceItem } from '@/lib/quiz/item'
@@ -21,6 +18,7 @@ import {
   previewClassroom,
   regenerateCode,
 } from './store'
+import { account, choose, guest, newClass } from './test-class'
 
 const both = (text: string) => ({ ko: text, en: text })
 const plain = { misconception: null, feedback: null, scene: null }
@@ -57,41 +55,11 @@ const lessons = [
   { slug: 'threads', title: both('threads'), itemIds: ['threads.one'] },
 ]
 
-const account = async () => viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
-const guest = async () =>
-  viewerOf(await db.user.create({ data: { guest: true, guestKeyHash: randomUUID() } }))
 const answers = async (viewer: Viewer, itemId: string, option: 'a' | 'b') => {
   const isRight = option === 'a'
   const hash = itemHash(item(itemId))
-  const response: NewResponse = {
-    id: randomUUID(),
-    attemptId: randomUUID(),
-    itemId,
-    itemHash: hash,
-    seed: 1,
-    locale: 'ko',
-    answer: { kind: 'choice', option },
-    mode: 'practice',
-    durationMs: null,
-    confidence: null,
-    hintsShown: 0,
-    score: {
-      engineVersion: '1',
-      itemHash: hash,
-      state: 'scored',
-      earned: isRight ? 1 : 0,
-      total: 1,
-      codes: isRight ? [] : ['fork#1'],
-      replayed: null,
-    },
-  }
-  await storeResponse(viewer, response)
-}
-const newClass = async () => {
-  const teacher = await account()
-  const made = await createClassroom(teacher, { name: '운영체제 2분반', displayName: '김서연' })
-  if (!made.ok) throw new Error(made.code)
-  return { teacher, id: made.id, code: made.code }
+  const score = { itemHash: hash, earned: isRight ? 1 : 0, codes: isRight ? [] : ['fork#1'] }
+  await choose(viewer, itemId, option, score, { itemHash: hash })
 }
 const join = async (viewer: Viewer, code: string, displayName = '박지호', shareEarlier = false) => {
   const joined = await joinClassroom(viewer, { code, displayName, shareEarlier })

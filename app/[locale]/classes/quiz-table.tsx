@@ -2,6 +2,7 @@ import { catalog } from '@/lib/content/catalog'
 import { messages } from '@/lib/i18n/messages'
 import type { Reliability } from '@/lib/quiz/analysis'
 import { Figure } from './figure'
+import { FigureTable } from './figure-table'
 
 /** How reliably each lesson's quiz measures, over those who answered all of it.
  *  @param lesson the only one that is wanted; null: those that anybody has answered all of */
@@ -22,36 +23,20 @@ export function QuizTable(props: {
     <section className="class-manage" aria-labelledby="reliability">
       <h2 id="reliability">{m.reliability}</h2>
       <p className="class-note">{m.reliabilityNote}</p>
-      <table className="table quizzes">
-        <thead>
-          <tr>
-            <th scope="col">{m.lesson}</th>
-            <th scope="col" className="number">
-              {m.answeredAll}
-            </th>
-            <th scope="col" className="number">
-              {m.alpha}
-            </th>
-            <th scope="col" className="number">
-              {m.standardError}
-            </th>
+      <FigureTable look="quizzes" heads={[m.lesson, m.answeredAll, m.alpha, m.standardError]}>
+        {rows.map(({ slug, title, n, alpha, standardError }) => (
+          <tr key={slug}>
+            <th scope="row">{title}</th>
+            <td className="number">{n}</td>
+            <td className="number">
+              <Figure value={alpha} n={n} />
+            </td>
+            <td className="number">
+              <Figure value={standardError} n={n} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ slug, title, n, alpha, standardError }) => (
-            <tr key={slug}>
-              <th scope="row">{title}</th>
-              <td className="number">{n}</td>
-              <td className="number">
-                <Figure value={alpha} n={n} />
-              </td>
-              <td className="number">
-                <Figure value={standardError} n={n} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </FigureTable>
     </section>
   )
 }

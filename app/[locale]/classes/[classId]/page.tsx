@@ -2,12 +2,12 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { scorer } from '@/lib/attempt/scorer'
-import { getViewer, type Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/auth/viewer'
 import { admissionOf } from '@/lib/classroom/admission'
 import { showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
-import { type ClassSummary, classroomOf } from '@/lib/classroom/store'
+import type { ClassSummary } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
@@ -18,17 +18,14 @@ import { ClassTabs } from '../class-tabs'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
+import { type ClassPageProps, openClass } from '../opening'
 import { Pager } from '../pager'
-import { SignInNotice } from '../sign-in-notice'
 import '../classes.css'
 
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
 
-type Props = {
-  params: Promise<{ locale: string; classId: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
+type Props = ClassPageProps
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: messages(toLocale((await params).locale)).classes.title, robots: { index: false } }
@@ -36,13 +33,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** A class as its teacher sees it, or as a learner of it does. */
 export default async function ClassPage({ params, searchParams }: Props) {
-  const { locale: asked, classId } = await params
+  const { notice, viewer, classroom, locale } = await openClass(params, '', null)
+  if (notice) return notice
   const page = Number((await searchParams).page)
-  const locale = toLocale(asked)
-  const viewer = await getViewer()
-  const classroom = viewer && (await classroomOf(viewer, classId))
-  if (!viewer) return <SignInNotice path={`/classes/${classId}`} locale={locale} />
-  if (!classroom) notFound()
   return (
     <main id="main" className="page class-page">
       {classroom.role === 'teacher' ? (

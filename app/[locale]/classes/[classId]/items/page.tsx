@@ -1,27 +1,22 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
-import { getViewer } from '@/lib/auth/viewer'
 import { FEW, itemAnalysisOf } from '@/lib/classroom/item-analysis'
 import { ITEM_ORDERS, type ItemOrder, inItemOrder } from '@/lib/classroom/item-order'
-import { classroomOf } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { ClassTabs } from '../../class-tabs'
 import { ItemTable } from '../../item-table'
+import { type ClassPageProps, openClass } from '../../opening'
 import { Pager } from '../../pager'
 import { QuizTable } from '../../quiz-table'
-import { SignInNotice } from '../../sign-in-notice'
 import '../../classes.css'
 
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
 
-type Props = {
-  params: Promise<{ locale: string; classId: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
+type Props = ClassPageProps
 
 /** So many items are on a page. */
 const ITEMS_PAGE = 50
@@ -32,16 +27,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** How the items of a class measure, for its teacher. */
 export default async function ItemsPage({ params, searchParams }: Props) {
-  const { locale: asked, classId } = await params
+  const { notice, viewer, classroom, locale, m } = await openClass(params, '/items', 'teacher')
+  if (notice) return notice
+  const { id: classId } = classroom
   const query = await searchParams
-  const locale = toLocale(asked)
-  const m = messages(locale).classes
-  const viewer = await getViewer()
-  if (!viewer) return <SignInNotice path={`/classes/${classId}/items`} locale={locale} />
   const { lessons } = catalog()
-  const classroom = await classroomOf(viewer, classId)
   const analysis = await itemAnalysisOf(viewer, classId, lessons)
-  if (!classroom || !analysis) notFound()
+  if (!analysis) notFound()
   const lesson = lessons.find(({ slug }) => slug === query.lesson)?.slug ?? null
   const by = ITEM_ORDERS.find((one) => one === query.by) ?? 'course'
   const isTurned = query.turned === '1'

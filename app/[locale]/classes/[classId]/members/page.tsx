@@ -1,26 +1,21 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getViewer } from '@/lib/auth/viewer'
 import { admissionOf } from '@/lib/classroom/admission'
 import { MEMBERSHIP_STATUSES } from '@/lib/classroom/classroom'
 import { rosterOf } from '@/lib/classroom/roster'
-import { classroomOf } from '@/lib/classroom/store'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { AdmissionForm } from '../../admission-form'
 import { ClassTabs } from '../../class-tabs'
+import { type ClassPageProps, openClass } from '../../opening'
 import { Pager } from '../../pager'
 import { RosterTable } from '../../roster-table'
-import { SignInNotice } from '../../sign-in-notice'
 import '../../classes.css'
 
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
 
-type Props = {
-  params: Promise<{ locale: string; classId: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
+type Props = ClassPageProps
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: messages(toLocale((await params).locale)).classes.members, robots: { index: false } }
@@ -28,20 +23,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** Who is in a class and who was, for its teacher. */
 export default async function MembersPage({ params, searchParams }: Props) {
-  const { locale: asked, classId } = await params
+  const { notice, viewer, classroom, locale, m } = await openClass(params, '/members', 'teacher')
+  if (notice) return notice
+  const { id: classId } = classroom
   const query = await searchParams
-  const locale = toLocale(asked)
-  const m = messages(locale).classes
-  const viewer = await getViewer()
-  if (!viewer) return <SignInNotice path={`/classes/${classId}/members`} locale={locale} />
   const status = MEMBERSHIP_STATUSES.find((one) => one === query.state) ?? null
   const page = Number(query.page)
-  const [classroom, admission, roster] = await Promise.all([
-    classroomOf(viewer, classId),
+  const [admission, roster] = await Promise.all([
     admissionOf(viewer, classId),
     rosterOf(viewer, classId, status, Number.isSafeInteger(page) ? page : 1),
   ])
-  if (!classroom || !roster || !admission) notFound()
+  if (!roster || !admission) notFound()
   const { counts, rows } = roster
   const everyone = MEMBERSHIP_STATUSES.reduce((sum, one) => sum + counts[one], 0)
   const hrefOf = (state: string | null, n: number) => {

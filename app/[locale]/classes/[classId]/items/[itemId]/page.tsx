@@ -3,10 +3,8 @@ import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
-import { getViewer } from '@/lib/auth/viewer'
 import { FEW, itemAnalysisOf, MAX_PARTS, partsOfClass } from '@/lib/classroom/item-analysis'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
-import { classroomOf } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { loadItem } from '@/lib/content/quiz'
 import { revealing } from '@/lib/content/revealing'
@@ -15,16 +13,18 @@ import { messages } from '@/lib/i18n/messages'
 import type { ItemKind } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import { publicItem } from '@/lib/quiz/publish'
+import { Back } from '../../../back'
 import { Figure } from '../../../figure'
+import { FigureTable } from '../../../figure-table'
 import { Misconceptions } from '../../../misconceptions'
+import { type ClassPageProps, openClass } from '../../../opening'
 import { rightParts, wordsOfPart } from '../../../part-words'
-import { SignInNotice } from '../../../sign-in-notice'
 import '../../../classes.css'
 
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
 
-type Props = { params: Promise<{ locale: string; classId: string; itemId: string }> }
+type Props = ClassPageProps<'itemId'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: messages(toLocale((await params).locale)).classes.items, robots: { index: false } }
@@ -32,16 +32,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** One item as a class answered it, for its teacher. */
 export default async function ItemPage({ params }: Props) {
-  const { locale: asked, classId, itemId } = await params
-  const locale = toLocale(asked)
-  const m = messages(locale).classes
-  const viewer = await getViewer()
-  if (!viewer) return <SignInNotice path={`/classes/${classId}/items/${itemId}`} locale={locale} />
+  const { itemId } = await params
+  const { notice, viewer, classroom, locale, m } = await openClass(params, `/items/${itemId}`, 'teacher')
+  if (notice) return notice
+  const { id: classId } = classroom
   const { lessons } = catalog()
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
-  const classroom = await classroomOf(viewer, classId)
   const item = itemIds.includes(itemId) ? loadItem(itemId) : null
-  if (classroom?.role !== 'teacher' || !item) notFound()
+  if (!item) notFound()
   const reveals = revealing()
   const [analysis, counted, held] = await Promise.all([
     itemAnalysisOf(viewer, classId, lessons),
@@ -63,11 +61,7 @@ export default async function ItemPage({ params }: Props) {
   ] as const
   return (
     <main id="main" className="page class-page">
-      <p>
-        <a className="link" href={`/${locale}/classes/${classId}/items`}>
-          {m.backToItems}
-        </a>
-      </p>
+      <Back href={`/${locale}/classes/${classId}/items`} label={m.backToItems} />
       <h1 className="item-stem">
         <Inline text={shown.stem} />
       </h1>
@@ -88,36 +82,23 @@ export default async function ItemPage({ params }: Props) {
         <section className="class-manage" aria-labelledby="shares">
           <h2 id="shares">{m.sharesTitle}</h2>
           <p className="class-note">{fill(m.sharesNote, { n: counted.answered })}</p>
-          <table className="table items">
-            <thead>
-              <tr>
-                <th scope="col">{m.given}</th>
-                <th scope="col" className="number">
-                  {m.answeredBy}
+          <FigureTable look="items" heads={[m.given, m.answeredBy, m.shareOf]}>
+            {counted.parts.map(({ part, learners }) => (
+              <tr key={part}>
+                <th scope="row" className="answers-given">
+                  <Inline text={wordsOfPart(shown, part)} />
+                  {right?.has(part) && (
+                    <small className="items-right">
+                      <Icon name="check" bold />
+                      {m.right}
+                    </small>
+                  )}
                 </th>
-                <th scope="col" className="number">
-                  {m.shareOf}
-                </th>
+                <td className="number">{learners}</td>
+                <td className="number">{Math.round((100 * learners) / counted.answered)}%</td>
               </tr>
-            </thead>
-            <tbody>
-              {counted.parts.map(({ part, learners }) => (
-                <tr key={part}>
-                  <th scope="row" className="answers-given">
-                    <Inline text={wordsOfPart(shown, part)} />
-                    {right?.has(part) && (
-                      <small className="items-right">
-                        <Icon name="check" bold />
-                        {m.right}
-                      </small>
-                    )}
-                  </th>
-                  <td className="number">{learners}</td>
-                  <td className="number">{Math.round((100 * learners) / counted.answered)}%</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </FigureTable>
           {counted.parts.length === MAX_PARTS && (
             <p className="class-note">{fill(m.onlyFrequent, { n: MAX_PARTS })}</p>
           )}

@@ -4,9 +4,7 @@ import { SceneButton } from '@/app/_quiz/scene-button'
 import type { SceneToShow } from '@/app/_quiz/wire'
 import { fill } from '@/app/_ui/fill'
 import { Inline } from '@/app/_ui/inline'
-import { getViewer } from '@/lib/auth/viewer'
 import { type Holding, holdingsOf, misconceptionsOf } from '@/lib/classroom/misconception'
-import { classroomOf } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { concepts, misconception as named } from '@/lib/content/concept'
 import { loadItem } from '@/lib/content/quiz'
@@ -16,18 +14,16 @@ import { messages } from '@/lib/i18n/messages'
 import type { Item } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import { Given } from '../../../answers'
+import { Back } from '../../../back'
+import { type ClassPageProps, openClass } from '../../../opening'
 import { Pager } from '../../../pager'
-import { SignInNotice } from '../../../sign-in-notice'
 import '@/app/_quiz/quiz.css'
 import '../../../classes.css'
 
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
 
-type Props = {
-  params: Promise<{ locale: string; classId: string; misconception: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
+type Props = ClassPageProps<'misconception'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const m = messages(toLocale((await params).locale)).classes
@@ -36,16 +32,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** Who in a class holds one misconception, by which answers, and the runs that show what is so instead. */
 export default async function MisconceptionPage({ params, searchParams }: Props) {
-  const { locale: asked, classId, misconception } = await params
+  const { misconception } = await params
+  const below = `/misconceptions/${misconception}`
+  const { notice, viewer, classroom, locale, m } = await openClass(params, below, 'teacher')
+  if (notice) return notice
+  const { id: classId } = classroom
   const query = await searchParams
-  const locale = toLocale(asked)
-  const m = messages(locale).classes
-  const viewer = await getViewer()
-  const path = `/classes/${classId}/misconceptions/${misconception}`
-  if (!viewer) return <SignInNotice path={path} locale={locale} />
-  const classroom = await classroomOf(viewer, classId)
   const found = named(concepts(), misconception.replace('.', '#'))
-  if (classroom?.role !== 'teacher' || !found) notFound()
+  if (!found) notFound()
   const itemIds = catalog().lessons.flatMap((lesson) => lesson.itemIds)
   const page = Number(query.page)
   const [all, holdings] = await Promise.all([
@@ -57,11 +51,7 @@ export default async function MisconceptionPage({ params, searchParams }: Props)
   const answered = all.find((one) => one.id === found.id)?.answered ?? 0
   return (
     <main id="main" className="page class-page">
-      <p>
-        <a className="link" href={`/${locale}/classes/${classId}`}>
-          {m.back}
-        </a>
-      </p>
+      <Back href={`/${locale}/classes/${classId}`} label={m.back} />
       {/* What it says is told once an answer has shown it: before, it would give away what options are about. */}
       <h1>{answered === 0 ? m.misconception : found.name[locale]}</h1>
       <p className="page-lead">
@@ -82,7 +72,7 @@ export default async function MisconceptionPage({ params, searchParams }: Props)
       <Pager
         page={holdings.page}
         pages={holdings.pages}
-        hrefOf={(n) => `/${locale}${path}?page=${n}`}
+        hrefOf={(n) => `/${locale}/classes/${classId}${below}?page=${n}`}
         labels={m}
       />
     </main>

@@ -1,0 +1,10 @@
+/** The way back to where a page of a class was opened from. */
+export function Back({ href, label }: { href: string; label: string }) {
+  return (
+    <p>
+      <a className="link" href={href}>
+        {label}
+      </a>
+    </p>
+  )
+}
