@@ -11,6 +11,8 @@ const conceptSchema = z.strictObject({
   misconceptions: z.array(localized),
   /** Concepts that learners take this one for; said of one of the two. */
   confusedWith: z.array(conceptId).default([]),
+  /** True for what nothing else is built on: one item may be enough for it. */
+  extra: z.boolean().default(false),
 })
 const conceptsSchema = z.record(conceptId, conceptSchema)
 
@@ -21,6 +23,8 @@ export type Concept = {
   readonly misconceptions: readonly { readonly id: string; readonly name: Localized }[]
   /** Concepts that learners take this one for, and the other way round. */
   readonly confusedWith: readonly string[]
+  /** True for what nothing else is built on: one item may be enough for it. */
+  readonly isExtra: boolean
 }
 
 let shared: ReadonlyMap<string, Concept> | null = null
@@ -47,13 +51,14 @@ function readConcepts(root: string): ReadonlyMap<string, Concept> {
   const othersOf = (id: string) =>
     pairs.flatMap((pair) => (pair.includes(id) ? pair.filter((one) => one !== id) : []))
   return new Map(
-    Object.entries(file).map(([id, { name, misconceptions }]) => [
+    Object.entries(file).map(([id, { name, misconceptions, extra }]) => [
       id,
       {
         id,
         name,
         misconceptions: misconceptions.map((text, i) => ({ id: `${id}#${i + 1}`, name: text })),
         confusedWith: [...new Set(othersOf(id))],
+        isExtra: extra,
       },
     ]),
   )

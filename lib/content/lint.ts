@@ -31,6 +31,11 @@ const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
   order: true,
 }
 
+/** True when an item asks for more than what was read: it is about a program or has to be worked out. */
+export function isAboveRecall(kind: ItemKind, hasProgram: boolean): boolean {
+  return hasProgram || IS_WORKED_OUT[kind]
+}
+
 /** Everything wrong with the way these items are written. Works on items as built. */
 export function lintItems(items: readonly Item[]): Lint[] {
   return [...items.flatMap(lintItem), ...lintCourse(items)]
@@ -127,7 +132,7 @@ function lintCourse(items: readonly Item[]): Lint[] {
       if (share < 0.15 || share > 0.5)
         messages.push(`the key stands in place ${place + 1} in ${Math.round(share * 100)} % of the choices`)
     }
-  const above = items.filter((item) => item.program !== null || IS_WORKED_OUT[item.kind]).length
+  const above = items.filter((item) => isAboveRecall(item.kind, item.program !== null)).length
   if (above < 0.6 * items.length)
     messages.push(
       `${above} of ${items.length} items are about a program or have to be worked out; at least 60 % are to be`,
