@@ -14,32 +14,34 @@ const THREADS = '#include <pthread.h>\n#include <stdio.h>\n#include <unistd.h>\n
 const bomb = (depth: number) =>
   Array.from({ length: depth }, (_, i) => `#define M${i + 1} ${`M${i} `.repeat(10)}`).join('\n')
 
+/** Programs, and which bound ends the look. A bound of the search ends it at the same place each time; of a program that comes
+ *  near the processor time that a thread may take, a slower machine ends the thread first. */
 const HOSTILE: Readonly<Record<string, readonly [source: string, cut: string | RegExp]>> = {
-  'a loop without end that writes': ['int main(void) { volatile int x = 0; for (;;) x++; }', /states|work/],
-  'a fork bomb': ['#include <unistd.h>\nint main(void) { for (;;) fork(); }', /./],
+  'a loop without end that writes': ['int main(void) { volatile int x = 0; for (;;) x++; }', 'states'],
+  'a fork bomb': ['#include <unistd.h>\nint main(void) { for (;;) fork(); }', /^(work|time)$/],
   'thousands of threads': [
     `${THREADS}static void *f(void *a) { return a; }
      int main(void) { pthread_t t; for (int i = 0; i < 5000; i++) pthread_create(&t, 0, f, 0); pthread_exit(0); }`,
-    /./,
+    /^(memory|time)$/,
   ],
-  'output without end': ['#include <stdio.h>\nint main(void) { for (;;) printf("hello\\n"); }', /./],
+  'output without end': ['#include <stdio.h>\nint main(void) { for (;;) printf("hello\\n"); }', 'machine'],
   'more memory than there is': [
     '#include <stdlib.h>\n#include <string.h>\nint main(void) { for (;;) memset(malloc(1 << 20), 1, 1 << 20); }',
-    /./,
+    'machine',
   ],
   'an explosion of states': [
     `${THREADS}int c[8];
      static void *f(void *a) { for (int i = 0; i < 40; i++) { c[i % 8]++; c[(i + 3) % 8] += i; } return a; }
      int main(void) { pthread_t t[8]; for (int i = 0; i < 8; i++) pthread_create(&t[i], 0, f, 0);
        for (int i = 0; i < 8; i++) pthread_join(t[i], 0); printf("%d\\n", c[0]); }`,
-    /states|work|memory|endings|time/,
+    /^(states|time)$/,
   ],
   'many endings': [
     `${THREADS}int c;
      static void *f(void *a) { for (int i = 1; i < 5; i++) c = c * 3 + (int)(long)a; return a; }
      int main(void) { pthread_t t[4]; for (long i = 0; i < 4; i++) pthread_create(&t[i], 0, f, (void *)i);
        for (int i = 0; i < 4; i++) pthread_join(t[i], 0); printf("%d\\n", c); }`,
-    /endings|states|memory/,
+    'endings',
   ],
 }
 
@@ -48,7 +50,11 @@ test.each(Object.entries(HOSTILE))(
   async (_name, [source, cut]) => {
     const begun = performance.now()
     const found = await explore(source)
-    expect(found).toMatchObject({ state: 'explored', complete: false, cut: expect.stringMatching(cut) })
+    expect(found).toMatchObject({
+      state: 'explored',
+      complete: false,
+      cut: typeof cut === 'string' ? cut : expect.stringMatching(cut),
+    })
     expect(performance.now() - begun).toBeLessThan(THREAD_BUDGET.clock + 5_000)
     expect(JSON.stringify(found).length).toBeLessThan(100_000)
     if (found.state === 'explored') expect(found.states).toBeLessThanOrEqual(BUDGET.states)
