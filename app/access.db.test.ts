@@ -1,0 +1,576 @@
+/** Who sees what and who may do what: every page, route and server action, asked by everybody whom it could concern. One that
+ *  is not in these tables fails the test. */
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { NextRequest } from 'next/server'
+import type { ReactNode } from 'react'
+import { prerender } from 'react-dom/static'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { writeSession } from '@/lib/auth/session'
+import * as testBrowser from '@/lib/auth/test-browser'
+import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
+import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { showCode } from '@/lib/classroom/classroom'
+import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
+import { changeLearners } from '@/lib/classroom/roster'
+import { createClassroom } from '@/lib/classroom/store'
+import { account, choose } from '@/lib/classroom/test-class'
+import { loadItem } from '@/lib/content/quiz'
+import { revealing } from '@/lib/content/revealing'
+import { db } from '@/lib/db'
+import { publicItem } from '@/lib/quiz/publish'
+import * as accountActions from './[locale]/account/actions'
+import * as classActions from './[locale]/classes/actions'
+
+vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+// next-auth is not ours to mock by name: it asks for the module when a request comes.
+const { cookies, headers } = testBrowser
+Object.assign(createRequire(import.meta.url)('next/headers'), { cookies, headers })
+vi.mock('next/navigation', async (original) => ({
+  ...(await original<typeof import('next/navigation')>()),
+  useRouter: () => ({}),
+}))
+// One lesson, read once: its programs are run for what its items say.
+vi.mock('@/lib/content/folder', async (original) => ({
+  ...(await original<typeof import('@/lib/content/folder')>()),
+  isKept: () => true,
+}))
+vi.mock('@/lib/content/catalog', async (original) => {
+  const real = await original<typeof import('@/lib/content/catalog')>()
+  const lessons = () => real.catalog().lessons.filter(({ slug }) => slug === 'process-vs-thread')
+  const catalogLesson = (asked: string) => lessons().find(({ slug }) => slug === asked) ?? null
+  return { ...real, catalog: () => ({ ...real.catalog(), lessons: lessons() }), catalogLesson }
+})
+vi.mock('@/lib/readiness', () => ({ readiness: async () => ({ database: true, migrated: false }) }))
+
+/** Everybody as the class `here` has them. `left` and `removed` were learners of it. */
+const PEOPLE = [
+  'nobody',
+  'guest',
+  'learnerOfAnother',
+  'left',
+  'removed',
+  'teacherOfAnother',
+  'teacher',
+  // The last: what they may do with their account ends it.
+  'learner',
+] as const
+type Person = (typeof PEOPLE)[number]
+type Expected = Readonly<Record<Person, string>>
+
+/** What these get, and what everybody else does. */
+function only(some: Partial<Expected>, others: string): Expected {
+  const all = PEOPLE.map((person) => [person, some[person] ?? others])
+  return Object.fromEntries(all) as Expected
+}
+const same = (all: string) => only({}, all)
+
+/** Of a class, what its teacher alone sees. */
+const teachers = (seen: string) => only({ teacher: seen, nobody: 'sign-in' }, 'not-found')
+/** Of a class, what its teacher alone does. */
+const TEACHERS_DEED = only({ teacher: 'ok', nobody: 'signed-out' }, 'not-found')
+
+type Class = {
+  readonly id: string
+  readonly code: string
+  readonly membership: string
+  readonly change: string
+}
+type World = {
+  readonly here: Class
+  readonly there: Class
+  readonly browsers: Readonly<Record<Person, Browser>>
+  readonly learner: Viewer
+  /** Of the learner: an answer, an interview and a report of a problem. */
+  readonly response: string
+  readonly mock: string
+  readonly problem: string
+}
+
+/** A misconception, and a choice by which it is held. */
+const [misconception, choice] = aMisconception()
+function aMisconception() {
+  for (const [id, itemIds] of revealing())
+    for (const item of itemIds.map((itemId) => loadItem(itemId)))
+      if (item?.kind === 'choice') return [id, item] as const
+  throw new Error('no item with a choice reveals a misconception')
+}
+const wrong = choice.options.find((option) => option.misconception?.id === misconception)?.id ?? ''
+const CARD = 'process-vs-thread.card'
+
+/** What can be seen on a page, by what it says. */
+const marksOf = (w: World): Readonly<Record<string, string>> => ({
+  class: 'The Class Here',
+  code: showCode(w.here.code),
+  learner: 'Learner Lee',
+  left: 'Left Lim',
+  removed: 'Removed Roh',
+  mail: w.learner.email ?? '',
+  mock: 'said in the interview',
+})
+const seen = (w: World, text: string) => {
+  const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
+  return ['sees', ...marks.map(([mark]) => mark)].join(' ')
+}
+
+async function signedIn(viewer: Viewer): Promise<Browser> {
+  const browser = newBrowser()
+  await request(browser, () => writeSession(viewer.id, 0))
+  return browser
+}
+
+async function newClass(name: string, teacher: Viewer, code: (code: string) => Promise<[Viewer, Viewer]>) {
+  const made = await createClassroom(teacher, { name, displayName: `Teacher of ${name}` })
+  if (!made.ok) throw new Error(made.code)
+  const [stays, goes] = await code(made.code)
+  const of = (viewer: Viewer) => ({ classroomId_userId: { classroomId: made.id, userId: viewer.id } })
+  const { id: membership } = await db.membership.findUniqueOrThrow({ where: of(stays) })
+  const gone = await db.membership.findUniqueOrThrow({ where: of(goes) })
+  const removed = await changeLearners(teacher, made.id, [gone.id], 'remove')
+  if (!removed.ok) throw new Error(removed.code)
+  return { id: made.id, code: made.code, membership, change: removed.changes[0] ?? '' }
+}
+
+async function newWorld(): Promise<World> {
+  const [teacher, learner, left, removed] = await Promise.all([account(), account(), account(), account()])
+  const [teacherOfAnother, learnerOfAnother, other] = await Promise.all([account(), account(), account()])
+  const joins = async (viewer: Viewer, code: string, displayName: string) =>
+    expect(await joinClassroom(viewer, { code, displayName })).toMatchObject({ ok: true })
+  const here = await newClass('The Class Here', teacher, async (code) => {
+    await joins(learner, code, 'Learner Lee')
+    await joins(left, code, 'Left Lim')
+    await joins(removed, code, 'Removed Roh')
+    return [learner, removed]
+  })
+  await leaveClassroom(left, here.id)
+  const there = await newClass('Another', teacherOfAnother, async (code) => {
+    await joins(learnerOfAnother, code, 'Learner Oh')
+    await joins(other, code, 'Other Ok')
+    return [learnerOfAnother, other]
+  })
+  const guest = newBrowser()
+  await request(guest, () => viewerWhoStores('en', null, async () => null))
+  const browsers = {
+    nobody: newBrowser(),
+    guest,
+    learner: await signedIn(learner),
+    learnerOfAnother: await signedIn(learnerOfAnother),
+    left: await signedIn(left),
+    removed: await signedIn(removed),
+    teacher: await signedIn(teacher),
+    teacherOfAnother: await signedIn(teacherOfAnother),
+  }
+  return { here, there, browsers, learner, ...(await workOf(learner)) }
+}
+
+async function workOf(learner: Viewer) {
+  const [response, mock, problem] = [randomUUID(), randomUUID(), randomUUID()]
+  const isWrong = { earned: 0, total: 1, codes: [misconception] }
+  await choose(learner, choice.id, wrong, isWrong, {
+    id: response,
+    itemHash: publicItem(choice, 'en', 1).hash,
+  })
+  const said = { cardId: CARD, followUp: null, text: 'said in the interview', seconds: 60, said: [0] }
+  const settings = { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true }
+  const asked = { locale: 'en', settings, answers: [said], startedAt: new Date() }
+  await db.mock.create({ data: { id: mock, userId: learner.id, ...asked } })
+  const about = { itemId: choice.id, itemHash: 'h', locale: 'en', seed: 1, text: 'a comma is missing' }
+  await db.problem.create({ data: { id: problem, userId: learner.id, ...about } })
+  return { response, mock, problem }
+}
+
+type Params = Readonly<Record<string, string | readonly string[]>>
+type Page = (props: { params: Promise<Params>; searchParams: Promise<Params> }) => Promise<ReactNode>
+
+/** What a page shows to a browser. */
+async function look(w: World, file: string, params: Params, browser: Browser): Promise<string> {
+  return request(browser, async () => {
+    try {
+      const html = await htmlOf(file, params)
+      return html.includes('/en/sign-in?next=%2Fen%2Fclasses') ? 'sign-in' : seen(w, html)
+    } catch (error) {
+      if ((error as { digest?: string }).digest === 'NEXT_HTTP_ERROR_FALLBACK;404') return 'not-found'
+      throw error
+    }
+  })
+}
+
+async function htmlOf(file: string, params: Params): Promise<string> {
+  const { default: page }: { default: Page } = await import(path.join(process.cwd(), file))
+  const props = { params: Promise.resolve({ locale: 'en', ...params }), searchParams: Promise.resolve({}) }
+  const { prelude } = await prerender(await page(props), { onError: () => {} })
+  return new Response(prelude).text()
+}
+
+const L = 'app/[locale]'
+const C = `${L}/classes/[classId]`
+
+/** Pages that know who asks, with what they are asked for and what they show to whom. */
+const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; readonly expected: Expected }>> = {
+  [`${L}/classes/page.tsx`]: { expected: only({ learner: 'sees class', teacher: 'sees class' }, 'sees') },
+  [`${C}/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: only(
+      { teacher: 'sees class code learner', learner: 'sees class learner', nobody: 'sign-in' },
+      'not-found',
+    ),
+  },
+  [`${C}/members/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: teachers('sees class learner left removed'),
+  },
+  [`${C}/items/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: teachers('sees class') },
+  [`${C}/items/[itemId]/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id, itemId: choice.id }),
+    expected: teachers('sees class'),
+  },
+  [`${C}/learners/[membershipId]/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id, membershipId: here.membership }),
+    expected: teachers('sees class learner'),
+  },
+  [`${C}/misconceptions/[misconception]/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id, misconception: misconception.replace('#', '.') }),
+    expected: teachers('sees class learner'),
+  },
+  [`${L}/join/[code]/page.tsx`]: { of: ({ here }) => ({ code: here.code }), expected: same('sees class') },
+  [`${L}/interview/mock/[id]/page.tsx`]: {
+    of: ({ mock }) => ({ id: mock }),
+    expected: only({ learner: 'sees mock' }, 'not-found'),
+  },
+  [`${L}/account/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
+  [`${L}/sign-in/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
+  [`${L}/sign-up/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
+  [`${L}/today/page.tsx`]: { expected: same('sees') },
+  [`${L}/review/page.tsx`]: { expected: same('sees') },
+}
+
+/** Pages that are the same for everybody. */
+const PUBLIC_PAGES = [
+  `${L}/page.tsx`,
+  `${L}/glossary/page.tsx`,
+  `${L}/glossary/[term]/page.tsx`,
+  `${L}/interview/page.tsx`,
+  `${L}/interview/[card]/page.tsx`,
+  `${L}/interview/mock/page.tsx`,
+  `${L}/lab/page.tsx`,
+  `${L}/learn/page.tsx`,
+  `${L}/learn/[lesson]/page.tsx`,
+  `${L}/paths/[path]/page.tsx`,
+  `${L}/search/page.tsx`,
+]
+/** All by which a page could find out who asks, or what they have stored. */
+const KNOWS_WHO = /lib\/(auth|account|classroom|attempt)|next\/headers|\/(\w+-)?store'/
+
+type Ask = (w: World, browser: Browser) => Promise<Response>
+/** A route as `METHOD file`, how it is asked, and what comes of it: what is seen in its answer, or its code. */
+type Asked = {
+  readonly ask: Ask
+  readonly says: (w: World, text: string) => string
+  readonly expected: Expected
+}
+
+function get(
+  file: string,
+  query: (w: World) => string = () => '',
+  params: (w: World) => Params = () => ({}),
+): Ask {
+  return async (w, browser) => {
+    const { GET } = await import(path.join(process.cwd(), file))
+    const asked = new NextRequest(`http://forklore.test/api?${query(w)}`)
+    return request(browser, () => GET(asked, { params: Promise.resolve(params(w)) }))
+  }
+}
+
+function post(file: string, body: (w: World) => object, headers = { origin: 'http://forklore.test' }): Ask {
+  return async (w, browser) => {
+    const { POST } = await import(path.join(process.cwd(), file))
+    const sent = { host: 'forklore.test', ...headers }
+    const init = { method: 'POST', headers: sent, body: JSON.stringify(body(w)) }
+    return request(browser, () => POST(new NextRequest('http://forklore.test/api', init)))
+  }
+}
+
+/** What an answer says of the learner's work. */
+const own = (mark: (w: World) => string) => (w: World, text: string) =>
+  text.includes(mark(w)) ? 'theirs' : 'none'
+const code = (_: World, text: string) => {
+  const { ok, code, stored } = JSON.parse(text)
+  return code ?? (stored === false ? 'not stored' : ok ? 'ok' : text)
+}
+const LEARNERS_OWN = only({ learner: 'theirs' }, 'none')
+const LEARNERS_DEED = only({ learner: 'ok' }, 'refused')
+const A = 'app/api'
+
+const ROUTES: Readonly<Record<string, Asked>> = {
+  [`GET ${A}/me/route.ts`]: {
+    ask: get(`${A}/me/route.ts`),
+    says: ({ here }, text) =>
+      JSON.parse(text).classes.find(({ id }: { id: string }) => id === here.id)?.role ?? 'none',
+    expected: only({ learner: 'learner', teacher: 'teacher' }, 'none'),
+  },
+  [`GET ${A}/me/export/route.ts`]: {
+    ask: get(`${A}/me/export/route.ts`),
+    says: seen,
+    expected: only(
+      {
+        learner: 'sees class learner mail mock',
+        left: 'sees class left',
+        removed: 'sees class removed',
+        teacher: 'sees class',
+      },
+      'sees',
+    ),
+  },
+  [`GET ${A}/responses/route.ts`]: {
+    ask: get(`${A}/responses/route.ts`, () => `lesson=${choice.lesson}`),
+    says: own((w) => w.response),
+    expected: LEARNERS_OWN,
+  },
+  [`POST ${A}/responses/route.ts`]: {
+    ask: post(`${A}/responses/route.ts`, (w) => {
+      const { id: itemId, hash, seed } = publicItem(choice, 'en', 1)
+      const answer = { kind: 'choice', option: wrong }
+      return { id: w.response, attemptId: randomUUID(), itemId, hash, seed, locale: 'en', answer }
+    }),
+    says: code,
+    expected: LEARNERS_DEED,
+  },
+  [`GET ${A}/responses/[id]/route.ts`]: {
+    ask: get(`${A}/responses/[id]/route.ts`, undefined, (w) => ({ id: w.response })),
+    says: own((w) => w.response),
+    expected: LEARNERS_OWN,
+  },
+  [`GET ${A}/mocks/route.ts`]: {
+    ask: get(`${A}/mocks/route.ts`),
+    says: own((w) => w.mock),
+    expected: LEARNERS_OWN,
+  },
+  [`POST ${A}/mocks/route.ts`]: {
+    ask: post(`${A}/mocks/route.ts`, (w) => {
+      const said = { cardId: CARD, followUp: null, text: '', seconds: 60, said: [] }
+      const settings = { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true }
+      const startedAt = new Date().toISOString()
+      return { id: w.mock, locale: 'en', startedAt, settings, answers: [said] }
+    }),
+    says: code,
+    expected: LEARNERS_DEED,
+  },
+  [`POST ${A}/problems/route.ts`]: {
+    ask: post(`${A}/problems/route.ts`, (w) => {
+      return { id: w.problem, itemId: choice.id, locale: 'en', seed: 1, text: 'another comma' }
+    }),
+    says: code,
+    expected: LEARNERS_DEED,
+  },
+  [`POST ${A}/sections/route.ts`]: {
+    ask: post(`${A}/sections/route.ts`, () => ({ section: choice.section, done: false, locale: 'en' })),
+    says: code,
+    expected: only({ nobody: 'not stored' }, 'ok'),
+  },
+  [`GET ${A}/review/route.ts`]: {
+    ask: get(`${A}/review/route.ts`),
+    says: own(() => choice.id),
+    expected: LEARNERS_OWN,
+  },
+  [`GET ${A}/review/export/route.ts`]: {
+    ask: get(`${A}/review/export/route.ts`),
+    says: own(() => choice.id),
+    expected: LEARNERS_OWN,
+  },
+  [`GET ${A}/hints/route.ts`]: {
+    ask: get(`${A}/hints/route.ts`, () => 'item=none&locale=en'),
+    says: code,
+    expected: same('unknown-item'),
+  },
+  // The ways in are there for everybody; `round.db.test.ts` has what comes of them.
+  [`GET ${A}/auth/[...nextauth]/route.ts`]: {
+    ask: get(`${A}/auth/[...nextauth]/route.ts`, undefined, () => ({ nextauth: ['csrf'] })),
+    says: own(() => 'csrfToken'),
+    expected: same('theirs'),
+  },
+  [`POST ${A}/auth/[...nextauth]/route.ts`]: {
+    ask: post(`${A}/auth/[...nextauth]/route.ts`, () => ({}), { origin: 'http://evil.test' }),
+    says: code,
+    expected: same('cross-origin'),
+  },
+}
+
+/** Routes that say the same to everybody, whatever is asked. */
+const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
+  [`GET ${A}/health/route.ts`]: '{"ok":true}',
+  [`GET ${A}/ready/route.ts`]: '"unavailable"',
+  [`GET ${L}/search-index/route.ts`]: '{',
+}
+
+type Deed = { readonly act: (w: World) => Promise<unknown>; readonly expected: Expected }
+const ADMISSION = { closed: true, accountsOnly: true, maxLearners: 3, codeDays: 7 }
+const ACCOUNTS_DEED = only({ nobody: 'signed-out', guest: 'signed-out' }, 'ok')
+
+const DEEDS: Readonly<Record<string, Deed>> = {
+  createClass: {
+    act: () => classActions.createClass({ name: 'One more', displayName: 'T' }),
+    expected: only({ nobody: 'signed-out', guest: 'sign-up-first' }, 'ok'),
+  },
+  previewClass: { act: ({ here }) => classActions.previewClass(here.code), expected: same('ok') },
+  joinClass: {
+    act: ({ here }) => classActions.joinClass({ code: here.code, displayName: randomUUID() }, 'en'),
+    expected: only({ removed: 'removed' }, 'ok'),
+  },
+  leaveClass: {
+    act: ({ here }) => classActions.leaveClass(here.id),
+    expected: only({ nobody: 'signed-out', learner: 'ok', teacher: 'only-teacher' }, 'not-found'),
+  },
+  shareEarlierWork: {
+    act: ({ here }) => classActions.shareEarlierWork(here.id, true),
+    expected: only({ nobody: 'signed-out', learner: 'ok' }, 'not-found'),
+  },
+  regenerateCode: { act: ({ here }) => classActions.regenerateCode(here.id), expected: TEACHERS_DEED },
+  changeLearners: {
+    act: ({ here }) => classActions.changeLearners(here.id, [here.membership], 'block'),
+    expected: TEACHERS_DEED,
+  },
+  undoChanges: {
+    act: ({ here }) => classActions.undoChanges(here.id, [here.change]),
+    expected: TEACHERS_DEED,
+  },
+  setAdmission: { act: ({ here }) => classActions.setAdmission(here.id, ADMISSION), expected: TEACHERS_DEED },
+  deleteClass: { act: ({ here }) => classActions.deleteClass(here.id), expected: TEACHERS_DEED },
+  signUp: {
+    act: ({ learner }) => accountActions.signUp({ email: learner.email, password: 'a long password' }, 'en'),
+    expected: only({ nobody: 'email-taken', guest: 'email-taken' }, 'signed-in'),
+  },
+  signIn: {
+    act: ({ learner }) => accountActions.signIn({ email: learner.email, password: 'a long password' }),
+    expected: same('wrong-credentials'),
+  },
+  signOut: { act: () => accountActions.signOut(), expected: same('ok') },
+  signOutEverywhere: { act: () => accountActions.signOutEverywhere(), expected: ACCOUNTS_DEED },
+  rename: { act: () => accountActions.rename('Somebody'), expected: only({ nobody: 'signed-out' }, 'ok') },
+  changePassword: {
+    // None of them has one yet.
+    act: () => accountActions.changePassword({ next: 'correct horse 42 staple' }),
+    expected: ACCOUNTS_DEED,
+  },
+  deleteAccount: {
+    act: ({ learner }) => accountActions.deleteAccount(learner.email),
+    expected: only({ nobody: 'signed-out', guest: 'ok', learner: 'ok' }, 'wrong-repeat'),
+  },
+}
+
+/** Everything that a deed could change and is not the doer's alone. */
+const everything = async () => ({
+  classrooms: await db.classroom.findMany({ orderBy: { id: 'asc' } }),
+  memberships: await db.membership.findMany({ orderBy: { id: 'asc' } }),
+  invitations: await db.invitation.findMany({ orderBy: { id: 'asc' } }),
+  changes: await db.membershipChange.findMany({ orderBy: { id: 'asc' } }),
+  people: await db.user.findMany({ where: { email: { not: null } }, orderBy: { id: 'asc' } }),
+  mocks: await db.mock.findMany({ orderBy: { id: 'asc' } }),
+  responses: await db.itemResponse.count(),
+})
+
+/** Another window of the same person: what is set in one is not there in the next. */
+const windowOf = ({ cookies, address }: Browser): Browser => ({ cookies: new Map(cookies), address })
+
+async function ofEach(
+  ask: (browser: Browser, person: Person) => Promise<string>,
+  w: World,
+): Promise<Expected> {
+  const found: [Person, string][] = []
+  for (const person of PEOPLE) found.push([person, await ask(windowOf(w.browsers[person]), person)])
+  return Object.fromEntries(found) as Expected
+}
+
+/** Files of the pages and routes, with what a route answers to. */
+function filesOf(name: string): string[] {
+  const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
+  return files.filter((file) => path.basename(file) === name).map((file) => `app/${file}`)
+}
+
+beforeEach(async () => {
+  await db.rateLimit.deleteMany()
+})
+
+test('every page, route and action is in the tables, and nothing else', async () => {
+  expect([...Object.keys(PAGES), ...PUBLIC_PAGES].sort()).toEqual(filesOf('page.tsx').sort())
+  const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+  const routes: string[] = []
+  for (const file of filesOf('route.ts')) {
+    const module = await import(path.join(process.cwd(), file))
+    routes.push(...METHODS.filter((method) => method in module).map((method) => `${method} ${file}`))
+  }
+  expect(Object.keys({ ...ROUTES, ...PUBLIC_ROUTES }).sort()).toEqual(routes.sort())
+  const sources = ['app', 'lib'].flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+      .map((file) => `${root}/${file}`),
+  )
+  const acting = sources.filter((file) => /^\s*['"]use server['"]/m.test(readFileSync(file, 'utf8')))
+  expect(acting.sort()).toEqual([`${L}/account/actions.ts`, `${L}/classes/actions.ts`])
+  expect(Object.keys(DEEDS).sort()).toEqual(Object.keys({ ...accountActions, ...classActions }).sort())
+})
+
+test('each page shows everybody what is theirs to see, and to whom it is nothing that there is none', async () => {
+  const w = await newWorld()
+  for (const [file, { of, expected }] of Object.entries(PAGES))
+    expect(await ofEach((browser) => look(w, file, of?.(w) ?? {}, browser), w), file).toEqual(expected)
+})
+
+test('a page of a class is found by no id that is guessed or another class’s', async () => {
+  const w = await newWorld()
+  const { teacher } = w.browsers
+  for (const [file, { of }] of Object.entries(PAGES)) {
+    const right = of?.(w) ?? {}
+    if (!('classId' in right)) continue
+    const classes = [w.there.id, randomUUID(), 'x', `${w.here.id}'`].map((classId) => ({ ...right, classId }))
+    const others = Object.keys(right).filter((name) => name !== 'classId')
+    const parts = others.flatMap((name) =>
+      [w.there.membership, w.there.id, randomUUID(), 'x'].map((part) => ({ ...right, [name]: part })),
+    )
+    for (const params of [...classes, ...parts])
+      expect(await look(w, file, params, teacher), `${file} ${JSON.stringify(params)}`).toBe('not-found')
+  }
+})
+
+test('what is the same for everybody does not ask who they are', async () => {
+  for (const file of PUBLIC_PAGES) expect(readFileSync(file, 'utf8'), file).not.toMatch(KNOWS_WHO)
+  // Outside of a request nobody could be told who asks.
+  for (const [name, text] of Object.entries(PUBLIC_ROUTES)) {
+    const { GET } = await import(path.join(process.cwd(), name.replace('GET ', '')))
+    const response = await GET(new NextRequest('http://forklore.test/'), {
+      params: Promise.resolve({ locale: 'en' }),
+    })
+    expect(await response.text(), name).toContain(text)
+  }
+})
+
+test('each route tells everybody what is theirs, and does for them what is theirs to do', async () => {
+  const w = await newWorld()
+  const before = await everything()
+  for (const [name, { ask, says, expected }] of Object.entries(ROUTES)) {
+    await db.rateLimit.deleteMany()
+    const said = async (browser: Browser) => says(w, await (await ask(w, browser)).text())
+    expect(await ofEach(said, w), name).toEqual(expected)
+  }
+  expect(await everything()).toEqual(before)
+})
+
+test.each(Object.entries(DEEDS))(
+  '%s: each may do it or is told why not, and what is refused changes nothing',
+  async (_, deed) => {
+    const w = await newWorld()
+    const found = await ofEach(async (browser, person) => {
+      await db.rateLimit.deleteMany()
+      const before = await everything()
+      const done = (await request(browser, () => deed.act(w))) as { ok: boolean; code?: string }
+      const what = done.ok ? 'ok' : (done.code ?? '')
+      if (what !== 'ok') expect(await everything(), person).toEqual(before)
+      // Whatever others do, the learner is still who they are.
+      if (deed.expected.learner !== 'ok' || person !== 'learner')
+        expect(await request(windowOf(w.browsers.learner), getViewer)).toMatchObject({ id: w.learner.id })
+      return what
+    }, w)
+    expect(found).toEqual(deed.expected)
+  },
+)
