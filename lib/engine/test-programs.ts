@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compile, formatGcc, type Program } from '.'
+import { boot, compile, formatGcc, type Machine, type PartialConfig, type Program } from '.'
+import { createMemory } from './vm/frame'
 
 export const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), 'testdata')
 
@@ -34,4 +35,13 @@ export function compiledSource(source: Parameters<typeof compile>[0]): Program {
 export function recordOf(name: string): unknown {
   const file = path.join(TESTDATA, name.replace(/\.c$/, '.json'))
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
+/** Of each machine of a law's test. */
+export const MEMORY = 16 << 20
+const memory = createMemory({ bytes: MEMORY })
+
+/** Boots a machine in the memory of the last one, which is over then: a memory for each takes longer than its run. */
+export function bootNext(program: Program, config: PartialConfig, schedule?: string): Machine {
+  return boot(program, config, schedule, {}, memory)
 }

@@ -4,8 +4,8 @@
  */
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
-import { boot, compile, type Machine, type Program, runFor } from '../../index'
-import { compiled, FULL, PROGRAMS } from '../../test-programs'
+import { compile, type Machine, type Program, runFor } from '../../index'
+import { bootNext, compiled, FULL, MEMORY, PROGRAMS } from '../../test-programs'
 import { createDice, type Dice } from '../../vm/random-program'
 import { forget, mark, remember, undo } from '../state/journal'
 import { taskAt } from '../state/machine'
@@ -16,7 +16,7 @@ import { settleLocal, stepTask } from './task-step'
 
 const LIMITS = {
   steps: FULL ? 150_000 : 40_000,
-  memory: 16 << 20,
+  memory: MEMORY,
   output: 64 << 10,
   tasks: 24,
   descriptors: 64,
@@ -57,12 +57,12 @@ function expectUnique(born: readonly string[]): void {
 function checkReplay(program: Program, seed: number): number {
   const config = { seed, cores: 1 + (seed % 3), limits: LIMITS, stdin: '' }
   const born: string[] = []
-  const machine = boot(program, config)
+  const machine = bootNext(program, config)
   watchBirths(machine, born)
   runFor(machine)
   expectUnique(born)
   const again: string[] = []
-  const replayed = boot(program, config, encodeSchedule(machine))
+  const replayed = bootNext(program, config, encodeSchedule(machine))
   watchBirths(replayed, again)
   runFor(replayed)
   expect(again).toEqual(born)
@@ -71,7 +71,7 @@ function checkReplay(program: Program, seed: number): number {
 
 /** What comes to be on a walk; at some states `detour` may try what it likes, if it takes it back. */
 function walk(program: Program, seed: number, detour: (machine: Machine, born: string[]) => void): string[] {
-  const machine = boot(program, { seed, cores: 1, limits: LIMITS, stdin: '' })
+  const machine = bootNext(program, { seed, cores: 1, limits: LIMITS, stdin: '' })
   machine.skipsWaiting = false
   for (const index of machine.state.live) settleLocal(machine, taskAt(machine, index))
   const born: string[] = []

@@ -4,8 +4,8 @@
  */
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
-import { boot, compile, type Machine, POLICIES, type Program, resultOf, runFor } from '../../index'
-import { compiled, FULL, PROGRAMS } from '../../test-programs'
+import { compile, type Machine, POLICIES, type Program, resultOf, runFor } from '../../index'
+import { bootNext, compiled, FULL, MEMORY, PROGRAMS } from '../../test-programs'
 import { exportMemory } from '../../vm/memory'
 import { createDice } from '../../vm/random-program'
 import { hexOf } from '../state/fold'
@@ -13,7 +13,7 @@ import { hashState } from './hash'
 import { beginHash, currentHash, endHash, markHash, undoHash } from './rolling-hash'
 import type { RollingHash } from './rolling-part'
 
-const LIMITS = { steps: 400_000, memory: 16 << 20, output: 64 << 10, tasks: 24, descriptors: 64 }
+const LIMITS = { steps: 400_000, memory: MEMORY, output: 64 << 10, tasks: 24, descriptors: 64 }
 /** Generated programs, and marks of a walk. */
 const [SOURCES, TURNS] = FULL ? [16, 5] : [6, 2]
 
@@ -45,9 +45,10 @@ function walk(program: Program, seed: number, stdin: string): number {
     limits: LIMITS,
     stdin,
   } as const
-  const inPeace = boot(program, config)
+  const inPeace = bootNext(program, config)
   runFor(inPeace)
-  const machine = boot(program, config)
+  const left = resultOf(inPeace)
+  const machine = bootNext(program, config)
   const dice = createDice(seed)
   const hash = beginHash(machine)
   for (let turn = 0; turn < TURNS && !machine.state.ended; turn++) {
@@ -68,7 +69,7 @@ function walk(program: Program, seed: number, stdin: string): number {
   }
   endHash(hash)
   runFor(machine)
-  expect(resultOf(machine)).toEqual(resultOf(inPeace))
+  expect(resultOf(machine)).toEqual(left)
   return machine.state.steps
 }
 
