@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { boot, compile, formatGcc, type Machine, type PartialConfig, type Program } from '.'
-import { createMemory } from './vm/frame'
+import { createMemory, type Memory } from './vm/frame'
 
 export const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), 'testdata')
 
@@ -37,11 +37,18 @@ export function recordOf(name: string): unknown {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
 }
 
-/** Of each machine of a law's test. */
+/** Bytes of the memory of a machine of a law's test. */
 export const MEMORY = 16 << 20
-const memory = createMemory({ bytes: MEMORY })
+let memory: Memory | null = null
 
 /** Boots a machine in the memory of the last one, which is over then: a memory for each takes longer than its run. */
-export function bootNext(program: Program, config: PartialConfig, schedule?: string): Machine {
-  return boot(program, config, schedule, {}, memory)
+export function bootNext(
+  program: Program,
+  config: PartialConfig,
+  schedule?: string,
+  bytes = MEMORY,
+): Machine {
+  if (memory?.capacity !== bytes / 4096) memory = createMemory({ bytes })
+  const limits = { ...config.limits, memory: bytes }
+  return boot(program, { ...config, limits }, schedule, {}, memory)
 }

@@ -6,7 +6,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { boot, compile, type PartialConfig, restoreMachine, snapshotMachine } from '../../index'
+import { compile, type PartialConfig, restoreMachine, snapshotMachine } from '../../index'
+import { bootNext, FULL } from '../../test-programs'
 import { processNode } from '../file/proc-process'
 import { findArea, READ } from '../memory/address-space'
 import { contents } from '../memory/peek'
@@ -20,7 +21,9 @@ import { formatValue } from './value'
 
 const PROGRAMS = ['lib/engine/testdata', 'content'].flatMap(programsBelow)
 /** Moments of each program, at random but always the same; `ENGINE_MATRIX=full` looks at many more. */
-const MOMENTS = process.env.ENGINE_MATRIX === 'full' ? 25 : 1
+const MOMENTS = FULL ? 25 : 1
+/** Bytes of a machine's memory: as much as programs have that ask for nothing else. */
+const MEMORY = 64 << 20
 /** A run is followed so far, in steps. */
 const FURTHEST = 40_000
 
@@ -59,7 +62,7 @@ function lookAt(file: string): void {
   if (!program) return
   const random = diceOf(file)
   const config: PartialConfig = { policy: random() < 0.8 ? 'fifo' : 'fair', cores: random() < 0.7 ? 1 : 2 }
-  const machine = boot(program, { ...config, seed: Math.floor(random() * 100) })
+  const machine = bootNext(program, { ...config, seed: Math.floor(random() * 100) }, undefined, MEMORY)
   const first = snapshotMachine(machine)
   runFor(machine, FURTHEST)
   const last = machine.state.steps

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
 import { compile, type Machine, type Program } from '../../index'
-import { bootNext, compiled, FULL, MEMORY, PROGRAMS } from '../../test-programs'
+import { bootNext, compiled, FULL, PROGRAMS } from '../../test-programs'
 import { createDice } from '../../vm/random-program'
 import { OBJECT, objectOf, SYSTEM_PARTS, type Touch } from '../state/footprint'
 import { type Task, taskAt } from '../state/machine'
@@ -14,7 +14,7 @@ import { TABLES, type TableName } from './hash'
 import { isEnabled, type NextOperation, nextOperation } from './next-operation'
 import { settleLocal, stepTask } from './task-step'
 
-const LIMITS = { steps: 400_000, memory: MEMORY, output: 64 << 10, tasks: 24, descriptors: 64 }
+const LIMITS = { steps: 400_000, output: 64 << 10, tasks: 24, descriptors: 64 }
 /** Steps of a walk, and generated programs. */
 const [STEPS, SOURCES] = FULL ? [60, 24] : [30, 12]
 

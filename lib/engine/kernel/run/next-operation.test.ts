@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
 import { compile, type Machine, type Program } from '../../index'
-import { bootNext, compiled, FULL, MEMORY, PROGRAMS } from '../../test-programs'
+import { bootNext, compiled, FULL, PROGRAMS } from '../../test-programs'
 import { loadRegisters } from '../../vm/cpu'
 import { operationAt } from '../../vm/describe'
 import { interpret, Stop } from '../../vm/interpret'
@@ -22,7 +22,7 @@ import { keepRegisters, registersOf } from './step'
 import { isLocal, settleLocal, stepTask } from './task-step'
 import { takeFault } from './trap'
 
-const LIMITS = { steps: 3_000_000, memory: MEMORY, output: 64 << 10, tasks: 24, descriptors: 64 }
+const LIMITS = { steps: 3_000_000, output: 64 << 10, tasks: 24, descriptors: 64 }
 /** Steps of a walk, and generated programs. */
 const [STEPS, SOURCES] = FULL ? [40, 24] : [16, 8]
 

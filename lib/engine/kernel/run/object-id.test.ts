@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
 import { compile, type Machine, type Program, runFor } from '../../index'
-import { bootNext, compiled, FULL, MEMORY, PROGRAMS } from '../../test-programs'
+import { bootNext, compiled, FULL, PROGRAMS } from '../../test-programs'
 import { createDice, type Dice } from '../../vm/random-program'
 import { forget, mark, remember, undo } from '../state/journal'
 import { taskAt } from '../state/machine'
@@ -16,7 +16,6 @@ import { settleLocal, stepTask } from './task-step'
 
 const LIMITS = {
   steps: FULL ? 150_000 : 40_000,
-  memory: MEMORY,
   output: 64 << 10,
   tasks: 24,
   descriptors: 64,

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { generateConcurrent } from '../../fuzz/concurrent'
 import { compile, type Machine, POLICIES, type Program, resultOf, runFor } from '../../index'
-import { bootNext, compiled, FULL, MEMORY, PROGRAMS } from '../../test-programs'
+import { bootNext, compiled, FULL, PROGRAMS } from '../../test-programs'
 import { exportMemory } from '../../vm/memory'
 import { createDice } from '../../vm/random-program'
 import { hexOf } from '../state/fold'
@@ -13,7 +13,7 @@ import { hashState } from './hash'
 import { beginHash, currentHash, endHash, markHash, undoHash } from './rolling-hash'
 import type { RollingHash } from './rolling-part'
 
-const LIMITS = { steps: 400_000, memory: MEMORY, output: 64 << 10, tasks: 24, descriptors: 64 }
+const LIMITS = { steps: 400_000, output: 64 << 10, tasks: 24, descriptors: 64 }
 /** Generated programs, and marks of a walk. */
 const [SOURCES, TURNS] = FULL ? [16, 5] : [6, 2]
 
