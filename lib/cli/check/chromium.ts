@@ -11,6 +11,8 @@ export const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The one without windows has no speech on the device, and its page dies of the question whether it has.
+  '--disable-blink-features=OnDeviceWebSpeechAvailable',
 ] as const
 
 /** Debian's, the one without windows first: it does the same in two thirds of the time. */
