@@ -35,7 +35,7 @@ const NOWHERE = [
 test('every address that leads nowhere says so in the language it begins with, and how to go on', async ({
   page,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const wrong: string[] = []
   for (const locale of ['ko', 'en'] as const)
     for (const path of NOWHERE) {

@@ -6,7 +6,7 @@ import { school } from './school'
 test('on a phone the heat map shows names and means beside the lessons, and turns by keys and buttons when there are more', {
   tag: '@narrow',
 }, async ({ browser, viewport }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const m = messages('en').classes
   const context = await windowOf(browser, school(), 'teacher', { viewport, bypassCSP: true })
   const teacher = await context.newPage()

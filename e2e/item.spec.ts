@@ -144,7 +144,7 @@ for (const item of oneOfEach())
   test(`a question of the kind ${item.kind} is answered: the draft is kept, the verdict is the score's, axe finds nothing`, {
     tag: '@narrow',
   }, async ({ browser, viewport, isMobile }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(240_000)
     const row = rowOf<ItemKind>(item.kind)
     const hand = HANDS[item.kind as FormKind] as unknown as Hand<FormKind>
     const found: string[] = []

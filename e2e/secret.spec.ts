@@ -54,7 +54,7 @@ type Heard = { readonly found: string[]; readonly pending: Promise<void>[]; read
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_200_000)
   content = mkdtempSync(path.join(tmpdir(), 'forklore-canary-'))
   cpSync('content', content, { recursive: true })
   plant(content)

@@ -13,7 +13,7 @@ import { readSecrets } from '@/lib/cli/host/secret'
 export const GATE: Stages = {
   types: { work: types, after: [], minutes: 5 },
   lint: { work: lint, after: [], minutes: 5 },
-  build: { work: build, after: ['types', 'lint'], minutes: 15 },
+  build: { work: build, after: ['types', 'lint'], minutes: 30 },
   unit: { work: unit, after: ['types', 'lint'], minutes: 40 },
   e2e: { work: browser, after: ['build'], minutes: 70 },
   launcher: { work: launcher, after: ['build', 'unit'], minutes: 60 },
