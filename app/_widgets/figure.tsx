@@ -5,7 +5,6 @@ import type { FigurePart } from '@/lib/player/part'
 import { CodePanel } from './code-panel'
 import type { FigureProps } from './figure-props'
 import { later } from './later'
-import { MemoryPanel } from './memory-panel'
 import { TaskPanel } from './task-panel'
 import { Timeline } from './timeline'
 
@@ -13,12 +12,16 @@ import { Timeline } from './timeline'
 const AT_ONCE = {
   code: CodePanel,
   tasks: TaskPanel,
-  memory: MemoryPanel,
   timeline: Timeline,
 } satisfies Partial<Figures>
 
 /** What fewer lessons show is fetched when a reader comes near one; until then what the server drew stands there. */
 const LATER = {
+  memory: later<FigureProps>(
+    'section',
+    'sim-memory',
+    async () => (await import('./memory-panel')).MemoryPanel,
+  ),
   pages: later<FigureProps>('figure', 'sim-pages', async () => (await import('./page-figure')).PageFigure),
   sync: later<FigureProps>('figure', 'sim-sync', async () => (await import('./sync-figure')).SyncFigure),
   channels: later<FigureProps>(

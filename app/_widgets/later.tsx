@@ -1,8 +1,8 @@
 import { type ComponentType, lazy, Suspense, useCallback, useState } from 'react'
 
 /**
- * A figure whose code comes when its place is within a window's height of what is seen; until then what the server drew
- * stands there.
+ * A figure whose code comes when its place is within half a window's height of what is seen; until then what the server
+ * drew stands there.
  * @param tag @param className of the figure's root, which an element of the kind stands in for
  */
 export function later<P extends object>(
@@ -22,7 +22,7 @@ export function later<P extends object>(
           observer.disconnect()
           load().then((figure) => setDrawn(() => figure))
         },
-        { rootMargin: '100% 0px' },
+        { rootMargin: '50% 0px' },
       )
       observer.observe(place)
       return () => observer.disconnect()

@@ -26,7 +26,6 @@ import { lookOf } from './look'
 import { lastMoment, nextMoment, Player } from './player'
 import { onPredicted } from './prediction'
 import { tellRunEnded } from './run-ended'
-import { packProgram } from './run-link'
 import { Say } from './say'
 import { StateWords, Temporaries } from './task-panel'
 import { useEngine } from './use-engine'
@@ -245,6 +244,7 @@ export function Simulator(props: {
 /** Goes to the lab with the program, as it runs here and in the order that it has taken so far. */
 async function openInLab({ files, config, grain, locale }: RunInput, schedule: string): Promise<void> {
   const { cores = 1, policy = 'rr', quantum = 20, seed = 1, stdin } = config
+  const { packProgram } = await import('./run-link')
   const fragment = await packProgram({
     text: files[0]?.text ?? '',
     config: { cores, policy, quantum, seed },

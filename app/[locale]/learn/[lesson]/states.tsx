@@ -2,7 +2,6 @@
 
 import { later } from '@/app/_widgets/later'
 import type { OrderLabels } from '@/app/_widgets/order-word'
-import { packProgram } from '@/app/_widgets/run-link'
 import type { StatesFigure } from '@/app/_widgets/states-figure'
 import { scheduleOfWalk } from '@/app/_widgets/walk-schedule'
 import type { StateMap } from '@/lib/engine'
@@ -47,6 +46,7 @@ export function LessonStates(props: {
           args: '',
           schedule,
         } as const
+        const { packProgram } = await import('@/app/_widgets/run-link')
         window.location.assign(`/${input.locale}/lab#${await packProgram(program)}`)
       }}
       mended={mended}
