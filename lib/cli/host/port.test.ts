@@ -23,3 +23,8 @@ test('a free port is free, and stays so', async () => {
   await checkPort(port, '127.0.0.1')
   await checkPort(port, undefined)
 })
+
+test('a port that browsers refuse is said before anything is started', async () => {
+  for (const port of [4190, 6667, 10080])
+    await expect(checkPort(port, undefined)).rejects.toThrow(`Browsers open no page at port ${port}.`)
+})

@@ -14,13 +14,25 @@ export function readPort(text: string | undefined, otherwise: number): number {
 }
 
 /**
- * Makes sure that a web server could listen on a port.
+ * Makes sure that a web server could listen on a port, and that browsers would go there.
  * @throws Error that says what to do
  */
 export async function checkPort(port: number, host: string | undefined): Promise<void> {
   // A program that has only one of these may let us have the rest, and answer instead of us where we say to look.
   const all = [undefined, '0.0.0.0', '127.0.0.1', '::1']
   for (const at of host ? [host] : all) await listen(port, at, host === undefined)
+  if (await isRefused(port))
+    throw new Error(`Browsers open no page at port ${port}. Choose another, as in: PORT=3001 npm start`)
+}
+
+/** Whether a port that nobody listens on is one of the "bad ports" of the Fetch standard, as Node's own fetch knows them. */
+async function isRefused(port: number): Promise<boolean> {
+  try {
+    await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' })
+    return false
+  } catch (error) {
+    return ((error as Error).cause as Error | undefined)?.message === 'bad port'
+  }
 }
 
 /** @param isOptional an address that this machine does not have takes no port away */
