@@ -130,6 +130,8 @@ async function walkWide(browser: Browser, locale: Locale, found: Findings) {
       await measureWidth(page, where, found)
       await readWords(page, locale, where, found)
       await page.setViewportSize(WIDE)
+      // What this page still fetches is not the next one's.
+      await page.goto('about:blank')
       scripts.forget()
       walked++
     },

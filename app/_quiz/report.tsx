@@ -1,83 +1,34 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
-import { Icon } from '@/app/_ui/icon'
-import { MAX_PROBLEM } from '@/lib/problem/length'
-import type { SentProblem } from '@/lib/problem/problem'
+import { type ComponentType, useState } from 'react'
 import type { QuizLabels } from './label'
-import { guestKey, newId } from './outbox'
 
-/** Where a learner says what is wrong with an item. What was typed stays until it is stored. */
-export function Report(props: { itemId: string; seed: number; locale: 'ko' | 'en'; labels: QuizLabels }) {
-  const { itemId, seed, locale, labels } = props
-  const [text, setText] = useState('')
-  const [status, setStatus] = useState<'open' | 'sending' | 'stored' | 'empty' | 'failed' | 'often'>('open')
-  // One report has one id, however often it is tried.
-  const [id, setId] = useState<string | null>(null)
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
-    if (status === 'sending') return
-    if (text.trim() === '') return setStatus('empty')
-    setStatus('sending')
-    const own = id ?? newId()
-    setId(own)
-    const stored = await store({ id: own, itemId, seed, locale, text, guestKey: guestKey() })
-    setStatus(stored)
-    if (stored !== 'stored') return
-    setText('')
-    setId(null)
-  }
-  const problem =
-    status === 'empty'
-      ? labels.reportEmpty
-      : status === 'failed'
-        ? labels.reportProblem
-        : status === 'often'
-          ? labels.reportOften
-          : null
-  return (
-    <details className="report">
-      <summary>{labels.report}</summary>
-      <form className="field" onSubmit={send}>
-        <label htmlFor={`report-${itemId}`}>{labels.reportLabel}</label>
-        <textarea
-          id={`report-${itemId}`}
-          rows={3}
-          maxLength={MAX_PROBLEM}
-          value={text}
-          aria-describedby={`report-help-${itemId}`}
-          onChange={(event) => {
-            setText(event.target.value)
-            if (status !== 'sending') setStatus('open')
-          }}
-        />
-        <p className="field-help" id={`report-help-${itemId}`}>
-          {labels.reportHelp}
-        </p>
-        <button type="submit" className="button button-small" aria-busy={status === 'sending'}>
-          {status === 'sending' ? labels.sending : labels.reportSend}
-        </button>
-        <div role="status">
-          {status === 'stored' && <p>{labels.reportStored}</p>}
-          {problem && (
-            <p className="field-error">
-              <Icon name="warning" />
-              {problem}
-            </p>
-          )}
-        </div>
-      </form>
-    </details>
-  )
+export type ReportProps = {
+  readonly itemId: string
+  readonly seed: number
+  readonly locale: 'ko' | 'en'
+  readonly labels: QuizLabels
 }
 
-async function store(problem: SentProblem): Promise<'stored' | 'failed' | 'often'> {
-  try {
-    const headers = { 'content-type': 'application/json' }
-    const response = await fetch('/api/problems', { method: 'POST', headers, body: JSON.stringify(problem) })
-    if (response.status === 429) return 'often'
-    return response.ok ? 'stored' : 'failed'
-  } catch {
-    return 'failed'
-  }
+/** Where a learner says what is wrong with an item. The form is fetched when it is opened. */
+export function Report(props: ReportProps) {
+  const { labels } = props
+  const [Form, setForm] = useState<ComponentType<ReportProps> | 'missing' | null>(null)
+  const fetchForm = () =>
+    import('./report-form').then(
+      ({ ReportForm }) => setForm(() => ReportForm),
+      () => setForm('missing'),
+    )
+  return (
+    <details
+      className="report"
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open && (Form === null || Form === 'missing')) fetchForm()
+      }}
+    >
+      <summary>{labels.report}</summary>
+      {Form === 'missing' && <p role="status">{labels.reportMissing}</p>}
+      {Form !== null && Form !== 'missing' && <Form {...props} />}
+    </details>
+  )
 }

@@ -6,13 +6,11 @@ import { CodePanel } from './code-panel'
 import type { FigureProps } from './figure-props'
 import { later } from './later'
 import { TaskPanel } from './task-panel'
-import { Timeline } from './timeline'
 
 /** What most lessons show comes with the page. */
 const AT_ONCE = {
   code: CodePanel,
   tasks: TaskPanel,
-  timeline: Timeline,
 } satisfies Partial<Figures>
 
 /** What fewer lessons show is fetched when a reader comes near one; until then what the server drew stands there. */
@@ -41,6 +39,7 @@ const LATER = {
     'sim-kernel',
     async () => (await import('./kernel-figure')).KernelFigure,
   ),
+  timeline: later<FigureProps>('figure', 'sim-timeline', async () => (await import('./timeline')).Timeline),
 } satisfies Partial<Figures>
 
 type Figures = Readonly<Record<FigurePart, ComponentType<FigureProps>>>

@@ -52,6 +52,7 @@ export const quiz = {
     'Goes to the authors with the question, its version and the language. Your answer stays as it is.',
   reportSend: 'Send report',
   reportStored: 'Thank you. The authors have it.',
+  reportMissing: 'The form could not be loaded. Check the connection, then close and open this again.',
   reportEmpty: 'There is nothing written yet. Say in a few words what is wrong.',
   reportProblem: 'It could not be sent. What you wrote is still here; try again.',
   reportOften:

@@ -49,6 +49,7 @@ export const quiz: typeof english = {
   reportHelp: '문제와 그 판본, 언어를 함께 저자에게 보냅니다. 답은 그대로입니다.',
   reportSend: '알리기',
   reportStored: '고맙습니다. 저자에게 전했습니다.',
+  reportMissing: '양식을 불러오지 못했습니다. 연결을 확인하고 이곳을 닫았다가 다시 여십시오.',
   reportEmpty: '아직 적은 것이 없습니다. 무엇이 이상한지 짧게 적어 주십시오.',
   reportProblem: '보내지 못했습니다. 적은 글은 그대로 있습니다. 다시 시도하십시오.',
   reportOften: '짧은 시간에 많이 알렸습니다. 적은 글은 그대로 있으니 몇 분 뒤에 다시 시도하십시오.',
