@@ -4,8 +4,15 @@ import { type FormEvent, useState } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import { MAX_PROBLEM } from '@/lib/problem/length'
 import type { SentProblem } from '@/lib/problem/problem'
+import type { QuizLabels } from './label'
 import { guestKey, newId } from './outbox'
-import type { ReportProps } from './report'
+
+export type ReportProps = {
+  readonly itemId: string
+  readonly seed: number
+  readonly locale: 'ko' | 'en'
+  readonly labels: QuizLabels
+}
 
 /** The form of a report. What was typed stays until it is stored. */
 export function ReportForm(props: ReportProps) {

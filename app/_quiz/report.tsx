@@ -1,14 +1,7 @@
 'use client'
 
 import { type ComponentType, useState } from 'react'
-import type { QuizLabels } from './label'
-
-export type ReportProps = {
-  readonly itemId: string
-  readonly seed: number
-  readonly locale: 'ko' | 'en'
-  readonly labels: QuizLabels
-}
+import type { ReportProps } from './report-form'
 
 /** Where a learner says what is wrong with an item. The form is fetched when it is opened. */
 export function Report(props: ReportProps) {
