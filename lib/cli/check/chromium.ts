@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Say } from '@/lib/cli/host/environment'
 
 /** What Chromium is started with: no sandbox as root and in containers, and nothing that calls home. */
@@ -35,15 +36,16 @@ export async function findChromium(say: Say): Promise<string> {
   if (existsSync(chromium.executablePath())) return chromium.executablePath()
 
   if (process.getuid?.() === 0 && isDebian()) {
-    say("installing Debian's chromium-headless-shell and fonts-noto-cjk (a few minutes, once)")
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    for (const args of [
-      ['update', '-q'],
-      ['install', '-q', '-y', '--no-install-recommends', 'chromium-headless-shell', 'fonts-noto-cjk'],
-    ])
+    const apt = (...args: string[]) =>
       spawnSync('apt-get', args, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
-    const installed = DEBIAN.find(existsSync)
-    if (installed) return installed
+    apt('update', '-q')
+    for (const file of DEBIAN) {
+      const name = path.basename(file)
+      say(`installing Debian's ${name} and fonts-noto-cjk (a few minutes, once)`)
+      apt('install', '-q', '-y', '--no-install-recommends', name, 'fonts-noto-cjk')
+      if (existsSync(file)) return file
+    }
   }
   throw new Error(
     `The browser tests need Chromium. Install it with\n\n    ${
