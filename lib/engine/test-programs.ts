@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { boot, compile, formatGcc, type Machine, type PartialConfig, type Program } from '.'
+import { boot, type Machine, type PartialConfig, type Program } from '.'
+import { compiledSource } from './explore/test-program'
 import { createMemory, type Memory } from './vm/frame'
 
 export const TESTDATA = path.join(path.dirname(fileURLToPath(import.meta.url)), 'testdata')
@@ -22,13 +23,6 @@ export const PROGRAMS: readonly string[] = readdirSync(TESTDATA, { recursive: tr
 export function compiled(name: string): Program {
   const text = readFileSync(path.join(TESTDATA, name), 'utf8')
   return compiledSource([{ name: path.basename(name), text }])
-}
-
-/** @throws Error as `compiled` does */
-export function compiledSource(source: Parameters<typeof compile>[0]): Program {
-  const { program, diagnostics } = compile(source)
-  if (!program) throw new Error(diagnostics.map(formatGcc).join('\n'))
-  return program
 }
 
 /** What was recorded beside a program, or null. */

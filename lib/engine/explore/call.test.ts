@@ -1,10 +1,10 @@
 /** What glibc and Linux do, seen in every order. */
 import { expect, test } from 'vitest'
 import { replay, run } from '../index'
-import { compiled, explored, printed } from './test-program'
+import { compiledSource, explored, printed } from './test-program'
 
 test('of two threads that join each other neither is told: both wait for ever, in a plain run too', () => {
-  const program = compiled(`#include <pthread.h>
+  const program = compiledSource(`#include <pthread.h>
 pthread_t first;
 static void *other(void *arg) { return (void *)(long)pthread_join(first, 0); }
 int main(void) {
@@ -30,7 +30,7 @@ test.each([
   ['sigset_t all; sigfillset(&all); sigprocmask(SIG_BLOCK, &all, 0);', 136],
   ['pthread_barrier_init(&b, 0, 1);', 0],
 ])('%s a wait on a barrier that nobody has made divides by zero', (first, status) => {
-  const program = compiled(`#include <pthread.h>
+  const program = compiledSource(`#include <pthread.h>
 #include <signal.h>
 pthread_barrier_t b;
 int main(void) {
@@ -68,7 +68,7 @@ int main(void) {
 `
 
 test('a signal to a process may be taken by any thread that does not block it, one that sleeps too', () => {
-  const open = compiled(TAKEN(''))
+  const open = compiledSource(TAKEN(''))
   const found = explored(open)
   const outputs = found.outcomes.map(({ stdout }) => stdout).sort()
   expect(found.complete).toBe(true)

@@ -1,14 +1,14 @@
 /** Who does the work of a program, by what every order of it shows. */
 import { expect, test } from 'vitest'
-import { boot, type Crew, compile, explore } from '../index'
+import { boot, type Crew, explore } from '../index'
+import { compiledSource } from './test-program'
 
 const HEAD = '#include <pthread.h>\n#include <stdatomic.h>\nint count; atomic_int whole;\n'
 
 function crewIn(task: string, main: string): Crew {
-  const { program } = compile(
+  const program = compiledSource(
     `${HEAD}static void *f(void *arg) { ${task} return 0; }\nint main(void) { pthread_t a, b; ${main} return 0; }`,
   )
-  if (!program) throw new Error('it does not compile')
   const run = explore((asked) => boot(program, asked), { states: 20_000, work: 20_000_000 })
   while (!run.advance(1000));
   return run.result().crew

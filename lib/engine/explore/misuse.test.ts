@@ -1,7 +1,7 @@
 /** Calls whose effect is undefined are told, each with a schedule that ends with it, and explored as glibc does them. */
 import { expect, test } from 'vitest'
 import { replay } from '../index'
-import { compiled, explored } from './test-program'
+import { compiledSource, explored } from './test-program'
 
 const MAIN = (body: string, other = '') => `#define _GNU_SOURCE
 #include <pthread.h>
@@ -37,7 +37,7 @@ test.each([
   ['pthread_join(t, 0); pthread_detach(t);', 'no thread', 'pthread_detach', null],
   ['pthread_detach(t); pthread_join(t, 0);', 'no thread', 'pthread_join', null],
 ])('%s is told', (body, kind, call, object) => {
-  const program = compiled(MAIN(body))
+  const program = compiledSource(MAIN(body))
   const { misuses } = explored(program)
   expect(misuses).toMatchObject([{ kind, call, object, line: 13, tid: 4242 }])
   expect(replay(program, {}, misuses[0]?.schedule ?? '').fits).toBe(true)

@@ -1,7 +1,7 @@
 /** What is one operation of the explorer, and what conflicts with what. */
 import { expect, test } from 'vitest'
 import { boot, explore, replay } from '../index'
-import { compiled, explored, TEST_BOUNDS } from './test-program'
+import { compiledSource, explored, TEST_BOUNDS } from './test-program'
 
 const READER = (write: string) => `#include <pthread.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ test.each([
   ['memset(&shared, 1, sizeof shared);', ['0 0\n', '0 16843009\n', '16843009 16843009\n']],
   ['memset(&shared.b, 1, sizeof shared.b);', ['0 0\n', '0 16843009\n']],
 ])('%s is one write of its range', (write, outcomes) => {
-  const program = compiled(READER(write))
+  const program = compiledSource(READER(write))
   const found = explored(program)
   expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(outcomes)
   const lines = found.races.map(({ accesses }) => accesses.map(({ line }) => line))
@@ -103,7 +103,7 @@ test.each([
   ['prints to two descriptors', BOTH('fprintf(stdout, "o"); fflush(stdout);', 'fprintf(stderr, "e");'), 1],
   ['writes to one descriptor', BOTH('write(1, "o", 1);', 'write(1, "e", 1);'), 2],
 ])('executions of two threads with %s', (_, source, executions) => {
-  const program = compiled(source)
+  const program = compiledSource(source)
   const found = explored(program)
   expect(found).toMatchObject({ complete: true, executions, races: [], deadlocks: [] })
   for (const { schedule, stdout, stderr } of found.outcomes)
@@ -135,7 +135,7 @@ int main(void) {
 
 test('at most 200 bytes are kept of a state; when what is allowed is too little the search says so', () => {
   const increments = (n: number) => 'x++; '.repeat(n)
-  const program = compiled(BOTH(increments(5)).replace('static void *one', 'int x;\nstatic void *one'))
+  const program = compiledSource(BOTH(increments(5)).replace('static void *one', 'int x;\nstatic void *one'))
   const searched = (bytes = Infinity) => {
     const run = explore((asked) => boot(program, asked), { ...TEST_BOUNDS, bytes })
     while (!run.advance(1000));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { boot, type Exploration, explore, type Program, replay } from '../index'
-import { TEST_BOUNDS as BOUNDS, compiled, explored, printed, twoTasks } from './test-program'
+import { TEST_BOUNDS as BOUNDS, compiledSource, explored, printed, twoTasks } from './test-program'
 
 type Outcome = { readonly stdout: string; readonly status: number }
 
@@ -35,7 +35,7 @@ describe.each(programs)('%s', (file) => {
   let found: Exploration
   const truth: Truth = JSON.parse(readFileSync(file.replace(/c$/, 'json'), 'utf8'))
   beforeAll(() => {
-    program = compiled(readFileSync(file, 'utf8'))
+    program = compiledSource(readFileSync(file, 'utf8'))
     found = explored(program)
   }, 120_000)
 
@@ -78,7 +78,7 @@ describe('with the store buffers of an x86', () => {
     '%s.c can do what was recorded, and nothing else',
     (name) => {
       const truth: Truth = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'))
-      const found = explored(compiled(readFileSync(path.join(folder, `${name}.c`), 'utf8')), {
+      const found = explored(compiledSource(readFileSync(path.join(folder, `${name}.c`), 'utf8')), {
         memoryModel: 'tso',
       })
       expect(found.complete).toBe(true)
@@ -117,7 +117,7 @@ int main(void) {
     ['memory_order_release', 'atomic_thread_fence(memory_order_seq_cst);', false],
     ['memory_order_seq_cst', '', false],
   ])('stores that are %s, then %s: both may read what was before: %s', (order, between, may) => {
-    const program = compiled(buffering(order, between))
+    const program = compiledSource(buffering(order, between))
     expect(printed(program, { memoryModel: 'tso' }).includes('00\n')).toBe(may)
     expect(printed(program)).not.toContain('00\n')
   })
@@ -184,13 +184,13 @@ describe('what a program can do besides ending', () => {
   })
 
   it('a loop without an operation that anybody sees: it never ends', () => {
-    const found = explored(compiled('int main(void) { for (;;) ; }'))
+    const found = explored(compiledSource('int main(void) { for (;;) ; }'))
     expect(found).toMatchObject({ complete: true, outcomes: [], deadlocks: [] })
     expect(found.endless).not.toBeNull()
   })
 
   it('is cut by either bound, says which, and keeps what it has found', () => {
-    const program = compiled(
+    const program = compiledSource(
       twoTasks('printf("a\\n"); fflush(stdout);', 'printf("b\\n"); fflush(stdout);', ''),
     )
     for (const bounds of [

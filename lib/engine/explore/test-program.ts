@@ -1,17 +1,26 @@
-/** C programs for the tests of the explorer. */
-import { boot, compile, type Exploration, type ExploreOptions, explore, type Program } from '../index'
+/** C programs for the tests of the explorer, and how a test compiles one. */
+import {
+  boot,
+  compile,
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  formatGcc,
+  type Program,
+} from '../index'
 
 export const TEST_BOUNDS = { states: 60_000, work: 60_000_000 }
 
-export function compiled(source: string): Program {
+/** @throws Error with what gcc would say of a program that does not compile */
+export function compiledSource(source: Parameters<typeof compile>[0]): Program {
   const { program, diagnostics } = compile(source)
-  if (!program) throw new Error(JSON.stringify(diagnostics))
+  if (!program) throw new Error(diagnostics.map(formatGcc).join('\n'))
   return program
 }
 
 /** All that a program can do, within `TEST_BOUNDS`. */
 export function explored(program: Program | string, options: ExploreOptions = {}): Exploration {
-  const made = typeof program === 'string' ? compiled(program) : program
+  const made = typeof program === 'string' ? compiledSource(program) : program
   const run = explore((asked) => boot(made, asked), TEST_BOUNDS, options)
   while (!run.advance(1000));
   return run.result()

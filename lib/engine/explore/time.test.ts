@@ -1,7 +1,7 @@
 /** Tasks that sleep: when the clock wakes them, and that each outcome is replayed. */
 import { expect, test } from 'vitest'
 import { type ExploreOptions, replay } from '../index'
-import { compiled, explored, printed, twoTasks } from './test-program'
+import { compiledSource, explored, printed, twoTasks } from './test-program'
 
 const nap = (ms: number, letter: string) => `usleep(${ms}000); write(1, "${letter}", 1);`
 const WAIT = `struct timespec until; clock_gettime(CLOCK_REALTIME, &until); until.tv_sec++;
@@ -40,7 +40,7 @@ test.each([
   ['or only when they wait', twoTasks(WAIT, 'sem_post(&s);', 'sem_t s;'), WHEN_IDLE, ['0\n']],
   ['at any time', twoTasks(WAIT, 'sem_post(&s);', 'sem_t s;'), ANY_TIME, ['0\n', '1\n']],
 ])('%s', (_, source, options, outcomes) => {
-  const program = compiled(source)
+  const program = compiledSource(source)
   const found = explored(program, options)
   expect(found).toMatchObject({ complete: true, wakes: options.wakes ?? 'in order' })
   expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(outcomes)
