@@ -10,8 +10,8 @@ export type Passage = {
   readonly title: string
   /** Paragraphs, one a line. Empty where a section holds the quiz or a card alone. */
   readonly prose: string
-  /** Whether it asks rather than explains: the lesson's questions stand here. */
-  readonly isCheck: boolean
+  /** Whether it explains little: the lesson's questions stand here, or what comes next and where it is written. */
+  readonly isAside: boolean
   /** Titles of figures and simulators, and questions about them. */
   readonly captions: readonly string[]
   /** Words of the glossary that are explained here. */
@@ -40,7 +40,7 @@ export function passagesOf(slug: string, locale: Locale, root: string = contentF
       section: id,
       title: plainText(title),
       prose: plainText(body),
-      isCheck: /<Quiz\s*\/>/.test(body),
+      isAside: /<Quiz\s*\/>|^\**(?:출처|Sources)[.:]/m.test(body),
       captions: attributesOf(body, 'title', 'question', 'caption').map(plainText),
       terms: termIds.flatMap((term) => terms.get(term)?.name[locale] ?? []),
       termIds,

@@ -23,8 +23,8 @@ const WEIGHT = {
   caption: 1.5,
   lesson: 1.5,
   prose: 1,
-  /** Where a lesson asks, little is explained. */
-  check: 0.3,
+  /** Where a lesson asks or ends, little is explained. */
+  aside: 0.3,
 }
 
 const shared = new Map<Locale, SearchIndex>()
@@ -105,7 +105,7 @@ function lessonDocuments(lesson: CatalogLesson, locale: Locale, root: string): S
 }
 
 function sectionDocument(
-  { section, title, prose, isCheck, captions, terms }: Passage,
+  { section, title, prose, isAside, captions, terms }: Passage,
   lesson: CatalogLesson,
   locale: Locale,
   inSection: ReadonlyMap<string, string>,
@@ -119,11 +119,16 @@ function sectionDocument(
       { text: title, weight: WEIGHT.title },
       { text: terms.join('\n'), weight: WEIGHT.term },
       { text: inSection.get(section) ?? '', weight: WEIGHT.concept },
-      { text: lesson.title[locale], weight: WEIGHT.lesson },
+      { text: lesson.title[locale], weight: isAside ? WEIGHT.aside : WEIGHT.lesson },
       { text: captions.join('\n'), weight: WEIGHT.caption },
-      { text: prose, weight: isCheck ? WEIGHT.check : WEIGHT.prose },
+      { text: withoutSources(prose), weight: isAside ? WEIGHT.aside : WEIGHT.prose },
     ],
   }
+}
+
+/** Prose without the paragraph that names books and manual pages: who asks a question looks for none of them. */
+function withoutSources(prose: string): string {
+  return prose.replace(/^(?:출처|Sources)[.:].*$/gm, '')
 }
 
 /** Names of the concepts that a lesson asks about, by the section that teaches them. */
@@ -155,6 +160,7 @@ function programDocuments(
   }))
 }
 
+/** What a card answers. Not what its follow-ups do: each of those is the answer to another question, which a card or a section gives. */
 function cardDocument(card: InterviewCard, concept: string): SearchDocument {
   return {
     kind: 'card',
@@ -167,7 +173,6 @@ function cardDocument(card: InterviewCard, concept: string): SearchDocument {
       { text: card.followUps.map(({ question }) => question).join('\n'), weight: WEIGHT.followUp },
       { text: card.points.flatMap(({ text, detail }) => [text, detail]).join('\n'), weight: WEIGHT.point },
       { text: [card.short, card.long, card.common ?? ''].join('\n'), weight: WEIGHT.prose },
-      { text: card.followUps.map(({ answer }) => answer).join('\n'), weight: WEIGHT.prose },
     ],
   }
 }

@@ -13,6 +13,21 @@ export function initialsOf(text: string): string {
   })
 }
 
+/** Endings in the order in which Unicode composes syllables, the empty one first. */
+const FINALS = ['', ...'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ']
+
+/** The consonant that a syllable ends in; empty where it ends in a vowel or is none. */
+export function finalOf(syllable: string): string {
+  return /^[가-힣]$/.test(syllable)
+    ? (FINALS[((syllable.codePointAt(0) ?? FIRST) - FIRST) % FINALS.length] ?? '')
+    : ''
+}
+
+/** A syllable without the consonant that it ends in: `갑` gives `가`. */
+export function withoutFinal(syllable: string): string {
+  return String.fromCodePoint((syllable.codePointAt(0) ?? FIRST) - FINALS.indexOf(finalOf(syllable)))
+}
+
 /** Whether somebody typed initial consonants alone: two or more, with or without spaces. */
 export function isInitials(query: string): boolean {
   return /^[ㄱ-ㅎ]{2,}$/.test(query.replace(/\s+/g, ''))

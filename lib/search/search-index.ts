@@ -54,20 +54,24 @@ export function buildSearchIndex(documents: readonly SearchDocument[], most = MO
   for (const own of weights) for (const token of own.keys()) seenIn.set(token, (seenIn.get(token) ?? 0) + 1)
   const lengths = weights.map((own) => [...own.values()].reduce((sum, weight) => sum + weight, 0))
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length)
+  const told = weights.map((own, document) => {
+    const norm = 1 - B + B * ((lengths[document] ?? 0) / mean)
+    return [...own].flatMap(([token, weight]): Told[] => {
+      const share = weight / (weight + K1 * norm)
+      const level = Math.max(1, Math.round(share * LEVELS))
+      const documentsWith = seenIn.get(token) ?? 1
+      if (isJoint(token, documentsWith, level)) return []
+      return [{ token, level, worth: share * rarity(documents.length, documentsWith) }]
+    })
+  })
   const keep = keptOfEach(
-    weights.map((own) => own.size),
+    told.map((own) => own.length),
     most,
   )
   const postings = new Map<string, Posting[]>()
-  for (const [document, own] of weights.entries()) {
-    const norm = 1 - B + B * ((lengths[document] ?? 0) / mean)
-    const told = [...own].map(([token, weight]) => {
-      const share = weight / (weight + K1 * norm)
-      return { token, share, worth: share * rarity(documents.length, seenIn.get(token) ?? 1) }
-    })
-    told.sort((a, b) => b.worth - a.worth || (a.token < b.token ? -1 : 1))
-    for (const { token, share } of told.slice(0, keep)) {
-      const level = Math.max(1, Math.round(share * LEVELS))
+  for (const [document, own] of told.entries()) {
+    own.sort((a, b) => b.worth - a.worth || (a.token < b.token ? -1 : 1))
+    for (const { token, level } of own.slice(0, keep)) {
       const list = postings.get(token)
       if (list) list.push({ document, level })
       else postings.set(token, [{ document, level }])
@@ -75,6 +79,15 @@ export function buildSearchIndex(documents: readonly SearchDocument[], most = MO
   }
   const entries = documents.map(({ kind, path, title, note }) => ({ kind, path, title, note }))
   return { entries, spellings, postings: new Map([...postings].sort(([a], [b]) => (a < b ? -1 : 1))) }
+}
+
+/** What a token says of a document. */
+type Told = { readonly token: string; readonly level: number; readonly worth: number }
+
+/** Whether a token is the joint of two parts of a Korean word rather than a word: one document has it, and says it in passing.
+ *  Such a pair costs more to send than any other, because its spelling is sent for it alone. */
+function isJoint(token: string, documentsWith: number, level: number): boolean {
+  return token >= '가' && documentsWith === 1 && level === 1
 }
 
 /** Of each document so many tokens stay that `most` do in all. */

@@ -13,6 +13,15 @@ test('a short noun keeps itself, and a word that only ends like a particle keeps
   expect(tokensOf('차이 종료')).toEqual(['차이', '종료'])
 })
 
+test('a verb is looked up without what makes it polite or past', () => {
+  for (const word of ['돌아옵니다', '돌아오고', '돌아오면', '돌아오는'])
+    expect(tokensOf(word)).toEqual(['돌아', '아오'])
+  for (const word of ['종료합니다', '종료했습니다', '종료됩니다', '종료하면'])
+    expect(tokensOf(word)).toEqual(['종료'])
+  expect(tokensOf('나타났습니다')).toEqual(tokensOf('나타납니다'))
+  expect(tokensOf('메시지 페이지')).toEqual(['메시', '시지', '페이', '이지'])
+})
+
 test('a particle after another script says nothing', () => {
   expect(tokensOf('fork()를 CPU가')).toEqual(['fork', 'cpu'])
 })

@@ -1,3 +1,5 @@
+import { finalOf, withoutFinal } from './hangul'
+
 /** How texts and questions become what is looked up: Korean as pairs of syllables, because words are glued to particles and
  *  spacing varies; English as stems. Both sides go through the same door, so a rule that cuts too much cuts both. */
 
@@ -41,15 +43,16 @@ const ENDINGS = sortedByLength(
   '은 는 이 가 을 를 의 에 와 과 도 만 로 나 란 랑 인 들',
   '에서 에게 으로 까지 부터 처럼 보다 이나 이며 이고 에는 에도 마다 이란 라는 라고 이라 에선 들은 들이 들을 들의 끼리 만의 이면 인지',
   '에서는 에게서 으로서 으로써 으로는 이라는 이라고 사이의 사이에 끼리는 까지는 부터는 에서도 만으로',
-  '하는 하면 하고 하여 해서 하지 하려 한다 했다 하나 하기 하며 해도 해야 했을 할 한 해 함',
+  '하 되 하는 하면 하고 하여 해서 하지 하려 한다 했다 하나 하기 하며 해도 해야 했을 할 한 해 함',
   '되는 되면 되고 되어 된다 되지 되기 됐을 돼도 될 된 돼 됨 시키는 시키고 시킬 시킨',
+  '고 며 면 게 던 거나 도록 므로 려고 려면 는지 을지 을까 으면 으며 으므로 으려면 습니다 습니까 더라도 면서 으면서 다가 어도 아도 어야 아야',
   '합니다 합니까 하나요 할까요 한가요 하지만 했습니다 하는지 하려면 됩니다 됩니까 되나요 될까요 되는지 됐습니다 되었습니다 인가요 일까요 입니다 입니까 인데 이에요 예요 였습니다',
 )
 /** Nouns of one syllable, which keep themselves when a particle goes. */
 const SHORT_NOUNS = new Set('락 힙 셸 큐 값 줄 칸 끝 틱 키 폴 코'.split(' '))
 /** Beginnings of words that questions and sentences are made of and that say nothing of their subject. */
 const KOREAN_FILLERS =
-  /^(?:무엇|뭐|뭔|설명|말해|말씀|대해|대하여|대한|관해|관한|어떤|어떻|어떠|어느|무슨|있나|있는|있습|있을|있다|있고|있으|있어|없나|주세|주십|주시|해주|보세|알려|알고|그리|그런|그러|이런|이러|그래|또한|왜$|수$|것|때$|때는|때에|등$|및$|더$|한번|각각|경우|경우에|대체|간단|자세|구체|정의$|일어나|생기|이유|하나요|합니|됩니|되나|될까|할까|하시|아시|나요|까요|건가|걸까|걸$|란$|이란$|에서$|하는$|되는$|하면$|하고$|같은|위해|위한|통해)/
+  /^(?:무엇|뭐|뭔|뭘|설명|말해|말씀|대해|대하여|대한|관해|관한|어떤|어떻|어떠|어느|무슨|있나|있는|있습|있을|있다|있고|있으|있어|없나|주세|주십|주시|해주|보세|알려|알고|그리|그런|그러|이런|이러|그래|또한|왜$|갖|수$|것|때$|때는|때에|등$|및$|더$|한번|각각|경우|경우에|대체|간단|자세|구체|정의$|일어나|생기|이유|하나요|합니|됩니|되나|될까|할까|하시|아시|나요|까요|건가|걸까|걸$|란$|이란$|에서$|하는$|되는$|하면$|하고$|같은|위해|위한|통해)/
 
 /** Verbs that change shape as they are conjugated, each with the nouns that lessons say it by. */
 const VERBS: readonly (readonly [RegExp, string])[] = [
@@ -75,13 +78,22 @@ function koreanTokens(run: string, isGlued: boolean): string[] {
 /** The word without what is glued to its end. */
 function stemOf(run: string, isGlued: boolean): string {
   if (isGlued && ENDINGS.includes(run)) return ''
-  let stem = run
+  let stem = plainVerb(run)
   for (let cuts = 0; cuts < 3; cuts++) {
     const ending = ENDINGS.find((one) => stem.endsWith(one) && mayCut(stem.slice(0, -one.length), one))
     if (!ending) break
     stem = stem.slice(0, -ending.length)
   }
   return stem
+}
+
+/** A verb without what makes its sentence polite or past: `나타났습니다` and `나타납니다` become `나타나`. */
+function plainVerb(run: string): string {
+  const plain = run.replace(/(?:습니[다까]|(?<=[가-힣]{2})니[다까])$/, '')
+  if (/[가-힣]{2}[었았겠]$/.test(plain)) return plain.slice(0, -1)
+  const last = plain.slice(-1)
+  const carries = plain.length === run.length - 2 ? 'ㅂ' : 'ㅆ'
+  return plain.length > 1 && finalOf(last) === carries ? plain.slice(0, -1) + withoutFinal(last) : plain
 }
 
 /** Two syllables or more have to stay: `차이` is no `차` with a particle. */
