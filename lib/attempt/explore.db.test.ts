@@ -1,6 +1,8 @@
 /** Answers that are programs: acknowledged at once, explored by whoever is there, scored once. */
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { build } from 'esbuild'
 import { NextRequest } from 'next/server'
 import pg from 'pg'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
@@ -14,7 +16,7 @@ import { loadItem } from '@/lib/content/quiz'
 import { readDatabaseUrl } from '@/lib/database-url'
 import { db } from '@/lib/db'
 import { exploreProgram } from '@/lib/exploration/explore'
-import { openQueue, type Queue } from '@/lib/exploration/queue'
+import { openQueue, type Queue, TAKEN_UP_AGAIN } from '@/lib/exploration/queue'
 import { LOST, QUEUE, queueSchema } from '@/lib/exploration/queue-schema'
 import type { Answer, ItemOf } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
@@ -176,6 +178,54 @@ test('an instance that is killed loses none: another takes its job, and what the
   await sleep(300)
   expect(await scoresOf(sent.id)).toMatchObject([{ state: 'exploring' }, { state: 'scored', earned: 1 }])
 })
+
+/** An instance of a process of its own, which takes jobs and never comes to an end with one. */
+async function instanceApart(): Promise<ChildProcess> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { openQueue } from '@/lib/exploration/queue'
+        const never = () => new Promise(() => {})
+        void openQueue(process.env.DATABASE_URL).work(1, never, never)`,
+      resolveDir: process.cwd(),
+    },
+    alias: { '@': process.cwd() },
+    external: ['pg-boss'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+  })
+  return spawn(process.execPath, ['--input-type=module', '-e', outputFiles[0]?.text ?? ''], {
+    stdio: 'inherit',
+  })
+}
+
+test('what an instance had that is killed is taken up again within seconds, while it stays with one that only takes long', async () => {
+  const [sent, long] = [submission(MENDED), submission(MENDED)]
+  const { browser } = await somebody()
+  const apart = await instanceApart()
+  await submit(browser, sent)
+  await until(async () => (await jobOf(sent.id))[0]?.state === 'active')
+  const settled: string[] = []
+  const take = async (id: string) => {
+    settled.push(id)
+    if (id === long.id) await sleep(1000 * (TAKEN_UP_AGAIN + 4))
+    await settleResponse(id, scorer)
+  }
+  await submit(browser, long)
+  await instance(take)
+  await until(async () => settled.length > 0)
+  await instance(take)
+  apart.kill('SIGKILL')
+  const killed = performance.now()
+  await untilScored(sent.id)
+  // Whoever is asked to look is late on a busy machine.
+  expect(performance.now() - killed).toBeLessThan(1000 * (TAKEN_UP_AGAIN + 4))
+  await untilScored(long.id)
+  expect(settled).toEqual([long.id, sent.id])
+  for (const { id } of [sent, long])
+    expect(await scoresOf(id)).toMatchObject([{ state: 'exploring' }, { state: 'scored', earned: 1 }])
+}, 120_000)
 
 test('a program that ends whoever explores it is given up, and says so', async () => {
   const sent = submission(MENDED)

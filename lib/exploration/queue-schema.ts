@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto'
 export const QUEUE = 'explore'
 export const LOST = 'explore-lost'
 
-/** After so many seconds another instance takes a job from one that was killed: longer than a look may take by the clock. */
+/** After so many seconds an instance gives a job back itself: longer than a look may take by the clock. What a killed one had
+ *  is missed sooner (queue.ts). */
 export const EXPIRY = 90
 
 /** How each queue is kept. What was taken from an instance three times is given up: its program may be what ends them. */

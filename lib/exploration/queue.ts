@@ -10,6 +10,13 @@ export type Execute = (text: string, values: readonly unknown[]) => Promise<read
 const POLL = 2
 const MAINTAIN = 15
 
+/** How often an instance says that it is still at work on what it took, and how long one that has not said so counts as killed,
+ *  in seconds: three times may be missed. With the poll and the delay of a retry a job of a killed instance is taken up again
+ *  after `MISSED + BEAT + POLL + 1` at most. */
+const BEAT = 3
+const MISSED = 10
+export const TAKEN_UP_AGAIN = MISSED + BEAT + POLL + 1
+
 /** How often the log is told of what waits, where something does, in seconds. */
 const COUNT = 60
 
@@ -62,6 +69,24 @@ export function openQueue(databaseUrl: string): Queue {
     return starting
   }
   const workers: string[] = []
+  /** Jobs that this instance is at work on. */
+  const held = new Set<string>()
+  let beating: NodeJS.Timeout | undefined
+  const beat = async () => {
+    const db = boss.getDb()
+    const jobs = `${queueSchema(schema)}.job`
+    if (held.size > 0)
+      await db.executeSql(`UPDATE ${jobs} SET started_on = now() WHERE id = ANY($1) AND state = 'active'`, [
+        [...held],
+      ])
+    // Whoever has not said for so long that it works on a job has had its time: the next look for such jobs is at once.
+    const { rows } = await db.executeSql(
+      `UPDATE ${jobs} SET started_on = now() - expire_in - interval '1 second' WHERE name = ANY($1) AND state = 'active'
+       AND started_on < now() - make_interval(secs => $2) AND started_on > now() - expire_in RETURNING id`,
+      [[QUEUE, LOST], MISSED],
+    )
+    if (rows.length > 0) await boss.maintain()
+  }
   return {
     async add(execute, responseId) {
       const db = {
@@ -86,14 +111,23 @@ export function openQueue(databaseUrl: string): Queue {
       await start()
       const options = { batchSize: 1, pollingIntervalSeconds: POLL }
       const each = (work: (id: string) => Promise<void>) => async (jobs: readonly PgBoss.Job<Job>[]) => {
-        for (const { data } of jobs) await work(data.response)
+        for (const { id, data } of jobs) {
+          held.add(id)
+          await work(data.response).finally(() => held.delete(id))
+        }
       }
       for (let i = 0; i < threads; i++) workers.push(await boss.work(QUEUE, options, each(settle)))
       await boss.work(LOST, options, each(giveUp))
       // What a killed instance left, without waiting for the next round.
       await boss.maintain()
+      // The database may be away: the next beat tries again.
+      beating = setInterval(() => void beat().catch(() => {}), 1000 * BEAT)
+      beating.unref()
     },
-    stop: () => (starting ? boss.stop({ graceful: false }) : Promise.resolve()),
+    async stop() {
+      clearInterval(beating)
+      if (starting) await boss.stop({ graceful: false })
+    },
   }
 }
 
