@@ -274,8 +274,12 @@ function shiftRelocations(relocations: readonly Relocation[], words: number): re
 }
 
 function shiftAccesses(accesses: readonly number[], start: number): Int32Array {
-  const shifted = Int32Array.from(accesses)
-  for (let i = 0; i < shifted.length; i += 3) shifted[i] = shifted[i]! - start
+  const shifted = new Int32Array(accesses.length)
+  for (let i = 0; i < shifted.length; i += 3) {
+    shifted[i] = accesses[i]! - start
+    shifted[i + 1] = accesses[i + 1]!
+    shifted[i + 2] = accesses[i + 2]!
+  }
   return shifted
 }
 

@@ -30,18 +30,21 @@ const LETTERS: Readonly<Record<string, CType>> = {
 const SIGNATURES =
   'iS.:printf,scanf isS.:sprintf isuS.:snprintf iSS.:sscanf iS:puts ii:putchar,abs,isalpha,isdigit,isalnum,isspace,isupper,islower,ispunct,isxdigit,isprint,iscntrl,toupper,tolower,ffs pu:malloc puu:calloc ppu:realloc vp:free vi:exit,_exit,_Exit v:abort uS:strlen ssS:strcpy,strcat ssSu:strncpy,strncat iSS:strcmp,strcasecmp iSSu:strncmp,strncasecmp sSi:strchr,strrchr,index,rindex sSS:strstr,strpbrk sS:strdup sSu:strndup ppPu:memcpy,memmove ppiu:memset iPPu:memcmp pPiu:memchr uSS:strspn,strcspn ll:labs dd:sqrt,sin,cos,tan,exp,log,log2,log10,floor,ceil,fabs,asin,acos,atan,sinh,cosh,tanh,cbrt,exp2,round,trunc,gamma,lgamma,tgamma,erf,rint,j0,j1,y0,y1 ddd:pow,fmod,fmax,fmin,atan2,hypot,copysign,fdim,remainder did:jn,yn'
 
-const SIGNATURE_OF: Readonly<Record<string, string>> = Object.fromEntries(
+const TYPES: ReadonlyMap<string, CType> = new Map(
   SIGNATURES.split(' ').flatMap((entry) => {
     const [signature = '', names = ''] = entry.split(':')
-    return names.split(',').map((name) => [name, signature])
+    const type = typeOf(signature)
+    return names.split(',').map((name) => [name, type] as const)
   }),
 )
 
+function typeOf(signature: string): CType {
+  const variadic = signature.endsWith('.')
+  const types = [...signature].filter((letter) => letter !== '.').map((letter) => LETTERS[letter] as CType)
+  return functionType(types[0] as CType, types.slice(1), variadic)
+}
+
 /** The type of a function that gcc knows, or null. */
 export function builtinType(name: string): CType | null {
-  if (!Object.hasOwn(SIGNATURE_OF, name)) return null
-  const letters = SIGNATURE_OF[name] as string
-  const variadic = letters.endsWith('.')
-  const types = [...letters].filter((letter) => letter !== '.').map((letter) => LETTERS[letter] as CType)
-  return functionType(types[0] as CType, types.slice(1), variadic)
+  return TYPES.get(name) ?? null
 }

@@ -231,8 +231,10 @@ export function assignConvert(env: Environment, value: Node, type: CType, contex
 
 /** A constant that is no value of the type, be it taken for signed or for unsigned. */
 function checkRange(env: Environment, node: Node, target: CType): void {
-  const bits = BigInt(8 * target.size)
   const isWhole = isInteger(node.type)
+  // nearly all constants are small, and counting with big integers takes a hundred times as long
+  if (isWhole && node.high === 0 && node.low >>> 0 < 2 ** (8 * target.size)) return
+  const bits = BigInt(8 * target.size)
   const value = isWhole ? bigValue(node) : BigInt(Math.trunc(floatValue(node)) || 0)
   const most = isWhole || isUnsigned(target) ? (1n << bits) - 1n : (1n << (bits - 1n)) - 1n
   if (value >= -(1n << (bits - 1n)) && value <= most) return

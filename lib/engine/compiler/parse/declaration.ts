@@ -259,9 +259,10 @@ function defineObject(p: Parser, symbol: CSymbol, at: number): void {
   symbol.type = initialiser.type
   if (link.data !== null) complain(p, 'redefined', at, [symbol.name])
   if (!checkObject(p, symbol.type, symbol.name, at, false)) return
-  const values = initialiser.values.flatMap((value) =>
-    isStaticValue(value) ? [value] : p.rare.staticValues(value),
-  )
+  const isPlain = initialiser.values.every(isStaticValue)
+  const values = isPlain
+    ? initialiser.values
+    : initialiser.values.flatMap((value) => (isStaticValue(value) ? [value] : p.rare.staticValues(value)))
   link.data = staticImage(p, symbol.type, values, symbol.align)
 }
 

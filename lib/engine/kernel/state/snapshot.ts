@@ -4,6 +4,7 @@
  */
 import { type MemorySnapshot, releaseSnapshot, restoreSnapshot, takeSnapshot } from '../../vm/memory'
 import type { Machine, State } from './machine'
+import { isSameInode, isSameProcess, isSameTask } from './same'
 
 export type MachineSnapshot = { readonly memory: MemorySnapshot; readonly state: State }
 
@@ -29,13 +30,13 @@ export function releaseMachine(machine: Machine, snapshot: MachineSnapshot): voi
 export function cloneState(state: State, kept: State | null): State {
   return {
     ...state,
-    tasks: cloneList(state.tasks, kept?.tasks ?? [], (task) => task.state === 'gone'),
+    tasks: cloneList(state.tasks, kept?.tasks ?? [], isSameTask, (task) => task.state === 'gone'),
     tids: cloneNumbers(state.tids, kept?.tids),
-    processes: cloneTable(state.processes, kept?.processes),
+    processes: cloneTable(state.processes, kept?.processes, isSameProcess),
     spaces: cloneTable(state.spaces, kept?.spaces),
     tables: cloneTable(state.tables, kept?.tables),
     openFiles: cloneTable(state.openFiles, kept?.openFiles),
-    inodes: cloneTable(state.inodes, kept?.inodes),
+    inodes: cloneTable(state.inodes, kept?.inodes, isSameInode),
     pipes: cloneTable(state.pipes, kept?.pipes),
     sockets: cloneTable(state.sockets, kept?.sockets),
     queues: cloneTable(state.queues, kept?.queues),
@@ -43,7 +44,7 @@ export function cloneState(state: State, kept: State | null): State {
     epolls: cloneTable(state.epolls, kept?.epolls),
     timers: cloneTable(state.timers, kept?.timers),
     names: cloneNumbers(state.names, kept?.names),
-    cores: cloneList(state.cores, kept?.cores ?? [], () => false),
+    cores: cloneList(state.cores, kept?.cores ?? [], isEqual, () => false),
     slice: state.slice && { ...state.slice },
     run: state.run && { ...state.run },
     script: state.script && { ...state.script },
@@ -53,23 +54,28 @@ export function cloneState(state: State, kept: State | null): State {
 function cloneTable<K, V extends object>(
   table: ReadonlyMap<K, V>,
   kept: ReadonlyMap<K, V> | undefined,
+  isSame: (a: V, b: V) => boolean = isEqual,
 ): ReadonlyMap<K, V> {
-  if (kept && isSameTable(table, kept)) return kept
+  if (kept && isSameTable(table, kept, isSame)) return kept
   const copy = new Map<K, V>()
   for (const [key, value] of table) {
     const known = kept?.get(key)
-    copy.set(key, known !== undefined && isEqual(value, known) ? known : { ...value })
+    copy.set(key, known !== undefined && isSame(value, known) ? known : { ...value })
   }
   return copy
 }
 
 /** The order of a table is part of the state: a shared table has the same keys in the same order. */
-function isSameTable<K, V extends object>(table: ReadonlyMap<K, V>, kept: ReadonlyMap<K, V>): boolean {
+function isSameTable<K, V>(
+  table: ReadonlyMap<K, V>,
+  kept: ReadonlyMap<K, V>,
+  isSame: (a: V, b: V) => boolean,
+): boolean {
   if (table.size !== kept.size) return false
   const keys = kept.keys()
   for (const key of table.keys()) if (keys.next().value !== key) return false
   const records = kept.values()
-  for (const record of table.values()) if (!isEqual(record, records.next().value as V)) return false
+  for (const record of table.values()) if (!isSame(record, records.next().value as V)) return false
   return true
 }
 
@@ -77,16 +83,17 @@ function isSameTable<K, V extends object>(table: ReadonlyMap<K, V>, kept: Readon
 function cloneList<V extends object>(
   list: readonly V[],
   kept: readonly V[],
+  isSame: (a: V, b: V) => boolean,
   isFinal: (record: V) => boolean,
 ): readonly V[] {
-  let isSame = kept.length === list.length
+  let isWhole = kept.length === list.length
   const copy = list.map((value, i) => {
     const keptValue = kept[i]
-    if (keptValue && isEqual(value, keptValue)) return keptValue
-    isSame = false
+    if (keptValue && isSame(value, keptValue)) return keptValue
+    isWhole = false
     return isFinal(value) ? value : { ...value }
   })
-  return isSame ? kept : copy
+  return isWhole ? kept : copy
 }
 
 function cloneNumbers<K>(
