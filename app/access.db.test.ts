@@ -302,6 +302,7 @@ const code = (_: World, text: string) => {
 const LEARNERS_OWN = only({ learner: 'theirs' }, 'none')
 const LEARNERS_DEED = only({ learner: 'ok' }, 'refused')
 const A = 'app/api'
+const EXPORT = `${A}/classes/[classId]/export/[table]/route.ts`
 
 const ROUTES: Readonly<Record<string, Asked>> = {
   [`GET ${A}/me/route.ts`]: {
@@ -378,6 +379,22 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     ask: get(`${A}/review/export/route.ts`),
     says: own(() => choice.id),
     expected: LEARNERS_OWN,
+  },
+  // Every table of a class: what is seen in any of them, or that each is not there.
+  [`GET ${EXPORT}`]: {
+    ask: async (w, browser) => {
+      const texts = await Promise.all(
+        ['roster', 'grades', 'items', 'responses'].map(async (table) =>
+          (await get(EXPORT, undefined, () => ({ classId: w.here.id, table }))(w, browser)).text(),
+        ),
+      )
+      return new Response(texts.join('\n'))
+    },
+    says: (w, text) =>
+      text.includes('"ok":false')
+        ? [...new Set(text.split('\n'))].map((one) => code(w, one)).join(' ')
+        : seen(w, text),
+    expected: only({ teacher: 'sees learner left removed', nobody: 'signed-out' }, 'not-found'),
   },
   [`GET ${A}/hints/route.ts`]: {
     ask: get(`${A}/hints/route.ts`, () => 'item=none&locale=en'),
@@ -531,6 +548,16 @@ test('a page of a class is found by no id that is guessed or another class’s',
     for (const params of [...classes, ...parts])
       expect(await look(w, file, params, teacher), `${file} ${JSON.stringify(params)}`).toBe('not-found')
   }
+})
+
+test('a table of a class is found by no id that is guessed or another class’s, and no other table is there', async () => {
+  const w = await newWorld()
+  const ask = async (classId: string, table: string) =>
+    code(w, await (await get(EXPORT, undefined, () => ({ classId, table }))(w, w.browsers.teacher)).text())
+  for (const classId of [w.there.id, randomUUID(), 'x', `${w.here.id}'`])
+    expect(await ask(classId, 'grades'), classId).toBe('not-found')
+  for (const table of ['', 'x', 'members', '__proto__'])
+    expect(await ask(w.here.id, table), table).toBe('not-found')
 })
 
 test('what is the same for everybody does not ask who they are', async () => {

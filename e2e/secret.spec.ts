@@ -295,7 +295,7 @@ async function scan(requests: Requests, base: string, school: School) {
     for (const locale of LOCALES)
       for (const visit of visits(locale, school).filter(({ as }) => as === who))
         await scanPage(request, visit, look)
-    await scanHandlers(request, base, who, look)
+    await scanHandlers(request, base, school.classId, who, look)
     await request.dispose()
   }
   return { found, looked }
@@ -329,7 +329,13 @@ async function scanPage(request: APIRequestContext, visit: Visit, look: Look): P
 }
 
 /** How each endpoint of the build is asked without storing an answer. */
-async function scanHandlers(request: APIRequestContext, base: string, who: Who, look: Look): Promise<void> {
+async function scanHandlers(
+  request: APIRequestContext,
+  base: string,
+  classId: string,
+  who: Who,
+  look: Look,
+): Promise<void> {
   const item = canaryItem('choice')
   const hash = publicItem(item, 'ko', 1).hash
   const ids = { id: randomUUID(), attemptId: randomUUID(), itemId: item.id, hash, seed: 1, locale: 'ko' }
@@ -346,6 +352,9 @@ async function scanHandlers(request: APIRequestContext, base: string, who: Who, 
   const asks: Readonly<Record<string, readonly [path: string, body?: object][]>> = {
     '/[locale]/search-index': [['/ko/search-index'], ['/en/search-index']],
     '/api/auth/[...nextauth]': ['session', 'csrf', 'providers'].map((name) => [`/api/auth/${name}`]),
+    '/api/classes/[classId]/export/[table]': ['roster', 'grades', 'items', 'responses'].map((table) => [
+      `/api/classes/${classId}/export/${table}?locale=ko`,
+    ]),
     '/api/health': [['/api/health']],
     '/api/hints': [
       ['/api/hints?item=process-vs-thread.card&locale=ko'],

@@ -12,6 +12,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'signed-out': 401,
   'cross-origin': 403,
   refused: 403,
+  'not-found': 404,
   'unknown-item': 404,
   'unknown-response': 404,
   'stale-item': 409,

@@ -59,9 +59,10 @@ export async function answeredItem(
 
 /** A stored response as its page gets it. */
 export function shape(response: StoredResponse, feedback: Feedback | null): AnsweredItem {
-  const { id: responseId, attemptId, itemId, seed, answer, hintsShown, createdAt } = response
-  const at = createdAt.toISOString()
-  return { id: responseId, attemptId, itemId, seed, answer, hintsShown, at, ...response.score, feedback }
+  const { id: responseId, attemptId, itemId, seed, answer, hintsShown, confidence, durationMs } = response
+  const at = response.createdAt.toISOString()
+  const how = { hintsShown, confidence, durationMs, at }
+  return { id: responseId, attemptId, itemId, seed, answer, ...how, ...response.score, feedback }
 }
 
 async function explain(

@@ -44,6 +44,8 @@ export type StoredResponse = {
   readonly seed: number
   readonly answer: Answer
   readonly hintsShown: number
+  readonly confidence: number | null
+  readonly durationMs: number | null
   readonly createdAt: Date
   readonly score: {
     readonly state: 'scored' | 'exploring' | 'unfinished'
@@ -190,9 +192,21 @@ async function insert(
 }
 
 function kept(response: NewResponse, createdAt: Date): StoredResponse {
-  const { id, attemptId, itemId, itemHash, seed, answer, hintsShown, score } = response
+  const { id, attemptId, itemId, itemHash, seed, answer, hintsShown, confidence, durationMs, score } =
+    response
   const { state, earned, total, replayed } = score
-  const asked = { id, attemptId, itemId, itemHash, seed, answer, hintsShown, createdAt }
+  const asked = {
+    id,
+    attemptId,
+    itemId,
+    itemHash,
+    seed,
+    answer,
+    hintsShown,
+    confidence,
+    durationMs,
+    createdAt,
+  }
   return { ...asked, score: { state, earned, total }, replayed }
 }
 
@@ -277,8 +291,8 @@ async function findResponse(from: Db, owner: string, id: string): Promise<Stored
 
 /** A response with the score that counts, as one row. */
 const SELECT_ROW = Prisma.sql`
-  SELECT r."id", r."attemptId", r."itemId", r."itemHash", r."seed", r."answer", r."hintsShown", r."createdAt",
-         s."state", s."earned", s."total", s."replayed"
+  SELECT r."id", r."attemptId", r."itemId", r."itemHash", r."seed", r."answer", r."hintsShown", r."confidence",
+         r."durationMs", r."createdAt", s."state", s."earned", s."total", s."replayed"
     FROM "ItemResponse" r
     JOIN LATERAL (
       SELECT "state", "earned", "total", "replayed" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1

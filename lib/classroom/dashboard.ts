@@ -7,37 +7,16 @@ import { db } from '@/lib/db'
 import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
-import { Prisma } from '@/prisma/client/client'
-import { type Cell, cellOf, type FirstAnswer, type Summary, summaryOf } from './classroom'
+import { type Cell, cellOf, type FirstAnswer, type Summary } from './classroom'
+import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
 import { ACTIVE_LEARNER, taughtBy } from './store'
-import { visibleStandings } from './visible'
-
-/** What the dashboard needs to know of a lesson; `CatalogLesson` has it. */
-export type DashboardLesson = {
-  readonly slug: string
-  readonly title: Localized
-  readonly itemIds: readonly string[]
-}
-
-export type DashboardLearner = {
-  readonly membershipId: string
-  readonly name: string
-  readonly isGuest: boolean
-  readonly joinedAt: Date
-  /** When this learner was last back after having left; null for who never went. */
-  readonly returnedAt: Date | null
-  readonly shareEarlier: boolean
-  /** One for each lesson, in the order of `Dashboard.lessons`. */
-  readonly cells: readonly Cell[]
-  readonly summary: Summary
-}
 
 /** What a teacher sees: learners × lessons, a page of learners by name. Numbers are of first scored answers that this
  *  teacher may see: from the day of joining on, or all of them where the learner shares earlier work. */
 export type Dashboard = {
   /** `summary` is of the whole class, not of the page. */
-  readonly lessons: readonly (DashboardLesson & { readonly summary: LessonSummary })[]
-  readonly learners: readonly DashboardLearner[]
+  readonly lessons: readonly (ClassLesson & { readonly summary: LessonSummary })[]
+  readonly learners: readonly LearnerGrades[]
   /** From 1 on; never beyond the last. */
   readonly page: number
   readonly pages: number
@@ -55,7 +34,7 @@ export const DASHBOARD_PAGE = 50
 export async function dashboardOf(
   viewer: Viewer,
   classroomId: string,
-  lessons: readonly DashboardLesson[],
+  lessons: readonly ClassLesson[],
   page = 1,
 ): Promise<Dashboard | null> {
   if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
@@ -67,29 +46,17 @@ export async function dashboardOf(
   const members = await db.membership.findMany({
     where: everybody,
     include: IS_GUEST,
-    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+    orderBy: BY_NAME,
     skip: (shown - 1) * DASHBOARD_PAGE,
     take: DASHBOARD_PAGE,
   })
-  const ids = members.map(({ userId }) => userId)
-  const counts = await countFirstAnswers(viewer, classroomId, lessons, ids)
-  const countsOf = new Map(counts.ofLearners.map((one) => [one.userId, one]))
-  const learners = members.map((member): DashboardLearner => {
-    const cells = cellsFrom(countsOf.get(member.userId), lessons)
-    const { id, displayName, joinedAt, returnedAt, shareEarlier, user } = member
-    const who = {
-      membershipId: id,
-      name: displayName,
-      isGuest: user.guest,
-      joinedAt,
-      returnedAt,
-      shareEarlier,
-    }
-    return { ...who, cells, summary: summaryOf(cells) }
-  })
+  const [learners, counts] = await Promise.all([
+    gradesOf(viewer, classroomId, lessons, members),
+    countByLesson(viewer, classroomId, lessons),
+  ])
   const columns = lessons.map((lesson, i) => {
     const { slug, title, itemIds } = lesson
-    const known = counts.ofLessons.find((one) => one.lesson === i)
+    const known = counts.find((one) => one.lesson === i)
     const { learners: n, answered, shares } = known ?? { learners: 0, answered: 0, shares: 0 }
     const rate = answered === 0 ? null : shares / answered
     return { slug, title, itemIds, summary: { rate, answered, items: total * itemIds.length, learners: n } }
@@ -120,7 +87,7 @@ export async function learnerAnswers(
   viewer: Viewer,
   classroomId: string,
   membershipId: string,
-  lessons: readonly DashboardLesson[],
+  lessons: readonly ClassLesson[],
   locale: 'ko' | 'en',
   scorer: Scorer,
 ): Promise<LearnerAnswers | null> {
@@ -154,70 +121,6 @@ export async function learnerAnswers(
 export async function ownMembership(viewer: Viewer, classroomId: string): Promise<string | null> {
   const where = { classroomId, userId: viewer.id, ...ACTIVE_LEARNER }
   return (await db.membership.findFirst({ where, select: { id: true } }))?.id ?? null
-}
-
-/** All that a class needs of a learner's own row: no address and no hash is read with it. */
-const IS_GUEST = { user: { select: { guest: true } } } as const
-
-/** Of one learner, by lesson as it was handed over: how many items have a scored first answer, and the sum of their
- *  shares of points. Lessons without an answer are left out. */
-type Counts = {
-  readonly userId: string
-  readonly lessons: readonly number[]
-  readonly answered: readonly number[]
-  readonly shares: readonly number[]
-}
-
-/** A lesson over the whole class: `learners` have answered something in it, `answered` items altogether. */
-type LessonCounts = {
-  readonly lesson: number
-  readonly learners: number
-  readonly answered: number
-  readonly shares: number
-}
-
-/** Counted by the database: a class of 3,000 gives a row a lesson and one a learner of the page instead of one an answer. */
-async function countFirstAnswers(
-  viewer: Viewer,
-  classroomId: string,
-  lessons: readonly DashboardLesson[],
-  userIds: readonly string[],
-): Promise<{ readonly ofLearners: readonly Counts[]; readonly ofLessons: readonly LessonCounts[] }> {
-  const cells = Prisma.sql`
-    ${itemsOf(lessons)}, ${visibleStandings(viewer, classroomId)},
-    cell AS (
-      SELECT v."userId", i."lesson", count(*)::int AS answered, sum(v."earned" / v."total") AS shares
-        FROM visible v JOIN item i ON i."itemId" = v."itemId"
-       WHERE v."total" > 0
-       GROUP BY v."userId", i."lesson"
-    )`
-  const [ofLearners, ofLessons] = await Promise.all([
-    db.$queryRaw<Counts[]>`
-      WITH ${cells}
-      SELECT "userId", array_agg("lesson") AS lessons, array_agg(answered) AS answered, array_agg(shares) AS shares
-        FROM cell WHERE "userId" = ANY(${[...userIds]}::uuid[]) GROUP BY "userId"`,
-    db.$queryRaw<LessonCounts[]>`
-      WITH ${cells}
-      SELECT "lesson", count(*)::int AS learners, sum(answered)::int AS answered, sum(shares) AS shares
-        FROM cell GROUP BY "lesson"`,
-  ])
-  return { ofLearners, ofLessons }
-}
-
-function cellsFrom(counts: Counts | undefined, lessons: readonly DashboardLesson[]): Cell[] {
-  const cells: Cell[] = lessons.map(({ itemIds }) => ({ answered: 0, items: itemIds.length, rate: null }))
-  for (const [i, lesson] of (counts?.lessons ?? []).entries()) {
-    const [answered = 0, share = 0] = [counts?.answered[i], counts?.shares[i]]
-    cells[lesson] = { answered, items: lessons[lesson]?.itemIds.length ?? 0, rate: share / answered }
-  }
-  return cells
-}
-
-/** Items with the place of their lesson, as a table. */
-function itemsOf(lessons: readonly DashboardLesson[]): Prisma.Sql {
-  const ids = lessons.flatMap(({ itemIds }) => itemIds)
-  const places = lessons.flatMap(({ itemIds }, i) => itemIds.map(() => i))
-  return Prisma.sql`item AS (SELECT * FROM unnest(${ids}::text[], ${places}::int[]) AS t("itemId", "lesson"))`
 }
 
 async function itemWithAnswers(

@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { type ItemStatistics, itemStatistics, type Reliability, reliability } from '@/lib/quiz/analysis'
 import { isCorrect } from '@/lib/quiz/score'
-import type { DashboardLesson } from './dashboard'
+import type { ClassLesson } from './grades'
 import { ACTIVE_LEARNER, taughtBy } from './store'
 import { visibleStandings } from './visible'
 
@@ -33,7 +33,7 @@ export type ItemAnalysis = {
 export async function itemAnalysisOf(
   viewer: Viewer,
   classroomId: string,
-  lessons: readonly DashboardLesson[],
+  lessons: readonly ClassLesson[],
 ): Promise<ItemAnalysis | null> {
   if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
     return null

@@ -6,6 +6,7 @@ import { type Db, db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership, Prisma } from '@/prisma/client/client'
 import { type Deed, type Happening, happening, type MembershipStatus, statusAfter } from './classroom'
+import { BY_NAME, IS_GUEST } from './grades'
 import { note } from './membership'
 import { type ClassFailure, NOT_FOUND, taughtBy } from './store'
 
@@ -175,15 +176,22 @@ export async function rosterOf(
   const shown = Math.min(Math.max(1, page), pages)
   const members = await db.membership.findMany({
     where: { ...learners, ...(status && { status }) },
-    include: { user: { select: { guest: true } }, changes: { orderBy: { id: 'asc' } } },
-    orderBy: [{ status: 'asc' }, { displayName: 'asc' }, { id: 'asc' }],
+    include: WITH_HISTORY,
+    orderBy: [{ status: 'asc' }, ...BY_NAME],
     skip: (shown - 1) * ROSTER_PAGE,
     take: ROSTER_PAGE,
   })
-  return { counts, rows: members.map(rowOf), page: shown, pages }
+  return { counts, rows: members.map(rosterRow), page: shown, pages }
 }
 
-function rowOf(member: Member & { readonly user: { readonly guest: boolean } }): RosterRow {
+/** What a row of the roster is made of. */
+export const WITH_HISTORY = {
+  ...IS_GUEST,
+  changes: { orderBy: { id: 'asc' } },
+} satisfies Prisma.MembershipInclude
+
+/** One learner of a class as the roster has them. */
+export function rosterRow(member: Member & { readonly user: { readonly guest: boolean } }): RosterRow {
   const { id, displayName, userId, user, status, joinedAt, returnedAt, changes } = member
   const history = changes.map((one) => ({
     what: happening(one.was, one.status, one.actorId === userId),

@@ -2,16 +2,33 @@ import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { Prisma } from '@/prisma/client/client'
 
-/** What this teacher may see of each learner's standing with each item: all of it where earlier work is shared or there
- *  is none; where some answers came before joining, only what came after, read answer by answer. */
-export function visibleStandings(viewer: Viewer, classroomId: string): Prisma.Sql {
+/** The learners of a class, of which there are none for who does not teach it.
+ *  @param userIds only these; null for all */
+export function learnersTaught(
+  viewer: Viewer,
+  classroomId: string,
+  userIds: readonly string[] | null = null,
+): Prisma.Sql {
   return Prisma.sql`
     learner AS (
-      SELECT m."userId", m."joinedAt", m."shareEarlier" FROM "Membership" m
+      SELECT m."id", m."displayName", m."userId", m."joinedAt", m."shareEarlier" FROM "Membership" m
         JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}::uuid
                            AND t."role" = 'teacher' AND t."status" = 'active'
        WHERE m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner' AND m."status" = 'active'
-    ),
+         ${userIds ? Prisma.sql`AND m."userId" = ANY(${[...userIds]}::uuid[])` : Prisma.empty}
+    )`
+}
+
+/** What this teacher may see of each learner's standing with each item: all of it where earlier work is shared or there
+ *  is none; where some answers came before joining, only what came after, read answer by answer.
+ *  @param userIds of these learners only; null for all */
+export function visibleStandings(
+  viewer: Viewer,
+  classroomId: string,
+  userIds: readonly string[] | null = null,
+): Prisma.Sql {
+  return Prisma.sql`
+    ${learnersTaught(viewer, classroomId, userIds)},
     visible AS (
       SELECT s."userId", s."itemId", s."earned", s."total", s."codes"
         FROM learner l JOIN "ItemStanding" s ON s."userId" = l."userId"

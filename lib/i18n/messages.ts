@@ -1,4 +1,5 @@
 import { account as enAccount } from './en/account'
+import { classExport as enClassExport } from './en/class-export'
 import { classes as enClasses } from './en/classes'
 import { find as enFind } from './en/find'
 import { glossary as enGlossary } from './en/glossary'
@@ -14,6 +15,7 @@ import { review as enReview } from './en/review'
 import { shell as enShell } from './en/shell'
 import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
+import { classExport as koClassExport } from './ko/class-export'
 import { classes as koClasses } from './ko/classes'
 import { find as koFind } from './ko/find'
 import { glossary as koGlossary } from './ko/glossary'
@@ -36,6 +38,7 @@ import type { Locale } from './locale'
 const MESSAGES = {
   ko: {
     account: koAccount,
+    classExport: koClassExport,
     classes: koClasses,
     find: koFind,
     glossary: koGlossary,
@@ -53,6 +56,7 @@ const MESSAGES = {
   },
   en: {
     account: enAccount,
+    classExport: enClassExport,
     classes: enClasses,
     find: enFind,
     glossary: enGlossary,

@@ -79,6 +79,10 @@ export type AnsweredItem = {
   readonly answer: Answer
   /** How many hints the learner had seen. */
   readonly hintsShown: number
+  /** How sure the learner was, 1 to 3; null where that was not said. */
+  readonly confidence: number | null
+  /** From showing the item to sending, as the browser measured it. */
+  readonly durationMs: number | null
   /** ISO 8601. */
   readonly at: string
   readonly state: 'scored' | 'exploring' | 'unfinished'

@@ -11,6 +11,8 @@ export const LOCAL_LIMITS = {
   'read-by-address': { burst: 2400, perMinute: 2400 },
   'read-by-browser': { burst: 300, perMinute: 600 },
   'export-by-person': { burst: 5, perMinute: 2 },
+  // A class has four files.
+  'class-export-by-person': { burst: 12, perMinute: 4 },
 } as const
 export type LocalLimitName = keyof typeof LOCAL_LIMITS
 

@@ -7,6 +7,7 @@ import { messages } from '@/lib/i18n/messages'
 import type { Answer, ItemKind, PublicItem } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import type { AnsweredItem } from '@/lib/quiz/wire'
+import { duration } from './duration'
 import { Days, Moment } from './moment'
 import { ScheduleAnswer } from './schedule-answer'
 
@@ -67,7 +68,7 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
       </dt>
       <dd>
         <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} locale={locale} />
-        {answer.hintsShown > 0 && <small> {m.hintSeen}</small>}
+        <small> {circumstances(answer, locale).join(' · ')}</small>
         {answer.feedback === null && answer.state !== 'exploring' && <small> {m.changedSince}</small>}
         {held.map((one) => (
           <p key={one.id}>
@@ -77,6 +78,17 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
       </dd>
     </>
   )
+}
+
+/** How sure the learner was, how long it took, and whether with a hint, as far as it is known. */
+function circumstances({ confidence, durationMs, hintsShown }: AnsweredItem, locale: 'ko' | 'en'): string[] {
+  const m = messages(locale).classes
+  const sure = m.sure[(confidence ?? 0) - 1]
+  return [
+    ...(sure === undefined ? [] : [sure]),
+    ...(durationMs === null ? [] : [duration(durationMs, locale)]),
+    ...(hintsShown > 0 ? [m.hintSeen] : []),
+  ]
 }
 
 function Mark({ answer, locale }: { answer: AnsweredItem; locale: 'ko' | 'en' }) {

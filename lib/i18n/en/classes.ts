@@ -27,6 +27,7 @@ export const classes = {
   sees: [
     'Your display name and the day you joined',
     'Your answers to quiz questions, right and wrong, and when you gave them',
+    'With each answer how long it took you, how sure you said you were, and whether you had seen a hint',
   ],
   notSeesTitle: 'What stays out of sight',
   notSees: ['Your e-mail address', 'What you do and predict in simulators'],
@@ -197,6 +198,9 @@ export const classes = {
   ungraded: 'not graded yet',
   lessonFacts: '{rate}% · {answered} of {items} {items|question|questions} answered',
   hintSeen: 'with a hint',
+  sure: ['guessing', 'fairly sure', 'certain'],
+  seconds: '{n} s',
+  minutes: '{n} min',
   changedSince: 'The question has changed since then.',
   days: 'Days with answers',
   dayAnswers: '{day}, {n} {n|answer|answers}',

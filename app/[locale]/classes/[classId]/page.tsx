@@ -14,7 +14,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../answers'
 import { DeleteClass, Invite, LearnerControls } from '../class-forms'
-import { ClassTabs } from '../class-tabs'
+import { ClassHead } from '../class-head'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
@@ -67,9 +67,13 @@ async function TeacherView({ viewer, classroom, locale, page }: ViewProps & { pa
   const { invitation } = classroom
   return (
     <>
-      <h1>{classroom.name}</h1>
-      <p className="page-lead">{fill(m.people, { n: classroom.learners })}</p>
-      <ClassTabs at="overview" locale={locale} classId={classroom.id} labels={m} />
+      <ClassHead
+        at="overview"
+        locale={locale}
+        classId={classroom.id}
+        name={classroom.name}
+        lead={fill(m.people, { n: classroom.learners })}
+      />
       {invitation && (
         <Invite
           locale={locale}

@@ -6,7 +6,7 @@ import { ITEM_ORDERS, type ItemOrder, inItemOrder } from '@/lib/classroom/item-o
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { ClassTabs } from '../../class-tabs'
+import { ClassHead } from '../../class-head'
 import { ItemTable } from '../../item-table'
 import { type ClassPageProps, openClass } from '../../opening'
 import { Pager } from '../../pager'
@@ -52,8 +52,7 @@ export default async function ItemsPage({ params, searchParams }: Props) {
   }
   return (
     <main id="main" className="page class-page">
-      <h1>{classroom.name}</h1>
-      <ClassTabs at="items" locale={locale} classId={classId} labels={m} />
+      <ClassHead at="items" locale={locale} classId={classId} name={classroom.name} />
       <h2 className="class-members">{m.items}</h2>
       <p className="class-note">{fill(m.itemsNote, { n: analysis.learners, few: FEW })}</p>
       <form className="items-filter" action={`/${locale}/classes/${classId}/items`}>

@@ -6,7 +6,7 @@ import { rosterOf } from '@/lib/classroom/roster'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { AdmissionForm } from '../../admission-form'
-import { ClassTabs } from '../../class-tabs'
+import { ClassHead } from '../../class-head'
 import { type ClassPageProps, openClass } from '../../opening'
 import { Pager } from '../../pager'
 import { RosterTable } from '../../roster-table'
@@ -42,8 +42,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
   }
   return (
     <main id="main" className="page class-page">
-      <h1>{classroom.name}</h1>
-      <ClassTabs at="members" locale={locale} classId={classId} labels={m} />
+      <ClassHead at="members" locale={locale} classId={classId} name={classroom.name} />
       <h2 className="class-members">{m.members}</h2>
       <nav className="class-states" aria-label={m.statusFilter}>
         {[null, ...MEMBERSHIP_STATUSES].map((one) => (

@@ -1,0 +1,28 @@
+import { getViewer } from '@/lib/auth/viewer'
+import { classroomOf } from '@/lib/classroom/store'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { takeLocally } from '@/lib/rate-limit/local'
+import { admitReader, answer } from '../../../../answer'
+import { csvFile } from '../../../../csv'
+import { TABLES, tableOf } from './table'
+
+type Context = { readonly params: Promise<{ readonly classId: string; readonly table: string }> }
+
+/** A table of a class as CSV (RFC 4180) in `?locale=`, for whoever teaches it; to everybody else there is no such class. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const limited = await admitReader()
+  if (limited) return answer(limited)
+  const viewer = await getViewer()
+  if (!viewer) return answer({ ok: false, code: 'signed-out' })
+  const tooMany = takeLocally('class-export-by-person', viewer.id)
+  if (tooMany) return answer(tooMany)
+  const { classId, table: asked } = await params
+  const table = TABLES.find((one) => one === asked)
+  const classroom = table && (await classroomOf(viewer, classId))
+  if (!table || classroom?.role !== 'teacher') return answer({ ok: false, code: 'not-found' })
+  const locale = toLocale(new URL(request.url).searchParams.get('locale') ?? '')
+  const day = new Date().toISOString().slice(0, 10)
+  const name = `${classroom.name} ${messages(locale).classExport.names[table]} ${day}`
+  return csvFile(name, tableOf(table, viewer, classId, locale))
+}

@@ -1,0 +1,142 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { everyGrade, everyMember, everyResponse, type ResponseRow } from '@/lib/classroom/export'
+import { itemAnalysisOf } from '@/lib/classroom/item-analysis'
+import { catalog } from '@/lib/content/catalog'
+import { concepts, misconception } from '@/lib/content/concept'
+import { itemsOf } from '@/lib/content/quiz'
+import type { Locale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import type { Item, ItemKind, PublicItem } from '@/lib/quiz/item'
+import { rowOf } from '@/lib/quiz/kind/table'
+import { publicItem } from '@/lib/quiz/publish'
+import type { Cell } from '../../../../csv'
+
+export const TABLES = ['roster', 'grades', 'items', 'responses'] as const
+export type Table = (typeof TABLES)[number]
+
+/** One table of a class: a line of heads, then a line of each row. Its numbers are those of the class's pages, unrounded; what
+ *  is not defined is nothing. Whoever does not teach the class gets the heads alone. */
+export function tableOf(
+  table: Table,
+  viewer: Viewer,
+  classroomId: string,
+  locale: Locale,
+): AsyncGenerator<readonly Cell[]> {
+  return MAKERS[table](viewer, classroomId, locale)
+}
+
+type Maker = (viewer: Viewer, classroomId: string, locale: Locale) => AsyncGenerator<readonly Cell[]>
+
+const MAKERS: Readonly<Record<Table, Maker>> = {
+  async *roster(viewer, classroomId, locale) {
+    const { classExport: m, classes } = messages(locale)
+    yield [m.learner, m.name, m.account, m.state, m.joined, m.returned]
+    for await (const { membershipId, name, isGuest, status, joinedAt, returnedAt } of everyMember(
+      viewer,
+      classroomId,
+    ))
+      yield [
+        membershipId,
+        name,
+        isGuest ? m.no : m.yes,
+        classes.status[status],
+        time(joinedAt),
+        returnedAt && time(returnedAt),
+      ]
+  },
+
+  async *grades(viewer, classroomId, locale) {
+    const { classExport: m } = messages(locale)
+    const lessons = catalog().lessons.filter(({ itemIds }) => itemIds.length > 0)
+    const of = (head: string, lesson: string) => head.replace('{lesson}', () => lesson)
+    yield [
+      ...[m.learner, m.name, m.joined, m.sharesEarlier, m.score, m.answered, m.items],
+      ...lessons.flatMap(({ title }) =>
+        [m.scoreIn, m.answeredIn, m.itemsIn].map((head) => of(head, title[locale])),
+      ),
+    ]
+    for await (const learner of everyGrade(viewer, classroomId, lessons)) {
+      const { membershipId, name, joinedAt, shareEarlier, summary, cells } = learner
+      yield [
+        membershipId,
+        name,
+        time(joinedAt.toISOString()),
+        shareEarlier ? m.yes : m.no,
+        ...[summary, ...cells].flatMap(({ rate, answered, items }) => [rate, answered, items]),
+      ]
+    }
+  },
+
+  async *items(viewer, classroomId, locale) {
+    const { classExport: m } = messages(locale)
+    yield [
+      ...[m.lesson, m.item, m.stem, m.kind, m.n, m.neverTried, m.difficulty, m.chance, m.firstTry],
+      ...[m.itemRest, m.discrimination],
+    ]
+    const { lessons } = catalog()
+    const analysis = await itemAnalysisOf(viewer, classroomId, lessons)
+    const asked = lookUp(locale)
+    for (const row of analysis?.items ?? []) {
+      const { lesson, item } = asked(row.itemId)
+      if (!item) continue
+      const { n, neverTried, difficulty, firstTry, itemRest, discrimination } = row
+      yield [
+        ...[lesson, row.itemId, item.stem[locale], item.kind, n, neverTried, difficulty],
+        ...[rowOf<ItemKind>(item.kind).chance(item), firstTry, itemRest, discrimination],
+      ]
+    }
+  },
+
+  async *responses(viewer, classroomId, locale) {
+    const { classExport: m } = messages(locale)
+    yield [
+      ...[m.learner, m.name, m.lesson, m.item, m.stem, m.nth, m.counts, m.at, m.answer, m.graded],
+      ...[m.earned, m.total, m.misconceptions, m.hints, m.confidence, m.seconds],
+    ]
+    const asked = lookUp(locale)
+    const itemIds = catalog().lessons.flatMap((lesson) => lesson.itemIds)
+    for await (const row of everyResponse(viewer, classroomId, itemIds)) {
+      const { lesson, item, shown } = asked(row.itemId)
+      const { membershipId, name, itemId, nth, counts, createdAt, hintsShown, confidence, durationMs } = row
+      const isScored = row.state === 'scored'
+      yield [
+        ...[membershipId, name, lesson, itemId, item?.stem[locale] ?? null, nth, counts ? m.yes : m.no],
+        ...[time(createdAt.toISOString()), inWords(row, shown), isScored ? m.yes : m.no],
+        ...[isScored ? row.earned : null, row.total, misconceptions(row.codes, locale)],
+        ...[hintsShown, confidence, durationMs === null ? null : durationMs / 1000],
+      ]
+    }
+  },
+}
+
+type Asked = { readonly lesson: string; readonly item: Item | null; readonly shown: PublicItem | null }
+
+/** Finds an item of the course with its lesson, each lesson being read when it is first asked about. */
+function lookUp(locale: Locale): (itemId: string) => Asked {
+  const known = new Map<string, Asked>()
+  return (itemId) => {
+    const found = known.get(itemId)
+    if (found) return found
+    const lesson = catalog().lessons.find(({ itemIds }) => itemIds.includes(itemId))
+    for (const item of lesson ? itemsOf(lesson.slug) : [])
+      known.set(item.id, { lesson: lesson?.title[locale] ?? '', item, shown: publicItem(item, locale, 0) })
+    return known.get(itemId) ?? { lesson: '', item: null, shown: null }
+  }
+}
+
+/** An answer in words; as it is stored where its item is of another kind by now. */
+function inWords({ answer }: ResponseRow, shown: PublicItem | null): string {
+  if (shown?.kind !== answer.kind) return JSON.stringify(answer)
+  return rowOf<ItemKind>(shown.kind).read(shown, answer).join(' / ')
+}
+
+function misconceptions(codes: readonly string[], locale: Locale): string {
+  const all = concepts()
+  return codes.map((code) => misconception(all, code)?.name[locale] ?? code).join(' / ')
+}
+
+/** A moment as spreadsheets read one, in UTC.
+ *  @param at ISO 8601 */
+function time(at: string): string {
+  return at.slice(0, 19).replace('T', ' ')
+}

@@ -1,0 +1,125 @@
+import 'server-only'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import type { Answer } from '@/lib/quiz/item'
+import { Prisma } from '@/prisma/client/client'
+import { BY_NAME, type ClassLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
+import { type RosterRow, rosterRow, WITH_HISTORY } from './roster'
+import { ACTIVE_LEARNER, taughtBy } from './store'
+import { learnersTaught } from './visible'
+
+// A class row by row, however large: what is asked of the database at once has a limit, and the next comes when the ones
+// before are taken. Whoever does not teach the class, or no longer, gets no rows.
+
+/** So many learners are asked for at once. */
+const LEARNERS = 100
+/** So many answers. */
+const RESPONSES = 500
+
+/** Who is or was a learner of a class, as the roster has them. */
+export async function* everyMember(viewer: Viewer, classroomId: string): AsyncGenerator<RosterRow> {
+  const where = { role: 'learner', classroom: taughtBy(viewer, classroomId) } as const
+  const orderBy = [{ status: 'asc' } as const, ...BY_NAME]
+  for (const id of await inBatches(where, orderBy)) {
+    const rows = await db.membership.findMany({ where: { ...where, id }, include: WITH_HISTORY, orderBy })
+    yield* rows.map(rosterRow)
+  }
+}
+
+/** The learners of a class with what their first answers came to, as the dashboard has them. */
+export async function* everyGrade(
+  viewer: Viewer,
+  classroomId: string,
+  lessons: readonly ClassLesson[],
+): AsyncGenerator<LearnerGrades> {
+  const where = { ...ACTIVE_LEARNER, classroom: taughtBy(viewer, classroomId) }
+  for (const id of await inBatches(where, BY_NAME)) {
+    const rows = await db.membership.findMany({
+      where: { ...where, id },
+      include: IS_GUEST,
+      orderBy: BY_NAME,
+    })
+    yield* await gradesOf(viewer, classroomId, lessons, rows)
+  }
+}
+
+/** An answer with the score that counts. */
+export type ResponseRow = {
+  readonly membershipId: string
+  readonly name: string
+  readonly itemId: string
+  /** Which of this learner's answers to this item it is, of those that the teacher may see: from 1 on. */
+  readonly nth: number
+  /** Whether it is the one that figures are made of: the first that is scored. */
+  readonly counts: boolean
+  readonly createdAt: Date
+  readonly answer: Answer
+  readonly state: 'scored' | 'exploring' | 'unfinished'
+  readonly earned: number
+  readonly total: number
+  /** Of the misconceptions that it shows. */
+  readonly codes: readonly string[]
+  readonly hintsShown: number
+  /** 1 to 3; null where it was not said. */
+  readonly confidence: number | null
+  /** From showing the item to sending, as the browser measured it. */
+  readonly durationMs: number | null
+}
+
+/** Every answer to some items that a teacher may see, learner by learner and oldest first. */
+export async function* everyResponse(
+  viewer: Viewer,
+  classroomId: string,
+  itemIds: readonly string[],
+): AsyncGenerator<ResponseRow> {
+  const where = { ...ACTIVE_LEARNER, classroom: taughtBy(viewer, classroomId) }
+  const learners = await db.membership.findMany({ where, select: { userId: true }, orderBy: BY_NAME })
+  for (const { userId } of learners) yield* responsesOfLearner(viewer, classroomId, userId, itemIds)
+}
+
+type Stored = Omit<ResponseRow, 'nth' | 'counts'> & { readonly id: string }
+
+async function* responsesOfLearner(
+  viewer: Viewer,
+  classroomId: string,
+  userId: string,
+  itemIds: readonly string[],
+): AsyncGenerator<ResponseRow> {
+  const given = new Map<string, number>()
+  const counted = new Set<string>()
+  let last: Stored | undefined
+  do {
+    const after = last
+      ? Prisma.sql`AND (r."createdAt", r."id") > (${last.createdAt}::timestamptz, ${last.id}::uuid)`
+      : Prisma.empty
+    const rows: Stored[] = await db.$queryRaw<Stored[]>`
+      WITH ${learnersTaught(viewer, classroomId, [userId])}
+      SELECT l."id" AS "membershipId", l."displayName" AS "name", r."id", r."itemId", r."createdAt", r."answer",
+             s."state", s."earned", s."total", s."codes", r."hintsShown", r."confidence", r."durationMs"
+        FROM learner l
+        JOIN "ItemResponse" r ON r."userId" = l."userId" AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
+        JOIN LATERAL (
+          SELECT "state", "earned", "total", "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+        ) s ON true
+       WHERE r."itemId" = ANY(${[...itemIds]}::text[]) ${after}
+       ORDER BY r."createdAt", r."id" LIMIT ${RESPONSES}`
+    for (const { id: _, ...row } of rows) {
+      const nth = (given.get(row.itemId) ?? 0) + 1
+      given.set(row.itemId, nth)
+      const isFirstScored = row.state === 'scored' && !counted.has(row.itemId)
+      if (isFirstScored) counted.add(row.itemId)
+      yield { ...row, nth, counts: isFirstScored && row.total > 0 }
+    }
+    last = rows.length < RESPONSES ? undefined : rows.at(-1)
+  } while (last)
+}
+
+/** Conditions that pick the learners of a class, so many at once, in an order that holds whoever comes or goes meanwhile. */
+async function inBatches(
+  where: Prisma.MembershipWhereInput,
+  orderBy: Prisma.MembershipOrderByWithRelationInput[],
+): Promise<{ readonly in: string[] }[]> {
+  const ids = (await db.membership.findMany({ where, select: { id: true }, orderBy })).map(({ id }) => id)
+  const starts = Array.from({ length: Math.ceil(ids.length / LEARNERS) }, (_, i) => i * LEARNERS)
+  return starts.map((start) => ({ in: ids.slice(start, start + LEARNERS) }))
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import type { Localized } from '@/lib/quiz/item'
+import { type Membership, Prisma } from '@/prisma/client/client'
+import { type Cell, type Summary, summaryOf } from './classroom'
+import { visibleStandings } from './visible'
+
+/** What a class needs to know of a lesson; `CatalogLesson` has it. */
+export type ClassLesson = {
+  readonly slug: string
+  readonly title: Localized
+  readonly itemIds: readonly string[]
+}
+
+export type LearnerGrades = {
+  readonly membershipId: string
+  readonly name: string
+  readonly isGuest: boolean
+  readonly joinedAt: Date
+  /** When this learner was last back after having left; null for who never went. */
+  readonly returnedAt: Date | null
+  readonly shareEarlier: boolean
+  /** One for each lesson, in the order in which lessons were handed over. */
+  readonly cells: readonly Cell[]
+  readonly summary: Summary
+}
+
+/** All that a class needs of a learner's own row: no address and no hash is read with it. */
+export const IS_GUEST = { user: { select: { guest: true } } } as const
+
+/** The order of learners everywhere. */
+export const BY_NAME = [
+  { displayName: 'asc' },
+  { id: 'asc' },
+] satisfies Prisma.MembershipOrderByWithRelationInput[]
+
+/** What the first answers of some learners came to, lesson by lesson: those that this teacher may see.
+ *  @param members learners of the class, who come back in the same order */
+export async function gradesOf(
+  viewer: Viewer,
+  classroomId: string,
+  lessons: readonly ClassLesson[],
+  members: readonly (Membership & { readonly user: { readonly guest: boolean } })[],
+): Promise<LearnerGrades[]> {
+  const userIds = members.map(({ userId }) => userId)
+  const counts = await db.$queryRaw<Counts[]>`
+    WITH ${cellsOf(viewer, classroomId, lessons, userIds)}
+    SELECT "userId", array_agg("lesson") AS lessons, array_agg(answered) AS answered, array_agg(shares) AS shares
+      FROM cell GROUP BY "userId"`
+  const countsOf = new Map(counts.map((one) => [one.userId, one]))
+  return members.map((member) => {
+    const cells = cellsFrom(countsOf.get(member.userId), lessons)
+    const { id, displayName, joinedAt, returnedAt, shareEarlier, user } = member
+    const who = {
+      membershipId: id,
+      name: displayName,
+      isGuest: user.guest,
+      joinedAt,
+      returnedAt,
+      shareEarlier,
+    }
+    return { ...who, cells, summary: summaryOf(cells) }
+  })
+}
+
+/** A lesson over the whole class: `learners` have answered something in it, `answered` items altogether, with `shares` of
+ *  their points. */
+export type LessonCounts = {
+  readonly lesson: number
+  readonly learners: number
+  readonly answered: number
+  readonly shares: number
+}
+
+/** Lessons without an answer are left out. Counted by the database: a class of 3,000 gives a row a lesson. */
+export function countByLesson(
+  viewer: Viewer,
+  classroomId: string,
+  lessons: readonly ClassLesson[],
+): Promise<LessonCounts[]> {
+  return db.$queryRaw<LessonCounts[]>`
+    WITH ${cellsOf(viewer, classroomId, lessons, null)}
+    SELECT "lesson", count(*)::int AS learners, sum(answered)::int AS answered, sum(shares) AS shares
+      FROM cell GROUP BY "lesson"`
+}
+
+/** Of one learner, by lesson as it was handed over: how many items have a scored first answer, and the sum of their
+ *  shares of points. Lessons without an answer are left out. */
+type Counts = {
+  readonly userId: string
+  readonly lessons: readonly number[]
+  readonly answered: readonly number[]
+  readonly shares: readonly number[]
+}
+
+function cellsOf(
+  viewer: Viewer,
+  classroomId: string,
+  lessons: readonly ClassLesson[],
+  userIds: readonly string[] | null,
+): Prisma.Sql {
+  return Prisma.sql`
+    ${itemsOf(lessons)}, ${visibleStandings(viewer, classroomId, userIds)},
+    cell AS (
+      SELECT v."userId", i."lesson", count(*)::int AS answered, sum(v."earned" / v."total") AS shares
+        FROM visible v JOIN item i ON i."itemId" = v."itemId"
+       WHERE v."total" > 0
+       GROUP BY v."userId", i."lesson"
+    )`
+}
+
+function cellsFrom(counts: Counts | undefined, lessons: readonly ClassLesson[]): Cell[] {
+  const cells: Cell[] = lessons.map(({ itemIds }) => ({ answered: 0, items: itemIds.length, rate: null }))
+  for (const [i, lesson] of (counts?.lessons ?? []).entries()) {
+    const [answered = 0, share = 0] = [counts?.answered[i], counts?.shares[i]]
+    cells[lesson] = { answered, items: lessons[lesson]?.itemIds.length ?? 0, rate: share / answered }
+  }
+  return cells
+}
+
+/** Items with the place of their lesson, as a table. */
+function itemsOf(lessons: readonly ClassLesson[]): Prisma.Sql {
+  const ids = lessons.flatMap(({ itemIds }) => itemIds)
+  const places = lessons.flatMap(({ itemIds }, i) => itemIds.map(() => i))
+  return Prisma.sql`item AS (SELECT * FROM unnest(${ids}::text[], ${places}::int[]) AS t("itemId", "lesson"))`
+}
