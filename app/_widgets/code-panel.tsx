@@ -10,7 +10,14 @@ import { lookOf } from './look'
 import { Tokens } from './tokens'
 
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
-export function CodePanel({ text, frame, labels }: { text: string; frame: Frame; labels: Labels }) {
+export function CodePanel(props: {
+  text: string
+  frame: Frame
+  labels: Labels
+  /** What is said of a line besides. */
+  note?: { readonly line: number; readonly words: string } | null
+}) {
+  const { text, frame, labels, note } = props
   const lines = useMemo(() => highlightLines(text), [text])
   const at = tasksByLine(frame.view)
   const just = frame.steps.findLast((s) => s.file >= 0 && s.line > 0)
@@ -50,6 +57,7 @@ export function CodePanel({ text, frame, labels }: { text: string; frame: Frame;
                 <Tokens tokens={tokens} />
               </code>
               {ran && fresh !== null && <span className="sim-fresh sim-mark">{fresh}</span>}
+              {note?.line === number && <small className="sim-note">{note.words}</small>}
               <UpdateSteps line={number} frame={frame} labels={labels} />
             </li>
           )

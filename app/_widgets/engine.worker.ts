@@ -1,6 +1,7 @@
 import type { Compiled, Diagnostic, MapMove, PartialConfig, Program } from '@/lib/engine'
 import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
+import { type Comparison, comparePicture, compareSessions } from '@/lib/player/compare'
 import { frameAt } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
 import {
@@ -17,6 +18,8 @@ import type { Told, WorkerReply, WorkerRequest } from './wire'
 /** The engine runs here, away from the page: a long program cannot freeze it, and its WebAssembly needs no
  *  permission in the page's own policy. One worker serves all figures of a page, each by its number. */
 const sessions = new Map<number, Session>()
+/** Two runs in lockstep, by the number of their figure. */
+const pairs = new Map<number, { left: Session; right: Session; comparison: Comparison }>()
 
 /** One request after the other: an answer may have to wait for a file, and the next must not overtake it. */
 let last: Promise<void> = Promise.resolve()
@@ -27,13 +30,17 @@ self.onmessage = (message: MessageEvent<WorkerRequest>) => {
 async function handle(request: WorkerRequest): Promise<void> {
   const { id, session } = request
   try {
-    if (request.kind === 'close') sessions.delete(session)
-    else if (request.kind === 'explore')
+    if (request.kind === 'close') {
+      sessions.delete(session)
+      pairs.delete(session)
+    } else if (request.kind === 'explore')
       self.postMessage({ id, session, ...(await exploreAll(request.input)) } satisfies WorkerReply)
     else if (request.kind === 'schedule') {
       const schedule = await scheduleOf(request.input, request.moves)
       self.postMessage({ id, session, schedule } satisfies WorkerReply)
-    } else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)
+    } else if (request.kind === 'compare' || request.kind === 'compareAt')
+      self.postMessage({ id, session, ...(await compareRuns(request)) } satisfies WorkerReply)
+    else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)
   } catch (error) {
     const told = error instanceof Refused ? error.told : []
     const problem = error instanceof Refused ? 'compile' : 'engine'
@@ -51,14 +58,10 @@ class Refused extends Error {
 type Answer = Pick<Extract<WorkerReply, { shape: unknown }>, 'shape' | 'frame' | 'told'>
 
 async function answer(
-  request: Exclude<WorkerRequest, { kind: 'close' | 'explore' | 'schedule' }>,
+  request: Extract<WorkerRequest, { kind: 'open' | 'openAt' | 'openAfter' | 'frame' | 'choose' }>,
 ): Promise<Answer> {
   if (request.kind === 'open' || request.kind === 'openAt' || request.kind === 'openAfter') {
-    const { input } = request
-    const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
-    const told = await tellDiagnostics(compiled.diagnostics, input.locale)
-    if (!compiled.program) throw new Refused(told)
-    const session = openSession(input, compiled, teller)
+    const { session, told } = await openRun(request.input)
     sessions.set(request.session, session)
     return { shape: shapeOf(session), frame: frameAt(session, openedAt(session, request)), told }
   }
@@ -71,6 +74,32 @@ async function answer(
   const next = chooseNext(session, here.position, request.task)
   sessions.set(request.session, next)
   return { shape: shapeOf(next), frame: frameAt(next, here.position + 1), told: [] }
+}
+
+async function openRun(input: RunInput): Promise<{ session: Session; told: Told[] }> {
+  const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
+  const told = await tellDiagnostics(compiled.diagnostics, input.locale)
+  if (!compiled.program) throw new Refused(told)
+  return { session: openSession(input, compiled, teller), told }
+}
+
+type Compared = Pick<Extract<WorkerReply, { picture: unknown }>, 'comparison' | 'picture'>
+
+async function compareRuns(
+  request: Extract<WorkerRequest, { kind: 'compare' | 'compareAt' }>,
+): Promise<Compared> {
+  if (request.kind === 'compareAt') {
+    const pair = pairs.get(request.session)
+    if (!pair) throw new SessionProblem('closed')
+    const picture = comparePicture(pair.left, pair.right, pair.comparison, request.column)
+    return { comparison: null, picture }
+  }
+  const left = (await openRun(request.left)).session
+  const right = (await openRun(request.right)).session
+  const comparison = compareSessions(left, right)
+  pairs.set(request.session, { left, right, comparison })
+  const column = request.column ?? comparison.parting?.column ?? 0
+  return { comparison, picture: comparePicture(left, right, comparison, column) }
 }
 
 function openedAt(session: Session, request: Extract<WorkerRequest, { input: RunInput }>): number {

@@ -101,7 +101,7 @@ export function lastMoment(shape: RunShape, position: number): number {
   return at < 0 ? 0 : at + 1
 }
 
-function PlayerIcon({ d }: { d: string }) {
+export function PlayerIcon({ d }: { d: string }) {
   return (
     <svg
       className="icon"

@@ -29,13 +29,10 @@ import { tellRunEnded } from './run-ended'
 import { Say } from './say'
 import { StateWords, Temporaries } from './task-panel'
 import { useEngine } from './use-engine'
+import { usePlayback } from './use-playback'
 import { useWarm } from './use-warm'
 
 const TextView = lazy(async () => ({ default: (await import('./text-view')).TextView }))
-
-/** Time a step stays at speed 1, and while motion is to be reduced: ms. */
-const STEP_TIME = 900
-const CALM_STEP_TIME = 1500
 
 /** A run that can be stepped, played, scrubbed and steered. The first picture is the server's; the engine is
  *  loaded at the first touch. */
@@ -330,23 +327,6 @@ function useBefore(frame: Frame): MachineView | null {
     last.current = frame
   }
   return kept.current?.before ?? null
-}
-
-function usePlayback(
-  on: boolean,
-  position: number,
-  length: number,
-  speed: number,
-  seek: (position: number) => void,
-  stop: () => void,
-) {
-  useEffect(() => {
-    if (!on) return
-    if (position >= length) return stop()
-    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    const timer = setTimeout(() => seek(position + 1), calm ? CALM_STEP_TIME : STEP_TIME / speed)
-    return () => clearTimeout(timer)
-  }, [on, position, length, speed, seek, stop])
 }
 
 function keyAction(

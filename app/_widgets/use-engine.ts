@@ -5,7 +5,7 @@ import type { Frame } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 import { type Ask, type EngineSession, openEngine } from './engine-client'
-import type { WorkerReply } from './wire'
+import { isRunReply, type WorkerReply } from './wire'
 
 export type EngineState = {
   readonly shape: RunShape
@@ -34,7 +34,7 @@ export function useEngine(input: RunInput, first: { shape: RunShape; frame: Fram
   const { position } = first.frame
 
   const receive = useCallback((reply: WorkerReply) => {
-    if ('exploration' in reply || 'schedule' in reply) return
+    if (!isRunReply(reply)) return
     if ('problem' in reply) {
       setState((s) => ({ ...s, asked: s.frame.position, busy: false, opening: false, problem: true }))
       return

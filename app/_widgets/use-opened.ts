@@ -5,7 +5,7 @@ import type { Frame } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 import { openEngine } from './engine-client'
-import type { EngineProblem, Told } from './wire'
+import { type EngineProblem, isRunReply, type Told } from './wire'
 
 /** A run that was opened in the page's engine, or why it was not. `number` grows with each. */
 export type Opened = { readonly number: number; readonly input: RunInput; readonly told: readonly Told[] } & (
@@ -25,7 +25,7 @@ export function useOpened(input: RunInput | null, step = 0, operations?: number)
     setLast(null)
     if (!input) return
     const engine = openEngine((reply) => {
-      if ('exploration' in reply || 'schedule' in reply) return
+      if (!isRunReply(reply)) return
       const number = ++opened
       const { told } = reply
       if ('problem' in reply) setLast({ number, input, told, problem: reply.problem })

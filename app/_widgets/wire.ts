@@ -1,4 +1,5 @@
 import type { Exploration, MapMove, StateMap, Stories } from '@/lib/engine'
+import type { ComparePicture, Comparison } from '@/lib/player/compare'
 import type { Frame } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
@@ -16,6 +17,14 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'explore'; readonly input: RunInput }
   /** Asks for the schedule of a way through the map of all states. */
   | { readonly kind: 'schedule'; readonly input: RunInput; readonly moves: readonly MapMove[] }
+  /** Opens two runs in lockstep, after so many columns; null: where they part. */
+  | {
+      readonly kind: 'compare'
+      readonly left: RunInput
+      readonly right: RunInput
+      readonly column: number | null
+    }
+  | { readonly kind: 'compareAt'; readonly column: number }
   /** The figure is gone: its machine can go. */
   | { readonly kind: 'close' }
 )
@@ -46,6 +55,13 @@ export type WorkerReply =
   | {
       readonly id: number
       readonly session: number
+      /** Null: the same as before. */
+      readonly comparison: Comparison | null
+      readonly picture: ComparePicture
+    }
+  | {
+      readonly id: number
+      readonly session: number
       readonly shape: RunShape | null
       readonly frame: Frame
       /** Warnings of the run that was opened. */
@@ -57,3 +73,10 @@ export type WorkerReply =
       readonly problem: EngineProblem
       readonly told: readonly Told[]
     }
+
+/** The answers about one run. */
+export type RunReply = Extract<WorkerReply, { readonly frame: unknown } | { readonly problem: unknown }>
+
+export function isRunReply(reply: WorkerReply): reply is RunReply {
+  return 'frame' in reply || 'problem' in reply
+}

@@ -128,10 +128,8 @@ function termIds(lesson: CompiledLesson): string[] {
 /** All of a widget that both languages have in common. */
 function sameness(widget: Widget | undefined): string {
   if (!widget) return 'nothing'
-  const { title, question, options, caption, spaces, labels, ...rest } = widget.attributes as Record<
-    string,
-    unknown
-  >
+  const { title, leftName, rightName, question, options, caption, spaces, labels, ...rest } =
+    widget.attributes as Record<string, unknown>
   const counts = [options, spaces, labels].map((list) => (Array.isArray(list) ? list.length : null))
   // A prediction about something else than output has options in words, one language each.
   const outputs = rest.of === 'stdout' ? options : null

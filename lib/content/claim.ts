@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Replayer, RunRequest } from '@/lib/quiz/build'
+import { checkCompare } from './compare'
 import { type AttributesOf, type Widget, widgetsOf } from './component'
 import type { ContentFault, FaultCode } from './fault'
 import { checkRace, checkStates } from './orders'
@@ -43,6 +44,7 @@ function checkWidget(
   else if (widget.name === 'States') checkStates(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Race') checkRace(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Sim') checkSim(widget, widgets, programs, replayer, complain)
+  else if (widget.name === 'Compare') checkCompare(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Predict') checkPredict(widget, widgets, programs, replayer, complain)
 }
 

@@ -56,6 +56,18 @@ export const COMPONENTS = {
     mended: program.optional(),
   }),
   Race: z.strictObject({ program }),
+  Compare: z.strictObject({
+    id,
+    title: z.string().min(1),
+    left: program,
+    right: program,
+    leftName: z.string().min(1),
+    rightName: z.string().min(1),
+    ...runFields,
+    leftSchedule: z.string().optional(),
+    rightSchedule: z.string().optional(),
+    grain,
+  }),
   Figure: z.strictObject({
     id,
     kind: z.enum(['spaces', 'frames']),

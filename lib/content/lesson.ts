@@ -8,6 +8,7 @@ import { SIMULATOR_PARTS, type SimulatorPart } from '@/lib/player/part'
 import type { Replayer } from '@/lib/quiz/build'
 import type { Item, ItemProgram, Locale } from '@/lib/quiz/item'
 import { claimFaults, settleWidget } from './claim'
+import { compareOf, type LessonCompare } from './compare'
 import { type Widget, widgetsOf } from './component'
 import { ContentError, throwFaults } from './fault'
 import { contentFolder, programsOf, readContent } from './folder'
@@ -48,6 +49,7 @@ export type LoadedLesson = {
   /** Of each `Race`, and of each `States`. */
   readonly races: readonly LessonStories[]
   readonly maps: readonly LessonMap[]
+  readonly compares: readonly LessonCompare[]
   /** With keys: only `publicItem` of them may reach a browser. */
   readonly items: readonly Item[]
 }
@@ -62,6 +64,7 @@ export type CompiledLesson = {
   readonly orders: readonly LessonOrders[]
   readonly races: readonly LessonStories[]
   readonly maps: readonly LessonMap[]
+  readonly compares: readonly LessonCompare[]
 }
 
 const loaded = new Map<string, Promise<LoadedLesson>>()
@@ -87,7 +90,7 @@ async function evaluate(
   root: string,
   replayer: Replayer,
 ): Promise<LoadedLesson> {
-  const { code, front, sections, sims, orders, races, maps } = await compileLesson(
+  const { code, front, sections, sims, orders, races, maps, compares } = await compileLesson(
     slug,
     locale,
     root,
@@ -107,6 +110,7 @@ async function evaluate(
     orders,
     races,
     maps,
+    compares,
     items,
   }
 }
@@ -140,7 +144,10 @@ export async function compileLesson(
   const maps = widgetsOf(markup.widgets, 'States').map(({ attributes }) =>
     mapOf(attributes, programs, replayer),
   )
-  return { code, front, sections, widgets: markup.widgets, sims, orders, races, maps }
+  const compares = widgetsOf(markup.widgets, 'Compare').map(({ attributes }) =>
+    compareOf(attributes, programs),
+  )
+  return { code, front, sections, widgets: markup.widgets, sims, orders, races, maps, compares }
 }
 
 async function bundle(

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
+import type { CompareWords } from '@/app/_widgets/compare-word'
 import type { Labels } from '@/app/_widgets/label'
 import type { OrderLabels } from '@/app/_widgets/order-word'
 import { type LabProgram, MOST_TEXT, packProgram, unpackProgram } from '@/app/_widgets/run-link'
@@ -11,6 +12,7 @@ import { type Opened, useOpened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
 import { SIMULATOR_PARTS } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
+import { CompareOutcomes } from './compare'
 import { Editor, type EditorHandle } from './editor'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
@@ -45,8 +47,9 @@ export function Lab(props: {
   labels: LabLabels
   words: Labels
   orderWords: OrderLabels
+  compareWords: CompareWords
 }) {
-  const { locale, examples, labels, words, orderWords } = props
+  const { locale, examples, labels, words, orderWords, compareWords } = props
   const editor = useRef<EditorHandle>(null)
   const [settings, setSettings] = useState<Omit<LabProgram, 'text'>>(FIRST)
   const [ran, setRan] = useState<{ readonly input: RunInput; readonly after: number | undefined } | null>(
@@ -191,6 +194,7 @@ export function Lab(props: {
       </div>
       {explored && explored !== 'busy' && 'found' in explored && (
         <>
+          <CompareOutcomes explored={explored} words={compareWords} labels={words} />
           <Races explored={explored} words={orderWords} onPlay={playAndShow} />
           <States explored={explored} words={orderWords} onPlay={playAndShow} />
         </>

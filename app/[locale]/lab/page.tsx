@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { examples } from '@/lib/content/example'
+import { compare as enCompare } from '@/lib/i18n/en/compare'
 import { orders as enOrders } from '@/lib/i18n/en/orders'
 import { simulator as enWords } from '@/lib/i18n/en/simulator'
+import { compare as koCompare } from '@/lib/i18n/ko/compare'
 import { orders as koOrders } from '@/lib/i18n/ko/orders'
 import { simulator as koWords } from '@/lib/i18n/ko/simulator'
 import { toLocale } from '@/lib/i18n/locale'
@@ -9,6 +11,7 @@ import { messages } from '@/lib/i18n/messages'
 import { Lab } from './lab'
 import '@/app/_widgets/simulator.css'
 import '@/app/_widgets/orders.css'
+import '@/app/_widgets/compare.css'
 import './lab.css'
 
 type Props = { params: Promise<{ locale: string }> }
@@ -32,6 +35,7 @@ export default async function LabPage({ params }: Props) {
         labels={m}
         words={locale === 'ko' ? koWords : enWords}
         orderWords={locale === 'ko' ? koOrders : enOrders}
+        compareWords={locale === 'ko' ? koCompare : enCompare}
       />
     </main>
   )

@@ -11,6 +11,7 @@ import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
 import { ClaimResult } from './claim-result'
+import { Compare } from './compare-figures'
 import { type Outcome, outcomeOf } from './machines'
 import { Race, States } from './order-figures'
 import { Outcomes } from './outcomes'
@@ -43,6 +44,7 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
     States: (props: { program: string; wanted: readonly string[] }) => (
       <States {...props} lesson={lesson} locale={locale} />
     ),
+    Compare: ({ id }: { id: string }) => <Compare lesson={lesson} locale={locale} id={id} />,
     Race: (props: { program: string }) => <Race {...props} lesson={lesson} locale={locale} />,
     Predict: (props: PredictProps) => <Predict {...props} slug={lesson.slug} locale={locale} />,
     Term: (props: { id: string; children?: ReactNode }) => <Term {...props} locale={locale} />,
@@ -83,6 +85,7 @@ export function blockKinds(components: ReturnType<typeof lessonComponents>) {
     [components.Figure, 'figure'],
     [components.States, 'wide'],
     [components.Race, 'wide'],
+    [components.Compare, 'wide'],
     [components.Quiz, 'wide'],
     [components.Card, 'wide'],
   ])

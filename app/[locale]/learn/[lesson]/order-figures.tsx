@@ -46,7 +46,7 @@ export function States(props: {
 }
 
 /** Folded, where a simulator of the page asks for a prediction of the same program, until that has run. */
-function UntilRun(props: { lesson: LoadedLesson; file: string; label: string; children: ReactNode }) {
+export function UntilRun(props: { lesson: LoadedLesson; file: string; label: string; children: ReactNode }) {
   const { lesson, file, label, children } = props
   if (!lesson.sims.some((sim) => sim.file === file)) return children
   return (

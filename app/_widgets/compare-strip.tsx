@@ -1,0 +1,99 @@
+import type { PointerEvent } from 'react'
+import { taskLetter } from '@/lib/engine/task-letter'
+import type { Comparison } from '@/lib/player/compare'
+import type { LockStep } from '@/lib/player/lockstep'
+import { taskClass } from '../_ui/task-chip'
+import { type CompareWords, runEnd, type SideNames } from './compare-word'
+import { useWidth } from './use-width'
+
+/** Least width of a column, and the one at which a line's number has room: CSS pixels. */
+const LEAST = 26
+const WITH_LINE = 56
+const FIRST_WIDTH = 640
+
+/** Both runs in lockstep as the scrubber: a column a step, the one where they part marked. Of more columns than have
+ *  room those around the present one are shown. */
+export function CompareStrip(props: {
+  comparison: Comparison
+  column: number
+  names: SideNames
+  valueText: string
+  words: CompareWords
+  onSeek: (column: number) => void
+}) {
+  const { comparison, column, names, valueText, words, onSeek } = props
+  const { columns, parting, left, right } = comparison
+  const [box, width] = useWidth<HTMLDivElement>(FIRST_WIDTH)
+  const { from, to } = windowOf(columns.length, column, Math.max(4, Math.floor(width / LEAST)))
+  const hasLines = width / Math.max(1, to - from) >= WITH_LINE
+  const seekTo = (event: PointerEvent<HTMLDivElement>) => {
+    const at = event.currentTarget.getBoundingClientRect()
+    const share = (event.clientX - at.left) / Math.max(1, at.width)
+    onSeek(Math.max(from, Math.min(to, from + Math.ceil(share * (to - from)))))
+  }
+  return (
+    <div className="compare-strips">
+      <p className="compare-run">
+        <b>{names.left}</b> <span>{runEnd(left, words)}</span>
+      </p>
+      <p className="compare-run">
+        <b>{names.right}</b> <span>{runEnd(right, words)}</span>
+      </p>
+      <div className="compare-lock" ref={box}>
+        <div
+          className="compare-columns"
+          role="slider"
+          tabIndex={0}
+          aria-label={words.strip}
+          aria-valuemin={0}
+          aria-valuemax={columns.length}
+          aria-valuenow={column}
+          aria-valuetext={valueText}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId)
+            seekTo(event)
+          }}
+          onPointerMove={(event) => {
+            if (event.buttons > 0) seekTo(event)
+          }}
+        >
+          {columns.slice(from, to).map((at, i) => {
+            const number = from + i + 1
+            const isParting = number === parting?.column
+            return (
+              <span
+                key={number}
+                className={`compare-column ${number === column ? 'now' : ''} ${number > column ? 'future' : ''}`}
+              >
+                <Cell step={left.steps[(at.left ?? 0) - 1]} hasLine={hasLines} />
+                <Cell step={right.steps[(at.right ?? 0) - 1]} hasLine={hasLines} />
+                <em>{isParting && '◇'}</em>
+              </span>
+            )
+          })}
+        </div>
+        <p className="compare-window" aria-hidden="true">
+          <span>{from > 0 && `+ ${from}`}</span>
+          {parting && <span>◇ {words.partsHere}</span>}
+          <span>{to < columns.length && `+ ${columns.length - to}`}</span>
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function Cell({ step, hasLine }: { step: LockStep | undefined; hasLine: boolean }) {
+  if (!step) return <i className="none" />
+  return (
+    <i className={taskClass(step.task)}>
+      {taskLetter(step.task)}
+      {hasLine && step.line > 0 && <small>{step.line}</small>}
+    </i>
+  )
+}
+
+/** Which of `length` columns are shown when `room` of them fit, `column` of them past. */
+export function windowOf(length: number, column: number, room: number): { from: number; to: number } {
+  const from = Math.max(0, Math.min(length - room, column - Math.ceil(room / 2)))
+  return { from, to: Math.min(length, from + room) }
+}

@@ -1,0 +1,141 @@
+import { taskLetter } from '@/lib/engine/task-letter'
+import type { compare } from '@/lib/i18n/en/compare'
+import type { Narration, Part } from '@/lib/i18n/narration'
+import type { ComparedRun, ComparePicture, Comparison } from '@/lib/player/compare'
+import type { Fact, Owners, Possession } from '@/lib/player/compare-fact'
+import { fill } from '../_ui/fill'
+
+/** Words of the figure of two runs, in the reader's language. */
+export type CompareWords = typeof compare
+export type SideNames = { readonly left: string; readonly right: string }
+
+/** A message with things in its places: `{task}` a chip, a name in code. */
+function sayWith(message: string, things: Readonly<Record<string, Part>>): Narration {
+  return message
+    .split(/(\{\w+\})/)
+    .filter((part) => part !== '')
+    .map((part) => things[part.slice(1, -1)] ?? part)
+}
+
+/** What is told of a picture: where the runs part, else what both have just done, else what each has. */
+export function compareSentences(
+  { parting, columns }: Comparison,
+  { column, left, right }: ComparePicture,
+  names: SideNames,
+  words: CompareWords,
+): Narration[] {
+  if (column === 0) return [[words.start]]
+  const isBefore = parting === null || column < parting.column
+  const at = columns[column - 1]
+  if (isBefore && at?.left !== null && at?.right !== null && left.frame.narration.length > 0)
+    return [
+      [`${words.both} `],
+      ...left.frame.narration,
+      ...(column === columns.length ? [[words.neverPart]] : []),
+    ]
+  const sides = [...sideSentences(names.left, left, words), ...sideSentences(names.right, right, words)]
+  return column === parting?.column ? [partingWords(parting, names, words), ...sides] : sides
+}
+
+function sideSentences(name: string, side: ComparePicture['left'], words: CompareWords): Narration[] {
+  const told = side.moves && side.frame.narration.length > 0 ? side.frame.narration : [[words.noStep]]
+  return [[fill(words.side, { name })], ...told]
+}
+
+function partingWords(
+  parting: NonNullable<Comparison['parting']>,
+  { left: leftName, right: rightName }: SideNames,
+  words: CompareWords,
+): Narration {
+  const names = { leftName, rightName }
+  switch (parting.why) {
+    case 'task':
+      return sayWith(words.partTask, {
+        ...names,
+        a: { task: parting.left.task },
+        b: { task: parting.right.task },
+      })
+    case 'line':
+      return sayWith(words.partLine, {
+        ...names,
+        a: String(parting.left.line),
+        b: String(parting.right.line),
+      })
+    case 'value':
+      return sayWith(words.partValue, {
+        ...names,
+        task: { task: parting.task },
+        name: { code: parting.name },
+        a: { code: parting.left },
+        b: { code: parting.right },
+      })
+    case 'output':
+      return [words.partOutput]
+    case 'end':
+      return [words.partEnd]
+  }
+}
+
+/** How a run ended and what it printed, in a few words. */
+export function runEnd({ output, end }: ComparedRun, words: CompareWords): string {
+  if (end?.reason === 'deadlock') return words.deadlock
+  const text = output.trimEnd()
+  const printed = text === '' ? words.printsNothing : `${words.printed} ${text}`
+  return end && end.status !== 0 ? `${printed}, ${fill(words.exitStatus, { n: end.status })}` : printed
+}
+
+export function factWord({ kind, name }: Fact, words: CompareWords): string {
+  if (kind === 'variable') return name
+  if (kind === 'held') return fill(words.held, { name })
+  return kind === 'pid' || kind === 'tid' ? kind.toUpperCase() : words[kind]
+}
+
+/** What stands in the box of owners. */
+export function possessionWord({ kind }: Fact, possession: Possession, words: CompareWords): string {
+  const { state, value, owners } = possession
+  if (state === 'before') return words.notYet
+  if (state === 'ended') return words.ended
+  if (value === null) return words.nothing
+  if (kind === 'space') return owners.length > 1 ? words.one : words.own
+  return value
+}
+
+export type FactGroup = { readonly key: string; readonly title: string; readonly facts: readonly number[] }
+
+/** The facts by how they are had on either side: those that differ in it first. */
+export function factGroups(facts: readonly Fact[], names: SideNames, words: CompareWords): FactGroup[] {
+  const of = (owners: readonly Owners[]) => (owners.length > 1 ? 'apart' : 'together')
+  const titleOf = (left: 'apart' | 'together', right: 'apart' | 'together') => {
+    if (left === right) return left === 'apart' ? words.bothApart : words.bothTogether
+    return fill(words.sides, {
+      leftName: names.left,
+      rightName: names.right,
+      left: words[left],
+      right: words[right],
+    })
+  }
+  const orders = [
+    ['apart', 'together'],
+    ['together', 'apart'],
+    ['together', 'together'],
+    ['apart', 'apart'],
+  ] as const
+  return orders.flatMap(([left, right]) => {
+    const found = facts.flatMap((fact, i) => (of(fact.left) === left && of(fact.right) === right ? [i] : []))
+    return found.length > 0 ? [{ key: `${left} ${right}`, title: titleOf(left, right), facts: found }] : []
+  })
+}
+
+/** Whether both sides have the same of a fact. */
+export function isSame(left: readonly Possession[], right: readonly Possession[]): boolean {
+  return JSON.stringify(plain(left)) === JSON.stringify(plain(right))
+}
+
+function plain(possessions: readonly Possession[]) {
+  return possessions.map(({ owners, value, state }) => [owners, value, state])
+}
+
+/** A box in words: who has it, and what. */
+export function possessionSpeech(fact: Fact, possession: Possession, words: CompareWords): string {
+  return `${possession.owners.map(taskLetter).join(' ')}: ${possessionWord(fact, possession, words)}`
+}
