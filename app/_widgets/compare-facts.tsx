@@ -14,6 +14,9 @@ import {
 /** Boxes of a side at most; what is left is one more, with its number. */
 const MOST = 4
 
+/** What is said to be unlike when it is: numbers of processes and addresses would always be. */
+const UNLIKE: ReadonlySet<Fact['kind']> = new Set(['variable', 'held', 'output'])
+
 /** What the tasks of both runs have, each thing between its two sides: one double box for what they have together, a box
  *  in its owner's colour for what each has alone. */
 export function CompareFacts(props: {
@@ -44,7 +47,7 @@ export function CompareFacts(props: {
                 <Boxes fact={fact} has={left} side={names.left} words={words} />
                 <p className="compare-name">
                   {fact.kind === 'variable' ? <code>{fact.name}</code> : factWord(fact, words)}
-                  {!isAlike && fact.kind === 'variable' && (
+                  {!isAlike && UNLIKE.has(fact.kind) && (
                     <span className="compare-unlike" role="img" aria-label={words.differs}>
                       ≠
                     </span>

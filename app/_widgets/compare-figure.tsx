@@ -8,7 +8,7 @@ import { CodePanel } from './code-panel'
 import { CompareFacts } from './compare-facts'
 import { CompareStrip } from './compare-strip'
 import { CompareText } from './compare-text'
-import { type CompareWords, compareSentences } from './compare-word'
+import { type CompareWords, compareLines } from './compare-word'
 import type { Labels } from './label'
 import { PlayerIcon } from './player'
 import { Say } from './say'
@@ -86,8 +86,8 @@ export function CompareFigure(props: {
     }
     return null
   }
-  const told = compareSentences(comparison, picture, names, words)
-  const spoken = told.map(plainText).join(' ')
+  const told = compareLines(comparison, picture, names, words)
+  const spoken = told.map(({ lead, says }) => `${lead} ${says.map(plainText).join(' ')}`).join(' ')
   const note = (side: 'left' | 'right') => {
     const at = columns[(parting?.column ?? 0) - 1]?.[side]
     const step = at ? comparison[side].steps[at - 1] : undefined
@@ -149,18 +149,27 @@ export function CompareFigure(props: {
         onSeek={go}
       />
       <div className="sim-say" aria-live={playing ? 'off' : 'polite'}>
-        <p>
-          {told.map((sentence, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
-            <span key={i}>
-              <Say narration={sentence} />{' '}
-            </span>
-          ))}
-        </p>
+        {told.map(({ lead, says }) => (
+          <p key={lead}>
+            {lead !== '' && <b>{lead}</b>}{' '}
+            {says.map((sentence, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
+              <span key={i}>
+                <Say narration={sentence} />{' '}
+              </span>
+            ))}
+          </p>
+        ))}
         {problem && <p role="alert">{words.problem}</p>}
       </div>
       <div className="sim-player">
-        <button type="button" aria-label={labels.first} disabled={asked === 0} onClick={() => go(0)}>
+        <button
+          type="button"
+          className="compare-first"
+          aria-label={labels.first}
+          disabled={asked === 0}
+          onClick={() => go(0)}
+        >
           <PlayerIcon d="M6 5v14M19 5 9 12l10 7Z" />
         </button>
         <button type="button" aria-label={labels.back} disabled={asked === 0} onClick={() => go(asked - 1)}>

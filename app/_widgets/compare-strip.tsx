@@ -75,7 +75,7 @@ export function CompareStrip(props: {
         <p className="compare-window" aria-hidden="true">
           <span>{from > 0 && `+ ${from}`}</span>
           {parting && <span>◇ {words.partsHere}</span>}
-          <span>{to < columns.length && `+ ${columns.length - to}`}</span>
+          <span className="compare-rest">{to < columns.length && `+ ${columns.length - to}`}</span>
         </p>
       </div>
     </div>

@@ -17,29 +17,29 @@ function sayWith(message: string, things: Readonly<Record<string, Part>>): Narra
     .map((part) => things[part.slice(1, -1)] ?? part)
 }
 
-/** What is told of a picture: where the runs part, else what both have just done, else what each has. */
-export function compareSentences(
+/** What is told of a picture, a line each: where the runs part, what both have just done, or what each has. */
+export function compareLines(
   { parting, columns }: Comparison,
   { column, left, right }: ComparePicture,
   names: SideNames,
   words: CompareWords,
-): Narration[] {
-  if (column === 0) return [[words.start]]
-  const isBefore = parting === null || column < parting.column
+): { readonly lead: string; readonly says: readonly Narration[] }[] {
+  if (column === 0) return [{ lead: '', says: [[words.start]] }]
+  const told = left.frame.narration
   const at = columns[column - 1]
-  if (isBefore && at?.left !== null && at?.right !== null && left.frame.narration.length > 0)
-    return [
-      [`${words.both} `],
-      ...left.frame.narration,
-      ...(column === columns.length ? [[words.neverPart]] : []),
-    ]
-  const sides = [...sideSentences(names.left, left, words), ...sideSentences(names.right, right, words)]
-  return column === parting?.column ? [partingWords(parting, names, words), ...sides] : sides
-}
-
-function sideSentences(name: string, side: ComparePicture['left'], words: CompareWords): Narration[] {
-  const told = side.moves && side.frame.narration.length > 0 ? side.frame.narration : [[words.noStep]]
-  return [[fill(words.side, { name })], ...told]
+  const isAlike = (parting === null || column < parting.column) && at?.left !== null && at?.right !== null
+  if (isAlike && told.length > 0) {
+    const isOver = parting === null && column === columns.length
+    return [{ lead: words.both, says: told }, ...(isOver ? [{ lead: '', says: [[words.neverPart]] }] : [])]
+  }
+  const side = (name: string, { moves, frame }: ComparePicture['left']) => ({
+    lead: fill(words.side, { name }),
+    says: moves && frame.narration.length > 0 ? frame.narration : [[words.noStep]],
+  })
+  const sides = [side(names.left, left), side(names.right, right)]
+  return column === parting?.column
+    ? [{ lead: '', says: [partingWords(parting, names, words)] }, ...sides]
+    : sides
 }
 
 function partingWords(
@@ -87,6 +87,7 @@ export function runEnd({ output, end }: ComparedRun, words: CompareWords): strin
 export function factWord({ kind, name }: Fact, words: CompareWords): string {
   if (kind === 'variable') return name
   if (kind === 'held') return fill(words.held, { name })
+  if (kind === 'output') return words.output
   return kind === 'pid' || kind === 'tid' ? kind.toUpperCase() : words[kind]
 }
 
@@ -137,5 +138,7 @@ function plain(possessions: readonly Possession[]) {
 
 /** A box in words: who has it, and what. */
 export function possessionSpeech(fact: Fact, possession: Possession, words: CompareWords): string {
-  return `${possession.owners.map(taskLetter).join(' ')}: ${possessionWord(fact, possession, words)}`
+  const who = possession.owners.map(taskLetter).join(' ')
+  const what = possessionWord(fact, possession, words)
+  return who === '' ? what : `${who}: ${what}`
 }

@@ -4,7 +4,7 @@ import type { Session } from './session'
 
 /** What two runs are compared by: a variable, a value that a task holds, or what a task shares with others. */
 export type Fact = {
-  readonly kind: 'space' | 'variable' | 'held' | 'descriptors' | 'pid' | 'stack' | 'tid'
+  readonly kind: 'space' | 'variable' | 'held' | 'output' | 'descriptors' | 'pid' | 'stack' | 'tid'
   /** Of the variable; else empty. */
   readonly name: string
   /** Who has it, on each side: tasks that have one together stand together. */
@@ -45,6 +45,7 @@ export function factsOf(left: Side, right: Side): Fact[] {
       left: isSharedMapping(left, name) ? [l.tasks.flat()] : l.spaces,
       right: isSharedMapping(right, name) ? [r.tasks.flat()] : r.spaces,
     })),
+    { kind: 'output', name: '', left: [[]], right: [[]] },
     ...structure('descriptors', 'spaces'),
     ...structure('pid', 'spaces'),
     ...held.map((name) => ({ kind: 'held' as const, name, left: l.tasks, right: r.tasks })),
@@ -55,8 +56,13 @@ export function factsOf(left: Side, right: Side): Fact[] {
 
 /** What each owner has of a fact in a picture. */
 export function possessionsOf(fact: Fact, owners: readonly Owners[], frame: Frame): Possession[] {
+  const view = frame.shown
+  if (fact.kind === 'output') {
+    const text = view.output.map((one) => one.text).join('')
+    const value = text === '' ? null : text.trimEnd()
+    return [{ owners: [], value, old: null, state: value === null ? 'nothing' : 'there' }]
+  }
   return owners.map((group) => {
-    const view = frame.shown
     const there = group.filter((task) => isThere(view, task))
     const [first] = there
     if (first === undefined) {
@@ -80,6 +86,8 @@ function heldBy(fact: Fact, view: MachineView, task: number, frame: Frame) {
   const process = view.processes.find((one) => one.pid === pid)
   const plain = (value: string | null) => ({ value, old: null })
   switch (fact.kind) {
+    case 'output':
+      return plain(null)
     case 'space':
     case 'pid':
       return plain(String(pid))

@@ -82,13 +82,33 @@ describe('two orders of one program', () => {
 
   it('hold the same up to there, and other values at the end', () => {
     const { parting, columns, facts } = comparison
-    expect(facts.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['variable count', 'held count'])
+    expect(facts.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'variable count',
+      'output ',
+      'held count',
+    ])
     const at = (column: number) => comparePicture(good, bad, comparison, column)
     const before = at((parting?.column ?? 0) - 1)
     expect(before.left.possessions).toEqual(before.right.possessions)
     const end = at(columns.length)
     expect(end.left.possessions[0]?.[0]?.value).toBe('2')
     expect(end.right.possessions[0]?.[0]?.value).toBe('1')
+  })
+
+  it('count the steps of the program alone, each by the task that made it', () => {
+    const source = COUNT.split('\n').map((line) => line.trim())
+    for (const { steps, columns } of [
+      { steps: comparison.left.steps, columns: comparison.columns.map(({ left }) => left) },
+      { steps: comparison.right.steps, columns: comparison.columns.map(({ right }) => right) },
+    ])
+      for (const position of columns) {
+        if (position === null) continue
+        const step = steps[position - 1]
+        expect(step?.text).toBe(source[(step?.line ?? 0) - 1])
+        expect(step?.text).not.toBe('')
+        // main is all that makes, joins and prints.
+        if (step?.text.startsWith('pthread') || step?.text.startsWith('printf')) expect(step.task).toBe(0)
+      }
   })
 
   it('do not part from themselves', () => {

@@ -2,8 +2,7 @@ import type { MachineView } from '@/lib/engine'
 import { type Fact, factsOf, type Possession, possessionsOf, variablesIn } from './compare-fact'
 import { type Frame, frameAt } from './frame'
 import { type Column, type LockStep, lockstep, positionsAt } from './lockstep'
-import { type Session, stepsAt } from './session'
-import { shapeOf } from './shape'
+import { type Session, stepsAt, stepsBetween } from './session'
 
 /** Two runs in lockstep. Plain data; it crosses a worker. */
 export type Comparison = {
@@ -16,7 +15,7 @@ export type Comparison = {
 }
 
 export type ComparedRun = {
-  /** `steps[i]` was made between the positions i and i + 1. */
+  /** By the position that it led to, from 1: the step of the program's own lines that was made last. */
   readonly steps: readonly LockStep[]
   readonly output: string
   /** Null: the run was cut, more would follow. */
@@ -62,6 +61,7 @@ export function compareSessions(left: Session, right: Session): Comparison {
   const [l, r] = [stepsOf(left), stepsOf(right)]
   const isOneProgram = textOf(left) === textOf(right)
   const columns = lockstep(l, r, isOneProgram)
+  const [leftSteps, rightSteps] = [withEnd(l), withEnd(r)]
   const looks = columns.slice(0, MOST_LOOKS)
   const views = looks.map((_, i) => {
     const at = positionsAt(columns, i + 1)
@@ -69,10 +69,10 @@ export function compareSessions(left: Session, right: Session): Comparison {
   })
   const ends = { left: viewAt(left, l.length), right: viewAt(right, r.length) }
   return {
-    left: runOf(l, ends.left),
-    right: runOf(r, ends.right),
+    left: runOf(leftSteps, ends.left),
+    right: runOf(rightSteps, ends.right),
     columns,
-    parting: partingOf(columns, l, r, views, isOneProgram),
+    parting: partingOf(columns, leftSteps, rightSteps, views, isOneProgram),
     facts: factsOf(
       { session: left, views: [...views.map((view) => view.left), ends.left] },
       { session: right, views: [...views.map((view) => view.right), ends.right] },
@@ -115,8 +115,18 @@ function textOf({ input }: Session): string {
 
 function stepsOf(session: Session): LockStep[] {
   const lines = (session.input.files[0]?.text ?? '').split('\n').map((line) => line.trim())
-  const { tasks, lines: ran } = shapeOf({ ...session, input: { ...session.input, parts: [] } })
-  return tasks.map((task, i) => ({ task, line: ran[i] ?? 0, text: lines[(ran[i] ?? 0) - 1] ?? '' }))
+  return session.stops.slice(1).map((stop, i) => {
+    const update = session.computed[i + 1]
+    const made = stepsBetween(session, session.stops[i] ?? 0, stop)
+    const { task = 0, line = 0 } = update ?? made.findLast((step) => step.file >= 0) ?? made.at(-1) ?? {}
+    return { task, line, text: lines[line - 1] ?? '' }
+  })
+}
+
+/** At its end a run shows the last step of its own, not what the library did after it. */
+function withEnd(steps: readonly LockStep[]): LockStep[] {
+  const last = steps.findLast(({ line }) => line > 0)
+  return last ? [...steps.slice(0, -1), last] : [...steps]
 }
 
 function viewAt(session: Session, position: number): MachineView {

@@ -14,7 +14,8 @@ export type Column = { readonly left: number | null; readonly right: number | nu
 const MOST_CELLS = 250_000
 
 /**
- * Sets two runs in lockstep. Of one program the n-th step stands beside the n-th, so that the first pair that differs
+ * Sets two runs in lockstep, by the steps that lines of their programs have made: what the library does between two goes with
+ * the second of them. Of one program the n-th step stands beside the n-th, so that the first pair that differs
  * is where the orders part. Of two programs those lines of the same task that read alike stand side by side, and what is
  * left between them in its order.
  */
@@ -23,15 +24,28 @@ export function lockstep(
   right: readonly LockStep[],
   isOneProgram: boolean,
 ): Column[] {
-  const pairs = isOneProgram || left.length * right.length > MOST_CELLS ? [] : alikePairs(left, right)
+  const [lefts, rights] = [own(left), own(right)]
+  const pairs = isOneProgram || lefts.length * rights.length > MOST_CELLS ? [] : alikePairs(lefts, rights)
   const columns: Column[] = []
   let [l, r] = [0, 0]
-  for (const pair of [...pairs, { left: left.length, right: right.length }]) {
-    while (l < pair.left || r < pair.right)
-      columns.push({ left: l < pair.left ? ++l : null, right: r < pair.right ? ++r : null })
-    if (l < left.length && r < right.length) columns.push({ left: ++l, right: ++r })
+  const put = (hasLeft: boolean, hasRight: boolean) =>
+    columns.push({
+      left: hasLeft ? (lefts[l++]?.position ?? null) : null,
+      right: hasRight ? (rights[r++]?.position ?? null) : null,
+    })
+  for (const pair of [...pairs, { left: lefts.length, right: rights.length }]) {
+    while (l < pair.left || r < pair.right) put(l < pair.left, r < pair.right)
+    if (l < lefts.length && r < rights.length) put(true, true)
   }
   return columns
+}
+
+type Own = LockStep & { readonly position: number }
+
+/** The steps of lines of the source, with the position after each; after the last one the run is at its end. */
+function own(steps: readonly LockStep[]): Own[] {
+  const found = steps.flatMap((step, i) => (step.line > 0 ? [{ ...step, position: i + 1 }] : []))
+  return found.map((step, i) => (i === found.length - 1 ? { ...step, position: steps.length } : step))
 }
 
 /** The positions of both runs after so many columns. */

@@ -24,9 +24,9 @@ export function CompareOutcomes(props: { explored: Found; words: CompareWords; l
     <label>
       {label}
       <select value={value} onChange={(event) => set(Number(event.target.value))}>
-        {outcomes.map(({ name }, i) => (
-          <option key={name} value={i} disabled={i === other}>
-            {name}
+        {outcomes.map(({ label, schedule }, i) => (
+          <option key={schedule} value={i} disabled={i === other}>
+            {label}
           </option>
         ))}
       </select>
@@ -91,7 +91,8 @@ function outcomesOf({ found }: Found, words: CompareWords) {
     ...found.deadlocks.map(({ schedule }) => ({ name: words.deadlock, schedule })),
   ]
   return named.map(({ name, schedule }, i) => ({
-    name: fill(words.outcome, { n: i + 1, end: name }),
+    name: fill(words.outcomeName, { n: i + 1 }),
+    label: fill(words.outcome, { n: i + 1, end: name }),
     schedule,
   }))
 }

@@ -22,6 +22,7 @@ export const compare = {
   sides: '{leftName}: {left} · {rightName}: {right}',
   bothApart: 'apart in both',
   bothTogether: 'together in both',
+  output: 'Output',
   space: 'Address space',
   descriptors: 'Descriptor table',
   stack: 'Stack',
@@ -46,5 +47,6 @@ export const compare = {
   first: 'One',
   second: 'The other',
   show: 'Compare',
+  outcomeName: 'Outcome {n}',
   outcome: 'Outcome {n}: {end}',
 }

@@ -23,6 +23,7 @@ export const compare: typeof english = {
   sides: '{leftName}: {left} · {rightName}: {right}',
   bothApart: '둘 다 따로',
   bothTogether: '둘 다 함께',
+  output: '출력',
   space: '주소 공간',
   descriptors: '디스크립터 표',
   stack: '스택',
@@ -46,5 +47,6 @@ export const compare: typeof english = {
   first: '하나',
   second: '다른 하나',
   show: '비교',
+  outcomeName: '결과 {n}',
   outcome: '결과 {n}: {end}',
 }
