@@ -123,39 +123,60 @@ export type SendExpiry = (
   times: number,
 ) => void
 
-/** Lets everything happen that is due by now. */
+/** Lets everything happen that is due by now, what was due first first. */
 export function fireTimers(machine: Machine, send: SendExpiry): void {
   const { state } = machine
   if (state.now < state.nextTimer) return
+  const due: { readonly at: number; readonly fire: () => void }[] = []
   for (const index of state.live) {
     const task = state.tasks[index] as Task
-    if (task.wakeAt > state.now) continue
-    const taskDraft = edit(machine, task)
-    taskDraft.wakeAt = Infinity
-    taskDraft.timedOut = true
-    wakeTask(machine, task, null)
+    if (task.wakeAt <= state.now) due.push({ at: task.wakeAt, fire: () => wakeSleeper(machine, task) })
   }
-  for (const process of state.processes.values()) {
-    if (process.alarmAt > state.now) continue
-    const { alarmInterval } = process
-    // What ran out several times meanwhile is one pending signal (setitimer(2)).
-    const times = alarmInterval > 0 ? 1 + Math.floor((state.now - process.alarmAt) / alarmInterval) : 1
-    edit(machine, process).alarmAt = alarmInterval > 0 ? process.alarmAt + times * alarmInterval : Infinity
-    send(machine, process, null, 1)
-  }
+  for (const process of state.processes.values())
+    if (process.alarmAt <= state.now)
+      due.push({ at: process.alarmAt, fire: () => fireAlarm(machine, process, send) })
   for (const timer of state.timers.values()) {
     const process = timer.owner ? state.processes.get(timer.owner.pid) : undefined
     const now = timer.owner?.usesCpu ? (process?.cpu ?? 0) : state.now
-    if (timer.at > now) continue
-    const times = timer.interval > 0 ? 1 + Math.floor((now - timer.at) / timer.interval) : 1
-    const timerDraft = edit(machine, timer)
-    timerDraft.expirations += times
-    timerDraft.at = timer.interval > 0 ? timer.at + times * timer.interval : Infinity
-    if (process && timer.owner?.usesCpu) edit(machine, process).cpuDue = cpuDueOf(machine, process)
-    wake(machine, keyOf(KEY.timer, timer.id), null)
-    if (process) send(machine, process, timer, times)
+    // What counts the processor's time is due when that has come.
+    const at = timer.owner?.usesCpu ? state.now : timer.at
+    if (timer.at <= now) due.push({ at, fire: () => fireTimer(machine, timer, process, now, send) })
   }
+  for (const { fire } of due.sort((a, b) => a.at - b.at)) fire()
   edit(machine, state).nextTimer = nextTimer(machine)
+}
+
+function wakeSleeper(machine: Machine, task: Task): void {
+  // A signal that was due before has woken it.
+  if (task.wakeAt > machine.state.now) return
+  const draft = edit(machine, task)
+  draft.wakeAt = Infinity
+  draft.timedOut = true
+  wakeTask(machine, task, null)
+}
+
+function fireAlarm(machine: Machine, process: Process, send: SendExpiry): void {
+  const { alarmAt, alarmInterval } = process
+  // What ran out several times meanwhile is one pending signal (setitimer(2)).
+  const times = alarmInterval > 0 ? 1 + Math.floor((machine.state.now - alarmAt) / alarmInterval) : 1
+  edit(machine, process).alarmAt = alarmInterval > 0 ? alarmAt + times * alarmInterval : Infinity
+  send(machine, process, null, 1)
+}
+
+function fireTimer(
+  machine: Machine,
+  timer: KernelTimer,
+  process: Process | undefined,
+  now: number,
+  send: SendExpiry,
+): void {
+  const times = timer.interval > 0 ? 1 + Math.floor((now - timer.at) / timer.interval) : 1
+  const draft = edit(machine, timer)
+  draft.expirations += times
+  draft.at = timer.interval > 0 ? timer.at + times * timer.interval : Infinity
+  if (process && timer.owner?.usesCpu) edit(machine, process).cpuDue = cpuDueOf(machine, process)
+  wake(machine, keyOf(KEY.timer, timer.id), null)
+  if (process) send(machine, process, timer, times)
 }
 
 /** The clock goes to a moment at which something is due, whoever is ready; what is due before happens on the way. */
