@@ -32,6 +32,7 @@ import {
   wakerOf,
 } from './machine-step'
 import type { Ending, Model, Pending } from './model'
+import { streamLockAhead } from './stream-lock'
 
 export type MachineModel = {
   readonly model: Model
@@ -92,12 +93,18 @@ function pendingOf(
 ): Pending[] {
   if (machine.state.ended) return []
   const list: Pending[] = []
-  for (const index of machine.state.live) {
+  const ahead = machine.state.live.flatMap((index) => {
     const task = taskAt(machine, index)
     const next = nextOperation(machine, task)
-    if (!next) continue
-    const enabled = isEnabled(machine, task)
-    const sleeps = !enabled && fallsAsleep(machine, task)
+    return next ? [{ task, next, stream: streamLockAhead(machine, task, next) }] : []
+  })
+  for (const { task, next: own, stream } of ahead) {
+    const enabled = stream === null && isEnabled(machine, task)
+    const sleeps = !enabled && stream === null && fallsAsleep(machine, task)
+    // Whoever has a stream's lock that is waited for may give it back behind any of its operations.
+    const locks = ahead.flatMap((one) => (one.stream?.holder === task ? [one.stream.lock] : []))
+    if (stream) locks.push(stream.lock)
+    const next = locks.length > 0 ? { ...own, objects: [...own.objects, ...locks] } : own
     const choices = enabled ? choicesOf(next.choices) : sleeps ? ONE : NONE
     const operation = operationOf(machine, numbers, known, task, next, sleeps)
     list.push({ task: numberOfTid(numbers, task.tid), operation, choices })

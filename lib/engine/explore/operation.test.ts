@@ -96,11 +96,19 @@ int main(void) {
 }
 `
 
+const LOCKED = 'flockfile(stdout); printf("e"); printf("f"); funlockfile(stdout);'
+
 test.each([
   ['first mallocs', BOTH('free(malloc(10));'), 1],
   ['mallocs of every kind', BOTH('free(realloc(calloc(10, 8), 400000)); free(malloc(200000));'), 1],
   ['prints into memory', BOTH('char b[20]; snprintf(b, 20, "%d", 5);'), 1],
   ['prints to two descriptors', BOTH('fprintf(stdout, "o"); fflush(stdout);', 'fprintf(stderr, "e");'), 1],
+  ['a print each', BOTH('printf("o");', 'printf("e");'), 2],
+  ['two prints and one', BOTH('printf("o"); puts("o");', 'printf("e");'), 3],
+  ['two prints each', BOTH('printf("o"); puts("o");', 'printf("e"); putchar(69);'), 6],
+  ['a print each without a buffer', BOTH('fprintf(stderr, "o\\n");', 'fputs("e\\n", stderr);'), 2],
+  ['prints that are sent at once', BOTH('printf("o"); fflush(stdout);', 'printf("e"); fflush(stdout);'), 6],
+  ['a print, and two under one lock', BOTH('printf("o");', LOCKED), 2],
   ['writes to one descriptor', BOTH('write(1, "o", 1);', 'write(1, "e", 1);'), 2],
 ])('executions of two threads with %s', (_, source, executions) => {
   const program = compiledSource(source)
@@ -108,6 +116,28 @@ test.each([
   expect(found).toMatchObject({ complete: true, executions, races: [], deadlocks: [] })
   for (const { schedule, stdout, stderr } of found.outcomes)
     expect(replay(program, {}, schedule)).toMatchObject({ stdout, stderr, fits: true })
+})
+
+test('who never gives a stream back lets nobody print: a deadlock, told with who has what', () => {
+  const program = compiledSource(`#include <pthread.h>
+#include <stdio.h>
+pthread_t t;
+static void *other(void *arg) { printf("never\\n"); return 0; }
+int main(void) {
+  flockfile(stdout);
+  pthread_create(&t, 0, other, 0);
+  pthread_join(t, 0);
+}
+`)
+  const found = explored(program)
+  expect(found).toMatchObject({ complete: true, outcomes: [], endless: null })
+  const [deadlock] = found.deadlocks
+  const tids = deadlock?.tasks.map(({ tid }) => tid)
+  expect(deadlock?.tasks).toMatchObject([
+    { call: 'pthread_join', line: 8, waitsFor: tids?.[1] },
+    { call: 'flockfile', line: 4, waitsFor: tids?.[0] },
+  ])
+  expect(replay(program, {}, deadlock?.schedule ?? '')).toMatchObject({ status: 125, fits: true })
 })
 
 test('more tasks than a word has bits: their orders are looked at all the same', () => {

@@ -195,7 +195,7 @@ describe('what a program can do besides ending', () => {
     )
     for (const bounds of [
       { states: 20, work: BOUNDS.work },
-      { states: BOUNDS.states, work: 3_000 },
+      { states: BOUNDS.states, work: 1_000 },
     ]) {
       const run = explore((asked) => boot(program, asked), bounds)
       while (!run.advance(100));

@@ -1,8 +1,9 @@
 /** Whom and what the tasks of a deadlock wait for. */
 import { sourcePosition } from '../kernel/figure/backtrace'
 import { nameAt } from '../kernel/figure/place'
-import { waitAhead } from '../kernel/run/next-operation'
+import { nextOperation, waitAhead } from '../kernel/run/next-operation'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
+import { streamLockAhead } from './stream-lock'
 
 export type StuckTask = {
   readonly tid: number
@@ -20,7 +21,14 @@ export function stuckTasks(machine: Machine): StuckTask[] {
   return machine.state.live.flatMap((index) => {
     const task = taskAt(machine, index)
     const wait = waitAhead(machine, task)
-    return wait ? [stuckTask(machine, task, wait.reason)] : []
+    if (wait) return [stuckTask(machine, task, wait.reason)]
+    const next = nextOperation(machine, task)
+    const stream = next && streamLockAhead(machine, task, next)
+    if (!stream) return []
+    const { address, holder } = stream
+    return [
+      stuckTask(machine, task, { call: 'flockfile', object: null, task: holder?.index ?? null, address }),
+    ]
   })
 }
 
