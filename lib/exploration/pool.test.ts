@@ -1,6 +1,7 @@
 /** Programs that mean harm: each stays in the budget, and the next one is explored as if nothing had been. */
 import { afterAll, expect, test } from 'vitest'
 import { BUDGET, exploreProgram } from './explore'
+import { BULKY, HOSTILE } from './hostile-program'
 import { openPool, THREAD_BUDGET } from './pool'
 
 const pool = openPool(1)
@@ -10,46 +11,24 @@ const explore = (source: string) => pool.explore({ file: 'it.c', source })
 const WELL = '#include <stdio.h>\nint main(void) { printf("ok\\n"); return 0; }\n'
 const THREADS = '#include <pthread.h>\n#include <stdio.h>\n#include <unistd.h>\n'
 
-/** Macros of macros: `depth` levels of ten. */
-const bomb = (depth: number) =>
-  Array.from({ length: depth }, (_, i) => `#define M${i + 1} ${`M${i} `.repeat(10)}`).join('\n')
-
-/** Programs, and which bound ends the look. A bound of the search ends it at the same place each time; of a program that comes
- *  near the processor time that a thread may take, a slower machine ends the thread first. */
-const HOSTILE: Readonly<Record<string, readonly [source: string, cut: string | RegExp]>> = {
-  'a loop without end that writes': ['int main(void) { volatile int x = 0; for (;;) x++; }', 'states'],
-  'a fork bomb': ['#include <unistd.h>\nint main(void) { for (;;) fork(); }', /^(work|time)$/],
-  'thousands of threads': [
-    `${THREADS}static void *f(void *a) { return a; }
-     int main(void) { pthread_t t; for (int i = 0; i < 5000; i++) pthread_create(&t, 0, f, 0); pthread_exit(0); }`,
-    /^(memory|time)$/,
-  ],
-  'output without end': ['#include <stdio.h>\nint main(void) { for (;;) printf("hello\\n"); }', 'machine'],
-  'more memory than there is': [
-    '#include <stdlib.h>\n#include <string.h>\nint main(void) { for (;;) memset(malloc(1 << 20), 1, 1 << 20); }',
-    'machine',
-  ],
-  'an explosion of states': [
-    `${THREADS}int c[8];
-     static void *f(void *a) { for (int i = 0; i < 40; i++) { c[i % 8]++; c[(i + 3) % 8] += i; } return a; }
-     int main(void) { pthread_t t[8]; for (int i = 0; i < 8; i++) pthread_create(&t[i], 0, f, 0);
-       for (int i = 0; i < 8; i++) pthread_join(t[i], 0); printf("%d\\n", c[0]); }`,
-    /^(states|time)$/,
-  ],
-  'many endings': [
-    `${THREADS}int c;
-     static void *f(void *a) { for (int i = 1; i < 5; i++) c = c * 3 + (int)(long)a; return a; }
-     int main(void) { pthread_t t[4]; for (long i = 0; i < 4; i++) pthread_create(&t[i], 0, f, (void *)i);
-       for (int i = 0; i < 4; i++) pthread_join(t[i], 0); printf("%d\\n", c); }`,
-    /^(endings|time)$/,
-  ],
+/** Which bound ends the look. A bound of the search ends it at the same place each time; of a program that comes near the
+ *  processor time that a thread may take, a slower machine ends the thread first. */
+const CUTS: Readonly<Record<keyof typeof HOSTILE, string | RegExp>> = {
+  'a loop without end that writes': 'states',
+  'a fork bomb': /^(work|time)$/,
+  'thousands of threads': /^(memory|time)$/,
+  'output without end': 'machine',
+  'more memory than there is': 'machine',
+  'an explosion of states': /^(states|time)$/,
+  'many endings': /^(endings|time)$/,
 }
 
-test.each(Object.entries(HOSTILE))(
+test.each(Object.keys(HOSTILE) as (keyof typeof HOSTILE)[])(
   '%s is cut, within the budget',
-  async (_name, [source, cut]) => {
+  async (name) => {
+    const cut = CUTS[name]
     const begun = performance.now()
-    const found = await explore(source)
+    const found = await explore(HOSTILE[name])
     expect(found).toMatchObject({
       state: 'explored',
       complete: false,
@@ -65,18 +44,14 @@ test.each(Object.entries(HOSTILE))(
 )
 
 test('macros that grow without end, and a megabyte of code, are no danger to who serves', async () => {
-  for (const source of [
-    `${bomb(7)}\nint main(void) { M7 }`,
-    `int main(void) { int x = 0; ${'x++; '.repeat(200_000)} return x; }`,
-    `${'('.repeat(1 << 20)}`,
-  ])
+  for (const source of BULKY)
     expect(await explore(source)).toMatchObject({ state: expect.stringMatching(/uncompiled|explored/) })
   expect(await explore(WELL)).toMatchObject({ complete: true })
 }, 240_000)
 
 test('who takes more time than a thread may is ended, and another thread takes its place', async () => {
   const short = openPool(1, { ...THREAD_BUDGET, processor: 300, clock: 20_000 })
-  const found = await short.explore({ file: 'it.c', source: HOSTILE['an explosion of states']?.[0] ?? '' })
+  const found = await short.explore({ file: 'it.c', source: HOSTILE['an explosion of states'] })
   expect(found).toMatchObject({ complete: false, cut: 'time', outcomes: [] })
   await short.close()
   const patient = openPool(1, { ...THREAD_BUDGET, processor: 20_000 })

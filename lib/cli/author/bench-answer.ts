@@ -1,17 +1,10 @@
 /** What an answer costs: the processor time of the web server and of PostgreSQL, beside a bare insert of the same rows; and
  *  how many a second 40 learners who answer at once get through. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
-import { ensureBuild, markInUse } from '@/lib/cli/build/build'
-import { dataFolder } from '@/lib/cli/database/database'
-import { generateClient, migrate } from '@/lib/cli/database/migrate'
-import { freePort, startDisposablePostgres } from '@/lib/cli/database/postgres'
-import { progress } from '@/lib/cli/host/environment'
-import { readSecrets } from '@/lib/cli/host/secret'
-import { startWeb } from '@/lib/cli/serve/web'
-import type { Item } from '@/lib/quiz/item'
-import { publicItem } from '@/lib/quiz/publish'
+import type { Web } from '@/lib/cli/serve/web'
+import { answering, choiceItems, newLearner, withServer } from './bench-server'
 
 const CLIENTS = 40
 /** Each client's answers, and those before that are not counted. */
@@ -20,43 +13,16 @@ const WARM = 5
 const GOAL = { ratio: 2, perSecond: 60, p95: 400 }
 
 /** Lines to print. Linux only: processor time is read from /proc. */
-export async function answerFigures(): Promise<string[]> {
-  await generateClient()
-  const { actions } = readSecrets(dataFolder())
-  const build = await ensureBuild(actions, progress())
-  const release = markInUse(build)
-  const postgres = await startDisposablePostgres()
-  try {
-    await migrate(postgres.url)
-    const web = await startWeb({
-      build,
-      port: await freePort(),
-      databaseUrl: postgres.url,
-      sessionSecret: 'a secret that only measuring uses',
-      actionsKey: actions,
-      onLine: () => {},
-    })
-    try {
-      return await measure(web, postgres.url)
-    } finally {
-      await web.stop()
-    }
-  } finally {
-    await postgres.stop()
-    release()
-  }
+export function answerFigures(): Promise<string[]> {
+  return withServer(measure)
 }
 
-async function measure(web: { readonly url: string; readonly pid: number }, databaseUrl: string) {
-  const { catalog } = await import('@/lib/content/catalog')
-  const { itemsOf } = await import('@/lib/content/quiz')
-  const items = catalog()
-    .lessons.flatMap(({ slug }) => itemsOf(slug))
-    .filter(({ kind }) => kind === 'choice')
+async function measure(web: Web, databaseUrl: string): Promise<string[]> {
+  const items = await choiceItems()
   const database = new pg.Client({ connectionString: databaseUrl })
   await database.connect()
   try {
-    const learners = Array.from({ length: CLIENTS }, () => newLearner(web.url, items))
+    const learners = Array.from({ length: CLIENTS }, () => answering(newLearner(web.url), items))
     await Promise.all(learners.map((answer) => repeat(WARM, answer)))
     const before = { web: cpuOf(web.pid), database: await backends(database), at: performance.now() }
     const times = (await Promise.all(learners.map((answer) => repeat(ANSWERS, answer)))).flat()
@@ -78,39 +44,6 @@ async function measure(web: { readonly url: string; readonly pid: number }, data
     ]
   } finally {
     await database.end()
-  }
-}
-
-/** A guest with a cookie of its own. @returns answers one item and says how long that took, in ms */
-function newLearner(url: string, items: readonly Item[]): () => Promise<number> {
-  const cookie = `forklore.guest=${randomBytes(32).toString('base64url')}`
-  const attemptId = randomUUID()
-  let n = 0
-  return async () => {
-    const item = items[n++ % items.length]
-    if (!item || (item.kind !== 'choice' && item.kind !== 'multi'))
-      throw new Error('there is nothing to answer')
-    const { hash, seed } = publicItem(item, 'ko', 1)
-    const answer = { kind: 'choice', option: item.options[n % item.options.length]?.id }
-    const sent = {
-      id: randomUUID(),
-      attemptId,
-      itemId: item.id,
-      hash,
-      seed,
-      locale: 'ko',
-      answer,
-      durationMs: 900,
-    }
-    const start = performance.now()
-    const response = await fetch(`${url}/api/responses`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url, cookie },
-      body: JSON.stringify(sent),
-    })
-    const body = (await response.json()) as { ok: boolean; code?: string }
-    if (!body.ok) throw new Error(`an answer was refused: ${body.code}`)
-    return performance.now() - start
   }
 }
 

@@ -4,11 +4,12 @@ import { answerFigures } from './bench-answer'
 import { BUNDLE_GOAL, type BundleSizes, bundleSizes, type Sizes } from './bench-bundle'
 import { compileFigures } from './bench-compile'
 import { exploreFigures } from './bench-explore'
+import { floodFigures } from './bench-flood'
 import { seekFigures, snapshotFigures } from './bench-machine'
 import { hasGcc, measureSpeed, type Speed } from './bench-speed'
 import { SPEED_CASES } from './speed-case'
 
-const PARTS = ['speed', 'snapshot', 'seek', 'compile', 'bundle', 'answer', 'explore'] as const
+const PARTS = ['speed', 'snapshot', 'seek', 'compile', 'bundle', 'answer', 'flood', 'explore'] as const
 type Part = (typeof PARTS)[number]
 
 /** Prints the parts named in `argv`, or all of them. Returns the exit status: 2 when there is no such part. */
@@ -29,6 +30,7 @@ export async function main(argv: string[]): Promise<number> {
   if (chosen.has('compile')) for (const line of compileFigures()) print(line)
   if (chosen.has('bundle')) printBundle(await bundleSizes())
   if (chosen.has('answer')) for (const line of await answerFigures()) print(line)
+  if (chosen.has('flood')) for (const line of await floodFigures()) print(line)
   if (chosen.has('explore')) for (const line of exploreFigures()) print(line)
   return 0
 }
