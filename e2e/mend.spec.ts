@@ -4,10 +4,9 @@ import { loadItem } from '../lib/content/quiz'
 import { readItemFile } from '../lib/content/quiz-file'
 import { messages } from '../lib/i18n/messages'
 import type { ItemOf } from '../lib/quiz/item'
-import { violations } from './axe'
+import type { Locale } from './page'
+import { faultsOfItem, openItem, writeProgram } from './question'
 import { tagsOf } from './width'
-
-type Locale = 'ko' | 'en'
 
 const LESSON = 'race-and-mutex'
 const item = loadItem('mutex.mend-two-writers') as ItemOf<'mend'>
@@ -20,28 +19,9 @@ const written = items.find(({ id }) => id === item.id) as unknown as { readonly 
 /** Exploring takes a moment, and longer where others wait for the same thread. */
 const PATIENT = { timeout: 90_000 }
 
-/** The question on its lesson's page. */
 async function open(page: Page, locale: Locale): Promise<void> {
-  await page.goto(`/${locale}/learn/${LESSON}`)
-  const at = items.findIndex(({ id }) => id === item.id)
-  const name = new RegExp(`^${messages(locale).quiz.number.replace('{n}', String(at + 1))}(,|$)`)
-  await page.getByRole('button', { name }).click()
+  await openItem(page, locale, LESSON, item.id)
   await expect(page.locator('.mend')).toBeVisible({ timeout: 30_000 })
-}
-
-/** The bar at the top of the window lies over what is scrolled under it. */
-async function faults(page: Page, where: string): Promise<string[]> {
-  await page.locator('.quiz-bar').evaluate((bar) => bar.scrollIntoView({ block: 'center' }))
-  const isWide = await page.evaluate(
-    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-  )
-  return [...(isWide ? [`${where}: wider than the window`] : []), ...(await violations(page, where, '.quiz'))]
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.mend .cm-content').click()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
 }
 
 for (const locale of ['ko', 'en'] as const)
@@ -58,7 +38,7 @@ for (const locale of ['ko', 'en'] as const)
     await open(page, locale)
     await page.getByRole('button', { name: words.mendEdit }).click()
     await expect(page.locator('.mend .cm-content')).toContainText('count++', { timeout: 30_000 })
-    found.push(...(await faults(page, 'while it is mended')))
+    found.push(...(await faultsOfItem(page, 'while it is mended')))
     const title = page.locator('.verdict-title')
     const send = async () => {
       await page.getByRole('button', { name: words.submit }).click()
@@ -67,7 +47,7 @@ for (const locale of ['ko', 'en'] as const)
     const again = () => page.getByRole('button', { name: words.again }).click()
 
     for (const { source, feedback } of written.refused) {
-      await write(page, source)
+      await writeProgram(page, source)
       await send()
       await expect(title).toContainText(feedback[locale].replaceAll('`', '').slice(0, 20), PATIENT)
       await again()
@@ -76,18 +56,18 @@ for (const locale of ['ko', 'en'] as const)
     }
 
     // The program as it was: the order that breaks it is played in the simulator, and every way to end is listed.
-    await write(page, item.program.source)
+    await writeProgram(page, item.program.source)
     await send()
     const proof = page.locator('.mend-proof')
     await expect(proof.locator('.proof-outcomes li')).toHaveCount(3, PATIENT)
     await expect(proof).toContainText('count = 2')
     await proof.getByRole('button', { name: words.watchBreak }).click()
     await expect(proof.locator('.sim')).toBeVisible({ timeout: 30_000 })
-    found.push(...(await faults(page, 'what breaks it')))
+    found.push(...(await faultsOfItem(page, 'what breaks it')))
     await again()
 
     // What is typed and not sent is there after the page was loaded again.
-    await write(page, item.key.mended)
+    await writeProgram(page, item.key.mended)
     await open(page, locale)
     await expect(page.locator('.mend .cm-content')).toContainText('pthread_mutex_lock', { timeout: 30_000 })
     await send()
@@ -95,7 +75,7 @@ for (const locale of ['ko', 'en'] as const)
     const [before = ''] = words.proofOrders.split('{n}')
     await expect(proof).toContainText(before.trim())
     await expect(proof.locator('.proof-outcomes li')).toHaveCount(1)
-    found.push(...(await faults(page, 'what holds')))
+    found.push(...(await faultsOfItem(page, 'what holds')))
 
     await open(page, locale)
     await expect(page.locator('.verdict-panel-right')).toBeVisible({ timeout: 30_000 })
@@ -111,7 +91,7 @@ test('a page that was closed while its program was explored shows the verdict wh
   await open(page, 'en')
   await page.getByRole('button', { name: words.mendEdit }).click()
   await expect(page.locator('.mend .cm-content')).toContainText('count++', { timeout: 30_000 })
-  await write(page, 'int main(void) { return 0 }')
+  await writeProgram(page, 'int main(void) { return 0 }')
   await expect(page.locator('.mend-foot')).toContainText('1', { timeout: 30_000 })
   const stored = page.waitForResponse(
     (r) => r.url().endsWith('/api/responses') && r.request().method() === 'POST',

@@ -39,13 +39,21 @@ export default function ProofView(props: {
         <>
           <p className="outputs-title">{labels.proofOutcomes}</p>
           <ul className="proof-outcomes">
-            {outcomes.map(({ stdout, status, deadlock, holds }) => (
+            {outcomes.map(({ stdout, status, deadlock, holds, switches, turned }) => (
               <li key={`${stdout} ${status} ${deadlock}`} data-holds={holds}>
                 <Icon name={holds ? 'check' : 'cross'} size={14} bold />
                 <span className="visually-hidden">{holds ? labels.proofHolds : labels.proofBreaks}</span>
                 <pre>{stdout.replace(/\n+$/, '') || labels.empty}</pre>
                 {deadlock && <small>{labels.proofStuck}</small>}
                 {!deadlock && status !== 0 && <small>{fill(labels.proofStatus, { n: status })}</small>}
+                {!holds && (
+                  <small>
+                    {fill(labels.proofSwitches, { n: switches })}
+                    {turned &&
+                      turned.at > 0 &&
+                      ` · ${fill(labels.proofTurned, { n: turned.at, of: turned.of })}`}
+                  </small>
+                )}
               </li>
             ))}
           </ul>

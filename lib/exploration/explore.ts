@@ -70,10 +70,11 @@ function told(found: Exploration, cut: string | null): Explored {
 }
 
 function outcomeOf(
-  { stdout, status, schedule, switches }: ProgramOutcome,
+  { stdout, status, schedule, switches, turned, length }: ProgramOutcome,
   deadlock: boolean,
 ): ExploredOutcome {
-  return { stdout: stdout.slice(0, KEPT_OUTPUT), status, deadlock, schedule, switches }
+  const one = { stdout: stdout.slice(0, KEPT_OUTPUT), status, deadlock, schedule, switches }
+  return turned < 0 ? one : { ...one, turned: { at: turned, of: length } }
 }
 
 /** Of those that differ in nothing that is asked (standard error is not) the one of the fewest switches. */

@@ -66,4 +66,6 @@ export type ExploredOutcome = {
   readonly deadlock: boolean
   readonly schedule: string
   readonly switches: number
+  /** After how many of its schedule's steps nothing else could come any more; absent: not known. */
+  readonly turned?: { readonly at: number; readonly of: number }
 }

@@ -151,6 +151,8 @@ export const quiz = {
   proofBreaks: 'not as it must:',
   proofStuck: 'then every task waits for ever',
   proofStatus: 'exit status {n}',
+  proofSwitches: '{n} {n|switch|switches}',
+  proofTurned: 'decided at step {n} of {of}',
   boundStates: 'there are more states than the check allows. Fewer steps or threads make it smaller',
   boundWork: 'there are more steps than the check allows. Make loops shorter',
   boundTasks: 'there are more threads than the check allows',

@@ -145,6 +145,8 @@ export const quiz: typeof english = {
   proofBreaks: '어긋남',
   proofStuck: '여기서 모든 태스크가 영원히 기다립니다',
   proofStatus: '종료 상태 {n}',
+  proofSwitches: '전환 {n}번',
+  proofTurned: '{of}단계 가운데 {n}단계에서 정해집니다',
   boundStates: '상태가 검사 한도보다 많습니다. 단계나 스레드를 줄이면 끝까지 볼 수 있습니다',
   boundWork: '실행할 단계가 검사 한도보다 많습니다. 반복을 줄이십시오',
   boundTasks: '스레드가 검사 한도보다 많습니다',
