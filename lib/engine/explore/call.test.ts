@@ -81,3 +81,41 @@ test('a signal to a process may be taken by any thread that does not block it, o
   const blocked = printed(TAKEN('sigset_t all; sigfillset(&all); pthread_sigmask(SIG_BLOCK, &all, 0);'))
   expect(blocked).toEqual(['.', '.t', 't.'])
 })
+
+const FUTEX = (count: number) =>
+  compiledSource(`#include <linux/futex.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int word;
+sem_t asleep;
+static void *waiter(void *arg) {
+  sem_post(&asleep);
+  syscall(SYS_futex, &word, FUTEX_WAIT, 0, 0, 0, 0);
+  write(1, arg, 1);
+  _exit(0);
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, waiter, "a");
+  pthread_create(&t, 0, waiter, "b");
+  sem_wait(&asleep);
+  sem_wait(&asleep);
+  syscall(SYS_futex, &word, FUTEX_WAKE, ${count}, 0, 0, 0);
+  pthread_join(t, 0);
+}
+`)
+
+test('which of those that wait a futex wakes is looked at, both', () => {
+  const program = FUTEX(1)
+  const found = explored(program)
+  expect(found.complete).toBe(true)
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['a', 'b'])
+  // Whoever comes too late is never woken.
+  expect(found.deadlocks.length).toBeGreaterThan(0)
+  for (const { schedule, stdout, status } of [...found.outcomes, ...found.deadlocks])
+    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status, fits: true })
+  // In a plain run it is the one that has waited longest, whatever the seed.
+  for (const seed of [0, 1, 2]) expect(run(program, { seed, quantum: 50 }).stdout).toBe('a')
+})

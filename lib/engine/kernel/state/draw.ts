@@ -26,12 +26,17 @@ export function draw(machine: Machine): number {
  */
 export function pickWaiter(machine: Machine, count: number): number {
   if (count <= 1) return 0
-  const { run } = machine.state
-  if (run !== null && run.toWake !== null) {
-    const chosen = run.toWake
-    edit(machine, run).toWake = null
-    return chosen < count ? chosen : 0
-  }
+  const chosen = chosenWaiter(machine, count)
+  if (chosen !== null) return chosen
   if (machine.config.seed === 0) return 0
   return mix(machine.config.seed ^ 0x5bd1e995, edit(machine, machine.state).picks++) % count
+}
+
+/** Which of `count` waiters somebody chose; null: nobody has chosen. */
+export function chosenWaiter(machine: Machine, count: number): number | null {
+  const { run } = machine.state
+  if (count <= 1 || run === null || run.toWake === null) return null
+  const chosen = run.toWake
+  edit(machine, run).toWake = null
+  return chosen < count ? chosen : 0
 }

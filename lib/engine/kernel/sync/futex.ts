@@ -4,6 +4,7 @@ import { touchMemory } from '../memory/footprint'
 import { readI32 } from '../memory/user-memory'
 import { callInPhases, GO, type Outcome, type RowTable, type Timespec, wait } from '../state/call'
 import { nanosecondsOf } from '../state/clock'
+import { chosenWaiter } from '../state/draw'
 import { ERRNO } from '../state/errno'
 import type { Machine, Task, WaitKey } from '../state/machine'
 import { enterPhase, KEY, sleepersOn, wakeTask } from '../state/wait-queue'
@@ -19,6 +20,7 @@ export const FUTEX_CALLS = {
   /** (address, 0, expected, timespec * relative | 0) or (address, 1, how many) */
   futex: callInPhases({
     args: { word: 'object', operation: 'int', value: 'int', timeout: 'timespec' },
+    choices: (machine, task, { word, operation, value }) => waysToWake(machine, task, word, operation, value),
     touches: (machine, task, { word }) => touchMemory(machine, task, word, 4, 'write'),
     phases: [
       {
@@ -56,9 +58,21 @@ function beginWait(machine: Machine, timeout: Timespec | null): Outcome {
   return Number.isNaN(until) ? -ERRNO.EINVAL : { phase: ASLEEP, data: [until] }
 }
 
+/** Who is woken when one is is left open by futex(2); of several at once the first ones are. */
+function waysToWake(machine: Machine, task: Task, word: number, operation: number, count: number): number {
+  if (task.pending || (operation & 127) !== OPERATION.wake || count !== 1) return 1
+  const key = objectKey(machine, task, word, KEY.futex)
+  return key === null ? 1 : asleepOn(machine, key).length || 1
+}
+
+function asleepOn(machine: Machine, key: WaitKey): Task[] {
+  return sleepersOn(machine, key).filter((other) => other.pending?.phase === ASLEEP)
+}
+
 function wakeSome(machine: Machine, task: Task, key: WaitKey, count: number): number {
-  const asleep = sleepersOn(machine, key).filter((other) => other.pending?.phase === ASLEEP)
-  const woken = asleep.slice(0, Math.max(0, count))
+  const asleep = asleepOn(machine, key)
+  const first = count === 1 ? (chosenWaiter(machine, asleep.length) ?? 0) : 0
+  const woken = asleep.slice(first, first + Math.max(0, count))
   for (const other of woken) {
     enterPhase(machine, other, WOKEN, [])
     wakeTask(machine, other, task)
