@@ -7,9 +7,11 @@ import { queueSchema } from '@/lib/exploration/queue-schema'
 import { allItems, answering, choiceItems, newLearner, withServer } from './bench-server'
 
 const HOSTILE_AT_ONCE = 50
-/** Answers that are measured without the flood and in it, one after the other, and those before that are not. */
-const ANSWERS = 300
-const WARM = 60
+/** Other learners, who answer in turn: one alone would be told to wait. How many answers of theirs are measured without the
+ *  flood and in it, one after the other, and how many before that are not. */
+const OTHERS = 8
+const ANSWERS = 240
+const WARM = 64
 const GOAL = 2
 
 /** Lines to print. */
@@ -21,7 +23,9 @@ async function measure({ url }: Web, databaseUrl: string): Promise<string[]> {
   const items = await choiceItems()
   const mend = (await allItems()).find(({ kind }) => kind === 'mend')
   if (!mend) throw new Error('there is no program to mend')
-  const answer = answering(newLearner(url), items)
+  const others = Array.from({ length: OTHERS }, () => answering(newLearner(url), items))
+  let n = 0
+  const answer = () => (others[n++ % OTHERS] as (typeof others)[number])()
   await times(WARM, answer)
   const quiet = await times(ANSWERS, answer)
 
@@ -35,12 +39,12 @@ async function measure({ url }: Web, databaseUrl: string): Promise<string[]> {
   const during = await times(ANSWERS, answer)
   const said = (await Promise.all(flood)).map(({ said: one }) => (one.ok ? 'taken' : one.code))
   const left = await unfinished(databaseUrl)
-  const after = [...quiet].sort((a, b) => a - b)
+  const before = [...quiet].sort((a, b) => a - b)
   const flooded = [...during].sort((a, b) => a - b)
-  const ratio = at(flooded, 0.5) / at(after, 0.5)
+  const ratio = at(flooded, 0.5) / at(before, 0.5)
   return [
     `flood       ${HOSTILE_AT_ONCE} programs that mean harm at once: ${counted(said)}; ${left} of them left when the answers were through`,
-    `            another learner's ${ANSWERS} answers: ${figures(after)} without, ${figures(flooded)} meanwhile; ` +
+    `            ${ANSWERS} answers of others: ${figures(before)} without, ${figures(flooded)} meanwhile; ` +
       `ratio of the medians ${ratio.toFixed(2)} (goal ${GOAL}${ratio > GOAL ? ', missed' : ''})`,
   ]
 }
