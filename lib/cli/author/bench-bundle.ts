@@ -9,6 +9,8 @@ export const BUNDLE_GOAL = 150_000
 
 const WORKER = 'app/_widgets/engine.worker.ts'
 const REST = 'lib/engine/rest.ts'
+/** What is fetched when all orders of a program are asked for. */
+const EXPLORER = ['lib/engine/explore/program.ts', 'lib/engine/explore/state-map.ts'] as const
 /** The sentences that every run needs; those about what does not compile are fetched when there is something to say. */
 const LANGUAGES = /^lib\/i18n\/[a-z]+\/event\.ts$/
 /** What the worker is made of, by the beginning of a file's path; the first that fits counts. */
@@ -35,6 +37,9 @@ export type BundleSizes = {
   readonly first: Sizes
   /** With what is fetched for a program that needs it. */
   readonly all: Sizes
+  /** What is fetched besides when every order is to be looked at, and the bytes of the explorer's own that every run loads. */
+  readonly explorer: Sizes
+  readonly explorerInFirst: number
   /** Bytes of `all` before compression, by part. */
   readonly parts: Readonly<Record<keyof typeof PARTS, number>>
 }
@@ -74,9 +79,17 @@ export async function bundleSizes(): Promise<BundleSizes> {
     .filter((name) => LANGUAGES.test(outputs[name]?.entryPoint ?? ''))
     .map((name) => sum(beyond(closure(outputs, name), firstFiles).map(sizes)))
     .sort((a, b) => b.gzip - a.gzip)[0]
+  const explorer = EXPLORER.flatMap((source) => beyond(closure(outputs, entryOf(source) ?? ''), firstFiles))
   const first = sum([...firstFiles.map(sizes), ...(language ? [language] : [])])
   return {
     first,
+    explorer: sum([...new Set(explorer)].map(sizes)),
+    explorerInFirst: firstFiles
+      .flatMap((name) => Object.entries(outputs[name]?.inputs ?? {}))
+      .reduce(
+        (n, [file, { bytesInOutput }]) => (file.startsWith('lib/engine/explore/') ? n + bytesInOutput : n),
+        0,
+      ),
     all: sum([first, ...restFiles.map(sizes)]),
     parts: partsOf(
       [...firstFiles, ...restFiles].flatMap((name) => Object.entries(outputs[name]?.inputs ?? {})),

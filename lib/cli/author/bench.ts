@@ -53,7 +53,7 @@ function figure(ns: number): string {
   return ns >= 1000 ? Math.round(ns).toLocaleString('en') : ns.toFixed(2)
 }
 
-function printBundle({ first, all, parts }: BundleSizes): void {
+function printBundle({ first, all, explorer, explorerInFirst, parts }: BundleSizes): void {
   const kilo = (bytes: number) => (bytes / 1000).toFixed(1)
   const verdict = (bytes: number) => (bytes <= BUNDLE_GOAL ? '' : ', missed')
   const line = (name: string, { raw, gzip, brotli }: Sizes) =>
@@ -61,6 +61,9 @@ function printBundle({ first, all, parts }: BundleSizes): void {
   print(`bundle      the worker (goal ${kilo(BUNDLE_GOAL)} KB)`)
   print(`            ${line('what every run loads', first)}`)
   print(`            ${line('with what few programs need', all)}`)
+  print(
+    `            ${line('when all orders are asked for, besides', explorer)}; of it in what every run loads: ${kilo(explorerInFirst)} KB`,
+  )
   const named = Object.entries(parts).map(([name, bytes]) => `${name} ${kilo(bytes)}`)
   print(`            of the latter: ${named.join(', ')}`)
 }
