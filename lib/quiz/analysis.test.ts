@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { itemStatistics, reliability, type Shares } from './analysis'
+import { groupsOf, itemStatistics, reliability, type Shares } from './analysis'
 import { isCorrect } from './score'
 
 const isRight = (share: number) => isCorrect(share, 1)
@@ -48,6 +48,27 @@ test('difficulty, first try, item–rest correlation and discrimination are thos
   // The data show what the figures are for.
   expect(statistics[5]?.itemRest).toBeLessThan(0)
   expect(statistics[8]).toMatchObject({ difficulty: 1, itemRest: null, discrimination: 0 })
+})
+
+test('the upper and the lower group are those of R, whatever is counted in them', () => {
+  for (let item = 0; item < 9; item++) {
+    const groups = groupsOf(SHARES, item)!
+    const meanOf = (places: ReadonlyMap<number, number>, worth: (share: number) => number) =>
+      [...places].reduce((sum, [row, part]) => sum + part * worth(SHARES[row]?.[item] ?? Number.NaN), 0) /
+      groups.size
+    const right = (share: number) => (isRight(share) ? 1 : 0)
+    const { size, upper, lower } = groups
+    const means = [(share: number) => share, right].flatMap((worth) => [
+      meanOf(upper, worth),
+      meanOf(lower, worth),
+    ])
+    expectAlike([size, ...means], `item${item + 1}-groups`)
+    for (const places of [upper, lower])
+      expect([...places.values()].reduce((sum, one) => sum + one, 0)).toBeCloseTo(size, 9)
+  }
+  // Some learners share a place.
+  const parts = SHARES[0]!.flatMap((_, item) => [...groupsOf(SHARES, item)!.upper.values()])
+  expect(parts.some((part) => part < 1)).toBe(true)
 })
 
 test('alpha, KR-20 and the standard error are those of R', () => {

@@ -34,26 +34,49 @@ const GROUP = 0.27
 
 /** Every column of a table. */
 export function itemStatistics(shares: Shares, isRight: (share: number) => boolean): ItemStatistics[] {
-  const sums = shares.map((row) => sum(row.map((share) => share ?? 0)))
-  const counts = shares.map((row) => row.filter((share) => share !== null).length)
-  const items = shares[0]?.length ?? 0
-  return Array.from({ length: items }, (_, item) => {
-    const own: number[] = []
-    const pairs: Pair[] = []
-    for (const [learner, row] of shares.entries()) {
-      const share = row[item] ?? null
-      if (share === null) continue
-      own.push(share)
-      const others = (counts[learner] ?? 0) - 1
-      if (others > 0) pairs.push({ share, rest: ((sums[learner] ?? 0) - share) / others })
-    }
+  const all = totals(shares)
+  return Array.from({ length: shares[0]?.length ?? 0 }, (_, item) => {
+    const own = shares.flatMap((row) => row[item] ?? [])
+    const pairs = pairsOf(shares, all, item)
     return {
       n: own.length,
       difficulty: mean(own),
       firstTry: mean(own.map((share) => (isRight(share) ? 1 : 0))),
       itemRest: pairs.length < 3 ? null : correlation(pairs),
-      discrimination: pairs.length < 4 ? null : upperLessLower(pairs),
+      discrimination: upperLessLower(pairs),
     }
+  })
+}
+
+/** Who is in the upper, and who in the lower group of one item: by row of the table a learner's part of one place, from 0 to
+ *  1, where they have one at all. */
+export type Groups = {
+  /** So many places each of them has. */
+  readonly size: number
+  readonly upper: ReadonlyMap<number, number>
+  readonly lower: ReadonlyMap<number, number>
+}
+
+/** The groups that an item's discrimination compares; null where it is not defined. */
+export function groupsOf(shares: Shares, item: number): Groups | null {
+  return group(pairsOf(shares, totals(shares), item))
+}
+
+type Totals = readonly { readonly sum: number; readonly count: number }[]
+
+function totals(shares: Shares): Totals {
+  return shares.map((row) => {
+    const given = row.filter((share) => share !== null)
+    return { sum: sum(given), count: given.length }
+  })
+}
+
+/** Who answered the item and another one. */
+function pairsOf(shares: Shares, all: Totals, item: number): Pair[] {
+  return shares.flatMap((row, learner) => {
+    const share = row[item] ?? null
+    const { sum: whole, count } = all[learner] ?? { sum: 0, count: 0 }
+    return share === null || count < 2 ? [] : [{ learner, share, rest: (whole - share) / (count - 1) }]
   })
 }
 
@@ -70,7 +93,7 @@ export function reliability(shares: Shares): Reliability {
   return { n, alpha, standardError: Math.sqrt(Math.max(0, total * (1 - alpha))) / items }
 }
 
-type Pair = { readonly share: number; readonly rest: number }
+type Pair = { readonly learner: number; readonly share: number; readonly rest: number }
 
 function correlation(pairs: readonly Pair[]): number | null {
   const [share, rest] = [pairs.map((pair) => pair.share), pairs.map((pair) => pair.rest)]
@@ -82,22 +105,31 @@ function correlation(pairs: readonly Pair[]): number | null {
 }
 
 function upperLessLower(pairs: readonly Pair[]): number | null {
-  const sorted = [...pairs].sort((a, b) => b.rest - a.rest)
-  if (isAlike(sorted[0]?.rest ?? 0, sorted.at(-1)?.rest ?? 0)) return null
-  const size = Math.max(1, Math.round(GROUP * pairs.length))
-  return meanOfFirst(sorted, size) - meanOfFirst(sorted.reverse(), size)
+  const groups = group(pairs)
+  if (!groups) return null
+  const meanOf = (places: ReadonlyMap<number, number>) =>
+    sum(pairs.map(({ learner, share }) => (places.get(learner) ?? 0) * share)) / groups.size
+  return meanOf(groups.upper) - meanOf(groups.lower)
 }
 
-/** The mean share of the first learners, those who are like the last of them sharing the places that are left.
+function group(pairs: readonly Pair[]): Groups | null {
+  const sorted = [...pairs].sort((a, b) => b.rest - a.rest)
+  if (sorted.length < 4 || isAlike(sorted[0]?.rest ?? 0, sorted.at(-1)?.rest ?? 0)) return null
+  const size = Math.max(1, Math.round(GROUP * pairs.length))
+  return { size, upper: placesOfFirst(sorted, size), lower: placesOfFirst(sorted.reverse(), size) }
+}
+
+/** A place for each of the first learners, those who are like the last of them sharing the places that are left.
  *  @param sorted by `rest` */
-function meanOfFirst(sorted: readonly Pair[], size: number): number {
+function placesOfFirst(sorted: readonly Pair[], size: number): ReadonlyMap<number, number> {
   const edge = sorted[size - 1]?.rest ?? 0
   const within = sorted.slice(0, size).filter(({ rest }) => !isAlike(rest, edge))
   const alike = sorted.filter(({ rest }) => isAlike(rest, edge))
-  const places = size - within.length
-  return (
-    (sum(within.map(({ share }) => share)) + places * (mean(alike.map(({ share }) => share)) ?? 0)) / size
-  )
+  const part = (size - within.length) / alike.length
+  return new Map([
+    ...within.map(({ learner }): [number, number] => [learner, 1]),
+    ...alike.map(({ learner }): [number, number] => [learner, part]),
+  ])
 }
 
 /** Means of the same shares, added up in another order. */

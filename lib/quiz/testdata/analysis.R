@@ -20,8 +20,13 @@ for (item in colnames(shares)) {
   both <- answered & !is.nan(rest)
   r <- suppressWarnings(cor(own[both], rest[both]))
   size <- max(1, floor(0.27 * sum(both) + 0.5))
-  d <- group(rest[both], own[both], size, TRUE) - group(rest[both], own[both], size, FALSE)
-  say(item, sum(answered), figure(mean(own[answered])), figure(mean(own[answered] > 1 - 1e-9)), figure(r), figure(d))
+  upper <- group(rest[both], own[both], size, TRUE)
+  lower <- group(rest[both], own[both], size, FALSE)
+  say(item, sum(answered), figure(mean(own[answered])), figure(mean(own[answered] > 1 - 1e-9)), figure(r), figure(upper - lower))
+  # Of each group: how many places, its mean, and the part of it that got every point.
+  right <- as.numeric(own[both] > 1 - 1e-9)
+  say(paste0(item, "-groups"), size, figure(upper), figure(lower),
+    figure(group(rest[both], right, size, TRUE)), figure(group(rest[both], right, size, FALSE)))
 }
 
 quiz <- function(name, items) {
