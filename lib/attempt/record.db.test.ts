@@ -114,6 +114,8 @@ const anyAnswer = fc.record({
   points: fc.integer({ min: 0, max: 3 }),
   codes: fc.subarray(['fork#1', 'pipe#2']),
   rating: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const),
+  durationMs: fc.option(fc.integer({ min: 0, max: 90_000 })),
+  confidence: fc.option(fc.integer({ min: 1, max: 3 })),
   /** Since the answer before. */
   hours: fc.integer({ min: 0, max: 100 }),
 })
@@ -125,18 +127,23 @@ test('mastery and standings added up answer by answer, at once or one by one, ar
       fc.boolean(),
       async (answers, atOnce) => {
         const viewer = await guest()
-        const stores = answers.map(({ itemId, state, points, codes, rating }) => () => {
-          const isCard = itemId === 'pipe.card'
-          const worth = { state: isCard ? ('scored' as const) : state, total: isCard ? 0 : 3 }
-          const earned = isCard || state !== 'scored' ? 0 : points
-          const score = { engineVersion: '1', itemHash: 'h', ...worth, earned, codes, replayed: null }
-          const answer = isCard
-            ? ({ kind: 'card', rating } as const)
-            : ({ kind: 'choice', option: 'a' } as const)
-          const response = given({ itemId, answer, score })
-          // As a submission does: looked up before, and perhaps not so any more when it is stored.
-          return lookUp(viewer, response.id, itemId).then((before) => storeResponse(viewer, response, before))
-        })
+        const stores = answers.map(
+          ({ itemId, state, points, codes, rating, durationMs, confidence }) =>
+            () => {
+              const isCard = itemId === 'pipe.card'
+              const worth = { state: isCard ? ('scored' as const) : state, total: isCard ? 0 : 3 }
+              const earned = isCard || state !== 'scored' ? 0 : points
+              const score = { engineVersion: '1', itemHash: 'h', ...worth, earned, codes, replayed: null }
+              const answer = isCard
+                ? ({ kind: 'card', rating } as const)
+                : ({ kind: 'choice', option: 'a' } as const)
+              const response = given({ itemId, answer, durationMs, confidence, score })
+              // As a submission does: looked up before, and perhaps not so any more when it is stored.
+              return lookUp(viewer, response.id, itemId).then((before) =>
+                storeResponse(viewer, response, before),
+              )
+            },
+        )
         if (atOnce) await Promise.all(stores.map((store) => store()))
         else {
           vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })

@@ -154,16 +154,19 @@ async function insert(
         "updatedAt" = GREATEST(known."updatedAt", excluded."updatedAt")
     ),
     standing AS (
-      INSERT INTO "ItemStanding" AS known ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "newestEarned",
-                                           "newestTotal", "rating", "codes")
+      INSERT INTO "ItemStanding" AS known ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "durationMs",
+                                           "confidence", "newestEarned", "newestTotal", "rating", "codes")
       SELECT ${owner}::uuid, ${itemId}, "createdAt", "createdAt", ${isScored ? earned : null}::float,
-             ${isScored ? total : null}::float, ${earned}::float, ${total}::float,
+             ${isScored ? total : null}::float, ${isScored ? durationMs : null}::int,
+             ${isScored ? confidence : null}::int, ${earned}::float, ${total}::float,
              ${rating}::int, ${[...codes]}::text[]
         FROM given
       ON CONFLICT ("userId", "itemId") DO UPDATE SET
         "newestAt" = excluded."newestAt",
         "earned" = COALESCE(known."earned", excluded."earned"),
         "total" = COALESCE(known."total", excluded."total"),
+        "durationMs" = CASE WHEN known."earned" IS NULL THEN excluded."durationMs" ELSE known."durationMs" END,
+        "confidence" = CASE WHEN known."earned" IS NULL THEN excluded."confidence" ELSE known."confidence" END,
         "newestEarned" = excluded."newestEarned",
         "newestTotal" = excluded."newestTotal",
         "rating" = excluded."rating",

@@ -2,7 +2,13 @@ import 'server-only'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { type ItemStatistics, itemStatistics, type Reliability, reliability } from '@/lib/quiz/analysis'
+import {
+  groupsOf,
+  type ItemStatistics,
+  itemStatistics,
+  type Reliability,
+  reliability,
+} from '@/lib/quiz/analysis'
 import { isCorrect } from '@/lib/quiz/score'
 import type { ClassLesson } from './grades'
 import { ACTIVE_LEARNER, taughtBy } from './store'
@@ -12,13 +18,23 @@ import { visibleStandings } from './visible'
 export const FEW = 20
 
 /** One item over the first scored answers of a class's learners. */
-export type ItemRow = ItemStatistics & {
-  readonly itemId: string
-  /** Of its lesson. */
-  readonly slug: string
-  /** Learners without an answer that counts. */
-  readonly neverTried: number
+export type ItemRow = ItemStatistics &
+  Circumstances & {
+    readonly itemId: string
+    /** Of its lesson. */
+    readonly slug: string
+    /** Learners without an answer that counts. */
+    readonly neverTried: number
+  }
+
+/** How those answers were given, as far as browsers and learners said. */
+export type Circumstances = {
+  /** How long they took, ms: a quarter took at most the first, half the second, three quarters the third. */
+  readonly quartiles: readonly [number, number, number] | null
+  /** By how sure they were, from 1 to 3: how many answers, and how many of them got every point. */
+  readonly confidence: readonly [Sure, Sure, Sure]
 }
+type Sure = { readonly n: number; readonly right: number }
 
 /** How the items of a class measure. Whoever teaches is in none of the figures. */
 export type ItemAnalysis = {
@@ -35,71 +51,113 @@ export async function itemAnalysisOf(
   classroomId: string,
   lessons: readonly ClassLesson[],
 ): Promise<ItemAnalysis | null> {
+  return (await measure(viewer, classroomId, lessons))?.analysis ?? null
+}
+
+/** One item of a class: its figures, and who is in the groups that its discrimination compares, by id of person and with
+ *  their part of one place. Null when there is no such class of the viewer's, or no such item. */
+export async function itemOfClass(
+  viewer: Viewer,
+  classroomId: string,
+  lessons: readonly ClassLesson[],
+  itemId: string,
+): Promise<{ readonly row: ItemRow; readonly groups: PeopleInGroups | null } | null> {
+  const measured = await measure(viewer, classroomId, lessons)
+  const place = measured?.analysis.items.findIndex((one) => one.itemId === itemId) ?? -1
+  const row = measured?.analysis.items[place]
+  if (!measured || !row) return null
+  const groups = groupsOf(measured.shares, place)
+  const people = (places: ReadonlyMap<number, number>) =>
+    new Map([...places].map(([learner, part]) => [measured.userIds[learner] ?? '', part]))
+  return {
+    row,
+    groups: groups && { size: groups.size, upper: people(groups.upper), lower: people(groups.lower) },
+  }
+}
+export type PeopleInGroups = {
+  readonly size: number
+  readonly upper: ReadonlyMap<string, number>
+  readonly lower: ReadonlyMap<string, number>
+}
+
+async function measure(viewer: Viewer, classroomId: string, lessons: readonly ClassLesson[]) {
   if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
     return null
   const places = lessons.flatMap(({ slug, itemIds }) => itemIds.map((itemId) => ({ slug, itemId })))
-  const [learners, shares] = await Promise.all([
+  const itemIds = places.map(({ itemId }) => itemId)
+  const [learners, { userIds, shares }, circumstances] = await Promise.all([
     db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } }),
-    sharesOf(
-      viewer,
-      classroomId,
-      places.map(({ itemId }) => itemId),
-    ),
+    sharesOf(viewer, classroomId, itemIds),
+    circumstancesOf(viewer, classroomId, itemIds),
   ])
-  const none = { n: 0, difficulty: null, firstTry: null, itemRest: null, discrimination: null }
-  const statistics = itemStatistics(shares, (share) => isCorrect(share, 1))
-  const items = places.map((place, i) => {
-    const known = statistics[i] ?? none
-    return { ...place, ...known, neverTried: learners - known.n }
+  const statistics = itemStatistics(shares, isRight)
+  const items = places.map((place, i): ItemRow => {
+    const known = statistics[i] ?? NONE
+    const how = circumstances.get(place.itemId) ?? { quartiles: null, confidence: [NOBODY, NOBODY, NOBODY] }
+    return { ...place, ...known, ...how, neverTried: learners - known.n }
   })
   let from = 0
   const quizzes = new Map<string, Reliability>()
-  for (const { slug, itemIds } of lessons) {
-    const [start, end] = [from, from + itemIds.length]
-    quizzes.set(slug, reliability(shares.map((row) => row.slice(start, end))))
+  for (const lesson of lessons) {
+    const [start, end] = [from, from + lesson.itemIds.length]
+    quizzes.set(lesson.slug, reliability(shares.map((row) => row.slice(start, end))))
     from = end
   }
-  return { learners, items, quizzes }
+  const analysis: ItemAnalysis = { learners, items, quizzes }
+  return { analysis, userIds, shares }
 }
 
-/** Learners × items, of learners who answered anything. */
+const NONE = { n: 0, difficulty: null, firstTry: null, itemRest: null, discrimination: null }
+const NOBODY: Sure = { n: 0, right: 0 }
+const isRight = (share: number) => isCorrect(share, 1)
+
+/** Learners × items, of learners who answered anything, and who they are. */
 async function sharesOf(viewer: Viewer, classroomId: string, itemIds: readonly string[]) {
-  const rows = await db.$queryRaw<{ places: number[]; shares: number[] }[]>`
+  const rows = await db.$queryRaw<{ userId: string; places: number[]; shares: number[] }[]>`
     WITH ${visibleStandings(viewer, classroomId)}
-    SELECT array_agg(item.place::int) AS places, array_agg(v."earned" / v."total") AS shares
+    SELECT v."userId", array_agg(item.place::int) AS places, array_agg(v."earned" / v."total") AS shares
       FROM visible v
       JOIN unnest(${[...itemIds]}::text[]) WITH ORDINALITY AS item ("itemId", place) ON item."itemId" = v."itemId"
      WHERE v."total" > 0
      GROUP BY v."userId"`
-  return rows.map(({ places, shares }) => {
+  const shares = rows.map((one) => {
     const row: (number | null)[] = Array.from({ length: itemIds.length }, () => null)
-    for (const [i, place] of places.entries()) row[place - 1] = shares[i] ?? null
+    for (const [i, place] of one.places.entries()) row[place - 1] = one.shares[i] ?? null
     return row
   })
+  return { userIds: rows.map(({ userId }) => userId), shares }
 }
 
-/** One part of the first answers to an item, and how many of them hold it. */
-export type PartCount = { readonly part: string; readonly learners: number }
-
-/** What the first answers of a class to one item are made of, the most frequent first; of whoever may not look, nothing. */
-export async function partsOfClass(
+/** By item how its first answers were given. Counted by the database: a row an item. */
+async function circumstancesOf(
   viewer: Viewer,
   classroomId: string,
-  itemId: string,
-): Promise<{
-  readonly answered: number
-  readonly hinted: number
-  readonly parts: readonly PartCount[]
-} | null> {
-  if (!isId(classroomId)) return null
-  const counted = await db.classroomItem.findFirst({
-    where: { classroomId, itemId, classroom: taughtBy(viewer, classroomId) },
-    include: { parts: { orderBy: [{ learners: 'desc' }, { part: 'asc' }], take: MAX_PARTS } },
-  })
-  if (!counted) return null
-  const { answered, hinted, parts } = counted
-  return { answered, hinted, parts: parts.map(({ part, learners }) => ({ part, learners })) }
+  itemIds: readonly string[],
+): Promise<ReadonlyMap<string, Circumstances>> {
+  const rows = await db.$queryRaw<
+    { itemId: string; quartiles: number[] | null; answers: number[]; right: number[] }[]
+  >`
+    WITH ${visibleStandings(viewer, classroomId)},
+    given AS (
+      -- Right is what isCorrect says.
+      SELECT v."itemId", v."durationMs", v."confidence", v."earned" > v."total" - 1e-9 AS "isRight" FROM visible v
+       WHERE v."total" > 0 AND v."itemId" = ANY(${[...itemIds]}::text[])
+    )
+    SELECT "itemId", percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY "durationMs") AS quartiles,
+           ARRAY[count(*) FILTER (WHERE "confidence" = 1), count(*) FILTER (WHERE "confidence" = 2),
+                 count(*) FILTER (WHERE "confidence" = 3)]::int[] AS answers,
+           ARRAY[count(*) FILTER (WHERE "confidence" = 1 AND "isRight"), count(*) FILTER (WHERE "confidence" = 2 AND "isRight"),
+                 count(*) FILTER (WHERE "confidence" = 3 AND "isRight")]::int[] AS "right"
+      FROM given GROUP BY "itemId"`
+  return new Map(
+    rows.map(({ itemId, quartiles, answers, right }) => {
+      const [first, second, third] = quartiles ?? []
+      const isKnown = first !== undefined && second !== undefined && third !== undefined
+      const sure = (level: number): Sure => ({ n: answers[level] ?? 0, right: right[level] ?? 0 })
+      return [
+        itemId,
+        { quartiles: isKnown ? [first, second, third] : null, confidence: [sure(0), sure(1), sure(2)] },
+      ]
+    }),
+  )
 }
-
-/** What was typed can be as many things as there are learners. */
-export const MAX_PARTS = 40

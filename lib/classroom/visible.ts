@@ -30,15 +30,15 @@ export function visibleStandings(
   return Prisma.sql`
     ${learnersTaught(viewer, classroomId, userIds)},
     visible AS (
-      SELECT s."userId", s."itemId", s."earned", s."total", s."codes"
+      SELECT s."userId", s."itemId", s."earned", s."total", s."durationMs", s."confidence", s."codes"
         FROM learner l JOIN "ItemStanding" s ON s."userId" = l."userId"
        WHERE l."shareEarlier" OR s."firstAt" >= l."joinedAt"
       UNION ALL
-      SELECT s."userId", s."itemId", first."earned", first."total", newest."codes"
+      SELECT s."userId", s."itemId", first."earned", first."total", first."durationMs", first."confidence", newest."codes"
         FROM learner l
         JOIN "ItemStanding" s ON s."userId" = l."userId"
         LEFT JOIN LATERAL (
-          SELECT g."earned", g."total" FROM "ItemResponse" r
+          SELECT g."earned", g."total", r."durationMs", r."confidence" FROM "ItemResponse" r
             JOIN LATERAL (
               SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
             ) g ON g."state" = 'scored'

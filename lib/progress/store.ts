@@ -110,11 +110,13 @@ export async function recomputeStandings(tx: Db, ownerId: string, itemId: string
   const stale = { userId: ownerId, ...(itemId === null ? {} : { itemId }) }
   await tx.itemStanding.deleteMany({ where: stale })
   await tx.$executeRaw`
-    INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "newestEarned", "newestTotal",
-                                "rating", "codes")
+    INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "durationMs", "confidence",
+                                "newestEarned", "newestTotal", "rating", "codes")
     SELECT r."userId", r."itemId", min(r."createdAt"), max(r."createdAt"),
            (array_agg(s."earned" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
            (array_agg(s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
+           (array_agg(r."durationMs" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
+           (array_agg(r."confidence" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
            (array_agg(s."earned" ORDER BY r."createdAt" DESC, r."id" DESC))[1],
            (array_agg(s."total" ORDER BY r."createdAt" DESC, r."id" DESC))[1],
            (array_agg((r."answer"->>'rating')::int ORDER BY r."createdAt" DESC, r."id" DESC))[1],

@@ -11,6 +11,19 @@ export function Figure({ value, n }: { value: number | null; n: number }) {
   return <span className={n < FEW ? 'figure-few' : undefined}>{text}</span>
 }
 
+/** A share as a cell in percent, a dash where it is not defined; grey where it is of too few. */
+export function Percent({ share, n }: { share: number | null; n: number }) {
+  return (
+    <td className="number">
+      {share === null ? (
+        <span className="figure-none">–</span>
+      ) : (
+        <span className={n < FEW ? 'figure-few' : undefined}>{Math.round(100 * share)}%</span>
+      )}
+    </td>
+  )
+}
+
 /** Where a figure stands between two ends, beside its number.
  *  @param from the lower end; the upper one is 1 */
 export function FigureBar({ value, from, n }: { value: number | null; from: 0 | -1; n: number }) {

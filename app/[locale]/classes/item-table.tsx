@@ -1,12 +1,15 @@
+import type { ReactNode } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import { FEW, type ItemRow } from '@/lib/classroom/item-analysis'
 import type { ItemOrder } from '@/lib/classroom/item-order'
 import { itemsOf } from '@/lib/content/quiz'
 import { messages } from '@/lib/i18n/messages'
+import { duration } from './duration'
 import { Figure, FigureBar } from './figure'
 
-/** Items with their figures; the head of a column orders by it, and turns the order when it does already. */
+/** Items with their figures; the head of a column orders by it, and turns the order when it does already. On a phone an
+ *  item's figures stand below it, each under its name. */
 export function ItemTable(props: {
   rows: readonly ItemRow[]
   by: ItemOrder
@@ -31,57 +34,71 @@ export function ItemTable(props: {
       {note && <small>{note}</small>}
     </th>
   )
+  const cell = (label: string, value: ReactNode) => (
+    <td className="number" data-label={label}>
+      {value}
+    </td>
+  )
   return (
-    <div className="table-box">
-      <table className="table items">
-        <thead>
-          <tr>
-            {head('course', m.item, null)}
-            {head('n', m.answeredBy, m.neverTriedOf)}
-            {head('difficulty', m.difficulty, m.difficultyEnds)}
-            {head('firstTry', m.firstTry, null)}
-            {head('itemRest', m.itemRest, m.itemRestEnds)}
-            {head('discrimination', m.discrimination, m.discriminationOf)}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.itemId}>
-              <th scope="row">
-                <a className="link" href={`/${locale}/classes/${classId}/items/${row.itemId}`}>
-                  <Inline text={stems.get(row.itemId) ?? row.itemId} />
-                </a>
-                {row.n >= FEW && row.itemRest !== null && row.itemRest < 0 && (
-                  <small className="items-odd">
-                    <Icon name="warning" />
-                    {m.lookAgain}
-                  </small>
-                )}
-              </th>
-              <td className="number">
+    <table className="table items item-list">
+      <thead>
+        <tr>
+          {head('course', m.item, null)}
+          {head('n', m.answeredBy, m.neverTriedOf)}
+          {head('difficulty', m.difficulty, m.difficultyEnds)}
+          {head('firstTry', m.firstTry, null)}
+          {head('itemRest', m.itemRest, m.itemRestEnds)}
+          {head('discrimination', m.discrimination, m.discriminationOf)}
+          {head('time', m.time, m.median)}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.itemId}>
+            <th scope="row">
+              <a className="link" href={`/${locale}/classes/${classId}/items/${row.itemId}`}>
+                <Inline text={stems.get(row.itemId) ?? row.itemId} />
+              </a>
+              {row.n >= FEW && row.itemRest !== null && row.itemRest < 0 && (
+                <small className="items-odd">
+                  <Icon name="warning" />
+                  {m.lookAgain}
+                </small>
+              )}
+            </th>
+            {cell(
+              m.answeredBy,
+              <>
                 {row.n}
                 <small>{row.neverTried}</small>
-              </td>
-              <td className="number">
-                <FigureBar value={row.difficulty} from={0} n={row.n} />
-                <Figure value={row.difficulty} n={row.n} />
-              </td>
-              <td className="number">
-                <Figure value={row.firstTry} n={row.n} />
-              </td>
-              <td className="number">
-                <FigureBar value={row.itemRest} from={-1} n={row.n} />
-                <Figure value={row.itemRest} n={row.n} />
-              </td>
-              <td className="number">
-                <Figure value={row.discrimination} n={row.n} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              </>,
+            )}
+            {cell(m.difficulty, <Barred value={row.difficulty} from={0} n={row.n} />)}
+            {cell(m.firstTry, <Figure value={row.firstTry} n={row.n} />)}
+            {cell(m.itemRest, <Barred value={row.itemRest} from={-1} n={row.n} />)}
+            {cell(m.discrimination, <Figure value={row.discrimination} n={row.n} />)}
+            {cell(m.time, <Median row={row} locale={locale} />)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
+}
+
+function Barred(props: { value: number | null; from: 0 | -1; n: number }) {
+  return (
+    <>
+      <FigureBar {...props} />
+      <Figure value={props.value} n={props.n} />
+    </>
+  )
+}
+
+/** How long half of the answers took at most. */
+function Median({ row, locale }: { row: ItemRow; locale: 'ko' | 'en' }) {
+  if (!row.quartiles) return <span className="figure-none">–</span>
+  const text = duration(row.quartiles[1], locale)
+  return <span className={row.n < FEW ? 'figure-few' : undefined}>{text}</span>
 }
 
 /** Stems by item, each lesson being looked up once. */

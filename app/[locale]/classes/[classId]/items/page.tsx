@@ -7,6 +7,7 @@ import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { ClassHead } from '../../class-head'
+import { ItemFacts } from '../../item-facts'
 import { ItemTable } from '../../item-table'
 import { type ClassPageProps, openClass } from '../../opening'
 import { Pager } from '../../pager'
@@ -67,7 +68,14 @@ export default async function ItemsPage({ params, searchParams }: Props) {
               </option>
             ))}
         </select>
-        {by !== 'course' && <input type="hidden" name="by" value={by} />}
+        <label htmlFor="by">{m.orderBy}</label>
+        <select id="by" name="by" defaultValue={by}>
+          {ITEM_ORDERS.map((order) => (
+            <option key={order} value={order}>
+              {m.orders[order]}
+            </option>
+          ))}
+        </select>
         {isTurned && <input type="hidden" name="turned" value="1" />}
         <button type="submit" className="button button-small">
           {m.show}
@@ -76,14 +84,17 @@ export default async function ItemsPage({ params, searchParams }: Props) {
       {rows.length === 0 ? (
         <p>{m.noAnswers}</p>
       ) : (
-        <ItemTable
-          rows={rows.slice((page - 1) * ITEMS_PAGE, page * ITEMS_PAGE)}
-          by={by}
-          isTurned={isTurned}
-          hrefOf={(order, turned) => hrefOf(order, turned, 1)}
-          locale={locale}
-          classId={classId}
-        />
+        <>
+          <ItemFacts rows={rows} locale={locale} />
+          <ItemTable
+            rows={rows.slice((page - 1) * ITEMS_PAGE, page * ITEMS_PAGE)}
+            by={by}
+            isTurned={isTurned}
+            hrefOf={(order, turned) => hrefOf(order, turned, 1)}
+            locale={locale}
+            classId={classId}
+          />
+        </>
       )}
       <Pager page={page} pages={pages} hrefOf={(n) => hrefOf(by, isTurned, n)} labels={m} />
       <QuizTable quizzes={analysis.quizzes} lesson={lesson} locale={locale} />

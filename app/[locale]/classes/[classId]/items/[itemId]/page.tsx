@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
-import { FEW, itemAnalysisOf, MAX_PARTS, partsOfClass } from '@/lib/classroom/item-analysis'
+import { FEW, type ItemRow, itemOfClass } from '@/lib/classroom/item-analysis'
+import { MAX_PARTS, partsOfClass } from '@/lib/classroom/item-parts'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import { catalog } from '@/lib/content/catalog'
 import { loadItem } from '@/lib/content/quiz'
@@ -14,8 +15,10 @@ import type { ItemKind } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import { publicItem } from '@/lib/quiz/publish'
 import { Back } from '../../../back'
-import { Figure } from '../../../figure'
+import { duration } from '../../../duration'
+import { Figure, Percent } from '../../../figure'
 import { FigureTable } from '../../../figure-table'
+import { ConfidenceRows } from '../../../item-facts'
 import { Misconceptions } from '../../../misconceptions'
 import { type ClassPageProps, openClass } from '../../../opening'
 import { rightParts, wordsOfPart } from '../../../part-words'
@@ -41,13 +44,13 @@ export default async function ItemPage({ params }: Props) {
   const item = itemIds.includes(itemId) ? loadItem(itemId) : null
   if (!item) notFound()
   const reveals = revealing()
-  const [analysis, counted, held] = await Promise.all([
-    itemAnalysisOf(viewer, classId, lessons),
-    partsOfClass(viewer, classId, itemId),
+  const [found, held] = await Promise.all([
+    itemOfClass(viewer, classId, lessons, itemId),
     misconceptionsOf(viewer, classId, itemIds, reveals),
   ])
-  const row = analysis?.items.find((one) => one.itemId === itemId)
-  if (!row) notFound()
+  if (!found) notFound()
+  const { row, groups } = found
+  const counted = await partsOfClass(viewer, classId, itemId, groups)
   const shown = publicItem(item, locale, 0)
   const right = rightParts(item)
   const figures = [
@@ -57,6 +60,7 @@ export default async function ItemPage({ params }: Props) {
     [m.firstTry, <Figure key="f" value={row.firstTry} n={row.n} />, null],
     [m.itemRest, <Figure key="r" value={row.itemRest} n={row.n} />, m.itemRestEnds],
     [m.discrimination, <Figure key="x" value={row.discrimination} n={row.n} />, m.discriminationOf],
+    [m.time, row.quartiles ? duration(row.quartiles[1], locale) : '–', timeNote(row, locale)],
     [m.withHint, counted?.hinted ?? 0, null],
   ] as const
   return (
@@ -81,9 +85,12 @@ export default async function ItemPage({ params }: Props) {
       {counted && counted.parts.length > 0 && (
         <section className="class-manage" aria-labelledby="shares">
           <h2 id="shares">{m.sharesTitle}</h2>
-          <p className="class-note">{fill(m.sharesNote, { n: counted.answered })}</p>
-          <FigureTable look="items" heads={[m.given, m.answeredBy, m.shareOf]}>
-            {counted.parts.map(({ part, learners }) => (
+          <p className="class-note">
+            {fill(m.sharesNote, { n: counted.answered })}{' '}
+            {groups ? fill(m.groupsNote, { n: groups.size }) : m.noGroups}
+          </p>
+          <FigureTable look="items" heads={[m.given, m.answeredBy, m.shareOf, m.upper, m.lower]}>
+            {counted.parts.map(({ part, learners, upper, lower }) => (
               <tr key={part}>
                 <th scope="row" className="answers-given">
                   <Inline text={wordsOfPart(shown, part)} />
@@ -95,13 +102,24 @@ export default async function ItemPage({ params }: Props) {
                   )}
                 </th>
                 <td className="number">{learners}</td>
-                <td className="number">{Math.round((100 * learners) / counted.answered)}%</td>
+                <Percent share={learners / counted.answered} n={counted.answered} />
+                <Percent share={upper} n={counted.answered} />
+                <Percent share={lower} n={counted.answered} />
               </tr>
             ))}
           </FigureTable>
           {counted.parts.length === MAX_PARTS && (
             <p className="class-note">{fill(m.onlyFrequent, { n: MAX_PARTS })}</p>
           )}
+        </section>
+      )}
+      {row.confidence.some(({ n }) => n > 0) && (
+        <section className="class-manage" aria-labelledby="confidence">
+          <h2 id="confidence">{m.confidenceTitle}</h2>
+          <p className="class-note">{m.confidenceNote}</p>
+          <FigureTable look="quizzes" heads={[m.confidence, m.answeredBy, m.firstTry]}>
+            <ConfidenceRows row={row} locale={locale} />
+          </FigureTable>
         </section>
       )}
       <section className="class-misconceptions" aria-labelledby="misconceptions">
@@ -115,4 +133,11 @@ export default async function ItemPage({ params }: Props) {
       </section>
     </main>
   )
+}
+
+/** Between which times the middle half of the answers took. */
+function timeNote({ quartiles }: ItemRow, locale: 'ko' | 'en'): string | null {
+  if (!quartiles) return null
+  const [from, , to] = quartiles
+  return fill(messages(locale).classes.timeNote, { from: duration(from, locale), to: duration(to, locale) })
 }

@@ -68,10 +68,11 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
   },
 
   async *items(viewer, classroomId, locale) {
-    const { classExport: m } = messages(locale)
+    const { classExport: m, classes } = messages(locale)
     yield [
       ...[m.lesson, m.item, m.stem, m.kind, m.n, m.neverTried, m.difficulty, m.chance, m.firstTry],
-      ...[m.itemRest, m.discrimination],
+      ...[m.itemRest, m.discrimination, m.median],
+      ...classes.sure.flatMap((sure) => [m.answersSure, m.rightSure].map((head) => `${head} ${sure}`)),
     ]
     const { lessons } = catalog()
     const analysis = await itemAnalysisOf(viewer, classroomId, lessons)
@@ -79,10 +80,12 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
     for (const row of analysis?.items ?? []) {
       const { lesson, item } = asked(row.itemId)
       if (!item) continue
-      const { n, neverTried, difficulty, firstTry, itemRest, discrimination } = row
+      const { n, neverTried, difficulty, firstTry, itemRest, discrimination, quartiles, confidence } = row
       yield [
         ...[lesson, row.itemId, item.stem[locale], item.kind, n, neverTried, difficulty],
         ...[rowOf<ItemKind>(item.kind).chance(item), firstTry, itemRest, discrimination],
+        quartiles && quartiles[1] / 1000,
+        ...confidence.flatMap((sure) => [sure.n, sure.right]),
       ]
     }
   },

@@ -1,0 +1,83 @@
+import 'server-only'
+import { isId } from '@/lib/auth/person'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import type { Answer } from '@/lib/quiz/item'
+import { partsOf } from '@/lib/quiz/parts'
+import type { PeopleInGroups } from './item-analysis'
+import { taughtBy } from './store'
+import { learnersTaught } from './visible'
+
+/** One part of the first answers to an item, and how many of them hold it. */
+export type PartCount = {
+  readonly part: string
+  readonly learners: number
+  /** The share of the upper, and of the lower group that holds it, 0 to 1; null where there are no groups. */
+  readonly upper: number | null
+  readonly lower: number | null
+}
+
+/** What the first answers of a class to one item are made of, the most frequent first; of whoever may not look, nothing.
+ *  @param groups of that item, of `itemOfClass` */
+export async function partsOfClass(
+  viewer: Viewer,
+  classroomId: string,
+  itemId: string,
+  groups: PeopleInGroups | null,
+): Promise<{
+  readonly answered: number
+  readonly hinted: number
+  readonly parts: readonly PartCount[]
+} | null> {
+  if (!isId(classroomId)) return null
+  const counted = await db.classroomItem.findFirst({
+    where: { classroomId, itemId, classroom: taughtBy(viewer, classroomId) },
+    include: { parts: { orderBy: [{ learners: 'desc' }, { part: 'asc' }], take: MAX_PARTS } },
+  })
+  if (!counted) return null
+  const { answered, hinted, parts } = counted
+  const held = groups && (await partsInGroups(viewer, classroomId, itemId, groups))
+  return {
+    answered,
+    hinted,
+    parts: parts.map(({ part, learners }) => {
+      const { upper, lower } = held?.get(part) ?? { upper: 0, lower: 0 }
+      return { part, learners, upper: held && upper, lower: held && lower }
+    }),
+  }
+}
+
+/** What was typed can be as many things as there are learners. */
+export const MAX_PARTS = 40
+
+/** By part the share of each group that holds it. A group is a quarter of a class: only their answers are read. */
+async function partsInGroups(
+  viewer: Viewer,
+  classroomId: string,
+  itemId: string,
+  { size, upper, lower }: PeopleInGroups,
+): Promise<ReadonlyMap<string, { readonly upper: number; readonly lower: number }>> {
+  const people = [...new Set([...upper.keys(), ...lower.keys()])]
+  const rows = await db.$queryRaw<{ userId: string; answer: Answer }[]>`
+    WITH ${learnersTaught(viewer, classroomId, people)}
+    SELECT l."userId", first."answer"
+      FROM learner l
+      JOIN LATERAL (
+        SELECT r."answer" FROM "ItemResponse" r
+          JOIN LATERAL (
+            SELECT "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+          ) s ON s."state" = 'scored'
+         WHERE r."userId" = l."userId" AND r."itemId" = ${itemId} AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
+         ORDER BY r."createdAt", r."id" LIMIT 1
+      ) first ON true`
+  const held = new Map<string, { upper: number; lower: number }>()
+  for (const { userId, answer } of rows)
+    for (const part of partsOf(answer)) {
+      const before = held.get(part) ?? { upper: 0, lower: 0 }
+      held.set(part, {
+        upper: before.upper + (upper.get(userId) ?? 0) / size,
+        lower: before.lower + (lower.get(userId) ?? 0) / size,
+      })
+    }
+  return held
+}
