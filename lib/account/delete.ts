@@ -6,6 +6,7 @@ import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
+import type { Prisma } from '@/prisma/client/client'
 
 /** What somebody repeats before the account is deleted: its password or, where it has none because a link or another
  *  site's account signs in, what the account is known by. A guest repeats nothing. */
@@ -22,7 +23,29 @@ export async function deletionProof(viewer: Viewer): Promise<DeletionProof> {
   return viewer.isGuest || text === null ? { kind: 'none' } : { kind: 'text', text }
 }
 
-/** Deletes a person and everything of theirs; classes that nobody else teaches go too.
+/** A class that would go, and how many learners are in it. */
+export type EndingClass = { readonly id: string; readonly name: string; readonly learners: number }
+
+/** The classes that go with this person: those that nobody else teaches, by name. */
+export async function classesThatEnd(viewer: Viewer): Promise<EndingClass[]> {
+  const rows = await db.classroom.findMany({
+    where: taughtAlone(viewer.id),
+    select: {
+      id: true,
+      name: true,
+      _count: { select: { members: { where: { role: 'learner', status: 'active' } } } },
+    },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(({ id, name, _count }) => ({ id, name, learners: _count.members }))
+}
+
+function taughtAlone(userId: string): Prisma.ClassroomWhereInput {
+  const teaches = { role: 'teacher', status: 'active' } as const
+  return { members: { some: { userId, ...teaches }, none: { userId: { not: userId }, ...teaches } } }
+}
+
+/** Deletes a person and everything of theirs, `classesThatEnd` included.
  *  @param repeated see `DeletionProof`
  *  @returns null when it was done, else what was asked for and does not fit */
 export async function deleteAccount(
@@ -37,15 +60,7 @@ export async function deleteAccount(
   if (proof.kind === 'text' && plain(typed) !== plain(proof.text)) return proof.kind
   await transaction(async (tx) => {
     await lockOwner(tx, viewer.id)
-    const teaches = { role: 'teacher', status: 'active' } as const
-    await tx.classroom.deleteMany({
-      where: {
-        members: {
-          some: { userId: viewer.id, ...teaches },
-          none: { userId: { not: viewer.id }, ...teaches },
-        },
-      },
-    })
+    await tx.classroom.deleteMany({ where: taughtAlone(viewer.id) })
     await tx.verificationToken.deleteMany({ where: { identifier: user.email ?? '' } })
     await recounting(tx, [viewer.id], () => tx.user.deleteMany({ where: { id: viewer.id } }))
   })

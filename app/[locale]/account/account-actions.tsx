@@ -6,7 +6,7 @@ import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
-import type { DeletionProof } from '@/lib/account/delete'
+import type { DeletionProof, EndingClass } from '@/lib/account/delete'
 import type { PasswordProof } from '@/lib/auth/account'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
@@ -19,10 +19,11 @@ export function AccountActions(props: {
   isGuest: boolean
   name: string
   proof: DeletionProof
+  ending: readonly EndingClass[]
   passwordProof: PasswordProof
   labels: AccountLabels
 }) {
-  const { locale, isGuest, name, proof, passwordProof, labels } = props
+  const { locale, isGuest, name, proof, ending, passwordProof, labels } = props
   const [waiting, setWaiting] = useState(0)
   useEffect(() => setWaiting(waitingAnswers().length), [])
   const end = (act: () => ReturnType<typeof signOut>) => async () => {
@@ -73,6 +74,7 @@ export function AccountActions(props: {
       <section className="account-part">
         <h2>{labels.deleteTitle}</h2>
         <p>{labels.deleteBody}</p>
+        <Ending classes={ending} locale={locale} labels={labels} />
         <Confirm
           {...dialog}
           danger
@@ -81,6 +83,7 @@ export function AccountActions(props: {
           body={labels.deleteBody}
           act={(form) => end(() => deleteAccount(form.get('delete-repeat')))()}
         >
+          <Ending classes={ending} locale={locale} labels={labels} />
           {proof.kind === 'password' && (
             <Field
               id="delete-repeat"
@@ -101,6 +104,27 @@ export function AccountActions(props: {
         </Confirm>
       </section>
     </>
+  )
+}
+
+/** The classes that the account takes along, and how many learners lose them. */
+function Ending(props: { classes: readonly EndingClass[]; locale: string; labels: AccountLabels }) {
+  const { classes, locale, labels } = props
+  if (classes.length === 0) return null
+  return (
+    <div className="account-ending">
+      <p>{fill(labels.endsClasses, { n: classes.length })}</p>
+      <ul>
+        {classes.map(({ id, name, learners }) => (
+          <li key={id}>
+            <a className="link" href={`/${locale}/classes/${id}`}>
+              {name}
+            </a>{' '}
+            {fill(labels.learners, { n: learners })}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
-import { deletionProof } from '@/lib/account/delete'
+import { classesThatEnd, deletionProof } from '@/lib/account/delete'
 import { passwordProof } from '@/lib/auth/account'
 import { readSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
@@ -46,6 +46,7 @@ export default async function AccountPage({ params }: Props) {
           name={viewer.displayName ?? ''}
           passwordProof={await passwordProof(viewer, (await readSession())?.isByNewLink ?? false)}
           proof={await deletionProof(viewer)}
+          ending={await classesThatEnd(viewer)}
           labels={m}
         />
       )}
