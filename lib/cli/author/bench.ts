@@ -2,6 +2,7 @@
 import { cpus } from 'node:os'
 import { answerFigures } from './bench-answer'
 import { BUNDLE_GOAL, type BundleSizes, bundleSizes, type Sizes } from './bench-bundle'
+import { classFigures } from './bench-class'
 import { compileFigures } from './bench-compile'
 import { exploreFigures } from './bench-explore'
 import { floodFigures } from './bench-flood'
@@ -9,7 +10,17 @@ import { seekFigures, snapshotFigures } from './bench-machine'
 import { hasGcc, measureSpeed, type Speed } from './bench-speed'
 import { SPEED_CASES } from './speed-case'
 
-const PARTS = ['speed', 'snapshot', 'seek', 'compile', 'bundle', 'answer', 'flood', 'explore'] as const
+const PARTS = [
+  'speed',
+  'snapshot',
+  'seek',
+  'compile',
+  'bundle',
+  'answer',
+  'flood',
+  'explore',
+  'class',
+] as const
 type Part = (typeof PARTS)[number]
 
 /** Prints the parts named in `argv`, or all of them. Returns the exit status: 2 when there is no such part. */
@@ -31,6 +42,7 @@ export async function main(argv: string[]): Promise<number> {
   if (chosen.has('bundle')) printBundle(await bundleSizes())
   if (chosen.has('answer')) for (const line of await answerFigures()) print(line)
   if (chosen.has('flood')) for (const line of await floodFigures()) print(line)
+  if (chosen.has('class')) for (const line of await classFigures()) print(line)
   if (chosen.has('explore')) for (const line of exploreFigures()) print(line)
   return 0
 }
