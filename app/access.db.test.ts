@@ -83,10 +83,11 @@ type World = {
   readonly there: Class
   readonly browsers: Readonly<Record<Person, Browser>>
   readonly learner: Viewer
-  /** Of the learner: an answer, an interview and a report of a problem. */
+  /** Of the learner: an answer, an interview, a report of a problem and a program of the lab. */
   readonly response: string
   readonly mock: string
   readonly problem: string
+  readonly program: string
 }
 
 /** A misconception, and a choice by which it is held. */
@@ -109,6 +110,7 @@ const marksOf = (w: World): Readonly<Record<string, string>> => ({
   removed: 'Removed Roh',
   mail: w.learner.email ?? '',
   mock: 'said in the interview',
+  program: 'a race of two',
 })
 const seen = (w: World, text: string) => {
   const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
@@ -166,7 +168,7 @@ async function newWorld(): Promise<World> {
 }
 
 async function workOf(learner: Viewer) {
-  const [response, mock, problem] = [randomUUID(), randomUUID(), randomUUID()]
+  const [response, mock, problem, program] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const isWrong = { earned: 0, total: 1, codes: [misconception] }
   await choose(learner, choice.id, wrong, isWrong, {
     id: response,
@@ -178,7 +180,16 @@ async function workOf(learner: Viewer) {
   await db.mock.create({ data: { id: mock, userId: learner.id, ...asked } })
   const about = { itemId: choice.id, itemHash: 'h', locale: 'en', seed: 1, text: 'a comma is missing' }
   await db.problem.create({ data: { id: problem, userId: learner.id, ...about } })
-  return { response, mock, problem }
+  await db.savedProgram.create({ data: { id: program, userId: learner.id, name: 'a race of two' } })
+  const version = { ordinal: 1, text: 'int main;', run: RUN, engineVersion: 1 }
+  await db.programVersion.create({ data: { id: randomUUID(), programId: program, ...version } })
+  return { response, mock, problem, program }
+}
+
+/** How a program of the lab is run. */
+const RUN = {
+  config: { cores: 1, policy: 'rr', quantum: 20, seed: 1 },
+  ...{ grain: 'line', stdin: '', args: '', schedule: '' },
 }
 
 type Params = Readonly<Record<string, string | readonly string[]>>
@@ -316,7 +327,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     says: seen,
     expected: only(
       {
-        learner: 'sees class learner mail mock',
+        learner: 'sees class learner mail mock program',
         left: 'sees class left',
         removed: 'sees class removed',
         teacher: 'sees class',
@@ -357,6 +368,33 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     }),
     says: code,
     expected: LEARNERS_DEED,
+  },
+  [`GET ${A}/programs/route.ts`]: {
+    ask: get(`${A}/programs/route.ts`),
+    says: own((w) => w.program),
+    expected: LEARNERS_OWN,
+  },
+  [`POST ${A}/programs/route.ts`]: {
+    ask: post(`${A}/programs/route.ts`, (w) => {
+      return { id: w.program, versionId: randomUUID(), name: 'mine now', text: 'x', run: RUN, locale: 'en' }
+    }),
+    says: code,
+    expected: LEARNERS_DEED,
+  },
+  [`GET ${A}/programs/[id]/route.ts`]: {
+    ask: get(`${A}/programs/[id]/route.ts`, undefined, (w) => ({ id: w.program })),
+    says: own((w) => w.program),
+    expected: LEARNERS_OWN,
+  },
+  [`DELETE ${A}/programs/[id]/route.ts`]: {
+    ask: async (w, browser) => {
+      const { DELETE } = await import(path.join(process.cwd(), `${A}/programs/[id]/route.ts`))
+      const init = { method: 'DELETE', headers: { host: 'forklore.test', origin: 'http://forklore.test' } }
+      const params = Promise.resolve({ id: w.program })
+      return request(browser, () => DELETE(new NextRequest('http://forklore.test/api', init), { params }))
+    },
+    says: code,
+    expected: only({ learner: 'ok' }, 'unknown-program'),
   },
   [`POST ${A}/problems/route.ts`]: {
     ask: post(`${A}/problems/route.ts`, (w) => {

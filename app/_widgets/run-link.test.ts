@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type LabProgram, MOST_TEXT, packProgram, unpackProgram } from './run-link'
+import { type LabProgram, MOST_TEXT } from '@/lib/lab/program'
+import { packProgram, unpackProgram } from './run-link'
 
 const PROGRAM: LabProgram = {
   text: '#include <stdio.h>\nint main(void) { puts("안녕"); }\n',

@@ -1,31 +1,10 @@
-import type { PolicyName } from '@/lib/engine'
 import { engineVersion } from '@/lib/engine/version'
-
-/** All that a run of the lab is made of. */
-export type LabProgram = {
-  readonly text: string
-  readonly config: {
-    readonly cores: number
-    readonly policy: PolicyName
-    readonly quantum: number
-    readonly seed: number
-  }
-  readonly grain: 'line' | 'operation'
-  readonly stdin: string
-  readonly args: string
-  readonly schedule: string
-  /** Visible operations after which it is opened; left out: at the beginning. */
-  readonly after?: number
-}
+import { type LabProgram, MOST, MOST_TEXT, POLICIES } from '@/lib/lab/program'
 
 /** What a link holds, or why it cannot be read. */
 export type Unpacked =
   | { readonly program: LabProgram; readonly isOtherEngine: boolean }
   | { readonly problem: 'damaged' }
-
-/** Characters of a program at most; a link that unpacks to more is refused. */
-export const MOST_TEXT = 200_000
-const MOST_AFTER = 1_000_000
 
 /** The program as the fragment of an address: `v1.` and deflated JSON in base64url. A fragment is never sent to a server. */
 export async function packProgram(program: LabProgram): Promise<string> {
@@ -70,9 +49,6 @@ async function inflate(base64: string): Promise<string> {
   }
 }
 
-/** In the order in which they are offered. */
-export const POLICIES: readonly PolicyName[] = ['fifo', 'rr', 'priority', 'mlfq', 'fair']
-
 function checked(value: unknown): Unpacked | null {
   if (!Array.isArray(value) || value.length < 7 || value.length > 8) return null
   const [version, text, config, grain, stdin, args, schedule, after] = value as unknown[]
@@ -81,7 +57,7 @@ function checked(value: unknown): Unpacked | null {
   if (grain !== 'line' && grain !== 'operation') return null
   const run = checkedConfig(config)
   if (!run || typeof version !== 'number') return null
-  if (value.length === 8 && !isWhole(after, 0, MOST_AFTER)) return null
+  if (value.length === 8 && !isWhole(after, 0, MOST.after)) return null
   const program = {
     text: text as string,
     config: run,
@@ -97,7 +73,8 @@ function checked(value: unknown): Unpacked | null {
 function checkedConfig(value: unknown): LabProgram['config'] | null {
   if (typeof value !== 'object' || value === null) return null
   const { cores, policy, quantum, seed } = value as Record<string, unknown>
-  if (!isWhole(cores, 1, 8) || !isWhole(quantum, 1, 1_000_000) || !isWhole(seed, 0, 0xffff_ffff)) return null
+  if (!isWhole(cores, 1, MOST.cores) || !isWhole(quantum, 1, MOST.quantum) || !isWhole(seed, 0, MOST.seed))
+    return null
   const known = POLICIES.find((name) => name === policy)
   return known ? { cores, policy: known, quantum, seed } : null
 }

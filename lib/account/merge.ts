@@ -29,6 +29,7 @@ async function moveWork(tx: Db, guestId: string, accountId: string): Promise<voi
   await tx.attempt.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
   await tx.problem.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
   await tx.mock.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+  await tx.savedProgram.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
   await uniteSections(tx, guestId, accountId)
   await keepConsent(tx, accountId, consents)
 }

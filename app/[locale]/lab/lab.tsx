@@ -1,21 +1,25 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import type { CompareWords } from '@/app/_widgets/compare-word'
 import type { Labels } from '@/app/_widgets/label'
 import type { OrderLabels } from '@/app/_widgets/order-word'
-import { type LabProgram, MOST_TEXT, packProgram, unpackProgram } from '@/app/_widgets/run-link'
+import { packProgram, unpackProgram } from '@/app/_widgets/run-link'
 import { Simulator } from '@/app/_widgets/simulator'
 import { type Opened, useOpened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
+import { engineVersion } from '@/lib/engine/version'
+import { type LabProgram, MOST_TEXT } from '@/lib/lab/program'
+import type { SavedVersion } from '@/lib/lab/saved'
 import { SIMULATOR_PARTS } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
 import { CompareOutcomes } from './compare'
 import { Editor, type EditorHandle } from './editor'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
+import { Saved, type SavedHandle } from './saved'
 import { type LabLabels, Settings } from './settings'
 import { States } from './states'
 import { useExploration } from './use-exploration'
@@ -126,10 +130,24 @@ export function Lab(props: {
     playOutcome(config, schedule, after)
     watch.current?.scrollIntoView({ block: 'start' })
   }
+  const saved = useRef<SavedHandle>(null)
+  const openSaved = ({ program, engineVersion: made }: SavedVersion) => {
+    const { text, ...rest } = program
+    editor.current?.setText(text)
+    setSettings(rest)
+    setRan(null)
+    setNotice(made === engineVersion ? '' : labels.otherEngine)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    saved.current?.save()
+  }
   const told =
     opened?.told ?? (explored && explored !== 'busy' && 'told' in explored ? explored.told : NOTHING)
   return (
-    <div className="lab-body">
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut of everything in the lab; each button of it stays
+    <div className="lab-body" onKeyDown={onKeyDown}>
       <div className="lab-bar">
         <select aria-label={labels.examples} value="" onChange={(event) => choose(event.target.value)}>
           <option value="">{labels.chooseExample}</option>
@@ -143,6 +161,7 @@ export function Lab(props: {
             </optgroup>
           ))}
         </select>
+        <Saved ref={saved} locale={locale} labels={labels} program={current} onOpen={openSaved} />
         <Settings value={settings} labels={labels} onChange={setSettings} />
         <span className="lab-end">
           <button type="button" className="button" onClick={share}>

@@ -1,5 +1,5 @@
-import { type LabProgram, POLICIES } from '@/app/_widgets/run-link'
 import type { lab } from '@/lib/i18n/en/lab'
+import { type LabProgram, POLICIES } from '@/lib/lab/program'
 
 /** Words of the lab in the reader's language. */
 export type LabLabels = typeof lab

@@ -1,7 +1,7 @@
 /** Words of the lab. */
 export const lab = {
   title: 'Lab',
-  lead: 'Write a C program and run it step by step on a simulated Linux. It stays in your browser; a link holds all of it.',
+  lead: 'Write a C program and run it step by step on a simulated Linux. It stays in your browser until you save it; a link holds all of it.',
   editor: 'Program text. Escape, then Tab, leaves the editor.',
   loadingEditor: 'Opening the editor…',
   run: 'Run',
@@ -60,4 +60,27 @@ export const lab = {
   playOutcome: 'Play',
   notProbability:
     'Orders are not probabilities. Of all that lead to an outcome the one with the fewest switches is shown.',
+  mine: 'My programs',
+  save: 'Save',
+  saveApart: 'Save as another',
+  saveName: 'Name',
+  saveNeedsName: 'Give it a name to save it.',
+  saved: 'Saved.',
+  saveHelp:
+    'Each save is a version; the newest {n} are kept. No account is needed, and signing up takes everything along.',
+  savedOpened: 'Opened. What stood here before comes back with undo (Ctrl Z) in the editor.',
+  version: 'version {n}',
+  versions: 'Open another version',
+  noneSaved: 'Nothing is saved yet.',
+  deleteSaved: 'Delete',
+  deleteTitle: 'Delete “{name}”?',
+  deleteBody: 'All versions up to {n} go with it. This cannot be undone.',
+  cancel: 'Cancel',
+  saveProblems: {
+    full: 'There is no room for more. Delete a program that you no longer need and save again.',
+    often: 'Too many saves in a row. Wait a moment and save again; what you wrote is still here.',
+    gone: 'There is no such program. It may have been deleted in another window.',
+    tooLong: 'The program is too long to be saved. Shorten it and save again.',
+    failed: 'The server was not reached. What you wrote is still here; try again.',
+  },
 }

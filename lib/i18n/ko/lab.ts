@@ -3,7 +3,7 @@ import type { lab as english } from '../en/lab'
 /** 실험실의 말. */
 export const lab: typeof english = {
   title: '실험실',
-  lead: 'C 프로그램을 쓰고, 시뮬레이션한 리눅스에서 한 단계씩 실행해 봅니다. 프로그램은 브라우저 안에만 있고, 링크 하나에 모두 담깁니다.',
+  lead: 'C 프로그램을 쓰고, 시뮬레이션한 리눅스에서 한 단계씩 실행해 봅니다. 저장하기 전에는 브라우저 안에만 있고, 링크 하나에 모두 담깁니다.',
   editor: '프로그램 본문. Esc를 누른 뒤 Tab을 누르면 편집기에서 나갑니다.',
   loadingEditor: '편집기를 여는 중입니다…',
   run: '실행',
@@ -59,4 +59,27 @@ export const lab: typeof english = {
   canBeEndless: '끝나지 않을 수 있습니다',
   playOutcome: '재생',
   notProbability: '순서의 수는 확률이 아닙니다. 같은 결과라도 전환이 가장 적은 순서를 보입니다.',
+  mine: '내 프로그램',
+  save: '저장',
+  saveApart: '따로 저장',
+  saveName: '이름',
+  saveNeedsName: '이름을 쓰면 저장할 수 있습니다.',
+  saved: '저장했습니다.',
+  saveHelp:
+    '저장할 때마다 버전이 하나 생기고, 최근 {n}개까지 남습니다. 가입하지 않아도 저장되며, 가입하면 계정으로 옮겨집니다.',
+  savedOpened: '저장한 프로그램을 열었습니다. 열기 전의 본문은 편집기의 실행 취소(Ctrl Z)로 돌아옵니다.',
+  version: '버전 {n}',
+  versions: '다른 버전 열기',
+  noneSaved: '아직 저장한 프로그램이 없습니다.',
+  deleteSaved: '삭제',
+  deleteTitle: '‘{name}’을(를) 삭제하시겠습니까?',
+  deleteBody: '버전 {n}까지 모두 사라지며 되돌릴 수 없습니다.',
+  cancel: '취소',
+  saveProblems: {
+    full: '더 저장할 자리가 없습니다. 쓰지 않는 프로그램을 삭제한 뒤 다시 저장하십시오.',
+    often: '저장이 너무 잦습니다. 잠시 뒤에 다시 저장하십시오. 쓴 내용은 그대로 있습니다.',
+    gone: '없는 프로그램입니다. 다른 창에서 삭제했을 수 있습니다.',
+    tooLong: '프로그램이 너무 깁니다. 줄인 뒤 다시 저장하십시오.',
+    failed: '서버에 닿지 못했습니다. 쓴 내용은 그대로 있으니 다시 시도하십시오.',
+  },
 }

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
+import { mergeGuest } from '@/lib/account/merge'
+import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
+import { getViewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import { MOST_SAVED, MOST_TEXT, MOST_VERSIONS } from './program'
+import { deleteProgram, savedPrograms, savedVersion, saveProgram } from './store'
+
+vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+
+const RUN = {
+  config: { cores: 2, policy: 'rr', quantum: 20, seed: 7 },
+  ...{ grain: 'operation', stdin: '12\n', args: 'a b', schedule: '' },
+}
+const program = (rest: object = {}) => ({
+  ...{ id: randomUUID(), versionId: randomUUID(), name: 'race', text: 'int main(void) { return 0; }' },
+  ...{ run: RUN, locale: 'ko', ...rest },
+})
+const save = (browser: Browser, input: object) => {
+  return request(browser, async () => {
+    await db.rateLimit.deleteMany()
+    return saveProgram(input, async () => null)
+  })
+}
+const who = async (browser: Browser) => {
+  const viewer = await request(browser, getViewer)
+  if (!viewer) throw new Error('nobody')
+  return viewer
+}
+
+test('a program is kept once however often it is sent, a guest’s too, and is its own alone', async () => {
+  const [own, other] = [newBrowser(), newBrowser()]
+  const sent = program({ guestKey: 'k'.repeat(43) })
+  for (const result of await Promise.all([1, 2, 3].map(() => save(own, sent))))
+    expect(result).toMatchObject({ ok: true, id: sent.id, ordinal: 1 })
+  const viewer = await who(own)
+  expect(viewer.isGuest).toBe(true)
+  expect(await savedPrograms(viewer)).toMatchObject([{ id: sent.id, name: 'race', ordinal: 1 }])
+  expect(await savedVersion(viewer, sent.id, null)).toMatchObject({
+    ordinal: 1,
+    program: { ...RUN, text: sent.text },
+  })
+  // Somebody else neither reads it, nor adds to it, nor deletes it, nor takes a version's id.
+  const theirs = { guestKey: 'o'.repeat(43) }
+  expect(await save(other, program({ ...theirs, id: sent.id }))).toEqual({ ok: false, code: 'refused' })
+  expect(await save(other, program({ ...theirs, versionId: sent.versionId }))).toEqual({
+    ok: false,
+    code: 'refused',
+  })
+  const stranger = await who(other)
+  expect(await savedPrograms(stranger)).toEqual([])
+  expect(await savedVersion(stranger, sent.id, 1)).toBe(null)
+  expect(await deleteProgram(stranger, sent.id)).toBe(false)
+  expect(await deleteProgram(viewer, sent.id)).toBe(true)
+  expect(await db.programVersion.count({ where: { programId: sent.id } })).toBe(0)
+})
+
+test('each change is a version, what has not changed is none, and of many the newest stay', async () => {
+  const own = newBrowser()
+  const { id } = program()
+  for (const [text, ordinal] of [
+    ['a', 1],
+    ['b', 2],
+    ['b', 2],
+    ['a', 3],
+  ] as const)
+    expect(await save(own, program({ id, text }))).toMatchObject({ ok: true, ordinal })
+  const other = { ...RUN, config: { ...RUN.config, cores: 4 } }
+  expect(await save(own, program({ id, text: 'a', run: other, name: 'renamed' }))).toMatchObject({
+    ordinal: 4,
+  })
+  const viewer = await who(own)
+  expect(await savedVersion(viewer, id, 2)).toMatchObject({ name: 'renamed', program: { text: 'b' } })
+  for (let n = 5; n <= MOST_VERSIONS + 2; n++) await save(own, program({ id, text: `${n}` }))
+  const newest = await savedVersion(viewer, id, null)
+  expect(newest?.versions.map(({ ordinal }) => ordinal)).toEqual(
+    Array.from({ length: MOST_VERSIONS }, (_, i) => MOST_VERSIONS + 2 - i),
+  )
+  expect(await savedVersion(viewer, id, 2)).toBe(null)
+})
+
+test('two windows that save at once each have their version', async () => {
+  const own = newBrowser()
+  const { id } = program()
+  await save(own, program({ id, text: 'first' }))
+  const texts = ['one', 'two', 'three', 'four']
+  const results = await Promise.all(texts.map((text) => save(own, program({ id, text }))))
+  expect(results.map((result) => result.ok && 'ordinal' in result && result.ordinal).sort()).toEqual([
+    2, 3, 4, 5,
+  ])
+  const rows = await db.programVersion.findMany({ where: { programId: id } })
+  expect(rows.map(({ text }) => text).sort()).toEqual(['first', ...texts].sort())
+})
+
+test('what is no program is refused and makes nobody; who has as much as may be is told', async () => {
+  const users = await db.user.count()
+  const wrong = [
+    {},
+    program({ name: ' ' }),
+    program({ text: 'x'.repeat(MOST_TEXT + 1) }),
+    program({ text: 'a\u0000b' }),
+    program({ run: { ...RUN, grain: 'no' } }),
+    program({ run: { ...RUN, config: { ...RUN.config, policy: 'no' } } }),
+    program({ run: { ...RUN, more: 1 } }),
+    program({ id: 'x' }),
+  ]
+  for (const input of wrong)
+    expect(await save(newBrowser(), input)).toEqual({ ok: false, code: 'bad-request' })
+  expect(await db.user.count()).toBe(users)
+
+  const own = newBrowser()
+  const text = 'x'.repeat(MOST_TEXT)
+  const fit = Math.floor(MOST_SAVED.bytes / MOST_TEXT) - 1
+  const { id } = program()
+  for (let n = 0; n < fit; n++)
+    expect(
+      await save(own, program({ id: n < 20 ? id : randomUUID(), text: `${n}${text}`.slice(0, MOST_TEXT) })),
+    ).toMatchObject({ ok: true })
+  expect(await save(own, program({ text }))).toEqual({ ok: false, code: 'full' })
+  await deleteProgram(await who(own), id)
+  expect(await save(own, program({ text }))).toMatchObject({ ok: true })
+})
+
+test('what a guest kept goes with them to the account', async () => {
+  const own = newBrowser()
+  const { id } = program()
+  await save(own, program({ id }))
+  const guest = await who(own)
+  const account = await db.user.create({ data: { email: `${randomUUID()}@example.org` } })
+  expect(await mergeGuest(guest.id, account.id)).toBe(true)
+  expect(await db.savedProgram.findMany({ where: { userId: account.id } })).toMatchObject([{ id }])
+})

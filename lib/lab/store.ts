@@ -1,0 +1,136 @@
+import 'server-only'
+import { lockOwner } from '@/lib/auth/owner'
+import { isId } from '@/lib/auth/person'
+import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { type Db, db, transaction } from '@/lib/db'
+import { engineVersion } from '@/lib/engine/version'
+import { type RateLimited, take } from '@/lib/rate-limit/store'
+import { MOST_SAVED, MOST_VERSIONS } from './program'
+import { type LabRun, type SavedProgram, type SavedVersion, type SaveResult, saveSchema } from './saved'
+
+type Save = Omit<ReturnType<typeof saveSchema.parse>, 'guestKey' | 'locale'>
+
+/** Keeps a program as a new version of what goes by its id, a guest's too. Sent twice it is kept once, and a version that
+ *  differs from the newest in nothing is none. Two windows that save one program overwrite nothing of each other: each has
+ *  its version.
+ *  @param input whatever was sent
+ *  @param admit the rate limit of making guests */
+export async function saveProgram(
+  input: unknown,
+  admit: (address: string) => Promise<RateLimited | null>,
+): Promise<SaveResult | RateLimited> {
+  const parsed = saveSchema.safeParse(input)
+  if (!parsed.success) return { ok: false, code: 'bad-request' }
+  const { guestKey, locale, ...save } = parsed.data
+  const known = await getViewer()
+  const admitted = known
+    ? ({ ok: true, viewer: known } as const)
+    : await viewerWhoStores(locale, guestKey, admit)
+  if (!admitted.ok) return admitted
+  const limited = await take('program-by-person', admitted.viewer.id)
+  if (limited) return limited
+  return transaction(async (tx): Promise<SaveResult> => {
+    const userId = await lockOwner(tx, admitted.viewer.id)
+    const owner = await tx.savedProgram.findUnique({ where: { id: save.id }, select: { userId: true } })
+    const known = await tx.programVersion.findUnique({ where: { id: save.versionId } })
+    const isOthers = (owner && owner.userId !== userId) || (known && known.programId !== save.id)
+    if (userId === null || isOthers) return { ok: false, code: 'refused' }
+    if (known) return kept(known)
+    if (!(await hasRoom(tx, userId, save, owner === null))) return { ok: false, code: 'full' }
+    const { id, name } = save
+    await tx.savedProgram.upsert({ where: { id }, create: { id, userId, name }, update: { name } })
+    return storeVersion(tx, save)
+  })
+}
+
+/** The owner's row is locked: nobody else adds to what is counted here. */
+async function hasRoom(tx: Db, userId: string, { text, run }: Save, isNew: boolean): Promise<boolean> {
+  const programs = await tx.savedProgram.count({ where: { userId } })
+  if (isNew && programs >= MOST_SAVED.programs) return false
+  const [sum] = await tx.$queryRaw<{ bytes: bigint | null }[]>`
+    SELECT sum(octet_length(v."text") + octet_length(v."run"::text)) AS "bytes"
+    FROM "ProgramVersion" v JOIN "SavedProgram" p ON p."id" = v."programId" WHERE p."userId" = ${userId}::uuid`
+  const added = Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(run))
+  return Number(sum?.bytes ?? 0) + added <= MOST_SAVED.bytes
+}
+
+async function storeVersion(tx: Db, { id, versionId, text, run }: Save): Promise<SaveResult> {
+  const newest = await tx.programVersion.findFirst({
+    where: { programId: id },
+    orderBy: { ordinal: 'desc' },
+  })
+  if (newest && newest.text === text && isSameRun(newest.run as LabRun, run)) return kept(newest)
+  const ordinal = (newest?.ordinal ?? 0) + 1
+  const savedAt = new Date()
+  const row = { id: versionId, programId: id, ordinal, text, run, engineVersion, savedAt }
+  await tx.programVersion.create({ data: row })
+  await tx.savedProgram.update({ where: { id }, data: { savedAt } })
+  await tx.programVersion.deleteMany({
+    where: { programId: id, ordinal: { lte: ordinal - MOST_VERSIONS } },
+  })
+  return kept(row)
+}
+
+function kept(version: { programId: string; ordinal: number; savedAt: Date }): SaveResult {
+  const { programId, ordinal, savedAt } = version
+  return { ok: true, id: programId, ordinal, savedAt: savedAt.toISOString() }
+}
+
+/** PostgreSQL keeps the keys of a document in an order of its own. */
+function isSameRun(a: LabRun, b: LabRun): boolean {
+  return ordered(a) === ordered(b)
+}
+function ordered({ config: { cores, policy, quantum, seed }, grain, stdin, args, schedule, after }: LabRun) {
+  return JSON.stringify([cores, policy, quantum, seed, grain, stdin, args, schedule, after ?? null])
+}
+
+/** What somebody has saved, the newest first. */
+export async function savedPrograms(viewer: Viewer): Promise<SavedProgram[]> {
+  const rows = await db.savedProgram.findMany({
+    where: { userId: viewer.id },
+    include: { versions: { select: { ordinal: true }, orderBy: { ordinal: 'desc' }, take: 1 } },
+    orderBy: [{ savedAt: 'desc' }, { id: 'desc' }],
+  })
+  return rows.map(({ id, name, savedAt, versions }) => ({
+    id,
+    name,
+    savedAt: savedAt.toISOString(),
+    ordinal: versions[0]?.ordinal ?? 1,
+  }))
+}
+
+/** One version of one's own program; null where there is none.
+ *  @param ordinal null: the newest */
+export async function savedVersion(
+  viewer: Viewer,
+  unsafeId: string,
+  ordinal: number | null,
+): Promise<SavedVersion | null> {
+  if (!isId(unsafeId)) return null
+  const found = await db.savedProgram.findFirst({
+    where: { id: unsafeId, userId: viewer.id },
+    include: { versions: { select: { ordinal: true, savedAt: true }, orderBy: { ordinal: 'desc' } } },
+  })
+  const wanted = ordinal ?? found?.versions[0]?.ordinal
+  if (!found || wanted === undefined) return null
+  const where = { programId_ordinal: { programId: found.id, ordinal: wanted } }
+  const version = await db.programVersion.findUnique({ where })
+  if (!version) return null
+  return {
+    id: found.id,
+    name: found.name,
+    ordinal: version.ordinal,
+    // What is stored went through `saveSchema`.
+    program: { ...(version.run as LabRun), text: version.text } as SavedVersion['program'],
+    engineVersion: version.engineVersion,
+    versions: found.versions.map((one) => ({ ordinal: one.ordinal, savedAt: one.savedAt.toISOString() })),
+  }
+}
+
+/** Deletes one's own program with all of its versions.
+ *  @returns false where there is none */
+export async function deleteProgram(viewer: Viewer, unsafeId: string): Promise<boolean> {
+  if (!isId(unsafeId)) return false
+  const { count } = await db.savedProgram.deleteMany({ where: { id: unsafeId, userId: viewer.id } })
+  return count === 1
+}
