@@ -78,6 +78,7 @@ export function Saved(props: {
     <details
       ref={box}
       className="lab-settings lab-saved"
+      name="lab-bar"
       onToggle={(event) => {
         if (event.currentTarget.open && list === null)
           refresh().then((problem) => problem && problemOf(problem))

@@ -13,7 +13,7 @@ export function Settings(props: { value: Value; labels: LabLabels; onChange: (va
   const setConfig = (change: Partial<Value['config']>) =>
     onChange({ ...value, schedule: '', config: { ...config, ...change } })
   return (
-    <details className="lab-settings">
+    <details className="lab-settings" name="lab-bar">
       <summary className="button">
         {labels.settings}
         <small>
