@@ -31,7 +31,7 @@ int main(void) {
     }
     printf("log");
     pthread_create(&other, NULL, serve_b, NULL);
-    answer(a[0], 1000);
+    answer(a[0], 3000);
     pthread_join(other, NULL);
     printf("\n");
     return 0;

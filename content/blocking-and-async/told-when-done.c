@@ -11,12 +11,12 @@ void told(int number) {
 
 int main(void) {
     signal(SIGCHLD, told);
+    write(1, "asked", 5);
     if (fork() == 0) {
-        usleep(300);
+        usleep(100);
         return 0;
     }
-    write(1, "asked", 5);
-    for (clock_t end = clock() + 1000; clock() < end;)
+    for (clock_t end = clock() + 2000; clock() < end;)
         ;
     write(1, " worked\n", 8);
     return 0;
