@@ -8,7 +8,7 @@ int main(void) {
     pipe(b);
     if (fork() == 0) {
         write(b[1], "b", 1);
-        usleep(1000);
+        usleep(100000);
         write(a[1], "a", 1);
         return 0;
     }
