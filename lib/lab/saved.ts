@@ -29,7 +29,7 @@ export const saveSchema = z.strictObject({
   id: z.uuid(),
   /** Of this state of it; made by the client: the same sent twice is one version. */
   versionId: z.uuid(),
-  name: text.trim().min(1).max(MOST_NAME),
+  name: z.string().trim().min(1).max(MOST_NAME),
   text,
   run,
   locale: z.enum(['ko', 'en']),

@@ -99,7 +99,6 @@ test('what is no program is refused and makes nobody; who has as much as may be 
     {},
     program({ name: ' ' }),
     program({ text: 'x'.repeat(MOST_TEXT + 1) }),
-    program({ text: 'a\u0000b' }),
     program({ run: { ...RUN, grain: 'no' } }),
     program({ run: { ...RUN, config: { ...RUN.config, policy: 'no' } } }),
     program({ run: { ...RUN, more: 1 } }),
