@@ -1,4 +1,4 @@
-import type { Compiled, Diagnostic, MapMove, PartialConfig, Program } from '@/lib/engine'
+import type { BootWith, Compiled, Diagnostic, MapMove, Program } from '@/lib/engine'
 import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { type Comparison, comparePicture, compareSessions } from '@/lib/player/compare'
@@ -148,7 +148,8 @@ async function explorable(input: RunInput) {
     import('@/lib/engine/explore/state-map'),
   ])
   if (!program) throw new Refused(await tellDiagnostics(diagnostics, input.locale))
-  const bootWith = (asked: PartialConfig) => boot(program as Program, { ...input.config, ...asked })
+  const bootWith: BootWith = (asked, memory) =>
+    boot(program as Program, { ...input.config, ...asked }, undefined, {}, memory)
   return { door: { ...explorer, ...mapper }, bootWith }
 }
 

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type {
+  BootWith,
   Compiled,
   Exploration,
-  Machine,
   PartialConfig,
   Program,
   Recording,
@@ -44,7 +44,7 @@ export type EngineDoor = {
   readonly explore: typeof engine.explore
   readonly mapStates: typeof engine.mapStates
   readonly scheduleOfMoves: typeof engine.scheduleOfMoves
-  readonly boot: (program: Program, config?: PartialConfig) => Machine
+  readonly boot: typeof engine.boot
   readonly record: (program: Program, config?: PartialConfig, schedule?: string, limit?: number) => Recording
 }
 
@@ -222,9 +222,9 @@ function mapOf(run: Run): StateMap | null {
   return search.result()
 }
 
-function bootOf({ door, program, request }: Run): (asked: PartialConfig) => Machine {
+function bootOf({ door, program, request }: Run): BootWith {
   const { config } = request as { config: PartialConfig }
-  return (asked) => door.boot(program, { ...config, ...asked })
+  return (asked, memory) => door.boot(program, { ...config, ...asked }, undefined, {}, memory)
 }
 
 function countHeapCopies({ door, program, request }: Run): number {

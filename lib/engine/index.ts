@@ -8,6 +8,7 @@ export type { Diagnostic, DiagnosticCode, Hint } from './compiler/text/diagnosti
 export { DIAGNOSTIC_CODES, formatGcc } from './compiler/text/gcc-format'
 export type { Compiled, World } from './core'
 export { boot, compile, record, recordTelling } from './core'
+export type { BootWith } from './explore/boot-with'
 export type { Crew } from './explore/crew'
 export type { Deed } from './explore/deed'
 export type {

@@ -29,7 +29,11 @@ export function exploreProgram({ file, source }: ExploreRequest): Explored {
   }
   const { memory, output, tasks, states, work, endings } = BUDGET
   const limits = { memory, output, tasks, steps: work }
-  const run = explore((asked) => boot(program, { ...asked, limits }), { states, work }, { wakes: 'any time' })
+  const run = explore(
+    (asked, memory) => boot(program, { ...asked, limits }, undefined, {}, memory),
+    { states, work },
+    { wakes: 'any time' },
+  )
   while (!run.advance(SLICE)) if (run.outcomes() > endings) return told(run.result(), 'endings')
   return told(run.result(), null)
 }

@@ -41,7 +41,7 @@ function besideSpin(model: string, seconds: number): string {
 
 function measure(program: Program) {
   const before = process.cpuUsage()
-  const run = explore((asked) => boot(program, asked), BOUNDS)
+  const run = explore((asked, memory) => boot(program, asked, undefined, {}, memory), BOUNDS)
   while (!run.advance(10_000));
   const { states, executions, outcomes, deadlocks, cut } = run.result()
   const seconds = process.cpuUsage(before).user / 1e6

@@ -24,7 +24,7 @@ export async function main(argv: string[]): Promise<number> {
   const began = performance.now()
   const config = { stdin, arguments: [`./${path.basename(file, '.c')}`, ...args] }
   const run = explore(
-    (asked) => boot(program, { ...config, ...asked }),
+    (asked, memory) => boot(program, { ...config, ...asked }, undefined, {}, memory),
     { states, work: steps },
     { memoryModel, wakes, spurious },
   )

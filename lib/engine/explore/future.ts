@@ -19,13 +19,13 @@ type Coming = {
   readonly first: TaskSet
 }
 
-/** Coming operations, sorted by id; equal sets are one object. */
+/** Coming operations, sorted by the number of their operation and then by id; equal sets are one object. */
 export type Future = { readonly id: number; readonly list: readonly Coming[] }
 
 /** All that is known of coming operations; each set and each answer is kept once. */
 export type Comings = {
   readonly list: Coming[]
-  readonly ids: Map<string, Coming>
+  readonly ids: Map<number | string, Coming>
   readonly sets: Map<string, Future>
   readonly byId: Future[]
   readonly numbers: Map<string, number>
@@ -41,6 +41,9 @@ export type Comings = {
 
 /** Two numbers below it make one that is exact. */
 const PAIR = 1 << 26
+
+/** Above every word of a set of tasks. */
+const WORD = 2 ** 30
 
 export const NO_FUTURE: Future = { id: 0, list: [] }
 
@@ -83,7 +86,7 @@ function numberOf({ numbers }: Comings, { key }: Operation): number {
 
 function comingOf(comings: Comings, operation: Operation, first: TaskSet): Coming {
   const number = numberOf(comings, operation)
-  const key = `${number} ${first}`
+  const key = first.length < 2 ? number * WORD + (first[0] ?? 0) : `${number} ${first}`
   const known = comings.ids.get(key)
   if (known) return known
   const made = { id: comings.list.length, operation, number, first }
@@ -121,22 +124,64 @@ export function union(comings: Comings, a: Future, b: Future): Future {
   const pair = a.id < b.id ? a.id * PAIR + b.id : b.id * PAIR + a.id
   const known = comings.unions.get(pair)
   if (known) return known
-  const made = least(comings, [...a.list, ...b.list])
+  const made = intern(comings, merged(a.list, b.list))
   comings.unions.set(pair, made)
   return made
 }
 
-function least(comings: Comings, all: readonly Coming[]): Future {
-  const kept = new Map<number, Coming[]>()
-  for (const one of all) {
-    const others = kept.get(one.number) ?? []
-    if (others.some(({ first }) => isWithin(first, one.first))) continue
-    kept.set(one.number, [...others.filter(({ first }) => !isWithin(one.first, first)), one])
+function merged(a: readonly Coming[], b: readonly Coming[]): Coming[] {
+  const all: Coming[] = []
+  let [i, j] = [0, 0]
+  while (i < a.length && j < b.length) {
+    const [x, y] = [a[i] as Coming, b[j] as Coming]
+    if (x.number < y.number) {
+      all.push(x)
+      i++
+    } else if (y.number < x.number) {
+      all.push(y)
+      j++
+    } else {
+      const [nextA, nextB] = [endOfGroup(a, i), endOfGroup(b, j)]
+      pushLeast(all, [...a.slice(i, nextA), ...b.slice(j, nextB)])
+      i = nextA
+      j = nextB
+    }
   }
-  return intern(
-    comings,
-    [...kept.values()].flat().sort((x, y) => x.id - y.id),
-  )
+  for (; i < a.length; i++) all.push(a[i] as Coming)
+  for (; j < b.length; j++) all.push(b[j] as Coming)
+  return all
+}
+
+/** A sorted list without what says no more than another: the same operation with fewer tasks before it. */
+function least(list: readonly Coming[]): Coming[] {
+  const all: Coming[] = []
+  for (let i = 0; i < list.length; ) {
+    const next = endOfGroup(list, i)
+    if (next === i + 1) all.push(list[i] as Coming)
+    else pushLeast(all, list.slice(i, next))
+    i = next
+  }
+  return all
+}
+
+/** Where those with the number of the one at `start` end. */
+function endOfGroup(list: readonly Coming[], start: number): number {
+  const { number } = list[start] as Coming
+  let end = start + 1
+  while (end < list.length && (list[end] as Coming).number === number) end++
+  return end
+}
+
+/** @param group entries of one operation */
+function pushLeast(all: Coming[], group: readonly Coming[]): void {
+  const kept: Coming[] = []
+  for (const one of group) {
+    if (kept.some(({ first }) => isWithin(first, one.first))) continue
+    for (let i = kept.length - 1; i >= 0; i--)
+      if (isWithin(one.first, (kept[i] as Coming).first)) kept.splice(i, 1)
+    kept.push(one)
+  }
+  all.push(...(kept.length > 1 ? kept.sort((x, y) => x.id - y.id) : kept))
 }
 
 /** What is to come before an operation, given what is to come after it. */
@@ -154,16 +199,13 @@ export function lift(comings: Comings, future: Future, operation: Operation): Fu
     if (isAfter && joins !== null) first = withTask(first, joins)
     return comingOf(comings, one.operation, first)
   })
-  const lifted = least(comings, [comingOf(comings, operation, joined), ...before])
+  const lifted = intern(comings, merged([comingOf(comings, operation, joined)], least(before)))
   comings.lifted.set(pair, lifted)
   return lifted
 }
 
 export function withoutFirst(comings: Comings, future: Future): Future {
-  return least(
-    comings,
-    future.list.map(({ operation }) => comingOf(comings, operation, NO_TASKS)),
-  )
+  return intern(comings, least(future.list.map(({ operation }) => comingOf(comings, operation, NO_TASKS))))
 }
 
 function isRelated(comings: Comings, coming: Coming, operation: Operation, number: number): boolean {

@@ -3,6 +3,8 @@
 import { encodeSchedule } from '../kernel/run/schedule'
 import type { PartialConfig } from '../kernel/state/config'
 import type { Machine } from '../kernel/state/machine'
+import type { Memory } from '../vm/frame'
+import type { BootWith } from './boot-with'
 import { type Crew, crewOf } from './crew'
 import { countExecutions } from './execution'
 import { type Graph, moveOf } from './graph'
@@ -128,17 +130,20 @@ const STORY_STEPS = 400
 /** Pairs of a state and what is known in it, at most, in which races are looked for. */
 const RACE_STATES = 300_000
 
-/**
- * Looks at every order, a part at a time: of orders that differ only in independent steps, at one (search.ts).
- * @param bootWith makes the machine in its first state, the same each time, with what is asked of its configuration
- */
+/** Looks at every order, a part at a time: of orders that differ only in independent steps, at one (search.ts). */
 export function explore(
-  bootWith: (asked: PartialConfig) => Machine,
+  bootWith: BootWith,
   bounds: Bounds,
   { memoryModel = 'sc', wakes = 'in order', spurious = false }: ExploreOptions = {},
 ): ExplorationRun {
-  const boot = () => bootWith(ASKED)
-  const machine = boot()
+  const machine = bootWith(ASKED, null)
+  // Of the machines that are booted afterwards each is over before the next one.
+  let spare: Memory | null = null
+  const boot = () => {
+    const next = bootWith(ASKED, spare)
+    spare = next.memory
+    return next
+  }
   const explored = machineModel(machine, wakes, spurious)
   const isBuffered = memoryModel === 'tso'
   const isPlayed = !isBuffered && !spurious
@@ -158,6 +163,7 @@ export function explore(
       if (known) return known
       if (!search.done) endSearch(search)
       explored.close()
+      spare ??= machine.memory
       const result = isPlayed
         ? resultOf(search, explored, boot, races())
         : resultUnplayed(search, explored, boot)

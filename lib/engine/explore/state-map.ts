@@ -8,6 +8,7 @@ import { nextOperation } from '../kernel/run/next-operation'
 import { encodeSchedule } from '../kernel/run/schedule'
 import type { PartialConfig } from '../kernel/state/config'
 import { type Machine, taskAt } from '../kernel/state/machine'
+import type { BootWith } from './boot-with'
 import { endingsFrom, fatesOf } from './fate'
 import { edgesOf, type Graph, moveOf, stateCount } from './graph'
 import { type MachineModel, machineModel, readEnding } from './machine-model'
@@ -71,9 +72,8 @@ export type MapRun = {
 /** What a schedule of the map is played with: that of `explore`. */
 const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const satisfies PartialConfig
 
-/** @param bootWith makes the machine in its first state, the same each time, with what is asked of its configuration */
-export function mapStates(bootWith: (asked: PartialConfig) => Machine, bounds: Bounds): MapRun {
-  const machine = bootWith(ASKED)
+export function mapStates(bootWith: BootWith, bounds: Bounds): MapRun {
+  const machine = bootWith(ASKED, null)
   const explored = machineModel(machine)
   const search = beginSearch(explored.model, bounds, true)
   let map: StateMap | null | undefined
@@ -170,11 +170,8 @@ function tasksOf(machine: Machine): MapTask[] {
  * The schedule of a path through a map, for a simulator.
  * @param moves from the beginning; those that cannot be made are left out
  */
-export function scheduleOfMoves(
-  bootWith: (asked: PartialConfig) => Machine,
-  moves: readonly MapMove[],
-): string {
-  const machine = bootWith(ASKED)
+export function scheduleOfMoves(bootWith: BootWith, moves: readonly MapMove[]): string {
+  const machine = bootWith(ASKED, null)
   const numbers = taskNumbers()
   beginMoves(machine)
   for (const { tid, choice } of moves)

@@ -13,7 +13,8 @@ export function hasTask(set: TaskSet, task: number): boolean {
 export function withTask(set: TaskSet, task: number): TaskSet {
   if (hasTask(set, task)) return set
   const word = Math.floor(task / BITS)
-  const words = Array.from({ length: Math.max(set.length, word + 1) }, (_, i) => set[i] ?? 0)
+  const words = set.slice()
+  while (words.length <= word) words.push(0)
   words[word] = (words[word] as number) | (1 << (task - word * BITS))
   return words
 }

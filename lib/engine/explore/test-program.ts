@@ -21,7 +21,7 @@ export function compiledSource(source: Parameters<typeof compile>[0]): Program {
 /** All that a program can do, within `TEST_BOUNDS`. */
 export function explored(program: Program | string, options: ExploreOptions = {}): Exploration {
   const made = typeof program === 'string' ? compiledSource(program) : program
-  const run = explore((asked) => boot(made, asked), TEST_BOUNDS, options)
+  const run = explore((asked, memory) => boot(made, asked, undefined, {}, memory), TEST_BOUNDS, options)
   while (!run.advance(1000));
   return run.result()
 }
