@@ -1,5 +1,6 @@
 /** The explorer's laws on small random C programs of threads, locks, semaphores, atomics, pipes and signals. */
 import { expect, test } from 'vitest'
+import { generateFamily } from '../fuzz/family'
 import { generateInterleaving } from '../fuzz/interleaving'
 import { boot, compile, explore, type Program, replay } from '../index'
 import { countExecutions } from './execution'
@@ -18,31 +19,52 @@ const FOUND = [5160]
 /** So many interleavings are made one after the other. */
 const ORDERS = 400
 
-test('fewer orders show the same outcomes, races and executions; each outcome is replayed', () => {
-  let [full, fewer, counted] = [0, 0, 0]
-  for (const seed of [...FOUND, ...Array.from({ length: COUNT }, (_, i) => SEED + i)]) {
-    const program = compiled(seed)
-    const [all, some] = [searched(program, true), searched(program, false)]
-    if (all.cut !== null) continue
-    expect(endings(some.graph), `seed ${seed}`).toEqual(endings(all.graph))
-    expect(lines(some.graph), `races, seed ${seed}`).toEqual(lines(all.graph))
-    expect(countExecutions(some.graph), `executions, seed ${seed}`).toBe(countExecutions(all.graph))
-    const orders = bruteForce(program)
-    if (orders) {
-      expect(countExecutions(some.graph), `brute force, seed ${seed}`).toBe(orders.executions)
-      expect(endings(some.graph), `brute force, seed ${seed}`).toEqual(orders.endings)
-      counted++
+test.each([
+  ['of threads', generateInterleaving, FOUND, 0.7],
+  ['of processes', generateFamily, [], 0.9],
+])(
+  '%s: fewer orders show the same outcomes, races and executions; each outcome is replayed',
+  (_, generate, shown, share) => {
+    let [full, fewer, counted] = [0, 0, 0]
+    for (const seed of [...shown, ...Array.from({ length: COUNT }, (_, i) => SEED + i)]) {
+      const program = compiled(generate(seed), seed)
+      const [all, some] = [searched(program, true), searched(program, false)]
+      if (all.cut !== null) continue
+      expect(endings(some.graph), `seed ${seed}`).toEqual(endings(all.graph))
+      expect(lines(some.graph), `races, seed ${seed}`).toEqual(lines(all.graph))
+      expect(countExecutions(some.graph), `executions, seed ${seed}`).toBe(countExecutions(all.graph))
+      const orders = bruteForce(program)
+      if (orders) {
+        expect(countExecutions(some.graph), `brute force, seed ${seed}`).toBe(orders.executions)
+        expect(endings(some.graph), `brute force, seed ${seed}`).toEqual(orders.endings)
+        counted++
+      }
+      checkReplays(program, seed)
+      full += all.graph.head.length
+      fewer += some.graph.head.length
     }
-    checkReplays(program, seed)
-    full += all.graph.head.length
-    fewer += some.graph.head.length
+    expect(fewer).toBeLessThan(share * full)
+    expect(counted).toBeGreaterThan(COUNT / 12)
+  },
+  3_600_000,
+)
+
+test('a mutex around what waits for nobody adds no outcome, and none that all wait for ever', () => {
+  let tried = 0
+  for (let seed = SEED; seed < SEED + 2 * COUNT; seed++) {
+    const [plain, guarded] = [false, true].map((isGuarded) =>
+      searched(compiled(generateInterleaving(seed, isGuarded), seed), false),
+    ) as [Search, Search]
+    if (plain.cut !== null || guarded.cut !== null) continue
+    const [before, after] = [endings(plain.graph), endings(guarded.graph)]
+    expect(before, `seed ${seed}`).toEqual(expect.arrayContaining(after))
+    if (guarded.graph.head.length > plain.graph.head.length) tried++
   }
-  expect(fewer).toBeLessThan(0.7 * full)
-  expect(counted).toBeGreaterThan(COUNT / 12)
+  expect(tried).toBeGreaterThan(COUNT)
 }, 3_600_000)
 
-function compiled(seed: number): Program {
-  const { program } = compile(generateInterleaving(seed))
+function compiled(source: string, seed: number): Program {
+  const { program } = compile(source)
   if (!program) throw new Error(`seed ${seed} does not compile`)
   return program
 }

@@ -10,6 +10,7 @@ const HEAD = `#include <pthread.h>
 #include <unistd.h>
 
 static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER, n = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t c = PTHREAD_COND_INITIALIZER;
 static pthread_rwlock_t rw = PTHREAD_RWLOCK_INITIALIZER;
 static sem_t s;
@@ -51,11 +52,21 @@ const ACTIONS: readonly ((dice: Dice) => string)[] = [
   () => 'own += caught;',
 ]
 
-/** The same seed gives the same program. */
-export function generateInterleaving(seed: number): string {
+/** What may wait for others: in a lock it would make them wait, too. */
+const WAITS = /_lock|sem_wait|_rdlock|_wrlock|read\(/
+
+/**
+ * The same seed gives the same program.
+ * @param isGuarded each action that waits for nobody is done under one more mutex, the same for all
+ */
+export function generateInterleaving(seed: number, isGuarded = false): string {
   const dice = createDice(seed)
+  const guarded = (action: string) =>
+    isGuarded && !WAITS.test(action)
+      ? `pthread_mutex_lock(&guard); ${action} pthread_mutex_unlock(&guard);`
+      : action
   const body = () =>
-    Array.from({ length: 1 + dice(2) }, () => ACTIONS[dice(ACTIONS.length)]?.(dice)).join(' ')
+    Array.from({ length: 1 + dice(2) }, () => guarded(ACTIONS[dice(ACTIONS.length)]?.(dice) ?? '')).join(' ')
   const threads = dice(4) === 0 ? 2 : 1
   const names = Array.from({ length: threads }, (_, i) => `task_${i}`)
   const functions = names.map(
