@@ -18,9 +18,11 @@ export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' |
   if (lessons.length === 0) return <p>{m.noAnswers}</p>
   return (
     <>
-      <p className="class-note">
-        {m.days}: <Days times={seen.times} locale={locale} template={m.dayAnswers} />
-      </p>
+      <Days
+        times={seen.times}
+        locale={locale}
+        labels={{ days: m.days, dayAnswers: m.dayAnswers, daysTold: m.daysTold, everyDay: m.everyDay }}
+      />
       {lessons.map((lesson) => (
         <section key={lesson.slug} className="answers-lesson">
           <h3>{lesson.title[locale]}</h3>

@@ -228,6 +228,8 @@ export const classes = {
   minutes: '{n} min',
   changedSince: 'The question has changed since then.',
   days: 'Days with answers',
+  daysTold: '{n} {n|answer|answers} on {days} {days|day|days}, from {from} to {to}.',
+  everyDay: 'Day by day',
   dayAnswers: '{day}, {n} {n|answer|answers}',
   order: 'Order of execution',
   thenByItself: 'the scheduler chose the rest',

@@ -230,6 +230,8 @@ export const classes: typeof english = {
   minutes: '{n}분',
   changedSince: '그 뒤 문항이 바뀌었습니다.',
   days: '답을 낸 날',
+  daysTold: '{from}부터 {to}까지 {days}일에 걸쳐 답 {n}개를 냈습니다.',
+  everyDay: '날마다 보기',
   dayAnswers: '{day} 답 {n}개',
   order: '실행 순서',
   thenByItself: '나머지는 스케줄러가 정함',
