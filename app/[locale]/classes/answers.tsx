@@ -70,7 +70,7 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
       </dt>
       <dd>
         <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} locale={locale} />
-        <small> {circumstances(answer, locale).join(' · ')}</small>
+        <small className="answers-how">{circumstances(answer, locale).join(' · ')}</small>
         {answer.feedback === null && answer.state !== 'exploring' && <small> {m.changedSince}</small>}
         {held.map((one) => (
           <p key={one.id}>

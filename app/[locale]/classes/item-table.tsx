@@ -67,10 +67,10 @@ export function ItemTable(props: {
               )}
             </th>
             {cell(
-              m.answeredBy,
+              `${m.answeredBy} · ${m.neverTriedOf}`,
               <>
                 {row.n}
-                <small>{row.neverTried}</small>
+                <small>· {row.neverTried}</small>
               </>,
             )}
             {cell(m.difficulty, <Barred value={row.difficulty} from={0} n={row.n} />)}

@@ -89,7 +89,7 @@ export default async function ItemPage({ params }: Props) {
             {fill(m.sharesNote, { n: counted.answered })}{' '}
             {groups ? fill(m.groupsNote, { n: groups.size }) : m.noGroups}
           </p>
-          <FigureTable look="items" heads={[m.given, m.answeredBy, m.shareOf, m.upper, m.lower]}>
+          <FigureTable look="parts" heads={[m.given, m.answeredBy, m.shareOf, m.upper, m.lower]}>
             {counted.parts.map(({ part, learners, upper, lower }) => (
               <tr key={part}>
                 <th scope="row" className="answers-given">
@@ -117,7 +117,7 @@ export default async function ItemPage({ params }: Props) {
         <section className="class-manage" aria-labelledby="confidence">
           <h2 id="confidence">{m.confidenceTitle}</h2>
           <p className="class-note">{m.confidenceNote}</p>
-          <FigureTable look="quizzes" heads={[m.confidence, m.answeredBy, m.firstTry]}>
+          <FigureTable look="parts" heads={[m.confidence, m.answeredBy, m.firstTry]}>
             <ConfidenceRows row={row} locale={locale} />
           </FigureTable>
         </section>
