@@ -127,13 +127,18 @@ export function factGroups(facts: readonly Fact[], names: SideNames, words: Comp
   })
 }
 
-/** Whether both sides have the same of a fact. */
+/** Whether no task that is there on both sides has something else on one of them. */
 export function isSame(left: readonly Possession[], right: readonly Possession[]): boolean {
-  return JSON.stringify(plain(left)) === JSON.stringify(plain(right))
+  const [l, r] = [byTask(left), byTask(right)]
+  return [...l].every(([task, value]) => !r.has(task) || r.get(task) === value)
 }
 
-function plain(possessions: readonly Possession[]) {
-  return possessions.map(({ owners, value, state }) => [owners, value, state])
+/** What each task has; of what belongs to nobody, the value alone. */
+function byTask(possessions: readonly Possession[]): Map<number, string | null> {
+  const there = possessions.filter(({ state }) => state === 'there' || state === 'nothing')
+  return new Map(
+    there.flatMap(({ owners, value }) => (owners.length > 0 ? owners : [-1]).map((task) => [task, value])),
+  )
 }
 
 /** A box in words: who has it, and what. */

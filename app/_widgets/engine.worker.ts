@@ -3,6 +3,7 @@ import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { type Comparison, comparePicture, compareSessions } from '@/lib/player/compare'
 import { frameAt } from '@/lib/player/frame'
+import { policyRunsOf } from '@/lib/player/policy-run'
 import type { RunInput } from '@/lib/player/session'
 import {
   chooseNext,
@@ -38,6 +39,11 @@ async function handle(request: WorkerRequest): Promise<void> {
     else if (request.kind === 'schedule') {
       const schedule = await scheduleOf(request.input, request.moves)
       self.postMessage({ id, session, schedule } satisfies WorkerReply)
+    } else if (request.kind === 'policies') {
+      const { program, diagnostics } = await build(request.input)
+      if (!program) throw new Refused(await tellDiagnostics(diagnostics, request.input.locale))
+      const policies = policyRunsOf(program, request.input.config, request.policies)
+      self.postMessage({ id, session, policies } satisfies WorkerReply)
     } else if (request.kind === 'compare' || request.kind === 'compareAt')
       self.postMessage({ id, session, ...(await compareRuns(request)) } satisfies WorkerReply)
     else self.postMessage({ id, session, ...(await answer(request)) } satisfies WorkerReply)

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { Deed, RaceStory, StoryStep } from '@/lib/engine'
 import type { RacePicture } from '@/lib/player/race'
 import { fill } from '../_ui/fill'
@@ -18,6 +19,7 @@ export function RaceLanes(props: {
 }) {
   const { picture, story, location, labels, speech } = props
   const { steps } = story
+  const hatch = useId()
   const layout = layRace(picture, (step) => steps[step]?.task ?? -1, WIDTH)
   const racing = new Set(picture.accesses)
   const { ground, variable } = layout
@@ -31,7 +33,7 @@ export function RaceLanes(props: {
       >
         <defs>
           <pattern
-            id="race-hatch"
+            id={hatch}
             width="7"
             height="7"
             patternUnits="userSpaceOnUse"
@@ -43,7 +45,7 @@ export function RaceLanes(props: {
         {ground && (
           <>
             <rect x={ground.x} y={ground.y} width={ground.w} height={ground.h} className="race-ground" />
-            <rect x={ground.x} y={ground.y} width={ground.w} height={ground.h} fill="url(#race-hatch)" />
+            <rect x={ground.x} y={ground.y} width={ground.w} height={ground.h} fill={`url(#${hatch})`} />
           </>
         )}
         {layout.lanes.map(({ task, x }) => (

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { StateMap } from '@/lib/engine'
 import { type Fate, lastValues } from '@/lib/player/state-fate'
 import type { FoldedMap } from '@/lib/player/state-fold'
@@ -6,6 +7,9 @@ import { layStates, NODE_RADIUS } from './states-layout'
 
 /** Letters that have room in a node. */
 const LETTERS = 3
+
+/** Fates that are hatched. */
+const HATCHED = ['other', 'stuck'] as const
 
 /** All states as a graph from the beginning to the ends, coloured by what can still become of each. */
 export function StatesPicture(props: {
@@ -21,6 +25,7 @@ export function StatesPicture(props: {
 }) {
   const { map, fates, folded, width, walk, here, name, onGo } = props
   const layout = layStates(folded, width)
+  const hatch = useId()
   const taken = new Set(walk)
   const place = (state: number) => layout.nodes.get(state) ?? { x: 0, y: 0 }
   const now = folded.nodes.find(({ state }) => state === here)?.state ?? groupOf(map, folded, here)
@@ -34,10 +39,10 @@ export function StatesPicture(props: {
       aria-label={name}
     >
       <defs>
-        {(['other', 'stuck'] as const).map((fate) => (
+        {HATCHED.map((fate) => (
           <pattern
             key={fate}
-            id={`fate-${fate}`}
+            id={`${hatch}-${fate}`}
             width="5"
             height="5"
             patternUnits="userSpaceOnUse"
@@ -85,7 +90,11 @@ export function StatesPicture(props: {
           >
             {state === now && walk && <circle r={NODE_RADIUS + 5} className="states-here" />}
             {onGo && <circle r="20" className="states-press" />}
-            <circle r={isEnd ? NODE_RADIUS + 2 : NODE_RADIUS} className="states-dot" />
+            <circle
+              r={isEnd ? NODE_RADIUS + 2 : NODE_RADIUS}
+              className="states-dot"
+              fill={HATCHED.some((one) => one === fate) ? `url(#${hatch}-${fate})` : undefined}
+            />
             {count > 1 ? (
               <text y="4" className="states-count">
                 ×{count}

@@ -1,6 +1,7 @@
-import type { Exploration, MapMove, StateMap, Stories } from '@/lib/engine'
+import type { Exploration, MapMove, PolicyName, StateMap, Stories } from '@/lib/engine'
 import type { ComparePicture, Comparison } from '@/lib/player/compare'
 import type { Frame } from '@/lib/player/frame'
+import type { PolicyRun } from '@/lib/player/policy'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 
@@ -25,6 +26,12 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
       readonly column: number | null
     }
   | { readonly kind: 'compareAt'; readonly column: number }
+  /** Runs a program under each of some policies. */
+  | {
+      readonly kind: 'policies'
+      readonly input: RunInput
+      readonly policies: readonly PolicyName[]
+    }
   /** The figure is gone: its machine can go. */
   | { readonly kind: 'close' }
 )
@@ -52,6 +59,7 @@ export type WorkerReply =
       readonly map: StateMap | null
     }
   | { readonly id: number; readonly session: number; readonly schedule: string }
+  | { readonly id: number; readonly session: number; readonly policies: readonly PolicyRun[] }
   | {
       readonly id: number
       readonly session: number

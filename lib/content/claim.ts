@@ -4,6 +4,7 @@ import { checkCompare } from './compare'
 import { type AttributesOf, type Widget, widgetsOf } from './component'
 import type { ContentFault, FaultCode } from './fault'
 import { checkRace, checkStates } from './orders'
+import { SHOWN_POLICIES } from './policies'
 import { configOf } from './quiz-file'
 
 type Programs = Readonly<Record<string, string>>
@@ -44,14 +45,15 @@ function checkWidget(
   else if (widget.name === 'States') checkStates(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Race') checkRace(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Sim') checkSim(widget, widgets, programs, replayer, complain)
+  else if (widget.name === 'Policies') checkPolicies(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Compare') checkCompare(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Predict') checkPredict(widget, widgets, programs, replayer, complain)
 }
 
-type RunWidget = Widget<'Sim' | 'Claim' | 'Outcomes' | 'States' | 'Race'>
+type RunWidget = Widget<'Sim' | 'Claim' | 'Outcomes' | 'States' | 'Race' | 'Policies'>
 
 function isRun(widget: Widget): widget is RunWidget {
-  return ['Sim', 'Claim', 'Outcomes', 'States', 'Race'].includes(widget.name)
+  return ['Sim', 'Claim', 'Outcomes', 'States', 'Race', 'Policies'].includes(widget.name)
 }
 
 function checkClaim(
@@ -109,6 +111,19 @@ function checkOutcomes(
 function missing(these: Iterable<string>, those: Iterable<string>): string[] {
   const known = new Set(those)
   return [...these].filter((one) => !known.has(one))
+}
+
+/** What is measured has ended, whoever chooses. */
+function checkPolicies(
+  figure: AttributesOf<'Policies'>,
+  programs: Programs,
+  replayer: Replayer,
+  complain: Complain,
+): void {
+  const request = requestOf(figure, programs)
+  for (const policy of SHOWN_POLICIES)
+    if (!replayer.facts({ ...request, config: { ...request.config, policy } }).finished)
+      complain('claim', `${figure.program} does not finish under ${policy} within the budget`)
 }
 
 function checkSim(
@@ -195,8 +210,12 @@ function simById(widgets: readonly Widget[], id: string): Widget<'Sim'> | undefi
   return widgetsOf(widgets, 'Sim').find((sim) => sim.attributes.id === id)
 }
 
-function requestOf(run: AttributesOf<'Sim'> | AttributesOf<'Claim'>, programs: Programs): RunRequest {
-  const { program, schedule = null } = run
+function requestOf(
+  run: AttributesOf<'Sim'> | AttributesOf<'Claim'> | AttributesOf<'Policies'>,
+  programs: Programs,
+): RunRequest {
+  const { program } = run
+  const schedule = 'schedule' in run ? (run.schedule ?? null) : null
   return { file: program, source: programs[program] ?? '', config: configOf(run), schedule }
 }
 

@@ -55,6 +55,7 @@ export const COMPONENTS = {
     /** The program with the mistake mended. */
     mended: program.optional(),
   }),
+  Policies: z.strictObject({ id, title: z.string().min(1), ...run }).omit({ schedule: true }),
   Race: z.strictObject({ program }),
   Compare: z.strictObject({
     id,

@@ -15,6 +15,7 @@ import { contentFolder, programsOf, readContent } from './folder'
 import { type FrontMatter, frontOf, headingsOf } from './front'
 import { escapeHeadingIds, type Markup, markupPlugin } from './markup'
 import { type LessonMap, type LessonOrders, type LessonStories, mapOf, ordersOf, storiesOf } from './orders'
+import { type LessonPolicies, policiesOf } from './policies'
 import { itemsOf } from './quiz'
 import { configOf } from './quiz-file'
 import { engineReplayer } from './replay'
@@ -50,6 +51,7 @@ export type LoadedLesson = {
   readonly races: readonly LessonStories[]
   readonly maps: readonly LessonMap[]
   readonly compares: readonly LessonCompare[]
+  readonly policies: readonly LessonPolicies[]
   /** With keys: only `publicItem` of them may reach a browser. */
   readonly items: readonly Item[]
 }
@@ -65,6 +67,7 @@ export type CompiledLesson = {
   readonly races: readonly LessonStories[]
   readonly maps: readonly LessonMap[]
   readonly compares: readonly LessonCompare[]
+  readonly policies: readonly LessonPolicies[]
 }
 
 const loaded = new Map<string, Promise<LoadedLesson>>()
@@ -90,7 +93,7 @@ async function evaluate(
   root: string,
   replayer: Replayer,
 ): Promise<LoadedLesson> {
-  const { code, front, sections, sims, orders, races, maps, compares } = await compileLesson(
+  const { code, front, sections, sims, orders, races, maps, compares, policies } = await compileLesson(
     slug,
     locale,
     root,
@@ -111,6 +114,7 @@ async function evaluate(
     races,
     maps,
     compares,
+    policies,
     items,
   }
 }
@@ -147,7 +151,10 @@ export async function compileLesson(
   const compares = widgetsOf(markup.widgets, 'Compare').map(({ attributes }) =>
     compareOf(attributes, programs),
   )
-  return { code, front, sections, widgets: markup.widgets, sims, orders, races, maps, compares }
+  const policies = widgetsOf(markup.widgets, 'Policies').map(({ attributes }) =>
+    policiesOf(attributes, programs),
+  )
+  return { code, front, sections, widgets: markup.widgets, sims, orders, races, maps, compares, policies }
 }
 
 async function bundle(

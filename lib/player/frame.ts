@@ -2,6 +2,7 @@ import type { MachineView, TraceStep } from '@/lib/engine'
 import type { Narration } from '@/lib/i18n/narration'
 import type { Closing } from './closing'
 import type { PageCopy } from './copy'
+import { withHandles } from './handle'
 import { tell } from './news'
 import { retell } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
@@ -42,11 +43,11 @@ export function frameAt(session: Session, position: number): Frame {
   const now = stepsAt(session, p)
   const made = p === 0 ? [] : stepsBetween(session, stepsAt(session, p - 1), now)
   const update = session.computed[p]
-  const seen = session.recording.view(now)
+  const seen = withHandles(session.recording.view(now))
   const view = update ? running(seen, update.task, session.recording.step(update.wroteAt).core) : seen
   const steps = retell(made, view)
   const computed = new Set(session.computed.slice(0, p + 1).filter((update) => update !== null))
-  const left = isOver(view) && now > 0 ? leftBehind(session.recording.view(now - 1), view) : null
+  const left = isOver(view) && now > 0 ? leftBehind(withHandles(session.recording.view(now - 1)), view) : null
   return {
     position: p,
     view,

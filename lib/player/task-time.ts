@@ -17,11 +17,23 @@ export type TaskTime = {
   readonly metrics: Pick<TaskMetrics, 'turnaround' | 'response' | 'waiting' | 'running'>
 }
 
-/** `ready`: it could run and no core was free for it, or it was just being switched to. Times in ns since boot. */
-export type TimeSpan = { readonly doing: Doing; readonly from: number; readonly to: number }
+/** `ready`: it could run and no core was free for it, or it was just being switched to. Times in ns since boot; `core` is
+ *  the one that it ran on, else null. */
+export type TimeSpan = {
+  readonly doing: Doing
+  readonly from: number
+  readonly to: number
+  readonly core: number | null
+}
 export type Doing = 'running' | 'ready' | 'waiting'
 
-type Open = { doing: Doing | null; since: number; until: number | null; spans: TimeSpan[] }
+type Open = {
+  doing: Doing | null
+  since: number
+  core: number | null
+  until: number | null
+  spans: TimeSpan[]
+}
 type Core = { clock: number; task: number | null }
 type Book = { readonly tasks: Open[]; readonly cores: Map<number, Core>; count: number }
 
@@ -68,16 +80,23 @@ function timeOf(recording: Recording, task: number, spans: readonly TimeSpan[]):
 }
 
 /** From `time` on a task does something else; null: it has ended. */
-function turn(book: Book, index: number, doing: Doing | null, time: number): void {
-  const task = book.tasks[index] ?? { doing: null, since: time, until: null, spans: [] }
+function turn(
+  book: Book,
+  index: number,
+  doing: Doing | null,
+  time: number,
+  core: number | null = null,
+): void {
+  const task = book.tasks[index] ?? { doing: null, since: time, core: null, until: null, spans: [] }
   book.tasks[index] = task
   if (task.doing === doing) return
   if (task.doing !== null && time > task.since) {
-    task.spans.push({ doing: task.doing, from: task.since, to: time })
+    task.spans.push({ doing: task.doing, from: task.since, to: time, core: task.core })
     book.count++
   }
   task.doing = doing
   task.since = time
+  task.core = core
 }
 
 function noteWakes(book: Book, step: TraceStep, begin: number): void {
@@ -98,7 +117,7 @@ function noteRunning(book: Book, step: TraceStep, core: Core): void {
   const begin = Math.max(core.clock, tasks[step.task]?.since ?? core.clock)
   const isSwitched = step.events.some((event) => event.kind === 'switch' && event.to === step.task)
   if (tasks[step.task]?.doing !== 'running')
-    turn(book, step.task, 'running', isSwitched ? Math.min(step.time, begin + SWITCH) : begin)
+    turn(book, step.task, 'running', isSwitched ? Math.min(step.time, begin + SWITCH) : begin, step.core)
   core.task = step.task
   core.clock = step.time
 }

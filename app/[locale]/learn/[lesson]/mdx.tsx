@@ -15,6 +15,7 @@ import { Compare } from './compare-figures'
 import { type Outcome, outcomeOf } from './machines'
 import { Race, States } from './order-figures'
 import { Outcomes } from './outcomes'
+import { Policies } from './policy-figures'
 import { PredictBox } from './predict-box'
 import type { BlockKind, FactProps } from './prose-layout'
 import { LessonQuiz } from './quiz'
@@ -45,6 +46,7 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
       <States {...props} lesson={lesson} locale={locale} />
     ),
     Compare: ({ id }: { id: string }) => <Compare lesson={lesson} locale={locale} id={id} />,
+    Policies: ({ id }: { id: string }) => <Policies lesson={lesson} locale={locale} id={id} />,
     Race: (props: { program: string }) => <Race {...props} lesson={lesson} locale={locale} />,
     Predict: (props: PredictProps) => <Predict {...props} slug={lesson.slug} locale={locale} />,
     Term: (props: { id: string; children?: ReactNode }) => <Term {...props} locale={locale} />,
@@ -85,6 +87,7 @@ export function blockKinds(components: ReturnType<typeof lessonComponents>) {
     [components.Figure, 'figure'],
     [components.States, 'wide'],
     [components.Race, 'wide'],
+    [components.Policies, 'wide'],
     [components.Compare, 'wide'],
     [components.Quiz, 'wide'],
     [components.Card, 'wide'],
