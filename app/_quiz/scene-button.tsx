@@ -35,7 +35,7 @@ export function SceneButton(props: {
           </p>
         )}
       </div>
-      {isOpen && <SceneView scene={scene} locale={locale} labels={labels} />}
+      {isOpen && <SceneView scene={scene} title={words} locale={locale} labels={labels} />}
     </div>
   )
 }

@@ -11,11 +11,12 @@ import type { SceneToShow } from './wire'
 /** Opens a run in a worker, as there is no picture of it from the server: what it shows was private until now. */
 export default function SceneRun(props: {
   scene: SceneToShow
+  title: string
   locale: 'ko' | 'en'
   labels: QuizLabels
   waiting: ReactNode
 }) {
-  const { scene, locale, labels, waiting } = props
+  const { scene, title, locale, labels, waiting } = props
   const input = useMemo<RunInput>(
     () => ({
       files: [{ name: scene.file, text: scene.source }],
@@ -37,7 +38,7 @@ export default function SceneRun(props: {
   return (
     <Simulator
       id="scene"
-      title={labels.watch}
+      title={title}
       input={input}
       shape={opened.shape}
       frame={opened.frame}

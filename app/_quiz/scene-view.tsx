@@ -7,7 +7,12 @@ import type { SceneToShow } from './wire'
 const SceneRun = lazy(() => import('./scene-run'))
 
 /** The simulator on one scene. Its code is loaded when a learner asks for it. */
-export function SceneView(props: { scene: SceneToShow; locale: 'ko' | 'en'; labels: QuizLabels }) {
+export function SceneView(props: {
+  scene: SceneToShow
+  title: string
+  locale: 'ko' | 'en'
+  labels: QuizLabels
+}) {
   const waiting = (
     <p className="scene-waiting" role="status">
       {props.labels.opening}

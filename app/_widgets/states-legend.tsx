@@ -1,5 +1,7 @@
+import { useId } from 'react'
 import type { StateMap } from '@/lib/engine'
 import type { Fate } from '@/lib/player/state-fate'
+import { FateHatches, fateFill } from './fate-hatch'
 import type { OrderLabels } from './order-word'
 import { fateWord, kindWord } from './states-word'
 
@@ -14,6 +16,7 @@ export function StatesLegend(props: { map: StateMap; fates: readonly Fate[]; lab
     )
     return words.size === 1 ? [...words][0] : kindWord(fate, labels)
   }
+  const hatch = useId()
   const isDecided = map.edges.some(({ from, to }) => fates[from] === 'open' && fates[to] !== 'open')
   return (
     <ul className="states-legend">
@@ -26,7 +29,8 @@ export function StatesLegend(props: { map: StateMap; fates: readonly Fate[]; lab
             aria-hidden="true"
             className={`states-node ${fate}`}
           >
-            <circle r="7" className="states-dot" />
+            <FateHatches id={`${hatch}-${fate}`} />
+            <circle r="7" className="states-dot" fill={fateFill(`${hatch}-${fate}`, fate)} />
           </svg>
           {wordFor(fate)}
         </li>

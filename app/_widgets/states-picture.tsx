@@ -3,13 +3,11 @@ import type { StateMap } from '@/lib/engine'
 import { type Fate, lastValues } from '@/lib/player/state-fate'
 import type { FoldedMap } from '@/lib/player/state-fold'
 import { taskClass } from '../_ui/task-chip'
+import { FateHatches, fateFill } from './fate-hatch'
 import { layStates, NODE_RADIUS } from './states-layout'
 
 /** Letters that have room in a node. */
 const LETTERS = 3
-
-/** Fates that are hatched. */
-const HATCHED = ['other', 'stuck'] as const
 
 /** All states as a graph from the beginning to the ends, coloured by what can still become of each. */
 export function StatesPicture(props: {
@@ -38,21 +36,7 @@ export function StatesPicture(props: {
       role="img"
       aria-label={name}
     >
-      <defs>
-        {HATCHED.map((fate) => (
-          <pattern
-            key={fate}
-            id={`${hatch}-${fate}`}
-            width="5"
-            height="5"
-            patternUnits="userSpaceOnUse"
-            patternTransform={`rotate(${fate === 'other' ? 45 : 0})`}
-          >
-            <rect width="5" height="5" className="fate-ground" />
-            <line x1="0" x2="0" y1="0" y2="5" className={`fate-hatch ${fate}`} />
-          </pattern>
-        ))}
-      </defs>
+      <FateHatches id={hatch} />
       {layout.links.map(({ path, tip, middle }, i) => {
         const link = folded.links[i]
         const first = map.edges[link?.edges[0] ?? -1]
@@ -93,7 +77,7 @@ export function StatesPicture(props: {
             <circle
               r={isEnd ? NODE_RADIUS + 2 : NODE_RADIUS}
               className="states-dot"
-              fill={HATCHED.some((one) => one === fate) ? `url(#${hatch}-${fate})` : undefined}
+              fill={fateFill(hatch, fate)}
             />
             {count > 1 ? (
               <text y="4" className="states-count">
