@@ -260,6 +260,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
 /** Pages that are the same for everybody. */
 const PUBLIC_PAGES = [
   `${L}/page.tsx`,
+  `${L}/gallery/page.tsx`,
   `${L}/glossary/page.tsx`,
   `${L}/glossary/[term]/page.tsx`,
   `${L}/interview/page.tsx`,

@@ -88,6 +88,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
       shows: '.class-page .button-danger',
     },
   ],
+  '/[locale]/gallery': () => [{ at: '/gallery', as: 'guest', shows: '.gallery-specimen .sim' }],
   '/[locale]/glossary': () => [{ at: '/glossary', as: 'guest', shows: '.glossary-letter' }],
   '/[locale]/glossary/[term]': () =>
     [...glossary().keys()]

@@ -47,14 +47,23 @@ export function PolicyBars(props: { run: PolicyRun; measure: Measure; most: numb
     <ul className="policy-bars" aria-label={`${words.names[run.policy]}, ${words[measure]}`}>
       {lanesOf(run).lanes.map(({ task, metrics }) => (
         <li key={task} className={taskClass(task)}>
-          <svg viewBox="0 0 60 12" width="60" height="12" aria-hidden="true">
-            <rect width={Math.max(1, (metrics[measure] / Math.max(1, most)) * 60)} height="12" rx="2" />
-          </svg>
+          <Bar length={Math.max(1, Math.round((metrics[measure] / Math.max(1, most)) * LONGEST))} />
           <span className="visually-hidden">{taskLetter(task)} </span>
           {micro(metrics[measure])}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The longest bar: CSS pixels. */
+const LONGEST = 64
+
+function Bar({ length }: { length: number }) {
+  return (
+    <svg viewBox={`0 0 ${length} 12`} width={length} height="12" aria-hidden="true">
+      <rect width={length} height="12" rx="2" />
+    </svg>
   )
 }
 

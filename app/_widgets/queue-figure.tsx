@@ -33,6 +33,7 @@ export function QueueFigure({ frame, shape, labels, isLocked }: FigureProps) {
         {times.policy &&
           fill(labels.policyIs, { policy: times.policy.toUpperCase(), n: times.quantum ?? 20 })}{' '}
         {labels.tieRule}
+        {picture.folded > 0 && ` + ${fill(labels.manyTasks, { n: picture.folded })}`}
       </figcaption>
       <Measures times={times} isHidden={isLocked} labels={labels} />
     </figure>

@@ -71,7 +71,9 @@ export function Simulator(props: {
   const file = input.files[0]?.name ?? ''
   const [playing, setPlaying] = useState(plays)
   const [speed, setSpeed] = useState(1)
-  const [tab, setTab] = useState<FigurePart>('code')
+  const [tab, setTab] = useState<FigurePart>(
+    () => FIGURE_PARTS.find((part) => parts.includes(part)) ?? 'code',
+  )
   const [asText, setAsText] = useState(false)
   const before = useBefore(frame)
   const [isLocked, setLocked] = useState(isPredicted)

@@ -8,7 +8,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import type { FigureProps } from './figure-props'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
-import { layUpdate, VARIABLE_BOX } from './update-layout'
+import { layUpdate, placeWords, VARIABLE_BOX } from './update-layout'
 import { stageWord } from './update-word'
 import { useWidth } from './use-width'
 
@@ -36,18 +36,30 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
           role="img"
           aria-label={describe(updates, name, value?.value ?? '', labels)}
         >
-          {layout.arrows.map(({ task, kind, path, tip, label }) => (
-            <g key={task} className={`update-arrow ${kind} ${taskClass(task)}`}>
-              <path d={path} />
-              <path d={tip} className="update-tip" />
-              <text x={label.x} y={label.y} className={label.isLeft ? 'left' : ''}>
-                {stageWord(
-                  updates.find((one) => one.task === task),
-                  labels,
-                )}
-              </text>
-            </g>
-          ))}
+          {layout.arrows.map(({ task, kind, path, tip, label }) => {
+            const words = stageWord(
+              updates.find((one) => one.task === task),
+              labels,
+            )
+            return (
+              <g key={task} className={`update-arrow ${kind} ${taskClass(task)}`}>
+                <path d={path} />
+                <path d={tip} className="update-tip" />
+                <text
+                  x={placeWords(label, words, layout.width)}
+                  y={label.y}
+                  className={label.isLeft ? 'left' : ''}
+                >
+                  {words}
+                </text>
+              </g>
+            )
+          })}
+          {layout.folded > 0 && (
+            <text x={layout.width - 4} y={variable.y + 24} className="update-note end">
+              + {fill(labels.manyTasks, { n: layout.folded })}
+            </text>
+          )}
           {layout.boxes.map(({ state, x, y, w }) => {
             const task = shown.tasks[state.task]
             return (

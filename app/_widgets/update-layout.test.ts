@@ -4,7 +4,7 @@ import { event } from '@/lib/i18n/en/event'
 import { type Frame, frameAt } from '@/lib/player/frame'
 import { chooseNext, openSession, type Session } from '@/lib/player/session'
 import { hasRoom } from './update-figure'
-import { layUpdate, UPDATE_BOX } from './update-layout'
+import { layUpdate, placeWords, UPDATE_BOX } from './update-layout'
 
 const COUNT = `#include <pthread.h>
 #include <stdio.h>
@@ -114,4 +114,17 @@ function opened(): Session {
 it('leaves the state out where it would touch the name', () => {
   expect(hasRoom(153, 'main', '실행 중')).toBe(true)
   expect(hasRoom(153, 'work', '끝남(join 대기)')).toBe(false)
+})
+
+describe('the words at an arrow', () => {
+  it('stand in the drawing, whatever they are and wherever the arrow is', () => {
+    for (const words of ['wrote 1', 'next: write 12345', '다음: 12345 쓰기'])
+      for (const x of [0, 40, 150, 290]) {
+        const left = placeWords({ x, y: 0, isLeft: true }, words, 300)
+        const right = placeWords({ x, y: 0, isLeft: false }, words, 300)
+        expect(left).toBeGreaterThanOrEqual(words.length * 7)
+        expect(right).toBeLessThanOrEqual(300 - words.length * 7)
+      }
+    expect(placeWords({ x: 200, y: 0, isLeft: true }, 'read', 300)).toBe(200)
+  })
 })

@@ -29,13 +29,15 @@ export const UPDATE_BOX = 92
 export const VARIABLE_BOX = 84
 const GAP = 16
 const BETWEEN = 92
-/** Tasks that have a box of their own. */
+/** Tasks that have a box of their own at most, and the least width of one. */
 const MOST = 4
+const LEAST_BOX = 124
 const ROOM = 24
 
 /** @param width of the figure, at least 280 */
 export function layUpdate(states: readonly UpdateState[], width: number): UpdateLayout {
-  const shown = states.slice(0, MOST)
+  const room = Math.max(2, Math.floor((width - 2 + GAP) / (LEAST_BOX + GAP)))
+  const shown = states.slice(0, Math.min(MOST, room))
   const w = Math.min(190, (width - 2 - GAP * (shown.length - 1)) / Math.max(1, shown.length))
   const step = shown.length > 1 ? (width - 2 - w) / (shown.length - 1) : 0
   const left = shown.length > 1 ? 1 : (width - w) / 2
@@ -81,3 +83,13 @@ function arrowOf(
     label: { x: fromX + (isLeft ? -8 : 8), y: fromY + 34, isLeft },
   }
 }
+
+/** Where the words at an arrow stand so that all of them are in the drawing: left ones end there, others begin there. */
+export function placeWords({ x, isLeft }: Arrow['label'], words: string, width: number): number {
+  const room = [...words].reduce((sum, letter) => sum + (letter > '\u1100' ? SYLLABLE : LETTER), 0)
+  return isLeft ? Math.max(x, room) : Math.min(x, width - room)
+}
+
+/** Width of a letter at 12.5 px, and of a syllable: CSS pixels. */
+const LETTER = 7
+const SYLLABLE = 12

@@ -1,0 +1,14 @@
+import type { gallery as english } from '../en/gallery'
+
+/** 그림 모음의 말. 만드는 사람과 시험만 봅니다. */
+export const gallery: typeof english = {
+  title: '그림 모음',
+  lead: '그림마다 있을 수 있는 상태를 모두 보입니다. 이 페이지는 개발할 때만 있습니다.',
+  figures: '그림',
+  states: {
+    empty: '아무 일도 일어나기 전',
+    mid: '실행 도중',
+    ended: '끝난 뒤',
+    many: '너무 많을 때',
+  },
+}
