@@ -71,6 +71,23 @@ test('search engines are told of every page in both languages, and of nothing pe
   expect(map).not.toMatch(/\/(today|account|review|classes)/)
 })
 
+test('a page that is passed on says what it is, and names its other language', async ({ request }) => {
+  for (const path of [
+    '/learn',
+    '/learn/fork',
+    '/interview',
+    '/interview/ipc-pipe.q055',
+    '/glossary/process',
+  ]) {
+    const page = await (await request.get(`/ko${path}`)).text()
+    const title = /<title>(.+?) – Forklore<\/title>/.exec(page)?.[1]
+    expect(title, path).toBeTruthy()
+    expect(page).toContain(`<meta property="og:title" content="${title}"/>`)
+    expect(page).toContain('<meta property="og:locale" content="ko_KR"/>')
+    expect(page).toContain(`<link rel="alternate" hrefLang="en" href="/en${path}"/>`)
+  }
+})
+
 test('the index comes compressed, and only when somebody searches', async ({ page, request }) => {
   const index = await request.get('/ko/search-index')
   const packed = await index.body()

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Inline } from '@/app/_ui/inline'
+import { pageMetadata } from '@/app/page-metadata'
 import { type GlossaryTerm, glossary } from '@/lib/content/glossary'
 import { termPlaces } from '@/lib/content/term-place'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
@@ -11,12 +12,9 @@ import './glossary.css'
 type Props = { params: Promise<{ locale: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const m = messages(toLocale((await params).locale)).glossary
-  return {
-    title: m.title,
-    description: m.description,
-    alternates: { languages: { ko: '/ko/glossary', en: '/en/glossary' } },
-  }
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).glossary
+  return pageMetadata(locale, '/glossary', { title: m.title, description: m.description })
 }
 
 /** Every term by its first letter, with the word of the other language and what it means. */

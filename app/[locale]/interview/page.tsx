@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { plain } from '@/app/_ui/inline'
+import { pageMetadata } from '@/app/page-metadata'
 import { cards, type InterviewCard } from '@/lib/content/card'
 import { concepts } from '@/lib/content/concept'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
@@ -12,8 +13,9 @@ import type { CardRow } from './card-rows'
 type Props = { params: Promise<{ locale: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const m = messages(toLocale((await params).locale)).interview
-  return { title: m.title, description: m.lead }
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).interview
+  return pageMetadata(locale, '/interview', { title: m.title, description: m.lead })
 }
 
 /** The questions of interviews: what is asked how often, and what oneself is ready for. */

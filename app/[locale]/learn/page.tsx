@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { StructuredData } from '@/app/_ui/structured-data'
+import { pageMetadata } from '@/app/page-metadata'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -9,8 +10,9 @@ import { Continue, LessonProgress } from './progress'
 type Props = { params: Promise<{ locale: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const m = messages(toLocale((await params).locale)).lesson
-  return { title: m.coursesTitle, description: m.coursesLead }
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).lesson
+  return pageMetadata(locale, '/learn', { title: m.coursesTitle, description: m.coursesLead })
 }
 
 /** The course: every lesson there is, in order, with how far the reader has come. */

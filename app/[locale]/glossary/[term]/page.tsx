@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Inline, plain } from '@/app/_ui/inline'
 import { StructuredData } from '@/app/_ui/structured-data'
+import { pageMetadata } from '@/app/page-metadata'
 import { catalogLesson } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { type GlossaryTerm, glossary } from '@/lib/content/glossary'
@@ -21,11 +22,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const term = glossary().get(id)
   if (!term) return {}
   const locale = toLocale(language)
-  return {
+  return pageMetadata(locale, `/glossary/${id}`, {
     title: term.name[locale],
     description: plain(term.definition[locale]),
-    alternates: { languages: { ko: `/ko/glossary/${id}`, en: `/en/glossary/${id}` } },
-  }
+  })
 }
 
 /** One term: what it means, what it is called, what it is taken for, and where the lessons explain and use it. */

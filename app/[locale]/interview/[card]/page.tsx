@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Icon } from '@/app/_ui/icon'
 import { plain } from '@/app/_ui/inline'
+import { pageMetadata } from '@/app/page-metadata'
 import { cards } from '@/lib/content/card'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -19,9 +20,10 @@ export function generateStaticParams() {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale, card: id } = await params
-  const card = cards(toLocale(locale)).find((one) => cardSlug(one.id) === id)
-  return card ? { title: plain(card.question) } : {}
+  const { locale: language, card: id } = await params
+  const locale = toLocale(language)
+  const card = cards(locale).find((one) => cardSlug(one.id) === id)
+  return card ? pageMetadata(locale, `/interview/${id}`, { title: plain(card.question) }) : {}
 }
 
 export default async function CardPage({ params }: Props) {

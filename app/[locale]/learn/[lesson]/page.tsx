@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { StructuredData } from '@/app/_ui/structured-data'
+import { pageMetadata } from '@/app/page-metadata'
 import { type CatalogLesson, catalog, catalogLesson, movedFrom } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { loadLesson } from '@/lib/content/lesson'
@@ -24,14 +25,13 @@ export function generateStaticParams() {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale, lesson: slug } = await params
-  const lesson = catalogLesson(slug)
+  const { locale: language, lesson: slug } = await params
+  const [locale, lesson] = [toLocale(language), catalogLesson(slug)]
   if (!lesson) return {}
-  return {
-    title: lesson.title[toLocale(locale)],
-    description: lesson.summary[toLocale(locale)],
-    alternates: { languages: { ko: `/ko/learn/${slug}`, en: `/en/learn/${slug}` } },
-  }
+  return pageMetadata(locale, `/learn/${slug}`, {
+    title: lesson.title[locale],
+    description: lesson.summary[locale],
+  })
 }
 
 export default async function LessonPage({ params }: Props) {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { pageMetadata } from '@/app/page-metadata'
 import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { glossary } from '@/lib/content/glossary'
@@ -19,14 +20,10 @@ export function generateStaticParams() {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale, path: id } = await params
-  const path = learningPath(id)
+  const { locale: language, path: id } = await params
+  const [locale, path] = [toLocale(language), learningPath(id)]
   if (!path) return {}
-  return {
-    title: path.title[toLocale(locale)],
-    description: path.lead[toLocale(locale)],
-    alternates: { languages: { ko: `/ko/paths/${id}`, en: `/en/paths/${id}` } },
-  }
+  return pageMetadata(locale, `/paths/${id}`, { title: path.title[locale], description: path.lead[locale] })
 }
 
 /** A way through the course as a plan: what to read on which day, how far one is, and what comes next. */
