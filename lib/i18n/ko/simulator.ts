@@ -5,7 +5,7 @@ export const simulator: typeof english = {
   code: '코드',
   tasks: '태스크',
   memory: '메모리',
-  timeline: '시간표',
+  timeline: '타임라인',
   channels: '통로',
   output: '출력',
   noOutput: '아직 없음',
