@@ -1,4 +1,4 @@
-/** `npm run -s sim -- run|trace|explore|bench|fuzz`: the engine without a browser. */
+/** `npm run -s sim -- run|trace|explore|bench|fuzz|fuzz-orders`: the engine without a browser. */
 import { existsSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -25,7 +25,8 @@ const USAGE = `usage: sim run FILE.c [--stdin FILE] [--tty] [--cores N] [--polic
        sim trace FILE.c --json [the options of run]
        sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso] [--any-time] [-- ARG...]
        sim bench
-       sim fuzz [--count N] [--seed S] [--sanitize K]`
+       sim fuzz [--count N] [--seed S] [--sanitize K]
+       sim fuzz-orders [--count N] [--seed S]`
 
 /** A mistake in how the command was called. */
 class UsageError extends Error {}
@@ -47,6 +48,8 @@ export async function main(argv: string[]): Promise<number> {
         return await delegate('bench', rest)
       case 'fuzz':
         return await delegate('fuzz', rest)
+      case 'fuzz-orders':
+        return await delegate('fuzz-orders', rest)
       case 'explore':
         return await delegate('explore', rest)
       default:

@@ -65,6 +65,7 @@ async function gcc({ run, say }: StageCall): Promise<Count> {
   )
   return checks(run, [
     ['lib/cli/run.mjs', 'sim', 'fuzz', '--count', '2000', '--seed', String(seed), '--sanitize', '100'],
+    ['lib/cli/run.mjs', 'sim', 'fuzz-orders', '--count', '300', '--seed', String(seed)],
   ])
 }
 
