@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Workshop } from '../build'
 import type { AnswerOption, ChoiceItem } from '../item'
 import { publicItem } from '../publish'
 import { feedbackOf, score, validate } from '../score'
+import { choice } from './choice'
 
 const both = (text: string) => ({ ko: `${text} 한국어`, en: text })
 const option = (id: string, rest: Partial<AnswerOption> = {}): AnswerOption => ({
@@ -94,4 +96,60 @@ test('a browser is told this much of a choice and no more', () => {
     ],
   })
   expect(JSON.stringify(seen)).not.toMatch(/secret|correct|misconception/)
+})
+
+const ORDERS = { complete: true, outcomes: [{}], deadlocks: [], races: [], endless: null }
+
+/** What the build makes of a question that all orders of a program decide. */
+function decided(of: string, orders: object, says: readonly (string | undefined)[], rest: object = {}) {
+  const complaints: string[] = []
+  const shop = {
+    id: 'deadlock.will-it',
+    replayer: { orders: () => ({ ...ORDERS, ...orders }) },
+    program: () => ({ file: 'it.c', source: '', config: {} }),
+    remedy: () => ({ misconception: null, feedback: null, scene: null }),
+    complain: (_path: unknown, message: string) => complaints.push(message),
+  } as unknown as Workshop
+  const options = says.map((one, i) => ({
+    id: 'abcd'[i],
+    text: both('it'),
+    correct: false,
+    says: one,
+    ...rest,
+  }))
+  const written = { program: { file: 'it.c' }, of, options } as unknown as Parameters<
+    NonNullable<typeof choice.file>['build']
+  >[1]
+  const made = choice.file?.build(shop, written)
+  return { right: made?.options.filter(({ correct }) => correct).map(({ id }) => id), complaints }
+}
+
+test.each([
+  ['deadlock', {}, 'never'],
+  ['deadlock', { deadlocks: [{}] }, 'some'],
+  ['deadlock', { deadlocks: [{}], endless: '1.rr' }, 'some'],
+  ['deadlock', { deadlocks: [{}], outcomes: [] }, 'every'],
+  ['race', {}, 'never'],
+  ['race', { races: [{}] }, 'some'],
+  ['endless', {}, 'never'],
+  ['endless', { endless: '1.rr' }, 'some'],
+  ['endless', { endless: '1.rr', outcomes: [] }, 'every'],
+])('whether there is a %s is decided by all orders of the program: %o, so %s', (of, orders, verdict) => {
+  const says = ['never', 'some', 'every']
+  expect(decided(of, orders, [...says, undefined])).toEqual({
+    right: ['abc'[says.indexOf(verdict)]],
+    complaints: [],
+  })
+})
+
+test('what all orders decide is not written, is said by one option, and only where all were looked at', () => {
+  expect(decided('race', {}, ['never', 'some', 'every'], { correct: true }).complaints).toEqual([
+    'all orders of it.c decide what is right: it is not written',
+  ])
+  expect(decided('race', {}, ['some', 'every', undefined]).complaints).toEqual([
+    'what is so in it.c (never) is said by 0 options, not by one',
+  ])
+  expect(decided('race', { complete: false }, ['never', 'some', 'every']).complaints).toEqual([
+    'it.c has too many orders to look at them all',
+  ])
 })

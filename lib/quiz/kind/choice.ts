@@ -2,12 +2,17 @@ import { z } from 'zod'
 import { type KindRow, oneOf } from '../grade'
 import { option, program } from '../written'
 import { buildOptions, checkOptions, chosenOption, rightIds, shownParts, sortedIds, textOf } from './option'
+import { decideByOrders, isVerdict, says, VERDICTS } from './verdict-option'
 
 const fields = {
   program: program.optional(),
-  /** What the run decides: the right option's last number, or its text, is that; no wrong option's is. */
-  of: z.enum(['stdout', 'status', 'copies', 'threads']).optional(),
-  options: z.array(option).min(3).max(4),
+  /** What the run decides: the right option's last number, or its text, is that; no wrong option's is. Or what all orders
+   *  of the program decide: the right option `says` it. */
+  of: z.enum(['stdout', 'status', 'copies', 'threads', ...VERDICTS]).optional(),
+  options: z
+    .array(option.extend({ says: says.optional() }))
+    .min(3)
+    .max(4),
 }
 
 /** One option of several. */
@@ -17,7 +22,13 @@ export const choice: KindRow<'choice', typeof fields> = {
     build(shop, written) {
       const shown = written.program ? shop.program(['program'], written.program) : null
       const options = buildOptions(shop, written.options)
-      if (written.of && shown) checkOptions(shop, written.of, shown, options)
+      if (written.of && shown) {
+        if (isVerdict(written.of)) {
+          const decided = decideByOrders(shop, written.of, shown, written.options, options)
+          return { program: shown, options: decided, partial: 'whole' }
+        }
+        checkOptions(shop, written.of, shown, options)
+      }
       return { program: shown, options, partial: 'whole' }
     },
   },
