@@ -29,7 +29,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
   const locale = toLocale((await params).locale)
   const m = messages(locale).home
   const course = catalog()
-  const outcomes = await frontOutcomes(locale)
+  const { outcomes, orders } = await frontOutcomes(locale)
   return (
     <main id="main" className="page home">
       <div className="hero">
@@ -52,7 +52,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
             variants={outcomes.map((outcome) => variantOf(outcome, locale))}
             words={locale === 'ko' ? koWords : enWords}
             labels={{
-              outcomes: m.outcomes,
+              outcomes: m.outcomes(orders),
               question: m.figureQuestion,
               unsure: m.figureUnsure,
               right: m.figureRight,

@@ -9,7 +9,8 @@ export const home = {
   cards: 'See interview questions',
   guest: 'Start without an account. If you create one later, everything you did comes along.',
   simulator: 'Two threads, one counter',
-  outcomes: 'The result depends on the order. See each result:',
+  outcomes: (orders: bigint) =>
+    `The result depends on the order. All ${orders} orders were looked at; there is no other result than these:`,
   figureQuestion: 'When the last write is done, what is printed?',
   figureUnsure: 'I do not know',
   figureRight: 'As you said: {text}.',

@@ -10,7 +10,8 @@ export const home: typeof english = {
   cards: '면접 질문 보기',
   guest: '가입 없이 바로 시작합니다. 나중에 계정을 만들면 기록이 그대로 옮겨집니다.',
   simulator: '스레드 둘, 카운터 하나',
-  outcomes: '실행 순서에 따라 결과가 달라집니다. 결과별로 보기:',
+  outcomes: (orders) =>
+    `실행 순서에 따라 결과가 달라집니다. ${orders}가지 순서를 모두 살펴보았고, 나올 수 있는 결과는 이것이 전부입니다.`,
   figureQuestion: '남은 쓰기까지 마치면 무엇이 출력될까요?',
   figureUnsure: '모르겠어요',
   figureRight: '예상대로 {text}입니다.',
