@@ -292,8 +292,24 @@ function Chooser({
   onPick: (task: number) => void
   onRestart: () => void
 }) {
+  // Who has just run may have no button any more: the keys go on from the next one.
+  const box = useRef<HTMLFieldSetElement>(null)
+  const isHere = useRef(false)
+  useEffect(() => {
+    if (frame.choices.length === 0 || !isHere.current || document.activeElement !== document.body) return
+    box.current?.querySelector('button')?.focus({ preventScroll: true })
+  }, [frame])
   return (
-    <fieldset className="sim-choose">
+    <fieldset
+      className="sim-choose"
+      ref={box}
+      onFocus={() => {
+        isHere.current = true
+      }}
+      onBlur={({ relatedTarget }) => {
+        if (relatedTarget) isHere.current = false
+      }}
+    >
       <legend>{labels.choose}</legend>
       {frame.choices.map((task) => (
         <button key={task} type="button" className="button" onClick={() => onPick(task)}>
