@@ -11,6 +11,7 @@ const FIRST = 3
 /** What people ask, in their own words, by the page that answers it: a lesson, or a card of its. */
 const ASKED: Readonly<Record<string, readonly (readonly ['ko' | 'en', string])[]>> = {
   'create-and-join': [
+    ['en', 'user level threads drawbacks'],
     ['ko', 'pthread_join과 pthread_detach는 어떻게 다른가요?'],
     ['en', 'What happens to other threads when main returns?'],
   ],
@@ -77,6 +78,8 @@ const ASKED: Readonly<Record<string, readonly (readonly ['ko' | 'en', string])[]
     ['ko', '프로그램을 실행하면 프로세스가 되기까지 어떤 일이 일어나나요?'],
   ],
   'switch-cost': [
+    ['en', 'why is context switching expensive'],
+    ['ko', '컨텍스트 스위칭 비용이 큰 이유'],
     ['ko', '문맥 교환 오버헤드 줄이기'],
     ['ko', '캐시 미스와 지역성'],
     ['en', 'cost of a context switch'],
@@ -103,6 +106,7 @@ const ASKED: Readonly<Record<string, readonly (readonly ['ko' | 'en', string])[]
     ['ko', '멀티코어에서 동시에 실행되는 스레드 수는 무엇이 정하나요?'],
   ],
   'race-and-mutex': [
+    ['ko', '동시성 문제 해결 방법'],
     ['ko', '레이스 컨디션은 어떻게 막나요'],
     ['ko', '임계영역이란'],
     ['en', 'how to prevent a race condition'],
@@ -130,6 +134,8 @@ const ASKED: Readonly<Record<string, readonly (readonly ['ko' | 'en', string])[]
     ['en', 'What is reentrancy, and why must a signal handler be async-signal-safe?'],
   ],
   'exit-and-wait': [
+    ['en', 'zombie vs orphan'],
+    ['ko', '고아 프로세스는 누가 거두나요'],
     ['ko', '좀비랑 고아 프로세스의 차이점은?'],
     ['ko', 'wait를 안 부르면 생기는 일'],
     ['en', 'how do zombie processes come about and go away'],
@@ -197,6 +203,7 @@ const ASKED: Readonly<Record<string, readonly (readonly ['ko' | 'en', string])[]
     ['en', 'What is a message queue and when would you use one?'],
   ],
   'multiprocess-vs-multithread': [
+    ['ko', '크롬은 왜 탭마다 프로세스를 쓰나요'],
     ['ko', '멀티스레드의 장점과 단점은 무엇인가요?'],
     ['ko', '멀티 프로세스와 멀티 스레드 비교'],
     ['ko', '스레드 하나가 죽으면 프로세스는 어떻게 되나'],
