@@ -27,7 +27,7 @@ export type Dashboard = {
 export type LessonSummary = Summary & { readonly learners: number }
 
 /** So many learners are on a page of the heat map. */
-export const DASHBOARD_PAGE = 50
+export const DASHBOARD_PAGE = 30
 
 /** The dashboard of a class that the viewer teaches; null when there is none such.
  *  @param page a page beyond the last is the last */

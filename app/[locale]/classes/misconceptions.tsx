@@ -3,16 +3,22 @@ import type { Held } from '@/lib/classroom/misconception'
 import { concepts, misconception } from '@/lib/content/concept'
 import { messages } from '@/lib/i18n/messages'
 
-/** So many are open from the start; the others are told of and open together. */
+/** So many stand beside what else there is of a class; it is told how many more there are. */
 const OPEN = 12
 
 /** Up to so many learners are drawn one by one. */
 const DRAWN = 40
 const UNIT = 12
 
-/** What a class believes, the most frequent first: each row leads to who holds it. */
-export function Misconceptions(props: { rows: readonly Held[]; locale: 'ko' | 'en'; classId: string }) {
-  const { rows, locale, classId } = props
+/** What a class believes, the most frequent first: each row leads to who holds it.
+ *  @param all where all of them are shown; without it they are, however many */
+export function Misconceptions(props: {
+  rows: readonly Held[]
+  locale: 'ko' | 'en'
+  classId: string
+  all?: string
+}) {
+  const { rows, locale, classId, all: more } = props
   const m = messages(locale).classes
   if (rows.length === 0) return <p>{m.noMisconceptions}</p>
   const all = concepts()
@@ -32,32 +38,32 @@ export function Misconceptions(props: { rows: readonly Held[]; locale: 'ko' | 'e
       ))}
     </ol>
   )
-  const rest = rows.slice(OPEN)
+  const rest = rows.length - OPEN
+  if (more === undefined || rest <= 0) return list(rows)
   return (
     <>
       {list(rows.slice(0, OPEN))}
-      {rest.length > 0 && (
-        <details>
-          <summary>{fill(m.moreMisconceptions, { n: rest.length })}</summary>
-          {list(rest)}
-        </details>
-      )}
+      <p>
+        <a className="link" href={more}>
+          {fill(m.moreMisconceptions, { n: rest })}
+        </a>
+      </p>
     </>
   )
 }
 
-/** One box a learner, or a bar where they are too many for boxes. */
+/** One box a learner, or a bar where they are too many for boxes. Boxes are the dashes of a line: as many cost no more. */
 function Share({ holders, answered }: { holders: number; answered: number }) {
   const units = Math.min(answered, DRAWN)
   const held = (holders / answered) * units
-  const boxes = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, i) => `M${(from + i) * UNIT + 1.5} 1.5h9v11h-9z`).join('')
+  const line = (from: number, to: number) => `M${from * UNIT + 1.5} 7H${to * UNIT}`
   return (
     <svg viewBox={`0 0 ${units * UNIT} 14`} width={units * UNIT} height="14" aria-hidden="true">
       {answered <= DRAWN ? (
         <>
-          <path className="held" d={boxes(0, holders)} />
-          <path className="free" d={boxes(holders, answered)} />
+          {held < units && <path className="box-edge" d={line(held, units)} />}
+          {held < units && <path className="box-inside" d={`M${held * UNIT + 2.5} 7H${units * UNIT}`} />}
+          {held > 0 && <path className="box-held" d={line(0, held)} />}
         </>
       ) : (
         <>

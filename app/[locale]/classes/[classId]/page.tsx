@@ -13,6 +13,7 @@ import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Answers } from '../answers'
+import { Back } from '../back'
 import { DeleteClass, Invite, LearnerControls } from '../class-forms'
 import { ClassHead } from '../class-head'
 import { HeatLegend, HeatMap } from '../heat-map'
@@ -35,7 +36,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ClassPage({ params, searchParams }: Props) {
   const { notice, viewer, classroom, locale } = await openClass(params, '', null)
   if (notice) return notice
-  const page = Number((await searchParams).page)
+  const query = await searchParams
+  const page = Number(query.page)
   return (
     <main id="main" className="page class-page">
       {classroom.role === 'teacher' ? (
@@ -44,6 +46,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
           classroom={classroom}
           locale={locale}
           page={Number.isSafeInteger(page) ? page : 1}
+          believes={query.believes === 'all'}
         />
       ) : (
         <LearnerView viewer={viewer} classroom={classroom} locale={locale} />
@@ -54,7 +57,10 @@ export default async function ClassPage({ params, searchParams }: Props) {
 
 type ViewProps = { viewer: Viewer; classroom: ClassSummary; locale: 'ko' | 'en' }
 
-async function TeacherView({ viewer, classroom, locale, page }: ViewProps & { page: number }) {
+/** @param believes all that the class believes, instead of where it stands */
+async function TeacherView(props: ViewProps & { page: number; believes: boolean }) {
+  const { viewer, classroom, locale, page, believes } = props
+  if (believes) return <Believed viewer={viewer} classroom={classroom} locale={locale} />
   const m = messages(locale).classes
   const { lessons } = catalog()
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
@@ -111,11 +117,34 @@ async function TeacherView({ viewer, classroom, locale, page }: ViewProps & { pa
       <section className="class-misconceptions" aria-labelledby="misconceptions">
         <h2 id="misconceptions">{m.misconceptionsTitle}</h2>
         <p className="class-note">{m.misconceptionsNote}</p>
-        <Misconceptions rows={held} locale={locale} classId={classroom.id} />
+        <Misconceptions
+          rows={held}
+          locale={locale}
+          classId={classroom.id}
+          all={`/${locale}/classes/${classroom.id}?believes=all`}
+        />
       </section>
       <section className="class-manage" aria-labelledby="manage">
         <h2 id="manage">{m.manage}</h2>
         <DeleteClass locale={locale} classId={classroom.id} className={classroom.name} labels={m} />
+      </section>
+    </>
+  )
+}
+
+/** Every misconception of a class. */
+async function Believed({ viewer, classroom, locale }: ViewProps) {
+  const m = messages(locale).classes
+  const itemIds = catalog().lessons.flatMap((lesson) => lesson.itemIds)
+  const held = await misconceptionsOf(viewer, classroom.id, itemIds, revealing())
+  return (
+    <>
+      <Back href={`/${locale}/classes/${classroom.id}`} label={m.back} />
+      <h1>{m.misconceptionsTitle}</h1>
+      <p className="page-lead">{classroom.name}</p>
+      <section className="class-misconceptions" aria-label={m.misconceptionsTitle}>
+        <p className="class-note">{m.misconceptionsNote}</p>
+        <Misconceptions rows={held} locale={locale} classId={classroom.id} />
       </section>
     </>
   )

@@ -130,7 +130,7 @@ async function read(table: Table, viewer = school.teacher): Promise<Record<strin
 test('scores are those of the dashboard, learner by learner and lesson by lesson', async () => {
   const rows = await read('grades')
   const pages = await Promise.all(
-    [1, 2, 3].map((page) => dashboardOf(school.teacher, school.id, lessons, page)),
+    [1, 2, 3, 4].map((page) => dashboardOf(school.teacher, school.id, lessons, page)),
   )
   const learners = pages.flatMap((page) => page?.learners ?? [])
   expect(rows).toHaveLength(MANY_LEARNERS + 11)
