@@ -250,7 +250,8 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
     of: ({ mock }) => ({ id: mock }),
     expected: only({ learner: 'sees mock' }, 'not-found'),
   },
-  [`${L}/account/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
+  // A teacher is told which classes end with the account.
+  [`${L}/account/page.tsx`]: { expected: only({ learner: 'sees mail', teacher: 'sees class' }, 'sees') },
   [`${L}/sign-in/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
   [`${L}/sign-up/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
   [`${L}/today/page.tsx`]: { expected: same('sees') },

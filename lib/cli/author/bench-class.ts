@@ -8,7 +8,7 @@ const CLASS = 500
 const ITEMS = 300
 const LEARNERS = [1_000, 10_000] as const
 const [WARM, ASKED] = [5, 40]
-const KEY = 'a key that only measuring uses, of 43 signs.'
+const KEY = 'only-measuring-uses-this'.padEnd(43, '-')
 /** Of a class: ms at the 95th percentile, and bytes of HTML. */
 const PAGES = [
   { name: 'heat map', path: '', goal: 300 },
@@ -85,7 +85,7 @@ async function ask(address: string): Promise<Measured> {
     const start = performance.now()
     const response = await fetch(address, { headers })
     const text = await response.text()
-    if (!response.ok) throw new Error(`${address} answers ${response.status}`)
+    if (!response.ok || !text.includes('class 0000')) throw new Error(`${address} answers ${response.status}`)
     if (i >= 0) times.push(performance.now() - start)
     bytes = Math.max(bytes, Buffer.byteLength(text))
   }
@@ -98,6 +98,7 @@ async function ask(address: string): Promise<Measured> {
 async function exported(address: string): Promise<string> {
   const start = performance.now()
   const response = await fetch(address, { headers })
+  if (!response.ok) throw new Error(`${address} answers ${response.status}`)
   const bytes = new Uint8Array(await response.arrayBuffer())
   const lines = bytes.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0)
   const seconds = (performance.now() - start) / 1000
