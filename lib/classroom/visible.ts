@@ -10,7 +10,7 @@ export function learnersTaught(
   userIds: readonly string[] | null = null,
 ): Prisma.Sql {
   return Prisma.sql`
-    learner AS (
+    learner AS MATERIALIZED (
       SELECT m."id", m."displayName", m."userId", m."joinedAt", m."shareEarlier" FROM "Membership" m
         JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}::uuid
                            AND t."role" = 'teacher' AND t."status" = 'active'
@@ -18,6 +18,10 @@ export function learnersTaught(
          ${userIds ? Prisma.sql`AND m."userId" = ANY(${[...userIds]}::uuid[])` : Prisma.empty}
     )`
 }
+
+/** Of one learner `l`. Read learner by learner, which OFFSET holds the planner to: by its own estimate it reads everybody's
+ *  standings through, and a class would be as slow as the database is large. */
+const OWN_STANDINGS = Prisma.sql`SELECT * FROM "ItemStanding" s WHERE s."userId" = l."userId" OFFSET 0`
 
 /** What this teacher may see of each learner's standing with each item: all of it where earlier work is shared or there
  *  is none; where some answers came before joining, only what came after, read answer by answer.
@@ -31,12 +35,12 @@ export function visibleStandings(
     ${learnersTaught(viewer, classroomId, userIds)},
     visible AS (
       SELECT s."userId", s."itemId", s."earned", s."total", s."durationMs", s."confidence", s."codes"
-        FROM learner l JOIN "ItemStanding" s ON s."userId" = l."userId"
+        FROM learner l CROSS JOIN LATERAL (${OWN_STANDINGS}) s
        WHERE l."shareEarlier" OR s."firstAt" >= l."joinedAt"
       UNION ALL
       SELECT s."userId", s."itemId", first."earned", first."total", first."durationMs", first."confidence", newest."codes"
         FROM learner l
-        JOIN "ItemStanding" s ON s."userId" = l."userId"
+        CROSS JOIN LATERAL (${OWN_STANDINGS}) s
         LEFT JOIN LATERAL (
           SELECT g."earned", g."total", r."durationMs", r."confidence" FROM "ItemResponse" r
             JOIN LATERAL (
