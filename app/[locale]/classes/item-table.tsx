@@ -40,48 +40,50 @@ export function ItemTable(props: {
     </td>
   )
   return (
-    <table className="table items item-list">
-      <thead>
-        <tr>
-          {head('course', m.item, null)}
-          {head('n', m.answeredBy, m.neverTriedOf)}
-          {head('difficulty', m.difficulty, m.difficultyEnds)}
-          {head('firstTry', m.firstTry, null)}
-          {head('itemRest', m.itemRest, m.itemRestEnds)}
-          {head('discrimination', m.discrimination, m.discriminationOf)}
-          {head('time', m.time, m.median)}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.itemId}>
-            <th scope="row">
-              <a className="link" href={`/${locale}/classes/${classId}/items/${row.itemId}`}>
-                <Inline text={stems.get(row.itemId) ?? row.itemId} />
-              </a>
-              {row.n >= FEW && row.itemRest !== null && row.itemRest < 0 && (
-                <small className="items-odd">
-                  <Icon name="warning" />
-                  {m.lookAgain}
-                </small>
-              )}
-            </th>
-            {cell(
-              `${m.answeredBy} · ${m.neverTriedOf}`,
-              <>
-                {row.n}
-                <small>· {row.neverTried}</small>
-              </>,
-            )}
-            {cell(m.difficulty, <Barred value={row.difficulty} from={0} n={row.n} />)}
-            {cell(m.firstTry, <Figure value={row.firstTry} n={row.n} />)}
-            {cell(m.itemRest, <Barred value={row.itemRest} from={-1} n={row.n} />)}
-            {cell(m.discrimination, <Figure value={row.discrimination} n={row.n} />)}
-            {cell(m.time, <Median row={row} locale={locale} />)}
+    <div className="table-box">
+      <table className="table items item-list">
+        <thead>
+          <tr>
+            {head('course', m.item, null)}
+            {head('n', m.answeredBy, m.neverTriedOf)}
+            {head('difficulty', m.difficulty, m.difficultyEnds)}
+            {head('firstTry', m.firstTry, null)}
+            {head('itemRest', m.itemRest, m.itemRestEnds)}
+            {head('discrimination', m.discrimination, m.discriminationOf)}
+            {head('time', m.time, m.median)}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.itemId}>
+              <th scope="row">
+                <a className="link" href={`/${locale}/classes/${classId}/items/${row.itemId}`}>
+                  <Inline text={stems.get(row.itemId) ?? row.itemId} />
+                </a>
+                {row.n >= FEW && row.itemRest !== null && row.itemRest < 0 && (
+                  <small className="items-odd">
+                    <Icon name="warning" />
+                    {m.lookAgain}
+                  </small>
+                )}
+              </th>
+              {cell(
+                `${m.answeredBy} · ${m.neverTriedOf}`,
+                <>
+                  {row.n}
+                  <small>· {row.neverTried}</small>
+                </>,
+              )}
+              {cell(m.difficulty, <Barred value={row.difficulty} from={0} n={row.n} />)}
+              {cell(m.firstTry, <Figure value={row.firstTry} n={row.n} />)}
+              {cell(m.itemRest, <Barred value={row.itemRest} from={-1} n={row.n} />)}
+              {cell(m.discrimination, <Figure value={row.discrimination} n={row.n} />)}
+              {cell(m.time, <Median row={row} locale={locale} />)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
