@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useContext, useEffect, useMemo, useRef } from 'react'
 import { highlightLines } from '@/lib/content/highlight'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
+import { BreakpointContext } from './breakpoint'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
 import { Tokens } from './tokens'
@@ -51,7 +52,7 @@ export function CodePanel(props: {
                     />
                   ))}
                 </span>
-                <span aria-hidden="true">{number}</span>
+                <LineNumber number={number} />
               </span>
               <code>
                 <Tokens tokens={tokens} />
@@ -64,6 +65,23 @@ export function CodePanel(props: {
         })}
       </ol>
     </section>
+  )
+}
+
+/** Where the reader may, it sets a breakpoint on its line. */
+function LineNumber({ number }: { number: number }) {
+  const breakpoints = useContext(BreakpointContext)
+  if (!breakpoints) return <span aria-hidden="true">{number}</span>
+  return (
+    <button
+      type="button"
+      className="sim-break"
+      aria-label={breakpoints.word(number)}
+      aria-pressed={breakpoints.lines.has(number)}
+      onClick={() => breakpoints.toggle(number)}
+    >
+      {number}
+    </button>
   )
 }
 

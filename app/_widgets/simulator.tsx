@@ -34,6 +34,13 @@ import { useWarm } from './use-warm'
 
 const TextView = lazy(async () => ({ default: (await import('./text-view')).TextView }))
 
+/** Where a reader is in a run, and how they go elsewhere. */
+export type Reader = {
+  readonly shape: RunShape
+  readonly position: number
+  readonly go: (position: number) => void
+}
+
 /** A run that can be stepped, played, scrubbed and steered. The first picture is the server's; the engine is
  *  loaded at the first touch. */
 export function Simulator(props: {
@@ -51,6 +58,8 @@ export function Simulator(props: {
   inLab?: boolean
   /** Asks something beside what is told; it can let the run go on. */
   ask?: (play: () => void) => ReactNode
+  /** Other ways through the run, beside the player. */
+  tools?: (reader: Reader) => ReactNode
   /** Told of every schedule that the reader makes: for items that are answered by one. */
   onSchedule?: (schedule: string, frame: Frame) => void
 }) {
@@ -63,6 +72,7 @@ export function Simulator(props: {
     isPredicted = false,
     inLab = false,
     ask,
+    tools,
     onSchedule,
   } = props
   const engine = useEngine(input, { shape: props.shape, frame: props.frame })
@@ -223,6 +233,7 @@ export function Simulator(props: {
             </p>
           )}
         </div>
+        {tools?.({ shape, position: asked, go })}
         <Player
           shape={shape}
           position={asked}

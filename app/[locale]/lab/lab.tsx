@@ -1,8 +1,9 @@
 'use client'
 
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
+import { BreakpointContext, type Breakpoints } from '@/app/_widgets/breakpoint'
 import type { CompareWords } from '@/app/_widgets/compare-word'
 import type { Labels } from '@/app/_widgets/label'
 import type { OrderLabels } from '@/app/_widgets/order-word'
@@ -16,6 +17,7 @@ import type { SavedVersion } from '@/lib/lab/saved'
 import { SIMULATOR_PARTS } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
 import { CompareOutcomes } from './compare'
+import { Debugger } from './debugger'
 import { Editor, type EditorHandle } from './editor'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
@@ -130,6 +132,8 @@ export function Lab(props: {
     playOutcome(config, schedule, after)
     watch.current?.scrollIntoView({ block: 'start' })
   }
+  const breakpoints = useBreakpoints(labels)
+  const [followed, setFollowed] = useState(0)
   const saved = useRef<SavedHandle>(null)
   const openSaved = ({ program, engineVersion: made }: SavedVersion) => {
     const { text, ...rest } = program
@@ -196,16 +200,27 @@ export function Lab(props: {
             {notice || (ran && isChanged ? labels.changed : '')}
           </p>
           {opened && 'shape' in opened ? (
-            <Simulator
-              key={opened.number}
-              id="lab"
-              title={labels.title}
-              input={opened.input}
-              shape={opened.shape}
-              frame={opened.frame}
-              labels={words}
-              inLab
-            />
+            <BreakpointContext value={breakpoints}>
+              <Simulator
+                key={opened.number}
+                id="lab"
+                title={labels.title}
+                input={opened.input}
+                shape={opened.shape}
+                frame={opened.frame}
+                labels={words}
+                inLab
+                tools={(reader) => (
+                  <Debugger
+                    reader={reader}
+                    breaks={breakpoints.lines}
+                    followed={followed}
+                    labels={labels}
+                    onFollow={setFollowed}
+                  />
+                )}
+              />
+            </BreakpointContext>
           ) : (
             <p className="lab-empty">{ran && !opened ? labels.running : labels.ready}</p>
           )}
@@ -219,6 +234,22 @@ export function Lab(props: {
         </>
       )}
     </div>
+  )
+}
+
+/** Breakpoints last from run to run: they are of the text, not of a run. */
+function useBreakpoints(labels: LabLabels): Breakpoints {
+  const [lines, setLines] = useState<ReadonlySet<number>>(new Set())
+  return useMemo(
+    () => ({
+      lines,
+      word: (line) => fill(labels.breakpoint, { n: line }),
+      toggle: (line) =>
+        setLines(
+          (known) => new Set(known.has(line) ? [...known].filter((one) => one !== line) : [...known, line]),
+        ),
+    }),
+    [lines, labels],
   )
 }
 

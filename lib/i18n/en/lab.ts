@@ -83,4 +83,12 @@ export const lab = {
     tooLong: 'The program is too long to be saved. Shorten it and save again.',
     failed: 'The server was not reached. What you wrote is still here; try again.',
   },
+  breakpoints: 'Breakpoints',
+  breakpoint: 'Breakpoint on line {n}',
+  breakHelp: 'Press a line number to stop before it.',
+  nextBreak: 'To the next breakpoint',
+  lastBreak: 'To the breakpoint before',
+  follow: 'Follow one task',
+  nextOf: 'To the next step of {task}',
+  lastOf: 'To the step of {task} before',
 }

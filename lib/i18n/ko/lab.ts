@@ -82,4 +82,12 @@ export const lab: typeof english = {
     tooLong: '프로그램이 너무 깁니다. 줄인 뒤 다시 저장하십시오.',
     failed: '서버에 닿지 못했습니다. 쓴 내용은 그대로 있으니 다시 시도하십시오.',
   },
+  breakpoints: '중단점',
+  breakpoint: '{n}행 중단점',
+  breakHelp: '행 번호를 누르면 그 행에 멈춥니다.',
+  nextBreak: '다음 중단점으로',
+  lastBreak: '이전 중단점으로',
+  follow: '한 태스크 따라가기',
+  nextOf: '{task}의 다음 단계로',
+  lastOf: '{task}의 이전 단계로',
 }

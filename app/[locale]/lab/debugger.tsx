@@ -1,0 +1,80 @@
+import { fill } from '@/app/_ui/fill'
+import { PlayerIcon } from '@/app/_widgets/player'
+import type { Reader } from '@/app/_widgets/simulator'
+import { taskLetter } from '@/lib/engine/task-letter'
+import { lastBreak, lastStepOf, nextBreak, nextStepOf } from '@/lib/player/breakpoint'
+import type { LabLabels } from './settings'
+
+/** From breakpoint to breakpoint, and along one task over the steps of the others. */
+export function Debugger(props: {
+  reader: Reader
+  breaks: ReadonlySet<number>
+  followed: number
+  labels: LabLabels
+  onFollow: (task: number) => void
+}) {
+  const { reader, breaks, followed, labels, onFollow } = props
+  const { shape, position, go } = reader
+  const task = Math.min(followed, shape.names.length - 1)
+  const letter = taskLetter(task)
+  const none = breaks.size === 0
+  return (
+    <div className="lab-debug">
+      <fieldset>
+        <legend>{labels.breakpoints}</legend>
+        <Jump
+          label={labels.lastBreak}
+          d={BACK}
+          disabled={none || position === 0}
+          onClick={() => go(lastBreak(shape, position, breaks))}
+        />
+        <Jump
+          label={labels.nextBreak}
+          d={ON}
+          disabled={none || position === shape.length}
+          onClick={() => go(nextBreak(shape, position, breaks))}
+        />
+        <small>{none ? labels.breakHelp : [...breaks].sort((a, b) => a - b).join(', ')}</small>
+      </fieldset>
+      <fieldset>
+        <legend>{labels.follow}</legend>
+        <select
+          aria-label={labels.follow}
+          value={task}
+          onChange={(event) => onFollow(Number(event.target.value))}
+        >
+          {shape.names.map((name, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a task's number is its place
+            <option key={index} value={index}>
+              {taskLetter(index)} {name}
+            </option>
+          ))}
+        </select>
+        <Jump
+          label={fill(labels.lastOf, { task: letter })}
+          d={BACK}
+          disabled={position === 0}
+          onClick={() => go(lastStepOf(shape, position, task))}
+        />
+        <Jump
+          label={fill(labels.nextOf, { task: letter })}
+          d={ON}
+          disabled={position === shape.length}
+          onClick={() => go(nextStepOf(shape, position, task))}
+        />
+      </fieldset>
+    </div>
+  )
+}
+
+const BACK = 'M20 5l-7 7 7 7M12 5l-7 7 7 7'
+const ON = 'M4 5l7 7-7 7M12 5l7 7-7 7'
+
+function Jump(props: { label: string; d: string; disabled: boolean; onClick: () => void }) {
+  const { label, d, disabled, onClick } = props
+  return (
+    <button type="button" className="button" aria-label={label} title={label} {...{ disabled, onClick }}>
+      <PlayerIcon d={d} />
+    </button>
+  )
+}

@@ -1,0 +1,66 @@
+import { expect, type Page, test } from '@playwright/test'
+import { lab } from '../lib/i18n/en/lab'
+import { violations } from './axe'
+
+const TWO = `#include <pthread.h>
+int count = 0;
+static void *work(void *arg) {
+    for (int i = 0; i < 3; i++)
+        count++;
+    return NULL;
+}
+int main(void) {
+    pthread_t t;
+    pthread_create(&t, NULL, work, NULL);
+    work(NULL);
+    pthread_join(t, NULL);
+    return count == 6 ? 0 : 1;
+}
+`
+
+async function write(page: Page, text: string) {
+  await page.locator('.cm-content').click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+}
+
+test('a run goes from breakpoint to breakpoint, and along one task @narrow', async ({ page }) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+  await write(page, TWO)
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const figure = page.locator('#sim-lab')
+  await expect(figure).toBeVisible({ timeout: 30_000 })
+  const position = async () => Number(await figure.locator('.sim-count b').textContent())
+  const next = figure.getByRole('button', { name: lab.nextBreak })
+  await expect(next).toBeDisabled()
+
+  // The line that is about to run is the one with the breakpoint, each time.
+  const mark = figure.getByRole('button', { name: lab.breakpoint.replace('{n}', '5'), exact: true })
+  await mark.focus()
+  await page.keyboard.press('Enter')
+  await expect(mark).toHaveAttribute('aria-pressed', 'true')
+  const seen: number[] = []
+  for (let n = 0; n < 3; n++) {
+    const before = await position()
+    await next.click()
+    await expect.poll(position).toBeGreaterThan(before)
+    await expect(figure.locator('.sim-line.at').filter({ has: mark })).toHaveCount(1)
+    seen.push(await position())
+  }
+  await figure.getByRole('button', { name: lab.lastBreak }).click()
+  await expect.poll(position).toBe(seen[1])
+  expect(await violations(page, 'breakpoints', '#sim-lab')).toEqual([])
+
+  // A task is followed over the steps of the others.
+  await figure.getByLabel(lab.follow).selectOption('1')
+  await page.keyboard.press('Home')
+  await figure.getByRole('button', { name: lab.nextOf.replace('{task}', 'B') }).click()
+  await expect.poll(position).toBeGreaterThan(1)
+  await expect(figure.locator('.sim-say')).toContainText('B')
+
+  // The next run has the breakpoints of the last one.
+  await page.locator('.cm-content').click()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(mark).toHaveAttribute('aria-pressed', 'true')
+})
