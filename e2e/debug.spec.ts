@@ -45,7 +45,9 @@ test('a run goes from breakpoint to breakpoint, and along one task @narrow', asy
     const before = await position()
     await next.click()
     await expect.poll(position).toBeGreaterThan(before)
-    await expect(figure.locator('.sim-line.at').filter({ has: mark })).toHaveCount(1)
+    await expect(
+      figure.locator('.sim-line.at').filter({ has: page.locator('[aria-pressed="true"]') }),
+    ).toHaveCount(1)
     seen.push(await position())
   }
   await figure.getByRole('button', { name: lab.lastBreak }).click()

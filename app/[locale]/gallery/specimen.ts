@@ -19,32 +19,32 @@ export type Specimen = {
 }
 
 type Shown = {
-  /** A program of a lesson, and one with more objects than a picture has room for. */
-  readonly program: readonly [lesson: string, file: string]
+  /** A program of the content by its file's name, whichever lesson has it, and one with more objects than a picture has
+   *  room for. */
+  readonly program: string
   readonly crowd: string
   readonly config?: PartialConfig
   readonly grain?: 'line' | 'operation'
 }
 
 const SHOWN: Readonly<Record<FigurePart, Shown>> = {
-  code: { program: ['race-and-mutex', 'lost-update.c'], crowd: CROWD },
-  tasks: { program: ['race-and-mutex', 'lost-update.c'], crowd: CROWD },
-  update: { program: ['race-and-mutex', 'lost-update.c'], crowd: CROWDED_UPDATES, grain: 'operation' },
-  memory: { program: ['fork', 'fork-global.c'], crowd: CROWDED_TREE },
-  pages: { program: ['copy-on-write', 'cow.c'], crowd: MANY_PAGES },
-  sync: { program: ['race-and-mutex', 'locked.c'], crowd: CROWD, grain: 'operation' },
-  channels: { program: ['files-and-pipes', 'by-pipe.c'], crowd: CROWDED_PIPES },
-  tree: { program: ['exit-and-wait', 'zombie.c'], crowd: CROWDED_TREE },
-  kernel: { program: ['interrupts', 'long-loop.c'], crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
-  queue: { program: ['switch-cost', 'slices.c'], crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
-  timeline: { program: ['race-and-mutex', 'lost-update.c'], crowd: CROWD, config: { cores: 2 } },
+  code: { program: 'lost-update.c', crowd: CROWD },
+  tasks: { program: 'lost-update.c', crowd: CROWD },
+  update: { program: 'lost-update.c', crowd: CROWDED_UPDATES, grain: 'operation' },
+  memory: { program: 'fork-global.c', crowd: CROWDED_TREE },
+  pages: { program: 'cow.c', crowd: MANY_PAGES },
+  sync: { program: 'locked.c', crowd: CROWD, grain: 'operation' },
+  channels: { program: 'by-pipe.c', crowd: CROWDED_PIPES },
+  tree: { program: 'zombie.c', crowd: CROWDED_TREE },
+  kernel: { program: 'long-loop.c', crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
+  queue: { program: 'slices.c', crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
+  timeline: { program: 'lost-update.c', crowd: CROWD, config: { cores: 2 } },
 }
 
 /** A figure in each of its states. */
 export function specimensOf(part: FigurePart): Specimen[] {
-  const { program, crowd, config = {}, grain = 'line' } = SHOWN[part]
-  const [lesson, file] = program
-  const text = textOf(lesson, file)
+  const { program: file, crowd, config = {}, grain = 'line' } = SHOWN[part]
+  const text = textOf(file)
   const one = { file, text, config: { seed: 0, ...config }, grain }
   return [
     { ...one, state: 'empty', made: 0 },
@@ -54,9 +54,9 @@ export function specimensOf(part: FigurePart): Specimen[] {
   ]
 }
 
-export function textOf(lesson: string, file: string): string {
-  const found = examples().find(({ slug }) => slug === lesson)
-  const text = found?.programs.find((program) => program.file === file)?.text
-  if (text === undefined) throw new Error(`there is no ${lesson}/${file}`)
-  return text
+function textOf(file: string): string {
+  const programs = examples().flatMap((example) => example.programs)
+  const found = programs.find((program) => program.file === file)
+  if (!found) throw new Error(`no lesson has a program ${file}`)
+  return found.text
 }
