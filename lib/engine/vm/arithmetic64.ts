@@ -16,6 +16,7 @@ export function multiply64(words: Int32Array, a: number, b: number, low: number,
   words[a + 1] = (carry | 0) + Math.imul(xHigh, low) + Math.imul(x, high)
 }
 
+/** words[a] = words[b] << count. Of the count only the lowest six bits matter, as on x86; `a` may be `b`. */
 export function shiftLeft(words: Int32Array, a: number, b: number, count: number): void {
   const n = count & 63
   const low = words[b] as number
@@ -32,6 +33,7 @@ export function shiftLeft(words: Int32Array, a: number, b: number, count: number
   }
 }
 
+/** The same to the right, with copies of the sign coming in from the left. */
 export function shiftRightSigned(words: Int32Array, a: number, b: number, count: number): void {
   const n = count & 63
   const low = words[b] as number
@@ -48,6 +50,7 @@ export function shiftRightSigned(words: Int32Array, a: number, b: number, count:
   }
 }
 
+/** The same with zeroes coming in. */
 export function shiftRightUnsigned(words: Int32Array, a: number, b: number, count: number): void {
   const n = count & 63
   const low = words[b] as number
@@ -137,6 +140,7 @@ export function lessSigned(xLow: number, xHigh: number, yLow: number, yHigh: num
   return xHigh < yHigh || (xHigh === yHigh && xLow >>> 0 < yLow >>> 0)
 }
 
+/** x < y, unsigned. */
 export function lessUnsigned(xLow: number, xHigh: number, yLow: number, yHigh: number): boolean {
   return xHigh >>> 0 < yHigh >>> 0 || (xHigh === yHigh && xLow >>> 0 < yLow >>> 0)
 }

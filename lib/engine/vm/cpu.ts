@@ -75,6 +75,10 @@ export type Registers = {
   paidPages: number
 }
 
+/**
+ * A processor on a memory; `intrinsics` by the number that an instruction names them by. Its registers are
+ * control words of the memory, so of two processors on one memory only one has its registers loaded at a time.
+ */
 export function createCpu(memory: Memory, intrinsics: readonly Intrinsic[]): Cpu {
   return {
     memory,
@@ -98,6 +102,10 @@ export function createCpu(memory: Memory, intrinsics: readonly Intrinsic[]): Cpu
   }
 }
 
+/**
+ * Loads a task's registers into the control words. Fuel and the space are not among them: see `execute` and
+ * `activate`.
+ */
 export function loadRegisters(cpu: Cpu, registers: Registers): void {
   const { i32 } = cpu.memory
   i32[PC >> 2] = registers.pc
@@ -108,6 +116,7 @@ export function loadRegisters(cpu: Cpu, registers: Registers): void {
   cpu.paidPages = registers.paidPages
 }
 
+/** Writes the registers back, into the object given: `rv` is filled, not replaced. */
 export function saveRegisters(cpu: Cpu, registers: Registers): void {
   const { i32 } = cpu.memory
   registers.pc = i32[PC >> 2] as number
@@ -125,6 +134,7 @@ export function argumentLow(cpu: Cpu, slot: number): number {
   return cpu.memory.i32[(cpu.base + slot) >> 2] as number
 }
 
+/** Its high word, signed. */
 export function argumentHigh(cpu: Cpu, slot: number): number {
   return cpu.memory.i32[(cpu.base + slot + 4) >> 2] as number
 }
@@ -139,10 +149,12 @@ export function argumentPointer(cpu: Cpu, slot: number): number {
   return (argumentHigh(cpu, slot) >>> 0) * 0x1_0000_0000 + (argumentLow(cpu, slot) >>> 0)
 }
 
+/** A slot as a double. */
 export function argumentDouble(cpu: Cpu, slot: number): number {
   return cpu.memory.f64[(cpu.base + slot) >> 3] as number
 }
 
+/** Sets the result register, which the caller's next `getRv` reads: the words of a 64-bit value. */
 export function setResult(cpu: Cpu, low: number, high: number): void {
   cpu.memory.i32[RV >> 2] = low
   cpu.memory.i32[(RV >> 2) + 1] = high
@@ -181,6 +193,7 @@ export function accessFault(cpu: Cpu, address: number, write: boolean): false {
   return accessFaultAt(cpu, address | 0, high, write)
 }
 
+/** The same for an address in two halves, all 64 bits of it true. */
 export function accessFaultAt(cpu: Cpu, low: number, high: number, write: boolean): false {
   return setFault(cpu, kindOf(cpu.memory, low, high, write), low, high, write)
 }

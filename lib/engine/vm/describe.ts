@@ -51,6 +51,7 @@ export function describeVisible(cpu: Cpu, loaded: LoadedProgram): VisibleOperati
   return isVisibleAt(loaded, pc) ? operationAt(memory, memory.active, loaded, pc, fp) : null
 }
 
+/** Whether the instruction at an index counts as a visible operation; false where there is none. */
 export function isVisibleAt(loaded: LoadedProgram, pc: number): boolean {
   return pc >= 0 && pc < loaded.length && ((loaded.code[pc << 2] as number) & VISIBLE) !== 0
 }

@@ -57,6 +57,7 @@ export function openLabel(e: Emitter, opcode: number, type: ValueType | typeof V
   return level
 }
 
+/** Ends the innermost label that `openLabel` has opened. */
 export function closeLabel(e: Emitter): void {
   e.nesting--
   byte(e.body, W.end)

@@ -308,6 +308,7 @@ export function narrowBody(): Body {
   return body
 }
 
+/** (long) of a double by cvttsd2si: what does not fit, and a NaN, gives the smallest number. */
 export function toLongBody(): Body {
   const body = newBody([F64], [I64])
   truncate(body, I64, 0)

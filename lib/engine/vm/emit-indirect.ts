@@ -34,10 +34,17 @@ const FIXED = [I32, I32, I32, I32, I64] as const
 const [FP_ARG, BASE_ARG, TOP_ARG, RETURN_ARG, FUEL_ARG] = [0, 1, 2, 3, 4]
 export const TRAMPOLINE_RESULTS = [I64, I64] as const
 
+/**
+ * Parameter types of the trampolines for calls with `count` arguments: each argument as all 8 bytes of its slot.
+ */
 export function trampolineParameters(count: number): ValueType[] {
   return [...FIXED, ...new Array<ValueType>(count).fill(I64)]
 }
 
+/**
+ * Calls the function whose address is in the slot `pointer`, with `count` arguments from the slot `args` on.
+ * @param memory word c of the call, as in `placeFrame` of jump.ts
+ */
 export function emitIndirectCall(
   e: Emitter,
   pointer: number,

@@ -45,6 +45,7 @@ export function emitLoad(e: Emitter, width: Width, to: number, pointer: number, 
   })
 }
 
+/** What is at the address in slot `pointer` plus `offset` = slot `from`, as many bytes as the width has. */
 export function emitStore(e: Emitter, width: Width, pointer: number, from: number, offset: number): void {
   pushByteAddress(e, pointer, offset, width.size, true)
   storeTo(e, width, from, 0)
@@ -77,6 +78,10 @@ export function emitLoadGlobal(e: Emitter, width: Width, to: number, address: nu
     })
 }
 
+/**
+ * What is at an absolute address = slot `from`. A negative address (from 2^31 on) is left to the interpreter,
+ * which notes its fault.
+ */
 export function emitStoreGlobal(e: Emitter, width: Width, address: number, from: number): void {
   if (address < 0) {
     exit(e)
@@ -119,6 +124,9 @@ export function guardFrame(e: Emitter, size: number): void {
   get(e, locals.physical)
 }
 
+/**
+ * Pushes the user address in slot `pointer` plus `offset` as 64 bits, and leaves it in the local `address`, too.
+ */
 export function pushAddress(e: Emitter, pointer: number, offset: number): void {
   read(e, pointer, I64)
   if (offset !== 0) {

@@ -161,6 +161,10 @@ export const FUEL_LOCAL = 2
 export const FIRST_ARGUMENT = 3
 export const PARAMETERS: readonly ValueType[] = [I32, I32, I64]
 
+/**
+ * A block begins, which may be come to from anywhere: nothing is held, and all locals of the pools are free
+ * again.
+ */
 export function beginBlock(e: Emitter): void {
   e.held.clear()
   e.assigned.clear()
@@ -200,19 +204,24 @@ export function partOf(e: Emitter): Part | undefined {
   return e.region?.loop.steps[e.region.place]?.part
 }
 
+/** Pushes a local. */
 export function get(e: Emitter, local: number): void {
   indexed(e.body, W.get, local)
 }
 
+/** Pops a value into a local. */
 export function set(e: Emitter, local: number): void {
   indexed(e.body, W.set, local)
 }
 
+/** Copies the value on the stack to a local. */
 export function tee(e: Emitter, local: number): void {
   indexed(e.body, W.tee, local)
 }
 
+/** The local in which this block, or loop, keeps a slot as a type: always the same one. */
 export function localFor(e: Emitter, slot: number, type: ValueType): number {
+  // The codes of the four types go down from 0x7f; slots are multiples of 8.
   const key = slot * 4 + (0x7f - type)
   const known = e.assigned.get(key)
   if (known !== undefined) return known
@@ -362,6 +371,10 @@ export function resumeSlots(e: Emitter): void {
   e.stored = [...(e.region?.stored ?? [])]
 }
 
+/**
+ * Nothing is held, and nothing is newer than memory: so it is behind a loop, which stores what it kept when it is
+ * left.
+ */
 export function forgetSlots(e: Emitter): void {
   e.held.clear()
   e.stored = []

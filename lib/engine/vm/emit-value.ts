@@ -26,6 +26,7 @@ export type Values = {
   readonly used: Set<number>
 }
 
+/** What is known at the beginning of a stretch: each slot holds what it held there. */
 export function newValues(): Values {
   return { names: new Map(), places: new Map(), terms: new Map(), count: 0, found: 0, used: new Set() }
 }
@@ -53,6 +54,10 @@ function operand(values: Values, kind: OperandKind, value: number): string {
   return kind === 'r32' || kind === 'r64' ? nameOf(values, value, kind === 'r64') : String(value)
 }
 
+/**
+ * The name of what a slot holds, all 8 bytes of it or the lower 4: equal names, equal values. A name that nothing
+ * is known by is a new one, so this is not pure.
+ */
 export function nameOf(values: Values, slot: number, isWide: boolean): string {
   const known = values.names.get(slot)
   if (known === undefined) return isWide ? `s${slot}` : `s${slot}/4`

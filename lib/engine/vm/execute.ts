@@ -13,6 +13,10 @@ export type Runner = (cpu: Cpu, code: LoadedProgram, steps: number, visibles: nu
 /** What runs without looking: the interpreter, until there is something faster that does the very same. */
 let runner: Runner = runInterpreted
 
+/**
+ * Sets what `run` mode uses, for all processors of the host. It must stop where the interpreter stops, with the
+ * same memory.
+ */
 export function setRunner(faster: Runner): void {
   runner = faster
 }
@@ -35,6 +39,7 @@ export function execute(cpu: Cpu, code: LoadedProgram, steps: number, visibles: 
   return interpretPart(cpu, code, steps, visibles, mode === 'before' ? VISIBLE : WATCH_LINE)
 }
 
+/** A `Runner` by the interpreter alone. Stops as `execute` says for `run`. */
 export function runInterpreted(cpu: Cpu, code: LoadedProgram, steps: number, visibles: number): Stop {
   for (;;) {
     const left = steps - cpu.stepsUsed

@@ -62,7 +62,9 @@ export function powerOf({ exponent }: Extended): number {
   return Math.max(1, exponent & INFINITE) - BIAS - 63
 }
 
+/** Infinite, of either sign. The integer bit (63) is not looked at. */
 export const isInfinite = ({ mantissa, exponent }: Extended): boolean =>
   (exponent & INFINITE) === INFINITE && BigInt.asUintN(63, mantissa) === 0n
 
+/** Neither infinite nor a NaN. */
 export const isFiniteExtended = ({ exponent }: Extended): boolean => (exponent & INFINITE) !== INFINITE

@@ -14,6 +14,7 @@ export function setNan64(words: Int32Array, a: number, b: number, c: number): vo
   words[a + 1] = high
 }
 
+/** The same for floats: words[a] from the bits words[b] and words[c]. */
 export function setNan32(words: Int32Array, a: number, b: number, c: number): void {
   const x = words[b] as number
   const y = words[c] as number
@@ -36,6 +37,7 @@ export function widenNan(words: Int32Array, a: number, b: number): void {
   words[a + 1] = (x & 0x8000_0000) | 0x7ff8_0000 | ((x & 0x7f_ffff) >>> 3)
 }
 
+/** The same from the double at words[b] to the float at words[a]; it becomes quiet. */
 export function narrowNan(words: Int32Array, a: number, b: number): void {
   const low = words[b] as number
   const high = words[b + 1] as number
@@ -49,6 +51,7 @@ export function longToFloat(low: number, high: number): number {
   return Math.fround(high * 0x1_0000_0000 + (sticky(low) >>> 0))
 }
 
+/** (float)(unsigned long), rounded once in the same way. */
 export function unsignedLongToFloat(low: number, high: number): number {
   const value = (high >>> 0) * 0x1_0000_0000 + (low >>> 0)
   if (value < 0x20_0000_0000_0000) return Math.fround(value)
@@ -64,6 +67,7 @@ export function toInt(x: number): number {
   return x > -2147483649 && x < 2147483648 ? x | 0 : -0x8000_0000
 }
 
+/** words[a] = (long) x by cvttsd2si: what does not fit, and a NaN, gives the smallest number. */
 export function setLong(words: Int32Array, a: number, x: number): void {
   if (x >= -0x8000_0000_0000_0000 && x < 0x8000_0000_0000_0000) {
     const whole = Math.trunc(x)

@@ -11,6 +11,10 @@
  */
 import { FIRST_FRAME_SLOT, TLB, TLB_ENTRIES, TLB_PFN, TLB_STRIDE, TLB_TAG_WRITE } from './control'
 
+/**
+ * Flags of a page table entry, below the frame number (`pfn << 12`). COW: writable again once it is copied;
+ * SHARED: fork leaves the right to write; NO_ACCESS: present, and still may not even be read.
+ */
 export const PTE_PRESENT = 1
 export const PTE_WRITABLE = 2
 export const PTE_COW = 4
@@ -151,6 +155,10 @@ function freeSlotsOf(memory: Memory): number {
   return memory.freeSlotCount + memory.slotOwners.length - memory.freshSlot
 }
 
+/**
+ * A slot of storage whose one owner is the present. Its bytes are those that it had last.
+ * @throws Error when none is left, which cannot be while `takeSnapshot` refuses below `storageLeft` 0
+ */
 export function takeSlot(memory: Memory): number {
   const slot =
     memory.freeSlotCount > 0 ? (memory.freeSlots[--memory.freeSlotCount] as number) : memory.freshSlot++
@@ -160,6 +168,7 @@ export function takeSlot(memory: Memory): number {
   return slot
 }
 
+/** Takes one owner from a slot. Without any it is free. */
 export function dropSlot(memory: Memory, slot: number): void {
   const owners = (memory.slotOwners[slot] as number) - 1
   memory.slotOwners[slot] = owners
@@ -198,6 +207,7 @@ export function flushTlb(memory: Memory): void {
   memory.filledCount = 0
 }
 
+/** Drops all translations to a frame, of every virtual page that maps it: it moves to another slot, or goes. */
 function forgetFrame(memory: Memory, pfn: number): void {
   for (let i = 0; i < memory.filledCount; i++) {
     const at = (TLB + (memory.filled[i] as number) * TLB_STRIDE) >> 2
@@ -205,6 +215,7 @@ function forgetFrame(memory: Memory, pfn: number): void {
   }
 }
 
+/** Drops what the translation buffer knows of a virtual page, or of one that shares its entry. */
 export function forgetPage(memory: Memory, vpn: number): void {
   const at = (TLB + (vpn & (TLB_ENTRIES - 1)) * TLB_STRIDE) >> 2
   memory.i32.fill(-1, at, at + 4)
@@ -255,6 +266,10 @@ function takeFrame(memory: Memory): number {
   return pfn
 }
 
+/**
+ * The frame can be given out again. While a journal is open its slot stays, bytes and all, for the frame to be
+ * brought back.
+ */
 function freeFrame(memory: Memory, pfn: number): void {
   forgetFrame(memory, pfn)
   const slot = memory.frameSlot[pfn] as number
@@ -276,6 +291,10 @@ export function references(memory: Memory, pfn: number): number {
   return slot === 0 ? 0 : (memory.i32[slot * FRAME_WORDS + (pfn & (FRAME_WORDS - 1))] as number)
 }
 
+/**
+ * Sets how many page table entries and pins name a frame. Frees nothing: `unpin` does. The frame of counts is
+ * made when it is first needed; it is none of the machine's frames in use.
+ */
 export function setReferences(memory: Memory, pfn: number, count: number): void {
   const table = (pfn >> 10) + 1
   if (memory.frameSlot[table] === 0) {
@@ -337,6 +356,7 @@ export function copyBytes(from: Uint8Array, at: number, to: Uint8Array, place: n
   else for (let i = 0; i < count; i++) to[place + i] = from[at + i] as number
 }
 
+/** Writes to a frame past page tables and rights, for the kernel. `offset + bytes.length` is at most 4096. */
 export function writeFrame(memory: Memory, pfn: number, offset: number, bytes: Uint8Array): void {
   const at = own(memory, pfn) * PAGE + offset
   noteBytes(memory, at, bytes.length)

@@ -31,6 +31,7 @@ export function isWideResult(word: number): boolean {
   return INFOS[word & OPCODE_MASK]?.a === 'w64'
 }
 
+/** The opcode of an instruction, without flags and sizes. */
 export function opcodeAt(loaded: LoadedProgram, pc: number): number {
   return (loaded.code[pc * 4] as number) & OPCODE_MASK
 }

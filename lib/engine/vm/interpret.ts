@@ -36,6 +36,12 @@ const LOAD8_S = OP.load8S
 const RET = OP.ret
 const RET64 = OP.ret64
 
+/**
+ * In line an access looks at its entry of the translation buffer. Of the address only the page and the bits that
+ * alignment wants to be zero are compared with the tag, so a misaligned access never matches and takes the slow
+ * way, as does an address whose upper half is not zero. An entry takes 8 words (`<< 3`); 4 words from its
+ * beginning stands the addend.
+ */
 const MASK = TLB_ENTRIES - 1
 const READ = TLB >> 2
 const WRITE = READ + 2

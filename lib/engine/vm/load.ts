@@ -56,6 +56,10 @@ export type LoadedProgram = {
   cache: unknown
 }
 
+/**
+ * Never throws: a function whose `enter` is broken is left out, so that all of it is `illegal`. Copies the code
+ * and changes nothing of the program; what generated code finds out is kept in the result (see `Tier`).
+ */
 export function loadProgram(program: Program): LoadedProgram {
   const length = program.code.length / WORDS
   const loaded: LoadedProgram = {

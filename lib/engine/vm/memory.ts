@@ -132,6 +132,10 @@ export function mapPage(memory: Memory, space: Space, vpn: number, pfn: number, 
   return setPte(memory, space, vpn, (pfn << 12) | flags | PTE_PRESENT)
 }
 
+/**
+ * Takes away the page table entry of a virtual page, if there is one; a frame that nobody else references is
+ * freed.
+ */
 export function unmapPage(memory: Memory, space: Space, vpn: number): void {
   setPte(memory, space, vpn, 0)
 }
@@ -169,6 +173,10 @@ export function countPages(memory: Memory, space: Space): number {
   return pages
 }
 
+/**
+ * Copies one table. The copy is a frame given out just now, so its words need no journal: undoing takes the frame
+ * back. Shared mappings keep the right to write in both; an entry that is copy-on-write already stays so.
+ */
 function forkTable(memory: Memory, table: number, copy: number): void {
   const to = own(memory, copy) * FRAME_WORDS
   for (let i = 0; i < FRAME_WORDS; i++) {
@@ -395,6 +403,10 @@ export type MemoryExport = {
   readonly top: number
 }
 
+/**
+ * A copy of all frames in use, page tables and reference counts among them. Translations and snapshots are left
+ * out.
+ */
 export function exportMemory(memory: Memory): MemoryExport {
   const frames: number[] = []
   for (let pfn = 1; pfn < memory.top; pfn++) if (memory.frameSlot[pfn] !== 0) frames.push(pfn)

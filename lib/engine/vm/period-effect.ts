@@ -47,10 +47,12 @@ export function firstWord({ address }: Cell): number {
   return Math.floor(address / 4)
 }
 
+/** Number of the last word that a place lies in, in whole or in part. */
 export function lastWord({ address, size }: Cell): number {
   return Math.floor((address + size - 1) / 4)
 }
 
+/** The number in a place of 4 or 8 bytes that begins at a word, signed; words that may not be read count as 0. */
 export function valueIn(cpu: Cpu, { address, size }: Cell): bigint {
   const low = BigInt(wordAt(cpu, address / 4) ?? 0)
   if (size !== 8) return low

@@ -15,6 +15,7 @@ export type Trace = {
   visibles: number
 }
 
+/** Of a search that begins: nothing has been done. */
 export function createTrace(): Trace {
   return { effects: [], exposed: new Set(), before: new Map(), visibles: 0 }
 }

@@ -7,6 +7,7 @@ import { DATA } from './rig'
 /** A small generator of numbers, so that a seed names a program. Gives a whole number below `below`. */
 export type Dice = (below: number) => number
 
+/** A xorshift generator of 32 bits: the same numbers for the same seed on every host. */
 export function createDice(seed: number): Dice {
   let state = (seed * 2_654_435_761) >>> 0 || 1
   return (below) => {

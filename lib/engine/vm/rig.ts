@@ -43,6 +43,11 @@ export type RigOptions = {
   readonly intrinsics?: readonly Intrinsic[]
 }
 
+/**
+ * A computer about to run the program's first function. Data and stack pages are present and writable from the
+ * beginning, so only copy-on-write and wild addresses fault.
+ * @param options `memory` is emptied, and snapshots of it are void
+ */
 export function createRig(program: Program, options: RigOptions = {}): Rig {
   const { dataPages = 8, stackPages = 8, bytes = 4 << 20 } = options
   const memory = options.memory ?? createMemory({ bytes, storage: options.storage ?? 2 * bytes + (1 << 20) })
@@ -68,6 +73,7 @@ export function start(rig: Rig, name?: string): void {
   loadRegisters(rig.cpu, { pc: info.start + 1, fp, tp: DATA, rv: [0, 0], paidPages: 0 })
 }
 
+/** A copy of the registers. */
 export function registers(rig: Rig): Registers {
   const result: Registers = { pc: 0, fp: 0, tp: 0, rv: [0, 0], paidPages: 0 }
   saveRegisters(rig.cpu, result)

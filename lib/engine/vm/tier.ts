@@ -36,6 +36,10 @@ export type Tier = {
 const MODULE_LIMIT = 12_000
 const GENERATIONS = 8
 
+/**
+ * What is known of a program's generated code, begun with the first question and kept with the loaded program:
+ * all processors that run it share it.
+ */
 export function tierOf(loaded: LoadedProgram): Tier {
   if (loaded.cache === null)
     loaded.cache = {

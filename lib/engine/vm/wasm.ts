@@ -145,14 +145,17 @@ export const W = {
 export const TRUNC_F64_S32 = 2
 export const TRUNC_F64_S64 = 6
 
+/** An empty sequence of bytes, with room for `capacity` (at least 1) before it has to grow. */
 export function newBytes(capacity = 256): Bytes {
   return { data: new Uint8Array(capacity), length: 0 }
 }
 
+/** An empty function body. Its parameters are the locals from 0 on. */
 export function newBody(parameters: readonly ValueType[], results: readonly ValueType[]): Body {
   return { data: new Uint8Array(1024), length: 0, parameters, results, locals: [] }
 }
 
+/** Appends one byte: the lowest eight bits of the value. */
 export function byte(to: Bytes, value: number): void {
   if (to.length === to.data.length) {
     const larger = new Uint8Array(to.data.length * 2)
@@ -162,6 +165,7 @@ export function byte(to: Bytes, value: number): void {
   to.data[to.length++] = value
 }
 
+/** Appends a 32-bit number as unsigned LEB128, the specification's `u32`. */
 export function unsigned(to: Bytes, value: number): void {
   let rest = value >>> 0
   while (rest >= 0x80) {
@@ -171,6 +175,7 @@ export function unsigned(to: Bytes, value: number): void {
   byte(to, rest)
 }
 
+/** Appends a 32-bit number as signed LEB128, as constants are written. */
 export function signed32(to: Bytes, value: number): void {
   let rest = value | 0
   for (;;) {
@@ -218,16 +223,19 @@ export function newLocal(body: Body, type: ValueType): number {
   return body.parameters.length + body.locals.length - 1
 }
 
+/** Pushes a 32-bit constant. */
 export function const32(to: Bytes, value: number): void {
   byte(to, W.const32)
   signed32(to, value)
 }
 
+/** Pushes a 64-bit constant, given by its halves. */
 export function const64(to: Bytes, low: number, high: number): void {
   byte(to, W.const64)
   signed64(to, low, high)
 }
 
+/** An instruction with one index behind its opcode: of a local, a function, a label, a type. */
 export function indexed(to: Bytes, opcode: number, index: number): void {
   byte(to, opcode)
   unsigned(to, index)
@@ -252,10 +260,12 @@ export type Module = {
   elements: readonly number[]
 }
 
+/** A module without anything in it. */
 export function newModule(): Module {
   return { types: [], signatures: [], imports: [], bodies: [], exports: [], elements: [] }
 }
 
+/** Index of a function type, which is added to the module when it is not there yet. */
 export function typeIndex(
   module: Module,
   parameters: readonly ValueType[],
