@@ -28,6 +28,11 @@ export function areaOf(
   return { shared: false, inode: null, offset: 0, task: null, image: null, attached: null, ...fields }
 }
 
+/**
+ * An address space with nothing mapped, and one user. Its root page table is 0 when no memory is left.
+ * @param maker null at boot
+ * @param program index in `machine.programs` of what it runs
+ */
 export function createAddressSpace(machine: Machine, maker: Task | null, program: number): AddressSpace {
   const record: AddressSpace = {
     id: maker ? newId(machine, maker) : ++edit(machine, machine.state).bootCount,
@@ -168,11 +173,13 @@ function protectPages(
   }
 }
 
+/** Takes the page table entries of a range away; frames that nobody else maps go with them. */
 function dropPages(machine: Machine, record: AddressSpace, start: number, end: number): void {
   for (const vpn of pagesIn(machine.memory, record.space, start / PAGE_SIZE, end / PAGE_SIZE))
     unmapPage(machine.memory, record.space, vpn)
 }
 
+/** Whether areas cover all of a range, whatever they allow; `areas` are in order and do not overlap. */
 export function isMapped(record: AddressSpace, start: number, end: number): boolean {
   let at = start
   for (const area of record.areas) {
@@ -184,7 +191,10 @@ export function isMapped(record: AddressSpace, start: number, end: number): bool
   return at >= end
 }
 
-/** A free range below the mappings, as Linux's top-down layout gives; 0: none. A guard page is left below it. */
+/**
+ * A free range below the mappings, as Linux's top-down layout gives; 0: none. It may touch its neighbours: who wants a guard
+ * page asks for one page more. `size` is of whole pages.
+ */
 export function findGap(record: AddressSpace, size: number): number {
   let end = MMAP_TOP
   for (let i = record.areas.length - 1; i >= 0; i--) {
@@ -206,6 +216,7 @@ function releaseArea(machine: Machine, area: Area): void {
     releaseInode(machine, must(machine.state.inodes.get(area.inode), 'inode of a mapping'))
 }
 
+/** Bytes rounded up to whole pages. */
 export function pageUp(bytes: number): number {
   return Math.ceil(bytes / PAGE_SIZE) * PAGE_SIZE
 }

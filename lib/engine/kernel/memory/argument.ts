@@ -89,6 +89,10 @@ export function see(machine: Machine, task: Task, address: number, length: numbe
   return contents(machine, spaceOf(machine, task), address, length)
 }
 
+/**
+ * A string up to its NUL, its bytes as characters, as `readUserString` would find it. Null for a bad address, or
+ * when no NUL comes in `limit` bytes. Changes nothing.
+ */
 export function seeString(machine: Machine, task: Task, address: number, limit = 4096): string | null {
   let text = ''
   for (let at = address; text.length < limit; ) {

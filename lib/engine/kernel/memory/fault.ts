@@ -61,6 +61,11 @@ function copyOnWrite(machine: Machine, task: Task, area: Area, vpn: number, pte:
   return count(machine, task, area, vpn, 'cow', true, copy)
 }
 
+/**
+ * Makes an absent page present: zeroes or the program's bytes for an anonymous area, else the page of the file.
+ * Who only reads a private mapping of a file shares the file's frame, copy-on-write; the first write is what
+ * copies.
+ */
 function fill(machine: Machine, task: Task, area: Area, vpn: number, write: boolean): FaultOutcome {
   const { memory } = machine
   const { space } = spaceOf(machine, task)
@@ -76,6 +81,7 @@ function fill(machine: Machine, task: Task, area: Area, vpn: number, write: bool
   }
   const inode = inodeAt(machine, area.inode)
   const index = Math.floor(inside / PAGE_SIZE)
+  // A whole page behind the end of the file: SIGBUS, as mmap(2) says.
   if (inode.kind === 'file' && index * PAGE_SIZE >= inode.size) return 'bus'
   const frame = pageFrame(machine, inode, index, true)
   if (frame === 0) return outOfMemory(machine)

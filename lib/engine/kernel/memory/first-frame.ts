@@ -14,6 +14,7 @@ export function indexOfAddress(address: number): number {
   return (address - CODE_BASE) / INSTRUCTION
 }
 
+/** The code address of an instruction index, as function pointers and return addresses hold it. */
 export function addressOfIndex(index: number): number {
   return CODE_BASE + index * INSTRUCTION
 }

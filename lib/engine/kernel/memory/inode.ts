@@ -14,6 +14,9 @@ export const ROOT = 0
 /** Largest file, bytes: as many pages as an index may have. */
 export const MAX_FILE = 1 << 28
 
+/**
+ * @throws Error when there is none: who holds a number of an inode keeps it from being freed, by a link or a use
+ */
 export function inodeAt(machine: Machine, id: number): Inode {
   return must(machine.state.inodes.get(id), `inode ${id}`)
 }
@@ -125,6 +128,9 @@ export function releaseInode(machine: Machine, inode: Inode): void {
   collectInode(machine, inode)
 }
 
+/**
+ * Frees an inode, and its frames, if no name and no user keeps it: to be asked after either has gone (unlink(2)).
+ */
 export function collectInode(machine: Machine, inode: Inode): void {
   if (inode.users > 0 || inode.links > 0) return
   for (const frame of inode.pages) if (frame !== 0) unpin(machine.memory, frame)

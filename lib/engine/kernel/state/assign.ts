@@ -6,6 +6,10 @@ import type { Mutable } from './edit'
 import type { Core, Process, State, Task } from './machine'
 import type { OpenRun, Slice } from './run-state'
 
+/**
+ * Makes `to` say what `from` says, for undoing: past the door, so that no journal notes it. What fields refer to,
+ * tables and lists among it, is shared and not copied; so in all of these.
+ */
 export function assignState(to: Mutable<State>, from: State): void {
   to.now = from.now
   to.steps = from.steps
@@ -52,6 +56,7 @@ export function assignState(to: Mutable<State>, from: State): void {
   to.bootCount = from.bootCount
 }
 
+/** The same for a task. */
 export function assignTask(to: Mutable<Task>, from: Task): void {
   to.index = from.index
   to.tid = from.tid
@@ -108,6 +113,7 @@ export function assignTask(to: Mutable<Task>, from: Task): void {
   to.vforkParent = from.vforkParent
 }
 
+/** The same for a process. */
 export function assignProcess(to: Mutable<Process>, from: Process): void {
   to.pid = from.pid
   to.parent = from.parent
@@ -143,6 +149,7 @@ export function assignProcess(to: Mutable<Process>, from: Process): void {
   to.undo = from.undo
 }
 
+/** The same for a core. */
 export function assignCore(to: Mutable<Core>, from: Core): void {
   to.clock = from.clock
   to.task = from.task
@@ -150,6 +157,7 @@ export function assignCore(to: Mutable<Core>, from: Core): void {
   to.last = from.last
 }
 
+/** The same for the slice under way. */
 export function assignSlice(to: Mutable<Slice>, from: Slice): void {
   to.core = from.core
   to.task = from.task
@@ -159,6 +167,7 @@ export function assignSlice(to: Mutable<Slice>, from: Slice): void {
   to.counted = from.counted
 }
 
+/** The same for the run of the schedule that is being written. */
 export function assignRun(to: Mutable<OpenRun>, from: OpenRun): void {
   to.task = from.task
   to.core = from.core

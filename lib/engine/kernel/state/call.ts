@@ -127,6 +127,7 @@ function takesNoMemory(kinds: Kinds): boolean {
   return !Object.values(kinds).some((kind) => kind === 'string' || kind === 'timespec')
 }
 
+/** A guard's answer that the call may go on, with what its act shall not have to look for again. */
 export function go<F>(found: F): Go<F> {
   return { found }
 }
@@ -139,6 +140,7 @@ export function wait(keys: readonly WaitKey[], reason: Wait['reason'], deadline 
   return { keys, reason, deadline }
 }
 
+/** Whether a guard's answer is to wait: neither a negated errno nor that it may go on. */
 export function isWait(look: Look<unknown>): look is Wait {
   return typeof look === 'object' && 'keys' in look
 }
@@ -146,10 +148,17 @@ export function isWait(look: Look<unknown>): look is Wait {
 /** The rows that are here, by name. The core's are added by run/syscall.ts, the rest's by rest.ts. */
 const rows = new Map<string, Row>()
 
+/**
+ * Adds calls by name, in place of those that have the name already. For the whole engine, not for one machine.
+ */
 export function addRows(table: RowTable): void {
   for (const name in table) rows.set(name, table[name] as Row)
 }
 
+/**
+ * The row of a call. Null: nobody has one of this name (ENOSYS), or it belongs to the rest, which is not here
+ * yet.
+ */
 export function rowOf(name: string): Row | null {
   return rows.get(name) ?? null
 }

@@ -4,6 +4,7 @@ import { edit } from '../state/edit'
 import { CANCELLED } from '../state/layout'
 import type { Machine, Task } from '../state/machine'
 
+/** Whether the thread is to act on a cancellation at its next cancellation point (pthread_setcancelstate(3)). */
 export function isCancelled(task: Task): boolean {
   return task.cancelRequested && !task.cancelDisabled
 }

@@ -8,11 +8,13 @@ export type Fold = { a: number; b: number }
 const SEED_A = 0x811c_9dc5 | 0
 const SEED_B = 0x2545_f491
 
+/** Starts a fold anew: equal sequences of words from here on give equal lanes. */
 export function beginFold(fold: Fold): void {
   fold.a = SEED_A
   fold.b = SEED_B
 }
 
+/** Folds the next word, a 32-bit number; the order of words matters. */
 export function foldWord(fold: Fold, word: number): void {
   let a = Math.imul(fold.a ^ word, 0x0100_0193)
   a ^= a >>> 15
@@ -25,6 +27,7 @@ export function foldWord(fold: Fold, word: number): void {
 const double = new Float64Array(1)
 const halves = new Int32Array(double.buffer)
 
+/** Folds any number but NaN: a whole one of 32 bits as one word, any other as the two of its double. */
 export function foldNumber(fold: Fold, value: number): void {
   if ((value | 0) === value) {
     foldWord(fold, value)
@@ -35,11 +38,13 @@ export function foldNumber(fold: Fold, value: number): void {
   foldWord(fold, (halves[1] as number) ^ 0x5555_5555)
 }
 
+/** Folds a text with its length before it, so that neighbours cannot run into each other. */
 export function foldText(fold: Fold, text: string): void {
   foldWord(fold, text.length)
   for (let i = 0; i < text.length; i++) foldWord(fold, text.charCodeAt(i))
 }
 
+/** Folds bytes with their number before them. */
 export function foldBytes(fold: Fold, bytes: Uint8Array): void {
   foldWord(fold, bytes.length)
   for (const byte of bytes) foldWord(fold, byte)
@@ -70,6 +75,7 @@ export function addWordAt(lanes: Lanes, place: number, word: number): void {
   lanes.high = (lanes.high + mixHigh(place, word)) | 0
 }
 
+/** Takes out of a sum what `addWordAt` has put in for the same place and word. */
 export function takeWordAt(lanes: Lanes, place: number, word: number): void {
   if (word === 0) return
   lanes.low = (lanes.low - mixLow(place, word)) | 0
@@ -94,6 +100,7 @@ function avalanche(x: number): number {
   return x ^ (x >>> 16)
 }
 
+/** A digest as 16 hexadecimal digits. */
 export function hexOf(lanes: Lanes): string {
   return hex(lanes.low) + hex(lanes.high)
 }

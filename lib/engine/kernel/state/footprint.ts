@@ -55,10 +55,15 @@ export const SYSTEM_PARTS = {
 
 const KINDS = 16
 
+/**
+ * One number for an object: the kind in the lowest digit to base 16, the id above.
+ * @param kind a value of `OBJECT`
+ */
 export function objectOf(kind: number, id: number): number {
   return id * KINDS + kind
 }
 
+/** The kind of an object, a value of `OBJECT`. */
 export function kindOf(object: number): number {
   return object % KINDS
 }
@@ -90,6 +95,7 @@ export const NOTHING: readonly Touch[] = []
 /** For calls whose footprint nobody has needed to be small: no other operation commutes with them. */
 export const EVERYTHING: readonly Touch[] = [touchOf(OBJECT.everything, 'write')]
 
+/** One of the things that are one in the whole machine, all of it. */
 export function touchSystem(part: keyof typeof SYSTEM_PARTS, mode: TouchMode): Touch {
   return touchOf(objectOf(OBJECT.system, SYSTEM_PARTS[part]), mode)
 }
@@ -101,6 +107,10 @@ export function touchesConflict(a: Touch, b: Touch): boolean {
   return a.offset < b.offset + b.length && b.offset < a.offset + a.length
 }
 
+/**
+ * Whether the order of two operations can matter: any two of their accesses conflict. Symmetric; tasks are not
+ * looked at, so two operations of one task are for the caller to keep in order.
+ */
 export function footprintsConflict(a: readonly Touch[], b: readonly Touch[]): boolean {
   return a.some((x) => b.some((y) => touchesConflict(x, y)))
 }
@@ -115,6 +125,7 @@ export function touchTask(tid: number, mode: TouchMode): Touch {
   return touchOf(objectOf(OBJECT.task, tid), mode)
 }
 
+/** All of a process's record, its members (`touchMembers`, `touchLeaving`) among it. */
 export function touchProcess(pid: number, mode: TouchMode): Touch {
   return touchOf(objectOf(OBJECT.process, pid), mode)
 }

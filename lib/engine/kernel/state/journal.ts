@@ -77,6 +77,11 @@ function logOf(machine: Machine): Log {
   return (machine.journal as MachineJournal).log
 }
 
+/**
+ * The present moment, to come back to with `undo`. Costs nothing by itself: from here on records are kept anew
+ * before they change.
+ * @throws Error when the machine keeps no journal (`remember`)
+ */
 export function mark(machine: Machine): JournalMark {
   const log = logOf(machine)
   log.from = log.targets.length

@@ -478,18 +478,28 @@ export function must<T>(value: T | null | undefined, what: string): T {
   return value
 }
 
+/**
+ * The process of a task.
+ * @throws Error when there is none: a task that is alive, or a zombie, has one
+ */
 export function processOf(machine: Machine, task: Task): Process {
   return must(machine.state.processes.get(task.pid), `process ${task.pid}`)
 }
 
+/**
+ * The address space of a task's process, which after vfork is its parent's.
+ * @throws Error when the process has ended and given it back
+ */
 export function spaceOf(machine: Machine, task: Task): AddressSpace {
   return must(machine.state.spaces.get(processOf(machine, task).space), 'address space')
 }
 
+/** The program that a task's process runs, as the processor has loaded it. */
 export function programOf(machine: Machine, task: Task): LoadedEntry {
   return must(machine.programs[spaceOf(machine, task).program], 'program')
 }
 
+/** A task by its index, in order of creation. Those that are gone are there, too. */
 export function taskAt(machine: Machine, index: number): Task {
   return must(machine.state.tasks[index], `task ${index}`)
 }

@@ -5,6 +5,7 @@
  */
 import type { Inode, Process, Task } from './machine'
 
+/** All fields the same; what they refer to is compared by identity. So in all of these. */
 export function isSameTask(a: Task, b: Task): boolean {
   return (
     a.index === b.index &&
@@ -63,6 +64,7 @@ export function isSameTask(a: Task, b: Task): boolean {
   )
 }
 
+/** The same for processes. */
 export function isSameProcess(a: Process, b: Process): boolean {
   return (
     a.pid === b.pid &&
@@ -100,6 +102,7 @@ export function isSameProcess(a: Process, b: Process): boolean {
   )
 }
 
+/** The same for inodes. */
 export function isSameInode(a: Inode, b: Inode): boolean {
   return (
     a.id === b.id &&

@@ -16,12 +16,17 @@ export function snapshotMachine(machine: Machine): MachineSnapshot {
   return { memory, state }
 }
 
+/**
+ * Makes the machine what it was at a snapshot, which stays as it is and can be used again. What has happened
+ * since is lost; no journal may be open.
+ */
 export function restoreMachine(machine: Machine, snapshot: MachineSnapshot): void {
   restoreSnapshot(machine.memory, snapshot.memory)
   machine.state = cloneState(snapshot.state, null)
   machine.kept = snapshot.state
 }
 
+/** Gives the storage of a snapshot's memory back. The snapshot must not be used afterwards. */
 export function releaseMachine(machine: Machine, snapshot: MachineSnapshot): void {
   releaseSnapshot(machine.memory, snapshot.memory)
 }

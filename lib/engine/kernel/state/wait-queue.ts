@@ -26,6 +26,11 @@ export const KEY = {
   futex: 14,
 } as const
 
+/**
+ * The key of what can be waited for at an object.
+ * @param kind a value of `KEY`
+ * @param id of the object's record, below 2^49
+ */
 export function keyOf(kind: number, id: number): number {
   return id * 16 + kind
 }
