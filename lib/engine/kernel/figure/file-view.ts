@@ -8,6 +8,7 @@ import type { DescriptorView, InodeView, OpenFileView } from '../state/view'
 /** Bytes of a file that a figure gets. */
 const SHOWN = 64
 
+/** The descriptors of a process that is alive, in their order; those that are closed are left out. */
 export function descriptorViews(machine: Machine, process: Process): DescriptorView[] {
   const table = must(machine.state.tables.get(process.table), 'descriptor table')
   return table.entries.flatMap((entry, fd) =>

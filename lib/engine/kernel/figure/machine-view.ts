@@ -36,6 +36,9 @@ import { syncViews } from './sync-view'
 import { formatValue } from './value'
 import { isWritten } from './written'
 
+/**
+ * All of the machine that figures show. Changes nothing, and the view stays as it is when the machine goes on.
+ */
 export function viewOf(machine: Machine): MachineView {
   const { state } = machine
   return {

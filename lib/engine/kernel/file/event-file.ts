@@ -15,12 +15,20 @@ export const EFD_SEMAPHORE = 1
 /** Largest counter: Linux's is 2^64 - 2; beyond 2^53 a double is not exact, so writes past that wait as if full. */
 const MAX_COUNTER = 2 ** 53
 
+/**
+ * Guard of a read: it waits while the counter is 0. A buffer that is too small goes on, for `readEventfd` to
+ * refuse.
+ */
 export function lookToReadEventfd(file: OpenFile, length: number): Look<null> {
   if (length < 8 || file.counter > 0) return GO
   if (isNonblocking(file)) return -ERRNO.EAGAIN
   return wait([keyOf(KEY.file, file.id)], { call: 'read', object: 'eventfd', task: null })
 }
 
+/**
+ * Takes the counter, or 1 of it with EFD_SEMAPHORE, as 8 bytes (eventfd(2)); EINVAL when fewer are wanted. Wakes
+ * those that wait to write.
+ */
 export function readEventfd(
   machine: Machine,
   task: Task,
@@ -36,12 +44,17 @@ export function readEventfd(
   return bytes
 }
 
+/** Guard of a write: it waits while the counter has no room for the number. */
 export function lookToWriteEventfd(file: OpenFile, bytes: Uint8Array): Look<null> {
   if (bytes.length < 8 || isTooLarge(bytes) || file.counter + addendIn(bytes) <= MAX_COUNTER) return GO
   if (isNonblocking(file)) return -ERRNO.EAGAIN
   return wait([keyOf(KEY.file, file.id)], { call: 'write', object: 'eventfd', task: null })
 }
 
+/**
+ * Adds the number in the first 8 bytes to the counter and returns 8; EINVAL for fewer bytes, and for the largest
+ * number of 64 bits (eventfd(2)).
+ */
 export function writeEventfd(machine: Machine, task: Task, file: OpenFile, bytes: Uint8Array): number {
   if (bytes.length < 8 || isTooLarge(bytes)) return -ERRNO.EINVAL
   edit(machine, file).counter += addendIn(bytes)
@@ -57,6 +70,7 @@ function isTooLarge(bytes: Uint8Array): boolean {
   return addendIn(bytes) >= 2 ** 64 - 1024
 }
 
+/** Guard of a read: it waits until the timer has expired. */
 export function lookToReadTimerfd(machine: Machine, file: OpenFile, length: number): Look<null> {
   const timer = must(machine.state.timers.get(file.object), 'timer')
   if (length < 8 || timer.expirations > 0) return GO
@@ -64,6 +78,10 @@ export function lookToReadTimerfd(machine: Machine, file: OpenFile, length: numb
   return wait([keyOf(KEY.timer, timer.id)], { call: 'read', object: 'timerfd', task: null })
 }
 
+/**
+ * Takes how often the timer has expired since it was last read, as 8 bytes (timerfd_create(2)); EINVAL when fewer
+ * are wanted.
+ */
 export function readTimerfd(machine: Machine, file: OpenFile, length: number): Uint8Array | number {
   if (length < 8) return -ERRNO.EINVAL
   const timer = must(machine.state.timers.get(file.object), 'timer')
@@ -81,12 +99,17 @@ function signalIn(machine: Machine, task: Task, file: OpenFile): { info: SignalI
   return info && { info, own: own !== null }
 }
 
+/** Guard of a read: it waits until a signal of the set is pending for the task or its process. */
 export function lookToReadSignalfd(machine: Machine, task: Task, file: OpenFile, length: number): Look<null> {
   if (length < 128 || signalIn(machine, task, file)) return GO
   if (isNonblocking(file)) return -ERRNO.EAGAIN
   return wait([keyOf(KEY.signal, task.tid)], { call: 'read', object: 'signalfd', task: null })
 }
 
+/**
+ * Takes one signal, as a `struct signalfd_siginfo` of 128 bytes (signalfd(2)); EINVAL when fewer are wanted. It
+ * is not delivered any more.
+ */
 export function readSignalfd(
   machine: Machine,
   task: Task,

@@ -31,6 +31,10 @@ export function lookToFlock(machine: Machine, task: Task, fd: number, operation:
   return wait([keyOf(KEY.file, inode.id)], { call: 'flock', object: inode.name, task: null })
 }
 
+/**
+ * Takes a lock, changes it, or gives it back; its guard has seen that nobody else's is in the way. It belongs to
+ * the open file description, which dup and fork share (flock(2)). What is no regular file is not locked.
+ */
 export function flock(machine: Machine, task: Task, fd: number, operation: number): number {
   const file = fileOf(machine, task, fd)
   if (!file) return -ERRNO.EBADF

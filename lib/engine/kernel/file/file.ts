@@ -153,6 +153,10 @@ function wantedBy(flags: number): number {
 /** Flags that only matter while opening are not kept. */
 const KEPT_FLAGS = ~(O_CREAT | O_EXCL | O_TRUNC | O_CLOEXEC)
 
+/**
+ * An open file description of an inode, and one use of it more; no descriptor yet. The caller has checked what
+ * may be done with it.
+ */
 export function openInode(
   machine: Machine,
   task: Task,

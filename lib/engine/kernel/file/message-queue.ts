@@ -3,6 +3,7 @@
 import { drop, edit } from '../state/edit'
 import { type Machine, type MessageQueue, must, type QueuedMessage } from '../state/machine'
 
+/** @throws Error when there is none: who holds a number of a queue has asked whether it is still there */
 export function queueAt(machine: Machine, id: number): MessageQueue {
   return must(machine.state.queues.get(id), `queue ${id}`)
 }
@@ -18,6 +19,10 @@ export function releaseQueue(machine: Machine, id: number): void {
 const QUEUE_BYTES = 16_384
 export const MESSAGE_BYTES = 8192
 
+/**
+ * A queue without messages and limits of its own, not in the machine's table yet.
+ * @param mode permission bits
+ */
 export function blankQueue(
   id: number,
   style: MessageQueue['style'],
@@ -44,12 +49,14 @@ export function blankQueue(
   }
 }
 
+/** Appends a message: a queue is in order of sending, and who receives chooses. Wakes nobody. */
 export function addMessage(machine: Machine, queue: MessageQueue, message: QueuedMessage): void {
   const draft = edit(machine, queue)
   draft.messages = [...queue.messages, message]
   draft.bytes += message.bytes.length
 }
 
+/** Takes this very message out. Wakes nobody. */
 export function removeMessage(machine: Machine, queue: MessageQueue, message: QueuedMessage): void {
   const draft = edit(machine, queue)
   draft.messages = queue.messages.filter((other) => other !== message)

@@ -30,6 +30,7 @@ export const O_NONBLOCK = 0o4000
 export const O_DIRECTORY = 0o200000
 export const O_CLOEXEC = 0o2000000
 
+/** The descriptor table of a task's process, which other processes may share. */
 export function tableOf(machine: Machine, task: Task): DescriptorTable {
   return must(machine.state.tables.get(processOf(machine, task).table), 'descriptor table')
 }
@@ -40,14 +41,17 @@ export function fileOf(machine: Machine, task: Task, fd: number): OpenFile | nul
   return entry ? must(machine.state.openFiles.get(entry.file), 'open file') : null
 }
 
+/** Whether it was opened for reading (open(2)). */
 export function isReadable(file: OpenFile): boolean {
   return (file.flags & O_ACCMODE) !== O_WRONLY
 }
 
+/** Whether it was opened for writing; not whether a write would have to wait. */
 export function isWritableFile(file: OpenFile): boolean {
   return (file.flags & O_ACCMODE) !== 0
 }
 
+/** Whether who would have to wait gets EAGAIN instead. */
 export function isNonblocking(file: OpenFile): boolean {
   return (file.flags & O_NONBLOCK) !== 0
 }
@@ -97,6 +101,7 @@ export function installFile(
   return fd
 }
 
+/** Gives a descriptor an entry, or takes it away (null). Counts no user of an open file: the caller does. */
 export function setEntry(
   machine: Machine,
   table: DescriptorTable,

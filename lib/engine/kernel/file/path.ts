@@ -28,10 +28,12 @@ export type ProcFiles = {
 /** Null until the rest of the engine is here; a program that names /proc waits for it. */
 let proc: ProcFiles | null = null
 
+/** Brings /proc in, for all machines. */
 export function setProcFiles(files: ProcFiles): void {
   proc = files
 }
 
+/** What makes the files of /proc; null while the rest of the engine is not here. */
 export function procFiles(): ProcFiles | null {
   return proc
 }

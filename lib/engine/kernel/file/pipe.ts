@@ -15,6 +15,10 @@ const SLOTS = 16
 /** A write of at most so many bytes is not mixed with other writes. */
 export const PIPE_BUF = 4096
 
+/**
+ * An empty pipe with no ends yet: who opens one counts itself in.
+ * @param slots buffers of at most a page, or packets, that it holds
+ */
 export function createPipe(machine: Machine, maker: Task, kind: Pipe['kind'], slots = SLOTS): Pipe {
   const id = newId(machine, maker)
   const pipe: Pipe = {
@@ -33,6 +37,7 @@ export function createPipe(machine: Machine, maker: Task, kind: Pipe['kind'], sl
   return pipe
 }
 
+/** @throws Error when there is none: it lives as long as one of its ends */
 export function pipeAt(machine: Machine, id: number): Pipe {
   return must(machine.state.pipes.get(id), `pipe ${id}`)
 }
@@ -133,6 +138,10 @@ export function writePipe(
   return done === bytes.length || nonblocking ? done : { phase: WRITING_ON, data: [done] }
 }
 
+/**
+ * The result of a write that nobody can read: what an earlier phase has written counts; else the writing thread
+ * gets SIGPIPE, and the call EPIPE (pipe(7)).
+ */
 export function brokenPipe(machine: Machine, task: Task, before: number): number {
   if (before > 0) return before
   postSignal(machine, task, { signal: SIGPIPE, code: 0, pid: 0, value: 0, address: 0 }, task)
@@ -178,6 +187,10 @@ function appendBytes(machine: Machine, pipe: Pipe, bytes: Uint8Array, writer: nu
   return done
 }
 
+/**
+ * A slot with bytes, none of them read, that a task wrote.
+ * @param writer its index
+ */
 export function bufferOf(bytes: Uint8Array, writer: number): PipeBuffer {
   return { bytes, start: 0, tasks: [writer, bytes.length], packet: false, from: '', files: NO_FILES }
 }

@@ -120,6 +120,7 @@ export function keysOf(machine: Machine, task: Task, file: OpenFile): number[] {
   }
 }
 
+/** What wakes a task that waits for any of an epoll's files. Those that are closed have no keys. */
 export function epollKeys(machine: Machine, task: Task, epoll: Epoll): number[] {
   return epoll.watches.flatMap((watch) => {
     const file = machine.state.openFiles.get(watch.file)

@@ -25,10 +25,15 @@ export function limitsOf(
   return [Infinity, Infinity]
 }
 
+/** The limit that holds now (getrlimit(2)); Infinity: none, or an unknown resource. */
 export function softLimit(machine: Machine, task: Task, resource: number): number {
   return limitsOf(machine, task, resource)?.[0] ?? Infinity
 }
 
+/**
+ * Sets both limits of a resource; the caller has checked whether it may. Of descriptors the hard limit stays what
+ * the machine's configuration says.
+ */
 export function setLimit(machine: Machine, task: Task, resource: number, soft: number, hard: number): void {
   const process = processOf(machine, task)
   if (resource === RLIMIT.descriptors) {

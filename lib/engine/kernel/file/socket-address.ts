@@ -27,12 +27,18 @@ export function openSocketOf(
   return file ? { file, socket } : -ERRNO.EBADF
 }
 
+/** The socket behind a descriptor; EBADF or ENOTSOCK, negated. */
 export function socketOf(machine: Machine, task: Task, fd: number): Socket | number {
   const file = fileOf(machine, task, fd)
   if (!file) return -ERRNO.EBADF
   return file.kind === 'socket' ? socketAt(machine, file.object) : -ERRNO.ENOTSOCK
 }
 
+/**
+ * A `struct sockaddr` of the caller's as one of those texts; EINVAL, EFAULT or EAFNOSUPPORT, negated. The host in
+ * it is not looked at: all are this one.
+ * @param read how its bytes are read: without a trace for a guard, with faults for an act
+ */
 export function readAddress(
   machine: Machine,
   task: Task,
@@ -90,6 +96,10 @@ function addressBytes(address: string, family: number): Uint8Array {
   return bytes
 }
 
+/**
+ * Gives a socket that has no address one (bind(2)): a port, an abstract name, or a file of its kind, whose mode
+ * is what the umask leaves of 0777. 0, or a negated errno: EADDRINUSE, or what is wrong with the path.
+ */
 export function bindSocket(machine: Machine, task: Task, socket: Socket, address: string): number {
   if (address.startsWith('inet:')) return bindPort(machine, socket, Number(address.slice(5)))
   if (address.startsWith('unix:@')) {
@@ -130,6 +140,10 @@ function portName(type: number, port: number): string {
   return type === SOCK.datagram ? `udp:${port}` : `inet:${port}`
 }
 
+/**
+ * The socket that is bound to an address; negated ECONNREFUSED when nobody is, what is wrong with the path, or
+ * EPROTOTYPE for a path to a socket of another type (unix(7)).
+ */
 export function findSocket(machine: Machine, task: Task, address: string, type: number): Socket | number {
   const { names, sockets } = machine.state
   if (address.startsWith('inet:')) {

@@ -38,10 +38,17 @@ const STREAM_SLOTS = 52
 const PACKET_SLOTS = 11
 const O_NONBLOCK = 0o4000
 
+/** @throws Error when there is none: who holds a number of a socket has a use of it, or has asked */
 export function socketAt(machine: Machine, id: number): Socket {
   return must(machine.state.sockets.get(id), `socket ${id}`)
 }
 
+/**
+ * A socket without address, peer or descriptor. One for datagrams has its incoming pipe from the beginning, since
+ * anybody may send to it.
+ * @param family AF_…
+ * @param type SOCK_…, without flags
+ */
 export function createSocket(machine: Machine, maker: Task, family: number, type: number): Socket {
   const socket: Socket = {
     id: newId(machine, maker),

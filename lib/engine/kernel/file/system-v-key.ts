@@ -44,6 +44,10 @@ export function newIpcId(machine: Machine, task: Task, taken: (id: number) => bo
   return id
 }
 
+/**
+ * Takes the keys that lead to an object away, so that its key makes a new one.
+ * @param kind prefix of such names
+ */
 export function forgetName(machine: Machine, kind: string, id: number): void {
   for (const [name, owner] of machine.state.names)
     if (owner === id && name.startsWith(`${kind}:`)) drop(machine, machine.state.names, name)

@@ -141,6 +141,10 @@ export function createTask(machine: Machine, creator: Task | null, pid: number |
   return task
 }
 
+/**
+ * A process of one task, whose tid is its pid; `fields` come from its parent or from the boot, all else begins
+ * anew.
+ */
 export function createProcess(
   machine: Machine,
   leader: Task,
@@ -289,6 +293,10 @@ export function exitTask(machine: Machine, task: Task, value: number, status: nu
   wake(machine, keyOf(KEY.thread, task.tid), task)
 }
 
+/**
+ * Whether a task has not ended, asleep or not. One that has is a zombie until it is joined or waited for, then
+ * gone.
+ */
 export function isAlive(task: Task): boolean {
   return task.state !== 'zombie' && task.state !== 'gone'
 }

@@ -152,10 +152,18 @@ export const SIGNAL_ACTION_CALLS = {
   }),
 } satisfies RowTable
 
+/**
+ * What a signal that a task sends says of its sender.
+ * @param code SI_USER (0) of kill, SI_TKILL (-6) of tgkill
+ */
 export function infoOf(task: Task, signal: number, code: number): SignalInfo {
   return { signal, code, pid: task.pid, value: 0, address: 0 }
 }
 
+/**
+ * The processes that kill(2) means by a pid: one, those of a group (0: the caller's; negative), or all but the
+ * caller's (-1). Zombies are among them. Empty: ESRCH.
+ */
 export function targetsOf(machine: Machine, task: Task, pid: number): Process[] {
   const { processes } = machine.state
   if (pid > 0) {
@@ -194,6 +202,7 @@ function changeMask(machine: Machine, task: Task, how: number, low: number, high
   return true
 }
 
+/** A `sigset_t` from its first 64 signals. */
 export function setBytes(low: number, high: number): Uint8Array {
   const bytes = new Uint8Array(SIGSET_BYTES)
   putU32(bytes, 0, low)
@@ -201,6 +210,10 @@ export function setBytes(low: number, high: number): Uint8Array {
   return bytes
 }
 
+/**
+ * Seconds until a process's alarm, rounded to the nearest and at least 1, as Linux's alarm(2) gives them; 0: none
+ * is set.
+ */
 export function secondsLeft(machine: Machine, process: Process): number {
   if (process.alarmAt === Infinity) return 0
   return Math.max(1, Math.round((process.alarmAt - machine.state.now) / SECOND))

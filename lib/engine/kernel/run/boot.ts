@@ -35,6 +35,10 @@ export type BootOptions = {
 
 export const HOME = '/home/user'
 
+/**
+ * A machine about to run `main`, at time 0 and with nothing counted yet. A memory that is given is emptied and
+ * used; snapshots of it are void.
+ */
 export function bootMachine(options: BootOptions): Machine {
   const { config, program } = options
   // The program finds itself where its name says, so that it can exec itself.

@@ -86,6 +86,7 @@ const living =
     if (task.state !== 'zombie') inner(fold, value, machine, task)
   }
 
+/** Folds the fields of a record that count, in the order of the coverage. */
 export function foldFields<T>(fold: Fold, coverage: Coverage<T>, record: T, machine: Machine): void {
   for (const [field, how] of foldedFields(coverage)) how(fold, record[field], machine, record)
 }

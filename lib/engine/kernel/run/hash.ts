@@ -124,6 +124,7 @@ export function addFilePage(machine: Machine, own: Lanes, frame: number, page: n
   for (let i = 0; i < words.length; i++) addWordAt(own, page * 1024 + i, words[i] as number)
 }
 
+/** Adds what each name stands for; the order in which names were given does not count. */
 export function addNames(lanes: Lanes, names: ReadonlyMap<string, number>): void {
   const fold: Fold = { a: 0, b: 0 }
   for (const [name, id] of names) {

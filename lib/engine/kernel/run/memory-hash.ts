@@ -52,6 +52,7 @@ export function stacksIn(machine: Machine, record: AddressSpace): Stack[] {
 
 // ---- address spaces
 
+/** Adds the private memory of an address space, but for its stacks. Reads every page of it; changes nothing. */
 export function addPages(machine: Machine, lanes: Lanes, record: AddressSpace): void {
   const own: Lanes = { low: 0, high: 0 }
   const stacks = stacksIn(machine, record)
@@ -90,6 +91,7 @@ export function addPage(
   }
 }
 
+/** Whether an address lies in the range of a stack. */
 export function isIn({ start, end }: Stack, address: number): boolean {
   return address >= start && address < end
 }

@@ -15,6 +15,10 @@ const CHANNELS: ReadonlySet<number> = new Set([
   OBJECT.socket,
 ])
 
+/**
+ * What a phase of a call orders, as its row says: through the objects in memory that it is made on, named by the
+ * argument, and through the channels in its footprint. Changes nothing.
+ */
 export function objectOrders(
   machine: Machine,
   task: Task,

@@ -27,6 +27,7 @@ export function pickNext(machine: Machine, core: number): Task | null {
   const candidates = tasks.length > 1 ? tasks.filter((task) => task.index !== machine.state.throttled) : tasks
   if (candidates.length === 0) return null
   edit(machine, machine.state).throttled = null
+  // Of equals the one that has waited longest: `ready` is a queue.
   const best = candidates.reduce((a, b) => (rank(machine, b) > rank(machine, a) ? b : a))
   const equals = candidates.filter((task) => rank(machine, task) === rank(machine, best))
   if (equals.length === 1 || !hasJitter(machine, best)) return equals[0] ?? null
@@ -39,6 +40,7 @@ export function pickNext(machine: Machine, core: number): Task | null {
 function rank(machine: Machine, task: Task): number {
   const realtime = realtimeRank(task)
   if (realtime > 0) return 1e6 + realtime
+  // SCHED_IDLE runs when nobody else would (sched(7)).
   if (task.schedulingClass === 5) return -1e18
   switch (machine.config.policy) {
     case 'priority':
@@ -52,6 +54,10 @@ function rank(machine: Machine, task: Task): number {
   }
 }
 
+/**
+ * SCHED_FIFO (1) and SCHED_RR (2) by their priority, 1 to 99, or by that of whoever waits for one of its mutexes
+ * with priority inheritance; 0: not real-time.
+ */
 function realtimeRank(task: Task): number {
   const own = task.schedulingClass === 1 || task.schedulingClass === 2 ? task.realtimePriority : 0
   return Math.max(own, task.inherited ?? 0)
@@ -123,6 +129,7 @@ export function noteExpiry(machine: Machine, task: Task): void {
   edit(machine, task).level = Math.min(LEVELS - 1, task.level + 1)
 }
 
+/** Under mlfq, lifts every task to the highest level again when it is time, so that none starves below. */
 export function boostLevels(machine: Machine): void {
   const { state, config } = machine
   if (config.policy !== 'mlfq' || state.visibles < state.boostAt) return

@@ -67,6 +67,7 @@ export function beginHash(machine: Machine): RollingHash {
   return hash
 }
 
+/** The digest is kept no longer. The machine stays as it is now; marks are void. */
 export function endHash(hash: RollingHash): void {
   forget(hash.machine)
 }
@@ -78,6 +79,7 @@ export function markHash(hash: RollingHash): HashMark {
   return { mark: mark(hash.machine), total, changes: changes.length, entries, memory }
 }
 
+/** Brings the machine, and its digest, back to a mark, which stays one; later marks are void. */
 export function undoHash(hash: RollingHash, to: HashMark): void {
   const { changes } = hash
   for (let i = changes.length - 3; i >= to.changes; i -= 3) {

@@ -26,6 +26,12 @@ import {
 const PAGE = 4096
 const WORDS = 1024
 
+/**
+ * Takes a write that memory's journal noted, latest first, into account: a few words change their page's sum at
+ * once, of anything else it is noted in `work` what to read anew.
+ * @param at word index of linear memory; `count` words from there on are now what they are
+ * @param values index in `old` of what they were
+ */
 export function noteWrite(
   hash: RollingHash,
   work: Work,
@@ -86,6 +92,7 @@ function noteWords(
   if (known) setPage(hash, holder, page, { slot: known.slot, lanes: plus(known.lanes, change) })
 }
 
+/** The task on whose stack an address of a space lies, as stacks were when last looked at; null: none. */
 export function taskWithStack(hash: RollingHash, space: AddressSpace, address: number): Task | null {
   for (const [task, region] of hash.regions)
     if (region.space === space.id && isIn(region.stack, address)) return task
@@ -165,12 +172,17 @@ function scanTable(hash: RollingHash, work: Work, space: AddressSpace, table: nu
     if (memory.i32[slot * WORDS + i] !== 0) addTo(work.pages, space, table * WORDS + i)
 }
 
+/** Keeps whose the page tables of a space are, and notes all pages that it has, or had, to be read anew. */
 export function scanSpace(hash: RollingHash, work: Work, space: AddressSpace): void {
   setJournaled(hash, hash.owners, slotOf(hash.machine, space.space), { kind: 'table', space, table: -1 })
   for (let table = 0; table < 512; table++) scanTable(hash, work, space, table)
   for (const page of hash.pages.get(space)?.keys() ?? []) addTo(work.pages, space, page)
 }
 
+/**
+ * A space or a file is gone: takes out what it contributed, and gives the slots of its pages to whoever has them,
+ * too.
+ */
 export function dropHolder(hash: RollingHash, holder: Holder): void {
   for (const [page, known] of [...(hash.pages.get(holder) ?? [])]) {
     setPage(hash, holder, page, undefined)
@@ -181,6 +193,7 @@ export function dropHolder(hash: RollingHash, holder: Holder): void {
   setJournaled(hash, hash.pages, holder, undefined)
 }
 
+/** Whether a space or a file is still, or again after an undo, in the machine's table: this very record. */
 export function isPresent({ state }: Machine, holder: Holder): boolean {
   return 'areas' in holder ? state.spaces.get(holder.id) === holder : state.inodes.get(holder.id) === holder
 }
@@ -192,6 +205,7 @@ export function isUntold({ memory }: Machine, slot: number): boolean {
   return true
 }
 
+/** Puts what a space's or a file's pages sum up to now into the digest, in place of what they did before. */
 export function readSum(hash: RollingHash, holder: Holder): void {
   const sum = hash.sums.get(holder) ?? NO_LANES
   const kind = 'areas' in holder ? 'space' : 'pages'

@@ -56,6 +56,7 @@ export type Work = {
   names: boolean
 }
 
+/** Nothing has to be looked at again. */
 export function createWork(): Work {
   return {
     records: new Set(),
@@ -69,12 +70,17 @@ export function createWork(): Work {
   }
 }
 
+/**
+ * Sets an entry of one of the digest's maps, or deletes it (undefined), so that `undoHash` can bring back what
+ * was there. Nobody changes the maps in another way.
+ */
 export function setJournaled<K, V>(hash: RollingHash, map: Map<K, V>, key: K, value: V | undefined): void {
   hash.changes.push(map, key, map.get(key))
   if (value === undefined) map.delete(key)
   else map.set(key, value)
 }
 
+/** Exchanges what `key` contributes to the digest, its total included; undefined: nothing any more. */
 export function replace(
   hash: RollingHash,
   map: Map<unknown, Lanes>,
@@ -89,20 +95,24 @@ export function replace(
   setJournaled(hash, map, key, lanes)
 }
 
+/** A sum made from nothing. */
 export function fresh(add: (lanes: Lanes) => void): Lanes {
   const lanes = { low: 0, high: 0 }
   add(lanes)
   return lanes
 }
 
+/** The sum of two, lane by lane modulo 2^32. */
 export function plus(a: Lanes, b: Lanes): Lanes {
   return { low: (a.low + b.low) | 0, high: (a.high + b.high) | 0 }
 }
 
+/** The difference of two, lane by lane modulo 2^32. */
 export function minus(a: Lanes, b: Lanes): Lanes {
   return { low: (a.low - b.low) | 0, high: (a.high - b.high) | 0 }
 }
 
+/** Adds a value to the set of a key, which is made when it is the first. */
 export function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
   const known = sets.get(key)
   if (known) known.add(value)

@@ -34,6 +34,10 @@ export function outcomeOf(machine: Machine): RunOutcome {
   }
 }
 
+/**
+ * What a run has come to so far. Times are in ns; `utilisation` is the share of all cores' time, 0 to 1, in which
+ * they did something.
+ */
 export function metricsOf(machine: Machine): Metrics {
   const { state } = machine
   const time = Math.max(state.now, ...state.cores.map((core) => core.clock))

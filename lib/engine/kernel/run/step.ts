@@ -115,6 +115,7 @@ function stopBefore(machine: Machine, slice: Slice, task: Task, entry: LoadedEnt
 
 const registers: Registers = { pc: 0, fp: 0, tp: 0, rv: [0, 0], paidPages: 0 }
 
+/** A task's registers as the processor loads them. The next question overwrites the answer. */
 export function registersOf(task: Task): Registers {
   registers.pc = task.pc
   registers.fp = task.fp
@@ -125,6 +126,10 @@ export function registersOf(task: Task): Registers {
   return registers
 }
 
+/**
+ * Writes the processor's registers back to the task that has just run. The thread pointer is none of them: no
+ * instruction changes it.
+ */
 export function keepRegisters(machine: Machine, task: Task): void {
   saveRegisters(machine.cpu, registers)
   const draft = edit(machine, task)

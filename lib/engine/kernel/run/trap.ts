@@ -62,6 +62,12 @@ import { leaveCore } from './run-queue'
 import { oracleOf, yieldCore } from './scheduler'
 import { countVisibles } from './slice'
 
+/**
+ * Makes the system call whose instruction the task has just run through; its arguments are in the frame that
+ * `cpu` still knows. It fails, is done, or falls asleep. A schedule that ends before it sends the task back in
+ * front of the instruction, unless the call would sleep at once: falling asleep is no operation of the
+ * schedule's.
+ */
 export function beginCall(machine: Machine, slice: Slice, task: Task, entry: LoadedEntry): void {
   const { cpu, state } = machine
   const word = entry.loaded.code[(task.pc - 1) * 4] ?? 0
@@ -264,6 +270,10 @@ function leaveBehind(machine: Machine, task: Task): void {
 /** Bytes of a long range that one fault makes present. */
 const MENDED_AT_ONCE = 1 << 20
 
+/**
+ * Does what the processor's last fault wants, `cpu` still saying which. What is mended runs again from the
+ * instruction that failed; else the task gets its signal, or the run ends, when no memory is left.
+ */
 export function takeFault(machine: Machine, task: Task): void {
   const { faultKind, faultAddress, faultWrite, faultEnd, wantedPages } = machine.cpu
   switch (faultKind) {

@@ -67,24 +67,31 @@ export function dropTimers(machine: Machine, process: Process, keepsIntervals = 
       dropTimer(machine, process, timer)
 }
 
+/** Deletes a timer of a process, and wakes who waits for it. */
 export function dropTimer(machine: Machine, process: Process, timer: KernelTimer): void {
   drop(machine, machine.state.timers, timer.id)
   edit(machine, process).cpuDue = cpuDueOf(machine, process)
   wake(machine, keyOf(KEY.timer, timer.id), null)
 }
 
+/** A timer that is not set (it is due at Infinity). */
 export function addTimer(machine: Machine, task: Task, owner: TimerOwner): KernelTimer {
   const timer = { id: newId(machine, task), at: Infinity, interval: 0, expirations: 0, overrun: 0, owner }
   put(machine, machine.state.timers, timer.id, timer)
   return timer
 }
 
+/**
+ * The timer of the task's process with a number: POSIX's are numbered from 0, setitimer's are negative. Null:
+ * there is none.
+ */
 export function timerOf(machine: Machine, task: Task, number: number): KernelTimer | null {
   for (const timer of machine.state.timers.values())
     if (timer.owner?.pid === task.pid && timer.owner.number === number) return timer
   return null
 }
 
+/** What the timer's clock says, in ns: the processor time of its process, or the time since boot. */
 export function nowOf(machine: Machine, timer: KernelTimer): number {
   const { owner } = timer
   return owner?.usesCpu ? (machine.state.processes.get(owner.pid)?.cpu ?? 0) : machine.state.now

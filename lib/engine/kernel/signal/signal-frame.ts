@@ -71,6 +71,7 @@ function handlerTop(machine: Machine, task: Task, action: SignalAction): number 
   return signalStack[0] + signalStack[1]
 }
 
+/** Whether the task runs on its alternate signal stack (sigaltstack(2), SS_ONSTACK). */
 export function isOnSignalStack({ signalStack, fp }: Task): boolean {
   return signalStack !== null && fp >= signalStack[0] && fp < signalStack[0] + signalStack[1]
 }
@@ -94,6 +95,7 @@ function contextBytes(machine: Machine, task: Task, maskLow: number, maskHigh: n
   return bytes
 }
 
+/** A signal as a `siginfo_t` of x86-64. */
 export function siginfoBytes(info: SignalInfo): Uint8Array {
   const bytes = new Uint8Array(SIGINFO.size)
   putU32(bytes, SIGINFO.signal, info.signal)
@@ -169,6 +171,7 @@ export function actionBytes(action: SignalAction): Uint8Array {
   return bytes
 }
 
+/** An action from the bytes of a `struct sigaction`, laid out as SIGACTION says. */
 export function actionFrom(bytes: Uint8Array): SignalAction {
   return {
     handler: getI64(bytes, SIGACTION.handler),

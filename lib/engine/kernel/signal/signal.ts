@@ -58,6 +58,7 @@ const NAMES =
     ' ',
   )
 
+/** What a signal is called: SIGINT, or SIGRTMIN+1, where SIGRTMIN is 34 as glibc has it. */
 export function signalName(signal: number): string {
   const name = NAMES[signal - 1]
   return name ? `SIG${name}` : `SIGRTMIN+${signal - 34}`
@@ -67,6 +68,10 @@ export const DEFAULT_ACTION: SignalAction = { handler: SIG_DFL, maskLow: 0, mask
 
 export type DefaultEffect = 'terminate' | 'ignore' | 'stop' | 'continue'
 
+/**
+ * What a signal does that nobody handles (signal(7)). There are no core dumps: those that make one only end the
+ * process.
+ */
 export function defaultEffect(signal: number): DefaultEffect {
   if (signal === SIGCHLD || signal === SIGURG || signal === SIGWINCH) return 'ignore'
   if (signal === SIGCONT) return 'continue'
@@ -74,10 +79,12 @@ export function defaultEffect(signal: number): DefaultEffect {
   return 'terminate'
 }
 
+/** What a process does about a signal; SIG_DFL when it has never said. */
 export function actionOf(process: Process, signal: number): SignalAction {
   return process.actions[signal] ?? DEFAULT_ACTION
 }
 
+/** Whether a signal would be thrown away: ignored, or by default of no effect. SIGKILL and SIGSTOP never are. */
 export function isIgnored(process: Process, signal: number): boolean {
   const { handler } = actionOf(process, signal)
   if (signal === SIGKILL || signal === SIGSTOP) return false
@@ -89,6 +96,7 @@ export function inSet(low: number, high: number, signal: number): boolean {
   return signal <= 32 ? ((low >>> (signal - 1)) & 1) === 1 : ((high >>> (signal - 33)) & 1) === 1
 }
 
+/** Whether a task's mask holds a signal back. SIGKILL and SIGSTOP cannot be. */
 export function isBlocked(task: Task, signal: number): boolean {
   return signal !== SIGKILL && signal !== SIGSTOP && inSet(task.maskLow, task.maskHigh, signal)
 }

@@ -129,6 +129,7 @@ export const MUTEX_CALLS = {
   }),
 } satisfies RowTable
 
+/** The bytes of a `pthread_mutex_t`, in the footprint of a call on it. */
 export function touchMutex(
   machine: Machine,
   task: Task,
