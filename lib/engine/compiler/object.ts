@@ -84,6 +84,10 @@ export type ObjectFile = {
 /** The next multiple of `align` that is not less. */
 export const alignUp = (value: number, align: number): number => Math.ceil(value / align) * align
 
+/**
+ * A symbol that is not defined yet: its code or data is set where its definition is met.
+ * @param global external linkage
+ */
 export function createObjectSymbol(
   name: string,
   kind: ObjectSymbol['kind'],

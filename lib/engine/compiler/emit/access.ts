@@ -17,10 +17,15 @@ import {
 } from './emitter'
 import { In, type Place } from './lvalue'
 
+/** A scalar variable, or temporary, in a slot of the frame: to load from it is to use it where it is. */
 export function slotPlace(slot: number): Place {
   return { in: In.Slot, slot, offset: 0, symbol: null, visible: 0, member: null }
 }
 
+/**
+ * What lies `offset` bytes behind the address in a slot.
+ * @param visible 0, or the flag that makes loads and stores there visible operations
+ */
 export function pointerPlace(slot: number, offset: number, visible: number): Place {
   return { in: In.Pointer, slot, offset, symbol: null, visible, member: null }
 }
@@ -30,6 +35,7 @@ export function framePlace(e: BytecodeEmitter, offset: number, visible: number):
   return pointerPlace(framePointerSlot(e), offset, visible)
 }
 
+/** The place a number of bytes further on, in the same object. */
 export function shifted(place: Place, bytes: number): Place {
   return bytes === 0 ? place : { ...place, offset: place.offset + bytes }
 }
@@ -263,6 +269,10 @@ export function atomicLoad(e: BytecodeEmitter, place: Place, type: CType, dest: 
   return slot
 }
 
+/**
+ * Stores a value of the object's type.
+ * @param order a C11 memory order by its number, in both
+ */
 export function atomicStore(e: BytecodeEmitter, place: Place, type: CType, slot: number, order = 0): void {
   storeRaw(e, place, type, type.size, slot, ATOMIC | (order << ORDER_SHIFT))
 }

@@ -166,6 +166,10 @@ function reserveSaves(e: BytecodeEmitter, node: Node): void {
   visit(node.left)
 }
 
+/**
+ * An operand that is written twice in the tree and evaluated once: the first time into its own slot, from which
+ * the second takes it. Slots of saves are set up by the assignment that they stand in.
+ */
 export function emitSave(e: BytecodeEmitter, node: Node, dest: number): number {
   const save = e.saves.get(node)!
   const wide = isWord64(node.type)

@@ -58,6 +58,11 @@ function normalise(e: BytecodeEmitter, type: CType, slot: number): void {
   else if (type.size === 2) emit(e, OP.zext16, slot, slot, 0)
 }
 
+/**
+ * An atomic read-modify-write as one visible operation. The lowest bit of `node.high` asks for the new value,
+ * which is computed again from the old one; the rest is the memory order.
+ * @returns the slot with the value
+ */
 export function emitAtomicRmw(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const { type } = node
@@ -90,6 +95,11 @@ function zeroExtend(e: BytecodeEmitter, dest: number, source: number, size: numb
   } else emit(e, OP.zext32, dest, source, 0)
 }
 
+/**
+ * A compare-and-swap (C11 7.17.7.4; gcc's __sync and __atomic ones). In the form that writes back, what was found
+ * is stored where the expected value came from, if the swap failed: an access of its own, behind the atomic one.
+ * @returns the slot with the value
+ */
 export function emitAtomicCas(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const type = node.left!.type.base!.plain

@@ -30,6 +30,10 @@ export type PreparedCall = {
   readonly memory: number
 }
 
+/**
+ * A call for its value.
+ * @returns its slot (nothing in it for void); -1 for a struct, which is thrown away
+ */
 export function emitCall(e: BytecodeEmitter, node: Node, dest: number): number {
   const call = prepareCall(e, node)
   if (node.type.kind === K.Void) {

@@ -109,6 +109,10 @@ export function noteAccess(e: BytecodeEmitter, type: CType, member: Member | nul
   e.accesses.push(e.count - 1, typeNumber(e.p.unit, type), bits)
 }
 
+/**
+ * What is emitted from here on belongs to the line of a position. Positions of the same line are not looked up
+ * again.
+ */
 export function setLine(e: BytecodeEmitter, at: number): void {
   if (at >= e.lineStart && at < e.lineEnd) return
   const { map } = e.p.pp.reporter
@@ -117,6 +121,7 @@ export function setLine(e: BytecodeEmitter, at: number): void {
   e.lineEnd = map.cacheEnd
 }
 
+/** A label that is nowhere yet: `placeLabel` puts it somewhere, and jumps may come before that. */
 export function newLabel(e: BytecodeEmitter): number {
   e.labels.push(-1)
   e.targets.push(false)
@@ -142,6 +147,7 @@ export function referToLabel(e: BytecodeEmitter, word: number, label: number): v
   e.targets[label] = true
 }
 
+/** An unconditional jump. What follows is dead until a label is placed. */
 export function jump(e: BytecodeEmitter, label: number): void {
   emit(e, OP.jump, 0, 0, 0)
   referToLabel(e, 1, label)
@@ -162,6 +168,7 @@ export function temporary(e: BytecodeEmitter): number {
   return slot
 }
 
+/** The first of some fresh slots, one beside the other. The caller sets `top` back when it is done. */
 export function reserve(e: BytecodeEmitter, slots: number): number {
   const slot = e.top
   e.top += 8 * slots
@@ -186,10 +193,12 @@ export function framePointerSlot(e: BytecodeEmitter): number {
   return e.frameSlot
 }
 
+/** Whether a scalar of the type takes all 8 bytes of its slot, and so the 64-bit instructions. */
 export function isWord64(type: CType): boolean {
   return type.size === 8
 }
 
+/** Copies a slot, 8 bytes of it or 4; nothing when it is the same one. */
 export function move(e: BytecodeEmitter, dest: number, source: number, wide: boolean): void {
   if (dest !== source) emit(e, wide ? OP.mov64 : OP.mov32, dest, source, 0)
 }
@@ -201,6 +210,7 @@ export function deliver(e: BytecodeEmitter, source: number, dest: number, wide: 
   return dest
 }
 
+/** Puts a constant into a slot: both halves, or the lower one alone. */
 export function loadConstant(
   e: BytecodeEmitter,
   dest: number,

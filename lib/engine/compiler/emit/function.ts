@@ -43,6 +43,9 @@ const RULES: BytecodeEmitter['rules'] = {
 
 const NOTHING: Current = { kind: 'none' }
 
+/**
+ * An emitter for a function whose body has been read. One serves all functions of a file, one after the other.
+ */
 export function createEmitter(p: Parser, body: FunctionBody): BytecodeEmitter {
   return {
     p,

@@ -13,6 +13,10 @@ import { copyRecord } from './record'
 /** More constants than this are copied from an image in read-only memory, as gcc does. */
 const MAX_STORES = 16
 
+/**
+ * Initialises an automatic object where its declaration is met. `values` are in order of their places; of a
+ * scalar the last one counts.
+ */
 export function emitInitialiser(e: BytecodeEmitter, symbol: CSymbol, values: readonly Node[]): void {
   const { type } = symbol
   const mark = e.top

@@ -25,6 +25,7 @@ import { emitInitialiser } from './initialisation'
 import { copyRecord } from './record'
 import { emitJumpTable, emitSwitch, isConstantFalse } from './switch'
 
+/** Emits a statement and all in it. Temporaries and memory that it took are free again behind it. */
 export function emitStatement(e: BytecodeEmitter, node: Node): void {
   const mark = e.top
   const { memory } = e

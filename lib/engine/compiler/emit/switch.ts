@@ -15,12 +15,17 @@ import {
   temporary,
 } from './emitter'
 
+/** Whether a condition is the constant 0, of whatever type; a constant that is not folded is no constant here. */
 export const isConstantFalse = (node: Node): boolean => node.kind === N.Constant && isZero(node)
 
 type Range = { readonly low: bigint; readonly high: bigint; readonly label: number }
 
 const LINEAR = 6
 
+/**
+ * A switch. The cases, in `node.list`, have been checked not to overlap; the order of the comparisons is nobody's
+ * to see.
+ */
 export function emitSwitch(e: BytecodeEmitter, node: Node): void {
   const { breakLabel } = e
   const end = newLabel(e)

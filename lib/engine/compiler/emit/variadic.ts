@@ -10,12 +10,19 @@ function listPlace(e: BytecodeEmitter, node: Node): ReturnType<typeof pointerPla
   return { ...addressPlace(e, node), visible: 0 }
 }
 
+/**
+ * Makes a list begin at the block of variadic arguments, whose address the caller passed as one more parameter.
+ */
 export function emitVaStart(e: BytecodeEmitter, node: Node): void {
   const mark = e.top
   storeScalar(e, listPlace(e, node.left!), ULONG, e.variadicSlot)
   e.top = mark
 }
 
+/**
+ * Takes the next argument: every one has 8 bytes. Of a struct (`node.low` 1) they are the address of the copy.
+ * @returns the slot with the value
+ */
 export function emitVaArg(e: BytecodeEmitter, node: Node, dest: number): number {
   const mark = e.top
   const slot = target(e, dest)
@@ -30,6 +37,7 @@ export function emitVaArg(e: BytecodeEmitter, node: Node, dest: number): number 
   return slot
 }
 
+/** Copies a list, all 24 bytes of it. */
 export function emitVaCopy(e: BytecodeEmitter, node: Node): void {
   const mark = e.top
   const to = placeAddress(e, listPlace(e, node.left!), -1)

@@ -32,6 +32,10 @@ const SYMBOLS: Partial<Record<N, string>> = {
   [N.GreaterEqual]: '>=',
 }
 
+/**
+ * Complains about the operands of a binary operator, unless one of them is an error that has been told.
+ * @returns an error node
+ */
 export function invalid(env: Environment, kind: N, left: Node, right: Node, at: number): Node {
   if (!isError(left) && !isError(right)) {
     if (left.type.kind === K.Void || right.type.kind === K.Void) complain(env, 'void-value', at)
@@ -54,6 +58,10 @@ export function cutToField(node: Node, width: number, at: number): Node {
   return createNode(N.ShiftRight, node.type, at, left, intConstant(64 - width, at))
 }
 
+/**
+ * The type in which two arithmetic operands meet: the usual arithmetic conversions (C11 6.3.1.8), bit-fields
+ * promoted by their width.
+ */
 export function operandType(left: Node, right: Node): CType {
   return commonType(
     isInteger(left.type) ? promoted(left) : left.type,

@@ -11,6 +11,7 @@ export function integerConstant(type: CType, low: number, high: number, at: numb
   return node
 }
 
+/** An `int` constant; of `value` the lower 32 bits. */
 export function intConstant(value: number, at: number): Node {
   return integerConstant(INT, value | 0, value >> 31, at)
 }
@@ -36,6 +37,10 @@ function setInteger(node: Node, low: number, high: number): void {
   }
 }
 
+/**
+ * A `float` or `double` constant. A `float` is rounded to one, and kept in the halves as the double of the same
+ * value.
+ */
 export function floatConstant(type: CType, value: number, at: number): Node {
   const node = createNode(N.Constant, type, at, null, null)
   scratch.setFloat64(0, type.kind === K.Float ? Math.fround(value) : value)
@@ -57,6 +62,7 @@ export function floatBits(node: Node): number {
   return scratch.getInt32(0)
 }
 
+/** An integer constant's value, signed or not as its type is. */
 export function bigValue(node: Node): bigint {
   return halvesToBig(node.low, node.high, isUnsigned(node.type))
 }
@@ -65,6 +71,7 @@ function halvesToBig(low: number, high: number, unsigned: boolean): bigint {
   return (BigInt(unsigned ? high >>> 0 : high) << 32n) | BigInt(low >>> 0)
 }
 
+/** An integer constant of any value, cut to the type. */
 export function bigConstant(type: CType, value: bigint, at: number): Node {
   const bits = BigInt.asUintN(64, value)
   return integerConstant(type, Number(bits & 0xffffffffn) | 0, Number(bits >> 32n) | 0, at)
@@ -76,6 +83,7 @@ export function numberValue(node: Node): number {
   return isUnsigned(node.type) ? (node.high >>> 0) * 0x1_0000_0000 + low : node.high * 0x1_0000_0000 + low
 }
 
+/** Whether a node is a constant of value 0, -0.0 among them. */
 export function isZero(node: Node): boolean {
   if (node.kind !== N.Constant) return false
   return isFloating(node.type) ? floatValue(node) === 0 : node.low === 0 && node.high === 0

@@ -23,12 +23,20 @@ import {
 import { complain, type Environment } from './environment'
 import { CONST, type CType, createNode, K, N, type Node, SWAPPED, VOLATILE } from './syntax'
 
+/**
+ * In place of what could not be given a type: it has been complained about, and whoever meets it says no more.
+ */
 export function errorNode(at: number): Node {
   return createNode(N.Constant, ERROR, at, null, null)
 }
 
+/** Whether a node stands for something that has been complained about. */
 export const isError = (node: Node): boolean => node.type.kind === K.Error
 
+/**
+ * Whether a node names an object (C11 6.3.2.1), a member of a function's result, which has a place of its own,
+ * among them. Whether it may be assigned to is another question.
+ */
 export function isLvalue(node: Node): boolean {
   switch (node.kind) {
     case N.Variable:
@@ -180,6 +188,7 @@ export function promoted(node: Node): CType {
 
 const INT_LIKE = promote(CHAR_POINTER.base!)
 
+/** Whether a node is a null pointer constant (C11 6.3.2.3): an integer 0, or one cast to `void *`. */
 export function isNull(node: Node): boolean {
   if (!isZero(node)) return false
   return isInteger(node.type) || (isPointer(node.type) && node.type.base!.plain.kind === K.Void)

@@ -53,6 +53,10 @@ export const DOUBLE = basic(K.Double, 8)
 export const VOID_TYPE = basic(K.Void, 1)
 export const ERROR = basic(K.Error, 4)
 
+/**
+ * The pointer to a type: one and the same object each time, so pointer types of one type can be compared by
+ * identity.
+ */
 export function pointerTo(type: CType): CType {
   type.pointer ??= make(K.Pointer, 8, 8, type)
   return type.pointer
@@ -61,6 +65,10 @@ export function pointerTo(type: CType): CType {
 export const VOID_POINTER = pointerTo(VOID_TYPE)
 export const CHAR_POINTER = pointerTo(CHAR)
 
+/**
+ * A function type, a new one each time.
+ * @param parameters null: declared without a prototype, `f()`
+ */
 export function functionType(returns: CType, parameters: readonly CType[] | null, variadic: boolean): CType {
   return make(K.Function, 1, 1, returns, -1, '', parameters, variadic)
 }
@@ -83,6 +91,10 @@ export function createRecord(kind: K.Struct | K.Union, tag: string): CType {
   return make(kind, -1, 1, null, -1, tag)
 }
 
+/**
+ * An enumeration of its own.
+ * @param base the integer type that its values have, and so its size
+ */
 export function createEnum(tag: string, base: CType): CType {
   return make(K.Enum, base.size, base.align, base, -1, tag)
 }
@@ -142,13 +154,24 @@ export function completeVariants(type: CType): void {
   }
 }
 
+/**
+ * Integers, _Bool, char and enumerations among them. These predicates compare kinds, which are in order (`K`):
+ * they see through qualifiers.
+ */
 export const isInteger = (type: CType): boolean => type.kind <= K.Enum
+/** `float` and `double`; `long double` is none here (`isWide`). */
 export const isFloating = (type: CType): boolean => type.kind === K.Float || type.kind === K.Double
+/** Integers, `float` and `double`; the wide ones (`isWide`) are none. */
 export const isArithmetic = (type: CType): boolean => type.kind <= K.Double
+/** Pointers, to functions as well; arrays are none. */
 export const isPointer = (type: CType): boolean => type.kind === K.Pointer
+/** What a slot can hold: arithmetic types and pointers. */
 export const isScalar = (type: CType): boolean => type.kind <= K.Pointer
+/** Structs and unions; `__int128` and `long double` are made of one, so they are among them. */
 export const isRecord = (type: CType): boolean => type.kind === K.Struct || type.kind === K.Union
+/** Arrays whose size is known only when they are met. */
 export const isVla = (type: CType): boolean => type.kind === K.Array && type.bytes !== null
+/** Whether the type itself is qualified `_Atomic`; parts of it do not count. */
 export const isAtomic = (type: CType): boolean => (type.qualifiers & ATOMIC_QUALIFIER) !== 0
 
 /** Kind behind an enum. */

@@ -102,6 +102,11 @@ export type SwitchState = {
   readonly vla: VlaScope | null
 }
 
+/**
+ * Adds a diagnostic; going on is up to the caller.
+ * @param at a position of the source map
+ * @param args what the sentence of the code is filled with
+ */
 export function complain(
   env: Environment,
   code: DiagnosticCode,
@@ -117,6 +122,7 @@ export function symbolOf(env: Environment, name: Name): CSymbol | null {
   return env.symbols[name.index] ?? null
 }
 
+/** What a tag (of a struct, union or enum) means here: tags are names apart from all others (C11 6.2.3). */
 export function tagOf(env: Environment, name: Name): CSymbol | null {
   return env.tags[name.index] ?? null
 }
@@ -132,6 +138,7 @@ function setAt(table: (CSymbol | null)[], name: Name, symbol: CSymbol): void {
   table[name.index] = symbol
 }
 
+/** Begins a scope: what is bound from here on is bound until its `closeScope`. */
 export function openScope(env: Environment): void {
   env.depth++
   env.scopeMarks.push(env.bound.length, env.boundTags.length)
@@ -161,12 +168,17 @@ export function bind(env: Environment, name: Name, symbol: CSymbol): void {
   env.bound.push(name)
 }
 
+/** The same for a tag. */
 export function bindTag(env: Environment, name: Name, symbol: CSymbol): void {
   symbol.shadowed = tagOf(env, name)
   setAt(env.tags, name, symbol)
   env.boundTags.push(name)
 }
 
+/**
+ * A symbol that nobody knows by name yet.
+ * @param depth of the scope that it is declared in, 0 for a file's
+ */
 export function createSymbol(
   kind: SymbolKind,
   name: string,

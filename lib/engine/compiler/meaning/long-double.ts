@@ -66,6 +66,7 @@ function inOrder(env: Environment, left: Node, right: Node, call: (first: Node) 
   )
 }
 
+/** `-x`: only the sign changes, also of a NaN. */
 export function longDoubleNegate(env: Environment, node: Node, at: number): Node {
   const constant = constantOf(node)
   if (constant !== null) return made(env, constant.mantissa, constant.exponent ^ 0x8000, at)

@@ -117,6 +117,10 @@ export function unary(env: Environment, kind: N.Negate | N.BitNot | N.Add, opera
   return cutToField(createNode(kind, type, at, value, null), precision(node), at)
 }
 
+/**
+ * `!x`, an `int`.
+ * @returns an error node when the operand is no scalar
+ */
 export function logicalNot(env: Environment, operand: Node, at: number): Node {
   const node = condition(env, operand)
   if (isError(node)) return node

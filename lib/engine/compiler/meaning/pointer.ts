@@ -34,6 +34,10 @@ function step(env: Environment, pointer: CType, at: number): number {
   return Math.max(0, base.size)
 }
 
+/**
+ * `+` and `-` with a pointer among the operands, which have decayed (C11 6.5.6).
+ * @returns an error node when they do not fit
+ */
 export function pointerSum(env: Environment, kind: N, left: Node, right: Node, at: number): Node {
   if (kind === N.Sub && isPointer(left.type) && isPointer(right.type))
     return pointerDifference(env, left, right, at)

@@ -38,7 +38,7 @@ export const ATOMIC_QUALIFIER = 8
 
 export type CType = {
   readonly kind: K
-  /** Bytes; -1 while incomplete. A variable-length array has size -1 and a `count`. */
+  /** Bytes; -1 while incomplete. A variable-length array has size -1 and `bytes`. */
   size: number
   align: number
   readonly qualifiers: number
@@ -243,6 +243,10 @@ export const SWAPPED = 1
 /** `low` of a Deref that was written as a subscript. */
 export const SUBSCRIPT = 1
 
+/**
+ * A node with the fields that all kinds have; the rest is empty.
+ * @param at where a complaint about it points to
+ */
 export function createNode(kind: N, type: CType, at: number, left: Node | null, right: Node | null): Node {
   return { kind, type, at, left, right, third: null, low: 0, high: 0, symbol: null, member: null, list: null }
 }

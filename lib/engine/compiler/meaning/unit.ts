@@ -25,6 +25,10 @@ export type Unit = {
   readonly runtime: Set<string>
 }
 
+/**
+ * An object file with nothing in it.
+ * @param isLibrary the C library's: its loads and stores are not visible
+ */
 export function createUnit(isLibrary: boolean): Unit {
   return {
     isLibrary,

@@ -27,6 +27,7 @@ export type Attributes = {
   alias: string
 }
 
+/** Nothing asked for; whoever reads attributes fills it in. */
 export function noAttributes(): Attributes {
   return {
     packed: false,

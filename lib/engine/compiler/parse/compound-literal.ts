@@ -7,6 +7,11 @@ import { internalSymbol } from '../meaning/unit'
 import { parseInitialiser } from './initialiser'
 import type { Parser } from './parser'
 
+/**
+ * Reads the braces behind the type, the opening one as current token. An unnamed object of the block, or of the
+ * file where there is none (C11 6.5.2.5).
+ * @param at position of the type's parenthesis
+ */
 export function parseCompoundLiteral(p: Parser, type: CType, at: number): Node {
   const initialiser = parseInitialiser(p, type)
   const isStatic = p.fn === null

@@ -14,6 +14,10 @@ import { parsePostfix } from './postfix'
 
 const MAX_CHAIN = 1000
 
+/**
+ * Reads an expression, commas and all. What it gives is typed and complained about, constants folded; arrays have
+ * decayed where an operator asked for it.
+ */
 export function parseExpression(p: Parser): Node {
   let left = parseAssignment(p)
   for (let length = 0; p.kind === T.Comma; length++) {
@@ -44,6 +48,7 @@ const ASSIGNMENTS: Partial<Record<T, N>> = {
   [T.OrAssign]: N.BitOr,
 }
 
+/** The same without commas at the top, as in arguments and initialisers. */
 export function parseAssignment(p: Parser): Node {
   const left = parseConditional(p)
   const { kind } = p
@@ -137,6 +142,10 @@ function parseBinary(p: Parser, minimum: number): Node {
   }
 }
 
+/**
+ * A cast or a unary expression. A parenthesis that a type name follows begins a cast, or a compound literal,
+ * never an expression.
+ */
 export function parseCast(p: Parser): Node {
   if (p.kind !== T.LeftParen) return parseUnary(p)
   const next = peekKind(p)

@@ -62,6 +62,10 @@ export function startsType(env: Environment, kind: T, token: Token): boolean {
   return kind === T.Identifier ? isTypedefName(env, token) : TYPE[kind] === 1
 }
 
+/**
+ * The same for a declaration, which a storage class, or one of the words that stand where one does, may begin,
+ * too.
+ */
 export function startsDeclaration(env: Environment, kind: T, token: Token): boolean {
   return kind === T.Identifier ? isTypedefName(env, token) : DECLARATION[kind] === 1
 }

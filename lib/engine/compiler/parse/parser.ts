@@ -45,8 +45,13 @@ export const MAX_NESTING = 200
 /** Thrown where the reader of one declaration or statement cannot go on; caught where the next one begins. */
 const SYNTAX_FAILURE = { syntaxFailure: true } as const
 
+/** Whether something caught is the parser's own; anything else is to be thrown on. */
 export const isSyntaxFailure = (failure: unknown): boolean => failure === SYNTAX_FAILURE
 
+/**
+ * Goes on to the next token. `kind` is the keyword's for one, where `token.kind` says identifier. Characters that
+ * begin no token are complained about and passed over.
+ */
 export function advance(p: Parser): void {
   p.previous = p.token
   if (p.ahead !== null) {
@@ -83,6 +88,7 @@ export function peekKind(p: Parser): T {
 /** Whether the current token is of a kind; read anew, whatever was known of it before. */
 export const sees = (p: Parser, kind: T): boolean => p.kind === kind
 
+/** Reads the current token if it is of a kind. */
 export function accept(p: Parser, kind: T): boolean {
   if (p.kind !== kind) return false
   advance(p)
@@ -125,6 +131,10 @@ export function require(p: Parser, kind: T): void {
   if (!expect(p, kind)) throw SYNTAX_FAILURE
 }
 
+/**
+ * Complains at the current token and gives up on the declaration or statement.
+ * @throws the parser's failure, always
+ */
 export function fail(p: Parser, code: DiagnosticCode, args: readonly string[] = []): never {
   complain(p, code, p.token.at, args)
   throw SYNTAX_FAILURE
@@ -141,6 +151,7 @@ export function enter(p: Parser): void {
   }
 }
 
+/** Ends a level of nesting. After a failure nobody does: who catches it sets the count back. */
 export function leave(p: Parser): void {
   p.nesting--
 }

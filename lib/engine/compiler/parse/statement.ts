@@ -135,6 +135,10 @@ function isMisspeltType(p: Parser): boolean {
   return peekKind(p) === T.Identifier
 }
 
+/**
+ * Reads a statement, which is inside of a function. Labels are read together with what follows them.
+ * @throws the parser's failure when it cannot go on
+ */
 export function parseStatement(p: Parser): Node {
   const { at } = p.token
   switch (p.kind) {

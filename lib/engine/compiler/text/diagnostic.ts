@@ -94,6 +94,10 @@ export type Reporter = {
   errors: number
 }
 
+/**
+ * A reporter of one compilation, to which nothing has been said.
+ * @param map where the positions come from
+ */
 export function createReporter(map: SourceMap): Reporter {
   return { map, list: [], seen: new Set(), errors: 0 }
 }

@@ -1,3 +1,7 @@
+/**
+ * Tokens of one source (C11 6.4): blanks and comments are passed over, and each token is the longest that there
+ * can be.
+ */
 import type { Source } from './source'
 import { intern, LINE_START, type NameTable, SPACE_BEFORE, T, type Token } from './token'
 
@@ -15,6 +19,10 @@ export type Lexer = {
   unterminated: number
 }
 
+/**
+ * A reader at the beginning of a source.
+ * @param names shared by all readers of a compilation, so that equal names are one object
+ */
 export function createLexer(source: Source, names: NameTable): Lexer {
   const { text } = source
   return { source, names, text, position: 0, lineStart: true, directive: false, unterminated: -1 }

@@ -83,14 +83,20 @@ export function readRaw(pp: Preprocessor): Token {
 
 export const END: Token = { kind: T.End, at: 0, flags: 0, name: null, text: '' }
 
+/**
+ * Makes tokens come next, before whatever was to come.
+ * @param macro what they replace; it may be replaced again once they have been read. Null: they replace none
+ */
 export function pushTokens(pp: Preprocessor, tokens: readonly Token[], macro: Macro | null): void {
   pp.contexts.push({ macro, tokens, index: 0 })
 }
 
+/** The same token with other flags; tokens are never changed, since macros share them. */
 export function withFlags(token: Token, flags: number): Token {
   return { kind: token.kind, at: token.at, flags, name: token.name, text: token.text }
 }
 
+/** The token as one that is never replaced again (C11 6.10.3.4: names of a macro under replacement). */
 export function painted(token: Token): Token {
   return withFlags(token, token.flags | NO_EXPAND)
 }

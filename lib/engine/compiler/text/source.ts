@@ -26,6 +26,7 @@ export type SourceMap = {
   cacheLine: number
 }
 
+/** A number line without any source on it. */
 export function createSourceMap(): SourceMap {
   return { sources: [], end: 0, cacheStart: 0, cacheEnd: 0, cacheLine: 0 }
 }

@@ -268,6 +268,7 @@ export type NameTable = {
 
 const BUCKETS = 1 << 12
 
+/** A table that knows the keywords and nothing else. */
 export function createNameTable(): NameTable {
   const table: NameTable = { buckets: new Array<Name | null>(BUCKETS).fill(null), all: [], predefine: null }
   for (const spelling in KEYWORDS) addName(table, spelling, hashOf(spelling), KEYWORDS[spelling]!)
@@ -295,6 +296,7 @@ function hashOf(text: string): number {
   return hash
 }
 
+/** The name spelled so: one object for each spelling, made when it is first asked for. */
 export function internText(table: NameTable, text: string): Name {
   return intern(table, text, 0, text.length, hashOf(text))
 }
