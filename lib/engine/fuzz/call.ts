@@ -14,6 +14,7 @@ import { literal } from './literal'
 import { index } from './place'
 import { INT, type Whole } from './whole'
 
+/** A call that gives an integer, while the full expression may hold one more; else an expression without one. */
 export function callExpression(draft: Draft, depth: number): Expression {
   if (draft.calls <= 0) return draft.grammar.whole(draft, 0)
   draft.calls--
@@ -25,6 +26,7 @@ export function callExpression(draft: Draft, depth: number): Expression {
   return make(callText(draft, callee, depth), 15, callee.result as Whole)
 }
 
+/** The same for floating results. */
 export function callReal(draft: Draft, depth: number): RealExpression {
   const callees = draft.functions.filter(({ result }) => typeof result === 'string')
   const callee = callees[draft.dice(Math.max(1, callees.length))]

@@ -86,6 +86,7 @@ const DANGERS: readonly Action[] = [
   () => 'close(fds[i & 1]);',
 ]
 
+/** A program from a seed: always the same one. What it does may depend on the schedule. */
 export function generateConcurrent(seed: number): string {
   const dice = createDice(seed + 1313)
   for (let i = 0; i < 8; i++) dice(2)

@@ -18,10 +18,12 @@ import { BOOL, INT, UCHAR, UINT, USHORT, WHOLES, type Whole } from './whole'
 
 export const REALS: readonly Real[] = ['float', 'double']
 
+/** A type of a scalar: mostly an integer's. */
 export function anyType(draft: Draft): Whole | Real {
   return rarely(draft, 6) ? pick(draft, REALS) : pick(draft, WHOLES)
 }
 
+/** One of the ways in which a type can be written (`long`, `long int`, …), counted as used. */
 export function spelled(draft: Draft, type: Whole | Real): string {
   const name = typeof type === 'string' ? type : pick(draft, type.spellings)
   use(draft, typeof type === 'string' ? type : type.name)
@@ -30,6 +32,7 @@ export function spelled(draft: Draft, type: Whole | Real): string {
 
 // ---- records
 
+/** Writes a struct's declaration; later declarations may be of it. */
 export function writeRecord(draft: Draft): void {
   const name = fresh(draft, 'S')
   const fields = Array.from({ length: 2 + draft.dice(5) }, (_, number) => anyField(draft, number))
@@ -77,10 +80,12 @@ function finishRecord(draft: Draft, record: RecordType): void {
   draft.records.push(record)
 }
 
+/** Whether a field is a struct or union itself. */
 export function isRecord(type: Field['type']): type is RecordType {
   return typeof type === 'object' && 'kind' in type
 }
 
+/** How C names the type. */
 export function recordName(record: RecordType): string {
   return `${record.kind} ${record.name}`
 }
@@ -122,6 +127,7 @@ function arrayInitialiser(draft: Draft, type: Whole | Real, extent: number): str
 
 // ---- variables
 
+/** Writes objects of a file's scope, one for each struct among them. They come before all functions. */
 export function writeGlobals(draft: Draft): void {
   for (let i = 3 + draft.dice(5); i > 0; i--) writeGlobalScalar(draft)
   for (let i = 1 + draft.dice(3); i > 0; i--) writeArray(draft, 'static ', false)
@@ -150,6 +156,10 @@ function writeGlobalScalar(draft: Draft): void {
   draft.variables.push({ name, type, extents: [], isFixed, isPrivate: false, isVolatile })
 }
 
+/**
+ * Writes an array, a local one always with an initialiser.
+ * @param storage `static ` or nothing
+ */
 export function writeArray(draft: Draft, storage: string, isLocal: boolean): void {
   const type = anyType(draft)
   const extent = pick(draft, [2, 3, 4, 5, 7, 8, 10, 16])
@@ -238,6 +248,7 @@ export function writeLocal(draft: Draft): void {
   })
 }
 
+/** Writes a local struct, now and then with a pointer to it. There is a struct to take. */
 export function writeLocalRecord(draft: Draft): void {
   const record = pick(draft, draft.records)
   const name = fresh(draft, 'r')

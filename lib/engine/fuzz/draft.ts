@@ -87,6 +87,10 @@ export type Draft = {
 /** A construct's name, and what writes it with names that begin with `name`. */
 export type Idiom = readonly [construct: string, write: (draft: Draft, name: string) => void]
 
+/**
+ * An empty program.
+ * @param grammar how any expression is written, given here since the parts of the grammar need each other
+ */
 export function createDraft(seed: number, grammar: Grammar): Draft {
   const dice = createDice(seed + 1)
   // Neighbouring seeds begin alike.
@@ -113,10 +117,12 @@ export function createDraft(seed: number, grammar: Grammar): Draft {
   }
 }
 
+/** Counts a construct, so that a test can ask whether all of them come. */
 export function use(draft: Draft, construct: string): void {
   draft.used.set(construct, (draft.used.get(construct) ?? 0) + 1)
 }
 
+/** One of the items, of which there is at least one; each as likely. */
 export function pick<T>(draft: Draft, items: readonly T[]): T {
   return items[draft.dice(items.length)] as T
 }
@@ -145,14 +151,20 @@ export function wrapped(
   return level < least || rarely(draft, 12) ? `(${text})` : text
 }
 
+/**
+ * An expression from its text.
+ * @param interval what its value is in; all of its type, if nothing better is known
+ */
 export function make(text: string, level: number, type: Whole, interval: Interval = type): Expression {
   return { text, level, type, low: interval.low, high: interval.high }
 }
 
+/** A name that the program does not have yet. */
 export function fresh(draft: Draft, prefix: string): string {
   return `${prefix}${draft.names++}`
 }
 
+/** Writes a line at the present indentation. */
 export function line(draft: Draft, text: string): void {
   draft.lines.push(`${'  '.repeat(draft.indent)}${text}`)
 }

@@ -67,6 +67,7 @@ export function expression(draft: Draft, depth: number): Expression {
   return weighted(draft, PRODUCTIONS)(draft, depth)
 }
 
+/** An expression without operators of its own: a constant, or an object that may be read here. */
 export function leaf(draft: Draft): Expression {
   if (rarely(draft, 4)) return literal(draft)
   const place = findPlace(draft, false)
@@ -133,12 +134,14 @@ export function arithmetic(
   return make(`(${type.name})(${inner})`, 14, type)
 }
 
+/** The interval that holds the exact result, whatever type would be needed for it. */
 export function arithmeticInterval(operator: Additive, a: Interval, b: Interval): Interval {
   if (operator === '+') return { low: a.low + b.low, high: a.high + b.high }
   if (operator === '-') return { low: a.low - b.high, high: a.high - b.low }
   return hull(a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high)
 }
 
+/** An operand cut, where it has to be, to so few bits that two such cannot overflow under the operator. */
 export function masked(draft: Draft, operand: Expression, operator: Additive): Expression {
   const narrow = operator === '*' ? promote(operand.type).bits / 2 - 1 : promote(operand.type).bits - 2
   if (bitsOf(operand) < BigInt(narrow)) return operand

@@ -58,6 +58,7 @@ function mixField(draft: Draft, { name, type, extent }: Field): void {
 
 // ---- functions of one signature, and tables of them
 
+/** Writes functions of one signature and a table of pointers to them. */
 export function writeTable(draft: Draft): void {
   const length = pick(draft, [2, 3, 4])
   const names = Array.from({ length }, () => writeOperation(draft))
@@ -88,6 +89,10 @@ function writeOperation(draft: Draft): string {
 
 // ---- free functions
 
+/**
+ * Writes a function that those behind it may call. It ends: calls cost fuel, of which the program has so much,
+ * and depth where it calls itself.
+ */
 export function writeFunction(draft: Draft): void {
   const isRecursive = rarely(draft, 3)
   const result = rarely(draft, 6) ? pick(draft, ['float', 'double'] as const) : anyType(draft)

@@ -7,6 +7,7 @@ import { INT, promote, WHOLES } from './whole'
 
 const WORDS = ['alpha', 'be', 'gamma ray', 'x', '', 'Zebra99', 'a,b,,c', '  pad']
 
+/** Writes one such piece, in a block of its own. */
 export function writeIdiom(draft: Draft): void {
   const [construct, write] = pick(draft, rarely(draft, 4) ? GNU_IDIOMS : IDIOMS)
   use(draft, construct)

@@ -29,6 +29,7 @@ function interesting(draft: Draft, type: Whole): bigint {
   return value > type.high ? value & type.high : value
 }
 
+/** An integer constant, mostly one at which something turns; a negative one in parts, since C has none. */
 export function literal(draft: Draft, type: Whole = weighted(draft, LITERAL_TYPES)): Expression {
   const value = interesting(draft, type)
   if (type === INT && rarely(draft, 8)) return character(draft)
@@ -100,6 +101,7 @@ export function initialValue(draft: Draft, type: Whole): string {
   return digits(draft, value, held)
 }
 
+/** A floating constant, with the suffix that its type wants. */
 export function realLiteral(draft: Draft, type: Real): string {
   const text = weighted<() => string>(draft, [
     [5, () => `${draft.dice(100)}.${draft.dice(1000)}`],

@@ -42,6 +42,10 @@ const KINDS: readonly (readonly [string, (dice: Dice, seed: number) => string])[
   ['too much', bomb],
 ]
 
+/**
+ * A source from a seed: always the same one. The compiler is to answer with diagnostics, and never to throw or to
+ * hang.
+ */
 export function generateNoise(seed: number): Noise {
   const dice = createDice(seed + 77)
   for (let i = 0; i < 8; i++) dice(2)

@@ -36,6 +36,10 @@ export function findPlace(draft: Draft, forWriting: boolean): Place | null {
   return find(draft, forWriting, (type) => typeof type === 'object') as Place | null
 }
 
+/**
+ * A floating object that may be read or, if `forWriting`, assigned in the expression at hand; null: there is
+ * none.
+ */
 export function findRealPlace(draft: Draft, forWriting: boolean): RealPlace | null {
   return find(draft, forWriting, (type) => typeof type === 'string') as RealPlace | null
 }

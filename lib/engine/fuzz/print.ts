@@ -6,6 +6,7 @@ import { BOOL, INT, promote, type Whole } from './whole'
 
 type Shown = { readonly format: string; readonly values: readonly string[] }
 
+/** Writes a printf of one to three values. */
 export function writePrint(draft: Draft): void {
   const parts = Array.from({ length: 1 + draft.dice(3) }, () =>
     weighted<(draft: Draft) => Shown>(draft, [
@@ -21,6 +22,7 @@ export function writePrint(draft: Draft): void {
   line(draft, `printf("${format}\\n"${values.map((value) => `, ${value}`).join('')});`)
 }
 
+/** Writes a value into the checksum, which the program prints at its end. */
 export function writeMix(draft: Draft): void {
   line(draft, `mix(${wrapped(draft, expression(draft, 3), 1)});`)
 }

@@ -69,6 +69,7 @@ static long gather(const char *kinds, ...) {
 }
 `
 
+/** The program of a seed. */
 export function generateProgram(seed: number): Generated {
   const draft = createDraft(seed, { whole: expression, real: realExpression })
   for (let i = 1 + draft.dice(3); i > 0; i--) writeRecord(draft)

@@ -31,6 +31,10 @@ const PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [3, callReal],
 ]
 
+/**
+ * A floating expression.
+ * @param depth operators that may be nested in it
+ */
 export function realExpression(draft: Draft, depth: number): RealExpression {
   if (depth <= 0) return realLeaf(draft)
   const production = weighted(draft, PRODUCTIONS)
@@ -130,6 +134,7 @@ export function tame(draft: Draft, depth: number): string {
   return `tame(${realExpression(draft, depth).text})`
 }
 
+/** A conversion of a floating value to an integer type that can hold it: C leaves all others undefined. */
 export function realToWhole(draft: Draft, depth: number): Expression {
   const type = pick(draft, [INT, LONG, LLONG, UINT, ULONG, BOOL])
   use(draft, `floating to ${type.name}`)
@@ -140,6 +145,7 @@ export function realToWhole(draft: Draft, depth: number): Expression {
   return make(`(${type.name})fabs(${tame(draft, depth - 1)})`, 14, type, { low: 0n, high: limit })
 }
 
+/** A comparison of floating values, an `int`. Its operands hold no calls: their order is not defined. */
 export function realComparison(draft: Draft, depth: number): Expression {
   use(draft, 'floating comparison')
   const operator = pick(draft, ['<', '<=', '>', '>=', '==', '!='])

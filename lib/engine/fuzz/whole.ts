@@ -52,6 +52,7 @@ export const WHOLES: readonly Whole[] = [
   ULLONG,
 ]
 
+/** What sizeof gives. */
 export function bytesOf(type: Whole): number {
   return type === BOOL ? 1 : type.bits / 8
 }
@@ -71,10 +72,12 @@ export function usual(left: Whole, right: Whole): Whole {
   return signed.bits > unsigned.bits ? signed : unsignedOf(signed)
 }
 
+/** The unsigned type of the same rank. */
 export function unsignedOf(type: Whole): Whole {
   return WHOLES.find((other) => !other.isSigned && other.rank === type.rank) ?? type
 }
 
+/** Whether all of an interval lies in another. */
 export function fits({ low, high }: Interval, type: Interval): boolean {
   return low >= type.low && high <= type.high
 }

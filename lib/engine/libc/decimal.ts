@@ -9,12 +9,14 @@ export function bitsOf(value: number): [low: number, high: number] {
   return [halves[0] as number, halves[1] as number]
 }
 
+/** The double whose words these are. */
 export function fromBits(low: number, high: number): number {
   halves[0] = low
   halves[1] = high
   return word[0] as number
 }
 
+/** Whether a number is written with a minus: -0 is, too. A NaN is not; its sign is in the bits alone. */
 export function isNegative(value: number): boolean {
   return value < 0 || (value === 0 && 1 / value < 0)
 }

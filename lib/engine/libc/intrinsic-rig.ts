@@ -16,6 +16,10 @@ const FRAME = 0x10_0000
 
 export type IntrinsicRig = { readonly cpu: Cpu; readonly space: Space; faults: number }
 
+/**
+ * A rig whose first frame, for arguments, is present; all other pages come with their first fault, counted in
+ * `faults`.
+ */
 export function createIntrinsicRig(): IntrinsicRig {
   const memory = createMemory({ bytes: 1 << 20 })
   const space = createSpace(memory)

@@ -21,6 +21,10 @@ export const ABSENT: Intrinsic = () => {
 export const LIBRARY_INTRINSICS: Intrinsic[] = INTRINSICS.map(() => ABSENT)
 addIntrinsics({ ...STRING_INTRINSICS, ...PRINT_INTRINSICS, thread_pointer: threadPointer })
 
+/**
+ * Puts intrinsics where their numbers say, for all processors made from the list. Those that a table does not
+ * name stay.
+ */
 export function addIntrinsics(table: IntrinsicTable): void {
   for (const [number, name] of INTRINSICS.entries()) {
     const intrinsic = table[name]

@@ -31,6 +31,7 @@ export function twoProduct(a: number, b: number): Double2 {
   return [product, aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow]
 }
 
+/** a + b, for any signs and sizes. */
 export function add(a: Double2, b: Double2): Double2 {
   const [high, low] = twoSum(a[0], b[0])
   const [middle, rest] = twoSum(a[1], b[1])
@@ -38,19 +39,24 @@ export function add(a: Double2, b: Double2): Double2 {
   return quickSum(x, y + rest)
 }
 
+/** a + b for a plain double. */
 export function addNumber(a: Double2, b: number): Double2 {
   const [high, low] = twoSum(a[0], b)
   return quickSum(high, low + a[1])
 }
 
+/** -a, exactly. */
 export const negate = (a: Double2): Double2 => [-a[0], -a[1]]
+/** a - b. */
 export const subtract = (a: Double2, b: Double2): Double2 => add(a, negate(b))
 
+/** a b. */
 export function multiply(a: Double2, b: Double2): Double2 {
   const [high, low] = twoProduct(a[0], b[0])
   return quickSum(high, low + (a[0] * b[1] + a[1] * b[0]))
 }
 
+/** a b for a plain double. */
 export function multiplyNumber(a: Double2, b: number): Double2 {
   const [high, low] = twoProduct(a[0], b)
   return quickSum(high, low + a[1] * b)
@@ -59,6 +65,7 @@ export function multiplyNumber(a: Double2, b: number): Double2 {
 /** Times a power of two. */
 export const scale = (a: Double2, power: number): Double2 => [a[0] * power, a[1] * power]
 
+/** a / b by long division, three digits of a double each; b is not 0. */
 export function divide(a: Double2, b: Double2): Double2 {
   const first = a[0] / b[0]
   const rest = subtract(a, multiplyNumber(b, first))
@@ -68,6 +75,7 @@ export function divide(a: Double2, b: Double2): Double2 {
   return addNumber([high, low], last[0] / b[0])
 }
 
+/** √a by one step of Newton's from the host's root; a is not negative. */
 export function squareRoot(a: Double2): Double2 {
   if (a[0] === 0) return [0, 0]
   const guess = Math.sqrt(a[0])
@@ -75,6 +83,7 @@ export function squareRoot(a: Double2): Double2 {
   return quickSum(guess, rest[0] / (2 * guess))
 }
 
+/** The nearest double: the one rounding. */
 export const toNumber = (a: Double2): number => a[0] + a[1]
 
 /** c0 + x (c1 + x (c2 + …)). */

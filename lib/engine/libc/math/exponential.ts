@@ -50,6 +50,7 @@ export function expParts(x: Double2): { readonly fraction: Double2; readonly pow
   return { fraction: y, power }
 }
 
+/** e^x in two doubles, for whoever goes on from there: x is such that it neither overflows nor vanishes. */
 export function expDouble2(x: Double2): Double2 {
   const { fraction, power } = expParts(x)
   return scale(fraction, 2 ** power)
@@ -62,16 +63,19 @@ function expOf(x: Double2): number {
   return scaleNumber(fraction, power)
 }
 
+/** e^x; infinite, subnormal or 0 where it is so large or small (C11 F.10.3.1). */
 export function exp(x: number): number {
   if (Number.isNaN(x)) return x
   return expOf([x, 0])
 }
 
+/** 2^x (C11 F.10.3.2); for a whole x the host's. */
 export function exp2(x: number): number {
   if (Number.isNaN(x) || Number.isInteger(x)) return 2 ** x
   return Math.abs(x) > 1100 ? (x > 0 ? Number.POSITIVE_INFINITY : 0) : expOf(multiplyNumber(LN2, x))
 }
 
+/** e^x - 1, without loss near 0, where the sign of x stays (C11 F.10.3.3). */
 export function expm1(x: number): number {
   if (x === 0 || Number.isNaN(x)) return x
   if (x > 710) return Number.POSITIVE_INFINITY
@@ -134,6 +138,7 @@ export const log = positive((x) => (x === 1 ? 0 : toNumber(logDouble2([x, 0]))))
 export const log2 = positive((x) => toNumber(divide(logDouble2([x, 0]), LN2)))
 export const log10 = positive((x) => toNumber(divide(logDouble2([x, 0]), LN10)))
 
+/** ln (1 + x), without loss near 0; -∞ at -1, a NaN below (C11 F.10.3.9). */
 export function log1p(x: number): number {
   if (x === 0 || Number.isNaN(x) || x === Number.POSITIVE_INFINITY) return x
   if (x <= -1) return x === -1 ? Number.NEGATIVE_INFINITY : Number.NaN
@@ -158,6 +163,7 @@ function wholePower(x: number, y: number): number | null {
   return Number(BigInt(x) ** BigInt(y))
 }
 
+/** (e^x - e^-x) / 2; from 40 on the second term is below half a unit in the last place (C11 F.10.2.5). */
 export function sinh(x: number): number {
   if (x === 0 || !Number.isFinite(x)) return x
   if (Math.abs(x) > 40) return Math.sign(x) * expOf(addNumber(negate(LN2), Math.abs(x)))
@@ -166,6 +172,7 @@ export function sinh(x: number): number {
   return toNumber(scale(add(e, divide(e, addNumber(e, 1))), 0.5))
 }
 
+/** (e^x + e^-x) / 2; from 40 on as sinh (C11 F.10.2.4). */
 export function cosh(x: number): number {
   if (!Number.isFinite(x)) return Math.abs(x)
   const size = Math.abs(x)
@@ -174,6 +181,7 @@ export function cosh(x: number): number {
   return toNumber(scale(add(e, divide([1, 0], e)), 0.5))
 }
 
+/** sinh x / cosh x; from 25 on it is 1 to the last place (C11 F.10.2.6). */
 export function tanh(x: number): number {
   if (x === 0 || Number.isNaN(x)) return x
   if (Math.abs(x) > 25) return Math.sign(x)
@@ -181,6 +189,7 @@ export function tanh(x: number): number {
   return toNumber(divide(e, addNumber(e, 2)))
 }
 
+/** The inverse of sinh, without loss near 0; from 1e8 on ln 2x (C11 F.10.2.2). */
 export function asinh(x: number): number {
   if (x === 0 || !Number.isFinite(x)) return x
   const size = Math.abs(x)
@@ -196,6 +205,7 @@ function log1pDouble2(t: Double2): Double2 {
   return Math.abs(t[0]) < 1e-4 ? log1pSeries(t) : logDouble2(addNumber(t, 1))
 }
 
+/** The inverse of cosh, not negative; a NaN below 1 (C11 F.10.2.1). */
 export function acosh(x: number): number {
   if (!(x >= 1)) return Number.NaN
   if (x === Number.POSITIVE_INFINITY) return x
@@ -204,6 +214,7 @@ export function acosh(x: number): number {
   return toNumber(log1pDouble2(addNumber(squareRoot(add(twoProduct(t, t), [2 * t, 0])), t)))
 }
 
+/** The inverse of tanh; infinite at ±1, a NaN beyond (C11 F.10.2.3). */
 export function atanh(x: number): number {
   if (x === 0 || Number.isNaN(x)) return x
   if (Math.abs(x) >= 1) return Math.abs(x) === 1 ? x * Number.POSITIVE_INFINITY : Number.NaN

@@ -18,6 +18,10 @@ import {
 import { exp, expDouble2, logDouble2 } from './exponential'
 import { PI, sineCosine } from './trigonometry'
 
+/**
+ * The cube root, of negative numbers as well (C11 F.10.4.1): the host's, and a step of Newton's where the cube
+ * neither overflows nor vanishes.
+ */
 export function cbrt(x: number): number {
   if (x === 0 || !Number.isFinite(x)) return x
   const guess = Math.cbrt(x)
@@ -27,6 +31,7 @@ export function cbrt(x: number): number {
   return toNumber(addNumber(divide(error, multiplyNumber(twoProduct(guess, guess), 3)), guess))
 }
 
+/** √(x² + y²) without overflow on the way; infinite if one of them is, even beside a NaN (C11 F.10.4.3). */
 export function hypot(x: number, y: number): number {
   if (Math.abs(x) === Number.POSITIVE_INFINITY || Math.abs(y) === Number.POSITIVE_INFINITY)
     return Number.POSITIVE_INFINITY
@@ -81,12 +86,17 @@ function erfcFraction(x: number): number {
   return x > 26 ? exp(-square[0]) * toNumber(factor) : toNumber(multiply(expDouble2(negate(square)), factor))
 }
 
+/**
+ * The error function: 2/√π times the integral of e^-t² from 0 to x (C11 F.10.5.1). From 6 on it is 1 to the last
+ * place.
+ */
 export function erf(x: number): number {
   if (x === 0 || Number.isNaN(x)) return x
   if (Math.abs(x) > 6) return Math.sign(x)
   return Math.abs(x) < 1e-150 ? x * toNumber(TWO_OVER_ROOT_PI) : toNumber(erfSeries(x))
 }
 
+/** 1 - erf x, without loss where that is small (C11 F.10.5.2); from 28 on it vanishes. */
 export function erfc(x: number): number {
   if (Number.isNaN(x)) return x
   if (x > 28) return 0
@@ -131,6 +141,7 @@ function logGamma(x: number): Double2 {
   return product[0] === 1 ? all : subtract(all, logDouble2(product))
 }
 
+/** ln |Γ(x)|; infinite at 0 and the negative whole numbers (C11 F.10.5.3). */
 export function lgamma(x: number): number {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? x : Number.POSITIVE_INFINITY
   if (x <= 0 && Number.isInteger(x)) return Number.POSITIVE_INFINITY
@@ -149,6 +160,7 @@ function sinePi(x: number): Double2 {
   return sineCosine(multiplyNumber(PI, fraction)).sine
 }
 
+/** Γ(x), at whole x the factorial of x - 1; ±∞ at ±0, a NaN at the negative whole numbers (C11 F.10.5.4). */
 export function tgamma(x: number): number {
   if (x === 0) return 1 / x
   if (x === Number.NEGATIVE_INFINITY || (x < 0 && Number.isInteger(x))) return Number.NaN

@@ -103,6 +103,7 @@ export const tan = finite((x) => {
   return toNumber(divide(sine, cosine))
 })
 
+/** The inverse of the tangent, between -π/2 and π/2 (C11 F.10.1.3). */
 export function atan(x: number): number {
   if (x === 0 || !Number.isFinite(x)) return Math.atan(x)
   return atan2(x, 1)
@@ -121,6 +122,10 @@ export function atan2(y: number, x: number): number {
   return toNumber(addNumber(divide(error, radius), guess))
 }
 
+/**
+ * The inverse of the sine, between -π/2 and π/2; a NaN beyond ±1 (C11 F.10.1.2). The host's, and a step of
+ * Newton's.
+ */
 export function asin(x: number): number {
   if (x === 0 || !(Math.abs(x) < 1)) return Math.abs(x) === 1 ? x * HALF_PI[0] : x === 0 ? x : Number.NaN
   const guess = Math.asin(x)
@@ -128,6 +133,9 @@ export function asin(x: number): number {
   return toNumber(addNumber(divide(addNumber(negate(sine), x), cosine), guess))
 }
 
+/**
+ * The inverse of the cosine, between 0 and π; a NaN beyond ±1 (C11 F.10.1.1). The host's, and a step of Newton's.
+ */
 export function acos(x: number): number {
   if (!(Math.abs(x) < 1)) return x === 1 ? 0 : x === -1 ? PI[0] : Number.NaN
   if (x === 0) return HALF_PI[0]
