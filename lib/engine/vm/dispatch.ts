@@ -96,6 +96,7 @@ function enter(
   return stop
 }
 
+/** Says of the system call that generated code has stopped behind what the interpreter would have said. */
 function systemCall(cpu: Cpu, loaded: LoadedProgram): Stop {
   const { i32 } = cpu.memory
   const at = ((i32[PC >> 2] as number) - 1) << 2

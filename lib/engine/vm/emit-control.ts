@@ -44,6 +44,10 @@ export function depthOf(e: Emitter, level: number): number {
   return openLabels(e) - 1 - level
 }
 
+/**
+ * Labels open around the code at hand: those around all blocks, the blocks that have not begun, and what is open
+ * in this one.
+ */
 function openLabels(e: Emitter): number {
   return FIRST_BLOCK + e.blocks.length - 1 - e.block + e.nesting
 }
@@ -158,6 +162,9 @@ export function emitSystemCall(e: Emitter): void {
   returnStatus(e, SYSTEM_CALL)
 }
 
+/**
+ * Returns a negative counter, by which every caller in generated code leaves as well; the registers are stored.
+ */
 function returnStatus(e: Emitter, status: number): void {
   storeControl(e, FP, () => get(e, FP_LOCAL))
   storeLeft(e, status)
@@ -199,6 +206,7 @@ export function jumpTo(e: Emitter, target: number): void {
   }
 }
 
+/** Goes to a label in the loop, the slots as it expects them; place 0 is the loop's head. */
 function jumpToPlace(e: Emitter, { labels, levels }: Region, place: number): void {
   settleSlots(e)
   branchTo(e, W.br, place === 0 ? levels.loop : (labels.get(place) as number))
@@ -226,6 +234,7 @@ export function branchIf(e: Emitter, target: number, condition: () => void): voi
 function refund(e: Emitter, steps: number, visibles: number): void {
   const { body } = e
   get(e, FUEL_LOCAL)
+  // One addition for both words of the counter: what is taken from the low one borrows from the high one.
   const64(body, -visibles, visibles > 0 ? steps - 1 : steps)
   byte(body, W.add64)
   set(e, FUEL_LOCAL)
@@ -407,6 +416,10 @@ function placeDynamic(e: Emitter, frameSize: number, slot: number): void {
   })
 }
 
+/**
+ * In the page of the running frame the callee's place is known; elsewhere a helper moves it into one page, looks
+ * it up, and may find that it cannot be had: the interpreter takes the fault.
+ */
 function placeInPage(e: Emitter, frameSize: number): void {
   const { body, locals } = e
   get(e, locals.frame)
@@ -444,6 +457,7 @@ function placeInPage(e: Emitter, frameSize: number): void {
   byte(body, W.end)
 }
 
+/** Writes saved frame pointer and return address, as 8 bytes each. The caller compares them after the return. */
 function writeHeader(e: Emitter): void {
   const { body, locals } = e
   get(e, locals.physical)

@@ -133,6 +133,7 @@ function emitTableCall(e: Emitter, pointer: number, args: number, count: number,
   dropHeld(e)
 }
 
+/** Pushes what a trampoline takes before the arguments: see FIXED. */
 function pushFixed(e: Emitter, memory: number): void {
   const { body } = e
   get(e, FP_LOCAL)
@@ -254,6 +255,7 @@ function placeFrame(body: Body, frame: number, physical: number, frameSize: numb
   byte(body, W.end)
 }
 
+/** Writes the callee's header and its parameters; of a narrow one only the lower half, as calls do (load.ts). */
 function fillFrame(body: Body, physical: number, parameters: readonly (typeof I32 | typeof I64)[]): void {
   const load = (local: number) => indexed(body, W.get, local)
   load(physical)

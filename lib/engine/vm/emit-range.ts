@@ -221,6 +221,9 @@ function pushOverlap(e: Emitter, first: number, end: number): void {
   })
 }
 
+/**
+ * Takes a page's place from the translation buffer, if it is not known and stands there; else it stays unknown.
+ */
 function findPage(e: Emitter, local: number, page: number, isWrite: boolean): void {
   const { body } = e
   const entry = TLB + ((page >>> 12) & (TLB_ENTRIES - 1)) * TLB_STRIDE

@@ -282,6 +282,9 @@ function fixedLocals(body: Body): FixedLocals {
   }
 }
 
+/**
+ * The labels of a function, and the way to the block that it is entered at (emit-slot.ts says how that is told).
+ */
 function openFunction(e: Emitter): void {
   const { body, blocks, info, loaded } = e
   if (usesRv(loaded, info)) {

@@ -111,6 +111,10 @@ export function returnTo(cpu: Cpu, loaded: LoadedProgram, frame: Frame, base: nu
   )
 }
 
+/**
+ * Whether a function can go on at a code address with its frame at an address, both of 64 bits: then `frame` says
+ * so. False: a fault was noted.
+ */
 function check(
   cpu: Cpu,
   loaded: LoadedProgram,

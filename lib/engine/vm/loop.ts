@@ -79,6 +79,7 @@ function loopOf(
   const own: Part = { shift: 0, depth: 0, places: new Map(), end: -1 }
   if (!append(draft, own, head, last + 1)) return null
   const { steps, low, high, tops } = draft
+  // Memory of a frame lies below it: only the lowest may have some, or it would be in the zone of another.
   if (low < -4096 || tops.some((top) => top !== low)) return null
   const size = loaded.frameSizes[info.start] as number
   if (low === 0) return { last, steps, low, zones: [{ low: 0, size }] }
@@ -102,6 +103,10 @@ function append(draft: Draft, part: Part, start: number, end: number): boolean {
   return true
 }
 
+/**
+ * Whether an instruction may be in such a loop: the kernel, JavaScript and other tasks have nothing to do with
+ * it.
+ */
 function isSimple(loaded: LoadedProgram, pc: number): boolean {
   const opcode = opcodeAt(loaded, pc)
   const isReturn = opcode >= OP.ret && opcode <= OP.ret64

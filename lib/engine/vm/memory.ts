@@ -74,10 +74,12 @@ export function destroySpace(memory: Memory, space: Space): void {
   if (memory.active === space) activate(memory, 0)
 }
 
+/** An entry of a page table, given by its frame; of a root the entries are frames of tables, as they are. */
 function entryOf(memory: Memory, table: number, index: number): number {
   return memory.i32[(memory.frameSlot[table] as number) * FRAME_WORDS + index] as number
 }
 
+/** Writes an entry of a page table, whose storage a snapshot may share until then. */
 function setEntry(memory: Memory, table: number, index: number, value: number): void {
   setWord(memory, own(memory, table) * FRAME_WORDS + index, value)
 }
@@ -311,6 +313,7 @@ function chunkOf(memory: Memory, from: number, to: number): SlotChunk {
   return memory.slotOwners.length <= 65_536 ? new Uint16Array(slots) : new Int32Array(slots)
 }
 
+/** The slot in which a frame lay when the snapshot was taken; 0: it was free. */
 function slotIn(snapshot: MemorySnapshot, pfn: number): number {
   if (pfn >= snapshot.top) return 0
   return (snapshot.chunks[Math.floor(pfn / CHUNK)] as SlotChunk)[pfn % CHUNK] as number
@@ -371,6 +374,7 @@ export function hashMemory(memory: Memory, space: Space): [number, number] {
   return [low, high]
 }
 
+/** Hashes a slot's words in their order, in two lanes that mix in different ways. */
 function hashSlot(memory: Memory, slot: number): void {
   const { i32 } = memory
   let a = 0x811c_9dc5
@@ -386,6 +390,7 @@ function hashSlot(memory: Memory, slot: number): void {
   memory.hashKnown[slot] = 1
 }
 
+/** The finaliser of MurmurHash3: each bit of the argument changes about half of the result's. */
 function mix(x: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x85eb_ca6b)
   x = Math.imul(x ^ (x >>> 13), 0xc2b2_ae35)

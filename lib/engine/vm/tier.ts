@@ -121,6 +121,10 @@ export function checkGuess(cpu: Cpu, loaded: LoadedProgram, tier: Tier, pc: numb
   compile(cpu, loaded, tier, [...tier.chosen])
 }
 
+/**
+ * Makes a module in place of the one before, and marks where it can be entered. With the last generation nothing
+ * becomes hot any more.
+ */
 function compile(cpu: Cpu, loaded: LoadedProgram, tier: Tier, chosen: readonly number[]): void {
   if (++tier.generations > GENERATIONS) {
     tier.heat.fill(Number.NEGATIVE_INFINITY)
@@ -142,6 +146,10 @@ function compile(cpu: Cpu, loaded: LoadedProgram, tier: Tier, chosen: readonly n
     if ((generated.blocks[pc] as number) > 0) loaded.code[pc * 4] = (loaded.code[pc * 4] as number) | ENTRY
 }
 
+/**
+ * The module for a memory of this size, which is a constant in it.
+ * @throws when the host refuses to compile
+ */
 function moduleFor(cpu: Cpu, tier: Tier, generated: Generated): WebAssembly.Module {
   const pages = cpu.memory.u8.length / 65_536
   const known = tier.modules.get(pages)

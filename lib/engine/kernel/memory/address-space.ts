@@ -108,6 +108,7 @@ export function removeRange(machine: Machine, record: AddressSpace, start: numbe
   edit(machine, record).areas = areas
 }
 
+/** The part of an area from an address on, at the same place in what it maps. */
 function cutFront(area: Area, start: number): Area {
   return { ...area, start, offset: area.offset + (start - area.start) }
 }
@@ -207,6 +208,7 @@ export function findGap(record: AddressSpace, size: number): number {
   return end - size >= floor ? end - size : 0
 }
 
+/** Each area of a file is a use of its inode. */
 function retainArea(machine: Machine, area: Area): void {
   if (area.inode !== null) edit(machine, inodeAt(machine, area.inode)).users++
 }

@@ -105,12 +105,14 @@ function fill(machine: Machine, task: Task, area: Area, vpn: number, write: bool
   return count(machine, task, area, vpn, 'cow', true, copy)
 }
 
+/** Puts the program's own bytes into a fresh frame; what its segment has no bytes for stays zero. */
 function loadImage(machine: Machine, task: Task, area: Area, inside: number, frame: number): void {
   const segment = programOf(machine, task).program.segments[area.image ?? -1]
   const bytes = segment?.bytes.subarray(inside, inside + PAGE_SIZE)
   if (bytes && bytes.length > 0) writeFrame(machine.memory, frame, 0, bytes)
 }
 
+/** There is no killer that chooses a process, as Linux has: the run ends. */
 function outOfMemory(machine: Machine): FaultOutcome {
   machine.events?.push({ kind: 'limit', limit: 'memory' })
   return 'memory'
@@ -146,6 +148,7 @@ function count(
   return 'mended'
 }
 
+/** Whether the library's code took the fault, and not the learner's. */
 function isInLibrary(machine: Machine, task: Task): boolean {
   const { program, loaded } = programOf(machine, task)
   return program.functions[loaded.functionAt[task.pc] ?? -1]?.isLibrary ?? true

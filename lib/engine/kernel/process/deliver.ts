@@ -44,6 +44,7 @@ export function deliverSignal(machine: Machine, task: Task): boolean {
   return true
 }
 
+/** Does what signal(7) says of a signal that nobody handles. Always true: it has been acted on. */
 function applyDefault(machine: Machine, task: Task, signal: number): boolean {
   const process = processOf(machine, task)
   const effect = defaultEffect(signal)
@@ -62,6 +63,7 @@ function applyDefault(machine: Machine, task: Task, signal: number): boolean {
   return true
 }
 
+/** Takes a task off its core and out of the queue; a call that it sleeps in is asked again when it goes on. */
 function stopOne(machine: Machine, task: Task): void {
   if (task.state !== 'runnable' && task.state !== 'sleeping') return
   const draft = edit(machine, task)

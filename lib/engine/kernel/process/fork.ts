@@ -103,6 +103,7 @@ function clone(machine: Machine, task: Task, args: Cloning): Outcome {
   return vfork ? waitForChild(machine, task, pid) : pid
 }
 
+/** A thread that nobody joins, on memory that the caller has brought. */
 function cloneThread(machine: Machine, task: Task, { flags, stack, start, argument }: Cloning): number {
   if ((flags & CLONE.vm) === 0 || stack === 0 || start === 0) return -ERRNO.EINVAL
   if (!hasRoomForTask(machine)) return -ERRNO.EAGAIN
@@ -111,6 +112,10 @@ function cloneThread(machine: Machine, task: Task, { flags, stack, start, argume
   return thread.tid
 }
 
+/**
+ * Makes a new process begin in a function, as clone(2) of the C library does, on the stack that grows down from
+ * `stack`.
+ */
 function beginIn(machine: Machine, pid: number, start: number, argument: number, stack: number): void {
   const child = machine.state.tasks[machine.state.tids.get(pid) ?? -1]
   if (!child) return

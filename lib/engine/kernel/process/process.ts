@@ -390,6 +390,7 @@ function spaceAt(machine: Machine, process: Process): AddressSpace {
   return must(machine.state.spaces.get(process.space), 'address space')
 }
 
+/** What `si_status` of SIGCHLD says: the exit code, or the signal (sigaction(2)). */
 function shellCode(status: number): number {
   return (status & 0x7f) !== 0 ? status & 0x7f : (status >> 8) & 255
 }

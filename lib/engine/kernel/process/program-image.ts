@@ -121,6 +121,9 @@ export const EXEC_CALLS = {
   }),
 } satisfies RowTable
 
+/**
+ * The program behind a path, or a negated errno of execve(2): a file that may be executed and is none is ENOEXEC.
+ */
 function findExecutable(machine: Machine, task: Task, path: string): Program | number {
   const found = resolve(machine, task, path)
   if (typeof found === 'number') return found
@@ -129,6 +132,7 @@ function findExecutable(machine: Machine, task: Task, path: string): Program | n
   return machine.findProgram(normalPath(processOf(machine, task).cwd, path)) ?? -ERRNO.ENOEXEC
 }
 
+/** The strings of an argv or envp, up to its null pointer; none for a null pointer itself, as Linux allows. */
 function readVector(machine: Machine, task: Task, address: number): string[] | number {
   const strings: string[] = []
   if (address === 0) return strings

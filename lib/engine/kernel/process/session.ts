@@ -199,6 +199,10 @@ const PRCTL = {
   getReaper: 37,
 } as const
 
+/**
+ * The tasks that setpriority(2) means; null: `which` is none of its kinds. A process is one task here, as on
+ * Linux.
+ */
 function niceTargets(machine: Machine, task: Task, which: number, who: number): Task[] | null {
   const { live, processes } = machine.state
   const tasks = live.map((index) => taskAt(machine, index))

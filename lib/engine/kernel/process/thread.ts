@@ -246,6 +246,10 @@ function absent(machine: Machine, task: Task, thread: number): number {
   return was?.detached ? -ERRNO.EINVAL : -ERRNO.ESRCH
 }
 
+/**
+ * What joining a thread that has not ended comes to: to wait, or an error number, negated.
+ * @param tries it is pthread_tryjoin_np
+ */
 function waitForThread(
   machine: Machine,
   task: Task,

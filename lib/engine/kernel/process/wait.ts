@@ -85,6 +85,7 @@ function touchWaiting(machine: Machine, task: Task): readonly Touch[] {
 
 type Selector = (child: Process) => boolean
 
+/** Which children waitpid(2) means by a pid. */
 function selectorOf(machine: Machine, task: Task, pid: number): Selector {
   if (pid === -1) return () => true
   if (pid > 0) return (child) => child.pid === pid
@@ -119,6 +120,7 @@ function findChild(
   return exists ? 'none' : null
 }
 
+/** What a child has to report of what is asked for, as a wait status; null: nothing. */
 function reportOf(child: Process, options: number): { status: number } | null {
   if (child.state === 'zombie') return options & WEXITED ? { status: child.status } : null
   if (child.report === null) return null
@@ -130,6 +132,7 @@ function waitForChild(task: Task, by: string): Wait {
   return wait([keyOf(KEY.child, task.pid)], { call: by, object: null, task: null })
 }
 
+/** Takes a report: a zombie is gone with it, one that stopped or went on does not report that again. */
 function collect(machine: Machine, process: Process, status: number): number {
   if (process.state !== 'zombie') {
     edit(machine, process).report = null

@@ -20,6 +20,10 @@ import { endSlice, isAlone, STRETCH, takeOff } from './slice'
 
 export const POLICY_ORACLE: Oracle = { pick, length, after }
 
+/**
+ * Whoever is on the core that is behind goes on there, unless somebody outranks it; else the next by rank is put
+ * there.
+ */
 function pick(machine: Machine): Slice | null {
   boostLevels(machine)
   const number = nextCore(machine)
@@ -84,6 +88,10 @@ function after(machine: Machine, slice: Slice, task: Task, moment: Moment): void
   }
 }
 
+/**
+ * The task goes on, unless its slice is used up, it has run for a stretch that nobody could see anything of, or
+ * somebody that it has just woken outranks it.
+ */
 function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
   const { state } = machine
   const atStretch = state.run !== null && state.run.steps > 0 && state.run.steps % STRETCH === 0
@@ -101,6 +109,10 @@ function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
   }
 }
 
+/**
+ * Ends the slice; its task leaves the core if its quantum is over, or it has run too long, and another one may go
+ * on.
+ */
 function expire(machine: Machine, task: Task, how: 'counted' | 'quiet'): void {
   const { state } = machine
   const quantumOver = task.quantumLeft <= 0 || how === 'quiet'

@@ -99,6 +99,7 @@ export function drawQuantum(machine: Machine, task: Task): number {
   return hasJitter(machine, task) ? jitter(machine, full) : full
 }
 
+/** Whether chance has a say: with seed 0 never, and under fifo or SCHED_FIFO there are no slices to draw. */
 function hasJitter(machine: Machine, task: Task): boolean {
   const policies: readonly PolicyName[] = ['rr', 'priority', 'mlfq', 'fair']
   return machine.config.seed !== 0 && policies.includes(machine.config.policy) && task.schedulingClass !== 1

@@ -124,6 +124,7 @@ function readAll(hash: RollingHash): void {
   finish(hash, work)
 }
 
+/** Takes in what both journals have noted since the last time. */
 function update(hash: RollingHash): void {
   const { machine } = hash
   const { log } = machine.journal as MachineJournal
@@ -191,6 +192,10 @@ function noteTable(
   }
 }
 
+/**
+ * Reads anew what is to be looked at: records first, which may add spaces, pages and stacks; stacks last, which
+ * need to know whose the pages are.
+ */
 function finish(hash: RollingHash, work: Work): void {
   const { machine } = hash
   for (const record of work.records) readRecord(hash, work, record)

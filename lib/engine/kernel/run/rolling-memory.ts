@@ -99,6 +99,7 @@ export function taskWithStack(hash: RollingHash, space: AddressSpace, address: n
   return null
 }
 
+/** Keeps a page's contribution, and the sum over its holder's pages with it. */
 function setPage(hash: RollingHash, holder: Holder, page: number, now: Page | undefined): void {
   let pages = hash.pages.get(holder)
   if (!pages) {

@@ -32,7 +32,10 @@ export function settleReady(machine: Machine): void {
   if (kept.length !== state.ready.length) edit(machine, state).ready = kept
 }
 
-/** The core that is next: the one whose clock is behind; an idle one counts from the moment it has work. */
+/**
+ * The core that is next: the one whose clock is behind; an idle one counts from the moment it has work. Of equals the first. -1:
+ * none has work.
+ */
 export function nextCore(machine: Machine): number {
   const { cores, ready } = machine.state
   let best = -1
@@ -48,6 +51,7 @@ export function nextCore(machine: Machine): number {
   return best
 }
 
+/** When an idle core could begin with one of the tasks that may run on it; Infinity: there is none. */
 function idleTime(machine: Machine, core: Core, number: number, ready: readonly number[]): number {
   let earliest = Infinity
   for (const index of ready) {

@@ -140,6 +140,7 @@ export function keepRegisters(machine: Machine, task: Task): void {
   draft.paidPages = registers.paidPages
 }
 
+/** Counts what a piece has done: against the budget, in time, and in the run that the schedule will say. */
 function account(machine: Machine, slice: Slice, task: Task, steps: number, visibles: number): void {
   const { state } = machine
   edit(machine, state).steps += steps

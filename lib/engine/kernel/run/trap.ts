@@ -243,6 +243,10 @@ function clearSleep(machine: Machine, task: Task): void {
   draft.timedOut = false
 }
 
+/**
+ * The call waits, and its task leaves the core. A signal that is there already wakes it at once: what it does
+ * about it is asked when it is its turn.
+ */
 function fallAsleep(machine: Machine, task: Task, on: Wait): void {
   const draft = edit(machine, task)
   draft.waitKeys = on.keys

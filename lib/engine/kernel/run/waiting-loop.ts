@@ -61,6 +61,7 @@ function commonDivisor(a: number, b: number): number {
   return b === 0 ? a : commonDivisor(b, a % b)
 }
 
+/** Leaves the machine as so many periods would, but for the budget of steps where something is due. */
 function skip(machine: Machine, slice: Slice, task: Task, run: OpenRun, period: Period, times: number): void {
   const { state } = machine
   const steps = times * period.steps

@@ -148,6 +148,9 @@ function callsOf(machine: Machine, task: Task): readonly string[] {
   return programOf(machine, task).program.calls
 }
 
+/**
+ * The call that the handler interrupted half done; null: it came between two instructions, or a call begins anew.
+ */
 function savedCall(bytes: Uint8Array, calls: readonly string[]): PendingCall | null {
   const call = calls[getI32(bytes, CONTEXT.number) - 1]
   if (call === undefined) return null

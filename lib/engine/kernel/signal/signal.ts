@@ -181,6 +181,10 @@ function prepare(machine: Machine, process: Process, info: SignalInfo, by: Task 
   return true
 }
 
+/**
+ * Lets a stopped process go on.
+ * @param reported its parent is told: SIGKILL only lets it die
+ */
 function resume(machine: Machine, process: Process, reported: boolean, by: Task | null): void {
   if (!process.stopped) return
   const processDraft = edit(machine, process)
@@ -237,6 +241,7 @@ export function nextSignal(machine: Machine, task: Task): { info: SignalInfo; ow
   return shared ? { info: shared, own: false } : null
 }
 
+/** Of the signals that the task does not block the one to act on first; of equal ones the one that came first. */
 function lowest(signals: readonly SignalInfo[], task: Task): SignalInfo | null {
   let best: SignalInfo | null = null
   for (const info of signals) {

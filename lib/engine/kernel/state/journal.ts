@@ -161,6 +161,7 @@ function undoPut(table: Map<unknown, unknown>, [key, value]: [unknown, unknown])
   else table.set(key, value)
 }
 
+/** The order of a table is state, too, so what was dropped from it cannot merely be put back. */
 function refill(table: Map<unknown, unknown>, entries: [unknown, unknown][]): void {
   table.clear()
   for (const [key, value] of entries) table.set(key, value)

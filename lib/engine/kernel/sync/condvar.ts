@@ -156,6 +156,7 @@ function giveUp(
   return cancelled ? takeCancellation(machine, task) : -ERRNO.ETIMEDOUT
 }
 
+/** A wait that ends without a signal. */
 function isOver(task: Task): boolean {
   return task.timedOut || isCancelled(task)
 }

@@ -69,6 +69,7 @@ function asleepOn(machine: Machine, key: WaitKey): Task[] {
   return sleepersOn(machine, key).filter((other) => other.pending?.phase === ASLEEP)
 }
 
+/** Moves sleepers into the phase in which they go on, whatever the word then holds, and says how many. */
 function wakeSome(machine: Machine, task: Task, key: WaitKey, count: number): number {
   const asleep = asleepOn(machine, key)
   const first = count === 1 ? (chosenWaiter(machine, asleep.length) ?? 0) : 0

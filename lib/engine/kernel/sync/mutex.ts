@@ -214,6 +214,10 @@ export function unlockMutex(machine: Machine, task: Task, address: number): numb
   return 0
 }
 
+/**
+ * The task holds the mutex from here on, once more if it is recursive. After an owner that has died it does, too,
+ * and the result is EOWNERDEAD (pthread_mutexattr_setrobust(3)).
+ */
 function acquire(machine: Machine, task: Task, mutex: MutexState): number {
   if (mutex.lock === MUTEX_NOT_RECOVERABLE) return -ERRNO.ENOTRECOVERABLE
   const died = mutex.lock === MUTEX_OWNER_DIED
@@ -263,6 +267,10 @@ function isChecked({ kind }: MutexState): boolean {
   return type === TYPE.recursive || type === TYPE.errorcheck
 }
 
+/**
+ * Two values of the lock say that nobody holds it although it is not 0: its owner has died, or nobody can have it
+ * again.
+ */
 function isHeld(mutex: MutexState): boolean {
   return mutex.lock !== 0 && mutex.lock !== MUTEX_OWNER_DIED && mutex.lock !== MUTEX_NOT_RECOVERABLE
 }
@@ -293,6 +301,7 @@ function stateOf(machine: Machine, task: Task, address: number, bytes: Uint8Arra
   }
 }
 
+/** Writes what lock and unlock change; the kind behind it stays. */
 function store(machine: Machine, task: Task, mutex: MutexState): void {
   const bytes = new Uint8Array(16)
   putU32(bytes, MUTEX.lock, mutex.lock)

@@ -107,6 +107,7 @@ function canShare(machine: Machine, task: Task, address: number): boolean {
   return (seen(machine, task, address)?.writer ?? 0) === 0
 }
 
+/** Neither writer nor reader has it. */
 function isFree(machine: Machine, task: Task, address: number): boolean {
   return canShare(machine, task, address) && (seen(machine, task, address)?.readers ?? 0) <= 0
 }

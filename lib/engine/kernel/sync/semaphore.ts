@@ -185,6 +185,7 @@ function lookAtValue(
   return wait([key], { call: by, object: 'semaphore', task: null, address }, deadline)
 }
 
+/** Takes one from the value; EAGAIN when there is none, which only sem_trywait comes to. */
 function down(machine: Machine, task: Task, address: number): number {
   const value = claim(machine, task, address) ? readI32(machine, task, address) : null
   if (value === null) return badObject(machine, task, address)
