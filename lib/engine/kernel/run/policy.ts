@@ -138,7 +138,7 @@ export function boostLevels(machine: Machine): void {
   for (const index of state.live) edit(machine, taskAt(machine, index)).level = 0
 }
 
-/** A task that slept must not have saved up time: it begins where the others are. */
+/** A task that slept must not have saved up time: it begins where the one that has had least is, or up to 1 ms before. */
 export function placeWoken(machine: Machine, task: Task): void {
   if (machine.config.policy !== 'fair') return
   let least = Infinity
