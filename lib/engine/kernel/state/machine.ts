@@ -478,18 +478,12 @@ export function must<T>(value: T | null | undefined, what: string): T {
   return value
 }
 
-/**
- * The process of a task.
- * @throws Error when there is none: a task that is alive, or a zombie, has one
- */
+/** @throws Error when there is none: a task that is alive, or a zombie, has a process */
 export function processOf(machine: Machine, task: Task): Process {
   return must(machine.state.processes.get(task.pid), `process ${task.pid}`)
 }
 
-/**
- * The address space of a task's process, which after vfork is its parent's.
- * @throws Error when the process has ended and given it back
- */
+/** After vfork it is the parent's. @throws Error when the process has ended and given it back */
 export function spaceOf(machine: Machine, task: Task): AddressSpace {
   return must(machine.state.spaces.get(processOf(machine, task).space), 'address space')
 }
