@@ -57,7 +57,7 @@ export const DIRECTORY_CALLS = {
       if (typeof found === 'number') return found
       if (!found.inode) return -ERRNO.ENOENT
       if (found.inode.kind !== 'directory') return -ERRNO.ENOTDIR
-      if (found.name === '.') return -ERRNO.EINVAL
+      if (/(^|\/)\.\/*$/.test(path)) return -ERRNO.EINVAL
       const refused = refuseChange(found)
       if (refused !== 0) return refused
       if (found.inode.entries.length > 0) return -ERRNO.ENOTEMPTY
@@ -78,6 +78,7 @@ export const DIRECTORY_CALLS = {
       if (from.inode === to.inode) return 0
       const refused = refuseChange(from) || refuseChange(to)
       if (refused !== 0) return refused
+      if (holds(machine, from.inode, to.directory)) return -ERRNO.EINVAL
       if (to.inode) {
         const folders = [from.inode.kind === 'directory', to.inode.kind === 'directory']
         if (folders[1] && !folders[0]) return -ERRNO.EISDIR
@@ -216,6 +217,12 @@ export const DIRECTORY_CALLS = {
 } satisfies RowTable
 
 type Naming = { readonly path: string; readonly mode: number }
+
+/** Whether a directory is another or has it somewhere below. */
+function holds(machine: Machine, inode: Inode, wanted: Inode): boolean {
+  if (inode === wanted) return true
+  return inode.entries.some((entry) => holds(machine, inodeAt(machine, entry.inode), wanted))
+}
 
 function create(machine: Machine, task: Task, { path, mode: wanted }: Naming, kind: InodeKind): number {
   const found = resolve(machine, task, path, false)

@@ -37,6 +37,9 @@ export const EPOLL_CALLS = {
       const file = fileOf(machine, task, fd)
       if (!file) return -ERRNO.EBADF
       if (file.kind === 'file' || file.kind === 'directory') return -ERRNO.EPERM
+      if (file === fileOf(machine, task, set)) return -ERRNO.EINVAL
+      if (operation === EPOLL.add && file.kind === 'epoll' && isTooDeep(machine, epoll, file.object))
+        return -ERRNO.ELOOP
       const known = epoll.watches.find((watch) => watch.fd === fd && watch.file === file.id)
       const others = epoll.watches.filter((watch) => watch !== known)
       if (operation === EPOLL.remove) {
@@ -103,6 +106,37 @@ export const EPOLL_CALLS = {
     },
   }),
 } satisfies RowTable
+
+/** Edges from epoll to epoll on one way at most: epoll_ctl(2), ELOOP. So nobody who follows the watches goes in a circle. */
+const MOST_NESTED = 4
+
+/** Whether an epoll would watch itself if it watched another, or stand on too long a way from epoll to epoll. */
+function isTooDeep(machine: Machine, epoll: Epoll, added: number): boolean {
+  const below = depthOf(added, (id) => watchedBy(machine, id))
+  const above = depthOf(epoll.id, (id) => watchersOf(machine, id))
+  return above + 1 + below > MOST_NESTED || reaches(machine, added, epoll.id)
+}
+
+/** Edges of the longest way that begins at an epoll; there are no circles. */
+function depthOf(id: number, next: (id: number) => readonly number[]): number {
+  return Math.max(0, ...next(id).map((other) => 1 + depthOf(other, next)))
+}
+
+function reaches(machine: Machine, from: number, to: number): boolean {
+  return from === to || watchedBy(machine, from).some((id) => reaches(machine, id, to))
+}
+
+function watchedBy(machine: Machine, id: number): number[] {
+  const watches = machine.state.epolls.get(id)?.watches ?? []
+  return watches.flatMap(({ file }) => {
+    const watched = machine.state.openFiles.get(file)
+    return watched?.kind === 'epoll' ? [watched.object] : []
+  })
+}
+
+function watchersOf(machine: Machine, id: number): number[] {
+  return [...machine.state.epolls.keys()].filter((other) => watchedBy(machine, other).includes(id))
+}
 
 function epollOf(machine: Machine, task: Task, fd: number): Epoll | number {
   const file = fileOf(machine, task, fd)

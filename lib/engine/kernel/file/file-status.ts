@@ -55,10 +55,11 @@ export const FILE_STATUS_CALLS = {
     args: { path: 'string', mode: 'int' },
     touches: (machine, task, { path }) => touchPath(machine, task, path, 'read'),
     act(machine, task, { path, mode }) {
+      if ((mode & ~7) !== 0) return -ERRNO.EINVAL
       const found = resolve(machine, task, path)
       if (typeof found === 'number') return found
       if (!found.inode) return -ERRNO.ENOENT
-      return mayAccess(found.inode, mode & 7) ? 0 : -ERRNO.EACCES
+      return mayAccess(found.inode, mode) ? 0 : -ERRNO.EACCES
     },
   }),
 

@@ -121,6 +121,7 @@ export function openPath(
   if (inode && (flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return -ERRNO.EEXIST
   if (!inode) {
     if ((flags & O_CREAT) === 0) return -ERRNO.ENOENT
+    if (path.endsWith('/')) return -ERRNO.EISDIR
     if (found.directory.kind !== 'directory') return -ERRNO.ENOTDIR
     if (found.directory.links === 0 && found.directory.id !== 1) return -ERRNO.ENOENT
     const refused = refuseChange(found)

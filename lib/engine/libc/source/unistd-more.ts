@@ -96,11 +96,22 @@ int faccessat(int directory, const char *path, int mode, int flags) {
   return __result(__syscall("access", path, mode));
 }
 
+/* The sum of the lengths, or -EINVAL where a length or the sum is no ssize_t: readv(2). */
+static ssize_t total_of(const struct iovec *v, int count) {
+  ssize_t total = 0;
+  if (count < 0 || count > UIO_MAXIOV) return -EINVAL;
+  for (int i = 0; i < count; i++) {
+    ssize_t length = (ssize_t)v[i].iov_len;
+    if (length < 0 || total > 0x7fffffffffffffff - length) return -EINVAL;
+    total += length;
+  }
+  return total;
+}
+
 /* As Linux does it, in one call for the kernel: other writers cannot come between the parts. */
 ssize_t writev(int fd, const struct iovec *v, int count) {
-  size_t total = 0, at = 0;
-  if (count < 0 || count > UIO_MAXIOV) return __result(-EINVAL);
-  for (int i = 0; i < count; i++) total += v[i].iov_len;
+  ssize_t total = total_of(v, count), at = 0;
+  if (total < 0) return __result(total);
   char *all = __builtin_alloca(total + 1);
   for (int i = 0; i < count; i++) {
     __intrinsic("memcpy", all + at, v[i].iov_base, v[i].iov_len);
@@ -110,9 +121,8 @@ ssize_t writev(int fd, const struct iovec *v, int count) {
 }
 
 ssize_t readv(int fd, const struct iovec *v, int count) {
-  size_t total = 0;
-  if (count < 0 || count > UIO_MAXIOV) return __result(-EINVAL);
-  for (int i = 0; i < count; i++) total += v[i].iov_len;
+  ssize_t total = total_of(v, count);
+  if (total < 0) return __result(total);
   char *all = __builtin_alloca(total + 1);
   ssize_t got = __result(__syscall("read", fd, all, total));
   size_t left = got < 0 ? 0 : got;
