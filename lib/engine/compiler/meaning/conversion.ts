@@ -34,8 +34,8 @@ export function errorNode(at: number): Node {
 export const isError = (node: Node): boolean => node.type.kind === K.Error
 
 /**
- * Whether a node names an object (C11 6.3.2.1), a member of a function's result, which has a place of its own,
- * among them. Whether it may be assigned to is another question.
+ * Whether a node names an object (C11 6.3.2.1). A member of what a function returns does not, though it has a place of its
+ * own. Whether an lvalue may be assigned to is another question.
  */
 export function isLvalue(node: Node): boolean {
   switch (node.kind) {
@@ -45,7 +45,7 @@ export function isLvalue(node: Node): boolean {
     case N.CompoundLiteral:
       return true
     case N.Member:
-      return isLvalue(node.left!) || node.left!.kind === N.Call
+      return isLvalue(node.left!)
     default:
       return false
   }

@@ -240,6 +240,7 @@ export function forkProcess(machine: Machine, task: Task, options: ForkOptions):
     stackStart: task.stackStart,
     stackEnd: task.stackEnd,
     cancelDisabled: task.cancelDisabled,
+    cancelAsynchronous: task.cancelAsynchronous,
     signalStack: task.signalStack,
     vforkParent: options.vfork ? task.index : null,
   } satisfies Partial<Task>)

@@ -10,6 +10,9 @@ import { type Machine, type Task, taskAt } from '../state/machine'
 
 const POLICY = { other: 0, fifo: 1, rr: 2, batch: 3, idle: 5 } as const
 
+/** Said with a policy, and of no consequence here: sched(7). */
+const SCHED_RESET_ON_FORK = 0x4000_0000
+
 export const SCHEDULING_CALLS = {
   /** (pid, policy or -1 to keep it, sched_param *) */
   sched_setscheduler: call({
@@ -23,7 +26,7 @@ export const SCHEDULING_CALLS = {
       if (typeof target === 'number') return target
       const parameter = readUser(machine, task, address, 4)
       if (!parameter) return -ERRNO.EFAULT
-      const policy = wanted === -1 ? target.schedulingClass : wanted & 7
+      const policy = wanted === -1 ? target.schedulingClass : wanted & ~SCHED_RESET_ON_FORK
       const priority = getI32(parameter, 0)
       const realtime = policy === POLICY.fifo || policy === POLICY.rr
       if (!(Object.values(POLICY) as number[]).includes(policy)) return -ERRNO.EINVAL

@@ -204,11 +204,16 @@ function resume(machine: Machine, process: Process, reported: boolean, by: Task 
   notifyParent(machine, process, by)
 }
 
+/** si_code of SIGCHLD: sigaction(2). */
+const [CLD_STOPPED, CLD_CONTINUED] = [5, 6]
+
 /** Tells the parent that a child stopped or went on. */
 export function notifyParent(machine: Machine, child: Process, by: Task | null): void {
   const parent = machine.state.processes.get(child.parent)
   if (!parent) return
-  const info = { signal: SIGCHLD, code: child.stopped ? 5 : 6, pid: child.pid, value: 0, address: 0 }
+  // si_status is the signal that stopped it, or SIGCONT: sigaction(2).
+  const [code, value] = child.stopped ? [CLD_STOPPED, child.report >> 8] : [CLD_CONTINUED, SIGCONT]
+  const info = { signal: SIGCHLD, code, pid: child.pid, value, address: 0 }
   if ((actionOf(parent, SIGCHLD).flags & SA_NOCLDSTOP) === 0) postProcessSignal(machine, parent, info, by)
   wake(machine, keyOf(KEY.child, parent.pid), by)
 }
