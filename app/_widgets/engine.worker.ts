@@ -1,7 +1,7 @@
 import type { BootWith, Compiled, Diagnostic, MapMove, Program } from '@/lib/engine'
 import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
-import { type Comparison, comparePicture, compareSessions } from '@/lib/player/compare'
+import type { Comparison } from '@/lib/player/compare'
 import { frameAt } from '@/lib/player/frame'
 import { policyRunsOf } from '@/lib/player/policy-run'
 import type { RunInput } from '@/lib/player/session'
@@ -94,6 +94,7 @@ type Compared = Pick<Extract<WorkerReply, { picture: unknown }>, 'comparison' | 
 async function compareRuns(
   request: Extract<WorkerRequest, { kind: 'compare' | 'compareAt' }>,
 ): Promise<Compared> {
+  const { comparePicture, compareSessions } = await import('@/lib/player/compare')
   if (request.kind === 'compareAt') {
     const pair = pairs.get(request.session)
     if (!pair) throw new SessionProblem('closed')
