@@ -59,7 +59,7 @@ function applyDefault(machine: Machine, task: Task, signal: number): boolean {
   draft.stopped = true
   draft.report = (signal << 8) | 0x7f
   for (const index of process.tasks) stopOne(machine, taskAt(machine, index))
-  notifyParent(machine, process, task)
+  notifyParent(machine, process, signal, task)
   return true
 }
 

@@ -201,19 +201,21 @@ function resume(machine: Machine, process: Process, reported: boolean, by: Task 
   }
   if (!reported) return
   processDraft.report = 0xffff
-  notifyParent(machine, process, by)
+  notifyParent(machine, process, SIGCONT, by)
 }
 
 /** si_code of SIGCHLD: sigaction(2). */
 const [CLD_STOPPED, CLD_CONTINUED] = [5, 6]
 
-/** Tells the parent that a child stopped or went on. */
-export function notifyParent(machine: Machine, child: Process, by: Task | null): void {
+/**
+ * Tells the parent that a child stopped or went on.
+ * @param status the signal that stopped it, or SIGCONT
+ */
+export function notifyParent(machine: Machine, child: Process, status: number, by: Task | null): void {
   const parent = machine.state.processes.get(child.parent)
   if (!parent) return
-  // si_status is the signal that stopped it, or SIGCONT: sigaction(2).
-  const [code, value] = child.stopped ? [CLD_STOPPED, child.report >> 8] : [CLD_CONTINUED, SIGCONT]
-  const info = { signal: SIGCHLD, code, pid: child.pid, value, address: 0 }
+  const code = child.stopped ? CLD_STOPPED : CLD_CONTINUED
+  const info = { signal: SIGCHLD, code, pid: child.pid, value: status, address: 0 }
   if ((actionOf(parent, SIGCHLD).flags & SA_NOCLDSTOP) === 0) postProcessSignal(machine, parent, info, by)
   wake(machine, keyOf(KEY.child, parent.pid), by)
 }
