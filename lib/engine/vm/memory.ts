@@ -155,6 +155,8 @@ export function forkSpace(memory: Memory, from: Space): Space {
     const copy = createTable(memory)
     if (copy === 0) {
       destroySpace(memory, space)
+      // What is copy-on-write by now is written to through a fault, also where there is no child in the end.
+      flushTlb(memory)
       return 0
     }
     setEntry(memory, space, t, copy)

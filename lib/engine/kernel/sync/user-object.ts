@@ -8,7 +8,7 @@ import { findArea, WRITE } from '../memory/address-space'
 import { see } from '../memory/argument'
 import { memoryObject } from '../memory/footprint'
 import { populate, readUser } from '../memory/user-memory'
-import { postSignal, SIGSEGV } from '../signal/signal'
+import { forceSignal, SIGSEGV } from '../signal/signal'
 import type { Timespec } from '../state/call'
 import { clockBase, nanosecondsOf } from '../state/clock'
 import { ERRNO } from '../state/errno'
@@ -50,7 +50,7 @@ export function seeObject(machine: Machine, task: Task, address: number, size: n
  */
 export function badObject(machine: Machine, task: Task, address: number): number {
   const info = { signal: SIGSEGV, code: 1, pid: 0, value: 0, address }
-  postSignal(machine, task, info, null)
+  forceSignal(machine, task, info, null)
   return -ERRNO.EFAULT
 }
 
