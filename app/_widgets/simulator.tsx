@@ -177,6 +177,7 @@ export function Simulator(props: {
         </nav>
       )}
       <Peek frame={frame} labels={labels} />
+      {tools?.({ shape, position: asked, go })}
       {/* The player sticks to the bottom of the screen inside this box only, so that it never covers the head. */}
       <div className="sim-run">
         {asText ? (
@@ -233,7 +234,6 @@ export function Simulator(props: {
             </p>
           )}
         </div>
-        {tools?.({ shape, position: asked, go })}
         <Player
           shape={shape}
           position={asked}

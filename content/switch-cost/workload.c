@@ -5,7 +5,7 @@ volatile int done[4];
 
 static void work(int task, int units) {
     for (int u = 0; u < units; u++) {
-        int x = u;
+        unsigned x = u;
         for (int i = 0; i < 800; i++) x = x * 3 + i;
         done[task] = x;
     }

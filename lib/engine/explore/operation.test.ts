@@ -140,6 +140,28 @@ int main(void) {
   expect(replay(program, {}, deadlock?.schedule ?? '')).toMatchObject({ status: 125, fits: true })
 })
 
+test('who only tries a stream never waits for it: it is had, or it is not, and there is no deadlock', () => {
+  const found = explored(`#include <pthread.h>
+#include <stdio.h>
+int got = -1;
+static void *other(void *arg) {
+  got = ftrylockfile(stdout);
+  if (got == 0) funlockfile(stdout);
+  return 0;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  flockfile(stdout);
+  pthread_join(t, 0);
+  funlockfile(stdout);
+  printf("%d", got != 0);
+}
+`)
+  expect(found).toMatchObject({ complete: true, executions: 2, deadlocks: [] })
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['0', '1'])
+})
+
 test('more tasks than a word has bits: their orders are looked at all the same', () => {
   const found = explored(`#include <pthread.h>
 #include <stdio.h>

@@ -112,30 +112,39 @@ const MOST_NESTED = 4
 
 /** Whether an epoll would watch itself if it watched another, or stand on too long a way from epoll to epoll. */
 function isTooDeep(machine: Machine, epoll: Epoll, added: number): boolean {
-  const below = depthOf(added, (id) => watchedBy(machine, id))
-  const above = depthOf(epoll.id, (id) => watchersOf(machine, id))
-  return above + 1 + below > MOST_NESTED || reaches(machine, added, epoll.id)
+  const watched = watchedEpolls(machine)
+  const watchers = new Map<number, number[]>()
+  for (const [id, others] of watched)
+    for (const other of others) watchers.set(other, [...(watchers.get(other) ?? []), id])
+  const [below, above] = [levelsFrom(added, watched), levelsFrom(epoll.id, watchers)]
+  return below.some((level) => level.has(epoll.id)) || above.length + below.length - 1 > MOST_NESTED
 }
 
-/** Edges of the longest way that begins at an epoll; there are no circles. */
-function depthOf(id: number, next: (id: number) => readonly number[]): number {
-  return Math.max(0, ...next(id).map((other) => 1 + depthOf(other, next)))
+/** Who is reached from an epoll over no edge, one, two, …; no more levels than decide. Each is looked at once a level. */
+function levelsFrom(id: number, next: ReadonlyMap<number, readonly number[]>): ReadonlySet<number>[] {
+  const levels: ReadonlySet<number>[] = []
+  for (
+    let level = new Set([id]);
+    level.size > 0 && levels.length <= MOST_NESTED;
+    level = new Set([...level].flatMap((one) => next.get(one) ?? []))
+  )
+    levels.push(level)
+  return levels
 }
 
-function reaches(machine: Machine, from: number, to: number): boolean {
-  return from === to || watchedBy(machine, from).some((id) => reaches(machine, id, to))
-}
-
-function watchedBy(machine: Machine, id: number): number[] {
-  const watches = machine.state.epolls.get(id)?.watches ?? []
-  return watches.flatMap(({ file }) => {
-    const watched = machine.state.openFiles.get(file)
-    return watched?.kind === 'epoll' ? [watched.object] : []
-  })
-}
-
-function watchersOf(machine: Machine, id: number): number[] {
-  return [...machine.state.epolls.keys()].filter((other) => watchedBy(machine, other).includes(id))
+/** Of every epoll the epolls that it watches. */
+function watchedEpolls(machine: Machine): Map<number, number[]> {
+  const { epolls, openFiles } = machine.state
+  const found = new Map<number, number[]>()
+  for (const { id, watches } of epolls.values())
+    found.set(
+      id,
+      watches.flatMap(({ file }) => {
+        const watched = openFiles.get(file)
+        return watched?.kind === 'epoll' ? [watched.object] : []
+      }),
+    )
+  return found
 }
 
 function epollOf(machine: Machine, task: Task, fd: number): Epoll | number {

@@ -147,8 +147,6 @@ export function fireTimers(machine: Machine, send: SendExpiry): void {
 }
 
 function wakeSleeper(machine: Machine, task: Task): void {
-  // A signal that was due before has woken it.
-  if (task.wakeAt > machine.state.now) return
   const draft = edit(machine, task)
   draft.wakeAt = Infinity
   draft.timedOut = true

@@ -50,7 +50,7 @@ export function seeObject(machine: Machine, task: Task, address: number, size: n
  */
 export function badObject(machine: Machine, task: Task, address: number): number {
   const info = { signal: SIGSEGV, code: 1, pid: 0, value: 0, address }
-  forceSignal(machine, task, info, null)
+  forceSignal(machine, task, info)
   return -ERRNO.EFAULT
 }
 

@@ -87,6 +87,7 @@ struct _IO_FILE {
 };
 extern FILE *__files;
 void __lock(FILE *f);
+int __try_lock(FILE *f);
 void __unlock(FILE *f);
 void __prepare(FILE *f);
 int __begin_write(FILE *f);

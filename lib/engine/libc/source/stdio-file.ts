@@ -209,11 +209,7 @@ int fflush_unlocked(FILE *f) { return fflush(f); }
 void flockfile(FILE *f) { __lock(f); }
 void funlockfile(FILE *f) { __unlock(f); }
 
-int ftrylockfile(FILE *f) {
-  if (f->lock && f->owner != __intrinsic("thread_pointer")) return 1;
-  __lock(f);
-  return 0;
-}
+int ftrylockfile(FILE *f) { return !__try_lock(f); }
 
 size_t __fbufsize(FILE *f) { return f->buffer ? f->size : 0; }
 int __flbf(FILE *f) { return f->flags & LINES ? 1 : 0; }
