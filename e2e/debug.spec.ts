@@ -56,6 +56,7 @@ test('a run goes from breakpoint to breakpoint, and along one task @narrow', asy
 
   // A task is followed over the steps of the others.
   await figure.getByLabel(lab.follow).selectOption('1')
+  await figure.getByRole('slider').focus()
   await page.keyboard.press('Home')
   await figure.getByRole('button', { name: lab.nextOf.replace('{task}', 'B') }).click()
   await expect.poll(position).toBeGreaterThan(1)

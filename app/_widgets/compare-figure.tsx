@@ -195,7 +195,7 @@ export function CompareFigure(props: {
           <button
             type="button"
             className="compare-jump"
-            disabled={asked === parting.column}
+            aria-disabled={asked === parting.column}
             onClick={() => go(parting.column)}
           >
             ◇ {words.toParting}

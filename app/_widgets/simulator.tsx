@@ -317,8 +317,9 @@ function Chooser({
       onFocus={() => {
         isHere.current = true
       }}
-      onBlur={({ relatedTarget }) => {
-        if (relatedTarget) isHere.current = false
+      onBlur={({ target, relatedTarget }) => {
+        // A button that is gone has not been left.
+        if (relatedTarget || target.isConnected) isHere.current = false
       }}
     >
       <legend>{labels.choose}</legend>
@@ -371,6 +372,8 @@ function keyAction(
   },
 ): (() => void) | null {
   const { frame, shape } = at
+  // A field beside the figure has keys of its own.
+  if (event.target instanceof Element && event.target.closest('select, input, textarea')) return null
   const onButton = event.target instanceof HTMLButtonElement
   switch (event.key) {
     case 'Home':

@@ -20,7 +20,10 @@ export function useCompare(left: RunInput, right: RunInput, first: Compared | nu
   const opened = useCallback(
     (column: number | null): EngineSession => {
       engine.current ??= openEngine((reply) => {
-        if ('problem' in reply) setProblem(true)
+        if ('problem' in reply) {
+          setProblem(true)
+          setAsked(null)
+        }
         if (!('picture' in reply)) return
         const { comparison, picture } = reply
         setProblem(false)

@@ -54,21 +54,22 @@ export async function admitReader(): Promise<RateLimited | null> {
 
 export const TOO_LONG = { ok: false, code: 'too-long' } as const
 
-/** The JSON of a request; null when there is none, `TOO_LONG` when it is longer than anybody types. A NUL, which some paste
- *  without seeing it and the database keeps in no text, is left out, as gcc leaves it out of a program. */
+/** The JSON of a request; null when there is none, `TOO_LONG` when it is longer than anybody types. What some paste without
+ *  seeing it and the database keeps in no text is left out, a NUL, as gcc leaves it out of a program, or replaced, half of a
+ *  surrogate pair. */
 export async function readJson(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return TOO_LONG
   try {
     const text = await request.text()
     if (text.length > MAX_BODY) return TOO_LONG
-    return text.includes('\\u0000') ? JSON.parse(text, withoutNul) : JSON.parse(text)
+    return /\\u(0000|d[89a-f])/i.test(text) ? JSON.parse(text, storable) : JSON.parse(text)
   } catch {
     return null
   }
 }
 
-function withoutNul(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\0', '') : value
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd') : value
 }
 
 async function attempt(work: () => Promise<object>): Promise<Body> {

@@ -36,7 +36,7 @@ export async function partsOfClass(
   })
   if (!counted) return null
   const { answered, hinted, parts } = counted
-  const held = groups && (await partsInGroups(viewer, classroomId, itemId, groups))
+  const held = groups && parts.length > 0 ? await partsInGroups(viewer, classroomId, itemId, groups) : null
   return {
     answered,
     hinted,
@@ -50,7 +50,8 @@ export async function partsOfClass(
 /** What was typed can be as many things as there are learners. */
 export const MAX_PARTS = 40
 
-/** By part the share of each group that holds it. A group is a quarter of a class: only their answers are read. */
+/** By part the share of each group that holds it. Only the answers of who has a place in one are read: about half of a
+ *  class, and where many are alike at an edge up to all of it. */
 async function partsInGroups(
   viewer: Viewer,
   classroomId: string,

@@ -80,6 +80,36 @@ test('each change is a version, what has not changed is none, and of many the ne
   expect(await savedVersion(viewer, id, 2)).toBe(null)
 })
 
+test('an id that two people send at once is one person’s', async () => {
+  const sent = program()
+  const results = await Promise.all(
+    ['a', 'b'].map((key) =>
+      save(newBrowser(), { ...sent, versionId: randomUUID(), guestKey: key.repeat(43) }),
+    ),
+  )
+  expect(results.map((result) => (result.ok ? 'ok' : result.code)).sort()).toEqual(['ok', 'refused'])
+  expect(await db.programVersion.count({ where: { programId: sent.id } })).toBe(1)
+})
+
+test('every part of how a program is run makes a version of its own', async () => {
+  const own = newBrowser()
+  const { id } = program()
+  const changes = [
+    { ...RUN, grain: 'line' },
+    { ...RUN, stdin: 'other' },
+    { ...RUN, args: 'other' },
+    { ...RUN, schedule: '1.rr.20.0.A1' },
+    { ...RUN, after: 3 },
+    ...Object.entries({ cores: 1, policy: 'fifo', quantum: 3, seed: 8 }).map(([name, value]) => ({
+      ...RUN,
+      config: { ...RUN.config, [name]: value },
+    })),
+  ]
+  await save(own, program({ id }))
+  for (const [i, run] of changes.entries())
+    expect(await save(own, program({ id, run }))).toMatchObject({ ok: true, ordinal: i + 2 })
+})
+
 test('two windows that save at once each have their version', async () => {
   const own = newBrowser()
   const { id } = program()
@@ -117,6 +147,10 @@ test('what is no program is refused and makes nobody; who has as much as may be 
       await save(own, program({ id: n < 20 ? id : randomUUID(), text: `${n}${text}`.slice(0, MOST_TEXT) })),
     ).toMatchObject({ ok: true })
   expect(await save(own, program({ text }))).toEqual({ ok: false, code: 'full' })
+  // What adds nothing has room, and a refused save takes no older version away.
+  const { versions = [] } = (await savedVersion(await who(own), id, null)) ?? {}
+  expect(await save(own, program({ id, text: `19${text}`.slice(0, MOST_TEXT) }))).toMatchObject({ ok: true })
+  expect((await savedVersion(await who(own), id, null))?.versions).toEqual(versions)
   await deleteProgram(await who(own), id)
   expect(await save(own, program({ text }))).toMatchObject({ ok: true })
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import { isId } from '@/lib/auth/person'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
-import { type Db, db, transaction } from '@/lib/db'
+import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
 import { engineVersion } from '@/lib/engine/version'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
 import { MOST_SAVED, MOST_VERSIONS } from './program'
@@ -29,21 +29,54 @@ export async function saveProgram(
   if (!admitted.ok) return admitted
   const limited = await take('program-by-person', admitted.viewer.id)
   if (limited) return limited
-  return transaction(async (tx): Promise<SaveResult> => {
-    const userId = await lockOwner(tx, admitted.viewer.id)
-    const owner = await tx.savedProgram.findUnique({ where: { id: save.id }, select: { userId: true } })
-    const known = await tx.programVersion.findUnique({ where: { id: save.versionId } })
-    const isOthers = (owner && owner.userId !== userId) || (known && known.programId !== save.id)
-    if (userId === null || isOthers) return { ok: false, code: 'refused' }
-    if (known) return kept(known)
-    if (!(await hasRoom(tx, userId, save, owner === null))) return { ok: false, code: 'full' }
-    const { id, name } = save
-    await tx.savedProgram.upsert({ where: { id }, create: { id, userId, name }, update: { name } })
-    return storeVersion(tx, save)
-  })
+  try {
+    return await transaction((tx) => store(tx, admitted.viewer.id, save))
+  } catch (error) {
+    if (error instanceof Full) return { ok: false, code: 'full' }
+    // Somebody else has just taken an id.
+    if (isUniqueViolation(error)) return { ok: false, code: 'refused' }
+    throw error
+  }
+}
+
+async function store(tx: Db, viewerId: string, save: Save): Promise<SaveResult> {
+  const userId = await lockOwner(tx, viewerId)
+  if (userId === null) return { ok: false, code: 'refused' }
+  const owner = await tx.savedProgram.findUnique({ where: { id: save.id }, select: { userId: true } })
+  const known = await tx.programVersion.findUnique({ where: { id: save.versionId } })
+  const isOthers = (owner && owner.userId !== userId) || (known && known.programId !== save.id)
+  if (isOthers) return { ok: false, code: 'refused' }
+  if (known) return kept(known)
+  return storeVersion(tx, userId, save, owner === null)
 }
 
 /** The owner's row is locked: nobody else adds to what is counted here. */
+async function storeVersion(tx: Db, userId: string, save: Save, isNew: boolean): Promise<SaveResult> {
+  const { id, versionId, name, text, run } = save
+  const newest = await tx.programVersion.findFirst({
+    where: { programId: id },
+    orderBy: { ordinal: 'desc' },
+  })
+  const ordinal = (newest?.ordinal ?? 0) + 1
+  if (newest && newest.text === text && sorted(newest.run) === sorted(run)) {
+    await tx.savedProgram.updateMany({ where: { id, userId }, data: { name } })
+    return kept(newest)
+  }
+  await tx.programVersion.deleteMany({
+    where: { programId: id, ordinal: { lte: ordinal - MOST_VERSIONS } },
+  })
+  if (!(await hasRoom(tx, userId, save, isNew))) throw new Full()
+  const savedAt = new Date()
+  if (isNew) await tx.savedProgram.create({ data: { id, userId, name, savedAt } })
+  else await tx.savedProgram.updateMany({ where: { id, userId }, data: { name, savedAt } })
+  const row = { id: versionId, programId: id, ordinal, text, run, engineVersion, savedAt }
+  await tx.programVersion.create({ data: row })
+  return kept(row)
+}
+
+/** There is no room: what was to make some is undone with the transaction. */
+class Full extends Error {}
+
 async function hasRoom(tx: Db, userId: string, { text, run }: Save, isNew: boolean): Promise<boolean> {
   const programs = await tx.savedProgram.count({ where: { userId } })
   if (isNew && programs >= MOST_SAVED.programs) return false
@@ -54,34 +87,16 @@ async function hasRoom(tx: Db, userId: string, { text, run }: Save, isNew: boole
   return Number(sum?.bytes ?? 0) + added <= MOST_SAVED.bytes
 }
 
-async function storeVersion(tx: Db, { id, versionId, text, run }: Save): Promise<SaveResult> {
-  const newest = await tx.programVersion.findFirst({
-    where: { programId: id },
-    orderBy: { ordinal: 'desc' },
-  })
-  if (newest && newest.text === text && isSameRun(newest.run as LabRun, run)) return kept(newest)
-  const ordinal = (newest?.ordinal ?? 0) + 1
-  const savedAt = new Date()
-  const row = { id: versionId, programId: id, ordinal, text, run, engineVersion, savedAt }
-  await tx.programVersion.create({ data: row })
-  await tx.savedProgram.update({ where: { id }, data: { savedAt } })
-  await tx.programVersion.deleteMany({
-    where: { programId: id, ordinal: { lte: ordinal - MOST_VERSIONS } },
-  })
-  return kept(row)
-}
-
 function kept(version: { programId: string; ordinal: number; savedAt: Date }): SaveResult {
   const { programId, ordinal, savedAt } = version
   return { ok: true, id: programId, ordinal, savedAt: savedAt.toISOString() }
 }
 
-/** PostgreSQL keeps the keys of a document in an order of its own. */
-function isSameRun(a: LabRun, b: LabRun): boolean {
-  return ordered(a) === ordered(b)
-}
-function ordered({ config: { cores, policy, quantum, seed }, grain, stdin, args, schedule, after }: LabRun) {
-  return JSON.stringify([cores, policy, quantum, seed, grain, stdin, args, schedule, after ?? null])
+/** A document in one order of its keys: PostgreSQL keeps them in an order of its own. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null ? Object.fromEntries(Object.entries(part).sort()) : part,
+  )
 }
 
 /** What somebody has saved, the newest first. */

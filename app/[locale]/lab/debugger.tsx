@@ -70,10 +70,18 @@ export function Debugger(props: {
 const BACK = 'M20 5l-7 7 7 7M12 5l-7 7 7 7'
 const ON = 'M4 5l7 7-7 7M12 5l7 7-7 7'
 
+/** Where it leads nowhere it keeps the focus and does nothing: who presses it till the end goes on by keys. */
 function Jump(props: { label: string; d: string; disabled: boolean; onClick: () => void }) {
   const { label, d, disabled, onClick } = props
   return (
-    <button type="button" className="button" aria-label={label} title={label} {...{ disabled, onClick }}>
+    <button
+      type="button"
+      className="button"
+      aria-label={label}
+      title={label}
+      aria-disabled={disabled}
+      onClick={() => !disabled && onClick()}
+    >
       <PlayerIcon d={d} />
     </button>
   )

@@ -64,7 +64,9 @@ export function Lab(props: {
   const [isChanged, setChanged] = useState(false)
   const [notice, setNotice] = useState('')
   const opened = useOpened(ran?.input ?? null, 0, ran?.after)
-  const { explored, explore } = useExploration()
+  const { explored, explore, forget: forgetExplored } = useExploration()
+  const saved = useRef<SavedHandle>(null)
+  const breakpoints = useBreakpoints(labels)
   const first = examples[0]?.programs[0]?.text ?? ''
 
   const current = useCallback(
@@ -111,9 +113,16 @@ export function Lab(props: {
     const chosen = examples[group]?.programs[place]
     if (!chosen) return
     editor.current?.setText(chosen.text)
+    saved.current?.leave()
     forget()
-    setRan(null)
+    begin()
     setNotice('')
+  }
+  /** Nothing of the program before stays: its run, its outcomes, its breakpoints. */
+  const begin = () => {
+    setRan(null)
+    forgetExplored()
+    breakpoints.clear()
   }
   const look = () => {
     const program = current()
@@ -132,14 +141,12 @@ export function Lab(props: {
     playOutcome(config, schedule, after)
     watch.current?.scrollIntoView({ block: 'start' })
   }
-  const breakpoints = useBreakpoints(labels)
   const [followed, setFollowed] = useState(0)
-  const saved = useRef<SavedHandle>(null)
   const openSaved = ({ program, engineVersion: made }: SavedVersion) => {
     const { text, ...rest } = program
     editor.current?.setText(text)
     setSettings(rest)
-    setRan(null)
+    begin()
     setNotice(made === engineVersion ? '' : labels.otherEngine)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -238,12 +245,13 @@ export function Lab(props: {
 }
 
 /** Breakpoints last from run to run: they are of the text, not of a run. */
-function useBreakpoints(labels: LabLabels): Breakpoints {
+function useBreakpoints(labels: LabLabels): Breakpoints & { readonly clear: () => void } {
   const [lines, setLines] = useState<ReadonlySet<number>>(new Set())
   return useMemo(
     () => ({
       lines,
       word: (line) => fill(labels.breakpoint, { n: line }),
+      clear: () => setLines(new Set()),
       toggle: (line) =>
         setLines(
           (known) => new Set(known.has(line) ? [...known].filter((one) => one !== line) : [...known, line]),

@@ -12,6 +12,8 @@ import { type SaveProblem, useSaved } from './use-saved'
 export type SavedHandle = {
   /** Keeps the program as it is now; asks for a name where it has none. */
   readonly save: () => void
+  /** What stands in the lab is no longer what was opened: the next save is of a program of its own. */
+  readonly leave: () => void
 }
 
 /** The programs that a person keeps: save, open one of its versions, save apart, delete. */
@@ -31,33 +33,57 @@ export function Saved(props: {
   const box = useRef<HTMLDetailsElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
+  const isBusy = useRef(false)
+  const isWaiting = useRef(false)
+  const again = useRef<() => void>(() => {})
 
-  const problemOf = (problem: SaveProblem) => setSaid({ text: labels.saveProblems[problem], isProblem: true })
+  const show = () => {
+    if (box.current) box.current.open = true
+  }
+  const problemOf = (problem: SaveProblem) => {
+    setSaid({ text: labels.saveProblems[problem], isProblem: true })
+    show()
+  }
   /** One thing after the other: whoever presses twice saves once. */
   const during = async (work: () => Promise<SaveProblem | null>, done: string) => {
-    if (busy) return
+    if (isBusy.current) return
+    isBusy.current = true
     setBusy(true)
     setSaid(null)
     const problem = await work()
+    isBusy.current = false
     setBusy(false)
     if (problem) problemOf(problem)
     else setSaid({ text: done, isProblem: false })
   }
-  const keep = (target: string | null, title: string) => {
+  const keep = async (target: string | null, title: string) => {
     if (title.trim() === '') {
+      show()
       setSaid({ text: labels.saveNeedsName, isProblem: true })
       return field.current?.focus()
     }
-    return during(() => save(target, title.trim(), program()), labels.saved)
+    // What is written while a save is under way is saved after it.
+    if (isBusy.current) {
+      isWaiting.current = true
+      return
+    }
+    await during(() => save(target, title.trim(), program()), labels.saved)
+    if (!isWaiting.current) return
+    isWaiting.current = false
+    again.current()
   }
-  const show = () => {
-    if (box.current) box.current.open = true
+  const saveNow = () => {
+    if (current) return keep(current.id, name)
+    show()
     field.current?.focus()
   }
+  again.current = saveNow
   useImperativeHandle(ref, () => ({
-    save: () => {
-      if (current) keep(current.id, name)
-      else show()
+    save: saveNow,
+    leave: () => {
+      leave()
+      setName('')
+      setSaid(null)
     },
   }))
   const openVersion = (programId: string, ordinal: number | null) =>
@@ -91,6 +117,8 @@ export function Saved(props: {
             {current.name} · {fill(labels.version, { n: current.ordinal })}
           </small>
         )}
+        {/* A save by keys is told where the box is closed, too. */}
+        {said && !said.isProblem && <Icon name="check" />}
       </summary>
       <div className="lab-fields lab-kept">
         <form className="lab-wide" onSubmit={submit}>

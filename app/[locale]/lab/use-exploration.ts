@@ -36,5 +36,9 @@ export function useExploration() {
     setExplored('busy')
     session.ask({ kind: 'explore', input })
   }, [])
-  return { explored, explore }
+  const forget = useCallback(() => {
+    engine.current?.close()
+    setExplored(null)
+  }, [])
+  return { explored, explore, forget }
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from 'react'
 import { guestKey, newId } from '@/app/_quiz/outbox'
-import type { LabProgram } from '@/lib/lab/program'
+import { type LabProgram, MOST_TEXT } from '@/lib/lab/program'
 import type { SavedProgram, SavedPrograms, SavedVersion, SaveResult, SentSave } from '@/lib/lab/saved'
 
 /** The saved program that is being worked at. */
@@ -13,6 +13,15 @@ export type Current = {
   readonly versions: SavedVersion['versions']
 }
 
+type Pending = {
+  /** What was to be saved. */
+  readonly of: string
+  /** As which program; null: as a new one. */
+  readonly target: string | null
+  readonly id: string
+  readonly versionId: string
+}
+
 /** Why something did not come about: `failed` leaves everything as it was, and may be tried again. */
 export type SaveProblem = 'full' | 'often' | 'gone' | 'tooLong' | 'failed'
 
@@ -20,10 +29,9 @@ export type SaveProblem = 'full' | 'often' | 'gone' | 'tooLong' | 'failed'
 export function useSaved(locale: 'ko' | 'en') {
   const [list, setList] = useState<readonly SavedProgram[] | null>(null)
   const [current, setCurrent] = useState<Current | null>(null)
-  // A save that may have arrived although nothing was heard goes out again under the ids that it had.
-  const pending = useRef<{ readonly of: string; readonly id: string; readonly versionId: string } | null>(
-    null,
-  )
+  // A save that may have arrived although nothing was heard goes out again under the ids that it had; of a program that
+  // has been changed since, under the same program's.
+  const pending = useRef<Pending | null>(null)
 
   const refresh = useCallback(async (): Promise<SaveProblem | null> => {
     const said = await ask<SavedPrograms>('/api/programs')
@@ -42,21 +50,32 @@ export function useSaved(locale: 'ko' | 'en') {
   /** @param id of the program that it becomes a version of; null: of a new one */
   const save = useCallback(
     async (id: string | null, name: string, program: LabProgram): Promise<SaveProblem | null> => {
+      if (program.text.length > MOST_TEXT) return 'tooLong'
       const { text, ...run } = program
-      const of = JSON.stringify([id, name, program])
-      const ids = pending.current?.of === of ? pending.current : { of, id: id ?? newId(), versionId: newId() }
+      const of = JSON.stringify([name, program])
+      const unheard = pending.current?.target === id ? pending.current : null
+      const ids = {
+        ...{ of, target: id, id: id ?? unheard?.id ?? newId() },
+        versionId: unheard?.of === of ? unheard.versionId : newId(),
+      }
       pending.current = ids
       const body: SentSave = {
         ...{ id: ids.id, versionId: ids.versionId, name, text, run, locale },
         guestKey: guestKey(),
       }
-      const said = await ask<SaveResult>('/api/programs', 'POST', body)
+      const said = await ask<Extract<SaveResult, { ok: true }>>('/api/programs', 'POST', body)
       if ('problem' in said) return said.problem
       pending.current = null
-      const [opened] = await Promise.all([open(ids.id, null), refresh()])
-      return 'problem' in opened ? opened.problem : null
+      const { ordinal, savedAt } = said
+      setCurrent((known) => {
+        const before = known?.id === ids.id ? known.versions.filter((one) => one.ordinal !== ordinal) : []
+        return { id: ids.id, name, ordinal, versions: [{ ordinal, savedAt }, ...before] }
+      })
+      // It is saved, whatever comes of the list.
+      await refresh()
+      return null
     },
-    [locale, open, refresh],
+    [locale, refresh],
   )
 
   const remove = useCallback(

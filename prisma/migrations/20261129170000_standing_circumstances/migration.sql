@@ -1,12 +1,2 @@
 -- How long the first scored answer took, and how sure its learner was: what an item analysis tells beside points.
 ALTER TABLE "ItemStanding" ADD COLUMN "durationMs" INTEGER, ADD COLUMN "confidence" INTEGER;
-UPDATE "ItemStanding" t SET "durationMs" = first."durationMs", "confidence" = first."confidence"
-  FROM (
-    SELECT DISTINCT ON (r."userId", r."itemId") r."userId", r."itemId", r."durationMs", r."confidence"
-      FROM "ItemResponse" r
-      JOIN LATERAL (
-        SELECT "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-      ) s ON s."state" = 'scored'
-     ORDER BY r."userId", r."itemId", r."createdAt", r."id"
-  ) first
- WHERE t."userId" = first."userId" AND t."itemId" = first."itemId";
