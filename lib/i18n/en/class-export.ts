@@ -41,5 +41,5 @@ export const classExport = {
   misconceptions: 'Misconceptions',
   hints: 'Hints seen',
   confidence: 'How sure (1–3)',
-  seconds: 'Time (s)',
+  seconds: 'Time in seconds',
 }

@@ -10,7 +10,7 @@ export const home = {
   guest: 'Start without an account. If you create one later, everything you did comes along.',
   simulator: 'Two threads, one counter',
   outcomes: (orders: bigint) =>
-    `The result depends on the order. All ${orders} orders were looked at; there is no other result than these:`,
+    `The result depends on the order. Every order was looked at, ${orders} in all; there is no other result than these:`,
   figureQuestion: 'When the last write is done, what is printed?',
   figureUnsure: 'I do not know',
   figureRight: 'As you said: {text}.',

@@ -1,7 +1,16 @@
 /** Footprints of accesses to user memory. */
-import { NOTHING, OBJECT, objectOf, type Touch, type TouchMode, touchOf, touchUse } from '../state/footprint'
+import {
+  NOTHING,
+  OBJECT,
+  objectOf,
+  type Touch,
+  type TouchMode,
+  touchOf,
+  touchProcess,
+  touchUse,
+} from '../state/footprint'
 import { type AddressSpace, type Machine, spaceOf, type Task } from '../state/machine'
-import { findArea } from './address-space'
+import { findArea, WRITE } from './address-space'
 
 /**
  * The object that an address of a space lies in, and where: the inode behind a shared mapping, so that all that map it
@@ -19,7 +28,8 @@ export function memoryObject(
   return { object: objectOf(OBJECT.inode, area.inode), offset, end: area.end }
 }
 
-/** An access to user memory: its bytes, and how the addresses are mapped. */
+/** An access to user memory: its bytes, and how the addresses are mapped; where it cannot be made, what the process does
+ *  with the signal that the C library's own access would bring, since that cannot be put off. */
 export function touchMemory(
   machine: Machine,
   task: Task,
@@ -32,6 +42,9 @@ export function touchMemory(
   const touches: Touch[] = [touchOf(objectOf(OBJECT.mapping, record.id), 'read', address, length)]
   for (let at = address; at < address + length; ) {
     const place = memoryObject(record, at)
+    const protection = findArea(record, at)?.protection ?? 0
+    if (!place || (mode !== 'read' && (protection & WRITE) === 0))
+      touches.push(touchProcess(task.pid, 'write'))
     if (!place) break
     const part = Math.min(address + length, place.end) - at
     touches.push(touchOf(place.object, mode, place.offset, part))
