@@ -15,9 +15,12 @@ for (const locale of ['ko', 'en'] as const) {
     const context = await browser.newContext({ bypassCSP: true })
     const page = await context.newPage()
     await page.goto(`/${locale}/learn`)
-    await page.keyboard.press('/')
     const field = page.getByRole('combobox', { name: find.field })
-    await expect(field).toBeFocused()
+    // The page may be there before its script is.
+    await expect(async () => {
+      await page.keyboard.press('/')
+      await expect(field).toBeFocused({ timeout: 1_000 })
+    }).toPass({ timeout: 20_000 })
     await field.fill(QUESTION[locale])
     const options = page.getByRole('option')
     await expect(options.first()).toHaveAttribute('aria-selected', 'true')

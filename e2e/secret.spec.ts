@@ -367,6 +367,8 @@ async function scanHandlers(
       ['/api/problems', { id: randomUUID(), itemId: 'no.such', seed: 1, locale: 'ko', text: '?' }],
       ['/api/problems', { nonsense: true }],
     ],
+    '/api/programs': [['/api/programs'], ['/api/programs', { nonsense: true }]],
+    '/api/programs/[id]': [[`/api/programs/${ids.id}`], ['/api/programs/no-id?version=1']],
     '/api/ready': [['/api/ready']],
     '/api/responses': [
       ...lessonsOf().map((lesson): [string] => [`/api/responses?lesson=${lesson}&locale=ko`]),

@@ -67,12 +67,13 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
         const words = cellWords(cell, labels)
         const title = isUser(cell) ? `${taskLetter(cell.tasks[0])} ${words.title}` : words.title
         const isCard = cell.kind === 'save' || cell.kind === 'restore'
+        const registers = isCard ? registerWords(cell.registers, width - text) : ''
         return (
           <SvgButton
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place in the run
             key={i}
             isFirst={i === 0}
-            label={[title, words.note].join(' ')}
+            label={`${title} ${isCard ? registers : words.note}`}
             isNow={i === picture.now}
             className={`kernel-cell ${cell.kind} ${taskClass(cell.tasks[0])} ${cell.isFuture ? 'future' : ''} ${i === picture.now ? 'now' : ''}`}
             onPress={() => onSeek(cell.position)}
@@ -93,7 +94,7 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
             </text>
             {isCard && (
               <text x={text} y={top + 35} className="kernel-registers">
-                {registerWords(cell.registers, width - text)}
+                {registers}
               </text>
             )}
           </SvgButton>

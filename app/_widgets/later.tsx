@@ -1,8 +1,9 @@
 import { type ComponentType, lazy, Suspense, useCallback, useState } from 'react'
+import { onFirstSign } from './sign'
 
 /**
- * A figure whose code comes when its place is within half a window's height of what is seen; until then what the server
- * drew stands there.
+ * A figure whose code comes when the reader has begun to do something and its place is within half a window's height of
+ * what is seen; until then what the server drew stands there.
  * @param tag @param className of the figure's root, which an element of the kind stands in for
  */
 export function later<P extends object>(
@@ -16,16 +17,20 @@ export function later<P extends object>(
     // The place may be hydrated after the effects of this component: what is watched begins with the place itself.
     const watch = useCallback((place: HTMLElement | null) => {
       if (!place) return
+      let forget = () => {}
       const observer = new IntersectionObserver(
         ([entry]) => {
           if (!entry?.isIntersecting) return
           observer.disconnect()
-          load().then((figure) => setDrawn(() => figure))
+          forget = onFirstSign(() => load().then((figure) => setDrawn(() => figure)))
         },
         { rootMargin: '50% 0px' },
       )
       observer.observe(place)
-      return () => observer.disconnect()
+      return () => {
+        observer.disconnect()
+        forget()
+      }
     }, [])
     if (Drawn) return <Drawn {...props} />
     return (

@@ -1,9 +1,7 @@
 'use client'
 
 import { type RefObject, useEffect } from 'react'
-
-/** What a reader does before anything else. */
-const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'scroll'] as const
+import { onFirstSign } from './sign'
 
 /** Calls `warm` once an element is in view of a reader who has begun to do something: so a page that is only opened
  *  fetches nothing, and the first step does not wait. It is called in an idle moment.
@@ -18,13 +16,10 @@ export function useWarm(element: RefObject<Element | null>, warm: () => void): v
       isSeen = entry?.isIntersecting ?? false
       check()
     })
-    const wake = () => {
-      isAwake = true
-      check()
-    }
+    let forget = () => {}
     const stop = () => {
       observer.disconnect()
-      for (const sign of SIGNS) window.removeEventListener(sign, wake)
+      forget()
     }
     const check = () => {
       if (!isSeen || !isAwake) return
@@ -33,7 +28,10 @@ export function useWarm(element: RefObject<Element | null>, warm: () => void): v
       else setTimeout(warm, 50)
     }
     observer.observe(target)
-    for (const sign of SIGNS) window.addEventListener(sign, wake, { passive: true, once: true })
+    forget = onFirstSign(() => {
+      isAwake = true
+      check()
+    })
     return stop
   }, [element, warm])
 }
