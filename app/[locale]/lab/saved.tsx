@@ -7,6 +7,7 @@ import { Icon } from '@/app/_ui/icon'
 import { type LabProgram, MOST_NAME, MOST_VERSIONS } from '@/lib/lab/program'
 import type { SavedVersion } from '@/lib/lab/saved'
 import type { LabLabels } from './settings'
+import { useBox } from './use-box'
 import { type SaveProblem, useSaved } from './use-saved'
 
 export type SavedHandle = {
@@ -32,6 +33,7 @@ export function Saved(props: {
   const [said, setSaid] = useState<{ readonly text: string; readonly isProblem: boolean } | null>(null)
   const box = useRef<HTMLDetailsElement>(null)
   const field = useRef<HTMLInputElement>(null)
+  const onBoxKey = useBox(box)
   const id = useId()
   const isBusy = useRef(false)
   const isWaiting = useRef(false)
@@ -104,6 +106,7 @@ export function Saved(props: {
     <details
       ref={box}
       className="lab-settings lab-saved"
+      onKeyDown={onBoxKey}
       name="lab-bar"
       onToggle={(event) => {
         if (event.currentTarget.open && list === null)

@@ -1,5 +1,7 @@
+import { useRef } from 'react'
 import type { lab } from '@/lib/i18n/en/lab'
 import { type LabProgram, POLICIES } from '@/lib/lab/program'
+import { useBox } from './use-box'
 
 /** Words of the lab in the reader's language. */
 export type LabLabels = typeof lab
@@ -10,10 +12,12 @@ type Value = Omit<LabProgram, 'text'>
 export function Settings(props: { value: Value; labels: LabLabels; onChange: (value: Value) => void }) {
   const { value, labels, onChange } = props
   const { config } = value
+  const box = useRef<HTMLDetailsElement>(null)
+  const onBoxKey = useBox(box)
   const setConfig = (change: Partial<Value['config']>) =>
     onChange({ ...value, schedule: '', config: { ...config, ...change } })
   return (
-    <details className="lab-settings" name="lab-bar">
+    <details ref={box} className="lab-settings" name="lab-bar" onKeyDown={onBoxKey}>
       <summary className="button">
         {labels.settings}
         <small>
