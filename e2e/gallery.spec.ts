@@ -91,9 +91,13 @@ test('a figure that comes late shows the step that its reader has made before', 
   })
   await page.goto('/en/gallery?figure=timeline', { waitUntil: 'domcontentloaded' })
   const first = page.locator('#sim-timeline-empty')
+  // The page may be there before its script is.
+  await expect(async () => {
+    await first.getByRole('slider').press('Home')
+    await first.getByRole('slider').press('ArrowRight')
+    await expect(first.locator('.sim-count')).toContainText('1 /', { timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
   await expect.poll(() => held, { timeout: 30_000 }).toBeGreaterThan(0)
-  await first.getByRole('slider').press('ArrowRight')
-  await expect(first.locator('.sim-count')).toContainText('1 /', { timeout: 30_000 })
   await expect(first.getByRole('img', { name: /Step 1 of/ })).toHaveCount(0)
   release()
   await expect(first.getByRole('img', { name: /Step 1 of/ })).toBeVisible({ timeout: 30_000 })

@@ -53,10 +53,10 @@ async function store(tx: Db, viewerId: string, save: Save): Promise<SaveResult> 
 /** The owner's row is locked: nobody else adds to what is counted here. */
 async function storeVersion(tx: Db, userId: string, save: Save, isNew: boolean): Promise<SaveResult> {
   const { id, versionId, name, text, run } = save
-  const newest = await tx.programVersion.findFirst({
-    where: { programId: id },
-    orderBy: { ordinal: 'desc' },
-  })
+  // What somebody else has made under the id since it was looked for is theirs: making it fails below.
+  const newest = isNew
+    ? null
+    : await tx.programVersion.findFirst({ where: { programId: id }, orderBy: { ordinal: 'desc' } })
   const ordinal = (newest?.ordinal ?? 0) + 1
   if (newest && newest.text === text && sorted(newest.run) === sorted(run)) {
     await tx.savedProgram.updateMany({ where: { id, userId }, data: { name } })
