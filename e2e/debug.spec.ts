@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { lab } from '../lib/i18n/en/lab'
 import { violations } from './axe'
+import { writeProgram } from './editor'
 
 const TWO = `#include <pthread.h>
 int count = 0;
@@ -18,16 +19,10 @@ int main(void) {
 }
 `
 
-async function write(page: Page, text: string) {
-  await page.locator('.cm-content').click()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
-}
-
 test('a run goes from breakpoint to breakpoint, and along one task @narrow', async ({ page }) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
-  await write(page, TWO)
+  await writeProgram(page, TWO)
   await page.keyboard.press('ControlOrMeta+Enter')
   const figure = page.locator('#sim-lab')
   await expect(figure).toBeVisible({ timeout: 30_000 })

@@ -4,6 +4,7 @@ import { lab } from '../lib/i18n/en/lab'
 import { orders } from '../lib/i18n/en/orders'
 import { simulator } from '../lib/i18n/en/simulator'
 import { violations } from './axe'
+import { writeProgram } from './editor'
 
 const RACE = `#include <pthread.h>
 #include <stdio.h>
@@ -22,25 +23,19 @@ int main(void) {
 }
 `
 
-async function write(page: import('@playwright/test').Page, text: string) {
-  await page.locator('.cm-content').click()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
-}
-
 test('a program is written, mended, run, steered and shared @narrow', async ({ page, context }) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
 
   // What does not compile is said in place, with how to mend it.
-  await write(page, 'int main(void) {\n  int x = 1\n  return x;\n}\n')
+  await writeProgram(page, 'int main(void) {\n  int x = 1\n  return x;\n}\n')
   await page.keyboard.press('ControlOrMeta+Enter')
   const verdict = page.locator('.lab-verdict')
   await expect(verdict).toContainText('1 error', { timeout: 30_000 })
   await expect(verdict.locator('li')).toContainText('line 2')
 
   // A run that is steered by hand.
-  await write(page, RACE)
+  await writeProgram(page, RACE)
   await page.keyboard.press('ControlOrMeta+Enter')
   const figure = page.locator('#sim-lab')
   await expect(figure).toBeVisible({ timeout: 30_000 })
@@ -50,7 +45,7 @@ test('a program is written, mended, run, steered and shared @narrow', async ({ p
   await expect(figure.locator('.sim-output')).toContainText('count = 2')
 
   // The text is not run again by itself, and the page says so.
-  await write(page, RACE.replace('count = %d', 'total = %d'))
+  await writeProgram(page, RACE.replace('count = %d', 'total = %d'))
   await expect(page.locator('.lab-notice')).toHaveText(lab.changed)
 
   // A link holds the program; whoever opens it has all of it.
@@ -76,7 +71,7 @@ async function toEnd(figure: import('@playwright/test').Locator, printed: string
 test('every order of a program is looked at, and each outcome is played @narrow', async ({ page }) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
-  await write(page, RACE)
+  await writeProgram(page, RACE)
   await page.getByRole('button', { name: lab.explore }).click()
   const outcomes = page.locator('.lab-outcomes')
   await expect(outcomes.locator('h2')).toHaveText('This program can end in 2 ways.', { timeout: 60_000 })
@@ -124,14 +119,14 @@ test('every order of a program is looked at, and each outcome is played @narrow'
     return unpacked && 'program' in unpacked ? unpacked.program.schedule : null
   }
   expect(await schedule()).not.toBe('')
-  await write(page, RACE.replace('count = %d', 'total = %d'))
+  await writeProgram(page, RACE.replace('count = %d', 'total = %d'))
   await expect.poll(schedule).toBe('')
 })
 
 test('a loop that never ends is cut, and the text stays', async ({ page }) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
-  await write(page, 'int main(void) {\n  for (;;)\n    ;\n}\n')
+  await writeProgram(page, 'int main(void) {\n  for (;;)\n    ;\n}\n')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(page.locator('#sim-lab')).toBeVisible({ timeout: 30_000 })
   await expect(page.locator('.cm-content')).toContainText('for (;;)')

@@ -4,8 +4,9 @@ import { loadItem } from '../lib/content/quiz'
 import { readItemFile } from '../lib/content/quiz-file'
 import { messages } from '../lib/i18n/messages'
 import type { ItemOf } from '../lib/quiz/item'
+import { writeProgram } from './editor'
 import type { Locale } from './page'
-import { faultsOfItem, openItem, writeProgram } from './question'
+import { faultsOfItem, openItem } from './question'
 import { tagsOf } from './width'
 
 const LESSON = 'race-and-mutex'
@@ -47,7 +48,7 @@ for (const locale of ['ko', 'en'] as const)
     const again = () => page.getByRole('button', { name: words.again }).click()
 
     for (const { source, feedback } of written.refused) {
-      await writeProgram(page, source)
+      await writeProgram(page, source, '.mend')
       await send()
       await expect(title).toContainText(feedback[locale].replaceAll('`', '').slice(0, 20), PATIENT)
       await again()
@@ -56,7 +57,7 @@ for (const locale of ['ko', 'en'] as const)
     }
 
     // The program as it was: the order that breaks it is played in the simulator, and every way to end is listed.
-    await writeProgram(page, item.program.source)
+    await writeProgram(page, item.program.source, '.mend')
     await send()
     const proof = page.locator('.mend-proof')
     await expect(proof.locator('.proof-outcomes li')).toHaveCount(3, PATIENT)
@@ -67,7 +68,7 @@ for (const locale of ['ko', 'en'] as const)
     await again()
 
     // What is typed and not sent is there after the page was loaded again.
-    await writeProgram(page, item.key.mended)
+    await writeProgram(page, item.key.mended, '.mend')
     await open(page, locale)
     await expect(page.locator('.mend .cm-content')).toContainText('pthread_mutex_lock', { timeout: 30_000 })
     await send()
@@ -91,7 +92,7 @@ test('a page that was closed while its program was explored shows the verdict wh
   await open(page, 'en')
   await page.getByRole('button', { name: words.mendEdit }).click()
   await expect(page.locator('.mend .cm-content')).toContainText('count++', { timeout: 30_000 })
-  await writeProgram(page, 'int main(void) { return 0 }')
+  await writeProgram(page, 'int main(void) { return 0 }', '.mend')
   await expect(page.locator('.mend-foot')).toContainText('1', { timeout: 30_000 })
   const stored = page.waitForResponse(
     (r) => r.url().endsWith('/api/responses') && r.request().method() === 'POST',

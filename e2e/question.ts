@@ -1,5 +1,5 @@
 /** A question on its lesson's page. */
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { readItemFile } from '../lib/content/quiz-file'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
@@ -25,12 +25,4 @@ export async function faultsOfItem(page: Page, where: string): Promise<string[]>
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   )
   return [...(isWide ? [`${where}: wider than the window`] : []), ...(await violations(page, where, '.quiz'))]
-}
-
-/** Replaces the program that is mended. */
-export async function writeProgram(page: Page, text: string): Promise<void> {
-  await page.locator('.mend .cm-content').click()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
-  await expect(page.locator('.mend .cm-content')).toContainText('main')
 }

@@ -2,13 +2,9 @@ import { expect, type Page, test } from '@playwright/test'
 import { lab as en } from '../lib/i18n/en/lab'
 import { lab as ko } from '../lib/i18n/ko/lab'
 import { violations } from './axe'
+import { writeProgram } from './editor'
 import { tagsOf } from './width'
 
-async function write(page: Page, text: string) {
-  await page.locator('.cm-content').click()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
-}
 const text = (page: Page) => page.locator('.cm-content')
 
 for (const [locale, words] of [
@@ -20,7 +16,7 @@ for (const [locale, words] of [
   }, async ({ page }) => {
     await page.goto(`/${locale}/lab`)
     await expect(text(page)).toBeVisible({ timeout: 30_000 })
-    await write(page, 'int main(void) { return 1; }')
+    await writeProgram(page, 'int main(void) { return 1; }')
 
     // Who has given no name yet is asked for one, and what was typed stays.
     await page.keyboard.press('ControlOrMeta+s')
@@ -39,7 +35,7 @@ for (const [locale, words] of [
     // A second save is a second version. The box, which covers the editor of a phone, goes by Escape.
     await page.keyboard.press('Escape')
     await expect(name).toBeHidden()
-    await write(page, 'int main(void) { return 2; }')
+    await writeProgram(page, 'int main(void) { return 2; }')
     await page.keyboard.press('ControlOrMeta+s')
     await expect(box.locator('summary')).toContainText(words.version.replace('{n}', '2'))
 
@@ -67,7 +63,7 @@ test('a save that does not arrive says so, keeps the text, and is one version wh
 }) => {
   await page.goto('/en/lab')
   await expect(text(page)).toBeVisible({ timeout: 30_000 })
-  await write(page, 'int main(void) { return 3; }')
+  await writeProgram(page, 'int main(void) { return 3; }')
   await page.keyboard.press('ControlOrMeta+s')
   const box = page.locator('.lab-saved')
   await box.getByLabel(en.saveName).fill('kept')

@@ -5,7 +5,8 @@ import { simulator as en } from '../lib/i18n/en/simulator'
 import { simulator as ko } from '../lib/i18n/ko/simulator'
 import { messages } from '../lib/i18n/messages'
 import type { ItemOf } from '../lib/quiz/item'
-import { faultsOfItem, openItem, toItem, writeProgram } from './question'
+import { writeProgram } from './editor'
+import { faultsOfItem, openItem, toItem } from './question'
 import { tagsOf } from './width'
 
 const LESSON = 'race-and-mutex'
@@ -75,7 +76,7 @@ for (const locale of ['ko', 'en'] as const)
     await toItem(page, locale, LESSON, mending.id)
     await page.getByRole('button', { name: quiz.mendEdit }).click()
     await expect(page.locator('.mend .cm-content')).toContainText('savings', { timeout: 30_000 })
-    await writeProgram(page, mending.program.source)
+    await writeProgram(page, mending.program.source, '.mend')
     await page.getByRole('button', { name: quiz.submit }).click()
     const proof = page.locator('.mend-proof')
     const ends = proof.locator('.proof-outcomes li')
@@ -90,7 +91,7 @@ for (const locale of ['ko', 'en'] as const)
 
     // Mended, it holds in every order.
     await page.getByRole('button', { name: quiz.again }).click()
-    await writeProgram(page, mending.key.mended)
+    await writeProgram(page, mending.key.mended, '.mend')
     await page.getByRole('button', { name: quiz.submit }).click()
     await expect(page.locator('.verdict-panel-right')).toBeVisible(PATIENT)
     await expect(ends).toHaveCount(1)

@@ -1,9 +1,9 @@
-import type { PointerEvent } from 'react'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Comparison } from '@/lib/player/compare'
 import type { LockStep } from '@/lib/player/lockstep'
 import { taskClass } from '../_ui/task-chip'
 import { type CompareWords, runEnd, type SideNames } from './compare-word'
+import { Scrubber } from './scrubber'
 import { useWidth } from './use-width'
 
 /** Least width of a column, and the one at which a line's number has room: CSS pixels. */
@@ -26,11 +26,6 @@ export function CompareStrip(props: {
   const [box, width] = useWidth<HTMLDivElement>(FIRST_WIDTH)
   const { from, to } = windowOf(columns.length, column, Math.max(4, Math.floor(width / LEAST)))
   const hasLines = width / Math.max(1, to - from) >= WITH_LINE
-  const seekTo = (event: PointerEvent<HTMLDivElement>) => {
-    const at = event.currentTarget.getBoundingClientRect()
-    const share = (event.clientX - at.left) / Math.max(1, at.width)
-    onSeek(Math.max(from, Math.min(to, from + Math.ceil(share * (to - from)))))
-  }
   return (
     <div className="compare-strips">
       <p className="compare-run">
@@ -40,22 +35,15 @@ export function CompareStrip(props: {
         <b>{names.right}</b> <span>{runEnd(right, words)}</span>
       </p>
       <div className="compare-lock" ref={box}>
-        <div
+        <Scrubber
           className="compare-columns"
-          role="slider"
-          tabIndex={0}
-          aria-label={words.strip}
-          aria-valuemin={0}
-          aria-valuemax={columns.length}
-          aria-valuenow={column}
-          aria-valuetext={valueText}
-          onPointerDown={(event) => {
-            event.currentTarget.setPointerCapture(event.pointerId)
-            seekTo(event)
-          }}
-          onPointerMove={(event) => {
-            if (event.buttons > 0) seekTo(event)
-          }}
+          label={words.strip}
+          position={column}
+          length={columns.length}
+          from={from}
+          to={to}
+          valueText={valueText}
+          onSeek={onSeek}
         >
           {columns.slice(from, to).map((at, i) => {
             const number = from + i + 1
@@ -71,7 +59,7 @@ export function CompareStrip(props: {
               </span>
             )
           })}
-        </div>
+        </Scrubber>
         <p className="compare-window" aria-hidden="true">
           <span>{from > 0 && `+ ${from}`}</span>
           {parting && <span>◇ {words.partsHere}</span>}

@@ -5,6 +5,7 @@ import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
 import type { Labels } from './label'
+import { Scrubber } from './scrubber'
 
 export const SPEEDS = [0.5, 1, 2, 4] as const
 
@@ -132,28 +133,14 @@ function Strip(props: {
   const { shape, position, isLocked, label, valueText, onSeek } = props
   const size = Math.max(1, Math.ceil(shape.length / BLOCKS))
   const blocks = Array.from({ length: Math.ceil(shape.length / size) }, (_, i) => i * size)
-  const seekTo = (event: React.PointerEvent<HTMLDivElement>) => {
-    const box = event.currentTarget.getBoundingClientRect()
-    const share = (event.clientX - box.left) / Math.max(1, box.width)
-    onSeek(Math.max(0, Math.min(shape.length, Math.ceil(share * shape.length))))
-  }
   return (
-    <div
+    <Scrubber
       className="sim-strip"
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={shape.length}
-      aria-valuenow={position}
-      aria-valuetext={valueText}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId)
-        seekTo(event)
-      }}
-      onPointerMove={(event) => {
-        if (event.buttons > 0) seekTo(event)
-      }}
+      label={label}
+      position={position}
+      length={shape.length}
+      valueText={valueText}
+      onSeek={onSeek}
     >
       {blocks.map((start) => {
         const task = shape.tasks[start] ?? 0
@@ -168,6 +155,6 @@ function Strip(props: {
           </i>
         )
       })}
-    </div>
+    </Scrubber>
   )
 }
