@@ -23,7 +23,8 @@ export type Dashboard = {
 }
 
 /** One lesson over a class: of `items` answers that there would be if everybody had answered everything, `answered` are
- *  there, of `learners` learners; `rate` (0 to 1) is their mean share of points, null where there is none. */
+ *  there; `learners` answered the item that most did; `rate` (0 to 1) is the mean share of points, to the thousandth of an
+ *  answer, null where there is none. */
 export type LessonSummary = Summary & { readonly learners: number }
 
 /** So many learners are on a page of the heat map. */
@@ -52,7 +53,7 @@ export async function dashboardOf(
   })
   const [learners, counts] = await Promise.all([
     gradesOf(viewer, classroomId, lessons, members),
-    countByLesson(viewer, classroomId, lessons),
+    countByLesson(classroomId, lessons),
   ])
   const columns = lessons.map((lesson, i) => {
     const { slug, title, itemIds } = lesson
@@ -64,31 +65,34 @@ export async function dashboardOf(
   return { lessons: columns, learners, page: shown, pages }
 }
 
-/** The answers of one learner that their teacher may see, by lesson and item: of each item the first and the newest. */
+/** The answers of one learner that their teacher may see: how every lesson stands, and of one lesson each item's first
+ *  and newest answers. */
 export type LearnerAnswers = {
   readonly membershipId: string
   readonly name: string
   readonly isGuest: boolean
   readonly joinedAt: Date
   readonly shareEarlier: boolean
-  readonly lessons: readonly {
+  /** Those with an answer, in order. */
+  readonly lessons: readonly { readonly slug: string; readonly title: Localized; readonly cell: Cell }[]
+  /** The lesson that is open; null while nothing is answered. */
+  readonly opened: {
     readonly slug: string
-    readonly title: Localized
-    readonly cell: Cell
     readonly items: readonly { readonly item: PublicItem; readonly answers: readonly AnsweredItem[] }[]
-  }[]
-  /** When each of them was given, ISO 8601, oldest first. */
+  } | null
+  /** When answers to any lesson were given, ISO 8601, oldest first. */
   readonly times: readonly string[]
 }
 
 /** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same. Null
- *  when the class, the learner or the right to look is missing. */
+ *  when the class, the learner or the right to look is missing.
+ *  @param slug of the lesson to open; the first with an answer where this one has none */
 export async function learnerAnswers(
   viewer: Viewer,
   classroomId: string,
   membershipId: string,
   lessons: readonly ClassLesson[],
-  locale: 'ko' | 'en',
+  { locale, slug }: { readonly locale: 'ko' | 'en'; readonly slug: string | null },
   scorer: Scorer,
 ): Promise<LearnerAnswers | null> {
   if (!isId(classroomId) || !isId(membershipId)) return null
@@ -98,23 +102,31 @@ export async function learnerAnswers(
     include: IS_GUEST,
   })
   if (!member) return null
-  const { displayName: name, joinedAt, shareEarlier } = member
+  const { userId, displayName: name, joinedAt, shareEarlier } = member
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const since = shareEarlier ? null : joinedAt
-  const [all, times] = await Promise.all([
-    responsesOf(member.userId, itemIds, since),
-    answerTimes(member.userId, itemIds, since),
+  const [first, times] = await Promise.all([
+    firstAnswers(userId, itemIds, since),
+    answerTimes(userId, itemIds, since),
   ])
-  const shown = await Promise.all(all.map((response) => answeredItem(response, locale, scorer)))
-  const first = firstOf(member.userId, shown)
-  const byLesson = await Promise.all(
-    lessons.map(async ({ slug, title, itemIds: ids }) => {
-      const items = await Promise.all(ids.map((id) => itemWithAnswers(id, shown, locale, scorer)))
-      return { slug, title, cell: cellOf(first, ids), items: items.flat() }
-    }),
-  )
-  const who = { membershipId, name, isGuest: member.user.guest, joinedAt, shareEarlier }
-  return { ...who, lessons: byLesson, times: times.map((at) => at.toISOString()) }
+  const given = new Set(first.map(({ itemId }) => itemId))
+  const answered = lessons.filter((lesson) => lesson.itemIds.some((id) => given.has(id)))
+  const open = answered.find((lesson) => lesson.slug === slug) ?? answered[0] ?? null
+  const own = open ? await responsesOf(userId, open.itemIds, since) : []
+  const shown = await Promise.all(own.map((response) => answeredItem(response, locale, scorer)))
+  const items =
+    open && (await Promise.all(open.itemIds.map((id) => itemWithAnswers(id, shown, locale, scorer))))
+  const cells = answered.map((lesson) => ({
+    slug: lesson.slug,
+    title: lesson.title,
+    cell: cellOf(first, lesson.itemIds),
+  }))
+  return {
+    ...{ membershipId, name, isGuest: member.user.guest, joinedAt, shareEarlier },
+    lessons: cells,
+    opened: open && items && { slug: open.slug, items: items.flat() },
+    times: times.map((at) => at.toISOString()),
+  }
 }
 
 /** The membership of a learner in a class of theirs, to look at what the teacher sees; null when not one. */
@@ -134,11 +146,19 @@ async function itemWithAnswers(
   return item ? [{ item: publicItem(item, locale, answers[0]?.seed ?? 0), answers }] : []
 }
 
-function firstOf(userId: string, shown: readonly AnsweredItem[]): FirstAnswer[] {
-  const seen = new Set<string>()
-  return shown.flatMap(({ itemId, state, earned, total }) => {
-    if (seen.has(itemId) || state !== 'scored') return []
-    seen.add(itemId)
-    return [{ userId, itemId, earned, total }]
-  })
+/** Of each item the first scored answer from a time on, or any answer where none is scored: it has no points then. */
+function firstAnswers(
+  userId: string,
+  itemIds: readonly string[],
+  since: Date | null,
+): Promise<FirstAnswer[]> {
+  return db.$queryRaw<FirstAnswer[]>`
+    SELECT DISTINCT ON (r."itemId") r."userId", r."itemId", s."earned", s."total" * (s."state" = 'scored')::int AS "total"
+      FROM "ItemResponse" r
+      JOIN LATERAL (
+        SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+      ) s ON true
+     WHERE r."userId" = ${userId}::uuid AND r."itemId" = ANY(${[...itemIds]}::text[])
+       AND (${since}::timestamptz IS NULL OR r."createdAt" >= ${since}::timestamptz)
+     ORDER BY r."itemId", s."state" <> 'scored', r."createdAt", r."id"`
 }

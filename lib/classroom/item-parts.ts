@@ -50,8 +50,11 @@ export async function partsOfClass(
 /** What was typed can be as many things as there are learners. */
 export const MAX_PARTS = 40
 
+/** So many people's answers are read at once. */
+const PEOPLE = 1_000
+
 /** By part the share of each group that holds it. Only the answers of who has a place in one are read: about half of a
- *  class, and where many are alike at an edge up to all of it. */
+ *  class, and where many are alike at an edge up to all of it, never more than `PEOPLE` at once. */
 async function partsInGroups(
   viewer: Viewer,
   classroomId: string,
@@ -59,7 +62,32 @@ async function partsInGroups(
   { size, upper, lower }: PeopleInGroups,
 ): Promise<ReadonlyMap<string, { readonly upper: number; readonly lower: number }>> {
   const people = [...new Set([...upper.keys(), ...lower.keys()])]
-  const rows = await db.$queryRaw<{ userId: string; answer: Answer }[]>`
+  const held = new Map<string, { upper: number; lower: number }>()
+  for (let from = 0; from < people.length; from += PEOPLE)
+    for (const { userId, answer } of await firstOf(
+      viewer,
+      classroomId,
+      itemId,
+      people.slice(from, from + PEOPLE),
+    ))
+      for (const part of partsOf(answer)) {
+        const before = held.get(part) ?? { upper: 0, lower: 0 }
+        held.set(part, {
+          upper: before.upper + (upper.get(userId) ?? 0) / size,
+          lower: before.lower + (lower.get(userId) ?? 0) / size,
+        })
+      }
+  return held
+}
+
+/** The first scored answer to an item of each of some people. */
+function firstOf(
+  viewer: Viewer,
+  classroomId: string,
+  itemId: string,
+  people: readonly string[],
+): Promise<{ userId: string; answer: Answer }[]> {
+  return db.$queryRaw<{ userId: string; answer: Answer }[]>`
     WITH ${learnersTaught(viewer, classroomId, people)}
     SELECT l."userId", first."answer"
       FROM learner l
@@ -71,14 +99,4 @@ async function partsInGroups(
          WHERE r."userId" = l."userId" AND r."itemId" = ${itemId} AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
          ORDER BY r."createdAt", r."id" LIMIT 1
       ) first ON true`
-  const held = new Map<string, { upper: number; lower: number }>()
-  for (const { userId, answer } of rows)
-    for (const part of partsOf(answer)) {
-      const before = held.get(part) ?? { upper: 0, lower: 0 }
-      held.set(part, {
-        upper: before.upper + (upper.get(userId) ?? 0) / size,
-        lower: before.lower + (lower.get(userId) ?? 0) / size,
-      })
-    }
-  return held
 }

@@ -233,22 +233,23 @@ test('a teacher opens the very answers that the learner sees, and no earlier one
   await answers(learner, 'fork.one', 'b')
   const membership = await join(learner, code)
   await answers(learner, 'fork.two', 'b')
-  const look = (viewer: Viewer) => learnerAnswers(viewer, id, membership, lessons, 'en', scorer)
+  const look = (viewer: Viewer) =>
+    learnerAnswers(viewer, id, membership, lessons, { locale: 'en', slug: null }, scorer)
   const seen = await look(teacher)
   expect(seen?.lessons[0]).toMatchObject({
     slug: 'fork',
     cell: { answered: 1, items: 2, rate: 0 },
-    items: [
-      {
-        item: { id: 'fork.two', stem: 'stem of fork.two' },
-        answers: [{ answer: { option: 'b' }, feedback: { correct: false } }],
-      },
-    ],
   })
-  expect(seen?.lessons[0]?.items).toHaveLength(1)
+  expect(seen?.opened?.items).toMatchObject([
+    {
+      item: { id: 'fork.two', stem: 'stem of fork.two' },
+      answers: [{ answer: { option: 'b' }, feedback: { correct: false } }],
+    },
+  ])
+  expect(seen?.opened?.items).toHaveLength(1)
   expect(await look(learner)).toEqual(seen)
   expect(await setSharing(learner, id, true)).toEqual({ ok: true })
-  expect((await look(teacher))?.lessons[0]?.items).toHaveLength(2)
+  expect((await look(teacher))?.opened?.items).toHaveLength(2)
 })
 
 test('who may do what: everybody else finds nothing', async () => {
@@ -262,11 +263,12 @@ test('who may do what: everybody else finds nothing', async () => {
   const deeds = {
     see: async (v: Viewer) => (await classroomOf(v, id)) !== null,
     dashboard: async (v: Viewer) => (await dashboardOf(v, id, lessons)) !== null,
-    answers: async (v: Viewer) => (await learnerAnswers(v, id, membership, lessons, 'ko', scorer)) !== null,
+    answers: async (v: Viewer) =>
+      (await learnerAnswers(v, id, membership, lessons, { locale: 'ko', slug: null }, scorer)) !== null,
     'answers through another class': async (v: Viewer) =>
-      (await learnerAnswers(v, other.id, membership, lessons, 'ko', scorer)) !== null,
+      (await learnerAnswers(v, other.id, membership, lessons, { locale: 'ko', slug: null }, scorer)) !== null,
     'answers of who left': async (v: Viewer) =>
-      (await learnerAnswers(v, id, past, lessons, 'ko', scorer)) !== null,
+      (await learnerAnswers(v, id, past, lessons, { locale: 'ko', slug: null }, scorer)) !== null,
     'remove through another class': async (v: Viewer) => (await removeLearner(v, other.id, membership)).ok,
     share: async (v: Viewer) => (await setSharing(v, id, false)).ok,
     code: async (v: Viewer) => (await regenerateCode(v, id)).ok,
@@ -302,8 +304,11 @@ test('what a guest agreed to show is not what their account did before: the lear
   const membership = await join(learner, code, '박지호', true)
   await answers(learner, 'threads.one', 'a')
   const seen = async () => {
-    const shown = await learnerAnswers(teacher, id, membership, lessons, 'ko', scorer)
-    return shown?.lessons.flatMap((lesson) => lesson.items.map(({ item: one }) => one.id))
+    const open = (slug: string) =>
+      learnerAnswers(teacher, id, membership, lessons, { locale: 'ko', slug }, scorer)
+    const pages = await Promise.all(lessons.map(({ slug }) => open(slug)))
+    const opened = pages.flatMap((page, i) => (page?.opened?.slug === lessons[i]?.slug ? [page?.opened] : []))
+    return opened.flatMap((one) => one?.items.map(({ item: { id: itemId } }) => itemId) ?? [])
   }
   const rate = async () =>
     (await dashboardOf(teacher, id, lessons))?.learners[0]?.cells.map((c) => c.answered)

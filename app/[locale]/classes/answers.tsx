@@ -11,11 +11,13 @@ import { duration } from './duration'
 import { Days, Moment } from './moment'
 import { ScheduleAnswer } from './schedule-answer'
 
-/** One learner's answers, lesson by lesson, as the teacher sees them and the learner does. */
-export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' | 'en' }) {
+/** One learner's answers as the teacher sees them and the learner does: how each lesson stands, and one lesson's answers.
+ *  @param here address of the page */
+export function Answers(props: { seen: LearnerAnswers; locale: 'ko' | 'en'; here: string }) {
+  const { seen, locale, here } = props
   const m = messages(locale).classes
-  const lessons = seen.lessons.filter((lesson) => lesson.items.length > 0)
-  if (lessons.length === 0) return <p>{m.noAnswers}</p>
+  const { lessons, opened } = seen
+  if (!opened) return <p>{m.noAnswers}</p>
   return (
     <>
       <Days
@@ -23,36 +25,55 @@ export function Answers({ seen, locale }: { seen: LearnerAnswers; locale: 'ko' |
         locale={locale}
         labels={{ days: m.days, dayAnswers: m.dayAnswers, daysTold: m.daysTold, everyDay: m.everyDay }}
       />
-      {lessons.map((lesson) => (
-        <section key={lesson.slug} className="answers-lesson">
-          <h3>{lesson.title[locale]}</h3>
+      {lessons.map(({ slug, title, cell }) => (
+        <section key={slug} className="answers-lesson" id={slug}>
+          <h3>
+            {slug === opened.slug ? (
+              title[locale]
+            ) : (
+              <a className="link" href={`${here}?lesson=${slug}#${slug}`}>
+                {title[locale]}
+              </a>
+            )}
+          </h3>
           <p className="class-note">
             {fill(m.lessonFacts, {
-              rate: lesson.cell.rate === null ? '–' : Math.round(lesson.cell.rate * 100),
-              answered: lesson.cell.answered,
-              items: lesson.cell.items,
+              rate: cell.rate === null ? '–' : Math.round(cell.rate * 100),
+              answered: cell.answered,
+              items: cell.items,
             })}
           </p>
-          <ol>
-            {lesson.items.map(({ item, answers }) => (
-              <li key={item.id}>
-                <p className="answers-stem">
-                  <Inline text={item.stem} />
-                </p>
-                <dl>
-                  {answers.map((answer, i) => (
-                    <OneAnswer key={answer.id} item={item} answer={answer} first={i === 0} locale={locale} />
-                  ))}
-                </dl>
-                {answers.length === SHOWN_ANSWERS && (
-                  <p className="class-note">{fill(m.onlySome, { n: SHOWN_ANSWERS - 1 })}</p>
-                )}
-              </li>
-            ))}
-          </ol>
+          {slug === opened.slug && <LessonAnswers items={opened.items} locale={locale} />}
         </section>
       ))}
     </>
+  )
+}
+
+function LessonAnswers(props: {
+  items: NonNullable<LearnerAnswers['opened']>['items']
+  locale: 'ko' | 'en'
+}) {
+  const { items, locale } = props
+  const m = messages(locale).classes
+  return (
+    <ol>
+      {items.map(({ item, answers }) => (
+        <li key={item.id}>
+          <p className="answers-stem">
+            <Inline text={item.stem} />
+          </p>
+          <dl>
+            {answers.map((answer, i) => (
+              <OneAnswer key={answer.id} item={item} answer={answer} first={i === 0} locale={locale} />
+            ))}
+          </dl>
+          {answers.length === SHOWN_ANSWERS && (
+            <p className="class-note">{fill(m.onlySome, { n: SHOWN_ANSWERS - 1 })}</p>
+          )}
+        </li>
+      ))}
+    </ol>
   )
 }
 

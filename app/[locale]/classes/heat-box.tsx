@@ -5,6 +5,16 @@ import { Icon } from '@/app/_ui/icon'
 
 type Room = { readonly before: boolean; readonly after: boolean }
 
+/** Opens what a learner answered in the lesson of the cell that was pressed. By keyboard the learner's name leads there: a link
+ *  in each cell would make the page several times as long. */
+function openCell({ target }: Event) {
+  const cell = target instanceof Element ? target.closest<HTMLTableCellElement>('tbody td') : null
+  const learner = cell?.parentElement?.querySelector('a')?.href
+  const head = cell?.closest('table')?.tHead?.rows[0]?.cells[cell.cellIndex]
+  const slug = head?.dataset.slug
+  if (learner && slug) location.assign(`${learner}?lesson=${slug}#${slug}`)
+}
+
 /** The box that a wide table scrolls in. Where there is more to a side, that edge fades and a line above says so, with
  *  a button for each direction; where all of it fits, it is no stop for the keyboard. Without JavaScript it only
  *  scrolls. */
@@ -25,8 +35,10 @@ export function HeatBox(props: {
     const observer = new ResizeObserver(look)
     observer.observe(element)
     element.addEventListener('scroll', look, { passive: true })
+    element.addEventListener('click', openCell)
     return () => {
       observer.disconnect()
+      element.removeEventListener('click', openCell)
       element.removeEventListener('scroll', look)
     }
   }, [])

@@ -37,7 +37,7 @@ export function HeatMap(props: {
                 <small>{labels.answeredOf}</small>
               </th>
               {lessons.map((lesson, i) => (
-                <th key={lesson.slug} scope="col">
+                <th key={lesson.slug} scope="col" data-slug={lesson.slug}>
                   <b>{i + 1}</b>
                   <span>{lesson.title[locale]}</span>
                 </th>
@@ -84,7 +84,7 @@ export function HeatMap(props: {
               ))}
             </tr>
             <tr>
-              <th scope="row">{labels.answeredBy}</th>
+              <th scope="row">{labels.mostAnsweredBy}</th>
               <td className="heat-mean" />
               {lessons.map((lesson) => (
                 <td key={lesson.slug}>{lesson.summary.learners}</td>

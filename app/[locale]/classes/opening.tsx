@@ -15,6 +15,11 @@ export type ClassPageProps<Part extends string = never> = {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
+/** The lesson that a page is asked to open; null for none. */
+export function lessonOf(query: Readonly<Record<string, unknown>>): string | null {
+  return typeof query.lesson === 'string' ? query.lesson : null
+}
+
 /** Who looks at which class; `notice` instead, for whom this browser does not know. */
 export type Opening = { readonly locale: 'ko' | 'en'; readonly m: ClassLabels } & (
   | { readonly notice: null; readonly viewer: Viewer; readonly classroom: ClassSummary }

@@ -68,6 +68,7 @@ export const classes = {
   completion: 'Done',
   returned: 'came back',
   answeredBy: 'Answered by',
+  mostAnsweredBy: 'Answered by up to',
   name: 'Name',
   guest: 'guest',
   shared: 'shares earlier work',

@@ -69,6 +69,7 @@ export const classes: typeof english = {
   completion: '푼 비율',
   returned: '돌아옴',
   answeredBy: '응답한 사람',
+  mostAnsweredBy: '응답한 사람(최대)',
   name: '이름',
   guest: '손님',
   shared: '이전 답도 보여 줌',

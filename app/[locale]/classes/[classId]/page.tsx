@@ -19,7 +19,7 @@ import { ClassHead } from '../class-head'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
-import { type ClassPageProps, openClass } from '../opening'
+import { type ClassPageProps, lessonOf, openClass } from '../opening'
 import { Pager } from '../pager'
 import '../classes.css'
 
@@ -49,7 +49,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
           believes={query.believes === 'all'}
         />
       ) : (
-        <LearnerView viewer={viewer} classroom={classroom} locale={locale} />
+        <LearnerView viewer={viewer} classroom={classroom} locale={locale} slug={lessonOf(query)} />
       )}
     </main>
   )
@@ -150,12 +150,12 @@ async function Believed({ viewer, classroom, locale }: ViewProps) {
   )
 }
 
-async function LearnerView({ viewer, classroom, locale }: ViewProps) {
+async function LearnerView({ viewer, classroom, locale, slug }: ViewProps & { slug: string | null }) {
   const m = messages(locale).classes
   const membershipId = await ownMembership(viewer, classroom.id)
   const seen =
     membershipId &&
-    (await learnerAnswers(viewer, classroom.id, membershipId, catalog().lessons, locale, scorer))
+    (await learnerAnswers(viewer, classroom.id, membershipId, catalog().lessons, { locale, slug }, scorer))
   if (!seen) notFound()
   return (
     <>
@@ -173,7 +173,7 @@ async function LearnerView({ viewer, classroom, locale }: ViewProps) {
       >
         <h2>{seen.name}</h2>
         <p className="class-note">{m.whatTeacherSees}</p>
-        <Answers seen={seen} locale={locale} />
+        <Answers seen={seen} locale={locale} here={`/${locale}/classes/${classroom.id}`} />
       </LearnerControls>
     </>
   )

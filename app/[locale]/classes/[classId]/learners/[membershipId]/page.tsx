@@ -9,7 +9,7 @@ import { Answers } from '../../../answers'
 import { Back } from '../../../back'
 import { RemoveLearner } from '../../../class-forms'
 import { Moment } from '../../../moment'
-import { type ClassPageProps, openClass } from '../../../opening'
+import { type ClassPageProps, lessonOf, openClass } from '../../../opening'
 import '../../../classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -22,13 +22,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** One learner's answers, for their teacher. */
-export default async function LearnerPage({ params }: Props) {
+export default async function LearnerPage({ params, searchParams }: Props) {
   const { membershipId } = await params
   const below = `/learners/${membershipId}`
   const { notice, viewer, classroom, locale, m } = await openClass(params, below, 'teacher')
   if (notice) return notice
   const { id: classId } = classroom
-  const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, locale, scorer)
+  const slug = lessonOf(await searchParams)
+  const shown = { locale, slug }
+  const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, shown, scorer)
   if (!seen) notFound()
   return (
     <main id="main" className="page class-page">
@@ -42,7 +44,7 @@ export default async function LearnerPage({ params }: Props) {
       <p className="class-note">
         <Moment at={seen.joinedAt.toISOString()} locale={locale} template={m.joinedOn} />
       </p>
-      <Answers seen={seen} locale={locale} />
+      <Answers seen={seen} locale={locale} here={`/${locale}/classes/${classId}${below}`} />
       <section className="class-manage" aria-labelledby="manage">
         <h2 id="manage">{m.manage}</h2>
         <RemoveLearner

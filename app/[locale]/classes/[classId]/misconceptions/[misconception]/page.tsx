@@ -102,7 +102,10 @@ function HeldByItem(props: {
           const own = ownRun(item, row)
           return (
             <li key={row.membershipId}>
-              <a className="link" href={`/${locale}/classes/${classId}/learners/${row.membershipId}`}>
+              <a
+                className="link"
+                href={`/${locale}/classes/${classId}/learners/${row.membershipId}?lesson=${item.lesson}#${item.lesson}`}
+              >
                 {row.name}
               </a>
               <Given item={shown} answer={row.answer} locale={locale} />
