@@ -136,6 +136,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/exploration',
     'lib/content',
     'lib/progress',
+    'lib/account/welcome',
     'lib/auth',
     'lib/db',
     'lib/rate-limit',

@@ -48,6 +48,20 @@ test('without a network an answer is kept and sent again by itself, under the sa
   expect(new Set(requests.map(({ id }) => id))).toEqual(new Set(['a']))
 })
 
+test('an answer says for how long it was kept, three weeks at most, whatever the clock was set to', async () => {
+  const { flush, send } = await import('./outbox')
+  replies = [null, null, null, stored('a')]
+  send(submission('a'))
+  await flush()
+  for (const hours of [5, 24 * 60, -24 * 90]) {
+    vi.setSystemTime(Date.now() + hours * 3_600_000)
+    await flush()
+  }
+  const held = requests.map(({ heldMs }) => heldMs)
+  expect(held).toEqual([0, 5 * 3_600_000, 21 * 86_400_000, 0])
+  expect(requests.at(-1)).not.toHaveProperty('givenAt')
+})
+
 test('a second press sends nothing a second time', async () => {
   const { flush, send } = await import('./outbox')
   replies = [stored('a')]

@@ -1,3 +1,4 @@
+import { MAX_HELD_MS } from '@/lib/quiz/limit'
 import type { ResponseNow, Submission, SubmitCode } from '@/lib/quiz/wire'
 import type { Sent } from './wire'
 
@@ -11,11 +12,14 @@ const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000]
 
 const KEPT = { kind: 'kept', seconds: null, isSignedOut: false } as const
 
+/** An answer in keeping. `givenAt` by this device's clock, in ms; one that an older version kept has none. */
+type Kept = Submission & { readonly givenAt?: number }
+
 type Listener = (submission: Submission, sent: Sent) => void
 
 const listeners = new Set<Listener>()
 /** Used when the browser refuses storage: answers then live as long as the page. */
-let fallback: Submission[] = []
+let fallback: Kept[] = []
 let tries = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 let flushing: Promise<void> | null = null
@@ -40,7 +44,8 @@ function tellAll(submission: Submission, sent: Sent): void {
  *  stored or will never be. A second call with the same id changes nothing. */
 export function send(submission: Submission): void {
   const waiting = read()
-  if (!waiting.some((one) => one.id === submission.id)) write([...waiting, { ...submission, account }])
+  if (!waiting.some((one) => one.id === submission.id))
+    write([...waiting, { ...submission, account, givenAt: Date.now() }])
   void flush()
 }
 
@@ -140,13 +145,14 @@ async function flushAll(): Promise<void> {
   }
 }
 
-async function post(submission: Submission): Promise<Sent> {
+async function post({ givenAt, ...submission }: Kept): Promise<Sent> {
+  const heldMs = givenAt === undefined ? 0 : Math.min(Math.max(Date.now() - givenAt, 0), MAX_HELD_MS)
   let response: Response
   try {
     response = await fetch('/api/responses', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(submission),
+      body: JSON.stringify({ ...submission, heldMs }),
     })
   } catch {
     return KEPT
@@ -169,12 +175,12 @@ function later(seconds: number | null): void {
   timer = setTimeout(() => void flush(), seconds === null ? pause : seconds * 1000)
 }
 
-function read(): readonly Submission[] {
-  const stored = parse<Submission[]>(OUTBOX)
+function read(): readonly Kept[] {
+  const stored = parse<Kept[]>(OUTBOX)
   return Array.isArray(stored) ? stored : fallback
 }
 
-function write(waiting: readonly Submission[]): void {
+function write(waiting: readonly Kept[]): void {
   fallback = [...waiting]
   store(OUTBOX, waiting)
 }

@@ -12,14 +12,14 @@ import {
   changePassword as setPassword,
 } from '@/lib/auth/account'
 import { knownDevice, rememberDevice } from '@/lib/auth/device'
-import { dropGuestKey, readGuestKey, rowOfKey } from '@/lib/auth/guest'
+import { dropGuestKey } from '@/lib/auth/guest'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { dropSession, readSession, writeSession } from '@/lib/auth/session'
 import { endSession } from '@/lib/auth/session-user'
 import { getViewer } from '@/lib/auth/viewer'
 import { giveBack, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { deleteAccount } from './delete'
-import { mergeGuest } from './merge'
+import { welcome } from './welcome'
 
 /** `cross-origin`: the request comes from another site's page. `signed-out`: nobody is signed in.
  *  `wrong-password`, `wrong-repeat`: the account was not deleted, because the password, or of an account without one the
@@ -130,14 +130,6 @@ export async function removeAccount(repeated: unknown): Promise<EnterResult> {
   await dropSession()
   await dropGuestKey()
   return { ok: true }
-}
-
-/** Brings the work of this browser's guest along to who has just signed in. */
-export async function welcome(userId: string): Promise<void> {
-  const key = await readGuestKey()
-  const guest = key && (await rowOfKey(key))
-  if (guest) await mergeGuest(guest.id, userId)
-  if (key) await dropGuestKey()
 }
 
 async function enter({ id, epoch }: SignedIn, email: string): Promise<EnterResult> {

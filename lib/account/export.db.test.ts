@@ -21,6 +21,7 @@ test('an export has every answer and score, and no hash that a key could be trie
     durationMs: 900,
     confidence: 2,
     hintsShown: 1,
+    heldMs: 0,
     score: {
       engineVersion: '1',
       itemHash,

@@ -22,6 +22,7 @@ const response = (earned: number, rest: Partial<NewResponse> = {}): NewResponse 
   durationMs: null,
   confidence: null,
   hintsShown: 0,
+  heldMs: 0,
   score: { engineVersion: '1', itemHash: 'h', state: 'scored', earned, total: 1, codes: [], replayed: null },
   ...rest,
 })

@@ -74,6 +74,7 @@ async function storeLongSchedules(userId: string, item: ScheduleItem): Promise<v
       durationMs: null,
       confidence: null,
       hintsShown: 0,
+      heldMs: 0,
       score: {
         engineVersion: scorer.engineVersion,
         itemHash: hash,

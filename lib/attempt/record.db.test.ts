@@ -89,6 +89,7 @@ const given = (rest: Partial<NewResponse>): NewResponse => ({
   durationMs: null,
   confidence: null,
   hintsShown: 0,
+  heldMs: 0,
   score: {
     engineVersion: '1',
     itemHash: 'h',
@@ -118,6 +119,8 @@ const anyAnswer = fc.record({
   confidence: fc.option(fc.integer({ min: 1, max: 3 })),
   /** Since the answer before. */
   hours: fc.integer({ min: 0, max: 100 }),
+  /** From giving it to its coming. */
+  heldHours: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 200 })),
 })
 
 test('mastery and standings added up answer by answer, at once or one by one, are those derived from all answers', async () => {
@@ -128,7 +131,7 @@ test('mastery and standings added up answer by answer, at once or one by one, ar
       async (answers, atOnce) => {
         const viewer = await guest()
         const stores = answers.map(
-          ({ itemId, state, points, codes, rating, durationMs, confidence }) =>
+          ({ itemId, state, points, codes, rating, durationMs, confidence, heldHours }) =>
             () => {
               const isCard = itemId === 'pipe.card'
               const worth = { state: isCard ? ('scored' as const) : state, total: isCard ? 0 : 3 }
@@ -137,7 +140,8 @@ test('mastery and standings added up answer by answer, at once or one by one, ar
               const answer = isCard
                 ? ({ kind: 'card', rating } as const)
                 : ({ kind: 'choice', option: 'a' } as const)
-              const response = given({ itemId, answer, durationMs, confidence, score })
+              const heldMs = heldHours * 3_600_000
+              const response = given({ itemId, answer, durationMs, confidence, heldMs, score })
               // As a submission does: looked up before, and perhaps not so any more when it is stored.
               return lookUp(viewer, response.id, itemId).then((before) =>
                 storeResponse(viewer, response, before),

@@ -62,6 +62,7 @@ const answered = async (option: string) => {
     durationMs: null,
     confidence: null,
     hintsShown: 0,
+    heldMs: 0,
     score,
   })
   return { viewer, id }

@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { countFirst } from '@/lib/progress/class-store'
 import { nextReview, type Review } from '@/lib/progress/review'
-import { recomputeReviews } from '@/lib/progress/store'
+import { recomputeMastery, recomputeReviews } from '@/lib/progress/store'
 import type { Evidence } from '@/lib/quiz/grade'
 import { type Answer, conceptOf } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
@@ -22,6 +22,8 @@ export type NewResponse = {
   readonly durationMs: number | null
   readonly confidence: number | null
   readonly hintsShown: number
+  /** From giving it to its coming here. */
+  readonly heldMs: number
   readonly score: NewScore
 }
 export type NewScore = {
@@ -80,6 +82,7 @@ export async function storeResponse(
     // What was looked up was the guest's, and not the account's that the guest has become part of.
     const added = await insert(tx, owner, response, owner === viewer.id ? before : null)
     if (added) {
+      if (!added.isNewest) await recomputeMastery(tx, owner, conceptOf(response.itemId))
       if (!added.isReviewed) await recomputeReviews(tx, owner, response.itemId)
       await also?.(tx)
       return { outcome: 'stored', response: kept(response, added.createdAt) }
@@ -92,29 +95,31 @@ export async function storeResponse(
 /** One statement for all that an answer changes. The caller holds the lock of the owner's row, so nobody else changes these
  *  rows meanwhile, and what is added up here is what `recomputeMastery`, `recomputeStandings` and `recountClassrooms` would
  *  derive; a test compares. An answer is later than those before it to the same item, whatever the clock does: the order that they are
- *  added up in is the order that they are read in.
- *  @returns when it was given, and whether it is known when the item is due again; null when the id is taken, or its attempt
- *    is somebody else's */
+ *  added up in is the order that they are read in. What goes by when answers were given is added up only for one that was
+ *  given after those before it.
+ *  @returns when it came, whether it was given after all those to the item that came before, and whether it is known when the
+ *    item is due again; null when the id is taken, or its attempt is somebody else's */
 async function insert(
   tx: Db,
   owner: string,
   response: NewResponse,
   before: Pick<Before, 'review' | 'isFirst'> | null,
-): Promise<{ readonly createdAt: Date; readonly isReviewed: boolean } | null> {
+): Promise<{ readonly createdAt: Date; readonly isNewest: boolean; readonly isReviewed: boolean } | null> {
   const { id, attemptId, itemId, itemHash, seed, locale, answer, mode, score } = response
-  const { durationMs, confidence, hintsShown } = response
+  const { durationMs, confidence, hintsShown, heldMs } = response
   const { state, earned, total, engineVersion, codes, replayed } = score
   const isScored = state === 'scored'
   const concept = conceptOf(itemId)
   const share = total > 0 ? earned / total : 0
   const now = new Date()
+  const givenAt = new Date(now.getTime() - heldMs)
   const rating = answer.kind === 'card' ? answer.rating : null
   const known = before?.review ?? null
-  const next = before && nextReview(known, { at: now, state, earned, total, rating, hintsShown })
+  const next = before && nextReview(known, { at: givenAt, state, earned, total, rating, hintsShown })
   // One that is due by its earlier answers, of which no review is kept, is derived from all of them.
   const isDerivable = before !== null && (before.isFirst || known !== null)
   const isDue = isDerivable && next !== null && next !== known
-  const [row] = await tx.$queryRaw<{ createdAt: Date; wasLater: boolean; reviewed: number }[]>`
+  const [row] = await tx.$queryRaw<{ createdAt: Date; isNewest: boolean; reviewed: number }[]>`
     WITH opened AS (
       INSERT INTO "Attempt" ("id", "userId", "mode") VALUES (${attemptId}::uuid, ${owner}::uuid, ${mode}::"Mode")
       ON CONFLICT ("id") DO NOTHING RETURNING "id"
@@ -123,15 +128,19 @@ async function insert(
       SELECT "id" FROM opened UNION SELECT "id" FROM "Attempt" WHERE "id" = ${attemptId}::uuid AND "userId" = ${owner}::uuid
     ),
     before AS (
-      SELECT "newestAt" FROM "ItemStanding" WHERE "userId" = ${owner}::uuid AND "itemId" = ${itemId}
+      SELECT "newestAt", "newestGivenAt" FROM "ItemStanding" WHERE "userId" = ${owner}::uuid AND "itemId" = ${itemId}
+    ),
+    stamp AS (
+      SELECT GREATEST(${now}::timestamptz, (SELECT "newestAt" + interval '1 ms' FROM before)) AS "at",
+             NOT EXISTS (SELECT 1 FROM before WHERE "newestGivenAt" >= ${givenAt}::timestamptz) AS "isNewest"
     ),
     given AS (
       INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer", "durationMs",
-                                  "confidence", "hintsShown", "createdAt")
+                                  "confidence", "hintsShown", "heldMs", "createdAt")
       SELECT ${id}::uuid, "id", ${owner}::uuid, ${itemId}, ${itemHash}, ${seed}::int, ${locale}, ${JSON.stringify(answer)}::jsonb,
              ${durationMs}::int, ${confidence}::int, ${hintsShown}::int,
-             GREATEST(${now}::timestamptz, (SELECT "newestAt" + interval '1 ms' FROM before))
-        FROM attempt
+             (1000 * EXTRACT(EPOCH FROM "at" - ${givenAt}::timestamptz))::int, "at"
+        FROM attempt, stamp
       ON CONFLICT ("id") DO NOTHING RETURNING "id", "createdAt"
     ),
     score AS (
@@ -142,27 +151,28 @@ async function insert(
     ),
     mastery AS (
       INSERT INTO "Mastery" AS known ("userId", "concept", "earned", "answers", "updatedAt")
-      SELECT ${owner}::uuid, ${concept}, ${share}::float, 1, "createdAt"
-        FROM given
-       WHERE ${isScored && total > 0}
+      SELECT ${owner}::uuid, ${concept}, ${share}::float, 1, ${givenAt}::timestamptz
+        FROM given, stamp
+       WHERE ${isScored && total > 0} AND "isNewest"
          AND NOT EXISTS (
            SELECT 1 FROM before
-            WHERE ("newestAt" AT TIME ZONE 'Asia/Seoul')::date = (given."createdAt" AT TIME ZONE 'Asia/Seoul')::date)
+            WHERE ("newestGivenAt" AT TIME ZONE 'Asia/Seoul')::date = (${givenAt}::timestamptz AT TIME ZONE 'Asia/Seoul')::date)
       ON CONFLICT ("userId", "concept") DO UPDATE SET
         "earned" = known."earned" + excluded."earned",
         "answers" = known."answers" + 1,
         "updatedAt" = GREATEST(known."updatedAt", excluded."updatedAt")
     ),
     standing AS (
-      INSERT INTO "ItemStanding" AS known ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "durationMs",
-                                           "confidence", "newestEarned", "newestTotal", "rating", "codes")
-      SELECT ${owner}::uuid, ${itemId}, "createdAt", "createdAt", ${isScored ? earned : null}::float,
+      INSERT INTO "ItemStanding" AS known ("userId", "itemId", "firstAt", "newestAt", "newestGivenAt", "earned", "total",
+                                           "durationMs", "confidence", "newestEarned", "newestTotal", "rating", "codes")
+      SELECT ${owner}::uuid, ${itemId}, "createdAt", "createdAt", ${givenAt}::timestamptz, ${isScored ? earned : null}::float,
              ${isScored ? total : null}::float, ${isScored ? durationMs : null}::int,
              ${isScored ? confidence : null}::int, ${earned}::float, ${total}::float,
              ${rating}::int, ${[...codes]}::text[]
         FROM given
       ON CONFLICT ("userId", "itemId") DO UPDATE SET
         "newestAt" = excluded."newestAt",
+        "newestGivenAt" = GREATEST(known."newestGivenAt", excluded."newestGivenAt"),
         "earned" = COALESCE(known."earned", excluded."earned"),
         "total" = COALESCE(known."total", excluded."total"),
         "durationMs" = CASE WHEN known."earned" IS NULL THEN excluded."durationMs" ELSE known."durationMs" END,
@@ -174,9 +184,9 @@ async function insert(
     ),
     review AS (
       INSERT INTO "Review" AS known ("userId", "itemId", "dueAt", "lastAt", "stability", "difficulty", "reps", "lapses")
-      SELECT ${owner}::uuid, ${itemId}, ${next?.dueAt}::timestamptz, "createdAt", ${next?.stability}::float,
+      SELECT ${owner}::uuid, ${itemId}, ${next?.dueAt}::timestamptz, ${givenAt}::timestamptz, ${next?.stability}::float,
              ${next?.difficulty}::float, ${next?.reps}::int, ${next?.lapses}::int
-        FROM given WHERE ${isDue} AND "createdAt" = ${now}::timestamptz
+        FROM given, stamp WHERE ${isDue} AND "isNewest"
       ON CONFLICT ("userId", "itemId") DO UPDATE SET
         "dueAt" = excluded."dueAt",
         "lastAt" = excluded."lastAt",
@@ -187,11 +197,10 @@ async function insert(
         WHERE known."lastAt" = ${known?.lastAt}::timestamptz
       RETURNING 1
     )${countFirst(owner, itemId, isScored, { answer, earned, total, hintsShown })}
-    SELECT "createdAt", "createdAt" > ${now}::timestamptz AS "wasLater", (SELECT count(*)::int FROM review) AS "reviewed"
-      FROM given`
+    SELECT "createdAt", "isNewest", (SELECT count(*)::int FROM review) AS "reviewed" FROM given, stamp`
   if (!row) return null
-  const { createdAt, wasLater, reviewed } = row
-  return { createdAt, isReviewed: isDerivable && !wasLater && (!isDue || reviewed === 1) }
+  const { createdAt, isNewest, reviewed } = row
+  return { createdAt, isNewest, isReviewed: isDerivable && isNewest && (!isDue || reviewed === 1) }
 }
 
 function kept(response: NewResponse, createdAt: Date): StoredResponse {

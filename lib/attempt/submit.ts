@@ -1,5 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
+import { welcome } from '@/lib/account/welcome'
+import { readGuestKey } from '@/lib/auth/guest'
 import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib/auth/viewer'
 import type { Evidence, Grade } from '@/lib/quiz/grade'
 import type { Item } from '@/lib/quiz/item'
@@ -10,7 +12,7 @@ import { takeLocally } from '@/lib/rate-limit/local'
 import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { answeredItem, gradeOf, type Scorer, shape, worth } from './answered'
 import { explorations, lineUp } from './explorer'
-import { lookUp, type NewResponse, storeResponse } from './store'
+import { type Before, lookUp, type NewResponse, storeResponse } from './store'
 
 /** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each. */
 export type SubmitFailure =
@@ -30,6 +32,8 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   if (limited) return limited
 
   const known = await getViewer()
+  // A guest of this very browser who came into being while its owner signed in.
+  if (known && !known.isGuest && (await readGuestKey())) await welcome(known.id)
   const viewer = known ?? (await viewerWhoAnswers(submission.guestKey))
   if (submission.account !== null && (viewer?.id !== submission.account || viewer.isGuest))
     return { ok: false, code: 'signed-out' }
@@ -59,12 +63,18 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   const { grade, evidence } = await gradeOf(item, submission.answer, scorer, null)
   if (grade.state === 'invalid') return { ok: false, code: grade.why }
 
-  const stored = await storeResponse(
-    await whoStores(),
-    newResponse(submission, item, grade, evidence, scorer),
-    before ?? NEW,
-    isExplored ? (tx) => lineUp(tx, submission.id) : undefined,
-  )
+  const owner = await whoStores()
+  const store = (met: typeof NEW | Before | null) =>
+    storeResponse(
+      owner,
+      newResponse(submission, item, grade, evidence, scorer),
+      met,
+      isExplored ? (tx) => lineUp(tx, submission.id) : undefined,
+    )
+  let stored = await store(before ?? NEW)
+  // The same, whose key the page has and whose cookie is still on its way.
+  if (stored.outcome === 'foreign' && !owner.isGuest && (await welcome(owner.id, submission.guestKey)))
+    stored = await store(null)
   if (stored.outcome === 'foreign') return { ok: false, code: 'refused' }
   // An answer that was there already is explained as it was, not as this one would be.
   const isNew = stored.outcome === 'stored'

@@ -51,6 +51,7 @@ export function choose(
     durationMs: null,
     confidence: null,
     hintsShown: 0,
+    heldMs: 0,
     score: { ...ungraded, earned: 0, total: 1, ...score },
     ...rest,
   })

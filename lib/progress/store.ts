@@ -2,6 +2,7 @@ import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
+import { Prisma } from '@/prisma/client/client'
 import { type ConceptMastery, type GivenAnswer, masteryOf } from './mastery'
 import { type ReviewedAnswer, reviewOf } from './review'
 
@@ -70,13 +71,14 @@ export async function recomputeDerived(tx: Db, ownerId: string): Promise<void> {
  *  @param itemId only this one; null for all, superfluous rows being removed */
 export async function recomputeReviews(tx: Db, ownerId: string, itemId: string | null): Promise<void> {
   const answers = await tx.$queryRaw<(ReviewedAnswer & { readonly itemId: string })[]>`
-    SELECT r."itemId", r."createdAt" AS "at", s."state", s."earned", s."total", (r."answer"->>'rating')::int AS "rating",
+    SELECT r."itemId", ${GIVEN_AT} AS "at", s."state", s."earned", s."total", (r."answer"->>'rating')::int AS "rating",
            r."hintsShown"
       FROM "ItemResponse" r
       JOIN LATERAL (
         SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
       ) s ON true
-     WHERE r."userId" = ${ownerId}::uuid AND (${itemId}::text IS NULL OR r."itemId" = ${itemId})`
+     WHERE r."userId" = ${ownerId}::uuid AND (${itemId}::text IS NULL OR r."itemId" = ${itemId})
+     ORDER BY r."id"`
   const byItem = groupByItem(answers)
   const data = [...byItem].flatMap(([id, given]) => {
     const review = reviewOf(given)
@@ -110,9 +112,9 @@ export async function recomputeStandings(tx: Db, ownerId: string, itemId: string
   const stale = { userId: ownerId, ...(itemId === null ? {} : { itemId }) }
   await tx.itemStanding.deleteMany({ where: stale })
   await tx.$executeRaw`
-    INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "durationMs", "confidence",
-                                "newestEarned", "newestTotal", "rating", "codes")
-    SELECT r."userId", r."itemId", min(r."createdAt"), max(r."createdAt"),
+    INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "newestGivenAt", "earned", "total", "durationMs",
+                                "confidence", "newestEarned", "newestTotal", "rating", "codes")
+    SELECT r."userId", r."itemId", min(r."createdAt"), max(r."createdAt"), max(${GIVEN_AT}),
            (array_agg(s."earned" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
            (array_agg(s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
            (array_agg(r."durationMs" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
@@ -130,16 +132,21 @@ export async function recomputeStandings(tx: Db, ownerId: string, itemId: string
      GROUP BY r."userId", r."itemId"`
 }
 
-/** All answers of one owner, each with its newest score. */
+/** When a response was given, by which a person's own knowledge goes: see `heldMs`. */
+const GIVEN_AT = Prisma.sql`r."createdAt" - r."heldMs" * interval '1 ms'`
+
+/** All answers of one owner, each with its newest score, in the order of their ids: of two that were given in one
+ *  millisecond the lower id is earlier. */
 async function givenAnswers(tx: Db, ownerId: string, concept: string | null): Promise<GivenAnswer[]> {
   const prefix = concept === null ? '' : `${concept}.`
   return tx.$queryRaw<GivenAnswer[]>`
-    SELECT r."itemId", s."state", s."earned", s."total", r."createdAt" AS "at"
+    SELECT r."itemId", s."state", s."earned", s."total", ${GIVEN_AT} AS "at"
       FROM "ItemResponse" r
       JOIN LATERAL (
         SELECT "earned", "total", "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
       ) s ON true
-     WHERE r."userId" = ${ownerId}::uuid AND starts_with(r."itemId", ${prefix})`
+     WHERE r."userId" = ${ownerId}::uuid AND starts_with(r."itemId", ${prefix})
+     ORDER BY r."id"`
 }
 
 function groupByItem<T extends { readonly itemId: string }>(answers: readonly T[]): Map<string, T[]> {

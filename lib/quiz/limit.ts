@@ -9,5 +9,8 @@ export const MAX_SCHEDULE = 10_000
 /** The longest program that may be sent, in UTF-16 code units. */
 export const MAX_SOURCE = 8_000
 
+/** For how long a device may have kept an answer, in ms: three weeks. One that is older counts as so old. */
+export const MAX_HELD_MS = 21 * 86_400_000
+
 /** The longest number that may be typed, in characters. */
 export const MAX_NUMBER = 40

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Incomplete } from './grade'
 import type { Answer } from './item'
 import { KINDS } from './kind/table'
+import { MAX_HELD_MS } from './limit'
 import type { Feedback } from './score'
 
 // What goes between page and server about answers. A page takes the types alone.
@@ -38,6 +39,8 @@ export const submissionSchema = z.strictObject({
   confidence: z.int().min(1).max(3).nullable().default(null),
   /** How many hints were on the screen by then. */
   hintsShown: z.int().min(0).max(20).default(0),
+  /** From giving the answer to sending it, as the client measured it. A difference, because its clock may be wrong. */
+  heldMs: z.int().min(0).max(MAX_HELD_MS).default(0),
   /** For somebody without a cookie yet: see `viewerWhoStores`. */
   guestKey: z.string().max(100).nullable().default(null),
   /** Whose account the page showed when the answer was given, by id; null for a guest. An answer never goes to

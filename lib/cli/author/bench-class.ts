@@ -152,8 +152,8 @@ async function fill(database: pg.Client, from: number, to: number, items: readon
        SELECT id, '1', '0123456789abcdef', 'scored', earned, 1, '{}', 'submit' FROM given`,
   )
   await run(
-    `INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "earned", "total", "durationMs", "confidence", "newestEarned", "newestTotal", "codes")
-       SELECT "userId", "itemId", at, at, earned, 1, (roll * 90000)::int, 1 + floor(roll * 2.999)::int, earned, 1, '{}' FROM given`,
+    `INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "newestGivenAt", "earned", "total", "durationMs", "confidence", "newestEarned", "newestTotal", "codes")
+       SELECT "userId", "itemId", at, at, at, earned, 1, (roll * 90000)::int, 1 + floor(roll * 2.999)::int, earned, 1, '{}' FROM given`,
   )
   await run(
     `INSERT INTO "ClassroomItem" ("classroomId", "itemId", "answered", "right", "hinted", "permille")

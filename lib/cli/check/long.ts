@@ -14,7 +14,8 @@ export const LONG: Stages = {
   explore: { work: explore, after: ['fuzz'], minutes: 90 },
   gcc: { work: gcc, after: ['explore'], minutes: 120 },
   content: { work: content, after: ['gcc'], minutes: 60 },
-  build: { work: build, after: ['content'], minutes: 15 },
+  answers: { work: answers, after: ['content'], minutes: 60 },
+  build: { work: build, after: ['answers'], minutes: 15 },
   everywhere: { work: everywhere, after: ['build'], minutes: 240 },
   kills: { work: (call) => kill({ ...call, filters: ['100'] }), after: ['everywhere'], minutes: 60 },
 }
@@ -73,6 +74,16 @@ async function gcc({ run, say }: StageCall): Promise<Count> {
 async function content({ run }: StageCall): Promise<Count> {
   const tests = ['lib/content', 'lib/attempt'].filter(existsSync)
   return vitest(run, ['product'], tests, { CONTENT_FRESH: '1' })
+}
+
+/** Fresh interleavings of what two devices of one person do and of what fails meanwhile. */
+async function answers({ run, say, filters }: StageCall): Promise<Count> {
+  const seed = freshSeed()
+  say(`interleaving from seed ${seed}: INTERLEAVINGS=1000 INTERLEAVING_SEED=${seed} does it again`)
+  return vitest(run, ['product'], ['app/interleaving.db.test.ts', ...filters], {
+    INTERLEAVINGS: '1000',
+    INTERLEAVING_SEED: String(seed),
+  })
 }
 
 /** The browser tests in each language at each width. */

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
-import { welcome } from '@/lib/account/enter'
+import { welcome } from '@/lib/account/welcome'
 import { authOptions, type Hooks } from '@/lib/auth/auth'
 import { isSameOrigin, publicUrl } from '@/lib/auth/origin'
 import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
@@ -12,7 +12,7 @@ const hooks: Hooks = {
       ['link-by-address', address],
       ['link-by-email', email],
     ])) === null,
-  onSignedIn: welcome,
+  onSignedIn: async (userId) => void (await welcome(userId)),
 }
 
 async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) {
