@@ -156,11 +156,17 @@ function Plain(props: { box: Box; title: string; note: string; users: number; la
 
 function Channel({ row, labels }: { row: Extract<Row, { kind: 'channel' }>; labels: Labels }) {
   const { channel, tube, writeEnd, readEnd } = row
-  const isEof = channel.writers.length === 0
+  const { isOver, isBroken } = channel
   const lip = 12
   return (
     <g>
-      <End box={writeEnd} title={labels.writeEnd} count={channel.writers.length} labels={labels} />
+      <End
+        box={writeEnd}
+        title={labels.writeEnd}
+        count={channel.writers.length}
+        isShut={isOver}
+        labels={labels}
+      />
       <path
         className="chan-tube"
         d={`M${tube.x + lip} ${tube.y + 6}H${tube.x + tube.w - lip}a${lip} ${tube.h / 2 - 6} 0 0 1 0 ${tube.h - 12}H${tube.x + lip}`}
@@ -170,13 +176,19 @@ function Channel({ row, labels }: { row: Extract<Row, { kind: 'channel' }>; labe
         cy={tube.y + tube.h / 2}
         rx={lip}
         ry={tube.h / 2 - 6}
-        className={isEof ? 'chan-mouth shut' : 'chan-mouth'}
+        className={isOver ? 'chan-mouth shut' : 'chan-mouth'}
       />
       <text x={tube.x + 2 * lip + 10} y={tube.y + 22} className="chan-pipe">
         {channel.name}
       </text>
       <Content channel={channel} tube={tube} labels={labels} />
-      <End box={readEnd} title={labels.readEnd} count={channel.readers.length} labels={labels} />
+      <End
+        box={readEnd}
+        title={labels.readEnd}
+        count={channel.readers.length}
+        isShut={isBroken}
+        labels={labels}
+      />
     </g>
   )
 }
@@ -195,10 +207,10 @@ function Content({ channel, tube, labels }: { channel: ChannelView; tube: Box; l
     return (
       <>
         <text x={middle} y={y} className="chan-big">
-          {channel.writers.length === 0 ? 'EOF' : labels.emptyChannel}
+          {channel.isOver ? 'EOF' : labels.emptyChannel}
         </text>
         <text x={middle} y={y + 18} className="chan-note">
-          {channel.readers.length === 0 ? labels.noReader : amount}
+          {channel.isBroken ? labels.noReader : isLonely(channel) ? labels.noDescriptor : amount}
         </text>
       </>
     )
@@ -216,6 +228,12 @@ function Content({ channel, tube, labels }: { channel: ChannelView; tube: Box; l
       </text>
     </>
   )
+}
+
+/** An end is open and nobody has a descriptor of it: a connection that is not accepted yet, a FIFO without a writer. */
+function isLonely({ kind, isOver, isBroken, readers, writers }: ChannelView): boolean {
+  if (kind === 'queue') return false
+  return (writers.length === 0 && !isOver) || (readers.length === 0 && !isBroken)
 }
 
 function Cells({
@@ -238,11 +256,11 @@ function Cells({
   ))
 }
 
-function End(props: { box: Box; title: string; count: number; labels: Labels }) {
-  const { box, title, count, labels } = props
+function End(props: { box: Box; title: string; count: number; isShut: boolean; labels: Labels }) {
+  const { box, title, count, isShut, labels } = props
   const middle = box.x + box.w / 2
   return (
-    <g className={count === 0 ? 'chan-end none' : 'chan-end'}>
+    <g className={isShut ? 'chan-end none' : 'chan-end'}>
       <rect x={box.x} y={box.y} width={box.w} height={box.h} rx="4" />
       <text x={middle} y={box.y + 19} className="chan-title">
         {title}
@@ -379,9 +397,8 @@ function contentOf(row: Row, labels: Labels): string[] {
     const { channel } = row
     const ends = `${labels.writeEnd} ${channel.writers.length} · ${labels.readEnd} ${channel.readers.length}`
     const text = channel.bytes.map(({ byte }) => printable(byte)).join('')
-    const inside =
-      text === '' ? (channel.writers.length === 0 ? labels.eof : labels.emptyChannel) : `“${text}”`
-    return [ends, inside]
+    const inside = text === '' ? (channel.isOver ? labels.eof : labels.emptyChannel) : `“${text}”`
+    return isLonely(channel) ? [ends, inside, labels.noDescriptor] : [ends, inside]
   }
   if (row.kind !== 'file') return []
   const offsets = row.descriptions.map(({ file }) => fill(labels.offset, { n: file.offset ?? 0 }))

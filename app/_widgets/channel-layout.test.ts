@@ -43,6 +43,15 @@ describe('a pipe whose last write end is closed', () => {
   })
 })
 
+describe('a connection that is not accepted yet', () => {
+  it('has an end without a descriptor, which is open: no EOF before the last descriptor is closed', () => {
+    const frames = framesOf('content/sockets-and-choosing/meet-by-path.c')
+    const channels = frames.flatMap(({ view }) => view.channels.filter(({ kind }) => kind === 'socket'))
+    expect(channels.some(({ writers, isOver }) => writers.length === 0 && !isOver)).toBe(true)
+    expect(channels.filter(({ writers, isOver }) => writers.length > 0 && isOver)).toEqual([])
+  })
+})
+
 describe('a file', () => {
   it('has one open file description after fork, whose offset moves for both', () => {
     const seen = new Set<string>()

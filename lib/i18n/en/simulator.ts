@@ -98,6 +98,7 @@ export const simulator = {
   closed: 'closed',
   emptyChannel: 'empty',
   eof: 'EOF: nothing more can come',
+  noDescriptor: 'one end has no descriptor yet',
   noReader: 'no reader: a write brings SIGPIPE',
   nextByte: 'next',
   offset: 'offset {n}',

@@ -100,6 +100,7 @@ export const simulator: typeof english = {
   closed: '닫음',
   emptyChannel: '비어 있음',
   eof: 'EOF: 더 올 것이 없습니다',
+  noDescriptor: '한쪽 끝에 아직 디스크립터 없음',
   noReader: '읽는 쪽이 없습니다: 쓰면 SIGPIPE',
   nextByte: '다음',
   offset: '오프셋 {n}',

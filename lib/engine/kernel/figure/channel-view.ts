@@ -1,8 +1,8 @@
 /** What carries bytes between tasks, for figures: pipes, FIFOs, sockets, message queues. */
 
-import { isReadable, isWritableFile } from '../file/open-file'
 import type { Machine, MessageQueue, OpenFile, Pipe } from '../state/machine'
 import type { ChannelView } from '../state/view'
+import { channelsOf } from './file-view'
 
 /** Bytes of a channel that a figure gets. */
 const SHOWN = 64
@@ -19,14 +19,6 @@ export function channelViews(machine: Machine): ChannelView[] {
 }
 
 function pipeView(machine: Machine, pipe: Pipe): ChannelView {
-  const reads = (file: OpenFile) =>
-    file.kind === 'pipe'
-      ? file.object === pipe.id && isReadable(file)
-      : socketOf(machine, file)?.incoming === pipe.id
-  const writes = (file: OpenFile) =>
-    file.kind === 'pipe'
-      ? file.object === pipe.id && isWritableFile(file)
-      : socketOf(machine, file)?.outgoing === pipe.id
   const bytes: { byte: number; task: number }[] = []
   for (const buffer of pipe.buffers) {
     let run = 0
@@ -47,20 +39,17 @@ function pipeView(machine: Machine, pipe: Pipe): ChannelView {
     capacity: pipe.slots * 4096,
     length: pipe.length,
     bytes,
-    readers: ends(machine, reads),
-    writers: ends(machine, writes),
+    ...endsOf(machine, pipe.id),
+    // As poll says it: a FIFO that nobody has written to yet is not at its end (Linux, pipe_poll).
+    isOver: pipe.writers === 0 && (pipe.kind !== 'fifo' || pipe.writerOpens > 0),
+    isBroken: pipe.readers === 0,
   }
-}
-
-function socketOf(machine: Machine, file: OpenFile) {
-  return file.kind === 'socket' ? machine.state.sockets.get(file.object) : undefined
 }
 
 function queueView(machine: Machine, queue: MessageQueue): ChannelView {
   const bytes = queue.messages
     .flatMap((message) => Array.from(message.bytes, (byte) => ({ byte, task: message.task })))
     .slice(0, SHOWN)
-  const isIts = (file: OpenFile) => file.kind === 'queue' && file.object === queue.id
   return {
     id: queue.id,
     name: queue.name,
@@ -68,8 +57,16 @@ function queueView(machine: Machine, queue: MessageQueue): ChannelView {
     capacity: Number.isFinite(queue.maximum) ? queue.maximum * queue.messageSize : queue.capacity,
     length: queue.bytes,
     bytes,
-    readers: ends(machine, (file) => isIts(file) && isReadable(file)),
-    writers: ends(machine, (file) => isIts(file) && isWritableFile(file)),
+    ...endsOf(machine, queue.id),
+    isOver: false,
+    isBroken: false,
+  }
+}
+
+function endsOf(machine: Machine, id: number): Pick<ChannelView, 'readers' | 'writers'> {
+  return {
+    readers: ends(machine, (file) => channelsOf(machine, file).reads === id),
+    writers: ends(machine, (file) => channelsOf(machine, file).writes === id),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Descriptor tables, the open file descriptions that they refer to, and the inodes behind those, for figures. */
 import { O_ACCMODE, O_APPEND, O_NONBLOCK } from '../file/open-file'
 import { objectName } from '../file/read-write'
+import { SOCK, socketAt } from '../file/socket'
 import { inodeBytes } from '../memory/inode'
 import { type Inode, type Machine, must, type OpenFile, type Process } from '../state/machine'
 import type { DescriptorView, InodeView, OpenFileView } from '../state/view'
@@ -32,10 +33,12 @@ export function openFileViews(machine: Machine): OpenFileView[] {
   }))
 }
 
-function channelsOf(machine: Machine, file: OpenFile): Pick<OpenFileView, 'reads' | 'writes'> {
+/** Ids of what can be read and written by it; of a socket, what it has not shut down. */
+export function channelsOf(machine: Machine, file: OpenFile): Pick<OpenFileView, 'reads' | 'writes'> {
   if (file.kind === 'socket') {
-    const socket = machine.state.sockets.get(file.object)
-    return { reads: socket?.incoming || null, writes: socket?.outgoing || null }
+    const { incoming, outgoing, readShut, writeShut, type } = socketAt(machine, file.object)
+    const isRead = !readShut || type === SOCK.datagram
+    return { reads: (isRead && incoming) || null, writes: (!writeShut && outgoing) || null }
   }
   const holds = file.kind === 'pipe' || file.kind === 'queue'
   const mode = file.flags & O_ACCMODE

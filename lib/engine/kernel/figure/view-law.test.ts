@@ -8,7 +8,9 @@ import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { compile, type PartialConfig, restoreMachine, snapshotMachine } from '../../index'
 import { bootNext, FULL } from '../../test-programs'
+import { fileOf } from '../file/open-file'
 import { processNode } from '../file/proc-process'
+import { POLL, readiness } from '../file/readiness'
 import { findArea, READ } from '../memory/address-space'
 import { contents } from '../memory/peek'
 import { readUser, writeUser } from '../memory/user-memory'
@@ -167,8 +169,16 @@ function compareDescriptors(
 /** What a view says of a descriptor, in the form of the answers below. */
 function toldBy(view: MachineView, file: OpenFileView, closeOnExec: boolean): string {
   const access = { r: 0, w: 1, rw: 2 }[file.mode]
-  const waiting = view.channels.find(({ id }) => id === file.reads)?.length ?? null
-  return describeDescriptor(closeOnExec, access, file.append, file.nonblocking, file.offset, waiting)
+  const channel = view.channels.find(({ id }) => id === file.reads)
+  return JSON.stringify({
+    closeOnExec,
+    access,
+    append: file.append,
+    nonblocking: file.nonblocking,
+    offset: file.offset,
+    waiting: channel?.length ?? null,
+    isOver: channel?.isOver ?? false,
+  } satisfies Told)
 }
 
 function tellDescriptor(machine: Machine, task: Task, fd: number, shown: OpenFileView | undefined): string {
@@ -179,14 +189,15 @@ function tellDescriptor(machine: Machine, task: Task, fd: number, shown: OpenFil
     shown?.kind === 'file' ? ask(machine, task, 'lseek', { fd, offset: 0, whence: SEEK_CUR }) : null
   const isChannel = shown?.reads != null && shown.kind !== 'queue'
   const waiting = isChannel ? bytesWaiting(machine, task, fd) : queueBytes(shown)
-  return describeDescriptor(
-    (own & 1) === 1,
-    flags & 3,
-    (flags & 0o2000) !== 0,
-    (flags & 0o4000) !== 0,
+  return JSON.stringify({
+    closeOnExec: (own & 1) === 1,
+    access: flags & 3,
+    append: (flags & 0o2000) !== 0,
+    nonblocking: (flags & 0o4000) !== 0,
     offset,
     waiting,
-  )
+    isOver: shown?.reads != null && isAtEnd(machine, task, fd),
+  } satisfies Told)
 
   /** A message queue is asked by mq_getattr only, which tells messages, not bytes. */
   function queueBytes(queue: OpenFileView | undefined): number | null {
@@ -202,15 +213,22 @@ function bytesWaiting(machine: Machine, task: Task, fd: number): number {
   return bytes ? new DataView(bytes.buffer, bytes.byteOffset).getInt32(0, true) : Number.NaN
 }
 
-function describeDescriptor(
-  closeOnExec: boolean,
-  access: number,
-  append: boolean,
-  nonblocking: boolean,
-  offset: number | null,
-  waiting: number | null,
-): string {
-  return JSON.stringify({ closeOnExec, access, append, nonblocking, offset, waiting })
+/** What poll says: the other end has hung up. */
+function isAtEnd(machine: Machine, task: Task, fd: number): boolean {
+  const file = fileOf(machine, task, fd)
+  return file !== null && (readiness(machine, task, file) & (POLL.hangUp | POLL.readHangUp)) !== 0
+}
+
+type Told = {
+  readonly closeOnExec: boolean
+  readonly access: number
+  readonly append: boolean
+  readonly nonblocking: boolean
+  readonly offset: number | null
+  /** Bytes that can be read. */
+  readonly waiting: number | null
+  /** Nothing more will come to be read. */
+  readonly isOver: boolean
 }
 
 /** Makes a system call of one phase. */

@@ -164,6 +164,11 @@ export type ChannelView = {
   readonly bytes: readonly { readonly byte: number; readonly task: number }[]
   readonly readers: readonly { readonly task: number; readonly fd: number }[]
   readonly writers: readonly { readonly task: number; readonly fd: number }[]
+  /** Who reads it finds the end once it is empty. Not told by the descriptors: a connection that waits to be accepted has
+   *  an end without one, and a message queue has no end. */
+  readonly isOver: boolean
+  /** Who writes to it gets SIGPIPE. */
+  readonly isBroken: boolean
 }
 
 /** Something that tasks wait at. */
