@@ -1,5 +1,6 @@
 import type { ChannelView, MachineView, OpenFileView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import { fewProcesses, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
@@ -17,12 +18,13 @@ const CELL = 17
  *  end, how many hold it, what is inside and where the next read begins. */
 export function ChannelFigure({ frame, labels }: { frame: Frame; labels: Labels }) {
   const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
-  const view = frame.shown
+  const { view, folded } = fewProcesses(frame.shown, keptTasks(frame))
   const layout = layChannels(view, frame.closings, Math.max(LEAST, width))
   return (
     <figure className="sim-channels" ref={figure} aria-label={labels.channels}>
       {width >= LEAST && <Drawing layout={layout} view={view} labels={labels} />}
       <List layout={layout} view={view} labels={labels} isHidden={width >= LEAST} />
+      {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
     </figure>
   )
 }

@@ -42,7 +42,7 @@ export function CodePanel(props: {
             <li key={number} className={`sim-line ${tone} ${lead?.state === 'sleeping' ? 'waits' : ''}`}>
               <span className="sim-gutter">
                 <span className="sim-here">
-                  {here.slice(0, 3).map((t) => (
+                  {here.slice(0, here.length > 3 ? 2 : 3).map((t) => (
                     <TaskChip
                       key={t.index}
                       index={t.index}
@@ -51,6 +51,7 @@ export function CodePanel(props: {
                       label={chipLabel(t, labels)}
                     />
                   ))}
+                  {here.length > 3 && <small>+{here.length - 2}</small>}
                 </span>
                 <LineNumber number={number} />
               </span>

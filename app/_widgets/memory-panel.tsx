@@ -1,14 +1,17 @@
 import type { ProcessView, SegmentView, ValueView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import { type Crowd, fewProcesses, grouped, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
+import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
 import { hex } from './task-panel'
 
 /** The address space of every process, high addresses on top. One border: private; two: shared. */
 export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels }) {
-  const view = frame.shown
+  const kept = keptTasks(frame)
+  const { view, folded } = fewProcesses(frame.shown, kept)
   const processes = view.processes.filter((p) => p.state === 'alive')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
@@ -22,29 +25,62 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
             </small>
           </h4>
           <ol>
-            {rows(process).map((segment) => (
-              <Segment
-                key={segment.start}
-                segment={segment}
-                process={process}
-                frame={frame}
-                several={processes.length > 1}
-                isSameProgram={processes.filter((p) => p.name === process.name).length > 1}
-                labels={labels}
-              />
-            ))}
+            {rows(process, kept).map(({ first, all }) =>
+              all.length > 1 ? (
+                <Stacks key={first.start} stacks={all} labels={labels} />
+              ) : (
+                <Segment
+                  key={first.start}
+                  segment={first}
+                  process={process}
+                  frame={frame}
+                  several={processes.length > 1}
+                  isSameProgram={processes.filter((p) => p.name === process.name).length > 1}
+                  labels={labels}
+                />
+              ),
+            )}
           </ol>
         </div>
       ))}
+      {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
     </section>
   )
 }
 
-/** What a reader needs to see, highest address first; empty mappings of the library stay out. */
-function rows(process: ProcessView): SegmentView[] {
-  return [...process.segments]
+/** Stacks of threads that have a box each. */
+const MOST_STACKS = 8
+/** Values of a segment that are shown. */
+const MOST_VALUES = 8
+
+/** What a reader needs to see, highest address first; empty mappings of the library stay out. Of too many stacks those of
+ *  tasks that are not kept are one. */
+function rows(process: ProcessView, kept: ReadonlySet<number>): Crowd<SegmentView>[] {
+  const shown = [...process.segments]
     .reverse()
     .filter((s) => s.kind !== 'none' && !(s.kind === 'bss' && s.values.length === 0))
+  const first = shown.find(({ task }) => task !== null)?.task
+  const isMany = shown.filter(({ task }) => task !== null).length > MOST_STACKS
+  return grouped(shown, ({ task, start }) =>
+    isMany && task !== null && !kept.has(task) && task !== first ? 'stacks' : `one ${start}`,
+  )
+}
+
+/** Stacks of tasks that do nothing now. */
+function Stacks({ stacks, labels }: { stacks: readonly SegmentView[]; labels: Labels }) {
+  return (
+    <li className="sim-segment seg-stack">
+      <span className="sim-address">{hex(stacks[0]?.end ?? 0)}</span>
+      <div className="sim-segment-box">
+        <p className="sim-segment-title">
+          <b>
+            {labels.stack} × {stacks.length}
+          </b>
+        </p>
+        <ChipCrowd tasks={stacks.flatMap(({ task }) => task ?? [])} look="runnable" labels={labels} />
+      </div>
+    </li>
+  )
 }
 
 const LABEL: Partial<Record<SegmentView['kind'], keyof Labels>> = {
@@ -89,7 +125,7 @@ function Segment(props: {
                 })}
           </span>
         </p>
-        {segment.values.slice(0, 8).map((value) => (
+        {segment.values.slice(0, MOST_VALUES).map((value) => (
           <Value
             key={`${value.name}${value.address}`}
             value={value}
@@ -97,6 +133,9 @@ function Segment(props: {
             labels={labels}
           />
         ))}
+        {segment.values.length > MOST_VALUES && (
+          <p className="sim-tag">+ {fill(labels.moreValues, { n: segment.values.length - MOST_VALUES })}</p>
+        )}
         <Frames segment={segment} isSeveral={props.isSameProgram} labels={labels} />
       </div>
     </li>

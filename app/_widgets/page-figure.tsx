@@ -1,3 +1,4 @@
+import { fewProcesses, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
@@ -8,7 +9,8 @@ import { layPages, type PageCell, type PageRow } from './page-layout'
 /** Virtual pages and the frames behind them: one double box is one frame that several processes map, boxes apart are
  *  frames apart. The sum below says how many there are, and how many there would be without copy-on-write. */
 export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) {
-  const table = layPages(frame.shown, frame.copies, frame.since)
+  const { view, folded } = fewProcesses(frame.shown, keptTasks(frame))
+  const table = layPages(view, frame.copies, frame.since)
   const { own, library } = table.copies
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
@@ -50,6 +52,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
         {fill(labels.copiesByProgram, { n: own })}
         {library > 0 && ` · ${fill(labels.copiesByLibrary, { n: library })}`}
       </p>
+      {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
     </figure>
   )
 }

@@ -3,13 +3,15 @@
 import { useId } from 'react'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import { grouped } from '@/lib/player/crowd'
 import type { TaskTimes } from '@/lib/player/task-time'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
+import { ChipCrowd } from './chip-crowd'
 import type { FigureProps } from './figure-props'
 import { Hatches } from './hatch'
 import type { Labels } from './label'
-import { layQueue, type QueuePicture } from './queue-layout'
+import { layQueue, MOST_LANES, type QueuePicture } from './queue-layout'
 import { useWidth } from './use-width'
 
 const FIRST_WIDTH = 720
@@ -58,19 +60,17 @@ function Now({ view, labels }: { view: MachineView; labels: Labels }) {
         <dt>{labels.readyQueue}</dt>
         <dd>
           {view.ready.length === 0 && labels.nobody}
-          {view.ready.map((task) => (
-            <TaskChip key={task} index={task} size={22} look="runnable" label={taskLetter(task)} />
-          ))}
+          <ChipCrowd tasks={view.ready} look="runnable" labels={labels} />
         </dd>
       </div>
       <div>
         <dt>{labels.asleep}</dt>
         <dd>
           {asleep.length === 0 && labels.nobody}
-          {asleep.map(({ index, blocked }) => (
-            <span key={index}>
-              <TaskChip index={index} size={22} look="sleeping" label={taskLetter(index)} />
-              <code>{blocked?.call}</code>
+          {grouped(asleep, ({ blocked }) => blocked?.call ?? '').map(({ first, all }) => (
+            <span key={first.index}>
+              <ChipCrowd tasks={all.map(({ index }) => index)} look="sleeping" labels={labels} />
+              <code>{first.blocked?.call}</code>
             </span>
           ))}
         </dd>
@@ -154,7 +154,7 @@ function Measures({ times, isHidden, labels }: { times: TaskTimes; isHidden: boo
         </tr>
       </thead>
       <tbody>
-        {tasks.map(({ task, metrics }) => (
+        {tasks.slice(0, MOST_LANES).map(({ task, metrics }) => (
           <tr key={task}>
             <th scope="row">
               <TaskChip index={task} size={18} label={taskLetter(task)} />
@@ -164,6 +164,13 @@ function Measures({ times, isHidden, labels }: { times: TaskTimes; isHidden: boo
             ))}
           </tr>
         ))}
+        {tasks.length > MOST_LANES && (
+          <tr>
+            <th scope="row" colSpan={1 + MEASURES.length}>
+              + {fill(labels.manyTasks, { n: tasks.length - MOST_LANES })}
+            </th>
+          </tr>
+        )}
         <tr>
           <th scope="row">{labels.mean}</th>
           {MEASURES.map((measure) => (

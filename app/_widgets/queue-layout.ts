@@ -17,7 +17,8 @@ export type QueueBar = {
   readonly isFuture: boolean
 }
 
-const MOST = 8
+/** Tasks that have a lane and a row. */
+export const MOST_LANES = 8
 const MARKS = 5
 
 /** @param now ns since boot
@@ -26,7 +27,7 @@ export function layQueue(times: TaskTimes, now: number, isLocked: boolean): Queu
   const shown = isLocked ? times.tasks.filter(({ spans }) => (spans[0]?.from ?? 0) <= now) : times.tasks
   const step = roundStep(times.end / MARKS)
   return {
-    lanes: shown.slice(0, MOST).map(({ task, spans }) => ({
+    lanes: shown.slice(0, MOST_LANES).map(({ task, spans }) => ({
       task,
       bars: spans.flatMap(({ doing, from, to }) => {
         const past = from < now ? [{ doing, from, to: Math.min(to, now), isFuture: false }] : []
@@ -34,7 +35,7 @@ export function layQueue(times: TaskTimes, now: number, isLocked: boolean): Queu
         return isLocked ? past : [...past, ...future]
       }),
     })),
-    folded: Math.max(0, shown.length - MOST),
+    folded: Math.max(0, shown.length - MOST_LANES),
     marks: Array.from({ length: Math.floor(times.end / step) + 1 }, (_, i) => i * step),
     end: times.end,
   }

@@ -145,6 +145,7 @@ export function Simulator(props: {
       data-tab={tab}
       data-busy={engine.busy}
       data-tasks={Math.min(PEEKED, shape.names.length)}
+      data-objects={Math.min(2, shape.objects ?? 2)}
     >
       <header className="sim-head">
         <b>{file}</b>

@@ -3,6 +3,7 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
+import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
 import { lookOf } from './look'
 import { type Link, waitRing } from './wait-ring'
@@ -35,15 +36,11 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
     <li className="sync-room">
       <span className="sync-queue">
         <span className="visually-hidden">{waiters.length > 0 ? labels.waitersOf : labels.noWaiters}</span>
-        {waiters.map((task) => (
-          <TaskChip
-            key={task}
-            index={task}
-            size={22}
-            look={lookOf(view.tasks[task]?.state ?? 'gone')}
-            label={taskLetter(task)}
-          />
-        ))}
+        <ChipCrowd
+          tasks={waiters}
+          look={(task) => lookOf(view.tasks[task]?.state ?? 'gone')}
+          labels={labels}
+        />
       </span>
       <span className="sync-arrow" aria-hidden="true" />
       <span className="sync-box">

@@ -1,8 +1,11 @@
 import type { MachineView, TaskView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import { foldTasks, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
+import { ownStack } from '@/lib/player/own-stack'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
+import { ChipCrowd } from './chip-crowd'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
 
@@ -20,21 +23,48 @@ export function TaskPanel({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-tasks" aria-label={labels.tasks} tabIndex={0}>
-      {tasks.map((task) => (
-        <TaskBox
-          key={task.index}
-          task={task}
-          frame={frame}
-          old={before?.tasks.find((t) => t.index === task.index)}
-          labels={labels}
-        />
-      ))}
+      {foldTasks(tasks, keptTasks(frame)).map(({ first: task, all }) =>
+        all.length > 1 ? (
+          <TaskCrowd key={`many ${task.index}`} tasks={all} labels={labels} />
+        ) : (
+          <TaskBox
+            key={task.index}
+            task={task}
+            frame={frame}
+            old={before?.tasks.find((t) => t.index === task.index)}
+            labels={labels}
+          />
+        ),
+      )}
     </section>
+  )
+}
+
+/** Tasks that are too many for a box each, all in one state. */
+function TaskCrowd({ tasks, labels }: { tasks: readonly TaskView[]; labels: Labels }) {
+  const [first] = tasks
+  return (
+    <article className="sim-task">
+      <header>
+        <b>{fill(labels.manyTasks, { n: tasks.length })}</b>
+        {first && (
+          <span>
+            {first.blocked ? fill(labels.waiting, { call: first.blocked.call }) : stateWord(first, labels)}
+          </span>
+        )}
+      </header>
+      <ChipCrowd
+        tasks={tasks.map(({ index }) => index)}
+        look={lookOf(first?.state ?? 'gone')}
+        labels={labels}
+      />
+    </article>
   )
 }
 
 function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefined; labels: Labels }) {
   const { task, frame, old, labels } = props
+  const stack = ownStack(task.stack)
   const holds = frame.temporaries.some((held) => held.task === task.index)
   return (
     <article className={`sim-task ${taskClass(task.index)}`}>
@@ -65,11 +95,11 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
         )}
       </dl>
       <Temporaries frame={frame} task={task.index} labels={labels} />
-      {task.stack.length > 0 && (
+      {stack.length > 0 && (
         <>
           <h4>{labels.callStack}</h4>
           <ul className="sim-stack">
-            {task.stack.slice(0, 6).map((frame) => (
+            {stack.slice(0, 6).map((frame) => (
               <li key={frame.address}>
                 <b>{frame.function}</b>
                 <span>

@@ -27,6 +27,8 @@ export type RunShape = {
   /** Where `tree` and `kernel` are shown. */
   readonly family?: Family
   readonly kernel?: KernelPath
+  /** Where `channels` is shown: most channels and files that there are at a time. */
+  readonly objects?: number
   /** Where `queue` is shown: with the policy and the quantum that were asked for. */
   readonly times?: TaskTimes & { readonly policy: string | null; readonly quantum: number | null }
 }
@@ -50,6 +52,7 @@ export function shapeOf(session: Session): RunShape {
     names: end.tasks.map((t) => t.name),
     ...(parts.includes('tree') && { family: familyOf(session.recording, session.stops) }),
     ...(parts.includes('kernel') && { kernel: kernelPathOf(session.recording, session.stops) }),
+    ...(parts.includes('channels') && { objects: mostObjects(session, spans) }),
     ...(parts.includes('queue') && {
       times: {
         ...taskTimesOf(session.recording),
@@ -58,6 +61,21 @@ export function shapeOf(session: Session): RunShape {
       },
     }),
   }
+}
+
+/** Looks at the machine that are made for it at most. */
+const LOOKS = 40
+
+/** Channels and files come and go by system calls alone. */
+function mostObjects({ recording, stops }: Session, spans: readonly (readonly TraceStep[])[]): number {
+  const counts = spans
+    .flatMap((steps, i) =>
+      steps.some(({ events }) => events.some(({ kind }) => kind === 'syscall')) ? [stops[i + 1] ?? 0] : [],
+    )
+    .slice(0, LOOKS)
+    .map((stop) => recording.view(stop))
+    .map(({ channels, inodes }) => channels.length + inodes.length)
+  return Math.max(0, ...counts)
 }
 
 function lineOf(steps: readonly TraceStep[]): number {

@@ -1,23 +1,21 @@
 // Programs with more of something than a picture has room for.
 
-/** Twelve threads at one lock. */
+/** A hundred threads at one lock. */
 export const CROWD = `#include <pthread.h>
 #include <stdio.h>
 static pthread_mutex_t door = PTHREAD_MUTEX_INITIALIZER;
 static int inside;
 static void *visit(void *arg) {
-    for (int i = 0; i < 3; i++) {
-        pthread_mutex_lock(&door);
-        inside++;
-        pthread_mutex_unlock(&door);
-    }
+    pthread_mutex_lock(&door);
+    inside++;
+    pthread_mutex_unlock(&door);
     return arg;
 }
 int main(void) {
-    pthread_t guests[12];
-    for (int i = 0; i < 12; i++)
+    pthread_t guests[100];
+    for (int i = 0; i < 100; i++)
         pthread_create(&guests[i], NULL, visit, NULL);
-    for (int i = 0; i < 12; i++)
+    for (int i = 0; i < 100; i++)
         pthread_join(guests[i], NULL);
     printf("%d\\n", inside);
     return 0;

@@ -138,6 +138,8 @@ export const simulator = {
   kernel: 'Kernel path',
   orderNotTime: 'Columns are events in their order, not lengths of time.',
   noChildren: 'No other task has been made yet.',
+  moreProcesses: '{n} {n|process|processes}',
+  moreValues: '{n} more',
   manyTasks: '{n} {n|task|tasks}',
   notYet: 'not there yet',
   zombieOf: 'zombie · status {n}',

@@ -140,6 +140,8 @@ export const simulator: typeof english = {
   kernel: '커널 경로',
   orderNotTime: '가로는 사건의 순서이며 시간의 길이가 아닙니다.',
   noChildren: '아직 만든 태스크가 없습니다.',
+  moreProcesses: '프로세스 {n}개',
+  moreValues: '{n}개 더',
   manyTasks: '태스크 {n}개',
   notYet: '아직 없음',
   zombieOf: '좀비 · 상태 {n}',
