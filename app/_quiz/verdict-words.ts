@@ -1,12 +1,17 @@
 import { comparable } from '@/lib/quiz/grade'
 
-/** How a verdict begins, and how it goes on with what is said of this very answer: a remark that begins with the verdict's
- *  own words does not say them twice.
- *  @param start as in "No."
+/** How a verdict begins, and how it goes on with what is said of this very answer. A remark is written for a wrong answer and
+ *  begins with its "No."; that is said once, and not at all of an answer that is right in part.
+ *  @param start as in "No." or "1 of 2 points."
+ *  @param no how a wrong answer's verdict begins
  *  @param remark what content says of the answer, if anything */
-export function verdictWords(start: string, remark: string | null | undefined): string {
-  if (!remark) return start
-  return remark.startsWith(start) ? remark : `${start} ${remark}`
+export function verdictWords(start: string, no: string, remark: string | null | undefined): string {
+  return remark ? `${start} ${remarkAlone(no, remark)}` : start
+}
+
+/** A remark without the "No." that it begins with: it stands after other words. */
+export function remarkAlone(no: string, remark: string): string {
+  return remark.startsWith(`${no} `) ? remark.slice(no.length + 1) : remark
 }
 
 /** Whether two outputs are the same but for blanks: spaces, tabs and line breaks. False when they are the same.

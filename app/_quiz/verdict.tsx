@@ -12,7 +12,7 @@ import { formOf } from './form-table'
 import type { QuizLabels } from './label'
 import { SceneButton } from './scene-button'
 import type { ItemState } from './use-quiz'
-import { differsOnlyInBlanks, verdictWords } from './verdict-words'
+import { differsOnlyInBlanks, remarkAlone, verdictWords } from './verdict-words'
 import type { SceneToShow } from './wire'
 
 const ProofView = lazy(() => import('./proof-view'))
@@ -106,7 +106,7 @@ function headline(
   if (verdict === 'right') return hintsShown > 0 ? labels.rightWithHint : labels.right
   const start = verdict === 'wrong' ? labels.wrong : partWords(feedback, labels)
   const remark = wrong && isOnlyBlanks(wrong, feedback) ? labels.blanksDiffer : wrong?.feedback
-  return <Inline text={verdictWords(start, remark)} />
+  return <Inline text={verdictWords(start, labels.wrong, remark)} />
 }
 
 /** How much of an answer is right: of its parts, where it has some, else of its points. */
@@ -132,7 +132,7 @@ function Misconception(props: { one: ChosenFeedback; isFirst: boolean; labels: Q
     <p>
       {!isFirst && one.feedback && (
         <>
-          <Inline text={one.feedback} />{' '}
+          <Inline text={remarkAlone(labels.wrong, one.feedback)} />{' '}
         </>
       )}
       {one.misconception && (
