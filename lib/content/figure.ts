@@ -87,8 +87,16 @@ function drawFrames(labels: readonly string[]): Drawing {
     ...framesHalf(0, { parent, child, heading: before, page, frame, copied: null }),
     ...framesHalf(190, { parent, child, heading: after, page, frame, copied }),
   ]
-  return { width: 330, height: 380, nodes }
+  return { width: CHILD_TABLE + TABLE + 2, height: 380, nodes }
 }
+
+/** From left to right: a page table, an arrow, the frames, an arrow, the other page table. */
+const TABLE = 88
+const ARROW = 24
+const FRAME = 102
+const FRAME_LEFT = TABLE + 2 + ARROW
+const FRAME_RIGHT = FRAME_LEFT + FRAME
+const CHILD_TABLE = FRAME_RIGHT + ARROW
 
 type FrameWords = {
   readonly parent: string
@@ -104,34 +112,35 @@ function framesHalf(y: number, say: FrameWords): TreeNode[] {
   const isAfter = say.copied !== null
   const tables = [
     { name: say.parent, task: 'A', x: 2 },
-    { name: say.child, task: 'B', x: 228 },
+    { name: say.child, task: 'B', x: CHILD_TABLE },
   ].flatMap(({ name, task, x }) => [
     ...chip(x + 10, y + 40, task),
     words(x + 26, y + 44, name),
     ...[0, 1].flatMap((row) => [
-      box(x, y + 58 + row * 48, 100, 34, { fill: 'var(--raise)', stroke: 'var(--edge)', strokeWidth: 1 }),
+      box(x, y + 58 + row * 48, TABLE, 34, { fill: 'var(--raise)', stroke: 'var(--edge)', strokeWidth: 1 }),
       words(x + 12, y + 80 + row * 48, `${say.page} ${row}`),
     ]),
   ])
   const shared = frameBox(y + 58, `${say.frame} 4`, true)
   const second = frameBox(y + 106, `${say.frame} 5`, !isAfter, isAfter ? 'A' : null)
   const arrows = [
-    arrow(102, y + 75, 126),
-    arrow(228, y + 75, 204),
-    arrow(102, y + 123, 126),
-    ...(isAfter ? [] : [arrow(228, y + 123, 204)]),
+    arrow(TABLE + 2, y + 75, FRAME_LEFT - 2),
+    arrow(CHILD_TABLE, y + 75, FRAME_RIGHT + 2),
+    arrow(TABLE + 2, y + 123, FRAME_LEFT - 2),
+    ...(isAfter ? [] : [arrow(CHILD_TABLE, y + 123, FRAME_RIGHT + 2)]),
   ]
   const copy = isAfter ? copiedFrame(y, say) : []
   return [title(2, say.heading, y), ...tables, ...shared, ...second, ...arrows, ...copy]
 }
 
 function copiedFrame(y: number, say: FrameWords): TreeNode[] {
+  const [turn, to] = [CHILD_TABLE - 11, FRAME_RIGHT + 2]
   return [
     ...frameBox(y + 150, `${say.frame} 9`, false, 'B'),
     line(
-      `M228 ${y + 123} L215 ${y + 123} L215 ${y + 167} L204 ${y + 167} M210 ${y + 163} L204 ${y + 167} L210 ${y + 171}`,
+      `M${CHILD_TABLE} ${y + 123} H${turn} V${y + 167} H${to} M${to + 6} ${y + 163} L${to} ${y + 167} L${to + 6} ${y + 171}`,
     ),
-    words(122, y + 171, say.copied ?? '', 'end'),
+    words(FRAME_LEFT - 6, y + 171, say.copied ?? '', 'end'),
   ]
 }
 
@@ -139,9 +148,9 @@ function copiedFrame(y: number, say: FrameWords): TreeNode[] {
 function frameBox(y: number, label: string, isShared: boolean, owner: string | null = null): TreeNode[] {
   const wash = owner ? { fill: `var(${token(owner)})`, fillOpacity: 0.12 } : { fill: 'var(--seg-data)' }
   const stroke = owner ? `var(${token(owner)})` : 'var(--ink-2)'
-  const outer = box(128, y, 74, 34, { ...wash, stroke, strokeWidth: 1.5 })
-  const inner = box(131, y + 3, 68, 28, { stroke: 'var(--ink-2)', strokeWidth: 1 })
-  return [outer, ...(isShared ? [inner] : []), words(165, y + 22, label, 'middle')]
+  const outer = box(FRAME_LEFT, y, FRAME, 34, { ...wash, stroke, strokeWidth: 1.5 })
+  const inner = box(FRAME_LEFT + 3, y + 3, FRAME - 6, 28, { stroke: 'var(--ink-2)', strokeWidth: 1 })
+  return [outer, ...(isShared ? [inner] : []), words(FRAME_LEFT + FRAME / 2, y + 22, label, 'middle')]
 }
 
 function arrow(from: number, y: number, to: number): TreeNode {

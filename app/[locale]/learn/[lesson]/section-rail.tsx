@@ -35,8 +35,9 @@ export function SectionRail(props: {
   }, [])
   useEffect(() => {
     const link = [...(rail.current?.querySelectorAll('a') ?? [])].find((a) => a.hash === `#${here}`)
-    if (rail.current && link)
-      rail.current.scrollLeft = link.offsetLeft - (rail.current.clientWidth - link.offsetWidth) / 2
+    if (!rail.current || !link) return
+    const [box, own] = [rail.current.getBoundingClientRect(), link.getBoundingClientRect()]
+    rail.current.scrollLeft += own.left - box.left - (box.width - own.width) / 2
   }, [here])
   useEffect(() => {
     if (!isSomebody) return
