@@ -51,7 +51,7 @@ test('a program is written, mended, run, steered and shared @narrow', async ({ p
   // A link holds the program; whoever opens it has all of it.
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: lab.copyLink }).click()
-  await expect(page).toHaveURL(/#v1\./)
+  await expect(page).toHaveURL(/#v2\./)
   const other = await context.newPage()
   await other.goto(page.url())
   await expect(other.locator('.cm-content')).toContainText('total = %d', { timeout: 30_000 })
@@ -137,7 +137,7 @@ test('a program of a lesson is opened in the lab', async ({ page }) => {
   const figure = page.locator('.sim').first()
   const file = await figure.locator('.sim-head b').innerText()
   await figure.getByRole('button', { name: simulator.openInLab }).click()
-  await expect(page).toHaveURL(/\/en\/lab#v1\./)
+  await expect(page).toHaveURL(/\/en\/lab#v2\./)
   await expect(page.locator('.cm-content')).toContainText('int main', { timeout: 30_000 })
   expect(file).toMatch(/\.c$/)
 })

@@ -1,6 +1,6 @@
 import { createContext } from 'react'
 
-/** Where the reader may set breakpoints: the lines that have one, and how each is named and changed. */
+/** Where the reader may set breakpoints: the places (`placeOf`) that have one, and how each is named and changed. */
 export type Breakpoints = {
   readonly lines: ReadonlySet<number>
   readonly word: (line: number) => string

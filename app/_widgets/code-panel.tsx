@@ -1,8 +1,9 @@
-import { useContext, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
 import { highlightLines } from '@/lib/content/highlight'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
+import { sourceOf } from '@/lib/player/place'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { BreakpointContext } from './breakpoint'
@@ -13,24 +14,30 @@ import { Tokens } from './tokens'
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
 export function CodePanel(props: {
   text: string
+  /** Which file of the program it is, by index. */
+  file?: number
   frame: Frame
+  /** Stands above the lines. */
+  head?: ReactNode
   labels: Labels
   /** What is said of a line besides. */
   note?: { readonly line: number; readonly words: string } | null
 }) {
-  const { text, frame, labels, note } = props
+  const { text, file = 0, frame, head, labels, note } = props
   const lines = useMemo(() => highlightLines(text), [text])
-  const at = tasksByLine(frame.view)
-  const just = frame.steps.findLast((s) => s.file >= 0 && s.line > 0)
+  const at = tasksByLine(frame, file)
+  const last = frame.steps.findLast((s) => s.file >= 0 && s.line > 0)
+  const just = last?.file === file ? last : undefined
   const fresh = freshValue(frame)
   const box = useRef<HTMLElement>(null)
   const focus = just?.line ?? [...at.keys()][0] ?? 0
   useEffect(() => {
-    if (box.current && focus > 0) keepInView(box.current, focus)
-  }, [focus])
+    if (box.current && focus > 0 && file >= 0) keepInView(box.current, focus)
+  }, [focus, file])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-code" ref={box} aria-label={labels.code} tabIndex={0}>
+      {head}
       <ol>
         {lines.map((tokens, i) => {
           const number = i + 1
@@ -60,7 +67,7 @@ export function CodePanel(props: {
               </code>
               {ran && fresh !== null && <span className="sim-fresh sim-mark">{fresh}</span>}
               {note?.line === number && <small className="sim-note">{note.words}</small>}
-              <UpdateSteps line={number} frame={frame} labels={labels} />
+              <UpdateSteps file={file} line={number} frame={frame} labels={labels} />
             </li>
           )
         })}
@@ -87,8 +94,9 @@ function LineNumber({ number }: { number: number }) {
 }
 
 /** The three things that the machine does for `count++`, with the task that does each next. */
-function UpdateSteps({ line, frame, labels }: { line: number; frame: Frame; labels: Labels }) {
-  const here = frame.updates.filter((state) => state.line === line)
+function UpdateSteps(props: { file: number; line: number; frame: Frame; labels: Labels }) {
+  const { file, line, frame, labels } = props
+  const here = frame.updates.filter((state) => state.file === file && state.line === line)
   const first = here[0]
   if (!first) return null
   return (
@@ -132,10 +140,10 @@ function chipLabel(task: MachineView['tasks'][number], labels: Labels): string {
   return `${taskLetter(task.index)}, ${stateWord(task, labels)}, ${fill(labels.line, { n: task.line })}`
 }
 
-function tasksByLine(view: MachineView): Map<number, MachineView['tasks'][number][]> {
+function tasksByLine(frame: Frame, file: number): Map<number, MachineView['tasks'][number][]> {
   const found = new Map<number, MachineView['tasks'][number][]>()
-  for (const task of view.tasks) {
-    if (task.state === 'gone' || task.line === 0) continue
+  for (const task of frame.view.tasks) {
+    if (task.state === 'gone' || task.line === 0 || sourceOf(frame, task.index) !== file) continue
     found.set(task.line, [...(found.get(task.line) ?? []), task])
   }
   return found

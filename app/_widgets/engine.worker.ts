@@ -176,6 +176,7 @@ async function tellDiagnostics(list: readonly Diagnostic[], locale: 'ko' | 'en')
     locale === 'ko' ? await import('@/lib/i18n/ko/diagnostic') : await import('@/lib/i18n/en/diagnostic')
   return list.map((one) => ({
     severity: one.severity === 'error' ? 'error' : 'warning',
+    file: one.file,
     line: one.line,
     column: one.column,
     length: one.length,

@@ -9,9 +9,25 @@ import { TaskPanel } from './task-panel'
 
 /** What most lessons show comes with the page. */
 const AT_ONCE = {
-  code: CodePanel,
+  code: CodeFigure,
   tasks: TaskPanel,
 } satisfies Partial<Figures>
+
+/** A program of several files has a panel that goes from one to the other. */
+function CodeFigure(props: FigureProps) {
+  const { files, frame, labels } = props
+  return frame.sources ? (
+    <SourcePanel {...props} />
+  ) : (
+    <CodePanel text={files[0]?.text ?? ''} frame={frame} labels={labels} />
+  )
+}
+
+const SourcePanel = later<FigureProps>(
+  'section',
+  'sim-code',
+  async () => (await import('./source-panel')).SourcePanel,
+)
 
 /** What fewer lessons show is fetched when a reader comes near one; until then what the server drew stands there. */
 const LATER = {

@@ -1,31 +1,32 @@
 import { engineVersion } from '@/lib/engine/version'
-import { type LabProgram, MOST, MOST_TEXT, POLICIES } from '@/lib/lab/program'
+import { FIRST_FILE, filesProblem, type LabProgram, MOST, MOST_TEXT, POLICIES } from '@/lib/lab/program'
 
 /** What a link holds, or why it cannot be read. */
 export type Unpacked =
   | { readonly program: LabProgram; readonly isOtherEngine: boolean }
   | { readonly problem: 'damaged' }
 
-/** The program as the fragment of an address: `v1.` and deflated JSON in base64url. A fragment is never sent to a server. */
+/** The program as the fragment of an address: `v2.` and deflated JSON in base64url. A fragment is never sent to a server.
+ *  A link of before, `v1.`, has the text of its only file in place of the files. */
 export async function packProgram(program: LabProgram): Promise<string> {
-  const { text, config, grain, stdin, args, schedule, after } = program
-  const parts = [engineVersion, text, config, grain, stdin, args, schedule]
+  const { files, config, grain, stdin, args, schedule, after } = program
+  const named = files.map(({ name, text }) => [name, text])
+  const parts = [engineVersion, named, config, grain, stdin, args, schedule]
   const json = JSON.stringify(after === undefined ? parts : [...parts, after])
   const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'))
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)
-  return `v1.${btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')}`
+  return `v2.${btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')}`
 }
 
 /** Reads a fragment; null where it is none of the lab's. */
 export async function unpackProgram(fragment: string): Promise<Unpacked | null> {
-  const match = /^#?v1\.([\w-]*)$/.exec(fragment)
+  const match = /^#?v([12])\.([\w-]*)$/.exec(fragment)
   if (!match) return /^#?v\d/.test(fragment) ? { problem: 'damaged' } : null
   try {
-    const json = await inflate((match[1] ?? '').replace(/-/g, '+').replace(/_/g, '/'))
-    const program = checked(JSON.parse(json))
-    return program ?? { problem: 'damaged' }
+    const json = await inflate((match[2] ?? '').replace(/-/g, '+').replace(/_/g, '/'))
+    return checked(JSON.parse(json), match[1] === '1') ?? { problem: 'damaged' }
   } catch {
     return { problem: 'damaged' }
   }
@@ -49,17 +50,19 @@ async function inflate(base64: string): Promise<string> {
   }
 }
 
-function checked(value: unknown): Unpacked | null {
+/** @param isText the first version: a text in place of the files */
+function checked(value: unknown, isText: boolean): Unpacked | null {
   if (!Array.isArray(value) || value.length < 7 || value.length > 8) return null
-  const [version, text, config, grain, stdin, args, schedule, after] = value as unknown[]
-  if (![text, stdin, args, schedule].every((part) => typeof part === 'string' && part.length <= MOST_TEXT))
+  const [version, held, config, grain, stdin, args, schedule, after] = value as unknown[]
+  if (![stdin, args, schedule].every((part) => typeof part === 'string' && part.length <= MOST_TEXT))
     return null
+  const files = filesOf(isText ? [[FIRST_FILE, held]] : held)
   if (grain !== 'line' && grain !== 'operation') return null
   const run = checkedConfig(config)
-  if (!run || typeof version !== 'number') return null
+  if (!run || !files || typeof version !== 'number') return null
   if (value.length === 8 && !isWhole(after, 0, MOST.after)) return null
   const program = {
-    text: text as string,
+    files,
     config: run,
     grain: grain as LabProgram['grain'],
     stdin: stdin as string,
@@ -68,6 +71,15 @@ function checked(value: unknown): Unpacked | null {
     ...(value.length === 8 && { after: after as number }),
   }
   return { program, isOtherEngine: version !== engineVersion }
+}
+
+function filesOf(held: unknown): LabProgram['files'] | null {
+  if (!Array.isArray(held)) return null
+  const files = (held as unknown[]).flatMap((file) => {
+    const [name, text] = Array.isArray(file) ? (file as unknown[]) : []
+    return typeof name === 'string' && typeof text === 'string' ? [{ name, text }] : []
+  })
+  return files.length === held.length && filesProblem(files) === null ? files : null
 }
 
 function checkedConfig(value: unknown): LabProgram['config'] | null {

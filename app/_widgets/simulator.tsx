@@ -133,7 +133,6 @@ export function Simulator(props: {
   }
   const narration = useMemo(() => sentences(frame, shape, labels), [frame, shape, labels])
   const spoken = narration.map(plainText).join(' ')
-  const text = input.files[0]?.text ?? ''
   const tabs = FIGURE_PARTS.filter((part) => parts.includes(part))
   return (
     <section
@@ -191,7 +190,7 @@ export function Simulator(props: {
               <Figure
                 key={part}
                 part={part}
-                text={text}
+                files={input.files}
                 shape={shape}
                 frame={frame}
                 before={before}
@@ -257,7 +256,7 @@ async function openInLab({ files, config, grain, locale }: RunInput, schedule: s
   const { cores = 1, policy = 'rr', quantum = 20, seed = 1, stdin } = config
   const { packProgram } = await import('./run-link')
   const fragment = await packProgram({
-    text: files[0]?.text ?? '',
+    files,
     config: { cores, policy, quantum, seed },
     grain,
     stdin: stdin ?? '',

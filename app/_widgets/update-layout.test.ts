@@ -55,6 +55,7 @@ describe('where it stands', () => {
   const of = (n: number) =>
     Array.from({ length: n }, (_, task) => ({
       task,
+      file: 0,
       name: 'count',
       line: 5,
       stage: states[task % 4] ?? 'before',

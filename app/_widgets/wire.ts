@@ -39,6 +39,8 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
 /** What the compiler says, in the reader's language. */
 export type Told = {
   readonly severity: 'error' | 'warning'
+  /** The name of the file that `line` counts in. */
+  readonly file: string
   readonly line: number
   readonly column: number
   readonly length: number

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type LabProgram, MOST, MOST_NAME, MOST_TEXT, POLICIES } from './program'
+import { filesProblem, type LabProgram, MOST, MOST_FILES, MOST_NAME, MOST_TEXT, POLICIES } from './program'
 
 /** The database keeps no NUL in a text, and C reads none. */
 const text = z
@@ -7,7 +7,13 @@ const text = z
   .max(MOST_TEXT)
   .regex(/^[^\0]*$/)
 
-/** Everything of a `LabProgram` but its text. */
+const files = z
+  .array(z.strictObject({ name: z.string(), text }))
+  .max(MOST_FILES)
+  .refine((sent) => filesProblem(sent) === null)
+  .readonly()
+
+/** Everything of a `LabProgram` but its files. */
 const run = z.strictObject({
   config: z.strictObject({
     cores: z.int().min(1).max(MOST.cores),
@@ -22,6 +28,9 @@ const run = z.strictObject({
   after: z.int().min(0).max(MOST.after).optional(),
 })
 export type LabRun = z.infer<typeof run>
+/** What is kept of a version beside the text of its first file. What was saved before a program could have several has no
+ *  `name` and no `more`. */
+export type StoredRun = LabRun & { readonly name?: string; readonly more?: LabProgram['files'] }
 
 /** The body of `POST /api/programs`: a program as it is now, to be kept under a name. */
 export const saveSchema = z.strictObject({
@@ -30,7 +39,7 @@ export const saveSchema = z.strictObject({
   /** Of this state of it; made by the client: the same sent twice is one version. */
   versionId: z.uuid(),
   name: z.string().trim().min(1).max(MOST_NAME),
-  text,
+  files,
   run,
   locale: z.enum(['ko', 'en']),
   guestKey: z.string().max(100).nullable().default(null),

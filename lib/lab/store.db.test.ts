@@ -13,8 +13,9 @@ const RUN = {
   config: { cores: 2, policy: 'rr', quantum: 20, seed: 7 },
   ...{ grain: 'operation', stdin: '12\n', args: 'a b', schedule: '' },
 }
+const one = (text: string) => [{ name: 'race.c', text }]
 const program = (rest: object = {}) => ({
-  ...{ id: randomUUID(), versionId: randomUUID(), name: 'race', text: 'int main(void) { return 0; }' },
+  ...{ id: randomUUID(), versionId: randomUUID(), name: 'race', files: one('int main(void) { return 0; }') },
   ...{ run: RUN, locale: 'ko', ...rest },
 })
 const save = (browser: Browser, input: object) => {
@@ -39,7 +40,7 @@ test('a program is kept once however often it is sent, a guest’s too, and is i
   expect(await savedPrograms(viewer)).toMatchObject([{ id: sent.id, name: 'race', ordinal: 1 }])
   expect(await savedVersion(viewer, sent.id, null)).toMatchObject({
     ordinal: 1,
-    program: { ...RUN, text: sent.text },
+    program: { ...RUN, files: sent.files },
   })
   // Somebody else neither reads it, nor adds to it, nor deletes it, nor takes a version's id.
   const theirs = { guestKey: 'o'.repeat(43) }
@@ -65,19 +66,39 @@ test('each change is a version, what has not changed is none, and of many the ne
     ['b', 2],
     ['a', 3],
   ] as const)
-    expect(await save(own, program({ id, text }))).toMatchObject({ ok: true, ordinal })
+    expect(await save(own, program({ id, files: one(text) }))).toMatchObject({ ok: true, ordinal })
   const other = { ...RUN, config: { ...RUN.config, cores: 4 } }
-  expect(await save(own, program({ id, text: 'a', run: other, name: 'renamed' }))).toMatchObject({
+  expect(await save(own, program({ id, files: one('a'), run: other, name: 'renamed' }))).toMatchObject({
     ordinal: 4,
   })
   const viewer = await who(own)
-  expect(await savedVersion(viewer, id, 2)).toMatchObject({ name: 'renamed', program: { text: 'b' } })
-  for (let n = 5; n <= MOST_VERSIONS + 2; n++) await save(own, program({ id, text: `${n}` }))
+  expect(await savedVersion(viewer, id, 2)).toMatchObject({ name: 'renamed', program: { files: one('b') } })
+  for (let n = 5; n <= MOST_VERSIONS + 2; n++) await save(own, program({ id, files: one(`${n}`) }))
   const newest = await savedVersion(viewer, id, null)
   expect(newest?.versions.map(({ ordinal }) => ordinal)).toEqual(
     Array.from({ length: MOST_VERSIONS }, (_, i) => MOST_VERSIONS + 2 - i),
   )
   expect(await savedVersion(viewer, id, 2)).toBe(null)
+})
+
+test('all files of a program are kept, and a change in any of them is a version', async () => {
+  const own = newBrowser()
+  const { id } = program()
+  const files = [...one('a'), { name: 'list.h', text: 'b' }, { name: 'list.c', text: 'c' }]
+  const changes = [
+    files,
+    files.with(2, { name: 'list.c', text: 'd' }),
+    files.with(1, { name: 'queue.h', text: 'b' }),
+    files.with(0, { name: 'main.c', text: 'a' }),
+  ]
+  for (const [i, sent] of changes.entries())
+    expect(await save(own, program({ id, files: sent }))).toMatchObject({ ok: true, ordinal: i + 1 })
+  const viewer = await who(own)
+  for (const [i, sent] of changes.entries())
+    expect((await savedVersion(viewer, id, i + 1))?.program).toEqual({ ...RUN, files: sent })
+  // What was saved when a program was one text without a name.
+  await db.programVersion.updateMany({ where: { programId: id, ordinal: 1 }, data: { run: RUN } })
+  expect((await savedVersion(viewer, id, 1))?.program.files).toEqual([{ name: 'program.c', text: 'a' }])
 })
 
 test('an id that two people send at once is one person’s', async () => {
@@ -113,9 +134,9 @@ test('every part of how a program is run makes a version of its own', async () =
 test('two windows that save at once each have their version', async () => {
   const own = newBrowser()
   const { id } = program()
-  await save(own, program({ id, text: 'first' }))
+  await save(own, program({ id, files: one('first') }))
   const texts = ['one', 'two', 'three', 'four']
-  const results = await Promise.all(texts.map((text) => save(own, program({ id, text }))))
+  const results = await Promise.all(texts.map((text) => save(own, program({ id, files: one(text) }))))
   expect(results.map((result) => result.ok && 'ordinal' in result && result.ordinal).sort()).toEqual([
     2, 3, 4, 5,
   ])
@@ -128,7 +149,10 @@ test('what is no program is refused and makes nobody; who has as much as may be 
   const wrong = [
     {},
     program({ name: ' ' }),
-    program({ text: 'x'.repeat(MOST_TEXT + 1) }),
+    program({ files: one('x'.repeat(MOST_TEXT + 1)) }),
+    program({ files: [] }),
+    program({ files: [...one('a'), ...one('b')] }),
+    program({ files: [{ name: '../a.c', text: '' }] }),
     program({ run: { ...RUN, grain: 'no' } }),
     program({ run: { ...RUN, config: { ...RUN.config, policy: 'no' } } }),
     program({ run: { ...RUN, more: 1 } }),
@@ -144,15 +168,20 @@ test('what is no program is refused and makes nobody; who has as much as may be 
   const { id } = program()
   for (let n = 0; n < fit; n++)
     expect(
-      await save(own, program({ id: n < 20 ? id : randomUUID(), text: `${n}${text}`.slice(0, MOST_TEXT) })),
+      await save(
+        own,
+        program({ id: n < 20 ? id : randomUUID(), files: one(`${n}${text}`.slice(0, MOST_TEXT)) }),
+      ),
     ).toMatchObject({ ok: true })
-  expect(await save(own, program({ text }))).toEqual({ ok: false, code: 'full' })
+  expect(await save(own, program({ files: one(text) }))).toEqual({ ok: false, code: 'full' })
   // What adds nothing has room, and a refused save takes no older version away.
   const { versions = [] } = (await savedVersion(await who(own), id, null)) ?? {}
-  expect(await save(own, program({ id, text: `19${text}`.slice(0, MOST_TEXT) }))).toMatchObject({ ok: true })
+  expect(await save(own, program({ id, files: one(`19${text}`.slice(0, MOST_TEXT)) }))).toMatchObject({
+    ok: true,
+  })
   expect((await savedVersion(await who(own), id, null))?.versions).toEqual(versions)
   await deleteProgram(await who(own), id)
-  expect(await save(own, program({ text }))).toMatchObject({ ok: true })
+  expect(await save(own, program({ files: one(text) }))).toMatchObject({ ok: true })
 })
 
 test('what a guest kept goes with them to the account', async () => {

@@ -5,10 +5,11 @@ import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
 import { engineVersion } from '@/lib/engine/version'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
-import { MOST_SAVED, MOST_VERSIONS } from './program'
-import { type LabRun, type SavedProgram, type SavedVersion, type SaveResult, saveSchema } from './saved'
+import { FIRST_FILE, type LabProgram, MOST_SAVED, MOST_VERSIONS } from './program'
+import { type SavedProgram, type SavedVersion, type SaveResult, type StoredRun, saveSchema } from './saved'
 
-type Save = Omit<ReturnType<typeof saveSchema.parse>, 'guestKey' | 'locale'>
+type Sent = Omit<ReturnType<typeof saveSchema.parse>, 'guestKey' | 'locale'>
+type Save = Omit<Sent, 'files' | 'run'> & { readonly text: string; readonly run: StoredRun }
 
 /** Keeps a program as a new version of what goes by its id, a guest's too. Sent twice it is kept once, and a version that
  *  differs from the newest in nothing is none. Two windows that save one program overwrite nothing of each other: each has
@@ -21,7 +22,7 @@ export async function saveProgram(
 ): Promise<SaveResult | RateLimited> {
   const parsed = saveSchema.safeParse(input)
   if (!parsed.success) return { ok: false, code: 'bad-request' }
-  const { guestKey, locale, ...save } = parsed.data
+  const { guestKey, locale, ...sent } = parsed.data
   const known = await getViewer()
   const admitted = known
     ? ({ ok: true, viewer: known } as const)
@@ -30,13 +31,24 @@ export async function saveProgram(
   const limited = await take('program-by-person', admitted.viewer.id)
   if (limited) return limited
   try {
-    return await transaction((tx) => store(tx, admitted.viewer.id, save))
+    return await transaction((tx) => store(tx, admitted.viewer.id, toStored(sent)))
   } catch (error) {
     if (error instanceof Full) return { ok: false, code: 'full' }
     // Somebody else has just taken an id.
     if (isUniqueViolation(error)) return { ok: false, code: 'refused' }
     throw error
   }
+}
+
+/** The text of the first file is a column; the others stand with how it is run. */
+function toStored({ files: [first, ...more], run, ...rest }: Sent): Save {
+  const { name = FIRST_FILE, text = '' } = first ?? {}
+  return { ...rest, text, run: { ...run, name, more } }
+}
+
+function fromStored(text: string, { name = FIRST_FILE, more = [], ...run }: StoredRun): LabProgram {
+  const { after, ...rest } = run
+  return { files: [{ name, text }, ...more], ...rest, ...(after !== undefined && { after }) }
 }
 
 async function store(tx: Db, viewerId: string, save: Save): Promise<SaveResult> {
@@ -136,7 +148,7 @@ export async function savedVersion(
     name: found.name,
     ordinal: version.ordinal,
     // What is stored went through `saveSchema`.
-    program: { ...(version.run as LabRun), text: version.text } as SavedVersion['program'],
+    program: fromStored(version.text, version.run as unknown as StoredRun),
     engineVersion: version.engineVersion,
     versions: found.versions.map((one) => ({ ordinal: one.ordinal, savedAt: one.savedAt.toISOString() })),
   }

@@ -1,18 +1,20 @@
+import { placeOf } from './place'
 import type { RunShape } from './shape'
 
-type Outline = Pick<RunShape, 'length' | 'tasks' | 'lines'>
+type Outline = Pick<RunShape, 'length' | 'tasks' | 'lines' | 'files'>
 
-/** Positions, ascending, at which a task is about to run one of the lines, having come there from another line or from the
+/** Positions, ascending, at which a task is about to run one of the lines (by `placeOf`), having come there from another line or from the
  *  beginning; so many steps of one line, however others come between them, are one arrival. */
-function arrivals({ length, tasks, lines }: Outline, breaks: ReadonlySet<number>): number[] {
+function arrivals({ length, tasks, lines, files }: Outline, breaks: ReadonlySet<number>): number[] {
   const last = new Map<number, number>()
   return Array.from({ length }, (_, position) => position).filter((position) => {
     const [task, line] = [tasks[position] ?? 0, lines[position] ?? 0]
     // Steps of the library alone leave a task on its line.
     if (line === 0) return false
-    const isArrival = last.get(task) !== line
-    last.set(task, line)
-    return isArrival && breaks.has(line)
+    const place = placeOf(files?.[position] ?? 0, line)
+    const isArrival = last.get(task) !== place
+    last.set(task, place)
+    return isArrival && breaks.has(place)
   })
 }
 

@@ -114,12 +114,16 @@ function textOf({ input }: Session): string {
 }
 
 function stepsOf(session: Session): LockStep[] {
-  const lines = (session.input.files[0]?.text ?? '').split('\n').map((line) => line.trim())
+  const lines = session.input.files.map(({ text }) => text.split('\n').map((line) => line.trim()))
   return session.stops.slice(1).map((stop, i) => {
     const update = session.computed[i + 1]
     const made = stepsBetween(session, session.stops[i] ?? 0, stop)
-    const { task = 0, line = 0 } = update ?? made.findLast((step) => step.file >= 0) ?? made.at(-1) ?? {}
-    return { task, line, text: lines[line - 1] ?? '' }
+    const {
+      task = 0,
+      file = 0,
+      line = 0,
+    } = update ?? made.findLast((step) => step.file >= 0) ?? made.at(-1) ?? {}
+    return { task, line, text: lines[file]?.[line - 1] ?? '' }
   })
 }
 

@@ -4,6 +4,7 @@ import type { Closing } from './closing'
 import type { PageCopy } from './copy'
 import { withHandles } from './handle'
 import { tell } from './news'
+import { sourcesAt } from './place'
 import { retell } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
 import { type Temporary, temporariesAt, type UpdateState, updateStates } from './update'
@@ -33,6 +34,8 @@ export type Frame = {
   readonly since: number
   /** Tasks that may run next, by index. */
   readonly choices: readonly number[]
+  /** Where a program has several files: the one that each task has run a line of last, by index; -1: none. */
+  readonly sources?: readonly number[]
   /** The schedule that leads here. */
   readonly schedule: string
 }
@@ -62,6 +65,7 @@ export function frameAt(session: Session, position: number): Frame {
     since: p === 0 ? now : stepsAt(session, p - 1),
     closings: session.closings.filter(({ at }) => at <= now),
     choices: session.recording.choices(now),
+    ...(session.input.files.length > 1 && { sources: sourcesAt(session, p, view.tasks.length) }),
     schedule: session.recording.schedule(now),
   }
 }

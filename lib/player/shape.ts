@@ -16,6 +16,8 @@ export type RunShape = {
   readonly held: readonly (readonly (number | null)[])[]
   /** Source line that was run, 0 when it was not of the learner's file. */
   readonly lines: readonly number[]
+  /** Where a program has several files: the one that the line is of, by index. */
+  readonly files?: readonly number[]
   /** What the step did in one word, for the timeline. */
   readonly marks: readonly StepMark[]
   /** Whether something happened that a reader would go to: a task began, ended, waited, a page was copied. */
@@ -45,6 +47,7 @@ export function shapeOf(session: Session): RunShape {
     cores: last.map((s) => s?.core ?? 0),
     held: heldCores(session, spans),
     lines: spans.map((steps, i) => (session.computed[i + 1] ? (last[i]?.line ?? 0) : lineOf(steps))),
+    ...(session.input.files.length > 1 && { files: spans.map((steps, i) => fileOf(steps, last[i])) }),
     marks: spans.map((steps, i) => (session.computed[i + 1] ? 'local' : markOf(steps))),
     moments: spans.map((steps) => steps.some(isMoment)),
     cut: end.ended === null,
@@ -80,6 +83,11 @@ function mostObjects({ recording, stops }: Session, spans: readonly (readonly Tr
 
 function lineOf(steps: readonly TraceStep[]): number {
   return steps.findLast((s) => s.file >= 0)?.line ?? 0
+}
+
+/** 0 where none of the program's lines was run. */
+function fileOf(steps: readonly TraceStep[], shown: TraceStep | undefined): number {
+  return Math.max(0, steps.findLast((s) => s.file >= 0)?.file ?? shown?.file ?? 0)
 }
 
 /** The step that a position shows; where only a value is computed, that of the write that it is for. */

@@ -5,7 +5,8 @@ import type { Recording } from '@/lib/engine'
 export type Update = {
   readonly task: number
   readonly name: string
-  /** Line of the source. */
+  /** Index into the files of the run, and the line of that one. */
+  readonly file: number
   readonly line: number
   readonly read: string
   readonly written: string
@@ -14,7 +15,13 @@ export type Update = {
   readonly wroteAt: number
 }
 
-type Held = { readonly address: number; readonly line: number; readonly read: string; readonly at: number }
+type Held = {
+  readonly address: number
+  readonly file: number
+  readonly line: number
+  readonly read: string
+  readonly at: number
+}
 
 /** All updates of a run by lines of the learner's source, in the order of their writes. */
 export function updatesOf(recording: Recording, from: number): Update[] {
@@ -25,15 +32,22 @@ export function updatesOf(recording: Recording, from: number): Update[] {
     if (step.file < 0) continue
     for (const event of step.events) {
       if (event.kind === 'load' && event.place.name !== null)
-        held.set(step.task, { address: event.place.address, line: step.line, read: event.value, at: i })
+        held.set(step.task, {
+          address: event.place.address,
+          file: step.file,
+          line: step.line,
+          read: event.value,
+          at: i,
+        })
       if (event.kind !== 'store') continue
       const before = held.get(step.task)
       held.delete(step.task)
       const { name, address } = event.place
-      if (name === null || before?.address !== address || before.line !== step.line) continue
+      if (name === null || before?.address !== address) continue
       const { read, at } = before
-      const { task, line } = step
-      updates.push({ task, name, line, read, written: event.value, readAt: at, wroteAt: i })
+      const { task, file, line } = step
+      if (before.file !== file || before.line !== line) continue
+      updates.push({ task, name, file, line, read, written: event.value, readAt: at, wroteAt: i })
     }
   }
   return updates
@@ -83,6 +97,7 @@ export function temporariesAt(
 export type UpdateState = {
   readonly task: number
   readonly name: string
+  readonly file: number
   readonly line: number
   /** What it does next is to read, to compute, to write; or it has written. */
   readonly stage: 'before' | 'read' | 'computed' | 'written'
@@ -104,8 +119,8 @@ export function updateStates(
     const own = updates.filter((update) => update.task === task)
     const now = own.findLast(({ readAt }) => readAt < steps) ?? own[0]
     if (!now) return []
-    const { name, line } = now
-    const at = { task, name, line }
+    const { name, file, line } = now
+    const at = { task, name, file, line }
     if (now.readAt >= steps) return [{ ...at, stage: 'before', value: null }]
     if (now.wroteAt < steps) return [{ ...at, stage: 'written', value: now.written }]
     return computed.has(now)

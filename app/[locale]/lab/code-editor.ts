@@ -11,6 +11,8 @@ import type { Told } from '@/app/_widgets/wire'
 export type CodeEditor = {
   readonly text: () => string
   readonly setText: (text: string) => void
+  readonly swap: (key: number, text: string) => void
+  readonly reveal: (line: number, column: number) => void
   readonly show: (told: readonly Told[]) => void
   readonly close: () => void
 }
@@ -52,9 +54,11 @@ const NAMES = [
 ].map((label) => ({ label, type: 'function' }))
 
 /** The editor in a shadow tree: its style sheets are adopted there, which the page's policy on styles allows.
- *  @param onRun Ctrl or Cmd with Enter */
+ *  @param key of the text, as in `swap`
+ *  @param on what is told: a change by hand, and Ctrl or Cmd with Enter */
 export function openCodeEditor(
   host: HTMLElement,
+  key: number,
   text: string,
   label: string,
   on: { readonly change: () => void; readonly run: () => void },
@@ -71,30 +75,42 @@ export function openCodeEditor(
       },
     ]),
   )
-  const view = new EditorView({
-    parent: root,
-    root,
-    state: EditorState.create({
-      doc: text,
-      extensions: [
-        run,
-        basicSetup,
-        cpp(),
-        syntaxHighlighting(colours),
-        lintGutter(),
-        autocompletion({ override: [complete] }),
-        EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) on.change()
-        }),
-        theme,
-      ],
+  const extensions = [
+    run,
+    basicSetup,
+    cpp(),
+    syntaxHighlighting(colours),
+    lintGutter(),
+    autocompletion({ override: [complete] }),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) on.change()
     }),
-  })
+    theme,
+  ]
+  const stateOf = (doc: string) => EditorState.create({ doc, extensions })
+  const view = new EditorView({ parent: root, root, state: stateOf(text) })
+  /** Texts that are not shown, with what can be undone in them. */
+  const away = new Map<number, EditorState>()
+  let shown = key
   return {
     text: () => view.state.doc.toString(),
-    setText: (next) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } }),
+    setText: (next) => view.dispatch({ changes: wholly(view.state, next) }),
+    swap: (next, wanted) => {
+      away.set(shown, view.state)
+      const known = away.get(next) ?? stateOf(wanted)
+      shown = next
+      view.setState(
+        known.doc.toString() === wanted ? known : known.update({ changes: wholly(known, wanted) }).state,
+      )
+    },
+    reveal: (line, column) => {
+      const { from, to } = lineIn(view.state, line)
+      const anchor = Math.min(to, from + Math.max(0, column - 1))
+      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
+      view.focus()
+    },
     show: (told) =>
       view.dispatch(
         setDiagnostics(
@@ -112,9 +128,18 @@ function complete(context: CompletionContext) {
   return context.matchBefore(/\w{2,}/) || context.explicit ? known(context) : null
 }
 
+function wholly(state: EditorState, insert: string) {
+  return { from: 0, to: state.doc.length, insert }
+}
+
+/** The first or the last line where there is none of that number. */
+function lineIn(state: EditorState, line: number) {
+  return state.doc.line(Math.min(Math.max(1, line), state.doc.lines))
+}
+
 /** A diagnostic at its place in the text; one without a place stands at the first line. */
 function placed(state: EditorState, told: Told): Diagnostic[] {
-  const line = state.doc.line(Math.min(Math.max(1, told.line), state.doc.lines))
+  const line = lineIn(state, told.line)
   const from = Math.min(line.to, line.from + Math.max(0, told.column - 1))
   const to = Math.min(line.to, from + Math.max(1, told.length))
   const message = told.hint ? `${told.message} ${told.hint}` : told.message

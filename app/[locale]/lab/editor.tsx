@@ -8,6 +8,11 @@ import './editor.css'
 export type EditorHandle = {
   readonly text: () => string
   readonly setText: (text: string) => void
+  /** Goes on with another text, each of which has an undo of its own.
+   *  @param key names it */
+  readonly swap: (key: number, text: string) => void
+  /** Puts the cursor there, both counted from 1, and brings it into view. */
+  readonly reveal: (line: number, column: number) => void
 }
 
 /** The program's text. Until the editor has been fetched, and without it, a plain field holds it. */
@@ -26,13 +31,14 @@ export function Editor(props: {
   // What the editor calls is what was rendered last, not what was when it was opened.
   const calls = useRef({ onChange, onRun })
   calls.current = { onChange, onRun }
+  const shown = useRef(0)
 
   useEffect(() => {
     let opened: CodeEditor | null = null
     let isGone = false
     import('./code-editor').then(({ openCodeEditor }) => {
       if (isGone || !host.current) return
-      opened = openCodeEditor(host.current, field.current?.value ?? '', label, {
+      opened = openCodeEditor(host.current, shown.current, field.current?.value ?? '', label, {
         change: () => calls.current.onChange(),
         run: () => calls.current.onRun(),
       })
@@ -54,6 +60,12 @@ export function Editor(props: {
         if (editor) editor.setText(next)
         else if (field.current) field.current.value = next
       },
+      swap: (key, next) => {
+        shown.current = key
+        if (editor) editor.swap(key, next)
+        else if (field.current) field.current.value = next
+      },
+      reveal: (line, column) => editor?.reveal(line, column),
     }),
     [editor],
   )

@@ -12,13 +12,13 @@ import { Simulator } from '@/app/_widgets/simulator'
 import { type Opened, useOpened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
 import { engineVersion } from '@/lib/engine/version'
-import { type LabProgram, MOST_TEXT } from '@/lib/lab/program'
+import { FIRST_FILE, filesProblem, type LabProgram, MOST_TEXT, type RunSettings } from '@/lib/lab/program'
 import type { SavedVersion } from '@/lib/lab/saved'
 import { SIMULATOR_PARTS } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
 import { CompareOutcomes } from './compare'
 import { Debugger } from './debugger'
-import { Editor, type EditorHandle } from './editor'
+import { FilesEditor, type FilesHandle } from './files'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
 import { Saved, type SavedHandle } from './saved'
@@ -33,11 +33,9 @@ type ExampleGroup = {
 
 /** Steps of the machine that a run of the lab may take: a loop that never ends is cut in about a second. */
 const STEPS = 40_000_000
-/** The name that diagnostics and figures give the program. */
-const FILE = 'program.c'
 const KEPT = 'forklore.lab'
 
-const FIRST: Omit<LabProgram, 'text'> = {
+const FIRST: RunSettings = {
   config: { cores: 1, policy: 'rr', quantum: 20, seed: 1 },
   grain: 'line',
   stdin: '',
@@ -56,8 +54,8 @@ export function Lab(props: {
   compareWords: CompareWords
 }) {
   const { locale, examples, labels, words, orderWords, compareWords } = props
-  const editor = useRef<EditorHandle>(null)
-  const [settings, setSettings] = useState<Omit<LabProgram, 'text'>>(FIRST)
+  const editor = useRef<FilesHandle>(null)
+  const [settings, setSettings] = useState<RunSettings>(FIRST)
   const [ran, setRan] = useState<{ readonly input: RunInput; readonly after: number | undefined } | null>(
     null,
   )
@@ -70,12 +68,12 @@ export function Lab(props: {
   const first = examples[0]?.programs[0]?.text ?? ''
 
   const current = useCallback(
-    (): LabProgram => ({ ...settings, text: editor.current?.text() ?? '' }),
+    (): LabProgram => ({ ...settings, files: editor.current?.files() ?? [] }),
     [settings],
   )
   const run = useCallback(() => {
     const program = current()
-    if (program.text.length > MOST_TEXT) return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
+    if (filesProblem(program.files) === 'long') return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
     setNotice('')
     setChanged(false)
     keep(program)
@@ -84,10 +82,12 @@ export function Lab(props: {
 
   useStart(
     useCallback(
-      (program: LabProgram, said: 'badLink' | 'otherEngine' | null) => {
-        const { text, ...rest } = program
-        editor.current?.setText(text)
-        setSettings(rest)
+      (program: LabProgram | null, said: 'badLink' | 'otherEngine' | null) => {
+        if (program) {
+          const { files, ...rest } = program
+          editor.current?.open(files)
+          setSettings(rest)
+        }
         setNotice(said ? labels[said] : '')
       },
       [labels],
@@ -112,7 +112,7 @@ export function Lab(props: {
     const [group = -1, place = -1] = key.split('.').map(Number)
     const chosen = examples[group]?.programs[place]
     if (!chosen) return
-    editor.current?.setText(chosen.text)
+    editor.current?.open([{ name: FIRST_FILE, text: chosen.text }])
     saved.current?.leave()
     forget()
     begin()
@@ -143,8 +143,8 @@ export function Lab(props: {
   }
   const [followed, setFollowed] = useState(0)
   const openSaved = ({ program, engineVersion: made }: SavedVersion) => {
-    const { text, ...rest } = program
-    editor.current?.setText(text)
+    const { files, ...rest } = program
+    editor.current?.open(files)
     setSettings(rest)
     begin()
     setNotice(made === engineVersion ? '' : labels.otherEngine)
@@ -188,19 +188,25 @@ export function Lab(props: {
       </div>
       <div className="lab-columns">
         <div className="lab-write">
-          <Editor
+          <FilesEditor
             ref={editor}
-            text={first}
+            first={first}
             told={told}
-            label={labels.editor}
+            labels={labels}
             onChange={() => {
               setChanged(true)
               forget()
             }}
+            onMoved={breakpoints.clear}
             onRun={run}
           />
           <Outcomes explored={explored} labels={labels} onPlay={playOutcome} />
-          <Verdict opened={opened} isRunning={ran !== null && opened === null} labels={labels} />
+          <Verdict
+            opened={opened}
+            isRunning={ran !== null && opened === null}
+            labels={labels}
+            onGo={({ file, line, column }) => editor.current?.reveal(file, line, column)}
+          />
         </div>
         <div className="lab-watch" ref={watch}>
           <p className="lab-notice" role="status">
@@ -268,10 +274,12 @@ function Verdict({
   opened,
   isRunning,
   labels,
+  onGo,
 }: {
   opened: Opened | null
   isRunning: boolean
   labels: LabLabels
+  onGo: (told: Told) => void
 }) {
   if (isRunning) return <p className="lab-verdict">{labels.running}</p>
   if (!opened) return <p className="lab-verdict" />
@@ -287,8 +295,12 @@ function Verdict({
       {warnings > 0 && <p>{fill(labels.warnings, { n: warnings })}</p>}
       <ul>
         {opened.told.slice(0, 20).map((one) => (
-          <li key={`${one.line} ${one.column} ${one.message}`} className={one.severity}>
-            <b>{fill(labels.atLine, { n: one.line })}</b> {one.message}
+          <li key={`${one.file} ${one.line} ${one.column} ${one.message}`} className={one.severity}>
+            <button type="button" onClick={() => onGo(one)}>
+              {opened.input.files.length > 1 && `${one.file} `}
+              {fill(labels.atLine, { n: one.line })}
+            </button>{' '}
+            {one.message}
             {one.hint && <small>{fill(labels.hint, { hint: one.hint })}</small>}
           </li>
         ))}
@@ -298,9 +310,9 @@ function Verdict({
 }
 
 function inputOf(program: LabProgram, locale: 'ko' | 'en'): RunInput {
-  const { text, config, grain, stdin, args, schedule } = program
+  const { files, config, grain, stdin, args, schedule } = program
   return {
-    files: [{ name: FILE, text }],
+    files,
     config: {
       ...config,
       stdin,
@@ -315,7 +327,7 @@ function inputOf(program: LabProgram, locale: 'ko' | 'en'): RunInput {
 }
 
 /** Begins with what the address holds, else with what was there last. */
-function useStart(begin: (program: LabProgram, said: 'badLink' | 'otherEngine' | null) => void): void {
+function useStart(begin: (program: LabProgram | null, said: 'badLink' | 'otherEngine' | null) => void): void {
   const isBegun = useRef(false)
   useEffect(() => {
     if (isBegun.current) return
@@ -324,7 +336,7 @@ function useStart(begin: (program: LabProgram, said: 'badLink' | 'otherEngine' |
       if (!unpacked) {
         const kept = lastKept()
         if (kept) begin(kept, null)
-      } else if ('problem' in unpacked) begin({ ...FIRST, text: '' }, 'badLink')
+      } else if ('problem' in unpacked) begin(null, 'badLink')
       else begin(unpacked.program, unpacked.isOtherEngine ? 'otherEngine' : null)
     })
   }, [begin])
@@ -341,8 +353,13 @@ function keep(program: LabProgram): void {
 
 function lastKept(): LabProgram | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Partial<LabProgram> | null
-    return kept && typeof kept.text === 'string' ? { ...FIRST, ...kept, text: kept.text } : null
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as
+      | (Partial<LabProgram> & { readonly text?: string })
+      | null
+    if (!kept) return null
+    // What was kept before a program could have several files is one text.
+    const { text, files = [{ name: FIRST_FILE, text: text ?? '' }], ...rest } = kept
+    return filesProblem(files) === null ? { ...FIRST, ...rest, files } : null
   } catch {
     return null
   }

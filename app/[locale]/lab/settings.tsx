@@ -1,12 +1,12 @@
 import { useRef } from 'react'
 import type { lab } from '@/lib/i18n/en/lab'
-import { type LabProgram, POLICIES } from '@/lib/lab/program'
+import { POLICIES, type RunSettings } from '@/lib/lab/program'
 import { useBox } from './use-box'
 
 /** Words of the lab in the reader's language. */
 export type LabLabels = typeof lab
 
-type Value = Omit<LabProgram, 'text'>
+type Value = RunSettings
 
 /** How a program is run. Changes take effect at the next run. */
 export function Settings(props: { value: Value; labels: LabLabels; onChange: (value: Value) => void }) {

@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from 'react'
 import { guestKey, newId } from '@/app/_quiz/outbox'
-import { type LabProgram, MOST_TEXT } from '@/lib/lab/program'
+import { filesProblem, type LabProgram } from '@/lib/lab/program'
 import type { SavedProgram, SavedPrograms, SavedVersion, SaveResult, SentSave } from '@/lib/lab/saved'
 
 /** The saved program that is being worked at. */
@@ -50,8 +50,8 @@ export function useSaved(locale: 'ko' | 'en') {
   /** @param id of the program that it becomes a version of; null: of a new one */
   const save = useCallback(
     async (id: string | null, name: string, program: LabProgram): Promise<SaveProblem | null> => {
-      if (program.text.length > MOST_TEXT) return 'tooLong'
-      const { text, ...run } = program
+      if (filesProblem(program.files) === 'long') return 'tooLong'
+      const { files, ...run } = program
       const of = JSON.stringify([name, program])
       const unheard = pending.current?.target === id ? pending.current : null
       const ids = {
@@ -60,7 +60,7 @@ export function useSaved(locale: 'ko' | 'en') {
       }
       pending.current = ids
       const body: SentSave = {
-        ...{ id: ids.id, versionId: ids.versionId, name, text, run, locale },
+        ...{ id: ids.id, versionId: ids.versionId, name, files, run, locale },
         guestKey: guestKey(),
       }
       const said = await ask<Extract<SaveResult, { ok: true }>>('/api/programs', 'POST', body)

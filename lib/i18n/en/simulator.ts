@@ -1,6 +1,7 @@
 /** Words of the simulator. Strings only, with `{x}` for what is filled in: they cross from server to island. */
 export const simulator = {
   code: 'Code',
+  sources: 'Files of the program',
   tasks: 'Tasks',
   memory: 'Memory',
   timeline: 'Timeline',

@@ -3,6 +3,7 @@ import type { simulator as english } from '../en/simulator'
 /** Words of the simulator. Strings only, with `{x}` for what is filled in: they cross from server to island. */
 export const simulator: typeof english = {
   code: '코드',
+  sources: '프로그램의 파일',
   tasks: '태스크',
   memory: '메모리',
   timeline: '타임라인',

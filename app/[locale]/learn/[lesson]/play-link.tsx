@@ -2,6 +2,7 @@ import { Icon } from '@/app/_ui/icon'
 import { packProgram } from '@/app/_widgets/run-link'
 import type { Exploration } from '@/lib/engine'
 import type { Locale } from '@/lib/i18n/locale'
+import { FIRST_FILE } from '@/lib/lab/program'
 
 /** An address of the lab that holds the program and the order: nothing of it is sent to a server. */
 export async function PlayLink(props: {
@@ -15,7 +16,7 @@ export async function PlayLink(props: {
 }) {
   const { config, schedule, after, source, locale, label } = props
   const fragment = await packProgram({
-    text: source,
+    files: [{ name: FIRST_FILE, text: source }],
     config,
     grain: 'operation',
     stdin: '',

@@ -39,7 +39,7 @@ export function LessonStates(props: {
         const schedule = await scheduleOfWalk(input, moves)
         if (schedule === null) return
         const program = {
-          text: file?.text ?? '',
+          files: input.files,
           config: CONFIG,
           grain: 'operation',
           stdin: '',

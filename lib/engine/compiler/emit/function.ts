@@ -260,7 +260,8 @@ function finish(e: BytecodeEmitter, body: FunctionBody, parameters: number): Fun
     parameters,
     dynamicStackSlot: fn.usesDynamicStack ? e.dynamicSlot : 0,
     lines: encodeLines(e, start),
-    file: locate(e.p.pp.reporter.map, fn.symbol.at).file,
+    // Not where it was declared first: that may be a header.
+    file: locate(e.p.pp.reporter.map, body.block.at).file,
     isLibrary,
     returns: isLibrary ? -1 : typeNumber(e.p.unit, fn.type.base!),
     locals: isLibrary ? [] : debugLocals(e, body),
