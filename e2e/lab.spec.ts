@@ -141,3 +141,68 @@ test('a program of a lesson is opened in the lab', async ({ page }) => {
   await expect(page.locator('.cm-content')).toContainText('int main', { timeout: 30_000 })
   expect(file).toMatch(/\.c$/)
 })
+
+test('a program of several files is linked, mended where its fault is, and stepped from file to file', async ({
+  page,
+}) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+  const tabs = page.getByRole('navigation', { name: lab.files })
+  const add = async (name: string, text: string) => {
+    await page.getByRole('button', { name: lab.addFile }).click()
+    await page.keyboard.type(name)
+    await page.keyboard.press('Enter')
+    await expect(tabs.getByRole('button', { name })).toHaveAttribute('aria-pressed', 'true')
+    await page.locator('.cm-content').click()
+    await page.keyboard.insertText(text)
+  }
+  const main =
+    '#include <stdio.h>\n#include "list.h"\nint main(void) {\n  printf("%d\\n", twice(21));\n  return 0;\n}\n'
+  await writeProgram(page, main)
+  await add('list.h', 'int twice(int x);\n')
+  await add('list.c', '#include "list.h"\nint twice(int x) {\n  return x + x\n}\n')
+  await page.getByRole('button', { name: lab.addFile }).click()
+  await page.keyboard.type('list.c')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.lab-file-name [role=alert]')).toContainText('There is a file list.c already.')
+  await page.keyboard.press('Escape')
+
+  // What is wrong is told of its file, and pressing it goes there.
+  await tabs.getByRole('button', { name: 'program.c' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: lab.run }).click()
+  const fault = page.locator('.lab-verdict li').first()
+  await expect(fault).toContainText('list.c line 3', { timeout: 30_000 })
+  await fault.getByRole('button').click()
+  await expect(tabs.getByRole('button', { name: /list\.c/ })).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('End')
+  await page.keyboard.insertText(';')
+
+  // A file that was deleted comes back with all that was in it.
+  await page.getByRole('button', { name: 'Delete list.c' }).click()
+  await expect(tabs.getByRole('button')).toHaveCount(2)
+  await page.getByRole('button', { name: lab.bringBack }).click()
+  await expect(tabs.getByRole('button')).toHaveCount(3)
+  await page.getByRole('button', { name: lab.run }).click()
+  const figure = page.locator('#sim-lab')
+  await expect(figure).toBeVisible({ timeout: 30_000 })
+  await toEnd(figure, '42')
+
+  // The listing goes along from file to file.
+  const listed = figure.locator('.sim-files [aria-pressed="true"]')
+  await figure.getByRole('slider').press('Home')
+  await expect(listed).toHaveText('program.c')
+  await figure.getByRole('slider').press('ArrowRight')
+  await figure.getByRole('slider').press('ArrowRight')
+  await expect(listed).toHaveText('list.c')
+  await expect(figure.locator('.sim-line.at')).toContainText('return x + x;')
+  expect(await violations(page, 'several files', '.lab-columns')).toEqual([])
+
+  // The link holds them all.
+  await page.getByRole('button', { name: lab.copyLink }).click()
+  await expect(page).toHaveURL(/#v2\./)
+  const unpacked = await unpackProgram(new URL(page.url()).hash)
+  const files = unpacked && 'program' in unpacked ? unpacked.program.files : []
+  expect(files.map(({ name }) => name)).toEqual(['program.c', 'list.h', 'list.c'])
+  expect(files[2]?.text).toContain('return x + x;')
+})
