@@ -4,14 +4,18 @@ const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
 const everywhere = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
   {
     key: 'Permissions-Policy',
     // A mock interview may be spoken: the browser asks before it listens, and nothing of it is sent to us but words.
     value: 'camera=(), microphone=(self), geolocation=(), payment=(), usb=(), serial=(), browsing-topics=()',
   },
+]
+
+/** Of everything but the pages that are made for a frame of somebody else's (proxy.ts has their policy). */
+const notFramed = [
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
 ]
 
 /** @type {import('next').NextConfig} */
@@ -43,6 +47,8 @@ export default {
   },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
+    { source: '/((?!embed/).*)', headers: notFramed },
+    { source: '/embed/:path*', headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }] },
     {
       source: '/:path*',
       has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],

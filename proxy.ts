@@ -13,6 +13,9 @@ interface ScriptHashes {
   readonly shared: readonly string[]
 }
 
+/** Pages below it may stand in a frame of anybody's; no other page may. */
+const EMBED = 'embed'
+
 const isDevelopment = process.env.NODE_ENV === 'development'
 let hashes: ScriptHashes | undefined
 
@@ -21,12 +24,13 @@ let hashes: ScriptHashes | undefined
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
   if (needsLocale(pathname)) return redirectToLocale(request)
+  const isEmbed = pathname.split('/')[1] === EMBED
   const [language = '', ...rest] = pathname.split('/').slice(1)
   if (isLocale(language) && rest.join('') === '' && hasBeenHere(request))
     return redirectHome(request, language)
 
   // The development server evaluates strings, writes styles into the page and speaks through a socket.
-  if (isDevelopment) return withPolicy(NextResponse.next(), policy(['unsafe-inline', 'unsafe-eval']))
+  if (isDevelopment) return withPolicy(NextResponse.next(), policy(['unsafe-inline', 'unsafe-eval'], isEmbed))
 
   hashes ??= readHashes()
   const { pages, shared } = hashes
@@ -34,10 +38,10 @@ export function proxy(request: NextRequest): NextResponse {
   const ofPage = readable === null ? undefined : pages[readable]
   // A prerendered page is the same for everyone, so its scripts can only be known by their hashes. A form that is posted
   // before the page is alive is answered by a fresh rendering.
-  if (ofPage && request.method !== 'POST') return withPolicy(NextResponse.next(), policy(ofPage))
+  if (ofPage && request.method !== 'POST') return withPolicy(NextResponse.next(), policy(ofPage, isEmbed))
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
-  const value = policy([`nonce-${nonce}`, ...shared])
+  const value = policy([`nonce-${nonce}`, ...shared], isEmbed)
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', value) // Next takes the nonce for its own scripts from here.
   const answer = { request: { headers } }
@@ -66,7 +70,13 @@ function readablePath(pathname: string): string | null {
 
 function needsLocale(pathname: string): boolean {
   const [first = ''] = pathname.split('/').slice(1)
-  return !isLocale(first) && first !== 'api' && !first.startsWith('_') && !pathname.includes('.')
+  return (
+    !isLocale(first) &&
+    first !== 'api' &&
+    first !== EMBED &&
+    !first.startsWith('_') &&
+    !pathname.includes('.')
+  )
 }
 
 /** Whether the browser has something of a person: an account's session, or a guest who has stored something. */
@@ -98,8 +108,9 @@ function withPolicy(response: NextResponse, value: string): NextResponse {
   return response
 }
 
-/** @param scripts sources without their quotes: `sha256-…`, `nonce-…` */
-function policy(scripts: readonly string[]): string {
+/** @param scripts sources without their quotes: `sha256-…`, `nonce-…`
+ *  @param isEmbed it may be framed, and then asks the server for nothing: whoever frames it has nobody's account */
+function policy(scripts: readonly string[], isEmbed: boolean): string {
   const allowed = scripts.map((source) => `'${source}'`).join(' ')
   const [inlineStyle, socket] = isDevelopment ? [" 'unsafe-inline'", ' ws: http://localhost:*'] : ['', '']
   return [
@@ -108,11 +119,11 @@ function policy(scripts: readonly string[]): string {
     `style-src 'self'${inlineStyle}`,
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self'${socket}`,
+    isEmbed && !isDevelopment ? "connect-src 'none'" : `connect-src 'self'${socket}`,
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
+    `form-action ${isEmbed ? "'none'" : "'self'"}`,
+    `frame-ancestors ${isEmbed ? '*' : "'none'"}`,
   ].join('; ')
 }

@@ -268,6 +268,7 @@ const PUBLIC_PAGES = [
   `${L}/interview/[card]/page.tsx`,
   `${L}/interview/mock/page.tsx`,
   `${L}/lab/page.tsx`,
+  'app/embed/[locale]/page.tsx',
   `${L}/learn/page.tsx`,
   `${L}/learn/[lesson]/page.tsx`,
   `${L}/paths/[path]/page.tsx`,

@@ -34,6 +34,8 @@ export type Visit = {
 }
 
 type Filled = Omit<Visit, 'route' | 'path'> & { readonly at: string }
+/** The pages whose address has the language behind this, not before everything. */
+const EMBED = '/embed'
 /** Says with which parameters, and as whom, a route is opened. `at` follows the language. */
 type Filler = (school: School, prerendered: readonly string[]) => readonly Filled[]
 
@@ -139,6 +141,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: '/today', as: 'guest', shows: '.today-next' },
     { at: '/today', as: 'learner', shows: '.mastery-tick' },
   ],
+  '/embed/[locale]': () => [{ at: '', as: 'guest', shows: '.embed-said' }],
   '/_global-error': () => [
     { at: '/-', as: 'guest', shows: '.page-notice a.button:visible', answerOf: '/_global-error' },
   ],
@@ -156,7 +159,8 @@ export function visits(locale: Locale, school: School, routes: readonly string[]
   const prerendered = prerenderedPages(locale)
   const all = routes.flatMap((route) =>
     (FILLERS[route]?.(school, prerendered) ?? []).map(({ at, ...rest }): Visit => {
-      return { route, path: `/${locale}${at}`, ...rest }
+      const before = route.startsWith(`${EMBED}/`) ? EMBED : ''
+      return { route, path: `${before}/${locale}${at}`, ...rest }
     }),
   )
   const missed = prerendered.filter((page) => !all.some((visit) => visit.path === page))

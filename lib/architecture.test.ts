@@ -211,6 +211,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/i18n',
     'react',
   ],
+  'app/embed': ['app/_fonts', 'app/_ui', 'app/_widgets', 'lib/i18n', 'next', 'react'],
   'app/[locale]/lab/code-editor': [
     'app/_widgets',
     '@codemirror/autocomplete',

@@ -1,6 +1,7 @@
 import { account as enAccount } from './en/account'
 import { classExport as enClassExport } from './en/class-export'
 import { classes as enClasses } from './en/classes'
+import { embed as enEmbed } from './en/embed'
 import { find as enFind } from './en/find'
 import { glossary as enGlossary } from './en/glossary'
 import { home as enHome } from './en/home'
@@ -17,6 +18,7 @@ import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
 import { classExport as koClassExport } from './ko/class-export'
 import { classes as koClasses } from './ko/classes'
+import { embed as koEmbed } from './ko/embed'
 import { find as koFind } from './ko/find'
 import { glossary as koGlossary } from './ko/glossary'
 import { home as koHome } from './ko/home'
@@ -40,6 +42,7 @@ const MESSAGES = {
     account: koAccount,
     classExport: koClassExport,
     classes: koClasses,
+    embed: koEmbed,
     find: koFind,
     glossary: koGlossary,
     home: koHome,
@@ -58,6 +61,7 @@ const MESSAGES = {
     account: enAccount,
     classExport: enClassExport,
     classes: enClasses,
+    embed: enEmbed,
     find: enFind,
     glossary: enGlossary,
     home: enHome,

@@ -4,9 +4,9 @@ import type { Closing } from './closing'
 import type { PageCopy } from './copy'
 import { withHandles } from './handle'
 import { tell } from './news'
-import { sourcesAt } from './place'
 import { retell } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
+import { sourcesAt } from './source'
 import { type Temporary, temporariesAt, type UpdateState, updateStates } from './update'
 
 /** Everything to draw at one position. */

@@ -5,6 +5,7 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { BreakpointContext, type Breakpoints } from '@/app/_widgets/breakpoint'
 import type { CompareWords } from '@/app/_widgets/compare-word'
+import { inputOf } from '@/app/_widgets/lab-run'
 import type { Labels } from '@/app/_widgets/label'
 import type { OrderLabels } from '@/app/_widgets/order-word'
 import { packProgram, unpackProgram } from '@/app/_widgets/run-link'
@@ -14,7 +15,6 @@ import type { Told } from '@/app/_widgets/wire'
 import { engineVersion } from '@/lib/engine/version'
 import { FIRST_FILE, filesProblem, type LabProgram, MOST_TEXT, type RunSettings } from '@/lib/lab/program'
 import type { SavedVersion } from '@/lib/lab/saved'
-import { SIMULATOR_PARTS } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
 import { CompareOutcomes } from './compare'
 import { Debugger } from './debugger'
@@ -31,8 +31,6 @@ type ExampleGroup = {
   readonly programs: readonly { readonly file: string; readonly text: string }[]
 }
 
-/** Steps of the machine that a run of the lab may take: a loop that never ends is cut in about a second. */
-const STEPS = 40_000_000
 const KEPT = 'forklore.lab'
 
 const FIRST: RunSettings = {
@@ -307,23 +305,6 @@ function Verdict({
       </ul>
     </section>
   )
-}
-
-function inputOf(program: LabProgram, locale: 'ko' | 'en'): RunInput {
-  const { files, config, grain, stdin, args, schedule } = program
-  return {
-    files,
-    config: {
-      ...config,
-      stdin,
-      arguments: args.split(/\s+/).filter((part) => part !== ''),
-      limits: { steps: STEPS },
-    },
-    schedule,
-    grain,
-    locale,
-    parts: SIMULATOR_PARTS,
-  }
 }
 
 /** Begins with what the address holds, else with what was there last. */

@@ -1,0 +1,23 @@
+import type { LabProgram } from '@/lib/lab/program'
+import { SIMULATOR_PARTS } from '@/lib/player/part'
+import type { RunInput } from '@/lib/player/session'
+
+/** Steps of the machine that a run of the lab may take: a loop that never ends is cut in about a second. */
+const STEPS = 40_000_000
+/** A program of the lab as a figure opens it, with all that there is to show. */
+export function inputOf(program: LabProgram, locale: 'ko' | 'en'): RunInput {
+  const { files, config, grain, stdin, args, schedule } = program
+  return {
+    files,
+    config: {
+      ...config,
+      stdin,
+      arguments: args.split(/\s+/).filter((part) => part !== ''),
+      limits: { steps: STEPS },
+    },
+    schedule,
+    grain,
+    locale,
+    parts: SIMULATOR_PARTS,
+  }
+}
