@@ -39,6 +39,10 @@ async function handle(request: WorkerRequest): Promise<void> {
     else if (request.kind === 'schedule') {
       const schedule = await scheduleOf(request.input, request.moves)
       self.postMessage({ id, session, schedule } satisfies WorkerReply)
+    } else if (request.kind === 'trace') {
+      const { traceLines } = await import('@/lib/player/trace-lines')
+      const trace = traceLines((await openRun(request.input)).session)
+      self.postMessage({ id, session, trace } satisfies WorkerReply)
     } else if (request.kind === 'policies') {
       const { program, diagnostics } = await build(request.input)
       if (!program) throw new Refused(await tellDiagnostics(diagnostics, request.input.locale))

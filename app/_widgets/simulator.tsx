@@ -37,6 +37,8 @@ const TextView = lazy(async () => ({ default: (await import('./text-view')).Text
 /** Where a reader is in a run, and how they go elsewhere. */
 export type Reader = {
   readonly shape: RunShape
+  /** What is drawn; it follows `position` as soon as it can. */
+  readonly frame: Frame
   readonly position: number
   readonly go: (position: number) => void
 }
@@ -177,7 +179,7 @@ export function Simulator(props: {
         </nav>
       )}
       <Peek frame={frame} labels={labels} />
-      {tools?.({ shape, position: asked, go })}
+      {tools?.({ shape, frame, position: asked, go })}
       {/* The player sticks to the bottom of the screen inside this box only, so that it never covers the head. */}
       <div className="sim-run">
         {asText ? (

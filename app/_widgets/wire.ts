@@ -18,6 +18,8 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'explore'; readonly input: RunInput }
   /** Asks for the schedule of a way through the map of all states. */
   | { readonly kind: 'schedule'; readonly input: RunInput; readonly moves: readonly MapMove[] }
+  /** Asks for every step of a run as lines of JSON. */
+  | { readonly kind: 'trace'; readonly input: RunInput }
   /** Opens two runs in lockstep, after so many columns; null: where they part. */
   | {
       readonly kind: 'compare'
@@ -61,6 +63,7 @@ export type WorkerReply =
       readonly map: StateMap | null
     }
   | { readonly id: number; readonly session: number; readonly schedule: string }
+  | { readonly id: number; readonly session: number; readonly trace: string }
   | { readonly id: number; readonly session: number; readonly policies: readonly PolicyRun[] }
   | {
       readonly id: number

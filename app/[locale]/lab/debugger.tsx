@@ -1,3 +1,4 @@
+import { type RefObject, useEffect } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { PlayerIcon } from '@/app/_widgets/player'
 import type { Reader } from '@/app/_widgets/simulator'
@@ -11,9 +12,17 @@ export function Debugger(props: {
   breaks: ReadonlySet<number>
   followed: number
   labels: LabLabels
+  /** Holds the reader as it is now, for whoever takes the run elsewhere. */
+  held: RefObject<Reader | null>
   onFollow: (task: number) => void
 }) {
-  const { reader, breaks, followed, labels, onFollow } = props
+  const { reader, breaks, followed, labels, held, onFollow } = props
+  useEffect(() => {
+    held.current = reader
+    return () => {
+      held.current = null
+    }
+  }, [held, reader])
   const { shape, position, go } = reader
   const task = Math.min(followed, shape.names.length - 1)
   const letter = taskLetter(task)

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { BreakpointContext, type Breakpoints } from '@/app/_widgets/breakpoint'
@@ -8,9 +8,9 @@ import type { CompareWords } from '@/app/_widgets/compare-word'
 import { inputOf } from '@/app/_widgets/lab-run'
 import type { Labels } from '@/app/_widgets/label'
 import type { OrderLabels } from '@/app/_widgets/order-word'
-import { packProgram, unpackProgram } from '@/app/_widgets/run-link'
-import { Simulator } from '@/app/_widgets/simulator'
-import { type Opened, useOpened } from '@/app/_widgets/use-opened'
+import { packProgram } from '@/app/_widgets/run-link'
+import { type Reader, Simulator } from '@/app/_widgets/simulator'
+import { useOpened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
 import { engineVersion } from '@/lib/engine/version'
 import { FIRST_FILE, filesProblem, type LabProgram, MOST_TEXT, type RunSettings } from '@/lib/lab/program'
@@ -25,20 +25,14 @@ import { Saved, type SavedHandle } from './saved'
 import { type LabLabels, Settings } from './settings'
 import { States } from './states'
 import { useExploration } from './use-exploration'
+import { FIRST, keep, useStart } from './use-start'
+import { Verdict } from './verdict'
+
+const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog')).ShareDialog }))
 
 type ExampleGroup = {
   readonly title: string
   readonly programs: readonly { readonly file: string; readonly text: string }[]
-}
-
-const KEPT = 'forklore.lab'
-
-const FIRST: RunSettings = {
-  config: { cores: 1, policy: 'rr', quantum: 20, seed: 1 },
-  grain: 'line',
-  stdin: '',
-  args: '',
-  schedule: '',
 }
 
 /** Write, run, look, change, share. The text is the editor's; what was run is a value of its own, so that a figure never
@@ -135,6 +129,15 @@ export function Lab(props: {
     setRan({ input: inputOf({ ...current(), ...played }, locale), after })
   }
   const watch = useRef<HTMLDivElement>(null)
+  const held = useRef<Reader | null>(null)
+  const [shared, setShared] = useState<LabProgram | null>(null)
+  const running = useMemo(
+    () => ({
+      reader: () => held.current,
+      figure: () => watch.current?.querySelector<HTMLElement>('#sim-lab') ?? null,
+    }),
+    [],
+  )
   const playAndShow: Play = (config, schedule, after) => {
     playOutcome(config, schedule, after)
     watch.current?.scrollIntoView({ block: 'start' })
@@ -176,6 +179,9 @@ export function Lab(props: {
           <button type="button" className="button" onClick={share}>
             <Icon name="copy" /> {labels.copyLink}
           </button>
+          <button type="button" className="button" onClick={() => setShared(current())}>
+            {labels.share}
+          </button>
           <button type="button" className="button" onClick={look} disabled={explored === 'busy'}>
             {labels.explore}
           </button>
@@ -184,6 +190,16 @@ export function Lab(props: {
           </button>
         </span>
       </div>
+      {shared && (
+        <Suspense fallback={null}>
+          <ShareDialog
+            locale={locale}
+            program={shared}
+            run={opened && 'shape' in opened ? { running, input: opened.input } : null}
+            onClose={() => setShared(null)}
+          />
+        </Suspense>
+      )}
       <div className="lab-columns">
         <div className="lab-write">
           <FilesEditor
@@ -227,6 +243,7 @@ export function Lab(props: {
                     breaks={breakpoints.lines}
                     followed={followed}
                     labels={labels}
+                    held={held}
                     onFollow={setFollowed}
                   />
                 )}
@@ -266,82 +283,3 @@ function useBreakpoints(labels: LabLabels): Breakpoints & { readonly clear: () =
 }
 
 const NOTHING: readonly Told[] = []
-
-/** What the compiler and the engine say, below the text: with the line, and how to mend it. */
-function Verdict({
-  opened,
-  isRunning,
-  labels,
-  onGo,
-}: {
-  opened: Opened | null
-  isRunning: boolean
-  labels: LabLabels
-  onGo: (told: Told) => void
-}) {
-  if (isRunning) return <p className="lab-verdict">{labels.running}</p>
-  if (!opened) return <p className="lab-verdict" />
-  const errors = opened.told.filter(({ severity }) => severity === 'error').length
-  const warnings = opened.told.length - errors
-  const problem = 'problem' in opened ? opened.problem : null
-  return (
-    <section className="lab-verdict" aria-live="polite">
-      {problem === 'budget' && <p role="alert">{labels.outOfBudget}</p>}
-      {problem === 'engine' && <p role="alert">{labels.engineProblem}</p>}
-      {problem === 'compile' && <p role="alert">{fill(labels.errors, { n: errors })}</p>}
-      {problem === null && <p>{labels.compiled}</p>}
-      {warnings > 0 && <p>{fill(labels.warnings, { n: warnings })}</p>}
-      <ul>
-        {opened.told.slice(0, 20).map((one) => (
-          <li key={`${one.file} ${one.line} ${one.column} ${one.message}`} className={one.severity}>
-            <button type="button" onClick={() => onGo(one)}>
-              {opened.input.files.length > 1 && `${one.file} `}
-              {fill(labels.atLine, { n: one.line })}
-            </button>{' '}
-            {one.message}
-            {one.hint && <small>{fill(labels.hint, { hint: one.hint })}</small>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** Begins with what the address holds, else with what was there last. */
-function useStart(begin: (program: LabProgram | null, said: 'badLink' | 'otherEngine' | null) => void): void {
-  const isBegun = useRef(false)
-  useEffect(() => {
-    if (isBegun.current) return
-    isBegun.current = true
-    unpackProgram(location.hash).then((unpacked) => {
-      if (!unpacked) {
-        const kept = lastKept()
-        if (kept) begin(kept, null)
-      } else if ('problem' in unpacked) begin(null, 'badLink')
-      else begin(unpacked.program, unpacked.isOtherEngine ? 'otherEngine' : null)
-    })
-  }, [begin])
-}
-
-/** What a reader ran last stays in the browser: closing the window loses nothing. */
-function keep(program: LabProgram): void {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(program))
-  } catch {
-    // Storage is full or refused: the text is still in the editor, and a link holds it.
-  }
-}
-
-function lastKept(): LabProgram | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as
-      | (Partial<LabProgram> & { readonly text?: string })
-      | null
-    if (!kept) return null
-    // What was kept before a program could have several files is one text.
-    const { text, files = [{ name: FIRST_FILE, text: text ?? '' }], ...rest } = kept
-    return filesProblem(files) === null ? { ...FIRST, ...rest, files } : null
-  } catch {
-    return null
-  }
-}

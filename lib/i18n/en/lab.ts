@@ -42,6 +42,7 @@ export const lab = {
   copyLink: 'Copy link',
   copied: 'Link copied',
   copyFailed: 'The link could not be copied. It is in the address bar.',
+  share: 'Share…',
   reset: 'Start over',
   ready: 'Press Run to see the first step.',
   changed: 'The program has changed since it ran. Run it again to see it.',

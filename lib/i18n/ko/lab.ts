@@ -44,6 +44,7 @@ export const lab: typeof english = {
   copyLink: '링크 복사',
   copied: '링크를 복사했습니다',
   copyFailed: '링크를 복사하지 못했습니다. 주소창에 있는 주소를 쓰십시오.',
+  share: '공유…',
   reset: '처음부터 다시',
   ready: '실행을 누르면 첫 단계가 보입니다.',
   changed: '실행한 뒤에 프로그램이 바뀌었습니다. 다시 실행하면 반영됩니다.',

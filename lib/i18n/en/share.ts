@@ -1,0 +1,33 @@
+/** Words of the window that takes a run elsewhere. */
+export const share = {
+  title: 'Share and export',
+  link: 'Link',
+  linkHelp:
+    'It holds the program, how it runs and the order of its steps. Nothing of it is sent to a server.',
+  linkLong: 'This link has {n} characters. Some programs cut addresses that are longer than 8,000.',
+  frame: 'Frame for a web page',
+  frameHelp: 'Readers step through the run in your page. The frame knows nobody and stores nothing.',
+  frameTitle: 'A C program, step by step on a simulated Linux',
+  markdown: 'Markdown',
+  markdownHelp: 'The program as code, and a link to step through it.',
+  stepThrough: 'Step through this program',
+  copy: 'Copy {what}',
+  copied: 'Copied',
+  copyFailed: 'It could not be copied. It is selected: press Ctrl C.',
+  exports: 'Save the run',
+  runFirst: 'Run the program to save its trace or a picture of it.',
+  what: 'What is to be seen',
+  allSeen: 'All that is shown, with what is told',
+  figure: 'Figure {n}',
+  svg: 'Picture (SVG)',
+  png: 'Picture (PNG)',
+  animation: 'Animation (SVG)',
+  trace: 'Trace (NDJSON)',
+  making: 'Making it…',
+  frameOf: 'Step {i} of {n}…',
+  made: '{name} is saved.',
+  notMade: 'It could not be made. Go to another step and try again.',
+  limits:
+    'The animation begins at the step that is shown, has at most {n} steps and plays in browsers and in slides that show them; letters take the fonts of where it is shown. The trace has at most 20,000 steps.',
+  close: 'Close',
+}
