@@ -11,10 +11,13 @@ const [WARM, ASKED] = [5, 40]
 const KEY = 'only-measuring-uses-this'.padEnd(43, '-')
 /** Of a class: ms at the 95th percentile, and bytes of HTML. */
 const PAGES = [
-  { name: 'heat map', path: '', goal: 300 },
-  { name: 'items', path: '/items', goal: 500 },
-  { name: 'one item', path: '/items/', goal: 500 },
+  { name: 'heat map', path: () => '', goal: 300 },
+  { name: 'items', path: () => '/items', goal: 500 },
+  { name: 'one item', path: ({ item }: Shown) => `/items/${item}`, goal: 500 },
+  { name: 'one learner', path: ({ learner }: Shown) => `/learners/${learner}`, goal: 500 },
 ] as const
+/** What a page of one thing is asked for: ids of an item and of a membership. */
+type Shown = { readonly item: string; readonly learner: string }
 const MOST_BYTES = 300_000
 
 type Measured = { readonly p50: number; readonly p95: number; readonly bytes: number }
@@ -39,13 +42,17 @@ async function measure(web: Web, databaseUrl: string): Promise<string[]> {
         `SELECT "id" FROM "Classroom" ORDER BY "name" LIMIT 1`,
       )
       const classId = rows[0]?.id ?? ''
+      const { rows: members } = await database.query<{ id: string }>(
+        `SELECT "id" FROM "Membership" WHERE "classroomId" = $1 AND "role" = 'learner' ORDER BY "displayName" LIMIT 1`,
+        [classId],
+      )
+      const shown = { item: items[0] ?? '', learner: members[0]?.id ?? '' }
       lines.push(
         `class       ${learners.toLocaleString('en')} learners, ${(learners * items.length).toLocaleString('en')} answers`,
       )
       const now: Measured[] = []
       for (const [i, { name, path, goal }] of PAGES.entries()) {
-        const address = `${web.url}/en/classes/${classId}${path.endsWith('/') ? path + items[0] : path}`
-        const found = await ask(address)
+        const found = await ask(`${web.url}/en/classes/${classId}${path(shown)}`)
         now.push(found)
         lines.push(`            ${lineOf(name, goal, found, before[i])}`)
       }
@@ -68,7 +75,7 @@ function lineOf(
 ): string {
   const growth = before ? p95 / before.p95 : null
   return [
-    `${name.padEnd(9)} median ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms (goal ${goal}${p95 > goal ? ', missed' : ''})`,
+    `${name.padEnd(11)} median ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms (goal ${goal}${p95 > goal ? ', missed' : ''})`,
     ...(growth === null
       ? []
       : [`${growth.toFixed(2)} times a tenth's (goal 2${growth > 2 ? ', missed' : ''})`]),
