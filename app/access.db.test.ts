@@ -12,11 +12,13 @@ import { writeSession } from '@/lib/auth/session'
 import * as testBrowser from '@/lib/auth/test-browser'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { createAssignment } from '@/lib/classroom/assignment'
 import { showCode } from '@/lib/classroom/classroom'
 import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
 import { changeLearners } from '@/lib/classroom/roster'
 import { createClassroom } from '@/lib/classroom/store'
 import { account, choose } from '@/lib/classroom/test-class'
+import { catalog } from '@/lib/content/catalog'
 import { loadItem } from '@/lib/content/quiz'
 import { revealing } from '@/lib/content/revealing'
 import { db } from '@/lib/db'
@@ -83,6 +85,8 @@ type World = {
   readonly there: Class
   readonly browsers: Readonly<Record<Person, Browser>>
   readonly learner: Viewer
+  /** Of the class `here`. */
+  readonly assignment: string
   /** Of the learner: an answer, an interview, a report of a problem and a program of the lab. */
   readonly response: string
   readonly mock: string
@@ -111,6 +115,7 @@ const marksOf = (w: World): Readonly<Record<string, string>> => ({
   mail: w.learner.email ?? '',
   mock: 'said in the interview',
   program: 'a race of two',
+  assignment: 'The Assigned Quiz',
 })
 const seen = (w: World, text: string) => {
   const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
@@ -147,6 +152,8 @@ async function newWorld(): Promise<World> {
     return [learner, removed]
   })
   await leaveClassroom(left, here.id)
+  const made = await createAssignment(teacher, here.id, ASSIGNMENT)
+  if (!made.ok) throw new Error(made.code)
   const there = await newClass('Another', teacherOfAnother, async (code) => {
     await joins(learnerOfAnother, code, 'Learner Oh')
     await joins(other, code, 'Other Ok')
@@ -164,7 +171,7 @@ async function newWorld(): Promise<World> {
     teacher: await signedIn(teacher),
     teacherOfAnother: await signedIn(teacherOfAnother),
   }
-  return { here, there, browsers, learner, ...(await workOf(learner)) }
+  return { here, there, browsers, learner, assignment: made.id, ...(await workOf(learner)) }
 }
 
 async function workOf(learner: Viewer) {
@@ -184,6 +191,13 @@ async function workOf(learner: Viewer) {
   const version = { ordinal: 1, text: 'int main;', run: RUN, engineVersion: 1 }
   await db.programVersion.create({ data: { id: randomUUID(), programId: program, ...version } })
   return { response, mock, problem, program }
+}
+
+/** An assignment, of an item that nobody has answered. */
+const ASSIGNMENT = {
+  ...{ title: 'The Assigned Quiz', openAt: '2026-01-01T09:00', dueAt: '2099-01-01T09:00', mockMinutes: null },
+  ...{ latePercent: 100, attempts: 1, release: 'after_due', scoreRelease: 'never' },
+  itemIds: [catalog().lessons[0]?.itemIds.find((id) => id !== choice.id)],
 }
 
 /** How a program of the lab is run. */
@@ -224,13 +238,24 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   [`${C}/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
     expected: only(
-      { teacher: 'sees class code learner', learner: 'sees class learner', nobody: 'sign-in' },
+      { teacher: 'sees class code learner', learner: 'sees class learner assignment', nobody: 'sign-in' },
       'not-found',
     ),
   },
   [`${C}/members/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
     expected: teachers('sees class learner left removed'),
+  },
+  [`${C}/assignments/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: teachers('sees class assignment'),
+  },
+  [`${C}/assignments/[assignmentId]/page.tsx`]: {
+    of: ({ here, assignment }) => ({ classId: here.id, assignmentId: assignment }),
+    expected: only(
+      { teacher: 'sees learner assignment', learner: 'sees class assignment', nobody: 'sign-in' },
+      'not-found',
+    ),
   },
   [`${C}/items/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: teachers('sees class') },
   [`${C}/items/[itemId]/page.tsx`]: {
@@ -254,7 +279,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   [`${L}/account/page.tsx`]: { expected: only({ learner: 'sees mail', teacher: 'sees class' }, 'sees') },
   [`${L}/sign-in/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
   [`${L}/sign-up/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
-  [`${L}/today/page.tsx`]: { expected: same('sees') },
+  [`${L}/today/page.tsx`]: { expected: only({ learner: 'sees class assignment' }, 'sees') },
   [`${L}/review/page.tsx`]: { expected: same('sees') },
 }
 
@@ -425,7 +450,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
   [`GET ${EXPORT}`]: {
     ask: async (w, browser) => {
       const texts = await Promise.all(
-        ['roster', 'grades', 'items', 'responses'].map(async (table) =>
+        ['roster', 'grades', 'gradebook', 'items', 'responses'].map(async (table) =>
           (await get(EXPORT, undefined, () => ({ classId: w.here.id, table }))(w, browser)).text(),
         ),
       )
@@ -435,7 +460,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
       text.includes('"ok":false')
         ? [...new Set(text.split('\n'))].map((one) => code(w, one)).join(' ')
         : seen(w, text),
-    expected: only({ teacher: 'sees learner left removed', nobody: 'signed-out' }, 'not-found'),
+    expected: only({ teacher: 'sees learner left removed assignment', nobody: 'signed-out' }, 'not-found'),
   },
   [`GET ${A}/hints/route.ts`]: {
     ask: get(`${A}/hints/route.ts`, () => 'item=none&locale=en'),
@@ -494,6 +519,27 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     expected: TEACHERS_DEED,
   },
   setAdmission: { act: ({ here }) => classActions.setAdmission(here.id, ADMISSION), expected: TEACHERS_DEED },
+  createAssignment: {
+    act: ({ here }) => classActions.createAssignment(here.id, ASSIGNMENT),
+    expected: TEACHERS_DEED,
+  },
+  changeAssignment: {
+    act: ({ here, assignment }) => classActions.changeAssignment(here.id, assignment, ASSIGNMENT),
+    expected: TEACHERS_DEED,
+  },
+  extendAssignment: {
+    act: ({ here, assignment }) =>
+      classActions.extendAssignment(here.id, assignment, here.membership, '2099-02-01T09:00'),
+    expected: TEACHERS_DEED,
+  },
+  deleteAssignment: {
+    act: ({ here, assignment }) => classActions.deleteAssignment(here.id, assignment),
+    expected: TEACHERS_DEED,
+  },
+  setTimeZone: {
+    act: ({ here }) => classActions.setTimeZone(here.id, 'Asia/Tokyo'),
+    expected: TEACHERS_DEED,
+  },
   deleteClass: { act: ({ here }) => classActions.deleteClass(here.id), expected: TEACHERS_DEED },
   signUp: {
     act: ({ learner }) => accountActions.signUp({ email: learner.email, password: 'a long password' }, 'en'),
@@ -525,6 +571,10 @@ const everything = async () => ({
   changes: await db.membershipChange.findMany({ orderBy: { id: 'asc' } }),
   people: await db.user.findMany({ where: { email: { not: null } }, orderBy: { id: 'asc' } }),
   mocks: await db.mock.findMany({ orderBy: { id: 'asc' } }),
+  assignments: await db.assignment.findMany({
+    include: { items: true, extensions: true },
+    orderBy: { id: 'asc' },
+  }),
   responses: await db.itemResponse.count(),
 })
 

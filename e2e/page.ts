@@ -58,6 +58,19 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}`, as: 'teacher', shows: '.heat tbody tr' },
     { at: '/classes/no-such-class', as: 'teacher', shows: '.page-notice' },
   ],
+  '/[locale]/classes/[classId]/assignments': ({ classId }) => [
+    { at: `/classes/${classId}/assignments`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/assignments`, as: 'teacher', shows: '#create' },
+    { at: `/classes/${classId}/assignments`, as: 'learner', shows: '.page-notice' },
+  ],
+  '/[locale]/classes/[classId]/assignments/[assignmentId]': ({ classId, assignmentId }) => {
+    const at = `/classes/${classId}/assignments/${assignmentId}`
+    return [
+      { at, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+      { at, as: 'teacher', shows: '.assignment-results' },
+      { at, as: 'learner', shows: '.assignment-moments' },
+    ]
+  },
   '/[locale]/classes/[classId]/items': ({ classId }) => [
     { at: `/classes/${classId}/items`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/items`, as: 'teacher', shows: '.items-filter' },

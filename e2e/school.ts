@@ -15,6 +15,8 @@ type State = Awaited<ReturnType<BrowserContext['storageState']>>
 export type School = {
   readonly classId: string
   readonly membershipId: string
+  /** Of the class: a mock interview. */
+  readonly assignmentId: string
   /** One that the learner holds where something was answered, as its page's address has it. */
   readonly misconception: string
   readonly code: string
@@ -77,13 +79,25 @@ export async function makeSchool(
   const held = teacher.locator('.class-misconceptions a').first()
   const row = answers ? await held.getAttribute('href') : null
   const misconception = row?.split('/').at(-1) ?? 'fork-duplication.1'
+  const assignmentId = await assignInterview(teacher, classId)
   const states = {
     learner: await learnerContext.storageState(),
     teacher: await teacherContext.storageState(),
   }
   await learnerContext.close()
   await teacherContext.close()
-  return { classId, membershipId, misconception, code, mockId, password, emails, states }
+  return { classId, membershipId, assignmentId, misconception, code, mockId, password, emails, states }
+}
+
+/** Gives the class a mock interview to do: it withholds nothing of what the learner answers. */
+async function assignInterview(teacher: Page, classId: string): Promise<string> {
+  const m = messages('en').assignments
+  await teacher.goto(`/en/classes/${classId}/assignments`)
+  await teacher.getByLabel(m.chooseWhat).selectOption(m.mock)
+  await teacher.getByRole('button', { name: m.choose }).click()
+  await teacher.getByRole('button', { name: m.assign }).click()
+  await teacher.waitForURL('**/assignments/*-*')
+  return new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
 }
 
 /** Looks a class up by its code and joins it, sharing earlier work. */

@@ -363,7 +363,7 @@ function QuizBar(props: {
 function resultOf(now: ItemState | undefined): 'right' | 'part' | 'wrong' | 'done' | 'open' {
   const answered = now?.answered
   if (!answered) return now && now.first !== null ? 'done' : 'open'
-  if (answered.state !== 'scored') return 'done'
+  if (answered.state !== 'scored' || answered.withheld === 'score') return 'done'
   if (answered.earned > answered.total - 1e-9) return 'right'
   return answered.earned > 0 ? 'part' : 'wrong'
 }
@@ -377,6 +377,12 @@ function Done(props: {
   const { items, state, labels } = props
   const all = items.map((item) => state[item.id])
   if (!all.every((now) => now?.answered || now?.first !== null)) return null
+  if (all.some((now) => now?.answered?.withheld === 'score'))
+    return (
+      <p className="quiz-done" role="status">
+        <b>{labels.allDone}</b> {labels.scoreWithheld}
+      </p>
+    )
   const right = all.filter((now) => resultOf(now) === 'right').length
   return (
     <p className="quiz-done" role="status">

@@ -168,6 +168,11 @@ function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>)
   }
 }
 
+/** Null where it is not known (yet), and of a card. */
+function wasRight({ feedback, withheld, earned, total }: AnsweredItem): boolean | null {
+  return feedback?.correct ?? (withheld === 'key' && total > 0 ? earned > total - 1e-9 : null)
+}
+
 function receive(item: ItemState, submission: Submission, sent: Sent): ItemState {
   const { answer, confidence = null, seed } = submission
   // It was shown as this reader's before it was known who that is.
@@ -179,7 +184,7 @@ function receive(item: ItemState, submission: Submission, sent: Sent): ItemState
   if (sent.kind === 'failed')
     return { ...item, answer, confidence, seed, status: 'failed', failure: sent.code }
   const { response } = sent
-  const first = item.first ?? response.feedback?.correct ?? null
+  const first = item.first ?? wasRight(response)
   if (sent.kind === 'explored')
     // Its learner may be at the next try by now.
     return item.answered?.id === response.id
@@ -195,7 +200,7 @@ function remember(state: State, known: readonly AnsweredItem[]): State {
   for (const answered of known) {
     const item = state[answered.itemId]
     if (item?.status !== 'open' || item.answer) continue
-    const first = next[answered.itemId]?.first ?? answered.feedback?.correct ?? null
+    const first = next[answered.itemId]?.first ?? wasRight(answered)
     const { seed, answer, hintsShown } = answered
     next[answered.itemId] = { ...item, seed, answer, hintsShown, status: 'answered', answered, first }
   }

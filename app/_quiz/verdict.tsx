@@ -49,6 +49,7 @@ export function Verdict(props: {
             // biome-ignore lint/suspicious/noArrayIndexKey: feedback never moves within its answer
             <Misconception key={i} one={one} isFirst={i === 0} labels={labels} />
           ))}
+          {answered.withheld === 'key' && <p>{labels.keyWithheld}</p>}
           {feedback && !machines && (
             <p>
               <Inline text={feedback.explanation} />
@@ -77,7 +78,7 @@ export function Verdict(props: {
   )
 }
 
-type VerdictKind = 'right' | 'wrong' | 'part' | 'unfinished' | 'exploring'
+type VerdictKind = 'right' | 'wrong' | 'part' | 'unfinished' | 'exploring' | 'withheld'
 
 const ICONS = {
   right: 'check',
@@ -85,9 +86,11 @@ const ICONS = {
   part: 'minus',
   unfinished: 'hourglass',
   exploring: 'hourglass',
+  withheld: 'hourglass',
 } as const
 
-function verdictOf({ state, earned, total }: AnsweredItem): VerdictKind {
+function verdictOf({ state, earned, total, withheld }: AnsweredItem): VerdictKind {
+  if (withheld === 'score') return 'withheld'
   if (state !== 'scored') return state
   // Shares of points are fractions, hence the tolerance.
   if (earned > total - 1e-9) return 'right'
@@ -101,17 +104,19 @@ function headline(
   labels: QuizLabels,
 ): ReactNode {
   const { feedback = null, hintsShown = 0 } = answered ?? {}
+  if (verdict === 'withheld') return labels.scoreWithheld
   if (verdict === 'exploring') return stage === 'exploring' ? labels.exploring : labels.exploreWaiting
   if (verdict === 'unfinished') return feedback?.proof ? labels.exploreCut : labels.unfinished
   if (verdict === 'right') return hintsShown > 0 ? labels.rightWithHint : labels.right
-  const start = verdict === 'wrong' ? labels.wrong : partWords(feedback, labels)
+  const start = verdict === 'wrong' ? labels.wrong : partWords(answered, labels)
   const remark = wrong && isOnlyBlanks(wrong, feedback) ? labels.blanksDiffer : wrong?.feedback
   return <Inline text={verdictWords(start, labels.wrong, remark)} />
 }
 
 /** How much of an answer is right: of its parts, where it has some, else of its points. */
-function partWords(feedback: Feedback | null, labels: QuizLabels): string {
-  const { key, chosen, earned = 0, total = 0 } = feedback ?? {}
+function partWords(answered: AnsweredItem | null, labels: QuizLabels): string {
+  const { feedback, earned = 0, total = 0 } = answered ?? {}
+  const { key, chosen } = feedback ?? {}
   if (chosen && key && 'placed' in key)
     return fill(labels.partCount, { n: chosen.filter((one) => one.correct).length, total: chosen.length })
   return fill(labels.part, { earned: points(earned), total: points(total) })

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { shownMastery } from '@/lib/progress/shown-store'
+import { withheldFrom } from '@/lib/progress/withheld-store'
 
 /** Everything that is stored about one person, as plain data. Nothing derived from it is missing but what
  *  others see: no password hash, no key of a session, nobody else's name; and no hash of an item, by which its key could be
@@ -9,16 +11,17 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
   const { id } = viewer
   const [
     person,
-    responses,
+    stored,
     attempts,
     sections,
     mastery,
-    reviews,
+    due,
     mocks,
     problems,
     programs,
     memberships,
     accounts,
+    withheld,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
@@ -50,7 +53,7 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       omit: { userId: true },
       orderBy: { section: 'asc' },
     }),
-    db.mastery.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { concept: 'asc' } }),
+    shownMastery(viewer),
     db.review.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { itemId: 'asc' } }),
     db.mock.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
     db.problem.findMany({
@@ -73,7 +76,21 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       },
     }),
     db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
+    withheldFrom({ viewer, device: null }, null),
   ])
+  // What an assignment does not show yet comes with the export after that.
+  const responses = stored.map((one) => {
+    const { score, key } = withheld.of(one.itemId)
+    return {
+      ...one,
+      scores: score
+        ? []
+        : key
+          ? one.scores.map(({ state, earned, total }) => ({ state, earned, total }))
+          : one.scores,
+    }
+  })
+  const reviews = due.filter(({ itemId }) => !withheld.of(itemId).score)
   const own = { attempts, responses, sections, mastery, reviews, mocks, problems, programs }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Withheld } from '@/lib/progress/assignment'
 import type { Explored, ExploreRequest } from '@/lib/quiz/explored'
 import type { Evidence, Grade, Replayed, ReplayRequest } from '@/lib/quiz/grade'
 import type { Answer, Item } from '@/lib/quiz/item'
@@ -46,24 +47,33 @@ export async function finalGradeOf(item: Item, answer: Answer, scorer: Scorer): 
   return gradeOf(item, answer, scorer, request && (await scorer.explore(request)))
 }
 
-/** A stored response with its feedback in one language, worked out again from the raw answer and what its replay showed. */
+/** A stored response with its feedback in one language, worked out again from the raw answer and what its replay showed.
+ *  @param withheld from whoever is going to see it */
 export async function answeredItem(
   response: StoredResponse,
   locale: 'ko' | 'en',
   scorer: Scorer,
+  withheld: Withheld,
 ): Promise<AnsweredItem> {
+  if (withheld.key) return shape(response, null, withheld)
   const item = await scorer.loadItem(response.itemId)
   const isSame = item !== null && itemHash(item) === response.itemHash
-  return shape(response, isSame ? await explain(item, response, locale, scorer) : null)
+  return shape(response, isSame ? await explain(item, response, locale, scorer) : null, withheld)
 }
 
 /** A stored response as its page gets it. */
-export function shape(response: StoredResponse, feedback: Feedback | null): AnsweredItem {
+export function shape(response: StoredResponse, feedback: Feedback | null, withheld: Withheld): AnsweredItem {
   const { id: responseId, attemptId, itemId, seed, answer, hintsShown, confidence, durationMs } = response
   const at = response.createdAt.toISOString()
   const how = { hintsShown, confidence, durationMs, at }
-  return { id: responseId, attemptId, itemId, seed, answer, ...how, ...response.score, feedback }
+  const given = { id: responseId, attemptId, itemId, seed, answer, ...how }
+  if (withheld.score) return { ...given, ...UNKNOWN_SCORE, feedback: null, withheld: 'score' }
+  if (withheld.key) return { ...given, ...response.score, feedback: null, withheld: 'key' }
+  return { ...given, ...response.score, feedback, withheld: null }
 }
+
+/** Whether an answer is explored, or was too long to be, is told no more than what it is worth. */
+const UNKNOWN_SCORE = { state: 'scored', earned: 0, total: 0 } as const
 
 async function explain(
   item: Item,

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { z } from 'zod'
 import { welcome } from '@/lib/account/welcome'
+import { deviceMark } from '@/lib/auth/device'
 import { readGuestKey } from '@/lib/auth/guest'
 import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib/auth/viewer'
+import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { Evidence, Grade } from '@/lib/quiz/grade'
 import type { Item } from '@/lib/quiz/item'
 import { itemHash, shownHash } from '@/lib/quiz/publish'
@@ -41,11 +43,13 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     known ??
     (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null, 'under-way'))
       .viewer
+  const device = await deviceMark()
   const before = viewer && (await lookUp(viewer, submission.id, submission.itemId))
   if (before?.response) {
     // Whoever lost the answer to the first request lost the cookie that came with it.
     await whoStores()
-    return { ok: true, response: await answeredItem(before.response, submission.locale, scorer) }
+    const withheld = (await withheldFrom({ viewer, device }, [submission.itemId])).of(submission.itemId)
+    return { ok: true, response: await answeredItem(before.response, submission.locale, scorer, withheld) }
   }
 
   const item = await scorer.loadItem(submission.itemId)
@@ -79,10 +83,12 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   // An answer that was there already is explained as it was, not as this one would be.
   const isNew = stored.outcome === 'stored'
   if (isNew && isExplored) explorations().wake()
+  // What is shown goes by how many answers there are now, this one among them.
+  const withheld = (await withheldFrom({ viewer: owner, device }, [item.id])).of(item.id)
   const said = grade.state === 'exploring' ? null : feedbackOf(item, grade, submission.locale)
   const response = isNew
-    ? shape(stored.response, said)
-    : await answeredItem(stored.response, submission.locale, scorer)
+    ? shape(stored.response, said, withheld)
+    : await answeredItem(stored.response, submission.locale, scorer, withheld)
   return { ok: true, response }
 }
 

@@ -40,6 +40,12 @@ export async function markDevice(): Promise<string> {
   return of(mark)
 }
 
+/** That mark as it is stored; null where this browser has none. Makes none. */
+export async function deviceMark(): Promise<string | null> {
+  const known = (await cookies()).get(cookieName('browser'))?.value
+  return known && MARK.test(known) ? of(known) : null
+}
+
 const MARK = /^[\da-f-]{36}$/
 
 /** Keeps these apart from sessions, which the same key seals. */

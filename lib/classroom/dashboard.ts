@@ -4,6 +4,8 @@ import { answerTimes, responsesOf } from '@/lib/attempt/store'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
+import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
@@ -84,8 +86,8 @@ export type LearnerAnswers = {
   readonly times: readonly string[]
 }
 
-/** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same. Null
- *  when the class, the learner or the right to look is missing.
+/** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same but for what an
+ *  assignment withholds. Null when the class, the learner or the right to look is missing.
  *  @param slug of the lesson to open; the first with an answer where this one has none */
 export async function learnerAnswers(
   viewer: Viewer,
@@ -113,13 +115,21 @@ export async function learnerAnswers(
   const answered = lessons.filter((lesson) => lesson.itemIds.some((id) => given.has(id)))
   const open = answered.find((lesson) => lesson.slug === slug) ?? answered[0] ?? null
   const own = open ? await responsesOf(userId, open.itemIds, since) : []
-  const shown = await Promise.all(own.map((response) => answeredItem(response, locale, scorer)))
+  const isOwn = userId === viewer.id
+  const withheld = isOwn ? await withheldFrom({ viewer, device: null }, itemIds) : null
+  const held = (itemId: string) => withheld?.of(itemId) ?? NOTHING_WITHHELD
+  const shown = await Promise.all(
+    own.map((response) => answeredItem(response, locale, scorer, held(response.itemId))),
+  )
   const items =
     open && (await Promise.all(open.itemIds.map((id) => itemWithAnswers(id, shown, locale, scorer))))
   const cells = answered.map((lesson) => ({
     slug: lesson.slug,
     title: lesson.title,
-    cell: cellOf(first, lesson.itemIds),
+    cell: cellOf(
+      first.filter(({ itemId }) => !held(itemId).score),
+      lesson.itemIds,
+    ),
   }))
   return {
     ...{ membershipId, name, isGuest: member.user.guest, joinedAt, shareEarlier },

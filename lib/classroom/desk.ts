@@ -7,6 +7,7 @@ import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { type LimitName, type RateLimited, take } from '@/lib/rate-limit/store'
 import { setAdmission } from './admission'
+import * as assignments from './assignment'
 import { DEEDS } from './classroom'
 import { joinClassroom, leaveClassroom, setSharing } from './membership'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
@@ -83,6 +84,45 @@ export async function close(classroom: unknown) {
   )
 }
 
+/** `createAssignment`, as a page asks for it. */
+export async function assign(classroom: unknown, form: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withId(classroom, (id) => assignments.createAssignment(viewer, id, form)),
+  )
+}
+
+/** `changeAssignment`, as a page asks for it. */
+export async function reassign(classroom: unknown, assignment: unknown, form: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, assignment], ([id, one]) => assignments.changeAssignment(viewer, id, one, form)),
+  )
+}
+
+/** `deleteAssignment`, as a page asks for it. */
+export async function unassign(classroom: unknown, assignment: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, assignment], ([id, one]) => assignments.deleteAssignment(viewer, id, one)),
+  )
+}
+
+/** `extendAssignment`, as a page asks for it. */
+export async function extend(classroom: unknown, assignment: unknown, membership: unknown, until: unknown) {
+  const time = z.string().nullable().safeParse(until)
+  if (!time.success) return NOT_FOUND
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, assignment, membership], ([id, one, learner]) =>
+      assignments.extendAssignment(viewer, id, one, learner, time.data),
+    ),
+  )
+}
+
+/** `setTimeZone`, as a page asks for it. */
+export async function setZone(classroom: unknown, zone: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withId(classroom, (id) => assignments.setTimeZone(viewer, id, zone)),
+  )
+}
+
 /** What another site's page may not ask for, nobody without a row, and nobody without end. */
 async function asViewer<T>(limit: LimitName, work: (viewer: Viewer) => Promise<T>): Promise<T | DeskFailure> {
   if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
@@ -95,6 +135,14 @@ async function asViewer<T>(limit: LimitName, work: (viewer: Viewer) => Promise<T
 async function withId<T>(input: unknown, work: (id: string) => Promise<T>): Promise<T | ClassFailure> {
   const id = z.uuid().safeParse(input)
   return id.success ? work(id.data) : NOT_FOUND
+}
+
+async function withIds<Asked extends readonly [unknown, ...unknown[]], T>(
+  input: Asked,
+  work: (ids: { readonly [I in keyof Asked]: string }) => Promise<T>,
+): Promise<T | ClassFailure> {
+  const ids = z.array(z.uuid()).safeParse(input)
+  return ids.success ? work(ids.data as unknown as { readonly [I in keyof Asked]: string }) : NOT_FOUND
 }
 
 /** `previewClassroom` at a limited rate: it is how codes would be guessed. */

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import type { AssignmentResult } from '@/lib/progress/assignment'
 import type { Answer } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
+import { type Assigned, resultsOf } from './assignment-result'
 import { BY_NAME, type ClassLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
 import { type RosterRow, rosterRow, WITH_HISTORY } from './roster'
 import { ACTIVE_LEARNER, taughtBy } from './store'
@@ -40,6 +42,27 @@ export async function* everyGrade(
       orderBy: BY_NAME,
     })
     yield* await gradesOf(viewer, classroomId, lessons, rows)
+  }
+}
+
+/** The learners of a class with what came of each of these assignments of it, in their order. */
+export async function* everyAssignmentResult(
+  viewer: Viewer,
+  classroomId: string,
+  assignments: readonly Assigned[],
+): AsyncGenerator<{
+  readonly membershipId: string
+  readonly name: string
+  readonly results: readonly AssignmentResult[]
+}> {
+  const where = { ...ACTIVE_LEARNER, classroom: taughtBy(viewer, classroomId) }
+  for (const id of await inBatches(where, BY_NAME)) {
+    const rows = await db.membership.findMany({ where: { ...where, id }, orderBy: BY_NAME })
+    const ids = rows.map((row) => row.id)
+    const found: Awaited<ReturnType<typeof resultsOf>>[] = []
+    for (const one of assignments) found.push(await resultsOf(one, ids))
+    for (const { id: membershipId, displayName: name } of rows)
+      yield { membershipId, name, results: found.map((of) => of(membershipId).result) }
   }
 }
 

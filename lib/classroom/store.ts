@@ -16,6 +16,9 @@ import { CODE_DAYS, codeFrom, type Role, readCode, whyNobody } from './classroom
  *  - `closed`, `full`, `accounts-only`: the class lets nobody in at present, has as many learners as it may have, lets in no guest
  *  - `name-taken`: somebody in the class is called so, or by a name that looks the same
  *  - `admission-ill-formed`: at most 10,000 learners, and a code for 1 to 365 days
+ *  - `assignment-ill-formed`, `dates-ill-formed`, `extension-ill-formed`, `zone-unknown`: an assignment has a name, items or an
+ *    interview, a due time after it opens (one at all where something is shown after it), and more time is later than that
+ *  - `too-many`: the class has as many assignments as it may have
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
 export type ClassCode =
@@ -31,6 +34,11 @@ export type ClassCode =
   | 'accounts-only'
   | 'name-taken'
   | 'admission-ill-formed'
+  | 'assignment-ill-formed'
+  | 'dates-ill-formed'
+  | 'extension-ill-formed'
+  | 'zone-unknown'
+  | 'too-many'
   | 'not-found'
   | 'only-teacher'
 export type ClassFailure = { readonly ok: false; readonly code: ClassCode }

@@ -1,4 +1,5 @@
 import { account as enAccount } from './en/account'
+import { assignments as enAssignments } from './en/assignments'
 import { classExport as enClassExport } from './en/class-export'
 import { classes as enClasses } from './en/classes'
 import { embed as enEmbed } from './en/embed'
@@ -16,6 +17,7 @@ import { review as enReview } from './en/review'
 import { shell as enShell } from './en/shell'
 import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
+import { assignments as koAssignments } from './ko/assignments'
 import { classExport as koClassExport } from './ko/class-export'
 import { classes as koClasses } from './ko/classes'
 import { embed as koEmbed } from './ko/embed'
@@ -40,6 +42,7 @@ import type { Locale } from './locale'
 const MESSAGES = {
   ko: {
     account: koAccount,
+    assignments: koAssignments,
     classExport: koClassExport,
     classes: koClasses,
     embed: koEmbed,
@@ -59,6 +62,7 @@ const MESSAGES = {
   },
   en: {
     account: enAccount,
+    assignments: enAssignments,
     classExport: enClassExport,
     classes: enClasses,
     embed: enEmbed,

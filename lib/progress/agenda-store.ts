@@ -3,12 +3,12 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
-import { loadItem } from '@/lib/content/quiz'
 import { db } from '@/lib/db'
 import { isCorrect } from '@/lib/quiz/score'
 import { type Agenda, agendaOf, type Reviewed } from './agenda'
 import type { ReviewRating } from './rating'
 import { type Readiness, readinessOf } from './readiness'
+import { withheldFrom } from './withheld-store'
 
 /** From this self-rating on a card went well: good and easy. */
 const GOOD = 3
@@ -17,23 +17,23 @@ const GOOD = 3
  *  an open assignment of a class of theirs: a review would show their keys.
  *  @param limit how many a day */
 export async function agendaOfViewer(viewer: Viewer, limit: number, now = new Date()): Promise<Agenda> {
-  const [reviews, closed] = await Promise.all([reviewsOf(viewer), sectionsHeldBack(viewer, now)])
+  const [reviews, held] = await Promise.all([reviewsOf(viewer), heldBack(viewer, now)])
   const cards = new Set(cardItems().map(({ id }) => id))
   const known = new Set([...cards, ...catalog().lessons.flatMap(({ itemIds }) => itemIds)])
-  const isOpen = (id: string) => closed.size === 0 || !closed.has(loadItem(id)?.section ?? '')
   return agendaOf(
-    reviews.filter(({ itemId }) => known.has(itemId) && isOpen(itemId)),
+    reviews.filter(({ itemId }) => known.has(itemId) && !held.has(itemId)),
     { now, limit, partners: partners(), isCard: (id) => cards.has(id) },
   )
 }
 
-/** When one person's items are due, by id. */
-export async function dueDates(viewer: Viewer): Promise<ReadonlyMap<string, Date>> {
-  const rows = await db.review.findMany({
-    where: { userId: viewer.id },
-    select: { itemId: true, dueAt: true },
-  })
-  return new Map(rows.map(({ itemId, dueAt }) => [itemId, dueAt]))
+/** When one person's items are due, by id; not of those of an open assignment: the day would tell how the answer was. */
+export async function dueDates(viewer: Viewer, now = new Date()): Promise<ReadonlyMap<string, Date>> {
+  const where = { userId: viewer.id }
+  const [rows, held] = await Promise.all([
+    db.review.findMany({ where, select: { itemId: true, dueAt: true } }),
+    heldBack(viewer, now),
+  ])
+  return new Map(rows.flatMap(({ itemId, dueAt }) => (held.has(itemId) ? [] : [[itemId, dueAt]])))
 }
 
 /** How ready one person is for each interview card that they ever rated, by id. */
@@ -43,26 +43,6 @@ export async function cardReadiness(viewer: Viewer): Promise<Readonly<Record<str
     rows.flatMap((row) => (row.rating === null ? [] : [[row.itemId, readinessOf(row)]])),
   )
 }
-
-/** Sections that a class of this person is to answer, with what is left of the time. */
-export async function openAssignments(viewer: Viewer, now = new Date()): Promise<OpenAssignment[]> {
-  const rows = await db.assignment.findMany({
-    where: {
-      classroom: { members: { some: { userId: viewer.id, role: 'learner', status: 'active' } } },
-      OR: [{ dueAt: { gt: now } }, { dueAt: null }],
-    },
-    select: { section: true, dueAt: true, classroom: { select: { name: true } } },
-    orderBy: { dueAt: { sort: 'asc', nulls: 'last' } },
-    take: MAX_ASSIGNMENTS,
-  })
-  return rows.map(({ section, dueAt, classroom }) => ({ section, dueAt, classroom: classroom.name }))
-}
-export type OpenAssignment = {
-  readonly section: string
-  readonly dueAt: Date | null
-  readonly classroom: string
-}
-const MAX_ASSIGNMENTS = 5
 
 /** Concept → those that it is taken for. */
 function partners(): ReadonlyMap<string, readonly string[]> {
@@ -84,14 +64,16 @@ async function reviewsOf(viewer: Viewer): Promise<(Reviewed & { readonly rating:
   }))
 }
 
-/** Sections that a class of this person is answering now: due later, or with a key that is not shown at once. */
-async function sectionsHeldBack(viewer: Viewer, now: Date): Promise<ReadonlySet<string>> {
-  const rows = await db.assignment.findMany({
-    where: {
-      classroom: { members: { some: { userId: viewer.id, role: 'learner', status: 'active' } } },
-      OR: [{ dueAt: { gt: now } }, { dueAt: null, release: { not: 'after_answer' } }, { release: 'never' }],
-    },
-    select: { section: true },
-  })
-  return new Set(rows.map(({ section }) => section))
+/** Items that a class of this person is answering now, or of which something is withheld. */
+async function heldBack(viewer: Viewer, now: Date): Promise<ReadonlySet<string>> {
+  const open = await db.$queryRaw<{ itemId: string }[]>`
+    SELECT DISTINCT i."itemId"
+      FROM "Membership" m
+      JOIN "Assignment" a ON a."classroomId" = m."classroomId"
+      JOIN "AssignmentItem" i ON i."assignmentId" = a."id"
+      LEFT JOIN "AssignmentExtension" e ON e."assignmentId" = a."id" AND e."membershipId" = m."id"
+     WHERE m."userId" = ${viewer.id}::uuid AND m."role" = 'learner' AND m."status" = 'active'
+       AND COALESCE(e."dueAt", a."dueAt") > ${now}::timestamptz`
+  const { ids } = await withheldFrom({ viewer, device: null }, null, now)
+  return new Set([...ids, ...open.map(({ itemId }) => itemId)])
 }

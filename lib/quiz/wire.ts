@@ -73,7 +73,7 @@ export type ExplorationStage = 'waiting' | 'exploring'
 export type ResponseNow = { readonly response: AnsweredItem; readonly stage: ExplorationStage | null }
 
 /** An own answer as its page shows it again. `feedback` is null when the item has changed since: what it said
- *  then may not be true now; and while the answer is explored. */
+ *  then may not be true now; while the answer is explored; and where it is withheld. */
 export type AnsweredItem = {
   readonly id: string
   readonly attemptId: string
@@ -92,4 +92,6 @@ export type AnsweredItem = {
   readonly earned: number
   readonly total: number
   readonly feedback: Feedback | null
+  /** What an assignment does not show yet: `score` what the answer is worth, and `key` too then; `earned` and `total` are 0. */
+  readonly withheld: 'score' | 'key' | null
 }

@@ -52,3 +52,32 @@ export async function setAdmission(classId: unknown, form: unknown) {
 export async function deleteClass(classId: unknown) {
   return desk.close(classId)
 }
+
+/** @param form `terms` and `work` of `lib/classroom/assignment.ts` */
+export async function createAssignment(classId: unknown, form: unknown) {
+  return desk.assign(classId, form)
+}
+
+/** @param form `terms` of `lib/classroom/assignment.ts` */
+export async function changeAssignment(classId: unknown, assignmentId: unknown, form: unknown) {
+  return desk.reassign(classId, assignmentId, form)
+}
+
+export async function deleteAssignment(classId: unknown, assignmentId: unknown) {
+  return desk.unassign(classId, assignmentId)
+}
+
+/** @param until as a clock of the class shows it; null: as everybody */
+export async function extendAssignment(
+  classId: unknown,
+  assignmentId: unknown,
+  membershipId: unknown,
+  until: unknown,
+) {
+  return desk.extend(classId, assignmentId, membershipId, until)
+}
+
+/** @param zone by IANA's name */
+export async function setTimeZone(classId: unknown, zone: unknown) {
+  return desk.setZone(classId, zone)
+}

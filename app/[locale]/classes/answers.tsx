@@ -92,7 +92,9 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
       <dd>
         <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} locale={locale} />
         <small className="answers-how">{circumstances(answer, locale).join(' · ')}</small>
-        {answer.feedback === null && answer.state !== 'exploring' && <small> {m.changedSince}</small>}
+        {answer.feedback === null && answer.state !== 'exploring' && (
+          <small> {answer.withheld ? m.withheldNote : m.changedSince}</small>
+        )}
         {held.map((one) => (
           <p key={one.id}>
             {m.misconception}: {one.name}

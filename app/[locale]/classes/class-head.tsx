@@ -3,7 +3,12 @@ import { messages } from '@/lib/i18n/messages'
 import { type ClassPage, ClassTabs } from './class-tabs'
 
 /** What each page of a class can be taken away as. */
-const FILES = { overview: ['grades', 'responses'], items: ['items'], members: ['roster'] } as const
+const FILES = {
+  overview: ['grades', 'responses'],
+  items: ['items'],
+  assignments: ['gradebook'],
+  members: ['roster'],
+} as const
 
 /** How each page of a class begins for who teaches it: what it is called, its files, and the way to the other pages. */
 export function ClassHead(props: {

@@ -15,6 +15,12 @@ export type ClassPageProps<Part extends string = never> = {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
+/** Which page of a long list is asked for, from 1 on. */
+export function pageOf(query: Readonly<Record<string, unknown>>): number {
+  const page = Number(query.page)
+  return Number.isSafeInteger(page) ? page : 1
+}
+
 /** The lesson that a page is asked to open; null for none. */
 export function lessonOf(query: Readonly<Record<string, unknown>>): string | null {
   return typeof query.lesson === 'string' ? query.lesson : null

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getViewer } from '@/lib/auth/viewer'
+import { waitingAssignments } from '@/lib/classroom/assignment-result'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
-import { agendaOfViewer, cardReadiness, openAssignments } from '@/lib/progress/agenda-store'
+import { agendaOfViewer, cardReadiness } from '@/lib/progress/agenda-store'
 import { recommend } from '@/lib/progress/recommend'
-import { masteryOfViewer, newestResults, sectionsOf } from '@/lib/progress/store'
+import { shownMastery, shownResults } from '@/lib/progress/shown-store'
+import { sectionsOf } from '@/lib/progress/store'
 import { MasteryMap } from './mastery-map'
 import { NextStep } from './next-step'
 import { Homework, Interview, Reviews } from './waiting'
@@ -69,10 +71,10 @@ async function load() {
   const [agenda, sections, results, mastery, cards, homework] = await Promise.all([
     agendaOfViewer(viewer, limit),
     sectionsOf(viewer),
-    newestResults(viewer),
-    masteryOfViewer(viewer),
+    shownResults(viewer),
+    shownMastery(viewer),
     cardReadiness(viewer),
-    openAssignments(viewer),
+    waitingAssignments(viewer),
   ])
   return { agenda, sections, results, mastery, cards, homework }
 }

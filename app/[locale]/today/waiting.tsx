@@ -1,15 +1,14 @@
 import { Inline, plain } from '@/app/_ui/inline'
+import type { OwnAssignment } from '@/lib/classroom/assignment-result'
 import { cards } from '@/lib/content/card'
-import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { loadItem } from '@/lib/content/quiz'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { Agenda, Due } from '@/lib/progress/agenda'
-import type { OpenAssignment } from '@/lib/progress/agenda-store'
-import { dayOf } from '@/lib/progress/day'
 import type { Readiness } from '@/lib/progress/readiness'
 import { conceptOf } from '@/lib/quiz/item'
+import { dateTime } from '../classes/date-time'
 import { cardPath } from '../interview/card-path'
 import { dayInWords } from '../review/date'
 
@@ -61,9 +60,8 @@ function noteOf({ why, daysLate }: Due, locale: Locale): string {
 }
 
 /** What classes wait for. */
-export function Homework({ homework, locale }: { homework: readonly OpenAssignment[]; locale: Locale }) {
+export function Homework({ homework, locale }: { homework: readonly OwnAssignment[]; locale: Locale }) {
   const m = messages(locale).today
-  const { lessons } = catalog()
   return (
     <section className="column" aria-labelledby="homework">
       <h2 id="homework">
@@ -71,23 +69,20 @@ export function Homework({ homework, locale }: { homework: readonly OpenAssignme
       </h2>
       {homework.length === 0 && <p>{m.homeworkNone}</p>}
       <ul className="today-rows">
-        {homework.map(({ section, dueAt, classroom }) => {
-          const lesson = lessons.find(({ sections }) => sections.some(({ id }) => id === section))
-          const title = lesson?.sections.find(({ id }) => id === section)?.title[locale] ?? section
-          return (
-            <li key={`${classroom} ${section}`}>
-              <a
-                className="link"
-                href={lesson ? `/${locale}/learn/${lesson.slug}#${section}` : `/${locale}/classes`}
-              >
-                {title}
-              </a>
-              <small>
-                {classroom} · {dueAt ? m.homeworkDue(dayInWords(dayOf(dueAt), locale)) : m.homeworkOpen}
-              </small>
-            </li>
-          )
-        })}
+        {homework.map(({ assigned, classroom, dueAt, result }) => (
+          <li key={assigned.id}>
+            <a
+              className="link"
+              href={`/${locale}/classes/${assigned.classroomId}/assignments/${assigned.id}`}
+            >
+              {assigned.title}
+            </a>
+            <small>
+              {classroom.name} · {result.answered}/{result.items} ·{' '}
+              {dueAt ? m.homeworkDue(dateTime(dueAt, classroom.timeZone, locale)) : m.homeworkOpen}
+            </small>
+          </li>
+        ))}
       </ul>
     </section>
   )

@@ -3,7 +3,8 @@ import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { classroomsOf } from '@/lib/classroom/store'
 import { estimateOf } from '@/lib/progress/mastery'
-import { masteryOfViewer, newestResults, sectionsOf } from '@/lib/progress/store'
+import { shownMastery, shownResults } from '@/lib/progress/shown-store'
+import { sectionsOf } from '@/lib/progress/store'
 import { isCorrect } from '@/lib/quiz/score'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { admitReader, answer } from '../answer'
@@ -18,9 +19,9 @@ export async function GET(): Promise<Response> {
     if (!viewer) return { viewer: null, answered: [], sections: [], done: [], mastery: [], classes: [] }
     await renewSession(viewer.id)
     const [results, sections, mastery, classes] = await Promise.all([
-      newestResults(viewer),
+      shownResults(viewer),
       sectionsOf(viewer),
-      masteryOfViewer(viewer),
+      shownMastery(viewer),
       classroomsOf(viewer),
     ])
     return {

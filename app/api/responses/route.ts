@@ -3,10 +3,12 @@ import { answeredItem } from '@/lib/attempt/answered'
 import { scorer } from '@/lib/attempt/scorer'
 import { responsesOf } from '@/lib/attempt/store'
 import { submitResponse } from '@/lib/attempt/submit'
+import { deviceMark } from '@/lib/auth/device'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import { catalogLesson } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
+import { withheldFrom } from '@/lib/progress/withheld-store'
 import { inTurn } from '@/lib/rate-limit/local'
 import { admitReader, answer, readJson, TOO_LONG } from '../answer'
 
@@ -30,8 +32,15 @@ export async function GET(request: NextRequest): Promise<Response> {
     const viewer = await getViewer()
     if (!viewer || !lesson) return { responses: [] }
     return inTurn(viewer.id, async () => {
-      const own = await responsesOf(viewer.id, lesson.itemIds)
-      return { responses: await Promise.all(own.map((response) => answeredItem(response, locale, scorer))) }
+      const asker = { viewer, device: await deviceMark() }
+      const [own, withheld] = await Promise.all([
+        responsesOf(viewer.id, lesson.itemIds),
+        withheldFrom(asker, lesson.itemIds),
+      ])
+      const shown = own.map((response) =>
+        answeredItem(response, locale, scorer, withheld.of(response.itemId)),
+      )
+      return { responses: await Promise.all(shown) }
     })
   })
 }

@@ -1,7 +1,19 @@
 /** What the files of a class are called, and what stands above their columns. */
 export const classExport = {
-  files: { roster: 'Members CSV', grades: 'Scores CSV', items: 'Questions CSV', responses: 'Answers CSV' },
-  names: { roster: 'members', grades: 'scores', items: 'questions', responses: 'answers' },
+  files: {
+    gradebook: 'Gradebook CSV',
+    roster: 'Members CSV',
+    grades: 'Scores CSV',
+    items: 'Questions CSV',
+    responses: 'Answers CSV',
+  },
+  names: {
+    gradebook: 'gradebook',
+    roster: 'members',
+    grades: 'scores',
+    items: 'questions',
+    responses: 'answers',
+  },
   yes: 'yes',
   no: 'no',
   learner: 'Learner (id)',
@@ -16,6 +28,7 @@ export const classExport = {
   items: 'Questions',
   scoreIn: '{lesson}: score (0–1)',
   answeredIn: '{lesson}: answered',
+  lateIn: '{lesson}: late',
   itemsIn: '{lesson}: questions',
   lesson: 'Lesson',
   item: 'Question (id)',

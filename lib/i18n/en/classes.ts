@@ -88,6 +88,8 @@ export const classes = {
   removeReach:
     'How far this holds: the current code no longer lets them in, as a guest neither, nor anybody new in the browser that they joined with. In another browser, or after clearing its data, they can come as somebody new: make a new code to prevent that.',
   tabs: 'Pages of the class',
+  withheldNote: 'What is right is shown when an assignment releases it.',
+  assignments: 'Assignments',
   overview: 'Overview',
   items: 'Questions',
   itemsNote:
@@ -261,6 +263,11 @@ export const classes = {
     'name-taken':
       'Somebody in this class has this name, or one that looks like it. Add something that tells you apart, such as your number.',
     'admission-ill-formed': 'The number of learners is a whole number from 1 to 10,000.',
+    'assignment-ill-formed': 'An assignment needs a name and something to do.',
+    'dates-ill-formed': 'It has to be due after it opens; and what is shown after the end needs one.',
+    'extension-ill-formed': 'More time ends after the assignment is due.',
+    'zone-unknown': 'There is no such time zone.',
+    'too-many': 'This class has as many assignments as it may have.',
     'not-found': 'There is no such class, or it is not yours.',
     'only-teacher': 'A class needs a teacher. Delete it instead of leaving it.',
     'rate-limited': 'Too many tries. Try again in {seconds} {seconds|second|seconds}.',

@@ -81,6 +81,8 @@ export const quiz = {
   rightWithHint: 'Right, with a hint.',
   withHint: 'You had seen a hint.',
   again: 'Try again',
+  scoreWithheld: 'Saved. Whether it is right is shown when your class’s assignment releases it.',
+  keyWithheld: 'What is right, and why, is shown when your class’s assignment releases it.',
   againNote: 'You can try again. Your first answer stays on record.',
   next: 'Next question',
   allDone: 'All answered',

@@ -1,8 +1,14 @@
 import type { classExport as english } from '../en/class-export'
 
 export const classExport: typeof english = {
-  files: { roster: '구성원 CSV', grades: '점수 CSV', items: '문항 CSV', responses: '응답 CSV' },
-  names: { roster: '구성원', grades: '점수', items: '문항', responses: '응답' },
+  files: {
+    gradebook: '성적부 CSV',
+    roster: '구성원 CSV',
+    grades: '점수 CSV',
+    items: '문항 CSV',
+    responses: '응답 CSV',
+  },
+  names: { gradebook: '성적부', roster: '구성원', grades: '점수', items: '문항', responses: '응답' },
   yes: '예',
   no: '아니요',
   learner: '학습자(식별자)',
@@ -17,6 +23,7 @@ export const classExport: typeof english = {
   items: '문항 수',
   scoreIn: '{lesson}: 점수(0–1)',
   answeredIn: '{lesson}: 푼 문항',
+  lateIn: '{lesson}: 늦음',
   itemsIn: '{lesson}: 문항 수',
   lesson: '레슨',
   item: '문항(식별자)',

@@ -89,6 +89,8 @@ export const classes: typeof english = {
   removeReach:
     '막을 수 있는 데까지: 지금 코드로는 손님으로도 다시 들어올 수 없고, 들어올 때 쓴 브라우저에서 새 사람으로 들어오는 것도 막습니다. 다른 브라우저를 쓰거나 브라우저 데이터를 지우고 새 사람으로 들어오는 것은 막지 못하므로, 그것까지 막으려면 코드를 새로 만드십시오.',
   tabs: '학급의 페이지',
+  withheldNote: '정답은 과제에서 정한 때에 보입니다.',
+  assignments: '과제',
   overview: '현황',
   items: '문항 분석',
   itemsNote:
@@ -262,6 +264,11 @@ export const classes: typeof english = {
     'name-taken':
       '이 학급에 같은 이름이나 똑같아 보이는 이름을 쓰는 사람이 있습니다. 학번처럼 구별되는 것을 덧붙이십시오.',
     'admission-ill-formed': '학습자 수는 1부터 10,000까지의 정수여야 합니다.',
+    'assignment-ill-formed': '과제에는 이름과 풀 것이 있어야 합니다.',
+    'dates-ill-formed': '마감은 열림보다 뒤여야 하고, 마감 뒤에 공개하려면 마감이 있어야 합니다.',
+    'extension-ill-formed': '연장은 마감보다 뒤여야 합니다.',
+    'zone-unknown': '그런 시간대는 없습니다.',
+    'too-many': '학급에 낼 수 있는 과제 수를 넘었습니다.',
     'not-found': '그런 학급이 없거나 들어간 학급이 아닙니다.',
     'only-teacher': '학급에는 교사가 있어야 합니다. 나가는 대신 삭제하십시오.',
     'rate-limited': '시도가 너무 잦습니다. {seconds}초 뒤에 다시 하십시오.',

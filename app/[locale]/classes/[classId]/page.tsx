@@ -4,6 +4,7 @@ import { fill } from '@/app/_ui/fill'
 import { scorer } from '@/lib/attempt/scorer'
 import type { Viewer } from '@/lib/auth/viewer'
 import { admissionOf } from '@/lib/classroom/admission'
+import { ownAssignments } from '@/lib/classroom/assignment-result'
 import { showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
@@ -19,7 +20,8 @@ import { ClassHead } from '../class-head'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
-import { type ClassPageProps, lessonOf, openClass } from '../opening'
+import { type ClassPageProps, lessonOf, openClass, pageOf } from '../opening'
+import { OwnAssignments } from '../own-assignment'
 import { Pager } from '../pager'
 import '../classes.css'
 
@@ -37,7 +39,6 @@ export default async function ClassPage({ params, searchParams }: Props) {
   const { notice, viewer, classroom, locale } = await openClass(params, '', null)
   if (notice) return notice
   const query = await searchParams
-  const page = Number(query.page)
   return (
     <main id="main" className="page class-page">
       {classroom.role === 'teacher' ? (
@@ -45,7 +46,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
           viewer={viewer}
           classroom={classroom}
           locale={locale}
-          page={Number.isSafeInteger(page) ? page : 1}
+          page={pageOf(query)}
           believes={query.believes === 'all'}
         />
       ) : (
@@ -157,12 +158,14 @@ async function LearnerView({ viewer, classroom, locale, slug }: ViewProps & { sl
     membershipId &&
     (await learnerAnswers(viewer, classroom.id, membershipId, catalog().lessons, { locale, slug }, scorer))
   if (!seen) notFound()
+  const assigned = await ownAssignments(viewer, { classroomId: classroom.id })
   return (
     <>
       <h1>{classroom.name}</h1>
       <p className="page-lead">
         <Moment at={classroom.joinedAt.toISOString()} locale={locale} template={m.joinedOn} />
       </p>
+      <OwnAssignments all={assigned} locale={locale} />
       <LearnerControls
         locale={locale}
         classId={classroom.id}

@@ -4,8 +4,10 @@ import { answeredItem } from '@/lib/attempt/answered'
 import { explorationStage } from '@/lib/attempt/explorer'
 import { scorer, workExplorations } from '@/lib/attempt/scorer'
 import { responseOf } from '@/lib/attempt/store'
+import { deviceMark } from '@/lib/auth/device'
 import { getViewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'
+import { withheldFrom } from '@/lib/progress/withheld-store'
 import { admitReader, answer } from '../../answer'
 
 /** One answer of the asking person as it stands now, with feedback in `?locale=`: `ResponseNow`. For an answer that is
@@ -21,11 +23,13 @@ export async function GET(
     if (limited) return limited
     const viewer = await getViewer()
     const response = viewer && id.success ? await responseOf(viewer, id.data) : null
-    if (!response) return { ok: false, code: 'unknown-response' }
+    if (!viewer || !response) return { ok: false, code: 'unknown-response' }
     const isOpen = response.score.state === 'exploring'
     // Where nobody has asked whether this process is ready, it begins to explore now.
     if (isOpen) await workExplorations()
     const stage = isOpen ? await explorationStage(response.id) : null
-    return { response: await answeredItem(response, locale, scorer), stage }
+    const asker = { viewer, device: await deviceMark() }
+    const withheld = (await withheldFrom(asker, [response.itemId])).of(response.itemId)
+    return { response: await answeredItem(response, locale, scorer, withheld), stage }
   })
 }

@@ -7,7 +7,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { AdmissionForm } from '../../admission-form'
 import { ClassHead } from '../../class-head'
-import { type ClassPageProps, openClass } from '../../opening'
+import { type ClassPageProps, openClass, pageOf } from '../../opening'
 import { Pager } from '../../pager'
 import { RosterTable } from '../../roster-table'
 import '../../classes.css'
@@ -28,10 +28,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const { id: classId } = classroom
   const query = await searchParams
   const status = MEMBERSHIP_STATUSES.find((one) => one === query.state) ?? null
-  const page = Number(query.page)
   const [admission, roster] = await Promise.all([
     admissionOf(viewer, classId),
-    rosterOf(viewer, classId, status, Number.isSafeInteger(page) ? page : 1),
+    rosterOf(viewer, classId, status, pageOf(query)),
   ])
   if (!roster || !admission) notFound()
   const { counts, rows } = roster

@@ -1,5 +1,12 @@
 import type { Viewer } from '@/lib/auth/viewer'
-import { everyGrade, everyMember, everyResponse, type ResponseRow } from '@/lib/classroom/export'
+import { everyAssignment } from '@/lib/classroom/assignment-result'
+import {
+  everyAssignmentResult,
+  everyGrade,
+  everyMember,
+  everyResponse,
+  type ResponseRow,
+} from '@/lib/classroom/export'
 import { itemAnalysisOf } from '@/lib/classroom/item-analysis'
 import { catalog } from '@/lib/content/catalog'
 import { concepts, misconception } from '@/lib/content/concept'
@@ -11,7 +18,7 @@ import { rowOf } from '@/lib/quiz/kind/table'
 import { publicItem } from '@/lib/quiz/publish'
 import type { Cell } from '../../../../csv'
 
-export const TABLES = ['roster', 'grades', 'items', 'responses'] as const
+export const TABLES = ['roster', 'grades', 'gradebook', 'items', 'responses'] as const
 export type Table = (typeof TABLES)[number]
 
 /** One table of a class: a line of heads, then a line of each row. Its numbers are those of the class's pages, unrounded; what
@@ -65,6 +72,26 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
         ...[summary, ...cells].flatMap(({ rate, answered, items }) => [rate, answered, items]),
       ]
     }
+  },
+
+  async *gradebook(viewer, classroomId, locale) {
+    const { classExport: m } = messages(locale)
+    const all = await everyAssignment(viewer, classroomId)
+    const of = (head: string, title: string) => head.replace('{lesson}', () => title)
+    yield [
+      ...[m.learner, m.name],
+      ...all.flatMap(({ title }) =>
+        [m.scoreIn, m.answeredIn, m.itemsIn, m.lateIn].map((head) => of(head, title)),
+      ),
+    ]
+    for await (const { membershipId, name, results } of everyAssignmentResult(viewer, classroomId, all))
+      yield [
+        ...[membershipId, name],
+        ...results.flatMap(({ share, answered, items, isLate }) => [
+          ...[share, answered, items],
+          isLate ? m.yes : m.no,
+        ]),
+      ]
   },
 
   async *items(viewer, classroomId, locale) {

@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { Viewer } from '@/lib/auth/viewer'
+import { timeZoneOf } from '@/lib/classroom/assignment'
+import { assignmentOf, ownAssignments } from '@/lib/classroom/assignment-result'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { Back } from '../../../back'
+import { type ClassPageProps, openClass, pageOf } from '../../../opening'
+import { OwnAssignmentView } from '../../../own-assignment'
+import { TaughtAssignment } from '../../../taught-assignment'
+import '../../../classes.css'
+
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+type Props = ClassPageProps<'assignmentId'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: messages(toLocale((await params).locale)).assignments.title, robots: { index: false } }
+}
+
+/** One assignment: what it asks of a learner, or where the class stands with it. */
+export default async function AssignmentPage({ params, searchParams }: Props) {
+  const { assignmentId } = await params
+  const { notice, viewer, classroom, locale } = await openClass(params, `/assignments/${assignmentId}`, null)
+  if (notice) return notice
+  const place = { classroomId: classroom.id, id: assignmentId }
+  const words = messages(locale).assignments
+  const [path, label] = classroom.role === 'teacher' ? ['/assignments', words.back] : ['', words.backToClass]
+  return (
+    <main id="main" className="page class-page">
+      <Back href={`/${locale}/classes/${classroom.id}${path}`} label={label} />
+      {classroom.role === 'teacher' ? (
+        <Taught viewer={viewer} {...place} locale={locale} page={pageOf(await searchParams)} />
+      ) : (
+        <Own viewer={viewer} {...place} locale={locale} />
+      )}
+    </main>
+  )
+}
+
+type ViewProps = { viewer: Viewer; classroomId: string; id: string; locale: 'ko' | 'en' }
+
+async function Own({ viewer, classroomId, id, locale }: ViewProps) {
+  const [own] = await ownAssignments(viewer, { classroomId, id })
+  if (!own) notFound()
+  return <OwnAssignmentView own={own} locale={locale} />
+}
+
+async function Taught({ viewer, classroomId, id, locale, page }: ViewProps & { page: number }) {
+  const [zone, found] = await Promise.all([
+    timeZoneOf(viewer, classroomId),
+    assignmentOf(viewer, classroomId, id, page),
+  ])
+  if (!found || !zone) notFound()
+  return <TaughtAssignment found={found} zone={zone} locale={locale} />
+}

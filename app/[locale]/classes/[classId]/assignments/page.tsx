@@ -1,0 +1,197 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { fill } from '@/app/_ui/fill'
+import { Inline, plain } from '@/app/_ui/inline'
+import { timeZoneOf } from '@/lib/classroom/assignment'
+import { type Assigned, assignmentsOf } from '@/lib/classroom/assignment-result'
+import { localTime } from '@/lib/classroom/zone'
+import { cardItems } from '@/lib/content/card'
+import { catalog } from '@/lib/content/catalog'
+import { itemsOf } from '@/lib/content/quiz'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { stageOf } from '@/lib/progress/assignment'
+import { CreateForm, type TermsShown, ZoneForm } from '../../assignment-forms'
+import { ClassHead } from '../../class-head'
+import { dateTime } from '../../date-time'
+import { type ClassPageProps, openClass, pageOf } from '../../opening'
+import { Pager } from '../../pager'
+import '../../classes.css'
+
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+type Props = ClassPageProps
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: messages(toLocale((await params).locale)).assignments.title, robots: { index: false } }
+}
+
+/** What a class is asked to answer, for who teaches it, and the way to ask for more. */
+export default async function AssignmentsPage({ params, searchParams }: Props) {
+  const { notice, viewer, classroom, locale, m } = await openClass(params, '/assignments', 'teacher')
+  if (notice) return notice
+  const { id: classId } = classroom
+  const query = await searchParams
+  const [zone, found] = await Promise.all([
+    timeZoneOf(viewer, classId),
+    assignmentsOf(viewer, classId, pageOf(query)),
+  ])
+  if (!found || !zone) notFound()
+  const words = messages(locale).assignments
+  const here = `/${locale}/classes/${classId}/assignments`
+  const asked = typeof query.of === 'string' ? query.of : null
+  return (
+    <main id="main" className="page class-page">
+      <ClassHead at="assignments" locale={locale} classId={classId} name={classroom.name} />
+      <h2 className="class-members">{words.title}</h2>
+      {found.rows.length === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <table className="table assignment-list">
+          <thead>
+            <tr>
+              {[words.name, words.opens, words.due, words.done, words.state, words.keys].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {found.rows.map((row) => (
+              <AssignmentRow
+                key={row.id}
+                row={row}
+                learners={found.learners}
+                href={`${here}/${row.id}`}
+                zone={zone}
+                locale={locale}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Pager page={found.page} pages={found.pages} hrefOf={(n) => `${here}?page=${n}`} labels={m} />
+      <section className="class-manage" aria-labelledby="create">
+        <h2 id="create">{words.create}</h2>
+        <form className="items-filter" action={`${here}#create`}>
+          <div className="field">
+            <label htmlFor="of">{words.chooseWhat}</label>
+            <select id="of" name="of" defaultValue={asked ?? undefined}>
+              {catalog().lessons.map(({ slug, title }, i) => (
+                <option key={slug} value={slug}>
+                  {i + 1}. {title[locale]}
+                </option>
+              ))}
+              <option value={CARDS}>{words.cards}</option>
+              <option value={MOCK}>{words.mock}</option>
+            </select>
+          </div>
+          <button type="submit" className="button">
+            {words.choose}
+          </button>
+        </form>
+        {asked && <Create asked={asked} locale={locale} classId={classId} zone={zone} />}
+      </section>
+      <section className="class-manage" aria-label={words.zone}>
+        <ZoneForm key={zone} classId={classId} zone={zone} labels={m} words={words} />
+      </section>
+    </main>
+  )
+}
+
+/** What is asked beside the items of a lesson; no lesson is called so. */
+const [CARDS, MOCK] = ['@cards', '@mock']
+const MOCK_MINUTES = 20
+
+function AssignmentRow(props: {
+  row: Assigned & { readonly done: number; readonly extended: number }
+  learners: number
+  href: string
+  zone: string
+  locale: 'ko' | 'en'
+}) {
+  const { row, learners, href, zone, locale } = props
+  const words = messages(locale).assignments
+  return (
+    <tr>
+      <th scope="row">
+        <a className="link" href={href}>
+          {row.title}
+        </a>
+        <small>{whatOf(row, locale)}</small>
+      </th>
+      <td data-label={words.opens}>{dateTime(row.openAt, zone, locale)}</td>
+      <td data-label={words.due}>
+        {row.dueAt ? dateTime(row.dueAt, zone, locale) : words.noDue}
+        {row.extended > 0 && <small>{fill(words.extended, { n: row.extended })}</small>}
+      </td>
+      <td data-label={words.done}>{fill(words.doneOf, { n: row.done, total: learners })}</td>
+      <td data-label={words.state}>{words.stages[stageOf(row, row.closesAt, new Date())]}</td>
+      <td data-label={words.keys}>{words.releases[row.release]}</td>
+    </tr>
+  )
+}
+
+/** What an assignment asks for, in a few words. */
+function whatOf({ mockMinutes, itemIds }: Assigned, locale: 'ko' | 'en'): string {
+  const words = messages(locale).assignments
+  return mockMinutes === null
+    ? fill(words.items, { n: itemIds.length })
+    : fill(words.interview, { n: mockMinutes })
+}
+
+/** The form of a new assignment of what was chosen. */
+function Create(props: { asked: string; locale: 'ko' | 'en'; classId: string; zone: string }) {
+  const { asked, locale, classId, zone } = props
+  const { classes: labels, assignments: words } = messages(locale)
+  const lesson = catalog().lessons.find(({ slug }) => slug === asked)
+  const isMock = asked === MOCK
+  const items = asked === CARDS ? cardItems() : lesson ? itemsOf(lesson.slug) : []
+  if (!isMock && items.length === 0) return null
+  const title = isMock ? words.mock : (lesson?.title[locale] ?? words.cards)
+  return (
+    <CreateForm
+      key={asked}
+      locale={locale}
+      classId={classId}
+      terms={termsToBegin(title, zone)}
+      zone={zone}
+      minutes={isMock ? MOCK_MINUTES : null}
+      labels={labels}
+      words={words}
+    >
+      {!isMock && (
+        <fieldset className="assignment-items">
+          <legend>{words.chosenItems}</legend>
+          <p className="class-note">{words.chosenNote}</p>
+          {items.map((item) => (
+            <label key={item.id} className="class-share">
+              <input type="checkbox" name="item" value={item.id} defaultChecked={lesson !== undefined} />
+              <span>
+                <Inline text={plain(item.stem[locale])} />
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </CreateForm>
+  )
+}
+
+const WEEK_MS = 7 * 24 * 3600_000
+
+/** Open from now on, due at the end of the same day a week later. */
+function termsToBegin(title: string, zone: string): TermsShown {
+  const now = Date.now()
+  return {
+    title,
+    openAt: localTime(new Date(now), zone),
+    dueAt: `${localTime(new Date(now + WEEK_MS), zone).slice(0, 10)}T23:59`,
+    latePercent: 100,
+    attempts: 1,
+    release: 'after_due',
+    scoreRelease: 'after_answer',
+  }
+}

@@ -1,0 +1,319 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
+import { Confirm } from '@/app/_ui/confirm'
+import { Field } from '@/app/_ui/field'
+import { fill } from '@/app/_ui/fill'
+import { leaveFor, useFormAction } from '@/app/_ui/form-action'
+import type { assignments } from '@/lib/i18n/en/assignments'
+import {
+  changeAssignment,
+  createAssignment,
+  deleteAssignment,
+  extendAssignment,
+  setTimeZone,
+} from './actions'
+import { attempt, type ClassLabels } from './class-forms'
+
+export type AssignmentLabels = typeof assignments
+type Words = { readonly labels: ClassLabels; readonly words: AssignmentLabels }
+
+/** How an assignment is set, times as a clock of the class shows them. */
+export type TermsShown = {
+  readonly title: string
+  readonly openAt: string
+  readonly dueAt: string
+  readonly latePercent: number
+  readonly attempts: number
+  readonly release: string
+  readonly scoreRelease: string
+}
+
+function typedTerms(typed: FormData) {
+  const text = (name: string) => String(typed.get(name) ?? '')
+  return {
+    title: text('title'),
+    openAt: text('open-at'),
+    dueAt: text('due-at'),
+    latePercent: Number(text('late')),
+    attempts: Number(text('attempts')),
+    release: text('release'),
+    scoreRelease: text('score-release'),
+  }
+}
+
+/** Gives the class an assignment.
+ *  @param children what is asked: boxes named `item`, or none where it is a mock interview
+ *  @param minutes of the interview, to begin with; null where items are asked */
+export function CreateForm(
+  props: Words & {
+    locale: string
+    classId: string
+    terms: TermsShown
+    zone: string
+    minutes: number | null
+    children?: ReactNode
+  },
+) {
+  const { locale, classId, terms, zone, minutes, children, labels, words } = props
+  const create = (typed: FormData) => {
+    const itemIds = typed.getAll('item').map(String)
+    const mockMinutes = minutes === null ? null : Number(typed.get('minutes'))
+    return attempt(
+      labels,
+      () => createAssignment(classId, { ...typedTerms(typed), itemIds, mockMinutes }),
+      ({ id }) => leaveFor(`/${locale}/classes/${classId}/assignments/${id}`),
+    )
+  }
+  const { state: problem, busy, onSubmit } = useFormAction(create, null as string | null)
+  return (
+    <form className="class-form assignment-form" onSubmit={onSubmit}>
+      {children}
+      {minutes !== null && (
+        <Field
+          id="minutes"
+          type="number"
+          min={5}
+          max={120}
+          required
+          defaultValue={minutes}
+          label={words.minutes}
+        />
+      )}
+      <TermsFields terms={terms} zone={zone} words={words} />
+      <Send problem={problem} busy={busy} label={words.assign} labels={labels} />
+    </form>
+  )
+}
+
+/** Changes how an assignment is set. */
+export function ChangeForm(
+  props: Words & { classId: string; assignmentId: string; terms: TermsShown; zone: string },
+) {
+  const { classId, assignmentId, terms, zone, labels, words } = props
+  const router = useRouter()
+  const [isSaved, setSaved] = useState(false)
+  const change = async (typed: FormData) => {
+    const problem = await attempt(
+      labels,
+      () => changeAssignment(classId, assignmentId, typedTerms(typed)),
+      () => router.refresh(),
+    )
+    setSaved(problem === null)
+    return problem
+  }
+  const { state: problem, busy, onSubmit } = useFormAction(change, null as string | null)
+  return (
+    <form className="class-form assignment-form" onSubmit={onSubmit}>
+      <TermsFields terms={terms} zone={zone} words={words} />
+      <Send problem={problem} busy={busy} label={words.save} labels={labels} />
+      <p role="status" className="class-note">
+        {isSaved && !busy && words.saved}
+      </p>
+    </form>
+  )
+}
+
+function TermsFields({ terms, zone, words }: { terms: TermsShown; zone: string; words: AssignmentLabels }) {
+  return (
+    <>
+      <Field
+        id="title"
+        required
+        maxLength={80}
+        autoComplete="off"
+        defaultValue={terms.title}
+        label={words.titleField}
+      />
+      <div className="assignment-pair">
+        <Field
+          id="open-at"
+          type="datetime-local"
+          required
+          defaultValue={terms.openAt}
+          label={words.openAt}
+          help={fill(words.clock, { zone })}
+        />
+        <Field
+          id="due-at"
+          type="datetime-local"
+          defaultValue={terms.dueAt}
+          label={words.dueAt}
+          help={words.dueHelp}
+        />
+      </div>
+      <div className="assignment-pair">
+        <div className="field">
+          <label htmlFor="late">{words.late}</label>
+          <select id="late" name="late" defaultValue={terms.latePercent}>
+            {Object.entries(words.lateRules)
+              .sort(([a], [b]) => Number(b) - Number(a))
+              .map(([percent, rule]) => (
+                <option key={percent} value={percent}>
+                  {rule}
+                </option>
+              ))}
+          </select>
+        </div>
+        <Field
+          id="attempts"
+          type="number"
+          min={1}
+          max={10}
+          required
+          defaultValue={terms.attempts}
+          label={words.attempts}
+          help={words.attemptsHelp}
+        />
+      </div>
+      <Choice name="score-release" label={words.scoreRelease} value={terms.scoreRelease} words={words} />
+      <Choice name="release" label={words.release} value={terms.release} words={words} />
+      <p className="class-note">{words.reach}</p>
+    </>
+  )
+}
+
+/** When something is shown. */
+function Choice(props: { name: string; label: string; value: string; words: AssignmentLabels }) {
+  const { name, label, value, words } = props
+  return (
+    <fieldset className="assignment-choice">
+      <legend>{label}</legend>
+      <div className="segments">
+        {Object.entries(words.releases).map(([release, text]) => (
+          <label key={release}>
+            <input
+              type="radio"
+              className="visually-hidden"
+              name={name}
+              value={release}
+              defaultChecked={release === value}
+            />
+            {text}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function Send(props: { problem: string | null; busy: boolean; label: string; labels: ClassLabels }) {
+  const { problem, busy, label, labels } = props
+  return (
+    <>
+      {problem && (
+        <p role="alert" className="field-error">
+          {problem}
+        </p>
+      )}
+      <button type="submit" className="button button-primary" aria-busy={busy}>
+        {busy ? labels.busy : label}
+      </button>
+    </>
+  )
+}
+
+/** Takes an assignment back. */
+export function DeleteAssignment(
+  props: Words & { locale: string; classId: string; assignmentId: string; title: string },
+) {
+  const { locale, classId, assignmentId, title, labels, words } = props
+  return (
+    <Confirm
+      danger
+      small
+      label={words.remove}
+      title={words.remove}
+      body={fill(words.removeAsk, { name: title })}
+      cancel={labels.cancel}
+      act={() =>
+        attempt(
+          labels,
+          () => deleteAssignment(classId, assignmentId),
+          () => leaveFor(`/${locale}/classes/${classId}/assignments`),
+        )
+      }
+    />
+  )
+}
+
+/** More time for one learner.
+ *  @param until what they have, else what everybody has, as a clock of the class shows it */
+export function ExtendForm(
+  props: Words & {
+    classId: string
+    assignmentId: string
+    membershipId: string
+    name: string
+    until: string
+    zone: string
+  },
+) {
+  const { classId, assignmentId, membershipId, name, until, zone, labels, words } = props
+  const router = useRouter()
+  const extend = (typed: FormData) => {
+    const time = String(typed.get('until') ?? '')
+    return attempt(
+      labels,
+      () => extendAssignment(classId, assignmentId, membershipId, time === '' ? null : time),
+      () => router.refresh(),
+    )
+  }
+  return (
+    <Confirm
+      small
+      label={words.more}
+      title={words.more}
+      body={fill(words.moreAsk, { name })}
+      cancel={labels.cancel}
+      act={extend}
+    >
+      <Field
+        id={`until-${membershipId}`}
+        name="until"
+        type="datetime-local"
+        defaultValue={until}
+        label={words.moreUntil}
+        help={fill(words.clock, { zone })}
+      />
+    </Confirm>
+  )
+}
+
+/** The clock of the class. */
+export function ZoneForm({ classId, zone, labels, words }: Words & { classId: string; zone: string }) {
+  const router = useRouter()
+  const [zones, setZones] = useState<readonly string[]>([])
+  const save = (typed: FormData) =>
+    attempt(
+      labels,
+      () => setTimeZone(classId, typed.get('zone')),
+      () => router.refresh(),
+    )
+  const { state: problem, busy, onSubmit } = useFormAction(save, null as string | null)
+  return (
+    <form className="class-form" onSubmit={onSubmit}>
+      <Field
+        id="zone"
+        required
+        list="zones"
+        autoComplete="off"
+        spellCheck={false}
+        defaultValue={zone}
+        label={words.zone}
+        help={words.zoneHelp}
+        error={problem}
+        onFocus={() => setZones(Intl.supportedValuesOf('timeZone'))}
+      />
+      <datalist id="zones">
+        {zones.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      <button type="submit" className="button" aria-busy={busy}>
+        {busy ? labels.busy : words.setZone}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,165 @@
+import 'server-only'
+import { z } from 'zod'
+import { isId } from '@/lib/auth/person'
+import type { Viewer } from '@/lib/auth/viewer'
+import { cardItems } from '@/lib/content/card'
+import { catalog } from '@/lib/content/catalog'
+import { db, transaction } from '@/lib/db'
+import { RELEASES } from '@/lib/progress/assignment'
+import { ACTIVE_LEARNER, type ClassFailure, NOT_FOUND, taughtBy } from './store'
+import { isTimeZone, momentOf } from './zone'
+
+/** At most so many answers to an item count. */
+export const MAX_ATTEMPTS = 10
+/** At most so many items are in one assignment, and so many assignments in a class. */
+const MAX_ITEMS = 100
+const MAX_ASSIGNMENTS = 500
+const MAX_TITLE = 80
+
+/** How an assignment is set; times as a clock of the class shows them, `2026-11-28T23:59`. */
+const terms = z.object({
+  title: z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(z.string().min(1).max(MAX_TITLE)),
+  openAt: z.string(),
+  /** Empty: it stays open. */
+  dueAt: z.string(),
+  latePercent: z.int().min(0).max(100),
+  attempts: z.int().min(1).max(MAX_ATTEMPTS),
+  release: z.enum(RELEASES),
+  scoreRelease: z.enum(RELEASES),
+})
+/** What it asks for, which stays as it is: items, or a mock interview of so many minutes. */
+const work = z.union([
+  z.object({ itemIds: z.array(z.string().max(200)).min(1).max(MAX_ITEMS), mockMinutes: z.null() }),
+  z.object({ itemIds: z.array(z.never()).max(0), mockMinutes: z.int().min(5).max(120) }),
+])
+
+const ILL_FORMED: ClassFailure = { ok: false, code: 'assignment-ill-formed' }
+
+/** Gives a class an assignment.
+ *  @param input `terms` and `work` */
+export async function createAssignment(
+  viewer: Viewer,
+  classroomId: string,
+  input: unknown,
+): Promise<{ ok: true; id: string } | ClassFailure> {
+  const [fields, asked] = [terms.safeParse(input), work.safeParse(input)]
+  if (!fields.success || !asked.success) return ILL_FORMED
+  const itemIds = [...new Set<string>(asked.data.itemIds)]
+  const known = knownItems()
+  if (!itemIds.every((id) => known.has(id))) return ILL_FORMED
+  return transaction(async (tx) => {
+    const classroom = await tx.classroom.findFirst({ where: taughtBy(viewer, classroomId) })
+    if (!classroom) return NOT_FOUND
+    const when = timesOf(fields.data, classroom.timeZone)
+    if (!when) return { ok: false, code: 'dates-ill-formed' }
+    if ((await tx.assignment.count({ where: { classroomId } })) >= MAX_ASSIGNMENTS)
+      return { ok: false, code: 'too-many' }
+    const items = { create: itemIds.map((itemId, place) => ({ itemId, place })) }
+    const { mockMinutes } = asked.data
+    const data = { ...fields.data, ...when, classroomId, createdById: viewer.id, mockMinutes, items }
+    const { id } = await tx.assignment.create({ data, select: { id: true } })
+    return { ok: true, id }
+  })
+}
+
+/** Changes how an assignment is set; what it asks for stays. Answers count by what is set now.
+ *  @param input `terms` */
+export async function changeAssignment(
+  viewer: Viewer,
+  classroomId: string,
+  id: string,
+  input: unknown,
+): Promise<{ ok: true } | ClassFailure> {
+  const fields = terms.safeParse(input)
+  if (!fields.success) return ILL_FORMED
+  const classroom = await db.classroom.findFirst({ where: taughtBy(viewer, classroomId) })
+  if (!classroom) return NOT_FOUND
+  const when = timesOf(fields.data, classroom.timeZone)
+  if (!when) return { ok: false, code: 'dates-ill-formed' }
+  const data = { ...fields.data, ...when }
+  const where = { id, classroom: taughtBy(viewer, classroomId) }
+  const { count } = await db.assignment.updateMany({ where, data })
+  return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** Takes an assignment back. Nobody's answers go. */
+export async function deleteAssignment(
+  viewer: Viewer,
+  classroomId: string,
+  id: string,
+): Promise<{ ok: true } | ClassFailure> {
+  const where = { id, classroom: taughtBy(viewer, classroomId) }
+  const { count } = await db.assignment.deleteMany({ where })
+  return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** Gives one learner more time than the others, or takes it back.
+ *  @param until as a clock of the class shows it; null: as everybody */
+export async function extendAssignment(
+  viewer: Viewer,
+  classroomId: string,
+  id: string,
+  membershipId: string,
+  until: string | null,
+): Promise<{ ok: true } | ClassFailure> {
+  return transaction(async (tx) => {
+    const classroom = taughtBy(viewer, classroomId)
+    const assignment = await tx.assignment.findFirst({
+      where: { id, classroom },
+      include: { classroom: { select: { timeZone: true } } },
+    })
+    const learners = { id: membershipId, classroomId, ...ACTIVE_LEARNER }
+    if (!assignment || (await tx.membership.count({ where: learners })) === 0) return NOT_FOUND
+    const place = { assignmentId: id, membershipId }
+    if (until === null) {
+      await tx.assignmentExtension.deleteMany({ where: place })
+      return { ok: true }
+    }
+    const dueAt = momentOf(until, assignment.classroom.timeZone)
+    if (!dueAt || !assignment.dueAt || dueAt <= assignment.dueAt)
+      return { ok: false, code: 'extension-ill-formed' }
+    await tx.assignmentExtension.upsert({
+      where: { assignmentId_membershipId: place },
+      create: { ...place, dueAt },
+      update: { dueAt },
+    })
+    return { ok: true }
+  })
+}
+
+/** Sets the clock by which a class is told its dates. The moments themselves stay. */
+export async function setTimeZone(
+  viewer: Viewer,
+  classroomId: string,
+  timeZone: unknown,
+): Promise<{ ok: true } | ClassFailure> {
+  if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) return { ok: false, code: 'zone-unknown' }
+  const { count } = await db.classroom.updateMany({
+    where: taughtBy(viewer, classroomId),
+    data: { timeZone },
+  })
+  return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** The clock of a class that the viewer is in; null when there is none such. */
+export async function timeZoneOf(viewer: Viewer, classroomId: string): Promise<string | null> {
+  if (!isId(classroomId)) return null
+  const where = { id: classroomId, members: { some: { userId: viewer.id, status: 'active' } } } as const
+  return (await db.classroom.findFirst({ where, select: { timeZone: true } }))?.timeZone ?? null
+}
+
+/** Null where they are no times, or due before it opens, or where what comes after the due time would never come. */
+function timesOf({ openAt, dueAt, release, scoreRelease }: z.output<typeof terms>, timeZone: string) {
+  const open = momentOf(openAt, timeZone)
+  const due = dueAt === '' ? null : momentOf(dueAt, timeZone)
+  const isEndless = due === null && (release === 'after_due' || scoreRelease === 'after_due')
+  if (!open || (dueAt !== '' && !due) || (due && due <= open) || isEndless) return null
+  return { openAt: open, dueAt: due }
+}
+
+function knownItems(): ReadonlySet<string> {
+  return new Set([...catalog().lessons.flatMap(({ itemIds }) => itemIds), ...cardItems().map(({ id }) => id)])
+}
