@@ -19,20 +19,12 @@ import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { collectOutput } from '../kernel/state/output'
 import { decodeUtf8 } from '../kernel/state/text'
 import { awaitsSignal } from '../kernel/sync/condvar'
+import { expiries, sleepers } from './clock-move'
 import { type KnownOperations, operationOf, passingOf } from './machine-operation'
-import {
-  beginMoves,
-  CLOCK,
-  makeMove,
-  numberOfTid,
-  sleepers,
-  spuriousOf,
-  type TaskNumbers,
-  taskNumbers,
-  wakerOf,
-} from './machine-step'
+import { beginMoves, makeMove } from './machine-step'
 import type { Ending, Model, Pending } from './model'
 import { streamLockAhead } from './stream-lock'
+import { CLOCK, numberOfEvent, numberOfTid, type TaskNumbers, taskNumbers } from './task-number'
 
 export type MachineModel = {
   readonly model: Model
@@ -41,9 +33,9 @@ export type MachineModel = {
 }
 
 /**
- * When a task that sleeps, or that waits until a moment, may be woken by the clock. `in order`: whoever is due first, and
- * others that are ready may run before or after; `any time`: any of them; `when idle`: whoever is due first, once all others
- * wait, so that what a program orders by sleeping is ordered.
+ * When the clock may wake a task that sleeps, or that waits until a moment, and let an alarm or a timer run out. `in order`:
+ * what is due first, and others that are ready may run before or after; `any time`: any of them; `when idle`: what is due
+ * first, once all others wait, so that what a program orders by sleeping is ordered.
  */
 export type Wakes = 'in order' | 'any time' | 'when idle'
 
@@ -116,10 +108,7 @@ function pendingOf(
   return [...list, ...wakings(machine, numbers, known, wakes, next, isIdle)]
 }
 
-/**
- * How the clock may go on. An alarm does not come while others could run, since no schedule could say where in the middle
- * of somebody's work it came.
- */
+/** How the clock may go on, given the moment at which something is due next. */
 function wakings(
   machine: Machine,
   numbers: TaskNumbers,
@@ -133,28 +122,24 @@ function wakings(
     operation: passingOf(machine, known, by, woken),
     choices: ONE,
   })
-  const asleep = sleepers(machine)
-  const isAlarm = alarmsAt(machine, next)
-  const due = wakes === 'in order' && !isAlarm ? asleep.filter(({ wakeAt }) => wakeAt === next) : []
-  if (due.length > 0) return [pass(CLOCK, due)]
-  const woken = wakes === 'any time' ? asleep.map((task) => pass(wakerOf(numbers, task.tid), [task])) : []
-  return isIdle && (isAlarm || woken.length === 0) ? [...woken, pass(CLOCK, null)] : woken
+  if (wakes === 'when idle') return isIdle ? [pass(CLOCK, null)] : []
+  const [asleep, set] = [sleepers(machine), expiries(machine)]
+  if (wakes === 'in order') {
+    const isExpiry = isIdle || set.some(({ at }) => at === next)
+    return [pass(CLOCK, isExpiry ? null : asleep.filter(({ wakeAt }) => wakeAt === next))]
+  }
+  return [
+    ...asleep.map((task) => pass(numberOfEvent(numbers, { does: 'wakes', of: task.tid }), [task])),
+    ...set.map((one) => pass(numberOfEvent(numbers, one), null)),
+  ]
 }
 
 function spuriousWakings(machine: Machine, numbers: TaskNumbers, known: KnownOperations): Pending[] {
   const waiting = machine.state.live.map((index) => taskAt(machine, index)).filter(awaitsSignal)
   return waiting.map((task) => {
-    const by = spuriousOf(numbers, task.tid)
+    const by = numberOfEvent(numbers, { does: 'wakes for nothing', of: task.tid })
     return { task: by, operation: passingOf(machine, known, by, [task]), choices: ONE }
   })
-}
-
-/** Whether a process's alarm clock, or a timer, is due at a moment. */
-function alarmsAt({ state }: Machine, at: number): boolean {
-  return (
-    [...state.processes.values()].some(({ alarmAt }) => alarmAt === at) ||
-    [...state.timers.values()].some((timer) => timer.at === at && !timer.owner?.usesCpu)
-  )
 }
 
 /** Calls by which a program sees what time it is. */
@@ -163,7 +148,7 @@ const CLOCK_READERS: readonly string[] = ['clock_gettime', 'times', 'getrusage',
 const readsClock = (calls: readonly string[]): boolean => calls.some((name) => CLOCK_READERS.includes(name))
 
 /**
- * How long each sleeper still sleeps is part of the state: when what is begun later comes due depends on it. Where the
+ * How long each sleeper still sleeps, and how long it is until each timer runs out, is part of the state: when what is begun later comes due depends on it. Where the
  * program can see what time it is, that is, too.
  */
 function hashWithTime(machine: Machine, { low, high }: Lanes): readonly [number, number] {
@@ -182,11 +167,10 @@ function hashWithTime(machine: Machine, { low, high }: Lanes): readonly [number,
     foldNumber(fold, wakeAt - state.now)
     addFold(lanes, fold)
   }
-  for (const { pid, alarmAt } of state.processes.values()) {
-    if (alarmAt === Infinity) continue
+  for (const { does, of, at } of expiries(machine)) {
     beginFold(fold)
-    foldNumber(fold, -pid)
-    foldNumber(fold, alarmAt - state.now)
+    foldNumber(fold, does === 'alarm' ? -of : of)
+    foldNumber(fold, at - state.now)
     addFold(lanes, fold)
   }
   return [lanes.low, lanes.high]

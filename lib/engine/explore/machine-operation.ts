@@ -5,9 +5,9 @@ import { nextTid } from '../kernel/process/process'
 import { type NextOperation, nextOperation, waitAhead } from '../kernel/run/next-operation'
 import { EVERYTHING, kindOf, OBJECT, type Touch, touchSystem } from '../kernel/state/footprint'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../kernel/state/machine'
-import { CLOCK, numberOfTid, type TaskNumbers } from './machine-step'
 import { type Misuse, misuseAhead } from './misuse'
 import type { Operation, OrderedAccess } from './model'
+import { CLOCK, numberOfTid, type TaskNumbers } from './task-number'
 
 export type KnownOperations = Map<string, Operation>
 

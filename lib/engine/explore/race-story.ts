@@ -2,7 +2,7 @@
 import type { Machine } from '../kernel/state/machine'
 import { edgesOf, type Graph } from './graph'
 import { knowers, spreadAll, spreadsOf } from './knowledge'
-import type { TaskNumbers } from './machine-step'
+import type { TaskNumbers } from './task-number'
 import type { Operation } from './model'
 import { meet, type Race } from './race'
 import { sharedNames } from './shared-name'

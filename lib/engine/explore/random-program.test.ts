@@ -14,8 +14,8 @@ const COUNT = Number(process.env.EXPLORE_PROGRAMS ?? 8)
 const SEED = Number(process.env.EXPLORE_SEED ?? 1)
 const BOUNDS = { states: 20_000, work: 40_000_000 }
 const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const
-/** Programs that showed a fault once: two who sleep in calls are woken by one signal to their process. */
-const FOUND = [5160]
+/** Programs that showed a fault once: two who sleep in calls are woken by one signal to their process; who takes one first. */
+const FOUND = [5160, 50106]
 /** So many interleavings are made one after the other. */
 const ORDERS = 400
 

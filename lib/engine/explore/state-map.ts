@@ -12,7 +12,8 @@ import type { BootWith } from './boot-with'
 import { endingsFrom, fatesOf } from './fate'
 import { edgesOf, type Graph, moveOf, stateCount } from './graph'
 import { type MachineModel, machineModel, readEnding } from './machine-model'
-import { beginMoves, CLOCK, makeMove, numberOfTid, taskNumbers } from './machine-step'
+import { beginMoves, makeMove } from './machine-step'
+import { numberOfTid, taskNumbers } from './task-number'
 import type { Ending, Operation } from './model'
 import { type Bounds, beginSearch, continueSearch, endSearch, type Search } from './search'
 import { sharedNames, valuesOf } from './shared-name'
@@ -134,7 +135,7 @@ function look(
     out[state] = edges.map((edge): MapEdge => {
       const move = moveOf(graph, edge)
       const { accesses } = graph.operations[at(graph.operation, edge)] as Operation
-      const tid = move.task === CLOCK ? -1 : (numbers.tids[move.task] as number)
+      const tid = numbers.tids[move.task] as number
       const { task, line, deed } = tellMove(machine, numbers, move, accesses)
       return { from: state, to: at(graph.to, edge), move: { tid, choice: move.choice }, task, line, deed }
     })
@@ -175,6 +176,6 @@ export function scheduleOfMoves(bootWith: BootWith, moves: readonly MapMove[]): 
   const numbers = taskNumbers()
   beginMoves(machine)
   for (const { tid, choice } of moves)
-    makeMove(machine, numbers, { task: tid < 0 ? CLOCK : numberOfTid(numbers, tid), choice })
+    makeMove(machine, numbers, { task: numberOfTid(numbers, tid), choice })
   return encodeSchedule(machine)
 }

@@ -12,7 +12,8 @@ import { addFold, beginFold, type Fold, foldBytes, foldNumber, type Lanes } from
 import { EVERYTHING } from '../kernel/state/footprint'
 import type { Machine, Task } from '../kernel/state/machine'
 import type { MachineModel } from './machine-model'
-import { liveTask, numberOfTid } from './machine-step'
+import { liveTask } from './clock-move'
+import { numberOfTid } from './task-number'
 import type { HeapBlock, Model, Move, Operation, Pending } from './model'
 
 type Store = { readonly address: number; readonly bytes: Uint8Array }

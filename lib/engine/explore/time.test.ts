@@ -1,6 +1,6 @@
 /** Tasks that sleep: when the clock wakes them, and that each outcome is replayed. */
 import { expect, test } from 'vitest'
-import { type ExploreOptions, replay } from '../index'
+import { boot, type ExploreOptions, explore, replay } from '../index'
 import { compiledSource, explored, printed, twoTasks } from './test-program'
 
 const nap = (ms: number, letter: string) => `usleep(${ms}000); write(1, "${letter}", 1);`
@@ -99,4 +99,129 @@ int main(void) {
   const found = explored(sleepers(3), ANY_TIME)
   expect(found).toMatchObject({ complete: true, executions: 1 })
   expect(found.states).toBeLessThan(60)
+})
+
+/** A program of one task with a handler: what the handler does, and what main does. */
+function withAlarm(handler: string, main: string): string {
+  return `#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/time.h>
+#include <sys/timerfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+static volatile sig_atomic_t flag;
+static volatile int x;
+static pthread_t t;
+static void on(int number) { ${handler} }
+static void expire(union sigval value) { ${handler} }
+static void *other(void *arg) { x = 1; return 0; }
+static const struct itimerspec SOON = {.it_value = {0, 1000000}};
+int main(void) {
+  signal(SIGALRM, on);
+  ${main}
+}
+`
+}
+
+const CREATE = (how: string) => `timer_t timer; struct sigevent event = {${how}};
+  timer_create(CLOCK_MONOTONIC, &event, &timer); timer_settime(timer, 0, &SOON, 0);`
+const TICK = '{.tv_usec = 1000}'
+
+test.each([
+  [
+    'an alarm comes between any two operations, and ends a loop that waits for it',
+    withAlarm('flag = 1; x = 10;', 'alarm(1); x = 1; x = x + 1; while (!flag); printf("%d", x);'),
+    ['10', '11', '2'],
+  ],
+  [
+    'not after a sleeper who is due later',
+    withAlarm('', 'signal(SIGALRM, SIG_DFL); alarm(1); write(1, "a", 1); sleep(2); write(1, "b", 1);'),
+    ['', 'a'],
+  ],
+  [
+    'nor before one who is due earlier',
+    withAlarm('', 'signal(SIGALRM, SIG_DFL); alarm(2); sleep(1); write(1, "a", 1); sleep(2);'),
+    ['', 'a'],
+  ],
+  [
+    'an interval that comes once',
+    withAlarm(
+      'x = x + 5;',
+      `struct itimerval once = {.it_value = ${TICK}}; setitimer(ITIMER_REAL, &once, 0); x = x + 1; printf("%d", x);`,
+    ),
+    ['1', '6'],
+  ],
+  [
+    'a timer that sends a signal',
+    withAlarm(
+      'x = x + 5;',
+      `${CREATE('.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM')} x = x + 1; timer_delete(timer); printf("%d", x);`,
+    ),
+    ['1', '6'],
+  ],
+  [
+    'a timer that starts a thread',
+    withAlarm(
+      'x = x + 5;',
+      `${CREATE('.sigev_notify = SIGEV_THREAD, .sigev_notify_function = expire')} x = x + 1; printf("%d", x);`,
+    ),
+    ['1', '5', '6'],
+  ],
+  [
+    'a timer that is read',
+    withAlarm(
+      '',
+      `int fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK); timerfd_settime(fd, 0, &SOON, 0); uint64_t n;
+      long first = read(fd, &n, 8), second = read(fd, &n, 8); printf("%ld %ld", first, second);`,
+    ),
+    ['-1 -1', '-1 8', '8 -1'],
+  ],
+  [
+    'any thread may take it',
+    withAlarm(
+      'flag = pthread_equal(pthread_self(), t) ? 2 : 1;',
+      'alarm(1); pthread_create(&t, 0, other, 0); pthread_join(t, 0); printf("%d", flag);',
+    ),
+    ['0', '1', '2'],
+  ],
+  [
+    'of two processes',
+    withAlarm(
+      'write(1, "!", 1);',
+      'if (fork() == 0) { alarm(1); write(1, "c", 1); return 0; } write(1, "p", 1); wait(0);',
+    ),
+    ['!cp', '!pc', 'c!p', 'cp', 'cp!', 'p!c', 'pc', 'pc!'],
+  ],
+])('of an alarm: %s', (_, source, outcomes) => {
+  const program = compiledSource(source)
+  const found = explored(program)
+  expect(found).toMatchObject({ complete: true, deadlocks: [], endless: null })
+  expect([...new Set(found.outcomes.map(({ stdout }) => stdout))].sort()).toEqual(outcomes)
+  for (const { stdout, status, schedule } of found.outcomes)
+    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status, fits: true })
+})
+
+test('alarms come in the order of the clock, or at any time in any', () => {
+  const source = withAlarm(
+    '',
+    `sigset_t set; sigfillset(&set); sigprocmask(SIG_BLOCK, &set, 0);
+    ${CREATE('.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1')} alarm(1); sigpending(&set);
+    printf("%d%d", sigismember(&set, SIGALRM), sigismember(&set, SIGUSR1));`,
+  )
+  expect(printed(source)).toEqual(['00', '01', '11'])
+  expect(printed(source, ANY_TIME)).toEqual(['00', '01', '10', '11'])
+})
+
+test('a timer that repeats has no end of orders where its expiries are counted: a bound ends the search', () => {
+  const source = withAlarm(
+    'x = x + 1;',
+    `struct itimerval often = {${TICK}, ${TICK}}; setitimer(ITIMER_REAL, &often, 0); while (x < 2); _exit(0);`,
+  )
+  const program = compiledSource(source)
+  const run = explore((asked, memory) => boot(program, asked, undefined, {}, memory), { states: 500, work: 1e6 })
+  while (!run.advance(1000));
+  expect(run.result()).toMatchObject({ complete: false, cut: 'states', endless: null, outcomes: [{ status: 0 }] })
 })

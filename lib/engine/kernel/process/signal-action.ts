@@ -16,7 +16,7 @@ import { call, callInPhases, RETURNED, type RowTable, wait } from '../state/call
 import { dueAt, SECOND } from '../state/clock'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { EVERYTHING, NOTHING } from '../state/footprint'
+import { EVERYTHING, NOTHING, touchTaking } from '../state/footprint'
 import { SIGACTION } from '../state/layout'
 import { type Machine, type Process, processOf, type SignalInfo, type Task, taskAt } from '../state/machine'
 import { touchTargets, touchTid, touchWhole } from './footprint'
@@ -83,7 +83,8 @@ export const SIGNAL_ACTION_CALLS = {
 
   sigprocmask: call({
     args: { how: 'int', set: 'pointer', old: 'pointer' },
-    touches: (machine, task, { set, old }) => [
+    touches: (machine, task, { how, set, old }) => [
+      ...(set === 0 || how === HOW.block ? NOTHING : [touchTaking(task.pid, 'read')]),
       ...touchMemory(machine, task, set, set === 0 ? 0 : 8, 'read'),
       ...touchMemory(machine, task, old, old === 0 ? 0 : SIGSET_BYTES, 'write'),
     ],
@@ -104,7 +105,10 @@ export const SIGNAL_ACTION_CALLS = {
     args: { set: 'pointer' },
     restarts: 'never',
     isCancellationPoint: true,
-    touches: (machine, task, { set }) => touchMemory(machine, task, set, 8, 'read'),
+    touches: (machine, task, { set }) => [
+      touchTaking(task.pid, 'read'),
+      ...touchMemory(machine, task, set, 8, 'read'),
+    ],
     phases: [
       {
         act(machine, task, { set: address }) {
@@ -132,7 +136,10 @@ export const SIGNAL_ACTION_CALLS = {
 
   sigreturn: call({
     args: {},
-    touches: (machine, task) => touchMemory(machine, task, task.fp, 256, 'read'),
+    touches: (machine, task) => [
+      touchTaking(task.pid, 'read'),
+      ...touchMemory(machine, task, task.fp, 256, 'read'),
+    ],
     act: (machine, task) => (returnFromHandler(machine, task) ? RETURNED : -ERRNO.EFAULT),
   }),
 

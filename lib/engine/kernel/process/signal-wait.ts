@@ -10,7 +10,7 @@ import { call, go, type RowTable, wait } from '../state/call'
 import { dueAt, nanosecondsOf, SECOND } from '../state/clock'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { EVERYTHING, touchProcess } from '../state/footprint'
+import { EVERYTHING, touchProcess, touchTaking } from '../state/footprint'
 import { SIGINFO } from '../state/layout'
 import { type Machine, processOf, type SignalInfo, type Task, taskAt } from '../state/machine'
 import { KEY, keyOf } from '../state/wait-queue'
@@ -65,6 +65,7 @@ export const SIGNAL_WAIT_CALLS = {
     orders: () => ({ set: 'acquire' }),
     touches: (machine, task, { set, info }) => [
       touchProcess(task.pid, 'write'),
+      touchTaking(task.pid, 'write'),
       ...touchMemory(machine, task, set, 8, 'read'),
       ...touchMemory(machine, task, info, info === 0 ? 0 : SIGINFO.size, 'write'),
     ],

@@ -30,6 +30,7 @@ import {
   touchOf,
   touchProcess,
   touchSystem,
+  touchTaking,
   touchTask,
 } from '../state/footprint'
 import {
@@ -239,8 +240,10 @@ function isEverything({ object }: Touch): boolean {
 /** Acting on a signal: a handler's frame is made on the task's own stack, or the default ends or stops the process. */
 function signalOperation(machine: Machine, task: Task): NextOperation {
   const process = processOf(machine, task)
-  const signal = nextSignal(machine, task)?.info.signal ?? 0
+  const taken = nextSignal(machine, task)
+  const signal = taken?.info.signal ?? 0
   const own = [touchProcess(process.pid, 'write')]
+  if (taken?.own === false) own.push(touchTaking(process.pid, 'write'))
   const orders = [{ object: objectOf(OBJECT.process, process.pid), offset: 0, ordering: 'acquire' as const }]
   const caught = isIgnored(process, signal) || actionOf(process, signal).handler !== SIG_DFL
   if (caught) {

@@ -28,6 +28,13 @@ function pick(machine: Machine): Slice | null {
       edit(machine, state).script = null
       return null
     }
+    if (run.ending === '@') {
+      const next = nextTimer(machine)
+      if (next < Infinity) passTime(machine, next, sendExpiry)
+      else edit(machine, state).fits = false
+      skipRun(machine)
+      continue
+    }
     const task = state.tasks[run.task]
     if (task && (task.core !== null || canRun(machine, task))) {
       dispatch(machine, coreFor(machine, task), task, 'chosen')

@@ -7,7 +7,8 @@
  * instructions (where somebody chose another task in the middle of local work, or stopped to look); and `A3-` that it
  * was then taken off its core, which matters where there are several. They make a replay exact to the instruction;
  * without them it shows the same behaviour. `A3^1` says that somebody chose whom it woke first: of those that waited the
- * second, not the one that the seed says.
+ * second, not the one that the seed says. `A0@` says that the clock went on to what was due next (an alarm of A's process),
+ * while somebody could run.
  */
 import { taskLetter, taskOfLetter } from '../../task-letter'
 import { POLICIES, type PolicyName } from '../state/config'
@@ -23,7 +24,7 @@ export type Schedule = {
 }
 
 const RUN =
-  /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:\^(\d{1,4}))?(?:(\*)|(')(\d{0,9})|(~)(\d{1,15}))?(-)?/y
+  /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:\^(\d{1,4}))?(?:(\*)|(')(\d{0,9})|(~)(\d{1,15})|(@))?(-)?/y
 
 /** Reads a schedule. Null: it is not one (of this version). */
 export function decodeSchedule(text: string): Schedule | null {
@@ -53,10 +54,11 @@ function readRun([
   stretches,
   wave,
   steps,
+  clock,
   dash,
 ]: RegExpExecArray): Run {
   const amount = quote ? Number(stretches || 1) : Number(steps ?? 0)
-  const ending = star ?? quote ?? (wave && amount > 0 ? wave : '')
+  const ending = star ?? quote ?? clock ?? (wave && amount > 0 ? wave : '')
   return {
     task: letters ? taskOfLetter(letters) : Number(number),
     visibles: Number(visibles),
@@ -131,6 +133,14 @@ export function openRun(machine: Machine, task: number, core: number, waiter: nu
   }
   edit(machine, state).run = fresh
   return fresh
+}
+
+/** The clock goes on to what is due next. @param task whom the schedule names for it */
+export function noteClock(machine: Machine, task: number): void {
+  const { state } = machine
+  if (state.run) closeRun(machine, endingOf(state.run))
+  const run: Run = { task, visibles: 0, waiter: null, ending: '@', amount: 0, leaves: false }
+  edit(machine, state).runs = { before: state.runs, run }
 }
 
 /** Local steps of a task that nobody's slice has counted: a replay makes them then, too. */

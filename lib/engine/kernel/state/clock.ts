@@ -134,7 +134,7 @@ export function fireTimers(machine: Machine, send: SendExpiry): void {
   }
   for (const process of state.processes.values())
     if (process.alarmAt <= state.now)
-      due.push({ at: process.alarmAt, fire: () => fireAlarm(machine, process, send) })
+      due.push({ at: process.alarmAt, fire: () => fireAlarm(machine, process, state.now, send) })
   for (const timer of state.timers.values()) {
     const process = timer.owner ? state.processes.get(timer.owner.pid) : undefined
     const now = timer.owner?.usesCpu ? (process?.cpu ?? 0) : state.now
@@ -153,15 +153,17 @@ function wakeSleeper(machine: Machine, task: Task): void {
   wakeTask(machine, task, null)
 }
 
-function fireAlarm(machine: Machine, process: Process, send: SendExpiry): void {
+/** A process's alarm clock runs out. @param now not before it is due */
+export function fireAlarm(machine: Machine, process: Process, now: number, send: SendExpiry): void {
   const { alarmAt, alarmInterval } = process
   // What ran out several times meanwhile is one pending signal (setitimer(2)).
-  const times = alarmInterval > 0 ? 1 + Math.floor((machine.state.now - alarmAt) / alarmInterval) : 1
+  const times = alarmInterval > 0 ? 1 + Math.floor((now - alarmAt) / alarmInterval) : 1
   edit(machine, process).alarmAt = alarmInterval > 0 ? alarmAt + times * alarmInterval : Infinity
   send(machine, process, null, 1)
 }
 
-function fireTimer(
+/** A timer runs out, of a process or, without one, a timerfd's. @param now not before it is due */
+export function fireTimer(
   machine: Machine,
   timer: KernelTimer,
   process: Process | undefined,

@@ -135,6 +135,14 @@ export function touchMembers(pid: number, mode: TouchMode): Touch {
   return touchOf(objectOf(OBJECT.process, pid), mode, 0, 1)
 }
 
+/**
+ * Who of its threads takes a signal that was sent to the process: taking one changes what those do next that do not block it
+ * any more, so whoever unblocks a signal reads here. Not among what `touchProcess` touches.
+ */
+export function touchTaking(pid: number, mode: TouchMode): Touch {
+  return touchOf(objectOf(OBJECT.process, pid), mode, -1, 1)
+}
+
 /** That one of its threads has ended: the last one minds. */
 export function touchLeaving(pid: number, tid: number, mode: TouchMode): Touch {
   return touchOf(objectOf(OBJECT.process, pid), mode, 1 + tid, 1)

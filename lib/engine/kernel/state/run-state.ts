@@ -2,9 +2,10 @@
 
 /**
  * How a run goes on after its last counted operation: not at all, until its task sleeps or ends, through `amount` quiet
- * stretches, or for `amount` instructions. Nobody else can tell; it makes a replay exact.
+ * stretches, or for `amount` instructions. Nobody else can tell; it makes a replay exact. `@` is a run of nothing: the clock
+ * goes on to what is due next.
  */
-export type RunEnding = '' | '*' | "'" | '~'
+export type RunEnding = '' | '*' | "'" | '~' | '@'
 
 /** One task's uninterrupted work, as a schedule writes it. */
 export type Run = {
