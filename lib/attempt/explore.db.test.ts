@@ -67,11 +67,14 @@ const scorer: Scorer = {
 
 const queues: Queue[] = []
 /** An instance that explores what is in line. */
-function instance(settle = (id: string): Promise<unknown> => settleResponse(id, scorer)): Promise<void> {
+function instance(
+  settle = (id: string): Promise<unknown> => settleResponse(id, scorer),
+  threads = 1,
+): Promise<void> {
   const queue = openQueue(process.env.DATABASE_URL ?? '')
   queues.push(queue)
   return queue.work(
-    1,
+    threads,
     async (id) => void (await settle(id)),
     async (id) => void (await giveUpResponse(id, scorer)),
   )
@@ -178,6 +181,36 @@ test('an instance that is killed loses none: another takes its job, and what the
   await sleep(300)
   expect(await scoresOf(sent.id)).toMatchObject([{ state: 'exploring' }, { state: 'scored', earned: 1 }])
 })
+
+test.each([
+  ['comes to an end', undefined],
+  ['fails', new Error('late')],
+])(
+  'who %s with a job that was taken up again meanwhile changes nothing of it, in one instance either',
+  async (_, failure) => {
+    const sent = submission(MENDED)
+    await submit((await somebody()).browser, sent)
+    const ends: ((error?: Error) => void)[] = []
+    const settle = (id: string) =>
+      new Promise<void>((resolve, reject) => {
+        if (id !== sent.id) return resolve()
+        ends.push((error) => (error ? reject(error) : resolve(settleResponse(id, scorer).then(() => {}))))
+      })
+    await instance(settle, 2)
+    await until(async () => ends.length === 1)
+    await sql(`UPDATE QUEUE.job SET "state" = 'retry', "start_after" = now() WHERE "id" = $1`, [sent.id])
+    await until(async () => ends.length === 2)
+    ends[0]?.(failure)
+    // The first one neither ends it nor puts it in line; and it is the second of which is said that it is at work.
+    await sql(`UPDATE QUEUE.job SET "started_on" = now() - interval '1 minute' WHERE "id" = $1`, [sent.id])
+    await sleep(4000)
+    expect(await jobOf(sent.id)).toEqual([{ state: 'active' }])
+    ends[1]?.()
+    await until(async () => (await jobOf(sent.id))[0]?.state === 'completed')
+    expect(await scoresOf(sent.id)).toMatchObject([{ state: 'exploring' }, { state: 'scored', earned: 1 }])
+    expect(ends).toHaveLength(2)
+  },
+)
 
 /** An instance of a process of its own, which takes jobs and never comes to an end with one. */
 async function instanceApart(): Promise<ChildProcess> {

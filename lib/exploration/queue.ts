@@ -1,7 +1,8 @@
 import PgBoss from 'pg-boss'
 import { readDatabaseUrl } from '@/lib/database-url'
 import type { ExplorationStage } from '@/lib/quiz/wire'
-import { LOST, QUEUE, queueSchema } from './queue-schema'
+import { openLeases } from './lease'
+import { EXPIRY, LOST, QUEUE, queueSchema } from './queue-schema'
 
 /** Runs one statement, as `pg` numbers its parameters, and gives its rows: a transaction of whoever asks. */
 export type Execute = (text: string, values: readonly unknown[]) => Promise<readonly unknown[]>
@@ -19,9 +20,6 @@ export const TAKEN_UP_AGAIN = MISSED + BEAT + POLL + 1
 
 /** How often the log is told of what waits, where something does, in seconds. */
 const COUNT = 60
-
-/** What a job says. One that is given up has another id. */
-type Job = { readonly response: string }
 
 export type Queue = {
   /** Puts a response's program in line, in the transaction that stores the response: both are there, or neither. */
@@ -68,25 +66,12 @@ export function openQueue(databaseUrl: string): Queue {
     })
     return starting
   }
-  const workers: string[] = []
-  /** Jobs that this instance is at work on. */
-  const held = new Set<string>()
+  const leases = openLeases(boss, `${queueSchema(schema)}.job`, [QUEUE, LOST], {
+    poll: POLL,
+    missed: MISSED,
+    most: EXPIRY,
+  })
   let beating: NodeJS.Timeout | undefined
-  const beat = async () => {
-    const db = boss.getDb()
-    const jobs = `${queueSchema(schema)}.job`
-    if (held.size > 0)
-      await db.executeSql(`UPDATE ${jobs} SET started_on = now() WHERE id = ANY($1) AND state = 'active'`, [
-        [...held],
-      ])
-    // Whoever has not said for so long that it works on a job has had its time: the next look for such jobs is at once.
-    const { rows } = await db.executeSql(
-      `UPDATE ${jobs} SET started_on = now() - expire_in - interval '1 second' WHERE name = ANY($1) AND state = 'active'
-       AND started_on < now() - make_interval(secs => $2) AND started_on > now() - expire_in RETURNING id`,
-      [[QUEUE, LOST], MISSED],
-    )
-    if (rows.length > 0) await boss.maintain()
-  }
   return {
     async add(execute, responseId) {
       const db = {
@@ -98,9 +83,7 @@ export function openQueue(databaseUrl: string): Queue {
         db,
       } as PgBoss.ConnectionOptions)
     },
-    wake() {
-      for (const id of workers) boss.notifyWorker(id)
-    },
+    wake: leases.wake,
     async stage(responseId) {
       await start()
       const job = await boss.getJobById(QUEUE, responseId)
@@ -109,24 +92,20 @@ export function openQueue(databaseUrl: string): Queue {
     },
     async work(threads, settle, giveUp) {
       await start()
-      const options = { batchSize: 1, pollingIntervalSeconds: POLL }
-      const each = (work: (id: string) => Promise<void>) => async (jobs: readonly PgBoss.Job<Job>[]) => {
-        for (const { id, data } of jobs) {
-          held.add(id)
-          await work(data.response).finally(() => held.delete(id))
-        }
-      }
-      for (let i = 0; i < threads; i++) workers.push(await boss.work(QUEUE, options, each(settle)))
-      await boss.work(LOST, options, each(giveUp))
+      leases.work(QUEUE, threads, settle)
+      leases.work(LOST, 1, giveUp)
       // What a killed instance left, without waiting for the next round.
       await boss.maintain()
       // The database may be away: the next beat tries again.
-      beating = setInterval(() => void beat().catch(() => {}), 1000 * BEAT)
+      beating = setInterval(() => void leases.beat().catch(() => {}), 1000 * BEAT)
       beating.unref()
     },
     async stop() {
       clearInterval(beating)
-      if (starting) await boss.stop({ graceful: false })
+      if (!starting) return
+      // The database may be away: what was under way is missed soon.
+      await leases.stop().catch(() => {})
+      await boss.stop({ graceful: false })
     },
   }
 }

@@ -2,11 +2,11 @@
 import type { Machine } from '../kernel/state/machine'
 import { edgesOf, type Graph } from './graph'
 import { knowers, spreadAll, spreadsOf } from './knowledge'
-import type { TaskNumbers } from './task-number'
 import type { Operation } from './model'
 import { meet, type Race } from './race'
 import { sharedNames } from './shared-name'
 import { pathStep, type Story, storyOf } from './story'
+import type { TaskNumbers } from './task-number'
 import { at } from './vector'
 
 export type RaceStory = Story & {

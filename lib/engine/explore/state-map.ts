@@ -13,11 +13,11 @@ import { endingsFrom, fatesOf } from './fate'
 import { edgesOf, type Graph, moveOf, stateCount } from './graph'
 import { type MachineModel, machineModel, readEnding } from './machine-model'
 import { beginMoves, makeMove } from './machine-step'
-import { numberOfTid, taskNumbers } from './task-number'
 import type { Ending, Operation } from './model'
 import { type Bounds, beginSearch, continueSearch, endSearch, type Search } from './search'
 import { sharedNames, valuesOf } from './shared-name'
 import { type StoryStep, tellMove } from './story'
+import { numberOfTid, taskNumbers } from './task-number'
 import { at } from './vector'
 
 export type StateMap = {
@@ -175,7 +175,6 @@ export function scheduleOfMoves(bootWith: BootWith, moves: readonly MapMove[]): 
   const machine = bootWith(ASKED, null)
   const numbers = taskNumbers()
   beginMoves(machine)
-  for (const { tid, choice } of moves)
-    makeMove(machine, numbers, { task: numberOfTid(numbers, tid), choice })
+  for (const { tid, choice } of moves) makeMove(machine, numbers, { task: numberOfTid(numbers, tid), choice })
   return encodeSchedule(machine)
 }

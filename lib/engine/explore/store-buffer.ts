@@ -11,10 +11,10 @@ import { writeUser } from '../kernel/memory/user-memory'
 import { addFold, beginFold, type Fold, foldBytes, foldNumber, type Lanes } from '../kernel/state/fold'
 import { EVERYTHING } from '../kernel/state/footprint'
 import type { Machine, Task } from '../kernel/state/machine'
-import type { MachineModel } from './machine-model'
 import { liveTask } from './clock-move'
-import { numberOfTid } from './task-number'
+import type { MachineModel } from './machine-model'
 import type { HeapBlock, Model, Move, Operation, Pending } from './model'
+import { numberOfTid } from './task-number'
 
 type Store = { readonly address: number; readonly bytes: Uint8Array }
 /** By the task's number; an empty one is not kept. Never changed, but replaced. */

@@ -1,13 +1,13 @@
 /** A path told step by step: who does what where, and what the shared variables hold after it. */
 import { sourcePosition } from '../kernel/figure/backtrace'
 import type { Machine } from '../kernel/state/machine'
+import { liveTask } from './clock-move'
 import { type Deed, deedOf } from './deed'
 import { type Graph, moveOf } from './graph'
-import { liveTask } from './clock-move'
 import { beginMoves, makeMove } from './machine-step'
-import { CLOCK, type TaskNumbers } from './task-number'
 import type { Move, Operation, OrderedAccess } from './model'
 import { valuesOf } from './shared-name'
+import { CLOCK, type TaskNumbers } from './task-number'
 import { at } from './vector'
 
 export type StoryStep = {

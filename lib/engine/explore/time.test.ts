@@ -221,7 +221,15 @@ test('a timer that repeats has no end of orders where its expiries are counted: 
     `struct itimerval often = {${TICK}, ${TICK}}; setitimer(ITIMER_REAL, &often, 0); while (x < 2); _exit(0);`,
   )
   const program = compiledSource(source)
-  const run = explore((asked, memory) => boot(program, asked, undefined, {}, memory), { states: 500, work: 1e6 })
+  const run = explore((asked, memory) => boot(program, asked, undefined, {}, memory), {
+    states: 500,
+    work: 1e6,
+  })
   while (!run.advance(1000));
-  expect(run.result()).toMatchObject({ complete: false, cut: 'states', endless: null, outcomes: [{ status: 0 }] })
+  expect(run.result()).toMatchObject({
+    complete: false,
+    cut: 'states',
+    endless: null,
+    outcomes: [{ status: 0 }],
+  })
 })

@@ -5,10 +5,10 @@ import { follow } from '../kernel/run/schedule-oracle'
 import type { Machine } from '../kernel/state/machine'
 import { endingOf } from './machine-model'
 import { beginMoves, makeMove } from './machine-step'
-import type { TaskNumbers } from './task-number'
 import type { Move } from './model'
 import type { Shown } from './report'
 import { type StuckTask, stuckTasks } from './stuck'
+import type { TaskNumbers } from './task-number'
 
 /** Steps that a witness is replayed for. */
 const REPLAY_STEPS = 20_000_000
