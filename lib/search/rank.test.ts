@@ -40,6 +40,15 @@ test('a term and nothing else, with a particle or in another spelling, finds the
 test('texts are found by what they call the term, whatever the query calls it', () => {
   expect(paths('데드락')).toContain('/learn/a#one')
 })
+test('a text that has all that is asked for comes before one that has a part of it often', () => {
+  const own = buildSearchIndex([
+    section('/learn/a#one', '스레드의 생애', '스레드 스레드 스레드 스레드.'),
+    section('/learn/b#two', '여럿이 복제될 때', '스레드에서 fork를 부르면 부른 스레드만 남습니다.'),
+    section('/learn/c#three', '파일과 버퍼', '버퍼에 모아 씁니다.'),
+  ])
+  const [first] = search(own, '스레드에서 포크를 부르면').hits
+  expect(first?.path).toBe('/learn/b#two')
+})
 test('initial consonants find titles, whole words first', () => {
   expect(paths('ㄱㅊ')).toEqual(['/glossary/deadlock'])
   expect(paths('ㅍㄹㅅㅅ').sort()).toEqual(['/glossary/process', '/learn/b#three'])

@@ -37,13 +37,15 @@ const SUPPORT = 0.25
 const RARE = 1.6
 /** Naming a term outweighs so many of its rarest syllables. */
 const TERM_WEIGHT = 1.6
+/** What is left of the score of a text that has almost nothing of what a query asks for: one that has all of it is meant. */
+const PARTLY = 0.5
 
 /** Finds what answers a query, the best first. Pure: the same index and query find the same. */
 export function search(index: SearchIndex, query: string): Finding {
   if (isInitials(query)) return { hits: byInitials(index, query), isByInitials: true, terms: [] }
   const spans = spansOf(query, index.spellings)
   const terms = [...new Set(spans.map(({ term }) => term))]
-  const scores = scoresOf(index, query, terms)
+  const scores = scoresOf(index, query, spans)
   preferNames(index, query, scores)
   preferTerm(query, spans, scores)
   const ranked = [...scores]
@@ -60,19 +62,69 @@ export function search(index: SearchIndex, query: string): Finding {
   }
 }
 
-function scoresOf(index: SearchIndex, query: string, terms: readonly number[]): Map<number, number> {
-  const scores = new Map<number, number>()
-  const add = (token: string, weight: number) => {
-    const list = index.postings.get(token) ?? []
-    const worth = weight * rarity(index.entries.length, list.length) ** RARE
-    for (const { document, level } of list)
-      scores.set(document, (scores.get(document) ?? 0) + (worth * level) / LEVELS)
+function scoresOf(index: SearchIndex, query: string, spans: readonly TermSpan[]): Map<number, number> {
+  const found = new Map<number, { score: number; met: number }>()
+  let asked = 0
+  for (const word of meaningsOf(index, query, spans)) {
+    asked += word.worth
+    const met = new Map<number, number>()
+    for (const { token, weight, share } of word.tokens) {
+      const list = index.postings.get(token) ?? []
+      const worth = weight * rarity(index.entries.length, list.length) ** RARE
+      for (const { document, level } of list) {
+        const own = found.get(document) ?? { score: 0, met: 0 }
+        found.set(document, { ...own, score: own.score + (worth * level) / LEVELS })
+        met.set(document, Math.min(1, (met.get(document) ?? 0) + share))
+      }
+    }
+    for (const [document, share] of met) {
+      const own = found.get(document)
+      if (own) own.met += word.worth * share
+    }
   }
-  // A long word is not more important for having more pairs of syllables.
-  for (const { tokens } of wordsOf(query))
-    for (const token of tokens) add(token, 1 / Math.sqrt(tokens.length))
-  for (const term of terms) add(termToken(term), TERM_WEIGHT)
-  return scores
+  return new Map(
+    [...found].map(([document, { score, met }]) => [
+      document,
+      score * (PARTLY + (1 - PARTLY) * (asked === 0 ? 1 : met / asked)),
+    ]),
+  )
+}
+
+/** What a query asks for: its words that say something and stand somewhere, a term being one. */
+type Meaning = {
+  /** How much it says of what is looked for. */
+  readonly worth: number
+  /** `share`: how much of the meaning a text has that has the token. */
+  readonly tokens: readonly { readonly token: string; readonly weight: number; readonly share: number }[]
+}
+
+function meaningsOf(index: SearchIndex, query: string, spans: readonly TermSpan[]): Meaning[] {
+  const worthOf = (tokens: readonly string[]) =>
+    Math.max(
+      0,
+      ...tokens.map((token) => {
+        const { length } = index.postings.get(token) ?? []
+        return length === 0 ? 0 : rarity(index.entries.length, length)
+      }),
+    )
+  const ofWord = (tokens: readonly string[]) =>
+    // A long word is not more important for having more pairs of syllables.
+    tokens.map((token) => ({ token, weight: 1 / Math.sqrt(tokens.length), share: 1 / tokens.length }))
+  const words = wordsOf(query).filter(({ tokens }) => tokens.length > 0)
+  const inside = (span: TermSpan) => words.filter(({ start }) => start >= span.start && start < span.end)
+  const seen = new Set<number>()
+  const named = spans.map((span): Meaning => {
+    const tokens = inside(span).flatMap((word) => ofWord(word.tokens))
+    const isFirst = !seen.has(span.term)
+    seen.add(span.term)
+    const term = { token: termToken(span.term), weight: isFirst ? TERM_WEIGHT : 0, share: 1 }
+    return { worth: worthOf([term.token, ...tokens.map(({ token }) => token)]), tokens: [term, ...tokens] }
+  })
+  const taken = new Set(spans.flatMap(inside))
+  const plain = words
+    .filter((word) => !taken.has(word))
+    .map(({ tokens }): Meaning => ({ worth: worthOf(tokens), tokens: ofWord(tokens) }))
+  return [...named, ...plain]
 }
 
 /** Who types a name, or its beginning, wants what is called so. */

@@ -41,7 +41,7 @@ const K1 = 1.4
 const B = 0.5
 
 /** What an index may hold, so that it is sent in 40 kB however much content there is. */
-const MOST_POSTINGS = 14_000
+const MOST_POSTINGS = 15_400
 
 /** Builds the index of one language.
  *  @param most of all postings so many are kept: of each document the most telling ones, those by which it is looked for.
@@ -61,7 +61,7 @@ export function buildSearchIndex(documents: readonly SearchDocument[], most = MO
       const level = Math.max(1, Math.round(share * LEVELS))
       const documentsWith = seenIn.get(token) ?? 1
       if (isJoint(token, documentsWith, level)) return []
-      return [{ token, level, worth: share * rarity(documents.length, documentsWith) }]
+      return [{ token, level, worth: share * rarity(documents.length, documentsWith) ** 0.5 }]
     })
   })
   const keep = keptOfEach(

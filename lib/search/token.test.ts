@@ -22,6 +22,13 @@ test('a verb is looked up without what makes it polite or past', () => {
   expect(tokensOf('메시지 페이지')).toEqual(['메시', '시지', '페이', '이지'])
 })
 
+test('a name of Latin letters is found as it is said, and a verb by the noun that lessons use', () => {
+  expect(tokensOf('포크하면')).toEqual(tokensOf('fork'))
+  expect(tokensOf('클론으로')).toEqual(tokensOf('clone'))
+  expect(tokensOf('쓰레드에서')).toEqual(tokensOf('스레드'))
+  for (const word of ['고를까요', '골라야', '고르는']) expect(tokensOf(word)).toEqual(['선택'])
+})
+
 test('a particle after another script says nothing', () => {
   expect(tokensOf('fork()를 CPU가')).toEqual(['fork', 'cpu'])
 })

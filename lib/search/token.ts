@@ -63,7 +63,26 @@ const VERBS: readonly (readonly [RegExp, string])[] = [
   [/^바[꾸꿔꾼뀌뀐]/, '변경'],
   [/^느[리려린]/, '느림'],
   [/^빠르|^빨라|^빠른/, '빠름'],
+  [/^고[르른를릅]|^골[라랐]/, '선택'],
+  [/^주고받/, '통신'],
+  [/^잠[그근글급가갔]/, '잠금'],
+  [/^막[는을아은히힌으고]/, '차단'],
 ]
+
+/** Words as they are typed, each as texts write it: names in Latin letters, and a spelling too common to be a mistake. */
+const SAID: Readonly<Record<string, string>> = {
+  포크: 'fork',
+  클론: 'clone',
+  조인: 'join',
+  디태치: 'detach',
+  엑섹: 'exec',
+  말록: 'malloc',
+  리다이렉션: 'redirection',
+  리다이렉트: 'redirect',
+  킬: 'kill',
+  에러노: 'errno',
+  쓰레드: '스레드',
+}
 
 function koreanTokens(run: string, isGlued: boolean): string[] {
   const verb = VERBS.find(([form]) => form.test(run))
@@ -71,6 +90,8 @@ function koreanTokens(run: string, isGlued: boolean): string[] {
   if (KOREAN_FILLERS.test(run)) return []
   const stem = stemOf(run, isGlued)
   if (stem === '' || KOREAN_FILLERS.test(stem)) return []
+  const said = SAID[stem]
+  if (said) return /^[a-z]/.test(said) ? englishTokens(said) : koreanTokens(said, false)
   if (stem.length <= 2) return [stem]
   return Array.from({ length: stem.length - 1 }, (_, i) => stem.slice(i, i + 2))
 }
@@ -106,7 +127,7 @@ const ENGLISH_FILLERS = new Set(
    me my of on one or other our should so some than that the their them then there these they this those to us use used using
    was we were what when where which while who why will with would you your about between explain describe tell give define
    mean means discuss please happen happens happening actually exactly really any all each more most between happens get gets
-   let say make makes made`.split(/\s+/),
+   let say make makes made cause causes caused`.split(/\s+/),
 )
 
 /** How people say that something ends badly. */
