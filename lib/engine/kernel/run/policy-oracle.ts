@@ -31,7 +31,7 @@ function pick(machine: Machine): Slice | null {
   const core = machine.state.cores[number] as Core
   let task = core.task === null ? null : taskAt(machine, core.task)
   if (task && isOutranked(machine, task)) {
-    takeOff(machine, task)
+    takeOff(machine, task, true)
     task = null
   }
   if (!task) {
@@ -103,7 +103,7 @@ function checkQuantum(machine: Machine, slice: Slice, task: Task): void {
     // It has run too long, but not without visible operations: the next one is the last of its slice.
     edit(machine, slice).visiblesLeft = Math.min(slice.visiblesLeft, 1)
   } else if (slice.counted && isOutranked(machine, task)) {
-    takeOff(machine, task)
+    takeOff(machine, task, true)
     edit(machine, state).switchWhy = 'woken'
     endSlice(machine, 'counted')
   }

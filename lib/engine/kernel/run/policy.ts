@@ -40,8 +40,8 @@ export function pickNext(machine: Machine, core: number): Task | null {
 function rank(machine: Machine, task: Task): number {
   const realtime = realtimeRank(task)
   if (realtime > 0) return 1e6 + realtime
-  // SCHED_IDLE runs when nobody else would (sched(7)).
-  if (task.schedulingClass === 5) return -1e18
+  // Runs when nobody else would.
+  if (isIdle(task)) return -1e18
   switch (machine.config.policy) {
     case 'priority':
       return -task.nice
@@ -71,10 +71,15 @@ export function isOutranked(machine: Machine, running: Task): boolean {
     const task = taskAt(machine, index)
     if (running.core !== null && !((task.affinity >> running.core) & 1)) continue
     const difference = realtimeRank(task) - realtimeRank(running)
-    if (difference > 0) return true
+    if (difference > 0 || (difference === 0 && isIdle(running) && !isIdle(task))) return true
     if (difference === 0 && byNice && task.nice < running.nice) return true
   }
   return false
+}
+
+/** SCHED_IDLE: sched(7). */
+function isIdle({ schedulingClass }: Task): boolean {
+  return schedulingClass === 5
 }
 
 /** Must a task whose slice is over let another one run? */
@@ -84,7 +89,11 @@ export function mustYield(machine: Machine, running: Task): boolean {
   for (const index of machine.state.ready) {
     const task = taskAt(machine, index)
     if (!((task.affinity >> core) & 1)) continue
-    if (policy === 'fair' && realtimeRank(task) === realtimeRank(running)) {
+    if (
+      policy === 'fair' &&
+      isIdle(task) === isIdle(running) &&
+      realtimeRank(task) === realtimeRank(running)
+    ) {
       if (task.vruntime <= running.vruntime || hasJitter(machine, running)) return true
     } else if (rank(machine, task) >= rank(machine, running)) return true
   }

@@ -113,11 +113,16 @@ export function dispatch(
   stateDraft.now = core.clock
 }
 
-/** Takes a running task off its core and puts it at the end of the queue. */
-export function preempt(machine: Machine, task: Task): void {
+/**
+ * Takes a running task off its core and puts it at the end of the queue; a real-time one that was outranked stays before
+ * its equals, as sched(7) says.
+ */
+export function preempt(machine: Machine, task: Task, isOutranked = false): void {
   leaveCore(machine, task)
   edit(machine, task).readyAt = machine.state.now
-  enqueue(machine, task)
+  if (isOutranked && task.realtimePriority > 0)
+    edit(machine, machine.state).ready = [task.index, ...machine.state.ready]
+  else enqueue(machine, task)
 }
 
 /** Frees the core that a task is on. */

@@ -46,9 +46,9 @@ export function countVisibles(machine: Machine, slice: Slice, task: Task, visibl
   }
 }
 
-/** Takes a task off its core, in favour of others that are ready. */
-export function takeOff(machine: Machine, task: Task): void {
-  preempt(machine, task)
+/** Takes a task off its core, in favour of others that are ready. @param isOutranked by one of them */
+export function takeOff(machine: Machine, task: Task, isOutranked = false): void {
+  preempt(machine, task, isOutranked)
   if (machine.state.run?.task === task.index) edit(machine, machine.state.run).left = true
 }
 

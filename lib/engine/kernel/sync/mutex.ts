@@ -181,13 +181,42 @@ export function takeMutex(machine: Machine, task: Task, address: number): number
   return mutex ? acquire(machine, task, mutex) : badObject(machine, task, address)
 }
 
-/** Who waits for a mutex with inheritance lends its owner the own priority. */
+/**
+ * Who waits for a mutex with inheritance lends its owner the own priority, and so on, if the owner waits for such a
+ * mutex itself. Who is asleep for it already is counted, so this comes after the waiter's sleep is noted.
+ */
 export function lendPriority(machine: Machine, waiter: Task, address: number): void {
-  const mutex = stateOf(machine, waiter, address, seeObject(machine, waiter, address, MUTEX.size))
-  const owner = mutex && mutex.kind & MUTEX_KIND.inherit ? ownerOf(machine, mutex) : null
-  if (!owner) return
-  const lent = Math.max(waiter.inherited ?? waiter.realtimePriority, owner.inherited ?? 0)
-  if (lent > owner.realtimePriority) edit(machine, owner).inherited = lent
+  const seen = new Set([waiter])
+  let mutex = seeInheriting(machine, waiter, address)
+  while (mutex) {
+    const owner = ownerOf(machine, mutex)
+    if (!owner || seen.has(owner)) return
+    seen.add(owner)
+    edit(machine, owner).inherited = lentTo(machine, owner)
+    mutex = mutexAwaited(machine, owner)
+  }
+}
+
+/** The highest priority of those who wait for a mutex with inheritance of a task's; null: not above its own. */
+function lentTo(machine: Machine, owner: Task): number | null {
+  let highest = owner.realtimePriority
+  for (const index of machine.state.live) {
+    const waiter = taskAt(machine, index)
+    if (waiter === owner || mutexAwaited(machine, waiter)?.owner !== owner.tid) continue
+    highest = Math.max(highest, waiter.inherited ?? waiter.realtimePriority)
+  }
+  return highest > owner.realtimePriority ? highest : null
+}
+
+/** The mutex with inheritance that a task waits for, held by whomever; null: it waits for none. */
+function mutexAwaited(machine: Machine, { blocked, index }: Task): MutexState | null {
+  if (blocked?.object !== 'mutex' || blocked.address === null) return null
+  return seeInheriting(machine, taskAt(machine, index), blocked.address)
+}
+
+function seeInheriting(machine: Machine, task: Task, address: number): MutexState | null {
+  const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
+  return mutex && mutex.kind & MUTEX_KIND.inherit && isHeld(mutex) ? mutex : null
 }
 
 /** Gives the mutex up; whoever of the waiters runs first may take it. */
@@ -206,7 +235,7 @@ export function unlockMutex(machine: Machine, task: Task, address: number): numb
   mutex.count = 0
   mutex.owner = 0
   store(machine, task, mutex)
-  edit(machine, task).inherited = null
+  if (mutex.kind & MUTEX_KIND.inherit) edit(machine, task).inherited = lentTo(machine, task)
   if (mutex.kind & MUTEX_KIND.robust)
     edit(machine, task).robust = task.robust.filter((held) => held !== address)
   reportLock(machine, task, 'mutex', address, MUTEX.size, 'released')
@@ -227,6 +256,7 @@ function acquire(machine: Machine, task: Task, mutex: MutexState): number {
   mutex.count = again ? mutex.count + 1 : 1
   mutex.owner = task.tid
   store(machine, task, mutex)
+  if (mutex.kind & MUTEX_KIND.inherit) edit(machine, task).inherited = lentTo(machine, task)
   if (mutex.kind & MUTEX_KIND.robust) edit(machine, task).robust = [...task.robust, mutex.address]
   reportLock(machine, task, 'mutex', mutex.address, MUTEX.size, 'acquired')
   return died ? -ERRNO.EOWNERDEAD : 0
