@@ -21,8 +21,6 @@ export const FAULT_KIND = 0x68
 export const FAULT_WRITE = 0x6c
 /** Host calls that generated code may still nest; weighted by the size of their host frames. */
 export const DEPTH = 0x70
-/** Offset of a system call's first argument from the frame pointer. */
-export const SYSTEM_ARGUMENTS = 0x78
 /** Why generated code was left, and the block that it is entered at. */
 export const STATUS = 0x7c
 export const BLOCK = 0x80

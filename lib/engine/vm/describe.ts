@@ -1,5 +1,5 @@
 /** What an instruction is going to do to memory. */
-import { CODE_BASE, INTRINSICS, type IntrinsicName, USER_END } from './abi'
+import { INTRINSICS, type IntrinsicName, USER_END } from './abi'
 import { FP, PC } from './control'
 import type { Cpu } from './cpu'
 import type { Memory, Space } from './frame'
@@ -7,7 +7,6 @@ import type { LoadedProgram } from './load'
 import { pteOf } from './memory'
 import {
   ATOMIC,
-  INSTRUCTION_BYTES,
   MEMORY_ORDERS,
   type MemoryOrder,
   OP,
@@ -146,9 +145,4 @@ const ACCESSES: Readonly<Record<number, readonly ['load' | 'store', number, bool
   [OP.storeG16]: ['store', 2, true],
   [OP.storeG32]: ['store', 4, true],
   [OP.storeG64]: ['store', 8, true],
-}
-
-/** The user address of an instruction, as function pointers and return addresses hold it. */
-export function codeAddress(index: number): number {
-  return CODE_BASE + index * INSTRUCTION_BYTES
 }

@@ -1,6 +1,5 @@
 /**
- * The instruction set: one table, read by the emitter, the interpreter, the WebAssembly generator, the
- * disassembler and the tests.
+ * The instruction set: one table, read by the emitter, the interpreter, the WebAssembly generator and the tests.
  *
  * An instruction is four 32-bit words `[op, a, b, c]`. Of the first word, bits 0-7 are the opcode, bits 8-15 the
  * number of arguments (`call`, `callIndirect`, `sys`, `intrinsic`), bit 16 says that the operation is *visible* to

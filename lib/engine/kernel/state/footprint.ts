@@ -34,7 +34,6 @@ export const OBJECT = {
   /** What is one in the whole machine, by the names below. */
   system: 15,
 } as const
-export type ObjectKind = keyof typeof OBJECT
 
 export const SYSTEM_PARTS = {
   /** The order in which tasks and processes came to be. */
