@@ -187,6 +187,11 @@ export function setFault(cpu: Cpu, kind: FaultKind, low: number, high: number, w
   return false
 }
 
+/** Where the last fault was, as a signed number: exact in both halves of the addresses that x86-64 has. */
+export function signedFaultAddress({ memory: { i32 } }: Cpu): number {
+  return (i32[(FAULT_VA >> 2) + 1] ?? 0) * 0x1_0000_0000 + ((i32[FAULT_VA >> 2] ?? 0) >>> 0)
+}
+
 /** Notes the fault of an access that was refused, by what the page table says. Always false. */
 export function accessFault(cpu: Cpu, address: number, write: boolean): false {
   const high = Math.floor(address / 0x1_0000_0000) | 0

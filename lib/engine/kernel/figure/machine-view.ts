@@ -4,6 +4,7 @@ import { PTE_ACCESSED, PTE_COW, PTE_DIRTY, PTE_SHARED, PTE_WRITABLE, references 
 import { pteOf } from '../../vm/memory'
 import type { Program, VariableInfo } from '../../vm/program'
 import { EXECUTE, findArea, READ, WRITE } from '../memory/address-space'
+import { inodeAt } from '../memory/inode'
 import { contents, peek } from '../memory/peek'
 import { getI64 } from '../memory/user-memory'
 import {
@@ -198,7 +199,7 @@ function pageViews(machine: Machine, record: AddressSpace, area: Area): PageView
     pages.push({
       address: vpn * PAGE_SIZE,
       frame,
-      references: references(machine.memory, frame) - pinsOf(machine, area),
+      references: references(machine.memory, frame) - pinsOf(machine, area, vpn, frame),
       copyOnWrite: (pte & PTE_COW) !== 0,
       writable: (pte & PTE_WRITABLE) !== 0,
       dirty: (pte & PTE_DIRTY) !== 0,
@@ -210,8 +211,10 @@ function pageViews(machine: Machine, record: AddressSpace, area: Area): PageView
 }
 
 /** The page cache holds one reference to each page of a file; figures count page table entries. */
-function pinsOf(_machine: Machine, area: Area): number {
-  return area.inode === null || !area.shared ? 0 : 1
+function pinsOf(machine: Machine, area: Area, vpn: number, frame: number): number {
+  if (area.inode === null) return 0
+  const index = Math.floor((vpn * PAGE_SIZE - area.start + area.offset) / PAGE_SIZE)
+  return inodeAt(machine, area.inode).pages[index] === frame ? 1 : 0
 }
 
 /** Globals that lie in a segment; in heap and mappings what the program's pointers point to. */

@@ -12,7 +12,7 @@ import { KEY, keyOf, wake } from '../state/wait-queue'
 import { installPair } from './descriptor'
 import { touchDescriptor, touchTable } from './footprint'
 import { createOpenFile, installFile, isNonblocking, O_CLOEXEC, O_NONBLOCK, O_RDWR } from './open-file'
-import { AF, connectPair, createSocket, SOCK, shutSocket, socketAt } from './socket'
+import { AF, connectPair, createSocket, SOCK, shutSocket, socketAt, takeError } from './socket'
 import {
   bindPort,
   bindSocket,
@@ -24,16 +24,17 @@ import {
 } from './socket-address'
 
 const SOL_SOCKET = 1
+const SO_ERROR = 4
 
 export const CONNECTION_CALLS = {
   socket: call({
     args: { family: 'int', type: 'int', protocol: 'int' },
     touches: (machine, task) => [touchTable(machine, task)],
-    act(machine, task, { family, type: wanted }) {
+    act(machine, task, { family, type: wanted, protocol }) {
       const type = wanted & 15
       if (family !== AF.unix && family !== AF.inet && family !== AF.inet6) return -ERRNO.EAFNOSUPPORT
       if (!(Object.values(SOCK) as number[]).includes(type)) return -ERRNO.EINVAL
-      if (type === SOCK.packet && family !== AF.unix) return -ERRNO.EPROTONOSUPPORT
+      if (!hasProtocol(family, type, protocol)) return -ERRNO.EPROTONOSUPPORT
       return openSocket(machine, task, createSocket(machine, task, family, type), wanted)
     },
   }),
@@ -44,10 +45,11 @@ export const CONNECTION_CALLS = {
       touchTable(machine, task),
       ...touchMemory(machine, task, out, 8, 'write'),
     ],
-    act(machine, task, { family, type: wanted, out }) {
+    act(machine, task, { family, type: wanted, protocol, out }) {
       const type = wanted & 15
       if (family !== AF.unix) return -ERRNO.EOPNOTSUPP
       if (!(Object.values(SOCK) as number[]).includes(type)) return -ERRNO.EINVAL
+      if (!hasProtocol(family, type, protocol)) return -ERRNO.EPROTONOSUPPORT
       const a = createSocket(machine, task, AF.unix, type)
       const b = createSocket(machine, task, AF.unix, type)
       connectPair(machine, task, a, b)
@@ -197,23 +199,34 @@ export const CONNECTION_CALLS = {
   getsockopt: call({
     args: { fd: 'descriptor', level: 'int', option: 'int', value: 'pointer', size: 'pointer' },
     touches: (machine, task, { fd, value, size }) => [
-      ...touchDescriptor(machine, task, fd, 'read'),
+      ...touchDescriptor(machine, task, fd, 'write'),
       ...touchMemory(machine, task, value, 4, 'write'),
       ...touchMemory(machine, task, size, 4, 'write'),
     ],
     act(machine, task, { fd, level, option, value, size }) {
       const socket = socketOf(machine, task, fd)
       if (typeof socket === 'number') return socket
-      const answer = optionOf(socket, level, option)
+      const answer =
+        level === SOL_SOCKET && option === SO_ERROR
+          ? -takeError(machine, socket)
+          : optionOf(socket, level, option)
       if (!writeI32(machine, task, value, answer)) return -ERRNO.EFAULT
       return writeI32(machine, task, size, 4) ? 0 : -ERRNO.EFAULT
     },
   }),
 } satisfies RowTable
 
+/** IPPROTO_… of each type of an internet socket: TCP, UDP. */
+const PROTOCOL: Readonly<Record<number, number>> = { [SOCK.stream]: 6, [SOCK.datagram]: 17 }
+
+/** Whether a protocol is the one that a socket of that family and type has; 0 is always. */
+function hasProtocol(family: number, type: number, protocol: number): boolean {
+  if (family === AF.unix) return protocol === 0 || protocol === AF.unix
+  return PROTOCOL[type] !== undefined && (protocol === 0 || protocol === PROTOCOL[type])
+}
+
 function optionOf(socket: Socket, level: number, option: number): number {
   if (level === SOL_SOCKET && option === 3) return socket.type // SO_TYPE
-  if (level === SOL_SOCKET && option === 4) return 0 // SO_ERROR
   if (level === SOL_SOCKET && option === 30) return socket.state === 'listening' ? 1 : 0 // SO_ACCEPTCONN
   if (level === SOL_SOCKET && (option === 7 || option === 8)) return 212_992 // SO_SNDBUF, SO_RCVBUF
   for (let i = socket.options.length - 2; i >= 0; i -= 2)

@@ -17,6 +17,7 @@ export const EPOLL_CALLS = {
     args: { flags: 'int' },
     touches: (machine, task) => [touchTable(machine, task)],
     act(machine, task, { flags }) {
+      if (flags & ~O_CLOEXEC) return -ERRNO.EINVAL
       const epoll: Epoll = { id: newId(machine, task), watches: [] }
       put(machine, machine.state.epolls, epoll.id, epoll)
       const file = createOpenFile(machine, task, 'epoll', O_RDWR, epoll.id)

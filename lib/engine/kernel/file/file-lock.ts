@@ -9,7 +9,7 @@ import { ERRNO } from '../state/errno'
 import { FLOCK } from '../state/layout'
 import type { FileLock, Inode, Machine, OpenFile, Task } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
-import { fileOf, isReadable, isWritableFile } from './open-file'
+import { fileOf, inodeOf, isReadable, isWritableFile } from './open-file'
 
 const LOCK = { shared: 1, exclusive: 2, nonblocking: 4, unlock: 8 } as const
 const TYPE = { read: 0, write: 1, unlock: 2 } as const
@@ -21,9 +21,9 @@ export function lookToFlock(machine: Machine, task: Task, fd: number, operation:
   const file = fileOf(machine, task, fd)
   if (!file) return -ERRNO.EBADF
   const wanted = operation & ~LOCK.nonblocking
-  if (file.kind !== 'file' || wanted === LOCK.unlock) return GO
-  if (wanted !== LOCK.shared && wanted !== LOCK.exclusive) return -ERRNO.EINVAL
-  const inode = inodeAt(machine, file.object)
+  if (wanted !== LOCK.shared && wanted !== LOCK.exclusive && wanted !== LOCK.unlock) return -ERRNO.EINVAL
+  const inode = inodeOf(machine, file)
+  if (!inode || wanted === LOCK.unlock) return GO
   const isRival = (lock: FileLock) =>
     lock.style === 'flock' && lock.owner !== file.id && (wanted === LOCK.exclusive || lock.exclusive)
   if (!inode.locks.some(isRival)) return GO
@@ -33,14 +33,14 @@ export function lookToFlock(machine: Machine, task: Task, fd: number, operation:
 
 /**
  * Takes a lock, changes it, or gives it back; its guard has seen that nobody else's is in the way. It belongs to
- * the open file description, which dup and fork share (flock(2)). What is no regular file is not locked.
+ * the open file description, which dup and fork share (flock(2)). What has no inode of its own, a pipe, is not locked.
  */
 export function flock(machine: Machine, task: Task, fd: number, operation: number): number {
   const file = fileOf(machine, task, fd)
   if (!file) return -ERRNO.EBADF
-  if (file.kind !== 'file') return 0
+  const inode = inodeOf(machine, file)
+  if (!inode) return 0
   const wanted = operation & ~LOCK.nonblocking
-  const inode = inodeAt(machine, file.object)
   const others = inode.locks.filter((lock) => lock.style !== 'flock' || lock.owner !== file.id)
   const exclusive = wanted === LOCK.exclusive
   const lock: FileLock = { style: 'flock', owner: file.id, exclusive, start: 0, end: Infinity }

@@ -12,7 +12,7 @@ import { STAT } from '../state/layout'
 import type { Inode, Machine, OpenFile, Task } from '../state/machine'
 import { touchDescriptor, touchPath } from './footprint'
 import { queueAt } from './message-queue'
-import { fileOf, isWritableFile } from './open-file'
+import { fileOf, inodeOf, isWritableFile } from './open-file'
 import { resolve } from './path'
 import { isOwner, MAY, mayAccess } from './permission'
 
@@ -45,8 +45,8 @@ export const FILE_STATUS_CALLS = {
     act(machine, task, { fd, out }) {
       const file = fileOf(machine, task, fd)
       if (!file) return -ERRNO.EBADF
-      const onDisk = file.kind === 'file' || file.kind === 'directory' ? file.object : file.inode
-      const bytes = onDisk === null ? statOfFile(machine, file) : statOf(machine, inodeAt(machine, onDisk))
+      const inode = inodeOf(machine, file)
+      const bytes = inode ? statOf(machine, inode) : statOfFile(machine, file)
       return writeUser(machine, task, out, bytes) ? 0 : -ERRNO.EFAULT
     },
   }),

@@ -5,7 +5,14 @@ import { call, callInPhases, GO, type Look, type Outcome, type RowTable, wait } 
 import { drop, edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { NOTHING, type Touch, touchSystem } from '../state/footprint'
-import { type Inode, type Machine, type OpenFile, processOf, type Task } from '../state/machine'
+import {
+  type Inode,
+  type Machine,
+  type OpenFile,
+  type OpenKind,
+  processOf,
+  type Task,
+} from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
 import { touchClosing, touchDescriptor, touchPath, touchTable } from './footprint'
 import {
@@ -26,9 +33,21 @@ import { procFiles, resolve } from './path'
 import { MAY, mayAccess, refuseChange } from './permission'
 import { createPipe, pipeAt } from './pipe'
 
+/** Files without a place in them, which let themselves be asked for one all the same. */
+const STANDS_STILL: readonly OpenKind[] = [
+  'null',
+  'zero',
+  'random',
+  'eventfd',
+  'timerfd',
+  'signalfd',
+  'epoll',
+]
 const SEEK = { set: 0, current: 1, end: 2, data: 3, hole: 4 } as const
 
 const O_NOFOLLOW = 0o400000
+/** As far as ext4 lets go with blocks of 4 KiB: 2^32 of them. */
+const MOST_OFFSET = 2 ** 44 - 4096
 
 export const FILE_CALLS = {
   open: callInPhases({
@@ -69,10 +88,10 @@ export const FILE_CALLS = {
       const file = fileOf(machine, task, fd)
       if (!file) return -ERRNO.EBADF
       if (file.kind !== 'file' && file.kind !== 'directory')
-        return file.kind === 'null' || file.kind === 'zero' || file.kind === 'random' ? 0 : -ERRNO.ESPIPE
+        return STANDS_STILL.includes(file.kind) ? 0 : -ERRNO.ESPIPE
       const inode = inodeAt(machine, file.object)
       const target = seekTarget(inode, file.offset, offset, whence)
-      if (target === null || target < 0) return -ERRNO.EINVAL
+      if (target === null || target < 0 || target > MOST_OFFSET) return -ERRNO.EINVAL
       if (Number.isNaN(target)) return -ERRNO.ENXIO
       edit(machine, file).offset = target
       return target

@@ -12,6 +12,7 @@ import {
 } from '../state/footprint'
 import { type Machine, type OpenFile, processOf, type Task, taskAt } from '../state/machine'
 import { leadsIntoProc, resolve } from './path'
+import { peersOf } from './socket'
 
 /** Which open file description one descriptor of the caller's stands for; what kind of file that is never changes. */
 export function touchSlot(machine: Machine, task: Task, fd: number): Touch {
@@ -106,10 +107,20 @@ function closedWith(machine: Machine, task: Task, fd: number): readonly Touch[] 
   const file = entry && machine.state.openFiles.get(entry.file)
   if (!file) return []
   const touches: Touch[] = []
-  if (file.kind === 'file') touches.push(touchSystem('locks', 'write'))
   if (file.inode !== null || file.kind === 'file' || file.kind === 'directory')
-    touches.push(touchSystem('tree', 'write'))
+    touches.push(touchSystem('locks', 'write'), touchSystem('tree', 'write'))
   if (file.kind === 'socket' || file.kind === 'queue') touches.push(touchSystem('names', 'write'))
+  if (file.kind === 'socket') touches.push(...touchPeers(machine, file.object))
+  return touches
+}
+
+/** The other ends of a socket's connections, accepted or not: they are told when bytes are left unread. */
+function touchPeers(machine: Machine, id: number): readonly Touch[] {
+  const { sockets } = machine.state
+  const touches: Touch[] = []
+  for (const own of [id, ...(sockets.get(id)?.waiting ?? [])])
+    for (const peer of peersOf(machine, sockets.get(own)))
+      touches.push(touchOf(objectOf(OBJECT.socket, peer.id), 'write'))
   return touches
 }
 

@@ -33,6 +33,11 @@ import {
 import { RLIMIT, softLimit } from './resource-limit'
 
 const MAP = { shared: 1, private: 2, fixed: 16, anonymous: 32, noReplace: 0x10_0000 } as const
+/** PROT_SEM is taken and means nothing; PROT_GROWSDOWN and PROT_GROWSUP want areas that grow, which there are none of. */
+const PROT = { any: 0x0300_000f, grows: 0x0300_0000 } as const
+const MS = { later: 1, now: 4, any: 7 } as const
+/** What madvise(2) knows: up to `dontNeed`, and from `free` to `last`. */
+const MADV = { dontNeed: 4, free: 8, remove: 9, last: 25 } as const
 const USER_LIMIT = 0x7fff_f000
 /** Linux's vm.max_map_count. */
 const MOST_AREAS = 65_530
@@ -129,8 +134,10 @@ export const MAPPING_CALLS = {
     act(machine, task, { address, length, protection }) {
       const start = address
       const size = pageUp(length)
-      if (start % PAGE_SIZE !== 0 || size < 0) return -ERRNO.EINVAL
-      if (size === 0) return 0
+      if (start % PAGE_SIZE !== 0 || (protection & ~PROT.any) !== 0 || protection & PROT.grows)
+        return -ERRNO.EINVAL
+      if (length === 0) return 0
+      if (length < 0) return -ERRNO.ENOMEM
       spendOnAreas(machine, task)
       const changed = protectRange(machine, spaceOf(machine, task), start, start + size, protection & 7)
       return changed ? 0 : -ERRNO.ENOMEM
@@ -140,7 +147,11 @@ export const MAPPING_CALLS = {
   msync: call({
     args: { address: 'pointer', length: 'long', flags: 'int' },
     touches: (machine, task) => [touchMapping(machine, task, 'read')],
-    act: (machine, task, { address, length }) => checkRange(machine, task, address, length),
+    act(machine, task, { address, length, flags }) {
+      const isBoth = (flags & MS.later) !== 0 && (flags & MS.now) !== 0
+      if ((flags & ~MS.any) !== 0 || isBoth || address % PAGE_SIZE !== 0) return -ERRNO.EINVAL
+      return checkRange(machine, task, address, length)
+    },
   }),
 
   mlock: call({
@@ -153,15 +164,15 @@ export const MAPPING_CALLS = {
     args: { address: 'pointer', length: 'long', advice: 'int' },
     touches: (machine, task) => [touchMapping(machine, task)],
     act(machine, task, { address, length, advice }) {
-      const DONTNEED = 4
       const start = address
       const size = pageUp(length)
-      if (start % PAGE_SIZE !== 0) return -ERRNO.EINVAL
+      if (!isAdvice(advice) || start % PAGE_SIZE !== 0 || length < 0) return -ERRNO.EINVAL
       const record = spaceOf(machine, task)
       spendOnAreas(machine, task)
       if (!isMapped(record, start, start + size)) return -ERRNO.ENOMEM
-      if (advice !== DONTNEED) return 0
       const areas = record.areas.filter((area) => area.start < start + size && area.end > start)
+      if (advice === MADV.remove && areas.some((area) => !area.shared)) return -ERRNO.EINVAL
+      if (advice !== MADV.dontNeed) return 0
       for (const area of areas) {
         const from = Math.max(area.start, start)
         const end = Math.min(area.end, start + size)
@@ -222,6 +233,10 @@ export const MAPPING_CALLS = {
     },
   }),
 } satisfies RowTable
+
+function isAdvice(advice: number): boolean {
+  return (advice >= 0 && advice <= MADV.dontNeed) || (advice >= MADV.free && advice <= MADV.last)
+}
 
 /** Charges a call for the areas that it has to look through. @returns how many there are */
 function spendOnAreas(machine: Machine, task: Task): number {

@@ -6,6 +6,7 @@ import { ERRNO } from '../state/errno'
 import {
   type Descriptor,
   type DescriptorTable,
+  type Inode,
   type Machine,
   must,
   newId,
@@ -39,6 +40,12 @@ export function tableOf(machine: Machine, task: Task): DescriptorTable {
 export function fileOf(machine: Machine, task: Task, fd: number): OpenFile | null {
   const entry = tableOf(machine, task).entries[fd]
   return entry ? must(machine.state.openFiles.get(entry.file), 'open file') : null
+}
+
+/** The inode of an open file, directory, device or FIFO; null: what is open has none. */
+export function inodeOf(machine: Machine, file: OpenFile): Inode | null {
+  const id = file.kind === 'file' || file.kind === 'directory' ? file.object : file.inode
+  return id === null ? null : inodeAt(machine, id)
 }
 
 /** Whether it was opened for reading (open(2)). */
@@ -155,20 +162,18 @@ export function releaseFile(machine: Machine, file: OpenFile, by: Task | null): 
     case 'queue':
       releaseQueue(machine, file.object)
       break
-    case 'file':
-      dropFlock(machine, file, by)
-      break
     default:
       break
   }
-  const inode = file.kind === 'file' || file.kind === 'directory' ? file.object : file.inode
-  if (inode !== null) releaseInode(machine, inodeAt(machine, inode))
+  dropFlock(machine, file, by)
+  const inode = inodeOf(machine, file)
+  if (inode) releaseInode(machine, inode)
 }
 
 function dropFlock(machine: Machine, file: OpenFile, by: Task | null): void {
-  const inode = inodeAt(machine, file.object)
-  const kept = inode.locks.filter((lock) => lock.style !== 'flock' || lock.owner !== file.id)
-  if (kept.length === inode.locks.length) return
+  const inode = inodeOf(machine, file)
+  const kept = inode?.locks.filter((lock) => lock.style !== 'flock' || lock.owner !== file.id)
+  if (!inode || !kept || kept.length === inode.locks.length) return
   edit(machine, inode).locks = kept
   wake(machine, keyOf(KEY.file, inode.id), by)
 }

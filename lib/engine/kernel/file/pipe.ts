@@ -144,7 +144,7 @@ export function writePipe(
  */
 export function brokenPipe(machine: Machine, task: Task, before: number): number {
   if (before > 0) return before
-  postSignal(machine, task, { signal: SIGPIPE, code: 0, pid: 0, value: 0, address: 0 }, task)
+  postSignal(machine, task, { signal: SIGPIPE, code: 0, pid: task.pid, value: 0, address: 0 }, task)
   return -ERRNO.EPIPE
 }
 

@@ -3,12 +3,12 @@
 import { see } from '../memory/argument'
 import { touchMemory } from '../memory/footprint'
 import { inodeAt, MAX_FILE, readInode, writeInode } from '../memory/inode'
-import { populate, readUser, writeUser } from '../memory/user-memory'
+import { accessiblePart, readUser, writeUser } from '../memory/user-memory'
 import { call, callInPhases, GO, type Look, type Outcome, type Phase, type RowTable } from '../state/call'
 import { mix } from '../state/draw'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import type { Machine, OpenFile, Task } from '../state/machine'
+import type { Machine, OpenFile, Pipe, Task } from '../state/machine'
 import { appendOutput } from '../state/output'
 import { decodeUtf8 } from '../state/text'
 import {
@@ -23,8 +23,8 @@ import {
 } from './event-file'
 import { touchDescriptor } from './footprint'
 import { fileOf, isNonblocking, isReadable, isWritableFile, O_APPEND } from './open-file'
-import { lookToReadPipe, lookToWritePipe, pipeAt, readPipe, writePipe } from './pipe'
-import { lookToReceive, lookToSend, readSocket, type Sending, send } from './socket'
+import { bytesAtFront, lookToReadPipe, lookToWritePipe, pipeAt, readPipe, writePipe } from './pipe'
+import { incomingStream, lookToReceive, lookToSend, readSocket, type Sending, send } from './socket'
 
 const MAX_TRANSFER = 0x7fff_f000
 
@@ -82,8 +82,11 @@ export const READ_WRITE_CALLS = {
       if (!file || !isReadable(file)) return -ERRNO.EBADF
       if (file.kind !== 'file') return isSeekless(file) ? -ERRNO.ESPIPE : 0
       if (offset < 0) return -ERRNO.EINVAL
-      const bytes = readInode(machine, inodeAt(machine, file.object), offset, clamp(count))
-      return deliver(machine, task, file, fd, buffer, bytes)
+      const inode = inodeAt(machine, file.object)
+      const wanted = Math.min(clamp(count), Math.max(0, inode.size - offset))
+      const part = accessiblePart(machine, task, buffer, wanted, true)
+      if (part === 0 && wanted > 0) return -ERRNO.EFAULT
+      return deliver(machine, task, file, fd, buffer, readInode(machine, inode, offset, part))
     },
   }),
 
@@ -99,7 +102,7 @@ export const READ_WRITE_CALLS = {
       if (!file || !isWritableFile(file)) return -ERRNO.EBADF
       if (file.kind !== 'file') return isSeekless(file) ? -ERRNO.ESPIPE : count
       if (offset < 0) return -ERRNO.EINVAL
-      const bytes = readUser(machine, task, buffer, clamp(count))
+      const bytes = bytesToWrite(machine, task, file, buffer, clamp(count))
       if (!bytes) return -ERRNO.EFAULT
       // Linux appends even here when the description says O_APPEND.
       const at = file.flags & O_APPEND ? inodeAt(machine, file.object).size : offset
@@ -140,8 +143,41 @@ function lookToRead(machine: Machine, task: Task, file: OpenFile, length: number
 function readInto(machine: Machine, task: Task, fd: number, address: number, length: number): number {
   const file = fileOf(machine, task, fd)
   if (!file) return -ERRNO.EBADF
-  const bytes = readBytesOf(machine, task, file, length)
+  const wanted = atHand(machine, file, length)
+  const part = wanted > 0 ? accessiblePart(machine, task, address, wanted, true) : wanted
+  if (part < wanted) {
+    const front = bytesOnTheWay(machine, file, part)
+    if (front) writeUser(machine, task, address, front)
+    if (front || part === 0) return -ERRNO.EFAULT
+  }
+  const bytes = readBytesOf(machine, task, file, part < wanted ? part : length)
   return typeof bytes === 'number' ? bytes : deliver(machine, task, file, fd, address, bytes)
+}
+
+/** Bytes that a read would give that leaves those behind for which it finds no room; 0 where they are taken all the same. */
+function atHand(machine: Machine, file: OpenFile, length: number): number {
+  switch (file.kind) {
+    case 'file':
+    case 'terminal':
+      return Math.max(0, Math.min(length, inodeAt(machine, file.object).size - file.offset))
+    case 'zero':
+      return Math.min(length, MOST_ZEROS)
+    case 'random':
+      return Math.min(length, MOST_RANDOM)
+    default:
+      return Math.min(length, streamOf(machine, file)?.length ?? 0)
+  }
+}
+
+/** The first bytes in a pipe or stream, which stay in it: a buffer that does not fit is not taken out. Null for other files. */
+function bytesOnTheWay(machine: Machine, file: OpenFile, length: number): Uint8Array | null {
+  const pipe = streamOf(machine, file)
+  return pipe && bytesAtFront(pipe, length)
+}
+
+function streamOf(machine: Machine, file: OpenFile): Pipe | null {
+  if (file.kind === 'pipe') return pipeAt(machine, file.object)
+  return file.kind === 'socket' ? incomingStream(machine, file.object) : null
 }
 
 function deliver(
@@ -178,7 +214,7 @@ function readBytesOf(machine: Machine, task: Task, file: OpenFile, length: numbe
       return line
     }
     case 'zero':
-      return new Uint8Array(Math.min(length, 1 << 26))
+      return new Uint8Array(Math.min(length, MOST_ZEROS))
     case 'random':
       return randomBytes(machine, file, Math.min(length, MOST_RANDOM))
     case 'null':
@@ -225,6 +261,8 @@ function lookToWrite(
 
 const PLAIN: Sending = { flags: 0, target: null, files: [], done: 0 }
 
+const MOST_ZEROS = 1 << 26
+
 /** As much as Linux gives at once. */
 const MOST_RANDOM = 1 << 25
 
@@ -252,12 +290,26 @@ function writeFrom(
   done: number,
 ): Outcome {
   const file = fileOf(machine, task, fd)
-  if (!file || !populate(machine, task, address, length, false)) return -ERRNO.EFAULT
-  const bytes = readUser(machine, task, address, length)
+  if (!file) return -ERRNO.EBADF
+  if (file.kind === 'null' || file.kind === 'zero') return length
+  const bytes = bytesToWrite(machine, task, file, address, length)
   if (!bytes) return -ERRNO.EFAULT
   const outcome = writeBytesOf(machine, task, file, bytes, done)
   if (typeof outcome === 'number') reportWrite(machine, file, fd, bytes, outcome)
   return outcome
+}
+
+/** What can be read of what is to be written: into a file what comes before a bad address goes, elsewhere all or nothing. */
+function bytesToWrite(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  address: number,
+  length: number,
+): Uint8Array | null {
+  const part = accessiblePart(machine, task, address, length, false)
+  if (part < length && (part === 0 || file.kind !== 'file')) return null
+  return readUser(machine, task, address, part)
 }
 
 /** @param written bytes, or a negated errno: then there is nothing to report */
@@ -293,9 +345,7 @@ function writeBytesOf(
     case 'output':
       appendOutput(machine, task, file.object, bytes)
       return bytes.length
-    case 'zero':
     case 'random':
-    case 'null':
       return bytes.length
     case 'pipe':
       return writePipe(machine, task, pipeAt(machine, file.object), bytes, isNonblocking(file), done)
@@ -309,9 +359,10 @@ function writeBytesOf(
 }
 
 function storeFile(machine: Machine, file: OpenFile, offset: number, bytes: Uint8Array): number {
+  if (bytes.length === 0) return 0
   if (offset + bytes.length > MAX_FILE) return -ERRNO.EFBIG
   const written = writeInode(machine, inodeAt(machine, file.object), offset, bytes)
-  return written === 0 && bytes.length > 0 ? -ERRNO.ENOSPC : written
+  return written === 0 ? -ERRNO.ENOSPC : written
 }
 
 /** What a figure calls the thing behind a descriptor. */

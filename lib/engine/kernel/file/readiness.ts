@@ -12,6 +12,7 @@ import {
   taskAt,
 } from '../state/machine'
 import { KEY, keyOf } from '../state/wait-queue'
+import { counterOf, hasRoomInEventfd } from './event-file'
 import { queueAt } from './message-queue'
 import { isReadable, isWritableFile } from './open-file'
 import { isWritable, pipeAt } from './pipe'
@@ -39,7 +40,7 @@ export function readiness(machine: Machine, task: Task, file: OpenFile): number 
     case 'socket':
       return socketReadiness(machine, file)
     case 'eventfd':
-      return (file.counter > 0 ? POLL.in : 0) | POLL.out
+      return (counterOf(file) > 0n ? POLL.in : 0) | (hasRoomInEventfd(file) ? POLL.out : 0)
     case 'timerfd':
       return must(machine.state.timers.get(file.object), 'timer').expirations > 0 ? POLL.in : 0
     case 'pidfd':
@@ -85,7 +86,7 @@ function socketReadiness(machine: Machine, file: OpenFile): number {
   const outgoing = machine.state.pipes.get(socket.outgoing)
   if (socket.type === SOCK.datagram) return ((incoming?.buffers.length ?? 0) > 0 ? POLL.in : 0) | POLL.out
   if (socket.state !== 'connected') return POLL.out | POLL.hangUp
-  let mask = 0
+  let mask = socket.error === 0 ? 0 : POLL.error
   const isOver = !incoming || incoming.writers === 0 || socket.readShut
   if (isOver || (incoming?.buffers.length ?? 0) > 0) mask |= POLL.in
   if (isOver) mask |= POLL.readHangUp
@@ -159,7 +160,7 @@ export function collect(
 /** How much there is to read: when it grows, an edge-triggered watch fires again. */
 function activityOf(machine: Machine, file: OpenFile): number {
   if (file.kind === 'pipe') return pipeAt(machine, file.object).length
-  if (file.kind === 'eventfd') return file.counter
+  if (file.kind === 'eventfd') return Number(counterOf(file))
   if (file.kind !== 'socket') return 0
   const socket = socketAt(machine, file.object)
   return socket.waiting.length + (machine.state.pipes.get(socket.incoming)?.length ?? 0)

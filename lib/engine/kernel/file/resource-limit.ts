@@ -17,9 +17,9 @@ export function limitsOf(
   if (resource < 0 || resource >= COUNT) return null
   const process = processOf(machine, task)
   const { limits } = machine.config
-  if (resource === RLIMIT.descriptors) return [process.descriptorLimit, limits.descriptors]
   for (let i = 0; i < process.limits.length; i += 3)
     if (process.limits[i] === resource) return [process.limits[i + 1] ?? 0, process.limits[i + 2] ?? 0]
+  if (resource === RLIMIT.descriptors) return [process.descriptorLimit, limits.descriptors]
   if (resource === RLIMIT.stack) return [STACK_SIZE, Infinity]
   if (resource === RLIMIT.processes) return [limits.tasks, limits.tasks]
   return [Infinity, Infinity]
@@ -30,16 +30,10 @@ export function softLimit(machine: Machine, task: Task, resource: number): numbe
   return limitsOf(machine, task, resource)?.[0] ?? Infinity
 }
 
-/**
- * Sets both limits of a resource; the caller has checked whether it may. Of descriptors the hard limit stays what
- * the machine's configuration says.
- */
+/** Sets both limits of a resource; the caller has checked whether it may. */
 export function setLimit(machine: Machine, task: Task, resource: number, soft: number, hard: number): void {
   const process = processOf(machine, task)
-  if (resource === RLIMIT.descriptors) {
-    edit(machine, process).descriptorLimit = soft
-    return
-  }
+  if (resource === RLIMIT.descriptors) edit(machine, process).descriptorLimit = soft
   const others: number[] = []
   for (let i = 0; i < process.limits.length; i += 3)
     if (process.limits[i] !== resource) others.push(...process.limits.slice(i, i + 3))

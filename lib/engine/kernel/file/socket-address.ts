@@ -1,4 +1,4 @@
-/** Addresses of sockets: `unix:/path`, `unix:@abstract`, `inet:PORT`; what is bound to them. */
+/** Addresses of sockets: `unix:/path`, `unix:` and an abstract name, which begins with NUL, `inet:PORT`; what is bound to them. */
 
 import { createInode, linkEntry } from '../memory/inode'
 import { getU16, putU16, readI32, writeI32, writeUser } from '../memory/user-memory'
@@ -53,7 +53,7 @@ export function readAddress(
   if (family === AF.unix) {
     if (length === 2) return 'unix:'
     const name = String.fromCharCode(...bytes.subarray(2))
-    if (name.startsWith('\0')) return `unix:@${name.slice(1)}`
+    if (name.startsWith('\0')) return `unix:${name}`
     return `unix:${name.split('\0')[0] ?? ''}`
   }
   if (family !== AF.inet && family !== AF.inet6) return -ERRNO.EAFNOSUPPORT
@@ -81,7 +81,7 @@ export function tellAddress(
 function addressBytes(address: string, family: number): Uint8Array {
   if (family === AF.unix) {
     const name = address.slice('unix:'.length)
-    const raw = name.startsWith('@') ? `\0${name.slice(1)}` : name === '' ? '' : `${name}\0`
+    const raw = name.startsWith('\0') || name === '' ? name : `${name}\0`
     const bytes = new Uint8Array(2 + raw.length)
     putU16(bytes, 0, AF.unix)
     for (let i = 0; i < raw.length; i++) bytes[2 + i] = raw.charCodeAt(i)
@@ -102,7 +102,8 @@ function addressBytes(address: string, family: number): Uint8Array {
  */
 export function bindSocket(machine: Machine, task: Task, socket: Socket, address: string): number {
   if (address.startsWith('inet:')) return bindPort(machine, socket, Number(address.slice(5)))
-  if (address.startsWith('unix:@')) {
+  if (address === 'unix:') return bindSocket(machine, task, socket, freeName(machine))
+  if (isAbstract(address)) {
     if (machine.state.names.has(address)) return -ERRNO.EADDRINUSE
     put(machine, machine.state.names, address, socket.id)
   } else {
@@ -119,6 +120,18 @@ export function bindSocket(machine: Machine, task: Task, socket: Socket, address
   edit(machine, socket).address = address
   if (socket.state === 'new') edit(machine, socket).state = 'bound'
   return 0
+}
+
+function isAbstract(address: string): boolean {
+  return address.startsWith('unix:\0')
+}
+
+/** The abstract name that a Unix socket gets which asks for none: five digits (unix(7), "Autobind feature"). */
+function freeName(machine: Machine): string {
+  const nameOf = (number: number) => `unix:\0${number.toString(16).padStart(5, '0')}`
+  let number = 0
+  while (machine.state.names.has(nameOf(number))) number++
+  return nameOf(number)
 }
 
 /** TCP and UDP ports are apart; port 0 asks for a free one. */
@@ -150,7 +163,7 @@ export function findSocket(machine: Machine, task: Task, address: string, type: 
     const id = names.get(portName(type, Number(address.slice(5))))
     return (id !== undefined && sockets.get(id)) || -ERRNO.ECONNREFUSED
   }
-  if (address.startsWith('unix:@')) {
+  if (isAbstract(address)) {
     const id = names.get(address)
     return (id !== undefined && sockets.get(id)) || -ERRNO.ECONNREFUSED
   }

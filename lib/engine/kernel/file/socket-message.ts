@@ -2,7 +2,7 @@
 
 import { see } from '../memory/argument'
 import { touchMemory } from '../memory/footprint'
-import { getI32, getI64, putU32, readUser, writeI32, writeUser } from '../memory/user-memory'
+import { accessiblePart, getI32, getI64, putU32, readUser, writeI32, writeUser } from '../memory/user-memory'
 import { call, callInPhases, type Phase, type RowTable } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
@@ -11,7 +11,17 @@ import { MESSAGE_HEADER } from '../state/layout'
 import { type Machine, must, type OpenFile, type Socket, type Task } from '../state/machine'
 import { touchDescriptor } from './footprint'
 import { installFile, tableOf } from './open-file'
-import { AF, lookToReceive, lookToSend, MSG, receive, type Sending, SOCK, send } from './socket'
+import {
+  AF,
+  incomingStream,
+  lookToReceive,
+  lookToSend,
+  MSG,
+  receive,
+  type Sending,
+  SOCK,
+  send,
+} from './socket'
 import { bindPort, findSocket, openSocketOf, type Reader, readAddress, tellAddress } from './socket-address'
 
 const SOL_SOCKET = 1
@@ -119,6 +129,8 @@ export const SOCKET_MESSAGE_CALLS = {
     act(machine, task, { fd, buffer, count, flags, address, size }) {
       const found = openSocketOf(machine, task, fd)
       if (typeof found === 'number') return found
+      const atHand = Math.min(count, incomingStream(machine, found.socket.id)?.length ?? 0)
+      if (accessiblePart(machine, task, buffer, atHand, true) < atHand) return -ERRNO.EFAULT
       const message = receive(machine, task, found.file, count, flags)
       if (typeof message === 'number') return message
       if (!writeUser(machine, task, buffer, message.bytes)) return -ERRNO.EFAULT

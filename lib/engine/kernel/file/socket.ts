@@ -61,6 +61,7 @@ export function createSocket(machine: Machine, maker: Task, family: number, type
     incoming: 0,
     outgoing: 0,
     backlog: 0,
+    error: 0,
     waiting: [],
     readShut: false,
     writeShut: false,
@@ -108,7 +109,11 @@ export function connectPair(machine: Machine, maker: Task, a: Socket, b: Socket)
 /** The last descriptor is gone: the peer sees the end, those who wait to be accepted are refused. */
 export function closeSocket(machine: Machine, id: number, by: Task | null): void {
   const socket = socketAt(machine, id)
-  for (const waiting of socket.waiting) closeSocket(machine, waiting, by)
+  for (const waiting of socket.waiting) {
+    resetPeer(machine, socketAt(machine, waiting))
+    closeSocket(machine, waiting, by)
+  }
+  if ((machine.state.pipes.get(socket.incoming)?.buffers.length ?? 0) > 0) resetPeer(machine, socket)
   const isDatagram = socket.type === SOCK.datagram
   if (socket.incoming !== 0 && (!socket.readShut || isDatagram))
     closePipeEnd(machine, pipeAt(machine, socket.incoming), true, isDatagram, by)
@@ -118,6 +123,26 @@ export function closeSocket(machine: Machine, id: number, by: Task | null): void
     if (owner === id && /^(unix|inet|udp):/.test(name)) drop(machine, machine.state.names, name)
   drop(machine, machine.state.sockets, id)
   wake(machine, keyOf(KEY.socket, id), by)
+}
+
+/** A connection ends with bytes that nobody will read, or before it was accepted: its other end is told so, once. */
+function resetPeer(machine: Machine, socket: Socket): void {
+  for (const peer of peersOf(machine, socket)) edit(machine, peer).error = ERRNO.ECONNRESET
+}
+
+/** The socket at the other end of a connection, if it is open still. */
+export function peersOf(machine: Machine, socket: Socket | undefined): readonly Socket[] {
+  const outgoing = socket?.outgoing ?? 0
+  return outgoing === 0
+    ? []
+    : [...machine.state.sockets.values()].filter((peer) => peer.incoming === outgoing)
+}
+
+/** The error that a socket has to tell, negated, and tells once (SO_ERROR, socket(7)); 0: none. */
+export function takeError(machine: Machine, socket: Socket): number {
+  const { error } = socket
+  if (error !== 0) edit(machine, socket).error = 0
+  return -error
 }
 
 /** shutdown(2): 0 reading, 1 writing, 2 both. */
@@ -145,6 +170,12 @@ export const MSG = { peek: 2, truncated: 0x20, dontWait: 0x40, waitAll: 0x100, n
 
 function isNonblockingFor(file: OpenFile, flags: number): boolean {
   return (file.flags & O_NONBLOCK) !== 0 || (flags & MSG.dontWait) !== 0
+}
+
+/** What comes in as a stream; null: the socket has packets, or no connection. */
+export function incomingStream(machine: Machine, id: number): Pipe | null {
+  const { type, incoming } = socketAt(machine, id)
+  return type === SOCK.stream ? (machine.state.pipes.get(incoming) ?? null) : null
 }
 
 /** Whether a receive would find something, the end, or a reason to fail. */
@@ -179,6 +210,7 @@ export function receive(
   const pipe = machine.state.pipes.get(socket.incoming)
   if (!pipe) return received(new Uint8Array(0))
   if (socket.readShut && pipe.length === 0) return received(new Uint8Array(0))
+  if (pipe.buffers.length === 0 && socket.error !== 0) return takeError(machine, socket)
   if (socket.type === SOCK.stream) return receiveBytes(machine, task, pipe, length, flags)
   const packet = pipe.buffers[0]
   if (!packet) return received(new Uint8Array(0))
@@ -276,7 +308,11 @@ function sendDatagram(
 ): number {
   const receiver = receiverOf(machine, socket, target)
   if (!receiver && socket.peer === 0) return socket.family === AF.unix ? -ERRNO.ENOTCONN : -ERRNO.EDESTADDRREQ
-  if (!receiver) return -ERRNO.ECONNREFUSED
+  if (!receiver) {
+    // A Unix socket whose peer is gone is told so once, then it has none.
+    if (socket.family === AF.unix) edit(machine, socket).peer = 0
+    return -ERRNO.ECONNREFUSED
+  }
   if (bytes.length > MAX_DATAGRAM) return -ERRNO.EMSGSIZE
   const pipe = pipeAt(machine, receiver.incoming)
   if (socket.family !== AF.unix && pipe.buffers.length >= UDP_SLOTS) return bytes.length

@@ -154,7 +154,7 @@ function protectPages(
   for (let vpn = from / PAGE_SIZE; vpn < to / PAGE_SIZE; vpn++) {
     const pte = pteOf(machine.memory, record.space, vpn)
     if ((pte & PTE_PRESENT) === 0) continue
-    if ((protection & READ) === 0) {
+    if (protection === 0) {
       // Not readable: the frame stays with the area only while it is present, so it must not be lost. Linux keeps it
       // present and protected; here the bit `no access` says the same.
       setPte(machine.memory, record.space, vpn, (pte & ~PTE_WRITABLE) | PTE_NO_ACCESS)

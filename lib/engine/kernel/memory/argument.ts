@@ -26,6 +26,9 @@ type Reader = {
   readonly bytes: (machine: Machine, task: Task, address: number, length: number) => Uint8Array | null
 }
 
+/** PATH_MAX, its NUL included. */
+const LONGEST_PATH = 4096
+
 const TOUCHING: Reader = { string: readUserString, bytes: readUser }
 const LOOKING: Reader = { string: seeString, bytes: see }
 
@@ -67,7 +70,9 @@ function decode(
         break
       case 'string': {
         const text = reader.string(machine, task, word)
-        if (text === null) return -ERRNO.EFAULT
+        // No NUL in as many bytes as a path may have, all of them readable.
+        if (text === null)
+          return reader.bytes(machine, task, word, LONGEST_PATH) ? -ERRNO.ENAMETOOLONG : -ERRNO.EFAULT
         decoded[name] = text
         break
       }

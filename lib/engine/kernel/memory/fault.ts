@@ -31,7 +31,8 @@ export function handleFault(machine: Machine, task: Task, address: number, write
   const record = spaceOf(machine, task)
   const area = address >= 0 && address < 0x8000_0000 ? findArea(record, address) : null
   if (!area) return report(machine, task, address, 'unmapped', 'none')
-  const needed = write ? WRITE : READ | EXECUTE
+  // x86 has no pages that can be written or executed, but not read.
+  const needed = write ? WRITE : READ | WRITE | EXECUTE
   if ((area.protection & needed) === 0) return report(machine, task, address, 'protection', area.kind)
   const vpn = Math.floor(address / PAGE_SIZE)
   const pte = pteOf(machine.memory, record.space, vpn)

@@ -4,6 +4,7 @@
  */
 
 import { allocateFrame, pin, readFrame, unpin, writeFrame } from '../../vm/frame'
+import { pagesIn, unmapPage } from '../../vm/memory'
 import { drop, edit, put } from '../state/edit'
 import { type Inode, type InodeKind, type Machine, must, newId, type Task } from '../state/machine'
 
@@ -113,6 +114,7 @@ export function truncateInode(machine: Machine, inode: Inode, size: number): voi
     if (frame !== 0) unpin(machine.memory, frame)
   }
   if (inode.pages.length > keep) edit(machine, inode).pages = inode.pages.slice(0, keep)
+  if (size < inode.size) unmapBeyond(machine, inode, keep)
   const last = inode.pages[keep - 1] ?? 0
   if (last !== 0 && size % PAGE !== 0 && size < inode.size)
     writeFrame(machine.memory, last, size % PAGE, new Uint8Array(PAGE - (size % PAGE)))
@@ -120,6 +122,17 @@ export function truncateInode(machine: Machine, inode: Inode, size: number): voi
   draft.size = size
   draft.modified = machine.state.now
   draft.changed = machine.state.now
+}
+
+/** Pages of a file that are no more cannot be reached through its mappings either, nor can private copies of them. */
+function unmapBeyond(machine: Machine, inode: Inode, keep: number): void {
+  for (const { areas, space } of machine.state.spaces.values())
+    for (const area of areas) {
+      if (area.inode !== inode.id) continue
+      const from = Math.max(area.start, area.start - area.offset + keep * PAGE)
+      for (const vpn of pagesIn(machine.memory, space, from / PAGE, area.end / PAGE))
+        unmapPage(machine.memory, space, vpn)
+    }
 }
 
 /** Gives one use back; an inode that no name and no user keeps is freed with its frames. */

@@ -28,6 +28,24 @@ export function populate(
   return true
 }
 
+/** How many bytes from an address on can be accessed, up to `length`: `populate` for those that are content with fewer. */
+export function accessiblePart(
+  machine: Machine,
+  task: Task,
+  address: number,
+  length: number,
+  write: boolean,
+): number {
+  if (populate(machine, task, address, length, write)) return length
+  let part = 0
+  while (part < length) {
+    const step = Math.min(length - part, PAGE_SIZE - ((address + part) % PAGE_SIZE))
+    if (!populate(machine, task, address + part, step, write)) break
+    part += step
+  }
+  return part
+}
+
 /**
  * A copy of a range of the task's memory. Null when a page of it may not be read or no memory is left for it;
  * pages before that one have been made present all the same.
@@ -137,18 +155,6 @@ export function putU32(bytes: Uint8Array, at: number, value: number): void {
 export function putI64(bytes: Uint8Array, at: number, value: number): void {
   putU32(bytes, at, value >>> 0)
   putU32(bytes, at + 4, Math.floor(value / 0x1_0000_0000) | 0)
-}
-
-/**
- * A timespec as ns above `base` seconds (clockBase: ns since 1970 do not fit a double). Null for a bad address, NaN
- * for a field out of range. Absolute times of CLOCK_REALTIME before 1970 are merely over.
- */
-export function readTimespec(machine: Machine, task: Task, address: number, base = 0): number | null {
-  const bytes = readUser(machine, task, address, 16)
-  if (!bytes) return null
-  const nanoseconds = getI64(bytes, 8)
-  if (nanoseconds < 0 || nanoseconds > 999_999_999 || (base === 0 && getI64(bytes, 0) < 0)) return Number.NaN
-  return (getI64(bytes, 0) - base) * 1e9 + nanoseconds
 }
 
 /** Writes ns above `base` seconds as a `struct timespec`; `ns` is not negative. False: a bad address (EFAULT). */

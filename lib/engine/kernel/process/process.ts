@@ -367,13 +367,19 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
   if (process.pid === FIRST_PID) edit(machine, state).mainStatus = status
   wake(machine, keyOf(KEY.ended, process.pid), by)
   adoptChildren(machine, process)
-  const parent = state.processes.get(process.parent)
+  tellParent(machine, process, by)
+}
+
+/** What has ended becomes known to its parent, or goes, when there is none or it does not want to know. */
+function tellParent(machine: Machine, process: Process, by: Task | null): void {
+  const parent = machine.state.processes.get(process.parent)
   if (parent?.state !== 'alive') {
     reap(machine, process)
     return
   }
   const action = actionOf(parent, SIGCHLD)
   const unwanted = action.handler === SIG_IGN || (action.flags & SA_NOCLDWAIT) !== 0
+  const { status } = process
   const signalled = (status & 0x7f) !== 0
   const info = {
     signal: SIGCHLD,
@@ -382,7 +388,7 @@ export function exitProcess(machine: Machine, process: Process, status: number, 
     value: shellCode(status),
     address: 0,
   }
-  if (unwanted) reap(machine, process)
+  if (unwanted) forget(machine, process)
   postProcessSignal(machine, parent, info, by)
   wake(machine, keyOf(KEY.child, parent.pid), by)
 }
@@ -413,16 +419,19 @@ function adoptChildren(machine: Machine, process: Process): void {
       const info = { signal: child.deathSignal, code: 0, pid: process.pid, value: 0, address: 0 }
       postProcessSignal(machine, child, info, null)
     }
-    if (child.state !== 'zombie') continue
-    if (heir) wake(machine, keyOf(KEY.child, heir.pid), null)
-    else reap(machine, child)
+    if (child.state === 'zombie') tellParent(machine, child, null)
   }
 }
 
-/** Forgets a zombie. */
+/** A zombie was waited for: its processor time counts with its parent's (getrusage(2), RUSAGE_CHILDREN). */
 export function reap(machine: Machine, process: Process): void {
-  edit(machine, taskAt(machine, process.leader)).state = 'gone'
   const parent = machine.state.processes.get(process.parent)
   if (parent) edit(machine, parent).childrenCpu += process.cpu + process.childrenCpu
+  forget(machine, process)
+}
+
+/** A process that has ended is gone, whoever has heard of it. */
+function forget(machine: Machine, process: Process): void {
+  edit(machine, taskAt(machine, process.leader)).state = 'gone'
   drop(machine, machine.state.processes, process.pid)
 }

@@ -368,6 +368,7 @@ export const SOCKET: Coverage<Socket> = {
   incoming: foldNumber,
   outgoing: foldNumber,
   backlog: foldNumber,
+  error: foldNumber,
   waiting: numbers,
   readShut: flag,
   writeShut: flag,

@@ -1,6 +1,6 @@
 /** Traps: a system call or a fault has stopped a task, or a call in which it slept may go on. */
 
-import { argumentLong } from '../../vm/cpu'
+import { argumentLong, signedFaultAddress } from '../../vm/cpu'
 import { ARGUMENT_SHIFT } from '../../vm/opcode'
 import { describeBlock } from '../figure/place'
 import { reportCall } from '../figure/syscall-event'
@@ -15,6 +15,7 @@ import {
   waitOf,
 } from '../memory/argument'
 import { handleFault } from '../memory/fault'
+import { addressOfIndex } from '../memory/first-frame'
 import { populate } from '../memory/user-memory'
 import { deliverSignal, hasSignal, killBySignal } from '../process/deliver'
 import { isAlive } from '../process/process'
@@ -25,6 +26,7 @@ import {
   nextSignal,
   postSignal,
   SA_RESTART,
+  SI_KERNEL,
   SIG_DFL,
   SIGBUS,
   SIGFPE,
@@ -287,10 +289,10 @@ export function takeFault(machine: Machine, task: Task): void {
       edit(machine, task).paidPages = 2 * wantedPages
       return
     case 'divide':
-      raiseFault(machine, task, SIGFPE, 1, task.pc)
+      raiseFault(machine, task, SIGFPE, 1, addressOfIndex(task.pc))
       return
     case 'illegal':
-      raiseFault(machine, task, SIGILL, 2, task.pc)
+      raiseFault(machine, task, SIGILL, 2, addressOfIndex(task.pc))
       return
     case 'fetch':
       machine.events?.push({
@@ -317,10 +319,18 @@ export function takeFault(machine: Machine, task: Task): void {
       else {
         // BUS_ADRERR and SEGV_ACCERR are both 2, SEGV_MAPERR is 1.
         const code = outcome === 'unmapped' ? 1 : 2
-        raiseFault(machine, task, outcome === 'bus' ? SIGBUS : SIGSEGV, code, faultAddress)
+        const address = signedFaultAddress(machine.cpu)
+        if (isCanonical(address))
+          raiseFault(machine, task, outcome === 'bus' ? SIGBUS : SIGSEGV, code, address)
+        else raiseFault(machine, task, SIGSEGV, SI_KERNEL, 0)
       }
     }
   }
+}
+
+/** x86-64 translates 48 bits: what the rest of an address says otherwise is a general protection fault, which has no address. */
+function isCanonical(address: number): boolean {
+  return address >= -(2 ** 47) && address < 2 ** 47
 }
 
 /** A fault's signal cannot be put off: blocked or ignored, it ends the process all the same. */

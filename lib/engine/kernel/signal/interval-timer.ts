@@ -5,13 +5,9 @@ import { drop, edit, put } from '../state/edit'
 import { type Machine, newId, type Process, processOf, type Task, taskAt } from '../state/machine'
 import type { KernelTimer, TimerOwner } from '../state/timer-state'
 import { KEY, keyOf, wake } from '../state/wait-queue'
-import { postProcessSignal, postSignal, SIGPROF, SIGVTALRM } from './signal'
+import { postProcessSignal, postSignal, SI_KERNEL, SI_TIMER, SIGPROF, SIGVTALRM } from './signal'
 
 export const NOTIFY = { signal: 0, none: 1, thread: 2, task: 4 } as const
-
-const SI_TIMER = -2
-
-const SI_KERNEL = 0x80
 
 export const CPU_CLOCKS: readonly number[] = [2, 3]
 

@@ -6,6 +6,7 @@
 
 import { WORDS } from '../../vm/opcode'
 import { addressOfIndex, functionAt, indexOfAddress, pushFrame } from '../memory/first-frame'
+import { USER } from '../memory/inode'
 import { getI32, getI64, putI64, putU32, readUser, writeUser } from '../memory/user-memory'
 import { edit } from '../state/edit'
 import { SIGACTION, SIGINFO } from '../state/layout'
@@ -17,7 +18,7 @@ import {
   type SignalInfo,
   type Task,
 } from '../state/machine'
-import { SA_NODEFER, SA_ONSTACK } from './signal'
+import { SA_NODEFER, SA_ONSTACK, SI_KERNEL, SI_TIMER } from './signal'
 
 /** Offsets in the 256-byte context; it begins with a frame header, since `__sigreturn` runs with fp there. */
 const CONTEXT = {
@@ -103,9 +104,9 @@ export function siginfoBytes(info: SignalInfo): Uint8Array {
   // A fault, whose address may well be 0: what a process or the kernel sends has its sender, or a code beyond these.
   const isFault = info.pid === 0 && info.code > 0 && info.code < 0x80
   if (isFault) putI64(bytes, SIGINFO.address, info.address)
-  else {
+  else if (info.code !== SI_KERNEL) {
     putU32(bytes, SIGINFO.pid, info.pid)
-    putU32(bytes, SIGINFO.uid, 1000)
+    putU32(bytes, SIGINFO.uid, info.code === SI_TIMER ? 0 : USER)
     putI64(bytes, SIGINFO.value, info.value)
   }
   return bytes

@@ -44,6 +44,9 @@ export const SIGRTMIN = 32
 export const SIGNAL_COUNT = 64
 
 export const SIG_DFL = 0
+/** si_code of what the kernel sends by itself, and of a POSIX timer: sigaction(2). */
+export const SI_KERNEL = 0x80
+export const SI_TIMER = -2
 export const SIG_IGN = 1
 export const SA_NOCLDSTOP = 1
 export const SA_NOCLDWAIT = 2

@@ -315,7 +315,7 @@ export type OpenFile = {
   readonly inode: number | null
   /** Descriptors that refer to it. */
   readonly users: number
-  /** eventfd counter (≤ 2^53), or signalfd mask words. */
+  /** What an eventfd has counted (event-file.ts); `extra`: its flags and upper bits, a signalfd's mask, a timerfd's clock. */
   readonly counter: number
   readonly extra: readonly number[]
 }
@@ -345,8 +345,7 @@ export type Inode = {
   readonly name: string
 }
 
-export type DirectoryEntry = { readonly name: string; readonly inode: number }
-
+type DirectoryEntry = { readonly name: string; readonly inode: number }
 /** `owner`: pid for fcntl's locks, open file for flock's. */
 export type FileLock = {
   readonly style: 'posix' | 'flock'
@@ -387,7 +386,7 @@ export type Socket = {
   readonly family: number
   readonly type: number
   readonly state: 'new' | 'bound' | 'listening' | 'connected' | 'closed'
-  /** Address as a key: `unix:/tmp/x`, `inet:127.0.0.1:80`, or ''. */
+  /** Address as a key: `unix:/tmp/x`, `inet:80`, or '' (socket-address.ts). */
   readonly address: string
   readonly peerAddress: string
   /** Default destination of a datagram socket, or 0. */
@@ -397,6 +396,8 @@ export type Socket = {
   readonly backlog: number
   /** Connected sockets that nobody has accepted yet. */
   readonly waiting: readonly number[]
+  /** SO_ERROR: an errno that the next call is told, or 0. */
+  readonly error: number
   readonly readShut: boolean
   readonly writeShut: boolean
   readonly options: readonly number[]

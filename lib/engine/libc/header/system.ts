@@ -200,6 +200,8 @@ const mman = `#ifndef _SYS_MMAN_H
 #define PROT_READ 1
 #define PROT_WRITE 2
 #define PROT_EXEC 4
+#define PROT_GROWSDOWN 0x01000000
+#define PROT_GROWSUP 0x02000000
 #define MAP_SHARED 1
 #define MAP_PRIVATE 2
 #define MAP_SHARED_VALIDATE 3
@@ -228,6 +230,7 @@ const mman = `#ifndef _SYS_MMAN_H
 #define MADV_WILLNEED 3
 #define MADV_DONTNEED 4
 #define MADV_FREE 8
+#define MADV_REMOVE 9
 #define MADV_DONTFORK 10
 #define MADV_DOFORK 11
 #define POSIX_MADV_NORMAL 0

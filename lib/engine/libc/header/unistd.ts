@@ -92,6 +92,8 @@ typedef long intptr_t;
 #define SEEK_SET 0
 #define SEEK_CUR 1
 #define SEEK_END 2
+#define SEEK_DATA 3
+#define SEEK_HOLE 4
 #define F_ULOCK 0
 #define F_LOCK 1
 #define F_TLOCK 2
@@ -260,6 +262,8 @@ const fcntl = `#ifndef _FCNTL_H
 #define SEEK_SET 0
 #define SEEK_CUR 1
 #define SEEK_END 2
+#define SEEK_DATA 3
+#define SEEK_HOLE 4
 #define R_OK 4
 #define W_OK 2
 #define X_OK 1

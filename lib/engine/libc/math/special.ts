@@ -19,13 +19,14 @@ import { exp, expDouble2, logDouble2 } from './exponential'
 import { PI, sineCosine } from './trigonometry'
 
 /**
- * The cube root, of negative numbers as well (C11 F.10.4.1): the host's, and a step of Newton's where the cube
- * neither overflows nor vanishes.
+ * The cube root, of negative numbers as well (C11 F.10.4.1): the host's, and a step of Newton's, brought near 1
+ * where the cube would overflow or vanish.
  */
 export function cbrt(x: number): number {
   if (x === 0 || !Number.isFinite(x)) return x
+  if (Math.abs(x) < 1e-250) return cbrt(x * 2 ** 600) * 2 ** -200
+  if (Math.abs(x) > 1e250) return cbrt(x * 2 ** -600) * 2 ** 200
   const guess = Math.cbrt(x)
-  if (Math.abs(x) < 1e-290 || Math.abs(x) > 1e290) return guess
   const cube = multiplyNumber(twoProduct(guess, guess), guess)
   const error = addNumber(negate(cube), x)
   return toNumber(addNumber(divide(error, multiplyNumber(twoProduct(guess, guess), 3)), guess))

@@ -232,7 +232,13 @@ const floats = [
     .split(' ')
     .map((name) => `float ${name}f(float x, float y) { return (float)${name}(x, y); }`),
   ...'logb nearbyint'.split(' ').map((name) => `float ${name}f(float x) { return (float)${name}(x); }`),
-  'float fmaf(float x, float y, float z) { return (float)((double)x * y + z); }',
+  // The product is exact as a double; the sum is rounded to odd, so that rounding it again is as if it were the first time.
+  `float fmaf(float x, float y, float z) {
+  double p = (double)x * y, s = p + z, t = s - p, error = (p - (s - t)) + (z - t);
+  union { double value; unsigned long bits; } sum = {s};
+  if (error != 0 && isfinite(error) && sum.bits % 2 == 0) sum.bits += (error > 0) == (s > 0) ? 1 : -1;
+  return (float)sum.value;
+}`,
   'float remquof(float x, float y, int *quotient) { return (float)remquo(x, y, quotient); }',
   'float frexpf(float x, int *n) { return (float)frexp(x, n); }',
   'float ldexpf(float x, int n) { return (float)scalbn(x, n); }',

@@ -41,6 +41,7 @@ int eventfd(unsigned initial, int flags) { return SYS("eventfd", initial, flags)
 int eventfd_read(int fd, eventfd_t *value) { return SYS("read", fd, value, 8) == 8 ? 0 : -1; }
 int eventfd_write(int fd, eventfd_t value) { return SYS("write", fd, &value, 8) == 8 ? 0 : -1; }
 int timerfd_create(clockid_t clock, int flags) { return SYS("timerfd_create", clock, flags); }
+int timerfd_gettime(int fd, struct itimerspec *value) { return SYS("timerfd_gettime", fd, value); }
 int timerfd_settime(int fd, int flags, const struct itimerspec *value, struct itimerspec *old) { return SYS("timerfd_settime", fd, flags, value, old); }
 int signalfd(int fd, const sigset_t *mask, int flags) { return SYS("signalfd", fd, mask, flags); }
 
