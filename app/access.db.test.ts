@@ -25,6 +25,7 @@ import { db } from '@/lib/db'
 import { publicItem } from '@/lib/quiz/publish'
 import * as accountActions from './[locale]/account/actions'
 import * as classActions from './[locale]/classes/actions'
+import * as reviewActions from './[locale]/review/actions'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 // next-auth is not ours to mock by name: it asks for the module when a request comes.
@@ -462,6 +463,26 @@ const ROUTES: Readonly<Record<string, Asked>> = {
         : seen(w, text),
     expected: only({ teacher: 'sees learner left removed assignment', nobody: 'signed-out' }, 'not-found'),
   },
+  // Their addresses are what opens them: nobody's session does.
+  [`GET ${A}/daily/[file]/route.ts`]: {
+    ask: get(`${A}/daily/[file]/route.ts`, undefined, () => ({ file: `${'x'.repeat(43)}.atom` })),
+    says: code,
+    expected: same('not-found'),
+  },
+  [`GET ${A}/daily/stop/[key]/route.ts`]: {
+    ask: get(`${A}/daily/stop/[key]/route.ts`, undefined, () => ({ key: 'x' })),
+    says: (_, text) => text,
+    expected: same(''),
+  },
+  [`POST ${A}/daily/stop/[key]/route.ts`]: {
+    ask: async (_, browser) => {
+      const { POST } = await import(path.join(process.cwd(), `${A}/daily/stop/[key]/route.ts`))
+      const sent = new NextRequest('http://forklore.test/api', { method: 'POST' })
+      return request(browser, () => POST(sent, { params: Promise.resolve({ key: 'x'.repeat(43) }) }))
+    },
+    says: code,
+    expected: same('ok'),
+  },
   [`GET ${A}/hints/route.ts`]: {
     ask: get(`${A}/hints/route.ts`, () => 'item=none&locale=en'),
     says: code,
@@ -557,6 +578,16 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: () => accountActions.changePassword({ next: 'correct horse 42 staple' }),
     expected: ACCOUNTS_DEED,
   },
+  changeDailyFeed: {
+    act: () => reviewActions.changeDailyFeed('open', 'en'),
+    expected: only({ nobody: 'signed-out' }, 'ok'),
+  },
+  changeDailyMail: {
+    // Mail cannot be sent here, and nobody's address is proven.
+    act: () => reviewActions.changeDailyMail(8, 'en'),
+    expected: only({ nobody: 'signed-out' }, 'address-unproven'),
+  },
+  endDailyMail: { act: () => reviewActions.endDailyMail('x'.repeat(43)), expected: same('ok') },
   deleteAccount: {
     act: ({ learner }) => accountActions.deleteAccount(learner.email),
     expected: only({ nobody: 'signed-out', guest: 'ok', learner: 'ok' }, 'wrong-repeat'),
@@ -615,8 +646,14 @@ test('every page, route and action is in the tables, and nothing else', async ()
       .map((file) => `${root}/${file}`),
   )
   const acting = sources.filter((file) => /^\s*['"]use server['"]/m.test(readFileSync(file, 'utf8')))
-  expect(acting.sort()).toEqual([`${L}/account/actions.ts`, `${L}/classes/actions.ts`])
-  expect(Object.keys(DEEDS).sort()).toEqual(Object.keys({ ...accountActions, ...classActions }).sort())
+  expect(acting.sort()).toEqual([
+    `${L}/account/actions.ts`,
+    `${L}/classes/actions.ts`,
+    `${L}/review/actions.ts`,
+  ])
+  expect(Object.keys(DEEDS).sort()).toEqual(
+    Object.keys({ ...accountActions, ...classActions, ...reviewActions }).sort(),
+  )
 })
 
 test('each page shows everybody what is theirs to see, and to whom it is nothing that there is none', async () => {

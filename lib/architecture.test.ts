@@ -120,7 +120,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:*',
     'zod',
   ],
+  'lib/daily': [
+    'lib/progress',
+    'lib/content',
+    'lib/auth',
+    'lib/db',
+    'lib/database-url',
+    'lib/exploration/queue-schema',
+    'lib/i18n',
+    'lib/rate-limit',
+    'next/headers',
+    'node:*',
+    'pg-boss',
+    'zod',
+  ],
   'lib/account': [
+    'lib/daily/move',
     'lib/auth',
     'lib/db',
     'lib/progress',
@@ -229,6 +244,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/auth',
     'lib/classroom',
     'lib/content',
+    'lib/daily',
     'lib/engine',
     'lib/i18n',
     'lib/interview',
@@ -316,7 +332,7 @@ test('the engine has no clock, no dice and no promise, and nothing from outside'
 test('whatever reaches the database or the files is kept out of the browser', () => {
   const guarded = production.filter(
     ({ file, imports }) =>
-      /^lib\/(content|attempt|auth|account|progress|classroom|rate-limit)\//.test(file) &&
+      /^lib\/(content|attempt|auth|account|progress|classroom|daily|rate-limit)\//.test(file) &&
       imports.some((target) => /^(lib\/db|prisma\/client|node:(?!crypto))/.test(target)),
   )
   expect(guarded.length).toBeGreaterThan(5)

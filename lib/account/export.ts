@@ -5,7 +5,7 @@ import { shownMastery } from '@/lib/progress/shown-store'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 
 /** Everything that is stored about one person, as plain data. Nothing derived from it is missing but what
- *  others see: no password hash, no key of a session, nobody else's name; and no hash of an item, by which its key could be
+ *  others see: no password hash, no key of a session or of a feed, nobody else's name; and no hash of an item, by which its key could be
  *  found out before it is shown. */
 export async function exportViewer(viewer: Viewer): Promise<object> {
   const { id } = viewer
@@ -21,6 +21,8 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
     programs,
     memberships,
     accounts,
+    daily,
+    dailyQuestions,
     withheld,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
@@ -76,6 +78,8 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       },
     }),
     db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
+    db.daily.findUnique({ where: { userId: id }, select: { locale: true, mailHour: true, createdAt: true } }),
+    db.dailyQuestion.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { day: 'asc' } }),
     withheldFrom({ viewer, device: null }, null),
   ])
   // What an assignment does not show yet comes with the export after that.
@@ -91,6 +95,17 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
     }
   })
   const reviews = due.filter(({ itemId }) => !withheld.of(itemId).score)
-  const own = { attempts, responses, sections, mastery, reviews, mocks, problems, programs }
+  const own = {
+    attempts,
+    responses,
+    sections,
+    mastery,
+    reviews,
+    mocks,
+    problems,
+    programs,
+    daily,
+    dailyQuestions,
+  }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { moveDaily } from '@/lib/daily/move'
 import { type Db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import { recomputeDerived } from '@/lib/progress/store'
@@ -31,6 +32,7 @@ async function moveWork(tx: Db, guestId: string, accountId: string): Promise<voi
   await tx.mock.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
   await tx.savedProgram.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
   await uniteSections(tx, guestId, accountId)
+  await moveDaily(tx, guestId, accountId)
   await keepConsent(tx, accountId, consents)
 }
 

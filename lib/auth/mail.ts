@@ -8,13 +8,26 @@ export function canSendMail(): boolean {
   return Boolean(SMTP_URL && MAIL_FROM && NEXTAUTH_URL)
 }
 
+/** A message of plain text. */
+export type Message = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** Sends the link that signs somebody in.
- *  @throws when the mail server does not take it within 15 seconds */
+ *  @throws as `sendMail` */
 export async function sendSignInLink(to: string, url: string, locale: 'ko' | 'en'): Promise<void> {
+  await sendMail({ to, ...TEXT[locale](url) })
+}
+
+/** Sends one message.
+ *  @throws when the mail server does not take it within 15 seconds */
+export async function sendMail({ headers = {}, ...message }: Message): Promise<void> {
   const limits = { connectionTimeout: 10_000, socketTimeout: 15_000 }
   const transport = createTransport({ url: process.env.SMTP_URL ?? '', ...limits })
-  const { subject, text } = TEXT[locale](url)
-  const sent = await transport.sendMail({ to, from: process.env.MAIL_FROM, subject, text })
+  const sent = await transport.sendMail({ ...message, from: process.env.MAIL_FROM, headers: { ...headers } })
   if (sent.rejected.length > 0) throw new Error('the mail server refused the address')
 }
 

@@ -4,8 +4,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 /** A mail server for tests: it takes what it is sent and shows it. RFC 5321 as far as one client needs it. */
 export type MailServer = {
   readonly url: string
-  /** The texts of the messages so far, with their recipients. */
-  readonly taken: { readonly to: string; readonly text: string }[]
+  /** The messages so far: to whom, under which headers, and their text. */
+  readonly taken: { readonly to: string; readonly head: string; readonly text: string }[]
   readonly close: () => Promise<void>
 }
 
@@ -14,7 +14,9 @@ export async function startMailServer(): Promise<MailServer> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
-    converse(socket, (to, message) => taken.push({ to, text: textOf(message) }))
+    converse(socket, (to, message) =>
+      taken.push({ to, head: message.split('\r\n\r\n', 1)[0] ?? '', text: textOf(message) }),
+    )
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

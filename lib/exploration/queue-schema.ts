@@ -5,6 +5,9 @@ import { createHash } from 'node:crypto'
 export const QUEUE = 'explore'
 export const LOST = 'explore-lost'
 
+/** People to whom a day's question is to be mailed; a job's id is made of the person and the day. */
+export const DAILY_MAIL = 'daily-mail'
+
 /** After so many seconds an instance gives a job back itself: longer than a look may take by the clock. What a killed one had
  *  is missed sooner (queue.ts). */
 export const EXPIRY = 90
@@ -19,6 +22,14 @@ export const QUEUES = [
     retryDelay: 1,
     expireInSeconds: EXPIRY,
     deadLetter: LOST,
+  },
+  {
+    name: DAILY_MAIL,
+    policy: 'standard',
+    retryLimit: 8,
+    retryDelay: 60,
+    retryBackoff: true,
+    expireInSeconds: EXPIRY,
   },
 ] as const
 

@@ -2,6 +2,7 @@ import { account as enAccount } from './en/account'
 import { assignments as enAssignments } from './en/assignments'
 import { classExport as enClassExport } from './en/class-export'
 import { classes as enClasses } from './en/classes'
+import { daily as enDaily } from './en/daily'
 import { embed as enEmbed } from './en/embed'
 import { find as enFind } from './en/find'
 import { glossary as enGlossary } from './en/glossary'
@@ -20,6 +21,7 @@ import { account as koAccount } from './ko/account'
 import { assignments as koAssignments } from './ko/assignments'
 import { classExport as koClassExport } from './ko/class-export'
 import { classes as koClasses } from './ko/classes'
+import { daily as koDaily } from './ko/daily'
 import { embed as koEmbed } from './ko/embed'
 import { find as koFind } from './ko/find'
 import { glossary as koGlossary } from './ko/glossary'
@@ -46,6 +48,7 @@ const MESSAGES = {
     classExport: koClassExport,
     classes: koClasses,
     embed: koEmbed,
+    daily: koDaily,
     find: koFind,
     glossary: koGlossary,
     home: koHome,
@@ -66,6 +69,7 @@ const MESSAGES = {
     classExport: enClassExport,
     classes: enClasses,
     embed: enEmbed,
+    daily: enDaily,
     find: enFind,
     glossary: enGlossary,
     home: enHome,

@@ -7,6 +7,11 @@ export function dayOf(at: Date): number {
   return Math.floor((at.getTime() + SEOUL_MS) / DAY_MS)
 }
 
+/** The hour of that day, 0 to 23. */
+export function hourOf(at: Date): number {
+  return Math.floor(((at.getTime() + SEOUL_MS) % DAY_MS) / 3_600_000)
+}
+
 /** When a day begins. */
 export function startOf(day: number): Date {
   return new Date(day * DAY_MS - SEOUL_MS)

@@ -13,6 +13,9 @@ export const LOCAL_LIMITS = {
   'export-by-person': { burst: 5, perMinute: 2 },
   // A class has four files.
   'class-export-by-person': { burst: 12, perMinute: 4 },
+  // Readers of feeds ask every few minutes at most.
+  'feed-by-address': { burst: 600, perMinute: 600 },
+  'feed-by-key': { burst: 20, perMinute: 6 },
 } as const
 export type LocalLimitName = keyof typeof LOCAL_LIMITS
 

@@ -28,6 +28,7 @@ export const LIMITS = {
   // A teacher who clears a class of 40, or a learner who cannot decide.
   'class-change-by-person': { burst: 60, perMinute: 20 },
   'account-change-by-person': { burst: 20, perMinute: 4 },
+  'daily-by-person': { burst: 20, perMinute: 4 },
   'section-by-person': { burst: 240, perMinute: 60 },
   'problem-by-person': { burst: 10, perMinute: 0.5 },
   // A program may cost ten seconds of a thread.

@@ -3,8 +3,10 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { plain } from '@/app/_ui/inline'
-import { getViewer } from '@/lib/auth/viewer'
+import { canSendMail } from '@/lib/auth/mail'
+import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { loadCard } from '@/lib/content/card'
+import { dailyOf, isAddressProven } from '@/lib/daily/store'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { DAILY_LIMITS, type Due, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
@@ -15,6 +17,7 @@ import { publicItem } from '@/lib/quiz/publish'
 import { askedParts } from '../_shell/asked'
 import { InterviewCard } from '../interview/card'
 import { Coming } from './coming'
+import { Daily, type DailyMail, EndMail } from './daily'
 import { dayInWords } from './date'
 import { queueOf } from './queue'
 import { ReviewRun, type Turn } from './review-run'
@@ -22,7 +25,7 @@ import './review.css'
 
 export const dynamic = 'force-dynamic'
 
-type Props = { params: Promise<{ locale: string }> }
+type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ stop?: string | string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const m = messages(toLocale((await params).locale)).review
@@ -30,7 +33,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** What is due today, one question after the other, and what is coming. A guest has it too. */
-export default async function ReviewPage({ params }: Props) {
+export default async function ReviewPage({ params, searchParams }: Props) {
+  const { stop } = await searchParams
   const locale = toLocale((await params).locale)
   const m = messages(locale).review
   const viewer = await getViewer()
@@ -41,6 +45,7 @@ export default async function ReviewPage({ params }: Props) {
   const next = agenda?.coming.find(({ items, cards }) => items + cards > 0)
   return (
     <main id="main" className="page review">
+      {typeof stop === 'string' && <EndMail stopKey={stop} labels={messages(locale).daily.form} />}
       <h1>{turns.length > 0 ? m.title : m.none}</h1>
       <p className="page-lead">{turns.length > 0 ? m.lead : m.noneFresh}</p>
       {turns.length > 0 ? (
@@ -78,8 +83,21 @@ export default async function ReviewPage({ params }: Props) {
           labels={m}
         />
       )}
+      {viewer && (
+        <Daily {...(await dailyProps(viewer))} locale={locale} labels={messages(locale).daily.form} />
+      )}
     </main>
   )
+}
+
+/** How this person gets a question a day, and whether it can be mailed to them. */
+async function dailyProps(viewer: Viewer) {
+  const [daily, isProven] = await Promise.all([dailyOf(viewer), isAddressProven(viewer)])
+  const address: DailyMail = viewer.isGuest ? 'guest' : isProven ? 'proven' : 'unproven'
+  // Who signs in by another site's account alone may have no address.
+  const mail: DailyMail = canSendMail() && (viewer.isGuest || viewer.email) ? address : 'none'
+  const feed = daily && `/api/daily/${daily.key}`
+  return { feed, mail, mailHour: daily?.mailHour ?? null, email: viewer.email ?? '' }
 }
 
 /** The questions with what stands in for each when it has to be asked again; options are in another order every day. */

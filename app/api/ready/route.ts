@@ -1,17 +1,20 @@
 import { warmScorer, workExplorations } from '@/lib/attempt/scorer'
+import { startDailyMail } from '@/lib/daily/mailer'
 import { readiness } from '@/lib/readiness'
 import { answer } from '../answer'
+import { entryOf } from '../daily/entry'
 
 export const dynamic = 'force-dynamic'
 
 /** `{ ok: true }` once requests may be sent here: the database answers and is migrated, the first answer to a schedule will
- *  take no longer than any other, and this process explores what is in line. 503 and what is missing otherwise. Asking again costs nothing. */
+ *  take no longer than any other, and this process explores what is in line and mails what is to be mailed. 503 and what is missing otherwise. Asking again costs nothing. */
 export async function GET(): Promise<Response> {
   return answer(async () => {
     const { database, migrated } = await readiness()
     if (!database || !migrated) return { ok: false, code: 'unavailable', database, migrated }
     await warmScorer()
     await workExplorations()
+    await startDailyMail(entryOf)
     return { ok: true }
   })
 }

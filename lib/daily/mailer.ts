@@ -1,0 +1,128 @@
+import 'server-only'
+import PgBoss from 'pg-boss'
+import { canSendMail, type Message, sendMail } from '@/lib/auth/mail'
+import { publicUrl } from '@/lib/auth/origin'
+import { readDatabaseUrl } from '@/lib/database-url'
+import { DAILY_MAIL, queueSchema } from '@/lib/exploration/queue-schema'
+import { messages } from '@/lib/i18n/messages'
+import { dayOf, hourOf } from '@/lib/progress/day'
+import { type Entry, uuidOf } from './feed'
+import { type Asked, claimMail, peopleToMail, type Recipient, unclaimMail } from './store'
+
+/** What a question is called and where it is answered; null where content does not have it any more. */
+export type Compose = (asked: Asked, locale: 'ko' | 'en', origin: string) => Entry | null
+
+export type Mailer = {
+  /** Looks once whom to mail, and puts them in line. */
+  readonly tick: () => Promise<void>
+  /** Works off what is in line, and looks once a minute, until `stop`. */
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** How often an instance looks for work, in seconds. */
+const POLL = 15
+const LOOK = 60
+/** A mail that could not go out for so many hours after its own does not go out that day. */
+const LATE_HOURS = 3
+/** So many people are put in line at a look. */
+const MAX_PEOPLE = 500
+
+/** Mails questions to who wants them: each once a day, however many instances do it and whichever of them is killed. It is in
+ *  line by an id of the person and the day, and taken on in the database before it goes out: one that was taken on by an
+ *  instance which is killed then does not come that day, rather than twice.
+ *  @param now for tests */
+export function openMailer(
+  databaseUrl: string,
+  compose: Compose,
+  send: (message: Message) => Promise<void> = sendMail,
+  now: () => Date = () => new Date(),
+): Mailer {
+  const { schema, ...connection } = readDatabaseUrl(databaseUrl)
+  const boss = new PgBoss({
+    ...connection,
+    ...{ max: 1, schema: queueSchema(schema), migrate: false, schedule: false, supervise: false },
+    application_name: 'forklore mail',
+  })
+  boss.on('error', () => {
+    // The database is away: the next poll tries again.
+  })
+  let looking: NodeJS.Timeout | undefined
+  const tick = async () => {
+    const [day, hour] = [dayOf(now()), hourOf(now())]
+    const hours = Array.from({ length: LATE_HOURS + 1 }, (_, i) => hour - i).filter((one) => one >= 0)
+    const people = await peopleToMail(day, hours, MAX_PEOPLE)
+    const jobs = people.map((userId) => ({
+      ...{ id: uuidOf(`${userId} ${day}`), name: DAILY_MAIL, data: { userId, day } },
+    }))
+    if (jobs.length > 0) await boss.insert(jobs)
+  }
+  const mail = async ({ userId, day }: Job) => {
+    if (day !== dayOf(now())) return
+    const recipient = await claimMail(userId, now())
+    const message = recipient && messageOf(recipient, compose)
+    if (!message) return
+    try {
+      await send(message)
+    } catch (error) {
+      await unclaimMail(userId, day)
+      throw error
+    }
+  }
+  return {
+    tick,
+    async start() {
+      await boss.start()
+      await boss.work<Job>(DAILY_MAIL, { batchSize: 1, pollingIntervalSeconds: POLL }, async (jobs) => {
+        for (const { data } of jobs) await mail(data)
+      })
+      // The database may be away: the next look tries again.
+      looking = setInterval(() => void tick().catch(() => {}), 1000 * LOOK)
+      looking.unref()
+      await tick()
+    },
+    async stop() {
+      clearInterval(looking)
+      await boss.stop({ graceful: false })
+    },
+  }
+}
+
+type Job = { readonly userId: string; readonly day: number }
+
+/** @returns null where there is nothing to say */
+function messageOf({ email, locale, stopKey, asked }: Recipient, compose: Compose): Message | null {
+  const origin = publicUrl()?.origin ?? ''
+  const entry = compose(asked, locale, origin)
+  if (!entry) return null
+  const stop = `${origin}/api/daily/stop/${stopKey}`
+  const m = messages(locale).daily.mail
+  return {
+    to: email,
+    subject: m.subject(entry.title),
+    text: m.text(entry.title, entry.text, entry.href, stop),
+    // One press in the reader of mail ends it (RFC 2369, RFC 8058).
+    headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+  }
+}
+
+/** A reload of the development server evaluates this module again: what was begun stays. */
+const shared = globalThis as { forkloreMailer?: Promise<void> | null }
+
+/** Has this process mail questions from now on, where mail can be sent; the second call does nothing.
+ *  @throws when the database is out of reach; the next call tries again */
+export function startDailyMail(compose: Compose): Promise<void> {
+  if (!canSendMail()) return Promise.resolve()
+  shared.forkloreMailer ??= begin(compose).catch((error) => {
+    shared.forkloreMailer = null
+    throw error
+  })
+  return shared.forkloreMailer
+}
+
+async function begin(compose: Compose): Promise<void> {
+  const mailer = openMailer(process.env.DATABASE_URL ?? '', compose)
+  await mailer.start()
+  // What is under way is given back.
+  process.once('SIGTERM', () => void mailer.stop())
+}
