@@ -30,8 +30,6 @@ export type Device = {
   /** Of the next requests; fine after those. */
   fates: Fate[]
   isOnline: boolean
-  /** What the outbox was told will never be stored. */
-  readonly refused: string[]
 }
 
 const current = new AsyncLocalStorage<Device>()
@@ -68,7 +66,7 @@ export function stubDevices(scorer: Scorer): void {
 
 export async function newDevice(): Promise<Device> {
   const browser = newBrowser(randomUUID())
-  const device: Device = { browser, kept: new Map(), tabs: [], fates: [], isOnline: true, refused: [] }
+  const device: Device = { browser, kept: new Map(), tabs: [], fates: [], isOnline: true }
   await openTab(device, 0)
   await openTab(device, 1)
   return device
@@ -78,9 +76,6 @@ export async function newDevice(): Promise<Device> {
 export async function openTab(device: Device, tab: number): Promise<void> {
   vi.resetModules()
   const outbox: Outbox = await import('./_quiz/outbox')
-  outbox.onSent((submission, sent) => {
-    if (sent.kind === 'failed') device.refused.push(`${submission.id} ${sent.code}`)
-  })
   device.tabs[tab] = { outbox, attemptId: randomUUID() }
 }
 
