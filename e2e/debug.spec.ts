@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { lab } from '../lib/i18n/en/lab'
+import { watch } from '../lib/i18n/en/watch'
 import { violations } from './axe'
 import { writeProgram } from './editor'
 
@@ -61,4 +62,42 @@ test('a run goes from breakpoint to breakpoint, and along one task @narrow', asy
   await page.locator('.cm-content').click()
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(mark).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('expressions are watched for each task, with what has changed and why one comes to nothing @narrow', async ({
+  page,
+}) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+  await writeProgram(page, TWO)
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const figure = page.locator('#sim-lab')
+  await expect(figure).toBeVisible({ timeout: 30_000 })
+  await figure.getByRole('button', { name: lab.watch }).click()
+  const add = async (text: string) => {
+    await figure.getByLabel(watch.add, { exact: true }).fill(text)
+    await page.keyboard.press('Enter')
+  }
+  await add('count * 10')
+  await add('i')
+  await add('count++')
+  const row = (text: string) => figure.locator('.lab-watched tbody tr').filter({ hasText: text })
+  await expect(row('count * 10').locator('td')).toHaveText('0')
+  await expect(row('i').first().locator('td')).toHaveText('no such name in this function: i')
+  await expect(row('count++').locator('td')).toContainText('“++” could change the run')
+
+  // A breakpoint on the line that counts: from one to the next it is ten more, and marked.
+  await figure.getByRole('button', { name: lab.breakpoint.replace('{n}', '5'), exact: true }).click()
+  const next = figure.getByRole('button', { name: lab.nextBreak })
+  await next.click()
+  await next.click()
+  await expect(row('count * 10').locator('td').first()).toHaveText(/^10/)
+  expect(await violations(page, 'watched expressions', '#sim-lab')).toEqual([])
+  await figure.getByRole('button', { name: 'Stop watching count++' }).click()
+  await expect(row('count++')).toHaveCount(0)
+
+  // They are there in the next run, too.
+  await page.locator('.cm-content').click()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(row('count * 10').locator('td')).toHaveText('0')
 })

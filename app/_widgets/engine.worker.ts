@@ -41,8 +41,14 @@ async function handle(request: WorkerRequest): Promise<void> {
       self.postMessage({ id, session, schedule } satisfies WorkerReply)
     } else if (request.kind === 'trace') {
       const { traceLines } = await import('@/lib/player/trace-lines')
-      const trace = traceLines((await openRun(request.input)).session)
+      const trace = traceLines(openedSession(session))
       self.postMessage({ id, session, trace } satisfies WorkerReply)
+    } else if (request.kind === 'watch') {
+      const { watchedAt } = await import('@/lib/player/watch')
+      const { position, tasks, expressions } = request
+      const open = openedSession(session)
+      const watched = tasks.map((task) => watchedAt(open, position, task, expressions))
+      self.postMessage({ id, session, watched } satisfies WorkerReply)
     } else if (request.kind === 'policies') {
       const { program, diagnostics } = await build(request.input)
       if (!program) throw new Refused(await tellDiagnostics(diagnostics, request.input.locale))
@@ -75,8 +81,7 @@ async function answer(
     sessions.set(request.session, session)
     return { shape: shapeOf(session), frame: frameAt(session, openedAt(session, request)), told }
   }
-  const session = sessions.get(request.session)
-  if (!session) throw new SessionProblem('closed')
+  const session = openedSession(request.session)
   if (request.kind === 'frame') return { shape: null, frame: frameAt(session, request.position), told: [] }
   // Clicks are queued while the engine starts: a task that cannot run there leaves everything as it is.
   const here = frameAt(session, request.position)
@@ -84,6 +89,12 @@ async function answer(
   const next = chooseNext(session, here.position, request.task)
   sessions.set(request.session, next)
   return { shape: shapeOf(next), frame: frameAt(next, here.position + 1), told: [] }
+}
+
+function openedSession(number: number): Session {
+  const session = sessions.get(number)
+  if (!session) throw new SessionProblem('closed')
+  return session
 }
 
 async function openRun(input: RunInput): Promise<{ session: Session; told: Told[] }> {

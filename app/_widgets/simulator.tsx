@@ -41,6 +41,8 @@ export type Reader = {
   readonly frame: Frame
   readonly position: number
   readonly go: (position: number) => void
+  /** Asks something of the run as it has been steered. */
+  readonly inquire: ReturnType<typeof useEngine>['inquire']
 }
 
 /** A run that can be stepped, played, scrubbed and steered. The first picture is the server's; the engine is
@@ -179,7 +181,7 @@ export function Simulator(props: {
         </nav>
       )}
       <Peek frame={frame} labels={labels} />
-      {tools?.({ shape, frame, position: asked, go })}
+      {tools?.({ shape, frame, position: asked, go, inquire: engine.inquire })}
       {/* The player sticks to the bottom of the screen inside this box only, so that it never covers the head. */}
       <div className="sim-run">
         {asText ? (

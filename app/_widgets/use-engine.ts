@@ -31,10 +31,15 @@ export function useEngine(input: RunInput, first: { shape: RunShape; frame: Fram
   })
   const engine = useRef<EngineSession | null>(null)
   const newest = useRef(0)
+  const inquiries = useRef(new Map<number, (reply: WorkerReply) => void>())
   const { position } = first.frame
 
   const receive = useCallback((reply: WorkerReply) => {
-    if (!isRunReply(reply)) return
+    if (!isRunReply(reply)) {
+      inquiries.current.get(reply.id)?.(reply)
+      inquiries.current.delete(reply.id)
+      return
+    }
     if ('problem' in reply) {
       setState((s) => ({ ...s, asked: s.frame.position, busy: false, opening: false, problem: true }))
       return
@@ -92,5 +97,12 @@ export function useEngine(input: RunInput, first: { shape: RunShape; frame: Fram
   const warm = useCallback(() => {
     opened()
   }, [opened])
-  return { ...state, seek, choose, reopen, warm }
+  /** Asks something else of the run as it was opened and steered; nothing is told where there is no answer. */
+  const inquire = useCallback(
+    (ask: Ask, tell: (reply: WorkerReply) => void) => {
+      inquiries.current.set(opened().ask(ask), tell)
+    },
+    [opened],
+  )
+  return { ...state, seek, choose, reopen, warm, inquire }
 }

@@ -4,6 +4,7 @@ import type { Frame } from '@/lib/player/frame'
 import type { PolicyRun } from '@/lib/player/policy'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
+import type { Watched } from '@/lib/player/watch'
 
 /** What goes to the page's engine, and what comes back. `session` is the figure's: one worker serves all of a page. */
 export type WorkerRequest = { readonly id: number; readonly session: number } & (
@@ -18,8 +19,15 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'explore'; readonly input: RunInput }
   /** Asks for the schedule of a way through the map of all states. */
   | { readonly kind: 'schedule'; readonly input: RunInput; readonly moves: readonly MapMove[] }
-  /** Asks for every step of a run as lines of JSON. */
-  | { readonly kind: 'trace'; readonly input: RunInput }
+  /** Asks for every step of the open run as lines of JSON. */
+  | { readonly kind: 'trace' }
+  /** Asks what expressions come to for some tasks at a position of the open run. */
+  | {
+      readonly kind: 'watch'
+      readonly position: number
+      readonly tasks: readonly number[]
+      readonly expressions: readonly string[]
+    }
   /** Opens two runs in lockstep, after so many columns; null: where they part. */
   | {
       readonly kind: 'compare'
@@ -64,6 +72,12 @@ export type WorkerReply =
     }
   | { readonly id: number; readonly session: number; readonly schedule: string }
   | { readonly id: number; readonly session: number; readonly trace: string }
+  /** By task, in the order in which they were named, and by expression. */
+  | {
+      readonly id: number
+      readonly session: number
+      readonly watched: readonly (readonly Watched[])[]
+    }
   | { readonly id: number; readonly session: number; readonly policies: readonly PolicyRun[] }
   | {
       readonly id: number

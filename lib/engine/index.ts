@@ -36,6 +36,7 @@ export { completeConfig, DEFAULT_CONFIG, POLICIES } from './kernel/state/config'
 export type { Machine } from './kernel/state/machine'
 export { outputSince } from './kernel/state/output'
 export type { Metrics, Recording, RunOutcome, RunResult, TaskMetrics } from './kernel/state/result'
+export type { Scope, ScopeVariable } from './kernel/state/scope'
 export {
   type MachineSnapshot,
   releaseMachine,
@@ -70,4 +71,4 @@ export type {
 export { replay, run } from './run'
 export { engineVersion } from './version'
 export { createMemory } from './vm/frame'
-export type { Program, SourceFile } from './vm/program'
+export type { Program, SourceFile, TypeInfo } from './vm/program'

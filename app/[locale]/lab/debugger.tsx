@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { lazy, type RefObject, Suspense, useEffect } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { PlayerIcon } from '@/app/_widgets/player'
 import type { Reader } from '@/app/_widgets/simulator'
@@ -6,8 +6,14 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import { lastBreak, lastStepOf, nextBreak, nextStepOf } from '@/lib/player/breakpoint'
 import type { LabLabels } from './settings'
 
+const Watch = lazy(async () => ({ default: (await import('./watch')).Watch }))
+
+/** Expressions that are watched: they last from run to run. */
+export type WatchList = { readonly isOpen: boolean; readonly expressions: readonly string[] }
+
 /** From breakpoint to breakpoint, and along one task over the steps of the others. */
 export function Debugger(props: {
+  locale: 'ko' | 'en'
   reader: Reader
   breaks: ReadonlySet<number>
   followed: number
@@ -15,8 +21,10 @@ export function Debugger(props: {
   /** Holds the reader as it is now, for whoever takes the run elsewhere. */
   held: RefObject<Reader | null>
   onFollow: (task: number) => void
+  watched: WatchList
+  onWatch: (watched: WatchList) => void
 }) {
-  const { reader, breaks, followed, labels, held, onFollow } = props
+  const { locale, reader, breaks, followed, labels, held, onFollow, watched, onWatch } = props
   useEffect(() => {
     held.current = reader
     return () => {
@@ -72,6 +80,25 @@ export function Debugger(props: {
           onClick={() => go(nextStepOf(shape, position, task))}
         />
       </fieldset>
+      <button
+        type="button"
+        className="button"
+        aria-expanded={watched.isOpen}
+        onClick={() => onWatch({ ...watched, isOpen: !watched.isOpen })}
+      >
+        {labels.watch}
+      </button>
+      {watched.isOpen && (
+        <Suspense fallback={null}>
+          <Watch
+            locale={locale}
+            reader={reader}
+            followed={task}
+            expressions={watched.expressions}
+            onChange={(expressions) => onWatch({ isOpen: true, expressions })}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

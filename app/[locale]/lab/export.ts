@@ -1,6 +1,4 @@
-import { openEngine } from '@/app/_widgets/engine-client'
 import type { Reader } from '@/app/_widgets/simulator'
-import type { RunInput } from '@/lib/player/session'
 import { documentOf, type Picture, pictureOf } from './picture'
 import { attributes } from './picture-colour'
 
@@ -121,21 +119,11 @@ async function goTo(running: Running, position: number): Promise<boolean> {
   return false
 }
 
-/** Every step of the run as lines of JSON, first what the run is of. Takes the figure to its end, where the whole schedule
- *  is known, and back. */
-export async function traceOf(running: Running, input: RunInput): Promise<string | null> {
-  const reader = running.reader()
-  if (!reader) return null
-  const { position, shape } = reader
-  const isThere = await goTo(running, shape.length)
-  const schedule = running.reader()?.frame.schedule ?? ''
-  running.reader()?.go(position)
-  if (!isThere) return null
+/** Every step of the run, as it has been steered, as lines of JSON: `traceLines`. */
+export function traceOf({ reader }: Running): Promise<string | null> {
   return new Promise((done) => {
-    const engine = openEngine((reply) => {
-      done('trace' in reply ? reply.trace : null)
-      engine.close()
-    })
-    engine.ask({ kind: 'trace', input: { ...input, schedule } })
+    const now = reader()
+    if (!now) return done(null)
+    now.inquire({ kind: 'trace' }, (reply) => done('trace' in reply ? reply.trace : null))
   })
 }

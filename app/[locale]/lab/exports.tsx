@@ -62,7 +62,7 @@ export function Exports(props: { running: Running; input: RunInput; m: typeof sh
         />
         <Save
           label={m.trace}
-          onClick={() => during(() => traceOf(running, input), `${stem}.ndjson`, 'application/x-ndjson')}
+          onClick={() => during(() => traceOf(running), `${stem}.ndjson`, 'application/x-ndjson')}
         />
       </p>
       <small role="status">{said || fill(m.limits, { n: MOST_FRAMES })}</small>

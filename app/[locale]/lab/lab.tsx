@@ -17,7 +17,7 @@ import { FIRST_FILE, filesProblem, type LabProgram, MOST_TEXT, type RunSettings 
 import type { SavedVersion } from '@/lib/lab/saved'
 import type { RunInput } from '@/lib/player/session'
 import { CompareOutcomes } from './compare'
-import { Debugger } from './debugger'
+import { Debugger, type WatchList } from './debugger'
 import { FilesEditor, type FilesHandle } from './files'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
@@ -143,6 +143,7 @@ export function Lab(props: {
     watch.current?.scrollIntoView({ block: 'start' })
   }
   const [followed, setFollowed] = useState(0)
+  const [watched, setWatched] = useState<WatchList>({ isOpen: false, expressions: [] })
   const openSaved = ({ program, engineVersion: made }: SavedVersion) => {
     const { files, ...rest } = program
     editor.current?.open(files)
@@ -239,12 +240,15 @@ export function Lab(props: {
                 inLab
                 tools={(reader) => (
                   <Debugger
+                    locale={locale}
                     reader={reader}
                     breaks={breakpoints.lines}
                     followed={followed}
                     labels={labels}
                     held={held}
                     onFollow={setFollowed}
+                    watched={watched}
+                    onWatch={setWatched}
                   />
                 )}
               />

@@ -102,6 +102,7 @@ export const lab = {
   breakHelp: 'Press a line number to stop before it.',
   nextBreak: 'To the next breakpoint',
   lastBreak: 'To the breakpoint before',
+  watch: 'Watch expressions',
   follow: 'Follow one task',
   nextOf: 'To the next step of {task}',
   lastOf: 'To the step of {task} before',

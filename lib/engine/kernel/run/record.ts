@@ -10,6 +10,7 @@
 import { storageLeft } from '../../vm/frame'
 import { lineAt } from '../figure/backtrace'
 import { viewOf } from '../figure/machine-view'
+import { scopeOf } from '../figure/scope'
 import { beginWatch, finishWatch, watchRunner } from '../figure/watch'
 import { edit } from '../state/edit'
 import { type Machine, programOf, taskAt } from '../state/machine'
@@ -106,6 +107,11 @@ function recordingOf<Result extends RunOutcome>(
       check(i, length)
       seek(family, track, i)
       return viewOf(family.machine)
+    },
+    scope(i, task) {
+      check(i, length)
+      seek(family, track, i)
+      return scopeOf(family.machine, task)
     },
     choices(i) {
       check(i, length)

@@ -1,4 +1,5 @@
 /** What a run leaves behind, and a run that can be looked at step by step. */
+import type { Scope } from './scope'
 import type { TraceStep } from './trace'
 import type { EndReason, MachineView } from './view'
 
@@ -56,6 +57,9 @@ export type Recording<Result extends RunOutcome = RunOutcome> = {
   step(i: number): TraceStep
   /** @throws RangeError outside `0 ≤ i ≤ length`. */
   view(i: number): MachineView
+  /** What names mean to a task after `i` steps, till anything else is asked of the recording; null where it has none: it has
+   *  ended or not begun. */
+  scope(i: number, task: number): Scope | null
   /** Indexes of the tasks that can run next after `i` steps. */
   choices(i: number): number[]
   /**

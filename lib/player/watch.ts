@@ -1,0 +1,343 @@
+import type { Scope, TypeInfo } from '@/lib/engine'
+import { type BinaryOperator, type Expression, type ExpressionProblem, parseExpression } from './expression'
+import type { Session } from './session'
+import { stepsAt } from './session'
+
+/** What an expression comes to for a task at a moment. Plain data; it crosses a worker. */
+export type Watched =
+  | { readonly value: string; readonly type: string; readonly hasChanged: boolean }
+  | { readonly problem: WatchProblem }
+
+/** Why it comes to nothing. `text` is the name, the operator or the address that it is about. */
+export type WatchProblem =
+  | ExpressionProblem
+  | {
+      readonly code:
+        | 'no-frame'
+        | 'unknown'
+        | 'unset'
+        | 'no-member'
+        | 'no-pointer'
+        | 'no-address'
+        | 'unmapped'
+        | 'operands'
+        | 'zero'
+      readonly text: string
+    }
+
+/** Of an integer: its bytes and whether it has a sign. */
+type Arithmetic = { readonly size: 4 | 8; readonly signed: boolean }
+type Value =
+  /** Something that lies in memory. */
+  | { readonly kind: 'place'; readonly type: TypeInfo; readonly address: number; readonly bit?: Bit }
+  | { readonly kind: 'number'; readonly value: bigint; readonly as: Arithmetic }
+  | { readonly kind: 'real'; readonly value: number }
+  /** `to` is an index into the types of the scope. */
+  | { readonly kind: 'pointer'; readonly to: number; readonly address: bigint }
+type Bit = { readonly offset: number; readonly width: number }
+
+class Failed extends Error {
+  constructor(readonly problem: WatchProblem) {
+    super(problem.code)
+  }
+}
+
+function fail(code: WatchProblem['code'], text = ''): never {
+  throw new Failed({ code, text } as WatchProblem)
+}
+
+/** What each expression comes to where a task stands.
+ *  @param scope null: the task has none, since it has ended or is not in a function of the program */
+export function watchedIn(scope: Scope | null, expressions: readonly string[]): Watched[] {
+  return expressions.map((text) => {
+    const expression = parseExpression(text)
+    if ('code' in expression) return { problem: expression }
+    if (!scope) return { problem: { code: 'no-frame', text: '' } }
+    try {
+      return { ...shown(scope, evaluate(scope, expression)), hasChanged: false }
+    } catch (error) {
+      if (error instanceof Failed) return { problem: error.problem }
+      throw error
+    }
+  })
+}
+
+/** What expressions come to for a task at a position of a run, and which have changed since the position before. */
+export function watchedAt(
+  session: Session,
+  position: number,
+  task: number,
+  expressions: readonly string[],
+): Watched[] {
+  const at = (p: number) => watchedIn(session.recording.scope(stepsAt(session, p), task), expressions)
+  return position === 0 ? at(0) : withChanges(at(position), at(position - 1))
+}
+
+/** With what differs from the moment before. What had no value then has not changed. */
+export function withChanges(now: readonly Watched[], before: readonly Watched[]): Watched[] {
+  return now.map((one, i) => {
+    const other = before[i]
+    const isOther = 'value' in one && other && 'value' in other && other.value !== one.value
+    return isOther ? { ...one, hasChanged: true } : one
+  })
+}
+
+function shown(scope: Scope, value: Value): { readonly value: string; readonly type: string } {
+  switch (value.kind) {
+    case 'place':
+      return { value: scope.format(value.type, bytesOf(scope, value), value.bit), type: value.type.name }
+    case 'number': {
+      const sign = value.as.signed ? '' : 'unsigned '
+      return { value: String(value.value), type: `${sign}${value.as.size === 8 ? 'long' : 'int'}` }
+    }
+    case 'real':
+      return { value: String(Number(value.value.toPrecision(7))), type: 'double' }
+    case 'pointer': {
+      const name = scope.types[value.to]?.name ?? 'void'
+      return { value: value.address === 0n ? 'NULL' : `0x${value.address.toString(16)}`, type: `${name} *` }
+    }
+  }
+}
+
+function bytesOf(scope: Scope, { type, address }: Extract<Value, { kind: 'place' }>): Uint8Array {
+  return scope.read(address, Math.min(type.size, MOST_BYTES)) ?? fail('unmapped', `0x${address.toString(16)}`)
+}
+
+/** Bytes of one value that are read. */
+const MOST_BYTES = 4096
+
+function evaluate(scope: Scope, expression: Expression): Value {
+  switch (expression.kind) {
+    case 'number': {
+      const { value, isUnsigned } = expression
+      const fits = value < 1n << (isUnsigned ? 32n : 31n)
+      return integer(value, { size: fits ? 4 : 8, signed: !isUnsigned })
+    }
+    case 'real':
+      return { kind: 'real', value: expression.value }
+    case 'name':
+      return named(scope, expression.name)
+    case 'member':
+      return memberOf(scope, expression)
+    case 'index':
+      return pointee(
+        scope,
+        add(
+          scope,
+          loaded(scope, evaluate(scope, expression.of)),
+          loaded(scope, evaluate(scope, expression.at)),
+          1n,
+          '[]',
+        ),
+      )
+    case 'unary':
+      return unary(scope, expression)
+    case 'binary':
+      return binary(scope, expression)
+    case 'choice':
+      return evaluate(scope, isTrue(scope, expression.test) ? expression.yes : expression.no)
+  }
+}
+
+function named(scope: Scope, name: string): Value {
+  if (name === 'NULL') return { kind: 'pointer', to: -1, address: 0n }
+  const variable = scope.find(name)
+  const type = variable && scope.types[variable.type]
+  if (variable && type) {
+    if (!variable.isWritten) fail('unset', name)
+    return { kind: 'place', type, address: variable.address }
+  }
+  const enumerator = scope.enumerator(name)
+  return enumerator === null ? fail('unknown', name) : integer(BigInt(enumerator), INT)
+}
+
+function memberOf(scope: Scope, { of, name, isArrow }: Extract<Expression, { kind: 'member' }>): Value {
+  const inner = evaluate(scope, of)
+  const record = isArrow ? pointee(scope, loaded(scope, inner)) : inner
+  if (record.kind !== 'place' || (record.type.kind !== 'struct' && record.type.kind !== 'union'))
+    return fail('no-member', name)
+  const field = record.type.fields.find((one) => one.name === name)
+  const type = field && scope.types[field.type]
+  if (!field || !type) return fail('no-member', name)
+  const address = record.address + field.offset
+  return { kind: 'place', type, address, ...(field.bit && { bit: field.bit }) }
+}
+
+/** What a pointer points to. */
+function pointee(scope: Scope, value: Value): Value {
+  if (value.kind !== 'pointer') return fail('no-pointer')
+  const type = scope.types[value.to]
+  if (!type || type.size === 0) return fail('no-pointer')
+  const address = Number(value.address)
+  if (value.address > MOST_ADDRESS || !scope.read(address, 1))
+    fail('unmapped', value.address === 0n ? 'NULL' : `0x${address.toString(16)}`)
+  return { kind: 'place', type, address }
+}
+
+/** Addresses of a process are below it (x86-64: 47 bits). */
+const MOST_ADDRESS = (1n << 47n) - 1n
+
+const INT = { size: 4, signed: true } as const
+const LONG = { size: 8, signed: true } as const
+
+function wrapped(value: bigint, { size, signed }: Arithmetic): bigint {
+  return signed ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value)
+}
+
+function integer(value: bigint, as: Arithmetic): Value {
+  return { kind: 'number', value: wrapped(value, as), as }
+}
+
+/** The value itself of what lies in memory: arrays become pointers, small integers ints (C11 6.3). */
+function loaded(scope: Scope, value: Value): Value {
+  if (value.kind !== 'place') return value
+  const { type, address, bit } = value
+  if (type.kind === 'array') return { kind: 'pointer', to: type.of, address: BigInt(address) }
+  if (type.kind === 'struct' || type.kind === 'union' || type.kind === 'void' || type.kind === 'function')
+    return fail('operands', type.name)
+  const bytes = bytesOf(scope, value)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (type.kind === 'float') {
+    if (type.size === 16) return fail('operands', type.name)
+    return { kind: 'real', value: type.size === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true) }
+  }
+  let raw = 0n
+  for (let i = bytes.length - 1; i >= 0; i--) raw = (raw << 8n) | BigInt(bytes[i] ?? 0)
+  if (type.kind === 'pointer') return { kind: 'pointer', to: type.to, address: raw }
+  const signed = type.kind === 'integer' && type.signed
+  const bits = bit ? bit.width : type.size * 8
+  const part = bit ? raw >> BigInt(bit.offset) : raw
+  const whole = signed ? BigInt.asIntN(bits, part) : BigInt.asUintN(bits, part)
+  return integer(whole, type.size >= 8 ? { size: 8, signed } : { size: 4, signed: signed || bits < 32 })
+}
+
+function isTrue(scope: Scope, expression: Expression): boolean {
+  const value = loaded(scope, evaluate(scope, expression))
+  return value.kind === 'pointer' ? value.address !== 0n : value.kind !== 'place' && Boolean(value.value)
+}
+
+const truth = (is: boolean) => integer(is ? 1n : 0n, INT)
+
+function unary(scope: Scope, { operator, of }: Extract<Expression, { kind: 'unary' }>): Value {
+  if (operator === '!') return truth(!isTrue(scope, of))
+  const inner = evaluate(scope, of)
+  if (operator === 'sizeof') return integer(BigInt(sizeOf(inner)), { size: 8, signed: false })
+  if (operator === '&') {
+    if (inner.kind !== 'place' || inner.bit) return fail('no-address')
+    return { kind: 'pointer', to: scope.types.indexOf(inner.type), address: BigInt(inner.address) }
+  }
+  const value = loaded(scope, inner)
+  if (operator === '*') return pointee(scope, value)
+  if (value.kind === 'real' && operator !== '~')
+    return operator === '-' ? { ...value, value: -value.value } : value
+  if (value.kind !== 'number') return fail('operands', operator)
+  if (operator === '+') return value
+  return integer(operator === '-' ? -value.value : ~value.value, value.as)
+}
+
+function sizeOf(value: Value): number {
+  if (value.kind === 'place') return value.type.size
+  return value.kind === 'number' ? value.as.size : 8
+}
+
+function binary(scope: Scope, { operator, left, right }: Extract<Expression, { kind: 'binary' }>): Value {
+  if (operator === '&&') return truth(isTrue(scope, left) && isTrue(scope, right))
+  if (operator === '||') return truth(isTrue(scope, left) || isTrue(scope, right))
+  const a = loaded(scope, evaluate(scope, left))
+  const b = loaded(scope, evaluate(scope, right))
+  if (a.kind === 'pointer' || b.kind === 'pointer') return ofPointers(scope, operator, a, b)
+  if (a.kind === 'place' || b.kind === 'place') return fail('operands', operator)
+  if (a.kind === 'real' || b.kind === 'real') return ofReals(operator, Number(a.value), Number(b.value))
+  if (operator === '<<' || operator === '>>') {
+    if (b.value < 0n || b.value >= BigInt(a.as.size * 8)) return fail('operands', operator)
+    return integer(operator === '<<' ? a.value << b.value : a.value >> b.value, a.as)
+  }
+  const as = common(a.as, b.as)
+  return ofIntegers(operator, wrapped(a.value, as), wrapped(b.value, as), as)
+}
+
+/** The usual arithmetic conversions (C11 6.3.1.8), of what has been promoted. */
+function common(a: Arithmetic, b: Arithmetic): Arithmetic {
+  if (a.size === b.size) return { size: a.size, signed: a.signed && b.signed }
+  return a.size > b.size ? a : b
+}
+
+function ofIntegers(operator: BinaryOperator, a: bigint, b: bigint, as: Arithmetic): Value {
+  const compared = comparison(operator, a, b)
+  if (compared) return compared
+  if ((operator === '/' || operator === '%') && b === 0n) return fail('zero', operator)
+  switch (operator) {
+    case '+':
+      return integer(a + b, as)
+    case '-':
+      return integer(a - b, as)
+    case '*':
+      return integer(a * b, as)
+    case '/':
+      return integer(a / b, as)
+    case '%':
+      return integer(a % b, as)
+    case '&':
+      return integer(a & b, as)
+    case '|':
+      return integer(a | b, as)
+    case '^':
+      return integer(a ^ b, as)
+    default:
+      return fail('operands', operator)
+  }
+}
+
+function ofReals(operator: BinaryOperator, a: number, b: number): Value {
+  const compared = comparison(operator, a, b)
+  if (compared) return compared
+  const value = { '+': a + b, '-': a - b, '*': a * b, '/': a / b }[operator as '+' | '-' | '*' | '/']
+  return value === undefined ? fail('operands', operator) : { kind: 'real', value }
+}
+
+/** Null for an operator that compares nothing. */
+function comparison<T extends bigint | number>(operator: BinaryOperator, a: T, b: T): Value | null {
+  switch (operator) {
+    case '==':
+      return truth(a === b)
+    case '!=':
+      return truth(a !== b)
+    case '<':
+      return truth(a < b)
+    case '>':
+      return truth(a > b)
+    case '<=':
+      return truth(a <= b)
+    case '>=':
+      return truth(a >= b)
+    default:
+      return null
+  }
+}
+
+function ofPointers(scope: Scope, operator: BinaryOperator, a: Value, b: Value): Value {
+  if (operator === '+') return add(scope, a, b, 1n, operator)
+  if (operator === '-' && b.kind === 'number') return add(scope, a, b, -1n, operator)
+  const [x, y] = [addressIn(a), addressIn(b)]
+  if (x === null || y === null) return fail('operands', operator)
+  if (operator === '-' && a.kind === 'pointer') {
+    const size = BigInt(scope.types[a.to]?.size ?? 0)
+    return size === 0n ? fail('operands', operator) : integer((x - y) / size, LONG)
+  }
+  return comparison(operator, x, y) ?? fail('operands', operator)
+}
+
+/** A pointer may be compared with one, and with 0. */
+function addressIn(value: Value): bigint | null {
+  if (value.kind === 'pointer') return value.address
+  return value.kind === 'number' ? value.value : null
+}
+
+function add(scope: Scope, a: Value, b: Value, sign: bigint, operator: string): Value {
+  const [pointer, number] = a.kind === 'pointer' ? [a, b] : [b, a]
+  if (pointer.kind !== 'pointer' || number.kind !== 'number')
+    return operator === '[]' ? fail('no-pointer') : fail('operands', operator)
+  const size = BigInt(scope.types[pointer.to]?.size ?? 0)
+  if (size === 0n) return fail('no-pointer')
+  return { ...pointer, address: BigInt.asUintN(64, pointer.address + sign * size * number.value) }
+}
