@@ -130,6 +130,7 @@ export function declareImplicitly(env: Environment, token: Token): CSymbol {
   complain(env, code, token.at, [name.text], hint)
   const symbol = createSymbol(SymbolKind.Function, name.text, type, token.at, 0)
   symbol.isExtern = true
+  symbol.isImplicit = true
   bindGlobal(env, name, symbol)
   symbol.link = externalSymbol(env.unit, name.text, 'function')
   return symbol

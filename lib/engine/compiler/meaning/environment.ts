@@ -197,6 +197,7 @@ export function createSymbol(
     isExtern: false,
     isInline: false,
     isRegister: false,
+    isImplicit: false,
     isParameter: false,
     noReturn: false,
     noDiscard: false,

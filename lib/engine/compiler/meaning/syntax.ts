@@ -97,6 +97,8 @@ export type CSymbol = {
   isExtern: boolean
   isInline: boolean
   isRegister: boolean
+  /** A function that was called before anything said what it is. */
+  isImplicit: boolean
   isParameter: boolean
   noReturn: boolean
   noDiscard: boolean

@@ -145,6 +145,7 @@ export function declareExternal(p: Parser, declarator: Declarator, specifiers: S
     if (known.kind === kind) return merge(p, known, type, specifiers, at)
     complain(p, 'redeclared-kind', at, [name.text])
   }
+  if (isFunction && specifiers.isThread) complain(p, 'function-storage', at, [name.text])
   checkBuiltin(p, name.text, type, at)
   const symbol = createSymbol(kind, name.text, type, at, p.depth)
   symbol.isExtern = specifiers.storage === Storage.Extern
@@ -211,11 +212,15 @@ function externalLink(p: Parser, name: string, kind: ObjectSymbol['kind'], at: n
 
 function merge(p: Parser, known: CSymbol, type: CType, specifiers: Specifiers, at: number): CSymbol {
   if (known.type.kind !== K.Error && type.kind !== K.Error) {
-    if (!isCompatible(known.type, type)) {
+    if (known.isImplicit && type.base?.kind === K.Void) {
+      complain(p, 'redeclared-implicit', at, [known.name, typeName(type)])
+      known.type = type
+    } else if (!isCompatible(known.type, type)) {
       const hint = { code: 'previous', line: lineOf(p.pp.reporter.map, known.at) } as const
       complain(p, 'redeclared', at, [known.name, typeName(type)], hint)
     } else known.type = compositeType(known.type, type)
   }
+  known.isImplicit = false
   checkLinkage(p, known, specifiers, at)
   if (specifiers.storage !== Storage.Extern) known.isExtern = false
   // any declaration without inline, or with extern, makes an external definition
@@ -382,6 +387,8 @@ function declareLocalExternal(p: Parser, declarator: Declarator, specifiers: Spe
   const outer = symbolOf(p, name)
   const { depth } = p
   const wanted = declarator.type.kind === K.Function ? SymbolKind.Function : SymbolKind.Variable
+  const isLasting = specifiers.storage === Storage.Static || specifiers.storage === Storage.Register
+  if (wanted === SymbolKind.Function && isLasting) complain(p, 'function-storage', declarator.at, [name.text])
   if (outer !== null && outer.link !== null && outer.kind === wanted && outer.depth === 0) {
     merge(p, outer, declarator.type, specifiers, declarator.at)
     return

@@ -48,7 +48,13 @@ export type FunctionPart = {
 
 type Part =
   | { readonly kind: 'pointer'; readonly qualifiers: number }
-  | { readonly kind: 'array'; readonly length: Node | null; readonly qualifiers: number; readonly at: number }
+  | {
+      readonly kind: 'array'
+      readonly length: Node | null
+      /** What may stand in the brackets of a parameter alone: `static`, a qualifier, `*`; '': none of these. */
+      readonly extra: string
+      readonly at: number
+    }
   | FunctionPart
 
 const MAX_POINTERS = 200
@@ -65,6 +71,7 @@ export function parseDeclarator(
   readParts(p, parts, found, abstract)
   let type = base
   for (let i = parts.length - 1; i >= 0; i--) type = wrap(p, type, parts[i]!, found)
+  if (!abstract) checkArrays(p, parts, found)
   const first = parts[0]
   return {
     name: found.name,
@@ -72,6 +79,13 @@ export function parseDeclarator(
     type,
     fn: first !== undefined && first.kind === 'function' ? first : null,
   }
+}
+
+/** A declarator that must have a name is no parameter's. */
+function checkArrays(p: Parser, parts: readonly Part[], { name, at }: Found): void {
+  for (const part of parts)
+    if (part.kind === 'array' && part.extra !== '')
+      complain(p, 'array-declarator', at, [part.extra, name?.text ?? ''])
 }
 
 /** The declared name, and where what is said of it in `[[…]]` goes. */
@@ -122,17 +136,21 @@ function readSuffixes(p: Parser, parts: Part[], attributes: Attributes): void {
 function readArray(p: Parser): Part {
   const { at } = p.token
   advance(p)
-  let qualifiers = parseQualifiers(p)
-  if (accept(p, T.Static)) qualifiers |= parseQualifiers(p)
+  const isQualified = parseQualifiers(p) !== 0
+  const isStatic = accept(p, T.Static)
+  if (isStatic) parseQualifiers(p)
+  let extra = isStatic ? 'static' : isQualified ? 'qualifier' : ''
   let length: Node | null = null
-  if (p.kind === T.Star && peekKind(p) === T.RightBracket) advance(p)
-  else if (p.kind !== T.RightBracket) {
+  if (p.kind === T.Star && peekKind(p) === T.RightBracket) {
+    advance(p)
+    extra = '*'
+  } else if (isStatic || p.kind !== T.RightBracket) {
     enter(p)
     length = p.rules.assignment(p)
     leave(p)
   }
   require(p, T.RightBracket)
-  return { kind: 'array', length, qualifiers, at }
+  return { kind: 'array', length, extra, at }
 }
 
 function wrap(p: Parser, type: CType, part: Part, found: Found): CType {

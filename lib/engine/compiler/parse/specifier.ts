@@ -231,6 +231,9 @@ function readQualifier(p: Parser, specifiers: Specifiers, reading: Reading): boo
   if (sees(p, T.LeftParen)) {
     advance(p)
     reading.type = p.rules.typeName(p)
+    const { kind } = reading.type
+    if (kind === K.Array || kind === K.Function)
+      complain(p, 'atomic-type', p.token.at, [kind === K.Array ? 'array' : 'function'])
     require(p, T.RightParen)
   }
   return true

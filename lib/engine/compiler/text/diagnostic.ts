@@ -17,6 +17,7 @@ type Severity = 'error' | 'warning'
 const WARNINGS: Readonly<Record<WarningCode, 1>> = {
   'warning-directive': 1,
   'macro-redefined': 1,
+  'redeclared-implicit': 1,
   'number-too-large': 1,
   'number-unsigned': 1,
   'escape-range': 1,

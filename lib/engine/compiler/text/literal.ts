@@ -53,7 +53,7 @@ export function literalWidth(text: string): 1 | 2 | 4 {
 
 /** What is wrong with an escape sequence: no such letter, a value too large for its character, or no digits. */
 export type EscapeFault = {
-  readonly code: 'bad-escape' | 'escape-range' | 'escape-digits'
+  readonly code: 'bad-escape' | 'escape-range' | 'escape-digits' | 'escape-universal'
   readonly argument: string
 }
 
@@ -133,13 +133,14 @@ function parseEscape(text: string, i: number, width: number): Escape {
     return digits === '' ? { ...sequence, fault: { code: 'escape-digits', argument: 'x' } } : sequence
   }
   if (c === 'u' || c === 'U') {
-    const digits = /^[0-9a-fA-F]*/.exec(text.slice(i + 1, i + (c === 'u' ? 5 : 9)))![0]
+    const count = c === 'u' ? 4 : 8
+    const digits = /^[0-9a-fA-F]*/.exec(text.slice(i + 1, i + 1 + count))![0]
     const value = Math.min(Number.parseInt(digits || '0', 16), 0x10ffff)
     return {
       value,
       end: i + 1 + digits.length,
       isCodePoint: true,
-      fault: digits === '' ? unknownEscape(c) : null,
+      fault: digits.length === count ? null : { code: 'escape-universal', argument: c + digits },
     }
   }
   const simple = SIMPLE[c]

@@ -15,7 +15,8 @@ typedef struct { long long quot, rem; } lldiv_t;
 #define RAND_MAX 2147483647
 #define EXIT_FAILURE 1
 #define EXIT_SUCCESS 0
-#define MB_CUR_MAX ((size_t)1)
+size_t __ctype_get_mb_cur_max(void);
+#define MB_CUR_MAX (__ctype_get_mb_cur_max())
 typedef int (*__compar_fn_t)(const void *, const void *);
 double atof(const char *s);
 int atoi(const char *s);

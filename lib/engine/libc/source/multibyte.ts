@@ -60,6 +60,8 @@ export const MULTIBYTE = `#include <internal/libc.h>
 #include <wchar.h>
 #include <uchar.h>
 
+size_t __ctype_get_mb_cur_max(void) { return __utf8 ? 6 : 1; }
+
 /* Bytes that the character takes which a byte begins; 0 if none begins with it. */
 static int lengthOf(unsigned char first) {
   if (first < 0x80) return 1;
