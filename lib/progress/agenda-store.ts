@@ -17,13 +17,17 @@ const GOOD = 3
  *  an open assignment of a class of theirs: a review would show their keys.
  *  @param limit how many a day */
 export async function agendaOfViewer(viewer: Viewer, limit: number, now = new Date()): Promise<Agenda> {
-  const [reviews, held] = await Promise.all([reviewsOf(viewer), heldBack(viewer, now)])
   const cards = new Set(cardItems().map(({ id }) => id))
-  const known = new Set([...cards, ...catalog().lessons.flatMap(({ itemIds }) => itemIds)])
-  return agendaOf(
-    reviews.filter(({ itemId }) => known.has(itemId) && !held.has(itemId)),
-    { now, limit, partners: partners(), isCard: (id) => cards.has(id) },
-  )
+  const options = { now, limit, partners: partners(), isCard: (id: string) => cards.has(id) }
+  return agendaOf(await openReviews(viewer, now), options)
+}
+
+/** What one person has under review, of which all may be shown. */
+export async function openReviews(viewer: Viewer, now = new Date()): Promise<Reviewed[]> {
+  const [reviews, held] = await Promise.all([reviewsOf(viewer), heldBack(viewer, now)])
+  const ids = catalog().lessons.flatMap(({ itemIds }) => itemIds)
+  const known = new Set([...cardItems().map(({ id }) => id), ...ids])
+  return reviews.filter(({ itemId }) => known.has(itemId) && !held.has(itemId))
 }
 
 /** When one person's items are due, by id; not of those of an open assignment: the day would tell how the answer was. */

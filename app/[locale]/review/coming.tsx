@@ -75,6 +75,9 @@ export function Coming(props: {
         <a className="button button-small" href={`/api/review/export?locale=${locale}`} download>
           {labels.exportCsv}
         </a>
+        <a className="button button-small" href={`/api/review/anki?locale=${locale}`} download>
+          {labels.exportAnki}
+        </a>
       </div>
     </section>
   )

@@ -43,4 +43,8 @@ export const review = {
   limitLead: 'What is more goes to the next days, the least urgent first. Nothing is lost on a day off.',
   moved: '{n} {n|question was|questions were} moved to later days.',
   exportCsv: 'Export as CSV',
+  exportAnki: 'Export to Anki (.apkg)',
+  ankiDeck: 'Forklore: review',
+  ankiFront: 'Question',
+  ankiBack: 'Answer',
 }

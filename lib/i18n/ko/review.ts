@@ -44,4 +44,8 @@ export const review: typeof english = {
   limitLead: '넘치는 것은 급하지 않은 것부터 다음 날로 옮깁니다. 쉬는 날이 있어도 잃는 것은 없습니다.',
   moved: '{n}개를 뒤로 옮겼습니다.',
   exportCsv: 'CSV로 내보내기',
+  exportAnki: 'Anki로 내보내기(.apkg)',
+  ankiDeck: 'Forklore 복습',
+  ankiFront: '질문',
+  ankiBack: '답',
 }
