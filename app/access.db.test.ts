@@ -281,6 +281,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   [`${L}/account/page.tsx`]: { expected: only({ learner: 'sees mail', teacher: 'sees class' }, 'sees') },
   [`${L}/sign-in/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
   [`${L}/sign-up/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
+  [`${L}/map/page.tsx`]: { expected: same('sees') },
   [`${L}/today/page.tsx`]: { expected: only({ learner: 'sees class assignment' }, 'sees') },
   [`${L}/review/page.tsx`]: { expected: same('sees') },
 }

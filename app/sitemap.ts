@@ -15,6 +15,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const pages = [
     '',
     '/learn',
+    '/map',
     '/interview',
     '/glossary',
     '/lab',

@@ -131,6 +131,10 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     ...below('/learn/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.lesson .sim' })),
     { at: '/learn/threads', as: 'learner', shows: '.lesson .sim' },
   ],
+  '/[locale]/map': () => [
+    { at: '/map', as: 'guest', shows: '.mastery-map summary' },
+    { at: '/map', as: 'learner', shows: '.mastery-tick' },
+  ],
   '/[locale]/paths/[path]': (_, prerendered) =>
     below('/paths/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.path-steps' })),
   '/[locale]/review': () => [

@@ -9,6 +9,8 @@ const conceptId = z.string().regex(/^[a-z][a-z0-9-]*$/)
 const conceptSchema = z.strictObject({
   name: localized,
   misconceptions: z.array(localized),
+  /** Concepts that have to be known before. */
+  needs: z.array(conceptId).default([]),
   /** Concepts that learners take this one for; said of one of the two. */
   confusedWith: z.array(conceptId).default([]),
   /** True for what nothing else is built on: one item may be enough for it. */
@@ -21,6 +23,8 @@ export type Concept = {
   readonly id: string
   readonly name: Localized
   readonly misconceptions: readonly { readonly id: string; readonly name: Localized }[]
+  /** Concepts that have to be known before. */
+  readonly needs: readonly string[]
   /** Concepts that learners take this one for, and the other way round. */
   readonly confusedWith: readonly string[]
   /** True for what nothing else is built on: one item may be enough for it. */
@@ -41,22 +45,27 @@ function readConcepts(root: string): ReadonlyMap<string, Concept> {
   const pairs = Object.entries(file).flatMap(([id, { confusedWith }]) =>
     confusedWith.map((other) => [id, other]),
   )
+  const named = Object.entries(file).flatMap(([id, { confusedWith, needs }]) => [
+    ...confusedWith.map((other) => ({ id, field: 'confusedWith', other })),
+    ...needs.map((other) => ({ id, field: 'needs', other })),
+  ])
   throwFaults(
-    pairs.flatMap(([id = '', other = '']) => {
+    named.flatMap(({ id, field, other }) => {
       if (file[other] && other !== id) return []
       const message = `"${other}" is no other concept of concepts.yaml`
-      return [{ file: 'concepts.yaml', line: lineOf([id, 'confusedWith']), code: 'item' as const, message }]
+      return [{ file: 'concepts.yaml', line: lineOf([id, field]), code: 'item' as const, message }]
     }),
   )
   const othersOf = (id: string) =>
     pairs.flatMap((pair) => (pair.includes(id) ? pair.filter((one) => one !== id) : []))
   return new Map(
-    Object.entries(file).map(([id, { name, misconceptions, extra }]) => [
+    Object.entries(file).map(([id, { name, misconceptions, needs, extra }]) => [
       id,
       {
         id,
         name,
         misconceptions: misconceptions.map((text, i) => ({ id: `${id}#${i + 1}`, name: text })),
+        needs,
         confusedWith: [...new Set(othersOf(id))],
         isExtra: extra,
       },

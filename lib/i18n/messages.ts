@@ -10,6 +10,7 @@ import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
 import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
+import { map as enMap } from './en/map'
 import { mock as enMock } from './en/mock'
 import { path as enPath } from './en/path'
 import { problem as enProblem } from './en/problem'
@@ -29,6 +30,7 @@ import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
 import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
+import { map as koMap } from './ko/map'
 import { mock as koMock } from './ko/mock'
 import { path as koPath } from './ko/path'
 import { problem as koProblem } from './ko/problem'
@@ -55,6 +57,7 @@ const MESSAGES = {
     interview: koInterview,
     lab: koLab,
     lesson: koLesson,
+    map: koMap,
     mock: koMock,
     path: koPath,
     problem: koProblem,
@@ -76,6 +79,7 @@ const MESSAGES = {
     interview: enInterview,
     lab: enLab,
     lesson: enLesson,
+    map: enMap,
     mock: enMock,
     path: enPath,
     problem: enProblem,

@@ -35,7 +35,12 @@ export default async function LearnPage({ params }: Props) {
         }}
       />
       <h1>{m.coursesTitle}</h1>
-      <p className="page-lead">{m.coursesLead}</p>
+      <p className="page-lead">
+        {m.coursesLead}{' '}
+        <a className="link" href={`/${locale}/map`}>
+          {messages(locale).map.open}
+        </a>
+      </p>
       <Continue
         locale={locale}
         lessons={lessons.map(({ slug, title, sections }) => ({

@@ -10,7 +10,8 @@ import { agendaOfViewer, cardReadiness } from '@/lib/progress/agenda-store'
 import { recommend } from '@/lib/progress/recommend'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
-import { MasteryMap } from './mastery-map'
+import { CourseMap } from '../map/course-map'
+import { MasteryHow } from './mastery-how'
 import { NextStep } from './next-step'
 import { Homework, Interview, Reviews } from './waiting'
 import './today.css'
@@ -39,9 +40,10 @@ export default async function TodayPage({ params }: Props) {
   const through = lessons.filter(
     ({ itemIds }) => itemIds.length > 0 && itemIds.every((id) => answered.has(id)),
   )
+  const step = recommend(states, looked, answered, mastery)
   return (
     <main id="main" className="page today">
-      <NextStep step={recommend(states, looked, answered, mastery)} locale={locale} />
+      <NextStep step={step} locale={locale} />
       <div className="columns today-columns">
         <Reviews agenda={agenda} locale={locale} />
         <Homework homework={homework} locale={locale} />
@@ -52,11 +54,8 @@ export default async function TodayPage({ params }: Props) {
           <h2 id="map">{m.map}</h2>
           <p>{m.mapLead(through.length, lessons.length)}</p>
         </div>
-        <MasteryMap mastery={mastery} locale={locale} />
-        <details className="today-how">
-          <summary>{m.how}</summary>
-          <p>{m.howBody}</p>
-        </details>
+        <CourseMap mastery={mastery} here={'lesson' in step ? step.lesson : null} locale={locale} />
+        <MasteryHow locale={locale} />
       </section>
     </main>
   )

@@ -1,17 +1,10 @@
+import { Inline } from '@/app/_ui/inline'
 import { catalog } from '@/lib/content/catalog'
-import { concepts } from '@/lib/content/concept'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { type ConceptMastery, type Estimate, estimateOf } from '@/lib/progress/mastery'
-import { conceptOf } from '@/lib/quiz/item'
-import { MasteryBar, percent } from './mastery-bar'
-
-type Row = {
-  readonly id: string
-  readonly name: string
-  readonly answers: number
-  readonly estimate: Estimate | null
-}
+import type { ConceptMastery } from '@/lib/progress/mastery'
+import { MasteryBar, percent } from '../today/mastery-bar'
+import { type ConceptRow, conceptRows, meanOf } from './concept-rows'
 
 /** The course, module by module, with what is known of each lesson's concepts; a lesson opens to its rows. */
 export function MasteryMap({ mastery, locale }: { mastery: readonly ConceptMastery[]; locale: Locale }) {
@@ -27,13 +20,14 @@ export function MasteryMap({ mastery, locale }: { mastery: readonly ConceptMaste
               const at = lessons.findIndex((lesson) => lesson.slug === slug)
               const lesson = lessons[at]
               if (!lesson) return []
-              const rows = rowsOf(lesson.itemIds, known, locale)
+              const rows = conceptRows(lesson.itemIds, known, locale)
               return (
                 <li key={slug}>
                   <Lesson
                     number={at + 1}
                     title={lesson.title[locale]}
                     slug={slug}
+                    after={lessons.flatMap((one, i) => (lesson.after.includes(one.slug) ? [i + 1] : []))}
                     rows={rows}
                     locale={locale}
                   />
@@ -47,32 +41,22 @@ export function MasteryMap({ mastery, locale }: { mastery: readonly ConceptMaste
   )
 }
 
-function rowsOf(
-  itemIds: readonly string[],
-  known: ReadonlyMap<string, ConceptMastery>,
-  locale: Locale,
-): Row[] {
-  return [...new Set(itemIds.map(conceptOf))].map((id) => {
-    const own = known.get(id)
-    const name = concepts().get(id)?.name[locale] ?? id
-    return { id, name, answers: own?.answers ?? 0, estimate: own ? estimateOf(own) : null }
-  })
-}
-
 function Lesson(props: {
   number: number
   title: string
   slug: string
-  rows: readonly Row[]
+  /** Numbers of the lessons that come before. */
+  after: readonly number[]
+  rows: readonly ConceptRow[]
   locale: Locale
 }) {
-  const { number, title, slug, rows, locale } = props
-  const m = messages(locale).today
-  const levels = rows.flatMap(({ estimate }) => (estimate ? [estimate.level] : []))
-  const mean = levels.length === 0 ? null : levels.reduce((sum, level) => sum + level, 0) / levels.length
+  const { number, title, slug, after, rows, locale } = props
+  const { today: m, map } = messages(locale)
+  const mean = meanOf(rows)
   const name = (
     <span className="mastery-lesson">
       <span>{number}</span> {title}
+      {after.length > 0 && <small>{map.from(after.join('·'))}</small>}
     </span>
   )
   if (rows.length === 0) return <a href={`/${locale}/learn/${slug}`}>{name}</a>
@@ -90,7 +74,7 @@ function Lesson(props: {
         </span>
       </summary>
       <ul className="mastery-rows">
-        {rows.map(({ id, name: concept, answers, estimate }) => (
+        {rows.map(({ id, name: concept, needs, answers, estimate }) => (
           <li key={id}>
             <span>{concept}</span>
             <MasteryBar estimate={estimate} />
@@ -104,6 +88,11 @@ function Lesson(props: {
                 m.unanswered
               )}
             </small>
+            {needs.length > 0 && (
+              <p className="mastery-needs">
+                {map.needs} <Inline text={needs.join(', ')} />
+              </p>
+            )}
           </li>
         ))}
       </ul>

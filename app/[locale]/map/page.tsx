@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { pageMetadata } from '@/app/page-metadata'
+import { getViewer } from '@/lib/auth/viewer'
+import { catalog } from '@/lib/content/catalog'
+import { toLocale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { masteryOfViewer } from '@/lib/progress/store'
+import { Ways } from '../paths/ways'
+import { MasteryHow } from '../today/mastery-how'
+import '../today/today.css'
+import { CourseMap } from './course-map'
+
+export const dynamic = 'force-dynamic'
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).map
+  return pageMetadata(locale, '/map', { title: m.title, description: m.description })
+}
+
+/** The whole course at a glance: what comes before what, and how well each part is known. */
+export default async function MapPage({ params }: Props) {
+  const locale = toLocale((await params).locale)
+  const m = messages(locale).map
+  const viewer = await getViewer()
+  const mastery = viewer ? await masteryOfViewer(viewer) : []
+  const { lessons } = catalog()
+  return (
+    <main id="main" className="page map-page">
+      <h1>{m.title}</h1>
+      <p className="page-lead">{m.lead(lessons.length)}</p>
+      <CourseMap mastery={mastery} here={null} locale={locale} />
+      <MasteryHow locale={locale} />
+      <Ways locale={locale} />
+    </main>
+  )
+}
