@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { ORDER_FIGURES } from '../app/[locale]/gallery/order-figure'
 import { simulator } from '../lib/i18n/en/simulator'
 import { FIGURE_PARTS } from '../lib/player/part'
 import { violations } from './axe'
@@ -8,51 +9,84 @@ import { violations } from './axe'
 // nothing.
 
 const WIDTHS = [360, 768, 1440]
+/** Specimens of a figure at least: of a player's parts each has four states. */
 const STATES = 4
+/** A figure that is no part of a player has its own states. */
+const OWN_STATES = 2
 
-for (const part of FIGURE_PARTS)
-  test(`${part}: every state is drawn, nothing overflows, axe finds nothing`, async ({ page }) => {
+for (const part of FIGURE_PARTS) look(part, '.sim-body', STATES)
+for (const figure of ORDER_FIGURES) look(figure, 'section', OWN_STATES)
+
+/** Looks at each state of a figure. @param body what of a specimen holds the drawing */
+function look(figure: string, body: string, states: number): void {
+  test(`${figure}: every state is drawn, nothing is cut or overflows, axe finds nothing`, async ({
+    page,
+  }) => {
     test.setTimeout(180_000)
     const said: string[] = []
     page.on('console', (message) => message.type() === 'error' && said.push(message.text()))
     page.on('pageerror', (error) => said.push(error.message))
-    await page.goto(`/en/gallery?figure=${part}`)
-    const figures = page.locator('.gallery-specimen .sim')
-    await expect(figures).toHaveCount(STATES)
+    await page.goto(`/en/gallery?figure=${figure}`)
+    const specimens = page.locator('.gallery-specimen')
+    expect(await specimens.count()).toBeGreaterThanOrEqual(states)
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
       // The figures come when a reader nears them.
-      for (const figure of await figures.all()) {
-        await figure.scrollIntoViewIfNeeded()
-        await expect(figure.locator('.sim-body')).not.toBeEmpty()
-        await expect(figure.locator('.sim-body')).toContainText(/\S/)
+      for (const specimen of await specimens.all()) {
+        await specimen.scrollIntoViewIfNeeded()
+        await expect(specimen.locator(body).first()).toContainText(/\S/)
+        expect(await inked(specimen), `${figure} at ${width} px`).toBeGreaterThan(0)
       }
-      expect(await overflows(page), `${part} at ${width} px`).toEqual([])
+      expect(await overflows(page), `${figure} at ${width} px`).toEqual([])
       expect(await repeatedIds(page)).toEqual([])
     }
-    expect(await violations(page, `${part} in the gallery`)).toEqual([])
+    expect(await violations(page, `${figure} in the gallery`)).toEqual([])
     expect(said).toEqual([])
   })
+}
 
-/** Figures wider than their frame, the page wider than the window, and words of a drawing outside of it. */
+/** Things of a specimen that are seen: marks of drawings that have a size, and cells and lines with words. */
+function inked(specimen: Locator): Promise<number> {
+  return specimen.evaluate((one) => {
+    const marks = one.querySelectorAll('svg :is(path, rect, circle, line), td, li, pre, code')
+    return [...marks].filter((mark) => {
+      const { width, height } = mark.getBoundingClientRect()
+      return width + height > 0
+    }).length
+  })
+}
+
+/** Figures wider than their frame, the page wider than the window, words of a drawing outside of it, and words that are cut
+ *  where nothing says so and nothing scrolls. */
 function overflows(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = []
     const over = document.documentElement.scrollWidth - window.innerWidth
     if (over > 0) found.push(`the page by ${over} px`)
-    for (const figure of document.querySelectorAll('.gallery-specimen .sim')) {
-      const frame = figure.getBoundingClientRect()
-      for (const drawing of figure.querySelectorAll('.sim-body > *')) {
+    for (const specimen of document.querySelectorAll('.gallery-specimen')) {
+      const name = specimen.querySelector('h2')?.textContent ?? ''
+      const frame = specimen.getBoundingClientRect()
+      for (const drawing of specimen.querySelectorAll(
+        ':scope > section, .sim-body > *, section > div, figure',
+      )) {
         const box = drawing.getBoundingClientRect()
-        if (box.left < frame.left - 1 || box.right > frame.right + 1)
-          found.push(`${figure.id}: ${drawing.className}`)
+        if (box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1))
+          found.push(`${name}: ${drawing.className}`)
       }
-      for (const text of figure.querySelectorAll('svg[role="img"] text')) {
+      for (const text of specimen.querySelectorAll('svg[role="img"] text')) {
         const drawing = text.closest('svg')?.getBoundingClientRect()
         const box = text.getBoundingClientRect()
         if (!drawing || box.width === 0) continue
         if (box.left < drawing.left - 2 || box.right > drawing.right + 2)
-          found.push(`${figure.id}: "${text.textContent}" is outside of its drawing`)
+          found.push(`${name}: "${text.textContent}" is outside of its drawing`)
+        if (box.top < drawing.top - 3 || box.bottom > drawing.bottom + 3)
+          found.push(`${name}: "${text.textContent}" is above or below its drawing`)
+      }
+      for (const words of specimen.querySelectorAll<HTMLElement>('p, li, dd, dt, td, th, b, button, span')) {
+        const { overflowX, textOverflow } = getComputedStyle(words)
+        const isCut = words.scrollWidth > words.clientWidth + 1 && overflowX === 'hidden'
+        if (isCut && textOverflow !== 'ellipsis' && !words.classList.contains('visually-hidden'))
+          found.push(`${name}: "${words.textContent?.slice(0, 40)}" is cut`)
       }
     }
     return found

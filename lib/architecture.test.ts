@@ -96,6 +96,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/engine',
     'lib/exploration/explore',
     'lib/player/part',
+    'lib/player/state-fate',
+    'lib/player/terrain',
     'node:*',
     'yaml',
     'zod',

@@ -1,4 +1,5 @@
-import type { MapMove, StateMap, Story } from '@/lib/engine'
+import type { Exploration, MapMove, StateMap, Stories, Story } from '@/lib/engine'
+import { shortestOther } from '@/lib/player/race'
 import { fatesOf, usualEnds } from '@/lib/player/state-fate'
 import { shortestWalk, stateOf, storyOfWalk, switchesOf, turnOf } from '@/lib/player/state-walk'
 import type { ToldEnd } from './order-word'
@@ -30,4 +31,21 @@ export function failingWalk(
     end: { stdout: end.stdout, status: end.status, isDeadlock: end.kind === 'deadlock' },
   }
   return { order, moves: walk.flatMap((edge) => map.edges[edge]?.move ?? []) }
+}
+
+/** The same of what the explorer found, for a program with too many states for a map: others may have fewer switches. */
+export function failingFound(
+  { outcomes, deadlocks }: Exploration,
+  { ends }: Stories,
+): { readonly order: FailingOrder; readonly schedule: string } | null {
+  const index = shortestOther(outcomes, deadlocks)
+  const end = [...outcomes, ...deadlocks][index ?? -1]
+  const story = ends[index ?? -1]
+  if (index === null || !end || !story) return null
+  const { turned, switches, stdout, status, schedule } = end
+  const isDeadlock = index >= outcomes.length
+  return {
+    order: { story, turned, switches, isShortest: false, end: { stdout, status, isDeadlock } },
+    schedule,
+  }
 }

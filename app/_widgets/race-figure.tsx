@@ -17,8 +17,10 @@ import { StoryTable } from './story-table'
 export function RaceFigure(props: {
   race: ProgramRace
   story: RaceStory
-  /** Null: every order ends alike. */
+  /** Null: none was found that ends otherwise. */
   failing: FailingOrder | null
+  /** Every order was looked at. */
+  isComplete: boolean
   /** Of the first file. */
   text: string
   labels: OrderLabels
@@ -26,7 +28,7 @@ export function RaceFigure(props: {
   open: ReactNode
   play: ReactNode
 }) {
-  const { race, story, failing, text, labels, open, play } = props
+  const { race, story, failing, isComplete, text, labels, open, play } = props
   const picture = racePicture(story)
   const [first, second] = [story.steps[story.first], story.steps[story.second]]
   if (!first || !second) return null
@@ -64,7 +66,7 @@ export function RaceFigure(props: {
         />
         <div className="race-failing">
           {failing === null ? (
-            <p>{labels.failingNone}</p>
+            <p>{isComplete ? labels.failingNone : labels.failingUnknown}</p>
           ) : (
             <>
               <h3>

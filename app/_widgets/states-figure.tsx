@@ -4,7 +4,8 @@ import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'reac
 import type { MapMove, StateMap } from '@/lib/engine'
 import { countOrders, fatesOf, usualEnds } from '@/lib/player/state-fate'
 import { foldMap, wayBack, waysOn } from '@/lib/player/state-fold'
-import { stateOf, type Walk, walkTo, walkToEnd } from '@/lib/player/state-walk'
+import { nextSteps, stateOf, type Walk, walkTo, walkToEnd } from '@/lib/player/state-walk'
+import { terrainOf } from '@/lib/player/terrain'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
 import { MendedMap } from './mended-map'
@@ -14,12 +15,16 @@ import { StatesPanel } from './states-panel'
 import { StatesPicture } from './states-picture'
 import { StatesText } from './states-text'
 import { endOf, fateWord, stateWords } from './states-word'
+import { TerrainNote } from './terrain-note'
+import { TerrainPicture } from './terrain-picture'
 import { useWidth } from './use-width'
 
 /** Nodes that are drawn at most, by the width that there is: CSS pixels. */
 const MOST_NODES = { wide: 90, narrow: 60 }
 const NARROW = 560
 const FIRST_WIDTH = 640
+/** Width of a plan before the real one is known: that of a phone. */
+const NARROW_WIDTH = 340
 
 /**
  * Every state of a small program as a map that can be walked: by pressing a state, a step, or a key. The first picture is
@@ -37,8 +42,10 @@ export function StatesFigure(props: {
   onPlay: (moves: readonly MapMove[]) => void
   /** The mended program, whose map stands beside it. */
   mended?: { readonly map: StateMap; readonly file: string; readonly wanted: readonly number[] } | null
+  /** Opens as ground of two tasks, where there are two. */
+  asTerrain?: boolean
 }) {
-  const { map, file, text, wanted, labels, onPlay, mended = null } = props
+  const { map, file, text, wanted, labels, onPlay, mended = null, asTerrain = false } = props
   const [box, width] = useWidth<HTMLDivElement>(FIRST_WIDTH)
   const [walk, setWalk] = useState<Walk>([])
   const [asText, setAsText] = useState(false)
@@ -48,9 +55,12 @@ export function StatesFigure(props: {
     () => foldMap(map, fates, walk, width < NARROW ? MOST_NODES.narrow : MOST_NODES.wide),
     [map, fates, walk, width],
   )
+  const ground = useMemo(() => terrainOf(map, fates), [map, fates])
+  const [isGround, setGround] = useState(asTerrain)
+  const terrain = isGround ? ground : null
   const orders = useMemo(() => countOrders(map), [map])
   const here = stateOf(map, walk)
-  const ways = waysOn(map, folded, walk)
+  const ways = terrain ? nextSteps(map, walk).map((edge) => [edge]) : waysOn(map, folded, walk)
   const go = useCallback((state: number) => setWalk((known) => walkTo(map, known, state)), [map])
   const figure = useRef<HTMLElement>(null)
   const step = (way: readonly number[]) => {
@@ -60,7 +70,7 @@ export function StatesFigure(props: {
       if (document.activeElement === document.body) figure.current?.focus({ preventScroll: true })
     })
   }
-  const back = () => setWalk(wayBack(map, folded, walk))
+  const back = () => setWalk(terrain ? walk.slice(0, -1) : wayBack(map, folded, walk))
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
     const act = keyAction(event.key)
@@ -69,14 +79,16 @@ export function StatesFigure(props: {
     act()
   }
   const keyAction = (key: string): (() => void) | null => {
-    if (key === 'ArrowLeft') return back
+    if (key === 'ArrowLeft' || key === 'ArrowDown' || key === 'Backspace')
+      return terrain || key === 'ArrowLeft' ? back : null
     if (key === 'Home') return () => setWalk([])
     if (key === 'End') return () => setWalk(walkToEnd(map, walk))
     const last = map.edges[walk.at(-1) ?? -1]?.task
-    const task = key === 'ArrowRight' ? last : Number(key) - 1
+    const axis = terrain ? { ArrowRight: terrain.tasks[0], ArrowUp: terrain.tasks[1] } : { ArrowRight: last }
+    const task = Object.entries(axis).find(([name]) => name === key)?.[1] ?? Number(key) - 1
     const way =
       ways.find(([edge]) => map.edges[edge ?? -1]?.task === task) ??
-      (key === 'ArrowRight' ? ways[0] : undefined)
+      (key === 'ArrowRight' && !terrain ? ways[0] : undefined)
     return way ? () => step(way) : null
   }
   const tasks = [...new Set(map.edges.map(({ task }) => task))]
@@ -103,19 +115,48 @@ export function StatesFigure(props: {
       <header>
         <b>{title}</b>
         <span>{numbers}</span>
-        <button
-          type="button"
-          className="button button-small"
-          aria-pressed={asText}
-          onClick={() => setAsText(!asText)}
-        >
-          {asText ? labels.asFigure : labels.asText}
-        </button>
+        <span className="states-views">
+          {ground && (
+            <button
+              type="button"
+              className="button button-small"
+              aria-pressed={isGround}
+              onClick={() => setGround(!isGround)}
+            >
+              {isGround ? labels.asMap : labels.asTerrain}
+            </button>
+          )}
+          <button
+            type="button"
+            className="button button-small"
+            aria-pressed={asText}
+            onClick={() => setAsText(!asText)}
+          >
+            {asText ? labels.asFigure : labels.asText}
+          </button>
+        </span>
       </header>
       <div className="states-body">
         <div className="states-main" ref={box}>
           {asText ? (
             <StatesText map={map} fates={fates} labels={labels} />
+          ) : terrain ? (
+            <>
+              {[true, false].map((isRelief) => (
+                <TerrainPicture
+                  key={String(isRelief)}
+                  map={map}
+                  terrain={terrain}
+                  width={isRelief ? Math.max(width, NARROW) : width < NARROW ? width : NARROW_WIDTH}
+                  isRelief={isRelief}
+                  walk={walk}
+                  name={`${title}. ${numbers}. ${outcomes}. ${labels.here}: ${now}`}
+                  labels={labels}
+                  onDraw={setWalk}
+                />
+              ))}
+              <TerrainNote terrain={terrain} labels={labels} />
+            </>
           ) : (
             <>
               <StatesPicture
@@ -143,7 +184,7 @@ export function StatesFigure(props: {
               </span>
             ))}
           </p>
-          <StatesLegend map={map} fates={fates} labels={labels} />
+          {!terrain && <StatesLegend map={map} fates={fates} labels={labels} />}
         </div>
         <StatesPanel
           map={map}
@@ -156,6 +197,7 @@ export function StatesFigure(props: {
           onBack={back}
           onRestart={() => setWalk([])}
           onEnd={() => setWalk(walkToEnd(map, walk))}
+          keys={terrain ? labels.terrainKeys : labels.walkKeys}
           onPlay={() => onPlay(walk.flatMap((edge) => map.edges[edge]?.move ?? []))}
         />
       </div>

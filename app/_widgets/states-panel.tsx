@@ -21,8 +21,10 @@ export function StatesPanel(props: {
   onRestart: () => void
   onEnd: () => void
   onPlay: () => void
+  /** What the keys do. */
+  keys: string
 }) {
-  const { map, fates, text, walk, ways, labels, onStep, onBack, onRestart, onEnd, onPlay } = props
+  const { map, fates, text, walk, ways, labels, keys, onStep, onBack, onRestart, onEnd, onPlay } = props
   const here = stateOf(map, walk)
   const state = map.states[here]
   const end = map.ends[state?.end ?? -1]
@@ -103,7 +105,7 @@ export function StatesPanel(props: {
       <button type="button" className="button" onClick={onPlay} disabled={walk.length === 0}>
         <Icon name="play" size={14} /> {labels.playWalk}
       </button>
-      <p className="orders-note">{labels.walkKeys}</p>
+      <p className="orders-note">{keys}</p>
     </div>
   )
 }

@@ -52,6 +52,8 @@ export const COMPONENTS = {
     program,
     /** What is printed when all went well. */
     wanted: z.array(z.string()).min(1),
+    /** As a graph, or, of two tasks, as ground. */
+    view: z.enum(['map', 'terrain']).default('map'),
     /** The program with the mistake mended. */
     mended: program.optional(),
   }),

@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Exploration, StateMap, Stories } from '@/lib/engine'
+import { fatesOf } from '@/lib/player/state-fate'
+import { terrainOf } from '@/lib/player/terrain'
 import type { Replayer } from '@/lib/quiz/build'
 import type { AttributesOf } from './component'
 
@@ -51,7 +53,7 @@ export function mapOf(
 
 /** A map is of a small program; what is wanted of it can happen, and always does once it is mended. */
 export function checkStates(
-  { program, wanted, mended }: AttributesOf<'States'>,
+  { program, wanted, mended, view }: AttributesOf<'States'>,
   programs: Programs,
   replayer: Replayer,
   complain: Complain,
@@ -64,6 +66,8 @@ export function checkStates(
   const printed = new Set(map.ends.map(({ stdout }) => stdout.trimEnd()))
   for (const output of wanted)
     if (!printed.has(output)) complain('claim', `${program} never prints ${JSON.stringify(output)}`)
+  if (view === 'terrain' && !terrainOf(map, fatesOf(map, new Set())))
+    complain('claim', `${program} is no ground: two tasks, of few steps, with the same number on every way`)
   if (mended === undefined) return
   if (programs[mended] === undefined) {
     complain('reference', `the lesson has no program ${mended}`)

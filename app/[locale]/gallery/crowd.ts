@@ -41,6 +41,24 @@ int main(void) {
 }
 `
 
+/** Two threads that write the same, so that no order ends otherwise. */
+export const SAME_WRITES = `#include <pthread.h>
+#include <stdio.h>
+static int ready;
+static void *set(void *arg) {
+    ready = 1;
+    return arg;
+}
+int main(void) {
+    pthread_t t;
+    pthread_create(&t, NULL, set, NULL);
+    set(NULL);
+    pthread_join(t, NULL);
+    printf("%d\\n", ready);
+    return 0;
+}
+`
+
 /** Twelve children. */
 export const CROWDED_TREE = `#include <stdio.h>
 #include <sys/wait.h>
@@ -95,6 +113,36 @@ int main(void) {
         return 0;
     }
     wait(NULL);
+    return 0;
+}
+`
+
+/** Two transfers that take the same two locks, one of them the other way round. */
+export const TWO_TRANSFERS = `#include <pthread.h>
+#include <stdio.h>
+int here = 100, there = 100;
+pthread_mutex_t first = PTHREAD_MUTEX_INITIALIZER;
+pthread_mutex_t second = PTHREAD_MUTEX_INITIALIZER;
+static void *back(void *arg) {
+    pthread_mutex_lock(&second);
+    there -= 20;
+    pthread_mutex_lock(&first);
+    here += 20;
+    pthread_mutex_unlock(&first);
+    pthread_mutex_unlock(&second);
+    return arg;
+}
+int main(void) {
+    pthread_t t;
+    pthread_create(&t, NULL, back, NULL);
+    pthread_mutex_lock(&first);
+    here -= 30;
+    pthread_mutex_lock(&second);
+    there += 30;
+    pthread_mutex_unlock(&second);
+    pthread_mutex_unlock(&first);
+    pthread_join(t, NULL);
+    printf("%d %d\\n", here, there);
     return 0;
 }
 `

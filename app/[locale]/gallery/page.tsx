@@ -7,6 +7,8 @@ import { simulator as koLabels } from '@/lib/i18n/ko/simulator'
 import { toLocale } from '@/lib/i18n/locale'
 import { FIGURE_PARTS } from '@/lib/player/part'
 import { FigureSpecimens } from './figures'
+import { ORDER_FIGURES } from './order-figure'
+import { OrderSpecimens } from './order-specimens'
 import { hasGallery } from './shown'
 import './gallery.css'
 
@@ -23,6 +25,7 @@ export default async function GalleryPage({ params, searchParams }: Props) {
   if (!hasGallery()) notFound()
   const locale = toLocale((await params).locale)
   const { figure } = await searchParams
+  const orders = ORDER_FIGURES.find((one) => one === figure)
   const part = FIGURE_PARTS.find((one) => one === figure) ?? FIGURE_PARTS[0]
   const words = locale === 'ko' ? ko : en
   const labels = locale === 'ko' ? koLabels : enLabels
@@ -32,12 +35,21 @@ export default async function GalleryPage({ params, searchParams }: Props) {
       <p className="page-lead">{words.lead}</p>
       <nav className="gallery-figures" aria-label={words.figures}>
         {FIGURE_PARTS.map((one) => (
-          <a key={one} href={`?figure=${one}`} aria-current={one === part ? 'page' : undefined}>
+          <a key={one} href={`?figure=${one}`} aria-current={!orders && one === part ? 'page' : undefined}>
             {labels[one]}
           </a>
         ))}
+        {ORDER_FIGURES.map((one) => (
+          <a key={one} href={`?figure=${one}`} aria-current={one === orders ? 'page' : undefined}>
+            {words.orders[one]}
+          </a>
+        ))}
       </nav>
-      <FigureSpecimens part={part} locale={locale} words={words} labels={labels} />
+      {orders ? (
+        <OrderSpecimens figure={orders} locale={locale} words={words} />
+      ) : (
+        <FigureSpecimens part={part} locale={locale} words={words} labels={labels} />
+      )}
     </main>
   )
 }

@@ -54,7 +54,9 @@ export function specimensOf(part: FigurePart): Specimen[] {
   ]
 }
 
-function textOf(file: string): string {
+/** The text of a program of the content, whichever lesson has it.
+ *  @throws Error where none has */
+export function textOf(file: string): string {
   const programs = examples().flatMap((example) => example.programs)
   const found = programs.find((program) => program.file === file)
   if (!found) throw new Error(`no lesson has a program ${file}`)

@@ -11,6 +11,7 @@ import { messages } from '@/lib/i18n/messages'
 import { Lab } from './lab'
 import '@/app/_widgets/simulator.css'
 import '@/app/_widgets/orders.css'
+import '@/app/_widgets/terrain.css'
 import '@/app/_widgets/compare.css'
 import './lab.css'
 

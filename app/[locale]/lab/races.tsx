@@ -1,9 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { Icon } from '@/app/_ui/icon'
-import { type FailingOrder, failingWalk } from '@/app/_widgets/failing-order'
+import { type FailingOrder, failingFound, failingWalk } from '@/app/_widgets/failing-order'
 import type { OrderLabels } from '@/app/_widgets/order-word'
 import { scheduleOfWalk } from '@/app/_widgets/walk-schedule'
-import { shortestOther } from '@/lib/player/race'
 import type { Play } from './outcomes'
 import type { Explored } from './use-exploration'
 
@@ -28,6 +27,7 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
             race={race}
             story={story}
             failing={failing?.order ?? null}
+            isComplete={found.complete}
             text={input.files[0]?.text ?? ''}
             labels={words}
             open={
@@ -68,14 +68,6 @@ function failingOf({ found, stories, map, input }: Found): Failing | null {
     const failing = failingWalk(map)
     return failing && { order: failing.order, schedule: () => scheduleOfWalk(input, failing.moves) }
   }
-  const index = shortestOther(found.outcomes, found.deadlocks)
-  const end = [...found.outcomes, ...found.deadlocks][index ?? -1]
-  const story = stories.ends[index ?? -1]
-  if (index === null || !end || !story) return null
-  const { turned, switches, stdout, status, schedule } = end
-  const isDeadlock = index >= found.outcomes.length
-  return {
-    order: { story, turned, switches, isShortest: false, end: { stdout, status, isDeadlock } },
-    schedule: async () => schedule,
-  }
+  const failing = failingFound(found, stories)
+  return failing && { order: failing.order, schedule: async () => failing.schedule }
 }

@@ -8,5 +8,16 @@ export const gallery = {
     mid: 'in the middle of a run',
     ended: 'after the end',
     many: 'with too many objects',
+    plain: 'as lessons show it',
+    alike: 'where every order ends alike',
+    deadlock: 'with a deadlock',
+    two: 'of two programs',
+  },
+  orders: {
+    race: 'Race',
+    states: 'States',
+    terrain: 'Ground',
+    compare: 'Comparison',
+    policies: 'Policies',
   },
 }

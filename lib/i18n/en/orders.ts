@@ -36,6 +36,8 @@ export const orders = {
     'Of the orders that were found, the one with another outcome that has the fewest switches: {n}',
   failingNone:
     'Every order has the same outcome. Standard C still promises nothing of a program with a race.',
+  failingUnknown:
+    'None of the orders that were looked at ends otherwise; there are more than could be looked at.',
   failingTurn: 'Decided here. Whatever comes after, there is one outcome: {end}',
   failingPlay: 'Play this order',
   does: 'What happens',
@@ -79,6 +81,17 @@ export const orders = {
   mended: 'Mended: {file}',
   mendedHolds: 'All {n} states lead to one outcome: {end}',
   mendedNot: '{n} states, {ends} outcomes',
+  asTerrain: 'As ground',
+  asMap: 'As a map',
+  fateWay: 'depends on the way here',
+  fateNowhere: 'nobody can be here',
+  terrainRight: 'a step to the right',
+  terrainUp: 'a step up',
+  terrainPlaces: '{n} {n|place|places} to be.',
+  terrainOrders: '{n} orders lead to an end; the higher a place, the more of them go on from it.',
+  terrainKeys:
+    'Draw a way with the mouse, or with a finger from its head. Keys: → and ↑ a step of one or the other, ← or Backspace back, Home and End.',
+  openTerrain: 'The ground of all orders',
   asText: 'As text',
   asFigure: 'As a picture',
   tooMany: 'There are too many states for a map.',

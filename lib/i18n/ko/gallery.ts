@@ -10,5 +10,16 @@ export const gallery: typeof english = {
     mid: '실행 도중',
     ended: '끝난 뒤',
     many: '너무 많을 때',
+    plain: '강의에서 보이는 대로',
+    alike: '어떤 순서든 끝이 같을 때',
+    deadlock: '교착 상태가 있을 때',
+    two: '두 프로그램일 때',
+  },
+  orders: {
+    race: '경합',
+    states: '상태',
+    terrain: '지형',
+    compare: '비교',
+    policies: '정책',
   },
 }

@@ -42,7 +42,7 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
     Outcomes: (props: { program: string; races?: readonly string[]; children?: ReactNode }) => (
       <Outcomes {...props} lesson={lesson} locale={locale} />
     ),
-    States: (props: { program: string; wanted: readonly string[] }) => (
+    States: (props: { program: string; wanted: readonly string[]; view?: 'map' | 'terrain' }) => (
       <States {...props} lesson={lesson} locale={locale} />
     ),
     Compare: ({ id }: { id: string }) => <Compare lesson={lesson} locale={locale} id={id} />,

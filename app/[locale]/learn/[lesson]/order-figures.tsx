@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { failingWalk } from '@/app/_widgets/failing-order'
+import { failingFound, failingWalk } from '@/app/_widgets/failing-order'
 import { RaceFigure } from '@/app/_widgets/race-figure'
 import type { LoadedLesson } from '@/lib/content/lesson'
 import type { LessonStories } from '@/lib/content/orders'
@@ -12,6 +12,7 @@ import { ClaimResult } from './claim-result'
 import { PlayLink } from './play-link'
 import { LessonStates } from './states'
 import '@/app/_widgets/orders.css'
+import '@/app/_widgets/terrain.css'
 
 /** The map of all states of a program, and of the mended one. The build has made both. */
 export function States(props: {
@@ -19,14 +20,15 @@ export function States(props: {
   locale: Locale
   program: string
   wanted: readonly string[]
+  view?: 'map' | 'terrain'
 }) {
-  const { lesson, locale, program, wanted } = props
+  const { lesson, locale, program, wanted, view = 'map' } = props
   const known = lesson.maps.find(({ file }) => file === program)
   if (!known) throw new Error(`there is no map of ${program}`)
   const { file, source, map, mended } = known
   const labels = labelsOf(locale)
   return (
-    <UntilRun lesson={lesson} file={file} label={labels.openMap}>
+    <UntilRun lesson={lesson} file={file} label={view === 'map' ? labels.openMap : labels.openTerrain}>
       <LessonStates
         map={map}
         input={{
@@ -38,6 +40,7 @@ export function States(props: {
           parts: [],
         }}
         wanted={indexesOf(map, wanted)}
+        asTerrain={view === 'terrain'}
         mended={mended && { ...mended, wanted: indexesOf(mended.map, wanted) }}
         labels={labels}
       />
@@ -79,6 +82,7 @@ export function Race(props: { lesson: LoadedLesson; locale: Locale; program: str
         race={race}
         story={story}
         failing={failing?.order ?? null}
+        isComplete={found.complete}
         text={source}
         labels={labels}
         open={
@@ -95,8 +99,9 @@ export function Race(props: { lesson: LoadedLesson; locale: Locale; program: str
   )
 }
 
-function failingOf({ file, source, map }: LessonStories) {
-  const failing = map && failingWalk(map)
+function failingOf({ file, source, map, found, stories }: LessonStories) {
+  if (!map) return failingFound(found, stories)
+  const failing = failingWalk(map)
   if (!failing) return null
   const schedule = engineReplayer().way({ file, source, config: {}, schedule: null }, failing.moves)
   return { order: failing.order, schedule }

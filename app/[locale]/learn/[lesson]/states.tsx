@@ -24,9 +24,10 @@ export function LessonStates(props: {
   input: RunInput
   wanted: readonly number[]
   mended: NonNullable<FigureProps['mended']> | null
+  asTerrain?: boolean
   labels: OrderLabels
 }) {
-  const { map, input, wanted, mended, labels } = props
+  const { map, input, wanted, mended, asTerrain = false, labels } = props
   const [file] = input.files
   return (
     <Figure
@@ -50,6 +51,7 @@ export function LessonStates(props: {
         window.location.assign(`/${input.locale}/lab#${await packProgram(program)}`)
       }}
       mended={mended}
+      asTerrain={asTerrain}
     />
   )
 }
