@@ -18,8 +18,10 @@ export function Sim(props: {
   input: RunInput
   step?: number | undefined
   isPredicted?: boolean
+  /** Moments that passages of the prose are about, each as a number of steps of the trace: the figure follows them. */
+  passages?: readonly { readonly id: string; readonly title: string; readonly start: number }[]
 }) {
-  const { id, title, input, step = 0, isPredicted = false } = props
+  const { id, title, input, step = 0, isPredicted = false, passages = [] } = props
   const ko = input.locale === 'ko'
   const session = openSession(input, compile(input.files), ko ? koEvent : enEvent)
   return (
@@ -28,6 +30,10 @@ export function Sim(props: {
       title={title}
       input={input}
       isPredicted={isPredicted}
+      moments={passages.map(({ start, ...passage }) => ({
+        ...passage,
+        position: positionAt(session, start),
+      }))}
       shape={shapeOf(session)}
       frame={frameAt(session, positionAt(session, step))}
       labels={ko ? koLabels : enLabels}

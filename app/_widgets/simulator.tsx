@@ -27,12 +27,18 @@ import { lastMoment, nextMoment, Player } from './player'
 import { onPredicted } from './prediction'
 import { tellRunEnded } from './run-ended'
 import { Say } from './say'
+import { StageTabs } from './stage-tabs'
 import { StateWords, Temporaries } from './task-panel'
 import { useEngine } from './use-engine'
 import { usePlayback } from './use-playback'
+import { type StageMoment, useStage } from './use-stage'
 import { useWarm } from './use-warm'
 
 const TextView = lazy(async () => ({ default: (await import('./text-view')).TextView }))
+
+const NO_MOMENTS: readonly StageMoment[] = []
+/** What stands beside the figure that a passage is about: of parts that are tabs it is not the first one that is seen. */
+const BESIDE: readonly FigurePart[] = ['code', 'tasks']
 
 /** Where a reader is in a run, and how they go elsewhere. */
 export type Reader = {
@@ -58,6 +64,8 @@ export function Simulator(props: {
   plays?: boolean
   /** A prediction of it is asked for: what is to come is kept back until there is one, or the run has been seen. */
   isPredicted?: boolean
+  /** Moments that passages of the prose are about, which it follows. */
+  moments?: readonly StageMoment[]
   /** It stands in the lab already. */
   inLab?: boolean
   /** Asks something beside what is told; it can let the run go on. */
@@ -74,6 +82,7 @@ export function Simulator(props: {
     labels,
     plays = false,
     isPredicted = false,
+    moments = NO_MOMENTS,
     inLab = false,
     ask,
     tools,
@@ -83,10 +92,11 @@ export function Simulator(props: {
   const { shape, frame, asked, seek, choose } = engine
   const { parts } = input
   const file = input.files[0]?.name ?? ''
+  const isStage = moments.length > 0
   const [playing, setPlaying] = useState(plays)
   const [speed, setSpeed] = useState(1)
   const [tab, setTab] = useState<FigurePart>(
-    () => FIGURE_PARTS.find((part) => parts.includes(part)) ?? 'code',
+    () => FIGURE_PARTS.find((part) => parts.includes(part) && !(isStage && BESIDE.includes(part))) ?? 'code',
   )
   const [asText, setAsText] = useState(false)
   const before = useBefore(frame)
@@ -101,6 +111,7 @@ export function Simulator(props: {
     },
     [seek, shape.length],
   )
+  const passage = useStage(moments, figure, go)
   usePlayback(playing && !engine.busy, frame.position, shape.length, speed, seek, () => setPlaying(false))
 
   const pick = useCallback(
@@ -147,6 +158,7 @@ export function Simulator(props: {
       onKeyDown={onKeyDown}
       data-tab={tab}
       data-busy={engine.busy}
+      data-stage={isStage || undefined}
       data-tasks={Math.min(PEEKED, shape.names.length)}
       data-objects={Math.min(2, shape.objects ?? 2)}
     >
@@ -171,6 +183,7 @@ export function Simulator(props: {
           {asText ? labels.asFigure : labels.asText}
         </button>
       </header>
+      {isStage && <StageTabs moments={moments} now={passage} label={labels.passages} />}
       {tabs.length > 1 && !asText && (
         <nav className="sim-tabs" aria-label={labels.parts}>
           {tabs.map((name) => (

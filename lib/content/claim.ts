@@ -48,6 +48,7 @@ function checkWidget(
   else if (widget.name === 'Policies') checkPolicies(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Compare') checkCompare(widget.attributes, programs, replayer, complain)
   else if (widget.name === 'Predict') checkPredict(widget, widgets, programs, replayer, complain)
+  else if (widget.name === 'Passage') checkPassage(widget, widgets, programs, replayer, complain)
 }
 
 type RunWidget = Widget<'Sim' | 'Claim' | 'Outcomes' | 'States' | 'Race' | 'Policies'>
@@ -138,6 +139,39 @@ function checkSim(
     complain('reference', `the simulator id "${id}" is taken`)
   if (at !== undefined && replayer.stepAtLine(requestOf(sim.attributes, programs), at) === null)
     complain('claim', `the run of ${program} never comes to line ${at}`)
+}
+
+/** A passage is read beside its simulator, whose run comes to its moment. */
+function checkPassage(
+  passage: Widget<'Passage'>,
+  widgets: readonly Widget[],
+  programs: Programs,
+  replayer: Replayer,
+  complain: Complain,
+): void {
+  const { id, sim: named, at } = passage.attributes
+  const sim = simById(widgets, named)
+  if (widgetsOf(widgets, 'Passage').filter((other) => other.attributes.id === id).length > 1)
+    complain('reference', `the passage id "${id}" is taken`)
+  if (!sim) complain('reference', `there is no simulator "${named}" in this lesson`)
+  else if (widgets.indexOf(sim) > widgets.indexOf(passage))
+    complain('reference', `the passage stands before the simulator "${named}"`)
+  else if (sim.section !== passage.section)
+    complain('reference', `the simulator "${named}" stands in another section`)
+  else if (momentOf(passage, widgets, programs, replayer) === null)
+    complain('claim', `the run of ${sim.attributes.program} never comes to line ${at}`)
+}
+
+/** The step of its simulator's run that a passage is about; null: the run never comes there. */
+export function momentOf(
+  { attributes }: Widget<'Passage'>,
+  widgets: readonly Widget[],
+  programs: Programs,
+  replayer: Replayer,
+): number | null {
+  const sim = simById(widgets, attributes.sim)
+  if (!sim || !(sim.attributes.program in programs)) return null
+  return replayer.stepAtLine(requestOf(sim.attributes, programs), attributes.at)
 }
 
 function checkPredict(

@@ -27,6 +27,7 @@ const expectation = {
 export const COMPONENTS = {
   Fact: z.strictObject({ id: z.string().regex(/^S\d{2,}$/, 'a statement is named by S and its number') }),
   Sim: z.strictObject({ id, ...run, parts, grain, at: z.int().min(1).optional(), title: z.string().min(1) }),
+  Passage: z.strictObject({ id, sim: id, at: z.int().min(1), title: z.string().min(1) }),
   Predict: z.strictObject({
     id,
     sim: id,

@@ -121,8 +121,8 @@ function framesHalf(y: number, say: FrameWords): TreeNode[] {
       words(x + 12, y + 80 + row * 48, `${say.page} ${row}`),
     ]),
   ])
-  const shared = frameBox(y + 58, `${say.frame} 4`, true)
-  const second = frameBox(y + 106, `${say.frame} 5`, !isAfter, isAfter ? 'A' : null)
+  const shared = frameBox(y + 58, '#4', true)
+  const second = frameBox(y + 106, '#5', !isAfter, isAfter ? 'A' : null)
   const arrows = [
     arrow(TABLE + 2, y + 75, FRAME_LEFT - 2),
     arrow(CHILD_TABLE, y + 75, FRAME_RIGHT + 2),
@@ -130,13 +130,14 @@ function framesHalf(y: number, say: FrameWords): TreeNode[] {
     ...(isAfter ? [] : [arrow(CHILD_TABLE, y + 123, FRAME_RIGHT + 2)]),
   ]
   const copy = isAfter ? copiedFrame(y, say) : []
-  return [title(2, say.heading, y), ...tables, ...shared, ...second, ...arrows, ...copy]
+  const column = words(165, y + 44, say.frame, 'middle')
+  return [title(2, say.heading, y), column, ...tables, ...shared, ...second, ...arrows, ...copy]
 }
 
 function copiedFrame(y: number, say: FrameWords): TreeNode[] {
   const [turn, to] = [CHILD_TABLE - 11, FRAME_RIGHT + 2]
   return [
-    ...frameBox(y + 150, `${say.frame} 9`, false, 'B'),
+    ...frameBox(y + 150, '#9', false, 'B'),
     line(
       `M${CHILD_TABLE} ${y + 123} H${turn} V${y + 167} H${to} M${to + 6} ${y + 163} L${to} ${y + 167} L${to + 6} ${y + 171}`,
     ),

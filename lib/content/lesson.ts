@@ -7,7 +7,7 @@ import remarkGfm from 'remark-gfm'
 import { SIMULATOR_PARTS, type SimulatorPart } from '@/lib/player/part'
 import type { Replayer } from '@/lib/quiz/build'
 import type { Item, ItemProgram, Locale } from '@/lib/quiz/item'
-import { claimFaults, settleWidget } from './claim'
+import { claimFaults, momentOf, settleWidget } from './claim'
 import { compareOf, type LessonCompare } from './compare'
 import { type Widget, widgetsOf } from './component'
 import { ContentError, throwFaults } from './fault'
@@ -33,6 +33,8 @@ export type LessonSim = ItemProgram & {
   readonly schedule: string | null
   /** The step that it opens at, from 0. */
   readonly start: number
+  /** Passages of the prose that are about moments of its run, and the steps that have been made then. */
+  readonly passages: readonly { readonly id: string; readonly title: string; readonly start: number }[]
 }
 
 export type LoadedLesson = {
@@ -217,5 +219,10 @@ function simOf(
     grain,
     schedule,
     start,
+    passages: widgetsOf(widgets, 'Passage').flatMap((passage) => {
+      const at = momentOf(passage, widgets, programs, replayer)
+      const { id: named, sim: of, title: words } = passage.attributes
+      return of === id && at !== null ? [{ id: `passage-${named}`, title: words, start: at }] : []
+    }),
   }
 }

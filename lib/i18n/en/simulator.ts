@@ -118,6 +118,7 @@ export const simulator = {
   copiesByLibrary: '{n} by the library’s',
   nextMoment: 'To the next event',
   blockedBy: 'waits for {task}',
+  passages: 'Passages of this run',
   openInLab: 'Open in the lab',
   sync: 'Sync',
   noSync: 'No lock and no semaphore yet.',

@@ -120,6 +120,7 @@ export const simulator: typeof english = {
   copiesByLibrary: '라이브러리의 쓰기로 {n}장',
   nextMoment: '다음 장면으로',
   blockedBy: '{task}를 기다림',
+  passages: '이 실행의 대목',
   openInLab: '실험실에서 열기',
   sync: '동기화',
   noSync: '락도 세마포어도 아직 없습니다.',

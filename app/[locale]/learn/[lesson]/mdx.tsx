@@ -38,6 +38,12 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
   return {
     Fact,
     Sim: ({ id }: { id: string }) => <LessonSimulator lesson={lesson} locale={locale} id={id} />,
+    Passage: ({ id, title, children }: { id: string; title: string; children?: ReactNode }) => (
+      <section className="stage-passage" id={`passage-${id}`} aria-labelledby={`passage-${id}-title`}>
+        <h3 id={`passage-${id}-title`}>{title}</h3>
+        {children}
+      </section>
+    ),
     Claim: (props: ClaimProps) => <Claim {...props} lesson={lesson} locale={locale} />,
     Outcomes: (props: { program: string; races?: readonly string[]; children?: ReactNode }) => (
       <Outcomes {...props} lesson={lesson} locale={locale} />
@@ -106,7 +112,16 @@ function LessonSimulator({ lesson, locale, id }: { lesson: LoadedLesson; locale:
     locale,
     parts: sim.parts,
   }
-  return <Sim id={id} title={sim.title} input={input} step={sim.start} isPredicted={sim.isPredicted} />
+  return (
+    <Sim
+      id={id}
+      title={sim.title}
+      input={input}
+      step={sim.start}
+      isPredicted={sim.isPredicted}
+      passages={sim.passages}
+    />
+  )
 }
 
 type ClaimProps = {
