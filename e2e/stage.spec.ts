@@ -82,7 +82,7 @@ test('an order is drawn on the ground by pointer and by keys @narrow', async ({ 
   const places = ground.locator('.terrain:visible [data-place]')
   const counts = await places.evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-place'))))
   const last = counts.indexOf(Math.max(...counts))
-  await places.nth(last).click({ position: undefined, force: true })
+  await places.nth(last).click({ force: true })
   await expect(steps).not.toHaveCount(0)
   const drawn = await steps.count()
   await ground.focus()
