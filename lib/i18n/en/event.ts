@@ -230,8 +230,26 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
 }
 
 function blocked(on: BlockReason, who: number): Narration {
-  if (on.task !== null)
+  if (on.task !== null && on.call === 'pthread_join')
     return [{ task: who }, ' is waiting for ', { task: on.task }, ' to end. ', { code: on.call }]
+  if (on.task !== null && on.call === 'vfork')
+    return [
+      { task: who },
+      ' is waiting for ',
+      { task: on.task },
+      ' to end or to call exec. ',
+      { code: on.call },
+    ]
+  if (on.task !== null)
+    return [
+      { task: who },
+      ' is waiting until ',
+      { task: on.task },
+      ' unlocks ',
+      { code: on.object ?? '' },
+      '. ',
+      { code: on.call },
+    ]
   const wait = WAIT[on.call]
   if (wait) return [{ task: who }, ` is waiting ${wait}. `, { code: on.call }]
   return [{ task: who }, ' is waiting in ', { code: on.call }, ` for ${on.object ?? 'an event'}.`]
