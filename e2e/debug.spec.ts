@@ -58,6 +58,13 @@ test('a run goes from breakpoint to breakpoint, and along one task @narrow', asy
   await expect.poll(position).toBeGreaterThan(1)
   await expect(figure.locator('.sim-say')).toContainText('B')
 
+  // Why each is where it is, at any moment.
+  await figure.getByRole('button', { name: lab.why }).click()
+  await expect(figure.locator('.lab-why li')).toHaveCount(2)
+  await figure.getByRole('slider').focus()
+  await page.keyboard.press('End')
+  await expect(figure.locator('.lab-why')).toContainText('There is no task any more.')
+
   // The next run has the breakpoints of the last one.
   await page.locator('.cm-content').click()
   await page.keyboard.press('ControlOrMeta+Enter')

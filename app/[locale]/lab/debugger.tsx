@@ -6,10 +6,16 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import { lastBreak, lastStepOf, nextBreak, nextStepOf } from '@/lib/player/breakpoint'
 import type { LabLabels } from './settings'
 
+const WhyNot = lazy(async () => ({ default: (await import('./why')).WhyNot }))
 const Watch = lazy(async () => ({ default: (await import('./watch')).Watch }))
 
 /** Expressions that are watched: they last from run to run. */
-export type WatchList = { readonly isOpen: boolean; readonly expressions: readonly string[] }
+export type WatchList = {
+  readonly isOpen: boolean
+  readonly expressions: readonly string[]
+  /** Why tasks are not running is told, too. */
+  readonly asksWhy: boolean
+}
 
 /** From breakpoint to breakpoint, and along one task over the steps of the others. */
 export function Debugger(props: {
@@ -88,6 +94,19 @@ export function Debugger(props: {
       >
         {labels.watch}
       </button>
+      <button
+        type="button"
+        className="button"
+        aria-expanded={watched.asksWhy}
+        onClick={() => onWatch({ ...watched, asksWhy: !watched.asksWhy })}
+      >
+        {labels.why}
+      </button>
+      {watched.asksWhy && (
+        <Suspense fallback={null}>
+          <WhyNot locale={locale} reader={reader} followed={task} />
+        </Suspense>
+      )}
       {watched.isOpen && (
         <Suspense fallback={null}>
           <Watch
@@ -95,7 +114,7 @@ export function Debugger(props: {
             reader={reader}
             followed={task}
             expressions={watched.expressions}
-            onChange={(expressions) => onWatch({ isOpen: true, expressions })}
+            onChange={(expressions) => onWatch({ ...watched, expressions })}
           />
         </Suspense>
       )}

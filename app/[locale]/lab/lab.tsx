@@ -143,7 +143,7 @@ export function Lab(props: {
     watch.current?.scrollIntoView({ block: 'start' })
   }
   const [followed, setFollowed] = useState(0)
-  const [watched, setWatched] = useState<WatchList>({ isOpen: false, expressions: [] })
+  const [watched, setWatched] = useState<WatchList>({ isOpen: false, expressions: [], asksWhy: false })
   const openSaved = ({ program, engineVersion: made }: SavedVersion) => {
     const { files, ...rest } = program
     editor.current?.open(files)

@@ -103,6 +103,7 @@ export const lab = {
   nextBreak: 'To the next breakpoint',
   lastBreak: 'To the breakpoint before',
   watch: 'Watch expressions',
+  why: 'Why is it not running?',
   follow: 'Follow one task',
   nextOf: 'To the next step of {task}',
   lastOf: 'To the step of {task} before',

@@ -102,6 +102,7 @@ export const lab: typeof english = {
   nextBreak: '다음 중단점으로',
   lastBreak: '이전 중단점으로',
   watch: '식 지켜보기',
+  why: '왜 실행 중이 아닌가',
   follow: '한 태스크 따라가기',
   nextOf: '{task}의 다음 단계로',
   lastOf: '{task}의 이전 단계로',
