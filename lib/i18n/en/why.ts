@@ -1,5 +1,5 @@
-import type { Waits, Why } from '@/lib/player/why'
 import type { Narration, Part } from '../narration'
+import type { Waits, Why } from '../reason'
 
 /** Words of why a task is not running. */
 export const why = {

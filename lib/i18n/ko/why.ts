@@ -1,7 +1,7 @@
 import { taskLetter } from '@/lib/engine/task-letter'
-import type { Waits, Why } from '@/lib/player/why'
 import type { why as english } from '../en/why'
 import type { Narration, Part } from '../narration'
+import type { Waits, Why } from '../reason'
 import { type JosaKind, josa } from './josa'
 
 /** 태스크가 왜 실행 중이 아닌지에 쓰는 말. */
