@@ -17,6 +17,7 @@ import { createAssignment } from '@/lib/classroom/assignment'
 import { showCode } from '@/lib/classroom/classroom'
 import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
 import { changeLearners } from '@/lib/classroom/roster'
+import { acceptOffer, offerClass } from '@/lib/classroom/staff'
 import { createClassroom } from '@/lib/classroom/store'
 import { account, choose } from '@/lib/classroom/test-class'
 import { catalog } from '@/lib/content/catalog'
@@ -57,6 +58,7 @@ const PEOPLE = [
   'left',
   'removed',
   'teacherOfAnother',
+  'assistant',
   'teacher',
   // The last: what they may do with their account ends it.
   'learner',
@@ -71,8 +73,8 @@ function only(some: Partial<Expected>, others: string): Expected {
 }
 const same = (all: string) => only({}, all)
 
-/** Of a class, what its teacher alone sees. */
-const teachers = (seen: string) => only({ teacher: seen, nobody: 'sign-in' }, 'not-found')
+/** Of a class, what its teacher sees, and who assists. */
+const staffs = (seen: string) => only({ teacher: seen, assistant: seen, nobody: 'sign-in' }, 'not-found')
 /** Of a class, what its teacher alone does. */
 const TEACHERS_DEED = only({ teacher: 'ok', nobody: 'signed-out' }, 'not-found')
 
@@ -87,8 +89,10 @@ type World = {
   readonly there: Class
   readonly browsers: Readonly<Record<Person, Browser>>
   readonly learner: Viewer
-  /** Of the class `here`. */
+  /** Of the class `here`: an assignment, a link that offers to assist in it, and the membership of who does. */
   readonly assignment: string
+  readonly offer: string
+  readonly assisting: string
   /** Of the learner: an answer, an interview, a report of a problem and a program of the lab. */
   readonly response: string
   readonly mock: string
@@ -156,6 +160,17 @@ async function newWorld(): Promise<World> {
   await leaveClassroom(left, here.id)
   const made = await createAssignment(teacher, here.id, ASSIGNMENT)
   if (!made.ok) throw new Error(made.code)
+  const [assistant, takes, stands] = [
+    await account(),
+    await offerClass(teacher, here.id, 'assistant'),
+    await offerClass(teacher, here.id, 'assistant'),
+  ]
+  if (!takes.ok || !stands.ok) throw new Error('no offer')
+  const place = { classroomId: here.id, userId: assistant.id }
+  expect(await acceptOffer(assistant, takes.token, { displayName: 'Assistant Ahn' })).toMatchObject({
+    ok: true,
+  })
+  const { id: assisting } = await db.membership.findUniqueOrThrow({ where: { classroomId_userId: place } })
   const there = await newClass('Another', teacherOfAnother, async (code) => {
     await joins(learnerOfAnother, code, 'Learner Oh')
     await joins(other, code, 'Other Ok')
@@ -172,8 +187,10 @@ async function newWorld(): Promise<World> {
     removed: await signedIn(removed),
     teacher: await signedIn(teacher),
     teacherOfAnother: await signedIn(teacherOfAnother),
+    assistant: await signedIn(assistant),
   }
-  return { here, there, browsers, learner, assignment: made.id, ...(await workOf(learner)) }
+  const of = { assignment: made.id, offer: stands.token, assisting }
+  return { here, there, browsers, learner, ...of, ...(await workOf(learner)) }
 }
 
 async function workOf(learner: Viewer) {
@@ -236,41 +253,55 @@ const C = `${L}/classes/[classId]`
 
 /** Pages that know who asks, with what they are asked for and what they show to whom. */
 const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; readonly expected: Expected }>> = {
-  [`${L}/classes/page.tsx`]: { expected: only({ learner: 'sees class', teacher: 'sees class' }, 'sees') },
+  [`${L}/classes/page.tsx`]: {
+    expected: only({ learner: 'sees class', teacher: 'sees class', assistant: 'sees class' }, 'sees'),
+  },
+  [`${L}/classes/offers/[token]/page.tsx`]: {
+    of: ({ offer }) => ({ token: offer }),
+    expected: only({ nobody: 'sign-in', guest: 'sign-in' }, 'sees class'),
+  },
   [`${C}/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
     expected: only(
-      { teacher: 'sees class code learner', learner: 'sees class learner assignment', nobody: 'sign-in' },
+      {
+        teacher: 'sees class code learner',
+        assistant: 'sees class learner',
+        learner: 'sees class learner assignment',
+        nobody: 'sign-in',
+      },
       'not-found',
     ),
   },
   [`${C}/members/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
-    expected: teachers('sees class learner left removed'),
+    expected: staffs('sees class learner left removed'),
   },
   [`${C}/assignments/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
-    expected: teachers('sees class assignment'),
+    expected: staffs('sees class assignment'),
   },
   [`${C}/assignments/[assignmentId]/page.tsx`]: {
     of: ({ here, assignment }) => ({ classId: here.id, assignmentId: assignment }),
     expected: only(
-      { teacher: 'sees learner assignment', learner: 'sees class assignment', nobody: 'sign-in' },
+      {
+        ...{ teacher: 'sees learner assignment', assistant: 'sees learner assignment' },
+        ...{ learner: 'sees class assignment', nobody: 'sign-in' },
+      },
       'not-found',
     ),
   },
-  [`${C}/items/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: teachers('sees class') },
+  [`${C}/items/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: staffs('sees class') },
   [`${C}/items/[itemId]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, itemId: choice.id }),
-    expected: teachers('sees class'),
+    expected: staffs('sees class'),
   },
   [`${C}/learners/[membershipId]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, membershipId: here.membership }),
-    expected: teachers('sees class learner'),
+    expected: staffs('sees class learner'),
   },
   [`${C}/misconceptions/[misconception]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, misconception: misconception.replace('#', '.') }),
-    expected: teachers('sees class learner'),
+    expected: staffs('sees class learner'),
   },
   [`${L}/join/[code]/page.tsx`]: { of: ({ here }) => ({ code: here.code }), expected: same('sees class') },
   [`${L}/interview/mock/[id]/page.tsx`]: {
@@ -351,7 +382,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     ask: get(`${A}/me/route.ts`),
     says: ({ here }, text) =>
       JSON.parse(text).classes.find(({ id }: { id: string }) => id === here.id)?.role ?? 'none',
-    expected: only({ learner: 'learner', teacher: 'teacher' }, 'none'),
+    expected: only({ learner: 'learner', assistant: 'assistant', teacher: 'teacher' }, 'none'),
   },
   [`GET ${A}/me/export/route.ts`]: {
     ask: get(`${A}/me/export/route.ts`),
@@ -362,6 +393,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
         left: 'sees class left',
         removed: 'sees class removed',
         teacher: 'sees class',
+        assistant: 'sees class',
       },
       'sees',
     ),
@@ -470,7 +502,13 @@ const ROUTES: Readonly<Record<string, Asked>> = {
       text.includes('"ok":false')
         ? [...new Set(text.split('\n'))].map((one) => code(w, one)).join(' ')
         : seen(w, text),
-    expected: only({ teacher: 'sees learner left removed assignment', nobody: 'signed-out' }, 'not-found'),
+    expected: only(
+      {
+        ...{ teacher: 'sees learner left removed assignment', nobody: 'signed-out' },
+        assistant: 'sees learner left removed assignment',
+      },
+      'not-found',
+    ),
   },
   [`GET ${A}/review/anki/route.ts`]: {
     // A file without a card is shorter than one with the learner's, whatever it is called.
@@ -543,7 +581,10 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   },
   leaveClass: {
     act: ({ here }) => classActions.leaveClass(here.id),
-    expected: only({ nobody: 'signed-out', learner: 'ok', teacher: 'only-teacher' }, 'not-found'),
+    expected: only(
+      { nobody: 'signed-out', learner: 'ok', assistant: 'ok', teacher: 'only-teacher' },
+      'not-found',
+    ),
   },
   shareEarlierWork: {
     act: ({ here }) => classActions.shareEarlierWork(here.id, true),
@@ -575,6 +616,20 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   deleteAssignment: {
     act: ({ here, assignment }) => classActions.deleteAssignment(here.id, assignment),
     expected: TEACHERS_DEED,
+  },
+  agreeToSeen: {
+    act: ({ here }) => classActions.agreeToSeen(here.id),
+    expected: only({ nobody: 'signed-out', learner: 'ok' }, 'not-found'),
+  },
+  offerClass: { act: ({ here }) => classActions.offerClass(here.id, 'teacher'), expected: TEACHERS_DEED },
+  withdrawOffers: { act: ({ here }) => classActions.withdrawOffers(here.id), expected: TEACHERS_DEED },
+  removeAssistant: {
+    act: ({ here, assisting }) => classActions.removeAssistant(here.id, assisting),
+    expected: TEACHERS_DEED,
+  },
+  acceptOffer: {
+    act: () => classActions.acceptOffer('guessed', { displayName: 'Somebody' }),
+    expected: only({ nobody: 'signed-out', guest: 'sign-up-first' }, 'offer-unknown'),
   },
   setTimeZone: {
     act: ({ here }) => classActions.setTimeZone(here.id, 'Asia/Tokyo'),
@@ -617,6 +672,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
 const everything = async () => ({
   classrooms: await db.classroom.findMany({ orderBy: { id: 'asc' } }),
   memberships: await db.membership.findMany({ orderBy: { id: 'asc' } }),
+  offers: await db.staffOffer.findMany({ orderBy: { id: 'asc' } }),
   invitations: await db.invitation.findMany({ orderBy: { id: 'asc' } }),
   changes: await db.membershipChange.findMany({ orderBy: { id: 'asc' } }),
   people: await db.user.findMany({ where: { email: { not: null } }, orderBy: { id: 'asc' } }),

@@ -71,6 +71,9 @@ const FILLERS: Readonly<Record<string, Filler>> = {
       { at, as: 'learner', shows: '.assignment-moments' },
     ]
   },
+  '/[locale]/classes/offers/[token]': () => [
+    { at: '/classes/offers/none', as: 'teacher', shows: '.classes-join .callout' },
+  ],
   '/[locale]/classes/[classId]/items': ({ classId }) => [
     { at: `/classes/${classId}/items`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/items`, as: 'teacher', shows: '.items-filter' },

@@ -4,7 +4,7 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
 import type { Admission } from './classroom'
-import { type ClassFailure, NOT_FOUND, taughtBy } from './store'
+import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 
 const wanted = z.object({
   closed: z.boolean(),
@@ -18,7 +18,7 @@ const wanted = z.object({
 export async function admissionOf(viewer: Viewer, classroomId: string): Promise<Admission | null> {
   if (!isId(classroomId)) return null
   const select = { closed: true, accountsOnly: true, maxLearners: true } as const
-  return db.classroom.findFirst({ where: taughtBy(viewer, classroomId), select })
+  return db.classroom.findFirst({ where: seenBy(viewer, classroomId), select })
 }
 
 /** Changes whom a class lets in. Nobody who is in it goes.

@@ -15,8 +15,9 @@ import {
 } from '@/lib/progress/assignment'
 import { CLOSES_AT, withheldFrom } from '@/lib/progress/withheld-store'
 import { Prisma } from '@/prisma/client/client'
+import { CONSENT } from './classroom'
 import { BY_NAME } from './grades'
-import { ACTIVE_LEARNER, taughtBy } from './store'
+import { ACTIVE_LEARNER, seenBy } from './store'
 
 /** An assignment as it is set. */
 export type Assigned = Terms & {
@@ -51,7 +52,8 @@ function countsAt(at: Prisma.Sql): Prisma.Sql {
 }
 const EXTENDED = Prisma.sql`
   LEFT JOIN "AssignmentExtension" e ON e."assignmentId" = a."id" AND e."membershipId" = l."id"`
-const IS_INTERVIEW = Prisma.sql`(k."settings"->>'minutes')::int >= a."mockMinutes"`
+/** An interview that is long enough, of a learner who has agreed that it is seen. */
+const IS_INTERVIEW = Prisma.sql`l."consent" >= ${CONSENT} AND (k."settings"->>'minutes')::int >= a."mockMinutes"`
 
 /** A page of a class's assignments for whoever teaches it, the newest first, with how many of its `learners` have answered
  *  all of it; null when there is no such class of the viewer's. */
@@ -65,7 +67,7 @@ export async function assignmentsOf(
   readonly page: number
   readonly pages: number
 } | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
+  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
     return null
   const [total, learners] = await Promise.all([
     db.assignment.count({ where: { classroomId } }),
@@ -125,7 +127,7 @@ export async function assignmentOf(
   readonly pages: number
 } | null> {
   const assigned = await assignedOf(classroomId, id)
-  if (!assigned || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return null
+  if (!assigned || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0) return null
   const where = { classroomId, ...ACTIVE_LEARNER }
   const pages = Math.max(1, Math.ceil((await db.membership.count({ where })) / RESULTS_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
@@ -148,7 +150,7 @@ export async function assignmentOf(
 
 /** Every assignment of a class in the order in which they open; none for who does not teach it. */
 export async function everyAssignment(viewer: Viewer, classroomId: string): Promise<Assigned[]> {
-  if ((await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return []
+  if ((await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0) return []
   return db.$queryRaw<Assigned[]>`
     ${SELECT_ASSIGNED} WHERE a."classroomId" = ${classroomId}::uuid ORDER BY a."openAt", a."id"`
 }

@@ -1,6 +1,19 @@
 /** What there is in a class, and what each role may do. Pure. */
 
-export type Role = 'teacher' | 'learner'
+export type Role = 'teacher' | 'assistant' | 'learner'
+
+/** Who sees a class as its teacher does; an assistant changes nothing. */
+export function isStaff(role: Role): boolean {
+  return role !== 'learner'
+}
+
+/** The text of what a teacher sees that a learner agrees to now. The second one added how an answer was given (how long it
+ *  took, how sure, whether with a hint) and what a class assigns, interviews among it. */
+export const CONSENT = 2
+
+/** As what a link lets somebody into a class: beside who made it, or instead. */
+export const OFFERS = ['assistant', 'teacher', 'handover'] as const
+export type Offer = (typeof OFFERS)[number]
 
 export const MEMBERSHIP_STATUSES = ['active', 'left', 'removed', 'blocked'] as const
 export type MembershipStatus = (typeof MEMBERSHIP_STATUSES)[number]

@@ -9,9 +9,9 @@ import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
-import { type Cell, cellOf, type FirstAnswer, type Summary } from './classroom'
+import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './classroom'
 import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
-import { ACTIVE_LEARNER, taughtBy } from './store'
+import { ACTIVE_LEARNER, seenBy } from './store'
 
 /** What a teacher sees: learners × lessons, a page of learners by name. Numbers are of first scored answers that this
  *  teacher may see: from the day of joining on, or all of them where the learner shares earlier work. */
@@ -40,7 +40,7 @@ export async function dashboardOf(
   lessons: readonly ClassLesson[],
   page = 1,
 ): Promise<Dashboard | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
+  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
     return null
   const everybody = { classroomId, ...ACTIVE_LEARNER }
   const total = await db.membership.count({ where: everybody })
@@ -98,7 +98,7 @@ export async function learnerAnswers(
   scorer: Scorer,
 ): Promise<LearnerAnswers | null> {
   if (!isId(classroomId) || !isId(membershipId)) return null
-  const mayLook = [{ userId: viewer.id }, { classroom: taughtBy(viewer, classroomId) }]
+  const mayLook = [{ userId: viewer.id }, { classroom: seenBy(viewer, classroomId) }]
   const member = await db.membership.findFirst({
     where: { id: membershipId, classroomId, ...ACTIVE_LEARNER, OR: mayLook },
     include: IS_GUEST,
@@ -114,8 +114,10 @@ export async function learnerAnswers(
   const given = new Set(first.map(({ itemId }) => itemId))
   const answered = lessons.filter((lesson) => lesson.itemIds.some((id) => given.has(id)))
   const open = answered.find((lesson) => lesson.slug === slug) ?? answered[0] ?? null
-  const own = open ? await responsesOf(userId, open.itemIds, since) : []
   const isOwn = userId === viewer.id
+  const isAgreed = member.consent >= CONSENT
+  const stored = open ? await responsesOf(userId, open.itemIds, since) : []
+  const own = isOwn || isAgreed ? stored : stored.map((one) => ({ ...one, ...UNSAID }))
   const withheld = isOwn ? await withheldFrom({ viewer, device: null }, itemIds) : null
   const held = (itemId: string) => withheld?.of(itemId) ?? NOTHING_WITHHELD
   const shown = await Promise.all(
@@ -138,6 +140,9 @@ export async function learnerAnswers(
     times: times.map((at) => at.toISOString()),
   }
 }
+
+/** How an answer was given, of who has not agreed to show it. */
+const UNSAID = { hintsShown: 0, confidence: null, durationMs: null } as const
 
 /** The membership of a learner in a class of theirs, to look at what the teacher sees; null when not one. */
 export async function ownMembership(viewer: Viewer, classroomId: string): Promise<string | null> {

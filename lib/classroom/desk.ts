@@ -8,9 +8,10 @@ import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { type LimitName, type RateLimited, take } from '@/lib/rate-limit/store'
 import { setAdmission } from './admission'
 import * as assignments from './assignment'
-import { DEEDS } from './classroom'
-import { joinClassroom, leaveClassroom, setSharing } from './membership'
+import { DEEDS, OFFERS } from './classroom'
+import { agree, joinClassroom, leaveClassroom, setSharing } from './membership'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
+import * as staff from './staff'
 import * as store from './store'
 import { type ClassFailure, type ClassPreview, NOT_FOUND } from './store'
 
@@ -120,6 +121,39 @@ export async function extend(classroom: unknown, assignment: unknown, membership
 export async function setZone(classroom: unknown, zone: unknown) {
   return asViewer('class-change-by-person', async (viewer) =>
     withId(classroom, (id) => assignments.setTimeZone(viewer, id, zone)),
+  )
+}
+
+/** `agree`, as a page asks for it. */
+export async function agreeTo(classroom: unknown) {
+  return asViewer('class-change-by-person', (viewer) => withId(classroom, (id) => agree(viewer, id)))
+}
+
+/** `offerClass`, as a page asks for it. */
+export async function offer(classroom: unknown, wanted: unknown) {
+  const kind = z.enum(OFFERS).safeParse(wanted)
+  if (!kind.success) return NOT_FOUND
+  return asViewer('code-by-person', (viewer) =>
+    withId(classroom, (id) => staff.offerClass(viewer, id, kind.data)),
+  )
+}
+
+/** `withdrawOffers`, as a page asks for it. */
+export async function withdraw(classroom: unknown) {
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => staff.withdrawOffers(viewer, id)),
+  )
+}
+
+/** `acceptOffer`, as a page asks for it. */
+export async function accept(token: unknown, form: unknown) {
+  return asViewer('join-by-person', (viewer) => staff.acceptOffer(viewer, token, form))
+}
+
+/** `removeAssistant`, as a page asks for it. */
+export async function letGo(classroom: unknown, membership: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, membership], ([id, one]) => staff.removeAssistant(viewer, id, one)),
   )
 }
 

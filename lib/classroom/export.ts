@@ -7,7 +7,7 @@ import { Prisma } from '@/prisma/client/client'
 import { type Assigned, resultsOf } from './assignment-result'
 import { BY_NAME, type ClassLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
 import { type RosterRow, rosterRow, WITH_HISTORY } from './roster'
-import { ACTIVE_LEARNER, taughtBy } from './store'
+import { ACTIVE_LEARNER, seenBy } from './store'
 import { learnersTaught } from './visible'
 
 // A class row by row, however large: what is asked of the database at once has a limit, and the next comes when the ones
@@ -20,7 +20,7 @@ const RESPONSES = 500
 
 /** Who is or was a learner of a class, as the roster has them. */
 export async function* everyMember(viewer: Viewer, classroomId: string): AsyncGenerator<RosterRow> {
-  const where = { role: 'learner', classroom: taughtBy(viewer, classroomId) } as const
+  const where = { role: 'learner', classroom: seenBy(viewer, classroomId) } as const
   const orderBy = [{ status: 'asc' } as const, ...BY_NAME]
   for (const id of await inBatches(where, orderBy)) {
     const rows = await db.membership.findMany({ where: { ...where, id }, include: WITH_HISTORY, orderBy })
@@ -34,7 +34,7 @@ export async function* everyGrade(
   classroomId: string,
   lessons: readonly ClassLesson[],
 ): AsyncGenerator<LearnerGrades> {
-  const where = { ...ACTIVE_LEARNER, classroom: taughtBy(viewer, classroomId) }
+  const where = { ...ACTIVE_LEARNER, classroom: seenBy(viewer, classroomId) }
   for (const id of await inBatches(where, BY_NAME)) {
     const rows = await db.membership.findMany({
       where: { ...where, id },
@@ -55,7 +55,7 @@ export async function* everyAssignmentResult(
   readonly name: string
   readonly results: readonly AssignmentResult[]
 }> {
-  const where = { ...ACTIVE_LEARNER, classroom: taughtBy(viewer, classroomId) }
+  const where = { ...ACTIVE_LEARNER, classroom: seenBy(viewer, classroomId) }
   for (const id of await inBatches(where, BY_NAME)) {
     const rows = await db.membership.findMany({ where: { ...where, id }, orderBy: BY_NAME })
     const ids = rows.map((row) => row.id)
@@ -82,7 +82,8 @@ export type ResponseRow = {
   readonly total: number
   /** Of the misconceptions that it shows. */
   readonly codes: readonly string[]
-  readonly hintsShown: number
+  /** Null, as the next two, where the learner has not agreed to show how answers are given. */
+  readonly hintsShown: number | null
   /** 1 to 3; null where it was not said. */
   readonly confidence: number | null
   /** From showing the item to sending, as the browser measured it. */
@@ -95,7 +96,7 @@ export async function* everyResponse(
   classroomId: string,
   itemIds: readonly string[],
 ): AsyncGenerator<ResponseRow> {
-  const where = { ...ACTIVE_LEARNER, classroom: taughtBy(viewer, classroomId) }
+  const where = { ...ACTIVE_LEARNER, classroom: seenBy(viewer, classroomId) }
   const learners = await db.membership.findMany({ where, select: { userId: true }, orderBy: BY_NAME })
   for (const { userId } of learners) yield* responsesOfLearner(viewer, classroomId, userId, itemIds)
 }
@@ -118,7 +119,10 @@ async function* responsesOfLearner(
     const rows: Stored[] = await db.$queryRaw<Stored[]>`
       WITH ${learnersTaught(viewer, classroomId, [userId])}
       SELECT l."id" AS "membershipId", l."displayName" AS "name", r."id", r."itemId", r."createdAt", r."answer",
-             s."state", s."earned", s."total", s."codes", r."hintsShown", r."confidence", r."durationMs"
+             s."state", s."earned", s."total", s."codes",
+             CASE WHEN l."agreed" THEN r."hintsShown" END AS "hintsShown",
+             CASE WHEN l."agreed" THEN r."confidence" END AS "confidence",
+             CASE WHEN l."agreed" THEN r."durationMs" END AS "durationMs"
         FROM learner l
         JOIN "ItemResponse" r ON r."userId" = l."userId" AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
         JOIN LATERAL (

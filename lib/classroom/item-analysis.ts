@@ -11,7 +11,7 @@ import {
 } from '@/lib/quiz/analysis'
 import { isCorrect } from '@/lib/quiz/score'
 import type { ClassLesson } from './grades'
-import { ACTIVE_LEARNER, taughtBy } from './store'
+import { ACTIVE_LEARNER, seenBy } from './store'
 import { visibleStandings } from './visible'
 
 /** Below so many first answers a figure says little, and is shown in grey. */
@@ -81,7 +81,7 @@ export type PeopleInGroups = {
 }
 
 async function measure(viewer: Viewer, classroomId: string, lessons: readonly ClassLesson[]) {
-  if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
+  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
     return null
   const places = lessons.flatMap(({ slug, itemIds }) => itemIds.map((itemId) => ({ slug, itemId })))
   const itemIds = places.map(({ itemId }) => itemId)

@@ -5,7 +5,7 @@ import { db } from '@/lib/db'
 import type { Answer } from '@/lib/quiz/item'
 import { partsOf } from '@/lib/quiz/parts'
 import type { PeopleInGroups } from './item-analysis'
-import { taughtBy } from './store'
+import { seenBy } from './store'
 import { learnersTaught } from './visible'
 
 /** One part of the first answers to an item, and how many of them hold it. */
@@ -31,7 +31,7 @@ export async function partsOfClass(
 } | null> {
   if (!isId(classroomId)) return null
   const counted = await db.classroomItem.findFirst({
-    where: { classroomId, itemId, classroom: taughtBy(viewer, classroomId) },
+    where: { classroomId, itemId, classroom: seenBy(viewer, classroomId) },
     include: { parts: { orderBy: [{ learners: 'desc' }, { part: 'asc' }], take: MAX_PARTS } },
   })
   if (!counted) return null

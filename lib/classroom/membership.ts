@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { lockOwner } from '@/lib/auth/owner'
 import { displayName } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, transaction } from '@/lib/db'
+import { type Db, db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership } from '@/prisma/client/client'
-import { type MembershipStatus, whyNobody } from './classroom'
+import { CONSENT, type MembershipStatus, whyNobody } from './classroom'
 import { looksLike } from './name'
 import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND } from './store'
 
@@ -28,7 +28,8 @@ export async function joinClassroom(
   return transaction(async (tx) => {
     const userId = await lockOwner(tx, viewer.id)
     if (userId === null) return NOT_FOUND
-    const choice = { displayName: name.data.displayName, deviceHash, ...sharing(wanted, viewer, userId) }
+    const shares = sharing(wanted, viewer, userId)
+    const choice = { displayName: name.data.displayName, deviceHash, consent: CONSENT, ...shares }
     const found = await findInvitation(tx, rest.data?.code)
     if (!found.ok) return found
     return recounting(tx, [userId], () =>
@@ -38,9 +39,11 @@ export async function joinClassroom(
 }
 
 type Place = { readonly classroomId: string; readonly userId: string }
-type Choice = { readonly displayName: string; readonly deviceHash: string | null } & ReturnType<
-  typeof sharing
->
+type Choice = {
+  readonly displayName: string
+  readonly deviceHash: string | null
+  readonly consent: number
+} & ReturnType<typeof sharing>
 
 async function enrol(
   tx: Db,
@@ -70,7 +73,7 @@ async function enrol(
 }
 
 /** Lets nobody else join or leave the class meanwhile; answers to it go on. False when it is gone. */
-async function lockClassroom(tx: Db, classroomId: string): Promise<boolean> {
+export async function lockClassroom(tx: Db, classroomId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR NO KEY UPDATE`
   return rows.length > 0
@@ -148,6 +151,13 @@ export async function setSharing(
     const { count } = await recounting(tx, [userId], () => tx.membership.updateMany({ where, data }))
     return count === 1 ? { ok: true } : NOT_FOUND
   })
+}
+
+/** Agrees to the text of what a teacher sees as it is now. */
+export async function agree(viewer: Viewer, classroomId: string): Promise<{ ok: true } | ClassFailure> {
+  const where = { classroomId, userId: viewer.id, ...ACTIVE_LEARNER }
+  const { count } = await db.membership.updateMany({ where, data: { consent: CONSENT } })
+  return count === 1 ? { ok: true } : NOT_FOUND
 }
 
 /** Leaves a class; its teacher sees nothing of this learner until they come back. */

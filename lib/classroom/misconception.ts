@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { Answer } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
-import { taughtBy } from './store'
+import { seenBy } from './store'
 import { visibleStandings } from './visible'
 
 /** By misconception (`concept#n`) the items of which an answer can reveal it. */
@@ -65,7 +65,7 @@ export async function holdingsOf(
   readonly page: number
   readonly pages: number
 } | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
+  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
     return null
   const holding = Prisma.sql`
     ${visibleStandings(viewer, classroomId)},

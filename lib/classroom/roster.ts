@@ -8,7 +8,7 @@ import type { Membership, Prisma } from '@/prisma/client/client'
 import { type Deed, type Happening, happening, type MembershipStatus, statusAfter } from './classroom'
 import { BY_NAME, IS_GUEST } from './grades'
 import { note } from './membership'
-import { type ClassFailure, NOT_FOUND, taughtBy } from './store'
+import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 
 /** At most so many learners are changed at once: as many as a page of the roster shows, and some to spare. */
 export const MAX_AT_ONCE = 200
@@ -160,7 +160,7 @@ export async function rosterOf(
   status: MembershipStatus | null,
   page: number,
 ): Promise<Roster | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0)
+  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
     return null
   const learners = { classroomId, role: 'learner' } as const
   const counted = await db.membership.groupBy({ by: ['status'], where: learners, _count: true })

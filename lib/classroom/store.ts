@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
-import { CODE_DAYS, codeFrom, type Role, readCode, whyNobody } from './classroom'
+import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, whyNobody } from './classroom'
 
 /** Why something about a class was not done.
  *  - `name-ill-formed`: a name of 1 to 40 visible characters is needed
@@ -18,6 +18,8 @@ import { CODE_DAYS, codeFrom, type Role, readCode, whyNobody } from './classroom
  *  - `admission-ill-formed`: at most 10,000 learners, and a code for 1 to 365 days
  *  - `assignment-ill-formed`, `dates-ill-formed`, `extension-ill-formed`, `zone-unknown`: an assignment has a name, items or an
  *    interview, a due time after it opens (one at all where something is shown after it), and more time is later than that
+ *  - `offer-unknown`: no such offer to teach a class (any more)
+ *  - `already-in`: who teaches a class needs no offer to
  *  - `too-many`: the class has as many assignments as it may have
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
@@ -39,6 +41,8 @@ export type ClassCode =
   | 'extension-ill-formed'
   | 'zone-unknown'
   | 'too-many'
+  | 'offer-unknown'
+  | 'already-in'
   | 'not-found'
   | 'only-teacher'
 export type ClassFailure = { readonly ok: false; readonly code: ClassCode }
@@ -57,6 +61,8 @@ export type ClassSummary = {
   readonly shareEarlier: boolean
   /** Signing in brought earlier answers here that were not part of the choice: it has to be made again. */
   readonly shareAgain: boolean
+  /** Whether this learner has agreed to the text of what a teacher sees as it is now. */
+  readonly agreed: boolean
   readonly invitation: Invitation | null
 }
 
@@ -113,11 +119,11 @@ async function summaries(whose: { userId: string; classroomId?: string }): Promi
     },
     orderBy: { joinedAt: 'desc' },
   })
-  return memberships.map(({ role, displayName, joinedAt, shareEarlier, shareAgain, classroom }) => {
+  return memberships.map(({ role, displayName, joinedAt, shareEarlier, shareAgain, consent, classroom }) => {
     const { id, name, invitations, _count } = classroom
     const [current] = role === 'teacher' ? invitations : []
     const invitation = current ? { code: current.code, expiresAt: current.expiresAt } : null
-    const own = { role, displayName, joinedAt, shareEarlier, shareAgain }
+    const own = { role, displayName, joinedAt, shareEarlier, shareAgain, agreed: consent >= CONSENT }
     return { id, name, ...own, learners: _count.members, invitation }
   })
 }
@@ -179,6 +185,12 @@ export async function deleteClassroom(
 export function taughtBy(viewer: Viewer, classroomId: string) {
   const teacher = { userId: viewer.id, role: 'teacher', status: 'active' } as const
   return { id: classroomId, members: { some: teacher } }
+}
+
+/** The condition that a class is this person's to look at: as who teaches it, or as an assistant. */
+export function seenBy(viewer: Viewer, classroomId: string) {
+  const staff = { userId: viewer.id, role: { not: 'learner' }, status: 'active' } as const
+  return { id: classroomId, members: { some: staff } }
 }
 
 const CURRENT_CODE = {

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { Prisma } from '@/prisma/client/client'
+import { CONSENT } from './classroom'
 
-/** The learners of a class, of which there are none for who does not teach it.
+/** The learners of a class, of which there are none for whom it is not there to look at. `agreed`: to the text that lists how
+ *  an answer was given.
  *  @param userIds only these; null for all */
 export function learnersTaught(
   viewer: Viewer,
@@ -11,9 +13,11 @@ export function learnersTaught(
 ): Prisma.Sql {
   return Prisma.sql`
     learner AS MATERIALIZED (
-      SELECT m."id", m."displayName", m."userId", m."joinedAt", m."shareEarlier" FROM "Membership" m
+      SELECT m."id", m."displayName", m."userId", m."joinedAt", m."shareEarlier",
+             m."consent" >= ${CONSENT} AS "agreed"
+        FROM "Membership" m
         JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}::uuid
-                           AND t."role" = 'teacher' AND t."status" = 'active'
+                           AND t."role" IN ('teacher', 'assistant') AND t."status" = 'active'
        WHERE m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner' AND m."status" = 'active'
          ${userIds ? Prisma.sql`AND m."userId" = ANY(${[...userIds]}::uuid[])` : Prisma.empty}
     )`
@@ -34,11 +38,15 @@ export function visibleStandings(
   return Prisma.sql`
     ${learnersTaught(viewer, classroomId, userIds)},
     visible AS (
-      SELECT s."userId", s."itemId", s."earned", s."total", s."durationMs", s."confidence", s."codes"
+      SELECT s."userId", s."itemId", s."earned", s."total",
+             CASE WHEN l."agreed" THEN s."durationMs" END AS "durationMs",
+             CASE WHEN l."agreed" THEN s."confidence" END AS "confidence", s."codes"
         FROM learner l CROSS JOIN LATERAL (${OWN_STANDINGS}) s
        WHERE l."shareEarlier" OR s."firstAt" >= l."joinedAt"
       UNION ALL
-      SELECT s."userId", s."itemId", first."earned", first."total", first."durationMs", first."confidence", newest."codes"
+      SELECT s."userId", s."itemId", first."earned", first."total",
+             CASE WHEN l."agreed" THEN first."durationMs" END, CASE WHEN l."agreed" THEN first."confidence" END,
+             newest."codes"
         FROM learner l
         CROSS JOIN LATERAL (${OWN_STANDINGS}) s
         LEFT JOIN LATERAL (

@@ -28,7 +28,7 @@ export type Me = {
   readonly classes: readonly {
     readonly id: string
     readonly name: string
-    readonly role: 'teacher' | 'learner'
+    readonly role: 'teacher' | 'assistant' | 'learner'
   }[]
 }
 

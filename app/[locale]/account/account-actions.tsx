@@ -120,7 +120,10 @@ function Ending(props: { classes: readonly EndingClass[]; locale: string; labels
             <a className="link" href={`/${locale}/classes/${id}`}>
               {name}
             </a>{' '}
-            {fill(labels.learners, { n: learners })}
+            {fill(labels.learners, { n: learners })} ·{' '}
+            <a className="link" href={`/${locale}/classes/${id}/members#staff`}>
+              {labels.handOver}
+            </a>
           </li>
         ))}
       </ul>

@@ -81,3 +81,26 @@ export async function extendAssignment(
 export async function setTimeZone(classId: unknown, zone: unknown) {
   return desk.setZone(classId, zone)
 }
+
+/** To what a teacher sees, as it is now. */
+export async function agreeToSeen(classId: unknown) {
+  return desk.agreeTo(classId)
+}
+
+/** @param kind one of `OFFERS` */
+export async function offerClass(classId: unknown, kind: unknown) {
+  return desk.offer(classId, kind)
+}
+
+export async function withdrawOffers(classId: unknown) {
+  return desk.withdraw(classId)
+}
+
+/** @param form `{ displayName }` */
+export async function acceptOffer(token: unknown, form: unknown) {
+  return desk.accept(token, form)
+}
+
+export async function removeAssistant(classId: unknown, membershipId: unknown) {
+  return desk.letGo(classId, membershipId)
+}

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
-import type { Role } from '@/lib/classroom/classroom'
+import { isStaff } from '@/lib/classroom/classroom'
 import { type ClassSummary, classroomOf } from '@/lib/classroom/store'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -32,13 +32,13 @@ export type Opening = { readonly locale: 'ko' | 'en'; readonly m: ClassLabels } 
   | { readonly notice: ReactElement; readonly viewer: null; readonly classroom: null }
 )
 
-/** How every page of a class begins. Who is not in the class, or not as `role`, is told that there is no such page.
+/** How every page of a class begins. Who is not in the class, or not as `who`, is told that there is no such page.
  *  @param below the page's path under the class's own, to come back to after signing in
- *  @param role null: whoever is in it may look */
+ *  @param who `staff`: who teaches the class or assists in it; null: whoever is in it may look */
 export async function openClass(
   params: Promise<{ locale: string; classId: string }>,
   below: string,
-  role: Role | null,
+  who: 'staff' | null,
 ): Promise<Opening> {
   const { locale: asked, classId } = await params
   const locale = toLocale(asked)
@@ -49,6 +49,6 @@ export async function openClass(
     return { locale, m, notice, viewer, classroom: null }
   }
   const classroom = await classroomOf(viewer, classId)
-  if (!classroom || (role && classroom.role !== role)) notFound()
+  if (!classroom || (who && !isStaff(classroom.role))) notFound()
   return { locale, m, notice: null, viewer, classroom }
 }

@@ -39,7 +39,7 @@ export default async function ClassesPage({ params }: Props) {
               <li key={one.id}>
                 <a href={`/${locale}/classes/${one.id}`}>
                   <b>{one.name}</b>
-                  <span>{one.role === 'teacher' ? m.teacher : m.learner}</span>
+                  <span>{m[one.role]}</span>
                   <span>{fill(m.people, { n: one.learners })}</span>
                 </a>
               </li>

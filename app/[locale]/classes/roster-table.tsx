@@ -18,10 +18,12 @@ export function RosterTable(props: {
   locale: 'ko' | 'en'
   classId: string
   rows: readonly RosterRow[]
+  /** Whether who looks may do anything with them. */
+  mayChange: boolean
   labels: ClassLabels
   pager: ReactNode
 }) {
-  const { locale, classId, rows, labels, pager } = props
+  const { locale, classId, rows, mayChange, labels, pager } = props
   const router = useRouter()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<Done | null>(null)
@@ -70,12 +72,14 @@ export function RosterTable(props: {
   )
   return (
     <>
-      <div className="roster-deeds">
-        <span>{fill(labels.chosen, { n: chosen.size })}</span>
-        {deed('remove', labels.removeSome, labels.removeSomeAsk, labels.removeReach, true)}
-        {deed('block', labels.blockSome, labels.blockSomeAsk, labels.blockReach, true)}
-        {deed('readmit', labels.readmitSome, labels.readmitSomeAsk, null, false)}
-      </div>
+      {mayChange && (
+        <div className="roster-deeds">
+          <span>{fill(labels.chosen, { n: chosen.size })}</span>
+          {deed('remove', labels.removeSome, labels.removeSomeAsk, labels.removeReach, true)}
+          {deed('block', labels.blockSome, labels.blockSomeAsk, labels.blockReach, true)}
+          {deed('readmit', labels.readmitSome, labels.readmitSomeAsk, null, false)}
+        </div>
+      )}
       <div className="roster-done" role="status">
         {done?.said}
         {done && done.changes.length > 0 && (

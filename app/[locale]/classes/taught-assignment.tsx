@@ -10,13 +10,13 @@ import { Pager } from './pager'
 export function TaughtAssignment(props: {
   found: NonNullable<Awaited<ReturnType<typeof assignmentOf>>>
   zone: string
+  mayChange: boolean
   locale: 'ko' | 'en'
 }) {
-  const { found, zone, locale } = props
+  const { found, zone, mayChange, locale } = props
   const { assigned, rows, page, pages } = found
   const { classes: labels, assignments: words } = messages(locale)
   const { id: assignmentId, classroomId: classId, title, openAt, dueAt } = assigned
-  const terms = { ...assigned, openAt: localTime(openAt, zone), dueAt: dueAt ? localTime(dueAt, zone) : '' }
   const row = (learner: LearnerResult) => (
     <tr key={learner.membershipId}>
       <th scope="row">{learner.name}</th>
@@ -29,7 +29,7 @@ export function TaughtAssignment(props: {
       </td>
       <td>
         {learner.extendedTo && <small>{dateTime(learner.extendedTo, zone, locale)}</small>}
-        {dueAt && (
+        {mayChange && dueAt && (
           <ExtendForm
             classId={classId}
             assignmentId={assignmentId}
@@ -71,33 +71,35 @@ export function TaughtAssignment(props: {
         hrefOf={(n) => `/${locale}/classes/${classId}/assignments/${assignmentId}?page=${n}`}
         labels={labels}
       />
-      <section className="class-manage" aria-labelledby="settings">
-        <h2 id="settings">{words.settings}</h2>
-        <ChangeForm
-          classId={classId}
-          assignmentId={assignmentId}
-          terms={{
-            title,
-            openAt: terms.openAt,
-            dueAt: terms.dueAt,
-            latePercent: assigned.latePercent,
-            attempts: assigned.attempts,
-            release: assigned.release,
-            scoreRelease: assigned.scoreRelease,
-          }}
-          zone={zone}
-          labels={labels}
-          words={words}
-        />
-        <DeleteAssignment
-          locale={locale}
-          classId={classId}
-          assignmentId={assignmentId}
-          title={title}
-          labels={labels}
-          words={words}
-        />
-      </section>
+      {mayChange && (
+        <section className="class-manage" aria-labelledby="settings">
+          <h2 id="settings">{words.settings}</h2>
+          <ChangeForm
+            classId={classId}
+            assignmentId={assignmentId}
+            terms={{
+              title,
+              openAt: localTime(openAt, zone),
+              dueAt: dueAt ? localTime(dueAt, zone) : '',
+              latePercent: assigned.latePercent,
+              attempts: assigned.attempts,
+              release: assigned.release,
+              scoreRelease: assigned.scoreRelease,
+            }}
+            zone={zone}
+            labels={labels}
+            words={words}
+          />
+          <DeleteAssignment
+            locale={locale}
+            classId={classId}
+            assignmentId={assignmentId}
+            title={title}
+            labels={labels}
+            words={words}
+          />
+        </section>
+      )}
     </>
   )
 }

@@ -54,6 +54,7 @@ export const account = {
   export: 'Download',
   deleteTitle: 'Delete the account',
   deleteBody: 'Removes you and all your answers for good. This cannot be undone.',
+  handOver: 'hand it over',
   endsClasses:
     'It also ends {n} {n|class|classes} that nobody else teaches. Their learners keep their answers.',
   learners: '{n} {n|learner|learners}',

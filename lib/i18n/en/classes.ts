@@ -28,6 +28,7 @@ export const classes = {
     'Your display name and the day you joined',
     'Your answers to quiz questions, right and wrong, and when you gave them',
     'With each answer how long it took you, how sure you said you were, and whether you had seen a hint',
+    'Which assignments of the class you have done, and when, a mock interview too; not what you said in it',
   ],
   notSeesTitle: 'What stays out of sight',
   notSees: ['Your e-mail address', 'What you do and predict in simulators'],
@@ -248,6 +249,47 @@ export const classes = {
   toClasses: 'Your classes',
   unknownTitle: 'Sign in to see this class',
   unknownBody: 'This browser is not signed in, or no longer. Signing in brings you back to this page.',
+  assistant: 'Assistant',
+  staffTitle: 'Who teaches',
+  staffNote:
+    'An assistant sees what you see and changes nothing. Each link lets in one person with an account, for {days} days; send it only to whom you mean.',
+  offers: {
+    assistant: 'Invite an assistant',
+    teacher: 'Invite a co-teacher',
+    handover: 'Hand the class over',
+  },
+  offerAsk: {
+    assistant: 'Make a link that lets one person see this class as you do, without changing anything?',
+    teacher: 'Make a link that lets one person teach this class with you?',
+    handover:
+      'Make a link by which one person takes the class over? When they do, you are no longer in it. Everything in it stays as it is.',
+  },
+  offerLink: 'The link, shown only now',
+  openOffers: '{n} {n|link|links} not used yet',
+  withdraw: 'Withdraw them',
+  withdrawAsk: 'Nobody can use these links any more. Whoever has used one already stays.',
+  letGo: 'Remove',
+  letGoAsk: '{name} no longer sees the class.',
+  you: 'you',
+  offered: {
+    assistant: '{teacher} asks you to assist in {name}',
+    teacher: '{teacher} asks you to teach {name}',
+    handover: '{teacher} hands {name} over to you',
+  },
+  offeredBody: {
+    assistant: 'You see what the teacher sees, and change nothing.',
+    teacher: 'You see how the class stands, and can change everything in it.',
+    handover:
+      'You teach the class from now on, and {teacher} does not any more. Learners keep their places and their answers.',
+  },
+  accept: 'Accept',
+  consentTitle: 'What your teacher sees has changed',
+  consentBody: 'You joined before this was on the list. Until you agree your teacher does not see it of you:',
+  consentNew: [
+    'How long an answer took you, how sure you said you were, and whether you had seen a hint',
+    'That you did a mock interview which the class asks for, and when; not what you said in it',
+  ],
+  agree: 'I agree',
   errors: {
     'name-ill-formed': 'A name has 1 to 40 visible characters.',
     'sign-up-first': 'Create an account first, so that you can find the class again.',
@@ -268,6 +310,9 @@ export const classes = {
     'extension-ill-formed': 'More time ends after the assignment is due.',
     'zone-unknown': 'There is no such time zone.',
     'too-many': 'This class has as many assignments as it may have.',
+    'offer-unknown':
+      'This link offers nothing (any more). It works once, and for a few days. Ask for a new one.',
+    'already-in': 'You teach this class already.',
     'not-found': 'There is no such class, or it is not yours.',
     'only-teacher': 'A class needs a teacher. Delete it instead of leaving it.',
     'rate-limited': 'Too many tries. Try again in {seconds} {seconds|second|seconds}.',

@@ -55,6 +55,7 @@ export const account: typeof english = {
   export: '내려받기',
   deleteTitle: '계정 삭제',
   deleteBody: '계정과 모든 답을 완전히 지웁니다. 되돌릴 수 없습니다.',
+  handOver: '넘기기',
   endsClasses: '다른 교사가 없는 학급 {n}개도 함께 없어집니다. 학습자의 답은 그대로 남습니다.',
   learners: '학습자 {n}명',
   deleteRepeat: '확인을 위해 {text} 입력',

@@ -5,7 +5,7 @@ import { scorer } from '@/lib/attempt/scorer'
 import type { Viewer } from '@/lib/auth/viewer'
 import { admissionOf } from '@/lib/classroom/admission'
 import { ownAssignments } from '@/lib/classroom/assignment-result'
-import { showCode } from '@/lib/classroom/classroom'
+import { isStaff, showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import type { ClassSummary } from '@/lib/classroom/store'
@@ -23,6 +23,7 @@ import { Moment } from '../moment'
 import { type ClassPageProps, lessonOf, openClass, pageOf } from '../opening'
 import { OwnAssignments } from '../own-assignment'
 import { Pager } from '../pager'
+import { AgreeAsk, LeaveStaff } from '../staff-forms'
 import '../classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -41,7 +42,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
   const query = await searchParams
   return (
     <main id="main" className="page class-page">
-      {classroom.role === 'teacher' ? (
+      {isStaff(classroom.role) ? (
         <TeacherView
           viewer={viewer}
           classroom={classroom}
@@ -127,7 +128,11 @@ async function TeacherView(props: ViewProps & { page: number; believes: boolean 
       </section>
       <section className="class-manage" aria-labelledby="manage">
         <h2 id="manage">{m.manage}</h2>
-        <DeleteClass locale={locale} classId={classroom.id} className={classroom.name} labels={m} />
+        {classroom.role === 'teacher' ? (
+          <DeleteClass locale={locale} classId={classroom.id} className={classroom.name} labels={m} />
+        ) : (
+          <LeaveStaff locale={locale} classId={classroom.id} className={classroom.name} labels={m} />
+        )}
       </section>
     </>
   )
@@ -165,6 +170,7 @@ async function LearnerView({ viewer, classroom, locale, slug }: ViewProps & { sl
       <p className="page-lead">
         <Moment at={classroom.joinedAt.toISOString()} locale={locale} template={m.joinedOn} />
       </p>
+      {!classroom.agreed && <AgreeAsk classId={classroom.id} labels={m} />}
       <OwnAssignments all={assigned} locale={locale} />
       <LearnerControls
         locale={locale}

@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** What a class is asked to answer, for who teaches it, and the way to ask for more. */
 export default async function AssignmentsPage({ params, searchParams }: Props) {
-  const { notice, viewer, classroom, locale, m } = await openClass(params, '/assignments', 'teacher')
+  const { notice, viewer, classroom, locale, m } = await openClass(params, '/assignments', 'staff')
   if (notice) return notice
   const { id: classId } = classroom
   const query = await searchParams
@@ -73,30 +73,35 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
         </table>
       )}
       <Pager page={found.page} pages={found.pages} hrefOf={(n) => `${here}?page=${n}`} labels={m} />
-      <section className="class-manage" aria-labelledby="create">
-        <h2 id="create">{words.create}</h2>
-        <form className="items-filter" action={`${here}#create`}>
-          <div className="field">
-            <label htmlFor="of">{words.chooseWhat}</label>
-            <select id="of" name="of" defaultValue={asked ?? undefined}>
-              {catalog().lessons.map(({ slug, title }, i) => (
-                <option key={slug} value={slug}>
-                  {i + 1}. {title[locale]}
-                </option>
-              ))}
-              <option value={CARDS}>{words.cards}</option>
-              <option value={MOCK}>{words.mock}</option>
-            </select>
-          </div>
-          <button type="submit" className="button">
-            {words.choose}
-          </button>
-        </form>
-        {asked && <Create asked={asked} locale={locale} classId={classId} zone={zone} />}
-      </section>
-      <section className="class-manage" aria-label={words.zone}>
-        <ZoneForm key={zone} classId={classId} zone={zone} labels={m} words={words} />
-      </section>
+      {classroom.role === 'teacher' && (
+        <>
+          {' '}
+          <section className="class-manage" aria-labelledby="create">
+            <h2 id="create">{words.create}</h2>
+            <form className="items-filter" action={`${here}#create`}>
+              <div className="field">
+                <label htmlFor="of">{words.chooseWhat}</label>
+                <select id="of" name="of" defaultValue={asked ?? undefined}>
+                  {catalog().lessons.map(({ slug, title }, i) => (
+                    <option key={slug} value={slug}>
+                      {i + 1}. {title[locale]}
+                    </option>
+                  ))}
+                  <option value={CARDS}>{words.cards}</option>
+                  <option value={MOCK}>{words.mock}</option>
+                </select>
+              </div>
+              <button type="submit" className="button">
+                {words.choose}
+              </button>
+            </form>
+            {asked && <Create asked={asked} locale={locale} classId={classId} zone={zone} />}
+          </section>
+          <section className="class-manage" aria-label={words.zone}>
+            <ZoneForm key={zone} classId={classId} zone={zone} labels={m} words={words} />
+          </section>
+        </>
+      )}
     </main>
   )
 }

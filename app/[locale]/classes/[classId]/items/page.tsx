@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** How the items of a class measure, for its teacher. */
 export default async function ItemsPage({ params, searchParams }: Props) {
-  const { notice, viewer, classroom, locale, m } = await openClass(params, '/items', 'teacher')
+  const { notice, viewer, classroom, locale, m } = await openClass(params, '/items', 'staff')
   if (notice) return notice
   const { id: classId } = classroom
   const query = await searchParams

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { admissionOf } from '@/lib/classroom/admission'
 import { MEMBERSHIP_STATUSES } from '@/lib/classroom/classroom'
 import { rosterOf } from '@/lib/classroom/roster'
+import { OFFER_DAYS, staffOf } from '@/lib/classroom/staff'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { AdmissionForm } from '../../admission-form'
@@ -10,6 +11,7 @@ import { ClassHead } from '../../class-head'
 import { type ClassPageProps, openClass, pageOf } from '../../opening'
 import { Pager } from '../../pager'
 import { RosterTable } from '../../roster-table'
+import { Staff } from '../../staff-forms'
 import '../../classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -23,16 +25,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** Who is in a class and who was, for its teacher. */
 export default async function MembersPage({ params, searchParams }: Props) {
-  const { notice, viewer, classroom, locale, m } = await openClass(params, '/members', 'teacher')
+  const { notice, viewer, classroom, locale, m } = await openClass(params, '/members', 'staff')
   if (notice) return notice
   const { id: classId } = classroom
   const query = await searchParams
   const status = MEMBERSHIP_STATUSES.find((one) => one === query.state) ?? null
-  const [admission, roster] = await Promise.all([
+  const mayChange = classroom.role === 'teacher'
+  const [staff, admission, roster] = await Promise.all([
+    staffOf(viewer, classId),
     admissionOf(viewer, classId),
     rosterOf(viewer, classId, status, pageOf(query)),
   ])
-  if (!roster || !admission) notFound()
+  if (!roster || !admission || !staff) notFound()
   const { counts, rows } = roster
   const everyone = MEMBERSHIP_STATUSES.reduce((sum, one) => sum + counts[one], 0)
   const hrefOf = (state: string | null, n: number) => {
@@ -55,15 +59,24 @@ export default async function MembersPage({ params, searchParams }: Props) {
         locale={locale}
         classId={classId}
         rows={rows}
+        mayChange={mayChange}
         labels={m}
         pager={<Pager page={roster.page} pages={roster.pages} hrefOf={(n) => hrefOf(status, n)} labels={m} />}
       />
       <p className="class-note">{m.membersNote}</p>
-      <section className="class-manage" aria-labelledby="admission">
-        <h2 id="admission">{m.admission}</h2>
-        <p className="class-note">{m.admissionNote}</p>
-        <AdmissionForm classId={classId} admission={admission} labels={m} />
-      </section>
+      {mayChange && (
+        <section className="class-manage" aria-labelledby="staff">
+          <h2 id="staff">{m.staffTitle}</h2>
+          <Staff locale={locale} classId={classId} {...staff} days={OFFER_DAYS} labels={m} />
+        </section>
+      )}
+      {mayChange && (
+        <section className="class-manage" aria-labelledby="admission">
+          <h2 id="admission">{m.admission}</h2>
+          <p className="class-note">{m.admissionNote}</p>
+          <AdmissionForm classId={classId} admission={admission} labels={m} />
+        </section>
+      )}
     </main>
   )
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import type { Viewer } from '@/lib/auth/viewer'
 import { timeZoneOf } from '@/lib/classroom/assignment'
 import { assignmentOf, ownAssignments } from '@/lib/classroom/assignment-result'
+import { isStaff } from '@/lib/classroom/classroom'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Back } from '../../../back'
@@ -27,12 +28,19 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
   if (notice) return notice
   const place = { classroomId: classroom.id, id: assignmentId }
   const words = messages(locale).assignments
-  const [path, label] = classroom.role === 'teacher' ? ['/assignments', words.back] : ['', words.backToClass]
+  const isTaught = isStaff(classroom.role)
+  const [path, label] = isTaught ? ['/assignments', words.back] : ['', words.backToClass]
   return (
     <main id="main" className="page class-page">
       <Back href={`/${locale}/classes/${classroom.id}${path}`} label={label} />
-      {classroom.role === 'teacher' ? (
-        <Taught viewer={viewer} {...place} locale={locale} page={pageOf(await searchParams)} />
+      {isTaught ? (
+        <Taught
+          viewer={viewer}
+          {...place}
+          locale={locale}
+          page={pageOf(await searchParams)}
+          mayChange={classroom.role === 'teacher'}
+        />
       ) : (
         <Own viewer={viewer} {...place} locale={locale} />
       )}
@@ -48,11 +56,12 @@ async function Own({ viewer, classroomId, id, locale }: ViewProps) {
   return <OwnAssignmentView own={own} locale={locale} />
 }
 
-async function Taught({ viewer, classroomId, id, locale, page }: ViewProps & { page: number }) {
+async function Taught(props: ViewProps & { page: number; mayChange: boolean }) {
+  const { viewer, classroomId, id, locale, page, mayChange } = props
   const [zone, found] = await Promise.all([
     timeZoneOf(viewer, classroomId),
     assignmentOf(viewer, classroomId, id, page),
   ])
   if (!found || !zone) notFound()
-  return <TaughtAssignment found={found} zone={zone} locale={locale} />
+  return <TaughtAssignment found={found} zone={zone} mayChange={mayChange} locale={locale} />
 }

@@ -36,7 +36,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One item as a class answered it, for its teacher. */
 export default async function ItemPage({ params }: Props) {
   const { itemId } = await params
-  const { notice, viewer, classroom, locale, m } = await openClass(params, `/items/${itemId}`, 'teacher')
+  const { notice, viewer, classroom, locale, m } = await openClass(params, `/items/${itemId}`, 'staff')
   if (notice) return notice
   const { id: classId } = classroom
   const { lessons } = catalog()

@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LearnerPage({ params, searchParams }: Props) {
   const { membershipId } = await params
   const below = `/learners/${membershipId}`
-  const { notice, viewer, classroom, locale, m } = await openClass(params, below, 'teacher')
+  const { notice, viewer, classroom, locale, m } = await openClass(params, below, 'staff')
   if (notice) return notice
   const { id: classId } = classroom
   const slug = lessonOf(await searchParams)
@@ -45,16 +45,18 @@ export default async function LearnerPage({ params, searchParams }: Props) {
         <Moment at={seen.joinedAt.toISOString()} locale={locale} template={m.joinedOn} />
       </p>
       <Answers seen={seen} locale={locale} here={`/${locale}/classes/${classId}${below}`} />
-      <section className="class-manage" aria-labelledby="manage">
-        <h2 id="manage">{m.manage}</h2>
-        <RemoveLearner
-          locale={locale}
-          classId={classId}
-          membershipId={membershipId}
-          name={seen.name}
-          labels={m}
-        />
-      </section>
+      {classroom.role === 'teacher' && (
+        <section className="class-manage" aria-labelledby="manage">
+          <h2 id="manage">{m.manage}</h2>
+          <RemoveLearner
+            locale={locale}
+            classId={classId}
+            membershipId={membershipId}
+            name={seen.name}
+            labels={m}
+          />
+        </section>
+      )}
     </main>
   )
 }

@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MisconceptionPage({ params, searchParams }: Props) {
   const { misconception } = await params
   const below = `/misconceptions/${misconception}`
-  const { notice, viewer, classroom, locale, m } = await openClass(params, below, 'teacher')
+  const { notice, viewer, classroom, locale, m } = await openClass(params, below, 'staff')
   if (notice) return notice
   const { id: classId } = classroom
   const query = await searchParams

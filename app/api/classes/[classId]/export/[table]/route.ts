@@ -1,4 +1,5 @@
 import { getViewer } from '@/lib/auth/viewer'
+import { isStaff } from '@/lib/classroom/classroom'
 import { classroomOf } from '@/lib/classroom/store'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -20,7 +21,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { classId, table: asked } = await params
   const table = TABLES.find((one) => one === asked)
   const classroom = table && (await classroomOf(viewer, classId))
-  if (!table || classroom?.role !== 'teacher') return answer({ ok: false, code: 'not-found' })
+  if (!table || !classroom || !isStaff(classroom.role)) return answer({ ok: false, code: 'not-found' })
   const locale = toLocale(new URL(request.url).searchParams.get('locale') ?? '')
   const day = new Date().toISOString().slice(0, 10)
   const name = `${classroom.name} ${messages(locale).classExport.names[table]} ${day}`
