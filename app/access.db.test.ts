@@ -15,6 +15,7 @@ import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { createAssignment } from '@/lib/classroom/assignment'
 import { showCode } from '@/lib/classroom/classroom'
+import { askLive } from '@/lib/classroom/live-store'
 import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
 import { changeLearners } from '@/lib/classroom/roster'
 import { acceptOffer, offerClass } from '@/lib/classroom/staff'
@@ -92,6 +93,8 @@ type World = {
   /** Of the class `here`: an assignment, a link that offers to assist in it, and the membership of who does. */
   readonly assignment: string
   readonly offer: string
+  /** That its teacher asks it now. */
+  readonly question: string
   readonly assisting: string
   /** Of the learner: an answer, an interview, a report of a problem and a program of the lab. */
   readonly response: string
@@ -122,6 +125,7 @@ const marksOf = (w: World): Readonly<Record<string, string>> => ({
   mock: 'said in the interview',
   program: 'a race of two',
   assignment: 'The Assigned Quiz',
+  question: 'live-stem',
 })
 const seen = (w: World, text: string) => {
   const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
@@ -189,7 +193,9 @@ async function newWorld(): Promise<World> {
     teacherOfAnother: await signedIn(teacherOfAnother),
     assistant: await signedIn(assistant),
   }
-  const of = { assignment: made.id, offer: stands.token, assisting }
+  const asked = await askLive(teacher, here.id, choice.id)
+  if (!asked.ok) throw new Error(asked.code)
+  const of = { assignment: made.id, offer: stands.token, assisting, question: asked.id }
   return { here, there, browsers, learner, ...of, ...(await workOf(learner)) }
 }
 
@@ -290,6 +296,16 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
       'not-found',
     ),
   },
+  [`${C}/live/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: only(
+      {
+        ...{ teacher: 'sees code question', assistant: 'sees question' },
+        ...{ learner: 'sees class question', nobody: 'sign-in' },
+      },
+      'not-found',
+    ),
+  },
   [`${C}/items/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: staffs('sees class') },
   [`${C}/items/[itemId]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, itemId: choice.id }),
@@ -375,6 +391,7 @@ const code = (_: World, text: string) => {
 const LEARNERS_OWN = only({ learner: 'theirs' }, 'none')
 const LEARNERS_DEED = only({ learner: 'ok' }, 'refused')
 const A = 'app/api'
+const LIVE = `${A}/classes/[classId]/live/route.ts`
 const EXPORT = `${A}/classes/[classId]/export/[table]/route.ts`
 
 const ROUTES: Readonly<Record<string, Asked>> = {
@@ -540,6 +557,34 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     says: code,
     expected: same('ok'),
   },
+  [`GET ${LIVE}`]: {
+    ask: get(LIVE, undefined, (w) => ({ classId: w.here.id })),
+    says: (w, text) =>
+      text.includes(w.question) ? `question${text.includes('"moves":[') ? ' moves' : ''}` : code(w, text),
+    expected: only(
+      {
+        ...{ learner: 'question', teacher: 'question moves' },
+        assistant: 'question moves',
+        nobody: 'signed-out',
+      },
+      'not-found',
+    ),
+  },
+  [`POST ${LIVE}`]: {
+    ask: async (w, browser) => {
+      const { POST } = await import(path.join(process.cwd(), LIVE))
+      const sent = { host: 'forklore.test', origin: 'http://forklore.test' }
+      const body = JSON.stringify({ question: w.question, option: wrong })
+      const params = Promise.resolve({ classId: w.here.id })
+      const asked = new NextRequest('http://forklore.test/api', { method: 'POST', headers: sent, body })
+      return request(browser, () => POST(asked, { params }))
+    },
+    says: code,
+    expected: only(
+      { ...{ learner: 'ok', teacher: 'closed' }, assistant: 'closed', nobody: 'signed-out' },
+      'not-found',
+    ),
+  },
   [`GET ${A}/hints/route.ts`]: {
     ask: get(`${A}/hints/route.ts`, () => 'item=none&locale=en'),
     says: code,
@@ -631,6 +676,11 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: () => classActions.acceptOffer('guessed', { displayName: 'Somebody' }),
     expected: only({ nobody: 'signed-out', guest: 'sign-up-first' }, 'offer-unknown'),
   },
+  askLive: { act: ({ here }) => classActions.askLive(here.id, choice.id), expected: TEACHERS_DEED },
+  stepLive: {
+    act: ({ here, question }) => classActions.stepLive(here.id, question, 'talk'),
+    expected: TEACHERS_DEED,
+  },
   setTimeZone: {
     act: ({ here }) => classActions.setTimeZone(here.id, 'Asia/Tokyo'),
     expected: TEACHERS_DEED,
@@ -673,6 +723,7 @@ const everything = async () => ({
   classrooms: await db.classroom.findMany({ orderBy: { id: 'asc' } }),
   memberships: await db.membership.findMany({ orderBy: { id: 'asc' } }),
   offers: await db.staffOffer.findMany({ orderBy: { id: 'asc' } }),
+  questions: await db.liveQuestion.findMany({ orderBy: { id: 'asc' } }),
   invitations: await db.invitation.findMany({ orderBy: { id: 'asc' } }),
   changes: await db.membershipChange.findMany({ orderBy: { id: 'asc' } }),
   people: await db.user.findMany({ where: { email: { not: null } }, orderBy: { id: 'asc' } }),

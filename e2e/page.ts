@@ -74,6 +74,11 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   '/[locale]/classes/offers/[token]': () => [
     { at: '/classes/offers/none', as: 'teacher', shows: '.classes-join .callout' },
   ],
+  '/[locale]/classes/[classId]/live': ({ classId }) => [
+    { at: `/classes/${classId}/live`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/live`, as: 'teacher', shows: '.live' },
+    { at: `/classes/${classId}/live`, as: 'learner', shows: '.live-narrow' },
+  ],
   '/[locale]/classes/[classId]/items': ({ classId }) => [
     { at: `/classes/${classId}/items`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/items`, as: 'teacher', shows: '.items-filter' },

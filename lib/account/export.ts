@@ -74,6 +74,8 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       omit: { userId: true, deviceHash: true },
       include: {
         classroom: { select: { name: true } },
+        votes: { omit: { membershipId: true }, orderBy: { at: 'asc' } },
+        extensions: { omit: { membershipId: true } },
         changes: { select: { was: true, status: true, at: true }, orderBy: { id: 'asc' } },
       },
     }),

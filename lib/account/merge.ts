@@ -135,12 +135,23 @@ async function uniteMemberships(tx: Db, guestId: string, accountId: string): Pro
       "returnedAt" = GREATEST(own."returnedAt", guests."returnedAt",
         CASE WHEN own."status" = 'left' AND guests."status" = 'active' THEN guests."joinedAt" END),
       "deviceHash" = COALESCE(own."deviceHash", guests."deviceHash"),
+      "consent" = LEAST(own."consent", guests."consent"),
       "shareEarlier" = false
     FROM "Membership" AS guests
     WHERE ${both} AND own."role" = 'learner'`
   await tx.$executeRaw`
     UPDATE "MembershipChange" AS change SET "membershipId" = own."id"
       FROM "Membership" AS own, "Membership" AS guests WHERE change."membershipId" = guests."id" AND ${both}`
+  await tx.$executeRaw`
+    INSERT INTO "AssignmentExtension" AS known ("assignmentId", "membershipId", "dueAt")
+    SELECT e."assignmentId", own."id", e."dueAt" FROM "AssignmentExtension" e, "Membership" AS own, "Membership" AS guests
+     WHERE e."membershipId" = guests."id" AND ${both}
+    ON CONFLICT ("assignmentId", "membershipId") DO UPDATE SET "dueAt" = GREATEST(known."dueAt", excluded."dueAt")`
+  await tx.$executeRaw`
+    INSERT INTO "LiveVote" ("questionId", "membershipId", "round", "option", "at")
+    SELECT v."questionId", own."id", v."round", v."option", v."at" FROM "LiveVote" v, "Membership" AS own, "Membership" AS guests
+     WHERE v."membershipId" = guests."id" AND ${both}
+    ON CONFLICT DO NOTHING`
   await tx.$executeRaw`DELETE FROM "Membership" AS guests USING "Membership" AS own WHERE ${both}`
   await tx.membership.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
   await tx.membershipChange.updateMany({ where: { actorId: guestId }, data: { actorId: accountId } })

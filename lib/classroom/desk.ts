@@ -9,6 +9,8 @@ import { type LimitName, type RateLimited, take } from '@/lib/rate-limit/store'
 import { setAdmission } from './admission'
 import * as assignments from './assignment'
 import { DEEDS, OFFERS } from './classroom'
+import { LIVE_STEPS } from './live'
+import { askLive, stepLive } from './live-store'
 import { agree, joinClassroom, leaveClassroom, setSharing } from './membership'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
 import * as staff from './staff'
@@ -154,6 +156,24 @@ export async function accept(token: unknown, form: unknown) {
 export async function letGo(classroom: unknown, membership: unknown) {
   return asViewer('class-change-by-person', async (viewer) =>
     withIds([classroom, membership], ([id, one]) => staff.removeAssistant(viewer, id, one)),
+  )
+}
+
+/** `askLive`, as a page asks for it. */
+export async function ask(classroom: unknown, item: unknown) {
+  const itemId = z.string().max(200).safeParse(item)
+  if (!itemId.success) return NOT_FOUND
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => askLive(viewer, id, itemId.data)),
+  )
+}
+
+/** `stepLive`, as a page asks for it. */
+export async function step(classroom: unknown, question: unknown, wanted: unknown) {
+  const to = z.enum(LIVE_STEPS).nullable().safeParse(wanted)
+  if (!to.success) return NOT_FOUND
+  return asViewer('live-step-by-person', async (viewer) =>
+    withIds([classroom, question], ([id, one]) => stepLive(viewer, id, one, to.data)),
   )
 }
 

@@ -10,6 +10,7 @@ import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
 import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
+import { live as enLive } from './en/live'
 import { map as enMap } from './en/map'
 import { mock as enMock } from './en/mock'
 import { path as enPath } from './en/path'
@@ -30,6 +31,7 @@ import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
 import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
+import { live as koLive } from './ko/live'
 import { map as koMap } from './ko/map'
 import { mock as koMock } from './ko/mock'
 import { path as koPath } from './ko/path'
@@ -58,6 +60,7 @@ const MESSAGES = {
     lab: koLab,
     lesson: koLesson,
     map: koMap,
+    live: koLive,
     mock: koMock,
     path: koPath,
     problem: koProblem,
@@ -80,6 +83,7 @@ const MESSAGES = {
     lab: enLab,
     lesson: enLesson,
     map: enMap,
+    live: enLive,
     mock: enMock,
     path: enPath,
     problem: enProblem,

@@ -10,6 +10,9 @@ export const LOCAL_LIMITS = {
   'submit-by-person': { burst: 90, perMinute: 60 },
   'read-by-address': { burst: 2400, perMinute: 2400 },
   'read-by-browser': { burst: 300, perMinute: 600 },
+  // A class of 200 behind one address, each looking every two seconds while a question is open, its teacher more often.
+  'live-by-address': { burst: 6000, perMinute: 9000 },
+  'live-by-browser': { burst: 120, perMinute: 150 },
   'export-by-person': { burst: 5, perMinute: 2 },
   // A class has four files.
   'class-export-by-person': { burst: 12, perMinute: 4 },

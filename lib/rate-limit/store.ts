@@ -27,6 +27,7 @@ export const LIMITS = {
   'code-by-person': { burst: 10, perMinute: 1 },
   // A teacher who clears a class of 40, or a learner who cannot decide.
   'class-change-by-person': { burst: 60, perMinute: 20 },
+  'live-step-by-person': { burst: 60, perMinute: 60 },
   'account-change-by-person': { burst: 20, perMinute: 4 },
   'daily-by-person': { burst: 20, perMinute: 4 },
   'section-by-person': { burst: 240, perMinute: 60 },

@@ -104,3 +104,13 @@ export async function acceptOffer(token: unknown, form: unknown) {
 export async function removeAssistant(classId: unknown, membershipId: unknown) {
   return desk.letGo(classId, membershipId)
 }
+
+/** @param itemId of one with options */
+export async function askLive(classId: unknown, itemId: unknown) {
+  return desk.ask(classId, itemId)
+}
+
+/** @param step one of `LIVE_STEPS`; null: the question ends */
+export async function stepLive(classId: unknown, questionId: unknown, step: unknown) {
+  return desk.step(classId, questionId, step)
+}

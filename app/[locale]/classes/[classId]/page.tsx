@@ -7,6 +7,7 @@ import { admissionOf } from '@/lib/classroom/admission'
 import { ownAssignments } from '@/lib/classroom/assignment-result'
 import { isStaff, showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
+import { liveOf } from '@/lib/classroom/live-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import type { ClassSummary } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
@@ -163,13 +164,23 @@ async function LearnerView({ viewer, classroom, locale, slug }: ViewProps & { sl
     membershipId &&
     (await learnerAnswers(viewer, classroom.id, membershipId, catalog().lessons, { locale, slug }, scorer))
   if (!seen) notFound()
-  const assigned = await ownAssignments(viewer, { classroomId: classroom.id })
+  const [assigned, asked] = await Promise.all([
+    ownAssignments(viewer, { classroomId: classroom.id }),
+    liveOf(viewer, classroom.id),
+  ])
   return (
     <>
       <h1>{classroom.name}</h1>
       <p className="page-lead">
         <Moment at={classroom.joinedAt.toISOString()} locale={locale} template={m.joinedOn} />
       </p>
+      {asked?.live && (
+        <p className="callout">
+          <a className="link link-strong" href={`/${locale}/classes/${classroom.id}/live`}>
+            {messages(locale).live.toLive}
+          </a>
+        </p>
+      )}
       {!classroom.agreed && <AgreeAsk classId={classroom.id} labels={m} />}
       <OwnAssignments all={assigned} locale={locale} />
       <LearnerControls

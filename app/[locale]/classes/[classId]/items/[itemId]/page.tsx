@@ -14,6 +14,7 @@ import { messages } from '@/lib/i18n/messages'
 import type { ItemKind } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import { publicItem } from '@/lib/quiz/publish'
+import { AskLive } from '../../../ask-live'
 import { Back } from '../../../back'
 import { duration } from '../../../duration'
 import { Figure, Percent } from '../../../figure'
@@ -70,6 +71,15 @@ export default async function ItemPage({ params }: Props) {
         <Inline text={shown.stem} />
       </h1>
       <p className="page-lead">{classroom.name}</p>
+      {item.kind === 'choice' && classroom.role === 'teacher' && (
+        <AskLive
+          locale={locale}
+          classId={classId}
+          itemId={itemId}
+          label={messages(locale).live.ask}
+          labels={m}
+        />
+      )}
       {row.n < FEW && <p className="class-note">{fill(m.fewAnswered, { few: FEW })}</p>}
       <dl className="item-figures">
         {figures.map(([label, value, note]) => (

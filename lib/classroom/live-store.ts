@@ -1,0 +1,135 @@
+import 'server-only'
+import { z } from 'zod'
+import { isId } from '@/lib/auth/person'
+import type { Viewer } from '@/lib/auth/viewer'
+import { loadItem } from '@/lib/content/quiz'
+import { db, transaction } from '@/lib/db'
+import { Prisma } from '@/prisma/client/client'
+import { isStaff, type Role } from './classroom'
+import { LIVE_STEPS, type LiveNow, type LiveStep, type Move } from './live'
+import { lockClassroom } from './membership'
+import { type ClassFailure, NOT_FOUND, taughtBy } from './store'
+
+/** Asks a class a question with options; another one that is open ends. */
+export async function askLive(
+  viewer: Viewer,
+  classroomId: string,
+  itemId: string,
+): Promise<{ ok: true; id: string } | ClassFailure> {
+  if (loadItem(itemId)?.kind !== 'choice') return NOT_FOUND
+  return transaction(async (tx) => {
+    await lockClassroom(tx, classroomId)
+    if ((await tx.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
+    await tx.liveQuestion.updateMany({ where: { classroomId, endedAt: null }, data: { endedAt: new Date() } })
+    const { id } = await tx.liveQuestion.create({ data: { classroomId, itemId } })
+    return { ok: true, id }
+  })
+}
+
+/** Goes to a step of the question that is open, or ends it.
+ *  @param step null: it ends */
+export async function stepLive(
+  viewer: Viewer,
+  classroomId: string,
+  id: string,
+  step: LiveStep | null,
+): Promise<{ ok: true } | ClassFailure> {
+  const where = { id, endedAt: null, classroom: taughtBy(viewer, classroomId) }
+  const data = step === null ? { endedAt: new Date() } : { step }
+  const { count } = await db.liveQuestion.updateMany({ where, data })
+  return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** `closed`: no answer is taken now, or not to this question. */
+export type VoteResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: 'bad-request' | 'not-found' | 'closed' }
+
+const vote = z.strictObject({ question: z.uuid(), option: z.string().min(1).max(200) })
+
+/** Stores a learner's answer to the question that their class is asked; given again in the same round it replaces the one
+ *  before. It scores nothing.
+ *  @param input `{ question, option }` */
+export async function voteLive(viewer: Viewer, classroomId: string, input: unknown): Promise<VoteResult> {
+  const sent = vote.safeParse(input)
+  if (!sent.success || !isId(classroomId)) return { ok: false, code: 'bad-request' }
+  const { question: id, option } = sent.data
+  const question = await db.liveQuestion.findFirst({
+    where: { id, classroomId, classroom: { members: { some: { userId: viewer.id, status: 'active' } } } },
+  })
+  const item = question && loadItem(question.itemId)
+  if (!question || item?.kind !== 'choice') return { ok: false, code: 'not-found' }
+  if (!item.options.some((one) => one.id === option)) return { ok: false, code: 'bad-request' }
+  // What the teacher has closed meanwhile is closed: the row itself says which round is open.
+  const stored = await db.$executeRaw`
+    INSERT INTO "LiveVote" ("questionId", "membershipId", "round", "option")
+    SELECT q."id", m."id", CASE q."step" WHEN 'vote' THEN 1 ELSE 2 END, ${option}
+      FROM "LiveQuestion" q
+      JOIN "Membership" m ON m."classroomId" = q."classroomId" AND m."userId" = ${viewer.id}::uuid
+                         AND m."role" = 'learner' AND m."status" = 'active'
+     WHERE q."id" = ${id}::uuid AND q."endedAt" IS NULL AND q."step" IN ('vote', 'again')
+       FOR SHARE OF q
+    ON CONFLICT ("questionId", "membershipId", "round") DO UPDATE SET "option" = excluded."option", "at" = now()`
+  return stored === 1 ? { ok: true } : { ok: false, code: 'closed' }
+}
+
+type Row = {
+  readonly role: Role
+  readonly id: string | null
+  readonly itemId: string
+  readonly step: string
+  readonly learners: number
+  readonly own: readonly string[] | null
+  readonly rounds: readonly number[] | null
+}
+
+/** What a member of a class is told of its open question; `live` is null where none is. Null to whom the class is not there. */
+export async function liveOf(
+  viewer: Viewer,
+  classroomId: string,
+): Promise<{ readonly live: LiveNow | null } | null> {
+  if (!isId(classroomId)) return null
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT m."role", q."id", q."itemId", q."step",
+           (SELECT count(*)::int FROM "Membership" l
+             WHERE l."classroomId" = m."classroomId" AND l."role" = 'learner' AND l."status" = 'active') AS "learners",
+           ARRAY(SELECT v."option" FROM "LiveVote" v
+                  WHERE v."questionId" = q."id" AND v."membershipId" = m."id" ORDER BY v."round") AS "own",
+           ARRAY(SELECT v."round" FROM "LiveVote" v
+                  WHERE v."questionId" = q."id" AND v."membershipId" = m."id" ORDER BY v."round") AS "rounds"
+      FROM "Membership" m
+      LEFT JOIN "LiveQuestion" q ON q."classroomId" = m."classroomId" AND q."endedAt" IS NULL
+     WHERE m."classroomId" = ${classroomId}::uuid AND m."userId" = ${viewer.id}::uuid AND m."status" = 'active'`
+  if (!row) return null
+  const step = LIVE_STEPS.find((one) => one === row.step)
+  if (!row.id || !step) return { live: null }
+  const moves = await movesOf(row.id)
+  const ownOf = (round: 1 | 2) => row.own?.[row.rounds?.indexOf(round) ?? -1] ?? null
+  const staff = isStaff(row.role)
+  const isSecond = step === 'again' || (step === 'shown' && moves.some(({ second }) => second !== null))
+  const given = moves.filter((move) => (isSecond ? move.second : move.first) !== null)
+  const live: LiveNow = {
+    ...{ id: row.id, itemId: row.itemId, step, learners: row.learners },
+    answered: given.reduce((sum, { learners }) => sum + learners, 0),
+    own: [ownOf(1), ownOf(2)],
+    moves: staff || step === 'shown' ? moves : null,
+    right: staff && step === 'shown' ? rightOf(row.itemId) : null,
+  }
+  return { live }
+}
+
+/** Of who is in the class now. */
+function movesOf(questionId: string): Promise<Move[]> {
+  const round = (n: number) => Prisma.sql`
+    (SELECT v."membershipId", v."option" FROM "LiveVote" v JOIN "Membership" m ON m."id" = v."membershipId"
+      WHERE v."questionId" = ${questionId}::uuid AND v."round" = ${n}::int AND m."role" = 'learner' AND m."status" = 'active')`
+  return db.$queryRaw<Move[]>`
+    SELECT one."option" AS "first", two."option" AS "second", count(*)::int AS "learners"
+      FROM ${round(1)} one FULL JOIN ${round(2)} two ON two."membershipId" = one."membershipId"
+     GROUP BY 1, 2 ORDER BY 1, 2`
+}
+
+function rightOf(itemId: string): string[] {
+  const item = loadItem(itemId)
+  return item?.kind === 'choice' ? item.options.flatMap(({ id, correct }) => (correct ? [id] : [])) : []
+}

@@ -1,0 +1,111 @@
+/** A question that a class answers while it is taught, before and after it has talked. Pure. */
+
+/** In their order: the class answers, talks, answers again, and is shown what is right. */
+export const LIVE_STEPS = ['vote', 'talk', 'again', 'shown'] as const
+export type LiveStep = (typeof LIVE_STEPS)[number]
+
+/** Which answer is taken at a step: the first or the second; null: none. */
+export function roundOf(step: LiveStep): 1 | 2 | null {
+  return step === 'vote' ? 1 : step === 'again' ? 2 : null
+}
+
+/** So many learners chose one option first and another (or the same) after talking; null: nothing. */
+export type Move = {
+  readonly first: string | null
+  readonly second: string | null
+  readonly learners: number
+}
+
+/** How many learners chose each option, in the order of the options. */
+export function countsOf(moves: readonly Move[], options: readonly string[], round: 1 | 2): number[] {
+  const chosen = (move: Move) => (round === 1 ? move.first : move.second)
+  return options.map((option) =>
+    moves.reduce((sum, move) => sum + (chosen(move) === option ? move.learners : 0), 0),
+  )
+}
+
+/** What a member of a class is told of the question that is open, as `GET /api/classes/<id>/live` says it. */
+export type LiveNow = {
+  readonly id: string
+  readonly itemId: string
+  readonly step: LiveStep
+  /** Learners of the class, and how many have answered in the round that is open or was last. */
+  readonly learners: number
+  readonly answered: number
+  /** One's own options, of the first and the second answer. */
+  readonly own: readonly [string | null, string | null]
+  /** How the class answered: for who teaches it, and for everybody once what is right is shown; null until then. */
+  readonly moves: readonly Move[] | null
+  /** The options that are right: for who teaches it, once that is shown. */
+  readonly right: readonly string[] | null
+}
+
+/** One option of one side of the picture of moves: from `top`, `height` tall, `n` learners. */
+export type FlowBar = {
+  readonly option: string
+  readonly n: number
+  readonly top: number
+  readonly height: number
+}
+/** A band from a bar on the left to one on the right, `height` thick. */
+export type FlowBand = {
+  readonly first: string
+  readonly second: string
+  readonly from: number
+  readonly to: number
+  readonly height: number
+}
+
+/** The picture of how a class moved between its two answers. Bars of both sides have the options' order; a learner is as tall
+ *  everywhere, and who gave only one answer is in its bar and in no band.
+ *  @param height of the picture, `gap` between two bars */
+export function flowOf(
+  moves: readonly Move[],
+  options: readonly string[],
+  { height, gap }: { readonly height: number; readonly gap: number },
+): {
+  readonly left: readonly FlowBar[]
+  readonly right: readonly FlowBar[]
+  readonly bands: readonly FlowBand[]
+} {
+  const [first, second] = [countsOf(moves, options, 1), countsOf(moves, options, 2)]
+  const most = Math.max(1, sum(first), sum(second))
+  const unit = (height - gap * (options.length - 1)) / most
+  const bars = (counts: readonly number[]): FlowBar[] => {
+    let top = 0
+    return options.map((option, i) => {
+      const n = counts[i] ?? 0
+      const bar = { option, n, top, height: n * unit }
+      top += bar.height + gap
+      return bar
+    })
+  }
+  const [left, right] = [bars(first), bars(second)]
+  const used = { left: new Map<string, number>(), right: new Map<string, number>() }
+  const take = (side: 'left' | 'right', bar: FlowBar, thick: number) => {
+    const before = used[side].get(bar.option) ?? 0
+    used[side].set(bar.option, before + thick)
+    return bar.top + before
+  }
+  const bands = left.flatMap((from) =>
+    right.flatMap((to): FlowBand[] => {
+      const moved = moves.find((move) => move.first === from.option && move.second === to.option)
+      if (!moved) return []
+      const thick = moved.learners * unit
+      return [
+        {
+          first: from.option,
+          second: to.option,
+          from: take('left', from, thick),
+          to: take('right', to, thick),
+          height: thick,
+        },
+      ]
+    }),
+  )
+  return { left, right, bands }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
