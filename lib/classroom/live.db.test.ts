@@ -1,0 +1,120 @@
+/** A question that a class answers while it is taught. */
+import { NextRequest } from 'next/server'
+import { expect, test, vi } from 'vitest'
+import { GET, POST } from '@/app/api/classes/[classId]/live/route'
+import { writeSession } from '@/lib/auth/session'
+import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import { countsOf, type LiveNow } from './live'
+import { askLive, liveOf, stepLive, voteLive } from './live-store'
+import { leaveClassroom } from './membership'
+import { account, guest, joins, newClass } from './test-class'
+
+vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+vi.mock('@/lib/content/quiz', () => ({
+  loadItem: (id: string) => {
+    const options = ['a', 'b', 'c'].map((option) => ({ id: option, correct: option === 'b' }))
+    return id === 'fork.one' ? { kind: 'choice', options } : id === 'fork.card' ? { kind: 'card' } : null
+  },
+}))
+
+const NOT_FOUND = { ok: false, code: 'not-found' }
+const OPTIONS = ['a', 'b', 'c']
+
+async function asked() {
+  const made = await newClass()
+  const question = await askLive(made.teacher, made.id, 'fork.one')
+  if (!question.ok) throw new Error(question.code)
+  return { ...made, question: question.id }
+}
+const seen = async (viewer: Viewer, id: string) => (await liveOf(viewer, id))?.live ?? null
+
+test('a teacher asks one question at a time, with options; whoever else asks finds no class', async () => {
+  const { id, code, teacher, question } = await asked()
+  const learner = await account()
+  await joins(learner, code)
+  for (const viewer of [learner, await account()]) {
+    expect(await askLive(viewer, id, 'fork.one')).toEqual(NOT_FOUND)
+    expect(await stepLive(viewer, id, question, 'talk')).toEqual(NOT_FOUND)
+  }
+  for (const none of ['fork.card', 'no.such']) expect(await askLive(teacher, id, none)).toEqual(NOT_FOUND)
+  expect(await liveOf(await account(), id)).toBeNull()
+  const both = await Promise.all([askLive(teacher, id, 'fork.one'), askLive(teacher, id, 'fork.one')])
+  expect(both.map(({ ok }) => ok)).toEqual([true, true])
+  expect(await db.liveQuestion.count({ where: { classroomId: id, endedAt: null } })).toBe(1)
+  expect(await stepLive(teacher, id, question, 'talk')).toEqual(NOT_FOUND)
+  const open = (await seen(teacher, id))?.id ?? ''
+  expect(await stepLive(teacher, id, open, null)).toEqual({ ok: true })
+  expect(await liveOf(learner, id)).toEqual({ live: null })
+})
+
+test('an answer is taken while its round is open, can be changed until then, and nothing is told before it is shown', async () => {
+  const { id, code, teacher, question } = await asked()
+  const [learner, other] = [await account(), await guest()]
+  for (const viewer of [learner, other]) await joins(viewer, code)
+  const vote = (viewer: Viewer, option: string) => voteLive(viewer, id, { question, option })
+  expect(await vote(learner, 'd')).toEqual({ ok: false, code: 'bad-request' })
+  expect(await vote(await account(), 'a')).toEqual(NOT_FOUND)
+  expect(await vote(teacher, 'a')).toEqual({ ok: false, code: 'closed' })
+  for (const option of ['a', 'b']) expect(await vote(learner, option)).toEqual({ ok: true })
+  expect(await vote(other, 'c')).toEqual({ ok: true })
+  expect(await seen(learner, id)).toMatchObject({ answered: 2, learners: 2, own: ['b', null], moves: null })
+  await stepLive(teacher, id, question, 'talk')
+  expect(await vote(learner, 'a')).toEqual({ ok: false, code: 'closed' })
+  await stepLive(teacher, id, question, 'again')
+  expect(await vote(other, 'b')).toEqual({ ok: true })
+  expect(await seen(other, id)).toMatchObject({ answered: 1, own: ['c', 'b'], moves: null, right: null })
+  expect((await seen(teacher, id))?.right).toBeNull()
+  await stepLive(teacher, id, question, 'shown')
+  const moves = [
+    { first: 'b', second: null, learners: 1 },
+    { first: 'c', second: 'b', learners: 1 },
+  ]
+  expect(await seen(learner, id)).toMatchObject({ moves, right: null })
+  expect(await seen(teacher, id)).toMatchObject({ moves, right: ['b'] })
+  // Who left is in no number, and nothing of it is an answer that is scored.
+  await leaveClassroom(other, id)
+  expect((await seen(teacher, id))?.moves).toEqual(moves.slice(0, 1))
+  expect(await db.itemResponse.count({ where: { userId: learner.id } })).toBe(0)
+})
+
+test('thirty browsers answer at once, twice: the distribution is right, and on the teacher’s screen within a second', async () => {
+  const { id, code, teacher, question } = await asked()
+  const people = await Promise.all(Array.from({ length: 30 }, () => account()))
+  for (const viewer of people) await joins(viewer, code)
+  const signedIn = async (viewer: Viewer): Promise<Browser> => {
+    const browser = newBrowser()
+    await request(browser, () => writeSession(viewer.id, 0))
+    return browser
+  }
+  const [screen, ...phones] = await Promise.all([teacher, ...people].map(signedIn))
+  const context = { params: Promise.resolve({ classId: id }) }
+  const look = async (browser: Browser): Promise<LiveNow> => {
+    const asks = new NextRequest('http://forklore.test/api')
+    return (await (await request(browser, () => GET(asks, context))).json()).live
+  }
+  const send = async (browser: Browser, option: string) => {
+    const headers = { host: 'forklore.test', origin: 'http://forklore.test' }
+    const body = JSON.stringify({ question, option })
+    const sent = new NextRequest('http://forklore.test/api', { method: 'POST', headers, body })
+    return (await (await request(browser, () => POST(sent, context))).json()).ok
+  }
+  const all = (of: (i: number) => string) => Promise.all(phones.map((phone, i) => send(phone, of(i) ?? '')))
+  expect(new Set(await all((i) => OPTIONS[i % 3] ?? ''))).toEqual(new Set([true]))
+  const start = performance.now()
+  const first = await look(screen!)
+  expect(performance.now() - start).toBeLessThan(1_000)
+  expect([first.answered, countsOf(first.moves ?? [], OPTIONS, 1)]).toEqual([30, [10, 10, 10]])
+  await stepLive(teacher, id, question, 'again')
+  // Whoever chose a goes to b.
+  await all((i) => (i % 3 === 0 ? 'b' : (OPTIONS[i % 3] ?? '')))
+  const second = await look(screen!)
+  expect(countsOf(second.moves ?? [], OPTIONS, 2)).toEqual([0, 20, 10])
+  expect(second.moves).toEqual([
+    { first: 'a', second: 'b', learners: 10 },
+    { first: 'b', second: 'b', learners: 10 },
+    { first: 'c', second: 'c', learners: 10 },
+  ])
+  expect((await look(phones[0]!)).moves).toBeNull()
+})
