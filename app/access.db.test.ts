@@ -346,6 +346,7 @@ const PUBLIC_PAGES = [
   'app/embed/[locale]/page.tsx',
   `${L}/learn/page.tsx`,
   `${L}/learn/[lesson]/page.tsx`,
+  `${L}/learn/[lesson]/known/page.tsx`,
   `${L}/paths/[path]/page.tsx`,
   `${L}/search/page.tsx`,
 ]

@@ -139,6 +139,10 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     ...below('/learn/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.lesson .sim' })),
     { at: '/learn/threads', as: 'learner', shows: '.lesson .sim' },
   ],
+  '/[locale]/learn/[lesson]/known': () => [
+    { at: '/learn/fork/known', as: 'guest', shows: '.known .item-stem' },
+    { at: '/learn/fork/known', as: 'learner', shows: '.known .item-stem' },
+  ],
   '/[locale]/map': () => [
     { at: '/map', as: 'guest', shows: '.mastery-map summary' },
     { at: '/map', as: 'learner', shows: '.mastery-tick' },

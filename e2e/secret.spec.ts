@@ -350,6 +350,7 @@ async function scanHandlers(
   ]
   const section = { section: item.section, done: false, locale: 'ko' }
   const asks: Readonly<Record<string, readonly [path: string, body?: object][]>> = {
+    '/[locale]/learn/[lesson]/opengraph-image': [['/ko/learn/fork/opengraph-image']],
     '/[locale]/search-index': [['/ko/search-index'], ['/en/search-index']],
     '/api/auth/[...nextauth]': ['session', 'csrf', 'providers'].map((name) => [`/api/auth/${name}`]),
     '/api/classes/[classId]/export/[table]': ['roster', 'grades', 'items', 'responses'].map((table) => [

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { publicUrl } from '@/lib/auth/origin'
 import { LOCALES, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { PreloadFonts } from '../_fonts/preload'
@@ -22,7 +23,11 @@ type Props = { children: ReactNode; params: Promise<{ locale: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const m = messages(toLocale((await params).locale)).shell
-  return { title: { default: `${m.product} – ${m.tagline}`, template: `%s – ${m.product}` } }
+  return {
+    // What is passed on has to be a whole address, which the build knows only where it is set.
+    metadataBase: publicUrl(),
+    title: { default: `${m.product} – ${m.tagline}`, template: `%s – ${m.product}` },
+  }
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }

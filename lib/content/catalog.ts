@@ -2,11 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import type { Localized } from '@/lib/quiz/item'
 import { localized } from '@/lib/quiz/written'
+import { checkItems } from './check-items'
 import { ContentError, type ContentFault } from './fault'
 import { contentFolder, hasContent, isKept, readContent, readYaml } from './folder'
 import { type FrontMatter, frontOf, headingsOf, type Section } from './front'
 import { identityFaults } from './identity'
-import { itemIdsOf } from './quiz-file'
+import { readItemFile } from './quiz-file'
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug has lower-case letters, digits and hyphens')
 const curriculumSchema = z.strictObject({
@@ -39,6 +40,8 @@ export type CatalogLesson = {
   readonly after: readonly string[]
   readonly sections: readonly CatalogSection[]
   readonly itemIds: readonly string[]
+  /** Those of its items by which somebody shows that they know it. */
+  readonly check: readonly string[]
 }
 export type Catalog = {
   /** Those that have a lesson. */
@@ -107,6 +110,7 @@ function readCatalog(root: string): Catalog {
 function readLesson(root: string, module: string, lesson: string, after: readonly string[]): CatalogLesson {
   const ko = headOf(root, `${lesson}/ko.mdx`)
   const en = headOf(root, `${lesson}/en.mdx`)
+  const items = hasContent(root, `${lesson}/items.yaml`) ? readItemFile(root, lesson).items : []
   return {
     slug: lesson,
     module,
@@ -115,7 +119,8 @@ function readLesson(root: string, module: string, lesson: string, after: readonl
     minutes: ko.front.minutes,
     after,
     sections: pairSections(lesson, ko.sections, en.sections),
-    itemIds: hasContent(root, `${lesson}/items.yaml`) ? itemIdsOf(root, lesson) : [],
+    itemIds: items.map(({ id }) => id),
+    check: checkItems(items),
   }
 }
 

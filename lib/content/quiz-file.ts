@@ -39,11 +39,6 @@ export function readItemFile(root: string, lesson: string): { items: readonly Fi
   return { items, lineOf }
 }
 
-/** Ids of a lesson's items, in order. Runs nothing. */
-export function itemIdsOf(root: string, lesson: string): string[] {
-  return readItemFile(root, lesson).items.map((item) => item.id)
-}
-
 /** The engine's configuration, every assumption spelled out. */
 export function configOf(run: z.infer<z.ZodObject<typeof runFields>>): RunConfig {
   const { cores, policy, quantum, seed } = run

@@ -8,6 +8,7 @@ import { find as enFind } from './en/find'
 import { glossary as enGlossary } from './en/glossary'
 import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
+import { known as enKnown } from './en/known'
 import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
 import { live as enLive } from './en/live'
@@ -29,6 +30,7 @@ import { find as koFind } from './ko/find'
 import { glossary as koGlossary } from './ko/glossary'
 import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
+import { known as koKnown } from './ko/known'
 import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
 import { live as koLive } from './ko/live'
@@ -57,6 +59,7 @@ const MESSAGES = {
     glossary: koGlossary,
     home: koHome,
     interview: koInterview,
+    known: koKnown,
     lab: koLab,
     lesson: koLesson,
     map: koMap,
@@ -80,6 +83,7 @@ const MESSAGES = {
     glossary: enGlossary,
     home: enHome,
     interview: enInterview,
+    known: enKnown,
     lab: enLab,
     lesson: enLesson,
     map: enMap,

@@ -6,6 +6,7 @@ const lesson = (slug: string, after: string[], concepts: string[]): LessonState 
   after,
   sections: [`${slug}-1`, `${slug}-2`],
   itemIds: concepts.map((concept) => `${concept}.one`),
+  isKnown: false,
 })
 const LESSONS = [
   lesson('fork', [], ['fork', 'copy']),

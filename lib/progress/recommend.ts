@@ -8,6 +8,8 @@ export type LessonState = {
   readonly after: readonly string[]
   readonly sections: readonly string[]
   readonly itemIds: readonly string[]
+  /** True when it may be skipped: its check was passed. */
+  readonly isKnown: boolean
 }
 
 /** What to do next, and why.
@@ -46,8 +48,11 @@ export function recommend(
 ): Recommendation {
   const open = openLesson(lessons, looked, answered)
   if (open) return open
-  const isThrough = ({ itemIds, sections }: LessonState) =>
-    itemIds.length > 0 ? itemIds.every((id) => answered.has(id)) : sections.some((id) => looked.includes(id))
+  const isThrough = ({ itemIds, sections, isKnown }: LessonState) =>
+    isKnown ||
+    (itemIds.length > 0
+      ? itemIds.every((id) => answered.has(id))
+      : sections.some((id) => looked.includes(id)))
   const through = new Set(lessons.filter(isThrough).map(({ slug }) => slug))
   const next =
     lessons.find((lesson) => !through.has(lesson.slug) && lesson.after.every((slug) => through.has(slug))) ??
@@ -64,7 +69,7 @@ function openLesson(
 ): Recommendation | null {
   for (const section of looked) {
     const lesson = lessons.find(({ sections }) => sections.includes(section))
-    if (!lesson) continue
+    if (!lesson || lesson.isKnown) continue
     const left = lesson.itemIds.filter((id) => !answered.has(id)).length
     return left > 0 ? { kind: 'continue', lesson: lesson.slug, section, left } : null
   }

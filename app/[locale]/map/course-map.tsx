@@ -9,6 +9,8 @@ import './map.css'
  *  @param here the lesson to go on with, if there is one */
 export function CourseMap(props: {
   mastery: readonly ConceptMastery[]
+  /** Lessons that may be skipped. */
+  known: ReadonlySet<string>
   here: string | null
   locale: Locale
 }) {
@@ -37,7 +39,7 @@ export function CourseMap(props: {
           </ul>
         </div>
       </div>
-      <MasteryMap mastery={props.mastery} locale={props.locale} />
+      <MasteryMap mastery={props.mastery} known={props.known} locale={props.locale} />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { Icon } from '@/app/_ui/icon'
 import { catalog } from '@/lib/content/catalog'
 import { courseGraph, type GraphEdge, type GraphNode } from '@/lib/content/course-graph'
 import type { Locale } from '@/lib/i18n/locale'
@@ -21,11 +22,13 @@ const MEETS = 30
  *  @param here the lesson to go on with, if there is one */
 export function CourseGraph(props: {
   mastery: readonly ConceptMastery[]
+  /** Lessons that may be skipped. */
+  known: ReadonlySet<string>
   here: string | null
   locale: Locale
 }) {
-  const { mastery, here, locale } = props
-  const m = messages(locale).map
+  const { mastery, known: isKnown, here, locale } = props
+  const { map: m, known: k } = messages(locale)
   const { lessons } = catalog()
   const graph = courseGraph(lessons)
   const known = new Map(mastery.map((one) => [one.concept, one]))
@@ -71,6 +74,12 @@ export function CourseGraph(props: {
                 <span className="graph-over">
                   {mean === null ? <span className="visually-hidden">{m.notYet}</span> : percent(mean)}
                   {node.slug === here && <b>{m.here}</b>}
+                  {isKnown.has(node.slug) && (
+                    <>
+                      <Icon name="check" size={12} bold />
+                      {k.mark}
+                    </>
+                  )}
                 </span>
                 <ConceptBars estimates={rows.map(({ estimate }) => estimate)} />
                 <span className="graph-title">

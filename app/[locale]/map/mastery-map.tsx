@@ -1,3 +1,4 @@
+import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import { catalog } from '@/lib/content/catalog'
 import type { Locale } from '@/lib/i18n/locale'
@@ -7,7 +8,13 @@ import { MasteryBar, percent } from '../today/mastery-bar'
 import { type ConceptRow, conceptRows, meanOf } from './concept-rows'
 
 /** The course, module by module, with what is known of each lesson's concepts; a lesson opens to its rows. */
-export function MasteryMap({ mastery, locale }: { mastery: readonly ConceptMastery[]; locale: Locale }) {
+export function MasteryMap(props: {
+  mastery: readonly ConceptMastery[]
+  /** Lessons that may be skipped. */
+  known: ReadonlySet<string>
+  locale: Locale
+}) {
+  const { mastery, known: isKnown, locale } = props
   const { modules, lessons } = catalog()
   const known = new Map(mastery.map((one) => [one.concept, one]))
   return (
@@ -27,6 +34,7 @@ export function MasteryMap({ mastery, locale }: { mastery: readonly ConceptMaste
                     number={at + 1}
                     title={lesson.title[locale]}
                     slug={slug}
+                    isKnown={isKnown.has(slug)}
                     after={lessons.flatMap((one, i) => (lesson.after.includes(one.slug) ? [i + 1] : []))}
                     rows={rows}
                     locale={locale}
@@ -45,18 +53,24 @@ function Lesson(props: {
   number: number
   title: string
   slug: string
+  isKnown: boolean
   /** Numbers of the lessons that come before. */
   after: readonly number[]
   rows: readonly ConceptRow[]
   locale: Locale
 }) {
-  const { number, title, slug, after, rows, locale } = props
-  const { today: m, map } = messages(locale)
+  const { number, title, slug, isKnown, after, rows, locale } = props
+  const { today: m, map, known } = messages(locale)
   const mean = meanOf(rows)
   const name = (
     <span className="mastery-lesson">
       <span>{number}</span> {title}
       {after.length > 0 && <small>{map.from(after.join('·'))}</small>}
+      {isKnown && (
+        <small className="mastery-known">
+          <Icon name="check" size={12} bold /> {known.mark}
+        </small>
+      )}
     </span>
   )
   if (rows.length === 0) return <a href={`/${locale}/learn/${slug}`}>{name}</a>

@@ -4,11 +4,12 @@ import { getViewer } from '@/lib/auth/viewer'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { masteryOfViewer } from '@/lib/progress/store'
+import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { Ways } from '../paths/ways'
 import { MasteryHow } from '../today/mastery-how'
 import '../today/today.css'
 import { CourseMap } from './course-map'
+import { knownLessons } from './known-lessons'
 
 export const dynamic = 'force-dynamic'
 
@@ -25,13 +26,15 @@ export default async function MapPage({ params }: Props) {
   const locale = toLocale((await params).locale)
   const m = messages(locale).map
   const viewer = await getViewer()
-  const mastery = viewer ? await masteryOfViewer(viewer) : []
+  const [mastery, results] = viewer
+    ? await Promise.all([shownMastery(viewer), shownResults(viewer)])
+    : [[], []]
   const { lessons } = catalog()
   return (
     <main id="main" className="page map-page">
       <h1>{m.title}</h1>
       <p className="page-lead">{m.lead(lessons.length)}</p>
-      <CourseMap mastery={mastery} here={null} locale={locale} />
+      <CourseMap mastery={mastery} known={knownLessons(results)} here={null} locale={locale} />
       <MasteryHow locale={locale} />
       <Ways locale={locale} />
     </main>

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { dayOf } from '@/lib/progress/day'
+import { checkState } from '@/lib/progress/known'
 import { planOf } from '@/lib/progress/plan'
 import { useMe } from '../_shell/me'
 import { dayInWords } from '../review/date'
@@ -18,6 +19,8 @@ export type PlannedStep = {
   readonly href: string
   readonly itemIds: readonly string[]
   readonly sectionIds: readonly string[]
+  /** Items by which the lesson counts as known. */
+  readonly check: readonly string[]
   readonly parts: readonly {
     readonly title: string
     readonly links: readonly { readonly text: string; readonly href: string }[]
@@ -138,15 +141,18 @@ function Step({ step, isDone, label }: { step: PlannedStep; isDone: boolean; lab
   )
 }
 
-/** A step is done when all of its items were answered; one without items, when its sections were worked through. */
+/** A step is done when all of its items were answered or its lesson is known; one without items, when its sections were
+ *  worked through. */
 function useDone(): (step: PlannedStep) => boolean {
   const me = useMe()
   const answered = new Set(me?.answered.map(({ itemId }) => itemId))
   const read = new Set(me?.done)
-  return ({ itemIds, sectionIds }) =>
-    itemIds.length > 0
+  const results = new Map(me?.answered.map(({ itemId, correct }) => [itemId, correct]))
+  return ({ itemIds, sectionIds, check }) =>
+    checkState(check, results).isKnown ||
+    (itemIds.length > 0
       ? itemIds.every((id) => answered.has(id))
-      : sectionIds.length > 0 && sectionIds.every((id) => read.has(id))
+      : sectionIds.length > 0 && sectionIds.every((id) => read.has(id)))
 }
 
 /** A date that this device remembers, empty while there is none. One that was typed before the page was ready counts. */

@@ -11,6 +11,7 @@ import { recommend } from '@/lib/progress/recommend'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
 import { CourseMap } from '../map/course-map'
+import { knownLessons } from '../map/known-lessons'
 import { MasteryHow } from './mastery-how'
 import { NextStep } from './next-step'
 import { Homework, Interview, Reviews } from './waiting'
@@ -33,9 +34,11 @@ export default async function TodayPage({ params }: Props) {
   const answered = new Set(results.map(({ itemId }) => itemId))
   const looked = sections.map(({ section }) => section)
   const { lessons } = catalog()
+  const known = knownLessons(results)
   const states = lessons.map(({ sections: own, ...lesson }) => ({
     ...lesson,
     sections: own.map(({ id }) => id),
+    isKnown: known.has(lesson.slug),
   }))
   const through = lessons.filter(
     ({ itemIds }) => itemIds.length > 0 && itemIds.every((id) => answered.has(id)),
@@ -54,7 +57,12 @@ export default async function TodayPage({ params }: Props) {
           <h2 id="map">{m.map}</h2>
           <p>{m.mapLead(through.length, lessons.length)}</p>
         </div>
-        <CourseMap mastery={mastery} here={'lesson' in step ? step.lesson : null} locale={locale} />
+        <CourseMap
+          mastery={mastery}
+          known={known}
+          here={'lesson' in step ? step.lesson : null}
+          locale={locale}
+        />
         <MasteryHow locale={locale} />
       </section>
     </main>

@@ -30,7 +30,8 @@ const BUILDS = '.next'
  * @throws Error when the build fails; what Next says of it is on stderr
  */
 export async function ensureBuild(actionsKey: string, say: (line: string) => void): Promise<Build> {
-  const hash = sourceHash(process.cwd(), [actionsKey])
+  // Pages name themselves by the address that people reach them at, where it is set.
+  const hash = sourceHash(process.cwd(), [actionsKey, process.env.NEXTAUTH_URL ?? ''])
   const folder = `${BUILDS}/${hash}`
   if (existsSync(folder)) return { folder, hash }
 

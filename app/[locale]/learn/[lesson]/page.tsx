@@ -70,6 +70,11 @@ export default async function LessonPage({ params }: Props) {
             <div className="lesson-lead">
               <h1>{lesson.front.title}</h1>
               <p>{lesson.front.summary}</p>
+              {entry.check.length > 0 && (
+                <a className="link lesson-known" href={`/${locale}/learn/${slug}/known`}>
+                  {messages(locale).known.link}
+                </a>
+              )}
             </div>
           }
         />

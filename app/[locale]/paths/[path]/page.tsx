@@ -81,6 +81,7 @@ function plannedStep(path: LearningPath, step: PathStep, locale: Locale): Planne
     href: stepHref(path, step, locale),
     itemIds: step.itemIds,
     sectionIds: step.sections,
+    check: lesson?.check ?? [],
     parts: [
       ...(isWhole || sections.length === 0
         ? []
