@@ -7,6 +7,7 @@ import { compileFigures } from './bench-compile'
 import { exploreFigures } from './bench-explore'
 import { floodFigures } from './bench-flood'
 import { seekFigures, snapshotFigures } from './bench-machine'
+import { pageFigures } from './bench-page'
 import { hasGcc, measureSpeed, type Speed } from './bench-speed'
 import { SPEED_CASES } from './speed-case'
 
@@ -20,6 +21,7 @@ const PARTS = [
   'flood',
   'explore',
   'class',
+  'page',
 ] as const
 type Part = (typeof PARTS)[number]
 
@@ -43,6 +45,7 @@ export async function main(argv: string[]): Promise<number> {
   if (chosen.has('answer')) for (const line of await answerFigures()) print(line)
   if (chosen.has('flood')) for (const line of await floodFigures()) print(line)
   if (chosen.has('class')) for (const line of await classFigures()) print(line)
+  if (chosen.has('page')) for (const line of await pageFigures()) print(line)
   if (chosen.has('explore')) for (const line of exploreFigures()) print(line)
   return 0
 }
