@@ -41,7 +41,7 @@ test('a figure follows the passage that is read, stays in its place and can be s
   await expect(count).toHaveText(String((shown.at(-1) ?? 0) - 1))
 })
 
-test('a press on a tab of a figure brings its passage, and the figure follows', async ({ page }) => {
+test('a press on a tab of a figure brings its passage, and the figure follows @narrow', async ({ page }) => {
   await page.goto('/ko/learn/fork')
   const tab = page.locator('#sim-fork-file .stage-tabs a').nth(2)
   await tab.focus()

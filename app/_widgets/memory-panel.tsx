@@ -1,4 +1,4 @@
-import type { ProcessView, SegmentView, ValueView } from '@/lib/engine'
+import type { MachineView, ProcessView, SegmentView, ValueView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { type Crowd, fewProcesses, grouped, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
@@ -6,6 +6,7 @@ import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
+import { lookOf } from './look'
 import { hex } from './task-panel'
 
 /** The address space of every process, high addresses on top. One border: private; two: shared. */
@@ -27,7 +28,7 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
           <ol>
             {rows(process, kept).map(({ first, all }) =>
               all.length > 1 ? (
-                <Stacks key={first.start} stacks={all} labels={labels} />
+                <Stacks key={first.start} stacks={all} view={view} labels={labels} />
               ) : (
                 <Segment
                   key={first.start}
@@ -67,7 +68,8 @@ function rows(process: ProcessView, kept: ReadonlySet<number>): Crowd<SegmentVie
 }
 
 /** Stacks of tasks that do nothing now. */
-function Stacks({ stacks, labels }: { stacks: readonly SegmentView[]; labels: Labels }) {
+function Stacks(props: { stacks: readonly SegmentView[]; view: MachineView; labels: Labels }) {
+  const { stacks, view, labels } = props
   return (
     <li className="sim-segment seg-stack">
       <span className="sim-address">{hex(stacks[0]?.end ?? 0)}</span>
@@ -77,7 +79,11 @@ function Stacks({ stacks, labels }: { stacks: readonly SegmentView[]; labels: La
             {labels.stack} × {stacks.length}
           </b>
         </p>
-        <ChipCrowd tasks={stacks.flatMap(({ task }) => task ?? [])} look="runnable" labels={labels} />
+        <ChipCrowd
+          tasks={stacks.flatMap(({ task }) => task ?? [])}
+          look={(task) => lookOf(view.tasks[task]?.state ?? 'gone')}
+          labels={labels}
+        />
       </div>
     </li>
   )

@@ -73,6 +73,9 @@ export function StatesFigure(props: {
   const back = () => setWalk(terrain ? walk.slice(0, -1) : wayBack(map, folded, walk))
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
+    // The steps of a long way scroll by these keys.
+    const isScroll = event.key === 'ArrowUp' || event.key === 'ArrowDown'
+    if (isScroll && event.target instanceof Element && event.target.closest('.states-walked')) return
     const act = keyAction(event.key)
     if (!act) return
     event.preventDefault()

@@ -9,7 +9,7 @@ const READ_AT = 0.4
 const LOWEST = 0.75
 /** Room below a figure that is pinned above the passages, and what one scrolls back before the passage before counts again:
  *  CSS pixels. */
-const BELOW = 56
+const BELOW = 72
 const HYSTERESIS = 80
 
 /**
