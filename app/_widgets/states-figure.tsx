@@ -144,7 +144,7 @@ export function StatesFigure(props: {
           {asText ? (
             <StatesText map={map} fates={fates} labels={labels} />
           ) : terrain ? (
-            <>
+            <div className="terrain-box">
               {[true, false].map((isRelief) => (
                 <TerrainPicture
                   key={String(isRelief)}
@@ -159,7 +159,7 @@ export function StatesFigure(props: {
                 />
               ))}
               <TerrainNote terrain={terrain} labels={labels} />
-            </>
+            </div>
           ) : (
             <>
               <StatesPicture

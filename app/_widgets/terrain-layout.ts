@@ -83,7 +83,8 @@ function layRelief(terrain: Terrain, width: number): TerrainLayout {
   }
   return {
     isRelief: true,
-    width,
+    // No wider than it is: what is said of it stands beside it, where there is room.
+    width: NAMES + (a + b + 2) * half + MARGIN,
     height: top + ((a + 1) * half) / 2 + 24,
     tiles,
     middles,
