@@ -1,8 +1,12 @@
+import { deflateRawSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import { unpackProgram } from '../app/_widgets/run-link'
+import { packProgram, unpackProgram } from '../app/_widgets/run-link'
+import { engineVersion } from '../lib/engine/version'
 import { lab } from '../lib/i18n/en/lab'
 import { orders } from '../lib/i18n/en/orders'
 import { simulator } from '../lib/i18n/en/simulator'
+import { terminal } from '../lib/i18n/en/terminal'
+import type { LabProgram } from '../lib/lab/program'
 import { violations } from './axe'
 import { writeProgram } from './editor'
 
@@ -195,7 +199,7 @@ test('a program of several files is linked, mended where its fault is, and stepp
   await figure.getByRole('slider').press('ArrowRight')
   await figure.getByRole('slider').press('ArrowRight')
   await expect(listed).toHaveText('list.c')
-  await expect(figure.locator('.sim-line.at')).toContainText('return x + x;')
+  await expect(figure.locator('.sim-line.ran')).toContainText('return x + x;')
   expect(await violations(page, 'several files', '.lab-columns')).toEqual([])
 
   // The link holds them all.
@@ -205,4 +209,61 @@ test('a program of several files is linked, mended where its fault is, and stepp
   const files = unpacked && 'program' in unpacked ? unpacked.program.files : []
   expect(files.map(({ name }) => name)).toEqual(['program.c', 'list.h', 'list.c'])
   expect(files[2]?.text).toContain('return x + x;')
+})
+
+test('a program is talked to at its terminal: a line is typed where it asks, and the run goes on from there', async ({
+  page,
+}) => {
+  const text = `#include <stdio.h>
+int main(void) {
+  char line[64];
+  printf("name? ");
+  fflush(stdout);
+  while (fgets(line, sizeof line, stdin))
+    printf("hello %s", line);
+  puts("bye");
+  return 0;
+}
+`
+  const program: LabProgram = {
+    files: [{ name: 'talk.c', text }],
+    config: { cores: 1, policy: 'rr', quantum: 20, seed: 1, tty: true },
+    ...{ grain: 'line', stdin: '', args: '', schedule: '' },
+  }
+  await page.goto(`/en/lab#${await packProgram(program)}`)
+  await expect(page.locator('.cm-content')).toContainText('name?', { timeout: 30_000 })
+  await page.getByRole('button', { name: lab.run }).click()
+  const shown = page.locator('.lab-terminal')
+  for (const [name, screen] of [
+    ['Ada', 'name? Ada'],
+    ['Grace', 'name? Ada\nhello Ada\nGrace'],
+  ] as const) {
+    await shown.getByRole('button', { name: terminal.onTo }).click({ timeout: 30_000 })
+    await shown.getByLabel(terminal.asks).fill(name)
+    await page.keyboard.press('Enter')
+    // The run is opened where it asked, and reads it with the next step.
+    await page.locator('#sim-lab').getByRole('button', { name: simulator.forward }).click()
+    await expect(shown.getByRole('log')).toContainText(screen, { timeout: 30_000 })
+  }
+  expect(await violations(page, 'the terminal', '#sim-lab')).toEqual([])
+  await toEnd(page.locator('#sim-lab'), 'bye')
+  await expect(shown.getByRole('log')).toHaveText('name? Ada\nhello Ada\nGrace\nhello Grace\nbye\n')
+})
+
+test('a link of another engine, and one of before there were several files, say what they hold', async ({
+  page,
+}) => {
+  const link = (version: number, prefix: string, held: unknown) => {
+    const config = { cores: 1, policy: 'rr', quantum: 20, seed: 1 }
+    const json = JSON.stringify([version, held, config, 'line', '', '', ''])
+    return `/en/lab#${prefix}.${deflateRawSync(json).toString('base64url')}`
+  }
+  await page.goto(link(engineVersion, 'v1', 'int main(void) { return 41; }\n'))
+  await expect(page.locator('.cm-content')).toContainText('return 41', { timeout: 30_000 })
+  await expect(page.locator('.lab-notice')).toHaveText('')
+  await page.goto('about:blank')
+  await page.goto(link(engineVersion + 1, 'v2', [['old.c', 'int main(void) { return 42; }\n']]))
+  await expect(page.locator('.cm-content')).toContainText('return 42', { timeout: 30_000 })
+  await expect(page.locator('.lab-notice')).toHaveText(lab.otherEngine)
+  await expect(page.getByRole('navigation', { name: lab.files })).toContainText('old.c')
 })

@@ -29,6 +29,11 @@ describe('a link to the lab', () => {
     )
   })
 
+  it('says whether standard input is a terminal', async () => {
+    const program = { ...PROGRAM, config: { ...PROGRAM.config, tty: true } }
+    expect(await unpackProgram(await packProgram(program))).toEqual({ program, isOtherEngine: false })
+  })
+
   it('says where it is opened', async () => {
     const program = { ...PROGRAM, after: 12 }
     expect(await unpackProgram(await packProgram(program))).toEqual({ program, isOtherEngine: false })

@@ -84,11 +84,11 @@ function filesOf(held: unknown): LabProgram['files'] | null {
 
 function checkedConfig(value: unknown): LabProgram['config'] | null {
   if (typeof value !== 'object' || value === null) return null
-  const { cores, policy, quantum, seed } = value as Record<string, unknown>
+  const { cores, policy, quantum, seed, tty } = value as Record<string, unknown>
   if (!isWhole(cores, 1, MOST.cores) || !isWhole(quantum, 1, MOST.quantum) || !isWhole(seed, 0, MOST.seed))
     return null
   const known = POLICIES.find((name) => name === policy)
-  return known ? { cores, policy: known, quantum, seed } : null
+  return known ? { cores, policy: known, quantum, seed, ...(tty === true && { tty }) } : null
 }
 
 function isWhole(n: unknown, least: number, most: number): n is number {

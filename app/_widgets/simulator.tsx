@@ -270,11 +270,11 @@ export function Simulator(props: {
 
 /** Goes to the lab with the program, as it runs here and in the order that it has taken so far. */
 async function openInLab({ files, config, grain, locale }: RunInput, schedule: string): Promise<void> {
-  const { cores = 1, policy = 'rr', quantum = 20, seed = 1, stdin } = config
+  const { cores = 1, policy = 'rr', quantum = 20, seed = 1, stdin, tty } = config
   const { packProgram } = await import('./run-link')
   const fragment = await packProgram({
     files,
-    config: { cores, policy, quantum, seed },
+    config: { cores, policy, quantum, seed, ...(tty && { tty }) },
     grain,
     stdin: stdin ?? '',
     args: '',

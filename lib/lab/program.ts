@@ -10,6 +10,8 @@ export type LabProgram = {
     readonly policy: PolicyName
     readonly quantum: number
     readonly seed: number
+    /** Standard input is a terminal: what is typed comes line by line, and its end is where it is asked for more. */
+    readonly tty?: boolean
   }
   readonly grain: 'line' | 'operation'
   readonly stdin: string

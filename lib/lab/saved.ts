@@ -20,6 +20,7 @@ const run = z.strictObject({
     policy: z.enum(POLICIES),
     quantum: z.int().min(1).max(MOST.quantum),
     seed: z.int().min(0).max(MOST.seed),
+    tty: z.boolean().optional(),
   }),
   grain: z.enum(['line', 'operation']),
   stdin: text,

@@ -47,8 +47,14 @@ function toStored({ files: [first, ...more], run, ...rest }: Sent): Save {
 }
 
 function fromStored(text: string, { name = FIRST_FILE, more = [], ...run }: StoredRun): LabProgram {
-  const { after, ...rest } = run
-  return { files: [{ name, text }, ...more], ...rest, ...(after !== undefined && { after }) }
+  const { after, config, ...rest } = run
+  const { tty, ...known } = config
+  return {
+    files: [{ name, text }, ...more],
+    ...rest,
+    config: { ...known, ...(tty && { tty }) },
+    ...(after !== undefined && { after }),
+  }
 }
 
 async function store(tx: Db, viewerId: string, save: Save): Promise<SaveResult> {

@@ -5,6 +5,7 @@ import { type Session, stepsBetween } from './session'
 import { markOf, type StepMark } from './step-mark'
 import { isMoment } from './stop'
 import { type TaskTimes, taskTimesOf } from './task-time'
+import { type TerminalTalk, terminalTalkOf } from './terminal'
 
 /** The whole run in outline: what strip and timeline draw. Arrays have one entry for each position from 1. */
 export type RunShape = {
@@ -31,6 +32,8 @@ export type RunShape = {
   readonly kernel?: KernelPath
   /** Where `channels` is shown: most channels and files that there are at a time. */
   readonly objects?: number
+  /** Where standard input is a terminal. */
+  readonly terminal?: TerminalTalk
   /** Where `queue` is shown: with the policy and the quantum that were asked for. */
   readonly times?: TaskTimes & { readonly policy: string | null; readonly quantum: number | null }
 }
@@ -56,6 +59,7 @@ export function shapeOf(session: Session): RunShape {
     ...(parts.includes('tree') && { family: familyOf(session.recording, session.stops) }),
     ...(parts.includes('kernel') && { kernel: kernelPathOf(session.recording, session.stops) }),
     ...(parts.includes('channels') && { objects: mostObjects(session, spans) }),
+    ...(config.tty && { terminal: terminalTalkOf(session) }),
     ...(parts.includes('queue') && {
       times: {
         ...taskTimesOf(session.recording),

@@ -5,7 +5,9 @@ import type { Reader } from '@/app/_widgets/simulator'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { lastBreak, lastStepOf, nextBreak, nextStepOf } from '@/lib/player/breakpoint'
 import type { LabLabels } from './settings'
+import type { TypedAt } from './terminal'
 
+const Terminal = lazy(async () => ({ default: (await import('./terminal')).Terminal }))
 const WhyNot = lazy(async () => ({ default: (await import('./why')).WhyNot }))
 const Watch = lazy(async () => ({ default: (await import('./watch')).Watch }))
 
@@ -29,8 +31,9 @@ export function Debugger(props: {
   onFollow: (task: number) => void
   watched: WatchList
   onWatch: (watched: WatchList) => void
+  onType: (text: string, at: TypedAt) => void
 }) {
-  const { locale, reader, breaks, followed, labels, held, onFollow, watched, onWatch } = props
+  const { locale, reader, breaks, followed, labels, held, onFollow, watched, onWatch, onType } = props
   useEffect(() => {
     held.current = reader
     return () => {
@@ -102,6 +105,11 @@ export function Debugger(props: {
       >
         {labels.why}
       </button>
+      {shape.terminal && (
+        <Suspense fallback={null}>
+          <Terminal locale={locale} reader={reader} onType={onType} />
+        </Suspense>
+      )}
       {watched.asksWhy && (
         <Suspense fallback={null}>
           <WhyNot locale={locale} reader={reader} followed={task} />

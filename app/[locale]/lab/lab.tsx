@@ -24,6 +24,7 @@ import { Races } from './races'
 import { Saved, type SavedHandle } from './saved'
 import { type LabLabels, Settings } from './settings'
 import { States } from './states'
+import type { TypedAt } from './terminal'
 import { useExploration } from './use-exploration'
 import { FIRST, keep, useStart } from './use-start'
 import { Verdict } from './verdict'
@@ -48,12 +49,14 @@ export function Lab(props: {
   const { locale, examples, labels, words, orderWords, compareWords } = props
   const editor = useRef<FilesHandle>(null)
   const [settings, setSettings] = useState<RunSettings>(FIRST)
-  const [ran, setRan] = useState<{ readonly input: RunInput; readonly after: number | undefined } | null>(
-    null,
-  )
+  const [ran, setRan] = useState<{
+    readonly input: RunInput
+    readonly after: number | undefined
+    readonly step?: number
+  } | null>(null)
   const [isChanged, setChanged] = useState(false)
   const [notice, setNotice] = useState('')
-  const opened = useOpened(ran?.input ?? null, 0, ran?.after)
+  const opened = useOpened(ran?.input ?? null, ran?.step ?? 0, ran?.after)
   const { explored, explore, forget: forgetExplored } = useExploration()
   const saved = useRef<SavedHandle>(null)
   const breakpoints = useBreakpoints(labels)
@@ -123,10 +126,25 @@ export function Lab(props: {
   }
   const playOutcome: Play = (config, schedule, after) => {
     const { after: _, ...known } = settings
-    const played = { ...known, config, grain: 'operation' as const, schedule }
+    const played = {
+      ...known,
+      config: { ...known.config, ...config },
+      grain: 'operation' as const,
+      schedule,
+    }
     setSettings(after === undefined ? played : { ...played, after })
     setChanged(false)
     setRan({ input: inputOf({ ...current(), ...played }, locale), after })
+  }
+  /** The run with a line more: it is opened where the line was asked for. */
+  const type = (text: string, { step, schedule }: TypedAt) => {
+    if (!ran) return
+    const stdin = `${settings.stdin}${text}`
+    if (stdin.length > MOST_TEXT) return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
+    const { after: _, ...known } = settings
+    setSettings({ ...known, stdin, schedule })
+    const { config } = ran.input
+    setRan({ input: { ...ran.input, config: { ...config, stdin }, schedule }, after: undefined, step })
   }
   const watch = useRef<HTMLDivElement>(null)
   const held = useRef<Reader | null>(null)
@@ -249,6 +267,7 @@ export function Lab(props: {
                     onFollow={setFollowed}
                     watched={watched}
                     onWatch={setWatched}
+                    onType={type}
                   />
                 )}
               />

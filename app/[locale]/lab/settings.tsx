@@ -79,6 +79,18 @@ export function Settings(props: { value: Value; labels: LabLabels; onChange: (va
           {labels.args}
           <input value={value.args} onChange={(event) => onChange({ ...value, args: event.target.value })} />
         </label>
+        <label className="lab-wide lab-check">
+          <input
+            type="checkbox"
+            checked={config.tty ?? false}
+            onChange={(event) => {
+              const { tty: _, ...known } = config
+              const next = event.target.checked ? { ...known, tty: true } : known
+              onChange({ ...value, schedule: '', config: next })
+            }}
+          />
+          {labels.tty}
+        </label>
         <label className="lab-wide">
           {labels.stdin}
           <textarea

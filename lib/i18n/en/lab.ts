@@ -35,6 +35,7 @@ export const lab = {
   grain: 'A step is',
   grains: { line: 'a line', operation: 'an operation' },
   settings: 'How it runs',
+  tty: 'Standard input is a terminal: type while it runs',
   stdin: 'Standard input',
   args: 'Arguments',
   examples: 'Examples',

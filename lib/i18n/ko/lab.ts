@@ -37,6 +37,7 @@ export const lab: typeof english = {
   grain: '한 단계',
   grains: { line: '한 행', operation: '연산 하나' },
   settings: '실행 방식',
+  tty: '표준 입력을 터미널로 하고 실행하면서 입력하기',
   stdin: '표준 입력',
   args: '인수',
   examples: '예제',
