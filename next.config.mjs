@@ -48,8 +48,11 @@ export default {
   },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
-    { source: '/((?!embed/).*)', headers: notFramed },
-    { source: '/embed/:path*', headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }] },
+    { source: '/((?!embed/(?:ko|en)/?$).*)', headers: notFramed },
+    {
+      source: '/embed/:locale(ko|en)',
+      headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+    },
     {
       source: '/:path*',
       has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],

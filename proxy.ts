@@ -13,7 +13,7 @@ interface ScriptHashes {
   readonly shared: readonly string[]
 }
 
-/** Pages below it may stand in a frame of anybody's; no other page may. */
+/** `/embed/<language>` may stand in a frame of anybody's; no other page may. */
 const EMBED = 'embed'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
@@ -24,7 +24,7 @@ let hashes: ScriptHashes | undefined
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
   if (needsLocale(pathname)) return redirectToLocale(request)
-  const isEmbed = pathname.split('/')[1] === EMBED
+  const isEmbed = isEmbedded(pathname)
   const [language = '', ...rest] = pathname.split('/').slice(1)
   if (isLocale(language) && rest.join('') === '' && hasBeenHere(request))
     return redirectHome(request, language)
@@ -66,6 +66,11 @@ function readablePath(pathname: string): string | null {
   } catch {
     return null
   }
+}
+
+function isEmbedded(pathname: string): boolean {
+  const [first, locale = '', ...rest] = pathname.split('/').slice(1)
+  return first === EMBED && isLocale(locale) && rest.join('') === ''
 }
 
 function needsLocale(pathname: string): boolean {

@@ -11,7 +11,15 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { cardItems } from '@/lib/content/card'
 import { openMailer } from '@/lib/daily/mailer'
 import { changeMail } from '@/lib/daily/settings'
-import { closeDaily, dailyOf, openDaily, questionsOf, renewDaily, setMailHour } from '@/lib/daily/store'
+import {
+  closeDaily,
+  dailyOf,
+  openDaily,
+  peopleToMail,
+  questionsOf,
+  renewDaily,
+  setMailHour,
+} from '@/lib/daily/store'
 import { db } from '@/lib/db'
 import { dayOf, startOf } from '@/lib/progress/day'
 import { GET } from './api/daily/[file]/route'
@@ -182,6 +190,8 @@ test('of several instances one mails a day’s question, at its hour; one press 
     const opened = await request(newBrowser(), () => look(new Request('https://forklore.test'), { params }))
     expect(opened.headers.get('location')).toBe(`/review?stop=${link?.[1]}`)
     expect(await dailyOf(viewer)).toMatchObject({ mailHour: 8 })
+    const ofTomorrow = () => peopleToMail(dayOf(now) + 1, [8], { after: null, limit: 1_000 })
+    expect(await ofTomorrow()).toContain(viewer.id)
     const pressed = new Request('https://forklore.test', {
       method: 'POST',
       body: 'List-Unsubscribe=One-Click',
@@ -190,6 +200,7 @@ test('of several instances one mails a day’s question, at its hour; one press 
       ok: true,
     })
     expect(await dailyOf(viewer)).toMatchObject({ mailHour: null })
+    expect(await ofTomorrow()).not.toContain(viewer.id)
     now = new Date(now.getTime() + 86_400_000)
     for (const { tick } of mailers) await tick()
     expect(await db.dailyQuestion.count({ where: { userId: viewer.id, mailedAt: { not: null } } })).toBe(1)
@@ -214,6 +225,30 @@ test('a mail that the server did not take is not counted as sent', async () => {
     await mailer.start()
     await expect.poll(() => tries, { timeout: 60_000 }).toBe(1)
     await expect.poll(() => db.dailyQuestion.count({ where: { userId: viewer.id, mailedAt: null } })).toBe(1)
+  } finally {
+    await mailer.stop()
+  }
+}, 120_000)
+
+test('of many who are mailed together each is, whoever is refused; nobody hours after their own', async () => {
+  const people = await Promise.all(Array.from({ length: 12 }, () => person(proven)))
+  const late = await person(proven)
+  for (const one of people) await setMailHour(one, 8, 'en')
+  await setMailHour(late, 4, 'en')
+  const now = new Date(startOf(dayOf(new Date()) + 300).getTime() + 9 * 3_600_000)
+  const taken: string[] = []
+  const send = async ({ to }: { to: string }) => {
+    if (to === people[3]?.email) throw new Error('no such address')
+    taken.push(to)
+  }
+  const mailer = openMailer(process.env.DATABASE_URL ?? '', entryOf, send, () => now)
+  try {
+    await mailer.start()
+    const others = people.filter((_, i) => i !== 3).map(({ email }) => email)
+    await expect.poll(() => taken.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(others.length)
+    expect(taken).toEqual(expect.arrayContaining(others))
+    expect(taken).not.toContain(late.email)
+    expect(new Set(taken).size).toBe(taken.length)
   } finally {
     await mailer.stop()
   }

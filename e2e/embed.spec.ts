@@ -59,9 +59,11 @@ test('a framed run reads nothing that is kept, asks the server for nothing but i
   expect(headers['content-security-policy']).toContain("connect-src 'none'")
   expect(headers['x-frame-options']).toBeUndefined()
   expect(headers['set-cookie']).toBeUndefined()
-  const others = (await request.get('/en/lab')).headers()
-  expect(others['content-security-policy']).toContain("frame-ancestors 'none'")
-  expect(others['x-frame-options']).toBe('DENY')
+  for (const other of ['/en/lab', '/embed/fr', '/embed', '/embed/en/more']) {
+    const others = (await request.get(other)).headers()
+    expect(others['content-security-policy'], other).toContain("frame-ancestors 'none'")
+    expect(others['x-frame-options'], other).toBe('DENY')
+  }
 
   const touched: string[] = []
   await page.exposeFunction('tellTouched', (what: string) => touched.push(what))

@@ -10,6 +10,9 @@ const GUEST_KEY = `${PREFIX}guest-key`
 /** Waiting times in ms between tries while the network or the server is away. */
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000]
 
+/** What was kept for less was not kept: days are what counts. */
+const LEAST_HELD_MS = 1_000
+
 const KEPT = { kind: 'kept', seconds: null, isSignedOut: false } as const
 
 /** An answer in keeping. `givenAt` by this device's clock, in ms; one that an older version kept has none. */
@@ -152,7 +155,7 @@ async function post({ givenAt, ...submission }: Kept): Promise<Sent> {
     response = await fetch('/api/responses', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ ...submission, heldMs }),
+      body: JSON.stringify(heldMs < LEAST_HELD_MS ? submission : { ...submission, heldMs }),
     })
   } catch {
     return KEPT

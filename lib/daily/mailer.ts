@@ -20,13 +20,16 @@ export type Mailer = {
   readonly stop: () => Promise<void>
 }
 
-/** How often an instance looks for work, in seconds. */
+/** How often an instance looks for work, and whom to mail, in seconds. */
 const POLL = 15
 const LOOK = 60
+/** So many mails an instance takes on at a poll, and so many go out at once: some 9,000 an hour. */
+const BATCH = 40
+const AT_ONCE = 5
 /** A mail that could not go out for so many hours after its own does not go out that day. */
 const LATE_HOURS = 3
-/** So many people are put in line at a look. */
-const MAX_PEOPLE = 500
+/** So many people are put in line by a statement. */
+const PAGE = 500
 
 /** Mails questions to who wants them: each once a day, however many instances do it and whichever of them is killed. It is in
  *  line by an id of the person and the day, and taken on in the database before it goes out: one that was taken on by an
@@ -49,17 +52,20 @@ export function openMailer(
   })
   let looking: NodeJS.Timeout | undefined
   const tick = async () => {
-    const [day, hour] = [dayOf(now()), hourOf(now())]
-    const hours = Array.from({ length: LATE_HOURS + 1 }, (_, i) => hour - i).filter((one) => one >= 0)
-    const people = await peopleToMail(day, hours, MAX_PEOPLE)
-    const jobs = people.map((userId) => ({
-      ...{ id: uuidOf(`${userId} ${day}`), name: DAILY_MAIL, data: { userId, day } },
-    }))
-    if (jobs.length > 0) await boss.insert(jobs)
+    const day = dayOf(now())
+    let after: string | null = null
+    do {
+      const people = await peopleToMail(day, hoursInTime(now()), { after, limit: PAGE })
+      const jobs = people.map((userId) => ({
+        ...{ id: uuidOf(`${userId} ${day}`), name: DAILY_MAIL, data: { userId, day } },
+      }))
+      if (jobs.length > 0) await boss.insert(jobs)
+      after = people.length === PAGE ? (people.at(-1) ?? null) : null
+    } while (after !== null)
   }
   const mail = async ({ userId, day }: Job) => {
     if (day !== dayOf(now())) return
-    const recipient = await claimMail(userId, now())
+    const recipient = await claimMail(userId, now(), hoursInTime(now()))
     const message = recipient && messageOf(recipient, compose)
     if (!message) return
     try {
@@ -69,23 +75,42 @@ export function openMailer(
       throw error
     }
   }
-  return {
-    tick,
-    async start() {
-      await boss.start()
-      await boss.work<Job>(DAILY_MAIL, { batchSize: 1, pollingIntervalSeconds: POLL }, async (jobs) => {
-        for (const { data } of jobs) await mail(data)
-      })
-      // The database may be away: the next look tries again.
-      looking = setInterval(() => void tick().catch(() => {}), 1000 * LOOK)
-      looking.unref()
-      await tick()
-    },
-    async stop() {
-      clearInterval(looking)
-      await boss.stop({ graceful: false })
-    },
+  const stop = async () => {
+    clearInterval(looking)
+    await boss.stop({ graceful: false })
   }
+  // The database may be away: the next look tries again.
+  const look = () => void tick().catch(() => {})
+  const start = async () => {
+    try {
+      await boss.start()
+      await boss.work<Job>(DAILY_MAIL, { batchSize: BATCH, pollingIntervalSeconds: POLL }, (jobs) =>
+        mailAll(jobs, mail),
+      )
+    } catch (error) {
+      await stop().catch(() => {})
+      throw error
+    }
+    looking = setInterval(look, 1000 * LOOK)
+    looking.unref()
+    look()
+  }
+  return { tick, start, stop }
+}
+
+/** Mails a batch. Who was mailed is not mailed again when it is tried once more for the sake of who was not.
+ *  @throws the first refusal, after all were tried */
+async function mailAll(jobs: readonly PgBoss.Job<Job>[], mail: (job: Job) => Promise<void>): Promise<void> {
+  const refused: unknown[] = []
+  for (let i = 0; i < jobs.length; i += AT_ONCE)
+    for (const one of await Promise.allSettled(jobs.slice(i, i + AT_ONCE).map(({ data }) => mail(data))))
+      if (one.status === 'rejected') refused.push(one.reason)
+  if (refused.length > 0) throw refused[0]
+}
+
+/** The hours in Seoul whose mail may go out at a moment. */
+function hoursInTime(at: Date): number[] {
+  return Array.from({ length: LATE_HOURS + 1 }, (_, i) => hourOf(at) - i).filter((hour) => hour >= 0)
 }
 
 type Job = { readonly userId: string; readonly day: number }
@@ -110,11 +135,12 @@ function messageOf({ email, locale, stopKey, asked }: Recipient, compose: Compos
 const shared = globalThis as { forkloreMailer?: Promise<void> | null }
 
 /** Has this process mail questions from now on, where mail can be sent; the second call does nothing.
- *  @throws when the database is out of reach; the next call tries again */
+ *  @throws when the database is out of reach: it is tried again by itself, and by the next call */
 export function startDailyMail(compose: Compose): Promise<void> {
   if (!canSendMail()) return Promise.resolve()
   shared.forkloreMailer ??= begin(compose).catch((error) => {
     shared.forkloreMailer = null
+    setTimeout(() => void startDailyMail(compose).catch(() => {}), 1000 * LOOK).unref()
     throw error
   })
   return shared.forkloreMailer

@@ -126,11 +126,17 @@ async function choose(viewer: Viewer, asked: readonly Asked[], now: Date): Promi
   )
 }
 
-/** Whom to mail today's question to at this hour, and who was not yet: at most so many.
- *  @param hours hours of the day in Seoul */
-export async function peopleToMail(day: number, hours: readonly number[], limit: number): Promise<string[]> {
+/** Whom to mail today's question to at this hour, and who was not yet, by their ids.
+ *  @param hours hours of the day in Seoul
+ *  @param page at most `limit`, whose ids come after `after` */
+export async function peopleToMail(
+  day: number,
+  hours: readonly number[],
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<string[]> {
   const rows = await db.daily.findMany({
     where: {
+      ...(after !== null && { userId: { gt: after } }),
       mailHour: { in: [...hours] },
       user: {
         email: { not: null },
@@ -155,11 +161,17 @@ export type Recipient = {
 }
 
 /** Takes it on to mail somebody today's question: of all instances one.
- *  @returns null where another has, or they do not want it any more */
-export async function claimMail(userId: string, now: Date): Promise<Recipient | null> {
+ *  @param hours the hours in Seoul whose mail may go out now
+ *  @returns null where another has, or they do not want it any more, or not at such an hour */
+export async function claimMail(
+  userId: string,
+  now: Date,
+  hours: readonly number[],
+): Promise<Recipient | null> {
   const row = await db.daily.findUnique({ where: { userId }, include: { user: true } })
   const email = row?.user.email
-  if (!row || row.mailHour === null || !email || !row.user.emailVerified) return null
+  if (!row || row.mailHour === null || !hours.includes(row.mailHour)) return null
+  if (!email || !row.user.emailVerified) return null
   const viewer = viewerOf(row.user)
   const [asked] = await questionsOf(viewer, now)
   if (asked?.day !== dayOf(now)) return null

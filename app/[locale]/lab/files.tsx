@@ -79,17 +79,12 @@ export function FilesEditor(props: {
     change(before.toSpliced(at, 1), before[at + 1]?.key ?? before[at - 1]?.key ?? 0, before)
   }
   /** What has been deleted or replaced stands where it was; what else has been written since stays. */
-  const bringBack = () => {
-    const now = current()
-    const old = lost ?? []
+  const restored = (old: readonly Tab[], now: readonly Tab[]): Tab[] => {
     const next = old.map((tab) => now.find(({ key }) => key === tab.key) ?? tab)
     const names = new Set(next.map((tab) => tab.name))
-    change(
-      [...next, ...now.filter((tab) => !names.has(tab.name))].slice(0, MOST_FILES),
-      old[0]?.key ?? shown,
-      null,
-    )
+    return [...next, ...now.filter((tab) => !names.has(tab.name))]
   }
+  const bringBack = (old: readonly Tab[]) => change(restored(old, current()), old[0]?.key ?? shown, null)
 
   useImperativeHandle(ref, () => ({
     files: () => current().map(({ name, text }) => ({ name, text })),
@@ -101,7 +96,8 @@ export function FilesEditor(props: {
         return same ? { ...same, ...file } : tabOf(file)
       })
       put(next, next[0]?.key ?? 0)
-      setLost(before.length > 1 ? before.map((tab) => ({ ...tab, key: ++keys })) : null)
+      const isReplaced = before.length > 1 || before[0]?.key !== next[0]?.key
+      setLost(isReplaced ? before.map((tab) => ({ ...tab, key: ++keys })) : null)
     },
     reveal: (file, line, column) => {
       const target = tabs.find((tab) => tab.name === file)
@@ -154,7 +150,12 @@ export function FilesEditor(props: {
               </button>
             )}
             {lost && (
-              <button type="button" onClick={bringBack}>
+              <button
+                type="button"
+                onClick={() => bringBack(lost)}
+                // Together they are too many: another has to be deleted first, which nothing brings back then.
+                disabled={restored(lost, tabs).length > MOST_FILES}
+              >
                 {labels.bringBack}
               </button>
             )}

@@ -90,10 +90,10 @@ export function Lab(props: {
   )
 
   const share = async () => {
-    const address = new URL(location.href)
-    address.hash = await packProgram(current())
-    history.replaceState(null, '', address)
     try {
+      const address = new URL(location.href)
+      address.hash = await packProgram(current())
+      history.replaceState(null, '', address)
       await navigator.clipboard.writeText(address.href)
       setNotice(labels.copied)
     } catch {

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
+import { Copied } from '@/app/_ui/copied'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { packProgram } from '@/app/_widgets/run-link'
@@ -27,17 +28,19 @@ export function ShareDialog(props: {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   const [fragment, setFragment] = useState('')
+  const [isRefused, setIsRefused] = useState(false)
   useEffect(() => {
     dialog.current?.showModal()
-    packProgram(program).then(setFragment)
+    packProgram(program).then(setFragment, () => setIsRefused(true))
   }, [program])
   const link = `${location.origin}/${locale}/lab#${fragment}`
   return (
     <dialog ref={dialog} className="dialog lab-share" aria-labelledby={`${id}-title`} onClose={onClose}>
       <h2 id={`${id}-title`}>{m.title}</h2>
+      {isRefused && <p role="alert">{m.noLink}</p>}
       {fragment !== '' && (
         <>
-          <Copied label={m.link} help={m.linkHelp} text={link} m={m} />
+          <Copied label={m.link} help={m.linkHelp} text={link} labels={m} />
           {link.length > LONG && (
             <p>
               <Icon name="warning" /> {fill(m.linkLong, { n: link.length })}
@@ -47,13 +50,13 @@ export function ShareDialog(props: {
             label={m.frame}
             help={m.frameHelp}
             text={frameOf(`${location.origin}/embed/${locale}#${fragment}`, m.frameTitle)}
-            m={m}
+            labels={m}
           />
           <Copied
             label={m.markdown}
             help={m.markdownHelp}
             text={markdownOf(program, link, m.stepThrough)}
-            m={m}
+            labels={m}
           />
         </>
       )}
@@ -65,34 +68,6 @@ export function ShareDialog(props: {
         </button>
       </div>
     </dialog>
-  )
-}
-
-function Copied(props: { label: string; help: string; text: string; m: typeof en }) {
-  const { label, help, text, m } = props
-  const id = useId()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [said, setSaid] = useState('')
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setSaid(m.copied)
-    } catch {
-      field.current?.select()
-      setSaid(m.copyFailed)
-    }
-  }
-  return (
-    <div className="lab-share-row">
-      <label htmlFor={id}>{label}</label>
-      <textarea id={id} ref={field} readOnly rows={2} value={text} aria-describedby={`${id}-help`} />
-      <button type="button" className="button button-small" onClick={copy}>
-        <Icon name="copy" /> {fill(m.copy, { what: label })}
-      </button>
-      <small id={`${id}-help`} role="status">
-        {said || help}
-      </small>
-    </div>
   )
 }
 

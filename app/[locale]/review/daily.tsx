@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
 import { Confirm } from '@/app/_ui/confirm'
+import { Copied } from '@/app/_ui/copied'
 import { fill } from '@/app/_ui/fill'
 import type { DailyResult } from '@/lib/daily/settings'
 import type { daily } from '@/lib/i18n/en/daily'
@@ -16,7 +17,8 @@ export type DailyMail = 'none' | 'guest' | 'unproven' | 'proven'
 
 type Shared = { readonly locale: Locale; readonly labels: DailyLabels }
 
-/** A question a day: the addresses of its feeds, and the hour of its mail. */
+/** A question a day: the addresses of its feeds, and the hour of its mail.
+ *  @param props `feed`: the whole address without its ending; null while there is none */
 export function Daily(
   props: Shared & { feed: string | null; mail: DailyMail; mailHour: number | null; email: string },
 ) {
@@ -38,12 +40,12 @@ export function Daily(
       ) : (
         <>
           <p>{labels.secret}</p>
+          <Copied label={labels.atom} help={labels.atomHelp} text={`${feed}.atom`} labels={labels} />
+          <Copied label={labels.calendar} help={labels.calendarHelp} text={`${feed}.ics`} labels={labels} />
           <div className="daily-row">
-            <a className="button button-small" href={`${feed}.atom`}>
-              {labels.atom}
-            </a>
-            <a className="button button-small" href={`${feed}.ics`}>
-              {labels.calendar}
+            {/* A calendar that is opened so is subscribed to; downloaded it would be taken in once. */}
+            <a className="button button-small" href={`${feed}.ics`.replace(/^https?:/, 'webcal:')}>
+              {labels.subscribe}
             </a>
             <Confirm
               {...dialog}
@@ -64,6 +66,8 @@ export function Daily(
       )}
       <Mail
         {...{ mail, mailHour, email, labels }}
+        // What is stored is what is shown, also after it was ended elsewhere on the page.
+        key={mailHour}
         choose={(hour) => void change(() => changeDailyMail(hour, locale))}
       />
       <p role="status">{said}</p>
@@ -84,13 +88,16 @@ function Mail(props: {
   if (mail !== 'proven')
     return <p>{mail === 'guest' ? labels.mailGuest : fill(labels.mailUnproven, { email })}</p>
   return (
-    <div className="daily-row">
+    <form
+      className="daily-row"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const hour = new FormData(event.currentTarget).get('hour')
+        choose(hour === '' ? null : Number(hour))
+      }}
+    >
       <label htmlFor={field}>{labels.mail}</label>
-      <select
-        id={field}
-        defaultValue={mailHour ?? ''}
-        onChange={({ target }) => choose(target.value === '' ? null : Number(target.value))}
-      >
+      <select id={field} name="hour" defaultValue={mailHour ?? ''}>
         <option value="">{labels.mailNever}</option>
         {Array.from({ length: 24 }, (_, hour) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is the hour.
@@ -99,8 +106,11 @@ function Mail(props: {
           </option>
         ))}
       </select>
+      <button type="submit" className="button button-small">
+        {labels.save}
+      </button>
       <p>{fill(labels.mailTo, { email })}</p>
-    </div>
+    </form>
   )
 }
 

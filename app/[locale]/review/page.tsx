@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { plain } from '@/app/_ui/inline'
+import { siteOrigin } from '@/app/site-origin'
 import { canSendMail } from '@/lib/auth/mail'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { loadCard } from '@/lib/content/card'
@@ -96,7 +97,7 @@ async function dailyProps(viewer: Viewer) {
   const address: DailyMail = viewer.isGuest ? 'guest' : isProven ? 'proven' : 'unproven'
   // Who signs in by another site's account alone may have no address.
   const mail: DailyMail = canSendMail() && (viewer.isGuest || viewer.email) ? address : 'none'
-  const feed = daily && `/api/daily/${daily.key}`
+  const feed = daily && `${await siteOrigin()}/api/daily/${daily.key}`
   return { feed, mail, mailHour: daily?.mailHour ?? null, email: viewer.email ?? '' }
 }
 

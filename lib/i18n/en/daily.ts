@@ -8,6 +8,13 @@ export const daily = {
     calendar: 'Calendar (iCalendar)',
     secret:
       'Only you have this address. Whoever knows it sees the question of the day, but neither your name nor your answers.',
+    atomHelp: 'For a reader of feeds.',
+    calendarHelp: 'For a calendar: subscribe to this address there.',
+    subscribe: 'Subscribe in the calendar',
+    copy: 'Copy the address: {what}',
+    copied: 'Copied',
+    copyFailed: 'It could not be copied. It is selected: press Ctrl C.',
+    save: 'Save',
     renew: 'Make a new address',
     renewBody: 'Readers and calendars that use the old address will receive nothing any more.',
     close: 'End it',

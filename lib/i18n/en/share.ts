@@ -4,6 +4,7 @@ export const share = {
   link: 'Link',
   linkHelp:
     'It holds the program, how it runs and the order of its steps. Nothing of it is sent to a server.',
+  noLink: 'This browser cannot pack a program into a link. A newer one can; what follows works here, too.',
   linkLong: 'This link has {n} characters. Some programs cut addresses that are longer than 8,000.',
   frame: 'Frame for a web page',
   frameHelp: 'Readers step through the run in your page. The frame knows nobody and stores nothing.',

@@ -9,6 +9,13 @@ export const daily: typeof english = {
     calendar: '캘린더(iCalendar)',
     secret:
       '본인만 아는 주소입니다. 주소를 아는 사람은 오늘의 문제를 볼 수 있지만 이름과 답은 볼 수 없습니다.',
+    atomHelp: '피드 리더에 등록하는 주소입니다.',
+    calendarHelp: '캘린더 앱에서 이 주소를 구독하십시오.',
+    subscribe: '캘린더에서 구독',
+    copy: '{what} 주소 복사',
+    copied: '복사했습니다.',
+    copyFailed: '복사하지 못했습니다. 주소가 선택되어 있으니 Ctrl+C를 누르십시오.',
+    save: '저장',
     renew: '주소 새로 만들기',
     renewBody: '이전 주소를 쓰는 피드 리더와 캘린더에는 더 이상 문제가 가지 않습니다.',
     close: '그만 받기',
