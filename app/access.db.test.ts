@@ -49,6 +49,11 @@ vi.mock('@/lib/content/catalog', async (original) => {
   const catalogLesson = (asked: string) => lessons().find(({ slug }) => slug === asked) ?? null
   return { ...real, catalog: () => ({ ...real.catalog(), lessons: lessons() }), catalogLesson }
 })
+// The ways lead through all lessons.
+vi.mock('@/lib/content/path', async (original) => ({
+  ...(await original<typeof import('@/lib/content/path')>()),
+  learningPaths: () => [],
+}))
 vi.mock('@/lib/readiness', () => ({ readiness: async () => ({ database: true, migrated: false }) }))
 
 /** Everybody as the class `here` has them. `left` and `removed` were learners of it. */
