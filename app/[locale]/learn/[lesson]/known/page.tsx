@@ -63,6 +63,7 @@ export default async function KnownPage({ params }: Props) {
           whole: m.whole,
         }}
       />
+      <h2 className="visually-hidden">{messages(locale).quiz.title}</h2>
       <QuizIsland
         lesson={slug}
         items={shown}
