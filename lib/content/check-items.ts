@@ -14,10 +14,8 @@ export function checkItems(items: readonly FileItem[]): string[] {
   const fit = items.filter(
     (item) => !LONG.has(item.kind) && isAboveRecall(item.kind, 'program' in item && item.program != null),
   )
-  const firsts = fit.filter(
-    ({ id }, i) => fit.findIndex((other) => conceptOf(other.id) === conceptOf(id)) === i,
-  )
-  const chosen = new Set([...firsts, ...fit].slice(0, Math.max(firsts.length, MOST)).map(({ id }) => id))
-  const wanted = [...chosen].slice(0, MOST)
-  return fit.map(({ id }) => id).filter((id) => wanted.includes(id))
+  const ids = fit.map(({ id }) => id)
+  const firsts = ids.filter((id, i) => ids.findIndex((other) => conceptOf(other) === conceptOf(id)) === i)
+  const wanted = [...new Set([...firsts, ...ids])].slice(0, MOST)
+  return ids.filter((id) => wanted.includes(id))
 }

@@ -42,6 +42,9 @@ const B = 0.5
 
 /** What an index may hold, so that it is sent in 40 kB however much content there is. */
 const MOST_POSTINGS = 15_400
+/** How much rarity counts for what is kept: less than when it is looked up, because a text that is about a common word has to be
+ *  found by it, and a word that many texts have costs least to send. */
+const KEPT_RARITY = 0.5
 
 /** Builds the index of one language.
  *  @param most of all postings so many are kept: of each document the most telling ones, those by which it is looked for.
@@ -61,7 +64,7 @@ export function buildSearchIndex(documents: readonly SearchDocument[], most = MO
       const level = Math.max(1, Math.round(share * LEVELS))
       const documentsWith = seenIn.get(token) ?? 1
       if (isJoint(token, documentsWith, level)) return []
-      return [{ token, level, worth: share * rarity(documents.length, documentsWith) ** 0.5 }]
+      return [{ token, level, worth: share * rarity(documents.length, documentsWith) ** KEPT_RARITY }]
     })
   })
   const keep = keptOfEach(

@@ -27,12 +27,12 @@ export function CourseGraph(props: {
   here: string | null
   locale: Locale
 }) {
-  const { mastery, known: isKnown, here, locale } = props
+  const { mastery, known, here, locale } = props
   const { map: m, known: k } = messages(locale)
   const { lessons } = catalog()
   const graph = courseGraph(lessons)
-  const known = new Map(mastery.map((one) => [one.concept, one]))
-  const rowsOf = new Map(lessons.map(({ slug, itemIds }) => [slug, conceptRows(itemIds, known, locale)]))
+  const levels = new Map(mastery.map((one) => [one.concept, one]))
+  const rowsOf = new Map(lessons.map(({ slug, itemIds }) => [slug, conceptRows(itemIds, levels, locale)]))
   const isBegun = (slug: string) => (rowsOf.get(slug) ?? []).some(({ estimate }) => estimate)
   const [width, height] = [
     (graph.columns - 1) * COLUMN + BOX.width + 2,
@@ -74,7 +74,7 @@ export function CourseGraph(props: {
                 <span className="graph-over">
                   {mean === null ? <span className="visually-hidden">{m.notYet}</span> : percent(mean)}
                   {node.slug === here && <b>{m.here}</b>}
-                  {isKnown.has(node.slug) && (
+                  {known.has(node.slug) && (
                     <>
                       <Icon name="check" size={12} bold />
                       {k.mark}

@@ -14,9 +14,9 @@ export function MasteryMap(props: {
   known: ReadonlySet<string>
   locale: Locale
 }) {
-  const { mastery, known: isKnown, locale } = props
+  const { mastery, known, locale } = props
   const { modules, lessons } = catalog()
-  const known = new Map(mastery.map((one) => [one.concept, one]))
+  const levels = new Map(mastery.map((one) => [one.concept, one]))
   return (
     <ol className="mastery-map">
       {modules.map((module) => (
@@ -27,14 +27,14 @@ export function MasteryMap(props: {
               const at = lessons.findIndex((lesson) => lesson.slug === slug)
               const lesson = lessons[at]
               if (!lesson) return []
-              const rows = conceptRows(lesson.itemIds, known, locale)
+              const rows = conceptRows(lesson.itemIds, levels, locale)
               return (
                 <li key={slug}>
                   <Lesson
                     number={at + 1}
                     title={lesson.title[locale]}
                     slug={slug}
-                    isKnown={isKnown.has(slug)}
+                    isKnown={known.has(slug)}
                     after={lessons.flatMap((one, i) => (lesson.after.includes(one.slug) ? [i + 1] : []))}
                     rows={rows}
                     locale={locale}
