@@ -27,8 +27,10 @@ export type Attributes = {
   alias: string
 }
 
-/** Nothing asked for; whoever reads attributes fills it in. */
-export function noAttributes(): Attributes {
+/** Nothing asked for. Shared by the many declarations that ask for nothing, and never written to. */
+export const NO_ATTRIBUTES: Readonly<Attributes> = noAttributes()
+
+function noAttributes(): Attributes {
   return {
     packed: false,
     align: 0,
@@ -61,15 +63,20 @@ const HARMLESS = new Set([
   'const',
 ])
 
-/** Any number of attribute lists (and `asm("name")` of a declarator). */
-export function parseAttributes(p: Parser, into: Attributes): void {
+/** Those before, and any number of attribute lists that follow (and `asm("name")` of a declarator). */
+export function parseAttributes(
+  p: Parser,
+  before: Readonly<Attributes> = NO_ATTRIBUTES,
+): Readonly<Attributes> {
+  if (p.kind !== T.Asm && p.kind !== T.Attribute && !seesBrackets(p)) return before
+  const into = { ...before }
   for (;;) {
     if (p.kind === T.Asm) {
       advance(p)
       skipParentheses(p)
     } else if (p.kind === T.Attribute) parseAttribute(p, into)
     else if (seesBrackets(p)) parseBrackets(p, into)
-    else return
+    else return into
   }
 }
 
@@ -164,7 +171,8 @@ function raise(p: Parser, into: Attributes, node: Node): void {
 }
 
 /** `_Alignas(type)` or `_Alignas(constant)`. */
-export function parseAlignas(p: Parser, into: Attributes): void {
+export function parseAlignas(p: Parser, before: Readonly<Attributes>): Readonly<Attributes> {
+  const into = { ...before }
   advance(p)
   require(p, T.LeftParen)
   if (startsType(p, p.kind, p.token)) {
@@ -173,6 +181,7 @@ export function parseAlignas(p: Parser, into: Attributes): void {
   } else raise(p, into, p.rules.assignment(p))
   into.alignas = into.align
   require(p, T.RightParen)
+  return into
 }
 
 /** Skips a parenthesis and what it holds. */

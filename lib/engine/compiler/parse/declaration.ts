@@ -32,7 +32,7 @@ import { externalSymbol, internalSymbol } from '../meaning/unit'
 import type { ObjectSymbol } from '../object'
 import { lineOf } from '../text/source'
 import { internText, type Name, T } from '../text/token'
-import { noAttributes, parseAttributes } from './attribute'
+import { NO_ATTRIBUTES, parseAttributes } from './attribute'
 import { type Declarator, parseDeclarator } from './declarator'
 import { parseStaticAssert } from './expression'
 import { parseInitialiser } from './initialiser'
@@ -56,8 +56,8 @@ export function parseExternalDeclaration(p: Parser, define: DefineFunction): voi
   }
   checkStorage(p, specifiers)
   for (let first = true; ; first = false) {
-    const declarator = parseDeclarator(p, specifiers.type, false, specifiers.attributes)
-    parseAttributes(p, specifiers.attributes)
+    const declarator = parseDeclarator(p, specifiers.type, false, specifiers)
+    specifiers.attributes = parseAttributes(p, specifiers.attributes)
     const { fn, type } = declarator
     if (
       first &&
@@ -297,7 +297,7 @@ export function finishTentative(p: Parser): void {
 }
 
 /** A declaration among statements, as the statements that initialise what it declares. */
-export function parseLocalDeclaration(p: Parser, statements: Node[], attributes = noAttributes()): void {
+export function parseLocalDeclaration(p: Parser, statements: Node[], attributes = NO_ATTRIBUTES): void {
   const specifiers = parseSpecifiers(p, attributes)
   if (accept(p, T.Semicolon)) {
     checkEmpty(p, specifiers)
@@ -305,8 +305,8 @@ export function parseLocalDeclaration(p: Parser, statements: Node[], attributes 
   }
   flushVla(p, statements, specifiers.at)
   do {
-    const declarator = parseDeclarator(p, specifiers.type, false, specifiers.attributes)
-    parseAttributes(p, specifiers.attributes)
+    const declarator = parseDeclarator(p, specifiers.type, false, specifiers)
+    specifiers.attributes = parseAttributes(p, specifiers.attributes)
     flushVla(p, statements, declarator.at)
     declareLocal(p, declarator, specifiers, statements)
   } while (accept(p, T.Comma))

@@ -21,7 +21,7 @@ import { addLocal, bind, closeScope, complain, createSymbol, openScope } from '.
 import { vlaSize } from '../meaning/pointer'
 import { type CSymbol, type CType, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
 import { type Name, T } from '../text/token'
-import { type Attributes, noAttributes, parseAttributes, seesBrackets } from './attribute'
+import { type Attributes, parseAttributes, seesBrackets } from './attribute'
 import { startsDeclaration } from './first-set'
 import { accept, advance, describeToken, enter, fail, leave, type Parser, peekKind, require } from './parser'
 import { parseQualifiers, parseSpecifiers, type Specifiers, Storage } from './specifier'
@@ -64,10 +64,10 @@ export function parseDeclarator(
   p: Parser,
   base: CType,
   abstract: boolean,
-  attributes = noAttributes(),
+  holder: Holder | null = null,
 ): Declarator {
   const parts: Part[] = []
-  const found: Found = { name: null, at: p.token.at, attributes }
+  const found: Found = { name: null, at: p.token.at, holder }
   readParts(p, parts, found, abstract)
   let type = base
   for (let i = parts.length - 1; i >= 0; i--) type = wrap(p, type, parts[i]!, found)
@@ -89,18 +89,19 @@ function checkArrays(p: Parser, parts: readonly Part[], { name, at }: Found): vo
 }
 
 /** The declared name, and where what is said of it in `[[…]]` goes. */
-type Found = { name: Name | null; at: number; readonly attributes: Attributes }
+type Found = { name: Name | null; at: number; readonly holder: Holder | null }
+type Holder = { attributes: Readonly<Attributes> }
 
 function readParts(p: Parser, parts: Part[], found: Found, abstract: boolean): void {
   enter(p)
   const pointers: Part[] = []
-  if (p.kind === T.Attribute) parseAttributes(p, noAttributes())
+  if (p.kind === T.Attribute) parseAttributes(p)
   while (p.kind === T.Star || p.kind === T.Caret) {
     advance(p)
     pointers.push({ kind: 'pointer', qualifiers: parseQualifiers(p) })
     if (pointers.length > MAX_POINTERS) fail(p, 'nesting-limit', [String(MAX_POINTERS)])
   }
-  if (p.kind === T.Attribute) parseAttributes(p, noAttributes())
+  if (p.kind === T.Attribute) parseAttributes(p)
   if (p.kind === T.Identifier) {
     found.name = p.token.name
     found.at = p.token.at
@@ -110,7 +111,7 @@ function readParts(p: Parser, parts: Part[], found: Found, abstract: boolean): v
     readParts(p, parts, found, abstract)
     require(p, T.RightParen)
   } else if (!abstract) fail(p, 'expected-identifier', [describeToken(p)])
-  readSuffixes(p, parts, found.attributes)
+  readSuffixes(p, parts, found.holder)
   for (let i = pointers.length - 1; i >= 0; i--) parts.push(pointers[i]!)
   leave(p)
 }
@@ -123,10 +124,12 @@ function isNested(p: Parser, abstract: boolean): boolean {
   return next === T.Identifier && !startsDeclaration(p, next, p.ahead!)
 }
 
-function readSuffixes(p: Parser, parts: Part[], attributes: Attributes): void {
+function readSuffixes(p: Parser, parts: Part[], holder: Holder | null): void {
   for (;;) {
-    if (seesBrackets(p)) parseAttributes(p, attributes)
-    else if (p.kind === T.LeftBracket) parts.push(readArray(p))
+    if (seesBrackets(p)) {
+      const attributes = parseAttributes(p, holder?.attributes)
+      if (holder) holder.attributes = attributes
+    } else if (p.kind === T.LeftBracket) parts.push(readArray(p))
     else if (p.kind === T.LeftParen) parts.push(readParameters(p))
     else return
     if (parts.length > MAX_POINTERS) fail(p, 'nesting-limit', [String(MAX_POINTERS)])
@@ -280,7 +283,7 @@ function readParameter(p: Parser, symbols: CSymbol[], names: (Name | null)[]): v
     fail(p, 'expected', ['declaration specifiers', describeToken(p)])
   const specifiers: Specifiers = parseSpecifiers(p)
   const { name, at, type } = parseDeclarator(p, specifiers.type, true)
-  parseAttributes(p, noAttributes())
+  parseAttributes(p)
   const symbol = createSymbol(SymbolKind.Variable, name?.text ?? '', adjusted(p, type, name, at), at, 1)
   symbol.isParameter = true
   symbol.isRegister = specifiers.storage === Storage.Register

@@ -20,7 +20,7 @@ import { layoutRecord, type MemberDeclaration } from '../meaning/layout'
 import { type CType, K, type Node, SymbolKind } from '../meaning/syntax'
 import type { Enumerator } from '../meaning/unit'
 import { type Name, T } from '../text/token'
-import { noAttributes, parseAttributes } from './attribute'
+import { parseAttributes } from './attribute'
 import { parseDeclarator } from './declarator'
 import { parseIntegerConstant, parseStaticAssert } from './expression'
 import { isStorage, startsDeclaration } from './first-set'
@@ -32,11 +32,10 @@ export function parseTagged(p: Parser): CType {
   const word = p.kind
   const { at } = p.token
   advance(p)
-  const attributes = noAttributes()
-  parseAttributes(p, attributes)
+  let attributes = parseAttributes(p)
   const name = p.kind === T.Identifier ? p.token.name : null
   if (name !== null) advance(p)
-  parseAttributes(p, attributes)
+  attributes = parseAttributes(p, attributes)
   if (p.kind !== T.LeftBrace) {
     if (name === null) return fail(p, 'expected', ["'{'", describeToken(p)])
     return referTo(p, word, name, at)
@@ -46,7 +45,7 @@ export function parseTagged(p: Parser): CType {
   const type = openDefinition(p, kind, name, at)
   const members = parseMembers(p, type)
   checkFlexible(p, type, members)
-  parseAttributes(p, attributes)
+  attributes = parseAttributes(p, attributes)
   layoutRecord(type, members, attributes.packed, attributes.align, p.pp.pack)
   for (const { width, bit, at: memberAt } of type.members!) {
     if (width >= 0 && bit + width > 64)
@@ -149,7 +148,7 @@ function parseMemberDeclaration(
     const { name } = declarator
     const text = name?.text ?? ''
     const width = accept(p, T.Colon) ? bitWidth(p, text, declarator.type) : -1
-    parseAttributes(p, specifiers.attributes)
+    specifiers.attributes = parseAttributes(p, specifiers.attributes)
     addMember(p, type, members, names, specifiers, text, declarator.type, width, declarator.at)
   } while (accept(p, T.Comma))
   if (p.kind === T.RightBrace) complain(p, 'semicolon-missing', p.token.at)
@@ -233,7 +232,7 @@ function defineEnum(p: Parser, name: Name | null, at: number): CType {
     if (p.kind !== T.Identifier || constantName === null)
       fail(p, 'expected', ['identifier', describeToken(p)])
     advance(p)
-    parseAttributes(p, noAttributes())
+    parseAttributes(p)
     if (accept(p, T.Assign)) next = enumValue(p, next)
     const symbol = createSymbol(SymbolKind.Constant, constantName!.text, INT, constantAt, p.depth)
     symbol.value = next
@@ -247,7 +246,7 @@ function defineEnum(p: Parser, name: Name | null, at: number): CType {
   }
   if (constants.length === 0) complain(p, 'enum-empty', p.token.at)
   require(p, T.RightBrace)
-  parseAttributes(p, noAttributes())
+  parseAttributes(p)
   const type = completeEnum(p, name, enumBase(constants.map(({ value }) => value)), at)
   if (!p.unit.isLibrary) p.unit.enumerators.set(type.plain, constants)
   return type

@@ -4,7 +4,7 @@ import { closestName, complain, symbolOf } from '../meaning/environment'
 import { ATOMIC_QUALIFIER, CONST, type CType, K, RESTRICT, SymbolKind, VOLATILE } from '../meaning/syntax'
 import type { Hint } from '../text/diagnostic'
 import { spell, T } from '../text/token'
-import { type Attributes, noAttributes, parseAlignas, parseAttributes, seesBrackets } from './attribute'
+import { type Attributes, NO_ATTRIBUTES, parseAlignas, parseAttributes, seesBrackets } from './attribute'
 import { startsType } from './first-set'
 import { accept, advance, describeToken, fail, type Parser, peekKind, require, sees } from './parser'
 
@@ -22,7 +22,7 @@ export type Specifiers = {
   storage: Storage
   isInline: boolean
   isThread: boolean
-  readonly attributes: Attributes
+  attributes: Readonly<Attributes>
   readonly at: number
   /** A struct, union or enum was named or defined: the declaration may stand without declarators. */
   tagged: boolean
@@ -102,10 +102,11 @@ const WORD_NAMES: Readonly<Record<number, string>> = {
   [INT128]: '__int128',
 }
 
-type Reading = { words: number; spelled: string[]; type: CType | null; qualifiers: number }
+/** `spelled`: the words, with spaces between them. */
+type Reading = { words: number; spelled: string; type: CType | null; qualifiers: number }
 
 /** Reads specifiers; at least one token is taken, or the declaration fails. */
-export function parseSpecifiers(p: Parser, attributes = noAttributes()): Specifiers {
+export function parseSpecifiers(p: Parser, attributes = NO_ATTRIBUTES): Specifiers {
   const specifiers: Specifiers = {
     type: C.INT,
     storage: Storage.None,
@@ -116,7 +117,7 @@ export function parseSpecifiers(p: Parser, attributes = noAttributes()): Specifi
     tagged: false,
     deduced: false,
   }
-  const reading: Reading = { words: 0, spelled: [], type: null, qualifiers: 0 }
+  const reading: Reading = { words: 0, spelled: '', type: null, qualifiers: 0 }
   while (readSpecifier(p, specifiers, reading));
   if ((reading.qualifiers & RESTRICT) !== 0 && reading.type?.kind !== K.Pointer) {
     complain(p, 'restrict-invalid', specifiers.at)
@@ -199,12 +200,14 @@ function readWord(p: Parser, reading: Reading, word: number): void {
   const repeated = (reading.words & word) !== 0 && word !== LONG
   const added = reading.words | ((reading.words & LONG) !== 0 && word === LONG ? LONG_LONG : word)
   const tooLong = word === LONG && (reading.words & LONG_LONG) !== 0
-  reading.spelled.push(text)
+  const spelled = reading.words === 0 ? text : `${reading.spelled} ${text}`
   if (repeated || tooLong || !BEGINNINGS.has(added)) {
-    const [code, ...args] = p.pp.known.specifierFault(reading.spelled)
+    const [code, ...args] = p.pp.known.specifierFault(spelled.split(' '))
     complain(p, code, p.token.at, args)
-    reading.spelled.pop()
-  } else reading.words = added
+  } else {
+    reading.words = added
+    reading.spelled = spelled
+  }
   advance(p)
 }
 
@@ -222,7 +225,7 @@ function readQualifier(p: Parser, specifiers: Specifiers, reading: Reading): boo
     return true
   }
   if (p.kind === T.Attribute || p.kind === T.Asm || seesBrackets(p)) {
-    parseAttributes(p, specifiers.attributes)
+    specifiers.attributes = parseAttributes(p, specifiers.attributes)
     return true
   }
   if (p.kind !== T.Atomic) return false
@@ -255,11 +258,10 @@ function readStorage(p: Parser, specifiers: Specifiers): boolean {
     specifiers.storage = storage
   } else if (p.kind === T.Inline) specifiers.isInline = true
   else if (p.kind === T.Noreturn) {
-    specifiers.attributes.noReturn = true
-    specifiers.attributes.isNoreturn = true
+    specifiers.attributes = { ...specifiers.attributes, noReturn: true, isNoreturn: true }
   } else if (p.kind === T.ThreadLocal) specifiers.isThread = true
   else if (p.kind === T.Alignas) {
-    parseAlignas(p, specifiers.attributes)
+    specifiers.attributes = parseAlignas(p, specifiers.attributes)
     return true
   } else if (p.kind !== T.Extension) return false
   advance(p)
@@ -341,7 +343,7 @@ export function parseQualifiers(p: Parser): number {
     if (qualifier !== undefined) {
       qualifiers |= qualifier
       advance(p)
-    } else if (p.kind === T.Attribute) parseAttributes(p, noAttributes())
+    } else if (p.kind === T.Attribute) parseAttributes(p)
     else if (accept(p, T.Atomic)) qualifiers |= ATOMIC_QUALIFIER
     else return qualifiers
   }

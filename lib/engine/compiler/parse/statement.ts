@@ -21,7 +21,7 @@ import {
 } from '../meaning/environment'
 import { type CleanupScope, type CSymbol, createNode, K, N, type Node, SymbolKind } from '../meaning/syntax'
 import { type Name, T } from '../text/token'
-import { noAttributes, parseAttributes, seesBrackets } from './attribute'
+import { NO_ATTRIBUTES, parseAttributes, seesBrackets } from './attribute'
 import { flushVla, parseLocalDeclaration } from './declaration'
 import { parseExpression, parseIntegerConstant, parseStaticAssert } from './expression'
 import { startsDeclaration } from './first-set'
@@ -95,9 +95,8 @@ function parseItem(p: Parser, list: Node[]): void {
   const fn = p.fn!
   const switches = fn.switches.length
   const { loops } = fn
-  const attributes = noAttributes()
   try {
-    if (seesBrackets(p)) parseAttributes(p, attributes)
+    const attributes = seesBrackets(p) ? parseAttributes(p) : NO_ATTRIBUTES
     const isLabel = p.kind === T.Identifier && peekKind(p) === T.Colon
     if (
       !isLabel &&
@@ -171,7 +170,7 @@ export function parseStatement(p: Parser): Node {
       return fail(p, 'unsupported', ['__label__'])
     case T.Attribute:
       // __attribute__((fallthrough));
-      parseAttributes(p, noAttributes())
+      parseAttributes(p)
       return parseStatement(p)
     case T.Else:
       return fail(p, 'expected-expression', [describeToken(p)])
@@ -180,7 +179,7 @@ export function parseStatement(p: Parser): Node {
       return parseExpressionStatement(p)
     case T.LeftBracket:
       if (!seesBrackets(p)) return parseExpressionStatement(p)
-      parseAttributes(p, noAttributes())
+      parseAttributes(p)
       return parseStatement(p)
     default:
       return parseExpressionStatement(p)
@@ -316,7 +315,7 @@ function parseCase(p: Parser): Node {
   block.list = list
   while (p.kind === T.Case || p.kind === T.Default) list.push(parseCaseLabel(p))
   if (p.kind === T.RightBrace) return block
-  if (p.kind === T.Attribute) parseAttributes(p, noAttributes())
+  if (p.kind === T.Attribute) parseAttributes(p)
   // C11 wants a statement here; since version 11 gcc takes a declaration, which is the next item of the block.
   if (startsDeclaration(p, p.kind, p.token) && !(p.kind === T.Identifier && peekKind(p) === T.Colon))
     return block
@@ -453,7 +452,7 @@ function parseLabel(p: Parser): Node {
   label.cleanup = p.fn!.cleanup
   advance(p)
   advance(p)
-  parseAttributes(p, noAttributes())
+  parseAttributes(p)
   const node = statement(N.Label, at)
   node.symbol = label
   const block = statement(N.Block, at)
