@@ -703,6 +703,16 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   signOut: { act: () => accountActions.signOut(), expected: same('ok') },
   signOutEverywhere: { act: () => accountActions.signOutEverywhere(), expected: ACCOUNTS_DEED },
   rename: { act: () => accountActions.rename('Somebody'), expected: only({ nobody: 'signed-out' }, 'ok') },
+  makeRecoveryCode: {
+    // None of them has a password.
+    act: () => accountActions.makeRecoveryCode('a long password'),
+    expected: only({ nobody: 'signed-out', guest: 'signed-out' }, 'wrong-current'),
+  },
+  recover: {
+    act: ({ learner }) =>
+      accountActions.recover({ email: learner.email, code: 'x', next: 'correct horse 42 staple' }),
+    expected: same('wrong-code'),
+  },
   changePassword: {
     // None of them has one yet.
     act: () => accountActions.changePassword({ next: 'correct horse 42 staple' }),

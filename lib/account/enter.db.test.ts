@@ -5,7 +5,17 @@ import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { changePassword, removeAccount, rename, signIn, signOut, signOutEverywhere, signUp } from './enter'
+import {
+  changePassword,
+  makeRecoveryCode,
+  recover,
+  removeAccount,
+  rename,
+  signIn,
+  signOut,
+  signOutEverywhere,
+  signUp,
+} from './enter'
 import { exportViewer } from './export'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
@@ -378,4 +388,51 @@ test('an account without a password can get one', async () => {
   expect(await request(b, () => changePassword({ next: PASSWORD }))).toEqual({ ok: true })
   expect((await who(b))?.id).toBe(user.id)
   expect(await enter(browser(), { email: user.email })).toEqual({ ok: true })
+})
+
+test('a recovery code sets a new password once, ends every session, and opens nothing for anybody else', async () => {
+  const [b, elsewhere, mail, next] = [browser(), browser(), email(), 'staple battery 42']
+  await up(b, { email: mail })
+  await enter(elsewhere, { email: mail })
+  const make = (current: string) => request(b, () => makeRecoveryCode(current))
+  expect(await make('wrong')).toEqual({ ok: false, code: 'wrong-current' })
+  const [first, second] = [await make(PASSWORD), await make(PASSWORD)]
+  if (!first.ok || !second.ok) throw new Error('no code')
+  expect(second.code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}$/)
+  const user = await request(b, getViewer)
+  const row = await db.user.findUniqueOrThrow({ where: { id: user?.id ?? '' } })
+  expect(JSON.stringify([row, await exportViewer(viewerOf(row))])).not.toContain(
+    second.code.replaceAll('-', ''),
+  )
+  expect(JSON.stringify(await exportViewer(viewerOf(row)))).not.toContain(row.recoveryHash)
+
+  const use = (form: object, from = browser()) => request(from, () => recover({ email: mail, next, ...form }))
+  // The one before, none, another's account, and what is no password.
+  const other = email()
+  await up(browser(), { email: other })
+  for (const form of [{ code: first.code }, { code: '' }, {}, { code: second.code, email: other }])
+    expect(await use(form), JSON.stringify(form)).toEqual({ ok: false, code: 'wrong-code' })
+  expect(await use({ code: second.code, next: 'short' })).toEqual({ ok: false, code: 'password-short' })
+  expect(await who(elsewhere)).toMatchObject({ id: row.id })
+
+  const typed = ` ${second.code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `
+  const c = browser()
+  const both = await Promise.all([use({ code: typed }, c), use({ code: typed })])
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(await who(elsewhere)).toBe(null)
+  expect(await who(b)).toBe(null)
+  expect(await use({ code: second.code })).toEqual({ ok: false, code: 'wrong-code' })
+  expect(await enter(browser(), { email: mail })).toEqual({ ok: false, code: 'wrong-credentials' })
+  expect(await enter(browser(), { email: mail, password: next })).toEqual({ ok: true })
+})
+
+test('who guesses recovery codes of an account is held up', async () => {
+  const [b, mail] = [browser(), email()]
+  await up(b, { email: mail })
+  const codes = new Set<string>()
+  for (let i = 0; i < 12; i++) {
+    const result = await request(b, () => recover({ email: mail, code: `X${i}`, next: 'staple battery 42' }))
+    codes.add(result.ok ? 'ok' : result.code)
+  }
+  expect([...codes]).toEqual(['wrong-code', 'rate-limited'])
 })

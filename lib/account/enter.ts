@@ -14,6 +14,7 @@ import {
 import { knownDevice, rememberDevice } from '@/lib/auth/device'
 import { dropGuestKey } from '@/lib/auth/guest'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
+import { newRecoveryCode, resetByCode } from '@/lib/auth/recovery'
 import { dropSession, readSession, writeSession } from '@/lib/auth/session'
 import { endSession } from '@/lib/auth/session-user'
 import { getViewer } from '@/lib/auth/viewer'
@@ -116,6 +117,32 @@ export async function changePassword(input: unknown): Promise<EnterResult> {
   if (!changed.ok) return changed
   await writeSession(changed.id, changed.epoch)
   return { ok: true }
+}
+
+/** Makes a code that resets the password once, for who has no mail to be sent a link to.
+ *  @param current the password */
+export async function makeRecoveryCode(
+  current: unknown,
+): Promise<{ readonly ok: true; readonly code: string } | EnterFailure> {
+  const viewer = await getViewer()
+  if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
+  const refused = await refuse([['password-by-person', viewer.id]])
+  return refused ?? newRecoveryCode(viewer, typeof current === 'string' ? current.slice(0, 300) : '')
+}
+
+/** Sets a new password by a recovery code and signs in. Every other session of the person ends.
+ *  @param input `{ email, code, next }` */
+export async function recover(input: unknown): Promise<EnterResult> {
+  const email = readEmail(input)
+  if (email === null) return { ok: false, code: 'email-ill-formed' }
+  const from = await address()
+  const refused = await refuse([
+    ['sign-in-by-address', from],
+    ['sign-in-by-email-and-address', `${email} ${from}`],
+  ])
+  if (refused) return refused
+  const found = await resetByCode(email, input)
+  return found.ok ? enter(found, email) : found
 }
 
 /** Deletes the person who asks, a guest too, with everything of theirs.

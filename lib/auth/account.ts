@@ -10,6 +10,7 @@ import type { Viewer } from './viewer'
  *  - `email-ill-formed`, `password-short`, `password-long`, `password-common`, `name-ill-formed`: mend the field and send again
  *  - `email-taken`: there is an account with it; sign in instead
  *  - `wrong-credentials`: no account with this address and password; it does not say which is wrong
+ *  - `wrong-code`: no account with this address and recovery code; it does not say which is wrong
  *  - `wrong-current`: the password was not changed, because the current one does not fit
  *  - `signed-in`: somebody is signed in here already */
 export type AccountCode =
@@ -20,6 +21,7 @@ export type AccountCode =
   | 'name-ill-formed'
   | 'email-taken'
   | 'wrong-credentials'
+  | 'wrong-code'
   | 'wrong-current'
   | 'signed-in'
 export type AccountFailure = { readonly ok: false; readonly code: AccountCode }
@@ -136,11 +138,11 @@ export async function changePassword(
   input: unknown,
   isByNewLink: boolean,
 ): Promise<SignedIn | AccountFailure> {
-  const fields = z.object({ current: z.string().catch(''), next: z.string().catch('') }).safeParse(input)
-  const { current, next } = fields.data ?? { current: '', next: '' }
-  if (next.length < PASSWORD_LENGTH.min) return { ok: false, code: 'password-short' }
-  if (next.length > PASSWORD_LENGTH.max) return { ok: false, code: 'password-long' }
-  if (isCommonPassword(next)) return { ok: false, code: 'password-common' }
+  const fields = z.object({ current: z.string().catch('') }).safeParse(input)
+  const current = fields.data?.current ?? ''
+  const password = readNewPassword(input)
+  if (!password.ok) return password
+  const { next } = password
   const user = await db.user.findUnique({ where: { id: viewer.id } })
   // The row that the proof is asked of is the one that is changed.
   const proof = user ? proofOf(user, isByNewLink) : 'never'
@@ -156,6 +158,18 @@ export async function changePassword(
   })
   if (count === 0) return { ok: false, code: 'wrong-current' }
   return { ok: true, id: user.id, epoch: user.sessionEpoch + 1 }
+}
+
+/** Reads a password that is to be set.
+ *  @param input `{ next }` */
+export function readNewPassword(
+  input: unknown,
+): { readonly ok: true; readonly next: string } | AccountFailure {
+  const fields = z.object({ next: z.string().catch('') }).safeParse(input)
+  const next = fields.data?.next ?? ''
+  if (next.length < PASSWORD_LENGTH.min) return { ok: false, code: 'password-short' }
+  if (next.length > PASSWORD_LENGTH.max) return { ok: false, code: 'password-long' }
+  return isCommonPassword(next) ? { ok: false, code: 'password-common' } : { ok: true, next }
 }
 
 /** Changes what others see of somebody. Classes joined before keep the name that was given there. */

@@ -113,7 +113,7 @@ async function claimAddress(userId: string): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: userId, emailVerified: null, passwordHash: { not: null } },
-      data: { passwordHash: null, sessionEpoch: { increment: 1 } },
+      data: { passwordHash: null, recoveryHash: null, sessionEpoch: { increment: 1 } },
     })
     if (count > 0) await tx.account.deleteMany({ where: { userId } })
   })

@@ -12,6 +12,7 @@ import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
 import { type AccountLabels, sentenceOf } from './entry-form'
 import { PasswordForm } from './password-form'
+import { RecoveryCode } from './recovery-code'
 
 /** Name, sign-out, own data, deletion. */
 export function AccountActions(props: {
@@ -42,6 +43,7 @@ export function AccountActions(props: {
     <>
       <NameForm name={name} labels={labels} />
       {passwordProof !== 'never' && <PasswordForm proof={passwordProof} labels={labels} />}
+      {proof.kind === 'password' && <RecoveryCode labels={labels} />}
       {!isGuest && (
         <section className="account-part">
           <h2>{labels.signOut}</h2>

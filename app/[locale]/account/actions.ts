@@ -31,6 +31,19 @@ export async function changePassword(form: unknown): Promise<account.EnterResult
   return account.changePassword(form)
 }
 
+/** @param current the password
+ *  @returns the code, which is shown this once */
+export async function makeRecoveryCode(
+  current: unknown,
+): Promise<{ readonly ok: true; readonly code: string } | account.EnterFailure> {
+  return account.makeRecoveryCode(current)
+}
+
+/** @param form `{ email, code, next }` */
+export async function recover(form: unknown): Promise<account.EnterResult> {
+  return account.recover(form)
+}
+
 /** @param repeated the password, or the address of an account without one */
 export async function deleteAccount(repeated: unknown): Promise<account.EnterResult> {
   return account.removeAccount(repeated)

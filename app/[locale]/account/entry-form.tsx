@@ -105,7 +105,7 @@ function missingFields(form: FormData, labels: AccountLabels): Problem[] {
 }
 
 /** Where the reader came from, if it is a page of ours; another site's address is never followed. */
-function nextPage(locale: string): string {
+export function nextPage(locale: string): string {
   const wanted = new URLSearchParams(location.search).get('next') ?? ''
   return /^\/(?:ko|en)(?:\/|$)/.test(wanted) ? wanted : `/${locale}/learn`
 }
