@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { catalogLesson } from '../lib/content/catalog'
+import { catalog, catalogLesson } from '../lib/content/catalog'
 import { learningPaths } from '../lib/content/path'
 import { readItemFile } from '../lib/content/quiz-file'
 import { messages } from '../lib/i18n/messages'
@@ -41,6 +41,11 @@ test('who knows a lesson shows it by a check: it is known on the map and done in
   expect(await violations(page, 'a check of a lesson')).toEqual([])
   await answerCheck(page, [true, true, false, true])
   await expect(page.locator('.known .continue b')).toHaveText(m.known.known)
+  const slugs = catalog().lessons.map(({ slug }) => slug)
+  await expect(page.locator('.known .continue .button')).toHaveAttribute(
+    'href',
+    `/ko/learn/${slugs[slugs.indexOf(LESSON) + 1]}`,
+  )
   await page.goto('/ko/map')
   const row = page.locator('.mastery-map li li', { hasText: catalogLesson(LESSON)?.title.ko ?? '' })
   await expect(row.locator('.mastery-known')).toBeVisible()

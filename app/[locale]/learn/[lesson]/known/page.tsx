@@ -38,7 +38,7 @@ export default async function KnownPage({ params }: Props) {
   const items = itemsOf(slug).filter(({ id }) => lesson.check.includes(id))
   const shown = items.map((item) => publicItem(item, locale, PAGE_SEED))
   const { lessons } = catalog()
-  const next = lessons[lessons.indexOf(lesson) + 1]
+  const next = lessons[lessons.findIndex((one) => one.slug === slug) + 1]
   const here = `/${locale}/learn/${slug}`
   return (
     <main id="main" className="page known">
