@@ -10,7 +10,7 @@ export function knownLessons(
   const right = new Map(
     results.map(({ itemId, newestEarned, newestTotal }) => [
       itemId,
-      newestTotal > 0 && isCorrect(newestEarned, newestTotal),
+      newestTotal > 0 ? isCorrect(newestEarned, newestTotal) : null,
     ]),
   )
   const known = catalog().lessons.filter(({ check }) => checkState(check, right).isKnown)
