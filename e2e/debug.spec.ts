@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { lab } from '../lib/i18n/en/lab'
+import { runFiles } from '../lib/i18n/en/run-files'
 import { watch } from '../lib/i18n/en/watch'
 import { violations } from './axe'
 import { writeProgram } from './editor'
@@ -107,4 +108,28 @@ test('expressions are watched for each task, with what has changed and why one c
   await page.locator('.cm-content').click()
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(row('count * 10').locator('td').first()).toHaveText('0', { timeout: 30_000 })
+})
+
+test('the files that a run has made are looked into at any moment', async ({ page }) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+  await writeProgram(
+    page,
+    '#include <fcntl.h>\n#include <unistd.h>\nint main(void) {\n  int fd = open("/tmp/note", O_CREAT | O_RDWR, 0600);\n  write(fd, "one", 3);\n  write(fd, "two", 3);\n  return 0;\n}\n',
+  )
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const figure = page.locator('#sim-lab')
+  await expect(figure).toBeVisible({ timeout: 30_000 })
+  await figure.getByRole('button', { name: lab.runFiles }).click()
+  const shown = figure.locator('.lab-run-files')
+  await expect(shown).toContainText(runFiles.none)
+  const slider = figure.getByRole('slider')
+  await slider.press('End')
+  await shown.getByRole('button', { name: '/tmp/note' }).click({ timeout: 30_000 })
+  await expect(shown.locator('pre')).toHaveText('onetwo')
+  await shown.getByRole('button', { name: runFiles.hex }).click()
+  await expect(shown.locator('pre')).toContainText('6f 6e 65 74 77 6f')
+  expect(await violations(page, 'files of a run', '#sim-lab')).toEqual([])
+  await slider.press('Home')
+  await expect(shown).toContainText(runFiles.none)
 })

@@ -12,6 +12,7 @@ import {
   positionAt,
   type Session,
   SessionProblem,
+  stepsAt,
 } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
 import type { Told, WorkerReply, WorkerRequest } from './wire'
@@ -43,6 +44,10 @@ async function handle(request: WorkerRequest): Promise<void> {
       const { traceLines } = await import('@/lib/player/trace-lines')
       const trace = traceLines(openedSession(session))
       self.postMessage({ id, session, trace } satisfies WorkerReply)
+    } else if (request.kind === 'file') {
+      const open = openedSession(session)
+      const bytes = open.recording.file(stepsAt(open, request.position), request.inode, request.most)
+      self.postMessage({ id, session, bytes } satisfies WorkerReply)
     } else if (request.kind === 'watch') {
       const { watchedAt } = await import('@/lib/player/watch')
       const { position, tasks, expressions } = request

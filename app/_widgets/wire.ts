@@ -21,6 +21,8 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'schedule'; readonly input: RunInput; readonly moves: readonly MapMove[] }
   /** Asks for every step of the open run as lines of JSON. */
   | { readonly kind: 'trace' }
+  /** Asks what is in a file at a position of the open run, so many bytes at most. */
+  | { readonly kind: 'file'; readonly position: number; readonly inode: number; readonly most: number }
   /** Asks what expressions come to for some tasks at a position of the open run. */
   | {
       readonly kind: 'watch'
@@ -72,6 +74,8 @@ export type WorkerReply =
     }
   | { readonly id: number; readonly session: number; readonly schedule: string }
   | { readonly id: number; readonly session: number; readonly trace: string }
+  /** Null: there is no such file then. */
+  | { readonly id: number; readonly session: number; readonly bytes: Uint8Array | null }
   /** By task, in the order in which they were named, and by expression. */
   | {
       readonly id: number

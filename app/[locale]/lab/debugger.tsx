@@ -7,6 +7,7 @@ import { lastBreak, lastStepOf, nextBreak, nextStepOf } from '@/lib/player/break
 import type { LabLabels } from './settings'
 import type { TypedAt } from './terminal'
 
+const RunFiles = lazy(async () => ({ default: (await import('./run-files')).RunFiles }))
 const Terminal = lazy(async () => ({ default: (await import('./terminal')).Terminal }))
 const WhyNot = lazy(async () => ({ default: (await import('./why')).WhyNot }))
 const Watch = lazy(async () => ({ default: (await import('./watch')).Watch }))
@@ -17,6 +18,8 @@ export type WatchList = {
   readonly expressions: readonly string[]
   /** Why tasks are not running is told, too. */
   readonly asksWhy: boolean
+  /** So are the files of the run. */
+  readonly showsFiles: boolean
 }
 
 /** From breakpoint to breakpoint, and along one task over the steps of the others. */
@@ -105,6 +108,19 @@ export function Debugger(props: {
       >
         {labels.why}
       </button>
+      <button
+        type="button"
+        className="button"
+        aria-expanded={watched.showsFiles}
+        onClick={() => onWatch({ ...watched, showsFiles: !watched.showsFiles })}
+      >
+        {labels.runFiles}
+      </button>
+      {watched.showsFiles && (
+        <Suspense fallback={null}>
+          <RunFiles locale={locale} reader={reader} />
+        </Suspense>
+      )}
       {shape.terminal && (
         <Suspense fallback={null}>
           <Terminal locale={locale} reader={reader} onType={onType} />

@@ -139,7 +139,8 @@ export function Lab(props: {
   /** The run with a line more: it is opened where the line was asked for. */
   const type = (text: string, { step, schedule }: TypedAt) => {
     if (!ran) return
-    const stdin = `${settings.stdin}${text}`
+    const typed = ran.input.config.stdin ?? ''
+    const stdin = `${typed}${typed === '' || typed.endsWith('\n') ? '' : '\n'}${text}`
     if (stdin.length > MOST_TEXT) return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
     const { after: _, ...known } = settings
     setSettings({ ...known, stdin, schedule })
@@ -161,7 +162,12 @@ export function Lab(props: {
     watch.current?.scrollIntoView({ block: 'start' })
   }
   const [followed, setFollowed] = useState(0)
-  const [watched, setWatched] = useState<WatchList>({ isOpen: false, expressions: [], asksWhy: false })
+  const [watched, setWatched] = useState<WatchList>({
+    isOpen: false,
+    expressions: [],
+    asksWhy: false,
+    showsFiles: false,
+  })
   const openSaved = ({ program, engineVersion: made }: SavedVersion) => {
     const { files, ...rest } = program
     editor.current?.open(files)

@@ -105,6 +105,7 @@ export const lab = {
   lastBreak: 'To the breakpoint before',
   watch: 'Watch expressions',
   why: 'Why is it not running?',
+  runFiles: 'Files of the run',
   follow: 'Follow one task',
   nextOf: 'To the next step of {task}',
   lastOf: 'To the step of {task} before',

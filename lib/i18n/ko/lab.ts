@@ -104,6 +104,7 @@ export const lab: typeof english = {
   lastBreak: '이전 중단점으로',
   watch: '식 지켜보기',
   why: '왜 실행 중이 아닌가',
+  runFiles: '실행이 만든 파일',
   follow: '한 태스크 따라가기',
   nextOf: '{task}의 다음 단계로',
   lastOf: '{task}의 이전 단계로',

@@ -83,6 +83,12 @@ export function inodeViews(machine: Machine): InodeView[] {
     }))
 }
 
+/** What is in one of them, from its beginning; null where there is no such file. */
+export function fileBytes(machine: Machine, id: number, most: number): Uint8Array | null {
+  const inode = machine.state.inodes.get(id)
+  return inode?.kind === 'file' ? inodeBytes(machine, inode, 0, most) : null
+}
+
 /** Whether a task made it, not the boot. */
 function isMade(machine: Machine, inode: Inode): boolean {
   return inode.id > machine.state.bootCount

@@ -9,6 +9,7 @@
 
 import { storageLeft } from '../../vm/frame'
 import { lineAt } from '../figure/backtrace'
+import { fileBytes } from '../figure/file-view'
 import { viewOf } from '../figure/machine-view'
 import { scopeOf } from '../figure/scope'
 import { beginWatch, finishWatch, watchRunner } from '../figure/watch'
@@ -107,6 +108,11 @@ function recordingOf<Result extends RunOutcome>(
       check(i, length)
       seek(family, track, i)
       return viewOf(family.machine)
+    },
+    file(i, inode, most) {
+      check(i, length)
+      seek(family, track, i)
+      return fileBytes(family.machine, inode, most)
     },
     scope(i, task) {
       check(i, length)

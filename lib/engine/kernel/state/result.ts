@@ -57,6 +57,8 @@ export type Recording<Result extends RunOutcome = RunOutcome> = {
   step(i: number): TraceStep
   /** @throws RangeError outside `0 ≤ i ≤ length`. */
   view(i: number): MachineView
+  /** The first bytes of a regular file after `i` steps, by the id of its inode; null where there is none. */
+  file(i: number, inode: number, most: number): Uint8Array | null
   /** What names mean to a task after `i` steps, till anything else is asked of the recording; null where it has none: it has
    *  ended or not begun. */
   scope(i: number, task: number): Scope | null
