@@ -2,12 +2,12 @@ import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { shownMastery } from '@/lib/progress/shown-store'
-import { withheldFrom } from '@/lib/progress/withheld-store'
+import type { AllWithheld } from '@/lib/progress/withheld-store'
 
 /** Everything that is stored about one person, as plain data. Nothing derived from it is missing but what
  *  others see: no password hash, no key of a session or of a feed, nobody else's name; and no hash of an item, by which its key could be
  *  found out before it is shown. */
-export async function exportViewer(viewer: Viewer): Promise<object> {
+export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promise<object> {
   const { id } = viewer
   const [
     person,
@@ -23,7 +23,6 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
     accounts,
     daily,
     dailyQuestions,
-    withheld,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
@@ -55,7 +54,7 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
       omit: { userId: true },
       orderBy: { section: 'asc' },
     }),
-    shownMastery(viewer),
+    shownMastery(viewer, withheld),
     db.review.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { itemId: 'asc' } }),
     db.mock.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
     db.problem.findMany({
@@ -82,14 +81,13 @@ export async function exportViewer(viewer: Viewer): Promise<object> {
     db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
     db.daily.findUnique({ where: { userId: id }, select: { locale: true, mailHour: true, createdAt: true } }),
     db.dailyQuestion.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { day: 'asc' } }),
-    withheldFrom({ viewer, device: null }, null),
   ])
   // What an assignment does not show yet comes with the export after that.
   const responses = stored.map((one) => {
-    const { score, key } = withheld.of(one.itemId)
+    const { key } = withheld.of(one.itemId)
     return {
       ...one,
-      scores: score
+      scores: withheld.hidesScore(one.itemId)
         ? []
         : key
           ? one.scores.map(({ state, earned, total }) => ({ state, earned, total }))

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { z } from 'zod'
 import { welcome } from '@/lib/account/welcome'
-import { deviceMark } from '@/lib/auth/device'
 import { readGuestKey } from '@/lib/auth/guest'
 import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib/auth/viewer'
+import { askerOf } from '@/lib/progress/asker'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { Evidence, Grade } from '@/lib/quiz/grade'
 import type { Item } from '@/lib/quiz/item'
@@ -43,12 +43,11 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     known ??
     (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null, 'under-way'))
       .viewer
-  const device = await deviceMark()
   const before = viewer && (await lookUp(viewer, submission.id, submission.itemId))
   if (before?.response) {
     // Whoever lost the answer to the first request lost the cookie that came with it.
     await whoStores()
-    const withheld = (await withheldFrom({ viewer, device }, [submission.itemId])).of(submission.itemId)
+    const withheld = (await withheldFrom(await askerOf(viewer), [submission.itemId])).of(submission.itemId)
     return { ok: true, response: await answeredItem(before.response, submission.locale, scorer, withheld) }
   }
 
@@ -84,7 +83,7 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   const isNew = stored.outcome === 'stored'
   if (isNew && isExplored) explorations().wake()
   // What is shown goes by how many answers there are now, this one among them.
-  const withheld = (await withheldFrom({ viewer: owner, device }, [item.id])).of(item.id)
+  const withheld = (await withheldFrom(await askerOf(owner), [item.id])).of(item.id)
   const said = grade.state === 'exploring' ? null : feedbackOf(item, grade, submission.locale)
   const response = isNew
     ? shape(stored.response, said, withheld)

@@ -8,7 +8,7 @@ import { catalog } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
 import { agendaOfViewer, dueDates } from '@/lib/progress/agenda-store'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
-import { withheldFrom } from '@/lib/progress/withheld-store'
+import { allWithheldFrom, withheldFrom } from '@/lib/progress/withheld-store'
 import {
   changeAssignment,
   createAssignment,
@@ -16,9 +16,10 @@ import {
   extendAssignment,
   setTimeZone,
 } from './assignment'
-import { assignmentOf, assignmentsOf, ownAssignments, waitingAssignments } from './assignment-result'
+import { assignmentOf, assignmentsOf } from './assignment-result'
 import { everyAssignmentResult } from './export'
 import { leaveClassroom } from './membership'
+import { ownAssignment, ownAssignments, waitingAssignments } from './own-assignments'
 import { account, choose, guest, joins, newClass } from './test-class'
 import { localTime } from './zone'
 
@@ -52,6 +53,8 @@ const now = async (id: string, which: 'openAt' | 'dueAt') => {
   await db.assignment.update({ where: { id }, data: { [which]: new Date() } })
   await pause(5)
 }
+const withheld = (viewer: Viewer, device: string | null = null, at = new Date()) =>
+  allWithheldFrom({ viewer, device }, at)
 const held = async (viewer: Viewer | null, device: string | null = null, itemId = one) => {
   const { score, key } = (await withheldFrom({ viewer, device }, [itemId])).of(itemId)
   return `${score ? 'score' : ''}${key ? 'key' : ''}`
@@ -135,14 +138,15 @@ test('answers count from its opening to the learner’s own end, the best of so 
   expect(await extendAssignment(teacher, id, assignment, membership, soon(-1))).toEqual(NO_TIME)
   expect(await extendAssignment(teacher, id, assignment, membership, soon(9))).toEqual({ ok: true })
   expect((await results())[1]).toEqual(of(1, 0.5))
-  const [own] = await ownAssignments(late, { id: assignment })
+  const own = await ownAssignment(late, await withheld(late), id, assignment)
   expect([own?.result, own && localTime(own.dueAt!, 'Asia/Seoul')]).toEqual([of(1, 0.5), soon(9)])
   // The same in the file.
   const rows = []
   const { assigned: set } = (await assignmentOf(teacher, id, assignment, 1))!
   for await (const row of everyAssignmentResult(teacher, id, [set])) rows.push(row)
   expect(rows.find(({ name }) => name === late.id)?.results).toEqual([of(1, 0.5)])
-  const waits = async (who: Viewer) => (await waitingAssignments(who)).map(({ assigned: { title } }) => title)
+  const waits = async (who: Viewer) =>
+    (await waitingAssignments(who, await withheld(who))).map(({ assigned: { title } }) => title)
   expect([await waits(some), await waits(early)]).toEqual([['IPC 1'], []])
 })
 
@@ -201,22 +205,143 @@ test('keys are withheld until the last extension ends, in every class, from who 
   expect(await held(learner)).toBe('')
 })
 
+/** What every list that knows no withholding would tell of a learner's answers. */
+async function shown(viewer: Viewer, device: string | null = null, at = new Date()) {
+  const [all, later] = [await withheld(viewer, device, at), new Date(Date.now() + 48 * HOUR)]
+  return {
+    due: [...(await dueDates(viewer, all)).keys()],
+    today: (await agendaOfViewer(viewer, all, 50, later)).today.length,
+    results: (await shownResults(viewer, all)).map(({ newestTotal }) => newestTotal),
+    mastery: (await shownMastery(viewer, all)).length,
+    export: /"(codes|earned)":/.test(JSON.stringify(await exportViewer(viewer, all))),
+  }
+}
+const NOTHING = { due: [], today: 0, results: [0], mastery: 0, export: false }
+const ALL = { due: [one], today: 1, results: [2], mastery: 1, export: true }
+
 test('what is withheld is in no other list: reviews and their days, results, mastery, the export', async () => {
   const { id, code, teacher, assignment } = await assigned({ scoreRelease: 'after_due' })
   const learner = await joined(code)
   await choose(learner, one, 'a', wrong)
-  const shown = async () => ({
-    due: [...(await dueDates(learner)).keys()],
-    today: (await agendaOfViewer(learner, 50, new Date(Date.now() + 48 * HOUR))).today.length,
-    results: (await shownResults(learner)).map(({ newestTotal }) => newestTotal),
-    mastery: (await shownMastery(learner)).length,
-    export: /"(codes|earned)":/.test(JSON.stringify(await exportViewer(learner))),
-  })
-  const NOTHING = { due: [], today: 0, results: [0], mastery: 0, export: false }
   const open = { ...form({ scoreRelease: 'after_due' }), dueAt: soon(96) }
   await changeAssignment(teacher, id, assignment, open)
   expect(await held(learner)).toBe('scorekey')
-  expect(await shown()).toEqual(NOTHING)
+  expect(await shown(learner)).toEqual(NOTHING)
   await deleteAssignment(teacher, id, assignment)
-  expect(await shown()).toEqual({ due: [one], today: 1, results: [2], mastery: 1, export: true })
+  expect(await shown(learner)).toEqual(ALL)
+})
+
+test('nor for somebody else in the browser of a learner', async () => {
+  const { id, code } = await assigned({ scoreRelease: 'after_due' })
+  const [learner, stranger, device] = [await joined(code), await account(), randomUUID()]
+  await db.membership.update({ where: { id: await membershipOf(id, learner) }, data: { deviceHash: device } })
+  await choose(stranger, one, 'a', wrong)
+  expect(await shown(stranger, device)).toEqual(NOTHING)
+  expect(await shown(stranger)).toEqual(ALL)
+})
+
+test('an assignment that is planned hides nothing until a day before it opens, and then only what is answered from then on', async () => {
+  const { id, code, teacher, assignment } = await assigned({ openAt: soon(30), dueAt: soon(96) })
+  const learner = await joined(code)
+  await choose(learner, one, 'a', wrong)
+  expect([await held(learner), await shown(learner)]).toEqual(['', ALL])
+  const near = form({ openAt: soon(20), dueAt: soon(96), scoreRelease: 'after_due' })
+  await changeAssignment(teacher, id, assignment, near)
+  expect([await held(learner), await shown(learner)]).toEqual(['scorekey', NOTHING])
+})
+
+test('what was answered more than a day before an assignment opens stays shown, but for its key', async () => {
+  const { code } = await assigned({ openAt: soon(30), dueAt: soon(96), scoreRelease: 'after_due' })
+  const learner = await joined(code)
+  await choose(learner, one, 'a', wrong)
+  const later = new Date(Date.now() + 7 * HOUR)
+  expect((await withheld(learner, null, later)).of(one)).toEqual({ score: true, key: true })
+  expect(await shown(learner, null, later)).toEqual({ ...ALL, due: [], today: 0 })
+})
+
+test('more time never ends before everybody’s does, and none is left where nobody’s does', async () => {
+  const { id, code, teacher, assignment } = await assigned({ dueAt: soon(-1) })
+  const learner = await joined(code)
+  await extendAssignment(teacher, id, assignment, await membershipOf(id, learner), soon(1))
+  await changeAssignment(teacher, id, assignment, form({ dueAt: soon(5) }))
+  const standing = async () => {
+    const own = await ownAssignment(learner, await withheld(learner), id, assignment)
+    const taught = await assignmentOf(teacher, id, assignment, 1)
+    return [own?.dueAt && localTime(own.dueAt, 'Asia/Seoul'), taught?.rows[0]?.extendedTo ?? null]
+  }
+  expect(await standing()).toEqual([soon(5), null])
+  expect((await assignmentsOf(teacher, id, 1))?.rows[0]).toMatchObject({ extended: 0 })
+  // Nobody's time ends: an answer after what was once more time counts, and so does the teacher's list of it.
+  await db.assignmentExtension.updateMany({
+    where: { assignmentId: assignment },
+    data: { dueAt: new Date(Date.now() - 60_000) },
+  })
+  await changeAssignment(teacher, id, assignment, form({ dueAt: '', release: 'never' }))
+  await choose(learner, one, 'a', right)
+  await choose(learner, two, 'a', right)
+  expect(await standing()).toEqual([null, null])
+  expect((await assignmentOf(teacher, id, assignment, 1))?.rows[0]?.result).toMatchObject({
+    answered: 2,
+    isLate: false,
+  })
+  expect((await assignmentsOf(teacher, id, 1))?.rows[0]).toMatchObject({ done: 1 })
+})
+
+test('leaving shows no key to who may come back with an answer that counts', async () => {
+  const tries = await assigned({ release: 'after_answer', attempts: 2 })
+  const late = await assigned({ latePercent: 50, dueAt: soon(-1) })
+  const never = await assigned({ release: 'never', scoreRelease: 'never', dueAt: soon(-1) })
+  for (const { id, code } of [tries, late, never]) {
+    const learner = await joined(code)
+    if (id === tries.id) await choose(learner, one, 'a', wrong)
+    const before = await held(learner)
+    await leaveClassroom(learner, id)
+    expect([before, await held(learner)]).toEqual(Array(2).fill(id === never.id ? 'scorekey' : 'key'))
+    await choose(learner, one, 'a', right)
+    expect(await held(learner)).toBe(id === never.id ? 'scorekey' : '')
+  }
+})
+
+test('nor does leaving with more time show it to the others, or signing out in the same browser', async () => {
+  const { id, code, teacher, assignment } = await assigned({ dueAt: soon(-1) })
+  const [learner, slow] = [await joined(code), await joined(code)]
+  await extendAssignment(teacher, id, assignment, await membershipOf(id, slow), soon(1))
+  await leaveClassroom(slow, id)
+  expect([await held(learner), await held(slow)]).toEqual(['key', 'key'])
+  const tries = await assigned({ release: 'after_answer', attempts: 2 })
+  const [guesser, device] = [await joined(tries.code), randomUUID()]
+  await db.membership.update({
+    where: { id: await membershipOf(tries.id, guesser) },
+    data: { deviceHash: device },
+  })
+  await choose(guesser, one, 'a', wrong)
+  expect([await held(null, device), await held(await guest(), device)]).toEqual(['key', 'key'])
+  await choose(guesser, one, 'a', wrong)
+  expect([await held(null, device), await held(guesser, device)]).toEqual(['', ''])
+})
+
+test('an answer from before joining that is not shared uses up no try', async () => {
+  const { code } = await assigned({ release: 'after_answer' })
+  const [shares, keeps] = [await account(), await account()]
+  for (const who of [shares, keeps]) await choose(who, one, 'a', right)
+  await joins(shares, code, true)
+  await joins(keeps, code, false)
+  expect([await held(shares), await held(keeps)]).toEqual(['', 'key'])
+})
+
+test('a learner’s assignments are those that end next, those without an end, and what is over; page by page', async () => {
+  const { id, code, teacher, assignment } = await assigned({ title: 'over', dueAt: soon(-1) })
+  const learner = await joined(code)
+  const own = (await db.assignment.findUniqueOrThrow({ where: { id: assignment } })).createdById
+  const row = { classroomId: id, createdById: own, openAt: new Date(Date.now() - HOUR) }
+  await db.assignment.createMany({
+    data: Array.from({ length: 21 }, (_, i) => ({ ...row, title: `endless ${i}` })),
+  })
+  await createAssignment(teacher, id, form({ title: 'next' }))
+  const page = async (n: number) => ownAssignments(learner, await withheld(learner), id, n)
+  const [first, second] = [await page(1), await page(2)]
+  expect([first.rows.length, first.pages, first.rows[0]?.assigned.title]).toEqual([20, 2, 'next'])
+  expect([second.rows.length, second.rows.at(-1)?.assigned.title]).toEqual([3, 'over'])
+  const waiting = await waitingAssignments(learner, await withheld(learner))
+  expect(waiting.map(({ assigned: { title } }) => title)).toEqual(['next'])
 })

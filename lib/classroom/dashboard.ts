@@ -5,7 +5,7 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
-import { withheldFrom } from '@/lib/progress/withheld-store'
+import type { Withholding } from '@/lib/progress/withheld-store'
 import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
@@ -88,7 +88,8 @@ export type LearnerAnswers = {
 
 /** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same but for what an
  *  assignment withholds. Null when the class, the learner or the right to look is missing.
- *  @param slug of the lesson to open; the first with an answer where this one has none */
+ *  @param slug of the lesson to open; the first with an answer where this one has none
+ *  @param withheld from whoever looks */
 export async function learnerAnswers(
   viewer: Viewer,
   classroomId: string,
@@ -96,6 +97,7 @@ export async function learnerAnswers(
   lessons: readonly ClassLesson[],
   { locale, slug }: { readonly locale: 'ko' | 'en'; readonly slug: string | null },
   scorer: Scorer,
+  withheld: Withholding,
 ): Promise<LearnerAnswers | null> {
   if (!isId(classroomId) || !isId(membershipId)) return null
   const mayLook = [{ userId: viewer.id }, { classroom: seenBy(viewer, classroomId) }]
@@ -118,8 +120,7 @@ export async function learnerAnswers(
   const isAgreed = member.consent >= CONSENT
   const stored = open ? await responsesOf(userId, open.itemIds, since) : []
   const own = isOwn || isAgreed ? stored : stored.map((one) => ({ ...one, ...UNSAID }))
-  const withheld = isOwn ? await withheldFrom({ viewer, device: null }, itemIds) : null
-  const held = (itemId: string) => withheld?.of(itemId) ?? NOTHING_WITHHELD
+  const held = (itemId: string) => (isOwn ? withheld.of(itemId) : NOTHING_WITHHELD)
   const shown = await Promise.all(
     own.map((response) => answeredItem(response, locale, scorer, held(response.itemId))),
   )

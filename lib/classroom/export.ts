@@ -60,9 +60,9 @@ export async function* everyAssignmentResult(
     const rows = await db.membership.findMany({ where: { ...where, id }, orderBy: BY_NAME })
     const ids = rows.map((row) => row.id)
     const found: Awaited<ReturnType<typeof resultsOf>>[] = []
-    for (const one of assignments) found.push(await resultsOf(one, ids))
+    for (const one of assignments) found.push(await resultsOf([one], ids))
     for (const { id: membershipId, displayName: name } of rows)
-      yield { membershipId, name, results: found.map((of) => of(membershipId).result) }
+      yield { membershipId, name, results: assignments.map((one, i) => found[i]!(one, membershipId).result) }
   }
 }
 

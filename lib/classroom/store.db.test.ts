@@ -4,6 +4,7 @@ import { mergeGuest } from '@/lib/account/merge'
 import type { Scorer } from '@/lib/attempt/answered'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
 import type { ChoiceItem } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
 import { dashboardOf, learnerAnswers, ownMembership } from './dashboard'
@@ -20,6 +21,7 @@ import {
 } from './store'
 import { account, choose, guest, newClass } from './test-class'
 
+const NONE = { of: () => NOTHING_WITHHELD }
 const both = (text: string) => ({ ko: text, en: text })
 const plain = { misconception: null, feedback: null, scene: null }
 const item = (id: string): ChoiceItem => ({
@@ -234,7 +236,7 @@ test('a teacher opens the very answers that the learner sees, and no earlier one
   const membership = await join(learner, code)
   await answers(learner, 'fork.two', 'b')
   const look = (viewer: Viewer) =>
-    learnerAnswers(viewer, id, membership, lessons, { locale: 'en', slug: null }, scorer)
+    learnerAnswers(viewer, id, membership, lessons, { locale: 'en', slug: null }, scorer, NONE)
   const seen = await look(teacher)
   expect(seen?.lessons[0]).toMatchObject({
     slug: 'fork',
@@ -264,11 +266,12 @@ test('who may do what: everybody else finds nothing', async () => {
     see: async (v: Viewer) => (await classroomOf(v, id)) !== null,
     dashboard: async (v: Viewer) => (await dashboardOf(v, id, lessons)) !== null,
     answers: async (v: Viewer) =>
-      (await learnerAnswers(v, id, membership, lessons, { locale: 'ko', slug: null }, scorer)) !== null,
+      (await learnerAnswers(v, id, membership, lessons, { locale: 'ko', slug: null }, scorer, NONE)) !== null,
     'answers through another class': async (v: Viewer) =>
-      (await learnerAnswers(v, other.id, membership, lessons, { locale: 'ko', slug: null }, scorer)) !== null,
+      (await learnerAnswers(v, other.id, membership, lessons, { locale: 'ko', slug: null }, scorer, NONE)) !==
+      null,
     'answers of who left': async (v: Viewer) =>
-      (await learnerAnswers(v, id, past, lessons, { locale: 'ko', slug: null }, scorer)) !== null,
+      (await learnerAnswers(v, id, past, lessons, { locale: 'ko', slug: null }, scorer, NONE)) !== null,
     'remove through another class': async (v: Viewer) => (await removeLearner(v, other.id, membership)).ok,
     share: async (v: Viewer) => (await setSharing(v, id, false)).ok,
     code: async (v: Viewer) => (await regenerateCode(v, id)).ok,
@@ -305,7 +308,7 @@ test('what a guest agreed to show is not what their account did before: the lear
   await answers(learner, 'threads.one', 'a')
   const seen = async () => {
     const open = (slug: string) =>
-      learnerAnswers(teacher, id, membership, lessons, { locale: 'ko', slug }, scorer)
+      learnerAnswers(teacher, id, membership, lessons, { locale: 'ko', slug }, scorer, NONE)
     const pages = await Promise.all(lessons.map(({ slug }) => open(slug)))
     const opened = pages.flatMap((page, i) => (page?.opened?.slug === lessons[i]?.slug ? [page?.opened] : []))
     return opened.flatMap((one) => one?.items.map(({ item: { id: itemId } }) => itemId) ?? [])

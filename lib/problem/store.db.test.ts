@@ -7,6 +7,7 @@ import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer } from '@/lib/auth/viewer'
 import { loadItem } from '@/lib/content/quiz'
 import { db } from '@/lib/db'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { itemHash } from '@/lib/quiz/publish'
 import { LIMITS } from '@/lib/rate-limit/store'
 import { MAX_PROBLEM } from './length'
@@ -51,7 +52,9 @@ test('a report is stored once, with the version of the item, and goes along when
   const guest = (await request(browser, getViewer))!
   const account = await db.user.create({ data: { email: `${randomUUID()}@example.org` } })
   await mergeGuest(guest.id, account.id)
-  const exported = JSON.stringify(await exportViewer(viewerOf(account)))
+  const exported = JSON.stringify(
+    await exportViewer(viewerOf(account), await allWithheldFrom({ viewer: viewerOf(account), device: null })),
+  )
   expect(JSON.parse(exported).problems).toMatchObject([{ id: sent.id, text: row.text }])
   expect(exported).not.toContain(row.itemHash)
   await db.user.delete({ where: { id: account.id } })

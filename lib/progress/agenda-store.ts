@@ -8,7 +8,7 @@ import { isCorrect } from '@/lib/quiz/score'
 import { type Agenda, agendaOf, type Reviewed } from './agenda'
 import type { ReviewRating } from './rating'
 import { type Readiness, readinessOf } from './readiness'
-import { withheldFrom } from './withheld-store'
+import type { AllWithheld } from './withheld-store'
 
 /** From this self-rating on a card went well: good and easy. */
 const GOOD = 3
@@ -16,27 +16,29 @@ const GOOD = 3
 /** What one person is to review today and on the days that follow. Items that are gone do not come, and neither do those of
  *  an open assignment of a class of theirs: a review would show their keys.
  *  @param limit how many a day */
-export async function agendaOfViewer(viewer: Viewer, limit: number, now = new Date()): Promise<Agenda> {
+export async function agendaOfViewer(
+  viewer: Viewer,
+  withheld: AllWithheld,
+  limit: number,
+  now = new Date(),
+): Promise<Agenda> {
   const cards = new Set(cardItems().map(({ id }) => id))
   const options = { now, limit, partners: partners(), isCard: (id: string) => cards.has(id) }
-  return agendaOf(await openReviews(viewer, now), options)
+  return agendaOf(await openReviews(viewer, withheld), options)
 }
 
 /** What one person has under review, of which all may be shown. */
-export async function openReviews(viewer: Viewer, now = new Date()): Promise<Reviewed[]> {
-  const [reviews, held] = await Promise.all([reviewsOf(viewer), heldBack(viewer, now)])
+export async function openReviews(viewer: Viewer, { held }: AllWithheld): Promise<Reviewed[]> {
+  const reviews = await reviewsOf(viewer)
   const ids = catalog().lessons.flatMap(({ itemIds }) => itemIds)
   const known = new Set([...cardItems().map(({ id }) => id), ...ids])
   return reviews.filter(({ itemId }) => known.has(itemId) && !held.has(itemId))
 }
 
 /** When one person's items are due, by id; not of those of an open assignment: the day would tell how the answer was. */
-export async function dueDates(viewer: Viewer, now = new Date()): Promise<ReadonlyMap<string, Date>> {
+export async function dueDates(viewer: Viewer, { held }: AllWithheld): Promise<ReadonlyMap<string, Date>> {
   const where = { userId: viewer.id }
-  const [rows, held] = await Promise.all([
-    db.review.findMany({ where, select: { itemId: true, dueAt: true } }),
-    heldBack(viewer, now),
-  ])
+  const rows = await db.review.findMany({ where, select: { itemId: true, dueAt: true } })
   return new Map(rows.flatMap(({ itemId, dueAt }) => (held.has(itemId) ? [] : [[itemId, dueAt]])))
 }
 
@@ -66,18 +68,4 @@ async function reviewsOf(viewer: Viewer): Promise<(Reviewed & { readonly rating:
     rating,
     wasRight: rating === null ? isCorrect(earned, total) : rating >= GOOD,
   }))
-}
-
-/** Items that a class of this person is answering now, or of which something is withheld. */
-async function heldBack(viewer: Viewer, now: Date): Promise<ReadonlySet<string>> {
-  const open = await db.$queryRaw<{ itemId: string }[]>`
-    SELECT DISTINCT i."itemId"
-      FROM "Membership" m
-      JOIN "Assignment" a ON a."classroomId" = m."classroomId"
-      JOIN "AssignmentItem" i ON i."assignmentId" = a."id"
-      LEFT JOIN "AssignmentExtension" e ON e."assignmentId" = a."id" AND e."membershipId" = m."id"
-     WHERE m."userId" = ${viewer.id}::uuid AND m."role" = 'learner' AND m."status" = 'active'
-       AND COALESCE(e."dueAt", a."dueAt") > ${now}::timestamptz`
-  const { ids } = await withheldFrom({ viewer, device: null }, null, now)
-  return new Set([...ids, ...open.map(({ itemId }) => itemId)])
 }

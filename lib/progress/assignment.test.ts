@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { assignmentResult, type Releasing, resultOf, stageOf, withheldBy } from './assignment'
 
-const day = (n: number) => new Date(Date.UTC(2026, 10, n))
+const day = (n: number) => new Date(Date.UTC(2026, 10, 1) + (n - 1) * 24 * 3600_000)
 const TERMS: Releasing = {
   openAt: day(10),
   closesAt: day(20),
@@ -10,16 +10,22 @@ const TERMS: Releasing = {
   release: 'after_due',
   scoreRelease: 'after_answer',
 }
-const learner = (answers: number) => ({ isLearner: true, answers })
-const NOBODY = { isLearner: false, answers: 0 }
-const held = (over: Partial<Releasing>, who: typeof NOBODY, now: number) => {
+const learner = (answers: number) => ({ isOwn: true, answers })
+/** Somebody else in the browser of a learner who gave so many answers. */
+const beside = (answers: number) => ({ isOwn: false, answers })
+const held = (over: Partial<Releasing>, who: ReturnType<typeof learner>, now: number) => {
   const { score, key } = withheldBy({ ...TERMS, ...over }, who, day(now))
   return `${score ? 'score' : ''}${key ? 'key' : ''}`
 }
 
-test('before an assignment opens nothing of its items is shown', () => {
+test('from a day before an assignment opens nothing of its items is shown, and earlier all is', () => {
   for (const release of ['after_answer', 'after_due', 'never'] as const)
-    expect(held({ release, scoreRelease: 'after_answer' }, learner(0), 9)).toBe('scorekey')
+    for (const who of [learner(0), beside(0)])
+      expect([8.9, 9, 9.9].map((now) => held({ release, scoreRelease: 'after_answer' }, who, now))).toEqual([
+        '',
+        'scorekey',
+        'scorekey',
+      ])
 })
 
 test('after answering: the score at once, the key when no try is left that counts', () => {
@@ -44,20 +50,23 @@ test('never is never, and a score is not kept longer than the key', () => {
   expect(held({ release: 'after_answer', scoreRelease: 'never' }, learner(2), 11)).toBe('')
 })
 
-test('who was in the class, or uses the browser of a learner, sees nothing while somebody’s time runs', () => {
-  expect([9, 11, 20].map((now) => held({}, NOBODY, now))).toEqual(['key', 'key', ''])
-  expect(held({ release: 'never', scoreRelease: 'never' }, NOBODY, 11)).toBe('scorekey')
-  expect(held({ release: 'after_answer' }, NOBODY, 11)).toBe('')
+test('in a learner’s browser others see nothing while an answer of the learner may count or somebody’s time runs', () => {
+  expect([11, 20].map((now) => held({}, beside(0), now))).toEqual(['key', ''])
+  expect([0, 2].map((n) => held({ latePercent: 20 }, beside(n), 20))).toEqual(['key', ''])
+  expect([0, 1, 2].map((n) => held({ release: 'after_answer' }, beside(n), 11))).toEqual(['key', 'key', ''])
+  expect([11, 20].map((n) => held({ release: 'never', scoreRelease: 'never' }, beside(2), n))).toEqual([
+    'scorekey',
+    '',
+  ])
 })
 
-test('the best of the answers that count is the score; late ones lose their part or do not count', () => {
+test('the best of the answers that count is the score; late ones lose their part', () => {
   const given = [
-    { at: day(9), share: 1 },
     { at: day(11), share: 0 },
     { at: day(16), share: 1 },
     { at: day(17), share: 1 },
   ]
-  expect(resultOf(TERMS, day(15), given)).toEqual({ answers: 1, share: 0, isLate: false })
+  expect(resultOf({ ...TERMS, attempts: 1 }, day(15), given)).toEqual({ answers: 1, share: 0, isLate: false })
   expect(resultOf({ ...TERMS, latePercent: 25 }, day(15), given)).toEqual({
     answers: 2,
     share: 0.75,
@@ -65,7 +74,7 @@ test('the best of the answers that count is the score; late ones lose their part
   })
   // An extension, or none at all.
   expect(resultOf(TERMS, day(18), given)).toEqual({ answers: 2, share: 1, isLate: false })
-  expect(resultOf(TERMS, null, given.slice(0, 1))).toEqual({ answers: 0, share: null, isLate: false })
+  expect(resultOf(TERMS, null, [])).toEqual({ answers: 0, share: null, isLate: false })
 })
 
 test('what is missing counts as nothing, and a card has no points', () => {

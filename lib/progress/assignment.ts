@@ -29,35 +29,32 @@ export type Withheld = { readonly score: boolean; readonly key: boolean }
 
 export const NOTHING_WITHHELD: Withheld = { score: false, key: false }
 
-/** What one assignment withholds of one item from somebody.
- *  @param who `isLearner`: of the class now. Who was one, or uses the browser of one, may be them: nothing is shown as long as
- *    somebody's time runs. `answers`: how many of theirs count by now. */
+/** So long before an assignment opens its items are held back already, whose keys would help. What was shown earlier has been
+ *  seen. */
+export const HELD_BEFORE_MS = 24 * 3600_000
+
+/** What one assignment withholds of one item.
+ *  @param learner whose answers count: of the class, or who was and may come back to what counted. `answers`: how many of theirs
+ *    count by now. `isOwn`: who asks is this learner, and not somebody else in the browser with which they joined, who may be. */
 export function withheldBy(
   terms: Releasing,
-  who: { readonly isLearner: boolean; readonly answers: number },
+  learner: { readonly isOwn: boolean; readonly answers: number },
   now: Date,
 ): Withheld {
+  if (now.getTime() < terms.openAt.getTime() - HELD_BEFORE_MS) return NOTHING_WITHHELD
   const isOver = terms.closesAt !== null && now >= terms.closesAt
-  if (!who.isLearner) {
-    const isHeld = now < terms.openAt || (!isOver && terms.release !== 'after_answer')
-    return { score: isHeld && terms.scoreRelease !== 'after_answer', key: isHeld }
+  const mayStillCount = learner.answers < terms.attempts && !(isOver && terms.latePercent === 100)
+  const isShown = (release: Release, isAtOnce: boolean) => {
+    if (now < terms.openAt) return false
+    if (release === 'after_answer') return isAtOnce || !mayStillCount
+    // A browser that many share is not marked for ever.
+    return (release === 'after_due' || !learner.isOwn) && isOver && !mayStillCount
   }
-  const mayStillCount = who.answers < terms.attempts && !(isOver && terms.latePercent === 100)
-  const isShown = (release: Release, isAtOnce: boolean) =>
-    now >= terms.openAt &&
-    (release === 'after_answer'
-      ? isAtOnce || !mayStillCount
-      : release === 'after_due' && isOver && !mayStillCount)
   const key = !isShown(terms.release, false)
   return { key, score: key && !isShown(terms.scoreRelease, true) }
 }
 
-/** What several assignments withhold together. */
-export function withheldByAll(all: readonly Withheld[]): Withheld {
-  return { score: all.some(({ score }) => score), key: all.some(({ key }) => key) }
-}
-
-/** An answer to an item, oldest first where there are several. `share` of the points, 0 to 1; null: not scored (yet), or a card,
+/** An answer that counts for an item. `share` of the points, 0 to 1; null: not scored (yet), or a card,
  *  which has none. */
 export type Given = { readonly at: Date; readonly share: number | null }
 
@@ -71,12 +68,11 @@ export type ItemResult = {
   readonly isLate: boolean
 }
 
-/** @param dueAt the learner's own; null: there is none */
+/** @param dueAt the learner's own; null: there is none
+ *  @param given what counts (`countsAt`), oldest first; of more than `attempts` the first */
 export function resultOf(terms: Terms, dueAt: Date | null, given: readonly Given[]): ItemResult {
   const isLate = ({ at }: Given) => dueAt !== null && at > dueAt
-  const counted = given
-    .filter((one) => one.at >= terms.openAt && (terms.latePercent < 100 || !isLate(one)))
-    .slice(0, terms.attempts)
+  const counted = given.slice(0, terms.attempts)
   const shares = counted.flatMap((one) =>
     one.share === null ? [] : [one.share * (isLate(one) ? 1 - terms.latePercent / 100 : 1)],
   )

@@ -1,63 +1,101 @@
 import 'server-only'
-import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
-import { NOTHING_WITHHELD, type Releasing, type Withheld, withheldBy, withheldByAll } from './assignment'
+import type { Asker } from './asker'
+import { HELD_BEFORE_MS, NOTHING_WITHHELD, type Releasing, type Withheld, withheldBy } from './assignment'
+import { CLOSES_AT, countsAt, EXTENDED, OWN_DUE } from './counting'
 
-/** Who asks for what is right: somebody known, or nobody yet, in a browser that a class may know. */
-export type Asker = {
-  readonly viewer: Viewer | null
-  /** `deviceMark`; null where it does not matter or there is none. */
-  readonly device: string | null
+/** What assignments withhold of the items that were asked about. */
+export type Withholding = { readonly of: (itemId: string) => Withheld }
+
+/** What they withhold of all items. */
+export type AllWithheld = Withholding & {
+  /** Whether what a list tells of the newest answer would tell a score that is withheld: what was answered before the assignment
+   *  was near has been seen. */
+  readonly hidesScore: (itemId: string) => boolean
+  /** Items whose score it hides. */
+  readonly hidden: readonly string[]
+  /** Items that are not to be reviewed: of which the key is withheld, or which a class is answering now. */
+  readonly held: ReadonlySet<string>
 }
 
-/** What assignments withhold: by item, and all items of which the key is withheld. */
-export type WithheldItems = { readonly of: (itemId: string) => Withheld; readonly ids: readonly string[] }
-
-/** When something about an assignment's answers is shown, as SQL of `a`, an assignment: the last learner's time. */
-export const CLOSES_AT = Prisma.sql`
-  CASE WHEN a."dueAt" IS NOT NULL THEN GREATEST(a."dueAt", (
-    SELECT max(e."dueAt") FROM "AssignmentExtension" e JOIN "Membership" x ON x."id" = e."membershipId"
-     WHERE e."assignmentId" = a."id" AND x."status" = 'active'
-  )) END`
-
-/** What every assignment of every class that this person is or was a learner of withholds from them by now, and what those of
- *  whoever joined one with this browser do.
- *  @param itemIds of these alone; null: of all items */
+/** What every assignment of every class that this person is or was a learner of withholds from them by now; and what those of
+ *  whoever joined another class with this browser do, whose answers count there.
+ *  @param itemIds what is asked about */
 export async function withheldFrom(
+  asker: Asker,
+  itemIds: readonly string[],
+  now = new Date(),
+): Promise<Withholding> {
+  return { of: withheldIn(await rowsOf(asker, itemIds, now), now) }
+}
+
+/** `withheldFrom` of all items: once for each request, whatever lists it makes. */
+export async function allWithheldFrom(asker: Asker, now = new Date()): Promise<AllWithheld> {
+  const rows = await rowsOf(asker, null, now)
+  const of = withheldIn(rows, now)
+  const answered = new Set(rows.flatMap(({ itemId, isAnswered }) => (isAnswered ? [itemId] : [])))
+  const hidesScore = (itemId: string) => answered.has(itemId) && of(itemId).score
+  const isRunning = ({ openAt, dueAt }: Row) => isNear(openAt, now) && dueAt !== null && dueAt > now
+  const held = rows.filter((row) => of(row.itemId).key || (row.isOwn && isRunning(row)))
+  return {
+    ...{ of, hidesScore },
+    hidden: [...answered].filter(hidesScore),
+    held: new Set(held.map(({ itemId }) => itemId)),
+  }
+}
+
+type Row = Releasing & {
+  readonly itemId: string
+  readonly isOwn: boolean
+  /** Of the learner whose answers count. */
+  readonly dueAt: Date | null
+  readonly answers: number
+  /** Whether whoever asks has answered it since the assignment was near. */
+  readonly isAnswered: boolean
+}
+
+function isNear(openAt: Date, now: Date): boolean {
+  return now.getTime() >= openAt.getTime() - HELD_BEFORE_MS
+}
+
+function withheldIn(rows: readonly Row[], now: Date): Withholding['of'] {
+  const byItem = new Map<string, Withheld>()
+  for (const row of rows) {
+    const known = byItem.get(row.itemId) ?? NOTHING_WITHHELD
+    const { score, key } = withheldBy(row, row, now)
+    byItem.set(row.itemId, { score: known.score || score, key: known.key || key })
+  }
+  return (itemId) => byItem.get(itemId) ?? NOTHING_WITHHELD
+}
+
+/** A row for each item, assignment and learner whose answers count; without assignments that withhold nothing yet or any more,
+ *  whatever is answered. */
+async function rowsOf(
   { viewer, device }: Asker,
   itemIds: readonly string[] | null,
-  now = new Date(),
-): Promise<WithheldItems> {
-  if (!viewer && device === null) return { of: () => NOTHING_WITHHELD, ids: [] }
+  now: Date,
+): Promise<Row[]> {
+  if (!viewer && device === null) return []
   const id = viewer?.id ?? null
-  const rows = await db.$queryRaw<
-    (Releasing & { readonly itemId: string; readonly isLearner: boolean; readonly answers: number })[]
-  >`
+  const near = new Date(now.getTime() + HELD_BEFORE_MS)
+  const asked = itemIds === null ? Prisma.empty : Prisma.sql`AND i."itemId" = ANY(${[...itemIds]}::text[])`
+  return db.$queryRaw<Row[]>`
     SELECT i."itemId", a."openAt", a."latePercent", a."attempts", a."release", a."scoreRelease",
-           ${CLOSES_AT} AS "closesAt", mine."id" IS NOT NULL AS "isLearner",
+           ${CLOSES_AT} AS "closesAt", ${OWN_DUE} AS "dueAt", l."userId" IS NOT DISTINCT FROM ${id}::uuid AS "isOwn",
            (SELECT count(*)::int FROM "ItemResponse" r
-             WHERE r."userId" = mine."userId" AND r."itemId" = i."itemId" AND r."createdAt" >= a."openAt"
-               AND (a."latePercent" < 100 OR mine."dueAt" IS NULL OR r."createdAt" <= mine."dueAt")) AS "answers"
-      FROM (
-        SELECT DISTINCT "classroomId" FROM "Membership"
-         WHERE "role" = 'learner' AND ("userId" = ${id}::uuid OR "deviceHash" = ${device})
-      ) place
-      JOIN "Assignment" a ON a."classroomId" = place."classroomId"
+             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${countsAt(Prisma.sql`r."createdAt"`)}) AS "answers",
+           EXISTS (SELECT 1 FROM "ItemResponse" r
+             WHERE r."userId" = ${id}::uuid AND r."itemId" = i."itemId"
+               AND r."createdAt" >= a."openAt" - ${HELD_BEFORE_MS}::float8 * interval '1 millisecond') AS "isAnswered"
+      FROM "Membership" l
+      JOIN "Assignment" a ON a."classroomId" = l."classroomId"
       JOIN "AssignmentItem" i ON i."assignmentId" = a."id"
-      LEFT JOIN LATERAL (
-        SELECT m."id", m."userId", COALESCE(e."dueAt", a."dueAt") AS "dueAt" FROM "Membership" m
-          LEFT JOIN "AssignmentExtension" e ON e."membershipId" = m."id" AND e."assignmentId" = a."id"
-         WHERE m."classroomId" = a."classroomId" AND m."userId" = ${id}::uuid AND m."role" = 'learner'
-           AND m."status" = 'active'
-      ) mine ON true
-     WHERE ${itemIds === null ? Prisma.sql`true` : Prisma.sql`i."itemId" = ANY(${[...itemIds]}::text[])`}`
-  const byItem = new Map<string, Withheld[]>()
-  for (const { itemId, ...row } of rows)
-    byItem.set(itemId, [...(byItem.get(itemId) ?? []), withheldBy(row, row, now)])
-  const held = new Map([...byItem].map(([itemId, all]) => [itemId, withheldByAll(all)]))
-  return {
-    of: (itemId) => held.get(itemId) ?? NOTHING_WITHHELD,
-    ids: [...held].flatMap(([itemId, { key }]) => (key ? [itemId] : [])),
-  }
+      ${EXTENDED}
+     WHERE l."role" = 'learner'
+       AND (l."userId" = ${id}::uuid OR (l."deviceHash" = ${device} AND NOT EXISTS (
+         SELECT 1 FROM "Membership" m WHERE m."classroomId" = l."classroomId" AND m."userId" = ${id}::uuid)))
+       AND a."openAt" <= ${near}::timestamptz
+       AND (a."release" = 'never' OR a."latePercent" < 100 OR COALESCE(${CLOSES_AT} > ${now}::timestamptz, true))
+       ${asked}`
 }

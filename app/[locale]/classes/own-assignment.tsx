@@ -1,6 +1,6 @@
 import { fill } from '@/app/_ui/fill'
 import { Inline, plain } from '@/app/_ui/inline'
-import type { OwnAssignment } from '@/lib/classroom/assignment-result'
+import type { OwnAssignment } from '@/lib/classroom/own-assignments'
 import { loadItem } from '@/lib/content/quiz'
 import { messages } from '@/lib/i18n/messages'
 import { stageOf } from '@/lib/progress/assignment'

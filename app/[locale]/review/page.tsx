@@ -12,7 +12,9 @@ import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { DAILY_LIMITS, type Due, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
 import { agendaOfViewer } from '@/lib/progress/agenda-store'
+import { askerOf } from '@/lib/progress/asker'
 import { dayOf } from '@/lib/progress/day'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import type { PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import { askedParts } from '../_shell/asked'
@@ -41,7 +43,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const viewer = await getViewer()
   const now = new Date()
   const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
-  const agenda = viewer && (await agendaOfViewer(viewer, limit, now))
+  const agenda =
+    viewer && (await agendaOfViewer(viewer, await allWithheldFrom(await askerOf(viewer), now), limit, now))
   const turns = agenda ? turnsOf(agenda.today, locale, dayOf(now)) : []
   const next = agenda?.coming.find(({ items, cards }) => items + cards > 0)
   return (

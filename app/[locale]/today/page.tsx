@@ -1,15 +1,17 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getViewer } from '@/lib/auth/viewer'
-import { waitingAssignments } from '@/lib/classroom/assignment-result'
+import { waitingAssignments } from '@/lib/classroom/own-assignments'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
 import { agendaOfViewer, cardReadiness } from '@/lib/progress/agenda-store'
+import { askerOf } from '@/lib/progress/asker'
 import { recommend } from '@/lib/progress/recommend'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { CourseMap } from '../map/course-map'
 import { knownLessons } from '../map/known-lessons'
 import { MasteryHow } from './mastery-how'
@@ -75,13 +77,14 @@ async function load() {
   if (!viewer)
     return { agenda: NOTHING, sections: [], results: [], mastery: [], cards: {}, homework: [] } as const
   const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
+  const withheld = await allWithheldFrom(await askerOf(viewer))
   const [agenda, sections, results, mastery, cards, homework] = await Promise.all([
-    agendaOfViewer(viewer, limit),
+    agendaOfViewer(viewer, withheld, limit),
     sectionsOf(viewer),
-    shownResults(viewer),
-    shownMastery(viewer),
+    shownResults(viewer, withheld),
+    shownMastery(viewer, withheld),
     cardReadiness(viewer),
-    waitingAssignments(viewer),
+    waitingAssignments(viewer, withheld),
   ])
   return { agenda, sections, results, mastery, cards, homework }
 }

@@ -1,5 +1,5 @@
 import { Inline, plain } from '@/app/_ui/inline'
-import type { OwnAssignment } from '@/lib/classroom/assignment-result'
+import type { OwnAssignment } from '@/lib/classroom/own-assignments'
 import { cards } from '@/lib/content/card'
 import { concepts } from '@/lib/content/concept'
 import { loadItem } from '@/lib/content/quiz'

@@ -2,9 +2,11 @@ import type { Me } from '@/app/[locale]/_shell/me'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { classroomsOf } from '@/lib/classroom/store'
+import { askerOf } from '@/lib/progress/asker'
 import { estimateOf } from '@/lib/progress/mastery'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { isCorrect } from '@/lib/quiz/score'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { admitReader, answer } from '../answer'
@@ -18,10 +20,11 @@ export async function GET(): Promise<Response> {
     const viewer = await getViewer()
     if (!viewer) return { viewer: null, answered: [], sections: [], done: [], mastery: [], classes: [] }
     await renewSession(viewer.id)
+    const withheld = await allWithheldFrom(await askerOf(viewer))
     const [results, sections, mastery, classes] = await Promise.all([
-      shownResults(viewer),
+      shownResults(viewer, withheld),
       sectionsOf(viewer),
-      shownMastery(viewer),
+      shownMastery(viewer, withheld),
       classroomsOf(viewer),
     ])
     return {

@@ -3,11 +3,11 @@ import { answeredItem } from '@/lib/attempt/answered'
 import { scorer } from '@/lib/attempt/scorer'
 import { responsesOf } from '@/lib/attempt/store'
 import { submitResponse } from '@/lib/attempt/submit'
-import { deviceMark } from '@/lib/auth/device'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import { catalogLesson } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
+import { askerOf } from '@/lib/progress/asker'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import { inTurn } from '@/lib/rate-limit/local'
 import { admitReader, answer, readJson, TOO_LONG } from '../answer'
@@ -32,7 +32,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     const viewer = await getViewer()
     if (!viewer || !lesson) return { responses: [] }
     return inTurn(viewer.id, async () => {
-      const asker = { viewer, device: await deviceMark() }
+      const asker = await askerOf(viewer)
       const [own, withheld] = await Promise.all([
         responsesOf(viewer.id, lesson.itemIds),
         withheldFrom(asker, lesson.itemIds),

@@ -2,7 +2,9 @@ import { cookies } from 'next/headers'
 import { getViewer } from '@/lib/auth/viewer'
 import { type Agenda, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
 import { agendaOfViewer, cardReadiness, dueDates } from '@/lib/progress/agenda-store'
+import { askerOf } from '@/lib/progress/asker'
 import type { Readiness } from '@/lib/progress/readiness'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { admitReader, answer } from '../answer'
 
@@ -22,9 +24,10 @@ export async function GET(): Promise<Response> {
     const viewer = await getViewer()
     if (!viewer) return { today: [], moved: 0, done: 0, coming: [], due: {}, cards: {} }
     const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
+    const withheld = await allWithheldFrom(await askerOf(viewer))
     const [agenda, due, cards] = await Promise.all([
-      agendaOfViewer(viewer, limit),
-      dueDates(viewer),
+      agendaOfViewer(viewer, withheld, limit),
+      dueDates(viewer, withheld),
       cardReadiness(viewer),
     ])
     return { ...agenda, cards, due: Object.fromEntries([...due].map(([id, at]) => [id, at.toISOString()])) }

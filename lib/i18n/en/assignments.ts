@@ -53,7 +53,7 @@ export const assignments = {
   back: 'Back to the assignments',
   backToClass: 'Back to the class',
   moments: 'Who sees what when',
-  momentOpen: 'It opens. Before that no answer counts and nothing is shown of its answers.',
+  momentOpen: 'It opens. Before that no answer counts, and from a day before nothing is shown of answers.',
   momentDue: 'It is due.',
   momentExtended: 'The last extension ends.',
   answersLeft: '{n} of {total} {total|answer|answers} given',
@@ -74,7 +74,8 @@ export const assignments = {
   releases: { after_answer: 'after answering', after_due: 'after the end', never: 'never' },
   keysToYou: {
     after_answer: 'You see the key to a question when no answer to it can count any more.',
-    after_due: 'You see keys when everybody’s time is over.',
+    after_due:
+      'You see the key to a question when everybody’s time is over and no answer of yours to it can count any more.',
     never: 'Keys are not shown.',
   },
 }

@@ -54,7 +54,7 @@ export const assignments: typeof english = {
   back: '과제 목록으로',
   backToClass: '학급으로',
   moments: '누가 무엇을 언제 보나',
-  momentOpen: '열립니다. 그 전의 답은 인정하지 않고, 답에 관해 아무것도 보이지 않습니다.',
+  momentOpen: '열립니다. 그 전의 답은 인정하지 않고, 하루 전부터는 답에 관해 아무것도 보이지 않습니다.',
   momentDue: '마감입니다.',
   momentExtended: '마지막 연장이 끝납니다.',
   answersLeft: '답 {total}번 중 {n}번 냄',
@@ -74,7 +74,7 @@ export const assignments: typeof english = {
   releases: { after_answer: '답한 뒤', after_due: '마감 뒤', never: '공개 안 함' },
   keysToYou: {
     after_answer: '문항의 정답은 더 인정할 답이 없을 때 보입니다.',
-    after_due: '정답은 모두의 시간이 끝난 뒤에 보입니다.',
+    after_due: '정답은 모두의 시간이 끝나고, 그 문항에 인정되는 답을 더 낼 수 없을 때 보입니다.',
     never: '정답은 공개하지 않습니다.',
   },
 }

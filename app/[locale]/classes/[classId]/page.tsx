@@ -4,16 +4,18 @@ import { fill } from '@/app/_ui/fill'
 import { scorer } from '@/lib/attempt/scorer'
 import type { Viewer } from '@/lib/auth/viewer'
 import { admissionOf } from '@/lib/classroom/admission'
-import { ownAssignments } from '@/lib/classroom/assignment-result'
 import { isStaff, showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
 import { liveOf } from '@/lib/classroom/live-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
+import { ownAssignments } from '@/lib/classroom/own-assignments'
 import type { ClassSummary } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { askerOf } from '@/lib/progress/asker'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Answers } from '../answers'
 import { Back } from '../back'
 import { DeleteClass, Invite, LearnerControls } from '../class-forms'
@@ -52,7 +54,13 @@ export default async function ClassPage({ params, searchParams }: Props) {
           believes={query.believes === 'all'}
         />
       ) : (
-        <LearnerView viewer={viewer} classroom={classroom} locale={locale} slug={lessonOf(query)} />
+        <LearnerView
+          viewer={viewer}
+          classroom={classroom}
+          locale={locale}
+          slug={lessonOf(query)}
+          page={pageOf(query)}
+        />
       )}
     </main>
   )
@@ -157,15 +165,25 @@ async function Believed({ viewer, classroom, locale }: ViewProps) {
   )
 }
 
-async function LearnerView({ viewer, classroom, locale, slug }: ViewProps & { slug: string | null }) {
+async function LearnerView(props: ViewProps & { slug: string | null; page: number }) {
+  const { viewer, classroom, locale, slug, page } = props
   const m = messages(locale).classes
+  const withheld = await allWithheldFrom(await askerOf(viewer))
   const membershipId = await ownMembership(viewer, classroom.id)
   const seen =
     membershipId &&
-    (await learnerAnswers(viewer, classroom.id, membershipId, catalog().lessons, { locale, slug }, scorer))
+    (await learnerAnswers(
+      viewer,
+      classroom.id,
+      membershipId,
+      catalog().lessons,
+      { locale, slug },
+      scorer,
+      withheld,
+    ))
   if (!seen) notFound()
   const [assigned, asked] = await Promise.all([
-    ownAssignments(viewer, { classroomId: classroom.id }),
+    ownAssignments(viewer, withheld, classroom.id, page),
     liveOf(viewer, classroom.id),
   ])
   return (
@@ -182,7 +200,13 @@ async function LearnerView({ viewer, classroom, locale, slug }: ViewProps & { sl
         </p>
       )}
       {!classroom.agreed && <AgreeAsk classId={classroom.id} labels={m} />}
-      <OwnAssignments all={assigned} locale={locale} />
+      <OwnAssignments all={assigned.rows} locale={locale} />
+      <Pager
+        page={assigned.page}
+        pages={assigned.pages}
+        hrefOf={(n) => `/${locale}/classes/${classroom.id}?page=${n}`}
+        labels={m}
+      />
       <LearnerControls
         locale={locale}
         classId={classroom.id}

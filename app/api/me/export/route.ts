@@ -1,5 +1,7 @@
 import { exportViewer } from '@/lib/account/export'
 import { getViewer } from '@/lib/auth/viewer'
+import { askerOf } from '@/lib/progress/asker'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { takeLocally } from '@/lib/rate-limit/local'
 import { admitReader, answer } from '../../answer'
 
@@ -10,7 +12,8 @@ export async function GET(): Promise<Response> {
   const viewer = await getViewer()
   const limited = viewer && takeLocally('export-by-person', viewer.id)
   if (limited) return answer(limited)
-  const body = JSON.stringify(viewer ? await exportViewer(viewer) : null, null, 2)
+  const all = viewer && (await exportViewer(viewer, await allWithheldFrom(await askerOf(viewer))))
+  const body = JSON.stringify(all, null, 2)
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'content-disposition': 'attachment; filename="forklore.json"',

@@ -4,9 +4,9 @@ import { answeredItem } from '@/lib/attempt/answered'
 import { explorationStage } from '@/lib/attempt/explorer'
 import { scorer, workExplorations } from '@/lib/attempt/scorer'
 import { responseOf } from '@/lib/attempt/store'
-import { deviceMark } from '@/lib/auth/device'
 import { getViewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'
+import { askerOf } from '@/lib/progress/asker'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import { admitReader, answer } from '../../answer'
 
@@ -28,8 +28,7 @@ export async function GET(
     // Where nobody has asked whether this process is ready, it begins to explore now.
     if (isOpen) await workExplorations()
     const stage = isOpen ? await explorationStage(response.id) : null
-    const asker = { viewer, device: await deviceMark() }
-    const withheld = (await withheldFrom(asker, [response.itemId])).of(response.itemId)
+    const withheld = (await withheldFrom(await askerOf(viewer), [response.itemId])).of(response.itemId)
     return { response: await answeredItem(response, locale, scorer, withheld), stage }
   })
 }

@@ -3,7 +3,9 @@ import { getViewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { openReviews } from '@/lib/progress/agenda-store'
+import { askerOf } from '@/lib/progress/asker'
 import { dayOf, startOf } from '@/lib/progress/day'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { takeLocally } from '@/lib/rate-limit/local'
 import { admitReader, answer } from '../../answer'
 import { noteOf } from './note'
@@ -21,7 +23,7 @@ export async function GET(request: Request): Promise<Response> {
   if (tooMany) return answer(tooMany)
   const locale = toLocale(new URL(request.url).searchParams.get('locale') ?? '')
   const m = messages(locale).review
-  const reviews = viewer ? await openReviews(viewer) : []
+  const reviews = viewer ? await openReviews(viewer, await allWithheldFrom(await askerOf(viewer))) : []
   const file = await ankiPackage({
     name: m.ankiDeck,
     fields: { front: m.ankiFront, back: m.ankiBack },

@@ -3,6 +3,8 @@ import { loadCard } from '@/lib/content/card'
 import { loadItem } from '@/lib/content/quiz'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { dueDates } from '@/lib/progress/agenda-store'
+import { askerOf } from '@/lib/progress/asker'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { takeLocally } from '@/lib/rate-limit/local'
 import { admitReader, answer } from '../../answer'
 import { type Cell, csvFile } from '../../csv'
@@ -16,7 +18,9 @@ export async function GET(request: Request): Promise<Response> {
   const tooMany = viewer && takeLocally('export-by-person', viewer.id)
   if (tooMany) return answer(tooMany)
   const locale = toLocale(new URL(request.url).searchParams.get('locale') ?? '')
-  const due = viewer ? await dueDates(viewer) : new Map<string, Date>()
+  const due = viewer
+    ? await dueDates(viewer, await allWithheldFrom(await askerOf(viewer)))
+    : new Map<string, Date>()
   return csvFile('forklore-review', rows(due, locale))
 }
 

@@ -2,10 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { Viewer } from '@/lib/auth/viewer'
 import { timeZoneOf } from '@/lib/classroom/assignment'
-import { assignmentOf, ownAssignments } from '@/lib/classroom/assignment-result'
+import { assignmentOf } from '@/lib/classroom/assignment-result'
 import { isStaff } from '@/lib/classroom/classroom'
+import { ownAssignment } from '@/lib/classroom/own-assignments'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { askerOf } from '@/lib/progress/asker'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Back } from '../../../back'
 import { type ClassPageProps, openClass, pageOf } from '../../../opening'
 import { OwnAssignmentView } from '../../../own-assignment'
@@ -51,7 +54,7 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
 type ViewProps = { viewer: Viewer; classroomId: string; id: string; locale: 'ko' | 'en' }
 
 async function Own({ viewer, classroomId, id, locale }: ViewProps) {
-  const [own] = await ownAssignments(viewer, { classroomId, id })
+  const own = await ownAssignment(viewer, await allWithheldFrom(await askerOf(viewer)), classroomId, id)
   if (!own) notFound()
   return <OwnAssignmentView own={own} locale={locale} />
 }

@@ -5,6 +5,8 @@ import { learnerAnswers } from '@/lib/classroom/dashboard'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { askerOf } from '@/lib/progress/asker'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Answers } from '../../../answers'
 import { Back } from '../../../back'
 import { RemoveLearner } from '../../../class-forms'
@@ -30,7 +32,8 @@ export default async function LearnerPage({ params, searchParams }: Props) {
   const { id: classId } = classroom
   const slug = lessonOf(await searchParams)
   const shown = { locale, slug }
-  const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, shown, scorer)
+  const withheld = await allWithheldFrom(await askerOf(viewer))
+  const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, shown, scorer, withheld)
   if (!seen) notFound()
   return (
     <main id="main" className="page class-page">

@@ -1,0 +1,27 @@
+import 'server-only'
+import { Prisma } from '@/prisma/client/client'
+
+// Which answers count for an assignment, as SQL of `a`, the assignment, `l`, a membership of a learner of its class, and `e`,
+// their extension, if any. All that asks for one of these goes by the same.
+
+/** Joins `e` to `a` and `l`. */
+export const EXTENDED = Prisma.sql`
+  LEFT JOIN "AssignmentExtension" e ON e."assignmentId" = a."id" AND e."membershipId" = l."id"`
+
+/** The learner's own due time: never before everybody's, and none where nobody has one; null: it stays open. */
+export const OWN_DUE = Prisma.sql`CASE WHEN a."dueAt" IS NOT NULL THEN GREATEST(a."dueAt", e."dueAt") END`
+
+/** When the last learner's time is over, of all who are in the class or may come back; null: it stays open. */
+export const CLOSES_AT = Prisma.sql`
+  CASE WHEN a."dueAt" IS NOT NULL THEN GREATEST(a."dueAt", (
+    SELECT max(x."dueAt") FROM "AssignmentExtension" x JOIN "Membership" m ON m."id" = x."membershipId"
+     WHERE x."assignmentId" = a."id" AND m."status" <> 'blocked'
+  )) END`
+
+/** The condition that an answer or an interview given at a time counts: the teacher may see it, and it came in time or may be
+ *  late. */
+export function countsAt(at: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    ${at} >= a."openAt" AND (l."shareEarlier" OR ${at} >= l."joinedAt")
+    AND (a."latePercent" < 100 OR a."dueAt" IS NULL OR ${at} <= ${OWN_DUE})`
+}
