@@ -4,7 +4,9 @@ import { getViewer } from '@/lib/auth/viewer'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { askerOf } from '@/lib/progress/asker'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Ways } from '../paths/ways'
 import { MasteryHow } from '../today/mastery-how'
 import '../today/today.css'
@@ -26,9 +28,11 @@ export default async function MapPage({ params }: Props) {
   const locale = toLocale((await params).locale)
   const m = messages(locale).map
   const viewer = await getViewer()
-  const [mastery, results] = viewer
-    ? await Promise.all([shownMastery(viewer), shownResults(viewer)])
-    : [[], []]
+  const withheld = viewer && (await allWithheldFrom(await askerOf(viewer)))
+  const [mastery, results] =
+    viewer && withheld
+      ? await Promise.all([shownMastery(viewer, withheld), shownResults(viewer, withheld)])
+      : [[], []]
   const { lessons } = catalog()
   return (
     <main id="main" className="page map-page">
