@@ -174,6 +174,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/quiz',
     'lib/content',
     'lib/attempt',
+    'lib/interview/draw',
     'lib/progress',
     'lib/auth',
     'lib/db',

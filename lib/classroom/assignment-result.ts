@@ -3,6 +3,7 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { cardItems } from '@/lib/content/card'
 import { db } from '@/lib/db'
+import { DEPTHS, MINUTES, questionsIn } from '@/lib/interview/draw'
 import {
   type AssignmentResult,
   assignmentResult,
@@ -43,8 +44,24 @@ export const SELECT_ASSIGNED = Prisma.sql`
          ARRAY(SELECT i."itemId" FROM "AssignmentItem" i WHERE i."assignmentId" = a."id" ORDER BY i."place") AS "itemIds"
     FROM "Assignment" a`
 
-/** An interview that is long enough, of a learner who has agreed that it is seen. */
-const IS_INTERVIEW = Prisma.sql`l."consent" >= ${CONSENT} AND (k."settings"->>'minutes')::int >= a."mockMinutes"`
+/** How many questions an interview is done with, by how it is set: half of those that fit. */
+const ENOUGH = Prisma.join(
+  MINUTES.flatMap((minutes) =>
+    DEPTHS.map((depth) => {
+      const enough = Math.ceil(questionsIn(minutes, depth) / 2)
+      return Prisma.sql`(${minutes}::int, ${depth}::int, ${enough}::int)`
+    }),
+  ),
+)
+/** An interview that is long enough and was not ended early, of a learner who has agreed that it is seen. */
+const IS_INTERVIEW = Prisma.sql`
+  l."consent" >= ${CONSENT} AND (k."settings"->>'minutes')::int >= a."mockMinutes" AND (
+    SELECT count(DISTINCT said->>'cardId') FROM jsonb_array_elements(k."answers") said
+     WHERE said->>'followUp' IS NULL AND btrim(said->>'text') <> ''
+  ) >= (
+    SELECT questions FROM (VALUES ${ENOUGH}) AS enough(minutes, depth, questions)
+     WHERE minutes = (k."settings"->>'minutes')::int AND depth = (k."settings"->>'depth')::int
+  )`
 
 /** The condition that something counts for each item of `a`, or for its interview, of `l`. */
 export const IS_DONE = Prisma.sql`

@@ -88,7 +88,24 @@ test('a teacher sets an assignment by the clock of the class; what makes no sens
   expect(await codeOf({ dueAt: '' })).toBe('dates-ill-formed')
   expect(await codeOf({ dueAt: '', release: 'never' })).toBe('ok')
   expect(await codeOf({ itemIds: [], mockMinutes: 20 })).toBe('ok')
+  expect(await codeOf({ itemIds: [], mockMinutes: 60 })).toBe('assignment-ill-formed')
   expect(await setTimeZone(teacher, id, 'Asia/Atlantis')).toEqual({ ok: false, code: 'zone-unknown' })
+})
+
+test('what a clock shows twice stays which of the two it was while something else is changed', async () => {
+  const { id, teacher } = await newClass()
+  await setTimeZone(teacher, id, 'America/New_York')
+  const times = { openAt: '2026-10-31T09:00', dueAt: '2026-11-01T01:30' }
+  const made = await createAssignment(teacher, id, form(times))
+  if (!made.ok) throw new Error(made.code)
+  // Summer time is over at two: this is the second half past one.
+  const dueAt = new Date('2026-11-01T06:30:00Z')
+  await db.assignment.update({ where: { id: made.id }, data: { dueAt } })
+  const due = async () => (await db.assignment.findUniqueOrThrow({ where: { id: made.id } })).dueAt
+  await changeAssignment(teacher, id, made.id, form({ ...times, title: 'IPC 2' }))
+  expect(await due()).toEqual(dueAt)
+  await changeAssignment(teacher, id, made.id, form({ ...times, dueAt: '2026-11-01T01:31' }))
+  expect(await due()).toEqual(new Date('2026-11-01T05:31:00Z'))
 })
 
 test('whoever does not teach the class changes nothing', async () => {
@@ -161,17 +178,22 @@ test('what came before joining counts only where it is shared', async () => {
   expect([answered(shares), answered(keeps)]).toEqual([1, 0])
 })
 
-test('an interview of the class is done by one that lasts long enough', async () => {
+test('an interview of the class is done by one that is set to last long enough and was not ended early', async () => {
   const { id, code, teacher, assignment } = await assigned({ itemIds: [], mockMinutes: 20 })
   const learner = await joined(code)
-  const mock = (minutes: number) => ({
-    ...{ id: randomUUID(), userId: learner.id, locale: 'ko', settings: { minutes }, answers: [] },
+  const said = (text: string, n: number, followUp: number | null = null) =>
+    Array.from({ length: n }, (_, i) => ({ cardId: `card ${i}`, followUp, text, seconds: 9, said: [] }))
+  const mock = (minutes: number, answers: object[]) => ({
+    ...{ id: randomUUID(), userId: learner.id, locale: 'ko', settings: { minutes, depth: 1 }, answers },
     startedAt: new Date(Date.now() - HOUR),
   })
   const done = async () => (await assignmentsOf(teacher, id, 1))?.rows[0]?.done
-  await db.mock.create({ data: mock(10) })
+  // Five questions with a follow-up each fit in twenty minutes.
+  await db.mock.create({ data: mock(10, said('so', 5)) })
+  await db.mock.create({ data: mock(20, [...said('so', 2), ...said('so', 2, 0)]) })
+  await db.mock.create({ data: mock(20, [...said('so', 2), ...said(' ', 5).slice(2)]) })
   expect(await done()).toBe(0)
-  await db.mock.create({ data: mock(20) })
+  await db.mock.create({ data: mock(20, said('so', 3)) })
   expect(await done()).toBe(1)
   expect((await assignmentOf(teacher, id, assignment, 1))?.rows[0]?.result).toEqual({
     ...{ answered: 1, items: 1, share: null, isLate: false },

@@ -5,9 +5,10 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
 import { db, transaction } from '@/lib/db'
+import { MINUTES } from '@/lib/interview/draw'
 import { RELEASES } from '@/lib/progress/assignment'
 import { ACTIVE_LEARNER, type ClassFailure, NOT_FOUND, taughtBy } from './store'
-import { isTimeZone, momentOf } from './zone'
+import { isTimeZone, localTime, momentOf } from './zone'
 
 /** At most so many answers to an item count. */
 export const MAX_ATTEMPTS = 10
@@ -33,7 +34,7 @@ const terms = z.object({
 /** What it asks for, which stays as it is: items, or a mock interview of so many minutes. */
 const work = z.union([
   z.object({ itemIds: z.array(z.string().max(200)).min(1).max(MAX_ITEMS), mockMinutes: z.null() }),
-  z.object({ itemIds: z.array(z.never()).max(0), mockMinutes: z.int().min(5).max(120) }),
+  z.object({ itemIds: z.array(z.never()).max(0), mockMinutes: z.literal(MINUTES) }),
 ])
 
 const ILL_FORMED: ClassFailure = { ok: false, code: 'assignment-ill-formed' }
@@ -75,12 +76,15 @@ export async function changeAssignment(
 ): Promise<{ ok: true } | ClassFailure> {
   const fields = terms.safeParse(input)
   if (!fields.success) return ILL_FORMED
-  const classroom = await db.classroom.findFirst({ where: taughtBy(viewer, classroomId) })
-  if (!classroom) return NOT_FOUND
-  const when = timesOf(fields.data, classroom.timeZone)
+  const where = { id, classroom: taughtBy(viewer, classroomId) }
+  const known = await db.assignment.findFirst({
+    where,
+    include: { classroom: { select: { timeZone: true } } },
+  })
+  if (!known) return NOT_FOUND
+  const when = timesOf(fields.data, known.classroom.timeZone, known)
   if (!when) return { ok: false, code: 'dates-ill-formed' }
   const data = { ...fields.data, ...when }
-  const where = { id, classroom: taughtBy(viewer, classroomId) }
   const { count } = await db.assignment.updateMany({ where, data })
   return count === 1 ? { ok: true } : NOT_FOUND
 }
@@ -151,10 +155,17 @@ export async function timeZoneOf(viewer: Viewer, classroomId: string): Promise<s
   return (await db.classroom.findFirst({ where, select: { timeZone: true } }))?.timeZone ?? null
 }
 
-/** Null where they are no times, or due before it opens, or where what comes after the due time would never come. */
-function timesOf({ openAt, dueAt, release, scoreRelease }: z.output<typeof terms>, timeZone: string) {
-  const open = momentOf(openAt, timeZone)
-  const due = dueAt === '' ? null : momentOf(dueAt, timeZone)
+/** Null where they are no times, or due before it opens, or where what comes after the due time would never come.
+ *  @param known what was set before: a time that the clock shows as it did stays, also where it shows that one twice */
+function timesOf(
+  { openAt, dueAt, release, scoreRelease }: z.output<typeof terms>,
+  timeZone: string,
+  known: { readonly openAt: Date | null; readonly dueAt: Date | null } = { openAt: null, dueAt: null },
+) {
+  const at = (local: string, was: Date | null) =>
+    was && localTime(was, timeZone) === local ? was : momentOf(local, timeZone)
+  const open = at(openAt, known.openAt)
+  const due = dueAt === '' ? null : at(dueAt, known.dueAt)
   const isEndless = due === null && (release === 'after_due' || scoreRelease === 'after_due')
   if (!open || (dueAt !== '' && !due) || (due && due <= open) || isEndless) return null
   return { openAt: open, dueAt: due }

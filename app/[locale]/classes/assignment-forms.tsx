@@ -6,7 +6,6 @@ import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
-import type { assignments } from '@/lib/i18n/en/assignments'
 import {
   changeAssignment,
   createAssignment,
@@ -14,45 +13,21 @@ import {
   extendAssignment,
   setTimeZone,
 } from './actions'
+import { type AssignmentLabels, TermsFields, type TermsShown, typedTerms } from './assignment-terms'
 import { attempt, type ClassLabels } from './class-forms'
 
-export type AssignmentLabels = typeof assignments
 type Words = { readonly labels: ClassLabels; readonly words: AssignmentLabels }
-
-/** How an assignment is set, times as a clock of the class shows them. */
-export type TermsShown = {
-  readonly title: string
-  readonly openAt: string
-  readonly dueAt: string
-  readonly latePercent: number
-  readonly attempts: number
-  readonly release: string
-  readonly scoreRelease: string
-}
-
-function typedTerms(typed: FormData) {
-  const text = (name: string) => String(typed.get(name) ?? '')
-  return {
-    title: text('title'),
-    openAt: text('open-at'),
-    dueAt: text('due-at'),
-    latePercent: Number(text('late')),
-    attempts: Number(text('attempts')),
-    release: text('release'),
-    scoreRelease: text('score-release'),
-  }
-}
 
 /** Gives the class an assignment.
  *  @param children what is asked: boxes named `item`, or none where it is a mock interview
- *  @param minutes of the interview, to begin with; null where items are asked */
+ *  @param minutes how long the interview may be; null where items are asked */
 export function CreateForm(
   props: Words & {
     locale: string
     classId: string
     terms: TermsShown
     zone: string
-    minutes: number | null
+    minutes: readonly number[] | null
     children?: ReactNode
   },
 ) {
@@ -71,15 +46,16 @@ export function CreateForm(
     <form className="class-form assignment-form" onSubmit={onSubmit}>
       {children}
       {minutes !== null && (
-        <Field
-          id="minutes"
-          type="number"
-          min={5}
-          max={120}
-          required
-          defaultValue={minutes}
-          label={words.minutes}
-        />
+        <div className="field">
+          <label htmlFor="minutes">{words.minutes}</label>
+          <select id="minutes" name="minutes">
+            {minutes.map((n) => (
+              <option key={n} value={n}>
+                {n}
+              </option>
+            ))}
+          </select>
+        </div>
       )}
       <TermsFields terms={terms} zone={zone} words={words} />
       <Send problem={problem} busy={busy} label={words.assign} labels={labels} />
@@ -112,89 +88,6 @@ export function ChangeForm(
         {isSaved && !busy && words.saved}
       </p>
     </form>
-  )
-}
-
-function TermsFields({ terms, zone, words }: { terms: TermsShown; zone: string; words: AssignmentLabels }) {
-  return (
-    <>
-      <Field
-        id="title"
-        required
-        maxLength={80}
-        autoComplete="off"
-        defaultValue={terms.title}
-        label={words.titleField}
-      />
-      <div className="assignment-pair">
-        <Field
-          id="open-at"
-          type="datetime-local"
-          required
-          defaultValue={terms.openAt}
-          label={words.openAt}
-          help={fill(words.clock, { zone })}
-        />
-        <Field
-          id="due-at"
-          type="datetime-local"
-          defaultValue={terms.dueAt}
-          label={words.dueAt}
-          help={words.dueHelp}
-        />
-      </div>
-      <div className="assignment-pair">
-        <div className="field">
-          <label htmlFor="late">{words.late}</label>
-          <select id="late" name="late" defaultValue={terms.latePercent}>
-            {Object.entries(words.lateRules)
-              .sort(([a], [b]) => Number(b) - Number(a))
-              .map(([percent, rule]) => (
-                <option key={percent} value={percent}>
-                  {rule}
-                </option>
-              ))}
-          </select>
-        </div>
-        <Field
-          id="attempts"
-          type="number"
-          min={1}
-          max={10}
-          required
-          defaultValue={terms.attempts}
-          label={words.attempts}
-          help={words.attemptsHelp}
-        />
-      </div>
-      <Choice name="score-release" label={words.scoreRelease} value={terms.scoreRelease} words={words} />
-      <Choice name="release" label={words.release} value={terms.release} words={words} />
-      <p className="class-note">{words.reach}</p>
-    </>
-  )
-}
-
-/** When something is shown. */
-function Choice(props: { name: string; label: string; value: string; words: AssignmentLabels }) {
-  const { name, label, value, words } = props
-  return (
-    <fieldset className="assignment-choice">
-      <legend>{label}</legend>
-      <div className="segments">
-        {Object.entries(words.releases).map(([release, text]) => (
-          <label key={release}>
-            <input
-              type="radio"
-              className="visually-hidden"
-              name={name}
-              value={release}
-              defaultChecked={release === value}
-            />
-            {text}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   )
 }
 

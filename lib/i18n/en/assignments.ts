@@ -12,7 +12,7 @@ export const assignments = {
   state: 'State',
   keys: 'Key shown',
   items: '{n} {n|question|questions}',
-  interview: 'Mock interview, {n} min or more',
+  interview: 'Mock interview set to {n} min or more, at least half of its questions answered',
   create: 'New assignment',
   chooseWhat: 'What is asked',
   cards: 'Interview cards',

@@ -13,7 +13,7 @@ export const assignments: typeof english = {
   state: '상태',
   keys: '정답 공개',
   items: '문항 {n}개',
-  interview: '모의 면접 {n}분 이상',
+  interview: '{n}분 이상으로 설정한 모의 면접, 질문의 절반 이상에 답변',
   create: '과제 내기',
   chooseWhat: '무엇을 풀게 할까요',
   cards: '면접 카드',

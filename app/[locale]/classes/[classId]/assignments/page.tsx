@@ -10,8 +10,10 @@ import { catalog } from '@/lib/content/catalog'
 import { itemsOf } from '@/lib/content/quiz'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { MINUTES } from '@/lib/interview/draw'
 import { stageOf } from '@/lib/progress/assignment'
-import { CreateForm, type TermsShown, ZoneForm } from '../../assignment-forms'
+import { CreateForm, ZoneForm } from '../../assignment-forms'
+import type { TermsShown } from '../../assignment-terms'
 import { ClassHead } from '../../class-head'
 import { dateTime } from '../../date-time'
 import { type ClassPageProps, openClass, pageOf } from '../../opening'
@@ -108,7 +110,6 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
 
 /** What is asked beside the items of a lesson; no lesson is called so. */
 const [CARDS, MOCK] = ['@cards', '@mock']
-const MOCK_MINUTES = 20
 
 function AssignmentRow(props: {
   row: Assigned & { readonly done: number; readonly extended: number }
@@ -163,7 +164,7 @@ function Create(props: { asked: string; locale: 'ko' | 'en'; classId: string; zo
       classId={classId}
       terms={termsToBegin(title, zone)}
       zone={zone}
-      minutes={isMock ? MOCK_MINUTES : null}
+      minutes={isMock ? MINUTES : null}
       labels={labels}
       words={words}
     >

@@ -1,0 +1,122 @@
+import { Field } from '@/app/_ui/field'
+import { fill } from '@/app/_ui/fill'
+import type { assignments } from '@/lib/i18n/en/assignments'
+
+export type AssignmentLabels = typeof assignments
+
+/** How an assignment is set, times as a clock of the class shows them. */
+export type TermsShown = {
+  readonly title: string
+  readonly openAt: string
+  readonly dueAt: string
+  readonly latePercent: number
+  readonly attempts: number
+  readonly release: string
+  readonly scoreRelease: string
+}
+
+/** What was typed into `TermsFields`, as `terms` of `lib/classroom/assignment.ts`. */
+export function typedTerms(typed: FormData) {
+  const text = (name: string) => String(typed.get(name) ?? '')
+  return {
+    title: text('title'),
+    openAt: text('open-at'),
+    dueAt: text('due-at'),
+    latePercent: Number(text('late')),
+    attempts: Number(text('attempts')),
+    release: text('release'),
+    scoreRelease: text('score-release'),
+  }
+}
+
+/** The fields that say how an assignment is set. */
+export function TermsFields({
+  terms,
+  zone,
+  words,
+}: {
+  terms: TermsShown
+  zone: string
+  words: AssignmentLabels
+}) {
+  return (
+    <>
+      <Field
+        id="title"
+        required
+        maxLength={80}
+        autoComplete="off"
+        defaultValue={terms.title}
+        label={words.titleField}
+      />
+      <div className="assignment-pair">
+        <Field
+          id="open-at"
+          type="datetime-local"
+          required
+          defaultValue={terms.openAt}
+          label={words.openAt}
+          help={fill(words.clock, { zone })}
+        />
+        <Field
+          id="due-at"
+          type="datetime-local"
+          defaultValue={terms.dueAt}
+          label={words.dueAt}
+          help={words.dueHelp}
+        />
+      </div>
+      <div className="assignment-pair">
+        <div className="field">
+          <label htmlFor="late">{words.late}</label>
+          <select id="late" name="late" defaultValue={terms.latePercent}>
+            {Object.entries(words.lateRules)
+              .sort(([a], [b]) => Number(b) - Number(a))
+              .map(([percent, rule]) => (
+                <option key={percent} value={percent}>
+                  {rule}
+                </option>
+              ))}
+          </select>
+        </div>
+        <Field
+          id="attempts"
+          type="number"
+          min={1}
+          max={10}
+          required
+          defaultValue={terms.attempts}
+          label={words.attempts}
+          help={words.attemptsHelp}
+        />
+      </div>
+      <Choice name="score-release" label={words.scoreRelease} value={terms.scoreRelease} words={words} />
+      <Choice name="release" label={words.release} value={terms.release} words={words} />
+      <p className="class-note">{words.reach}</p>
+    </>
+  )
+}
+
+/** When something is shown. */
+function Choice(props: { name: string; label: string; value: string; words: AssignmentLabels }) {
+  const { name, label, value, words } = props
+  return (
+    <fieldset className="assignment-choice">
+      <legend>{label}</legend>
+      <div className="segments">
+        {Object.entries(words.releases).map(([release, text]) => (
+          <label key={release}>
+            <input
+              type="radio"
+              className="visually-hidden"
+              name={name}
+              value={release}
+              defaultChecked={release === value}
+            />
+            {text}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
