@@ -550,9 +550,13 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     expected: same('not-found'),
   },
   [`GET ${A}/daily/stop/[key]/route.ts`]: {
-    ask: get(`${A}/daily/stop/[key]/route.ts`, undefined, () => ({ key: 'x' })),
+    ask: async (w, browser) => {
+      const ask = get(`${A}/daily/stop/[key]/route.ts`, undefined, () => ({ key: 'x' }))
+      const { status, headers: sent } = await ask(w, browser)
+      return new Response(`${status} ${sent.get('location')}`)
+    },
     says: (_, text) => text,
-    expected: same(''),
+    expected: same('303 /review?stop=x'),
   },
   [`POST ${A}/daily/stop/[key]/route.ts`]: {
     ask: async (_, browser) => {

@@ -143,6 +143,34 @@ test('in a class where both were there is one membership, since the earlier join
   ])
 })
 
+test('more time that the guest was given is the account’s, the later of two', async () => {
+  const [g, a] = [await guest(), await account()]
+  const { id: classroomId } = await db.classroom.create({ data: { name: 'both' } })
+  const [theirs, own] = [await join(g.id, classroomId, false), await join(a.id, classroomId, false)]
+  const day = (n: number) => new Date(Date.UTC(2026, 0, n))
+  const give = async (times: [membershipId: string, dueAt: Date][]) => {
+    const { id } = await db.assignment.create({ data: { classroomId, title: 'a', openAt: day(1) } })
+    for (const [membershipId, dueAt] of times)
+      await db.assignmentExtension.create({ data: { assignmentId: id, membershipId, dueAt } })
+    return id
+  }
+  const [alone, later] = [
+    await give([[theirs.id, day(3)]]),
+    await give([
+      [theirs.id, day(5)],
+      [own.id, day(4)],
+    ]),
+  ]
+  await mergeGuest(g.id, a.id)
+  const kept = await db.assignmentExtension.findMany({ where: { membershipId: own.id } })
+  expect(new Map(kept.map(({ assignmentId, dueAt }) => [assignmentId, dueAt]))).toEqual(
+    new Map([
+      [alone, day(3)],
+      [later, day(5)],
+    ]),
+  )
+})
+
 /** Who is in the class and how (`-` not, `0` without sharing, `1` sharing), whether they had answers before; what is
  *  shared after the merge, and whether the learner is asked again. */
 const CONSENTS: [guest: string, account: string, shared: boolean, asked: boolean][] = [

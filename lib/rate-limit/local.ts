@@ -14,7 +14,7 @@ export const LOCAL_LIMITS = {
   'live-by-address': { burst: 6000, perMinute: 9000 },
   'live-by-browser': { burst: 120, perMinute: 150 },
   'export-by-person': { burst: 5, perMinute: 2 },
-  // A class has four files.
+  // A class has five files.
   'class-export-by-person': { burst: 12, perMinute: 4 },
   // Readers of feeds ask every few minutes at most.
   'feed-by-address': { burst: 600, perMinute: 600 },

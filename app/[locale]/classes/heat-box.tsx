@@ -8,7 +8,8 @@ type Room = { readonly before: boolean; readonly after: boolean }
 /** Opens what a learner answered in the lesson of the cell that was pressed. By keyboard the learner's name leads there: a link
  *  in each cell would make the page several times as long. */
 function openCell({ target }: Event) {
-  const cell = target instanceof Element ? target.closest<HTMLTableCellElement>('tbody td') : null
+  const cell =
+    target instanceof Element ? target.closest<HTMLTableCellElement>('tbody td:not(.heat-none)') : null
   const learner = cell?.parentElement?.querySelector('a')?.href
   const head = cell?.closest('table')?.tHead?.rows[0]?.cells[cell.cellIndex]
   const slug = head?.dataset.slug

@@ -15,7 +15,7 @@ import type { Item } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import { Given } from '../../../answers'
 import { Back } from '../../../back'
-import { type ClassPageProps, openClass } from '../../../opening'
+import { type ClassPageProps, openClass, pageOf } from '../../../opening'
 import { Pager } from '../../../pager'
 import '@/app/_quiz/quiz.css'
 import '../../../classes.css'
@@ -41,10 +41,9 @@ export default async function MisconceptionPage({ params, searchParams }: Props)
   const found = named(concepts(), misconception.replace('.', '#'))
   if (!found) notFound()
   const itemIds = catalog().lessons.flatMap((lesson) => lesson.itemIds)
-  const page = Number(query.page)
   const [all, holdings] = await Promise.all([
     misconceptionsOf(viewer, classId, itemIds, revealing()),
-    holdingsOf(viewer, classId, found.id, itemIds, Number.isSafeInteger(page) ? page : 1),
+    holdingsOf(viewer, classId, found.id, itemIds, pageOf(query)),
   ])
   if (!holdings) notFound()
   const scenes = revealers().get(found.id) ?? []
