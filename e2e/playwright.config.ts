@@ -20,6 +20,8 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     baseURL: BASE_URL,
+    // What a worker answers no test could hold up or change; `offline.spec.ts` has one.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     launchOptions: { executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] },
   },

@@ -210,6 +210,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'proxy.ts': ['lib/i18n/locale', 'next', 'node:*'],
   'app/_ui': ['lib/engine/task-letter', 'react'],
   'app/_fonts': ['react-dom'],
+  'app/_offline': ['react', 'serwist'],
+  'app/sw.js': ['app/api/answer', 'node:*'],
   'app/_widgets': [
     'app/_ui',
     'lib/content/highlight',

@@ -4,6 +4,7 @@ import { publicUrl } from '@/lib/auth/origin'
 import { LOCALES, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { PreloadFonts } from '../_fonts/preload'
+import { KeepOffline } from '../_offline/keep'
 import '../_fonts/fonts.css'
 import '../globals.css'
 import { Footer } from './_shell/footer'
@@ -44,6 +45,7 @@ export default async function RootLayout({ children, params }: Props) {
         <Header locale={locale} />
         {children}
         <Footer locale={locale} />
+        {process.env.NODE_ENV === 'production' && <KeepOffline />}
         {DevRefresh && <DevRefresh port={process.env.FORKLORE_REFRESH ?? ''} />}
       </body>
     </html>

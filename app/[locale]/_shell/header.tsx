@@ -5,6 +5,7 @@ import { messages } from '@/lib/i18n/messages'
 import { AccountLink } from './account-link'
 import { FindLink } from './find-link'
 import { LocaleLink, Menu, NavLink, ThemeButton } from './header-client'
+import { KeptCount } from './kept-count'
 
 /** What stands above every page. */
 export function Header({ locale }: { locale: Locale }) {
@@ -39,6 +40,7 @@ export function Header({ locale }: { locale: Locale }) {
           {links}
         </nav>
         <div className="header-end">
+          <KeptCount label={m.kept} />
           <FindLink locale={locale} label={find.open}>
             <Icon name="search" size={18} />
             <span className="header-find-wide">{find.open}</span>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { forgetOwnPages } from '@/app/_offline/own-pages'
 import { forgetDevice, waitingAnswers } from '@/app/_quiz/outbox'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
@@ -35,6 +36,7 @@ export function AccountActions(props: {
       return labels.errors.offline
     }
     forgetDevice()
+    await forgetOwnPages()
     return leaveFor(`/${locale}`)
   }
   const signOutBody = waiting > 0 ? fill(labels.signOutWaiting, { n: waiting }) : labels.signOutBody

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { writeErrorPage } from '@/lib/cli/build/error-page'
 import { buildFonts } from '@/lib/cli/build/fonts'
 import { writeScriptHashes } from '@/lib/cli/build/script-hash'
+import { bundleServiceWorker } from '@/lib/cli/build/service-worker'
 import { sourceHash } from '@/lib/cli/build/source-hash'
 import { isAlive } from '@/lib/cli/host/process'
 import { bundleWorker } from '@/lib/exploration/worker-file'
@@ -112,6 +113,7 @@ async function nextBuild(
   const [status, signal] = await once(child, 'close')
   if (status === 0 && existsSync(path.join(folder, 'BUILD_ID'))) {
     await bundleWorker(folder)
+    await bundleServiceWorker(folder)
     writeErrorPage(folder)
     writeScriptHashes(folder)
     return

@@ -1,0 +1,74 @@
+/** What works without a network: pages that were opened, with every script of their version, the engine's among them. Serwist,
+ *  which continues Google's Workbox and is kept up for Next, is what stores, looks up and lets expire; it is a small part of
+ *  it that is used.
+ *
+ *  A new version never strands an old page. Its worker waits until no page of the one before is open; files are named by
+ *  what they hold, and are let go 60 days after their last use, when no page that names them is kept any more. */
+import { CacheFirst, ExpirationPlugin, NetworkFirst, type RouteMatchCallbackOptions, Serwist } from 'serwist'
+import { OWN_PAGES } from './own-pages'
+
+/** The scripts, styles and faces of this version, put in when the worker is bundled. */
+declare const FORKLORE_FILES: readonly string[]
+
+/** What is used here of a worker's world, of which the types of pages know nothing. */
+declare const self: {
+  addEventListener(type: 'install', listener: (event: Installing) => void): void
+}
+type Installing = Event & { waitUntil(work: Promise<unknown>): void }
+
+const DAY = 86_400
+const EVERYBODYS = /^\/(ko|en)(\/(learn|glossary|lab|paths|interview)(\/(?!mock\/)[^?]*)?)?$/
+const OWN = /^\/(ko|en)\/(today|review)$/
+
+const files = new CacheFirst({
+  cacheName: 'forklore-files',
+  plugins: [new ExpirationPlugin({ maxEntries: 2000, maxAgeSeconds: 60 * DAY, maxAgeFrom: 'last-used' })],
+})
+
+function pages(cacheName: string, maxEntries: number): NetworkFirst {
+  return new NetworkFirst({
+    cacheName,
+    // Who waits longer on a bad line reads what is there.
+    networkTimeoutSeconds: 5,
+    matchOptions: { ignoreVary: true, ignoreSearch: true },
+    plugins: [
+      // Neither errors nor ways elsewhere.
+      { cacheWillUpdate: async ({ response }) => (response.status === 200 ? response : null) },
+      new ExpirationPlugin({ maxEntries, maxAgeSeconds: 30 * DAY, purgeOnQuotaError: true }),
+    ],
+  })
+}
+
+/** A page that is being opened, or that was opened before there was a worker (`keep.tsx`). */
+function isPage(path: RegExp): (asked: RouteMatchCallbackOptions) => boolean {
+  return ({ request, url, sameOrigin }) =>
+    sameOrigin &&
+    path.test(url.pathname) &&
+    (request.mode === 'navigate' || request.headers.get('x-forklore-keep') === '1')
+}
+
+self.addEventListener('install', (event) => event.waitUntil(keepFiles(event)))
+
+/** Some at a time. A file that cannot be had now comes when it is asked for. */
+async function keepFiles(event: Installing): Promise<void> {
+  const left = [...FORKLORE_FILES]
+  const next = async () => {
+    for (let file = left.shift(); file; file = left.shift())
+      await files.handle({ event: event as never, request: new Request(file) }).catch(() => {})
+  }
+  await Promise.all(Array.from({ length: 4 }, next))
+}
+
+new Serwist({
+  clientsClaim: true,
+  skipWaiting: false,
+  disableDevLogs: true,
+  runtimeCaching: [
+    {
+      matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_next/static/'),
+      handler: files,
+    },
+    { matcher: isPage(EVERYBODYS), handler: pages('forklore-pages', 100) },
+    { matcher: isPage(OWN), handler: pages(OWN_PAGES, 10) },
+  ],
+}).addEventListeners()
