@@ -13,7 +13,7 @@ test.use({ serviceWorkers: 'allow' })
 const ITEM = 'thread-private-state.which-own'
 
 for (const locale of ['ko', 'en'] as const)
-  test(`without a network an opened lesson is there, its figures run, and an answer is stored once when it is back, ${locale}`, {
+  test(`without a network an opened lesson is there, and an answer is stored once when it is back, ${locale}`, {
     tag: tagsOf(locale),
   }, async ({ browser, viewport }) => {
     const { quiz: words, shell } = messages(locale)
@@ -68,7 +68,7 @@ test('the lab runs without a network, and own pages go when somebody signs out',
   await context.setOffline(true)
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
-  await writeProgram(page, 'int main(void) {\n  printf("by itself\\n");\n}\n')
+  await writeProgram(page, '#include <stdio.h>\nint main(void) {\n  printf("by itself\\n");\n}\n')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(page.locator('#sim-lab')).toBeVisible({ timeout: 30_000 })
   await context.setOffline(false)

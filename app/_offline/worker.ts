@@ -22,7 +22,16 @@ const OWN = /^\/(ko|en)\/(today|review)$/
 
 const files = new CacheFirst({
   cacheName: 'forklore-files',
-  plugins: [new ExpirationPlugin({ maxEntries: 2000, maxAgeSeconds: 60 * DAY, maxAgeFrom: 'last-used' })],
+  // Next hands a worker what to load in its address, behind a question mark.
+  matchOptions: { ignoreSearch: true },
+  plugins: [
+    {
+      // A worker's own address is its answer's, so that one from the cache must not have another.
+      cachedResponseWillBeUsed: async ({ cachedResponse }) =>
+        cachedResponse ? new Response(cachedResponse.body, cachedResponse) : null,
+    },
+    new ExpirationPlugin({ maxEntries: 2000, maxAgeSeconds: 60 * DAY, maxAgeFrom: 'last-used' }),
+  ],
 })
 
 function pages(cacheName: string, maxEntries: number): NetworkFirst {

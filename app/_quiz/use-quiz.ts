@@ -58,8 +58,6 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
       dispatch({ kind: 'sent', submission, sent: { kind: 'kept', seconds: null, isSignedOut: false } })
     const forget = onSent((submission, sent) => {
       if (sent.kind === 'stored') keepDraft(submission.itemId, null)
-      // The attempt may be somebody else's, who was signed in here before: the next try opens another.
-      if (sent.kind === 'failed' && sent.code === 'refused') attemptId.current = newId()
       dispatch({ kind: 'sent', submission, sent })
     })
     const online = () => void flush()

@@ -60,7 +60,7 @@ export type StoredResponse = {
 
 /** - `stored`: it is in the database now.
  *  - `known`: it was there already, sent by this person before; nothing changed.
- *  - `foreign`: its id, or its attempt's, belongs to somebody else; nothing changed. */
+ *  - `foreign`: its id belongs to somebody else; nothing changed. Where only its attempt's does, it is stored in another. */
 export type Stored =
   | { readonly outcome: 'stored' | 'known'; readonly response: StoredResponse }
   | { readonly outcome: 'foreign' }
@@ -80,16 +80,31 @@ export async function storeResponse(
     const owner = await lockOwner(tx, viewer.id)
     if (owner === null) return { outcome: 'foreign' }
     // What was looked up was the guest's, and not the account's that the guest has become part of.
-    const added = await insert(tx, owner, response, owner === viewer.id ? before : null)
-    if (added) {
-      if (!added.isNewest) await recomputeMastery(tx, owner, conceptOf(response.itemId))
-      if (!added.isReviewed) await recomputeReviews(tx, owner, response.itemId)
-      await also?.(tx)
-      return { outcome: 'stored', response: kept(response, added.createdAt) }
+    let own = response
+    let added = await insert(tx, owner, own, owner === viewer.id ? before : null)
+    if (!added) {
+      const known = await findResponse(tx, owner, response.id)
+      if (known) return { outcome: 'known', response: known }
+      if ((await tx.itemResponse.count({ where: { id: response.id } })) > 0) return { outcome: 'foreign' }
+      // Whoever was signed in when the page was opened and is not now goes on in an attempt of their own.
+      own = { ...response, attemptId: await otherAttempt(tx, response.attemptId, owner) }
+      added = await insert(tx, owner, own, null)
+      if (!added) return { outcome: 'foreign' }
     }
-    const known = await findResponse(tx, owner, response.id)
-    return known ? { outcome: 'known', response: known } : { outcome: 'foreign' }
+    if (!added.isNewest) await recomputeMastery(tx, owner, conceptOf(own.itemId))
+    if (!added.isReviewed) await recomputeReviews(tx, owner, own.itemId)
+    await also?.(tx)
+    return { outcome: 'stored', response: kept(own, added.createdAt) }
   })
+}
+
+/** The attempt in which an owner goes on where somebody else's begins: the same one every time. */
+async function otherAttempt(tx: Db, attemptId: string, owner: string): Promise<string> {
+  const [row] = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT md5(${attemptId}::text || ${owner}::text)::uuid AS "id"`
+  if (!row) throw new Error('a text has a hash')
+  return row.id
 }
 
 /** One statement for all that an answer changes. The caller holds the lock of the owner's row, so nobody else changes these
