@@ -95,6 +95,7 @@ async function assignInterview(teacher: Page, classId: string): Promise<string> 
   await teacher.goto(`/en/classes/${classId}/assignments`)
   await teacher.getByLabel(m.chooseWhat).selectOption(m.mock)
   await teacher.getByRole('button', { name: m.choose }).click()
+  await teacher.waitForLoadState('networkidle')
   await teacher.getByRole('button', { name: m.assign }).click()
   await teacher.waitForURL('**/assignments/*-*')
   return new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
