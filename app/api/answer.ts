@@ -41,14 +41,15 @@ export async function answer(work: Body | (() => Promise<object>)): Promise<Resp
 }
 
 /** The rate limit of reading, by address and by browser, before anything is asked of the database; null when the request
- *  may go on. */
-export async function admitReader(): Promise<RateLimited | null> {
+ *  may go on.
+ *  @param what `live`: what is asked again and again while a class is taught */
+export async function admitReader(what: 'read' | 'live' = 'read'): Promise<RateLimited | null> {
   const sent = await cookies()
   // Somebody without either has stored nothing, and is given next to nothing.
   const browser = sent.get(sessionCookie())?.value ?? sent.get(cookieName('guest'))?.value
   return (
-    takeLocally('read-by-address', clientAddress(await headers())) ??
-    (browser === undefined ? null : takeLocally('read-by-browser', browser))
+    takeLocally(`${what}-by-address`, clientAddress(await headers())) ??
+    (browser === undefined ? null : takeLocally(`${what}-by-browser`, browser))
   )
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { cardItems } from '@/lib/content/card'
 import { db } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
 import type { Asker } from './asker'
@@ -61,7 +62,9 @@ function isNear(openAt: Date, now: Date): boolean {
 
 function withheldIn(rows: readonly Row[], now: Date): Withholding['of'] {
   const byItem = new Map<string, Withheld>()
-  for (const row of rows) {
+  // What is to be said of a card is on its page, for everybody.
+  const cards = new Set(cardItems().map(({ id }) => id))
+  for (const row of rows.filter(({ itemId }) => !cards.has(itemId))) {
     const known = byItem.get(row.itemId) ?? NOTHING_WITHHELD
     const { score, key } = withheldBy(row, row, now)
     byItem.set(row.itemId, { score: known.score || score, key: known.key || key })

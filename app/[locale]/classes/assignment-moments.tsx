@@ -18,7 +18,7 @@ export function Moments(props: {
   if (closesAt && dueAt && closesAt > dueAt) moments.push({ at: closesAt, what: words.momentExtended })
   return (
     <section aria-labelledby="moments">
-      <h2 className="class-members" id="moments">
+      <h2 className="assignment-part" id="moments">
         {words.moments}
       </h2>
       <ol className="assignment-moments">

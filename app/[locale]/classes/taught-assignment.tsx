@@ -48,7 +48,7 @@ export function TaughtAssignment(props: {
     <>
       <h1>{title}</h1>
       <Moments assigned={assigned} dueAt={dueAt} zone={zone} locale={locale} />
-      <h2 className="class-members">{words.who}</h2>
+      <h2 className="assignment-part">{words.who}</h2>
       <p className="class-note">{words.scoreNote}</p>
       <table className="table assignment-results">
         <thead>

@@ -1,12 +1,8 @@
-import { cookies, headers } from 'next/headers'
-import { clientAddress, cookieName, isSameOrigin } from '@/lib/auth/origin'
-import { sessionCookie } from '@/lib/auth/session'
+import { isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import type { LiveNow } from '@/lib/classroom/live'
 import { liveOf, voteLive } from '@/lib/classroom/live-store'
-import { takeLocally } from '@/lib/rate-limit/local'
-import type { RateLimited } from '@/lib/rate-limit/store'
-import { answer, readJson, TOO_LONG } from '../../../answer'
+import { admitReader, answer, readJson, TOO_LONG } from '../../../answer'
 
 type Context = { readonly params: Promise<{ readonly classId: string }> }
 
@@ -17,7 +13,7 @@ export type LiveAnswer = { readonly ok: true; readonly live: LiveNow | null }
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { classId } = await params
   return answer(async () => {
-    const limited = await admit()
+    const limited = await admitReader('live')
     if (limited) return limited
     const viewer = await getViewer()
     if (!viewer) return { ok: false, code: 'signed-out' }
@@ -33,18 +29,9 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (body === TOO_LONG) return answer(TOO_LONG)
   const { classId } = await params
   return answer(async () => {
-    const limited = await admit()
+    const limited = await admitReader('live')
     if (limited) return limited
     const viewer = await getViewer()
     return viewer ? voteLive(viewer, classId, body) : { ok: false, code: 'signed-out' }
   })
-}
-
-async function admit(): Promise<RateLimited | null> {
-  const sent = await cookies()
-  const browser = sent.get(sessionCookie())?.value ?? sent.get(cookieName('guest'))?.value
-  return (
-    takeLocally('live-by-address', clientAddress(await headers())) ??
-    (browser === undefined ? null : takeLocally('live-by-browser', browser))
-  )
 }
