@@ -341,6 +341,22 @@ test('a claim that a replay refutes is refused with its line', async () => {
   expect(await first('mini/ko.mdx', 'sim="run"', 'sim="ran"')).toMatch(/ko\.mdx:9 reference/)
 }, 120_000)
 
+test('a passage whose moment its run never comes to, or whose simulator stands elsewhere, is refused', async () => {
+  const passage = (sim: string, at: number) =>
+    `<Passage id="one" sim="${sim}" at={${at}} title="t">x</Passage>\n\n<Claim program="sum.c"`
+  const put = (sim: string, at: number) => first('mini/ko.mdx', '<Claim program="sum.c"', passage(sim, at))
+  expect(await put('run', 1)).toMatch(/ko\.mdx:15 claim .*sum\.c never comes to line 1/)
+  expect(await put('ran', 5)).toMatch(/ko\.mdx:15 reference .*no simulator "ran"/)
+  expect(await first('mini/ko.mdx', '<Predict', `${passage('run', 5).split('\n')[0]}\n\n<Predict`)).toMatch(
+    /ko\.mdx:9 reference .*stands before the simulator "run"/,
+  )
+}, 120_000)
+
+test('a program of one task is no ground', async () => {
+  const states = '<States program="sum.c" wanted={["3"]} view="terrain" />\n\n<Claim program="sum.c"'
+  expect(await first('mini/ko.mdx', '<Claim program="sum.c"', states)).toMatch(/ko\.mdx:15 claim .*no ground/)
+}, 120_000)
+
 test('an item that a run refutes, or that names nothing, is refused with its line', async () => {
   expect(await first('mini/items.yaml', 'stdout: "2\\n"', 'stdout: "3\\n"')).toMatch(
     /^mini\/items\.yaml:7 item this is what the program prints/,
