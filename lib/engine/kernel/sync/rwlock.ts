@@ -71,7 +71,8 @@ export const RWLOCK_CALLS = {
     orders: (machine, task, { lock }) => ({
       lock: canShare(machine, task, lock) ? 'release shared' : 'release',
     }),
-    touches: (machine, task, { lock }) => touchLock(machine, task, lock),
+    touches: (machine, task, { lock }) =>
+      touchLock(machine, task, lock, canShare(machine, task, lock) ? 'add' : 'write'),
     act(machine, task, { lock: address }) {
       const lock = load(machine, task, address)
       if (!lock) return badObject(machine, task, address)
