@@ -6,7 +6,7 @@ import { boot, compile, explore, formatGcc, type MemoryModel, type Wakes } from 
 
 const USAGE =
   'usage: sim explore FILE.c --json [--stdin FILE] [--max-executions N] [--max-steps N] [--memory-model sc|tso | --tso] [--spurious] [--any-time | --when-idle] [-- ARG...]'
-const STATES = 200_000
+const STATES = 500_000
 const STEPS = 400_000_000
 
 /** @returns the exit status: 0 when the search ran, complete or not; 1 when there is no program; 2 for a wrong call */

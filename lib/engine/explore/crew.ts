@@ -13,6 +13,7 @@ export type Crew = {
   readonly writers: Readonly<Record<string, number>>
 }
 
+/** How many tasks work, together and in all, and how many write what. */
 export function crewOf(graph: Graph): Crew {
   const { started, together } = countStarted(graph)
   return { started, together, writers: countWriters(graph) }

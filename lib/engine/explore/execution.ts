@@ -18,7 +18,7 @@ type Count = {
   asleep: number[]
 }
 
-/** Null: infinitely many (a cycle), or too many pairs to count. */
+/** Null: infinitely many (a cycle), too many pairs to count, or more than a number of the host holds exactly. */
 export function countExecutions(graph: Graph): number | null {
   const known = new Map<string, number>()
   const open = new Set<string>()
@@ -33,7 +33,7 @@ export function countExecutions(graph: Graph): number | null {
       open.delete(top.key)
       stack.pop()
       const below = stack[stack.length - 1]
-      if (!below) return top.sum
+      if (!below) return Number.isSafeInteger(top.sum) ? top.sum : null
       below.sum += top.sum
       continue
     }

@@ -1,5 +1,5 @@
 /** What can still become of each state: which endings it can reach. */
-import { backwards, edgeCount, type Graph, stateCount } from './graph'
+import { backwards, type Graph, stateCount } from './graph'
 import { at } from './vector'
 
 export type Fates = {
@@ -43,6 +43,7 @@ function merge(masks: Int32Array, into: number, from: number, words: number): bo
   return changed
 }
 
+/** Whether a state can still end in an ending, both by number. */
 export function canReach({ words, masks }: Fates, state: number, ending: number): boolean {
   return ((masks[state * words + (ending >> 5)] as number) & (1 << (ending & 31))) !== 0
 }
@@ -74,28 +75,4 @@ export function turningPoint(
   endings: ReadonlySet<number>,
 ): number {
   return path.findIndex((state) => endingsFrom(graph, fates, state).every((ending) => endings.has(ending)))
-}
-
-/** Whether the graph has a cycle: some task can go on for ever. */
-export function isCyclic(graph: Graph): boolean {
-  const missing = new Int32Array(stateCount(graph))
-  for (let edge = 0; edge < edgeCount(graph); edge++) {
-    const to = at(graph.to, edge)
-    missing[to] = (missing[to] as number) + 1
-  }
-  const pending: number[] = []
-  missing.forEach((count, state) => {
-    if (count === 0) pending.push(state)
-  })
-  let seen = 0
-  while (pending.length > 0) {
-    const state = pending.pop() as number
-    seen++
-    for (let edge = at(graph.head, state); edge >= 0; edge = at(graph.next, edge)) {
-      const to = at(graph.to, edge)
-      missing[to] = (missing[to] as number) - 1
-      if (missing[to] === 0) pending.push(to)
-    }
-  }
-  return seen < stateCount(graph)
 }

@@ -30,6 +30,7 @@ export type Graph = {
 /** Choices of one task are below this. */
 const CHOICES = 1024
 
+/** No state, no edge. */
 export function emptyGraph(): Graph {
   return {
     head: intVector(),
@@ -47,10 +48,12 @@ export function emptyGraph(): Graph {
   }
 }
 
+/** States, which are numbered from 0. */
 export function stateCount(graph: Graph): number {
   return graph.head.length
 }
 
+/** Edges, which are numbered from 0. */
 export function edgeCount(graph: Graph): number {
   return graph.to.length
 }
@@ -61,6 +64,7 @@ export function graphBytes(graph: Graph): number {
   return bytesOf(head, tail, next, from, to, move, operation, ended)
 }
 
+/** The number of a new state, without edges and not an end. */
 export function addState(graph: Graph): number {
   push(graph.head, -1)
   push(graph.tail, -1)
@@ -68,6 +72,7 @@ export function addState(graph: Graph): number {
   return graph.head.length - 1
 }
 
+/** The number of a new edge, the last one that leaves its state. */
 export function addEdge(graph: Graph, from: number, to: number, move: Move, operation: Operation): number {
   const edge = graph.to.length
   push(graph.from, from)
@@ -82,6 +87,7 @@ export function addEdge(graph: Graph, from: number, to: number, move: Move, oper
   return edge
 }
 
+/** Says that a run ends in a state. */
 export function setEnding(graph: Graph, state: number, ending: Ending): void {
   graph.ended.data[state] = intern(graph.known.endings, graph.endings, `${ending.kind} ${ending.key}`, ending)
 }
@@ -93,6 +99,7 @@ export function edgesOf(graph: Graph, state: number): number[] {
   return edges
 }
 
+/** The move that an edge is. */
 export function moveOf(graph: Graph, edge: number): Move {
   return graph.moves[at(graph.move, edge)] as Move
 }

@@ -59,6 +59,7 @@ function isRelease(order: string): boolean {
   return order === 'release' || order === 'acq_rel' || order === 'seq_cst'
 }
 
+/** Who knows of something after the spreads, given who knew of it, both as bits. */
 export function spreadAll(known: bigint, spreads: readonly Spread[]): bigint {
   let who = known
   for (const { from, to, replaces } of spreads) {

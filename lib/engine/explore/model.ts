@@ -79,9 +79,15 @@ export type Ending = {
   readonly key: string
 }
 
+/** How a state was come to: what was pending before, and what was done then, with the blocks behind it. */
+export type Before = { readonly pending: readonly Pending[]; readonly made: Operation }
+
 export type Model = {
-  /** The next operation of every task that is there, in the order of tasks. None can go on: the run has ended. */
-  readonly pending: () => readonly Pending[]
+  /**
+   * The next operation of every task that is there, in the order of tasks. None can go on: the run has ended.
+   * @param before what need not be found out anew: an operation that does not conflict with the one that was made is as it was
+   */
+  readonly pending: (before?: Before) => readonly Pending[]
   /** Makes a move; told are the blocks of the heap that were taken and given back behind its operation. */
   readonly step: (move: Move) => readonly HeapBlock[]
   /** A place to come back to; `undo` goes back to the last one that is left. */
@@ -101,6 +107,7 @@ export function conflicts(a: Operation, b: Operation): boolean {
   return footprintsConflict(a.touches, b.touches)
 }
 
+/** Whether two touches have a byte in common, however they touch it. */
 export function overlaps(a: Touch, b: Touch): boolean {
   return a.object === b.object && a.offset < b.offset + b.length && b.offset < a.offset + a.length
 }

@@ -6,7 +6,7 @@ import { boot, compile, explore, type Program, replay } from '../index'
 import { countExecutions } from './execution'
 import type { Graph } from './graph'
 import { machineModel } from './machine-model'
-import { conflicts, type Operation } from './model'
+import { type Before, conflicts, type Operation } from './model'
 import { racesOf } from './race'
 import { beginSearch, continueSearch, type Search } from './search'
 
@@ -107,13 +107,13 @@ function bruteForce(program: Program): Orders | null {
   const { model, close } = machineModel(boot(program, ASKED))
   const found = { orders: 0, executions: new Set<string>(), endings: new Set<string>() }
   const path: { readonly id: string; readonly operation: Operation }[] = []
-  const visit = (): void => {
+  const visit = (before?: Before): void => {
     if (found.orders > ORDERS || path.length > 200) return
-    const moves = model
-      .pending()
-      .flatMap(({ operation, choices, task }) =>
-        choices.map((choice) => ({ operation, move: { task, choice } })),
-      )
+    const pending = model.pending(before)
+    if (before) expect(pending, 'asked anew').toEqual(model.pending())
+    const moves = pending.flatMap(({ operation, choices, task }) =>
+      choices.map((choice) => ({ operation, move: { task, choice } })),
+    )
     if (moves.length === 0) {
       found.orders++
       const { kind, key } = model.ending()
@@ -124,8 +124,8 @@ function bruteForce(program: Program): Orders | null {
       const turn = path.filter((step) => step.operation.task === operation.task).length
       path.push({ id: `${move.task}.${turn}.${move.choice}`, operation })
       const mark = model.mark()
-      model.step(move)
-      visit()
+      const blocks = model.step(move)
+      visit({ pending, made: { ...operation, blocks } })
       model.undo(mark)
       path.pop()
     }

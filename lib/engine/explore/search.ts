@@ -7,19 +7,19 @@
  * off for ever; all states of a strongly connected component get the future of its root (Tarjan 1972).
  */
 import {
-  type Comings,
+  addBefore,
+  addPending,
   closedSet,
-  coming,
-  comingBytes,
-  emptyComings,
+  emptyFutures,
   type Future,
-  lift,
-  NO_FUTURE,
-  union,
-  withoutFirst,
+  type Futures,
+  futureBytes,
+  keep,
+  kept,
+  withNobodyFirst,
 } from './future'
 import { addEdge, addState, emptyGraph, type Graph, graphBytes, setEnding, stateCount } from './graph'
-import type { HeapBlock, Model, Move, Operation, Pending } from './model'
+import type { Before, HeapBlock, Model, Move, Operation, Pending } from './model'
 import { findOrAdd, type StateTable, stateTable, tableBytes } from './state-table'
 import { hasTask } from './task-set'
 import { at, bytesOf, type IntVector, intVector, setAt } from './vector'
@@ -49,9 +49,9 @@ export type Search = {
   /** States whose component is not known yet, and of each state the oldest one that it leads back to. */
   readonly component: number[]
   readonly low: IntVector
-  /** By id, of states whose component is known; else -1. */
-  readonly futures: IntVector
-  readonly comings: Comings
+  /** Of each state, the number of what is to come below it, once its component is known; else -1. */
+  readonly future: IntVector
+  readonly futures: Futures
 }
 
 type OpenState = {
@@ -62,7 +62,7 @@ type OpenState = {
   /** Tasks that have gone on, and moves that are still to be made. */
   readonly expanded: Set<number>
   readonly queue: Step[]
-  future: Future
+  readonly future: Future
   /** The operation that led to the state on top of it. */
   under: Operation | null
   isFull: boolean
@@ -83,8 +83,8 @@ export function beginSearch(model: Model, bounds: Bounds, full: boolean): Search
     stack: [],
     component: [],
     low: intVector(),
-    futures: intVector(),
-    comings: emptyComings(),
+    future: intVector(),
+    futures: emptyFutures(),
   }
   const mark = model.mark()
   const [low, high] = model.hash()
@@ -124,10 +124,11 @@ function advance(search: Search): void {
   const [low, high] = model.hash()
   const found = findOrAdd(search.table, low, high)
   const state = found < 0 ? addState(graph) : found
-  addEdge(graph, open.state, state, step.move, withBlocks(step.operation, blocks))
+  const made = withBlocks(step.operation, blocks)
+  addEdge(graph, open.state, state, step.move, made)
   if (found < 0) {
     open.under = step.operation
-    enter(search, state, mark)
+    enter(search, state, mark, { pending: open.pending, made })
     return
   }
   model.undo(mark)
@@ -151,10 +152,10 @@ export function searchBytes({
   graph,
   table,
   low,
+  future,
   futures,
-  comings,
-}: Pick<Search, 'graph' | 'table' | 'low' | 'futures' | 'comings'>): number {
-  return graphBytes(graph) + tableBytes(table) + bytesOf(low, futures) + comingBytes(comings)
+}: Pick<Search, 'graph' | 'table' | 'low' | 'future' | 'futures'>): number {
+  return graphBytes(graph) + tableBytes(table) + bytesOf(low, future) + futureBytes(futures)
 }
 
 function withBlocks(operation: Operation, blocks: readonly HeapBlock[]): Operation {
@@ -163,15 +164,15 @@ function withBlocks(operation: Operation, blocks: readonly HeapBlock[]): Operati
   return { ...operation, key, blocks }
 }
 
-function enter(search: Search, state: number, mark: number): void {
-  const pending = search.model.pending()
+function enter(search: Search, state: number, mark: number, before?: Before): void {
+  const pending = search.model.pending(before)
   const open: OpenState = {
     state,
     mark,
     pending,
     expanded: new Set(),
     queue: [],
-    future: NO_FUTURE,
+    future: [],
     under: null,
     isFull: search.full,
   }
@@ -181,15 +182,14 @@ function enter(search: Search, state: number, mark: number): void {
   if (search.full) return
   setAt(search.low, state, state)
   search.component.push(state)
-  for (const { operation } of pending)
-    open.future = union(search.comings, open.future, coming(search.comings, operation))
+  for (const { operation } of pending) addPending(search.futures, open.future, operation)
 }
 
 /** An edge to a state that is known. */
 function meetAgain(search: Search, open: OpenState, state: number, operation: Operation): void {
   const future = futureOf(search, state)
   if (future) {
-    open.future = union(search.comings, open.future, lift(search.comings, future, operation))
+    addBefore(search.futures, open.future, future, operation)
     return
   }
   // Its component is not known yet: whatever lies on the path since that component's oldest known state goes round.
@@ -203,8 +203,9 @@ function meetAgain(search: Search, open: OpenState, state: number, operation: Op
 }
 
 /** What is to come below a state, if its component is known. */
-function futureOf({ futures, comings }: Search, state: number): Future | undefined {
-  return state < futures.length ? comings.byId[at(futures, state)] : undefined
+function futureOf({ future, futures }: Search, state: number): Future | undefined {
+  const id = state < future.length ? at(future, state) : -1
+  return id < 0 ? undefined : kept(futures, id)
 }
 
 /** Lets one more task go on, if that is needed. */
@@ -228,7 +229,7 @@ function leastBound(search: Search, open: OpenState, left: readonly Pending[]): 
   let best: Pending | undefined
   let least = Infinity
   for (const one of left) {
-    const set = closedSet(search.comings, open.pending, open.future, one.task)
+    const set = closedSet(search.futures, open.pending, open.future, one.task)
     const size = left.filter(({ task }) => hasTask(set, task)).length
     if (size >= least) continue
     least = size
@@ -242,7 +243,7 @@ function leastBound(search: Search, open: OpenState, left: readonly Pending[]): 
 function nextOfClosedSet(search: Search, open: OpenState, left: readonly Pending[]): Pending | undefined {
   let best: Pending[] | undefined
   for (const seed of open.expanded) {
-    const set = closedSet(search.comings, open.pending, open.future, seed)
+    const set = closedSet(search.futures, open.pending, open.future, seed)
     const missing = left.filter(({ task }) => hasTask(set, task))
     if (missing.length === 0) return undefined
     if (!best || missing.length < best.length) best = missing
@@ -261,21 +262,17 @@ function finish(search: Search, open: OpenState): void {
 
 /** The future of a state that is finished is known when its component is; the state below it learns of it. */
 function settle(search: Search, { state, future }: OpenState, below: OpenState | undefined): void {
-  const { component, comings, low } = search
+  const { component, futures, low } = search
   if (at(low, state) === state) {
     const isAlone = component[component.length - 1] === state
-    const known = isAlone ? future : withoutFirst(comings, future)
+    const id = keep(futures, isAlone ? future : withNobodyFirst(futures, future))
     let member: number
     do {
       member = component.pop() as number
-      setAt(search.futures, member, known.id)
+      setAt(search.future, member, id)
     } while (member !== state)
   }
   if (!below) return
   setAt(low, below.state, Math.min(at(low, below.state), at(low, state)))
-  below.future = union(
-    comings,
-    below.future,
-    lift(comings, futureOf(search, state) ?? future, below.under as Operation),
-  )
+  addBefore(futures, below.future, futureOf(search, state) ?? future, below.under as Operation)
 }

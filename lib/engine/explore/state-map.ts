@@ -73,6 +73,7 @@ export type MapRun = {
 /** What a schedule of the map is played with: that of `explore`. */
 const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const satisfies PartialConfig
 
+/** All states of a program, each with what it shows, where they are few enough for a picture. @param bounds of the search */
 export function mapStates(bootWith: BootWith, bounds: Bounds): MapRun {
   const machine = bootWith(ASKED, null)
   const explored = machineModel(machine)

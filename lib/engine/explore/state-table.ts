@@ -1,6 +1,7 @@
 /** States by their 64-bit hash: open addressing, two words a state, numbers in order of discovery. */
 export type StateTable = { slots: Int32Array; low: Int32Array; high: Int32Array; count: number }
 
+/** An empty table. */
 export function stateTable(): StateTable {
   return {
     slots: new Int32Array(4096).fill(-1),

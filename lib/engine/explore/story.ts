@@ -31,6 +31,7 @@ export type Story = {
 /** One step of a path, and what is known of it from the search. */
 export type PathStep = { readonly move: Move; readonly accesses: readonly OrderedAccess[] }
 
+/** What a story needs of an edge: its move, and what that does to memory. */
 export function pathStep(graph: Graph, edge: number): PathStep {
   const { accesses } = graph.operations[at(graph.operation, edge)] as Operation
   return { move: moveOf(graph, edge), accesses }

@@ -5,11 +5,13 @@ const BITS = 30
 
 export const NO_TASKS: TaskSet = []
 
+/** Whether a task, by number, is in a set. */
 export function hasTask(set: TaskSet, task: number): boolean {
   const word = Math.floor(task / BITS)
   return word < set.length && (((set[word] as number) >> (task - word * BITS)) & 1) === 1
 }
 
+/** The set with one task more; the same object where it has it. */
 export function withTask(set: TaskSet, task: number): TaskSet {
   if (hasTask(set, task)) return set
   const word = Math.floor(task / BITS)

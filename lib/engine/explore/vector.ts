@@ -1,6 +1,7 @@
 /** Lists of 32-bit numbers that grow. */
 export type IntVector = { data: Int32Array; length: number }
 
+/** An empty list. */
 export function intVector(): IntVector {
   return { data: new Int32Array(1024), length: 0 }
 }
@@ -21,10 +22,12 @@ export function setAt(vector: IntVector, index: number, value: number): void {
   vector.data[index] = value
 }
 
+/** Bytes that lists take, with what lies idle. */
 export function bytesOf(...vectors: readonly IntVector[]): number {
   return vectors.reduce((sum, { data }) => sum + data.byteLength, 0)
 }
 
+/** The number at a place below `length`. */
 export function at(vector: IntVector, index: number): number {
   return vector.data[index] as number
 }

@@ -25,6 +25,7 @@ export type PathMap = {
   readonly before: Int32Array
 }
 
+/** The best paths from the beginning to every state. */
 export function pathsOf(graph: Graph): PathMap {
   const tasks = 2 + Math.max(0, ...graph.moves.map(({ task }) => task))
   const size = stateCount(graph) * tasks

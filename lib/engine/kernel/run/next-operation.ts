@@ -33,17 +33,7 @@ import {
   touchTaking,
   touchTask,
 } from '../state/footprint'
-import {
-  type Machine,
-  type PendingCall,
-  processOf,
-  programOf,
-  spaceOf,
-  type Task,
-  taskAt,
-  type WaitKey,
-} from '../state/machine'
-import { KEY } from '../state/wait-queue'
+import { type Machine, type PendingCall, processOf, programOf, spaceOf, type Task } from '../state/machine'
 import { lockPlaces, objectOrders } from './object-order'
 import { canRun } from './run-queue'
 import { pendingOf } from './trap'
@@ -119,20 +109,6 @@ export function fallsAsleep(machine: Machine, task: Task): boolean {
   const row = found?.kind === 'syscall' ? rowOf(program.calls[found.number] ?? '') : null
   if (!row || row.restarts === 'always') return false
   return processOf(machine, task).actions.some(({ handler }) => handler > SIG_IGN)
-}
-
-/**
- * Tasks that could let a task go on that cannot now, by index: the one that it joins, its children, those at the other
- * end of a pipe; of an object in memory, all that map it. Any of the others may still send it a signal.
- */
-export function enablersOf(machine: Machine, task: Task): number[] {
-  const found = task.pending ? look(machine, task, task.pending) : waitAhead(machine, task)
-  if (found === null || !isWait(found as Wait)) return []
-  const { keys } = found as Wait
-  return machine.state.live.filter((index) => {
-    const other = taskAt(machine, index)
-    return other !== task && keys.some((key) => mayWake(machine, task, other, key))
-  })
 }
 
 /** What the call that a task sleeps in, or stands in front of, waits for; null: it could go on. Changes nothing. */
@@ -340,42 +316,4 @@ function isUpdate(
 
 function orderOf(found: VisibleOperation): MemoryOrder | null {
   return 'order' in found ? found.order : null
-}
-
-/** Whether what a task may do can wake who sleeps on a key. */
-function mayWake(machine: Machine, sleeper: Task, other: Task, key: WaitKey): boolean {
-  if (typeof key === 'string') return sharesMemory(machine, sleeper, other)
-  const id = Math.floor(key / 16)
-  switch (key % 16) {
-    case KEY.thread:
-      return other.tid === id
-    case KEY.child:
-      return machine.state.processes.get(other.pid)?.parent === id
-    case KEY.ended:
-      return other.pid === id
-    case KEY.pipeRead:
-    case KEY.pipeWrite:
-      return holdsPipe(machine, other, id)
-    default:
-      return true
-  }
-}
-
-/** Whether two tasks can reach one object in memory: one address space, or something mapped shared in both. */
-function sharesMemory(machine: Machine, a: Task, b: Task): boolean {
-  const [left, right] = [spaceOf(machine, a), spaceOf(machine, b)]
-  if (left === right) return true
-  const inodes = new Set(left.areas.map((area) => (area.shared ? area.inode : null)))
-  return right.areas.some((area) => area.shared && area.inode !== null && inodes.has(area.inode))
-}
-
-function holdsPipe(machine: Machine, task: Task, pipe: number): boolean {
-  const { tables, openFiles, sockets } = machine.state
-  return (tables.get(processOf(machine, task).table)?.entries ?? []).some((entry) => {
-    const file = entry && openFiles.get(entry.file)
-    if (!file) return false
-    const socket = file.kind === 'socket' ? sockets.get(file.object) : undefined
-    // Who holds a FIFO's name may open it; who holds a socket may have the other end of it.
-    return file.object === pipe || socket !== undefined
-  })
 }
