@@ -119,3 +119,67 @@ test('which of those that wait a futex wakes is looked at, both', () => {
   // In a plain run it is the one that has waited longest, whatever the seed.
   for (const seed of [0, 1, 2]) expect(run(program, { seed, quantum: 50 }).stdout).toBe('a')
 })
+
+test('who only tries to join does not wait: it may be too early', () => {
+  const source = `#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+static void *other(void *arg) { return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  int failure = pthread_tryjoin_np(t, 0);
+  if (failure) pthread_join(t, 0);
+  printf("%d", failure);
+}
+`
+  expect(printed(source)).toEqual(['0', '16'])
+})
+
+test('of two processes that wait for each other by locks on a range one is told so, and none waits for ever', () => {
+  const program = compiledSource(`#include <fcntl.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+  int status, fd = open("/tmp/l", O_CREAT | O_RDWR, 0600);
+  pid_t child = fork();
+  struct flock mine = {F_WRLCK, SEEK_SET, child ? 0 : 1, 1}, others = {F_WRLCK, SEEK_SET, child ? 1 : 0, 1};
+  fcntl(fd, F_SETLKW, &mine);
+  int got = fcntl(fd, F_SETLKW, &others) == 0;
+  if (!child) _exit(got);
+  close(fd);
+  wait(&status);
+  printf("%d%d", got, WEXITSTATUS(status));
+}
+`)
+  const found = explored(program)
+  expect(found).toMatchObject({ complete: true, deadlocks: [] })
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['01', '10', '11'])
+  for (const { stdout, schedule } of found.outcomes)
+    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, fits: true })
+})
+
+test.each([
+  ['relaxed', 1],
+  ['acquire', 0],
+])('a compare-and-swap that fails has the order that is given for it: %s', (order, races) => {
+  const found = explored(`#include <pthread.h>
+#include <stdatomic.h>
+int data;
+atomic_int flag;
+static void *other(void *arg) {
+  data = 1;
+  atomic_store_explicit(&flag, 1, memory_order_release);
+  return 0;
+}
+int main(void) {
+  pthread_t t;
+  int seen = 5;
+  pthread_create(&t, 0, other, 0);
+  atomic_compare_exchange_strong_explicit(&flag, &seen, 9, memory_order_acq_rel, memory_order_${order});
+  return seen == 1 ? data : 0;
+}
+`)
+  expect(found.races).toHaveLength(races)
+})

@@ -1,7 +1,7 @@
 /** What a task of a machine would do next, in the words of the explorer; equal operations are one object. */
 import { lineAt, sourcePosition } from '../kernel/figure/backtrace'
 import { nameAt } from '../kernel/figure/place'
-import { nextTid } from '../kernel/process/process'
+import { isAlive, nextTid } from '../kernel/process/process'
 import { type NextOperation, nextOperation, waitAhead } from '../kernel/run/next-operation'
 import { EVERYTHING, kindOf, OBJECT, type Touch, touchSystem } from '../kernel/state/footprint'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../kernel/state/machine'
@@ -64,6 +64,11 @@ export function operationOf(
   const isElsewhere = next.data.length > 0 && lineAt(programOf(machine, task), next.pc) === 0
   const place = isElsewhere ? sourcePosition(machine, task) : null
   let name = `${number} ${next.pc} ${task.pending?.phase ?? ''} ${sleeps ? 'sleeps' : ''} ${place ? `${place.file}:${place.line}` : ''} ${next.orders[0]?.ordering ?? ''}`
+  const joins =
+    next.call === 'thread_join' && next.target !== null
+      ? joinedNumber(machine, numbers, task, next.target)
+      : null
+  if (joins !== null) name += ` joins ${joins}`
   const misuse = next.kind === 'call' && !sleeps ? misuseAhead(machine, task) : null
   if (misuse) {
     const { file, line } = sourcePosition(machine, task)
@@ -72,7 +77,7 @@ export function operationOf(
   for (const { object, offset, length, mode } of next.objects) name += ` ${object}:${offset}:${length}${mode}`
   const found = known.get(name)
   if (found) return found
-  const operation = describe(machine, numbers, task, next, sleeps, misuse, String(known.size))
+  const operation = describe(machine, numbers, task, next, sleeps, { misuse, joins }, String(known.size))
   known.set(name, operation)
   return operation
 }
@@ -83,11 +88,11 @@ function describe(
   task: Task,
   next: NextOperation,
   sleeps: boolean,
-  misuse: Misuse | null,
+  { misuse, joins }: { readonly misuse: Misuse | null; readonly joins: number | null },
   key: string,
 ): Operation {
   const { file, line } = sourcePosition(machine, task)
-  const { target, call, order } = next
+  const { call, order } = next
   return {
     key,
     task: numberOfTid(numbers, task.tid),
@@ -97,7 +102,7 @@ function describe(
     accesses: sleeps ? [] : next.data.map((touch) => accessOf(machine, task, next, touch)),
     orders: sleeps ? [] : next.orders,
     spawns: next.spawns && !sleeps ? numberOfTid(numbers, nextTid(machine, task)) : null,
-    joins: call === 'thread_join' && target !== null ? joinedNumber(machine, numbers, task, target) : null,
+    joins,
     ends: call === 'thread_exit' || call === 'exit' || call === 'exit_group',
     fence: next.kind === 'fence' ? order : null,
     drains: drains(next),
@@ -107,10 +112,12 @@ function describe(
   }
 }
 
-/** Whom a task waits for; null where time may end that. */
+/** Whom a task waits for, or has waited for; null where time may end that, or where it would not wait for one that is still there. */
 function joinedNumber(machine: Machine, numbers: TaskNumbers, task: Task, target: number): number | null {
-  if ((waitAhead(machine, task)?.deadline ?? Infinity) < Infinity) return null
-  return numberOfTid(numbers, taskAt(machine, target).tid)
+  const joined = taskAt(machine, target)
+  const wait = waitAhead(machine, task)
+  if (wait ? wait.deadline < Infinity : isAlive(joined)) return null
+  return numberOfTid(numbers, joined.tid)
 }
 
 /** What waits for the store buffer of an x86 to be empty, as gcc compiles it. */

@@ -109,6 +109,14 @@ test.each([
   ['a print each without a buffer', BOTH('fprintf(stderr, "o\\n");', 'fputs("e\\n", stderr);'), 2],
   ['prints that are sent at once', BOTH('printf("o"); fflush(stdout);', 'printf("e"); fflush(stdout);'), 6],
   ['a print, and two under one lock', BOTH('printf("o");', LOCKED), 2],
+  [
+    'a read lock each',
+    BOTH('pthread_rwlock_rdlock(&l); pthread_rwlock_unlock(&l);').replace(
+      'static void *one',
+      'pthread_rwlock_t l = PTHREAD_RWLOCK_INITIALIZER;\nstatic void *one',
+    ),
+    1,
+  ],
   ['writes to one descriptor', BOTH('write(1, "o", 1);', 'write(1, "e", 1);'), 2],
 ])('executions of two threads with %s', (_, source, executions) => {
   const program = compiledSource(source)

@@ -7,6 +7,7 @@ import type { LoadedProgram } from './load'
 import { pteOf } from './memory'
 import {
   ATOMIC,
+  FAILURE_SHIFT,
   MEMORY_ORDERS,
   type MemoryOrder,
   OP,
@@ -31,6 +32,8 @@ export type VisibleOperation =
       readonly order: MemoryOrder
       /** Of a compare-and-swap: the words that it expects, the higher one 0 where the object has no more than 32 bits. */
       readonly expects: readonly [low: number, high: number] | null
+      /** Of a compare-and-swap that fails: its order, in which it only reads. */
+      readonly failure: MemoryOrder
     }
   | { readonly kind: 'copy'; readonly address: number; readonly from: number; readonly size: number }
   /** `fill`: all bytes become the same, 0 among them. */
@@ -84,7 +87,8 @@ export function frameBase(memory: Memory, space: Space, fp: number, size: number
 function describe(memory: Memory, word: number, base: number, operands: Int32Array): VisibleOperation | null {
   const opcode = word & OPCODE_MASK
   const [a = 0, b = 0, c = 0] = operands
-  const order = MEMORY_ORDERS[(word >>> ORDER_SHIFT) & 7] ?? 'seq_cst'
+  const orderAt = (shift: number) => MEMORY_ORDERS[(word >>> shift) & 7] ?? 'seq_cst'
+  const order = orderAt(ORDER_SHIFT)
   const pointer = (slot: number) =>
     ((memory.i32[base + slot + 1] as number) >>> 0) * 0x1_0000_0000 +
     ((memory.i32[base + slot] as number) >>> 0)
@@ -107,6 +111,7 @@ function describe(memory: Memory, word: number, base: number, operands: Int32Arr
       size: (word >>> SIZE_SHIFT) & 15,
       order,
       expects: opcode === OP.atomicCas ? [memory.i32[base + c] ?? 0, memory.i32[base + c + 1] ?? 0] : null,
+      failure: orderAt(FAILURE_SHIFT),
     }
   return null
 }

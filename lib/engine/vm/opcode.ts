@@ -271,6 +271,8 @@ export const ATOMIC = 1 << 17
 export const SIZE_SHIFT = 20
 /** Of an atomic access or a fence: its C11 memory order, a position in `MEMORY_ORDERS`. The processor is as strong as the strongest. */
 export const ORDER_SHIFT = 24
+/** Of a compare-and-swap: the order that it has when it fails. */
+export const FAILURE_SHIFT = 28
 export const MEMORY_ORDERS = ['seq_cst', 'relaxed', 'acquire', 'release', 'acq_rel'] as const
 export type MemoryOrder = (typeof MEMORY_ORDERS)[number]
 /** Words in an instruction, and its size in bytes as addresses count it. */

@@ -1,4 +1,5 @@
 /** `__atomic_…` and `__sync_…` as single operations. */
+import { FAILURE_SHIFT, ORDER_SHIFT } from '../../vm/opcode'
 import { atomicRmw, Rmw, rmwOperand } from './assignment'
 import { intConstant, integerConstant } from './constant'
 import { convert, decay, errorNode, isError } from './conversion'
@@ -53,7 +54,10 @@ function orderOf(text: string, name: string, list: readonly Node[]): number {
   if (name === 'lock_test_and_set') return ORDERS[2]!
   if (name === 'lock_release') return ORDERS[3]!
   if (text.startsWith('__sync_')) return 0
-  const node = name.startsWith('compare_exchange') ? list[4] : list[list.length - 1]
+  return orderAt(name.startsWith('compare_exchange') ? list[4] : list[list.length - 1])
+}
+
+function orderAt(node: Node | undefined): number {
   return node?.kind === N.Constant ? (ORDERS[node.low & 0xffff] ?? 0) : 0
 }
 
@@ -153,7 +157,8 @@ function plainAtomic(
     case 'compare_exchange': {
       const expected = pointerOperand(env, list[1], 2, text, at) ?? errorNode(at)
       const desired = name.endsWith('_n') ? value(2) : through(2)
-      return compareAndSwap(Cas.WriteBack, target, expected, desired, BOOL, order, at)
+      const both = order | (orderAt(list[5]) << (FAILURE_SHIFT - ORDER_SHIFT))
+      return compareAndSwap(Cas.WriteBack, target, expected, desired, BOOL, both, at)
     }
     case 'bool_compare_and_swap':
       return compareAndSwap(Cas.Bool, target, value(1), value(2), BOOL, order, at)

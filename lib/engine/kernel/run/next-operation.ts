@@ -79,12 +79,21 @@ export function nextOperation(machine: Machine, task: Task): NextOperation | nul
   if (found.kind === 'intrinsic') return operation(machine, task, 'local', EVERYTHING)
   // What it may not touch, or what is not there, ends the process or is told to its handler.
   if (isRefused(machine, task, found))
-    return { ...operation(machine, task, found.kind, EVERYTHING), killsAll: true, order: orderOf(found) }
+    return {
+      ...operation(machine, task, found.kind, EVERYTHING),
+      killsAll: true,
+      order: orderOf(machine, task, found),
+    }
   const touches = accesses(machine, task, found)
   const data = touches.filter(isMemory)
   const isStore = found.kind === 'store' || found.kind === 'copy' || found.kind === 'fill'
   const stores = isStore ? { address: found.address, size: found.size } : null
-  return { ...operation(machine, task, found.kind, touches), order: orderOf(found), data, stores }
+  return {
+    ...operation(machine, task, found.kind, touches),
+    order: orderOf(machine, task, found),
+    data,
+    stores,
+  }
 }
 
 /** Whether a task could make its next operation now, other than by falling asleep in it. Changes nothing. */
@@ -97,13 +106,14 @@ export function isEnabled(machine: Machine, task: Task): boolean {
 
 /**
  * Whether it matters that a task falls asleep in a call that it stands in front of and that would wait: because from then
- * on its time runs, or because a handler would interrupt it. Changes nothing.
+ * on its time runs, a handler would interrupt it, or others see that it waits. Changes nothing.
  */
 export function fallsAsleep(machine: Machine, task: Task): boolean {
   if (task.pending) return false
   const wait = waitAhead(machine, task)
   if (!wait) return false
-  if (wait.deadline < Infinity) return true
+  // Who waits for a lock on a range of a file is seen by others, who are told of a deadlock (fcntl(2)).
+  if (wait.deadline < Infinity || wait.reason.call === 'fcntl') return true
   const found = visibleOf(machine, task)
   const { program } = programOf(machine, task)
   const row = found?.kind === 'syscall' ? rowOf(program.calls[found.number] ?? '') : null
@@ -314,6 +324,8 @@ function isUpdate(
   return bytes.every((byte, i) => byte === (((expects[i >> 2] ?? 0) >>> (8 * (i & 3))) & 255))
 }
 
-function orderOf(found: VisibleOperation): MemoryOrder | null {
+/** A compare-and-swap that fails has an order of its own. */
+function orderOf(machine: Machine, task: Task, found: VisibleOperation): MemoryOrder | null {
+  if (found.kind === 'atomic' && !isUpdate(machine, task, found)) return found.failure
   return 'order' in found ? found.order : null
 }
