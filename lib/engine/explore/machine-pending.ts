@@ -107,10 +107,10 @@ function pendingAhead(asker: Asker, { task, next: own, stream }: Ahead, all: rea
 
 /** Whether a pending operation may be another one, or become possible or impossible, by one that was made; asked once a pair. */
 function affects(): Asker['isAffected'] {
-  const known = new Map<Operation, Map<Operation, boolean>>()
+  const known = new Map<string, Map<Operation, boolean>>()
   return (pending, made) => {
-    const row = known.get(made) ?? new Map<Operation, boolean>()
-    if (row.size === 0) known.set(made, row)
+    const row = known.get(made.key) ?? new Map<Operation, boolean>()
+    if (row.size === 0) known.set(made.key, row)
     const found = row.get(pending)
     if (found !== undefined) return found
     const blocks = made.blocks.map(({ touch }) => touch)
