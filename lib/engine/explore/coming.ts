@@ -17,7 +17,7 @@ export type Coming = {
 }
 
 /** What is to come of one task, sorted by the number of its operation and then by id; equal sets are one object. */
-export type Part = {
+export type TaskFuture = {
   readonly id: number
   readonly task: number
   readonly list: readonly Coming[]
@@ -28,14 +28,14 @@ export type Part = {
 export type Parts = {
   readonly comings: Coming[]
   readonly ids: Map<number | string, Coming>
-  readonly sets: Map<string, Part>
+  readonly sets: Map<string, TaskFuture>
   /** By id, from 1. */
-  readonly parts: Part[]
+  readonly parts: TaskFuture[]
   readonly numbers: Map<string, number>
   /** By two numbers as one: of parts, or of a part and a task or an operation. */
-  readonly unions: Map<number, Part>
-  readonly gained: Map<number, Part>
-  readonly joined: Map<number, Part>
+  readonly unions: Map<number, TaskFuture>
+  readonly gained: Map<number, TaskFuture>
+  readonly joined: Map<number, TaskFuture>
   readonly related: Map<number, readonly Coming[]>
   readonly conflicting: Map<number, boolean>
   /** Of all sets together. */
@@ -50,7 +50,7 @@ const WORD = 2 ** 30
 
 /** Nothing to come of anybody yet. */
 export function emptyParts(): Parts {
-  const none: Part = { id: 0, task: -1, list: [], makes: [] }
+  const none: TaskFuture = { id: 0, task: -1, list: [], makes: [] }
   return {
     comings: [],
     ids: new Map(),
@@ -86,14 +86,14 @@ export function numberOf({ numbers }: Parts, { key }: Operation): number {
 }
 
 /** Nothing but one operation, which whoever it waits for goes on before. */
-export function partOf(parts: Parts, operation: Operation): Part {
+export function taskFutureOf(parts: Parts, operation: Operation): TaskFuture {
   const { joins } = operation
   const first = joins === null ? NO_TASKS : withTask(NO_TASKS, joins)
   return intern(parts, operation.task, [comingOf(parts, operation, first)])
 }
 
 /** Both together; they are of one task. */
-export function unite(parts: Parts, a: Part, b: Part): Part {
+export function unite(parts: Parts, a: TaskFuture, b: TaskFuture): TaskFuture {
   if (a === b || b.id === 0) return a
   if (a.id === 0) return b
   const pair = a.id < b.id ? a.id * PAIR + b.id : b.id * PAIR + a.id
@@ -105,7 +105,7 @@ export function unite(parts: Parts, a: Part, b: Part): Part {
 }
 
 /** A task goes on before all of it. */
-export function after(parts: Parts, part: Part, task: number): Part {
+export function after(parts: Parts, part: TaskFuture, task: number): TaskFuture {
   const pair = part.id * PAIR + task
   const known = parts.gained.get(pair)
   if (known) return known
@@ -115,7 +115,7 @@ export function after(parts: Parts, part: Part, task: number): Part {
 }
 
 /** One who joins another goes on: the other has come to its end before whatever comes after the first. */
-export function afterJoin(parts: Parts, part: Part, operation: Operation, joins: number): Part {
+export function afterJoin(parts: Parts, part: TaskFuture, operation: Operation, joins: number): TaskFuture {
   const pair = part.id * PAIR + numberOf(parts, operation)
   const known = parts.joined.get(pair)
   if (known) return known
@@ -127,12 +127,12 @@ export function afterJoin(parts: Parts, part: Part, operation: Operation, joins:
 }
 
 /** The same with nobody before. */
-export function withoutFirst(parts: Parts, part: Part): Part {
+export function withoutFirst(parts: Parts, part: TaskFuture): TaskFuture {
   return change(parts, part, () => NO_TASKS)
 }
 
 /** Those of it that conflict with an operation. */
-export function relatedTo(parts: Parts, part: Part, operation: Operation): readonly Coming[] {
+export function relatedTo(parts: Parts, part: TaskFuture, operation: Operation): readonly Coming[] {
   const number = numberOf(parts, operation)
   const pair = part.id * PAIR + number
   const known = parts.related.get(pair)
@@ -154,7 +154,7 @@ function isConflicting({ conflicting }: Parts, one: Coming, operation: Operation
   return result
 }
 
-function change(parts: Parts, part: Part, to: (first: TaskSet) => TaskSet): Part {
+function change(parts: Parts, part: TaskFuture, to: (first: TaskSet) => TaskSet): TaskFuture {
   if (part.list.every(({ first }) => to(first) === first)) return part
   return intern(
     parts,
@@ -174,7 +174,7 @@ function comingOf(parts: Parts, operation: Operation, first: TaskSet): Coming {
   return made
 }
 
-function intern(all: Parts, task: number, list: readonly Coming[]): Part {
+function intern(all: Parts, task: number, list: readonly Coming[]): TaskFuture {
   const { sets, parts } = all
   const key = list.map(({ id }) => id).join(',')
   const known = sets.get(key)

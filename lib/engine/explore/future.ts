@@ -11,11 +11,11 @@ import {
   after,
   afterJoin,
   emptyParts,
-  type Part,
   type Parts,
   partBytes,
-  partOf,
   relatedTo,
+  type TaskFuture,
+  taskFutureOf,
   unite,
   withoutFirst,
 } from './coming'
@@ -24,7 +24,7 @@ import { hasTask, meets, NO_TASKS, type TaskSet, withTask } from './task-set'
 import { at, bytesOf, type IntVector, intVector, push } from './vector'
 
 /** What is to come, by the number of its task; it grows while a state is being looked at. */
-export type Future = (Part | undefined)[]
+export type Future = (TaskFuture | undefined)[]
 
 /** All that is known of futures. A future that is kept is a number; equal ones have the same. */
 export type Futures = {
@@ -50,10 +50,10 @@ export function futureBytes({ parts, starts, lists, slots }: Futures): number {
 
 /** Adds a pending operation. */
 export function addPending({ parts }: Futures, future: Future, operation: Operation): void {
-  addPart(parts, future, partOf(parts, operation))
+  addPart(parts, future, taskFutureOf(parts, operation))
 }
 
-function addPart(parts: Parts, future: Future, part: Part): void {
+function addPart(parts: Parts, future: Future, part: TaskFuture): void {
   const own = future[part.task]
   future[part.task] = own ? unite(parts, own, part) : part
 }
@@ -68,7 +68,7 @@ export function addBefore({ parts }: Futures, future: Future, below: Future, ope
     if (joins !== null) before = afterJoin(parts, before, operation, joins)
     addPart(parts, future, before)
   }
-  addPart(parts, future, partOf(parts, operation))
+  addPart(parts, future, taskFutureOf(parts, operation))
 }
 
 /** The number of a future, to be kept. */
@@ -121,7 +121,7 @@ function growSlots(futures: Futures): void {
 export function kept({ parts, starts, lists }: Futures, id: number): Future {
   const future: Future = []
   for (let i = at(starts, id); i < at(starts, id + 1); i++) {
-    const part = parts.parts[at(lists, i)] as Part
+    const part = parts.parts[at(lists, i)] as TaskFuture
     future[part.task] = part
   }
   return future

@@ -17,7 +17,7 @@ import type { Machine } from '../kernel/state/machine'
 import { collectOutput } from '../kernel/state/output'
 import { decodeUtf8 } from '../kernel/state/text'
 import { expiries, sleepers } from './clock-move'
-import { askerOf, pendingOf, type Wakes } from './machine-pending'
+import { allPending, askerOf, type Wakes } from './machine-pending'
 import { beginMoves, makeMove } from './machine-step'
 import type { Ending, Model } from './model'
 import { type TaskNumbers, taskNumbers } from './task-number'
@@ -40,7 +40,7 @@ export function machineModel(machine: Machine, wakes: Wakes = 'in order', spurio
   const asker = askerOf(machine, numbers, wakes, spurious)
   let work = 0
   const model: Model = {
-    pending: (before) => pendingOf(asker, before),
+    pending: (before) => allPending(asker, before),
     step(move) {
       const before = machine.state.steps
       const blocks = makeMove(machine, numbers, move)

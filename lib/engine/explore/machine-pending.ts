@@ -40,7 +40,7 @@ export function askerOf(machine: Machine, numbers: TaskNumbers, wakes: Wakes, sp
 }
 
 /** What is pending in the state that the machine is in. @param before how it was come to */
-export function pendingOf(asker: Asker, before?: Before): readonly Pending[] {
+export function allPending(asker: Asker, before?: Before): readonly Pending[] {
   const { machine, numbers, wakes, known, spurious, streaming } = asker
   if (machine.state.ended) return []
   const list = before && !streaming.has(before.pending) ? changed(asker, before) : null
