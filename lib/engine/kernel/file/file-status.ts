@@ -10,7 +10,7 @@ import { ERRNO } from '../state/errno'
 import { touchSystem } from '../state/footprint'
 import { STAT } from '../state/layout'
 import type { Inode, Machine, OpenFile, Task } from '../state/machine'
-import { touchDescriptor, touchPath } from './footprint'
+import { touchDescriptor, touchMappings, touchPath } from './footprint'
 import { queueAt } from './message-queue'
 import { fileOf, inodeOf, isWritableFile } from './open-file'
 import { resolve } from './path'
@@ -85,7 +85,11 @@ export const FILE_STATUS_CALLS = {
 
   ftruncate: call({
     args: { fd: 'descriptor', length: 'long' },
-    touches: (machine, task, { fd }) => touchDescriptor(machine, task, fd, 'write'),
+    touches(machine, task, { fd }) {
+      const file = fileOf(machine, task, fd)
+      const mappings = file?.kind === 'file' ? touchMappings(machine, file.object) : []
+      return [...touchDescriptor(machine, task, fd, 'write'), ...mappings]
+    },
     act(machine, task, { fd, length }) {
       const file = fileOf(machine, task, fd)
       if (!file) return -ERRNO.EBADF
@@ -96,7 +100,11 @@ export const FILE_STATUS_CALLS = {
 
   truncate: call({
     args: { path: 'string', length: 'long' },
-    touches: (machine, task, { path }) => touchPath(machine, task, path, 'write'),
+    touches(machine, task, { path }) {
+      const found = resolve(machine, task, path)
+      const inode = typeof found === 'number' ? null : found.inode
+      return [...touchPath(machine, task, path, 'write'), ...(inode ? touchMappings(machine, inode.id) : [])]
+    },
     act(machine, task, { path, length }) {
       const found = resolve(machine, task, path)
       if (typeof found === 'number') return found

@@ -14,7 +14,7 @@ import {
   type Task,
 } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
-import { touchClosing, touchDescriptor, touchPath, touchTable } from './footprint'
+import { touchClosing, touchDescriptor, touchMappings, touchPath, touchTable } from './footprint'
 import {
   closeDescriptor,
   createOpenFile,
@@ -59,6 +59,7 @@ export const FILE_CALLS = {
       ...touchPath(machine, task, path, 'write'),
       touchSystem('tree', flags & O_CREAT ? 'write' : 'read'),
       ...touchStream(machine, task, path),
+      ...touchTruncation(machine, task, path, flags),
     ],
     phases: [
       { act: (machine, task, args) => openDescriptor(machine, task, args) },
@@ -197,6 +198,12 @@ function touchStream(machine: Machine, task: Task, path: string): readonly Touch
   const inode = typeof found === 'number' ? null : found.inode
   if (inode?.kind !== 'device' || inode.object < DEVICES.length) return NOTHING
   return touchDescriptor(machine, task, inode.object - DEVICES.length, 'write')
+}
+
+/** O_TRUNC takes a file its pages. */
+function touchTruncation(machine: Machine, task: Task, path: string, flags: number): readonly Touch[] {
+  const found = flags & O_TRUNC ? resolve(machine, task, path) : 0
+  return typeof found === 'number' || !found.inode ? NOTHING : touchMappings(machine, found.inode.id)
 }
 
 function openDevice(machine: Machine, task: Task, inode: Inode, flags: number): OpenFile {

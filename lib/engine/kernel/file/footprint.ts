@@ -124,6 +124,13 @@ function touchPeers(machine: Machine, id: number): readonly Touch[] {
   return touches
 }
 
+/** A file that may lose pages: they go from wherever it is mapped. */
+export function touchMappings(machine: Machine, inode: number): readonly Touch[] {
+  return [...machine.state.spaces.values()]
+    .filter(({ areas }) => areas.some((area) => area.inode === inode))
+    .map(({ id }) => touchOf(objectOf(OBJECT.mapping, id), 'write', 0, Infinity))
+}
+
 /** What a path leads to: the directories on the way, and the file. */
 export function touchPath(machine: Machine, task: Task, path: string, mode: TouchMode): readonly Touch[] {
   // What stands in /proc is made from all of the machine.
