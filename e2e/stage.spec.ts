@@ -68,7 +68,8 @@ test('an order is drawn on the ground by pointer and by keys @narrow', async ({ 
     .first()
     .locator('summary')
     .click()
-  await ground.scrollIntoViewIfNeeded()
+  // Its code comes meanwhile, and takes the place of what the server drew.
+  await expect(() => ground.scrollIntoViewIfNeeded()).toPass()
   const steps = ground.locator('.states-walked li')
   // The figure comes when a reader has done something near it.
   await page.mouse.wheel(0, 10)

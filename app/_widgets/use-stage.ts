@@ -42,6 +42,8 @@ export function useStage(
       asked ||= requestAnimationFrame(look)
     }
     window.addEventListener('scroll', onScroll, { passive: true })
+    // Who has scrolled before, or has come to a passage by its address, scrolls no more.
+    onScroll()
     return () => {
       window.removeEventListener('scroll', onScroll)
       cancelAnimationFrame(asked)
