@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { exportViewer } from '@/lib/account/export'
 import type { Viewer } from '@/lib/auth/viewer'
+import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
 import { agendaOfViewer, dueDates } from '@/lib/progress/agenda-store'
@@ -366,4 +367,11 @@ test('a learner’s assignments are those that end next, those without an end, a
   expect([second.rows.length, second.rows.at(-1)?.assigned.title]).toEqual([3, 'over'])
   const waiting = await waitingAssignments(learner, await withheld(learner))
   expect(waiting.map(({ assigned: { title } }) => title)).toEqual(['next'])
+})
+
+test('of an interview card nothing is withheld: what is to be said is on its page', async () => {
+  const card = cardItems()[0]?.id ?? ''
+  const { code } = await assigned({ itemIds: [card, one], scoreRelease: 'never' })
+  const learner = await joined(code)
+  expect([await held(learner, null, card), await held(learner)]).toEqual(['', 'scorekey'])
 })
