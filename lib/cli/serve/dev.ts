@@ -36,7 +36,10 @@ export async function main(): Promise<number> {
     return child.exitCode ?? 0
   } catch (error) {
     if (error instanceof Stopped) return 0
-    throw error
+    // The process ends below, and with it whatever is thrown from here.
+    console.error(error)
+    process.exitCode = 1
+    return 1
   } finally {
     await database.close()
     process.exit()
