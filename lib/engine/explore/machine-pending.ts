@@ -1,10 +1,12 @@
 /** What every task of a machine would do next, whether it can or not, and what the clock would. */
+
+import { isAlive } from '../kernel/process/process'
 import { fallsAsleep, isEnabled, type NextOperation, nextOperation } from '../kernel/run/next-operation'
 import { nextTimer } from '../kernel/state/clock'
 import { footprintsConflict } from '../kernel/state/footprint'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { awaitsSignal } from '../kernel/sync/condvar'
-import { expiries, sleepers } from './clock-move'
+import { expiries, liveTask, sleepers } from './clock-move'
 import { type KnownOperations, operationOf, passingOf } from './machine-operation'
 import { type Before, conflicts, type Operation, type Pending } from './model'
 import { type StreamLock, streamLockAhead } from './stream-lock'
@@ -64,6 +66,10 @@ function lookAhead(machine: Machine, task: Task): Ahead | null {
 /** What is pending of all tasks, where only those are asked whose operation may be another one; null: all have to be asked. */
 function changed(asker: Asker, { pending, made }: Before): Pending[] | null {
   const { machine, numbers } = asker
+  const tid = numbers.tids[made.task] as number
+  const mover = tid > 0 ? liveTask(machine, tid) : null
+  // Whom a fault in its local work has ended took others along, or is waited for.
+  if (tid > 0 && !made.ends && !(mover && isAlive(mover))) return null
   const list: Pending[] = []
   for (const index of machine.state.live) {
     const task = taskAt(machine, index)
