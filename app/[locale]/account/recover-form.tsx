@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Field } from '@/app/_ui/field'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import type { EnterCode } from '@/lib/account/enter'
@@ -17,8 +18,22 @@ const FIELD: Partial<Record<EnterCode, At>> = {
   'password-common': 'next',
 }
 
+/** What to do about a forgotten password. The form is there once it is asked for: its fields are called as those above it. */
+export function Forgotten(props: { locale: string; hasLinks: boolean; labels: AccountLabels }) {
+  const { locale, hasLinks, labels } = props
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <details className="entry-forgotten" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>{labels.forgotten}</summary>
+      {hasLinks && <p>{labels.forgottenByLink}</p>}
+      <p>{labels.forgottenByCode}</p>
+      {isOpen && <RecoverForm locale={locale} labels={labels} />}
+    </details>
+  )
+}
+
 /** A new password by a recovery code; who has set it is signed in. */
-export function RecoverForm({ locale, labels }: { locale: string; labels: AccountLabels }) {
+function RecoverForm({ locale, labels }: { locale: string; labels: AccountLabels }) {
   const { state: problem, busy, onSubmit } = useFormAction(send, null as Problem)
   const at = (field: At) => (problem?.field === field ? problem.sentence : null)
   async function send(typed: FormData): Promise<Problem> {

@@ -34,7 +34,7 @@ export function RecoveryCode({ labels }: { labels: AccountLabels }) {
           id="recovery-current"
           type="password"
           autoComplete="current-password"
-          label={labels.passwordCurrent}
+          label={labels.password}
         />
       </Confirm>
       <div role="status">

@@ -49,9 +49,9 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const next = agenda?.coming.find(({ items, cards }) => items + cards > 0)
   return (
     <main id="main" className="page review">
-      {typeof stop === 'string' && <EndMail stopKey={stop} labels={messages(locale).daily.form} />}
       <h1>{turns.length > 0 ? m.title : m.none}</h1>
       <p className="page-lead">{turns.length > 0 ? m.lead : m.noneFresh}</p>
+      {typeof stop === 'string' && <EndMail stopKey={stop} labels={messages(locale).daily.form} />}
       {turns.length > 0 ? (
         <ReviewRun
           turns={turns}

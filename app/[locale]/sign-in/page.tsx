@@ -5,7 +5,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { type Messages, messages } from '@/lib/i18n/messages'
 import { EntryForm } from '../account/entry-form'
 import { ProviderForm } from '../account/provider-form'
-import { RecoverForm } from '../account/recover-form'
+import { Forgotten } from '../account/recover-form'
 import { SignedIn } from '../account/signed-in'
 import '../account/account.css'
 
@@ -44,12 +44,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
         </p>
       )}
       <EntryForm mode="in" locale={locale} labels={m} />
-      <details className="entry-forgotten">
-        <summary>{m.forgotten}</summary>
-        {providers.includes('email') && <p>{m.forgottenByLink}</p>}
-        <p>{m.forgottenByCode}</p>
-        <RecoverForm locale={locale} labels={m} />
-      </details>
+      <Forgotten locale={locale} hasLinks={providers.includes('email')} labels={m} />
       {providers.length > 0 && <ProviderForm providers={providers} locale={locale} labels={m} />}
       <p className="entry-switch">
         {m.noAccount}{' '}
