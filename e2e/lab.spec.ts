@@ -245,7 +245,7 @@ int main(void) {
     await page.locator('#sim-lab').getByRole('button', { name: simulator.forward }).click()
     await expect(shown.getByRole('log')).toContainText(screen, { timeout: 30_000 })
   }
-  expect(await violations(page, 'the terminal', '#sim-lab')).toEqual([])
+  expect(await violations(page, 'the terminal', '.lab-terminal')).toEqual([])
   await toEnd(page.locator('#sim-lab'), 'bye')
   await expect(shown.getByRole('log')).toHaveText('name? Ada\nhello Ada\nGrace\nhello Grace\nbye\n')
 })

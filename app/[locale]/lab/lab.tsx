@@ -9,7 +9,7 @@ import { inputOf } from '@/app/_widgets/lab-run'
 import type { Labels } from '@/app/_widgets/label'
 import type { OrderLabels } from '@/app/_widgets/order-word'
 import { packProgram } from '@/app/_widgets/run-link'
-import { type Reader, Simulator } from '@/app/_widgets/simulator'
+import type { Reader } from '@/app/_widgets/simulator'
 import { useOpened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
 import { engineVersion } from '@/lib/engine/version'
@@ -17,7 +17,7 @@ import { FIRST_FILE, filesProblem, type LabProgram, MOST_TEXT, type RunSettings 
 import type { SavedVersion } from '@/lib/lab/saved'
 import type { RunInput } from '@/lib/player/session'
 import { CompareOutcomes } from './compare'
-import { Debugger, type WatchList } from './debugger'
+import type { WatchList } from './debugger'
 import { FilesEditor, type FilesHandle } from './files'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
@@ -29,6 +29,10 @@ import { useExploration } from './use-exploration'
 import { FIRST, keep, useStart } from './use-start'
 import { Verdict } from './verdict'
 
+/** What shows a run is fetched with the first one, beside the engine. */
+const loadRun = () => Promise.all([import('@/app/_widgets/simulator'), import('./debugger')])
+const Simulator = lazy(async () => ({ default: (await loadRun())[0].Simulator }))
+const Debugger = lazy(async () => ({ default: (await loadRun())[1].Debugger }))
 const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog')).ShareDialog }))
 
 type ExampleGroup = {
@@ -71,6 +75,8 @@ export function Lab(props: {
     if (filesProblem(program.files) === 'long') return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
     setNotice('')
     setChanged(false)
+    // Where it does not come the picture asks again.
+    loadRun().catch(() => {})
     keep(program)
     setRan({ input: inputOf(program, locale), after: program.after })
   }, [current, labels, locale])
@@ -252,32 +258,36 @@ export function Lab(props: {
             {notice || (ran && isChanged ? labels.changed : '')}
           </p>
           {opened && 'shape' in opened ? (
-            <BreakpointContext value={breakpoints}>
-              <Simulator
-                key={opened.number}
-                id="lab"
-                title={labels.title}
-                input={opened.input}
-                shape={opened.shape}
-                frame={opened.frame}
-                labels={words}
-                inLab
-                tools={(reader) => (
-                  <Debugger
-                    locale={locale}
-                    reader={reader}
-                    breaks={breakpoints.lines}
-                    followed={followed}
-                    labels={labels}
-                    held={held}
-                    onFollow={setFollowed}
-                    watched={watched}
-                    onWatch={setWatched}
-                    onType={type}
-                  />
-                )}
-              />
-            </BreakpointContext>
+            <Suspense fallback={<p className="lab-empty">{labels.running}</p>}>
+              <BreakpointContext value={breakpoints}>
+                <Simulator
+                  key={opened.number}
+                  id="lab"
+                  title={labels.title}
+                  input={opened.input}
+                  shape={opened.shape}
+                  frame={opened.frame}
+                  labels={words}
+                  inLab
+                  tools={(reader) => (
+                    <Suspense fallback={null}>
+                      <Debugger
+                        locale={locale}
+                        reader={reader}
+                        breaks={breakpoints.lines}
+                        followed={followed}
+                        labels={labels}
+                        held={held}
+                        onFollow={setFollowed}
+                        watched={watched}
+                        onWatch={setWatched}
+                        onType={type}
+                      />
+                    </Suspense>
+                  )}
+                />
+              </BreakpointContext>
+            </Suspense>
           ) : (
             <p className="lab-empty">{ran && !opened ? labels.running : labels.ready}</p>
           )}
