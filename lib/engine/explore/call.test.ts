@@ -183,3 +183,23 @@ int main(void) {
 `)
   expect(found.races).toHaveLength(races)
 })
+
+test('others may go on before the end that a fault brings', () => {
+  const program = compiledSource(`#include <pthread.h>
+#include <unistd.h>
+static int none;
+static void *other(void *arg) { int by = none, sum = 7; return (void *)(long)(sum / by); }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  write(1, "a", 1);
+  write(1, "b", 1);
+  pthread_join(t, 0);
+}
+`)
+  const found = explored(program)
+  expect(found).toMatchObject({ complete: true, executions: 4 })
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['', 'a', 'ab'])
+  for (const { stdout, schedule } of found.outcomes)
+    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status: 136, fits: true })
+})

@@ -21,6 +21,7 @@ import { deliverSignal, hasSignal, killBySignal } from '../process/deliver'
 import { isAlive } from '../process/process'
 import {
   actionOf,
+  forceSignal,
   isBlocked,
   isIgnored,
   nextSignal,
@@ -338,6 +339,8 @@ function raiseFault(machine: Machine, task: Task, signal: number, code: number, 
   const action = actionOf(processOf(machine, task), signal)
   // The instruction that failed is the task's last operation.
   if (machine.state.slice) countVisibles(machine, machine.state.slice, task, 1)
-  if (action.handler <= 1 || isBlocked(task, signal)) killBySignal(machine, task, signal)
+  // An explorer has the end that a fault brings as a step of its own: others may go on before it.
+  if (machine.timeStands) forceSignal(machine, task, { signal, code, pid: 0, value: 0, address })
+  else if (action.handler <= 1 || isBlocked(task, signal)) killBySignal(machine, task, signal)
   else postSignal(machine, task, { signal, code, pid: 0, value: 0, address }, null)
 }
