@@ -41,6 +41,24 @@ test('a figure follows the passage that is read, stays in its place and can be s
   await expect(count).toHaveText(String((shown.at(-1) ?? 0) - 1))
 })
 
+for (const [width, height] of [
+  [844, 390],
+  [1024, 768],
+] as const)
+  test(`a figure never lies over the passage that is read, ${width}×${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await page.goto('/en/learn/copy-on-write')
+    await page.locator('#sim-cow').scrollIntoViewIfNeeded()
+    const passage = page.locator('.stage-passage').nth(1)
+    await readOn(page, passage)
+    const isSeen = () =>
+      passage.getByRole('heading').evaluate((heading) => {
+        const { left, top, height: tall } = heading.getBoundingClientRect()
+        return heading.contains(document.elementFromPoint(left + 4, top + tall / 2))
+      })
+    await expect.poll(isSeen).toBe(true)
+  })
+
 test('a press on a tab of a figure brings its passage, and the figure follows @narrow', async ({ page }) => {
   await page.goto('/ko/learn/fork')
   const tab = page.locator('#sim-fork-file .stage-tabs a').nth(2)

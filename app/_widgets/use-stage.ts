@@ -58,10 +58,12 @@ export function useStage(
 /** The line, in pixels from the top of the window, that a passage has come to when it is read. */
 function readingLine(figure: HTMLElement | null): number {
   const middle = window.innerHeight * READ_AT
-  const box = figure?.getBoundingClientRect()
-  // Beside the passages a figure covers nothing.
+  const stage = figure?.closest('.scene-stage')
+  // What scrolls with the passages covers none of them, nor does what stands beside them.
+  if (!figure || !stage || getComputedStyle(stage).position !== 'sticky') return middle
+  const box = figure.getBoundingClientRect()
   const first = document.querySelector('.stage-passage')?.getBoundingClientRect()
-  const isAbove = box && first && box.left < first.right && box.right > first.left
+  const isAbove = first && box.left < first.right && box.right > first.left
   return isAbove ? Math.max(middle, Math.min(box.bottom + BELOW, window.innerHeight * LOWEST)) : middle
 }
 
