@@ -11,27 +11,31 @@ export type TerminalTalk = {
   readonly asks: { readonly position: number; readonly step: number } | null
 }
 
-/** What the engine calls a terminal in its events. */
+/** What the engine calls a terminal in its events, and all that is printed when it is written to. */
 const TERMINAL = '/dev/tty'
+const PRINTED: readonly string[] = [TERMINAL, 'stdout', 'stderr']
 
 /** The talk of a run; of one without a terminal nothing. */
 export function terminalTalkOf(session: Session): TerminalTalk {
   const { stops, recording, input } = session
   const bytes = new TextEncoder().encode(input.config.stdin ?? '')
+  // A letter may be read in several pieces; it stands where the last one was.
+  const decoder = new TextDecoder()
+  // Each write is one piece of the whole output, in the same order.
+  const { output } = recording.view(recording.length)
   const typed: TerminalTalk['typed'][number][] = []
   let read = 0
+  let writes = 0
+  let after = 0
   for (let position = 1; position < stops.length; position++)
     for (const step of stepsBetween(session, stops[position - 1] ?? 0, stops[position] ?? 0))
       for (const event of step.events) {
+        if (event.kind === 'write' && PRINTED.includes(event.object)) after += output[writes++]?.text.length ?? 0
         if (event.kind !== 'read' || event.object !== TERMINAL) continue
         const isPast = event.bytes === 0 && read >= bytes.length
         if (isPast) return { typed, asks: { position: position - 1, step: stops[position - 1] ?? 0 } }
-        const output = recording.view(step.index).output
-        typed.push({
-          position,
-          after: output.reduce((sum, { text }) => sum + text.length, 0),
-          text: new TextDecoder().decode(bytes.subarray(read, read + event.bytes)),
-        })
+        const text = decoder.decode(bytes.subarray(read, read + event.bytes), { stream: true })
+        if (text !== '') typed.push({ position, after, text })
         read += event.bytes
       }
   return { typed, asks: null }
