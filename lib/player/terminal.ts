@@ -30,7 +30,8 @@ export function terminalTalkOf(session: Session): TerminalTalk {
   for (let position = 1; position < stops.length; position++)
     for (const step of stepsBetween(session, stops[position - 1] ?? 0, stops[position] ?? 0))
       for (const event of step.events) {
-        if (event.kind === 'write' && PRINTED.includes(event.object)) after += output[writes++]?.text.length ?? 0
+        if (event.kind === 'write' && PRINTED.includes(event.object))
+          after += output[writes++]?.text.length ?? 0
         if (event.kind !== 'read' || event.object !== TERMINAL) continue
         const isPast = event.bytes === 0 && read >= bytes.length
         if (isPast) return { typed, asks: { position: position - 1, step: stops[position - 1] ?? 0 } }

@@ -29,7 +29,7 @@ static void *work(void *arg) {
   return NULL;
 }
 int main(void) {
-  int unset;
+  int unset; struct node bare; int row[3];
   int own = 10;
   int *heap = malloc(4 * sizeof *heap);
   heap[2] = 42;
@@ -116,6 +116,20 @@ describe('an expression that is watched', () => {
     expect(at(0, 35, 'own', 'mine')).toEqual(['11', '0'])
     expect(at(0, 37, 'own')).toEqual(['10'])
     expect(at(1, 16, 'calls')).toEqual(['0'])
+  })
+
+  it('has an address and a size before it has a value', () => {
+    expect(at(0, 31, 'sizeof unset', 'sizeof own', 'sizeof &unset')).toEqual(['4', '4', '8'])
+    expect(at(0, 31, '&unset == &own', '*&unset', '*&own')).toEqual(['0', 'unset unset', '10'])
+    expect(at(0, 31, '&unset')).toEqual([expect.stringMatching(/^0x/)])
+    // What `sizeof` is of is not evaluated: a null pointer is not followed, nothing is divided.
+    expect(at(0, 31, 'sizeof *last.next', 'sizeof heap[-9]', 'sizeof (count / 0)')).toEqual([
+      ...['40', '4', '4'],
+    ])
+    // A member and an element of what has no value yet have none either.
+    expect(
+      at(0, 31, 'bare.value', 'bare', 'row[1]', 'sizeof bare', 'sizeof row[1]', '&row[1] - row'),
+    ).toEqual(['unset bare', 'unset bare', 'unset row', '40', '4', '1'])
   })
 
   it('says why it comes to nothing', () => {

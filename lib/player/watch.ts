@@ -29,12 +29,23 @@ export type WatchProblem =
 type Arithmetic = { readonly size: 4 | 8; readonly signed: boolean }
 type Value =
   /** Something that lies in memory. */
-  | { readonly kind: 'place'; readonly type: TypeInfo; readonly address: number; readonly bit?: Bit }
+  | ({
+      readonly kind: 'place'
+      readonly type: TypeInfo
+      readonly address: number
+      readonly bit?: Bit
+    } & Within)
   | { readonly kind: 'number'; readonly value: bigint; readonly as: Arithmetic }
   | { readonly kind: 'real'; readonly value: number }
   /** `to` is an index into the types of the scope. */
-  | { readonly kind: 'pointer'; readonly to: number; readonly address: bigint }
+  | ({ readonly kind: 'pointer'; readonly to: number; readonly address: bigint } & Within)
+/** `unset` is the variable, without a value yet, that a place lies in or a pointer was made from: the place has an address
+ *  and a type, and nothing to show. */
+type Within = { readonly unset?: string }
 type Bit = { readonly offset: number; readonly width: number }
+
+/** `onlyTypes`: what `sizeof` is of is not evaluated (C11 6.5.3.4): nothing is read, followed or divided. */
+type Where = Scope & { readonly onlyTypes?: true }
 
 class Failed extends Error {
   constructor(readonly problem: WatchProblem) {
@@ -82,7 +93,7 @@ export function withChanges(now: readonly Watched[], before: readonly Watched[])
   })
 }
 
-function shown(scope: Scope, value: Value): { readonly value: string; readonly type: string } {
+function shown(scope: Where, value: Value): { readonly value: string; readonly type: string } {
   switch (value.kind) {
     case 'place':
       return { value: scope.format(value.type, bytesOf(scope, value), value.bit), type: value.type.name }
@@ -99,14 +110,17 @@ function shown(scope: Scope, value: Value): { readonly value: string; readonly t
   }
 }
 
-function bytesOf(scope: Scope, { type, address }: Extract<Value, { kind: 'place' }>): Uint8Array {
-  return scope.read(address, Math.min(type.size, MOST_BYTES)) ?? fail('unmapped', `0x${address.toString(16)}`)
+function bytesOf(scope: Where, { type, address, unset }: Extract<Value, { kind: 'place' }>): Uint8Array {
+  const length = Math.min(type.size, MOST_BYTES)
+  if (scope.onlyTypes) return new Uint8Array(length)
+  if (unset !== undefined) fail('unset', unset)
+  return scope.read(address, length) ?? fail('unmapped', `0x${address.toString(16)}`)
 }
 
 /** Bytes of one value that are read. */
 const MOST_BYTES = 4096
 
-function evaluate(scope: Scope, expression: Expression): Value {
+function evaluate(scope: Where, expression: Expression): Value {
   switch (expression.kind) {
     case 'number': {
       const { value, isUnsigned } = expression
@@ -139,19 +153,18 @@ function evaluate(scope: Scope, expression: Expression): Value {
   }
 }
 
-function named(scope: Scope, name: string): Value {
+function named(scope: Where, name: string): Value {
   if (name === 'NULL') return { kind: 'pointer', to: -1, address: 0n }
   const variable = scope.find(name)
   const type = variable && scope.types[variable.type]
   if (variable && type) {
-    if (!variable.isWritten) fail('unset', name)
-    return { kind: 'place', type, address: variable.address }
+    return { kind: 'place', type, address: variable.address, ...(!variable.isWritten && { unset: name }) }
   }
   const enumerator = scope.enumerator(name)
   return enumerator === null ? fail('unknown', name) : integer(BigInt(enumerator), INT)
 }
 
-function memberOf(scope: Scope, { of, name, isArrow }: Extract<Expression, { kind: 'member' }>): Value {
+function memberOf(scope: Where, { of, name, isArrow }: Extract<Expression, { kind: 'member' }>): Value {
   const inner = evaluate(scope, of)
   const record = isArrow ? pointee(scope, loaded(scope, inner)) : inner
   if (record.kind !== 'place' || (record.type.kind !== 'struct' && record.type.kind !== 'union'))
@@ -160,18 +173,22 @@ function memberOf(scope: Scope, { of, name, isArrow }: Extract<Expression, { kin
   const type = field && scope.types[field.type]
   if (!field || !type) return fail('no-member', name)
   const address = record.address + field.offset
-  return { kind: 'place', type, address, ...(field.bit && { bit: field.bit }) }
+  return { kind: 'place', type, address, ...(field.bit && { bit: field.bit }), ...within(record) }
 }
 
 /** What a pointer points to. */
-function pointee(scope: Scope, value: Value): Value {
+function pointee(scope: Where, value: Value): Value {
   if (value.kind !== 'pointer') return fail('no-pointer')
   const type = scope.types[value.to]
   if (!type || type.size === 0) return fail('no-pointer')
   const address = Number(value.address)
-  if (value.address > MOST_ADDRESS || !scope.read(address, 1))
+  if (!scope.onlyTypes && (value.address > MOST_ADDRESS || !scope.read(address, 1)))
     fail('unmapped', value.address === 0n ? 'NULL' : `0x${address.toString(16)}`)
-  return { kind: 'place', type, address }
+  return { kind: 'place', type, address, ...within(value) }
+}
+
+function within({ unset }: Within): Within {
+  return unset === undefined ? {} : { unset }
 }
 
 /** Addresses of a process are below it (x86-64: 47 bits). */
@@ -189,10 +206,11 @@ function integer(value: bigint, as: Arithmetic): Value {
 }
 
 /** The value itself of what lies in memory: arrays become pointers, small integers ints (C11 6.3). */
-function loaded(scope: Scope, value: Value): Value {
+function loaded(scope: Where, value: Value): Value {
   if (value.kind !== 'place') return value
   const { type, address, bit } = value
-  if (type.kind === 'array') return { kind: 'pointer', to: type.of, address: BigInt(address) }
+  if (type.kind === 'array')
+    return { kind: 'pointer', to: type.of, address: BigInt(address), ...within(value) }
   if (type.kind === 'struct' || type.kind === 'union' || type.kind === 'void' || type.kind === 'function')
     return fail('operands', type.name)
   const bytes = bytesOf(scope, value)
@@ -211,20 +229,22 @@ function loaded(scope: Scope, value: Value): Value {
   return integer(whole, type.size >= 8 ? { size: 8, signed } : { size: 4, signed: signed || bits < 32 })
 }
 
-function isTrue(scope: Scope, expression: Expression): boolean {
+function isTrue(scope: Where, expression: Expression): boolean {
   const value = loaded(scope, evaluate(scope, expression))
   return value.kind === 'pointer' ? value.address !== 0n : value.kind !== 'place' && Boolean(value.value)
 }
 
 const truth = (is: boolean) => integer(is ? 1n : 0n, INT)
 
-function unary(scope: Scope, { operator, of }: Extract<Expression, { kind: 'unary' }>): Value {
+function unary(scope: Where, { operator, of }: Extract<Expression, { kind: 'unary' }>): Value {
   if (operator === '!') return truth(!isTrue(scope, of))
+  if (operator === 'sizeof')
+    return integer(BigInt(sizeOf(evaluate({ ...scope, onlyTypes: true }, of))), { size: 8, signed: false })
   const inner = evaluate(scope, of)
-  if (operator === 'sizeof') return integer(BigInt(sizeOf(inner)), { size: 8, signed: false })
   if (operator === '&') {
     if (inner.kind !== 'place' || inner.bit) return fail('no-address')
-    return { kind: 'pointer', to: scope.types.indexOf(inner.type), address: BigInt(inner.address) }
+    const { type, address } = inner
+    return { kind: 'pointer', to: scope.types.indexOf(type), address: BigInt(address), ...within(inner) }
   }
   const value = loaded(scope, inner)
   if (operator === '*') return pointee(scope, value)
@@ -240,7 +260,7 @@ function sizeOf(value: Value): number {
   return value.kind === 'number' ? value.as.size : 8
 }
 
-function binary(scope: Scope, { operator, left, right }: Extract<Expression, { kind: 'binary' }>): Value {
+function binary(scope: Where, { operator, left, right }: Extract<Expression, { kind: 'binary' }>): Value {
   if (operator === '&&') return truth(isTrue(scope, left) && isTrue(scope, right))
   if (operator === '||') return truth(isTrue(scope, left) || isTrue(scope, right))
   const a = loaded(scope, evaluate(scope, left))
@@ -253,7 +273,9 @@ function binary(scope: Scope, { operator, left, right }: Extract<Expression, { k
     return integer(operator === '<<' ? a.value << b.value : a.value >> b.value, a.as)
   }
   const as = common(a.as, b.as)
-  return ofIntegers(operator, wrapped(a.value, as), wrapped(b.value, as), as)
+  const isDivided = operator === '/' || operator === '%'
+  const other = scope.onlyTypes && isDivided ? 1n : wrapped(b.value, as)
+  return ofIntegers(operator, wrapped(a.value, as), other, as)
 }
 
 /** The usual arithmetic conversions (C11 6.3.1.8), of what has been promoted. */
@@ -315,7 +337,7 @@ function comparison<T extends bigint | number>(operator: BinaryOperator, a: T, b
   }
 }
 
-function ofPointers(scope: Scope, operator: BinaryOperator, a: Value, b: Value): Value {
+function ofPointers(scope: Where, operator: BinaryOperator, a: Value, b: Value): Value {
   if (operator === '+') return add(scope, a, b, 1n, operator)
   if (operator === '-' && b.kind === 'number') return add(scope, a, b, -1n, operator)
   const [x, y] = [addressIn(a), addressIn(b)]
@@ -333,7 +355,7 @@ function addressIn(value: Value): bigint | null {
   return value.kind === 'number' ? value.value : null
 }
 
-function add(scope: Scope, a: Value, b: Value, sign: bigint, operator: string): Value {
+function add(scope: Where, a: Value, b: Value, sign: bigint, operator: string): Value {
   const [pointer, number] = a.kind === 'pointer' ? [a, b] : [b, a]
   if (pointer.kind !== 'pointer' || number.kind !== 'number')
     return operator === '[]' ? fail('no-pointer') : fail('operands', operator)
