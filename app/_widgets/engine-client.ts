@@ -1,4 +1,4 @@
-import type { EngineProblem, WorkerReply, WorkerRequest } from './wire'
+import { ENDED, type EngineProblem, type WorkerReply, type WorkerRequest } from './wire'
 
 /** What of a request is for a figure to say; the client numbers it. */
 export type Ask = WorkerRequest extends infer R
@@ -81,5 +81,5 @@ function end(own: Worker, problem: EngineProblem): void {
   worker = null
   unanswered = 0
   watch(own)
-  for (const [session, tell] of listeners) tell({ id: -1, session, problem, told: [] })
+  for (const [session, tell] of listeners) tell({ id: ENDED, session, problem, told: [] })
 }

@@ -5,6 +5,7 @@ import type { Frame } from '@/lib/player/frame'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 import { type Ask, type EngineSession, openEngine } from './engine-client'
+import { answerInquiry, type Inquiries } from './inquiry'
 import { isRunReply, type WorkerReply } from './wire'
 
 export type EngineState = {
@@ -31,15 +32,11 @@ export function useEngine(input: RunInput, first: { shape: RunShape; frame: Fram
   })
   const engine = useRef<EngineSession | null>(null)
   const newest = useRef(0)
-  const inquiries = useRef(new Map<number, (reply: WorkerReply) => void>())
+  const inquiries = useRef<Inquiries>(new Map())
   const { position } = first.frame
 
   const receive = useCallback((reply: WorkerReply) => {
-    if (!isRunReply(reply)) {
-      inquiries.current.get(reply.id)?.(reply)
-      inquiries.current.delete(reply.id)
-      return
-    }
+    if (answerInquiry(inquiries.current, reply) || !isRunReply(reply)) return
     if ('problem' in reply) {
       setState((s) => ({ ...s, asked: s.frame.position, busy: false, opening: false, problem: true }))
       return
@@ -97,7 +94,7 @@ export function useEngine(input: RunInput, first: { shape: RunShape; frame: Fram
   const warm = useCallback(() => {
     opened()
   }, [opened])
-  /** Asks something else of the run as it was opened and steered; nothing is told where there is no answer. */
+  /** Asks something else of the run as it was opened and steered; where there is no answer the problem is told. */
   const inquire = useCallback(
     (ask: Ask, tell: (reply: WorkerReply) => void) => {
       inquiries.current.set(opened().ask(ask), tell)

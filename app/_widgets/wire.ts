@@ -63,6 +63,9 @@ export type Told = {
 /** `compile`: it is no program; `budget`: it took too long and was ended; `engine`: anything else. */
 export type EngineProblem = 'compile' | 'budget' | 'engine'
 
+/** The number of a reply that is to every request: the engine itself has ended. */
+export const ENDED = -1
+
 export type WorkerReply =
   | {
       readonly id: number

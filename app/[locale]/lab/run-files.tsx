@@ -57,18 +57,18 @@ export function RunFiles({ locale, reader }: { locale: 'ko' | 'en'; reader: Read
   )
 }
 
-/** What is in a file now; what was there a moment ago stands until the engine has answered. */
+/** What is in a file now; what was in it a moment ago stands until the engine has answered. */
 function useBytes({ frame, inquire }: Reader, inode: number | null): Uint8Array | null {
-  const [bytes, setBytes] = useState<Uint8Array | null>(null)
+  const [read, setRead] = useState<{ readonly inode: number; readonly bytes: Uint8Array | null } | null>(null)
   useEffect(() => {
-    if (inode === null) return setBytes(null)
+    if (inode === null) return
     let isOld = false
     inquire({ kind: 'file', position: frame.position, inode, most: MOST_BYTES }, (reply) => {
-      if (!isOld && 'bytes' in reply) setBytes(reply.bytes)
+      if (!isOld) setRead({ inode, bytes: 'bytes' in reply ? reply.bytes : null })
     })
     return () => {
       isOld = true
     }
   }, [frame, inquire, inode])
-  return bytes
+  return read && read.inode === inode ? read.bytes : null
 }

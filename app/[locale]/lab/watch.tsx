@@ -9,6 +9,7 @@ import { watch as en } from '@/lib/i18n/en/watch'
 import { watch as ko } from '@/lib/i18n/ko/watch'
 import { MOST_EXPRESSION } from '@/lib/player/expression'
 import type { Watched } from '@/lib/player/watch'
+import { type Answered, answerOf } from './answer'
 import './watch.css'
 
 /** Expressions, and tasks that are shown beside each other, at most. */
@@ -30,7 +31,7 @@ export function Watch(props: {
   const field = useRef<HTMLInputElement>(null)
   const { frame } = reader
   const tasks = tasksOf(reader, followed)
-  const watched = useWatched(reader, tasks, expressions)
+  const answered = useAnswered(reader, tasks, expressions)
   const add = (event: FormEvent) => {
     event.preventDefault()
     const text = field.current?.value.trim() ?? ''
@@ -77,7 +78,7 @@ export function Watch(props: {
               </tr>
             </thead>
             <tbody>
-              {expressions.map((text, row) => (
+              {expressions.map((text) => (
                 <tr key={text}>
                   <th scope="row">
                     <code>{text}</code>
@@ -90,7 +91,7 @@ export function Watch(props: {
                       <Icon name="cross" size={14} />
                     </button>
                   </th>
-                  <Answers answers={tasks.map((_, column) => watched?.[column]?.[row])} m={m} />
+                  <Answers answers={tasks.map((task) => answerOf(answered, task, text))} m={m} />
                 </tr>
               ))}
             </tbody>
@@ -146,21 +147,21 @@ function tasksOf({ frame, shape }: Reader, followed: number): number[] {
   return there.includes(one) && !first.includes(one) ? [...first.slice(0, -1), one] : first
 }
 
-/** What the engine answers; the answer of the moment before stands until it comes. */
-function useWatched(reader: Reader, tasks: readonly number[], expressions: readonly string[]) {
-  const [watched, setWatched] = useState<readonly (readonly Watched[])[] | null>(null)
+/** What the engine answers; the answer of the moment before stands until it comes, under what it was of. */
+function useAnswered(reader: Reader, tasks: readonly number[], expressions: readonly string[]) {
+  const [answered, setAnswered] = useState<Answered | null>(null)
   const { frame, inquire } = reader
   const key = tasks.join()
   useEffect(() => {
     if (expressions.length === 0) return
     let isOld = false
-    const asked = key.split(',').map(Number)
-    inquire({ kind: 'watch', position: frame.position, tasks: asked, expressions }, (reply) => {
-      if (!isOld && 'watched' in reply) setWatched(reply.watched)
+    const asked = { tasks: key.split(',').map(Number), expressions }
+    inquire({ kind: 'watch', position: frame.position, ...asked }, (reply) => {
+      if (!isOld) setAnswered('watched' in reply ? { ...asked, watched: reply.watched } : null)
     })
     return () => {
       isOld = true
     }
   }, [frame, inquire, key, expressions])
-  return watched
+  return answered
 }
