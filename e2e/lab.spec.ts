@@ -238,9 +238,14 @@ int main(void) {
     ['Ada', 'name? Ada'],
     ['Grace', 'name? Ada\nhello Ada\nGrace'],
   ] as const) {
-    await shown.getByRole('button', { name: terminal.onTo }).click({ timeout: 30_000 })
-    await shown.getByLabel(terminal.asks).fill(name)
+    const on = shown.getByRole('button', { name: terminal.onTo })
+    await on.click({ timeout: 30_000 })
+    const field = shown.getByLabel(terminal.asks)
+    await expect(field).toBeFocused({ timeout: 30_000 })
+    await field.fill(name)
     await page.keyboard.press('Enter')
+    // Who typed goes on by keys.
+    await expect(on).toBeFocused({ timeout: 30_000 })
     // The run is opened where it asked, and reads it with the next step.
     await page.locator('#sim-lab').getByRole('button', { name: simulator.forward }).click()
     await expect(shown.getByRole('log')).toContainText(screen, { timeout: 30_000 })

@@ -18,11 +18,17 @@ let opened = 0
 /** Opens a run of which there is no picture from the server. Null: there is none to open, or it is being opened.
  *  @param input the same object as long as the run is the same
  *  @param step steps of the trace that have been made at the first picture
- *  @param operations visible operations that have been; it counts where there are both */
-export function useOpened(input: RunInput | null, step = 0, operations?: number): Opened | null {
+ *  @param operations visible operations that have been; it counts where there are both
+ *  @param keepsLast the run before stays until this one is open: it is the beginning of this */
+export function useOpened(
+  input: RunInput | null,
+  step = 0,
+  operations?: number,
+  keepsLast = false,
+): Opened | null {
   const [last, setLast] = useState<Opened | null>(null)
   useEffect(() => {
-    setLast(null)
+    if (!keepsLast) setLast(null)
     if (!input) return
     const engine = openEngine((reply) => {
       if (!isRunReply(reply)) return
@@ -36,6 +42,6 @@ export function useOpened(input: RunInput | null, step = 0, operations?: number)
       operations === undefined ? { kind: 'openAt', input, step } : { kind: 'openAfter', input, operations },
     )
     return engine.close
-  }, [input, step, operations])
+  }, [input, step, operations, keepsLast])
   return last
 }

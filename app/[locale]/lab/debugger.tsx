@@ -35,8 +35,11 @@ export function Debugger(props: {
   watched: WatchList
   onWatch: (watched: WatchList) => void
   onType: (text: string, at: TypedAt) => void
+  /** The run was made again with a line that was typed. */
+  wasTyped: boolean
 }) {
-  const { locale, reader, breaks, followed, labels, held, onFollow, watched, onWatch, onType } = props
+  const { locale, reader, breaks, followed, labels, held, onFollow, watched, onWatch } = props
+  const { onType, wasTyped } = props
   useEffect(() => {
     held.current = reader
     return () => {
@@ -123,7 +126,7 @@ export function Debugger(props: {
       )}
       {shape.terminal && (
         <Suspense fallback={null}>
-          <Terminal locale={locale} reader={reader} onType={onType} />
+          <Terminal locale={locale} reader={reader} onType={onType} wasTyped={wasTyped} />
         </Suspense>
       )}
       {watched.asksWhy && (

@@ -25,6 +25,7 @@ import { Saved, type SavedHandle } from './saved'
 import { type LabLabels, Settings } from './settings'
 import { States } from './states'
 import type { TypedAt } from './terminal'
+import { typeLine } from './type-line'
 import { useExploration } from './use-exploration'
 import { FIRST, keep, useStart } from './use-start'
 import { Verdict } from './verdict'
@@ -56,11 +57,13 @@ export function Lab(props: {
   const [ran, setRan] = useState<{
     readonly input: RunInput
     readonly after: number | undefined
+    /** Where a line was typed into the run before. */
     readonly step?: number
   } | null>(null)
   const [isChanged, setChanged] = useState(false)
   const [notice, setNotice] = useState('')
-  const opened = useOpened(ran?.input ?? null, ran?.step ?? 0, ran?.after)
+  const wasTyped = ran?.step !== undefined
+  const opened = useOpened(ran?.input ?? null, ran?.step, ran?.after, wasTyped)
   const { explored, explore, forget: forgetExplored } = useExploration()
   const saved = useRef<SavedHandle>(null)
   const breakpoints = useBreakpoints(labels)
@@ -144,14 +147,12 @@ export function Lab(props: {
   }
   /** The run with a line more: it is opened where the line was asked for. */
   const type = (text: string, { step, schedule }: TypedAt) => {
-    if (!ran) return
-    const typed = ran.input.config.stdin ?? ''
-    const stdin = `${typed}${typed === '' || typed.endsWith('\n') ? '' : '\n'}${text}`
-    if (stdin.length > MOST_TEXT) return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
-    const { after: _, ...known } = settings
-    setSettings({ ...known, stdin, schedule })
-    const { config } = ran.input
-    setRan({ input: { ...ran.input, config: { ...config, stdin }, schedule }, after: undefined, step })
+    // The run with the line before is on its way: what is seen asks for that line still.
+    if (!ran || opened?.input !== ran.input) return
+    const typed = typeLine(ran.input, settings, { text, schedule, isChanged })
+    if (!typed) return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
+    setSettings(typed.settings)
+    setRan({ input: typed.input, after: undefined, step })
   }
   const watch = useRef<HTMLDivElement>(null)
   const held = useRef<Reader | null>(null)
@@ -282,6 +283,7 @@ export function Lab(props: {
                         watched={watched}
                         onWatch={setWatched}
                         onType={type}
+                        wasTyped={wasTyped}
                       />
                     </Suspense>
                   )}

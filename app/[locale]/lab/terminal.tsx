@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef } from 'react'
+import { type FocusEvent, type FormEvent, useEffect, useId, useRef } from 'react'
 import type { Reader } from '@/app/_widgets/simulator'
 import { terminal as en } from '@/lib/i18n/en/terminal'
 import { terminal as ko } from '@/lib/i18n/ko/terminal'
@@ -19,12 +19,15 @@ export function Terminal(props: {
   locale: 'ko' | 'en'
   reader: Reader
   onType: (text: string, at: TypedAt) => void
+  /** A line was typed into the run before this one: who did goes on here. */
+  wasTyped: boolean
 }) {
-  const { locale, reader, onType } = props
+  const { locale, reader, onType, wasTyped } = props
   const { frame, shape, position, go } = reader
   const m = locale === 'ko' ? ko : en
   const field = useRef<HTMLInputElement>(null)
   const screen = useRef<HTMLPreElement>(null)
+  const focus = useKeptFocus(frame, wasTyped)
   const id = useId()
   const talk = shape.terminal
   useEffect(() => {
@@ -40,7 +43,7 @@ export function Terminal(props: {
     if (isHere) onType(`${field.current?.value ?? ''}\n`, { step: asks.step, schedule: frame.schedule })
   }
   return (
-    <div className="lab-terminal">
+    <div className="lab-terminal" {...focus}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with keys */}
       <pre ref={screen} role="log" tabIndex={0} aria-label={m.screen}>
         {parts.map(({ text, isTyped }, i) => {
@@ -71,4 +74,30 @@ export function Terminal(props: {
       )}
     </div>
   )
+}
+
+/** The field and the button come and go with where the run is: whoever was at one goes on at the other.
+ *  @param isIn whether the focus was here before there was this terminal */
+function useKeptFocus(frame: Reader['frame'], isIn: boolean) {
+  const ref = useRef<HTMLDivElement>(null)
+  const wasIn = useRef(isIn)
+  useEffect(() => {
+    const box = ref.current
+    if (!box || !wasIn.current || frame.position < 0) return
+    if (document.activeElement === document.body)
+      (box.querySelector<HTMLElement>('input, button') ?? box.querySelector('pre'))?.focus({
+        preventScroll: true,
+      })
+    wasIn.current = box.contains(document.activeElement)
+  }, [frame])
+  return {
+    ref,
+    onFocus: () => {
+      wasIn.current = true
+    },
+    onBlur: ({ target, relatedTarget }: FocusEvent) => {
+      // What is gone has not been left.
+      if (relatedTarget || target.isConnected) wasIn.current = false
+    },
+  }
 }
