@@ -4,7 +4,7 @@ import { lockOwner } from '@/lib/auth/owner'
 import { isPassword } from '@/lib/auth/password'
 import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { db, transaction } from '@/lib/db'
+import { type Db, db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import type { Prisma } from '@/prisma/client/client'
 
@@ -60,11 +60,22 @@ export async function deleteAccount(
   if (proof.kind === 'text' && plain(typed) !== plain(proof.text)) return proof.kind
   await transaction(async (tx) => {
     await lockOwner(tx, viewer.id)
+    await lockTaught(tx, viewer.id)
     await tx.classroom.deleteMany({ where: taughtAlone(viewer.id) })
     await tx.verificationToken.deleteMany({ where: { identifier: user.email ?? '' } })
     await recounting(tx, [viewer.id], () => tx.user.deleteMany({ where: { id: viewer.id } }))
   })
   return null
+}
+
+/** Lets nobody come to teach or leave the classes that this person teaches: whether somebody else teaches one is still so
+ *  when it goes. The same lock as `lockClassroom`, in one order for everybody. */
+async function lockTaught(tx: Db, userId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Classroom" WHERE "id" IN (
+      SELECT "classroomId" FROM "Membership"
+       WHERE "userId" = ${userId}::uuid AND "role" = 'teacher' AND "status" = 'active'
+    ) ORDER BY "id" FOR NO KEY UPDATE`
 }
 
 /** How two texts are compared that should be the same: capitals and blanks at the ends are not meant. */

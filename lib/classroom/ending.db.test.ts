@@ -1,8 +1,10 @@
 /** What goes with a teacher's account is named before it goes, and is what goes. */
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { classesThatEnd, deleteAccount } from '@/lib/account/delete'
+import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { joinClassroom, leaveClassroom } from './membership'
+import { joinClassroom, leaveClassroom, lockClassroom } from './membership'
 import { createClassroom } from './store'
 import { account, joins, newClass } from './test-class'
 
@@ -28,3 +30,30 @@ test('deleting a teacher ends the classes that nobody else teaches, which are na
   const left = await db.classroom.findMany({ where: { id: { in: [id, empty.id, shared.id, foreign.id] } } })
   expect(left.map((one) => one.id).sort()).toEqual([shared.id, foreign.id].sort())
 })
+
+test.each([
+  { what: 'the other teacher leaves', left: 'other', remains: 0 },
+  { what: 'the class is handed over', left: 'teacher', remains: 1 },
+] as const)(
+  '$what while a teacher deletes the account: no class is left without one, none with one goes',
+  async ({ left, remains }) => {
+    const { id, teacher } = await newClass()
+    const other = await account()
+    const second = { classroomId: id, userId: other.id, displayName: 'second', role: 'teacher' } as const
+    await db.membership.create({ data: { ...second, status: left === 'other' ? 'active' : 'left' } })
+    const statusOf = (viewer: Viewer, status: 'active' | 'left') => ({
+      where: { classroomId_userId: { classroomId: id, userId: viewer.id } },
+      data: { status },
+    })
+    let deleting: Promise<unknown> | undefined
+    await db.$transaction(async (tx) => {
+      await lockClassroom(tx, id)
+      deleting = deleteAccount(teacher, teacher.email)
+      await Promise.race([deleting, setTimeout(300)])
+      await tx.membership.update(statusOf(other, left === 'other' ? 'left' : 'active'))
+      if (left === 'teacher') await tx.membership.update(statusOf(teacher, 'left'))
+    })
+    expect(await deleting).toBe(null)
+    expect(await db.classroom.count({ where: { id } })).toBe(remains)
+  },
+)
