@@ -6,9 +6,17 @@ import { loadItem } from '@/lib/content/quiz'
 import { db, transaction } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
 import { isStaff, type Role } from './classroom'
-import { LIVE_STEPS, type LiveNow, type LiveStep, type Move } from './live'
+import { LIVE_STEPS, type LiveNow, type LiveStep, type Move, stepOf, type Tally } from './live'
 import { lockClassroom } from './membership'
-import { type ClassFailure, NOT_FOUND, taughtBy } from './store'
+import { type ClassFailure, countLearners, NOT_FOUND, taughtBy } from './store'
+
+/** A question that nobody ends is over after so long, in ms: no lesson takes it. */
+const OPEN_FOR = 6 * 3600_000
+
+/** The questions made since then are open where nobody has ended them. */
+function openSince(): Date {
+  return new Date(Date.now() - OPEN_FOR)
+}
 
 /** Asks a class a question with options; another one that is open ends. */
 export async function askLive(
@@ -34,7 +42,8 @@ export async function stepLive(
   id: string,
   step: LiveStep | null,
 ): Promise<{ ok: true } | ClassFailure> {
-  const where = { id, endedAt: null, classroom: taughtBy(viewer, classroomId) }
+  const open = { endedAt: null, createdAt: { gt: openSince() } }
+  const where = { id, ...open, classroom: taughtBy(viewer, classroomId) }
   const data = step === null ? { endedAt: new Date() } : { step }
   const { count } = await db.liveQuestion.updateMany({ where, data })
   return count === 1 ? { ok: true } : NOT_FOUND
@@ -45,15 +54,19 @@ export type VoteResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: 'bad-request' | 'not-found' | 'closed' }
 
-const vote = z.strictObject({ question: z.uuid(), option: z.string().min(1).max(200) })
+const vote = z.strictObject({
+  question: z.uuid(),
+  round: z.literal([1, 2]),
+  option: z.string().min(1).max(200),
+})
 
 /** Stores a learner's answer to the question that their class is asked; given again in the same round it replaces the one
  *  before. It scores nothing.
- *  @param input `{ question, option }` */
+ *  @param input `{ question, round, option }`: what was chosen in one round is never taken as an answer of the other */
 export async function voteLive(viewer: Viewer, classroomId: string, input: unknown): Promise<VoteResult> {
   const sent = vote.safeParse(input)
   if (!sent.success || !isId(classroomId)) return { ok: false, code: 'bad-request' }
-  const { question: id, option } = sent.data
+  const { question: id, round, option } = sent.data
   const question = await db.liveQuestion.findFirst({
     where: { id, classroomId, classroom: { members: { some: { userId: viewer.id, status: 'active' } } } },
   })
@@ -63,11 +76,12 @@ export async function voteLive(viewer: Viewer, classroomId: string, input: unkno
   // What the teacher has closed meanwhile is closed: the row itself says which round is open.
   const stored = await db.$executeRaw`
     INSERT INTO "LiveVote" ("questionId", "membershipId", "round", "option")
-    SELECT q."id", m."id", CASE q."step" WHEN 'vote' THEN 1 ELSE 2 END, ${option}
+    SELECT q."id", m."id", ${round}::int, ${option}
       FROM "LiveQuestion" q
       JOIN "Membership" m ON m."classroomId" = q."classroomId" AND m."userId" = ${viewer.id}::uuid
                          AND m."role" = 'learner' AND m."status" = 'active'
-     WHERE q."id" = ${id}::uuid AND q."endedAt" IS NULL AND q."step" IN ('vote', 'again')
+     WHERE q."id" = ${id}::uuid AND q."endedAt" IS NULL AND q."createdAt" > ${openSince()}
+       AND q."step" = ${stepOf(round)}
        FOR SHARE OF q
     ON CONFLICT ("questionId", "membershipId", "round") DO UPDATE SET "option" = excluded."option", "at" = now()`
   return stored === 1 ? { ok: true } : { ok: false, code: 'closed' }
@@ -78,12 +92,12 @@ type Row = {
   readonly id: string | null
   readonly itemId: string
   readonly step: string
-  readonly learners: number
   readonly own: readonly string[] | null
   readonly rounds: readonly number[] | null
 }
 
-/** What a member of a class is told of its open question; `live` is null where none is. Null to whom the class is not there. */
+/** What a member of a class is told of its open question; `live` is null where none is, or none that can still be shown: its
+ *  item is gone. Null to whom the class is not there. */
 export async function liveOf(
   viewer: Viewer,
   classroomId: string,
@@ -91,34 +105,35 @@ export async function liveOf(
   if (!isId(classroomId)) return null
   const [row] = await db.$queryRaw<Row[]>`
     SELECT m."role", q."id", q."itemId", q."step",
-           (SELECT count(*)::int FROM "Membership" l
-             WHERE l."classroomId" = m."classroomId" AND l."role" = 'learner' AND l."status" = 'active') AS "learners",
            ARRAY(SELECT v."option" FROM "LiveVote" v
                   WHERE v."questionId" = q."id" AND v."membershipId" = m."id" ORDER BY v."round") AS "own",
            ARRAY(SELECT v."round" FROM "LiveVote" v
                   WHERE v."questionId" = q."id" AND v."membershipId" = m."id" ORDER BY v."round") AS "rounds"
       FROM "Membership" m
       LEFT JOIN "LiveQuestion" q ON q."classroomId" = m."classroomId" AND q."endedAt" IS NULL
+                                 AND q."createdAt" > ${openSince()}
      WHERE m."classroomId" = ${classroomId}::uuid AND m."userId" = ${viewer.id}::uuid AND m."status" = 'active'`
   if (!row) return null
   const step = LIVE_STEPS.find((one) => one === row.step)
-  if (!row.id || !step) return { live: null }
-  const moves = await movesOf(row.id)
+  if (!row.id || !step || loadItem(row.itemId)?.kind !== 'choice') return { live: null }
   const ownOf = (round: 1 | 2) => row.own?.[row.rounds?.indexOf(round) ?? -1] ?? null
   const staff = isStaff(row.role)
-  const isSecond = step === 'again' || (step === 'shown' && moves.some(({ second }) => second !== null))
-  const given = moves.filter((move) => (isSecond ? move.second : move.first) !== null)
   const live: LiveNow = {
-    ...{ id: row.id, itemId: row.itemId, step, learners: row.learners },
-    answered: given.reduce((sum, { learners }) => sum + learners, 0),
+    ...{ id: row.id, itemId: row.itemId, step },
     own: [ownOf(1), ownOf(2)],
-    moves: staff || step === 'shown' ? moves : null,
+    // A whole class asks every other second: nothing is counted for who is not told.
+    tally: staff || step === 'shown' ? await tallyOf(classroomId, row.id) : null,
     right: staff && step === 'shown' ? rightOf(row.itemId) : null,
   }
   return { live }
 }
 
-/** Of who is in the class now. */
+/** Of who learns in the class now. */
+async function tallyOf(classroomId: string, questionId: string): Promise<Tally> {
+  const [learners, moves] = await Promise.all([countLearners(classroomId), movesOf(questionId)])
+  return { learners, moves }
+}
+
 function movesOf(questionId: string): Promise<Move[]> {
   const round = (n: number) => Prisma.sql`
     (SELECT v."membershipId", v."option" FROM "LiveVote" v JOIN "Membership" m ON m."id" = v."membershipId"

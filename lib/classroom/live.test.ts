@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countsOf, flowOf, type Move, roundOf } from './live'
+import { answeredIn, countedRound, countsOf, flowOf, LIVE_STEPS, type Move, roundOf, stepOf } from './live'
 
 const MOVES: Move[] = [
   { first: 'a', second: 'a', learners: 3 },
@@ -10,6 +10,17 @@ const MOVES: Move[] = [
 
 test('an answer is taken while the class answers, and not while it talks or is shown what is right', () => {
   expect((['vote', 'talk', 'again', 'shown'] as const).map(roundOf)).toEqual([1, null, 2, null])
+})
+
+test('what is counted is the round that is open, else the last one: bars are parts of who answered then', () => {
+  expect([1, 2].map((round) => roundOf(stepOf(round as 1 | 2)))).toEqual([1, 2])
+  const rounds = (moves: readonly Move[]) => LIVE_STEPS.map((step) => countedRound(step, moves))
+  expect(rounds(MOVES)).toEqual([1, 2, 2, 2])
+  expect(rounds([{ first: 'a', second: null, learners: 3 }])).toEqual([1, 1, 2, 1])
+  for (const round of [1, 2] as const)
+    expect(countsOf(MOVES, ['a', 'b', 'c'], round).reduce((sum, n) => sum + n, 0)).toBe(
+      answeredIn(MOVES, round),
+    )
 })
 
 test('each side counts who answered then', () => {

@@ -9,6 +9,16 @@ export function roundOf(step: LiveStep): 1 | 2 | null {
   return step === 'vote' ? 1 : step === 'again' ? 2 : null
 }
 
+/** The step at which answers of a round are taken. */
+export function stepOf(round: 1 | 2): LiveStep {
+  return round === 1 ? 'vote' : 'again'
+}
+
+/** Which answers are counted at a step: those that are taken, else the last that were given. */
+export function countedRound(step: LiveStep, moves: readonly Move[]): 1 | 2 {
+  return roundOf(step) ?? (moves.some(({ second }) => second !== null) ? 2 : 1)
+}
+
 /** So many learners chose one option first and another (or the same) after talking; null: nothing. */
 export type Move = {
   readonly first: string | null
@@ -18,10 +28,21 @@ export type Move = {
 
 /** How many learners chose each option, in the order of the options. */
 export function countsOf(moves: readonly Move[], options: readonly string[], round: 1 | 2): number[] {
-  const chosen = (move: Move) => (round === 1 ? move.first : move.second)
   return options.map((option) =>
-    moves.reduce((sum, move) => sum + (chosen(move) === option ? move.learners : 0), 0),
+    sum(moves.map((move) => (choiceIn(move, round) === option ? move.learners : 0))),
   )
+}
+
+function choiceIn(move: Move, round: 1 | 2): string | null {
+  return round === 1 ? move.first : move.second
+}
+
+/** How a class answered: of so many learners, who moved how. */
+export type Tally = { readonly learners: number; readonly moves: readonly Move[] }
+
+/** How many learners answered in a round. */
+export function answeredIn(moves: readonly Move[], round: 1 | 2): number {
+  return sum(moves.map((move) => (choiceIn(move, round) === null ? 0 : move.learners)))
 }
 
 /** What a member of a class is told of the question that is open, as `GET /api/classes/<id>/live` says it. */
@@ -29,13 +50,10 @@ export type LiveNow = {
   readonly id: string
   readonly itemId: string
   readonly step: LiveStep
-  /** Learners of the class, and how many have answered in the round that is open or was last. */
-  readonly learners: number
-  readonly answered: number
   /** One's own options, of the first and the second answer. */
   readonly own: readonly [string | null, string | null]
   /** How the class answered: for who teaches it, and for everybody once what is right is shown; null until then. */
-  readonly moves: readonly Move[] | null
+  readonly tally: Tally | null
   /** The options that are right: for who teaches it, once that is shown. */
   readonly right: readonly string[] | null
 }

@@ -201,7 +201,8 @@ const CURRENT_CODE = {
 
 export const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
 
-function countLearners(classroomId: string): Promise<number> {
+/** How many learn in a class now. */
+export function countLearners(classroomId: string): Promise<number> {
   return db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } })
 }
 

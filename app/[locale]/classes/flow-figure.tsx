@@ -1,7 +1,7 @@
 import { fill } from '@/app/_ui/fill'
 import { flowOf, type Move } from '@/lib/classroom/live'
 import type { ShownPart } from '@/lib/quiz/item'
-import type { LiveWords } from './voter'
+import type { LiveWords } from './live-client'
 
 const [WIDTH, HEIGHT, GAP, EDGE, BAR] = [480, 260, 20, 84, 14] as const
 const [LEFT, RIGHT] = [EDGE + BAR, WIDTH - EDGE - BAR] as const

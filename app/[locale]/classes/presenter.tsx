@@ -5,19 +5,27 @@ import { type ReactNode, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
-import { countsOf, LIVE_STEPS, type LiveNow, type LiveStep } from '@/lib/classroom/live'
+import {
+  answeredIn,
+  countedRound,
+  countsOf,
+  LIVE_STEPS,
+  type LiveNow,
+  type LiveStep,
+  roundOf,
+} from '@/lib/classroom/live'
 import type { ShownPart } from '@/lib/quiz/item'
 import { stepLive } from './actions'
 import { attempt, type ClassLabels } from './class-forms'
 import { FlowFigure } from './flow-figure'
+import type { LiveWords } from './live-client'
 import { useLive } from './use-live'
-import type { LiveWords } from './voter'
 
 /** How often the screen in front asks how the class answers, in ms. */
 const PAUSE = 700
 
-/** A question in front of the class: the code to join by, how many have answered, how they moved between two answers, and the
- *  steps. Which options are right is marked at the last of them.
+/** A question in front of the class: the code to join by, how many have answered, how once no answer is taken, how they moved
+ *  between two answers, and the steps. Which options are right is marked at the last of them.
  *  @param code null where there is none that lets in
  *  @param children the question */
 export function Presenter(props: {
@@ -32,7 +40,7 @@ export function Presenter(props: {
 }) {
   const { classId, code, mayChange, start, options, words, labels, children } = props
   const router = useRouter()
-  const { live, isLost, look } = useLive(classId, start, PAUSE)
+  const { live, trouble, look } = useLive(classId, start, PAUSE, words)
   const [problem, setProblem] = useState<string | null>(null)
   if (!live)
     return (
@@ -41,17 +49,23 @@ export function Presenter(props: {
         <p className="page-lead">{words.none}</p>
       </>
     )
-  const { id, step, learners, answered, right } = live
-  const moves = live.moves ?? []
+  const { id, step, tally, right } = live
+  const moves = tally?.moves ?? []
   const ids = options.map((option) => option.id)
-  const isSecond = moves.some(({ second }) => second !== null)
-  const counts = countsOf(moves, ids, isSecond ? 2 : 1)
+  const round = countedRound(step, moves)
+  const answered = answeredIn(moves, round)
+  // Who sees how the others answer answers as they do.
+  const isTaken = roundOf(step) !== null
+  const counts = countsOf(moves, ids, round)
   const go = async (to: LiveStep | null) =>
     setProblem(
       await attempt(
         labels,
         () => stepLive(classId, id, to),
-        () => (to === null ? router.refresh() : look()),
+        async () => {
+          if (to === null) router.refresh()
+          else await look()
+        },
       ),
     )
   const next = LIVE_STEPS[LIVE_STEPS.indexOf(step) + 1] ?? null
@@ -64,15 +78,15 @@ export function Presenter(props: {
           </p>
         )}
         <p className="live-count" role="status">
-          <b>{fill(words.answered, { n: answered, total: learners })}</b> {words.steps[step]}
+          <b>{fill(words.answered, { n: answered, total: tally?.learners ?? 0 })}</b> {words.steps[step]}
         </p>
       </div>
       <div className="live-board">
         <div>{children}</div>
         <div>
-          {isSecond && <FlowFigure moves={moves} options={options} words={words} />}
+          {!isTaken && round === 2 && <FlowFigure moves={moves} options={options} words={words} />}
           <table className="table live-counts">
-            <caption className="visually-hidden">{words.counts}</caption>
+            {!isTaken && <caption className="visually-hidden">{words.counts}</caption>}
             <tbody>
               {options.map(({ id: option, text }, i) => (
                 <tr key={option} data-right={right?.includes(option) ?? false}>
@@ -85,21 +99,25 @@ export function Presenter(props: {
                       </small>
                     )}
                   </th>
-                  <td>
-                    <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                      <rect width={(100 * (counts[i] ?? 0)) / Math.max(1, answered)} height="8" />
-                    </svg>
-                  </td>
-                  <td className="number">{counts[i]}</td>
+                  {!isTaken && (
+                    <>
+                      <td>
+                        <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                          <rect width={(100 * (counts[i] ?? 0)) / Math.max(1, answered)} height="8" />
+                        </svg>
+                      </td>
+                      <td className="number">{counts[i]}</td>
+                    </>
+                  )}
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       </div>
-      {(problem || isLost) && (
+      {(problem ?? trouble) && (
         <p role="alert" className="field-error">
-          {problem ?? words.lost}
+          {problem ?? trouble}
         </p>
       )}
       {mayChange && (

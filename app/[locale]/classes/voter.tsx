@@ -3,13 +3,12 @@
 import { type ReactNode, useState } from 'react'
 import { Inline } from '@/app/_ui/inline'
 import { type LiveNow, roundOf } from '@/lib/classroom/live'
-import type { live as words } from '@/lib/i18n/en/live'
 import type { ShownPart } from '@/lib/quiz/item'
+import { lastWins } from './in-turn'
+import { failureText, type LiveVote, type LiveWords, sendVote } from './live-client'
 import { useLive } from './use-live'
 
-export type LiveWords = typeof words
-
-/** How often a learner's page asks what is asked, in ms. */
+/** How often a learner's page asks how the question stands, in ms. */
 const PAUSE = 2_000
 
 /** The options of what a class is asked, for a learner's phone: what is chosen can be changed until the round is closed.
@@ -23,33 +22,37 @@ export function Voter(props: {
   children: ReactNode
 }) {
   const { classId, name, start, options, words, children } = props
-  const { live, isLost, look } = useLive(classId, start, PAUSE)
-  const [sending, setSending] = useState<string | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
+  const { live, trouble, look } = useLive(classId, start, PAUSE, words)
+  const [vote] = useState(() => lastWins((one: LiveVote) => sendVote(classId, one)))
+  const [sending, setSending] = useState<LiveVote | null>(null)
+  const [problem, setProblem] = useState<{ readonly of: 1 | 2; readonly text: string } | null>(null)
   if (!live)
     return (
       <>
         <h1>{name}</h1>
         <p className="page-lead" role="status">
-          {isLost ? words.lost : words.waiting}
+          {trouble ?? words.waiting}
         </p>
       </>
     )
-  const round = roundOf(live.step)
+  const { id: question, step } = live
+  const round = roundOf(step)
   const [first, second] = live.own
   const now = round === 2 ? second : first
   async function choose(option: string) {
-    if (sending) return
-    setSending(option)
-    const said = await send(classId, live?.id ?? '', option)
+    if (round === null) return
+    const own = { question, round, option }
+    setSending(own)
+    const said = await vote(own)
+    setProblem(said.ok ? null : { of: round, text: failureText(words, said) })
     await look()
-    setSending(null)
-    setProblem(said === 'stored' ? null : words.problems[said])
+    // A later tap may be under way.
+    setSending((last) => (last === own ? null : last))
   }
   return (
     <>
       <p className="live-step" role="status">
-        {name} · {words.steps[live.step]}
+        {name} · {words.steps[step]}
       </p>
       {children}
       <ul className="live-options">
@@ -58,7 +61,7 @@ export function Voter(props: {
             <button
               type="button"
               className="live-option"
-              aria-pressed={(sending ?? (round === 2 ? second : (second ?? first))) === id}
+              aria-pressed={(sending?.option ?? (round === 2 ? second : (second ?? first))) === id}
               disabled={round === null}
               onClick={() => choose(id)}
             >
@@ -72,30 +75,12 @@ export function Voter(props: {
           </li>
         ))}
       </ul>
-      {problem && (
+      {problem && (round ?? problem.of) === problem.of && (
         <p role="alert" className="field-error">
-          {problem}
+          {problem.text}
         </p>
       )}
-      <p className="class-note">{isLost ? words.lost : words.notes[live.step]}</p>
+      <p className="class-note">{trouble ?? words.notes[step]}</p>
     </>
   )
-}
-
-async function send(
-  classId: string,
-  question: string,
-  option: string,
-): Promise<'stored' | 'closed' | 'offline'> {
-  try {
-    const response = await fetch(`/api/classes/${classId}/live`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ question, option }),
-    })
-    if (response.ok) return 'stored'
-    return response.status < 500 ? 'closed' : 'offline'
-  } catch {
-    return 'offline'
-  }
 }

@@ -23,6 +23,9 @@ export const live = {
   problems: {
     closed: 'This round is closed.',
     offline: 'The server cannot be reached. Try again.',
+    out: 'You are signed out, or not in this class any more.',
+    busy: 'Too much at once from here. The server answers again in {seconds} s.',
+    refused: 'The server did not take this. Load the page again.',
   },
   lost: 'The server cannot be reached. The page keeps trying.',
 }

@@ -22,7 +22,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   })
 }
 
-/** Stores a learner's answer to it: `{ question, option }` in, `VoteResult` out. */
+/** Stores a learner's answer to it: `{ question, round, option }` in, `VoteResult` out. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   if (!isSameOrigin(request.headers)) return answer({ ok: false, code: 'cross-origin' })
   const body = await readJson(request)
