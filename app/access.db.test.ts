@@ -618,8 +618,8 @@ const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   [`GET ${A}/health/route.ts`]: '{"ok":true}',
   [`GET ${A}/ready/route.ts`]: '"unavailable"',
   [`GET ${L}/search-index/route.ts`]: '{',
-  // Of no build, there is none.
-  'GET app/sw.js/route.ts': '"not-found"',
+  // Of no build, it only ends the one before.
+  'GET app/sw.js/route.ts': 'unregister',
 }
 
 type Deed = { readonly act: (w: World) => Promise<unknown>; readonly expected: Expected }

@@ -7,6 +7,8 @@ import { useEffect } from 'react'
 export function KeepOffline() {
   useEffect(() => {
     const { connection } = navigator as { connection?: { saveData?: boolean } }
+    // While the product is developed nothing is kept; a worker of a build ends itself (`sw.js/route.ts`).
+    if (process.env.NODE_ENV === 'development') return
     if (!('serviceWorker' in navigator) || connection?.saveData) return
     const begin = () => setTimeout(() => void keep().catch(() => {}), 1000)
     if (document.readyState === 'complete') begin()
