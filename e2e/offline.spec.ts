@@ -79,6 +79,11 @@ test('the lab runs without a network, and own pages go when somebody signs out',
   await page.locator('#password').fill('correct horse 42 staple')
   await page.getByRole('button', { name: m.signUp, exact: true }).click()
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-up'))
+  await expect.poll(caches).not.toContain('forklore-own')
+  await expect(async () => {
+    await page.goto('/en/review')
+    expect(await caches()).toContain('forklore-own')
+  }).toPass()
   await page.goto('/en/account')
   await page.getByRole('button', { name: m.signOut, exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: m.signOut, exact: true }).click()

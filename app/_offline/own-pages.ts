@@ -1,7 +1,26 @@
-/** Where the pages of whoever is here are kept, apart from those that everybody has: signing out takes them away. */
+/** Where the pages of whoever is here are kept, apart from those that everybody has: they go with that person. */
 export const OWN_PAGES = 'forklore-own'
 
-/** Takes away the kept pages that were somebody's own. For signing out. */
+/** Whose they are, in this device's storage, so that signing out forgets it too (`forgetDevice`). */
+const OWNER = 'forklore.pages-of'
+
+/** Says who is here, by id; null for nobody. Takes away what was kept for somebody else, whose session may have ended by
+ *  itself or from another device. */
+export async function ownPagesAre(person: string | null): Promise<void> {
+  try {
+    if ((localStorage.getItem(OWNER) ?? '') === (person ?? '')) return
+  } catch {
+    // Without storage nobody knows whose they are.
+  }
+  await forgetOwnPages()
+  try {
+    localStorage.setItem(OWNER, person ?? '')
+  } catch {
+    // See above.
+  }
+}
+
+/** Takes away the kept pages that were somebody's own. For signing out, and before somebody signs in. */
 export async function forgetOwnPages(): Promise<void> {
   try {
     await caches.delete(OWN_PAGES)

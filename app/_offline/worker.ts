@@ -4,7 +4,14 @@
  *
  *  A new version never strands an old page. Its worker waits until no page of the one before is open; files are named by
  *  what they hold, and are let go 60 days after their last use, when no page that names them is kept any more. */
-import { CacheFirst, ExpirationPlugin, NetworkFirst, type RouteMatchCallbackOptions, Serwist } from 'serwist'
+import {
+  CacheFirst,
+  ExpirationPlugin,
+  NetworkFirst,
+  type RouteMatchCallbackOptions,
+  Serwist,
+  type SerwistPlugin,
+} from 'serwist'
 import { OWN_PAGES } from './own-pages'
 
 /** The scripts, styles and faces of this version, put in when the worker is bundled. */
@@ -17,14 +24,24 @@ declare const self: {
 type Installing = Event & { waitUntil(work: Promise<unknown>): void }
 
 const DAY = 86_400
+/** Longer than this nobody on a bad line waits for a page that is kept and everybody's: seconds. */
+const PATIENCE = 5
 const EVERYBODYS = /^\/(ko|en)(\/(learn|glossary|lab|paths|interview)(\/(?!mock\/)[^?]*)?)?$/
 const OWN = /^\/(ko|en)\/(today|review)$/
 
+/** What is kept is called by its address up to the question mark, for reading, writing and letting go alike. */
+const byPath: SerwistPlugin = {
+  cacheKeyWillBeUsed: async ({ request }) => {
+    const { origin, pathname } = new URL(request.url)
+    return origin + pathname
+  },
+}
+
 const files = new CacheFirst({
   cacheName: 'forklore-files',
-  // Next hands a worker what to load in its address, behind a question mark.
-  matchOptions: { ignoreSearch: true },
   plugins: [
+    // Next hands a worker what to load in its address, behind a question mark.
+    byPath,
     {
       // A worker's own address is its answer's, so that one from the cache must not have another.
       cachedResponseWillBeUsed: async ({ cachedResponse }) =>
@@ -34,13 +51,14 @@ const files = new CacheFirst({
   ],
 })
 
-function pages(cacheName: string, maxEntries: number): NetworkFirst {
+/** @param patience how long the network has before what is kept is shown, in seconds; none: until it has failed */
+function pages(cacheName: string, maxEntries: number, patience?: number): NetworkFirst {
   return new NetworkFirst({
     cacheName,
-    // Who waits longer on a bad line reads what is there.
-    networkTimeoutSeconds: 5,
-    matchOptions: { ignoreVary: true, ignoreSearch: true },
+    ...(patience === undefined ? {} : { networkTimeoutSeconds: patience }),
+    matchOptions: { ignoreVary: true },
     plugins: [
+      byPath,
       // Neither errors nor ways elsewhere.
       { cacheWillUpdate: async ({ response }) => (response.status === 200 ? response : null) },
       new ExpirationPlugin({ maxEntries, maxAgeSeconds: 30 * DAY, purgeOnQuotaError: true }),
@@ -48,11 +66,13 @@ function pages(cacheName: string, maxEntries: number): NetworkFirst {
   })
 }
 
-/** A page that is being opened, or that was opened before there was a worker (`keep.tsx`). */
+/** A page that is being opened, or that was opened before there was a worker (`keep.tsx`). What a link of a mail opens
+ *  (`?stop=`) is not kept: the link is a key. */
 function isPage(path: RegExp): (asked: RouteMatchCallbackOptions) => boolean {
   return ({ request, url, sameOrigin }) =>
     sameOrigin &&
     path.test(url.pathname) &&
+    !url.searchParams.has('stop') &&
     (request.mode === 'navigate' || request.headers.get('x-forklore-keep') === '1')
 }
 
@@ -77,7 +97,8 @@ new Serwist({
       matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_next/static/'),
       handler: files,
     },
-    { matcher: isPage(EVERYBODYS), handler: pages('forklore-pages', 100) },
+    { matcher: isPage(EVERYBODYS), handler: pages('forklore-pages', 100, PATIENCE) },
+    // Whoever is here may be somebody else than when it was kept: a slow line is not reason enough.
     { matcher: isPage(OWN), handler: pages(OWN_PAGES, 10) },
   ],
 }).addEventListeners()

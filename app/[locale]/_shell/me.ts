@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
+import { ownPagesAre } from '@/app/_offline/own-pages'
 import { answerAs, flush, onSent, ownWaitingAnswers } from '@/app/_quiz/outbox'
 import type { Estimate } from '@/lib/progress/mastery'
 
@@ -62,6 +63,7 @@ export async function refreshMe(): Promise<void> {
     if (!response.ok) return void response.body?.cancel()
     me = (await response.json()) as Me
     answerAs(me.viewer && !me.viewer.guest ? me.viewer.id : null)
+    void ownPagesAre(me.viewer?.id ?? null)
     for (const tell of listeners) tell()
   } catch {
     asked = false

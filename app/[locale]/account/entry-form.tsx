@@ -1,5 +1,6 @@
 'use client'
 
+import { forgetOwnPages } from '@/app/_offline/own-pages'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
@@ -53,6 +54,7 @@ export function EntryForm({
       ...(mode === 'up' ? { displayName: typed.get('name') } : {}),
     }
     try {
+      await forgetOwnPages()
       const result = await (mode === 'in' ? signIn(fields) : signUp(fields, locale))
       if (result.ok) return leaveFor(nextPage(locale))
       return [{ field: FIELD[result.code] ?? null, sentence: sentenceOf(result, labels) }]

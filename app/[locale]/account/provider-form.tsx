@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { forgetOwnPages } from '@/app/_offline/own-pages'
 import { Field } from '@/app/_ui/field'
 import type { Provider } from '@/lib/auth/auth'
 import type { AccountLabels } from './entry-form'
@@ -23,6 +24,8 @@ export function ProviderForm({
       .then((body: { csrfToken: string }) => setCsrfToken(body.csrfToken))
       .catch(() => setCsrfToken(''))
   }, [])
+  // The browser sends the form meanwhile; what is not gone by then goes on the first page (`me.ts`).
+  const forget = () => void forgetOwnPages()
   const hidden = (
     <>
       <input type="hidden" name="csrfToken" value={csrfToken} />
@@ -33,7 +36,7 @@ export function ProviderForm({
     <div className="entry-others">
       <p>{labels.or}</p>
       {providers.includes('email') && (
-        <form method="post" action="/api/auth/signin/email" className="entry-form">
+        <form method="post" action="/api/auth/signin/email" className="entry-form" onSubmit={forget}>
           {hidden}
           <Field
             id="link-email"
@@ -51,7 +54,13 @@ export function ProviderForm({
       {(['github', 'google'] as const)
         .filter((name) => providers.includes(name))
         .map((name) => (
-          <form key={name} method="post" action={`/api/auth/signin/${name}`} className="entry-form">
+          <form
+            key={name}
+            method="post"
+            action={`/api/auth/signin/${name}`}
+            className="entry-form"
+            onSubmit={forget}
+          >
             {hidden}
             <button type="submit" className="button" disabled={!csrfToken}>
               {labels[name]}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { forgetOwnPages } from '@/app/_offline/own-pages'
 import { Field } from '@/app/_ui/field'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import type { EnterCode } from '@/lib/account/enter'
@@ -43,6 +44,7 @@ function RecoverForm({ locale, labels }: { locale: string; labels: AccountLabels
     if (!email?.trim()) return { field: 'email', sentence: labels.emailMissing }
     if (!code?.trim()) return { field: 'code', sentence: labels.codeMissing }
     try {
+      await forgetOwnPages()
       const result = await recover({ email, code, next })
       if (result.ok) return leaveFor(nextPage(locale))
       return { field: FIELD[result.code] ?? 'form', sentence: sentenceOf(result, labels) }
