@@ -1,6 +1,6 @@
 import type { MachineView, TaskView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
-import { foldTasks, keptTasks } from '@/lib/player/crowd'
+import { crowdOf, foldTasks, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
 import { ownStack } from '@/lib/player/own-stack'
 import { fill } from '../_ui/fill'
@@ -25,7 +25,7 @@ export function TaskPanel({
     <section className="sim-tasks" aria-label={labels.tasks} tabIndex={0}>
       {foldTasks(tasks, keptTasks(frame)).map(({ first: task, all }) =>
         all.length > 1 ? (
-          <TaskCrowd key={`many ${task.index}`} tasks={all} labels={labels} />
+          <TaskCrowd key={crowdOf(task)} tasks={all} labels={labels} />
         ) : (
           <TaskBox
             key={task.index}

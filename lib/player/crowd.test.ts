@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
-import { fewProcesses, foldTasks, keptTasks } from './crowd'
+import { crowdOf, fewProcesses, foldTasks, keptTasks } from './crowd'
 import { frameAt } from './frame'
 import { openSession } from './session'
 
@@ -56,6 +56,20 @@ describe('a hundred threads', () => {
       const all = groups.flatMap((group) => group.all.map(({ index }) => index))
       const shown = frame.shown.tasks.filter(({ state }) => state !== 'gone').map(({ index }) => index)
       expect(all.sort((a, b) => a - b)).toEqual(shown)
+    }
+  })
+
+  it('stay where they are from step to step: the first ones, then crowds, then who runs', () => {
+    const many = folded.filter(({ groups }) => groups.some(({ all }) => all.length > 1))
+    expect(many.length).toBeGreaterThan(100)
+    for (const { frame, groups } of many) {
+      const firsts = frame.shown.tasks.slice(0, 4).filter(({ state }) => state !== 'gone')
+      expect(groups.slice(0, firsts.length).map(({ all }) => all)).toEqual(firsts.map((task) => [task]))
+      const others = groups.slice(firsts.length)
+      const isKept = others.map(({ first }) => keptTasks(frame).has(first.index))
+      expect(isKept).toEqual([...isKept].sort((a, b) => Number(a) - Number(b)))
+      const crowds = others.filter((_, i) => !isKept[i]).map(({ first }) => crowdOf(first))
+      expect(crowds).toEqual([...crowds].sort())
     }
   })
 

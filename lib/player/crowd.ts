@@ -12,12 +12,38 @@ export function keptTasks({ shown, steps }: Pick<Frame, 'shown' | 'steps'>): Rea
   return new Set([...shown.cores.flatMap((task) => task ?? []), ...steps.map(({ task }) => task)])
 }
 
-/** In order of creation; each group stands where its first task does. Up to eight tasks stay by themselves. */
+/** Of more than that, those that are created first stand by themselves all the same. */
+const FIRST = 4
+
+/** Where a crowd stands among the others. */
+const PLACE: Readonly<Record<TaskView['state'], number>> = {
+  running: 0,
+  runnable: 1,
+  sleeping: 2,
+  stopped: 3,
+  zombie: 4,
+  gone: 5,
+}
+
+/** In order of creation, each by itself, up to eight. Of more the first four, then the others in crowds of those that are in
+ *  one state and wait in one call, in an order that is always the same, then who of them is kept: from step to step what is
+ *  seen stays where it is, and only the end changes. */
 export function foldTasks(tasks: readonly TaskView[], kept: ReadonlySet<number>): Crowd<TaskView>[] {
-  if (tasks.length <= MOST) return tasks.map((task) => ({ first: task, all: [task] }))
-  return grouped(tasks, ({ index, state, blocked }) =>
-    kept.has(index) ? `one ${index}` : `${state} ${blocked?.call ?? ''}`,
-  )
+  const alone = (some: readonly TaskView[]) => some.map((task) => ({ first: task, all: [task] }))
+  if (tasks.length <= MOST) return alone(tasks)
+  const others = tasks.filter(({ index }) => index >= FIRST)
+  const folded = others.filter(({ index }) => !kept.has(index))
+  const crowds = grouped(folded, crowdOf).sort((a, b) => (crowdOf(a.first) < crowdOf(b.first) ? -1 : 1))
+  return [
+    ...alone(tasks.filter(({ index }) => index < FIRST)),
+    ...crowds,
+    ...alone(others.filter(({ index }) => kept.has(index))),
+  ]
+}
+
+/** The crowd that a task belongs to where tasks are folded; names are in the order of the crowds. */
+export function crowdOf({ state, blocked }: TaskView): string {
+  return `${PLACE[state]} ${blocked?.call ?? ''}`
 }
 
 /** Things that have the same key, each group where its first one stands. */
