@@ -114,3 +114,23 @@ test('of who joined under an earlier text nothing is shown that it did not list,
   expect(await agree(teacher, id)).toEqual(NOT_FOUND)
   expect([(await classroomOf(learner, id))?.agreed, await shown()]).toEqual([true, [9_000, 1, 9_000, 3, 1]])
 })
+
+test('of who has handed a class over no link stands any more, another handover neither', async () => {
+  const { id, teacher, token } = await offered('handover')
+  for (const kind of ['handover', 'teacher'] as const) await offerClass(teacher, id, kind)
+  expect(await acceptOffer(await account(), token, NAME)).toEqual({ ok: true, id })
+  expect(await db.staffOffer.count({ where: { classroomId: id } })).toBe(0)
+})
+
+test('more links than may stand are refused as such until they are withdrawn', async () => {
+  const { id, teacher } = await newClass()
+  const offer = async () => {
+    const made = await offerClass(teacher, id, 'assistant')
+    return made.ok ? 'ok' : made.code
+  }
+  const codes = []
+  for (let i = 0; i < 21; i++) codes.push(await offer())
+  expect(codes).toEqual([...Array(20).fill('ok'), 'too-many-offers'])
+  await withdrawOffers(teacher, id)
+  expect(await offer()).toBe('ok')
+})

@@ -29,7 +29,7 @@ export async function offerClass(
     if ((await tx.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
     await tx.staffOffer.deleteMany({ where: { classroomId, expiresAt: { lt: new Date() } } })
     if ((await tx.staffOffer.count({ where: { classroomId } })) >= MAX_OFFERS)
-      return { ok: false, code: 'too-many' }
+      return { ok: false, code: 'too-many-offers' }
     const data = { classroomId, kind, createdById: viewer.id, tokenHash: hashOf(token), expiresAt }
     await tx.staffOffer.create({ data })
     return { ok: true, token }
@@ -95,12 +95,12 @@ export async function acceptOffer(
     const was = own?.status ?? null
     if (was !== 'active') await note(tx, userId, [{ membershipId: id, was, status: 'active' }])
     if (offer.kind === 'handover') await handOver(tx, offer)
-    await tx.staffOffer.delete({ where: { id: offer.id } })
+    else await tx.staffOffer.delete({ where: { id: offer.id } })
     return { ok: true, id: offer.classroomId }
   })
 }
 
-/** Who made a handover goes, and with them what else they offered. */
+/** Who made a handover goes, and with them everything that they offered, this one included. */
 async function handOver(tx: Db, { classroomId, createdById: userId }: StaffOffer): Promise<void> {
   const left = { status: 'left', leftAt: new Date() } as const
   const { id } = await tx.membership.update({
@@ -108,7 +108,7 @@ async function handOver(tx: Db, { classroomId, createdById: userId }: StaffOffer
     data: left,
   })
   await note(tx, userId, [{ membershipId: id, was: 'active', status: 'left' }])
-  await tx.staffOffer.deleteMany({ where: { classroomId, createdById: userId, kind: { not: 'handover' } } })
+  await tx.staffOffer.deleteMany({ where: { classroomId, createdById: userId } })
 }
 
 /** Who teaches a class and who assists. */

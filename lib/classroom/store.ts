@@ -21,6 +21,7 @@ import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, whyNobody } from './
  *  - `offer-unknown`: no such offer to teach a class (any more)
  *  - `already-in`: who teaches a class needs no offer to
  *  - `too-many`: the class has as many assignments as it may have
+ *  - `too-many-offers`: as many links to teach the class stand as may; withdraw them first
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
 export type ClassCode =
@@ -41,6 +42,7 @@ export type ClassCode =
   | 'extension-ill-formed'
   | 'zone-unknown'
   | 'too-many'
+  | 'too-many-offers'
   | 'offer-unknown'
   | 'already-in'
   | 'not-found'

@@ -310,6 +310,7 @@ export const classes = {
     'extension-ill-formed': 'More time ends after the assignment is due.',
     'zone-unknown': 'There is no such time zone.',
     'too-many': 'This class has as many assignments as it may have.',
+    'too-many-offers': 'No more links can be open for this class. Withdraw those that nobody has used.',
     'offer-unknown':
       'This link offers nothing (any more). It works once, and for a few days. Ask for a new one.',
     'already-in': 'You teach this class already.',

@@ -306,6 +306,7 @@ export const classes: typeof english = {
     'extension-ill-formed': '연장은 마감보다 뒤여야 합니다.',
     'zone-unknown': '그런 시간대는 없습니다.',
     'too-many': '학급에 낼 수 있는 과제 수를 넘었습니다.',
+    'too-many-offers': '이 학급의 링크를 더 만들 수 없습니다. 아직 쓰지 않은 링크를 먼저 거두십시오.',
     'offer-unknown': '이 링크는 쓸 수 없습니다. 한 번만, 며칠 동안만 쓸 수 있습니다. 새 링크를 부탁하십시오.',
     'already-in': '이미 이 학급을 가르치고 있습니다.',
     'not-found': '그런 학급이 없거나 들어간 학급이 아닙니다.',
