@@ -714,6 +714,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: () => accountActions.makeRecoveryCode('a long password'),
     expected: only({ nobody: 'signed-out', guest: 'signed-out' }, 'wrong-current'),
   },
+  withdrawRecoveryCode: { act: () => accountActions.withdrawRecoveryCode(), expected: ACCOUNTS_DEED },
   recover: {
     act: ({ learner }) =>
       accountActions.recover({ email: learner.email, code: 'x', next: 'correct horse 42 staple' }),

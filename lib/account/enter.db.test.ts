@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { viewerOf } from '@/lib/auth/person'
+import { hasRecoveryCode } from '@/lib/auth/recovery'
 import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
@@ -16,17 +17,22 @@ import {
   signOut,
   signOutEverywhere,
   signUp,
+  withdrawRecoveryCode,
 } from './enter'
 import { exportViewer } from './export'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
-/** Hashes that passwords were compared with. */
+/** Hashes that passwords were compared with, and what else happens meanwhile, once. */
 const verified = vi.hoisted((): string[] => [])
+const meanwhile = vi.hoisted((): { happens?: () => Promise<unknown> } => ({}))
 vi.mock('@node-rs/argon2', async (original) => {
   const argon2 = await original<typeof import('@node-rs/argon2')>()
-  const verify: typeof argon2.verify = (hash, password) => {
+  const verify: typeof argon2.verify = async (hash, password) => {
     verified.push(String(hash))
+    const { happens } = meanwhile
+    delete meanwhile.happens
+    await happens?.()
     return argon2.verify(hash, password)
   }
   return { ...argon2, verify }
@@ -436,4 +442,43 @@ test('who guesses recovery codes of an account is held up', async () => {
     codes.add(result.ok ? 'ok' : result.code)
   }
   expect([...codes]).toEqual(['wrong-code', 'rate-limited'])
+})
+
+test('a recovery code that somebody else made ends with the password, with all sessions, and when it is withdrawn', async () => {
+  const next = 'staple battery 42'
+  const ends = {
+    password: (b: Browser) => request(b, () => changePassword({ current: PASSWORD, next })),
+    sessions: (b: Browser) => request(b, signOutEverywhere),
+    withdrawn: (b: Browser) => request(b, withdrawRecoveryCode),
+  }
+  for (const [name, end] of Object.entries(ends)) {
+    const [b, intruder, mail] = [browser(), browser(), email()]
+    await up(b, { email: mail })
+    await enter(intruder, { email: mail })
+    const made = await request(intruder, () => makeRecoveryCode(PASSWORD))
+    if (!made.ok) throw new Error(made.code)
+    const viewer = await who(b)
+    if (!viewer) throw new Error('nobody')
+    expect(await hasRecoveryCode(viewer), name).toBe(true)
+    expect(await end(b), name).toEqual({ ok: true })
+    expect(await hasRecoveryCode(viewer), name).toBe(false)
+    expect(await request(intruder, () => recover({ email: mail, code: made.code, next })), name).toEqual({
+      ok: false,
+      code: 'wrong-code',
+    })
+  }
+})
+
+test('no code is shown that was not stored, because the password or the sessions ended meanwhile', async () => {
+  const next = 'staple battery 42'
+  for (const change of [() => changePassword({ current: PASSWORD, next }), signOutEverywhere]) {
+    const [b, elsewhere, mail] = [browser(), browser(), email()]
+    await up(b, { email: mail })
+    await enter(elsewhere, { email: mail })
+    const made = await request(b, () => {
+      meanwhile.happens = () => request(elsewhere, change)
+      return makeRecoveryCode(PASSWORD)
+    })
+    expect(made).toEqual({ ok: false, code: 'wrong-current' })
+  }
 })

@@ -14,10 +14,10 @@ import {
 import { knownDevice, rememberDevice } from '@/lib/auth/device'
 import { dropGuestKey } from '@/lib/auth/guest'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
-import { newRecoveryCode, resetByCode } from '@/lib/auth/recovery'
+import { newRecoveryCode, resetByCode, withdrawRecoveryCode as withdrawCode } from '@/lib/auth/recovery'
 import { dropSession, readSession, writeSession } from '@/lib/auth/session'
 import { endSession } from '@/lib/auth/session-user'
-import { getViewer } from '@/lib/auth/viewer'
+import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { giveBack, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { deleteAccount } from './delete'
 import { welcome } from './welcome'
@@ -81,14 +81,10 @@ export async function signOut(): Promise<EnterResult> {
   return { ok: true }
 }
 
-/** Ends every session of this person, on every device. */
+/** Ends every session of this person, on every device, and their recovery code. */
 export async function signOutEverywhere(): Promise<EnterResult> {
-  const refused = await refuse([])
-  if (refused) return refused
-  const viewer = await getViewer()
-  if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
-  const limited = await take('account-change-by-person', viewer.id)
-  if (limited) return limited
+  const viewer = await changing()
+  if ('ok' in viewer) return viewer
   await endAllSessions(viewer)
   await dropSession()
   return { ok: true }
@@ -130,6 +126,14 @@ export async function makeRecoveryCode(
   return refused ?? newRecoveryCode(viewer, typeof current === 'string' ? current.slice(0, 300) : '')
 }
 
+/** Makes the recovery code of this person reset nothing any more. */
+export async function withdrawRecoveryCode(): Promise<EnterResult> {
+  const viewer = await changing()
+  if ('ok' in viewer) return viewer
+  await withdrawCode(viewer)
+  return { ok: true }
+}
+
 /** Sets a new password by a recovery code and signs in. Every other session of the person ends.
  *  @param input `{ email, code, next }` */
 export async function recover(input: unknown): Promise<EnterResult> {
@@ -164,6 +168,15 @@ async function enter({ id, epoch }: SignedIn, email: string): Promise<EnterResul
   await writeSession(id, epoch)
   await rememberDevice(email)
   return { ok: true }
+}
+
+/** Who changes something of their account without repeating a password, or why they may not. */
+async function changing(): Promise<Viewer | EnterFailure> {
+  const refused = await refuse([])
+  if (refused) return refused
+  const viewer = await getViewer()
+  if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
+  return (await take('account-change-by-person', viewer.id)) ?? viewer
 }
 
 async function refuse(buckets: Parameters<typeof takeAll>[0]): Promise<EnterFailure | null> {

@@ -107,9 +107,11 @@ export async function checkPassword(address: string, input: unknown): Promise<Si
   return { ok: true, id: user.id, epoch: user.sessionEpoch }
 }
 
-/** Ends every session of a person, on every device. */
+/** Ends every session of a person, on every device, and the recovery code: whoever made it in one of them comes back by
+ *  neither. */
 export async function endAllSessions(viewer: Viewer): Promise<void> {
-  await db.user.updateMany({ where: { id: viewer.id }, data: { sessionEpoch: { increment: 1 } } })
+  const data = { recoveryHash: null, sessionEpoch: { increment: 1 } }
+  await db.user.updateMany({ where: { id: viewer.id }, data })
 }
 
 /** What somebody repeats before a new password is set: the current one or, for whoever has just come by a link to their
@@ -131,7 +133,8 @@ function proofOf(
   return user.passwordHash !== null && !isByNewLink ? 'current' : 'nothing'
 }
 
-/** Sets a new password and ends every session of the person; the caller starts a new one for who asks.
+/** Sets a new password and ends every session of the person, and their recovery code; the caller starts a new session for
+ *  who asks.
  *  @param input `{ current, next }`; `current` only where `passwordProof` asks for it */
 export async function changePassword(
   viewer: Viewer,
@@ -154,7 +157,7 @@ export async function changePassword(
   // Of two changes at once only the first finds what it was proved against.
   const { count } = await db.user.updateMany({
     where: { id: user.id, passwordHash: user.passwordHash, sessionEpoch: user.sessionEpoch },
-    data: { passwordHash, sessionEpoch: { increment: 1 } },
+    data: { passwordHash, recoveryHash: null, sessionEpoch: { increment: 1 } },
   })
   if (count === 0) return { ok: false, code: 'wrong-current' }
   return { ok: true, id: user.id, epoch: user.sessionEpoch + 1 }

@@ -22,11 +22,23 @@ export async function newRecoveryCode(
   if (!user || user.guest || user.email === null || !(await isPassword(user.passwordHash, current)))
     return { ok: false, code: 'wrong-current' }
   const letters = [...randomBytes(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('')
-  await db.user.updateMany({
-    where: { id: user.id, passwordHash: user.passwordHash },
+  // Nobody prints a code that a change of the password at the same instant has left without effect.
+  const { count } = await db.user.updateMany({
+    where: { id: user.id, passwordHash: user.passwordHash, sessionEpoch: user.sessionEpoch },
     data: { recoveryHash: hashOf(letters) },
   })
+  if (count === 0) return { ok: false, code: 'wrong-current' }
   return { ok: true, code: letters.replace(new RegExp(`.{${GROUP}}(?=.)`, 'g'), '$&-') }
+}
+
+/** Whether there is a code that resets the password of this person. */
+export async function hasRecoveryCode(viewer: Viewer): Promise<boolean> {
+  return (await db.user.count({ where: { id: viewer.id, recoveryHash: { not: null } } })) === 1
+}
+
+/** Makes the code of a person reset nothing any more; without one nothing happens. */
+export async function withdrawRecoveryCode(viewer: Viewer): Promise<void> {
+  await db.user.updateMany({ where: { id: viewer.id }, data: { recoveryHash: null } })
 }
 
 /** Sets a new password by a code, which works once, and ends every session of its person.

@@ -21,11 +21,12 @@ export function AccountActions(props: {
   isGuest: boolean
   name: string
   proof: DeletionProof
+  hasRecoveryCode: boolean
   ending: readonly EndingClass[]
   passwordProof: PasswordProof
   labels: AccountLabels
 }) {
-  const { locale, isGuest, name, proof, ending, passwordProof, labels } = props
+  const { locale, isGuest, name, proof, hasRecoveryCode, ending, passwordProof, labels } = props
   const [waiting, setWaiting] = useState(0)
   useEffect(() => setWaiting(waitingAnswers().length), [])
   const end = (act: () => ReturnType<typeof signOut>) => async () => {
@@ -45,7 +46,7 @@ export function AccountActions(props: {
     <>
       <NameForm name={name} labels={labels} />
       {passwordProof !== 'never' && <PasswordForm proof={passwordProof} labels={labels} />}
-      {proof.kind === 'password' && <RecoveryCode labels={labels} />}
+      {proof.kind === 'password' && <RecoveryCode exists={hasRecoveryCode} labels={labels} />}
       {!isGuest && (
         <section className="account-part">
           <h2>{labels.signOut}</h2>
@@ -62,7 +63,7 @@ export function AccountActions(props: {
               {...dialog}
               label={labels.signOutEverywhere}
               title={labels.signOutEverywhere}
-              body={signOutBody}
+              body={hasRecoveryCode ? `${signOutBody} ${labels.recoveryEnds}` : signOutBody}
               act={end(signOutEverywhere)}
             />
           </div>

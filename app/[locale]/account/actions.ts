@@ -39,6 +39,10 @@ export async function makeRecoveryCode(
   return account.makeRecoveryCode(current)
 }
 
+export async function withdrawRecoveryCode(): Promise<account.EnterResult> {
+  return account.withdrawRecoveryCode()
+}
+
 /** @param form `{ email, code, next }` */
 export async function recover(form: unknown): Promise<account.EnterResult> {
   return account.recover(form)

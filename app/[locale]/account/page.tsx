@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
 import { classesThatEnd, deletionProof } from '@/lib/account/delete'
 import { passwordProof } from '@/lib/auth/account'
+import { hasRecoveryCode } from '@/lib/auth/recovery'
 import { readSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'
@@ -46,6 +47,7 @@ export default async function AccountPage({ params }: Props) {
           name={viewer.displayName ?? ''}
           passwordProof={await passwordProof(viewer, (await readSession())?.isByNewLink ?? false)}
           proof={await deletionProof(viewer)}
+          hasRecoveryCode={await hasRecoveryCode(viewer)}
           ending={await classesThatEnd(viewer)}
           labels={m}
         />

@@ -35,7 +35,8 @@ export const account = {
   rename: 'Save name',
   renamed: 'Saved.',
   passwordTitle: 'Password',
-  passwordBody: 'A new password signs you out on every other device.',
+  passwordBody:
+    'A new password signs you out on every other device. A recovery code that was made before no longer works.',
   passwordCurrent: 'Current password',
   passwordNew: 'New password',
   passwordSave: 'Save password',
@@ -44,6 +45,10 @@ export const account = {
   recoveryBody:
     'If you forget your password, this code sets a new one, once. Print it or keep it where nobody else looks. A new code replaces the one before.',
   recoveryMake: 'Make a code',
+  recoveryExists:
+    'There is a code at present. Withdraw it if you have lost it, or if it was not you who made it.',
+  recoveryWithdraw: 'Withdraw the code',
+  recoveryEnds: 'Your recovery code will no longer work.',
   recoveryShown: 'Your code, which is shown only now:',
   forgotten: 'Forgotten your password?',
   forgottenByLink: 'Sign in with a link by e-mail below, then set a new password on your account page.',

@@ -36,7 +36,8 @@ export const account: typeof english = {
   rename: '이름 저장',
   renamed: '저장했습니다.',
   passwordTitle: '비밀번호',
-  passwordBody: '새 비밀번호로 바꾸면 다른 기기에서는 모두 로그아웃됩니다.',
+  passwordBody:
+    '새 비밀번호로 바꾸면 다른 기기에서는 모두 로그아웃되고, 전에 만든 복구 코드는 쓸 수 없게 됩니다.',
   passwordCurrent: '지금 비밀번호',
   passwordNew: '새 비밀번호',
   passwordSave: '비밀번호 저장',
@@ -45,6 +46,9 @@ export const account: typeof english = {
   recoveryBody:
     '비밀번호를 잊었을 때 이 코드로 한 번 새로 정할 수 있습니다. 인쇄하거나 남이 보지 않는 곳에 두십시오. 새로 만들면 이전 코드는 쓸 수 없습니다.',
   recoveryMake: '코드 만들기',
+  recoveryExists: '만들어 둔 코드가 있습니다. 잃어버렸거나 직접 만든 것이 아니면 없애십시오.',
+  recoveryWithdraw: '코드 없애기',
+  recoveryEnds: '복구 코드는 더 쓸 수 없게 됩니다.',
   recoveryShown: '지금만 보이는 코드입니다.',
   forgotten: '비밀번호를 잊었습니까?',
   forgottenByLink: '아래에서 이메일 링크로 로그인한 뒤 계정 페이지에서 비밀번호를 새로 정하십시오.',
