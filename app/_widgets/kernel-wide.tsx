@@ -185,7 +185,8 @@ function CellBox(props: {
           <text x={left + 36} y="23" className="kernel-title">
             {words.title}
           </text>{' '}
-          <text x={middle} y={USER + 17} className="kernel-note">
+          {/* Above the line: below it stands the name of the door out. */}
+          <text x={middle} y={USER - 10} className="kernel-note">
             {words.note}
           </text>
         </>
