@@ -287,10 +287,11 @@ test('of an answer that is not stored nothing is in line, and one that is sent t
   await submit(browser, sent)
   await submit(browser, sent)
   expect(await jobOf(sent.id)).toHaveLength(1)
-  // The attempt is somebody else's.
-  const foreign = submission(MENDED, { attemptId: sent.attemptId })
-  expect(await submit((await somebody()).browser, foreign)).toEqual({ ok: false, code: 'refused' })
-  expect(await jobOf(foreign.id)).toEqual([])
+  // The id is somebody else's, who waits for it already.
+  await settleResponse(sent.id, scorer)
+  const [before] = await jobOf(sent.id)
+  expect(await submit((await somebody()).browser, sent)).toEqual({ ok: false, code: 'refused' })
+  expect(await jobOf(sent.id)).toEqual([before])
 })
 
 test('who has gone meanwhile is not scored, and whose work has moved is scored where it went', async () => {
@@ -327,10 +328,14 @@ test('an item that has gone meanwhile leaves its answer without a verdict', asyn
 
 test('who sends program after program is told to wait, and nothing is stored', async () => {
   const { browser } = await somebody()
-  const results = []
-  for (let i = 0; i < 14; i++) results.push(await submit(browser, submission(MENDED)))
-  expect(results.filter(({ ok }) => ok)).toHaveLength(12)
-  expect(results.at(-1)).toMatchObject({ ok: false, code: 'rate-limited' })
+  const begun = Date.now()
+  let stored = 0
+  let last = await submit(browser, submission(MENDED))
+  for (; last.ok && stored < 40; last = await submit(browser, submission(MENDED))) stored++
+  expect(last).toMatchObject({ ok: false, code: 'rate-limited' })
+  // Twelve at once, and three a minute beside: a busy machine needs some of them to get so far.
+  expect(stored).toBeGreaterThanOrEqual(12)
+  expect(stored).toBeLessThanOrEqual(12 + Math.ceil((3 * (Date.now() - begun)) / 60_000))
   expect(await submit((await somebody()).browser, submission(MENDED))).toMatchObject({ ok: true })
 })
 
