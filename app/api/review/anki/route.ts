@@ -19,11 +19,13 @@ export async function GET(request: Request): Promise<Response> {
   const limited = await admitReader()
   if (limited) return answer(limited)
   const viewer = await getViewer()
-  const tooMany = viewer && takeLocally('export-by-person', viewer.id)
+  // Who has answered nothing has nothing under review, and costs no file.
+  if (!viewer) return answer({ ok: false, code: 'signed-out' })
+  const tooMany = takeLocally('export-by-person', viewer.id)
   if (tooMany) return answer(tooMany)
   const locale = toLocale(new URL(request.url).searchParams.get('locale') ?? '')
   const m = messages(locale).review
-  const reviews = viewer ? await openReviews(viewer, await allWithheldFrom(await askerOf(viewer))) : []
+  const reviews = await openReviews(viewer, await allWithheldFrom(await askerOf(viewer)))
   const file = await ankiPackage({
     name: m.ankiDeck,
     fields: { front: m.ankiFront, back: m.ankiBack },
