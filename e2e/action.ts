@@ -7,15 +7,22 @@ import { joinByCode, makeSchool } from './school'
 
 const m = messages('en')
 
-/** Calls every server action through its page, also in ways that are refused. No item is answered.
+/** Calls every server action, through its page or as its page would, also in ways that are refused. No item is answered.
+ *  @param folder of the build
  *  @param watch told of each window before anything happens in it */
 export async function exerciseActions(
   browser: Browser,
   base: string,
+  folder: string,
   watch: (context: BrowserContext) => Promise<void>,
 ): Promise<void> {
   // Signs both up, opens the class, looks its code up and joins.
-  const { classId, password, emails, states, code } = await makeSchool(browser, base, false, watch)
+  const { classId, membershipId, assignmentId, password, emails, states, code } = await makeSchool(
+    browser,
+    base,
+    false,
+    watch,
+  )
   const context = await browser.newContext({ baseURL: base, storageState: states.learner })
   await watch(context)
   const learner = await context.newPage()
@@ -26,8 +33,18 @@ export async function exerciseActions(
   await confirm(learner, m.classes.leave)
   await learner.waitForURL('**/en/classes')
   await joinByCode(learner, code)
-
   await learner.goto('/en/account')
+  for (const [name, args] of [
+    ['agreeToSeen', [classId]],
+    ['changeDailyFeed', ['open', 'en']],
+    ['changeDailyMail', [8, 'en']],
+    ['endDailyMail', ['x'.repeat(43)]],
+    ['makeRecoveryCode', [password]],
+    ['withdrawRecoveryCode', []],
+    ['recover', [{ email: emails.learner, code: 'none', password }]],
+  ] as const)
+    await call(learner, folder, name, args)
+
   await learner.getByLabel(m.account.name).fill('Jiho')
   await learner.getByRole('button', { name: m.account.rename }).click()
   await expect(learner.getByText(m.account.renamed)).toBeVisible()
@@ -52,6 +69,19 @@ export async function exerciseActions(
   await watch(teacherContext)
   const teacher = await teacherContext.newPage()
   await teacher.goto(`/en/classes/${classId}`)
+  for (const [name, args] of [
+    ['askLive', [classId, 'fork-tree.inside-if']],
+    ['stepLive', [classId, randomUUID(), 'talk']],
+    ['setTimeZone', [classId, 'Asia/Seoul']],
+    ['offerClass', [classId, 'assistant']],
+    ['withdrawOffers', [classId]],
+    ['acceptOffer', ['x'.repeat(32), {}]],
+    ['removeAssistant', [classId, randomUUID()]],
+    ['changeAssignment', [classId, assignmentId, {}]],
+    ['extendAssignment', [classId, assignmentId, membershipId, null]],
+    ['deleteAssignment', [classId, assignmentId]],
+  ] as const)
+    await call(teacher, folder, name, args)
   await teacher.locator('.heat tbody tr a').first().click()
   await teacher.waitForURL('**/learners/*')
   await confirm(teacher, m.classes.remove)
@@ -90,9 +120,28 @@ export async function exerciseActions(
 
 /** Names of the actions of a build whose ids are not among those that were called. */
 export function uncalledActions(folder: string, called: ReadonlySet<string>): string[] {
+  return [...actionsOf(folder)].flatMap(([name, id]) => (called.has(id) ? [] : [name]))
+}
+
+/** The id of each action of a build, by its name. */
+function actionsOf(folder: string): ReadonlyMap<string, string> {
   const file = path.join(folder, 'server/server-reference-manifest.json')
   const { node }: { node: Record<string, { exportedName?: string }> } = JSON.parse(readFileSync(file, 'utf8'))
-  return Object.entries(node).flatMap(([id, { exportedName = id }]) => (called.has(id) ? [] : [exportedName]))
+  return new Map(Object.entries(node).map(([id, { exportedName = id }]) => [exportedName, id]))
+}
+
+/** Calls an action as a page does, with these arguments. */
+async function call(page: Page, folder: string, name: string, args: readonly unknown[]): Promise<void> {
+  const id = actionsOf(folder).get(name)
+  if (!id) throw new Error(`the build has no action ${name}`)
+  const status = await page.evaluate(
+    async ([action, body]) => {
+      const headers = { 'next-action': action, accept: 'text/x-component', 'content-type': 'text/plain' }
+      return (await fetch(location.href, { method: 'POST', headers, body })).status
+    },
+    [id, JSON.stringify(args)] as const,
+  )
+  expect(status, name).toBe(200)
 }
 
 async function confirm(page: Page, label: string): Promise<void> {

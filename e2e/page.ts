@@ -145,7 +145,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   ],
   '/[locale]/map': () => [
     { at: '/map', as: 'guest', shows: '.mastery-map summary' },
-    { at: '/map', as: 'learner', shows: '.mastery-tick' },
+    { at: '/map', as: 'learner', shows: '.mastery-map .mastery-tick' },
   ],
   '/[locale]/paths/[path]': (_, prerendered) =>
     below('/paths/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.path-steps' })),
@@ -168,7 +168,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   ],
   '/[locale]/today': () => [
     { at: '/today', as: 'guest', shows: '.today-next' },
-    { at: '/today', as: 'learner', shows: '.mastery-tick' },
+    { at: '/today', as: 'learner', shows: '.mastery-map .mastery-tick' },
   ],
   '/embed/[locale]': () => [{ at: '', as: 'guest', shows: '.embed-said' }],
   '/_global-error': () => [

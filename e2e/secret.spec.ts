@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import {
   appendFileSync,
   cpSync,
@@ -19,6 +19,7 @@ import {
   type Page,
   test,
 } from '@playwright/test'
+import { unzipSync } from 'fflate'
 import pg from 'pg'
 import { type Build, buildWith } from '../lib/cli/build/build'
 import { freePort } from '../lib/cli/database/postgres'
@@ -42,6 +43,10 @@ test.use({ trace: 'off' })
 const LESSON = 'files-and-pipes'
 
 let build: Build
+/** Secret parts of the addresses of feeds: a learner's and a teacher's, and nobody's. */
+const FEEDS = [1, 2].map(() => randomBytes(32).toString('base64url'))
+const NO_KEY = randomBytes(32).toString('base64url')
+
 let web: Web
 let content: string
 /** Nobody in it has answered anything. */
@@ -61,6 +66,11 @@ test.beforeAll(async ({ browser }) => {
   build = await buildWith(plain(), required('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'), variables())
   web = await serve()
   unanswered = await makeSchool(browser, web.url, false, (context) => listen(context, heard))
+  for (const [i, who] of (['learner', 'teacher'] as const).entries())
+    await query(
+      `INSERT INTO "Daily" ("userId", "key", "stopKey", "locale") SELECT "id", $2, $3, 'ko' FROM "User" WHERE "email" = $1`,
+      [unanswered.emails[who], FEEDS[i], randomBytes(32).toString('base64url')],
+    )
 })
 
 test.afterAll(async () => {
@@ -146,7 +156,7 @@ test('nothing private is in any page, payload, prefetch, chunk, source map or an
 
 test('no server action says anything private', async ({ browser }) => {
   test.setTimeout(400_000)
-  await exerciseActions(browser, web.url, (context) => listen(context, heard))
+  await exerciseActions(browser, web.url, build.folder, (context) => listen(context, heard))
   await Promise.all(heard.pending)
   expect(heard.found).toEqual([])
   // The manifest of the build names the actions that there are: none is left out.
@@ -356,6 +366,15 @@ async function scanHandlers(
     '/api/classes/[classId]/export/[table]': ['roster', 'grades', 'items', 'responses'].map((table) => [
       `/api/classes/${classId}/export/${table}?locale=ko`,
     ]),
+    '/api/classes/[classId]/live': [
+      [`/api/classes/${classId}/live`],
+      [`/api/classes/${classId}/live`, { nonsense: true }],
+    ],
+    '/api/daily/[file]': [...FEEDS, NO_KEY].flatMap((key): [string][] => [
+      [`/api/daily/${key}.atom`],
+      [`/api/daily/${key}.ics`],
+    ]),
+    '/api/daily/stop/[key]': [[`/api/daily/stop/${NO_KEY}`], [`/api/daily/stop/${NO_KEY}`, {}]],
     '/api/health': [['/api/health']],
     '/api/hints': [
       ['/api/hints?item=process-vs-thread.card&locale=ko'],
@@ -377,6 +396,7 @@ async function scanHandlers(
     ],
     '/api/responses/[id]': [[`/api/responses/${ids.id}?locale=ko`], ['/api/responses/no-id']],
     '/api/review': [['/api/review']],
+    '/api/review/anki': [['/api/review/anki?locale=ko'], ['/api/review/anki?locale=en']],
     '/api/review/export': [['/api/review/export?locale=ko'], ['/api/review/export?locale=en']],
     '/api/sections': [
       ['/api/sections', section],
@@ -385,6 +405,7 @@ async function scanHandlers(
     '/icon.svg': [['/icon.svg']],
     '/robots.txt': [['/robots.txt']],
     '/sitemap.xml': [['/sitemap.xml']],
+    '/sw.js': [['/sw.js']],
   }
   expect(Object.keys(asks).sort()).toEqual(handlerRoutes().sort())
   for (const [address, data] of Object.values(asks).flat()) {
@@ -392,10 +413,18 @@ async function scanHandlers(
       ? await request.post(address, { headers: { origin: base }, data })
       : await request.get(address)
     if (data && address === '/api/responses') expect(response.ok(), 'nothing is answered').toBe(false)
-    const isPacked = response.headers()['content-type'] === 'application/gzip'
-    const text = isPacked ? gunzipSync(await response.body()).toString() : await response.text()
-    look(`${data ? 'POST' : 'GET'} ${address} as ${who}`, text)
+    look(`${data ? 'POST' : 'GET'} ${address} as ${who}`, unpacked(await response.body()))
   }
+}
+
+/** What a body says: of one that is gzipped or an archive, the files in it. */
+function unpacked(body: Buffer): string {
+  if (body.length < 4) return body.toString()
+  if (body.readUInt16BE(0) === 0x1f8b) return gunzipSync(body).toString()
+  if (body.readUInt32BE(0) !== 0x504b0304) return body.toString()
+  return Object.values(unzipSync(new Uint8Array(body)))
+    .map((file) => Buffer.from(file).toString())
+    .join('\n')
 }
 
 /** Looks at all that a window is sent, workers and actions included. */

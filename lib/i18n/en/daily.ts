@@ -11,7 +11,7 @@ export const daily = {
     atomHelp: 'For a reader of feeds.',
     calendarHelp: 'For a calendar: subscribe to this address there.',
     subscribe: 'Subscribe in the calendar',
-    copy: 'Copy the address: {what}',
+    copy: 'Copy the {what} address',
     copied: 'Copied',
     copyFailed: 'It could not be copied. It is selected: press Ctrl C.',
     save: 'Save',

@@ -3,7 +3,7 @@ export const map = {
   title: 'Map',
   description: 'All lessons and their concepts: what comes before what, and how well you know each.',
   lead: (lessons: number) =>
-    `${lessons} lessons. A bar is a concept; lines lead from what comes first to what is built on it. Arrow keys walk along the lines.`,
+    `${lessons} ${lessons === 1 ? 'lesson' : 'lessons'}. A bar is a concept; lines lead from what comes first to what is built on it. Arrow keys walk along the lines.`,
   graph: 'Lessons after those that they need',
   here: 'now',
   notYet: 'not yet',
