@@ -21,7 +21,8 @@ export function ChannelFigure({ frame, labels }: { frame: Frame; labels: Labels 
   const { view, folded } = fewProcesses(frame.shown, keptTasks(frame))
   const layout = layChannels(view, frame.closings, Math.max(LEAST, width))
   return (
-    <figure className="sim-channels" ref={figure} aria-label={labels.channels}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its place is scrolled by keys
+    <figure className="sim-channels" ref={figure} aria-label={labels.channels} tabIndex={0}>
       {width >= LEAST && <Drawing layout={layout} view={view} labels={labels} />}
       <List layout={layout} view={view} labels={labels} isHidden={width >= LEAST} />
       {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}

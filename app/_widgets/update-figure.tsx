@@ -26,7 +26,8 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
   const { variable } = layout
   const middle = variable.x + variable.w / 2
   return (
-    <figure className="sim-update" ref={figure} aria-label={labels.update}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its place is scrolled by keys
+    <figure className="sim-update" ref={figure} aria-label={labels.update} tabIndex={0}>
       {updates.length === 0 ? (
         <p>{labels.noUpdate}</p>
       ) : (
