@@ -22,12 +22,17 @@ export function nextSteps(map: StateMap, walk: Walk): number[] {
 
 /** Goes to a state: back along the walk where it has been there, else on from where it is, else by another way; the shortest. */
 export function walkTo(map: StateMap, walk: Walk, target: number): Walk {
-  const been = statesOf(map, walk).indexOf(target)
+  return walkToOne(map, walk, (state) => state === target)
+}
+
+/** The same to whichever state fits and is there first. A walk to none stays as it is. */
+export function walkToOne(map: StateMap, walk: Walk, fits: (state: number) => boolean): Walk {
+  const been = statesOf(map, walk).findIndex(fits)
   if (been >= 0) return walk.slice(0, been)
   const out = edgesByState(map)
   for (let kept = walk.length; kept >= 0; kept--) {
     const before = walk.slice(0, kept)
-    const way = wayTo(map, out, stateOf(map, before), target)
+    const way = wayTo(map, out, stateOf(map, before), fits)
     if (way) return [...before, ...way]
   }
   return walk
@@ -54,22 +59,24 @@ function wayOut(map: StateMap, walk: Walk): Walk | null {
   const out = edgesByState(map)
   const ends = map.states.flatMap(({ end }, state) => (end >= 0 ? [state] : []))
   for (const end of ends) {
-    const way = wayTo(map, out, stateOf(map, walk), end)
+    const way = wayTo(map, out, stateOf(map, walk), (state) => state === end)
     if (way) return [...walk, ...way]
   }
   return null
 }
 
+/** A way with the fewest steps from a state to one that fits, as edges; null: there is none.
+ *  @param out the edges of each state: `edgesByState` */
 function wayTo(
   map: StateMap,
   out: readonly (readonly number[])[],
   start: number,
-  target: number,
+  fits: (state: number) => boolean,
 ): number[] | null {
   const into = new Map<number, number>([[start, -1]])
   const queue = [start]
   for (const state of queue) {
-    if (state === target) {
+    if (fits(state)) {
       const way: number[] = []
       for (let edge = into.get(state) ?? -1; edge >= 0; edge = into.get(map.edges[edge]?.from ?? 0) ?? -1)
         way.push(edge)

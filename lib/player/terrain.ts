@@ -1,6 +1,6 @@
 import type { Deed, StateMap } from '@/lib/engine'
 import { edgesByState, type Fate } from './state-fate'
-import { stateOf, statesOf, type Walk } from './state-walk'
+import { statesOf, type Walk, walkToOne } from './state-walk'
 
 /** All orders of a program of two tasks as ground: a place is how many steps each of them has made. */
 export type Terrain = {
@@ -182,39 +182,5 @@ export function placesOf(map: StateMap, terrain: Terrain, walk: Walk): Place[] {
  * @param target index of a place
  */
 export function drawTo(map: StateMap, terrain: Terrain, walk: Walk, target: number): Walk {
-  const been = statesOf(map, walk).findIndex((state) => terrain.placeOf[state] === target)
-  if (been >= 0) return walk.slice(0, been)
-  const out = edgesByState(map)
-  for (let kept = walk.length; kept >= 0; kept--) {
-    const before = walk.slice(0, kept)
-    const way = wayToPlace(map, terrain, out, stateOf(map, before), target)
-    if (way) return [...before, ...way]
-  }
-  return walk
-}
-
-function wayToPlace(
-  map: StateMap,
-  terrain: Terrain,
-  out: readonly (readonly number[])[],
-  start: number,
-  target: number,
-): number[] | null {
-  const into = new Map<number, number>([[start, -1]])
-  const queue = [start]
-  for (const state of queue) {
-    if (terrain.placeOf[state] === target) {
-      const way: number[] = []
-      for (let edge = into.get(state) ?? -1; edge >= 0; edge = into.get(map.edges[edge]?.from ?? 0) ?? -1)
-        way.push(edge)
-      return way.reverse()
-    }
-    for (const i of out[state] ?? []) {
-      const to = map.edges[i]?.to ?? 0
-      if (into.has(to)) continue
-      into.set(to, i)
-      queue.push(to)
-    }
-  }
-  return null
+  return walkToOne(map, walk, (state) => terrain.placeOf[state] === target)
 }
