@@ -35,14 +35,19 @@ export function StatesLegend(props: { map: StateMap; fates: readonly Fate[]; lab
           {wordFor(fate)}
         </li>
       ))}
-      {isDecided && (
-        <li>
-          <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
-            <path d="M0-6l6 6-6 6-6-6Z" className="states-decided" />
-          </svg>
-          {labels.decided}
-        </li>
-      )}
+      {isDecided && <DecidedRow labels={labels} />}
     </ul>
+  )
+}
+
+/** What the mark says that stands where an order is decided. */
+export function DecidedRow({ labels }: { labels: OrderLabels }) {
+  return (
+    <li>
+      <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+        <path d="M0-6l6 6-6 6-6-6Z" className="states-decided" />
+      </svg>
+      {labels.decided}
+    </li>
   )
 }

@@ -4,6 +4,7 @@ import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { FateHatches, fateFill } from './fate-hatch'
 import { nameOfTask, type OrderLabels } from './order-word'
+import { DecidedRow } from './states-legend'
 
 const KINDS = ['open', 'way', 'wanted', 'other', 'stuck'] as const
 const WORD = {
@@ -61,14 +62,7 @@ export function TerrainNote({ terrain, labels }: { terrain: Terrain; labels: Ord
             {labels.fateNowhere} {blocked}
           </li>
         )}
-        {places.some(({ isDecided }) => isDecided) && (
-          <li>
-            <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
-              <path d="M0-6l6 6-6 6-6-6Z" className="states-decided" />
-            </svg>
-            {labels.decided}
-          </li>
-        )}
+        {places.some(({ isDecided }) => isDecided) && <DecidedRow labels={labels} />}
       </ul>
       <p className="orders-note">{labels.orderNote}</p>
     </div>

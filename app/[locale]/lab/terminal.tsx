@@ -3,6 +3,7 @@ import type { Reader } from '@/app/_widgets/simulator'
 import { terminal as en } from '@/lib/i18n/en/terminal'
 import { terminal as ko } from '@/lib/i18n/ko/terminal'
 import { screenAt } from '@/lib/player/terminal'
+import './line-form.css'
 import './terminal.css'
 
 /** Characters of the screen that are drawn: the last ones. */

@@ -10,6 +10,7 @@ import { watch as ko } from '@/lib/i18n/ko/watch'
 import { MOST_EXPRESSION } from '@/lib/player/expression'
 import type { Watched } from '@/lib/player/watch'
 import { type Answered, answerOf } from './answer'
+import './line-form.css'
 import './watch.css'
 
 /** Expressions, and tasks that are shown beside each other, at most. */
