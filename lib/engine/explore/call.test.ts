@@ -203,3 +203,42 @@ int main(void) {
   for (const { stdout, schedule } of found.outcomes)
     expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status: 136, fits: true })
 })
+
+const SPINNING = (main: string, other: string) => `#include <pthread.h>
+pthread_spinlock_t s;
+static void *other(void *arg) { ${other} return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_spin_init(&s, 0);
+  pthread_create(&t, 0, other, 0);
+  ${main}
+}
+`
+
+test.each([
+  ['taken twice by main', 'pthread_spin_lock(&s); pthread_spin_lock(&s);', ''],
+  [
+    'taken twice by a thread that is joined',
+    'pthread_join(t, 0);',
+    'pthread_spin_lock(&s); pthread_spin_lock(&s);',
+  ],
+  ['held by a thread that has ended', 'pthread_join(t, 0); pthread_spin_lock(&s);', 'pthread_spin_lock(&s);'],
+])('a spin lock %s is waited for by trying again and again: endless, and no deadlock', (_, main, other) => {
+  expect(explored(SPINNING(main, other))).toMatchObject({
+    complete: true,
+    outcomes: [],
+    deadlocks: [],
+    endless: expect.any(String),
+    executions: null,
+  })
+})
+
+test('a spin lock that is given back costs no endless run, and each order is one execution', () => {
+  const both = 'pthread_spin_lock(&s); pthread_spin_unlock(&s);'
+  expect(explored(SPINNING(`${both} pthread_join(t, 0);`, both))).toMatchObject({
+    complete: true,
+    deadlocks: [],
+    endless: null,
+    executions: 2,
+  })
+})

@@ -2,9 +2,9 @@
 
 import { sendExpiry } from '../kernel/run/idle'
 import { noteClock, openRun } from '../kernel/run/schedule'
-import { fireAlarm, fireTimer, nextTimer, passTime } from '../kernel/state/clock'
+import { fireAlarm, fireTimer, nextTimer, passProcessorTime, passTime } from '../kernel/state/clock'
 import { edit } from '../kernel/state/edit'
-import { type Machine, type Task, taskAt } from '../kernel/state/machine'
+import { type Machine, type Process, type Task, taskAt } from '../kernel/state/machine'
 import { wakeTask } from '../kernel/state/wait-queue'
 import { endWait } from '../kernel/sync/condvar'
 import type { Event } from './task-number'
@@ -20,13 +20,23 @@ export function sleepers(machine: Machine): Task[] {
 /** An alarm clock or a timer that is set: when it is due, and whose it is; null: it can only be read (timerfd). */
 export type Expiry = Event & { readonly at: number; readonly pid: number | null }
 
-/** Alarm clocks and timers that are set. One that counts processor time is never due, since time stands while somebody runs. */
+/** Alarm clocks and timers that are set, but for those that count processor time. */
 export function expiries({ state }: Machine): Expiry[] {
   const list: Expiry[] = []
   for (const { pid, alarmAt: at } of state.processes.values())
     if (at < Infinity) list.push({ does: 'alarm', of: pid, at, pid })
   for (const { id, at, owner } of state.timers.values())
     if (at < Infinity && !owner?.usesCpu) list.push({ does: 'timer', of: id, at, pid: owner?.pid ?? null })
+  return list
+}
+
+/** Processes with a timer that counts their processor time, and what each such timer still has to wait for, in ns. */
+export function processorTimers({ state }: Machine): { process: Process; id: number; left: number }[] {
+  const list: { process: Process; id: number; left: number }[] = []
+  for (const { id, at, owner } of state.timers.values()) {
+    const process = at < Infinity && owner?.usesCpu ? state.processes.get(owner.pid) : undefined
+    if (process) list.push({ process, id, left: at - process.cpu })
+  }
   return list
 }
 
@@ -54,6 +64,10 @@ export function makeEvent(machine: Machine, { does, of }: Event): void {
     const process = processes.get(does === 'alarm' ? of : (due?.pid ?? -1))
     if (does === 'alarm' && process) fireAlarm(machine, process, process.alarmAt, sendExpiry)
     if (does === 'timer' && timer) fireTimer(machine, timer, process, timer.at, sendExpiry)
+  } else if (does === 'processor time') {
+    const process = processes.get(of)
+    if (process) noteClock(machine, process.leader, '%')
+    if (process) passProcessorTime(machine, process, sendExpiry)
   } else {
     const task = liveTask(machine, of)
     if (task && does === 'wakes') wakeByClock(machine, task)

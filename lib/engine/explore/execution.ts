@@ -61,7 +61,8 @@ function openCount(graph: Graph, state: number, asleep: readonly number[]): Coun
   return {
     key: `${state}:${moves.join(',')}`,
     edges,
-    sum: edges.length === 0 ? 1 : 0,
+    // Where a task spins for ever nobody makes a move that is another state, yet the run goes on without end.
+    sum: edges.length > 0 ? 0 : at(graph.ended, state) < 0 ? Infinity : 1,
     next: 0,
     asleep: [...asleep],
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { countExecutions } from './execution'
 import { canReach, endlessStates, fatesOf, turningPoint } from './fate'
 import { type Graph, stateCount } from './graph'
-import { conflicts, type Move, type Operation } from './model'
+import { conflicts, type Ending, type Move, type Operation } from './model'
 import { racesOf } from './race'
 import { beginSearch, continueSearch } from './search'
 import { type TestInstruction, type TestProgram, testModel } from './test-machine'
@@ -230,7 +230,7 @@ function bruteForce(program: TestProgram): All {
       )
     if (steps.length === 0) {
       all.orders++
-      const { kind, key } = model.ending()
+      const { kind, key } = model.ending() as Ending
       const outcome = `${kind} ${key}`
       all.outcomes.add(outcome)
       all.switches.set(outcome, Math.min(switches, all.switches.get(outcome) ?? switches))
@@ -313,7 +313,7 @@ function replayed(program: TestProgram, moves: readonly Move[]): string {
     expect(model.pending().find(({ task }) => task === move.task)?.choices).toContain(move.choice)
     model.step(move)
   }
-  const { kind, key } = model.ending()
+  const { kind, key } = model.ending() as Ending
   return `${kind} ${key}`
 }
 

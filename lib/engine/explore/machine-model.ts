@@ -4,6 +4,7 @@
  */
 
 import { shellStatus } from '../kernel/process/process'
+import { waitAhead } from '../kernel/run/next-operation'
 import {
   beginHash,
   currentHash,
@@ -13,10 +14,10 @@ import {
   undoHash,
 } from '../kernel/run/rolling-hash'
 import { addFold, beginFold, type Fold, foldNumber, type Lanes } from '../kernel/state/fold'
-import type { Machine } from '../kernel/state/machine'
+import { type Machine, taskAt } from '../kernel/state/machine'
 import { collectOutput } from '../kernel/state/output'
 import { decodeUtf8 } from '../kernel/state/text'
-import { expiries, sleepers } from './clock-move'
+import { expiries, processorTimers, sleepers } from './clock-move'
 import { allPending, askerOf, type Wakes } from './machine-pending'
 import { beginMoves, makeMove } from './machine-step'
 import type { Ending, Model } from './model'
@@ -55,7 +56,7 @@ export function machineModel(machine: Machine, wakes: Wakes = 'in order', spurio
     hash() {
       return hashWithTime(machine, currentHash(hash))
     },
-    ending: () => endingOf(machine),
+    ending: () => (spinsForEver(machine) ? null : endingOf(machine)),
     work: () => work,
   }
   return { model, numbers, close: () => endHash(hash) }
@@ -79,6 +80,7 @@ function hashWithTime(machine: Machine, { low, high }: Lanes): readonly [number,
     foldNumber(fold, state.now)
     addFold(lanes, fold)
   }
+  if (state.timers.size > 0) addProcessorTime(machine, lanes)
   if (state.nextTimer === Infinity) return [lanes.low, lanes.high]
   for (const { tid, wakeAt } of sleepers(machine)) {
     beginFold(fold)
@@ -95,6 +97,23 @@ function hashWithTime(machine: Machine, { low, high }: Lanes): readonly [number,
   return [lanes.low, lanes.high]
 }
 
+/** What timers of processor time still wait for, and how much of it has passed where the program can see that. */
+function addProcessorTime(machine: Machine, lanes: Lanes): void {
+  const { state, programs } = machine
+  const fold: Fold = { a: 0, b: 0 }
+  const add = (what: number, of: number, time: number) => {
+    beginFold(fold)
+    for (const number of [what, of, time]) foldNumber(fold, number)
+    addFold(lanes, fold)
+  }
+  for (const { id, left } of processorTimers(machine)) add(TIMER, id, left)
+  if (!programs.some(({ program }) => readsClock(program.calls))) return
+  for (const { pid, cpu } of state.processes.values()) if (cpu > 0) add(PROCESS, pid, cpu)
+}
+
+/** Tell apart whose processor time a number is. */
+const [TIMER, PROCESS] = [-1, -2]
+
 /** How the run of a machine ended in which nobody can make a move; with no end of its own, all wait for ever. */
 export function endingOf(machine: Machine): Ending {
   const { ended, output, mainStatus } = machine.state
@@ -104,6 +123,16 @@ export function endingOf(machine: Machine): Ending {
   const status = ended?.status ?? (mainStatus === null ? STUCK : shellStatus(mainStatus))
   const kind = isCut(ended?.reason) ? 'cut' : !ended && mainStatus === null ? 'deadlock' : 'exited'
   return { kind, key: JSON.stringify([stdout, stderr, status]) }
+}
+
+/**
+ * Whether the first process waits for somebody, and somebody for a spin lock: who waits for one is not blocked, but tries again and
+ * again (pthread_spin_lock(3)), so that is no deadlock. Asked where nobody can make a move.
+ */
+function spinsForEver(machine: Machine): boolean {
+  const { ended, mainStatus, live } = machine.state
+  if (ended || mainStatus !== null) return false
+  return live.some((index) => waitAhead(machine, taskAt(machine, index))?.reason.call === 'pthread_spin_lock')
 }
 
 /** The status of a run whose tasks all wait for ever. */

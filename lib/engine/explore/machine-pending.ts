@@ -6,7 +6,7 @@ import { nextTimer } from '../kernel/state/clock'
 import { footprintsConflict } from '../kernel/state/footprint'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { awaitsSignal } from '../kernel/sync/condvar'
-import { expiries, liveTask, sleepers } from './clock-move'
+import { expiries, liveTask, processorTimers, sleepers } from './clock-move'
 import { type KnownOperations, operationOf, passingOf } from './machine-operation'
 import { type Before, conflicts, type Operation, type Pending } from './model'
 import { type StreamLock, streamLockAhead } from './stream-lock'
@@ -53,7 +53,29 @@ export function allPending(asker: Asker, before?: Before): readonly Pending[] {
     const isIdle = all.every(({ choices }) => choices.length === 0)
     all.push(...wakings(machine, numbers, known, wakes, next, isIdle))
   }
+  if (machine.state.timers.size > 0 && wakes !== 'when idle') all.push(...processorTime(asker, all))
   return all
+}
+
+/**
+ * The processor time of a process may go on to the first of its timers that count it, while one of its threads can go on; the
+ * clock says nothing of that.
+ */
+function processorTime({ machine, numbers, known }: Asker, pending: readonly Pending[]): Pending[] {
+  const pids = new Set(processorTimers(machine).map(({ process }) => process.pid))
+  if (pids.size === 0) return []
+  const running = new Set<number>()
+  for (const index of machine.state.live) {
+    const { tid, pid } = taskAt(machine, index)
+    const number = numberOfTid(numbers, tid)
+    if (pending.some(({ task, choices }) => task === number && choices.length > 0)) running.add(pid)
+  }
+  return [...pids]
+    .filter((pid) => running.has(pid))
+    .map((pid) => {
+      const by = numberOfEvent(numbers, { does: 'processor time', of: pid })
+      return { task: by, operation: passingOf(machine, known, by, null), choices: ONE }
+    })
 }
 
 type Ahead = { readonly task: Task; readonly next: NextOperation; readonly stream: StreamLock | null }

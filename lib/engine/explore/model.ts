@@ -95,8 +95,8 @@ export type Model = {
   readonly undo: (mark: number) => void
   /** 64 bits over all that can still matter. */
   readonly hash: () => readonly [low: number, high: number]
-  /** How the run ended; asked only where there is no move. */
-  readonly ending: () => Ending
+  /** How the run ended; asked only where there is no move. Null: it never does, since somebody spins for ever. */
+  readonly ending: () => Ending | null
   /** Units of work done so far, for the budget; never goes down. */
   readonly work: () => number
 }

@@ -6,7 +6,7 @@ import { boot, compile, explore, type Program, replay } from '../index'
 import { countExecutions } from './execution'
 import type { Graph } from './graph'
 import { machineModel } from './machine-model'
-import { type Before, conflicts, type Operation } from './model'
+import { type Before, conflicts, type Ending, type Operation } from './model'
 import { racesOf } from './race'
 import { beginSearch, continueSearch, type Search } from './search'
 
@@ -116,7 +116,7 @@ function bruteForce(program: Program): Orders | null {
     )
     if (moves.length === 0) {
       found.orders++
-      const { kind, key } = model.ending()
+      const { kind, key } = model.ending() as Ending
       found.endings.add(`${kind} ${key}`)
       found.executions.add(dependences(path))
     }

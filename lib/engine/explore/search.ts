@@ -177,8 +177,8 @@ function enter(search: Search, state: number, mark: number, before?: Before): vo
     isFull: search.full,
   }
   search.stack.push(open)
-  if (pending.every(({ choices }) => choices.length === 0))
-    setEnding(search.graph, state, search.model.ending())
+  const ending = pending.every(({ choices }) => choices.length === 0) ? search.model.ending() : null
+  if (ending) setEnding(search.graph, state, ending)
   if (search.full) return
   setAt(search.low, state, state)
   search.component.push(state)

@@ -12,10 +12,13 @@ export const CLOCK = 0
 /** No task has it. */
 const TID_OF_CLOCK = -1
 
-/** A move that is no task's own: what it does, and to whom, by tid, pid or the timer's id. */
-export type Event = { readonly does: 'wakes' | 'wakes for nothing' | 'alarm' | 'timer'; readonly of: number }
+/** A move that is no task's own: what it does, and to whom, by tid, pid (`alarm`, `processor time`) or the timer's id. */
+export type Event = {
+  readonly does: 'wakes' | 'wakes for nothing' | 'alarm' | 'timer' | 'processor time'
+  readonly of: number
+}
 
-const EVENTS: readonly Event['does'][] = ['wakes', 'wakes for nothing', 'alarm', 'timer']
+const EVENTS: readonly Event['does'][] = ['wakes', 'wakes for nothing', 'alarm', 'timer', 'processor time']
 
 /** Tids from here down stand for events; each kind has as many, more than there are ids. No other number is that low. */
 const FIRST_EVENT = -(2 ** 46)

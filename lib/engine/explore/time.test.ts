@@ -233,3 +233,53 @@ test('a timer that repeats has no end of orders where its expiries are counted: 
     outcomes: [{ status: 0 }],
   })
 })
+
+test.each([
+  [
+    'between any two operations of a task that can go on',
+    withAlarm(
+      'x = x + 5;',
+      `signal(SIGVTALRM, on); struct itimerval once = {.it_value = ${TICK}}; setitimer(ITIMER_VIRTUAL, &once, 0);
+      x = x + 1; printf("%d", x);`,
+    ),
+    ['1', '6'],
+  ],
+  [
+    'ends a loop that waits for it',
+    withAlarm(
+      'flag = 1;',
+      `signal(SIGPROF, on); struct itimerval once = {.it_value = ${TICK}}; setitimer(ITIMER_PROF, &once, 0);
+      while (!flag); printf("%d", flag);`,
+    ),
+    ['1'],
+  ],
+  [
+    'the first that is due comes first, and the clock says nothing of them',
+    withAlarm(
+      '',
+      `sigset_t set; sigfillset(&set); sigprocmask(SIG_BLOCK, &set, 0);
+      struct itimerval once = {.it_value = ${TICK}}, later = {.it_value = {1, 0}};
+      setitimer(ITIMER_PROF, &once, 0); setitimer(ITIMER_VIRTUAL, &later, 0); alarm(1); sigpending(&set);
+      printf("%d%d%d", sigismember(&set, SIGPROF), sigismember(&set, SIGVTALRM), sigismember(&set, SIGALRM));`,
+    ),
+    ['000', '001', '100', '101', '110', '111'],
+  ],
+  [
+    'of another process only while that one can go on',
+    withAlarm(
+      'write(1, "!", 1);',
+      `timer_t timer; struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM};
+      timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer);
+      if (fork() == 0) { write(1, "c", 1); return 0; }
+      timer_settime(timer, 0, &SOON, 0); wait(0); write(1, "p", 1); timer_delete(timer); `,
+    ),
+    ['!cp', 'c!p', 'cp', 'cp!'],
+  ],
+])('a timer of processor time: %s', (_, source, outcomes) => {
+  const program = compiledSource(source)
+  const found = explored(program)
+  expect([...new Set(found.outcomes.map(({ stdout }) => stdout))].sort()).toEqual(outcomes)
+  expect(found).toMatchObject({ complete: true, deadlocks: [], endless: null })
+  for (const { stdout, status, schedule } of found.outcomes)
+    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status, fits: true })
+})

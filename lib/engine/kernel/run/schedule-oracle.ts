@@ -1,6 +1,6 @@
 /** A schedule decides, as far as it goes: run by run, each by the task that it names. */
 import { isAlive } from '../process/process'
-import { nextTimer, passTime } from '../state/clock'
+import { nextTimer, passProcessorTime, passTime } from '../state/clock'
 import { edit } from '../state/edit'
 import type { Machine, Task } from '../state/machine'
 import type { Run, ScriptPosition, Slice } from '../state/run-state'
@@ -36,6 +36,12 @@ function pick(machine: Machine): Slice | null {
       continue
     }
     const task = state.tasks[run.task]
+    if (run.ending === '%') {
+      const process = task && state.processes.get(task.pid)
+      if (!process || !passProcessorTime(machine, process, sendExpiry)) edit(machine, state).fits = false
+      skipRun(machine)
+      continue
+    }
     if (task && (task.core !== null || canRun(machine, task))) {
       dispatch(machine, coreFor(machine, task), task, 'chosen')
       const slice = sliceOf(script, run, task)

@@ -8,7 +8,7 @@
  * was then taken off its core, which matters where there are several. They make a replay exact to the instruction;
  * without them it shows the same behaviour. `A3^1` says that somebody chose whom it woke first: of those that waited the
  * second, not the one that the seed says. `A0@` says that the clock went on to what was due next (an alarm of A's process),
- * while somebody could run.
+ * while somebody could run; `A0%` that the processor time of A's process went on to the first timer that counts it.
  */
 import { taskLetter, taskOfLetter } from '../../task-letter'
 import { POLICIES, type PolicyName } from '../state/config'
@@ -24,7 +24,7 @@ export type Schedule = {
 }
 
 const RUN =
-  /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:\^(\d{1,4}))?(?:(\*)|(')(\d{0,9})|(~)(\d{1,15})|(@))?(-)?/y
+  /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:\^(\d{1,4}))?(?:(\*)|(')(\d{0,9})|(~)(\d{1,15})|([@%]))?(-)?/y
 
 /** Reads a schedule. Null: it is not one (of this version). */
 export function decodeSchedule(text: string): Schedule | null {
@@ -135,11 +135,14 @@ export function openRun(machine: Machine, task: number, core: number, waiter: nu
   return fresh
 }
 
-/** The clock goes on to what is due next. @param task whom the schedule names for it */
-export function noteClock(machine: Machine, task: number): void {
+/**
+ * The clock goes on to what is due next, or the processor time of a process does.
+ * @param task whom the schedule names for it
+ */
+export function noteClock(machine: Machine, task: number, ending: '@' | '%' = '@'): void {
   const { state } = machine
   if (state.run) closeRun(machine, endingOf(state.run))
-  const run: Run = { task, visibles: 0, waiter: null, ending: '@', amount: 0, leaves: false }
+  const run: Run = { task, visibles: 0, waiter: null, ending, amount: 0, leaves: false }
   edit(machine, state).runs = { before: state.runs, run }
 }
 

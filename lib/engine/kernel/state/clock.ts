@@ -189,6 +189,20 @@ export function passTime(machine: Machine, to: number, send: SendExpiry): void {
   fireTimers(machine, send)
 }
 
+/**
+ * The processor time of a process goes on to the first of its timers that count it, which runs out.
+ * @returns false when none of them is set
+ */
+export function passProcessorTime(machine: Machine, process: Process, send: SendExpiry): boolean {
+  const due = cpuDueOf(machine, process)
+  if (due === Infinity) return false
+  edit(machine, process).cpu = Math.max(process.cpu, due)
+  for (const timer of [...machine.state.timers.values()])
+    if (countsProcessorTime(timer, process.pid) && timer.at <= due)
+      fireTimer(machine, timer, process, process.cpu, send)
+  return true
+}
+
 /** Says that something is due at `at`. */
 export function dueAt(machine: Machine, at: number): void {
   if (at < machine.state.nextTimer) edit(machine, machine.state).nextTimer = at
@@ -198,6 +212,10 @@ export function dueAt(machine: Machine, at: number): void {
 export function cpuDueOf(machine: Machine, process: Process): number {
   let due = Infinity
   for (const timer of machine.state.timers.values())
-    if (timer.owner?.usesCpu && timer.owner.pid === process.pid) due = Math.min(due, timer.at)
+    if (countsProcessorTime(timer, process.pid)) due = Math.min(due, timer.at)
   return due
+}
+
+function countsProcessorTime({ owner }: KernelTimer, pid: number): boolean {
+  return owner?.usesCpu === true && owner.pid === pid
 }

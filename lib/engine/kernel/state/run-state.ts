@@ -5,7 +5,7 @@
  * stretches, or for `amount` instructions. Nobody else can tell; it makes a replay exact. `@` is a run of nothing: the clock
  * goes on to what is due next.
  */
-export type RunEnding = '' | '*' | "'" | '~' | '@'
+export type RunEnding = '' | '*' | "'" | '~' | '@' | '%'
 
 /** One task's uninterrupted work, as a schedule writes it. */
 export type Run = {
