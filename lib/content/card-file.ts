@@ -43,6 +43,8 @@ const cardSchema = z.strictObject({
   }),
 })
 export type FileCard = z.infer<typeof cardSchema>
+/** One for all files: what was read once is known again by its schema. */
+const cardsSchema = z.array(cardSchema).min(1)
 
 /** A lesson's `cards.yaml` as it is written, with the programs beside it. */
 export type CardFile = {
@@ -57,7 +59,7 @@ export type CardFile = {
 export function readCardFile(root: string, lesson: string): CardFile | null {
   const file = `${lesson}/cards.yaml`
   if (!hasContent(root, file)) return null
-  const { value: cards, lineOf } = readYamlLines(root, file, z.array(cardSchema).min(1), 'item')
+  const { value: cards, lineOf } = readYamlLines(root, file, cardsSchema, 'item')
   const programs = programsOf(root, lesson)
   const known = questions(root)
   const faults: ContentFault[] = cards.flatMap((card, i) => {
