@@ -80,6 +80,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/progress/day': [],
   'lib/progress/known': [],
   'lib/progress/mastery': ['lib/progress/day', 'lib/quiz'],
+  'lib/progress/pace': [],
   'lib/progress/plan': [],
   'lib/progress/rating': [],
   'lib/progress/review': ['lib/progress/day', 'lib/progress/rating', 'ts-fsrs'],

@@ -72,7 +72,16 @@ test('looking makes no row and sets no cookie, and no cache keeps what is person
   const users = await db.user.count()
   const b = newBrowser()
   const { body, headers } = await look(b, me.GET)
-  expect(body).toEqual({ viewer: null, answered: [], sections: [], done: [], mastery: [], classes: [] })
+  expect(body).toEqual({
+    viewer: null,
+    answered: [],
+    sections: [],
+    passage: 0,
+    pace: null,
+    done: [],
+    mastery: [],
+    classes: [],
+  })
   expect(headers.get('cache-control')).toBe('private, no-store')
   expect((await look(b, responses.GET, 'lesson=interview')).body).toEqual({ responses: [] })
   expect((await send(b, sections.POST, { section: 'keyword-1', done: false, locale: 'ko' })).body).toEqual({

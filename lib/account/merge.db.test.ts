@@ -26,6 +26,7 @@ const response = (earned: number, rest: Partial<NewResponse> = {}): NewResponse 
   score: { engineVersion: '1', itemHash: 'h', state: 'scored', earned, total: 1, codes: [], replayed: null },
   ...rest,
 })
+const visit = (isDone: boolean, passage: number | null = null, spentMs = 0) => ({ isDone, passage, spentMs })
 /** Everything that a person has, in a form that two merges can be compared by. */
 const belongings = async ({ id }: Viewer) => ({
   responses: await db.itemResponse.findMany({ where: { userId: id }, orderBy: { id: 'asc' } }),
@@ -55,7 +56,7 @@ test('answers of both are one set, and mastery is what it would be had one perso
 test('merging again, or twice at once, changes nothing', async () => {
   const [g, a] = [await guest(), await account()]
   for (const earned of [0, 1, 1]) await storeResponse(g, response(earned))
-  await markSection(g, 'one', true)
+  await markSection(g, 'one', visit(true))
   const merged = await Promise.all([1, 2, 3, 4].map(() => mergeGuest(g.id, a.id)))
   expect(merged.filter(Boolean)).toHaveLength(1)
   const once = await belongings(a)
@@ -101,23 +102,40 @@ test('a section that is being marked while its guest is merged is not lost', asy
   for (let round = 0; round < 10; round++) {
     const [g, a] = [await guest(), await account()]
     const sections = Array.from({ length: 6 }, (_, i) => `section-${i}`)
-    await Promise.all([...sections.map((section) => markSection(g, section, true)), mergeGuest(g.id, a.id)])
+    await Promise.all([
+      ...sections.map((section) => markSection(g, section, visit(true))),
+      mergeGuest(g.id, a.id),
+    ])
     expect((await belongings(a)).sections.map((s) => s.section)).toEqual(sections)
     expect((await belongings(g)).sections).toEqual([])
   }
 })
 
-test('sections unite: done stays done, the newest look counts', async () => {
+test('sections unite: done stays done, the newest look counts with its passage, times add up', async () => {
   const [g, a] = [await guest(), await account()]
   const at = (day: number) => new Date(Date.UTC(2026, 0, day))
-  await markSection(a, 'one', false, at(5))
-  await markSection(g, 'one', true, at(3))
-  await markSection(g, 'two', false, at(4))
+  await markSection(a, 'one', visit(false, 7, 1000), at(5))
+  await markSection(g, 'one', visit(true, 2, 500), at(3))
+  await markSection(g, 'two', visit(false), at(4))
   await mergeGuest(g.id, a.id)
   expect(await sectionsOf(a)).toEqual([
-    { section: 'one', seenAt: at(5), doneAt: at(3) },
-    { section: 'two', seenAt: at(4), doneAt: null },
+    { section: 'one', seenAt: at(5), doneAt: at(3), passage: 7, spentMs: 1500 },
+    { section: 'two', seenAt: at(4), doneAt: null, passage: 0, spentMs: 0 },
   ])
+})
+
+test('to leave a section is no newer look at it, tells the passage, and adds to the time', async () => {
+  const a = await account()
+  const at = (day: number) => new Date(Date.UTC(2026, 0, day))
+  await markSection(a, 'one', visit(false), at(1))
+  await markSection(a, 'two', visit(false), at(2))
+  await markSection(a, 'one', visit(true, 4, 9000), at(3))
+  await markSection(a, 'one', visit(false, 3, 1000), at(4))
+  const [two, one] = await sectionsOf(a)
+  expect(two).toMatchObject({ section: 'two', passage: 0, spentMs: 0 })
+  expect(one).toEqual({ section: 'one', seenAt: at(1), doneAt: at(3), passage: 3, spentMs: 10_000 })
+  await markSection(a, 'one', visit(false), at(5))
+  expect((await sectionsOf(a))[0]).toMatchObject({ section: 'one', passage: 3 })
 })
 
 const join = (userId: string, classroomId: string, shareEarlier: boolean, joinedAt = new Date()) =>

@@ -2,7 +2,7 @@ import 'server-only'
 import { moveDaily } from '@/lib/daily/move'
 import { type Db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
-import { recomputeDerived } from '@/lib/progress/store'
+import { MOST_READ_MS, recomputeDerived } from '@/lib/progress/store'
 import { Prisma } from '@/prisma/client/client'
 
 /** Moves everything that a guest did to an account, in one transaction. Answers are a set keyed by ids that
@@ -47,14 +47,17 @@ async function lockBoth(tx: Db, guestId: string, accountId: string): Promise<boo
   return guest?.guest === true && guest.mergedIntoId === null && account?.guest === false
 }
 
-/** Seen latest counts, done earliest counts, and done stays done. */
+/** Seen latest counts, with its passage; done earliest counts, and done stays done; times add up. */
 async function uniteSections(tx: Db, guestId: string, accountId: string): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt")
-    SELECT ${accountId}::uuid, "section", "seenAt", "doneAt" FROM "SectionProgress" WHERE "userId" = ${guestId}::uuid
+    INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt", "passage", "spentMs")
+    SELECT ${accountId}::uuid, "section", "seenAt", "doneAt", "passage", "spentMs" FROM "SectionProgress"
+     WHERE "userId" = ${guestId}::uuid
     ON CONFLICT ("userId", "section") DO UPDATE SET
       "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
-      "doneAt" = LEAST(known."doneAt", excluded."doneAt")`
+      "doneAt" = LEAST(known."doneAt", excluded."doneAt"),
+      "passage" = CASE WHEN excluded."seenAt" > known."seenAt" THEN excluded."passage" ELSE known."passage" END,
+      "spentMs" = LEAST(known."spentMs" + excluded."spentMs", ${MOST_READ_MS})`
   await tx.sectionProgress.deleteMany({ where: { userId: guestId } })
 }
 

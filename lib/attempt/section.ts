@@ -13,10 +13,17 @@ export type SectionResult =
   | RateLimited
 export type SectionCode = Extract<SectionResult, { ok: false }>['code']
 
+/** One visit counts as so much at most, in ms. */
+const MOST_SPENT_MS = 3_600_000
+
 const schema = z.strictObject({
   section: z.string().min(1).max(200),
   /** The learner did something that finishes it; that is worth a guest. False: it was opened. */
   done: z.boolean(),
+  /** The passage in view when it was left, counted from 0; null: it was only opened. */
+  passage: z.number().int().min(0).max(1000).nullable().default(null),
+  /** How long it was read since it was last told, in ms. */
+  spentMs: z.number().int().min(0).max(MOST_SPENT_MS).default(0),
   locale: z.enum(['ko', 'en']),
   guestKey: z.string().max(100).nullable().default(null),
 })
@@ -26,7 +33,7 @@ const schema = z.strictObject({
 export async function submitSection(input: unknown, isSection = isInCatalog): Promise<SectionResult> {
   const parsed = schema.safeParse(input)
   if (!parsed.success) return { ok: false, code: 'bad-request' }
-  const { section, done, locale, guestKey } = parsed.data
+  const { section, done, passage, spentMs, locale, guestKey } = parsed.data
   if (!isSection(section)) return { ok: false, code: 'unknown-section' }
   const known = await getViewer()
   if (!known && !done) return { ok: true, stored: false }
@@ -36,7 +43,7 @@ export async function submitSection(input: unknown, isSection = isInCatalog): Pr
   if (!admitted.ok) return admitted
   const limited = await take('section-by-person', admitted.viewer.id)
   if (limited) return limited
-  await markSection(admitted.viewer, section, done)
+  await markSection(admitted.viewer, section, { isDone: done, passage, spentMs })
   return { ok: true, stored: true }
 }
 

@@ -7,25 +7,40 @@ import { type ConceptMastery, type GivenAnswer, masteryOf } from './mastery'
 import { type ReviewedAnswer, reviewOf } from './review'
 
 /** A section that somebody has opened, and perhaps worked through. */
-export type SectionState = { readonly section: string; readonly seenAt: Date; readonly doneAt: Date | null }
+export type SectionState = {
+  readonly section: string
+  readonly seenAt: Date
+  readonly doneAt: Date | null
+  readonly passage: number
+  readonly spentMs: number
+}
 
-/** Remembers that a section was opened or worked through. Union by nature: what was done stays done, and the
- *  newest look counts, whatever the order of requests. */
+/** What reading one section adds up to at most, in ms: a day. */
+export const MOST_READ_MS = 86_400_000
+
+/** News of a visit to a section: whether it was worked through, the passage in view when it was left, null while it was not,
+ *  and how long it was read since the last news, in ms. */
+export type Visit = { readonly isDone: boolean; readonly passage: number | null; readonly spentMs: number }
+
+/** Remembers a visit. Union by nature: what was done stays done, the newest look counts, whatever the order of requests. To
+ *  leave a section is no look at it: the news may come after that of the next one. */
 export async function markSection(
   viewer: Viewer,
   section: string,
-  isDone: boolean,
+  { isDone, passage, spentMs }: Visit,
   at = new Date(),
 ): Promise<void> {
   await transaction(async (tx) => {
     const owner = await lockOwner(tx, viewer.id)
     if (owner === null) return
     await tx.$executeRaw`
-      INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt")
-      VALUES (${owner}::uuid, ${section}, ${at}, ${isDone ? at : null})
+      INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt", "passage", "spentMs")
+      VALUES (${owner}::uuid, ${section}, ${at}, ${isDone ? at : null}, ${passage ?? 0}, ${spentMs})
       ON CONFLICT ("userId", "section") DO UPDATE SET
-        "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
-        "doneAt" = LEAST(known."doneAt", excluded."doneAt")`
+        "seenAt" = CASE WHEN ${passage}::int IS NULL THEN GREATEST(known."seenAt", excluded."seenAt") ELSE known."seenAt" END,
+        "doneAt" = LEAST(known."doneAt", excluded."doneAt"),
+        "passage" = COALESCE(${passage}::int, known."passage"),
+        "spentMs" = LEAST(known."spentMs" + excluded."spentMs", ${MOST_READ_MS})`
   })
 }
 
@@ -33,7 +48,7 @@ export async function markSection(
 export async function sectionsOf(viewer: Viewer): Promise<SectionState[]> {
   return db.sectionProgress.findMany({
     where: { userId: viewer.id },
-    select: { section: true, seenAt: true, doneAt: true },
+    select: { section: true, seenAt: true, doneAt: true, passage: true, spentMs: true },
     orderBy: { seenAt: 'desc' },
   })
 }

@@ -22,6 +22,10 @@ export type Me = {
   }[]
   /** Sections that were opened, the newest look first. */
   readonly sections: readonly string[]
+  /** Of the first of them the passage that was in view last, counted from 0. */
+  readonly passage: number
+  /** How long the reader takes for what an author gives one minute, null while too little was read to say. */
+  readonly pace: number | null
   /** Sections that were worked through. */
   readonly done: readonly string[]
   /** How well concepts are mastered, each resting on so many answers. */
@@ -70,19 +74,25 @@ export async function refreshMe(): Promise<void> {
   }
 }
 
-/** Remembers that a section was opened or worked through, for somebody who has stored something before: looking
- *  makes nobody a guest. Losing one of these is no loss, so a failure is not reported. */
-export function markSection(section: string, done: boolean, locale: string): void {
+/** What is told of a visit: that a section was opened, or, once it is left, where in it and after how long in ms. */
+type Visit = {
+  readonly section: string
+  readonly done: boolean
+  readonly left?: { readonly passage: number; readonly spentMs: number }
+}
+
+/** Remembers a visit, for somebody who has stored something before: looking makes nobody a guest. Losing one of these is no
+ *  loss, so a failure is not reported. */
+export function markSection({ section, done, left }: Visit, locale: string): void {
   if (!me?.viewer) return
-  const known = done ? me.done : me.sections.slice(0, 1)
-  if (known.includes(section)) return
+  if (!left && me.sections[0] === section) return
   me = {
     ...me,
-    sections: [section, ...me.sections.filter((one) => one !== section)],
-    done: done ? [...me.done, section] : me.done,
+    sections: left ? me.sections : [section, ...me.sections.filter((one) => one !== section)],
+    done: done && !me.done.includes(section) ? [...me.done, section] : me.done,
   }
   for (const tell of listeners) tell()
-  const body = JSON.stringify({ section, done, locale })
+  const body = JSON.stringify({ section, done, ...left, locale })
   const headers = { 'content-type': 'application/json' }
   fetch('/api/sections', { method: 'POST', headers, body, keepalive: true }).then(
     (response) => response.body?.cancel(),

@@ -5,6 +5,7 @@ import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Ways } from '../paths/ways'
+import { Minutes } from './minutes'
 import { Continue, LessonProgress } from './progress'
 
 type Props = { params: Promise<{ locale: string }> }
@@ -76,7 +77,13 @@ export default async function LearnPage({ params }: Props) {
                       <span>{lesson.summary[locale]}</span>
                     </span>
                     <span className="course-facts">
-                      <span>{m.minutes(lesson.minutes)}</span>
+                      <span>
+                        <Minutes
+                          minutes={lesson.minutes}
+                          text={m.minutes(lesson.minutes)}
+                          own={m.ownMinutes}
+                        />
+                      </span>
                       {lesson.itemIds.length > 0 && (
                         <LessonProgress
                           itemIds={lesson.itemIds}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMe } from '../_shell/me'
+import { passageHash } from './[lesson]/passage-place'
 
 type Lesson = { slug: string; title: string; sections: readonly { id: string; title: string }[] }
 
@@ -40,21 +41,24 @@ export function StartButton(props: {
   )
 }
 
-type Place = { lesson: Lesson; section: Lesson['sections'][number] }
+type Place = { lesson: Lesson; section: Lesson['sections'][number]; passage: number }
 
 function useLastPlace(lessons: readonly Lesson[]): Place | undefined {
-  return useMe()?.sections.flatMap((id) => placesOf(id, lessons))[0]
+  const me = useMe()
+  return me?.sections.flatMap((id, i) => placesOf(id, i === 0 ? me.passage : 0, lessons))[0]
 }
 
-function placesOf(id: string, lessons: readonly Lesson[]): Place[] {
+function placesOf(id: string, passage: number, lessons: readonly Lesson[]): Place[] {
   return lessons.flatMap((lesson) => {
     const section = lesson.sections.find((one) => one.id === id)
-    return section ? [{ lesson, section }] : []
+    return section ? [{ lesson, section, passage }] : []
   })
 }
 
 function hrefOf(locale: string, place: Place | undefined, lessons: readonly Lesson[]): string {
-  const there = place ? `${place.lesson.slug}#${place.section.id}` : (lessons[0]?.slug ?? '')
+  const there = place
+    ? `${place.lesson.slug}${passageHash(place.section.id, place.passage)}`
+    : (lessons[0]?.slug ?? '')
   return `/${locale}/learn/${there}`
 }
 

@@ -5,6 +5,7 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { dayOf } from '@/lib/progress/day'
 import { checkState } from '@/lib/progress/known'
+import { minutesAt } from '@/lib/progress/pace'
 import { planOf } from '@/lib/progress/plan'
 import { useMe } from '../_shell/me'
 import { dayInWords } from '../review/date'
@@ -12,8 +13,8 @@ import { dayInWords } from '../review/date'
 export type PlannedStep = {
   readonly key: string
   readonly day: number
+  /** The author's. */
   readonly minutes: number
-  readonly minutesText: string
   readonly number: number
   readonly title: string
   readonly href: string
@@ -27,7 +28,10 @@ export type PlannedStep = {
   }[]
 }
 
-type Labels = Record<'date' | 'dateHelp' | 'done' | 'left' | 'today' | 'day' | 'next' | 'finished', string>
+type Labels = Record<
+  'minutes' | 'date' | 'dateHelp' | 'done' | 'left' | 'today' | 'day' | 'next' | 'finished',
+  string
+>
 
 /** The steps of a way by day. Without a date the days are the author's; with one, what is left is laid over the days that are
  *  left, so that what was missed moves. */
@@ -38,7 +42,9 @@ export function PathPlan(props: {
   steps: readonly PlannedStep[]
   labels: Labels
 }) {
-  const { path, days, locale, steps, labels } = props
+  const { path, days, locale, labels } = props
+  const pace = useMe()?.pace ?? null
+  const steps = props.steps.map((step) => ({ ...step, minutes: minutesAt(pace, step.minutes) }))
   const input = useRef<HTMLInputElement>(null)
   const [date, setDate] = useStoredDate(path, input)
   const isDone = useDone()
@@ -101,7 +107,7 @@ export function PathPlan(props: {
               <p className="path-day">
                 {isFirst && day !== null && (days > 1 || until !== null) ? nameOf(day) : ''}
               </p>
-              <Step step={step} isDone={done[i] ?? false} label={labels.done} />
+              <Step step={step} isDone={done[i] ?? false} labels={labels} />
             </li>
           )
         })}
@@ -110,7 +116,7 @@ export function PathPlan(props: {
   )
 }
 
-function Step({ step, isDone, label }: { step: PlannedStep; isDone: boolean; label: string }) {
+function Step({ step, isDone, labels }: { step: PlannedStep; isDone: boolean; labels: Labels }) {
   return (
     <div className="path-step">
       <a href={step.href}>
@@ -132,10 +138,10 @@ function Step({ step, isDone, label }: { step: PlannedStep; isDone: boolean; lab
       <small>
         {isDone && (
           <>
-            <Icon name="check" size={14} bold /> {label} ·{' '}
+            <Icon name="check" size={14} bold /> {labels.done} ·{' '}
           </>
         )}
-        {step.minutesText}
+        {fill(labels.minutes, { n: step.minutes })}
       </small>
     </div>
   )

@@ -1,14 +1,19 @@
+import type { ComponentProps } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { Recommendation } from '@/lib/progress/recommend'
+import { passageHash } from '../learn/[lesson]/passage-place'
 import { percent } from './mastery-bar'
 
-/** What to do next, with its reason and one button. */
-export function NextStep({ step, locale }: { step: Recommendation; locale: Locale }) {
-  const { over, title, lead, open, href, start } = words(step, locale)
+type Looked = { readonly section: string; readonly passage: number }
+
+/** What to do next, with its reason and one button.
+ *  @param looked sections that were opened, each with the passage that was in view last */
+export function NextStep(props: { step: Recommendation; looked: readonly Looked[]; locale: Locale }) {
+  const { over, title, lead, open, href, start } = words(props)
   return (
     <section className="today-next" aria-labelledby="next">
       <p className="today-over">{over}</p>
@@ -21,7 +26,7 @@ export function NextStep({ step, locale }: { step: Recommendation; locale: Local
         </a>
         {start && (
           <a className="link" href={start}>
-            {messages(locale).today.fromStart}
+            {messages(props.locale).today.fromStart}
           </a>
         )}
       </p>
@@ -31,7 +36,7 @@ export function NextStep({ step, locale }: { step: Recommendation; locale: Local
 
 type Words = { over: string; title: string; lead: string; open: string; href: string; start?: string }
 
-function words(step: Recommendation, locale: Locale): Words {
+function words({ step, looked, locale }: ComponentProps<typeof NextStep>): Words {
   const m = messages(locale).today
   if (step.kind === 'finished') {
     const href = `/${locale}/interview`
@@ -50,7 +55,9 @@ function words(step: Recommendation, locale: Locale): Words {
   if (step.kind === 'continue') {
     const section = lesson.sections.find(({ id }) => id === step.section)?.title[locale] ?? ''
     const lead = `${m.continueLead(section)} ${m.continueLeft(step.left)}`
-    return { over, title, lead, open: m.continueOpen, href: `${href}#${step.section}`, start: href }
+    const passage = looked.find((one) => one.section === step.section)?.passage ?? 0
+    const there = `${href}${passageHash(step.section, passage)}`
+    return { over, title, lead, open: m.continueOpen, href: there, start: href }
   }
   const concept = concepts().get(step.concept)?.name[locale] ?? step.concept
   const lead = m.repairLead(percent(step.level), step.answers, titleOf(step.before))

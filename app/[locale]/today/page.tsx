@@ -48,7 +48,7 @@ export default async function TodayPage({ params }: Props) {
   const step = recommend(states, looked, answered, mastery)
   return (
     <main id="main" className="page today">
-      <NextStep step={step} locale={locale} />
+      <NextStep step={step} looked={sections} locale={locale} />
       <div className="columns today-columns">
         <Reviews agenda={agenda} locale={locale} />
         <Homework homework={homework} locale={locale} />

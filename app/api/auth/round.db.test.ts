@@ -76,7 +76,7 @@ const newMail = () => `${randomUUID()}@example.org`
 async function guestWith(section: string) {
   const browser = newBrowser()
   const made = await request(browser, () => viewerWhoStores<never>('ko', null, async () => null))
-  await markSection(made.viewer, section, true)
+  await markSection(made.viewer, section, { isDone: true, passage: null, spentMs: 0 })
   return { browser, guest: made.viewer }
 }
 

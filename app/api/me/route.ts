@@ -2,8 +2,10 @@ import type { Me } from '@/app/[locale]/_shell/me'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { classroomsOf } from '@/lib/classroom/store'
+import { catalog } from '@/lib/content/catalog'
 import { askerOf } from '@/lib/progress/asker'
 import { estimateOf } from '@/lib/progress/mastery'
+import { paceOf } from '@/lib/progress/pace'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
@@ -18,7 +20,7 @@ export async function GET(): Promise<Response> {
     const limited = await admitReader()
     if (limited) return limited
     const viewer = await getViewer()
-    if (!viewer) return { viewer: null, answered: [], sections: [], done: [], mastery: [], classes: [] }
+    if (!viewer) return NOBODY
     await renewSession(viewer.id)
     const withheld = await allWithheldFrom(await askerOf(viewer))
     const [results, sections, mastery, classes] = await Promise.all([
@@ -35,6 +37,8 @@ export async function GET(): Promise<Response> {
         correct: newestTotal > 0 ? isCorrect(newestEarned, newestTotal) : null,
       })),
       sections: sections.map((s) => s.section),
+      passage: sections[0]?.passage ?? 0,
+      pace: paceOf(timedLessons(), sections),
       done: sections.flatMap((s) => (s.doneAt ? [s.section] : [])),
       mastery: mastery.map(({ concept, earned, answers }) => ({
         concept,
@@ -44,6 +48,24 @@ export async function GET(): Promise<Response> {
       classes: classes.map(({ id, name, role }) => ({ id, name, role })),
     }
   })
+}
+
+const NOBODY: Me = {
+  viewer: null,
+  answered: [],
+  sections: [],
+  passage: 0,
+  pace: null,
+  done: [],
+  mastery: [],
+  classes: [],
+}
+
+function timedLessons() {
+  return catalog().lessons.map(({ minutes, sections }) => ({
+    minutes,
+    sections: sections.map(({ id }) => id),
+  }))
 }
 
 async function renewSession(viewerId: string): Promise<void> {

@@ -4,6 +4,7 @@ export const lesson = {
   coursesLead: 'Predict, run, then see why. Every claim in a lesson is shown by a run.',
   moduleCount: (n: number) => (n === 1 ? '1 lesson' : `${n} lessons`),
   minutes: (n: number) => `about ${n} min`,
+  ownMinutes: 'about {n} min at your pace',
   itemCount: (n: number) => (n === 1 ? '1 question' : `${n} questions`),
   after: (titles: string) => `After ${titles}`,
   continueTitle: 'Pick up where you left off',

@@ -1,7 +1,7 @@
 export const path = {
   ways: 'If you have a date',
   total: (minutes: number) => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} in all`,
-  minutes: (n: number) => `${n} min`,
+  minutes: '{n} min',
   sections: 'Read',
   brief: 'Just enough of',
   date: 'My date',

@@ -6,6 +6,7 @@ export const lesson: typeof english = {
     '먼저 예상하고, 실행하고, 왜 그런지 봅니다. 레슨의 주장에는 모두 그것을 보여 주는 실행이 있습니다.',
   moduleCount: (n) => `레슨 ${n}개`,
   minutes: (n) => `약 ${n}분`,
+  ownMinutes: '내 속도로 약 {n}분',
   itemCount: (n) => `문항 ${n}개`,
   after: (titles) => `${titles} 다음`,
   continueTitle: '이어서 보기',

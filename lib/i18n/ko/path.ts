@@ -3,7 +3,7 @@ import type { path as english } from '../en/path'
 export const path: typeof english = {
   ways: '날짜가 정해져 있다면',
   total: (minutes) => `모두 ${minutes}분`,
-  minutes: (n) => `${n}분`,
+  minutes: '{n}분',
   sections: '읽을 절',
   brief: '뜻만 알아 둘 말',
   date: '정해진 날',

@@ -8,6 +8,7 @@ import { loadLesson } from '@/lib/content/lesson'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { conceptOf } from '@/lib/quiz/item'
+import { Minutes } from '../minutes'
 import { blockKinds, Fact, lessonComponents } from './mdx'
 import { MovedSection } from './moved-section'
 import { LessonNeighbours } from './neighbours'
@@ -57,7 +58,13 @@ export default async function LessonPage({ params }: Props) {
             <b>{shortTitle(lesson.front.title)}</b>
           </p>
           <SectionRail locale={locale} sections={lesson.sections} label={m.sections} />
-          <span className="lesson-minutes">{m.minutes(lesson.front.minutes)}</span>
+          <span className="lesson-minutes">
+            <Minutes
+              minutes={lesson.front.minutes}
+              text={m.minutes(lesson.front.minutes)}
+              own={m.ownMinutes}
+            />
+          </span>
         </div>
       </section>
       <StructuredData of={aboutLesson(entry, locale)} />

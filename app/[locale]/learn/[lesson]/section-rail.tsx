@@ -2,9 +2,13 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { markSection, useMe } from '../../_shell/me'
+import { goToPassage, passageInView } from './passage-place'
+import { ReadingClock } from './reading-clock'
 
-/** Whoever goes on to the next part after this time in ms has read the one before. */
+/** Whoever goes on to the next part after reading one for so long, in ms, has read it. */
 const READING_MS = 10_000
+/** A shorter look is not told, in ms. */
+const LOOK_MS = 2000
 
 /** Where the reader is in a lesson and which parts lie behind. The bar keeps its height whatever is known, so
  *  nothing moves when the answer comes. */
@@ -18,8 +22,6 @@ export function SectionRail(props: {
   const rail = useRef<HTMLElement>(null)
   const me = useMe()
   const isSomebody = me !== null && me.viewer !== null
-  const since = useRef(0)
-  const before = useRef('')
   useEffect(() => {
     const found = document.querySelectorAll<HTMLElement>('[data-section]')
     const watch = new IntersectionObserver(
@@ -39,15 +41,7 @@ export function SectionRail(props: {
     const [box, own] = [rail.current.getBoundingClientRect(), link.getBoundingClientRect()]
     rail.current.scrollLeft += own.left - box.left - (box.width - own.width) / 2
   }, [here])
-  useEffect(() => {
-    if (!isSomebody) return
-    const place = (id: string) => sections.findIndex((section) => section.id === id)
-    const isRead = place(here) > place(before.current) && Date.now() - since.current > READING_MS
-    if (before.current !== '' && isRead) markSection(before.current, true, locale)
-    markSection(here, false, locale)
-    before.current = here
-    since.current = Date.now()
-  }, [here, isSomebody, sections, locale])
+  useVisits(here, sections, isSomebody ? locale : null)
   return (
     <nav className="rail" aria-label={label} ref={rail}>
       <ol>
@@ -66,4 +60,46 @@ export function SectionRail(props: {
       </ol>
     </nav>
   )
+}
+
+/** Goes where the address leads, tells which part was opened, and of one that is left how far and how long it was read.
+ *  @param locale null: there is nobody to remember it for */
+function useVisits(here: string, sections: readonly { id: string }[], locale: string | null): void {
+  const visit = useRef<{ section: string; clock: ReadingClock; spent: number } | null>(null)
+  useEffect(() => goToPassage(location.hash), [])
+  useEffect(() => {
+    if (locale === null) return
+    const place = (id: string) => sections.findIndex((section) => section.id === id)
+    const leave = (next: string | null) => {
+      const { current } = visit
+      if (!current) return
+      const spentMs = current.clock.take(performance.now())
+      current.spent += spentMs
+      const shown = document.querySelector(`[data-section="${CSS.escape(current.section)}"]`)
+      if (!shown || spentMs < LOOK_MS) return
+      const done = next !== null && place(next) > place(current.section) && current.spent > READING_MS
+      markSection(
+        { section: current.section, done, left: { passage: passageInView(shown), spentMs } },
+        locale,
+      )
+    }
+    if (visit.current?.section !== here) {
+      leave(here)
+      markSection({ section: here, done: false }, locale)
+      visit.current = { section: here, clock: new ReadingClock(performance.now()), spent: 0 }
+    }
+    const sign = () => visit.current?.clock.sign(performance.now())
+    const onSight = () => {
+      if (document.visibilityState === 'visible') return sign()
+      visit.current?.clock.pause(performance.now())
+      leave(null)
+    }
+    const signs = ['scroll', 'pointerdown', 'pointermove', 'keydown'] as const
+    for (const one of signs) addEventListener(one, sign, { passive: true })
+    document.addEventListener('visibilitychange', onSight)
+    return () => {
+      for (const one of signs) removeEventListener(one, sign)
+      document.removeEventListener('visibilitychange', onSight)
+    }
+  }, [here, sections, locale])
 }

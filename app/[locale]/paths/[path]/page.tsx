@@ -45,6 +45,7 @@ export default async function PathPage({ params }: Props) {
         locale={locale}
         steps={path.steps.map((step) => plannedStep(path, step, locale))}
         labels={{
+          minutes: m.minutes,
           date: m.date,
           dateHelp: m.dateHelp,
           done: m.done,
@@ -75,7 +76,6 @@ function plannedStep(path: LearningPath, step: PathStep, locale: Locale): Planne
     key: step.lesson,
     day: step.day,
     minutes: step.minutes,
-    minutesText: m.minutes(step.minutes),
     number: at + 1,
     title: lesson?.title[locale] ?? step.lesson,
     href: stepHref(path, step, locale),
