@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Icon } from '@/app/_ui/icon'
 import { plain } from '@/app/_ui/inline'
+import { StructuredData } from '@/app/_ui/structured-data'
 import { pageMetadata } from '@/app/page-metadata'
-import { cards } from '@/lib/content/card'
-import { toLocale } from '@/lib/i18n/locale'
+import { type InterviewCard as Card, cards } from '@/lib/content/card'
+import { concepts } from '@/lib/content/concept'
+import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { cardSlug } from '@/lib/quiz/item'
+import { cardSlug, conceptOf } from '@/lib/quiz/item'
 import { InterviewCard } from '../card'
 import { CardKeys } from '../card-keys'
 import { cardPath } from '../card-path'
@@ -26,6 +28,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return card ? pageMetadata(locale, `/interview/${id}`, { title: plain(card.question) }) : {}
 }
 
+/** The card as a flash card of schema.org, which search engines know by `eduQuestionType`. */
+function aboutCard({ id, question, short }: Card, locale: Locale) {
+  const about = concepts().get(conceptOf(id))?.name[locale]
+  return {
+    '@type': 'Quiz',
+    name: plain(question),
+    inLanguage: locale,
+    isAccessibleForFree: true,
+    ...(about && { about: { '@type': 'Thing', name: about } }),
+    hasPart: [
+      {
+        '@type': 'Question',
+        eduQuestionType: 'Flashcard',
+        text: plain(question),
+        acceptedAnswer: { '@type': 'Answer', text: plain(short) },
+      },
+    ],
+  }
+}
+
 export default async function CardPage({ params }: Props) {
   const { locale: language, card: id } = await params
   const locale = toLocale(language)
@@ -41,6 +63,7 @@ export default async function CardPage({ params }: Props) {
   const [previous, next] = [hrefOf(at - 1), hrefOf(at + 1)]
   return (
     <main id="main" className="page interview">
+      <StructuredData of={aboutCard(card, locale)} />
       <div className="card-bar">
         <a className="link" href={`/${locale}/interview`}>
           {m.all}
