@@ -1,11 +1,10 @@
 import type { Locale } from '@/lib/i18n/locale'
-import { messages } from '@/lib/i18n/messages'
 import type { ConceptMastery } from '@/lib/progress/mastery'
-import { CourseGraph } from './graph'
-import { MasteryMap } from './mastery-map'
+import { DrawnMap } from './drawn-map'
+import { mapView, mapWords } from './map-view'
 import './map.css'
 
-/** The course twice: as a graph where there is room for one, and as a list that says the same in words.
+/** The course with what is known of it.
  *  @param here the lesson to go on with, if there is one */
 export function CourseMap(props: {
   mastery: readonly ConceptMastery[]
@@ -14,32 +13,8 @@ export function CourseMap(props: {
   here: string | null
   locale: Locale
 }) {
-  const m = messages(props.locale).map
+  const { mastery, known, here, locale } = props
   return (
-    <>
-      <div className="graph">
-        <CourseGraph {...props} />
-        <div className="graph-legend">
-          <p>{m.legend}</p>
-          <ul>
-            {m.levels.map((words, i) => (
-              <li key={words}>
-                <svg width="14" height="14" aria-hidden="true">
-                  <rect className={`cell-${i + 1}`} width="14" height="14" rx="3" />
-                </svg>
-                {words}
-              </li>
-            ))}
-            <li>
-              <svg width="14" height="14" aria-hidden="true">
-                <rect className="mastery-frame mastery-none" x="0.5" y="0.5" width="13" height="13" rx="3" />
-              </svg>
-              {m.notYet}
-            </li>
-          </ul>
-        </div>
-      </div>
-      <MasteryMap mastery={props.mastery} known={props.known} locale={props.locale} />
-    </>
+    <DrawnMap view={mapView(mastery, known, locale)} here={here} locale={locale} words={mapWords(locale)} />
   )
 }

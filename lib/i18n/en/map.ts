@@ -10,6 +10,6 @@ export const map = {
   legend: 'Painted length: 90 % interval. Tick: mastery.',
   levels: ['up to 35', 'to 50', 'to 65', 'to 80', 'to 100'],
   needs: 'First:',
-  from: (numbers: string) => `after ${numbers}`,
+  from: 'after {numbers}',
   open: 'Open the map',
 }

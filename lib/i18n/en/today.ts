@@ -47,7 +47,7 @@ export const today = {
   interviewStart: 'Practise questions',
   map: 'How well you know what',
   mapLead: (n: number, all: number) => `${n} of ${all} ${all === 1 ? 'lesson' : 'lessons'} worked through`,
-  answers: (n: number) => (n === 1 ? '1 answer' : `${n} answers`),
+  answers: '{n} {n|answer|answers}',
   unanswered: 'not yet',
   lessonMean: 'mean',
   how: 'How is this computed?',

@@ -11,6 +11,6 @@ export const map: typeof english = {
   legend: '칠한 길이: 90% 구간. 금: 숙달도.',
   levels: ['35까지', '50까지', '65까지', '80까지', '100까지'],
   needs: '먼저:',
-  from: (numbers) => `${numbers} 다음`,
+  from: '{numbers} 다음',
   open: '지도 보기',
 }

@@ -43,7 +43,7 @@ export const today: typeof english = {
   interviewStart: '질문 연습하기',
   map: '무엇을 얼마나 아는가',
   mapLead: (n, all) => `레슨 ${all}개 중 ${n}개를 마쳤습니다`,
-  answers: (n) => `답 ${n}번`,
+  answers: '답 {n}번',
   unanswered: '아직',
   lessonMean: '평균',
   how: '어떻게 계산하나요?',
