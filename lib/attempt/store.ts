@@ -2,7 +2,7 @@ import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
-import { countFirst } from '@/lib/progress/class-store'
+import { countInClasses } from '@/lib/progress/class-store'
 import { nextReview, type Review } from '@/lib/progress/review'
 import { recomputeMastery, recomputeReviews } from '@/lib/progress/store'
 import type { Evidence } from '@/lib/quiz/grade'
@@ -178,24 +178,15 @@ async function insert(
         "updatedAt" = GREATEST(known."updatedAt", excluded."updatedAt")
     ),
     standing AS (
-      INSERT INTO "ItemStanding" AS known ("userId", "itemId", "firstAt", "newestAt", "newestGivenAt", "earned", "total",
-                                           "durationMs", "confidence", "newestEarned", "newestTotal", "rating", "codes")
-      SELECT ${owner}::uuid, ${itemId}, "createdAt", "createdAt", ${givenAt}::timestamptz, ${isScored ? earned : null}::float,
-             ${isScored ? total : null}::float, ${isScored ? durationMs : null}::int,
-             ${isScored ? confidence : null}::int, ${earned}::float, ${total}::float,
-             ${rating}::int, ${[...codes]}::text[]
+      INSERT INTO "ItemStanding" AS known ("userId", "itemId", "newestAt", "newestGivenAt", "newestEarned", "newestTotal", "rating")
+      SELECT ${owner}::uuid, ${itemId}, "createdAt", ${givenAt}::timestamptz, ${earned}::float, ${total}::float, ${rating}::int
         FROM given
       ON CONFLICT ("userId", "itemId") DO UPDATE SET
         "newestAt" = excluded."newestAt",
         "newestGivenAt" = GREATEST(known."newestGivenAt", excluded."newestGivenAt"),
-        "earned" = COALESCE(known."earned", excluded."earned"),
-        "total" = COALESCE(known."total", excluded."total"),
-        "durationMs" = CASE WHEN known."earned" IS NULL THEN excluded."durationMs" ELSE known."durationMs" END,
-        "confidence" = CASE WHEN known."earned" IS NULL THEN excluded."confidence" ELSE known."confidence" END,
         "newestEarned" = excluded."newestEarned",
         "newestTotal" = excluded."newestTotal",
-        "rating" = excluded."rating",
-        "codes" = excluded."codes"
+        "rating" = excluded."rating"
     ),
     review AS (
       INSERT INTO "Review" AS known ("userId", "itemId", "dueAt", "lastAt", "stability", "difficulty", "reps", "lapses")
@@ -211,7 +202,7 @@ async function insert(
         "lapses" = excluded."lapses"
         WHERE known."lastAt" = ${known?.lastAt}::timestamptz
       RETURNING 1
-    )${countFirst(owner, itemId, isScored, { answer, earned, total, hintsShown })}
+    )${countInClasses(owner, itemId, isScored, { answer, earned, total, hintsShown, durationMs, confidence, codes })}
     SELECT "createdAt", "isNewest", (SELECT count(*)::int FROM review) AS "reviewed" FROM given, stamp`
   if (!row) return null
   const { createdAt, isNewest, reviewed } = row

@@ -21,11 +21,28 @@ const answers = (viewer: Viewer, itemId: string, option: string, rest: Partial<N
       state: option === 'u' ? 'unfinished' : 'scored',
       earned: option === 'a' ? 3 : option === 'b' ? 1 : 0,
       total: 3,
+      codes: option === 'a' ? [] : option === 'b' ? ['fork#1', 'fork#2'] : [`fork#${option}`],
     },
-    rest,
+    { durationMs: option === 'c' ? null : 900, confidence: option === 'b' ? 2 : null, ...rest },
   )
 
+/** Sheets as they are read: which item stands where does not matter. */
+const sheetsOf = async (classroomId: string) => {
+  const rows = await db.$queryRaw<{ entries: string[]; beliefs: string[]; membershipId: string }[]>`
+    SELECT s."membershipId", s."beliefs",
+           ARRAY(SELECT concat_ws(' ', item, COALESCE(share::text, '-'), COALESCE(ms::text, '-'), COALESCE(sure::text, '-'))
+                   FROM unnest(s."items", s."shares", s."durations", s."confidences") AS t (item, share, ms, sure)) AS "entries"
+      FROM "AnswerSheet" s JOIN "Membership" m ON m."id" = s."membershipId"
+     WHERE m."classroomId" = ${classroomId}::uuid ORDER BY s."membershipId"`
+  return rows.map(({ entries, beliefs, membershipId }) => ({
+    membershipId,
+    entries: entries.sort(),
+    beliefs: beliefs.sort(),
+  }))
+}
+
 const countsOf = async (classroomId: string) => ({
+  sheets: await sheetsOf(classroomId),
   items: await db.classroomItem.findMany({ where: { classroomId }, orderBy: { itemId: 'asc' } }),
   parts: await db.classroomPart.findMany({
     where: { classroomId },
@@ -40,7 +57,7 @@ test('of a class the first scored answers that its teacher may see are counted, 
   for (const viewer of [early, late, card])
     expect((await joinClassroom(viewer, { code, displayName: viewer.id })).ok).toBe(true)
   await answers(early, 'fork.one', 'b', { hintsShown: 1 })
-  await answers(early, 'fork.one', 'a')
+  await answers(early, 'fork.one', 'c')
   await answers(late, 'fork.one', 'u')
   await answers(late, 'fork.one', 'a')
   const rating = { engineVersion: '1', itemHash: 'h', state: 'scored', earned: 0, total: 0 } as const
@@ -49,13 +66,27 @@ test('of a class the first scored answers that its teacher may see are counted, 
     score: { ...rating, codes: [], replayed: null },
   })
   const part = { classroomId: id, itemId: 'fork.one' }
-  expect(await countsOf(id)).toEqual({
+  const { sheets, ...counts } = await countsOf(id)
+  expect(counts).toEqual({
     items: [{ ...part, answered: 2, right: 1, hinted: 1, permille: 1333 }],
     parts: [
       { ...part, part: 'a', learners: 1 },
       { ...part, part: 'b', learners: 1 },
     ],
   })
+  const memberOf = async (viewer: Viewer) =>
+    (await db.membership.findFirstOrThrow({ where: { userId: viewer.id, classroomId: id } })).id
+  const rows = [
+    // The first answer that counts, and the beliefs of the newest one.
+    {
+      membershipId: await memberOf(early),
+      entries: ['fork.one 0.3333333333333333 900 2'],
+      beliefs: ['fork.one fork#c'],
+    },
+    { membershipId: await memberOf(late), entries: ['fork.one 1 900 -'], beliefs: [] },
+    { membershipId: await memberOf(card), entries: ['fork.card - - -'], beliefs: [] },
+  ]
+  expect(sheets).toEqual(rows.sort((a, b) => (a.membershipId < b.membershipId ? -1 : 1)))
   // With earlier work shown, the first answer is the one from before joining.
   await setSharing(early, id, true)
   expect((await countsOf(id)).items).toEqual([{ ...part, answered: 2, right: 2, hinted: 0, permille: 2000 }])

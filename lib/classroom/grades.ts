@@ -4,7 +4,7 @@ import { db } from '@/lib/db'
 import type { Localized } from '@/lib/quiz/item'
 import { type Membership, Prisma } from '@/prisma/client/client'
 import { type Cell, type Summary, summaryOf } from './classroom'
-import { visibleStandings } from './visible'
+import { learnersTaught } from './visible'
 
 /** What a class needs to know of a lesson; `CatalogLesson` has it. */
 export type ClassLesson = {
@@ -101,12 +101,15 @@ function cellsOf(
   userIds: readonly string[] | null,
 ): Prisma.Sql {
   return Prisma.sql`
-    ${itemsOf(lessons)}, ${visibleStandings(viewer, classroomId, userIds)},
+    ${itemsOf(lessons)}, ${learnersTaught(viewer, classroomId, userIds)},
     cell AS (
-      SELECT v."userId", i."lesson", count(*)::int AS answered, sum(v."earned" / v."total") AS shares
-        FROM visible v JOIN item i ON i."itemId" = v."itemId"
-       WHERE v."total" > 0
-       GROUP BY v."userId", i."lesson"
+      SELECT l."userId", i."lesson", count(*)::int AS answered, sum(given.share) AS shares
+        FROM learner l
+        JOIN "AnswerSheet" s ON s."membershipId" = l."id"
+        CROSS JOIN LATERAL unnest(s."items", s."shares") AS given ("itemId", share)
+        JOIN item i ON i."itemId" = given."itemId"
+       WHERE given.share IS NOT NULL
+       GROUP BY l."userId", i."lesson"
     )`
 }
 

@@ -11,8 +11,8 @@ import {
 } from '@/lib/quiz/analysis'
 import { isCorrect } from '@/lib/quiz/score'
 import type { ClassLesson } from './grades'
+import { type FirstAnswers, firstAnswersIn } from './sheet'
 import { ACTIVE_LEARNER, seenBy } from './store'
-import { visibleStandings } from './visible'
 
 /** Below so many first answers a figure says little, and is shown in grey. */
 export const FEW = 20
@@ -85,15 +85,15 @@ async function measure(viewer: Viewer, classroomId: string, lessons: readonly Cl
     return null
   const places = lessons.flatMap(({ slug, itemIds }) => itemIds.map((itemId) => ({ slug, itemId })))
   const itemIds = places.map(({ itemId }) => itemId)
-  const [learners, { userIds, shares }, circumstances] = await Promise.all([
+  const [learners, first] = await Promise.all([
     db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } }),
-    sharesOf(viewer, classroomId, itemIds),
-    circumstancesOf(viewer, classroomId, itemIds),
+    firstAnswersIn(viewer, classroomId),
   ])
+  const { userIds, shares, circumstances } = tabulate(first, itemIds)
   const statistics = itemStatistics(shares, isRight)
   const items = places.map((place, i): ItemRow => {
     const known = statistics[i] ?? NONE
-    const how = circumstances.get(place.itemId) ?? { quartiles: null, confidence: [NOBODY, NOBODY, NOBODY] }
+    const how = circumstances[i] ?? circumstancesOf(noTelling())
     return { ...place, ...known, ...how, neverTried: learners - known.n }
   })
   let from = 0
@@ -108,56 +108,55 @@ async function measure(viewer: Viewer, classroomId: string, lessons: readonly Cl
 }
 
 const NONE = { n: 0, difficulty: null, firstTry: null, itemRest: null, discrimination: null }
-const NOBODY: Sure = { n: 0, right: 0 }
 const isRight = (share: number) => isCorrect(share, 1)
 
-/** Learners × items, of learners who answered anything, and who they are. */
-async function sharesOf(viewer: Viewer, classroomId: string, itemIds: readonly string[]) {
-  const rows = await db.$queryRaw<{ userId: string; places: number[]; shares: number[] }[]>`
-    WITH ${visibleStandings(viewer, classroomId)}
-    SELECT v."userId", array_agg(item.place::int) AS places, array_agg(v."earned" / v."total") AS shares
-      FROM visible v
-      JOIN unnest(${[...itemIds]}::text[]) WITH ORDINALITY AS item ("itemId", place) ON item."itemId" = v."itemId"
-     WHERE v."total" > 0
-     GROUP BY v."userId"`
-  const shares = rows.map((one) => {
-    const row: (number | null)[] = Array.from({ length: itemIds.length }, () => null)
-    for (const [i, place] of one.places.entries()) row[place - 1] = one.shares[i] ?? null
-    return row
-  })
-  return { userIds: rows.map(({ userId }) => userId), shares }
+/** What is asked of the first answers to one item. */
+type Given = { readonly times: number[]; readonly confidence: [Counting, Counting, Counting] }
+type Counting = { n: number; right: number }
+
+/** Learners × items, of learners who have an answer that counts, and who they are; and of each item how its answers were
+ *  given, where there are any. */
+function tabulate(all: readonly FirstAnswers[], itemIds: readonly string[]) {
+  const placeOf = new Map(itemIds.map((itemId, place) => [itemId, place]))
+  const given = itemIds.map(noTelling)
+  const [userIds, shares]: [string[], (number | null)[][]] = [[], []]
+  for (const one of all) {
+    const row: (number | null)[] = itemIds.map(() => null)
+    let isEmpty = true
+    for (let i = 0; i < one.items.length; i++) {
+      const place = placeOf.get(one.items[i] ?? '')
+      const share = one.shares[i] ?? null
+      const of = place === undefined ? undefined : given[place]
+      if (place === undefined || of === undefined || share === null) continue
+      row[place] = share
+      isEmpty = false
+      const time = one.durations[i] ?? null
+      if (time !== null) of.times.push(time)
+      const sure = of.confidence[(one.confidences[i] ?? 0) - 1]
+      if (!sure) continue
+      sure.n++
+      if (isRight(share)) sure.right++
+    }
+    if (isEmpty) continue
+    userIds.push(one.userId)
+    shares.push(row)
+  }
+  return { userIds, shares, circumstances: given.map(circumstancesOf) }
 }
 
-/** By item how its first answers were given. Counted by the database: a row an item. */
-async function circumstancesOf(
-  viewer: Viewer,
-  classroomId: string,
-  itemIds: readonly string[],
-): Promise<ReadonlyMap<string, Circumstances>> {
-  const rows = await db.$queryRaw<
-    { itemId: string; quartiles: number[] | null; answers: number[]; right: number[] }[]
-  >`
-    WITH ${visibleStandings(viewer, classroomId)},
-    given AS (
-      -- Right is what isCorrect says.
-      SELECT v."itemId", v."durationMs", v."confidence", v."earned" > v."total" - 1e-9 AS "isRight" FROM visible v
-       WHERE v."total" > 0 AND v."itemId" = ANY(${[...itemIds]}::text[])
-    )
-    SELECT "itemId", percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY "durationMs") AS quartiles,
-           ARRAY[count(*) FILTER (WHERE "confidence" = 1), count(*) FILTER (WHERE "confidence" = 2),
-                 count(*) FILTER (WHERE "confidence" = 3)]::int[] AS answers,
-           ARRAY[count(*) FILTER (WHERE "confidence" = 1 AND "isRight"), count(*) FILTER (WHERE "confidence" = 2 AND "isRight"),
-                 count(*) FILTER (WHERE "confidence" = 3 AND "isRight")]::int[] AS "right"
-      FROM given GROUP BY "itemId"`
-  return new Map(
-    rows.map(({ itemId, quartiles, answers, right }) => {
-      const [first, second, third] = quartiles ?? []
-      const isKnown = first !== undefined && second !== undefined && third !== undefined
-      const sure = (level: number): Sure => ({ n: answers[level] ?? 0, right: right[level] ?? 0 })
-      return [
-        itemId,
-        { quartiles: isKnown ? [first, second, third] : null, confidence: [sure(0), sure(1), sure(2)] },
-      ]
-    }),
-  )
+const noTelling = (): Given => ({ times: [], confidence: [nobody(), nobody(), nobody()] })
+const nobody = (): Counting => ({ n: 0, right: 0 })
+
+function circumstancesOf({ times: inAnyOrder, confidence }: Given): Circumstances {
+  const times = inAnyOrder.sort((a, b) => a - b)
+  if (times.length === 0) return { quartiles: null, confidence }
+  return { quartiles: [quantile(times, 0.25), quantile(times, 0.5), quantile(times, 0.75)], confidence }
+}
+
+/** Between the two nearest, as PostgreSQL's `percentile_cont` has it.
+ *  @param sorted not empty */
+function quantile(sorted: readonly number[], part: number): number {
+  const at = part * (sorted.length - 1)
+  const low = sorted[Math.floor(at)] ?? 0
+  return low + (at - Math.floor(at)) * ((sorted[Math.ceil(at)] ?? low) - low)
 }

@@ -4,8 +4,9 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { Answer } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
+import { beliefsIn } from './sheet'
 import { seenBy } from './store'
-import { visibleStandings } from './visible'
+import { learnersTaught } from './visible'
 
 /** By misconception (`concept#n`) the items of which an answer can reveal it. */
 export type Revealing = ReadonlyMap<string, readonly string[]>
@@ -24,19 +25,28 @@ export async function misconceptionsOf(
   revealing: Revealing,
 ): Promise<Held[]> {
   if (!isId(classroomId)) return []
-  return db.$queryRaw<Held[]>`
-    WITH ${visibleStandings(viewer, classroomId)}, ${reveals(revealing)},
-    held AS (
-      SELECT DISTINCT v."userId", code FROM visible v, unnest(v."codes") AS code WHERE v."itemId" = ANY(${[...itemIds]}::text[])
-    ),
-    asked AS (
-      SELECT v."userId", r.code FROM visible v JOIN reveals r ON r."itemId" = v."itemId"
-      UNION SELECT "userId", code FROM held
-    )
-    SELECT a.code AS id, count(h."userId")::int AS holders, count(*)::int AS answered
-      FROM asked a LEFT JOIN held h ON h."userId" = a."userId" AND h.code = a.code
-     GROUP BY a.code HAVING count(h."userId") > 0
-     ORDER BY holders DESC, a.code COLLATE "C"`
+  const codesOf = codesByItem(revealing)
+  const course = new Set(itemIds)
+  const answered = new Map<string, number>()
+  const holders = new Map<string, number>()
+  for (const one of await beliefsIn(viewer, classroomId)) {
+    const held = new Set<string>()
+    for (const { itemId, misconception } of one.believed) if (course.has(itemId)) held.add(misconception)
+    const asked = new Set(held)
+    for (const itemId of one.answered) for (const code of codesOf.get(itemId) ?? []) asked.add(code)
+    for (const code of asked) answered.set(code, (answered.get(code) ?? 0) + 1)
+    for (const code of held) holders.set(code, (holders.get(code) ?? 0) + 1)
+  }
+  return [...holders]
+    .map(([id, n]) => ({ id, holders: n, answered: answered.get(id) ?? n }))
+    .sort((a, b) => b.holders - a.holders || (a.id < b.id ? -1 : 1))
+}
+
+function codesByItem(revealing: Revealing): ReadonlyMap<string, readonly string[]> {
+  const codes = new Map<string, string[]>()
+  for (const [code, itemIds] of revealing)
+    for (const itemId of itemIds) codes.set(itemId, [...(codes.get(itemId) ?? []), code])
+  return codes
 }
 
 /** One learner's newest answer to one item, which shows the misconception. */
@@ -68,10 +78,11 @@ export async function holdingsOf(
   if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
     return null
   const holding = Prisma.sql`
-    ${visibleStandings(viewer, classroomId)},
+    ${learnersTaught(viewer, classroomId)},
     holding AS (
-      SELECT v."userId", v."itemId" FROM visible v
-       WHERE ${misconception} = ANY(v."codes") AND v."itemId" = ANY(${[...itemIds]}::text[])
+      SELECT l."userId", split_part(belief, ' ', 1) AS "itemId"
+        FROM learner l JOIN "AnswerSheet" s ON s."membershipId" = l."id", unnest(s."beliefs") AS belief
+       WHERE split_part(belief, ' ', 2) = ${misconception} AND split_part(belief, ' ', 1) = ANY(${[...itemIds]}::text[])
     )`
   const [counted] = await db.$queryRaw<{ holders: number; rows: number }[]>`
     WITH ${holding} SELECT count(DISTINCT "userId")::int AS holders, count(*)::int AS rows FROM holding`
@@ -90,13 +101,4 @@ export async function holdingsOf(
      ORDER BY array_position(${[...itemIds]}::text[], h."itemId"), m."displayName", m."id"
      LIMIT ${HOLDINGS_PAGE} OFFSET ${(shown - 1) * HOLDINGS_PAGE}`
   return { rows, holders, page: shown, pages }
-}
-
-function reveals(revealing: Revealing): Prisma.Sql {
-  const pairs = [...revealing].flatMap(([code, itemIds]) => itemIds.map((itemId) => ({ code, itemId })))
-  return Prisma.sql`
-    reveals AS (
-      SELECT * FROM unnest(${pairs.map(({ code }) => code)}::text[], ${pairs.map(({ itemId }) => itemId)}::text[])
-                 AS t(code, "itemId")
-    )`
 }

@@ -4,6 +4,7 @@ import type { Answer } from '@/lib/quiz/item'
 import { partsOf } from '@/lib/quiz/parts'
 import { isCorrect } from '@/lib/quiz/score'
 import { Prisma } from '@/prisma/client/client'
+import { deriveSheets, removeSheets, writeSheets } from './sheet-store'
 
 /** A first answer as a class counts it. */
 export type Counted = {
@@ -11,6 +12,12 @@ export type Counted = {
   readonly earned: number
   readonly total: number
   readonly hintsShown: number
+}
+/** And as a learner's sheet has it. */
+type Noted = Counted & {
+  readonly durationMs: number | null
+  readonly confidence: number | null
+  readonly codes: readonly string[]
 }
 
 /** What one answer adds to its `ClassroomItem` and `ClassroomPart`s. */
@@ -24,8 +31,8 @@ export function countOf({ answer, earned, total, hintsShown }: Counted) {
 }
 
 /** Changes whose answers classes count, or which: what these people add to the classes that they learn in is taken out, the
- *  change made, and what they add then put in. Sums are the same in whatever order people come, so nobody else's answers
- *  are read. The caller holds the locks of their rows, so that nothing of theirs is stored meanwhile.
+ *  change made, and what they add then put in; their sheets are derived anew. Sums are the same in whatever order people
+ *  come, so nobody else's answers are read. The caller holds the locks of their rows, so that nothing of theirs is stored meanwhile.
  *  @param work within the same transaction; may delete them */
 export async function recounting<T>(tx: Db, userIds: readonly string[], work: () => Promise<T>): Promise<T> {
   // In one order for everybody, and before the counts themselves: a class that is deleted goes the same way.
@@ -33,8 +40,11 @@ export async function recounting<T>(tx: Db, userIds: readonly string[], work: ()
     SELECT 1 FROM "Classroom" WHERE "id" IN (
       SELECT "classroomId" FROM "Membership" WHERE "userId" = ANY(${[...userIds]}::uuid[])
     ) ORDER BY "id" FOR KEY SHARE`
+  // Sheets before counts, as everywhere: who counts anew locks both tables, and in that order.
+  await removeSheets(tx, { userIds })
   await takeOut(tx, await contributions(tx, userIds, null))
   const done = await work()
+  await deriveSheets(tx, { userIds })
   await putIn(tx, await contributions(tx, userIds, null))
   return done
 }
@@ -45,33 +55,43 @@ export async function recountClassrooms(userIds: readonly string[] | null): Prom
   const where = userIds ? { members: { some: { userId: { in: [...userIds] } } } } : {}
   for (const { id } of await db.classroom.findMany({ where, select: { id: true } }))
     await transaction(async (tx) => {
-      await tx.$executeRaw`LOCK TABLE "ClassroomItem" IN SHARE ROW EXCLUSIVE MODE`
+      await tx.$executeRaw`LOCK TABLE "AnswerSheet", "ClassroomItem" IN SHARE ROW EXCLUSIVE MODE`
+      await deriveSheets(tx, { classroomId: id })
       await tx.classroomItem.deleteMany({ where: { classroomId: id } })
       const members = await tx.membership.findMany({ where: { classroomId: id }, select: { userId: true } })
       for (const { userId } of members) await putIn(tx, await contributions(tx, [userId], id))
     })
 }
 
-/** The part of an answer's statement that counts it, where it is the first that a class sees of this learner to this item.
- *  Refers to `given`, which holds the answer's `createdAt` if it was stored. The caller holds the lock of the owner's row.
- *  @returns common table expressions, with a comma before the first; nothing for what is not counted */
-export function countFirst(owner: string, itemId: string, isScored: boolean, counted: Counted): Prisma.Sql {
-  if (!isScored || counted.total <= 0) return Prisma.empty
-  const { right, hinted, permille, parts } = countOf(counted)
+/** The part of an answer's statement that writes it into the sheets of the classes that its owner learns in, and counts it
+ *  where it is the first that a class sees of this learner to this item. Refers to `given`, which holds the answer's
+ *  `createdAt` if it was stored. The caller holds the lock of the owner's row.
+ *  @returns common table expressions, with a comma before the first */
+export function countInClasses(owner: string, itemId: string, isScored: boolean, noted: Noted): Prisma.Sql {
+  const isCounted = isScored && noted.total > 0
+  const share = isCounted ? noted.earned / noted.total : null
   return Prisma.sql`,
-    class AS (
-      SELECT m."classroomId"
+    learns AS (
+      SELECT m."id" AS "membershipId", m."classroomId", m."shareEarlier", m."joinedAt"
         FROM given, "Membership" m JOIN "Classroom" c ON c."id" = m."classroomId"
        WHERE m."userId" = ${owner}::uuid AND m."role" = 'learner' AND m."status" = 'active'
          AND (m."shareEarlier" OR given."createdAt" >= m."joinedAt")
-         AND NOT EXISTS (
-           SELECT 1 FROM "ItemResponse" r
-             JOIN LATERAL (
-               SELECT "state", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-             ) s ON s."state" = 'scored' AND s."total" > 0
-            WHERE r."userId" = ${owner}::uuid AND r."itemId" = ${itemId}
-              AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt"))
        ORDER BY m."classroomId" FOR KEY SHARE OF c
+    )${writeSheets(itemId, { ...noted, share })}${isCounted ? countFirst(owner, itemId, noted) : Prisma.empty}`
+}
+
+function countFirst(owner: string, itemId: string, counted: Counted): Prisma.Sql {
+  const { right, hinted, permille, parts } = countOf(counted)
+  return Prisma.sql`,
+    class AS (
+      SELECT l."classroomId" FROM learns l
+       WHERE NOT EXISTS (
+         SELECT 1 FROM "ItemResponse" r
+           JOIN LATERAL (
+             SELECT "state", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+           ) s ON s."state" = 'scored' AND s."total" > 0
+          WHERE r."userId" = ${owner}::uuid AND r."itemId" = ${itemId}
+            AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt"))
     ),
     counted AS (
       INSERT INTO "ClassroomItem" AS known ("classroomId", "itemId", "answered", "right", "hinted", "permille")

@@ -127,21 +127,14 @@ export async function recomputeStandings(tx: Db, ownerId: string, itemId: string
   const stale = { userId: ownerId, ...(itemId === null ? {} : { itemId }) }
   await tx.itemStanding.deleteMany({ where: stale })
   await tx.$executeRaw`
-    INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "newestGivenAt", "earned", "total", "durationMs",
-                                "confidence", "newestEarned", "newestTotal", "rating", "codes")
-    SELECT r."userId", r."itemId", min(r."createdAt"), max(r."createdAt"), max(${GIVEN_AT}),
-           (array_agg(s."earned" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
-           (array_agg(s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
-           (array_agg(r."durationMs" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
-           (array_agg(r."confidence" ORDER BY r."createdAt", r."id") FILTER (WHERE s."state" = 'scored'))[1],
+    INSERT INTO "ItemStanding" ("userId", "itemId", "newestAt", "newestGivenAt", "newestEarned", "newestTotal", "rating")
+    SELECT r."userId", r."itemId", max(r."createdAt"), max(${GIVEN_AT}),
            (array_agg(s."earned" ORDER BY r."createdAt" DESC, r."id" DESC))[1],
            (array_agg(s."total" ORDER BY r."createdAt" DESC, r."id" DESC))[1],
-           (array_agg((r."answer"->>'rating')::int ORDER BY r."createdAt" DESC, r."id" DESC))[1],
-           -- An array of arrays has to be even, and these are not.
-           ARRAY(SELECT jsonb_array_elements_text((array_agg(to_jsonb(s."codes") ORDER BY r."createdAt" DESC, r."id" DESC))[1]))
+           (array_agg((r."answer"->>'rating')::int ORDER BY r."createdAt" DESC, r."id" DESC))[1]
       FROM "ItemResponse" r
       JOIN LATERAL (
-        SELECT "earned", "total", "state", "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+        SELECT "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
       ) s ON true
      WHERE r."userId" = ${ownerId}::uuid AND (${itemId}::text IS NULL OR r."itemId" = ${itemId})
      GROUP BY r."userId", r."itemId"`

@@ -84,8 +84,8 @@ async function bareInserts(
       [user],
     )
     await database.query(
-      `INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "newestGivenAt", "newestEarned", "newestTotal", "codes")
-       VALUES ($1, $2, now(), now(), now(), 1, 1, '{}') ON CONFLICT ("userId", "itemId") DO UPDATE SET "newestAt" = now()`,
+      `INSERT INTO "ItemStanding" ("userId", "itemId", "newestAt", "newestGivenAt", "newestEarned", "newestTotal")
+       VALUES ($1, $2, now(), now(), 1, 1) ON CONFLICT ("userId", "itemId") DO UPDATE SET "newestAt" = now()`,
       [user, item],
     )
     await database.query('COMMIT')

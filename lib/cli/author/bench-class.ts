@@ -28,7 +28,9 @@ export function classFigures(): Promise<string[]> {
 }
 
 async function measure(web: Web, databaseUrl: string): Promise<string[]> {
-  const items = (await allItems()).slice(0, ITEMS).map(({ id }) => id)
+  const { revealing } = await import('@/lib/content/revealing')
+  const codeOf = new Map([...revealing()].flatMap(([code, ids]) => ids.map((id) => [id, code])))
+  const items = (await allItems()).slice(0, ITEMS).map(({ id }) => ({ id, code: codeOf.get(id) ?? null }))
   const database = new pg.Client({ connectionString: databaseUrl })
   await database.connect()
   try {
@@ -46,7 +48,7 @@ async function measure(web: Web, databaseUrl: string): Promise<string[]> {
         `SELECT "id" FROM "Membership" WHERE "classroomId" = $1 AND "role" = 'learner' ORDER BY "displayName" LIMIT 1`,
         [classId],
       )
-      const shown = { item: items[0] ?? '', learner: members[0]?.id ?? '' }
+      const shown = { item: items[0]?.id ?? '', learner: members[0]?.id ?? '' }
       lines.push(
         `class       ${learners.toLocaleString('en')} learners, ${(learners * items.length).toLocaleString('en')} answers`,
       )
@@ -112,9 +114,15 @@ async function exported(address: string): Promise<string> {
   return `answers as CSV: ${lines.toLocaleString('en')} lines, ${(bytes.length / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s`
 }
 
+/** The misconceptions that an answer of `given` shows. */
+const CODES = `CASE WHEN code IS NOT NULL AND earned = 0 THEN ARRAY[code] ELSE '{}' END`
+
+/** An item, and a misconception that a wrong answer to it shows. */
+type Asked = { readonly id: string; readonly code: string | null }
+
 /** Adds learners until there are so many, in classes of 500 with one teacher, each with an answer to every item: the same ones
  *  each time, by hashes of their numbers. */
-async function fill(database: pg.Client, from: number, to: number, items: readonly string[]): Promise<void> {
+async function fill(database: pg.Client, from: number, to: number, items: readonly Asked[]): Promise<void> {
   const run = (sql: string, values: unknown[] = []) => database.query(sql, values)
   await run(`CREATE TEMP TABLE IF NOT EXISTS teacher AS SELECT uuidv7() AS id`)
   await run(
@@ -122,7 +130,10 @@ async function fill(database: pg.Client, from: number, to: number, items: readon
     [createHash('sha256').update(KEY).digest('hex')],
   )
   await run(`DROP TABLE IF EXISTS learner, class, item`)
-  await run(`CREATE TEMP TABLE item AS SELECT * FROM unnest($1::text[]) WITH ORDINALITY AS t(id, i)`, [items])
+  await run(
+    `CREATE TEMP TABLE item AS SELECT * FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS t(id, code, i)`,
+    [items.map(({ id }) => id), items.map(({ code }) => code)],
+  )
   await run(
     `CREATE TEMP TABLE class AS SELECT c, uuidv7() AS id FROM generate_series($1::int / ${CLASS}, ($2::int - 1) / ${CLASS}) c`,
     [from, to],
@@ -145,7 +156,7 @@ async function fill(database: pg.Client, from: number, to: number, items: readon
     `CREATE TEMP TABLE given AS
        SELECT uuidv7() AS id, l.attempt, l.id AS "userId", item.id AS "itemId", r.roll,
               now() - interval '50 days' + (l.n % 5000 + item.i * 300) * interval '1 s' AS at,
-              CASE WHEN r.roll < 0.25 + 0.5 * ((l.n % ${CLASS})::float / ${CLASS}) THEN 1.0 ELSE 0.0 END AS earned
+              CASE WHEN r.roll < 0.25 + 0.5 * ((l.n % ${CLASS})::float / ${CLASS}) THEN 1.0 ELSE 0.0 END AS earned, item.code
          FROM learner l CROSS JOIN item
          CROSS JOIN LATERAL (SELECT (hashint8(l.n * 1000 + item.i) & 2147483647) / 2147483647.0 AS roll) r`,
   )
@@ -156,11 +167,11 @@ async function fill(database: pg.Client, from: number, to: number, items: readon
   )
   await run(
     `INSERT INTO "ItemScore" ("responseId", "engineVersion", "itemHash", "state", "earned", "total", "codes", "cause")
-       SELECT id, '1', '0123456789abcdef', 'scored', earned, 1, '{}', 'submit' FROM given`,
+       SELECT id, '1', '0123456789abcdef', 'scored', earned, 1, ${CODES}, 'submit' FROM given`,
   )
   await run(
-    `INSERT INTO "ItemStanding" ("userId", "itemId", "firstAt", "newestAt", "newestGivenAt", "earned", "total", "durationMs", "confidence", "newestEarned", "newestTotal", "codes")
-       SELECT "userId", "itemId", at, at, at, earned, 1, (roll * 90000)::int, 1 + floor(roll * 2.999)::int, earned, 1, '{}' FROM given`,
+    `INSERT INTO "ItemStanding" ("userId", "itemId", "newestAt", "newestGivenAt", "newestEarned", "newestTotal")
+       SELECT "userId", "itemId", at, at, earned, 1 FROM given`,
   )
   await run(
     `INSERT INTO "ClassroomItem" ("classroomId", "itemId", "answered", "right", "hinted", "permille")
@@ -169,6 +180,12 @@ async function fill(database: pg.Client, from: number, to: number, items: readon
   await run(
     `INSERT INTO "ClassroomPart" ("classroomId", "itemId", "part", "learners")
        SELECT l.class, g."itemId", CASE earned WHEN 1 THEN 'a' ELSE 'b' END, count(*) FROM given g JOIN learner l ON l.id = g."userId" GROUP BY 1, 2, 3`,
+  )
+  await run(
+    `INSERT INTO "AnswerSheet" ("membershipId", "items", "shares", "durations", "confidences", "beliefs")
+       SELECT m."id", array_agg(g."itemId"), array_agg(earned), array_agg((roll * 90000)::int), array_agg(1 + floor(roll * 2.999)::int),
+              COALESCE(array_agg(g."itemId" || ' ' || code) FILTER (WHERE code IS NOT NULL AND earned = 0), '{}')
+         FROM given g JOIN "Membership" m ON m."userId" = g."userId" GROUP BY 1`,
   )
   await run(`DROP TABLE given`)
   await run(`VACUUM (ANALYZE)`)

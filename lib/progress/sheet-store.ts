@@ -1,0 +1,101 @@
+import 'server-only'
+import type { Db } from '@/lib/db'
+import { Prisma } from '@/prisma/client/client'
+
+// `AnswerSheet`: what a class's figures ask of a learner, in one row.
+
+/** An answer as a sheet keeps it; `share` null: it is not scored, or worth nothing. */
+export type SheetEntry = {
+  readonly share: number | null
+  readonly durationMs: number | null
+  readonly confidence: number | null
+  readonly codes: readonly string[]
+}
+
+/** The part of an answer's statement that writes it into the sheets of the classes that see it. Refers to `learns`, which
+ *  holds the `membershipId` of each. The caller holds the lock of the owner's row.
+ *  @returns a common table expression, with a comma before it */
+export function writeSheets(
+  itemId: string,
+  { share, durationMs, confidence, codes }: SheetEntry,
+): Prisma.Sql {
+  const beliefs = codes.map((code) => `${itemId} ${code}`)
+  const isCounted = share !== null
+  return Prisma.sql`,
+    sheet AS (
+      INSERT INTO "AnswerSheet" AS known ("membershipId", "items", "shares", "durations", "confidences", "beliefs")
+      SELECT "membershipId", ARRAY[${itemId}]::text[], ARRAY[${share}]::float[], ARRAY[${isCounted ? durationMs : null}]::int[],
+             ARRAY[${isCounted ? confidence : null}]::int[], ${beliefs}::text[]
+        FROM learns
+      ON CONFLICT ("membershipId") DO UPDATE SET
+        "items" = ${written('items', itemId)},
+        "shares" = ${written('shares', itemId)},
+        "durations" = ${written('durations', itemId)},
+        "confidences" = ${written('confidences', itemId)},
+        "beliefs" = ARRAY(
+          SELECT one FROM unnest(known."beliefs") AS one WHERE split_part(one, ' ', 1) <> ${itemId}
+        ) || excluded."beliefs"
+        WHERE known."shares"[${placeOf(itemId)}] IS NULL OR excluded."beliefs" <> '{}'
+           OR EXISTS (SELECT 1 FROM unnest(known."beliefs") AS one WHERE split_part(one, ' ', 1) = ${itemId})
+    )`
+}
+
+type Column = 'items' | 'shares' | 'durations' | 'confidences'
+
+/** Where an item stands; behind the last one where it does not yet, where every list has null. */
+const placeOf = (itemId: string) =>
+  Prisma.sql`COALESCE(array_position(known."items", ${itemId}), cardinality(known."items") + 1)`
+
+/** A list with the new entry in its place, where the first answer that counts has not come before. */
+function written(column: Column, itemId: string): Prisma.Sql {
+  const [list, place] = [Prisma.raw(`"${column}"`), placeOf(itemId)]
+  return Prisma.sql`
+    CASE WHEN known."shares"[${place}] IS NOT NULL THEN known.${list}
+         ELSE known.${list}[:${place} - 1] || excluded.${list} || known.${list}[${place} + 1:] END`
+}
+
+/** Derives the sheets of some learners anew, or those of a class, within the transaction that changed what they hold. The
+ *  caller holds the locks of their rows, or lets nobody write sheets meanwhile. */
+export async function deriveSheets(
+  tx: Db,
+  of: { readonly userIds: readonly string[] } | { readonly classroomId: string },
+): Promise<void> {
+  await removeSheets(tx, of)
+  await tx.$executeRaw`
+    WITH one AS (
+      SELECT m."id" AS "membershipId", r."itemId",
+             (array_agg(s."earned" / s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "share",
+             (array_agg(r."durationMs" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "durationMs",
+             (array_agg(r."confidence" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "confidence",
+             (array_agg(to_jsonb(s."codes") ORDER BY r."createdAt" DESC, r."id" DESC))[1] AS "codes"
+        FROM "Membership" m
+        JOIN "ItemResponse" r ON r."userId" = m."userId" AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
+        JOIN LATERAL (
+          SELECT "earned", "total", "codes", "state" = 'scored' AND "total" > 0 AS "counts"
+            FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+        ) s ON true
+       WHERE ${whose(of)} AND m."role" = 'learner' AND m."status" = 'active'
+       GROUP BY m."id", r."itemId"
+    ),
+    belief AS (
+      SELECT "membershipId", array_agg(DISTINCT "itemId" || ' ' || code) AS "beliefs"
+        FROM one, jsonb_array_elements_text(one."codes") AS code GROUP BY "membershipId"
+    )
+    INSERT INTO "AnswerSheet" ("membershipId", "items", "shares", "durations", "confidences", "beliefs")
+    SELECT "membershipId", array_agg("itemId" ORDER BY "itemId"), array_agg("share" ORDER BY "itemId"),
+           array_agg("durationMs" ORDER BY "itemId"), array_agg("confidence" ORDER BY "itemId"),
+           COALESCE(min(belief."beliefs"), '{}')
+      FROM one LEFT JOIN belief USING ("membershipId") GROUP BY "membershipId"`
+}
+
+/** Takes away the sheets of some learners, or those of a class. */
+export async function removeSheets(tx: Db, of: Parameters<typeof deriveSheets>[1]): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "AnswerSheet" s USING "Membership" m WHERE m."id" = s."membershipId" AND ${whose(of)}`
+}
+
+function whose(of: Parameters<typeof deriveSheets>[1]): Prisma.Sql {
+  return 'userIds' in of
+    ? Prisma.sql`m."userId" = ANY(${[...of.userIds]}::uuid[])`
+    : Prisma.sql`m."classroomId" = ${of.classroomId}::uuid`
+}
