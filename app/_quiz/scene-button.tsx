@@ -40,7 +40,13 @@ export function SceneButton(props: {
   )
 }
 
-function watchWords({ shows }: SceneToShow, labels: QuizLabels): string {
-  if (shows === 'moment') return labels.watch
-  return shows === 'key' ? labels.watchKey : labels.watchBreak
+function watchWords({ shows, unlike }: SceneToShow, labels: QuizLabels): string {
+  if (unlike !== undefined) return labels.watchUnlike
+  const words = {
+    moment: labels.watch,
+    key: labels.watchKey,
+    break: labels.watchBreak,
+    run: labels.watchRun,
+  }
+  return words[shows]
 }

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { RunInput } from '@/lib/player/session'
 import type { Labels } from '../_widgets/label'
+import { loadWords } from '../_widgets/load-words'
 import { Simulator } from '../_widgets/simulator'
 import { useOpened } from '../_widgets/use-opened'
 import type { QuizLabels } from './label'
@@ -28,7 +29,7 @@ export default function SceneRun(props: {
     }),
     [scene, locale],
   )
-  const opened = useOpened(input, scene.step)
+  const opened = useOpened(input, scene.step, undefined, false, scene.unlike)
   const [words, setWords] = useState<Labels | null>(null)
   useEffect(() => {
     loadWords(locale).then(setWords)
@@ -45,10 +46,4 @@ export default function SceneRun(props: {
       labels={words}
     />
   )
-}
-
-async function loadWords(locale: 'ko' | 'en'): Promise<Labels> {
-  return locale === 'ko'
-    ? (await import('@/lib/i18n/ko/simulator')).simulator
-    : (await import('@/lib/i18n/en/simulator')).simulator
 }

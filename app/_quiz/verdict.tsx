@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
-import type { PublicItem } from '@/lib/quiz/item'
+import type { Believed, ItemProgram, PublicItem } from '@/lib/quiz/item'
 import type { ChosenFeedback, Feedback } from '@/lib/quiz/score'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { Machines as MachineTexts } from './form'
@@ -16,6 +16,7 @@ import { differsOnlyInBlanks, remarkAlone, verdictWords } from './verdict-words'
 import type { SceneToShow } from './wire'
 
 const ProofView = lazy(() => import('./proof-view'))
+const MachineDrawing = lazy(() => import('../_widgets/machine-drawing'))
 
 /** What is said about a stored answer: the verdict, the misconception behind it, the machine that was thought
  *  of beside the real one, and the run that shows the difference. */
@@ -32,7 +33,7 @@ export function Verdict(props: {
   const feedback = answered.feedback
   const verdict = verdictOf(answered)
   const wrong = feedback?.chosen.filter((one) => !one.correct) ?? []
-  const scene = sceneOf(item, feedback)
+  const scene = sceneOf(item, answered)
   const machines = feedback && machinesOf(item, answered, wrong, feedback)
   return (
     <div className={`verdict-panel verdict-panel-${verdict}`}>
@@ -57,7 +58,9 @@ export function Verdict(props: {
           )}
         </div>
       </div>
-      {feedback && machines && <Machines machines={machines} feedback={feedback} labels={labels} />}
+      {feedback && machines && (
+        <Machines key={answered.id} machines={machines} feedback={feedback} locale={locale} labels={labels} />
+      )}
       {feedback?.proof && answered.answer.kind === 'mend' && item.program && (
         <Suspense>
           <ProofView
@@ -166,25 +169,41 @@ function machinesOf(
     : null
 }
 
-/** Side by side: what would be true on the machine that was thought of, and what the real one does. */
-function Machines(props: { machines: MachineTexts; feedback: Feedback; labels: QuizLabels }) {
-  const { machines, feedback, labels } = props
+/** Side by side: the machine that was thought of and the real one, each as a picture where there is one, and what either
+ *  comes to. */
+function Machines(props: {
+  machines: MachineTexts
+  feedback: Feedback
+  locale: 'ko' | 'en'
+  labels: QuizLabels
+}) {
+  const { machines, feedback, locale, labels } = props
   const { thought, real, isOutput } = machines
+  const scene = believedScene(feedback)
+  const drawn = (run: SceneRun, step: number | null) =>
+    scene && (
+      <Suspense fallback={<div className="machine-waiting" />}>
+        <MachineDrawing run={run} step={step} show={scene.believed.show} locale={locale} />
+      </Suspense>
+    )
   return (
-    <div className="machines">
+    <div className="machines" data-wide={typeof scene?.believed.show === 'string' || undefined}>
       <div className="machine machine-thought">
         <p className="machine-title">
           <Icon name="cross" bold />
-          {labels.thought}
+          {scene ? labels.thoughtMachine : labels.thought}
         </p>
+        {scene &&
+          drawn({ ...scene, source: scene.believed.source, schedule: '' }, scene.believed.at.believed)}
         <p>{labels.thoughtLead}</p>
         <Answers texts={thought} isOutput={isOutput} empty={labels.empty} />
       </div>
       <div className="machine">
         <p className="machine-title">
           <Icon name="check" bold />
-          {labels.real}
+          {scene ? labels.realMachine : labels.real}
         </p>
+        {scene && drawn(scene, scene.believed.at.real)}
         <p>{labels.realLead}</p>
         <Answers texts={real} isOutput={isOutput} empty={labels.empty} />
         <p>
@@ -193,6 +212,15 @@ function Machines(props: { machines: MachineTexts; feedback: Feedback; labels: Q
       </div>
     </div>
   )
+}
+
+type SceneRun = ItemProgram & { readonly schedule: string }
+
+/** The first scene of a wrong answer of which somebody wrote the machine that was thought of. */
+function believedScene({ chosen }: Feedback): (SceneRun & { readonly believed: Believed }) | null {
+  for (const { correct, scene } of chosen)
+    if (!correct && scene?.believed) return { ...scene, believed: scene.believed }
+  return null
 }
 
 function Answers(props: { texts: readonly string[]; isOutput: boolean; empty: string }) {
@@ -210,11 +238,17 @@ function Answers(props: { texts: readonly string[]; isOutput: boolean; empty: st
   )
 }
 
-/** The run that answers: the moment behind the misconception, or a schedule that does what was asked. */
-function sceneOf(item: PublicItem, feedback: Feedback | null): SceneToShow | null {
+/** The run that answers: the moment behind the misconception, a schedule that does what was asked, and where nothing was
+ *  foreseen the item's own. */
+function sceneOf(item: PublicItem, { answer, feedback }: AnsweredItem): SceneToShow | null {
   const scene = feedback?.chosen.find((one) => !one.correct && one.scene)?.scene
   if (scene) return { ...scene, shows: 'moment' }
+  const program = item.program && { ...item.program, step: 0 }
   const schedule = feedback?.key.kind === 'schedule' ? feedback.key.schedule : null
-  if (!schedule || !item.program) return null
-  return { ...item.program, schedule, step: 0, shows: 'key' }
+  if (program && schedule) return { ...program, schedule, shows: 'key' }
+  if (feedback?.correct !== false || answer.kind === 'mend') return null
+  if (feedback.run) return { ...feedback.run, shows: 'run' }
+  if (!program) return null
+  const own: SceneToShow = { ...program, schedule: '', shows: 'run' }
+  return answer.kind === 'predict' ? { ...own, unlike: answer.stdout } : own
 }

@@ -1,12 +1,14 @@
 import type { ItemProgram } from '@/lib/quiz/item'
 import type { AnsweredItem, ExplorationStage, SubmitCode } from '@/lib/quiz/wire'
 
-/** A run to be shown after an answer: the moment behind a misconception, a schedule that does what was asked, or one that
- *  breaks the learner's own program. */
+/** A run to be shown after an answer: the moment behind a misconception, a schedule that does what was asked, one that breaks
+ *  the learner's own program, or, where nothing was foreseen, the item's own run. */
 export type SceneToShow = ItemProgram & {
   readonly schedule: string
   readonly step: number
-  readonly shows: 'moment' | 'key' | 'break'
+  readonly shows: 'moment' | 'key' | 'break' | 'run'
+  /** It is opened where it begins to print something else than this. */
+  readonly unlike?: string
 }
 
 /** What sending came to. `kept`: it is on this device and goes out by itself later; with `isSignedOut` once whoever gave

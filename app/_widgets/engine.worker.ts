@@ -10,6 +10,7 @@ import {
   openSession,
   positionAfter,
   positionAt,
+  positionUnlike,
   type Session,
   SessionProblem,
   stepsAt,
@@ -77,11 +78,12 @@ class Refused extends Error {
 }
 
 type Answer = Pick<Extract<WorkerReply, { shape: unknown }>, 'shape' | 'frame' | 'told'>
+type Opening = Extract<WorkerRequest, { kind: 'open' | 'openAt' | 'openAfter' | 'openUnlike' }>
 
 async function answer(
-  request: Extract<WorkerRequest, { kind: 'open' | 'openAt' | 'openAfter' | 'frame' | 'choose' }>,
+  request: Opening | Extract<WorkerRequest, { kind: 'frame' | 'choose' }>,
 ): Promise<Answer> {
-  if (request.kind === 'open' || request.kind === 'openAt' || request.kind === 'openAfter') {
+  if (request.kind !== 'frame' && request.kind !== 'choose') {
     const { session, told } = await openRun(request.input)
     sessions.set(request.session, session)
     return { shape: shapeOf(session), frame: frameAt(session, openedAt(session, request)), told }
@@ -129,10 +131,11 @@ async function compareRuns(
   return { comparison, picture: comparePicture(left, right, comparison, column) }
 }
 
-function openedAt(session: Session, request: Extract<WorkerRequest, { input: RunInput }>): number {
+function openedAt(session: Session, request: Opening): number {
   if (request.kind === 'open') return request.position
   if (request.kind === 'openAt') return positionAt(session, request.step)
-  return request.kind === 'openAfter' ? positionAfter(session, request.operations) : 0
+  if (request.kind === 'openUnlike') return positionUnlike(session, request.stdout)
+  return positionAfter(session, request.operations)
 }
 
 /** States, steps of the machine and ms that a look at all orders may take. */

@@ -19,12 +19,14 @@ let opened = 0
  *  @param input the same object as long as the run is the same
  *  @param step steps of the trace that have been made at the first picture
  *  @param operations visible operations that have been; it counts where there are both
- *  @param keepsLast the run before stays until this one is open: it is the beginning of this */
+ *  @param keepsLast the run before stays until this one is open: it is the beginning of this
+ *  @param unlike it is opened where it begins to print something else than this; it counts before both */
 export function useOpened(
   input: RunInput | null,
   step = 0,
   operations?: number,
   keepsLast = false,
+  unlike?: string,
 ): Opened | null {
   const [last, setLast] = useState<Opened | null>(null)
   useEffect(() => {
@@ -38,10 +40,10 @@ export function useOpened(
       else if (reply.shape) setLast({ number, input, told, shape: reply.shape, frame: reply.frame })
       engine.close()
     })
-    engine.ask(
-      operations === undefined ? { kind: 'openAt', input, step } : { kind: 'openAfter', input, operations },
-    )
+    if (unlike !== undefined) engine.ask({ kind: 'openUnlike', input, stdout: unlike })
+    else if (operations !== undefined) engine.ask({ kind: 'openAfter', input, operations })
+    else engine.ask({ kind: 'openAt', input, step })
     return engine.close
-  }, [input, step, operations, keepsLast])
+  }, [input, step, operations, keepsLast, unlike])
   return last
 }

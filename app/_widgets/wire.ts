@@ -13,6 +13,8 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'openAt'; readonly input: RunInput; readonly step: number }
   /** Opens where so many visible operations of the schedule have been made. */
   | { readonly kind: 'openAfter'; readonly input: RunInput; readonly operations: number }
+  /** Opens where what is printed begins to differ from `stdout`. */
+  | { readonly kind: 'openUnlike'; readonly input: RunInput; readonly stdout: string }
   | { readonly kind: 'frame'; readonly position: number }
   | { readonly kind: 'choose'; readonly position: number; readonly task: number }
   /** Looks at every order of the program. */

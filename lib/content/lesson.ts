@@ -7,6 +7,7 @@ import remarkGfm from 'remark-gfm'
 import { SIMULATOR_PARTS, type SimulatorPart } from '@/lib/player/part'
 import type { Replayer } from '@/lib/quiz/build'
 import type { Item, ItemProgram, Locale } from '@/lib/quiz/item'
+import { beliefsOf } from './believed'
 import { claimFaults, momentOf, settleWidget } from './claim'
 import { compareOf, type LessonCompare } from './compare'
 import { type Widget, widgetsOf } from './component'
@@ -16,6 +17,7 @@ import { type FrontMatter, frontOf, headingsOf } from './front'
 import { escapeHeadingIds, type Markup, markupPlugin } from './markup'
 import { type LessonMap, type LessonOrders, type LessonStories, mapOf, ordersOf, storiesOf } from './orders'
 import { type LessonPolicies, policiesOf } from './policies'
+import { type LessonPrediction, predictionsOf } from './prediction'
 import { itemsOf } from './quiz'
 import { configOf } from './quiz-file'
 import { engineReplayer } from './replay'
@@ -54,6 +56,7 @@ export type LoadedLesson = {
   readonly maps: readonly LessonMap[]
   readonly compares: readonly LessonCompare[]
   readonly policies: readonly LessonPolicies[]
+  readonly predictions: readonly LessonPrediction[]
   /** With keys: only `publicItem` of them may reach a browser. */
   readonly items: readonly Item[]
 }
@@ -70,6 +73,7 @@ export type CompiledLesson = {
   readonly maps: readonly LessonMap[]
   readonly compares: readonly LessonCompare[]
   readonly policies: readonly LessonPolicies[]
+  readonly predictions: readonly LessonPrediction[]
 }
 
 const loaded = new Map<string, Promise<LoadedLesson>>()
@@ -95,12 +99,8 @@ async function evaluate(
   root: string,
   replayer: Replayer,
 ): Promise<LoadedLesson> {
-  const { code, front, sections, sims, orders, races, maps, compares, policies } = await compileLesson(
-    slug,
-    locale,
-    root,
-    replayer,
-  )
+  const { code, front, sections, sims, orders, races, maps, compares, policies, predictions } =
+    await compileLesson(slug, locale, root, replayer)
   const Body = getMDXComponent(code) as LoadedLesson['Body']
   const programs = programsOf(root, slug)
   const items = itemsOf(slug, root, replayer)
@@ -117,6 +117,7 @@ async function evaluate(
     maps,
     compares,
     policies,
+    predictions,
     items,
   }
 }
@@ -156,7 +157,10 @@ export async function compileLesson(
   const policies = widgetsOf(markup.widgets, 'Policies').map(({ attributes }) =>
     policiesOf(attributes, programs),
   )
-  return { code, front, sections, widgets: markup.widgets, sims, orders, races, maps, compares, policies }
+  const { rows } = beliefsOf(root, slug)
+  const predictions = predictionsOf(slug, markup.widgets, sims, rows, replayer)
+  const { widgets } = markup
+  return { code, front, sections, widgets, sims, orders, races, maps, compares, policies, predictions }
 }
 
 async function bundle(

@@ -3,6 +3,7 @@ import type { Replayer, RunRequest, Workshop } from '@/lib/quiz/build'
 import type { Item, ItemKind, ItemProgram, Scene } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import type { WrittenRemedy, WrittenRun, WrittenScene } from '@/lib/quiz/written'
+import { type Belief, beliefsOf, withBelieved } from './believed'
 import { cardItems } from './card'
 import { catalog } from './catalog'
 import { type Concept, concepts, misconception } from './concept'
@@ -41,6 +42,7 @@ type Folder = {
   readonly lesson: string
   readonly programs: Readonly<Record<string, string>>
   readonly concepts: ReadonlyMap<string, Concept>
+  readonly beliefs: readonly Belief[]
   readonly replayer: Replayer
 }
 
@@ -49,7 +51,8 @@ function buildItems(lesson: string, root: string, replayer: Replayer): readonly 
   const { items: written, lineOf } = readItemFile(root, lesson)
   const faults: ContentFault[] = []
   const built: Item[] = []
-  const folder = { lesson, programs: programsOf(root, lesson), concepts: concepts(root), replayer }
+  const { rows: beliefs } = beliefsOf(root, lesson)
+  const folder = { lesson, programs: programsOf(root, lesson), concepts: concepts(root), beliefs, replayer }
   for (const [i, item] of written.entries()) {
     const complain: Workshop['complain'] = (path, message) =>
       faults.push({ file: `${lesson}/items.yaml`, line: lineOf([i, ...path]), code: 'item', message })
@@ -81,7 +84,9 @@ function buildItem(folder: Folder, complain: Workshop['complain'], item: FileIte
   const { partial, ...own } = file.build(workshop(folder, id, complain), item)
   const base = { id, section, lesson: folder.lesson, stem, hint, explanation }
   // Of the row of the item's kind, which the type system cannot follow through an indexed table.
-  return { ...base, kind, ...own, rubric: { points, partial } } as Item
+  const built = { ...base, kind, ...own, rubric: { points, partial } } as Item
+  const of = 'of' in item && typeof item.of === 'string' ? item.of : undefined
+  return withBelieved(built, of, folder.beliefs, folder.replayer, complain)
 }
 
 function workshop(folder: Folder, id: string, complain: Workshop['complain']): Workshop {

@@ -3,7 +3,7 @@ import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { plainText } from '@/lib/i18n/narration'
 import { frameAt } from './frame'
-import { chooseNext, openSession, type Session } from './session'
+import { chooseNext, openSession, positionUnlike, type Session } from './session'
 import { shapeOf } from './shape'
 
 /** main makes a thread that ends at once, waits for it, and goes on alone. */
@@ -41,6 +41,36 @@ describe('the outline of a run', () => {
     expect(lastOfWork).toBeGreaterThan(0)
     expect(held.slice(lastOfWork + 1).flat()).not.toContain(work)
     expect(held.at(-1)?.filter((task) => task !== null)).toEqual([0])
+  })
+})
+
+describe('where a run prints something else', () => {
+  const text = `#include <unistd.h>
+int main(void) {
+  write(1, "ab", 2);
+  write(1, "c", 1);
+  return 0;
+}
+`
+  const files = [{ name: 'main.c', text }]
+  const input = { files, config: {}, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
+  const session = openSession(input, compile(files), event)
+  const printed = (p: number) =>
+    frameAt(session, p)
+      .view.output.map(({ text }) => text)
+      .join('')
+
+  it.each([
+    ['abd', 'abc'],
+    ['x', 'ab'],
+    ['', 'ab'],
+  ])('after %j it is at the write that made %j', (expected, there) => {
+    const at = positionUnlike(session, expected)
+    expect([printed(at - 1), printed(at)]).toEqual([there.slice(0, there === 'abc' ? 2 : 0), there])
+  })
+
+  it('is the end, where it only prints less', () => {
+    expect(positionUnlike(session, 'abcd')).toBe(session.stops.length - 1)
   })
 })
 

@@ -100,6 +100,24 @@ export function positionAfter(session: Session, operations: number): number {
   return positionAt(session, step)
 }
 
+/** The first position at which what was printed so far is not how `stdout` begins; the last one where that never happens. */
+export function positionUnlike({ recording, stops }: Session, stdout: string): number {
+  const isLike = (p: number) =>
+    stdout.startsWith(
+      recording
+        .view(stops[p] ?? recording.length)
+        .output.map(({ text }) => text)
+        .join(''),
+    )
+  let [low, high] = [0, stops.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isLike(middle)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** How many steps of the trace have been made at a position. */
 export function stepsAt(session: Session, position: number): number {
   return session.stops[position] ?? session.recording.length

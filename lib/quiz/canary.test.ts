@@ -11,7 +11,14 @@ const program = { file: 'shown.c', source: 'shown', config: { cores: 1 } }
 const remedy: Remedy = {
   misconception: { id: CANARY, name: secret },
   feedback: secret,
-  scene: { file: CANARY, source: CANARY, config: { cores: CANARY }, schedule: CANARY, step: 7 },
+  scene: {
+    file: CANARY,
+    source: CANARY,
+    config: { cores: CANARY },
+    schedule: CANARY,
+    step: 7,
+    believed: { source: CANARY, at: { believed: SECRET_NUMBER, real: SECRET_NUMBER }, show: [CANARY] },
+  },
 }
 const base = {
   id: 'concept.slug',

@@ -11,7 +11,25 @@ export type RunConfig = Readonly<Record<string, string | number | boolean>>
 export type ItemProgram = { readonly file: string; readonly source: string; readonly config: RunConfig }
 
 /** A moment of a run that shows why an answer is wrong: a triple and the step to open it at. */
-export type Scene = ItemProgram & { readonly schedule: string; readonly step: number }
+export type Scene = ItemProgram & {
+  readonly schedule: string
+  readonly step: number
+  /** The same program on the machine that was thought of, where somebody wrote it. */
+  readonly believed?: Believed
+}
+
+/** Figures in which two machines can be put side by side, besides named variables. */
+export const MACHINE_PARTS = ['memory', 'pages', 'sync', 'channels', 'tree', 'queue', 'timeline'] as const
+
+/** The machine as who believes something thinks it is: a program that does on the real machine what the other would do on
+ *  theirs. Shown beside the real one. Private as long as the scene is. */
+export type Believed = {
+  readonly source: string
+  /** Steps of its run, and of the real program's, that have been made at the moment that both are shown at; null: the end. */
+  readonly at: { readonly believed: number | null; readonly real: number | null }
+  /** What is drawn of both: variables and who reaches them, or a figure. */
+  readonly show: readonly string[] | (typeof MACHINE_PARTS)[number]
+}
 
 /** A wrong model of the machine, by its id `concept#n` and in words. */
 export type Misconception = { readonly id: string; readonly name: Localized }

@@ -3,6 +3,7 @@ import type { Evidence, Grade, Incomplete, ReplayRequest } from './grade'
 import type { Answer, Asked, Item, ItemKind, Locale, Revealed, Scene } from './item'
 import { rowOf } from './kind/table'
 import type { Proof } from './proof'
+import { remediesOf } from './remedy'
 
 /** Whether an answer can be scored, found without the key: null when it can.
  *  @param asked the item, public or private: only its kind and the ids of what is shown are read. */
@@ -45,6 +46,9 @@ export type Feedback = {
   readonly explanation: string
   /** What every order of the learner's own program showed; absent for another kind. */
   readonly proof?: Proof
+  /** For a wrong answer of which nothing was foreseen: a moment that the item has for another one. What is typed before a run
+   *  has that run. */
+  readonly run?: Scene
 }
 export type ChosenFeedback = {
   readonly option: string | null
@@ -63,6 +67,7 @@ export function feedbackOf(
   locale: Locale,
 ): Feedback {
   const earned = grade.state === 'scored' ? grade.earned : 0
+  const run = unforeseen(item, grade)
   return {
     state: grade.state,
     correct: item.kind === 'card' ? null : grade.state === 'scored' && isCorrect(earned, grade.total),
@@ -79,7 +84,14 @@ export function feedbackOf(
     key: rowOf<ItemKind>(item.kind).reveal(item, locale),
     explanation: item.explanation[locale],
     ...(grade.proof && { proof: grade.proof }),
+    ...(run && { run: pickScene(run) }),
   }
+}
+
+function unforeseen(item: Item, grade: Grade): Scene | null {
+  if (grade.state !== 'scored' || isCorrect(grade.earned, grade.total) || item.kind === 'card') return null
+  if (item.kind === 'predict' || grade.chosen.some(({ correct, scene }) => !correct && scene)) return null
+  return remediesOf(item).find(({ scene }) => scene)?.scene ?? null
 }
 
 /** Full marks and nothing less. Shares of points are fractions, hence the tolerance. */
@@ -87,6 +99,9 @@ export function isCorrect(earned: number, total: number): boolean {
   return total > 0 && earned > total - 1e-9
 }
 
-function pickScene({ file, source, config, schedule, step }: Scene): Scene {
-  return { file, source, config, schedule, step }
+function pickScene({ file, source, config, schedule, step, believed }: Scene): Scene {
+  const scene = { file, source, config, schedule, step }
+  if (!believed) return scene
+  const { at, show } = believed
+  return { ...scene, believed: { source: believed.source, at, show } }
 }

@@ -22,12 +22,12 @@ const scene = z.strictObject({
   /** The scene opens where this line is about to run for the first time. */
   line: z.int().min(1),
 })
+export const misconceptionName = z
+  .string()
+  .regex(/^[a-z0-9-]+#\d+$/, 'a misconception is named like "copy-on-write#1"')
 /** What is said to who fell for something. */
 export const remedy = {
-  misconception: z
-    .string()
-    .regex(/^[a-z0-9-]+#\d+$/, 'a misconception is named like "copy-on-write#1"')
-    .optional(),
+  misconception: misconceptionName.optional(),
   feedback: localized.optional(),
   scene: scene.optional(),
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 /** What a prediction says of the end of a run: text that is printed, an exit status, or pages that are copied. */
 export type Outcome =
   | { readonly of: 'stdout'; readonly text: string }
@@ -13,30 +15,45 @@ export function outcomeOf(of: 'stdout' | 'status' | 'copies', option: string): O
   return number === undefined ? null : { of, count: Number(number) }
 }
 
-/** The machine as it was assumed and the machine as it is, side by side in one grammar: what differs is marked. */
+/** The machine as it was assumed and the machine as it is, side by side in one grammar: what differs is marked. Where both can
+ *  be drawn as they run, these pictures stand above. */
 export function Machines(props: {
   assumed: Outcome | undefined
   actual: Outcome | undefined
+  pictures: { readonly assumed: ReactNode; readonly actual: ReactNode; readonly isWide: boolean } | null
   labels: Labels
 }) {
-  const { assumed, actual, labels } = props
+  const { assumed, actual, pictures, labels } = props
   if (!assumed || !actual) return null
   return (
-    <div className="machines">
-      <Machine title={labels.assumed} outcome={assumed} other={actual} isActual={false} />
-      <Machine title={labels.actual} outcome={actual} other={assumed} isActual />
+    <div className="machines" data-wide={pictures?.isWide || undefined}>
+      <Machine
+        title={labels.assumed}
+        outcome={assumed}
+        other={actual}
+        picture={pictures?.assumed}
+        isActual={false}
+      />
+      <Machine title={labels.actual} outcome={actual} other={assumed} picture={pictures?.actual} isActual />
     </div>
   )
 }
 
-function Machine(props: { title: string; outcome: Outcome; other: Outcome; isActual: boolean }) {
-  const { title, outcome, other, isActual } = props
+function Machine(props: {
+  title: string
+  outcome: Outcome
+  other: Outcome
+  picture: ReactNode
+  isActual: boolean
+}) {
+  const { title, outcome, other, picture, isActual } = props
   return (
     <figure className={isActual ? 'machine actual' : 'machine'}>
       <figcaption>{title}</figcaption>
+      {picture}
       {outcome.of === 'stdout' ? (
         <Terminal text={outcome.text} other={other.of === 'stdout' ? other.text : ''} />
-      ) : outcome.of === 'status' ? (
+      ) : outcome.of === 'status' || picture ? (
         <p className="machine-status">{outcome.count}</p>
       ) : (
         <Pages

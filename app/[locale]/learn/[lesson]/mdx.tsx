@@ -54,7 +54,7 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
     Compare: ({ id }: { id: string }) => <Compare lesson={lesson} locale={locale} id={id} />,
     Policies: ({ id }: { id: string }) => <Policies lesson={lesson} locale={locale} id={id} />,
     Race: (props: { program: string }) => <Race {...props} lesson={lesson} locale={locale} />,
-    Predict: (props: PredictProps) => <Predict {...props} slug={lesson.slug} locale={locale} />,
+    Predict: (props: PredictProps) => <Predict {...props} lesson={lesson} locale={locale} />,
     Term: (props: { id: string; children?: ReactNode }) => <Term {...props} locale={locale} />,
     Task: ({ id }: { id: string }) => (
       <span className="nobreak">
@@ -193,8 +193,8 @@ type PredictProps = {
   children?: ReactNode
 }
 
-function Predict(props: PredictProps & { slug: string; locale: Locale }) {
-  const { slug, locale, id, sim, question, options, of, answer, children } = props
+function Predict(props: PredictProps & { lesson: LoadedLesson; locale: Locale }) {
+  const { lesson, locale, id, sim, question, options, of, answer, children } = props
   const m = messages(locale).lesson
   const shown = options.map((option) =>
     of === 'stdout' ? (
@@ -206,12 +206,14 @@ function Predict(props: PredictProps & { slug: string; locale: Locale }) {
   return (
     <PredictBox
       id={id}
-      draft={`predict.${slug}.${id}`}
+      draft={`predict.${lesson.slug}.${id}`}
       sim={sim}
       question={<Inline text={question} />}
       options={shown}
       answer={answer ?? null}
       outcomes={outcomesOf(of, options)}
+      machines={lesson.predictions.find((one) => one.id === id) ?? null}
+      locale={locale}
       labels={{
         lead: m.predictLead,
         keep: m.predictKeep,

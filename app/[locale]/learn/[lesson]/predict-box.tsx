@@ -1,11 +1,14 @@
 'use client'
 
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { keepDraft, readDraft } from '@/app/_quiz/outbox'
 import { Icon } from '@/app/_ui/icon'
 import { tellPredicted } from '@/app/_widgets/prediction'
 import { onRunEnded } from '@/app/_widgets/run-ended'
+import type { Believed, ItemProgram } from '@/lib/quiz/item'
 import { Machines, type Outcome } from './machines'
+
+const MachineDrawing = lazy(() => import('@/app/_widgets/machine-drawing'))
 
 type Labels = {
   lead: string
@@ -27,6 +30,11 @@ type Labels = {
 /** What of a prediction is kept on the device: option, how sure, and whether the run has been seen since. */
 type Kept = { readonly chosen: number; readonly sure: number | null; readonly ran: boolean }
 
+type Drawn = {
+  readonly run: ItemProgram & { readonly schedule: string }
+  readonly believed: readonly (Believed | null)[]
+}
+
 type Props = {
   id: string
   /** Names the prediction on this device. */
@@ -40,6 +48,9 @@ type Props = {
   labels: Labels
   /** What each option says of the machine, where a run decides it. */
   outcomes: readonly Outcome[] | null
+  /** The run, and by option the machine of who expects it, where somebody wrote it. */
+  machines: Drawn | null
+  locale: 'ko' | 'en'
   children: ReactNode
 }
 
@@ -137,7 +148,12 @@ function Prediction(props: Props & { kept: Kept; takesFocus: boolean; onChange: 
         )}
       </div>
       {kept.ran && answer !== null && !isSame && props.outcomes && (
-        <Machines assumed={props.outcomes[kept.chosen]} actual={props.outcomes[answer]} labels={labels} />
+        <Machines
+          assumed={props.outcomes[kept.chosen]}
+          actual={props.outcomes[answer]}
+          pictures={picturesOf(props.machines, kept.chosen, props.locale)}
+          labels={labels}
+        />
       )}
       <details className="predict-why" open={kept.ran && answer === null}>
         <summary>{labels.why}</summary>
@@ -153,6 +169,24 @@ function Prediction(props: Props & { kept: Kept; takesFocus: boolean; onChange: 
       </details>
     </div>
   )
+}
+
+/** Both machines at one moment of the run; null where nobody wrote the one that was thought of. */
+function picturesOf(machines: Drawn | null, chosen: number, locale: 'ko' | 'en') {
+  const believed = machines?.believed[chosen]
+  if (!machines || !believed) return null
+  const { run } = machines
+  const { at, show, source } = believed
+  const draw = (of: Drawn['run'], step: number | null) => (
+    <Suspense fallback={<div className="machine-waiting" />}>
+      <MachineDrawing run={of} step={step} show={show} locale={locale} />
+    </Suspense>
+  )
+  return {
+    assumed: draw({ ...run, source, schedule: '' }, at.believed),
+    actual: draw(run, at.real),
+    isWide: typeof show === 'string',
+  }
 }
 
 function Question(

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import type { RunRequest } from '@/lib/quiz/build'
+import { remediesOf } from '@/lib/quiz/remedy'
+import { type Belief, beliefsOf, believe, believedOptions, saidNumber } from './believed'
+import { catalog } from './catalog'
+import { contentFolder } from './folder'
+import { compileLesson } from './lesson'
+import { itemsOf } from './quiz'
+import { engineReplayer } from './replay'
+
+const root = contentFolder()
+const replayer = engineReplayer()
+const SOURCE = `#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int x = 1;
+int main(void) {
+    if (fork() == 0) {
+        x = 5;
+        _exit(0);
+    }
+    wait(NULL);
+    printf("%d\\n", x);
+    return 0;
+}
+`
+const run: RunRequest = {
+  file: 'x.c',
+  source: SOURCE,
+  config: { cores: 1, policy: 'rr', seed: 0 },
+  schedule: null,
+}
+const shared: Belief = {
+  program: 'x.c',
+  misconception: 'fork-duplication#1',
+  put: { 'fork()': 'vfork()' },
+  at: 8,
+  show: ['x'],
+}
+
+test('a machine that is believed is another program, and stands at the same line as the real one', () => {
+  const { source, at } = believe(shared, run, replayer)
+  expect(source).toBe(SOURCE.replace('fork()', 'vfork()'))
+  for (const [program, step] of [
+    [source, at.believed],
+    [SOURCE, at.real],
+  ] as const)
+    expect(step).toBe(replayer.stepAtLine({ ...run, source: program }, 8))
+})
+
+test.each<[string, Partial<Belief>, RegExp]>([
+  ['stands in it twice', { put: { x: 'y' } }, /does not stand in x.c once/],
+  ['does not stand there', { put: { 'spawn()': 'fork()' } }, /does not stand in x.c once/],
+  ['moves a line', { put: { 'x = 5;': 'x =\n5;' } }, /leave every line/],
+  ['is no program', { put: { 'x = 5;': 'y = 5;' } }, /line 7/],
+  ['changes nothing', { put: { 'x = 5;': 'x = 6;' } }, /ends as on the real one/],
+  ['is shown where nobody comes', { at: 4 }, /never comes to line 4/],
+])('a belief that %s is refused', (_what, change, message) => {
+  expect(() => believe({ ...shared, ...change }, run, replayer)).toThrow(message)
+})
+
+test('of the options of a prediction each has the machine that leads to it, the right one none', () => {
+  const said = ['1', '5', '7'].map((text) => saidNumber('stdout', text))
+  const machines = believedOptions(said, run, [shared], replayer)
+  expect(machines.map((one) => one?.show)).toEqual([undefined, ['x'], undefined])
+})
+
+test('every machine that somebody wrote is shown after some wrong answer', async () => {
+  const lessons = catalog(root).lessons.map(({ slug }) => slug)
+  for (const slug of lessons) {
+    const { rows } = beliefsOf(root, slug)
+    if (rows.length === 0) continue
+    const { predictions } = await compileLesson(slug, 'en', root, replayer)
+    const held = [
+      ...itemsOf(slug, root, replayer).flatMap((item) =>
+        remediesOf(item).map(({ scene }) => scene?.believed),
+      ),
+      ...predictions.flatMap(({ believed }) => believed),
+    ].flatMap((one) => one?.source ?? [])
+    for (const row of rows)
+      expect(
+        held.some((source) => Object.values(row.put).every((text) => source.includes(text))),
+        `${slug}: ${row.program} ${row.misconception}`,
+      ).toBe(true)
+  }
+}, 300_000)
