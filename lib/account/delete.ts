@@ -4,7 +4,8 @@ import { lockOwner } from '@/lib/auth/owner'
 import { isPassword } from '@/lib/auth/password'
 import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, db, transaction } from '@/lib/db'
+import { db, transaction } from '@/lib/db'
+import { lockTaught } from '@/lib/progress/class-lock'
 import { recounting } from '@/lib/progress/class-store'
 import type { Prisma } from '@/prisma/client/client'
 
@@ -66,16 +67,6 @@ export async function deleteAccount(
     await recounting(tx, [viewer.id], () => tx.user.deleteMany({ where: { id: viewer.id } }))
   })
   return null
-}
-
-/** Lets nobody come to teach or leave the classes that this person teaches: whether somebody else teaches one is still so
- *  when it goes. The same lock as `lockClassroom`, in one order for everybody. */
-async function lockTaught(tx: Db, userId: string): Promise<void> {
-  await tx.$queryRaw`
-    SELECT 1 FROM "Classroom" WHERE "id" IN (
-      SELECT "classroomId" FROM "Membership"
-       WHERE "userId" = ${userId}::uuid AND "role" = 'teacher' AND "status" = 'active'
-    ) ORDER BY "id" FOR NO KEY UPDATE`
 }
 
 /** How two texts are compared that should be the same: capitals and blanks at the ends are not meant. */

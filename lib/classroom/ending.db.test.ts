@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { classesThatEnd, deleteAccount } from '@/lib/account/delete'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { joinClassroom, leaveClassroom, lockClassroom } from './membership'
+import { lockClassroom } from '@/lib/progress/class-lock'
+import { joinClassroom, leaveClassroom } from './membership'
 import { createClassroom } from './store'
 import { account, joins, newClass } from './test-class'
 
@@ -57,3 +58,24 @@ test.each([
     expect(await db.classroom.count({ where: { id } })).toBe(remains)
   },
 )
+
+test('a class that is opened while its teacher deletes the account is none', async () => {
+  const teacher = await account()
+  const identifier = teacher.email ?? ''
+  const link = { identifier, token: 'of a link', expires: new Date() }
+  await db.verificationToken.create({ data: link })
+  let all: Promise<unknown[]> | undefined
+  await db.$transaction(async (tx) => {
+    // The deletion waits here, its classes being gone.
+    await tx.verificationToken.update({
+      where: { identifier_token: { identifier, token: link.token } },
+      data: link,
+    })
+    const deleting = deleteAccount(teacher, teacher.email)
+    await Promise.race([deleting, setTimeout(300)])
+    all = Promise.all([deleting, createClassroom(teacher, { name: 'of nobody', displayName: 'T' })])
+    await Promise.race([all, setTimeout(300)])
+  })
+  expect(await all).toEqual([null, { ok: false, code: 'sign-up-first' }])
+  expect(await db.classroom.count({ where: { name: 'of nobody' } })).toBe(0)
+})

@@ -4,10 +4,10 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { loadItem } from '@/lib/content/quiz'
 import { db, transaction } from '@/lib/db'
+import { lockClassroom } from '@/lib/progress/class-lock'
 import { Prisma } from '@/prisma/client/client'
 import { isStaff, type Role } from './classroom'
 import { LIVE_STEPS, type LiveNow, type LiveStep, type Move, stepOf, type Tally } from './live'
-import { lockClassroom } from './membership'
 import { type ClassFailure, countLearners, NOT_FOUND, taughtBy } from './store'
 
 /** A question that nobody ends is over after so long, in ms: no lesson takes it. */

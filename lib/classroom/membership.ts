@@ -4,6 +4,7 @@ import { lockOwner } from '@/lib/auth/owner'
 import { displayName } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
+import { lockClassroom } from '@/lib/progress/class-lock'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership } from '@/prisma/client/client'
 import { CONSENT, type MembershipStatus, whyNobody } from './classroom'
@@ -70,13 +71,6 @@ async function enrol(
     await note(tx, own.userId, [{ membershipId: known.id, was: known.status, status: 'active' }])
   } else if (known.role === 'learner') await tx.membership.update({ where: { id: known.id }, data: choice })
   return { ok: true, id: own.classroomId }
-}
-
-/** Lets nobody else join or leave the class meanwhile; answers to it go on. False when it is gone. */
-export async function lockClassroom(tx: Db, classroomId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR NO KEY UPDATE`
-  return rows.length > 0
 }
 
 /** Why a code does not let back in whoever was in the class before: it has to be newer than a removal. */

@@ -5,10 +5,11 @@ import { lockOwner } from '@/lib/auth/owner'
 import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
+import { lockClassroom } from '@/lib/progress/class-lock'
 import { recounting } from '@/lib/progress/class-store'
 import type { StaffOffer } from '@/prisma/client/client'
 import { OFFERS, type Offer, type Role } from './classroom'
-import { lockClassroom, note } from './membership'
+import { note } from './membership'
 import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 
 /** How long an offer stands, in days, and how many of a class at a time. */

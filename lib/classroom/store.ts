@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { lockOwner } from '@/lib/auth/owner'
 import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
@@ -91,7 +92,10 @@ export async function createClassroom(
   if (!fields.success) return { ok: false, code: 'name-ill-formed' }
   return withNewCode((code) =>
     transaction(async (tx) => {
-      const teacher = { userId: viewer.id, role: 'teacher', displayName: fields.data.displayName } as const
+      // Who deletes the account at the same instant leaves no class behind that nobody teaches.
+      const userId = await lockOwner(tx, viewer.id)
+      if (userId === null) return { ok: false, code: 'sign-up-first' }
+      const teacher = { userId, role: 'teacher', displayName: fields.data.displayName } as const
       const data = { name: fields.data.name, members: { create: teacher } }
       const { id } = await tx.classroom.create({ data })
       await invite(tx, viewer, id, code)
