@@ -6,6 +6,7 @@ import { classFigures } from './bench-class'
 import { compileFigures } from './bench-compile'
 import { exploreFigures } from './bench-explore'
 import { floodFigures } from './bench-flood'
+import { historyFigures } from './bench-history'
 import { seekFigures, snapshotFigures } from './bench-machine'
 import { pageFigures } from './bench-page'
 import { hasGcc, measureSpeed, type Speed } from './bench-speed'
@@ -19,6 +20,7 @@ const PARTS = [
   'bundle',
   'answer',
   'flood',
+  'history',
   'explore',
   'class',
   'page',
@@ -44,6 +46,7 @@ export async function main(argv: string[]): Promise<number> {
   if (chosen.has('bundle')) printBundle(await bundleSizes())
   if (chosen.has('answer')) for (const line of await answerFigures()) print(line)
   if (chosen.has('flood')) for (const line of await floodFigures()) print(line)
+  if (chosen.has('history')) for (const line of await historyFigures()) print(line)
   if (chosen.has('class')) for (const line of await classFigures()) print(line)
   if (chosen.has('page')) for (const line of await pageFigures()) print(line)
   if (chosen.has('explore')) for (const line of exploreFigures()) print(line)
