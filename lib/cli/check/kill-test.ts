@@ -1,8 +1,7 @@
 /** `node lib/cli/run.mjs kill-test`: learners answer without pause while the web server is killed, 20 times,
- *  and PostgreSQL with it every second time. Afterwards every answer that was acknowledged has to be there,
- *  once. It runs `npm start` itself, with a folder of data and a port of its own. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+ *  and PostgreSQL with it every second time: what they saw before, which is reviewed, and mock interviews among it. Afterwards
+ *  everything that was acknowledged has to be there, once, and what is derived from it is what deriving it anew gives. It runs `npm start` itself, with a folder of data and a port of its own. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,18 +12,18 @@ import { type Database, openDatabase } from '@/lib/cli/database/database'
 import { freePort } from '@/lib/cli/database/postgres'
 import { progress, type Say } from '@/lib/cli/host/environment'
 import { readDatabaseUrl } from '@/lib/database-url'
-import type { Answer, Item } from '@/lib/quiz/item'
-import { publicItem } from '@/lib/quiz/publish'
+import type { Item } from '@/lib/quiz/item'
+import {
+  answerOnAndOn,
+  isTakenAgain,
+  someItems,
+  submission,
+  type Traffic,
+} from './kill-learner'
 
 const LEARNERS = 8
-/** Between two answers of one learner, in ms. What the rate limit of a person then refuses is sent again, as anything that
- *  failed. */
-const PAUSE = 250
 
-/** A browser with its cookies, and what it was told is stored. */
-type Learner = { cookie: string; readonly acknowledged: string[]; readonly resent: Set<string> }
 type Site = { readonly url: string; readonly folder: string; readonly launcher: ChildProcess }
-type Traffic = { readonly learners: readonly Learner[]; inFlight: number; isOver: boolean }
 
 /** @returns the exit code: 0 when nothing acknowledged was lost and nothing is there twice */
 export async function main([kills = '20']: string[]): Promise<number> {
@@ -32,23 +31,24 @@ export async function main([kills = '20']: string[]): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'forklore-kill-'))
   process.env.FORKLORE_DATA = folder
   process.env.DATABASE_URL = '' // nothing: one in .env is not taken either
-  const item = await anItem()
+  const items = await someItems()
   const site = await launch(folder)
   const learners = Array.from({ length: LEARNERS }, () => ({
     cookie: '',
     acknowledged: [],
+    interviews: [],
     resent: new Set<string>(),
   }))
-  const traffic: Traffic = { learners, inFlight: 0, isOver: false }
+  const traffic: Traffic = { url: site.url, learners, inFlight: 0, isOver: false }
   try {
     await untilServing(site)
     say(`serving at ${site.url}`)
-    const answering = learners.map((learner) => answerOnAndOn(site, traffic, learner, item))
+    const answering = learners.map((learner) => answerOnAndOn(traffic, learner, items))
     const inFlight = await killAgainAndAgain(site, traffic, Number(kills), say)
     traffic.isOver = true
     await Promise.all(answering)
     const database = await openDatabase()
-    const failures = await check(site, database, traffic, item, inFlight, say)
+    const failures = await check(site, database, traffic, items, inFlight, say)
     await database.close()
     for (const failure of failures) say(`FAILED: ${failure}`)
     return failures.length === 0 ? 0 : 1
@@ -56,14 +56,6 @@ export async function main([kills = '20']: string[]): Promise<number> {
     await end(site.launcher)
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** An item that can be answered without knowing anything: a card. */
-async function anItem(): Promise<Item> {
-  const { cardItems } = await import('@/lib/content/card')
-  const [card] = cardItems()
-  if (!card) throw new Error('content has no card')
-  return card
 }
 
 async function launch(folder: string): Promise<Site> {
@@ -102,56 +94,12 @@ async function killAgainAndAgain(site: Site, traffic: Traffic, kills: number, sa
   return inFlight
 }
 
-async function answerOnAndOn(site: Site, traffic: Traffic, learner: Learner, item: Item): Promise<void> {
-  while (!traffic.isOver) {
-    const body = submission(item)
-    // As a page does: the same answer, with the same id, until it is acknowledged.
-    for (let tries = 1; !(await post(site, traffic, learner, body)); tries++) {
-      learner.resent.add(body.id)
-      await sleep(100)
-      if (tries > 3000) throw new Error('an answer was not taken in five minutes')
-    }
-    learner.acknowledged.push(body.id)
-    await sleep(PAUSE)
-  }
-}
-
-function submission(item: Item) {
-  const { hash, seed } = publicItem(item, 'ko', 1)
-  const answer: Answer = { kind: 'card', rating: 3 }
-  return { id: randomUUID(), attemptId: randomUUID(), itemId: item.id, hash, seed, locale: 'ko', answer }
-}
-
-/** @returns whether the answer was acknowledged */
-async function post(site: Site, traffic: Traffic, learner: Learner, body: object): Promise<boolean> {
-  traffic.inFlight++
-  try {
-    const response = await fetch(`${site.url}/api/responses`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: site.url, cookie: learner.cookie },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(20_000),
-    })
-    const result = (await response.json()) as { ok: boolean; code?: string }
-    const [set] = response.headers.getSetCookie()
-    if (set) learner.cookie = set.split(';', 1)[0] ?? ''
-    if (result.code === 'refused') throw new Refused()
-    return result.ok
-  } catch (error) {
-    if (error instanceof Refused) throw new Error('an answer was refused to who sent it')
-    return false
-  } finally {
-    traffic.inFlight--
-  }
-}
-class Refused extends Error {}
-
-/** Every acknowledged answer is there, once, with one score; and sent again it still is. */
+/** Every acknowledged answer is there, once, with one score; and sent again it still is. So is every interview. */
 async function check(
   site: Site,
   database: Database,
   traffic: Traffic,
-  item: Item,
+  [item]: readonly [Item, ...Item[]],
   inFlight: readonly number[],
   say: Say,
 ): Promise<string[]> {
@@ -174,14 +122,20 @@ async function check(
   let unanswered = 0
   for (const learner of traffic.learners)
     for (const id of learner.acknowledged.slice(-5))
-      if (!(await isTakenAgain(site, traffic, learner, { ...submission(item), id }))) unanswered++
+      if (!(await isTakenAgain(traffic, learner, { route: 'responses', body: { ...submission(item), id } })))
+        unanswered++
   const again = await rowsOf(acknowledged)
+  const interviews = traffic.learners.flatMap((learner) => learner.interviews)
+  const kept = await client.query(`SELECT "id" FROM "Mock" WHERE "id" = ANY($1)`, [interviews])
+  const derived = await derivedOf(client)
+  await deriveAnew(site)
+  const anew = await derivedOf(client)
   await client.end()
 
   const resent = traffic.learners.reduce((sum, learner) => sum + learner.resent.size, 0)
   const lost = acknowledged.length - found.length
   say(
-    `${acknowledged.length} acknowledged, ${lost} lost; ${resent} sent again after a failure; ${inFlight.length} kills`,
+    `${acknowledged.length} answers and ${interviews.length} interviews acknowledged, ${lost} and ${interviews.length - kept.rows.length} lost; ${resent} sent again after a failure; ${inFlight.length} kills`,
   )
   for (const { name, setting } of settings.rows) say(`${name} is ${setting}`)
   const claims: [string, boolean][] = [
@@ -189,6 +143,10 @@ async function check(
     ['at least 200 answers were acknowledged', acknowledged.length >= Math.min(200, inFlight.length * 10)],
     ['at least one was on its way at each kill', inFlight.every((n) => n > 0)],
     ['nothing acknowledged was lost', lost === 0],
+    ['at least one interview a kill was acknowledged', interviews.length >= Math.min(40, inFlight.length)],
+    ['no interview that was acknowledged was lost', kept.rows.length === interviews.length],
+    ['something was reviewed', derived.reviews > 0],
+    ['what is due, known and answered is what the answers say', derived.hash === anew.hash],
     ['each has one score', [...found, ...again].every((row) => row.scores === 1)],
     ['sent again, each is acknowledged again', unanswered === 0],
     ['sent again, each is one row', again.length === found.length],
@@ -196,12 +154,24 @@ async function check(
   return claims.flatMap(([claim, isTrue]) => (isTrue ? [] : [claim]))
 }
 
-async function isTakenAgain(site: Site, traffic: Traffic, learner: Learner, body: object): Promise<boolean> {
-  for (let tries = 1; tries <= 10; tries++) {
-    if (await post(site, traffic, learner, body)) return true
-    await sleep(1000)
-  }
-  return false
+/** All that is derived from answers, as one hash, and how many items are under review that were answered on. */
+async function derivedOf(client: pg.Client): Promise<{ readonly hash: string; readonly reviews: number }> {
+  const { rows } = await client.query<{ hash: string; reviews: number }>(
+    `SELECT md5(concat(
+        (SELECT string_agg(r::text, ',' ORDER BY r."userId", r."itemId") FROM "Review" r),
+        (SELECT string_agg(m::text, ',' ORDER BY m."userId", m."concept") FROM "Mastery" m),
+        (SELECT string_agg(s::text, ',' ORDER BY s."userId", s."itemId") FROM "ItemStanding" s))) AS hash,
+        (SELECT count(*)::int FROM "Review" r JOIN "ItemStanding" s USING ("userId", "itemId") WHERE s."newestAt" > s."firstAt")
+          AS reviews`,
+  )
+  return rows[0] ?? { hash: '', reviews: 0 }
+}
+
+/** `npm run recompute`, on the database of what is served. */
+async function deriveAnew({ folder }: Site): Promise<void> {
+  const env = { ...process.env, FORKLORE_DATA: folder }
+  const { status, stderr } = spawnSync(process.execPath, ['lib/cli/run.mjs', 'recompute'], { env })
+  if (status !== 0) throw new Error(`recompute ended with ${status}: ${stderr}`)
 }
 
 function total(traffic: Traffic): number {
