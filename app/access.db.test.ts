@@ -106,6 +106,8 @@ type World = {
   readonly mock: string
   readonly problem: string
   readonly program: string
+  /** Another one of the learner's. */
+  readonly session: string
 }
 
 /** A misconception, and a choice by which it is held. */
@@ -205,7 +207,9 @@ async function newWorld(): Promise<World> {
 }
 
 async function workOf(learner: Viewer) {
-  const [response, mock, problem, program] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  const [response, mock, problem, program, session] = [1, 2, 3, 4, 5].map(() => randomUUID()) as [
+    ...[string, string, string, string, string],
+  ]
   const isWrong = { earned: 0, total: 1, codes: [misconception] }
   await choose(learner, choice.id, wrong, isWrong, {
     id: response,
@@ -220,7 +224,8 @@ async function workOf(learner: Viewer) {
   await db.savedProgram.create({ data: { id: program, userId: learner.id, name: 'a race of two' } })
   const version = { ordinal: 1, text: 'int main;', run: RUN, engineVersion: 1 }
   await db.programVersion.create({ data: { id: randomUUID(), programId: program, ...version } })
-  return { response, mock, problem, program }
+  await db.openSession.create({ data: { id: session, userId: learner.id, epoch: 0, form: 'phone' } })
+  return { response, mock, problem, program, session }
 }
 
 /** An assignment, of an item that nobody has answered. */
@@ -710,6 +715,16 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   },
   signOut: { act: () => accountActions.signOut(), expected: same('ok') },
   signOutEverywhere: { act: () => accountActions.signOutEverywhere(), expected: ACCOUNTS_DEED },
+  endSession: {
+    act: ({ session }) => accountActions.endSession(session),
+    expected: only({ nobody: 'signed-out', guest: 'signed-out', learner: 'ok' }, 'session-unknown'),
+  },
+  changeEmail: {
+    // None of them has a password.
+    act: () => accountActions.changeEmail({ email: `${randomUUID()}@example.org`, current: 'x' }, 'en'),
+    expected: only({ nobody: 'signed-out', guest: 'signed-out' }, 'wrong-current'),
+  },
+  confirmEmail: { act: () => accountActions.confirmEmail('guessed', 'en'), expected: same('link-unknown') },
   rename: { act: () => accountActions.rename('Somebody'), expected: only({ nobody: 'signed-out' }, 'ok') },
   makeRecoveryCode: {
     // None of them has a password.
@@ -758,6 +773,8 @@ const everything = async () => ({
     orderBy: { id: 'asc' },
   }),
   responses: await db.itemResponse.count(),
+  sessions: await db.openSession.count({ where: { form: 'phone' } }),
+  ended: await db.endedSession.count(),
 })
 
 /** Another window of the same person: what is set in one is not there in the next. */

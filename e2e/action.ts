@@ -41,6 +41,9 @@ export async function exerciseActions(
     ['endDailyMail', ['x'.repeat(43)]],
     ['makeRecoveryCode', [password]],
     ['withdrawRecoveryCode', []],
+    ['endSession', [randomUUID()]],
+    ['changeEmail', [{ email: 'none', current: 'none' }, 'en']],
+    ['confirmEmail', ['none', 'en']],
     ['recover', [{ email: emails.learner, code: 'none', password }]],
   ] as const)
     await call(learner, folder, name, args)

@@ -13,22 +13,34 @@ import {
 } from '@/lib/auth/account'
 import { knownDevice, rememberDevice } from '@/lib/auth/device'
 import { dropGuestKey } from '@/lib/auth/guest'
+import { endOpenSession, startSession } from '@/lib/auth/open-session'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
+import { isId } from '@/lib/auth/person'
 import { newRecoveryCode, resetByCode, withdrawRecoveryCode as withdrawCode } from '@/lib/auth/recovery'
-import { dropSession, readSession, writeSession } from '@/lib/auth/session'
-import { endSession } from '@/lib/auth/session-user'
+import { dropSession, readSession } from '@/lib/auth/session'
+import { endSession as endOwnSession } from '@/lib/auth/session-user'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { giveBack, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { deleteAccount } from './delete'
 import { welcome } from './welcome'
 
 /** `cross-origin`: the request comes from another site's page. `signed-out`: nobody is signed in.
+ *  `session-unknown`: there is no such session of this person (any more). `mail-failed`: the mail server did not take the link.
  *  `wrong-password`, `wrong-repeat`: the account was not deleted, because the password, or of an account without one the
  *  address, was not repeated. */
 export type EnterFailure =
   | AccountFailure
   | RateLimited
-  | { readonly ok: false; readonly code: 'cross-origin' | 'signed-out' | 'wrong-password' | 'wrong-repeat' }
+  | {
+      readonly ok: false
+      readonly code:
+        | 'cross-origin'
+        | 'signed-out'
+        | 'session-unknown'
+        | 'mail-failed'
+        | 'wrong-password'
+        | 'wrong-repeat'
+    }
 export type EnterCode = EnterFailure['code']
 export type EnterResult = { readonly ok: true } | EnterFailure
 
@@ -76,7 +88,7 @@ export async function signOut(): Promise<EnterResult> {
   const refused = await refuse([])
   if (refused) return refused
   const session = await readSession()
-  if (session) await endSession(session.id)
+  if (session) await endOwnSession(session.id)
   await dropSession()
   return { ok: true }
 }
@@ -88,6 +100,15 @@ export async function signOutEverywhere(): Promise<EnterResult> {
   await endAllSessions(viewer)
   await dropSession()
   return { ok: true }
+}
+
+/** Ends one session of this person, wherever it is.
+ *  @param id of `openSessions` */
+export async function endSession(id: unknown): Promise<EnterResult> {
+  const viewer = await changing()
+  if ('ok' in viewer) return viewer
+  const isEnded = typeof id === 'string' && isId(id) && (await endOpenSession(viewer, id))
+  return isEnded ? { ok: true } : { ok: false, code: 'session-unknown' }
 }
 
 /** Changes the name that others see. */
@@ -111,7 +132,7 @@ export async function changePassword(input: unknown): Promise<EnterResult> {
   if (refused) return refused
   const changed = await setPassword(viewer, input, (await readSession())?.isByNewLink ?? false)
   if (!changed.ok) return changed
-  await writeSession(changed.id, changed.epoch)
+  await startSession(changed.id, changed.epoch)
   return { ok: true }
 }
 
@@ -165,7 +186,7 @@ export async function removeAccount(repeated: unknown): Promise<EnterResult> {
 
 async function enter({ id, epoch }: SignedIn, email: string): Promise<EnterResult> {
   await welcome(id)
-  await writeSession(id, epoch)
+  await startSession(id, epoch)
   await rememberDevice(email)
   return { ok: true }
 }
@@ -179,11 +200,13 @@ async function changing(): Promise<Viewer | EnterFailure> {
   return (await take('account-change-by-person', viewer.id)) ?? viewer
 }
 
-async function refuse(buckets: Parameters<typeof takeAll>[0]): Promise<EnterFailure | null> {
+/** Why a request may not go on; null when it may. */
+export async function refuse(buckets: Parameters<typeof takeAll>[0]): Promise<EnterFailure | null> {
   if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
   return takeAll(buckets)
 }
 
-async function address(): Promise<string> {
+/** By which a request is counted. */
+export async function address(): Promise<string> {
   return clientAddress(await headers())
 }

@@ -23,6 +23,8 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     accounts,
     daily,
     dailyQuestions,
+    sessions,
+    emailChange,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
@@ -81,6 +83,12 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
     db.daily.findUnique({ where: { userId: id }, select: { locale: true, mailHour: true, createdAt: true } }),
     db.dailyQuestion.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { day: 'asc' } }),
+    db.openSession.findMany({
+      where: { userId: id },
+      omit: { id: true, userId: true, epoch: true },
+      orderBy: { startedAt: 'asc' },
+    }),
+    db.emailChange.findUnique({ where: { userId: id }, select: { email: true, expiresAt: true } }),
   ])
   // What an assignment does not show yet comes with the export after that.
   const responses = stored.map((one) => {
@@ -106,6 +114,8 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     programs,
     daily,
     dailyQuestions,
+    sessions,
+    emailChange,
   }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

@@ -11,7 +11,9 @@ import type { Viewer } from './viewer'
  *  - `email-taken`: there is an account with it; sign in instead
  *  - `wrong-credentials`: no account with this address and password; it does not say which is wrong
  *  - `wrong-code`: no account with this address and recovery code; it does not say which is wrong
- *  - `wrong-current`: the password was not changed, because the current one does not fit
+ *  - `wrong-current`: nothing was changed, because the current password does not fit
+ *  - `email-same`: it is the address that the account has
+ *  - `link-unknown`: no change of an address waits for this link (any more)
  *  - `signed-in`: somebody is signed in here already */
 export type AccountCode =
   | 'email-ill-formed'
@@ -23,6 +25,8 @@ export type AccountCode =
   | 'wrong-credentials'
   | 'wrong-code'
   | 'wrong-current'
+  | 'email-same'
+  | 'link-unknown'
   | 'signed-in'
 export type AccountFailure = { readonly ok: false; readonly code: AccountCode }
 
@@ -133,6 +137,17 @@ function proofOf(
   return user.passwordHash !== null && !isByNewLink ? 'current' : 'nothing'
 }
 
+/** Whether somebody has repeated what `passwordProof` asks of them. */
+export async function isProven(
+  user: Parameters<typeof proofOf>[0],
+  current: string,
+  isByNewLink: boolean,
+): Promise<boolean> {
+  const proof = proofOf(user, isByNewLink)
+  if (proof !== 'current') return proof === 'nothing'
+  return current.length <= PASSWORD_LENGTH.max && (await isPassword(user.passwordHash, current))
+}
+
 /** Sets a new password and ends every session of the person, and their recovery code; the caller starts a new session for
  *  who asks.
  *  @param input `{ current, next }`; `current` only where `passwordProof` asks for it */
@@ -148,11 +163,7 @@ export async function changePassword(
   const { next } = password
   const user = await db.user.findUnique({ where: { id: viewer.id } })
   // The row that the proof is asked of is the one that is changed.
-  const proof = user ? proofOf(user, isByNewLink) : 'never'
-  const isTooLong = current.length > PASSWORD_LENGTH.max
-  if (!user || proof === 'never') return { ok: false, code: 'wrong-current' }
-  if (proof === 'current' && (isTooLong || !(await isPassword(user.passwordHash, current))))
-    return { ok: false, code: 'wrong-current' }
+  if (!user || !(await isProven(user, current, isByNewLink))) return { ok: false, code: 'wrong-current' }
   const passwordHash = await hashPassword(next)
   // Of two changes at once only the first finds what it was proved against.
   const { count } = await db.user.updateMany({

@@ -10,6 +10,7 @@ import GitHub from 'next-auth/providers/github'
 import Google from 'next-auth/providers/google'
 import { db, transaction } from '@/lib/db'
 import { canSendMail, sendSignInLink } from './mail'
+import { noteSession } from './open-session'
 import { clientAddress, cookieAttributes, cookieName, isHttps, publicUrl } from './origin'
 import { isId } from './person'
 import { authSecret, SESSION_SECONDS, sessionCookie } from './session'
@@ -67,7 +68,9 @@ export function authOptions(locale: 'ko' | 'en', hooks: Hooks): NextAuthOptions 
         if (!user) return token
         const row = await db.user.findUniqueOrThrow({ where: { id: user.id } })
         const linkedAt = account?.type === 'email' ? Math.floor(Date.now() / 1000) : 0
-        return { sub: row.id, epoch: row.sessionEpoch, session: randomUUID(), linkedAt }
+        const session = randomUUID()
+        await noteSession({ userId: row.id, epoch: row.sessionEpoch, id: session })
+        return { sub: row.id, epoch: row.sessionEpoch, session, linkedAt }
       },
       // Nothing of ours asks for it; who is asking is `getViewer`'s to say.
       session: ({ session }) => ({ expires: session.expires }),

@@ -22,6 +22,18 @@ export async function sendSignInLink(to: string, url: string, locale: 'ko' | 'en
   await sendMail({ to, ...TEXT[locale](url) })
 }
 
+/** Sends the link that makes an address the one of an account.
+ *  @throws as `sendMail` */
+export async function sendEmailChangeLink(to: string, url: string, locale: 'ko' | 'en'): Promise<void> {
+  await sendMail({ to, ...CHANGE[locale](url) })
+}
+
+/** Tells the address that an account had that it has another one now.
+ *  @throws as `sendMail` */
+export async function sendEmailChanged(to: string, locale: 'ko' | 'en'): Promise<void> {
+  await sendMail({ to, ...CHANGED[locale] })
+}
+
 /** Sends one message.
  *  @throws when the mail server does not take it within 15 seconds */
 export async function sendMail({ headers = {}, ...message }: Message): Promise<void> {
@@ -40,4 +52,26 @@ const TEXT = {
     subject: 'Your Forklore sign-in link',
     text: `Open this link to sign in. It works once, within 24 hours.\n\n${url}\n\nIf you did not ask to sign in, you can delete this message.\n`,
   }),
+} as const
+
+const CHANGE = {
+  ko: (url: string) => ({
+    subject: 'Forklore 이메일 주소 확인',
+    text: `아래 링크를 열고 확인하면 이 주소가 Forklore 계정의 이메일이 됩니다. 링크는 한 번만, 24시간 동안 쓸 수 있습니다.\n\n${url}\n\n요청하지 않았다면 이 메일을 지우십시오. 아무것도 바뀌지 않습니다.\n`,
+  }),
+  en: (url: string) => ({
+    subject: 'Confirm your address for Forklore',
+    text: `Open this link and confirm to make this the address of your Forklore account. It works once, within 24 hours.\n\n${url}\n\nIf you did not ask for it, delete this message: nothing will change.\n`,
+  }),
+} as const
+
+const CHANGED = {
+  ko: {
+    subject: 'Forklore 계정의 이메일이 바뀌었습니다',
+    text: '이 주소를 쓰던 Forklore 계정의 이메일이 다른 주소로 바뀌었습니다. 모든 기기에서 로그아웃되었고, 복구 코드는 쓸 수 없게 되었습니다.\n\n직접 바꾸지 않았다면 이 사이트를 운영하는 사람에게 바로 알리십시오.\n',
+  },
+  en: {
+    subject: 'The address of your Forklore account has changed',
+    text: 'The Forklore account that had this address now has another one. It was signed out on every device, and its recovery code no longer works.\n\nIf this was not you, tell whoever runs this site at once.\n',
+  },
 } as const

@@ -23,4 +23,6 @@ export async function endSession(id: string): Promise<void> {
   const until = new Date(Date.now() + SESSION_SECONDS * 1000)
   await db.endedSession.createMany({ data: [{ id, until }], skipDuplicates: true })
   await db.endedSession.deleteMany({ where: { until: { lt: new Date() } } })
+  const unused = new Date(Date.now() - SESSION_SECONDS * 1000)
+  await db.openSession.deleteMany({ where: { OR: [{ id }, { seenAt: { lt: unused } }] } })
 }

@@ -52,7 +52,8 @@ export async function readSession(): Promise<Session | null> {
   }
 }
 
-/** Starts a session, or renews the one of an id: the same token that next-auth makes for its own providers. */
+/** Gives this browser the token of a session: of a new one, or of the one of an id, which is renewed; the same token that
+ *  next-auth makes for its own providers. */
 export async function writeSession(userId: string, epoch: number, id: string = randomUUID()): Promise<void> {
   const token = await encode({
     token: { sub: userId, epoch, session: id },

@@ -1,7 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** A browser for tests of what reads cookies: `vi.mock('next/headers', () => import('@/lib/auth/test-browser'))`. */
-export type Browser = { readonly cookies: Map<string, string>; readonly address: string }
+export type Browser = {
+  readonly cookies: Map<string, string>
+  readonly address: string
+  /** What it says it is; nothing where it is not said. */
+  readonly userAgent?: string
+}
 
 type Exchange = {
   readonly sent: ReadonlyMap<string, string>
@@ -10,8 +15,8 @@ type Exchange = {
 }
 const current = new AsyncLocalStorage<Exchange>()
 
-export function newBrowser(address = '203.0.113.7'): Browser {
-  return { cookies: new Map(), address }
+export function newBrowser(address = '203.0.113.7', userAgent = ''): Browser {
+  return { cookies: new Map(), address, userAgent }
 }
 
 /** Runs `work` as a request of this browser. As in life, the cookies that it sets are there when the answer
@@ -24,6 +29,7 @@ export async function request<T>(
 ): Promise<T> {
   const headers = new Headers({ host: 'forklore.test', 'x-forwarded-for': browser.address })
   if (origin !== null) headers.set('origin', origin)
+  if (browser.userAgent) headers.set('user-agent', browser.userAgent)
   const exchange: Exchange = { sent: new Map(browser.cookies), answered: new Map(), headers }
   try {
     return await current.run(exchange, work)

@@ -13,6 +13,8 @@ export const LOCAL_LIMITS = {
   // A class of 200 behind one address, each looking every two seconds while a question is open, its teacher more often.
   'live-by-address': { burst: 6000, perMinute: 9000 },
   'live-by-browser': { burst: 120, perMinute: 150 },
+  // When somebody was last seen is kept to the hour.
+  'session-seen': { burst: 1, perMinute: 1 / 60 },
   'export-by-person': { burst: 5, perMinute: 2 },
   // A class has five files.
   'class-export-by-person': { burst: 12, perMinute: 4 },

@@ -11,9 +11,11 @@ import type { DeletionProof, EndingClass } from '@/lib/account/delete'
 import type { PasswordProof } from '@/lib/auth/account'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
+import { EmailForm } from './email-form'
 import { type AccountLabels, sentenceOf } from './entry-form'
 import { PasswordForm } from './password-form'
 import { RecoveryCode } from './recovery-code'
+import { type SessionRow, Sessions } from './sessions'
 
 /** Name, sign-out, own data, deletion. */
 export function AccountActions(props: {
@@ -24,9 +26,23 @@ export function AccountActions(props: {
   hasRecoveryCode: boolean
   ending: readonly EndingClass[]
   passwordProof: PasswordProof
+  /** How the address changes; null where it cannot. */
+  emailChange: 'link' | 'at-once' | null
+  sessions: readonly SessionRow[]
   labels: AccountLabels
 }) {
-  const { locale, isGuest, name, proof, hasRecoveryCode, ending, passwordProof, labels } = props
+  const {
+    locale,
+    isGuest,
+    name,
+    proof,
+    hasRecoveryCode,
+    ending,
+    passwordProof,
+    emailChange,
+    sessions,
+    labels,
+  } = props
   const [waiting, setWaiting] = useState(0)
   useEffect(() => setWaiting(waitingAnswers().length), [])
   const end = (act: () => ReturnType<typeof signOut>) => async () => {
@@ -45,12 +61,21 @@ export function AccountActions(props: {
   return (
     <>
       <NameForm name={name} labels={labels} />
+      {emailChange && (
+        <EmailForm
+          byLink={emailChange === 'link'}
+          asks={passwordProof === 'current' || emailChange === 'at-once'}
+          locale={locale}
+          labels={labels}
+        />
+      )}
       {passwordProof !== 'never' && <PasswordForm proof={passwordProof} labels={labels} />}
       {proof.kind === 'password' && <RecoveryCode exists={hasRecoveryCode} labels={labels} />}
       {!isGuest && (
         <section className="account-part">
-          <h2>{labels.signOut}</h2>
-          <p>{labels.signOutBody}</p>
+          <h2>{labels.sessionsTitle}</h2>
+          <p>{labels.sessionsBody}</p>
+          <Sessions sessions={sessions} labels={labels} />
           <div className="account-buttons">
             <Confirm
               {...dialog}

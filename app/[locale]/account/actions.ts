@@ -1,5 +1,7 @@
 'use server'
 
+import type { EmailResult } from '@/lib/account/email'
+import * as email from '@/lib/account/email'
 import * as account from '@/lib/account/enter'
 import { toLocale } from '@/lib/i18n/locale'
 
@@ -19,6 +21,21 @@ export async function signOut(): Promise<account.EnterResult> {
 
 export async function signOutEverywhere(): Promise<account.EnterResult> {
   return account.signOutEverywhere()
+}
+
+/** @param id of one of the sessions that the page lists */
+export async function endSession(id: unknown): Promise<account.EnterResult> {
+  return account.endSession(id)
+}
+
+/** @param form `{ email, current }` */
+export async function changeEmail(form: unknown, locale: string): Promise<EmailResult> {
+  return email.changeEmail(form, toLocale(locale))
+}
+
+/** @param token of the link that was sent to the new address */
+export async function confirmEmail(token: unknown, locale: string): Promise<account.EnterResult> {
+  return email.confirmEmail(token, toLocale(locale))
 }
 
 /** @param name what others will see */

@@ -2,30 +2,46 @@ import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
 import { classesThatEnd, deletionProof } from '@/lib/account/delete'
 import { passwordProof } from '@/lib/auth/account'
+import { emailOfLink } from '@/lib/auth/email-change'
+import { canSendMail } from '@/lib/auth/mail'
+import { type OpenSession, openSessions } from '@/lib/auth/open-session'
 import { hasRecoveryCode } from '@/lib/auth/recovery'
 import { readSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
-import { toLocale } from '@/lib/i18n/locale'
+import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { dateTime } from '../classes/date-time'
 import { AccountActions } from './account-actions'
+import { EmailConfirm } from './email-form'
+import type { SessionRow } from './sessions'
 import './account.css'
 
 export const dynamic = 'force-dynamic'
 
-type Props = { params: Promise<{ locale: string }> }
+type Props = {
+  params: Promise<{ locale: string }>
+  searchParams: Promise<{ change?: string | string[] }>
+}
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   return { title: messages(toLocale((await params).locale)).account.accountTitle, robots: { index: false } }
 }
 
 /** Who one is here, and what can be done about it. */
-export default async function AccountPage({ params }: Props) {
+export default async function AccountPage({ params, searchParams }: Props) {
+  const { change } = await searchParams
   const locale = toLocale((await params).locale)
   const m = messages(locale).account
   const viewer = await getViewer()
+  const session = await readSession()
+  const asked = viewer ? await passwordProof(viewer, session?.isByNewLink ?? false) : 'never'
+  const proof = viewer && (await deletionProof(viewer))
   return (
     <main id="main" className="page entry">
       <h1>{m.accountTitle}</h1>
+      {typeof change === 'string' && (
+        <EmailConfirm token={change} email={await emailOfLink(change)} locale={locale} labels={m} />
+      )}
       {!viewer || viewer.isGuest ? (
         <div className="state-row">
           <span />
@@ -40,13 +56,17 @@ export default async function AccountPage({ params }: Props) {
       ) : (
         <p className="page-lead">{fill(m.signedInAs, { email: viewer.email ?? viewer.displayName ?? '' })}</p>
       )}
-      {viewer && (
+      {viewer && proof && (
         <AccountActions
           locale={locale}
           isGuest={viewer.isGuest}
           name={viewer.displayName ?? ''}
-          passwordProof={await passwordProof(viewer, (await readSession())?.isByNewLink ?? false)}
-          proof={await deletionProof(viewer)}
+          passwordProof={asked}
+          emailChange={
+            asked === 'never' ? null : canSendMail() ? 'link' : proof?.kind === 'password' ? 'at-once' : null
+          }
+          sessions={session ? rowsOf(await openSessions(viewer, session), locale) : []}
+          proof={proof}
           hasRecoveryCode={await hasRecoveryCode(viewer)}
           ending={await classesThatEnd(viewer)}
           labels={m}
@@ -54,4 +74,14 @@ export default async function AccountPage({ params }: Props) {
       )}
     </main>
   )
+}
+
+/** Where days begin, as everywhere where no class says otherwise. */
+const ZONE = 'Asia/Seoul'
+
+function rowsOf(sessions: readonly OpenSession[], locale: Locale): SessionRow[] {
+  return sessions.map(({ id, form, system, browser, seenAt, isHere }) => ({
+    ...{ id, form, isHere, seen: dateTime(seenAt, ZONE, locale) },
+    about: [system, browser].filter((name) => name !== null).join(' · '),
+  }))
 }

@@ -1,4 +1,5 @@
 import type { Me } from '@/app/[locale]/_shell/me'
+import { noteSession } from '@/lib/auth/open-session'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { classroomsOf } from '@/lib/classroom/store'
@@ -10,6 +11,7 @@ import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { isCorrect } from '@/lib/quiz/score'
+import { takeLocally } from '@/lib/rate-limit/local'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { admitReader, answer } from '../answer'
 
@@ -21,7 +23,7 @@ export async function GET(): Promise<Response> {
     if (limited) return limited
     const viewer = await getViewer()
     if (!viewer) return NOBODY
-    await renewSession(viewer.id)
+    await keepSession(viewer.id)
     const withheld = await allWithheldFrom(await askerOf(viewer))
     const [results, sections, mastery, classes] = await Promise.all([
       shownResults(viewer, withheld),
@@ -68,8 +70,9 @@ function timedLessons() {
   }))
 }
 
-async function renewSession(viewerId: string): Promise<void> {
+async function keepSession(viewerId: string): Promise<void> {
   const session = await readSession()
-  if (session?.renew && session.userId === viewerId)
-    await writeSession(session.userId, session.epoch, session.id)
+  if (session?.userId !== viewerId) return
+  if (session.renew) await writeSession(session.userId, session.epoch, session.id)
+  if (!takeLocally('session-seen', session.id)) await noteSession(session)
 }
