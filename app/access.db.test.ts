@@ -426,6 +426,17 @@ const ROUTES: Readonly<Record<string, Asked>> = {
       'sees',
     ),
   },
+  [`POST ${A}/me/import/route.ts`]: {
+    // What is the learner's is nobody else's to bring, by whatever file.
+    ask: post(`${A}/me/import/route.ts`, (w) => {
+      const answer = { kind: 'choice', option: wrong }
+      const about = { itemId: choice.id, seed: 1, locale: 'en', answer, mode: 'practice' }
+      const rest = { durationMs: null, confidence: null, hintsShown: 0, givenAt: new Date().toISOString() }
+      return { rows: [{ kind: 'response', id: w.response, attemptId: randomUUID(), ...about, ...rest }] }
+    }),
+    says: (w, text) => JSON.parse(text).results?.join() ?? code(w, text),
+    expected: only({ learner: 'known', nobody: 'signed-out', guest: 'signed-out' }, 'foreign'),
+  },
   [`GET ${A}/responses/route.ts`]: {
     ask: get(`${A}/responses/route.ts`, () => `lesson=${choice.lesson}`),
     says: own((w) => w.response),

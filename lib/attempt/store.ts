@@ -24,6 +24,8 @@ export type NewResponse = {
   readonly hintsShown: number
   /** From giving it to its coming here. */
   readonly heldMs: number
+  /** Of one that is imported: when it was given. */
+  readonly givenAt?: Date
   readonly score: NewScore
 }
 export type NewScore = {
@@ -127,7 +129,8 @@ async function insert(
   const concept = conceptOf(itemId)
   const share = total > 0 ? earned / total : 0
   const now = new Date()
-  const givenAt = new Date(now.getTime() - heldMs)
+  const imported = response.givenAt ?? null
+  const givenAt = imported ?? new Date(now.getTime() - heldMs)
   const rating = answer.kind === 'card' ? answer.rating : null
   const known = before?.review ?? null
   const next = before && nextReview(known, { at: givenAt, state, earned, total, rating, hintsShown })
@@ -151,10 +154,12 @@ async function insert(
     ),
     given AS (
       INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer", "durationMs",
-                                  "confidence", "hintsShown", "heldMs", "createdAt")
+                                  "confidence", "hintsShown", "heldMs", "givenAt", "createdAt")
       SELECT ${id}::uuid, "id", ${owner}::uuid, ${itemId}, ${itemHash}, ${seed}::int, ${locale}, ${JSON.stringify(answer)}::jsonb,
              ${durationMs}::int, ${confidence}::int, ${hintsShown}::int,
-             (1000 * EXTRACT(EPOCH FROM "at" - ${givenAt}::timestamptz))::int, "at"
+             CASE WHEN ${imported}::timestamptz IS NULL
+                  THEN (1000 * EXTRACT(EPOCH FROM "at" - ${givenAt}::timestamptz))::int ELSE 0 END,
+             ${imported}::timestamptz, "at"
         FROM attempt, stamp
       ON CONFLICT ("id") DO NOTHING RETURNING "id", "createdAt"
     ),

@@ -53,9 +53,9 @@ const ENOUGH = Prisma.join(
     }),
   ),
 )
-/** An interview that is long enough and was not ended early, of a learner who has agreed that it is seen. */
+/** An interview that was held here, is long enough and was not ended early, of a learner who has agreed that it is seen. */
 const IS_INTERVIEW = Prisma.sql`
-  l."consent" >= ${CONSENT} AND (k."settings"->>'minutes')::int >= a."mockMinutes" AND (
+  NOT k."imported" AND l."consent" >= ${CONSENT} AND (k."settings"->>'minutes')::int >= a."mockMinutes" AND (
     SELECT count(DISTINCT said->>'cardId') FROM jsonb_array_elements(k."answers") said
      WHERE said->>'followUp' IS NULL AND btrim(said->>'text') <> ''
   ) >= (

@@ -1,4 +1,5 @@
 import 'server-only'
+import { welcome } from '@/lib/account/welcome'
 import { lockOwner } from '@/lib/auth/owner'
 import { isId } from '@/lib/auth/person'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
@@ -38,12 +39,38 @@ export async function submitMock(
   if (limited) return limited
   // A clock of the device that is ahead makes no interview that ends before it begins.
   const begun = new Date(Math.min(Date.parse(startedAt), Date.now()))
-  return transaction(async (tx): Promise<MockResult> => {
-    const userId = await lockOwner(tx, admitted.viewer.id)
-    if (userId === null) return { ok: false, code: 'refused' }
-    await tx.mock.createMany({ data: [{ ...mock, userId, startedAt: begun }], skipDuplicates: true })
-    const own = await tx.mock.count({ where: { id: mock.id, userId } })
-    return own === 1 ? { ok: true, id: mock.id } : { ok: false, code: 'refused' }
+  const store = async () => (await keep(admitted.viewer, { ...mock, startedAt: begun })) !== 'foreign'
+  // A guest's whose key the page has and whose cookie was lost on its way, with the answer to the first sending.
+  const isKept =
+    (await store()) ||
+    (!admitted.viewer.isGuest && (await welcome(admitted.viewer.id, guestKey)) && (await store()))
+  return isKept ? { ok: true, id: mock.id } : { ok: false, code: 'refused' }
+}
+
+/** Stores an interview of another installation. The caller limits how many.
+ *  @returns `unknown`: it asked what is not asked here; `foreign`: its id is somebody else's */
+export async function keepMock(
+  viewer: Viewer,
+  mock: NewMock,
+): Promise<'stored' | 'known' | 'unknown' | 'foreign'> {
+  return mock.answers.every(isOfCard) ? keep(viewer, mock) : 'unknown'
+}
+
+/** As `mockSchema` reads it. */
+type NewMock = Pick<StoredMock, 'id' | 'locale' | 'startedAt'> & {
+  readonly settings: MockSettings
+  readonly answers: MockAnswer[]
+  readonly endedAt?: Date
+  readonly imported?: boolean
+}
+
+function keep(viewer: Viewer, mock: NewMock): Promise<'stored' | 'known' | 'foreign'> {
+  return transaction(async (tx) => {
+    const userId = await lockOwner(tx, viewer.id)
+    if (userId === null) return 'foreign'
+    const made = await tx.mock.createMany({ data: [{ ...mock, userId }], skipDuplicates: true })
+    if (made.count === 1) return 'stored'
+    return (await tx.mock.count({ where: { id: mock.id, userId } })) === 1 ? 'known' : 'foreign'
   })
 }
 
@@ -58,7 +85,7 @@ function isOfCard({ cardId, followUp, said }: MockAnswer): boolean {
 export async function mockOf(viewer: Viewer, unsafeId: string): Promise<StoredMock | null> {
   if (!isId(unsafeId)) return null
   const row = await db.mock.findFirst({ where: { id: unsafeId, userId: viewer.id } })
-  return row && kept(row)
+  return row && read(row)
 }
 
 /** The interviews of one person, the newest first.
@@ -69,7 +96,7 @@ export async function mocksOf(viewer: Viewer, before: Date | null = null): Promi
     orderBy: { endedAt: 'desc' },
     take: MAX_MOCKS,
   })
-  return rows.map(kept)
+  return rows.map(read)
 }
 const MAX_MOCKS = 20
 
@@ -80,7 +107,7 @@ type Row = Omit<StoredMock, 'locale' | 'settings' | 'answers'> & {
 }
 
 /** What is stored went through `mockSchema`. */
-function kept({ id, startedAt, endedAt, locale, settings, answers }: Row): StoredMock {
+function read({ id, startedAt, endedAt, locale, settings, answers }: Row): StoredMock {
   return {
     id,
     startedAt,

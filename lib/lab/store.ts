@@ -30,8 +30,13 @@ export async function saveProgram(
   if (!admitted.ok) return admitted
   const limited = await take('program-by-person', admitted.viewer.id)
   if (limited) return limited
+  return keepProgram(admitted.viewer, sent)
+}
+
+/** The same for what has been read already, at the rate of whoever calls. */
+export async function keepProgram(viewer: Viewer, sent: Sent): Promise<SaveResult> {
   try {
-    return await transaction((tx) => store(tx, admitted.viewer.id, toStored(sent)))
+    return await transaction((tx) => store(tx, viewer.id, toStored(sent)))
   } catch (error) {
     if (error instanceof Full) return { ok: false, code: 'full' }
     // Somebody else has just taken an id.

@@ -140,8 +140,8 @@ export async function recomputeStandings(tx: Db, ownerId: string, itemId: string
      GROUP BY r."userId", r."itemId"`
 }
 
-/** When a response was given, by which a person's own knowledge goes: see `heldMs`. */
-const GIVEN_AT = Prisma.sql`r."createdAt" - r."heldMs" * interval '1 ms'`
+/** When a response was given, by which a person's own knowledge goes: see `heldMs` and `givenAt`. */
+const GIVEN_AT = Prisma.sql`COALESCE(r."givenAt", r."createdAt" - r."heldMs" * interval '1 ms')`
 
 /** All answers of one owner, each with its newest score, in the order of their ids: of two that were given in one
  *  millisecond the lower id is earlier. */

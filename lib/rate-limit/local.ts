@@ -15,6 +15,8 @@ export const LOCAL_LIMITS = {
   'live-by-browser': { burst: 120, perMinute: 150 },
   // When somebody was last seen is kept to the hour.
   'session-seen': { burst: 1, perMinute: 1 / 60 },
+  // Parts of a file, of 50 rows or so.
+  'import-by-person': { burst: 20, perMinute: 60 },
   'export-by-person': { burst: 5, perMinute: 2 },
   // A class has five files.
   'class-export-by-person': { burst: 12, perMinute: 4 },

@@ -13,6 +13,7 @@ import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
 import { EmailForm } from './email-form'
 import { type AccountLabels, sentenceOf } from './entry-form'
+import { ImportForm } from './import-form'
 import { PasswordForm } from './password-form'
 import { RecoveryCode } from './recovery-code'
 import { type SessionRow, Sessions } from './sessions'
@@ -100,6 +101,12 @@ export function AccountActions(props: {
         <a className="button" href="/api/me/export" download="forklore.json">
           {labels.export}
         </a>
+        {!isGuest && (
+          <>
+            <p>{labels.importBody}</p>
+            <ImportForm labels={labels} />
+          </>
+        )}
       </section>
       <section className="account-part">
         <h2>{labels.deleteTitle}</h2>

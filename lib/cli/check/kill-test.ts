@@ -13,13 +13,7 @@ import { freePort } from '@/lib/cli/database/postgres'
 import { progress, type Say } from '@/lib/cli/host/environment'
 import { readDatabaseUrl } from '@/lib/database-url'
 import type { Item } from '@/lib/quiz/item'
-import {
-  answerOnAndOn,
-  isTakenAgain,
-  someItems,
-  submission,
-  type Traffic,
-} from './kill-learner'
+import { answerOnAndOn, isTakenAgain, someItems, submission, type Traffic } from './kill-learner'
 
 const LEARNERS = 8
 

@@ -1,0 +1,262 @@
+/** What one installation exported is brought to another: everything, once, and nothing on its word. */
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { deleteAccount } from '@/lib/account/delete'
+import { exportViewer } from '@/lib/account/export'
+import { recomputeAll } from '@/lib/attempt/regrade'
+import { storeResponse } from '@/lib/attempt/store'
+import { viewerOf } from '@/lib/auth/person'
+import { writeSession } from '@/lib/auth/session'
+import { newBrowser, request } from '@/lib/auth/test-browser'
+import { type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { cardItems } from '@/lib/content/card'
+import { catalog } from '@/lib/content/catalog'
+import { db } from '@/lib/db'
+import { submitMock } from '@/lib/interview/store'
+import { saveProgram } from '@/lib/lab/store'
+import { markSection } from '@/lib/progress/store'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
+import type { ChoiceItem } from '@/lib/quiz/item'
+import { partsOf, readExport } from './file'
+import type { RowCode } from './row'
+import { importRows } from './store'
+
+vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+
+const both = (text: string) => ({ ko: text, en: text })
+const plain = { misconception: null, feedback: null, scene: null }
+const item = (id: string): ChoiceItem => ({
+  ...{
+    id,
+    section: 's',
+    lesson: 'l',
+    kind: 'choice',
+    stem: both('stem'),
+    hint: null,
+    explanation: both('why'),
+    program: null,
+  },
+  rubric: { points: 1, partial: 'whole' },
+  options: ['a', 'b'].map((option) => ({
+    id: option,
+    text: both(option),
+    correct: option === 'a',
+    ...plain,
+  })),
+})
+const ITEMS = [item('fork.one'), item('fork.two'), item('pipe.one')]
+const scorer = {
+  loadItem: (id: string) => ITEMS.find((one) => one.id === id) ?? null,
+  replay: () => ({ state: 'refused' as const }),
+  explore: () => Promise.reject(new Error('nothing is explored here')),
+  engineVersion: '1',
+}
+const RUN = {
+  config: { cores: 1, policy: 'rr' as const, quantum: 20, seed: 1 },
+  grain: 'line' as const,
+  stdin: '',
+  args: '',
+  schedule: '',
+}
+const DAY = 86_400_000
+
+async function somebody() {
+  const viewer = viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
+  const browser = newBrowser(randomUUID())
+  await request(browser, () => writeSession(viewer.id, 0))
+  const bring = async (rows: readonly object[]) => {
+    const result = await request(browser, () => importRows({ rows }, scorer))
+    if (!result.ok) throw new Error(result.code)
+    return result.results
+  }
+  return { viewer, browser, bring }
+}
+
+// Where cards and items are read once, as on a server.
+vi.stubEnv('NODE_ENV', 'production')
+beforeEach(() => db.rateLimit.deleteMany())
+
+/** Answers over months, an interview, a section and a program. */
+async function work({ viewer, browser }: Awaited<ReturnType<typeof somebody>>): Promise<void> {
+  for (let i = 0; i < 30; i++) {
+    const option = i % 3 === 0 ? 'b' : 'a'
+    const score = {
+      engineVersion: '0',
+      itemHash: 'h',
+      state: 'scored' as const,
+      earned: option === 'a' ? 1 : 0,
+      total: 1,
+    }
+    await storeResponse(viewer, {
+      ...{
+        id: randomUUID(),
+        attemptId: randomUUID(),
+        itemId: ITEMS[i % 3]?.id ?? '',
+        itemHash: 'h',
+        seed: 1,
+        locale: 'ko',
+      },
+      ...{
+        answer: { kind: 'choice', option },
+        mode: 'practice',
+        durationMs: 900,
+        confidence: 2,
+        hintsShown: i % 2,
+      },
+      ...{
+        heldMs: 0,
+        givenAt: new Date(Date.now() - (300 - 10 * i) * DAY),
+        score: { ...score, codes: [], replayed: null },
+      },
+    })
+  }
+  await markSection(
+    viewer,
+    catalog().lessons[0]?.sections[0]?.id ?? '',
+    true,
+    new Date(Date.now() - 40 * DAY),
+  )
+  const settings = { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true }
+  const answers = [{ cardId: cardItems()[0]?.id, followUp: null, text: 'said', seconds: 60, said: [] }]
+  const mock = { id: randomUUID(), locale: 'ko', startedAt: new Date().toISOString(), settings, answers }
+  const program = {
+    id: randomUUID(),
+    versionId: randomUUID(),
+    name: 'race',
+    files: [{ name: 'a.c', text: 'int x;' }],
+    run: RUN,
+    locale: 'ko',
+  }
+  await request(browser, async () => {
+    expect(await submitMock(mock, async () => null)).toMatchObject({ ok: true })
+    expect(await saveProgram(program, async () => null)).toMatchObject({ ok: true })
+    const next = { ...program, versionId: randomUUID(), files: [{ name: 'a.c', text: 'int y;' }] }
+    expect(await saveProgram(next, async () => null)).toMatchObject({ ok: true })
+  })
+}
+
+const exported = async (viewer: Viewer) =>
+  JSON.stringify(await exportViewer(viewer, await allWithheldFrom({ viewer, device: null })), null, 2)
+const count = (codes: readonly RowCode[]) =>
+  Object.fromEntries([...new Set(codes)].map((code) => [code, codes.filter((c) => c === code).length]))
+
+async function derived(userId: string) {
+  const of = { where: { userId }, omit: { userId: true } } as const
+  return {
+    mastery: await db.mastery.findMany({ ...of, orderBy: { concept: 'asc' } }),
+    reviews: await db.review.findMany({ ...of, orderBy: { itemId: 'asc' } }),
+    sections: await db.sectionProgress.findMany({ ...of, orderBy: { section: 'asc' } }),
+  }
+}
+
+test('all of it comes, once however often it is brought, scored here; what is known and due is what it was', async () => {
+  const [before, after] = [await somebody(), await somebody()]
+  await work(before)
+  const [text, known] = [await exported(before.viewer), await derived(before.viewer.id)]
+  // Another installation has none of these ids.
+  await deleteAccount(before.viewer, before.viewer.email)
+  const parts = partsOf(readExport(text.replaceAll('"earned": 0', '"earned": 99')) ?? [])
+  const bring = async () => {
+    const codes: RowCode[] = []
+    for (const part of parts) codes.push(...(await after.bring(part.map(({ row }) => row))))
+    return count(codes)
+  }
+  expect(await bring()).toEqual({ stored: 34 })
+  const first = await derived(after.viewer.id)
+  expect(first).toEqual(known)
+  // A section and the versions of a program are no news, and are not told from it.
+  expect(await bring()).toEqual({ stored: 3, known: 31 })
+  expect(await derived(after.viewer.id)).toEqual(first)
+  await recomputeAll([after.viewer.id])
+  expect(await derived(after.viewer.id)).toEqual(first)
+  const again = JSON.parse(await exported(after.viewer))
+  expect([
+    again.responses.length,
+    again.mocks.length,
+    again.programs.length,
+    again.programs[0].versions.length,
+  ]).toEqual([30, 1, 1, 2])
+  expect(
+    again.responses.every(({ scores }: { scores: { earned: number }[] }) => (scores[0]?.earned ?? 9) <= 1),
+  ).toBe(true)
+  // What was imported goes on to a third one with its times.
+  expect(readExport(JSON.stringify(again))?.map(({ row }) => row.givenAt)).toEqual(
+    readExport(text)?.map(({ row }) => row.givenAt),
+  )
+  const rows = await db.itemResponse.findMany({ where: { userId: after.viewer.id } })
+  expect(rows.every(({ createdAt }) => Date.now() - createdAt.getTime() < DAY)).toBe(true)
+  expect(await db.mock.count({ where: { userId: after.viewer.id, imported: true } })).toBe(1)
+})
+
+const row = (rest: object = {}) => ({
+  ...{
+    kind: 'response',
+    id: randomUUID(),
+    attemptId: randomUUID(),
+    itemId: 'fork.one',
+    seed: 1,
+    locale: 'ko',
+  },
+  ...{
+    answer: { kind: 'choice', option: 'a' },
+    mode: 'practice',
+    durationMs: null,
+    confidence: null,
+    hintsShown: 0,
+  },
+  ...{ givenAt: '2026-01-01T00:00:00.000Z', ...rest },
+})
+
+test('each row says by itself what is wrong with it, and the others are taken', async () => {
+  const [one, other] = [await somebody(), await somebody()]
+  const theirs = randomUUID()
+  expect(await other.bring([row({ id: theirs })])).toEqual(['stored'])
+  const mine = row()
+  const mock = { id: randomUUID(), locale: 'ko', startedAt: mine.givenAt, endedAt: mine.givenAt }
+  const settings = { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true }
+  const answers = [{ cardId: 'none.card', followUp: null, text: '', seconds: 1, said: [] }]
+  const cases: [object | null, RowCode][] = [
+    [mine, 'stored'],
+    [mine, 'known'],
+    [row({ id: theirs }), 'foreign'],
+    [row({ itemId: 'none' }), 'unknown'],
+    [row({ answer: { kind: 'choice', option: 'z' } }), 'unfit'],
+    [row({ answer: { kind: 'numeric', value: '1' } }), 'ill-formed'],
+    [row({ answer: { kind: 'card', rating: 3 } }), 'unfit'],
+    [row({ givenAt: '1970-01-01T00:00:00.000Z' }), 'ill-formed'],
+    [row({ givenAt: 'yesterday' }), 'ill-formed'],
+    [row({ scores: [] }), 'ill-formed'],
+    [row({ id: 'x' }), 'ill-formed'],
+    [{ kind: 'section', section: 'none', seenAt: mine.givenAt, doneAt: null }, 'unknown'],
+    [{ kind: 'mock', ...mock, settings, answers }, 'unknown'],
+    [{ kind: 'user', id: one.viewer.id, email: 'x@example.org' }, 'ill-formed'],
+    [null, 'ill-formed'],
+    [row({ givenAt: '2999-01-01T00:00:00.000Z' }), 'stored'],
+  ]
+  expect(await one.bring(cases.map(([sent]) => sent as object))).toEqual(cases.map(([, code]) => code))
+  const due = await db.review.findMany({ where: { userId: one.viewer.id } })
+  expect(due.every(({ lastAt }) => lastAt.getTime() <= Date.now())).toBe(true)
+})
+
+test('nobody without an account brings anything, what is no part of a file is refused, and a flood is told to wait', async () => {
+  const nobody = newBrowser(randomUUID())
+  const ask = (sent: unknown, browser = nobody) => request(browser, () => importRows(sent, scorer))
+  expect(await ask({ rows: [row()] })).toEqual({ ok: false, code: 'signed-out' })
+  await request(nobody, () => viewerWhoStores('ko', null, async () => null))
+  expect(await ask({ rows: [row()] })).toEqual({ ok: false, code: 'signed-out' })
+  const { browser } = await somebody()
+  for (const sent of [null, 7, {}, { rows: [] }, { rows: 'x' }, { rows: Array(101).fill(row()) }])
+    expect(await ask(sent, browser)).toEqual({ ok: false, code: 'bad-request' })
+  const said = await Promise.all(Array.from({ length: 30 }, () => ask({ rows: [null] }, browser)))
+  expect(said.some((one) => !one.ok && one.code === 'rate-limited')).toBe(true)
+})
+
+test('who has as many as one person may have brings no more', async () => {
+  const { viewer, bring } = await somebody()
+  const attemptId = randomUUID()
+  await db.attempt.create({ data: { id: attemptId, userId: viewer.id } })
+  await db.$executeRaw`
+    INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer")
+    SELECT gen_random_uuid(), ${attemptId}::uuid, ${viewer.id}::uuid, 'x.' || n, 'h', 1, 'ko', '{}' FROM generate_series(1, 20000) n`
+  expect(await bring([row()])).toEqual(['full'])
+})

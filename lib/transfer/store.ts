@@ -1,0 +1,133 @@
+import 'server-only'
+import { gradeOf, type Scorer, worth } from '@/lib/attempt/answered'
+import { explorations, lineUp } from '@/lib/attempt/explorer'
+import { isSection } from '@/lib/attempt/section'
+import { lookUp, storeResponse } from '@/lib/attempt/store'
+import { getViewer, type Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import { keepMock } from '@/lib/interview/store'
+import { keepProgram } from '@/lib/lab/store'
+import { askerOf } from '@/lib/progress/asker'
+import { markSection } from '@/lib/progress/store'
+import { type AllWithheld, allWithheldFrom } from '@/lib/progress/withheld-store'
+import { itemHash } from '@/lib/quiz/publish'
+import { exploreRequest, validate } from '@/lib/quiz/score'
+import { inTurn, takeLocally } from '@/lib/rate-limit/local'
+import { take } from '@/lib/rate-limit/store'
+import {
+  type ImportResult,
+  importSchema,
+  type MockRow,
+  type ProgramRow,
+  type ResponseRow,
+  type RowCode,
+  rowSchema,
+  type SectionRow,
+} from './row'
+
+/** What one person may have of these and still bring more: a file that was made to fill the disk is stopped there. */
+const MOST = { responses: 20_000, mocks: 500 } as const
+
+/** Brings rows of an exported file to the account that asks, each by itself: nothing twice, nothing on the word of the file about
+ *  what it was worth. What others count by is when it came here; what the person knows goes by when it was given.
+ *  @param input whatever was sent */
+export async function importRows(input: unknown, scorer: Scorer): Promise<ImportResult> {
+  const viewer = await getViewer()
+  if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
+  const limited = takeLocally('import-by-person', viewer.id)
+  if (limited) return limited
+  const sent = importSchema.safeParse(input)
+  if (!sent.success) return { ok: false, code: 'bad-request' }
+  // A replay may take long, and so many of them longer: whoever sends a file has a part of the time.
+  return inTurn(`import ${viewer.id}`, async () => {
+    const withheld = await allWithheldFrom(await askerOf(viewer))
+    const results: RowCode[] = []
+    for (const row of sent.data.rows) {
+      const result = await importRow(viewer, row, scorer, withheld)
+      if (typeof result === 'number') return { ok: true, results, wait: result }
+      results.push(result)
+    }
+    return { ok: true, results, wait: null }
+  })
+}
+
+/** @returns what became of it; a number: it may be sent again after so many seconds */
+async function importRow(
+  viewer: Viewer,
+  unread: unknown,
+  scorer: Scorer,
+  withheld: AllWithheld,
+): Promise<RowCode | number> {
+  const { data: row } = rowSchema.safeParse(unread)
+  switch (row?.kind) {
+    case undefined:
+      return 'ill-formed'
+    case 'response':
+      return importResponse(viewer, row, scorer, withheld)
+    case 'mock':
+      return importMock(viewer, row)
+    case 'section':
+      return importSection(viewer, row)
+    case 'program':
+      return importProgram(viewer, row)
+  }
+}
+
+async function importResponse(
+  viewer: Viewer,
+  { kind: _, givenAt, ...row }: ResponseRow,
+  scorer: Scorer,
+  withheld: AllWithheld,
+): Promise<RowCode | number> {
+  const before = await lookUp(viewer, row.id, row.itemId)
+  if (before.response) return 'known'
+  const item = await scorer.loadItem(row.itemId)
+  if (!item) return 'unknown'
+  if (withheld.held.has(item.id)) return 'assigned'
+  if (validate(item, row.answer)) return 'unfit'
+  if ((await db.itemResponse.count({ where: { userId: viewer.id } })) >= MOST.responses) return 'full'
+  const isExplored = exploreRequest(item, row.answer) !== null
+  const tooDear = isExplored ? await take('explore-by-person', viewer.id) : null
+  if (tooDear) return tooDear.seconds
+  const { grade, evidence } = await gradeOf(item, row.answer, scorer, null)
+  if (grade.state === 'invalid') return 'unfit'
+  const hash = itemHash(item)
+  const { engineVersion } = scorer
+  const score = { engineVersion, itemHash: hash, ...worth(grade), replayed: evidence }
+  const response = { ...row, itemHash: hash, heldMs: 0, givenAt: past(givenAt), score }
+  const stored = await storeResponse(
+    viewer,
+    response,
+    before,
+    isExplored ? (tx) => lineUp(tx, row.id) : undefined,
+  )
+  if (isExplored) explorations().wake()
+  return stored.outcome
+}
+
+async function importMock(
+  viewer: Viewer,
+  { kind: _, startedAt, endedAt, ...row }: MockRow,
+): Promise<RowCode> {
+  if ((await db.mock.count({ where: { userId: viewer.id } })) >= MOST.mocks) return 'full'
+  const end = past(endedAt)
+  const start = new Date(Math.min(Date.parse(startedAt), end.getTime()))
+  return keepMock(viewer, { ...row, startedAt: start, endedAt: end, imported: true })
+}
+
+async function importSection(viewer: Viewer, { section, seenAt, doneAt }: SectionRow): Promise<RowCode> {
+  if (!isSection(section)) return 'unknown'
+  await markSection(viewer, section, false, past(seenAt))
+  if (doneAt !== null) await markSection(viewer, section, true, past(doneAt))
+  return 'stored'
+}
+
+async function importProgram(viewer: Viewer, { kind: _, ...row }: ProgramRow): Promise<RowCode> {
+  const result = await keepProgram(viewer, row)
+  return result.ok ? 'stored' : result.code === 'full' ? 'full' : 'foreign'
+}
+
+/** A time of another clock, which may have been ahead of this one. */
+function past(at: string): Date {
+  return new Date(Math.min(Date.parse(at), Date.now()))
+}
