@@ -25,8 +25,8 @@ async function measure(web: Web, databaseUrl: string): Promise<string[]> {
   const database = new pg.Client({ connectionString: databaseUrl })
   await database.connect()
   try {
-    await fill(database, KEY, ids, ANSWERS)
-    await fill(database, NEW_KEY, ids, 1)
+    await fill(database, databaseUrl, KEY, ids, ANSWERS)
+    await fill(database, databaseUrl, NEW_KEY, ids, 1)
     await database.query('VACUUM (ANALYZE)')
   } finally {
     await database.end()
@@ -90,6 +90,8 @@ async function fill(
      SELECT id, '1', '0123456789abcdef', 'scored', CASE WHEN hashint4(n) % 3 = 0 THEN 0 ELSE 1 END, 1, '{}', 'submit' FROM nth`,
     [user, ids, answers],
   )
+  // Only now: the client connects to what this says when it is loaded.
+  process.env.DATABASE_URL = databaseUrl
   const { recomputeAll } = await import('@/lib/attempt/regrade')
   await recomputeAll([user])
 }
