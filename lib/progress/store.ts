@@ -44,6 +44,25 @@ export async function markSection(
   })
 }
 
+/** Unites with what is known what another installation knew of a section. Doing it again changes nothing. */
+export async function keepSection(
+  viewer: Viewer,
+  { section, seenAt, doneAt, passage, spentMs }: SectionState,
+): Promise<void> {
+  await transaction(async (tx) => {
+    const owner = await lockOwner(tx, viewer.id)
+    if (owner === null) return
+    await tx.$executeRaw`
+      INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt", "passage", "spentMs")
+      VALUES (${owner}::uuid, ${section}, ${seenAt}, ${doneAt}, ${passage}, LEAST(${spentMs}::int, ${MOST_READ_MS}))
+      ON CONFLICT ("userId", "section") DO UPDATE SET
+        "passage" = CASE WHEN excluded."seenAt" > known."seenAt" THEN excluded."passage" ELSE known."passage" END,
+        "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
+        "doneAt" = LEAST(known."doneAt", excluded."doneAt"),
+        "spentMs" = GREATEST(known."spentMs", excluded."spentMs")`
+  })
+}
+
 /** The sections of one person, the one looked at last first: where to continue. */
 export async function sectionsOf(viewer: Viewer): Promise<SectionState[]> {
   return db.sectionProgress.findMany({

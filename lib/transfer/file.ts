@@ -58,8 +58,8 @@ function mockRow({ id, locale, settings, answers, startedAt, endedAt }: Row): Ro
   return { kind: 'mock' satisfies SentRow['kind'], id, locale, settings, answers, startedAt, endedAt }
 }
 
-function sectionRow({ section, seenAt, doneAt }: Row): Row {
-  return { kind: 'section' satisfies SentRow['kind'], section, seenAt, doneAt }
+function sectionRow({ section, seenAt, doneAt, passage, spentMs }: Row): Row {
+  return { kind: 'section' satisfies SentRow['kind'], section, seenAt, doneAt, passage, spentMs }
 }
 
 /** Each version of a program, the oldest first. */

@@ -22,6 +22,9 @@ const section = z.strictObject({
   section: z.string().min(1).max(200),
   seenAt: time,
   doneAt: time.nullable(),
+  // Older files do not have these.
+  passage: z.int().min(0).max(1000).default(0),
+  spentMs: z.int().min(0).max(0x7fff_ffff).default(0),
 })
 const program = saveSchema.omit({ guestKey: true, locale: true }).extend({ kind: z.literal('program') })
 

@@ -113,7 +113,7 @@ async function work({ viewer, browser }: Awaited<ReturnType<typeof somebody>>): 
   await markSection(
     viewer,
     catalog().lessons[0]?.sections[0]?.id ?? '',
-    true,
+    { isDone: true, passage: 3, spentMs: 60_000 },
     new Date(Date.now() - 40 * DAY),
   )
   const settings = { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true }

@@ -8,7 +8,7 @@ import { db } from '@/lib/db'
 import { keepMock } from '@/lib/interview/store'
 import { keepProgram } from '@/lib/lab/store'
 import { askerOf } from '@/lib/progress/asker'
-import { markSection } from '@/lib/progress/store'
+import { keepSection } from '@/lib/progress/store'
 import { type AllWithheld, allWithheldFrom } from '@/lib/progress/withheld-store'
 import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, validate } from '@/lib/quiz/score'
@@ -115,10 +115,12 @@ async function importMock(
   return keepMock(viewer, { ...row, startedAt: start, endedAt: end, imported: true })
 }
 
-async function importSection(viewer: Viewer, { section, seenAt, doneAt }: SectionRow): Promise<RowCode> {
-  if (!isSection(section)) return 'unknown'
-  await markSection(viewer, section, false, past(seenAt))
-  if (doneAt !== null) await markSection(viewer, section, true, past(doneAt))
+async function importSection(
+  viewer: Viewer,
+  { kind: _, seenAt, doneAt, ...row }: SectionRow,
+): Promise<RowCode> {
+  if (!isSection(row.section)) return 'unknown'
+  await keepSection(viewer, { ...row, seenAt: past(seenAt), doneAt: doneAt === null ? null : past(doneAt) })
   return 'stored'
 }
 

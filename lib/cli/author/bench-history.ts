@@ -68,6 +68,7 @@ async function ask(address: string, key: string): Promise<Measured> {
  *  ones each time. What rests on them is derived as the product derives it. */
 async function fill(
   database: pg.Client,
+  databaseUrl: string,
   key: string,
   ids: readonly string[],
   answers: number,
