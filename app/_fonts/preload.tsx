@@ -2,10 +2,19 @@
 
 import { preload } from 'react-dom'
 
-/** Asks for the one text face together with the page. A client component, because only there does the bundler
- *  turn the file into the address that the browser will use. */
+// Client components, because only there does the bundler turn the file into the address that the browser will use.
+
+/** Asks for the one text face together with the page. */
 export function PreloadFonts() {
-  const file = new URL('./generated/pretendard.woff2', import.meta.url)
-  preload(file.pathname, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
+  return ask(new URL('./generated/pretendard.woff2', import.meta.url))
+}
+
+/** Asks for the face of programs together with a page that shows one, so that the page is laid out once. */
+export function PreloadCodeFont() {
+  return ask(new URL('./generated/jetbrains-mono.woff2', import.meta.url))
+}
+
+function ask({ pathname }: URL): null {
+  preload(pathname, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   return null
 }

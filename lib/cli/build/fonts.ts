@@ -5,8 +5,13 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import subsetFont from 'subset-font'
 
+const ASCII = range(0x20, 0x7e)
+
+/** What has no width: where no face claims it, the browser looks for it through all the faces of the system. */
+const INVISIBLE = '\u200b\u2060'
+
 /** What the shell, the widgets and typography need whatever the texts say. */
-const ALWAYS = `${range(0x20, 0x7e)}\u00a0·×÷±–—‘’“”…→←↑↓⇒≤≥≠≈∞✓•©`
+const ALWAYS = `${ASCII}${INVISIBLE}\u00a0·×÷±–—‘’“”…→←↑↓⇒≤≥≠≈∞✓•©`
 
 /** Faces for syllables that no message or lesson uses but a name or a comment may: the 2,350 of KS X 1001,
  *  in this many files, so that one name costs a page one or two of them. */
@@ -30,6 +35,8 @@ export const FONT_FOLDER = 'app/_fonts/generated'
 
 /** Makes `fonts.css` and its files: Pretendard cut to what messages and content say in one file, the other
  *  common syllables in `RARE_FILES` more that load only when a page shows one, and JetBrains Mono cut to ASCII.
+ *  The rare ones are a family of their own: of a family with a face that is not loaded the browser opens a face of
+ *  the system for every size, whether a character is of that face or not.
  *  Does nothing when nothing changed. `root` is the folder of the repository; needs the packages `pretendard`
  *  and `@fontsource-variable/jetbrains-mono`, throws when a file of theirs is missing. */
 export async function buildFonts(
@@ -40,13 +47,13 @@ export async function buildFonts(
   const faces: string[] = []
   for (const [index, text] of rareSyllables().entries()) {
     files.set(`rare-${index}.woff2`, () => cut(root, SANS, text))
-    faces.push(face('Pretendard Variable', `rare-${index}.woff2`, SANS, hull(text)))
+    const left = [...text].filter((syllable) => !characters.includes(syllable)).join('')
+    if (left !== '') faces.push(face('Pretendard Rare', `rare-${index}.woff2`, SANS, unicodeRange(left)))
   }
-  // Last, because of two faces that claim a character the later one is taken.
   files.set('pretendard.woff2', () => cut(root, SANS, characters))
   faces.push(face('Pretendard Variable', 'pretendard.woff2', SANS, unicodeRange(characters)))
-  files.set('jetbrains-mono.woff2', () => cut(root, MONO, range(0x20, 0x7e)))
-  faces.push(face('JetBrains Mono Variable', 'jetbrains-mono.woff2', MONO, 'U+20-7E'))
+  files.set('jetbrains-mono.woff2', () => cut(root, MONO, ASCII))
+  faces.push(face('JetBrains Mono Variable', 'jetbrains-mono.woff2', MONO, unicodeRange(ASCII + INVISIBLE)))
   const written = await write(
     path.join(root, FONT_FOLDER),
     await recipeOf(root),
@@ -163,11 +170,6 @@ function unicodeRange(text: string): string {
     else runs.push([code, code])
   }
   return runs.map(([from, to]) => (from === to ? `U+${hex(from)}` : `U+${hex(from)}-${hex(to)}`)).join(', ')
-}
-
-/** First to last character as one range: short, and what is missing inside falls to the system's font. */
-function hull(text: string): string {
-  return `U+${hex(text.codePointAt(0) ?? 0)}-${hex(text.codePointAt(text.length - 1) ?? 0)}`
 }
 
 function hex(code: number): string {

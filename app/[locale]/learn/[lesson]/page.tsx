@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
+import { PreloadCodeFont } from '@/app/_fonts/preload'
 import { StructuredData } from '@/app/_ui/structured-data'
 import { pageMetadata } from '@/app/page-metadata'
 import { type CatalogLesson, catalog, catalogLesson, movedFrom } from '@/lib/content/catalog'
@@ -49,6 +50,7 @@ export default async function LessonPage({ params }: Props) {
   const elsewhere = movedFrom(slug).map(({ section, lesson: now }) => [section, `/${locale}/learn/${now}`])
   return (
     <>
+      <PreloadCodeFont />
       {elsewhere.length > 0 && <MovedSection moved={Object.fromEntries(elsewhere)} />}
       <section className="lesson-bar" aria-label={lesson.front.title}>
         <div className="lesson-bar-in">
