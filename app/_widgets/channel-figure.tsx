@@ -34,7 +34,7 @@ function Drawing({ layout, view, labels }: { layout: ChannelLayout; view: Machin
   const { width, height } = layout
   const middle = layout.rows[0]?.box
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} className="chan" aria-hidden="true">
+    <svg viewBox={`0 0 ${width} ${height}`} width={width} className="chan" aria-hidden="true">
       {middle && (
         <text x={middle.x + middle.w / 2} y="21" className="chan-head-middle">
           {labels.kernelFiles}

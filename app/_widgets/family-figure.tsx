@@ -85,6 +85,7 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
+      width={width}
       className="tree"
       role="toolbar"
       aria-label={describe(picture, view, names, labels)}
@@ -338,6 +339,7 @@ function Narrow({ hatch, picture, view, names, labels, width, roving, onSeek }: 
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
+      width={width}
       className="tree"
       role="toolbar"
       aria-label={describe(picture, view, names, labels)}

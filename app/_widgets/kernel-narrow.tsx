@@ -28,6 +28,7 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
+      width={width}
       className="kernel"
       role="toolbar"
       aria-label={describe(picture, labels)}

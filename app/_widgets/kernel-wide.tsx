@@ -29,6 +29,7 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
+      width={width}
       className="kernel"
       role="toolbar"
       aria-label={describe(picture, labels)}

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useCallback, useState } from 'react'
+import { Activity, type ComponentType, lazy, useCallback, useState } from 'react'
 import { onFirstSign } from './sign'
 
 /**
@@ -34,7 +34,9 @@ export function later<P extends object>(
     }, [])
     if (Drawn) return <Drawn {...props} />
     return (
-      <Suspense fallback={null}>
+      // Hydrated by itself as a Suspense boundary is; but of those the server sends the larger ones after the page, to be
+      // moved to their places by a script.
+      <Activity>
         {typeof window === 'undefined' ? (
           <OnServer {...props} />
         ) : (
@@ -46,7 +48,7 @@ export function later<P extends object>(
             dangerouslySetInnerHTML={{ __html: '' }}
           />
         )}
-      </Suspense>
+      </Activity>
     )
   }
 }

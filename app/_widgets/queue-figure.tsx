@@ -89,6 +89,7 @@ function Lanes(props: { picture: QueuePicture; now: number; width: number; label
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
+      width={width}
       className="queue"
       role="img"
       aria-label={describe(picture, labels)}

@@ -5,74 +5,85 @@ import { taskClass } from '../_ui/task-chip'
 import type { Labels } from './label'
 import { useWidth } from './use-width'
 
-const LEFT = 64
 const ROW = 27
 const TOP = 18
-/** Width in CSS pixels until the real one is known. */
-const FIRST_WIDTH = 720
+/** Width of the lanes in CSS pixels until the real one is known: that of a phone. Only which spans have room for a name
+ *  hangs on it. */
+const FIRST_WIDTH = 260
 /** Width of a letter of a label, and the least room beside it: CSS pixels. */
 const LETTER = 7.5
 const ROOM = 8
 /** Up to so many steps each gets a dot on the core that took it. */
 const MAX_DOTS = 80
 
-/** What each core ran, step by step. Drawn at the width that it has, so that its letters keep their size, and with SVG
- *  attributes only: a strict policy refuses inline styles. */
+/** What each core ran, step by step. Its places are shares of its width, so that what the server drew is as it stays, and
+ *  it is drawn with SVG attributes only: a strict policy refuses inline styles. */
 export function Timeline(props: { shape: RunShape; frame: Frame; labels: Labels; isLocked: boolean }) {
   const { frame, labels, isLocked } = props
   const { position } = frame
   const shape = isLocked ? upTo(props.shape, position) : props.shape
-  const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
-  const unit = (width - LEFT - 8) / Math.max(1, props.shape.length)
+  const [lanes, width] = useWidth<HTMLDivElement>(FIRST_WIDTH)
+  const length = Math.max(1, props.shape.length)
   const height = TOP + shape.coreCount * ROW + 6
-  const now = LEFT + position * unit
+  const now = share(position, length)
+  const cores = Array.from({ length: shape.coreCount }, (_, core) => core)
   return (
-    <figure className="sim-timeline" ref={figure}>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={describe(shape, props.shape.length, position, labels)}
-      >
-        {Array.from({ length: shape.coreCount }, (_, core) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a core is its number
-          <g key={core}>
-            <text x="0" y={TOP + core * ROW + 16} className="sim-axis">
+    <figure className="sim-timeline">
+      <div role="img" aria-label={describe(shape, props.shape.length, position, labels)}>
+        <svg className="sim-axis" width="100%" height={height} aria-hidden="true">
+          {cores.map((core) => (
+            <text key={core} x="0" y={TOP + core * ROW + 16}>
               {fill(labels.core, { n: core })}
             </text>
-            <line
-              x1={LEFT}
-              x2={width - 8}
-              y1={TOP + core * ROW + 11}
-              y2={TOP + core * ROW + 11}
-              className="sim-idle"
-            />
-          </g>
-        ))}
-        {spansOf(shape).map((span) => (
-          <SpanBox
-            key={`${span.core} ${span.start}`}
-            span={span}
-            name={shape.names[span.task] ?? ''}
-            position={position}
-            unit={unit}
-          />
-        ))}
-        {shape.length <= MAX_DOTS &&
-          shape.tasks.map((task, i) => (
-            <circle
-              // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place alone
-              key={i}
-              cx={LEFT + (i + 0.5) * unit}
-              cy={TOP + (shape.cores[i] ?? 0) * ROW + 18}
-              r="1.6"
-              className={`${taskClass(task)} ${i < position ? 'sim-dot-done' : 'sim-dot-future'}`}
-            />
           ))}
-        <line x1={now} x2={now} y1="4" y2={height} className="sim-now" />
-        <path d={`M${now - 5} 2h10l-5 7z`} className="sim-now-head" />
-      </svg>
+        </svg>
+        <div ref={lanes}>
+          <svg className="sim-lanes" width="100%" height={height} aria-hidden="true">
+            {cores.map((core) => (
+              <line
+                key={core}
+                x1="0"
+                x2="100%"
+                y1={TOP + core * ROW + 11}
+                y2={TOP + core * ROW + 11}
+                className="sim-idle"
+              />
+            ))}
+            {spansOf(shape).map((span) => (
+              <SpanBox
+                key={`${span.core} ${span.start}`}
+                span={span}
+                name={shape.names[span.task] ?? ''}
+                position={position}
+                length={length}
+                width={width}
+              />
+            ))}
+            {shape.length <= MAX_DOTS &&
+              shape.tasks.map((task, i) => (
+                <circle
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place alone
+                  key={i}
+                  cx={share(i + 0.5, length)}
+                  cy={TOP + (shape.cores[i] ?? 0) * ROW + 18}
+                  r="1.6"
+                  className={`${taskClass(task)} ${i < position ? 'sim-dot-done' : 'sim-dot-future'}`}
+                />
+              ))}
+            <line x1={now} x2={now} y1="4" y2={height} className="sim-now" />
+            <svg x={now} className="sim-now-head" aria-hidden="true">
+              <path d="M-5 2h10l-5 7z" />
+            </svg>
+          </svg>
+        </div>
+      </div>
     </figure>
   )
+}
+
+/** A part of a length as SVG takes it. */
+function share(part: number, length: number): string {
+  return `${Math.round((part / length) * 1e4) / 100}%`
 }
 
 /** A run as it is known at a position. */
@@ -86,24 +97,22 @@ function upTo(shape: RunShape, position: number): RunShape {
 }
 
 /** For how long a core held a task, with its name in the part that the playhead does not cut. */
-function SpanBox(props: { span: Span; name: string; position: number; unit: number }) {
-  const { span, name, position, unit } = props
+function SpanBox(props: { span: Span; name: string; position: number; length: number; width: number }) {
+  const { span, name, position, length, width } = props
+  const unit = width / length
   const done = Math.max(0, Math.min(span.end, position) - span.start)
-  const x = LEFT + span.start * unit
   const y = TOP + span.core * ROW
-  const room = (span.end - span.start) * unit
-  const label = placeLabel(done * unit, room, name.length * LETTER)
+  const label = placeLabel(done * unit, (span.end - span.start) * unit, name.length * LETTER)
+  const box = { x: share(span.start, length), y, height: '22', rx: '2' }
   return (
     <g className={taskClass(span.task)}>
       {span.end > position && (
-        <rect x={x} y={y} width={Math.max(1, room - 1)} height="22" rx="2" className="sim-span future" />
+        <rect {...box} width={share(span.end - span.start, length)} className="sim-span future" />
       )}
-      {done > 0 && (
-        <rect x={x} y={y} width={Math.max(1, done * unit - 1)} height="22" rx="2" className="sim-span" />
-      )}
+      {done > 0 && <rect {...box} width={share(done, length)} className="sim-span" />}
       {label && (
         <text
-          x={x + label.middle}
+          x={share(span.start + label.middle / unit, length)}
           y={y + 15}
           className={label.isDone ? 'sim-span-name' : 'sim-span-name future'}
         >

@@ -33,6 +33,7 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
       ) : (
         <svg
           viewBox={`0 0 ${layout.width} ${layout.height}`}
+          width={layout.width}
           className="update"
           role="img"
           aria-label={describe(updates, name, value?.value ?? '', labels)}
