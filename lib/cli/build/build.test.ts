@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { hintCompilation } from '@/lib/cli/build/compile-hint'
 import { inlineScriptHashes, writeScriptHashes } from '@/lib/cli/build/script-hash'
 import { sourceHash } from '@/lib/cli/build/source-hash'
 import { checkPort, readPort } from '@/lib/cli/host/port'
@@ -52,6 +53,19 @@ test('every inline script of a page is named by its hash, and those that pages s
   expect(shared.sort()).toEqual([hash('theme()'), hash('lost()')].sort())
   // The known answer of `printf 'theme()' | openssl dgst -sha256 -binary | base64`.
   expect(hash('theme()')).toBe('sha256-Rfr3GgHZFiXm+TmNr+li+0sZ4J9FGllo8jsXcJF5XZ8=')
+})
+
+test('the scripts that every page begins with say that all of them is called, once, and no other script does', () => {
+  const build = newFolder()
+  const names = ['static/chunks/react.js', 'static/chunks/lab.js']
+  mkdirSync(path.join(build, 'static/chunks'), { recursive: true })
+  for (const name of names) writeFileSync(path.join(build, name), 'run()')
+  writeFileSync(path.join(build, 'build-manifest.json'), JSON.stringify({ rootMainFiles: names.slice(0, 1) }))
+  expect(hintCompilation(build)).toBe(1)
+  expect(hintCompilation(build)).toBe(1)
+  const [react, lab] = names.map((name) => readFileSync(path.join(build, name), 'utf8'))
+  expect(react).toBe('//# allFunctionsCalledOnLoad\nrun()')
+  expect(lab).toBe('run()')
 })
 
 test('the secret is made once, kept, and for its owner alone', () => {

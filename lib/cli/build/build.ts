@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { hintCompilation } from '@/lib/cli/build/compile-hint'
 import { writeErrorPage } from '@/lib/cli/build/error-page'
 import { buildFonts } from '@/lib/cli/build/fonts'
 import { writeScriptHashes } from '@/lib/cli/build/script-hash'
@@ -112,6 +113,7 @@ async function nextBuild(
     })
   const [status, signal] = await once(child, 'close')
   if (status === 0 && existsSync(path.join(folder, 'BUILD_ID'))) {
+    hintCompilation(folder)
     await bundleWorker(folder)
     await bundleServiceWorker(folder)
     writeErrorPage(folder)
