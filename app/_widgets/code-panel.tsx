@@ -1,5 +1,5 @@
-import { type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
-import { highlightLines } from '@/lib/content/highlight'
+import { memo, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
+import { type CodeToken, highlightLines } from '@/lib/content/highlight'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
@@ -10,6 +10,7 @@ import { BreakpointContext } from './breakpoint'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
 import { Tokens } from './tokens'
+import { onceDrawn } from './use-in-view'
 
 /** The program with the program counter of every task: the chip stands on the line that runs next. */
 export function CodePanel(props: {
@@ -32,7 +33,8 @@ export function CodePanel(props: {
   const box = useRef<HTMLElement>(null)
   const focus = just?.line ?? [...at.keys()][0] ?? 0
   useEffect(() => {
-    if (box.current && focus > 0 && file >= 0) keepInView(box.current, focus)
+    const lines = box.current
+    if (lines && focus > 0 && file >= 0) return onceDrawn(lines, () => keepInView(lines, focus))
   }, [focus, file])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
@@ -41,40 +43,72 @@ export function CodePanel(props: {
       <ol>
         {lines.map((tokens, i) => {
           const number = i + 1
-          const here = at.get(number) ?? []
-          const lead = here[0]
           const ran = just?.line === number ? just : undefined
-          const tone = lead ? `${taskClass(lead.index)} at` : ran ? `${taskClass(ran.task)} ran` : ''
+          const isUpdate = frame.updates.some((state) => state.file === file && state.line === number)
           return (
-            <li key={number} className={`sim-line ${tone} ${lead?.state === 'sleeping' ? 'waits' : ''}`}>
-              <span className="sim-gutter">
-                <span className="sim-here">
-                  {here.slice(0, here.length > 3 ? 2 : 3).map((t) => (
-                    <TaskChip
-                      key={t.index}
-                      index={t.index}
-                      look={lookOf(t.state)}
-                      size={18}
-                      label={chipLabel(t, labels)}
-                    />
-                  ))}
-                  {here.length > 3 && <small>+{here.length - 2}</small>}
-                </span>
-                <LineNumber number={number} />
-              </span>
-              <code>
-                <Tokens tokens={tokens} />
-              </code>
-              {ran && fresh !== null && <span className="sim-fresh sim-mark">{fresh}</span>}
-              {note?.line === number && <small className="sim-note">{note.words}</small>}
-              <UpdateSteps file={file} line={number} frame={frame} labels={labels} />
-            </li>
+            <Line
+              key={number}
+              number={number}
+              tokens={tokens}
+              here={at.get(number)}
+              ran={ran?.task}
+              fresh={ran && fresh !== null ? fresh : undefined}
+              note={note?.line === number ? note.words : undefined}
+              update={isUpdate ? frame : undefined}
+              file={file}
+              labels={labels}
+            />
           )
         })}
       </ol>
     </section>
   )
 }
+
+/** A line of the program. One at which nothing happens is not drawn again. */
+const Line = memo(function Line(props: {
+  number: number
+  tokens: readonly CodeToken[]
+  /** Tasks that run it next. */
+  here: readonly MachineView['tasks'][number][] | undefined
+  /** The task that has run it just now, and the value that came of it. */
+  ran: number | undefined
+  fresh: string | undefined
+  note: string | undefined
+  /** Where tasks stand with an update that it makes. */
+  update: Frame | undefined
+  file: number
+  labels: Labels
+}) {
+  const { number, tokens, here = [], ran, fresh, note, update, file, labels } = props
+  const lead = here[0]
+  const tone = lead ? `${taskClass(lead.index)} at` : ran !== undefined ? `${taskClass(ran)} ran` : ''
+  return (
+    <li className={`sim-line ${tone} ${lead?.state === 'sleeping' ? 'waits' : ''}`}>
+      <span className="sim-gutter">
+        <span className="sim-here">
+          {here.slice(0, here.length > 3 ? 2 : 3).map((t) => (
+            <TaskChip
+              key={t.index}
+              index={t.index}
+              look={lookOf(t.state)}
+              size={18}
+              label={chipLabel(t, labels)}
+            />
+          ))}
+          {here.length > 3 && <small>+{here.length - 2}</small>}
+        </span>
+        <LineNumber number={number} />
+      </span>
+      <code>
+        <Tokens tokens={tokens} />
+      </code>
+      {fresh !== undefined && <span className="sim-fresh sim-mark">{fresh}</span>}
+      {note !== undefined && <small className="sim-note">{note}</small>}
+      {update && <UpdateSteps file={file} line={number} frame={update} labels={labels} />}
+    </li>
+  )
+})
 
 /** Where the reader may, it sets a breakpoint on its line. */
 function LineNumber({ number }: { number: number }) {

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ComponentType } from 'react'
+import { type ComponentType, memo } from 'react'
 import type { FigurePart } from '@/lib/player/part'
 import { CodePanel } from './code-panel'
 import type { FigureProps } from './figure-props'
@@ -62,8 +62,8 @@ type Figures = Readonly<Record<FigurePart, ComponentType<FigureProps>>>
 
 const FIGURES: Figures = { ...AT_ONCE, ...LATER }
 
-/** The figure of a part. */
-export function Figure({ part, ...props }: FigureProps & { part: FigurePart }) {
+/** The figure of a part. While a picture is awaited, or only the player has changed, it is not drawn again. */
+export const Figure = memo(function Figure({ part, ...props }: FigureProps & { part: FigurePart }) {
   const Drawn = FIGURES[part]
   return <Drawn {...props} />
-}
+})
