@@ -12,20 +12,30 @@ const COLOR = 'cat.color'
  * nothing but colours differs: the same document, in which everything has the same place and visibility, is judged the
  * same by the others.
  * @param part what is judged, by its selector
+ * @param withColour false where the colours are judged elsewhere: they are two thirds of the time
  */
-export async function violations(page: Page, where: string, part = 'html'): Promise<string[]> {
+export async function violations(
+  page: Page,
+  where: string,
+  part = 'html',
+  withColour = true,
+): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   const shape = await page.evaluate(shapeOf)
-  const light = await judge(page, `${where}, light`, part, false)
+  const light = await judge(page, `${where}, light`, part, withColour ? 'all' : 'but colours')
   await page.emulateMedia({ colorScheme: 'dark' })
   const isSame = (await page.evaluate(shapeOf)) === shape
-  return [...light, ...(await judge(page, `${where}, dark`, part, isSame))]
+  if (isSame && !withColour) return light
+  const rules = isSame ? 'colours' : withColour ? 'all' : 'but colours'
+  return [...light, ...(await judge(page, `${where}, dark`, part, rules))]
 }
 
-/** @param colourAlone whether only the rules about colours run */
-async function judge(page: Page, where: string, part: string, colourAlone: boolean): Promise<string[]> {
-  const found = await page.evaluate(runAxe, [TAGS, COLOR, part, colourAlone] as const)
+/** Which of the rules run. */
+type Rules = 'all' | 'colours' | 'but colours'
+
+async function judge(page: Page, where: string, part: string, rules: Rules): Promise<string[]> {
+  const found = await page.evaluate(runAxe, [TAGS, COLOR, part, rules] as const)
   return found.map(({ id, targets }) => `${where}: ${id} at ${targets.slice(0, 3).join(', ')}`)
 }
 
@@ -35,18 +45,20 @@ type Axe = {
 }
 
 /** Inside of the page. */
-async function runAxe([tags, color, part, colourAlone]: readonly [
-  readonly string[],
-  string,
-  string,
-  boolean,
-]) {
+async function runAxe([tags, color, part, which]: readonly [readonly string[], string, string, Rules]) {
   const { axe } = window as unknown as { axe: Axe }
-  const rules = axe.getRules(tags).filter((rule) => rule.tags.includes(color))
-  const runOnly = colourAlone
-    ? { type: 'rule', values: rules.map(({ ruleId }) => ruleId) }
-    : { type: 'tag', values: tags }
-  const { violations } = await axe.run(part, { runOnly, resultTypes: ['violations'] })
+  const colours = axe
+    .getRules(tags)
+    .filter((rule) => rule.tags.includes(color))
+    .map(({ ruleId }) => ruleId)
+  // By tags, not by names: of its experiments a tag leaves out what a name would not.
+  const ran =
+    which === 'colours'
+      ? { runOnly: { type: 'rule', values: colours } }
+      : { runOnly: { type: 'tag', values: tags } }
+  const rules =
+    which === 'but colours' ? Object.fromEntries(colours.map((id) => [id, { enabled: false }])) : {}
+  const { violations } = await axe.run(part, { ...ran, rules, resultTypes: ['violations'] })
   return violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }))
 }
 

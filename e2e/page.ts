@@ -261,13 +261,13 @@ export async function open(page: Page, visit: Visit): Promise<void> {
 
 /** One window a person, one page in each, for a walk over all pages.
  *  @param begin told of each page before anything is opened in it */
-export async function walk(
+export async function walk<One extends Visit>(
   browser: Browser,
   school: School,
-  all: readonly Visit[],
+  all: readonly One[],
   options: BrowserContextOptions,
   begin: (page: Page) => Promise<void>,
-  look: (page: Page, visit: Visit, where: string) => Promise<void>,
+  look: (page: Page, visit: One, where: string) => Promise<void>,
 ): Promise<void> {
   for (const who of EVERYBODY) {
     const context = await windowOf(browser, school, who, options)

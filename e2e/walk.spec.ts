@@ -74,12 +74,14 @@ const MANY = ['/[locale]/learn/[lesson]', '/[locale]/interview/[card]']
 const WHOLE = 2
 
 /** Every page of a language that is opened in a window of a kind. Of many that are made alike each is opened in one language
- *  in a wide window and in the other on a phone. When only lessons have changed (`npm test -- changed`), of the lessons
+ *  in a wide window and in the other on a phone, where its colours are not judged again. When only lessons have changed (`npm test -- changed`), of the lessons
  *  these alone. */
-function ways(locale: Locale, window: 'wide' | 'phone'): readonly Visit[] {
+function ways(locale: Locale, window: 'wide' | 'phone'): readonly (Visit & { readonly isWhole: boolean })[] {
   const changed = process.env[WALK_LESSONS]?.split(',').filter((slug) => slug !== '') ?? []
   const all = visits(locale, school())
   const turnOf = (visit: Visit) => all.filter(({ route }) => route === visit.route).indexOf(visit)
+  const isWhole = (visit: Visit) =>
+    isEveryWay() || changed.length > 0 || !MANY.includes(visit.route) || turnOf(visit) < WHOLE
   return all
     .filter(
       ({ route, path }) =>
@@ -87,11 +89,10 @@ function ways(locale: Locale, window: 'wide' | 'phone'): readonly Visit[] {
         route !== '/[locale]/learn/[lesson]' ||
         changed.some((slug) => path.endsWith(`/learn/${slug}`)),
     )
-    .filter((visit) => {
-      if (isEveryWay() || changed.length > 0 || !MANY.includes(visit.route)) return true
-      const turn = turnOf(visit)
-      return turn < WHOLE || (turn % 2 === 0) === ((locale === 'ko') === (window === 'wide'))
-    })
+    .filter(
+      (visit) => isWhole(visit) || (turnOf(visit) % 2 === 0) === ((locale === 'ko') === (window === 'wide')),
+    )
+    .map((visit) => ({ ...visit, isWhole: isWhole(visit) }))
 }
 
 /** Weight, policy, words and axe at 1440 px, and at last its words at 360 px and whether they fit. */
@@ -144,9 +145,9 @@ async function walkOnPhone(browser: Browser, locale: Locale, found: Findings): P
   let walked = 0
   const options = { viewport: PHONE, isMobile: true, hasTouch: true, bypassCSP: true }
   const nothing = async () => {}
-  await walk(browser, school(), ways(locale, 'phone'), options, nothing, async (page, _, where) => {
+  await walk(browser, school(), ways(locale, 'phone'), options, nothing, async (page, { isWhole }, where) => {
     await readWords(page, locale, where, found)
-    found.axe.push(...(await violations(page, `${where}, ${PHONE.width} px`)))
+    found.axe.push(...(await violations(page, `${where}, ${PHONE.width} px`, 'html', isWhole)))
     await page.setViewportSize(NARROW)
     await measureWidth(page, `${where} on a phone`, found)
     await page.setViewportSize(PHONE)
