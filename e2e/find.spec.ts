@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
+import { loadCard } from '../lib/content/card'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
 import { prerenderedPages } from './page'
@@ -89,6 +90,21 @@ test('a page that is passed on says what it is, and names its other language', a
     expect(page).toContain('<meta property="og:locale" content="ko_KR"/>')
     expect(page).toContain(`<link rel="alternate" hrefLang="en" href="/en${path}"/>`)
   }
+})
+
+test('a lesson, a term and a card say what they are to machines', async ({ request }) => {
+  const about = async (path: string) => {
+    const page = await (await request.get(path)).text()
+    const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(page) ?? []
+    return JSON.parse(json)
+  }
+  expect(await about('/ko/learn/fork')).toMatchObject({ '@type': 'LearningResource', inLanguage: 'ko' })
+  expect(await about('/ko/glossary/process')).toMatchObject({ '@type': 'DefinedTerm' })
+  const card = loadCard('ipc-pipe.q055', 'ko')
+  expect(await about('/ko/interview/ipc-pipe.q055')).toMatchObject({
+    '@type': 'Quiz',
+    hasPart: [{ '@type': 'Question', eduQuestionType: 'Flashcard', text: card?.question }],
+  })
 })
 
 test('the index comes compressed, and only when somebody searches', async ({ page, request }) => {

@@ -28,3 +28,10 @@ test('on a phone the map is a list that says what comes before what', async ({ p
   await lesson.locator('summary').click()
   await expect(lesson.locator('.mastery-needs').first()).toContainText('First:')
 })
+
+test('the map is light: it carries its drawing once', async ({ request }) => {
+  for (const locale of ['ko', 'en']) {
+    const page = await (await request.get(`/${locale}/map`)).body()
+    expect(page.length, locale).toBeLessThan(150_000)
+  }
+})
