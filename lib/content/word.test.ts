@@ -43,3 +43,20 @@ test('a frame says whether it is of the stack or of memory', () => {
   )
   expect(alone).toEqual([])
 })
+
+/** What says where a program stands. */
+const PLACE = /아래 프로그램|아래 실행|\b(?:program|run) below\b/i
+
+test('of a figure, which stands beside its text on a desk and under it on a phone, no text says that it is below', () => {
+  const said = LOCALES.flatMap((locale) =>
+    catalog().lessons.flatMap(({ slug }) => {
+      const lines = readFileSync(path.join(contentFolder(), slug, `${locale}.mdx`), 'utf8').split('\n')
+      const figureAfter = (at: number) =>
+        lines.slice(at + 1).find((line) => /^<(?:Sim|Claim|Compare|States|Policies|Figure|Race)\b/.test(line))
+      return lines
+        .filter((line, at) => PLACE.test(line) && figureAfter(at)?.startsWith('<Sim'))
+        .map((line) => `${slug} ${locale}: ${line.slice(0, 80)}`)
+    }),
+  )
+  expect(said).toEqual([])
+})
