@@ -23,7 +23,12 @@ const schema = z.strictObject({
   /** The passage in view when it was left, counted from 0; null: it was only opened. */
   passage: z.number().int().min(0).max(1000).nullable().default(null),
   /** How long it was read since it was last told, in ms. */
-  spentMs: z.number().int().min(0).max(MOST_SPENT_MS).default(0),
+  spentMs: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .transform((ms) => Math.min(ms, MOST_SPENT_MS)),
   locale: z.enum(['ko', 'en']),
   guestKey: z.string().max(100).nullable().default(null),
 })

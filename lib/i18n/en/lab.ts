@@ -28,7 +28,7 @@ export const lab = {
     mlfq: 'multi-level feedback',
     fair: 'fair, as Linux',
   },
-  quantum: 'Quantum',
+  quantum: 'Time slice',
   quantumHint: 'visible operations',
   seed: 'Seed',
   seedHint: '0: the textbook’s choice every time',

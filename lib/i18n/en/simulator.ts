@@ -182,7 +182,7 @@ export const simulator = {
   switchesSoFar: '{n} {n|switch|switches} so far',
   switchFirst: 'first choice',
   switchBlocked: 'its task waits',
-  switchQuantum: 'its quantum was over',
+  switchQuantum: 'its time slice was over',
   switchYield: 'its task gave way',
   switchExit: 'its task ended',
   switchChosen: 'chosen by the schedule',
@@ -224,7 +224,7 @@ export const simulator = {
   mean: 'Mean',
   formulas:
     'Response = first run − creation. Waiting = time in the ready queue. Turnaround = end − creation. All in µs.',
-  policyIs: '{policy}, a quantum of {n} visible operations.',
+  policyIs: '{policy}, a time slice of {n} visible operations.',
   tieRule: 'Of those that get ready at once the one that was made first goes first; a switch costs 1.5 µs.',
   afterRun: 'Measures are there when the run is over.',
   microseconds: '{n} µs',

@@ -240,7 +240,7 @@ const SEGMENT: Record<SegmentKind, string> = {
 
 const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
   blocked: '기다리느라 물러났습니다.',
-  quantum: '할당 시간을 다 써서 물러났습니다.',
+  quantum: '타임 슬라이스를 다 써서 물러났습니다.',
   yield: '스스로 양보했습니다.',
   exit: '끝났습니다.',
   chosen: '차례를 넘겼습니다.',

@@ -76,8 +76,8 @@ function useVisits(here: string, sections: readonly { id: string }[], locale: st
       const spentMs = current.clock.take(performance.now())
       current.spent += spentMs
       const shown = document.querySelector(`[data-section="${CSS.escape(current.section)}"]`)
-      if (!shown || spentMs < LOOK_MS) return
       const done = next !== null && place(next) > place(current.section) && current.spent > READING_MS
+      if (!shown || (spentMs < LOOK_MS && !done)) return
       markSection(
         { section: current.section, done, left: { passage: passageInView(shown), spentMs } },
         locale,
