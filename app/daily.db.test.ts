@@ -66,6 +66,9 @@ const gives = (viewer: Viewer, itemId: string, rest: { rating?: 1 | 3; heldMs?: 
     },
   })
 
+/** Seconds between two looks for work: the fewest that the queue takes. */
+const POLL = 0.5
+
 test('a feed is at an address that only its owner has, until they make another or end it', async () => {
   const viewer = await person()
   await openDaily(viewer, 'ko')
@@ -172,7 +175,7 @@ test('of several instances one mails a day’s question, at its hour; one press 
   // Nine in the morning in Seoul, on a day of this test's own.
   let now = new Date(startOf(dayOf(new Date()) + 100).getTime() + 9 * 3_600_000)
   const url = process.env.DATABASE_URL ?? ''
-  const mailers = [1, 2, 3].map(() => openMailer(url, entryOf, undefined, () => now))
+  const mailers = [1, 2, 3].map(() => openMailer(url, entryOf, undefined, () => now, POLL))
   try {
     process.env.SMTP_URL = server.url
     await Promise.all(mailers.map(({ start }) => start()))
@@ -220,7 +223,7 @@ test('a mail that the server did not take is not counted as sent', async () => {
     tries++
     throw new Error('away')
   }
-  const mailer = openMailer(process.env.DATABASE_URL ?? '', entryOf, send, () => now)
+  const mailer = openMailer(process.env.DATABASE_URL ?? '', entryOf, send, () => now, POLL)
   try {
     await mailer.start()
     await expect.poll(() => tries, { timeout: 60_000 }).toBe(1)
@@ -241,7 +244,7 @@ test('of many who are mailed together each is, whoever is refused; nobody hours 
     if (to === people[3]?.email) throw new Error('no such address')
     taken.push(to)
   }
-  const mailer = openMailer(process.env.DATABASE_URL ?? '', entryOf, send, () => now)
+  const mailer = openMailer(process.env.DATABASE_URL ?? '', entryOf, send, () => now, POLL)
   try {
     await mailer.start()
     const others = people.filter((_, i) => i !== 3).map(({ email }) => email)

@@ -34,12 +34,13 @@ const PAGE = 500
 /** Mails questions to who wants them: each once a day, however many instances do it and whichever of them is killed. It is in
  *  line by an id of the person and the day, and taken on in the database before it goes out: one that was taken on by an
  *  instance which is killed then does not come that day, rather than twice.
- *  @param now for tests */
+ *  @param now for tests, as `poll`: seconds between two looks for work */
 export function openMailer(
   databaseUrl: string,
   compose: Compose,
   send: (message: Message) => Promise<void> = sendMail,
   now: () => Date = () => new Date(),
+  poll = POLL,
 ): Mailer {
   const { schema, ...connection } = readDatabaseUrl(databaseUrl)
   const boss = new PgBoss({
@@ -84,7 +85,7 @@ export function openMailer(
   const start = async () => {
     try {
       await boss.start()
-      await boss.work<Job>(DAILY_MAIL, { batchSize: BATCH, pollingIntervalSeconds: POLL }, (jobs) =>
+      await boss.work<Job>(DAILY_MAIL, { batchSize: BATCH, pollingIntervalSeconds: poll }, (jobs) =>
         mailAll(jobs, mail),
       )
     } catch (error) {
