@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { recomputeAll } from '@/lib/attempt/regrade'
 import { lookUp, storeResponse } from '@/lib/attempt/store'
 import { viewerOf } from '@/lib/auth/person'
+import { cardItems } from '@/lib/content/card'
 import { db } from '@/lib/db'
 import { masteryOf } from '@/lib/progress/mastery'
 import { reviewOf } from '@/lib/progress/review'
@@ -18,8 +19,10 @@ import {
   flush,
   give,
   goOut,
+  interview,
   newDevice,
   openTab,
+  sendInterview,
   stubDevices,
   waiting,
 } from './test-device'
@@ -60,8 +63,13 @@ const scorer = {
   engineVersion: '1',
 }
 
+/** What interviews ask. */
+const ASKED = cardItems()[0]?.id ?? ''
+
 /** An answer as its learner gave it. */
 type Given = { readonly id: string; readonly itemId: string; readonly answer: Answer; readonly at: Date }
+/** What was done: answers, and the ids of interviews. */
+type Done = { readonly given: Given[]; readonly interviews: string[] }
 
 const device = fc.nat(1)
 const tab = fc.nat(1)
@@ -73,6 +81,7 @@ const step = fc.oneof(
       ...{ device, tab, item: fc.nat(ITEMS.length - 1), worth: fc.nat(3) },
     }),
   },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('interview' as const), device, tab }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('wait' as const), minutes: fc.nat(2_000) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('in' as const, 'out' as const), device, tab }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('net' as const), device }) },
@@ -116,8 +125,11 @@ test(`in ${CASES} interleavings from seed ${SEED} of two devices, offline times,
     fc.asyncProperty(steps, fc.infiniteStream(fc.nat(1000)), async (plan, dice) => {
       const account = viewerOf(await db.user.create({ data: { email: `${randomUUID()}@example.org` } }))
       const devices = [await newDevice(), await newDevice()]
-      const given = await live(devices, account.id, plan)
-      for (const one of devices) await settle(one, account.id)
+      const done: Done = { given: [], interviews: [] }
+      await live(devices, account.id, plan, done)
+      for (const one of devices) await settle(one, account.id, done)
+      const given = done.given.sort(byId)
+      expect(await interviewsOf(done)).toEqual(done.interviews.map((id) => ({ id, userId: account.id })))
       expect(await storedOf(given)).toEqual(given.map(({ id }) => ({ id, userId: account.id, scores: 1 })))
       const expected = said(given)
       const added = await derived(account.id)
@@ -130,14 +142,13 @@ test(`in ${CASES} interleavings from seed ${SEED} of two devices, offline times,
   )
 }, 3_600_000)
 
-/** Lets a plan happen.
- *  @returns what was given, in the order of ids */
+/** Lets a plan happen. */
 async function live(
   devices: readonly Device[],
   accountId: string,
   plan: readonly { step: Step; isAlone: boolean }[],
-) {
-  const given: Given[] = []
+  done: Done,
+): Promise<void> {
   let begun: Promise<unknown>[] = []
   const over = async () => {
     await Promise.all(begun)
@@ -151,18 +162,17 @@ async function live(
       vi.setSystemTime(Date.now() + (1 + step.minutes) * 60_000)
       continue
     }
-    begun.push(...happen(step, devices, accountId, given))
+    begun.push(...happen(step, devices, accountId, done))
     if (isAlone) await over()
   }
   await over()
-  return given.sort(byId)
 }
 
 function happen(
   step: Exclude<Step, { what: 'wait' }>,
   devices: readonly Device[],
   accountId: string,
-  given: Given[],
+  done: Done,
 ) {
   if (step.what === 'recompute') return [recomputeAll([accountId]).catch(died)]
   if (step.what === 'everywhere') {
@@ -178,10 +188,13 @@ function happen(
         item.kind === 'card'
           ? { kind: 'card', rating: (1 + step.worth) as CardRating }
           : { kind: 'choice', option: step.worth > 1 ? 'a' : 'b' }
-      const { hash } = publicItem(item, 'en', 1)
-      const id = give(one, step.tab, { itemId: item.id, hash, answer })
-      given.push({ id, itemId: item.id, answer, at: new Date() })
+      answers(one, step.tab, item, answer, done)
       return [flush(one)]
+    }
+    case 'interview': {
+      const id = interview(one, step.tab, ASKED)
+      if (id) done.interviews.push(id)
+      return [storeInterview(one, done)]
     }
     case 'in':
       return [comeIn(one, step.tab, accountId)]
@@ -198,20 +211,47 @@ function happen(
   }
 }
 
+function answers(
+  one: Device,
+  tab: number,
+  item: ChoiceItem | CardItem,
+  answer: Answer,
+  done: Done,
+  mode?: 'mock',
+) {
+  const { hash } = publicItem(item, 'en', 1)
+  const id = give(one, tab, { itemId: item.id, hash, answer, ...(mode ? { mode } : {}) })
+  done.given.push({ id, itemId: item.id, answer, at: new Date() })
+}
+
+/** Sends an interview; once it is stored its card is rated. */
+async function storeInterview(one: Device, done: Done): Promise<void> {
+  if (!(await sendInterview(one))) return
+  answers(one, 0, card, { kind: 'card', rating: 2 }, done, 'mock')
+  await flush(one)
+}
+
 /** A server that dies at another's commit takes what it was at as well; it is asked again some day. */
 function died(error: Error): void {
   if (!error.message.includes('the server died')) throw error
 }
 
 /** In the end everything works, and whoever it is signs in. */
-async function settle(one: Device, accountId: string): Promise<void> {
+async function settle(one: Device, accountId: string, done: Done): Promise<void> {
   one.isOnline = true
   one.fates = []
   await flush(one)
   await comeIn(one, 0, accountId)
   await openTab(one, 1)
+  await storeInterview(one, done)
+  expect(one.unsent).toBe(null)
   for (let i = 0; i < 5 && waiting(one) > 0; i++) await flush(one)
   expect(waiting(one)).toBe(0)
+}
+
+async function interviewsOf({ interviews }: Done) {
+  const where = { id: { in: interviews.sort() } }
+  return db.mock.findMany({ where, select: { id: true, userId: true }, orderBy: { id: 'asc' } })
 }
 
 async function storedOf(given: readonly Given[]) {

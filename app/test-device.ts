@@ -7,10 +7,12 @@ import { vi } from 'vitest'
 import { signOut } from '@/lib/account/enter'
 import { welcome } from '@/lib/account/welcome'
 import type { Scorer } from '@/lib/attempt/answered'
-import { submitResponse } from '@/lib/attempt/submit'
+import { admitGuest, submitResponse } from '@/lib/attempt/submit'
 import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { db } from '@/lib/db'
+import type { SentMock } from '@/lib/interview/mock'
+import { submitMock } from '@/lib/interview/store'
 import type { Answer } from '@/lib/quiz/item'
 import { answer } from './api/answer'
 
@@ -27,13 +29,16 @@ export type Device = {
   readonly browser: Browser
   readonly kept: Map<string, string>
   readonly tabs: Tab[]
+  /** An interview that is over and not known to be stored. */
+  unsent: SentMock | null
   /** Of the next requests; fine after those. */
   fates: Fate[]
   isOnline: boolean
 }
 
 const current = new AsyncLocalStorage<Device>()
-let dying: 'before' | 'after' | null = null
+/** The request at whose commit, or at that of one beside it, the server dies; an end of its own takes that back. */
+let dying: { readonly when: 'before' | 'after' } | null = null
 
 /** Puts devices in the place of the browser's own `fetch` and `localStorage`, and a server that can die in that of the
  *  database's client; `vi.unstubAllGlobals` and `vi.restoreAllMocks` end it. */
@@ -56,7 +61,7 @@ export function stubDevices(scorer: Scorer): void {
     const said = given[0] as string | { text: string }
     const isCommit = /^COMMIT/i.test(typeof said === 'string' ? said : said.text)
     if (!isCommit || !dying) return query.apply(this, given)
-    const when = dying
+    const { when } = dying
     dying = null
     await query.call(this, when === 'before' ? 'ROLLBACK' : 'COMMIT')
     throw new Error(`the server died ${when} its commit`)
@@ -66,7 +71,7 @@ export function stubDevices(scorer: Scorer): void {
 
 export async function newDevice(): Promise<Device> {
   const browser = newBrowser(randomUUID())
-  const device: Device = { browser, kept: new Map(), tabs: [], fates: [], isOnline: true }
+  const device: Device = { browser, kept: new Map(), tabs: [], unsent: null, fates: [], isOnline: true }
   await openTab(device, 0)
   await openTab(device, 1)
   return device
@@ -84,7 +89,7 @@ export async function openTab(device: Device, tab: number): Promise<void> {
 export function give(
   device: Device,
   tab: number,
-  asked: { itemId: string; hash: string; answer: Answer },
+  asked: { itemId: string; hash: string; answer: Answer; mode?: 'mock' },
 ): string {
   return on(device, tab, ({ outbox, attemptId }) => {
     const id = outbox.newId()
@@ -99,6 +104,34 @@ export function give(
     for (let press = 0; press < 2; press++) outbox.send(submission)
     return id
   })
+}
+
+/** Ends an interview, unless one is still to be sent.
+ *  @returns its id, or null */
+export function interview(device: Device, tab: number, cardId: string): string | null {
+  if (device.unsent) return null
+  const answers = [{ cardId, followUp: null, text: 'said', seconds: 60, said: [] }]
+  const settings = { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true } as const
+  const startedAt = new Date().toISOString()
+  device.unsent = on(device, tab, ({ outbox }) => ({
+    ...{ id: outbox.newId(), locale: 'en' as const, startedAt, answers },
+    ...{ settings: { ...settings, topics: [] }, guestKey: outbox.guestKey() },
+  }))
+  return device.unsent.id
+}
+
+/** Sends what an interview left, as its page does when somebody presses the button.
+ *  @returns whether the page heard that it is stored: only once of each */
+export async function sendInterview(device: Device): Promise<boolean> {
+  const sent = device.unsent
+  if (!sent) return false
+  const isHeard = await ask(device, async () => {
+    const result = await submitMock(sent, admitGuest)
+    if (!result.ok) throw new Error(result.code)
+  })
+  const isFirst = isHeard && device.unsent === sent
+  if (isFirst) device.unsent = null
+  return isFirst
 }
 
 export async function flush(device: Device): Promise<void> {
@@ -121,9 +154,9 @@ export async function comeIn(device: Device, tab: number, accountId: string): Pr
 
 /** Signs out in one tab: not while answers wait, which would go. */
 export async function goOut(device: Device, tab: number): Promise<void> {
-  if (waiting(device) > 0) return
+  if (waiting(device) > 0 || device.unsent) return
   const isOut = await ask(device, signOut)
-  if (!isOut || waiting(device) > 0) return
+  if (!isOut || waiting(device) > 0 || device.unsent) return
   on(device, tab, ({ outbox }) => outbox.forgetDevice())
   await load(device, tab, null)
 }
@@ -146,10 +179,21 @@ async function ask(device: Device, work: () => Promise<unknown>): Promise<boolea
 async function exchange<T>(device: Device, work: () => Promise<T>): Promise<T> {
   const fate = device.fates.shift() ?? 'fine'
   if (!device.isOnline || fate === 'lost') throw new TypeError('Failed to fetch')
-  if (fate === 'before' || fate === 'after') dying = fate
+  if (fate === 'before' || fate === 'after')
+    return dyingAt({ when: fate }, () => request(device.browser, work))
   if (fate !== 'unheard') return request(device.browser, work)
   await request({ ...device.browser, cookies: new Map(device.browser.cookies) }, work)
   throw new TypeError('Failed to fetch')
+}
+
+/** A request that commits nothing lets the server live. */
+async function dyingAt<T>(death: NonNullable<typeof dying>, work: () => Promise<T>): Promise<T> {
+  dying = death
+  try {
+    return await work()
+  } finally {
+    if (dying === death) dying = null
+  }
 }
 
 function on<T>(device: Device, tab: number, work: (tab: Tab) => T): T {
