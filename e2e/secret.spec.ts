@@ -395,6 +395,10 @@ async function scanHandlers(
     ],
     '/api/me': [['/api/me']],
     '/api/me/export': [['/api/me/export']],
+    '/api/me/import': [
+      ['/api/me/import', { rows: [{ kind: 'response', itemId: item.id }, null] }],
+      ['/api/me/import', { nonsense: true }],
+    ],
     '/api/mocks': [['/api/mocks'], ['/api/mocks', { nonsense: true }]],
     '/api/problems': [
       ['/api/problems', { id: randomUUID(), itemId: 'no.such', seed: 1, locale: 'ko', text: '?' }],

@@ -1,47 +1,100 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
+import { mergeGuest } from '@/lib/account/merge'
 import { welcome } from '@/lib/account/welcome'
 import { newGuestKey } from '@/lib/auth/guest'
 import { writeSession } from '@/lib/auth/session'
-import { newBrowser, request } from '@/lib/auth/test-browser'
-import { cardItems } from '@/lib/content/card'
+import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
+import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import type { SentMock } from './mock'
-import { submitMock } from './store'
+import { mockOf, mocksOf, submitMock } from './store'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
-const mock = (guestKey: string | null): SentMock => ({
-  ...{ id: randomUUID(), locale: 'ko', startedAt: new Date().toISOString(), guestKey },
-  settings: { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true },
-  answers: [{ cardId: cardItems()[0]?.id ?? '', followUp: null, text: 'said', seconds: 60, said: [] }],
+const CARD = 'process-vs-thread.card'
+const mock = (rest: object = {}) => ({
+  id: randomUUID(),
+  locale: 'ko',
+  startedAt: new Date(Date.now() - 60_000).toISOString(),
+  settings: { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: false },
+  answers: [{ cardId: CARD, followUp: null, text: '주소 공간', seconds: 50, said: [0, 2] }],
+  ...rest,
+})
+const give = (browser: Browser, input: object) => request(browser, () => submitMock(input, async () => null))
+const who = async (browser: Browser) => {
+  const viewer = await request(browser, getViewer)
+  if (!viewer) throw new Error('nobody')
+  return viewer
+}
+
+test('an interview is stored once, of a guest too, and is its own alone', async () => {
+  const [own, other] = [newBrowser(), newBrowser()]
+  const sent = mock()
+  const results = await Promise.all([1, 2, 3].map(() => give(own, { ...sent, guestKey: 'k'.repeat(43) })))
+  for (const result of results) expect(result).toEqual({ ok: true, id: sent.id })
+  expect(await db.mock.count({ where: { id: sent.id } })).toBe(1)
+  const viewer = await who(own)
+  expect(viewer.isGuest).toBe(true)
+  expect(await mockOf(viewer, sent.id)).toMatchObject({ answers: sent.answers, settings: sent.settings })
+  // Somebody else neither reads it nor takes its id.
+  expect(await give(other, { ...sent, guestKey: 'o'.repeat(43) })).toEqual({ ok: false, code: 'refused' })
+  await give(other, mock())
+  expect(await mockOf(await who(other), sent.id)).toBe(null)
+  expect(await mockOf(viewer, 'no id')).toBe(null)
+})
+
+test('what is no interview is refused, and makes nobody', async () => {
+  const users = await db.user.count()
+  const wrong = [
+    {},
+    mock({ answers: [] }),
+    mock({ answers: [{ ...mock().answers[0], cardId: 'no.such' }] }),
+    mock({ answers: [{ ...mock().answers[0], said: [5] }] }),
+    mock({ answers: [{ ...mock().answers[0], followUp: 19 }] }),
+    mock({ answers: [{ ...mock().answers[0], text: 'x'.repeat(8_001) }] }),
+    mock({ settings: { ...mock().settings, minutes: 11 } }),
+    mock({ id: 'x' }),
+  ]
+  for (const input of wrong)
+    expect(await give(newBrowser(), input)).toEqual({ ok: false, code: 'bad-request' })
+  expect(await db.user.count()).toBe(users)
+})
+
+test('a device whose clock is ahead stores an interview all the same', async () => {
+  const sent = mock({ startedAt: new Date(Date.now() + 3_600_000).toISOString() })
+  expect(await give(newBrowser(), sent)).toMatchObject({ ok: true })
+})
+
+test('a guest’s interviews come along when they sign in, the newest first', async () => {
+  const browser = newBrowser()
+  const [first, second] = [mock(), mock()]
+  await give(browser, first)
+  await give(browser, second)
+  const guest = await who(browser)
+  const account = await db.user.create({ data: { email: `${randomUUID()}@example.org` } })
+  await mergeGuest(guest.id, account.id)
+  const viewer = { ...guest, id: account.id }
+  expect((await mocksOf(viewer)).map(({ id }) => id)).toEqual([second.id, first.id])
+  expect(await mocksOf(guest)).toEqual([])
+  expect(await mocksOf(viewer, new Date(0))).toEqual([])
 })
 
 test('an interview of a guest who never got their cookie comes to the account that they sign in to', async () => {
   const { id } = await db.user.create({ data: { email: `${randomUUID()}@example.org` } })
-  const [browser, sent] = [newBrowser(randomUUID()), mock(newGuestKey())]
+  const [browser, sent] = [newBrowser(), mock({ guestKey: newGuestKey() })]
   // It is stored, and the answer is lost on its way.
-  const lost = { ...browser, cookies: new Map<string, string>() }
-  expect(await request(lost, () => submitMock(sent, async () => null))).toMatchObject({ ok: true })
+  expect(await give({ ...browser, cookies: new Map() }, sent)).toMatchObject({ ok: true })
   await request(browser, async () => {
     await welcome(id)
     await writeSession(id, 0)
   })
-  expect(await request(browser, () => submitMock(sent, async () => null))).toEqual({ ok: true, id: sent.id })
+  expect(await give(browser, sent)).toEqual({ ok: true, id: sent.id })
   expect(await db.mock.findMany({ where: { id: sent.id }, select: { userId: true } })).toEqual([
     { userId: id },
   ])
-})
-
-test('somebody else’s interview is nobody’s to store again, whatever key is sent along', async () => {
-  const sent = mock(null)
-  const [theirs, others] = [newBrowser(randomUUID()), newBrowser(randomUUID())]
-  expect(await request(theirs, () => submitMock(sent, async () => null))).toMatchObject({ ok: true })
-  const { id } = await db.user.create({ data: { email: `${randomUUID()}@example.org` } })
-  await request(others, () => writeSession(id, 0))
+  const others = newBrowser()
+  const other = await db.user.create({ data: { email: `${randomUUID()}@example.org` } })
+  await request(others, () => writeSession(other.id, 0))
   for (const guestKey of [null, newGuestKey(), 'x'])
-    expect(await request(others, () => submitMock({ ...sent, guestKey }, async () => null))).toEqual({
-      ok: false,
-      code: 'refused',
-    })
+    expect(await give(others, { ...sent, guestKey })).toEqual({ ok: false, code: 'refused' })
 })
