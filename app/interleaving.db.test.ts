@@ -29,6 +29,9 @@ import {
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
+// Where cards are read once, as on a server.
+vi.stubEnv('NODE_ENV', 'production')
+
 const CASES = Number(process.env.INTERLEAVINGS ?? 40)
 const SEED = Number(process.env.INTERLEAVING_SEED ?? 11)
 

@@ -179,7 +179,7 @@ test('what came before joining counts only where it is shared', async () => {
   expect([answered(shares), answered(keeps)]).toEqual([1, 0])
 })
 
-test('an interview of the class is done by one that is set to last long enough and was not ended early', async () => {
+test('an interview of the class is done by one that was held here, is set to last long enough and was not ended early', async () => {
   const { id, code, teacher, assignment } = await assigned({ itemIds: [], mockMinutes: 20 })
   const learner = await joined(code)
   const said = (text: string, n: number, followUp: number | null = null) =>
@@ -193,6 +193,8 @@ test('an interview of the class is done by one that is set to last long enough a
   await db.mock.create({ data: mock(10, said('so', 5)) })
   await db.mock.create({ data: mock(20, [...said('so', 2), ...said('so', 2, 0)]) })
   await db.mock.create({ data: mock(20, [...said('so', 2), ...said(' ', 5).slice(2)]) })
+  // Of another installation, which says itself when it was.
+  await db.mock.create({ data: { ...mock(20, said('so', 3)), imported: true } })
   expect(await done()).toBe(0)
   await db.mock.create({ data: mock(20, said('so', 3)) })
   expect(await done()).toBe(1)

@@ -9,6 +9,8 @@ import { viewerOf } from '@/lib/auth/person'
 import { writeSession } from '@/lib/auth/session'
 import { newBrowser, request } from '@/lib/auth/test-browser'
 import { type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { createAssignment } from '@/lib/classroom/assignment'
+import { joins, newClass } from '@/lib/classroom/test-class'
 import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
@@ -259,4 +261,25 @@ test('who has as many as one person may have brings no more', async () => {
     INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer")
     SELECT gen_random_uuid(), ${attemptId}::uuid, ${viewer.id}::uuid, 'x.' || n, 'h', 1, 'ko', '{}' FROM generate_series(1, 20000) n`
   expect(await bring([row()])).toEqual(['full'])
+})
+
+test('an item that a class of theirs is asked at present is answered there', async () => {
+  const [{ id, code, teacher }, { viewer, browser }] = [await newClass(), await somebody()]
+  await joins(viewer, code)
+  const [asked = '', other = ''] = catalog().lessons[0]?.itemIds ?? []
+  const terms = {
+    openAt: '2026-01-01T09:00',
+    dueAt: '2099-01-01T09:00',
+    latePercent: 100,
+    attempts: 1,
+    mockMinutes: null,
+  }
+  const release = { release: 'after_due', scoreRelease: 'after_due' }
+  const made = await createAssignment(teacher, id, { title: 'quiz', ...terms, ...release, itemIds: [asked] })
+  expect(made).toMatchObject({ ok: true })
+  const loads = { ...scorer, loadItem: item }
+  const sent = { rows: [row({ itemId: asked }), row({ itemId: other })] }
+  expect(await request(browser, () => importRows(sent, loads))).toMatchObject({
+    results: ['assigned', 'stored'],
+  })
 })
