@@ -66,7 +66,7 @@ export const event: EventTeller = {
           { code: e.old },
           ' and left it alone.',
         ],
-  call: (e, who) => [{ task: who }, ' called ', { code: e.function }, ': one more frame on its stack.'],
+  call: (e, who) => [{ task: who }, ' called ', { code: e.function }, ': one more stack frame.'],
   return: (e, who) =>
     e.value === null
       ? [{ task: who }, ' returned from ', { code: e.function }, '.']
@@ -117,14 +117,14 @@ export const event: EventTeller = {
     if (e.fault === 'cow' && e.copied)
       return [
         { task: who },
-        ` wrote to a shared ${SEGMENT[e.segment]} page for the first time. The kernel copied that one page (frame ${e.frame ?? '?'}).`,
+        ` wrote to a shared ${SEGMENT[e.segment]} page for the first time. The kernel copied that one page (page frame ${e.frame ?? '?'}).`,
       ]
     if (e.fault === 'cow')
       return [{ task: who }, ' took a write fault, but no other process maps this page: nothing was copied.']
     if (e.fault === 'minor')
       return [
         { task: who },
-        ` touched a ${SEGMENT[e.segment]} page for the first time. The kernel attached frame ${e.frame ?? '?'}.`,
+        ` touched a ${SEGMENT[e.segment]} page for the first time. The kernel attached page frame ${e.frame ?? '?'}.`,
       ]
     const place: Part = { code: `0x${e.address.toString(16)}` }
     return e.fault === 'protection'
@@ -186,7 +186,7 @@ const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   data: 'There is one data segment, so every thread sees it.',
   bss: 'There is one data segment, so every thread sees it.',
   heap: 'There is one heap, so every thread sees it.',
-  shared: 'Both page tables point to the same frame.',
+  shared: 'Both page tables point to the same page frame.',
   stack: 'It is another thread’s stack, but in the same address space.',
 }
 

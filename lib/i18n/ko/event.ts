@@ -80,7 +80,7 @@ export const event: EventTeller = {
     ...task(who, '이가'),
     ' ',
     ...code(e.function, '을를'),
-    ' 호출했습니다. 스택에 프레임이 하나 쌓였습니다.',
+    ' 호출했습니다. 스택 프레임이 하나 쌓였습니다.',
   ],
   return: (e, who) =>
     e.value === null
@@ -142,7 +142,7 @@ export const event: EventTeller = {
     if (e.fault === 'cow' && e.copied)
       return [
         ...task(who, '이가'),
-        ` 공유하던 ${SEGMENT[e.segment]} 페이지에 처음 쓰기를 시도했습니다. 커널이 그 페이지 한 장만 복사했습니다(프레임 ${e.frame ?? '?'}).`,
+        ` 공유하던 ${SEGMENT[e.segment]} 페이지에 처음 쓰기를 시도했습니다. 커널이 그 페이지 한 장만 복사했습니다(페이지 프레임 ${e.frame ?? '?'}).`,
       ]
     if (e.fault === 'cow')
       return [
@@ -152,7 +152,7 @@ export const event: EventTeller = {
     if (e.fault === 'minor')
       return [
         ...task(who, '이가'),
-        ` ${SEGMENT[e.segment]} 페이지를 처음 건드렸습니다. 커널이 프레임 ${e.frame ?? '?'}${josa(String(e.frame ?? 0), '을를')} 붙였습니다.`,
+        ` ${SEGMENT[e.segment]} 페이지를 처음 건드렸습니다. 커널이 페이지 프레임 ${e.frame ?? '?'}${josa(String(e.frame ?? 0), '을를')} 붙였습니다.`,
       ]
     return e.fault === 'protection'
       ? [...task(who, '은는'), ' ', { code: where }, '에 쓸 권한이 없습니다. 보호 폴트입니다.']
@@ -221,7 +221,7 @@ const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   data: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
   bss: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
   heap: '힙은 하나라서 다른 스레드도 이 값을 봅니다.',
-  shared: '두 프로세스의 페이지 테이블이 같은 프레임을 가리킵니다.',
+  shared: '두 프로세스의 페이지 테이블이 같은 페이지 프레임을 가리킵니다.',
   stack: '남의 스택이지만 같은 주소 공간이라 쓸 수 있습니다.',
 }
 
