@@ -1,3 +1,4 @@
+import type { PublicItem } from '@/lib/quiz/item'
 import { MAX_HELD_MS } from '@/lib/quiz/limit'
 import type { ResponseNow, Submission, SubmitCode } from '@/lib/quiz/wire'
 import type { Sent } from './wire'
@@ -15,8 +16,9 @@ const LEAST_HELD_MS = 1_000
 
 const KEPT = { kind: 'kept', seconds: null, isSignedOut: false } as const
 
-/** An answer in keeping. `givenAt` by this device's clock, in ms; one that an older version kept has none. */
-type Kept = Submission & { readonly givenAt?: number }
+/** An answer in keeping. `givenAt` by this device's clock, in ms, and `asked`, what it answers; one that an older version kept
+ *  has neither. */
+type Kept = Submission & { readonly givenAt?: number; readonly asked?: PublicItem }
 
 type Listener = (submission: Submission, sent: Sent) => void
 
@@ -44,11 +46,12 @@ function tellAll(submission: Submission, sent: Sent): void {
 }
 
 /** Takes an answer into keeping, then sends it. It stays on this device until the server says that it is
- *  stored or will never be. A second call with the same id changes nothing. */
-export function send(submission: Submission): void {
+ *  stored or will never be. A second call with the same id changes nothing.
+ *  @param asked what it answers, where that is not what its page has before it knows who is there */
+export function send(submission: Submission, asked?: PublicItem): void {
   const waiting = read()
   if (!waiting.some((one) => one.id === submission.id))
-    write([...waiting, { ...submission, account, givenAt: Date.now() }])
+    write([...waiting, { ...submission, account, givenAt: Date.now(), ...(asked && { asked }) }])
   void flush()
 }
 
@@ -72,7 +75,7 @@ export function waitingAnswers(): readonly Submission[] {
 }
 
 /** Those among them that are of whoever is here now. */
-export function ownWaitingAnswers(): readonly Submission[] {
+export function ownWaitingAnswers(): readonly Kept[] {
   return read().filter(isOurs)
 }
 
@@ -148,7 +151,7 @@ async function flushAll(): Promise<void> {
   }
 }
 
-async function post({ givenAt, ...submission }: Kept): Promise<Sent> {
+async function post({ givenAt, asked: _, ...submission }: Kept): Promise<Sent> {
   const heldMs = givenAt === undefined ? 0 : Math.min(Math.max(Date.now() - givenAt, 0), MAX_HELD_MS)
   let response: Response
   try {
@@ -163,7 +166,7 @@ async function post({ givenAt, ...submission }: Kept): Promise<Sent> {
   const body = await response.json().catch(() => null)
   if (body?.ok === true) {
     forgetGuestKey()
-    return { kind: 'stored', response: body.response }
+    return { kind: 'stored', response: body.response, next: body.next ?? null }
   }
   if (body?.code === 'rate-limited') return { ...KEPT, seconds: body.seconds ?? null }
   if (body?.code === 'signed-out') return { ...KEPT, isSignedOut: true }

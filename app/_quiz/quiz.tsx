@@ -1,11 +1,20 @@
 'use client'
 
-import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, AnswerOf, PublicItem, PublicItemOf, RevealedOf } from '@/lib/quiz/item'
-import type { AnsweredItem, SubmitCode } from '@/lib/quiz/wire'
+import type { AnswersBefore, SubmitCode } from '@/lib/quiz/wire'
 import type { QuizKind, ScheduleStage } from './form'
 import { blanksOf, formOf } from './form-table'
 import { Hint } from './hint'
@@ -16,9 +25,9 @@ import { type ItemState, useQuiz } from './use-quiz'
 import { Verdict } from './verdict'
 
 /** The quiz of a lesson, one item at a time. Items are public ones: what is right comes back with an answer.
- *  @param programs listings by item id, drawn on the server
- *  @param stages first pictures of the programs that are steered, by item id
- *  @param known answers that the server has; null until it is known
+ *  @param programs listings, drawn on the server, by the hash of what is asked
+ *  @param stages first pictures of the programs that are steered, likewise
+ *  @param known what the server has; null until it is known
  *  @param isAlone one item of a review, which shows itself how far it is and asks again by itself
  *  @param onStored called after an answer is stored */
 export function Quiz(props: {
@@ -27,7 +36,7 @@ export function Quiz(props: {
   stages: Readonly<Record<string, ScheduleStage>>
   locale: 'ko' | 'en'
   labels: QuizLabels
-  known: readonly AnsweredItem[] | null
+  known: AnswersBefore | null
   isAlone?: boolean
   onStored?: () => void
 }) {
@@ -35,25 +44,26 @@ export function Quiz(props: {
   const { state, edit, hint, show, submit, again, know } = useQuiz(items, locale)
   const [at, setAt] = useState(0)
   const panel = useRef<HTMLDivElement>(null)
-  const item = items[at]
-  const now = item && state[item.id]
+  const id = items[at]?.id ?? ''
+  const now = state[id]
+  const item = now?.asked
   const status = now?.status
 
   useEffect(() => {
     if (known) know(known)
   }, [known, know])
   useEffect(() => {
-    if (item) show(item.id)
-  }, [item, show])
+    if (id) show(id)
+  }, [id, show])
   useEffect(() => {
     if (status !== 'answered') return
     onStored?.()
   }, [status, onStored])
-  useVerdictFocus(panel, item?.id, status)
+  useVerdictFocus(panel, id, status)
 
   const answer = useCallback(
-    (value: Answer | null) => item && now && edit(item.id, now.seed, value, now.confidence),
-    [edit, item, now],
+    (value: Answer | null) => now && edit(id, now, value, now.confidence),
+    [edit, id, now],
   )
   const go = (index: number) => {
     setAt(index)
@@ -66,7 +76,7 @@ export function Quiz(props: {
   const isSignedOut = kept.some((one) => one?.failure === 'signed-out')
   const left = blanksOf(item, now.answer)
   const send = () => {
-    if (left === 0) submit(item)
+    if (left === 0) submit(id)
   }
   return (
     <div className="quiz" ref={panel}>
@@ -96,7 +106,9 @@ export function Quiz(props: {
             <span className="visually-hidden">{fill(labels.number, { n: at + 1 })}: </span>
             <Inline text={item.stem} />
           </h3>
-          {item.kind !== 'schedule' && (item.kind !== 'mend' || !now.answer) && programs[item.id]}
+          {item.kind !== 'schedule' && (item.kind !== 'mend' || !now.answer) && (
+            <Listing item={item} known={programs[item.hash]} label={labels.program} />
+          )}
           <form
             onSubmit={(event) => {
               event.preventDefault()
@@ -106,7 +118,7 @@ export function Quiz(props: {
             <Form
               item={item}
               now={now}
-              stage={stages[item.id]}
+              stage={stages[item.hash]}
               locale={locale}
               labels={labels}
               onAnswer={answer}
@@ -125,7 +137,7 @@ export function Quiz(props: {
                 now={now}
                 left={left}
                 labels={labels}
-                onSure={(sure) => edit(item.id, now.seed, now.answer, sure)}
+                onSure={(sure) => edit(id, now, now.answer, sure)}
               />
             )}
           </form>
@@ -165,6 +177,19 @@ export function Quiz(props: {
       <Report key={`report ${item.id}`} itemId={item.id} seed={now.seed} locale={locale} labels={labels} />
       {!isAlone && <Done items={items} state={state} labels={labels} />}
     </div>
+  )
+}
+
+const Program = lazy(async () => ({ default: (await import('@/app/_widgets/listing')).Program }))
+
+/** The program that is asked about: as the server has drawn it, or of a variant that the page did not know. */
+function Listing({ item, known, label }: { item: PublicItem; known: ReactNode; label: string }) {
+  if (known || !item.program) return known
+  const { file, source } = item.program
+  return (
+    <Suspense fallback={<pre className="program">{source}</pre>}>
+      <Program file={file} source={source} label={label} />
+    </Suspense>
   )
 }
 
@@ -211,7 +236,7 @@ function Form(props: {
   return (
     <Suspense fallback={<p className="scene-waiting">{labels.formOpening}</p>}>
       <form.View
-        key={`${item.id} ${now.seed}`}
+        key={`${item.hash} ${now.seed}`}
         item={item as PublicItemOf<QuizKind>}
         now={now}
         answer={now.answer?.kind === item.kind ? (now.answer as AnswerOf<QuizKind>) : null}

@@ -3,13 +3,22 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
 import { MAX_PREDICTION, MAX_SOURCE } from '@/lib/quiz/limit'
-import type { AnsweredItem, ExplorationStage as Stage, Submission, SubmitCode } from '@/lib/quiz/wire'
+import type {
+  AnsweredItem,
+  AnswersBefore,
+  ExplorationStage as Stage,
+  Submission,
+  SubmitCode,
+} from '@/lib/quiz/wire'
 import { flush, guestKey, keepDraft, newId, onSent, ownWaitingAnswers, readDraft, send } from './outbox'
 import { useExplored } from './use-explored'
 import type { Sent } from './wire'
 
 /** One item as its learner has left it. `sending` and `kept` differ in whether the server was reached. */
 export type ItemState = {
+  /** The variant that is answered, and the one that is asked when it is tried again. */
+  readonly asked: PublicItem
+  readonly next: PublicItem
   readonly seed: number
   readonly answer: Answer | null
   readonly confidence: number | null
@@ -30,11 +39,18 @@ type Action =
   | { kind: 'hint'; item: string }
   | { kind: 'send'; item: string }
   | { kind: 'too-long'; item: string }
-  | { kind: 'sent'; submission: Submission; sent: Sent }
+  | { kind: 'sent'; submission: Submission; sent: Sent; asked?: PublicItem | undefined }
   | { kind: 'again'; item: string; seed: number }
-  | { kind: 'known'; answered: readonly AnsweredItem[] }
+  | { kind: 'known'; before: AnswersBefore; drafts: Readonly<Record<string, Draft>> }
 
-type Draft = { seed: number; answer: Answer | null; confidence: number | null; hintsShown?: number }
+/** `variant`: the hash of what is answered, where that is not what the page has before it knows who is there. */
+type Draft = {
+  seed: number
+  answer: Answer | null
+  confidence: number | null
+  hintsShown?: number
+  variant?: string
+}
 
 /** The answers of one quiz: drafts on this device, answers on their way, and what the server says of them.
  *  @param locale of the page, sent with every answer */
@@ -43,19 +59,30 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
   const attemptId = useRef('')
   const shownAt = useRef<Record<string, number>>({})
   const hinted = useRef<Record<string, number>>({})
+  const isOfPage = useCallback((asked: PublicItem) => items.some(({ hash }) => hash === asked.hash), [items])
+  const keep = useCallback(
+    (id: string, { asked, seed }: ItemState, answer: Answer | null, confidence: number | null) => {
+      const hintsShown = hinted.current[id] ?? 0
+      const variant = isOfPage(asked) ? {} : { variant: asked.hash }
+      keepDraft(id, { seed, answer, confidence, hintsShown, ...variant } satisfies Draft)
+    },
+    [isOfPage],
+  )
 
   useEffect(() => {
     attemptId.current = newId()
     for (const { id } of items) {
       const draft = readDraft<Draft>(id)
+      // One of a variant is taken up once the server has said what it asks.
+      if (draft?.variant) continue
       if (draft?.answer)
         dispatch({ kind: 'edit', item: id, answer: draft.answer, confidence: draft.confidence })
       if (!draft?.hintsShown) continue
       hinted.current[id] = draft.hintsShown
       dispatch({ kind: 'hint', item: id })
     }
-    for (const submission of ownWaitingAnswers())
-      dispatch({ kind: 'sent', submission, sent: { kind: 'kept', seconds: null, isSignedOut: false } })
+    for (const { asked, ...submission } of ownWaitingAnswers())
+      dispatch({ kind: 'sent', submission, asked, sent: { kind: 'kept', seconds: null, isSignedOut: false } })
     const forget = onSent((submission, sent) => {
       if (sent.kind === 'stored') keepDraft(submission.itemId, null)
       dispatch({ kind: 'sent', submission, sent })
@@ -73,48 +100,61 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
     }
   }, [items])
 
-  const edit = useCallback((item: string, seed: number, answer: Answer | null, confidence: number | null) => {
-    keepDraft(item, { seed, answer, confidence, hintsShown: hinted.current[item] ?? 0 } satisfies Draft)
-    dispatch({ kind: 'edit', item, answer, confidence })
-  }, [])
-  const hint = useCallback((item: string, now: ItemState) => {
-    const { seed, answer, confidence } = now
-    hinted.current[item] = 1
-    keepDraft(item, { seed, answer, confidence, hintsShown: 1 } satisfies Draft)
-    dispatch({ kind: 'hint', item })
-  }, [])
+  const edit = useCallback(
+    (item: string, now: ItemState, answer: Answer | null, confidence: number | null) => {
+      keep(item, now, answer, confidence)
+      dispatch({ kind: 'edit', item, answer, confidence })
+    },
+    [keep],
+  )
+  const hint = useCallback(
+    (item: string, now: ItemState) => {
+      hinted.current[item] = 1
+      keep(item, now, now.answer, now.confidence)
+      dispatch({ kind: 'hint', item })
+    },
+    [keep],
+  )
   const show = useCallback((item: string) => {
     shownAt.current[item] ??= Date.now()
   }, [])
   const submit = useCallback(
-    (item: PublicItem) => {
-      const now = state[item.id]
+    (id: string) => {
+      const now = state[id]
       // A second click finds the state `sending`: one press, one answer.
       if (!now?.answer || now.status === 'sending' || now.status === 'answered') return
       // What the server would refuse for its length is not sent.
-      if (isTooLong(now.answer)) return dispatch({ kind: 'too-long', item: item.id })
-      dispatch({ kind: 'send', item: item.id })
-      send({
+      if (isTooLong(now.answer)) return dispatch({ kind: 'too-long', item: id })
+      dispatch({ kind: 'send', item: id })
+      const submission: Submission = {
         id: newId(),
         attemptId: attemptId.current,
-        itemId: item.id,
-        hash: item.hash,
+        itemId: id,
+        hash: now.asked.hash,
         seed: now.seed,
         locale,
         answer: now.answer,
-        durationMs: Date.now() - (shownAt.current[item.id] ?? Date.now()),
+        durationMs: Date.now() - (shownAt.current[id] ?? Date.now()),
         confidence: now.confidence,
         hintsShown: now.hintsShown,
         guestKey: guestKey(),
-      })
+      }
+      send(submission, isOfPage(now.asked) ? undefined : now.asked)
     },
-    [state, locale],
+    [state, isOfPage, locale],
   )
   const again = useCallback((item: string) => {
     shownAt.current[item] = Date.now()
     dispatch({ kind: 'again', item, seed: Math.floor(Math.random() * 0x7fff_ffff) })
   }, [])
-  const know = useCallback((answered: readonly AnsweredItem[]) => dispatch({ kind: 'known', answered }), [])
+  const know = useCallback((before: AnswersBefore) => {
+    const drafts: Record<string, Draft> = {}
+    for (const { id, hash } of before.asks) {
+      const draft = readDraft<Draft>(id)
+      if (draft?.variant === hash) drafts[id] = draft
+    }
+    dispatch({ kind: 'known', before, drafts })
+  }, [])
   useExplored(
     Object.values(state).map(({ answered }) => answered),
     locale,
@@ -128,16 +168,16 @@ function isTooLong(answer: Answer): boolean {
 }
 
 function initialState(items: readonly PublicItem[]): State {
-  return Object.fromEntries(items.map((item) => [item.id, open(item.seed)]))
+  return Object.fromEntries(items.map((item) => [item.id, open(item, item.seed)]))
 }
 
-function open(seed: number): ItemState {
+function open(asked: PublicItem, seed: number): ItemState {
   const fresh = { answer: null, confidence: null, hintsShown: 0, failure: null, answered: null, first: null }
-  return { seed, status: 'open', stage: null, ...fresh }
+  return { asked, next: asked, seed, status: 'open', stage: null, ...fresh }
 }
 
 function reduce(state: State, action: Action): State {
-  if (action.kind === 'known') return remember(state, action.answered)
+  if (action.kind === 'known') return remember(state, action.before, action.drafts)
   const id = action.kind === 'sent' ? action.submission.itemId : action.item
   const item = state[id]
   if (!item) return state
@@ -159,10 +199,10 @@ function reduceItem(item: ItemState, action: Exclude<Action, { kind: 'known' }>)
     case 'again': {
       // A program is mended further, not from the beginning.
       const answer = item.answer?.kind === 'mend' ? item.answer : null
-      return { ...open(action.seed), answer, first: item.first, hintsShown: item.hintsShown }
+      return { ...open(item.next, action.seed), answer, first: item.first, hintsShown: item.hintsShown }
     }
     case 'sent':
-      return receive(item, action.submission, action.sent)
+      return receive(action.asked ? { ...item, asked: action.asked } : item, action.submission, action.sent)
   }
 }
 
@@ -174,7 +214,7 @@ function wasRight({ feedback, withheld, earned, total }: AnsweredItem): boolean 
 function receive(item: ItemState, submission: Submission, sent: Sent): ItemState {
   const { answer, confidence = null, seed } = submission
   // It was shown as this reader's before it was known who that is.
-  if (sent.kind === 'elsewhere') return item.status === 'kept' ? open(item.seed) : item
+  if (sent.kind === 'elsewhere') return item.status === 'kept' ? open(item.asked, item.seed) : item
   if (sent.kind === 'kept') {
     const failure = sent.isSignedOut ? 'signed-out' : null
     return { ...item, answer, confidence, seed, status: 'kept', failure }
@@ -188,19 +228,54 @@ function receive(item: ItemState, submission: Submission, sent: Sent): ItemState
     return item.answered?.id === response.id
       ? { ...item, answered: response, stage: sent.stage, first }
       : { ...item, first }
-  return { ...item, answer, confidence, seed, status: 'answered', failure: null, answered: response, first }
+  // What was answered, which another tab may have asked otherwise.
+  const asked = response.asked ?? item.asked
+  const next = sent.next ?? asked
+  return {
+    ...item,
+    asked,
+    next,
+    answer,
+    confidence,
+    seed,
+    status: 'answered',
+    failure: null,
+    answered: response,
+    first,
+  }
 }
 
-/** What the server already has, the oldest first: the first answer stays on record, the newest is shown. It
- *  never replaces what the learner is doing now. */
-function remember(state: State, known: readonly AnsweredItem[]): State {
+/** What the server already has, the oldest first: the first answer stays on record, the newest is shown, or else what is asked
+ *  of this learner. It never replaces what the learner is doing now.
+ *  @param drafts of what is asked of this learner, as they were left */
+function remember(
+  state: State,
+  { responses, asks }: AnswersBefore,
+  drafts: Readonly<Record<string, Draft>>,
+): State {
   const next: Record<string, ItemState> = { ...state }
-  for (const answered of known) {
+  for (const answered of responses) {
     const item = state[answered.itemId]
     if (item?.status !== 'open' || item.answer) continue
     const first = next[answered.itemId]?.first ?? wasRight(answered)
     const { seed, answer, hintsShown } = answered
-    next[answered.itemId] = { ...item, seed, answer, hintsShown, status: 'answered', answered, first }
+    const asked = answered.asked ?? item.asked
+    next[answered.itemId] = { ...item, asked, seed, answer, hintsShown, status: 'answered', answered, first }
+  }
+  for (const ask of asks) {
+    const item = next[ask.id]
+    if (item) next[ask.id] = askNext(item, ask, drafts[ask.id])
   }
   return next
+}
+
+/** An item whose learner is asked this variant from now on: at once where nothing was done about the one on the page yet, or where
+ *  this one has been begun. */
+function askNext(item: ItemState, ask: PublicItem, draft: Draft | undefined): ItemState {
+  const isFree = item.status === 'open' && !item.answer
+  if (draft && (isFree || item.status === 'answered')) {
+    const { seed, answer, confidence, hintsShown = 0 } = draft
+    return { ...open(ask, seed), answer, confidence, hintsShown, first: item.first }
+  }
+  return { ...item, next: ask, ...(isFree && { asked: ask }) }
 }

@@ -74,7 +74,7 @@ export function Verdict(props: {
       )}
       {scene && <SceneButton key={answered.id} scene={scene} locale={locale} labels={labels} />}
       <div className="verdict-foot">
-        <p>{labels.againNote}</p>
+        <p>{now.next.hash === item.hash ? labels.againNote : labels.againOther}</p>
         <div>{actions}</div>
       </div>
     </div>

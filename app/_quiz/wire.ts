@@ -1,5 +1,5 @@
 import type { ItemProgram } from '@/lib/quiz/item'
-import type { AnsweredItem, ExplorationStage, SubmitCode } from '@/lib/quiz/wire'
+import type { AnsweredItem, ExplorationStage, StoredAnswer, SubmitCode } from '@/lib/quiz/wire'
 
 /** A run to be shown after an answer: the moment behind a misconception, a schedule that does what was asked, one that breaks
  *  the learner's own program, or, where nothing was foreseen, the item's own run. */
@@ -14,7 +14,7 @@ export type SceneToShow = ItemProgram & {
 /** What sending came to. `kept`: it is on this device and goes out by itself later; with `isSignedOut` once whoever gave
  *  it is signed in again. `elsewhere`: it is on this device too, but of somebody else than who is signed in now. */
 export type Sent =
-  | { readonly kind: 'stored'; readonly response: AnsweredItem }
+  | ({ readonly kind: 'stored' } & StoredAnswer)
   /** It was stored before, and is explored now. */
   | { readonly kind: 'explored'; readonly response: AnsweredItem; readonly stage: ExplorationStage | null }
   | { readonly kind: 'failed'; readonly code: SubmitCode }

@@ -83,7 +83,7 @@ test('looking makes no row and sets no cookie, and no cache keeps what is person
     classes: [],
   })
   expect(headers.get('cache-control')).toBe('private, no-store')
-  expect((await look(b, responses.GET, 'lesson=interview')).body).toEqual({ responses: [] })
+  expect((await look(b, responses.GET, 'lesson=interview')).body).toEqual({ responses: [], asks: [] })
   expect((await send(b, sections.POST, { section: 'keyword-1', done: false, locale: 'ko' })).body).toEqual({
     ok: true,
     stored: false,

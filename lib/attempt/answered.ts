@@ -2,9 +2,10 @@ import 'server-only'
 import type { Withheld } from '@/lib/progress/assignment'
 import type { Explored, ExploreRequest } from '@/lib/quiz/explored'
 import type { Evidence, Grade, Replayed, ReplayRequest } from '@/lib/quiz/grade'
-import type { Answer, Item } from '@/lib/quiz/item'
-import { itemHash } from '@/lib/quiz/publish'
+import type { Answer, Item, PublicItem } from '@/lib/quiz/item'
+import { itemHash, publicItem } from '@/lib/quiz/publish'
 import { exploreRequest, type Feedback, feedbackOf, replayRequest, score } from '@/lib/quiz/score'
+import { variantAt } from '@/lib/quiz/variant'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { StoredResponse } from './store'
 
@@ -55,18 +56,38 @@ export async function answeredItem(
   scorer: Scorer,
   withheld: Withheld,
 ): Promise<AnsweredItem> {
-  if (withheld.key) return shape(response, null, withheld)
-  const item = await scorer.loadItem(response.itemId)
-  const isSame = item !== null && itemHash(item) === response.itemHash
-  return shape(response, isSame ? await explain(item, response, locale, scorer) : null, withheld)
+  const item = await loadVariant(response, scorer)
+  const asked = item && askedForm(item, response.seed, locale)
+  const isSame = item !== null && !withheld.key && itemHash(item) === response.itemHash
+  return shape(response, isSame ? await explain(item, response, locale, scorer) : null, withheld, asked)
 }
 
-/** A stored response as its page gets it. */
-export function shape(response: StoredResponse, feedback: Feedback | null, withheld: Withheld): AnsweredItem {
+/** The item of a response in the variant that it answers; null: there is none of it any more. */
+export async function loadVariant(
+  { itemId, variant }: { readonly itemId: string; readonly variant: number },
+  { loadItem }: Pick<Scorer, 'loadItem'>,
+): Promise<Item | null> {
+  const item = await loadItem(itemId)
+  return item && variantAt(item, variant)
+}
+
+/** What an answer answers, where that is not the item as every page has it. */
+export function askedForm(item: Item, seed: number, locale: 'ko' | 'en'): PublicItem | null {
+  return item.variant ? publicItem(item, locale, seed) : null
+}
+
+/** A stored response as its page gets it.
+ *  @param asked `askedForm` */
+export function shape(
+  response: StoredResponse,
+  feedback: Feedback | null,
+  withheld: Withheld,
+  asked: PublicItem | null,
+): AnsweredItem {
   const { id: responseId, attemptId, itemId, seed, answer, hintsShown, confidence, durationMs } = response
   const at = response.createdAt.toISOString()
   const how = { hintsShown, confidence, durationMs, at }
-  const given = { id: responseId, attemptId, itemId, seed, answer, ...how }
+  const given = { id: responseId, attemptId, itemId, seed, asked, answer, ...how }
   if (withheld.score) return { ...given, ...UNKNOWN_SCORE, feedback: null, withheld: 'score' }
   if (withheld.key) return { ...given, ...response.score, feedback: null, withheld: 'key' }
   return { ...given, ...response.score, feedback, withheld: null }

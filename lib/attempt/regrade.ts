@@ -6,7 +6,7 @@ import { recomputeDerived } from '@/lib/progress/store'
 import type { Answer, Item } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
 import { Prisma } from '@/prisma/client/client'
-import { finalGradeOf, type Scorer, worth } from './answered'
+import { finalGradeOf, loadVariant, type Scorer, worth } from './answered'
 
 /** What regrading one response would change. `after` null: the answer can no longer be scored, for instance
  *  because its option is gone; the old score then stays. */
@@ -48,8 +48,9 @@ function isChange({ before, after }: Regraded): boolean {
 
 async function regradeOwner(ownerId: string, loadItem: ItemLoader, scorer: Scorer): Promise<Regraded[]> {
   const regraded: Regraded[] = []
-  for (const { id: responseId, userId, itemId, answer, scores } of await responsesWithScore(ownerId)) {
-    const [latest, item] = [scores[0], await loadItem(itemId)]
+  for (const response of await responsesWithScore(ownerId)) {
+    const { id: responseId, userId, itemId, answer, scores } = response
+    const [latest, item] = [scores[0], await loadVariant(response, { loadItem })]
     if (!latest || !item) continue
     const hash = itemHash(item)
     const { engineVersion } = scorer

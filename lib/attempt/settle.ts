@@ -9,7 +9,7 @@ import type { Answer } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, score } from '@/lib/quiz/score'
 import { Prisma } from '@/prisma/client/client'
-import { type Scorer, worth } from './answered'
+import { loadVariant, type Scorer, worth } from './answered'
 
 /** Explores the program of a stored response and adds the score that it waits for: once, however often and wherever this is
  *  called, and not where the response has gone meanwhile.
@@ -23,7 +23,7 @@ export async function settleResponse(
   const response = await db.itemResponse.findUnique({ where: { id: responseId }, include: NEWEST_SCORE })
   const pending = response?.scores[0]
   if (!response || pending?.state !== 'exploring') return false
-  const item = await scorer.loadItem(response.itemId)
+  const item = await loadVariant(response, scorer)
   const answer = response.answer as unknown as Answer
   const request = item && exploreRequest(item, answer)
   // The item has gone since, or is one of another kind: nothing will ever be known of this answer.

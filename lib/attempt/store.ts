@@ -15,6 +15,8 @@ export type NewResponse = {
   readonly attemptId: string
   readonly itemId: string
   readonly itemHash: string
+  /** Which variant of the item it answers; absent: the first one, 0. */
+  readonly variant?: number
   readonly seed: number
   readonly locale: 'ko' | 'en'
   readonly answer: Answer
@@ -45,6 +47,8 @@ export type StoredResponse = {
   readonly attemptId: string
   readonly itemId: string
   readonly itemHash: string
+  /** Which variant of the item it answers. */
+  readonly variant: number
   readonly seed: number
   readonly answer: Answer
   readonly hintsShown: number
@@ -122,7 +126,7 @@ async function insert(
   response: NewResponse,
   before: Pick<Before, 'review' | 'isFirst'> | null,
 ): Promise<{ readonly createdAt: Date; readonly isNewest: boolean; readonly isReviewed: boolean } | null> {
-  const { id, attemptId, itemId, itemHash, seed, locale, answer, mode, score } = response
+  const { id, attemptId, itemId, itemHash, variant = 0, seed, locale, answer, mode, score } = response
   const { durationMs, confidence, hintsShown, heldMs } = response
   const { state, earned, total, engineVersion, codes, replayed } = score
   const isScored = state === 'scored'
@@ -153,9 +157,9 @@ async function insert(
              NOT EXISTS (SELECT 1 FROM before WHERE "newestGivenAt" >= ${givenAt}::timestamptz) AS "isNewest"
     ),
     given AS (
-      INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer", "durationMs",
-                                  "confidence", "hintsShown", "heldMs", "givenAt", "createdAt")
-      SELECT ${id}::uuid, "id", ${owner}::uuid, ${itemId}, ${itemHash}, ${seed}::int, ${locale}, ${JSON.stringify(answer)}::jsonb,
+      INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "variant", "seed", "locale", "answer",
+                                  "durationMs", "confidence", "hintsShown", "heldMs", "givenAt", "createdAt")
+      SELECT ${id}::uuid, "id", ${owner}::uuid, ${itemId}, ${itemHash}, ${variant}::int, ${seed}::int, ${locale}, ${JSON.stringify(answer)}::jsonb,
              ${durationMs}::int, ${confidence}::int, ${hintsShown}::int,
              CASE WHEN ${imported}::timestamptz IS NULL
                   THEN (1000 * EXTRACT(EPOCH FROM "at" - ${givenAt}::timestamptz))::int ELSE 0 END,
@@ -207,7 +211,7 @@ async function insert(
         "lapses" = excluded."lapses"
         WHERE known."lastAt" = ${known?.lastAt}::timestamptz
       RETURNING 1
-    )${countInClasses(owner, itemId, isScored, { answer, earned, total, hintsShown, durationMs, confidence, codes })}
+    )${countInClasses(owner, itemId, isScored, { answer, variant, earned, total, hintsShown, durationMs, confidence, codes })}
     SELECT "createdAt", "isNewest", (SELECT count(*)::int FROM review) AS "reviewed" FROM given, stamp`
   if (!row) return null
   const { createdAt, isNewest, reviewed } = row
@@ -215,14 +219,26 @@ async function insert(
 }
 
 function kept(response: NewResponse, createdAt: Date): StoredResponse {
-  const { id, attemptId, itemId, itemHash, seed, answer, hintsShown, confidence, durationMs, score } =
-    response
+  const {
+    id,
+    attemptId,
+    itemId,
+    itemHash,
+    variant = 0,
+    seed,
+    answer,
+    hintsShown,
+    confidence,
+    durationMs,
+    score,
+  } = response
   const { state, earned, total, replayed } = score
   const asked = {
     id,
     attemptId,
     itemId,
     itemHash,
+    variant,
     seed,
     answer,
     hintsShown,
@@ -314,7 +330,7 @@ async function findResponse(from: Db, owner: string, id: string): Promise<Stored
 
 /** A response with the score that counts, as one row. */
 const SELECT_ROW = Prisma.sql`
-  SELECT r."id", r."attemptId", r."itemId", r."itemHash", r."seed", r."answer", r."hintsShown", r."confidence",
+  SELECT r."id", r."attemptId", r."itemId", r."itemHash", r."variant", r."seed", r."answer", r."hintsShown", r."confidence",
          r."durationMs", r."createdAt", s."state", s."earned", s."total", s."replayed"
     FROM "ItemResponse" r
     JOIN LATERAL (

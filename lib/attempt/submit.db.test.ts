@@ -3,12 +3,14 @@ import { expect, test, vi } from 'vitest'
 import { newGuestKey } from '@/lib/auth/guest'
 import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
+import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { ChoiceItem, ScheduleItem } from '@/lib/quiz/item'
 import { itemHash, publicItem } from '@/lib/quiz/publish'
 import type { Submission } from '@/lib/quiz/wire'
 import { takeLocally } from '@/lib/rate-limit/local'
 import type { Scorer } from './answered'
+import { asksOf } from './asked'
 import { submitResponse } from './submit'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
@@ -309,4 +311,82 @@ test('the database itself refuses to change a response or a score', async () => 
   await expect(change).rejects.toThrow('an ItemResponse is never changed')
   const raise = db.itemScore.updateMany({ where: { responseId: sent.id }, data: { earned: 0 } })
   await expect(raise).rejects.toThrow('an ItemScore is never changed')
+})
+
+const NOBODY = { isGuest: false } as Viewer
+const varied: ChoiceItem = {
+  ...item,
+  id: 'fork.varied',
+  others: [1, 2].map(
+    (variant): ChoiceItem => ({
+      ...item,
+      id: 'fork.varied',
+      variant,
+      stem: both(`stem ${variant}`),
+      // What was right in the variant before is wrong in this one.
+      options: item.options.map((option) => ({
+        ...option,
+        correct: option.id === (variant === 1 ? 'b' : 'a'),
+      })),
+    }),
+  ),
+}
+const inVariant = (variant: number, option: string) => {
+  const asked = [varied, ...(varied.others ?? [])][variant] ?? varied
+  const { hash } = publicItem(asked, 'en', 1)
+  return submission({ itemId: varied.id, hash, answer: { kind: 'choice', option } })
+}
+
+test('an answer is scored by the variant that it answers and stored with it, and the next one asks another', async () => {
+  const browser = newBrowser()
+  const [content, seen] = [scorer([varied]), [] as unknown[]]
+  for (const variant of [0, 1, 2]) {
+    const sent = inVariant(variant, 'a')
+    const result = await submit(browser, sent, content)
+    if (!result.ok) throw new Error(result.code)
+    const { responses, scores } = await rowsOf(sent.id)
+    seen.push([responses[0]?.variant, scores[0]?.earned, result.response.asked?.stem, result.next?.stem])
+    // Sent again it is told the same.
+    expect(await submit(browser, sent, content)).toEqual(result)
+  }
+  expect(seen).toEqual([
+    [0, 1, undefined, 'stem 1'],
+    [1, 0, 'stem 1', 'stem 2'],
+    [2, 1, 'stem 2', 'stem'],
+  ])
+})
+
+test('what is asked now goes by the newest answer, on every device; learners of a class begin with different variants', async () => {
+  const browser = newBrowser()
+  const content = scorer([varied, item])
+  await submit(browser, inVariant(1, 'a'), content)
+  const asksOfViewer = () =>
+    request(browser, async () => asksOf((await getViewer())!, [item.id, varied.id], 'en', content))
+  expect((await asksOfViewer()).map(({ stem }) => stem)).toEqual(['stem 2'])
+
+  const { id: classroomId } = await db.classroom.create({ data: { name: 'varied' } })
+  const starts = new Set<string | undefined>()
+  for (let i = 0; i < 12; i++) {
+    const viewer = { ...NOBODY, id: (await db.user.create({ data: {} })).id }
+    expect((await asksOf(viewer, [varied.id], 'en', content))[0]?.stem).toBe('stem')
+    const data = { classroomId, userId: viewer.id, role: 'learner', displayName: 'One' } as const
+    await db.membership.create({ data })
+    const [asked] = await asksOf(viewer, [varied.id], 'en', content)
+    expect(await asksOf(viewer, [varied.id], 'en', content)).toEqual([asked])
+    starts.add(asked?.stem)
+  }
+  expect(starts.size).toBeGreaterThan(1)
+})
+
+test('a variant that is no more leaves its answers as they are, told without what was right', async () => {
+  const browser = newBrowser()
+  const sent = inVariant(2, 'b')
+  await submit(browser, sent, scorer([varied]))
+  const { others, ...first } = varied
+  const fewer = scorer([{ ...first, others: others!.slice(0, 1) }])
+  expect(await submit(browser, sent, fewer)).toMatchObject({
+    ok: true,
+    response: { earned: 0, feedback: null, asked: null },
+  })
+  expect(await submit(browser, inVariant(2, 'b'), fewer)).toEqual({ ok: false, code: 'stale-item' })
 })

@@ -7,12 +7,14 @@ import { askerOf } from '@/lib/progress/asker'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { Evidence, Grade } from '@/lib/quiz/grade'
 import type { Item } from '@/lib/quiz/item'
-import { itemHash, shownHash } from '@/lib/quiz/publish'
+import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, feedbackOf, validate } from '@/lib/quiz/score'
-import { type AnsweredItem, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
+import { variantShown } from '@/lib/quiz/variant'
+import { type AnsweredItem, type StoredAnswer, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
 import { takeLocally } from '@/lib/rate-limit/local'
 import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
-import { answeredItem, gradeOf, type Scorer, shape, worth } from './answered'
+import { answeredItem, askedForm, gradeOf, type Scorer, shape, worth } from './answered'
+import { askedAfter } from './asked'
 import { explorations, lineUp } from './explorer'
 import { type Before, lookUp, type NewResponse, storeResponse } from './store'
 
@@ -20,7 +22,7 @@ import { type Before, lookUp, type NewResponse, storeResponse } from './store'
 export type SubmitFailure =
   | { readonly ok: false; readonly code: Exclude<SubmitCode, RateLimited['code']> }
   | RateLimited
-export type SubmitResult = { readonly ok: true; readonly response: AnsweredItem } | SubmitFailure
+export type SubmitResult = ({ readonly ok: true } & StoredAnswer) | SubmitFailure
 
 /** The one path that an answer takes. Returns after it is on disk, or says why it is not.
  *  @param input whatever was sent
@@ -48,12 +50,17 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     // Whoever lost the answer to the first request lost the cookie that came with it.
     await whoStores()
     const withheld = (await withheldFrom(await askerOf(viewer), [submission.itemId])).of(submission.itemId)
-    return { ok: true, response: await answeredItem(before.response, submission.locale, scorer, withheld) }
+    const response = await answeredItem(before.response, submission.locale, scorer, withheld)
+    const known = await scorer.loadItem(submission.itemId)
+    const next = known && askedAfter(known, before.response.variant, submission.locale)
+    return { ok: true, response, next }
   }
 
-  const item = await scorer.loadItem(submission.itemId)
-  if (!item) return { ok: false, code: 'unknown-item' }
-  if (shownHash(item) !== submission.hash) return { ok: false, code: 'stale-item' }
+  const whole = await scorer.loadItem(submission.itemId)
+  if (!whole) return { ok: false, code: 'unknown-item' }
+  // Whichever variant it is: one that was answered without a network is no less an answer.
+  const item = variantShown(whole, submission.hash)
+  if (!item) return { ok: false, code: 'stale-item' }
   const incomplete = validate(item, submission.answer)
   if (incomplete) return { ok: false, code: incomplete }
   // Before scoring, which may replay a million steps. In memory, because a count in the database would be a commit of its own
@@ -85,10 +92,10 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   // What is shown goes by how many answers there are now, this one among them.
   const withheld = (await withheldFrom(await askerOf(owner), [item.id])).of(item.id)
   const said = grade.state === 'exploring' ? null : feedbackOf(item, grade, submission.locale)
-  const response = isNew
-    ? shape(stored.response, said, withheld)
+  const response: AnsweredItem = isNew
+    ? shape(stored.response, said, withheld, askedForm(item, submission.seed, submission.locale))
     : await answeredItem(stored.response, submission.locale, scorer, withheld)
-  return { ok: true, response }
+  return { ok: true, response, next: askedAfter(whole, stored.response.variant, submission.locale) }
 }
 
 /** What somebody who has no row has answered. */
@@ -120,6 +127,7 @@ function newResponse(
   const { engineVersion } = scorer
   return {
     ...rest,
+    variant: item.variant ?? 0,
     itemHash: hash,
     score: { engineVersion, itemHash: hash, ...worth(grade), replayed: evidence },
   }

@@ -77,6 +77,8 @@ export type ResponseRow = {
   readonly counts: boolean
   readonly createdAt: Date
   readonly answer: Answer
+  /** Of the item that it answers. */
+  readonly variant: number
   readonly state: 'scored' | 'exploring' | 'unfinished'
   readonly earned: number
   readonly total: number
@@ -118,7 +120,7 @@ async function* responsesOfLearner(
       : Prisma.empty
     const rows: Stored[] = await db.$queryRaw<Stored[]>`
       WITH ${learnersTaught(viewer, classroomId, [userId])}
-      SELECT l."id" AS "membershipId", l."displayName" AS "name", r."id", r."itemId", r."createdAt", r."answer",
+      SELECT l."id" AS "membershipId", l."displayName" AS "name", r."id", r."itemId", r."createdAt", r."answer", r."variant",
              s."state", s."earned", s."total", s."codes",
              CASE WHEN l."agreed" THEN r."hintsShown" END AS "hintsShown",
              CASE WHEN l."agreed" THEN r."confidence" END AS "confidence",

@@ -64,13 +64,13 @@ async function partsInGroups(
   const people = [...new Set([...upper.keys(), ...lower.keys()])]
   const held = new Map<string, { upper: number; lower: number }>()
   for (let from = 0; from < people.length; from += PEOPLE)
-    for (const { userId, answer } of await firstOf(
+    for (const { userId, answer, variant } of await firstOf(
       viewer,
       classroomId,
       itemId,
       people.slice(from, from + PEOPLE),
     ))
-      for (const part of partsOf(answer)) {
+      for (const part of partsOf(answer, variant)) {
         const before = held.get(part) ?? { upper: 0, lower: 0 }
         held.set(part, {
           upper: before.upper + (upper.get(userId) ?? 0) / size,
@@ -86,13 +86,13 @@ function firstOf(
   classroomId: string,
   itemId: string,
   people: readonly string[],
-): Promise<{ userId: string; answer: Answer }[]> {
-  return db.$queryRaw<{ userId: string; answer: Answer }[]>`
+): Promise<{ userId: string; answer: Answer; variant: number }[]> {
+  return db.$queryRaw<{ userId: string; answer: Answer; variant: number }[]>`
     WITH ${learnersTaught(viewer, classroomId, people)}
-    SELECT l."userId", first."answer"
+    SELECT l."userId", first."answer", first."variant"
       FROM learner l
       JOIN LATERAL (
-        SELECT r."answer" FROM "ItemResponse" r
+        SELECT r."answer", r."variant" FROM "ItemResponse" r
           JOIN LATERAL (
             SELECT "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
           ) s ON s."state" = 'scored'

@@ -55,6 +55,8 @@ export type Holding = {
   readonly name: string
   readonly itemId: string
   readonly answer: Answer
+  /** Of the item that it answers. */
+  readonly variant: number
 }
 
 /** So many of them are on a page. */
@@ -91,11 +93,11 @@ export async function holdingsOf(
   const shown = Math.min(Math.max(1, page), pages)
   const rows = await db.$queryRaw<Holding[]>`
     WITH ${holding}
-    SELECT m."id" AS "membershipId", m."displayName" AS "name", h."itemId", newest."answer"
+    SELECT m."id" AS "membershipId", m."displayName" AS "name", h."itemId", newest."answer", newest."variant"
       FROM holding h
       JOIN "Membership" m ON m."userId" = h."userId" AND m."classroomId" = ${classroomId}::uuid
       JOIN LATERAL (
-        SELECT r."answer" FROM "ItemResponse" r WHERE r."userId" = h."userId" AND r."itemId" = h."itemId"
+        SELECT r."answer", r."variant" FROM "ItemResponse" r WHERE r."userId" = h."userId" AND r."itemId" = h."itemId"
          ORDER BY r."createdAt" DESC, r."id" DESC LIMIT 1
       ) newest ON true
      ORDER BY array_position(${[...itemIds]}::text[], h."itemId"), m."displayName", m."id"

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AnswerOption, Locale } from '@/lib/quiz/item'
+import { variantsOf } from '@/lib/quiz/variant'
 import { catalog } from './catalog'
 import { itemsOf } from './quiz'
 
@@ -31,7 +32,9 @@ const RULES: Readonly<Record<string, Rule>> = {
 }
 
 /** Read once: a test of each rule asks for all of them. */
-const items = catalog().lessons.flatMap(({ slug }) => itemsOf(slug).filter((item) => item.kind === 'choice'))
+const items = catalog()
+  .lessons.flatMap(({ slug }) => itemsOf(slug).flatMap(variantsOf))
+  .filter((item) => item.kind === 'choice')
 
 /** The share of one-option items that a rule gets right, and the share that dice would. */
 function shareOf(

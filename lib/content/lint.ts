@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AnswerOption, Item, ItemKind, Locale, Remedy, Slip } from '@/lib/quiz/item'
+import { variantsOf } from '@/lib/quiz/variant'
 
 /** The rules of item writing that a program can check (Haladyna, Downing and Rodriguez 2002, adapted).
  *  Each finding is a sentence about one item, or about the course when `id` is null. */
@@ -36,9 +37,10 @@ export function isAboveRecall(kind: ItemKind, hasProgram: boolean): boolean {
   return hasProgram || IS_WORKED_OUT[kind]
 }
 
-/** Everything wrong with the way these items are written. Works on items as built. */
+/** Everything wrong with the way these items and their variants are written. Works on items as built. */
 export function lintItems(items: readonly Item[]): Lint[] {
-  return [...items.flatMap(lintItem), ...lintCourse(items)]
+  const all = items.flatMap(variantsOf)
+  return [...all.flatMap(lintItem), ...lintCourse(all)]
 }
 
 function lintItem(item: Item): Lint[] {
@@ -62,7 +64,8 @@ function lintItem(item: Item): Lint[] {
   if (item.kind === 'mend') messages.push(...lintMends(item.slips))
   if (item.kind !== 'predict' && item.kind !== 'schedule' && item.kind !== 'mend' && 'slips' in item)
     messages.push(...lintSlips(item.slips))
-  return messages.map((message) => ({ id: item.id, message }))
+  const which = item.variant ? `variant ${item.variant}: ` : ''
+  return messages.map((message) => ({ id: item.id, message: `${which}${message}` }))
 }
 
 /** An order that misses the wanted outcome shows no belief, so it may not be counted as a misconception. */

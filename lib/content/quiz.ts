@@ -2,6 +2,7 @@ import 'server-only'
 import type { Replayer, RunRequest, Workshop } from '@/lib/quiz/build'
 import type { Item, ItemKind, ItemProgram, Scene } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
+import { publicItem } from '@/lib/quiz/publish'
 import type { WrittenRemedy, WrittenRun, WrittenScene } from '@/lib/quiz/written'
 import { type Belief, beliefsOf, withBelieved } from './believed'
 import { cardItems } from './card'
@@ -9,8 +10,9 @@ import { catalog } from './catalog'
 import { type Concept, concepts, misconception } from './concept'
 import { ContentError, type ContentFault, throwFaults } from './fault'
 import { contentFolder, hasContent, isKept, programsOf } from './folder'
-import { configOf, type FileItem, readItemFile } from './quiz-file'
+import { configOf, type FileItem, parseItem, readItemFile, type WrittenVariant } from './quiz-file'
 import { engineReplayer, SlowRun } from './replay'
+import { editedProgram, variedItem } from './variant'
 
 const loaded = new Map<string, readonly Item[]>()
 
@@ -57,10 +59,58 @@ function buildItems(lesson: string, root: string, replayer: Replayer): readonly 
     const complain: Workshop['complain'] = (path, message) =>
       faults.push({ file: `${lesson}/items.yaml`, line: lineOf([i, ...path]), code: 'item', message })
     const made = attempt(() => buildItem(folder, complain, item), complain)
-    if (made) built.push(made)
+    if (made) built.push({ ...made, ...othersOf(folder, complain, item, made) })
   }
   throwFaults(faults)
   return built
+}
+
+/** The variants of an item, each built as if it were written in full. */
+function othersOf(
+  folder: Folder,
+  complain: Workshop['complain'],
+  item: FileItem,
+  first: Item,
+): { readonly others?: readonly Item[] } {
+  if (item.variants.length === 0) return {}
+  // A page that is steered has its first picture from the server.
+  if (item.kind === 'schedule') complain(['variants'], 'a program that is steered has no variants')
+  const others = item.variants.flatMap((variant, i) => {
+    // What is wrong inside of it stands in no line of its own.
+    const complainOf: Workshop['complain'] = (path, message) =>
+      complain(['variants', i], [path.join('.'), message].filter(Boolean).join(': '))
+    const made = attempt(() => buildVariant(folder, complainOf, item, variant), complainOf)
+    return made ? [{ ...made, variant: i + 1 }] : []
+  })
+  const answers = [first, ...others].map(rightAnswer)
+  for (const [i, answer] of answers.entries())
+    if (answers.indexOf(answer) < i)
+      complain(['variants', i - 1], `what is right is ${JSON.stringify(answer)}, as in another variant`)
+  return { others }
+}
+
+function buildVariant(
+  folder: Folder,
+  complain: Workshop['complain'],
+  item: FileItem,
+  variant: WrittenVariant,
+): Item {
+  const parsed = parseItem(variedItem(item, variant))
+  if (typeof parsed === 'string') throw new Error(parsed)
+  const name = 'program' in parsed ? (parsed.program as WrittenRun | undefined)?.file : undefined
+  if (Object.keys(variant.edit).length === 0) return buildItem(folder, complain, parsed)
+  if (name === undefined) throw new Error('there is no program to edit')
+  const source = editedProgram(folder.programs[name] ?? '', variant.edit)
+  const complaint = folder.replayer.complaint(source, name)
+  if (complaint) throw new Error(`line ${complaint.line} of the program: ${complaint.message}`)
+  // Scenes of the same program show the edited one.
+  return buildItem({ ...folder, programs: { ...folder.programs, [name]: source } }, complain, parsed)
+}
+
+/** What is right, in words: whoever has seen it is not to have seen that of another variant. */
+function rightAnswer(item: Item): string {
+  const row = rowOf<ItemKind>(item.kind)
+  return row.read(publicItem(item, 'en', 0), row.right(item)).join(' / ')
 }
 
 /** Turns a run that failed into a fault at the item that asked for it. */

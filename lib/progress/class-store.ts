@@ -9,6 +9,7 @@ import { deriveSheets, removeSheets, writeSheets } from './sheet-store'
 /** A first answer as a class counts it. */
 export type Counted = {
   readonly answer: Answer
+  readonly variant: number
   readonly earned: number
   readonly total: number
   readonly hintsShown: number
@@ -21,12 +22,12 @@ type Noted = Counted & {
 }
 
 /** What one answer adds to its `ClassroomItem` and `ClassroomPart`s. */
-export function countOf({ answer, earned, total, hintsShown }: Counted) {
+export function countOf({ answer, variant, earned, total, hintsShown }: Counted) {
   return {
     right: isCorrect(earned, total) ? 1 : 0,
     hinted: hintsShown > 0 ? 1 : 0,
     permille: total > 0 ? Math.round(1000 * Math.min(Math.max(earned / total, 0), 1)) : 0,
-    parts: partsOf(answer),
+    parts: partsOf(answer, variant),
   }
 }
 
@@ -126,7 +127,7 @@ async function contributions(
 ): Promise<Contribution[]> {
   const rows = await tx.$queryRaw<({ classroomId: string; itemId: string } & Counted)[]>`
     SELECT DISTINCT ON (m."classroomId", m."userId", r."itemId")
-           m."classroomId", r."itemId", r."answer", r."hintsShown", s."earned", s."total"
+           m."classroomId", r."itemId", r."answer", r."variant", r."hintsShown", s."earned", s."total"
       FROM "Membership" m
       JOIN "ItemResponse" r ON r."userId" = m."userId" AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
       JOIN LATERAL (

@@ -135,8 +135,10 @@ const FIELDS =
 test.each(Object.entries(EVERY))(
   'nothing private of a %s is published, and no field that is not listed',
   (_kind, [item, own]) => {
+    // In whatever variant: of the others nothing is told.
+    const other = { ...item, variant: 1, stem: secret } as Item
     for (const locale of ['ko', 'en'] as const) {
-      const seen = publicItem(item as Item, locale, 3)
+      const seen = publicItem({ ...item, others: [other] } as Item, locale, 3)
       expect(JSON.stringify(seen)).not.toContain(CANARY)
       expect(JSON.stringify(seen)).not.toContain(String(SECRET_NUMBER))
       expect(fieldsOf(seen).join(' ')).toBe(

@@ -119,6 +119,8 @@ export type KindRow<K extends ItemKind, F extends Fields = Fields> = {
   /** What an answer is made of, as a class counts it: an option by its id, `place=thing`, what was typed. Absent for a kind
    *  of whose answers hardly two are the same, and where they are nobody's to count. */
   parts?(answer: AnswerOf<K>): readonly string[]
+  /** Its parts are what was typed: the same words say something else to another variant. Ids mean the same in all of them. */
+  readonly isTyped?: true
   /** An answer in words, part by part, as a teacher reads it. */
   read(shown: PublicItemOf<K>, answer: AnswerOf<K>): readonly string[]
 }

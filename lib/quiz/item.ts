@@ -89,6 +89,10 @@ type ItemBase = {
   /** Private. */
   readonly rubric: Rubric
   readonly program: ItemProgram | null
+  /** Its number among those that ask the same with other numbers and names; absent: 0, as it is written first. */
+  readonly variant?: number
+  /** The others, from 1 on; absent where there are none, and in each of them. Private. */
+  readonly others?: readonly Item[]
 }
 
 /** The id of something that is shown. It is published, so it must not tell where it belongs. */

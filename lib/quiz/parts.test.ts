@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Answer } from './item'
-import { partsOf } from './parts'
+import { partOf, partsOf } from './parts'
 
 const check = (answer: Answer, parts: string[]) => expect(partsOf(answer)).toEqual(parts)
 
@@ -14,6 +14,14 @@ test('an answer is counted by its options, by what stands where, or by what was 
   check({ kind: 'cloze', placed: { a: 'Page  Table' } }, ['a=pagetable'])
   check({ kind: 'match', placed: { l: 'r', m: 's' } }, ['l=r', 'm=s'])
   check({ kind: 'order', order: ['p', 'q'] }, ['1=p', '2=q'])
+})
+
+test('what was typed to a variant is told apart from what was typed to another, and what was chosen is not', () => {
+  const typed: Answer = { kind: 'predict', stdout: '1 2\n3' }
+  expect(partsOf(typed, 1)).not.toEqual(partsOf(typed, 2))
+  expect(partsOf(typed, 2).map(partOf)).toEqual([{ variant: 2, part: '1 2\n3' }])
+  expect(partsOf(typed).map(partOf)).toEqual([{ variant: 0, part: '1 2\n3' }])
+  expect(partsOf({ kind: 'choice', option: 'a' }, 2)).toEqual(['a'])
 })
 
 test('a schedule and the rating of a card are nobody’s to count', () => {

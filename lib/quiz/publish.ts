@@ -40,6 +40,7 @@ export function shownHash(item: Item): string {
 }
 
 function shown(item: Item) {
-  const { kind, program } = item
-  return { kind, program, ...rowOf<ItemKind>(kind).ids(item) }
+  const { kind, program, variant } = item
+  // The first one is told apart from no other: its hash is what it was before there were others.
+  return { kind, program, ...(variant && { variant }), ...rowOf<ItemKind>(kind).ids(item) }
 }

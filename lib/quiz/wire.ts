@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Incomplete } from './grade'
-import type { Answer } from './item'
+import type { Answer, PublicItem } from './item'
 import { KINDS } from './kind/table'
 import { MAX_HELD_MS } from './limit'
 import type { Feedback } from './score'
@@ -66,6 +66,15 @@ export type SubmitCode =
   | 'rate-limited'
   | Incomplete
 
+/** The body of a stored answer. `next`: what its item asks now; null: the same. */
+export type StoredAnswer = { readonly response: AnsweredItem; readonly next: PublicItem | null }
+
+/** What `GET /api/responses` says. `asks`: of the items that now ask something else than their page does, what that is. */
+export type AnswersBefore = {
+  readonly responses: readonly AnsweredItem[]
+  readonly asks: readonly PublicItem[]
+}
+
 /** Where a program stands that is to be explored: it waits for a thread, or is in one. */
 export type ExplorationStage = 'waiting' | 'exploring'
 
@@ -79,6 +88,8 @@ export type AnsweredItem = {
   readonly attemptId: string
   readonly itemId: string
   readonly seed: number
+  /** The variant that it answers; null where that is the item as every page has it, or is no more. */
+  readonly asked: PublicItem | null
   readonly answer: Answer
   /** How many hints the learner had seen. */
   readonly hintsShown: number

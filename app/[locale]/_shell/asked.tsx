@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ScheduleStage } from '@/app/_quiz/form'
+import { Program } from '@/app/_widgets/listing'
 import { compile } from '@/lib/engine'
 import { event as enEvent } from '@/lib/i18n/en/event'
 import { simulator as enWords } from '@/lib/i18n/en/simulator'
@@ -11,9 +12,8 @@ import { frameAt } from '@/lib/player/frame'
 import { openSession } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
 import type { PublicItem } from '@/lib/quiz/item'
-import { Program } from './program'
 
-/** What is drawn on the server for the items of a quiz, by item id: listings of programs that are read, and the first
+/** What is drawn on the server for the items of a quiz, by their hashes: listings of programs that are read, and the first
  *  pictures of those that are steered. */
 export function askedParts(
   items: readonly PublicItem[],
@@ -23,10 +23,10 @@ export function askedParts(
   const stages: Record<string, ScheduleStage> = {}
   for (const item of items) {
     if (!item.program) continue
-    if (item.kind === 'schedule') stages[item.id] = stageOf(item, locale)
+    if (item.kind === 'schedule') stages[item.hash] = stageOf(item, locale)
     else {
       const { file, source } = item.program
-      programs[item.id] = <Program file={file} source={source} label={messages(locale).quiz.program} />
+      programs[item.hash] = <Program file={file} source={source} label={messages(locale).quiz.program} />
     }
   }
   return { programs, stages }

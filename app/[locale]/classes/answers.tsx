@@ -90,7 +90,13 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
         </small>
       </dt>
       <dd>
-        <Mark answer={answer} locale={locale} /> <Given item={item} answer={answer.answer} locale={locale} />
+        {answer.asked && (
+          <p className="class-note">
+            <Inline text={answer.asked.stem} />
+          </p>
+        )}
+        <Mark answer={answer} locale={locale} />{' '}
+        <Given item={answer.asked ?? item} answer={answer.answer} locale={locale} />
         <small className="answers-how">{circumstances(answer, locale).join(' · ')}</small>
         {answer.feedback === null && answer.state !== 'exploring' && (
           <small> {answer.withheld ? m.withheldNote : m.changedSince}</small>

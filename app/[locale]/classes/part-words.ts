@@ -1,11 +1,12 @@
 import type { Item, ItemKind, PublicItem } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import { partsOf } from '@/lib/quiz/parts'
+import { variantsOf } from '@/lib/quiz/variant'
 
 type Text = { readonly id: string; readonly text: string }
 
 /** A counted part of answers in words: the text of an option, what stands where, or what was typed.
- *  @param part of `partsOf` */
+ *  @param part of `partOf` */
 export function wordsOfPart(item: PublicItem, part: string): string {
   const texts = new Map(textsOf(item).map(({ id, text }) => [id, text]))
   const whole = texts.get(part)
@@ -60,7 +61,9 @@ const ONE_RIGHT: readonly ItemKind[] = [
   'predict',
 ]
 
-/** The parts that are right, or null where an answer can be right in more than one way. */
+/** The counted parts that are right in some variant, or null where an answer can be right in more than one way. */
 export function rightParts(item: Item): ReadonlySet<string> | null {
-  return ONE_RIGHT.includes(item.kind) ? new Set(partsOf(rowOf<ItemKind>(item.kind).right(item))) : null
+  if (!ONE_RIGHT.includes(item.kind)) return null
+  const { right } = rowOf<ItemKind>(item.kind)
+  return new Set(variantsOf(item).flatMap((one, variant) => partsOf(right(one), variant)))
 }

@@ -45,7 +45,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
   const agenda =
     viewer && (await agendaOfViewer(viewer, await allWithheldFrom(await askerOf(viewer), now), limit, now))
-  const turns = agenda ? turnsOf(agenda.today, locale, dayOf(now)) : []
+  const turns = viewer && agenda ? await turnsOf(viewer, agenda.today, locale, dayOf(now)) : []
   const next = agenda?.coming.find(({ items, cards }) => items + cards > 0)
   return (
     <main id="main" className="page review">
@@ -105,12 +105,13 @@ async function dailyProps(viewer: Viewer) {
 }
 
 /** The questions with what stands in for each when it has to be asked again; options are in another order every day. */
-function turnsOf(today: readonly Due[], locale: Locale, day: number): Turn[] {
-  return queueOf(today, locale).map(({ due, item, concept, other }) => ({
+async function turnsOf(viewer: Viewer, today: readonly Due[], locale: Locale, day: number): Promise<Turn[]> {
+  const queue = await queueOf(viewer, today, locale)
+  return queue.map(({ due, item, concept, retry, again }) => ({
     item: publicItem(item, locale, day),
     // The next order of the same options, where there is nothing else to ask.
-    retry: publicItem(other ?? item, locale, day + 1),
-    isOther: other !== null,
+    retry: publicItem(retry, locale, day + 1),
+    again,
     title: item.kind === 'card' ? plain(item.stem[locale]) : concept,
     why: whyOf(due, locale),
     isPair: due.pairOf !== null,

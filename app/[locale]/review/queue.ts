@@ -1,29 +1,41 @@
 import 'server-only'
+import { variantsNow } from '@/lib/attempt/asked'
+import type { Viewer } from '@/lib/auth/viewer'
 import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { loadItem } from '@/lib/content/quiz'
 import type { Due } from '@/lib/progress/agenda'
 import { conceptOf, type Item, type Locale } from '@/lib/quiz/item'
+import { variantNow } from '@/lib/quiz/variant'
 
 /** Something that is asked in a review, and what is asked instead when it has to be asked again. */
 export type Asked = {
   readonly due: Due
   readonly item: Item
   readonly concept: string
-  /** Another item of the concept: the key of this one has just been shown. Null where content has no other. */
-  readonly other: Item | null
+  /** What is asked instead, since the key of `item` has just been shown: another variant of it, or another item of the concept.
+   *  The same where content has neither. */
+  readonly retry: Item
+  readonly again: 'other' | 'variant' | 'same'
 }
 
 /** The items of an agenda with those that stand in for them. None is asked twice. */
-export function queueOf(today: readonly Due[], locale: Locale): Asked[] {
+export async function queueOf(viewer: Viewer, today: readonly Due[], locale: Locale): Promise<Asked[]> {
   const used = new Set(today.map(({ itemId }) => itemId))
-  return today.flatMap((due) => {
-    const item = loadItem(due.itemId)
-    if (!item) return []
+  const items = today.flatMap(({ itemId }) => loadItem(itemId) ?? [])
+  const now = await variantsNow(viewer, items)
+  return today.flatMap((due): Asked[] => {
+    const whole = items.find(({ id }) => id === due.itemId)
+    if (!whole) return []
+    const concept = concepts().get(conceptOf(whole.id))?.name[locale] ?? ''
+    const item = now.get(whole.id) ?? whole
+    if (whole.others) {
+      const retry = variantNow(whole, { last: item.variant ?? 0, person: null })
+      return [{ due, item, concept, retry, again: 'variant' }]
+    }
     const other = item.kind === 'card' ? null : otherOf(item, used)
     if (other) used.add(other.id)
-    const concept = concepts().get(conceptOf(item.id))?.name[locale] ?? ''
-    return [{ due, item, concept, other }]
+    return [{ due, item, concept, retry: other ?? item, again: other ? 'other' : 'same' }]
   })
 }
 

@@ -11,7 +11,7 @@ import type { ReviewState } from '@/app/api/review/route'
 import { dayOf } from '@/lib/progress/day'
 import { type ReviewRating, ratingOf } from '@/lib/progress/rating'
 import type { PublicItem } from '@/lib/quiz/item'
-import type { AnsweredItem } from '@/lib/quiz/wire'
+import type { AnswersBefore } from '@/lib/quiz/wire'
 import { dayInWords } from './date'
 import type { ReviewLabels } from './label'
 
@@ -19,7 +19,8 @@ import type { ReviewLabels } from './label'
 export type Turn = {
   readonly item: PublicItem
   readonly retry: PublicItem
-  readonly isOther: boolean
+  /** What `retry` is: another item, another variant of this one, or the same once more. */
+  readonly again: 'other' | 'variant' | 'same'
   readonly title: string
   readonly why: string
   readonly isPair: boolean
@@ -97,7 +98,7 @@ export function ReviewRun(props: {
   )
 }
 
-const NOTHING: readonly AnsweredItem[] = []
+const NOTHING: AnswersBefore = { responses: [], asks: [] }
 
 /** Where a review is. An answer counts once it is stored, whichever form it was given in. */
 function useSteps(turns: readonly Turn[]) {
@@ -187,7 +188,12 @@ function Queue(props: {
 
 function Why({ step, labels }: { step: Step; labels: ReviewLabels }) {
   const { turn, isRetry } = step
-  const again = turn.isOther ? labels.againOther : labels.againSame
+  const again =
+    turn.again === 'other'
+      ? labels.againOther
+      : turn.again === 'variant'
+        ? labels.againVariant
+        : labels.againSame
   return (
     <p className="review-why">
       {isRetry ? again : turn.why}
@@ -200,7 +206,7 @@ function Why({ step, labels }: { step: Step; labels: ReviewLabels }) {
 function Rated(props: { outcome: Outcome; step: Step; locale: 'ko' | 'en'; labels: ReviewLabels }) {
   const { outcome, step, locale, labels } = props
   const { rating, hinted, dueAt } = outcome
-  if (step.isRetry && !step.turn.isOther) return <p>{labels.extra}</p>
+  if (step.isRetry && step.turn.again !== 'other') return <p>{labels.extra}</p>
   if (rating === null) return null
   const words = [labels.rated1, labels.rated2, labels.rated3, labels.rated4][rating - 1]
   const how = hinted ? labels.ratedHint : rating === 1 ? labels.ratedWrong : labels.ratedRight

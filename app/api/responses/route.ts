@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { answeredItem } from '@/lib/attempt/answered'
+import { asksOf } from '@/lib/attempt/asked'
 import { scorer } from '@/lib/attempt/scorer'
 import { responsesOf } from '@/lib/attempt/store'
 import { submitResponse } from '@/lib/attempt/submit'
@@ -9,6 +10,7 @@ import { catalogLesson } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { askerOf } from '@/lib/progress/asker'
 import { withheldFrom } from '@/lib/progress/withheld-store'
+import type { AnswersBefore } from '@/lib/quiz/wire'
 import { inTurn } from '@/lib/rate-limit/local'
 import { admitReader, answer, readJson, TOO_LONG } from '../answer'
 
@@ -21,7 +23,7 @@ export async function POST(request: NextRequest): Promise<Response> {
 }
 
 /** The asking person's own answers to the items of `?lesson=`, oldest first, with feedback in `?locale=`: of each item the
- *  first and the newest ones. */
+ *  first and the newest ones; and what is asked now where that differs from the page: `AnswersBefore`. */
 export async function GET(request: NextRequest): Promise<Response> {
   const { searchParams } = request.nextUrl
   const locale = toLocale(searchParams.get('locale') ?? '')
@@ -30,17 +32,18 @@ export async function GET(request: NextRequest): Promise<Response> {
     const limited = await admitReader()
     if (limited) return limited
     const viewer = await getViewer()
-    if (!viewer || !lesson) return { responses: [] }
-    return inTurn(viewer.id, async () => {
+    if (!viewer || !lesson) return { responses: [], asks: [] } satisfies AnswersBefore
+    return inTurn(viewer.id, async (): Promise<AnswersBefore> => {
       const asker = await askerOf(viewer)
-      const [own, withheld] = await Promise.all([
+      const [own, withheld, asks] = await Promise.all([
         responsesOf(viewer.id, lesson.itemIds),
         withheldFrom(asker, lesson.itemIds),
+        asksOf(viewer, lesson.itemIds, locale, scorer),
       ])
       const shown = own.map((response) =>
         answeredItem(response, locale, scorer, withheld.of(response.itemId)),
       )
-      return { responses: await Promise.all(shown) }
+      return { responses: await Promise.all(shown), asks }
     })
   })
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -114,6 +115,42 @@ test('a role that may make no schema is told what it needs, and takes what it is
   expect(await migrate(guest.href)).toBe(0)
   expect(await tables(house.href, 'room_queue')).toContain('job')
   expect(await tables(house.href, 'room')).toContain('ItemResponse')
+})
+
+test('answers from before there were variants answer the first one, and an instance of the version before stores on', async () => {
+  const url = await emptyDatabase('variants')
+  const before = mkdtempSync(path.join(tmpdir(), 'forklore-before-'))
+  onTestFinished(() => rmSync(before, { recursive: true }))
+  for (const name of readdirSync('prisma/migrations').sort())
+    if (name < '20261129235000_variants')
+      cpSync(path.join('prisma/migrations', name), path.join(before, name), { recursive: true })
+  await migrate(url, before)
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  onTestFinished(() => client.end())
+  const [user, attempt] = [randomUUID(), randomUUID()]
+  const answer = (id: string) =>
+    client.query(
+      `INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer")
+       VALUES ($1, $2, $3, 'fork.one', 'h', 1, 'ko', '{"kind":"choice","option":"a"}')`,
+      [id, attempt, user],
+    )
+  const [old, late] = [randomUUID(), randomUUID()]
+  await client.query(`INSERT INTO "User" ("id") VALUES ($1)`, [user])
+  await client.query(`INSERT INTO "Attempt" ("id", "userId") VALUES ($1, $2)`, [attempt, user])
+  await answer(old)
+  expect(await migrate(url)).toBeGreaterThanOrEqual(2)
+  await answer(late)
+  const { rows } = await client.query(`SELECT "id", "variant" FROM "ItemResponse"`)
+  expect(new Map(rows.map((row) => [row.id, row.variant]))).toEqual(
+    new Map([
+      [old, 0],
+      [late, 0],
+    ]),
+  )
+  await expect(client.query(`UPDATE "ItemResponse" SET "variant" = -1`)).rejects.toThrow(
+    /variant_is_a_number|never changed/,
+  )
 })
 
 /** A project of its own: `migrate dev` writes into the folder that it works on. */

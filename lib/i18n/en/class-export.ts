@@ -32,6 +32,7 @@ export const classExport = {
   itemsIn: '{lesson}: questions',
   lesson: 'Lesson',
   item: 'Question (id)',
+  variant: 'Variant (0 first)',
   stem: 'Question',
   kind: 'Kind',
   n: 'Answered by',

@@ -145,6 +145,7 @@ export const classes = {
   withHint: 'Saw a hint first',
   fewAnswered: 'Fewer than {few} answered: the figures say little yet.',
   sharesTitle: 'What was answered first',
+  ofVariant: 'to variant {n}',
   sharesNote: 'How many of the {n} first answers hold each part. An answer can have several.',
   given: 'Answer',
   shareOf: 'Share',

@@ -87,6 +87,7 @@ export const quiz = {
   again: 'Try again',
   scoreWithheld: 'Saved. Whether it is right is shown when your class’s assignment releases it.',
   keyWithheld: 'What is right, and why, is shown when your class’s assignment releases it.',
+  againOther: 'Try again with other numbers or names. The first answer stays on record.',
   againNote: 'You can try again. Your first answer stays on record.',
   next: 'Next question',
   allDone: 'All answered',

@@ -17,6 +17,7 @@ export const review = {
   whyTime: 'Last answered {n} {n|day|days} ago: it is about to be forgotten',
   whyMissedToday: 'Not right the last time, today',
   pair: 'Easily mixed up with the one before',
+  againVariant: 'Once more, with other numbers or names',
   againOther: 'Once more, another question about it',
   againSame: 'Once more: there is no other question about it yet',
   kindQuestion: 'Question',

@@ -27,6 +27,7 @@ export const classExport: typeof english = {
   itemsIn: '{lesson}: 문항 수',
   lesson: '레슨',
   item: '문항(식별자)',
+  variant: '변형 (0이 원문)',
   stem: '문항',
   kind: '종류',
   n: '응답한 사람',

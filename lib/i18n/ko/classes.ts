@@ -146,6 +146,7 @@ export const classes: typeof english = {
   withHint: '힌트를 먼저 본 사람',
   fewAnswered: '답한 사람이 {few}명보다 적어 아직 수치로 말할 수 있는 것이 적습니다.',
   sharesTitle: '처음에 낸 답',
+  ofVariant: '변형 {n}의 답',
   sharesNote:
     '첫 응답 {n}개 가운데 이 부분이 들어 있는 응답의 수입니다. 응답 하나에 여러 부분이 있을 수 있습니다.',
   given: '답',

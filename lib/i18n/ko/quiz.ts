@@ -83,6 +83,7 @@ export const quiz: typeof english = {
   again: '다시 풀기',
   scoreWithheld: '저장했습니다. 맞았는지는 학급 과제에서 정한 때에 보입니다.',
   keyWithheld: '정답과 해설은 학급 과제에서 정한 때에 보입니다.',
+  againOther: '다시 풀 때는 수나 이름이 다른 문항이 나옵니다. 첫 답은 기록에 남습니다.',
   againNote: '다시 풀 수 있습니다. 첫 답은 기록에 남습니다.',
   next: '다음 문항',
   allDone: '모두 답했습니다',

@@ -18,6 +18,7 @@ export const review: typeof english = {
   whyTime: '{n}일 전에 답했고, 잊을 때가 되었습니다',
   whyMissedToday: '오늘 틀렸거나 어려웠던 것',
   pair: '앞 문항과 헷갈리기 쉬운 짝',
+  againVariant: '한 번 더, 이번에는 수나 이름이 다릅니다',
   againOther: '같은 개념의 다른 문항으로 한 번 더',
   againSame: '한 번 더. 이 개념에는 아직 다른 문항이 없습니다',
   kindQuestion: '문항',

@@ -66,6 +66,7 @@ export const cloze: KindRow<'cloze', typeof fields> = {
     const slip = oneOf(item.slips, roll)
     return slip ? { kind: 'cloze', placed: { ...firstForms(item, 'en'), [slip.at]: slip.typed } } : null
   },
+  isTyped: true,
   parts: ({ placed }) => Object.entries(placed).map(([at, typed]) => `${at}=${normal(typed)}`),
   read: (shown, { placed }) => [shown.text.replace(/\{(\w)\}/g, (_, id: string) => `[${placed[id] ?? ''}]`)],
 }

@@ -69,6 +69,7 @@ export const numeric: KindRow<'numeric', typeof fields> = {
   right: (item) => answerWith(item, item.key.value),
   wrong: (item, roll) =>
     answerWith(item, oneOf(item.slips, roll)?.value ?? item.key.value + 1 + item.tolerance),
+  isTyped: true,
   parts: ({ typed, unit }) => [[numberOf(typed) ?? typed, unit].filter((one) => one !== null).join(' ')],
   read: (shown, { typed, unit }) => [
     [typed, unit === null ? shown.units[0]?.text : textOf(shown.units, unit)].filter(Boolean).join(' '),

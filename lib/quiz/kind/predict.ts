@@ -50,6 +50,7 @@ export const predict: KindRow<'predict', typeof fields> = {
     const lines = item.key.stdout.trimEnd().split('\n')
     return prediction(oneOf(item.slips, roll)?.stdout ?? lines.toReversed().concat('0').join('\n'))
   },
+  isTyped: true,
   parts: ({ stdout }) => [comparable(stdout)],
   read: (_shown, answer) => [answer.stdout],
 }

@@ -13,6 +13,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { ItemKind } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
+import { partOf } from '@/lib/quiz/parts'
 import { publicItem } from '@/lib/quiz/publish'
 import { AskLive } from '../../../ask-live'
 import { Back } from '../../../back'
@@ -103,7 +104,10 @@ export default async function ItemPage({ params }: Props) {
             {counted.parts.map(({ part, learners, upper, lower }) => (
               <tr key={part}>
                 <th scope="row" className="answers-given">
-                  <Inline text={wordsOfPart(shown, part)} />
+                  <Inline text={wordsOfPart(shown, partOf(part).part)} />
+                  {partOf(part).variant > 0 && (
+                    <small>{fill(m.ofVariant, { n: partOf(part).variant })}</small>
+                  )}
                   {right?.has(part) && (
                     <small className="items-right">
                       <Icon name="check" bold />

@@ -13,6 +13,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { Item } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
+import { variantAt } from '@/lib/quiz/variant'
 import { Given } from '../../../answers'
 import { Back } from '../../../back'
 import { type ClassPageProps, openClass, pageOf } from '../../../opening'
@@ -90,6 +91,7 @@ function HeldByItem(props: {
   const item = loadItem(itemId)
   if (!item) return null
   const shown = publicItem(item, locale, 0)
+  const shownTo = ({ variant }: Holding) => publicItem(variantAt(item, variant) ?? item, locale, 0)
   return (
     <section className="answers-lesson">
       <h2 className="answers-stem">
@@ -107,7 +109,7 @@ function HeldByItem(props: {
               >
                 {row.name}
               </a>
-              <Given item={shown} answer={row.answer} locale={locale} />
+              <Given item={shownTo(row)} answer={row.answer} locale={locale} />
               {own && <SceneButton scene={own} locale={locale} labels={{ ...quiz, watch: m.watchOwn }} />}
             </li>
           )

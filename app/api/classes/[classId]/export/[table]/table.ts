@@ -16,6 +16,7 @@ import { messages } from '@/lib/i18n/messages'
 import type { Item, ItemKind, PublicItem } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import { publicItem } from '@/lib/quiz/publish'
+import { variantsOf } from '@/lib/quiz/variant'
 import type { Cell } from '../../../../csv'
 
 export const TABLES = ['roster', 'grades', 'gradebook', 'items', 'responses'] as const
@@ -120,17 +121,29 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
   async *responses(viewer, classroomId, locale) {
     const { classExport: m } = messages(locale)
     yield [
-      ...[m.learner, m.name, m.lesson, m.item, m.stem, m.nth, m.counts, m.at, m.answer, m.graded],
+      ...[m.learner, m.name, m.lesson, m.item, m.variant, m.stem, m.nth, m.counts, m.at, m.answer],
+      m.graded,
       ...[m.earned, m.total, m.misconceptions, m.hints, m.confidence, m.seconds],
     ]
     const asked = lookUp(locale)
     const itemIds = catalog().lessons.flatMap((lesson) => lesson.itemIds)
     for await (const row of everyResponse(viewer, classroomId, itemIds)) {
-      const { lesson, item, shown } = asked(row.itemId)
-      const { membershipId, name, itemId, nth, counts, createdAt, hintsShown, confidence, durationMs } = row
+      const { lesson, shown } = asked(row.itemId, row.variant)
+      const {
+        membershipId,
+        name,
+        itemId,
+        variant,
+        nth,
+        counts,
+        createdAt,
+        hintsShown,
+        confidence,
+        durationMs,
+      } = row
       const isScored = row.state === 'scored'
       yield [
-        ...[membershipId, name, lesson, itemId, item?.stem[locale] ?? null, nth, counts ? m.yes : m.no],
+        ...[membershipId, name, lesson, itemId, variant, shown?.stem ?? null, nth, counts ? m.yes : m.no],
         ...[time(createdAt.toISOString()), inWords(row, shown), isScored ? m.yes : m.no],
         ...[isScored ? row.earned : null, row.total, misconceptions(row.codes, locale)],
         ...[hintsShown, confidence, durationMs === null ? null : durationMs / 1000],
@@ -142,15 +155,21 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
 type Asked = { readonly lesson: string; readonly item: Item | null; readonly shown: PublicItem | null }
 
 /** Finds an item of the course with its lesson, each lesson being read when it is first asked about. */
-function lookUp(locale: Locale): (itemId: string) => Asked {
+function lookUp(locale: Locale): (itemId: string, variant?: number) => Asked {
   const known = new Map<string, Asked>()
-  return (itemId) => {
-    const found = known.get(itemId)
+  return (itemId, variant = 0) => {
+    const nameOf = (id: string, number: number) => `${id} ${number}`
+    const found = known.get(nameOf(itemId, variant))
     if (found) return found
     const lesson = catalog().lessons.find(({ itemIds }) => itemIds.includes(itemId))
     for (const item of lesson ? itemsOf(lesson.slug) : [])
-      known.set(item.id, { lesson: lesson?.title[locale] ?? '', item, shown: publicItem(item, locale, 0) })
-    return known.get(itemId) ?? { lesson: '', item: null, shown: null }
+      for (const [number, one] of variantsOf(item).entries())
+        known.set(nameOf(item.id, number), {
+          lesson: lesson?.title[locale] ?? '',
+          item: one,
+          shown: publicItem(one, locale, 0),
+        })
+    return known.get(nameOf(itemId, variant)) ?? { lesson: '', item: null, shown: null }
   }
 }
 

@@ -1,6 +1,7 @@
 import { type CodeToken, codeClass, highlightLines } from '@/lib/content/highlight'
 
-/** A C program as a listing with line numbers. Coloured on the server: no highlighter reaches the browser. */
+/** A C program as a listing with line numbers. Pages draw it on the server: a highlighter reaches the browser only with a
+ *  program that the page did not know. */
 export function Program({ file, source, label }: { file: string; source: string; label: string }) {
   const lines = highlightLines(source)
   return (

@@ -1,0 +1,65 @@
+import 'server-only'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import type { Item, Locale, PublicItem } from '@/lib/quiz/item'
+import { publicItem } from '@/lib/quiz/publish'
+import { variantNow } from '@/lib/quiz/variant'
+import type { Scorer } from './answered'
+
+/** The order of what a page draws by another seed each time is none of this: a page that asks again makes its own. */
+const SEED = 1
+
+/** What an item asks after an answer; null: the same, since it has no variants.
+ *  @param last the variant that was answered */
+export function askedAfter(item: Item, last: number, locale: Locale): PublicItem | null {
+  return item.others ? publicItem(variantNow(item, { last, person: null }), locale, SEED) : null
+}
+
+/** Which variant of each of some items somebody is asked now. Learners of a class begin with different ones, so that an answer
+ *  that is passed on is of little use; whoever learns alone begins with the one that every page has. */
+export async function variantsNow(
+  viewer: Viewer,
+  items: readonly Item[],
+): Promise<ReadonlyMap<string, Item>> {
+  const varied = items.filter(({ others }) => others)
+  if (varied.length === 0) return new Map()
+  const [last, person] = await Promise.all([
+    lastVariants(
+      viewer,
+      varied.map(({ id }) => id),
+    ),
+    isLearner(viewer).then((is) => (is ? viewer.id : null)),
+  ])
+  return new Map(
+    varied.map((item) => [item.id, variantNow(item, { last: last.get(item.id) ?? null, person })]),
+  )
+}
+
+/** Of the items that ask somebody something else now than their page does, what that is. */
+export async function asksOf(
+  viewer: Viewer,
+  itemIds: readonly string[],
+  locale: Locale,
+  { loadItem }: Pick<Scorer, 'loadItem'>,
+): Promise<PublicItem[]> {
+  const items = (await Promise.all(itemIds.map((id) => loadItem(id)))).filter((item) => item !== null)
+  const now = await variantsNow(viewer, items)
+  return [...now.values()].map((item) => publicItem(item, locale, SEED))
+}
+
+/** The variant of the newest answer to each of some items, where there is one. */
+async function lastVariants(viewer: Viewer, itemIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ itemId: string; variant: number }[]>`
+    SELECT asked.item AS "itemId", newest."variant"
+      FROM unnest(${[...itemIds]}::text[]) AS asked(item)
+      JOIN LATERAL (
+        SELECT "variant" FROM "ItemResponse" WHERE "userId" = ${viewer.id}::uuid AND "itemId" = asked.item
+         ORDER BY "createdAt" DESC, "id" DESC LIMIT 1
+      ) newest ON true`
+  return new Map(rows.map(({ itemId, variant }) => [itemId, variant]))
+}
+
+async function isLearner(viewer: Viewer): Promise<boolean> {
+  const where = { userId: viewer.id, role: 'learner', status: 'active' } as const
+  return (await db.membership.findFirst({ where, select: { id: true } })) !== null
+}
