@@ -6,6 +6,8 @@ import { isMap, isPair, isScalar, isSeq, type Pair, parseDocument, visit } from 
 export const CANARIES = {
   /** The output of a program, and so the key of the item that asks for it: the source shows no letter of it. */
   key: 'Schluesselvogel',
+  /** The key of another variant of that item. */
+  variant: 'Goldhaehnchen',
   /** A part of what a schedule has to bring about, computed likewise. */
   outcome: 'Zaunkoenig',
   /** The program that holds, and those that only seem to: in a comment. */
@@ -95,8 +97,26 @@ export function plant(root: string): void {
     if (name === 'misconceptions') append(pair.value, CANARIES.misconception)
   })
   writeFileSync(path.join(root, 'files-and-pipes/two-writes.c'), printer(CANARIES.key))
+  plantVariant(root)
   plantOutcome(root)
 }
+
+/** A variant of that item, whose program prints another canary. */
+function plantVariant(root: string): void {
+  const file = path.join(root, 'files-and-pipes/items.yaml')
+  const items = parseDocument(readFileSync(file, 'utf8'))
+  const at = (items.toJS() as { id: string }[]).findIndex(({ id }) => id === VARIED)
+  if (at < 0) throw new Error(`there is no item ${VARIED}`)
+  const change = [
+    [codesOf(CANARIES.key), codesOf(CANARIES.variant)],
+    [`i < ${CANARIES.key.length}`, `i < ${CANARIES.variant.length}`],
+  ]
+  items.setIn([at, 'variants'], items.createNode([{ edit: Object.fromEntries(change) }]))
+  writeFileSync(file, items.toString())
+}
+
+/** The item that has a variant with a canary. */
+export const VARIED = 'ipc-pipe.one-read'
 
 /** An item whose schedule has to bring a canary about: a program of its own, so that no lesson shows it. */
 function plantOutcome(root: string): void {
@@ -120,9 +140,12 @@ function printer(word: string): string {
   return `#include <stdio.h>\n\nint main(void) {\n${'\n'.repeat(10)}${spell(word)}    return 0;\n}\n`
 }
 
+function codesOf(word: string): string {
+  return [...word].map((c) => c.charCodeAt(0) ^ 85).join(', ')
+}
+
 function spell(word: string): string {
-  const codes = [...word].map((c) => c.charCodeAt(0) ^ 85).join(', ')
-  return `    int codes[] = {${codes}};\n    for (int i = 0; i < ${word.length}; i++)\n        putchar(codes[i] ^ 85);\n`
+  return `    int codes[] = {${codesOf(word)}};\n    for (int i = 0; i < ${word.length}; i++)\n        putchar(codes[i] ^ 85);\n`
 }
 
 function edit(file: string, change: (name: unknown, pair: Pair) => void): void {

@@ -61,6 +61,31 @@ const HANDS: { readonly [K in FormKind]: Hand<K> } = {
     press: (form, item, answer) => place(form, item.states, answer.placed),
     type: (page, form, item, answer) => placeByKeys(page, form, item.states, answer.placed),
   },
+  tree: {
+    async press(form, item, answer) {
+      for (const id of fromTheTop(item.root, answer.placed)) {
+        await form.locator(`[data-process="${id}"]`).click()
+        await form.locator(`[data-process="${answer.placed[id]}"]`).click()
+      }
+    },
+    /** The last one is put in the wrong place first, where there is one, and then moved. */
+    async type(page, form, item, answer) {
+      const press = async (id: string) => {
+        await form.locator(`[data-process="${id}"]`).focus()
+        await page.keyboard.press('Enter')
+      }
+      const ids = fromTheTop(item.root, answer.placed)
+      for (const id of ids) {
+        await press(id)
+        await press(id === ids.at(-1) ? item.root : (answer.placed[id] ?? ''))
+      }
+      const last = ids.at(-1) ?? ''
+      await expect(form.locator(`[data-process="${last}"]`)).toBeFocused()
+      await page.keyboard.press('Delete')
+      await press(last)
+      await press(answer.placed[last] ?? '')
+    },
+  },
   order: {
     async press(form, _item, answer) {
       for (const id of answer.order) await form.locator(`.order-pool [data-piece="${id}"]`).click()
@@ -109,6 +134,12 @@ async function place(
       .nth(things.findIndex(({ id }) => id === put))
       .click()
   }
+}
+
+/** Everybody below the root, parents first. */
+function fromTheTop(root: string, placed: Readonly<Record<string, string>>): string[] {
+  const children = Object.keys(placed).filter((id) => placed[id] === root)
+  return children.flatMap((id) => [id, ...fromTheTop(id, placed)])
 }
 
 /** Each digit fills the place that has the focus and leads to the next empty one. */

@@ -32,7 +32,7 @@ import { rowOf } from '../lib/quiz/kind/table'
 import { inOrder } from '../lib/quiz/order'
 import { publicItem, shownHash } from '../lib/quiz/publish'
 import { exerciseActions, uncalledActions } from './action'
-import { CANARIES, leaks, plant } from './canary'
+import { CANARIES, leaks, plant, VARIED } from './canary'
 import { required } from './environment'
 import { EVERYBODY, handlerRoutes, LOCALES, type Visit, visits, type Who } from './page'
 import { makeSchool, type School } from './school'
@@ -194,6 +194,31 @@ test('the answers bring what was private, so the canaries were really there', as
   // Of an outcome nothing is ever told: the schedule that does it is shown instead.
   const scheduled = canaryItem('schedule')
   expect(scheduled.kind === 'schedule' && scheduled.key.outcome.stdout).toContain(CANARIES.outcome)
+})
+
+test('an answer brings the key of the variant that it answers, and what is asked next without its key', async ({
+  playwright,
+}) => {
+  const item = itemsOf(LESSON, content).find(({ id }) => id === VARIED)
+  const other = item?.others?.[0]
+  if (!item || !other) throw new Error(`${VARIED} has no variant`)
+  const request = await playwright.request.newContext({ baseURL: web.url })
+  const wrong = { kind: 'predict', stdout: 'something else\n' } as const
+  const keysIn = (text: string) => leaks(text).filter((field) => field === 'key' || field === 'variant')
+  for (const [asked, next, key] of [
+    [item, other, 'key'],
+    [other, item, 'variant'],
+  ] as const) {
+    const stored = await (await submit(request, asked, wrong)).text()
+    expect(keysIn(stored)).toEqual([key])
+    expect(JSON.parse(stored)).toMatchObject({ ok: true, next: { hash: shownHash(next) } })
+    expect(JSON.parse(stored).next).toEqual(pinned(next, 'ko', 1))
+    // What is asked now, before it is answered.
+    const known = JSON.parse(await (await request.get(`/api/responses?lesson=${LESSON}&locale=ko`)).text())
+    expect(known.asks.find(({ id }: Item) => id === VARIED)).toEqual(pinned(next, 'ko', 1))
+    expect(keysIn(JSON.stringify(known.asks))).toEqual([])
+  }
+  await request.dispose()
 })
 
 test('public items hold what is listed and nothing else, their options in the order of the seed', async ({
@@ -589,6 +614,8 @@ function pinnedParts(item: Item, locale: 'ko' | 'en', seed: number): object {
       const { rows, columns, states, given } = item
       return { rows: texts(rows), columns: texts(columns), states: texts(states), given }
     }
+    case 'tree':
+      return { root: item.root, processes: seeded(item.processes) }
     case 'order':
       return { pieces: seeded(item.pieces), unused: item.pieces.length - item.key.order.length }
     case 'numeric':

@@ -61,6 +61,11 @@ const FORMS: { readonly [K in QuizKind]: Form<K> } = {
       rows.length * columns.length - Object.keys(given).length - Object.keys(placed).length,
     machines: () => null,
   },
+  tree: {
+    View: lazy(() => import('./tree-form')),
+    blanks: (item, { placed }) => item.processes.length - 1 - Object.keys(placed).length,
+    machines: () => null,
+  },
   order: {
     View: lazy(() => import('./order-form')),
     blanks: (item, { order }) => Math.max(0, item.pieces.length - item.unused - order.length),

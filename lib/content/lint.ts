@@ -29,6 +29,7 @@ const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
   'possible-outputs': true,
   numeric: true,
   'state-trace': true,
+  tree: true,
   order: true,
 }
 

@@ -103,8 +103,11 @@ function buildVariant(
   const source = editedProgram(folder.programs[name] ?? '', variant.edit)
   const complaint = folder.replayer.complaint(source, name)
   if (complaint) throw new Error(`line ${complaint.line} of the program: ${complaint.message}`)
-  // Scenes of the same program show the edited one.
-  return buildItem({ ...folder, programs: { ...folder.programs, [name]: source } }, complain, parsed)
+  // Scenes of the same program show the edited one, and beliefs about it hold where it still says what they change.
+  const fits = ({ program, put }: Belief) =>
+    program !== name || Object.keys(put).every((text) => source.split(text).length === 2)
+  const programs = { ...folder.programs, [name]: source }
+  return buildItem({ ...folder, programs, beliefs: folder.beliefs.filter(fits) }, complain, parsed)
 }
 
 /** What is right, in words: whoever has seen it is not to have seen that of another variant. */

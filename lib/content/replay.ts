@@ -16,7 +16,7 @@ import type {
 } from '@/lib/engine'
 import * as engine from '@/lib/engine'
 import { BUDGET, exploreProgram } from '@/lib/exploration/explore'
-import type { Replayer, RunFacts, RunRequest } from '@/lib/quiz/build'
+import type { Kin, Replayer, RunFacts, RunRequest } from '@/lib/quiz/build'
 import { canonicalJson } from '@/lib/quiz/hash'
 
 /** A run that a page waits for may take this many steps and, when it is not cached, milliseconds. */
@@ -86,6 +86,7 @@ export function engineReplayer(
         exploreProgram(program),
       ),
     outputs: (request) => keep('outputs', request, outputsOf),
+    kin: (request) => keep('kin', request, kinOf),
     heapCopies: (request) => keep('heapCopies', request, countHeapCopies),
     stepAtLine: (request, line) => keep(`line ${line}`, request, (run) => findLine(run, line)),
   }
@@ -234,6 +235,22 @@ function countHeapCopies({ door, program, request }: Run): number {
     for (const event of recording.step(i).events)
       if (event.kind === 'fault' && event.copied && event.segment === 'heap') copies++
   return copies
+}
+
+function kinOf({ door, program, request }: Run): Kin[] {
+  const recording = door.record(program, configOf(request), request.schedule ?? undefined)
+  const kin = new Map<number, Kin>()
+  for (let i = 0; i < recording.length; i++) {
+    const { pid, events } = recording.step(i)
+    const own = kin.get(pid) ?? { pid, parent: null, printed: '' }
+    kin.set(pid, own)
+    for (const event of events) {
+      if (event.kind === 'fork') kin.set(event.childPid, { pid: event.childPid, parent: pid, printed: '' })
+      if (event.kind === 'write' && event.fd === 1)
+        kin.set(pid, { ...own, printed: (kin.get(pid)?.printed ?? '') + event.text })
+    }
+  }
+  return [...kin.values()]
 }
 
 function findLine({ door, program, request }: Run, line: number): number | null {

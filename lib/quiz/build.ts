@@ -20,6 +20,9 @@ export type RunFacts = {
   readonly threads: number
 }
 
+/** A process of a run: which one made it (null: none of the run), and what it wrote to its standard output itself. */
+export type Kin = { readonly pid: number; readonly parent: number | null; readonly printed: string }
+
 /** Where content gets the truth from. The default is the engine; tests may count or fail. */
 export type Replayer = {
   /** The first complaint of the compiler about a program, or null. */
@@ -42,6 +45,8 @@ export type Replayer = {
   /** Everything that a program can print: proven where every order can be looked at in a second or so, else what `ends`
    *  found. */
   readonly outputs: (request: RunRequest) => readonly string[]
+  /** The processes of a run, in the order in which they were made. */
+  readonly kin: (request: RunRequest) => readonly Kin[]
   /** Pages of the heap that copy-on-write copied during the run. */
   readonly heapCopies: (request: RunRequest) => number
   /** The first step before which a task is about to run `line`, or null. */

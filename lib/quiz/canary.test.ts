@@ -115,6 +115,10 @@ const EVERY: { readonly [K in ItemKind]: readonly [item: ItemOf<K>, fields: stri
     },
     'pieces.id pieces.text unused',
   ],
+  tree: [
+    { ...base, kind: 'tree', root: 'a', processes: parts, ...slotted },
+    'processes.id processes.text root',
+  ],
   numeric: [
     {
       ...base,

@@ -271,6 +271,12 @@ export type Kinds = {
       readonly given: Placed
     }
   >
+  /** The processes of a program, each put below the one that made it; `root` was made by none of them. */
+  tree: Slotted<
+    { readonly program: ItemProgram; readonly root: string; readonly processes: readonly Named[] },
+    { readonly root: string; readonly processes: readonly ShownPart[] },
+    { readonly root: string; readonly processes: readonly Id[] }
+  >
   /** Pieces that are put into an order, not always all of them. */
   order: {
     item: {

@@ -19,6 +19,8 @@ export function wordsOfPart(item: PublicItem, part: string): string {
   const at = part.indexOf('=')
   if (at < 0 || item.kind === 'predict') return part
   const [place, thing] = [part.slice(0, at), part.slice(at + 1)]
+  // Who made whom.
+  if (item.kind === 'tree') return `${texts.get(thing) ?? thing} → ${texts.get(place) ?? place}`
   const where = place.split('.').map((one) => texts.get(one) ?? one)
   return `${where.join(' · ')} → ${texts.get(thing) ?? thing}`
 }
@@ -40,6 +42,8 @@ function textsOf(item: PublicItem): readonly Text[] {
       ]
     case 'state-trace':
       return [...item.rows, ...item.columns, ...item.states]
+    case 'tree':
+      return item.processes
     case 'order':
       return item.pieces
     case 'numeric':
@@ -58,6 +62,7 @@ const ONE_RIGHT: readonly ItemKind[] = [
   'match',
   'label',
   'state-trace',
+  'tree',
   'predict',
 ]
 

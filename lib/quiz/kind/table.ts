@@ -14,6 +14,7 @@ import { possibleOutputs } from './possible-outputs'
 import { predict } from './predict'
 import { schedule } from './schedule'
 import { stateTrace } from './state-trace'
+import { tree } from './tree'
 
 /** Every kind of item. */
 export const KINDS: { readonly [K in ItemKind]: KindRow<K> } = {
@@ -28,6 +29,7 @@ export const KINDS: { readonly [K in ItemKind]: KindRow<K> } = {
   label,
   cloze,
   'state-trace': stateTrace,
+  tree,
   order,
   numeric,
   card,
