@@ -47,9 +47,9 @@ export function partsOf(rows: readonly FileRow[]): FileRow[][] {
 }
 
 function responseRow(one: Row, modes: ReadonlyMap<unknown, unknown>): Row {
-  const { id, attemptId, itemId, seed, locale, answer, durationMs, confidence, hintsShown } = one
+  const { id, attemptId, itemId, variant, seed, locale, answer, durationMs, confidence, hintsShown } = one
   const given = typeof one.givenAt === 'string' ? one.givenAt : before(one.createdAt, one.heldMs)
-  const rest = { seed, locale, answer, durationMs, confidence, hintsShown, givenAt: given }
+  const rest = { variant, seed, locale, answer, durationMs, confidence, hintsShown, givenAt: given }
   const mode = modes.get(attemptId) === 'mock' ? 'mock' : 'practice'
   return { kind: 'response' satisfies SentRow['kind'], id, attemptId, itemId, mode, ...rest }
 }

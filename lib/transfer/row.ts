@@ -13,7 +13,12 @@ const response = submissionSchema
     ...{ id: true, attemptId: true, itemId: true, seed: true, locale: true, answer: true },
     ...{ mode: true, durationMs: true, confidence: true, hintsShown: true },
   })
-  .extend({ kind: z.literal('response'), givenAt: time })
+  .extend({
+    kind: z.literal('response'),
+    givenAt: time,
+    // Older files know the first one alone.
+    variant: z.int().min(0).max(100).default(0),
+  })
 const mock = mockSchema
   .omit({ guestKey: true })
   .extend({ kind: z.literal('mock'), startedAt: time, endedAt: time })

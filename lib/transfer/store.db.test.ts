@@ -46,7 +46,14 @@ const item = (id: string): ChoiceItem => ({
     ...plain,
   })),
 })
-const ITEMS = [item('fork.one'), item('fork.two'), item('pipe.one')]
+const ITEMS = [item('fork.one'), item('fork.two'), varied('pipe.one')]
+
+/** With a variant in which the other option is right. */
+function varied(id: string): ChoiceItem {
+  const first = item(id)
+  const options = first.options.map((option) => ({ ...option, correct: option.id === 'b' }))
+  return { ...first, others: [{ ...first, variant: 1, options }] }
+}
 const scorer = {
   loadItem: (id: string) => ITEMS.find((one) => one.id === id) ?? null,
   replay: () => ({ state: 'refused' as const }),
@@ -238,6 +245,22 @@ test('each row says by itself what is wrong with it, and the others are taken', 
   expect(await one.bring(cases.map(([sent]) => sent as object))).toEqual(cases.map(([, code]) => code))
   const due = await db.review.findMany({ where: { userId: one.viewer.id } })
   expect(due.every(({ lastAt }) => lastAt.getTime() <= Date.now())).toBe(true)
+})
+
+test('an answer is scored by the variant that it answers; older files know the first one alone', async () => {
+  const { viewer, bring } = await somebody()
+  const given = (rest: object) =>
+    row({ itemId: 'pipe.one', answer: { kind: 'choice', option: 'b' }, ...rest })
+  const [second, first] = [given({ variant: 1 }), given({})]
+  expect(await bring([second, first, given({ variant: 2 })])).toEqual(['stored', 'stored', 'unknown'])
+  const stored = await db.itemResponse.findMany({ where: { userId: viewer.id }, include: { scores: true } })
+  const seen = stored.map(({ id, variant, scores }) => [id, variant, scores[0]?.earned] as const)
+  expect(new Map(seen.map(([id, ...rest]) => [id, rest]))).toEqual(
+    new Map([
+      [second.id, [1, 1]],
+      [first.id, [0, 0]],
+    ]),
+  )
 })
 
 test('nobody without an account brings anything, what is no part of a file is refused, and a flood is told to wait', async () => {

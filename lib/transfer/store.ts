@@ -1,5 +1,5 @@
 import 'server-only'
-import { gradeOf, type Scorer, worth } from '@/lib/attempt/answered'
+import { gradeOf, loadVariant, type Scorer, worth } from '@/lib/attempt/answered'
 import { explorations, lineUp } from '@/lib/attempt/explorer'
 import { isSection } from '@/lib/attempt/section'
 import { lookUp, storeResponse } from '@/lib/attempt/store'
@@ -81,7 +81,7 @@ async function importResponse(
 ): Promise<RowCode | number> {
   const before = await lookUp(viewer, row.id, row.itemId)
   if (before.response) return 'known'
-  const item = await scorer.loadItem(row.itemId)
+  const item = await loadVariant(row, scorer)
   if (!item) return 'unknown'
   if (withheld.held.has(item.id)) return 'assigned'
   if (validate(item, row.answer)) return 'unfit'

@@ -122,7 +122,7 @@ test('answers from before there were variants answer the first one, and an insta
   const before = mkdtempSync(path.join(tmpdir(), 'forklore-before-'))
   onTestFinished(() => rmSync(before, { recursive: true }))
   for (const name of readdirSync('prisma/migrations').sort())
-    if (name < '20261129235000_variants')
+    if (name < '20261130010000_variants')
       cpSync(path.join('prisma/migrations', name), path.join(before, name), { recursive: true })
   await migrate(url, before)
   const client = new pg.Client({ connectionString: url })
