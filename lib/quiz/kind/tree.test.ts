@@ -52,7 +52,7 @@ test('who is not there, who is its own parent and a ring are ill-formed, and so 
 })
 
 test('each process below its own parent earns its share', () => {
-  expect(['aab', 'aaa', 'aba', 'acb', 'cad'].map(earned)).toEqual([3, 2, 1, 2, 'invalid'])
+  expect(['aab', 'aaa', 'aba', 'abb', 'cad'].map(earned)).toEqual([3, 2, 1, 2, 'invalid'])
   expect(earned('caa')).toBe(1)
 })
 
