@@ -59,7 +59,13 @@ export function Verdict(props: {
         </div>
       </div>
       {feedback && machines && (
-        <Machines key={answered.id} machines={machines} feedback={feedback} locale={locale} labels={labels} />
+        <Machines
+          key={`machines ${answered.id}`}
+          machines={machines}
+          feedback={feedback}
+          locale={locale}
+          labels={labels}
+        />
       )}
       {feedback?.proof && answered.answer.kind === 'mend' && item.program && (
         <Suspense>

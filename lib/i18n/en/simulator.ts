@@ -112,7 +112,7 @@ export const simulator = {
   virtualPage: 'Virtual page',
   reachAddress: 'Virtual address',
   reachFrame: 'Page frame',
-  reachNoFrame: 'no frame',
+  reachNoFrame: 'no frame yet',
   reachTogether: '{tasks} together: {name} = {value}.',
   reachAlone: '{tasks} alone: {name} = {value}.',
   noPage: 'no page',

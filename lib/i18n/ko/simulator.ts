@@ -114,7 +114,7 @@ export const simulator: typeof english = {
   virtualPage: '가상 페이지',
   reachAddress: '가상 주소',
   reachFrame: '페이지 프레임',
-  reachNoFrame: '프레임 없음',
+  reachNoFrame: '아직 프레임 없음',
   reachTogether: '{tasks} 함께: {name} = {value}.',
   reachAlone: '{tasks} 따로: {name} = {value}.',
   noPage: '페이지 없음',

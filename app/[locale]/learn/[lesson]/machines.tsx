@@ -20,13 +20,13 @@ export function outcomeOf(of: 'stdout' | 'status' | 'copies', option: string): O
 export function Machines(props: {
   assumed: Outcome | undefined
   actual: Outcome | undefined
-  pictures: { readonly assumed: ReactNode; readonly actual: ReactNode; readonly isWide: boolean } | null
+  pictures: { readonly assumed: ReactNode; readonly actual: ReactNode } | null
   labels: Labels
 }) {
   const { assumed, actual, pictures, labels } = props
   if (!assumed || !actual) return null
   return (
-    <div className="machines" data-wide={pictures?.isWide || undefined}>
+    <div className="machines" data-drawn={pictures !== null || undefined}>
       <Machine
         title={labels.assumed}
         outcome={assumed}

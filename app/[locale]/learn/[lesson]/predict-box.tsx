@@ -185,7 +185,6 @@ function picturesOf(machines: Drawn | null, chosen: number, locale: 'ko' | 'en')
   return {
     assumed: draw({ ...run, source, schedule: '' }, at.believed),
     actual: draw(run, at.real),
-    isWide: typeof show === 'string',
   }
 }
 
