@@ -272,7 +272,7 @@ function End(props: { box: Box; title: string; count: number; isShut: boolean; l
         {count}
       </text>
       <text x={middle} y={box.y + 73} className="chan-note">
-        {fill(labels.endCount, { n: '' }).trim()}
+        {fill(labels.endCount, { n: count }).replace(String(count), '').trim()}
       </text>
     </g>
   )

@@ -113,6 +113,7 @@ function Segment(props: {
   const { segment, process, frame, labels } = props
   const owners = frame.shown.tasks.filter((t) => t.pid === process.pid && t.state !== 'gone')
   const own = segment.task !== null
+  const values = own ? localsOf(frame.shown, segment.task ?? 0) : segment.values
   const together = segment.kind === 'shared' || (!own && owners.length > 1)
   const tone = own ? `own ${taskClass(segment.task ?? 0)}` : together ? 'together' : ''
   const only = owners[0] ? taskLetter(owners[0].index) : ''
@@ -131,21 +132,27 @@ function Segment(props: {
                 })}
           </span>
         </p>
-        {segment.values.slice(0, MOST_VALUES).map((value) => (
+        {values.slice(0, MOST_VALUES).map((value) => (
           <Value
-            key={`${value.name}${value.address}`}
+            key={`${value.name} ${value.address}`}
             value={value}
             was={was(frame, process, value)}
             labels={labels}
           />
         ))}
-        {segment.values.length > MOST_VALUES && (
-          <p className="sim-tag">+ {fill(labels.moreValues, { n: segment.values.length - MOST_VALUES })}</p>
+        {values.length > MOST_VALUES && (
+          <p className="sim-tag">+ {fill(labels.moreValues, { n: values.length - MOST_VALUES })}</p>
         )}
         <Frames segment={segment} isSeveral={props.isSameProgram} labels={labels} />
       </div>
     </li>
   )
+}
+
+/** What lies on a task's stack under names of the program, innermost call first. */
+function localsOf(view: MachineView, task: number): ValueView[] {
+  const calls = view.tasks[task]?.stack.filter(({ isLibrary }) => !isLibrary) ?? []
+  return calls.flatMap(({ locals }) => locals)
 }
 
 /** Whose the addresses are is one thing, whose the frames behind them another. */

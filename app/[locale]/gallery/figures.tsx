@@ -44,11 +44,11 @@ function FigureSpecimen(props: {
   labels: typeof simulator
 }) {
   const { part, specimen, title, locale, labels } = props
-  const { state, file, text, config, grain, made } = specimen
+  const { state, file, text, config, schedule, grain, made } = specimen
   const input: RunInput = {
     files: [{ name: file, text }],
     config,
-    schedule: '',
+    schedule,
     grain,
     locale,
     parts: [part],

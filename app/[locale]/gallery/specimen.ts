@@ -2,10 +2,10 @@ import 'server-only'
 import { examples } from '@/lib/content/example'
 import type { PartialConfig } from '@/lib/engine'
 import type { FigurePart } from '@/lib/player/part'
-import { CROWD, CROWDED_PIPES, CROWDED_TREE, CROWDED_UPDATES, MANY_PAGES } from './crowd'
+import { CROWD, CROWDED_PIPES, CROWDED_TREE, CROWDED_UPDATES, MANY_PAGES, TWO_TRANSFERS } from './crowd'
 
 /** How far a run has come in a picture. */
-export const STATES = ['empty', 'mid', 'ended', 'many'] as const
+export const STATES = ['empty', 'mid', 'ended', 'many', 'asked'] as const
 export type SpecimenState = (typeof STATES)[number]
 
 export type Specimen = {
@@ -13,6 +13,7 @@ export type Specimen = {
   readonly file: string
   readonly text: string
   readonly config: PartialConfig
+  readonly schedule: string
   readonly grain: 'line' | 'operation'
   /** Share of the run's positions that have been made, 0 to 1. */
   readonly made: number
@@ -25,17 +26,39 @@ type Shown = {
   readonly crowd: string
   readonly config?: PartialConfig
   readonly grain?: 'line' | 'operation'
+  /** A moment at which the figure alone answers the question that it is drawn for, where no other state does. */
+  readonly asked?: {
+    readonly program: string
+    readonly text?: string
+    readonly config?: PartialConfig
+    readonly schedule?: string
+    readonly made: number
+  }
 }
 
 const SHOWN: Readonly<Record<FigurePart, Shown>> = {
   code: { program: 'lost-update.c', crowd: CROWD },
   tasks: { program: 'lost-update.c', crowd: CROWD },
-  update: { program: 'lost-update.c', crowd: CROWDED_UPDATES, grain: 'operation' },
-  memory: { program: 'fork-global.c', crowd: CROWDED_TREE },
-  pages: { program: 'cow.c', crowd: MANY_PAGES },
-  sync: { program: 'locked.c', crowd: CROWD, grain: 'operation' },
-  channels: { program: 'by-pipe.c', crowd: CROWDED_PIPES },
-  tree: { program: 'zombie.c', crowd: CROWDED_TREE },
+  update: {
+    program: 'lost-update.c',
+    crowd: CROWDED_UPDATES,
+    grain: 'operation',
+    asked: { program: 'lost-update.c', schedule: '1.rr.20.0.A2B1A1B1', made: 0.5 },
+  },
+  memory: {
+    program: 'fork-global.c',
+    crowd: CROWDED_TREE,
+    asked: { program: 'threads.c', made: 0.6 },
+  },
+  pages: { program: 'cow.c', crowd: MANY_PAGES, asked: { program: 'cow.c', made: 0.77 } },
+  sync: {
+    program: 'locked.c',
+    crowd: CROWD,
+    grain: 'operation',
+    asked: { program: 'transfers.c', text: TWO_TRANSFERS, config: { policy: 'rr', quantum: 2 }, made: 1 },
+  },
+  channels: { program: 'by-pipe.c', crowd: CROWDED_PIPES, asked: { program: 'no-eof.c', made: 1 } },
+  tree: { program: 'zombie.c', crowd: CROWDED_TREE, asked: { program: 'first-to-end.c', made: 1 } },
   kernel: { program: 'long-loop.c', crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
   queue: { program: 'slices.c', crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
   timeline: { program: 'lost-update.c', crowd: CROWD, config: { cores: 2 } },
@@ -43,14 +66,22 @@ const SHOWN: Readonly<Record<FigurePart, Shown>> = {
 
 /** A figure in each of its states. */
 export function specimensOf(part: FigurePart): Specimen[] {
-  const { program: file, crowd, config = {}, grain = 'line' } = SHOWN[part]
+  const { program: file, crowd, config = {}, grain = 'line', asked } = SHOWN[part]
   const text = textOf(file)
-  const one = { file, text, config: { seed: 0, ...config }, grain }
+  const one = { file, text, config: { seed: 0, ...config }, schedule: '', grain }
+  const answering = asked && {
+    ...one,
+    file: asked.program,
+    text: asked.text ?? textOf(asked.program),
+    config: { seed: 0, ...asked.config },
+    schedule: asked.schedule ?? '',
+  }
   return [
     { ...one, state: 'empty', made: 0 },
     { ...one, state: 'mid', made: 0.6 },
     { ...one, state: 'ended', made: 1 },
     { ...one, state: 'many', file: 'crowd.c', text: crowd, made: 0.8 },
+    ...(answering ? [{ ...answering, state: 'asked' as const, made: asked.made }] : []),
   ]
 }
 

@@ -8,6 +8,7 @@ export const gallery = {
     mid: 'in the middle of a run',
     ended: 'after the end',
     many: 'with too many objects',
+    asked: 'where it answers its question',
     plain: 'as lessons show it',
     alike: 'where every order ends alike',
     deadlock: 'with a deadlock',

@@ -94,7 +94,7 @@ export const simulator = {
   readEnd: 'read end',
   writeEnd: 'write end',
   bothEnds: 'both ways',
-  endCount: '{n} {n|reference|references}',
+  endCount: '{n} {n|ref|refs}',
   closedAt: 'closed on line {n}',
   closed: 'closed',
   emptyChannel: 'empty',

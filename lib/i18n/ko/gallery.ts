@@ -10,6 +10,7 @@ export const gallery: typeof english = {
     mid: '실행 도중',
     ended: '끝난 뒤',
     many: '너무 많을 때',
+    asked: '물음에 답하는 순간',
     plain: '강의에서 보이는 대로',
     alike: '어떤 순서든 끝이 같을 때',
     deadlock: '교착 상태가 있을 때',
