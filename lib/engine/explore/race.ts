@@ -5,7 +5,7 @@
  * makes more states of them. Only accesses that some other task's could race with at all are carried.
  */
 import type { Touch } from '../kernel/state/footprint'
-import { edgesOf, type Graph } from './graph'
+import type { Graph } from './graph'
 import { knowers, type Spread, spreadAll, spreadsOf } from './knowledge'
 import { overlaps } from './model'
 import { at } from './vector'
@@ -52,12 +52,22 @@ type Effect = {
 /** The tasks that live, and for each access that one of them does not know of, by site, who does. */
 type Shadow = { readonly live: bigint; readonly sites: readonly Site[]; readonly known: readonly bigint[] }
 
+/** Shadows by number, equal ones with the same, and which comes of each by each operation, by both as one number. */
+type Shadows = {
+  readonly list: Shadow[]
+  readonly numbers: Map<string, number>
+  readonly after: Map<number, number>
+}
+
 type Node = {
   readonly state: number
-  readonly shadow: Shadow
+  readonly shadow: number
   readonly before: number
   readonly edge: number
 }
+
+/** Two numbers below it make one that is exact. */
+const PAIR = 1 << 26
 
 /** @param most pairs of state and shadow at most */
 export function racesOf(graph: Graph, most: number): Races {
@@ -66,22 +76,29 @@ export function racesOf(graph: Graph, most: number): Races {
   if (effects.every((list) => list.every(({ sites }) => sites.length === 0)))
     return { races: [], complete: true }
   const first: Shadow = { live: firstTasks(graph, effects), sites: [], known: [] }
-  const seen = new Set<string>([keyOf(0, first)])
-  const nodes: Node[] = [{ state: 0, shadow: first, before: -1, edge: -1 }]
+  const shadows: Shadows = { list: [], numbers: new Map(), after: new Map() }
+  const nodes: Node[] = [{ state: 0, shadow: numberOf(shadows, first), before: -1, edge: -1 }]
+  const seen = new Set<number>([0])
   for (let i = 0; i < nodes.length; i++) {
     const { state, shadow } = nodes[i] as Node
-    for (const edge of edgesOf(graph, state)) {
-      let after = shadow
-      for (const effect of effects[at(graph.operation, edge)] as readonly Effect[]) {
-        noteRaces(found, nodes, i, edge, after, effect)
-        after = passOn(after, effect)
+    for (let edge = at(graph.head, state); edge >= 0; edge = at(graph.next, edge)) {
+      const operation = at(graph.operation, edge)
+      let after = shadows.after.get(shadow * PAIR + operation)
+      if (after === undefined) {
+        // Which races it makes depends on the shadow alone, too: they are noted once.
+        let known = shadows.list[shadow] as Shadow
+        for (const effect of effects[operation] as readonly Effect[]) {
+          noteRaces(found, nodes, i, edge, known, effect)
+          known = passOn(known, effect)
+        }
+        after = numberOf(shadows, known)
+        shadows.after.set(shadow * PAIR + operation, after)
       }
-      const next = { state: at(graph.to, edge), shadow: after, before: i, edge }
-      const key = keyOf(next.state, next.shadow)
+      const key = at(graph.to, edge) * PAIR + after
       if (seen.has(key)) continue
       if (seen.size >= most) return { races: sorted(found), complete: false }
       seen.add(key)
-      nodes.push(next)
+      nodes.push({ state: at(graph.to, edge), shadow: after, before: i, edge })
     }
   }
   return { races: sorted(found), complete: true }
@@ -226,8 +243,12 @@ function passOn(shadow: Shadow, { own, spreads, sites: made, child, ends, taken 
   return { live, sites, known }
 }
 
-function keyOf(state: number, { live, sites, known }: Shadow): string {
-  let key = `${state} ${live}`
+function numberOf({ list, numbers }: Shadows, shadow: Shadow): number {
+  const { live, sites, known } = shadow
+  let key = `${live}`
   for (let i = 0; i < sites.length; i++) key += ` ${(sites[i] as Site).id}:${known[i]}`
-  return key
+  const number = numbers.get(key)
+  if (number !== undefined) return number
+  numbers.set(key, list.length)
+  return list.push(shadow) - 1
 }
