@@ -10,6 +10,7 @@
 import {
   after,
   afterJoin,
+  type Coming,
   emptyParts,
   type Parts,
   partBytes,
@@ -150,14 +151,18 @@ export function closedSet(
       if (choices.length === 0 && operation.joins !== null) set = withTask(set, operation.joins)
       for (const part of future) {
         if (!part || hasTask(set, part.task)) continue
-        const mustCome = set
-        if (relatedTo(parts, part, operation).some(({ first }) => !meets(first, mustCome)))
-          set = withTask(set, part.task)
+        if (canCome(relatedTo(parts, part, operation), set)) set = withTask(set, part.task)
       }
     }
     set = withMakers(future, set)
     if (set === before) return set
   }
+}
+
+/** Whether one of them need not wait for a task of the set. */
+function canCome(list: readonly Coming[], set: TaskSet): boolean {
+  for (let i = 0; i < list.length; i++) if (!meets((list[i] as Coming).first, set)) return true
+  return false
 }
 
 /** A task of the set that does not exist yet is made by another, which then belongs to it. */

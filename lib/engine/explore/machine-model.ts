@@ -18,6 +18,7 @@ import { type Machine, taskAt } from '../kernel/state/machine'
 import { collectOutput } from '../kernel/state/output'
 import { decodeUtf8 } from '../kernel/state/text'
 import { expiries, processorTimers, sleepers } from './clock-move'
+import { deferringModel, FEW_MOVES } from './deferring-model'
 import { allPending, askerOf, type Wakes } from './machine-pending'
 import { beginMoves, makeMove } from './machine-step'
 import type { Ending, Model } from './model'
@@ -32,8 +33,15 @@ export type MachineModel = {
 /**
  * A machine that has just been booted, and that nobody else uses until `close`.
  * @param spurious whoever waits on a condition variable may wake without a signal, at any time
+ * @param deferAfter after so many moves those whose effect is known are put off; Infinity: the machine always stands where the
+ * model does
  */
-export function machineModel(machine: Machine, wakes: Wakes = 'in order', spurious = false): MachineModel {
+export function machineModel(
+  machine: Machine,
+  wakes: Wakes = 'in order',
+  spurious = false,
+  deferAfter = spurious ? Infinity : FEW_MOVES,
+): MachineModel {
   beginMoves(machine)
   const numbers = taskNumbers()
   const hash = beginHash(machine)
@@ -59,7 +67,8 @@ export function machineModel(machine: Machine, wakes: Wakes = 'in order', spurio
     ending: () => (spinsForEver(machine) ? null : endingOf(machine)),
     work: () => work,
   }
-  return { model, numbers, close: () => endHash(hash) }
+  const kept = deferAfter < Infinity ? deferringModel(model, hash, asker, deferAfter) : model
+  return { model: kept, numbers, close: () => endHash(hash) }
 }
 
 /** Calls by which a program sees what time it is. */

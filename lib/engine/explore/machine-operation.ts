@@ -82,6 +82,8 @@ export function operationOf(
   return operation
 }
 
+const PLAIN: readonly NextOperation['kind'][] = ['load', 'store', 'copy', 'fill']
+
 function describe(
   machine: Machine,
   numbers: TaskNumbers,
@@ -105,6 +107,7 @@ function describe(
     joins,
     ends: call === 'thread_exit' || call === 'exit' || call === 'exit_group',
     fence: next.kind === 'fence' ? order : null,
+    isPlain: PLAIN.includes(next.kind),
     drains: drains(next),
     buffers: sleeps || drains(next) ? null : next.stores,
     misuse,

@@ -108,6 +108,15 @@ function changed(asker: Asker, { pending, made }: Before): Pending[] | null {
   return list
 }
 
+/** What a task would do next, and what the kernel says of it; null: it is no more, or others' locks of streams count. */
+export function pendingOfTask(
+  asker: Asker,
+  task: Task,
+): { readonly next: NextOperation; readonly pending: Pending } | null {
+  const ahead = lookAhead(asker.machine, task)
+  return ahead && !ahead.stream ? { next: ahead.next, pending: pendingAhead(asker, ahead, []) } : null
+}
+
 function tasksPending(asker: Asker): Pending[] {
   const { machine, streaming } = asker
   const ahead = machine.state.live.flatMap((index) => lookAhead(machine, taskAt(machine, index)) ?? [])

@@ -145,9 +145,9 @@ export function explore(
     spare = next.memory
     return next
   }
-  const explored = machineModel(machine, wakes, spurious)
   const isBuffered = memoryModel === 'tso'
   const isPlayed = !isBuffered && !spurious
+  const explored = machineModel(machine, wakes, spurious, isPlayed ? undefined : Infinity)
   const model = isBuffered ? storeBufferModel(machine, explored) : explored.model
   const search = beginSearch(model, bounds, isBuffered)
   let known: Exploration | null = null

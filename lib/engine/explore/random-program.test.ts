@@ -9,6 +9,7 @@ import { machineModel } from './machine-model'
 import { type Before, conflicts, type Ending, type Operation } from './model'
 import { racesOf } from './race'
 import { beginSearch, continueSearch, type Search } from './search'
+import { searchedGraph } from './test-program'
 
 const COUNT = Number(process.env.EXPLORE_PROGRAMS ?? 8)
 const SEED = Number(process.env.EXPLORE_SEED ?? 1)
@@ -29,6 +30,9 @@ test.each([
     for (const seed of [...shown, ...Array.from({ length: COUNT }, (_, i) => SEED + i)]) {
       const program = compiled(generate(seed), seed)
       const [all, some] = [searched(program, true), searched(program, false)]
+      expect(searchedGraph(program, 0), `as if no move were put off, seed ${seed}`).toEqual(
+        searchedGraph(program, Infinity),
+      )
       if (all.cut !== null) continue
       expect(endings(some.graph), `seed ${seed}`).toEqual(endings(all.graph))
       expect(lines(some.graph), `races, seed ${seed}`).toEqual(lines(all.graph))

@@ -138,13 +138,14 @@ function advance(search: Search): void {
 /** Between two looks at how much memory is taken. */
 const LOOK_EVERY = 256
 
-function boundReached({ graph, bounds, model, ...search }: Search): Search['cut'] {
+function boundReached(search: Search): Search['cut'] {
+  const { graph, bounds, model } = search
   const states = stateCount(graph)
   if (states >= bounds.states) return 'states'
   if (model.work() >= bounds.work) return 'work'
   const looks = states % LOOK_EVERY === 0
   const { bytes = Math.max(LEAST_BYTES, STATE_BYTES * bounds.states) } = bounds
-  return looks && searchBytes({ graph, ...search }) > bytes ? 'memory' : null
+  return looks && searchBytes(search) > bytes ? 'memory' : null
 }
 
 /** About as many bytes as the search has kept of the states that it has seen. */

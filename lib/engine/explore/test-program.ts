@@ -8,6 +8,8 @@ import {
   formatGcc,
   type Program,
 } from '../index'
+import { machineModel } from './machine-model'
+import { beginSearch, continueSearch } from './search'
 
 export const TEST_BOUNDS = { states: 60_000, work: 60_000_000 }
 
@@ -25,6 +27,22 @@ export function explored(program: Program | string, options: ExploreOptions = {}
   while (!run.advance(1000));
   return run.result()
 }
+
+/**
+ * The graph of a search with as few tasks as matter, as plain data, and the work that it took.
+ * @param deferAfter after so many moves those whose effect is known are put off (deferring-model.ts)
+ */
+export function searchedGraph(program: Program, deferAfter: number): unknown {
+  const { model, close } = machineModel(boot(program, CHOSEN), 'in order', false, deferAfter)
+  const search = beginSearch(model, TEST_BOUNDS, false)
+  while (!continueSearch(search, 1000));
+  close()
+  const { head, to, move, operation, operations, moves, ended, endings } = search.graph
+  const numbers = [head, to, move, operation, ended].map(({ data, length }) => [...data.subarray(0, length)])
+  return { numbers, operations, moves, endings, cut: search.cut, work: model.work() }
+}
+
+const CHOSEN = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const
 
 /** What it can print, sorted. */
 export function printed(program: Program | string, options: ExploreOptions = {}): string[] {

@@ -24,7 +24,12 @@ export function load(cpu: Cpu, address: number, size: number): boolean {
   if (address < 0) return false
   const { u8 } = cpu.memory
   let at = translateActive(cpu.memory, address, false)
-  if (at < 0) return touch(cpu, address, false) >= 0
+  noteUse(cpu, size)
+  if (at < 0) {
+    at = touch(cpu, address, false)
+    noteUse(cpu, size)
+    return at >= 0
+  }
   const inPage = 4096 - (address & 4095)
   let low = 0
   let high = 0
@@ -41,12 +46,18 @@ export function load(cpu: Cpu, address: number, size: number): boolean {
   return true
 }
 
+/** Says of the address that was translated last how many bytes are loaded from there; 0: it is only stored to. */
+function noteUse({ memory: { translated } }: Cpu, size: number): void {
+  if (translated !== null) translated[translated.length - 1] = size
+}
+
 /** Stores the low `size` bytes of a 64-bit value; nothing is written unless all of it can be. */
 export function store(cpu: Cpu, address: number, size: number, low: number, high: number): boolean {
   if (address < 0) return false
   const { u8 } = cpu.memory
   const inPage = 4096 - (address & 4095)
   const first = touch(cpu, address, true)
+  noteUse(cpu, 0)
   if (first < 0) return false
   // Moving the second page to a slot of its own leaves the first where it is.
   const second = inPage < size ? touch(cpu, address + inPage, true) : 0

@@ -64,6 +64,11 @@ export type Memory = {
   readonly hashKnown: Uint8Array
   /** Who is told of each write before it is made; null: nobody. */
   journal: MemoryJournal | null
+  /**
+   * Addresses that were translated are noted here, each with how many bytes were loaded from there (0: it was stored to; -1: nobody
+   * knows), and the translation buffer knows none; null: nobody wants to know.
+   */
+  translated: number[] | null
   /** Slots of the frames as the last snapshot has them, for the next one to share; see memory.ts. */
   kept: readonly (Int32Array | Uint16Array)[]
 }
@@ -119,6 +124,7 @@ export function createMemory(options: { readonly bytes: number; readonly storage
     hashes: new Int32Array(2 * slotCount),
     hashKnown: new Uint8Array(slotCount),
     journal: null,
+    translated: null,
     kept: [],
   }
   reset(memory)

@@ -210,6 +210,7 @@ export function activate(memory: Memory, space: Space): void {
  * of its own before a write. The address holds up to the end of its page, until the next call that may move frames.
  */
 export function translate(memory: Memory, space: Space, address: number, write: boolean): number {
+  if (memory.translated !== null) memory.translated.push(address, -1)
   if (address < 0 || address >= 0x8000_0000 || space === 0) return -1
   const vpn = address >>> 12
   const table = entryOf(memory, space, vpn >> 10)
@@ -230,7 +231,7 @@ export function translate(memory: Memory, space: Space, address: number, write: 
  */
 export function translateActive(memory: Memory, address: number, write: boolean): number {
   const physical = translate(memory, memory.active, address, write)
-  if (physical < 0) return -1
+  if (physical < 0 || memory.translated !== null) return physical
   const vpn = address >>> 12
   const entry = vpn & (TLB_ENTRIES - 1)
   const at = (TLB + entry * TLB_STRIDE) >> 2
@@ -252,6 +253,12 @@ export function translateActive(memory: Memory, address: number, write: boolean)
   i32[at + (TLB_ADDEND >> 2)] = physical - address
   i32[at + (TLB_PFN >> 2)] = pteOf(memory, memory.active, vpn) >>> 12
   return physical
+}
+
+/** Notes in `list` each address that is translated from now on. */
+export function noteTranslated(memory: Memory, list: number[]): void {
+  flushTlb(memory)
+  memory.translated = list
 }
 
 /** A copy of user memory; null when a page of it may not be read. */

@@ -157,10 +157,15 @@ export function addStack(machine: Machine, lanes: Lanes, task: Task): void {
 
 /** Returns whether the result register is read. A stack that makes no sense counts as it is. */
 function addFrames(walk: Walk): boolean {
-  const { own, stack } = walk
+  const { own } = walk
   const before = { ...own }
   let isRead: boolean | null = null
-  let low = addMemoryPart(walk)
+  let low = walk.fp
+  if (isSignalReturn(walk)) {
+    isRead = false
+    if (!goToInterrupted(walk)) return countAsItIs(walk, before)
+    addRange(walk, low, walk.fp)
+  } else low = addMemoryPart(walk)
   for (;;) {
     const end = addFrame(walk)
     const liveness = livenessAt(walk.entry.loaded, walk.pc)
@@ -178,15 +183,25 @@ function addFrames(walk: Walk): boolean {
     if (isSignalReturn(walk)) {
       // The handler's context, and all up to the frame that it interrupted.
       isRead ??= false
-      walk.pc = wordAt(walk, next + CONTEXT.pc)
-      walk.fp = wordAt(walk, next + CONTEXT.fp)
-      if (walk.fp <= next) break
+      if (!goToInterrupted(walk)) break
       addRange(walk, end, walk.fp)
     } else low = addMemoryPart(walk)
   }
-  own.low = before.low
-  own.high = before.high
-  addRange(walk, stack.start, stack.end)
+  return countAsItIs(walk, before)
+}
+
+/** From where a handler returns to the frame that it interrupted. False: that makes no sense. */
+function goToInterrupted(walk: Walk): boolean {
+  const { fp } = walk
+  walk.pc = wordAt(walk, fp + CONTEXT.pc)
+  walk.fp = wordAt(walk, fp + CONTEXT.fp)
+  return walk.fp > fp
+}
+
+function countAsItIs(walk: Walk, before: Lanes): true {
+  walk.own.low = before.low
+  walk.own.high = before.high
+  addRange(walk, walk.stack.start, walk.stack.end)
   return true
 }
 

@@ -56,16 +56,18 @@ export function addFold(lanes: Lanes, fold: Fold): void {
   lanes.high = (lanes.high + avalanche(fold.b ^ 0x3c6e_f372)) | 0
 }
 
-/** Adds a sum as the property of an object: not at all when it is nothing. */
+/**
+ * Adds a sum as the property of an object: not at all when it is nothing. Linear in the sum, so that what one part of it adds
+ * does not depend on the others.
+ */
 export function addOwned(lanes: Lanes, kind: string, id: number, own: Lanes): void {
   if (own.low === 0 && own.high === 0) return
   const fold: Fold = { a: 0, b: 0 }
   beginFold(fold)
   foldText(fold, kind)
   foldNumber(fold, id)
-  foldWord(fold, own.low)
-  foldWord(fold, own.high)
-  addFold(lanes, fold)
+  lanes.low = (lanes.low + Math.imul(own.low, avalanche(fold.a) | 1)) | 0
+  lanes.high = (lanes.high + Math.imul(own.high, avalanche(fold.b ^ 0x3c6e_f372) | 1)) | 0
 }
 
 /** Adds a word at a place to a sum; zero adds nothing, so that what was never touched is as if zero were written. */

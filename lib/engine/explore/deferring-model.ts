@@ -1,0 +1,260 @@
+/**
+ * A machine as a model that makes a move only when it has to: of a turn that is known (known-turn.ts) it says what comes of it, and
+ * the machine makes it later, or never. The machine stands where the path was when it last had to be there; behind that come the
+ * moves that are put off, and what they have changed lies over the machine: words of memory, and what their tasks are.
+ *
+ * Everything that is asked comes out as if the machine had made each move at once; a test compares.
+ */
+import { isAlive } from '../kernel/process/process'
+import type { RollingHash } from '../kernel/run/rolling-part'
+import { stepWatched, watchStep } from '../kernel/run/step-watch'
+import { taskAt } from '../kernel/state/machine'
+import {
+  type Covered,
+  coverBy,
+  coveredWord,
+  groundOf,
+  keyOfTask,
+  type PutOff,
+  spaceIn,
+  stateOf,
+  takeBack,
+  taskOf,
+  uncover,
+  uncovered,
+} from './covered-machine'
+import {
+  type Asked,
+  dependsOnOthers,
+  isSteady,
+  type KnownLook,
+  type KnownTurns,
+  keepLook,
+  lookOf,
+  type Turn,
+  wordsOf,
+} from './known-turn'
+import { type Asker, pendingOfTask } from './machine-pending'
+import type { Before, HeapBlock, Model, Move, Operation, Pending } from './model'
+import { numberOfTid } from './task-number'
+
+type Deferring = Covered & {
+  readonly real: Model
+  readonly asker: Asker
+  readonly known: KnownTurns
+  readonly asked: Asked
+  readonly path: Move[]
+  /** Of each move, the turn that is known of it; null: the machine has made it. */
+  readonly turns: (Turn | null)[]
+  /** So many of them has the machine made; marks in front of those that it did not make together with the one before. */
+  done: number
+  readonly marks: (number | undefined)[]
+  /** So many moves has it made at once, and so many are made before turns are learnt. */
+  made: number
+  readonly after: number
+  /** Digest behind so many moves; undefined: the machine knows. */
+  readonly digests: (readonly [number, number] | undefined)[]
+  work: number
+}
+
+const NONE: readonly HeapBlock[] = []
+
+/** A program with so few moves is done sooner than its turns are learnt. */
+export const FEW_MOVES = 300
+
+/**
+ * @param real the machine, which nobody else moves from here on
+ * @param after so many moves are made before turns are learnt
+ */
+export function deferringModel(real: Model, hash: RollingHash, asker: Asker, after: number): Model {
+  const all: Deferring = {
+    ...uncovered(hash, asker.numbers),
+    real,
+    asker,
+    asked: { wordAt: (address) => coveredWord(all, address), stateOf: (task) => stateOf(all, task) },
+    known: { looks: new Map(), count: 0 },
+    path: [],
+    turns: [],
+    done: 0,
+    made: 0,
+    after,
+    marks: [],
+    digests: [],
+    work: 0,
+  }
+  return {
+    pending: (before) => pendingOf(all, before),
+    step: (move) => makeStep(all, move),
+    mark: () => all.path.length,
+    undo: (mark) => goBack(all, mark),
+    hash: () => digestOf(all),
+    ending() {
+      catchUp(all)
+      return real.ending()
+    },
+    work: () => all.work,
+  }
+}
+
+function digestOf({ digests, path, real }: Deferring): readonly [number, number] {
+  const known = digests[path.length] ?? real.hash()
+  digests[path.length] = known
+  return known
+}
+
+function goBack(all: Deferring, length: number): void {
+  const { path, marks, turns } = all
+  if (length >= all.done)
+    while (all.putOff.length > length - all.done) takeBack(all, all.putOff.pop() as PutOff)
+  else {
+    // Moves that were put off were made together, and are put off again.
+    let from = length
+    while (marks[from] === undefined) from--
+    all.real.undo(marks[from] as number)
+    marks.length = from
+    all.done = from
+    uncover(all)
+    for (let i = from; i < length; i++) coverBy(all, turns[i] as Turn)
+  }
+  path.length = length
+  turns.length = length
+  all.digests.length = length + 1
+}
+
+/** The machine makes what was put off. */
+function catchUp(all: Deferring): void {
+  const { real, path, marks, done } = all
+  if (path.length === done) return
+  marks[done] = real.mark()
+  for (let i = done; i < path.length; i++) real.step(path[i] as Move)
+  all.done = path.length
+  uncover(all)
+}
+
+function makeStep(all: Deferring, move: Move): readonly HeapBlock[] {
+  const isQuiet = all.made >= all.after && move.choice === 0 && groundOf(all).isQuiet
+  const look = isQuiet ? knownLook(all, move.task) : undefined
+  if (look?.turn) {
+    putOff(all, move, look.turn)
+    return NONE
+  }
+  catchUp(all)
+  const watched = isQuiet ? (look ?? learn(all, move.task)) : null
+  return watched?.turn === undefined && watched ? makeWatched(all, move, watched) : make(all, move)
+}
+
+function putOff(all: Deferring, move: Move, turn: Turn): void {
+  const { path, turns, digests } = all
+  const [low, high] = digestOf(all)
+  coverBy(all, turn)
+  path.push(move)
+  turns.push(turn)
+  digests[path.length] = [(low + turn.low) | 0, (high + turn.high) | 0]
+  all.work += turn.work
+}
+
+function make(all: Deferring, move: Move): readonly HeapBlock[] {
+  const { real, path, turns, marks } = all
+  marks[path.length] = real.mark()
+  all.made++
+  const before = real.work()
+  const blocks = real.step(move)
+  all.work += real.work() - before
+  path.push(move)
+  turns.push(null)
+  all.done = path.length
+  all.ground = null
+  return blocks
+}
+
+/** Makes a move, and keeps what it has done if that is only its task's, the one's that it is about, and of words. */
+function makeWatched(all: Deferring, move: Move, look: KnownLook): readonly HeapBlock[] {
+  const { hash, asker } = all
+  const [task, space] = [taskOf(all, move.task), spaceIn(all)]
+  const before = all.real.hash()
+  const stood = groundOf(all).place
+  const worked = all.work
+  const watch = watchStep(hash, task)
+  const blocks = make(all, move)
+  const done = stepWatched(hash, watch, space, look.words)
+  const after = digestOf(all)
+  const { isQuiet, place } = groundOf(all)
+  const tasks = done?.tasks.map(({ tid }) => numberOfTid(asker.numbers, tid)) ?? []
+  const words = [...(done?.reads.keys() ?? [])]
+  // Who lives, and what is mapped, counts only with those who look at it.
+  const isPlaced =
+    place.all >= 0 && (place.all === stood.all || look.pending.operation.ends || look.other >= 0)
+  const isSteadily = words.every((word) => isSteady(task, space, word))
+  const isKnown = done && isQuiet && isPlaced && isSteadily && blocks.length === 0
+  if (isKnown) {
+    look.words = words
+    look.values = [...done.reads.values()]
+  }
+  look.turn =
+    isKnown && tasks.every((one) => one === move.task || one === look.other)
+      ? {
+          isOver: !isAlive(task),
+          tasks: tasks.flatMap((one) => [one, stateOf(all, one)]),
+          place: place.all === stood.all ? null : place,
+          writes: [...done.writes].flat(),
+          low: (after[0] - before[0]) | 0,
+          high: (after[1] - before[1]) | 0,
+          work: all.work - worked,
+        }
+      : null
+  return blocks
+}
+
+function pendingOf(all: Deferring, before?: Before): readonly Pending[] {
+  const { real, asker } = all
+  const last = all.putOff.at(-1)
+  if (!last || !before || asker.streaming.has(before.pending)) {
+    catchUp(all)
+    return real.pending(before)
+  }
+  const list: Pending[] = []
+  const unknown: number[] = []
+  for (const old of before.pending) {
+    const isMover = old.task === before.made.task
+    if (isMover && last.turn.isOver) continue
+    const one = !isMover && isUnchanged(asker, old, before.made) ? old : knownLook(all, old.task)?.pending
+    if (one) list.push(one)
+    else unknown.push(old.task)
+  }
+  if (unknown.length === 0) return list
+  catchUp(all)
+  for (const task of unknown) learn(all, task)
+  return real.pending(before)
+}
+
+/** Whether an operation that was made and put off leaves a pending one what it was: most change words of memory only. */
+function isUnchanged(asker: Asker, { operation }: Pending, made: Operation): boolean {
+  if (!made.ends && made.joins === null && (operation.ends || operation.isPlain)) return true
+  return !asker.isAffected(operation, made)
+}
+
+/** Keeps what a task would do that stands where the machine does. */
+function learn(all: Deferring, number: number): KnownLook | null {
+  const { known, asker, hash } = all
+  const { isQuiet, place } = groundOf(all)
+  const key = keyOfTask(all, number, place.all)
+  if (!isQuiet || key < 0 || known.looks.get(key) === null) return null
+  const task = taskOf(all, number)
+  const one = pendingOfTask(asker, task)
+  if (!one) return null
+  const { next, pending } = one
+  const other = next.target === null ? -1 : numberOfTid(asker.numbers, taskAt(hash.machine, next.target).tid)
+  const words = wordsOf(task, next, spaceIn(all), all.asked.wordAt)
+  if (words === null) known.looks.set(key, null)
+  if (words === null) return null
+  const at = dependsOnOthers(next) ? key : keyOfTask(all, number, place.basis)
+  return keepLook(known, at, all.asked, words, pending, other)
+}
+
+function knownLook(all: Deferring, task: number): KnownLook | undefined {
+  const place = all.place ?? groundOf(all).place
+  return (
+    lookOf(all.known, keyOfTask(all, task, place.basis), all.asked) ??
+    lookOf(all.known, keyOfTask(all, task, place.all), all.asked)
+  )
+}
