@@ -404,6 +404,7 @@ const LEARNERS_DEED = only({ learner: 'ok' }, 'refused')
 const A = 'app/api'
 const LIVE = `${A}/classes/[classId]/live/route.ts`
 const EXPORT = `${A}/classes/[classId]/export/[table]/route.ts`
+const QUESTIONS = `${A}/classes/[classId]/questions/[format]/route.ts`
 
 const ROUTES: Readonly<Record<string, Asked>> = {
   [`GET ${A}/me/route.ts`]: {
@@ -548,6 +549,23 @@ const ROUTES: Readonly<Record<string, Asked>> = {
       },
       'not-found',
     ),
+  },
+  [`GET ${QUESTIONS}`]: {
+    ask: async (w, browser) => {
+      const texts = await Promise.all(
+        ['moodle', 'gift'].map(async (format) =>
+          (await get(QUESTIONS, undefined, () => ({ classId: w.here.id, format }))(w, browser)).text(),
+        ),
+      )
+      return new Response(texts.join('\n'))
+    },
+    says: (w, text) =>
+      text.includes('"ok":false')
+        ? [...new Set(text.split('\n'))].map((one) => code(w, one)).join(' ')
+        : text.split(choice.id).length > 2
+          ? 'keys'
+          : 'none',
+    expected: only({ teacher: 'keys', assistant: 'keys', nobody: 'signed-out' }, 'not-found'),
   },
   [`GET ${A}/review/anki/route.ts`]: {
     // A file without a card is shorter than one with the learner's, whatever it is called.

@@ -126,6 +126,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'lib/anki': ['node:*', 'fflate', 'sql.js'],
+  'lib/exchange': ['lib/quiz'],
   'lib/daily': [
     'lib/progress',
     'lib/content',
@@ -275,6 +276,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/content',
     'lib/daily',
     'lib/engine',
+    'lib/exchange',
     'lib/i18n',
     'lib/interview',
     'lib/lab',

@@ -11,6 +11,7 @@ import { ItemFacts } from '../../item-facts'
 import { ItemTable } from '../../item-table'
 import { type ClassPageProps, openClass } from '../../opening'
 import { Pager } from '../../pager'
+import { QuestionFiles } from '../../question-files'
 import { QuizTable } from '../../quiz-table'
 import '../../classes.css'
 
@@ -98,6 +99,7 @@ export default async function ItemsPage({ params, searchParams }: Props) {
       )}
       <Pager page={page} pages={pages} hrefOf={(n) => hrefOf(by, isTurned, n)} labels={m} />
       <QuizTable quizzes={analysis.quizzes} lesson={lesson} locale={locale} />
+      <QuestionFiles lesson={lesson} locale={locale} classId={classId} />
     </main>
   )
 }

@@ -1,0 +1,41 @@
+import { QUESTION_FORMATS, type QuestionFormat, questionFile } from '@/app/question-file'
+import { getViewer } from '@/lib/auth/viewer'
+import { isStaff } from '@/lib/classroom/classroom'
+import { classroomOf } from '@/lib/classroom/store'
+import { catalog } from '@/lib/content/catalog'
+import { toLocale } from '@/lib/i18n/locale'
+import { takeLocally } from '@/lib/rate-limit/local'
+import { admitReader, answer } from '../../../../answer'
+
+type Context = { readonly params: Promise<{ readonly classId: string; readonly format: string }> }
+
+/** The questions of the course, or of `?lesson=`, in `?locale=` for another system, keys and all: for whoever teaches the class,
+ *  who sees the keys anyway. To everybody else there is no such class. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const limited = await admitReader()
+  if (limited) return answer(limited)
+  const viewer = await getViewer()
+  if (!viewer) return answer({ ok: false, code: 'signed-out' })
+  const tooMany = takeLocally('class-export-by-person', viewer.id)
+  if (tooMany) return answer(tooMany)
+  const { classId, format } = await params
+  const query = new URL(request.url).searchParams
+  const lesson = query.get('lesson')
+  const isThere = lesson === null || catalog().lessons.some(({ slug }) => slug === lesson)
+  const classroom = isFormat(format) && isThere ? await classroomOf(viewer, classId) : null
+  if (!isFormat(format) || !classroom || !isStaff(classroom.role))
+    return answer({ ok: false, code: 'not-found' })
+  const { ending, contentType } = QUESTION_FORMATS[format]
+  const { text } = questionFile(format, lesson, toLocale(query.get('locale') ?? ''))
+  return new Response(text, {
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="forklore-${lesson ?? 'questions'}.${ending}"`,
+      'cache-control': 'private, no-store',
+    },
+  })
+}
+
+function isFormat(word: string): word is QuestionFormat {
+  return Object.hasOwn(QUESTION_FORMATS, word)
+}
