@@ -126,14 +126,15 @@ async function keepConsent(tx: Db, accountId: string, consents: readonly Consent
 
 /** In a class where only the guest was, the account takes the place. Where both were, the account's membership stands, with
  *  the history of both and since the earlier joining: who was removed stays so, a teacher stays one, and otherwise it is
- *  active if either is. */
+ *  active if either is, and waits if either does. */
 async function uniteMemberships(tx: Db, guestId: string, accountId: string): Promise<void> {
   const both = Prisma.sql`
     own."userId" = ${accountId}::uuid AND guests."userId" = ${guestId}::uuid AND own."classroomId" = guests."classroomId"`
+  const gives = Prisma.sql`(own."status" = 'left' OR own."status" = 'waiting' AND guests."status" <> 'left')`
   await tx.$executeRaw`
     UPDATE "Membership" AS own SET
-      "status" = CASE WHEN own."status" = 'left' THEN guests."status" ELSE own."status" END,
-      "leftAt" = CASE WHEN own."status" = 'left' THEN guests."leftAt" ELSE own."leftAt" END,
+      "status" = CASE WHEN ${gives} THEN guests."status" ELSE own."status" END,
+      "leftAt" = CASE WHEN ${gives} THEN guests."leftAt" ELSE own."leftAt" END,
       "joinedAt" = LEAST(own."joinedAt", guests."joinedAt"),
       "returnedAt" = GREATEST(own."returnedAt", guests."returnedAt",
         CASE WHEN own."status" = 'left' AND guests."status" = 'active' THEN guests."joinedAt" END),

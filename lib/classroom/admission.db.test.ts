@@ -4,11 +4,12 @@ import { newBrowser, request } from '@/lib/auth/test-browser'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { admissionOf, setAdmission } from './admission'
-import type { Admission } from './classroom'
+import type { Admission, Deed } from './classroom'
 import { join, lookUpCode } from './desk'
 import { joinClassroom, leaveClassroom } from './membership'
-import { deleteClassroom, previewClassroom } from './store'
-import { account, newClass as anyClass, guest } from './test-class'
+import { changeLearners, rosterOf, undoChanges } from './roster'
+import { classroomOf, deleteClassroom, previewClassroom } from './store'
+import { account, newClass as anyClass, choose, guest } from './test-class'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
@@ -40,6 +41,53 @@ test('a class for accounts lets in no guest, and says so before anything is type
     refused('accounts-only'),
   )
   expect(await db.user.count()).toBe(before)
+})
+
+test('where a teacher lets in each, who is new waits and is nothing in the class until then', async () => {
+  const { id, code, teacher } = await newClass({ approval: true, maxLearners: 2 })
+  const [asks, blocked, gone] = [await guest(), await account(), await account()]
+  expect(await previewClassroom(asks, code)).toMatchObject({ approval: true, isWaiting: false, learners: 0 })
+  const waits = { ok: true, id, isWaiting: true }
+  expect(await joins(asks, code, '이름')).toEqual(waits)
+  expect(await joins(asks, code, '다른 이름')).toEqual(waits)
+  expect(await previewClassroom(asks, code)).toMatchObject({
+    isWaiting: true,
+    learners: 0,
+    memberSince: null,
+  })
+  expect(await classroomOf(asks, id)).toBe(null)
+  await choose(asks, 'fork.one', 'a', { earned: 1 })
+  expect(await db.classroomItem.count({ where: { classroomId: id } })).toBe(0)
+  // Who waits has a place and a name.
+  expect(await joins(blocked, code, '다른 이름')).toEqual(refused('name-taken'))
+  expect(await joins(blocked, code)).toEqual(waits)
+  expect(await joins(gone, code)).toEqual(refused('full'))
+  const memberOf = (viewer: Viewer) =>
+    db.membership.findFirstOrThrow({ where: { classroomId: id, userId: viewer.id } })
+  const deed = async (viewer: Viewer, what: Deed) =>
+    changeLearners(teacher, id, [(await memberOf(viewer)).id], what)
+  expect(await deed(blocked, 'block')).toMatchObject({ ok: true })
+  expect(await joins(blocked, code)).toEqual(refused('blocked'))
+  const admitted = await deed(asks, 'readmit')
+  expect(await memberOf(asks)).toMatchObject({ status: 'active', returnedAt: null, leftAt: null })
+  // What was answered while waiting counts from then on, as it was agreed to on asking.
+  expect(await db.classroomItem.findMany({ where: { classroomId: id } })).toMatchObject([{ answered: 1 }])
+  const roster = await rosterOf(teacher, id, 'active', 1)
+  expect(roster?.rows[0]?.history.map(({ what }) => what)).toEqual(['asked', 'admitted'])
+  expect(await undoChanges(teacher, id, admitted.ok ? admitted.changes : [])).toMatchObject({ ok: true })
+  expect(await memberOf(asks)).toMatchObject({ status: 'waiting' })
+  expect(await db.classroomItem.count({ where: { classroomId: id } })).toBe(0)
+  // Refused, and let in after all.
+  expect(await deed(asks, 'remove')).toMatchObject({ ok: true })
+  expect(await joins(asks, code)).toEqual(refused('removed'))
+  expect(await deed(asks, 'readmit')).toMatchObject({ ok: true })
+  expect(await memberOf(asks)).toMatchObject({ status: 'active' })
+  // Who left comes back without waiting; who stops waiting has left.
+  expect(await leaveClassroom(asks, id)).toEqual({ ok: true })
+  expect(await joins(asks, code)).toEqual({ ok: true, id })
+  expect(await joins(gone, code)).toEqual(waits)
+  expect(await leaveClassroom(gone, id)).toEqual({ ok: true })
+  expect(await memberOf(gone)).toMatchObject({ status: 'left' })
 })
 
 test('while joining is closed nobody comes in or back; who is in stays and may change their name', async () => {
@@ -141,5 +189,8 @@ test('only who teaches a class says whom it lets in', async () => {
     expect(await setAdmission(viewer, id, wanted)).toEqual(refused('not-found'))
     expect(await admissionOf(viewer, id)).toBe(null)
   }
-  expect(await admissionOf(teacher, id)).toEqual({ closed: false, accountsOnly: false, maxLearners: null })
+  expect(await admissionOf(teacher, id)).toEqual({
+    ...{ closed: false, accountsOnly: false, approval: false },
+    maxLearners: null,
+  })
 })

@@ -9,6 +9,7 @@ import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 const wanted = z.object({
   closed: z.boolean(),
   accountsOnly: z.boolean(),
+  approval: z.boolean().default(false),
   maxLearners: z.int().min(1).max(10_000).nullable(),
   /** How long the code lets people in from now on; null: as long as it did. */
   codeDays: z.int().min(1).max(365).nullable(),
@@ -17,12 +18,12 @@ const wanted = z.object({
 /** Whom a class of the viewer's lets in; null when there is none such. */
 export async function admissionOf(viewer: Viewer, classroomId: string): Promise<Admission | null> {
   if (!isId(classroomId)) return null
-  const select = { closed: true, accountsOnly: true, maxLearners: true } as const
+  const select = { closed: true, accountsOnly: true, approval: true, maxLearners: true } as const
   return db.classroom.findFirst({ where: seenBy(viewer, classroomId), select })
 }
 
 /** Changes whom a class lets in. Nobody who is in it goes.
- *  @param input `{ closed, accountsOnly, maxLearners, codeDays }` */
+ *  @param input `{ closed, accountsOnly, approval, maxLearners, codeDays }` */
 export async function setAdmission(
   viewer: Viewer,
   classroomId: string,

@@ -15,10 +15,12 @@ export const CONSENT = 2
 export const OFFERS = ['assistant', 'teacher', 'handover'] as const
 export type Offer = (typeof OFFERS)[number]
 
-export const MEMBERSHIP_STATUSES = ['active', 'left', 'removed', 'blocked'] as const
+/** In the order of the roster. `waiting`: who has asked, where a teacher lets in each. */
+export const MEMBERSHIP_STATUSES = ['waiting', 'active', 'left', 'removed', 'blocked'] as const
 export type MembershipStatus = (typeof MEMBERSHIP_STATUSES)[number]
 
-/** What a teacher does with a learner: `remove` until a newer code, `block` whatever the code, `readmit` either. */
+/** What a teacher does with a learner: `remove` until a newer code, `block` whatever the code, `readmit` either, and who
+ *  waits. */
 export const DEEDS = ['remove', 'block', 'readmit'] as const
 export type Deed = (typeof DEEDS)[number]
 
@@ -30,11 +32,12 @@ export function statusAfter(
   status: MembershipStatus,
   changes: readonly { readonly was: MembershipStatus | null; readonly status: MembershipStatus }[],
 ): MembershipStatus | null {
-  if (deed === 'remove') return status === 'active' ? 'removed' : null
+  if (deed === 'remove') return isPutOut(status) || status === 'left' ? null : 'removed'
   if (deed === 'block') return status === 'blocked' ? null : 'blocked'
+  if (status === 'waiting') return 'active'
   if (!isPutOut(status)) return null
   const putOut = changes.find((one) => isPutOut(one.status) && one.was !== null && !isPutOut(one.was))
-  return putOut?.was ?? 'active'
+  return putOut?.was && putOut.was !== 'waiting' ? putOut.was : 'active'
 }
 
 function isPutOut(status: MembershipStatus): boolean {
@@ -42,10 +45,21 @@ function isPutOut(status: MembershipStatus): boolean {
 }
 
 /** What a change was, as its history tells it: `unblocked` gives back what had ended before by itself. */
-export type Happening = 'joined' | 'returned' | 'readmitted' | 'left' | 'unblocked' | 'removed' | 'blocked'
+export type Happening =
+  | 'asked'
+  | 'admitted'
+  | 'joined'
+  | 'returned'
+  | 'readmitted'
+  | 'left'
+  | 'unblocked'
+  | 'removed'
+  | 'blocked'
 
 /** @param isOwn whether the member did it */
 export function happening(was: MembershipStatus | null, status: MembershipStatus, isOwn: boolean): Happening {
+  if (status === 'waiting') return 'asked'
+  if (status === 'active' && was === 'waiting') return 'admitted'
   if (status === 'active') return was === null ? 'joined' : isOwn ? 'returned' : 'readmitted'
   return status === 'left' && !isOwn ? 'unblocked' : status
 }
@@ -81,23 +95,34 @@ export function readCode(typed: string): string | null {
   return isCode ? code : null
 }
 
-/** Whom the code of a class lets in. `maxLearners` null: as many as come. */
+/** Whom the code of a class lets in. `approval`: nobody new before a teacher says so; `maxLearners` null: as many as come. */
 export type Admission = {
   readonly closed: boolean
   readonly accountsOnly: boolean
+  readonly approval: boolean
   readonly maxLearners: number | null
 }
 
-/** Why a class lets in nobody like this who is not in it; null when it does.
- *  @param learners that it has */
+/** Why a class lets in nobody like this who is not in it; null when it does, or lets them ask.
+ *  @param learners that it has, who wait among them */
 export function whyNobody(
-  { closed, maxLearners, accountsOnly }: Admission,
+  { closed, maxLearners, accountsOnly }: Omit<Admission, 'approval'>,
   learners: number,
   isGuest: boolean,
 ): 'closed' | 'full' | 'accounts-only' | null {
   if (closed) return 'closed'
   if (maxLearners !== null && learners >= maxLearners) return 'full'
   return accountsOnly && isGuest ? 'accounts-only' : null
+}
+
+/** What a code makes of somebody whom it lets in: who was in the class and left by themselves goes on, everybody else waits
+ *  where a teacher lets in each.
+ *  @param was what they were in the class; null: nothing */
+export function statusByCode(
+  { approval }: Pick<Admission, 'approval'>,
+  was: MembershipStatus | null,
+): 'active' | 'waiting' {
+  return !approval || was === 'active' || was === 'left' ? 'active' : 'waiting'
 }
 
 /** A first answer that a teacher may see, with the score that counts. */

@@ -11,7 +11,7 @@ import * as assignments from './assignment'
 import { DEEDS, OFFERS } from './classroom'
 import { LIVE_STEPS } from './live'
 import { askLive, stepLive } from './live-store'
-import { agree, joinClassroom, leaveClassroom, setSharing } from './membership'
+import { agree, type Joined, joinClassroom, leaveClassroom, setSharing } from './membership'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
 import * as staff from './staff'
 import * as store from './store'
@@ -224,7 +224,7 @@ export async function join(
   input: unknown,
   locale: 'ko' | 'en',
   offeredKey: unknown,
-): Promise<{ ok: true; id: string } | DeskFailure> {
+): Promise<Joined | DeskFailure> {
   if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
   const viewer = await getViewer()
   const limited = viewer && (await take('join-by-person', viewer.id))

@@ -6,22 +6,22 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { lockClassroom } from '@/lib/progress/class-lock'
 import { recounting } from '@/lib/progress/class-store'
-import type { Membership } from '@/prisma/client/client'
-import { CONSENT, type MembershipStatus, whyNobody } from './classroom'
+import type { Membership, Prisma } from '@/prisma/client/client'
+import { CONSENT, type MembershipStatus, statusByCode, whyNobody } from './classroom'
 import { looksLike } from './name'
-import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND } from './store'
+import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND, whoCounts } from './store'
 
 /** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
  *  that the guest became. Who was a learner of it before goes on in the same membership: its first answers count as they
  *  did, and what was answered meanwhile counts too. Doing it again changes the name and what is shared, not the day of
- *  joining. The caller limits its rate.
+ *  joining. Where a teacher lets in each, who is new waits. The caller limits its rate.
  *  @param input `{ code, displayName, shareEarlier }`
  *  @param deviceHash of the browser that asks (`markDevice`); null where there is none */
 export async function joinClassroom(
   viewer: Viewer,
   input: unknown,
   deviceHash: string | null = null,
-): Promise<{ ok: true; id: string } | ClassFailure> {
+): Promise<Joined | ClassFailure> {
   const name = z.object({ displayName }).safeParse(input)
   if (!name.success) return { ok: false, code: 'name-ill-formed' }
   const rest = z.object({ code: z.string(), shareEarlier: z.boolean().default(false) }).safeParse(input)
@@ -39,6 +39,9 @@ export async function joinClassroom(
   })
 }
 
+/** `isWaiting`: not in the class before a teacher says so. */
+export type Joined = { readonly ok: true; readonly id: string; readonly isWaiting?: true }
+
 type Place = { readonly classroomId: string; readonly userId: string }
 type Choice = {
   readonly displayName: string
@@ -51,7 +54,7 @@ async function enrol(
   own: Place,
   choice: Choice,
   invitation: { readonly createdAt: Date },
-): Promise<{ ok: true; id: string } | ClassFailure> {
+): Promise<Joined | ClassFailure> {
   // One after another, so that the last place and a name are given once.
   if (!(await lockClassroom(tx, own.classroomId))) return { ok: false, code: 'code-unknown' }
   const known = await tx.membership.findUnique({ where: { classroomId_userId: own } })
@@ -60,17 +63,26 @@ async function enrol(
     (known?.status === 'active' ? null : await whyNobodyLike(tx, own)) ??
     (await whyName(tx, own, known, choice.displayName))
   if (refused) return { ok: false, code: refused }
+  const status = statusByCode(
+    await tx.classroom.findUniqueOrThrow({ where: { id: own.classroomId } }),
+    known?.status ?? null,
+  )
   if (!known) {
-    const { id } = await tx.membership.create({ data: { ...own, role: 'learner', ...choice } })
-    await note(tx, own.userId, [{ membershipId: id, was: null, status: 'active' }])
-  } else if (known.status !== 'active') {
+    const { id } = await tx.membership.create({ data: { ...own, role: 'learner', status, ...choice } })
+    await note(tx, own.userId, [{ membershipId: id, was: null, status }])
+  } else if (known.status !== status) {
     // Who taught the class has agreed to show nothing as a learner until now.
-    const since = known.role === 'learner' ? { returnedAt: new Date() } : { joinedAt: new Date() }
-    const back = { status: 'active', role: 'learner', leftAt: null, ...since, ...choice } as const
+    const isBack = known.role === 'learner' && known.status !== 'waiting' && status === 'active'
+    const since = isBack
+      ? { returnedAt: new Date() }
+      : known.role === 'learner'
+        ? {}
+        : { joinedAt: new Date() }
+    const back = { status, role: 'learner', leftAt: null, ...since, ...choice } as const
     await tx.membership.update({ where: { id: known.id }, data: back })
-    await note(tx, own.userId, [{ membershipId: known.id, was: known.status, status: 'active' }])
+    await note(tx, own.userId, [{ membershipId: known.id, was: known.status, status }])
   } else if (known.role === 'learner') await tx.membership.update({ where: { id: known.id }, data: choice })
-  return { ok: true, id: own.classroomId }
+  return { ok: true, id: own.classroomId, ...(status === 'waiting' && { isWaiting: true }) }
 }
 
 /** Why a code does not let back in whoever was in the class before: it has to be newer than a removal. */
@@ -107,17 +119,20 @@ async function whyNew(
 /** `whyNobody`, of whoever is not in the class. */
 async function whyNobodyLike(tx: Db, { classroomId, userId }: Place) {
   const classroom = await tx.classroom.findUniqueOrThrow({ where: { id: classroomId } })
-  const learners = await tx.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } })
+  // Who waits already has their place.
+  const learners = await tx.membership.count({
+    where: { ...whoCounts(classroomId), userId: { not: userId } },
+  })
   const { guest } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
   return whyNobody(classroom, learners, guest)
 }
 
-/** A name that nobody else in the class has, or has one that looks like it; a teacher's neither. Whoever is called so
+/** A name that nobody else in the class has, or has one that looks like it; a teacher's neither, nor one of who waits. Whoever is called so
  *  already may stay so. */
 async function whyName(tx: Db, { classroomId, userId }: Place, known: Membership | null, name: string) {
   if (known?.status === 'active' && (known.role === 'teacher' || known.displayName === name)) return null
   const others = await tx.membership.findMany({
-    where: { classroomId, status: 'active', userId: { not: userId } },
+    where: { classroomId, status: { in: ['active', 'waiting'] }, userId: { not: userId } },
     select: { displayName: true },
   })
   const like = looksLike(name)
@@ -154,7 +169,7 @@ export async function agree(viewer: Viewer, classroomId: string): Promise<{ ok: 
   return count === 1 ? { ok: true } : NOT_FOUND
 }
 
-/** Leaves a class; its teacher sees nothing of this learner until they come back. */
+/** Leaves a class, or waits for it no longer; its teacher sees nothing of this learner until they come back. */
 export async function leaveClassroom(
   viewer: Viewer,
   classroomId: string,
@@ -164,14 +179,15 @@ export async function leaveClassroom(
     if (userId === null) return NOT_FOUND
     // Two teachers who leave at once must not both be the last but one.
     await lockClassroom(tx, classroomId)
-    const own = await tx.membership.findFirst({ where: { classroomId, userId, status: 'active' } })
+    const isThere = { status: { in: ['active', 'waiting'] } } satisfies Prisma.MembershipWhereInput
+    const own = await tx.membership.findFirst({ where: { classroomId, userId, ...isThere } })
     if (!own) return NOT_FOUND
     const teachers = { classroomId, role: 'teacher', status: 'active' } as const
     if (own.role === 'teacher' && (await tx.membership.count({ where: teachers })) === 1)
       return { ok: false, code: 'only-teacher' }
     const left = { status: 'left', leftAt: new Date() } as const
     await recounting(tx, [userId], () => tx.membership.update({ where: { id: own.id }, data: left }))
-    await note(tx, userId, [{ membershipId: own.id, was: 'active', status: 'left' }])
+    await note(tx, userId, [{ membershipId: own.id, was: own.status, status: 'left' }])
     return { ok: true }
   })
 }

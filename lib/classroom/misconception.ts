@@ -25,29 +25,39 @@ export async function misconceptionsOf(
   revealing: Revealing,
 ): Promise<Held[]> {
   if (!isId(classroomId)) return []
-  const codesOf = codesByItem(revealing)
-  const course = new Set(itemIds)
-  const answered = new Map<string, number>()
-  const holders = new Map<string, number>()
-  for (const one of await beliefsIn(viewer, classroomId)) {
-    const held = new Set<string>()
-    for (const { itemId, misconception } of one.believed) if (course.has(itemId)) held.add(misconception)
-    const asked = new Set(held)
-    for (const itemId of one.answered) for (const code of codesOf.get(itemId) ?? []) asked.add(code)
-    for (const code of asked) answered.set(code, (answered.get(code) ?? 0) + 1)
-    for (const code of held) holders.set(code, (holders.get(code) ?? 0) + 1)
+  const counted = new Map<string, Counting>()
+  const countingOf = (id: string) => {
+    const known = counted.get(id) ?? { id, holders: 0, answered: 0, lastHolder: -1, lastAnswered: -1 }
+    counted.set(id, known)
+    return known
   }
-  return [...holders]
-    .map(([id, n]) => ({ id, holders: n, answered: answered.get(id) ?? n }))
+  const byItem = new Map<string, Counting[]>()
+  for (const [id, items] of revealing)
+    for (const itemId of items) byItem.set(itemId, [...(byItem.get(itemId) ?? []), countingOf(id)])
+  const course = new Set(itemIds)
+  const answers = (one: Counting, learner: number) => {
+    if (one.lastAnswered === learner) return
+    one.lastAnswered = learner
+    one.answered++
+  }
+  for (const [learner, { answered, believed }] of (await beliefsIn(viewer, classroomId)).entries()) {
+    for (const itemId of answered) for (const one of byItem.get(itemId) ?? []) answers(one, learner)
+    for (const { itemId, misconception } of believed) {
+      const one = course.has(itemId) ? countingOf(misconception) : null
+      if (!one || one.lastHolder === learner) continue
+      one.lastHolder = learner
+      one.holders++
+      answers(one, learner)
+    }
+  }
+  return [...counted.values()]
+    .filter(({ holders }) => holders > 0)
+    .map(({ id, holders, answered }) => ({ id, holders, answered }))
     .sort((a, b) => b.holders - a.holders || (a.id < b.id ? -1 : 1))
 }
 
-function codesByItem(revealing: Revealing): ReadonlyMap<string, readonly string[]> {
-  const codes = new Map<string, string[]>()
-  for (const [code, itemIds] of revealing)
-    for (const itemId of itemIds) codes.set(itemId, [...(codes.get(itemId) ?? []), code])
-  return codes
-}
+/** A misconception while learners are counted one after another, each once: `last…` is who was counted last, by their place. */
+type Counting = { id: string; holders: number; answered: number; lastHolder: number; lastAnswered: number }
 
 /** One learner's newest answer to one item, which shows the misconception. */
 export type Holding = {

@@ -5,7 +5,14 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership, Prisma } from '@/prisma/client/client'
-import { type Deed, type Happening, happening, type MembershipStatus, statusAfter } from './classroom'
+import {
+  type Deed,
+  type Happening,
+  happening,
+  MEMBERSHIP_STATUSES,
+  type MembershipStatus,
+  statusAfter,
+} from './classroom'
 import { BY_NAME, IS_GUEST } from './grades'
 import { note } from './membership'
 import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
@@ -92,13 +99,12 @@ async function changeIn(
     tx,
     moves.map(({ member }) => member.userId),
     async () => {
-      for (const status of new Set(moves.map((move) => move.status))) {
-        const now = new Date()
-        const ids = moves.filter((move) => move.status === status).map(({ member }) => member.id)
-        const isActive = status === 'active'
-        const returned = isActive && which.isReturn ? { returnedAt: now } : {}
-        const data = { status, leftAt: isActive ? null : now, ...returned }
-        await tx.membership.updateMany({ where: { id: { in: ids } }, data })
+      const now = new Date()
+      for (const { member, status } of moves) {
+        const isReturn = which.isReturn && status === 'active' && member.status !== 'waiting'
+        const leftAt = status === 'active' || status === 'waiting' ? null : now
+        const data = { status, leftAt, ...(isReturn && { returnedAt: now }) }
+        await tx.membership.update({ where: { id: member.id }, data })
       }
     },
   )
@@ -165,13 +171,8 @@ export async function rosterOf(
   const learners = { classroomId, role: 'learner' } as const
   const counted = await db.membership.groupBy({ by: ['status'], where: learners, _count: true })
   const countOf = (one: MembershipStatus) => counted.find((row) => row.status === one)?._count ?? 0
-  const counts = {
-    active: countOf('active'),
-    left: countOf('left'),
-    removed: countOf('removed'),
-    blocked: countOf('blocked'),
-  }
-  const total = status ? counts[status] : counts.active + counts.left + counts.removed + counts.blocked
+  const counts = Object.fromEntries(MEMBERSHIP_STATUSES.map((one) => [one, countOf(one)])) as Roster['counts']
+  const total = status ? counts[status] : counted.reduce((sum, row) => sum + row._count, 0)
   const pages = Math.max(1, Math.ceil(total / ROSTER_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
   const members = await db.membership.findMany({

@@ -5,7 +5,8 @@ import { lockOwner } from '@/lib/auth/owner'
 import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
-import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, whyNobody } from './classroom'
+import type { Prisma } from '@/prisma/client/client'
+import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, statusByCode, whyNobody } from './classroom'
 
 /** Why something about a class was not done.
  *  - `name-ill-formed`: a name of 1 to 40 visible characters is needed
@@ -73,10 +74,14 @@ export type ClassSummary = {
  *  who was a learner of it before and would go on where they stopped. */
 export type ClassPreview = {
   readonly ok: true
+  readonly id: string
   readonly name: string
   readonly teacher: string
   readonly learners: number
   readonly alreadyIn: boolean
+  /** That a teacher lets them in, for which they wait; and whether they do already. */
+  readonly approval: boolean
+  readonly isWaiting: boolean
   readonly earlierAnswers: number
   readonly memberSince: Date | null
 }
@@ -143,23 +148,28 @@ export async function previewClassroom(
   const found = await findInvitation(db, typedCode)
   if (!found.ok) return found
   const { classroomId } = found
-  const [classroom, learners, own, earlierAnswers] = await Promise.all([
+  const [classroom, counted, own, earlierAnswers] = await Promise.all([
     db.classroom.findUniqueOrThrow({
       where: { id: classroomId },
       include: {
         members: { where: { role: 'teacher', status: 'active' }, orderBy: { joinedAt: 'asc' }, take: 1 },
       },
     }),
-    countLearners(classroomId),
+    db.membership.groupBy({ by: ['status'], where: whoCounts(classroomId), _count: true }),
     viewer && db.membership.findFirst({ where: { classroomId, userId: viewer.id } }),
     viewer ? db.itemResponse.count({ where: { userId: viewer.id } }) : 0,
   ])
   const teacher = classroom.members[0]?.displayName ?? ''
   const alreadyIn = own?.status === 'active'
-  const refused = alreadyIn ? null : whyNobody(classroom, learners, viewer?.isGuest ?? true)
+  const isWaiting = own?.status === 'waiting'
+  const places = counted.reduce((sum, one) => sum + one._count, 0)
+  const refused = alreadyIn || isWaiting ? null : whyNobody(classroom, places, viewer?.isGuest ?? true)
   if (refused) return { ok: false, code: refused }
-  const memberSince = own?.role === 'learner' && !alreadyIn ? own.joinedAt : null
-  return { ok: true, name: classroom.name, teacher, learners, alreadyIn, earlierAnswers, memberSince }
+  const memberSince = own?.role === 'learner' && !alreadyIn && !isWaiting ? own.joinedAt : null
+  const learners = counted.find(({ status }) => status === 'active')?._count ?? 0
+  const approval = statusByCode(classroom, own?.status ?? null) === 'waiting'
+  const its = { id: classroomId, name: classroom.name, teacher, learners }
+  return { ok: true, ...its, alreadyIn, approval, isWaiting, earlierAnswers, memberSince }
 }
 
 /** Makes a new code; the old ones let nobody in any more. */
@@ -210,6 +220,20 @@ export const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
 /** How many learn in a class now. */
 export function countLearners(classroomId: string): Promise<number> {
   return db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } })
+}
+
+/** How many wait to be let into a class. */
+export function countWaiting(classroomId: string): Promise<number> {
+  return db.membership.count({ where: { classroomId, role: 'learner', status: 'waiting' } })
+}
+
+/** Who has a place in a class: its learners, and who waits to be one. */
+export function whoCounts(classroomId: string) {
+  return {
+    classroomId,
+    role: 'learner',
+    status: { in: ['active', 'waiting'] },
+  } satisfies Prisma.MembershipWhereInput
 }
 
 /** The invitation that a typed code is, while it lets people in. */

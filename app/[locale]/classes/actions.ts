@@ -44,7 +44,7 @@ export async function undoChanges(classId: unknown, changes: unknown) {
   return desk.undo(classId, changes)
 }
 
-/** @param form `{ closed, accountsOnly, maxLearners, codeDays }` */
+/** @param form `{ closed, accountsOnly, approval, maxLearners, codeDays }` */
 export async function setAdmission(classId: unknown, form: unknown) {
   return desk.admit(classId, form)
 }

@@ -20,6 +20,7 @@ export function AdmissionForm(props: { classId: string; admission: Admission; la
     const fields = {
       closed: typed.get('closed') === 'on',
       accountsOnly: typed.get('accounts-only') === 'on',
+      approval: typed.get('approval') === 'on',
       maxLearners: max === '' ? null : Number(max),
       codeDays: days === '' ? null : Number(days),
     }
@@ -45,6 +46,7 @@ export function AdmissionForm(props: { classId: string; admission: Admission; la
     <form className="class-form" onSubmit={onSubmit}>
       {box('closed', admission.closed, labels.closed, labels.closedNote)}
       {box('accounts-only', admission.accountsOnly, labels.accountsOnly, labels.accountsOnlyNote)}
+      {box('approval', admission.approval, labels.approval, labels.approvalNote)}
       <Field
         id="max-learners"
         inputMode="numeric"

@@ -144,11 +144,17 @@ export function JoinForm(props: {
     return attempt(
       labels,
       () => joinClass(fields, locale, guestKey()),
-      ({ id }) => leaveFor(`/${locale}/classes/${id}`),
+      ({ id, isWaiting }) =>
+        leaveFor(isWaiting ? `/${locale}/join/${encodeURIComponent(code)}` : `/${locale}/classes/${id}`),
     )
   }
   return (
-    <ClassForm act={join} button={labels.join} look="button-primary button-large" labels={labels}>
+    <ClassForm
+      act={join}
+      button={preview.approval ? labels.askToJoin : labels.join}
+      look="button-primary button-large"
+      labels={labels}
+    >
       {(problem) => (
         <>
           <Field
@@ -169,6 +175,32 @@ export function JoinForm(props: {
         </>
       )}
     </ClassForm>
+  )
+}
+
+/** What who waits can do: not wait any longer. */
+export function StopWaiting(props: {
+  locale: string
+  classId: string
+  className: string
+  labels: ClassLabels
+}) {
+  const { locale, classId, className, labels } = props
+  return (
+    <Confirm
+      small
+      label={labels.stopWaiting}
+      title={labels.stopWaiting}
+      body={fill(labels.stopWaitingAsk, { name: className })}
+      cancel={labels.cancel}
+      act={() =>
+        attempt(
+          labels,
+          () => leaveClass(classId),
+          () => leaveFor(`/${locale}/classes`),
+        )
+      }
+    />
   )
 }
 

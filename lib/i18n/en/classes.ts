@@ -155,9 +155,17 @@ export const classes = {
     'Who left or was put out is in no number of the class, and none of it is deleted: if they come back, they go on where they stopped.',
   statusFilter: 'Show',
   everyone: 'Everyone',
-  status: { active: 'in the class', left: 'left', removed: 'removed', blocked: 'blocked' },
+  status: {
+    waiting: 'waiting',
+    active: 'in the class',
+    left: 'left',
+    removed: 'removed',
+    blocked: 'blocked',
+  },
   statusHead: 'State',
   happening: {
+    asked: 'asked to join',
+    admitted: 'let in by a teacher',
     joined: 'joined',
     returned: 'came back',
     readmitted: 'let back in by a teacher',
@@ -181,14 +189,14 @@ export const classes = {
     'Block the {n} chosen {n|learner|learners}? You will no longer see their answers, which stay theirs. Only a teacher can let them back in.',
   blockReach:
     'How far this holds: no code lets them in, as a guest neither, nor anybody new in the browser that they joined with, except who had an account before. In another browser, or after clearing its data, they can come as somebody new.',
-  readmitSome: 'Let back in',
+  readmitSome: 'Let in',
   readmitSomeAsk:
-    'Let the {n} chosen {n|learner|learners} back in? They go on where they stopped, and you see all their answers since they joined. Who had left by themselves may come back by the code, and is not in the class before.',
+    'Let the {n} chosen {n|learner|learners} in? Who was in the class before goes on where they stopped, and you see all their answers since they joined or asked to. Who had left by themselves may come back by the code, and is not in the class before.',
   done: {
     remove: '{n} {n|learner|learners} removed.',
     block: '{n} {n|learner|learners} blocked.',
     readmit:
-      '{n} {n|learner|learners} let back in. Who had left by themselves may come back, but is not in the class.',
+      '{n} {n|learner|learners} let in. Who had left by themselves may come back, but is not in the class.',
   },
   undo: 'Undo',
   undone: 'Undone for {n} {n|learner|learners}.',
@@ -201,6 +209,17 @@ export const classes = {
   closedNote: 'The code lets nobody in until you open it again.',
   accountsOnly: 'Accounts only',
   accountsOnlyNote: 'A guest has to sign up or in before joining.',
+  approval: 'Let in each one myself',
+  approvalNote:
+    'Who is new waits among the members until a teacher lets them in. Who left and comes back does not.',
+  approvalAhead: 'The teacher lets in each one: you will wait until then.',
+  askToJoin: 'Ask to join',
+  waitingTitle: 'You asked to join {name}',
+  waitingBody:
+    'Its teacher has to let you in, and sees your name until then, none of your answers. Open this link again to see whether you are in.',
+  stopWaiting: 'Take it back',
+  stopWaitingAsk: 'Take back that you asked to join {name}?',
+  someWait: '{n} {n|learner waits|learners wait} to be let in',
   maxLearners: 'Most learners',
   maxLearnersHelp: 'Leave it empty for as many as come.',
   codeDays: 'The code is valid',

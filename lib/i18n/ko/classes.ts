@@ -157,9 +157,11 @@ export const classes: typeof english = {
     '나갔거나 제외된 사람은 학급의 어떤 수치에도 들어가지 않지만, 기록은 지워지지 않습니다. 돌아오면 하던 데서 이어집니다.',
   statusFilter: '보기',
   everyone: '모두',
-  status: { active: '참여', left: '나감', removed: '제외됨', blocked: '막힘' },
+  status: { waiting: '기다림', active: '참여', left: '나감', removed: '제외됨', blocked: '막힘' },
   statusHead: '상태',
   happening: {
+    asked: '참여를 요청함',
+    admitted: '교사가 들임',
     joined: '들어옴',
     returned: '돌아옴',
     readmitted: '교사가 다시 들임',
@@ -183,14 +185,13 @@ export const classes: typeof english = {
     '고른 학습자 {n}명을 막으시겠습니까? 답은 더 볼 수 없게 되지만 학습자 본인에게 그대로 남습니다. 교사만 다시 들일 수 있습니다.',
   blockReach:
     '막을 수 있는 데까지: 어떤 코드로도 손님으로도 들어올 수 없고, 들어올 때 쓴 브라우저에서는 그전부터 계정이 있던 사람 말고는 아무도 새로 들어올 수 없습니다. 다른 브라우저를 쓰거나 브라우저 데이터를 지우고 새 사람으로 들어오는 것은 막지 못합니다.',
-  readmitSome: '다시 들이기',
+  readmitSome: '들이기',
   readmitSomeAsk:
-    '고른 학습자 {n}명을 다시 들이시겠습니까? 하던 데서 이어지고, 들어온 날부터 낸 답이 모두 다시 보입니다. 스스로 나갔던 사람은 코드로 돌아올 수 있게 될 뿐 바로 들어오지는 않습니다.',
+    '고른 학습자 {n}명을 들이시겠습니까? 전에 있던 사람은 하던 데서 이어지고, 들어온 날이나 요청한 날부터 낸 답이 모두 보입니다. 스스로 나갔던 사람은 코드로 돌아올 수 있게 될 뿐 바로 들어오지는 않습니다.',
   done: {
     remove: '학습자 {n}명을 제외했습니다.',
     block: '학습자 {n}명을 막았습니다.',
-    readmit:
-      '학습자 {n}명을 다시 들였습니다. 스스로 나갔던 사람은 돌아올 수 있게 되었을 뿐 아직 학급에 없습니다.',
+    readmit: '학습자 {n}명을 들였습니다. 스스로 나갔던 사람은 돌아올 수 있게 되었을 뿐 아직 학급에 없습니다.',
   },
   undo: '되돌리기',
   undone: '학습자 {n}명을 되돌렸습니다.',
@@ -203,6 +204,17 @@ export const classes: typeof english = {
   closedNote: '다시 열 때까지 코드로 아무도 들어올 수 없습니다.',
   accountsOnly: '계정이 있는 사람만',
   accountsOnlyNote: '손님은 가입하거나 로그인한 뒤에 들어올 수 있습니다.',
+  approval: '한 명씩 승인',
+  approvalNote:
+    '처음 오는 사람은 교사가 들일 때까지 구성원 목록에서 기다립니다. 나갔다가 돌아오는 사람은 바로 들어옵니다.',
+  approvalAhead: '교사가 한 명씩 승인하는 학급입니다. 승인될 때까지 기다리게 됩니다.',
+  askToJoin: '참여 요청하기',
+  waitingTitle: '{name} 참여를 요청했습니다',
+  waitingBody:
+    '교사가 승인하면 들어갑니다. 그때까지 교사에게는 이름만 보이고 답은 보이지 않습니다. 들어갔는지는 이 링크를 다시 열어 확인하십시오.',
+  stopWaiting: '요청 취소',
+  stopWaitingAsk: '{name} 참여 요청을 취소하시겠습니까?',
+  someWait: '승인을 기다리는 사람 {n}명',
   maxLearners: '학습자 수 제한',
   maxLearnersHelp: '비워 두면 제한이 없습니다.',
   codeDays: '코드를 쓸 수 있는 기간',

@@ -9,7 +9,7 @@ import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dash
 import { liveOf } from '@/lib/classroom/live-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import { ownAssignments } from '@/lib/classroom/own-assignments'
-import type { ClassSummary } from '@/lib/classroom/store'
+import { type ClassSummary, countWaiting } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
@@ -75,10 +75,11 @@ async function TeacherView(props: ViewProps & { page: number; believes: boolean 
   const m = messages(locale).classes
   const { lessons } = catalog()
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
-  const [dashboard, held, admission] = await Promise.all([
+  const [dashboard, held, admission, waiting] = await Promise.all([
     dashboardOf(viewer, classroom.id, lessons, page),
     misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
     admissionOf(viewer, classroom.id),
+    countWaiting(classroom.id),
   ])
   if (!dashboard) notFound()
   const { invitation } = classroom
@@ -101,6 +102,13 @@ async function TeacherView(props: ViewProps & { page: number; believes: boolean 
         />
       )}
       {admission?.closed && <p className="class-note">{m.closedNote}</p>}
+      {waiting > 0 && (
+        <p className="callout">
+          <a className="link link-strong" href={`/${locale}/classes/${classroom.id}/members?state=waiting`}>
+            {fill(m.someWait, { n: waiting })}
+          </a>
+        </p>
+      )}
       <div className="class-head">
         <h2 id="heat">{m.heatTitle}</h2>
         <HeatLegend labels={m} />

@@ -4,7 +4,7 @@ import { getViewer } from '@/lib/auth/viewer'
 import { lookUpCode } from '@/lib/classroom/desk'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { CodeForm, JoinForm } from '../../classes/class-forms'
+import { CodeForm, JoinForm, StopWaiting } from '../../classes/class-forms'
 import { Moment } from '../../classes/moment'
 import '../../classes/classes.css'
 
@@ -37,10 +37,23 @@ export default async function JoinPage({ params }: Props) {
       </main>
     )
   }
+  const taught = fill(m.joinTeacher, { teacher: preview.teacher, n: preview.learners })
+  if (preview.isWaiting)
+    return (
+      <main id="main" className="page classes-join">
+        <h1>{fill(m.waitingTitle, { name: preview.name })}</h1>
+        <p className="page-lead">{taught}</p>
+        <p role="status" className="callout">
+          {m.waitingBody}
+        </p>
+        <StopWaiting locale={locale} classId={preview.id} className={preview.name} labels={m} />
+      </main>
+    )
   return (
     <main id="main" className="page classes-join">
       <h1>{fill(m.joinAsk, { name: preview.name })}</h1>
-      <p className="page-lead">{fill(m.joinTeacher, { teacher: preview.teacher, n: preview.learners })}</p>
+      <p className="page-lead">{taught}</p>
+      {preview.approval && <p className="callout">{m.approvalAhead}</p>}
       {preview.alreadyIn && <p className="callout">{m.alreadyIn}</p>}
       {preview.memberSince && (
         <p className="callout">
