@@ -9,16 +9,17 @@ import type { Withholding } from '@/lib/progress/withheld-store'
 import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
+import { type Activity, activityOf, idlestOf, type LearnerOrder } from './activity'
 import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './classroom'
 import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
 import { ACTIVE_LEARNER, seenBy } from './store'
 
-/** What a teacher sees: learners × lessons, a page of learners by name. Numbers are of first scored answers that this
+/** What a teacher sees: learners × lessons, a page of learners in an order. Numbers are of first scored answers that this
  *  teacher may see: from the day of joining on, or all of them where the learner shares earlier work. */
 export type Dashboard = {
   /** `summary` is of the whole class, not of the page. */
   readonly lessons: readonly (ClassLesson & { readonly summary: LessonSummary })[]
-  readonly learners: readonly LearnerGrades[]
+  readonly learners: readonly (LearnerGrades & Activity)[]
   /** From 1 on; never beyond the last. */
   readonly page: number
   readonly pages: number
@@ -39,6 +40,7 @@ export async function dashboardOf(
   classroomId: string,
   lessons: readonly ClassLesson[],
   page = 1,
+  order: LearnerOrder = 'name',
 ): Promise<Dashboard | null> {
   if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
     return null
@@ -46,17 +48,18 @@ export async function dashboardOf(
   const total = await db.membership.count({ where: everybody })
   const pages = Math.max(1, Math.ceil(total / DASHBOARD_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
-  const members = await db.membership.findMany({
-    where: everybody,
-    include: IS_GUEST,
-    orderBy: BY_NAME,
-    skip: (shown - 1) * DASHBOARD_PAGE,
-    take: DASHBOARD_PAGE,
-  })
-  const [learners, counts] = await Promise.all([
+  const [skip, take] = [(shown - 1) * DASHBOARD_PAGE, DASHBOARD_PAGE]
+  const members =
+    order === 'idle'
+      ? await inOrder(await idlestOf(classroomId, skip, take))
+      : await db.membership.findMany({ where: everybody, include: IS_GUEST, orderBy: BY_NAME, skip, take })
+  const userIds = members.map(({ userId }) => userId)
+  const [grades, activity, counts] = await Promise.all([
     gradesOf(viewer, classroomId, lessons, members),
+    activityOf(viewer, classroomId, userIds),
     countByLesson(classroomId, lessons),
   ])
+  const learners = grades.map((one, i) => ({ ...one, ...(activity.get(userIds[i] ?? '') ?? NOTHING_DONE) }))
   const columns = lessons.map((lesson, i) => {
     const { slug, title, itemIds } = lesson
     const known = counts.find((one) => one.lesson === i)
@@ -66,6 +69,14 @@ export async function dashboardOf(
   })
   return { lessons: columns, learners, page: shown, pages }
 }
+
+/** Memberships in the order of their ids. */
+async function inOrder(ids: readonly string[]) {
+  const rows = await db.membership.findMany({ where: { id: { in: [...ids] } }, include: IS_GUEST })
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
+const NOTHING_DONE: Activity = { lastAt: null, stuckAt: [] }
 
 /** The answers of one learner that their teacher may see: how every lesson stands, and of one lesson each item's first
  *  and newest answers. */

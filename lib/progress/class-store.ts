@@ -73,7 +73,7 @@ export function countInClasses(owner: string, itemId: string, isScored: boolean,
   const share = isCounted ? noted.earned / noted.total : null
   return Prisma.sql`,
     learns AS (
-      SELECT m."id" AS "membershipId", m."classroomId", m."shareEarlier", m."joinedAt"
+      SELECT m."id" AS "membershipId", m."classroomId", m."shareEarlier", m."joinedAt", given."createdAt"
         FROM given, "Membership" m JOIN "Classroom" c ON c."id" = m."classroomId"
        WHERE m."userId" = ${owner}::uuid AND m."role" = 'learner' AND m."status" = 'active'
          AND (m."shareEarlier" OR given."createdAt" >= m."joinedAt")

@@ -13,7 +13,7 @@ export type SheetEntry = {
 }
 
 /** The part of an answer's statement that writes it into the sheets of the classes that see it. Refers to `learns`, which
- *  holds the `membershipId` of each. The caller holds the lock of the owner's row.
+ *  holds the `membershipId` of each and when the answer came. The caller holds the lock of the owner's row.
  *  @returns a common table expression, with a comma before it */
 export function writeSheets(
   itemId: string,
@@ -23,9 +23,9 @@ export function writeSheets(
   const isCounted = share !== null
   return Prisma.sql`,
     sheet AS (
-      INSERT INTO "AnswerSheet" AS known ("membershipId", "items", "shares", "durations", "confidences", "beliefs")
+      INSERT INTO "AnswerSheet" AS known ("membershipId", "items", "shares", "durations", "confidences", "beliefs", "newestAt")
       SELECT "membershipId", ARRAY[${itemId}]::text[], ARRAY[${share}]::float[], ARRAY[${isCounted ? durationMs : null}]::int[],
-             ARRAY[${isCounted ? confidence : null}]::int[], ${beliefs}::text[]
+             ARRAY[${isCounted ? confidence : null}]::int[], ${beliefs}::text[], "createdAt"
         FROM learns
       ON CONFLICT ("membershipId") DO UPDATE SET
         "items" = ${written('items', itemId)},
@@ -34,9 +34,8 @@ export function writeSheets(
         "confidences" = ${written('confidences', itemId)},
         "beliefs" = ARRAY(
           SELECT one FROM unnest(known."beliefs") AS one WHERE split_part(one, ' ', 1) <> ${itemId}
-        ) || excluded."beliefs"
-        WHERE known."shares"[${placeOf(itemId)}] IS NULL OR excluded."beliefs" <> '{}'
-           OR EXISTS (SELECT 1 FROM unnest(known."beliefs") AS one WHERE split_part(one, ' ', 1) = ${itemId})
+        ) || excluded."beliefs",
+        "newestAt" = excluded."newestAt"
     )`
 }
 
@@ -67,7 +66,8 @@ export async function deriveSheets(
              (array_agg(s."earned" / s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "share",
              (array_agg(r."durationMs" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "durationMs",
              (array_agg(r."confidence" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "confidence",
-             (array_agg(to_jsonb(s."codes") ORDER BY r."createdAt" DESC, r."id" DESC))[1] AS "codes"
+             (array_agg(to_jsonb(s."codes") ORDER BY r."createdAt" DESC, r."id" DESC))[1] AS "codes",
+             max(r."createdAt") AS "newestAt"
         FROM "Membership" m
         JOIN "ItemResponse" r ON r."userId" = m."userId" AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
         JOIN LATERAL (
@@ -81,10 +81,10 @@ export async function deriveSheets(
       SELECT "membershipId", array_agg(DISTINCT "itemId" || ' ' || code) AS "beliefs"
         FROM one, jsonb_array_elements_text(one."codes") AS code GROUP BY "membershipId"
     )
-    INSERT INTO "AnswerSheet" ("membershipId", "items", "shares", "durations", "confidences", "beliefs")
+    INSERT INTO "AnswerSheet" ("membershipId", "items", "shares", "durations", "confidences", "beliefs", "newestAt")
     SELECT "membershipId", array_agg("itemId" ORDER BY "itemId"), array_agg("share" ORDER BY "itemId"),
            array_agg("durationMs" ORDER BY "itemId"), array_agg("confidence" ORDER BY "itemId"),
-           COALESCE(min(belief."beliefs"), '{}')
+           COALESCE(min(belief."beliefs"), '{}'), max("newestAt")
       FROM one LEFT JOIN belief USING ("membershipId") GROUP BY "membershipId"`
 }
 

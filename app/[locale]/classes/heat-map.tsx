@@ -23,6 +23,7 @@ export function HeatMap(props: {
 }) {
   const { dashboard, locale, classId, labels } = props
   const { lessons, learners } = dashboard
+  const pageOf = ({ membershipId }: Learner) => `/${locale}/classes/${classId}/learners/${membershipId}`
   return (
     <>
       <HeatBox labels={{ more: labels.heatMore, previous: labels.heatPrevious, next: labels.heatNext }}>
@@ -48,11 +49,10 @@ export function HeatMap(props: {
             {learners.map((learner) => (
               <tr key={learner.membershipId}>
                 <th scope="row">
-                  <a href={`/${locale}/classes/${classId}/learners/${learner.membershipId}`}>
-                    {learner.name}
-                  </a>
+                  <a href={pageOf(learner)}>{learner.name}</a>
                   {learner.isGuest && <small>{labels.guest}</small>}
                   {learner.returnedAt && <small>{labels.returned}</small>}
+                  <LastDone learner={learner} lessons={lessons} page={pageOf(learner)} labels={labels} />
                 </th>
                 <td className="heat-mean">
                   {percent(learner.summary)}
@@ -101,6 +101,33 @@ export function HeatMap(props: {
     </>
   )
 }
+
+type Learner = Dashboard['learners'][number]
+
+/** Since when somebody has not answered, once it is long, and at how many items they are stuck, which leads to their answers.
+ *  @param page of the learner */
+function LastDone(props: {
+  learner: Learner
+  lessons: Dashboard['lessons']
+  page: string
+  labels: ClassLabels
+}) {
+  const { learner, lessons, page, labels } = props
+  const { lastAt, stuckAt } = learner
+  const slug = lessons.find(({ itemIds }) => itemIds.includes(stuckAt[0] ?? ''))?.slug
+  const days = lastAt && Math.floor((Date.now() - lastAt.getTime()) / 86_400_000)
+  return (
+    <>
+      {days !== null && days >= IDLE_DAYS && <small>{fill(labels.idleFor, { n: days })}</small>}
+      {slug && (
+        <small>
+          <a href={`${page}?lesson=${slug}#${slug}`}>{fill(labels.stuckAt, { n: stuckAt.length })}</a>
+        </small>
+      )}
+    </>
+  )
+}
+const IDLE_DAYS = 7
 
 function HeatCell({ cell, labels }: { cell: Cell; labels: ClassLabels }) {
   if (cell.rate === null)

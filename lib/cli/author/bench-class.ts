@@ -182,9 +182,9 @@ async function fill(database: pg.Client, from: number, to: number, items: readon
        SELECT l.class, g."itemId", CASE earned WHEN 1 THEN 'a' ELSE 'b' END, count(*) FROM given g JOIN learner l ON l.id = g."userId" GROUP BY 1, 2, 3`,
   )
   await run(
-    `INSERT INTO "AnswerSheet" ("membershipId", "items", "shares", "durations", "confidences", "beliefs")
+    `INSERT INTO "AnswerSheet" ("membershipId", "items", "shares", "durations", "confidences", "beliefs", "newestAt")
        SELECT m."id", array_agg(g."itemId"), array_agg(earned), array_agg((roll * 90000)::int), array_agg(1 + floor(roll * 2.999)::int),
-              COALESCE(array_agg(g."itemId" || ' ' || code) FILTER (WHERE code IS NOT NULL AND earned = 0), '{}')
+              COALESCE(array_agg(g."itemId" || ' ' || code) FILTER (WHERE code IS NOT NULL AND earned = 0), '{}'), max(at)
          FROM given g JOIN "Membership" m ON m."userId" = g."userId" GROUP BY 1`,
   )
   await run(`DROP TABLE given`)

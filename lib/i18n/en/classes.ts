@@ -60,6 +60,11 @@ export const classes = {
   heatTitle: 'Correct on the first answer',
   heatNote:
     'Share of points on first answers, in percent; what is not answered yet lowers nothing. The small number says how many questions were answered, “Done” how much of all that everybody could have answered.',
+  learnerOrders: { name: 'By name', idle: 'Longest without an answer first' },
+  idleFor: 'no answer for {n} {n|day|days}',
+  stuckAt: 'stuck at {n} {n|question|questions}',
+  stuckNote:
+    '“Stuck”: three wrong answers or more to one question, the newest of them too, within two weeks.',
   heatMore: 'There are more lessons to the side.',
   heatPrevious: 'Previous lessons',
   heatNext: 'Next lessons',

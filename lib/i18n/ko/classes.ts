@@ -61,6 +61,10 @@ export const classes: typeof english = {
   heatTitle: '첫 응답 정답률',
   heatNote:
     '첫 응답으로 얻은 점수의 백분율입니다. 아직 풀지 않은 문항은 점수를 깎지 않습니다. 작은 숫자는 푼 문항 수이고, ‘푼 비율’은 모두가 풀 수 있는 문항 가운데 푼 비율입니다.',
+  learnerOrders: { name: '이름순', idle: '답한 지 오래된 순' },
+  idleFor: '{n}일 동안 답 없음',
+  stuckAt: '문항 {n}개에서 막힘',
+  stuckNote: '‘막힘’은 최근 2주 안에 한 문항에 세 번 이상 답하고도 마지막 답까지 틀렸다는 뜻입니다.',
   heatMore: '옆으로 레슨이 더 있습니다.',
   heatPrevious: '앞의 레슨',
   heatNext: '다음 레슨',

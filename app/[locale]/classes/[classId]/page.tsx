@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { scorer } from '@/lib/attempt/scorer'
 import type { Viewer } from '@/lib/auth/viewer'
+import { LEARNER_ORDERS, type LearnerOrder } from '@/lib/classroom/activity'
 import { admissionOf } from '@/lib/classroom/admission'
 import { isStaff, showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
@@ -51,6 +52,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
           classroom={classroom}
           locale={locale}
           page={pageOf(query)}
+          order={LEARNER_ORDERS.find((one) => one === query.order) ?? 'name'}
           believes={query.believes === 'all'}
         />
       ) : (
@@ -69,20 +71,27 @@ export default async function ClassPage({ params, searchParams }: Props) {
 type ViewProps = { viewer: Viewer; classroom: ClassSummary; locale: 'ko' | 'en' }
 
 /** @param believes all that the class believes, instead of where it stands */
-async function TeacherView(props: ViewProps & { page: number; believes: boolean }) {
-  const { viewer, classroom, locale, page, believes } = props
+async function TeacherView(props: ViewProps & { page: number; order: LearnerOrder; believes: boolean }) {
+  const { viewer, classroom, locale, page, order, believes } = props
   if (believes) return <Believed viewer={viewer} classroom={classroom} locale={locale} />
   const m = messages(locale).classes
   const { lessons } = catalog()
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const [dashboard, held, admission, waiting] = await Promise.all([
-    dashboardOf(viewer, classroom.id, lessons, page),
+    dashboardOf(viewer, classroom.id, lessons, page, order),
     misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
     admissionOf(viewer, classroom.id),
     countWaiting(classroom.id),
   ])
   if (!dashboard) notFound()
   const { invitation } = classroom
+  const hrefOf = (by: LearnerOrder, n: number) => {
+    const asks = new URLSearchParams({
+      ...(by !== 'name' && { order: by }),
+      ...(n > 1 && { page: String(n) }),
+    })
+    return `/${locale}/classes/${classroom.id}${asks.size > 0 ? `?${asks}` : ''}`
+  }
   return (
     <>
       <ClassHead
@@ -124,13 +133,18 @@ async function TeacherView(props: ViewProps & { page: number; believes: boolean 
       ) : (
         <>
           <p className="class-note">{m.heatNote}</p>
+          <nav className="class-states" aria-label={m.orderBy}>
+            {LEARNER_ORDERS.map((one) => (
+              <a key={one} href={hrefOf(one, 1)} aria-current={one === order ? 'true' : undefined}>
+                {m.learnerOrders[one]}
+              </a>
+            ))}
+          </nav>
           <HeatMap dashboard={dashboard} locale={locale} classId={classroom.id} labels={m} />
-          <Pager
-            page={dashboard.page}
-            pages={dashboard.pages}
-            hrefOf={(n) => `/${locale}/classes/${classroom.id}?page=${n}`}
-            labels={m}
-          />
+          <Pager page={dashboard.page} pages={dashboard.pages} hrefOf={(n) => hrefOf(order, n)} labels={m} />
+          {dashboard.learners.some(({ stuckAt }) => stuckAt.length > 0) && (
+            <p className="class-note">{m.stuckNote}</p>
+          )}
         </>
       )}
       <section className="class-misconceptions" aria-labelledby="misconceptions">

@@ -1,0 +1,43 @@
+/** What learners did last, and who comes first by it. */
+import { expect, test } from 'vitest'
+import type { Viewer } from '@/lib/auth/viewer'
+import { activityOf } from './activity'
+import { dashboardOf } from './dashboard'
+import { account, choose, joins, newClass } from './test-class'
+
+const DAY = 24 * 3600_000
+const both = (text: string) => ({ ko: text, en: text })
+const LESSONS = [{ slug: 'fork', title: both('fork'), itemIds: ['fork.one', 'fork.two'] }]
+
+test('who is stuck is told while it is new, and who has been away for longest comes first', async () => {
+  const { id, code, teacher } = await newClass()
+  const [stuck, got, twice, early, never] = await Promise.all([1, 2, 3, 4, 5].map(() => account()))
+  const tries = async (viewer: Viewer, itemId: string, ...earned: readonly number[]) => {
+    for (const one of earned) await choose(viewer, itemId, 'a', { earned: one, total: 1 })
+  }
+  // What came before joining is neither seen nor counted.
+  await tries(early!, 'fork.one', 0, 0)
+  for (const viewer of [stuck, got, twice, early, never]) await joins(viewer!, code)
+  await tries(early!, 'fork.one', 0)
+  await tries(stuck!, 'fork.one', 0, 0, 0)
+  await tries(stuck!, 'fork.two', 1, 0, 0)
+  await tries(got!, 'fork.one', 0, 0, 0, 1)
+  await tries(twice!, 'fork.one', 0, 0)
+  const doneBy = async (order: 'name' | 'idle') => {
+    const dashboard = await dashboardOf(teacher, id, LESSONS, 1, order)
+    return dashboard!.learners.map(({ name, lastAt, stuckAt }) => ({ name, lastAt, stuckAt }))
+  }
+  const of = async (viewer: Viewer) => (await doneBy('name')).find(({ name }) => name === viewer.id)
+  expect((await of(stuck!))?.stuckAt).toEqual(['fork.two', 'fork.one'])
+  for (const viewer of [got, twice, early, never]) expect((await of(viewer!))?.stuckAt).toEqual([])
+  expect((await of(never!))?.lastAt).toBe(null)
+  expect((await of(early!))?.lastAt).toBeInstanceOf(Date)
+  expect((await doneBy('idle')).map(({ name }) => name)).toEqual(
+    [never, early, stuck, got, twice].map((viewer) => viewer!.id),
+  )
+  // After two weeks it is no news.
+  const later = new Date(Date.now() + 15 * DAY)
+  expect((await activityOf(teacher, id, [stuck!.id], later)).get(stuck!.id)?.stuckAt).toEqual([])
+  // Nobody else sees it.
+  expect(await activityOf(stuck!, id, [stuck!.id])).toEqual(new Map())
+})

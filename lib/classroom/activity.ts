@@ -1,0 +1,61 @@
+import 'server-only'
+import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
+import { learnersTaught } from './visible'
+
+/** So many wrong answers to one item, the newest among them, and a learner is stuck at it … */
+const STUCK_TRIES = 3
+/** … for so many days. */
+const STUCK_DAYS = 14
+
+/** What a learner of a class did last. */
+export type Activity = {
+  /** When they answered last; null: they never did. */
+  readonly lastAt: Date | null
+  /** Ids of items that they are stuck at, the newest first. */
+  readonly stuckAt: readonly string[]
+}
+
+/** By id of person what these learners of a class did last, as far as the viewer may see it.
+ *  @param userIds of a page of them: their answers are read */
+export async function activityOf(
+  viewer: Viewer,
+  classroomId: string,
+  userIds: readonly string[],
+  now: Date = new Date(),
+): Promise<ReadonlyMap<string, Activity>> {
+  const since = new Date(now.getTime() - STUCK_DAYS * 24 * 3600_000)
+  const rows = await db.$queryRaw<(Activity & { readonly userId: string })[]>`
+    WITH ${learnersTaught(viewer, classroomId, userIds)},
+    tried AS (
+      SELECT l."userId", r."itemId", max(r."createdAt") AS "newestAt"
+        FROM learner l
+        JOIN "ItemResponse" r ON r."userId" = l."userId" AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
+       GROUP BY l."userId", r."itemId" HAVING count(*) >= ${STUCK_TRIES} AND max(r."createdAt") >= ${since}::timestamptz
+    ),
+    stuck AS (
+      SELECT t."userId", array_agg(t."itemId" ORDER BY t."newestAt" DESC) AS "stuckAt"
+        FROM tried t JOIN "ItemStanding" s ON s."userId" = t."userId" AND s."itemId" = t."itemId"
+       WHERE s."newestEarned" < s."newestTotal" - 1e-9
+       GROUP BY t."userId"
+    )
+    SELECT l."userId", a."newestAt" AS "lastAt", COALESCE(stuck."stuckAt", '{}') AS "stuckAt"
+      FROM learner l
+      LEFT JOIN "AnswerSheet" a ON a."membershipId" = l."id"
+      LEFT JOIN stuck ON stuck."userId" = l."userId"`
+  return new Map(rows.map(({ userId, ...activity }) => [userId, activity]))
+}
+
+/** The memberships of a class's learners who have not answered for longest, who never did before them. The caller has
+ *  established that the viewer may look. */
+export async function idlestOf(classroomId: string, skip: number, take: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT m."id" FROM "Membership" m LEFT JOIN "AnswerSheet" a ON a."membershipId" = m."id"
+     WHERE m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner' AND m."status" = 'active'
+     ORDER BY a."newestAt" NULLS FIRST, m."displayName", m."id" LIMIT ${take} OFFSET ${skip}`
+  return rows.map(({ id }) => id)
+}
+
+/** The order in which learners stand in the heat map: by name, or who has not answered for longest first. */
+export const LEARNER_ORDERS = ['name', 'idle'] as const
+export type LearnerOrder = (typeof LEARNER_ORDERS)[number]
