@@ -95,10 +95,13 @@ test('a guest joins by a code as people type it, sees before what it means, and 
   const typed = ` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)} `
   expect(await previewClassroom(learner, typed)).toEqual({
     ok: true,
+    id,
     name: '운영체제 2분반',
     teacher: '김서연',
     learners: 0,
     alreadyIn: false,
+    approval: false,
+    isWaiting: false,
     earlierAnswers: 1,
     memberSince: null,
   })
