@@ -77,6 +77,11 @@ function questionOf(item: Item, locale: Locale): Question | { readonly why: WhyR
       )
       return { ...common, ...matchOf(places, item.names, item.key.placed, locale) }
     }
+    case 'tree': {
+      const { root, processes, key } = item
+      const children = processes.filter(({ id }) => id !== root)
+      return { ...common, ...matchOf(children, processes, key.placed, locale) }
+    }
     case 'cloze':
       return clozeOf(item, common, locale)
     case 'state-trace':
