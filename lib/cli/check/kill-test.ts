@@ -155,8 +155,9 @@ async function derivedOf(client: pg.Client): Promise<{ readonly hash: string; re
         (SELECT string_agg(r::text, ',' ORDER BY r."userId", r."itemId") FROM "Review" r),
         (SELECT string_agg(m::text, ',' ORDER BY m."userId", m."concept") FROM "Mastery" m),
         (SELECT string_agg(s::text, ',' ORDER BY s."userId", s."itemId") FROM "ItemStanding" s))) AS hash,
-        (SELECT count(*)::int FROM "Review" r JOIN "ItemStanding" s USING ("userId", "itemId") WHERE s."newestAt" > s."firstAt")
-          AS reviews`,
+        (SELECT count(*)::int FROM "Review" JOIN (
+           SELECT "userId", "itemId" FROM "ItemResponse" GROUP BY "userId", "itemId" HAVING count(*) > 1) again
+           USING ("userId", "itemId")) AS reviews`,
   )
   return rows[0] ?? { hash: '', reviews: 0 }
 }
