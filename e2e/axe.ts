@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import { layOutAll } from '../lib/cli/check/whole-page'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -20,6 +21,7 @@ export async function violations(
   part = 'html',
   withColour = true,
 ): Promise<string[]> {
+  await layOutAll(page)
   await page.emulateMedia({ colorScheme: 'light' })
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   const shape = await page.evaluate(shapeOf)

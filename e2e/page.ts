@@ -7,6 +7,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
+import { layOutAll } from '../lib/cli/check/whole-page'
 import { catalog } from '../lib/content/catalog'
 import { glossary } from '../lib/content/glossary'
 import { required } from './environment'
@@ -275,6 +276,7 @@ export async function walk<One extends Visit>(
     await begin(page)
     for (const visit of all.filter(({ as }) => as === who)) {
       await open(page, visit)
+      await layOutAll(page)
       await look(page, visit, `${visit.path} as ${who}`)
     }
     await context.close()

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { ensureBuild, markInUse } from '@/lib/cli/build/build'
 import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/check/chromium'
+import { layOutAll } from '@/lib/cli/check/whole-page'
 import { dataFolder } from '@/lib/cli/database/database'
 import { generateClient, migrate } from '@/lib/cli/database/migrate'
 import { freePort, startDisposablePostgres } from '@/lib/cli/database/postgres'
@@ -168,6 +169,7 @@ async function take(
   page.on('pageerror', onError)
   await page.goto(`${base}/${locale}${shot.path}`, { waitUntil: 'networkidle' })
   await shot.act?.(page).catch((error: Error) => report(`${name}: ${error.message}`))
+  await layOutAll(page)
   await page.evaluate(() => document.fonts.ready)
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (excess > 0) report(`${name}: ${excess} px wider than the window`)
