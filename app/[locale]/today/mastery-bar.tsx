@@ -47,30 +47,13 @@ export function LyingBars({ shown }: { shown: readonly Shown[] }) {
       viewBox={`0 0 ${shown.length * step - step + wide} ${high}`}
       aria-hidden="true"
     >
-      {shown.flatMap((one, i) => {
-        const x = i * step
-        // A lesson's concepts keep their order.
-        const frame = <use key={x} href={frameOf(one, 'lying')} x={x || undefined} />
-        if (!one) return [frame]
-        return [
-          frame,
-          <rect
-            key={`${x} interval`}
-            className={`cell-${levelOf(one.level)}`}
-            x={tenth(x + one.low * wide)}
-            y="1"
-            width={tenth((one.high - one.low) * wide)}
-            height={high - 2}
-          />,
-          <rect
-            key={`${x} tick`}
-            className="mastery-tick"
-            x={tenth(x + one.level * wide - 1)}
-            width="2"
-            height={high}
-          />,
-        ]
-      })}
+      <Bars
+        shown={shown}
+        way="lying"
+        step={step}
+        interval={({ low, high: top }, x) => box(x + low * wide, 1, (top - low) * wide, high - 2)}
+        tick={({ level }, x) => box(x + level * wide - 1, 0, 2, high)}
+      />
     </svg>
   )
 }
@@ -80,35 +63,51 @@ export function StandingBars({ shown }: { shown: readonly Shown[] }) {
   const { wide, high, step } = STANDING
   return (
     <svg width={shown.length * step} height={high} aria-hidden="true">
-      {shown.flatMap((one, i) => {
-        const x = i * step
-        const frame = <use key={x} href={frameOf(one, 'standing')} x={x || undefined} />
-        if (!one) return [frame]
-        return [
-          frame,
-          <rect
-            key={`${x} interval`}
-            className={`cell-${levelOf(one.level)}`}
-            x={x + 1}
-            y={tenth((1 - one.high) * high)}
-            width={wide - 2}
-            height={tenth((one.high - one.low) * high)}
-          />,
-          <rect
-            key={`${x} tick`}
-            className="mastery-tick"
-            x={x}
-            y={tenth((1 - one.level) * high - 1)}
-            width={wide}
-            height="2"
-          />,
-        ]
-      })}
+      <Bars
+        shown={shown}
+        way="standing"
+        step={step}
+        interval={({ low, high: top }, x) => box(x + 1, (1 - top) * high, wide - 2, (top - low) * high)}
+        tick={({ level }, x) => box(x, (1 - level) * high - 1, wide, 2)}
+      />
     </svg>
   )
 }
 
-/** To a tenth of a unit: nobody sees more. */
+type Drawn = (one: NonNullable<Shown>, x: number) => string
+
+/** Frames one by one, what is painted in them a path a level, and all ticks in one: a map has hundreds of bars. */
+function Bars(props: {
+  shown: readonly Shown[]
+  way: 'standing' | 'lying'
+  step: number
+  interval: Drawn
+  tick: Drawn
+}) {
+  const { shown, way, step, interval, tick } = props
+  const drawn = (draw: Drawn, isMeant: (level: number) => boolean) =>
+    shown.map((one, i) => (one && isMeant(levelOf(one.level)) ? draw(one, i * step) : '')).join('')
+  const levels = [...new Set(shown.flatMap((one) => (one ? [levelOf(one.level)] : [])))]
+  return (
+    <>
+      {shown.map((one, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a lesson's concepts keep their order
+        <use key={i} href={frameOf(one, way)} x={i * step || undefined} />
+      ))}
+      {levels.map((level) => (
+        <path key={level} className={`cell-${level}`} d={drawn(interval, (own) => own === level)} />
+      ))}
+      {levels.length > 0 && <path className="mastery-tick" d={drawn(tick, () => true)} />}
+    </>
+  )
+}
+
+/** A rectangle as a part of a path, to a tenth of a unit: nobody sees more. */
+function box(x: number, y: number, width: number, height: number): string {
+  const [across, down] = [tenth(width), tenth(height)]
+  return `M${tenth(x)} ${tenth(y)}h${across}v${down}h${-across}z`
+}
+
 function tenth(n: number): number {
   return Math.round(n * 10) / 10
 }
