@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import type { ChannelView, MachineView, OpenFileView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { fewProcesses, keptTasks } from '@/lib/player/crowd'
+import { fewChannels } from '@/lib/player/few-channels'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
@@ -18,15 +20,38 @@ const CELL = 17
  *  end, how many hold it, what is inside and where the next read begins. */
 export function ChannelFigure({ frame, labels }: { frame: Frame; labels: Labels }) {
   const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
-  const { view, folded } = fewProcesses(frame.shown, keptTasks(frame))
+  const [chosen, setChosen] = useState<number | null>(null)
+  const few = fewProcesses(frame.shown, keptTasks(frame))
+  const { view, all, shown } = fewChannels(few.view, chosen)
   const layout = layChannels(view, frame.closings, Math.max(LEAST, width))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its place is scrolled by keys
     <figure className="sim-channels" ref={figure} aria-label={labels.channels} tabIndex={0}>
+      {all.length > 0 && <Names all={all} shown={shown} labels={labels} onChoose={setChosen} />}
       {width >= LEAST && <Drawing layout={layout} view={view} labels={labels} />}
       <List layout={layout} view={view} labels={labels} isHidden={width >= LEAST} />
-      {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
+      {few.folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: few.folded })}</p>}
     </figure>
+  )
+}
+
+/** Channels of which one is drawn: each by its place in the order of creation, its name and how much is in it. */
+function Names(props: {
+  all: readonly ChannelView[]
+  shown: number | null
+  labels: Labels
+  onChoose: (id: number) => void
+}) {
+  const { all, shown, labels, onChoose } = props
+  return (
+    <fieldset className="chan-names">
+      <legend>{fill(labels.channelsFolded, { n: all.length })}</legend>
+      {all.map(({ id, name, length }, i) => (
+        <button key={id} type="button" aria-pressed={id === shown} onClick={() => onChoose(id)}>
+          {i + 1} {name} <small>{fill(labels.bytes, { n: length })}</small>
+        </button>
+      ))}
+    </fieldset>
   )
 }
 
@@ -376,7 +401,7 @@ function List(props: { layout: ChannelLayout; view: MachineView; labels: Labels;
                 </li>
               ))}
             {layout.edges
-              .filter(({ kind }) => kind === 'waits' && row.kind === 'channel')
+              .filter(({ channel }) => row.kind === 'channel' && channel === row.channel.id)
               .map(({ task }) => (
                 <li key={`waits ${task}`} className="chan-waits">
                   {fill(labels.waitsFor, { task: taskLetter(task) })}

@@ -54,6 +54,8 @@ export type Edge = {
   readonly task: number
   /** `holds`: a descriptor refers to it. `waits`: its owner sleeps until the other side is closed or does something. */
   readonly kind: 'holds' | 'waits'
+  /** Of what is waited at, the channel's id. */
+  readonly channel?: number
 }
 
 const HEAD = 34
@@ -299,6 +301,7 @@ function waitsOf(view: MachineView, row: Row, placed: readonly Placed[]): Edge[]
     const x = target.x + target.w / 2
     const up = row.box.y - 16
     const from = own.side === 'left' ? own.box.x + own.box.w - 14 : own.box.x + 14
-    return { kind: 'waits' as const, task: task.index, path: `M${from} ${own.box.y}V${up}H${x}V${target.y}` }
+    const path = `M${from} ${own.box.y}V${up}H${x}V${target.y}`
+    return { kind: 'waits' as const, task: task.index, channel: row.channel.id, path }
   })
 }

@@ -51,7 +51,7 @@ export function RaceFigure(props: {
               // biome-ignore lint/suspicious/noArrayIndexKey: there are two, the first and the second
               <li key={i} className={taskClass(step.task)}>
                 <TaskChip index={step.task} size={18} label={nameOfTask(step.task)} />
-                <span>{step.line > 0 && fill(labels.line, { n: step.line })}</span>
+                <span>{step.line > 0 ? fill(labels.line, { n: step.line }) : labels.inLibrary}</span>
                 <span>{deedWord(step.deed, labels)}</span>
               </li>
             ))}
@@ -96,7 +96,7 @@ function marksOf(steps: readonly StoryStep[]): ReadonlyMap<number, readonly numb
 
 function speechOf(race: ProgramRace, first: StoryStep, second: StoryStep, labels: OrderLabels): string {
   const told = (step: StoryStep) =>
-    fill(labels.raceAccess, {
+    fill(step.line > 0 ? labels.raceAccess : labels.raceAccessElsewhere, {
       task: nameOfTask(step.task),
       n: step.line,
       what: deedWord(step.deed, labels),

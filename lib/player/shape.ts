@@ -1,4 +1,4 @@
-import type { TraceStep } from '@/lib/engine'
+import type { MachineView, TraceStep } from '@/lib/engine'
 import { type Family, familyOf } from './family'
 import { type KernelPath, kernelPathOf } from './kernel-path'
 import { type Session, stepsBetween } from './session'
@@ -25,6 +25,8 @@ export type RunShape = {
   readonly moments: readonly boolean[]
   /** The run was cut here; more would follow. */
   readonly cut: boolean
+  /** How it ended; null where it was cut. */
+  readonly end: RunEnd | null
   readonly coreCount: number
   readonly names: readonly string[]
   /** Where `tree` and `kernel` are shown. */
@@ -37,6 +39,9 @@ export type RunShape = {
   /** Where `queue` is shown: with the policy and the quantum that were asked for. */
   readonly times?: TaskTimes & { readonly policy: string | null; readonly quantum: number | null }
 }
+
+/** `signal`: what ended the first process, by name; else null. */
+export type RunEnd = NonNullable<MachineView['ended']> & { readonly signal: string | null }
 
 /** Outline of the whole run. */
 export function shapeOf(session: Session): RunShape {
@@ -54,6 +59,7 @@ export function shapeOf(session: Session): RunShape {
     marks: spans.map((steps, i) => (session.computed[i + 1] ? 'local' : markOf(steps))),
     moments: spans.map((steps) => steps.some(isMoment)),
     cut: end.ended === null,
+    end: end.ended && { ...end.ended, signal: signalOf(session, end.ended) },
     coreCount: end.cores.length,
     names: end.tasks.map((t) => t.name),
     ...(parts.includes('tree') && { family: familyOf(session.recording, session.stops) }),
@@ -68,6 +74,18 @@ export function shapeOf(session: Session): RunShape {
       },
     }),
   }
+}
+
+/** The signal that a status above 128 speaks of, as the trace named it. */
+function signalOf(
+  { recording }: Session,
+  { reason, status }: NonNullable<MachineView['ended']>,
+): string | null {
+  if (reason !== 'signalled') return null
+  for (let i = recording.length - 1; i >= 0; i--)
+    for (const event of recording.step(i).events)
+      if (event.kind === 'signal' && event.signal === status - 128) return event.name
+  return null
 }
 
 /** Looks at the machine that are made for it at most. */

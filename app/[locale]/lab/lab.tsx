@@ -34,6 +34,7 @@ import { Verdict } from './verdict'
 const loadRun = () => Promise.all([import('@/app/_widgets/simulator'), import('./debugger')])
 const Simulator = lazy(async () => ({ default: (await loadRun())[0].Simulator }))
 const Debugger = lazy(async () => ({ default: (await loadRun())[1].Debugger }))
+const RunEnd = lazy(async () => ({ default: (await import('./run-end')).RunEnd }))
 const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog')).ShareDialog }))
 
 type ExampleGroup = {
@@ -272,6 +273,12 @@ export function Lab(props: {
                   inLab
                   tools={(reader) => (
                     <Suspense fallback={null}>
+                      <RunEnd
+                        shape={reader.shape}
+                        position={reader.position}
+                        labels={labels}
+                        onGo={reader.go}
+                      />
                       <Debugger
                         locale={locale}
                         reader={reader}

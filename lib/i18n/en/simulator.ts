@@ -94,6 +94,7 @@ export const simulator = {
   readEnd: 'read end',
   writeEnd: 'write end',
   bothEnds: 'both ways',
+  channelsFolded: 'One of {n} channels is drawn.',
   endCount: '{n} {n|ref|refs}',
   closedAt: 'closed on line {n}',
   closed: 'closed',

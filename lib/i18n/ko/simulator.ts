@@ -96,6 +96,7 @@ export const simulator: typeof english = {
   readEnd: '읽기 끝',
   writeEnd: '쓰기 끝',
   bothEnds: '읽기·쓰기',
+  channelsFolded: '채널 {n}개 가운데 하나를 그립니다.',
   endCount: '참조 {n}',
   closedAt: '{n}행에서 닫음',
   closed: '닫음',
