@@ -52,7 +52,7 @@ export async function exerciseActions(
   await learner.getByRole('button', { name: m.account.rename }).click()
   await expect(learner.getByText(m.account.renamed)).toBeVisible()
   // To the same one: whoever asks later still knows it.
-  await learner.getByLabel(m.account.passwordCurrent).fill(password)
+  await learner.locator('#current').fill(password)
   await learner.getByLabel(m.account.passwordNew).fill(password)
   await learner.getByRole('button', { name: m.account.passwordSave }).click()
   await expect(learner.getByText(m.account.passwordSaved)).toBeVisible()
