@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { Confirm } from '@/app/_ui/confirm'
+import { Icon } from '@/app/_ui/icon'
 import type { DeviceForm } from '@/lib/auth/user-agent'
 import { endSession } from './actions'
 import { type AccountLabels, sentenceOf } from './entry-form'
@@ -31,8 +32,8 @@ export function Sessions({ sessions, labels }: { sessions: readonly SessionRow[]
   return (
     <ul className="account-sessions">
       {sessions.map(({ id, form, about, seen, isHere }) => (
-        <li key={id} className="state-row">
-          <span />
+        <li key={id}>
+          <Icon name={form} size={20} />
           <div>
             <b>
               {labels.forms[form]}
