@@ -5,7 +5,7 @@
  * the one with fewer such tasks says all that the other says.
  */
 import { conflicts, type Operation } from './model'
-import { hasTask, isWithin, NO_TASKS, type TaskSet, withTask } from './task-set'
+import { hasTask, isWithin, meets, NO_TASKS, type TaskSet, withTask } from './task-set'
 
 /** An operation to come. `first`: the tasks each of whose next step comes before it. */
 export type Coming = {
@@ -36,8 +36,10 @@ export type Parts = {
   readonly unions: Map<number, TaskFuture>
   readonly gained: Map<number, TaskFuture>
   readonly joined: Map<number, TaskFuture>
-  readonly related: Map<number, readonly Coming[]>
-  readonly conflicting: Map<number, boolean>
+  /** Of each pair of operations by number, the smaller and the larger one, in two bits: asked, and whether they conflict. */
+  conflicting: Uint8Array
+  /** The same of operations whose numbers are larger than `MATRIX`. */
+  readonly others: Map<number, boolean>
   /** Of all sets together. */
   members: number
 }
@@ -60,8 +62,8 @@ export function emptyParts(): Parts {
     unions: new Map(),
     gained: new Map(),
     joined: new Map(),
-    related: new Map(),
-    conflicting: new Map(),
+    conflicting: new Uint8Array(1024),
+    others: new Map(),
     members: 0,
   }
 }
@@ -72,9 +74,13 @@ const MEMBER_BYTES = 12
 
 /** About as many bytes as all of it takes. */
 export function partBytes({ comings, ids, parts, members, ...maps }: Parts): number {
-  const { unions, gained, joined, related, conflicting } = maps
-  const asked = unions.size + gained.size + joined.size + related.size + conflicting.size
-  return ENTRY_BYTES * (comings.length + ids.size + 2 * parts.length + asked) + MEMBER_BYTES * members
+  const { unions, gained, joined, conflicting, others } = maps
+  const asked = unions.size + gained.size + joined.size + others.size
+  return (
+    ENTRY_BYTES * (comings.length + ids.size + 2 * parts.length + asked) +
+    MEMBER_BYTES * members +
+    conflicting.length
+  )
 }
 
 /** Number of an operation: equal ones have the same. */
@@ -131,26 +137,51 @@ export function withoutFirst(parts: Parts, part: TaskFuture): TaskFuture {
   return change(parts, part, () => NO_TASKS)
 }
 
-/** Those of it that conflict with an operation. */
-export function relatedTo(parts: Parts, part: TaskFuture, operation: Operation): readonly Coming[] {
-  const number = numberOf(parts, operation)
-  const pair = part.id * PAIR + number
-  const known = parts.related.get(pair)
-  if (known) return known
-  const found = part.list.filter((one) => isConflicting(parts, one, operation, number))
-  const made = found.length === part.list.length ? part.list : found.length === 0 ? NONE : found
-  parts.related.set(pair, made)
-  return made
+/**
+ * Whether one of a part can come before any step of a set of tasks, and conflicts with an operation.
+ * @param number of the operation
+ */
+export function canConflict(
+  parts: Parts,
+  { list }: TaskFuture,
+  operation: Operation,
+  number: number,
+  set: TaskSet,
+): boolean {
+  for (let i = 0; i < list.length; i++) {
+    const one = list[i] as Coming
+    if (!meets(one.first, set) && isConflicting(parts, one, operation, number)) return true
+  }
+  return false
 }
 
-const NONE: readonly Coming[] = []
+/** Operations of which each pair has a place in a table: 2 MB at most. */
+const MATRIX = 4096
 
-function isConflicting({ conflicting }: Parts, one: Coming, operation: Operation, number: number): boolean {
-  const pair = one.number * PAIR + number
-  const known = conflicting.get(pair)
+function isConflicting(parts: Parts, one: Coming, operation: Operation, number: number): boolean {
+  const [low, high] = one.number < number ? [one.number, number] : [number, one.number]
+  if (high >= MATRIX) return isConflictingBeyond(parts, one, operation, low * PAIR + high)
+  const place = (high * (high + 1)) / 2 + low
+  const [at, shift] = [place >> 2, 2 * (place & 3)]
+  if (at >= parts.conflicting.length) growTable(parts, at)
+  const byte = parts.conflicting[at] as number
+  if (((byte >> shift) & 1) === 1) return ((byte >> (shift + 1)) & 1) === 1
+  const result = conflicts(one.operation, operation)
+  parts.conflicting[at] = byte | ((result ? 3 : 1) << shift)
+  return result
+}
+
+function growTable(parts: Parts, at: number): void {
+  const larger = new Uint8Array(Math.max(at + 1, parts.conflicting.length + (parts.conflicting.length >> 1)))
+  larger.set(parts.conflicting)
+  parts.conflicting = larger
+}
+
+function isConflictingBeyond({ others }: Parts, one: Coming, operation: Operation, pair: number): boolean {
+  const known = others.get(pair)
   if (known !== undefined) return known
   const result = conflicts(one.operation, operation)
-  conflicting.set(pair, result)
+  others.set(pair, result)
   return result
 }
 

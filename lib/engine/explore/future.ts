@@ -10,18 +10,18 @@
 import {
   after,
   afterJoin,
-  type Coming,
+  canConflict,
   emptyParts,
+  numberOf,
   type Parts,
   partBytes,
-  relatedTo,
   type TaskFuture,
   taskFutureOf,
   unite,
   withoutFirst,
 } from './coming'
 import type { Operation, Pending } from './model'
-import { hasTask, meets, NO_TASKS, type TaskSet, withTask } from './task-set'
+import { hasTask, NO_TASKS, type TaskSet, withTask } from './task-set'
 import { at, bytesOf, type IntVector, intVector, push } from './vector'
 
 /** What is to come, by the number of its task; it grows while a state is being looked at. */
@@ -148,21 +148,16 @@ export function closedSet(
       const { task, operation, choices } = pending[i] as Pending
       if (looked[i] || !hasTask(set, task)) continue
       looked[i] = true
+      const number = numberOf(parts, operation)
       if (choices.length === 0 && operation.joins !== null) set = withTask(set, operation.joins)
       for (const part of future) {
         if (!part || hasTask(set, part.task)) continue
-        if (canCome(relatedTo(parts, part, operation), set)) set = withTask(set, part.task)
+        if (canConflict(parts, part, operation, number, set)) set = withTask(set, part.task)
       }
     }
     set = withMakers(future, set)
     if (set === before) return set
   }
-}
-
-/** Whether one of them need not wait for a task of the set. */
-function canCome(list: readonly Coming[], set: TaskSet): boolean {
-  for (let i = 0; i < list.length; i++) if (!meets((list[i] as Coming).first, set)) return true
-  return false
 }
 
 /** A task of the set that does not exist yet is made by another, which then belongs to it. */
