@@ -41,9 +41,10 @@ type Action =
   | { kind: 'too-long'; item: string }
   | { kind: 'sent'; submission: Submission; sent: Sent; asked?: PublicItem | undefined }
   | { kind: 'again'; item: string; seed: number }
-  | { kind: 'known'; before: AnswersBefore; drafts: Readonly<Record<string, Draft>> }
+  | { kind: 'known'; before: AnswersBefore; items: readonly PublicItem[]; drafts: Drafts }
 
 /** `variant`: the hash of what is answered, where that is not what the page has before it knows who is there. */
+type Drafts = Readonly<Record<string, Draft>>
 type Draft = {
   seed: number
   answer: Answer | null
@@ -147,14 +148,17 @@ export function useQuiz(items: readonly PublicItem[], locale: 'ko' | 'en') {
     shownAt.current[item] = Date.now()
     dispatch({ kind: 'again', item, seed: Math.floor(Math.random() * 0x7fff_ffff) })
   }, [])
-  const know = useCallback((before: AnswersBefore) => {
-    const drafts: Record<string, Draft> = {}
-    for (const { id, hash } of before.asks) {
-      const draft = readDraft<Draft>(id)
-      if (draft?.variant === hash) drafts[id] = draft
-    }
-    dispatch({ kind: 'known', before, drafts })
-  }, [])
+  const know = useCallback(
+    (before: AnswersBefore) => {
+      const drafts: Record<string, Draft> = {}
+      for (const { id, hash } of before.asks) {
+        const draft = readDraft<Draft>(id)
+        if (draft?.variant === hash) drafts[id] = draft
+      }
+      dispatch({ kind: 'known', before, items, drafts })
+    },
+    [items],
+  )
   useExplored(
     Object.values(state).map(({ answered }) => answered),
     locale,
@@ -177,7 +181,7 @@ function open(asked: PublicItem, seed: number): ItemState {
 }
 
 function reduce(state: State, action: Action): State {
-  if (action.kind === 'known') return remember(state, action.before, action.drafts)
+  if (action.kind === 'known') return remember(state, action)
   const id = action.kind === 'sent' ? action.submission.itemId : action.item
   const item = state[id]
   if (!item) return state
@@ -247,16 +251,13 @@ function receive(item: ItemState, submission: Submission, sent: Sent): ItemState
 
 /** What the server already has, the oldest first: the first answer stays on record, the newest is shown, or else what is asked
  *  of this learner. It never replaces what the learner is doing now.
- *  @param drafts of what is asked of this learner, as they were left */
-function remember(
-  state: State,
-  { responses, asks }: AnswersBefore,
-  drafts: Readonly<Record<string, Draft>>,
-): State {
+ *  @param known drafts are of what is asked of this learner, as they were left */
+function remember(state: State, known: Extract<Action, { kind: 'known' }>): State {
+  const { responses, asks } = known.before
   const next: Record<string, ItemState> = { ...state }
   for (const answered of responses) {
     const item = state[answered.itemId]
-    if (item?.status !== 'open' || item.answer) continue
+    if (item?.status !== 'open' || item.answer || !known.items.includes(item.asked)) continue
     const first = next[answered.itemId]?.first ?? wasRight(answered)
     const { seed, answer, hintsShown } = answered
     const asked = answered.asked ?? item.asked
@@ -264,18 +265,24 @@ function remember(
   }
   for (const ask of asks) {
     const item = next[ask.id]
-    if (item) next[ask.id] = askNext(item, ask, drafts[ask.id])
+    if (!item) continue
+    // What was answered here since it was asked for is newer, and so is what was asked after it.
+    const isUntouched = item.status === 'open' && !item.answer && known.items.includes(item.asked)
+    const isKnown = responses.some(({ id }) => id === item.answered?.id)
+    if (isUntouched || isKnown) next[ask.id] = askNext(item, ask, isUntouched, known.drafts[ask.id])
   }
   return next
 }
 
 /** An item whose learner is asked this variant from now on: at once where nothing was done about the one on the page yet, or where
  *  this one has been begun. */
-function askNext(item: ItemState, ask: PublicItem, draft: Draft | undefined): ItemState {
-  const isFree = item.status === 'open' && !item.answer
-  if (draft && (isFree || item.status === 'answered')) {
-    const { seed, answer, confidence, hintsShown = 0 } = draft
-    return { ...open(ask, seed), answer, confidence, hintsShown, first: item.first }
-  }
-  return { ...item, next: ask, ...(isFree && { asked: ask }) }
+function askNext(
+  item: ItemState,
+  ask: PublicItem,
+  isUntouched: boolean,
+  draft: Draft | undefined,
+): ItemState {
+  if (!draft) return { ...item, next: ask, ...(isUntouched && { asked: ask }) }
+  const { seed, answer, confidence, hintsShown = 0 } = draft
+  return { ...open(ask, seed), answer, confidence, hintsShown, first: item.first }
 }
