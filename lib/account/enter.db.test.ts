@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
+import { newGuestKey } from '@/lib/auth/guest'
 import { viewerOf } from '@/lib/auth/person'
 import { hasRecoveryCode } from '@/lib/auth/recovery'
 import { writeSession } from '@/lib/auth/session'
@@ -99,6 +100,25 @@ test('the key of a guest who became an account stores an answer for a minute mor
   const another = await store(underWay)
   expect([another.isGuest, another.id === guest.id]).toEqual([true, false])
   expect((await who(underWay))?.id).toBe(another.id)
+})
+
+test('two tabs that store at once when their cookie opens nothing any more become one guest, by the key that they share', async () => {
+  const b = browser()
+  const guest = await store(b)
+  const old = () => ({ ...b, cookies: new Map(before) })
+  const before = new Map(b.cookies)
+  await up(b, { email: email() })
+  const guestKeyRetiredAt = new Date(Date.now() - 61_000)
+  await db.user.update({ where: { id: guest.id }, data: { guestKeyRetiredAt } })
+  const key = newGuestKey()
+  const tabs = [old(), old()]
+  const made = await Promise.all(
+    tabs.map((tab) => request(tab, () => viewerWhoStores('ko', key, async () => null, 'under-way'))),
+  )
+  const ids = made.map((one) => (one.ok ? one.viewer.id : null))
+  expect(new Set(ids).size).toBe(1)
+  expect(ids).not.toContain(guest.id)
+  for (const tab of tabs) expect((await who(tab))?.id).toBe(ids[0])
 })
 
 test('each field that is wrong is named, and nothing is made', async () => {

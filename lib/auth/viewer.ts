@@ -54,9 +54,10 @@ export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
   const refusal = await admit(clientAddress(await headers()))
   if (refusal) return refusal
   const known = await readGuestKey()
-  const fresh = newGuestKey()
-  const candidates = [known ?? (offered && isGuestKey(offered) ? offered : fresh), fresh]
-  for (const key of candidates) {
+  // Where the cookie's opens nothing any more, two tabs that send at once still have the offered one in common.
+  const shared = offered !== null && isGuestKey(offered) ? offered : null
+  for (const key of [known, shared, newGuestKey()]) {
+    if (key === null) continue
     const guest = await guestOfKey(key, locale)
     if (!guest || (guest.guestKeyRetiredAt !== null && purpose !== 'under-way')) continue
     // Who has just become an account is not made a guest again.
