@@ -82,6 +82,8 @@ export const orders = {
   mended: 'Mended: {file}',
   mendedHolds: 'All {n} states lead to one outcome: {end}',
   mendedNot: '{n} states, {ends} outcomes',
+  noTerrain:
+    'The ground is drawn for two tasks of at most 24 steps each, where every way to a state takes as many steps.',
   asTerrain: 'As ground',
   asMap: 'As a map',
   fateWay: 'depends on the way here',

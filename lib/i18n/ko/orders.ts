@@ -77,6 +77,7 @@ export const orders: typeof english = {
   mended: '고친 프로그램: {file}',
   mendedHolds: '상태 {n}개가 모두 한 결과로 갑니다: {end}',
   mendedNot: '상태 {n}개, 결과 {ends}가지',
+  noTerrain: '지형은 태스크 둘이 저마다 24단계까지 가고, 어느 길로 와도 상태마다 단계 수가 같을 때 그립니다.',
   asTerrain: '지형으로 보기',
   asMap: '지도로 보기',
   fateWay: '온 길에 따라 다름',
