@@ -3,6 +3,7 @@ import { compare } from '../lib/i18n/en/compare'
 import { lab } from '../lib/i18n/en/lab'
 import { simulator } from '../lib/i18n/en/simulator'
 import { violations } from './axe'
+import { takenOver } from './page'
 
 test('a process and a thread stand side by side from where they part, by keys alone @narrow', async ({
   page,
@@ -19,6 +20,7 @@ test('a process and a thread stand side by side from where they part, by keys al
   await expect(x.getByRole('img', { name: compare.differs })).toBeVisible()
   await expect(figure.locator('.sim-say')).toContainText('They part here')
   const parting = Number(await strip.getAttribute('aria-valuenow'))
+  await takenOver(page, '.compare-figure [role=slider]')
   await strip.press('End')
   await expect(figure.locator('.compare-fact', { hasText: compare.output })).toContainText('x = 1')
   await expect(figure.locator('.compare-fact', { hasText: compare.output })).toContainText('x = 5')
