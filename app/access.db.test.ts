@@ -733,6 +733,11 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: ({ here }) => classActions.setTimeZone(here.id, 'Asia/Tokyo'),
     expected: TEACHERS_DEED,
   },
+  renameClass: {
+    act: ({ here }) => classActions.renameClass(here.id, { name: 'The Class Here' }),
+    expected: TEACHERS_DEED,
+  },
+  archiveClass: { act: ({ here }) => classActions.archiveClass(here.id, false), expected: TEACHERS_DEED },
   deleteClass: { act: ({ here }) => classActions.deleteClass(here.id), expected: TEACHERS_DEED },
   signUp: {
     act: ({ learner }) => accountActions.signUp({ email: learner.email, password: 'a long password' }, 'en'),

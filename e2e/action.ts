@@ -83,6 +83,8 @@ export async function exerciseActions(
     ['changeAssignment', [classId, assignmentId, {}]],
     ['extendAssignment', [classId, assignmentId, membershipId, null]],
     ['deleteAssignment', [classId, assignmentId]],
+    ['renameClass', [classId, { name: 'OS again' }]],
+    ['archiveClass', [classId, false]],
   ] as const)
     await call(teacher, folder, name, args)
   await teacher.locator('.heat tbody tr a').first().click()

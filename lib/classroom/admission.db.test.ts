@@ -8,7 +8,7 @@ import type { Admission, Deed } from './classroom'
 import { join, lookUpCode } from './desk'
 import { joinClassroom, leaveClassroom } from './membership'
 import { changeLearners, rosterOf, undoChanges } from './roster'
-import { classroomOf, deleteClassroom, previewClassroom } from './store'
+import { archiveClassroom, classroomOf, deleteClassroom, previewClassroom, renameClassroom } from './store'
 import { account, newClass as anyClass, choose, guest } from './test-class'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
@@ -193,4 +193,23 @@ test('only who teaches a class says whom it lets in', async () => {
     ...{ closed: false, accountsOnly: false, approval: false },
     maxLearners: null,
   })
+})
+
+test('an archived class lets in nobody new, loses nothing, and is called otherwise by its teacher alone', async () => {
+  const { id, code, teacher } = await newClass()
+  const [inside, other] = [await account(), await account()]
+  await joins(inside, code)
+  for (const viewer of [inside, other]) {
+    expect(await archiveClassroom(viewer, id, true)).toEqual(refused('not-found'))
+    expect(await renameClassroom(viewer, id, { name: 'mine' })).toEqual(refused('not-found'))
+  }
+  expect(await archiveClassroom(teacher, id, true)).toEqual({ ok: true })
+  expect(await joins(other, code)).toEqual(refused('closed'))
+  expect(await previewClassroom(other, code)).toEqual(refused('closed'))
+  expect(await classroomOf(inside, id)).toMatchObject({ isArchived: true, learners: 1 })
+  expect(await renameClassroom(teacher, id, { name: '  ' })).toEqual(refused('name-ill-formed'))
+  expect(await renameClassroom(teacher, id, { name: '2026 가을' })).toEqual({ ok: true })
+  expect(await archiveClassroom(teacher, id, false)).toEqual({ ok: true })
+  expect(await joins(other, code)).toEqual({ ok: true, id })
+  expect(await classroomOf(other, id)).toMatchObject({ isArchived: false, name: '2026 가을' })
 })

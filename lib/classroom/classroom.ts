@@ -106,11 +106,16 @@ export type Admission = {
 /** Why a class lets in nobody like this who is not in it; null when it does, or lets them ask.
  *  @param learners that it has, who wait among them */
 export function whyNobody(
-  { closed, maxLearners, accountsOnly }: Omit<Admission, 'approval'>,
+  {
+    closed,
+    maxLearners,
+    accountsOnly,
+    archivedAt,
+  }: Omit<Admission, 'approval'> & { readonly archivedAt: Date | null },
   learners: number,
   isGuest: boolean,
 ): 'closed' | 'full' | 'accounts-only' | null {
-  if (closed) return 'closed'
+  if (closed || archivedAt !== null) return 'closed'
   if (maxLearners !== null && learners >= maxLearners) return 'full'
   return accountsOnly && isGuest ? 'accounts-only' : null
 }

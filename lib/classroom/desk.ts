@@ -80,6 +80,23 @@ export async function admit(classroom: unknown, wanted: unknown) {
   )
 }
 
+/** `renameClassroom`, as a page asks for it. */
+export async function rename(classroom: unknown, form: unknown) {
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => store.renameClassroom(viewer, id, form)),
+  )
+}
+
+/** `archiveClassroom`, as a page asks for it. */
+export async function archive(classroom: unknown, wanted: unknown) {
+  const isWanted = z.boolean().safeParse(wanted)
+  return asViewer('class-change-by-person', async (viewer) =>
+    isWanted.success
+      ? withId(classroom, (id) => store.archiveClassroom(viewer, id, isWanted.data))
+      : NOT_FOUND,
+  )
+}
+
 /** `deleteClassroom`, as a page asks for it. */
 export async function close(classroom: unknown) {
   return asViewer('class-change-by-person', (viewer) =>

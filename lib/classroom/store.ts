@@ -61,6 +61,8 @@ export type ClassSummary = {
   readonly role: Role
   readonly displayName: string
   readonly learners: number
+  /** It is over, and out of the way. */
+  readonly isArchived: boolean
   readonly joinedAt: Date
   readonly shareEarlier: boolean
   /** Signing in brought earlier answers here that were not part of the choice: it has to be made again. */
@@ -131,11 +133,11 @@ async function summaries(whose: { userId: string; classroomId?: string }): Promi
     orderBy: { joinedAt: 'desc' },
   })
   return memberships.map(({ role, displayName, joinedAt, shareEarlier, shareAgain, consent, classroom }) => {
-    const { id, name, invitations, _count } = classroom
+    const { id, name, invitations, archivedAt, _count } = classroom
     const [current] = role === 'teacher' ? invitations : []
     const invitation = current ? { code: current.code, expiresAt: current.expiresAt } : null
     const own = { role, displayName, joinedAt, shareEarlier, shareAgain, agreed: consent >= CONSENT }
-    return { id, name, ...own, learners: _count.members, invitation }
+    return { id, name, ...own, learners: _count.members, isArchived: archivedAt !== null, invitation }
   })
 }
 
@@ -186,6 +188,35 @@ export async function regenerateCode(
       return { ok: true, code }
     }),
   )
+}
+
+/** Calls a class otherwise.
+ *  @param input `{ name }` */
+export async function renameClassroom(
+  viewer: Viewer,
+  classroomId: string,
+  input: unknown,
+): Promise<{ ok: true } | ClassFailure> {
+  const fields = z.object({ name: displayName }).safeParse(input)
+  if (!fields.success) return { ok: false, code: 'name-ill-formed' }
+  const { count } = await db.classroom.updateMany({
+    where: taughtBy(viewer, classroomId),
+    data: { name: fields.data.name },
+  })
+  return count === 1 ? { ok: true } : NOT_FOUND
+}
+
+/** Puts a class out of the way, or takes it back: while it is archived nobody new comes in, and everything in it stays. */
+export async function archiveClassroom(
+  viewer: Viewer,
+  classroomId: string,
+  isArchived: boolean,
+): Promise<{ ok: true } | ClassFailure> {
+  const { count } = await db.classroom.updateMany({
+    where: taughtBy(viewer, classroomId),
+    data: { archivedAt: isArchived ? new Date() : null },
+  })
+  return count === 1 ? { ok: true } : NOT_FOUND
 }
 
 /** Deletes a class with its codes and memberships; nobody's answers. */

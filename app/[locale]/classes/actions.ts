@@ -49,6 +49,15 @@ export async function setAdmission(classId: unknown, form: unknown) {
   return desk.admit(classId, form)
 }
 
+/** @param form `{ name }` */
+export async function renameClass(classId: unknown, form: unknown) {
+  return desk.rename(classId, form)
+}
+
+export async function archiveClass(classId: unknown, isArchived: unknown) {
+  return desk.archive(classId, isArchived)
+}
+
 export async function deleteClass(classId: unknown) {
   return desk.close(classId)
 }

@@ -1,13 +1,30 @@
 import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
 import { getViewer } from '@/lib/auth/viewer'
-import { classroomsOf } from '@/lib/classroom/store'
+import { type ClassSummary, classroomsOf } from '@/lib/classroom/store'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { CodeForm, OpenForm } from './class-forms'
 import './classes.css'
 
 export const dynamic = 'force-dynamic'
+
+function List({ classes, locale }: { classes: readonly ClassSummary[]; locale: 'ko' | 'en' }) {
+  const m = messages(locale).classes
+  return (
+    <ul>
+      {classes.map((one) => (
+        <li key={one.id}>
+          <a href={`/${locale}/classes/${one.id}`}>
+            <b>{one.name}</b>
+            <span>{m[one.role]}</span>
+            <span>{fill(m.people, { n: one.learners })}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 type Props = { params: Promise<{ locale: string }> }
 
@@ -22,6 +39,9 @@ export default async function ClassesPage({ params }: Props) {
   const m = messages(locale).classes
   const viewer = await getViewer()
   const mine = viewer ? await classroomsOf(viewer) : []
+  const [current, archived] = [false, true].map((over) =>
+    mine.filter(({ isArchived }) => isArchived === over),
+  )
   const mayTeach = viewer !== null && !viewer.isGuest
   return (
     <main id="main" className="page classes">
@@ -34,17 +54,13 @@ export default async function ClassesPage({ params }: Props) {
             {m.none} {m.noneNext}
           </p>
         ) : (
-          <ul>
-            {mine.map((one) => (
-              <li key={one.id}>
-                <a href={`/${locale}/classes/${one.id}`}>
-                  <b>{one.name}</b>
-                  <span>{m[one.role]}</span>
-                  <span>{fill(m.people, { n: one.learners })}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
+          <List classes={current ?? []} locale={locale} />
+        )}
+        {archived && archived.length > 0 && (
+          <details>
+            <summary>{fill(m.archived, { n: archived.length })}</summary>
+            <List classes={archived} locale={locale} />
+          </details>
         )}
       </section>
       <div className="classes-ways">

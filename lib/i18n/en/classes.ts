@@ -238,6 +238,13 @@ export const classes = {
   },
   saveAdmission: 'Save',
   savedAdmission: 'Saved.',
+  renameClass: 'Rename',
+  archiveClass: 'Archive the class',
+  archiveNote:
+    'A class that is over can be put out of the way: nobody new comes in, and everything in it stays. You can take it back at any time.',
+  archivedNote: 'This class is archived: nobody new comes in, and everything in it stays.',
+  unarchiveClass: 'Take it out of the archive',
+  archived: 'Archived ({n})',
   deleteClass: 'Delete the class',
   deleteAsk: 'Delete {name} with its code and memberships? Nobody loses any answers.',
   back: 'Back to the class',

@@ -232,6 +232,13 @@ export const classes: typeof english = {
   },
   saveAdmission: '저장',
   savedAdmission: '저장했습니다.',
+  renameClass: '이름 바꾸기',
+  archiveClass: '학급 보관하기',
+  archiveNote:
+    '끝난 학급은 보관해 둘 수 있습니다. 새로 들어오는 사람만 막히고 안에 있는 것은 모두 그대로 남습니다. 언제든 되돌릴 수 있습니다.',
+  archivedNote: '보관한 학급입니다. 새로 들어올 수 없고 안에 있는 것은 모두 그대로입니다.',
+  unarchiveClass: '보관에서 꺼내기',
+  archived: '보관한 학급 {n}개',
   deleteClass: '학급 삭제',
   deleteAsk: '{name} 학급을 코드, 구성원과 함께 지우시겠습니까? 누구의 답도 사라지지 않습니다.',
   back: '학급으로 돌아가기',

@@ -19,8 +19,9 @@ import { askerOf } from '@/lib/progress/asker'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Answers } from '../answers'
 import { Back } from '../back'
-import { DeleteClass, Invite, LearnerControls } from '../class-forms'
+import { Invite, LearnerControls } from '../class-forms'
 import { ClassHead } from '../class-head'
+import { ClassLife } from '../class-life'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
@@ -110,6 +111,7 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
           labels={m}
         />
       )}
+      {classroom.isArchived && <p className="callout">{m.archivedNote}</p>}
       {admission?.closed && <p className="class-note">{m.closedNote}</p>}
       {waiting > 0 && (
         <p className="callout">
@@ -160,7 +162,13 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
       <section className="class-manage" aria-labelledby="manage">
         <h2 id="manage">{m.manage}</h2>
         {classroom.role === 'teacher' ? (
-          <DeleteClass locale={locale} classId={classroom.id} className={classroom.name} labels={m} />
+          <ClassLife
+            locale={locale}
+            classId={classroom.id}
+            className={classroom.name}
+            isArchived={classroom.isArchived}
+            labels={m}
+          />
         ) : (
           <LeaveStaff locale={locale} classId={classroom.id} className={classroom.name} labels={m} />
         )}
