@@ -118,9 +118,11 @@ function LastDone(props: {
   const days = lastAt && Math.floor((Date.now() - lastAt.getTime()) / 86_400_000)
   return (
     <>
-      {days !== null && days >= IDLE_DAYS && <small>{fill(labels.idleFor, { n: days })}</small>}
+      {days !== null && days >= IDLE_DAYS && (
+        <small className="heat-last">{fill(labels.idleFor, { n: days })}</small>
+      )}
       {slug && (
-        <small>
+        <small className="heat-last">
           <a href={`${page}?lesson=${slug}#${slug}`}>{fill(labels.stuckAt, { n: stuckAt.length })}</a>
         </small>
       )}
