@@ -83,8 +83,8 @@ export function Staff(props: {
         )}
       </div>
       {offers > 0 && (
-        <p className="staff-offers">
-          {fill(labels.openOffers, { n: offers })}
+        <div className="staff-offers">
+          <span>{fill(labels.openOffers, { n: offers })}</span>
           <Confirm
             small
             label={labels.withdraw}
@@ -102,7 +102,7 @@ export function Staff(props: {
               )
             }
           />
-        </p>
+        </div>
       )}
     </>
   )
