@@ -4,6 +4,7 @@ import { itemsOf } from '@/lib/content/quiz'
 import { questionsOf } from '@/lib/exchange/from-item'
 import { readGift } from '@/lib/exchange/gift-read'
 import { readMoodleXml } from '@/lib/exchange/moodle-read'
+import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
 import { QUESTION_FORMATS, questionFile } from './question-file'
 
 vi.mock('@/lib/content/folder', async (original) => ({
@@ -11,6 +12,7 @@ vi.mock('@/lib/content/folder', async (original) => ({
   isKept: () => true,
 }))
 
+const NOTHING = { of: () => NOTHING_WITHHELD }
 const LESSONS = ['process-vs-thread', 'fork', 'pages-and-tlb', 'race-and-mutex']
 const READERS = { moodle: readMoodleXml, gift: readGift }
 
@@ -22,7 +24,7 @@ test.each(['ko', 'en'] as const)('questions in %s', (locale) => {
       locale,
     )
     for (const format of ['moodle', 'gift'] as const) {
-      const { text, refused } = questionFile(format, lesson, locale)
+      const { text, refused } = questionFile(format, lesson, locale, NOTHING)
       const read = READERS[format](text)
       expect(read.faults).toEqual([])
       const names = read.questions.map(({ question }) => question.name)
@@ -47,4 +49,12 @@ test('a choice keeps what is said to each option, its code and its points', () =
     item.options.map(({ feedback }) => feedback !== null),
   )
   expect(Object.keys(QUESTION_FORMATS)).toEqual(Object.keys(READERS))
+})
+
+test('what is withheld is named, and not in the file', () => {
+  const id = itemsOf('process-vs-thread').find(({ kind }) => kind === 'choice')?.id ?? ''
+  const withheld = { of: (itemId: string) => ({ score: false, key: itemId === id }) }
+  const { text, refused } = questionFile('moodle', 'process-vs-thread', 'en', withheld)
+  expect(refused).toContainEqual({ name: id, why: 'withheld' })
+  expect(text).not.toContain(id)
 })

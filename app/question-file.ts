@@ -5,6 +5,7 @@ import { gift } from '@/lib/exchange/gift-write'
 import { moodleXml } from '@/lib/exchange/moodle-write'
 import type { Filed, Made } from '@/lib/exchange/question'
 import type { Locale } from '@/lib/i18n/locale'
+import type { Withholding } from '@/lib/progress/withheld-store'
 
 type Format = {
   readonly write: (all: readonly Filed[]) => Made
@@ -19,14 +20,40 @@ export const QUESTION_FORMATS = {
 } as const satisfies Readonly<Record<string, Format>>
 export type QuestionFormat = keyof typeof QUESTION_FORMATS
 
-/** Questions of the course with their keys, for whoever may see those; what the format cannot hold is named.
+/** Questions of the course with their keys; what the format cannot hold is named, and what is withheld from whoever asks.
  *  @param lesson by slug; null for all of them */
-export function questionFile(format: QuestionFormat, lesson: string | null, locale: Locale): Made {
+export function questionFile(
+  format: QuestionFormat,
+  lesson: string | null,
+  locale: Locale,
+  withheld: Withholding,
+): Made {
+  const isHeld = (itemId: string) => withheld.of(itemId).key
+  const { questions, refused } = questionsIn(lesson, locale)
+  const [held, open] = [true, false].map((one) =>
+    questions.filter(({ question }) => isHeld(question.name) === one),
+  )
+  const made = QUESTION_FORMATS[format].write(open ?? [])
+  const names = (held ?? []).map(({ question }) => ({ name: question.name, why: 'withheld' as const }))
+  return { text: made.text, refused: [...refused, ...names, ...made.refused] }
+}
+
+/** By lesson and language, as long as the course is the same: every look at a class's items asks what is not in its files. */
+const known = new WeakMap<object, Map<string, ReturnType<typeof questionsOf>>>()
+
+function questionsIn(lesson: string | null, locale: Locale): ReturnType<typeof questionsOf> {
+  const course = catalog()
+  const of = known.get(course) ?? new Map<string, ReturnType<typeof questionsOf>>()
+  known.set(course, of)
+  const key = `${locale} ${lesson ?? ''}`
+  const made = of.get(key) ?? questionsOf(itemsIn(lesson, locale), locale)
+  of.set(key, made)
+  return made
+}
+
+function itemsIn(lesson: string | null, locale: Locale) {
   const lessons = catalog().lessons.filter(({ slug }) => lesson === null || slug === lesson)
-  const items = lessons.flatMap(({ slug, title }) =>
+  return lessons.flatMap(({ slug, title }) =>
     itemsOf(slug).map((item) => ({ item, category: title[locale].replaceAll('/', '／') })),
   )
-  const { questions, refused } = questionsOf(items, locale)
-  const made = QUESTION_FORMATS[format].write(questions)
-  return { text: made.text, refused: [...refused, ...made.refused] }
 }

@@ -20,8 +20,11 @@ test('who is stuck is told while it is new, and who has been away for longest co
   for (const viewer of [stuck, got, twice, early, never]) await joins(viewer!, code)
   await tries(early!, 'fork.one', 0)
   await tries(stuck!, 'fork.one', 0, 0, 0)
-  await tries(stuck!, 'fork.two', 1, 0, 0)
+  await tries(stuck!, 'fork.two', 1, 0, 0, 0)
   await tries(got!, 'fork.one', 0, 0, 0, 1)
+  // Right and then wrong twice, or not known yet, is not stuck.
+  await tries(got!, 'fork.two', 1, 0, 0)
+  for (let i = 0; i < 3; i++) await choose(twice!, 'fork.two', 'a', { state: 'exploring' })
   await tries(twice!, 'fork.one', 0, 0)
   const doneBy = async (order: 'name' | 'idle') => {
     const dashboard = await dashboardOf(teacher, id, LESSONS, 1, order)

@@ -3,9 +3,9 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { learnersTaught } from './visible'
 
-/** So many wrong answers to one item, the newest among them, and a learner is stuck at it … */
+/** So many wrong answers to one item since it was last right, and a learner is stuck at it … */
 const STUCK_TRIES = 3
-/** … for so many days. */
+/** … where they came within so many days. */
 const STUCK_DAYS = 14
 
 /** What a learner of a class did last. */
@@ -28,16 +28,24 @@ export async function activityOf(
   const rows = await db.$queryRaw<(Activity & { readonly userId: string })[]>`
     WITH ${learnersTaught(viewer, classroomId, userIds)},
     tried AS (
-      SELECT l."userId", r."itemId", max(r."createdAt") AS "newestAt"
+      SELECT l."userId", r."itemId", r."createdAt", g."earned" > g."total" - 1e-9 AS "isRight"
         FROM learner l
-        JOIN "ItemResponse" r ON r."userId" = l."userId" AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
-       GROUP BY l."userId", r."itemId" HAVING count(*) >= ${STUCK_TRIES} AND max(r."createdAt") >= ${since}::timestamptz
+        JOIN "ItemResponse" r ON r."userId" = l."userId" AND r."createdAt" >= ${since}::timestamptz
+                             AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
+        JOIN LATERAL (
+          SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+        ) g ON g."state" = 'scored' AND g."total" > 0
+    ),
+    since AS (
+      SELECT *, max("createdAt") FILTER (WHERE "isRight") OVER (PARTITION BY "userId", "itemId") AS "rightAt" FROM tried
+    ),
+    wrong AS (
+      SELECT "userId", "itemId", max("createdAt") AS "newestAt" FROM since
+       WHERE "rightAt" IS NULL OR "createdAt" > "rightAt"
+       GROUP BY "userId", "itemId" HAVING count(*) >= ${STUCK_TRIES}
     ),
     stuck AS (
-      SELECT t."userId", array_agg(t."itemId" ORDER BY t."newestAt" DESC) AS "stuckAt"
-        FROM tried t JOIN "ItemStanding" s ON s."userId" = t."userId" AND s."itemId" = t."itemId"
-       WHERE s."newestEarned" < s."newestTotal" - 1e-9
-       GROUP BY t."userId"
+      SELECT "userId", array_agg("itemId" ORDER BY "newestAt" DESC) AS "stuckAt" FROM wrong GROUP BY "userId"
     )
     SELECT l."userId", a."newestAt" AS "lastAt", COALESCE(stuck."stuckAt", '{}') AS "stuckAt"
       FROM learner l

@@ -1,5 +1,6 @@
 /** Whom a class lets in, and that nobody else decides it. */
 import { beforeEach, expect, test, vi } from 'vitest'
+import { mergeGuest } from '@/lib/account/merge'
 import { newBrowser, request } from '@/lib/auth/test-browser'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
@@ -88,6 +89,37 @@ test('where a teacher lets in each, who is new waits and is nothing in the class
   expect(await joins(gone, code)).toEqual(waits)
   expect(await leaveClassroom(gone, id)).toEqual({ ok: true })
   expect(await memberOf(gone)).toMatchObject({ status: 'left' })
+  // Taking it back lets nobody in, whoever they become: it was no membership yet.
+  expect(await previewClassroom(gone, code)).toMatchObject({ approval: true, memberSince: null })
+  expect(await joins(gone, code)).toEqual(waits)
+})
+
+test.each(['guest', 'account', 'merged guest'] as const)(
+  'a %s who takes back that they asked, and asks again, waits again',
+  async (who) => {
+    const { id, code } = await newClass({ approval: true })
+    const first = who === 'account' ? await account() : await guest()
+    await joins(first, code)
+    expect(await leaveClassroom(first, id)).toEqual({ ok: true })
+    const viewer = who === 'merged guest' ? await account() : first
+    if (who === 'merged guest') await mergeGuest(first.id, viewer.id)
+    for (let i = 0; i < 2; i++) {
+      expect(await joins(viewer, code)).toEqual({ ok: true, id, isWaiting: true })
+      expect(await classroomOf(viewer, id)).toBe(null)
+      expect(await leaveClassroom(viewer, id)).toEqual({ ok: true })
+    }
+  },
+)
+
+test('who came in by the code once no approval was needed any more joined; nobody let them in', async () => {
+  const { id, code, teacher } = await newClass({ approval: true })
+  const viewer = await account()
+  await joins(viewer, code)
+  const open = { closed: false, accountsOnly: false, approval: false, maxLearners: null, codeDays: null }
+  await setAdmission(teacher, id, open)
+  expect(await joins(viewer, code)).toEqual({ ok: true, id })
+  const roster = await rosterOf(teacher, id, 'active', 1)
+  expect(roster?.rows[0]?.history.map(({ what }) => what)).toEqual(['asked', 'joined'])
 })
 
 test('while joining is closed nobody comes in or back; who is in stays and may change their name', async () => {

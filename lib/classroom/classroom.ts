@@ -59,7 +59,7 @@ export type Happening =
 /** @param isOwn whether the member did it */
 export function happening(was: MembershipStatus | null, status: MembershipStatus, isOwn: boolean): Happening {
   if (status === 'waiting') return 'asked'
-  if (status === 'active' && was === 'waiting') return 'admitted'
+  if (status === 'active' && was === 'waiting') return isOwn ? 'joined' : 'admitted'
   if (status === 'active') return was === null ? 'joined' : isOwn ? 'returned' : 'readmitted'
   return status === 'left' && !isOwn ? 'unblocked' : status
 }
@@ -122,12 +122,14 @@ export function whyNobody(
 
 /** What a code makes of somebody whom it lets in: who was in the class and left by themselves goes on, everybody else waits
  *  where a teacher lets in each.
- *  @param was what they were in the class; null: nothing */
+ *  @param known what they are in the class, and whether they ever were in it: who only asked and took it back was not; null:
+ *    nothing */
 export function statusByCode(
   { approval }: Pick<Admission, 'approval'>,
-  was: MembershipStatus | null,
+  known: { readonly status: MembershipStatus; readonly wasIn: boolean } | null,
 ): 'active' | 'waiting' {
-  return !approval || was === 'active' || was === 'left' ? 'active' : 'waiting'
+  const goesOn = known?.status === 'active' || (known?.status === 'left' && known.wasIn)
+  return !approval || goesOn ? 'active' : 'waiting'
 }
 
 /** A first answer that a teacher may see, with the score that counts. */

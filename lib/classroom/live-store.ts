@@ -5,6 +5,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { loadItem } from '@/lib/content/quiz'
 import { db, transaction } from '@/lib/db'
 import { lockClassroom } from '@/lib/progress/class-lock'
+import { withheldFrom } from '@/lib/progress/withheld-store'
 import { Prisma } from '@/prisma/client/client'
 import { isStaff, type Role } from './classroom'
 import { LIVE_STEPS, type LiveNow, type LiveStep, type Move, stepOf, type Tally } from './live'
@@ -123,7 +124,7 @@ export async function liveOf(
     own: [ownOf(1), ownOf(2)],
     // A whole class asks every other second: nothing is counted for who is not told.
     tally: staff || step === 'shown' ? await tallyOf(classroomId, row.id) : null,
-    right: staff && step === 'shown' ? rightOf(row.itemId) : null,
+    right: staff && step === 'shown' ? await rightFor(viewer, row.itemId) : null,
   }
   return { live }
 }
@@ -142,6 +143,12 @@ function movesOf(questionId: string): Promise<Move[]> {
     SELECT one."option" AS "first", two."option" AS "second", count(*)::int AS "learners"
       FROM ${round(1)} one FULL JOIN ${round(2)} two ON two."membershipId" = one."membershipId"
      GROUP BY 1, 2 ORDER BY 1, 2`
+}
+
+/** Nothing where an assignment withholds it from who looks: whoever teaches here may learn elsewhere. */
+async function rightFor(viewer: Viewer, itemId: string): Promise<string[] | null> {
+  const withheld = await withheldFrom({ viewer, device: null }, [itemId])
+  return withheld.of(itemId).key ? null : rightOf(itemId)
 }
 
 function rightOf(itemId: string): string[] {

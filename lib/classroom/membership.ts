@@ -9,7 +9,7 @@ import { recounting } from '@/lib/progress/class-store'
 import type { Membership, Prisma } from '@/prisma/client/client'
 import { CONSENT, type MembershipStatus, statusByCode, whyNobody } from './classroom'
 import { looksLike } from './name'
-import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND, whoCounts } from './store'
+import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND, standingOf, whoCounts } from './store'
 
 /** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
  *  that the guest became. Who was a learner of it before goes on in the same membership: its first answers count as they
@@ -63,10 +63,8 @@ async function enrol(
     (known?.status === 'active' ? null : await whyNobodyLike(tx, own)) ??
     (await whyName(tx, own, known, choice.displayName))
   if (refused) return { ok: false, code: refused }
-  const status = statusByCode(
-    await tx.classroom.findUniqueOrThrow({ where: { id: own.classroomId } }),
-    known?.status ?? null,
-  )
+  const classroom = await tx.classroom.findUniqueOrThrow({ where: { id: own.classroomId } })
+  const status = statusByCode(classroom, await standingOf(tx, known))
   if (!known) {
     const { id } = await tx.membership.create({ data: { ...own, role: 'learner', status, ...choice } })
     await note(tx, own.userId, [{ membershipId: id, was: null, status }])

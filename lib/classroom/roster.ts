@@ -100,16 +100,26 @@ async function changeIn(
     moves.map(({ member }) => member.userId),
     async () => {
       const now = new Date()
-      for (const { member, status } of moves) {
-        const isReturn = which.isReturn && status === 'active' && member.status !== 'waiting'
-        const leftAt = status === 'active' || status === 'waiting' ? null : now
-        const data = { status, leftAt, ...(isReturn && { returnedAt: now }) }
-        await tx.membership.update({ where: { id: member.id }, data })
-      }
+      for (const status of new Set(moves.map((move) => move.status)))
+        for (const isReturn of [true, false]) {
+          const some = moves.filter((move) => move.status === status && isBack(which, move) === isReturn)
+          if (some.length === 0) continue
+          const leftAt = status === 'active' || status === 'waiting' ? null : now
+          const data = { status, leftAt, ...(isReturn && { returnedAt: now }) }
+          await tx.membership.updateMany({ where: { id: { in: some.map(({ member }) => member.id) } }, data })
+        }
     },
   )
   const rows = moves.map(({ member, status }) => ({ membershipId: member.id, was: member.status, status }))
   return { ok: true, changes: await note(tx, viewer.id, rows) }
+}
+
+/** Whether somebody becomes active again by it who was so before. */
+function isBack(
+  { isReturn }: Which,
+  { member, status }: { member: Member; status: MembershipStatus },
+): boolean {
+  return isReturn && status === 'active' && member.status !== 'waiting'
 }
 
 /** The learners as they are once nothing of theirs can change but by this transaction: a merge that was under way may have

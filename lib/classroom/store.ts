@@ -5,7 +5,7 @@ import { lockOwner } from '@/lib/auth/owner'
 import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
-import type { Prisma } from '@/prisma/client/client'
+import type { Membership, Prisma } from '@/prisma/client/client'
 import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, statusByCode, whyNobody } from './classroom'
 
 /** Why something about a class was not done.
@@ -167,9 +167,11 @@ export async function previewClassroom(
   const places = counted.reduce((sum, one) => sum + one._count, 0)
   const refused = alreadyIn || isWaiting ? null : whyNobody(classroom, places, viewer?.isGuest ?? true)
   if (refused) return { ok: false, code: refused }
-  const memberSince = own?.role === 'learner' && !alreadyIn && !isWaiting ? own.joinedAt : null
+  const standing = await standingOf(db, own)
+  const isBack = own?.role === 'learner' && standing?.wasIn && !alreadyIn && !isWaiting
+  const memberSince = isBack ? own.joinedAt : null
   const learners = counted.find(({ status }) => status === 'active')?._count ?? 0
-  const approval = statusByCode(classroom, own?.status ?? null) === 'waiting'
+  const approval = statusByCode(classroom, standing) === 'waiting'
   const its = { id: classroomId, name: classroom.name, teacher, learners }
   return { ok: true, ...its, alreadyIn, approval, isWaiting, earlierAnswers, memberSince }
 }
@@ -251,6 +253,13 @@ export const ACTIVE_LEARNER = { role: 'learner', status: 'active' } as const
 /** How many learn in a class now. */
 export function countLearners(classroomId: string): Promise<number> {
   return db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } })
+}
+
+/** What a membership is, and whether it ever was active: who asked to come in and took it back was not in the class. */
+export async function standingOf(from: Db, known: Pick<Membership, 'id' | 'status'> | null) {
+  if (!known) return null
+  const wasIn = await from.membershipChange.count({ where: { membershipId: known.id, status: 'active' } })
+  return { status: known.status, wasIn: wasIn > 0 }
 }
 
 /** How many wait to be let into a class. */

@@ -111,6 +111,7 @@ export const WHY_REFUSED = [
   'case',
   'arrow',
   'weights',
+  'withheld',
 ] as const
 export type WhyRefused = (typeof WHY_REFUSED)[number]
 

@@ -35,7 +35,7 @@ export function writeSheets(
         "beliefs" = ARRAY(
           SELECT one FROM unnest(known."beliefs") AS one WHERE split_part(one, ' ', 1) <> ${itemId}
         ) || excluded."beliefs",
-        "newestAt" = excluded."newestAt"
+        "newestAt" = GREATEST(known."newestAt", excluded."newestAt")
     )`
 }
 

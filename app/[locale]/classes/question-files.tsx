@@ -1,15 +1,22 @@
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { QUESTION_FORMATS, type QuestionFormat, questionFile } from '@/app/question-file'
-import { WHY_REFUSED } from '@/lib/exchange/question'
+import { type Refused, WHY_REFUSED } from '@/lib/exchange/question'
 import { messages } from '@/lib/i18n/messages'
+import type { Withholding } from '@/lib/progress/withheld-store'
 
 const FORMATS = Object.keys(QUESTION_FORMATS) as QuestionFormat[]
 
 /** The way to the questions of the course as files for another system, and what is not in them, by name.
- *  @param lesson by slug; null for all of them */
-export function QuestionFiles(props: { lesson: string | null; locale: 'ko' | 'en'; classId: string }) {
-  const { lesson, locale, classId } = props
+ *  @param lesson by slug; null for all of them
+ *  @param withheld from whoever looks */
+export function QuestionFiles(props: {
+  lesson: string | null
+  locale: 'ko' | 'en'
+  classId: string
+  withheld: Withholding
+}) {
+  const { lesson, locale, classId, withheld } = props
   const { classExport: m } = messages(locale)
   const asks = new URLSearchParams({ locale, ...(lesson && { lesson }) })
   return (
@@ -26,22 +33,20 @@ export function QuestionFiles(props: { lesson: string | null; locale: 'ko' | 'en
             <Icon name="download" />
             {m.formats[format]}
           </a>
-          <NotInIt format={format} lesson={lesson} locale={locale} classId={classId} />
+          <NotInIt
+            refused={questionFile(format, lesson, locale, withheld).refused}
+            locale={locale}
+            classId={classId}
+          />
         </div>
       ))}
     </section>
   )
 }
 
-function NotInIt(props: {
-  format: QuestionFormat
-  lesson: string | null
-  locale: 'ko' | 'en'
-  classId: string
-}) {
-  const { format, lesson, locale, classId } = props
+function NotInIt(props: { refused: readonly Refused[]; locale: 'ko' | 'en'; classId: string }) {
+  const { refused, locale, classId } = props
   const { classExport: m } = messages(locale)
-  const { refused } = questionFile(format, lesson, locale)
   if (refused.length === 0) return null
   const reasons = WHY_REFUSED.map((why) => ({ why, names: refused.filter((one) => one.why === why) }))
   return (

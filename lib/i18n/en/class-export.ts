@@ -33,6 +33,7 @@ export const classExport = {
     case: 'Capital and small letters have to be told apart:',
     arrow: 'An arrow (->), which stands for a pair there:',
     weights: 'None of several choices is right in full:',
+    withheld: 'Withheld from you by an assignment of a class that you learn in:',
   },
   yes: 'yes',
   no: 'no',

@@ -63,8 +63,7 @@ export const classes = {
   learnerOrders: { name: 'By name', idle: 'Longest without an answer first' },
   idleFor: 'no answer for {n} {n|day|days}',
   stuckAt: 'stuck at {n} {n|question|questions}',
-  stuckNote:
-    '“Stuck”: three wrong answers or more to one question, the newest of them too, within two weeks.',
+  stuckNote: '“Stuck”: three wrong answers or more to one question within two weeks, and no right one since.',
   heatMore: 'There are more lessons to the side.',
   heatPrevious: 'Previous lessons',
   heatNext: 'Next lessons',
@@ -221,7 +220,7 @@ export const classes = {
   askToJoin: 'Ask to join',
   waitingTitle: 'You asked to join {name}',
   waitingBody:
-    'Its teacher has to let you in, and sees your name until then, none of your answers. Open this link again to see whether you are in.',
+    'Its teacher has to let you in, and sees your name until then, none of your answers; once you are in, those that you have given since you asked, too. Open this link again to see whether you are in.',
   stopWaiting: 'Take it back',
   stopWaitingAsk: 'Take back that you asked to join {name}?',
   someWait: '{n} {n|learner waits|learners wait} to be let in',

@@ -27,6 +27,7 @@ export const classExport: typeof english = {
     case: '대소문자를 구별해야 하는 문항:',
     arrow: '이 형식에서 짝을 뜻하는 화살표(->):',
     weights: '온전히 맞는 보기가 없는 문항:',
+    withheld: '배우고 있는 학급의 과제 때문에 아직 보일 수 없는 문항:',
   },
   yes: '예',
   no: '아니요',

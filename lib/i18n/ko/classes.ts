@@ -64,7 +64,7 @@ export const classes: typeof english = {
   learnerOrders: { name: '이름순', idle: '답한 지 오래된 순' },
   idleFor: '{n}일 동안 답 없음',
   stuckAt: '문항 {n}개에서 막힘',
-  stuckNote: '‘막힘’은 최근 2주 안에 한 문항에 세 번 이상 답하고도 마지막 답까지 틀렸다는 뜻입니다.',
+  stuckNote: '‘막힘’은 최근 2주 안에 한 문항을 세 번 이상 틀렸고 그 뒤로 맞히지 못했다는 뜻입니다.',
   heatMore: '옆으로 레슨이 더 있습니다.',
   heatPrevious: '앞의 레슨',
   heatNext: '다음 레슨',
@@ -215,7 +215,7 @@ export const classes: typeof english = {
   askToJoin: '참여 요청하기',
   waitingTitle: '{name} 참여를 요청했습니다',
   waitingBody:
-    '교사가 승인하면 들어갑니다. 그때까지 교사에게는 이름만 보이고 답은 보이지 않습니다. 들어갔는지는 이 링크를 다시 열어 확인하십시오.',
+    '교사가 승인하면 들어갑니다. 그때까지 교사에게는 이름만 보이고 답은 보이지 않습니다. 들어간 뒤에는 요청한 때부터 낸 답도 보입니다. 들어갔는지는 이 링크를 다시 열어 확인하십시오.',
   stopWaiting: '요청 취소',
   stopWaitingAsk: '{name} 참여 요청을 취소하시겠습니까?',
   someWait: '승인을 기다리는 사람 {n}명',

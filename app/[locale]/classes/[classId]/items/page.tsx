@@ -6,6 +6,8 @@ import { ITEM_ORDERS, type ItemOrder, inItemOrder } from '@/lib/classroom/item-o
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { askerOf } from '@/lib/progress/asker'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { ClassHead } from '../../class-head'
 import { ItemFacts } from '../../item-facts'
 import { ItemTable } from '../../item-table'
@@ -99,7 +101,12 @@ export default async function ItemsPage({ params, searchParams }: Props) {
       )}
       <Pager page={page} pages={pages} hrefOf={(n) => hrefOf(by, isTurned, n)} labels={m} />
       <QuizTable quizzes={analysis.quizzes} lesson={lesson} locale={locale} />
-      <QuestionFiles lesson={lesson} locale={locale} classId={classId} />
+      <QuestionFiles
+        lesson={lesson}
+        locale={locale}
+        classId={classId}
+        withheld={await allWithheldFrom(await askerOf(viewer))}
+      />
     </main>
   )
 }

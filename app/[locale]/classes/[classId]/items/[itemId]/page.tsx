@@ -11,6 +11,8 @@ import { loadItem } from '@/lib/content/quiz'
 import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { askerOf } from '@/lib/progress/asker'
+import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { ItemKind } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import { partOf } from '@/lib/quiz/parts'
@@ -54,7 +56,9 @@ export default async function ItemPage({ params }: Props) {
   const { row, groups } = found
   const counted = await partsOfClass(viewer, classId, itemId, groups)
   const shown = publicItem(item, locale, 0)
-  const right = rightParts(item)
+  // Whoever teaches here may learn elsewhere, and be asked this there.
+  const withheld = await withheldFrom(await askerOf(viewer), [itemId])
+  const right = withheld.of(itemId).key ? null : rightParts(item)
   const figures = [
     [m.answeredBy, fill(m.answeredOfAll, { n: row.n, total: row.n + row.neverTried }), null],
     [m.difficulty, <Figure key="d" value={row.difficulty} n={row.n} />, m.difficultyEnds],

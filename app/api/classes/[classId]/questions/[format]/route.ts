@@ -4,13 +4,15 @@ import { isStaff } from '@/lib/classroom/classroom'
 import { classroomOf } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
+import { askerOf } from '@/lib/progress/asker'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { takeLocally } from '@/lib/rate-limit/local'
 import { admitReader, answer } from '../../../../answer'
 
 type Context = { readonly params: Promise<{ readonly classId: string; readonly format: string }> }
 
 /** The questions of the course, or of `?lesson=`, in `?locale=` for another system, keys and all: for whoever teaches the class,
- *  who sees the keys anyway. To everybody else there is no such class. */
+ *  but for what an assignment withholds from them where they learn. To everybody else there is no such class. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const limited = await admitReader()
   if (limited) return answer(limited)
@@ -26,7 +28,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (!isFormat(format) || !classroom || !isStaff(classroom.role))
     return answer({ ok: false, code: 'not-found' })
   const { ending, contentType } = QUESTION_FORMATS[format]
-  const { text } = questionFile(format, lesson, toLocale(query.get('locale') ?? ''))
+  const withheld = await allWithheldFrom(await askerOf(viewer))
+  const { text } = questionFile(format, lesson, toLocale(query.get('locale') ?? ''), withheld)
   return new Response(text, {
     headers: {
       'content-type': contentType,
