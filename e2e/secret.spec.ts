@@ -408,6 +408,11 @@ async function scanHandlers(
       [`/api/classes/${classId}/live`],
       [`/api/classes/${classId}/live`, { nonsense: true }],
     ],
+    // For who teaches its file is made of keys: `app/access.db.test.ts` says who gets one, and that nothing withheld is in it.
+    '/api/classes/[classId]/questions/[format]':
+      who === 'teacher'
+        ? []
+        : ['moodle', 'gift'].map((format) => [`/api/classes/${classId}/questions/${format}?locale=ko`]),
     '/api/daily/[file]': [...FEEDS, NO_KEY].flatMap((key): [string][] => [
       [`/api/daily/${key}.atom`],
       [`/api/daily/${key}.ics`],
