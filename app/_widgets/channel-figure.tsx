@@ -227,10 +227,7 @@ function Content({ channel, tube, labels }: { channel: ChannelView; tube: Box; l
   const room = Math.max(1, Math.floor((tube.w - 56) / CELL))
   const bytes = channel.bytes.slice(0, channel.length > room ? room - 1 : room)
   const x = middle - (bytes.length * CELL) / 2
-  const amount =
-    channel.capacity === null
-      ? fill(labels.bytes, { n: channel.length })
-      : fill(labels.capacity, { n: channel.length, capacity: channel.capacity.toLocaleString('en') })
+  const amount = amountOf(channel, labels)
   if (bytes.length === 0)
     return (
       <>
@@ -240,6 +237,11 @@ function Content({ channel, tube, labels }: { channel: ChannelView; tube: Box; l
         <text x={middle} y={y + 18} className="chan-note">
           {channel.isBroken ? labels.noReader : isLonely(channel) ? labels.noDescriptor : amount}
         </text>
+        {waitsForEof(channel) && (
+          <text x={middle} y={tube.y + tube.h + 8} className="chan-note">
+            {labels.eofRule}
+          </text>
+        )}
       </>
     )
   return (
@@ -402,9 +404,11 @@ function List(props: { layout: ChannelLayout; view: MachineView; labels: Labels;
               ))}
             {layout.edges
               .filter(({ channel }) => row.kind === 'channel' && channel === row.channel.id)
-              .map(({ task }) => (
+              .map(({ task, end }) => (
                 <li key={`waits ${task}`} className="chan-waits">
-                  {fill(labels.waitsFor, { task: taskLetter(task) })}
+                  {fill(end === 'read' ? labels.waitsForReader : labels.waitsForWriter, {
+                    task: taskLetter(task),
+                  })}
                 </li>
               ))}
           </ul>
@@ -423,15 +427,28 @@ function titleOf(row: Row, labels: Labels): string {
 function contentOf(row: Row, labels: Labels): string[] {
   if (row.kind === 'channel') {
     const { channel } = row
-    const ends = `${labels.writeEnd} ${channel.writers.length} · ${labels.readEnd} ${channel.readers.length}`
+    const count = (n: number) => fill(labels.endCount, { n })
+    const ends = `${labels.writeEnd}: ${count(channel.writers.length)} · ${labels.readEnd}: ${count(channel.readers.length)}`
     const text = channel.bytes.map(({ byte }) => printable(byte)).join('')
     const inside = text === '' ? (channel.isOver ? labels.eof : labels.emptyChannel) : `“${text}”`
-    return isLonely(channel) ? [ends, inside, labels.noDescriptor] : [ends, inside]
+    const more = isLonely(channel) ? [labels.noDescriptor] : waitsForEof(channel) ? [labels.eofRule] : []
+    return [ends, `${inside} · ${amountOf(channel, labels)}`, ...more]
   }
   if (row.kind !== 'file') return []
   const offsets = row.descriptions.map(({ file }) => fill(labels.offset, { n: file.offset ?? 0 }))
   const text = row.inode.bytes.map(printable).join('')
   return [...offsets, `“${text}” ${inodeNote(row.inode, labels)}`]
+}
+
+function amountOf({ length, capacity }: ChannelView, labels: Labels): string {
+  return capacity === null
+    ? fill(labels.bytes, { n: length })
+    : fill(labels.capacity, { n: length, capacity: capacity.toLocaleString('en') })
+}
+
+/** Whoever reads it now waits: it is empty, and somebody could still write. */
+function waitsForEof({ kind, length, writers }: ChannelView): boolean {
+  return (kind === 'pipe' || kind === 'fifo') && length === 0 && writers.length > 0
 }
 
 function printable(byte: number): string {

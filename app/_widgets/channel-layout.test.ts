@@ -18,7 +18,9 @@ describe('the write end that was not closed', () => {
   it('is held by the reader itself, which waits for it: the two edges make a ring', () => {
     const [pipe] = layout.rows.filter((row): row is ChannelRow => row.kind === 'channel')
     expect(pipe?.channel.writers).toEqual([{ task: 0, fd: 4 }])
-    expect(layout.edges.filter(({ kind }) => kind === 'waits').map(({ task }) => task)).toEqual([0])
+    expect(layout.edges.flatMap(({ kind, ...edge }) => (kind === 'waits' ? [edge] : []))).toMatchObject([
+      { task: 0, channel: pipe?.channel.id, end: 'write' },
+    ])
     const held = layout.descriptors.filter(({ role, closedAt }) => role === 'write' && closedAt === null)
     expect(held.map(({ fds, task }) => ({ fds, task }))).toEqual([{ fds: [4], task: 0 }])
   })

@@ -54,8 +54,9 @@ export type Edge = {
   readonly task: number
   /** `holds`: a descriptor refers to it. `waits`: its owner sleeps until the other side is closed or does something. */
   readonly kind: 'holds' | 'waits'
-  /** Of what is waited at, the channel's id. */
+  /** Of what is waited at: the channel's id, and the end that the wait is for. */
   readonly channel?: number
+  readonly end?: 'read' | 'write'
 }
 
 const HEAD = 34
@@ -302,6 +303,7 @@ function waitsOf(view: MachineView, row: Row, placed: readonly Placed[]): Edge[]
     const up = row.box.y - 16
     const from = own.side === 'left' ? own.box.x + own.box.w - 14 : own.box.x + 14
     const path = `M${from} ${own.box.y}V${up}H${x}V${target.y}`
-    return { kind: 'waits' as const, task: task.index, channel: row.channel.id, path }
+    const end = reads ? ('write' as const) : ('read' as const)
+    return { kind: 'waits' as const, task: task.index, channel: row.channel.id, end, path }
   })
 }

@@ -1,3 +1,4 @@
+import { taskLetter } from '@/lib/engine/task-letter'
 import { fewProcesses, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
@@ -22,7 +23,12 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
             {table.processes.map(({ pid, task }) => (
               <th key={pid} scope="col" className={taskClass(task)}>
                 <span>
-                  <TaskChip index={task} size={18} look={lookOf(frame.shown.tasks[task]?.state ?? 'gone')} />
+                  <TaskChip
+                    index={task}
+                    size={18}
+                    look={lookOf(frame.shown.tasks[task]?.state ?? 'gone')}
+                    label={taskLetter(task)}
+                  />
                   {fill(labels.process, { pid })}
                 </span>
               </th>
@@ -38,7 +44,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
                   key={cell.pids.join(' ')}
                   cell={cell}
                   count={row.count}
-                  task={table.processes.find(({ pid }) => pid === cell.pids[0])?.task ?? 0}
+                  tasks={table.processes.filter(({ pid }) => cell.pids.includes(pid)).map(({ task }) => task)}
                   labels={labels}
                 />
               ))}
@@ -57,14 +63,16 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
   )
 }
 
-function Cell(props: { cell: PageCell; count: number; task: number; labels: Labels }) {
-  const { cell, count, task, labels } = props
+function Cell(props: { cell: PageCell; count: number; tasks: readonly number[]; labels: Labels }) {
+  const { cell, count, tasks, labels } = props
+  const task = tasks[0] ?? 0
   if (cell.frame === null)
     return <td className="page-none" colSpan={cell.pids.length} aria-label={labels.noPage} />
   const isTogether = cell.pids.length > 1
   return (
     <td colSpan={cell.pids.length}>
       <span className={`page-cell ${isTogether ? 'together' : `own ${taskClass(task)}`}`}>
+        <span className="visually-hidden">{tasks.map(taskLetter).join(', ')}: </span>
         <code>
           {cell.isNew ? <mark className="sim-mark">{frameName(cell, count)}</mark> : frameName(cell, count)}
         </code>

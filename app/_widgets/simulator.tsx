@@ -361,7 +361,7 @@ function Output({ view, labels }: { view: MachineView; labels: Labels }) {
   return (
     <div className="sim-output">
       <b>{labels.output}</b>
-      {text === '' ? <span>{labels.noOutput}</span> : <pre>{text}</pre>}
+      {text === '' ? <span>{view.ended ? labels.printedNothing : labels.noOutput}</span> : <pre>{text}</pre>}
     </div>
   )
 }

@@ -34,8 +34,12 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
   const { name, kind, owner, waiters } = sync
   return (
     <li className="sync-room">
+      <span className="visually-hidden">
+        {name} {labels[SYNC_WORD[kind]]}: {owner === null ? '' : `${taskLetter(owner)} ${labels.holds}. `}
+        {waiters.length > 0 ? `${labels.waitersOf} ${waiters.map(taskLetter).join(', ')}.` : labels.noWaiters}
+      </span>
       <span className="sync-queue">
-        <span className="visually-hidden">{waiters.length > 0 ? labels.waitersOf : labels.noWaiters}</span>
+        {waiters.length > 0 && <small aria-hidden="true">{labels.waitersOf}</small>}
         <ChipCrowd
           tasks={waiters}
           look={(task) => lookOf(view.tasks[task]?.state ?? 'gone')}
@@ -86,6 +90,10 @@ function stateWord({ kind, value, of }: SyncView, labels: Labels): string {
 const SIZE = 260
 const RADIUS = 92
 
+function arc(from: { x: number; y: number }, to: { x: number; y: number }): string {
+  return `M${from.x} ${from.y}A${RADIUS} ${RADIUS} 0 0 1 ${to.x} ${to.y}`
+}
+
 /** Tasks and what they wait for, round a circle: each arrow leads to the lock, and from the lock to who has it. */
 function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView; labels: Labels }) {
   const middle = SIZE / 2
@@ -93,6 +101,8 @@ function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView
     const angle = (2 * Math.PI * step) / (2 * ring.length) - Math.PI / 2
     return { x: middle + RADIUS * Math.cos(angle), y: middle + RADIUS * Math.sin(angle) }
   }
+  // Near the end of its way, and in the middle where ways are short.
+  const head = ring.length > 3 ? 0.5 : 0.68
   const words = ring
     .map(({ task, waitsFor, next }) =>
       fill(labels.ringLink, { task: taskLetter(task), object: waitsFor, next: taskLetter(next) }),
@@ -101,7 +111,20 @@ function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView
   return (
     <figure className="sync-ring">
       <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={`${labels.ring} ${words}`}>
-        <circle cx={middle} cy={middle} r={RADIUS} className="ring-path" />
+        {ring.map(({ task }, i) => (
+          <g key={task}>
+            <path d={arc(place(2 * i), place(2 * i + 1))} className="ring-path" />
+            <path d={arc(place(2 * i + 1), place(2 * i + 2))} className="ring-path has" />
+            {[2 * i + head, 2 * i + 1 + head].map((at) => (
+              <path
+                key={at}
+                d="M-7 -5 7 0 -7 5Z"
+                transform={`translate(${place(at).x} ${place(at).y}) rotate(${(180 * at) / ring.length})`}
+                className="ring-tip"
+              />
+            ))}
+          </g>
+        ))}
         {ring.map(({ task, waitsFor }, i) => {
           const [at, lock] = [place(2 * i), place(2 * i + 1)]
           const width = Math.max(44, waitsFor.length * 8 + 14)

@@ -147,6 +147,8 @@ function variableIn(view: MachineView, name: string) {
 }
 
 function describe(updates: readonly UpdateState[], name: string, value: string, labels: Labels): string {
-  const told = updates.map((state) => `${taskLetter(state.task)}: ${stageWord(state, labels)}`)
+  const told = updates.map((state) =>
+    fill(labels.updateOf, { task: taskLetter(state.task), words: stageWord(state, labels) }),
+  )
   return [`${name} = ${value}`, ...told].join('. ')
 }

@@ -45,6 +45,14 @@ describe('count++ of two tasks', () => {
     }
   })
 
+  it('says of each task what it had read, also after it has written: the update is lost where both read the same', () => {
+    expect(lost[0]?.updates.map(({ read }) => read)).toEqual([null, null])
+    expect(lost.at(-1)?.updates.map(({ stage, read }) => `${stage} ${read}`)).toEqual([
+      'written 0',
+      'written 0',
+    ])
+  })
+
   it('stands on the line of the update', () => {
     expect(new Set(lost.flatMap(({ updates }) => updates.map(({ line }) => line)))).toEqual(new Set([5]))
   })
@@ -60,6 +68,7 @@ describe('where it stands', () => {
       line: 5,
       stage: states[task % 4] ?? 'before',
       value: '1',
+      read: '0',
     }))
 
   it('fits the width, task beside task, the variable below, for one task and for many', () => {

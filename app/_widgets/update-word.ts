@@ -11,5 +11,5 @@ export function stageWord(state: UpdateState | undefined, labels: Labels): strin
     computed: labels.nextWrite,
     written: labels.hasWritten,
   }[state.stage]
-  return fill(word, { value: state.value ?? '' })
+  return fill(word, { value: state.value ?? '', read: state.read ?? '' })
 }

@@ -103,6 +103,8 @@ export type UpdateState = {
   readonly stage: 'before' | 'read' | 'computed' | 'written'
   /** Null: it has read nothing yet. */
   readonly value: string | null
+  /** What it had read; null before that. */
+  readonly read: string | null
 }
 
 /** Where each task that makes an update of a variable stands with it. Whoever makes several is at the one that is not
@@ -121,10 +123,11 @@ export function updateStates(
     if (!now) return []
     const { name, file, line } = now
     const at = { task, name, file, line }
-    if (now.readAt >= steps) return [{ ...at, stage: 'before', value: null }]
-    if (now.wroteAt < steps) return [{ ...at, stage: 'written', value: now.written }]
+    const { read, written } = now
+    if (now.readAt >= steps) return [{ ...at, stage: 'before', value: null, read: null }]
+    if (now.wroteAt < steps) return [{ ...at, stage: 'written', value: written, read }]
     return computed.has(now)
-      ? [{ ...at, stage: 'computed', value: now.written }]
-      : [{ ...at, stage: 'read', value: now.read }]
+      ? [{ ...at, stage: 'computed', value: written, read }]
+      : [{ ...at, stage: 'read', value: read, read }]
   })
 }

@@ -43,7 +43,7 @@ const SHOWN: Readonly<Record<FigurePart, Shown>> = {
     program: 'lost-update.c',
     crowd: CROWDED_UPDATES,
     grain: 'operation',
-    asked: { program: 'lost-update.c', schedule: '1.rr.20.0.A2B1A1B1', made: 0.5 },
+    asked: { program: 'lost-update.c', schedule: '1.rr.20.0.A2B1A1B1', made: 0.6 },
   },
   memory: {
     program: 'fork-global.c',

@@ -231,14 +231,15 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
 
 function blocked(on: BlockReason, who: number): Narration {
   if (on.task !== null && on.call === 'pthread_join')
-    return [{ task: who }, ' is waiting for ', { task: on.task }, ' to end. ', { code: on.call }]
+    return [{ task: who }, ' is waiting for ', { task: on.task }, ' to end, in ', { code: on.call }, '.']
   if (on.task !== null && on.call === 'vfork')
     return [
       { task: who },
       ' is waiting for ',
       { task: on.task },
-      ' to end or to call exec. ',
+      ' to end or to call exec, in ',
       { code: on.call },
+      '.',
     ]
   if (on.task !== null)
     return [
@@ -247,11 +248,12 @@ function blocked(on: BlockReason, who: number): Narration {
       { task: on.task },
       ' unlocks ',
       { code: on.object ?? '' },
-      '. ',
+      ', in ',
       { code: on.call },
+      '.',
     ]
   const wait = WAIT[on.call]
-  if (wait) return [{ task: who }, ` is waiting ${wait}. `, { code: on.call }]
+  if (wait) return [{ task: who }, ` is waiting ${wait}, in `, { code: on.call }, '.']
   return [{ task: who }, ' is waiting in ', { code: on.call }, ` for ${on.object ?? 'an event'}.`]
 }
 

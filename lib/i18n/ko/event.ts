@@ -267,14 +267,22 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
 function blocked(on: BlockReason, who: number): Narration {
   const start = task(who, '은는')
   if (on.task !== null && on.call === 'pthread_join')
-    return [...start, ' ', ...task(on.task, '이가'), ' 끝나기를 기다리며 멈췄습니다. ', { code: on.call }]
+    return [
+      ...start,
+      ' ',
+      ...task(on.task, '이가'),
+      ' 끝나기를 기다리며 멈췄습니다(',
+      { code: on.call },
+      ').',
+    ]
   if (on.task !== null && on.call === 'vfork')
     return [
       ...start,
       ' ',
       ...task(on.task, '이가'),
-      ' 끝나거나 exec를 부르기를 기다리며 멈췄습니다. ',
+      ' 끝나거나 exec를 부르기를 기다리며 멈췄습니다(',
       { code: on.call },
+      ').',
     ]
   if (on.task !== null)
     return [
@@ -283,11 +291,12 @@ function blocked(on: BlockReason, who: number): Narration {
       ...task(on.task, '이가'),
       ' ',
       ...code(on.object ?? '', '을를'),
-      ' 풀기를 기다리며 멈췄습니다. ',
+      ' 풀기를 기다리며 멈췄습니다(',
       { code: on.call },
+      ').',
     ]
   const wait = WAIT[on.call]
-  if (wait) return [...start, ` ${wait} 멈췄습니다. `, { code: on.call }]
+  if (wait) return [...start, ` ${wait} 멈췄습니다(`, { code: on.call }, ').']
   return [
     ...start,
     ' ',
