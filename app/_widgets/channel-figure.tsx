@@ -238,7 +238,7 @@ function Content({ channel, tube, labels }: { channel: ChannelView; tube: Box; l
           {channel.isBroken ? labels.noReader : isLonely(channel) ? labels.noDescriptor : amount}
         </text>
         {waitsForEof(channel) && (
-          <text x={middle} y={tube.y + tube.h + 8} className="chan-note">
+          <text x={middle} y={tube.y + tube.h + 17} className="chan-note">
             {labels.eofRule}
           </text>
         )}

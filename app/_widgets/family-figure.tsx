@@ -43,7 +43,7 @@ export function FamilyFigure({ frame, shape, labels, isLocked, onSeek }: FigureP
     <figure className="sim-tree" ref={figure} aria-label={labels.tree} tabIndex={0}>
       {width >= LEAST ? <Wide {...drawing} /> : <Narrow {...drawing} />}
       <figcaption>
-        {labels.orderNotTime}
+        {labels.orderNotTime} {labels.barLooks}
         {picture.moments.length === 0 && ` ${labels.noChildren}`}
       </figcaption>
     </figure>

@@ -39,7 +39,7 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
         {waiters.length > 0 ? `${labels.waitersOf} ${waiters.map(taskLetter).join(', ')}.` : labels.noWaiters}
       </span>
       <span className="sync-queue">
-        {waiters.length > 0 && <small aria-hidden="true">{labels.waitersOf}</small>}
+        {waiters.length > 0 && <small aria-hidden="true">{labels.sleeping}</small>}
         <ChipCrowd
           tasks={waiters}
           look={(task) => lookOf(view.tasks[task]?.state ?? 'gone')}

@@ -28,12 +28,17 @@ export function FigureSpecimens(props: {
       <FigureSpecimen
         part={part}
         specimen={specimen}
-        title={words.states[specimen.state]}
+        title={titleOf(part, specimen, words)}
         locale={locale}
         labels={labels}
       />
     </section>
   ))
+}
+
+/** Where a figure answers the question that it is drawn for, the question. */
+function titleOf(part: FigurePart, { state }: Specimen, { asked, states }: typeof gallery): string {
+  return state === 'asked' && part in asked ? asked[part as keyof typeof asked] : states[state]
 }
 
 function FigureSpecimen(props: {

@@ -14,6 +14,14 @@ export const gallery = {
     deadlock: 'with a deadlock',
     two: 'of two programs',
   },
+  asked: {
+    memory: 'What do two threads share?',
+    pages: 'When is the page copied?',
+    channels: 'Why does the reader not get EOF?',
+    tree: 'Who reaps whom?',
+    update: 'Why is the counter 1?',
+    sync: 'Why is nobody running?',
+  },
   orders: {
     race: 'Race',
     states: 'States',

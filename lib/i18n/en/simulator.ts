@@ -147,6 +147,8 @@ export const simulator = {
   ringLink: '{task} waits for {object}, which {next} has.',
   tree: 'Family',
   kernel: 'Kernel path',
+  barLooks: 'Filled: it runs. Hollow: it is ready. Hatched: it waits. Dashed: ended and not reaped.',
+  kernelNotScale: 'The line is not to scale. What is pale comes later or was earlier.',
   orderNotTime: 'Columns are events in their order, not lengths of time.',
   noChildren: 'No other task has been made yet.',
   moreProcesses: '{n} {n|process|processes}',

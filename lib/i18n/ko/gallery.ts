@@ -16,6 +16,14 @@ export const gallery: typeof english = {
     deadlock: '교착 상태가 있을 때',
     two: '두 프로그램일 때',
   },
+  asked: {
+    memory: '두 스레드는 무엇을 함께 씁니까?',
+    pages: '페이지는 언제 복사됩니까?',
+    channels: '읽는 쪽은 왜 EOF를 받지 못합니까?',
+    tree: '누가 누구를 거둡니까?',
+    update: '카운터는 왜 1입니까?',
+    sync: '왜 아무도 실행되지 않습니까?',
+  },
   orders: {
     race: '경합',
     states: '상태',

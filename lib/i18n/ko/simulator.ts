@@ -149,6 +149,8 @@ export const simulator: typeof english = {
   ringLink: '{task}의 다음은 {object}, 그것을 쥔 것은 {next}.',
   tree: '가계도',
   kernel: '커널 경로',
+  barLooks: '채움은 실행, 비움은 실행 가능, 빗금은 대기, 점선은 끝났으나 거두지 않은 것입니다.',
+  kernelNotScale: '선의 길이는 시간에 비례하지 않습니다. 흐린 것은 지난 일이거나 다음에 올 일입니다.',
   orderNotTime: '가로는 사건의 순서이며 시간의 길이가 아닙니다.',
   noChildren: '아직 만든 태스크가 없습니다.',
   moreProcesses: '프로세스 {n}개',
