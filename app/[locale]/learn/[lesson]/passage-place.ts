@@ -14,12 +14,19 @@ export function passageHash(section: string, passage: number): string {
   return passage > 0 ? `#${section}~${passage}` : `#${section}`
 }
 
-/** Goes to the passage that the address names, if it names one. The text may have become shorter since: then its end. */
-export function goToPassage(hash: string): void {
-  const [, id = '', n = ''] = /^#(.+)~(\d+)$/.exec(hash) ?? []
-  const section = id && document.querySelector(`[data-section="${CSS.escape(id)}"]`)
-  if (!section) return
-  const passages = passagesOf(section)
-  const passage = passages[Math.min(Number(n), passages.length - 1)]
-  passage?.scrollIntoView({ block: 'start', behavior: 'instant' })
+/** Goes to the place that the address names, where the browser has not gone there itself: a passage, or whatever has that id.
+ *  The text may have become shorter since: then its end. All of the lesson is laid out for it: of what is left out while it is
+ *  far, sizes are guesses, and the place would move away. */
+export function goToPlace(hash: string): void {
+  const [, id = '', n] = /^#([^~]+)(?:~(\d+))?$/.exec(hash) ?? []
+  if (id === '' || document.querySelector(':target')) return
+  const place = n === undefined ? document.getElementById(id) : passageAt(id, Number(n))
+  place?.closest('.lesson')?.setAttribute('data-whole', '')
+  place?.scrollIntoView({ block: 'start', behavior: 'instant' })
+}
+
+function passageAt(id: string, n: number): HTMLElement | undefined {
+  const section = document.querySelector(`[data-section="${CSS.escape(id)}"]`)
+  const passages = section ? passagesOf(section) : []
+  return passages[Math.min(n, passages.length - 1)]
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { markSection, useMe } from '../../_shell/me'
-import { goToPassage, passageInView } from './passage-place'
+import { goToPlace, passageInView } from './passage-place'
 import { ReadingClock } from './reading-clock'
 
 /** Whoever goes on to the next part after reading one for so long, in ms, has read it. */
@@ -66,7 +66,7 @@ export function SectionRail(props: {
  *  @param locale null: there is nobody to remember it for */
 function useVisits(here: string, sections: readonly { id: string }[], locale: string | null): void {
   const visit = useRef<{ section: string; clock: ReadingClock; spent: number } | null>(null)
-  useEffect(() => goToPassage(location.hash), [])
+  useEffect(() => goToPlace(location.hash), [])
   useEffect(() => {
     if (locale === null) return
     const place = (id: string) => sections.findIndex((section) => section.id === id)
