@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isMap, isPair, isScalar, isSeq, type Pair, parseDocument, visit } from 'yaml'
 
@@ -97,6 +97,8 @@ export function plant(root: string): void {
     if (name === 'misconceptions') append(pair.value, CANARIES.misconception)
   })
   writeFileSync(path.join(root, 'files-and-pipes/two-writes.c'), printer(CANARIES.key))
+  // What is believed of programs is said by their lines, and this one has others now.
+  rmSync(path.join(root, 'files-and-pipes/believed.yaml'))
   plantVariant(root)
   plantOutcome(root)
 }
