@@ -632,7 +632,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     ),
   },
   [`GET ${A}/hints/route.ts`]: {
-    ask: get(`${A}/hints/route.ts`, () => 'item=none&locale=en'),
+    ask: get(`${A}/hints/route.ts`, () => 'item=none&hash=none&locale=en'),
     says: code,
     expected: same('unknown-item'),
   },

@@ -167,7 +167,7 @@ test('a hint is in no byte before it is asked for, and asking for it brings noth
   request,
 }) => {
   const item = canaryItem('predict')
-  const asked = await request.get(`${web.url}/api/hints?item=${item.id}&locale=ko`)
+  const asked = await request.get(`${web.url}/api/hints?item=${item.id}&hash=${shownHash(item)}&locale=ko`)
   const body = await asked.json()
   expect(Object.keys(body).sort()).toEqual(['hint', 'ok'])
   expect(body.hint.split(CANARIES.hint)).toHaveLength(2)
@@ -420,8 +420,8 @@ async function scanHandlers(
     '/api/daily/stop/[key]': [[`/api/daily/stop/${NO_KEY}`], [`/api/daily/stop/${NO_KEY}`, {}]],
     '/api/health': [['/api/health']],
     '/api/hints': [
-      ['/api/hints?item=process-vs-thread.card&locale=ko'],
-      ['/api/hints?item=no.such&locale=ko'],
+      ['/api/hints?item=process-vs-thread.card&hash=none&locale=ko'],
+      ['/api/hints?item=no.such&hash=none&locale=ko'],
     ],
     '/api/me': [['/api/me']],
     '/api/me/export': [['/api/me/export']],

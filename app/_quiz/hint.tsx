@@ -3,23 +3,25 @@
 import { useState } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
+import type { PublicItem } from '@/lib/quiz/item'
 import type { QuizLabels } from './label'
 
 /** A hint that nobody has before asking: the page holds only that there is one.
+ *  @param item as it is on the screen: another variant has another hint
  *  @param onShown called when the hint is on the screen, so that the answer can say so */
 export function Hint(props: {
-  itemId: string
+  item: PublicItem
   locale: 'ko' | 'en'
   labels: QuizLabels
   onShown: () => void
 }) {
-  const { itemId, locale, labels, onShown } = props
+  const { item, locale, labels, onShown } = props
   const [hint, setHint] = useState<string | null>(null)
   const [status, setStatus] = useState<'open' | 'asking' | 'failed'>('open')
   const ask = async () => {
     if (status === 'asking') return
     setStatus('asking')
-    const found = await fetchHint(itemId, locale)
+    const found = await fetchHint(item, locale)
     setStatus(found === null ? 'failed' : 'open')
     if (found === null) return
     setHint(found)
@@ -49,9 +51,10 @@ export function Hint(props: {
   )
 }
 
-async function fetchHint(item: string, locale: string): Promise<string | null> {
+async function fetchHint({ id, hash }: PublicItem, locale: string): Promise<string | null> {
+  const query = new URLSearchParams({ item: id, hash, locale })
   try {
-    const response = await fetch(`/api/hints?${new URLSearchParams({ item, locale })}`, { cache: 'no-store' })
+    const response = await fetch(`/api/hints?${query}`, { cache: 'no-store' })
     const body = await response.json()
     return body.ok === true && typeof body.hint === 'string' ? body.hint : null
   } catch {

@@ -125,8 +125,8 @@ export function Quiz(props: {
             />
             {item.hasHint && !now.answered && (
               <Hint
-                key={item.id}
-                itemId={item.id}
+                key={item.hash}
+                item={item}
                 locale={locale}
                 labels={labels}
                 onShown={() => hint(item.id, now)}

@@ -231,13 +231,16 @@ function believedScene({ chosen }: Feedback): (SceneRun & { readonly believed: B
 
 function Answers(props: { texts: readonly string[]; isOutput: boolean; empty: string }) {
   const { texts, isOutput, empty } = props
-  return texts.map((text) =>
+  // Two wrong parts of an answer may say the same.
+  return texts.map((text, i) =>
     isOutput ? (
-      <pre key={text} className="machine-output">
+      // biome-ignore lint/suspicious/noArrayIndexKey: texts never move within their answer
+      <pre key={i} className="machine-output">
         {text.replace(/\n+$/, '') || empty}
       </pre>
     ) : (
-      <p key={text} className="machine-answer">
+      // biome-ignore lint/suspicious/noArrayIndexKey: texts never move within their answer
+      <p key={i} className="machine-answer">
         <Inline text={text} />
       </p>
     ),

@@ -41,7 +41,19 @@ const card: CardItem = {
   rubric: { points: 0, partial: 'whole' },
   program: null,
 }
-const hinted: CardItem = { ...card, id: 'process.hinted', hint: { ko: '귀띔', en: 'a nudge' } }
+const other: CardItem = {
+  ...card,
+  id: 'process.hinted',
+  variant: 1,
+  stem: both('other stem'),
+  hint: { ko: '다른 귀띔', en: 'another nudge' },
+}
+const hinted: CardItem = {
+  ...card,
+  id: 'process.hinted',
+  hint: { ko: '귀띔', en: 'a nudge' },
+  others: [other],
+}
 const submission = (rest: object = {}) => ({
   id: randomUUID(),
   attemptId: randomUUID(),
@@ -117,15 +129,20 @@ test('a hint is handed out to whoever asks for it, makes no row, and is stored w
   const users = await db.user.count()
   const b = newBrowser()
   const ask = async (query: string) => (await look(b, hints.GET as Route, query)).body
-  expect(await ask('item=process.hinted&locale=ko')).toEqual({ ok: true, hint: '귀띔' })
-  expect(await ask('item=process.hinted&locale=en')).toEqual({ ok: true, hint: 'a nudge' })
-  for (const query of ['item=process.keyword&locale=ko', 'item=no.such&locale=ko'])
+  const [first, second, bare] = [hinted, other, card].map((item) => publicItem(item, 'ko', 1).hash)
+  const of = (hash: string | undefined, locale = 'ko', item = 'process.hinted') =>
+    `item=${item}&hash=${hash}&locale=${locale}`
+  expect(await ask(of(first))).toEqual({ ok: true, hint: '귀띔' })
+  expect(await ask(of(first, 'en'))).toEqual({ ok: true, hint: 'a nudge' })
+  // Each variant has its own.
+  expect(await ask(of(second, 'en'))).toEqual({ ok: true, hint: 'another nudge' })
+  for (const query of [of(bare, 'ko', card.id), of(first, 'ko', 'no.such'), of('0'.repeat(16))])
     expect(await ask(query)).toEqual({ ok: false, code: 'unknown-item' })
-  for (const query of ['', 'item=process.hinted', 'item=&locale=ko', 'item=process.hinted&locale=fr'])
+  for (const query of ['', 'item=process.hinted&locale=ko', of(first, 'ko', ''), of(first, 'fr')])
     expect(await ask(query)).toEqual({ ok: false, code: 'bad-request' })
   expect([await db.user.count(), b.cookies.size]).toEqual([users, 0])
 
-  const sent = submission({ itemId: hinted.id, hintsShown: 1 })
+  const sent = submission({ itemId: hinted.id, hash: publicItem(hinted, 'ko', 1).hash, hintsShown: 1 })
   expect((await send(b, responses.POST, sent)).body).toMatchObject({ ok: true, response: { hintsShown: 1 } })
   expect(await db.itemResponse.findUnique({ where: { id: sent.id } })).toMatchObject({ hintsShown: 1 })
   // Sent again, with another claim: what was stored first stays.
