@@ -171,7 +171,8 @@ async function post({ givenAt, asked: _, ...submission }: Kept): Promise<Sent> {
   if (body?.code === 'rate-limited') return { ...KEPT, seconds: body.seconds ?? null }
   if (body?.code === 'signed-out') return { ...KEPT, isSignedOut: true }
   if (response.status >= 500 || response.status === 429) return KEPT
-  return { kind: 'failed', code: typeof body?.code === 'string' ? (body.code as SubmitCode) : 'bad-request' }
+  const code = typeof body?.code === 'string' ? (body.code as SubmitCode) : 'bad-request'
+  return { kind: 'failed', code, next: body?.next ?? null }
 }
 
 function later(seconds: number | null): void {

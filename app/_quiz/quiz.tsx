@@ -78,6 +78,10 @@ export function Quiz(props: {
   const send = () => {
     if (left === 0) submit(id)
   }
+  const anew = () => {
+    again(id)
+    requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
+  }
   return (
     <div className="quiz" ref={panel}>
       {!isAlone && (
@@ -138,6 +142,7 @@ export function Quiz(props: {
                 left={left}
                 labels={labels}
                 onSure={(sure) => edit(id, now, now.answer, sure)}
+                onOther={anew}
               />
             )}
           </form>
@@ -152,14 +157,7 @@ export function Quiz(props: {
             actions={
               <>
                 {!isAlone && (
-                  <button
-                    type="button"
-                    className="button"
-                    onClick={() => {
-                      again(item.id)
-                      requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
-                    }}
-                  >
+                  <button type="button" className="button" onClick={anew}>
                     {labels.again}
                   </button>
                 )}
@@ -257,18 +255,23 @@ function ItemFoot(props: {
   left: number | null
   labels: QuizLabels
   onSure: (sure: number) => void
+  /** Goes on to the variant that this learner is asked. */
+  onOther: () => void
 }) {
-  const { now, left, labels, onSure } = props
+  const { now, left, labels, onSure, onOther } = props
   const [isEmpty, setEmpty] = useState(false)
   const isBusy = now.status === 'sending'
   const levels = [labels.confidence1, labels.confidence2, labels.confidence3]
-  const problem = now.failure
-    ? failureWords(now.failure, labels)
-    : isEmpty && left !== 0
-      ? left === null
-        ? labels.unanswered
-        : fill(labels.partsLeft, { n: left })
-      : null
+  const isOther = now.failure === 'stale-item' && now.next.hash !== now.asked.hash
+  const problem = isOther
+    ? labels.askedOther
+    : now.failure
+      ? failureWords(now.failure, labels)
+      : isEmpty && left !== 0
+        ? left === null
+          ? labels.unanswered
+          : fill(labels.partsLeft, { n: left })
+        : null
   return (
     <div className="item-foot">
       <fieldset className="sure">
@@ -306,7 +309,12 @@ function ItemFoot(props: {
             {problem}
           </p>
         )}
-        {now.failure && RELOAD.has(now.failure) && (
+        {isOther && (
+          <button type="button" className="button button-small" onClick={onOther}>
+            {labels.goToOther}
+          </button>
+        )}
+        {now.failure && !isOther && RELOAD.has(now.failure) && (
           <button type="button" className="button button-small" onClick={() => location.reload()}>
             {labels.reload}
           </button>

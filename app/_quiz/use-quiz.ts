@@ -223,8 +223,11 @@ function receive(item: ItemState, submission: Submission, sent: Sent): ItemState
     const failure = sent.isSignedOut ? 'signed-out' : null
     return { ...item, answer, confidence, seed, status: 'kept', failure }
   }
-  if (sent.kind === 'failed')
-    return { ...item, answer, confidence, seed, status: 'failed', failure: sent.code }
+  if (sent.kind === 'failed') {
+    // What was written stays where it is until its learner goes on to what is asked.
+    const next = sent.next ?? item.next
+    return { ...item, next, answer, confidence, seed, status: 'failed', failure: sent.code }
+  }
   const { response } = sent
   const first = item.first ?? wasRight(response)
   if (sent.kind === 'explored')

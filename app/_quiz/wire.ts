@@ -1,4 +1,4 @@
-import type { ItemProgram } from '@/lib/quiz/item'
+import type { ItemProgram, PublicItem } from '@/lib/quiz/item'
 import type { AnsweredItem, ExplorationStage, StoredAnswer, SubmitCode } from '@/lib/quiz/wire'
 
 /** A run to be shown after an answer: the moment behind a misconception, a schedule that does what was asked, one that breaks
@@ -17,6 +17,7 @@ export type Sent =
   | ({ readonly kind: 'stored' } & StoredAnswer)
   /** It was stored before, and is explored now. */
   | { readonly kind: 'explored'; readonly response: AnsweredItem; readonly stage: ExplorationStage | null }
-  | { readonly kind: 'failed'; readonly code: SubmitCode }
+  /** `next`: what is asked instead of what was answered; null: the same. */
+  | { readonly kind: 'failed'; readonly code: SubmitCode; readonly next: PublicItem | null }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'kept'; readonly seconds: number | null; readonly isSignedOut: boolean }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { awaitsAnswer } from '@/lib/progress/asked-store'
 import type { Item, Locale, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import { variantNow } from '@/lib/quiz/variant'
@@ -15,8 +16,26 @@ export function askedAfter(item: Item, last: number, locale: Locale): PublicItem
   return item.others ? publicItem(variantNow(item, { last, person: null }), locale, SEED) : null
 }
 
+/** What somebody is to answer instead of a variant that they answered; null: it may be answered. While an assignment of a class
+ *  waits for their answer, that is the one that they are asked alone: without this an answer that is passed on counts for whoever
+ *  sends it with its variant. It guards no more than that. Out of assignments any variant is taken, since one that was answered
+ *  without a network is no less an answer; pages that were opened before the learner joined, and every page as it comes, show the
+ *  first one; two learners of a class may be asked the same one; and whoever answers as somebody else first sees each key. */
+export async function askedInstead(
+  viewer: Viewer,
+  whole: Item,
+  answered: Item,
+  locale: Locale,
+): Promise<PublicItem | null> {
+  const now = (await variantsNow(viewer, [whole])).get(whole.id)
+  // In this order: the same answer, sent twice at once, is not refused for having just been stored.
+  if (!now || now.variant === answered.variant || !(await awaitsAnswer(viewer, whole.id))) return null
+  return publicItem(now, locale, SEED)
+}
+
 /** Which variant of each of some items somebody is asked now. Learners of a class begin with different ones, so that an answer
- *  that is passed on is of little use; whoever learns alone begins with the one that every page has. */
+ *  that is passed on fits fewer of them; whoever learns alone begins with the one that every page has. Only `askedInstead` makes
+ *  anybody keep to it. */
 export async function variantsNow(
   viewer: Viewer,
   items: readonly Item[],

@@ -36,7 +36,7 @@ const scorer = (it: ChoiceItem): Scorer => ({
   engineVersion: '1',
 })
 /** Somebody who answered `option` when `a` was right. */
-const answered = async (option: string) => {
+const answered = async (option: string, itemId = 'regrade.item') => {
   const viewer = viewerOf(await db.user.create({ data: {} }))
   const hash = itemHash(item('a'))
   const earned = option === 'a' ? 1 : 0
@@ -53,7 +53,7 @@ const answered = async (option: string) => {
   await storeResponse(viewer, {
     id,
     attemptId: randomUUID(),
-    itemId: 'regrade.item',
+    itemId,
     itemHash: hash,
     seed: 1,
     locale: 'ko',
@@ -77,7 +77,7 @@ test('a mended key is shown before it is applied, added to the old score, and mo
     { responseId: wasWrong.id, before: { earned: 0, total: 1 }, after: { earned: 1, total: 1 } },
     { responseId: gone.id, before: { earned: 0, total: 1 }, after: null },
   ].sort((a, b) => (a.responseId < b.responseId ? -1 : 1))
-  expect(await regrade(scorer(item('a')), false)).toEqual({ looked: 0, changes: [] })
+  expect(await regrade(scorer(item('a')), false)).toEqual({ looked: 0, changes: [], left: 0 })
   const shown = await regrade(mended, false)
   expect(shown.changes).toMatchObject(expected)
   expect(await db.itemScore.count({ where: { responseId: wasRight.id } })).toBe(1)
@@ -92,6 +92,22 @@ test('a mended key is shown before it is applied, added to the old score, and mo
   expect([await earnedOf(wasRight.viewer.id), await earnedOf(wasWrong.viewer.id)]).toEqual([0, 1])
   // What cannot be scored is looked at again each time, and only that.
   expect(await regrade(mended, true)).toMatchObject({ looked: 1, changes: [{ after: null }] })
+})
+
+test('an answer to a variant that is another one now is left as it is, unless it is said to be the same', async () => {
+  const id = 'regrade.varied'
+  const { id: userId } = (await answered('a', id)).viewer
+  const varied = (first: ChoiceItem): Scorer => {
+    const whole: ChoiceItem = { ...first, id, others: [{ ...item('c'), id, variant: 1 }] }
+    return { ...scorer(whole), loadItem: (asked) => (asked === id ? whole : null) }
+  }
+  expect(await regrade(varied(item('a')), true)).toEqual({ looked: 0, changes: [], left: 0 })
+  // Somebody put another one before it.
+  expect(await regrade(varied(item('b')), true)).toEqual({ looked: 0, changes: [], left: 1 })
+  expect(await earnedOf(userId)).toBe(1)
+  const mended = await regrade(varied(item('b')), true, true)
+  expect(mended).toMatchObject({ looked: 1, changes: [{ after: { earned: 0 } }], left: 0 })
+  expect(await earnedOf(userId)).toBe(0)
 })
 
 test('mastery that was lost or wrong is derived anew', async () => {

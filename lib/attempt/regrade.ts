@@ -21,22 +21,28 @@ export type Regrade = {
   /** Responses whose item or engine is another than the one that scored them. */
   readonly looked: number
   readonly changes: readonly Change[]
+  /** Responses that were left, since their variant is not what they answered. */
+  readonly left: number
 }
 
 /** Scores again what was scored against another item or by another engine, and says what would change.
  *  @param apply adds the new scores, the old ones staying where they are, and derives anew what rests on them; all of
- *    one person's in one transaction, so that nobody's mastery is ever another than their scores say */
-export async function regrade(scorer: Scorer, apply: boolean): Promise<Regrade> {
+ *    one person's in one transaction, so that nobody's mastery is ever another than their scores say
+ *  @param variants scores also against variants that have changed since: true only where none of them was moved */
+export async function regrade(scorer: Scorer, apply: boolean, variants = false): Promise<Regrade> {
   const loadOnce = remembering(scorer.loadItem)
   /** By response: somebody whose work is merged meanwhile is come by twice. */
   const found = new Map<string, Regraded>()
+  const left = new Set<string>()
   for await (const ownerId of owners()) {
-    const regraded = await regradeOwner(ownerId, loadOnce, scorer)
+    const { regraded, kept } = await regradeOwner(ownerId, loadOnce, scorer, variants)
+    for (const id of kept) left.add(id)
     for (const one of regraded) if (!found.has(one.responseId)) found.set(one.responseId, one)
     if (apply) await addScores(ownerId, regraded)
   }
   const changes = [...found.values()].filter(isChange).map(({ data: _, ...change }) => change)
-  return { looked: found.size, changes: changes.sort((a, b) => (a.responseId < b.responseId ? -1 : 1)) }
+  changes.sort((a, b) => (a.responseId < b.responseId ? -1 : 1))
+  return { looked: found.size, changes, left: left.size }
 }
 
 /** One response scored anew; `data` is the row to add, null where `after` is. */
@@ -46,8 +52,15 @@ function isChange({ before, after }: Regraded): boolean {
   return !after || after.earned !== before.earned || after.total !== before.total
 }
 
-async function regradeOwner(ownerId: string, loadItem: ItemLoader, scorer: Scorer): Promise<Regraded[]> {
+/** What one person's answers come to now, and the ids of those that are kept as they are for their variant's sake. */
+async function regradeOwner(
+  ownerId: string,
+  loadItem: ItemLoader,
+  scorer: Scorer,
+  variants: boolean,
+): Promise<{ regraded: Regraded[]; kept: string[] }> {
   const regraded: Regraded[] = []
+  const kept: string[] = []
   for (const response of await responsesWithScore(ownerId)) {
     const { id: responseId, userId, itemId, answer, scores } = response
     const [latest, item] = [scores[0], await loadVariant(response, { loadItem })]
@@ -57,6 +70,12 @@ async function regradeOwner(ownerId: string, loadItem: ItemLoader, scorer: Score
     if (latest.itemHash === hash && latest.engineVersion === engineVersion) continue
     // Whoever explores it adds its first score.
     if (latest.state === 'exploring') continue
+    // A variant is known by its number alone: another hash may be a mended key, or another question in its place.
+    const isVaried = response.variant > 0 || (await loadItem(itemId))?.others !== undefined
+    if (isVaried && !variants && latest.itemHash !== hash) {
+      kept.push(responseId)
+      continue
+    }
     // By this engine: what an earlier one showed is not asked.
     const { grade, evidence } = await finalGradeOf(item, answer as unknown as Answer, scorer)
     const before = { earned: latest.earned, total: latest.total }
@@ -76,7 +95,7 @@ async function regradeOwner(ownerId: string, loadItem: ItemLoader, scorer: Score
     }
     regraded.push({ ...change, after: { earned: value.earned, total: value.total }, data })
   }
-  return regraded
+  return { regraded, kept }
 }
 
 /** Adds one person's new scores and derives anew what rests on them, misconceptions included, which may differ where the

@@ -378,6 +378,47 @@ test('what is asked now goes by the newest answer, on every device; learners of 
   expect(starts.size).toBeGreaterThan(1)
 })
 
+/** A guest whose class has an assignment of the varied item, due as said; with the variants that they are and are not asked. */
+const assigned = async (dueAt: Date | null) => {
+  const browser = newBrowser()
+  await submit(browser, submission())
+  const viewer = (await request(browser, getViewer))!
+  const { id: classroomId } = await db.classroom.create({ data: { name: 'kept apart' } })
+  const long = new Date(Date.now() - 86_400_000)
+  const data = {
+    classroomId,
+    userId: viewer.id,
+    role: 'learner',
+    displayName: 'Bob',
+    joinedAt: long,
+  } as const
+  await db.membership.create({ data })
+  const items = { create: [{ itemId: varied.id, place: 0 }] }
+  await db.assignment.create({ data: { classroomId, title: 'varied', openAt: long, dueAt, items } })
+  const [asked] = await asksOf(viewer, [varied.id], 'en', scorer([varied]))
+  const own = Number(asked?.stem.match(/\d/)?.[0] ?? 0)
+  return { browser, userId: viewer.id, asked, own, other: (own + 1) % 3 }
+}
+
+test('a learner whom an assignment asks an item answers the variant that they are asked, until it has an answer', async () => {
+  const content = scorer([varied])
+  const { browser, userId, asked, own, other } = await assigned(null)
+  const refused = { ok: false, code: 'stale-item', next: { hash: asked?.hash, stem: asked?.stem } }
+  expect(await submit(browser, inVariant(other, 'b'), content)).toMatchObject(refused)
+  // Said to have been given a while ago it is none that counts either.
+  const held = { ...inVariant(other, 'b'), heldMs: 3_000 }
+  expect(await submit(browser, held, content)).toMatchObject(refused)
+  expect(await db.itemResponse.count({ where: { userId, itemId: varied.id } })).toBe(0)
+  const sent = inVariant(own, 'a')
+  const twice = await Promise.all([submit(browser, sent, content), submit(browser, sent, content)])
+  expect(twice.map(({ ok }) => ok)).toEqual([true, true])
+  // A further try is free, and so are those whom nothing asks it, or nothing any more.
+  expect(await submit(browser, inVariant(own, 'a'), content)).toMatchObject({ ok: true })
+  const over = await assigned(new Date(Date.now() - 60_000))
+  expect(await submit(over.browser, inVariant(over.other, 'b'), content)).toMatchObject({ ok: true })
+  expect(await submit(newBrowser(), inVariant(other, 'b'), content)).toMatchObject({ ok: true })
+})
+
 test('a variant that is no more leaves its answers as they are, told without what was right', async () => {
   const browser = newBrowser()
   const sent = inVariant(2, 'b')

@@ -6,7 +6,7 @@ import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib
 import { askerOf } from '@/lib/progress/asker'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { Evidence, Grade } from '@/lib/quiz/grade'
-import type { Item } from '@/lib/quiz/item'
+import type { Item, PublicItem } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, feedbackOf, validate } from '@/lib/quiz/score'
 import { variantShown } from '@/lib/quiz/variant'
@@ -14,13 +14,15 @@ import { type AnsweredItem, type StoredAnswer, type SubmitCode, submissionSchema
 import { takeLocally } from '@/lib/rate-limit/local'
 import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { answeredItem, askedForm, gradeOf, type Scorer, shape, worth } from './answered'
-import { askedAfter } from './asked'
+import { askedAfter, askedInstead } from './asked'
 import { explorations, lineUp } from './explorer'
 import { type Before, lookUp, type NewResponse, storeResponse } from './store'
 
 /** What comes back. Codes, never sentences; `lib/i18n` has a sentence for each. */
 export type SubmitFailure =
-  | { readonly ok: false; readonly code: Exclude<SubmitCode, RateLimited['code']> }
+  | { readonly ok: false; readonly code: Exclude<SubmitCode, RateLimited['code'] | 'stale-item'> }
+  /** `next`: what this learner is asked instead, where that is another variant of the item. */
+  | { readonly ok: false; readonly code: 'stale-item'; readonly next?: PublicItem }
   | RateLimited
 export type SubmitResult = ({ readonly ok: true } & StoredAnswer) | SubmitFailure
 
@@ -58,7 +60,6 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
 
   const whole = await scorer.loadItem(submission.itemId)
   if (!whole) return { ok: false, code: 'unknown-item' }
-  // Whichever variant it is: one that was answered without a network is no less an answer.
   const item = variantShown(whole, submission.hash)
   if (!item) return { ok: false, code: 'stale-item' }
   const incomplete = validate(item, submission.answer)
@@ -67,6 +68,8 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   // for each answer, and each web server guards its own time.
   const tooMany = viewer ? takeLocally('submit-by-person', viewer.id) : await admitGuest(address)
   if (tooMany) return tooMany
+  const next = viewer && (await askedInstead(viewer, whole, item, submission.locale))
+  if (next) return { ok: false, code: 'stale-item', next }
   const isExplored = exploreRequest(item, submission.answer) !== null
   const tooDear = isExplored && (await admitExploration(viewer, address))
   if (tooDear) return tooDear

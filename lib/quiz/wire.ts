@@ -52,7 +52,8 @@ export type Submission = z.input<typeof submissionSchema>
 /** Why an answer was not stored.
  *  - `bad-request`: not in the form of a response; the page is broken or somebody plays with the endpoint
  *  - `unknown-item`: the item is not there, or not any more
- *  - `stale-item`: the item has changed since the page was loaded; load it again, the answer is kept there
+ *  - `stale-item`: the item has changed since the page was loaded; load it again, the answer is kept there; or
+ *    a class asks this learner another variant of it, which comes along
  *  - `unanswered`, `ill-formed`, `too-long`: nothing was stored because there is nothing to score
  *  - `signed-out`: given by somebody signed in, who no longer is; it can be sent after signing in again
  *  - `refused`: the id is not this person's to use; make a new one

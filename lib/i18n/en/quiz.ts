@@ -36,6 +36,9 @@ export const quiz = {
   illFormed: 'This answer cannot be read. Choose or type it again.',
   tooLong: 'This answer is too long to be sent. Shorten it; what you typed is still here.',
   stale: 'This question has changed since you opened the page. Reload it; your answer is kept.',
+  askedOther:
+    'Your class asks you this question with other numbers or names, so this answer was not sent in. What you wrote stays here until you go on.',
+  goToOther: 'Go to my question',
   reload: 'Reload',
   unknownItem: 'This question is no longer here. Reload the page.',
   refused: 'The answer could not be stored. Send it once more.',
