@@ -508,7 +508,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
   },
   [`POST ${A}/problems/route.ts`]: {
     ask: post(`${A}/problems/route.ts`, (w) => {
-      return { id: w.problem, itemId: choice.id, locale: 'en', seed: 1, text: 'another comma' }
+      return { id: w.problem, itemId: choice.id, hash: 'any', locale: 'en', seed: 1, text: 'another comma' }
     }),
     says: code,
     expected: LEARNERS_DEED,

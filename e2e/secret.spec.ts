@@ -431,7 +431,7 @@ async function scanHandlers(
     ],
     '/api/mocks': [['/api/mocks'], ['/api/mocks', { nonsense: true }]],
     '/api/problems': [
-      ['/api/problems', { id: randomUUID(), itemId: 'no.such', seed: 1, locale: 'ko', text: '?' }],
+      ['/api/problems', { id: randomUUID(), itemId: 'no.such', hash: '?', seed: 1, locale: 'ko', text: '?' }],
       ['/api/problems', { nonsense: true }],
     ],
     '/api/programs': [['/api/programs'], ['/api/programs', { nonsense: true }]],

@@ -172,7 +172,14 @@ export function Quiz(props: {
           />
         </div>
       </div>
-      <Report key={`report ${item.id}`} itemId={item.id} seed={now.seed} locale={locale} labels={labels} />
+      <Report
+        key={`report ${item.id}`}
+        itemId={item.id}
+        hash={item.hash}
+        seed={now.seed}
+        locale={locale}
+        labels={labels}
+      />
       {!isAlone && <Done items={items} state={state} labels={labels} />}
     </div>
   )

@@ -9,6 +9,8 @@ import { guestKey, newId } from './outbox'
 
 export type ReportProps = {
   readonly itemId: string
+  /** Of the variant that is on the screen. */
+  readonly hash: string
   readonly seed: number
   readonly locale: 'ko' | 'en'
   readonly labels: QuizLabels
@@ -16,7 +18,7 @@ export type ReportProps = {
 
 /** The form of a report. What was typed stays until it is stored. */
 export function ReportForm(props: ReportProps) {
-  const { itemId, seed, locale, labels } = props
+  const { itemId, hash, seed, locale, labels } = props
   const [text, setText] = useState('')
   const [status, setStatus] = useState<'open' | 'sending' | 'stored' | 'empty' | 'failed' | 'often'>('open')
   // One report has one id, however often it is tried.
@@ -28,7 +30,7 @@ export function ReportForm(props: ReportProps) {
     setStatus('sending')
     const own = id ?? newId()
     setId(own)
-    const stored = await store({ id: own, itemId, seed, locale, text, guestKey: guestKey() })
+    const stored = await store({ id: own, itemId, hash, seed, locale, text, guestKey: guestKey() })
     setStatus(stored)
     if (stored !== 'stored') return
     setText('')

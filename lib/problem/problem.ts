@@ -6,6 +6,8 @@ export const problemSchema = z.strictObject({
   /** Made by the client: the same report sent twice is one row. */
   id: z.uuid(),
   itemId: z.string().max(200),
+  /** `shownHash` of the variant that was on the screen. */
+  hash: z.string().min(1).max(64),
   /** Of the order in which the item's parts were shown. */
   seed: z.int().min(0).max(0x7fff_ffff),
   locale: z.enum(['ko', 'en']),

@@ -8,7 +8,7 @@ import { getViewer } from '@/lib/auth/viewer'
 import { loadItem } from '@/lib/content/quiz'
 import { db } from '@/lib/db'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
-import { itemHash } from '@/lib/quiz/publish'
+import { itemHash, shownHash } from '@/lib/quiz/publish'
 import { LIMITS } from '@/lib/rate-limit/store'
 import { MAX_PROBLEM } from './length'
 import { newestProblems, reportProblem } from './store'
@@ -29,6 +29,7 @@ const ITEM = 'process-vs-thread.card'
 const problem = (rest: object = {}) => ({
   id: randomUUID(),
   itemId: ITEM,
+  hash: shownHash(loadItem(ITEM)!),
   seed: 7,
   locale: 'ko',
   text: ' 보기 두 개가 모두 맞습니다. ',
@@ -90,7 +91,26 @@ test('reports are limited, and those of items that have changed come last', asyn
   })
   await db.problem.update({ where: { id: newest.id }, data: { itemHash: '0'.repeat(16), text: 'old' } })
   const told = await newestProblems(1000)
-  expect(told.find(({ text }) => text === 'old')).toMatchObject({ isOld: true, itemId: ITEM })
-  expect(told.findLast(({ isOld }) => !isOld)).toBeDefined()
-  expect(told.findIndex(({ isOld }) => isOld)).toBeGreaterThan(told.findLastIndex(({ isOld }) => !isOld))
+  expect(told.find(({ text }) => text === 'old')).toMatchObject({ variant: null, itemId: ITEM })
+  expect(told.findLast(({ variant }) => variant !== null)).toBeDefined()
+  expect(told.findIndex(({ variant }) => variant === null)).toBeGreaterThan(
+    told.findLastIndex(({ variant }) => variant !== null),
+  )
+})
+
+test('a report is about the variant that was on the screen, or about one that is no more', async () => {
+  const item = loadItem('interleaving.two-and-three')!
+  const second = item.others![0]!
+  const browser = newBrowser()
+  const about = (hash: string, text: string) =>
+    give(browser, problem({ itemId: item.id, hash, text, guestKey: 'v'.repeat(43) }))
+  expect(await about(shownHash(item), 'of the first')).toEqual({ ok: true })
+  expect(await about(shownHash(second), 'of the second')).toEqual({ ok: true })
+  expect(await about('0'.repeat(16), 'of none')).toEqual({ ok: true })
+  const told = (await newestProblems(1000)).filter(({ itemId }) => itemId === item.id)
+  expect(Object.fromEntries(told.map(({ text, variant }) => [text, variant]))).toEqual({
+    'of the first': 0,
+    'of the second': 1,
+    'of none': null,
+  })
 })

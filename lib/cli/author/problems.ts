@@ -20,8 +20,8 @@ export async function main(): Promise<number> {
     ])
     const problems = await newestProblems(SHOWN)
     await db.$disconnect()
-    for (const { itemId, locale, seed, text, createdAt, isOld } of problems) {
-      const version = isOld ? ', of an earlier version' : ''
+    for (const { itemId, locale, seed, text, createdAt, variant } of problems) {
+      const version = variant === null ? ', of an earlier version' : variant > 0 ? `, variant ${variant}` : ''
       console.log(`${createdAt.toISOString()} ${itemId} (${locale}, seed ${seed}${version})`)
       console.log(text.replace(/^/gm, '    '))
     }
