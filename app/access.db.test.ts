@@ -759,6 +759,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     expected: only({ nobody: 'signed-out', guest: 'signed-out' }, 'wrong-current'),
   },
   confirmEmail: { act: () => accountActions.confirmEmail('guessed', 'en'), expected: same('link-unknown') },
+  withdrawEmail: { act: () => accountActions.withdrawEmail(), expected: ACCOUNTS_DEED },
   rename: { act: () => accountActions.rename('Somebody'), expected: only({ nobody: 'signed-out' }, 'ok') },
   makeRecoveryCode: {
     // None of them has a password.

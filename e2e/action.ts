@@ -44,6 +44,7 @@ export async function exerciseActions(
     ['endSession', [randomUUID()]],
     ['changeEmail', [{ email: 'none', current: 'none' }, 'en']],
     ['confirmEmail', ['none', 'en']],
+    ['withdrawEmail', []],
     ['recover', [{ email: emails.learner, code: 'none', password }]],
   ] as const)
     await call(learner, folder, name, args)

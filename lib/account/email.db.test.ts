@@ -1,13 +1,17 @@
 /** Another address for an account: by a link where mail can be sent, at once by the password where not. */
 import { randomUUID } from 'node:crypto'
+import { encode } from 'next-auth/jwt'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { pendingEmail } from '@/lib/auth/email-change'
+import { openSessions } from '@/lib/auth/open-session'
 import { hasRecoveryCode } from '@/lib/auth/recovery'
+import { authSecret, readSession, sessionCookie } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { type MailServer, startMailServer } from '@/lib/auth/test-mail'
 import { getViewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { changeEmail, confirmEmail } from './email'
-import { changePassword, makeRecoveryCode, signIn, signUp } from './enter'
+import { changeEmail, confirmEmail, withdrawEmail } from './email'
+import { changePassword, endSession, makeRecoveryCode, signIn, signUp } from './enter'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
@@ -161,4 +165,72 @@ test('a mail server that is away is said', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const { here } = await somebody()
   expect(await change(here, newEmail())).toEqual({ ok: false, code: 'mail-failed' })
+})
+
+/** Makes the session of a browser one that a link to the address has just started. */
+async function byNewLink(b: Browser): Promise<void> {
+  const session = await request(b, readSession)
+  if (!session) throw new Error('nobody is signed in')
+  const linkedAt = Math.floor(Date.now() / 1000)
+  const token = { sub: session.userId, epoch: session.epoch, session: session.id, linkedAt }
+  b.cookies.set(sessionCookie(), await encode({ token, secret: authSecret() }))
+}
+
+test('without a password a session that was left open takes the account nowhere, and neither does a new one once it is ended', async () => {
+  const { taken } = await withMail()
+  const { here, there, viewer, email } = await somebody()
+  await db.user.update({ where: { id: viewer.id }, data: { passwordHash: null } })
+  const needed = { ok: false, code: 'link-needed' }
+  expect(await change(there, newEmail())).toEqual(needed)
+  expect(await request(there, () => changePassword({ next: 'another long one' }))).toEqual(needed)
+  expect(taken).toEqual([])
+  // Somebody at a computer where the owner has just come by a link.
+  await byNewLink(there)
+  const theirs = newEmail()
+  expect(await change(there, theirs)).toEqual({ ok: true, what: 'sent' })
+  expect(await pendingEmail(viewer)).toMatchObject({ email: theirs })
+  const session = await request(here, readSession)
+  if (!session) throw new Error('nobody is signed in')
+  const other = (await request(here, () => openSessions(viewer, session))).find(({ isHere }) => !isHere)
+  expect(await request(here, () => endSession(other?.id))).toEqual({ ok: true })
+  expect(await pendingEmail(viewer)).toBe(null)
+  expect(await confirm(newBrowser(randomUUID()), tokenIn(taken[0]?.text))).toEqual({
+    ok: false,
+    code: 'link-unknown',
+  })
+  expect(await who(here)).toMatchObject({ id: viewer.id, email })
+})
+
+test('a wish is shown to whose account it is, who withdraws it, and the mail names the account', async () => {
+  const { taken } = await withMail()
+  const [one, other] = [await somebody(), await somebody()]
+  const next = newEmail()
+  await change(one.here, next)
+  expect(taken[0]?.text).toContain(one.email)
+  expect(await pendingEmail(one.viewer)).toMatchObject({ email: next })
+  expect(await request(other.here, withdrawEmail)).toEqual({ ok: true })
+  expect(await pendingEmail(one.viewer)).toMatchObject({ email: next })
+  expect(await request(one.there, withdrawEmail)).toEqual({ ok: true })
+  expect(await pendingEmail(one.viewer)).toBe(null)
+  expect(await confirm(one.here, tokenIn(taken[0]?.text))).toEqual({ ok: false, code: 'link-unknown' })
+})
+
+test('a link goes on working while no newer one is sent', async () => {
+  const { taken, close } = await withMail()
+  const one = await somebody()
+  const next = newEmail()
+  let refused = await change(one.here, next)
+  for (let tries = 0; refused.ok && tries < 10; tries++) {
+    await db.rateLimit.deleteMany({ where: { key: { startsWith: 'password-by-person' } } })
+    refused = await change(one.here, next)
+  }
+  expect(refused).toMatchObject({ ok: false, code: 'rate-limited' })
+  await close()
+  mail = null
+  await db.rateLimit.deleteMany()
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  expect(await change(one.here, newEmail())).toEqual({ ok: false, code: 'mail-failed' })
+  expect(await pendingEmail(one.viewer)).toMatchObject({ email: next })
+  await request(one.here, () => confirmEmail(tokenIn(taken.at(-1)?.text), 'ko'))
+  expect(await who(one.here)).toMatchObject({ id: one.viewer.id, email: next })
 })

@@ -1,22 +1,30 @@
 import 'server-only'
 import { rememberDevice } from '@/lib/auth/device'
-import { changeEmailUnproven, confirmEmail as confirm, wantEmail } from '@/lib/auth/email-change'
+import {
+  changeEmailUnproven,
+  confirmEmail as confirm,
+  type EmailLink,
+  wantEmail,
+  withdrawEmail as withdraw,
+} from '@/lib/auth/email-change'
 import { canSendMail, sendEmailChanged, sendEmailChangeLink } from '@/lib/auth/mail'
 import { startSession } from '@/lib/auth/open-session'
 import { publicUrl } from '@/lib/auth/origin'
 import { readSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { giveBack } from '@/lib/rate-limit/store'
-import { address, type EnterFailure, type EnterResult, refuse } from './enter'
+import { address, changing, type EnterFailure, type EnterResult, refuse } from './enter'
 
-/** `sent`: a link went to the new address, which changes when it is opened. `changed`: it has changed. */
+/** `sent`: a link went to the new address, which is put in place when that is confirmed on the page of the link. `changed`: it has
+ *  changed. */
 export type EmailResult = { readonly ok: true; readonly what: 'sent' | 'changed' } | EnterFailure
 
 /** Changes the address of an account: by a link to the new one where mail can be sent, at once by the password where not.
  *  @param input `{ email, current }`; see `passwordProof` */
 export async function changeEmail(input: unknown, locale: 'ko' | 'en'): Promise<EmailResult> {
   const viewer = await getViewer()
-  if (!viewer || viewer.isGuest) return { ok: false, code: 'signed-out' }
+  const session = await readSession()
+  if (!viewer || !session || viewer.isGuest) return { ok: false, code: 'signed-out' }
   const from = await address()
   const refused = await refuse([
     ['sign-in-by-address', from],
@@ -24,14 +32,13 @@ export async function changeEmail(input: unknown, locale: 'ko' | 'en'): Promise<
     ['taken-told', from],
   ])
   if (refused) return refused
-  const session = await readSession()
   const result = canSendMail()
-    ? await wantEmail(viewer, input, session?.isByNewLink ?? false)
+    ? await wantEmail(viewer, input, session, (link) => sendLink(link, locale))
     : await changeEmailUnproven(viewer, input)
   // As in signing up: only who is told that an address has an account pays for it.
   if (result.ok || result.code !== 'email-taken') await giveBack('taken-told', from)
   if (!result.ok) return result
-  if ('token' in result) return sendLink(result.email, result.token, locale)
+  if ('what' in result) return result
   await startSession(result.id, result.epoch)
   await rememberDevice(result.email)
   return { ok: true, what: 'changed' }
@@ -55,12 +62,22 @@ export async function confirmEmail(token: unknown, locale: 'ko' | 'en'): Promise
   return { ok: true }
 }
 
-async function sendLink(email: string, token: string, locale: 'ko' | 'en'): Promise<EmailResult> {
-  const limited = await refuse([['link-by-email', email]])
+/** Withdraws the address that this person has asked for and not confirmed yet. */
+export async function withdrawEmail(): Promise<EnterResult> {
+  const viewer = await changing()
+  if ('ok' in viewer) return viewer
+  await withdraw(viewer)
+  return { ok: true }
+}
+
+/** @returns why the mail was not sent; null when it was */
+async function sendLink(link: EmailLink, locale: 'ko' | 'en'): Promise<EnterFailure | null> {
+  const limited = await refuse([['link-by-email', link.email]])
   if (limited) return limited
+  const url = `${publicUrl()?.origin}/${locale}/account?change=${link.token}`
   try {
-    await sendEmailChangeLink(email, `${publicUrl()?.origin}/${locale}/account?change=${token}`, locale)
-    return { ok: true, what: 'sent' }
+    await sendEmailChangeLink(link, url, locale)
+    return null
   } catch (error) {
     console.error(error)
     return { ok: false, code: 'mail-failed' }

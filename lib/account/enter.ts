@@ -18,7 +18,7 @@ import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { isId } from '@/lib/auth/person'
 import { newRecoveryCode, resetByCode, withdrawRecoveryCode as withdrawCode } from '@/lib/auth/recovery'
 import { dropSession, readSession } from '@/lib/auth/session'
-import { endSession as endOwnSession } from '@/lib/auth/session-user'
+import { closeSession } from '@/lib/auth/session-user'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { giveBack, type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
 import { deleteAccount } from './delete'
@@ -88,7 +88,7 @@ export async function signOut(): Promise<EnterResult> {
   const refused = await refuse([])
   if (refused) return refused
   const session = await readSession()
-  if (session) await endOwnSession(session.id)
+  if (session) await closeSession(session.id)
   await dropSession()
   return { ok: true }
 }
@@ -192,7 +192,7 @@ async function enter({ id, epoch }: SignedIn, email: string): Promise<EnterResul
 }
 
 /** Who changes something of their account without repeating a password, or why they may not. */
-async function changing(): Promise<Viewer | EnterFailure> {
+export async function changing(): Promise<Viewer | EnterFailure> {
   const refused = await refuse([])
   if (refused) return refused
   const viewer = await getViewer()

@@ -1,4 +1,6 @@
 import 'server-only'
+import { pendingEmail } from '@/lib/auth/email-change'
+import { storedSessions } from '@/lib/auth/open-session'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { shownMastery } from '@/lib/progress/shown-store'
@@ -83,12 +85,8 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
     db.daily.findUnique({ where: { userId: id }, select: { locale: true, mailHour: true, createdAt: true } }),
     db.dailyQuestion.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { day: 'asc' } }),
-    db.openSession.findMany({
-      where: { userId: id },
-      omit: { id: true, userId: true, epoch: true },
-      orderBy: { startedAt: 'asc' },
-    }),
-    db.emailChange.findUnique({ where: { userId: id }, select: { email: true, expiresAt: true } }),
+    storedSessions(viewer),
+    pendingEmail(viewer),
   ])
   // What an assignment does not show yet comes with the export after that.
   const responses = stored.map((one) => {

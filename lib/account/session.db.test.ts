@@ -1,7 +1,7 @@
 /** Where one is signed in, and ending that one by one. */
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
-import { noteSession, openSessions } from '@/lib/auth/open-session'
+import { noteSession, openSessions, storedSessions } from '@/lib/auth/open-session'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer } from '@/lib/auth/viewer'
@@ -93,4 +93,26 @@ test('a session from before they were kept is listed from where it is seen', asy
   const { GET } = await import('@/app/api/me/route')
   await request(old, GET)
   expect(await list(here)).toHaveLength(2)
+})
+
+test('a list that cannot be written keeps nobody from signing in', async () => {
+  const { here } = await twoDevices()
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const session = await request(here, readSession)
+  if (!session) throw new Error('nobody is signed in')
+  // No such number fits into the table.
+  await request(here, () => noteSession({ ...session, epoch: 2 ** 40 }))
+  expect(logged).toHaveBeenCalledOnce()
+  logged.mockRestore()
+})
+
+test('an export has the sessions that the list has', async () => {
+  const { here, there } = await twoDevices()
+  const viewer = await who(here)
+  if (!viewer) throw new Error('nobody is signed in')
+  expect(await storedSessions(viewer)).toHaveLength(2)
+  const old = (await request(there, readSession))?.id ?? ''
+  await db.openSession.update({ where: { id: old }, data: { seenAt: new Date('2020-01-01') } })
+  expect(await list(here)).toHaveLength(1)
+  expect(await storedSessions(viewer)).toHaveLength(1)
 })

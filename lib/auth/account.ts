@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { db, isUniqueViolation, transaction } from '@/lib/db'
 import { isCommonPassword } from './common-password'
+import { canSendMail } from './mail'
 import { hashPassword, isPassword, PASSWORD_LENGTH } from './password'
 import { displayName } from './person'
 import type { Viewer } from './viewer'
@@ -12,6 +13,7 @@ import type { Viewer } from './viewer'
  *  - `wrong-credentials`: no account with this address and password; it does not say which is wrong
  *  - `wrong-code`: no account with this address and recovery code; it does not say which is wrong
  *  - `wrong-current`: nothing was changed, because the current password does not fit
+ *  - `link-needed`: nothing was changed, because who has no password comes by a new link to their address first
  *  - `email-same`: it is the address that the account has
  *  - `link-unknown`: no change of an address waits for this link (any more)
  *  - `signed-in`: somebody is signed in here already */
@@ -25,6 +27,7 @@ export type AccountCode =
   | 'wrong-credentials'
   | 'wrong-code'
   | 'wrong-current'
+  | 'link-needed'
   | 'email-same'
   | 'link-unknown'
   | 'signed-in'
@@ -118,11 +121,12 @@ export async function endAllSessions(viewer: Viewer): Promise<void> {
   await db.user.updateMany({ where: { id: viewer.id }, data })
 }
 
-/** What somebody repeats before a new password is set: the current one or, for whoever has just come by a link to their
- *  address or never had one, nothing. `never` where there is no address to sign in with. */
-export type PasswordProof = 'current' | 'nothing' | 'never'
+/** What somebody repeats before the password or the address changes: the current password or, for whoever has just come by a
+ *  link to their address, nothing. Of who has no password such a link is asked (`link`); where no mail can be sent, nothing.
+ *  `never` where there is no address to sign in with. */
+export type PasswordProof = 'current' | 'link' | 'nothing' | 'never'
 
-/** What `changePassword` will ask of this person.
+/** What `changePassword` and `wantEmail` will ask of this person.
  *  @param isByNewLink of their session */
 export async function passwordProof(viewer: Viewer, isByNewLink: boolean): Promise<PasswordProof> {
   const user = await db.user.findUnique({ where: { id: viewer.id } })
@@ -134,18 +138,25 @@ function proofOf(
   isByNewLink: boolean,
 ): PasswordProof {
   if (user.guest || user.email === null) return 'never'
-  return user.passwordHash !== null && !isByNewLink ? 'current' : 'nothing'
+  if (isByNewLink) return 'nothing'
+  if (user.passwordHash !== null) return 'current'
+  return canSendMail() ? 'link' : 'nothing'
 }
 
-/** Whether somebody has repeated what `passwordProof` asks of them. */
-export async function isProven(
+/** What somebody has not repeated of what `passwordProof` asks of them; null when nothing is missing. */
+export async function missingProof(
   user: Parameters<typeof proofOf>[0],
   current: string,
   isByNewLink: boolean,
-): Promise<boolean> {
+): Promise<'wrong-current' | 'link-needed' | null> {
   const proof = proofOf(user, isByNewLink)
-  if (proof !== 'current') return proof === 'nothing'
-  return current.length <= PASSWORD_LENGTH.max && (await isPassword(user.passwordHash, current))
+  if (proof === 'nothing') return null
+  if (proof === 'link') return 'link-needed'
+  const fits =
+    proof === 'current' &&
+    current.length <= PASSWORD_LENGTH.max &&
+    (await isPassword(user.passwordHash, current))
+  return fits ? null : 'wrong-current'
 }
 
 /** Sets a new password and ends every session of the person, and their recovery code; the caller starts a new session for
@@ -163,7 +174,8 @@ export async function changePassword(
   const { next } = password
   const user = await db.user.findUnique({ where: { id: viewer.id } })
   // The row that the proof is asked of is the one that is changed.
-  if (!user || !(await isProven(user, current, isByNewLink))) return { ok: false, code: 'wrong-current' }
+  const missing = user ? await missingProof(user, current, isByNewLink) : 'wrong-current'
+  if (!user || missing) return { ok: false, code: missing ?? 'wrong-current' }
   const passwordHash = await hashPassword(next)
   // Of two changes at once only the first finds what it was proved against.
   const { count } = await db.user.updateMany({

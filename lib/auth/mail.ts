@@ -23,9 +23,14 @@ export async function sendSignInLink(to: string, url: string, locale: 'ko' | 'en
 }
 
 /** Sends the link that makes an address the one of an account.
+ *  @param link.account the address that the account has, by which a reader knows whose it is
  *  @throws as `sendMail` */
-export async function sendEmailChangeLink(to: string, url: string, locale: 'ko' | 'en'): Promise<void> {
-  await sendMail({ to, ...CHANGE[locale](url) })
+export async function sendEmailChangeLink(
+  link: { readonly email: string; readonly account: string },
+  url: string,
+  locale: 'ko' | 'en',
+): Promise<void> {
+  await sendMail({ to: link.email, ...CHANGE[locale](link.account, url) })
 }
 
 /** Tells the address that an account had that it has another one now.
@@ -55,13 +60,13 @@ const TEXT = {
 } as const
 
 const CHANGE = {
-  ko: (url: string) => ({
+  ko: (account: string, url: string) => ({
     subject: 'Forklore 이메일 주소 확인',
-    text: `아래 링크를 열고 확인하면 이 주소가 Forklore 계정의 이메일이 됩니다. 링크는 한 번만, 24시간 동안 쓸 수 있습니다.\n\n${url}\n\n요청하지 않았다면 이 메일을 지우십시오. 아무것도 바뀌지 않습니다.\n`,
+    text: `지금 이메일이 ${account}인 Forklore 계정에서 이 주소로 바꾸기를 요청했습니다. 아래 링크를 열고 확인하면 바뀝니다. 링크는 한 번만, 24시간 동안 쓸 수 있습니다.\n\n${url}\n\n자신의 계정이 아니면 확인하지 말고 이 메일을 지우십시오. 다른 사람이 요청했을 수 있습니다. 확인하기 전에는 아무것도 바뀌지 않습니다.\n`,
   }),
-  en: (url: string) => ({
+  en: (account: string, url: string) => ({
     subject: 'Confirm your address for Forklore',
-    text: `Open this link and confirm to make this the address of your Forklore account. It works once, within 24 hours.\n\n${url}\n\nIf you did not ask for it, delete this message: nothing will change.\n`,
+    text: `The Forklore account whose address is ${account} asks to have this address instead. Open this link and confirm to change it. It works once, within 24 hours.\n\n${url}\n\nIf that is not your account, do not confirm, and delete this message: somebody else may have asked for it. Nothing changes until you confirm.\n`,
   }),
 } as const
 

@@ -1,16 +1,17 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
-import { db } from '@/lib/db'
+import { db, transaction } from '@/lib/db'
+import { lockOwner } from './owner'
 import type { Viewer } from './person'
 import { SESSION_SECONDS, type Session, writeSession } from './session'
-import { endSession } from './session-user'
+import { closeSession } from './session-user'
 import { type Device, type DeviceForm, deviceOf } from './user-agent'
 
 /** A session as whose it is sees it. */
 export type OpenSession = Device & {
   readonly id: string
-  /** To the hour. */
+  /** Written again once an hour at most. */
   readonly seenAt: Date
   /** Whether it is the one that asks. */
   readonly isHere: boolean
@@ -27,12 +28,14 @@ export async function startSession(userId: string, epoch: number): Promise<void>
 }
 
 /** Remembers that a session was seen just now, on what its browser says it is. One that has ended is not remembered; those of the
- *  person that are over are forgotten. */
-export async function noteSession({
-  userId,
-  epoch,
-  id,
-}: Pick<Session, 'userId' | 'epoch' | 'id'>): Promise<void> {
+ *  person that are over are forgotten. It only feeds a list: where it fails, that is logged, and whoever signs in goes on. */
+export async function noteSession(session: SessionKey): Promise<void> {
+  await remember(session).catch((error: unknown) => console.error(error))
+}
+
+type SessionKey = Pick<Session, 'userId' | 'epoch' | 'id'>
+
+async function remember({ userId, epoch, id }: SessionKey): Promise<void> {
   const { form, system, browser } = await deviceHere()
   await db.$executeRaw`
     INSERT INTO "OpenSession" AS known ("id", "userId", "epoch", "form", "system", "browser")
@@ -48,9 +51,8 @@ export async function noteSession({
 /** Where a person is signed in: here first, then the one that was seen last.
  *  @param here the session that asks */
 export async function openSessions(viewer: Viewer, here: Session): Promise<OpenSession[]> {
-  const since = new Date(Date.now() - SESSION_SECONDS * 1000)
   const rows = await db.openSession.findMany({
-    where: { userId: viewer.id, epoch: here.epoch, seenAt: { gt: since }, id: { not: here.id } },
+    where: { ...openOf(viewer, here.epoch), id: { not: here.id } },
     select: { id: true, form: true, system: true, browser: true, seenAt: true },
     orderBy: [{ seenAt: 'desc' }, { id: 'asc' }],
     take: MOST_LISTED,
@@ -59,11 +61,35 @@ export async function openSessions(viewer: Viewer, here: Session): Promise<OpenS
   return [{ ...(await deviceHere()), id: here.id, seenAt: new Date(), isHere: true }, ...others]
 }
 
-/** Ends one session of a person, whoever has its token.
+/** What is stored of the sessions of a person that are not over, for their export. */
+export async function storedSessions(viewer: Viewer): Promise<object[]> {
+  const { sessionEpoch } = await db.user.findUniqueOrThrow({
+    where: { id: viewer.id },
+    select: { sessionEpoch: true },
+  })
+  return db.openSession.findMany({
+    where: openOf(viewer, sessionEpoch),
+    omit: { id: true, userId: true, epoch: true },
+    orderBy: { startedAt: 'asc' },
+  })
+}
+
+/** Which sessions of a person are not over. */
+function openOf({ id }: Viewer, epoch: number) {
+  return { userId: id, epoch, seenAt: { gt: new Date(Date.now() - SESSION_SECONDS * 1000) } }
+}
+
+/** Ends one session of a person, whoever has its token, and voids the address that they have asked for: it may have been asked
+ *  for there.
  *  @returns false where there is none such */
 export async function endOpenSession(viewer: Viewer, id: string): Promise<boolean> {
   if ((await db.openSession.count({ where: { id, userId: viewer.id } })) === 0) return false
-  await endSession(id)
+  await closeSession(id)
+  // A wish that is being written at this instant is either voided here or finds the session ended.
+  await transaction(async (tx) => {
+    await lockOwner(tx, viewer.id)
+    await tx.emailChange.deleteMany({ where: { userId: viewer.id } })
+  })
   return true
 }
 

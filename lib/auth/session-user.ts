@@ -1,25 +1,24 @@
 import 'server-only'
-import { db } from '@/lib/db'
+import { type Db, db } from '@/lib/db'
 import { isId, type UserRow } from './person'
 import { SESSION_SECONDS, type Session } from './session'
 
 /** Whose session it is, read at every request; null when it is over: signed out of here, or everywhere, which raises the
  *  epoch. */
-export async function userOfSession({
-  userId,
-  epoch,
-  id,
-}: Pick<Session, 'userId' | 'epoch' | 'id'>): Promise<UserRow | null> {
+export async function userOfSession(
+  { userId, epoch, id }: Pick<Session, 'userId' | 'epoch' | 'id'>,
+  from: Db = db,
+): Promise<UserRow | null> {
   if (!isId(userId) || !isId(id) || !Number.isInteger(epoch)) return null
-  const [user] = await db.$queryRaw<UserRow[]>`
+  const [user] = await from.$queryRaw<UserRow[]>`
     SELECT "id", "guest", "email", "displayName", "name", "locale" FROM "User"
      WHERE "id" = ${userId}::uuid AND "sessionEpoch" = ${epoch}::int AND NOT "guest"
        AND NOT EXISTS (SELECT 1 FROM "EndedSession" WHERE "id" = ${id}::uuid)`
   return user ?? null
 }
 
-/** Ends one session, whoever else has its token. It is remembered for as long as a token of it can be good. */
-export async function endSession(id: string): Promise<void> {
+/** Ends a session of anybody, whoever else has its token. It is remembered for as long as a token of it can be good. */
+export async function closeSession(id: string): Promise<void> {
   const until = new Date(Date.now() + SESSION_SECONDS * 1000)
   await db.endedSession.createMany({ data: [{ id, until }], skipDuplicates: true })
   await db.endedSession.deleteMany({ where: { until: { lt: new Date() } } })

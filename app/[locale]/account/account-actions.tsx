@@ -29,6 +29,8 @@ export function AccountActions(props: {
   passwordProof: PasswordProof
   /** How the address changes; null where it cannot. */
   emailChange: 'link' | 'at-once' | null
+  /** The address that waits to be confirmed. */
+  pendingEmail: string | null
   sessions: readonly SessionRow[]
   labels: AccountLabels
 }) {
@@ -41,6 +43,7 @@ export function AccountActions(props: {
     ending,
     passwordProof,
     emailChange,
+    pendingEmail,
     sessions,
     labels,
   } = props
@@ -65,7 +68,14 @@ export function AccountActions(props: {
       {emailChange && (
         <EmailForm
           byLink={emailChange === 'link'}
-          asks={passwordProof === 'current' || emailChange === 'at-once'}
+          asks={
+            passwordProof === 'link'
+              ? 'link'
+              : passwordProof === 'current' || emailChange === 'at-once'
+                ? 'current'
+                : null
+          }
+          pending={pendingEmail}
           locale={locale}
           labels={labels}
         />

@@ -38,6 +38,10 @@ export async function confirmEmail(token: unknown, locale: string): Promise<acco
   return email.confirmEmail(token, toLocale(locale))
 }
 
+export async function withdrawEmail(): Promise<account.EnterResult> {
+  return email.withdrawEmail()
+}
+
 /** @param name what others will see */
 export async function rename(name: unknown): Promise<account.EnterResult> {
   return account.rename(name)

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
 import { classesThatEnd, deletionProof } from '@/lib/account/delete'
 import { passwordProof } from '@/lib/auth/account'
-import { emailOfLink } from '@/lib/auth/email-change'
+import { changeOfLink, pendingEmail } from '@/lib/auth/email-change'
 import { canSendMail } from '@/lib/auth/mail'
 import { type OpenSession, openSessions } from '@/lib/auth/open-session'
 import { hasRecoveryCode } from '@/lib/auth/recovery'
@@ -40,7 +40,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
     <main id="main" className="page entry">
       <h1>{m.accountTitle}</h1>
       {typeof change === 'string' && (
-        <EmailConfirm token={change} email={await emailOfLink(change)} locale={locale} labels={m} />
+        <EmailConfirm token={change} change={await changeOfLink(change)} locale={locale} labels={m} />
       )}
       {!viewer || viewer.isGuest ? (
         <div className="state-row">
@@ -65,6 +65,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
           emailChange={
             asked === 'never' ? null : canSendMail() ? 'link' : proof?.kind === 'password' ? 'at-once' : null
           }
+          pendingEmail={(await pendingEmail(viewer))?.email ?? null}
           sessions={session ? rowsOf(await openSessions(viewer, session), locale) : []}
           proof={proof}
           hasRecoveryCode={await hasRecoveryCode(viewer)}

@@ -43,6 +43,7 @@ export function PasswordForm({ proof, labels }: { proof: PasswordProof; labels: 
     <form ref={form} className="account-part account-name" noValidate onSubmit={onSubmit}>
       <h2>{labels.passwordTitle}</h2>
       <p>{labels.passwordBody}</p>
+      {proof === 'link' && <p>{labels.linkFirst}</p>}
       {proof === 'current' && (
         <Field
           id="current"

@@ -66,6 +66,7 @@ function interview({ id: cardId }: Item) {
   return { id: randomUUID(), locale: 'ko', startedAt: new Date().toISOString(), settings, answers }
 }
 
+/** The body of a request that answers an item: a card that is rated. */
 export function submission(item: Item) {
   const { hash, seed } = publicItem(item, 'ko', 1)
   const answer: Answer = { kind: 'card', rating: 3 }

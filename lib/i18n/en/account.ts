@@ -43,15 +43,23 @@ export const account = {
   passwordSaved: 'Saved. Other devices have been signed out.',
   emailTitle: 'E-mail address',
   emailByLink:
-    'We send a link to the new address; it becomes yours when you open that link. Then you are signed out on every other device, your recovery code stops working, and the old address is told.',
+    'We send a link to the new address; it becomes yours when you open that link and confirm. Then you are signed out on every other device, your recovery code stops working, and the old address is told.',
   emailAtOnce:
     'The new address counts at once. You are signed out on every other device, and your recovery code stops working. This site cannot send mail, so check the address well.',
   emailNew: 'New address',
   emailSave: 'Change the address',
-  emailSent: 'A link is on its way to {email}. Until it is opened, nothing changes.',
+  emailSent: 'A link is on its way to {email}. Until you open it and confirm, nothing changes.',
   emailChanged: 'Changed. Sign in with the new address from now on.',
   emailConfirm: 'Use this address',
-  emailConfirmBody: 'Make {email} the address of your account?',
+  emailPendingTitle: 'An address that waits',
+  emailPending:
+    'A link went to {email}; that address waits to be confirmed. Withdraw it if it was not you who asked.',
+  emailWithdraw: 'Withdraw the new address',
+  emailWithdrawBody: 'The link that went to {email} will no longer work.',
+  linkFirst:
+    'Your account has no password, so this takes a new sign-in link: sign out, sign in with a link by e-mail, and come back here within 15 minutes.',
+  emailConfirmBody:
+    'Make {email} the address of the account that has {account} now? If that is not your account, leave this page: somebody else may have asked.',
   emailConfirmed: 'Your address is {email} now. Other devices have been signed out.',
   recoveryTitle: 'Recovery code',
   recoveryBody:
@@ -75,13 +83,13 @@ export const account = {
   toAccount: 'Your account',
   sessionsTitle: 'Devices',
   sessionsBody:
-    'Where you are signed in. Of each device its kind and when it was last here are kept, and no place.',
+    'Where you are signed in. Of each device we keep its kind, system and browser, when it signed in and when it was last here; nothing about where it is.',
   forms: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer' },
   deviceUnknown: 'Unknown browser',
   sessionHere: 'this device',
   sessionNow: 'now',
   sessionEnd: 'End session',
-  sessionEndBody: 'This device is signed out. Answers that it has not sent yet stay on it.',
+  sessionEndBody: 'That device is signed out. Answers that it has not sent yet stay on it.',
   signOut: 'Sign out',
   signOutBody: 'Drafts and unsent answers on this device are removed.',
   signOutWaiting: '{n} {n|answer has|answers have} not been sent yet and would be lost.',
@@ -129,9 +137,11 @@ export const account = {
     'email-taken': 'There is already an account with this address. Sign in instead.',
     'wrong-credentials': 'E-mail and password do not match. Check both.',
     'wrong-code': 'Address and recovery code do not match, or the code was used. Check both.',
+    'link-needed':
+      'Nothing was changed. Sign out, sign in with a link by e-mail, and do this within 15 minutes.',
     'email-same': 'Your account has this address already.',
     'link-unknown': 'This link does not work any more. Ask for a new one on your account page.',
-    'session-unknown': 'This session has ended already.',
+    'session-unknown': 'That session has ended already.',
     'mail-failed': 'No mail could be sent to this address. Check it and try again.',
     'wrong-current': 'The current password is wrong, so nothing was changed.',
     'signed-in': 'You are already signed in here. Sign out first.',

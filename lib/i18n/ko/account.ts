@@ -44,15 +44,23 @@ export const account: typeof english = {
   passwordSaved: '저장했습니다. 다른 기기에서는 로그아웃되었습니다.',
   emailTitle: '이메일 주소',
   emailByLink:
-    '새 주소로 링크를 보냅니다. 그 링크를 열면 주소가 바뀌고, 다른 기기에서는 모두 로그아웃되며, 복구 코드는 쓸 수 없게 됩니다. 바뀐 사실은 전 주소로 알립니다.',
+    '새 주소로 링크를 보냅니다. 그 링크를 열고 확인하면 주소가 바뀌고, 다른 기기에서는 모두 로그아웃되며, 복구 코드는 쓸 수 없게 됩니다. 바뀐 사실은 전 주소로 알립니다.',
   emailAtOnce:
     '새 주소로 바로 바뀝니다. 다른 기기에서는 모두 로그아웃되고, 복구 코드는 쓸 수 없게 됩니다. 이 사이트는 메일을 보내지 못하므로 주소를 잘 확인하십시오.',
   emailNew: '새 주소',
   emailSave: '주소 바꾸기',
-  emailSent: '{email} 주소로 링크를 보냈습니다. 링크를 열기 전에는 아무것도 바뀌지 않습니다.',
+  emailSent: '{email} 주소로 링크를 보냈습니다. 링크를 열고 확인하기 전에는 아무것도 바뀌지 않습니다.',
   emailChanged: '바꾸었습니다. 이제 새 주소로 로그인합니다.',
   emailConfirm: '이 주소로 바꾸기',
-  emailConfirmBody: '계정의 이메일을 {email} 주소로 바꿉니다.',
+  emailPendingTitle: '확인을 기다리는 주소',
+  emailPending:
+    '{email} 주소로 링크를 보냈고, 확인을 기다리고 있습니다. 직접 요청하지 않았다면 취소하십시오.',
+  emailWithdraw: '새 주소 취소',
+  emailWithdrawBody: '{email} 주소로 보낸 링크는 쓸 수 없게 됩니다.',
+  linkFirst:
+    '비밀번호가 없는 계정이라 새 로그인 링크가 필요합니다. 로그아웃하고 이메일 링크로 다시 로그인한 뒤 15분 안에 바꾸십시오.',
+  emailConfirmBody:
+    '지금 이메일이 {account}인 계정의 이메일을 {email} 주소로 바꿉니다. 자신의 계정이 아니면 이 페이지를 닫으십시오. 다른 사람이 요청했을 수 있습니다.',
   emailConfirmed: '이제 계정의 이메일은 {email}입니다. 다른 기기에서는 로그아웃되었습니다.',
   recoveryTitle: '복구 코드',
   recoveryBody:
@@ -75,13 +83,13 @@ export const account: typeof english = {
   toAccount: '계정 보기',
   sessionsTitle: '기기와 로그인',
   sessionsBody:
-    '로그인되어 있는 기기입니다. 기기의 종류와 마지막으로 쓴 때만 남기고, 위치는 남기지 않습니다.',
+    '로그인되어 있는 기기입니다. 기기의 종류, 운영체제, 브라우저, 로그인한 때와 마지막으로 쓴 때를 남기고, 위치는 남기지 않습니다.',
   forms: { phone: '휴대전화', tablet: '태블릿', computer: '컴퓨터' },
   deviceUnknown: '알 수 없는 브라우저',
   sessionHere: '이 기기',
   sessionNow: '지금',
-  sessionEnd: '나가기',
-  sessionEndBody: '이 기기에서 로그아웃됩니다. 아직 보내지 않은 답은 그 기기에 남습니다.',
+  sessionEnd: '로그아웃',
+  sessionEndBody: '그 기기에서 로그아웃됩니다. 아직 보내지 않은 답은 그 기기에 남습니다.',
   signOut: '로그아웃',
   signOutBody: '이 기기에 남은 초안과 아직 보내지 않은 답을 지웁니다.',
   signOutWaiting: '아직 보내지 않은 답이 {n}개 있습니다. 로그아웃하면 사라집니다.',
@@ -128,6 +136,7 @@ export const account: typeof english = {
     'email-taken': '이미 이 주소로 만든 계정이 있습니다. 로그인하십시오.',
     'wrong-credentials': '이메일과 비밀번호가 맞지 않습니다. 둘 다 확인하십시오.',
     'wrong-code': '주소와 복구 코드가 맞지 않거나 이미 쓴 코드입니다. 둘 다 확인하십시오.',
+    'link-needed': '바꾸지 않았습니다. 로그아웃하고 이메일 링크로 다시 로그인한 뒤 15분 안에 하십시오.',
     'email-same': '지금 쓰는 주소와 같습니다.',
     'link-unknown': '더 쓸 수 없는 링크입니다. 계정 페이지에서 새로 받으십시오.',
     'session-unknown': '이미 끝난 로그인입니다.',
