@@ -3,8 +3,9 @@ import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { countInClasses } from '@/lib/progress/class-store'
+import { GIVEN_HERE } from '@/lib/progress/counting'
 import { nextReview, type Review } from '@/lib/progress/review'
-import { recomputeMastery, recomputeReviews } from '@/lib/progress/store'
+import { recomputeMastery, recomputeReviews, recomputeStandings } from '@/lib/progress/store'
 import type { Evidence } from '@/lib/quiz/grade'
 import { type Answer, conceptOf } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
@@ -97,7 +98,10 @@ export async function storeResponse(
       added = await insert(tx, owner, own, null)
       if (!added) return { outcome: 'foreign' }
     }
-    if (!added.isNewest) await recomputeMastery(tx, owner, conceptOf(own.itemId))
+    if (!added.isNewest) {
+      await recomputeMastery(tx, owner, conceptOf(own.itemId))
+      await recomputeStandings(tx, owner, own.itemId)
+    }
     if (!added.isReviewed) await recomputeReviews(tx, owner, own.itemId)
     await also?.(tx)
     return { outcome: 'stored', response: kept(own, added.createdAt) }
@@ -140,6 +144,7 @@ async function insert(
   const next = before && nextReview(known, { at: givenAt, state, earned, total, rating, hintsShown })
   // One that is due by its earlier answers, of which no review is kept, is derived from all of them.
   const isDerivable = before !== null && (before.isFirst || known !== null)
+  const noted = { answer, variant, earned, total, hintsShown, durationMs, confidence, codes }
   const isDue = isDerivable && next !== null && next !== known
   const [row] = await tx.$queryRaw<{ createdAt: Date; isNewest: boolean; reviewed: number }[]>`
     WITH opened AS (
@@ -211,7 +216,7 @@ async function insert(
         "lapses" = excluded."lapses"
         WHERE known."lastAt" = ${known?.lastAt}::timestamptz
       RETURNING 1
-    )${countInClasses(owner, itemId, isScored, { answer, variant, earned, total, hintsShown, durationMs, confidence, codes })}
+    )${imported === null ? countInClasses(owner, itemId, isScored, noted) : Prisma.empty}
     SELECT "createdAt", "isNewest", (SELECT count(*)::int FROM review) AS "reviewed" FROM given, stamp`
   if (!row) return null
   const { createdAt, isNewest, reviewed } = row
@@ -285,32 +290,39 @@ export function responseOf(viewer: Viewer, id: string): Promise<StoredResponse |
 
 /** The responses of one person to some items, oldest first: of each item the first and the newest, `SHOWN_ANSWERS` in all.
  *  @param userId whose; the caller has established that the viewer may see them
- *  @param since only from then on; null for all */
+ *  @param seen what a class sees of them: those given here, from a time on; null for all that their owner has */
 export async function responsesOf(
   userId: string,
   itemIds: readonly string[],
-  since: Date | null = null,
+  seen: { readonly since: Date | null } | null = null,
 ): Promise<StoredResponse[]> {
+  const only = seen
+    ? Prisma.sql`AND ${GIVEN_HERE} AND (${seen.since}::timestamptz IS NULL OR r."createdAt" >= ${seen.since}::timestamptz)`
+    : Prisma.empty
   const rows = await db.$queryRaw<Row[]>`
     WITH one AS (
       SELECT "id", row_number() OVER (PARTITION BY "itemId" ORDER BY "createdAt", "id") AS nth,
              row_number() OVER (PARTITION BY "itemId" ORDER BY "createdAt" DESC, "id" DESC) AS nth_last
-        FROM "ItemResponse"
-       WHERE "userId" = ${userId}::uuid AND "itemId" = ANY(${[...itemIds]}::text[])
-         AND (${since}::timestamptz IS NULL OR "createdAt" >= ${since}::timestamptz)
+        FROM "ItemResponse" r
+       WHERE "userId" = ${userId}::uuid AND "itemId" = ANY(${[...itemIds]}::text[]) ${only}
     )
     ${SELECT_ROW} JOIN one ON one."id" = r."id" AND (one.nth = 1 OR one.nth_last < ${SHOWN_ANSWERS})
     ORDER BY r."createdAt", r."id"`
   return rows.map(keep)
 }
 
-/** When one person answered some items, oldest first; the newest `MAX_TIMES` of them. */
+/** When one person answered some items here, oldest first; the newest `MAX_TIMES` of them. */
 export async function answerTimes(
   userId: string,
   itemIds: readonly string[],
   since: Date | null,
 ): Promise<Date[]> {
-  const where = { userId, itemId: { in: [...itemIds] }, ...(since ? { createdAt: { gte: since } } : {}) }
+  const where = {
+    userId,
+    itemId: { in: [...itemIds] },
+    givenAt: null,
+    ...(since ? { createdAt: { gte: since } } : {}),
+  }
   const select = { createdAt: true }
   const rows = await db.itemResponse.findMany({
     where,

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { GIVEN_HERE } from '@/lib/progress/counting'
 import { learnersTaught } from './visible'
 
 /** So many wrong answers to one item since it was last right, and a learner is stuck at it … */
@@ -30,7 +31,7 @@ export async function activityOf(
     tried AS (
       SELECT l."userId", r."itemId", r."createdAt", g."earned" > g."total" - 1e-9 AS "isRight"
         FROM learner l
-        JOIN "ItemResponse" r ON r."userId" = l."userId" AND r."createdAt" >= ${since}::timestamptz
+        JOIN "ItemResponse" r ON r."userId" = l."userId" AND r."createdAt" >= ${since}::timestamptz AND ${GIVEN_HERE}
                              AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
         JOIN LATERAL (
           SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1

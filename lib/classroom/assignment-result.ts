@@ -13,7 +13,7 @@ import {
   resultOf,
   type Terms,
 } from '@/lib/progress/assignment'
-import { CLOSES_AT, countsAt, EXTENDED, OWN_DUE } from '@/lib/progress/counting'
+import { CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE } from '@/lib/progress/counting'
 import { Prisma } from '@/prisma/client/client'
 import { CONSENT } from './classroom'
 import { BY_NAME } from './grades'
@@ -68,7 +68,8 @@ export const IS_DONE = Prisma.sql`
   CASE WHEN a."mockMinutes" IS NULL THEN NOT EXISTS (
     SELECT 1 FROM "AssignmentItem" i WHERE i."assignmentId" = a."id" AND NOT EXISTS (
       SELECT 1 FROM "ItemResponse" r
-       WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${countsAt(Prisma.sql`r."createdAt"`)}))
+       WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE}
+         AND ${countsAt(Prisma.sql`r."createdAt"`)}))
   ELSE EXISTS (
     SELECT 1 FROM "Mock" k WHERE k."userId" = l."userId" AND ${IS_INTERVIEW} AND ${countsAt(Prisma.sql`k."endedAt"`)})
   END`
@@ -270,7 +271,8 @@ function answersTo(assignments: readonly Assigned[], membershipIds: readonly str
               JOIN LATERAL (
                 SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
               ) s ON true
-             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${countsAt(Prisma.sql`r."createdAt"`)}
+             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE}
+         AND ${countsAt(Prisma.sql`r."createdAt"`)}
              ORDER BY r."createdAt", r."id" LIMIT a."attempts"
           ) one
       ) given ON true

@@ -5,6 +5,7 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
+import { GIVEN_HERE } from '@/lib/progress/counting'
 import type { Withholding } from '@/lib/progress/withheld-store'
 import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
@@ -93,7 +94,7 @@ export type LearnerAnswers = {
     readonly slug: string
     readonly items: readonly { readonly item: PublicItem; readonly answers: readonly AnsweredItem[] }[]
   } | null
-  /** When answers to any lesson were given, ISO 8601, oldest first. */
+  /** When answers to any lesson came, ISO 8601, oldest first. */
   readonly times: readonly string[]
 }
 
@@ -129,7 +130,7 @@ export async function learnerAnswers(
   const open = answered.find((lesson) => lesson.slug === slug) ?? answered[0] ?? null
   const isOwn = userId === viewer.id
   const isAgreed = member.consent >= CONSENT
-  const stored = open ? await responsesOf(userId, open.itemIds, since) : []
+  const stored = open ? await responsesOf(userId, open.itemIds, { since }) : []
   const own = isOwn || isAgreed ? stored : stored.map((one) => ({ ...one, ...UNSAID }))
   const held = (itemId: string) => (isOwn ? withheld.of(itemId) : NOTHING_WITHHELD)
   const shown = await Promise.all(
@@ -173,7 +174,7 @@ async function itemWithAnswers(
   return item ? [{ item: publicItem(item, locale, answers[0]?.seed ?? 0), answers }] : []
 }
 
-/** Of each item the first scored answer from a time on, or any answer where none is scored: it has no points then. */
+/** Of each item the first scored answer that was given here from a time on, or any answer where none is scored: it has no points then. */
 function firstAnswers(
   userId: string,
   itemIds: readonly string[],
@@ -185,7 +186,7 @@ function firstAnswers(
       JOIN LATERAL (
         SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
       ) s ON true
-     WHERE r."userId" = ${userId}::uuid AND r."itemId" = ANY(${[...itemIds]}::text[])
+     WHERE r."userId" = ${userId}::uuid AND r."itemId" = ANY(${[...itemIds]}::text[]) AND ${GIVEN_HERE}
        AND (${since}::timestamptz IS NULL OR r."createdAt" >= ${since}::timestamptz)
      ORDER BY r."itemId", s."state" <> 'scored', r."createdAt", r."id"`
 }

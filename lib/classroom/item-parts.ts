@@ -2,6 +2,7 @@ import 'server-only'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { GIVEN_HERE } from '@/lib/progress/counting'
 import type { Answer } from '@/lib/quiz/item'
 import { partsOf } from '@/lib/quiz/parts'
 import type { PeopleInGroups } from './item-analysis'
@@ -96,7 +97,8 @@ function firstOf(
           JOIN LATERAL (
             SELECT "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
           ) s ON s."state" = 'scored'
-         WHERE r."userId" = l."userId" AND r."itemId" = ${itemId} AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
+         WHERE r."userId" = l."userId" AND r."itemId" = ${itemId} AND ${GIVEN_HERE}
+           AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
          ORDER BY r."createdAt", r."id" LIMIT 1
       ) first ON true`
 }

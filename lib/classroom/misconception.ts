@@ -2,6 +2,7 @@ import 'server-only'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { GIVEN_HERE } from '@/lib/progress/counting'
 import type { Answer } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
 import { beliefsIn } from './sheet'
@@ -107,7 +108,7 @@ export async function holdingsOf(
       FROM holding h
       JOIN "Membership" m ON m."userId" = h."userId" AND m."classroomId" = ${classroomId}::uuid
       JOIN LATERAL (
-        SELECT r."answer", r."variant" FROM "ItemResponse" r WHERE r."userId" = h."userId" AND r."itemId" = h."itemId"
+        SELECT r."answer", r."variant" FROM "ItemResponse" r WHERE r."userId" = h."userId" AND r."itemId" = h."itemId" AND ${GIVEN_HERE}
          ORDER BY r."createdAt" DESC, r."id" DESC LIMIT 1
       ) newest ON true
      ORDER BY array_position(${[...itemIds]}::text[], h."itemId"), m."displayName", m."id"

@@ -4,6 +4,7 @@ import type { Answer } from '@/lib/quiz/item'
 import { partsOf } from '@/lib/quiz/parts'
 import { isCorrect } from '@/lib/quiz/score'
 import { Prisma } from '@/prisma/client/client'
+import { GIVEN_HERE } from './counting'
 import { deriveSheets, removeSheets, writeSheets } from './sheet-store'
 
 /** A first answer as a class counts it. */
@@ -66,7 +67,7 @@ export async function recountClassrooms(userIds: readonly string[] | null): Prom
 
 /** The part of an answer's statement that writes it into the sheets of the classes that its owner learns in, and counts it
  *  where it is the first that a class sees of this learner to this item. Refers to `given`, which holds the answer's
- *  `createdAt` if it was stored. The caller holds the lock of the owner's row.
+ *  `createdAt` if it was stored and was given here. The caller holds the lock of the owner's row.
  *  @returns common table expressions, with a comma before the first */
 export function countInClasses(owner: string, itemId: string, isScored: boolean, noted: Noted): Prisma.Sql {
   const isCounted = isScored && noted.total > 0
@@ -91,7 +92,7 @@ function countFirst(owner: string, itemId: string, counted: Counted): Prisma.Sql
            JOIN LATERAL (
              SELECT "state", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
            ) s ON s."state" = 'scored' AND s."total" > 0
-          WHERE r."userId" = ${owner}::uuid AND r."itemId" = ${itemId}
+          WHERE r."userId" = ${owner}::uuid AND r."itemId" = ${itemId} AND ${GIVEN_HERE}
             AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt"))
     ),
     counted AS (
@@ -119,7 +120,7 @@ const ADD_PART = Prisma.sql`
 
 type Contribution = { readonly classroomId: string; readonly itemId: string } & ReturnType<typeof countOf>
 
-/** What people add to classes: of each item the first scored answer that the class's teacher may see. */
+/** What people add to classes: of each item the first scored answer given here that the class's teacher may see. */
 async function contributions(
   tx: Db,
   userIds: readonly string[],
@@ -129,7 +130,7 @@ async function contributions(
     SELECT DISTINCT ON (m."classroomId", m."userId", r."itemId")
            m."classroomId", r."itemId", r."answer", r."variant", r."hintsShown", s."earned", s."total"
       FROM "Membership" m
-      JOIN "ItemResponse" r ON r."userId" = m."userId" AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
+      JOIN "ItemResponse" r ON r."userId" = m."userId" AND ${GIVEN_HERE} AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
       JOIN LATERAL (
         SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
       ) s ON s."state" = 'scored' AND s."total" > 0

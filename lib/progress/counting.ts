@@ -18,7 +18,10 @@ export const CLOSES_AT = Prisma.sql`
      WHERE x."assignmentId" = a."id" AND m."status" <> 'blocked'
   )) END`
 
-/** The condition that an answer or an interview given at a time counts: the teacher may see it, and it came in time or may be
+/** The condition that `r`, a response, was given here: what is imported counts for nobody but its owner, on whose word it is. */
+export const GIVEN_HERE = Prisma.sql`r."givenAt" IS NULL`
+
+/** The condition that an answer or an interview given here at a time counts: the teacher may see it, and it came in time or may be
  *  late. */
 export function countsAt(at: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Db } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
+import { GIVEN_HERE } from './counting'
 
 // `AnswerSheet`: what a class's figures ask of a learner, in one row.
 
@@ -69,7 +70,7 @@ export async function deriveSheets(
              (array_agg(to_jsonb(s."codes") ORDER BY r."createdAt" DESC, r."id" DESC))[1] AS "codes",
              max(r."createdAt") AS "newestAt"
         FROM "Membership" m
-        JOIN "ItemResponse" r ON r."userId" = m."userId" AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
+        JOIN "ItemResponse" r ON r."userId" = m."userId" AND ${GIVEN_HERE} AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
         JOIN LATERAL (
           SELECT "earned", "total", "codes", "state" = 'scored' AND "total" > 0 AS "counts"
             FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1

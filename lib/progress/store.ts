@@ -78,7 +78,7 @@ export async function masteryOfViewer(viewer: Viewer): Promise<ConceptMastery[]>
   return db.mastery.findMany({ where: { userId: viewer.id }, select, orderBy: { concept: 'asc' } })
 }
 
-/** What came of the newest answer to every item that this person ever answered; `rating` is a card's, 1 to 4. */
+/** What came of the answer that was given last to every item that this person ever answered; `rating` is a card's, 1 to 4. */
 export async function newestResults(viewer: Viewer): Promise<NewestResult[]> {
   return db.itemStanding.findMany({
     where: { userId: viewer.id },
@@ -139,7 +139,7 @@ export async function recomputeMastery(tx: Db, ownerId: string, concept: string 
   }
 }
 
-/** Derives anew what came of an owner's answers to each item, within the transaction that changed them; the caller
+/** Derives anew what came of the answer that an owner gave last to each item, within the transaction that changed them; the caller
  *  holds the lock of the owner's row.
  *  @param itemId only this one; null for all, superfluous rows being removed */
 export async function recomputeStandings(tx: Db, ownerId: string, itemId: string | null): Promise<void> {
@@ -148,9 +148,9 @@ export async function recomputeStandings(tx: Db, ownerId: string, itemId: string
   await tx.$executeRaw`
     INSERT INTO "ItemStanding" ("userId", "itemId", "newestAt", "newestGivenAt", "newestEarned", "newestTotal", "rating")
     SELECT r."userId", r."itemId", max(r."createdAt"), max(${GIVEN_AT}),
-           (array_agg(s."earned" ORDER BY r."createdAt" DESC, r."id" DESC))[1],
-           (array_agg(s."total" ORDER BY r."createdAt" DESC, r."id" DESC))[1],
-           (array_agg((r."answer"->>'rating')::int ORDER BY r."createdAt" DESC, r."id" DESC))[1]
+           (array_agg(s."earned" ORDER BY ${GIVEN_AT} DESC, r."id" DESC))[1],
+           (array_agg(s."total" ORDER BY ${GIVEN_AT} DESC, r."id" DESC))[1],
+           (array_agg((r."answer"->>'rating')::int ORDER BY ${GIVEN_AT} DESC, r."id" DESC))[1]
       FROM "ItemResponse" r
       JOIN LATERAL (
         SELECT "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1

@@ -4,7 +4,7 @@ import { db } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
 import type { Asker } from './asker'
 import { HELD_BEFORE_MS, NOTHING_WITHHELD, type Releasing, type Withheld, withheldBy } from './assignment'
-import { CLOSES_AT, countsAt, EXTENDED, OWN_DUE } from './counting'
+import { CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE } from './counting'
 
 /** What assignments withhold of the items that were asked about. */
 export type Withholding = { readonly of: (itemId: string) => Withheld }
@@ -87,7 +87,8 @@ async function rowsOf(
     SELECT i."itemId", a."openAt", a."latePercent", a."attempts", a."release", a."scoreRelease",
            ${CLOSES_AT} AS "closesAt", ${OWN_DUE} AS "dueAt", l."userId" IS NOT DISTINCT FROM ${id}::uuid AS "isOwn",
            (SELECT count(*)::int FROM "ItemResponse" r
-             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${countsAt(Prisma.sql`r."createdAt"`)}) AS "answers",
+             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE}
+               AND ${countsAt(Prisma.sql`r."createdAt"`)}) AS "answers",
            EXISTS (SELECT 1 FROM "ItemResponse" r
              WHERE r."userId" = ${id}::uuid AND r."itemId" = i."itemId"
                AND r."createdAt" >= a."openAt" - ${HELD_BEFORE_MS}::float8 * interval '1 millisecond') AS "isAnswered"

@@ -4,21 +4,24 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { deleteAccount } from '@/lib/account/delete'
 import { exportViewer } from '@/lib/account/export'
 import { recomputeAll } from '@/lib/attempt/regrade'
-import { storeResponse } from '@/lib/attempt/store'
+import { type NewResponse, storeResponse } from '@/lib/attempt/store'
 import { viewerOf } from '@/lib/auth/person'
 import { writeSession } from '@/lib/auth/session'
 import { newBrowser, request } from '@/lib/auth/test-browser'
 import { type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { createAssignment } from '@/lib/classroom/assignment'
+import { everyAssignment, resultsOf } from '@/lib/classroom/assignment-result'
+import { learnerAnswers } from '@/lib/classroom/dashboard'
 import { joins, newClass } from '@/lib/classroom/test-class'
 import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
 import { submitMock } from '@/lib/interview/store'
 import { saveProgram } from '@/lib/lab/store'
+import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
 import { markSection } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
-import type { ChoiceItem } from '@/lib/quiz/item'
+import type { CardRating, ChoiceItem } from '@/lib/quiz/item'
 import { partsOf, readExport } from './file'
 import type { RowCode } from './row'
 import { importRows } from './store'
@@ -306,3 +309,95 @@ test('an item that a class of theirs is asked at present is answered there', asy
     results: ['assigned', 'stored'],
   })
 })
+
+/** What a class has of its learners' answers, whoever looks. */
+async function counted(classroomId: string, teacher: Viewer) {
+  const where = { classroomId }
+  const of = { locale: 'ko', slug: null } as const
+  const { itemIds = [], slug = '', title = both('') } = catalog().lessons[0] ?? {}
+  const member = await db.membership.findFirstOrThrow({ where: { classroomId, role: 'learner' } })
+  const nothing = { of: () => NOTHING_WITHHELD }
+  const assignments = await everyAssignment(teacher, classroomId)
+  const results = await resultsOf(assignments, [member.id])
+  return {
+    sheets: await db.answerSheet.findMany({ where: { membershipId: member.id }, omit: { newestAt: true } }),
+    items: await db.classroomItem.findMany({ where }),
+    parts: await db.classroomPart.findMany({ where }),
+    page: await learnerAnswers(
+      teacher,
+      classroomId,
+      member.id,
+      [{ itemIds, slug, title }],
+      of,
+      { ...scorer, loadItem: item },
+      nothing,
+    ),
+    results: assignments.map((one) => results(one, member.id)),
+  }
+}
+
+test('what is imported counts for no class and no assignment, before what is given here, after it and when all is counted anew', async () => {
+  const [{ id, code, teacher }, { viewer, browser }] = [await newClass(), await somebody()]
+  await joins(viewer, code)
+  const [itemId = ''] = catalog().lessons[0]?.itemIds ?? []
+  const terms = { openAt: '2026-01-01T09:00', dueAt: '', latePercent: 100, attempts: 1, mockMinutes: null }
+  const release = { release: 'after_answer', scoreRelease: 'after_answer' }
+  expect(
+    await createAssignment(teacher, id, { title: 'quiz', ...terms, ...release, itemIds: [itemId] }),
+  ).toMatchObject({ ok: true })
+  const loads = { ...scorer, loadItem: item }
+  const bring = () => request(browser, () => importRows({ rows: [row({ itemId })] }, loads))
+  const none = await counted(id, teacher)
+  // As it was before the class asked: the item is not told from one that it does not ask.
+  const early = { ...response(itemId, 'a'), givenAt: new Date(Date.now() - 40 * DAY) }
+  await storeResponse(viewer, early)
+  expect(await counted(id, teacher)).toEqual(none)
+  await storeResponse(viewer, response(itemId, 'b'))
+  const one = await counted(id, teacher)
+  expect([one.sheets[0]?.shares, one.items[0]?.answered, one.items[0]?.right]).toEqual([[0], 1, 0])
+  expect(one.results[0]?.byItem.size).toBe(1)
+  await bring()
+  await storeResponse(viewer, { ...early, id: randomUUID() })
+  expect(await counted(id, teacher)).toEqual(one)
+  await recomputeAll([viewer.id])
+  expect(await counted(id, teacher)).toEqual(one)
+})
+
+test('what was given before the newest answer changes nothing of it, and is what recomputing finds', async () => {
+  const { viewer, bring } = await somebody()
+  const [card = ''] = cardItems().map(({ id }) => id)
+  const rated = (rating: CardRating) => ({
+    ...response(card, 'a'),
+    answer: { kind: 'card' as const, rating },
+    score: { ...response(card, 'a').score, earned: 0, total: 0 },
+  })
+  await storeResponse(viewer, response('fork.one', 'a'))
+  await storeResponse(viewer, rated(4))
+  const of = { where: { userId: viewer.id }, omit: { newestAt: true } } as const
+  const orderBy = { itemId: 'asc' } as const
+  const standings = () => db.itemStanding.findMany({ ...of, orderBy })
+  const all = () => db.itemStanding.findMany({ where: of.where, orderBy })
+  const newest = await standings()
+  expect(newest).toHaveLength(2)
+  const wrong = { answer: { kind: 'choice', option: 'b' } }
+  expect(await bring([row({ itemId: 'fork.one', ...wrong })])).toEqual(['stored'])
+  await storeResponse(viewer, { ...rated(1), givenAt: new Date('2026-01-01') })
+  expect(await standings()).toEqual(newest)
+  const arrivals = await all()
+  await recomputeAll([viewer.id])
+  expect(await standings()).toEqual(newest)
+  expect(await all()).toEqual(arrivals)
+})
+
+function response(itemId: string, option: string): NewResponse {
+  const earned = option === 'a' ? 1 : 0
+  return {
+    ...{ id: randomUUID(), attemptId: randomUUID(), itemId, itemHash: 'h', seed: 1, locale: 'ko' },
+    ...{ answer: { kind: 'choice', option }, mode: 'practice', durationMs: 900, confidence: 2 },
+    ...{ hintsShown: 0, heldMs: 0 },
+    score: {
+      ...{ engineVersion: '0', itemHash: 'h', state: 'scored', earned, total: 1, codes: [`took-${option}`] },
+      replayed: null,
+    },
+  }
+}
