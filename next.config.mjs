@@ -4,6 +4,10 @@ const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
 const everywhere = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+]
+
+/** Of a script, a style or a face these say nothing, and a page has a dozen of them. */
+const pages = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   {
     key: 'Permissions-Policy',
@@ -12,11 +16,9 @@ const everywhere = [
   },
 ]
 
-/** Of everything but the pages that are made for a frame of somebody else's (proxy.ts has their policy). */
-const notFramed = [
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-]
+// But for the pages that are made for a frame of somebody else's (proxy.ts has their policy).
+const notFramed = [{ key: 'X-Frame-Options', value: 'DENY' }]
+const ownAlone = [{ key: 'Cross-Origin-Resource-Policy', value: 'same-origin' }]
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -48,7 +50,9 @@ export default {
   },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
-    { source: '/((?!embed/(?:ko|en)/?$).*)', headers: notFramed },
+    { source: '/((?!_next/static/).*)', headers: pages },
+    { source: '/((?!_next/static/|embed/(?:ko|en)/?$).*)', headers: notFramed },
+    { source: '/((?!embed/(?:ko|en)/?$).*)', headers: ownAlone },
     {
       source: '/embed/:locale(ko|en)',
       headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { loadItem } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
 import type { ChoiceItem } from '../lib/quiz/item'
+import { takenOver } from './page'
 import { tagsOf } from './width'
 
 const ITEM = 'thread-private-state.which-own'
@@ -18,6 +19,7 @@ for (const locale of ['ko', 'en'] as const)
     expect(await response?.text()).not.toContain(hidden)
     const item = page.locator('.item').first()
     const asks = item.getByRole('button', { name: words.hint, exact: true })
+    await takenOver(page, '.item input')
 
     // Without a network it says so, and can be asked again.
     await page.route('**/api/hints*', (route) => route.abort(), { times: 1 })
@@ -30,6 +32,7 @@ for (const locale of ['ko', 'en'] as const)
     // A tab that is closed does not make it unseen.
     await page.reload()
     await expect(asks).toBeVisible()
+    await takenOver(page, '.item input')
     const right = options.find((option) => option.correct)?.text[locale] ?? ''
     await item.getByRole('radio', { name: new RegExp(`^(?:\\d )?${right}$`) }).check({ force: true })
     const stored = page.waitForResponse(

@@ -6,6 +6,7 @@ import type { ChoiceItem } from '../lib/quiz/item'
 import { violations } from './axe'
 import { query } from './database'
 import { writeProgram } from './editor'
+import { takenOver } from './page'
 import { tagsOf } from './width'
 
 test.use({ serviceWorkers: 'allow' })
@@ -25,6 +26,7 @@ for (const locale of ['ko', 'en'] as const)
     await context.setOffline(true)
     await page.reload()
     const item = page.locator('.item').first()
+    await takenOver(page, '.item input')
     const { options } = loadItem(ITEM) as ChoiceItem
     const right = options.find((option) => option.correct)?.text[locale] ?? ''
     await item.getByRole('radio', { name: new RegExp(`^(?:\\d )?${right}$`) }).check({ force: true })

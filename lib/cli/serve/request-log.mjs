@@ -19,8 +19,8 @@ subscribe('http.server.request.start', ({ request, response }) => {
   // Whatever the client calls it, the id is ours.
   request.headers['x-request-id'] = now.id
   response.setHeader('x-request-id', now.id)
-  response.setHeader('server-timing', `request;desc="${now.id}"`)
   const { method, url } = request
+  if (!url?.startsWith('/_next/static/')) response.setHeader('server-timing', `request;desc="${now.id}"`)
   response.once('close', () => {
     now.isOver = true
     const status = response.headersSent ? response.statusCode : null
