@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { inTurn, LOCAL_LIMITS, takeLocally } from './local'
+import { expect, test, vi } from 'vitest'
+import { inShortTurn, inTurn, LOCAL_LIMITS, takeLocally } from './local'
 
 test('a reader is stopped after the burst, told when to go on, and goes on then; others are not stopped', () => {
   const { burst, perMinute } = LOCAL_LIMITS['read-by-browser']
@@ -40,4 +40,21 @@ test('of one subject one thing is under way at a time, in order, also after one 
   expect(a).toEqual(['a1 begins', 'a1 ends', 'a2 begins', 'a2 ends'])
   expect(b).toEqual(['b1 begins', 'b1 ends'])
   expect(log.indexOf('b1 begins')).toBeLessThan(log.indexOf('a1 ends'))
+})
+
+test('behind what is under way one waits; more are told to come again, until it is over', async () => {
+  const ends: (() => void)[] = []
+  const work = () => new Promise<string>((resolve) => ends.push(() => resolve('done')))
+  const [first, second] = [inShortTurn('line', work), inShortTurn('line', work)]
+  expect(await inShortTurn('line', work)).toMatchObject({ ok: false, code: 'rate-limited' })
+  await vi.waitFor(() => expect(ends).toHaveLength(1))
+  ends[0]?.()
+  expect(await first).toBe('done')
+  await vi.waitFor(() => expect(ends).toHaveLength(2))
+  const third = inShortTurn('line', work)
+  ends[1]?.()
+  expect(await second).toBe('done')
+  await vi.waitFor(() => expect(ends).toHaveLength(3))
+  ends[2]?.()
+  expect(await third).toBe('done')
 })

@@ -75,6 +75,25 @@ export async function inTurn<T>(subject: string, work: () => Promise<T>): Promis
   return mine
 }
 
+/** How many of each are under way or wait. */
+const lines = new Map<string, number>()
+const [MOST_IN_LINE, LINE_SECONDS] = [2, 5]
+
+/** `inTurn`, of which one may wait while another is under way: more are told to come again, and hold nothing meanwhile. */
+export async function inShortTurn<T>(subject: string, work: () => Promise<T>): Promise<T | RateLimited> {
+  const key = keyOf('line', subject)
+  const before = lines.get(key) ?? 0
+  if (before >= MOST_IN_LINE) return { ok: false, code: 'rate-limited', seconds: LINE_SECONDS }
+  lines.set(key, before + 1)
+  try {
+    return await inTurn(subject, work)
+  } finally {
+    const left = (lines.get(key) ?? 1) - 1
+    if (left > 0) lines.set(key, left)
+    else lines.delete(key)
+  }
+}
+
 /** What somebody is known by is not kept. */
 function keyOf(name: string, subject: string): string {
   return `${name} ${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`

@@ -82,16 +82,21 @@ test('a file of anything at all is read without harm', () => {
   expect(readExport(exported({ attempts: 7, mocks: 'x', programs: null, sections: {} }))).toEqual([])
 })
 
-test('parts have at most 50 rows and 150,000 characters, and nothing is left out', () => {
+test('parts have at most 50 rows and 200,000 bytes, of Hangul too, and nothing is left out', () => {
   const rows = Array.from({ length: 230 }, (_, i) => ({
-    row: { kind: 'x', text: 'x'.repeat(i % 7 === 0 ? 40_000 : 10) },
+    row: { kind: 'x', text: '한'.repeat(i % 7 === 0 ? 13_000 : 10) },
     line: i,
   }))
   const parts = partsOf(rows)
   expect(parts.flat()).toEqual(rows)
   expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(50)
   for (const part of parts)
-    expect(part.reduce((sum, { row }) => sum + JSON.stringify(row).length, 0)).toBeLessThanOrEqual(150_000)
-  const [long] = partsOf([{ row: { text: 'x'.repeat(200_000) }, line: 1 }])
+    expect(Buffer.byteLength(JSON.stringify(part.map(({ row }) => row)))).toBeLessThanOrEqual(201_000)
+  const [long] = partsOf([{ row: { text: 'x'.repeat(300_000) }, line: 1 }])
   expect(long).toHaveLength(1)
+})
+
+test('of answers that were given at once the lower id comes first', () => {
+  const responses = ['b', 'c', 'a'].map((id) => response({ id }))
+  expect((readExport(exported({ responses })) ?? []).map(({ row }) => row.id)).toEqual(['a', 'b', 'c'])
 })

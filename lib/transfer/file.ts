@@ -1,3 +1,4 @@
+import { FIRST_FILE } from '@/lib/lab/program'
 import type { ProgramRow, Row, SentRow } from './row'
 
 /** A row of an exported file, and the line of the file where it stands; null where that is not known. */
@@ -6,8 +7,8 @@ export type FileRow = { readonly row: Row; readonly line: number | null }
 /** Longer files are none of one person. */
 export const MOST_CHARACTERS = 60_000_000
 
-/** What is sent at once: so many rows of so many characters, one that is longer by itself. */
-const [PART_ROWS, PART_CHARACTERS] = [50, 150_000]
+/** What is sent at once: so many rows of so many bytes, well below what a server refuses; one that is longer by itself. */
+const [PART_ROWS, PART_BYTES] = [50, 200_000]
 
 /** Reads an exported file (`GET /api/me/export`): what can be brought to another installation, in the order in which it happened.
  *  Whether a row is in order is the server's to say.
@@ -22,7 +23,7 @@ export function readExport(text: string): readonly FileRow[] | null {
     ...records(file.sections).map(sectionRow),
     ...records(file.responses)
       .map((one) => responseRow(one, modes))
-      .sort((a, b) => (String(a.givenAt) < String(b.givenAt) ? -1 : 1)),
+      .sort((a, b) => compare(a.givenAt, b.givenAt) || compare(a.id, b.id)),
     ...records(file.mocks).map(mockRow),
     ...records(file.programs).flatMap(programRows),
   ].map(at)
@@ -30,12 +31,13 @@ export function readExport(text: string): readonly FileRow[] | null {
 
 /** Rows as they are sent, one part after the other. */
 export function partsOf(rows: readonly FileRow[]): FileRow[][] {
+  const bytes = new TextEncoder()
   const parts: FileRow[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const one of rows) {
-    const length = JSON.stringify(one.row).length
+    const { length } = bytes.encode(JSON.stringify(one.row))
     const last = parts.at(-1)
-    if (last && last.length < PART_ROWS && size + length <= PART_CHARACTERS) {
+    if (last && last.length < PART_ROWS && size + length <= PART_BYTES) {
       last.push(one)
       size += length
     } else {
@@ -70,8 +72,12 @@ function programRows({ id, name, versions }: Row): Row[] {
     return { kind: 'program' satisfies ProgramRow['kind'], id, versionId: version.id, name, files, run }
   })
 }
-/** What the first file of a program is called that was saved before one could have several. */
-const FIRST_FILE = 'program.c'
+
+/** Of two answers that were given in one millisecond the lower id is earlier, as everywhere. */
+function compare(a: unknown, b: unknown): number {
+  const [one, other] = [String(a), String(b)]
+  return one < other ? -1 : one > other ? 1 : 0
+}
 
 /** When an answer was given that a device kept until it came. */
 function before(at: unknown, heldMs: unknown): unknown {

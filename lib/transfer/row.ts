@@ -54,7 +54,8 @@ export type Row = Readonly<Record<string, unknown>>
  *  - `unfit`: an answer that the item, as it is here, cannot have
  *  - `assigned`: a class asks the item at present, so it is answered there
  *  - `foreign`: its id is somebody else's here
- *  - `full`: more than one person may have */
+ *  - `full`: more than one person may have
+ *  - `too-long`: by itself longer than a server takes at once; said by the page */
 export const ROW_CODES = [
   'stored',
   'known',
@@ -64,11 +65,12 @@ export const ROW_CODES = [
   'assigned',
   'foreign',
   'full',
+  'too-long',
 ] as const
 export type RowCode = (typeof ROW_CODES)[number]
 
 export type ImportResult =
   /** `results`: of the first rows, in their order. `wait`: the rest may be sent again after so many seconds. */
   | { readonly ok: true; readonly results: readonly RowCode[]; readonly wait: number | null }
-  | { readonly ok: false; readonly code: 'bad-request' | 'signed-out' }
+  | { readonly ok: false; readonly code: 'bad-request' | 'signed-out' | 'too-long' }
   | { readonly ok: false; readonly code: 'rate-limited'; readonly seconds: number }

@@ -12,7 +12,7 @@ import { keepSection } from '@/lib/progress/store'
 import { type AllWithheld, allWithheldFrom } from '@/lib/progress/withheld-store'
 import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, validate } from '@/lib/quiz/score'
-import { inTurn, takeLocally } from '@/lib/rate-limit/local'
+import { inShortTurn, takeLocally } from '@/lib/rate-limit/local'
 import { take } from '@/lib/rate-limit/store'
 import {
   type ImportResult,
@@ -38,8 +38,8 @@ export async function importRows(input: unknown, scorer: Scorer): Promise<Import
   if (limited) return limited
   const sent = importSchema.safeParse(input)
   if (!sent.success) return { ok: false, code: 'bad-request' }
-  // A replay may take long, and so many of them longer: whoever sends a file has a part of the time.
-  return inTurn(`import ${viewer.id}`, async () => {
+  // A replay may take long, and so many of them longer: whoever sends a file has a part of the time, and no line of them.
+  return inShortTurn(`import ${viewer.id}`, async (): Promise<ImportResult> => {
     const withheld = await allWithheldFrom(await askerOf(viewer))
     const results: RowCode[] = []
     for (const row of sent.data.rows) {
@@ -109,7 +109,9 @@ async function importMock(
   viewer: Viewer,
   { kind: _, startedAt, endedAt, ...row }: MockRow,
 ): Promise<RowCode> {
-  if ((await db.mock.count({ where: { userId: viewer.id } })) >= MOST.mocks) return 'full'
+  // Where there is no room any more, what is here already is still known.
+  const isKnown = (await db.mock.count({ where: { id: row.id } })) > 0
+  if (!isKnown && (await db.mock.count({ where: { userId: viewer.id } })) >= MOST.mocks) return 'full'
   const end = past(endedAt)
   const start = new Date(Math.min(Date.parse(startedAt), end.getTime()))
   return keepMock(viewer, { ...row, startedAt: start, endedAt: end, imported: true })

@@ -3,8 +3,9 @@
 import { useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import type { FileRow } from '@/lib/transfer/file'
-import type { ImportResult, RowCode } from '@/lib/transfer/row'
+import type { RowCode } from '@/lib/transfer/row'
 import type { AccountLabels } from './entry-form'
+import { pause, sendRows } from './import-send'
 
 /** What became of the rows so far; `left` are those that were not taken, as they stand in the file. */
 type Tally = {
@@ -20,8 +21,6 @@ type State =
 
 /** So many of those that were not taken are listed; the rest are counted. */
 const SHOWN = 20
-/** Tries of one part before it is given up, and what lies between them, ms. */
-const [TRIES, PAUSE_MS] = [5, 3_000]
 
 /** Brings an exported file to this account, part by part, so that a file of any length holds nobody up. */
 export function ImportForm({ labels }: { labels: AccountLabels }) {
@@ -38,7 +37,7 @@ export function ImportForm({ labels }: { labels: AccountLabels }) {
     show('running')
     for (const part of partsOf(rows)) {
       for (let rest = part; rest.length > 0; ) {
-        const result = await send(rest)
+        const result = await sendRows(rest)
         if (typeof result === 'string')
           return setState({ kind: 'problem', sentence: labels.importErrors[result] })
         tally = added(tally, rest, result.results)
@@ -107,35 +106,4 @@ function added(tally: Tally, rows: readonly FileRow[], results: readonly RowCode
     known: tally.known + count('known'),
     left: [...tally.left, ...left],
   }
-}
-
-type Failure = Exclude<Extract<ImportResult, { ok: false }>['code'], 'rate-limited'> | 'unavailable'
-
-/** Sends rows until they are taken. A part that was taken and not heard of is known the next time. */
-async function send(rows: readonly FileRow[]): Promise<Extract<ImportResult, { ok: true }> | Failure> {
-  for (let tries = 1; ; tries++) {
-    const result = await post(rows)
-    if (result?.ok) return result
-    if (result?.code === 'rate-limited') await pause(result.seconds * 1000)
-    else if (result && result.code in { 'bad-request': 0, 'signed-out': 0 }) return result.code
-    else if (tries >= TRIES) return 'unavailable'
-    else await pause(PAUSE_MS)
-  }
-}
-
-async function post(rows: readonly FileRow[]): Promise<ImportResult | null> {
-  try {
-    const response = await fetch('/api/me/import', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ rows: rows.map(({ row }) => row) }),
-    })
-    return (await response.json()) as ImportResult
-  } catch {
-    return null
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -113,6 +113,7 @@ export const account = {
     assigned: 'your class is asked this at present. Answer it there.',
     foreign: 'somebody else here has it.',
     full: 'there is no room for more.',
+    'too-long': 'it is too long to be sent at once.',
   },
   importErrors: {
     'bad-request': 'The server did not understand the file. Nothing more was taken.',

@@ -113,6 +113,7 @@ export const account: typeof english = {
     assigned: '지금 학급 과제로 나온 문항입니다. 과제에서 답하십시오.',
     foreign: '다른 사람의 것으로 이미 있습니다.',
     full: '더 담을 수 없습니다.',
+    'too-long': '한 번에 보내기에는 너무 깁니다.',
   },
   importErrors: {
     'bad-request': '서버가 파일을 읽지 못해 거기서 멈추었습니다.',
