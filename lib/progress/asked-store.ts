@@ -2,7 +2,7 @@ import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
-import { countsAt, EXTENDED } from './counting'
+import { countsAt, EXTENDED, GIVEN_HERE } from './counting'
 
 /** Whether an assignment of a class of this learner's asks an item of them now, late where that counts, and they have not yet
  *  answered it there. */
@@ -16,7 +16,7 @@ export async function awaitsAnswer(viewer: Viewer, itemId: string, now = new Dat
      WHERE l."userId" = ${viewer.id}::uuid AND l."role" = 'learner' AND l."status" = 'active'
        AND ${countsAt(Prisma.sql`${now}::timestamptz`)}
        AND NOT EXISTS (SELECT 1 FROM "ItemResponse" r
-         WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${countsAt(Prisma.sql`r."createdAt"`)})
+         WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE} AND ${countsAt(Prisma.sql`r."createdAt"`)})
      LIMIT 1`
   return rows.length > 0
 }
