@@ -125,7 +125,7 @@ test('a record of text ids becomes one of native ids, and every row, answer, sco
     (now) =>
       now.query(
         `SELECT r."itemId", r."createdAt", r."confidence", r."durationMs", a."mode", a."id" = $2::uuid AS same, s."cause",
-                s."graderId", t."earned", t."newestEarned", t."rating"
+                s."graderId", t."newestEarned", t."rating"
            FROM "ItemResponse" r JOIN "Attempt" a ON a."id" = r."attemptId" AND a."userId" = $1::uuid
            JOIN "ItemScore" s ON s."responseId" = r."id"
            JOIN "ItemStanding" t ON t."userId" = r."userId" AND t."itemId" = r."itemId"
@@ -168,7 +168,6 @@ test('a record of text ids becomes one of native ids, and every row, answer, sco
       createdAt: at(0),
       confidence: 2,
       cause: 'submit',
-      earned: 1,
       newestEarned: 0,
     },
     {
@@ -178,7 +177,6 @@ test('a record of text ids becomes one of native ids, and every row, answer, sco
       createdAt: at(1),
       durationMs: 86_400_000,
       cause: 'regrade',
-      earned: 1,
       newestEarned: 0,
     },
     {
@@ -188,7 +186,6 @@ test('a record of text ids becomes one of native ids, and every row, answer, sco
       cause: 'override',
       graderId: teacher,
       rating: 3,
-      earned: 0,
       newestEarned: 0,
     },
     {
@@ -199,7 +196,6 @@ test('a record of text ids becomes one of native ids, and every row, answer, sco
       mode: 'mock',
       same: false,
       cause: 'override',
-      earned: 1,
       newestEarned: 1,
     },
   ])
@@ -251,7 +247,7 @@ test('whoever had worked through the four lessons of before finds every section 
     (now) =>
       now.query(
         `SELECT "section" AS id FROM "SectionProgress" WHERE "doneAt" IS NOT NULL
-         UNION ALL SELECT "itemId" FROM "ItemStanding" WHERE "earned" = 1`,
+         UNION ALL SELECT "itemId" FROM "ItemStanding" WHERE "newestEarned" = 1`,
       ),
   )
   const kept = (rows as { id: string }[]).map(({ id }) => id)

@@ -221,6 +221,7 @@ test('the dashboard counts first answers from the day of joining, or all where e
         membershipId: dashboard.learners[0]?.membershipId,
         name: '가',
         itemId: 'threads.one',
+        variant: 0,
         answer: { kind: 'choice', option: 'b' },
       },
     ],
