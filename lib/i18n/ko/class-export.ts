@@ -13,7 +13,7 @@ export const classExport: typeof english = {
   questionFilesOfAll:
     '과정의 모든 문항을 한국어로, 정답과 오답별 설명까지 담습니다. 위에서 레슨을 고르면 그 레슨의 문항만 담습니다.',
   questionFilesOfLesson: '위에서 고른 레슨의 문항을 한국어로, 정답과 오답별 설명까지 담습니다.',
-  formats: { moodle: 'Moodle XML', gift: 'GIFT' },
+  formats: { moodle: 'Moodle XML 파일', gift: 'GIFT 파일' },
   notInFile: '담지 못한 문항 {n}개',
   whyNot: {
     order: '조각을 차례대로 놓는 문항:',
