@@ -34,7 +34,10 @@ for (const locale of ['ko', 'en'] as const)
     await expect(asks).toBeVisible()
     await takenOver(page, '.item input')
     const right = options.find((option) => option.correct)?.text[locale] ?? ''
-    await item.getByRole('radio', { name: new RegExp(`^(?:\\d )?${right}$`) }).check({ force: true })
+    // By its key: what is above it may still be laid out, and a press would land beside it.
+    const option = item.getByRole('radio', { name: new RegExp(`^(?:\\d )?${right}$`) })
+    await option.press('Space')
+    await expect(option).toBeChecked()
     const stored = page.waitForResponse(
       (r) => r.url().endsWith('/api/responses') && r.request().method() === 'POST',
     )

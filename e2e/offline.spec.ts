@@ -29,7 +29,10 @@ for (const locale of ['ko', 'en'] as const)
     await takenOver(page, '.item input')
     const { options } = loadItem(ITEM) as ChoiceItem
     const right = options.find((option) => option.correct)?.text[locale] ?? ''
-    await item.getByRole('radio', { name: new RegExp(`^(?:\\d )?${right}$`) }).check({ force: true })
+    // By its key: what is above it may still be laid out, and a press would land beside it.
+    const option = item.getByRole('radio', { name: new RegExp(`^(?:\\d )?${right}$`) })
+    await option.press('Space')
+    await expect(option).toBeChecked()
     await item.getByRole('button', { name: words.submit }).click()
     await expect(item.getByRole('button', { name: words.queued })).toBeVisible()
     const count = page.locator('.header-kept')
