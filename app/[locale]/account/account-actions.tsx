@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { forgetOwnPages } from '@/app/_offline/own-pages'
 import { forgetDevice, waitingAnswers } from '@/app/_quiz/outbox'
+import { attempt, sentenceOf } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
@@ -12,7 +13,7 @@ import type { PasswordProof } from '@/lib/auth/account'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
 import { EmailForm } from './email-form'
-import { type AccountLabels, sentenceOf } from './entry-form'
+import type { AccountLabels } from './entry-form'
 import { ImportForm } from './import-form'
 import { PasswordForm } from './password-form'
 import { RecoveryCode } from './recovery-code'
@@ -49,17 +50,12 @@ export function AccountActions(props: {
   } = props
   const [waiting, setWaiting] = useState(0)
   useEffect(() => setWaiting(waitingAnswers().length), [])
-  const end = (act: () => ReturnType<typeof signOut>) => async () => {
-    try {
-      const result = await act()
-      if (!result.ok) return sentenceOf(result, labels)
-    } catch {
-      return labels.errors.offline
-    }
-    forgetDevice()
-    await forgetOwnPages()
-    return leaveFor(`/${locale}`)
-  }
+  const end = (act: () => ReturnType<typeof signOut>) => () =>
+    attempt(labels, act, async () => {
+      forgetDevice()
+      await forgetOwnPages()
+      await leaveFor(`/${locale}`)
+    })
   const signOutBody = waiting > 0 ? fill(labels.signOutWaiting, { n: waiting }) : labels.signOutBody
   const dialog = { cancel: labels.cancel }
   return (

@@ -2,13 +2,14 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { attempt, sentenceOf } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import { useFormAction } from '@/app/_ui/form-action'
 import type { EnterCode } from '@/lib/account/enter'
 import { changeEmail, confirmEmail, withdrawEmail } from './actions'
-import { type AccountLabels, sentenceOf } from './entry-form'
+import type { AccountLabels } from './entry-form'
 
 type At = 'new-email' | 'email-current' | 'form'
 type Status = null | { readonly done: string } | { readonly field: At; readonly sentence: string }
@@ -88,16 +89,7 @@ export function EmailForm(props: {
 /** An address that waits to be confirmed, and taking that back. */
 function PendingEmail({ email, labels }: { email: string; labels: AccountLabels }) {
   const router = useRouter()
-  async function withdraw() {
-    try {
-      const result = await withdrawEmail()
-      if (!result.ok) return sentenceOf(result, labels)
-      router.refresh()
-      return null
-    } catch {
-      return labels.errors.offline
-    }
-  }
+  const withdraw = () => attempt(labels, withdrawEmail, () => router.refresh())
   return (
     <section className="account-part">
       <h2>{labels.emailPendingTitle}</h2>
@@ -127,16 +119,15 @@ export function EmailConfirm(props: {
   // The link works once, and what it did is said on.
   const [done, setDone] = useState<string | null>(null)
   const { state: problem, busy, onSubmit } = useFormAction(confirm, null as string | null)
-  async function confirm(): Promise<string | null> {
-    try {
-      const result = await confirmEmail(token, locale)
-      if (!result.ok) return sentenceOf(result, labels)
-      setDone(change?.email ?? null)
-      router.refresh()
-      return null
-    } catch {
-      return labels.errors.offline
-    }
+  function confirm(): Promise<string | null> {
+    return attempt(
+      labels,
+      () => confirmEmail(token, locale),
+      () => {
+        setDone(change?.email ?? null)
+        router.refresh()
+      },
+    )
   }
   if (done !== null || change === null)
     return (

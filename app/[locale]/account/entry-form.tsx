@@ -1,10 +1,10 @@
 'use client'
 
 import { forgetOwnPages } from '@/app/_offline/own-pages'
+import { sentenceOf } from '@/app/_ui/attempt'
 import { Field } from '@/app/_ui/field'
-import { fill } from '@/app/_ui/fill'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
-import type { EnterCode, EnterResult } from '@/lib/account/enter'
+import type { EnterCode } from '@/lib/account/enter'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import type { account } from '@/lib/i18n/en/account'
 import { signIn, signUp } from './actions'
@@ -22,12 +22,6 @@ const FIELD: Partial<Record<EnterCode, 'email' | 'password' | 'name'>> = {
   'password-long': 'password',
   'password-common': 'password',
   'name-ill-formed': 'name',
-}
-
-/** The sentence of a refusal. */
-export function sentenceOf(result: Exclude<EnterResult, { ok: true }>, labels: AccountLabels): string {
-  const sentences: Record<EnterCode, string> = labels.errors
-  return fill(sentences[result.code], { seconds: result.code === 'rate-limited' ? result.seconds : '' })
 }
 
 /** Signing in or up with e-mail and password. What was typed stays whatever happens. */

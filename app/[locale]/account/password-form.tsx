@@ -2,12 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef } from 'react'
+import { sentenceOf } from '@/app/_ui/attempt'
 import { Field } from '@/app/_ui/field'
 import { useFormAction } from '@/app/_ui/form-action'
 import type { EnterCode } from '@/lib/account/enter'
 import type { PasswordProof } from '@/lib/auth/account'
 import { changePassword } from './actions'
-import { type AccountLabels, sentenceOf } from './entry-form'
+import type { AccountLabels } from './entry-form'
 
 type Status = { readonly field: 'current' | 'next' | 'form'; readonly sentence: string } | 'open' | 'saved'
 

@@ -2,11 +2,12 @@
 
 import { useState } from 'react'
 import { forgetOwnPages } from '@/app/_offline/own-pages'
+import { sentenceOf } from '@/app/_ui/attempt'
 import { Field } from '@/app/_ui/field'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import type { EnterCode } from '@/lib/account/enter'
 import { recover } from './actions'
-import { type AccountLabels, nextPage, sentenceOf } from './entry-form'
+import { type AccountLabels, nextPage } from './entry-form'
 
 type At = 'email' | 'code' | 'next' | 'form'
 type Problem = { readonly field: At; readonly sentence: string } | null

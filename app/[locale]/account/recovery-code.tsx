@@ -2,10 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { attempt } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { makeRecoveryCode, withdrawRecoveryCode } from './actions'
-import { type AccountLabels, sentenceOf } from './entry-form'
+import type { AccountLabels } from './entry-form'
 
 /** A code to be printed, for when the password is forgotten. It is shown once; that there is one is said from then on.
  *  @param props.exists whether there was one when the page was made */
@@ -16,28 +17,20 @@ export function RecoveryCode({ exists, labels }: { exists: boolean; labels: Acco
   useEffect(() => {
     if (!exists) setCode(null)
   }, [exists])
-  const make = async (typed: FormData) => {
-    try {
-      const result = await makeRecoveryCode(typed.get('recovery-current'))
-      if (!result.ok) return sentenceOf(result, labels)
-      setCode(result.code)
-      router.refresh()
-      return null
-    } catch {
-      return labels.errors.offline
-    }
-  }
-  const withdraw = async () => {
-    try {
-      const result = await withdrawRecoveryCode()
-      if (!result.ok) return sentenceOf(result, labels)
+  const make = (typed: FormData) =>
+    attempt(
+      labels,
+      () => makeRecoveryCode(typed.get('recovery-current')),
+      (made) => {
+        setCode(made.code)
+        router.refresh()
+      },
+    )
+  const withdraw = () =>
+    attempt(labels, withdrawRecoveryCode, () => {
       setCode(null)
       router.refresh()
-      return null
-    } catch {
-      return labels.errors.offline
-    }
-  }
+    })
   return (
     <section className="account-part">
       <h2>{labels.recoveryTitle}</h2>

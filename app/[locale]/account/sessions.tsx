@@ -1,11 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { sentenceOf } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { Icon } from '@/app/_ui/icon'
 import type { DeviceForm } from '@/lib/auth/user-agent'
 import { endSession } from './actions'
-import { type AccountLabels, sentenceOf } from './entry-form'
+import type { AccountLabels } from './entry-form'
 
 /** A session as its row says it: `about` names system and browser, `seen` is a time in words. */
 export type SessionRow = {

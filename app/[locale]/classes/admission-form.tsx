@@ -1,11 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { attempt } from '@/app/_ui/attempt'
 import { Field } from '@/app/_ui/field'
 import { useFormAction } from '@/app/_ui/form-action'
 import type { Admission } from '@/lib/classroom/classroom'
 import { setAdmission } from './actions'
-import { attempt, type ClassLabels } from './class-forms'
+import type { ClassLabels } from './class-forms'
 
 /** For how many days a code can be made to let people in from now on. */
 const DAYS = [1, 7, 30, 90, 365] as const

@@ -1,8 +1,9 @@
 'use client'
 
+import { attempt } from '@/app/_ui/attempt'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import { askLive } from './actions'
-import { attempt, type ClassLabels } from './class-forms'
+import type { ClassLabels } from './class-forms'
 
 /** Asks the class this question now, and goes to the page that is shown in front of it. */
 export function AskLive(props: {

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { attempt } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
@@ -14,7 +15,7 @@ import {
   setTimeZone,
 } from './actions'
 import { type AssignmentLabels, TermsFields, type TermsShown, typedTerms } from './assignment-terms'
-import { attempt, type ClassLabels } from './class-forms'
+import { type ClassLabels, ConfirmAndLeave } from './class-forms'
 
 type Words = { readonly labels: ClassLabels; readonly words: AssignmentLabels }
 
@@ -113,20 +114,14 @@ export function DeleteAssignment(
 ) {
   const { locale, classId, assignmentId, title, labels, words } = props
   return (
-    <Confirm
+    <ConfirmAndLeave
       danger
       small
       label={words.remove}
-      title={words.remove}
       body={fill(words.removeAsk, { name: title })}
-      cancel={labels.cancel}
-      act={() =>
-        attempt(
-          labels,
-          () => deleteAssignment(classId, assignmentId),
-          () => leaveFor(`/${locale}/classes/${classId}/assignments`),
-        )
-      }
+      act={() => deleteAssignment(classId, assignmentId)}
+      to={`/${locale}/classes/${classId}/assignments`}
+      labels={labels}
     />
   )
 }

@@ -1,14 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
 import { guestKey } from '@/app/_quiz/outbox'
+import { attempt } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
-import type { DeskCode } from '@/lib/classroom/desk'
 import type { ClassPreview } from '@/lib/classroom/store'
 import type { classes } from '@/lib/i18n/en/classes'
 import {
@@ -23,29 +23,6 @@ import {
 } from './actions'
 
 export type ClassLabels = typeof classes
-
-type Failure = { ok: false; code: DeskCode; seconds?: number }
-
-/** Runs an action and goes on from there; whatever goes wrong comes back as a sentence, null when it went well. */
-export async function attempt<Result extends { ok: true } | Failure>(
-  labels: ClassLabels,
-  act: () => Promise<Result>,
-  goOn: (done: Extract<Result, { ok: true }>) => Promise<void> | void = () => {},
-): Promise<string | null> {
-  try {
-    const result = await act()
-    if (!result.ok) return sentenceOf(result, labels)
-    await goOn(result as Extract<Result, { ok: true }>)
-    return null
-  } catch {
-    return labels.errors.offline
-  }
-}
-
-function sentenceOf(failure: Failure, labels: ClassLabels): string {
-  const sentences: Record<DeskCode, string> = labels.errors
-  return fill(sentences[failure.code], { seconds: failure.seconds ?? '' })
-}
 
 /** A form about a class, its fields being handed what went wrong, and its button.
  *  @param act null: it went well and the page is being left */
@@ -178,6 +155,26 @@ export function JoinForm(props: {
   )
 }
 
+/** A button that asks before it acts, and then goes to another page.
+ *  @param props.to its address */
+export function ConfirmAndLeave(
+  props: Omit<ComponentProps<typeof Confirm>, 'title' | 'cancel' | 'act'> & {
+    act: () => ReturnType<typeof leaveClass>
+    to: string
+    labels: ClassLabels
+  },
+) {
+  const { act, to, labels, ...rest } = props
+  return (
+    <Confirm
+      {...rest}
+      title={props.label}
+      cancel={labels.cancel}
+      act={() => attempt(labels, act, () => leaveFor(to))}
+    />
+  )
+}
+
 /** What who waits can do: not wait any longer. */
 export function StopWaiting(props: {
   locale: string
@@ -187,19 +184,13 @@ export function StopWaiting(props: {
 }) {
   const { locale, classId, className, labels } = props
   return (
-    <Confirm
+    <ConfirmAndLeave
       small
       label={labels.stopWaiting}
-      title={labels.stopWaiting}
       body={fill(labels.stopWaitingAsk, { name: className })}
-      cancel={labels.cancel}
-      act={() =>
-        attempt(
-          labels,
-          () => leaveClass(classId),
-          () => leaveFor(`/${locale}/classes`),
-        )
-      }
+      act={() => leaveClass(classId)}
+      to={`/${locale}/classes`}
+      labels={labels}
     />
   )
 }
@@ -274,18 +265,12 @@ export function LearnerControls(props: {
             {problem}
           </p>
         )}
-        <Confirm
+        <ConfirmAndLeave
           label={labels.leave}
-          title={labels.leave}
           body={fill(labels.leaveAsk, { name: className })}
-          cancel={labels.cancel}
-          act={() =>
-            attempt(
-              labels,
-              () => leaveClass(classId),
-              () => leaveFor(`/${locale}/classes`),
-            )
-          }
+          act={() => leaveClass(classId)}
+          to={`/${locale}/classes`}
+          labels={labels}
         />
       </div>
       <div role="status" className="class-note">
@@ -356,23 +341,17 @@ export function RemoveLearner(props: {
 }) {
   const { locale, classId, membershipId, name, labels } = props
   return (
-    <Confirm
+    <ConfirmAndLeave
       danger
       small
       label={labels.remove}
-      title={labels.remove}
       body={fill(labels.removeAsk, { name })}
-      cancel={labels.cancel}
-      act={() =>
-        attempt(
-          labels,
-          () => changeLearners(classId, [membershipId], 'remove'),
-          () => leaveFor(`/${locale}/classes/${classId}/members`),
-        )
-      }
+      act={() => changeLearners(classId, [membershipId], 'remove')}
+      to={`/${locale}/classes/${classId}/members`}
+      labels={labels}
     >
       <p>{labels.removeReach}</p>
-    </Confirm>
+    </ConfirmAndLeave>
   )
 }
 
@@ -384,20 +363,14 @@ export function DeleteClass(props: {
 }) {
   const { locale, classId, className, labels } = props
   return (
-    <Confirm
+    <ConfirmAndLeave
       danger
       small
       label={labels.deleteClass}
-      title={labels.deleteClass}
       body={fill(labels.deleteAsk, { name: className })}
-      cancel={labels.cancel}
-      act={() =>
-        attempt(
-          labels,
-          () => deleteClass(classId),
-          () => leaveFor(`/${locale}/classes`),
-        )
-      }
+      act={() => deleteClass(classId)}
+      to={`/${locale}/classes`}
+      labels={labels}
     />
   )
 }

@@ -1,11 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { attempt } from '@/app/_ui/attempt'
 import { Field } from '@/app/_ui/field'
 import { useFormAction } from '@/app/_ui/form-action'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { archiveClass, renameClass } from './actions'
-import { attempt, type ClassLabels, DeleteClass } from './class-forms'
+import { type ClassLabels, DeleteClass } from './class-forms'
 
 /** What a teacher does with a class as a whole: calls it otherwise, puts it out of the way, which is taken back as easily,
  *  or deletes it. */

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { attempt } from '@/app/_ui/attempt'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
@@ -16,7 +17,7 @@ import {
 } from '@/lib/classroom/live'
 import type { ShownPart } from '@/lib/quiz/item'
 import { stepLive } from './actions'
-import { attempt, type ClassLabels } from './class-forms'
+import type { ClassLabels } from './class-forms'
 import { FlowFigure } from './flow-figure'
 import type { LiveWords } from './live-client'
 import { useLive } from './use-live'

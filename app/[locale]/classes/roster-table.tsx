@@ -2,12 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { attempt } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { fill } from '@/app/_ui/fill'
 import type { Deed } from '@/lib/classroom/classroom'
 import type { RosterRow } from '@/lib/classroom/roster'
 import { changeLearners, undoChanges } from './actions'
-import { attempt, type ClassLabels } from './class-forms'
+import type { ClassLabels } from './class-forms'
 import { Moment } from './moment'
 
 /** What was done last, while it can be taken back. */

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { attempt } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
@@ -10,7 +11,7 @@ import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { OFFERS, type Offer } from '@/lib/classroom/classroom'
 import type { StaffMember } from '@/lib/classroom/staff'
 import { acceptOffer, agreeToSeen, leaveClass, offerClass, removeAssistant, withdrawOffers } from './actions'
-import { attempt, type ClassLabels } from './class-forms'
+import { type ClassLabels, ConfirmAndLeave } from './class-forms'
 
 /** Who teaches a class and who assists, and the links that let in more of them.
  *  @param offers how many links nobody has used yet
@@ -177,19 +178,13 @@ export function LeaveStaff(props: {
 }) {
   const { locale, classId, className, labels } = props
   return (
-    <Confirm
+    <ConfirmAndLeave
       small
       label={labels.leave}
-      title={labels.leave}
       body={className}
-      cancel={labels.cancel}
-      act={() =>
-        attempt(
-          labels,
-          () => leaveClass(classId),
-          () => leaveFor(`/${locale}/classes`),
-        )
-      }
+      act={() => leaveClass(classId)}
+      to={`/${locale}/classes`}
+      labels={labels}
     />
   )
 }
