@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { clientAddress, cookieName } from '@/lib/auth/origin'
 import { sessionCookie } from '@/lib/auth/session'
+import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { takeLocally } from '@/lib/rate-limit/local'
 import type { RateLimited } from '@/lib/rate-limit/store'
 
@@ -51,6 +52,31 @@ export async function admitReader(what: 'read' | 'live' = 'read'): Promise<RateL
     takeLocally(`${what}-by-address`, clientAddress(await headers())) ??
     (browser === undefined ? null : takeLocally(`${what}-by-browser`, browser))
   )
+}
+
+/** Whoever asks for a file that is made for them, or what they are answered instead: files cost more than pages.
+ *  @param limit which files these are */
+export async function admitExporter(
+  limit: 'export-by-person' | 'class-export-by-person',
+): Promise<{ readonly viewer: Viewer; readonly refused: null } | { readonly refused: Body }> {
+  const limited = await admitReader()
+  if (limited) return { refused: limited }
+  const viewer = await getViewer()
+  if (!viewer) return { refused: { ok: false, code: 'signed-out' } }
+  const tooMany = takeLocally(limit, viewer.id)
+  return tooMany ? { refused: tooMany } : { viewer, refused: null }
+}
+
+/** A file to be kept, which no cache keeps.
+ *  @param name with its ending, in ASCII */
+export function download(body: BodyInit, name: string, contentType: string): Response {
+  return new Response(body, {
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'private, no-store',
+    },
+  })
 }
 
 export const TOO_LONG = { ok: false, code: 'too-long' } as const

@@ -1,10 +1,8 @@
-import { getViewer } from '@/lib/auth/viewer'
 import { isStaff } from '@/lib/classroom/classroom'
 import { classroomOf } from '@/lib/classroom/store'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { takeLocally } from '@/lib/rate-limit/local'
-import { admitReader, answer } from '../../../../answer'
+import { admitExporter, answer } from '../../../../answer'
 import { csvFile } from '../../../../csv'
 import { TABLES, tableOf } from './table'
 
@@ -12,12 +10,9 @@ type Context = { readonly params: Promise<{ readonly classId: string; readonly t
 
 /** A table of a class as CSV (RFC 4180) in `?locale=`, for whoever teaches it; to everybody else there is no such class. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const limited = await admitReader()
-  if (limited) return answer(limited)
-  const viewer = await getViewer()
-  if (!viewer) return answer({ ok: false, code: 'signed-out' })
-  const tooMany = takeLocally('class-export-by-person', viewer.id)
-  if (tooMany) return answer(tooMany)
+  const admitted = await admitExporter('class-export-by-person')
+  if (admitted.refused) return answer(admitted.refused)
+  const { viewer } = admitted
   const { classId, table: asked } = await params
   const table = TABLES.find((one) => one === asked)
   const classroom = table && (await classroomOf(viewer, classId))

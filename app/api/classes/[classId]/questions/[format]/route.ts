@@ -1,25 +1,20 @@
 import { QUESTION_FORMATS, type QuestionFormat, questionFile } from '@/app/question-file'
-import { getViewer } from '@/lib/auth/viewer'
 import { isStaff } from '@/lib/classroom/classroom'
 import { classroomOf } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { askerOf } from '@/lib/progress/asker'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
-import { takeLocally } from '@/lib/rate-limit/local'
-import { admitReader, answer } from '../../../../answer'
+import { admitExporter, answer, download } from '../../../../answer'
 
 type Context = { readonly params: Promise<{ readonly classId: string; readonly format: string }> }
 
 /** The questions of the course, or of `?lesson=`, in `?locale=` for another system, keys and all: for whoever teaches the class,
  *  but for what an assignment withholds from them where they learn. To everybody else there is no such class. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const limited = await admitReader()
-  if (limited) return answer(limited)
-  const viewer = await getViewer()
-  if (!viewer) return answer({ ok: false, code: 'signed-out' })
-  const tooMany = takeLocally('class-export-by-person', viewer.id)
-  if (tooMany) return answer(tooMany)
+  const admitted = await admitExporter('class-export-by-person')
+  if (admitted.refused) return answer(admitted.refused)
+  const { viewer } = admitted
   const { classId, format } = await params
   const query = new URL(request.url).searchParams
   const lesson = query.get('lesson')
@@ -30,13 +25,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { ending, contentType } = QUESTION_FORMATS[format]
   const withheld = await allWithheldFrom(await askerOf(viewer))
   const { text } = questionFile(format, lesson, toLocale(query.get('locale') ?? ''), withheld)
-  return new Response(text, {
-    headers: {
-      'content-type': contentType,
-      'content-disposition': `attachment; filename="forklore-${lesson ?? 'questions'}.${ending}"`,
-      'cache-control': 'private, no-store',
-    },
-  })
+  return download(text, `forklore-${lesson ?? 'questions'}.${ending}`, contentType)
 }
 
 function isFormat(word: string): word is QuestionFormat {
