@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
-import { type Locale, takenOver } from './page'
+import { choose, type Locale, takenOver } from './page'
 import { tagsOf } from './width'
 
 const PASSWORD = 'correct horse 42 staple'
@@ -57,7 +57,7 @@ for (const locale of ['ko', 'en'] as const) {
     await old.goto(`/${locale}/learn/threads`)
     const item = old.locator('.item').first()
     await takenOver(old, '.item input')
-    await item.getByRole('radio').first().check({ force: true })
+    await choose(item.getByRole('radio').first())
     await item.getByRole('button', { name: messages(locale).quiz.submit }).click()
     await expect(old.locator('.item-answered')).toBeVisible()
     await old.goto(`/${locale}/account`)

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { loadItem } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
 import type { ChoiceItem } from '../lib/quiz/item'
-import { takenOver } from './page'
+import { choose, takenOver } from './page'
 import { tagsOf } from './width'
 
 const ITEM = 'thread-private-state.which-own'
@@ -34,10 +34,8 @@ for (const locale of ['ko', 'en'] as const)
     await expect(asks).toBeVisible()
     await takenOver(page, '.item input')
     const right = options.find((option) => option.correct)?.text[locale] ?? ''
-    // By its key: what is above it may still be laid out, and a press would land beside it.
     const option = item.getByRole('radio', { name: new RegExp(`^(?:\\d )?${right}$`) })
-    await option.press('Space')
-    await expect(option).toBeChecked()
+    await choose(option)
     const stored = page.waitForResponse(
       (r) => r.url().endsWith('/api/responses') && r.request().method() === 'POST',
     )

@@ -7,6 +7,7 @@ import type { AnswerOf, Item, ItemKind, ItemOf } from '../lib/quiz/item'
 import { rowOf } from '../lib/quiz/kind/table'
 import { publicItem } from '../lib/quiz/publish'
 import { violations } from './axe'
+import { choose } from './page'
 
 // A walk says where it stumbled, and a trace of it takes as long as the walk.
 test.use({ trace: 'off' })
@@ -118,7 +119,7 @@ async function check(
   chosen: readonly string[],
 ): Promise<void> {
   for (const [i, { id }] of publicItem(item, 'en', 1).options.entries())
-    if (chosen.includes(id)) await form.getByRole(role).nth(i).check({ force: true })
+    if (chosen.includes(id)) await choose(form.getByRole(role).nth(i))
 }
 
 /** A press on the place, and one on the thing. */

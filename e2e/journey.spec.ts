@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { simulator as koSimulator } from '../lib/i18n/ko/simulator'
 import { messages } from '../lib/i18n/messages'
+import { choose } from './page'
 
 const ko = messages('ko')
 const en = messages('en')
@@ -110,11 +111,7 @@ async function answerFirstItem(page: Page): Promise<void> {
   await item.scrollIntoViewIfNeeded()
   const kind = await item.getAttribute('data-kind')
   if (kind === 'predict') await item.getByRole('textbox').fill('1')
-  else
-    await item
-      .getByRole(kind === 'choice' ? 'radio' : 'checkbox')
-      .first()
-      .check({ force: true })
+  else await choose(item.getByRole(kind === 'choice' ? 'radio' : 'checkbox').first())
   await item.getByRole('button', { name: ko.quiz.submit }).click()
 }
 

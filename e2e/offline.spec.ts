@@ -6,7 +6,7 @@ import type { ChoiceItem } from '../lib/quiz/item'
 import { violations } from './axe'
 import { query } from './database'
 import { writeProgram } from './editor'
-import { takenOver } from './page'
+import { choose, takenOver } from './page'
 import { tagsOf } from './width'
 
 test.use({ serviceWorkers: 'allow' })
@@ -29,10 +29,8 @@ for (const locale of ['ko', 'en'] as const)
     await takenOver(page, '.item input')
     const { options } = loadItem(ITEM) as ChoiceItem
     const right = options.find((option) => option.correct)?.text[locale] ?? ''
-    // By its key: what is above it may still be laid out, and a press would land beside it.
     const option = item.getByRole('radio', { name: new RegExp(`^(?:\\d )?${right}$`) })
-    await option.press('Space')
-    await expect(option).toBeChecked()
+    await choose(option)
     await item.getByRole('button', { name: words.submit }).click()
     await expect(item.getByRole('button', { name: words.queued })).toBeVisible()
     const count = page.locator('.header-kept')

@@ -5,6 +5,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   expect,
+  type Locator,
   type Page,
 } from '@playwright/test'
 import { layOutAll } from '../lib/cli/check/whole-page'
@@ -289,4 +290,11 @@ export async function takenOver(page: Page, selector: string): Promise<void> {
     (name) => Object.keys(document.querySelector(name) ?? {}).some((key) => key.startsWith('__react')),
     selector,
   )
+}
+
+/** Chooses an option of a question as a hand does: by its words, once they rest where they are seen; its field is not drawn.
+ *  @param option its radio button or check box */
+export async function choose(option: Locator): Promise<void> {
+  await option.locator('xpath=ancestor::label').click()
+  await expect(option).toBeChecked()
 }

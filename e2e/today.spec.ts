@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
 import { query, waitDays } from './database'
-import { windowOf } from './page'
+import { choose, windowOf } from './page'
 import { school } from './school'
 import { tagsOf } from './width'
 
@@ -40,7 +40,7 @@ test('what is due is counted at home and asked at /review, and a new visitor kee
   await expect(page.locator('.sim').first()).toBeVisible()
   await page.goto('/en/learn/threads')
   const item = page.locator('.item').first()
-  await item.getByRole('radio').first().check({ force: true })
+  await choose(item.getByRole('radio').first())
   await item.getByRole('button', { name: messages('en').quiz.submit }).click()
   await expect(page.locator('.item-answered')).toBeVisible()
   const me = await (await page.request.get('/api/me')).json()

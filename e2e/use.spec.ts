@@ -3,7 +3,7 @@ import { simulator as enSimulator } from '../lib/i18n/en/simulator'
 import { simulator as koSimulator } from '../lib/i18n/ko/simulator'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
-import { LOCALES, open, takenOver, visits, windowOf } from './page'
+import { choose, LOCALES, open, takenOver, visits, windowOf } from './page'
 import { school } from './school'
 import { tagsOf } from './width'
 
@@ -29,7 +29,7 @@ for (const locale of LOCALES) {
     await item.getByRole('button', { name: m.quiz.hint, exact: true }).click()
     await expect(item.locator('.item-hint p')).toBeVisible()
     found.push(...(await violations(page, 'a run and a hint')))
-    await item.getByRole('radio').first().check({ force: true })
+    await choose(item.getByRole('radio').first())
     await item.getByRole('button', { name: m.quiz.submit }).click()
     await expect(page.locator('.item-answered')).toBeVisible()
     await figure.getByRole('button', { name: words.asText }).click()
