@@ -2,6 +2,7 @@ import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { awaitsAnswer } from '@/lib/progress/asked-store'
+import { GIVEN_HERE } from '@/lib/progress/counting'
 import type { Item, Locale, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import { variantNow } from '@/lib/quiz/variant'
@@ -42,13 +43,9 @@ export async function variantsNow(
 ): Promise<ReadonlyMap<string, Item>> {
   const varied = items.filter(({ others }) => others)
   if (varied.length === 0) return new Map()
-  const [last, person] = await Promise.all([
-    lastVariants(
-      viewer,
-      varied.map(({ id }) => id),
-    ),
-    isLearner(viewer).then((is) => (is ? viewer.id : null)),
-  ])
+  const person = (await isLearner(viewer)) ? viewer.id : null
+  const ids = varied.map(({ id }) => id)
+  const last = await lastVariants(viewer, ids, person)
   return new Map(
     varied.map((item) => [item.id, variantNow(item, { last: last.get(item.id) ?? null, person })]),
   )
@@ -66,13 +63,19 @@ export async function asksOf(
   return [...now.values()].map((item) => publicItem(item, locale, SEED))
 }
 
-/** The variant of the newest answer to each of some items, where there is one. */
-async function lastVariants(viewer: Viewer, itemIds: readonly string[]): Promise<Map<string, number>> {
+/** The variant of the newest answer to each of some items, where there is one. A learner of a class chooses none by a file: of
+ *  theirs only what was given here counts. */
+async function lastVariants(
+  viewer: Viewer,
+  itemIds: readonly string[],
+  person: string | null,
+): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ itemId: string; variant: number }[]>`
     SELECT asked.item AS "itemId", newest."variant"
       FROM unnest(${[...itemIds]}::text[]) AS asked(item)
       JOIN LATERAL (
-        SELECT "variant" FROM "ItemResponse" WHERE "userId" = ${viewer.id}::uuid AND "itemId" = asked.item
+        SELECT "variant" FROM "ItemResponse" r
+         WHERE "userId" = ${viewer.id}::uuid AND "itemId" = asked.item AND (${GIVEN_HERE} OR ${person}::uuid IS NULL)
          ORDER BY "createdAt" DESC, "id" DESC LIMIT 1
       ) newest ON true`
   return new Map(rows.map(({ itemId, variant }) => [itemId, variant]))

@@ -4,6 +4,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { countInClasses } from '@/lib/progress/class-store'
 import { GIVEN_HERE } from '@/lib/progress/counting'
+import { ZONE } from '@/lib/progress/day'
 import { nextReview, type Review } from '@/lib/progress/review'
 import { recomputeMastery, recomputeReviews, recomputeStandings } from '@/lib/progress/store'
 import type { Evidence } from '@/lib/quiz/grade'
@@ -185,7 +186,7 @@ async function insert(
        WHERE ${isScored && total > 0} AND "isNewest"
          AND NOT EXISTS (
            SELECT 1 FROM before
-            WHERE ("newestGivenAt" AT TIME ZONE 'Asia/Seoul')::date = (${givenAt}::timestamptz AT TIME ZONE 'Asia/Seoul')::date)
+            WHERE ("newestGivenAt" AT TIME ZONE ${ZONE}::text)::date = (${givenAt}::timestamptz AT TIME ZONE ${ZONE}::text)::date)
       ON CONFLICT ("userId", "concept") DO UPDATE SET
         "earned" = known."earned" + excluded."earned",
         "answers" = known."answers" + 1,

@@ -53,8 +53,8 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     await whoStores()
     const withheld = (await withheldFrom(await askerOf(viewer), [submission.itemId])).of(submission.itemId)
     const response = await answeredItem(before.response, submission.locale, scorer, withheld)
-    const known = await scorer.loadItem(submission.itemId)
-    const next = known && askedAfter(known, before.response.variant, submission.locale)
+    const whole = await scorer.loadItem(submission.itemId)
+    const next = whole && askedAfter(whole, before.response.variant, submission.locale)
     return { ok: true, response, next }
   }
 

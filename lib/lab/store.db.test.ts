@@ -5,7 +5,7 @@ import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { MOST_SAVED, MOST_TEXT, MOST_VERSIONS } from './program'
-import { deleteProgram, savedPrograms, savedVersion, saveProgram } from './store'
+import { deleteProgram, keepVersion, savedPrograms, savedVersion, saveProgram } from './store'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
@@ -99,6 +99,96 @@ test('all files of a program are kept, and a change in any of them is a version'
   // What was saved when a program was one text without a name.
   await db.programVersion.updateMany({ where: { programId: id, ordinal: 1 }, data: { run: RUN } })
   expect((await savedVersion(viewer, id, 1))?.program.files).toEqual([{ name: 'program.c', text: 'a' }])
+})
+
+/** Versions as another installation saved them, each on a day of January. */
+const elsewhere = (id: string, days: readonly number[], name = 'race') =>
+  days.map((day) => ({
+    ...{ id, versionId: randomUUID(), name, files: one(`day ${day}`), run: RUN, engineVersion: 3 },
+    savedAt: new Date(Date.UTC(2026, 0, day)),
+  }))
+type Elsewhere = ReturnType<typeof elsewhere>[number]
+
+/** What is kept of a program, the oldest first, and whose turn each was. */
+async function textsOf(id: string) {
+  const rows = await db.programVersion.findMany({ where: { programId: id }, orderBy: { ordinal: 'asc' } })
+  expect(rows.map(({ savedAt }) => savedAt.getTime())).toEqual(
+    rows.map(({ savedAt }) => savedAt.getTime()).sort((a, b) => a - b),
+  )
+  return rows.map(({ text }) => text)
+}
+
+async function bringing() {
+  const own = newBrowser()
+  await save(own, program())
+  const viewer = await who(own)
+  const bring = async (rows: readonly Elsewhere[]) => {
+    const said = []
+    for (const { run, ...row } of rows) said.push(await keepVersion(viewer, { ...row, run: RUN_KEPT }))
+    return said
+  }
+  return { own, viewer, bring }
+}
+const RUN_KEPT = {
+  ...RUN,
+  config: { ...RUN.config, policy: 'rr' as const },
+  grain: 'operation' as const,
+}
+
+test('versions of another installation stand by when they were saved, whichever file comes first', async () => {
+  const { viewer, bring } = await bringing()
+  const { id } = program()
+  const first = elsewhere(id, [2, 5, 9], 'now')
+  expect(await bring(first)).toEqual(['stored', 'stored', 'stored'])
+  const second = elsewhere(id, [1, 3, 4, 7], 'then')
+  expect(await bring(second.toReversed())).toEqual(Array(4).fill('stored'))
+  const all = [1, 2, 3, 4, 5, 7, 9].map((day) => `day ${day}`)
+  expect(await textsOf(id)).toEqual(all)
+  expect(await bring([...first, ...second])).toEqual(Array(7).fill('known'))
+  expect(await textsOf(id)).toEqual(all)
+  const newest = await savedVersion(viewer, id, null)
+  expect(newest).toMatchObject({
+    name: 'now',
+    ordinal: 7,
+    engineVersion: 3,
+    program: { files: one('day 9') },
+  })
+  expect((await savedPrograms(viewer)).find((each) => each.id === id)?.savedAt).toBe(
+    '2026-01-09T00:00:00.000Z',
+  )
+  // Saved again here it goes on above them.
+  expect(await bring(elsewhere(id, [9, 10]))).toEqual(['known', 'stored'])
+})
+
+test('a file that is brought again puts nothing on top of what was saved since, and takes none of it away', async () => {
+  const { own, viewer, bring } = await bringing()
+  const { id } = program()
+  const days = Array.from({ length: MOST_VERSIONS - 10 }, (_, i) => 1 + i)
+  const rows = elsewhere(id, days)
+  expect(new Set(await bring(rows))).toEqual(new Set(['stored']))
+  for (let n = 0; n < 15; n++) await save(own, program({ id, name: 'mine', files: one(`mine ${n}`) }))
+  const before = await textsOf(id)
+  expect([before.length, before.at(-1), before[0]]).toEqual([MOST_VERSIONS, 'mine 14', 'day 6'])
+  expect(new Set(await bring(rows))).toEqual(new Set(['known']))
+  expect(await textsOf(id)).toEqual(before)
+  expect(await savedVersion(viewer, id, null)).toMatchObject({ name: 'mine' })
+  // One that is newer than the oldest takes the place of that one.
+  await db.programVersion.deleteMany({ where: { programId: id, text: 'day 20' } })
+  const [again] = rows.filter(({ files }) => files[0]?.text === 'day 20')
+  await save(own, program({ id, name: 'mine', files: one('mine 15') }))
+  expect(again && (await bring([again]))).toEqual(['stored'])
+  expect(await textsOf(id)).toEqual([...before.slice(1), 'mine 15'])
+})
+
+test('whose id a version has is looked at as when it is saved', async () => {
+  const [mine, theirs] = [await bringing(), await bringing()]
+  const [row] = elsewhere(randomUUID(), [1])
+  const { id } = program()
+  if (!row) throw new Error('a version')
+  expect(await mine.bring([row])).toEqual(['stored'])
+  expect(await theirs.bring([row, { ...row, versionId: randomUUID() }, { ...row, id }])).toEqual(
+    Array(3).fill('foreign'),
+  )
 })
 
 test('an id that two people send at once is one person’s', async () => {

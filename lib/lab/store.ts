@@ -10,6 +10,8 @@ import { type SavedProgram, type SavedVersion, type SaveResult, type StoredRun, 
 
 type Sent = Omit<ReturnType<typeof saveSchema.parse>, 'guestKey' | 'locale'>
 type Save = Omit<Sent, 'files' | 'run'> & { readonly text: string; readonly run: StoredRun }
+type SavedElsewhere = { readonly savedAt: Date; readonly engineVersion: number }
+type Refused = { readonly ok: false; readonly code: 'refused' | 'full' }
 
 /** Keeps a program as a new version of what goes by its id, a guest's too. Sent twice it is kept once, and a version that
  *  differs from the newest in nothing is none. Two windows that save one program overwrite nothing of each other: each has
@@ -30,13 +32,26 @@ export async function saveProgram(
   if (!admitted.ok) return admitted
   const limited = await take('program-by-person', admitted.viewer.id)
   if (limited) return limited
-  return keepProgram(admitted.viewer, sent)
+  return unlessRefused((tx) => store(tx, admitted.viewer.id, toStored(sent)))
 }
 
-/** The same for what has been read already, at the rate of whoever calls. */
-export async function keepProgram(viewer: Viewer, sent: Sent): Promise<SaveResult> {
+/** Keeps a version that was saved on another installation, in its place by time: what was saved later stays above it, so it
+ *  numbers the versions anew that it comes before. Doing it again changes nothing. The caller limits how many.
+ *  @returns `known`: it is here, or differs in nothing from the one before it, or as many as are kept are newer; `foreign`: an id
+ *    is somebody else's; `full`: there is no room */
+export async function keepVersion(
+  viewer: Viewer,
+  { savedAt, engineVersion, ...sent }: Sent & SavedElsewhere,
+): Promise<'stored' | 'known' | 'foreign' | 'full'> {
+  const save = { ...toStored(sent), savedAt, engineVersion }
+  const said = await unlessRefused((tx) => storeInPlace(tx, viewer.id, save))
+  if (typeof said === 'string') return said
+  return said.code === 'full' ? 'full' : 'foreign'
+}
+
+async function unlessRefused<T>(work: (tx: Db) => Promise<T>): Promise<T | Refused> {
   try {
-    return await transaction((tx) => store(tx, viewer.id, toStored(sent)))
+    return await transaction(work)
   } catch (error) {
     if (error instanceof Full) return { ok: false, code: 'full' }
     // Somebody else has just taken an id.
@@ -63,38 +78,99 @@ function fromStored(text: string, { name = FIRST_FILE, more = [], ...run }: Stor
 }
 
 async function store(tx: Db, viewerId: string, save: Save): Promise<SaveResult> {
-  const userId = await lockOwner(tx, viewerId)
-  if (userId === null) return { ok: false, code: 'refused' }
-  const owner = await tx.savedProgram.findUnique({ where: { id: save.id }, select: { userId: true } })
-  const known = await tx.programVersion.findUnique({ where: { id: save.versionId } })
-  const isOthers = (owner && owner.userId !== userId) || (known && known.programId !== save.id)
-  if (isOthers) return { ok: false, code: 'refused' }
-  if (known) return kept(known)
-  return storeVersion(tx, userId, save, owner === null)
+  const met = await meet(tx, viewerId, save)
+  if (!met) return { ok: false, code: 'refused' }
+  return met.known ? kept(met.known) : storeVersion(tx, met.userId, save, met.isNew)
 }
 
-/** The owner's row is locked: nobody else adds to what is counted here. */
+/** Locks the owner's row, so that nobody else adds to what is counted then, and looks whether the ids are theirs to use.
+ *  @returns null where they are not; `known`: this very version */
+async function meet(tx: Db, viewerId: string, { id, versionId }: Save) {
+  const userId = await lockOwner(tx, viewerId)
+  if (userId === null) return null
+  const owner = await tx.savedProgram.findUnique({ where: { id }, select: { userId: true } })
+  const known = await tx.programVersion.findUnique({ where: { id: versionId } })
+  const isOthers = (owner && owner.userId !== userId) || (known && known.programId !== id)
+  return isOthers ? null : { userId, known, isNew: owner === null }
+}
+
 async function storeVersion(tx: Db, userId: string, save: Save, isNew: boolean): Promise<SaveResult> {
-  const { id, versionId, name, text, run } = save
+  const { id, name } = save
   // What somebody else has made under the id since it was looked for is theirs: making it fails below.
   const newest = isNew
     ? null
     : await tx.programVersion.findFirst({ where: { programId: id }, orderBy: { ordinal: 'desc' } })
-  const ordinal = (newest?.ordinal ?? 0) + 1
-  if (newest && newest.text === text && sorted(newest.run) === sorted(run)) {
+  if (newest && isSame(newest, save)) {
     await tx.savedProgram.updateMany({ where: { id, userId }, data: { name } })
     return kept(newest)
   }
-  await tx.programVersion.deleteMany({
-    where: { programId: id, ordinal: { lte: ordinal - MOST_VERSIONS } },
-  })
+  const ordinal = (newest?.ordinal ?? 0) + 1
+  const version = { ordinal, savedAt: new Date(), engineVersion }
+  await write(tx, userId, save, version, { isNew, isNewest: true })
+  return kept({ programId: id, ...version })
+}
+
+async function storeInPlace(
+  tx: Db,
+  viewerId: string,
+  save: Save & SavedElsewhere,
+): Promise<'stored' | 'known' | Refused> {
+  const met = await meet(tx, viewerId, save)
+  if (!met) return { ok: false, code: 'refused' }
+  if (met.known) return 'known'
+  const where = { programId: save.id }
+  const select = { ordinal: true, savedAt: true }
+  const all = met.isNew
+    ? []
+    : await tx.programVersion.findMany({ where, select, orderBy: { ordinal: 'asc' } })
+  const later = all.find(({ savedAt }) => savedAt > save.savedAt)
+  const before = all.filter(({ ordinal }) => !later || ordinal < later.ordinal).at(-1)
+  if (!before && all.length >= MOST_VERSIONS) return 'known'
+  if (before) {
+    const place = { programId_ordinal: { ...where, ordinal: before.ordinal } }
+    if (isSame(await tx.programVersion.findUniqueOrThrow({ where: place }), save)) return 'known'
+  }
+  const ordinal = later?.ordinal ?? (before?.ordinal ?? 0) + 1
+  if (later) await makePlace(tx, save.id, ordinal)
+  await write(tx, met.userId, save, { ...save, ordinal }, { isNew: met.isNew, isNewest: !later })
+  return 'stored'
+}
+
+/** Numbers the versions from one on one higher; by way of numbers that none has, since no two of a program have one number even
+ *  in between. */
+async function makePlace(tx: Db, programId: string, ordinal: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "ProgramVersion" SET "ordinal" = "ordinal" + ${FAR}::int
+     WHERE "programId" = ${programId}::uuid AND "ordinal" >= ${ordinal}::int`
+  await tx.$executeRaw`
+    UPDATE "ProgramVersion" SET "ordinal" = "ordinal" - ${FAR - 1}::int
+     WHERE "programId" = ${programId}::uuid AND "ordinal" >= ${FAR}::int`
+}
+const FAR = 1_000_000_000
+
+/** Writes a version under a number that is free, and takes away the oldest where there are too many then.
+ *  @throws Full */
+async function write(
+  tx: Db,
+  userId: string,
+  save: Save,
+  { ordinal, savedAt, engineVersion }: SavedElsewhere & { readonly ordinal: number },
+  { isNew, isNewest }: { readonly isNew: boolean; readonly isNewest: boolean },
+): Promise<void> {
+  const { id, versionId, name, text, run } = save
+  await tx.$executeRaw`
+    DELETE FROM "ProgramVersion" WHERE "id" IN (
+      SELECT "id" FROM "ProgramVersion" WHERE "programId" = ${id}::uuid ORDER BY "ordinal" DESC OFFSET ${MOST_VERSIONS - 1}::int)`
   if (!(await hasRoom(tx, userId, save, isNew))) throw new Full()
-  const savedAt = new Date()
   if (isNew) await tx.savedProgram.create({ data: { id, userId, name, savedAt } })
-  else await tx.savedProgram.updateMany({ where: { id, userId }, data: { name, savedAt } })
-  const row = { id: versionId, programId: id, ordinal, text, run, engineVersion, savedAt }
-  await tx.programVersion.create({ data: row })
-  return kept(row)
+  else if (isNewest) await tx.savedProgram.updateMany({ where: { id, userId }, data: { name, savedAt } })
+  await tx.programVersion.create({
+    data: { id: versionId, programId: id, ordinal, text, run, engineVersion, savedAt },
+  })
+}
+
+function isSame(version: { readonly text: string; readonly run: unknown }, { text, run }: Save): boolean {
+  return version.text === text && sorted(version.run) === sorted(run)
 }
 
 /** There is no room: what was to make some is undone with the transaction. */

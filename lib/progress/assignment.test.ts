@@ -10,9 +10,9 @@ const TERMS: Releasing = {
   release: 'after_due',
   scoreRelease: 'after_answer',
 }
-const learner = (answers: number) => ({ isOwn: true, answers })
+const learner = (answers: number, isImported = false) => ({ isOwn: true, answers, isImported })
 /** Somebody else in the browser of a learner who gave so many answers. */
-const beside = (answers: number) => ({ isOwn: false, answers })
+const beside = (answers: number) => ({ isOwn: false, answers, isImported: false })
 const held = (over: Partial<Releasing>, who: ReturnType<typeof learner>, now: number) => {
   const { score, key } = withheldBy({ ...TERMS, ...over }, who, day(now))
   return `${score ? 'score' : ''}${key ? 'key' : ''}`
@@ -34,6 +34,16 @@ test('after answering: the score at once, the key when no try is left that count
   // Too late to count: nothing is left to be given away.
   expect(held(over, learner(0), 20)).toBe('')
   expect(held({ ...over, latePercent: 50 }, learner(1), 20)).toBe('key')
+})
+
+test('who has brought answers from elsewhere sees no score while a try is left that counts', () => {
+  for (const release of ['after_answer', 'after_due', 'never'] as const) {
+    const brought = (answers: number, now: number) => held({ release }, learner(answers, true), now)
+    expect([0, 1].map((n) => brought(n, 11))).toEqual(['scorekey', 'scorekey'])
+    expect(brought(2, 11)).toBe(held({ release }, learner(2), 11))
+  }
+  expect(held({}, learner(0, true), 20)).toBe('')
+  expect(held({ latePercent: 50 }, learner(0, true), 20)).toBe('scorekey')
 })
 
 test('after the last time is over: to nobody before it, and to nobody whose late answer may still count', () => {

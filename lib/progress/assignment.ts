@@ -35,10 +35,12 @@ export const HELD_BEFORE_MS = 24 * 3600_000
 
 /** What one assignment withholds of one item.
  *  @param learner whose answers count: of the class, or who was and may come back to what counted. `answers`: how many of theirs
- *    count by now. `isOwn`: who asks is this learner, and not somebody else in the browser with which they joined, who may be. */
+ *    count by now. `isOwn`: who asks is this learner, and not somebody else in the browser with which they joined, who may be.
+ *    `isImported`: who asks has brought answers from elsewhere meanwhile. They use up no try, so their score would tell for
+ *    nothing which answer is right; it is shown once no try is left. */
 export function withheldBy(
   terms: Releasing,
-  learner: { readonly isOwn: boolean; readonly answers: number },
+  learner: { readonly isOwn: boolean; readonly answers: number; readonly isImported: boolean },
   now: Date,
 ): Withheld {
   if (now.getTime() < terms.openAt.getTime() - HELD_BEFORE_MS) return NOTHING_WITHHELD
@@ -51,7 +53,7 @@ export function withheldBy(
     return (release === 'after_due' || !learner.isOwn) && isOver && !mayStillCount
   }
   const key = !isShown(terms.release, false)
-  return { key, score: key && !isShown(terms.scoreRelease, true) }
+  return { key, score: key && !isShown(terms.scoreRelease, !learner.isImported) }
 }
 
 /** An answer that counts for an item. `share` of the points, 0 to 1; null: not scored (yet), or a card,

@@ -2,6 +2,9 @@ const DAY_MS = 86_400_000
 /** Seoul is nine hours before UTC, without summer time. */
 const SEOUL_MS = 9 * 3_600_000
 
+/** Whose days they are, where a moment is told by name of a zone. */
+export const ZONE = 'Asia/Seoul'
+
 /** A day as learners of this course have it, in Seoul, as a count of days: the one after is one more. */
 export function dayOf(at: Date): number {
   return Math.floor((at.getTime() + SEOUL_MS) / DAY_MS)

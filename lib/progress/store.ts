@@ -44,14 +44,15 @@ export async function markSection(
   })
 }
 
-/** Unites with what is known what another installation knew of a section. Doing it again changes nothing. */
+/** Unites with what is known what another installation knew of a section. Doing it again changes nothing.
+ *  @returns false where the account is gone */
 export async function keepSection(
   viewer: Viewer,
   { section, seenAt, doneAt, passage, spentMs }: SectionState,
-): Promise<void> {
-  await transaction(async (tx) => {
+): Promise<boolean> {
+  return transaction(async (tx) => {
     const owner = await lockOwner(tx, viewer.id)
-    if (owner === null) return
+    if (owner === null) return false
     await tx.$executeRaw`
       INSERT INTO "SectionProgress" AS known ("userId", "section", "seenAt", "doneAt", "passage", "spentMs")
       VALUES (${owner}::uuid, ${section}, ${seenAt}, ${doneAt}, ${passage}, LEAST(${spentMs}::int, ${MOST_READ_MS}))
@@ -60,6 +61,7 @@ export async function keepSection(
         "seenAt" = GREATEST(known."seenAt", excluded."seenAt"),
         "doneAt" = LEAST(known."doneAt", excluded."doneAt"),
         "spentMs" = GREATEST(known."spentMs", excluded."spentMs")`
+    return true
   })
 }
 

@@ -54,6 +54,8 @@ type Row = Releasing & {
   readonly answers: number
   /** Whether whoever asks has answered it since the assignment was near. */
   readonly isAnswered: boolean
+  /** Whether one of these answers was imported. */
+  readonly isImported: boolean
 }
 
 function isNear(openAt: Date, now: Date): boolean {
@@ -89,12 +91,15 @@ async function rowsOf(
            (SELECT count(*)::int FROM "ItemResponse" r
              WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE}
                AND ${countsAt(Prisma.sql`r."createdAt"`)}) AS "answers",
-           EXISTS (SELECT 1 FROM "ItemResponse" r
-             WHERE r."userId" = ${id}::uuid AND r."itemId" = i."itemId"
-               AND r."createdAt" >= a."openAt" - ${HELD_BEFORE_MS}::float8 * interval '1 millisecond') AS "isAnswered"
+           since."isAnswered", since."isImported"
       FROM "Membership" l
       JOIN "Assignment" a ON a."classroomId" = l."classroomId"
       JOIN "AssignmentItem" i ON i."assignmentId" = a."id"
+      CROSS JOIN LATERAL (
+        SELECT count(*) > 0 AS "isAnswered", COALESCE(bool_or(NOT ${GIVEN_HERE}), false) AS "isImported" FROM "ItemResponse" r
+         WHERE r."userId" = ${id}::uuid AND r."itemId" = i."itemId"
+           AND r."createdAt" >= a."openAt" - ${HELD_BEFORE_MS}::float8 * interval '1 millisecond'
+      ) since
       ${EXTENDED}
      WHERE l."role" = 'learner'
        AND (l."userId" = ${id}::uuid OR (l."deviceHash" = ${device} AND NOT EXISTS (

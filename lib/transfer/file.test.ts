@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { partsOf, readExport } from './file'
+import { cutInParts, readExport } from './file'
 
 const [ID, ATTEMPT, VERSION] = ['a', 'b', 'c'].map((x) => `${x.repeat(8)}-0000-4000-8000-000000000000`)
 const response = (rest: object = {}) => ({
@@ -87,12 +87,12 @@ test('parts have at most 50 rows and 200,000 bytes, of Hangul too, and nothing i
     row: { kind: 'x', text: '한'.repeat(i % 7 === 0 ? 13_000 : 10) },
     line: i,
   }))
-  const parts = partsOf(rows)
+  const parts = cutInParts(rows)
   expect(parts.flat()).toEqual(rows)
   expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(50)
   for (const part of parts)
     expect(Buffer.byteLength(JSON.stringify(part.map(({ row }) => row)))).toBeLessThanOrEqual(201_000)
-  const [long] = partsOf([{ row: { text: 'x'.repeat(300_000) }, line: 1 }])
+  const [long] = cutInParts([{ row: { text: 'x'.repeat(300_000) }, line: 1 }])
   expect(long).toHaveLength(1)
 })
 

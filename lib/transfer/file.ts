@@ -30,7 +30,7 @@ export function readExport(text: string): readonly FileRow[] | null {
 }
 
 /** Rows as they are sent, one part after the other. */
-export function partsOf(rows: readonly FileRow[]): FileRow[][] {
+export function cutInParts(rows: readonly FileRow[]): FileRow[][] {
   const bytes = new TextEncoder()
   const parts: FileRow[][] = []
   let size = Number.POSITIVE_INFINITY
@@ -69,7 +69,17 @@ function programRows({ id, name, versions }: Row): Row[] {
   return records(versions).map((version) => {
     const { name: fileName, more, ...run } = isRecord(version.run) ? version.run : {}
     const files = [{ name: fileName ?? FIRST_FILE, text: version.text }, ...records(more)]
-    return { kind: 'program' satisfies ProgramRow['kind'], id, versionId: version.id, name, files, run }
+    const { id: versionId, savedAt, engineVersion } = version
+    return {
+      kind: 'program' satisfies ProgramRow['kind'],
+      id,
+      versionId,
+      name,
+      files,
+      run,
+      savedAt,
+      engineVersion,
+    }
   })
 }
 

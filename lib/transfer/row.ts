@@ -31,7 +31,11 @@ const section = z.strictObject({
   passage: z.int().min(0).max(1000).default(0),
   spentMs: z.int().min(0).max(0x7fff_ffff).default(0),
 })
-const program = saveSchema.omit({ guestKey: true, locale: true }).extend({ kind: z.literal('program') })
+const program = saveSchema.omit({ guestKey: true, locale: true }).extend({
+  kind: z.literal('program'),
+  savedAt: time,
+  engineVersion: z.int().min(0).max(0x7fff_ffff),
+})
 
 /** One row; which of them is wrong with what is nobody's to know, so each is read by itself. */
 export const rowSchema = z.discriminatedUnion('kind', [response, mock, section, program])
@@ -52,7 +56,6 @@ export type Row = Readonly<Record<string, unknown>>
  *  - `ill-formed`: it is no row of an exported file
  *  - `unknown`: what it is about is not taught here
  *  - `unfit`: an answer that the item, as it is here, cannot have
- *  - `assigned`: a class asks the item at present, so it is answered there
  *  - `foreign`: its id is somebody else's here
  *  - `full`: more than one person may have
  *  - `too-long`: by itself longer than a server takes at once; said by the page */
@@ -62,7 +65,6 @@ export const ROW_CODES = [
   'ill-formed',
   'unknown',
   'unfit',
-  'assigned',
   'foreign',
   'full',
   'too-long',

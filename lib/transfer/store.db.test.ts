@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { deleteAccount } from '@/lib/account/delete'
 import { exportViewer } from '@/lib/account/export'
+import { variantsNow } from '@/lib/attempt/asked'
 import { recomputeAll } from '@/lib/attempt/regrade'
 import { type NewResponse, storeResponse } from '@/lib/attempt/store'
 import { viewerOf } from '@/lib/auth/person'
@@ -19,10 +20,11 @@ import { db } from '@/lib/db'
 import { submitMock } from '@/lib/interview/store'
 import { saveProgram } from '@/lib/lab/store'
 import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
+import { shownResults } from '@/lib/progress/shown-store'
 import { markSection } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import type { CardRating, ChoiceItem } from '@/lib/quiz/item'
-import { partsOf, readExport } from './file'
+import { cutInParts, readExport } from './file'
 import type { RowCode } from './row'
 import { importRows } from './store'
 
@@ -167,7 +169,7 @@ test('all of it comes, once however often it is brought, scored here; what is kn
   const [text, known] = [await exported(before.viewer), await derived(before.viewer.id)]
   // Another installation has none of these ids.
   await deleteAccount(before.viewer, before.viewer.email)
-  const parts = partsOf(readExport(text.replaceAll('"earned": 0', '"earned": 99')) ?? [])
+  const parts = cutInParts(readExport(text.replaceAll('"earned": 0', '"earned": 99')) ?? [])
   const bring = async () => {
     const codes: RowCode[] = []
     for (const part of parts) codes.push(...(await after.bring(part.map(({ row }) => row))))
@@ -176,8 +178,8 @@ test('all of it comes, once however often it is brought, scored here; what is kn
   expect(await bring()).toEqual({ stored: 34 })
   const first = await derived(after.viewer.id)
   expect(first).toEqual(known)
-  // A section and the versions of a program are no news, and are not told from it.
-  expect(await bring()).toEqual({ stored: 3, known: 31 })
+  // A section is no news, and is not told from it.
+  expect(await bring()).toEqual({ stored: 1, known: 33 })
   expect(await derived(after.viewer.id)).toEqual(first)
   await recomputeAll([after.viewer.id])
   expect(await derived(after.viewer.id)).toEqual(first)
@@ -279,35 +281,101 @@ test('nobody without an account brings anything, what is no part of a file is re
   expect(said.some((one) => !one.ok && one.code === 'rate-limited')).toBe(true)
 })
 
-test('who has as many as one person may have brings no more', async () => {
+/** A class with one item asked and one not, and a learner of it who brings answers.
+ *  @param over terms of the assignment */
+async function asked(over: object = {}) {
+  const [{ id, code, teacher }, { viewer, browser }] = [await newClass(), await somebody()]
+  await joins(viewer, code)
+  const [one = '', other = ''] = catalog().lessons[0]?.itemIds ?? []
+  const terms = {
+    ...{ openAt: '2026-01-01T09:00', dueAt: '2099-01-01T09:00', latePercent: 100 },
+    attempts: 1,
+  }
+  const release = { release: 'after_due', scoreRelease: 'after_answer', mockMinutes: null, ...over }
+  const form = { title: 'quiz', ...terms, ...release, itemIds: [one] }
+  expect(await createAssignment(teacher, id, form)).toMatchObject({ ok: true })
+  const bring = async (option: string) => {
+    const answer = { kind: 'choice', option }
+    const sent = { rows: [one, other].map((itemId) => row({ itemId, answer })) }
+    const said = await request(browser, () => importRows(sent, { ...scorer, loadItem: item }))
+    if (!said.ok) throw new Error(said.code)
+    return said.results
+  }
+  /** What lists and the page of the answer tell of both items. */
+  const told = async () => {
+    const withheld = await allWithheldFrom({ viewer, device: null })
+    const shown = new Map(
+      (await shownResults(viewer, withheld)).map((each) => [each.itemId, each.newestTotal]),
+    )
+    return [one, other].map((itemId) => ({ ...withheld.of(itemId), total: shown.get(itemId) }))
+  }
+  return { id, teacher, viewer, one, bring, told }
+}
+const UNTOLD = { score: true, key: true, total: 0 }
+const TOLD = { score: false, key: false, total: 1 }
+
+test('a file tells nothing of assignments, and what it brings tells no key while an answer may count', async () => {
+  for (const over of [
+    {},
+    { release: 'never' },
+    { release: 'after_answer' },
+    { dueAt: '', release: 'after_answer' },
+    { latePercent: 50, dueAt: '2026-01-02T09:00' },
+  ]) {
+    const { viewer, one, bring, told } = await asked(over)
+    // As many as there are options: which of them earned something is not told, or it would be the key.
+    for (const option of ['a', 'b']) {
+      expect(await bring(option)).toEqual(['stored', 'stored'])
+      expect(await told()).toEqual([UNTOLD, TOLD])
+    }
+    // Their own answer is the one that counts, and its score is told as without a file.
+    await storeResponse(viewer, response(one, 'a'))
+    const [own] = await told()
+    expect(own?.score).toBe(false)
+  }
+})
+
+test('before an assignment opens, and when its time is over for good, a file is taken as well', async () => {
+  for (const [over, first] of [
+    [{ openAt: '2098-01-01T09:00' }, TOLD],
+    [{ dueAt: '2026-01-02T09:00' }, TOLD],
+    [{ dueAt: '2026-01-02T09:00', release: 'never', scoreRelease: 'never' }, UNTOLD],
+  ] as const) {
+    const { bring, told } = await asked(over)
+    expect(await bring('a')).toEqual(['stored', 'stored'])
+    expect(await told()).toEqual([first, TOLD])
+  }
+})
+
+test('a file does not choose which variant an assignment asks of a learner', async () => {
+  const { viewer, one } = await asked()
+  const whole = varied(one)
+  const now = async () => (await variantsNow(viewer, [whole])).get(one)?.variant ?? 0
+  const before = await now()
+  await storeResponse(viewer, { ...response(one, 'a'), variant: before, givenAt: new Date('2026-01-01') })
+  expect(await now()).toBe(before)
+  await storeResponse(viewer, { ...response(one, 'a'), variant: before })
+  expect(await now()).toBe(1 - before)
+  // Whoever learns alone is asked another one than was answered, wherever that was.
+  const alone = (await somebody()).viewer
+  await storeResponse(alone, { ...response(one, 'a'), variant: 0, givenAt: new Date('2026-01-01') })
+  expect((await variantsNow(alone, [whole])).get(one)?.variant).toBe(1)
+})
+
+test('what there is room for is counted once, and then what is taken', async () => {
   const { viewer, bring } = await somebody()
   const attemptId = randomUUID()
   await db.attempt.create({ data: { id: attemptId, userId: viewer.id } })
   await db.$executeRaw`
     INSERT INTO "ItemResponse" ("id", "attemptId", "userId", "itemId", "itemHash", "seed", "locale", "answer")
-    SELECT gen_random_uuid(), ${attemptId}::uuid, ${viewer.id}::uuid, 'x.' || n, 'h', 1, 'ko', '{}' FROM generate_series(1, 20000) n`
-  expect(await bring([row()])).toEqual(['full'])
-})
-
-test('an item that a class of theirs is asked at present is answered there', async () => {
-  const [{ id, code, teacher }, { viewer, browser }] = [await newClass(), await somebody()]
-  await joins(viewer, code)
-  const [asked = '', other = ''] = catalog().lessons[0]?.itemIds ?? []
-  const terms = {
-    openAt: '2026-01-01T09:00',
-    dueAt: '2099-01-01T09:00',
-    latePercent: 100,
-    attempts: 1,
-    mockMinutes: null,
-  }
-  const release = { release: 'after_due', scoreRelease: 'after_due' }
-  const made = await createAssignment(teacher, id, { title: 'quiz', ...terms, ...release, itemIds: [asked] })
-  expect(made).toMatchObject({ ok: true })
-  const loads = { ...scorer, loadItem: item }
-  const sent = { rows: [row({ itemId: asked }), row({ itemId: other })] }
-  expect(await request(browser, () => importRows(sent, loads))).toMatchObject({
-    results: ['assigned', 'stored'],
-  })
+    SELECT gen_random_uuid(), ${attemptId}::uuid, ${viewer.id}::uuid, 'x.' || n, 'h', 1, 'ko', '{}' FROM generate_series(1, 19998) n`
+  const count = vi.spyOn(db.itemResponse, 'count')
+  const rows = Array.from({ length: 4 }, () => row())
+  const [first, second] = rows
+  const said = await bring([...rows.slice(0, 2), first ?? {}, ...rows.slice(2), second ?? {}])
+  expect(said).toEqual(['stored', 'stored', 'known', 'full', 'full', 'known'])
+  expect(count).toHaveBeenCalledTimes(1)
+  count.mockRestore()
 })
 
 /** What a class has of its learners' answers, whoever looks. */

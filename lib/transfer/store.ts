@@ -6,10 +6,8 @@ import { lookUp, storeResponse } from '@/lib/attempt/store'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { keepMock } from '@/lib/interview/store'
-import { keepProgram } from '@/lib/lab/store'
-import { askerOf } from '@/lib/progress/asker'
+import { keepVersion } from '@/lib/lab/store'
 import { keepSection } from '@/lib/progress/store'
-import { type AllWithheld, allWithheldFrom } from '@/lib/progress/withheld-store'
 import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, validate } from '@/lib/quiz/score'
 import { inShortTurn, takeLocally } from '@/lib/rate-limit/local'
@@ -40,10 +38,10 @@ export async function importRows(input: unknown, scorer: Scorer): Promise<Import
   if (!sent.success) return { ok: false, code: 'bad-request' }
   // A replay may take long, and so many of them longer: whoever sends a file has a part of the time, and no line of them.
   return inShortTurn(`import ${viewer.id}`, async (): Promise<ImportResult> => {
-    const withheld = await allWithheldFrom(await askerOf(viewer))
+    const room = await roomOf(viewer)
     const results: RowCode[] = []
     for (const row of sent.data.rows) {
-      const result = await importRow(viewer, row, scorer, withheld)
+      const result = await importRow(viewer, row, scorer, room)
       if (typeof result === 'number') return { ok: true, results, wait: result }
       results.push(result)
     }
@@ -51,21 +49,32 @@ export async function importRows(input: unknown, scorer: Scorer): Promise<Import
   })
 }
 
+/** How many more of each this person may bring: counted once, and then down. */
+type Room = { responses: number; mocks: number }
+
+async function roomOf({ id: userId }: Viewer): Promise<Room> {
+  const [responses, mocks] = await Promise.all([
+    db.itemResponse.count({ where: { userId } }),
+    db.mock.count({ where: { userId } }),
+  ])
+  return { responses: MOST.responses - responses, mocks: MOST.mocks - mocks }
+}
+
 /** @returns what became of it; a number: it may be sent again after so many seconds */
 async function importRow(
   viewer: Viewer,
   unread: unknown,
   scorer: Scorer,
-  withheld: AllWithheld,
+  room: Room,
 ): Promise<RowCode | number> {
   const { data: row } = rowSchema.safeParse(unread)
   switch (row?.kind) {
     case undefined:
       return 'ill-formed'
     case 'response':
-      return importResponse(viewer, row, scorer, withheld)
+      return importResponse(viewer, row, scorer, room)
     case 'mock':
-      return importMock(viewer, row)
+      return importMock(viewer, row, room)
     case 'section':
       return importSection(viewer, row)
     case 'program':
@@ -73,19 +82,20 @@ async function importRow(
   }
 }
 
+/** Whether an assignment asks the item changes nothing, so that a file tells nothing of assignments: what is imported counts for
+ *  none, and what it is worth is shown by the rules of any answer (`withheldBy`). */
 async function importResponse(
   viewer: Viewer,
   { kind: _, givenAt, ...row }: ResponseRow,
   scorer: Scorer,
-  withheld: AllWithheld,
+  room: Room,
 ): Promise<RowCode | number> {
   const before = await lookUp(viewer, row.id, row.itemId)
   if (before.response) return 'known'
   const item = await loadVariant(row, scorer)
   if (!item) return 'unknown'
-  if (withheld.held.has(item.id)) return 'assigned'
   if (validate(item, row.answer)) return 'unfit'
-  if ((await db.itemResponse.count({ where: { userId: viewer.id } })) >= MOST.responses) return 'full'
+  if (room.responses <= 0) return 'full'
   const isExplored = exploreRequest(item, row.answer) !== null
   const tooDear = isExplored ? await take('explore-by-person', viewer.id) : null
   if (tooDear) return tooDear.seconds
@@ -102,19 +112,23 @@ async function importResponse(
     isExplored ? (tx) => lineUp(tx, row.id) : undefined,
   )
   if (isExplored) explorations().wake()
+  if (stored.outcome === 'stored') room.responses--
   return stored.outcome
 }
 
 async function importMock(
   viewer: Viewer,
   { kind: _, startedAt, endedAt, ...row }: MockRow,
+  room: Room,
 ): Promise<RowCode> {
   // Where there is no room any more, what is here already is still known.
-  const isKnown = (await db.mock.count({ where: { id: row.id } })) > 0
-  if (!isKnown && (await db.mock.count({ where: { userId: viewer.id } })) >= MOST.mocks) return 'full'
+  if (room.mocks <= 0 && (await db.mock.count({ where: { id: row.id, userId: viewer.id } })) === 0)
+    return 'full'
   const end = past(endedAt)
   const start = new Date(Math.min(Date.parse(startedAt), end.getTime()))
-  return keepMock(viewer, { ...row, startedAt: start, endedAt: end, imported: true })
+  const kept = await keepMock(viewer, { ...row, startedAt: start, endedAt: end, imported: true })
+  if (kept === 'stored') room.mocks--
+  return kept
 }
 
 async function importSection(
@@ -122,13 +136,12 @@ async function importSection(
   { kind: _, seenAt, doneAt, ...row }: SectionRow,
 ): Promise<RowCode> {
   if (!isSection(row.section)) return 'unknown'
-  await keepSection(viewer, { ...row, seenAt: past(seenAt), doneAt: doneAt === null ? null : past(doneAt) })
-  return 'stored'
+  const state = { ...row, seenAt: past(seenAt), doneAt: doneAt === null ? null : past(doneAt) }
+  return (await keepSection(viewer, state)) ? 'stored' : 'foreign'
 }
 
-async function importProgram(viewer: Viewer, { kind: _, ...row }: ProgramRow): Promise<RowCode> {
-  const result = await keepProgram(viewer, row)
-  return result.ok ? 'stored' : result.code === 'full' ? 'full' : 'foreign'
+async function importProgram(viewer: Viewer, { kind: _, savedAt, ...row }: ProgramRow): Promise<RowCode> {
+  return keepVersion(viewer, { ...row, savedAt: past(savedAt) })
 }
 
 /** A time of another clock, which may have been ahead of this one. */

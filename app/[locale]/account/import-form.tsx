@@ -28,14 +28,14 @@ export function ImportForm({ labels }: { labels: AccountLabels }) {
   const isRunning = state.kind === 'running'
   const bring = async (file: File) => {
     // Reading and cutting a file is what few pages need.
-    const { MOST_CHARACTERS, partsOf, readExport } = await import('@/lib/transfer/file')
+    const { MOST_CHARACTERS, cutInParts, readExport } = await import('@/lib/transfer/file')
     const rows = file.size > MOST_CHARACTERS ? null : readExport(await file.text())
     if (rows === null) return setState({ kind: 'problem', sentence: labels.importNone })
     let tally: Tally = { stored: 0, known: 0, left: [] }
     let at = 0
     const show = (kind: 'running' | 'over') => setState({ kind, at, of: rows.length, tally })
     show('running')
-    for (const part of partsOf(rows)) {
+    for (const part of cutInParts(rows)) {
       for (let rest = part; rest.length > 0; ) {
         const result = await sendRows(rest)
         if (typeof result === 'string')

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { partsOf } from '@/lib/transfer/file'
+import { cutInParts } from '@/lib/transfer/file'
 import { sendRows } from './import-send'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -21,7 +21,7 @@ const said = (id: string, letters: number) => ({ row: { id, text: '한'.repeat(l
 test('interviews in Hangul come in parts that a server takes at once', async () => {
   const taken = serverOf(256 * 1024)
   const rows = Array.from({ length: 60 }, (_, i) => said(String(i), 3_000))
-  for (const part of partsOf(rows))
+  for (const part of cutInParts(rows))
     expect(await sendRows(part)).toMatchObject({ results: part.map(() => 'stored') })
   expect(taken).toEqual(rows.map(({ row }) => row.id))
 })

@@ -10,6 +10,7 @@ import { readSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { ZONE } from '@/lib/progress/day'
 import { dateTime } from '../classes/date-time'
 import { AccountActions } from './account-actions'
 import { EmailConfirm } from './email-form'
@@ -63,7 +64,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
           name={viewer.displayName ?? ''}
           passwordProof={asked}
           emailChange={
-            asked === 'never' ? null : canSendMail() ? 'link' : proof?.kind === 'password' ? 'at-once' : null
+            asked === 'never' ? null : canSendMail() ? 'link' : proof.kind === 'password' ? 'at-once' : null
           }
           pendingEmail={(await pendingEmail(viewer))?.email ?? null}
           sessions={session ? rowsOf(await openSessions(viewer, session), locale) : []}
@@ -76,9 +77,6 @@ export default async function AccountPage({ params, searchParams }: Props) {
     </main>
   )
 }
-
-/** Where days begin, as everywhere where no class says otherwise. */
-const ZONE = 'Asia/Seoul'
 
 function rowsOf(sessions: readonly OpenSession[], locale: Locale): SessionRow[] {
   return sessions.map(({ id, form, system, browser, seenAt, isHere }) => ({

@@ -4,9 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { answersByDay } from '@/lib/classroom/classroom'
 import type { classes } from '@/lib/i18n/en/classes'
-
-/** Without a browser to ask, dates are those of the country that most classes are in. */
-const ZONE_OF_SERVER = 'Asia/Seoul'
+import { ZONE } from '@/lib/progress/day'
 
 type Locale = 'ko' | 'en'
 
@@ -68,13 +66,14 @@ function dayNumber(at: string, timeZone: string): number {
 }
 
 function useZone(): string {
-  return useSyncExternalStore(subscribe, zoneOfBrowser, () => ZONE_OF_SERVER)
+  // Without a browser to ask, dates are those of the country that most classes are in.
+  return useSyncExternalStore(subscribe, zoneOfBrowser, () => ZONE)
 }
 
 function zoneOfBrowser(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   // A device that knows no zone names this one, which no date can be written in.
-  return timeZone && timeZone !== 'Etc/Unknown' ? timeZone : ZONE_OF_SERVER
+  return timeZone && timeZone !== 'Etc/Unknown' ? timeZone : ZONE
 }
 
 function subscribe(): () => void {

@@ -110,7 +110,6 @@ export const account = {
     'ill-formed': 'not in the form of an export.',
     unknown: 'what it is about is not here.',
     unfit: 'the question has changed, and this answer no longer fits it.',
-    assigned: 'your class is asked this at present. Answer it there.',
     foreign: 'somebody else here has it.',
     full: 'there is no room for more.',
     'too-long': 'it is too long to be sent at once.',

@@ -110,7 +110,6 @@ export const account: typeof english = {
     'ill-formed': '내려받은 파일의 형식이 아닙니다.',
     unknown: '여기에는 없는 내용입니다.',
     unfit: '문항이 바뀌어 이 답이 맞지 않습니다.',
-    assigned: '지금 학급 과제로 나온 문항입니다. 과제에서 답하십시오.',
     foreign: '다른 사람의 것으로 이미 있습니다.',
     full: '더 담을 수 없습니다.',
     'too-long': '한 번에 보내기에는 너무 깁니다.',

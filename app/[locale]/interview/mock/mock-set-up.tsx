@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import type { MockList } from '@/app/api/mocks/route'
 import { DEPTHS, DRAWS, MINUTES, questionsIn } from '@/lib/interview/draw'
 import type { MockSettings } from '@/lib/interview/mock'
+import { ZONE } from '@/lib/progress/day'
 import type { Readiness } from '@/lib/progress/readiness'
 import type { MockCard, MockLabels } from './mock-card'
 import { speechSupport } from './speech'
@@ -183,7 +184,7 @@ function Earlier({ locale, labels }: { locale: 'ko' | 'en'; labels: MockLabels }
     ask().catch(() => {})
   }, [])
   if (mocks.length === 0) return null
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Asia/Seoul' })
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: ZONE })
   return (
     <details className="mock-earlier">
       <summary>
