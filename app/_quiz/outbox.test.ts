@@ -85,12 +85,18 @@ test('what an earlier page left behind goes out first, and the page hears of it'
 test('a refusal is final and does not hold up the next answer', async () => {
   const { flush, onSent, send, waitingAnswers } = await import('./outbox')
   const heard: string[] = []
-  onSent((one, sent) => heard.push(`${one.id} ${sent.kind === 'failed' ? sent.code : sent.kind}`))
-  replies = [{ status: 409, body: { ok: false, code: 'stale-item' } }, stored('b')]
-  send(submission('a'))
-  send(submission('b'))
+  onSent((one, sent) =>
+    heard.push(`${one.id} ${sent.kind === 'failed' ? `${sent.code} ${sent.next?.stem}` : sent.kind}`),
+  )
+  const stale = { ok: false, code: 'stale-item' }
+  replies = [
+    { status: 409, body: stale },
+    { status: 409, body: { ...stale, next: { stem: 'another variant' } } },
+    stored('c'),
+  ]
+  for (const id of ['a', 'b', 'c']) send(submission(id))
   await flush()
-  expect(heard).toEqual(['a stale-item', 'b stored'])
+  expect(heard).toEqual(['a stale-item undefined', 'b stale-item another variant', 'c stored'])
   expect(waitingAnswers()).toEqual([])
 })
 
