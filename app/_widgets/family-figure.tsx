@@ -5,13 +5,14 @@ import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import { type FamilyPicture, type Lane, type Link, layFamily } from './family-layout'
+import { type Bar, type FamilyPicture, type Lane, type Link, layFamily } from './family-layout'
 import { momentWords } from './family-word'
 import type { FigureProps } from './figure-props'
 import { Hatches } from './hatch'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
 import { SvgButton } from './svg-button'
+import { Unsaid } from './unsaid'
 import { useInView } from './use-in-view'
 import { useRoving } from './use-roving'
 import { useWidth } from './use-width'
@@ -27,6 +28,10 @@ const ROW = 27
 /** Least room for a column, and for one with the word for a line. */
 const COLUMN = 17
 const COLUMN_WORD = 34
+/** The same with whose line it is. */
+const COLUMN_OWNER = 50
+/** Width of a letter over a bar: CSS pixels. */
+const LETTER = 6.5
 
 /** Processes and threads through time: who made whom, who is a zombie, who waits for whom, who reaped whom. */
 export function FamilyFigure({ frame, shape, labels, isLocked, onSeek }: FigureProps) {
@@ -117,6 +122,7 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
             key={k}
             x={x(k + 1)}
             height={height}
+            task={unit < COLUMN_OWNER ? null : moment.task}
             text={
               moment.line > 0
                 ? unit < COLUMN_WORD
@@ -133,17 +139,19 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
         ) : null,
       )}
       <TreeLines lanes={lanes} y={y} />
-      {lanes.map((lane, i) => (
-        <LaneHead
-          key={laneKey(lane)}
-          lane={lane}
-          y={y(i)}
-          view={view}
-          names={names}
-          picture={picture}
-          labels={labels}
-        />
-      ))}
+      <Unsaid>
+        {lanes.map((lane, i) => (
+          <LaneHead
+            key={laneKey(lane)}
+            lane={lane}
+            y={y(i)}
+            view={view}
+            names={names}
+            picture={picture}
+            labels={labels}
+          />
+        ))}
+      </Unsaid>
       {lanes[0]?.kind === 'init' && (
         <line x1={LEFT} x2={width - 10} y1={y(0)} y2={y(0)} className="tree-init" />
       )}
@@ -161,18 +169,52 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
             fill={bar.look === 'waits' ? `url(#${hatch}-${taskClass(bar.task)})` : undefined}
           />
         ))}
-      {links
-        .filter(({ time }) => isShown(time))
-        .map((link) => (
-          <LinkMark
-            key={`${link.kind} ${link.task} ${link.time}`}
-            link={link}
-            at={{ x: x(link.time), from: y(link.from), to: y(link.to) }}
+      {bars
+        .filter((bar) => bar.why && bar.to > from && bar.from < to)
+        .map((bar) => (
+          <WaitWord
+            key={`${bar.lane} ${bar.from} ${bar.isFuture}`}
+            bar={bar}
+            left={x(bar.from)}
+            right={x(bar.to)}
+            y={y(bar.lane)}
+            labels={labels}
           />
         ))}
+      <Unsaid>
+        {links
+          .filter(({ time }) => isShown(time))
+          .map((link) => (
+            <LinkMark
+              key={`${link.kind} ${link.task} ${link.time}`}
+              link={link}
+              at={{ x: x(link.time), from: y(link.from), to: y(link.to) }}
+            />
+          ))}
+      </Unsaid>
       <line x1={x(now)} x2={x(now)} y1="20" y2={height} className="sim-now" />
       <path d={`M${x(now) - 5} 18h10l-5 7z`} className="sim-now-head" />
     </svg>
+  )
+}
+
+/** Above a hatched bar, for what its task waits, where there is room. */
+function WaitWord(props: { bar: Bar; left: number; right: number; y: number; labels: Labels }) {
+  const { bar, left, right, y, labels } = props
+  if (!bar.why) return null
+  const words =
+    bar.why.task === null ? bar.why.call : fill(labels.blockedBy, { task: taskLetter(bar.why.task) })
+  if (words.length * LETTER > right - left) return null
+  return (
+    <Unsaid>
+      <text
+        x={(left + right) / 2}
+        y={y - BAR / 2 - 3}
+        className={`tree-wait ${bar.isFuture ? 'future' : ''}`}
+      >
+        {words}
+      </text>
+    </Unsaid>
   )
 }
 
@@ -181,13 +223,15 @@ function Column(props: {
   x: number
   width: number
   height: number
+  /** Whose line it is; null: there is no room to say so. */
+  task: number | null
   text: string
   label: string
   isFuture: boolean
   isFirst: boolean
   onSeek: () => void
 }) {
-  const { x, width, height, text, label, isFuture, isFirst, onSeek } = props
+  const { x, width, height, task, text, label, isFuture, isFirst, onSeek } = props
   return (
     <SvgButton
       label={label}
@@ -199,6 +243,7 @@ function Column(props: {
       <rect x={x - width / 2} y="0" width={width} height="24" />
       <line x1={x} x2={x} y1="24" y2={height} />
       <text x={x} y="15">
+        {task !== null && <tspan className={`tree-owner ${taskClass(task)}`}>{taskLetter(task)} </tspan>}
         {text}
       </text>
     </SvgButton>
@@ -212,7 +257,8 @@ function LinkMark({ link, at }: { link: Link; at: { x: number; from: number; to:
   const tone = `${taskClass(link.task)} ${link.isFuture ? 'future' : ''}`
   if (link.kind === 'exec')
     return <rect x={x - 3} y={from - 12} width="6" height="24" className={`tree-exec ${tone}`} />
-  const middle = (from + tip) / 2
+  // Between its own bar and the one next to it, so that it stands on neither.
+  const middle = from + (down * LANE) / 2
   return (
     <g className={`tree-link ${link.kind} ${tone}`}>
       <path d={`M${x} ${from}V${tip - down * 5}`} />
@@ -309,8 +355,8 @@ function fateWords(task: number, view: MachineView, picture: FamilyPicture, labe
   if (shown.state === 'gone') {
     const reaped = done.findLast(({ kind, other }) => (kind === 'reap' || kind === 'join') && other === task)
     const ended = done.findLast((one) => (one.kind === 'exit' || one.kind === 'killed') && one.task === task)
-    const status = ended?.status === undefined || ended.status === null ? '' : ` ${ended.status}`
-    const how = shown.tid === shown.pid ? `${labels.gone}${status}` : labels.gone
+    const status = shown.tid === shown.pid ? (ended?.status ?? null) : null
+    const how = status === null ? labels.gone : fill(labels.endedWith, { n: status })
     return reaped ? `${how} · ${fill(labels.reapedBy, { task: taskLetter(reaped.task) })}` : how
   }
   if (shown.state === 'zombie' && shown.tid === shown.pid)

@@ -37,6 +37,8 @@ export type Bar = {
   readonly from: number
   readonly to: number
   readonly isFuture: boolean
+  /** Why it waits; null: it does not. */
+  readonly why: FamilyMoment['waits'][number] | null
 }
 /** `birth` and `end` lead from a lane to another; an `exec` stays on its own. */
 export type Link = {
@@ -179,6 +181,7 @@ function barsOf(
   for (let time = 0; time < until; time++) {
     const look = lookBetween(family, moments, task, time)
     if (!look) continue
+    const why = look === 'waits' ? (moments[time - 1]?.waits[task] ?? null) : null
     const pieces = time < now && now < time + 1 ? [time, now, time + 1] : [time, time + 1]
     for (let i = 0; i + 1 < pieces.length; i++) {
       const [from = 0, to = 0] = [pieces[i], pieces[i + 1]]
@@ -187,7 +190,7 @@ function barsOf(
       const last = bars.at(-1)
       if (last && last.to === from && last.look === look && last.isFuture === isFuture)
         bars[bars.length - 1] = { ...last, to }
-      else bars.push({ lane, task, look, from, to, isFuture })
+      else bars.push({ lane, task, look, from, to, isFuture, why })
     }
   }
   return bars

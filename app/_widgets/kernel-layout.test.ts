@@ -81,6 +81,11 @@ describe('the way of a core as cells', () => {
         expect(from).toBeLessThanOrEqual(Math.max(0, now))
         expect(to).toBeGreaterThan(now)
         if (from > 0) expect(cells[from]?.visit).not.toBe(cells[from - 1]?.visit)
+        const visit = cells[now]?.visit ?? 0
+        const before = cells.findIndex((cell) => cell.visit === visit - 1)
+        const pair = cells.slice(before).filter((cell) => cell.visit <= visit)
+        if (before >= 0 && pageOfCells(pair, 0, width).to === pair.length)
+          expect(from).toBeLessThanOrEqual(before)
         const edges = edgesOf(cells.slice(from, to), 0, width)
         expect(edges.at(-1)).toBeLessThanOrEqual(width + 0.001)
       }

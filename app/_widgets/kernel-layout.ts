@@ -126,8 +126,9 @@ function savedIn(cells: readonly KernelCell[]): SavedRegisters[] {
 /** Room that each kind of cell wants: CSS pixels. */
 const ROOM = { user: 84, call: 98, fault: 98, save: 68, pick: 54, restore: 68 } as const
 
-/** Which cells are shown together when not all fit: whole visits. A page begins with the last visit of the one before and
- *  is turned when the player comes to its own last, so that there is always something before and behind. */
+/** Which cells are shown together when not all fit: whole visits. A page is turned when the player comes to its last
+ *  visit, one of two visits when it leaves them, and the next one begins with the visit before the moment: what brought
+ *  the task there stays in sight. */
 export function pageOfCells(
   cells: readonly KernelCell[],
   now: number,
@@ -140,11 +141,9 @@ export function pageOfCells(
     let last = first
     while (last + 1 < starts.length && roomOf(cells.slice(starts[first], endOf(last + 1))) <= width) last++
     const isLastPage = last + 1 >= starts.length
-    if (isLastPage || now < (starts[last] ?? 0) || last === first) {
-      if (last > first || isLastPage || now < endOf(last))
-        return { from: starts[first] ?? 0, to: endOf(last) }
-    }
-    first = Math.max(last, first + 1)
+    const turnsAt = last - first < 2 ? endOf(last) : (starts[last] ?? 0)
+    if (isLastPage || now < turnsAt) return { from: starts[first] ?? 0, to: endOf(last) }
+    first = Math.max(last - 1, first + 1)
   }
 }
 

@@ -15,7 +15,7 @@ export type KernelDrawing = {
 }
 
 const ROW = 30
-const CARD = 44
+const CARD = 58
 
 /** Time goes down: two tracks, and a row of words for each cell. */
 export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelDrawing) {
@@ -68,13 +68,13 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
         const words = cellWords(cell, labels)
         const title = isUser(cell) ? `${taskLetter(cell.tasks[0])} ${words.title}` : words.title
         const isCard = cell.kind === 'save' || cell.kind === 'restore'
-        const registers = isCard ? registerWords(cell.registers, width - text) : ''
+        const registers = isCard ? registerWords(cell.registers).rows : []
         return (
           <SvgButton
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place in the run
             key={i}
             isFirst={i === 0}
-            label={`${title} ${isCard ? registers : words.note}`}
+            label={[title, ...(isCard ? registers : [words.note])].join(' ')}
             isNow={i === picture.now}
             className={`kernel-cell ${cell.kind} ${taskClass(cell.tasks[0])} ${cell.isFuture ? 'future' : ''} ${i === picture.now ? 'now' : ''}`}
             onPress={() => onSeek(cell.position)}
@@ -93,11 +93,11 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
             <text x={width - 12} y={top + 19} className="kernel-note end">
               {isCard ? '' : words.note}
             </text>
-            {isCard && (
-              <text x={text} y={top + 35} className="kernel-registers">
-                {registers}
+            {registers.map((row, line) => (
+              <text key={row} x={text} y={top + 34 + line * 15} className="kernel-registers">
+                {row}
               </text>
-            )}
+            ))}
           </SvgButton>
         )
       })}

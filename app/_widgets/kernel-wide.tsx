@@ -1,10 +1,11 @@
 import { taskLetter } from '@/lib/engine/task-letter'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import { edgesOf, type KernelCell, pageOfCells } from './kernel-layout'
+import { edgesOf, type KernelCell, pageOfCells, type SavedRegisters } from './kernel-layout'
 import type { KernelDrawing } from './kernel-narrow'
 import { cellWords, describe, doorWord, isUser, registerWords } from './kernel-word'
 import type { Labels } from './label'
 import { SvgButton } from './svg-button'
+import { Unsaid } from './unsaid'
 
 const LEFT = 92
 const USER = 52
@@ -26,6 +27,12 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
   const lane = (task: number) => MEMORY + owners.indexOf(task) * LANE
   const height = MEMORY + Math.max(1, owners.length) * LANE + 4
   const right = edges.at(-1) ?? width
+  const isSavedHere = ({ from: cell }: SavedRegisters) => cell !== null && cell >= from
+  const isRestoredHere = ({ to: cell }: SavedRegisters) => cell !== null && cell < to
+  const start = (bar: SavedRegisters) => (isSavedHere(bar) ? middleOf(x, bar.from ?? 0) : LEFT)
+  const end = (bar: SavedRegisters) => (isRestoredHere(bar) ? middleOf(x, bar.to ?? 0) : right)
+  const toneOf = ({ task, from: cell }: SavedRegisters) =>
+    `${taskClass(task)} ${cell !== null && picture.cells[cell]?.isFuture ? 'future' : ''}`
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -36,53 +43,45 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
       {...roving}
     >
       <rect x="0" y={RULE} width={width} height={MEMORY - RULE - 18} className="kernel-ground" />
-      <text x="6" y={USER + 4} className="kernel-mode">
-        {labels.userMode}
-      </text>
-      <text x="6" y={KERNEL + 4} className="kernel-mode">
-        {labels.kernelMode}
-      </text>
-      <text x="6" y={MEMORY + 22} className="kernel-mode">
-        {labels.savedRegisters}
-      </text>
+      <Unsaid>
+        <text x="6" y={USER + 4} className="kernel-mode">
+          {labels.userMode}
+        </text>
+        <text x="6" y={KERNEL + 4} className="kernel-mode">
+          {labels.kernelMode}
+        </text>
+        <text x="6" y={MEMORY + 22} className="kernel-mode">
+          {labels.savedRegisters}
+        </text>
+      </Unsaid>
       <line x1="0" x2={width} y1={RULE} y2={RULE} className="kernel-rule" />
-      {bars.map((bar) => {
-        const [left, end] = [
-          bar.from === null || bar.from < from ? LEFT : middleOf(x, bar.from),
-          bar.to === null || bar.to >= to ? right : middleOf(x, bar.to),
-        ]
-        const isFuture = (picture.cells[bar.from ?? 0]?.isFuture ?? false) && bar.from !== null
-        return (
-          <g key={`${bar.task} ${bar.from}`} className={`${taskClass(bar.task)} ${isFuture ? 'future' : ''}`}>
-            {bar.from !== null && bar.from >= from && (
-              <path d={`M${left} ${KERNEL + BOX / 2}V${lane(bar.task) - 5}`} className="kernel-move" />
-            )}
-            {bar.from !== null && bar.from >= from && (
-              <path d={`M${left - 4} ${lane(bar.task) - 7}h8l-4 7z`} className="kernel-tip" />
-            )}
-            {bar.to !== null && bar.to < to && (
-              <>
-                <path d={`M${end} ${lane(bar.task)}V${KERNEL + BOX / 2 + 6}`} className="kernel-move" />
-                <path d={`M${end - 4} ${KERNEL + BOX / 2 + 8}h8l-4 -7z`} className="kernel-tip" />
-              </>
-            )}
-            <rect
-              x={left - 4}
-              y={lane(bar.task)}
-              width={Math.max(30, end - left + 8)}
-              height={LANE - 8}
-              rx="4"
-              className="kernel-saved"
-            />
-            <g transform={`translate(${left + 3} ${lane(bar.task) + 6})`}>
-              <TaskChip index={bar.task} size={18} look="runnable" />
-            </g>
-            <text x={left + 27} y={lane(bar.task) + 19} className="kernel-registers">
-              {registerWords(bar.registers, end - left - 30)}
-            </text>
-          </g>
-        )
-      })}
+      {/* All arrows come before all bars: one that leads past another task's bar goes behind it, not through its words. */}
+      {bars.map((bar) => (
+        <Unsaid key={keyOf(bar)} className={toneOf(bar)}>
+          {isSavedHere(bar) && (
+            <>
+              <path d={`M${start(bar)} ${KERNEL + BOX / 2}V${lane(bar.task) - 5}`} className="kernel-move" />
+              <path d={`M${start(bar) - 4} ${lane(bar.task) - 7}h8l-4 7z`} className="kernel-tip" />
+            </>
+          )}
+          {isRestoredHere(bar) && (
+            <>
+              <path d={`M${end(bar)} ${lane(bar.task)}V${KERNEL + BOX / 2 + 6}`} className="kernel-move" />
+              <path d={`M${end(bar) - 4} ${KERNEL + BOX / 2 + 8}h8l-4 -7z`} className="kernel-tip" />
+            </>
+          )}
+        </Unsaid>
+      ))}
+      {bars.map((bar) => (
+        <SavedBar
+          key={keyOf(bar)}
+          bar={bar}
+          tone={toneOf(bar)}
+          left={start(bar)}
+          right={end(bar)}
+          top={lane(bar.task)}
+        />
+      ))}
       {cells.map((cell, i) => (
         <Stretch
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place in the run
@@ -111,6 +110,38 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
     </svg>
   )
 }
+
+function keyOf({ task, from }: SavedRegisters): string {
+  return `${task} ${from}`
+}
+
+/** Registers of a task that is on no core, for as long as they lie in memory. */
+function SavedBar(props: { bar: SavedRegisters; tone: string; left: number; right: number; top: number }) {
+  const { bar, tone, left, right, top } = props
+  const { rows, first } = registerWords(bar.registers)
+  const all = rows.join('   ')
+  return (
+    <Unsaid className={tone}>
+      <rect
+        x={left - 4}
+        y={top}
+        width={Math.max(30, right - left + 8)}
+        height={LANE - 8}
+        rx="4"
+        className="kernel-saved"
+      />
+      <g transform={`translate(${left + 3} ${top + 6})`}>
+        <TaskChip index={bar.task} size={18} look="runnable" />
+      </g>
+      <text x={left + 27} y={top + 19} className="kernel-registers">
+        {all.length * DIGIT <= right - left - 30 ? all : first}
+      </text>
+    </Unsaid>
+  )
+}
+
+/** Width of a letter of registers: CSS pixels. */
+const DIGIT = 7.3
 
 function middleOf(x: (cell: number) => number, cell: number): number {
   return (x(cell) + x(cell + 1)) / 2

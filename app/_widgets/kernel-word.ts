@@ -47,19 +47,17 @@ export function cellWords(cell: KernelCell, labels: Labels): { title: string; no
   }
 }
 
-export function registerWords(
-  registers: { rip: number; rsp: number; rbp: number; rax: string },
-  room: number,
-): string {
-  const all = [
-    `RIP ${hex(registers.rip)}`,
-    `RSP ${hex(registers.rsp)}`,
-    `RBP ${hex(registers.rbp)}`,
-    `RAX ${registers.rax}`,
-  ]
-  let text = ''
-  for (const one of all) if ((text.length + one.length + 3) * 7.3 < room) text += `${text ? '   ' : ''}${one}`
-  return text
+/** The registers that are drawn, in two rows; and for where there is no room the first, and that there are more. */
+export function registerWords(registers: { rip: number; rsp: number; rbp: number; rax: string }): {
+  rows: readonly [string, string]
+  first: string
+} {
+  const rip = `RIP ${hex(registers.rip)}`
+  const rows = [
+    `${rip}   RSP ${hex(registers.rsp)}`,
+    `RBP ${hex(registers.rbp)}   RAX ${registers.rax}`,
+  ] as const
+  return { rows, first: `${rip}   …` }
 }
 
 /** The picture as a sentence. */
@@ -68,5 +66,9 @@ export function describe(picture: KernelPicture, labels: Labels): string {
   if (!now) return labels.kernel
   const { title, note } = cellWords(now, labels)
   const mode = isUser(now) ? labels.userMode : labels.kernelMode
-  return `${labels.kernel}. ${taskLetter(now.tasks[1])}, ${mode}: ${title} ${note}`
+  const saved = picture.saved
+    .filter(({ from, to }) => (from ?? 0) <= picture.now && (to === null || to > picture.now))
+    .map(({ task, registers }) => `${taskLetter(task)}: ${registerWords(registers).rows.join('   ')}`)
+  const inMemory = saved.length > 0 ? `. ${labels.savedRegisters}: ${saved.join('; ')}` : ''
+  return `${labels.kernel}. ${taskLetter(now.tasks[1])}, ${mode}: ${title} ${note}${inMemory}`
 }

@@ -17,22 +17,24 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-memory" aria-label={labels.memory} tabIndex={0}>
-      {processes.map((process) => (
+      {processes.map((process, i) => (
         <div key={process.pid} className="sim-space">
           <h4>
             {processes.length === 1 ? labels.oneAddressSpace : fill(labels.process, { pid: process.pid })}
             <small>
               {fill(labels.faults, { minor: process.faults.minor, copied: process.faults.copied })}
+              {i === 0 && ` · ${labels.notToScale}`}
             </small>
           </h4>
           <ol>
-            {rows(process, kept).map(({ first, all }) =>
+            {rows(process, kept).map(({ first, all }, row, { [row - 1]: above }) =>
               all.length > 1 ? (
                 <Stacks key={first.start} stacks={all} view={view} labels={labels} />
               ) : (
                 <Segment
                   key={first.start}
                   segment={first}
+                  isApart={above !== undefined && (above.all.at(-1) ?? above.first).start > first.end}
                   process={process}
                   frame={frame}
                   several={processes.length > 1}
@@ -42,10 +44,23 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
               ),
             )}
           </ol>
+          <Together process={process} view={view} labels={labels} />
         </div>
       ))}
       {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
     </section>
+  )
+}
+
+/** What threads of one process have together beside what lies in its memory, and that there is no heap to have. */
+function Together({ process, view, labels }: { process: ProcessView; view: MachineView; labels: Labels }) {
+  if (view.tasks.filter(({ pid, state }) => pid === process.pid && state !== 'gone').length < 2) return null
+  const list = process.descriptors.map(({ fd }) => fd)
+  return (
+    <p className="sim-tag">
+      {list.length > 0 && fill(labels.alsoShared, { n: list.length, list: list.join(', ') })}{' '}
+      {!process.segments.some(({ kind }) => kind === 'heap') && labels.noHeap}
+    </p>
   )
 }
 
@@ -103,6 +118,8 @@ const LABEL: Partial<Record<SegmentView['kind'], keyof Labels>> = {
 
 function Segment(props: {
   segment: SegmentView
+  /** Nothing is mapped between it and what stands above it. */
+  isApart: boolean
   process: ProcessView
   frame: Frame
   several: boolean
@@ -110,7 +127,7 @@ function Segment(props: {
   isSameProgram: boolean
   labels: Labels
 }) {
-  const { segment, process, frame, labels } = props
+  const { segment, isApart, process, frame, labels } = props
   const owners = frame.shown.tasks.filter((t) => t.pid === process.pid && t.state !== 'gone')
   const own = segment.task !== null
   const values = own ? localsOf(frame.shown, segment.task ?? 0) : segment.values
@@ -118,7 +135,7 @@ function Segment(props: {
   const tone = own ? `own ${taskClass(segment.task ?? 0)}` : together ? 'together' : ''
   const only = owners[0] ? taskLetter(owners[0].index) : ''
   return (
-    <li className={`sim-segment seg-${segment.kind} ${tone}`}>
+    <li className={`sim-segment seg-${segment.kind} ${tone} ${isApart ? 'apart' : ''}`}>
       <span className="sim-address">{hex(segment.end)}</span>
       <div className="sim-segment-box">
         <p className="sim-segment-title">

@@ -3,9 +3,9 @@ import { fewProcesses, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import type { Labels } from './label'
+import { chipName, type Labels } from './label'
 import { lookOf } from './look'
-import { layPages, type PageCell, type PageRow } from './page-layout'
+import { layPages, type PageCell, type PageRow, writtenIn } from './page-layout'
 
 /** Virtual pages and the frames behind them: one double box is one frame that several processes map, boxes apart are
  *  frames apart. The sum below says how many there are, and how many there would be without copy-on-write. */
@@ -13,6 +13,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
   const { view, folded } = fewProcesses(frame.shown, keptTasks(frame))
   const table = layPages(view, frame.copies, frame.since)
   const { own, library } = table.copies
+  const written = writtenIn(frame.steps)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <figure className="sim-pages" aria-label={labels.pages} tabIndex={0}>
@@ -27,7 +28,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
                     index={task}
                     size={18}
                     look={lookOf(frame.shown.tasks[task]?.state ?? 'gone')}
-                    label={taskLetter(task)}
+                    label={chipName(frame.shown.tasks[task], labels)}
                   />
                   {fill(labels.process, { pid })}
                 </span>
@@ -44,6 +45,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
                   key={cell.pids.join(' ')}
                   cell={cell}
                   count={row.count}
+                  written={cell.pids.map((pid) => written.get(`${pid}:${row.page}`)).find(Boolean) ?? null}
                   tasks={table.processes.filter(({ pid }) => cell.pids.includes(pid)).map(({ task }) => task)}
                   labels={labels}
                 />
@@ -57,14 +59,22 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
         {table.framesIfCopied > table.frames && fill(labels.frameSumIfCopied, { n: table.framesIfCopied })}{' '}
         {fill(labels.copiesByProgram, { n: own })}
         {library > 0 && ` · ${fill(labels.copiesByLibrary, { n: library })}`}
+        <small>{labels.frameNumbers}</small>
       </p>
       {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
     </figure>
   )
 }
 
-function Cell(props: { cell: PageCell; count: number; tasks: readonly number[]; labels: Labels }) {
-  const { cell, count, tasks, labels } = props
+function Cell(props: {
+  cell: PageCell
+  count: number
+  /** What the step that led here wrote there. */
+  written: string | null
+  tasks: readonly number[]
+  labels: Labels
+}) {
+  const { cell, count, written, tasks, labels } = props
   const task = tasks[0] ?? 0
   if (cell.frame === null)
     return <td className="page-none" colSpan={cell.pids.length} aria-label={labels.noPage} />
@@ -76,6 +86,11 @@ function Cell(props: { cell: PageCell; count: number; tasks: readonly number[]; 
         <code>
           {cell.isNew ? <mark className="sim-mark">{frameName(cell, count)}</mark> : frameName(cell, count)}
         </code>
+        {written !== null && cell.values.length === 0 && (
+          <code className="page-value">
+            <mark className="sim-mark">{written}</mark>
+          </code>
+        )}
         {cell.values.length > 0 && <code className="page-value">{cell.values.slice(0, 3).join(' ')}</code>}
         <span>{words(cell, isTogether, labels).join(' · ')}</span>
       </span>
@@ -89,7 +104,7 @@ function frameName({ frame }: PageCell, count: number): string {
 
 function words(cell: PageCell, isTogether: boolean, labels: Labels): string[] {
   const found: string[] = []
-  if (cell.isCopy) found.push(labels.pageCopy)
+  if (cell.copy) found.push(cell.copy === 'own' ? labels.pageCopy : labels.pageCopyOfLibrary)
   if (isTogether) found.push(fill(labels.references, { n: cell.references }))
   if (isTogether && cell.copyOnWrite) found.push(labels.copyOnWrite)
   else if (isTogether) found.push(labels.together)

@@ -1,4 +1,4 @@
-import type { MachineView, PageView, SegmentView } from '@/lib/engine'
+import type { MachineView, PageView, SegmentView, TraceStep } from '@/lib/engine'
 import type { PageCopy } from '@/lib/player/copy'
 
 /** The pages of several address spaces side by side, as a table: a cell that several processes have together is one
@@ -32,12 +32,15 @@ export type PageCell = {
   readonly references: number
   readonly writable: boolean
   readonly copyOnWrite: boolean
-  /** It is a copy that this process's write has made. */
-  readonly isCopy: boolean
+  /** Whose write of this process has made it as a copy, the program's or the library's; null: it is none. */
+  readonly copy: 'own' | 'library' | null
   /** Made by the step that led here. */
   readonly isNew: boolean
   readonly values: readonly string[]
 }
+
+/** Bytes of a page. */
+const PAGE = 4096
 
 /** Rows beyond so many are folded into runs. */
 const MANY = 12
@@ -94,7 +97,7 @@ function placesOf(view: MachineView, pids: readonly number[]): Place[] {
       if (!SHOWN.has(kind)) continue
       for (const { address } of pages)
         if (!places.has(address))
-          places.set(address, { page: address, kind, index: (address - start) / 4096 })
+          places.set(address, { page: address, kind, index: (address - start) / PAGE })
     }
   }
   return [...places.values()].sort((a, b) => b.page - a.page)
@@ -126,7 +129,7 @@ function rowOf(
       references: page?.references ?? 0,
       writable: page?.writable ?? false,
       copyOnWrite: page?.copyOnWrite ?? false,
-      isCopy: copy?.pid === pid,
+      copy: copy?.pid !== pid ? null : copy.inLibrary ? 'library' : 'own',
       isNew: copy?.pid === pid && copy.at > since,
       values,
     })
@@ -143,7 +146,7 @@ function pageAt(
   const segments = view.processes.find((one) => one.pid === pid)?.segments ?? []
   const segment = segments.find(({ start, end }) => start <= address && address < end)
   const here = (segment?.values ?? []).filter(
-    (value) => value.address !== null && value.address >= address && value.address < address + 4096,
+    (value) => value.address !== null && value.address >= address && value.address < address + PAGE,
   )
   return {
     page: segment?.pages.find((page) => page.address === address),
@@ -165,11 +168,21 @@ function folded(rows: readonly PageRow[]): PageRow[] {
 }
 
 function isQuiet({ names, cells }: PageRow): boolean {
-  return names.length === 0 && cells.every(({ isCopy }) => !isCopy)
+  return names.length === 0 && cells.every(({ copy }) => copy === null)
 }
 
 function isAlike(a: PageRow, b: PageRow): boolean {
   const shape = ({ kind, cells }: PageRow) =>
     JSON.stringify([kind, cells.map((cell) => [cell.pids, cell.frame === null, cell.copyOnWrite])])
   return shape(a) === shape(b)
+}
+
+/** What the steps wrote, as `pid:page` with the last value: for bytes that lie under no name of their own. */
+export function writtenIn(steps: readonly TraceStep[]): ReadonlyMap<string, string> {
+  const written = new Map<string, string>()
+  for (const { pid, file, events } of steps)
+    for (const event of events)
+      if (event.kind === 'store' && file >= 0)
+        written.set(`${pid}:${event.place.address - (event.place.address % PAGE)}`, event.value)
+  return written
 }

@@ -3,12 +3,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PolicyName } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
-import { MEASURES, measuredTasks, type PolicyRun } from '@/lib/player/policy'
+import { MEASURES, type PolicyRun } from '@/lib/player/policy'
 import type { RunInput } from '@/lib/player/session'
 import { fill } from '../_ui/fill'
 import { type EngineSession, openEngine } from './engine-client'
 import type { Labels } from './label'
-import { scaleOf } from './policy-layout'
+import { longestMeasure, scaleOf } from './policy-layout'
 import { PolicyCores, PolicyLanes } from './policy-picture'
 import { PolicyBars, PolicyMeans, PolicyText } from './policy-table'
 import { type PolicyWords, policySentences } from './policy-word'
@@ -44,16 +44,14 @@ export function PolicyFigure(props: {
     setMachine(next)
     ask(next)
   }
-  const wide = scaleOf(runs, Math.floor(width / MARK))
-  const narrow = scaleOf(runs, Math.floor(laneWidth / MARK))
-  const most = (measure: (typeof MEASURES)[number]) =>
-    Math.max(1, ...runs.flatMap((one) => measuredTasks(one).map(({ metrics }) => metrics[measure])))
+  const scale = scaleOf(runs, Math.floor(Math.min(width, laneWidth) / MARK))
+  const most = longestMeasure(runs)
   const isCut = runs.some(({ times }) => times.cut)
   return (
     <section className="policy-figure" aria-label={title} data-busy={busy}>
       <header className="sim-head">
         <b>{input.files[0]?.name}</b>
-        <span>{title}</span>
+        {title !== input.files[0]?.name && <span>{title}</span>}
         <span className="sim-meta" />
         <button type="button" aria-pressed={asText} onClick={() => setAsText(!asText)}>
           {asText ? labels.asFigure : labels.asText}
@@ -91,7 +89,7 @@ export function PolicyFigure(props: {
             <p className="policy-note">
               <b>{words.names[run.policy]}</b> {words.rules[run.policy]} · {words.coreNote}
             </p>
-            <PolicyCores run={run} cores={shown.cores} scale={wide} width={width} words={words} />
+            <PolicyCores run={run} cores={shown.cores} scale={scale} width={width} words={words} />
           </div>
           <div className="policy-rows">
             <p className="policy-row policy-heads" aria-hidden="true">
@@ -116,10 +114,10 @@ export function PolicyFigure(props: {
                   <b>{words.names[one.policy]}</b> <span>{words.rules[one.policy]}</span>
                 </p>
                 <div className="policy-lane-box" ref={i === 0 ? lanes : undefined}>
-                  <PolicyLanes run={one} scale={narrow} width={laneWidth} hasAxis={i === 0} words={words} />
+                  <PolicyLanes run={one} scale={scale} width={laneWidth} hasAxis={i === 0} words={words} />
                 </div>
                 {MEASURES.map((measure) => (
-                  <PolicyBars key={measure} run={one} measure={measure} most={most(measure)} words={words} />
+                  <PolicyBars key={measure} run={one} measure={measure} most={most} words={words} />
                 ))}
                 <p className="policy-switches">
                   <span className="visually-hidden">{words.switches}: </span>

@@ -1,4 +1,4 @@
-import { measuredTasks, type PolicyRun } from '@/lib/player/policy'
+import { MEASURES, measuredTasks, type PolicyRun } from '@/lib/player/policy'
 import type { TaskTimes } from '@/lib/player/task-time'
 
 /** What a core did when: a task, a switch to the next one, or nothing. Pure; times in ns. */
@@ -29,6 +29,14 @@ export function coreSpans({ times, switchCost }: PolicyRun, core: number): CoreS
     const isSwitch = run.from > since && before?.task !== run.task
     return isSwitch ? [{ task: null, from: since, to: run.from }, run] : [run]
   })
+}
+
+/** The longest of all measured times, so that every bar of every policy and measure is on one scale: ns, at least 1. */
+export function longestMeasure(runs: readonly PolicyRun[]): number {
+  const times = runs.flatMap((run) =>
+    measuredTasks(run).flatMap(({ metrics }) => MEASURES.map((measure) => metrics[measure])),
+  )
+  return Math.max(1, ...times)
 }
 
 /** One scale for all pictures: the latest end, and round numbers on the way there.

@@ -40,14 +40,14 @@ export function PolicyMeans(props: { runs: readonly PolicyRun[]; chosen: string;
   )
 }
 
-/** One measure of the measured tasks as bars on a scale that all policies have in common. */
+/** One measure of the measured tasks as bars on a scale that all policies and measures have in common. */
 export function PolicyBars(props: { run: PolicyRun; measure: Measure; most: number; words: PolicyWords }) {
   const { run, measure, most, words } = props
   return (
     <ul className="policy-bars" aria-label={`${words.names[run.policy]}, ${words[measure]}`}>
       {lanesOf(run).lanes.map(({ task, metrics }) => (
         <li key={task} className={taskClass(task)}>
-          <Bar length={Math.max(1, Math.round((metrics[measure] / Math.max(1, most)) * LONGEST))} />
+          <Bar length={Math.max(1, Math.round((metrics[measure] / most) * LONGEST))} />
           <span className="visually-hidden">{taskLetter(task)} </span>
           {micro(metrics[measure])}
         </li>

@@ -40,6 +40,9 @@ const NO_MOMENTS: readonly StageMoment[] = []
 /** What stands beside the figure that a passage is about: of parts that are tabs it is not the first one that is seen. */
 const BESIDE: readonly FigurePart[] = ['code', 'tasks']
 
+/** Parts that show what lies in memory. */
+const MEMORY: ReadonlySet<string> = new Set(['memory', 'pages', 'tasks'] satisfies FigurePart[])
+
 /** Where a reader is in a run, and how they go elsewhere. */
 export type Reader = {
   readonly shape: RunShape
@@ -167,7 +170,7 @@ export function Simulator(props: {
         <span>{title}</span>
         <span className="sim-meta">
           {frame.isLeft
-            ? labels.left
+            ? `${labels.left}${parts.some((part) => MEMORY.has(part)) ? ` ${labels.leftMemory}` : ''}`
             : fill(labels.meta, {
                 pid: frame.view.tasks[0]?.pid ?? 0,
                 tasks: countTasks(frame.view),

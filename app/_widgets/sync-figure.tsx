@@ -35,11 +35,12 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
   return (
     <li className="sync-room">
       <span className="visually-hidden">
-        {name} {labels[SYNC_WORD[kind]]}: {owner === null ? '' : `${taskLetter(owner)} ${labels.holds}. `}
-        {waiters.length > 0 ? `${labels.waitersOf} ${waiters.map(taskLetter).join(', ')}.` : labels.noWaiters}
+        {name}, {labels[SYNC_WORD[kind]]}:{' '}
+        {owner === null ? stateWord(sync, labels) : `${taskLetter(owner)} ${labels.holds}`};{' '}
+        {waiterWords(waiters, labels)}.
       </span>
-      <span className="sync-queue">
-        {waiters.length > 0 && <small aria-hidden="true">{labels.sleeping}</small>}
+      <span className="sync-queue" aria-hidden="true">
+        {waiters.length > 0 && <small>{labels.sleeping}</small>}
         <ChipCrowd
           tasks={waiters}
           look={(task) => lookOf(view.tasks[task]?.state ?? 'gone')}
@@ -47,13 +48,13 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
         />
       </span>
       <span className="sync-arrow" aria-hidden="true" />
-      <span className="sync-box">
+      <span className="sync-box" aria-hidden="true">
         <span>
           <code>{name}</code> <small>{labels[SYNC_WORD[kind]]}</small>
         </span>
         {owner !== null ? (
           <span className="sync-owner">
-            <TaskChip index={owner} size={25} label={taskLetter(owner)} look="running" />
+            <TaskChip index={owner} size={25} look="running" />
             <small>{labels.holds}</small>
           </span>
         ) : (
@@ -62,6 +63,17 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
       </span>
     </li>
   )
+}
+
+/** Waiters that are named to who hears of them. */
+const MOST_NAMES = 8
+
+function waiterWords(waiters: readonly number[], labels: Labels): string {
+  if (waiters.length === 0) return labels.noWaiters
+  const rest = waiters.length - MOST_NAMES
+  const names = waiters.slice(0, MOST_NAMES).map(taskLetter)
+  const more = rest > 0 ? [`+ ${fill(labels.manyTasks, { n: rest })}`] : []
+  return fill(labels.waitersAre, { tasks: [...names, ...more].join(', '), n: waiters.length })
 }
 
 const SYNC_WORD = {
@@ -110,7 +122,7 @@ function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView
     .join(' ')
   return (
     <figure className="sync-ring">
-      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={`${labels.ring} ${words}`}>
+      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
         {ring.map(({ task }, i) => (
           <g key={task}>
             <path d={arc(place(2 * i), place(2 * i + 1))} className="ring-path" />

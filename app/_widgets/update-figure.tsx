@@ -2,12 +2,13 @@
 
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
-import type { UpdateState } from '@/lib/player/update'
+import { lostUpdate, type UpdateState } from '@/lib/player/update'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import type { FigureProps } from './figure-props'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
+import { Unsaid } from './unsaid'
 import { layUpdate, placeWords, VARIABLE_BOX } from './update-layout'
 import { stageWord } from './update-word'
 import { useWidth } from './use-width'
@@ -38,88 +39,98 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
           role="img"
           aria-label={describe(updates, name, value?.value ?? '', labels)}
         >
-          {layout.arrows.map(({ task, kind, path, tip, label }) => {
-            const words = stageWord(
-              updates.find((one) => one.task === task),
-              labels,
-            )
-            return (
-              <g key={task} className={`update-arrow ${kind} ${taskClass(task)}`}>
-                <path d={path} />
-                <path d={tip} className="update-tip" />
-                <text
-                  x={placeWords(label, words, layout.width)}
-                  y={label.y}
-                  className={label.isLeft ? 'left' : ''}
-                >
-                  {words}
-                </text>
-              </g>
-            )
-          })}
-          {layout.folded > 0 && (
-            <text x={layout.width - 4} y={variable.y + 24} className="update-note end">
-              + {fill(labels.manyTasks, { n: layout.folded })}
-            </text>
-          )}
-          {layout.boxes.map(({ state, x, y, w }) => {
-            const task = shown.tasks[state.task]
-            return (
-              <g key={state.task} className={taskClass(state.task)} transform={`translate(${x} ${y})`}>
-                <rect x="0" y="0" width={w} height="92" rx="6" className="update-task" />
-                <g transform="translate(10 9)">
-                  <TaskChip index={state.task} size={21} look={lookOf(task?.state ?? 'gone')} />
-                </g>
-                <text x="38" y="24" className="update-name">
-                  {task?.name}
-                </text>
-                {hasRoom(w, task?.name ?? '', task ? stateWord(task, labels) : '') && (
-                  <text x={w - 10} y="24" className="update-note end">
-                    {task && stateWord(task, labels)}
+          <Unsaid>
+            {layout.arrows.map(({ task, kind, path, tip, label }) => {
+              const words = stageWord(
+                updates.find((one) => one.task === task),
+                labels,
+              )
+              return (
+                <g key={task} className={`update-arrow ${kind} ${taskClass(task)}`}>
+                  <path d={path} />
+                  <path d={tip} className="update-tip" />
+                  <text
+                    x={placeWords(label, words, layout.width)}
+                    y={label.y}
+                    className={label.isLeft ? 'left' : ''}
+                  >
+                    {words}
                   </text>
-                )}
-                <text x="10" y="49" className="update-note">
-                  {labels.heldValue}
-                </text>
-                <rect x="10" y="55" width={w - 20} height="29" rx="4" className="update-held" />
-                <text x={w / 2} y="76" className="update-value">
-                  {state.stage === 'written' ? '' : (state.value ?? '')}
-                </text>
-              </g>
-            )
-          })}
-          <g transform={`translate(${variable.x} ${variable.y})`}>
-            <rect width={variable.w} height={VARIABLE_BOX} rx="4" className="update-shared" />
-            <rect
-              x="3.5"
-              y="3.5"
-              width={variable.w - 7}
-              height={VARIABLE_BOX - 7}
-              rx="2"
-              className="update-shared"
-            />
-            <text x={variable.w / 2} y="24" className="update-name middle">
-              {name}
-            </text>
-            {old !== undefined && old !== value?.value && (
-              <>
-                <text x={variable.w / 2 - 38} y="60" className="update-old">
-                  {old}
-                </text>
-                <rect x={variable.w / 2 - 22} y="33" width="44" height="38" rx="4" className="update-mark" />
-              </>
+                </g>
+              )
+            })}
+            {layout.folded > 0 && (
+              <text x={layout.width - 4} y={variable.y + 24} className="update-note end">
+                + {fill(labels.manyTasks, { n: layout.folded })}
+              </text>
             )}
-            <text
-              x={variable.w / 2}
-              y="61"
-              className={`update-big ${old !== undefined && old !== value?.value ? 'marked' : ''}`}
-            >
-              {value?.value ?? ''}
+            {layout.boxes.map(({ state, x, y, w }) => {
+              const task = shown.tasks[state.task]
+              return (
+                <g key={state.task} className={taskClass(state.task)} transform={`translate(${x} ${y})`}>
+                  <rect x="0" y="0" width={w} height="92" rx="6" className="update-task" />
+                  <g transform="translate(10 9)">
+                    <TaskChip index={state.task} size={21} look={lookOf(task?.state ?? 'gone')} />
+                  </g>
+                  <text x="38" y="24" className="update-name">
+                    {task?.name}
+                  </text>
+                  {hasRoom(w, task?.name ?? '', task ? stateWord(task, labels) : '') && (
+                    <text x={w - 10} y="24" className="update-note end">
+                      {task && stateWord(task, labels)}
+                    </text>
+                  )}
+                  <text x="10" y="49" className="update-note">
+                    {labels.heldValue}
+                  </text>
+                  <rect x="10" y="55" width={w - 20} height="29" rx="4" className="update-held" />
+                  <text x={w / 2} y="76" className="update-value">
+                    {state.stage === 'written' ? '' : (state.value ?? '')}
+                  </text>
+                </g>
+              )
+            })}
+            <g transform={`translate(${variable.x} ${variable.y})`}>
+              <rect width={variable.w} height={VARIABLE_BOX} rx="4" className="update-shared" />
+              <rect
+                x="3.5"
+                y="3.5"
+                width={variable.w - 7}
+                height={VARIABLE_BOX - 7}
+                rx="2"
+                className="update-shared"
+              />
+              <text x={variable.w / 2} y="24" className="update-name middle">
+                {name}
+              </text>
+              {old !== undefined && old !== value?.value && (
+                <>
+                  <text x={variable.w / 2 - 38} y="60" className="update-old">
+                    {old}
+                  </text>
+                  <rect
+                    x={variable.w / 2 - 22}
+                    y="33"
+                    width="44"
+                    height="38"
+                    rx="4"
+                    className="update-mark"
+                  />
+                </>
+              )}
+              <text
+                x={variable.w / 2}
+                y="61"
+                className={`update-big ${old !== undefined && old !== value?.value ? 'marked' : ''}`}
+              >
+                {value?.value ?? ''}
+              </text>
+            </g>
+            <text x={middle} y={layout.height - 6} className="update-note middle">
+              {lostWords(updates, labels) ??
+                fill(labels.inData, { tasks: updates.map(({ task }) => taskLetter(task)).join(', ') })}
             </text>
-          </g>
-          <text x={middle} y={layout.height - 6} className="update-note middle">
-            {fill(labels.inData, { tasks: updates.map(({ task }) => taskLetter(task)).join(', ') })}
-          </text>
+          </Unsaid>
         </svg>
       )}
     </figure>
@@ -150,5 +161,18 @@ function describe(updates: readonly UpdateState[], name: string, value: string, 
   const told = updates.map((state) =>
     fill(labels.updateOf, { task: taskLetter(state.task), words: stageWord(state, labels) }),
   )
-  return [`${name} = ${value}`, ...told].join('. ')
+  const lost = lostWords(updates, labels)
+  return [fill(labels.inMemoryIs, { name, value }), ...told, ...(lost ? [lost] : [])].join('. ')
+}
+
+/** How an update was lost; null: none was. */
+function lostWords(updates: readonly UpdateState[], labels: Labels): string | null {
+  const lost = lostUpdate(updates)
+  if (!lost) return null
+  const { first, late } = lost
+  return fill(labels.updateLost, {
+    first: taskLetter(first.task),
+    late: taskLetter(late.task),
+    value: late.read ?? '',
+  })
 }

@@ -3,6 +3,7 @@ import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { type Frame, frameAt } from '@/lib/player/frame'
 import { chooseNext, openSession, type Session } from '@/lib/player/session'
+import { lostUpdate, type UpdateState } from '@/lib/player/update'
 import { hasRoom } from './update-figure'
 import { layUpdate, placeWords, UPDATE_BOX } from './update-layout'
 
@@ -24,7 +25,7 @@ int main(void) {
 `
 
 describe('count++ of two tasks', () => {
-  const lost = lostUpdate()
+  const lost = overtaken()
 
   it('holds what was read, then what was computed, and nothing once it is written', () => {
     const told = lost.map(({ updates }) =>
@@ -69,6 +70,8 @@ describe('where it stands', () => {
       stage: states[task % 4] ?? 'before',
       value: '1',
       read: '0',
+      readAt: null,
+      wroteAt: null,
     }))
 
   it('fits the width, task beside task, the variable below, for one task and for many', () => {
@@ -96,7 +99,7 @@ describe('where it stands', () => {
 })
 
 /** Both read before either writes. */
-function lostUpdate(): Frame[] {
+function overtaken(): Frame[] {
   let session = opened()
   for (let p = 0; p < session.stops.length; p++) {
     const { updates, choices } = frameAt(session, p)
@@ -136,5 +139,26 @@ describe('the words at an arrow', () => {
         expect(right).toBeLessThanOrEqual(300 - words.length * 7)
       }
     expect(placeWords({ x: 200, y: 0, isLeft: true }, 'read', 300)).toBe(200)
+  })
+})
+
+describe('a lost update', () => {
+  const at = (task: number, readAt: number, wroteAt: number | null): UpdateState => ({
+    task,
+    file: 0,
+    name: 'count',
+    line: 5,
+    stage: wroteAt === null ? 'read' : 'written',
+    value: '1',
+    read: '0',
+    readAt,
+    wroteAt,
+  })
+
+  it('is one whose writer was overtaken by who had read before, and none while nobody has written over it', () => {
+    const lost = lostUpdate([at(0, 1, 4), at(1, 2, 7)])
+    expect([lost?.first.task, lost?.late.task]).toEqual([0, 1])
+    expect(lostUpdate([at(0, 1, 4), at(1, 2, null)])).toBeNull()
+    expect(lostUpdate([at(0, 1, 2), at(1, 3, 4)])).toBeNull()
   })
 })

@@ -41,6 +41,8 @@ export type FamilyMoment = {
   readonly path: string | null
   /** The state of every task there is after it, one letter each in order of creation (`STATE_LETTER`). */
   readonly states: string
+  /** Of the tasks that sleep after it, by index: in which call, and for which task where it is known. */
+  readonly waits: Readonly<Record<number, { readonly call: string; readonly task: number | null }>>
   /** Tasks that took steps since the moment before. */
   readonly ran: readonly number[]
   /** Processes whose parent ended, with their first task and the process that is their parent now. */
@@ -133,8 +135,14 @@ function factOf(event: TraceEvent, { task }: TraceStep): Fact[] {
   }
 }
 
-function stateOf(view: MachineView): { states: string } {
-  return { states: view.tasks.map(({ state }) => STATE_LETTER[state]).join('') }
+function stateOf(view: MachineView): Pick<FamilyMoment, 'states' | 'waits'> {
+  const waits = view.tasks.flatMap(({ index, blocked }) =>
+    blocked ? [[index, { call: blocked.call, task: blocked.task }]] : [],
+  )
+  return {
+    states: view.tasks.map(({ state }) => STATE_LETTER[state]).join(''),
+    waits: Object.fromEntries(waits),
+  }
 }
 
 function parentsOf({ processes }: MachineView): ReadonlyMap<number, number> {

@@ -105,6 +105,9 @@ export type UpdateState = {
   readonly value: string | null
   /** What it had read; null before that. */
   readonly read: string | null
+  /** Steps of the trace that read and wrote, where they have been made. */
+  readonly readAt: number | null
+  readonly wroteAt: number | null
 }
 
 /** Where each task that makes an update of a variable stands with it. Whoever makes several is at the one that is not
@@ -121,13 +124,26 @@ export function updateStates(
     const own = updates.filter((update) => update.task === task)
     const now = own.findLast(({ readAt }) => readAt < steps) ?? own[0]
     if (!now) return []
-    const { name, file, line } = now
-    const at = { task, name, file, line }
-    const { read, written } = now
-    if (now.readAt >= steps) return [{ ...at, stage: 'before', value: null, read: null }]
-    if (now.wroteAt < steps) return [{ ...at, stage: 'written', value: written, read }]
+    const { name, file, line, read, written, readAt } = now
+    const at = { task, name, file, line, readAt: null, wroteAt: null }
+    if (readAt >= steps) return [{ ...at, stage: 'before', value: null, read: null }]
+    const begun = { ...at, read, readAt }
+    if (now.wroteAt < steps) return [{ ...begun, stage: 'written', value: written, wroteAt: now.wroteAt }]
     return computed.has(now)
-      ? [{ ...at, stage: 'computed', value: written, read }]
-      : [{ ...at, stage: 'read', value: read, read }]
+      ? [{ ...begun, stage: 'computed', value: written }]
+      : [{ ...begun, stage: 'read', value: read }]
   })
+}
+
+/** Whose write was lost, and who wrote over it with what it had read before; null: nobody's. */
+export function lostUpdate(
+  states: readonly UpdateState[],
+): { readonly first: UpdateState; readonly late: UpdateState } | null {
+  for (const first of states)
+    for (const late of states) {
+      if (first.wroteAt === null || late.readAt === null || late.wroteAt === null) continue
+      if (first.name !== late.name || first.task === late.task) continue
+      if (late.readAt < first.wroteAt && first.wroteAt < late.wroteAt) return { first, late }
+    }
+  return null
 }

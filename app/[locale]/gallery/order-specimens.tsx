@@ -38,7 +38,7 @@ type State = keyof Words['states']
 /** A figure that is no part of a player, in each of its states. */
 export function OrderSpecimens(props: { figure: OrderFigure; locale: Locale; words: Words }) {
   const { figure, locale, words } = props
-  return Object.entries(SPECIMENS[figure](locale)).map(([state, drawn]) => (
+  return Object.entries(SPECIMENS[figure](locale, words)).map(([state, drawn]) => (
     <section key={state} className="gallery-specimen" aria-labelledby={`state-${state}`}>
       <h2 id={`state-${state}`}>
         {words.orders[figure]}: {words.states[state as State]}
@@ -48,7 +48,9 @@ export function OrderSpecimens(props: { figure: OrderFigure; locale: Locale; wor
   ))
 }
 
-const SPECIMENS: Readonly<Record<OrderFigure, (locale: Locale) => Partial<Record<State, ReactNode>>>> = {
+const SPECIMENS: Readonly<
+  Record<OrderFigure, (locale: Locale, words: Words) => Partial<Record<State, ReactNode>>>
+> = {
   race: (locale) => ({
     plain: race('lost-update.c', textOf('lost-update.c'), locale),
     alike: race('same.c', SAME_WRITES, locale),
@@ -72,9 +74,9 @@ const SPECIMENS: Readonly<Record<OrderFigure, (locale: Locale) => Partial<Record
     ),
     two: compared(runOf('fork-global.c', locale, ''), runOf('thread-global.c', locale, ''), locale),
   }),
-  policies: (locale) => ({
-    plain: policies('workload.c', textOf('workload.c'), locale),
-    many: policies('crowd.c', CROWD, locale),
+  policies: (locale, { asked, states }) => ({
+    plain: policies('workload.c', textOf('workload.c'), locale, asked.policies),
+    many: policies('crowd.c', CROWD, locale, states.many),
   }),
 }
 
@@ -153,14 +155,14 @@ function compared(left: RunInput, right: RunInput, locale: Locale): ReactNode {
   )
 }
 
-function policies(file: string, source: string, locale: Locale): ReactNode {
+function policies(file: string, source: string, locale: Locale, title: string): ReactNode {
   const config: PartialConfig = { quantum: 2, seed: 0 }
   const input = { ...inputOf(file, source, locale, '', 'line'), config }
   const { program } = compile(input.files)
   if (!program) throw new Error(`${file} is no program`)
   return (
     <LessonPolicies
-      title={file}
+      title={title}
       input={input}
       first={policyRunsOf(program, config, SHOWN_POLICIES)}
       words={locale === 'ko' ? koPolicy : enPolicy}

@@ -59,7 +59,12 @@ const SHOWN: Readonly<Record<FigurePart, Shown>> = {
   },
   channels: { program: 'by-pipe.c', crowd: CROWDED_PIPES, asked: { program: 'no-eof.c', made: 1 } },
   tree: { program: 'zombie.c', crowd: CROWDED_TREE, asked: { program: 'first-to-end.c', made: 1 } },
-  kernel: { program: 'long-loop.c', crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
+  kernel: {
+    program: 'long-loop.c',
+    crowd: CROWD,
+    config: { policy: 'rr', quantum: 6 },
+    asked: { program: 'long-loop.c', config: { policy: 'rr', quantum: 6 }, made: 0.6 },
+  },
   queue: { program: 'slices.c', crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
   timeline: { program: 'lost-update.c', crowd: CROWD, config: { cores: 2 } },
 }

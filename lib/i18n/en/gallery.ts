@@ -21,6 +21,8 @@ export const gallery = {
     tree: 'Who reaps whom?',
     update: 'Why is the counter 1?',
     sync: 'Why is nobody running?',
+    kernel: 'What does a context switch save?',
+    policies: 'What does the policy change?',
   },
   orders: {
     race: 'Race',
