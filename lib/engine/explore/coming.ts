@@ -4,6 +4,7 @@
  * An entry holds an operation and the tasks each of whose next step must come before it. Of two entries with the same operation
  * the one with fewer such tasks says all that the other says.
  */
+import { numberOf, pairOf } from './interning'
 import { conflicts, type Operation } from './model'
 import { hasTask, isWithin, meets, NO_TASKS, type TaskSet, withTask } from './task-set'
 
@@ -44,9 +45,6 @@ export type Parts = {
   members: number
 }
 
-/** Two numbers below it make one that is exact. */
-const PAIR = 1 << 26
-
 /** Above every word of a set of tasks. */
 const WORD = 2 ** 30
 
@@ -83,14 +81,6 @@ export function partBytes({ comings, ids, parts, members, ...maps }: Parts): num
   )
 }
 
-/** Number of an operation: equal ones have the same. */
-export function numberOf({ numbers }: Parts, { key }: Operation): number {
-  const known = numbers.get(key)
-  if (known !== undefined) return known
-  numbers.set(key, numbers.size)
-  return numbers.size - 1
-}
-
 /** Nothing but one operation, which whoever it waits for goes on before. */
 export function taskFutureOf(parts: Parts, operation: Operation): TaskFuture {
   const { joins } = operation
@@ -102,7 +92,7 @@ export function taskFutureOf(parts: Parts, operation: Operation): TaskFuture {
 export function unite(parts: Parts, a: TaskFuture, b: TaskFuture): TaskFuture {
   if (a === b || b.id === 0) return a
   if (a.id === 0) return b
-  const pair = a.id < b.id ? a.id * PAIR + b.id : b.id * PAIR + a.id
+  const pair = a.id < b.id ? pairOf(a.id, b.id) : pairOf(b.id, a.id)
   const known = parts.unions.get(pair)
   if (known) return known
   const made = intern(parts, a.task, least([...a.list, ...b.list]))
@@ -112,7 +102,7 @@ export function unite(parts: Parts, a: TaskFuture, b: TaskFuture): TaskFuture {
 
 /** A task goes on before all of it. */
 export function after(parts: Parts, part: TaskFuture, task: number): TaskFuture {
-  const pair = part.id * PAIR + task
+  const pair = pairOf(part.id, task)
   const known = parts.gained.get(pair)
   if (known) return known
   const made = change(parts, part, (first) => withTask(first, task))
@@ -122,7 +112,7 @@ export function after(parts: Parts, part: TaskFuture, task: number): TaskFuture 
 
 /** One who joins another goes on: the other has come to its end before whatever comes after the first. */
 export function afterJoin(parts: Parts, part: TaskFuture, operation: Operation, joins: number): TaskFuture {
-  const pair = part.id * PAIR + numberOf(parts, operation)
+  const pair = pairOf(part.id, numberOf(parts.numbers, operation.key))
   const known = parts.joined.get(pair)
   if (known) return known
   const made = change(parts, part, (first) =>
@@ -160,7 +150,7 @@ const MATRIX = 4096
 
 function isConflicting(parts: Parts, one: Coming, operation: Operation, number: number): boolean {
   const [low, high] = one.number < number ? [one.number, number] : [number, one.number]
-  if (high >= MATRIX) return isConflictingBeyond(parts, one, operation, low * PAIR + high)
+  if (high >= MATRIX) return isConflictingBeyond(parts, one, operation, pairOf(low, high))
   const place = (high * (high + 1)) / 2 + low
   const [at, shift] = [place >> 2, 2 * (place & 3)]
   if (at >= parts.conflicting.length) growTable(parts, at)
@@ -195,7 +185,7 @@ function change(parts: Parts, part: TaskFuture, to: (first: TaskSet) => TaskSet)
 }
 
 function comingOf(parts: Parts, operation: Operation, first: TaskSet): Coming {
-  const number = numberOf(parts, operation)
+  const number = numberOf(parts.numbers, operation.key)
   const key = first.length < 2 ? number * WORD + (first[0] ?? 0) : `${number} ${first}`
   const known = parts.ids.get(key)
   if (known) return known

@@ -12,7 +12,6 @@ import {
   afterJoin,
   canConflict,
   emptyParts,
-  numberOf,
   type Parts,
   partBytes,
   type TaskFuture,
@@ -20,6 +19,7 @@ import {
   unite,
   withoutFirst,
 } from './coming'
+import { numberOf } from './interning'
 import type { Operation, Pending } from './model'
 import { hasTask, NO_TASKS, type TaskSet, withTask } from './task-set'
 import { at, bytesOf, type IntVector, intVector, push } from './vector'
@@ -148,7 +148,7 @@ export function closedSet(
       const { task, operation, choices } = pending[i] as Pending
       if (looked[i] || !hasTask(set, task)) continue
       looked[i] = true
-      const number = numberOf(parts, operation)
+      const number = numberOf(parts.numbers, operation.key)
       if (choices.length === 0 && operation.joins !== null) set = withTask(set, operation.joins)
       for (const part of future) {
         if (!part || hasTask(set, part.task)) continue

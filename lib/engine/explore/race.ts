@@ -6,6 +6,7 @@
  */
 import type { Touch } from '../kernel/state/footprint'
 import type { Graph } from './graph'
+import { numberOf, pairOf } from './interning'
 import { knowers, type Spread, spreadAll, spreadsOf } from './knowledge'
 import { overlaps } from './model'
 import { at } from './vector'
@@ -66,9 +67,6 @@ type Node = {
   readonly edge: number
 }
 
-/** Two numbers below it make one that is exact. */
-const PAIR = 1 << 26
-
 /** @param most pairs of state and shadow at most */
 export function racesOf(graph: Graph, most: number): Races {
   const effects = effectsOf(graph)
@@ -77,13 +75,14 @@ export function racesOf(graph: Graph, most: number): Races {
     return { races: [], complete: true }
   const first: Shadow = { live: firstTasks(graph, effects), sites: [], known: [] }
   const shadows: Shadows = { list: [], numbers: new Map(), after: new Map() }
-  const nodes: Node[] = [{ state: 0, shadow: numberOf(shadows, first), before: -1, edge: -1 }]
+  const nodes: Node[] = [{ state: 0, shadow: shadowNumber(shadows, first), before: -1, edge: -1 }]
   const seen = new Set<number>([0])
   for (let i = 0; i < nodes.length; i++) {
     const { state, shadow } = nodes[i] as Node
     for (let edge = at(graph.head, state); edge >= 0; edge = at(graph.next, edge)) {
       const operation = at(graph.operation, edge)
-      let after = shadows.after.get(shadow * PAIR + operation)
+      const pair = pairOf(shadow, operation)
+      let after = shadows.after.get(pair)
       if (after === undefined) {
         // Which races it makes depends on the shadow alone, too: they are noted once.
         let known = shadows.list[shadow] as Shadow
@@ -91,10 +90,10 @@ export function racesOf(graph: Graph, most: number): Races {
           noteRaces(found, nodes, i, edge, known, effect)
           known = passOn(known, effect)
         }
-        after = numberOf(shadows, known)
-        shadows.after.set(shadow * PAIR + operation, after)
+        after = shadowNumber(shadows, known)
+        shadows.after.set(pair, after)
       }
-      const key = at(graph.to, edge) * PAIR + after
+      const key = pairOf(at(graph.to, edge), after)
       if (seen.has(key)) continue
       if (seen.size >= most) return { races: sorted(found), complete: false }
       seen.add(key)
@@ -243,12 +242,12 @@ function passOn(shadow: Shadow, { own, spreads, sites: made, child, ends, taken 
   return { live, sites, known }
 }
 
-function numberOf({ list, numbers }: Shadows, shadow: Shadow): number {
+/** The number of a shadow: equal ones have the same. */
+function shadowNumber({ list, numbers }: Shadows, shadow: Shadow): number {
   const { live, sites, known } = shadow
   let key = `${live}`
   for (let i = 0; i < sites.length; i++) key += ` ${(sites[i] as Site).id}:${known[i]}`
-  const number = numbers.get(key)
-  if (number !== undefined) return number
-  numbers.set(key, list.length)
-  return list.push(shadow) - 1
+  const number = numberOf(numbers, key)
+  if (number === list.length) list.push(shadow)
+  return number
 }
