@@ -89,7 +89,7 @@ function hashWithTime(machine: Machine, { low, high }: Lanes): readonly [number,
     foldNumber(fold, state.now)
     addFold(lanes, fold)
   }
-  if (state.timers.size > 0) addProcessorTime(machine, lanes)
+  addProcessorTime(machine, lanes)
   if (state.nextTimer === Infinity) return [lanes.low, lanes.high]
   for (const { tid, wakeAt } of sleepers(machine)) {
     beginFold(fold)
@@ -117,11 +117,14 @@ function addProcessorTime(machine: Machine, lanes: Lanes): void {
   }
   for (const { id, left } of processorTimers(machine)) add(TIMER, id, left)
   if (!programs.some(({ program }) => readsClock(program.calls))) return
-  for (const { pid, cpu } of state.processes.values()) if (cpu > 0) add(PROCESS, pid, cpu)
+  for (const { pid, cpu, childrenCpu } of state.processes.values()) {
+    if (cpu > 0) add(PROCESS, pid, cpu)
+    if (childrenCpu > 0) add(CHILDREN, pid, childrenCpu)
+  }
 }
 
 /** Tell apart whose processor time a number is. */
-const [TIMER, PROCESS] = [-1, -2]
+const [TIMER, PROCESS, CHILDREN] = [-1, -2, -3]
 
 /** How the run of a machine ended in which nobody can make a move; with no end of its own, all wait for ever. */
 export function endingOf(machine: Machine): Ending {

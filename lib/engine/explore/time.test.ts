@@ -109,6 +109,7 @@ function withAlarm(handler: string, main: string): string {
 #include <stdio.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
+#include <sys/times.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -263,6 +264,26 @@ test.each([
       printf("%d%d%d", sigismember(&set, SIGPROF), sigismember(&set, SIGVTALRM), sigismember(&set, SIGALRM));`,
     ),
     ['000', '001', '100', '101', '110', '111'],
+  ],
+  [
+    'how much has passed can be read when the timer is no more',
+    withAlarm(
+      '',
+      `timer_t timer; struct sigevent event = {.sigev_notify = SIGEV_NONE}; struct timespec used;
+      timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer); timer_settime(timer, 0, &SOON, 0);
+      x = 1; timer_delete(timer); clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used); printf("%d", used.tv_nsec >= 1000000);`,
+    ),
+    ['0', '1'],
+  ],
+  [
+    'and what children have had of it',
+    withAlarm(
+      '',
+      `signal(SIGVTALRM, SIG_IGN); struct tms all;
+      if (fork() == 0) { struct itimerval late = {.it_value = {9, 0}}; setitimer(ITIMER_VIRTUAL, &late, 0); x = 1; _exit(0); }
+      wait(0); times(&all); printf("%d", (int)(all.tms_cutime / sysconf(_SC_CLK_TCK)));`,
+    ),
+    ['0', '9'],
   ],
   [
     'of another process only while that one can go on',
