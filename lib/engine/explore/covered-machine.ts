@@ -2,12 +2,25 @@
  * A machine with what moves that are put off (deferring-model.ts) have changed lying over it: words of memory, states of tasks, and
  * their place.
  */
+
+import { findArea } from '../kernel/memory/address-space'
 import { see } from '../kernel/memory/argument'
 import { isAlive } from '../kernel/process/process'
 import { currentHash } from '../kernel/run/rolling-hash'
 import type { RollingHash } from '../kernel/run/rolling-part'
+import {
+  addFold,
+  beginFold,
+  type Fold,
+  foldNumber,
+  foldText,
+  foldWord,
+  hexOf,
+  type Lanes,
+} from '../kernel/state/fold'
 import { type AddressSpace, type Area, type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { translate } from '../vm/memory'
+import { numberOf, pairOf } from './interning'
 import type { Setting, Turn } from './known-turn'
 import type { TaskNumbers } from './task-number'
 
@@ -21,7 +34,7 @@ export type PutOff = {
 
 /** What is known of the machine as it stands. */
 type Ground = {
-  /** Nothing is due, and there is one address space: turns can be put off. */
+  /** Nothing is due, there is one address space, and each task runs on a stack of its own: turns can be put off. */
   readonly isQuiet: boolean
   readonly place: Setting
   readonly states: Map<number, number>
@@ -102,19 +115,16 @@ function cover(map: Map<number, number>, pairs: readonly number[]): (number | un
   return before
 }
 
-/** Two numbers below it make one that is exact. */
-const PAIR = 1 << 26
-
 /** Of tasks and places together. */
 const MOST_STATES = 20_000
 
 /** The number of a task as it is, in a place; -1: none. */
 export function keyOfTask(all: Covered, task: number, place: number): number {
   const state = stateOf(all, task)
-  return state < 0 || place < 0 ? -1 : state * PAIR + place
+  return state < 0 || place < 0 ? -1 : pairOf(state, place)
 }
 
-/** Number of the state of a task: its record and its stack. */
+/** Number of the state of a task: its record and its stack; -1: so many are known that no more are kept. */
 export function stateOf(all: Covered, task: number): number {
   const { states, hash, numbers } = all
   const { states: grounded } = groundOf(all)
@@ -122,18 +132,14 @@ export function stateOf(all: Covered, task: number): number {
   if (known !== undefined) return known
   const record = taskOf(all, task)
   const [kept, stack] = [hash.records.get(record), hash.contents.get(record)]
-  const number = numberOf(numbers, `${kept?.low} ${kept?.high} ${stack?.low} ${stack?.high}`)
+  const number = fewNumberOf(numbers, `${kept?.low} ${kept?.high} ${stack?.low} ${stack?.high}`)
   grounded.set(task, number)
   return number
 }
 
 /** -1: so many are known that no more are kept. */
-function numberOf(numbers: Map<string, number>, key: string): number {
-  const known = numbers.get(key)
-  if (known !== undefined) return known
-  if (numbers.size >= MOST_STATES) return -1
-  numbers.set(key, numbers.size)
-  return numbers.size - 1
+function fewNumberOf(numbers: Map<string, number>, key: string): number {
+  return numbers.size >= MOST_STATES && !numbers.has(key) ? -1 : numberOf(numbers, key)
 }
 
 /** What is known of the machine, its digest up to date. */
@@ -145,39 +151,77 @@ export function groundOf(all: Covered): Ground {
 function lookAtGround({ hash, numbers }: Covered): Ground {
   const { state } = hash.machine
   currentHash(hash)
+  const [space] = state.spaces.values()
   const isQuiet =
-    !state.ended && state.spaces.size === 1 && state.nextTimer === Infinity && state.timers.size === 0
+    !state.ended &&
+    space !== undefined &&
+    state.spaces.size === 1 &&
+    state.nextTimer === Infinity &&
+    state.timers.size === 0 &&
+    state.tasks.every((task) => !isAlive(task) || hasOwnStack(hash, space, task))
   if (!isQuiet) return { isQuiet, place: { all: -1, basis: -1 }, states: new Map() }
-  const digest = (one: object) => {
-    const lanes = hash.records.get(one)
-    return `${lanes?.low},${lanes?.high}`
-  }
-  let basis = 'basis'
-  for (const process of state.processes.values()) basis += ` ${digest(process)}`
-  let whole = basis
-  for (const { tid } of state.tasks.filter(isAlive)) whole += ` ${tid}`
-  for (const space of state.spaces.values()) {
-    whole += ` ${digest(space)}`
-    basis += namesOf(space.areas)
-  }
+  const place = { all: wholeDigest(hash, space), basis: basisDigest(hash, space) }
   return {
     isQuiet,
-    place: { all: numberOf(numbers, whole), basis: numberOf(numbers, basis) },
+    place: { all: fewNumberOf(numbers, place.all), basis: fewNumberOf(numbers, place.basis) },
     states: new Map(),
   }
 }
 
-const named = new WeakMap<readonly Area[], string>()
+/** Whether a task runs on a stack that nobody else has: not on one that the program gave, or made. What is done there is its own. */
+function hasOwnStack({ regions }: RollingHash, space: AddressSpace, task: Task): boolean {
+  const stack = regions.get(task)?.stack
+  return stack !== undefined && findArea(space, stack.start)?.task === task.index
+}
 
-/** How memory is mapped, but for the stacks of threads. A list of areas never changes: another one is put in its place. */
-function namesOf(areas: readonly Area[]): string {
-  const known = named.get(areas)
-  if (known !== undefined) return known
-  let names = ''
+/** The processes, who lives, and how memory is mapped, as a text of few letters. */
+function wholeDigest(hash: RollingHash, space: AddressSpace): string {
+  return digestOf('all', hash, (fold) => {
+    foldLanes(fold, hash.records.get(space))
+    for (const task of hash.machine.state.tasks) if (isAlive(task)) foldNumber(fold, task.tid)
+  })
+}
+
+/** The processes, and how memory is mapped but for the stacks of threads. */
+function basisDigest(hash: RollingHash, { areas }: AddressSpace): string {
+  return digestOf('basis', hash, (fold) => foldLanes(fold, lanesOf(areas)))
+}
+
+function digestOf(kind: string, { machine, records }: RollingHash, foldRest: (fold: Fold) => void): string {
+  const [fold, lanes]: [Fold, Lanes] = [
+    { a: 0, b: 0 },
+    { low: 0, high: 0 },
+  ]
+  beginFold(fold)
+  foldText(fold, kind)
+  for (const process of machine.state.processes.values()) foldLanes(fold, records.get(process))
+  foldRest(fold)
+  addFold(lanes, fold)
+  return hexOf(lanes)
+}
+
+function foldLanes(fold: Fold, lanes: Lanes | undefined): void {
+  foldWord(fold, lanes?.low ?? 0)
+  foldWord(fold, lanes?.high ?? 0)
+}
+
+const digested = new WeakMap<readonly Area[], Lanes>()
+
+/** Of how memory is mapped, but for the stacks of threads. A list of areas never changes: another one is put in its place. */
+function lanesOf(areas: readonly Area[]): Lanes {
+  const known = digested.get(areas)
+  if (known) return known
+  const [fold, lanes]: [Fold, Lanes] = [
+    { a: 0, b: 0 },
+    { low: 0, high: 0 },
+  ]
+  beginFold(fold)
   for (const { start, end, protection, shared, inode, offset, task } of areas)
-    if (task === null) names += ` ${start} ${end} ${protection} ${shared} ${inode} ${offset}`
-  named.set(areas, names)
-  return names
+    if (task === null)
+      for (const part of [start, end, protection, shared ? 1 : 0, inode ?? -1, offset]) foldNumber(fold, part)
+  addFold(lanes, fold)
+  digested.set(areas, lanes)
+  return lanes
 }
 
 /** A word of the one address space, as the moves that are put off leave it. */

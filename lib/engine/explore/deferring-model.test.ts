@@ -25,6 +25,16 @@ int main(void) {
 `
 }
 
+/** One writes to a string, and what was there before to its beginning; the other looks at the beginning, then uses all of it. */
+function strings(use: string): string {
+  return threads(
+    2,
+    'char s[16] = "abcdefgh"; int n;',
+    `if (me) { s[6] = 0; s[0] = 'a'; } else { int k = 0; if (s[0]) { ${use} } n = s[0] + k - s[0]; }`,
+    'n',
+  )
+}
+
 test.each([
   ['plain accesses', threads(2, 'int x;', 'x++; x++;', 'x')],
   ['bytes of one word', threads(2, 'char x[4];', 'x[me]++; x[3] = x[1 - me];', 'x[3]')],
@@ -61,6 +71,92 @@ test.each([
   [
     'what a string function reads beyond its call',
     threads(2, 'char s[8] = "ab"; int n;', 'if (me) s[1] = 0; else n = strlen(s);', 'n'),
+  ],
+  ['what a string function reads beyond a word that was looked at before', strings('k = strlen(s);')],
+  ...[
+    ['strcmp', 'k = strcmp(s, "abcdefgh") < 0;'],
+    ['strcpy', 'char own[16]; strcpy(own, s); k = own[6] == 0;'],
+    ['snprintf', 'k = snprintf(0, 0, "%s", s);'],
+    ['C of the library that copies', 'char *own = strdup(s); k = own[6] == 0;'],
+  ].map(([name, use]) => [`the same by ${name}`, strings(use as string)]),
+  [
+    'a private page of a file',
+    `#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+int *page;
+static void *f(void *arg) { page[0] = (long)arg; int k = page[0]; page[3] = k; return 0; }
+int main(void) {
+  int fd = open("/tmp/f", O_RDWR | O_CREAT, 0600);
+  ftruncate(fd, 4096);
+  page = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+  pthread_t a, b;
+  pthread_create(&a, 0, f, (void *)0);
+  pthread_create(&b, 0, f, (void *)1);
+  pthread_join(a, 0);
+  pthread_join(b, 0);
+  printf("%d\\n", page[3]);
+}
+`,
+  ],
+  [
+    'a variable on the stack of main',
+    `#include <pthread.h>
+#include <stdio.h>
+int seen;
+static void *f(void *arg) { volatile int *p = arg; seen = *p; return 0; }
+int main(void) {
+  volatile int v = 0;
+  pthread_t t;
+  pthread_create(&t, 0, f, (void *)&v);
+  v = 1;
+  v = 2;
+  pthread_join(t, 0);
+  printf("%d\\n", seen);
+}
+`,
+  ],
+  [
+    'what the library writes on a stack that the program gave',
+    `#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+static char area[65536] __attribute__((aligned(4096)));
+char *volatile p; volatile int y, seen;
+static void *f(void *arg) { char own[4] = "a"; p = own; y = 0; strcpy(own, "b"); y = 0; return 0; }
+int main(void) {
+  pthread_attr_t a; pthread_t t;
+  pthread_attr_init(&a); pthread_attr_setstack(&a, area, sizeof area);
+  pthread_create(&t, &a, f, 0);
+  char *q = p;
+  if (q) { y; seen = *q; }
+  pthread_join(t, 0);
+  printf("%d\\n", seen);
+}
+`,
+  ],
+  [
+    'a thread that runs on a stack of its own making',
+    `#include <pthread.h>
+#include <stdio.h>
+#include <ucontext.h>
+pthread_mutex_t m[2] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER};
+ucontext_t back, there; static char area[65536]; int x, y;
+static void body(void) { for (int i = 0; i < 2; i++) { pthread_mutex_lock(&m[i]); x++; pthread_mutex_unlock(&m[i]); } }
+static void *f(void *arg) { for (int i = 0; i < 2; i++) { pthread_mutex_lock(&m[i]); y = 10 * y + x; pthread_mutex_unlock(&m[i]); } return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, f, 0);
+  getcontext(&there);
+  there.uc_stack.ss_sp = area; there.uc_stack.ss_size = sizeof area; there.uc_link = &back;
+  makecontext(&there, body, 0);
+  swapcontext(&back, &there);
+  pthread_join(t, 0);
+  printf("%d\\n", y);
+}
+`,
   ],
   [
     'a variable on the stack of another thread',
@@ -106,6 +202,6 @@ test.each([
     '#include <pthread.h>\n#include <semaphore.h>\nsem_t s; int x;\nstatic void *f(void *p) { x++; sem_wait(&s); x++; return p; }\nint main(void) { pthread_t a; pthread_create(&a, 0, f, 0); x++; pthread_cancel(a); pthread_join(a, 0); return x; }',
   ],
 ])('%s', (_, source) => {
-  const program = compiledSource(source)
+  const program = compiledSource(source as string)
   expect(searchedGraph(program, 0)).toEqual(searchedGraph(program, Infinity))
 })

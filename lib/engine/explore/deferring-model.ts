@@ -30,6 +30,8 @@ import {
   type KnownLook,
   type KnownTurns,
   keepLook,
+  keepNone,
+  keepTurn,
   lookOf,
   type Turn,
   wordsOf,
@@ -72,7 +74,7 @@ export function deferringModel(real: Model, hash: RollingHash, asker: Asker, aft
     real,
     asker,
     asked: { wordAt: (address) => coveredWord(all, address), stateOf: (task) => stateOf(all, task) },
-    known: { looks: new Map(), count: 0 },
+    known: { looks: new Map(), bytes: 0 },
     path: [],
     turns: [],
     done: 0,
@@ -96,12 +98,14 @@ export function deferringModel(real: Model, hash: RollingHash, asker: Asker, aft
   }
 }
 
+/** The digest of where the model stands; of moves that were put off it is known from what each changes of it. */
 function digestOf({ digests, path, real }: Deferring): readonly [number, number] {
   const known = digests[path.length] ?? real.hash()
   digests[path.length] = known
   return known
 }
 
+/** To where so many moves were made or put off. What the machine has made beyond it is taken back to its last mark before. */
 function goBack(all: Deferring, length: number): void {
   const { path, marks, turns } = all
   if (length >= all.done)
@@ -131,6 +135,7 @@ function catchUp(all: Deferring): void {
   uncover(all)
 }
 
+/** Makes a move, or puts it off when its turn is known, or makes it and keeps what has come of it. */
 function makeStep(all: Deferring, move: Move): readonly HeapBlock[] {
   const isQuiet = all.made >= all.after && move.choice === 0 && groundOf(all).isQuiet
   const look = isQuiet ? knownLook(all, move.task) : undefined
@@ -140,9 +145,10 @@ function makeStep(all: Deferring, move: Move): readonly HeapBlock[] {
   }
   catchUp(all)
   const watched = isQuiet ? (look ?? learn(all, move.task)) : null
-  return watched?.turn === undefined && watched ? makeWatched(all, move, watched) : make(all, move)
+  return watched && watched.turn === undefined ? makeWatched(all, move, watched) : make(all, move)
 }
 
+/** The model goes on by a turn that is known, and the machine stays where it is. */
 function putOff(all: Deferring, move: Move, turn: Turn): void {
   const { path, turns, digests } = all
   const [low, high] = digestOf(all)
@@ -153,6 +159,7 @@ function putOff(all: Deferring, move: Move, turn: Turn): void {
   all.work += turn.work
 }
 
+/** The machine, which stands where the model does, makes a move. */
 function make(all: Deferring, move: Move): readonly HeapBlock[] {
   const { real, path, turns, marks } = all
   marks[path.length] = real.mark()
@@ -180,31 +187,34 @@ function makeWatched(all: Deferring, move: Move, look: KnownLook): readonly Heap
   const after = digestOf(all)
   const { isQuiet, place } = groundOf(all)
   const tasks = done?.tasks.map(({ tid }) => numberOfTid(asker.numbers, tid)) ?? []
-  const words = [...(done?.reads.keys() ?? [])]
   // Who lives, and what is mapped, counts only with those who look at it.
   const isPlaced =
     place.all >= 0 && (place.all === stood.all || look.pending.operation.ends || look.other >= 0)
-  const isSteadily = words.every((word) => isSteady(task, space, word))
-  const isKnown = done && isQuiet && isPlaced && isSteadily && blocks.length === 0
-  if (isKnown) {
-    look.words = words
-    look.values = [...done.reads.values()]
-  }
-  look.turn =
-    isKnown && tasks.every((one) => one === move.task || one === look.other)
-      ? {
-          isOver: !isAlive(task),
-          tasks: tasks.flatMap((one) => [one, stateOf(all, one)]),
-          place: place.all === stood.all ? null : place,
-          writes: [...done.writes].flat(),
-          low: (after[0] - before[0]) | 0,
-          high: (after[1] - before[1]) | 0,
-          work: all.work - worked,
-        }
-      : null
+  const isKnown =
+    done !== null &&
+    isQuiet &&
+    isPlaced &&
+    blocks.length === 0 &&
+    [...done.reads.keys()].every((word) => isSteady(task, space, word)) &&
+    tasks.every((one) => one === move.task || one === look.other)
+  if (isKnown)
+    keepTurn(all.known, look, done.reads, {
+      isOver: !isAlive(task),
+      tasks: tasks.flatMap((one) => [one, stateOf(all, one)]),
+      place: place.all === stood.all ? null : place,
+      writes: [...done.writes].flat(),
+      low: (after[0] - before[0]) | 0,
+      high: (after[1] - before[1]) | 0,
+      work: all.work - worked,
+    })
+  else look.turn = null
   return blocks
 }
 
+/**
+ * What is pending. Of a move that was put off it is said without the machine if all that may have become another operation is
+ * known.
+ */
 function pendingOf(all: Deferring, before?: Before): readonly Pending[] {
   const { real, asker } = all
   const last = all.putOff.at(-1)
@@ -233,7 +243,7 @@ function isUnchanged(asker: Asker, { operation }: Pending, made: Operation): boo
   return !asker.isAffected(operation, made)
 }
 
-/** Keeps what a task would do that stands where the machine does. */
+/** Keeps what a task would do that stands where the machine does; who lives counts only with ends and joins of threads. */
 function learn(all: Deferring, number: number): KnownLook | null {
   const { known, asker, hash } = all
   const { isQuiet, place } = groundOf(all)
@@ -245,12 +255,18 @@ function learn(all: Deferring, number: number): KnownLook | null {
   const { next, pending } = one
   const other = next.target === null ? -1 : numberOfTid(asker.numbers, taskAt(hash.machine, next.target).tid)
   const words = wordsOf(task, next, spaceIn(all), all.asked.wordAt)
-  if (words === null) known.looks.set(key, null)
-  if (words === null) return null
+  if (words === null) {
+    keepNone(known, key)
+    return null
+  }
   const at = dependsOnOthers(next) ? key : keyOfTask(all, number, place.basis)
   return keepLook(known, at, all.asked, words, pending, other)
 }
 
+/**
+ * What is known of what a task would do. Most that is kept counts wherever memory is mapped alike (`basis`); what depends on who
+ * lives, too, is kept by the whole place.
+ */
 function knownLook(all: Deferring, task: number): KnownLook | undefined {
   const place = all.place ?? groundOf(all).place
   return (

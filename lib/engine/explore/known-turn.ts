@@ -43,8 +43,12 @@ export type KnownLook = {
   turn: Turn | null | undefined
 }
 
-/** By the state and the place of a task, as one number: what it would do; null: nobody can keep that. `count`: of looks. */
-export type KnownTurns = { readonly looks: Map<number, readonly KnownLook[] | null>; count: number }
+/** By the state and the place of a task, as one number: what it would do; null: nobody can keep that. */
+export type KnownTurns = {
+  readonly looks: Map<number, readonly KnownLook[] | null>
+  /** About as many as all of it takes. */
+  bytes: number
+}
 
 /** What is asked of the state that the model stands in. */
 export type Asked = {
@@ -52,8 +56,12 @@ export type Asked = {
   readonly stateOf: (task: number) => number
 }
 
-/** Looks that are kept, in all (some 10 MB) and of one task as it is; and words that an operation may touch. */
-const MOST_LOOKS = 20_000
+/** That is known in all; a look and its turn, each number in them, and that there is none. */
+const MOST_BYTES = 8 << 20
+const LOOK_BYTES = 500
+const NUMBER_BYTES = 8
+const NONE_BYTES = 64
+/** Looks of one task as it is, and words that a turn may depend on. */
 const LOOKS = 64
 const MOST_WORDS = 32
 
@@ -105,12 +113,39 @@ export function keepLook(
 ): KnownLook | null {
   const looks = known.looks.get(key) ?? []
   const otherState = other < 0 ? -1 : stateOf(other)
-  if (key < 0 || known.count >= MOST_LOOKS || looks.length >= LOOKS || (other >= 0 && otherState < 0))
+  if (key < 0 || known.bytes >= MOST_BYTES || looks.length >= LOOKS || (other >= 0 && otherState < 0))
     return null
   const look: KnownLook = { other, otherState, words, values: words.map(wordAt), pending, turn: undefined }
   known.looks.set(key, [...looks, look])
-  known.count++
+  known.bytes += LOOK_BYTES + 2 * NUMBER_BYTES * words.length
   return look
+}
+
+/** Nobody can keep what a task would do that is as it is. */
+export function keepNone(known: KnownTurns, key: number): void {
+  if (known.bytes >= MOST_BYTES) return
+  known.looks.set(key, null)
+  known.bytes += NONE_BYTES
+}
+
+/**
+ * Keeps what has come of a look that was gone on with.
+ * @param reads words that the turn depends on, and what they were; those of the look are among them
+ */
+export function keepTurn(
+  known: KnownTurns,
+  look: KnownLook,
+  reads: ReadonlyMap<number, number>,
+  turn: Turn,
+): void {
+  if (reads.size > MOST_WORDS) {
+    look.turn = null
+    return
+  }
+  look.words = [...reads.keys()]
+  look.values = [...reads.values()]
+  look.turn = turn
+  known.bytes += NUMBER_BYTES * (2 * reads.size + turn.writes.length + turn.tasks.length)
 }
 
 /** Addresses of the words that an operation is about; null: it depends on more than tasks and a few words. */
@@ -138,10 +173,10 @@ export function wordsOf(
 /** Of such a mutex it matters whether its owner is still there, and who waits. */
 const KNOWS_OWNER = MUTEX_KIND.robust | MUTEX_KIND.inherit
 
-/** Whether an address stays mapped whoever else ends. */
+/** Whether an address stays mapped whoever else ends. Of a file's page not: what its first write changes, no word tells. */
 export function isSteady({ index }: Task, space: AddressSpace, address: number): boolean {
   const area = findArea(space, address)
-  return area !== null && (area.task === null || area.task === index)
+  return area !== null && area.inode === null && (area.task === null || area.task === index)
 }
 
 /** Whether what a task does next depends on who lives, too. */

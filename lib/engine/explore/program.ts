@@ -72,7 +72,8 @@ export type Exploration = {
   /** The bound that cut it, or null. `races`: outcomes are all there, but not all races. */
   readonly cut: Report['cut'] | 'races'
   readonly states: number
-  /** About as many bytes as were kept of them: at most `STATE_BYTES` (search.ts) for each that was allowed. */
+  /** About as many bytes as were kept of them: at most `STATE_BYTES` (search.ts) for each that was allowed. What is known of turns
+   *  (known-turn.ts) comes on top, and has a bound of its own. */
   readonly bytes: number
   readonly wakes: Wakes
   /** Runs that differ in more than the order of independent steps; null: without end, or too many to count. */

@@ -83,7 +83,9 @@ export function copy(cpu: Cpu, to: number, from: number, size: number): boolean 
   for (let done = 0; done < size; ) {
     const part = Math.min(size - done, 4096 - ((source + done) & 4095), 4096 - ((target + done) & 4095))
     const at = translateActive(cpu.memory, source + done, false)
+    noteUse(cpu, part)
     const place = translateActive(cpu.memory, target + done, true)
+    noteUse(cpu, 0)
     noteBytes(cpu.memory, place, part)
     u8.copyWithin(place, at, at + part)
     done += part
@@ -99,6 +101,7 @@ export function zero(cpu: Cpu, to: number, size: number): boolean {
   for (let done = 0; done < size; ) {
     const part = Math.min(size - done, 4096 - ((target + done) & 4095))
     const at = translateActive(cpu.memory, target + done, true)
+    noteUse(cpu, 0)
     noteBytes(cpu.memory, at, part)
     cpu.memory.u8.fill(0, at, at + part)
     done += part
@@ -107,8 +110,12 @@ export function zero(cpu: Cpu, to: number, size: number): boolean {
 }
 
 function touchAll(cpu: Cpu, address: number, size: number, write: boolean): boolean {
-  for (let at = address; at < address + size; at += 4096 - (at & 4095))
-    if (touch(cpu, at, write) < 0) return false
+  for (let at = address; at < address + size; at += 4096 - (at & 4095)) {
+    const physical = touch(cpu, at, write)
+    // What is loaded from there is noted by who loads it.
+    noteUse(cpu, 0)
+    if (physical < 0) return false
+  }
   return true
 }
 

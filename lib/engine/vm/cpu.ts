@@ -1,6 +1,6 @@
 /** The processor's registers and what it tells about the last stop. The registers themselves are control words. */
 import { FAULT_KIND, FAULT_VA, FAULT_WRITE, FP, PC, RV, TP } from './control'
-import { type Memory, PTE_COW, PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from './frame'
+import { INTRINSIC, type Memory, PTE_COW, PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from './frame'
 import { pteOf, translateActive } from './memory'
 
 /**
@@ -217,8 +217,7 @@ function kindOf(memory: Memory, low: number, high: number, write: boolean): Faul
  * holds up to the end of the page, and until another frame is written to for the first time.
  */
 export function touch(cpu: Cpu, address: number, write: boolean): number {
-  const inRange = address >= 0 && address < 0x8000_0000
-  const physical = inRange ? translateActive(cpu.memory, address, write) : -1
+  const physical = translateActive(cpu.memory, address, write)
   if (physical < 0) accessFault(cpu, address, write)
   return physical
 }
@@ -249,6 +248,7 @@ export function payFor(cpu: Cpu, pages: number): boolean {
 export function callIntrinsic(cpu: Cpu, number: number, argumentSlot: number, count: number): boolean {
   const body = cpu.intrinsics[number]
   if (body === undefined) return setFault(cpu, 'illegal', 0, 0, false)
+  cpu.memory.translated?.push(0, INTRINSIC)
   if (!body(cpu, argumentSlot, count)) return false
   cpu.paidPages = 0
   return true

@@ -25,6 +25,8 @@ export const PTE_EXECUTABLE = 64
 export const PTE_NO_ACCESS = 128
 
 export const PAGE = 4096
+/** Among addresses that are noted (`Memory.translated`): a library function begins. */
+export const INTRINSIC = -2
 /** 32-bit words of a frame, and so entries of a page table. */
 export const FRAME_WORDS = 1024
 
@@ -66,7 +68,8 @@ export type Memory = {
   journal: MemoryJournal | null
   /**
    * Addresses that were translated are noted here, each with how many bytes were loaded from there (0: it was stored to; -1: nobody
-   * knows), and the translation buffer knows none; null: nobody wants to know.
+   * knows; `INTRINSIC`: it is no address, a library function begins), and the translation buffer knows none; null: nobody wants to
+   * know.
    */
   translated: number[] | null
   /** Slots of the frames as the last snapshot has them, for the next one to share; see memory.ts. */

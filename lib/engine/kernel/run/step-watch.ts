@@ -1,4 +1,5 @@
 /** What one step of a task has changed and looked at, told from the journals: whether it was only its own, and given words. */
+import { INTRINSIC } from '../../vm/frame'
 import { readJournal } from '../../vm/journal'
 import { noteTranslated, translate } from '../../vm/memory'
 import type { AddressSpace, Task } from '../state/machine'
@@ -62,9 +63,16 @@ export function stepWatched(
   const { journal } = memory
   if (journal)
     readJournal(journal, watch.memory, (at, count, old, values) => {
+      // Storage that counts nowhere: which it is takes long to find out.
+      let untold = -1
       for (let i = 0; i < count; i++) {
-        const owner = hash.owners.get((at + i) >> 10)
-        if (owner?.kind === 'table' || (!owner && isUntold(hash.machine, (at + i) >> 10))) continue
+        const slot = (at + i) >> 10
+        if (slot === untold) continue
+        const owner = hash.owners.get(slot)
+        if (owner?.kind === 'table' || (!owner && isUntold(hash.machine, slot))) {
+          untold = slot
+          continue
+        }
         const address = owner?.kind === 'page' ? owner.page * PAGE + 4 * ((at + i) & (WORDS - 1)) : -1
         if (owner?.kind !== 'page' || owner.space !== space) isKnown = false
         else if (!isOwn(address)) {
@@ -90,10 +98,13 @@ function addLoaded(
   { translated }: StepWatch,
   isOwn: (address: number) => boolean,
 ): boolean {
+  let isInside = false
   for (let i = 0; i < translated.length; i += 2) {
     const [address, size] = [translated[i] as number, translated[i + 1] as number]
-    if (isOwn(address) || (size < 0 && used.has(address & ~3))) continue
-    if (size < 0) return false
+    if (size === INTRINSIC) isInside = true
+    if (size === INTRINSIC || isOwn(address)) continue
+    // What a library function reads behind its first word is nobody's to say.
+    if (size < 0 && (isInside || !used.has(address & ~3))) return false
     for (let word = address & ~3; word < address + size; word += 4) used.add(word)
   }
   return true
