@@ -51,7 +51,7 @@ export function Verdict(props: {
             <Misconception key={i} one={one} isFirst={i === 0} labels={labels} />
           ))}
           {answered.withheld === 'key' && <p>{labels.keyWithheld}</p>}
-          {feedback && !machines && (
+          {feedback?.explanation && !machines && (
             <p>
               <Inline text={feedback.explanation} />
             </p>

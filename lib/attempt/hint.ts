@@ -1,5 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
+import { getViewer } from '@/lib/auth/viewer'
+import { versionOf } from '@/lib/own-item/own-id'
+import { isAskedOf } from '@/lib/own-item/store'
 import { variantShown } from '@/lib/quiz/variant'
 import type { Scorer } from './answered'
 
@@ -16,12 +19,13 @@ const schema = z.object({
 
 /** The hint of an item, for somebody who asks for it. Looking stores nothing: that it was shown comes with the answer.
  *  @param input `{ item, hash, locale }`
- *  @returns `unknown-item` when there is no such item, none like this any more, or none with a hint */
+ *  @returns `unknown-item` when there is no such item that is asked of who asks, none like this any more, or none with a hint */
 export async function hintOf(input: unknown, scorer: Scorer): Promise<HintResult> {
   const parsed = schema.safeParse(input)
   if (!parsed.success) return { ok: false, code: 'bad-request' }
   const { item: id, hash, locale } = parsed.data
-  const whole = await scorer.loadItem(id)
+  const isAsked = versionOf(id) === null || (await isAskedOf(await getViewer(), id))
+  const whole = isAsked ? await scorer.loadItem(id) : null
   const item = whole && variantShown(whole, hash)
   return item?.hint ? { ok: true, hint: item.hint[locale] } : { ok: false, code: 'unknown-item' }
 }

@@ -13,14 +13,15 @@ import {
   resultOf,
   runFor,
 } from '@/lib/engine'
+import { loadOwnItem } from '@/lib/own-item/store'
 import type { Replayed, ReplayRequest } from '@/lib/quiz/grade'
 import type { Scorer } from './answered'
 import { exploreInPool, startExplorer } from './explorer'
 import { giveUpResponse, settleResponse } from './settle'
 
-/** Items from content, replays from the engine. */
+/** Items from content and from classes, replays from the engine. */
 export const scorer: Scorer = {
-  loadItem: (id) => loadItem(id),
+  loadItem: async (id) => loadItem(id) ?? (await loadOwnItem(id)),
   replay: replayKnown,
   explore: exploreInPool,
   engineVersion: String(engineVersion),

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { welcome } from '@/lib/account/welcome'
 import { readGuestKey } from '@/lib/auth/guest'
 import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib/auth/viewer'
+import { isAskedOf } from '@/lib/own-item/store'
 import { askerOf } from '@/lib/progress/asker'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { Evidence, Grade } from '@/lib/quiz/grade'
@@ -58,7 +59,7 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     return { ok: true, response, next }
   }
 
-  const whole = await scorer.loadItem(submission.itemId)
+  const whole = (await isAskedOf(viewer, submission.itemId)) && (await scorer.loadItem(submission.itemId))
   if (!whole) return { ok: false, code: 'unknown-item' }
   const item = variantShown(whole, submission.hash)
   if (!item) return { ok: false, code: 'stale-item' }

@@ -7,6 +7,7 @@ import { catalog } from '@/lib/content/catalog'
 import { db, transaction } from '@/lib/db'
 import { MINUTES } from '@/lib/interview/draw'
 import { RELEASES } from '@/lib/progress/assignment'
+import { assignableOwn } from './own-item'
 import { ACTIVE_LEARNER, type ClassFailure, NOT_FOUND, taughtBy } from './store'
 import { isTimeZone, localTime, momentOf } from './zone'
 
@@ -50,10 +51,11 @@ export async function createAssignment(
   if (!fields.success || !asked.success) return ILL_FORMED
   const itemIds = [...new Set<string>(asked.data.itemIds)]
   const known = knownItems()
-  if (!itemIds.every((id) => known.has(id))) return ILL_FORMED
   return transaction(async (tx) => {
     const classroom = await tx.classroom.findFirst({ where: taughtBy(viewer, classroomId) })
     if (!classroom) return NOT_FOUND
+    const own = await assignableOwn(tx, classroomId, itemIds)
+    if (!itemIds.every((id) => known.has(id) || own.has(id))) return ILL_FORMED
     const when = timesOf(fields.data, classroom.timeZone)
     if (!when) return { ok: false, code: 'dates-ill-formed' }
     if ((await tx.assignment.count({ where: { classroomId } })) >= MAX_ASSIGNMENTS)

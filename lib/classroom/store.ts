@@ -23,6 +23,8 @@ import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, statusByCode, whyNob
  *  - `offer-unknown`: no such offer to teach a class (any more)
  *  - `already-in`: who teaches a class needs no offer to
  *  - `too-many`: the class has as many assignments as it may have
+ *  - `own-item-ill-formed`: this is no own item's form
+ *  - `too-many-own-items`, `too-many-versions`: the class has as many items of its own as it may have, an item as many versions
  *  - `too-many-offers`: as many links to teach the class stand as may; withdraw them first
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
@@ -45,6 +47,9 @@ export type ClassCode =
   | 'zone-unknown'
   | 'too-many'
   | 'too-many-offers'
+  | 'own-item-ill-formed'
+  | 'too-many-own-items'
+  | 'too-many-versions'
   | 'offer-unknown'
   | 'already-in'
   | 'not-found'
