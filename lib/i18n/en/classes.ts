@@ -341,6 +341,9 @@ export const classes = {
     'extension-ill-formed': 'More time ends after the assignment is due.',
     'zone-unknown': 'There is no such time zone.',
     'too-many': 'This class has as many assignments as it may have.',
+    'own-item-ill-formed': 'This is no question’s form. Reload the page.',
+    'too-many-own-items': 'This class has as many questions of its own as it may have.',
+    'too-many-versions': 'This question has as many versions as it may have. Write a new one.',
     'too-many-offers': 'No more links can be open for this class. Withdraw those that nobody has used.',
     'offer-unknown':
       'This link offers nothing (any more). It works once, and for a few days. Ask for a new one.',
