@@ -681,6 +681,10 @@ test('the linter names each breach of the rules of item writing', () => {
     findings({ ...good, options: good.options.map((o) => ({ ...o, correct: true })) } as Item)[0],
   ).toMatch(/one right option/)
   expect(findings({ ...good, program: null } as Item)[0]).toMatch(/about a program/)
+  const judged = { ...option('a', 'aaaa'), feedback: { ko: '아니요. ㄱ', en: 'a' } }
+  const options = [judged, ...good.options.slice(1)]
+  expect(findings({ ...good, options } as Item)).toEqual([])
+  expect(findings({ ...good, kind: 'multi', options } as Item)[0]).toMatch(/whole answer were wrong/)
 })
 
 test('an order that misses its outcome is told so, and counts as no misconception', () => {

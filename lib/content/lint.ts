@@ -14,6 +14,11 @@ const NEGATIVE_STEM =
 const EMPTY_STEM = /^다음 중 (옳은|맞는|올바른) 것은|which of the following (is|are) (true|correct)/i
 const ABSOLUTE = /항상|언제나|절대|반드시|\balways\b|\bnever\b/i
 
+/** Feedback that judges a whole answer. */
+const JUDGES_ALL = /^(아니요|No)[.,]/
+/** Kinds whose answer is right or wrong as one. Of the others the parts that a feedback is not about may be right. */
+const IS_ONE: ReadonlySet<ItemKind> = new Set(['choice', 'predict', 'schedule', 'numeric', 'mend', 'card'])
+
 /** Kinds that cannot be answered by recall, with or without a program. */
 const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
   choice: false,
@@ -65,6 +70,7 @@ function lintItem(item: Item): Lint[] {
   if (item.kind === 'mend') messages.push(...lintMends(item.slips))
   if (item.kind !== 'predict' && item.kind !== 'schedule' && item.kind !== 'mend' && 'slips' in item)
     messages.push(...lintSlips(item.slips))
+  if (!IS_ONE.has(item.kind)) messages.push(...lintParts(remediesOf(item)))
   const which = item.variant ? `variant ${item.variant}: ` : ''
   return messages.map((message) => ({ id: item.id, message: `${which}${message}` }))
 }
@@ -88,6 +94,19 @@ function lintMends(slips: readonly Remedy[]): string[] {
 function lintSlips(slips: readonly Remedy[]): string[] {
   return slips.flatMap((slip, i) =>
     slip.misconception && slip.feedback ? [] : [`slip ${i + 1} lacks a misconception or feedback`],
+  )
+}
+
+function remediesOf(item: Item): readonly Remedy[] {
+  if ('options' in item) return item.options
+  return 'slips' in item ? item.slips : []
+}
+
+function lintParts(remedies: readonly Remedy[]): string[] {
+  return LOCALES.flatMap((locale) =>
+    remedies.some(({ feedback }) => feedback && JUDGES_ALL.test(feedback[locale]))
+      ? [`${locale}: feedback about a part begins as if the whole answer were wrong`]
+      : [],
   )
 }
 
