@@ -3,6 +3,7 @@ import { type CodeToken, highlightLines } from '@/lib/content/highlight'
 import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
+import { freshValue } from '@/lib/player/fresh'
 import { sourceOf } from '@/lib/player/place'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
@@ -29,7 +30,7 @@ export function CodePanel(props: {
   const at = tasksByLine(frame, file)
   const last = frame.steps.findLast((s) => s.file >= 0 && s.line > 0)
   const just = last?.file === file ? last : undefined
-  const fresh = freshValue(frame)
+  const fresh = freshValue(frame.steps)
   const box = useRef<HTMLElement>(null)
   const focus = just?.line ?? [...at.keys()][0] ?? 0
   useEffect(() => {
@@ -181,10 +182,4 @@ function tasksByLine(frame: Frame, file: number): Map<number, MachineView['tasks
     found.set(task.line, [...(found.get(task.line) ?? []), task])
   }
   return found
-}
-
-function freshValue(frame: Frame): string | null {
-  const events = frame.steps.flatMap((s) => s.events)
-  const change = events.findLast((e) => e.kind === 'store' || e.kind === 'exchange' || e.kind === 'local')
-  return change && 'value' in change ? change.value : null
 }

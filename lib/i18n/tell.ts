@@ -16,3 +16,9 @@ export function sentence(teller: EventTeller, event: TraceEvent, who: number): N
   const say = teller[event.kind] as (event: TraceEvent, who: number) => Narration
   return say(event, who)
 }
+
+/** Whether a pointer was given a text: it is shown by the text, but what was written is where that text is. An array that
+ *  is given one says at which element it begins. */
+export function isTextAddress({ place, value }: Extract<TraceEvent, { kind: 'store' }>): boolean {
+  return place.size === 8 && value.startsWith('"') && !place.name?.endsWith(']')
+}

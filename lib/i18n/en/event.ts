@@ -1,6 +1,6 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
 import type { Narration, Part } from '../narration'
-import type { EventTeller } from '../tell'
+import { type EventTeller, isTextAddress } from '../tell'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
 
@@ -39,7 +39,7 @@ export const event: EventTeller = {
   ],
   store: (e, who) => [
     { task: who },
-    `${atomically(e)} wrote `,
+    `${atomically(e)} wrote ${isTextAddress(e) ? 'the address of ' : ''}`,
     { changed: e.value },
     ' to ',
     { code: at(e.place) },

@@ -1,7 +1,7 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Narration, Part } from '../narration'
-import type { EventTeller } from '../tell'
+import { type EventTeller, isTextAddress } from '../tell'
 import { type JosaKind, josa } from './josa'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
@@ -52,7 +52,7 @@ export const event: EventTeller = {
     ` ${e.atomic ? '원자적으로 ' : ''}`,
     { code: at(e.place) },
     '에 ',
-    ...changed(e.value, '을를'),
+    ...(isTextAddress(e) ? [{ changed: e.value }, '의 주소를'] : changed(e.value, '을를')),
     ' 썼습니다.',
     ...(e.place.shared ? [` ${SHARED_WRITE[e.place.segment] ?? '공유하는 자리입니다.'}`] : []),
   ],

@@ -32,8 +32,8 @@ export const orders: typeof english = {
   hiddenSteps: '{n}단계 접음',
   racePairs: '이 실행에서 순서가 없는 쌍 {n}개',
   raceOpen: '두 접근을 실행으로 보기',
-  failing: '결과가 달라지는 가장 짧은 순서: 전환 {n}번',
-  failingFound: '찾은 순서 가운데 결과가 다르고 전환이 가장 적은 순서: 전환 {n}번',
+  failing: '결과가 달라지는 가장 짧은 순서: 교대 {n}번',
+  failingFound: '찾은 순서 가운데 결과가 다르고 교대가 가장 적은 순서: 교대 {n}번',
   failingNone:
     '어떤 순서로 실행해도 결과는 같습니다. 그래도 표준 C는 경합이 있는 프로그램의 결과를 정하지 않습니다.',
   failingUnknown: '살펴본 순서에는 결과가 다른 것이 없습니다. 순서가 많아 모두 보지는 못했습니다.',

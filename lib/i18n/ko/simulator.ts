@@ -195,8 +195,8 @@ export const simulator: typeof english = {
   contextSwitch: '문맥 교환',
   oneDot: '점 하나가 명령어 하나(1 ns)입니다',
   costTable:
-    '이 기계의 비용표입니다. 실제 기계의 전환은 1~수 µs이고, 식은 캐시와 TLB를 다시 채우는 비용이 더 듭니다.',
-  switchesSoFar: '지금까지 전환 {n}번',
+    '이 기계의 비용표입니다. 실제 기계의 교환은 1~수 µs이고, 식은 캐시와 TLB를 다시 채우는 비용이 더 듭니다.',
+  switchesSoFar: '지금까지 교환 {n}번',
   switchFirst: '처음 고름',
   switchBlocked: '기다리게 되어서',
   switchQuantum: '타임 슬라이스가 끝나서',
@@ -246,7 +246,7 @@ export const simulator: typeof english = {
   mean: '평균',
   formulas: '응답 = 첫 실행 − 생성. 기다림 = 준비 큐에 있던 시간. 반환 = 끝 − 생성. 단위는 µs입니다.',
   policyIs: '{policy}, 타임 슬라이스는 보이는 연산 {n}번입니다.',
-  tieRule: '한꺼번에 준비되면 먼저 만든 것부터입니다. 전환 한 번은 1.5 µs입니다.',
+  tieRule: '한꺼번에 준비되면 먼저 만든 것부터입니다. 교환 한 번은 1.5 µs입니다.',
   afterRun: '값은 실행이 끝난 뒤에 나옵니다.',
   microseconds: '{n} µs',
 }

@@ -46,7 +46,7 @@ export const today: typeof english = {
   answers: '답 {n}번',
   unanswered: '아직',
   lessonMean: '평균',
-  how: '어떻게 계산하나요?',
+  how: '어떻게 계산합니까?',
   howBody:
     '한 문항에 하루의 첫 답만 셉니다. 답하기 전에는 0부터 100까지를 똑같이 있을 법하다고 보고, 답할 때마다 고칩니다(Beta(1 + 맞은 수, 1 + 틀린 수), 균등 사전 분포를 쓴 비율의 사후 분포: Gelman 외, Bayesian Data Analysis 2.1–2.4절). 금은 평균이고, 칠한 길이에 확률의 90%가 들어 있습니다. 짧을수록 확실합니다. 카드를 스스로 매긴 것은 세지 않습니다.',
 }
