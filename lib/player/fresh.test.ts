@@ -23,6 +23,10 @@ it('is said of a pointer to a text as its address', () => {
   expect(after(file, 16, 'ko').told).toContain('heap에 ""의 주소를 썼습니다')
 })
 
+it('is told once of an array that is cleared before it is filled', () => {
+  expect(after('content/files-and-pipes/by-file.c', 7).told).toBe("A wrote '\\0' to text[0].")
+})
+
 /** The first picture in which a line was the last one that was run. */
 function after(name: string, line: number, locale: 'ko' | 'en' = 'en') {
   const files = [{ name, text: readFileSync(name, 'utf8') }]

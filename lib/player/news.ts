@@ -23,7 +23,7 @@ export function tell(
   nextLine: (task: number) => number = () => 0,
 ): Narration[] {
   const events = steps.flatMap((step) => step.events.map((event) => ({ event, who: step.task })))
-  const news = events.filter(({ event }, i) => !isHousekeeping(event) && !isSaidBefore(events, i))
+  const news = events.filter(({ event }, i) => !isHousekeeping(event) && !isToldElsewhere(events, i))
   const weighty = news.filter(({ event }) => !isMinor(event))
   const chosen = weighty.length > 0 ? weighty : news
   if (chosen.length > 0) return chosen.slice(-MOST).map(({ event, who }) => sentence(teller, event, who))
@@ -48,13 +48,21 @@ function isMinor(event: TraceEvent): boolean {
   return MINOR.has(event.kind) || (event.kind === 'fault' && event.fault === 'cow' && !event.copied)
 }
 
-/** A signal that kills and the end of the process that it brings are one piece of news. */
-function isSaidBefore(events: readonly { event: TraceEvent }[], at: number): boolean {
-  const event = events[at]?.event
+/** A signal that kills and the end of the process that it brings are one piece of news, and so is an array that is cleared
+ *  before its first element is given its value. */
+function isToldElsewhere(events: readonly { event: TraceEvent; who: number }[], at: number): boolean {
+  const { event, who: by } = events[at] ?? {}
+  if (event?.kind === 'store')
+    return events.slice(at + 1).some(({ event: e, who }) => who === by && isPartOf(e, event))
   if (event?.kind !== 'exit') return false
   return events
     .slice(0, at)
     .some(({ event: e }) => e.kind === 'signal' && e.action === 'killed' && event.status === 128 + e.signal)
+}
+
+function isPartOf(event: TraceEvent, whole: Extract<TraceEvent, { kind: 'store' }>): boolean {
+  if (event.kind !== 'store') return false
+  return event.place.address === whole.place.address && event.place.size < whole.place.size
 }
 
 /** System calls that the C library makes for itself, to get memory and to learn what stdout is. */

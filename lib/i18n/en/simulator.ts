@@ -158,7 +158,7 @@ export const simulator = {
     'Filled: it took steps there, perhaps in turn with others. Hollow: it is ready. Hatched: it waits. Dashed: ended and not reaped. The number at a dashed arrow is the status that was reaped.',
   kernelNotScale:
     'The thick line is the core: under the rule it is in the kernel. A switch saves the registers of one task in memory and restores those of another. The line is not to scale; what is dashed comes later.',
-  orderNotTime: 'Columns are events in their order, not lengths of time.',
+  orderNotTime: 'Events stand in their order; lengths are not times.',
   noChildren: 'No other task has been made yet.',
   moreProcesses: '{n} {n|process|processes}',
   moreValues: '{n} more',

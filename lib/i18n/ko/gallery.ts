@@ -23,7 +23,7 @@ export const gallery: typeof english = {
     tree: '누가 누구를 거둡니까?',
     update: '카운터는 왜 1입니까?',
     sync: '왜 아무도 실행되지 않습니까?',
-    kernel: '컨텍스트 스위치는 무엇을 저장합니까?',
+    kernel: '문맥 교환은 무엇을 저장합니까?',
     policies: '정책을 바꾸면 무엇이 바뀝니까?',
   },
   orders: {
