@@ -738,6 +738,11 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     expected: TEACHERS_DEED,
   },
   archiveClass: { act: ({ here }) => classActions.archiveClass(here.id, false), expected: TEACHERS_DEED },
+  duplicateClass: {
+    act: ({ here }) =>
+      classActions.duplicateClass(here.id, { name: 'Another like it', firstDay: '2027-03-02' }),
+    expected: TEACHERS_DEED,
+  },
   deleteClass: { act: ({ here }) => classActions.deleteClass(here.id), expected: TEACHERS_DEED },
   signUp: {
     act: ({ learner }) => accountActions.signUp({ email: learner.email, password: 'a long password' }, 'en'),

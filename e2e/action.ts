@@ -86,6 +86,7 @@ export async function exerciseActions(
     ['deleteAssignment', [classId, assignmentId]],
     ['renameClass', [classId, { name: 'OS again' }]],
     ['archiveClass', [classId, false]],
+    ['duplicateClass', [classId, { name: 'none', firstDay: 'none' }]],
   ] as const)
     await call(teacher, folder, name, args)
   await teacher.locator('.heat tbody tr a').first().click()

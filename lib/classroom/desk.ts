@@ -9,6 +9,7 @@ import { type LimitName, type RateLimited, take } from '@/lib/rate-limit/store'
 import { setAdmission } from './admission'
 import * as assignments from './assignment'
 import { DEEDS, OFFERS } from './classroom'
+import { duplicateClassroom } from './duplicate'
 import { LIVE_STEPS } from './live'
 import { askLive, stepLive } from './live-store'
 import { agree, type Joined, joinClassroom, leaveClassroom, setSharing } from './membership'
@@ -94,6 +95,13 @@ export async function archive(classroom: unknown, wanted: unknown) {
     isWanted.success
       ? withId(classroom, (id) => store.archiveClassroom(viewer, id, isWanted.data))
       : NOT_FOUND,
+  )
+}
+
+/** `duplicateClassroom` at a limited rate. */
+export async function duplicate(classroom: unknown, form: unknown) {
+  return asViewer('class-by-person', (viewer) =>
+    withId(classroom, (id) => duplicateClassroom(viewer, id, form)),
   )
 }
 

@@ -18,6 +18,7 @@ import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, statusByCode, whyNob
  *  - `closed`, `full`, `accounts-only`: the class lets nobody in at present, has as many learners as it may have, lets in no guest
  *  - `name-taken`: somebody in the class is called so, or by a name that looks the same
  *  - `admission-ill-formed`: at most 10,000 learners, and a code for 1 to 365 days
+ *  - `day-ill-formed`: the first assignment of a class that is made like another opens on a day of the calendar
  *  - `assignment-ill-formed`, `dates-ill-formed`, `extension-ill-formed`, `zone-unknown`: an assignment has a name, items or an
  *    interview, a due time after it opens (one at all where something is shown after it), and more time is later than that
  *  - `offer-unknown`: no such offer to teach a class (any more)
@@ -43,6 +44,7 @@ export type ClassCode =
   | 'admission-ill-formed'
   | 'assignment-ill-formed'
   | 'dates-ill-formed'
+  | 'day-ill-formed'
   | 'extension-ill-formed'
   | 'zone-unknown'
   | 'too-many'
@@ -293,13 +295,14 @@ export async function findInvitation(
   return isOver ? { ok: false, code: 'code-expired' } : { ok: true, ...found }
 }
 
-async function invite(tx: Db, viewer: Viewer, classroomId: string, code: string): Promise<void> {
+/** Gives a class the code by which people come in from now on. */
+export async function invite(tx: Db, viewer: Viewer, classroomId: string, code: string): Promise<void> {
   const expiresAt = new Date(Date.now() + CODE_DAYS * 24 * 3600_000)
   await tx.invitation.create({ data: { classroomId, code, createdById: viewer.id, expiresAt } })
 }
 
 /** Tries codes until one is free. */
-async function withNewCode<T>(work: (code: string) => Promise<T>): Promise<T> {
+export async function withNewCode<T>(work: (code: string) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const code = codeFrom(randomBytes(32))
     if (code === null) continue

@@ -40,6 +40,19 @@ export function momentOf(local: string, timeZone: string): Date | null {
 
 const DAY_MS = 86_400_000
 
+/** The moment so many days later at which a clock in a zone shows the same time; null beyond the year 9999.
+ *  @throws RangeError when there is no such zone */
+export function daysLater(at: Date, days: number, timeZone: string): Date | null {
+  if (days === 0) return at
+  const utc = new Date(Date.parse(`${localTime(at, timeZone)}Z`) + days * DAY_MS)
+  return Number.isNaN(utc.getTime()) ? null : momentOf(utc.toISOString().slice(0, 16), timeZone)
+}
+
+/** How many days a day comes after another, both as `2026-03-08`. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY_MS
+}
+
 /** How far a zone's clock is before UTC, in ms. */
 function offsetAt(at: number, timeZone: string): number {
   const minute = Math.floor(at / 60_000) * 60_000

@@ -58,6 +58,11 @@ export async function archiveClass(classId: unknown, isArchived: unknown) {
   return desk.archive(classId, isArchived)
 }
 
+/** @param form `{ name, firstDay }`: of the new class, and the day on which its first assignment opens or null */
+export async function duplicateClass(classId: unknown, form: unknown) {
+  return desk.duplicate(classId, form)
+}
+
 export async function deleteClass(classId: unknown) {
   return desk.close(classId)
 }

@@ -238,6 +238,14 @@ export const classes = {
   saveAdmission: 'Save',
   savedAdmission: 'Saved.',
   renameClass: 'Rename',
+  duplicateClass: 'Duplicate the class',
+  duplicateNote:
+    'Opens another class with the same settings and {n} {n|assignment|assignments}, and a code of its own. Nobody is in it but you. What you do not want after all you can archive or delete there.',
+  duplicateBare:
+    'Opens another class with the same settings and a code of its own. Nobody is in it but you. What you do not want after all you can archive or delete there.',
+  duplicateName: 'Name of the new class',
+  duplicateDay: 'Its first assignment opens on',
+  duplicateDayHelp: 'The others open and end as many days after it as they do here, at the same hour.',
   archiveClass: 'Archive the class',
   archiveNote:
     'A class that is over can be put out of the way: nobody new comes in, and everything in it stays. You can take it back at any time.',
@@ -338,6 +346,7 @@ export const classes = {
     'admission-ill-formed': 'The number of learners is a whole number from 1 to 10,000.',
     'assignment-ill-formed': 'An assignment needs a name and something to do.',
     'dates-ill-formed': 'It has to be due after it opens; and what is shown after the end needs one.',
+    'day-ill-formed': 'Choose a day of the calendar for the first assignment.',
     'extension-ill-formed': 'More time ends after the assignment is due.',
     'zone-unknown': 'There is no such time zone.',
     'too-many': 'This class has as many assignments as it may have.',

@@ -233,6 +233,14 @@ export const classes: typeof english = {
   saveAdmission: '저장',
   savedAdmission: '저장했습니다.',
   renameClass: '이름 바꾸기',
+  duplicateClass: '학급 복제',
+  duplicateNote:
+    '설정과 과제 {n}개가 같고 참여 코드만 다른 학급을 새로 엽니다. 새 학급에는 선생님만 있습니다. 필요 없어지면 그 학급에서 보관하거나 지울 수 있습니다.',
+  duplicateBare:
+    '설정이 같고 참여 코드만 다른 학급을 새로 엽니다. 새 학급에는 선생님만 있습니다. 필요 없어지면 그 학급에서 보관하거나 지울 수 있습니다.',
+  duplicateName: '새 학급 이름',
+  duplicateDay: '첫 과제를 여는 날',
+  duplicateDayHelp: '나머지 과제는 지금과 같은 날수만큼 뒤에, 같은 시각에 열리고 마감됩니다.',
   archiveClass: '학급 보관하기',
   archiveNote:
     '끝난 학급은 보관해 둘 수 있습니다. 새로 들어오는 사람만 막히고 안에 있는 것은 모두 그대로 남습니다. 언제든 되돌릴 수 있습니다.',
@@ -327,6 +335,7 @@ export const classes: typeof english = {
     'admission-ill-formed': '학습자 수는 1부터 10,000까지의 정수여야 합니다.',
     'assignment-ill-formed': '과제에는 이름과 풀 것이 있어야 합니다.',
     'dates-ill-formed': '마감은 열림보다 뒤여야 하고, 마감 뒤에 공개하려면 마감이 있어야 합니다.',
+    'day-ill-formed': '첫 과제를 여는 날을 달력에 있는 날로 고르십시오.',
     'extension-ill-formed': '연장은 마감보다 뒤여야 합니다.',
     'zone-unknown': '그런 시간대는 없습니다.',
     'too-many': '학급에 낼 수 있는 과제 수를 넘었습니다.',

@@ -7,6 +7,7 @@ import { LEARNER_ORDERS, type LearnerOrder } from '@/lib/classroom/activity'
 import { admissionOf } from '@/lib/classroom/admission'
 import { isStaff, showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
+import { handedOnBy } from '@/lib/classroom/duplicate'
 import { liveOf } from '@/lib/classroom/live-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import { ownAssignments } from '@/lib/classroom/own-assignments'
@@ -78,11 +79,12 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
   const m = messages(locale).classes
   const { lessons } = catalog()
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
-  const [dashboard, held, admission, waiting] = await Promise.all([
+  const [dashboard, held, admission, waiting, handedOn] = await Promise.all([
     dashboardOf(viewer, classroom.id, lessons, page, order),
     misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
     admissionOf(viewer, classroom.id),
     countWaiting(classroom.id),
+    handedOnBy(viewer, classroom.id),
   ])
   if (!dashboard) notFound()
   const { invitation } = classroom
@@ -161,12 +163,13 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
       </section>
       <section className="class-manage" aria-labelledby="manage">
         <h2 id="manage">{m.manage}</h2>
-        {classroom.role === 'teacher' ? (
+        {handedOn ? (
           <ClassLife
             locale={locale}
             classId={classroom.id}
             className={classroom.name}
             isArchived={classroom.isArchived}
+            handedOn={handedOn}
             labels={m}
           />
         ) : (
