@@ -2,6 +2,7 @@ import type { MachineView, ProcessView, SegmentView, ValueView } from '@/lib/eng
 import { taskLetter } from '@/lib/engine/task-letter'
 import { type Crowd, fewProcesses, grouped, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
+import { isPlain } from '@/lib/player/fresh'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
@@ -198,7 +199,7 @@ function Value({ value, was, labels }: { value: ValueView; was: string | null; l
     <p className="sim-value">
       <code>{value.name}</code>
       <span>
-        {was !== null && (
+        {was !== null && isPlain(value) && (
           <s>
             <span className="visually-hidden">{labels.was} </span>
             {was}

@@ -1,5 +1,6 @@
 import type { MachineView, SegmentView, ValueView } from '@/lib/engine'
 import type { Frame } from './frame'
+import { isPlain } from './fresh'
 import type { Session } from './session'
 
 /** What two runs are compared by: a variable, a value that a task holds, or what a task shares with others. */
@@ -106,7 +107,8 @@ function heldBy(fact: Fact, view: MachineView, task: number, frame: Frame) {
     case 'variable': {
       const found = variableOf(process?.segments ?? [], fact.name)
       if (!found) return plain(null)
-      return { value: found.value, old: frame.changed[`${pid}:${found.address}`] ?? null }
+      const old = frame.changed[`${pid}:${found.address}`] ?? null
+      return { value: found.value, old: isPlain(found) ? old : null }
     }
   }
 }

@@ -5,7 +5,7 @@ import { event as en } from '@/lib/i18n/en/event'
 import { event as ko } from '@/lib/i18n/ko/event'
 import { plainText } from '@/lib/i18n/narration'
 import { frameAt } from './frame'
-import { freshValue } from './fresh'
+import { freshValue, isPlain } from './fresh'
 import { openSession } from './session'
 import { shapeOf } from './shape'
 
@@ -27,11 +27,35 @@ it('is told once of an array that is cleared before it is filled', () => {
   expect(after('content/files-and-pipes/by-file.c', 7).told).toBe("A wrote '\\0' to text[0].")
 })
 
+it('is not told twice in a row', () => {
+  const told = pictures('content/blocking-and-async/told-when-done.c').map(({ frame }) =>
+    frame.narration.map(plainText),
+  )
+  expect(told.flat().some((words) => words.includes('clock_gettime'))).toBe(true)
+  expect(told.filter((all) => all.some((words, i) => words === all[i - 1]))).toEqual([])
+})
+
+it('has no old value where only the first part of something was written', () => {
+  const written = pictures('content/address-space/write-constant.c').find(({ line }) => line === 4)?.frame
+  const values =
+    written?.view.processes.flatMap(({ segments }) => segments.flatMap((one) => one.values)) ?? []
+  expect(values.map((value) => [value.name, isPlain(value)])).toEqual([
+    ['own', false],
+    ['fixed', true],
+  ])
+})
+
 /** The first picture in which a line was the last one that was run. */
 function after(name: string, line: number, locale: 'ko' | 'en' = 'en') {
+  const frame = pictures(name, locale).find((picture) => picture.line === line)?.frame
+  if (!frame) throw new Error(`${name} never runs line ${line}`)
+  return { fresh: freshValue(frame.steps), told: frame.narration.map(plainText).join(' ') }
+}
+
+/** Every picture of a run after the first, with the line that was run last. */
+function pictures(name: string, locale: 'ko' | 'en' = 'en') {
   const files = [{ name, text: readFileSync(name, 'utf8') }]
   const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale, parts: [] } as const
   const session = openSession(input, compile(files), locale === 'en' ? en : ko)
-  const frame = frameAt(session, shapeOf(session).lines.indexOf(line) + 1)
-  return { fresh: freshValue(frame.steps), told: frame.narration.map(plainText).join(' ') }
+  return shapeOf(session).lines.map((line, i) => ({ line, frame: frameAt(session, i + 1) }))
 }

@@ -1,4 +1,4 @@
-import type { TraceEvent, TraceStep } from '@/lib/engine'
+import type { TraceEvent, TraceStep, ValueView } from '@/lib/engine'
 import { isHousekeeping } from './news'
 
 /** The value that came of a line, as it stands behind it: of the last variable of the program that these steps gave one.
@@ -17,4 +17,10 @@ function isChange({ kind }: TraceEvent): boolean {
 
 function isEcho(event: TraceEvent): boolean {
   return event.kind === 'local' && event.value?.startsWith('"') === true
+}
+
+/** Whether the write at a variable's address says what all of it held before: of an array or a structure it is the first part
+ *  alone that begins there. */
+export function isPlain({ type, value }: ValueView): boolean {
+  return !type.includes('[') && !value.startsWith('{')
 }

@@ -1,5 +1,5 @@
 import type { TraceEvent, TraceStep } from '@/lib/engine'
-import type { Narration } from '@/lib/i18n/narration'
+import { type Narration, plainText } from '@/lib/i18n/narration'
 import { type EventTeller, sentence } from '@/lib/i18n/tell'
 
 /** Sentences that say little when others are there. */
@@ -15,7 +15,8 @@ const MINOR: ReadonlySet<TraceEvent['kind']> = new Set([
 const HOUSEKEEPING: ReadonlySet<TraceEvent['kind']> = new Set(['switch', 'fault'])
 const MOST = 3
 
-/** Tells what happened between two positions of a player: what matters first, at most three sentences.
+/** Tells what happened between two positions of a player: what matters first, at most three sentences, and none twice
+ *  in a row.
  *  @param nextLine where a task stands now, 0 for nowhere in the source */
 export function tell(
   teller: EventTeller,
@@ -26,7 +27,11 @@ export function tell(
   const news = events.filter(({ event }, i) => !isHousekeeping(event) && !isToldElsewhere(events, i))
   const weighty = news.filter(({ event }) => !isMinor(event))
   const chosen = weighty.length > 0 ? weighty : news
-  if (chosen.length > 0) return chosen.slice(-MOST).map(({ event, who }) => sentence(teller, event, who))
+  if (chosen.length > 0)
+    return chosen
+      .map(({ event, who }) => sentence(teller, event, who))
+      .filter((said, i, all) => plainText(said) !== plainText(all[i - 1] ?? []))
+      .slice(-MOST)
   const taken = events.findLast(({ event }) => event.kind === 'switch')
   if (taken) return [sentence(teller, taken.event, taken.who)]
   return lineAlone(teller, steps, nextLine)
