@@ -37,8 +37,7 @@ it('is not told twice in a row', () => {
 
 it('has no old value where only the first part of something was written', () => {
   const written = pictures('content/address-space/write-constant.c').find(({ line }) => line === 4)?.frame
-  const values =
-    written?.view.processes.flatMap(({ segments }) => segments.flatMap((one) => one.values)) ?? []
+  const values = written?.view.tasks.flatMap(({ stack }) => stack.flatMap(({ locals }) => locals)) ?? []
   expect(values.map((value) => [value.name, isPlain(value)])).toEqual([
     ['own', false],
     ['fixed', true],
