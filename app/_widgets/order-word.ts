@@ -1,4 +1,4 @@
-import type { Deed } from '@/lib/engine'
+import type { Deed, SourceFile, SourceLine } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { orders } from '@/lib/i18n/en/orders'
 import { fill } from '../_ui/fill'
@@ -30,6 +30,13 @@ export function deedWord(deed: Deed, labels: OrderLabels): string {
     case 'clock':
       return labels.deedClock
   }
+}
+
+/** Where that is, with the name of the file where the program has several. */
+export function placeWord({ line, file = 0 }: SourceLine, files: readonly SourceFile[], labels: OrderLabels) {
+  if (line === 0) return labels.inLibrary
+  const name = files.length > 1 ? files[file]?.name : undefined
+  return name === undefined ? fill(labels.line, { n: line }) : fill(labels.lineIn, { file: name, n: line })
 }
 
 /** The name of a task; of the clock, none. */

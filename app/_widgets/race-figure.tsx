@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react'
-import type { ProgramRace, RaceStory, StoryStep } from '@/lib/engine'
+import { Fragment, type ReactNode } from 'react'
+import type { ProgramRace, RaceStory, SourceFile, StoryStep } from '@/lib/engine'
 import { racePicture } from '@/lib/player/race'
 import { fill } from '../_ui/fill'
 import { Icon } from '../_ui/icon'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { CodeExcerpt } from './code-excerpt'
 import type { FailingOrder } from './failing-order'
-import { deedWord, endWord, nameOfTask, type OrderLabels } from './order-word'
+import { deedWord, endWord, nameOfTask, type OrderLabels, placeWord } from './order-word'
 import { RaceLanes } from './race-lanes'
 import { StoryTable } from './story-table'
 
@@ -21,14 +21,14 @@ export function RaceFigure(props: {
   failing: FailingOrder | null
   /** Every order was looked at. */
   isComplete: boolean
-  /** Of the first file. */
-  text: string
+  /** Of the program. */
+  files: readonly SourceFile[]
   labels: OrderLabels
   /** What opens a simulator at the two accesses, and what plays the failing order. */
   open: ReactNode
   play: ReactNode
 }) {
-  const { race, story, failing, isComplete, text, labels, open, play } = props
+  const { race, story, failing, isComplete, files, labels, open, play } = props
   const picture = racePicture(story)
   const [first, second] = [story.steps[story.first], story.steps[story.second]]
   if (!first || !second) return null
@@ -44,14 +44,23 @@ export function RaceFigure(props: {
       </header>
       <div className="race-body">
         <div className="race-code">
-          <CodeExcerpt text={text} marks={marksOf([first, second])} isRace />
+          {files.map(({ name, text }, file) => {
+            const marks = marksOf([first, second], file)
+            if (marks.size === 0) return null
+            return (
+              <Fragment key={name}>
+                {files.length > 1 && <h3 className="race-file">{name}</h3>}
+                <CodeExcerpt text={text} marks={marks} isRace />
+              </Fragment>
+            )
+          })}
           <p>{labels.raceWhy}</p>
           <ul className="race-accesses">
             {[first, second].map((step, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: there are two, the first and the second
               <li key={i} className={taskClass(step.task)}>
                 <TaskChip index={step.task} size={18} label={nameOfTask(step.task)} />
-                <span>{step.line > 0 ? fill(labels.line, { n: step.line }) : labels.inLibrary}</span>
+                <span>{placeWord(step, files, labels)}</span>
                 <span>{deedWord(step.deed, labels)}</span>
               </li>
             ))}
@@ -62,7 +71,7 @@ export function RaceFigure(props: {
           story={story}
           location={race.location}
           labels={labels}
-          speech={speechOf(race, first, second, labels)}
+          speech={speechOf(race, [first, second], files, labels)}
         />
         <div className="race-failing">
           {failing === null ? (
@@ -88,17 +97,24 @@ export function RaceFigure(props: {
   )
 }
 
-function marksOf(steps: readonly StoryStep[]): ReadonlyMap<number, readonly number[]> {
+/** Tasks by the line of a file that they stand at. */
+function marksOf(steps: readonly StoryStep[], wanted: number): ReadonlyMap<number, readonly number[]> {
   const marks = new Map<number, number[]>()
-  for (const { line, task } of steps) if (line > 0) marks.set(line, [...(marks.get(line) ?? []), task])
+  for (const { line, file = 0, task } of steps)
+    if (line > 0 && file === wanted) marks.set(line, [...(marks.get(line) ?? []), task])
   return marks
 }
 
-function speechOf(race: ProgramRace, first: StoryStep, second: StoryStep, labels: OrderLabels): string {
+function speechOf(
+  race: ProgramRace,
+  [first, second]: readonly [StoryStep, StoryStep],
+  files: readonly SourceFile[],
+  labels: OrderLabels,
+): string {
   const told = (step: StoryStep) =>
-    fill(step.line > 0 ? labels.raceAccess : labels.raceAccessElsewhere, {
+    fill(labels.raceAccess, {
       task: nameOfTask(step.task),
-      n: step.line,
+      place: placeWord(step, files, labels),
       what: deedWord(step.deed, labels),
     })
   return fill(labels.raceSpeech, {

@@ -30,7 +30,13 @@ describe.each([
   const map = mapping.result()
   if (!map) throw new Error('too many states')
   const html = renderToString(
-    <StatesFigure map={map} file="race.c" text={SOURCE} wanted={null} labels={labels} onPlay={() => {}} />,
+    <StatesFigure
+      map={map}
+      files={[{ name: 'race.c', text: SOURCE }]}
+      wanted={null}
+      labels={labels}
+      onPlay={() => {}}
+    />,
   )
 
   it('says as many states and ends as the explorer, and draws each fate', () => {

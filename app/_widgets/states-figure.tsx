@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
-import type { MapMove, StateMap } from '@/lib/engine'
+import type { MapMove, SourceFile, StateMap } from '@/lib/engine'
 import { countOrders, fatesOf, usualEnds } from '@/lib/player/state-fate'
 import { foldMap, wayBack, waysOn } from '@/lib/player/state-fold'
 import { nextSteps, stateOf, type Walk, walkTo, walkToEnd } from '@/lib/player/state-walk'
@@ -32,9 +32,8 @@ const NARROW_WIDTH = 340
  */
 export function StatesFigure(props: {
   map: StateMap
-  /** Name and text of the program. */
-  file: string
-  text: string
+  /** Of the program. */
+  files: readonly SourceFile[]
   /** Indexes of the ends that are wanted; null: what running one task after the other gives. */
   wanted: readonly number[] | null
   labels: OrderLabels
@@ -45,7 +44,7 @@ export function StatesFigure(props: {
   /** Opens as ground of two tasks, where there are two. */
   asTerrain?: boolean
 }) {
-  const { map, file, text, wanted, labels, onPlay, mended = null, asTerrain = false } = props
+  const { map, files, wanted, labels, onPlay, mended = null, asTerrain = false } = props
   const [box, width] = useWidth<HTMLDivElement>(FIRST_WIDTH)
   const [walk, setWalk] = useState<Walk>([])
   const [asText, setAsText] = useState(false)
@@ -104,9 +103,9 @@ export function StatesFigure(props: {
     fill(labels.statesEdges, { n: map.edges.length }),
     count,
   ].join(' · ')
-  const title = fill(labels.statesTitle, { file })
+  const title = fill(labels.statesTitle, { file: files[0]?.name ?? '' })
   const outcomes = map.ends.map((end) => endOf(end, labels)).join(' / ')
-  const now = `${stateWords(map, here, labels)}. ${fateWord(map, here, fates[here] ?? 'open', labels)}`
+  const now = `${stateWords(map, here, files, labels)}. ${fateWord(map, here, fates[here] ?? 'open', labels)}`
   return (
     <section
       className="orders-figure states-figure"
@@ -193,7 +192,7 @@ export function StatesFigure(props: {
         <StatesPanel
           map={map}
           fates={fates}
-          text={text}
+          files={files}
           walk={walk}
           ways={ways}
           labels={labels}

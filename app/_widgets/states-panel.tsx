@@ -1,18 +1,18 @@
 import { useEffect, useRef } from 'react'
-import type { StateMap } from '@/lib/engine'
+import type { SourceFile, StateMap } from '@/lib/engine'
 import { type Fate, lastValues } from '@/lib/player/state-fate'
 import { stateOf, storyOfWalk, turnOf, type Walk } from '@/lib/player/state-walk'
 import { fill } from '../_ui/fill'
 import { Icon } from '../_ui/icon'
 import { TaskChip } from '../_ui/task-chip'
-import { deedWord, nameOfTask, type OrderLabels } from './order-word'
+import { deedWord, nameOfTask, type OrderLabels, placeWord } from './order-word'
 import { endOf, fateWord, wayWord } from './states-word'
 
 /** Where a walk is: what the variables hold, what each task runs next, which steps there are, and the way so far. */
 export function StatesPanel(props: {
   map: StateMap
   fates: readonly Fate[]
-  text: string
+  files: readonly SourceFile[]
   walk: Walk
   ways: readonly (readonly number[])[]
   labels: OrderLabels
@@ -24,12 +24,12 @@ export function StatesPanel(props: {
   /** What the keys do. */
   keys: string
 }) {
-  const { map, fates, text, walk, ways, labels, keys, onStep, onBack, onRestart, onEnd, onPlay } = props
+  const { map, fates, files, walk, ways, labels, keys, onStep, onBack, onRestart, onEnd, onPlay } = props
   const here = stateOf(map, walk)
   const state = map.states[here]
   const end = map.ends[state?.end ?? -1]
   const values = lastValues(map, here)
-  const lines = text.split('\n')
+  const lines = files.map(({ text }) => text.split('\n'))
   const mostTasks = Math.max(...map.states.map(({ tasks }) => tasks.length))
   // What follows stays where it is when a task ends.
   const free = Array.from({ length: mostTasks - (state?.tasks.length ?? 0) }, (_, place) => place)
@@ -46,11 +46,11 @@ export function StatesPanel(props: {
         ))}
       </dl>
       <ul className="states-at">
-        {state?.tasks.map(({ task, line }) => (
+        {state?.tasks.map(({ task, line, file = 0 }) => (
           <li key={task}>
             <TaskChip index={task} size={18} look="runnable" label={nameOfTask(task)} />
-            <small>{line > 0 ? fill(labels.line, { n: line }) : labels.inLibrary}</small>
-            <code>{line > 0 && lines[line - 1]?.trim()}</code>
+            <small>{placeWord({ line, file }, files, labels)}</small>
+            <code>{line > 0 && lines[file]?.[line - 1]?.trim()}</code>
           </li>
         ))}
         {free.map((place) => (

@@ -1,7 +1,7 @@
-import type { StateMap } from '@/lib/engine'
+import type { SourceFile, StateMap } from '@/lib/engine'
 import type { Fate } from '@/lib/player/state-fate'
 import { fill } from '../_ui/fill'
-import { deedWord, endWord, nameOfTask, type OrderLabels } from './order-word'
+import { deedWord, endWord, nameOfTask, type OrderLabels, placeWord } from './order-word'
 
 /** What is certain of a state, in a few words: its one end, where there is one. */
 export function fateWord(map: StateMap, state: number, fate: Fate, labels: OrderLabels): string {
@@ -28,14 +28,17 @@ export function wayWord(map: StateMap, way: readonly number[], labels: OrderLabe
 }
 
 /** Where the tasks are and what the variables hold, as a sentence. */
-export function stateWords(map: StateMap, state: number, labels: OrderLabels): string {
+export function stateWords(
+  map: StateMap,
+  state: number,
+  files: readonly SourceFile[],
+  labels: OrderLabels,
+): string {
   const here = map.states[state]
   if (!here) return ''
   const values = map.names.map((name, i) => `${name} = ${here.values[i] ?? ''}`)
-  const tasks = here.tasks.map(({ task, line }) =>
-    line > 0
-      ? fill(labels.taskAt, { task: nameOfTask(task), n: line })
-      : `${nameOfTask(task)}: ${labels.inLibrary}`,
+  const tasks = here.tasks.map((at) =>
+    fill(labels.taskAt, { task: nameOfTask(at.task), place: placeWord(at, files, labels) }),
   )
   return [...values, ...tasks].join(', ')
 }
@@ -43,10 +46,10 @@ export function stateWords(map: StateMap, state: number, labels: OrderLabels): s
 /** Kinds of steps that decide: the same task at the same place with the same fate, once, and how often that is in the map. */
 export function decidingSteps(map: StateMap, fates: readonly Fate[], labels: OrderLabels) {
   const known = new Map<string, { readonly edge: number; readonly fate: string; count: number }>()
-  map.edges.forEach(({ from, to, task, line, deed }, edge) => {
+  map.edges.forEach(({ from, to, task, line, file = 0, deed }, edge) => {
     if (fates[from] !== 'open' || fates[to] === 'open') return
     const fate = fateWord(map, to, fates[to] ?? 'open', labels)
-    const key = `${task} ${line} ${JSON.stringify(deed)} ${fate}`
+    const key = `${task} ${file}:${line} ${JSON.stringify(deed)} ${fate}`
     const one = known.get(key) ?? { edge, fate, count: 0 }
     one.count++
     known.set(key, one)

@@ -95,7 +95,7 @@ function race(file: string, source: string, locale: Locale): ReactNode {
       story={story}
       failing={(map ? failingWalk(map) : failingFound(orders, stories))?.order ?? null}
       isComplete={orders.complete}
-      text={source}
+      files={[{ name: file, text: source }]}
       labels={ordersIn(locale)}
       open={null}
       play={null}

@@ -28,7 +28,7 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
             story={story}
             failing={failing?.order ?? null}
             isComplete={found.complete}
-            text={input.files[0]?.text ?? ''}
+            files={input.files}
             labels={words}
             open={
               <button

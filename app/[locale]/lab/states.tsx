@@ -22,8 +22,7 @@ export function States(props: {
     <Suspense fallback={null}>
       <StatesFigure
         map={map}
-        file={input.files[0]?.name ?? ''}
-        text={input.files[0]?.text ?? ''}
+        files={input.files}
         wanted={null}
         labels={words}
         onPlay={async (moves) => {

@@ -249,7 +249,11 @@ function build(
     heapBase: end,
     tls,
     functions,
-    globals: globalsOf(linker, objects),
+    globals: globalsOf(
+      linker,
+      objects,
+      linker.files.map(({ name }) => name),
+    ),
     types,
   }
   return { program, diagnostics: [] }
@@ -412,7 +416,7 @@ function layOutTls(linker: Linker): Program['tls'] {
   return { image, align }
 }
 
-function globalsOf(linker: Linker, objects: readonly ObjectFile[]): VariableInfo[] {
+function globalsOf(linker: Linker, objects: readonly ObjectFile[], files: readonly string[]): VariableInfo[] {
   const globals: VariableInfo[] = []
   objects.forEach((object, i) => {
     for (const global of object.globals) {
@@ -423,7 +427,9 @@ function globalsOf(linker: Linker, objects: readonly ObjectFile[]): VariableInfo
         global.symbol.kind === 'tls'
           ? ({ in: 'tls', offset: place } as const)
           : ({ in: 'memory', address: place } as const)
-      globals.push({ name, type: global.type + typeBase(objects, i), line, lastLine, place: where })
+      const file = files.indexOf(global.symbol.file)
+      const type = global.type + typeBase(objects, i)
+      globals.push({ name, type, line, lastLine, place: where, ...(file >= 0 && { file }) })
     }
   })
   const key = (variable: VariableInfo): number =>

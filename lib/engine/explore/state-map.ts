@@ -3,7 +3,6 @@
  * nothing is left out for being like another order: every task goes on in every state.
  */
 
-import { sourcePosition } from '../kernel/figure/backtrace'
 import { nextOperation } from '../kernel/run/next-operation'
 import { encodeSchedule } from '../kernel/run/schedule'
 import type { PartialConfig } from '../kernel/state/config'
@@ -16,7 +15,7 @@ import { beginMoves, makeMove } from './machine-step'
 import type { Ending, Operation } from './model'
 import { type Bounds, beginSearch, continueSearch, endSearch, type Search } from './search'
 import { sharedNames, valuesOf } from './shared-name'
-import { type StoryStep, tellMove } from './story'
+import { type SourceLine, type StoryStep, sourceLine, tellMove } from './story'
 import { numberOfTid, taskNumbers } from './task-number'
 import { at } from './vector'
 
@@ -50,8 +49,8 @@ export type MapState = {
   readonly fate: number
 }
 
-/** A task that is there, in letter order, and the line of the first file that it runs next (0: none of it). */
-export type MapTask = { readonly task: number; readonly line: number }
+/** A task that is there, in letter order, and the line that it runs next. */
+export type MapTask = SourceLine & { readonly task: number }
 
 export type MapEdge = Omit<StoryStep, 'values' | 'made'> & {
   readonly from: number
@@ -163,8 +162,7 @@ function tasksOf(machine: Machine): MapTask[] {
   return machine.state.live.flatMap((index) => {
     const task = taskAt(machine, index)
     if (nextOperation(machine, task) === null) return []
-    const { file, line } = sourcePosition(machine, task)
-    return [{ task: task.index, line: file === 0 ? line : 0 }]
+    return [{ task: task.index, ...sourceLine(machine, task) }]
   })
 }
 

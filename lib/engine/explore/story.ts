@@ -1,6 +1,6 @@
 /** A path told step by step: who does what where, and what the shared variables hold after it. */
 import { sourcePosition } from '../kernel/figure/backtrace'
-import type { Machine } from '../kernel/state/machine'
+import type { Machine, Task } from '../kernel/state/machine'
 import { liveTask } from './clock-move'
 import { type Deed, deedOf } from './deed'
 import { type Graph, moveOf } from './graph'
@@ -10,11 +10,12 @@ import { valuesOf } from './shared-name'
 import { CLOCK, type TaskNumbers } from './task-number'
 import { at } from './vector'
 
-export type StoryStep = {
+/** A place in the source: a line from 1, or 0 in the library, and the index of its file where that is not the first. */
+export type SourceLine = { readonly line: number; readonly file?: number }
+
+export type StoryStep = SourceLine & {
   /** The task, in letter order; -1: the clock. */
   readonly task: number
-  /** Of the first file of the source; 0: in the library, or in another file. */
-  readonly line: number
   readonly deed: Deed
   /** Visible operations of all tasks before it, as a schedule counts them. */
   readonly made: number
@@ -63,6 +64,12 @@ export function tellMove(
   const made = machine.state.visibles
   const task = number === CLOCK ? null : liveTask(machine, tids[number] as number)
   if (!task) return { task: -1, line: 0, deed: { kind: 'clock' }, made }
+  return { task: task.index, ...sourceLine(machine, task), deed: deedOf(machine, task, accesses), made }
+}
+
+/** Where a task is in the source. */
+export function sourceLine(machine: Machine, task: Task): SourceLine {
   const { file, line } = sourcePosition(machine, task)
-  return { task: task.index, line: file === 0 ? line : 0, deed: deedOf(machine, task, accesses), made }
+  if (file < 0) return { line: 0 }
+  return file === 0 ? { line } : { line, file }
 }

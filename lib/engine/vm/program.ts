@@ -77,6 +77,8 @@ export type VariableInfo = {
   /** Line of its declaration; a local is shown from there to `lastLine` of its block. */
   readonly line: number
   readonly lastLine: number
+  /** Of a global: index of its file among the learner's. */
+  readonly file?: number
 }
 
 /** Types as a debugger shows them. References are indexes into `Program.types`. */

@@ -83,7 +83,7 @@ export function Race(props: { lesson: LoadedLesson; locale: Locale; program: str
         story={story}
         failing={failing?.order ?? null}
         isComplete={found.complete}
-        text={source}
+        files={[{ name: file, text: source }]}
         labels={labels}
         open={
           <PlayLink

@@ -28,12 +28,10 @@ export function LessonStates(props: {
   labels: OrderLabels
 }) {
   const { map, input, wanted, mended, asTerrain = false, labels } = props
-  const [file] = input.files
   return (
     <Figure
       map={map}
-      file={file?.name ?? ''}
-      text={file?.text ?? ''}
+      files={input.files}
       wanted={wanted}
       labels={labels}
       onPlay={async (moves) => {

@@ -31,7 +31,8 @@ export function scopeOf(machine: Machine, index: number): Scope | null {
       : contents(machine, record, address, length)
   return {
     types: program.types,
-    find: (name) => localOf(program, frame, task, line, name) ?? globalOf(program, task, line, name),
+    find: (name) =>
+      localOf(program, frame, task, line, name) ?? globalOf(program, task, frame.info.file, line, name),
     enumerator: (name) => enumeratorOf(program, name),
     read,
     format: (type, bytes, bit) =>
@@ -54,13 +55,21 @@ function localOf(
 }
 
 /** A name may be that of a global and of static variables of functions: the block that the task is in comes first, and those
- *  of other functions are not known. What is of a file ends, as debug information has it, on the line where it begins. */
-function globalOf(program: Program, task: Task, line: number, name: string): ScopeVariable | null {
+ *  of other functions are not known. Of globals with one name in several files the file's own is meant. What is of a file ends, as debug information has it, on the line where it begins. */
+function globalOf(
+  program: Program,
+  task: Task,
+  file: number,
+  line: number,
+  name: string,
+): ScopeVariable | null {
   const named = program.globals.filter((variable) => variable.name === name)
-  const around = named.filter(
+  const own = named.filter((variable) => variable.file === file)
+  const around = own.filter(
     (variable) => variable.lastLine > variable.line && line >= variable.line && line <= variable.lastLine,
   )
-  const variable = innermost(around) ?? named.find(({ line, lastLine }) => line === lastLine)
+  const isOfFile = ({ line, lastLine }: VariableInfo) => line === lastLine
+  const variable = innermost(around) ?? own.find(isOfFile) ?? named.find(isOfFile)
   return variable ? placed(variable, task, 0, true) : null
 }
 
