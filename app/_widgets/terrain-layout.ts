@@ -1,4 +1,4 @@
-import type { Place, Terrain } from '@/lib/player/terrain'
+import type { Place, Terrain, TerrainPart } from '@/lib/player/terrain'
 
 /** Where the ground of all orders stands, in CSS pixels: as relief, seen from above at an angle, or as a plan. Pure. */
 export type TerrainLayout = {
@@ -7,8 +7,8 @@ export type TerrainLayout = {
   readonly height: number
   /** From the back to the front. */
   readonly tiles: readonly Tile[]
-  /** The middle of each place, by its index. */
-  readonly middles: readonly Point[]
+  /** The middle of each place of the part, by its index. */
+  readonly middles: readonly (Point | undefined)[]
   readonly labels: readonly StepLabel[]
 }
 
@@ -39,27 +39,35 @@ const PLAN_NAMES = 108
 /** A plan has no room for more names than one each so many pixels. */
 const LINE = 15
 
-/** @param width of the figure
+/** @param part of the ground that is laid out
+ *  @param width of the figure
  *  @param isRelief else a plan, for a narrow one */
-export function layTerrain(terrain: Terrain, width: number, isRelief: boolean): TerrainLayout {
-  return isRelief ? layRelief(terrain, width) : layPlan(terrain, width)
+export function layTerrain(
+  terrain: Terrain,
+  part: TerrainPart,
+  width: number,
+  isRelief: boolean,
+): TerrainLayout {
+  const layout = isRelief ? layRelief(terrain, part, width) : layPlan(terrain, part, width)
+  const labels = layout.labels.map((label) => ({ ...label, step: label.step + part.from[label.which] }))
+  return { ...layout, labels }
 }
 
-function layRelief(terrain: Terrain, width: number): TerrainLayout {
-  const [a, b] = terrain.steps
+function layRelief(terrain: Terrain, part: TerrainPart, width: number): TerrainLayout {
+  const [a, b] = part.steps
   const half = Math.min(MOST_HALF, (width - NAMES - MARGIN) / (a + b + 2))
   const most = Math.max(0, ...terrain.places.map(({ height }) => height ?? 0)) + 1
   const relief = RELIEF * half
   const rise = (place: Place | undefined) =>
     place === undefined || place.height === null ? 0 : ((place.height + 1) * relief) / most
   const top = MARGIN + relief + ((b + 1) * half) / 2
-  const placed = byPlace(terrain)
+  const placed = byPlace(terrain, part)
   const at = (i: number, j: number, up: number): Point => ({
     x: NAMES + (i + j) * half,
     y: top + ((i - j) * half) / 2 - up,
   })
   const tiles: Tile[] = []
-  const middles: Point[] = []
+  const middles: (Point | undefined)[] = []
   for (let back = -b; back <= a; back++)
     for (let i = Math.max(0, back); i <= Math.min(a, back + b); i++) {
       const j = i - back
@@ -92,16 +100,16 @@ function layRelief(terrain: Terrain, width: number): TerrainLayout {
   }
 }
 
-function layPlan(terrain: Terrain, width: number): TerrainLayout {
-  const [a, b] = terrain.steps
+function layPlan(terrain: Terrain, part: TerrainPart, width: number): TerrainLayout {
+  const [a, b] = part.steps
   const side = Math.min(MOST_SIDE, (width - PLAN_NAMES - MARGIN) / (a + 1))
-  const placed = byPlace(terrain)
+  const placed = byPlace(terrain, part)
   const corner = (i: number, j: number): Point => ({
     x: PLAN_NAMES + i * side,
     y: MARGIN + (b + 1 - j) * side,
   })
   const tiles: Tile[] = []
-  const middles: Point[] = []
+  const middles: (Point | undefined)[] = []
   for (let j = b; j >= 0; j--)
     for (let i = 0; i <= a; i++) {
       const place = placed.get(`${i},${j}`) ?? -1
@@ -132,8 +140,9 @@ function layPlan(terrain: Terrain, width: number): TerrainLayout {
   }
 }
 
-function byPlace({ places }: Terrain): Map<string, number> {
-  return new Map(places.map(({ made }, i) => [made.join(), i]))
+/** Indexes of places by the steps that have been made within the part. */
+function byPlace({ places }: Terrain, { from }: TerrainPart): Map<string, number> {
+  return new Map(places.map(({ made }, i) => [`${made[0] - from[0]},${made[1] - from[1]}`, i]))
 }
 
 function steps(count: number): number[] {

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { Place, Terrain } from '@/lib/player/terrain'
+import { MOST_STEPS, type Place, type Terrain } from '@/lib/player/terrain'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { FateHatches, fateFill } from './fate-hatch'
@@ -34,6 +34,7 @@ export function TerrainNote({ terrain, labels }: { terrain: Terrain; labels: Ord
         <b>{fill(labels.terrainPlaces, { n: places.length })}</b>{' '}
         {fill(labels.terrainOrders, { n: orders.toLocaleString('en') })}
       </p>
+      {Math.max(...steps) > MOST_STEPS && <p>{fill(labels.terrainPart, { n: MOST_STEPS })}</p>}
       <ul className="states-legend">
         {KINDS.filter((fate) => count(fate) > 0).map((fate) => (
           <li key={fate}>

@@ -2,7 +2,7 @@ import { type PointerEvent, useId, useMemo, useRef } from 'react'
 import type { Deed, StateMap } from '@/lib/engine'
 import type { Walk } from '@/lib/player/state-walk'
 import { statesOf } from '@/lib/player/state-walk'
-import { drawTo, type Place, type Terrain } from '@/lib/player/terrain'
+import { drawTo, type Place, partAround, type Terrain } from '@/lib/player/terrain'
 import { taskClass } from '../_ui/task-chip'
 import { FateHatches, fateFill } from './fate-hatch'
 import { deedWord, nameOfTask, type OrderLabels } from './order-word'
@@ -25,10 +25,18 @@ export function TerrainPicture(props: {
   onDraw: (walk: Walk) => void
 }) {
   const { map, terrain, width, isRelief, walk, name, labels, onDraw } = props
-  const layout = useMemo(() => layTerrain(terrain, width, isRelief), [terrain, width, isRelief])
+  const states = statesOf(map, walk)
+  const part = partAround(terrain, terrain.places[terrain.placeOf[states.at(-1) ?? 0] ?? 0]?.made ?? [0, 0])
+  const [fromFirst, fromSecond] = part.from
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a part is known by where it begins
+  const layout = useMemo(
+    () => layTerrain(terrain, part, width, isRelief),
+    [terrain, width, isRelief, fromFirst, fromSecond],
+  )
   const hatch = useId()
   const drawing = useRef(false)
-  const points = statesOf(map, walk).flatMap((state) => layout.middles[terrain.placeOf[state] ?? -1] ?? [])
+  // What was walked before the part that is shown has no point.
+  const points = states.map((state) => layout.middles[terrain.placeOf[state] ?? -1])
   const head = points.at(-1)
   const draw = (event: PointerEvent<SVGSVGElement>) => {
     const under = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-place]')
@@ -107,7 +115,8 @@ export function TerrainPicture(props: {
         )
       })}
       {points.slice(1).map((to, i) => {
-        const from = points[i] ?? to
+        const from = points[i]
+        if (!from || !to) return null
         const task = map.edges[walk[i] ?? -1]?.task ?? 0
         const line = { x1: from.x, y1: from.y, x2: to.x, y2: to.y }
         return (

@@ -30,11 +30,8 @@ export type Place = {
   readonly isEnd: boolean
 }
 
-/** More steps of a task than these have no room. */
-const MOST_STEPS = 24
-
-/** The ground of a map; null: another number of tasks than two takes steps, one takes too many, or a state can be reached by
- *  different numbers of them (it goes round, or waits for the clock). */
+/** The ground of a map; null: another number of tasks than two takes steps, or a state can be reached by different numbers of
+ *  them (it goes round, or waits for the clock). */
 export function terrainOf(map: StateMap, fates: readonly Fate[]): Terrain | null {
   const [first, second, third] = [...new Set(map.edges.map(({ task }) => task))].sort((a, b) => a - b)
   if (first === undefined || second === undefined || third !== undefined || first < 0) return null
@@ -42,7 +39,6 @@ export function terrainOf(map: StateMap, fates: readonly Fate[]): Terrain | null
   if (!counted) return null
   const made = trimmed(counted, firstChoice(map))
   const steps = [0, 1].map((i) => Math.max(...made.map((counts) => counts[i] ?? 0))) as [number, number]
-  if (Math.max(...steps) > MOST_STEPS) return null
   const orders = ordersFrom(map)
   const places: Place[] = []
   const known = new Map<string, number>()
@@ -169,6 +165,30 @@ function deedsOf(
     deeds[step] = known === undefined || JSON.stringify(known) === JSON.stringify(deed) ? deed : null
   }
   return deeds
+}
+
+/** A part of a ground that has room: steps of each task before it, and steps in it. */
+export type TerrainPart = {
+  readonly from: readonly [number, number]
+  readonly steps: readonly [number, number]
+}
+
+/** Steps of a task that have room. */
+export const MOST_STEPS = 24
+/** A part is left by so many steps at once: it stands still while one walks in it. */
+const TURN = MOST_STEPS / 2
+
+/** The part of a ground around a place: all of it where it has room.
+ *  @param made steps of each task there */
+export function partAround({ steps }: Pick<Terrain, 'steps'>, made: readonly [number, number]): TerrainPart {
+  const from = (which: 0 | 1) => {
+    const pages = Math.max(0, Math.floor((made[which] - TURN / 2) / TURN))
+    return Math.max(0, Math.min(pages * TURN, steps[which] - MOST_STEPS))
+  }
+  return {
+    from: [from(0), from(1)],
+    steps: [Math.min(MOST_STEPS, steps[0]), Math.min(MOST_STEPS, steps[1])],
+  }
 }
 
 /** The places of a walk, the beginning first. */

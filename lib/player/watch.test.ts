@@ -190,3 +190,32 @@ describe('an expression that is watched', () => {
     expect(parseExpression('x'.repeat(201))).toMatchObject({ code: 'long' })
   })
 })
+
+describe('a name that several files have', () => {
+  it('is that of the file in which the task is', () => {
+    const files = [
+      {
+        name: 'main.c',
+        text: 'int other(void);\nstatic int count = 1;\nextern int far;\nint main(void) {\n  count++;\n  return other() + count + far;\n}\n',
+      },
+      {
+        name: 'other.c',
+        text: 'static int count = 7;\nint far = 3;\nint other(void) {\n  return count;\n}\n',
+      },
+    ]
+    const { program } = compile(files)
+    if (!program) throw new Error('no program')
+    const run = record(program)
+    const values = new Map<number, Set<string>>()
+    for (let i = 0; i <= run.length; i++) {
+      const scope = run.scope(i, 0)
+      const [count, far] = watchedIn(scope, ['count', 'far'])
+      const file = run.view(i).tasks[0]?.file ?? -1
+      if (!scope || !count || !('value' in count) || file < 0) continue
+      values.set(file, new Set([...(values.get(file) ?? []), count.value]))
+      expect(far).toMatchObject({ value: '3' })
+    }
+    expect([...(values.get(0) ?? [])]).toEqual(['1', '2'])
+    expect([...(values.get(1) ?? [])]).toEqual(['7'])
+  })
+})

@@ -427,7 +427,7 @@ function globalsOf(linker: Linker, objects: readonly ObjectFile[], files: readon
         global.symbol.kind === 'tls'
           ? ({ in: 'tls', offset: place } as const)
           : ({ in: 'memory', address: place } as const)
-      const file = files.indexOf(global.symbol.file)
+      const file = files.indexOf(global.file)
       const type = global.type + typeBase(objects, i)
       globals.push({ name, type, line, lastLine, place: where, ...(file >= 0 && { file }) })
     }

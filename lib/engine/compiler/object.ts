@@ -69,6 +69,8 @@ export type GlobalVariable = {
   readonly symbol: ObjectSymbol
   readonly name: string
   readonly type: number
+  /** Name of the file that declares it. */
+  readonly file: string
   readonly line: number
   readonly lastLine: number
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { boot, compile, explore, type Stories } from '../index'
 
-function told(source: string): Stories & { races: Stories['races'] } {
+function told(source: Parameters<typeof compile>[0]): Stories & { races: Stories['races'] } {
   const { program } = compile(source)
   if (!program) throw new Error('no program')
   const run = explore((asked) => boot(program, asked), { states: 20_000, work: 60_000_000 })
@@ -89,4 +89,21 @@ int main(void) {
   })
   // Whoever came second learned of the first by its lock, or did its plain write before that: at most one such link.
   expect(locks.length).toBeLessThanOrEqual(1)
+})
+
+it('says of a line in which file it is', () => {
+  const files = [
+    {
+      name: 'main.c',
+      text: '#include <pthread.h>\nvoid *add(void *);\nint main(void) {\n  pthread_t t;\n  pthread_create(&t, 0, add, 0);\n  add(0);\n  pthread_join(t, 0);\n  return 0;\n}\n',
+    },
+    { name: 'add.c', text: 'static int count;\nvoid *add(void *arg) {\n  count++;\n  return arg;\n}\n' },
+  ]
+  const [story] = told(files).races
+  if (!story) throw new Error('there is a race')
+  const { steps, first, second } = story
+  for (const i of [first, second]) expect(steps[i]).toMatchObject({ file: 1, line: 3 })
+  const create = steps.find(({ deed }) => deed.kind === 'call' && deed.call === 'pthread_create')
+  expect(create?.line).toBe(5)
+  expect(create?.file).toBeUndefined()
 })

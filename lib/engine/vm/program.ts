@@ -74,12 +74,15 @@ export type VariableInfo = {
     | { readonly in: 'frame'; readonly offset: number } // frame pointer + offset (negative), memory part
     | { readonly in: 'memory'; readonly address: number } // absolute
     | { readonly in: 'tls'; readonly offset: number } // thread pointer + offset
-  /** Line of its declaration; a local is shown from there to `lastLine` of its block. */
+  /** Line of its declaration; a local is shown from there to `lastLine` of its block, a global to `END_OF_FILE`. */
   readonly line: number
   readonly lastLine: number
   /** Of a global: index of its file among the learner's. */
   readonly file?: number
 }
+
+/** `lastLine` of what is known to the end of its file. */
+export const END_OF_FILE = 0x7fff_ffff
 
 /** Types as a debugger shows them. References are indexes into `Program.types`. */
 export type TypeInfo =

@@ -82,8 +82,7 @@ export const orders = {
   mended: 'Mended: {file}',
   mendedHolds: 'All {n} states lead to one outcome: {end}',
   mendedNot: '{n} states, {ends} outcomes',
-  noTerrain:
-    'The ground is drawn for two tasks of at most 24 steps each, where every way to a state takes as many steps.',
+  noTerrain: 'The ground is drawn for two tasks, where every way to a state takes as many steps.',
   asTerrain: 'As ground',
   asMap: 'As a map',
   fateWay: 'depends on the way here',
@@ -92,6 +91,7 @@ export const orders = {
   terrainUp: 'a step up',
   terrainPlaces: '{n} {n|place|places} to be.',
   terrainOrders: '{n} orders lead to an end; the higher a place, the more of them go on from it.',
+  terrainPart: 'The ground goes on: {n} steps of each task at most are drawn, around the head of the way.',
   terrainKeys:
     'Draw a way with the mouse, or with a finger from its head. Keys: → and ↑ a step of one or the other, ← or Backspace back, Home and End.',
   openTerrain: 'The ground of all orders',

@@ -77,7 +77,7 @@ export const orders: typeof english = {
   mended: '고친 프로그램: {file}',
   mendedHolds: '상태 {n}개가 모두 한 결과로 갑니다: {end}',
   mendedNot: '상태 {n}개, 결과 {ends}가지',
-  noTerrain: '지형은 태스크 둘이 저마다 24단계까지 가고, 어느 길로 와도 상태마다 단계 수가 같을 때 그립니다.',
+  noTerrain: '지형은 태스크가 둘이고, 어느 길로 와도 상태마다 단계 수가 같을 때 그립니다.',
   asTerrain: '지형으로 보기',
   asMap: '지도로 보기',
   fateWay: '온 길에 따라 다름',
@@ -86,6 +86,7 @@ export const orders: typeof english = {
   terrainUp: '한 단계마다 위로',
   terrainPlaces: '설 수 있는 자리는 {n}곳입니다.',
   terrainOrders: '끝까지 가는 순서는 {n}가지이고, 높은 자리일수록 거기서 끝까지 가는 순서가 많습니다.',
+  terrainPart: '지형은 더 이어집니다. 길 끝을 중심으로 태스크마다 {n}단계까지 그립니다.',
   terrainKeys:
     '마우스로, 또는 길 끝에서 손가락으로 길을 그립니다. 키: → ↑ 두 태스크의 한 단계, ← Backspace 되돌리기, Home, End.',
   openTerrain: '모든 순서의 지형',

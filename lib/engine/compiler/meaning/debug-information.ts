@@ -1,6 +1,6 @@
 /** What a debugger needs: types as plain data, and where variables live. */
-import type { TypeInfo, VariableInfo } from '../../vm/program'
-import { lineOf } from '../text/source'
+import { END_OF_FILE, type TypeInfo, type VariableInfo } from '../../vm/program'
+import { lineOf, locate } from '../text/source'
 import { INT128, isFloating, isInteger, isUnsigned, isWide, LONG_DOUBLE, typeName } from './ctype'
 import type { Environment } from './environment'
 import { type CSymbol, type CType, K } from './syntax'
@@ -63,11 +63,12 @@ export function debugGlobals(env: Environment): void {
     if (link.data === null || symbol.name === '' || told.has(link)) continue
     told.add(link)
     const line = lineOf(map, symbol.at)
-    const lastLine = symbol.end < 0 ? 0x7fff_ffff : lineOf(map, symbol.end)
+    const lastLine = symbol.end < 0 ? END_OF_FILE : lineOf(map, symbol.end)
     env.unit.globals.push({
       symbol: link,
       name: symbol.name,
       type: typeNumber(env.unit, symbol.type),
+      file: locate(map, symbol.at).file,
       line,
       lastLine,
     })

@@ -1,5 +1,5 @@
 /** The names that a task knows where it stands, and the memory behind them. */
-import type { Program, VariableInfo } from '../../vm/program'
+import { END_OF_FILE, type Program, type VariableInfo } from '../../vm/program'
 import { findArea } from '../memory/address-space'
 import { contents, peek } from '../memory/peek'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/machine'
@@ -55,7 +55,7 @@ function localOf(
 }
 
 /** A name may be that of a global and of static variables of functions: the block that the task is in comes first, and those
- *  of other functions are not known. Of globals with one name in several files the file's own is meant. What is of a file ends, as debug information has it, on the line where it begins. */
+ *  of other functions are not known. Of globals with one name in several files the file's own is meant. */
 function globalOf(
   program: Program,
   task: Task,
@@ -68,7 +68,7 @@ function globalOf(
   const around = own.filter(
     (variable) => variable.lastLine > variable.line && line >= variable.line && line <= variable.lastLine,
   )
-  const isOfFile = ({ line, lastLine }: VariableInfo) => line === lastLine
+  const isOfFile = ({ line, lastLine }: VariableInfo) => line === lastLine || lastLine === END_OF_FILE
   const variable = innermost(around) ?? own.find(isOfFile) ?? named.find(isOfFile)
   return variable ? placed(variable, task, 0, true) : null
 }
