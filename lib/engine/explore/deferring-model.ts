@@ -53,10 +53,12 @@ type Deferring = Covered & {
   readonly marks: (number | undefined)[]
   /** So many moves has it made at once, and so many are made before turns are learnt. */
   made: number
-  readonly after: number
+  after: number
   /** Digest behind so many moves; undefined: the machine knows. */
   readonly digests: (readonly [number, number] | undefined)[]
+  /** Of all moves, and of those that the machine has made later, each time that it has. */
   work: number
+  late: number
 }
 
 const NONE: readonly HeapBlock[] = []
@@ -83,6 +85,7 @@ export function deferringModel(real: Model, hash: RollingHash, asker: Asker, aft
     marks: [],
     digests: [],
     work: 0,
+    late: 0,
   }
   return {
     pending: (before) => pendingOf(all, before),
@@ -125,12 +128,24 @@ function goBack(all: Deferring, length: number): void {
   all.digests.length = length + 1
 }
 
-/** The machine makes what was put off. */
+/** So many moves are made in one piece, and taken back in one; and so much work may be done late before it is no longer worth it. */
+const PIECE = 32
+const LATE_WORK = 1_000_000
+
+/**
+ * The machine makes what was put off. That may be again and again: where it comes to more work than all moves have, nothing is put
+ * off any more, so that what is done stays near twice the bound on work.
+ */
 function catchUp(all: Deferring): void {
   const { real, path, marks, done } = all
   if (path.length === done) return
-  marks[done] = real.mark()
-  for (let i = done; i < path.length; i++) real.step(path[i] as Move)
+  const before = real.work()
+  for (let i = done; i < path.length; i++) {
+    if ((i - done) % PIECE === 0) marks[i] = real.mark()
+    real.step(path[i] as Move)
+  }
+  all.late += real.work() - before
+  if (all.late > all.work + LATE_WORK) all.after = Infinity
   all.done = path.length
   uncover(all)
 }

@@ -27,6 +27,8 @@ import { type TaskNumbers, taskNumbers } from './task-number'
 export type MachineModel = {
   readonly model: Model
   readonly numbers: TaskNumbers
+  /** Moves that the machine has made: not those that were put off, but twice what it made twice. */
+  readonly made: () => number
   readonly close: () => void
 }
 
@@ -47,13 +49,14 @@ export function machineModel(
   const hash = beginHash(machine)
   const marks: HashMark[] = []
   const asker = askerOf(machine, numbers, wakes, spurious)
-  let work = 0
+  let [work, made] = [0, 0]
   const model: Model = {
     pending: (before) => allPending(asker, before),
     step(move) {
       const before = machine.state.steps
       const blocks = makeMove(machine, numbers, move)
       work += machine.state.steps - before
+      made++
       return blocks
     },
     mark: () => marks.push(markHash(hash)),
@@ -68,7 +71,7 @@ export function machineModel(
     work: () => work,
   }
   const kept = deferAfter < Infinity ? deferringModel(model, hash, asker, deferAfter) : model
-  return { model: kept, numbers, close: () => endHash(hash) }
+  return { model: kept, numbers, made: () => made, close: () => endHash(hash) }
 }
 
 /** Calls by which a program sees what time it is. */

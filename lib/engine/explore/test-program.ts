@@ -1,4 +1,5 @@
 /** C programs for the tests of the explorer, and how a test compiles one. */
+import { expect } from 'vitest'
 import {
   boot,
   compile,
@@ -7,6 +8,7 @@ import {
   explore,
   formatGcc,
   type Program,
+  type Wakes,
 } from '../index'
 import { machineModel } from './machine-model'
 import { beginSearch, continueSearch } from './search'
@@ -28,18 +30,44 @@ export function explored(program: Program | string, options: ExploreOptions = {}
   return run.result()
 }
 
-/**
- * The graph of a search with as few tasks as matter, as plain data, and the work that it took.
- * @param deferAfter after so many moves those whose effect is known are put off (deferring-model.ts)
- */
-export function searchedGraph(program: Program, deferAfter: number): unknown {
-  const { model, close } = machineModel(boot(program, CHOSEN), 'in order', false, deferAfter)
-  const search = beginSearch(model, TEST_BOUNDS, false)
+/** A search: what it found as plain data, and how many moves it took. */
+export type Searched = {
+  /** Its graph, and the work that it took. */
+  readonly found: unknown
+  /** Moves of the search, and moves that the machine made for them. */
+  readonly moves: number
+  readonly made: number
+}
+
+export type SearchOptions = {
+  /** After so many moves those whose effect is known are put off (deferring-model.ts); Infinity: never. */
+  readonly deferAfter: number
+  readonly wakes?: Wakes
+  readonly full?: boolean
+}
+
+/** Looks at what a program can do. */
+export function searchedGraph(
+  program: Program,
+  { deferAfter, wakes = 'in order', full = false }: SearchOptions,
+): Searched {
+  const { model, made, close } = machineModel(boot(program, CHOSEN), wakes, false, deferAfter)
+  const search = beginSearch(model, TEST_BOUNDS, full)
   while (!continueSearch(search, 1000));
   close()
   const { head, to, move, operation, operations, moves, ended, endings } = search.graph
   const numbers = [head, to, move, operation, ended].map(({ data, length }) => [...data.subarray(0, length)])
-  return { numbers, operations, moves, endings, cut: search.cut, work: model.work() }
+  const found = { numbers, operations, moves, endings, cut: search.cut, work: model.work() }
+  return { found, moves: to.length, made: made() }
+}
+
+/** The law of deferring-model.ts: what is found is as if no move were put off. */
+export function expectAsIfAtOnce(program: Program, options: SearchOptions, name?: string): Searched {
+  const put = searchedGraph(program, options)
+  const atOnce = searchedGraph(program, { ...options, deferAfter: Infinity })
+  expect(put.found, name).toEqual(atOnce.found)
+  expect(atOnce.made, name).toBe(atOnce.moves)
+  return put
 }
 
 const CHOSEN = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const
