@@ -24,11 +24,13 @@ export type Play = (config: Exploration['config'], schedule: string, after?: num
 function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play }) {
   const { found, labels, onPlay } = props
   const { outcomes, deadlocks, endless, complete, states } = found
-  const play = (schedule: string) => (
-    <button type="button" className="button button-small" onClick={() => onPlay(found.config, schedule)}>
-      <Icon name="play" size={14} /> {labels.playOutcome}
-    </button>
-  )
+  // Where no replay shows it there is no schedule.
+  const play = (schedule: string) =>
+    schedule !== '' && (
+      <button type="button" className="button button-small" onClick={() => onPlay(found.config, schedule)}>
+        <Icon name="play" size={14} /> {labels.playOutcome}
+      </button>
+    )
   return (
     <section className="lab-outcomes" aria-live="polite">
       <h2>{outcomes.length > 0 ? fill(labels.canPrint, { n: outcomes.length }) : labels.neverEnds}</h2>

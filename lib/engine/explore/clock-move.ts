@@ -48,7 +48,7 @@ export function passToNext(machine: Machine): void {
   const next = nextTimer(machine)
   const [first] = sleepers(machine).filter(({ wakeAt }) => wakeAt === next)
   const due = expiries(machine).find(({ at }) => at === next)
-  if (due && !isIdle(machine)) noteClock(machine, firstTaskOf(machine, due))
+  if (due && !isIdle(machine)) noteClock(machine, firstTaskOf(machine, due), '@')
   const others = machine.state.ready.length > 0
   passTime(machine, next, sendExpiry)
   if (first && !due && others) openRun(machine, first.index, first.core ?? 0)
@@ -59,7 +59,7 @@ export function makeEvent(machine: Machine, { does, of }: Event): void {
   const { processes, timers } = machine.state
   if (does === 'alarm' || does === 'timer') {
     const due = expiries(machine).find((one) => one.does === does && one.of === of)
-    if (due && !isIdle(machine)) noteClock(machine, firstTaskOf(machine, due))
+    if (due && !isIdle(machine)) noteClock(machine, firstTaskOf(machine, due), '@')
     const timer = timers.get(of)
     const process = processes.get(does === 'alarm' ? of : (due?.pid ?? -1))
     if (does === 'alarm' && process) fireAlarm(machine, process, process.alarmAt, sendExpiry)

@@ -28,7 +28,8 @@ export type ProgramOutcome = {
   readonly stderr: string
   /** The program's own exit status, or 128 + the signal that ended it. */
   readonly status: number
-  /** A schedule that shows it, with the fewest switches between tasks that was found, and how many those are. */
+  /** A schedule that shows it, with the fewest switches between tasks that was found, and how many those are; empty where no replay
+   *  shows it. */
   readonly schedule: string
   readonly switches: number
   /** Visible operations of the schedule, and after how many of them nothing else could come any more; -1: not known. */
@@ -211,7 +212,11 @@ function resultOf(
   const endings = [...report.outcomes, ...report.deadlocks]
   const brief = new Map(endings.map((shown) => [shown, written(shown, numbers, boot, false)]))
   const isExact = !endings.every((shown) => isReplayed(shown, brief.get(shown) as Written, boot))
-  const writtenOf = (shown: Shown) => (!isExact && brief.get(shown)) || written(shown, numbers, boot, isExact)
+  const exactly = (shown: Shown) => {
+    const exact = written(shown, numbers, boot, true)
+    return isReplayed(shown, exact, boot) ? exact : { ...exact, schedule: '' }
+  }
+  const writtenOf = (shown: Shown) => (!isExact && brief.get(shown)) || exactly(shown)
   const write: Writer = (moves) => machineAfter(moves, numbers, boot, isExact)
   const whole = report.complete && graph.endings.every(({ kind }) => kind !== 'cut')
   return {

@@ -304,3 +304,42 @@ test.each([
   for (const { stdout, status, schedule } of found.outcomes)
     expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status, fits: true })
 })
+
+/** Local work of some milliseconds. */
+const WORK = 'for (int i = 0; i < 2000000; i++);'
+
+test.each([
+  [
+    'a microsecond of processor time',
+    withAlarm(
+      'x = x + 5;',
+      `signal(SIGVTALRM, on); struct itimerval once = {.it_value = {.tv_usec = 1}}; setitimer(ITIMER_VIRTUAL, &once, 0);
+      x = x + 1; for (int i = 0; i < 500; i++); x = x * 2; printf("%d", x);`,
+    ),
+    ['12', '2', '7'],
+  ],
+  [
+    'a millisecond of processor time before much local work',
+    withAlarm(
+      'x = x + 5;',
+      `signal(SIGVTALRM, on); struct itimerval once = {.it_value = ${TICK}}; setitimer(ITIMER_VIRTUAL, &once, 0);
+      x = x + 1; ${WORK} x = x * 2; printf("%d", x);`,
+    ),
+    ['12', '2', '7'],
+  ],
+  [
+    'a millisecond before much local work',
+    withAlarm(
+      'x = x + 5;',
+      `struct itimerval once = {.it_value = ${TICK}}; setitimer(ITIMER_REAL, &once, 0);
+      x = x + 1; ${WORK} x = x * 2; printf("%d", x);`,
+    ),
+    ['12', '2', '7'],
+  ],
+])('a timer that a replay would let run out by itself: %s', (_, source, outcomes) => {
+  const program = compiledSource(source)
+  const found = explored(program)
+  expect([...new Set(found.outcomes.map(({ stdout }) => stdout))].sort()).toEqual(outcomes)
+  for (const { stdout, status, schedule } of found.outcomes)
+    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status, fits: true })
+})

@@ -1,6 +1,6 @@
 /** Paths of the graph, made by a machine: their schedules, and whether a replay of those shows the same. */
 import { runFor } from '../kernel/run/run'
-import { decodeSchedule, encodeSchedule } from '../kernel/run/schedule'
+import { decodeSchedule, encodeSchedule, noteClock } from '../kernel/run/schedule'
 import { follow } from '../kernel/run/schedule-oracle'
 import type { Machine } from '../kernel/state/machine'
 import { endingOf } from './machine-model'
@@ -37,7 +37,10 @@ export function written(
   return { schedule: encodeSchedule(machine), length: machine.state.visibles, turned: decided, stuck }
 }
 
-/** A machine that has made the moves. `isExact`: its schedule says of the local work, too, when it was done. */
+/**
+ * A machine that has made the moves. `isExact`: its schedule says of the local work, too, when it was done, and that time stands still
+ * meanwhile.
+ */
 export function machineAfter(
   moves: readonly Move[],
   numbers: TaskNumbers,
@@ -46,6 +49,7 @@ export function machineAfter(
   after: (made: number, machine: Machine) => void = () => {},
 ): Machine {
   const machine = boot()
+  if (isExact) noteClock(machine, machine.state.live[0] as number, '=')
   beginMoves(machine)
   for (const [i, move] of moves.entries()) {
     makeMove(machine, numbers, move, isExact)
@@ -55,8 +59,9 @@ export function machineAfter(
 }
 
 /**
- * Whether the schedule that only counts visible operations shows an ending. It may not where local work of several tasks
- * uses the library's own memory (the heap's lists): a replay does it later than the explorer.
+ * Whether a schedule shows an ending. One that only counts visible operations may not where local work of several tasks uses the
+ * library's own memory (the heap's lists): a replay does it later than the explorer; and where a timer runs out by itself, since time
+ * goes on in a replay.
  */
 export function isReplayed({ ending }: Shown, { schedule }: Written, boot: () => Machine): boolean {
   const machine = boot()

@@ -28,15 +28,17 @@ export function Outcomes(props: {
     })),
     ...found.deadlocks.map((outcome) => ({ outcome, said: <b>{m.claimDeadlock}</b> })),
   ]
-  const play = (schedule: string) => (
-    <PlayLink
-      config={found.config}
-      schedule={schedule}
-      source={source}
-      locale={locale}
-      label={m.outcomesPlay}
-    />
-  )
+  // Where no replay shows it there is no schedule.
+  const play = (schedule: string) =>
+    schedule !== '' && (
+      <PlayLink
+        config={found.config}
+        schedule={schedule}
+        source={source}
+        locale={locale}
+        label={m.outcomesPlay}
+      />
+    )
   const list = (
     <ul className="orders">
       {ends.map(({ outcome, said }) => (

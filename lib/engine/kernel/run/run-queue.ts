@@ -3,7 +3,7 @@
 import { renewKeys, waitOf } from '../memory/argument'
 import { hasSignal } from '../process/deliver'
 import { isDeaf } from '../state/call'
-import { COST } from '../state/clock'
+import { COST, standsStill } from '../state/clock'
 import { edit } from '../state/edit'
 import { type Core, type Machine, type Task, taskAt } from '../state/machine'
 import { enqueue } from '../state/wait-queue'
@@ -105,7 +105,7 @@ export function dispatch(
   if (core.last !== task.index) {
     edit(machine, task).switches++
     edit(machine, state).contextSwitches++
-    if (!machine.timeStands) edit(machine, core).clock += COST.contextSwitch
+    if (!standsStill(machine)) edit(machine, core).clock += COST.contextSwitch
     machine.events?.push({ kind: 'switch', core: coreNumber, from: core.last, to: task.index, why })
   }
   coreDraft.last = task.index

@@ -3,7 +3,7 @@ import { isAlive } from '../process/process'
 import { nextTimer, passProcessorTime, passTime } from '../state/clock'
 import { edit } from '../state/edit'
 import type { Machine, Task } from '../state/machine'
-import type { Run, ScriptPosition, Slice } from '../state/run-state'
+import type { ClockEnding, Run, ScriptPosition, Slice } from '../state/run-state'
 import { sendExpiry } from './idle'
 import type { Moment, Oracle } from './oracle'
 import { canRun, coreFor, dispatch } from './run-queue'
@@ -15,7 +15,13 @@ export const SCHEDULE_ORACLE: Oracle = { pick, length: () => {}, after }
 /** From here on the runs are followed, then the policy goes on. */
 export function follow(machine: Machine, runs: readonly Run[]): void {
   if (runs.length > 0)
-    edit(machine, machine.state).script = { runs, index: 0, left: runs[0]?.visibles ?? 0, begun: false }
+    edit(machine, machine.state).script = {
+      runs,
+      index: 0,
+      left: runs[0]?.visibles ?? 0,
+      begun: false,
+      stands: false,
+    }
 }
 
 /** The next piece that the schedule asks for. A run that cannot be followed is left out, and `fits` becomes false. */
@@ -28,17 +34,9 @@ function pick(machine: Machine): Slice | null {
       edit(machine, state).script = null
       return null
     }
-    if (run.ending === '@') {
-      const next = nextTimer(machine)
-      if (next < Infinity) passTime(machine, next, sendExpiry)
-      else edit(machine, state).fits = false
-      skipRun(machine)
-      continue
-    }
     const task = state.tasks[run.task]
-    if (run.ending === '%') {
-      const process = task && state.processes.get(task.pid)
-      if (!process || !passProcessorTime(machine, process, sendExpiry)) edit(machine, state).fits = false
+    if (run.ending === '@' || run.ending === '%' || run.ending === '=') {
+      if (!letClockGo(machine, script, run.ending, task)) edit(machine, state).fits = false
       skipRun(machine)
       continue
     }
@@ -63,6 +61,26 @@ function pick(machine: Machine): Slice | null {
     skipRun(machine)
   }
   return null
+}
+
+/** False: nothing is due. */
+function letClockGo(
+  machine: Machine,
+  script: ScriptPosition,
+  ending: ClockEnding,
+  task: Task | undefined,
+): boolean {
+  if (ending === '=') {
+    edit(machine, script).stands = true
+    return true
+  }
+  if (ending === '%') {
+    const process = task && machine.state.processes.get(task.pid)
+    return process !== undefined && passProcessorTime(machine, process, sendExpiry)
+  }
+  const next = nextTimer(machine)
+  if (next < Infinity) passTime(machine, next, sendExpiry)
+  return next < Infinity
 }
 
 function sliceOf(script: ScriptPosition, run: Run, task: Task): Slice {

@@ -8,13 +8,14 @@
  * was then taken off its core, which matters where there are several. They make a replay exact to the instruction;
  * without them it shows the same behaviour. `A3^1` says that somebody chose whom it woke first: of those that waited the
  * second, not the one that the seed says. `A0@` says that the clock went on to what was due next (an alarm of A's process),
- * while somebody could run; `A0%` that the processor time of A's process went on to the first timer that counts it.
+ * while somebody could run; `A0%` that the processor time of A's process went on to the first timer that counts it; `A0=` that from
+ * there on, while the schedule is followed, time stands still while somebody runs.
  */
 import { taskLetter, taskOfLetter } from '../../task-letter'
 import { POLICIES, type PolicyName } from '../state/config'
 import { edit } from '../state/edit'
 import type { Machine, Task } from '../state/machine'
-import type { OpenRun, Run, RunEnding, RunNode } from '../state/run-state'
+import type { ClockEnding, OpenRun, Run, RunEnding, RunNode } from '../state/run-state'
 
 export type Schedule = {
   readonly policy: PolicyName
@@ -24,7 +25,7 @@ export type Schedule = {
 }
 
 const RUN =
-  /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:\^(\d{1,4}))?(?:(\*)|(')(\d{0,9})|(~)(\d{1,15})|([@%]))?(-)?/y
+  /(?:([A-Z]{1,4})|\((\d{1,15})\))(\d{1,15})(?:\^(\d{1,4}))?(?:(\*)|(')(\d{0,9})|(~)(\d{1,15})|([@%=]))?(-)?/y
 
 /** Reads a schedule. Null: it is not one (of this version). */
 export function decodeSchedule(text: string): Schedule | null {
@@ -136,10 +137,10 @@ export function openRun(machine: Machine, task: number, core: number, waiter: nu
 }
 
 /**
- * The clock goes on to what is due next, or the processor time of a process does.
+ * Says what the clock does.
  * @param task whom the schedule names for it
  */
-export function noteClock(machine: Machine, task: number, ending: '@' | '%' = '@'): void {
+export function noteClock(machine: Machine, task: number, ending: ClockEnding): void {
   const { state } = machine
   if (state.run) closeRun(machine, endingOf(state.run))
   const run: Run = { task, visibles: 0, waiter: null, ending, amount: 0, leaves: false }

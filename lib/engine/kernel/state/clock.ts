@@ -45,9 +45,14 @@ export function chargeSteps(machine: Machine, steps: number): void {
 export const BOOT_SECONDS = 1_767_225_600
 export const SECOND = 1_000_000_000
 
+/** Whether time stands still while somebody runs: for an explorer, and for a schedule that says so. */
+export function standsStill({ timeStands, state }: Machine): boolean {
+  return timeStands || state.script?.stands === true
+}
+
 /** Charges a task, its process and the core that it runs on, unless time stands still. */
 export function spend(machine: Machine, task: Task, ns: number): void {
-  if (machine.timeStands) return
+  if (standsStill(machine)) return
   edit(machine, machine.state).now += ns
   const taskDraft = edit(machine, task)
   taskDraft.running += ns

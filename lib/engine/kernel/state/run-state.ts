@@ -2,10 +2,11 @@
 
 /**
  * How a run goes on after its last counted operation: not at all, until its task sleeps or ends, through `amount` quiet
- * stretches, or for `amount` instructions. Nobody else can tell; it makes a replay exact. `@` is a run of nothing: the clock
- * goes on to what is due next.
+ * stretches, or for `amount` instructions. Nobody else can tell; it makes a replay exact. The others are runs of nothing: `@`, the
+ * clock goes on to what is due next; `%`, the processor time of the task's process does; `=`, from here on time goes on by those alone.
  */
-export type RunEnding = '' | '*' | "'" | '~' | '@' | '%'
+export type RunEnding = '' | '*' | "'" | '~' | ClockEnding
+export type ClockEnding = '@' | '%' | '='
 
 /** One task's uninterrupted work, as a schedule writes it. */
 export type Run = {
@@ -73,6 +74,8 @@ export type ScriptPosition = {
   readonly left: number
   /** Its current run has begun. */
   readonly begun: boolean
+  /** Time stands still while somebody runs. */
+  readonly stands: boolean
 }
 
 /** Output in pieces, newest first. */
