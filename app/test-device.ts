@@ -166,6 +166,16 @@ async function load(device: Device, tab: number, accountId: string | null): Prom
   on(device, tab, ({ outbox }) => outbox.answerAs(accountId))
 }
 
+/** From now on everything works. What an outbox sends again by itself may still be under way, and a server that dies at it takes
+ *  what others sent along: that is waited for. */
+export async function calm(devices: readonly Device[]): Promise<void> {
+  for (const one of devices) {
+    one.isOnline = true
+    one.fates = []
+  }
+  while (underWay.size > 0) await Promise.allSettled(underWay)
+}
+
 /** @returns whether the page heard that it was done */
 async function ask(device: Device, work: () => Promise<unknown>): Promise<boolean> {
   try {
@@ -176,7 +186,18 @@ async function ask(device: Device, work: () => Promise<unknown>): Promise<boolea
   }
 }
 
-async function exchange<T>(device: Device, work: () => Promise<T>): Promise<T> {
+/** Requests that have no reply yet. */
+const underWay = new Set<Promise<unknown>>()
+
+function exchange<T>(device: Device, work: () => Promise<T>): Promise<T> {
+  const sent = send(device, work)
+  underWay.add(sent)
+  const end = () => void underWay.delete(sent)
+  sent.then(end, end)
+  return sent
+}
+
+async function send<T>(device: Device, work: () => Promise<T>): Promise<T> {
   const fate = device.fates.shift() ?? 'fine'
   if (!device.isOnline || fate === 'lost') throw new TypeError('Failed to fetch')
   if (fate === 'before' || fate === 'after')
