@@ -322,7 +322,7 @@ async function again(given: readonly Given[], dice: Iterator<number>): Promise<s
         ...{ durationMs: null, confidence: null, hintsShown: 0, heldMs: Date.now() - at.getTime() },
         score: { engineVersion: '1', itemHash: 'h', ...worth },
       },
-      turn % 2 ? await lookUp(other, id, itemId) : null,
+      turn % 2 ? await lookUp({ viewer: other, device: null }, id, itemId) : null,
     )
   }
   return other.id

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { db, transaction } from '@/lib/db'
+import { db, PLANNED, transaction } from '@/lib/db'
 
 test('two transactions that wait for each other both come through, in raw queries too', async () => {
   const rows = await Promise.all([1, 2].map(() => db.user.create({ data: { guest: true } })))
@@ -19,6 +19,22 @@ test('two transactions that wait for each other both come through, in raw querie
   expect(await Promise.all([lockInOrder([one, two], 0), lockInOrder([two, one], 1)])).toEqual([two, one])
   // One of them was ended and came back; on a busy machine that can happen twice.
   expect(tries).toBeGreaterThanOrEqual(3)
+})
+
+test('the plan of a statement that says so is kept by its connection, and of no other', async () => {
+  await transaction(async (tx) => {
+    for (const n of [1, 2, 3]) {
+      expect(
+        await tx.$queryRaw`${PLANNED}
+        SELECT ${n}::int AS "planned"`,
+      ).toEqual([{ planned: n }])
+      expect(await tx.$queryRaw`SELECT ${n}::int AS "anew"`).toEqual([{ anew: n }])
+    }
+    const kept = await tx.$queryRaw<{ statement: string; plans: number }[]>`
+      SELECT "statement", ("generic_plans" + "custom_plans")::int AS "plans" FROM pg_prepared_statements
+       WHERE "statement" LIKE '%int AS "planned"' OR "statement" LIKE '%int AS "anew"'`
+    expect(kept.map(({ plans }) => plans)).toEqual([3])
+  })
 })
 
 /** A promise that is resolved from outside; Node 20 has no `Promise.withResolvers`. */

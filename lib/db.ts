@@ -7,6 +7,10 @@ import { Prisma, PrismaClient } from '@/prisma/client/client'
 /** The client, or a transaction of it. */
 export type Db = Prisma.TransactionClient
 
+/** Begins a raw statement whose plan each connection keeps: what an answer asks of the database takes longer to plan than to do.
+ *  Only for statements whose text is one of few: a connection gives no plan back before it ends. */
+export const PLANNED = Prisma.raw('/* planned */')
+
 /** A reload of the development server evaluates this module again; the connections stay. */
 const shared = globalThis as { forkloreDb?: PrismaClient }
 
@@ -49,5 +53,16 @@ function connect(): PrismaClient {
   const url = process.env.DATABASE_URL || 'postgresql://nobody@127.0.0.1:1/none'
   const { schema, ...connection } = readDatabaseUrl(url)
   const pool = { ...connection, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 20_000 }
-  return new PrismaClient({ adapter: new PrismaPg(pool, { schema }) })
+  return new PrismaClient({ adapter: new PrismaPg(pool, { schema, statementNameGenerator: planNames() }) })
+}
+
+/** Names for the statements whose plans are kept, one for each text; none for others. */
+function planNames(): ({ sql }: { readonly sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    if (!sql.trimStart().startsWith(PLANNED.sql)) return ''
+    const name = names.get(sql) ?? `planned-${names.size}`
+    names.set(sql, name)
+    return name
+  }
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import { lockOwner } from '@/lib/auth/owner'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, db, transaction } from '@/lib/db'
+import { type Db, db, PLANNED, transaction } from '@/lib/db'
+import type { Asker } from '@/lib/progress/asker'
 import { countInClasses } from '@/lib/progress/class-store'
 import { GIVEN_HERE } from '@/lib/progress/counting'
 import { ZONE } from '@/lib/progress/day'
@@ -147,7 +148,7 @@ async function insert(
   const isDerivable = before !== null && (before.isFirst || known !== null)
   const noted = { answer, variant, earned, total, hintsShown, durationMs, confidence, codes }
   const isDue = isDerivable && next !== null && next !== known
-  const [row] = await tx.$queryRaw<{ createdAt: Date; isNewest: boolean; reviewed: number }[]>`
+  const [row] = await tx.$queryRaw<{ createdAt: Date; isNewest: boolean; reviewed: number }[]>`${PLANNED}
     WITH opened AS (
       INSERT INTO "Attempt" ("id", "userId", "mode") VALUES (${attemptId}::uuid, ${owner}::uuid, ${mode}::"Mode")
       ON CONFLICT ("id") DO NOTHING RETURNING "id"
@@ -255,6 +256,9 @@ function kept(response: NewResponse, createdAt: Date): StoredResponse {
   return { ...asked, score: { state, earned, total }, replayed }
 }
 
+/** Who answers, and in which browser. */
+type Answerer = Asker & { readonly viewer: Viewer }
+
 /** What an answer of this person meets. */
 export type Before = {
   /** This very response, stored before; null: none, or somebody else's. */
@@ -263,22 +267,28 @@ export type Before = {
   readonly review: Review | null
   /** Whether the item was never answered. */
   readonly isFirst: boolean
+  /** Whether a class knows them as a learner, or somebody by the browser: assignments may ask for the answer and withhold what it
+   *  is worth. */
+  readonly isOfClass: boolean
 }
 
 /** Looks up, in one statement, what storing a response of this person will need to know.
  *  @param id of the response */
-export async function lookUp(viewer: Viewer, id: string, itemId: string): Promise<Before> {
-  const [row] = await db.$queryRaw<(Row & Review & { known: string | null; isFirst: boolean })[]>`
+export async function lookUp({ viewer, device }: Answerer, id: string, itemId: string): Promise<Before> {
+  type Looked = Row & Review & { known: string | null } & Pick<Before, 'isFirst' | 'isOfClass'>
+  const [row] = await db.$queryRaw<Looked[]>`${PLANNED}
     SELECT response.*, response."id" AS "known", review."dueAt", review."lastAt", review."stability", review."difficulty",
            review."reps", review."lapses",
-           NOT EXISTS (SELECT 1 FROM "ItemStanding" WHERE "userId" = ${viewer.id}::uuid AND "itemId" = ${itemId}) AS "isFirst"
+           NOT EXISTS (SELECT 1 FROM "ItemStanding" WHERE "userId" = ${viewer.id}::uuid AND "itemId" = ${itemId}) AS "isFirst",
+           EXISTS (SELECT 1 FROM "Membership" WHERE "role" = 'learner' AND ("userId" = ${viewer.id}::uuid OR "deviceHash" = ${device}))
+             AS "isOfClass"
       FROM (SELECT 1) AS one
       LEFT JOIN "Review" review ON review."userId" = ${viewer.id}::uuid AND review."itemId" = ${itemId}
       LEFT JOIN (${SELECT_ROW} WHERE r."id" = ${id}::uuid AND r."userId" = ${viewer.id}::uuid) response ON true`
   if (!row) throw new Error('a look-up gives one row')
-  const { known, isFirst, dueAt, lastAt, stability, difficulty, reps, lapses, ...response } = row
+  const { known, isFirst, isOfClass, dueAt, lastAt, stability, difficulty, reps, lapses, ...response } = row
   const review = lastAt ? { dueAt, lastAt, stability, difficulty, reps, lapses } : null
-  return { response: known === null ? null : keep(response), review, isFirst }
+  return { response: known === null ? null : keep(response), review, isFirst, isOfClass }
 }
 
 /** Of one person's answers to an item, the first and the newest ones are shown: at most so many. */

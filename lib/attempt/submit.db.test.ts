@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
+import { deviceMark } from '@/lib/auth/device'
 import { newGuestKey } from '@/lib/auth/guest'
+import { cookieName } from '@/lib/auth/origin'
 import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
@@ -417,6 +419,26 @@ test('a learner whom an assignment asks an item answers the variant that they ar
   const over = await assigned(new Date(Date.now() - 60_000))
   expect(await submit(over.browser, inVariant(over.other, 'b'), content)).toMatchObject({ ok: true })
   expect(await submit(newBrowser(), inVariant(other, 'b'), content)).toMatchObject({ ok: true })
+})
+
+test('what an assignment withholds is withheld in the reply, also from somebody else in the learner’s browser', async () => {
+  const content = scorer([varied])
+  const { browser, userId, own } = await assigned(new Date(Date.now() + 86_400_000))
+  const [theirs, stranger] = [newBrowser(), newBrowser()]
+  theirs.cookies.set(cookieName('browser'), randomUUID())
+  const deviceHash = await request(theirs, deviceMark)
+  await db.membership.updateMany({ where: { userId }, data: { deviceHash } })
+  // The first answer makes the guest that the second one knows.
+  for (const [who, withheld] of [
+    [browser, 'key'],
+    [theirs, 'key'],
+    [theirs, 'key'],
+    [stranger, null],
+    [stranger, null],
+  ] as const) {
+    const variant = who === browser ? own : 0
+    expect(await submit(who, inVariant(variant, 'a'), content)).toMatchObject({ response: { withheld } })
+  }
 })
 
 test('a variant that is no more leaves its answers as they are, told without what was right', async () => {

@@ -5,6 +5,7 @@ import { readGuestKey } from '@/lib/auth/guest'
 import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib/auth/viewer'
 import { isAskedOf } from '@/lib/own-item/store'
 import { askerOf } from '@/lib/progress/asker'
+import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { Evidence, Grade } from '@/lib/quiz/grade'
 import type { Item, PublicItem } from '@/lib/quiz/item'
@@ -48,11 +49,12 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
     known ??
     (await viewerWhoStores<never>(submission.locale, submission.guestKey, async () => null, 'under-way'))
       .viewer
-  const before = viewer && (await lookUp(viewer, submission.id, submission.itemId))
+  const { device } = await askerOf(viewer)
+  const before = viewer && (await lookUp({ viewer, device }, submission.id, submission.itemId))
   if (before?.response) {
     // Whoever lost the answer to the first request lost the cookie that came with it.
     await whoStores()
-    const withheld = (await withheldFrom(await askerOf(viewer), [submission.itemId])).of(submission.itemId)
+    const withheld = (await withheldFrom({ viewer, device }, [submission.itemId])).of(submission.itemId)
     const response = await answeredItem(before.response, submission.locale, scorer, withheld)
     const whole = await scorer.loadItem(submission.itemId)
     const next = whole && askedAfter(whole, before.response.variant, submission.locale)
@@ -69,7 +71,7 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   // for each answer, and each web server guards its own time.
   const tooMany = viewer ? takeLocally('submit-by-person', viewer.id) : await admitGuest(address)
   if (tooMany) return tooMany
-  const next = viewer && (await askedInstead(viewer, whole, item, submission.locale))
+  const next = viewer && before?.isOfClass && (await askedInstead(viewer, whole, item, submission.locale))
   if (next) return { ok: false, code: 'stale-item', next }
   const isExplored = exploreRequest(item, submission.answer) !== null
   const tooDear = isExplored && (await admitExploration(viewer, address))
@@ -93,8 +95,11 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   // An answer that was there already is explained as it was, not as this one would be.
   const isNew = stored.outcome === 'stored'
   if (isNew && isExplored) explorations().wake()
-  // What is shown goes by how many answers there are now, this one among them.
-  const withheld = (await withheldFrom(await askerOf(owner), [item.id])).of(item.id)
+  // What is shown goes by how many answers there are now, this one among them. Whoever joins at this very moment has answered before.
+  const withheld =
+    before && !before.isOfClass
+      ? NOTHING_WITHHELD
+      : (await withheldFrom({ viewer: owner, device }, [item.id])).of(item.id)
   const said = grade.state === 'exploring' ? null : feedbackOf(item, grade, submission.locale)
   const response: AnsweredItem = isNew
     ? shape(stored.response, said, withheld, askedForm(item, submission.seed, submission.locale))

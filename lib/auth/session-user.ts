@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Db, db } from '@/lib/db'
+import { type Db, db, PLANNED } from '@/lib/db'
 import { isId, type UserRow } from './person'
 import { SESSION_SECONDS, type Session } from './session'
 
@@ -10,7 +10,7 @@ export async function userOfSession(
   from: Db = db,
 ): Promise<UserRow | null> {
   if (!isId(userId) || !isId(id) || !Number.isInteger(epoch)) return null
-  const [user] = await from.$queryRaw<UserRow[]>`
+  const [user] = await from.$queryRaw<UserRow[]>`${PLANNED}
     SELECT "id", "guest", "email", "displayName", "name", "locale" FROM "User"
      WHERE "id" = ${userId}::uuid AND "sessionEpoch" = ${epoch}::int AND NOT "guest"
        AND NOT EXISTS (SELECT 1 FROM "EndedSession" WHERE "id" = ${id}::uuid)`

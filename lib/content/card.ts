@@ -49,7 +49,11 @@ export function cards(locale: Locale, root: string = contentFolder()): Interview
 
 /** One card, or null. */
 export function loadCard(id: string, locale: Locale, root: string = contentFolder()): InterviewCard | null {
-  return cards(locale, root).find((card) => card.id === id) ?? null
+  for (const from of cardFiles(root)) {
+    const card = from.cards.find((one) => one.id === id)
+    if (card) return cardIn(locale, card, from, questions(root))
+  }
+  return null
 }
 
 /** The cards as items: what a stored self-rating belongs to. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cardItems } from '@/lib/content/card'
-import { db } from '@/lib/db'
+import { db, PLANNED } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
 import type { Asker } from './asker'
 import { HELD_BEFORE_MS, NOTHING_WITHHELD, type Releasing, type Withheld, withheldBy } from './assignment'
@@ -85,7 +85,7 @@ async function rowsOf(
   const id = viewer?.id ?? null
   const near = new Date(now.getTime() + HELD_BEFORE_MS)
   const asked = itemIds === null ? Prisma.empty : Prisma.sql`AND i."itemId" = ANY(${[...itemIds]}::text[])`
-  return db.$queryRaw<Row[]>`
+  return db.$queryRaw<Row[]>`${PLANNED}
     SELECT i."itemId", a."openAt", a."latePercent", a."attempts", a."release", a."scoreRelease",
            ${CLOSES_AT} AS "closesAt", ${OWN_DUE} AS "dueAt", l."userId" IS NOT DISTINCT FROM ${id}::uuid AS "isOwn",
            (SELECT count(*)::int FROM "ItemResponse" r

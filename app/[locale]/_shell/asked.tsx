@@ -32,10 +32,21 @@ export function askedParts(
   return { programs, stages }
 }
 
+/** Those that were drawn, by hash and language, of which content has few: one costs as much as all the rest of a page of
+ *  questions. */
+const drawn = new Map<string, ScheduleStage>()
+
+function stageOf(item: PublicItem, locale: Locale): ScheduleStage {
+  const key = `${item.hash} ${locale}`
+  const stage = drawn.get(key) ?? drawStage(item, locale)
+  drawn.set(key, stage)
+  return stage
+}
+
 /** What a schedule is chosen beside. */
 const PARTS = ['code', 'tasks', 'memory', 'timeline', 'choose'] as const
 
-function stageOf(item: PublicItem, locale: Locale): ScheduleStage {
+function drawStage(item: PublicItem, locale: Locale): ScheduleStage {
   if (!item.program) throw new Error(`${item.id} has no program to steer`)
   const { file, source, config } = item.program
   const files = [{ name: file, text: source }]
