@@ -8,6 +8,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
 import { lookOf } from './look'
+import { shortValue } from './short-value'
 import { hex } from './task-panel'
 
 /** The address space of every process, high addresses on top. One border: private; two: shared. */
@@ -195,6 +196,7 @@ function was(frame: Frame, process: ProcessView, value: ValueView): string | nul
 }
 
 function Value({ value, was, labels }: { value: ValueView; was: string | null; labels: Labels }) {
+  const shown = shortValue(value.value)
   return (
     <p className="sim-value">
       <code>{value.name}</code>
@@ -205,7 +207,7 @@ function Value({ value, was, labels }: { value: ValueView; was: string | null; l
             {was}
           </s>
         )}
-        {was === null ? <code>{value.value}</code> : <mark className="sim-mark">{value.value}</mark>}
+        {was === null ? <code>{shown}</code> : <mark className="sim-mark">{shown}</mark>}
       </span>
     </p>
   )

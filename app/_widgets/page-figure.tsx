@@ -7,6 +7,9 @@ import { chipName, type Labels } from './label'
 import { lookOf } from './look'
 import { layPages, type PageCell, type PageRow, writtenIn } from './page-layout'
 
+/** Columns that have room for the word "process" beside the number. */
+const MOST_NAMED = 2
+
 /** Virtual pages and the frames behind them: one double box is one frame that several processes map, boxes apart are
  *  frames apart. The sum below says how many there are, and how many there would be without copy-on-write. */
 export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) {
@@ -30,7 +33,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
                     look={lookOf(frame.shown.tasks[task]?.state ?? 'gone')}
                     label={chipName(frame.shown.tasks[task], labels)}
                   />
-                  {fill(labels.process, { pid })}
+                  {table.processes.length > MOST_NAMED ? pid : fill(labels.process, { pid })}
                 </span>
               </th>
             ))}

@@ -8,6 +8,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
+import { shortValue } from './short-value'
 
 /** Each task with its program counter, registers and stack. */
 export function TaskPanel({
@@ -105,7 +106,7 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
                 <span>
                   {frame.locals.slice(0, 4).map((v) => (
                     <span key={v.name}>
-                      {v.name} {v.value}
+                      {v.name} {shortValue(v.value)}
                     </span>
                   ))}
                 </span>
