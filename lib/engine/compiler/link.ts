@@ -1,5 +1,6 @@
 /** Puts objects together: picks what is reachable, lays it out, fills in addresses. */
 import { CODE_BASE, callNumber, FRAME_PARAMETERS, PAGE_SIZE } from '../vm/abi'
+import { createNumberStore, keepNumbers, type NumberStore } from '../vm/number-store'
 import {
   ARGUMENT_SHIFT,
   INSTRUCTION_BYTES,
@@ -30,19 +31,28 @@ const ENTRIES = ['_start', '__thread_start', '__sigreturn'] as const
 /** The library's definition of a name, or null; it may be compiled only now. */
 export type Library = (name: string) => ObjectSymbol | null
 
+/** A definition, and where it goes. */
+type Placed = {
+  readonly symbol: ObjectSymbol
+  /** It is among what goes in. */
+  isTaken: boolean
+  /** Instruction index, address, or offset in the thread block; -1 until it is laid out. */
+  place: number
+}
+
 type Linker = {
   readonly diagnostics: Diagnostic[]
   readonly files: readonly SourceFile[]
   /** Definitions of the program by name; and where the library's are found. */
   readonly defined: Map<string, ObjectSymbol>
   readonly findInLibrary: Library
-  readonly resolved: Map<ObjectSymbol, ObjectSymbol>
-  /** What goes in, in order. */
-  readonly functions: ObjectSymbol[]
-  readonly data: ObjectSymbol[]
-  readonly tls: ObjectSymbol[]
-  /** Instruction index, address, or offset in the thread block. */
-  readonly places: Map<ObjectSymbol, number>
+  /** What a symbol stands for that is referred to; null: nobody defines it. */
+  readonly resolved: Map<ObjectSymbol, Placed | null>
+  /** Definitions that were met; and those of them that go in, in order. */
+  readonly placed: Map<ObjectSymbol, Placed>
+  readonly functions: Placed[]
+  readonly data: Placed[]
+  readonly tls: Placed[]
   /** What the library calls as `main` instead of the program's own. */
   startMain: ObjectSymbol | null
 }
@@ -58,10 +68,10 @@ export function link(objects: readonly ObjectFile[], findInLibrary: Library): Li
     defined: new Map(),
     findInLibrary,
     resolved: new Map(),
+    placed: new Map(),
     functions: [],
     data: [],
     tls: [],
-    places: new Map(),
     startMain: null,
   }
   for (const object of objects) define(linker, object)
@@ -105,45 +115,56 @@ const REPLACEABLE = new Set([
 const isLibrarysOwn = ({ isLibrary, name }: ObjectSymbol): boolean => isLibrary && !REPLACEABLE.has(name)
 
 /** The definition that a symbol stands for, or null. */
-function resolve(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
+function resolve(linker: Linker, symbol: ObjectSymbol): Placed | null {
+  const known = linker.resolved.get(symbol)
+  if (known !== undefined) return known
   const found = definitionOf(linker, symbol)
-  return found !== null && found.alias !== null ? resolve(linker, found.alias) : found
+  const placed = found === null ? null : found.alias ? resolve(linker, found.alias) : entryOf(linker, found)
+  linker.resolved.set(symbol, placed)
+  return placed
+}
+
+/** The one row of a definition. */
+function entryOf({ placed }: Linker, symbol: ObjectSymbol): Placed {
+  const known = placed.get(symbol)
+  if (known !== undefined) return known
+  const entry: Placed = { symbol, isTaken: false, place: -1 }
+  placed.set(symbol, entry)
+  return entry
 }
 
 function definitionOf(linker: Linker, symbol: ObjectSymbol): ObjectSymbol | null {
   if (symbol.alias !== null) return symbol
   if (!symbol.global) return isDefined(symbol) ? symbol : null
   if (linker.startMain !== null && symbol.name === 'main' && !isDefined(symbol)) return linker.startMain
-  const known = linker.resolved.get(symbol)
-  if (known !== undefined) return known
-  const found = isLibrarysOwn(symbol)
+  return isLibrarysOwn(symbol)
     ? (linker.findInLibrary(symbol.name) ?? linker.defined.get(symbol.name) ?? null)
     : (linker.defined.get(symbol.name) ?? linker.findInLibrary(symbol.name))
-  if (found !== null) linker.resolved.set(symbol, found)
-  return found
 }
 
-function entry(linker: Linker, name: string): ObjectSymbol | null {
+function entry(linker: Linker, name: string): Placed | null {
   const symbol = linker.defined.get(name) ?? linker.findInLibrary(name)
-  if (symbol !== null) reach(linker, symbol)
-  return symbol
+  return symbol === null ? null : reach(linker, symbol)
 }
 
 /** Takes a definition and all that it needs. */
-function reach(linker: Linker, first: ObjectSymbol): void {
-  const pending = [first]
-  for (let symbol = pending.pop(); symbol !== undefined; symbol = pending.pop()) {
-    if (linker.places.has(symbol)) continue
-    linker.places.set(symbol, -1)
-    if (symbol.code !== null) linker.functions.push(symbol)
-    else if (symbol.kind === 'tls') linker.tls.push(symbol)
-    else linker.data.push(symbol)
+function reach(linker: Linker, first: ObjectSymbol): Placed {
+  const entry = entryOf(linker, first)
+  const pending = [entry]
+  for (let placed = pending.pop(); placed !== undefined; placed = pending.pop()) {
+    if (placed.isTaken) continue
+    placed.isTaken = true
+    const { symbol } = placed
+    if (symbol.code !== null) linker.functions.push(placed)
+    else if (symbol.kind === 'tls') linker.tls.push(placed)
+    else linker.data.push(placed)
     for (const { symbol: needed } of symbol.code?.relocations ?? symbol.data!.relocations) {
       const found = resolve(linker, needed)
-      if (found !== null && !linker.places.has(found)) pending.push(found)
+      if (found !== null && !found.isTaken) pending.push(found)
       else if (found === null && !needed.weak) missing(linker, needed)
     }
   }
+  return entry
 }
 
 function missing(linker: Linker, symbol: ObjectSymbol): void {
@@ -212,11 +233,7 @@ function addConstructors(linker: Linker, objects: readonly ObjectFile[]): void {
 const FRAME = 48
 const FRAME_ARGUMENT = 40
 
-function build(
-  linker: Linker,
-  objects: readonly ObjectFile[],
-  entries: readonly (ObjectSymbol | null)[],
-): Linked {
+function build(linker: Linker, objects: readonly ObjectFile[], entries: readonly (Placed | null)[]): Linked {
   const { files } = linker
   const { code, functions } = layOutCode(linker, files, objects)
   const segments: SegmentImage[] = [
@@ -234,15 +251,14 @@ function build(
   }
   const calls = patchCode(linker, code)
   fillData(linker, segments)
-  const index = (symbol: ObjectSymbol | null | undefined): number => (symbol ? linker.places.get(symbol)! : 0)
   const types = objects.flatMap((object, i) => shiftTypes(object.types, typeBase(objects, i)))
   const program: Program = {
     files,
     code,
     calls,
-    entry: index(entries[0]),
-    threadEntry: index(entries[1]),
-    signalReturn: index(entries[2]),
+    entry: entries[0]?.place ?? 0,
+    threadEntry: entries[1]?.place ?? 0,
+    signalReturn: entries[2]?.place ?? 0,
     segments: segments.map((segment) =>
       segment.kind === 'code' ? { ...segment, bytes: new Uint8Array(code.buffer) } : segment,
     ),
@@ -278,35 +294,37 @@ function layOutCode(
   objects: readonly ObjectFile[],
 ): { code: Int32Array; functions: FunctionInfo[] } {
   let count = 0
-  for (const symbol of linker.functions) {
-    linker.places.set(symbol, count)
-    count += symbol.code!.words.length / WORDS
+  for (const placed of linker.functions) {
+    placed.place = count
+    count += placed.symbol.code!.words.length / WORDS
   }
   const bases = new Map<FunctionCode, number>()
   objects.forEach((object, i) => {
-    for (const symbol of object.symbols)
-      if (symbol.code !== null) bases.set(symbol.code, typeBase(objects, i))
+    const base = typeBase(objects, i)
+    if (base === 0) return
+    for (const { code } of object.symbols) if (code !== null) bases.set(code, base)
   })
   const code = new Int32Array(count * WORDS)
   const names = files.map((file) => file.name)
-  const functions = linker.functions.map((symbol) => {
+  const store = createNumberStore()
+  const functions = linker.functions.map(({ symbol, place }) => {
     const fn = symbol.code!
-    const start = linker.places.get(symbol)!
-    code.set(fn.words, start * WORDS)
-    return describeFunction(fn, start, names, bases.get(fn) ?? 0)
+    code.set(fn.words, place * WORDS)
+    return describeFunction(store, fn, place, names, bases.get(fn) ?? 0)
   })
   return { code, functions }
 }
 
 function describeFunction(
+  store: NumberStore,
   fn: FunctionCode,
   start: number,
   files: readonly string[],
   base: number,
 ): FunctionInfo {
-  const lines = fn.lines.slice()
+  const lines = keepNumbers(store, fn.lines)
   for (let i = 0; i < lines.length; i += 2) lines[i] = lines[i]! + start
-  const accesses = fn.accesses.slice()
+  const accesses = keepNumbers(store, fn.accesses)
   for (let i = 0; i < accesses.length; i += 3) {
     accesses[i] = accesses[i]! + start
     accesses[i + 1] = accesses[i + 1]! + base
@@ -337,9 +355,9 @@ const CODE_WORD = Uint8Array.from(OPCODE_NAMES, (name) => {
 /** Fills in places and the numbers of system calls; gives the names of the calls. */
 function patchCode(linker: Linker, code: Int32Array): string[] {
   const names: string[] = []
-  for (const symbol of linker.functions) {
+  for (const { symbol, place } of linker.functions) {
     const { words, relocations, calls } = symbol.code!
-    const start = linker.places.get(symbol)! * WORDS
+    const start = place * WORDS
     for (let i = 0; i < words.length; i += WORDS) {
       const word = CODE_WORD[words[i]! & OPCODE_MASK]!
       if (word !== 0) code[start + i + word] = words[i + word]! + start / WORDS
@@ -349,15 +367,14 @@ function patchCode(linker: Linker, code: Int32Array): string[] {
       const found = resolve(linker, needed)
       const opcode = words[at - (at % WORDS)]! & OPCODE_MASK
       if (found === null) code[start + at] = 0
-      else if (opcode === OP.call) code[start + at] = linker.places.get(found)!
-      else code[start + at] = addressOf(linker, found) + addend
+      else if (opcode === OP.call) code[start + at] = found.place
+      else code[start + at] = addressOf(found) + addend
     }
   }
   return names
 }
 
-function addressOf(linker: Linker, symbol: ObjectSymbol): number {
-  const place = linker.places.get(symbol)!
+function addressOf({ symbol, place }: Placed): number {
   return symbol.code === null ? place : CODE_BASE + INSTRUCTION_BYTES * place
 }
 
@@ -370,11 +387,11 @@ function segmentOf(symbol: ObjectSymbol): SegmentImage['kind'] {
 /** Gives the objects of a segment their addresses; returns its size. */
 function layOutData(linker: Linker, kind: SegmentImage['kind'], start: number): number {
   let end = start
-  for (const symbol of linker.data) {
-    if (segmentOf(symbol) !== kind) continue
-    const { align, size } = symbol.data!
+  for (const placed of linker.data) {
+    if (segmentOf(placed.symbol) !== kind) continue
+    const { align, size } = placed.symbol.data!
     end = alignUp(end, align)
-    linker.places.set(symbol, end)
+    placed.place = end
     // an object without size still has an address of its own
     end += Math.max(1, size)
   }
@@ -382,21 +399,21 @@ function layOutData(linker: Linker, kind: SegmentImage['kind'], start: number): 
 }
 
 function fillData(linker: Linker, segments: readonly SegmentImage[]): void {
-  for (const symbol of linker.data) {
-    const segment = segments.find((candidate) => candidate.kind === segmentOf(symbol))
+  for (const placed of linker.data) {
+    const segment = segments.find((candidate) => candidate.kind === segmentOf(placed.symbol))
     if (segment !== undefined && segment.kind !== 'bss')
-      fillObject(linker, symbol, segment.bytes, segment.start)
+      fillObject(linker, placed, segment.bytes, segment.start)
   }
 }
 
-function fillObject(linker: Linker, symbol: ObjectSymbol, image: Uint8Array, start: number): void {
+function fillObject(linker: Linker, { symbol, place }: Placed, image: Uint8Array, start: number): void {
   const data = symbol.data!
-  const at = linker.places.get(symbol)! - start
+  const at = place - start
   if (data.bytes !== null) image.set(data.bytes, at)
   const view = new DataView(image.buffer)
   for (const relocation of data.relocations) {
     const found = resolve(linker, relocation.symbol)
-    const address = found === null ? 0 : addressOf(linker, found) + relocation.addend
+    const address = found === null ? 0 : addressOf(found) + relocation.addend
     view.setBigInt64(at + relocation.at, BigInt(address), true)
   }
 }
@@ -404,15 +421,15 @@ function fillObject(linker: Linker, symbol: ObjectSymbol, image: Uint8Array, sta
 function layOutTls(linker: Linker): Program['tls'] {
   let size = 0
   let align = 16
-  for (const symbol of linker.tls) {
-    const data = symbol.data!
+  for (const placed of linker.tls) {
+    const data = placed.symbol.data!
     size = alignUp(size, data.align)
-    linker.places.set(symbol, size)
+    placed.place = size
     size += data.size
     align = Math.max(align, data.align)
   }
   const image = new Uint8Array(alignUp(size, align))
-  for (const symbol of linker.tls) fillObject(linker, symbol, image, 0)
+  for (const placed of linker.tls) fillObject(linker, placed, image, 0)
   return { image, align }
 }
 
@@ -420,7 +437,7 @@ function globalsOf(linker: Linker, objects: readonly ObjectFile[], files: readon
   const globals: VariableInfo[] = []
   objects.forEach((object, i) => {
     for (const global of object.globals) {
-      const place = linker.places.get(global.symbol)
+      const place = linker.placed.get(global.symbol)?.place
       if (place === undefined) continue
       const { name, line, lastLine } = global
       const where =

@@ -22,9 +22,6 @@ export type ObjectSymbol = {
   data: DataImage | null
   /** Declared without initialiser at file scope: zeroed memory unless another definition is met. */
   tentative: boolean
-  /** Set by the linker: instruction index, or address, or offset in the thread block. */
-  address: number
-  reached: boolean
 }
 
 /** A word of code or 8 bytes of data to be filled with a symbol's address plus `addend`. */
@@ -109,7 +106,5 @@ export function createObjectSymbol(
     code: null,
     data: null,
     tentative: false,
-    address: -1,
-    reached: false,
   }
 }

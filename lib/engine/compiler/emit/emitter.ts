@@ -1,5 +1,6 @@
 /** State of code generation for one function: instructions, slots, labels, lines. */
 
+import type { NumberStore } from '../../vm/number-store'
 import { OP, WORDS } from '../../vm/opcode'
 import { typeNumber } from '../meaning/debug-information'
 import type { FunctionState } from '../meaning/environment'
@@ -50,6 +51,8 @@ export type BytecodeEmitter = {
   readonly caseLabels: Map<Node, number>
   /** Triples as in `FunctionCode.accesses`. */
   accesses: number[]
+  /** Of the functions that are done: their code, lines and accesses. */
+  readonly kept: NumberStore
   readonly rules: EmitRules
 }
 

@@ -1,5 +1,6 @@
 /** A function: where its locals live, its prologue, its body, and the finished piece of code. */
 import { FRAME_PARAMETERS } from '../../vm/abi'
+import { createNumberStore, keepNumbers, roomFor } from '../../vm/number-store'
 import { OP, WORDS } from '../../vm/opcode'
 import type { VariableInfo } from '../../vm/program'
 import { DOUBLE, isRecord, isVla, pointerTo } from '../meaning/ctype'
@@ -78,6 +79,7 @@ export function createEmitter(p: Parser, body: FunctionBody): BytecodeEmitter {
     continueLabel: 0,
     caseLabels: new Map(),
     accesses: [],
+    kept: createNumberStore(),
     rules: RULES,
   }
 }
@@ -239,7 +241,7 @@ function finish(e: BytecodeEmitter, body: FunctionBody, parameters: number): Fun
     e.words[WORDS + 2] = 0
     e.words[WORDS + 3] = 0
   }
-  const words = e.words.slice(start * WORDS, e.count * WORDS)
+  const words = keepNumbers(e.kept, e.words.subarray(start * WORDS, e.count * WORDS))
   words[0] = OP.enter
   words[1] = frameSize
   words[2] = memorySize
@@ -265,7 +267,7 @@ function finish(e: BytecodeEmitter, body: FunctionBody, parameters: number): Fun
     isLibrary,
     returns: isLibrary ? -1 : typeNumber(e.p.unit, fn.type.base!),
     locals: isLibrary ? [] : debugLocals(e, body),
-    accesses: shiftAccesses(e.accesses, start),
+    accesses: shiftAccesses(e, start),
     constructor: body.constructor,
     destructor: body.destructor,
   }
@@ -277,8 +279,8 @@ function shiftRelocations(relocations: readonly Relocation[], words: number): re
   return relocations
 }
 
-function shiftAccesses(accesses: readonly number[], start: number): Int32Array {
-  const shifted = new Int32Array(accesses.length)
+function shiftAccesses({ accesses, kept }: BytecodeEmitter, start: number): Int32Array {
+  const shifted = roomFor(kept, accesses.length)
   for (let i = 0; i < shifted.length; i += 3) {
     shifted[i] = accesses[i]! - start
     shifted[i + 1] = accesses[i + 1]!
@@ -290,7 +292,7 @@ function shiftAccesses(accesses: readonly number[], start: number): Int32Array {
 function encodeLines(e: BytecodeEmitter, start: number): Int32Array {
   let changes = 0
   for (let i = start; i < e.count; i++) if (i === start || e.lines[i] !== e.lines[i - 1]) changes++
-  const pairs = new Int32Array(changes * 2)
+  const pairs = roomFor(e.kept, changes * 2)
   let at = 0
   for (let i = start; i < e.count; i++) {
     if (i !== start && e.lines[i] === e.lines[i - 1]) continue

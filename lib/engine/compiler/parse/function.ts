@@ -170,28 +170,26 @@ export function passedType(parameter: CType, prototyped: boolean): CType {
 }
 
 /** An alias stands for what this file defines. */
-function checkAlias(p: Parser, symbol: CSymbol | null): void {
-  const alias = symbol?.link?.alias
-  if (symbol === null || !alias || alias.code !== null || alias.data !== null || alias.tentative) return
+function checkAlias(p: Parser, symbol: CSymbol): void {
+  const alias = symbol.link?.alias
+  if (!alias || alias.code !== null || alias.data !== null || alias.tentative) return
   if (!p.defined.has(alias)) complain(p, 'alias-undefined', symbol.at, [symbol.name, alias.name])
 }
 
 /** A static function that is called has to be defined in its file. */
-function checkStaticFunction(p: Parser, symbol: CSymbol | null): void {
-  if (symbol === null || symbol.kind !== SymbolKind.Function || !symbol.used || symbol.link === null) return
+function checkStaticFunction(p: Parser, symbol: CSymbol): void {
+  if (symbol.kind !== SymbolKind.Function || !symbol.used || symbol.link === null) return
   if (!symbol.link.global && !p.defined.has(symbol.link))
     complain(p, 'static-undefined', symbol.at, [symbol.name])
 }
 
 /** At the end of the file: inline definitions that are not external ones go, and debug information is made. */
 export function flushDeclarations(p: Parser): void {
-  for (const name of p.bound) {
-    const symbol = symbolOf(p, name)
-    if (symbol === null || symbol.kind !== SymbolKind.Function) continue
-    if (symbol.isInline && symbol.link!.global) symbol.link!.code = null
-  }
-  for (const name of p.bound) checkAlias(p, symbolOf(p, name))
+  const symbols = p.bound.flatMap((name) => symbolOf(p, name) ?? [])
+  for (const { kind, isInline, link } of symbols)
+    if (kind === SymbolKind.Function && isInline && link!.global) link!.code = null
+  for (const symbol of symbols) checkAlias(p, symbol)
   if (p.unit.isLibrary) return
-  for (const name of p.bound) checkStaticFunction(p, symbolOf(p, name))
+  for (const symbol of symbols) checkStaticFunction(p, symbol)
   debugGlobals(p)
 }
