@@ -5,12 +5,14 @@ import { compiledSource, explored } from './test-program'
 
 const MAIN = (body: string, other = '') => `#define _GNU_SOURCE
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
 pthread_cond_t c = PTHREAD_COND_INITIALIZER;
+pthread_rwlock_t l = PTHREAD_RWLOCK_INITIALIZER; pthread_barrier_t b; sem_t s;
 static void *other(void *arg) { ${other} return 0; }
 int main(void) {
   pthread_t t;
@@ -34,12 +36,23 @@ test.each([
     'pthread_mutex_unlock',
     'm',
   ],
+  ['pthread_cond_destroy(&c); pthread_cond_signal(&c);', 'destroyed', 'pthread_cond_signal', 'c'],
+  ['pthread_cond_destroy(&c); pthread_cond_destroy(&c);', 'destroyed', 'pthread_cond_destroy', 'c'],
+  ['sem_init(&s, 0, 1); sem_destroy(&s); sem_wait(&s);', 'destroyed', 'sem_wait', 's'],
+  ['sem_init(&s, 0, 1); sem_destroy(&s); sem_post(&s);', 'destroyed', 'sem_post', 's'],
+  [
+    'pthread_barrier_init(&b, 0, 1); pthread_barrier_destroy(&b); pthread_barrier_wait(&b);',
+    'destroyed',
+    'pthread_barrier_wait',
+    'b',
+  ],
+  ['pthread_rwlock_destroy(&l); pthread_rwlock_rdlock(&l);', 'destroyed', 'pthread_rwlock_rdlock', 'l'],
   ['pthread_join(t, 0); pthread_detach(t);', 'no thread', 'pthread_detach', null],
   ['pthread_detach(t); pthread_join(t, 0);', 'no thread', 'pthread_join', null],
 ])('%s is told', (body, kind, call, object) => {
   const program = compiledSource(MAIN(body))
   const { misuses } = explored(program)
-  expect(misuses).toMatchObject([{ kind, call, object, line: 13, tid: 4242 }])
+  expect(misuses).toMatchObject([{ kind, call, object, line: 15, tid: 4242 }])
   expect(replay(program, {}, misuses[0]?.schedule ?? '').fits).toBe(true)
 })
 
@@ -50,6 +63,13 @@ test.each([
     LOCKED,
   ],
   ['pthread_detach(t);', ''],
+  ['pthread_cond_destroy(&c); pthread_cond_init(&c, 0); pthread_cond_signal(&c);', ''],
+  ['sem_init(&s, 0, 1); sem_destroy(&s); sem_init(&s, 0, 1); sem_wait(&s);', ''],
+  ['pthread_rwlock_destroy(&l); pthread_rwlock_init(&l, 0); pthread_rwlock_rdlock(&l);', ''],
+  [
+    'pthread_barrier_init(&b, 0, 1); pthread_barrier_destroy(&b); pthread_barrier_init(&b, 0, 1); pthread_barrier_wait(&b);',
+    '',
+  ],
   // Whoever forks holds its locks in the child too, which may give them up or make them anew.
   ['pthread_mutex_lock(&m); if (fork() == 0) { pthread_mutex_unlock(&m); _exit(0); } wait(0);', ''],
   ['pthread_mutex_lock(&m); if (fork() == 0) { pthread_mutex_init(&m, 0); _exit(0); } wait(0);', ''],
@@ -61,17 +81,17 @@ test('it is told where only some order comes to it, and a destroyed mutex cannot
   const other =
     'if (pthread_mutex_lock(&m) == 0) { puts("had"); pthread_mutex_unlock(&m); } else puts("gone");'
   const found = explored(MAIN('pthread_mutex_destroy(&m); pthread_join(t, 0);', other))
-  expect(found.misuses.map(({ kind, line }) => [kind, line])).toContainEqual(['destroyed', 9])
+  expect(found.misuses.map(({ kind, line }) => [kind, line])).toContainEqual(['destroyed', 11])
   expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['gone\n', 'had\n'])
 })
 
 test('a mutex that its holder took along into its end is still held, and one that is waited with is used', () => {
   const ended = explored(MAIN('pthread_join(t, 0); pthread_mutex_destroy(&m);', 'pthread_mutex_lock(&m);'))
-  expect(ended.misuses).toMatchObject([{ kind: 'locked', call: 'pthread_mutex_destroy', line: 13 }])
+  expect(ended.misuses).toMatchObject([{ kind: 'locked', call: 'pthread_mutex_destroy', line: 15 }])
   const other = 'pthread_mutex_lock(&m); pthread_cond_wait(&c, &m);'
   const waited = explored(MAIN('sched_yield(); pthread_cond_signal(&c); pthread_mutex_destroy(&m);', other))
   expect(waited.misuses).toContainEqual(
-    expect.objectContaining({ kind: 'destroyed', call: 'pthread_cond_wait', line: 9 }),
+    expect.objectContaining({ kind: 'destroyed', call: 'pthread_cond_wait', line: 11 }),
   )
 })
 

@@ -56,12 +56,14 @@ export const MUTEX_KIND = {
 export const MUTEX_OWNER_DIED = 0x4000_0000
 export const MUTEX_NOT_RECOVERABLE = 0x7fff_ffff
 
+/** In the word `destroyed` of an object: it has been. Whoever uses it finds it as it was, as with glibc; an explorer tells of it. */
+export const DESTROYED = 0x6465_6164
 /** `clock`: 0 CLOCK_REALTIME, 1 CLOCK_MONOTONIC; `waiting`: tasks asleep on it. */
-export const CONDVAR = { size: 48, clock: 4, waiting: 8 } as const
+export const CONDVAR = { size: 48, clock: 4, waiting: 8, destroyed: 44 } as const
 /** `writer`: tid of the holder or 0. */
-export const RWLOCK = { size: 56, readers: 0, writer: 4, waitingWriters: 8 } as const
-export const BARRIER = { size: 32, threshold: 0, arrived: 4, round: 8 } as const
-export const SEMAPHORE = { size: 32, value: 0 } as const
+export const RWLOCK = { size: 56, readers: 0, writer: 4, waitingWriters: 8, destroyed: 52 } as const
+export const BARRIER = { size: 32, threshold: 0, arrived: 4, round: 8, destroyed: 28 } as const
+export const SEMAPHORE = { size: 32, value: 0, destroyed: 28 } as const
 /** A spin lock is one int: 0 free, else held. A once control is one int: 0 not yet, 1 running, 2 done. */
 
 /** pthread_attr_t, 56 bytes. `flags`: 1 detached, 2 explicit scheduling. */

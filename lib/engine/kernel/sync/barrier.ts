@@ -9,7 +9,7 @@ import { EVERYTHING, type Touch } from '../state/footprint'
 import { BARRIER } from '../state/layout'
 import type { Machine, Task } from '../state/machine'
 import { wake } from '../state/wait-queue'
-import { badObject, claim, objectKey, readObject, reportLock, seeObject } from './user-object'
+import { badObject, claim, destroyObject, objectKey, readObject, reportLock, seeObject } from './user-object'
 
 const LEAVE = 1
 
@@ -56,7 +56,8 @@ export const BARRIER_CALLS = {
     act(machine, task, { barrier }) {
       const bytes = readObject(machine, task, barrier, BARRIER.size)
       if (!bytes) return badObject(machine, task, barrier)
-      return getI32(bytes, BARRIER.arrived) > 0 ? -ERRNO.EBUSY : 0
+      if (getI32(bytes, BARRIER.arrived) > 0) return -ERRNO.EBUSY
+      return destroyObject(machine, task, barrier, BARRIER.destroyed)
     },
   }),
 

@@ -23,7 +23,7 @@ import type { WaitKey } from '../state/machine'
 import { type Machine, type Task, taskAt } from '../state/machine'
 import { enterPhase, KEY, wakeTask } from '../state/wait-queue'
 import { lookAtMutex, takeMutex, touchMutex, unlockMutex } from './mutex'
-import { badObject, claim, deadlineOf, objectKey, seeObject } from './user-object'
+import { badObject, claim, deadlineOf, destroyObject, objectKey, seeObject } from './user-object'
 
 /** A wait has released the mutex and sleeps; then a signal has come, and it wants the mutex back. */
 const ASLEEP = 1
@@ -102,8 +102,7 @@ export const CONDVAR_CALLS = {
     shownAs: 'pthread_cond_destroy',
     fromLibrary: { waits: false },
     touches: (machine, task, { condvar }) => touchMemory(machine, task, condvar, CONDVAR.size, 'write'),
-    act: (machine, task, { condvar }) =>
-      claim(machine, task, condvar) ? 0 : badObject(machine, task, condvar),
+    act: (machine, task, { condvar }) => destroyObject(machine, task, condvar, CONDVAR.destroyed),
   }),
 } satisfies RowTable
 

@@ -8,7 +8,15 @@ import type { Touch, TouchMode } from '../state/footprint'
 import { RWLOCK } from '../state/layout'
 import type { Machine, Task, WaitKey } from '../state/machine'
 import { wake } from '../state/wait-queue'
-import { badObject, deadlineOf, objectKey, readObject, reportLock, seeObject } from './user-object'
+import {
+  badObject,
+  deadlineOf,
+  destroyObject,
+  objectKey,
+  readObject,
+  reportLock,
+  seeObject,
+} from './user-object'
 
 type Lock = {
   readonly address: number
@@ -90,7 +98,7 @@ export const RWLOCK_CALLS = {
     shownAs: 'pthread_rwlock_destroy',
     fromLibrary: { waits: false },
     touches: (machine, task, { lock }) => touchLock(machine, task, lock),
-    act: (machine, task, { lock }) => (load(machine, task, lock) ? 0 : badObject(machine, task, lock)),
+    act: (machine, task, { lock }) => destroyObject(machine, task, lock, RWLOCK.destroyed),
   }),
 } satisfies RowTable
 

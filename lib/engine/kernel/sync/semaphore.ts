@@ -5,7 +5,7 @@ import { O_CREAT, O_EXCL } from '../file/open-file'
 import { areaOf, findGap, insertArea, READ, removeRange, WRITE } from '../memory/address-space'
 import { touchMapping, touchMemory } from '../memory/footprint'
 import { createInode, inodeAt, releaseInode, writeInode } from '../memory/inode'
-import { getI32, putU32, readI32, readU32, writeI32, writeUser } from '../memory/user-memory'
+import { getI32, putU32, readI32, writeI32, writeUser } from '../memory/user-memory'
 import { call, GO, type Look, type RowTable, wait } from '../state/call'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
@@ -13,7 +13,7 @@ import { type Touch, touchSystem, touchUse } from '../state/footprint'
 import { SEMAPHORE } from '../state/layout'
 import { type AddressSpace, type Area, type Machine, spaceOf, type Task } from '../state/machine'
 import { wake } from '../state/wait-queue'
-import { badObject, claim, deadlineOf, objectKey, reportLock, seeObject } from './user-object'
+import { badObject, claim, deadlineOf, destroyObject, objectKey, reportLock, seeObject } from './user-object'
 
 const MAX_VALUE = 0x7fff_ffff
 
@@ -64,8 +64,10 @@ export const SEMAPHORE_CALLS = {
     args: { semaphore: 'object' },
     fromLibrary: { waits: false },
     orders: () => ({ semaphore: 'release' }),
-    touches: (machine, task, { semaphore }) =>
-      touchMemory(machine, task, semaphore, 4, isFarFromFull(machine, task, semaphore) ? 'add' : 'write'),
+    touches: (machine, task, { semaphore }) => [
+      ...touchMemory(machine, task, semaphore, 4, isFarFromFull(machine, task, semaphore) ? 'add' : 'write'),
+      ...touchMemory(machine, task, semaphore + SEMAPHORE.destroyed, 4, 'read'),
+    ],
     act(machine, task, { semaphore }) {
       const value = readI32(machine, task, semaphore)
       const key = objectKey(machine, task, semaphore)
@@ -96,9 +98,8 @@ export const SEMAPHORE_CALLS = {
   sem_destroy: call({
     args: { semaphore: 'object' },
     fromLibrary: { waits: false },
-    touches: (machine, task, { semaphore }) => touchMemory(machine, task, semaphore, 4, 'read'),
-    act: (machine, task, { semaphore }) =>
-      readU32(machine, task, semaphore) === null ? badObject(machine, task, semaphore) : 0,
+    touches: (machine, task, { semaphore }) => touchSemaphore(machine, task, semaphore),
+    act: (machine, task, { semaphore }) => destroyObject(machine, task, semaphore, SEMAPHORE.destroyed),
   }),
 
   sem_open: call({

@@ -7,11 +7,12 @@ import { memoryPlaceOf } from '../figure/place'
 import { findArea, WRITE } from '../memory/address-space'
 import { see } from '../memory/argument'
 import { memoryObject } from '../memory/footprint'
-import { populate, readUser } from '../memory/user-memory'
+import { populate, readUser, writeI32 } from '../memory/user-memory'
 import { forceSignal, SIGSEGV } from '../signal/signal'
 import type { Timespec } from '../state/call'
 import { clockBase, nanosecondsOf } from '../state/clock'
 import { ERRNO } from '../state/errno'
+import { DESTROYED } from '../state/layout'
 import type { WaitKey } from '../state/machine'
 import { type Machine, spaceOf, type Task } from '../state/machine'
 import { KEY } from '../state/wait-queue'
@@ -42,6 +43,12 @@ export function readObject(machine: Machine, task: Task, address: number, size: 
 /** The same for a guard: null also where it may not be written. */
 export function seeObject(machine: Machine, task: Task, address: number, size: number): Uint8Array | null {
   return objectKey(machine, task, address) === null ? null : see(machine, task, address, size)
+}
+
+/** Notes in an object that it is destroyed. @param word where its layout has that @returns 0, or what a bad address brings */
+export function destroyObject(machine: Machine, task: Task, address: number, word: number): number {
+  const isThere = claim(machine, task, address) && writeI32(machine, task, address + word, DESTROYED)
+  return isThere ? 0 : badObject(machine, task, address)
 }
 
 /**
