@@ -1,11 +1,14 @@
 /** Size of what a page loads to run programs: compiler, processor, kernel, library, and the sentences of one language. */
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { build, type Metafile } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 import { root } from '../bundle.mjs'
 
 /** Bytes, compressed. */
 export const BUNDLE_GOAL = 150_000
+
+/** Bytes, gzipped, by which the explorer may make larger what every run loads. */
+export const EXPLORER_GOAL = 25_000
 
 const WORKER = 'app/_widgets/engine.worker.ts'
 const REST = 'lib/engine/rest.ts'
@@ -46,12 +49,23 @@ export type BundleSizes = {
 
 type Outputs = Metafile['outputs']
 
-/** Bundles the worker that the pages use, and measures what a browser loads of it. */
-export async function bundleSizes(): Promise<BundleSizes> {
+type Bundle = { readonly outputs: Outputs; readonly bytesOf: (name: string) => Uint8Array }
+
+/** Bundles the worker that the pages use. @param without files that are left where they are */
+async function bundleWorker(without: readonly string[] = []): Promise<Bundle> {
+  const leaveOut: Plugin = {
+    name: 'leave out',
+    setup({ onResolve }) {
+      onResolve({ filter: /^@\// }, ({ path: name }) =>
+        without.includes(`${name.slice(2)}.ts`) ? { path: name, external: true } : undefined,
+      )
+    },
+  }
   const { outputFiles, metafile } = await build({
     entryPoints: [WORKER],
     absWorkingDir: path.resolve(root),
     alias: { '@': root },
+    plugins: [leaveOut],
     outdir: '.cache/worker',
     bundle: true,
     splitting: true,
@@ -62,14 +76,37 @@ export async function bundleSizes(): Promise<BundleSizes> {
     target: 'es2022',
     logLevel: 'error',
   })
-  const { outputs } = metafile
-  const sizes = (name: string): Sizes => {
+  const bytesOf = (name: string) => {
     const file = outputFiles.find(({ path: at }) => at.endsWith(name))
     if (file === undefined) throw new Error(`${name} was not written`)
-    return sizesOf(file.contents)
+    return file.contents
   }
-  const entryOf = (source: string) =>
-    Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source)
+  return { outputs: metafile.outputs, bytesOf }
+}
+
+/** By how many bytes, gzipped, what every run loads is larger since there is an explorer, which is fetched when it is asked for. */
+export async function explorerGrowth(): Promise<number> {
+  const [there, without] = await Promise.all([bundleWorker(), bundleWorker(EXPLORER)])
+  return firstBytes(there) - firstBytes(without)
+}
+
+/** Of the worker alone, without a language. */
+function firstBytes({ outputs, bytesOf }: Bundle): number {
+  return closure(outputs, entryIn(outputs, WORKER) ?? '').reduce(
+    (so, name) => so + gzipSync(bytesOf(name), { level: 6 }).length,
+    0,
+  )
+}
+
+function entryIn(outputs: Outputs, source: string): string | undefined {
+  return Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source)
+}
+
+/** Measures what a browser loads of the worker. */
+export async function bundleSizes(): Promise<BundleSizes> {
+  const { outputs, bytesOf } = await bundleWorker()
+  const sizes = (name: string): Sizes => sizesOf(bytesOf(name))
+  const entryOf = (source: string) => entryIn(outputs, source)
   const worker = entryOf(WORKER)
   const rest = entryOf(REST)
   if (worker === undefined || rest === undefined) throw new Error(`${WORKER} gave no bundle of two parts`)
