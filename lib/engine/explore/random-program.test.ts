@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { generateFamily } from '../fuzz/family'
 import { generateInterleaving } from '../fuzz/interleaving'
-import { boot, compile, explore, type Program, replay } from '../index'
+import { boot, compile, explore, type Program, type RunResult, replay, run } from '../index'
+import { POLICIES } from '../kernel/state/config'
 import { countExecutions } from './execution'
 import type { Graph } from './graph'
 import { machineModel } from './machine-model'
@@ -31,7 +32,7 @@ test.each([
   ['of threads', generateInterleaving, FOUND, 0.7],
   ['of processes', generateFamily, [], 0.9],
 ])(
-  '%s: fewer orders show the same outcomes, races and executions; each outcome is replayed',
+  '%s: fewer orders show the same outcomes, races and executions; each outcome is replayed, each run is one of them',
   (_, generate, shown, share) => {
     let [full, fewer, counted, saved] = [0, 0, 0, 0]
     for (const seed of [...shown, ...Array.from({ length: COUNT }, (_, i) => SEED + i)]) {
@@ -48,7 +49,7 @@ test.each([
         expect(endings(some.graph), `brute force, seed ${seed}`).toEqual(orders.endings)
         counted++
       }
-      checkReplays(program, seed)
+      checkRuns(program, seed)
       full += all.graph.head.length
       fewer += some.graph.head.length
     }
@@ -105,17 +106,29 @@ function lines(graph: Graph): string[] {
   return races.map(({ accesses }) => accesses.map(({ line }) => line).join(' '))
 }
 
-function checkReplays(program: Program, seed: number): void {
-  const run = explore((asked) => boot(program, asked), BOUNDS)
-  while (!run.advance(1000));
-  const { outcomes, deadlocks } = run.result()
-  for (const { schedule, stdout, stderr, status } of [...outcomes, ...deadlocks])
+/** Each outcome is replayed, and whatever a scheduler makes of the program is among them. */
+function checkRuns(program: Program, seed: number): void {
+  const explored = explore((asked) => boot(program, asked), BOUNDS)
+  while (!explored.advance(1000));
+  const { outcomes, deadlocks } = explored.result()
+  const ends = [...outcomes, ...deadlocks]
+  for (const { schedule, stdout, stderr, status } of ends)
     expect(replay(program, {}, schedule), `seed ${seed}`).toMatchObject({
       stdout,
       stderr,
       status,
       fits: true,
     })
+  const told = ends.map(shown)
+  for (const policy of POLICIES)
+    for (const drawn of [1, 2, 3]) {
+      const made = run(program, { policy, seed: drawn, quantum: drawn, cores: drawn })
+      expect(told, `seed ${seed}, as ${policy} runs it, ${drawn}`).toContain(shown(made))
+    }
+}
+
+function shown({ stdout, stderr, status }: Pick<RunResult, 'stdout' | 'stderr' | 'status'>): string {
+  return JSON.stringify([stdout, stderr, status])
 }
 
 type Orders = { readonly executions: number; readonly endings: string[] }
