@@ -1,6 +1,6 @@
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
-import type { Exploration, ProgramOutcome } from '@/lib/engine'
+import type { Exploration, ProgramDeadlock, ProgramOutcome } from '@/lib/engine'
 import type { LabLabels } from './settings'
 import type { Explored } from './use-exploration'
 
@@ -46,7 +46,7 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play }) {
         {deadlocks.map((deadlock) => (
           <li key={deadlock.schedule} className="stuck">
             <b>{labels.canDeadlock}</b>
-            <small>{wordsOf(deadlock, labels)}</small>
+            <small>{[wordsOf(deadlock, labels), ...missedOf(deadlock, labels)].join(' · ')}</small>
             {play(deadlock.schedule)}
           </li>
         ))}
@@ -61,6 +61,13 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play }) {
         <small>{labels.notProbability}</small>
       </p>
     </section>
+  )
+}
+
+/** What of its tasks has missed a wake-up, in words. */
+function missedOf({ tasks }: ProgramDeadlock, labels: LabLabels): string[] {
+  return tasks.flatMap(({ missed, line, object, call }) =>
+    missed === null ? [] : [fill(labels.missedWake, { missed, line, object: object ?? call })],
   )
 }
 

@@ -3,6 +3,7 @@ import { sourcePosition } from '../kernel/figure/backtrace'
 import { nameAt } from '../kernel/figure/place'
 import { nextOperation, waitAhead } from '../kernel/run/next-operation'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
+import { type LostWakes, lostWakeOf } from './lost-wake'
 import { streamLockAhead } from './stream-lock'
 
 export type StuckTask = {
@@ -14,14 +15,16 @@ export type StuckTask = {
   readonly object: string | null
   /** Who has it, or whose end it waits for; null: nobody in particular. */
   readonly waitsFor: number | null
+  /** The line of a wake-up that came before it waited, for nobody, so that it has missed it; null: none did. */
+  readonly missed: number | null
 }
 
-/** Of a machine in which no task can go on. */
-export function stuckTasks(machine: Machine): StuckTask[] {
+/** Of a machine in which no task can go on. @param lost wake-ups for nobody on the way there */
+export function stuckTasks(machine: Machine, lost: LostWakes): StuckTask[] {
   return machine.state.live.flatMap((index) => {
     const task = taskAt(machine, index)
     const wait = waitAhead(machine, task)
-    if (wait) return [stuckTask(machine, task, wait.reason)]
+    if (wait) return [{ ...stuckTask(machine, task, wait.reason), missed: lostWakeOf(task, lost) }]
     const next = nextOperation(machine, task)
     const stream = next && streamLockAhead(machine, task, next)
     if (!stream) return []
@@ -50,5 +53,6 @@ function stuckTask(
     call,
     object: (address !== undefined && nameAt(machine, task, address)) || object,
     waitsFor: reason.task === null ? null : taskAt(machine, reason.task).tid,
+    missed: null,
   }
 }

@@ -3,6 +3,8 @@ import { runFor } from '../kernel/run/run'
 import { decodeSchedule, encodeSchedule, noteClock } from '../kernel/run/schedule'
 import { follow } from '../kernel/run/schedule-oracle'
 import type { Machine } from '../kernel/state/machine'
+import { liveTask } from './clock-move'
+import { type LostWakes, noteLostWake } from './lost-wake'
 import { endingOf } from './machine-model'
 import { beginMoves, makeMove } from './machine-step'
 import type { Move } from './model'
@@ -30,11 +32,25 @@ export function written(
   isExact: boolean,
 ): Written {
   let decided = turned
-  const machine = machineAfter(witness.moves, numbers, boot, isExact, (made, { state }) => {
-    if (made === turned) decided = state.visibles
+  const isStuck = ending.kind === 'deadlock'
+  const lost: LostWakes = new Map()
+  const machine = machineAfter(witness.moves, numbers, boot, isExact, {
+    before(machine, move) {
+      const task = isStuck ? liveTask(machine, numbers.tids[move.task] as number) : null
+      if (task) noteLostWake(machine, task, lost)
+    },
+    after(made, { state }) {
+      if (made === turned) decided = state.visibles
+    },
   })
-  const stuck = ending.kind === 'deadlock' ? stuckTasks(machine) : []
+  const stuck = isStuck ? stuckTasks(machine, lost) : []
   return { schedule: encodeSchedule(machine), length: machine.state.visibles, turned: decided, stuck }
+}
+
+/** Who looks at a machine on its path: before each move, and when so many have been made. Changes nothing. */
+type Watch = {
+  readonly before?: (machine: Machine, move: Move) => void
+  readonly after?: (made: number, machine: Machine) => void
 }
 
 /**
@@ -46,14 +62,15 @@ export function machineAfter(
   numbers: TaskNumbers,
   boot: () => Machine,
   isExact: boolean,
-  after: (made: number, machine: Machine) => void = () => {},
+  watch: Watch = {},
 ): Machine {
   const machine = boot()
   if (isExact) noteClock(machine, machine.state.live[0] as number, '=')
   beginMoves(machine)
   for (const [i, move] of moves.entries()) {
+    watch.before?.(machine, move)
     makeMove(machine, numbers, move, isExact)
-    after(i + 1, machine)
+    watch.after?.(i + 1, machine)
   }
   return machine
 }

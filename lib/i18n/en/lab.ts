@@ -70,6 +70,8 @@ export const lab = {
   exitStatus: 'exit status {n}',
   switches: '{n} {n|switch|switches}',
   turned: 'decided at step {n} of {of}',
+  missedWake:
+    'lost wake-up: line {missed} woke nobody, and only then did line {line} begin to wait for {object}',
   canDeadlock: 'It can deadlock',
   canBeEndless: 'It may never end',
   playOutcome: 'Play',

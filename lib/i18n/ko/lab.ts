@@ -70,6 +70,8 @@ export const lab: typeof english = {
   exitStatus: '종료 상태 {n}',
   switches: '교대 {n}번',
   turned: '{of}단계 가운데 {n}단계에서 정해집니다',
+  missedWake:
+    '놓친 신호: {missed}행이 깨울 때에는 아무도 없었고, 그 뒤에 {line}행이 {object}에서 기다리기 시작했습니다',
   canDeadlock: '교착 상태에 빠질 수 있습니다',
   canBeEndless: '끝나지 않을 수 있습니다',
   playOutcome: '재생',

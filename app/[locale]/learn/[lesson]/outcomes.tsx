@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import type { LoadedLesson } from '@/lib/content/lesson'
-import type { ProgramOutcome } from '@/lib/engine'
+import type { ProgramDeadlock, ProgramOutcome } from '@/lib/engine'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { ClaimResult } from './claim-result'
@@ -24,9 +24,14 @@ export function Outcomes(props: {
   const ends = [
     ...found.outcomes.map((outcome) => ({
       outcome,
+      tasks: [],
       said: <Printed stdout={outcome.stdout} nothing={m.claimNothing} />,
     })),
-    ...found.deadlocks.map((outcome) => ({ outcome, said: <b>{m.claimDeadlock}</b> })),
+    ...found.deadlocks.map((outcome) => ({
+      outcome,
+      tasks: outcome.tasks,
+      said: <b>{m.claimDeadlock}</b>,
+    })),
   ]
   // Where no replay shows it there is no schedule.
   const play = (schedule: string) =>
@@ -41,10 +46,10 @@ export function Outcomes(props: {
     )
   const list = (
     <ul className="orders">
-      {ends.map(({ outcome, said }) => (
+      {ends.map(({ outcome, tasks, said }) => (
         <li key={outcome.schedule}>
           {said}
-          <small>{wordsOf(outcome, m)}</small>
+          <small>{[wordsOf(outcome, m), ...missedOf(tasks, m)].join(' · ')}</small>
           {play(outcome.schedule)}
         </li>
       ))}
@@ -89,6 +94,13 @@ export function Outcomes(props: {
 
 function Printed({ stdout, nothing }: { stdout: string; nothing: string }) {
   return stdout === '' ? <b>{nothing}</b> : <samp>{stdout.replace(/\n$/, '')}</samp>
+}
+
+/** What of the tasks of a deadlock has missed a wake-up, in words. */
+function missedOf(tasks: ProgramDeadlock['tasks'], m: ReturnType<typeof messages>['lesson']): string[] {
+  return tasks.flatMap(({ missed, line, object, call }) =>
+    missed === null ? [] : [m.outcomesMissed(missed, line, object ?? call)],
+  )
 }
 
 function wordsOf(
