@@ -85,6 +85,14 @@ function Drawing({ layout, view, labels }: { layout: ChannelLayout; view: Machin
       {layout.edges.map(({ path, task, kind }) => (
         <path key={`${kind} ${path}`} d={path} className={`chan-edge ${kind} ${taskClass(task)}`} />
       ))}
+      {layout.edges.map(
+        ({ path, label }) =>
+          label && (
+            <text key={path} x={label.x} y={label.y} className="chan-wait-word">
+              {labels.sleeping}
+            </text>
+          ),
+      )}
       {layout.rows.map((row) => (
         <RowDrawing key={rowKey(row)} row={row} labels={labels} />
       ))}
@@ -239,7 +247,7 @@ function Content({ channel, tube, labels }: { channel: ChannelView; tube: Box; l
         </text>
         {waitsForEof(channel) && (
           <text x={middle} y={tube.y + tube.h + 17} className="chan-note">
-            {labels.eofRule}
+            {eofWords(channel, labels)}
           </text>
         )}
       </>
@@ -431,7 +439,11 @@ function contentOf(row: Row, labels: Labels): string[] {
     const ends = `${labels.writeEnd}: ${count(channel.writers.length)} · ${labels.readEnd}: ${count(channel.readers.length)}`
     const text = channel.bytes.map(({ byte }) => printable(byte)).join('')
     const inside = text === '' ? (channel.isOver ? labels.eof : labels.emptyChannel) : `“${text}”`
-    const more = isLonely(channel) ? [labels.noDescriptor] : waitsForEof(channel) ? [labels.eofRule] : []
+    const more = isLonely(channel)
+      ? [labels.noDescriptor]
+      : waitsForEof(channel)
+        ? [eofWords(channel, labels)]
+        : []
     return [ends, `${inside} · ${amountOf(channel, labels)}`, ...more]
   }
   if (row.kind !== 'file') return []
@@ -449,6 +461,18 @@ function amountOf({ length, capacity }: ChannelView, labels: Labels): string {
 /** Whoever reads it now waits: it is empty, and somebody could still write. */
 function waitsForEof({ kind, length, writers }: ChannelView): boolean {
   return (kind === 'pipe' || kind === 'fifo') && length === 0 && writers.length > 0
+}
+
+/** Descriptors that are named at most. */
+const MOST_HOLDERS = 3
+
+/** What a reader needs for EOF, and whose descriptors keep it from that. */
+function eofWords({ writers }: ChannelView, labels: Labels): string {
+  const named = writers
+    .slice(0, MOST_HOLDERS)
+    .map(({ task, fd }) => fill(labels.holderOf, { task: taskLetter(task), fd }))
+  const rest = writers.length - named.length
+  return fill(labels.eofRule, { list: [...named, ...(rest > 0 ? [`+ ${rest}`] : [])].join(', ') })
 }
 
 function printable(byte: number): string {

@@ -57,6 +57,8 @@ export type Edge = {
   /** Of what is waited at: the channel's id, and the end that the wait is for. */
   readonly channel?: number
   readonly end?: 'read' | 'write'
+  /** Where the word of a wait stands: the middle of it. */
+  readonly label?: { readonly x: number; readonly y: number }
 }
 
 const HEAD = 34
@@ -304,6 +306,7 @@ function waitsOf(view: MachineView, row: Row, placed: readonly Placed[]): Edge[]
     const from = own.side === 'left' ? own.box.x + own.box.w - 14 : own.box.x + 14
     const path = `M${from} ${own.box.y}V${up}H${x}V${target.y}`
     const end = reads ? ('write' as const) : ('read' as const)
-    return { kind: 'waits' as const, task: task.index, channel: row.channel.id, end, path }
+    const label = { x: (from + x) / 2, y: up - 4 }
+    return { kind: 'waits' as const, task: task.index, channel: row.channel.id, end, path, label }
   })
 }

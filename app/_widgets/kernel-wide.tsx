@@ -31,7 +31,7 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
   const isRestoredHere = ({ to: cell }: SavedRegisters) => cell !== null && cell < to
   const start = (bar: SavedRegisters) => (isSavedHere(bar) ? middleOf(x, bar.from ?? 0) : LEFT)
   const end = (bar: SavedRegisters) => (isRestoredHere(bar) ? middleOf(x, bar.to ?? 0) : right)
-  const toneOf = ({ task, from: cell }: SavedRegisters) =>
+  const toneAt = (task: number, cell: number | null) =>
     `${taskClass(task)} ${cell !== null && picture.cells[cell]?.isFuture ? 'future' : ''}`
   return (
     <svg
@@ -56,27 +56,23 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
       </Unsaid>
       <line x1="0" x2={width} y1={RULE} y2={RULE} className="kernel-rule" />
       {/* All arrows come before all bars: one that leads past another task's bar goes behind it, not through its words. */}
-      {bars.map((bar) => (
-        <Unsaid key={keyOf(bar)} className={toneOf(bar)}>
-          {isSavedHere(bar) && (
-            <>
-              <path d={`M${start(bar)} ${KERNEL + BOX / 2}V${lane(bar.task) - 5}`} className="kernel-move" />
-              <path d={`M${start(bar) - 4} ${lane(bar.task) - 7}h8l-4 7z`} className="kernel-tip" />
-            </>
-          )}
-          {isRestoredHere(bar) && (
-            <>
-              <path d={`M${end(bar)} ${lane(bar.task)}V${KERNEL + BOX / 2 + 6}`} className="kernel-move" />
-              <path d={`M${end(bar) - 4} ${KERNEL + BOX / 2 + 8}h8l-4 -7z`} className="kernel-tip" />
-            </>
-          )}
+      {bars.filter(isSavedHere).map((bar) => (
+        <Unsaid key={keyOf(bar)} className={toneAt(bar.task, bar.from)}>
+          <path d={`M${start(bar)} ${KERNEL + BOX / 2}V${lane(bar.task) - 5}`} className="kernel-move" />
+          <path d={`M${start(bar) - 4} ${lane(bar.task) - 7}h8l-4 7z`} className="kernel-tip" />
+        </Unsaid>
+      ))}
+      {bars.filter(isRestoredHere).map((bar) => (
+        <Unsaid key={keyOf(bar)} className={toneAt(bar.task, bar.to)}>
+          <path d={`M${end(bar)} ${lane(bar.task)}V${KERNEL + BOX / 2 + 6}`} className="kernel-move" />
+          <path d={`M${end(bar) - 4} ${KERNEL + BOX / 2 + 8}h8l-4 -7z`} className="kernel-tip" />
         </Unsaid>
       ))}
       {bars.map((bar) => (
         <SavedBar
           key={keyOf(bar)}
           bar={bar}
-          tone={toneOf(bar)}
+          tone={toneAt(bar.task, bar.from)}
           left={start(bar)}
           right={end(bar)}
           top={lane(bar.task)}

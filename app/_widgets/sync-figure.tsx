@@ -164,7 +164,10 @@ function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView
           {labels.ring}
         </text>
       </svg>
-      <figcaption>{words}</figcaption>
+      <figcaption>
+        <span className="visually-hidden">{labels.ring}: </span>
+        {words}
+      </figcaption>
     </figure>
   )
 }

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
-import { BreakpointContext, type Breakpoints } from '@/app/_widgets/breakpoint'
+import { BreakpointContext } from '@/app/_widgets/breakpoint'
 import type { CompareWords } from '@/app/_widgets/compare-word'
 import { inputOf } from '@/app/_widgets/lab-run'
 import type { Labels } from '@/app/_widgets/label'
@@ -18,6 +18,7 @@ import type { SavedVersion } from '@/lib/lab/saved'
 import type { RunInput } from '@/lib/player/session'
 import { CompareOutcomes } from './compare'
 import type { WatchList } from './debugger'
+import { type ExampleGroup, Examples } from './examples'
 import { FilesEditor, type FilesHandle } from './files'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
@@ -26,6 +27,7 @@ import { type LabLabels, Settings } from './settings'
 import { States } from './states'
 import type { TypedAt } from './terminal'
 import { typeLine } from './type-line'
+import { useBreakpoints } from './use-breakpoints'
 import { useExploration } from './use-exploration'
 import { FIRST, keep, useStart } from './use-start'
 import { Verdict } from './verdict'
@@ -36,11 +38,6 @@ const Simulator = lazy(async () => ({ default: (await loadRun())[0].Simulator })
 const Debugger = lazy(async () => ({ default: (await loadRun())[1].Debugger }))
 const RunEnd = lazy(async () => ({ default: (await import('./run-end')).RunEnd }))
 const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog')).ShareDialog }))
-
-type ExampleGroup = {
-  readonly title: string
-  readonly programs: readonly { readonly file: string; readonly text: string }[]
-}
 
 /** Write, run, look, change, share. The text is the editor's; what was run is a value of its own, so that a figure never
  *  shows a program that is being typed. */
@@ -113,11 +110,8 @@ export function Lab(props: {
   // A schedule is of one program: what was written since is run afresh.
   const forget = () =>
     setSettings(({ after, ...known }) => (known.schedule ? { ...known, schedule: '' } : known))
-  const choose = (key: string) => {
-    const [group = -1, place = -1] = key.split('.').map(Number)
-    const chosen = examples[group]?.programs[place]
-    if (!chosen) return
-    editor.current?.open([{ name: FIRST_FILE, text: chosen.text }])
+  const choose = (text: string) => {
+    editor.current?.open([{ name: FIRST_FILE, text }])
     saved.current?.leave()
     forget()
     begin()
@@ -194,18 +188,7 @@ export function Lab(props: {
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut of everything in the lab; each button of it stays
     <div className="lab-body" onKeyDown={onKeyDown}>
       <div className="lab-bar">
-        <select aria-label={labels.examples} value="" onChange={(event) => choose(event.target.value)}>
-          <option value="">{labels.chooseExample}</option>
-          {examples.map(({ title, programs }, group) => (
-            <optgroup key={title} label={title}>
-              {programs.map(({ file }, place) => (
-                <option key={file} value={`${group}.${place}`}>
-                  {file}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
+        <Examples groups={examples} labels={labels} onChoose={choose} />
         <Saved ref={saved} locale={locale} labels={labels} program={current} onOpen={openSaved} />
         <Settings value={settings} labels={labels} onChange={setSettings} />
         <span className="lab-end">
@@ -310,23 +293,6 @@ export function Lab(props: {
         </>
       )}
     </div>
-  )
-}
-
-/** Breakpoints last from run to run: they are of the text, not of a run. */
-function useBreakpoints(labels: LabLabels): Breakpoints & { readonly clear: () => void } {
-  const [lines, setLines] = useState<ReadonlySet<number>>(new Set())
-  return useMemo(
-    () => ({
-      lines,
-      word: (line) => fill(labels.breakpoint, { n: line }),
-      clear: () => setLines(new Set()),
-      toggle: (line) =>
-        setLines(
-          (known) => new Set(known.has(line) ? [...known].filter((one) => one !== line) : [...known, line]),
-        ),
-    }),
-    [lines, labels],
   )
 }
 
