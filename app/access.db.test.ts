@@ -101,6 +101,8 @@ type World = {
   /** That its teacher asks it now. */
   readonly question: string
   readonly assisting: string
+  /** On its list, and not joined. */
+  readonly invitee: string
   /** Of the learner: an answer, an interview, a report of a problem and a program of the lab. */
   readonly response: string
   readonly mock: string
@@ -202,7 +204,9 @@ async function newWorld(): Promise<World> {
   }
   const asked = await askLive(teacher, here.id, choice.id)
   if (!asked.ok) throw new Error(asked.code)
-  const of = { assignment: made.id, offer: stands.token, assisting, question: asked.id }
+  const listed = { classroomId: here.id, name: 'Invited Im', number: '2023' }
+  const { id: invitee } = await db.invitee.create({ data: listed })
+  const of = { assignment: made.id, offer: stands.token, assisting, question: asked.id, invitee }
   return { here, there, browsers, learner, ...of, ...(await workOf(learner)) }
 }
 
@@ -291,6 +295,10 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   [`${C}/members/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
     expected: staffs('sees class learner left removed'),
+  },
+  [`${C}/members/list/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: only({ teacher: 'sees class', nobody: 'sign-in' }, 'not-found'),
   },
   [`${C}/assignments/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
@@ -660,6 +668,7 @@ const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
 
 type Deed = { readonly act: (w: World) => Promise<unknown>; readonly expected: Expected }
 const ADMISSION = { closed: true, accountsOnly: true, maxLearners: 3, codeDays: 7 }
+const LIST = 'name,number\nNew Na,2024'
 const ACCOUNTS_DEED = only({ nobody: 'signed-out', guest: 'signed-out' }, 'ok')
 
 const DEEDS: Readonly<Record<string, Deed>> = {
@@ -690,6 +699,12 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   },
   undoChanges: {
     act: ({ here }) => classActions.undoChanges(here.id, [here.change]),
+    expected: TEACHERS_DEED,
+  },
+  previewRoster: { act: ({ here }) => classActions.previewRoster(here.id, LIST), expected: TEACHERS_DEED },
+  importRoster: { act: ({ here }) => classActions.importRoster(here.id, LIST), expected: TEACHERS_DEED },
+  dropInvitees: {
+    act: ({ here, invitee }) => classActions.dropInvitees(here.id, [invitee]),
     expected: TEACHERS_DEED,
   },
   setAdmission: { act: ({ here }) => classActions.setAdmission(here.id, ADMISSION), expected: TEACHERS_DEED },
@@ -804,6 +819,7 @@ const everything = async () => ({
   memberships: await db.membership.findMany({ orderBy: { id: 'asc' } }),
   offers: await db.staffOffer.findMany({ orderBy: { id: 'asc' } }),
   questions: await db.liveQuestion.findMany({ orderBy: { id: 'asc' } }),
+  invitees: await db.invitee.findMany({ orderBy: { id: 'asc' } }),
   invitations: await db.invitation.findMany({ orderBy: { id: 'asc' } }),
   changes: await db.membershipChange.findMany({ orderBy: { id: 'asc' } }),
   people: await db.user.findMany({ where: { email: { not: null } }, orderBy: { id: 'asc' } }),

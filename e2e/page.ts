@@ -105,6 +105,11 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}/members`, as: 'teacher', shows: '.roster tbody tr' },
     { at: `/classes/${classId}/members`, as: 'learner', shows: '.page-notice' },
   ],
+  '/[locale]/classes/[classId]/members/list': ({ classId }) => [
+    { at: `/classes/${classId}/members/list`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/members/list`, as: 'teacher', shows: '.roster-import' },
+    { at: `/classes/${classId}/members/list`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/[classId]/learners/[membershipId]': ({ classId, membershipId }) => [
     { at: `/classes/${classId}/learners/${membershipId}`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     {

@@ -79,6 +79,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
         classroom: { select: { name: true } },
         votes: { omit: { membershipId: true }, orderBy: { at: 'asc' } },
         extensions: { omit: { membershipId: true } },
+        invitee: { select: { name: true, email: true, number: true, matchedBy: true } },
         changes: { select: { was: true, status: true, at: true }, orderBy: { id: 'asc' } },
       },
     }),

@@ -156,6 +156,11 @@ async function uniteMemberships(tx: Db, guestId: string, accountId: string): Pro
     SELECT v."questionId", own."id", v."round", v."option", v."at" FROM "LiveVote" v, "Membership" AS own, "Membership" AS guests
      WHERE v."membershipId" = guests."id" AND ${both}
     ON CONFLICT DO NOTHING`
+  // Where the account has no place on a class's list, it takes the guest's; otherwise that one is free again.
+  await tx.$executeRaw`
+    UPDATE "Invitee" AS listed SET "membershipId" = own."id" FROM "Membership" AS own, "Membership" AS guests
+     WHERE listed."membershipId" = guests."id" AND ${both}
+       AND NOT EXISTS (SELECT 1 FROM "Invitee" has WHERE has."membershipId" = own."id")`
   await tx.$executeRaw`DELETE FROM "Membership" AS guests USING "Membership" AS own WHERE ${both}`
   await tx.membership.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
   await tx.membershipChange.updateMany({ where: { actorId: guestId }, data: { actorId: accountId } })

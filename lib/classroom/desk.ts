@@ -10,6 +10,7 @@ import { setAdmission } from './admission'
 import * as assignments from './assignment'
 import { DEEDS, OFFERS } from './classroom'
 import { duplicateClassroom } from './duplicate'
+import * as invitees from './invitee'
 import { LIVE_STEPS } from './live'
 import { askLive, stepLive } from './live-store'
 import { agree, type Joined, joinClassroom, leaveClassroom, setSharing } from './membership'
@@ -50,7 +51,7 @@ export async function renewCode(classroom: unknown) {
 }
 
 const deed = z.enum(DEEDS)
-const membershipIds = z.array(z.uuid()).min(1).max(MAX_AT_ONCE)
+const rowIds = z.array(z.uuid()).min(1).max(MAX_AT_ONCE)
 const changeIds = z
   .array(z.string().regex(/^\d{1,18}$/))
   .min(1)
@@ -58,7 +59,7 @@ const changeIds = z
 
 /** `changeLearners`, as a page asks for it. */
 export async function change(classroom: unknown, memberships: unknown, wanted: unknown) {
-  const [ids, what] = [membershipIds.safeParse(memberships), deed.safeParse(wanted)]
+  const [ids, what] = [rowIds.safeParse(memberships), deed.safeParse(wanted)]
   return asViewer('class-change-by-person', async (viewer) =>
     ids.success && what.success
       ? withId(classroom, (id) => changeLearners(viewer, id, ids.data, what.data))
@@ -78,6 +79,36 @@ export async function undo(classroom: unknown, changes: unknown) {
 export async function admit(classroom: unknown, wanted: unknown) {
   return asViewer('class-change-by-person', (viewer) =>
     withId(classroom, (id) => setAdmission(viewer, id, wanted)),
+  )
+}
+
+/** `previewRoster`, as a page asks for it. */
+export async function readList(classroom: unknown, file: unknown) {
+  return withList(classroom, file, invitees.previewRoster)
+}
+
+/** `importRoster`, as a page asks for it. */
+export async function bringList(classroom: unknown, file: unknown) {
+  return withList(classroom, file, invitees.importRoster)
+}
+
+async function withList<T>(
+  classroom: unknown,
+  file: unknown,
+  work: (viewer: Viewer, id: string, text: string) => Promise<T>,
+) {
+  const text = z.string().safeParse(file)
+  if (!text.success) return NOT_FOUND
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => work(viewer, id, text.data.replaceAll('\0', ''))),
+  )
+}
+
+/** `dropInvitees`, as a page asks for it. */
+export async function unlist(classroom: unknown, some: unknown) {
+  const ids = rowIds.safeParse(some)
+  return asViewer('class-change-by-person', async (viewer) =>
+    ids.success ? withId(classroom, (id) => invitees.dropInvitees(viewer, id, ids.data)) : NOT_FOUND,
   )
 }
 

@@ -7,7 +7,9 @@ import type { Answer } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
 import { type Assigned, resultsOf } from './assignment-result'
 import { BY_NAME, type ClassLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
+import { LISTED } from './invitee'
 import { type RosterRow, rosterRow, WITH_HISTORY } from './roster'
+import type { Listed } from './roster-file'
 import { ACTIVE_LEARNER, seenBy } from './store'
 import { learnersTaught } from './visible'
 
@@ -27,6 +29,12 @@ export async function* everyMember(viewer: Viewer, classroomId: string): AsyncGe
     const rows = await db.membership.findMany({ where: { ...where, id }, include: WITH_HISTORY, orderBy })
     yield* rows.map(rosterRow)
   }
+}
+
+/** Who is on the list of a class and has not joined, by name. A list has an end that one reading can hold. */
+export async function* everyInvitee(viewer: Viewer, classroomId: string): AsyncGenerator<Listed> {
+  const where = { membershipId: null, classroom: seenBy(viewer, classroomId) }
+  yield* await db.invitee.findMany({ where, ...LISTED, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
 }
 
 /** The learners of a class with what their first answers came to, as the dashboard has them. */

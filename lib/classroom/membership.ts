@@ -8,14 +8,16 @@ import { lockClassroom } from '@/lib/progress/class-lock'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership, Prisma } from '@/prisma/client/client'
 import { CONSENT, type MembershipStatus, statusByCode, whyNobody } from './classroom'
+import { matchOf } from './invitee'
 import { looksLike } from './name'
+import { learnerNumber } from './roster-file'
 import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND, standingOf, whoCounts } from './store'
 
 /** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
  *  that the guest became. Who was a learner of it before goes on in the same membership: its first answers count as they
  *  did, and what was answered meanwhile counts too. Doing it again changes the name and what is shared, not the day of
  *  joining. Where a teacher lets in each, who is new waits. The caller limits its rate.
- *  @param input `{ code, displayName, shareEarlier }`
+ *  @param input `{ code, displayName, shareEarlier, number }`; `number` where the class has a list and they say theirs
  *  @param deviceHash of the browser that asks (`markDevice`); null where there is none */
 export async function joinClassroom(
   viewer: Viewer,
@@ -25,6 +27,8 @@ export async function joinClassroom(
   const name = z.object({ displayName }).safeParse(input)
   if (!name.success) return { ok: false, code: 'name-ill-formed' }
   const rest = z.object({ code: z.string(), shareEarlier: z.boolean().default(false) }).safeParse(input)
+  const said = z.object({ number: saidNumber }).safeParse(input)
+  if (!said.success) return { ok: false, code: 'number-unknown' }
   const wanted = rest.data?.shareEarlier ?? false
   return transaction(async (tx) => {
     const userId = await lockOwner(tx, viewer.id)
@@ -34,10 +38,19 @@ export async function joinClassroom(
     const found = await findInvitation(tx, rest.data?.code)
     if (!found.ok) return found
     return recounting(tx, [userId], () =>
-      enrol(tx, { classroomId: found.classroomId, userId }, choice, found),
+      enrol(tx, { classroomId: found.classroomId, userId }, choice, found, said.data.number),
     )
   })
 }
+
+/** Nothing, or nothing but blanks, is no number. */
+const saidNumber = z
+  .string()
+  .trim()
+  .transform((text) => text || null)
+  .nullable()
+  .default(null)
+  .pipe(learnerNumber.nullable())
 
 /** `isWaiting`: not in the class before a teacher says so. */
 export type Joined = { readonly ok: true; readonly id: string; readonly isWaiting?: true }
@@ -54,6 +67,7 @@ async function enrol(
   own: Place,
   choice: Choice,
   invitation: { readonly createdAt: Date },
+  number: string | null,
 ): Promise<Joined | ClassFailure> {
   // One after another, so that the last place and a name are given once.
   if (!(await lockClassroom(tx, own.classroomId))) return { ok: false, code: 'code-unknown' }
@@ -63,10 +77,14 @@ async function enrol(
     (known?.status === 'active' ? null : await whyNobodyLike(tx, own)) ??
     (await whyName(tx, own, known, choice.displayName))
   if (refused) return { ok: false, code: refused }
+  const match = await matchOf(tx, own, known?.id ?? null, number)
+  if (match === 'number-unknown') return { ok: false, code: match }
   const classroom = await tx.classroom.findUniqueOrThrow({ where: { id: own.classroomId } })
   const status = statusByCode(classroom, await standingOf(tx, known))
+  let membershipId = known?.id
   if (!known) {
     const { id } = await tx.membership.create({ data: { ...own, role: 'learner', status, ...choice } })
+    membershipId = id
     await note(tx, own.userId, [{ membershipId: id, was: null, status }])
   } else if (known.status !== status) {
     // Who taught the class has agreed to show nothing as a learner until now.
@@ -80,6 +98,10 @@ async function enrol(
     await tx.membership.update({ where: { id: known.id }, data: back })
     await note(tx, own.userId, [{ membershipId: known.id, was: known.status, status }])
   } else if (known.role === 'learner') await tx.membership.update({ where: { id: known.id }, data: choice })
+  if (match && membershipId) {
+    const { id, matchedBy } = match
+    await tx.invitee.update({ where: { id }, data: { membershipId, matchedBy } })
+  }
   return { ok: true, id: own.classroomId, ...(status === 'waiting' && { isWaiting: true }) }
 }
 

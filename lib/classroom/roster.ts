@@ -14,7 +14,9 @@ import {
   statusAfter,
 } from './classroom'
 import { BY_NAME, IS_GUEST } from './grades'
+import { LISTED, MATCHED_BY, type Matched } from './invitee'
 import { note } from './membership'
+import type { Listed } from './roster-file'
 import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 
 /** At most so many learners are changed at once: as many as a page of the roster shows, and some to spare. */
@@ -155,6 +157,8 @@ export type RosterRow = {
   readonly status: MembershipStatus
   readonly joinedAt: string
   readonly returnedAt: string | null
+  /** As the class's list has them, and what they were known by; null where they are not on it. */
+  readonly listed: (Listed & { readonly matchedBy: Matched['matchedBy'] }) | null
   /** The oldest first. */
   readonly history: readonly { readonly what: Happening; readonly at: string }[]
 }
@@ -199,15 +203,23 @@ export async function rosterOf(
 export const WITH_HISTORY = {
   ...IS_GUEST,
   changes: { orderBy: { id: 'asc' } },
+  invitee: { select: { ...LISTED.select, matchedBy: true } },
 } satisfies Prisma.MembershipInclude
 
 /** One learner of a class as the roster has them. */
-export function rosterRow(member: Member & { readonly user: { readonly guest: boolean } }): RosterRow {
-  const { id, displayName, userId, user, status, joinedAt, returnedAt, changes } = member
+export function rosterRow(
+  member: Member & {
+    readonly user: { readonly guest: boolean }
+    readonly invitee: (Listed & { readonly matchedBy: string | null }) | null
+  },
+): RosterRow {
+  const { id, displayName, userId, user, status, joinedAt, returnedAt, changes, invitee } = member
+  const matchedBy = MATCHED_BY.find((one) => one === invitee?.matchedBy)
+  const listed = invitee && matchedBy ? { ...invitee, matchedBy } : null
   const history = changes.map((one) => ({
     what: happening(one.was, one.status, one.actorId === userId),
     at: one.at.toISOString(),
   }))
   const times = { joinedAt: joinedAt.toISOString(), returnedAt: returnedAt?.toISOString() ?? null }
-  return { membershipId: id, name: displayName, isGuest: user.guest, status, ...times, history }
+  return { membershipId: id, name: displayName, isGuest: user.guest, status, ...times, listed, history }
 }

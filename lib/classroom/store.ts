@@ -18,6 +18,7 @@ import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, statusByCode, whyNob
  *  - `closed`, `full`, `accounts-only`: the class lets nobody in at present, has as many learners as it may have, lets in no guest
  *  - `name-taken`: somebody in the class is called so, or by a name that looks the same
  *  - `admission-ill-formed`: at most 10,000 learners, and a code for 1 to 365 days
+ *  - `number-unknown`: nobody on the class's list has this number, or somebody has joined with it
  *  - `day-ill-formed`: the first assignment of a class that is made like another opens on a day of the calendar
  *  - `assignment-ill-formed`, `dates-ill-formed`, `extension-ill-formed`, `zone-unknown`: an assignment has a name, items or an
  *    interview, a due time after it opens (one at all where something is shown after it), and more time is later than that
@@ -41,6 +42,7 @@ export type ClassCode =
   | 'full'
   | 'accounts-only'
   | 'name-taken'
+  | 'number-unknown'
   | 'admission-ill-formed'
   | 'assignment-ill-formed'
   | 'dates-ill-formed'
@@ -92,6 +94,8 @@ export type ClassPreview = {
   readonly approval: boolean
   readonly isWaiting: boolean
   readonly earlierAnswers: number
+  /** That there is a list, on which they may be. */
+  readonly hasList: boolean
   readonly memberSince: Date | null
 }
 
@@ -157,7 +161,7 @@ export async function previewClassroom(
   const found = await findInvitation(db, typedCode)
   if (!found.ok) return found
   const { classroomId } = found
-  const [classroom, counted, own, earlierAnswers] = await Promise.all([
+  const [classroom, counted, own, earlierAnswers, listed] = await Promise.all([
     db.classroom.findUniqueOrThrow({
       where: { id: classroomId },
       include: {
@@ -167,6 +171,7 @@ export async function previewClassroom(
     db.membership.groupBy({ by: ['status'], where: whoCounts(classroomId), _count: true }),
     viewer && db.membership.findFirst({ where: { classroomId, userId: viewer.id } }),
     viewer ? db.itemResponse.count({ where: { userId: viewer.id } }) : 0,
+    db.invitee.findFirst({ where: { classroomId }, select: { id: true } }),
   ])
   const teacher = classroom.members[0]?.displayName ?? ''
   const alreadyIn = own?.status === 'active'
@@ -180,7 +185,16 @@ export async function previewClassroom(
   const learners = counted.find(({ status }) => status === 'active')?._count ?? 0
   const approval = statusByCode(classroom, standing) === 'waiting'
   const its = { id: classroomId, name: classroom.name, teacher, learners }
-  return { ok: true, ...its, alreadyIn, approval, isWaiting, earlierAnswers, memberSince }
+  return {
+    ok: true,
+    ...its,
+    alreadyIn,
+    approval,
+    isWaiting,
+    earlierAnswers,
+    hasList: listed !== null,
+    memberSince,
+  }
 }
 
 /** Makes a new code; the old ones let nobody in any more. */

@@ -18,6 +18,7 @@ import { path as enPath } from './en/path'
 import { problem as enProblem } from './en/problem'
 import { quiz as enQuiz } from './en/quiz'
 import { review as enReview } from './en/review'
+import { roster as enRoster } from './en/roster'
 import { shell as enShell } from './en/shell'
 import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
@@ -40,6 +41,7 @@ import { path as koPath } from './ko/path'
 import { problem as koProblem } from './ko/problem'
 import { quiz as koQuiz } from './ko/quiz'
 import { review as koReview } from './ko/review'
+import { roster as koRoster } from './ko/roster'
 import { shell as koShell } from './ko/shell'
 import { today as koToday } from './ko/today'
 import type { Locale } from './locale'
@@ -69,6 +71,7 @@ const MESSAGES = {
     problem: koProblem,
     quiz: koQuiz,
     review: koReview,
+    roster: koRoster,
     shell: koShell,
     today: koToday,
   },
@@ -93,6 +96,7 @@ const MESSAGES = {
     problem: enProblem,
     quiz: enQuiz,
     review: enReview,
+    roster: enRoster,
     shell: enShell,
     today: enToday,
   },

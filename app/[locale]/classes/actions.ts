@@ -15,7 +15,7 @@ export async function previewClass(code: unknown) {
   return desk.lookUpCode(code)
 }
 
-/** @param form `{ code, displayName, shareEarlier }`
+/** @param form `{ code, displayName, shareEarlier, number }`
  *  @param guestKey of `outbox.ts`, for somebody who has no cookie yet */
 export async function joinClass(form: unknown, locale: string, guestKey: unknown = null) {
   return desk.join(form, toLocale(locale), guestKey)
@@ -42,6 +42,22 @@ export async function changeLearners(classId: unknown, membershipIds: unknown, d
 /** @param changes what `changeLearners` said that it did */
 export async function undoChanges(classId: unknown, changes: unknown) {
   return desk.undo(classId, changes)
+}
+
+/** What a file would do to the list of a class. Writes nothing.
+ *  @param file its text */
+export async function previewRoster(classId: unknown, file: unknown) {
+  return desk.readList(classId, file)
+}
+
+/** @param file the text of one */
+export async function importRoster(classId: unknown, file: unknown) {
+  return desk.bringList(classId, file)
+}
+
+/** @param ids of people on the list who have not joined */
+export async function dropInvitees(classId: unknown, ids: unknown) {
+  return desk.unlist(classId, ids)
 }
 
 /** @param form `{ closed, accountsOnly, approval, maxLearners, codeDays }` */

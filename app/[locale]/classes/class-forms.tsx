@@ -116,8 +116,12 @@ export function JoinForm(props: {
   labels: ClassLabels
 }) {
   const { locale, code, preview, name, labels } = props
+  const isAboutNumber = (problem: string | null) => problem === labels.errors['number-unknown']
   const join = (typed: FormData) => {
-    const fields = { code, displayName: typed.get('join-name'), shareEarlier: typed.get('share') === 'on' }
+    const fields = {
+      ...{ code, displayName: typed.get('join-name'), shareEarlier: typed.get('share') === 'on' },
+      number: typed.get('join-number'),
+    }
     return attempt(
       labels,
       () => joinClass(fields, locale, guestKey()),
@@ -140,8 +144,18 @@ export function JoinForm(props: {
             maxLength={MAX_NAME_UNITS}
             defaultValue={name}
             label={labels.displayName}
-            error={problem}
+            error={isAboutNumber(problem) ? null : problem}
           />
+          {preview.hasList && (
+            <Field
+              id="join-number"
+              maxLength={100}
+              autoComplete="off"
+              label={labels.number}
+              help={labels.numberHelp}
+              error={isAboutNumber(problem) ? problem : null}
+            />
+          )}
           <label className="class-share">
             <input type="checkbox" name="share" />
             <span>

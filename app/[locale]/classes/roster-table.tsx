@@ -7,6 +7,8 @@ import { Confirm } from '@/app/_ui/confirm'
 import { fill } from '@/app/_ui/fill'
 import type { Deed } from '@/lib/classroom/classroom'
 import type { RosterRow } from '@/lib/classroom/roster'
+import type { Listed } from '@/lib/classroom/roster-file'
+import type { roster } from '@/lib/i18n/en/roster'
 import { changeLearners, undoChanges } from './actions'
 import type { ClassLabels } from './class-forms'
 import { Moment } from './moment'
@@ -22,9 +24,10 @@ export function RosterTable(props: {
   /** Whether who looks may do anything with them. */
   mayChange: boolean
   labels: ClassLabels
+  words: typeof roster
   pager: ReactNode
 }) {
-  const { locale, classId, rows, mayChange, labels, pager } = props
+  const { locale, classId, rows, mayChange, labels, words, pager } = props
   const router = useRouter()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<Done | null>(null)
@@ -132,6 +135,12 @@ export function RosterTable(props: {
                     row.name
                   )}
                   {row.isGuest && <small>{labels.guest}</small>}
+                  {row.listed && (
+                    <small className="roster-listed">
+                      {fill(words.listedAs, { who: listedAs(row.listed) })} ·{' '}
+                      {words.matchedBy[row.listed.matchedBy]}
+                    </small>
+                  )}
                 </th>
                 <td>
                   {labels.status[row.status]}
@@ -145,6 +154,11 @@ export function RosterTable(props: {
       {pager}
     </>
   )
+}
+
+/** Somebody as a list has them, in one line. */
+export function listedAs({ name, number, email }: Listed): string {
+  return [name, number, email].filter((part) => part !== null).join(' · ')
 }
 
 /** Since when, whether somebody came back, and all that happened once it is more than joining. */

@@ -30,8 +30,12 @@ export const classes = {
     'With each answer how long it took you, how sure you said you were, and whether you had seen a hint',
     'Which assignments of the class you have done, and when, a mock interview too; not what you said in it',
   ],
+  seesListed: 'Who you are on the class’s list, if your number or e-mail address is on it',
   notSeesTitle: 'What stays out of sight',
-  notSees: ['Your e-mail address', 'What you do and predict in simulators'],
+  notSees: [
+    'Your e-mail address, unless your teacher has put it on the class’s list',
+    'What you do and predict in simulators',
+  ],
   share: 'Share my earlier work too',
   shareNote:
     'You have given {n} {n|answer|answers} so far. Without this the teacher sees only what you answer from now on. You can change it later.',
@@ -41,6 +45,9 @@ export const classes = {
   askShare: 'Share my earlier work',
   askKeep: 'Keep it to myself',
   displayName: 'Display name',
+  number: 'Your number',
+  numberHelp:
+    'Your teacher has a list of the class. With the number that is on it, or the e-mail address of your account, you are found there. Leave it empty if you have none.',
   join: 'Join the class',
   alreadyIn: 'You are already in this class.',
   joinedOn: 'Joined on {day}',
@@ -343,6 +350,8 @@ export const classes = {
     'accounts-only': 'This class is for people with an account. Sign up or in; you come back here.',
     'name-taken':
       'Somebody in this class has this name, or one that looks like it. Add something that tells you apart, such as your number.',
+    'number-unknown':
+      'Nobody on the class’s list has this number, or somebody has joined with it. Check it, or leave it empty and tell your teacher.',
     'admission-ill-formed': 'The number of learners is a whole number from 1 to 10,000.',
     'assignment-ill-formed': 'An assignment needs a name and something to do.',
     'dates-ill-formed': 'It has to be due after it opens; and what is shown after the end needs one.',

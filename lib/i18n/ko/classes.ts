@@ -31,8 +31,9 @@ export const classes: typeof english = {
     '답마다 걸린 시간, 스스로 고른 확신, 힌트를 보았는지',
     '학급의 과제를 했는지와 그 시각. 모의 면접도 포함하지만 면접에서 한 말은 보이지 않습니다',
   ],
+  seesListed: '학번이나 이메일이 학급 명단에 있으면 명단의 누구인지',
   notSeesTitle: '교사에게 보이지 않는 것',
-  notSees: ['이메일 주소', '시뮬레이터에서 한 일과 예상'],
+  notSees: ['이메일 주소(교사가 명단에 넣은 것은 제외)', '시뮬레이터에서 한 일과 예상'],
   share: '이전에 낸 답도 함께 보여 주기',
   shareNote:
     '지금까지 낸 답은 {n}개입니다. 고르지 않으면 교사는 오늘부터 내는 답만 봅니다. 나중에 바꿀 수 있습니다.',
@@ -42,6 +43,9 @@ export const classes: typeof english = {
   askShare: '이전 답도 보여 주기',
   askKeep: '보여 주지 않기',
   displayName: '표시 이름',
+  number: '학번',
+  numberHelp:
+    '교사가 학급 명단을 가지고 있습니다. 여기에 적은 학번이나 계정의 이메일로 명단에서 찾습니다. 없으면 비워 두십시오.',
   join: '학급에 들어가기',
   alreadyIn: '이미 들어간 학급입니다.',
   joinedOn: '{day}에 들어옴',
@@ -332,6 +336,8 @@ export const classes: typeof english = {
     'accounts-only': '계정이 있어야 들어올 수 있는 학급입니다. 가입하거나 로그인하면 이 페이지로 돌아옵니다.',
     'name-taken':
       '이 학급에 같은 이름이나 똑같아 보이는 이름을 쓰는 사람이 있습니다. 학번처럼 구별되는 것을 덧붙이십시오.',
+    'number-unknown':
+      '이 학번이 명단에 없거나 이미 다른 사람이 들어왔습니다. 다시 확인하거나, 비워 두고 교사에게 알리십시오.',
     'admission-ill-formed': '학습자 수는 1부터 10,000까지의 정수여야 합니다.',
     'assignment-ill-formed': '과제에는 이름과 풀 것이 있어야 합니다.',
     'dates-ill-formed': '마감은 열림보다 뒤여야 하고, 마감 뒤에 공개하려면 마감이 있어야 합니다.',

@@ -63,7 +63,7 @@ export default async function JoinPage({ params }: Props) {
       <section aria-labelledby="sees">
         <h2 id="sees">{m.seesTitle}</h2>
         <ul className="classes-sees">
-          {m.sees.map((line) => (
+          {[...m.sees, ...(preview.hasList ? [m.seesListed] : [])].map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

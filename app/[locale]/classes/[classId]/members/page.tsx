@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { admissionOf } from '@/lib/classroom/admission'
 import { MEMBERSHIP_STATUSES } from '@/lib/classroom/classroom'
+import { invitedTo } from '@/lib/classroom/invitee'
 import { rosterOf } from '@/lib/classroom/roster'
 import { OFFER_DAYS, staffOf } from '@/lib/classroom/staff'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { AdmissionForm } from '../../admission-form'
 import { ClassHead } from '../../class-head'
+import { InvitedTable } from '../../invited-table'
 import { type ClassPageProps, openClass, pageOf } from '../../opening'
 import { Pager } from '../../pager'
 import { RosterTable } from '../../roster-table'
@@ -23,6 +25,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: messages(toLocale((await params).locale)).classes.members, robots: { index: false } }
 }
 
+/** Beside the states of memberships: on the list, and not joined. */
+const INVITED = 'invited'
+
 /** Who is in a class and who was, for its teacher. */
 export default async function MembersPage({ params, searchParams }: Props) {
   const { notice, viewer, classroom, locale, m } = await openClass(params, '/members', 'staff')
@@ -31,12 +36,15 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const query = await searchParams
   const status = MEMBERSHIP_STATUSES.find((one) => one === query.state) ?? null
   const mayChange = classroom.role === 'teacher'
-  const [staff, admission, roster] = await Promise.all([
+  const isInvited = query.state === INVITED
+  const [staff, admission, roster, invited] = await Promise.all([
     staffOf(viewer, classId),
     admissionOf(viewer, classId),
     rosterOf(viewer, classId, status, pageOf(query)),
+    invitedTo(viewer, classId, isInvited ? pageOf(query) : 1),
   ])
-  if (!roster || !admission || !staff) notFound()
+  if (!roster || !admission || !staff || !invited) notFound()
+  const words = messages(locale).roster
   const { counts, rows } = roster
   const everyone = MEMBERSHIP_STATUSES.reduce((sum, one) => sum + counts[one], 0)
   const hrefOf = (state: string | null, n: number) => {
@@ -49,20 +57,45 @@ export default async function MembersPage({ params, searchParams }: Props) {
       <h2 className="class-members">{m.members}</h2>
       <nav className="class-states" aria-label={m.statusFilter}>
         {[null, ...MEMBERSHIP_STATUSES].map((one) => (
-          <a key={one} href={hrefOf(one, 1)} aria-current={one === status ? 'true' : undefined}>
+          <a key={one} href={hrefOf(one, 1)} aria-current={one === status && !isInvited ? 'true' : undefined}>
             {one ? m.status[one] : m.everyone} {one ? counts[one] : everyone}
           </a>
         ))}
+        <a href={hrefOf(INVITED, 1)} aria-current={isInvited ? 'true' : undefined}>
+          {words.invited} {invited.total}
+        </a>
+        {mayChange && (
+          <a className="link-strong" href={`/${locale}/classes/${classId}/members/list`}>
+            {words.title}
+          </a>
+        )}
       </nav>
-      <RosterTable
-        key={`${status} ${roster.page}`}
-        locale={locale}
-        classId={classId}
-        rows={rows}
-        mayChange={mayChange}
-        labels={m}
-        pager={<Pager page={roster.page} pages={roster.pages} hrefOf={(n) => hrefOf(status, n)} labels={m} />}
-      />
+      {isInvited ? (
+        <InvitedTable
+          key={invited.page}
+          classId={classId}
+          rows={invited.rows}
+          mayChange={mayChange}
+          labels={m}
+          words={words}
+          pager={
+            <Pager page={invited.page} pages={invited.pages} hrefOf={(n) => hrefOf(INVITED, n)} labels={m} />
+          }
+        />
+      ) : (
+        <RosterTable
+          key={`${status} ${roster.page}`}
+          locale={locale}
+          classId={classId}
+          rows={rows}
+          mayChange={mayChange}
+          labels={m}
+          words={words}
+          pager={
+            <Pager page={roster.page} pages={roster.pages} hrefOf={(n) => hrefOf(status, n)} labels={m} />
+          }
+        />
+      )}
       <p className="class-note">{m.membersNote}</p>
       {mayChange && (
         <section className="class-manage" aria-labelledby="staff">

@@ -3,6 +3,7 @@ import { everyAssignment } from '@/lib/classroom/assignment-result'
 import {
   everyAssignmentResult,
   everyGrade,
+  everyInvitee,
   everyMember,
   everyResponse,
   type ResponseRow,
@@ -38,8 +39,18 @@ type Maker = (viewer: Viewer, classroomId: string, locale: Locale) => AsyncGener
 const MAKERS: Readonly<Record<Table, Maker>> = {
   async *roster(viewer, classroomId, locale) {
     const { classExport: m, classes } = messages(locale)
-    yield [m.learner, m.name, m.account, m.state, m.joined, m.returned]
-    for await (const { membershipId, name, isGuest, status, joinedAt, returnedAt } of everyMember(
+    yield [
+      m.learner,
+      m.name,
+      m.account,
+      m.state,
+      m.joined,
+      m.returned,
+      m.listedName,
+      m.listedNumber,
+      m.listedEmail,
+    ]
+    for await (const { membershipId, name, isGuest, status, joinedAt, returnedAt, listed } of everyMember(
       viewer,
       classroomId,
     ))
@@ -50,7 +61,11 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
         classes.status[status],
         time(joinedAt),
         returnedAt && time(returnedAt),
+        ...[listed?.name ?? null, listed?.number ?? null, listed?.email ?? null],
       ]
+    const { invited } = messages(locale).roster
+    for await (const { name, number, email } of everyInvitee(viewer, classroomId))
+      yield [null, null, null, invited, null, null, name, number, email]
   },
 
   async *grades(viewer, classroomId, locale) {

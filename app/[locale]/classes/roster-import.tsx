@@ -1,0 +1,181 @@
+'use client'
+
+import { useState } from 'react'
+import { attempt } from '@/app/_ui/attempt'
+import { fill } from '@/app/_ui/fill'
+import { useFormAction } from '@/app/_ui/form-action'
+import type { PlannedRow } from '@/lib/classroom/invitee'
+import { textOf } from '@/lib/classroom/text-file'
+import type { roster } from '@/lib/i18n/en/roster'
+import { importRoster, previewRoster } from './actions'
+import type { ClassLabels } from './class-forms'
+
+/** No list is longer than so many bytes. */
+const MOST_BYTES = 1_000_000
+
+/** Brings a list to a class: typed, pasted or from a file, looked at row by row, and only then kept. */
+export function RosterImport(props: {
+  locale: string
+  classId: string
+  labels: ClassLabels
+  words: typeof roster
+}) {
+  const { locale, classId, labels, words } = props
+  const sentences = { errors: { ...labels.errors, ...words.errors } }
+  const [text, setText] = useState('')
+  // Of the text as it was when it was looked at: another one has none yet.
+  const [rows, setRows] = useState<readonly PlannedRow[] | null>(null)
+  const [done, setDone] = useState<string | null>(null)
+  const write = (next: string) => {
+    setText(next)
+    setRows(null)
+    setDone(null)
+  }
+  const look = useFormAction(
+    async () => {
+      setDone(null)
+      return attempt(
+        sentences,
+        () => previewRoster(classId, text),
+        (planned) => setRows(planned.rows),
+      )
+    },
+    null as string | null,
+  )
+  const bring = useFormAction(
+    async () => {
+      return attempt(
+        sentences,
+        () => importRoster(classId, text),
+        ({ made, changed, left }) => {
+          setDone(fill(words.brought, { made, changed, left }))
+          setRows(null)
+        },
+      )
+    },
+    null as string | null,
+  )
+  const read = async (file: File) => {
+    write(file.size > MOST_BYTES ? '' : textOf(new Uint8Array(await file.arrayBuffer())))
+    setDone(file.size > MOST_BYTES ? words.errors['roster-too-many'] : null)
+  }
+  const count = rows?.filter(({ does }) => does === 'new' || does === 'changed').length ?? 0
+  return (
+    <>
+      <form className="roster-import" onSubmit={look.onSubmit}>
+        <div className="field">
+          <label htmlFor="list">{words.paste}</label>
+          <textarea
+            id="list"
+            name="list"
+            value={text}
+            placeholder={words.example}
+            spellCheck={false}
+            aria-describedby="list-help"
+            onChange={({ currentTarget }) => write(currentTarget.value)}
+          />
+          <p className="field-help" id="list-help">
+            {words.pasteHelp}
+          </p>
+        </div>
+        <div className="roster-ways">
+          <label className="button">
+            {words.file}
+            <input
+              type="file"
+              accept=".csv,.tsv,.txt,text/csv,text/plain"
+              className="visually-hidden"
+              onChange={({ currentTarget }) => {
+                const [file] = currentTarget.files ?? []
+                // The same file may be chosen again.
+                currentTarget.value = ''
+                if (file) void read(file).catch(() => setDone(labels.errors.offline))
+              }}
+            />
+          </label>
+          <button type="submit" className="button button-primary" aria-busy={look.busy}>
+            {look.busy ? words.busy : words.preview}
+          </button>
+        </div>
+        {look.state && !rows && !done && (
+          <p role="alert" className="field-error">
+            {look.state}
+          </p>
+        )}
+      </form>
+      {rows && (
+        <form className="roster-import" onSubmit={bring.onSubmit}>
+          <Counts rows={rows} words={words} />
+          <h2>{words.rows}</h2>
+          <ol className="roster-lines">
+            {rows.map((row) => (
+              <Line key={row.line} row={row} words={words} />
+            ))}
+          </ol>
+          {bring.state && (
+            <p role="alert" className="field-error">
+              {bring.state}
+            </p>
+          )}
+          {count === 0 ? (
+            <p>{words.nothingToBring}</p>
+          ) : (
+            <button type="submit" className="button button-primary" aria-busy={bring.busy}>
+              {bring.busy ? words.busy : fill(words.bring, { n: count })}
+            </button>
+          )}
+        </form>
+      )}
+      <div role="status" className="roster-done">
+        {done}
+      </div>
+      <p>
+        <a className="link" href={`/${locale}/classes/${classId}/members?state=invited`}>
+          {words.toList}
+        </a>
+      </p>
+    </>
+  )
+}
+
+function Counts({ rows, words }: { rows: readonly PlannedRow[]; words: typeof roster }) {
+  const counts = [
+    ...(['new', 'changed', 'same'] as const).map((one) => ({
+      name: one,
+      n: rows.filter(({ does }) => does === one).length,
+    })),
+    { name: 'wrong' as const, n: rows.filter(({ problem }) => problem).length },
+  ]
+  return (
+    <div role="status">
+      <dl className="roster-counts">
+        {counts.map(({ name, n }) => (
+          <div key={name} className={name === 'wrong' && n > 0 ? 'is-wrong' : undefined}>
+            <dt>{words.counts[name]}</dt>
+            <dd>{n}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+/** A row as it stands in the file, and what it does, or what is wrong with it, where, and how to mend it. */
+function Line({ row, words }: { row: PlannedRow; words: typeof roster }) {
+  const { line, text, does, problem } = row
+  const what = problem && fill(words.problems[problem.code], { other: problem.other ?? '' })
+  return (
+    <li className={problem ? 'is-wrong' : undefined}>
+      <span>
+        <span className="visually-hidden">{fill(words.line, { n: line })}</span>
+        <span aria-hidden="true">{line}</span>
+      </span>
+      <code>{text}</code>
+      <p>
+        {what && problem.column
+          ? fill(words.inColumn, { column: words.columns[problem.column], what })
+          : (what ?? (does && words.does[does]))}
+      </p>
+    </li>
+  )
+}
