@@ -47,6 +47,7 @@ const PASSING: Operation = {
   fence: null,
   drains: false,
   buffers: null,
+  isPlain: false,
   blocks: [],
 }
 

@@ -35,7 +35,7 @@ export type Operation = {
   readonly drains: boolean
   readonly buffers: { readonly address: number; readonly size: number } | null
   /** It is a plain access: which one is its task's own affair, and nobody can make it wait. */
-  readonly isPlain?: boolean
+  readonly isPlain: boolean
   /** What is undefined about it; null or absent: nothing. */
   readonly misuse?: Misuse | null
   /** Of one that was made: blocks of the heap that were taken and given back behind it, in order. */

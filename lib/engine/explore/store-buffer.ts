@@ -83,6 +83,7 @@ function flushOf({ base, flushes }: Buffered, task: number): Operation {
     fence: null,
     drains: false,
     buffers: null,
+    isPlain: false,
     blocks: [],
   }
   flushes.set(task, flush)

@@ -183,6 +183,7 @@ function operationOf(
     fence: null,
     drains: false,
     buffers: null,
+    isPlain: false,
     blocks: [],
   }
 }
