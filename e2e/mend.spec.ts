@@ -101,5 +101,5 @@ test('a page that was closed while its program was explored shows the verdict wh
   expect((await (await stored).json()).response).toMatchObject({ state: 'exploring', feedback: null })
   await page.goto('about:blank')
   await open(page, 'en')
-  await expect(page.locator('.mend-proof')).toContainText(words.faultCompile.replace('{n}', '1'), PATIENT)
+  await expect(page.locator('.verdict-title')).toContainText(words.faultCompile.replace('{n}', '1'), PATIENT)
 })

@@ -8,11 +8,13 @@ import type { RunInput } from '@/lib/player/session'
 import type { Must } from '@/lib/quiz/explored'
 import type { PublicItemOf } from '@/lib/quiz/item'
 import { MAX_SOURCE } from '@/lib/quiz/limit'
+import { requirementsOf } from '@/lib/quiz/proof'
 import { type Opened, useOpened } from '../_widgets/use-opened'
 import type { Told } from '../_widgets/wire'
 import type { EditorHandle } from '../[locale]/lab/editor'
 import type { FormProps } from './form'
 import type { QuizLabels } from './label'
+import { requirementWords } from './proof-words'
 import './mend.css'
 
 const Editor = lazy(() => import('../[locale]/lab/editor').then((file) => ({ default: file.Editor })))
@@ -110,16 +112,7 @@ function useCompiled(item: PublicItemOf<'mend'>, source: string, locale: 'ko' | 
 
 /** What must be so of the mended program: what the server checks is what is written here. */
 function MustList({ must, labels }: { must: Must; labels: QuizLabels }) {
-  const { stdout, status, started, together, writers, raceFree } = must
-  const printed = stdout.replace(/\n$/, '')
-  const lines = [
-    fill(labels.mustPrint, { text: `\`${printed}\`` }),
-    status !== 0 && fill(labels.mustStatus, { n: status }),
-    started > 0 && fill(labels.mustStart, { n: started }),
-    together > 1 && fill(labels.mustTogether, { n: together }),
-    ...Object.entries(writers).map(([name, n]) => fill(labels.mustWrite, { n, name: `\`${name}\`` })),
-    raceFree && labels.mustNotRace,
-  ].filter((line) => line !== false)
+  const lines = requirementsOf(must).map((one) => requirementWords(one, labels))
   return (
     <div className="mend-must">
       <p className="options-help">{labels.mustLead}</p>

@@ -2,16 +2,17 @@
 
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
-import type { MendFault } from '@/lib/quiz/explored'
+import { Inline } from '@/app/_ui/inline'
 import type { ItemProgram } from '@/lib/quiz/item'
-import type { Proof } from '@/lib/quiz/proof'
+import type { Checked, Proof } from '@/lib/quiz/proof'
 import type { QuizLabels } from './label'
 import { PLAYED } from './played'
+import { endlessWords, raceWords, requirementWords } from './proof-words'
 import { SceneButton } from './scene-button'
 import type { SceneToShow } from './wire'
 import './mend.css'
 
-/** What every order of a learner's own program showed: how many there are, what each can come to, what is wrong, and the
+/** What every order of a learner's own program showed: how many there are, which requirements hold, what each can come to, and the
  *  order that breaks it with the fewest switches, to be played. */
 export default function ProofView(props: {
   proof: Proof
@@ -20,20 +21,21 @@ export default function ProofView(props: {
   labels: QuizLabels
 }) {
   const { proof, program, locale, labels } = props
-  const { faults, outcomes, witness } = proof
-  const scene: SceneToShow | null =
-    witness === null ? null : { ...program, config: PLAYED, schedule: witness, step: 0, shows: 'break' }
+  const { faults, checked, outcomes, witness, holds } = proof
+  const scene: SceneToShow | null = witness && { ...program, config: PLAYED, ...witness, step: 0 }
   return (
     <section className="mend-proof" aria-label={labels.proofTitle}>
       {!faults.includes('compile') && <p>{lookedAt(proof, labels)}</p>}
-      {faults.length > 0 && (
-        <ul className="proof-faults">
-          {faults.map((fault) => (
-            <li key={fault}>
-              <Icon name="cross" size={14} bold /> {faultWords(fault, proof, labels)}
-            </li>
-          ))}
-        </ul>
+      {holds && proof.orders !== null && <p>{labels.proofFew}</p>}
+      {checked.length > 0 && (
+        <>
+          <p className="outputs-title">{labels.mustLead}</p>
+          <ul className="proof-checks">
+            {checked.map((one) => (
+              <CheckedLine key={requirementWords(one, labels)} one={one} proof={proof} labels={labels} />
+            ))}
+          </ul>
+        </>
       )}
       {outcomes.length > 0 && (
         <>
@@ -43,7 +45,7 @@ export default function ProofView(props: {
               <li key={`${stdout} ${status} ${deadlock}`} data-holds={holds}>
                 <Icon name={holds ? 'check' : 'cross'} size={14} bold />
                 <span className="visually-hidden">{holds ? labels.proofHolds : labels.proofBreaks}</span>
-                <pre>{stdout.replace(/\n+$/, '') || labels.empty}</pre>
+                <Printed stdout={stdout} labels={labels} />
                 {deadlock && <small>{labels.proofStuck}</small>}
                 {!deadlock && status !== 0 && <small>{fill(labels.proofStatus, { n: status })}</small>}
                 {!holds && (
@@ -64,6 +66,51 @@ export default function ProofView(props: {
   )
 }
 
+const ICONS = { met: 'check', broken: 'cross', open: 'hourglass', unreached: 'minus' } as const
+
+function CheckedLine({ one, proof, labels }: { one: Checked; proof: Proof; labels: QuizLabels }) {
+  const words = {
+    met: labels.checkMet,
+    broken: labels.checkBroken,
+    open: labels.checkOpen,
+    unreached: labels.checkUnreached,
+  }
+  const isSaid = one.state === 'open' || one.state === 'unreached'
+  return (
+    <li data-state={one.state}>
+      <Icon name={ICONS[one.state]} size={14} bold />
+      <span className="visually-hidden">{words[one.state]}:</span>
+      <span>
+        <Inline text={requirementWords(one, labels)} />
+      </span>
+      {isSaid && <small aria-hidden="true">{words[one.state]}</small>}
+      {one.state === 'broken' &&
+        detailOf(one, proof, labels).map((text) => (
+          <small key={text}>
+            <Inline text={text} />
+          </small>
+        ))}
+    </li>
+  )
+}
+
+/** What is to be said of a broken requirement that the outcomes do not show. */
+function detailOf({ what }: Checked, proof: Proof, labels: QuizLabels): readonly string[] {
+  if (what === 'race-free') return raceWords(proof, labels)
+  if (what !== 'end') return []
+  const { faults } = proof
+  return [
+    ...(faults.includes('deadlock') ? [labels.faultDeadlock] : []),
+    ...(faults.includes('endless') ? [endlessWords(proof, labels)] : []),
+  ]
+}
+
+/** What a program printed, or that it printed nothing. */
+function Printed({ stdout, labels }: { stdout: string; labels: QuizLabels }) {
+  const printed = stdout.replace(/\n+$/, '')
+  return printed === '' ? <span>{labels.predictNothing}</span> : <pre>{printed}</pre>
+}
+
 function lookedAt({ complete, orders, states, cut }: Proof, labels: QuizLabels): string {
   const seen = states.toLocaleString('en')
   if (!complete) return fill(labels.proofPart, { n: seen, bound: boundWords(cut, labels) })
@@ -82,25 +129,4 @@ function boundWords(cut: string | null, labels: QuizLabels): string {
     machine: labels.boundMachine,
   }
   return words[cut ?? ''] ?? labels.boundTime
-}
-
-function faultWords(fault: MendFault, { line, race }: Proof, labels: QuizLabels): string {
-  switch (fault) {
-    case 'compile':
-      return fill(labels.faultCompile, { n: line ?? 1 })
-    case 'race':
-      return fill(labels.faultRace, { name: race?.location ?? '', lines: race?.lines.join(', ') ?? '' })
-    case 'deadlock':
-      return labels.faultDeadlock
-    case 'endless':
-      return labels.faultEndless
-    case 'output':
-      return labels.faultOutput
-    case 'started':
-      return labels.faultStarted
-    case 'together':
-      return labels.faultTogether
-    case 'writers':
-      return labels.faultWriters
-  }
 }

@@ -45,7 +45,10 @@ function watchWords({ shows, unlike }: SceneToShow, labels: QuizLabels): string 
   const words = {
     moment: labels.watch,
     key: labels.watchKey,
-    break: labels.watchBreak,
+    output: labels.watchBreak,
+    deadlock: labels.watchDeadlock,
+    endless: labels.watchEndless,
+    race: labels.watchRace,
     run: labels.watchRun,
   }
   return words[shows]

@@ -10,6 +10,7 @@ import type { AnsweredItem } from '@/lib/quiz/wire'
 import type { Machines as MachineTexts } from './form'
 import { formOf } from './form-table'
 import type { QuizLabels } from './label'
+import { proofHeadline } from './proof-words'
 import { SceneButton } from './scene-button'
 import type { ItemState } from './use-quiz'
 import { differsOnlyInBlanks, remarkAlone, verdictWords } from './verdict-words'
@@ -35,6 +36,9 @@ export function Verdict(props: {
   const wrong = feedback?.chosen.filter((one) => !one.correct) ?? []
   const scene = sceneOf(item, answered)
   const machines = feedback && machinesOf(item, answered, wrong, feedback)
+  // What somebody has made is judged first: how it is done rightly is not said of it.
+  const isApart = verdict !== 'right' && isMade(answered)
+  const made = verdict === 'wrong' && !machines ? madeWords(answered, labels) : null
   return (
     <div className={`verdict-panel verdict-panel-${verdict}`}>
       <div className="verdict-head">
@@ -51,7 +55,12 @@ export function Verdict(props: {
             <Misconception key={i} one={one} isFirst={i === 0} labels={labels} />
           ))}
           {answered.withheld === 'key' && <p>{labels.keyWithheld}</p>}
-          {feedback?.explanation && !machines && (
+          {made !== null && (
+            <p>
+              <Inline text={made} />
+            </p>
+          )}
+          {feedback?.explanation && !machines && !isApart && (
             <p>
               <Inline text={feedback.explanation} />
             </p>
@@ -77,6 +86,14 @@ export function Verdict(props: {
             labels={labels}
           />
         </Suspense>
+      )}
+      {feedback?.explanation && !machines && isApart && (
+        <section className="verdict-apart">
+          <h4 className="outputs-title">{labels.rightWay}</h4>
+          <p>
+            <Inline text={feedback.explanation} />
+          </p>
+        </section>
       )}
       {scene && <SceneButton key={answered.id} scene={scene} locale={locale} labels={labels} />}
       <div className="verdict-foot">
@@ -116,10 +133,25 @@ function headline(
   if (verdict === 'withheld') return labels.scoreWithheld
   if (verdict === 'exploring') return stage === 'exploring' ? labels.exploring : labels.exploreWaiting
   if (verdict === 'unfinished') return feedback?.proof ? labels.exploreCut : labels.unfinished
-  if (verdict === 'right') return hintsShown > 0 ? labels.rightWithHint : labels.right
+  const found = feedback?.proof ? proofHeadline(feedback.proof, labels) : null
+  if (verdict === 'right')
+    return [hintsShown > 0 ? labels.rightWithHint : labels.right, found].filter(Boolean).join(' ')
   const start = verdict === 'wrong' ? labels.wrong : partWords(answered, labels)
-  const remark = wrong && isOnlyBlanks(wrong, feedback) ? labels.blanksDiffer : wrong?.feedback
+  const remark = wrong && isOnlyBlanks(wrong, feedback) ? labels.blanksDiffer : (wrong?.feedback ?? found)
   return <Inline text={verdictWords(start, labels.wrong, remark)} />
+}
+
+/** Whether an answer is something that was made, a program or an order, and not a word about the one that was shown. */
+function isMade({ answer }: AnsweredItem): boolean {
+  return answer.kind === 'mend' || answer.kind === 'schedule'
+}
+
+/** What an order of the learner's own came to. */
+function madeWords({ answer, feedback }: AnsweredItem, labels: QuizLabels): string | null {
+  const stdout = answer.kind === 'schedule' ? feedback?.chosen[0]?.stdout : null
+  if (typeof stdout !== 'string') return null
+  const printed = stdout.replace(/\n+$/, '')
+  return printed === '' ? labels.yourOrderNothing : fill(labels.yourOrder, { text: `\`${printed}\`` })
 }
 
 /** How much of an answer is right: of its parts, where it has some, else of its points. */

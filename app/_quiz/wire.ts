@@ -1,4 +1,5 @@
 import type { ItemProgram, PublicItem } from '@/lib/quiz/item'
+import type { Breaking } from '@/lib/quiz/proof'
 import type { AnsweredItem, ExplorationStage, StoredAnswer, SubmitCode } from '@/lib/quiz/wire'
 
 /** A run to be shown after an answer: the moment behind a misconception, a schedule that does what was asked, one that breaks
@@ -6,7 +7,7 @@ import type { AnsweredItem, ExplorationStage, StoredAnswer, SubmitCode } from '@
 export type SceneToShow = ItemProgram & {
   readonly schedule: string
   readonly step: number
-  readonly shows: 'moment' | 'key' | 'break' | 'run'
+  readonly shows: 'moment' | 'key' | 'run' | Breaking
   /** It is opened where it begins to print something else than this. */
   readonly unlike?: string
 }

@@ -3,6 +3,7 @@ import type { Workshop } from '../build'
 import type { Explored, Must } from '../explored'
 import type { ItemOf, MendSlip } from '../item'
 import { MAX_SOURCE } from '../limit'
+import { proofOf } from '../proof'
 import { itemHash, publicItem, shownHash } from '../publish'
 import { exploreRequest, feedbackOf, score, validate } from '../score'
 import { mend } from './mend'
@@ -108,7 +109,7 @@ test.each<readonly [name: string, evidence: Explored, fault: string, witness: st
     expect(grade(evidence)).toMatchObject({
       state: 'scored',
       earned: 0,
-      proof: { faults: [fault], holds: false, witness },
+      proof: { faults: [fault], holds: false, witness: witness === null ? null : { schedule: witness } },
     })
   },
 )
@@ -117,6 +118,62 @@ test('what was not looked at to the end is never right, but wrong where an order
   const cut = { complete: false, cut: 'states', crew: { started: 0, together: 0, writers: {} } }
   expect(grade(found(cut))).toMatchObject({ state: 'unfinished', total: 2, proof: { cut: 'states' } })
   expect(grade(found({ ...cut, outcomes: [ending('3\n')] }))).toMatchObject({ state: 'scored', earned: 0 })
+})
+
+/** Of each requirement what came of it. */
+function states(evidence: Explored): Record<string, string> {
+  const { checked } = proofOf(must, evidence)
+  return Object.fromEntries(checked.map((one) => [one.what, one.state]))
+}
+const MET = {
+  end: 'met',
+  print: 'met',
+  status: 'met',
+  start: 'met',
+  together: 'met',
+  write: 'met',
+  'race-free': 'met',
+}
+
+test('each requirement is told apart: what holds, what does not, and what was not seen to the end', () => {
+  expect(states(found())).toEqual(MET)
+  expect(states(found({ outcomes: [ending('4\n'), ending('3\n')], races: [race] }))).toEqual({
+    ...MET,
+    print: 'broken',
+    'race-free': 'broken',
+  })
+  expect(states(found({ outcomes: [ending('4\n', { status: 1 })] }))).toEqual({ ...MET, status: 'broken' })
+  expect(states(found({ complete: false }))).toEqual(
+    Object.fromEntries(Object.keys(MET).map((what) => [what, 'open'])),
+  )
+  expect(states({ state: 'uncompiled', line: 3, code: 'c' })).toEqual({})
+})
+
+test('where no run ends, what is judged at an end is not reached, and is no fault', () => {
+  const none = { outcomes: [], endless: 'round', crew: { started: 0, together: 0, writers: {} } }
+  const unreached = { print: 'unreached', status: 'unreached', start: 'unreached', together: 'unreached' }
+  expect(states(found(none))).toEqual({ ...MET, ...unreached, end: 'broken', write: 'unreached' })
+  expect(proofOf(must, found(none))).toMatchObject({
+    faults: ['endless'],
+    witness: { schedule: 'round', shows: 'endless' },
+  })
+  const stuck = found({ ...none, endless: null, outcomes: [ending('', { deadlock: true })] })
+  expect(proofOf(must, stuck)).toMatchObject({ faults: ['deadlock'], witness: { shows: 'deadlock' } })
+})
+
+test('every variable that is raced for is named once, with all its lines', () => {
+  const races = [
+    race,
+    { location: 'savings', lines: [8, 8], schedule: '' },
+    { location: 'count', lines: [9, 7], schedule: '' },
+  ]
+  expect(proofOf(must, found({ races }))).toMatchObject({
+    races: [
+      { location: 'count', lines: [7, 8, 9] },
+      { location: 'savings', lines: [8] },
+    ],
+    witness: { schedule: 'to the race', shows: 'race' },
+  })
 })
 
 test('a race may be allowed', () => {
@@ -140,7 +197,7 @@ test('the feedback shows the proof and a program that holds', () => {
   if (graded.state !== 'scored') throw new Error('it is scored')
   expect(feedbackOf(item, graded, 'en')).toMatchObject({
     correct: false,
-    proof: { faults: ['output'], witness: 'to 3' },
+    proof: { faults: ['output'], witness: { schedule: 'to 3', shows: 'output' } },
     key: { kind: 'mend', source: 'secret mended' },
   })
 })
