@@ -93,6 +93,9 @@ const NOTHING: readonly Told[] = []
 /** Time without a letter after which what was written is compiled, in ms. */
 const REST_MS = 700
 
+/** Only what the compiler says is asked for: the run is over at once. */
+const COMPILED = { limits: { steps: 1 } } as const
+
 /** What the page's own engine says of a program, once nobody types; null before. */
 function useCompiled(item: PublicItemOf<'mend'>, source: string, locale: 'ko' | 'en'): Opened | null {
   const [text, setText] = useState<string | null>(null)
@@ -104,7 +107,7 @@ function useCompiled(item: PublicItemOf<'mend'>, source: string, locale: 'ko' | 
   const input = useMemo<RunInput | null>(() => {
     if (text === null || !program) return null
     const files = [{ name: program.file, text }]
-    return { files, config: program.config, schedule: '', grain: 'operation', locale, parts: [] }
+    return { files, config: COMPILED, schedule: '', grain: 'operation', locale, parts: [] }
   }, [text, program, locale])
   const opened = useOpened(input)
   return text === source ? opened : null

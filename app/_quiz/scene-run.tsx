@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { RunInput } from '@/lib/player/session'
+import { LEARNER_LIMITS } from '../_widgets/lab-run'
 import type { Labels } from '../_widgets/label'
 import { loadWords } from '../_widgets/load-words'
 import { Simulator } from '../_widgets/simulator'
@@ -21,7 +22,7 @@ export default function SceneRun(props: {
   const input = useMemo<RunInput>(
     () => ({
       files: [{ name: scene.file, text: scene.source }],
-      config: scene.config,
+      config: { ...scene.config, limits: LEARNER_LIMITS },
       schedule: scene.schedule,
       grain: 'operation',
       locale,

@@ -2,8 +2,9 @@ import type { LabProgram } from '@/lib/lab/program'
 import { SIMULATOR_PARTS } from '@/lib/player/part'
 import type { RunInput } from '@/lib/player/session'
 
-/** Steps of the machine that a run of the lab may take: a loop that never ends is cut in about a second. */
-const STEPS = 40_000_000
+/** Steps of the machine that a run may take that a learner wrote: what goes on without end is cut in about a second. */
+export const LEARNER_LIMITS = { steps: 10_000_000 } as const
+
 /** A program of the lab as a figure opens it, with all that there is to show. */
 export function inputOf(program: LabProgram, locale: 'ko' | 'en'): RunInput {
   const { files, config, grain, stdin, args, schedule } = program
@@ -13,7 +14,7 @@ export function inputOf(program: LabProgram, locale: 'ko' | 'en'): RunInput {
       ...config,
       stdin,
       arguments: args.split(/\s+/).filter((part) => part !== ''),
-      limits: { steps: STEPS },
+      limits: LEARNER_LIMITS,
     },
     schedule,
     grain,

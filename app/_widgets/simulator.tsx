@@ -421,8 +421,8 @@ function sentences(frame: Frame, shape: RunShape, labels: Labels) {
   const ended = frame.view.ended
   if (frame.position === 0) return [[fill(labels.start, { task: frame.view.tasks[0]?.name ?? 'main' })]]
   if (frame.position < shape.length) return frame.narration
-  if (!ended)
-    return shape.cut ? [...frame.narration, [fill(labels.cut, { n: shape.length })]] : frame.narration
+  const cut = shape.isEndless ? labels.endless : labels.cut
+  if (!ended) return shape.cut ? [...frame.narration, [fill(cut, { n: shape.length })]] : frame.narration
   const how =
     ended.reason === 'deadlock'
       ? labels.deadlock

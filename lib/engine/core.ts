@@ -237,7 +237,8 @@ function bootOptions(
 
 /**
  * Runs a program so that every step of it can be looked at.
- * @param limit steps of the trace after which recording stops
+ * @param limit steps of the trace after which recording stops; where there is one it also stops where it is seen that the run
+ *  never ends
  */
 export function record(
   program: Program,

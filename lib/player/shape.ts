@@ -25,6 +25,8 @@ export type RunShape = {
   readonly moments: readonly boolean[]
   /** The run was cut here; more would follow. */
   readonly cut: boolean
+  /** It was cut because from here on the same steps are repeated for ever. */
+  readonly isEndless?: boolean
   /** How it ended; null where it was cut. */
   readonly end: RunEnd | null
   readonly coreCount: number
@@ -58,8 +60,9 @@ export function shapeOf(session: Session): RunShape {
     ...(session.input.files.length > 1 && { files: spans.map((steps, i) => fileOf(steps, last[i])) }),
     marks: spans.map((steps, i) => (session.computed[i + 1] ? 'local' : markOf(steps))),
     moments: spans.map((steps) => steps.some(isMoment)),
-    cut: end.ended === null,
-    end: end.ended && { ...end.ended, signal: signalOf(session, end.ended) },
+    cut: end.ended === null || isSpent(end.ended),
+    ...(session.recording.isEndless && { isEndless: true }),
+    end: end.ended && !isSpent(end.ended) ? { ...end.ended, signal: signalOf(session, end.ended) } : null,
     coreCount: end.cores.length,
     names: end.tasks.map((t) => t.name),
     ...(parts.includes('tree') && { family: familyOf(session.recording, session.stops) }),
@@ -74,6 +77,11 @@ export function shapeOf(session: Session): RunShape {
       },
     }),
   }
+}
+
+/** Whether a bound ended a run, not the program. */
+function isSpent({ reason }: NonNullable<MachineView['ended']>): boolean {
+  return reason === 'steps' || reason === 'memory' || reason === 'output'
 }
 
 /** The signal that a status above 128 speaks of, as the trace named it. */

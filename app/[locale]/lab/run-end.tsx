@@ -32,9 +32,11 @@ export function RunEnd(props: {
 }
 
 function endOf(
-  { end, length }: RunShape,
+  { end, length, isEndless }: RunShape,
   labels: LabLabels,
 ): { icon: IconName; tone: 'good' | 'bad' | 'stuck' | 'cut'; words: string } {
+  if (isEndless)
+    return { icon: 'hourglass', tone: 'stuck', words: fill(labels.endlessAt, { n: number(length) }) }
   if (!end) return { icon: 'hourglass', tone: 'cut', words: fill(labels.cutAt, { n: number(length) }) }
   if (end.reason === 'deadlock')
     return { icon: 'lock', tone: 'stuck', words: fill(labels.stuckAt, { n: number(length) }) }

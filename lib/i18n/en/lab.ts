@@ -104,6 +104,7 @@ export const lab = {
   endedWith: 'It ended with exit status {n}.',
   killedBy: '{signal} ended it; exit status {n}.',
   stuckAt: 'Deadlock after {n} {n|step|steps}: nobody can go on.',
+  endlessAt: 'It never ends: from step {n} on the same steps come again, in every order.',
   cutAt: 'Cut after {n} steps. What is before can be stepped through both ways.',
   toRunEnd: 'To that moment',
   spent: 'Where the steps were spent',

@@ -67,6 +67,7 @@ export const simulator = {
   ended: 'The run has ended with status {status}.',
   signalled: 'The run was ended by a signal; to a shell its status is {status}.',
   deadlock: 'No task can go on: a deadlock.',
+  endless: 'It never ends: from step {n} on the same steps come again, in every order.',
   cut: 'Only the first {n} steps are shown; the program goes on.',
   changed: 'just changed',
   was: 'was',

@@ -103,6 +103,7 @@ export const lab: typeof english = {
   endedWith: '끝났습니다. 종료 상태 {n}',
   killedBy: '{signal}(으)로 끝났습니다. 종료 상태 {n}',
   stuckAt: '{n}단계에서 교착 상태입니다. 아무도 나아갈 수 없습니다.',
+  endlessAt: '끝나지 않습니다. {n}단계부터는 어떤 순서로도 같은 단계가 되풀이됩니다.',
   cutAt: '{n}단계에서 잘랐습니다. 여기까지는 앞뒤로 볼 수 있습니다.',
   toRunEnd: '그 순간으로',
   spent: '단계를 쓴 곳',

@@ -21,8 +21,10 @@ import type { TraceEvent, TraceStep } from '../state/trace'
 import { type BootOptions, bootMachine } from './boot'
 import { chooseNext } from './choice-oracle'
 import { endIfOver } from './end'
+import { neverEnds } from './never-ending'
 import { canRun } from './run-queue'
 import { encodeSchedule } from './schedule'
+import { STRETCH } from './slice'
 import { advanceMachine } from './step'
 
 /** Snapshots of one recording; when there are more, every other one is dropped and the distance doubles. */
@@ -49,7 +51,7 @@ type Track = {
   readonly kept: Map<number, TraceStep>
 }
 
-/** Runs a program to its end, or up to `limit` steps of the trace. */
+/** Runs a program to its end, or up to `limit` steps of the trace; with a limit also up to where it is seen never to end. */
 export function recordMachine<Result extends RunOutcome>(
   options: BootOptions,
   limit: number,
@@ -77,18 +79,37 @@ function explore<Result extends RunOutcome>(
 ): Recording<Result> {
   const { machine } = family
   let length = track.from
+  let isEndless = false
+  const isInVain = watchInVain(machine)
   while (length < limit && makeStep(machine)) {
     length++
     family.at = { track, position: length }
     if ((length - track.from) % track.distance === 0) keepSnapshot(family, track, length)
+    isEndless = limit < Infinity && isInVain()
+    if (isEndless) break
   }
-  return recordingOf(family, track, length, limit, tell)
+  return recordingOf(family, track, length, isEndless, limit, tell)
+}
+
+/** To be asked after each step: whether it never ends (never-ending.ts). That is looked into after one, two, four, eight and so
+ *  on whole stretches that nobody could see anything of. */
+function watchInVain(machine: Machine): () => boolean {
+  const { state } = machine
+  let [steps, visibles, quiet] = [state.steps, state.visibles, 0]
+  return () => {
+    const isQuiet = machine.state.visibles === visibles && machine.state.steps - steps >= STRETCH
+    quiet = isQuiet ? quiet + 1 : 0
+    steps = machine.state.steps
+    visibles = machine.state.visibles
+    return isQuiet && Number.isInteger(Math.log2(quiet)) && neverEnds(machine)
+  }
 }
 
 function recordingOf<Result extends RunOutcome>(
   family: Family,
   track: Track,
   length: number,
+  isEndless: boolean,
   limit: number,
   tell: Tell<Result>,
 ): Recording<Result> {
@@ -100,6 +121,7 @@ function recordingOf<Result extends RunOutcome>(
     length,
     result: tell(family.machine),
     complete: family.machine.state.ended !== null,
+    isEndless,
     step(i) {
       check(i, length - 1)
       return stepOf(family, track, i)

@@ -74,6 +74,8 @@ export type Recording<Result extends RunOutcome = RunOutcome> = {
   schedule(i: number): string
   /** Of the whole run; when it was cut by the limit given to `record`, of the part that was run. */
   readonly result: Result
-  /** False when the run was cut by the limit given to `record`. */
+  /** False when the run was cut by the limit given to `record`, or because it never ends. */
   readonly complete: boolean
+  /** It was cut because it never ends: after the last step all who can run repeat the same steps, in whatever order. */
+  readonly isEndless: boolean
 }
