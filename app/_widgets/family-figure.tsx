@@ -6,7 +6,7 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { type Bar, type FamilyPicture, type Lane, type Link, layFamily } from './family-layout'
-import { momentWords } from './family-word'
+import { columnWords, momentWords } from './family-word'
 import type { FigureProps } from './figure-props'
 import { Hatches } from './hatch'
 import { type Labels, stateWord } from './label'
@@ -130,7 +130,7 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
                   : fill(labels.line, { n: moment.line })
                 : '·'
             }
-            label={momentWords(moment, labels)}
+            label={columnWords(moment, labels)}
             isFuture={k + 1 > now}
             isFirst={k + 1 === Math.max(1, from)}
             width={unit}

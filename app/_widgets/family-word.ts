@@ -5,18 +5,30 @@ import type { Labels } from './label'
 
 /** What happened, in one line. */
 export function momentWords(moment: FamilyMoment, labels: Labels): string {
-  const { kind, adopted, line } = moment
-  const said = fill(labels[WORD[kind]], {
-    task: taskLetter(moment.task),
-    other: moment.other === null ? labels.anyChild : taskLetter(moment.other),
-    status: moment.status ?? 0,
-    path: moment.path?.split('/').at(-1) ?? '',
-  })
-  const orphans = adopted.map(({ task, parent }) =>
-    fill(labels.adopted, { child: taskLetter(task), parent: parent === 1 ? 'init' : parent }),
+  const isPlaced = moment.line > 0 && moment.adopted.length === 0
+  return [...happened(moment, labels), ...(isPlaced ? [fill(labels.line, { n: moment.line })] : [])].join(
+    ' · ',
   )
-  const place = line > 0 && orphans.length === 0 ? [fill(labels.line, { n: line })] : []
-  return [said, ...orphans, ...place].join(' · ')
+}
+
+/** The same for a button on which stands whose line it is: the words that are seen come first, as they are seen. */
+export function columnWords(moment: FamilyMoment, labels: Labels): string {
+  const { task, line } = moment
+  const shown = line > 0 ? [`${taskLetter(task)} ${fill(labels.line, { n: line })}`] : []
+  return [...shown, ...happened(moment, labels)].join(' · ')
+}
+
+function happened({ kind, task, other, status, path, adopted }: FamilyMoment, labels: Labels): string[] {
+  const said = fill(labels[WORD[kind]], {
+    task: taskLetter(task),
+    other: other === null ? labels.anyChild : taskLetter(other),
+    status: status ?? 0,
+    path: path?.split('/').at(-1) ?? '',
+  })
+  const orphans = adopted.map(({ task: child, parent }) =>
+    fill(labels.adopted, { child: taskLetter(child), parent: parent === 1 ? 'init' : parent }),
+  )
+  return [said, ...orphans]
 }
 
 const WORD = {
