@@ -187,6 +187,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/attempt',
     'lib/interview',
     'lib/lab',
+    'lib/own-item',
     'lib/progress',
     'lib/auth',
     'lib/db',

@@ -19,6 +19,7 @@ import { catalog } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
 import { submitMock } from '@/lib/interview/store'
 import { saveProgram } from '@/lib/lab/store'
+import { ownId } from '@/lib/own-item/own-id'
 import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
 import { shownResults } from '@/lib/progress/shown-store'
 import { markSection } from '@/lib/progress/store'
@@ -345,6 +346,14 @@ test('before an assignment opens, and when its time is over for good, a file is 
     expect(await bring('a')).toEqual(['stored', 'stored'])
     expect(await told()).toEqual([first, TOLD])
   }
+})
+
+test('an own item of a class is unknown to whoever the class does not ask it, whatever a file says of it', async () => {
+  const { browser } = await somebody()
+  const sent = { rows: [row({ itemId: ownId(randomUUID()) }), row()] }
+  // All that content and classes have, whoever asks.
+  const said = await request(browser, () => importRows(sent, { ...scorer, loadItem: item }))
+  expect(said).toMatchObject({ results: ['unknown', 'stored'] })
 })
 
 test('a file does not choose which variant an assignment asks of a learner', async () => {

@@ -7,6 +7,7 @@ import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { keepMock } from '@/lib/interview/store'
 import { keepVersion } from '@/lib/lab/store'
+import { isAskedOf } from '@/lib/own-item/store'
 import { keepSection } from '@/lib/progress/store'
 import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, validate } from '@/lib/quiz/score'
@@ -92,7 +93,8 @@ async function importResponse(
 ): Promise<RowCode | number> {
   const before = await lookUp({ viewer, device: null }, row.id, row.itemId)
   if (before.response) return 'known'
-  const item = await loadVariant(row, scorer)
+  // An own item of a class is answered where its class asks it, and taught to nobody else.
+  const item = (await isAskedOf(viewer, row.itemId)) && (await loadVariant(row, scorer))
   if (!item) return 'unknown'
   if (validate(item, row.answer)) return 'unfit'
   if (room.responses <= 0) return 'full'
