@@ -94,6 +94,11 @@ test('a page that was closed while its program was explored shows the verdict wh
   await expect(page.locator('.mend .cm-content')).toContainText('count++', { timeout: 30_000 })
   await writeProgram(page, 'int main(void) { return 0 }', '.mend')
   await expect(page.locator('.mend-foot')).toContainText('1', { timeout: 30_000 })
+  // What does not compile is said, and no answer is spent on it.
+  await page.getByRole('button', { name: words.submit }).click()
+  await expect(page.locator('.item-problem')).toContainText(words.notCompiled.split('{n}')[0] ?? '')
+  await expect(page.locator('.verdict-title')).toHaveCount(0)
+  await writeProgram(page, item.program.source, '.mend')
   const stored = page.waitForResponse(
     (r) => r.url().endsWith('/api/responses') && r.request().method() === 'POST',
   )
@@ -101,5 +106,5 @@ test('a page that was closed while its program was explored shows the verdict wh
   expect((await (await stored).json()).response).toMatchObject({ state: 'exploring', feedback: null })
   await page.goto('about:blank')
   await open(page, 'en')
-  await expect(page.locator('.verdict-title')).toContainText(words.faultCompile.replace('{n}', '1'), PATIENT)
+  await expect(page.locator('.verdict-title')).toContainText(words.faultOutput, PATIENT)
 })

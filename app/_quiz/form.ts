@@ -6,6 +6,7 @@ import type { AnswerOf, ItemKind, PublicItemOf, RevealedOf } from '@/lib/quiz/it
 import type { ChosenFeedback } from '@/lib/quiz/score'
 import type { Labels } from '../_widgets/label'
 import type { QuizLabels } from './label'
+import type { Checked } from './send-gate'
 import type { ItemState } from './use-quiz'
 
 /** Kinds that a quiz asks. A card is rated on a page of its own. */
@@ -28,6 +29,8 @@ export type FormProps<K extends QuizKind> = {
   locale: 'ko' | 'en'
   labels: QuizLabels
   onAnswer: (answer: AnswerOf<K> | null) => void
+  /** Of a program that is written: what the page's engine says of it. */
+  onChecked: (checked: Checked) => void
 }
 
 /** Two answers side by side: what was thought, and what is so. */

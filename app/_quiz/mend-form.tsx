@@ -21,7 +21,7 @@ const Editor = lazy(() => import('../[locale]/lab/editor').then((file) => ({ def
 
 /** A program that is mended where it stands. The editor is fetched when somebody begins to; what it holds is the draft. */
 export default function MendForm(props: FormProps<'mend'>) {
-  const { item, answer, revealed, isLocked, locale, labels, onAnswer } = props
+  const { item, answer, revealed, isLocked, locale, labels, onAnswer, onChecked } = props
   const source = item.program?.source ?? ''
   return (
     <div className="mend">
@@ -37,7 +37,14 @@ export default function MendForm(props: FormProps<'mend'>) {
           <pre tabIndex={0}>{answer.source}</pre>
         </figure>
       ) : (
-        <Writing item={item} source={answer.source} locale={locale} labels={labels} onAnswer={onAnswer} />
+        <Writing
+          item={item}
+          source={answer.source}
+          locale={locale}
+          labels={labels}
+          onAnswer={onAnswer}
+          onChecked={onChecked}
+        />
       )}
       {revealed && (
         <details className="mend-key">
@@ -51,17 +58,20 @@ export default function MendForm(props: FormProps<'mend'>) {
 }
 
 function Writing(
-  props: Pick<FormProps<'mend'>, 'locale' | 'labels' | 'onAnswer'> & {
+  props: Pick<FormProps<'mend'>, 'locale' | 'labels' | 'onAnswer' | 'onChecked'> & {
     item: PublicItemOf<'mend'>
     source: string
   },
 ) {
-  const { item, source, locale, labels, onAnswer } = props
+  const { item, source, locale, labels, onAnswer, onChecked } = props
   const editor = useRef<EditorHandle>(null)
   const foot = useRef<HTMLDivElement>(null)
   const opened = useCompiled(item, source, locale)
   const errors = opened && 'problem' in opened && opened.problem === 'compile' ? opened.told : NOTHING
-  const [first] = errors
+  const first = errors.find(({ severity }) => severity === 'error')
+  useEffect(() => {
+    if (opened) onChecked({ source, complaint: first ?? null })
+  }, [opened, source, first, onChecked])
   return (
     <>
       <Suspense fallback={<p className="scene-waiting">{labels.formOpening}</p>}>
@@ -78,7 +88,10 @@ function Writing(
         <p role="status">
           {source.length > MAX_SOURCE
             ? fill(labels.predictLimit, { n: source.length, max: MAX_SOURCE })
-            : first && `${fill(labels.mendAtLine, { n: first.line })} ${first.message}`}
+            : first &&
+              [fill(labels.mendAtLine, { n: first.line }), first.message, first.hint]
+                .filter(Boolean)
+                .join(' ')}
         </p>
         <button type="button" className="button button-small" onClick={() => onAnswer(null)}>
           {labels.mendReset}

@@ -15,12 +15,14 @@ import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, AnswerOf, PublicItem, PublicItemOf, RevealedOf } from '@/lib/quiz/item'
 import type { AnswersBefore, SubmitCode } from '@/lib/quiz/wire'
+import { beginningOf } from './beginning'
 import type { QuizKind, ScheduleStage } from './form'
 import { blanksOf, formOf } from './form-table'
 import { Hint } from './hint'
 import type { QuizLabels } from './label'
 import { flush } from './outbox'
 import { Report } from './report'
+import { type Checked, type Complaint, useSendGate } from './send-gate'
 import { type ItemState, useQuiz } from './use-quiz'
 import { Verdict } from './verdict'
 
@@ -60,6 +62,7 @@ export function Quiz(props: {
     onStored?.()
   }, [status, onStored])
   useVerdictFocus(panel, id, status)
+  const gate = useSendGate(id, now?.answer ?? null, submit)
 
   const answer = useCallback(
     (value: Answer | null) => now && edit(id, now, value, now.confidence),
@@ -76,7 +79,7 @@ export function Quiz(props: {
   const isSignedOut = kept.some((one) => one?.failure === 'signed-out')
   const left = blanksOf(item, now.answer)
   const send = () => {
-    if (left === 0) submit(id)
+    if (left === 0) gate.send()
   }
   const anew = () => {
     again(id)
@@ -126,6 +129,7 @@ export function Quiz(props: {
               locale={locale}
               labels={labels}
               onAnswer={answer}
+              onChecked={gate.setChecked}
             />
             {item.hasHint && !now.answered && (
               <Hint
@@ -140,6 +144,8 @@ export function Quiz(props: {
               <ItemFoot
                 now={now}
                 left={left}
+                isChecking={gate.isChecking}
+                complaint={gate.complaint}
                 labels={labels}
                 onSure={(sure) => edit(id, now, now.answer, sure)}
                 onOther={anew}
@@ -233,8 +239,9 @@ function Form(props: {
   locale: 'ko' | 'en'
   labels: QuizLabels
   onAnswer: (answer: Answer | null) => void
+  onChecked: (checked: Checked) => void
 }) {
-  const { item, now, stage, locale, labels, onAnswer } = props
+  const { item, now, stage, locale, labels, onAnswer, onChecked } = props
   const form = formOf(item.kind)
   if (!form) return null
   const revealed = now.answered?.feedback?.key ?? null
@@ -251,6 +258,7 @@ function Form(props: {
         locale={locale}
         labels={labels}
         onAnswer={onAnswer}
+        onChecked={onChecked}
       />
     </Suspense>
   )
@@ -260,25 +268,31 @@ function ItemFoot(props: {
   now: ItemState
   /** How many parts of the answer are still to be given; null: all of it. */
   left: number | null
+  /** It is compiled before it is sent. */
+  isChecking: boolean
+  /** Why it was not sent. */
+  complaint: Complaint | null
   labels: QuizLabels
   onSure: (sure: number) => void
   /** Goes on to the variant that this learner is asked. */
   onOther: () => void
 }) {
-  const { now, left, labels, onSure, onOther } = props
+  const { now, left, isChecking, complaint, labels, onSure, onOther } = props
   const [isEmpty, setEmpty] = useState(false)
-  const isBusy = now.status === 'sending'
+  const isBusy = now.status === 'sending' || isChecking
   const levels = [labels.confidence1, labels.confidence2, labels.confidence3]
   const isOther = now.failure === 'stale-item' && now.next.hash !== now.asked.hash
   const problem = isOther
     ? labels.askedOther
     : now.failure
       ? failureWords(now.failure, labels)
-      : isEmpty && left !== 0
-        ? left === null
-          ? labels.unanswered
-          : fill(labels.partsLeft, { n: left })
-        : null
+      : complaint
+        ? complaintWords(complaint, labels)
+        : isEmpty && left !== 0
+          ? left === null
+            ? labels.unanswered
+            : fill(labels.partsLeft, { n: left })
+          : null
   return (
     <div className="item-foot">
       <fieldset className="sure">
@@ -307,7 +321,13 @@ function ItemFoot(props: {
           setEmpty(left !== 0)
         }}
       >
-        {isBusy ? labels.sending : now.status === 'kept' ? labels.queued : labels.submit}
+        {isChecking
+          ? labels.checking
+          : isBusy
+            ? labels.sending
+            : now.status === 'kept'
+              ? labels.queued
+              : labels.submit}
       </button>
       <div className="item-problem" role="alert">
         {problem && (
@@ -329,6 +349,10 @@ function ItemFoot(props: {
       </div>
     </div>
   )
+}
+
+function complaintWords({ line, message, hint }: Complaint, labels: QuizLabels): string {
+  return fill(labels.notCompiled, { n: line, message, hint: hint ?? '' }).trimEnd()
 }
 
 const RELOAD = new Set<SubmitCode>(['stale-item', 'unknown-item', 'bad-request'])
@@ -379,6 +403,7 @@ function QuizBar(props: {
                   type="button"
                   className={`quiz-dot quiz-dot-${result}`}
                   aria-current={i === at ? 'step' : undefined}
+                  title={beginningOf(item.stem)}
                   aria-label={[fill(labels.number, { n: i + 1 }), words[result]].filter(Boolean).join(', ')}
                   onClick={() => onGo(i)}
                 >

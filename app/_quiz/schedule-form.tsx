@@ -25,9 +25,13 @@ function Steering({
   const [chosen, setChosen] = useState({ steps: 0, isWhole: false })
   const take = useCallback(
     (schedule: string, frame: Frame) => {
-      if (isLocked || schedule === last.current) return
+      if (isLocked) return
+      // A step that the policy would have made too leaves the schedule as it was. Who looks back has still chosen it all.
+      const isSame = schedule === last.current
+      const hasEnded = frame.view.ended !== null
+      setChosen(({ isWhole }) => ({ steps: frame.position, isWhole: hasEnded || (isSame && isWhole) }))
+      if (isSame) return
       last.current = schedule
-      setChosen({ steps: frame.position, isWhole: frame.view.ended !== null })
       onAnswer(schedule === '' || frame.position === 0 ? null : { kind: 'schedule', schedule })
     },
     [isLocked, onAnswer],
@@ -45,7 +49,8 @@ function Steering({
         onSchedule={take}
       />
       <p className="schedule-enough" role="status">
-        {chosen.steps > 0 &&
+        {!isLocked &&
+          chosen.steps > 0 &&
           (chosen.isWhole ? labels.scheduleWhole : fill(labels.scheduleEnough, { n: chosen.steps }))}
       </p>
     </div>

@@ -35,6 +35,8 @@ export type CatalogLesson = {
   readonly module: string
   readonly title: Localized
   readonly summary: Localized
+  /** What it is looked for by, a line each, that its words do not say. */
+  readonly tags: Localized
   readonly minutes: number
   /** Lessons that come before this one. */
   readonly after: readonly string[]
@@ -116,6 +118,7 @@ function readLesson(root: string, module: string, lesson: string, after: readonl
     module,
     title: { ko: ko.front.title, en: en.front.title },
     summary: { ko: ko.front.summary, en: en.front.summary },
+    tags: { ko: ko.front.tags.join('\n'), en: en.front.tags.join('\n') },
     minutes: ko.front.minutes,
     after,
     sections: pairSections(lesson, ko.sections, en.sections),

@@ -6,6 +6,8 @@ import { parseYaml } from './folder'
 const frontSchema = z.strictObject({
   title: z.string().trim().min(1),
   summary: z.string().trim().min(1),
+  /** Words by which people look for the lesson and which it does not say often enough to be found by. */
+  tags: z.array(z.string().trim().min(1)).max(8).default([]),
   minutes: z.int().min(10, 'a lesson takes 10 to 20 minutes').max(20, 'a lesson takes 10 to 20 minutes'),
 })
 export type FrontMatter = z.infer<typeof frontSchema>

@@ -91,6 +91,7 @@ function lessonDocuments(lesson: CatalogLesson, locale: Locale, root: string): S
     note: '',
     fields: [
       { text: title, weight: WEIGHT.title },
+      { text: lesson.tags[locale], weight: WEIGHT.title },
       { text: lesson.summary[locale], weight: WEIGHT.caption },
       ...lesson.sections.map((section) => ({ text: section.title[locale], weight: WEIGHT.caption })),
     ],

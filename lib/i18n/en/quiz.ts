@@ -14,7 +14,7 @@ export const quiz = {
   scheduleHelp:
     'Choose the task that runs next, step by step. If you send before the end, the scheduler chooses the rest.',
   scheduleTitle: 'Choose the order',
-  scheduleEnough: 'Chosen up to step {n}. You can send it now; the scheduler then chooses the rest.',
+  scheduleEnough: 'At step {n}. You can send it now; the scheduler then chooses the rest.',
   scheduleWhole: 'Chosen to the end. Send it now.',
   predictNothing: 'It prints nothing',
   predictLimit: '{n} characters; at most {max} can be sent.',
@@ -33,6 +33,9 @@ export const quiz = {
   signIn: 'Sign in',
   sendNow: 'Send now',
   unanswered: 'There is no answer yet. Choose or type one first.',
+  checking: 'Compiling',
+  notCompiled:
+    'It was not sent and nothing is recorded, because it does not compile. Line {n}: {message} {hint}',
   illFormed: 'This answer cannot be read. Choose or type it again.',
   tooLong: 'This answer is too long to be sent. Shorten it; what you typed is still here.',
   stale: 'This question has changed since you opened the page. Reload it; your answer is kept.',

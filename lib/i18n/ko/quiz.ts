@@ -15,7 +15,7 @@ export const quiz: typeof english = {
   scheduleHelp:
     '다음에 실행할 태스크를 한 단계씩 고릅니다. 끝까지 고르지 않고 보내면 나머지 순서는 스케줄러가 정합니다.',
   scheduleTitle: '실행 순서 고르기',
-  scheduleEnough: '{n}단계까지 정했습니다. 지금 보내도 됩니다. 그러면 나머지 순서는 스케줄러가 정합니다.',
+  scheduleEnough: '지금 {n}단계입니다. 이대로 보내도 됩니다. 그러면 나머지 순서는 스케줄러가 정합니다.',
   scheduleWhole: '끝까지 정했습니다. 이제 보냅니다.',
   predictNothing: '아무것도 출력하지 않습니다',
   predictLimit: '{n}자를 적었습니다. {max}자까지 보낼 수 있습니다.',
@@ -32,6 +32,8 @@ export const quiz: typeof english = {
   signIn: '로그인하기',
   sendNow: '지금 보내기',
   unanswered: '아직 답이 없습니다. 고르거나 적은 뒤에 보내십시오.',
+  checking: '컴파일하는 중',
+  notCompiled: '컴파일되지 않아 보내지 않았습니다. 기록에도 남지 않습니다. {n}행: {message} {hint}',
   illFormed: '답을 읽을 수 없습니다. 다시 고르거나 적으십시오.',
   tooLong: '답이 너무 길어 보낼 수 없습니다. 줄여서 보내십시오. 적은 것은 그대로 남아 있습니다.',
   stale: '페이지를 연 뒤에 문항이 바뀌었습니다. 페이지를 새로 여십시오. 답은 그대로 남아 있습니다.',
