@@ -80,7 +80,10 @@ test('every order of a program is looked at, and each outcome is played @narrow'
   const outcomes = page.locator('.lab-outcomes')
   await expect(outcomes.locator('h2')).toHaveText('This program can end in 2 ways.', { timeout: 60_000 })
   await expect(outcomes).toContainText('What is not here cannot happen.')
-  await outcomes.locator('li', { hasText: 'count = 1' }).getByRole('button').click()
+  await outcomes
+    .locator('li', { hasText: 'count = 1' })
+    .getByRole('button', { name: lab.playOutcome, exact: true })
+    .click()
   const figure = page.locator('#sim-lab')
   await expect(figure).toBeVisible({ timeout: 30_000 })
   await toEnd(figure, 'count = 1')

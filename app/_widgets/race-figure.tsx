@@ -54,7 +54,7 @@ export function RaceFigure(props: {
               </Fragment>
             )
           })}
-          <p>{labels.raceWhy}</p>
+          <p>{picture.orders.length > 0 ? labels.raceWhy : labels.raceWhyBare}</p>
           <ul className="race-accesses">
             {[first, second].map((step, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: there are two, the first and the second

@@ -187,7 +187,7 @@ export function StatesFigure(props: {
             ))}
           </p>
           {!terrain && <StatesLegend map={map} fates={fates} labels={labels} />}
-          {!ground && <p className="orders-note">{labels.noTerrain}</p>}
+          {asTerrain && !ground && <p className="orders-note">{labels.noTerrain}</p>}
         </div>
         <StatesPanel
           map={map}

@@ -2,11 +2,13 @@ import { useEffect, useRef } from 'react'
 import type { SourceFile, StateMap } from '@/lib/engine'
 import { type Fate, lastValues } from '@/lib/player/state-fate'
 import { stateOf, storyOfWalk, turnOf, type Walk } from '@/lib/player/state-walk'
+import { waysFrom } from '@/lib/player/way-to-end'
 import { fill } from '../_ui/fill'
 import { Icon } from '../_ui/icon'
 import { TaskChip } from '../_ui/task-chip'
 import { deedWord, nameOfTask, type OrderLabels, placeWord } from './order-word'
 import { endOf, fateWord, wayWord } from './states-word'
+import { waysWord } from './way-word'
 
 /** Where a walk is: what the variables hold, what each task runs next, which steps there are, and the way so far. */
 export function StatesPanel(props: {
@@ -98,7 +100,7 @@ export function StatesPanel(props: {
           ? fill(labels.turnedAt, { n: turn, fate: fateWord(map, here, fates[here] ?? 'open', labels) })
           : turn === 0
             ? fill(labels.turnedBefore, { fate: fateWord(map, here, fates[here] ?? 'open', labels) })
-            : fill(labels.stillOpen, { n: map.fates[state?.fate ?? -1]?.length ?? 0 })}
+            : waysWord(waysFrom(map, here), labels)}
       </p>
       <h3>{labels.walked}</h3>
       <WalkedSteps map={map} walk={walk} turn={turn} labels={labels} />

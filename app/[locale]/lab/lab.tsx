@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { BreakpointContext } from '@/app/_widgets/breakpoint'
@@ -64,6 +64,8 @@ export function Lab(props: {
   const opened = useOpened(ran?.input ?? null, ran?.step, ran?.after, wasTyped)
   const { explored, explore, forget: forgetExplored } = useExploration()
   const saved = useRef<SavedHandle>(null)
+  /** An order was asked to be played, and is not seen yet. */
+  const asksToSee = useRef(false)
   const breakpoints = useBreakpoints(labels)
   const first = examples[0]?.programs[0]?.text ?? ''
 
@@ -126,6 +128,8 @@ export function Lab(props: {
   const look = () => {
     const program = current()
     keep(program)
+    // What ran before is of another text than what is found.
+    if (isChanged) setRan(null)
     explore(inputOf({ ...program, schedule: '' }, locale))
   }
   const playOutcome: Play = (config, schedule, after) => {
@@ -138,6 +142,7 @@ export function Lab(props: {
     }
     setSettings(after === undefined ? played : { ...played, after })
     setChanged(false)
+    asksToSee.current = true
     setRan({ input: inputOf({ ...current(), ...played }, locale), after })
   }
   /** The run with a line more: it is opened where the line was asked for. */
@@ -150,6 +155,14 @@ export function Lab(props: {
     setRan({ input: typed.input, after: undefined, step })
   }
   const watch = useRef<HTMLDivElement>(null)
+  // Whoever plays an order is taken to the head of its run.
+  const number = opened?.number
+  useEffect(() => {
+    if (number === undefined || !asksToSee.current) return
+    asksToSee.current = false
+    watch.current?.focus({ preventScroll: true })
+    watch.current?.scrollIntoView({ block: 'start' })
+  }, [number])
   const held = useRef<Reader | null>(null)
   const [shared, setShared] = useState<LabProgram | null>(null)
   const running = useMemo(
@@ -159,10 +172,6 @@ export function Lab(props: {
     }),
     [],
   )
-  const playAndShow: Play = (config, schedule, after) => {
-    playOutcome(config, schedule, after)
-    watch.current?.scrollIntoView({ block: 'start' })
-  }
   const [followed, setFollowed] = useState(0)
   const [watched, setWatched] = useState<WatchList>({
     isOpen: false,
@@ -238,7 +247,7 @@ export function Lab(props: {
             onGo={({ file, line, column }) => editor.current?.reveal(file, line, column)}
           />
         </div>
-        <div className="lab-watch" ref={watch}>
+        <div className="lab-watch" ref={watch} tabIndex={-1} data-stale={ran && isChanged ? true : undefined}>
           <p className="lab-notice" role="status">
             {notice || (ran && isChanged ? labels.changed : '')}
           </p>
@@ -288,8 +297,8 @@ export function Lab(props: {
       {explored && explored !== 'busy' && 'found' in explored && (
         <>
           <CompareOutcomes explored={explored} words={compareWords} labels={words} />
-          <Races explored={explored} words={orderWords} onPlay={playAndShow} />
-          <States explored={explored} words={orderWords} onPlay={playAndShow} />
+          <Races explored={explored} words={orderWords} onPlay={playOutcome} />
+          <States explored={explored} words={orderWords} onPlay={playOutcome} />
         </>
       )}
     </div>

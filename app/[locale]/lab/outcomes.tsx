@@ -1,6 +1,9 @@
+import { useEffect, useRef } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
+import { waysWord } from '@/app/_widgets/way-word'
 import type { Exploration, ProgramDeadlock, ProgramOutcome } from '@/lib/engine'
+import { waysFound } from '@/lib/player/way-to-end'
 import type { LabLabels } from './settings'
 import type { Explored } from './use-exploration'
 
@@ -24,35 +27,54 @@ export type Play = (config: Exploration['config'], schedule: string, after?: num
 function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play }) {
   const { found, labels, onPlay } = props
   const { outcomes, deadlocks, endless, complete, states } = found
+  const box = useRef<HTMLElement>(null)
+  // It may lie below the text: whoever asked for it is taken there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each look at all orders
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true })
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [found])
   // Where no replay shows it there is no schedule.
-  const play = (schedule: string) =>
+  const play = (schedule: string, turned = 0) =>
     schedule !== '' && (
-      <button type="button" className="button button-small" onClick={() => onPlay(found.config, schedule)}>
-        <Icon name="play" size={14} /> {labels.playOutcome}
-      </button>
+      <span className="lab-play">
+        {turned > 0 && (
+          <button
+            type="button"
+            className="button button-small"
+            onClick={() => onPlay(found.config, schedule, turned)}
+          >
+            {labels.playTurn}
+          </button>
+        )}
+        <button type="button" className="button button-small" onClick={() => onPlay(found.config, schedule)}>
+          <Icon name="play" size={14} /> {labels.playOutcome}
+        </button>
+      </span>
     )
+  const isSurelyEndless = complete && outcomes.length + deadlocks.length === 0
   return (
-    <section className="lab-outcomes" aria-live="polite">
-      <h2>{outcomes.length > 0 ? fill(labels.canPrint, { n: outcomes.length }) : labels.neverEnds}</h2>
+    <section className="lab-outcomes" aria-live="polite" ref={box} tabIndex={-1}>
+      <h2>{outcomes.length > 0 ? waysWord(waysFound(found), labels.canEnd) : labels.neverEnds}</h2>
       <p>{fill(complete ? labels.allSeen : labels.notAllSeen, { n: states.toLocaleString('en') })}</p>
       <ul>
         {outcomes.map((outcome) => (
           <li key={`${outcome.status} ${outcome.stdout}`}>
             <pre>{outcome.stdout === '' ? labels.printsNothing : outcome.stdout}</pre>
             <small>{wordsOf(outcome, labels)}</small>
-            {play(outcome.schedule)}
+            {play(outcome.schedule, outcome.turned)}
           </li>
         ))}
         {deadlocks.map((deadlock) => (
           <li key={deadlock.schedule} className="stuck">
             <b>{labels.canDeadlock}</b>
             <small>{[wordsOf(deadlock, labels), ...missedOf(deadlock, labels)].join(' · ')}</small>
-            {play(deadlock.schedule)}
+            {play(deadlock.schedule, deadlock.turned)}
           </li>
         ))}
         {endless !== null && (
           <li className="stuck">
-            <b>{labels.canBeEndless}</b>
+            <b>{isSurelyEndless ? labels.isEndless : labels.canBeEndless}</b>
             {play(endless)}
           </li>
         )}

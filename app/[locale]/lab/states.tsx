@@ -20,6 +20,7 @@ export function States(props: {
   if (map === null) return <p className="orders-note">{words.tooMany}</p>
   return (
     <Suspense fallback={null}>
+      <p className="orders-note">{words.statesEvery}</p>
       <StatesFigure
         map={map}
         files={input.files}

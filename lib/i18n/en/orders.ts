@@ -24,6 +24,7 @@ export const orders = {
   race: 'Data race on {name}',
   raceWhy:
     'An arrow says “always before”. No arrow leads from one of these accesses to the other, and at least one of them writes.',
+  raceWhyBare: 'Nothing says which of these two accesses comes first, and at least one of them writes.',
   raceLanes: 'Who does what, from top to bottom; arrows are what always comes before what',
   raceSpeech: '{a} and {b} access {name} with nothing in between that orders them: {first}, {second}.',
   raceAccess: '{task}, {place}: {what}',
@@ -47,6 +48,8 @@ export const orders = {
   // The map of all states.
   statesTitle: 'Every order of {file}, as a map',
   statesCount: '{n} {n|state|states}',
+  statesEvery:
+    'A state is where each task stands and what memory holds. The map has every one, also those that the search above left out for being like another.',
   statesEdges: '{n} {n|step|steps} between them',
   statesOrders: '{n} {n|order|orders}',
   statesEndless: 'orders without end',
@@ -72,7 +75,10 @@ export const orders = {
   walkKeys: 'Keys: → a step, ← back, 1 to 8 that task, Home and End.',
   turnedAt: 'Decided at step {n}: whatever comes after, {fate}.',
   turnedBefore: 'It was so from the beginning: {fate}.',
-  stillOpen: 'It can still end in {n} ways.',
+  nothingElse: 'It can still end in {n} {n|way|ways}.',
+  deadlockElse: 'It can still end in {n} {n|way|ways}, or stop for ever in a deadlock.',
+  endlessElse: 'It can still end in {n} {n|way|ways}, or never end.',
+  deadlockOrEndlessElse: 'It can still end in {n} {n|way|ways}, stop for ever in a deadlock, or never end.',
   foldedSettled: 'States that are decided alike are drawn as one, with their number.',
   foldedNear:
     'There are too many states to draw. Here is what lies around the way; + counts what leads elsewhere.',

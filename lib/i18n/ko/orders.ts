@@ -24,6 +24,7 @@ export const orders: typeof english = {
   race: '{name}의 데이터 경합',
   raceWhy:
     '화살표는 언제나 먼저 일어남을 뜻합니다. 이 두 접근은 화살표로 이어지지 않고, 적어도 하나는 쓰기입니다.',
+  raceWhyBare: '이 두 접근의 앞뒤를 정하는 것이 없고, 적어도 하나는 쓰기입니다.',
   raceLanes: '위에서 아래로 태스크가 하는 일, 화살표는 언제나 먼저 일어나는 일',
   raceSpeech: '{a}, {b}의 {name} 접근 사이에 순서를 정하는 것이 없습니다. {first}, {second}.',
   raceAccess: '{task}, {place}: {what}',
@@ -43,6 +44,8 @@ export const orders: typeof english = {
   orderNote: '순서의 수는 확률이 아닙니다.',
   statesTitle: '{file}의 모든 순서',
   statesCount: '상태 {n}개',
+  statesEvery:
+    '상태란 각 태스크의 위치와 메모리의 내용입니다. 지도에는 위의 탐색이 비슷해서 건너뛴 상태까지 모두 있습니다.',
   statesEdges: '전이 {n}개',
   statesOrders: '순서 {n}가지',
   statesEndless: '끝없이 많은 순서',
@@ -68,7 +71,10 @@ export const orders: typeof english = {
   walkKeys: '키: → 한 걸음, ← 뒤로, 1~8 그 태스크, Home과 End.',
   turnedAt: '{n}단계에서 정해졌습니다. 뒤에 어떤 순서로 가도 {fate}.',
   turnedBefore: '처음부터 정해져 있습니다. {fate}.',
-  stillOpen: '아직 {n}가지로 끝날 수 있습니다.',
+  nothingElse: '아직 {n}가지로 끝날 수 있습니다.',
+  deadlockElse: '아직 {n}가지로 끝날 수 있고, 교착 상태로 영영 멈출 수도 있습니다.',
+  endlessElse: '아직 {n}가지로 끝날 수 있고, 끝나지 않을 수도 있습니다.',
+  deadlockOrEndlessElse: '아직 {n}가지로 끝날 수 있고, 교착 상태로 영영 멈추거나 끝나지 않을 수도 있습니다.',
   foldedSettled: '똑같이 정해진 상태들은 수를 적어 하나로 그립니다.',
   foldedNear: '상태가 많아 지나온 길 둘레만 그립니다. +는 다른 곳으로 가는 걸음의 수입니다.',
   folded: '상태 {n}개',
