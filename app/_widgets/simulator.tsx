@@ -418,11 +418,11 @@ function keyAction(
 }
 
 function sentences(frame: Frame, shape: RunShape, labels: Labels) {
-  const ended = frame.view.ended
+  const ended = shape.end
   if (frame.position === 0) return [[fill(labels.start, { task: frame.view.tasks[0]?.name ?? 'main' })]]
   if (frame.position < shape.length) return frame.narration
   const cut = shape.isEndless ? labels.endless : labels.cut
-  if (!ended) return shape.cut ? [...frame.narration, [fill(cut, { n: shape.length })]] : frame.narration
+  if (!ended) return [...frame.narration, [fill(cut, { n: shape.length })]]
   const how =
     ended.reason === 'deadlock'
       ? labels.deadlock

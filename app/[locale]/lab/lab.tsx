@@ -20,6 +20,7 @@ import { CompareOutcomes } from './compare'
 import type { WatchList } from './debugger'
 import { type ExampleGroup, Examples } from './examples'
 import { FilesEditor, type FilesHandle } from './files'
+import { Further, RACES, STATES } from './further'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
 import { Saved, type SavedHandle } from './saved'
@@ -239,7 +240,12 @@ export function Lab(props: {
             onMoved={breakpoints.clear}
             onRun={run}
           />
-          <Outcomes explored={explored} labels={labels} onPlay={playOutcome} />
+          <Outcomes
+            explored={explored}
+            labels={labels}
+            onPlay={playOutcome}
+            more={<Further explored={explored} words={orderWords} />}
+          />
           <Verdict
             opened={opened}
             isRunning={ran !== null && opened === null}
@@ -297,8 +303,12 @@ export function Lab(props: {
       {explored && explored !== 'busy' && 'found' in explored && (
         <>
           <CompareOutcomes explored={explored} words={compareWords} labels={words} />
-          <Races explored={explored} words={orderWords} onPlay={playOutcome} />
-          <States explored={explored} words={orderWords} onPlay={playOutcome} />
+          <div className="lab-below" id={RACES} tabIndex={-1}>
+            <Races explored={explored} words={orderWords} onPlay={playOutcome} />
+          </div>
+          <div className="lab-below" id={STATES} tabIndex={-1}>
+            <States explored={explored} words={orderWords} onPlay={playOutcome} />
+          </div>
         </>
       )}
     </div>

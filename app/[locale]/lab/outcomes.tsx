@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { waysWord } from '@/app/_widgets/way-word'
@@ -8,8 +8,14 @@ import type { LabLabels } from './settings'
 import type { Explored } from './use-exploration'
 
 /** All that a program can do, each thing playable; and whether that is really all. */
-export function Outcomes(props: { explored: Explored; labels: LabLabels; onPlay: Play }) {
-  const { explored, labels, onPlay } = props
+export function Outcomes(props: {
+  explored: Explored
+  labels: LabLabels
+  onPlay: Play
+  /** Ways to what else is shown of it, further down. */
+  more: ReactNode
+}) {
+  const { explored, labels, onPlay, more } = props
   if (explored === null) return null
   if (explored === 'busy')
     return (
@@ -18,14 +24,14 @@ export function Outcomes(props: { explored: Explored; labels: LabLabels; onPlay:
       </p>
     )
   if ('problem' in explored) return null
-  return <Found found={explored.found} labels={labels} onPlay={onPlay} />
+  return <Found found={explored.found} labels={labels} onPlay={onPlay} more={more} />
 }
 
 /** Plays a schedule, from its beginning or after so many visible operations of it. */
 export type Play = (config: Exploration['config'], schedule: string, after?: number) => void
 
-function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play }) {
-  const { found, labels, onPlay } = props
+function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; more: ReactNode }) {
+  const { found, labels, onPlay, more } = props
   const { outcomes, deadlocks, endless, complete, states } = found
   const box = useRef<HTMLElement>(null)
   // It may lie below the text: whoever asked for it is taken there.
@@ -79,6 +85,7 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play }) {
           </li>
         )}
       </ul>
+      {more}
       <p>
         <small>{labels.notProbability}</small>
       </p>
