@@ -147,6 +147,13 @@ test('who is in the class already is found when they open the code again, and a 
   expect((await invitedTo(here.teacher, here.id, 1))?.total).toBe(1)
 })
 
+test('who teaches the class is nobody on its list', async () => {
+  const here = await newClass()
+  await bring(here, `Ann,1,${here.teacher.email}`)
+  expect(await joinsAs(here.teacher, here.code, '1')).toMatchObject({ ok: true })
+  expect((await invitedTo(here.teacher, here.id, 1))?.total).toBe(1)
+})
+
 test('who has not joined can be taken off the list, by who teaches the class alone', async () => {
   const [here, there] = [await newClass(), await newClass()]
   const learner = await account()

@@ -77,7 +77,8 @@ async function enrol(
     (known?.status === 'active' ? null : await whyNobodyLike(tx, own)) ??
     (await whyName(tx, own, known, choice.displayName))
   if (refused) return { ok: false, code: refused }
-  const match = await matchOf(tx, own, known?.id ?? null, number)
+  const teaches = known?.status === 'active' && known.role !== 'learner'
+  const match = teaches ? null : await matchOf(tx, own, known?.id ?? null, number)
   if (match === 'number-unknown') return { ok: false, code: match }
   const classroom = await tx.classroom.findUniqueOrThrow({ where: { id: own.classroomId } })
   const status = statusByCode(classroom, await standingOf(tx, known))
