@@ -9,6 +9,7 @@ import { NextRequest } from 'next/server'
 import type { ReactNode } from 'react'
 import { prerender } from 'react-dom/static'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { newToken, tokensOf } from '@/lib/auth/api-token'
 import { writeSession } from '@/lib/auth/session'
 import * as testBrowser from '@/lib/auth/test-browser'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
@@ -110,6 +111,9 @@ type World = {
   readonly program: string
   /** Another one of the learner's. */
   readonly session: string
+  /** By which programs of everybody with an account ask, by `keyOf` their browser; and the id of the learner's. */
+  readonly tokens: ReadonlyMap<string, string>
+  readonly token: string
 }
 
 /** A misconception, and a choice by which it is held. */
@@ -140,6 +144,9 @@ const seen = (w: World, text: string) => {
   const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
   return ['sees', ...marks.map(([mark]) => mark)].join(' ')
 }
+
+/** By what a browser is told from others: whoever is signed in there. */
+const keyOf = ({ cookies }: Browser) => JSON.stringify([...cookies])
 
 async function signedIn(viewer: Viewer): Promise<Browser> {
   const browser = newBrowser()
@@ -207,7 +214,15 @@ async function newWorld(): Promise<World> {
   const listed = { classroomId: here.id, name: 'Invited Im', number: '2023' }
   const { id: invitee } = await db.invitee.create({ data: listed })
   const of = { assignment: made.id, offer: stands.token, assisting, question: asked.id, invitee }
-  return { here, there, browsers, learner, ...of, ...(await workOf(learner)) }
+  const people = { learner, learnerOfAnother, left, removed, teacher, teacherOfAnother, assistant }
+  const tokens = new Map<string, string>()
+  for (const [person, viewer] of Object.entries(people)) {
+    const token = await newToken(viewer, { name: 'a program', days: 30 })
+    if (!token.ok) throw new Error(token.code)
+    tokens.set(keyOf(browsers[person as Person]), token.token)
+  }
+  const token = (await tokensOf(learner))[0]?.id ?? ''
+  return { here, there, browsers, learner, ...of, tokens, token, ...(await workOf(learner)) }
 }
 
 async function workOf(learner: Viewer) {
@@ -400,6 +415,17 @@ function post(file: string, body: (w: World) => object, headers = { origin: 'htt
   }
 }
 
+/** As a program asks, with a token and nothing else. */
+function byToken(file: string, params: (w: World) => Params = () => ({})): Ask {
+  return async (w, browser) => {
+    const { GET } = await import(path.join(process.cwd(), file))
+    const token = w.tokens.get(keyOf(browser))
+    const sent = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const asked = new NextRequest('http://forklore.test/api', { headers: sent })
+    return request(newBrowser(), () => GET(asked, { params: Promise.resolve(params(w)) }))
+  }
+}
+
 /** What an answer says of the learner's work. */
 const own = (mark: (w: World) => string) => (w: World, text: string) =>
   text.includes(mark(w)) ? 'theirs' : 'none'
@@ -412,6 +438,7 @@ const LEARNERS_DEED = only({ learner: 'ok' }, 'refused')
 const A = 'app/api'
 const LIVE = `${A}/classes/[classId]/live/route.ts`
 const EXPORT = `${A}/classes/[classId]/export/[table]/route.ts`
+const API = `${A}/v1/classes/[classId]/[table]/route.ts`
 const QUESTIONS = `${A}/classes/[classId]/questions/[format]/route.ts`
 
 const ROUTES: Readonly<Record<string, Asked>> = {
@@ -575,6 +602,27 @@ const ROUTES: Readonly<Record<string, Asked>> = {
           : 'none',
     expected: only({ teacher: 'keys', assistant: 'keys', nobody: 'signed-out' }, 'not-found'),
   },
+  [`GET ${A}/v1/classes/route.ts`]: {
+    ask: byToken(`${A}/v1/classes/route.ts`),
+    says: (w, text) =>
+      JSON.parse(text).rows?.find(({ id }: { id: string }) => id === w.here.id)?.role ??
+      (text.includes('"rows"') ? 'none' : code(w, text)),
+    expected: only(
+      { teacher: 'teacher', assistant: 'assistant', nobody: 'signed-out', guest: 'signed-out' },
+      'none',
+    ),
+  },
+  [`GET ${API}`]: {
+    ask: byToken(API, ({ here }) => ({ classId: here.id, table: 'roster' })),
+    says: (w, text) => (text.includes('"rows"') ? seen(w, text) : code(w, text)),
+    expected: only(
+      {
+        ...{ teacher: 'sees learner left removed', assistant: 'sees learner left removed' },
+        ...{ nobody: 'signed-out', guest: 'signed-out' },
+      },
+      'not-found',
+    ),
+  },
   [`GET ${A}/review/anki/route.ts`]: {
     // A file without a card is shorter than one with the learner's, whatever it is called.
     ask: async (w, browser) => {
@@ -662,6 +710,7 @@ const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   [`GET ${A}/health/route.ts`]: '{"ok":true}',
   [`GET ${A}/ready/route.ts`]: '"unavailable"',
   [`GET ${L}/search-index/route.ts`]: '{',
+  [`GET ${A}/v1/openapi.json/route.ts`]: '"openapi":"3.1.0"',
   // Of no build, it only ends the one before.
   'GET app/sw.js/route.ts': 'unregister',
 }
@@ -785,6 +834,14 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     // None of them has a password.
     act: () => accountActions.makeRecoveryCode('a long password'),
     expected: only({ nobody: 'signed-out', guest: 'signed-out' }, 'wrong-current'),
+  },
+  makeApiToken: {
+    act: () => accountActions.makeApiToken({ name: 'another program', days: 90 }),
+    expected: ACCOUNTS_DEED,
+  },
+  revokeApiToken: {
+    act: ({ token }) => accountActions.revokeApiToken(token),
+    expected: only({ nobody: 'signed-out', guest: 'signed-out', learner: 'ok' }, 'token-unknown'),
   },
   withdrawRecoveryCode: { act: () => accountActions.withdrawRecoveryCode(), expected: ACCOUNTS_DEED },
   recover: {
@@ -910,6 +967,15 @@ test('a table of a class is found by no id that is guessed or another class’s,
     expect(await ask(classId, 'grades'), classId).toBe('not-found')
   for (const table of ['', 'x', 'members', '__proto__'])
     expect(await ask(w.here.id, table), table).toBe('not-found')
+  const read = async (classId: string, table: string) => {
+    const answer = await byToken(API, () => ({ classId, table }))(w, w.browsers.teacher)
+    return code(w, await answer.text())
+  }
+  for (const classId of [w.there.id, randomUUID(), 'x', `${w.here.id}'`])
+    for (const table of ['roster', 'grades', 'items'])
+      expect(await read(classId, table), classId).toBe('not-found')
+  for (const table of ['', 'x', 'responses', '__proto__'])
+    expect(await read(w.here.id, table), table).toBe('not-found')
 })
 
 test('what is the same for everybody does not ask who they are', async () => {

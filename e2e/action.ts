@@ -42,6 +42,8 @@ export async function exerciseActions(
     ['makeRecoveryCode', [password]],
     ['withdrawRecoveryCode', []],
     ['endSession', [randomUUID()]],
+    ['makeApiToken', [{}]],
+    ['revokeApiToken', [randomUUID()]],
     ['changeEmail', [{ email: 'none', current: 'none' }, 'en']],
     ['confirmEmail', ['none', 'en']],
     ['withdrawEmail', []],

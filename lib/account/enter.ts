@@ -11,6 +11,7 @@ import {
   type SignedIn,
   changePassword as setPassword,
 } from '@/lib/auth/account'
+import { newToken, revokeToken, type TokenFailure } from '@/lib/auth/api-token'
 import { knownDevice, rememberDevice } from '@/lib/auth/device'
 import { dropGuestKey } from '@/lib/auth/guest'
 import { endOpenSession, startSession } from '@/lib/auth/open-session'
@@ -30,6 +31,7 @@ import { welcome } from './welcome'
  *  address, was not repeated. */
 export type EnterFailure =
   | AccountFailure
+  | TokenFailure
   | RateLimited
   | {
       readonly ok: false
@@ -153,6 +155,20 @@ export async function withdrawRecoveryCode(): Promise<EnterResult> {
   if ('ok' in viewer) return viewer
   await withdrawCode(viewer)
   return { ok: true }
+}
+
+/** `newToken`, as a page asks for it. */
+export async function makeApiToken(
+  form: unknown,
+): Promise<{ readonly ok: true; readonly token: string } | EnterFailure> {
+  const viewer = await changing()
+  return 'ok' in viewer ? viewer : newToken(viewer, form)
+}
+
+/** `revokeToken`, as a page asks for it. */
+export async function revokeApiToken(id: unknown): Promise<EnterResult> {
+  const viewer = await changing()
+  return 'ok' in viewer ? viewer : revokeToken(viewer, id)
 }
 
 /** Sets a new password by a recovery code and signs in. Every other session of the person ends.

@@ -1,4 +1,5 @@
 import 'server-only'
+import { tokensOf } from '@/lib/auth/api-token'
 import { pendingEmail } from '@/lib/auth/email-change'
 import { storedSessions } from '@/lib/auth/open-session'
 import type { Viewer } from '@/lib/auth/viewer'
@@ -27,6 +28,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     dailyQuestions,
     sessions,
     emailChange,
+    apiTokens,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
@@ -88,6 +90,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     db.dailyQuestion.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { day: 'asc' } }),
     storedSessions(viewer),
     pendingEmail(viewer),
+    tokensOf(viewer),
   ])
   // What an assignment does not show yet comes with the export after that.
   const responses = stored.map((one) => {
@@ -115,6 +118,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     dailyQuestions,
     sessions,
     emailChange,
+    apiTokens,
   }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

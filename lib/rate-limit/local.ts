@@ -20,6 +20,9 @@ export const LOCAL_LIMITS = {
   'export-by-person': { burst: 5, perMinute: 2 },
   // A class has five files.
   'class-export-by-person': { burst: 12, perMinute: 4 },
+  // Programs that read a class, page by page; and when their token was last seen, which is kept to the hour.
+  'api-by-person': { burst: 60, perMinute: 60 },
+  'token-seen': { burst: 1, perMinute: 1 / 60 },
   // Readers of feeds ask every few minutes at most.
   'feed-by-address': { burst: 600, perMinute: 600 },
   'feed-by-key': { burst: 20, perMinute: 6 },

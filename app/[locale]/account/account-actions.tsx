@@ -12,6 +12,7 @@ import type { DeletionProof, EndingClass } from '@/lib/account/delete'
 import type { PasswordProof } from '@/lib/auth/account'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
+import { ApiTokens, type TokenRow } from './api-tokens'
 import { EmailForm } from './email-form'
 import type { AccountLabels } from './entry-form'
 import { ImportForm } from './import-form'
@@ -33,6 +34,7 @@ export function AccountActions(props: {
   /** The address that waits to be confirmed. */
   pendingEmail: string | null
   sessions: readonly SessionRow[]
+  tokens: readonly TokenRow[]
   labels: AccountLabels
 }) {
   const {
@@ -46,6 +48,7 @@ export function AccountActions(props: {
     emailChange,
     pendingEmail,
     sessions,
+    tokens,
     labels,
   } = props
   const [waiting, setWaiting] = useState(0)
@@ -101,6 +104,7 @@ export function AccountActions(props: {
           </div>
         </section>
       )}
+      {!isGuest && <ApiTokens tokens={tokens} labels={labels} />}
       <section className="account-part">
         <h2>{labels.exportTitle}</h2>
         <p>{labels.exportBody}</p>

@@ -64,6 +64,16 @@ export async function withdrawRecoveryCode(): Promise<account.EnterResult> {
   return account.withdrawRecoveryCode()
 }
 
+/** @param form `{ name, days }` */
+export async function makeApiToken(form: unknown) {
+  return account.makeApiToken(form)
+}
+
+/** @param id of one of the tokens that the page lists */
+export async function revokeApiToken(id: unknown): Promise<account.EnterResult> {
+  return account.revokeApiToken(id)
+}
+
 /** @param form `{ email, code, next }` */
 export async function recover(form: unknown): Promise<account.EnterResult> {
   return account.recover(form)

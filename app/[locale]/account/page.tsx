@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
 import { classesThatEnd, deletionProof } from '@/lib/account/delete'
 import { passwordProof } from '@/lib/auth/account'
+import { type ApiToken, tokensOf } from '@/lib/auth/api-token'
 import { changeOfLink, pendingEmail } from '@/lib/auth/email-change'
 import { canSendMail } from '@/lib/auth/mail'
 import { type OpenSession, openSessions } from '@/lib/auth/open-session'
@@ -13,6 +14,7 @@ import { messages } from '@/lib/i18n/messages'
 import { ZONE } from '@/lib/progress/day'
 import { dateTime } from '../classes/date-time'
 import { AccountActions } from './account-actions'
+import type { TokenRow } from './api-tokens'
 import { EmailConfirm } from './email-form'
 import type { SessionRow } from './sessions'
 import './account.css'
@@ -68,6 +70,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
           }
           pendingEmail={(await pendingEmail(viewer))?.email ?? null}
           sessions={session ? rowsOf(await openSessions(viewer, session), locale) : []}
+          tokens={tokenRows(await tokensOf(viewer), locale)}
           proof={proof}
           hasRecoveryCode={await hasRecoveryCode(viewer)}
           ending={await classesThatEnd(viewer)}
@@ -82,5 +85,12 @@ function rowsOf(sessions: readonly OpenSession[], locale: Locale): SessionRow[] 
   return sessions.map(({ id, form, system, browser, seenAt, isHere }) => ({
     ...{ id, form, isHere, seen: dateTime(seenAt, ZONE, locale) },
     about: [system, browser].filter((name) => name !== null).join(' · '),
+  }))
+}
+
+function tokenRows(tokens: readonly ApiToken[], locale: Locale): TokenRow[] {
+  const told = (at: Date) => dateTime(at, ZONE, locale)
+  return tokens.map(({ id, name, expiresAt, usedAt }) => ({
+    ...{ id, name, expires: told(expiresAt), used: usedAt && told(usedAt) },
   }))
 }
