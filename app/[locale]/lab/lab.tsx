@@ -29,7 +29,7 @@ import { States } from './states'
 import type { TypedAt } from './terminal'
 import { typeLine } from './type-line'
 import { useBreakpoints } from './use-breakpoints'
-import { useExploration } from './use-exploration'
+import { type Explored, useExploration } from './use-exploration'
 import { FIRST, keep, useStart } from './use-start'
 import { Verdict } from './verdict'
 
@@ -79,11 +79,13 @@ export function Lab(props: {
     if (filesProblem(program.files) === 'long') return setNotice(fill(labels.tooLong, { n: MOST_TEXT }))
     setNotice('')
     setChanged(false)
+    // What was found of another text says nothing of this run.
+    if (!isOf(explored, program)) forgetExplored()
     // Where it does not come the picture asks again.
     loadRun().catch(() => {})
     keep(program)
     setRan({ input: inputOf(program, locale), after: program.after })
-  }, [current, labels, locale])
+  }, [current, labels, locale, explored, forgetExplored])
 
   useStart(
     useCallback(
@@ -316,3 +318,10 @@ export function Lab(props: {
 }
 
 const NOTHING: readonly Told[] = []
+
+/** Whether what was found is of this text, or nothing was. */
+function isOf(explored: Explored, { files }: LabProgram): boolean {
+  if (!explored || explored === 'busy' || 'problem' in explored) return true
+  const seen = explored.input.files
+  return seen.length === files.length && files.every((one, i) => one.text === seen[i]?.text)
+}
