@@ -142,7 +142,8 @@ export function PolicyFigure(props: {
                 : policySentences(runs, words).join(' ')}
         </p>
         <p className="policy-note">
-          {run.times.tasks.length > 1 && fill(words.measured, { task: taskLetter(0) })}
+          {words.timesNote}
+          {run.times.tasks.length > 1 && ` ${fill(words.measured, { task: taskLetter(0) })}`}
         </p>
       </div>
     </section>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
+import { policy as english } from '@/lib/i18n/en/policy'
+import { policy as korean } from '@/lib/i18n/ko/policy'
 import { policyRunsOf } from '@/lib/player/policy-run'
 import { coreSpans, lanesOf, MOST_LANES, scaleOf } from './policy-layout'
 
@@ -58,6 +60,16 @@ describe('the scale', () => {
       expect(end).toBe(run.times.end)
       expect(marks.length).toBeLessThanOrEqual(room + 1)
       expect(marks.length).toBeGreaterThan(1)
+    }
+  })
+})
+
+describe('the words of the chart', () => {
+  it('never call blocked what the column calls waiting: ready and not running', () => {
+    for (const { waiting, laneNote, lane, rules } of [english, korean]) {
+      const drawn = [laneNote, lane, ...Object.values(rules)].join(' ').toLowerCase()
+      expect(drawn).not.toContain(waiting.toLowerCase())
+      expect(drawn).not.toMatch(/\bwait(s|ed)?\b|대기/)
     }
   })
 })

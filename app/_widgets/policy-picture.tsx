@@ -192,7 +192,7 @@ function speechOf(run: PolicyRun, words: PolicyWords): string {
       task: taskLetter(task),
       running: sum('running'),
       ready: sum('ready'),
-      waiting: sum('waiting'),
+      blocked: sum('waiting'),
     })
   })
   return fill(words.drawing, { policy: words.names[run.policy], lanes: lanes.join('; ') })

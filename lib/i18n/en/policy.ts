@@ -5,7 +5,7 @@ export const policy = {
   cores: 'Cores',
   names: { fifo: 'FIFO', rr: 'RR', priority: 'Priority', mlfq: 'MLFQ', fair: 'Fair' },
   rules: {
-    fifo: 'in order of arrival, until it waits or ends',
+    fifo: 'in order of arrival, until it blocks or ends',
     rr: 'in order of arrival, to the back after a time slice',
     priority: 'the most urgent first',
     mlfq: 'one queue down after a whole time slice',
@@ -15,7 +15,8 @@ export const policy = {
   core: 'Core {n}',
   coreNote: 'thin black: a switch · ▾ a time slice was over',
   laneNote:
-    'One row a task: filled, it runs; thin, it is ready; hatched, it waits. The bars of the three times are in µs, all on one scale',
+    'One row a task: filled, it runs; thin, it is ready; hatched, it is blocked. The bars of the three times are in µs, all on one scale',
+  timesNote: 'The times include switches; a task’s waiting ends where the switch to it begins.',
   response: 'Response',
   waiting: 'Waiting',
   turnaround: 'Turnaround',
@@ -39,5 +40,5 @@ export const policy = {
   moreTasks: 'and {n} more {n|task|tasks}',
   cut: 'The runs are long and cut; no measure is final.',
   drawing: '{policy}: {lanes}',
-  lane: '{task} ran {running} µs, was ready {ready} µs, waited {waiting} µs',
+  lane: '{task} ran {running} µs, was ready {ready} µs, blocked {blocked} µs',
 }

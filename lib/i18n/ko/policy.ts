@@ -7,7 +7,7 @@ export const policy: typeof english = {
   cores: '코어',
   names: { fifo: 'FIFO', rr: 'RR', priority: '우선순위', mlfq: 'MLFQ', fair: '공정' },
   rules: {
-    fifo: '온 순서대로, 쉬거나 끝날 때까지',
+    fifo: '온 순서대로, 막히거나 끝날 때까지',
     rr: '온 순서대로, 타임 슬라이스마다 뒤로',
     priority: '급한 것부터',
     mlfq: '타임 슬라이스를 다 쓰면 아래 줄로',
@@ -17,7 +17,8 @@ export const policy: typeof english = {
   core: '코어 {n}',
   coreNote: '얇은 검은 칸은 교환 · ▾ 타임 슬라이스가 끝남',
   laneNote:
-    '태스크마다 한 줄: 칠은 실행, 가는 칸은 준비, 빗금은 대기. 세 시간의 막대는 µs이며 눈금이 모두 같음',
+    '태스크마다 한 줄: 칠은 실행, 가는 칸은 준비, 빗금은 막힘(blocked). 세 시간의 막대는 µs이며 눈금이 모두 같음',
+  timesNote: '시간에는 교환이 들어 있습니다. 기다림은 그 태스크로의 교환이 시작될 때 끝납니다.',
   response: '응답',
   waiting: '기다림',
   turnaround: '반환',
@@ -41,5 +42,5 @@ export const policy: typeof english = {
   moreTasks: '외 {n}개',
   cut: '실행이 길어 잘랐습니다. 값은 마지막 값이 아닙니다.',
   drawing: '{policy}: {lanes}',
-  lane: '{task} 실행 {running} µs, 준비 {ready} µs, 대기 {waiting} µs',
+  lane: '{task} 실행 {running} µs, 준비 {ready} µs, 막힘 {blocked} µs',
 }
