@@ -24,15 +24,30 @@ export function ChannelFigure({ frame, labels }: { frame: Frame; labels: Labels 
   const few = fewProcesses(frame.shown, keptTasks(frame))
   const { view, all, shown } = fewChannels(few.view, chosen)
   const layout = layChannels(view, frame.closings, Math.max(LEAST, width))
+  const ended = endedIn(frame.shown, labels)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its place is scrolled by keys
     <figure className="sim-channels" ref={figure} aria-label={labels.channels} tabIndex={0}>
       {all.length > 0 && <Names all={all} shown={shown} labels={labels} onChoose={setChosen} />}
       {width >= LEAST && <Drawing layout={layout} view={view} labels={labels} />}
       <List layout={layout} view={view} labels={labels} isHidden={width >= LEAST} />
+      {ended && <p className="sim-folded">{ended}</p>}
       {few.folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: few.folded })}</p>}
     </figure>
   )
+}
+
+/** Processes that are named as ended at most. */
+const MOST_ENDED = 6
+
+/** Whose processes are gone, and with them their descriptors; null: nobody's. */
+export function endedIn(view: MachineView, labels: Labels): string | null {
+  const there = new Set(view.processes.filter(({ state }) => state !== 'gone').map(({ pid }) => pid))
+  const tasks = view.tasks.filter(({ pid, tid }) => tid === pid && !there.has(pid)).map(({ index }) => index)
+  if (tasks.length === 0) return null
+  const named = tasks.slice(0, MOST_ENDED).map(taskLetter)
+  const rest = tasks.length - named.length
+  return fill(labels.descriptorsGone, { tasks: [...named, ...(rest > 0 ? [`+ ${rest}`] : [])].join(', ') })
 }
 
 /** Channels of which one is drawn: each by its place in the order of creation, its name and how much is in it. */

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
+import { simulator as english } from '@/lib/i18n/en/simulator'
+import { simulator as korean } from '@/lib/i18n/ko/simulator'
 import type { Frame } from '@/lib/player/frame'
 import { frameAt } from '@/lib/player/frame'
 import { openSession } from '@/lib/player/session'
+import { endedIn } from './channel-figure'
 import { type ChannelLayout, layChannels, type Row } from './channel-layout'
 
 type ChannelRow = Extract<Row, { kind: 'channel' }>
@@ -15,14 +18,35 @@ describe('the write end that was not closed', () => {
   const last = frames.at(-1) as Frame
   const layout = layChannels(last.shown, last.closings, 800)
 
-  it('is held by the reader itself, which waits for it: the two edges make a ring', () => {
+  it('is held by the reader itself, which waits for it at the read end', () => {
     const [pipe] = layout.rows.filter((row): row is ChannelRow => row.kind === 'channel')
     expect(pipe?.channel.writers).toEqual([{ task: 0, fd: 4 }])
     expect(layout.edges.flatMap(({ kind, ...edge }) => (kind === 'waits' ? [edge] : []))).toMatchObject([
       { task: 0, channel: pipe?.channel.id, end: 'write' },
     ])
+    const wait = layout.edges.find(({ kind }) => kind === 'waits')
+    const end =
+      /H(\S+)V(\S+)$/
+        .exec(wait?.path ?? '')
+        ?.slice(1)
+        .map(Number) ?? []
+    const { x = 0, w = 0, y = -1 } = pipe?.readEnd ?? {}
+    expect(end[0]).toBeGreaterThan(x)
+    expect(end[0]).toBeLessThan(x + w)
+    expect(end[1]).toBe(y)
     const held = layout.descriptors.filter(({ role, closedAt }) => role === 'write' && closedAt === null)
     expect(held.map(({ fds, task }) => ({ fds, task }))).toEqual([{ fds: [4], task: 0 }])
+  })
+
+  it('is said to be what is left once the writer has ended', () => {
+    expect(endedIn(frames[0]?.shown as Frame['shown'], english)).toBeNull()
+    expect(endedIn(last.shown, english)).toBe('Ended, every descriptor closed: B')
+    expect(endedIn(last.shown, korean)).toBe('끝나서 디스크립터가 모두 닫힘: B')
+    const [first] = last.shown.tasks
+    if (!first) throw new Error('there is no task')
+    const tasks = Array.from({ length: 9 }, (_, index) => ({ ...first, index, pid: index, tid: index }))
+    const crowd = { ...last.shown, processes: [], tasks }
+    expect(endedIn(crowd, english)).toBe('Ended, every descriptor closed: A, B, C, D, E, F, + 3')
   })
 })
 

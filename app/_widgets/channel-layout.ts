@@ -54,7 +54,7 @@ export type Edge = {
   readonly task: number
   /** `holds`: a descriptor refers to it. `waits`: its owner sleeps until the other side is closed or does something. */
   readonly kind: 'holds' | 'waits'
-  /** Of what is waited at: the channel's id, and the end that the wait is for. */
+  /** Of a wait: the channel's id, and the end that it is for, which is the other one than it leads to. */
   readonly channel?: number
   readonly end?: 'read' | 'write'
   /** Where the word of a wait stands: the middle of it. */
@@ -288,7 +288,8 @@ function endEdge(
   return { kind: 'holds', task, path: `M${start.x} ${start.y}H${turn}V${round}H${x}V${y}` }
 }
 
-/** A task that sleeps in `read` waits for the write ends, one that sleeps in `write` for the read ends. */
+/** A task that sleeps in `read` waits at the read end for the write ends, one that sleeps in `write` at the write end for
+ *  the read ends. The line leads to where it waits, beside the lines of descriptors. */
 function waitsOf(view: MachineView, row: Row, placed: readonly Placed[]): Edge[] {
   if (row.kind !== 'channel') return []
   return view.tasks.flatMap((task) => {
@@ -300,8 +301,8 @@ function waitsOf(view: MachineView, row: Row, placed: readonly Placed[]): Edge[]
         pid === task.pid && closedAt === null && (role === 'both' || role === (reads ? 'read' : 'write')),
     )
     if (!own) return []
-    const target = reads ? row.writeEnd : row.readEnd
-    const x = target.x + target.w / 2
+    const target = reads ? row.readEnd : row.writeEnd
+    const x = target.x + 14
     const up = row.box.y - 16
     const from = own.side === 'left' ? own.box.x + own.box.w - 14 : own.box.x + 14
     const path = `M${from} ${own.box.y}V${up}H${x}V${target.y}`

@@ -5,8 +5,8 @@ import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import { type Bar, type FamilyPicture, type Lane, type Link, layFamily } from './family-layout'
-import { columnWords, momentWords } from './family-word'
+import { type Bar, type FamilyPicture, type Lane, type Link, layFamily, wordRoom } from './family-layout'
+import { columnWords, momentWords, waitedWords, waitWords } from './family-word'
 import type { FigureProps } from './figure-props'
 import { Hatches } from './hatch'
 import { type Labels, stateWord } from './label'
@@ -48,7 +48,7 @@ export function FamilyFigure({ frame, shape, labels, isLocked, onSeek }: FigureP
     <figure className="sim-tree" ref={figure} aria-label={labels.tree} tabIndex={0}>
       {width >= LEAST ? <Wide {...drawing} /> : <Narrow {...drawing} />}
       <figcaption>
-        {labels.orderNotTime} {labels.barLooks}
+        {labels.orderNotTime} <span aria-hidden="true">{labels.barLooks}</span>
         {picture.moments.length === 0 && ` ${labels.noChildren}`}
       </figcaption>
     </figure>
@@ -171,12 +171,13 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
         ))}
       {bars
         .filter((bar) => bar.why && bar.to > from && bar.from < to)
-        .map((bar) => (
+        .map((bar) => ({ bar, room: wordRoom(bar, links) }))
+        .map(({ bar, room }) => (
           <WaitWord
             key={`${bar.lane} ${bar.from} ${bar.isFuture}`}
             bar={bar}
-            left={x(bar.from)}
-            right={x(bar.to)}
+            left={x(room.from)}
+            right={x(room.to)}
             y={y(bar.lane)}
             labels={labels}
           />
@@ -198,12 +199,11 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
   )
 }
 
-/** Above a hatched bar, for what its task waits, where there is room. */
+/** Above a hatched bar and beside the arrows there, for what its task waits, where there is room. */
 function WaitWord(props: { bar: Bar; left: number; right: number; y: number; labels: Labels }) {
   const { bar, left, right, y, labels } = props
   if (!bar.why) return null
-  const words =
-    bar.why.task === null ? bar.why.call : fill(labels.blockedBy, { task: taskLetter(bar.why.task) })
+  const words = waitWords(bar.why, labels)
   if (words.length * LETTER > right - left) return null
   return (
     <Unsaid>
@@ -345,6 +345,12 @@ function nameOf(task: number, view: MachineView, names: readonly string[], isThr
   const process = view.processes.find(({ pid }) => pid === view.tasks[task]?.pid)
   const name = isThread ? names[task] : (process?.name ?? names[task])
   return (name ?? '').split('/').at(-1) ?? ''
+}
+
+/** What has become of a task, and for what it waited on the way. */
+function lifeWords(task: number, view: MachineView, picture: FamilyPicture, labels: Labels): string {
+  const waited = waitedWords(task, picture, labels)
+  return [fateWords(task, view, picture, labels), ...(waited ? [waited] : [])].join(' · ')
 }
 
 /** What has become of a task so far. */
@@ -489,7 +495,7 @@ function describe(
   const members = picture.lanes.flatMap((lane) =>
     lane.kind === 'member' && view.tasks[lane.member.task]
       ? [
-          `${taskLetter(lane.member.task)} ${nameOf(lane.member.task, view, names, lane.member.isThread)}: ${fateWords(lane.member.task, view, picture, labels)}`,
+          `${taskLetter(lane.member.task)} ${nameOf(lane.member.task, view, names, lane.member.isThread)}: ${lifeWords(lane.member.task, view, picture, labels)}`,
         ]
       : [],
   )

@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
+import { simulator as english } from '@/lib/i18n/en/simulator'
+import { simulator as korean } from '@/lib/i18n/ko/simulator'
 import { frameAt } from '@/lib/player/frame'
 import { openSession, type Session } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
 import { pageOf } from './family-figure'
-import { type FamilyPicture, layFamily } from './family-layout'
+import { type FamilyPicture, layFamily, wordRoom } from './family-layout'
+import { waitedWords } from './family-word'
+
+const FIRST_TO_END = readFileSync('content/exit-and-wait/first-to-end.c', 'utf8')
 
 const FAMILY = `#include <pthread.h>
 #include <sys/wait.h>
@@ -121,6 +127,30 @@ describe('lives as lanes', () => {
       const counted = Object.values(many.counts).reduce((sum, n) => sum + n, 0)
       expect(counted).toBe(many.tasks.filter((task) => task < tasks.length).length)
     }
+  })
+})
+
+describe('the word of a wait', () => {
+  const session = opened(FIRST_TO_END)
+  const picture = at(session, shapeOf(session).length)
+  const bar = picture.bars.find(({ why }) => why?.call === 'nanosleep')
+
+  it('stands where no arrow passes above its bar', () => {
+    if (!bar) throw new Error('nobody sleeps')
+    const passing = picture.links.filter(
+      ({ time, from, to }) => bar.from < time && time < bar.to && from > bar.lane && to < bar.lane,
+    )
+    expect(passing.length).toBe(1)
+    const room = wordRoom(bar, picture.links)
+    expect(room.to - room.from).toBeLessThan(bar.to - bar.from)
+    for (const { time } of passing) expect(room.from < time && time < room.to).toBe(false)
+    expect(wordRoom(bar, [])).toEqual({ from: bar.from, to: bar.to })
+  })
+
+  it('is told of each task in both languages', () => {
+    expect(waitedWords(bar?.task ?? -1, picture, english)).toBe('waits: nanosleep')
+    expect(waitedWords(bar?.task ?? -1, picture, korean)).toBe('대기: nanosleep')
+    expect(waitedWords(2, picture, english)).toBeNull()
   })
 })
 

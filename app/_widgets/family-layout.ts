@@ -247,3 +247,20 @@ function linksOf(
   }
   return links
 }
+
+/** The longest stretch of a bar over which no arrow passes to another lane: a word above the bar stands there. */
+export function wordRoom(
+  { lane, from, to }: Bar,
+  links: readonly Link[],
+): { readonly from: number; readonly to: number } {
+  const passes = (link: Link) =>
+    link.kind === 'exec'
+      ? link.from === lane
+      : Math.min(link.from, link.to) < lane && lane <= Math.max(link.from, link.to)
+  const cuts = links
+    .filter((link) => passes(link) && from < link.time && link.time < to)
+    .map(({ time }) => time)
+  const edges = [from, ...cuts.sort((a, b) => a - b), to]
+  const spans = edges.slice(1).map((end, i) => ({ from: edges[i] ?? from, to: end }))
+  return spans.reduce((best, span) => (span.to - span.from > best.to - best.from ? span : best))
+}

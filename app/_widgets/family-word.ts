@@ -1,6 +1,7 @@
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { FamilyMoment } from '@/lib/player/family'
 import { fill } from '../_ui/fill'
+import type { Bar, FamilyPicture } from './family-layout'
 import type { Labels } from './label'
 
 /** What happened, in one line. */
@@ -41,3 +42,16 @@ const WORD = {
   reap: 'didReap',
   join: 'didJoin',
 } as const
+
+/** Why a task waits: for another one, or in a call. */
+export function waitWords({ task, call }: NonNullable<Bar['why']>, labels: Labels): string {
+  return task === null ? call : fill(labels.blockedBy, { task: taskLetter(task) })
+}
+
+/** What a task has waited for so far, in order, each once; null: for nothing. */
+export function waitedWords(task: number, { bars }: FamilyPicture, labels: Labels): string | null {
+  const waits = bars.flatMap((bar) =>
+    bar.task === task && bar.why && !bar.isFuture ? [waitWords(bar.why, labels)] : [],
+  )
+  return waits.length === 0 ? null : fill(labels.waitedFor, { list: [...new Set(waits)].join(', ') })
+}

@@ -1,8 +1,10 @@
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { Family } from '@/lib/player/family'
 import type { Frame } from '@/lib/player/frame'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
-import { momentWords } from './family-word'
+import { layFamily } from './family-layout'
+import { momentWords, waitedWords } from './family-word'
 import { layKernel } from './kernel-layout'
 import { cellWords } from './kernel-word'
 import { type Labels, stateWord } from './label'
@@ -93,6 +95,7 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
             .map((moment) => momentWords(moment, labels))}
         />
       )}
+      {shape.family && <Waits family={shape.family} frame={frame} length={shape.length} labels={labels} />}
       {shape.kernel && (
         <Events
           title={labels.kernel}
@@ -107,6 +110,17 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
       )}
     </section>
   )
+}
+
+/** What each task has waited for, where one has. */
+function Waits(props: { family: Family; frame: Frame; length: number; labels: Labels }) {
+  const { family, frame, length, labels } = props
+  const picture = layFamily(family, frame.view, frame.position, length, true)
+  const rows = frame.view.tasks.flatMap(({ index }) => {
+    const waited = waitedWords(index, picture, labels)
+    return waited ? [`${taskLetter(index)} ${waited}`] : []
+  })
+  return rows.length > 0 && <Events title={labels.sleeping} rows={rows} />
 }
 
 /** What has happened so far, one thing a row. */
