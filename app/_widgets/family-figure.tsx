@@ -347,12 +347,6 @@ function nameOf(task: number, view: MachineView, names: readonly string[], isThr
   return (name ?? '').split('/').at(-1) ?? ''
 }
 
-/** What has become of a task, and for what it waited on the way. */
-function lifeWords(task: number, view: MachineView, picture: FamilyPicture, labels: Labels): string {
-  const waited = waitedWords(task, picture, labels)
-  return [fateWords(task, view, picture, labels), ...(waited ? [waited] : [])].join(' · ')
-}
-
 /** What has become of a task so far. */
 function fateWords(task: number, view: MachineView, picture: FamilyPicture, labels: Labels): string {
   const shown = view.tasks[task]
@@ -495,7 +489,7 @@ function describe(
   const members = picture.lanes.flatMap((lane) =>
     lane.kind === 'member' && view.tasks[lane.member.task]
       ? [
-          `${taskLetter(lane.member.task)} ${nameOf(lane.member.task, view, names, lane.member.isThread)}: ${lifeWords(lane.member.task, view, picture, labels)}`,
+          `${taskLetter(lane.member.task)} ${nameOf(lane.member.task, view, names, lane.member.isThread)}: ${[fateWords(lane.member.task, view, picture, labels), waitedWords(lane.member.task, picture, labels)].filter(Boolean).join(' · ')}`,
         ]
       : [],
   )
