@@ -3,7 +3,7 @@ import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { openSession } from '@/lib/player/session'
 import { type RunShape, shapeOf } from '@/lib/player/shape'
-import { edgesOf, type KernelPicture, layKernel, pageOfCells } from './kernel-layout'
+import { edgesOf, type KernelPicture, layKernel, pageOfCells, placeRegisters } from './kernel-layout'
 
 const TICKS = `#include <pthread.h>
 #include <unistd.h>
@@ -89,6 +89,27 @@ describe('the way of a core as cells', () => {
         const edges = edgesOf(cells.slice(from, to), 0, width)
         expect(edges.at(-1)).toBeLessThanOrEqual(width + 0.001)
       }
+  })
+})
+
+describe('the words in a bar of registers', () => {
+  const words = ['RIP 0x400130', 'RSP 0x7fffee60', 'RBP 0x7fffee70', 'RAX 0x0']
+
+  it('stand under no arrow that passes, stay in the bar and end with what says that there are more', () => {
+    for (const right of [40, 120, 250, 440, 700])
+      for (const crossings of [[], [110], [300, 140], [90, 180, 270, 360]]) {
+        const placed = placeRegisters(words, 27, right, crossings, 7)
+        expect(placed.at(-1)?.words).toBe('…')
+        expect(placed.map((one) => one.words).slice(0, -1)).toEqual(words.slice(0, placed.length - 1))
+        for (const [i, { x, words: one }] of placed.entries()) {
+          const end = x + one.length * 7
+          expect(end).toBeLessThanOrEqual(right)
+          expect(x).toBeGreaterThanOrEqual(i === 0 ? 27 : (placed[i - 1]?.x ?? 0))
+          expect(crossings.some((at) => x < at && at < end)).toBe(false)
+        }
+      }
+    expect(placeRegisters(words, 27, 700, [], 7).length).toBe(5)
+    expect(placeRegisters(words, 27, 30, [], 7)).toEqual([])
   })
 })
 

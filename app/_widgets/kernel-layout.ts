@@ -158,3 +158,42 @@ export function edgesOf(cells: readonly KernelCell[], left: number, width: numbe
   for (const cell of cells) edges.push((edges.at(-1) ?? left) + ROOM[cell.kind] * scale)
   return edges
 }
+
+/** Where words stand in a bar that arrows of other tasks pass through: one after another, none under an arrow. Whatever fits is
+ *  followed by "…", since a task has more registers than are named. CSS pixels.
+ *  @param crossings where the arrows pass
+ *  @param letter width of a letter */
+export function placeRegisters(
+  words: readonly string[],
+  left: number,
+  right: number,
+  crossings: readonly number[],
+  letter: number,
+): { readonly x: number; readonly words: string }[] {
+  const placed: { x: number; words: string }[] = []
+  let at = left
+  for (const one of [...words, MORE]) {
+    const x = clearOf(at, one.length * letter, crossings)
+    const room = one === MORE ? 0 : clearOf(x + (one.length + BETWEEN) * letter, letter, crossings) + letter
+    if (Math.max(x + one.length * letter, room) > right) {
+      const end = clearOf(at, letter, crossings)
+      return end + letter > right ? placed : [...placed, { x: end, words: MORE }]
+    }
+    placed.push({ x, words: one })
+    at = x + (one.length + BETWEEN) * letter
+  }
+  return placed
+}
+
+const MORE = '…'
+/** Letters between two words of registers. */
+const BETWEEN = 2
+/** Room at each side of an arrow: CSS pixels. */
+const ASIDE = 7
+
+/** The first place from `x` on where so much width is under no arrow. */
+function clearOf(x: number, width: number, crossings: readonly number[]): number {
+  return [...crossings]
+    .sort((a, b) => a - b)
+    .reduce((at, arrow) => (at < arrow + ASIDE && arrow - ASIDE < at + width ? arrow + ASIDE : at), x)
+}

@@ -1,7 +1,7 @@
 import { taskLetter } from '@/lib/engine/task-letter'
 import { taskClass } from '../_ui/task-chip'
 import type { KernelCell, KernelPicture } from './kernel-layout'
-import { cellWords, describe, isUser, registerWords } from './kernel-word'
+import { cellWords, describe, isUser, registerRows } from './kernel-word'
 import type { Labels } from './label'
 import { SvgButton } from './svg-button'
 import type { useRoving } from './use-roving'
@@ -68,7 +68,7 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
         const words = cellWords(cell, labels)
         const title = isUser(cell) ? `${taskLetter(cell.tasks[0])} ${words.title}` : words.title
         const isCard = cell.kind === 'save' || cell.kind === 'restore'
-        const registers = isCard ? registerWords(cell.registers).rows : []
+        const registers = isCard ? registerRows(cell.registers) : []
         return (
           <SvgButton
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place in the run

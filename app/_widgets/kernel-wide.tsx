@@ -1,6 +1,6 @@
 import { taskLetter } from '@/lib/engine/task-letter'
 import { TaskChip, taskClass } from '../_ui/task-chip'
-import { edgesOf, type KernelCell, pageOfCells, type SavedRegisters } from './kernel-layout'
+import { edgesOf, type KernelCell, pageOfCells, placeRegisters, type SavedRegisters } from './kernel-layout'
 import type { KernelDrawing } from './kernel-narrow'
 import { cellWords, describe, doorWord, isUser, registerWords } from './kernel-word'
 import type { Labels } from './label'
@@ -31,6 +31,15 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
   const isRestoredHere = ({ to: cell }: SavedRegisters) => cell !== null && cell < to
   const start = (bar: SavedRegisters) => (isSavedHere(bar) ? middleOf(x, bar.from ?? 0) : LEFT)
   const end = (bar: SavedRegisters) => (isRestoredHere(bar) ? middleOf(x, bar.to ?? 0) : right)
+  /** Arrows of the tasks below that pass through a bar. */
+  const crossings = (bar: SavedRegisters) =>
+    bars
+      .filter((other) => lane(other.task) > lane(bar.task))
+      .flatMap((other) => [
+        ...(isSavedHere(other) ? [start(other)] : []),
+        ...(isRestoredHere(other) ? [end(other)] : []),
+      ])
+      .filter((at) => start(bar) < at && at < end(bar))
   const toneAt = (task: number, cell: number | null) =>
     `${taskClass(task)} ${cell !== null && picture.cells[cell]?.isFuture ? 'future' : ''}`
   return (
@@ -55,7 +64,18 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
         </text>
       </Unsaid>
       <line x1="0" x2={width} y1={RULE} y2={RULE} className="kernel-rule" />
-      {/* All arrows come before all bars: one that leads past another task's bar goes behind it, not through its words. */}
+      {bars.map((bar) => (
+        <SavedBar
+          key={keyOf(bar)}
+          bar={bar}
+          tone={toneAt(bar.task, bar.from)}
+          left={start(bar)}
+          right={end(bar)}
+          top={lane(bar.task)}
+          crossings={crossings(bar)}
+        />
+      ))}
+      {/* After the bars: one that leads past another task's bar goes through a gap in it, and ends at its own. */}
       {bars.filter(isSavedHere).map((bar) => (
         <Unsaid key={keyOf(bar)} className={toneAt(bar.task, bar.from)}>
           <path d={`M${start(bar)} ${KERNEL + BOX / 2}V${lane(bar.task) - 5}`} className="kernel-move" />
@@ -67,16 +87,6 @@ export function WideKernel({ picture, labels, width, roving, onSeek }: KernelDra
           <path d={`M${end(bar)} ${lane(bar.task)}V${KERNEL + BOX / 2 + 6}`} className="kernel-move" />
           <path d={`M${end(bar) - 4} ${KERNEL + BOX / 2 + 8}h8l-4 -7z`} className="kernel-tip" />
         </Unsaid>
-      ))}
-      {bars.map((bar) => (
-        <SavedBar
-          key={keyOf(bar)}
-          bar={bar}
-          tone={toneAt(bar.task, bar.from)}
-          left={start(bar)}
-          right={end(bar)}
-          top={lane(bar.task)}
-        />
       ))}
       {cells.map((cell, i) => (
         <Stretch
@@ -112,10 +122,17 @@ function keyOf({ task, from }: SavedRegisters): string {
 }
 
 /** Registers of a task that is on no core, for as long as they lie in memory. */
-function SavedBar(props: { bar: SavedRegisters; tone: string; left: number; right: number; top: number }) {
-  const { bar, tone, left, right, top } = props
-  const { rows, first } = registerWords(bar.registers)
-  const all = rows.join('   ')
+function SavedBar(props: {
+  bar: SavedRegisters
+  tone: string
+  left: number
+  right: number
+  top: number
+  /** Where arrows of other tasks pass. */
+  crossings: readonly number[]
+}) {
+  const { bar, tone, left, right, top, crossings } = props
+  const words = placeRegisters(registerWords(bar.registers), left + 27, right, crossings, DIGIT)
   return (
     <Unsaid className={tone}>
       <rect
@@ -129,9 +146,14 @@ function SavedBar(props: { bar: SavedRegisters; tone: string; left: number; righ
       <g transform={`translate(${left + 3} ${top + 6})`}>
         <TaskChip index={bar.task} size={18} look="runnable" />
       </g>
-      <text x={left + 27} y={top + 19} className="kernel-registers">
-        {all.length * DIGIT <= right - left - 30 ? all : first}
-      </text>
+      {crossings.map((at) => (
+        <path key={at} d={`M${at} ${top - 2}v${LANE - 4}`} className="kernel-gap" />
+      ))}
+      {words.map(({ x, words: one }) => (
+        <text key={one} x={x} y={top + 19} className="kernel-registers">
+          {one}
+        </text>
+      ))}
     </Unsaid>
   )
 }

@@ -1,4 +1,5 @@
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { Registers } from '@/lib/player/kernel-path'
 import { fill } from '../_ui/fill'
 import type { KernelCell, KernelPicture } from './kernel-layout'
 import type { Labels } from './label'
@@ -47,17 +48,15 @@ export function cellWords(cell: KernelCell, labels: Labels): { title: string; no
   }
 }
 
-/** The registers that are drawn, in two rows; and for where there is no room the first, and that there are more. */
-export function registerWords(registers: { rip: number; rsp: number; rbp: number; rax: string }): {
-  rows: readonly [string, string]
-  first: string
-} {
-  const rip = `RIP ${hex(registers.rip)}`
-  const rows = [
-    `${rip}   RSP ${hex(registers.rsp)}`,
-    `RBP ${hex(registers.rbp)}   RAX ${registers.rax}`,
-  ] as const
-  return { rows, first: `${rip}   …` }
+/** The registers that are named. */
+export function registerWords({ rip, rsp, rbp, rax }: Registers): [string, string, string, string] {
+  return [`RIP ${hex(rip)}`, `RSP ${hex(rsp)}`, `RBP ${hex(rbp)}`, `RAX ${rax}`]
+}
+
+/** The same in two rows, and that there are more. */
+export function registerRows(registers: Registers): [string, string] {
+  const [rip, rsp, rbp, rax] = registerWords(registers)
+  return [`${rip}   ${rsp}`, `${rbp}   ${rax}   …`]
 }
 
 /** The picture as a sentence. */
@@ -68,7 +67,7 @@ export function describe(picture: KernelPicture, labels: Labels): string {
   const mode = isUser(now) ? labels.userMode : labels.kernelMode
   const saved = picture.saved
     .filter(({ from, to }) => (from ?? 0) <= picture.now && (to === null || to > picture.now))
-    .map(({ task, registers }) => `${taskLetter(task)}: ${registerWords(registers).rows.join('   ')}`)
+    .map(({ task, registers }) => `${taskLetter(task)}: ${registerRows(registers).join('   ')}`)
   const inMemory = saved.length > 0 ? `. ${labels.savedRegisters}: ${saved.join('; ')}` : ''
   return `${labels.kernel}. ${taskLetter(now.tasks[1])}, ${mode}: ${title} ${note}${inMemory}`
 }

@@ -90,6 +90,15 @@ export function Player(props: {
   )
 }
 
+/** Where in the run a position is, and whose step led there. */
+export function placeWords({ length, tasks }: RunShape, position: number, labels: Labels): string {
+  const task = tasks[position - 1]
+  const place = { i: position, n: length }
+  return task === undefined
+    ? fill(labels.position, place)
+    : fill(labels.positionOf, { ...place, task: taskLetter(task) })
+}
+
 /** The next position at which something happens that a reader would go to; the end where nothing more does. */
 export function nextMoment(shape: RunShape, position: number): number {
   const at = shape.moments.indexOf(true, position)

@@ -7,7 +7,7 @@ import { simulator as labels } from '@/lib/i18n/en/simulator'
 import { frameAt } from '@/lib/player/frame'
 import { openSession } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
-import { Player } from './player'
+import { Player, placeWords } from './player'
 import { Timeline } from './timeline'
 
 const TWO = `#include <pthread.h>
@@ -24,6 +24,16 @@ int main(void) {
   return 0;
 }
 `
+
+it('says of a position whose step led there', () => {
+  const files = [{ name: 'two.c', text: TWO }]
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
+  const shape = shapeOf(openSession(input, compile(files), event))
+  const last = shape.tasks.lastIndexOf(1) + 1
+  expect(placeWords(shape, 0, labels)).toBe(`Step 0 of ${shape.length}`)
+  expect(placeWords(shape, 1, labels)).toBe(`Step 1 of ${shape.length}, A`)
+  expect(placeWords(shape, last, labels)).toBe(`Step ${last} of ${shape.length}, B`)
+})
 
 describe('a run that is to be predicted', () => {
   const files = [{ name: 'two.c', text: TWO }]

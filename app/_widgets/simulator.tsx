@@ -23,7 +23,7 @@ import { TaskChip } from '../_ui/task-chip'
 import { Figure } from './figure'
 import type { Labels } from './label'
 import { lookOf } from './look'
-import { lastMoment, nextMoment, Player } from './player'
+import { lastMoment, nextMoment, Player, placeWords } from './player'
 import { onPredicted } from './prediction'
 import { tellRunEnded } from './run-ended'
 import { Say } from './say'
@@ -262,7 +262,7 @@ export function Simulator(props: {
           playing={playing}
           isLocked={isLocked}
           speed={speed}
-          valueText={`${fill(labels.position, { i: frame.position, n: shape.length })}. ${spoken}`}
+          valueText={`${placeWords(shape, frame.position, labels)}. ${spoken}`}
           labels={labels}
           onSeek={go}
           onPlay={play}

@@ -9,12 +9,13 @@ import { layKernel } from './kernel-layout'
 import { cellWords } from './kernel-word'
 import { type Labels, stateWord } from './label'
 import { hex } from './task-panel'
-import { stageWord } from './update-word'
+import { orderWords, stageWord } from './update-word'
 
 /** The same state as a table, for those who read rather than look. */
 export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels }) {
   const { frame, shape, labels } = props
   const view = frame.shown
+  const order = orderWords(frame.updates, labels)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-text" tabIndex={0} aria-label={labels.asText}>
@@ -71,9 +72,12 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
       {frame.updates.length > 0 && (
         <Events
           title={labels.update}
-          rows={frame.updates.map(
-            (state) => `${taskLetter(state.task)}: ${state.name}, ${stageWord(state, labels)}`,
-          )}
+          rows={[
+            ...frame.updates.map(
+              (state) => `${taskLetter(state.task)}: ${state.name}, ${stageWord(state, labels)}`,
+            ),
+            ...(order ? [order] : []),
+          ]}
         />
       )}
       {shape.times && (

@@ -9,8 +9,8 @@ import type { FigureProps } from './figure-props'
 import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
 import { Unsaid } from './unsaid'
-import { layUpdate, placeWords, VARIABLE_BOX } from './update-layout'
-import { stageWord } from './update-word'
+import { layUpdate, placeWords, type UpdateLayout, VARIABLE_BOX } from './update-layout'
+import { orderWords, stageWord, usersWords } from './update-word'
 import { useWidth } from './use-width'
 
 const FIRST_WIDTH = 400
@@ -37,7 +37,7 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
           width={layout.width}
           className="update"
           role="img"
-          aria-label={describe(updates, name, value?.value ?? '', labels)}
+          aria-label={describe(layout, name, value?.value ?? '', labels, lostWords(updates, labels))}
         >
           <Unsaid>
             {layout.arrows.map(({ task, kind, path, tip, label }) => {
@@ -81,11 +81,18 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
                     </text>
                   )}
                   <text x="10" y="49" className="update-note">
-                    {labels.heldValue}
+                    {state.stage === 'written' ? labels.heldLast : labels.heldValue}
                   </text>
-                  <rect x="10" y="55" width={w - 20} height="29" rx="4" className="update-held" />
-                  <text x={w / 2} y="76" className="update-value">
-                    {state.stage === 'written' ? '' : (state.value ?? '')}
+                  <rect
+                    x="10"
+                    y="55"
+                    width={w - 20}
+                    height="29"
+                    rx="4"
+                    className={`update-held ${state.stage}`}
+                  />
+                  <text x={w / 2} y="76" className={`update-value ${state.stage}`}>
+                    {state.value ?? ''}
                   </text>
                 </g>
               )
@@ -127,8 +134,7 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
               </text>
             </g>
             <text x={middle} y={layout.height - 6} className="update-note middle">
-              {lostWords(updates, labels) ??
-                fill(labels.inData, { tasks: updates.map(({ task }) => taskLetter(task)).join(', ') })}
+              {lostWords(updates, labels) ?? usersWords(updates, labels)}
             </text>
           </Unsaid>
         </svg>
@@ -157,12 +163,20 @@ function variableIn(view: MachineView, name: string) {
   return undefined
 }
 
-function describe(updates: readonly UpdateState[], name: string, value: string, labels: Labels): string {
-  const told = updates.map((state) =>
+function describe(
+  { boxes, folded }: UpdateLayout,
+  name: string,
+  value: string,
+  labels: Labels,
+  lost: string | null,
+): string {
+  const states = boxes.map(({ state }) => state)
+  const told = states.map((state) =>
     fill(labels.updateOf, { task: taskLetter(state.task), words: stageWord(state, labels) }),
   )
-  const lost = lostWords(updates, labels)
-  return [fill(labels.inMemoryIs, { name, value }), ...told, ...(lost ? [lost] : [])].join('. ')
+  const more = folded > 0 ? `+ ${fill(labels.manyTasks, { n: folded })}` : null
+  const all = [fill(labels.inMemoryIs, { name, value }), ...told, more, orderWords(states, labels), lost]
+  return all.filter((words) => words !== null).join('. ')
 }
 
 /** How an update was lost; null: none was. */

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
+import { simulator as english } from '@/lib/i18n/en/simulator'
+import { simulator as korean } from '@/lib/i18n/ko/simulator'
 import { type Frame, frameAt } from '@/lib/player/frame'
 import { chooseNext, openSession, type Session } from '@/lib/player/session'
 import { lostUpdate, type UpdateState } from '@/lib/player/update'
 import { hasRoom } from './update-figure'
 import { layUpdate, placeWords, UPDATE_BOX } from './update-layout'
+import { orderWords, usersWords } from './update-word'
 
 const COUNT = `#include <pthread.h>
 #include <stdio.h>
@@ -160,5 +163,19 @@ describe('a lost update', () => {
     expect([lost?.first.task, lost?.late.task]).toEqual([0, 1])
     expect(lostUpdate([at(0, 1, 4), at(1, 2, null)])).toBeNull()
     expect(lostUpdate([at(0, 1, 2), at(1, 3, 4)])).toBeNull()
+  })
+
+  it('is told in the order in which it happened', () => {
+    const states = [at(0, 1, 4), at(1, 2, 7)]
+    expect(orderWords(states, english)).toBe('In order: A read 0, B read 0, A wrote 1, B wrote 1')
+    expect(orderWords(states, korean)).toBe('일어난 순서: A 0 읽음, B 0 읽음, A 1 씀, B 1 씀')
+    expect(orderWords([at(0, 1, null)], english)).toBeNull()
+  })
+
+  it('names who uses the variable, and counts them where they are many', () => {
+    const states = Array.from({ length: 100 }, (_, task) => at(task, task, null))
+    expect(usersWords(states.slice(0, 2), english)).toBe('used by A, B')
+    expect(usersWords(states, english)).toBe('used by 100 tasks')
+    expect(usersWords(states, korean)).toBe('태스크 100개 함께 씀')
   })
 })
