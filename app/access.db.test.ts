@@ -18,6 +18,7 @@ import { createAssignment } from '@/lib/classroom/assignment'
 import { showCode } from '@/lib/classroom/classroom'
 import { askLive } from '@/lib/classroom/live-store'
 import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
+import { checkDraft, ownItemOf, writeVersion } from '@/lib/classroom/own-item'
 import { changeLearners } from '@/lib/classroom/roster'
 import { acceptOffer, offerClass } from '@/lib/classroom/staff'
 import { createClassroom } from '@/lib/classroom/store'
@@ -26,6 +27,7 @@ import { catalog } from '@/lib/content/catalog'
 import { loadItem } from '@/lib/content/quiz'
 import { revealing } from '@/lib/content/revealing'
 import { db } from '@/lib/db'
+import { EMPTY_DRAFT } from '@/lib/own-item/draft'
 import { publicItem } from '@/lib/quiz/publish'
 import * as accountActions from './[locale]/account/actions'
 import * as classActions from './[locale]/classes/actions'
@@ -99,6 +101,8 @@ type World = {
   /** Of the class `here`: an assignment, a link that offers to assist in it, and the membership of who does. */
   readonly assignment: string
   readonly offer: string
+  /** An item that its teacher wrote and the assignment asks: its id, and as answers name it. */
+  readonly ownItem: { readonly id: string; readonly itemId: string }
   /** That its teacher asks it now. */
   readonly question: string
   readonly assisting: string
@@ -139,6 +143,7 @@ const marksOf = (w: World): Readonly<Record<string, string>> => ({
   program: 'a race of two',
   assignment: 'The Assigned Quiz',
   question: 'live-stem',
+  own: 'Written by the teacher',
 })
 const seen = (w: World, text: string) => {
   const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
@@ -178,7 +183,11 @@ async function newWorld(): Promise<World> {
     return [learner, removed]
   })
   await leaveClassroom(left, here.id)
-  const made = await createAssignment(teacher, here.id, ASSIGNMENT)
+  const ownItem = await ownItemIn(teacher, here.id)
+  const made = await createAssignment(teacher, here.id, {
+    ...ASSIGNMENT,
+    itemIds: [...ASSIGNMENT.itemIds, ownItem.itemId],
+  })
   if (!made.ok) throw new Error(made.code)
   const [assistant, takes, stands] = [
     await account(),
@@ -213,7 +222,7 @@ async function newWorld(): Promise<World> {
   if (!asked.ok) throw new Error(asked.code)
   const listed = { classroomId: here.id, name: 'Invited Im', number: '2023' }
   const { id: invitee } = await db.invitee.create({ data: listed })
-  const of = { assignment: made.id, offer: stands.token, assisting, question: asked.id, invitee }
+  const of = { ownItem, assignment: made.id, offer: stands.token, assisting, question: asked.id, invitee }
   const people = { learner, learnerOfAnother, left, removed, teacher, teacherOfAnother, assistant }
   const tokens = new Map<string, string>()
   for (const [person, viewer] of Object.entries(people)) {
@@ -245,6 +254,27 @@ async function workOf(learner: Viewer) {
   await db.programVersion.create({ data: { id: randomUUID(), programId: program, ...version } })
   await db.openSession.create({ data: { id: session, userId: learner.id, epoch: 0, form: 'phone' } })
   return { response, mock, problem, program, session }
+}
+
+async function ownItemIn(teacher: Viewer, classId: string) {
+  const checked = await checkDraft(OWN_DRAFT, unasked)
+  if (!checked.ok || !('version' in checked)) throw new Error('the draft is right')
+  const made = await writeVersion(teacher, classId, null, checked.version, 'en')
+  const found = made.ok ? await ownItemOf(teacher, classId, made.id) : null
+  if (!made.ok || !found) throw new Error('it is written')
+  return { id: made.id, itemId: found.itemId }
+}
+const unasked = async (): Promise<never> => {
+  throw new Error('it has no program')
+}
+
+/** A question that a teacher wrote. */
+const OWN_DRAFT = {
+  ...{ ...EMPTY_DRAFT, stem: 'Written by the teacher' },
+  options: [
+    { text: 'own right', correct: true, feedback: '' },
+    { text: 'own wrong', correct: false, feedback: '' },
+  ],
 }
 
 /** An assignment, of an item that nobody has answered. */
@@ -324,10 +354,18 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
     expected: only(
       {
         ...{ teacher: 'sees learner assignment', assistant: 'sees learner assignment' },
-        ...{ learner: 'sees class assignment', nobody: 'sign-in' },
+        ...{ learner: 'sees class assignment own', nobody: 'sign-in' },
       },
       'not-found',
     ),
+  },
+  [`${C}/own/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: staffs('sees class own'),
+  },
+  [`${C}/own/[ownId]/page.tsx`]: {
+    of: ({ here, ownItem }) => ({ classId: here.id, ownId: ownItem.id }),
+    expected: staffs('sees class own'),
   },
   [`${C}/live/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
@@ -797,6 +835,19 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: ({ here }) => classActions.setTimeZone(here.id, 'Asia/Tokyo'),
     expected: TEACHERS_DEED,
   },
+  checkOwnItem: {
+    act: ({ here }) => classActions.checkOwnItem(here.id, { own: null, locale: 'en' }, OWN_DRAFT),
+    expected: TEACHERS_DEED,
+  },
+  saveOwnItem: {
+    act: ({ here, ownItem }) =>
+      classActions.saveOwnItem(here.id, { own: ownItem.id, locale: 'en' }, OWN_DRAFT),
+    expected: TEACHERS_DEED,
+  },
+  retireOwnItem: {
+    act: ({ here, ownItem }) => classActions.retireOwnItem(here.id, ownItem.id, true),
+    expected: TEACHERS_DEED,
+  },
   renameClass: {
     act: ({ here }) => classActions.renameClass(here.id, { name: 'The Class Here' }),
     expected: TEACHERS_DEED,
@@ -885,6 +936,7 @@ const everything = async () => ({
     include: { items: true, extensions: true },
     orderBy: { id: 'asc' },
   }),
+  own: await db.ownItem.findMany({ include: { versions: true }, orderBy: { id: 'asc' } }),
   responses: await db.itemResponse.count(),
   sessions: await db.openSession.count({ where: { form: 'phone' } }),
   ended: await db.endedSession.count(),

@@ -73,6 +73,16 @@ const FILLERS: Readonly<Record<string, Filler>> = {
       { at, as: 'learner', shows: '.assignment-moments' },
     ]
   },
+  '/[locale]/classes/[classId]/own': ({ classId }) => [
+    { at: `/classes/${classId}/own`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/own`, as: 'teacher', shows: '.own-make' },
+    { at: `/classes/${classId}/own`, as: 'learner', shows: '.page-notice' },
+  ],
+  '/[locale]/classes/[classId]/own/[ownId]': ({ classId }) => [
+    { at: `/classes/${classId}/own/new`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/own/new`, as: 'teacher', shows: '.own-form' },
+    { at: `/classes/${classId}/own/new`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/offers/[token]': () => [
     { at: '/classes/offers/none', as: 'teacher', shows: '.classes-join .callout' },
   ],

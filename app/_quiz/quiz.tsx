@@ -1,28 +1,20 @@
 'use client'
 
-import {
-  lazy,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
-import type { Answer, AnswerOf, PublicItem, PublicItemOf, RevealedOf } from '@/lib/quiz/item'
+import type { Answer, PublicItem } from '@/lib/quiz/item'
 import type { AnswersBefore, SubmitCode } from '@/lib/quiz/wire'
 import { beginningOf } from './beginning'
-import type { QuizKind, ScheduleStage } from './form'
-import { blanksOf, formOf } from './form-table'
+import type { ScheduleStage } from './form'
+import { blanksOf } from './form-table'
 import { Hint } from './hint'
+import { Form, Listing } from './item-form'
 import type { QuizLabels } from './label'
 import { flush } from './outbox'
 import { Report } from './report'
-import { type Checked, type Complaint, useSendGate } from './send-gate'
+import { type Complaint, useSendGate } from './send-gate'
 import { type ItemState, useQuiz } from './use-quiz'
 import { Verdict } from './verdict'
 
@@ -31,6 +23,7 @@ import { Verdict } from './verdict'
  *  @param stages first pictures of the programs that are steered, likewise
  *  @param known what the server has; null until it is known
  *  @param isAlone one item of a review, which shows itself how far it is and asks again by itself
+ *  @param reports whether a problem with an item can be told to who keeps the content
  *  @param onStored called after an answer is stored */
 export function Quiz(props: {
   items: readonly PublicItem[]
@@ -40,9 +33,10 @@ export function Quiz(props: {
   labels: QuizLabels
   known: AnswersBefore | null
   isAlone?: boolean
+  reports?: boolean
   onStored?: () => void
 }) {
-  const { items, programs, stages, locale, labels, known, isAlone = false, onStored } = props
+  const { items, programs, stages, locale, labels, known, isAlone = false, reports = true, onStored } = props
   const { state, edit, hint, show, submit, again, know } = useQuiz(items, locale)
   const [at, setAt] = useState(0)
   const panel = useRef<HTMLDivElement>(null)
@@ -178,29 +172,18 @@ export function Quiz(props: {
           />
         </div>
       </div>
-      <Report
-        key={`report ${item.id}`}
-        itemId={item.id}
-        hash={item.hash}
-        seed={now.seed}
-        locale={locale}
-        labels={labels}
-      />
+      {reports && (
+        <Report
+          key={`report ${item.id}`}
+          itemId={item.id}
+          hash={item.hash}
+          seed={now.seed}
+          locale={locale}
+          labels={labels}
+        />
+      )}
       {!isAlone && <Done items={items} state={state} labels={labels} />}
     </div>
-  )
-}
-
-const Program = lazy(async () => ({ default: (await import('@/app/_widgets/listing')).Program }))
-
-/** The program that is asked about: as the server has drawn it, or of a variant that the page did not know. */
-function Listing({ item, known, label }: { item: PublicItem; known: ReactNode; label: string }) {
-  if (known || !item.program) return known
-  const { file, source } = item.program
-  return (
-    <Suspense fallback={<pre className="program">{source}</pre>}>
-      <Program file={file} source={source} label={label} />
-    </Suspense>
   )
 }
 
@@ -230,38 +213,6 @@ function readOn(panel: HTMLElement | null, heading: string): void {
   const { top, bottom } = target.getBoundingClientRect()
   const margin = Number.parseFloat(getComputedStyle(target).scrollMarginTop) || 0
   if (top < margin || bottom > innerHeight * 0.7) target.scrollIntoView({ block: 'start' })
-}
-
-function Form(props: {
-  item: PublicItem
-  now: ItemState
-  stage: ScheduleStage | undefined
-  locale: 'ko' | 'en'
-  labels: QuizLabels
-  onAnswer: (answer: Answer | null) => void
-  onChecked: (checked: Checked) => void
-}) {
-  const { item, now, stage, locale, labels, onAnswer, onChecked } = props
-  const form = formOf(item.kind)
-  if (!form) return null
-  const revealed = now.answered?.feedback?.key ?? null
-  return (
-    <Suspense fallback={<p className="scene-waiting">{labels.formOpening}</p>}>
-      <form.View
-        key={`${item.hash} ${now.seed}`}
-        item={item as PublicItemOf<QuizKind>}
-        now={now}
-        answer={now.answer?.kind === item.kind ? (now.answer as AnswerOf<QuizKind>) : null}
-        revealed={revealed?.kind === item.kind ? (revealed as RevealedOf<QuizKind>) : null}
-        isLocked={now.status !== 'open' && now.status !== 'failed'}
-        stage={stage}
-        locale={locale}
-        labels={labels}
-        onAnswer={onAnswer}
-        onChecked={onChecked}
-      />
-    </Suspense>
-  )
 }
 
 function ItemFoot(props: {

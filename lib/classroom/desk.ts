@@ -1,10 +1,13 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { z } from 'zod'
+import { exploreInPool } from '@/lib/attempt/explorer'
 import { admitGuest } from '@/lib/attempt/submit'
 import { markDevice } from '@/lib/auth/device'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import type { Explored, ExploreRequest } from '@/lib/quiz/explored'
+import { publicItem } from '@/lib/quiz/publish'
 import { type LimitName, type RateLimited, take } from '@/lib/rate-limit/store'
 import { setAdmission } from './admission'
 import * as assignments from './assignment'
@@ -14,6 +17,7 @@ import * as invitees from './invitee'
 import { LIVE_STEPS } from './live'
 import { askLive, stepLive } from './live-store'
 import { agree, type Joined, joinClassroom, leaveClassroom, setSharing } from './membership'
+import * as own from './own-item'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
 import * as staff from './staff'
 import * as store from './store'
@@ -179,6 +183,52 @@ export async function extend(classroom: unknown, assignment: unknown, membership
 export async function setZone(classroom: unknown, zone: unknown) {
   return asViewer('class-change-by-person', async (viewer) =>
     withId(classroom, (id) => assignments.setTimeZone(viewer, id, zone)),
+  )
+}
+
+/** Of an own item whether a draft can be saved, and its public form; stores nothing. */
+export async function checkOwn(classroom: unknown, place: unknown, draft: unknown) {
+  return withDraft(classroom, place, draft, async (_viewer, _classroom, { locale }, { item }) => {
+    return { ok: true as const, item: publicItem(item, locale, 1) }
+  })
+}
+
+/** `writeVersion`, as a page asks for it. */
+export async function saveOwn(classroom: unknown, place: unknown, draft: unknown) {
+  return withDraft(classroom, place, draft, (viewer, id, { own: known, locale }, { version }) =>
+    own.writeVersion(viewer, id, known, version, locale),
+  )
+}
+
+/** What is done with a draft of who teaches the class, once nothing is wrong with it. */
+async function withDraft<T>(
+  classroom: unknown,
+  place: unknown,
+  draft: unknown,
+  work: (viewer: Viewer, classroomId: string, at: own.OwnItemPlace, checked: own.Checked) => Promise<T>,
+) {
+  const at = own.ownItemPlace.safeParse(place)
+  return asViewer('class-change-by-person', async (viewer) =>
+    withId(classroom, async (id) => {
+      if (!at.success || !(await own.mayWrite(viewer, id))) return NOT_FOUND
+      const checked = await own.checkDraft(draft, (request) => exploreFor(viewer, request))
+      if ('code' in checked) return checked
+      return work(viewer, id, at.data, checked)
+    }),
+  )
+}
+
+/** A program of a teacher's costs what a learner's does. */
+async function exploreFor(viewer: Viewer, request: ExploreRequest): Promise<Explored | RateLimited> {
+  return (await take('explore-by-person', viewer.id)) ?? exploreInPool(request)
+}
+
+/** `retireOwnItem`, as a page asks for it. */
+export async function retireOwn(classroom: unknown, item: unknown, wanted: unknown) {
+  const isWanted = z.boolean().safeParse(wanted)
+  if (!isWanted.success) return NOT_FOUND
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, item], ([id, one]) => own.retireOwnItem(viewer, id, one, isWanted.data)),
   )
 }
 

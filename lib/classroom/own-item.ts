@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
-import { type Draft, draftOf } from '@/lib/own-item/draft'
+import { type Draft, draftOf, type OwnKind } from '@/lib/own-item/draft'
 import { foundIn, programOf } from '@/lib/own-item/explored'
 import type { OwnFault } from '@/lib/own-item/fault'
 import { itemOfVersion, type Version } from '@/lib/own-item/item'
@@ -12,6 +12,7 @@ import { draftSchema, readDraft } from '@/lib/own-item/read'
 import { versionFrom } from '@/lib/own-item/store'
 import type { Explored, ExploreRequest } from '@/lib/quiz/explored'
 import type { Item, Locale } from '@/lib/quiz/item'
+import type { RateLimited } from '@/lib/rate-limit/store'
 import { Prisma } from '@/prisma/client/client'
 import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 
@@ -19,8 +20,8 @@ import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 export const MAX_OWN_ITEMS = 500
 const MAX_VERSIONS = 100
 
-/** Looks at every order of a program, in the threads of the pool. */
-export type Explore = (request: ExploreRequest) => Promise<Explored>
+/** Looks at every order of a program, in the threads of the pool, unless there were too many. */
+export type Explore = (request: ExploreRequest) => Promise<Explored | RateLimited>
 
 /** What is wrong with a draft, by field. */
 export type Faulty = { readonly ok: false; readonly code: 'faulty'; readonly faults: readonly OwnFault[] }
@@ -35,14 +36,16 @@ export async function checkDraft(
   input: unknown,
   explore: Explore,
   itemId: string | null = null,
-): Promise<Checked | Faulty | ClassFailure> {
+): Promise<Checked | Faulty | ClassFailure | RateLimited> {
   const parsed = draftSchema.safeParse(input)
   if (!parsed.success) return { ok: false, code: 'own-item-ill-formed' }
   const read = readDraft(parsed.data)
   if (!read.ok) return { ok: false, code: 'faulty', faults: read.faults }
   const { written } = read
   const program = programOf(written)
-  const found = foundIn(written, program && (await explore(program)))
+  const explored = program && (await explore(program))
+  if (explored && 'ok' in explored) return explored
+  const found = foundIn(written, explored)
   if (isFaults(found)) return { ok: false, code: 'faulty', faults: found }
   const version = { written, found }
   return { ok: true, version, item: itemOfVersion({ ...version, id: itemId ?? 'new' }) }
@@ -50,6 +53,11 @@ export async function checkDraft(
 
 function isFaults(found: ReturnType<typeof foundIn>): found is readonly OwnFault[] {
   return Array.isArray(found)
+}
+
+/** Whether somebody writes the items of a class. */
+export async function mayWrite(viewer: Viewer, classroomId: string): Promise<boolean> {
+  return (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) > 0
 }
 
 /** Saves a draft as a new item of a class, or as the newest version of one.
@@ -111,7 +119,7 @@ export type OwnItemRow = {
   /** Of the newest version, as assignments name it. */
   readonly itemId: string
   readonly stem: string
-  readonly kind: Item['kind']
+  readonly kind: OwnKind
   readonly versions: number
   readonly savedAt: Date
   readonly isRetired: boolean
@@ -180,3 +188,4 @@ export async function askedOwnIds(classroomId: string): Promise<string[]> {
 
 /** What a page sends of an own item besides its draft. */
 export const ownItemPlace = z.strictObject({ own: z.uuid().nullable(), locale: z.enum(['ko', 'en']) })
+export type OwnItemPlace = z.output<typeof ownItemPlace>

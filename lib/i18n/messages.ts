@@ -14,6 +14,7 @@ import { lesson as enLesson } from './en/lesson'
 import { live as enLive } from './en/live'
 import { map as enMap } from './en/map'
 import { mock as enMock } from './en/mock'
+import { ownItems as enOwnItems } from './en/own-item'
 import { path as enPath } from './en/path'
 import { problem as enProblem } from './en/problem'
 import { quiz as enQuiz } from './en/quiz'
@@ -37,6 +38,7 @@ import { lesson as koLesson } from './ko/lesson'
 import { live as koLive } from './ko/live'
 import { map as koMap } from './ko/map'
 import { mock as koMock } from './ko/mock'
+import { ownItems as koOwnItems } from './ko/own-item'
 import { path as koPath } from './ko/path'
 import { problem as koProblem } from './ko/problem'
 import { quiz as koQuiz } from './ko/quiz'
@@ -67,6 +69,7 @@ const MESSAGES = {
     map: koMap,
     live: koLive,
     mock: koMock,
+    ownItems: koOwnItems,
     path: koPath,
     problem: koProblem,
     quiz: koQuiz,
@@ -92,6 +95,7 @@ const MESSAGES = {
     map: enMap,
     live: enLive,
     mock: enMock,
+    ownItems: enOwnItems,
     path: enPath,
     problem: enProblem,
     quiz: enQuiz,

@@ -112,6 +112,21 @@ export async function setTimeZone(classId: unknown, zone: unknown) {
   return desk.setZone(classId, zone)
 }
 
+/** @param place `{ own, locale }`: the item, null where it is new; and the language of its texts
+ *  @param draft `Draft` of `lib/own-item/draft.ts` */
+export async function checkOwnItem(classId: unknown, place: unknown, draft: unknown) {
+  return desk.checkOwn(classId, place, draft)
+}
+
+/** As `checkOwnItem`. */
+export async function saveOwnItem(classId: unknown, place: unknown, draft: unknown) {
+  return desk.saveOwn(classId, place, draft)
+}
+
+export async function retireOwnItem(classId: unknown, itemId: unknown, isRetired: unknown) {
+  return desk.retireOwn(classId, itemId, isRetired)
+}
+
 /** To what a teacher sees, as it is now. */
 export async function agreeToSeen(classId: unknown) {
   return desk.agreeTo(classId)

@@ -7,6 +7,7 @@ const FILES = {
   overview: ['grades', 'responses'],
   items: ['items'],
   assignments: ['gradebook'],
+  own: [],
   members: ['roster'],
 } as const
 

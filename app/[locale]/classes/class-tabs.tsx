@@ -1,6 +1,12 @@
 import type { classes } from '@/lib/i18n/en/classes'
 
-const PAGES = { overview: '', items: '/items', assignments: '/assignments', members: '/members' } as const
+const PAGES = {
+  overview: '',
+  items: '/items',
+  assignments: '/assignments',
+  own: '/own',
+  members: '/members',
+} as const
 export type ClassPage = keyof typeof PAGES
 
 /** The pages of a class, for those who teach it. */

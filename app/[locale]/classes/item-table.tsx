@@ -1,26 +1,28 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
+import type { ClassLesson } from '@/lib/classroom/grades'
 import { FEW, type ItemRow } from '@/lib/classroom/item-analysis'
 import type { ItemOrder } from '@/lib/classroom/item-order'
-import { itemsOf } from '@/lib/content/quiz'
 import { messages } from '@/lib/i18n/messages'
+import { itemsOfClassLesson } from './class-lessons'
 import { duration } from './duration'
 import { Figure, FigureBar } from './figure'
 
 /** Items with their figures; the head of a column orders by it, and turns the order when it does already. On a phone an
  *  item's figures stand below it, each under its name. */
-export function ItemTable(props: {
+export async function ItemTable(props: {
   rows: readonly ItemRow[]
+  lessons: readonly ClassLesson[]
   by: ItemOrder
   isTurned: boolean
   hrefOf: (by: ItemOrder, isTurned: boolean) => string
   locale: 'ko' | 'en'
   classId: string
 }) {
-  const { rows, by, isTurned, hrefOf, locale, classId } = props
+  const { rows, lessons, by, isTurned, hrefOf, locale, classId } = props
   const m = messages(locale).classes
-  const stems = stemsOf(rows, locale)
+  const stems = await stemsOf(rows, lessons, locale)
   const head = (order: ItemOrder, label: string, note: string | null) => (
     <th
       scope="col"
@@ -104,7 +106,12 @@ function Median({ row, locale }: { row: ItemRow; locale: 'ko' | 'en' }) {
 }
 
 /** Stems by item, each lesson being looked up once. */
-function stemsOf(rows: readonly ItemRow[], locale: 'ko' | 'en'): ReadonlyMap<string, string> {
-  const items = [...new Set(rows.map(({ slug }) => slug))].flatMap((slug) => itemsOf(slug))
+async function stemsOf(
+  rows: readonly ItemRow[],
+  lessons: readonly ClassLesson[],
+  locale: 'ko' | 'en',
+): Promise<ReadonlyMap<string, string>> {
+  const used = lessons.filter(({ slug }) => rows.some((row) => row.slug === slug))
+  const items = (await Promise.all(used.map(itemsOfClassLesson))).flat()
   return new Map(items.map((item) => [item.id, item.stem[locale]]))
 }

@@ -1,12 +1,16 @@
+import type { ReactNode } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Inline, plain } from '@/app/_ui/inline'
 import type { OwnAssignment } from '@/lib/classroom/own-assignments'
 import { loadItem } from '@/lib/content/quiz'
 import { messages } from '@/lib/i18n/messages'
+import { OWN_LESSON, versionOf } from '@/lib/own-item/own-id'
 import { stageOf } from '@/lib/progress/assignment'
+import type { Item } from '@/lib/quiz/item'
 import { cardPath } from '../interview/card-path'
 import { Moments } from './assignment-moments'
 import { dateTime } from './date-time'
+import { OWN_QUIZ } from './own-quiz'
 
 /** What a class asks of a learner, each as one row. */
 export function OwnAssignments({ all, locale }: { all: readonly OwnAssignment[]; locale: 'ko' | 'en' }) {
@@ -36,8 +40,16 @@ export function OwnAssignments({ all, locale }: { all: readonly OwnAssignment[];
   )
 }
 
-/** One assignment for its learner: when, what, and how far they are. */
-export function OwnAssignmentView({ own, locale }: { own: OwnAssignment; locale: 'ko' | 'en' }) {
+/** One assignment for its learner: when, what, and how far they are.
+ *  @param written items of the class's own that it asks now, by id
+ *  @param children where those are answered */
+export function OwnAssignmentView(props: {
+  own: OwnAssignment
+  written: ReadonlyMap<string, Item>
+  locale: 'ko' | 'en'
+  children: ReactNode
+}) {
+  const { own, written, locale, children } = props
   const { assigned, classroom, dueAt, result, answersTo, isScoreShown } = own
   const words = messages(locale).assignments
   const { itemIds, attempts, mockMinutes } = assigned
@@ -63,26 +75,32 @@ export function OwnAssignmentView({ own, locale }: { own: OwnAssignment; locale:
             const n = answersTo(id)
             return (
               <li key={id}>
-                <ItemLink id={id} locale={locale} />
+                <ItemLink id={id} own={written.get(id) ?? null} locale={locale} />
                 <small>{n === 0 ? words.notAnswered : fill(words.answersLeft, { n, total: attempts })}</small>
               </li>
             )
           })}
         </ol>
       )}
+      {children}
       <Moments assigned={assigned} dueAt={dueAt} zone={classroom.timeZone} locale={locale} />
     </>
   )
 }
 
-/** Where an item is answered: in its lesson's quiz, or on the card's page. */
-function ItemLink({ id, locale }: { id: string; locale: 'ko' | 'en' }) {
-  const item = loadItem(id)
-  if (!item) return <span>{id}</span>
-  const path = item.kind === 'card' ? cardPath(locale, id) : `/${locale}/learn/${item.lesson}#${item.section}`
+/** Where an item is answered: in its lesson's quiz, on the card's page, or on this one. */
+function ItemLink({ id, own, locale }: { id: string; own: Item | null; locale: 'ko' | 'en' }) {
+  const item = own ?? loadItem(id)
+  if (!item) return <span>{versionOf(id) === null ? id : messages(locale).ownItems.byTeacher}</span>
+  const path = pathOf(item, locale)
   return (
     <a className="link" href={path}>
       <Inline text={plain(item.stem[locale])} />
     </a>
   )
+}
+
+function pathOf({ id, kind, lesson, section }: Item, locale: 'ko' | 'en'): string {
+  if (lesson === OWN_LESSON) return `#${OWN_QUIZ}`
+  return kind === 'card' ? cardPath(locale, id) : `/${locale}/learn/${lesson}#${section}`
 }

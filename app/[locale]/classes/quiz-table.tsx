@@ -1,4 +1,4 @@
-import { catalog } from '@/lib/content/catalog'
+import type { ClassLesson } from '@/lib/classroom/grades'
 import { messages } from '@/lib/i18n/messages'
 import type { Reliability } from '@/lib/quiz/analysis'
 import { Figure } from './figure'
@@ -8,12 +8,13 @@ import { FigureTable } from './figure-table'
  *  @param lesson the only one that is wanted; null: those that anybody has answered all of */
 export function QuizTable(props: {
   quizzes: ReadonlyMap<string, Reliability>
+  lessons: readonly ClassLesson[]
   lesson: string | null
   locale: 'ko' | 'en'
 }) {
-  const { quizzes, lesson, locale } = props
+  const { quizzes, lessons, lesson, locale } = props
   const m = messages(locale).classes
-  const rows = catalog().lessons.flatMap(({ slug, title }) => {
+  const rows = lessons.flatMap(({ slug, title }) => {
     const found = quizzes.get(slug)
     const isWanted = lesson ? slug === lesson : (found?.n ?? 0) > 0
     return found && isWanted ? [{ slug, title: title[locale], ...found }] : []

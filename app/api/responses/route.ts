@@ -1,15 +1,11 @@
 import type { NextRequest } from 'next/server'
-import { answeredItem } from '@/lib/attempt/answered'
-import { asksOf } from '@/lib/attempt/asked'
+import { answersBefore } from '@/lib/attempt/before'
 import { scorer } from '@/lib/attempt/scorer'
-import { responsesOf } from '@/lib/attempt/store'
 import { submitResponse } from '@/lib/attempt/submit'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { getViewer } from '@/lib/auth/viewer'
 import { catalogLesson } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
-import { askerOf } from '@/lib/progress/asker'
-import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { AnswersBefore } from '@/lib/quiz/wire'
 import { inTurn } from '@/lib/rate-limit/local'
 import { admitReader, answer, readJson, TOO_LONG } from '../answer'
@@ -33,17 +29,6 @@ export async function GET(request: NextRequest): Promise<Response> {
     if (limited) return limited
     const viewer = await getViewer()
     if (!viewer || !lesson) return { responses: [], asks: [] } satisfies AnswersBefore
-    return inTurn(viewer.id, async (): Promise<AnswersBefore> => {
-      const asker = await askerOf(viewer)
-      const [own, withheld, asks] = await Promise.all([
-        responsesOf(viewer.id, lesson.itemIds),
-        withheldFrom(asker, lesson.itemIds),
-        asksOf(viewer, lesson.itemIds, locale, scorer),
-      ])
-      const shown = own.map((response) =>
-        answeredItem(response, locale, scorer, withheld.of(response.itemId)),
-      )
-      return { responses: await Promise.all(shown), asks }
-    })
+    return inTurn(viewer.id, () => answersBefore(viewer, lesson.itemIds, locale, scorer))
   })
 }

@@ -22,6 +22,7 @@ import { Answers } from '../answers'
 import { Back } from '../back'
 import { Invite, LearnerControls } from '../class-forms'
 import { ClassHead } from '../class-head'
+import { classLessons } from '../class-lessons'
 import { ClassLife } from '../class-life'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Misconceptions } from '../misconceptions'
@@ -77,7 +78,7 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
   const { viewer, classroom, locale, page, order, believes } = props
   if (believes) return <Believed viewer={viewer} classroom={classroom} locale={locale} />
   const m = messages(locale).classes
-  const { lessons } = catalog()
+  const lessons = await classLessons(classroom.id)
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const [dashboard, held, admission, waiting, handedOn] = await Promise.all([
     dashboardOf(viewer, classroom.id, lessons, page, order),
@@ -209,7 +210,7 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
       viewer,
       classroom.id,
       membershipId,
-      catalog().lessons,
+      await classLessons(classroom.id),
       { locale, slug },
       scorer,
       withheld,

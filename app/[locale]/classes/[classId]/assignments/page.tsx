@@ -2,8 +2,10 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { Inline, plain } from '@/app/_ui/inline'
+import type { Viewer } from '@/lib/auth/viewer'
 import { timeZoneOf } from '@/lib/classroom/assignment'
 import { type Assigned, assignmentsOf } from '@/lib/classroom/assignment-result'
+import { ownItemsOf } from '@/lib/classroom/own-item'
 import { localTime } from '@/lib/classroom/zone'
 import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
@@ -11,6 +13,7 @@ import { itemsOf } from '@/lib/content/quiz'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { MINUTES } from '@/lib/interview/draw'
+import { OWN_LESSON } from '@/lib/own-item/own-id'
 import { stageOf } from '@/lib/progress/assignment'
 import { CreateForm, ZoneForm } from '../../assignment-forms'
 import type { TermsShown } from '../../assignment-terms'
@@ -35,11 +38,13 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
   if (notice) return notice
   const { id: classId } = classroom
   const query = await searchParams
-  const [zone, found] = await Promise.all([
+  const [zone, own, found] = await Promise.all([
     timeZoneOf(viewer, classId),
+    ownItemsOf(viewer, classId),
     assignmentsOf(viewer, classId, pageOf(query)),
   ])
   if (!found || !zone) notFound()
+  const hasOwn = own.some(({ isRetired }) => !isRetired)
   const words = messages(locale).assignments
   const here = `/${locale}/classes/${classId}/assignments`
   const asked = typeof query.of === 'string' ? query.of : null
@@ -89,6 +94,7 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
                       {i + 1}. {title[locale]}
                     </option>
                   ))}
+                  {hasOwn && <option value={OWN_LESSON}>{messages(locale).ownItems.assign}</option>}
                   <option value={CARDS}>{words.cards}</option>
                   <option value={MOCK}>{words.mock}</option>
                 </select>
@@ -97,7 +103,7 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
                 {words.choose}
               </button>
             </form>
-            {asked && <Create asked={asked} locale={locale} classId={classId} zone={zone} />}
+            {asked && <Create viewer={viewer} asked={asked} locale={locale} classId={classId} zone={zone} />}
           </section>
           <section className="class-manage" aria-label={words.zone}>
             <ZoneForm key={zone} classId={classId} zone={zone} labels={m} words={words} />
@@ -149,14 +155,21 @@ function whatOf({ mockMinutes, itemIds }: Assigned, locale: 'ko' | 'en'): string
 }
 
 /** The form of a new assignment of what was chosen. */
-function Create(props: { asked: string; locale: 'ko' | 'en'; classId: string; zone: string }) {
-  const { asked, locale, classId, zone } = props
+async function Create(props: {
+  viewer: Viewer
+  asked: string
+  locale: 'ko' | 'en'
+  classId: string
+  zone: string
+}) {
+  const { viewer, asked, locale, classId, zone } = props
   const { classes: labels, assignments: words } = messages(locale)
   const lesson = catalog().lessons.find(({ slug }) => slug === asked)
   const isMock = asked === MOCK
-  const items = asked === CARDS ? cardItems() : lesson ? itemsOf(lesson.slug) : []
+  const items = await itemsToAsk(viewer, classId, asked, locale)
   if (!isMock && items.length === 0) return null
-  const title = isMock ? words.mock : (lesson?.title[locale] ?? words.cards)
+  const other = asked === CARDS ? words.cards : messages(locale).ownItems.assign
+  const title = isMock ? words.mock : (lesson?.title[locale] ?? other)
   return (
     <CreateForm
       key={asked}
@@ -176,7 +189,7 @@ function Create(props: { asked: string; locale: 'ko' | 'en'; classId: string; zo
             <label key={item.id} className="class-share">
               <input type="checkbox" name="item" value={item.id} defaultChecked={lesson !== undefined} />
               <span>
-                <Inline text={plain(item.stem[locale])} />
+                <Inline text={plain(item.stem)} />
               </span>
             </label>
           ))}
@@ -184,6 +197,22 @@ function Create(props: { asked: string; locale: 'ko' | 'en'; classId: string; zo
       )}
     </CreateForm>
   )
+}
+
+/** What of a kind of things an assignment can ask, with its question. */
+async function itemsToAsk(
+  viewer: Viewer,
+  classId: string,
+  asked: string,
+  locale: 'ko' | 'en',
+): Promise<readonly { readonly id: string; readonly stem: string }[]> {
+  if (asked === OWN_LESSON) {
+    const own = await ownItemsOf(viewer, classId)
+    return own.filter(({ isRetired }) => !isRetired).map(({ itemId, stem }) => ({ id: itemId, stem }))
+  }
+  const isLesson = catalog().lessons.some(({ slug }) => slug === asked)
+  const items = asked === CARDS ? cardItems() : isLesson ? itemsOf(asked) : []
+  return items.map(({ id, stem }) => ({ id, stem: stem[locale] }))
 }
 
 const WEEK_MS = 7 * 24 * 3600_000

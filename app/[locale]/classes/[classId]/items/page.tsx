@@ -3,12 +3,13 @@ import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { FEW, itemAnalysisOf } from '@/lib/classroom/item-analysis'
 import { ITEM_ORDERS, type ItemOrder, inItemOrder } from '@/lib/classroom/item-order'
-import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { OWN_LESSON } from '@/lib/own-item/own-id'
 import { askerOf } from '@/lib/progress/asker'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { ClassHead } from '../../class-head'
+import { classLessons } from '../../class-lessons'
 import { ItemFacts } from '../../item-facts'
 import { ItemTable } from '../../item-table'
 import { type ClassPageProps, openClass } from '../../opening'
@@ -35,7 +36,7 @@ export default async function ItemsPage({ params, searchParams }: Props) {
   if (notice) return notice
   const { id: classId } = classroom
   const query = await searchParams
-  const { lessons } = catalog()
+  const lessons = await classLessons(classId)
   const analysis = await itemAnalysisOf(viewer, classId, lessons)
   if (!analysis) notFound()
   const lesson = lessons.find(({ slug }) => slug === query.lesson)?.slug ?? null
@@ -91,6 +92,7 @@ export default async function ItemsPage({ params, searchParams }: Props) {
           <ItemFacts rows={rows} locale={locale} />
           <ItemTable
             rows={rows.slice((page - 1) * ITEMS_PAGE, page * ITEMS_PAGE)}
+            lessons={lessons}
             by={by}
             isTurned={isTurned}
             hrefOf={(order, turned) => hrefOf(order, turned, 1)}
@@ -100,9 +102,9 @@ export default async function ItemsPage({ params, searchParams }: Props) {
         </>
       )}
       <Pager page={page} pages={pages} hrefOf={(n) => hrefOf(by, isTurned, n)} labels={m} />
-      <QuizTable quizzes={analysis.quizzes} lesson={lesson} locale={locale} />
+      <QuizTable quizzes={analysis.quizzes} lessons={lessons} lesson={lesson} locale={locale} />
       <QuestionFiles
-        lesson={lesson}
+        lesson={lesson === OWN_LESSON ? null : lesson}
         locale={locale}
         classId={classId}
         withheld={await allWithheldFrom(await askerOf(viewer))}

@@ -7,13 +7,16 @@ import { isStaff } from '@/lib/classroom/classroom'
 import { ownAssignment } from '@/lib/classroom/own-assignments'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { loadOwnItems } from '@/lib/own-item/store'
 import { askerOf } from '@/lib/progress/asker'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Back } from '../../../back'
 import { type ClassPageProps, openClass, pageOf } from '../../../opening'
 import { OwnAssignmentView } from '../../../own-assignment'
+import { OwnQuiz } from '../../../own-quiz'
 import { TaughtAssignment } from '../../../taught-assignment'
 import '../../../classes.css'
+import '../../../own-item.css'
 
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
@@ -56,7 +59,15 @@ type ViewProps = { viewer: Viewer; classroomId: string; id: string; locale: 'ko'
 async function Own({ viewer, classroomId, id, locale }: ViewProps) {
   const own = await ownAssignment(viewer, await allWithheldFrom(await askerOf(viewer)), classroomId, id)
   if (!own) notFound()
-  return <OwnAssignmentView own={own} locale={locale} />
+  const { openAt, itemIds } = own.assigned
+  // Before it opens nobody reads what it will ask.
+  const written = await loadOwnItems(openAt <= new Date() ? itemIds : [])
+  const items = itemIds.flatMap((itemId) => written.get(itemId) ?? [])
+  return (
+    <OwnAssignmentView own={own} written={written} locale={locale}>
+      <OwnQuiz viewer={viewer} items={items} locale={locale} />
+    </OwnAssignmentView>
+  )
 }
 
 async function Taught(props: ViewProps & { page: number; mayChange: boolean }) {

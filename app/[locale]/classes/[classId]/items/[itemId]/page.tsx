@@ -3,14 +3,14 @@ import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
+import { scorer } from '@/lib/attempt/scorer'
 import { FEW, type ItemRow, itemOfClass } from '@/lib/classroom/item-analysis'
 import { MAX_PARTS, partsOfClass } from '@/lib/classroom/item-parts'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
-import { catalog } from '@/lib/content/catalog'
-import { loadItem } from '@/lib/content/quiz'
 import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { OWN_LESSON } from '@/lib/own-item/own-id'
 import { askerOf } from '@/lib/progress/asker'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { ItemKind } from '@/lib/quiz/item'
@@ -19,6 +19,7 @@ import { partOf } from '@/lib/quiz/parts'
 import { publicItem } from '@/lib/quiz/publish'
 import { AskLive } from '../../../ask-live'
 import { Back } from '../../../back'
+import { classLessons } from '../../../class-lessons'
 import { duration } from '../../../duration'
 import { Figure, Percent } from '../../../figure'
 import { FigureTable } from '../../../figure-table'
@@ -43,9 +44,9 @@ export default async function ItemPage({ params }: Props) {
   const { notice, viewer, classroom, locale, m } = await openClass(params, `/items/${itemId}`, 'staff')
   if (notice) return notice
   const { id: classId } = classroom
-  const { lessons } = catalog()
+  const lessons = await classLessons(classId)
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
-  const item = itemIds.includes(itemId) ? loadItem(itemId) : null
+  const item = itemIds.includes(itemId) ? await scorer.loadItem(itemId) : null
   if (!item) notFound()
   const reveals = revealing()
   const [found, held] = await Promise.all([
@@ -76,7 +77,7 @@ export default async function ItemPage({ params }: Props) {
         <Inline text={shown.stem} />
       </h1>
       <p className="page-lead">{classroom.name}</p>
-      {item.kind === 'choice' && classroom.role === 'teacher' && (
+      {item.kind === 'choice' && item.lesson !== OWN_LESSON && classroom.role === 'teacher' && (
         <AskLive
           locale={locale}
           classId={classId}

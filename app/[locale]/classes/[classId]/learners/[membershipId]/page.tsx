@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { scorer } from '@/lib/attempt/scorer'
 import { learnerAnswers } from '@/lib/classroom/dashboard'
-import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { askerOf } from '@/lib/progress/asker'
@@ -10,6 +9,7 @@ import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Answers } from '../../../answers'
 import { Back } from '../../../back'
 import { RemoveLearner } from '../../../class-forms'
+import { classLessons } from '../../../class-lessons'
 import { Moment } from '../../../moment'
 import { type ClassPageProps, lessonOf, openClass } from '../../../opening'
 import '../../../classes.css'
@@ -33,7 +33,8 @@ export default async function LearnerPage({ params, searchParams }: Props) {
   const slug = lessonOf(await searchParams)
   const shown = { locale, slug }
   const withheld = await allWithheldFrom(await askerOf(viewer))
-  const seen = await learnerAnswers(viewer, classId, membershipId, catalog().lessons, shown, scorer, withheld)
+  const lessons = await classLessons(classId)
+  const seen = await learnerAnswers(viewer, classId, membershipId, lessons, shown, scorer, withheld)
   if (!seen) notFound()
   return (
     <main id="main" className="page class-page">

@@ -1,3 +1,4 @@
+import { classLessons, itemsOfClassLesson } from '@/app/[locale]/classes/class-lessons'
 import type { Viewer } from '@/lib/auth/viewer'
 import { everyAssignment } from '@/lib/classroom/assignment-result'
 import {
@@ -8,10 +9,9 @@ import {
   everyResponse,
   type ResponseRow,
 } from '@/lib/classroom/export'
+import type { ClassLesson } from '@/lib/classroom/grades'
 import { itemAnalysisOf } from '@/lib/classroom/item-analysis'
-import { catalog } from '@/lib/content/catalog'
 import { concepts, misconception } from '@/lib/content/concept'
-import { itemsOf } from '@/lib/content/quiz'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { Item, ItemKind, PublicItem } from '@/lib/quiz/item'
@@ -70,7 +70,7 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
 
   async *grades(viewer, classroomId, locale) {
     const { classExport: m } = messages(locale)
-    const lessons = catalog().lessons.filter(({ itemIds }) => itemIds.length > 0)
+    const lessons = (await classLessons(classroomId)).filter(({ itemIds }) => itemIds.length > 0)
     const of = (head: string, lesson: string) => head.replace('{lesson}', () => lesson)
     yield [
       ...[m.learner, m.name, m.joined, m.sharesEarlier, m.score, m.answered, m.items],
@@ -117,11 +117,11 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
       ...[m.itemRest, m.discrimination, m.median],
       ...classes.sure.flatMap((sure) => [m.answersSure, m.rightSure].map((head) => `${head} ${sure}`)),
     ]
-    const { lessons } = catalog()
+    const lessons = await classLessons(classroomId)
     const analysis = await itemAnalysisOf(viewer, classroomId, lessons)
-    const asked = lookUp(locale)
+    const asked = lookUp(lessons, locale)
     for (const row of analysis?.items ?? []) {
-      const { lesson, item } = asked(row.itemId)
+      const { lesson, item } = await asked(row.itemId)
       if (!item) continue
       const { n, neverTried, difficulty, firstTry, itemRest, discrimination, quartiles, confidence } = row
       yield [
@@ -140,10 +140,11 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
       m.graded,
       ...[m.earned, m.total, m.misconceptions, m.hints, m.confidence, m.seconds],
     ]
-    const asked = lookUp(locale)
-    const itemIds = catalog().lessons.flatMap((lesson) => lesson.itemIds)
+    const lessons = await classLessons(classroomId)
+    const asked = lookUp(lessons, locale)
+    const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
     for await (const row of everyResponse(viewer, classroomId, itemIds)) {
-      const { lesson, shown } = asked(row.itemId, row.variant)
+      const { lesson, shown } = await asked(row.itemId, row.variant)
       const {
         membershipId,
         name,
@@ -169,15 +170,18 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
 
 type Asked = { readonly lesson: string; readonly item: Item | null; readonly shown: PublicItem | null }
 
-/** Finds an item of the course with its lesson, each lesson being read when it is first asked about. */
-function lookUp(locale: Locale): (itemId: string, variant?: number) => Asked {
+/** Finds an item of a class with its lesson, each lesson being read when it is first asked about. */
+function lookUp(
+  lessons: readonly ClassLesson[],
+  locale: Locale,
+): (itemId: string, variant?: number) => Promise<Asked> {
   const known = new Map<string, Asked>()
-  return (itemId, variant = 0) => {
+  return async (itemId, variant = 0) => {
     const nameOf = (id: string, number: number) => `${id} ${number}`
     const found = known.get(nameOf(itemId, variant))
     if (found) return found
-    const lesson = catalog().lessons.find(({ itemIds }) => itemIds.includes(itemId))
-    for (const item of lesson ? itemsOf(lesson.slug) : [])
+    const lesson = lessons.find(({ itemIds }) => itemIds.includes(itemId))
+    for (const item of lesson ? await itemsOfClassLesson(lesson) : [])
       for (const [number, one] of variantsOf(item).entries())
         known.set(nameOf(item.id, number), {
           lesson: lesson?.title[locale] ?? '',
