@@ -144,6 +144,7 @@ const marksOf = (w: World): Readonly<Record<string, string>> => ({
   assignment: 'The Assigned Quiz',
   question: 'live-stem',
   own: 'Written by the teacher',
+  ownKey: OWN_KEY,
 })
 const seen = (w: World, text: string) => {
   const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
@@ -268,12 +269,15 @@ const unasked = async (): Promise<never> => {
   throw new Error('it has no program')
 }
 
+/** What of it nobody is told who has not answered it. */
+const OWN_KEY = 'why it is right'
+
 /** A question that a teacher wrote. */
 const OWN_DRAFT = {
-  ...{ ...EMPTY_DRAFT, stem: 'Written by the teacher' },
+  ...{ ...EMPTY_DRAFT, stem: 'Written by the teacher', explanation: OWN_KEY },
   options: [
-    { text: 'own right', correct: true, feedback: '' },
-    { text: 'own wrong', correct: false, feedback: '' },
+    { text: 'own right', isRight: true, feedback: '' },
+    { text: 'own wrong', isRight: false, feedback: '' },
   ],
 }
 
@@ -365,7 +369,11 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   },
   [`${C}/own/[ownId]/page.tsx`]: {
     of: ({ here, ownItem }) => ({ classId: here.id, ownId: ownItem.id }),
-    expected: staffs('sees class own'),
+    // Who assists looks at it as it is asked.
+    expected: only(
+      { teacher: 'sees class own ownKey', assistant: 'sees class own', nobody: 'sign-in' },
+      'not-found',
+    ),
   },
   [`${C}/live/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
@@ -617,8 +625,8 @@ const ROUTES: Readonly<Record<string, Asked>> = {
         : seen(w, text),
     expected: only(
       {
-        ...{ teacher: 'sees learner left removed assignment', nobody: 'signed-out' },
-        assistant: 'sees learner left removed assignment',
+        ...{ teacher: 'sees learner left removed assignment own', nobody: 'signed-out' },
+        assistant: 'sees learner left removed assignment own',
       },
       'not-found',
     ),

@@ -92,6 +92,9 @@ export async function exerciseActions(
     ['renameClass', [classId, { name: 'OS again' }]],
     ['archiveClass', [classId, false]],
     ['duplicateClass', [classId, { name: 'none', firstDay: 'none' }]],
+    ['checkOwnItem', [classId, { own: null, locale: 'en' }, {}]],
+    ['saveOwnItem', [classId, { own: null, locale: 'en' }, {}]],
+    ['retireOwnItem', [classId, randomUUID(), true]],
   ] as const)
     await call(teacher, folder, name, args)
   await teacher.locator('.heat tbody tr a').first().click()

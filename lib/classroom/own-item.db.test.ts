@@ -22,7 +22,7 @@ import { localTime } from './zone'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
-const option = (text: string, correct = false) => ({ text, correct, feedback: '' })
+const option = (text: string, isRight = false) => ({ text, isRight, feedback: '' })
 const draft = (over: Partial<Draft> = {}): Draft => ({
   ...{ ...EMPTY_DRAFT, stem: 'Which call makes a process?', hint: 'It has four letters.' },
   options: [option('fork', true), option('exec'), option('wait')],

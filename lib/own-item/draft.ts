@@ -33,7 +33,7 @@ export const MAX_FORMS = 12
 export const MAX_POINTS = 10
 
 /** An option of `choice` and `multi`; of `possible-outputs` an output, of which the engine says whether it is right. */
-export type DraftOption = { readonly text: string; readonly correct: boolean; readonly feedback: string }
+export type DraftOption = { readonly text: string; readonly isRight: boolean; readonly feedback: string }
 
 /** What a form holds of whatever kind: fields that the kind does not have are left alone. Numbers as they are typed. */
 export type Draft = {
@@ -53,7 +53,7 @@ export type Draft = {
   readonly blanks: Readonly<Record<string, string>>
 }
 
-const OPTION: DraftOption = { text: '', correct: false, feedback: '' }
+const OPTION: DraftOption = { text: '', isRight: false, feedback: '' }
 
 export const EMPTY_DRAFT: Draft = {
   ...{ kind: 'choice', stem: '', hint: '', explanation: '', points: '1', source: '' },
@@ -62,7 +62,7 @@ export const EMPTY_DRAFT: Draft = {
 }
 
 type WrittenOption = { readonly text: string; readonly feedback: string | null }
-type Marked = WrittenOption & { readonly correct: boolean }
+type Marked = WrittenOption & { readonly isRight: boolean }
 
 /** What is stored of each kind, besides what every one has. */
 type Kinds = {
@@ -109,7 +109,7 @@ export function draftOf(written: Written): Draft {
       return { ...base, options: written.options.map((one) => ({ ...one, feedback: one.feedback ?? '' })) }
     case 'possible-outputs': {
       const options = written.options.map(({ text, feedback }) => ({
-        ...{ text, correct: false, feedback: feedback ?? '' },
+        ...{ text, isRight: false, feedback: feedback ?? '' },
       }))
       return { ...base, options }
     }

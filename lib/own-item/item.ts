@@ -54,7 +54,7 @@ export function itemOfVersion({ id, written, found }: Version): Item {
 
 function possibleOutputs(written: Extract<Written, { kind: 'possible-outputs' }>, found: Found) {
   const options = optionsOf(
-    written.options.map((option) => ({ ...option, correct: witnessOf(found, option.text) !== null })),
+    written.options.map((option) => ({ ...option, isRight: witnessOf(found, option.text) !== null })),
   )
   const witnesses = options.flatMap(({ id, text }) => {
     const schedule = witnessOf(found, text.en)
@@ -80,15 +80,15 @@ function programOf(source: string): ItemProgram {
   return { file: PROGRAM, source, config: { cores: 1, policy: 'rr', seed: 0 } }
 }
 
-type Marked = { readonly text: string; readonly correct: boolean; readonly feedback: string | null }
+type Marked = { readonly text: string; readonly isRight: boolean; readonly feedback: string | null }
 
 /** Named by the order of their texts: where a teacher writes the right one would tell it. */
 function optionsOf(written: readonly Marked[]): AnswerOption[] {
   return [...written]
     .sort((a, b) => (a.text < b.text ? -1 : 1))
-    .map(({ text, correct, feedback }, place) => {
+    .map(({ text, isRight, feedback }, place) => {
       const remedy: Remedy = { misconception: null, feedback: maybe(feedback), scene: null }
-      return { id: String.fromCharCode(97 + place), text: both(text), correct, ...remedy }
+      return { id: String.fromCharCode(97 + place), text: both(text), correct: isRight, ...remedy }
     })
 }
 

@@ -9,7 +9,7 @@ import { ownId, versionOf } from './own-id'
 import { draftSchema, readDraft } from './read'
 
 const ID = '0198c0de-0000-7000-8000-000000000001'
-const option = (text: string, correct = false, feedback = '') => ({ text, correct, feedback })
+const option = (text: string, isRight = false, feedback = '') => ({ text, isRight, feedback })
 const choice: Draft = {
   ...EMPTY_DRAFT,
   stem: '  What does `fork` return in the child?\r\n',
@@ -40,9 +40,9 @@ test('a form is kept as it was meant, and comes back into the form', () => {
     ...{ kind: 'choice', stem: 'What does `fork` return in the child?', hint: null, explanation: null },
     ...{ points: 1, source: null },
     options: [
-      { text: '0', correct: true, feedback: null },
-      { text: 'its pid', correct: false, feedback: 'That is what the parent gets.' },
-      { text: '1', correct: false, feedback: null },
+      { text: '0', isRight: true, feedback: null },
+      { text: 'its pid', isRight: false, feedback: 'That is what the parent gets.' },
+      { text: '1', isRight: false, feedback: null },
     ],
   })
   const cloze = {

@@ -20,7 +20,7 @@ const any = z.string().max(20_000)
 export const draftSchema: z.ZodType<Draft> = z.strictObject({
   kind: z.enum(OWN_KINDS),
   ...{ stem: any, hint: any, explanation: any, points: any, source: any },
-  options: z.array(z.strictObject({ text: any, correct: z.boolean(), feedback: any })).max(20),
+  options: z.array(z.strictObject({ text: any, isRight: z.boolean(), feedback: any })).max(20),
   ...{ value: any, tolerance: any, unit: any, text: any },
   blanks: z.record(z.string().regex(/^[a-z]$/), any),
 })
@@ -105,12 +105,12 @@ function pointsOf(draft: Draft, reader: Reader): number {
 function optionsOf(draft: Draft, reader: Reader) {
   const known = new Set<string>()
   const all = draft.options.map((option, i) => ({ ...option, field: `options.${i}` }))
-  const used = all.filter(({ text, feedback, correct }) => text.trim() || feedback.trim() || correct)
-  const options = used.map(({ text: typed, feedback, field, correct }) => {
+  const used = all.filter(({ text, feedback, isRight }) => text.trim() || feedback.trim() || isRight)
+  const options = used.map(({ text: typed, feedback, field, isRight }) => {
     const text = reader.text(`${field}.text`, typed, MAX_TEXT.option)
     if (text !== '' && known.has(text)) reader.fault(`${field}.text`, 'same')
     known.add(text)
-    return { text, feedback: reader.maybe(`${field}.feedback`, feedback, MAX_TEXT.feedback), correct }
+    return { text, feedback: reader.maybe(`${field}.feedback`, feedback, MAX_TEXT.feedback), isRight }
   })
   if (options.length < OPTIONS.least) reader.fault('options', 'few', { n: OPTIONS.least })
   if (options.length > OPTIONS.most) reader.fault('options', 'many', { n: OPTIONS.most })
@@ -120,7 +120,7 @@ function optionsOf(draft: Draft, reader: Reader) {
 function markedOptions(draft: Draft, reader: Reader) {
   const options = optionsOf(draft, reader)
   if (options.length < OPTIONS.least) return options
-  const right = options.filter(({ correct }) => correct).length
+  const right = options.filter(({ isRight }) => isRight).length
   if (draft.kind === 'choice' && right !== 1) reader.fault('options', 'one-right')
   if (draft.kind === 'multi' && right === 0) reader.fault('options', 'no-right')
   if (draft.kind === 'multi' && right === options.length) reader.fault('options', 'no-wrong')

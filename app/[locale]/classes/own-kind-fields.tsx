@@ -83,7 +83,7 @@ function OptionFields({ draft, change, faults, labels }: Props) {
     const options = draft.options.map((option, i) => {
       if (i === place) return { ...option, ...over }
       // Of one right option there is one.
-      return draft.kind === 'choice' && over.correct ? { ...option, correct: false } : option
+      return draft.kind === 'choice' && over.isRight ? { ...option, isRight: false } : option
     })
     change({ options })
   }
@@ -119,8 +119,8 @@ function OptionFields({ draft, change, faults, labels }: Props) {
                 <input
                   type={draft.kind === 'choice' ? 'radio' : 'checkbox'}
                   name={draft.kind === 'choice' ? 'right' : undefined}
-                  checked={option.correct}
-                  onChange={(event) => set(i, { correct: event.currentTarget.checked })}
+                  checked={option.isRight}
+                  onChange={(event) => set(i, { isRight: event.currentTarget.checked })}
                 />
                 {labels.isRight}
                 <span className="visually-hidden">: {fill(labels.option, { n: i + 1 })}</span>
@@ -143,7 +143,7 @@ function OptionFields({ draft, change, faults, labels }: Props) {
         <button
           type="button"
           className="button button-small"
-          onClick={() => change({ options: [...draft.options, { text: '', correct: false, feedback: '' }] })}
+          onClick={() => change({ options: [...draft.options, { text: '', isRight: false, feedback: '' }] })}
         >
           {labels.addOption}
         </button>
