@@ -502,7 +502,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
         learner: 'sees class learner mail mock program',
         left: 'sees class left',
         removed: 'sees class removed',
-        teacher: 'sees class',
+        teacher: 'sees class own ownKey',
         assistant: 'sees class',
       },
       'sees',

@@ -29,6 +29,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     sessions,
     emailChange,
     apiTokens,
+    questions,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
@@ -91,6 +92,13 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     storedSessions(viewer),
     pendingEmail(viewer),
     tokensOf(viewer),
+    // What this person wrote for classes, in each of its versions.
+    db.ownItemVersion.findMany({
+      where: { createdById: id },
+      omit: { createdById: true, found: true },
+      include: { item: { select: { classroomId: true } } },
+      orderBy: { createdAt: 'asc' },
+    }),
   ])
   // What an assignment does not show yet comes with the export after that.
   const responses = stored.map((one) => {
@@ -119,6 +127,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     sessions,
     emailChange,
     apiTokens,
+    questions,
   }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

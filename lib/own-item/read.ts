@@ -40,7 +40,9 @@ export function readDraft(draft: Draft): ReadDraft {
 class Reader {
   readonly faults: OwnFault[] = []
 
+  /** Of one field the same is said once. */
   fault(field: string, code: OwnFaultCode, more: Omit<OwnFault, 'field' | 'code'> = {}): void {
+    if (this.faults.some((one) => one.field === field && one.code === code)) return
     this.faults.push({ field, code, ...more })
   }
 

@@ -7,7 +7,7 @@ import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { keepMock } from '@/lib/interview/store'
 import { keepVersion } from '@/lib/lab/store'
-import { isAskedOf } from '@/lib/own-item/store'
+import { versionOf } from '@/lib/own-item/own-id'
 import { keepSection } from '@/lib/progress/store'
 import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, validate } from '@/lib/quiz/score'
@@ -93,8 +93,8 @@ async function importResponse(
 ): Promise<RowCode | number> {
   const before = await lookUp({ viewer, device: null }, row.id, row.itemId)
   if (before.response) return 'known'
-  // An own item of a class is answered where its class asks it, and taught to nobody else.
-  const item = (await isAskedOf(viewer, row.itemId)) && (await loadVariant(row, scorer))
+  // What a class wrote is answered where it is asked, and in no file.
+  const item = versionOf(row.itemId) === null ? await loadVariant(row, scorer) : null
   if (!item) return 'unknown'
   if (validate(item, row.answer)) return 'unfit'
   if (room.responses <= 0) return 'full'

@@ -57,6 +57,7 @@ export default async function OwnItemPage({ params }: Props) {
         item && (
           <>
             <p className="class-note">{words.onlyLook}</p>
+            <h2 className="visually-hidden">{words.preview}</h2>
             <ItemPreview item={publicItem(item, locale, 1)} locale={locale} labels={quiz} />
           </>
         )
