@@ -31,9 +31,11 @@ export function ItemPreview(props: { item: PublicItem; locale: 'ko' | 'en'; labe
             labels={labels}
             onAnswer={setAnswer}
           />
-          <button type="button" className="button button-primary item-send" disabled>
-            {labels.submit}
-          </button>
+          <div className="item-foot">
+            <button type="button" className="button button-primary item-send" disabled>
+              {labels.submit}
+            </button>
+          </div>
         </div>
       </div>
     </div>

@@ -14,6 +14,7 @@ import { lesson as enLesson } from './en/lesson'
 import { live as enLive } from './en/live'
 import { map as enMap } from './en/map'
 import { mock as enMock } from './en/mock'
+import { ownImport as enOwnImport } from './en/own-import'
 import { ownItems as enOwnItems } from './en/own-item'
 import { path as enPath } from './en/path'
 import { problem as enProblem } from './en/problem'
@@ -38,6 +39,7 @@ import { lesson as koLesson } from './ko/lesson'
 import { live as koLive } from './ko/live'
 import { map as koMap } from './ko/map'
 import { mock as koMock } from './ko/mock'
+import { ownImport as koOwnImport } from './ko/own-import'
 import { ownItems as koOwnItems } from './ko/own-item'
 import { path as koPath } from './ko/path'
 import { problem as koProblem } from './ko/problem'
@@ -69,6 +71,7 @@ const MESSAGES = {
     map: koMap,
     live: koLive,
     mock: koMock,
+    ownImport: koOwnImport,
     ownItems: koOwnItems,
     path: koPath,
     problem: koProblem,
@@ -95,6 +98,7 @@ const MESSAGES = {
     map: enMap,
     live: enLive,
     mock: enMock,
+    ownImport: enOwnImport,
     ownItems: enOwnItems,
     path: enPath,
     problem: enProblem,

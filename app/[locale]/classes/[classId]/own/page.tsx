@@ -8,7 +8,9 @@ import { messages } from '@/lib/i18n/messages'
 import { ClassHead } from '../../class-head'
 import { dateTime } from '../../date-time'
 import { type ClassPageProps, openClass } from '../../opening'
+import { OwnImport } from '../../own-import'
 import { RetireOwn } from '../../retire-own'
+import '../../../learn/lesson.css'
 import '../../classes.css'
 import '../../own-item.css'
 
@@ -27,7 +29,7 @@ export default async function OwnItemsPage({ params }: Props) {
   if (notice) return notice
   const { id: classId } = classroom
   const [rows, zone] = await Promise.all([ownItemsOf(viewer, classId), timeZoneOf(viewer, classId)])
-  const words = messages(locale).ownItems
+  const { ownItems: words, ownImport, classes, quiz } = messages(locale)
   const mayWrite = classroom.role === 'teacher'
   const here = `/${locale}/classes/${classId}/own`
   return (
@@ -68,6 +70,16 @@ export default async function OwnItemsPage({ params }: Props) {
             ))}
           </tbody>
         </table>
+      )}
+      {mayWrite && (
+        <OwnImport
+          locale={locale}
+          classId={classId}
+          labels={classes}
+          words={words}
+          imports={ownImport}
+          quiz={quiz}
+        />
       )}
     </main>
   )
