@@ -6,6 +6,7 @@ import { displayName, isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import type { Assignment } from '@/prisma/client/client'
+import { copyOwnItems } from './own-item-copy'
 import { type ClassFailure, invite, taughtBy, withNewCode } from './store'
 import { daysBetween, daysLater, localTime } from './zone'
 
@@ -31,7 +32,7 @@ export async function handedOnBy(viewer: Viewer, classroomId: string): Promise<H
 const wanted = z.object({ name: displayName, firstDay: z.iso.date().nullable() })
 
 /** Opens another class like one that the viewer teaches, who alone teaches it: with whom it lets in, its time zone and its
- *  assignments, the first of which opens on `firstDay` and the others as many days later as they did, each at its hour. Nobody
+ *  own items and assignments, the first of which opens on `firstDay` and the others as many days later as they did, each at its hour. Nobody
  *  is in it, no learner's extension is kept, and it is open and not archived whether the first one is or not.
  *  @param input `{ name, firstDay }`; `firstDay`, as `2026-03-02`, is null to keep the dates */
 export async function duplicateClassroom(
@@ -52,15 +53,16 @@ export async function duplicateClassroom(
         where: taughtBy(viewer, classroomId),
         include: { members: { where: { userId: viewer.id } }, assignments: { orderBy: { openAt: 'asc' } } },
       })
-      const [own] = known?.members ?? []
-      if (userId === null || !known || !own) return { ok: false, code: 'not-found' }
+      const [member] = known?.members ?? []
+      if (userId === null || !known || !member) return { ok: false, code: 'not-found' }
       const moved = inNewTerm(known.assignments, firstDay, known.timeZone)
       if (!moved) return { ok: false, code: 'day-ill-formed' }
       const { accountsOnly, approval, maxLearners, timeZone } = known
-      const teacher = { userId, role: 'teacher', displayName: own.displayName } as const
+      const teacher = { userId, role: 'teacher', displayName: member.displayName } as const
       const settings = { name, accountsOnly, approval, maxLearners, timeZone }
       const { id } = await tx.classroom.create({ data: { ...settings, members: { create: teacher } } })
-      await copyAssignments(tx, moved, { classroomId: id, createdById: userId })
+      const own = await copyOwnItems(tx, classroomId, id)
+      await copyAssignments(tx, moved, { classroomId: id, createdById: userId }, own)
       await invite(tx, viewer, id, code)
       return { ok: true, id, code }
     }),
@@ -92,15 +94,18 @@ async function copyAssignments(
   tx: Db,
   all: readonly Assignment[],
   to: { readonly classroomId: string; readonly createdById: string },
+  own: Awaited<ReturnType<typeof copyOwnItems>>,
 ): Promise<void> {
   const ids = all.map(() => randomUUID())
   const data = all.map(({ createdAt: _, ...one }, i) => ({ ...one, ...to, id: ids[i] as string }))
   await tx.assignment.createMany({ data })
   await tx.$executeRaw`
     INSERT INTO "AssignmentItem" ("assignmentId", "itemId", "place")
-    SELECT copy."id", item."itemId", item."place"
+    SELECT copy."id", COALESCE('own.' || own."id"::text, item."itemId"), item."place"
       FROM unnest(${all.map(({ id }) => id)}::uuid[], ${ids}::uuid[]) AS copy ("of", "id")
-      JOIN "AssignmentItem" item ON item."assignmentId" = copy."of"`
+      JOIN "AssignmentItem" item ON item."assignmentId" = copy."of"
+      LEFT JOIN unnest(${own.map(({ of }) => of)}::uuid[], ${own.map(({ id }) => id)}::uuid[]) AS own ("of", "id")
+        ON item."itemId" = 'own.' || own."of"::text`
 }
 
 function dayOf(at: Date, timeZone: string): string {

@@ -15,6 +15,7 @@ import type { Explored } from '@/lib/quiz/explored'
 import type { Item } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import { createAssignment } from './assignment'
+import { duplicateClassroom } from './duplicate'
 import { leaveClassroom } from './membership'
 import { askedOwnIds, checkDraft, ownItemOf, ownItemsOf, retireOwnItem, writeVersion } from './own-item'
 import { account, joins, newClass } from './test-class'
@@ -168,6 +169,24 @@ test('an edited item changes nothing of what was asked and answered', async () =
   expect(await createAssignment(teacher, id, assignment([second.itemId]))).toMatchObject({ ok: true })
   expect(await answer(learner, edited, 'fork')).toMatchObject({ ok: true, response: { earned: 0 } })
   expect(await askedOwnIds(id)).toEqual([first.itemId, second.itemId])
+})
+
+test('a class that is made like another has its items as its own, and its assignments ask those', async () => {
+  const { id, teacher } = await newClass()
+  const first = await saved(teacher, id)
+  expect(await createAssignment(teacher, id, assignment([first.itemId]))).toMatchObject({ ok: true })
+  await saved(teacher, id, first.id, { stem: 'The newest' })
+  const made = await duplicateClassroom(teacher, id, { name: 'Next term', firstDay: null })
+  if (!made.ok) throw new Error(made.code)
+  const [copy] = await ownItemsOf(teacher, made.id)
+  expect(copy).toMatchObject({ stem: 'The newest', versions: 2 })
+  expect(copy?.id).not.toBe(first.id)
+  const asked = await db.assignmentItem.findMany({ where: { assignment: { classroomId: made.id } } })
+  expect(asked.map(({ itemId }) => itemId)).toEqual(await askedOwnIds(made.id))
+  const item = await loadOwnItem(asked[0]?.itemId ?? '')
+  expect(item).toMatchObject({ stem: { en: 'Which call makes a process?' } })
+  expect(item?.id).not.toBe(first.itemId)
+  expect(await askedOwnIds(id)).toEqual([first.itemId])
 })
 
 test('a draft that cannot be is told by field, and nothing is stored', async () => {
