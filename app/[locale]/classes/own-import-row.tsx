@@ -35,7 +35,8 @@ export function ImportedRow(props: {
     if (!('draft' in row)) return
     try {
       const result = await checkOwnItem(classId, { own: null, locale }, row.draft)
-      if (result.ok) setShown(result.item)
+      // Several are open at a time, each with names of its own.
+      if (result.ok) setShown({ ...result.item, id: `${result.item.id}-${row.at}` })
       else setShown(result.code === 'faulty' ? result.faults : sentenceOf(result, labels))
     } catch {
       setShown(labels.errors.offline)

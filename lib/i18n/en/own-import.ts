@@ -34,7 +34,6 @@ export const ownImport = {
   saved: 'saved',
   notSaved: 'not saved',
   done: '{n} saved.',
-  show: 'Show them',
   isTrue: 'True',
   isFalse: 'False',
 }

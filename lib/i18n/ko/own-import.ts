@@ -35,7 +35,6 @@ export const ownImport: typeof english = {
   saved: '저장함',
   notSaved: '저장하지 못함',
   done: '{n}개를 저장했습니다.',
-  show: '목록 보기',
   isTrue: '맞다',
   isFalse: '아니다',
 }
