@@ -30,12 +30,10 @@ export type Faulty = { readonly ok: false; readonly code: 'faulty'; readonly fau
 export type Checked = { readonly ok: true; readonly version: Omit<Version, 'id'>; readonly item: Item }
 
 /** What a draft would be as an item, its program being looked at; stores nothing.
- *  @param input a `Draft`
- *  @param itemId of the item as it is shown, which decides the order of its options; null: of one that is new */
+ *  @param input a `Draft` */
 export async function checkDraft(
   input: unknown,
   explore: Explore,
-  itemId: string | null = null,
 ): Promise<Checked | Faulty | ClassFailure | RateLimited> {
   const parsed = draftSchema.safeParse(input)
   if (!parsed.success) return { ok: false, code: 'own-item-ill-formed' }
@@ -48,7 +46,7 @@ export async function checkDraft(
   const found = foundIn(written, explored)
   if (isFaults(found)) return { ok: false, code: 'faulty', faults: found }
   const version = { written, found }
-  return { ok: true, version, item: itemOfVersion({ ...version, id: itemId ?? 'new' }) }
+  return { ok: true, version, item: itemOfVersion({ ...version, id: 'new' }) }
 }
 
 function isFaults(found: ReturnType<typeof foundIn>): found is readonly OwnFault[] {
