@@ -7,6 +7,9 @@ import { Form, Listing } from './item-form'
 import type { QuizLabels } from './label'
 import type { ItemState } from './use-quiz'
 
+/** No kind that is written in the browser is a program to mend. */
+const NOTHING_TO_CHECK = () => {}
+
 /** An item as its learner is asked it, to be tried by who writes it: nothing is sent and nothing kept. */
 export function ItemPreview(props: { item: PublicItem; locale: 'ko' | 'en'; labels: QuizLabels }) {
   const { item, locale, labels } = props
@@ -30,6 +33,7 @@ export function ItemPreview(props: { item: PublicItem; locale: 'ko' | 'en'; labe
             locale={locale}
             labels={labels}
             onAnswer={setAnswer}
+            onChecked={NOTHING_TO_CHECK}
           />
           <div className="item-foot">
             <button type="button" className="button button-primary item-send" disabled>
