@@ -106,5 +106,6 @@ test('a page that was closed while its program was explored shows the verdict wh
   expect((await (await stored).json()).response).toMatchObject({ state: 'exploring', feedback: null })
   await page.goto('about:blank')
   await open(page, 'en')
-  await expect(page.locator('.verdict-title')).toContainText(words.faultOutput, PATIENT)
+  await expect(page.locator('.verdict-title')).toContainText(words.wrong, PATIENT)
+  await expect(page.locator('.mend-proof .proof-outcomes li')).toHaveCount(3)
 })

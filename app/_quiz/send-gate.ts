@@ -27,6 +27,9 @@ export function useSendGate(id: string, answer: Answer | null, submit: (id: stri
   const [wanted, setWanted] = useState<Answer | null>(null)
   const verdict = judge(answer?.kind === 'mend' ? answer.source : null, checked)
   const isWanted = wanted !== null && wanted === answer
+  // Who goes to another question sends this one no more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each question
+  useEffect(() => setWanted(null), [id])
   useEffect(() => {
     if (!isWanted || typeof verdict === 'object') return
     const go = () => {

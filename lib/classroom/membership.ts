@@ -101,7 +101,8 @@ async function enrol(
   } else if (known.role === 'learner') await tx.membership.update({ where: { id: known.id }, data: choice })
   if (match && membershipId) {
     const { id, matchedBy } = match
-    await tx.invitee.update({ where: { id }, data: { membershipId, matchedBy } })
+    // Of none if the place was taken off the list meanwhile.
+    await tx.invitee.updateMany({ where: { id }, data: { membershipId, matchedBy } })
   }
   return { ok: true, id: own.classroomId, ...(status === 'waiting' && { isWaiting: true }) }
 }

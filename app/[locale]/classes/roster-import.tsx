@@ -24,11 +24,11 @@ export function RosterImport(props: {
   const sentences = { errors: { ...labels.errors, ...words.errors } }
   const [text, setText] = useState('')
   // Of the text as it was when it was looked at: another one has none yet.
-  const [rows, setRows] = useState<readonly PlannedRow[] | null>(null)
+  const [looked, setLooked] = useState<{ text: string; rows: readonly PlannedRow[] } | null>(null)
+  const rows = looked?.text === text ? looked.rows : null
   const [done, setDone] = useState<string | null>(null)
   const write = (next: string) => {
     setText(next)
-    setRows(null)
     setDone(null)
   }
   const look = useFormAction(
@@ -37,7 +37,7 @@ export function RosterImport(props: {
       return attempt(
         sentences,
         () => previewRoster(classId, text),
-        (planned) => setRows(planned.rows),
+        (planned) => setLooked({ text, rows: planned.rows }),
       )
     },
     null as string | null,
@@ -49,7 +49,7 @@ export function RosterImport(props: {
         () => importRoster(classId, text),
         ({ made, changed, left }) => {
           setDone(fill(words.brought, { made, changed, left }))
-          setRows(null)
+          setLooked(null)
         },
       )
     },

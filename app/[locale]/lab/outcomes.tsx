@@ -34,9 +34,11 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
   const { found, labels, onPlay, more } = props
   const { outcomes, deadlocks, endless, complete, states } = found
   const box = useRef<HTMLElement>(null)
-  // It may lie below the text: whoever asked for it is taken there.
+  // It may lie below the text: whoever asked for it is taken there, unless they have gone on to something else.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each look at all orders
   useEffect(() => {
+    const { activeElement: now, body } = document
+    if (now !== null && now !== body && !(now instanceof HTMLButtonElement)) return
     box.current?.focus({ preventScroll: true })
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [found])
