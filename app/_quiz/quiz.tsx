@@ -1,6 +1,15 @@
 'use client'
 
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
@@ -16,7 +25,10 @@ import { flush } from './outbox'
 import { Report } from './report'
 import { type Complaint, useSendGate } from './send-gate'
 import { type ItemState, useQuiz } from './use-quiz'
-import { Verdict } from './verdict'
+
+/** Comes when somebody begins to answer: most pages are read before. */
+const loadVerdict = async () => ({ default: (await import('./verdict')).Verdict })
+const Verdict = lazy(loadVerdict)
 
 /** The quiz of a lesson, one item at a time. Items are public ones: what is right comes back with an answer.
  *  @param programs listings, drawn on the server, by the hash of what is asked
@@ -55,11 +67,14 @@ export function Quiz(props: {
     if (status !== 'answered') return
     onStored?.()
   }, [status, onStored])
-  useVerdictFocus(panel, id, status)
+  const onVerdict = useVerdictFocus(panel, id, status)
   const gate = useSendGate(id, now?.answer ?? null, submit)
 
   const answer = useCallback(
-    (value: Answer | null) => now && edit(id, now, value, now.confidence),
+    (value: Answer | null) => {
+      void loadVerdict()
+      if (now) edit(id, now, value, now.confidence)
+    },
     [edit, id, now],
   )
   const go = (index: number) => {
@@ -148,28 +163,33 @@ export function Quiz(props: {
           </form>
         </div>
         <div className="item-verdict" role="status">
-          <Verdict
-            key={now.answered?.id}
-            item={item}
-            now={now}
-            locale={locale}
-            labels={labels}
-            actions={
-              <>
-                {!isAlone && (
-                  <button type="button" className="button" onClick={anew}>
-                    {labels.again}
-                  </button>
-                )}
-                {!isLast && (
-                  <button type="button" className="button" onClick={() => go(at + 1)}>
-                    {labels.next}
-                    <Icon name="arrow-right" />
-                  </button>
-                )}
-              </>
-            }
-          />
+          {now.answered && (
+            <Suspense fallback={null}>
+              <Verdict
+                key={now.answered.id}
+                item={item}
+                now={now}
+                locale={locale}
+                labels={labels}
+                onShown={onVerdict}
+                actions={
+                  <>
+                    {!isAlone && (
+                      <button type="button" className="button" onClick={anew}>
+                        {labels.again}
+                      </button>
+                    )}
+                    {!isLast && (
+                      <button type="button" className="button" onClick={() => go(at + 1)}>
+                        {labels.next}
+                        <Icon name="arrow-right" />
+                      </button>
+                    )}
+                  </>
+                }
+              />
+            </Suspense>
+          )}
         </div>
       </div>
       {reports && (
@@ -188,31 +208,40 @@ export function Quiz(props: {
 }
 
 /** Reading goes on at the verdict as soon as an answer that was sent here has one: its heading gets the focus and comes
- *  into view. Answers that the page finds already given move nothing. */
+ *  into view. Answers that the page finds already given move nothing.
+ *  @returns to be called when a verdict is drawn, which may be later than the answer is there */
 function useVerdictFocus(
   panel: RefObject<HTMLElement | null>,
   itemId: string | undefined,
   status: ItemState['status'] | undefined,
-): void {
+): () => void {
   const before = useRef({ itemId, status })
+  const isDue = useRef(false)
+  const read = useCallback(() => {
+    if (isDue.current && readOn(panel.current, '.verdict-title')) isDue.current = false
+  }, [panel])
   useEffect(() => {
     const { itemId: lastId, status: lastStatus } = before.current
     before.current = { itemId, status }
+    isDue.current = false
     if (itemId !== lastId || status !== 'answered') return
     // One that waited goes out by itself, while its learner may be elsewhere on the page.
     const isHere = lastStatus === 'kept' && panel.current?.contains(document.activeElement)
-    if (lastStatus === 'sending' || isHere) readOn(panel.current, '.verdict-title')
-  }, [panel, itemId, status])
+    isDue.current = lastStatus === 'sending' || isHere === true
+    read()
+  }, [panel, itemId, status, read])
+  return read
 }
 
-/** Moves the focus to a heading, and the page only if the heading is not well in view. */
-function readOn(panel: HTMLElement | null, heading: string): void {
+/** Moves the focus to a heading, and the page only if the heading is not well in view; false: it is not there. */
+function readOn(panel: HTMLElement | null, heading: string): boolean {
   const target = panel?.querySelector<HTMLElement>(heading)
-  if (!target) return
+  if (!target) return false
   target.focus({ preventScroll: true })
   const { top, bottom } = target.getBoundingClientRect()
   const margin = Number.parseFloat(getComputedStyle(target).scrollMarginTop) || 0
   if (top < margin || bottom > innerHeight * 0.7) target.scrollIntoView({ block: 'start' })
+  return true
 }
 
 function ItemFoot(props: {

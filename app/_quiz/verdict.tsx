@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
@@ -20,16 +20,19 @@ const ProofView = lazy(() => import('./proof-view'))
 const MachineDrawing = lazy(() => import('../_widgets/machine-drawing'))
 
 /** What is said about a stored answer: the verdict, the misconception behind it, the machine that was thought
- *  of beside the real one, and the run that shows the difference. */
+ *  of beside the real one, and the run that shows the difference.
+ *  @param onShown called once it is drawn */
 export function Verdict(props: {
   item: PublicItem
   now: ItemState
   locale: 'ko' | 'en'
   labels: QuizLabels
   actions: ReactNode
+  onShown?: () => void
 }) {
-  const { item, now, locale, labels, actions } = props
+  const { item, now, locale, labels, actions, onShown } = props
   const { answered } = now
+  useEffect(() => onShown?.(), [onShown])
   if (!answered) return null
   const feedback = answered.feedback
   const verdict = verdictOf(answered)
