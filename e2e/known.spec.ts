@@ -21,7 +21,8 @@ async function answerCheck(page: Page, right: readonly boolean[]): Promise<void>
       .getByText(option?.text.ko.replaceAll('`', '') ?? '', { exact: true })
       .click()
     await page.getByRole('button', { name: m.quiz.submit }).click()
-    await expect(page.locator('.item-answered')).toBeVisible()
+    // What is said of it comes with the way on.
+    await expect(page.locator('.verdict-title')).toBeVisible()
     const next = page.getByRole('button', { name: m.quiz.next })
     if (await next.isVisible()) await next.click()
   }
