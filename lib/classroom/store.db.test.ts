@@ -101,6 +101,7 @@ test('a guest joins by a code as people type it, sees before what it means, and 
     learners: 0,
     alreadyIn: false,
     approval: false,
+    hasList: false,
     isWaiting: false,
     earlierAnswers: 1,
     memberSince: null,
