@@ -1,9 +1,11 @@
+import { Fragment } from 'react'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { taskClass } from '../_ui/task-chip'
 import type { KernelCell, KernelPicture } from './kernel-layout'
-import { cellWords, describe, isUser, registerRows } from './kernel-word'
+import { cellWords, describe, isUser, registerWords } from './kernel-word'
 import type { Labels } from './label'
 import { SvgButton } from './svg-button'
+import { Unsaid } from './unsaid'
 import type { useRoving } from './use-roving'
 
 export type KernelDrawing = {
@@ -68,37 +70,50 @@ export function NarrowKernel({ picture, labels, width, roving, onSeek }: KernelD
         const words = cellWords(cell, labels)
         const title = isUser(cell) ? `${taskLetter(cell.tasks[0])} ${words.title}` : words.title
         const isCard = cell.kind === 'save' || cell.kind === 'restore'
-        const registers = isCard ? registerRows(cell.registers) : []
+        const [rip, rsp, rbp, rax] = isCard ? registerWords(cell.registers) : []
+        const registers = isCard ? [`${rip}   ${rsp}`, `${rbp}   ${rax}`] : []
         return (
-          <SvgButton
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place in the run
-            key={i}
-            isFirst={i === 0}
-            label={[title, ...(isCard ? registers : [words.note])].join(' ')}
-            isNow={i === picture.now}
-            className={`kernel-cell ${cell.kind} ${taskClass(cell.tasks[0])} ${cell.isFuture ? 'future' : ''} ${i === picture.now ? 'now' : ''}`}
-            onPress={() => onSeek(cell.position)}
-          >
-            <rect
-              x={text - 6}
-              y={top + 2}
-              width={width - text}
-              height={(heights[i] ?? ROW) - 4}
-              rx="4"
-              className={isCard ? 'kernel-saved' : 'kernel-hit'}
-            />
-            <text x={text} y={top + 19} className="kernel-title">
-              {title}
-            </text>{' '}
-            <text x={width - 12} y={top + 19} className="kernel-note end">
-              {isCard ? '' : words.note}
-            </text>
-            {registers.map((row, line) => (
-              <text key={row} x={text} y={top + 34 + line * 15} className="kernel-registers">
-                {row}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place in the run
+          <Fragment key={i}>
+            <SvgButton
+              isFirst={i === 0}
+              label={[title, ...(isCard ? registers : [words.note])].join(' ')}
+              isNow={i === picture.now}
+              className={`kernel-cell ${cell.kind} ${taskClass(cell.tasks[0])} ${cell.isFuture ? 'future' : ''} ${i === picture.now ? 'now' : ''}`}
+              onPress={() => onSeek(cell.position)}
+            >
+              <rect
+                x={text - 6}
+                y={top + 2}
+                width={width - text}
+                height={(heights[i] ?? ROW) - 4}
+                rx="4"
+                className={isCard ? 'kernel-saved' : 'kernel-hit'}
+              />
+              <text x={text} y={top + 19} className="kernel-title">
+                {title}
+              </text>{' '}
+              <text x={width - 12} y={top + 19} className="kernel-note end">
+                {isCard ? '' : words.note}
               </text>
-            ))}
-          </SvgButton>
+              {registers.map((row, line) => (
+                // Parted for whoever is told the words of the button.
+                <Fragment key={row}>
+                  <text x={text} y={top + 34 + line * 15} className="kernel-registers">
+                    {row}
+                  </text>{' '}
+                </Fragment>
+              ))}
+            </SvgButton>
+            {isCard && (
+              // There are more registers.
+              <Unsaid>
+                <text x={width - 12} y={top + 34 + (registers.length - 1) * 15} className="kernel-note end">
+                  …
+                </text>
+              </Unsaid>
+            )}
+          </Fragment>
         )
       })}
     </svg>
