@@ -5,7 +5,7 @@ import type { StageCall } from '@/lib/cli/check/stage'
 import { type Count, counted, readReport, reportFile } from '@/lib/cli/check/tool'
 import { dataFolder } from '@/lib/cli/database/database'
 import { migrate } from '@/lib/cli/database/migrate'
-import { freePort, startDisposablePostgres } from '@/lib/cli/database/postgres'
+import { freePort, NOT_DURABLE, startDisposablePostgres } from '@/lib/cli/database/postgres'
 import { readSecrets } from '@/lib/cli/host/secret'
 import { startWeb } from '@/lib/cli/serve/web'
 
@@ -16,7 +16,7 @@ export async function browser(call: StageCall): Promise<Count> {
   const chromium = await findChromium(call.say)
   const build = await ensureBuild(readSecrets(dataFolder()).actions, call.say)
   const release = markInUse(build)
-  const postgres = await startDisposablePostgres()
+  const postgres = await startDisposablePostgres(NOT_DURABLE)
   try {
     await migrate(postgres.url)
     return await onServer(call, chromium, build, postgres.url)

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { generateClient, migrate } from '@/lib/cli/database/migrate'
-import { startDisposablePostgres } from '@/lib/cli/database/postgres'
+import { NOT_DURABLE, startDisposablePostgres } from '@/lib/cli/database/postgres'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,7 +13,7 @@ declare module 'vitest' {
 /** A real PostgreSQL for the tests of stores, beside whatever else runs; it goes away with them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await generateClient()
-  const server = await startDisposablePostgres()
+  const server = await startDisposablePostgres(NOT_DURABLE)
   const templateUrl = server.url.replace(/\/forklore\?/, '/template?')
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()

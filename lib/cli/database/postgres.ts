@@ -108,6 +108,10 @@ export async function stopPostgres(server: Pick<Postgres, 'pid'>): Promise<void>
   while (isAlive(server.pid)) await sleep(20)
 }
 
+/** Settings of a server whose data nobody wants back after the machine has lost its power: a commit waits for no disk. What
+ *  is acknowledged survives a `kill -9` of the server all the same. */
+export const NOT_DURABLE: readonly string[] = ['fsync=off', 'full_page_writes=off']
+
 /** A server for tests, with a folder of its own that goes away with `stop`. Durable settings are left as they are. */
 export async function startDisposablePostgres(
   settings: readonly string[] = [],
