@@ -28,10 +28,12 @@ import { loadItem } from '@/lib/content/quiz'
 import { revealing } from '@/lib/content/revealing'
 import { db } from '@/lib/db'
 import { EMPTY_DRAFT } from '@/lib/own-item/draft'
+import { OWN_LESSON } from '@/lib/own-item/own-id'
 import { publicItem } from '@/lib/quiz/publish'
 import * as accountActions from './[locale]/account/actions'
 import * as classActions from './[locale]/classes/actions'
 import * as reviewActions from './[locale]/review/actions'
+import { QUESTION_FORMATS } from './question-file'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 // next-auth is not ours to mock by name: it asks for the module when a request comes.
@@ -633,20 +635,28 @@ const ROUTES: Readonly<Record<string, Asked>> = {
   },
   [`GET ${QUESTIONS}`]: {
     ask: async (w, browser) => {
-      const texts = await Promise.all(
-        ['moodle', 'gift'].map(async (format) =>
-          (await get(QUESTIONS, undefined, () => ({ classId: w.here.id, format }))(w, browser)).text(),
+      const asked = Object.keys(QUESTION_FORMATS).map((format) => ({ classId: w.here.id, format }))
+      const files = [
+        ...asked.map((params) => get(QUESTIONS, undefined, () => params)),
+        // The class's own: in its file of Moodle's their keys can be read.
+        get(
+          QUESTIONS,
+          () => `lesson=${OWN_LESSON}`,
+          () => ({ classId: w.here.id, format: 'moodle' }),
         ),
-      )
+      ]
+      const texts = await Promise.all(files.map(async (ask) => (await ask(w, browser)).text()))
       return new Response(texts.join('\n'))
     },
-    says: (w, text) =>
-      text.includes('"ok":false')
-        ? [...new Set(text.split('\n'))].map((one) => code(w, one)).join(' ')
-        : text.split(choice.id).length > 2
-          ? 'keys'
-          : 'none',
-    expected: only({ teacher: 'keys', assistant: 'keys', nobody: 'signed-out' }, 'not-found'),
+    says: (w, text) => {
+      const said = [...new Set(text.split('\n').filter((line) => line.startsWith('{"ok":false')))]
+      const files = [text.split(choice.id).length > 3 && 'keys', text.includes(OWN_KEY) && 'ownKey']
+      return [...files.filter(Boolean), ...said.map((one) => code(w, one))].join(' ')
+    },
+    expected: only(
+      { teacher: 'keys ownKey', assistant: 'keys not-found', nobody: 'signed-out' },
+      'not-found',
+    ),
   },
   [`GET ${A}/v1/classes/route.ts`]: {
     ask: byToken(`${A}/v1/classes/route.ts`),

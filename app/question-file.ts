@@ -3,57 +3,120 @@ import { itemsOf } from '@/lib/content/quiz'
 import { questionsOf } from '@/lib/exchange/from-item'
 import { gift } from '@/lib/exchange/gift-write'
 import { moodleXml } from '@/lib/exchange/moodle-write'
-import type { Filed, Made } from '@/lib/exchange/question'
+import { type QtiSource, qtiPackage } from '@/lib/exchange/qti-package'
+import type { Filed, Made, Refused } from '@/lib/exchange/question'
 import type { Locale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import { OWN_LESSON } from '@/lib/own-item/own-id'
 import type { Withholding } from '@/lib/progress/withheld-store'
+import type { Item } from '@/lib/quiz/item'
 
+/** What a format makes of questions; `body` makes the file. */
+type Prepared = {
+  readonly refused: readonly Refused[]
+  readonly body: () => string | Uint8Array<ArrayBuffer>
+}
 type Format = {
-  readonly write: (all: readonly Filed[]) => Made
+  readonly prepare: (sources: readonly QtiSource[], locale: Locale) => Prepared
   readonly ending: string
   readonly contentType: string
 }
 
 /** The formats in which other systems take questions, by what their addresses call them. */
 export const QUESTION_FORMATS = {
-  moodle: { write: moodleXml, ending: 'xml', contentType: 'application/xml; charset=utf-8' },
-  gift: { write: gift, ending: 'gift.txt', contentType: 'text/plain; charset=utf-8' },
+  moodle: { prepare: inOneLanguage(moodleXml), ending: 'xml', contentType: 'application/xml; charset=utf-8' },
+  gift: { prepare: inOneLanguage(gift), ending: 'gift.txt', contentType: 'text/plain; charset=utf-8' },
+  qti: {
+    prepare: (sources) => {
+      const { refused, zip } = qtiPackage(sources)
+      return { refused, body: zip }
+    },
+    ending: 'qti.zip',
+    contentType: 'application/zip',
+  },
 } as const satisfies Readonly<Record<string, Format>>
 export type QuestionFormat = keyof typeof QUESTION_FORMATS
 
-/** Questions of the course with their keys; what the format cannot hold is named, and what is withheld from whoever asks.
- *  @param lesson by slug; null for all of them */
+function inOneLanguage(write: (all: readonly Filed[]) => Made): Format['prepare'] {
+  return (sources, locale) => {
+    const { questions, refused } = questionsOf(
+      sources.map(({ item, category }) => ({ item, category: category[locale].replaceAll('/', '／') })),
+      locale,
+    )
+    const made = write(questions)
+    return { refused: [...refused, ...made.refused], body: () => made.text }
+  }
+}
+
+/** Questions with their keys as a file of a format, without what is withheld from whoever asks.
+ *  @param locale of a format that holds one language */
 export function questionFile(
   format: QuestionFormat,
-  lesson: string | null,
+  sources: readonly QtiSource[],
   locale: Locale,
   withheld: Withholding,
-): Made {
-  const isHeld = (itemId: string) => withheld.of(itemId).key
-  const { questions, refused } = questionsIn(lesson, locale)
-  const [held, open] = [true, false].map((one) =>
-    questions.filter(({ question }) => isHeld(question.name) === one),
-  )
-  const made = QUESTION_FORMATS[format].write(open ?? [])
-  const names = (held ?? []).map(({ question }) => ({ name: question.name, why: 'withheld' as const }))
-  return { text: made.text, refused: [...refused, ...names, ...made.refused] }
+): string | Uint8Array<ArrayBuffer> {
+  const open = sources.filter(({ item }) => !withheld.of(item.id).key)
+  return QUESTION_FORMATS[format].prepare(open, locale).body()
 }
 
-/** By lesson and language, as long as the course is the same: every look at a class's items asks what is not in its files. */
-const known = new WeakMap<object, Map<string, ReturnType<typeof questionsOf>>>()
+/** What would not be in that file: what the format cannot hold, by its name, and what is withheld. */
+export function notInFile(
+  format: QuestionFormat,
+  sources: readonly QtiSource[],
+  locale: Locale,
+  withheld: Withholding,
+): Refused[] {
+  const held = sources.filter(({ item }) => withheld.of(item.id).key).map(({ item }) => item.id)
+  return [
+    ...refusedBy(format, sources, locale).filter(({ name }) => !held.includes(name)),
+    ...held.map((name) => ({ name, why: 'withheld' as const })),
+  ]
+}
 
-function questionsIn(lesson: string | null, locale: Locale): ReturnType<typeof questionsOf> {
+/** By the questions, as long as they are the same ones: every look at a class's items asks. */
+const refusals = new WeakMap<object, Map<string, readonly Refused[]>>()
+
+function refusedBy(
+  format: QuestionFormat,
+  sources: readonly QtiSource[],
+  locale: Locale,
+): readonly Refused[] {
+  const of = refusals.get(sources) ?? new Map<string, readonly Refused[]>()
+  refusals.set(sources, of)
+  const key = `${format} ${locale}`
+  const refused = of.get(key) ?? QUESTION_FORMATS[format].prepare(sources, locale).refused
+  of.set(key, refused)
+  return refused
+}
+
+/** By lesson, as long as the course is the same. */
+const known = new WeakMap<object, Map<string, readonly QtiSource[]>>()
+
+/** The questions of the course, in its order, under their lessons.
+ *  @param lesson by slug; null for all of them */
+export function courseQuestions(lesson: string | null): readonly QtiSource[] {
   const course = catalog()
-  const of = known.get(course) ?? new Map<string, ReturnType<typeof questionsOf>>()
+  const of = known.get(course) ?? new Map<string, readonly QtiSource[]>()
   known.set(course, of)
-  const key = `${locale} ${lesson ?? ''}`
-  const made = of.get(key) ?? questionsOf(itemsIn(lesson, locale), locale)
-  of.set(key, made)
-  return made
+  const key = lesson ?? ''
+  const lessons = course.lessons.filter(({ slug }) => lesson === null || slug === lesson)
+  const sources =
+    of.get(key) ??
+    lessons.flatMap(({ slug, title }) =>
+      itemsOf(slug).map((item) => ({ item, category: title, locales: ['ko', 'en'] as const })),
+    )
+  of.set(key, sources)
+  return sources
 }
 
-function itemsIn(lesson: string | null, locale: Locale) {
-  const lessons = catalog().lessons.filter(({ slug }) => lesson === null || slug === lesson)
-  return lessons.flatMap(({ slug, title }) =>
-    itemsOf(slug).map((item) => ({ item, category: title[locale].replaceAll('/', '／') })),
-  )
+/** Questions that teachers of a class wrote, each in its one language. */
+export function ownQuestions(rows: readonly { item: Item; locale: Locale }[]): readonly QtiSource[] {
+  const category = { ko: messages('ko').ownItems.title, en: messages('en').ownItems.title }
+  return rows.map(({ item, locale }) => ({ item, category, locales: [locale] }))
+}
+
+/** Whether `?lesson=` names a lesson of the course, by its slug, or the class's own questions. */
+export function isQuestionLesson(lesson: string): boolean {
+  return lesson === OWN_LESSON || catalog().lessons.some(({ slug }) => slug === lesson)
 }

@@ -412,7 +412,11 @@ async function scanHandlers(
     '/api/classes/[classId]/questions/[format]':
       who === 'teacher'
         ? []
-        : ['moodle', 'gift'].map((format) => [`/api/classes/${classId}/questions/${format}?locale=ko`]),
+        : ['moodle', 'gift', 'qti'].flatMap((format): [string][] =>
+            ['', '&lesson=own'].map((asked) => [
+              `/api/classes/${classId}/questions/${format}?locale=ko${asked}`,
+            ]),
+          ),
     '/api/daily/[file]': [...FEEDS, NO_KEY].flatMap((key): [string][] => [
       [`/api/daily/${key}.atom`],
       [`/api/daily/${key}.ics`],

@@ -126,7 +126,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'lib/anki': ['node:*', 'fflate', 'sql.js'],
-  'lib/exchange': ['lib/quiz'],
+  'lib/exchange': ['lib/quiz', 'fflate'],
   'lib/daily': [
     'lib/progress',
     'lib/content',

@@ -1,4 +1,5 @@
-import type { Item, ItemOf, Locale, Localized, Placed, Remedy } from '@/lib/quiz/item'
+import type { Item, ItemOf, Locale, Localized, Remedy } from '@/lib/quiz/item'
+import { inline, plain, programOf, sidesOf } from './markup'
 import type { Filed, Gap, Option, Question, Refused, WhyRefused, Written } from './question'
 
 /** Items of the course in one language as questions of another system, filed under their lessons; those that none can hold are
@@ -68,20 +69,10 @@ function questionOf(item: Item, locale: Locale): Question | { readonly why: WhyR
       return { ...common, kind: 'typed', caseSensitive: /[a-z]/i.test(lines), answers: [right, ...slips] }
     }
     case 'match':
-      return { ...common, ...matchOf(item.left, item.right, item.key.placed, locale) }
     case 'classify':
-      return { ...common, ...matchOf(item.pieces, item.groups, item.key.placed, locale) }
-    case 'label': {
-      const places = item.places.flatMap(({ id, address, note }, i) =>
-        id in item.key.placed ? [{ id, text: placeName(i, address, note) }] : [],
-      )
-      return { ...common, ...matchOf(places, item.names, item.key.placed, locale) }
-    }
-    case 'tree': {
-      const { root, processes, key } = item
-      const children = processes.filter(({ id }) => id !== root)
-      return { ...common, ...matchOf(children, processes, key.placed, locale) }
-    }
+    case 'label':
+    case 'tree':
+      return { ...common, ...matchOf(item, locale) }
     case 'cloze':
       return clozeOf(item, common, locale)
     case 'state-trace':
@@ -110,9 +101,9 @@ function hundredths(share: number): number {
   return Math.round(share * 1e7) / 1e5
 }
 
-type Thing = { readonly id: string; readonly text: Localized }
-
-function matchOf(left: readonly Thing[], right: readonly Thing[], placed: Placed, locale: Locale) {
+function matchOf(item: ItemOf<'match' | 'classify' | 'label' | 'tree'>, locale: Locale) {
+  const { left, right } = sidesOf(item)
+  const { placed } = item.key
   const textOf = (id: string | undefined) => plain(right.find((one) => one.id === id)?.text[locale] ?? '')
   const used = new Set(Object.values(placed))
   return {
@@ -121,12 +112,6 @@ function matchOf(left: readonly Thing[], right: readonly Thing[], placed: Placed
     pairs: left.map(({ id, text }) => ({ left: html(inline(text[locale])), right: textOf(placed[id]) })),
     extra: right.filter(({ id }) => !used.has(id)).map(({ id }) => textOf(id)),
   } as const
-}
-
-function placeName(i: number, address: string | null, note: Localized | null): Localized {
-  const named = (locale: Locale) =>
-    [`${i + 1}.`, address && `\`${address}\``, note?.[locale]].filter(Boolean).join(' ')
-  return { ko: named('ko'), en: named('en') }
 }
 
 function clozeOf(item: ItemOf<'cloze'>, common: Common, locale: Locale): Question {
@@ -190,28 +175,7 @@ function feedbackOf({ feedback }: Remedy, locale: Locale): Written | null {
 
 const html = (text: string): Written => ({ text, format: 'html' })
 
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-/** A sentence of content with its two marks, `code` in backticks and **emphasis**, as HTML. */
-function inline(text: string): string {
-  return escapeHtml(text)
-    .replace(/`([^`]+)`/g, '<code>$1</code>')
-    .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
-    .replaceAll('\n', '<br>')
-}
-
-/** The same without its marks. */
-function plain(text: string): string {
-  return text.replace(/`|\*\*/g, '')
-}
-
 /** What is to be typed as it is: a star would stand for anything. */
 function literal(text: string): string {
   return text.replaceAll('*', '\\*')
-}
-
-function programOf({ program }: Item): string {
-  return program ? `<pre><code>${escapeHtml(program.source)}</code></pre>` : ''
 }

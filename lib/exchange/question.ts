@@ -101,6 +101,7 @@ export type Read = { readonly questions: readonly Filed[]; readonly faults: read
 export type Refused = { readonly name: string; readonly why: WhyRefused }
 export const WHY_REFUSED = [
   'order',
+  'orders',
   'schedule',
   'mend',
   'lines',

@@ -16,13 +16,18 @@ export const classExport = {
   },
   questionFiles: 'Questions for another system',
   questionFilesOfAll:
-    'All questions of the course in English, with the right answers and what is said to wrong ones. Choose a lesson above for its questions alone.',
+    'All questions of the course, with the right answers and what is said to wrong ones: in English, as QTI in both languages. Choose a lesson above for its questions, or some of them.',
   questionFilesOfLesson:
-    'The questions of the lesson that is chosen above, in English, with the right answers and what is said to wrong ones.',
-  formats: { moodle: 'Moodle XML', gift: 'GIFT' },
+    'The questions of the lesson that is chosen above, with the right answers and what is said to wrong ones: in English, as QTI in both languages.',
+  questionFilesOfOwn:
+    'The newest versions of the questions that are not withdrawn, with the right answers and what is said to wrong ones.',
+  chooseQuestions: 'Choose questions',
+  chosenQuestions: 'Only those that are ticked; all of them where none is',
+  formats: { moodle: 'Moodle XML', gift: 'GIFT', qti: 'QTI 3' },
   notInFile: '{n} {n|question is|questions are} not in it',
   whyNot: {
     order: 'Pieces that are put into an order:',
+    orders: 'Pieces that may stand in too many orders:',
     schedule: 'An order of execution, which only a run can judge:',
     mend: 'A program to mend, which only a run can judge:',
     lines: 'An output of several lines, where one line can be typed:',

@@ -11,12 +11,17 @@ export const classExport: typeof english = {
   names: { gradebook: '성적부', roster: '구성원', grades: '점수', items: '문항', responses: '응답' },
   questionFiles: '다른 시스템으로 가져갈 문항',
   questionFilesOfAll:
-    '과정의 모든 문항을 한국어로, 정답과 오답별 설명까지 담습니다. 위에서 레슨을 고르면 그 레슨의 문항만 담습니다.',
-  questionFilesOfLesson: '위에서 고른 레슨의 문항을 한국어로, 정답과 오답별 설명까지 담습니다.',
-  formats: { moodle: 'Moodle XML 파일', gift: 'GIFT 파일' },
+    '과정의 모든 문항을 정답과 오답별 설명까지 담습니다. QTI 파일에는 두 언어가 모두, 다른 파일에는 한국어만 들어갑니다. 위에서 레슨을 고르면 그 레슨의 문항만, 또는 그중 일부만 담을 수 있습니다.',
+  questionFilesOfLesson:
+    '위에서 고른 레슨의 문항을 정답과 오답별 설명까지 담습니다. QTI 파일에는 두 언어가 모두, 다른 파일에는 한국어만 들어갑니다.',
+  questionFilesOfOwn: '거두지 않은 문항의 최신 버전을 정답과 오답별 설명까지 담습니다.',
+  chooseQuestions: '담을 문항 고르기',
+  chosenQuestions: '표시한 문항만 담습니다. 하나도 표시하지 않으면 모두 담습니다.',
+  formats: { moodle: 'Moodle XML 파일', gift: 'GIFT 파일', qti: 'QTI 3 파일' },
   notInFile: '담지 못한 문항 {n}개',
   whyNot: {
     order: '조각을 차례대로 놓는 문항:',
+    orders: '올바른 차례가 너무 많은 문항:',
     schedule: '실행해 보아야 채점할 수 있는 실행 순서:',
     mend: '실행해 보아야 채점할 수 있는 프로그램 고치기:',
     lines: '출력이 여러 줄이지만 한 줄만 입력할 수 있음:',

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
+import { courseQuestions, ownQuestions } from '@/app/question-file'
 import { FEW, itemAnalysisOf } from '@/lib/classroom/item-analysis'
 import { ITEM_ORDERS, type ItemOrder, inItemOrder } from '@/lib/classroom/item-order'
+import { ownSources } from '@/lib/classroom/own-source'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { OWN_LESSON } from '@/lib/own-item/own-id'
@@ -35,11 +37,14 @@ export default async function ItemsPage({ params, searchParams }: Props) {
   const { notice, viewer, classroom, locale, m } = await openClass(params, '/items', 'staff')
   if (notice) return notice
   const { id: classId } = classroom
+  const { classExport: files } = messages(locale)
   const query = await searchParams
   const lessons = await classLessons(classId)
   const analysis = await itemAnalysisOf(viewer, classId, lessons)
   if (!analysis) notFound()
   const lesson = lessons.find(({ slug }) => slug === query.lesson)?.slug ?? null
+  const sources =
+    lesson === OWN_LESSON ? ownQuestions(await ownSources(viewer, classId)) : courseQuestions(lesson)
   const by = ITEM_ORDERS.find((one) => one === query.by) ?? 'course'
   const isTurned = query.turned === '1'
   const tried = analysis.items.filter((row) => (lesson ? row.slug === lesson : row.n > 0))
@@ -103,12 +108,16 @@ export default async function ItemsPage({ params, searchParams }: Props) {
       )}
       <Pager page={page} pages={pages} hrefOf={(n) => hrefOf(by, isTurned, n)} labels={m} />
       <QuizTable quizzes={analysis.quizzes} lessons={lessons} lesson={lesson} locale={locale} />
-      <QuestionFiles
-        lesson={lesson === OWN_LESSON ? null : lesson}
-        locale={locale}
-        classId={classId}
-        withheld={await allWithheldFrom(await askerOf(viewer))}
-      />
+      {sources.length > 0 && (
+        <QuestionFiles
+          sources={sources}
+          lesson={lesson}
+          note={lesson ? files.questionFilesOfLesson : files.questionFilesOfAll}
+          locale={locale}
+          classId={classId}
+          withheld={await allWithheldFrom(await askerOf(viewer))}
+        />
+      )}
     </main>
   )
 }

@@ -1,14 +1,20 @@
 import type { Metadata } from 'next'
 import { fill } from '@/app/_ui/fill'
 import { Inline, plain } from '@/app/_ui/inline'
+import { ownQuestions } from '@/app/question-file'
 import { timeZoneOf } from '@/lib/classroom/assignment'
 import { type OwnItemRow, ownItemsOf } from '@/lib/classroom/own-item'
+import { ownSources } from '@/lib/classroom/own-source'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { OWN_LESSON } from '@/lib/own-item/own-id'
+import { askerOf } from '@/lib/progress/asker'
+import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { ClassHead } from '../../class-head'
 import { dateTime } from '../../date-time'
 import { type ClassPageProps, openClass } from '../../opening'
 import { OwnImport } from '../../own-import'
+import { QuestionFiles } from '../../question-files'
 import { RetireOwn } from '../../retire-own'
 import '../../../learn/lesson.css'
 import '../../classes.css'
@@ -29,7 +35,8 @@ export default async function OwnItemsPage({ params }: Props) {
   if (notice) return notice
   const { id: classId } = classroom
   const [rows, zone] = await Promise.all([ownItemsOf(viewer, classId), timeZoneOf(viewer, classId)])
-  const { ownItems: words, ownImport, classes, quiz } = messages(locale)
+  const { ownItems: words, ownImport, classes, classExport, quiz } = messages(locale)
+  const sources = ownQuestions(await ownSources(viewer, classId))
   const mayWrite = classroom.role === 'teacher'
   const here = `/${locale}/classes/${classId}/own`
   return (
@@ -70,6 +77,16 @@ export default async function OwnItemsPage({ params }: Props) {
             ))}
           </tbody>
         </table>
+      )}
+      {sources.length > 0 && (
+        <QuestionFiles
+          sources={sources}
+          lesson={OWN_LESSON}
+          note={classExport.questionFilesOfOwn}
+          locale={locale}
+          classId={classId}
+          withheld={await allWithheldFrom(await askerOf(viewer))}
+        />
       )}
       {mayWrite && (
         <OwnImport
