@@ -37,6 +37,20 @@ export type Row =
     }
   | { readonly kind: 'single'; readonly box: Box; readonly file: OpenFileView }
 
+/** What a row goes by in a list of them. */
+export function rowKey(row: Row): string {
+  switch (row.kind) {
+    case 'standard':
+      return 'standard'
+    case 'channel':
+      return `channel ${row.channel.id}`
+    case 'file':
+      return `file ${row.inode.id}`
+    case 'single':
+      return `single ${row.file.id}`
+  }
+}
+
 export type DescriptorBox = {
   readonly pid: number
   readonly task: number

@@ -1,0 +1,104 @@
+import type { ChannelView } from '@/lib/engine'
+import { fill } from '../_ui/fill'
+import { CELL, Cells } from './channel-cells'
+import type { Box, Row } from './channel-layout'
+import { amountOf, eofWords, isLonely, waitsForEof } from './channel-word'
+import type { Labels } from './label'
+
+/** What carries bytes from a write end to a read end: how many hold each end, and what is inside. */
+export function Channel({ row, labels }: { row: Extract<Row, { kind: 'channel' }>; labels: Labels }) {
+  const { channel, tube, writeEnd, readEnd } = row
+  const { isOver, isBroken } = channel
+  const lip = 12
+  return (
+    <g>
+      <End
+        box={writeEnd}
+        title={labels.writeEnd}
+        count={channel.writers.length}
+        isShut={isOver}
+        labels={labels}
+      />
+      <path
+        className="chan-tube"
+        d={`M${tube.x + lip} ${tube.y + 6}H${tube.x + tube.w - lip}a${lip} ${tube.h / 2 - 6} 0 0 1 0 ${tube.h - 12}H${tube.x + lip}`}
+      />
+      <ellipse
+        cx={tube.x + lip}
+        cy={tube.y + tube.h / 2}
+        rx={lip}
+        ry={tube.h / 2 - 6}
+        className={isOver ? 'chan-mouth shut' : 'chan-mouth'}
+      />
+      <text x={tube.x + 2 * lip + 10} y={tube.y + 22} className="chan-pipe">
+        {channel.name}
+      </text>
+      <Content channel={channel} tube={tube} labels={labels} />
+      <End
+        box={readEnd}
+        title={labels.readEnd}
+        count={channel.readers.length}
+        isShut={isBroken}
+        labels={labels}
+      />
+    </g>
+  )
+}
+
+function Content({ channel, tube, labels }: { channel: ChannelView; tube: Box; labels: Labels }) {
+  const middle = tube.x + tube.w / 2
+  const y = tube.y + tube.h / 2 + 8
+  const room = Math.max(1, Math.floor((tube.w - 56) / CELL))
+  const bytes = channel.bytes.slice(0, channel.length > room ? room - 1 : room)
+  const x = middle - (bytes.length * CELL) / 2
+  const amount = amountOf(channel, labels)
+  if (bytes.length === 0)
+    return (
+      <>
+        <text x={middle} y={y} className="chan-big">
+          {channel.isOver ? 'EOF' : labels.emptyChannel}
+        </text>
+        <text x={middle} y={y + 18} className="chan-note">
+          {channel.isBroken ? labels.noReader : isLonely(channel) ? labels.noDescriptor : amount}
+        </text>
+        {waitsForEof(channel) && (
+          <text x={middle} y={tube.y + tube.h + 17} className="chan-note">
+            {eofWords(channel, labels)}
+          </text>
+        )}
+      </>
+    )
+  return (
+    <>
+      <Cells bytes={bytes} x={x} y={y - 20} />
+      {channel.length > bytes.length && (
+        <text x={x + bytes.length * CELL + 4} y={y - 6} className="chan-fd">
+          …
+        </text>
+      )}
+      <path d={`M${x + CELL / 2 - 4} ${y + 8}h8l-4 -5z`} className="chan-next" />
+      <text x={middle} y={y + 22} className="chan-note">
+        {amount}
+      </text>
+    </>
+  )
+}
+
+function End(props: { box: Box; title: string; count: number; isShut: boolean; labels: Labels }) {
+  const { box, title, count, isShut, labels } = props
+  const middle = box.x + box.w / 2
+  return (
+    <g className={isShut ? 'chan-end none' : 'chan-end'}>
+      <rect x={box.x} y={box.y} width={box.w} height={box.h} rx="4" />
+      <text x={middle} y={box.y + 19} className="chan-title">
+        {title}
+      </text>
+      <text x={middle} y={box.y + 53} className="chan-count">
+        {count}
+      </text>
+      <text x={middle} y={box.y + 73} className="chan-note">
+        {fill(labels.endCount, { n: count }).replace(String(count), '').trim()}
+      </text>
+    </g>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ChannelView, OpenFileView } from '@/lib/engine'
+import { taskLetter } from '@/lib/engine/task-letter'
+import { fill } from '../_ui/fill'
+import type { DescriptorBox } from './channel-layout'
+import type { Labels } from './label'
+
+/** What a descriptor is for, or the line that closed it. */
+export function roleWord({ role, closedAt }: DescriptorBox, labels: Labels): string {
+  if (closedAt !== null) return closedAt > 0 ? fill(labels.closedAt, { n: closedAt }) : labels.closed
+  switch (role) {
+    case 'read':
+      return labels.readEnd
+    case 'write':
+      return labels.writeEnd
+    case 'both':
+      return labels.bothEnds
+    default:
+      return ''
+  }
+}
+
+/** How much is in it, and how much there is room for. */
+export function amountOf({ length, capacity }: ChannelView, labels: Labels): string {
+  return capacity === null
+    ? fill(labels.bytes, { n: length })
+    : fill(labels.capacity, { n: length, capacity: capacity.toLocaleString('en') })
+}
+
+/** An end is open and nobody has a descriptor of it: a connection that is not accepted yet, a FIFO without a writer. */
+export function isLonely({ kind, isOver, isBroken, readers, writers }: ChannelView): boolean {
+  if (kind === 'queue') return false
+  return (writers.length === 0 && !isOver) || (readers.length === 0 && !isBroken)
+}
+
+/** Whoever reads it now waits: it is empty, and somebody could still write. */
+export function waitsForEof({ kind, length, writers }: ChannelView): boolean {
+  return (kind === 'pipe' || kind === 'fifo') && length === 0 && writers.length > 0
+}
+
+/** Descriptors that are named at most. */
+const MOST_HOLDERS = 3
+
+/** What a reader needs for EOF, and whose descriptors keep it from that. */
+export function eofWords({ writers }: ChannelView, labels: Labels): string {
+  const named = writers
+    .slice(0, MOST_HOLDERS)
+    .map(({ task, fd }) => fill(labels.holderOf, { task: taskLetter(task), fd }))
+  const rest = writers.length - named.length
+  return fill(labels.eofRule, { list: [...named, ...(rest > 0 ? [`+ ${rest}`] : [])].join(', ') })
+}
+
+/** The size of a file, and what keeps it. */
+export function inodeNote(inode: { size: number; links: number; opens: number }, labels: Labels): string {
+  const size = fill(labels.bytes, { n: inode.size })
+  if (inode.links === 0) return `${size} · ${labels.noName}`
+  return inode.opens === 0 ? `${size} · ${labels.notOpen}` : size
+}
+
+export function modeWord({ mode }: OpenFileView): string {
+  return { r: 'O_RDONLY', w: 'O_WRONLY', rw: 'O_RDWR' }[mode]
+}
+
+/** A byte as one letter, or two digits. */
+export function printable(byte: number): string {
+  if (byte === 10) return '↵'
+  if (byte === 0) return '␀'
+  return byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(16).padStart(2, '0')
+}
