@@ -61,9 +61,10 @@ function readingLine(figure: HTMLElement | null): number {
   const stage = figure?.closest('.scene-stage')
   // What scrolls with the passages covers none of them, nor does what stands beside them.
   if (!figure || !stage || getComputedStyle(stage).position !== 'sticky') return middle
-  const box = figure.getBoundingClientRect()
-  const first = document.querySelector('.stage-passage')?.getBoundingClientRect()
-  const isAbove = first && box.left < first.right && box.right > first.left
+  const passage = document.querySelector('.stage-passage')
+  if (!passage || laidOut(passage) !== passage) return middle
+  const [box, first] = [figure.getBoundingClientRect(), passage.getBoundingClientRect()]
+  const isAbove = box.left < first.right && box.right > first.left
   return isAbove ? Math.max(middle, Math.min(box.bottom + BELOW, window.innerHeight * LOWEST)) : middle
 }
 
@@ -71,8 +72,18 @@ function readingLine(figure: HTMLElement | null): number {
 function passageAt(moments: readonly StageMoment[], before: string | null, line: number): string | null {
   let found: string | null = null
   for (const { id } of moments) {
-    const top = document.getElementById(id)?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY
+    const passage = document.getElementById(id)
+    const top = passage ? laidOut(passage).getBoundingClientRect().top : Number.POSITIVE_INFINITY
     if (top <= line + (id === before ? HYSTERESIS : 0)) found = id
   }
+  return found
+}
+
+/** The element itself, or of a part of the page that the browser has left out because it is far from the window, that part:
+ *  who asks for a place in it has all of it laid out for nothing. */
+function laidOut(element: Element): Element {
+  let found = element
+  while (found.parentElement && !found.checkVisibility({ contentVisibilityAuto: true }))
+    found = found.parentElement
   return found
 }
