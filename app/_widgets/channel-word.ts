@@ -1,5 +1,6 @@
 import type { ChannelView, OpenFileView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import type { DescriptorBox } from './channel-layout'
 import type { Labels } from './label'
@@ -65,4 +66,20 @@ export function printable(byte: number): string {
   if (byte === 10) return '↵'
   if (byte === 0) return '␀'
   return byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(16).padStart(2, '0')
+}
+
+/** What happened to descriptors and to bytes so far, in its order; nothing where no channel is shown. */
+export function channelRows({ traffic, closings, view }: Frame, labels: Labels): string[] {
+  if (traffic.length === 0) return []
+  const closed = closings.map(({ pid, fd, file, at }) => {
+    const task = view.tasks.find((one) => one.pid === pid)?.index ?? 0
+    return { at, told: fill(labels.didClose, { task: taskLetter(task), fd, end: endWord(file, labels) }) }
+  })
+  return [...traffic, ...closed].sort((a, b) => a.at - b.at).map(({ told }) => told)
+}
+
+/** Which end of a channel an open file is; where it is none, its name. */
+function endWord({ reads, writes, name }: OpenFileView, labels: Labels): string {
+  if (reads === null) return writes === null ? name : labels.writeEnd
+  return writes === null ? labels.readEnd : labels.bothEnds
 }

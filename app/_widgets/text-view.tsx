@@ -3,6 +3,7 @@ import type { Family } from '@/lib/player/family'
 import type { Frame } from '@/lib/player/frame'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
+import { channelRows } from './channel-word'
 import { layFamily } from './family-layout'
 import { momentWords, waitedWords } from './family-word'
 import { layKernel } from './kernel-layout'
@@ -16,6 +17,7 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
   const { frame, shape, labels } = props
   const view = frame.shown
   const order = orderWords(frame.updates, labels)
+  const channel = channelRows(frame, labels)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-text" tabIndex={0} aria-label={labels.asText}>
@@ -80,6 +82,7 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
           ]}
         />
       )}
+      {channel.length > 0 && <Events title={labels.channelOrder} rows={channel} />}
       {shape.times && (
         <Events
           title={labels.queue}

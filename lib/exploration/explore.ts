@@ -68,8 +68,7 @@ function told(found: Exploration, cut: string | null): Explored {
       lines: accesses.map(({ line }) => line),
       schedule,
     })),
-    // Under sequential consistency each path is a schedule.
-    endless: endless?.schedule ?? null,
+    endless,
     crew,
   }
 }

@@ -7,6 +7,7 @@ import { tell } from './news'
 import { retell } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
 import { sourcesAt } from './source'
+import { type ToldTraffic, toldTraffic } from './traffic'
 import { type Temporary, temporariesAt, type UpdateState, updateStates } from './update'
 
 /** Everything to draw at one position. */
@@ -29,6 +30,8 @@ export type Frame = {
   readonly updates: readonly UpdateState[]
   /** Descriptors that were closed so far. */
   readonly closings: readonly Closing[]
+  /** What was read, written and waited for so far, and who came and went meanwhile; empty where `channels` is not shown. */
+  readonly traffic: readonly ToldTraffic[]
   /** Pages that were copied so far, and how many steps of the trace had been made at the picture before. */
   readonly copies: readonly PageCopy[]
   readonly since: number
@@ -64,6 +67,7 @@ export function frameAt(session: Session, position: number): Frame {
     copies: session.copies.filter(({ at }) => at <= now),
     since: p === 0 ? now : stepsAt(session, p - 1),
     closings: session.closings.filter(({ at }) => at <= now),
+    traffic: toldTraffic(session.traffic, now, session.teller),
     choices: session.recording.choices(now),
     ...(session.input.files.length > 1 && { sources: sourcesAt(session, p, view.tasks.length) }),
     schedule: session.recording.schedule(now),

@@ -5,6 +5,7 @@ import { type Closing, closingsOf } from './closing'
 import { copiesOf, type PageCopy } from './copy'
 import type { SimulatorPart } from './part'
 import { type Grain, startOf, stopsOf } from './stop'
+import { type Traffic, trafficOf } from './traffic'
 import { type Computed, computedOf, type Update, updatesOf } from './update'
 
 /** What a figure is opened with: the triple, and how it is to be shown. Plain data; it crosses a worker. */
@@ -32,6 +33,8 @@ export type Session = {
   readonly updates: readonly Update[]
   readonly closings: readonly Closing[]
   readonly copies: readonly PageCopy[]
+  /** Where `channels` is shown. */
+  readonly traffic: readonly Traffic[]
   readonly teller: EventTeller
 }
 
@@ -81,8 +84,18 @@ function sessionOf(
     put(stop, null)
   }
   putBefore(Number.POSITIVE_INFINITY)
-  const closings = closingsOf(recording, startOf(recording))
-  return { input, recording, stops, computed, updates, closings, copies: copiesOf(recording), teller }
+  const first = startOf(recording)
+  return {
+    input,
+    recording,
+    stops,
+    computed,
+    updates,
+    closings: closingsOf(recording, first),
+    copies: copiesOf(recording),
+    traffic: input.parts.includes('channels') ? trafficOf(recording, first) : [],
+    teller,
+  }
 }
 
 /** The position at which a player shows the state after `step` steps of the trace, or the last one before it. */

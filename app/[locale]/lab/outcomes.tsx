@@ -42,8 +42,9 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
     box.current?.focus({ preventScroll: true })
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [found])
-  const play = (schedule: string | null, turned = 0) =>
-    schedule !== null && (
+  // Where no replay shows it there is no schedule.
+  const play = (schedule: string, turned = 0) =>
+    schedule !== '' && (
       <span className="lab-play">
         {turned > 0 && (
           <button
@@ -66,14 +67,14 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
       <p>{fill(complete ? labels.allSeen : labels.notAllSeen, { n: states.toLocaleString('en') })}</p>
       <ul>
         {outcomes.map((outcome) => (
-          <li key={`${outcome.status} ${outcome.stdout} ${outcome.stderr}`}>
+          <li key={`${outcome.status} ${outcome.stdout}`}>
             <pre>{outcome.stdout === '' ? labels.printsNothing : outcome.stdout}</pre>
             <small>{wordsOf(outcome, labels)}</small>
             {play(outcome.schedule, outcome.turned)}
           </li>
         ))}
         {deadlocks.map((deadlock) => (
-          <li key={`${deadlock.stdout} ${deadlock.stderr}`} className="stuck">
+          <li key={deadlock.schedule} className="stuck">
             <b>{labels.canDeadlock}</b>
             <small>{[wordsOf(deadlock, labels), ...missedOf(deadlock, labels)].join(' · ')}</small>
             {play(deadlock.schedule, deadlock.turned)}
@@ -82,7 +83,7 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
         {endless !== null && (
           <li className="stuck">
             <b>{isSurelyEndless ? labels.isEndless : labels.canBeEndless}</b>
-            {play(endless.schedule)}
+            {play(endless)}
           </li>
         )}
       </ul>

@@ -40,13 +40,13 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
               </button>
             }
             play={
-              failing?.schedule && (
+              failing && (
                 <button
                   type="button"
                   className="button button-small"
                   onClick={async () => {
-                    const schedule = await failing.schedule?.()
-                    if (schedule != null) onPlay(found.config, schedule)
+                    const schedule = await failing.schedule()
+                    if (schedule !== null) onPlay(found.config, schedule)
                   }}
                 >
                   <Icon name="play" size={14} /> {words.failingPlay}
@@ -60,8 +60,7 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
   )
 }
 
-/** `schedule` null: no replay shows it. */
-type Failing = { readonly order: FailingOrder; readonly schedule: (() => Promise<string | null>) | null }
+type Failing = { readonly order: FailingOrder; readonly schedule: () => Promise<string | null> }
 
 /** From the map of all states, where there is one: what the explorer found may have a switch or two too many. */
 function failingOf({ found, stories, map, input }: Found): Failing | null {
@@ -70,7 +69,5 @@ function failingOf({ found, stories, map, input }: Found): Failing | null {
     return failing && { order: failing.order, schedule: () => scheduleOfWalk(input, failing.moves) }
   }
   const failing = failingFound(found, stories)
-  if (!failing) return null
-  const { order, schedule } = failing
-  return { order, schedule: schedule === null ? null : async () => schedule }
+  return failing && { order: failing.order, schedule: async () => failing.schedule }
 }

@@ -106,6 +106,8 @@ export const simulator = {
   endCount: '{n} {n|ref|refs}',
   closedAt: 'closed on line {n}',
   closed: 'closed',
+  channelOrder: 'What happened to descriptors and bytes, in order',
+  didClose: '{task} closed its descriptor {fd} ({end}).',
   descriptorsGone: 'Ended, every descriptor closed: {tasks}',
   emptyChannel: 'empty',
   eof: 'EOF: nothing more can come',

@@ -108,6 +108,8 @@ export const simulator: typeof english = {
   endCount: '참조 {n}',
   closedAt: '{n}행에서 닫음',
   closed: '닫음',
+  channelOrder: '디스크립터와 바이트에 일어난 일, 순서대로',
+  didClose: '{task}: 디스크립터 {fd} 닫음 ({end})',
   descriptorsGone: '끝나서 디스크립터가 모두 닫힘: {tasks}',
   emptyChannel: '비어 있음',
   eof: 'EOF: 더 올 것이 없습니다',

@@ -93,11 +93,7 @@ export function Race(props: { lesson: LoadedLesson; locale: Locale; program: str
             label={labels.raceOpen}
           />
         }
-        play={
-          failing?.schedule != null && (
-            <PlayLink {...link} schedule={failing.schedule} label={labels.failingPlay} />
-          )
-        }
+        play={failing && <PlayLink {...link} schedule={failing.schedule} label={labels.failingPlay} />}
       />
     </UntilRun>
   )

@@ -33,8 +33,9 @@ export function Outcomes(props: {
       said: <b>{m.claimDeadlock}</b>,
     })),
   ]
-  const play = (schedule: string | null) =>
-    schedule !== null && (
+  // Where no replay shows it there is no schedule.
+  const play = (schedule: string) =>
+    schedule !== '' && (
       <PlayLink
         config={found.config}
         schedule={schedule}
@@ -46,7 +47,7 @@ export function Outcomes(props: {
   const list = (
     <ul className="orders">
       {ends.map(({ outcome, tasks, said }) => (
-        <li key={`${outcome.status} ${outcome.stdout} ${outcome.stderr}`}>
+        <li key={outcome.schedule}>
           {said}
           <small>{[wordsOf(outcome, m), ...missedOf(tasks, m)].join(' · ')}</small>
           {play(outcome.schedule)}
