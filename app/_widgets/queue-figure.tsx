@@ -138,7 +138,8 @@ const WORD = {
 } as const
 
 function Measures({ times, isHidden, labels }: { times: TaskTimes; isHidden: boolean; labels: Labels }) {
-  if (isHidden || times.cut) return <p>{labels.afterRun}</p>
+  if (times.cut) return <p>{labels.noMeasures}</p>
+  if (isHidden) return <p>{labels.afterRun}</p>
   const { tasks } = times
   const micro = (ns: number) => (ns / 1000).toFixed(1)
   return (

@@ -257,5 +257,6 @@ export const simulator = {
   policyIs: '{policy}, a time slice of {n} visible operations.',
   tieRule: 'Of those that get ready at once the one that was made first goes first; a switch costs 1.5 µs.',
   afterRun: 'Measures are there when the run is over.',
+  noMeasures: 'This run is cut before its end, so it has no measures.',
   microseconds: '{n} µs',
 }

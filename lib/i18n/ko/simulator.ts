@@ -104,7 +104,7 @@ export const simulator: typeof english = {
   readEnd: '읽기 끝',
   writeEnd: '쓰기 끝',
   bothEnds: '읽기·쓰기',
-  channelsFolded: '채널 {n}개 가운데 하나를 그립니다.',
+  channelsFolded: '통로 {n}개 가운데 하나를 그립니다.',
   endCount: '참조 {n}',
   closedAt: '{n}행에서 닫음',
   closed: '닫음',
@@ -259,5 +259,6 @@ export const simulator: typeof english = {
   policyIs: '{policy}, 타임 슬라이스는 보이는 연산 {n}번입니다.',
   tieRule: '한꺼번에 준비되면 먼저 만든 것부터입니다. 교환 한 번은 1.5 µs입니다.',
   afterRun: '값은 실행이 끝난 뒤에 나옵니다.',
+  noMeasures: '끝나기 전에 잘린 실행이라 값이 없습니다.',
   microseconds: '{n} µs',
 }
