@@ -8,6 +8,8 @@ import { withServer } from './bench-server'
 const LESSONS = ['race-and-mutex', 'copy-on-write'] as const
 const SLOW = 4
 const STEPS = 30
+/** What another process does to one opening it does not do to all: of so many the least counts. */
+const OPENINGS = 3
 /** A page is quiet for so long before it is left: ms. */
 const QUIET = 3_000
 
@@ -50,8 +52,14 @@ function lineOf(lesson: string, width: number, figures: Figures): string {
 }
 
 async function measure(browser: Browser, url: string, width: number): Promise<Figures> {
+  const openings: number[][] = []
+  for (let i = 1; i < OPENINGS; i++) {
+    const page = await opened(browser, url, width, SLOW)
+    openings.push(await page.evaluate(() => window.benchTasks))
+    await page.context().close()
+  }
   const slow = await opened(browser, url, width, SLOW)
-  const opening = await slow.evaluate(() => window.benchTasks)
+  openings.push(await slow.evaluate(() => window.benchTasks))
   const script = await slow.evaluate(() =>
     performance
       .getEntriesByType('resource')
@@ -65,14 +73,19 @@ async function measure(browser: Browser, url: string, width: number): Promise<Fi
   const firstAtFullSpeed = await firstStep(full)
   await full.context().close()
   return {
-    blocking: opening.reduce((sum, task) => sum + Math.max(0, task - 50), 0),
-    longest: Math.max(0, ...opening),
+    blocking: Math.min(...openings.map(blockingOf)),
+    longest: Math.min(...openings.map((tasks) => Math.max(0, ...tasks))),
     first,
     firstAtFullSpeed,
     interaction,
     movement,
     script,
   }
+}
+
+/** What of long tasks is beyond 50 ms each. */
+function blockingOf(tasks: readonly number[]): number {
+  return tasks.reduce((sum, task) => sum + Math.max(0, task - 50), 0)
 }
 
 declare global {
