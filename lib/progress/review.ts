@@ -1,4 +1,4 @@
-import { type Card, createEmptyCard, fsrs, State } from 'ts-fsrs'
+import { type Card, createEmptyCard, type FSRS, fsrs, State } from 'ts-fsrs'
 import { dayOf } from './day'
 import { type Rated, ratingOf } from './rating'
 
@@ -18,8 +18,12 @@ export type Review = {
 }
 
 /** FSRS as its authors publish it (Ye, Su, Cao 2022; `ts-fsrs`). Without fuzz, so that the same answers always give the same
- *  day; without steps of minutes, because one answer a day counts. */
-const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false })
+ *  day; without steps of minutes, because one answer a day counts.
+ *  @param weights others than those of its authors */
+export function schedulerOf(weights?: readonly number[]): FSRS {
+  return fsrs({ ...(weights && { w: weights }), enable_fuzz: false, enable_short_term: false })
+}
+const SCHEDULER = schedulerOf()
 
 /** Folds the answers to one item, in any order: the first one of each day that says something counts.
  *  @returns null while none does */
@@ -29,7 +33,11 @@ export function reviewOf(answers: readonly ReviewedAnswer[]): Review | null {
 }
 
 /** The review after one more answer, which is later than those before; the very same where it does not count. */
-export function nextReview(review: Review | null, answer: ReviewedAnswer): Review | null {
+export function nextReview(
+  review: Review | null,
+  answer: ReviewedAnswer,
+  scheduler = SCHEDULER,
+): Review | null {
   const rating = ratingOf(answer)
   if (rating === null || (review && dayOf(answer.at) <= dayOf(review.lastAt))) return review
   const { due, stability, difficulty, reps, lapses } = scheduler.next(
