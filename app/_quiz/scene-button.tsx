@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Icon } from '@/app/_ui/icon'
-import type { QuizLabels } from './label'
+import type { SceneLabels } from './label'
 import { SceneView } from './scene-view'
 import type { SceneToShow } from './wire'
 
@@ -12,7 +12,7 @@ export function SceneButton(props: {
   scene: SceneToShow
   words?: string
   locale: 'ko' | 'en'
-  labels: QuizLabels
+  labels: SceneLabels
 }) {
   const { scene, locale, labels } = props
   const words = props.words ?? watchWords(scene, labels)
@@ -40,7 +40,7 @@ export function SceneButton(props: {
   )
 }
 
-function watchWords({ shows, unlike }: SceneToShow, labels: QuizLabels): string {
+function watchWords({ shows, unlike }: SceneToShow, labels: SceneLabels): string {
   if (unlike !== undefined) return labels.watchUnlike
   const words = {
     moment: labels.watch,

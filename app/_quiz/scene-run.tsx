@@ -7,7 +7,7 @@ import type { Labels } from '../_widgets/label'
 import { loadWords } from '../_widgets/load-words'
 import { Simulator } from '../_widgets/simulator'
 import { useOpened } from '../_widgets/use-opened'
-import type { QuizLabels } from './label'
+import type { SceneLabels } from './label'
 import type { SceneToShow } from './wire'
 
 /** Opens a run in a worker, as there is no picture of it from the server: what it shows was private until now. */
@@ -15,7 +15,7 @@ export default function SceneRun(props: {
   scene: SceneToShow
   title: string
   locale: 'ko' | 'en'
-  labels: QuizLabels
+  labels: SceneLabels
   waiting: ReactNode
 }) {
   const { scene, title, locale, labels, waiting } = props

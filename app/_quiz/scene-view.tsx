@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy, Suspense } from 'react'
-import type { QuizLabels } from './label'
+import type { SceneLabels } from './label'
 import type { SceneToShow } from './wire'
 
 const SceneRun = lazy(() => import('./scene-run'))
@@ -11,7 +11,7 @@ export function SceneView(props: {
   scene: SceneToShow
   title: string
   locale: 'ko' | 'en'
-  labels: QuizLabels
+  labels: SceneLabels
 }) {
   const waiting = (
     <p className="scene-waiting" role="status">

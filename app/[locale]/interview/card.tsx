@@ -1,3 +1,5 @@
+import { sceneLabels } from '@/app/_quiz/label'
+import { SceneButton } from '@/app/_quiz/scene-button'
 import { Inline } from '@/app/_ui/inline'
 import { Program } from '@/app/_widgets/listing'
 import { type InterviewCard as Card, cardItems } from '@/lib/content/card'
@@ -90,7 +92,7 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
 /** The questions that follow, and the run that shows that the answer is true. */
 function Proof({ card, locale, Part }: { card: Card; locale: Locale; Part: 'h2' | 'h4' }) {
   const m = messages(locale).interview
-  const { file, source, stdout, says } = card.proof
+  const { file, source, config, stdout, says } = card.proof
   return (
     <>
       <Part className="card-part">{m.followUps}</Part>
@@ -119,6 +121,11 @@ function Proof({ card, locale, Part }: { card: Card; locale: Locale; Part: 'h2' 
         <p className="proof-says">
           <Inline text={says} />
         </p>
+        <SceneButton
+          scene={{ file, source, config, schedule: '', step: 0, shows: 'run' }}
+          locale={locale}
+          labels={sceneLabels(messages(locale).quiz)}
+        />
       </div>
     </>
   )
