@@ -32,6 +32,7 @@ import { OWN_LESSON } from '@/lib/own-item/own-id'
 import { publicItem } from '@/lib/quiz/publish'
 import * as accountActions from './[locale]/account/actions'
 import * as classActions from './[locale]/classes/actions'
+import * as mockActions from './[locale]/interview/mock/actions'
 import * as reviewActions from './[locale]/review/actions'
 import { QUESTION_FORMATS } from './question-file'
 
@@ -110,8 +111,10 @@ type World = {
   readonly assisting: string
   /** On its list, and not joined. */
   readonly invitee: string
-  /** Of the learner: an answer, an interview, a report of a problem and a program of the lab. */
+  /** Of the learner: an answer, an interview and by which key others read its report, a report of a problem and a program of the
+   *  lab. */
   readonly response: string
+  readonly shareKey: string
   readonly mock: string
   readonly problem: string
   readonly program: string
@@ -238,9 +241,9 @@ async function newWorld(): Promise<World> {
 }
 
 async function workOf(learner: Viewer) {
-  const [response, mock, problem, program, session] = [1, 2, 3, 4, 5].map(() => randomUUID()) as [
-    ...[string, string, string, string, string],
-  ]
+  const [response, mock, shareKey, problem, program, session] = [1, 2, 3, 4, 5, 6].map(() =>
+    randomUUID(),
+  ) as [...[string, string, string], ...[string, string, string]]
   const isWrong = { earned: 0, total: 1, codes: [misconception] }
   await choose(learner, choice.id, wrong, isWrong, {
     id: response,
@@ -249,14 +252,14 @@ async function workOf(learner: Viewer) {
   const said = { cardId: CARD, followUp: null, text: 'said in the interview', seconds: 60, said: [0] }
   const settings = { minutes: 10, depth: 1, by: 'mixed', topics: [], input: 'typed', mayEdit: true }
   const asked = { locale: 'en', settings, answers: [said], startedAt: new Date() }
-  await db.mock.create({ data: { id: mock, userId: learner.id, ...asked } })
+  await db.mock.create({ data: { id: mock, shareKey, userId: learner.id, ...asked } })
   const about = { itemId: choice.id, itemHash: 'h', locale: 'en', seed: 1, text: 'a comma is missing' }
   await db.problem.create({ data: { id: problem, userId: learner.id, ...about } })
   await db.savedProgram.create({ data: { id: program, userId: learner.id, name: 'a race of two' } })
   const version = { ordinal: 1, text: 'int main;', run: RUN, engineVersion: 1 }
   await db.programVersion.create({ data: { id: randomUUID(), programId: program, ...version } })
   await db.openSession.create({ data: { id: session, userId: learner.id, epoch: 0, form: 'phone' } })
-  return { response, mock, problem, program, session }
+  return { response, mock, shareKey, problem, program, session }
 }
 
 async function ownItemIn(teacher: Viewer, classId: string) {
@@ -404,6 +407,11 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   [`${L}/interview/mock/[id]/page.tsx`]: {
     of: ({ mock }) => ({ id: mock }),
     expected: only({ learner: 'sees mock' }, 'not-found'),
+  },
+  // Its address is what opens it.
+  [`${L}/interview/shared/[key]/page.tsx`]: {
+    of: ({ shareKey }) => ({ key: shareKey }),
+    expected: same('sees mock'),
   },
   // A teacher is told which classes end with the account.
   [`${L}/account/page.tsx`]: { expected: only({ learner: 'sees mail', teacher: 'sees class' }, 'sees') },
@@ -931,6 +939,10 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     // Mail cannot be sent here, and nobody's address is proven.
     act: () => reviewActions.changeDailyMail(8, 'en'),
     expected: only({ nobody: 'signed-out' }, 'address-unproven'),
+  },
+  shareReport: {
+    act: ({ mock }) => mockActions.shareReport(mock, true),
+    expected: only({ nobody: 'signed-out', learner: 'ok' }, 'not-found'),
   },
   endDailyMail: { act: () => reviewActions.endDailyMail('x'.repeat(43)), expected: same('ok') },
   deleteAccount: {

@@ -39,6 +39,7 @@ export async function exerciseActions(
     ['changeDailyFeed', ['open', 'en']],
     ['changeDailyMail', [8, 'en']],
     ['endDailyMail', ['x'.repeat(43)]],
+    ['shareReport', [randomUUID(), true]],
     ['makeRecoveryCode', [password]],
     ['withdrawRecoveryCode', []],
     ['endSession', [randomUUID()]],

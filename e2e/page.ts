@@ -139,6 +139,9 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   '/[locale]/interview/mock/[id]': ({ mockId }) => [
     { at: `/interview/mock/${mockId}`, as: 'learner', shows: '.mock-line' },
   ],
+  '/[locale]/interview/shared/[key]': ({ shareKey }) => [
+    { at: `/interview/shared/${shareKey}`, as: 'guest', shows: '.mock-line' },
+  ],
   '/[locale]/interview/[card]': (_, prerendered) =>
     below('/interview/', prerendered).flatMap((at) =>
       at === '/interview/mock' ? [] : [{ at, as: 'guest' as const, shows: '.card-answer' }],

@@ -20,8 +20,9 @@ export type School = {
   /** One that the learner holds where something was answered, as its page's address has it. */
   readonly misconception: string
   readonly code: string
-  /** A mock interview of the learner. */
+  /** A mock interview of the learner, and by which key others read its report. */
   readonly mockId: string
+  readonly shareKey: string
   readonly password: string
   readonly emails: { readonly learner: string; readonly teacher: string }
   readonly states: { readonly learner: State; readonly teacher: State }
@@ -70,6 +71,7 @@ export async function makeSchool(
   await signUp(learner, emails.learner, password)
   if (answers) for (const lesson of LESSONS) await answerLesson(learner, base, itemsOf(lesson))
   const mockId = await giveMock(learner, base)
+  const shareKey = await shareMock(learner, mockId)
   await joinByCode(learner, code)
 
   await teacher.reload()
@@ -86,7 +88,8 @@ export async function makeSchool(
   }
   await learnerContext.close()
   await teacherContext.close()
-  return { classId, membershipId, assignmentId, misconception, code, mockId, password, emails, states }
+  const made = { classId, membershipId, assignmentId, misconception, code, mockId, shareKey }
+  return { ...made, password, emails, states }
 }
 
 /** Gives the class a mock interview to do: it withholds nothing of what the learner answers. */
@@ -139,6 +142,15 @@ async function giveMock(page: Page, base: string): Promise<string> {
   })
   expect(await response.json()).toEqual({ ok: true, id })
   return id
+}
+
+/** Shares the report of an interview. @returns the key of its link */
+async function shareMock(page: Page, mockId: string): Promise<string> {
+  const m = messages('en').mockShare
+  await page.goto(`/en/interview/mock/${mockId}`)
+  await page.getByRole('button', { name: m.open }).click()
+  await page.getByRole('dialog').getByRole('button', { name: m.open }).click()
+  return (await page.getByLabel(m.link).inputValue()).split('/').at(-1) ?? ''
 }
 
 /** One answer to the first item of each kind. */

@@ -179,6 +179,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/auth',
     'lib/db',
     'lib/rate-limit',
+    'next/headers',
   ],
   'lib/transfer': ['lib/quiz', 'lib/interview', 'lib/lab', 'zod'],
   'lib/transfer/store': [

@@ -63,7 +63,11 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     }),
     shownMastery(viewer, withheld),
     db.review.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { itemId: 'asc' } }),
-    db.mock.findMany({ where: { userId: id }, omit: { userId: true }, orderBy: { startedAt: 'asc' } }),
+    db.mock.findMany({
+      where: { userId: id },
+      omit: { userId: true, shareKey: true },
+      orderBy: { startedAt: 'asc' },
+    }),
     db.problem.findMany({
       where: { userId: id },
       omit: { userId: true, itemHash: true },

@@ -14,6 +14,7 @@ import { lesson as enLesson } from './en/lesson'
 import { live as enLive } from './en/live'
 import { map as enMap } from './en/map'
 import { mock as enMock } from './en/mock'
+import { mockShare as enMockShare } from './en/mock-share'
 import { ownImport as enOwnImport } from './en/own-import'
 import { ownItems as enOwnItems } from './en/own-item'
 import { path as enPath } from './en/path'
@@ -39,6 +40,7 @@ import { lesson as koLesson } from './ko/lesson'
 import { live as koLive } from './ko/live'
 import { map as koMap } from './ko/map'
 import { mock as koMock } from './ko/mock'
+import { mockShare as koMockShare } from './ko/mock-share'
 import { ownImport as koOwnImport } from './ko/own-import'
 import { ownItems as koOwnItems } from './ko/own-item'
 import { path as koPath } from './ko/path'
@@ -71,6 +73,7 @@ const MESSAGES = {
     map: koMap,
     live: koLive,
     mock: koMock,
+    mockShare: koMockShare,
     ownImport: koOwnImport,
     ownItems: koOwnItems,
     path: koPath,
@@ -98,6 +101,7 @@ const MESSAGES = {
     map: enMap,
     live: enLive,
     mock: enMock,
+    mockShare: enMockShare,
     ownImport: enOwnImport,
     ownItems: enOwnItems,
     path: enPath,

@@ -7,7 +7,7 @@ import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { mockOf, mocksOf, submitMock } from './store'
+import { mockOf, mocksOf, sharedMock, shareMock, submitMock } from './store'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 
@@ -97,4 +97,38 @@ test('an interview of a guest who never got their cookie comes to the account th
   await request(others, () => writeSession(other.id, 0))
   for (const guestKey of [null, newGuestKey(), 'x'])
     expect(await give(others, { ...sent, guestKey })).toEqual({ ok: false, code: 'refused' })
+})
+
+test('a report is read by a link while its owner lets it be, and by no link that was ended', async () => {
+  const [own, other] = [newBrowser(), newBrowser()]
+  const sent = mock()
+  await give(own, { ...sent, guestKey: 's'.repeat(43) })
+  await give(other, mock())
+  const share = (browser: Browser, id: string, isShared: boolean) =>
+    request(browser, () => shareMock(id, isShared))
+  expect((await mockOf(await who(own), sent.id))?.shareKey).toBe(null)
+  // Two presses are one link.
+  const [first, second] = await Promise.all([share(own, sent.id, true), share(own, sent.id, true)])
+  expect(first).toEqual(second)
+  const key = first.ok ? (first.key ?? '') : ''
+  const read = await sharedMock(key)
+  expect(read).toMatchObject({ id: sent.id, answers: sent.answers })
+  expect(Object.keys(read ?? {}).sort()).toEqual(
+    ['answers', 'endedAt', 'id', 'locale', 'settings', 'startedAt'].sort(),
+  )
+  // Nobody else shares it or ends that, and its id is no link.
+  for (const isShared of [true, false])
+    expect(await share(other, sent.id, isShared)).toEqual({ ok: false, code: 'not-found' })
+  expect(await share(newBrowser(), sent.id, false)).toEqual({ ok: false, code: 'signed-out' })
+  expect(await sharedMock(sent.id)).toBe(null)
+  expect(await sharedMock('no key')).toBe(null)
+  expect(await sharedMock(key)).not.toBe(null)
+  expect(await share(own, sent.id, false)).toEqual({ ok: true, key: null })
+  expect(await sharedMock(key)).toBe(null)
+  const again = await share(own, sent.id, true)
+  expect(again).not.toEqual(first)
+  expect(await sharedMock(key)).toBe(null)
+  // It goes with whose it is.
+  await db.user.delete({ where: { id: (await who(own)).id } })
+  expect(again.ok && again.key && (await sharedMock(again.key))).toBe(null)
 })

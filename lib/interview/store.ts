@@ -1,5 +1,7 @@
 import 'server-only'
+import { headers } from 'next/headers'
 import { welcome } from '@/lib/account/welcome'
+import { isSameOrigin } from '@/lib/auth/origin'
 import { lockOwner } from '@/lib/auth/owner'
 import { isId } from '@/lib/auth/person'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
@@ -18,6 +20,15 @@ export type StoredMock = {
   readonly settings: MockSettings
   readonly answers: readonly MockAnswer[]
 }
+
+/** An interview of one's own. `shareKey`: by which others read its report; null: nobody does. */
+export type OwnMock = StoredMock & { readonly shareKey: string | null }
+
+/** `not-found`: there is no such interview of who asks. `key` is null where nobody else reads the report any more. */
+export type ShareResult =
+  | { readonly ok: true; readonly key: string | null }
+  | { readonly ok: false; readonly code: 'signed-out' | 'cross-origin' | 'not-found' }
+  | RateLimited
 
 /** Stores an interview that is over, of a guest too. Sent twice it is stored once.
  *  @param input whatever was sent
@@ -82,9 +93,33 @@ function isOfCard({ cardId, followUp, said }: MockAnswer): boolean {
 }
 
 /** One interview of one person, or null. */
-export async function mockOf(viewer: Viewer, unsafeId: string): Promise<StoredMock | null> {
+export async function mockOf(viewer: Viewer, unsafeId: string): Promise<OwnMock | null> {
   if (!isId(unsafeId)) return null
   const row = await db.mock.findFirst({ where: { id: unsafeId, userId: viewer.id } })
+  return row && { ...read(row), shareKey: row.shareKey }
+}
+
+/** Lets whoever has its link read the report of an interview of who asks, or nobody any more. A link that is there stays; one that
+ *  was ended opens nothing, also when another is made. */
+export async function shareMock(unsafeId: string, isShared: boolean): Promise<ShareResult> {
+  if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
+  const viewer = await getViewer()
+  if (!viewer) return { ok: false, code: 'signed-out' }
+  const limited = await take('share-by-person', viewer.id)
+  if (limited) return limited
+  if (!isId(unsafeId)) return { ok: false, code: 'not-found' }
+  const own = { id: unsafeId, userId: viewer.id }
+  if (isShared)
+    await db.mock.updateMany({ where: { ...own, shareKey: null }, data: { shareKey: crypto.randomUUID() } })
+  else await db.mock.updateMany({ where: own, data: { shareKey: null } })
+  const row = await db.mock.findFirst({ where: own, select: { shareKey: true } })
+  return row ? { ok: true, key: row.shareKey } : { ok: false, code: 'not-found' }
+}
+
+/** The interview whose report a link opens; null where it opens none. */
+export async function sharedMock(unsafeKey: string): Promise<StoredMock | null> {
+  if (!isId(unsafeKey)) return null
+  const row = await db.mock.findUnique({ where: { shareKey: unsafeKey } })
   return row && read(row)
 }
 

@@ -36,6 +36,7 @@ export const LIMITS = {
   'explore-by-person': { burst: 12, perMinute: 3 },
   'explore-by-address': { burst: 160, perMinute: 60 },
   'mock-by-person': { burst: 10, perMinute: 0.5 },
+  'share-by-person': { burst: 20, perMinute: 4 },
   'program-by-person': { burst: 60, perMinute: 20 },
 } as const satisfies Record<string, { burst: number; perMinute: number }>
 export type LimitName = keyof typeof LIMITS
