@@ -1,22 +1,28 @@
 /**
  * What generated code seldom does, and calls a function for. In a loop such a call would cost the host's compiler all
  * registers on every round, as it takes all ways through the loop for equally likely; so there it stands outside: the
- * loop is left for it, by a number, and entered again by the same number at where it was left.
+ * loop is left for it, by a number, and entered again by the same number at where it was left. Entering it in the middle
+ * has a price of its own, on every round: a loop that computes without memory has its calls inside.
  */
 import { depthOf, openLabel } from './emit-control'
-import { type Emitter, get, type Mark, type Region, set } from './emit-slot'
+import { type DetourReason, type Emitter, get, type Mark, type Region, set } from './emit-slot'
 import { byte, const32, indexed, unsigned, VOID, W } from './wasm'
 
 /**
  * Does `seldom` if the value on the stack is true, and `usual` if not. There must be nothing else on the stack; what the
  * two compute they leave in locals.
  */
-export function detourIf(e: Emitter, seldom: () => void, usual: () => void): void {
+export function detourIf(
+  e: Emitter,
+  seldom: () => void,
+  usual: () => void,
+  reason: DetourReason = 'memory',
+): void {
   const { body, region } = e
   byte(body, W.if)
   byte(body, VOID)
   e.nesting++
-  if (region === null) {
+  if (region === null || !region.isLeftForDetours) {
     seldom()
     byte(body, W.else)
     usual()
@@ -27,6 +33,7 @@ export function detourIf(e: Emitter, seldom: () => void, usual: () => void): voi
   const { pc, stepsLeft, visiblesLeft } = e
   const number = region.detours.push({
     seldom,
+    reason,
     place: region.place,
     state: { pc, stepsLeft, visiblesLeft, held: [...e.held], stored: e.stored },
   })
@@ -37,6 +44,14 @@ export function detourIf(e: Emitter, seldom: () => void, usual: () => void): voi
   byte(body, W.end)
   usual()
   closeMark(e, region, { kind: 'landing', number })
+}
+
+/** Once all detours of a loop are known: whether it is left for them. */
+export function planDetours(region: Region): void {
+  if (region.detours.some(({ reason }) => reason === 'memory')) return
+  region.isLeftForDetours = false
+  region.detours.length = 0
+  region.marks.splice(0, Infinity, ...region.marks.filter(({ kind }) => kind === 'label'))
 }
 
 /** Ends the block around all that stands before a mark; the first time through the loop, only notes it. */

@@ -9,7 +9,7 @@
 import { RV } from './control'
 import { emitterOf } from './emit'
 import { closeLabel, depthOf, FIRST_BLOCK, openLabel, payBlock, TO_PAID, TO_UNPAID } from './emit-control'
-import { closeMark, emitDetours, openMarks } from './emit-detour'
+import { closeMark, emitDetours, openMarks, planDetours } from './emit-detour'
 import { findPages } from './emit-range'
 import {
   type Emitter,
@@ -48,6 +48,7 @@ export function emitLoop(e: Emitter, head: number, loop: Loop): boolean {
     levels: { paid: 0, unpaid: 0, loop: 0, outer: 0, detour: 0 },
     marks: [],
     isPlanned: false,
+    isLeftForDetours: true,
     detours: [],
     values: newValues(),
     ranges: e.ranges.uses.get(head) ?? new Map(),
@@ -60,6 +61,7 @@ export function emitLoop(e: Emitter, head: number, loop: Loop): boolean {
   const { length } = body
   emitRounds(e, region)
   region.isPlanned = true
+  planDetours(region)
   region.values.found = 0
   body.length = length
   e.nesting = nesting

@@ -31,9 +31,13 @@ export type Stored = Held & { readonly slot: number }
 /** A place in a loop that is gone to: a label of its program, or where a detour comes back. */
 export type Mark = { readonly kind: 'label' | 'landing'; readonly number: number }
 
+/** What generated code seldom meets: memory that is not where it is looked for, or a NaN. */
+export type DetourReason = 'memory' | 'nan'
+
 /** What is done outside of the loop, and what was known where the loop is left for it. See emit-detour.ts. */
 export type Detour = {
   readonly seldom: () => void
+  readonly reason: DetourReason
   readonly place: number
   readonly state: {
     readonly pc: number
@@ -56,6 +60,8 @@ export type Region = {
   /** Labels and landings of detours in the order in which they come, once that is known. */
   readonly marks: Mark[]
   isPlanned: boolean
+  /** Whether it is left for detours; a loop that would be for NaNs alone is not. */
+  isLeftForDetours: boolean
   readonly detours: Detour[]
   readonly values: Values
   /** Ranges of its loads and stores, by place. */

@@ -176,6 +176,7 @@ function fixNan(e: Emitter, type: ValueType, value: number, bits: () => void): v
       set(e, value)
     },
     () => {},
+    'nan',
   )
   get(e, value)
 }

@@ -181,6 +181,14 @@ describe('innermost loops in generated code', () => {
       'li64 48 0 1073741824',
       'fadd64 40 48 48\nf64FromS32 56 120\nfmul64 48 56 40\nbEqI32 120 3 skip\naddI32 40 40 1\nskip:\nmov64 64 40\nli64 40 7 0',
     ),
+    'compute with what is no number': around(
+      'li64 48 1 2146697216',
+      'f64FromS32 56 120\nfmul64 40 56 48\nfadd64 64 64 56\nfsub64 72 40 64\nfdiv64 80 88 88\nfmul64 96 64 56',
+    ),
+    'compute with what is no number, in memory too': around(
+      `li64 24 ${DATA + 64} 0\nli64 48 1 2146697216`,
+      'f64FromS32 56 120\nload64 40 24 0\nfadd64 40 40 48\nstore64 24 40 8\nfmul64 64 56 56\nfdiv64 80 88 88',
+    ),
     'leave in front of an access that crosses pages': around(
       `li64 24 ${DATA + 4090} 0`,
       'addI32 48 48 1\nload32 40 24 0\nadd32 48 48 40\nstore32 24 48 0\naddI64 24 24 1',
