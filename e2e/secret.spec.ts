@@ -413,7 +413,7 @@ async function scanHandlers(
       who === 'teacher'
         ? []
         : ['moodle', 'gift', 'qti'].flatMap((format): [string][] =>
-            ['', '&lesson=own'].map((asked) => [
+            ['', '&lesson=@own'].map((asked) => [
               `/api/classes/${classId}/questions/${format}?locale=ko${asked}`,
             ]),
           ),

@@ -14,6 +14,7 @@ import { account, joins, newClass } from '@/lib/classroom/test-class'
 import { catalog } from '@/lib/content/catalog'
 import { itemsOf } from '@/lib/content/quiz'
 import { EMPTY_DRAFT } from '@/lib/own-item/draft'
+import { OWN_LESSON } from '@/lib/own-item/own-id'
 import { GET } from './route'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
@@ -88,7 +89,7 @@ test('questions are chosen one by one; of what is no question of that lesson the
     expect(file).not.toContain(first!.id)
     for (const query of [
       `&item=${second!.id}&item=no.such`,
-      `&lesson=own&item=${second!.id}`,
+      `&lesson=${OWN_LESSON}&item=${second!.id}`,
       '&lesson=no-such',
     ])
       expect((await asks(teacher, id, format, query)).status).toBe(404)
@@ -109,13 +110,14 @@ test("a class's own questions are taken along in their newest versions, by who t
   await write(await write(null, 'Written first'), 'Written anew')
   await retireOwnItem(teacher, id, await write(null, 'Withdrawn later'), true)
   const other = await newClass()
+  const own = `&lesson=${OWN_LESSON}`
   for (const format of Object.keys(QUESTION_FORMATS)) {
-    const file = await fileFor(teacher, id, format, '&lesson=own')
+    const file = await fileFor(teacher, id, format, own)
     expect(file).toContain('Written anew')
     expect(file).not.toMatch(/Written first|Withdrawn later/)
-    expect((await asks(other.teacher, id, format, '&lesson=own')).status).toBe(404)
-    expect((await asks(teacher, other.id, format, '&lesson=own')).status).toBe(404)
+    expect((await asks(other.teacher, id, format, own)).status).toBe(404)
+    expect((await asks(teacher, other.id, format, own)).status).toBe(404)
   }
   // In the one language that it is in.
-  expect(await fileFor(teacher, id, 'qti', '&lesson=own')).not.toContain('test.en.xml')
+  expect(await fileFor(teacher, id, 'qti', own)).not.toContain('test.en.xml')
 })

@@ -17,7 +17,7 @@ import { admitExporter, answer, download } from '../../../../answer'
 
 type Context = { readonly params: Promise<{ readonly classId: string; readonly format: string }> }
 
-/** The questions of the course, or of `?lesson=`, which `own` makes those of the class, for another system, keys and all; of them
+/** The questions of the course, or of `?lesson=`, which `OWN_LESSON` makes those of the class, for another system, keys and all; of them
  *  those that `?item=` names, where it does; of a format with one language in `?locale=`. For whoever teaches the class, and the
  *  course's for who assists in it too, but for what an assignment withholds from them where they learn. To everybody else there is
  *  no such class. */
@@ -40,7 +40,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { ending, contentType } = QUESTION_FORMATS[format]
   const withheld = await allWithheldFrom(await askerOf(viewer))
   const file = questionFile(format, sources, toLocale(query.get('locale') ?? ''), withheld)
-  return download(file, `forklore-${lesson ?? 'questions'}.${ending}`, contentType)
+  return download(file, `forklore-${lesson?.replace('@', '') ?? 'questions'}.${ending}`, contentType)
 }
 
 function isFormat(word: string): word is QuestionFormat {
