@@ -2,8 +2,10 @@ import 'server-only'
 import { z } from 'zod'
 import { getViewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { catalog } from '@/lib/content/catalog'
+import type { Db } from '@/lib/db'
 import { markSection } from '@/lib/progress/store'
 import { type RateLimited, take } from '@/lib/rate-limit/store'
+import { happened } from '@/lib/xapi/outbox'
 import { admitGuest } from './submit'
 
 /** `stored` is false for somebody who only looks and has no row: looking makes none. */
@@ -48,7 +50,10 @@ export async function submitSection(input: unknown, isKnown = isSection): Promis
   if (!admitted.ok) return admitted
   const limited = await take('section-by-person', admitted.viewer.id)
   if (limited) return limited
-  await markSection(admitted.viewer, section, { isDone: done, passage, spentMs })
+  const also = done
+    ? (tx: Db, userId: string) => happened(tx, { kind: 'section', userId, section })
+    : undefined
+  await markSection(admitted.viewer, section, { isDone: done, passage, spentMs }, new Date(), also)
   return { ok: true, stored: true }
 }
 

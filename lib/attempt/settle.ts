@@ -8,6 +8,7 @@ import type { Explored } from '@/lib/quiz/explored'
 import type { Answer } from '@/lib/quiz/item'
 import { itemHash } from '@/lib/quiz/publish'
 import { exploreRequest, score } from '@/lib/quiz/score'
+import { happened } from '@/lib/xapi/outbox'
 import { Prisma } from '@/prisma/client/client'
 import { loadVariant, type Scorer, worth } from './answered'
 
@@ -47,6 +48,7 @@ export async function settleResponse(
     if (now?.state !== 'exploring') return false
     await recounting(tx, [owner], () => tx.itemScore.create({ data }))
     await recomputeDerived(tx, owner)
+    await happened(tx, { kind: 'answer', responseId })
     return true
   })
 }

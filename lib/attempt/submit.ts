@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { welcome } from '@/lib/account/welcome'
 import { readGuestKey } from '@/lib/auth/guest'
 import { getViewer, type Viewer, viewerWhoAnswers, viewerWhoStores } from '@/lib/auth/viewer'
+import type { Db } from '@/lib/db'
 import { isAskedOf } from '@/lib/own-item/store'
 import { askerOf } from '@/lib/progress/asker'
 import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
@@ -15,6 +16,7 @@ import { variantShown } from '@/lib/quiz/variant'
 import { type AnsweredItem, type StoredAnswer, type SubmitCode, submissionSchema } from '@/lib/quiz/wire'
 import { takeLocally } from '@/lib/rate-limit/local'
 import { type RateLimited, take, takeAll } from '@/lib/rate-limit/store'
+import { happened } from '@/lib/xapi/outbox'
 import { answeredItem, askedForm, gradeOf, type Scorer, shape, worth } from './answered'
 import { askedAfter, askedInstead } from './asked'
 import { explorations, lineUp } from './explorer'
@@ -80,13 +82,14 @@ export async function submitResponse(input: unknown, address: string, scorer: Sc
   if (grade.state === 'invalid') return { ok: false, code: grade.why }
 
   const owner = await whoStores()
+  // What is explored is stated once its score is known.
+  const also = isExplored
+    ? (tx: Db) => lineUp(tx, submission.id)
+    : before?.isOfClass
+      ? (tx: Db) => happened(tx, { kind: 'answer', responseId: submission.id })
+      : undefined
   const store = (met: typeof NEW | Before | null) =>
-    storeResponse(
-      owner,
-      newResponse(submission, item, grade, evidence, scorer),
-      met,
-      isExplored ? (tx) => lineUp(tx, submission.id) : undefined,
-    )
+    storeResponse(owner, newResponse(submission, item, grade, evidence, scorer), met, also)
   let stored = await store(before ?? NEW)
   // The same, whose key the page has and whose cookie is still on its way.
   if (stored.outcome === 'foreign' && !owner.isGuest && (await welcome(owner.id, submission.guestKey)))

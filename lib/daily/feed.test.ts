@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { dayOf } from '@/lib/progress/day'
+import { uuidOf } from '@/lib/uuid-of'
 import { chooseQuestion } from './choose'
-import { atomOf, calendarOf, type Feed, uuidOf } from './feed'
+import { atomOf, calendarOf, type Feed } from './feed'
 
 const day = dayOf(new Date('2026-11-29T03:00:00Z'))
 const nasty = 'a < b && c > "d"; x, y \\ z\u0007'

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { startOf } from '@/lib/progress/day'
+import { uuidOf } from '@/lib/uuid-of'
 
 /** One question, as a reader of feeds and a calendar show it. */
 export type Entry = {
@@ -89,12 +89,6 @@ function instant(day: number): string {
 /** A day as YYYYMMDD. Days are counted in Seoul, so that their number is also that of the calendar's day. */
 function dateOf(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
-}
-
-/** A name that always is the same for the same text, and does not show it: a UUID of version 8 (RFC 9562), of its SHA-256. */
-export function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

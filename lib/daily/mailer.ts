@@ -6,7 +6,8 @@ import { readDatabaseUrl } from '@/lib/database-url'
 import { DAILY_MAIL, queueSchema } from '@/lib/exploration/queue-schema'
 import { messages } from '@/lib/i18n/messages'
 import { dayOf, hourOf } from '@/lib/progress/day'
-import { type Entry, uuidOf } from './feed'
+import { uuidOf } from '@/lib/uuid-of'
+import type { Entry } from './feed'
 import { type Asked, claimMail, peopleToMail, type Recipient, unclaimMail } from './store'
 
 /** What a question is called and where it is answered; null where content does not have it any more. */

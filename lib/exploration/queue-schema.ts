@@ -8,6 +8,10 @@ export const LOST = 'explore-lost'
 /** People to whom a day's question is to be mailed; a job's id is made of the person and the day. */
 export const DAILY_MAIL = 'daily-mail'
 
+/** What learners of classes did, to be stated to a learning record store, and what it never took. */
+export const XAPI = 'xapi'
+export const XAPI_LOST = 'xapi-lost'
+
 /** After so many seconds an instance gives a job back itself: longer than a look may take by the clock. What a killed one had
  *  is missed sooner (queue.ts). */
 export const EXPIRY = 90
@@ -30,6 +34,13 @@ export const QUEUES = [
     retryDelay: 60,
     retryBackoff: true,
     expireInSeconds: EXPIRY,
+  },
+  { name: XAPI_LOST, policy: 'standard', retryLimit: 0, expireInSeconds: EXPIRY },
+  {
+    name: XAPI,
+    policy: 'standard',
+    // Twice as long each time: a store may be away for some five days.
+    ...{ retryLimit: 13, retryDelay: 60, retryBackoff: true, expireInSeconds: EXPIRY, deadLetter: XAPI_LOST },
   },
 ] as const
 

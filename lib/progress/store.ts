@@ -29,6 +29,7 @@ export async function markSection(
   section: string,
   { isDone, passage, spentMs }: Visit,
   at = new Date(),
+  also?: (tx: Db, userId: string) => Promise<void>,
 ): Promise<void> {
   await transaction(async (tx) => {
     const owner = await lockOwner(tx, viewer.id)
@@ -41,6 +42,7 @@ export async function markSection(
         "doneAt" = LEAST(known."doneAt", excluded."doneAt"),
         "passage" = COALESCE(${passage}::int, known."passage"),
         "spentMs" = LEAST(known."spentMs" + excluded."spentMs", ${MOST_READ_MS})`
+    await also?.(tx, owner)
   })
 }
 

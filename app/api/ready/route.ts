@@ -1,13 +1,15 @@
 import { warmScorer, workExplorations } from '@/lib/attempt/scorer'
 import { startDailyMail } from '@/lib/daily/mailer'
 import { readiness } from '@/lib/readiness'
+import { startStating } from '@/lib/xapi/sender'
 import { answer } from '../answer'
 import { entryOf } from '../daily/entry'
 
 export const dynamic = 'force-dynamic'
 
 /** `{ ok: true }` once requests may be sent here: the database answers and is migrated, the first answer to a schedule will
- *  take no longer than any other, and this process explores what is in line and mails what is to be mailed. 503 and what is missing otherwise. Asking again costs nothing. */
+ *  take no longer than any other, and this process explores what is in line, mails what is to be
+ *  mailed and states what is to be stated. 503 and what is missing otherwise. Asking again costs nothing. */
 export async function GET(): Promise<Response> {
   return answer(async () => {
     const { database, migrated } = await readiness()
@@ -15,6 +17,7 @@ export async function GET(): Promise<Response> {
     await warmScorer()
     await workExplorations()
     await startDailyMail(entryOf)
+    await startStating()
     return { ok: true }
   })
 }

@@ -1,0 +1,49 @@
+import 'server-only'
+import PgBoss from 'pg-boss'
+import { readDatabaseUrl } from '@/lib/database-url'
+import type { Db } from '@/lib/db'
+import { queueSchema, XAPI } from '@/lib/exploration/queue-schema'
+import { uuidOf } from '@/lib/uuid-of'
+import { isLrsSet } from './settings'
+
+/** What is to be stated. The statements are made when they are sent, of what is then known: nothing of anybody waits in the line,
+ *  and of who has gone nothing is said. */
+export type Happening =
+  | { readonly kind: 'answer'; readonly responseId: string }
+  | { readonly kind: 'section'; readonly userId: string; readonly section: string }
+  | { readonly kind: 'assignment'; readonly assignmentId: string; readonly closedAt: string }
+
+/** What happened as a job, whose id is made of it: there is one, however often it is put in line. */
+export function jobOf(happening: Happening): PgBoss.JobInsert<Happening> {
+  return { id: uuidOf(JSON.stringify(happening)), name: XAPI, data: happening }
+}
+
+/** A reload of the development server evaluates this module again: what was opened stays. */
+const shared = globalThis as { forkloreOutbox?: PgBoss }
+
+/** Puts what happened in line, in the transaction that makes it happen: both are there, or neither. Costs one statement, and none
+ *  where nothing is stated. Nobody waits for the store. */
+export async function happened(tx: Db, happening: Happening): Promise<void> {
+  if (!isLrsSet(process.env)) return
+  shared.forkloreOutbox ??= boss(process.env.DATABASE_URL ?? '')
+  const db = {
+    executeSql: async (text: string, values: readonly unknown[]) => ({
+      rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values),
+    }),
+  }
+  await shared.forkloreOutbox.insert([jobOf(happening)], { db } as PgBoss.ConnectionOptions)
+}
+
+/** The line, not started. */
+export function boss(databaseUrl: string): PgBoss {
+  const { schema, ...connection } = readDatabaseUrl(databaseUrl)
+  const made = new PgBoss({
+    ...connection,
+    ...{ max: 1, schema: queueSchema(schema), migrate: false, schedule: false, supervise: false },
+    application_name: 'forklore xapi',
+  })
+  made.on('error', () => {
+    // The database is away: what is in line stays there, and the next poll tries again.
+  })
+  return made
+}

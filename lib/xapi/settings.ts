@@ -1,0 +1,43 @@
+import { ACTORS, type Source } from './statement'
+
+/** The learning record store that statements go to, and what they say of people. */
+export type Lrs = Source & {
+  /** Without a slash at its end; statements go to `/statements` of it. */
+  readonly endpoint: string
+  readonly authorization: string
+  /** The least share of an assignment's points that passes it. */
+  readonly pass: number
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Whether a store is set and the installation has an address to name itself by. What else is set wrongly does not count here: no
+ *  answer is refused because of it. */
+export function isLrsSet({ XAPI_ENDPOINT, NEXTAUTH_URL }: Env): boolean {
+  return Boolean(XAPI_ENDPOINT && NEXTAUTH_URL)
+}
+
+/** From XAPI_ENDPOINT, XAPI_KEY, XAPI_SECRET, XAPI_ACTOR and XAPI_PASS, and NEXTAUTH_URL, by which this installation names itself;
+ *  null: nothing is stated, because no store is set or the installation has no name.
+ *  @throws of an endpoint that is no address, and of words or numbers that mean nothing: nobody is to be named by mistake */
+export function lrsOf(env: Env): Lrs | null {
+  if (!isLrsSet(env)) return null
+  const {
+    XAPI_ENDPOINT: endpoint = '',
+    XAPI_KEY: key = '',
+    XAPI_SECRET: secret = '',
+    NEXTAUTH_URL: home = '',
+  } = env
+  if (!/^https?:$/.test(new URL(endpoint).protocol)) throw new Error('XAPI_ENDPOINT is no address of the web')
+  const naming = ACTORS.find((one) => one === (env.XAPI_ACTOR || 'opaque'))
+  if (!naming) throw new Error(`XAPI_ACTOR is one of ${ACTORS.join(', ')}`)
+  const pass = Number(env.XAPI_PASS || 0.6)
+  if (!(pass >= 0 && pass <= 1)) throw new Error('XAPI_PASS is a share between 0 and 1')
+  return {
+    endpoint: endpoint.replace(/\/+$/, ''),
+    authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
+    home: new URL(home).origin,
+    naming,
+    pass,
+  }
+}
