@@ -15,6 +15,8 @@ import type { EditorHandle } from '../[locale]/lab/editor'
 import type { FormProps } from './form'
 import type { QuizLabels } from './label'
 import { requirementWords } from './proof-words'
+import { SceneView } from './scene-view'
+import type { SceneToShow } from './wire'
 import './mend.css'
 
 const Editor = lazy(() => import('../[locale]/lab/editor').then((file) => ({ default: file.Editor })))
@@ -66,6 +68,14 @@ function Writing(
   const { item, source, locale, labels, onAnswer, onChecked } = props
   const editor = useRef<EditorHandle>(null)
   const foot = useRef<HTMLDivElement>(null)
+  /** The text whose run is looked at, which is no answer: once another one stands there it is over. */
+  const [tried, setTried] = useState<string | null>(null)
+  const isTried = tried === source
+  const { program } = item
+  const scene = useMemo<SceneToShow | null>(
+    () => (isTried && program ? { ...program, source, schedule: '', step: 0, shows: 'run' } : null),
+    [isTried, program, source],
+  )
   const opened = useCompiled(item, source, locale)
   const errors = opened && 'problem' in opened && opened.problem === 'compile' ? opened.told : NOTHING
   const first = errors.find(({ severity }) => severity === 'error')
@@ -93,10 +103,22 @@ function Writing(
                 .filter(Boolean)
                 .join(' ')}
         </p>
-        <button type="button" className="button button-small" onClick={() => onAnswer(null)}>
-          {labels.mendReset}
-        </button>
+        <div className="mend-tools">
+          <button
+            type="button"
+            className="button button-small"
+            aria-expanded={isTried}
+            onClick={() => setTried(isTried ? null : source)}
+          >
+            <Icon name={isTried ? 'cross' : 'play'} size={14} />
+            {isTried ? labels.closeScene : labels.mendTry}
+          </button>
+          <button type="button" className="button button-small" onClick={() => onAnswer(null)}>
+            {labels.mendReset}
+          </button>
+        </div>
       </div>
+      {scene && <SceneView scene={scene} title={labels.mendTry} locale={locale} labels={labels} />}
     </>
   )
 }

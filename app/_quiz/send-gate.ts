@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Answer } from '@/lib/quiz/item'
 
 /** The compiler's first complaint about a program. */
@@ -27,6 +27,11 @@ export function useSendGate(id: string, answer: Answer | null, submit: (id: stri
   const [wanted, setWanted] = useState<Answer | null>(null)
   const verdict = judge(answer?.kind === 'mend' ? answer.source : null, checked)
   const isWanted = wanted !== null && wanted === answer
+  // It is another function with every answer of the page: patience with the engine does not begin anew for that.
+  const latest = useRef(submit)
+  useEffect(() => {
+    latest.current = submit
+  }, [submit])
   // Who goes to another question sends this one no more.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for each question
   useEffect(() => setWanted(null), [id])
@@ -34,11 +39,11 @@ export function useSendGate(id: string, answer: Answer | null, submit: (id: stri
     if (!isWanted || typeof verdict === 'object') return
     const go = () => {
       setWanted(null)
-      submit(id)
+      latest.current(id)
     }
     const timer = setTimeout(go, verdict === 'send' ? 0 : PATIENCE_MS)
     return () => clearTimeout(timer)
-  }, [isWanted, verdict, submit, id])
+  }, [isWanted, verdict, id])
   const send = useCallback(
     () => (verdict === 'send' ? submit(id) : setWanted(answer)),
     [verdict, submit, id, answer],

@@ -148,6 +148,7 @@ export const quiz = {
   mendEdit: 'Mend the program',
   mendEditor: 'Your program',
   mendYours: 'The program that you sent',
+  mendTry: 'Run it in one order',
   mendReset: 'Start over',
   mendAtLine: 'Line {n}:',
   mendKey: 'A program that holds',

@@ -142,6 +142,7 @@ export const quiz: typeof english = {
   mendEdit: '프로그램 고치기',
   mendEditor: '내 프로그램',
   mendYours: '보낸 프로그램',
+  mendTry: '한 순서로 실행해 보기',
   mendReset: '처음으로 되돌리기',
   mendAtLine: '{n}행:',
   mendKey: '모든 순서에서 맞는 프로그램',
