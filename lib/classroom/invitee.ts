@@ -135,14 +135,20 @@ export type Invited = {
   readonly pages: number
 }
 
-/** Who is on the list of a class and has not joined, by name; null when the viewer sees no such class. */
-export async function invitedTo(viewer: Viewer, classroomId: string, page: number): Promise<Invited | null> {
+/** Who is on the list of a class and has not joined, by name; null when the viewer sees no such class.
+ *  @param page null: how many they are, and none of them */
+export async function invitedTo(
+  viewer: Viewer,
+  classroomId: string,
+  page: number | null,
+): Promise<Invited | null> {
   if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
     return null
   const where = { classroomId, membershipId: null }
   const total = await db.invitee.count({ where })
   const pages = Math.max(1, Math.ceil(total / INVITEES_PAGE))
-  const shown = Math.min(Math.max(1, page), pages)
+  const shown = Math.min(Math.max(1, page ?? 1), pages)
+  if (page === null) return { rows: [], total, page: shown, pages }
   const rows = await db.invitee.findMany({
     where,
     select: { id: true, ...LISTED.select },

@@ -41,7 +41,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
     staffOf(viewer, classId),
     admissionOf(viewer, classId),
     rosterOf(viewer, classId, status, pageOf(query)),
-    invitedTo(viewer, classId, isInvited ? pageOf(query) : 1),
+    invitedTo(viewer, classId, isInvited ? pageOf(query) : null),
   ])
   if (!roster || !admission || !staff || !invited) notFound()
   const words = messages(locale).roster
