@@ -19,7 +19,7 @@ import { OutcomeFigure, type Variant } from './_home/outcome-figure'
 import { frontOutcomes, type Outcome } from './_home/outcomes'
 import { cardPath } from './interview/card-path'
 import { StartButton } from './learn/progress'
-import { Ways } from './paths/ways'
+import { Ways, WaysLine } from './paths/ways'
 
 /** Interview questions that the front page names. */
 const QUESTIONS = 3
@@ -76,6 +76,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
             </a>
           </div>
           <p className="hero-guest">{m.guest}</p>
+          <WaysLine locale={locale} />
         </div>
       </div>
       <div className="columns">

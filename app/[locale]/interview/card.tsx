@@ -123,6 +123,7 @@ function Proof({ card, locale, Part }: { card: Card; locale: Locale; Part: 'h2' 
         </p>
         <SceneButton
           scene={{ file, source, config, schedule: '', step: 0, shows: 'run' }}
+          words={m.run}
           locale={locale}
           labels={sceneLabels(messages(locale).quiz)}
         />

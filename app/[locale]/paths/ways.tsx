@@ -26,3 +26,19 @@ export function Ways({ locale }: { locale: Locale }) {
     </section>
   )
 }
+
+/** The same as one line, for who sees the top of the front page alone. */
+export function WaysLine({ locale }: { locale: Locale }) {
+  const paths = learningPaths()
+  if (paths.length === 0) return null
+  return (
+    <p className="ways-line">
+      {messages(locale).path.soon}
+      {paths.map(({ id, title }) => (
+        <a key={id} className="link" href={`/${locale}/paths/${id}`}>
+          {title[locale]}
+        </a>
+      ))}
+    </p>
+  )
+}

@@ -58,6 +58,7 @@ export const interview = {
   followUpsNote: 'Answer before you open one.',
   proof: 'Check it by running',
   output: 'Output',
+  run: 'Run it step by step',
   next: 'Next card',
   previous: 'Previous card',
   keys: '← → change the card',

@@ -1,5 +1,6 @@
 export const path = {
   ways: 'If you have a date',
+  soon: 'An interview soon?',
   total: (minutes: number) => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} in all`,
   minutes: '{n} min',
   sections: 'Read',

@@ -55,6 +55,7 @@ export const interview: typeof english = {
   followUpsNote: '답해 본 뒤에 엽니다.',
   proof: '말한 것을 실행으로 확인',
   output: '출력',
+  run: '한 단계씩 실행하기',
   next: '다음 카드',
   previous: '이전 카드',
   keys: '← → 카드 바꾸기',

@@ -2,6 +2,7 @@ import type { path as english } from '../en/path'
 
 export const path: typeof english = {
   ways: '날짜가 정해져 있다면',
+  soon: '면접이 가깝다면',
   total: (minutes) => `모두 ${minutes}분`,
   minutes: '{n}분',
   sections: '읽을 절',
