@@ -29,7 +29,7 @@ function Orders(
   },
 ) {
   const { item, now, revealed, locale, labels } = props
-  const { orders, schedules } = revealed
+  const { orders, options, schedules } = revealed
   const n = orders.toLocaleString('en')
   return (
     <section className="possible" aria-label={labels.proofTitle}>
@@ -37,7 +37,7 @@ function Orders(
       <ul>
         {inOrder(item.options, now.seed, item.id).map(({ id, text }) => {
           const schedule = schedules[id]
-          const isPossible = schedule !== undefined && item.program !== null
+          const isPossible = options.includes(id)
           return (
             <li key={id}>
               <p>
@@ -45,7 +45,7 @@ function Orders(
                 <code>{text}</code>
                 {!isPossible && <small>{fill(labels.possibleNone, { n })}</small>}
               </p>
-              {isPossible && item.program && (
+              {schedule !== undefined && item.program && (
                 <SceneButton
                   scene={{ ...item.program, config: PLAYED, schedule, step: 0, shows: 'key' }}
                   words={fill(labels.watchOutput, { text: text.replaceAll('\n', ' ') })}

@@ -37,7 +37,7 @@ export function failingWalk(
 export function failingFound(
   { outcomes, deadlocks }: Exploration,
   { ends }: Stories,
-): { readonly order: FailingOrder; readonly schedule: string } | null {
+): { readonly order: FailingOrder; readonly schedule: string | null } | null {
   const index = shortestOther(outcomes, deadlocks)
   const end = [...outcomes, ...deadlocks][index ?? -1]
   const story = ends[index ?? -1]

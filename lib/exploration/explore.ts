@@ -68,7 +68,8 @@ function told(found: Exploration, cut: string | null): Explored {
       lines: accesses.map(({ line }) => line),
       schedule,
     })),
-    endless,
+    // Under sequential consistency each path is a schedule.
+    endless: endless?.schedule ?? null,
     crew,
   }
 }

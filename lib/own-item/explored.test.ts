@@ -68,6 +68,15 @@ test('which outputs are possible the explorer says, with an order that prints ea
   expect(score(item, { kind: 'possible-outputs', options: ['b', 'c'] }, null)).toMatchObject({ earned: 1 })
 })
 
+test('an output that no replay shows is possible all the same, and nothing is kept to play', () => {
+  const written = outputs(RACE, 'count = 1', 'count = 0')
+  const found = { orders: 6, outputs: [{ stdout: 'count = 1', schedule: null }] }
+  const item = itemOfVersion({ id: ID, written, found })
+  if (item.kind !== 'possible-outputs') throw new Error(item.kind)
+  expect(item.options.map(({ correct }) => correct)).toEqual([false, true])
+  expect(item.key.witnesses).toEqual({})
+})
+
 test('what a program prints in every order is what is predicted', () => {
   const written = predict(print('printf("%d\\n", 6 * 7);'))
   const found = look(written) as Found

@@ -8,10 +8,10 @@ import type { OwnFault, OwnFaultCode } from './fault'
 export const PROGRAM = 'program.c'
 
 /** What was found of a program and is kept as the key: every output that some order prints, the one of the fewest switches
- *  first, with a schedule that prints it; and how many orders there are. */
+ *  first, with a schedule that prints it where a replay shows it; and how many orders there are. */
 export type Found = {
   readonly orders: number
-  readonly outputs: readonly { readonly stdout: string; readonly schedule: string }[]
+  readonly outputs: readonly { readonly stdout: string; readonly schedule: string | null }[]
 }
 
 /** As many outputs as a look keeps: where there are so many there may be more. */
@@ -46,7 +46,7 @@ function unfit(seen: Seen): OwnFaultCode | null {
 
 /** Each once: whatever status a run ends with, its output is the same to who reads it. */
 function outputsOf({ outcomes }: Seen): Found['outputs'] {
-  const byText = new Map<string, { stdout: string; schedule: string }>()
+  const byText = new Map<string, { stdout: string; schedule: string | null }>()
   for (const { stdout, schedule } of outcomes) {
     const text = comparable(stdout)
     if (!byText.has(text)) byText.set(text, { stdout: text, schedule })
@@ -62,12 +62,17 @@ function unpredictable(outputs: Found['outputs']): OwnFault[] {
 }
 
 function undecided({ options }: Extract<Written, { kind: 'possible-outputs' }>, found: Found): OwnFault[] {
-  const possible = options.filter(({ text }) => witnessOf(found, text) !== null).length
+  const possible = options.filter(({ text }) => isPossible(found, text)).length
   if (possible === 0) return [{ field: 'options', code: 'none-possible' }]
   return possible === options.length ? [{ field: 'options', code: 'all-possible' }] : []
 }
 
-/** A schedule that prints an output; null: no order does. */
+/** Whether some order prints an output. */
+export function isPossible({ outputs }: Found, stdout: string): boolean {
+  return outputs.some((one) => one.stdout === comparable(stdout))
+}
+
+/** A schedule that prints an output; null: no order does, or none that a replay shows. */
 export function witnessOf({ outputs }: Found, stdout: string): string | null {
   return outputs.find((one) => one.stdout === comparable(stdout))?.schedule ?? null
 }

@@ -1,6 +1,6 @@
 import type { AnswerOption, Item, ItemProgram, Localized, Remedy } from '@/lib/quiz/item'
 import type { Written } from './draft'
-import { type Found, PROGRAM, witnessOf } from './explored'
+import { type Found, isPossible, PROGRAM, witnessOf } from './explored'
 import { OWN_LESSON, ownId } from './own-id'
 
 /** A version as it is stored. `found` null: its kind asks the engine nothing. */
@@ -54,7 +54,7 @@ export function itemOfVersion({ id, written, found }: Version): Item {
 
 function possibleOutputs(written: Extract<Written, { kind: 'possible-outputs' }>, found: Found) {
   const options = optionsOf(
-    written.options.map((option) => ({ ...option, isRight: witnessOf(found, option.text) !== null })),
+    written.options.map((option) => ({ ...option, isRight: isPossible(found, option.text) })),
   )
   const witnesses = options.flatMap(({ id, text }) => {
     const schedule = witnessOf(found, text.en)

@@ -64,7 +64,8 @@ export type ExploredOutcome = {
   readonly stdout: string
   readonly status: number
   readonly deadlock: boolean
-  readonly schedule: string
+  /** Null where no replay shows it. */
+  readonly schedule: string | null
   readonly switches: number
   /** After how many of its schedule's steps nothing else could come any more; absent: not known. */
   readonly turned?: { readonly at: number; readonly of: number }

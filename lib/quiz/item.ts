@@ -158,7 +158,8 @@ export type Kinds = {
     item: {
       readonly program: ItemProgram
       readonly options: readonly AnswerOption[]
-      /** How many orders there are, and for each possible option, by its id, a schedule that prints it. Private. */
+      /** How many orders there are, and for each possible option, by its id, a schedule that prints it, where a
+       *  replay shows it. Private. */
       readonly key: { readonly orders: number; readonly witnesses: Readonly<Record<string, string>> }
     }
     shown: { readonly options: readonly ShownPart[] }

@@ -14,7 +14,7 @@ export type Proof = {
   readonly outcomes: readonly (ExploredOutcome & { readonly holds: boolean })[]
   /** Each thing that is asked of it, as it was asked, and what came of it; none of a program that does not compile. */
   readonly checked: readonly Checked[]
-  /** The schedule with the fewest switches that breaks it, of one core, and how it does; null: none does. */
+  /** The schedule with the fewest switches that breaks it, of one core, and how it does; null: none does that a replay shows. */
   readonly witness: { readonly schedule: string; readonly shows: Breaking } | null
   /** Where it must have none: what is raced for, each variable once, with all lines that do. */
   readonly races: readonly { readonly location: string; readonly lines: readonly number[] }[]
@@ -135,8 +135,11 @@ function stateOf(asked: Requirement, found: Seen): Checked['state'] {
 }
 
 function witnessOf(must: Must, { outcomes, endless, races }: Seen): Proof['witness'] {
-  const wrong = outcomes.find((one) => one.deadlock || !ends(must, one))
-  if (wrong) return { schedule: wrong.schedule, shows: wrong.deadlock ? 'deadlock' : 'output' }
+  for (const one of outcomes) {
+    const { deadlock, schedule } = one
+    if (schedule === null || (!deadlock && ends(must, one))) continue
+    return { schedule, shows: deadlock ? 'deadlock' : 'output' }
+  }
   if (endless !== null) return { schedule: endless, shows: 'endless' }
   const race = must.raceFree ? races[0] : undefined
   return race ? { schedule: race.schedule, shows: 'race' } : null

@@ -24,8 +24,8 @@ export function CompareOutcomes(props: { explored: Found; words: CompareWords; l
     <label>
       {label}
       <select value={value} onChange={(event) => set(Number(event.target.value))}>
-        {outcomes.map(({ label, schedule }, i) => (
-          <option key={schedule} value={i} disabled={i === other}>
+        {outcomes.map(({ label }, i) => (
+          <option key={label} value={i} disabled={i === other}>
             {label}
           </option>
         ))}
@@ -79,7 +79,7 @@ export function CompareOutcomes(props: { explored: Found; words: CompareWords; l
   )
 }
 
-/** What can come of a program, each with a short name and an order that brings it about. */
+/** What can come of a program and a replay shows, each with a short name and an order that brings it about. */
 function outcomesOf({ found }: Found, words: CompareWords) {
   const named = [
     ...found.outcomes.map(({ stdout, status, schedule }) => {
@@ -90,11 +90,13 @@ function outcomesOf({ found }: Found, words: CompareWords) {
     }),
     ...found.deadlocks.map(({ schedule }) => ({ name: words.deadlock, schedule })),
   ]
-  return named.map(({ name, schedule }, i) => ({
-    name: fill(words.outcomeName, { n: i + 1 }),
-    label: fill(words.outcome, { n: i + 1, end: name }),
-    schedule,
-  }))
+  return named
+    .flatMap(({ name, schedule }) => (schedule === null ? [] : [{ name, schedule }]))
+    .map(({ name, schedule }, i) => ({
+      name: fill(words.outcomeName, { n: i + 1 }),
+      label: fill(words.outcome, { n: i + 1, end: name }),
+      schedule,
+    }))
 }
 
 /** Characters of an output in a name. */

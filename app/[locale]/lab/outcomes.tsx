@@ -42,9 +42,8 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
     box.current?.focus({ preventScroll: true })
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [found])
-  // Where no replay shows it there is no schedule.
-  const play = (schedule: string, turned = 0) =>
-    schedule !== '' && (
+  const play = (schedule: string | null, turned = 0) =>
+    schedule !== null && (
       <span className="lab-play">
         {turned > 0 && (
           <button
@@ -67,14 +66,14 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
       <p>{fill(complete ? labels.allSeen : labels.notAllSeen, { n: states.toLocaleString('en') })}</p>
       <ul>
         {outcomes.map((outcome) => (
-          <li key={`${outcome.status} ${outcome.stdout}`}>
+          <li key={`${outcome.status} ${outcome.stdout} ${outcome.stderr}`}>
             <pre>{outcome.stdout === '' ? labels.printsNothing : outcome.stdout}</pre>
             <small>{wordsOf(outcome, labels)}</small>
             {play(outcome.schedule, outcome.turned)}
           </li>
         ))}
         {deadlocks.map((deadlock) => (
-          <li key={deadlock.schedule} className="stuck">
+          <li key={`${deadlock.stdout} ${deadlock.stderr}`} className="stuck">
             <b>{labels.canDeadlock}</b>
             <small>{[wordsOf(deadlock, labels), ...missedOf(deadlock, labels)].join(' · ')}</small>
             {play(deadlock.schedule, deadlock.turned)}
@@ -83,7 +82,7 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
         {endless !== null && (
           <li className="stuck">
             <b>{isSurelyEndless ? labels.isEndless : labels.canBeEndless}</b>
-            {play(endless)}
+            {play(endless.schedule)}
           </li>
         )}
       </ul>

@@ -40,13 +40,13 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
               </button>
             }
             play={
-              failing && (
+              failing?.schedule && (
                 <button
                   type="button"
                   className="button button-small"
                   onClick={async () => {
-                    const schedule = await failing.schedule()
-                    if (schedule !== null) onPlay(found.config, schedule)
+                    const schedule = await failing.schedule?.()
+                    if (schedule != null) onPlay(found.config, schedule)
                   }}
                 >
                   <Icon name="play" size={14} /> {words.failingPlay}
@@ -60,7 +60,8 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
   )
 }
 
-type Failing = { readonly order: FailingOrder; readonly schedule: () => Promise<string | null> }
+/** `schedule` null: no replay shows it. */
+type Failing = { readonly order: FailingOrder; readonly schedule: (() => Promise<string | null>) | null }
 
 /** From the map of all states, where there is one: what the explorer found may have a switch or two too many. */
 function failingOf({ found, stories, map, input }: Found): Failing | null {
@@ -69,5 +70,7 @@ function failingOf({ found, stories, map, input }: Found): Failing | null {
     return failing && { order: failing.order, schedule: () => scheduleOfWalk(input, failing.moves) }
   }
   const failing = failingFound(found, stories)
-  return failing && { order: failing.order, schedule: async () => failing.schedule }
+  if (!failing) return null
+  const { order, schedule } = failing
+  return { order, schedule: schedule === null ? null : async () => schedule }
 }

@@ -38,7 +38,9 @@ export async function main(argv: string[]): Promise<number> {
     executions,
     traces: executions,
   }
-  process.stdout.write(`${JSON.stringify({ ...said, ...(endless !== null && { endless }), seconds })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ ...said, ...(endless && { endless: endless.schedule }), seconds })}\n`,
+  )
   return 0
 }
 

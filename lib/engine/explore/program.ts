@@ -28,9 +28,9 @@ export type ProgramOutcome = {
   readonly stderr: string
   /** The program's own exit status, or 128 + the signal that ended it. */
   readonly status: number
-  /** A schedule that shows it, with the fewest switches between tasks that was found, and how many those are; empty where no replay
+  /** A schedule that shows it, with the fewest switches between tasks that was found, and how many those are; null where no replay
    *  shows it. */
-  readonly schedule: string
+  readonly schedule: string | null
   readonly switches: number
   /** Visible operations of the schedule, and after how many of them nothing else could come any more; -1: not known. */
   readonly length: number
@@ -54,8 +54,8 @@ export type ProgramMisuse = Misuse & {
   readonly file: string
   readonly line: number
   readonly tid: number
-  /** A schedule that ends with it; empty where no replay shows it. */
-  readonly schedule: string
+  /** A schedule that ends with it; null where no replay shows it. */
+  readonly schedule: string | null
 }
 
 export type ProgramAccess = {
@@ -84,8 +84,9 @@ export type Exploration = {
   readonly races: readonly ProgramRace[]
   /** Calls whose effect C leaves undefined, each place once. */
   readonly misuses: readonly ProgramMisuse[]
-  /** A schedule to a state from which no end can be reached any more; null: there is none, or nobody knows. */
-  readonly endless: string | null
+  /** A state from which no end can be reached any more, with a schedule to it, where a replay shows it; null: there is none, or
+   *  nobody knows. */
+  readonly endless: { readonly schedule: string | null } | null
   /** Who does the work, as far as was seen. */
   readonly crew: Crew
 }
@@ -100,7 +101,7 @@ export type ExploreOptions = {
   readonly memoryModel?: MemoryModel
   /** `in order` if nothing is said. */
   readonly wakes?: Wakes
-  /** Whoever waits on a condition variable may wake without a signal. No replay does that: schedules are empty. */
+  /** Whoever waits on a condition variable may wake without a signal. No replay does that: there are no schedules. */
   readonly spurious?: boolean
 }
 
@@ -212,11 +213,11 @@ function resultOf(
   const endings = [...report.outcomes, ...report.deadlocks]
   const brief = new Map(endings.map((shown) => [shown, written(shown, numbers, boot, false)]))
   const isExact = !endings.every((shown) => isReplayed(shown, brief.get(shown) as Written, boot))
-  const exactly = (shown: Shown) => {
+  const exactly = (shown: Shown): WitnessRun => {
     const exact = written(shown, numbers, boot, true)
-    return isReplayed(shown, exact, boot) ? exact : { ...exact, schedule: '' }
+    return { ...exact, schedule: isReplayed(shown, exact, boot) ? exact.schedule : null }
   }
-  const writtenOf = (shown: Shown) => (!isExact && brief.get(shown)) || exactly(shown)
+  const writtenOf = (shown: Shown): WitnessRun => (!isExact && brief.get(shown)) || exactly(shown)
   const write: Writer = (moves) => machineAfter(moves, numbers, boot, isExact)
   const whole = report.complete && graph.endings.every(({ kind }) => kind !== 'cut')
   return {
@@ -233,7 +234,7 @@ function resultOf(
     })),
     races: races.map((race) => raceOf(race, graph, numbers, write)),
     misuses: report.misuses.map((one) => misuseOf(one, boot, numbers, encodeSchedule(write(one.moves)))),
-    endless: report.endless && encodeSchedule(write(report.endless.moves)),
+    endless: report.endless && { schedule: encodeSchedule(write(report.endless.moves)) },
     crew: crewOf(graph),
   }
 }
@@ -246,7 +247,7 @@ function resultUnplayed(search: Search, { numbers }: MachineModel, boot: () => M
   const report = reportOf(search)
   const told = ({ ending, witness, turned }: Shown): ProgramOutcome => {
     const { moves, switches } = witness
-    return { ...readEnding(ending), schedule: '', switches, length: moves.length, turned }
+    return { ...readEnding(ending), schedule: null, switches, length: moves.length, turned }
   }
   return {
     config: ASKED,
@@ -258,8 +259,8 @@ function resultUnplayed(search: Search, { numbers }: MachineModel, boot: () => M
     outcomes: report.outcomes.map(told),
     deadlocks: report.deadlocks.map((one) => ({ ...told(one), tasks: [] })),
     races: [],
-    misuses: report.misuses.map((one) => misuseOf(one, boot, numbers, '')),
-    endless: report.endless && '',
+    misuses: report.misuses.map((one) => misuseOf(one, boot, numbers, null)),
+    endless: report.endless && { schedule: null },
     crew: crewOf(search.graph),
   }
 }
@@ -267,7 +268,10 @@ function resultUnplayed(search: Search, { numbers }: MachineModel, boot: () => M
 /** Makes a machine that has taken a path. */
 type Writer = (moves: readonly Move[]) => Machine
 
-function outcomeOf({ ending, witness }: Shown, { schedule, length, turned }: Written): ProgramOutcome {
+/** What is told of a witness; no schedule where no replay shows it. */
+type WitnessRun = Omit<Written, 'schedule'> & Pick<ProgramOutcome, 'schedule'>
+
+function outcomeOf({ ending, witness }: Shown, { schedule, length, turned }: WitnessRun): ProgramOutcome {
   return { ...readEnding(ending), schedule, switches: witness.switches, length, turned }
 }
 
@@ -295,7 +299,7 @@ function misuseOf(
   { operation, misuse }: Misused,
   boot: () => Machine,
   { tids }: TaskNumbers,
-  schedule: string,
+  schedule: string | null,
 ): ProgramMisuse {
   const { file, line, task } = operation
   const files = boot().programs[0]?.program.files ?? []

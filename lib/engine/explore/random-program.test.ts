@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { generateFamily } from '../fuzz/family'
 import { generateInterleaving } from '../fuzz/interleaving'
-import { boot, compile, explore, type Program, type RunResult, replay, run } from '../index'
+import { boot, compile, explore, type Program, type RunResult, run } from '../index'
 import { POLICIES } from '../kernel/state/config'
 import { countExecutions } from './execution'
 import type { Graph } from './graph'
@@ -10,7 +10,7 @@ import { machineModel } from './machine-model'
 import { type Before, conflicts, type Ending, type Operation } from './model'
 import { racesOf } from './race'
 import { beginSearch, continueSearch, type Search } from './search'
-import { expectAsIfAtOnce, type SearchOptions } from './test-program'
+import { expectAsIfAtOnce, expectReplayed, type SearchOptions } from './test-program'
 
 const COUNT = Number(process.env.EXPLORE_PROGRAMS ?? 8)
 const SEED = Number(process.env.EXPLORE_SEED ?? 1)
@@ -112,13 +112,7 @@ function checkRuns(program: Program, seed: number): void {
   while (!explored.advance(1000));
   const { outcomes, deadlocks } = explored.result()
   const ends = [...outcomes, ...deadlocks]
-  for (const { schedule, stdout, stderr, status } of ends)
-    expect(replay(program, {}, schedule), `seed ${seed}`).toMatchObject({
-      stdout,
-      stderr,
-      status,
-      fits: true,
-    })
+  expectReplayed(program, ends, `seed ${seed}`)
   const told = ends.map(shown)
   for (const policy of POLICIES)
     for (const drawn of [1, 2, 3]) {

@@ -8,6 +8,8 @@ import {
   explore,
   formatGcc,
   type Program,
+  type ProgramOutcome,
+  replay,
   type Wakes,
 } from '../index'
 import { machineModel } from './machine-model'
@@ -28,6 +30,14 @@ export function explored(program: Program | string, options: ExploreOptions = {}
   const run = explore((asked, memory) => boot(made, asked, undefined, {}, memory), TEST_BOUNDS, options)
   while (!run.advance(1000));
   return run.result()
+}
+
+/** The law of witnesses: each end has a schedule, and a replay of that shows it. */
+export function expectReplayed(program: Program, ends: readonly ProgramOutcome[], name?: string): void {
+  for (const { schedule, stdout, stderr, status } of ends) {
+    const replayed = schedule === null ? null : replay(program, {}, schedule)
+    expect(replayed, name ?? `${schedule}`).toMatchObject({ stdout, stderr, status, fits: true })
+  }
 }
 
 /** A search: what it found as plain data, and how many moves it took. */

@@ -1,7 +1,7 @@
 /** Tasks that sleep: when the clock wakes them, and that each outcome is replayed. */
 import { expect, test } from 'vitest'
-import { boot, type ExploreOptions, explore, replay } from '../index'
-import { compiledSource, explored, printed, twoTasks } from './test-program'
+import { boot, type ExploreOptions, explore } from '../index'
+import { compiledSource, expectReplayed, explored, printed, twoTasks } from './test-program'
 
 const nap = (ms: number, letter: string) => `usleep(${ms}000); write(1, "${letter}", 1);`
 const WAIT = `struct timespec until; clock_gettime(CLOCK_REALTIME, &until); until.tv_sec++;
@@ -44,8 +44,7 @@ test.each([
   const found = explored(program, options)
   expect(found).toMatchObject({ complete: true, wakes: options.wakes ?? 'in order' })
   expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(outcomes)
-  for (const { stdout, schedule } of found.outcomes)
-    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, fits: true })
+  expectReplayed(program, found.outcomes)
 })
 
 const SEEN = twoTasks(
@@ -201,8 +200,7 @@ test.each([
   const found = explored(program)
   expect(found).toMatchObject({ complete: true, deadlocks: [], endless: null })
   expect([...new Set(found.outcomes.map(({ stdout }) => stdout))].sort()).toEqual(outcomes)
-  for (const { stdout, status, schedule } of found.outcomes)
-    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status, fits: true })
+  expectReplayed(program, found.outcomes)
 })
 
 test('alarms come in the order of the clock, or at any time in any', () => {
@@ -301,8 +299,7 @@ test.each([
   const found = explored(program)
   expect([...new Set(found.outcomes.map(({ stdout }) => stdout))].sort()).toEqual(outcomes)
   expect(found).toMatchObject({ complete: true, deadlocks: [], endless: null })
-  for (const { stdout, status, schedule } of found.outcomes)
-    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status, fits: true })
+  expectReplayed(program, found.outcomes)
 })
 
 /** Local work of some milliseconds. */
@@ -340,6 +337,5 @@ test.each([
   const program = compiledSource(source)
   const found = explored(program)
   expect([...new Set(found.outcomes.map(({ stdout }) => stdout))].sort()).toEqual(outcomes)
-  for (const { stdout, status, schedule } of found.outcomes)
-    expect(replay(program, {}, schedule), schedule).toMatchObject({ stdout, status, fits: true })
+  expectReplayed(program, found.outcomes)
 })

@@ -40,7 +40,7 @@ const item: ItemOf<'mend'> = {
 }
 const ending = (
   stdout: string,
-  rest: Partial<{ status: number; deadlock: boolean; switches: number }> = {},
+  rest: Partial<{ status: number; deadlock: boolean; switches: number; schedule: string | null }> = {},
 ) => ({
   stdout,
   status: 0,
@@ -159,6 +159,16 @@ test('where no run ends, what is judged at an end is not reached, and is no faul
   })
   const stuck = found({ ...none, endless: null, outcomes: [ending('', { deadlock: true })] })
   expect(proofOf(must, stuck)).toMatchObject({ faults: ['deadlock'], witness: { shows: 'deadlock' } })
+})
+
+test('what breaks it and no replay shows is no order to play: the next is, or none', () => {
+  const unshown = ending('3\n', { schedule: null })
+  const broken = { faults: ['output'], witness: null }
+  expect(proofOf(must, found({ outcomes: [unshown] }))).toMatchObject(broken)
+  const shown = { faults: ['output'], witness: { schedule: 'to 2', shows: 'output' } }
+  expect(proofOf(must, found({ outcomes: [unshown, ending('2\n')] }))).toMatchObject(shown)
+  const endless = { faults: ['endless', 'output'], witness: { schedule: 'round', shows: 'endless' } }
+  expect(proofOf(must, found({ outcomes: [unshown], endless: 'round' }))).toMatchObject(endless)
 })
 
 test('every variable that is raced for is named once, with all its lines', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProgramOutcome } from '@/lib/engine'
 import { needProgram, type Workshop } from '../build'
 import { comparable, type KindRow } from '../grade'
 import type { ItemProgram } from '../item'
@@ -30,16 +31,16 @@ export const possibleOutputs: KindRow<'possible-outputs', typeof fields> = {
     fields,
     build(shop, written) {
       const shown = needProgram(shop, written.program)
-      const { orders, scheduleOf } = allOrders(shop, shown)
+      const { orders, endOf } = allOrders(shop, shown)
       const witnesses: Record<string, string> = {}
       const options = written.options.map((option, i) => {
         const { id, stdout } = option
-        const schedule = scheduleOf(stdout)
-        if (schedule !== null) witnesses[id] = schedule
-        if (schedule !== null && option.misconception)
+        const end = endOf(stdout)
+        if (end && end.schedule !== null) witnesses[id] = end.schedule
+        if (end && option.misconception)
           shop.complain(['options', i], `some order of ${shown.file} prints this: it is no misconception`)
         const said = shop.remedy(['options', i], option)
-        return { id, text: { ko: stdout, en: stdout }, correct: schedule !== null, ...said }
+        return { id, text: { ko: stdout, en: stdout }, correct: end !== null, ...said }
       })
       return { program: shown, options, key: { orders, witnesses }, partial: 'per-option' }
     },
@@ -67,18 +68,17 @@ export const possibleOutputs: KindRow<'possible-outputs', typeof fields> = {
   read: (shown, { options }) => options.map((id) => textOf(shown.options, id)),
 }
 
-/** How many orders a program has, and one that prints an output, with the fewest switches; null: none does. */
+/** How many orders a program has, and of those that print an output the one of the fewest switches; null: none does. */
 function allOrders(
   shop: Workshop,
   shown: ItemProgram,
-): { readonly orders: number; readonly scheduleOf: (stdout: string) => string | null } {
+): { readonly orders: number; readonly endOf: (stdout: string) => ProgramOutcome | null } {
   const { complete, executions, outcomes, deadlocks } = shop.replayer.orders({ ...shown, schedule: null })
   if (!complete || executions === null)
     shop.complain(['program'], `${shown.file} has too many orders to say of any output that it is impossible`)
   const ends = [...outcomes, ...deadlocks].sort((a, b) => a.switches - b.switches)
   return {
     orders: executions ?? 0,
-    scheduleOf: (stdout) =>
-      ends.find((end) => comparable(end.stdout) === comparable(stdout))?.schedule ?? null,
+    endOf: (stdout) => ends.find((end) => comparable(end.stdout) === comparable(stdout)) ?? null,
   }
 }

@@ -93,7 +93,11 @@ export function Race(props: { lesson: LoadedLesson; locale: Locale; program: str
             label={labels.raceOpen}
           />
         }
-        play={failing && <PlayLink {...link} schedule={failing.schedule} label={labels.failingPlay} />}
+        play={
+          failing?.schedule != null && (
+            <PlayLink {...link} schedule={failing.schedule} label={labels.failingPlay} />
+          )
+        }
       />
     </UntilRun>
   )

@@ -33,9 +33,8 @@ export function Outcomes(props: {
       said: <b>{m.claimDeadlock}</b>,
     })),
   ]
-  // Where no replay shows it there is no schedule.
-  const play = (schedule: string) =>
-    schedule !== '' && (
+  const play = (schedule: string | null) =>
+    schedule !== null && (
       <PlayLink
         config={found.config}
         schedule={schedule}
@@ -47,7 +46,7 @@ export function Outcomes(props: {
   const list = (
     <ul className="orders">
       {ends.map(({ outcome, tasks, said }) => (
-        <li key={outcome.schedule}>
+        <li key={`${outcome.status} ${outcome.stdout} ${outcome.stderr}`}>
           {said}
           <small>{[wordsOf(outcome, m), ...missedOf(tasks, m)].join(' · ')}</small>
           {play(outcome.schedule)}
