@@ -40,6 +40,13 @@ function steering(page: Page, figure: Locator, words: string, isMobile: boolean)
   }
 }
 
+/** The step at which an order is said to be decided.
+ *  @param words with `{n}` for the step and `{of}` for all */
+async function stepOf(order: Locator, words: string): Promise<string> {
+  const pattern = words.replace('{n}', '(?<n>\\d+)').replace('{of}', '\\d+')
+  return new RegExp(pattern).exec(await order.innerText())?.groups?.n ?? ''
+}
+
 for (const locale of ['ko', 'en'] as const)
   test(`a transfer is broken by hand, understood, and mended, ${locale}`, { tag: tagsOf(locale) }, async ({
     browser,
@@ -59,8 +66,10 @@ for (const locale of ['ko', 'en'] as const)
     await expect(figure).toBeVisible({ timeout: 30_000 })
     const goOn = steering(page, figure, simulator.chooseOne, isMobile)
     await goOn('A')
-    // B begins and reads the savings; C changes them, and is through before B comes to the wallet.
+    // B begins and reads the savings, and so does C, which is through before B comes to the wallet. There are shorter ways to it.
     await goOn('B', 2)
+    await goOn('C', 2)
+    await goOn('B', 1)
     await goOn('C')
     await goOn('B')
     await goOn('A')
@@ -71,6 +80,26 @@ for (const locale of ['ko', 'en'] as const)
     found.push(...(await faultsOfItem(page, 'the order that was made')))
     await page.getByRole('button', { name: quiz.submit }).click()
     await expect(page.locator('.verdict-panel-right')).toBeVisible({ timeout: 30_000 })
+
+    // The own order and the shortest one, each with the step that decides, where it is opened.
+    const made = page.locator('.made-order')
+    const turned = new RegExp(quiz.proofTurned.replace('{n}', '\\d+').replace('{of}', '\\d+'))
+    await expect(made.first()).toContainText(turned, PATIENT)
+    await expect(made).toHaveCount(2)
+    await expect(made.first()).toContainText(quiz.ordersYours)
+    const shortest = made.last()
+    await expect(shortest).toContainText(
+      quiz.proofSwitches.replace('{n|switch|switches}', 'switches').replace('{n}', '4'),
+    )
+    await expect(shortest.locator('.order-strip .turn')).toHaveCount(1)
+    for (const order of [made.first(), shortest]) {
+      const step = await stepOf(order, quiz.proofTurned)
+      await order.getByRole('button', { name: quiz.watchTurn }).click()
+      await expect(order.locator('.sim-count b')).toHaveText(step, { timeout: 30_000 })
+      await expect(order.locator('.turn-note[data-here]')).toBeVisible()
+      await expect(order.locator('.sim-strip .turn.now')).toHaveCount(1)
+    }
+    found.push(...(await faultsOfItem(page, 'both orders')))
 
     // Every order of the program as it is: the shortest ones that break it, and where they turned.
     await toItem(page, locale, LESSON, mending.id)
@@ -83,10 +112,12 @@ for (const locale of ['ko', 'en'] as const)
     await expect(ends).toHaveCount(4, PATIENT)
     await expect(proof).toContainText(`${quiz.proofOrders.split('{n}')[0]}16`)
     const broken = ends.filter({ hasText: 'savings = 90, wallet = 20' })
-    const turned = quiz.proofTurned.replace('{n}', '\\d+').replace('{of}', '\\d+')
-    await expect(broken.locator('small')).toHaveText(new RegExp(`5.* · ${turned}$`))
+    await expect(broken.locator('small')).toHaveText(new RegExp(`4.* · ${turned.source}$`), PATIENT)
+    const first = ends.filter({ has: page.locator('small') }).first()
+    const step = await stepOf(first, quiz.proofTurned)
     await proof.getByRole('button', { name: quiz.watchBreak }).click()
-    await expect(proof.locator('.sim')).toBeVisible({ timeout: 30_000 })
+    await expect(proof.locator('.sim-count b')).toHaveText(step, { timeout: 30_000 })
+    await expect(proof.locator('.turn-note[data-here]')).toBeVisible()
     found.push(...(await faultsOfItem(page, 'what breaks it')))
 
     // Mended, it holds in every order.

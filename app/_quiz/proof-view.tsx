@@ -1,14 +1,19 @@
 'use client'
 
+import { useMemo } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
+import { useTurns } from '@/app/_widgets/use-turns'
+import type { TurnedOrder } from '@/lib/player/turning'
 import type { ItemProgram } from '@/lib/quiz/item'
 import type { Checked, Proof } from '@/lib/quiz/proof'
 import type { QuizLabels } from './label'
+import { orderWords } from './order-words'
 import { PLAYED } from './played'
 import { endlessWords, raceWords, requirementWords } from './proof-words'
 import { SceneButton } from './scene-button'
+import { sceneInput } from './scene-input'
 import type { SceneToShow } from './wire'
 import './mend.css'
 
@@ -16,13 +21,25 @@ import './mend.css'
  *  order that breaks it with the fewest switches, to be played. */
 export default function ProofView(props: {
   proof: Proof
-  program: ItemProgram
+  /** As it was shown, and what the learner has made of it. */
+  shown: ItemProgram
+  source: string
   locale: 'ko' | 'en'
   labels: QuizLabels
 }) {
-  const { proof, program, locale, labels } = props
+  const { proof, shown, source, locale, labels } = props
+  const program = useMemo(() => ({ ...shown, source }), [shown, source])
   const { faults, checked, outcomes, witness, holds } = proof
-  const scene: SceneToShow | null = witness && { ...program, config: PLAYED, ...witness, step: 0 }
+  const turns = useProofTurns(proof, program, locale)
+  const turnOf = (schedule: string | null) => turns[outcomes.findIndex((one) => one.schedule === schedule)]
+  const turn = witness ? (turnOf(witness.schedule)?.turn ?? null) : null
+  const scene: SceneToShow | null = witness && {
+    ...program,
+    config: PLAYED,
+    ...witness,
+    step: 0,
+    ...(turn !== null && { turn }),
+  }
   return (
     <section className="mend-proof" aria-label={labels.proofTitle}>
       {!faults.includes('compile') && <p>{lookedAt(proof, labels)}</p>}
@@ -41,7 +58,7 @@ export default function ProofView(props: {
         <>
           <p className="outputs-title">{labels.proofOutcomes}</p>
           <ul className="proof-outcomes">
-            {outcomes.map(({ stdout, status, deadlock, holds, switches, turned }) => (
+            {outcomes.map(({ stdout, status, deadlock, holds, switches, schedule }) => (
               <li key={`${stdout} ${status} ${deadlock}`} data-holds={holds}>
                 <Icon name={holds ? 'check' : 'cross'} size={14} bold />
                 <span className="visually-hidden">{holds ? labels.proofHolds : labels.proofBreaks}</span>
@@ -50,10 +67,7 @@ export default function ProofView(props: {
                 {!deadlock && status !== 0 && <small>{fill(labels.proofStatus, { n: status })}</small>}
                 {!holds && (
                   <small>
-                    {fill(labels.proofSwitches, { n: switches })}
-                    {turned &&
-                      turned.at > 0 &&
-                      ` · ${fill(labels.proofTurned, { n: turned.at, of: turned.of })}`}
+                    {orderWords({ tasks: [], turn: null, ...turnOf(schedule), switches }, labels)}
                   </small>
                 )}
               </li>
@@ -61,9 +75,24 @@ export default function ProofView(props: {
           </ul>
         </>
       )}
-      {scene && <SceneButton scene={scene} locale={locale} labels={labels} />}
+      {scene && <SceneButton key={turn} scene={scene} locale={locale} labels={labels} />}
     </section>
   )
+}
+
+/** Where the orders of the outcomes turned, of each that is known; none until then. */
+function useProofTurns(
+  { outcomes }: Proof,
+  program: ItemProgram,
+  locale: 'ko' | 'en',
+): readonly (TurnedOrder | undefined)[] {
+  const input = useMemo(() => sceneInput({ ...program, schedule: '' }, locale), [program, locale])
+  const orders = useMemo(
+    () => outcomes.map(({ schedule, turned }) => ({ config: PLAYED, schedule, turned: turned?.at ?? 0 })),
+    [outcomes],
+  )
+  const turns = useTurns(input, orders)
+  return Array.isArray(turns) ? turns : []
 }
 
 const ICONS = { met: 'check', broken: 'cross', open: 'hourglass', unreached: 'minus' } as const

@@ -1,13 +1,13 @@
 'use client'
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { RunInput } from '@/lib/player/session'
-import { LEARNER_LIMITS } from '../_widgets/lab-run'
 import type { Labels } from '../_widgets/label'
 import { loadWords } from '../_widgets/load-words'
 import { Simulator } from '../_widgets/simulator'
+import { TurnNote } from '../_widgets/turn-note'
 import { useOpened } from '../_widgets/use-opened'
 import type { SceneLabels } from './label'
+import { sceneInput } from './scene-input'
 import type { SceneToShow } from './wire'
 
 /** Opens a run in a worker, as there is no picture of it from the server: what it shows was private until now. */
@@ -19,18 +19,9 @@ export default function SceneRun(props: {
   waiting: ReactNode
 }) {
   const { scene, title, locale, labels, waiting } = props
-  const input = useMemo<RunInput>(
-    () => ({
-      files: [{ name: scene.file, text: scene.source }],
-      config: { ...scene.config, limits: LEARNER_LIMITS },
-      schedule: scene.schedule,
-      grain: 'operation',
-      locale,
-      parts: ['code', 'tasks', 'memory', 'sync', 'channels', 'timeline'],
-    }),
-    [scene, locale],
-  )
-  const opened = useOpened(input, scene.step, undefined, false, scene.unlike)
+  const input = useMemo(() => sceneInput(scene, locale), [scene, locale])
+  const { turn, isLost } = scene
+  const opened = useOpened(input, scene.step, undefined, false, scene.unlike, turn)
   const [words, setWords] = useState<Labels | null>(null)
   useEffect(() => {
     loadWords(locale).then(setWords)
@@ -45,6 +36,13 @@ export default function SceneRun(props: {
       shape={opened.shape}
       frame={opened.frame}
       labels={words}
+      turn={turn}
+      tools={(reader) =>
+        // Whoever steers has left that order.
+        turn !== undefined && reader.shape === opened.shape ? (
+          <TurnNote turn={turn} isLost={isLost} reader={reader} labels={words} />
+        ) : null
+      }
     />
   )
 }

@@ -100,7 +100,13 @@ test.each(['ko', 'en'] as const)(
     const labels = messages(locale).quiz
     const view = (evidence: Explored) => {
       const html = renderToStaticMarkup(
-        <ProofView proof={proofOf(must, evidence)} program={program} locale={locale} labels={labels} />,
+        <ProofView
+          proof={proofOf(must, evidence)}
+          shown={program}
+          source={program.source}
+          locale={locale}
+          labels={labels}
+        />,
       )
       return {
         text: textOf(html),

@@ -17,6 +17,7 @@ import { differsOnlyInBlanks, remarkAlone, verdictWords } from './verdict-words'
 import type { SceneToShow } from './wire'
 
 const ProofView = lazy(() => import('./proof-view'))
+const MadeOrders = lazy(() => import('./made-orders'))
 const MachineDrawing = lazy(() => import('../_widgets/machine-drawing'))
 
 /** What is said about a stored answer: the verdict, the misconception behind it, the machine that was thought
@@ -84,7 +85,21 @@ export function Verdict(props: {
           <ProofView
             key={answered.id}
             proof={feedback.proof}
-            program={{ ...item.program, source: answered.answer.source }}
+            shown={item.program}
+            source={answered.answer.source}
+            locale={locale}
+            labels={labels}
+          />
+        </Suspense>
+      )}
+      {feedback?.key.kind === 'schedule' && answered.answer.kind === 'schedule' && item.program && (
+        <Suspense>
+          <MadeOrders
+            key={answered.id}
+            program={item.program}
+            schedule={answered.answer.schedule}
+            correct={verdict === 'right'}
+            asked={feedback.key}
             locale={locale}
             labels={labels}
           />
@@ -282,15 +297,13 @@ function Answers(props: { texts: readonly string[]; isOutput: boolean; empty: st
   )
 }
 
-/** The run that answers: the moment behind the misconception, a schedule that does what was asked, and where nothing was
- *  foreseen the item's own. */
+/** The run that answers: the moment behind the misconception, and where nothing was foreseen the item's own. */
 function sceneOf(item: PublicItem, { answer, feedback }: AnsweredItem): SceneToShow | null {
   const scene = feedback?.chosen.find((one) => !one.correct && one.scene)?.scene
   if (scene) return { ...scene, shows: 'moment' }
   const program = item.program && { ...item.program, step: 0 }
-  const schedule = feedback?.key.kind === 'schedule' ? feedback.key.schedule : null
-  if (program && schedule) return { ...program, schedule, shows: 'key' }
-  if (feedback?.correct !== false || answer.kind === 'mend') return null
+  // Orders and programs of the learner's own are shown by themselves.
+  if (feedback?.correct !== false || answer.kind === 'mend' || answer.kind === 'schedule') return null
   if (feedback.run) return { ...feedback.run, shows: 'run' }
   if (!program) return null
   const own: SceneToShow = { ...program, schedule: '', shows: 'run' }

@@ -10,6 +10,9 @@ export type SceneToShow = ItemProgram & {
   readonly shows: 'moment' | 'key' | 'run' | Breaking
   /** It is opened where it begins to print something else than this. */
   readonly unlike?: string
+  /** The step that decided how it ends: it is opened there. `isLost`: decided is that it does not end as was asked. */
+  readonly turn?: number
+  readonly isLost?: boolean
 }
 
 /** What sending came to. `kept`: it is on this device and goes out by itself later; with `isSignedOut` once whoever gave

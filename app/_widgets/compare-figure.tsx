@@ -19,7 +19,12 @@ import { useWarm } from './use-warm'
 const TABS = ['left', 'shared', 'right'] as const
 
 /** A run with the name by which it is told from the other. */
-export type ComparedInput = { readonly name: string; readonly input: RunInput }
+export type ComparedInput = {
+  readonly name: string
+  readonly input: RunInput
+  /** The step, as its player counts, that decided how it ends, where that is known. */
+  readonly turn?: number | null
+}
 
 /** Two runs in lockstep: both programs, between them what the tasks have apart and together, below them every step of both,
  *  with the one where they part. */
@@ -144,6 +149,7 @@ export function CompareFigure(props: {
         comparison={comparison}
         column={asked}
         names={names}
+        turns={{ left: left.turn ?? null, right: right.turn ?? null }}
         valueText={`${fill(words.count, { i: column, n: length })}. ${spoken}`}
         words={words}
         onSeek={go}

@@ -1,4 +1,4 @@
-import type { BootWith, Compiled, Diagnostic, MapMove, Program } from '@/lib/engine'
+import type { BootWith, Compiled, Diagnostic, MapMove, Program, StateMap } from '@/lib/engine'
 import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import type { Comparison } from '@/lib/player/compare'
@@ -16,7 +16,8 @@ import {
   stepsAt,
 } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
-import type { Told, WorkerReply, WorkerRequest } from './wire'
+import type { TurnedOrder } from '@/lib/player/turning'
+import type { AskedOrder, Told, WorkerReply, WorkerRequest } from './wire'
 
 /** The engine runs here, away from the page: a long program cannot freeze it, and its WebAssembly needs no
  *  permission in the page's own policy. One worker serves all figures of a page, each by its number. */
@@ -41,6 +42,9 @@ async function handle(request: WorkerRequest): Promise<void> {
     else if (request.kind === 'schedule') {
       const schedule = await scheduleOf(request.input, request.moves)
       self.postMessage({ id, session, schedule } satisfies WorkerReply)
+    } else if (request.kind === 'turns') {
+      const turns = await turnsOf(request.input, request.orders)
+      self.postMessage({ id, session, turns } satisfies WorkerReply)
     } else if (request.kind === 'trace') {
       const { traceLines } = await import('@/lib/player/trace-lines')
       const trace = traceLines(openedSession(session))
@@ -146,7 +150,13 @@ const TIME = 12_000
 const MAP_BOUNDS = { states: 1_500, work: 30_000_000 }
 const MAP_TIME = 4_000
 
-type Explored = Pick<Extract<WorkerReply, { exploration: unknown }>, 'exploration' | 'stories' | 'map'>
+/** Orders at most of which it is told where they turned. */
+const MOST_TURNS = 24
+
+type Explored = Pick<
+  Extract<WorkerReply, { exploration: unknown }>,
+  'exploration' | 'stories' | 'map' | 'turns'
+>
 
 /** Every order of a program, or as many as fit the bounds. */
 async function exploreAll(input: RunInput): Promise<Explored> {
@@ -155,9 +165,50 @@ async function exploreAll(input: RunInput): Promise<Explored> {
   advanceFor(run, TIME)
   const exploration = run.result()
   const fits = exploration.complete && exploration.states < MAP_BOUNDS.states
-  const map = fits ? door.mapStates(bootWith, MAP_BOUNDS) : null
-  if (map) advanceFor(map, MAP_TIME)
-  return { exploration, stories: run.stories(), map: map?.result() ?? null }
+  const map = fits ? mapOf(door, bootWith) : null
+  const { config, outcomes, deadlocks } = exploration
+  const orders = [...outcomes, ...deadlocks].map(({ schedule, turned }) => ({
+    config,
+    schedule,
+    turned,
+  }))
+  const turns = await turnsOf(input, orders.slice(0, MOST_TURNS))
+  return { exploration, stories: run.stories(), map, turns }
+}
+
+type Explorer = Awaited<ReturnType<typeof explorable>>
+
+function mapOf(door: Explorer['door'], bootWith: BootWith): StateMap | null {
+  const map = door.mapStates(bootWith, MAP_BOUNDS)
+  advanceFor(map, MAP_TIME)
+  return map.result()
+}
+
+/** Where orders turned: as the explorer found, or by the map of all states. */
+async function turnsOf(input: RunInput, orders: readonly AskedOrder[]): Promise<TurnedOrder[]> {
+  const { turnOfRun, turnStep } = await import('@/lib/player/turning')
+  const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
+  if (!compiled.program) throw new Refused(await tellDiagnostics(compiled.diagnostics, input.locale))
+  const needsMap = orders.some(({ turned }) => typeof turned !== 'number')
+  const explorer = needsMap ? await explorable(input) : null
+  const map = explorer && mapOf(explorer.door, explorer.bootWith)
+  return orders.map(({ config, schedule, turned }) => {
+    // Where no replay shows it there is nothing to count in.
+    if (schedule === null) return { tasks: [], turn: null, switches: null }
+    const run = {
+      ...input,
+      config: { ...input.config, ...config },
+      schedule,
+      grain: 'operation',
+      parts: [],
+    } as const
+    const session = openSession(run, compiled, teller)
+    const told =
+      typeof turned === 'number'
+        ? { turn: turnStep(session, turned), switches: null }
+        : turnOfRun(session, map, turned)
+    return { tasks: shapeOf(session).tasks, ...told }
+  })
 }
 
 function advanceFor(run: { readonly advance: (steps: number) => boolean }, ms: number): void {

@@ -4,6 +4,7 @@ import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { simulator as english } from '@/lib/i18n/en/simulator'
 import { simulator as korean } from '@/lib/i18n/ko/simulator'
+import { STATE_LETTER } from '@/lib/player/family'
 import { frameAt } from '@/lib/player/frame'
 import { openSession, type Session } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
@@ -127,6 +128,26 @@ describe('lives as lanes', () => {
       const counted = Object.values(many.counts).reduce((sum, n) => sum + n, 0)
       expect(counted).toBe(many.tasks.filter((task) => task < tasks.length).length)
     }
+  })
+})
+
+describe('a task that waits for one thing and then at once for another', () => {
+  it('has a bar for either, each with its own word', () => {
+    const session = opened(FAMILY)
+    const { family, length } = shapeOf(session)
+    if (!family) throw new Error('there is no family')
+    // The same run, told as if the first task had waited for two calls in turn.
+    const waits = family.moments.map((moment, i) => ({
+      ...moment,
+      ran: moment.ran.filter((task) => task !== 0),
+      states: `${STATE_LETTER.sleeping}${moment.states.slice(1)}`,
+      waits: { ...moment.waits, 0: { call: i < 2 ? 'read' : 'futex', task: null } },
+    }))
+    const told = { ...family, moments: waits, after: family.after.filter((task) => task !== 0) }
+    const { bars } = layFamily(told, frameAt(session, length).view, length, length, false)
+    const own = bars.filter(({ task, look, isFuture }) => task === 0 && look === 'waits' && !isFuture)
+    expect(own.map(({ why }) => why?.call)).toEqual(['read', 'futex'])
+    expect(own[0]?.to).toBe(own[1]?.from)
   })
 })
 

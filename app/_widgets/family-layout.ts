@@ -188,12 +188,23 @@ function barsOf(
       if (from >= until) continue
       const isFuture = from >= now
       const last = bars.at(-1)
-      if (last && last.to === from && last.look === look && last.isFuture === isFuture)
+      if (
+        last &&
+        last.to === from &&
+        last.look === look &&
+        last.isFuture === isFuture &&
+        isSameWait(last.why, why)
+      )
         bars[bars.length - 1] = { ...last, to }
       else bars.push({ lane, task, look, from, to, isFuture, why })
     }
   }
   return bars
+}
+
+/** Whether a bar goes on: who waits for something else next has a bar of its own for that. */
+function isSameWait(a: Bar['why'], b: Bar['why']): boolean {
+  return a?.call === b?.call && a?.task === b?.task
 }
 
 /** What a task did in the column after `time`: it took steps, or it was as the moment before left it. */

@@ -58,12 +58,11 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
 function Together({ process, view, labels }: { process: ProcessView; view: MachineView; labels: Labels }) {
   if (view.tasks.filter(({ pid, state }) => pid === process.pid && state !== 'gone').length < 2) return null
   const list = process.descriptors.map(({ fd }) => fd)
-  return (
-    <p className="sim-tag">
-      {list.length > 0 && fill(labels.alsoShared, { n: list.length, list: list.join(', ') })}{' '}
-      {!process.segments.some(({ kind }) => kind === 'heap') && labels.noHeap}
-    </p>
-  )
+  const said = [
+    ...(list.length > 0 ? [fill(labels.alsoShared, { n: list.length, list: list.join(', ') })] : []),
+    ...(process.segments.some(({ kind }) => kind === 'heap') ? [] : [labels.noHeap]),
+  ]
+  return said.length > 0 && <p className="sim-tag">{said.join(' ')}</p>
 }
 
 /** Stacks of threads that have a box each. */

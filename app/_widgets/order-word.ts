@@ -1,4 +1,4 @@
-import type { Deed, SourceFile, SourceLine } from '@/lib/engine'
+import type { Deed, ProgramDeadlock, SourceFile, SourceLine } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { orders } from '@/lib/i18n/en/orders'
 import { fill } from '../_ui/fill'
@@ -52,4 +52,20 @@ export function endWord({ stdout, status, isDeadlock }: ToldEnd, labels: OrderLa
   const text = stdout.trimEnd()
   const printed = text === '' ? labels.printsNothing : fill(labels.prints, { text })
   return status === 0 ? printed : `${printed}, ${fill(labels.exitStatus, { n: status })}`
+}
+
+/** What of the tasks of a deadlock has missed a wake-up, a sentence each. */
+export function missedWords(
+  { tasks }: Pick<ProgramDeadlock, 'tasks'>,
+  files: readonly SourceFile[],
+  labels: OrderLabels,
+): string[] {
+  return tasks.flatMap((task) => {
+    const { missed, object, call } = task
+    if (missed === null) return []
+    const place = placeWord(task, files, labels)
+    return [
+      fill(labels.missedWake, { missed: placeWord(missed, files, labels), place, object: object ?? call }),
+    ]
+  })
 }

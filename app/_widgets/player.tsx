@@ -20,6 +20,8 @@ export function Player(props: {
   /** What has not happened yet is not to be told. */
   isLocked: boolean
   speed: number
+  /** The step that decided how the run ends, where that is known. */
+  turn?: number | undefined
   valueText: string
   labels: Labels
   onSeek: (position: number) => void
@@ -71,6 +73,7 @@ export function Player(props: {
         shape={shape}
         position={position}
         isLocked={isLocked}
+        turn={props.turn}
         label={labels.strip}
         valueText={props.valueText}
         onSeek={onSeek}
@@ -135,11 +138,12 @@ function Strip(props: {
   shape: RunShape
   position: number
   isLocked: boolean
+  turn: number | undefined
   label: string
   valueText: string
   onSeek: (position: number) => void
 }) {
-  const { shape, position, isLocked, label, valueText, onSeek } = props
+  const { shape, position, isLocked, turn = 0, label, valueText, onSeek } = props
   const size = Math.max(1, Math.ceil(shape.length / BLOCKS))
   const blocks = Array.from({ length: Math.ceil(shape.length / size) }, (_, i) => i * size)
   return (
@@ -158,7 +162,7 @@ function Strip(props: {
         return (
           <i
             key={start}
-            className={`${taskClass(task)} ${position > start ? '' : 'future'} ${now ? 'now' : ''}`}
+            className={`${taskClass(task)} ${position > start ? '' : 'future'} ${now ? 'now' : ''} ${turn > start && turn <= start + size ? 'turn' : ''}`}
           >
             {blocks.length <= 30 ? taskLetter(task) : ''}
           </i>

@@ -65,6 +65,7 @@ export function RaceFigure(props: {
               </li>
             ))}
           </ul>
+          {story.pairs.length > 1 && <Pairs story={story} files={files} labels={labels} />}
         </div>
         <RaceLanes
           picture={picture}
@@ -97,6 +98,39 @@ export function RaceFigure(props: {
   )
 }
 
+/** Pairs that are named one by one. */
+const NAMED_PAIRS = 8
+
+/** Every two accesses that nothing orders in this run, in words. */
+function Pairs(props: { story: RaceStory; files: readonly SourceFile[]; labels: OrderLabels }) {
+  const { story, files, labels } = props
+  const { pairs, steps } = story
+  const told = (index: number) => {
+    const step = steps[index]
+    return step ? accessWord(step, files, labels) : ''
+  }
+  const more = pairs.length - NAMED_PAIRS
+  return (
+    <>
+      <h3 className="race-file">{fill(labels.racePairs, { n: pairs.length })}</h3>
+      <ol className="race-pairs">
+        {pairs.slice(0, NAMED_PAIRS).map(({ from, to }) => (
+          <li key={`${from} ${to}`}>{fill(labels.racePair, { first: told(from), second: told(to) })}</li>
+        ))}
+      </ol>
+      {more > 0 && <p className="orders-note">{fill(labels.racePairsMore, { n: more })}</p>}
+    </>
+  )
+}
+
+function accessWord(step: StoryStep, files: readonly SourceFile[], labels: OrderLabels): string {
+  return fill(labels.raceAccess, {
+    task: nameOfTask(step.task),
+    place: placeWord(step, files, labels),
+    what: deedWord(step.deed, labels),
+  })
+}
+
 /** Tasks by the line of a file that they stand at. */
 function marksOf(steps: readonly StoryStep[], wanted: number): ReadonlyMap<number, readonly number[]> {
   const marks = new Map<number, number[]>()
@@ -111,17 +145,11 @@ function speechOf(
   files: readonly SourceFile[],
   labels: OrderLabels,
 ): string {
-  const told = (step: StoryStep) =>
-    fill(labels.raceAccess, {
-      task: nameOfTask(step.task),
-      place: placeWord(step, files, labels),
-      what: deedWord(step.deed, labels),
-    })
   return fill(labels.raceSpeech, {
     a: nameOfTask(first.task),
     b: nameOfTask(second.task),
     name: race.location,
-    first: told(first),
-    second: told(second),
+    first: accessWord(first, files, labels),
+    second: accessWord(second, files, labels),
   })
 }

@@ -69,6 +69,8 @@ export function Simulator(props: {
   isPredicted?: boolean
   /** Moments that passages of the prose are about, which it follows. */
   moments?: readonly StageMoment[]
+  /** The step that decided how the run ends as it is opened. */
+  turn?: number | undefined
   /** It stands in the lab already. */
   inLab?: boolean
   /** Asks something beside what is told; it can let the run go on. */
@@ -262,6 +264,7 @@ export function Simulator(props: {
           playing={playing}
           isLocked={isLocked}
           speed={speed}
+          turn={shape === props.shape ? props.turn : undefined}
           valueText={`${placeWords(shape, frame.position, labels)}. ${spoken}`}
           labels={labels}
           onSeek={go}

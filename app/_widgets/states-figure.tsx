@@ -4,7 +4,7 @@ import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'reac
 import type { MapMove, SourceFile, StateMap } from '@/lib/engine'
 import { countOrders, fatesOf, usualEnds } from '@/lib/player/state-fate'
 import { foldMap, wayBack, waysOn } from '@/lib/player/state-fold'
-import { nextSteps, stateOf, type Walk, walkTo, walkToEnd } from '@/lib/player/state-walk'
+import { nextSteps, stateOf, turnOf, type Walk, walkTo, walkToEnd } from '@/lib/player/state-walk'
 import { terrainOf } from '@/lib/player/terrain'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
@@ -37,8 +37,9 @@ export function StatesFigure(props: {
   /** Indexes of the ends that are wanted; null: what running one task after the other gives. */
   wanted: readonly number[] | null
   labels: OrderLabels
-  /** Shows a way in a simulator. */
-  onPlay: (moves: readonly MapMove[]) => void
+  /** Shows a way in a simulator.
+   *  @param turned after how many steps it was settled; less than 1: from the beginning, or not at all */
+  onPlay: (moves: readonly MapMove[], turned: number) => void
   /** The mended program, whose map stands beside it. */
   mended?: { readonly map: StateMap; readonly file: string; readonly wanted: readonly number[] } | null
   /** Opens as ground of two tasks, where there are two. */
@@ -201,7 +202,12 @@ export function StatesFigure(props: {
           onRestart={() => setWalk([])}
           onEnd={() => setWalk(walkToEnd(map, walk))}
           keys={terrain ? labels.terrainKeys : labels.walkKeys}
-          onPlay={() => onPlay(walk.flatMap((edge) => map.edges[edge]?.move ?? []))}
+          onPlay={() =>
+            onPlay(
+              walk.flatMap((edge) => map.edges[edge]?.move ?? []),
+              turnOf(map, fates, walk),
+            )
+          }
         />
       </div>
       {mended && <MendedMap {...mended} labels={labels} />}

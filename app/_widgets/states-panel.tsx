@@ -36,6 +36,7 @@ export function StatesPanel(props: {
   // What follows stays where it is when a task ends.
   const free = Array.from({ length: mostTasks - (state?.tasks.length ?? 0) }, (_, place) => place)
   const turn = turnOf(map, fates, walk)
+  const decided = map.edges[walk[turn - 1] ?? -1]
   return (
     <div className="states-panel">
       <h3>{labels.here}</h3>
@@ -97,7 +98,11 @@ export function StatesPanel(props: {
       </div>
       <p className="states-fate" aria-live="polite">
         {turn > 0
-          ? fill(labels.turnedAt, { n: turn, fate: fateWord(map, here, fates[here] ?? 'open', labels) })
+          ? fill(labels.turnedAt, {
+              task: nameOfTask(decided?.task ?? -1),
+              deed: decided ? deedWord(decided.deed, labels) : '',
+              fate: fateWord(map, here, fates[here] ?? 'open', labels),
+            })
           : turn === 0
             ? fill(labels.turnedBefore, { fate: fateWord(map, here, fates[here] ?? 'open', labels) })
             : waysWord(waysFrom(map, here), labels)}

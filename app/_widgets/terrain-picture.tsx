@@ -1,8 +1,8 @@
-import { type PointerEvent, useId, useMemo, useRef } from 'react'
+import { type PointerEvent, useId, useMemo, useRef, useState } from 'react'
 import type { Deed, StateMap } from '@/lib/engine'
 import type { Walk } from '@/lib/player/state-walk'
 import { statesOf } from '@/lib/player/state-walk'
-import { drawTo, type Place, partAround, type Terrain } from '@/lib/player/terrain'
+import { drawTo, type Place, partAround, type Terrain, type TerrainPart } from '@/lib/player/terrain'
 import { taskClass } from '../_ui/task-chip'
 import { FateHatches, fateFill } from './fate-hatch'
 import { deedWord, nameOfTask, type OrderLabels } from './order-word'
@@ -26,7 +26,10 @@ export function TerrainPicture(props: {
 }) {
   const { map, terrain, width, isRelief, walk, name, labels, onDraw } = props
   const states = statesOf(map, walk)
-  const part = partAround(terrain, terrain.places[terrain.placeOf[states.at(-1) ?? 0] ?? 0]?.made ?? [0, 0])
+  // While it is drawn on the ground stays: what turned under a pointer at rest would be drawn on from there.
+  const [held, setHeld] = useState<TerrainPart | null>(null)
+  const place = terrain.placeOf[states.at(-1) ?? 0] ?? 0
+  const part = held ?? partAround(terrain, terrain.places[place]?.made ?? [0, 0])
   const [fromFirst, fromSecond] = part.from
   // biome-ignore lint/correctness/useExhaustiveDependencies: a part is known by where it begins
   const layout = useMemo(
@@ -43,6 +46,10 @@ export function TerrainPicture(props: {
     if (under && event.currentTarget.contains(under))
       onDraw(drawTo(map, terrain, walk, Number(under.getAttribute('data-place'))))
   }
+  const letGo = () => {
+    drawing.current = false
+    setHeld(null)
+  }
   return (
     <svg
       className={isRelief ? 'terrain relief' : 'terrain plan'}
@@ -55,18 +62,17 @@ export function TerrainPicture(props: {
         // A finger scrolls the page, but from the head of the way it draws; anywhere it can press.
         const isHead = event.target instanceof Element && event.target.closest('.terrain-head') !== null
         drawing.current = event.pointerType === 'mouse' || isHead
-        if (drawing.current) event.currentTarget.setPointerCapture(event.pointerId)
+        if (drawing.current) {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          setHeld(part)
+        }
         if (!isHead) draw(event)
       }}
       onPointerMove={(event) => {
         if (drawing.current) draw(event)
       }}
-      onPointerUp={() => {
-        drawing.current = false
-      }}
-      onPointerCancel={() => {
-        drawing.current = false
-      }}
+      onPointerUp={letGo}
+      onPointerCancel={letGo}
     >
       <FateHatches id={hatch} />
       {layout.tiles.map(({ place, top, sides }) => {

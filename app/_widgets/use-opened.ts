@@ -20,13 +20,15 @@ let opened = 0
  *  @param step steps of the trace that have been made at the first picture
  *  @param operations visible operations that have been; it counts where there are both
  *  @param keepsLast the run before stays until this one is open: it is the beginning of this
- *  @param unlike it is opened where it begins to print something else than this; it counts before both */
+ *  @param unlike it is opened where it begins to print something else than this; it counts before both
+ *  @param position it is opened at this one; it counts before all */
 export function useOpened(
   input: RunInput | null,
   step = 0,
   operations?: number,
   keepsLast = false,
   unlike?: string,
+  position?: number,
 ): Opened | null {
   const [last, setLast] = useState<Opened | null>(null)
   useEffect(() => {
@@ -40,10 +42,11 @@ export function useOpened(
       else if (reply.shape) setLast({ number, input, told, shape: reply.shape, frame: reply.frame })
       engine.close()
     })
-    if (unlike !== undefined) engine.ask({ kind: 'openUnlike', input, stdout: unlike })
+    if (position !== undefined) engine.ask({ kind: 'open', input, position })
+    else if (unlike !== undefined) engine.ask({ kind: 'openUnlike', input, stdout: unlike })
     else if (operations !== undefined) engine.ask({ kind: 'openAfter', input, operations })
     else engine.ask({ kind: 'openAt', input, step })
     return engine.close
-  }, [input, step, operations, keepsLast, unlike])
+  }, [input, step, operations, keepsLast, unlike, position])
   return last
 }

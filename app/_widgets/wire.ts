@@ -1,9 +1,10 @@
-import type { Exploration, MapMove, PolicyName, StateMap, Stories } from '@/lib/engine'
+import type { Exploration, MapMove, PartialConfig, PolicyName, StateMap, Stories } from '@/lib/engine'
 import type { ComparePicture, Comparison } from '@/lib/player/compare'
 import type { Frame } from '@/lib/player/frame'
 import type { PolicyRun } from '@/lib/player/policy'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
+import type { AskedEnd, TurnedOrder } from '@/lib/player/turning'
 import type { Watched } from '@/lib/player/watch'
 
 /** What goes to the page's engine, and what comes back. `session` is the figure's: one worker serves all of a page. */
@@ -21,6 +22,8 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'explore'; readonly input: RunInput }
   /** Asks for the schedule of a way through the map of all states. */
   | { readonly kind: 'schedule'; readonly input: RunInput; readonly moves: readonly MapMove[] }
+  /** Asks where some orders of the program turned. */
+  | { readonly kind: 'turns'; readonly input: RunInput; readonly orders: readonly AskedOrder[] }
   /** Asks for every step of the open run as lines of JSON. */
   | { readonly kind: 'trace' }
   /** Asks what is in a file at a position of the open run, so many bytes at most. */
@@ -50,6 +53,13 @@ export type WorkerRequest = { readonly id: number; readonly session: number } & 
   | { readonly kind: 'close' }
 )
 
+/** An order of a program, and after how many visible operations it was settled, where that is known, or what was asked of its end. */
+export type AskedOrder = {
+  readonly config: PartialConfig
+  readonly schedule: string | null
+  readonly turned: number | AskedEnd
+}
+
 /** What the compiler says, in the reader's language. */
 export type Told = {
   readonly severity: 'error' | 'warning'
@@ -76,7 +86,10 @@ export type WorkerReply =
       readonly stories: Stories
       /** Null: there are too many states for one. */
       readonly map: StateMap | null
+      /** Of the outcomes, then of the deadlocks; of the last of many there is none. */
+      readonly turns: readonly TurnedOrder[]
     }
+  | { readonly id: number; readonly session: number; readonly turns: readonly TurnedOrder[] }
   | { readonly id: number; readonly session: number; readonly schedule: string }
   | { readonly id: number; readonly session: number; readonly trace: string }
   /** Null: there is no such file then. */

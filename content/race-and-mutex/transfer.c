@@ -10,11 +10,11 @@ static void *transfer(void *arg) {
 }
 
 int main(void) {
-    pthread_t a, b;
-    pthread_create(&a, NULL, transfer, NULL);
-    pthread_create(&b, NULL, transfer, NULL);
-    pthread_join(a, NULL);
-    pthread_join(b, NULL);
+    pthread_t first, second;
+    pthread_create(&first, NULL, transfer, NULL);
+    pthread_create(&second, NULL, transfer, NULL);
+    pthread_join(first, NULL);
+    pthread_join(second, NULL);
     printf("savings = %d, wallet = %d\n", savings, wallet);
     return 0;
 }

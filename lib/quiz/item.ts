@@ -201,7 +201,8 @@ export type Kinds = {
     shown: unknown
     asked: unknown
     answer: { readonly schedule: string }
-    key: { readonly stdout: string | null; readonly schedule: string }
+    /** `end`: what was asked of it; `schedule`: one that brings it about, with the fewest switches that were found. */
+    key: { readonly stdout: string | null; readonly end: OutcomePredicate; readonly schedule: string }
   }
   /** A program that some order breaks, to be mended so that none does. */
   mend: {

@@ -9,7 +9,7 @@ const CompareFigure = lazy(async () => ({
   default: (await import('@/app/_widgets/compare-figure')).CompareFigure,
 }))
 
-type Chosen = { readonly name: string; readonly input: RunInput }
+type Chosen = { readonly name: string; readonly input: RunInput; readonly turn: number | null }
 
 /** Two outcomes of a program side by side, from where their orders part. */
 export function CompareOutcomes(props: { explored: Found; words: CompareWords; labels: Labels }) {
@@ -38,6 +38,7 @@ export function CompareOutcomes(props: { explored: Found; words: CompareWords; l
     const { input } = explored
     return {
       name: outcome.name,
+      turn: outcome.turn,
       input: {
         ...input,
         config: { ...input.config, ...found.config },
@@ -80,7 +81,7 @@ export function CompareOutcomes(props: { explored: Found; words: CompareWords; l
 }
 
 /** What can come of a program and a replay shows, each with a short name and an order that brings it about. */
-function outcomesOf({ found }: Found, words: CompareWords) {
+function outcomesOf({ found, turns }: Found, words: CompareWords) {
   const named = [
     ...found.outcomes.map(({ stdout, status, schedule }) => {
       const text = stdout.trimEnd()
@@ -91,11 +92,14 @@ function outcomesOf({ found }: Found, words: CompareWords) {
     ...found.deadlocks.map(({ schedule }) => ({ name: words.deadlock, schedule })),
   ]
   return named
-    .flatMap(({ name, schedule }) => (schedule === null ? [] : [{ name, schedule }]))
-    .map(({ name, schedule }, i) => ({
+    .flatMap(({ name, schedule }, i) =>
+      schedule === null ? [] : [{ name, schedule, turn: turns[i]?.turn ?? null }],
+    )
+    .map(({ name, schedule, turn }, i) => ({
       name: fill(words.outcomeName, { n: i + 1 }),
       label: fill(words.outcome, { n: i + 1, end: name }),
       schedule,
+      turn,
     }))
 }
 

@@ -38,6 +38,7 @@ const loadRun = () => Promise.all([import('@/app/_widgets/simulator'), import('.
 const Simulator = lazy(async () => ({ default: (await loadRun())[0].Simulator }))
 const Debugger = lazy(async () => ({ default: (await loadRun())[1].Debugger }))
 const RunEnd = lazy(async () => ({ default: (await import('./run-end')).RunEnd }))
+const TurnNote = lazy(async () => ({ default: (await import('@/app/_widgets/turn-note')).TurnNote }))
 const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog')).ShareDialog }))
 
 /** Write, run, look, change, share. The text is the editor's; what was run is a value of its own, so that a figure never
@@ -56,6 +57,8 @@ export function Lab(props: {
   const [ran, setRan] = useState<{
     readonly input: RunInput
     readonly after: number | undefined
+    /** The step that decides how it ends; `after`: the one that it is opened at. */
+    readonly turn?: number | 'after' | undefined
     /** Where a line was typed into the run before. */
     readonly step?: number
   } | null>(null)
@@ -135,7 +138,7 @@ export function Lab(props: {
     if (isChanged) setRan(null)
     explore(inputOf({ ...program, schedule: '' }, locale))
   }
-  const playOutcome: Play = (config, schedule, after) => {
+  const playOutcome: Play = (config, schedule, after, turn) => {
     const { after: _, ...known } = settings
     const played = {
       ...known,
@@ -146,7 +149,7 @@ export function Lab(props: {
     setSettings(after === undefined ? played : { ...played, after })
     setChanged(false)
     asksToSee.current = true
-    setRan({ input: inputOf({ ...current(), ...played }, locale), after })
+    setRan({ input: inputOf({ ...current(), ...played }, locale), after, turn })
   }
   /** The run with a line more: it is opened where the line was asked for. */
   const type = (text: string, { step, schedule }: TypedAt) => {
@@ -194,6 +197,7 @@ export function Lab(props: {
     event.preventDefault()
     saved.current?.save()
   }
+  const turn = opened && 'frame' in opened && ran?.turn === 'after' ? opened.frame.position : ran?.turn
   const told =
     opened?.told ?? (explored && explored !== 'busy' && 'told' in explored ? explored.told : NOTHING)
   return (
@@ -245,6 +249,7 @@ export function Lab(props: {
           <Outcomes
             explored={explored}
             labels={labels}
+            words={orderWords}
             onPlay={playOutcome}
             more={<Further explored={explored} words={orderWords} />}
           />
@@ -271,8 +276,12 @@ export function Lab(props: {
                   frame={opened.frame}
                   labels={words}
                   inLab
+                  turn={typeof turn === 'number' ? turn : undefined}
                   tools={(reader) => (
                     <Suspense fallback={null}>
+                      {typeof turn === 'number' && reader.shape === opened.shape && (
+                        <TurnNote turn={turn} reader={reader} labels={words} />
+                      )}
                       <RunEnd
                         shape={reader.shape}
                         position={reader.position}

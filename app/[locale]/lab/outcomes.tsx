@@ -1,8 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
+import { missedWords, type OrderLabels } from '@/app/_widgets/order-word'
 import { waysWord } from '@/app/_widgets/way-word'
-import type { Exploration, ProgramDeadlock, ProgramOutcome } from '@/lib/engine'
+import type { Exploration, ProgramOutcome } from '@/lib/engine'
+import type { RunInput } from '@/lib/player/session'
+import type { TurnedOrder } from '@/lib/player/turning'
 import { waysFound } from '@/lib/player/way-to-end'
 import type { LabLabels } from './settings'
 import type { Explored } from './use-exploration'
@@ -11,11 +14,12 @@ import type { Explored } from './use-exploration'
 export function Outcomes(props: {
   explored: Explored
   labels: LabLabels
+  words: OrderLabels
   onPlay: Play
   /** Ways to what else is shown of it, further down. */
   more: ReactNode
 }) {
-  const { explored, labels, onPlay, more } = props
+  const { explored, labels, words, onPlay, more } = props
   if (explored === null) return null
   if (explored === 'busy')
     return (
@@ -24,14 +28,38 @@ export function Outcomes(props: {
       </p>
     )
   if ('problem' in explored) return null
-  return <Found found={explored.found} labels={labels} onPlay={onPlay} more={more} />
+  return (
+    <Found
+      found={explored.found}
+      turns={explored.turns}
+      files={explored.input.files}
+      labels={labels}
+      words={words}
+      onPlay={onPlay}
+      more={more}
+    />
+  )
 }
 
-/** Plays a schedule, from its beginning or after so many visible operations of it. */
-export type Play = (config: Exploration['config'], schedule: string, after?: number) => void
+/** Plays a schedule, from its beginning or after so many visible operations of it.
+ *  @param turn the step that decides how it ends, as its player counts; `after`: the one that it is opened at */
+export type Play = (
+  config: Exploration['config'],
+  schedule: string,
+  after?: number,
+  turn?: number | 'after',
+) => void
 
-function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; more: ReactNode }) {
-  const { found, labels, onPlay, more } = props
+function Found(props: {
+  found: Exploration
+  turns: readonly TurnedOrder[]
+  files: RunInput['files']
+  labels: LabLabels
+  words: OrderLabels
+  onPlay: Play
+  more: ReactNode
+}) {
+  const { found, turns, files, labels, words, onPlay, more } = props
   const { outcomes, deadlocks, endless, complete, states } = found
   const box = useRef<HTMLElement>(null)
   // It may lie below the text: whoever asked for it is taken there, unless they have gone on to something else.
@@ -42,19 +70,23 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
     box.current?.focus({ preventScroll: true })
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [found])
-  const play = (schedule: string | null, turned = 0) =>
+  const play = (schedule: string | null, turned = 0, order?: TurnedOrder) =>
     schedule !== null && (
       <span className="lab-play">
-        {turned > 0 && (
+        {order?.turn != null && (
           <button
             type="button"
             className="button button-small"
-            onClick={() => onPlay(found.config, schedule, turned)}
+            onClick={() => onPlay(found.config, schedule, turned, 'after')}
           >
             {labels.playTurn}
           </button>
         )}
-        <button type="button" className="button button-small" onClick={() => onPlay(found.config, schedule)}>
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => onPlay(found.config, schedule, undefined, order?.turn ?? undefined)}
+        >
           <Icon name="play" size={14} /> {labels.playOutcome}
         </button>
       </span>
@@ -65,18 +97,23 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
       <h2>{outcomes.length > 0 ? waysWord(waysFound(found), labels.canEnd) : labels.neverEnds}</h2>
       <p>{fill(complete ? labels.allSeen : labels.notAllSeen, { n: states.toLocaleString('en') })}</p>
       <ul>
-        {outcomes.map((outcome) => (
+        {outcomes.map((outcome, i) => (
           <li key={`${outcome.status} ${outcome.stdout} ${outcome.stderr}`}>
             <pre>{outcome.stdout === '' ? labels.printsNothing : outcome.stdout}</pre>
-            <small>{wordsOf(outcome, labels)}</small>
-            {play(outcome.schedule, outcome.turned)}
+            <small>{wordsOf(outcome, turns[i], labels)}</small>
+            {play(outcome.schedule, outcome.turned, turns[i])}
           </li>
         ))}
-        {deadlocks.map((deadlock) => (
+        {deadlocks.map((deadlock, i) => (
           <li key={`${deadlock.stdout} ${deadlock.stderr}`} className="stuck">
             <b>{labels.canDeadlock}</b>
-            <small>{[wordsOf(deadlock, labels), ...missedOf(deadlock, labels)].join(' · ')}</small>
-            {play(deadlock.schedule, deadlock.turned)}
+            <small>
+              {[
+                wordsOf(deadlock, turns[outcomes.length + i], labels),
+                ...missedWords(deadlock, files, words),
+              ].join(' · ')}
+            </small>
+            {play(deadlock.schedule, deadlock.turned, turns[outcomes.length + i])}
           </li>
         ))}
         {endless !== null && (
@@ -94,16 +131,13 @@ function Found(props: { found: Exploration; labels: LabLabels; onPlay: Play; mor
   )
 }
 
-/** What of its tasks has missed a wake-up, in words. */
-function missedOf({ tasks }: ProgramDeadlock, labels: LabLabels): string[] {
-  return tasks.flatMap(({ missed, line, object, call }) =>
-    missed === null ? [] : [fill(labels.missedWake, { missed, line, object: object ?? call })],
-  )
-}
-
-function wordsOf({ status, switches, turned, length }: ProgramOutcome, labels: LabLabels): string {
+function wordsOf(
+  { status, switches }: ProgramOutcome,
+  order: TurnedOrder | undefined,
+  labels: LabLabels,
+): string {
   const words = [fill(labels.switches, { n: switches })]
   if (status !== 0 && status !== 125) words.push(fill(labels.exitStatus, { n: status }))
-  if (turned > 0) words.push(fill(labels.turned, { n: turned, of: length }))
+  if (order?.turn != null) words.push(fill(labels.turned, { n: order.turn, of: order.tasks.length }))
   return words.join(' · ')
 }

@@ -26,9 +26,11 @@ export function States(props: {
         files={input.files}
         wanted={null}
         labels={words}
-        onPlay={async (moves) => {
+        onPlay={async (moves, turned) => {
           const schedule = await scheduleOfWalk(input, moves)
-          if (schedule !== null) onPlay(found.config, schedule)
+          if (schedule === null) return
+          if (turned > 0) onPlay(found.config, schedule, turned, 'after')
+          else onPlay(found.config, schedule)
         }}
       />
     </Suspense>

@@ -5,6 +5,7 @@ import { type EngineSession, openEngine } from '@/app/_widgets/engine-client'
 import type { EngineProblem, Told } from '@/app/_widgets/wire'
 import type { Exploration, StateMap, Stories } from '@/lib/engine'
 import type { RunInput } from '@/lib/player/session'
+import type { TurnedOrder } from '@/lib/player/turning'
 
 /** What a look at all orders of a text has found; `busy` while it goes on; null before. */
 export type Explored =
@@ -12,6 +13,8 @@ export type Explored =
       readonly found: Exploration
       readonly stories: Stories
       readonly map: StateMap | null
+      /** Of the outcomes, then of the deadlocks; of the last of many there is none. */
+      readonly turns: readonly TurnedOrder[]
       /** What it was a look at. */
       readonly input: RunInput
     }
@@ -28,7 +31,13 @@ export function useExploration() {
     engine.current?.close()
     const session = openEngine((reply) => {
       if ('exploration' in reply)
-        setExplored({ found: reply.exploration, stories: reply.stories, map: reply.map, input })
+        setExplored({
+          found: reply.exploration,
+          stories: reply.stories,
+          map: reply.map,
+          turns: reply.turns,
+          input,
+        })
       else if ('problem' in reply) setExplored({ problem: reply.problem, told: reply.told })
       session.close()
     })

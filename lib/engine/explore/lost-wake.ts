@@ -1,12 +1,12 @@
 /** Wake-ups that nobody was there for: neither a condition variable nor a futex remembers one, so who waits afterwards has missed it. */
-import { sourcePosition } from '../kernel/figure/backtrace'
 import { callAhead } from '../kernel/run/next-operation'
 import type { Machine, Task, WaitKey } from '../kernel/state/machine'
 import { KEY, sleepersOn } from '../kernel/state/wait-queue'
 import { objectKey } from '../kernel/sync/user-object'
+import { type SourceLine, sourceLine } from './story'
 
-/** By what it was for, the line of the last wake-up since which nobody was woken there. */
-export type LostWakes = Map<WaitKey, number>
+/** By what it was for, where the last wake-up was since which nobody was woken there. */
+export type LostWakes = Map<WaitKey, SourceLine>
 
 const WAKES: Readonly<Record<string, number>> = {
   cond_signal: KEY.condvar,
@@ -26,14 +26,14 @@ export function noteLostWake(machine: Machine, task: Task, lost: LostWakes): voi
   const key = objectKey(machine, task, address, kind)
   if (key === null) return
   if (sleepersOn(machine, key).length > 0) lost.delete(key)
-  else lost.set(key, sourcePosition(machine, task).line)
+  else lost.set(key, sourceLine(machine, task))
 }
 
-/** The line of the wake-up that a task has missed which waits; null: none. */
-export function lostWakeOf({ waitKeys }: Task, lost: LostWakes): number | null {
+/** Where the wake-up was that a task has missed which waits; null: none. */
+export function lostWakeOf({ waitKeys }: Task, lost: LostWakes): SourceLine | null {
   for (const key of waitKeys) {
-    const line = lost.get(key)
-    if (line !== undefined) return line
+    const place = lost.get(key)
+    if (place !== undefined) return place
   }
   return null
 }

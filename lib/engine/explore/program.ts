@@ -21,6 +21,7 @@ import { storeBufferModel } from './store-buffer'
 import { pathStep, type Story, storyOf } from './story'
 import type { StuckTask } from './stuck'
 import type { TaskNumbers } from './task-number'
+import { shortestEnds, type ToldEnd } from './whole-graph'
 import { isReplayed, machineAfter, type Written, written } from './witness-run'
 
 export type ProgramOutcome = {
@@ -159,40 +160,58 @@ export function explore(
     raced ??= racesOf(search.graph, RACE_STATES)
     return raced
   }
+  let reported: Reported | null = null
+  /** Of a search that is over: its machine is free for the next ones. */
+  const report = () => {
+    if (reported) return reported
+    if (!search.done) endSearch(search)
+    explored.close()
+    spare ??= machine.memory
+    const all = reportOf(search)
+    const ends = shortestEnds(all, search.graph, explored.numbers, () => machineModel(boot(), wakes))
+    reported = { report: all, ends }
+    return reported
+  }
   return {
     advance: (steps) => continueSearch(search, steps),
     states: () => search.graph.head.length,
     outcomes: () => search.graph.endings.length,
     result() {
       if (known) return known
-      if (!search.done) endSearch(search)
-      explored.close()
-      spare ??= machine.memory
+      if (!isPlayed) {
+        if (!search.done) endSearch(search)
+        explored.close()
+        spare ??= machine.memory
+      }
       const result = isPlayed
-        ? resultOf(search, explored, boot, races())
+        ? resultOf(search, explored, boot, report(), races())
         : resultUnplayed(search, explored, boot)
       known = { ...result, wakes }
       return known
     },
     stories() {
-      if (!search.done) endSearch(search)
-      return isPlayed ? storiesOf(search, explored, boot, races()) : { races: [], ends: [] }
+      return isPlayed ? storiesOf(search, explored, boot, report(), races()) : { races: [], ends: [] }
     },
   }
 }
 
+/** What was found, and how each end comes about with the fewest switches. */
+type Reported = {
+  readonly report: Report
+  readonly ends: { readonly outcomes: readonly ToldEnd[]; readonly deadlocks: readonly ToldEnd[] }
+}
+
 function storiesOf(
-  search: Search,
+  { graph }: Search,
   { numbers }: MachineModel,
   boot: () => Machine,
+  { ends: { outcomes, deadlocks } }: Reported,
   { races }: Races,
 ): Stories {
-  const { graph } = search
-  const { outcomes, deadlocks } = reportOf(search)
   const names = sharedNames(graph.operations)
   return {
     races: races.slice(0, STORIES).map((race) => raceStory(graph, race, numbers, boot)),
-    ends: [...outcomes, ...deadlocks].slice(0, STORIES).map(({ witness }) => {
+    ends: [...outcomes, ...deadlocks].slice(0, STORIES).map(({ witness, graph, numbers }) => {
       const path = witness.edges.slice(0, STORY_STEPS).map((edge) => pathStep(graph, edge))
       return storyOf(boot(), numbers, path, names)
     }),
@@ -206,18 +225,18 @@ function resultOf(
   search: Search,
   { numbers }: MachineModel,
   boot: () => Machine,
+  { report, ends }: Reported,
   { races, complete }: Races,
 ): Found {
   const { graph } = search
-  const report = reportOf(search)
-  const endings = [...report.outcomes, ...report.deadlocks]
-  const brief = new Map(endings.map((shown) => [shown, written(shown, numbers, boot, false)]))
-  const isExact = !endings.every((shown) => isReplayed(shown, brief.get(shown) as Written, boot))
-  const exactly = (shown: Shown): WitnessRun => {
-    const exact = written(shown, numbers, boot, true)
-    return { ...exact, schedule: isReplayed(shown, exact, boot) ? exact.schedule : null }
+  const endings = [...ends.outcomes, ...ends.deadlocks]
+  const brief = new Map(endings.map((end) => [end, written(end, end.numbers, boot, false)]))
+  const isExact = !endings.every((end) => isReplayed(end, brief.get(end) as Written, boot))
+  const exactly = (end: ToldEnd): WitnessRun => {
+    const exact = written(end, end.numbers, boot, true)
+    return { ...exact, schedule: isReplayed(end, exact, boot) ? exact.schedule : null }
   }
-  const writtenOf = (shown: Shown): WitnessRun => (!isExact && brief.get(shown)) || exactly(shown)
+  const writtenOf = (end: ToldEnd): WitnessRun => (!isExact && brief.get(end)) || exactly(end)
   const write: Writer = (moves) => machineAfter(moves, numbers, boot, isExact)
   const whole = report.complete && graph.endings.every(({ kind }) => kind !== 'cut')
   return {
@@ -227,8 +246,8 @@ function resultOf(
     states: report.states,
     bytes: report.bytes,
     executions: whole ? countExecutions(graph) : null,
-    outcomes: report.outcomes.map((one) => outcomeOf(one, writtenOf(one))),
-    deadlocks: report.deadlocks.map((one) => ({
+    outcomes: ends.outcomes.map((one) => outcomeOf(one, writtenOf(one))),
+    deadlocks: ends.deadlocks.map((one) => ({
       ...outcomeOf(one, writtenOf(one)),
       tasks: writtenOf(one).stuck,
     })),

@@ -1,22 +1,22 @@
 /** Whom and what the tasks of a deadlock wait for. */
-import { sourcePosition } from '../kernel/figure/backtrace'
 import { nameAt } from '../kernel/figure/place'
 import { nextOperation, waitAhead } from '../kernel/run/next-operation'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { type LostWakes, lostWakeOf } from './lost-wake'
+import { type SourceLine, sourceLine } from './story'
 import { streamLockAhead } from './stream-lock'
 
-export type StuckTask = {
+/** A task that waits for ever, and where. */
+export type StuckTask = SourceLine & {
   readonly tid: number
   readonly name: string
-  readonly line: number
   /** The call that it waits in, and the object that it waits for in the words of the source; null: it has none. */
   readonly call: string
   readonly object: string | null
   /** Who has it, or whose end it waits for; null: nobody in particular. */
   readonly waitsFor: number | null
-  /** The line of a wake-up that came before it waited, for nobody, so that it has missed it; null: none did. */
-  readonly missed: number | null
+  /** Where a wake-up was that came before it waited, for nobody, so that it has missed it; null: none did. */
+  readonly missed: SourceLine | null
 }
 
 /** Of a machine in which no task can go on. @param lost wake-ups for nobody on the way there */
@@ -49,7 +49,7 @@ function stuckTask(
   return {
     tid: task.tid,
     name: task.name,
-    line: sourcePosition(machine, task).line,
+    ...sourceLine(machine, task),
     call,
     object: (address !== undefined && nameAt(machine, task, address)) || object,
     waitsFor: reason.task === null ? null : taskAt(machine, reason.task).tid,

@@ -4,6 +4,7 @@ export const compare = {
   count: 'step {i} of {n} in lockstep',
   strip: 'Both runs in lockstep, one column a step',
   partsHere: 'they part here',
+  turned: 'decided at step {n} of {of} of its own',
   toParting: 'Where they part',
   neverPart: 'Both runs do the same.',
   shared: 'What they have',

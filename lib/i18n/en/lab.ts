@@ -16,7 +16,6 @@ export const lab = {
     taken: 'There is a file {name} already.',
     many: 'A program has at most {n} files.',
   },
-  loadingEditor: 'Opening the editor…',
   run: 'Run',
   running: 'Compiling and running…',
   cores: 'Cores',
@@ -76,9 +75,7 @@ export const lab = {
   printsNothing: '(prints nothing)',
   exitStatus: 'exit status {n}',
   switches: '{n} {n|switch|switches}',
-  turned: 'decided by operation {n} of {of}',
-  missedWake:
-    'lost wake-up: line {missed} woke nobody, and only then did line {line} begin to wait for {object}',
+  turned: 'decided at step {n} of {of}',
   canDeadlock: 'It can deadlock',
   canBeEndless: 'It may never end',
   isEndless: 'It never ends',

@@ -34,9 +34,6 @@ export const lesson = {
       : n === 1
         ? 'takes 1 change of turns'
         : `takes ${n} changes of turns`,
-  outcomesTurned: (n: number, of: number) => `settled at step ${n} of ${of}`,
-  outcomesMissed: (missed: number, line: number, object: string) =>
-    `lost wake-up: line ${missed} woke nobody, and only then did line ${line} begin to wait for ${object}`,
   outcomesRace: (name: string) => `a data race on ${name}`,
   outcomesNoRace: 'no data race',
   outcomesLines: (one: number, other: number) =>

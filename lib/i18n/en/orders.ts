@@ -19,6 +19,7 @@ export const orders = {
   deadlock: 'deadlock',
   endless: 'no end any more',
   steps: '{n} {n|step|steps}',
+  missedWake: 'lost wake-up: {missed} woke nobody, and only then did {place} begin to wait for {object}',
 
   // The race figure.
   race: 'Data race on {name}',
@@ -32,6 +33,8 @@ export const orders = {
   write: 'writes',
   hiddenSteps: '{n} more {n|step|steps}',
   racePairs: '{n} unordered {n|pair|pairs} in this run',
+  racePair: '{first} – {second}',
+  racePairsMore: '{n} more {n|pair|pairs}',
   raceOpen: 'Watch the two accesses',
   failing: 'The shortest order with another outcome: {n} {n|switch|switches}',
   failingFound:
@@ -73,7 +76,7 @@ export const orders = {
   ended: 'It has ended: {end}',
   playWalk: 'Watch this way run',
   walkKeys: 'Keys: → a step, ← back, 1 to 8 that task, Home and End.',
-  turnedAt: 'Decided at step {n}: whatever comes after, {fate}.',
+  turnedAt: 'Decided by {task}: {deed}. Whatever comes after, {fate}.',
   turnedBefore: 'It was so from the beginning: {fate}.',
   nothingElse: 'It can still end in {n} {n|way|ways}.',
   deadlockElse: 'It can still end in {n} {n|way|ways}, or stop for ever in a deadlock.',

@@ -5,6 +5,7 @@ export const compare: typeof english = {
   count: '발맞춤 {n}단계 중 {i}단계',
   strip: '발을 맞춘 두 실행. 칸 하나가 한 단계입니다',
   partsHere: '여기서 갈라짐',
+  turned: '제 실행의 {of}단계 가운데 {n}단계에서 정해집니다',
   toParting: '갈라지는 곳',
   neverPart: '두 실행은 똑같습니다.',
   shared: '가진 것',

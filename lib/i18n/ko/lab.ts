@@ -18,7 +18,6 @@ export const lab: typeof english = {
     taken: '{name} 파일이 이미 있습니다.',
     many: '파일은 {n}개까지 둘 수 있습니다.',
   },
-  loadingEditor: '편집기를 여는 중입니다…',
   run: '실행',
   running: '컴파일하고 실행하는 중입니다…',
   cores: '코어',
@@ -76,9 +75,7 @@ export const lab: typeof english = {
   printsNothing: '(출력 없음)',
   exitStatus: '종료 상태 {n}',
   switches: '교대 {n}번',
-  turned: '연산 {of}개 가운데 {n}번째에서 정해집니다',
-  missedWake:
-    '놓친 신호: {missed}행이 깨울 때에는 아무도 없었고, 그 뒤에 {line}행이 {object}에서 기다리기 시작했습니다',
+  turned: '{of}단계 가운데 {n}단계에서 정해집니다',
   canDeadlock: '교착 상태에 빠질 수 있습니다',
   canBeEndless: '끝나지 않을 수 있습니다',
   isEndless: '끝나지 않습니다',

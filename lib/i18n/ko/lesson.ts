@@ -30,9 +30,6 @@ export const lesson: typeof english = {
   outcomesResult: '나올 수 있는 결과 보기',
   outcomesEndless: '영원히 끝나지 않음',
   outcomesSwitches: (n) => (n === 0 ? '순서를 바꾸지 않아도 나옵니다' : `차례가 ${n}번 바뀌면 나옵니다`),
-  outcomesTurned: (n, of) => `${of}단계 가운데 ${n}단계에서 정해집니다`,
-  outcomesMissed: (missed, line, object) =>
-    `놓친 신호: ${missed}행이 깨울 때에는 아무도 없었고, 그 뒤에 ${line}행이 ${object}에서 기다리기 시작했습니다`,
   outcomesRace: (name) => `${name}에서 데이터 경합`,
   outcomesNoRace: '데이터 경합 없음',
   outcomesLines: (one, other) =>

@@ -20,6 +20,8 @@ export const orders: typeof english = {
   deadlock: '교착 상태',
   endless: '끝날 수 없음',
   steps: '{n}단계',
+  missedWake:
+    '놓친 신호: 깨울 때({missed})에는 아무도 없었고, 그 뒤에 {object}에서 기다리기 시작했습니다({place})',
 
   race: '{name}의 데이터 경합',
   raceWhy:
@@ -32,6 +34,8 @@ export const orders: typeof english = {
   write: '쓰기',
   hiddenSteps: '{n}단계 접음',
   racePairs: '이 실행에서 순서가 없는 쌍 {n}개',
+  racePair: '{first} – {second}',
+  racePairsMore: '그 밖에 {n}쌍',
   raceOpen: '두 접근을 실행으로 보기',
   failing: '결과가 달라지는 가장 짧은 순서: 교대 {n}번',
   failingFound: '찾은 순서 가운데 결과가 다르고 교대가 가장 적은 순서: 교대 {n}번',
@@ -69,7 +73,7 @@ export const orders: typeof english = {
   ended: '끝났습니다. {end}',
   playWalk: '이 길을 실행으로 보기',
   walkKeys: '키: → 한 걸음, ← 뒤로, 1~8 그 태스크, Home과 End.',
-  turnedAt: '{n}단계에서 정해졌습니다. 뒤에 어떤 순서로 가도 {fate}.',
+  turnedAt: '{task}의 걸음에서 정해졌습니다({deed}). 뒤에 어떤 순서로 가도 {fate}.',
   turnedBefore: '처음부터 정해져 있습니다. {fate}.',
   nothingElse: '아직 {n}가지로 끝날 수 있습니다.',
   deadlockElse: '아직 {n}가지로 끝날 수 있고, 교착 상태로 영영 멈출 수도 있습니다.',

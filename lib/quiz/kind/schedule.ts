@@ -52,7 +52,12 @@ export const schedule: KindRow<'schedule', typeof fields> = {
     const chosen = { option: null, correct, stdout: run.stdout, ...remedyFor(item.slips, run.stdout) }
     return { state: 'scored', earned: correct ? total : 0, total, chosen: [chosen] }
   },
-  reveal: ({ key }) => ({ kind: 'schedule', stdout: key.outcome.stdout, schedule: key.witness }),
+  reveal: ({ key: { outcome, witness } }) => ({
+    kind: 'schedule',
+    stdout: outcome.stdout,
+    end: outcome,
+    schedule: witness,
+  }),
   // The policy's own schedule does not do it, which the build makes sure of.
   chance: () => 0,
   right: ({ key }) => ({ kind: 'schedule', schedule: key.witness }),
@@ -61,18 +66,25 @@ export const schedule: KindRow<'schedule', typeof fields> = {
   read: (_shown, answer) => [answer.schedule],
 }
 
-/** A schedule that brings about the wanted outcome. */
+/** A schedule that brings about the wanted outcome: of those of the explorer the one with the fewest switches between tasks, where it does
+ *  so as the item runs its program too. */
 function witnessOf(shop: Workshop, shown: ItemProgram, outcome: OutcomePredicate): string {
   const request = { ...shown, schedule: null }
   const isWanted = (run: Ending & { readonly finished: boolean }) => run.finished && holds(outcome, run)
   if (isWanted(shop.replayer.facts(request)))
     shop.complain(['outcome'], 'the run does this by itself: there is nothing to construct')
-  const witness = shop.replayer.ends(request).find(isWanted)
-  if (!witness || !isWanted(shop.replayer.facts({ ...shown, schedule: witness.schedule }))) {
-    shop.complain(['outcome'], 'no schedule that was tried brings this about')
-    return ''
-  }
-  return witness.schedule
+  const { outcomes, deadlocks } = shop.replayer.orders(request)
+  const found = [
+    ...outcomes.map((end) => ({ ...end, deadlock: false })),
+    ...deadlocks.map((end) => ({ ...end, deadlock: true })),
+  ]
+    // The status of who waits for ever is the replay's to say.
+    .filter((end) => holds({ ...outcome, status: null }, end))
+    .sort((a, b) => a.switches - b.switches || a.length - b.length)
+  for (const { schedule } of [...found, ...shop.replayer.ends(request).filter(isWanted)])
+    if (schedule && isWanted(shop.replayer.facts({ ...shown, schedule }))) return schedule
+  shop.complain(['outcome'], 'no schedule that was tried brings this about')
+  return ''
 }
 
 type Ending = { readonly stdout: string; readonly status: number; readonly deadlock: boolean }

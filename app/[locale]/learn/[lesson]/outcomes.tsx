@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/app/_ui/icon'
+import { missedWords } from '@/app/_widgets/order-word'
 import type { LoadedLesson } from '@/lib/content/lesson'
-import type { ProgramDeadlock, ProgramOutcome } from '@/lib/engine'
+import type { ProgramOutcome } from '@/lib/engine'
+import { orders as enOrders } from '@/lib/i18n/en/orders'
+import { orders as koOrders } from '@/lib/i18n/ko/orders'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { ClaimResult } from './claim-result'
@@ -18,9 +21,11 @@ export function Outcomes(props: {
 }) {
   const { lesson, locale, program, races, children } = props
   const m = messages(locale).lesson
+  const words = locale === 'ko' ? koOrders : enOrders
   const orders = lesson.orders.find(({ file }) => file === program)
   if (!orders) throw new Error(`nobody has looked at every order of ${program}`)
   const { found, source } = orders
+  const files = [{ name: program, text: source }]
   const ends = [
     ...found.outcomes.map((outcome) => ({
       outcome,
@@ -48,7 +53,7 @@ export function Outcomes(props: {
       {ends.map(({ outcome, tasks, said }) => (
         <li key={`${outcome.status} ${outcome.stdout} ${outcome.stderr}`}>
           {said}
-          <small>{[wordsOf(outcome, m), ...missedOf(tasks, m)].join(' · ')}</small>
+          <small>{[wordsOf(outcome, m), ...missedWords({ tasks }, files, words)].join(' · ')}</small>
           {play(outcome.schedule)}
         </li>
       ))}
@@ -95,19 +100,8 @@ function Printed({ stdout, nothing }: { stdout: string; nothing: string }) {
   return stdout === '' ? <b>{nothing}</b> : <samp>{stdout.replace(/\n$/, '')}</samp>
 }
 
-/** What of the tasks of a deadlock has missed a wake-up, in words. */
-function missedOf(tasks: ProgramDeadlock['tasks'], m: ReturnType<typeof messages>['lesson']): string[] {
-  return tasks.flatMap(({ missed, line, object, call }) =>
-    missed === null ? [] : [m.outcomesMissed(missed, line, object ?? call)],
-  )
-}
-
-function wordsOf(
-  { status, switches, turned, length }: ProgramOutcome,
-  m: ReturnType<typeof messages>['lesson'],
-): string {
+function wordsOf({ status, switches }: ProgramOutcome, m: ReturnType<typeof messages>['lesson']): string {
   const words = [m.outcomesSwitches(switches)]
   if (status !== 0 && status !== 125) words.push(m.claimStatus(status))
-  if (turned > 0) words.push(m.outcomesTurned(turned, length))
   return words.join(' · ')
 }

@@ -34,7 +34,7 @@ export function LessonStates(props: {
       files={input.files}
       wanted={wanted}
       labels={labels}
-      onPlay={async (moves) => {
+      onPlay={async (moves, turned) => {
         const schedule = await scheduleOfWalk(input, moves)
         if (schedule === null) return
         const program = {
@@ -44,6 +44,7 @@ export function LessonStates(props: {
           stdin: '',
           args: '',
           schedule,
+          ...(turned > 0 && { after: turned }),
         } as const
         const { packProgram } = await import('@/app/_widgets/run-link')
         window.location.assign(`/${input.locale}/lab#${await packProgram(program)}`)

@@ -1,0 +1,92 @@
+/** Where a run turned, by the map of its program, is where the explorer says; and the order that it gives has the fewest switches. */
+import { describe, expect, it } from 'vitest'
+import { type BootWith, boot, compile, explore, mapStates, type Program } from '@/lib/engine'
+import { event } from '@/lib/i18n/en/event'
+import { openSession } from './session'
+import { shortestWalk, switchesOf } from './state-walk'
+import { turnOfRun, turnStep } from './turning'
+
+const LOST = `#include <pthread.h>
+#include <stdio.h>
+int count;
+static void *work(void *arg) { count++; return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, work, 0);
+  count++;
+  pthread_join(t, 0);
+  printf("%d\\n", count);
+}
+`
+const STUCK = `#include <pthread.h>
+pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER, n = PTHREAD_MUTEX_INITIALIZER;
+static void *other(void *arg) {
+  pthread_mutex_lock(&n); pthread_mutex_lock(&m);
+  pthread_mutex_unlock(&m); pthread_mutex_unlock(&n);
+  return 0;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  pthread_mutex_lock(&m); pthread_mutex_lock(&n);
+  pthread_mutex_unlock(&n); pthread_mutex_unlock(&m);
+  pthread_join(t, 0);
+}
+`
+
+describe.each([
+  ['a lost update', LOST, 2],
+  ['two locks', STUCK, 2],
+])('%s', (_, text, count) => {
+  const files = [{ name: 'a.c', text }]
+  const compiled = compile(files)
+  const bootWith: BootWith = (asked, memory) =>
+    boot(compiled.program as Program, asked, undefined, {}, memory)
+  const bounds = { states: 5_000, work: 10_000_000 }
+  const run = explore(bootWith, bounds)
+  while (!run.advance(1_000));
+  const { outcomes, deadlocks, config } = run.result()
+  const all = mapStates(bootWith, bounds)
+  while (!all.advance(1_000));
+  const map = all.result()!
+  const ends = [
+    ...outcomes.map((end) => ({ ...end, deadlock: false })),
+    ...deadlocks.map((end) => ({ ...end, deadlock: true })),
+  ]
+  const played = (schedule: string) =>
+    openSession({ files, config, schedule, grain: 'operation', locale: 'en', parts: [] }, compiled, event)
+  const isEnd = ({ stdout, deadlock }: (typeof ends)[number], end: number) =>
+    map.ends[end]?.stdout === stdout && (map.ends[end]?.kind === 'deadlock') === deadlock
+
+  it('turns where the explorer says, counted as the player counts, after the fewest switches that there are', () => {
+    expect(ends).toHaveLength(count)
+    for (const end of ends) {
+      const { stdout, deadlock, schedule, turned } = end
+      const session = played(schedule!)
+      const told = turnOfRun(session, map, { stdout, status: null, deadlock })
+      expect(told).toEqual({ turn: turnStep(session, turned), switches: end.switches })
+      expect(told.turn).toBeGreaterThan(0)
+      expect(told.turn).toBeLessThan(session.stops.length)
+      const walk = shortestWalk(map, (one) => isEnd(end, one))!
+      expect(end.switches).toBe(switchesOf(map, walk))
+    }
+  })
+
+  it('of an order that ends otherwise the turn is where what is asked could come no more', () => {
+    const [wanted, other] = ends as [(typeof ends)[0], (typeof ends)[0]]
+    const session = played(other.schedule!)
+    const { stdout, deadlock } = wanted
+    // There are two ends: either is certain where the other is lost.
+    expect(turnOfRun(session, map, { stdout, status: null, deadlock }).turn).toBe(
+      turnStep(session, other.turned),
+    )
+  })
+
+  it('without a map, or of another end than the run had, nothing is said', () => {
+    const session = played(ends[0]!.schedule!)
+    const asked = { stdout: null, status: null, deadlock: null }
+    expect(turnOfRun(session, null, asked)).toEqual({ turn: null, switches: null })
+    const elsewhere = { ...map, ends: map.ends.map((end) => ({ ...end, stdout: 'elsewhere' })) }
+    expect(turnOfRun(session, elsewhere, asked)).toEqual({ turn: null, switches: null })
+  })
+})

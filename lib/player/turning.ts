@@ -1,0 +1,89 @@
+/** Where an order of a program turned, counted as the player counts that shows it. */
+import type { StateMap } from '@/lib/engine'
+import { positionAfter, type Session } from './session'
+import { edgesByState, fatesOf } from './state-fate'
+import { stateOf, switchesOf, turnOf, type Walk } from './state-walk'
+
+/** What is asked of an end of a run; null: whatever it is. */
+export type AskedEnd = {
+  readonly stdout: string | null
+  readonly status: number | null
+  readonly deadlock: boolean | null
+}
+
+/** One order of a program, in the steps of the player that shows it. */
+export type TurnedOrder = {
+  /** Whose step each is. */
+  readonly tasks: readonly number[]
+  /** The step after which it was settled; null: it was so from the beginning, or nobody knows. */
+  readonly turn: number | null
+  /** How often another task goes on than the one before; null: not known. */
+  readonly switches: number | null
+}
+
+/** @param operations after how many visible operations it was settled; less than 1: from the beginning, or not known */
+export function turnStep(session: Session, operations: number): number | null {
+  return operations < 1 ? null : positionAfter(session, operations)
+}
+
+/** Where a run turned: the step after which what is asked comes for certain, or cannot come any more.
+ *  @param map of the program; null: it has too many states for one */
+export function turnOfRun(
+  session: Session,
+  map: StateMap | null,
+  asked: AskedEnd,
+): Pick<TurnedOrder, 'turn' | 'switches'> {
+  const taken = map && walkOfRun(map, session)
+  if (!taken) return { turn: null, switches: null }
+  const { walk, made } = taken
+  const wanted = new Set(map.ends.flatMap((end, i) => (fits(end, asked) ? [i] : [])))
+  const turned = made[turnOf(map, fatesOf(map, wanted), walk) - 1] ?? 0
+  return { turn: turnStep(session, turned), switches: switchesOf(map, walk) }
+}
+
+function fits({ kind, stdout, status }: StateMap['ends'][number], asked: AskedEnd): boolean {
+  const isStuck = kind === 'deadlock'
+  return (
+    (asked.stdout === null || asked.stdout === stdout) &&
+    (asked.status === null || asked.status === status || isStuck) &&
+    (asked.deadlock === null || asked.deadlock === isStuck)
+  )
+}
+
+/** Ways that are followed at once, where a call's effect is a choice (whom a signal wakes) that the steps do not tell. */
+const WAYS = 64
+
+/** The way of a recorded run through the map of its program, and how many visible operations had been made after each of its steps;
+ *  null: it does not lead to the end that the run had. */
+function walkOfRun(
+  map: StateMap,
+  { recording }: Session,
+): { readonly walk: Walk; readonly made: readonly number[] } | null {
+  const out = edgesByState(map)
+  const made: number[] = []
+  let operations = 0
+  let ways: Walk[] = [[]]
+  for (let i = 0; i < recording.length; i++) {
+    const { task, visible } = recording.step(i)
+    for (let n = 0; n < visible; n++) {
+      const next = ways.flatMap((walk) =>
+        (out[stateOf(map, walk)] ?? []).flatMap((edge) =>
+          map.edges[edge]?.task === task ? [[...walk, edge]] : [],
+        ),
+      )
+      operations++
+      // What is counted after the last step of the map belongs to it: an exit is several.
+      if (next.length === 0) continue
+      ways = next.slice(0, WAYS)
+      made.push(operations)
+    }
+  }
+  const view = recording.view(recording.length)
+  const stdout = view.output.flatMap(({ fd, text }) => (fd === 1 ? [text] : [])).join('')
+  const isEnd = (walk: Walk) => {
+    const end = map.ends[map.states[stateOf(map, walk)]?.end ?? -1]
+    return end !== undefined && end.stdout === stdout
+  }
+  const walk = ways.find(isEnd)
+  return walk ? { walk, made } : null
+}
