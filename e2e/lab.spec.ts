@@ -106,7 +106,7 @@ test('every order of a program is looked at, and each outcome is played @narrow'
   await states.locator('.states-next').getByRole('button', { name: 'pthread_create' }).click()
   for (const key of ['1', '2', '1', '2']) await page.keyboard.press(key)
   await expect(states.locator('.states-fate')).toHaveText(
-    'Decided at step 3: whatever comes after, for certain: prints count = 1.',
+    'Decided by B: reads count. Whatever comes after, for certain: prints count = 1.',
   )
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('End')

@@ -76,8 +76,6 @@ function MadeOrder(props: {
       {order && <OrderStrip tasks={order.tasks} turn={order.turn} label={`${title}: ${words}`} />}
       <p>{[words, note].filter((text) => text !== '').join('. ')}</p>
       <SceneButton
-        // Opened anew where it is known by then where it turned.
-        key={String(order?.turn)}
         scene={{ ...scene, ...(order?.turn != null && { turn: order.turn, isLost }) }}
         words={order?.turn == null ? labels.watchOrder : labels.watchTurn}
         locale={locale}

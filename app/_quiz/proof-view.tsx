@@ -75,7 +75,7 @@ export default function ProofView(props: {
           </ul>
         </>
       )}
-      {scene && <SceneButton key={turn} scene={scene} locale={locale} labels={labels} />}
+      {scene && <SceneButton scene={scene} locale={locale} labels={labels} />}
     </section>
   )
 }

@@ -16,7 +16,9 @@ export function SceneButton(props: {
 }) {
   const { scene, locale, labels } = props
   const words = props.words ?? watchWords(scene, labels)
-  const [isOpen, setOpen] = useState(false)
+  // What is learnt of it while it is open does not begin it anew.
+  const [open, setOpen] = useState<SceneToShow | null>(null)
+  const isOpen = open !== null
   return (
     <div className="scene-run">
       <div className="scene-run-head">
@@ -24,7 +26,7 @@ export function SceneButton(props: {
           type="button"
           className="button button-primary"
           aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => setOpen(isOpen ? null : scene)}
         >
           <Icon name={isOpen ? 'cross' : 'play'} />
           {isOpen ? labels.closeScene : words}
@@ -35,7 +37,7 @@ export function SceneButton(props: {
           </p>
         )}
       </div>
-      {isOpen && <SceneView scene={scene} title={words} locale={locale} labels={labels} />}
+      {open && <SceneView scene={open} title={words} locale={locale} labels={labels} />}
     </div>
   )
 }

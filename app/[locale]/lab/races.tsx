@@ -46,7 +46,10 @@ export function Races(props: { explored: Found; words: OrderLabels; onPlay: Play
                   className="button button-small"
                   onClick={async () => {
                     const schedule = await failing.schedule?.()
-                    if (schedule != null) onPlay(found.config, schedule)
+                    const { turned } = failing.order
+                    if (schedule == null) return
+                    if (turned > 0) onPlay(found.config, schedule, turned, 'after')
+                    else onPlay(found.config, schedule)
                   }}
                 >
                   <Icon name="play" size={14} /> {words.failingPlay}
