@@ -3,6 +3,7 @@ import { SceneButton } from '@/app/_quiz/scene-button'
 import { Inline } from '@/app/_ui/inline'
 import { Program } from '@/app/_widgets/listing'
 import { type InterviewCard as Card, cardItems } from '@/lib/content/card'
+import { markTerms } from '@/lib/content/key-term'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { publicItem } from '@/lib/quiz/publish'
@@ -47,8 +48,8 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
           <>
             <ModelAnswer
               heading={<Part className="card-part">{m.model}</Part>}
-              short={<Paragraphs text={card.short} />}
-              long={<Paragraphs text={card.long} />}
+              short={<Paragraphs text={markTerms(card.short, locale)} />}
+              long={<Paragraphs text={markTerms(card.long, locale)} />}
               labels={{ short: m.short, long: m.long, length: m.length }}
             />
             {card.common && (

@@ -1,6 +1,7 @@
 import { fill } from '@/app/_ui/fill'
 import { Inline, plain } from '@/app/_ui/inline'
 import type { InterviewCard } from '@/lib/content/card'
+import { markTerms } from '@/lib/content/key-term'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { QuestionResult } from '@/lib/interview/report'
@@ -68,7 +69,7 @@ function Pair({ own, model, locale }: { own: string; model: string; locale: Loca
       <div>
         <dt>{m.model}</dt>
         <dd>
-          <Inline text={model} />
+          <Inline text={markTerms(model, locale)} />
         </dd>
       </div>
     </dl>
