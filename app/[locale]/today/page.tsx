@@ -14,6 +14,7 @@ import { sectionsOf } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { CourseMap } from '../map/course-map'
 import { knownLessons } from '../map/known-lessons'
+import { Ways } from '../paths/ways'
 import { MasteryHow } from './mastery-how'
 import { NextStep } from './next-step'
 import { Homework, Interview, Reviews } from './waiting'
@@ -54,6 +55,7 @@ export default async function TodayPage({ params }: Props) {
         <Homework homework={homework} locale={locale} />
         <Interview readiness={cards} locale={locale} />
       </div>
+      <Ways locale={locale} />
       <section className="today-map" aria-labelledby="map">
         <div className="home-map-head">
           <h2 id="map">{m.map}</h2>
