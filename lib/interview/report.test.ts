@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type MockAnswer, planOf, ratingOfAnswer, reportOf } from './report'
+import { type MockAnswer, planOf, ratingOfAnswer, reportOf, spansOf } from './report'
 
 const answer = (cardId: string, said: number[], followUp: number | null = null): MockAnswer => ({
   cardId,
@@ -51,6 +51,15 @@ test('the plan is of seven days, the worst gap first, with a day off, and ends w
     'rest',
     'again',
   ])
+})
+
+test('free days that follow one another are told as one', () => {
+  expect(spansOf(planOf([]))).toEqual([
+    { day: { kind: 'rest' }, first: 0, last: 5 },
+    { day: { kind: 'again' }, first: 6, last: 6 },
+  ])
+  const spans = spansOf(planOf([{ cardId: 'a' }, { cardId: 'b' }, { cardId: 'c' }]))
+  expect(spans.map(({ first, last }) => [first, last])).toEqual([0, 1, 2, 3, 4, 5, 6].map((n) => [n, n]))
 })
 
 test('an answer is rated by its points, never as easy', () => {

@@ -89,3 +89,17 @@ export function ratingOfAnswer(said: number, points: number): 1 | 2 | 3 {
   if (said >= points) return 3
   return said * 2 >= points ? 2 : 1
 }
+
+/** Days of a plan that are alike and follow one another, `first` and `last` counted from 0: a day of work stands alone. */
+export type PlanSpan = { readonly day: PlanDay; readonly first: number; readonly last: number }
+
+/** A plan with its free days that follow one another as one. */
+export function spansOf(plan: readonly PlanDay[]): PlanSpan[] {
+  const spans: PlanSpan[] = []
+  for (const [i, day] of plan.entries()) {
+    const before = spans.at(-1)
+    if (day.kind === 'rest' && before?.day.kind === 'rest') spans[spans.length - 1] = { ...before, last: i }
+    else spans.push({ day, first: i, last: i })
+  }
+  return spans
+}

@@ -6,7 +6,14 @@ import { cards, type InterviewCard } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { type MockReport, type PlanDay, planOf, type QuestionResult, reportOf } from '@/lib/interview/report'
+import {
+  type MockReport,
+  type PlanDay,
+  planOf,
+  type QuestionResult,
+  reportOf,
+  spansOf,
+} from '@/lib/interview/report'
 import type { StoredMock } from '@/lib/interview/store'
 import { dayOf } from '@/lib/progress/day'
 import { dayInWords } from '../../review/date'
@@ -40,6 +47,8 @@ export function Report(props: {
   )
   const again = report.questions.filter(({ before }) => before !== null)
   const sum = (of: (one: QuestionResult) => number) => again.reduce((total, one) => total + of(one), 0)
+  const dateOf = (day: number) =>
+    dayInWords(dayOf(mock.endedAt) + 1 + day, locale, { weekday: 'short', day: 'numeric' })
   return (
     <main id="main" className="page mock mock-report">
       <div className="mock-head">
@@ -80,11 +89,12 @@ export function Report(props: {
       <section className="mock-plan" aria-labelledby="plan">
         <h2 id="plan">{m.plan}</h2>
         <ol>
-          {planOf(report.gaps).map((day, i) => (
-            // A day is known by its place.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <li key={i}>
-              <b>{dayInWords(dayOf(mock.endedAt) + 1 + i, locale, { weekday: 'short', day: 'numeric' })}</b>
+          {spansOf(planOf(report.gaps)).map(({ day, first, last }) => (
+            <li key={first}>
+              <b>
+                {dateOf(first)}
+                {last > first && `–${dateOf(last)}`}
+              </b>
               <Plan day={day} card={'cardId' in day ? deck.get(day.cardId) : undefined} locale={locale} />
             </li>
           ))}
