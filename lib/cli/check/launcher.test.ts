@@ -19,12 +19,15 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { CLONE_BUILDS } from '@/lib/cli/check/clone-builds'
 import { startTlsOnly } from '@/lib/cli/check/test-tls'
 import { freePort, startDisposablePostgres } from '@/lib/cli/database/postgres'
 import { isAlive } from '@/lib/cli/host/process'
 import { readDatabaseUrl } from '@/lib/database-url'
 
 const READY = /Forklore is at/
+/** Whether a clone makes its own build, as the long check has it: in the gate it is given the one of the stage before. */
+const BUILDS_ITSELF = Boolean(process.env[CLONE_BUILDS])
 const folders: string[] = []
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
@@ -173,11 +176,13 @@ test('a clone in a folder that only its owner may enter works, under umask 077 a
   execFileSync('cp', ['-al', 'node_modules', path.join(clone, 'node_modules')])
   // What programs of the content print was computed by the build of the stage before.
   if (existsSync('.cache/replay')) execFileSync('cp', ['-r', '--parents', '-t', clone, '.cache/replay'])
+  if (!BUILDS_ITSELF && existsSync('.next')) execFileSync('cp', ['-al', '.next', path.join(clone, '.next')])
   const run = await start({ root: clone, data: path.join(clone, '.data'), umask: '077' })
   await run.until(READY)
   expect(await fetchStatus(run.port)).toBe(200)
   for (const name of ['.data', '.data/secret', '.data/pg-password', '.data/pg'])
     expect(statSync(path.join(clone, name)).mode & 0o077, name).toBe(0)
+  if (!BUILDS_ITSELF) return
 
   // The same clone with a mistake in its sources: said with its place, and nothing is left running.
   run.signalAll('SIGINT')

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { browser } from '@/lib/cli/check/browser'
+import { CLONE_BUILDS } from '@/lib/cli/check/clone-builds'
 import { EVERY_WAY } from '@/lib/cli/check/every-way'
 import { build, kill } from '@/lib/cli/check/gate'
 import type { StageCall, Stages } from '@/lib/cli/check/stage'
@@ -17,7 +18,8 @@ export const LONG: Stages = {
   answers: { work: answers, after: ['content'], minutes: 60 },
   build: { work: build, after: ['answers'], minutes: 15 },
   everywhere: { work: everywhere, after: ['build'], minutes: 240 },
-  kills: { work: (call) => kill({ ...call, filters: ['100'] }), after: ['everywhere'], minutes: 60 },
+  launcher: { work: launcher, after: ['everywhere'], minutes: 60 },
+  kills: { work: (call) => kill({ ...call, filters: ['100'] }), after: ['launcher'], minutes: 60 },
 }
 
 /** Every program of testdata under every seed, number of cores and policy, and its figures at many moments. */
@@ -90,6 +92,11 @@ async function answers({ run, say, filters }: StageCall): Promise<Count> {
 async function everywhere(call: StageCall): Promise<Count> {
   process.env[EVERY_WAY] = '1'
   return browser(call)
+}
+
+/** Starts, and of a clone its build too. */
+async function launcher({ run, filters }: StageCall): Promise<Count> {
+  return vitest(run, ['launcher'], filters, { [CLONE_BUILDS]: '1' })
 }
 
 function freshSeed(): number {
