@@ -45,12 +45,19 @@ for (const locale of LOCALES)
 
     test('every page was walked over, in a wide window and on a phone', () => {
       expect(walked).toEqual({ wide: ways(locale, 'wide').length, phone: ways(locale, 'phone').length })
-      expect(walked.wide).toBeGreaterThan(pageRoutes().length)
+      expect(walked.wide + walked.phone).toBeGreaterThan(pageRoutes().length)
       const opened = LOCALES.flatMap((each) => [...ways(each, 'wide'), ...ways(each, 'phone')])
       const missed = LOCALES.flatMap((each) => visits(each, school())).filter(
         ({ path, as }) => !opened.some((visit) => visit.path === path && visit.as === as),
       )
-      if (!process.env[WALK_LESSONS]) expect(missed.map(({ path }) => path)).toEqual([])
+      if (process.env[WALK_LESSONS]) return
+      expect(missed.map(({ path }) => path)).toEqual([])
+      const pages = pagesOf((each) => visits(each, school()))
+      for (const window of ['wide', 'phone'] as const)
+        expect(
+          pagesOf((each) => ways(each, window)),
+          window,
+        ).toEqual(pages)
     })
     test('axe finds nothing on any page, in either theme', () => expect(found.axe).toEqual([]))
     test('no page scrolls sideways at 360 px', () => expect(found.sideways).toEqual([]))
@@ -70,29 +77,36 @@ for (const locale of LOCALES)
 
 /** The routes of which there are as many pages as there is content, each made like the other. */
 const MANY = ['/[locale]/learn/[lesson]', '/[locale]/interview/[card]']
-/** So many pages of each are opened in every way. */
+/** Of so many pages of each the colours are judged on a phone too. */
 const WHOLE = 2
 
-/** Every page of a language that is opened in a window of a kind. Of many that are made alike each is opened in one language
- *  in a wide window and in the other on a phone, where its colours are not judged again. When only lessons have changed (`npm test -- changed`), of the lessons
- *  these alone. */
+/** Every page of a language that is opened in a window of a kind. Each is opened in one language in a wide window, which is
+ *  made narrow at last, and in the other on a phone; its neighbour the other way round. When only lessons have changed
+ *  (`npm test -- changed`), of the lessons these alone, in every way. */
 function ways(locale: Locale, window: 'wide' | 'phone'): readonly (Visit & { readonly isWhole: boolean })[] {
   const changed = process.env[WALK_LESSONS]?.split(',').filter((slug) => slug !== '') ?? []
+  const isEach = isEveryWay() || changed.length > 0
+  const isWidesTurn = (turn: number) => (turn % 2 === 0) === (locale === 'ko')
   const all = visits(locale, school())
-  const turnOf = (visit: Visit) => all.filter(({ route }) => route === visit.route).indexOf(visit)
-  const isWhole = (visit: Visit) =>
-    isEveryWay() || changed.length > 0 || !MANY.includes(visit.route) || turnOf(visit) < WHOLE
+  const isAmongFirst = (visit: Visit) =>
+    all.filter(({ route }) => route === visit.route).indexOf(visit) < WHOLE
   return all
+    .filter((_, turn) => isEach || isWidesTurn(turn) === (window === 'wide'))
     .filter(
       ({ route, path }) =>
         changed.length === 0 ||
         route !== '/[locale]/learn/[lesson]' ||
         changed.some((slug) => path.endsWith(`/learn/${slug}`)),
     )
-    .filter(
-      (visit) => isWhole(visit) || (turnOf(visit) % 2 === 0) === ((locale === 'ko') === (window === 'wide')),
-    )
-    .map((visit) => ({ ...visit, isWhole: isWhole(visit) }))
+    .map((visit) => ({ ...visit, isWhole: isEach || !MANY.includes(visit.route) || isAmongFirst(visit) }))
+}
+
+/** What is opened in either language, each by whoever opens it, without the language. */
+function pagesOf(visitsIn: (locale: Locale) => readonly Visit[]): string[] {
+  const all = LOCALES.flatMap((locale) =>
+    visitsIn(locale).map(({ path, as }) => `${path.replace(`/${locale}`, '')} as ${as}`),
+  )
+  return [...new Set(all)].sort()
 }
 
 /** Weight, policy, words and axe at 1440 px, and at last its words at 360 px and whether they fit. */
