@@ -4,10 +4,11 @@ import { lab } from '../lib/i18n/en/lab'
 import { simulator } from '../lib/i18n/en/simulator'
 import { violations } from './axe'
 import { takenOver } from './page'
+import { atOne } from './width'
 
-test('a process and a thread stand side by side from where they part, by keys alone @narrow', async ({
-  page,
-}) => {
+test('a process and a thread stand side by side from where they part, by keys alone', {
+  tag: atOne('phone'),
+}, async ({ page }) => {
   await page.goto('/en/learn/fork')
   const folded = page.locator('details.claim-result:has(.compare-figure)')
   await folded.locator('> summary').click()
@@ -33,9 +34,9 @@ test('a process and a thread stand side by side from where they part, by keys al
 
   await figure.getByRole('button', { name: simulator.asText }).click()
   await expect(figure.getByRole('table')).toHaveCount(2)
-  expect(await violations(page, 'compare as text')).toEqual([])
+  expect(await violations(page, 'compare as text', '.compare-figure')).toEqual([])
   await figure.getByRole('button', { name: simulator.asFigure }).click()
-  expect(await violations(page, 'compare')).toEqual([])
+  expect(await violations(page, 'compare', '.compare-figure')).toEqual([])
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(over).toBeLessThanOrEqual(0)
 })
@@ -53,5 +54,5 @@ test('two outcomes of a program are compared in the lab', async ({ page }) => {
   const output = section.locator('.compare-fact', { hasText: compare.output })
   await expect(output).toContainText('count = 1')
   await expect(output).toContainText('count = 2')
-  expect(await violations(page, 'compare in the lab')).toEqual([])
+  expect(await violations(page, 'compare in the lab', '.lab-compare')).toEqual([])
 })

@@ -4,6 +4,7 @@ import { runFiles } from '../lib/i18n/en/run-files'
 import { watch } from '../lib/i18n/en/watch'
 import { violations } from './axe'
 import { writeProgram } from './editor'
+import { atOne } from './width'
 
 const TWO = `#include <pthread.h>
 int count = 0;
@@ -21,7 +22,9 @@ int main(void) {
 }
 `
 
-test('a run goes from breakpoint to breakpoint, and along one task @narrow', async ({ page }) => {
+test('a run goes from breakpoint to breakpoint, and along one task', { tag: atOne('phone') }, async ({
+  page,
+}) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
   await writeProgram(page, TWO)
@@ -72,9 +75,9 @@ test('a run goes from breakpoint to breakpoint, and along one task @narrow', asy
   await expect(mark).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('expressions are watched for each task, with what has changed and why one comes to nothing @narrow', async ({
-  page,
-}) => {
+test('expressions are watched for each task, with what has changed and why one comes to nothing', {
+  tag: atOne('phone'),
+}, async ({ page }) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
   await writeProgram(page, TWO)

@@ -2,9 +2,10 @@ import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
 import { windowOf } from './page'
 import { school } from './school'
+import { atOne } from './width'
 
 test('on a phone the heat map shows names and means beside the lessons, and turns by keys and buttons when there are more', {
-  tag: '@narrow',
+  tag: atOne('phone'),
 }, async ({ browser, viewport }) => {
   test.setTimeout(240_000)
   const m = messages('en').classes

@@ -9,6 +9,7 @@ import { terminal } from '../lib/i18n/en/terminal'
 import type { LabProgram } from '../lib/lab/program'
 import { violations } from './axe'
 import { writeProgram } from './editor'
+import { atOne } from './width'
 
 const RACE = `#include <pthread.h>
 #include <stdio.h>
@@ -27,7 +28,10 @@ int main(void) {
 }
 `
 
-test('a program is written, mended, run, steered and shared @narrow', async ({ page, context }) => {
+test('a program is written, mended, run, steered and shared', { tag: atOne('wide') }, async ({
+  page,
+  context,
+}) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
 
@@ -72,7 +76,9 @@ async function toEnd(figure: import('@playwright/test').Locator, printed: string
   }).toPass()
 }
 
-test('every order of a program is looked at, and each outcome is played @narrow', async ({ page }) => {
+test('every order of a program is looked at, and each outcome is played', { tag: atOne('phone') }, async ({
+  page,
+}) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
   await writeProgram(page, RACE)

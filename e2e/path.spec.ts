@@ -3,9 +3,10 @@ import { learningPaths } from '../lib/content/path'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
 import { takenOver } from './page'
+import { atOne } from './width'
 
 test('a candidate with a date gets a plan that leads to the next step and keeps the date', {
-  tag: '@narrow',
+  tag: atOne('phone'),
 }, async ({ browser, viewport }) => {
   const m = messages('ko').path
   const context = await browser.newContext({ viewport, bypassCSP: true })

@@ -6,6 +6,9 @@ const { BASE_URL, CHROMIUM } = process.env
 if (!BASE_URL || !CHROMIUM)
   throw new Error('Run the browser tests with `npm test -- e2e`: it starts what they need.')
 
+/** The setting under which a test that fails leaves a trace. */
+const TRACE = 'FORKLORE_TRACE'
+
 /** Every test runs at 1440 px; those tagged `@narrow` at 390 px too, and those tagged `@phone` there alone. */
 export default defineConfig({
   testDir: '.',
@@ -22,7 +25,8 @@ export default defineConfig({
     baseURL: BASE_URL,
     // What a worker answers no test could hold up or change; `offline.spec.ts` has one.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Taking one makes a test half as long again.
+    trace: process.env[TRACE] ? 'retain-on-failure' : 'off',
     launchOptions: { executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] },
   },
   projects: [

@@ -2,10 +2,11 @@ import { expect, test } from '@playwright/test'
 import { policy } from '../lib/i18n/en/policy'
 import { simulator } from '../lib/i18n/en/simulator'
 import { violations } from './axe'
+import { atOne } from './width'
 
-test('one workload is run under four policies, and again on another machine, by keys alone @narrow', async ({
-  page,
-}) => {
+test('one workload is run under four policies, and again on another machine, by keys alone', {
+  tag: atOne('wide'),
+}, async ({ page }) => {
   await page.goto('/en/learn/switch-cost')
   const figure = page.locator('.policy-figure')
   await figure.scrollIntoViewIfNeeded()
@@ -28,13 +29,13 @@ test('one workload is run under four policies, and again on another machine, by 
   expect(often).toBeGreaterThan(10)
   await chosen(policy.quantum).press('ArrowRight')
   await expect.poll(async () => Number(await switches.innerText()), { timeout: 30_000 }).toBeLessThan(often)
-  expect(await violations(page, 'policies as text')).toEqual([])
+  expect(await violations(page, 'policies as text', '.policy-figure')).toEqual([])
   await figure.getByRole('button', { name: simulator.asFigure }).click()
 
   // A second core gets a row of its own.
   await chosen(policy.cores).press('ArrowRight')
   await expect(figure.getByRole('img', { name: /Core 1: / })).toBeVisible({ timeout: 30_000 })
-  expect(await violations(page, 'policies')).toEqual([])
+  expect(await violations(page, 'policies', '.policy-figure')).toEqual([])
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(over).toBeLessThanOrEqual(0)
 })

@@ -3,9 +3,10 @@ import { catalog } from '../lib/content/catalog'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
 import { query } from './database'
+import { atOne } from './width'
 
 test('a guest says what is wrong with an item; without a network what was written stays', {
-  tag: '@narrow',
+  tag: atOne('phone'),
 }, async ({ browser, viewport }) => {
   const m = messages('ko').quiz
   const context = await browser.newContext({ viewport, bypassCSP: true })
@@ -23,7 +24,7 @@ test('a guest says what is wrong with an item; without a network what was writte
   await send.click()
   await expect(report.getByRole('status')).toHaveText(m.reportProblem)
   await expect(report.getByRole('textbox')).toHaveValue(text)
-  expect(await violations(page, 'a report that could not be sent')).toEqual([])
+  expect(await violations(page, 'a report that could not be sent', '.quiz')).toEqual([])
   await context.setOffline(false)
   await send.click()
   await expect(report.getByRole('status')).toHaveText(m.reportStored)

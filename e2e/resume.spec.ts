@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test'
+import { atOne } from './width'
 
 const LESSON = '/en/learn/threads'
 const SECTION = 'own-and-shared'
 
-test('who comes back goes on at the passage where they stopped', { tag: '@narrow' }, async ({ page }) => {
+test('who comes back goes on at the passage where they stopped', { tag: atOne('wide') }, async ({ page }) => {
   await page.goto(LESSON)
   // Looking makes nobody a guest; something that was done does.
   await page.evaluate(async () => {

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { orders } from '../lib/i18n/en/orders'
+import { atOne } from './width'
 
 /** Scrolls as a reader does, until a passage is the one that is read. */
 async function readOn(page: Page, passage: Locator): Promise<void> {
@@ -14,9 +15,9 @@ async function readOn(page: Page, passage: Locator): Promise<void> {
   }).toPass({ timeout: 60_000, intervals: [0] })
 }
 
-test('a figure follows the passage that is read, stays in its place and can be stepped by hand @narrow', async ({
-  page,
-}) => {
+test('a figure follows the passage that is read, stays in its place and can be stepped by hand', {
+  tag: atOne('phone'),
+}, async ({ page }) => {
   await page.goto('/en/learn/copy-on-write')
   const stage = page.locator('#sim-cow')
   const passages = page.locator('.stage-passage')
@@ -59,7 +60,9 @@ for (const [width, height] of [
     await expect.poll(isSeen).toBe(true)
   })
 
-test('a press on a tab of a figure brings its passage, and the figure follows @narrow', async ({ page }) => {
+test('a press on a tab of a figure brings its passage, and the figure follows', {
+  tag: atOne('wide'),
+}, async ({ page }) => {
   await page.goto('/ko/learn/fork')
   const tab = page.locator('#sim-fork-file .stage-tabs a').nth(2)
   await tab.focus()
@@ -78,7 +81,7 @@ test('the passages are there without a script', async ({ browser }) => {
   await page.close()
 })
 
-test('an order is drawn on the ground by pointer and by keys @narrow', async ({ page }) => {
+test('an order is drawn on the ground by pointer and by keys', { tag: atOne('phone') }, async ({ page }) => {
   await page.goto('/en/learn/race-and-mutex')
   const ground = page.locator('.states-figure', { has: page.locator('.terrain') })
   await page

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { lab } from '../lib/i18n/en/lab'
 import { simulator } from '../lib/i18n/en/simulator'
 import { writeProgram } from './editor'
+import { atOne } from './width'
 
 const RACE = `#include <pthread.h>
 #include <stdio.h>
@@ -24,7 +25,10 @@ int main(void) {
 /** Both read before either writes. */
 const LOST = ['A', 'A', 'B', 'B', 'A', 'A', 'B']
 
-test('each step of a run is chosen by hand, and the update is lost @narrow', async ({ page, isMobile }) => {
+test('each step of a run is chosen by hand, and the update is lost', { tag: atOne('wide') }, async ({
+  page,
+  isMobile,
+}) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
   await writeProgram(page, RACE)

@@ -82,7 +82,7 @@ for (const locale of LOCALES) {
           await dialog.locator('xpath=preceding-sibling::button[1]').click()
           await expect(dialog).toBeVisible()
           const name = await dialog.locator('h2').innerText()
-          found.push(...(await violations(page, `${visit.path} as ${who}, dialog ${name}`)))
+          found.push(...(await violations(page, `${visit.path} as ${who}, dialog ${name}`, 'dialog[open]')))
           opened.push(name)
           await page.keyboard.press('Escape')
           await expect(dialog).toBeHidden()

@@ -5,13 +5,14 @@ import { comparable } from '../lib/quiz/grade'
 import type { Item, PredictItem } from '../lib/quiz/item'
 import { variantsOf } from '../lib/quiz/variant'
 import { violations } from './axe'
+import { atOne } from './width'
 
 /** An item with two variants, each about another program. */
 const item = loadItem('fork-duplication.child-adds') as PredictItem
 const words = messages('en').quiz
 
 test('who tries again is asked another variant, the draft of it is kept, and after a reload one is where one was', {
-  tag: '@narrow',
+  tag: atOne('phone'),
 }, async ({ page }) => {
   test.setTimeout(120_000)
   const [first, second, third] = variantsOf(item) as PredictItem[]
