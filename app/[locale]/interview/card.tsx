@@ -122,13 +122,13 @@ function Proof({ card, locale, Part }: { card: Card; locale: Locale; Part: 'h2' 
         <p className="proof-says">
           <Inline text={says} />
         </p>
-        <SceneButton
-          scene={{ file, source, config, schedule: '', step: 0, shows: 'run' }}
-          words={m.run}
-          locale={locale}
-          labels={sceneLabels(messages(locale).quiz)}
-        />
       </div>
+      <SceneButton
+        scene={{ file, source, config, schedule: '', step: 0, shows: 'run' }}
+        words={m.run}
+        locale={locale}
+        labels={sceneLabels(messages(locale).quiz)}
+      />
     </>
   )
 }
