@@ -235,6 +235,57 @@ const anyTyped = fc.array(fc.record({ text: anyText, percent: fc.constantFrom(10
   minLength: 1,
   maxLength: 3,
 })
+const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => one + 0)
+const anyNear = fc.record({
+  value: anyNumber,
+  tolerance: anyNumber.map(Math.abs),
+  percent: fc.constantFrom(100, 50),
+  ...anyWorth,
+})
+/** What is said to every other number comes last. */
+const anyNumbers = fc
+  .tuple(fc.array(anyNear, { minLength: 1, maxLength: 3 }), fc.option(fc.record(anyWorth)))
+  .map(([numbers, rest]) => [
+    ...numbers,
+    ...(rest ? [{ value: null, tolerance: 0, percent: 0, ...rest }] : []),
+  ])
+const anyGapAnswers = fc
+  .tuple(
+    fc.record({ text: anyText, feedback: fc.oneof(anyText, fc.constant('')), percent: fc.constant(100) }),
+    fc.array(
+      fc.record({ text: anyText, feedback: fc.constant(''), percent: fc.constantFrom(0, 33.33333, -50) }),
+      { maxLength: 2 },
+    ),
+  )
+  .map(([first, rest]) => [first, ...rest])
+const weight = fc.integer({ min: 1, max: 9 })
+const anyGap = fc.oneof(
+  fc.record({ kind: fc.constant('typed'), weight, caseSensitive: fc.boolean(), answers: anyGapAnswers }),
+  fc.record({
+    ...{ kind: fc.constant('choice'), weight, shuffled: fc.boolean(), answers: anyGapAnswers },
+    layout: fc.constantFrom('menu', 'column', 'row'),
+  }),
+  fc.record({
+    ...{ kind: fc.constant('number'), weight },
+    answers: anyNear.map((one) => [
+      { percent: one.percent, text: String(one.value), tolerance: one.tolerance, feedback: '' },
+    ]),
+  }),
+) as fc.Arbitrary<Gap>
+
+/** Texts and gaps, no two texts beside each other. */
+const anyCloze = fc
+  .record({
+    ...{ name: anyText, id: fc.constant(null), feedback: fc.option(anyWritten) },
+    format: fc.constantFrom('html', 'plain', 'markdown', 'moodle'),
+    pieces: fc.array(fc.tuple(anyGap, fc.option(anyText)), { minLength: 1, maxLength: 3 }),
+  })
+  .map(({ format, pieces, ...rest }) => ({
+    ...{ ...rest, kind: 'cloze', format, text: { text: '', format } },
+    points: pieces.reduce((sum, [gap]) => sum + gap.weight, 0),
+    pieces: pieces.flatMap(([gap, after]) => (after === null ? [gap] : [gap, after])),
+  })) as fc.Arbitrary<Question>
+
 const anyQuestion: fc.Arbitrary<Question> = fc
   .tuple(
     fc.record({
@@ -257,6 +308,15 @@ const anyQuestion: fc.Arbitrary<Question> = fc
         answers: anyTyped,
       }),
       fc.record({ kind: fc.constant('truth' as const), isTrue: fc.boolean() }),
+      fc.record({
+        ...{ kind: fc.constant('number' as const), units: fc.constant([]), answers: anyNumbers },
+      }),
+      fc.record({
+        ...{ kind: fc.constant('match' as const), shuffled: fc.constant(true) },
+        pairs: fc.array(fc.record({ left: anyWritten, right: anyText }), { minLength: 2, maxLength: 4 }),
+        extra: fc.array(anyText, { maxLength: 2 }),
+      }),
+      fc.record({ kind: fc.constant('essay' as const) }),
     ),
     fc.option(anyWritten),
     fc.option(anyWritten),
@@ -271,6 +331,16 @@ test('questions made up of every mark are read as they were written, by both', (
       const all = questions.map((one) => filed(one, null))
       expect(readMoodleXml(moodleXml(all).text)).toEqual({ questions: all, faults: [] })
       expect(readGift(gift(all).text)).toEqual({ questions: all, faults: [] })
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('texts with gaps are read as they were written', () => {
+  fc.assert(
+    fc.property(fc.array(anyCloze, { maxLength: 3 }), (questions) => {
+      const all = questions.map((one) => filed(one, null))
+      expect(readMoodleXml(moodleXml(all).text)).toEqual({ questions: all, faults: [] })
     }),
     { numRuns: 300 },
   )
