@@ -2,7 +2,7 @@ import type { Item, Locale, Localized } from '@/lib/quiz/item'
 import { inline, plain, programOf } from './markup'
 import type { QtiParts } from './qti-part'
 import { qtiPartsOf } from './qti-parts'
-import { declareResponse, element, multiple, set, value, variable, when } from './qti-rule'
+import { declareResponse, element, set, value, when } from './qti-rule'
 import type { WhyRefused } from './question'
 import { isXmlText } from './xml'
 
@@ -19,7 +19,6 @@ export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const TEMPLATES = 'https://purl.imsglobal.org/spec/qti/v3p0/rptemplates'
 
 const SCORE = 'SCORE'
-const FEEDBACK = 'FEEDBACK'
 
 /** An item as an assessment item of QTI 3.0 in one language: what is asked, its program, what is right, what it earns, and what is
  *  said to answers. Or why there is none. */
@@ -37,11 +36,11 @@ export function qtiItem(item: Item, locale: Locale): { readonly xml: string } | 
     },
     ...parts.responses.map(declareResponse),
     declareScore(item.rubric.points, parts.score === null),
-    feedbacks.length > 0
-      ? element('qti-outcome-declaration', {
-          ...{ identifier: FEEDBACK, cardinality: 'multiple', 'base-type': 'identifier' },
-        })
-      : '',
+    ...feedbacks.map(({ outcome }) =>
+      element('qti-outcome-declaration', {
+        ...{ identifier: outcome, cardinality: 'single', 'base-type': 'identifier' },
+      }),
+    ),
     element('qti-item-body', {}, `<p>${inline(item.stem[locale])}</p>`, programOf(item), parts.body),
     processing(item, parts, feedbacks),
     ...feedbacks.map((one) => modal(one, locale)),
@@ -67,13 +66,19 @@ function declareScore(points: number, isByHand: boolean): string {
   )
 }
 
-/** `condition` null: it is said to everybody. */
-type Told = { readonly name: string; readonly condition: string | null; readonly feedback: Localized }
+/** Something that is said, with an outcome of its own: a container of all would have to be added to, which some reading systems do
+ *  not do well. `condition` null: it is said to everybody. */
+type Told = {
+  readonly outcome: string
+  readonly name: string
+  readonly condition: string | null
+  readonly feedback: Localized
+}
 
 function feedbacksOf({ explanation }: Item, { told }: QtiParts): readonly Told[] {
-  const special = told.map((one, i) => ({ ...one, name: `feedback_${i + 1}` }))
   const isExplained = explanation.ko !== '' || explanation.en !== ''
-  return isExplained ? [...special, { name: 'explanation', condition: null, feedback: explanation }] : special
+  const all = isExplained ? [...told, { condition: null, feedback: explanation }] : told
+  return all.map((one, i) => ({ ...one, outcome: `FEEDBACK_${i + 1}`, name: `feedback_${i + 1}` }))
 }
 
 function processing({ rubric }: Item, parts: QtiParts, feedbacks: readonly Told[]): string {
@@ -90,8 +95,8 @@ function processing({ rubric }: Item, parts: QtiParts, feedbacks: readonly Told[
     return element('qti-response-processing', { template: `${TEMPLATES}/map_response.xml` })
   const rules = [
     ...(score === null ? [] : [scored(score, rubric.points)]),
-    ...feedbacks.map(({ name, condition }) => {
-      const say = set(FEEDBACK, multiple(variable(FEEDBACK), value('identifier', name)))
+    ...feedbacks.map(({ outcome, name, condition }) => {
+      const say = set(outcome, value('identifier', name))
       return condition === null ? say : when(condition, say)
     }),
   ]
@@ -102,10 +107,10 @@ function scored(score: NonNullable<QtiParts['score']>, points: number): string {
   return 'points' in score ? set(SCORE, score.points) : when(score.whole, set(SCORE, value('float', points)))
 }
 
-function modal({ name, feedback }: Told, locale: Locale): string {
+function modal({ outcome, name, feedback }: Told, locale: Locale): string {
   return element(
     'qti-modal-feedback',
-    { 'outcome-identifier': FEEDBACK, identifier: name, 'show-hide': 'show' },
+    { 'outcome-identifier': outcome, identifier: name, 'show-hide': 'show' },
     element('qti-content-body', {}, `<p>${inline(feedback[locale])}</p>`),
   )
 }

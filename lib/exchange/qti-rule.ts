@@ -55,7 +55,6 @@ export const value = (type: BaseType, one: string | number) =>
   element('qti-base-value', { 'base-type': type }, escapeText(String(one)))
 export const sum = (...all: readonly string[]) => element('qti-sum', {}, ...all)
 export const not = (one: string) => element('qti-not', {}, one)
-export const multiple = (...all: readonly string[]) => element('qti-multiple', {}, ...all)
 export const ordered = (...all: readonly string[]) => element('qti-ordered', {}, ...all)
 
 /** All of some conditions. */
@@ -82,11 +81,14 @@ export const isAmong = (one: string, several: string) => element('qti-member', {
 export const isTyped = (id: string, text: string, isCaseSensitive: boolean) =>
   element('qti-string-match', { 'case-sensitive': isCaseSensitive }, variable(id), value('string', text))
 
-/** Whether a number is another one, within a tolerance and what a decimal fraction cannot hold. */
+/** Whether a number is another one, within a tolerance and what a decimal fraction cannot hold. By two bounds: not every reading
+ *  system knows the tolerance of `qti-equal`. */
 export function isNear(number: string, other: number, tolerance: number): string {
   const within = tolerance + 1e-9 * Math.max(1, Math.abs(other))
-  const near = { 'tolerance-mode': 'absolute', tolerance: `${within} ${within}` }
-  return element('qti-equal', near, number, value('float', other))
+  return all(
+    element('qti-gte', {}, number, value('float', other - within)),
+    element('qti-lte', {}, number, value('float', other + within)),
+  )
 }
 
 export const times = (number: string, factor: number) =>

@@ -12,10 +12,10 @@ import {
 } from './qti-part'
 import {
   all,
+  any,
   element,
   isAmong,
   isCorrect,
-  isNear,
   isSame,
   isTyped,
   mapResponse,
@@ -48,16 +48,22 @@ export function gapsOf(item: ItemOf<'cloze'>, locale: Locale): QtiParts {
   return {
     responses,
     body: element('p', {}, ...pieces),
-    score: partsScore(responses, rubric),
+    score: partsScore(responses, rubric, ({ id, mapped }) =>
+      any(...(mapped?.entries ?? []).map(({ key: form }) => isTyped(id, form, false))),
+    ),
     told: slips.flatMap((slip) => toldTo(slip, isTyped(partName(slip.at), slip.typed, false))),
   }
 }
 
-/** What parts with a worth of their own earn together. */
-function partsScore(responses: readonly Response[], { partial, points }: Item['rubric']): QtiParts['score'] {
-  const worths = responses.map(({ id }) => mapResponse(id))
-  if (partial === 'per-part') return { points: sum(...worths) }
-  return { whole: all(...worths.map((one) => isNear(one, points / responses.length, 1e-6))) }
+/** What parts with a worth of their own earn together.
+ *  @param isRight the condition on which one is right */
+function partsScore(
+  responses: readonly Response[],
+  { partial }: Item['rubric'],
+  isRight: (response: Response) => string,
+): QtiParts['score'] {
+  if (partial === 'whole') return { whole: all(...responses.map(isRight)) }
+  return { points: sum(...responses.map(({ id }) => mapResponse(id))) }
 }
 
 export function pairsOf(item: ItemOf<'match' | 'classify' | 'label' | 'tree'>, locale: Locale): QtiParts {
@@ -130,7 +136,7 @@ export function cellsOf(item: ItemOf<'state-trace'>, locale: Locale): QtiParts {
       element('thead', {}, element('tr', {}, '<td></td>', ...columns.map(({ text }) => head(text, 'col')))),
       element('tbody', {}, ...body),
     ),
-    score: partsScore(responses, rubric),
+    score: partsScore(responses, rubric, ({ id }) => isCorrect(id)),
     told: slips.flatMap((slip) => {
       const { at, put } = slip
       const isPut = (id: string) => isSame(variable(partName(at)), value('identifier', stateName(at, id)))

@@ -10,7 +10,7 @@ const WORDS = ['#', 'code', 'strong', 'br']
 const FIELDS = ['qti-text-entry-interaction', 'qti-inline-choice-interaction']
 const EXPRESSIONS = [
   ...['variable', 'correct', 'map-response', 'base-value', 'sum', 'product', 'and', 'or', 'not', 'match'],
-  ...['member', 'equal', 'string-match', 'multiple', 'ordered'],
+  ...['member', 'gte', 'lte', 'string-match', 'ordered'],
 ].map((name) => `qti-${name}`)
 const RULES = ['qti-set-outcome-value', 'qti-response-condition']
 
@@ -68,10 +68,9 @@ const ELEMENTS: Readonly<
   'qti-correct': [['identifier'], [], []],
   'qti-map-response': [['identifier'], [], []],
   'qti-base-value': [['base-type'], [], ['#']],
-  'qti-equal': [['tolerance-mode'], ['tolerance'], EXPRESSIONS],
   'qti-string-match': [['case-sensitive'], [], EXPRESSIONS],
   ...Object.fromEntries(
-    ['sum', 'product', 'and', 'or', 'not', 'match', 'member', 'multiple', 'ordered'].map((name) => [
+    ['sum', 'product', 'and', 'or', 'not', 'match', 'member', 'gte', 'lte', 'ordered'].map((name) => [
       `qti-${name}`,
       [[], [], EXPRESSIONS] as const,
     ]),
@@ -150,7 +149,7 @@ export function qtiFaults(xml: string): string[] {
       faults.push(`no mapping of ${id}`)
     if (name === 'qti-modal-feedback') {
       const outcome = declared.get(attributes['outcome-identifier'] ?? '')
-      if (!outcome || !isDeclared(outcome, 'identifier', 'multiple')) faults.push('feedback: its outcome')
+      if (!outcome || !isDeclared(outcome, 'identifier', 'single')) faults.push('feedback: its outcome')
     }
   }
   return faults
@@ -234,14 +233,16 @@ class Marker {
       else if (rules.attributes.template) throw new Error(rules.attributes.template)
       else this.run(rules)
     }
-    const said = this.outcomes.get('FEEDBACK') ?? []
     const feedbacks = this.root.children.filter((one) => isNamed(one, 'qti-modal-feedback'))
     return {
       score: Number(this.outcomes.get('SCORE')?.[0]),
-      said: feedbacks.flatMap((one) =>
-        typeof one !== 'string' && said.includes(one.attributes.identifier ?? '') ? [textOf(one)] : [],
-      ),
+      said: feedbacks.flatMap((one) => (typeof one !== 'string' && this.isSaid(one) ? [textOf(one)] : [])),
     }
+  }
+
+  private isSaid({ attributes }: Element): boolean {
+    const outcome = this.outcomes.get(attributes['outcome-identifier'] ?? '')
+    return outcome?.[0] === attributes.identifier
   }
 
   private run({ children }: Element): void {
@@ -296,11 +297,10 @@ class Marker {
         const [a = null, b = null] = values()
         return bool(a === null || b === null ? null : b.includes(a[0] ?? ''))
       }
-      case 'qti-equal': {
+      case 'qti-gte':
+      case 'qti-lte': {
         const [a = Number.NaN, b = Number.NaN] = numbers()
-        return bool(
-          Number.isNaN(a) ? null : Math.abs(a - b) <= Number(one.attributes.tolerance?.split(' ')[0]),
-        )
+        return bool(Number.isNaN(a) ? null : one.name === 'qti-gte' ? a >= b : a <= b)
       }
       case 'qti-string-match': {
         const [a = null, b = null] = values()
@@ -308,7 +308,6 @@ class Marker {
           one.attributes['case-sensitive'] === 'true' ? text : text.toLowerCase()
         return bool(a && b && same(a[0] ?? '') === same(b[0] ?? ''))
       }
-      case 'qti-multiple':
       case 'qti-ordered':
         return values().flatMap((all) => all ?? [])
       default:

@@ -1,4 +1,4 @@
-import { ACTORS, type Source } from './statement'
+import { ACTORS, type Naming, type Source } from './statement'
 
 /** The learning record store that statements go to, and what they say of people. */
 export type Lrs = Source & {
@@ -15,6 +15,11 @@ type Env = Readonly<Record<string, string | undefined>>
  *  answer is refused because of it. */
 export function isLrsSet({ XAPI_ENDPOINT, NEXTAUTH_URL }: Env): boolean {
   return Boolean(XAPI_ENDPOINT && NEXTAUTH_URL)
+}
+
+/** How people are named to the store, as they are told before they join a class; null: nothing is stated. */
+export function namingOf(env: Env): Naming | null {
+  return isLrsSet(env) ? (ACTORS.find((one) => one === env.XAPI_ACTOR) ?? 'opaque') : null
 }
 
 /** From XAPI_ENDPOINT, XAPI_KEY, XAPI_SECRET, XAPI_ACTOR and XAPI_PASS, and NEXTAUTH_URL, by which this installation names itself;

@@ -1,7 +1,7 @@
 /** Statements are such as the specification asks for, and name nobody who is not to be named. */
 import { expect, test } from 'vitest'
 import type { Answer } from '@/lib/quiz/item'
-import { isLrsSet, lrsOf } from './settings'
+import { isLrsSet, lrsOf, namingOf } from './settings'
 import { type Answered, answered, completed, judged, type Member } from './statement'
 import { statementFault } from './test-lrs'
 
@@ -127,4 +127,5 @@ test('settings: nothing is stated without a store and an address, and nothing is
     expect(() => lrsOf({ ...env, ...wrong })).toThrow()
     expect(isLrsSet({ ...env, ...wrong })).toBe(true)
   }
+  expect([{}, env, { ...env, XAPI_ACTOR: 'email' }].map(namingOf)).toEqual([null, 'opaque', 'email'])
 })

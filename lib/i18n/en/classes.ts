@@ -31,6 +31,13 @@ export const classes = {
     'Which assignments of the class you have done, and when, a mock interview too; not what you said in it',
   ],
   seesListed: 'Who you are on the class’s list, if your number or e-mail address is on it',
+  stated: {
+    opaque:
+      'This site also tells a learning record store what you answer and complete in classes, under a number instead of your name.',
+    name: 'This site also tells a learning record store what you answer and complete in classes, with your display name.',
+    email:
+      'This site also tells a learning record store what you answer and complete in classes, with your display name and your e-mail address.',
+  },
   notSeesTitle: 'What stays out of sight',
   notSees: [
     'Your e-mail address, unless your teacher has put it on the class’s list',

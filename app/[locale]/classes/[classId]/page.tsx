@@ -18,6 +18,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { askerOf } from '@/lib/progress/asker'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
+import { namingOf } from '@/lib/xapi/settings'
 import { Answers } from '../answers'
 import { Back } from '../back'
 import { Invite, LearnerControls } from '../class-forms'
@@ -220,6 +221,7 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
     ownAssignments(viewer, withheld, classroom.id, page),
     liveOf(viewer, classroom.id),
   ])
+  const stated = namingOf(process.env)
   return (
     <>
       <h1>{classroom.name}</h1>
@@ -251,6 +253,7 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
       >
         <h2>{seen.name}</h2>
         <p className="class-note">{m.whatTeacherSees}</p>
+        {stated && <p className="class-note">{m.stated[stated]}</p>}
         <Answers seen={seen} locale={locale} here={`/${locale}/classes/${classroom.id}`} />
       </LearnerControls>
     </>

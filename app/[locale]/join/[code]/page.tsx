@@ -4,6 +4,7 @@ import { getViewer } from '@/lib/auth/viewer'
 import { lookUpCode } from '@/lib/classroom/desk'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { namingOf } from '@/lib/xapi/settings'
 import { CodeForm, JoinForm, StopWaiting } from '../../classes/class-forms'
 import { Moment } from '../../classes/moment'
 import '../../classes/classes.css'
@@ -37,6 +38,7 @@ export default async function JoinPage({ params }: Props) {
       </main>
     )
   }
+  const stated = namingOf(process.env)
   const taught = fill(m.joinTeacher, { teacher: preview.teacher, n: preview.learners })
   if (preview.isWaiting)
     return (
@@ -67,6 +69,7 @@ export default async function JoinPage({ params }: Props) {
             <li key={line}>{line}</li>
           ))}
         </ul>
+        {stated && <p className="class-note">{m.stated[stated]}</p>}
       </section>
       <section aria-labelledby="unseen">
         <h2 id="unseen">{m.notSeesTitle}</h2>
