@@ -74,7 +74,7 @@ function isPartOf(event: TraceEvent, whole: Extract<TraceEvent, { kind: 'store' 
 const LIBRARY_CALLS: ReadonlySet<string> = new Set(['brk', 'isatty', 'fstat'])
 
 /** A page touched for the first time is routine; a copy, or a fault that kills, is news. What the library asks of
- *  the kernel for its own needs is not, nor what it keeps in its own variables (the lock of stdout), nor that a task
+ *  the kernel for its own needs is not, nor what it keeps in its own variables (the lock of a file), nor that a task
  *  reads a variable of its own stack. */
 export function isHousekeeping(event: TraceEvent): boolean {
   switch (event.kind) {
@@ -83,8 +83,9 @@ export function isHousekeeping(event: TraceEvent): boolean {
     case 'load':
       return isLibrarys(event.place) || (event.place.segment === 'stack' && !event.place.shared)
     case 'store':
-    case 'exchange':
       return isLibrarys(event.place)
+    case 'exchange':
+      return isLibrarys(event.place) || (event.inLibrary && event.place.name === null)
     default:
       return HOUSEKEEPING.has(event.kind) && !(event.kind === 'fault' && isNews(event))
   }

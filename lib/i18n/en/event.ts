@@ -110,14 +110,14 @@ export const event: EventTeller = {
   reap: (e, who) => [
     { task: who },
     e.signal === null
-      ? ` collected the exit status ${e.status} of child ${e.pid}.`
-      : ` learned that child ${e.pid} was killed by signal ${e.signal}.`,
+      ? ` reaped child ${e.pid} and got its exit status, ${e.status}.`
+      : ` reaped child ${e.pid}, which was killed by signal ${e.signal}.`,
   ],
   fault: (e, who) => {
     if (e.fault === 'cow' && e.copied)
       return [
         { task: who },
-        ` wrote to a shared ${SEGMENT[e.segment]} page for the first time. The kernel copied that one page (page frame ${e.frame ?? '?'}).`,
+        ` wrote to a ${SEGMENT[e.segment]} page that was shared only until a write. The kernel copied that one page (page frame ${e.frame ?? '?'}).`,
       ]
     if (e.fault === 'cow')
       return [{ task: who }, ' took a write fault, but no other process maps this page: nothing was copied.']

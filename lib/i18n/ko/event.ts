@@ -134,15 +134,15 @@ export const event: EventTeller = {
   reap: (e, who) => [
     ...task(who, '이가'),
     e.signal === null
-      ? ` 끝난 자식 PID ${e.pid}의 종료 상태 ${e.status}${josa(String(e.status), '을를')} 거두었습니다.`
-      : ` 자식 PID ${e.pid}${josa(String(e.pid), '이가')} 시그널 ${e.signal}번으로 끝난 것을 확인했습니다.`,
+      ? ` 자식 PID ${e.pid}${josa(String(e.pid), '을를')} 회수하고 종료 상태 ${e.status}${josa(String(e.status), '을를')} 받았습니다.`
+      : ` 자식 PID ${e.pid}${josa(String(e.pid), '을를')} 회수하며 시그널 ${e.signal}번으로 끝난 것을 알았습니다.`,
   ],
   fault: (e, who) => {
     const where = `0x${e.address.toString(16)}`
     if (e.fault === 'cow' && e.copied)
       return [
         ...task(who, '이가'),
-        ` 공유하던 ${SEGMENT[e.segment]} 페이지에 처음 쓰기를 시도했습니다. 커널이 그 페이지 한 장만 복사했습니다(페이지 프레임 ${e.frame ?? '?'}).`,
+        ` 쓰기 전까지만 공유하던 ${SEGMENT[e.segment]} 페이지에 썼습니다. 커널이 그 페이지 한 장만 복사했습니다(페이지 프레임 ${e.frame ?? '?'}).`,
       ]
     if (e.fault === 'cow')
       return [

@@ -20,7 +20,7 @@ export const gallery: typeof english = {
     memory: '두 스레드는 무엇을 함께 씁니까?',
     pages: '페이지는 언제 복사됩니까?',
     channels: '읽는 쪽은 왜 EOF를 받지 못합니까?',
-    tree: '누가 누구를 거둡니까?',
+    tree: '누가 누구를 회수합니까?',
     update: '카운터는 왜 1입니까?',
     sync: '왜 아무도 실행되지 않습니까?',
     kernel: '문맥 교환은 무엇을 저장합니까?',

@@ -6,6 +6,7 @@ import { execute } from '../../vm/execute'
 import { interpret, Stop, WATCH_LINE } from '../../vm/interpret'
 import { VISIBLE } from '../../vm/opcode'
 import type { VariableInfo } from '../../vm/program'
+import { isInLibrary } from '../memory/fault'
 import { contents, peek, peekPointer } from '../memory/peek'
 import { edit } from '../state/edit'
 import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '../state/machine'
@@ -41,10 +42,11 @@ export function watchRunner(
   const operation = describeVisible(cpu, entry.loaded)
   const access = accessAt(entry.loaded.program, task.pc)
   const before = operation && rememberBefore(machine, task, operation)
+  const inLibrary = isInLibrary(machine, task)
   const last = execute(cpu, entry.loaded, 1, 1, 'run')
   used += cpu.stepsUsed
   const counted = cpu.visiblesUsed
-  if (operation && counted > 0) reportOperation(machine, task, operation, access, before ?? null)
+  if (operation && counted > 0) reportOperation(machine, task, operation, access, before ?? null, inLibrary)
   return leave(last, counted)
 }
 
@@ -67,6 +69,7 @@ function reportOperation(
   operation: VisibleOperation,
   access: Access | null,
   before: Uint8Array | null,
+  inLibrary: boolean,
 ): void {
   if (!('address' in operation)) return
   const { address, size } = operation
@@ -85,7 +88,14 @@ function reportOperation(
       machine.events?.push({ kind: 'store', place, old, value, atomic: operation.order !== null })
       break
     case 'atomic':
-      machine.events?.push({ kind: 'exchange', place, old, value, succeeded: isChanged(before, after) })
+      machine.events?.push({
+        kind: 'exchange',
+        place,
+        old,
+        value,
+        succeeded: isChanged(before, after),
+        inLibrary,
+      })
       break
     default:
       machine.events?.push({ kind: 'store', place, old, value, atomic: false })

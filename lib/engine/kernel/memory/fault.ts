@@ -150,7 +150,7 @@ function count(
 }
 
 /** Whether the library's code took the fault, and not the learner's. */
-function isInLibrary(machine: Machine, task: Task): boolean {
+export function isInLibrary(machine: Machine, task: Task): boolean {
   const { program, loaded } = programOf(machine, task)
   return program.functions[loaded.functionAt[task.pc] ?? -1]?.isLibrary ?? true
 }

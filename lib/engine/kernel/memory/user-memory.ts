@@ -23,7 +23,7 @@ export function populate(
   for (let vpn = Math.floor(address / PAGE_SIZE); vpn <= last; vpn++) {
     const pte = pteOf(machine.memory, space, vpn)
     if ((pte & (wanted | PTE_NO_ACCESS)) === wanted) continue
-    if (handleFault(machine, task, vpn * PAGE_SIZE, write) !== 'mended') return false
+    if (handleFault(machine, task, Math.max(address, vpn * PAGE_SIZE), write) !== 'mended') return false
   }
   return true
 }

@@ -67,6 +67,8 @@ export type TraceEvent =
       readonly old: string
       readonly value: string
       readonly succeeded: boolean
+      /** One of the C library's own operations, such as a lock's, not one of the learner's lines. */
+      readonly inLibrary: boolean
     }
   | { readonly kind: 'call'; readonly function: string; readonly arguments: readonly string[] }
   | { readonly kind: 'return'; readonly function: string; readonly value: string | null }
