@@ -65,6 +65,7 @@ export default function OrderForm(props: FormProps<'order'>) {
         <ol className="order-list">
           {order.map((id, i) => {
             const isRight = chosen.find((one) => one.option === id)?.correct
+            const wrong = revealed?.order.includes(id) ? labels.orderMoved : labels.orderExtra
             const mark = !revealed ? '' : isRight ? ' slot-right' : ' slot-wrong'
             return (
               <li key={id} className={`slot${mark}`}>
@@ -74,7 +75,7 @@ export default function OrderForm(props: FormProps<'order'>) {
                 {revealed && (
                   <>
                     <Icon name={isRight ? 'check' : 'cross'} size={14} bold />
-                    <span className="visually-hidden">{isRight ? labels.stateRight : labels.orderMoved}</span>
+                    <span className="visually-hidden">{isRight ? labels.stateRight : wrong}</span>
                   </>
                 )}
                 {!isLocked &&

@@ -147,6 +147,7 @@ export const quiz = {
   orderDown: '{name}: down',
   orderOut: '{name}: take out',
   orderMoved: 'belongs elsewhere',
+  orderExtra: 'is not used',
   orderCount: '{n} orders are right.',
   labelHelp: 'Choose a box, then its name. With keys: arrows choose, numbers name, Delete takes back.',
   labelNames: 'Names',

@@ -141,6 +141,7 @@ export const quiz: typeof english = {
   orderDown: '{name}: 아래로',
   orderOut: '{name}: 빼기',
   orderMoved: '다른 자리',
+  orderExtra: '쓰지 않는 것',
   orderCount: '맞는 순서는 {n}가지입니다.',
   labelHelp: '자리를 고른 뒤 이름을 누릅니다. 키보드는 화살표로 고르고 숫자로 붙이고 Delete로 지웁니다.',
   labelNames: '이름',
