@@ -75,7 +75,7 @@ export const assignments = {
   keysToYou: {
     after_answer: 'You see the key to a question when no answer to it can count any more.',
     after_due:
-      'You see the key to a question when everybody’s time is over and no answer of yours to it can count any more.',
+      'You see the key to a question when everybody’s time is up and no answer of yours to it can count any more.',
     never: 'Keys are not shown.',
   },
 }
