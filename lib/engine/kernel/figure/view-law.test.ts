@@ -1,7 +1,7 @@
 /**
- * The law of figures: at any moment of any program, what a view says of values, descriptors, tasks, pages and the run queue
- * is what the processes themselves are told when they ask: by reading, by lseek, fcntl and ioctl, by /proc, and by who gets
- * the core next.
+ * The law of figures: at any moment of any program, what a view says of values, descriptors, bytes under way and in files,
+ * locks, tasks, pages and the run queue is what the processes themselves are told when they ask: by reading, by lseek, fcntl,
+ * ioctl and fstat, by trying a lock, by /proc, and by who gets the core next.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
@@ -15,9 +15,9 @@ import { findArea, READ } from '../memory/address-space'
 import { contents } from '../memory/peek'
 import { readUser, writeUser } from '../memory/user-memory'
 import { runFor } from '../run/run'
-import { rowOf } from '../state/call'
 import { type Machine, type Process, programOf, spaceOf, type Task, taskAt } from '../state/machine'
 import type { MachineView, OpenFileView, ProcessView, TaskView, ValueView } from '../state/view'
+import { ask, askContents, askLock, type FigureAsked } from './asked'
 import { viewOf } from './machine-view'
 import { formatValue } from './value'
 
@@ -29,9 +29,11 @@ const MEMORY = 64 << 20
 /** A run is followed so far, in steps. */
 const FURTHEST = 40_000
 
-const found = { values: [], descriptors: [], tasks: [], pages: [], queue: [] } as Record<Part, string[]>
-const compared: Record<Part, number> = { values: 0, descriptors: 0, tasks: 0, pages: 0, queue: 0 }
-type Part = 'values' | 'descriptors' | 'tasks' | 'pages' | 'queue'
+const PARTS = ['values', 'descriptors', 'contents', 'locks', 'tasks', 'pages', 'queue'] as const
+type Part = (typeof PARTS)[number]
+const each = <T>(make: () => T) => Object.fromEntries(PARTS.map((part) => [part, make()])) as Record<Part, T>
+const found = each<string[]>(() => [])
+const compared = each(() => 0)
 
 beforeAll(() => {
   for (const file of PROGRAMS) lookAt(file)
@@ -41,6 +43,8 @@ describe('what a figure shows is what a process is told', () => {
   test.each([
     ['values', 3_000],
     ['descriptors', 1_000],
+    ['contents', 40],
+    ['locks', 40],
     ['tasks', 400],
     ['pages', 2_000],
     ['queue', 20],
@@ -97,11 +101,19 @@ function compare(machine: Machine, view: MachineView, note: Note): void {
     asking(machine, process, (task) => {
       for (const value of valuesOf(view, shown)) compareValue(machine, task, value, note)
       compareDescriptors(machine, view, task, shown, note)
+      noteAll('contents', askContents(machine, view, task, shown), note)
     })
+    for (const sync of view.syncs.filter(({ pid }) => pid === shown.pid))
+      asking(machine, process, (task) => noteAll('locks', askLock(machine, task, sync), note))
     comparePages(machine, view, process, shown, note)
   }
   for (const shown of view.tasks) compareTask(machine, shown, note)
   compareQueue(machine, view, note)
+}
+
+function noteAll(part: Part, asked: FigureAsked, note: Note): void {
+  compared[part] += asked.compared
+  for (const text of asked.differing) note(part, text)
 }
 
 /** Lets a process ask, and undoes all that came of it. */
@@ -229,13 +241,6 @@ type Told = {
   readonly waiting: number | null
   /** Nothing more will come to be read. */
   readonly isOver: boolean
-}
-
-/** Makes a system call of one phase. */
-function ask(machine: Machine, task: Task, name: string, args: Record<string, number>): number {
-  const phase = rowOf(name)?.phases[0]
-  const outcome = phase?.act(machine, task, args, null, [])
-  return typeof outcome === 'number' ? outcome : Number.NaN
 }
 
 /** /proc/PID/statm counts the pages; a frame has as many references as there are table entries of it. */
