@@ -79,6 +79,8 @@ const HEAD = 34
 const BOX = 28
 const GAP = 6
 const ROW_GAP = 30
+/** Below the last row: what is said of a pipe, and lines that go round it. */
+const FOOT = 24
 const TUBE = 84
 const END = 64
 
@@ -109,7 +111,7 @@ export function layChannels(view: MachineView, closings: readonly Closing[], wid
     edges.push(...waitsOf(view, row, placed))
     y = row.box.y + row.box.h + ROW_GAP
   }
-  return { width, height: y - ROW_GAP + 14, heads, rows, descriptors, edges }
+  return { width, height: y - ROW_GAP + FOOT, heads, rows, descriptors, edges }
 }
 
 /** Processes in order of creation, at the left and at the right by turns; each goes by its first task. */
