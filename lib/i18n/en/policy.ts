@@ -13,7 +13,7 @@ export const policy = {
   },
   tie: 'When several tasks get ready at once, the one created first is queued first. A time slice is a number of visible operations; a switch takes 1.5 µs.',
   core: 'Core {n}',
-  coreNote: 'thin black: a switch · ▾ a time slice was over',
+  coreNote: 'a thin bar between two: a switch · ▾ a time slice was over',
   laneNote:
     'One row a task: filled, it runs; thin, it is ready; hatched, it is blocked. The bars of the three times are in µs, all on one scale',
   timesNote: 'The times include switches; a task’s waiting ends where the switch to it begins.',

@@ -161,7 +161,7 @@ export const simulator: typeof english = {
   waitersAre: '{tasks} 대기',
   noWaiters: '기다리는 태스크 없음',
   ring: '기다림의 고리',
-  ringLink: '{task}의 다음은 {object}, 그것을 쥔 것은 {next}.',
+  ringLink: '{task}: {object} 기다림, 쥔 것은 {next}.',
   tree: '가계도',
   kernel: '커널 경로',
   barLooks:
