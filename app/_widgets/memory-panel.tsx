@@ -8,6 +8,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
 import { lookOf } from './look'
+import { segmentWord } from './segment-word'
 import { shortValue } from './short-value'
 import { hex } from './task-panel'
 
@@ -105,18 +106,6 @@ function Stacks(props: { stacks: readonly SegmentView[]; view: MachineView; labe
   )
 }
 
-const LABEL: Partial<Record<SegmentView['kind'], keyof Labels>> = {
-  code: 'codeSegment',
-  rodata: 'rodata',
-  data: 'data',
-  bss: 'bss',
-  heap: 'heap',
-  mapping: 'mapping',
-  shared: 'shared',
-  stack: 'stack',
-  tls: 'tls',
-}
-
 function Segment(props: {
   segment: SegmentView
   /** Nothing is mapped between it and what stands above it. */
@@ -141,7 +130,7 @@ function Segment(props: {
       <div className="sim-segment-box">
         <p className="sim-segment-title">
           {own && <TaskChip index={segment.task ?? 0} size={16} />}
-          <b>{labels[LABEL[segment.kind] ?? 'mapping']}</b>
+          <b>{segmentWord(segment.kind, labels)}</b>
           <span>
             {together && !props.several
               ? labels.together

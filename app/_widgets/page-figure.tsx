@@ -6,6 +6,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { chipName, type Labels } from './label'
 import { lookOf } from './look'
 import { layPages, type PageCell, type PageRow, writtenIn } from './page-layout'
+import { segmentWord } from './segment-word'
 
 /** Columns that have room for the word "process" beside the number. */
 const MOST_NAMED = 2
@@ -116,7 +117,7 @@ function words(cell: PageCell, isTogether: boolean, labels: Labels): string[] {
 
 /** A page goes by its segment; by its place there only where there are several. */
 function rowName({ kind, index, count, names }: PageRow, rows: readonly PageRow[], labels: Labels): string {
-  const word = labels[(kind === 'code' ? 'codeSegment' : kind) as keyof Labels]
+  const word = segmentWord(kind, labels)
   const isOne = count === 1 && rows.filter((row) => row.kind === kind).length === 1
   const number = isOne ? '' : count === 1 ? ` ${index}` : ` ${index}–${index + count - 1}`
   return [`${word}${number}`, names.slice(0, 3).join(' ')].filter((part) => part !== '').join(' · ')

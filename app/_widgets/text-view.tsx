@@ -1,6 +1,7 @@
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Family } from '@/lib/player/family'
 import type { Frame } from '@/lib/player/frame'
+import { ownStack } from '@/lib/player/own-stack'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { channelRows } from './channel-word'
@@ -9,6 +10,7 @@ import { momentWords, waitedWords } from './family-word'
 import { layKernel } from './kernel-layout'
 import { cellWords } from './kernel-word'
 import { type Labels, stateWord } from './label'
+import { segmentWord } from './segment-word'
 import { hex } from './task-panel'
 import { orderWords, stageWord } from './update-word'
 
@@ -35,7 +37,7 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
               </td>
               <td>{t.line > 0 ? fill(labels.line, { n: t.line }) : ''}</td>
               <td>
-                {t.stack
+                {ownStack(t.stack)
                   .map((f) => `${f.function}(${f.locals.map((v) => `${v.name}=${v.value}`).join(', ')})`)
                   .join(' ← ')}
               </td>
@@ -49,10 +51,10 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
           <table key={p.pid}>
             <caption>{fill(labels.process, { pid: p.pid })}</caption>
             <tbody>
-              {[...p.segments].reverse().map((s) => (
+              {[...p.segments.filter(({ kind }) => kind !== 'none')].reverse().map((s) => (
                 <tr key={s.start}>
                   <th scope="row">
-                    {s.name} {s.task === null ? '' : taskLetter(s.task)}
+                    {segmentWord(s.kind, labels)} {s.task === null ? '' : taskLetter(s.task)}
                   </th>
                   <td>
                     {hex(s.start)}–{hex(s.end)}
