@@ -46,16 +46,17 @@ for (const locale of LOCALES)
     test('every page was walked over, in a wide window and on a phone', () => {
       expect(walked).toEqual({ wide: ways(locale, 'wide').length, phone: ways(locale, 'phone').length })
       expect(walked.wide + walked.phone).toBeGreaterThan(pageRoutes().length)
-      const opened = LOCALES.flatMap((each) => [...ways(each, 'wide'), ...ways(each, 'phone')])
-      const missed = LOCALES.flatMap((each) => visits(each, school())).filter(
-        ({ path, as }) => !opened.some((visit) => visit.path === path && visit.as === as),
-      )
       if (process.env[WALK_LESSONS]) return
-      expect(missed.map(({ path }) => path)).toEqual([])
-      const pages = pagesOf((each) => visits(each, school()))
+      const all = (each: Locale) => visits(each, school())
+      const opened = (each: Locale) => [...ways(each, 'wide'), ...ways(each, 'phone')]
+      expect(pagesOf(opened)).toEqual(pagesOf(all))
+      const isNoCard = ({ route }: Visit) => route !== CARD
+      for (const each of LOCALES)
+        expect(pathsOf(opened(each).filter(isNoCard))).toEqual(pathsOf(all(each).filter(isNoCard)))
+      const pages = pagesOf((each) => all(each).filter(isNoCard))
       for (const window of ['wide', 'phone'] as const)
         expect(
-          pagesOf((each) => ways(each, window)),
+          pagesOf((each) => ways(each, window).filter(isNoCard)),
           window,
         ).toEqual(pages)
     })
@@ -76,22 +77,27 @@ for (const locale of LOCALES)
   })
 
 /** The routes of which there are as many pages as there is content, each made like the other. */
-const MANY = ['/[locale]/learn/[lesson]', '/[locale]/interview/[card]']
+const CARD = '/[locale]/interview/[card]'
+const MANY = ['/[locale]/learn/[lesson]', CARD]
 /** Of so many pages of each the colours are judged on a phone too. */
 const WHOLE = 2
 
 /** Every page of a language that is opened in a window of a kind. Each is opened in one language in a wide window, which is
- *  made narrow at last, and in the other on a phone; its neighbour the other way round. When only lessons have changed
+ *  made narrow at last, and in the other on a phone; its neighbour the other way round. A card is opened in one of these two
+ *  ways, and of four neighbours each in another. When only lessons have changed
  *  (`npm test -- changed`), of the lessons these alone, in every way. */
 function ways(locale: Locale, window: 'wide' | 'phone'): readonly (Visit & { readonly isWhole: boolean })[] {
   const changed = process.env[WALK_LESSONS]?.split(',').filter((slug) => slug !== '') ?? []
   const isEach = isEveryWay() || changed.length > 0
-  const isWidesTurn = (turn: number) => (turn % 2 === 0) === (locale === 'ko')
+  const isKorean = locale === 'ko'
+  const isWide = window === 'wide'
+  const isTurn = ({ route }: Visit, turn: number) =>
+    ((turn % 2 === 0) === isKorean) === isWide && (route !== CARD || turn % 4 < 2 === isKorean)
   const all = visits(locale, school())
   const isAmongFirst = (visit: Visit) =>
     all.filter(({ route }) => route === visit.route).indexOf(visit) < WHOLE
   return all
-    .filter((_, turn) => isEach || isWidesTurn(turn) === (window === 'wide'))
+    .filter((visit, turn) => isEach || isTurn(visit, turn))
     .filter(
       ({ route, path }) =>
         changed.length === 0 ||
@@ -101,12 +107,18 @@ function ways(locale: Locale, window: 'wide' | 'phone'): readonly (Visit & { rea
     .map((visit) => ({ ...visit, isWhole: isEach || !MANY.includes(visit.route) || isAmongFirst(visit) }))
 }
 
-/** What is opened in either language, each by whoever opens it, without the language. */
+/** Each once, by whoever opens it. */
+function pathsOf(all: readonly Visit[]): string[] {
+  return [...new Set(all.map(({ path, as }) => `${path} as ${as}`))].sort()
+}
+
+/** What is opened in either language, without the language. */
 function pagesOf(visitsIn: (locale: Locale) => readonly Visit[]): string[] {
-  const all = LOCALES.flatMap((locale) =>
-    visitsIn(locale).map(({ path, as }) => `${path.replace(`/${locale}`, '')} as ${as}`),
+  return pathsOf(
+    LOCALES.flatMap((locale) =>
+      visitsIn(locale).map((visit) => ({ ...visit, path: visit.path.replace(`/${locale}`, '') })),
+    ),
   )
-  return [...new Set(all)].sort()
 }
 
 /** Weight, policy, words and axe at 1440 px, and at last its words at 360 px and whether they fit. */
