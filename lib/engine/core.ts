@@ -22,6 +22,7 @@ import { COST } from './kernel/state/clock'
 import { completeConfig, type PartialConfig } from './kernel/state/config'
 import type { Machine } from './kernel/state/machine'
 import type { Recording, RunOutcome } from './kernel/state/result'
+import { markGiven } from './libc/given'
 import { addHeaders, readHeader } from './libc/header'
 import { ABSENT, addIntrinsics, type IntrinsicTable, LIBRARY_INTRINSICS } from './libc/intrinsic'
 import { addUnits, type LibraryUnit, readLibraryHeader, unitOf } from './libc/library'
@@ -177,6 +178,7 @@ function compileUnit(unit: LibraryUnit): ReadonlyMap<string, ObjectSymbol> {
   })
   const first = diagnostics[0]
   if (!object) throw new Error(`the C library does not compile: ${unit.name}:${first?.line}: ${first?.code}`)
+  for (const { code } of object.symbols) if (code) markGiven(code.words, unit.name)
   const defined = object.symbols.filter((symbol) => symbol.global && (symbol.code ?? symbol.data) !== null)
   return new Map(defined.map((symbol) => [symbol.name, symbol]))
 }

@@ -27,7 +27,7 @@ const ENDS: ReadonlySet<string | null> = new Set(['thread_exit', 'exit', 'exit_g
  */
 export function deedOf(machine: Machine, task: Task, accesses: readonly OrderedAccess[]): Deed {
   const next = nextOperation(machine, task)
-  if (!next || next.kind === 'local') return { kind: 'library' }
+  if (!next || next.kind === 'local' || next.kind === 'library') return { kind: 'library' }
   if (next.kind === 'signal' || next.kind === 'fence') return { kind: next.kind }
   if (next.kind === 'call') return ENDS.has(next.call) ? { kind: 'end' } : callDeed(machine, task)
   const last = accesses.at(-1)

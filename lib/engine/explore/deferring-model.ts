@@ -159,8 +159,14 @@ function makeStep(all: Deferring, move: Move): readonly HeapBlock[] {
     return NONE
   }
   catchUp(all)
-  const watched = isQuiet ? (look ?? learn(all, move.task)) : null
+  // What the library passes is told only while there are others (contest.ts), so what is learnt alone would not be told.
+  const watched = isQuiet && hasOthers(all) ? (look ?? learn(all, move.task)) : null
   return watched && watched.turn === undefined ? makeWatched(all, move, watched) : make(all, move)
+}
+
+/** Whether several tasks live where the machine stands. */
+function hasOthers({ hash }: Deferring): boolean {
+  return hash.machine.state.live.length > 1
 }
 
 /** The model goes on by a turn that is known, and the machine stays where it is. */
@@ -263,7 +269,7 @@ function learn(all: Deferring, number: number): KnownLook | null {
   const { known, asker, hash } = all
   const { isQuiet, place } = groundOf(all)
   const key = keyOfTask(all, number, place.all)
-  if (!isQuiet || key < 0 || known.looks.get(key) === null) return null
+  if (!isQuiet || !hasOthers(all) || key < 0 || known.looks.get(key) === null) return null
   const task = taskOf(all, number)
   const one = pendingOfTask(asker, task)
   if (!one) return null

@@ -77,9 +77,15 @@ export function operationOf(
   }
   for (const { object, offset, length, mode } of next.objects) name += ` ${object}:${offset}:${length}${mode}`
   const found = known.get(name)
-  if (found) return found
+  if (found) return met(machine, task, found)
   const operation = describe(machine, numbers, task, next, sleeps, { misuse, joins }, String(known.size))
   known.set(name, operation)
+  return met(machine, task, operation)
+}
+
+/** What touches memory beside others is told once. */
+function met(machine: Machine, task: Task, operation: Operation): Operation {
+  if (machine.state.live.length > 1) machine.shared?.meet(machine, task, operation.accesses)
   return operation
 }
 

@@ -4,7 +4,14 @@
  */
 
 import { noteLocal } from '../kernel/run/schedule'
-import { isLocal, settleLocal, stepTask, type Watcher } from '../kernel/run/task-step'
+import {
+  isLocal,
+  isSharedAhead,
+  makeShared,
+  settleLocal,
+  stepTask,
+  type Watcher,
+} from '../kernel/run/task-step'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { liveTask, makeEvent, passToNext } from './clock-move'
 import { heapBlockAt, resizesHeap } from './heap-block'
@@ -73,7 +80,11 @@ function makeTurn(
     settle(machine, other, atHeap, isExact ? (steps) => noteLocal(machine, other, steps) : undefined)
   }
   if (isLocal(machine, task)) watched(machine, task)
-  else stepTask(machine, task, watched, choice === 0 ? null : choice - 1)
+  else if (isSharedAhead(machine, task)) {
+    const steps = makeShared(machine, task)
+    if (isExact) noteLocal(machine, task, steps)
+    for (const index of machine.state.live) watched(machine, taskAt(machine, index))
+  } else stepTask(machine, task, watched, choice === 0 ? null : choice - 1)
   return blocks
 }
 

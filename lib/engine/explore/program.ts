@@ -5,6 +5,7 @@ import type { PartialConfig } from '../kernel/state/config'
 import type { Machine } from '../kernel/state/machine'
 import type { Memory } from '../vm/frame'
 import type { BootWith } from './boot-with'
+import { contendedSearch, contestOf } from './contest'
 import { type Crew, crewOf } from './crew'
 import { countExecutions } from './execution'
 import { type Graph, moveOf } from './graph'
@@ -15,7 +16,7 @@ import type { Move } from './model'
 import { type Race, type Races, racesOf } from './race'
 import { type RaceStory, raceStory } from './race-story'
 import { type Misused, type Report, reportOf, type Shown } from './report'
-import { type Bounds, beginSearch, continueSearch, endSearch, type Search } from './search'
+import { type Bounds, beginSearch, endSearch, type Search } from './search'
 import { sharedNames } from './shared-name'
 import { storeBufferModel } from './store-buffer'
 import { pathStep, type Story, storyOf } from './story'
@@ -135,62 +136,75 @@ const STORY_STEPS = 400
 /** Pairs of a state and what is known in it, at most, in which races are looked for. */
 const RACE_STATES = 300_000
 
-/** Looks at every order, a part at a time: of orders that differ only in independent steps, at one (search.ts). */
-export function explore(
+/** A search that begins, and the machines that are booted for it and for what is told of it. */
+function beginLook(
   bootWith: BootWith,
   bounds: Bounds,
-  { memoryModel = 'sc', wakes = 'in order', spurious = false }: ExploreOptions = {},
-): ExplorationRun {
-  const machine = bootWith(ASKED, null)
-  // Of the machines that are booted afterwards each is over before the next one.
+  { memoryModel = 'sc', wakes = 'in order', spurious = false }: ExploreOptions,
+) {
+  const isBuffered = memoryModel === 'tso'
+  const isPlayed = !isBuffered && !spurious
+  const contest = isBuffered ? null : contestOf()
+  // Of the machines that are booted each is over before the next one.
   let spare: Memory | null = null
   const boot = () => {
     const next = bootWith(ASKED, spare)
+    next.shared = contest
     spare = next.memory
     return next
   }
-  const isBuffered = memoryModel === 'tso'
-  const isPlayed = !isBuffered && !spurious
-  const explored = machineModel(machine, wakes, spurious, isPlayed ? undefined : Infinity)
-  const model = isBuffered ? storeBufferModel(machine, explored) : explored.model
-  const search = beginSearch(model, bounds, isBuffered)
+  const tried = contendedSearch(contest, bounds, (left) => {
+    const machine = boot()
+    const explored = machineModel(machine, wakes, spurious, isPlayed ? undefined : Infinity)
+    const model = isBuffered ? storeBufferModel(machine, explored) : explored.model
+    return { search: beginSearch(model, left, isBuffered), explored, close: explored.close }
+  })
+  let isClosed = false
+  /** The search that counts, over: its machine is free for the next ones. */
+  const ended = () => {
+    const last = tried.last()
+    if (!last.search.done) endSearch(last.search)
+    if (!isClosed) last.close()
+    isClosed = true
+    return last
+  }
+  return { wakes, isPlayed, boot, tried, ended, isFine: () => contest?.isAny() === true }
+}
+
+/** Looks at every order, a part at a time: of orders that differ only in independent steps, at one (search.ts). */
+export function explore(bootWith: BootWith, bounds: Bounds, options: ExploreOptions = {}): ExplorationRun {
+  const { wakes, isPlayed, boot, tried, ended, isFine } = beginLook(bootWith, bounds, options)
   let known: Exploration | null = null
   let raced: Races | null = null
   const races = () => {
-    raced ??= racesOf(search.graph, RACE_STATES)
+    raced ??= racesOf(ended().search.graph, RACE_STATES)
     return raced
   }
   let reported: Reported | null = null
-  /** Of a search that is over: its machine is free for the next ones. */
   const report = () => {
     if (reported) return reported
-    if (!search.done) endSearch(search)
-    explored.close()
-    spare ??= machine.memory
+    const { search, explored } = ended()
     const all = reportOf(search)
     const ends = shortestEnds(all, search.graph, explored.numbers, () => machineModel(boot(), wakes))
     reported = { report: all, ends }
     return reported
   }
+  const found = ({ search, explored }: ReturnType<typeof ended>) =>
+    isPlayed
+      ? resultOf(search, explored, boot, report(), races(), isFine())
+      : resultUnplayed(search, explored, boot)
   return {
-    advance: (steps) => continueSearch(search, steps),
-    states: () => search.graph.head.length,
-    outcomes: () => search.graph.endings.length,
+    advance: tried.advance,
+    states: () => tried.last().search.graph.head.length,
+    outcomes: () => tried.last().search.graph.endings.length,
     result() {
-      if (known) return known
-      if (!isPlayed) {
-        if (!search.done) endSearch(search)
-        explored.close()
-        spare ??= machine.memory
-      }
-      const result = isPlayed
-        ? resultOf(search, explored, boot, report(), races())
-        : resultUnplayed(search, explored, boot)
-      known = { ...result, wakes }
+      known ??= { ...found(ended()), wakes }
       return known
     },
     stories() {
-      return isPlayed ? storiesOf(search, explored, boot, report(), races()) : { races: [], ends: [] }
+      if (!isPlayed) return { races: [], ends: [] }
+      const { search, explored } = ended()
+      return storiesOf(search, explored, boot, report(), races())
     },
   }
 }
@@ -221,17 +235,19 @@ function storiesOf(
 /** All but what it was asked. */
 type Found = Omit<Exploration, 'wakes'>
 
+/** @param isFine some accesses of the library are operations, which a schedule tells only with all local work */
 function resultOf(
   search: Search,
   { numbers }: MachineModel,
   boot: () => Machine,
   { report, ends }: Reported,
   { races, complete }: Races,
+  isFine: boolean,
 ): Found {
   const { graph } = search
   const endings = [...ends.outcomes, ...ends.deadlocks]
   const brief = new Map(endings.map((end) => [end, written(end, end.numbers, boot, false)]))
-  const isExact = !endings.every((end) => isReplayed(end, brief.get(end) as Written, boot))
+  const isExact = isFine || !endings.every((end) => isReplayed(end, brief.get(end) as Written, boot))
   const exactly = (end: ToldEnd): WitnessRun => {
     const exact = written(end, end.numbers, boot, true)
     return { ...exact, schedule: isReplayed(end, exact, boot) ? exact.schedule : null }

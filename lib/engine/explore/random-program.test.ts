@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest'
 import { generateFamily } from '../fuzz/family'
 import { generateInterleaving } from '../fuzz/interleaving'
+import { generateStrings } from '../fuzz/string'
 import { boot, compile, explore, type Program, type RunResult, run } from '../index'
 import { POLICIES } from '../kernel/state/config'
+import { contendedSearch, contestOf } from './contest'
 import { countExecutions } from './execution'
 import type { Graph } from './graph'
 import { machineModel } from './machine-model'
@@ -66,6 +68,40 @@ function movesSaved(program: Program, seed: number): number {
   const { made, moves } = expectAsIfAtOnce(program, { deferAfter: 0 }, name)
   expectAsIfAtOnce(program, DEFERRING[seed % DEFERRING.length] as SearchOptions, name)
   return moves - made
+}
+
+test('of string functions: what is passed in local work changes nothing: as if each access to what may be shared were an operation', () => {
+  let [contested, saved] = [0, 0]
+  for (let seed = SEED; seed < SEED + 2 * COUNT; seed++) {
+    const program = compiled(generateStrings(seed), seed)
+    const [all, some] = [contended(program, true, true), contended(program, false, false)]
+    if (all.cut !== null) continue
+    expect(endings(some.graph), `seed ${seed}`).toEqual(endings(all.graph))
+    expect(lines(some.graph), `races, seed ${seed}`).toEqual(lines(all.graph))
+    expect(countExecutions(some.graph), `executions, seed ${seed}`).toBe(countExecutions(all.graph))
+    const [reduced, hidden] = [contended(program, true, false), searched(program, false)]
+    expect(endings(reduced.graph), `reduced, seed ${seed}`).toEqual(endings(all.graph))
+    if (endings(hidden.graph).length < endings(all.graph).length) contested++
+    expectAsIfAtOnce(program, { deferAfter: 0, shared: seed % 2 === 0 }, `seed ${seed}`)
+    checkRuns(program, seed)
+    saved += reduced.graph.head.length - some.graph.head.length
+  }
+  expect(contested).toBeGreaterThan(COUNT / 4)
+  expect(saved).toBeGreaterThan(0)
+}, 3_600_000)
+
+/** @param isAll all accesses to what may be shared are operations */
+function contended(program: Program, isAll: boolean, full: boolean): Search {
+  const contest = contestOf(isAll)
+  const { last, advance } = contendedSearch(contest, BOUNDS, (bounds) => {
+    const machine = boot(program, ASKED)
+    machine.shared = contest
+    const { model, close } = machineModel(machine)
+    return { search: beginSearch(model, bounds, full), close }
+  })
+  while (!advance(1000));
+  last().close()
+  return last().search
 }
 
 test('a mutex around what waits for nobody adds no outcome, and none that all wait for ever', () => {

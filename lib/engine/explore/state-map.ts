@@ -8,6 +8,7 @@ import { encodeSchedule } from '../kernel/run/schedule'
 import type { PartialConfig } from '../kernel/state/config'
 import { type Machine, taskAt } from '../kernel/state/machine'
 import type { BootWith } from './boot-with'
+import { contestOf } from './contest'
 import { endingsFrom, fatesOf } from './fate'
 import { edgesOf, type Graph, moveOf, stateCount } from './graph'
 import { type MachineModel, machineModel, readEnding } from './machine-model'
@@ -65,7 +66,7 @@ export type MapRun = {
   /** Goes on for so many steps. True: it is done. */
   readonly advance: (steps: number) => boolean
   readonly states: () => number
-  /** Null: it was not done, or cut by a bound, so that some states are missing. */
+  /** Null: it was not done, or cut by a bound, or functions of the library are in contest, so that some states are missing. */
   readonly result: () => StateMap | null
 }
 
@@ -75,6 +76,9 @@ const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const satisfies
 /** All states of a program, each with what it shows, where they are few enough for a picture. @param bounds of the search */
 export function mapStates(bootWith: BootWith, bounds: Bounds): MapRun {
   const machine = bootWith(ASKED, null)
+  const contest = contestOf()
+  machine.shared = contest
+  contest.begin()
   const explored = machineModel(machine)
   const search = beginSearch(explored.model, bounds, true)
   let map: StateMap | null | undefined
@@ -83,7 +87,7 @@ export function mapStates(bootWith: BootWith, bounds: Bounds): MapRun {
     states: () => stateCount(search.graph),
     result() {
       if (map !== undefined) return map
-      const isWhole = search.done && search.cut === null
+      const isWhole = search.done && search.cut === null && !contest.isNew()
       endSearch(search)
       map = isWhole ? mapOf(search, explored, machine) : null
       explored.close()

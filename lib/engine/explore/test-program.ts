@@ -12,6 +12,7 @@ import {
   replay,
   type Wakes,
 } from '../index'
+import { contestOf } from './contest'
 import { machineModel } from './machine-model'
 import { beginSearch, continueSearch } from './search'
 
@@ -54,14 +55,20 @@ export type SearchOptions = {
   readonly deferAfter: number
   readonly wakes?: Wakes
   readonly full?: boolean
+  /** All accesses of the library to what may be shared are operations. */
+  readonly shared?: boolean
 }
 
 /** Looks at what a program can do. */
 export function searchedGraph(
   program: Program,
-  { deferAfter, wakes = 'in order', full = false }: SearchOptions,
+  { deferAfter, wakes = 'in order', full = false, shared = false }: SearchOptions,
 ): Searched {
-  const { model, made, close } = machineModel(boot(program, CHOSEN), wakes, false, deferAfter)
+  const machine = boot(program, CHOSEN)
+  const contest = shared ? contestOf(true) : null
+  contest?.begin()
+  machine.shared = contest
+  const { model, made, close } = machineModel(machine, wakes, false, deferAfter)
   const search = beginSearch(model, TEST_BOUNDS, full)
   while (!continueSearch(search, 1000));
   close()

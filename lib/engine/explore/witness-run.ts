@@ -82,6 +82,7 @@ export function machineAfter(
  */
 export function isReplayed({ ending }: Shown, { schedule }: Written, boot: () => Machine): boolean {
   const machine = boot()
+  machine.shared = null
   follow(machine, decodeSchedule(schedule)?.runs ?? [])
   runFor(machine, REPLAY_STEPS)
   return machine.state.fits && endingOf(machine).key === ending.key

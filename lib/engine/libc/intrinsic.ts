@@ -3,6 +3,7 @@ import { INTRINSICS, type IntrinsicName } from '../vm/abi'
 import { TP } from '../vm/control'
 import { type Intrinsic, setResult } from '../vm/cpu'
 import { PRINT_INTRINSICS } from './print'
+import { RANGES } from './range'
 import { STRING_INTRINSICS } from './string'
 
 export type IntrinsicTable = Readonly<Partial<Record<IntrinsicName, Intrinsic>>>
@@ -28,6 +29,8 @@ addIntrinsics({ ...STRING_INTRINSICS, ...PRINT_INTRINSICS, thread_pointer: threa
 export function addIntrinsics(table: IntrinsicTable): void {
   for (const [number, name] of INTRINSICS.entries()) {
     const intrinsic = table[name]
-    if (intrinsic !== undefined) LIBRARY_INTRINSICS[number] = intrinsic
+    if (intrinsic === undefined) continue
+    LIBRARY_INTRINSICS[number] = intrinsic
+    intrinsic.ranges = RANGES[name]
   }
 }

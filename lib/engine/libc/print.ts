@@ -3,8 +3,11 @@ import {
   argumentHigh,
   argumentLow,
   argumentPointer,
+  type ByteRange,
+  type ByteRanges,
   type Cpu,
   type Intrinsic,
+  type Peek,
   setResultLong,
 } from '../vm/cpu'
 import { loadWord, readString, storeWord, writeRange } from './byte'
@@ -81,6 +84,61 @@ function readWide(cpu: Cpu, start: number, limit: number): number[] | null {
     characters.push(pair[0])
   }
   return characters
+}
+
+/** What `format` would read, but for its list of arguments, and write. */
+export const formatRanges: ByteRanges = ([to = 0, limit = 0, text = 0, list = 0, errno = 0], peek) => {
+  const ranges: ByteRange[] = []
+  const bytesAt = (address: number, limit = Infinity): number[] => {
+    const bytes: number[] = []
+    let byte = 1
+    while (bytes.length < limit && byte > 0) {
+      byte = peek(address + bytes.length)
+      if (byte >= 0) bytes.push(byte)
+    }
+    ranges.push({ address, length: bytes.length, writes: false })
+    if (byte === 0) bytes.pop()
+    return bytes
+  }
+  const start = address(pairAt(peek, list))
+  const word = (index: number) => pairAt(peek, start + 8 * index)
+  const source: ArgumentSource = {
+    failed: false,
+    word,
+    double: (index) => fromBits(...word(index)),
+    extended(low, high) {
+      const at = address([low, high])
+      const [a, b] = pairAt(peek, at)
+      const [exponent] = pairAt(peek, at + 8)
+      return { mantissa: (BigInt(b >>> 0) << 32n) | BigInt(a >>> 0), exponent: exponent & 0xffff }
+    },
+    string: (low, high, limit) => Uint8Array.from(bytesAt(address([low, high]), limit)),
+    wide(low, high, limit) {
+      const at = address([low, high])
+      const characters: number[] = []
+      while (characters.length < limit) {
+        const [character] = pairAt(peek, at + 4 * characters.length)
+        if (character === 0) break
+        characters.push(character)
+      }
+      ranges.push({ address: at, length: 4 * Math.min(limit, characters.length + 1), writes: false })
+      return characters
+    },
+  }
+  const format8 = latin1(Uint8Array.from(bytesAt(text)))
+  const isUtf8 = errno >= ERROR_UNIT
+  const { bytes, stores } = format(format8, source, Math.min(limit, LARGEST), errno | 0, isUtf8)
+  ranges.push({ address: to, length: bytes.length, writes: true })
+  for (const { low, high, size } of stores)
+    ranges.push({ address: address([low, high]), length: size, writes: true })
+  return ranges
+}
+
+/** Eight bytes, as two words; where there are none, zero. */
+function pairAt(peek: Peek, at: number): readonly [number, number] {
+  const word = (from: number) =>
+    [0, 1, 2, 3].reduce((sum, i) => sum | (Math.max(0, peek(from + i)) << (8 * i)), 0)
+  return [word(at), word(at + 4)]
 }
 
 export const PRINT_INTRINSICS = { format: formatIntrinsic } as const

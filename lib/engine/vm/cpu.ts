@@ -35,7 +35,19 @@ export const FREE_PAGES = 64
  * `argumentLow` and its sisters), its result goes to `setResult`. False: it called `accessFault`; it is run again once
  * the page is there, so it touches all the pages that it will write before its first write.
  */
-export type Intrinsic = (cpu: Cpu, argumentSlot: number, count: number) => boolean
+export type Intrinsic = {
+  (cpu: Cpu, argumentSlot: number, count: number): boolean
+  /** What it would read and write. Undefined: nothing that the program has given it. */
+  ranges?: ByteRanges | undefined
+}
+
+/** The byte at an address, without a fault; -1: there is none. */
+export type Peek = (address: number) => number
+
+export type ByteRange = { readonly address: number; readonly length: number; readonly writes: boolean }
+
+/** Of given arguments. */
+export type ByteRanges = (args: readonly number[], peek: Peek) => readonly ByteRange[]
 
 export type Cpu = {
   readonly memory: Memory

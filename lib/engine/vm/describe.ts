@@ -6,6 +6,7 @@ import type { Memory, Space } from './frame'
 import type { LoadedProgram } from './load'
 import { pteOf } from './memory'
 import {
+  ARGUMENT_SHIFT,
   ATOMIC,
   FAILURE_SHIFT,
   MEMORY_ORDERS,
@@ -39,7 +40,7 @@ export type VisibleOperation =
   /** `fill`: all bytes become the same, 0 among them. */
   | { readonly kind: 'fill'; readonly address: number; readonly size: number }
   | { readonly kind: 'fence'; readonly order: MemoryOrder }
-  | { readonly kind: 'intrinsic'; readonly name: IntrinsicName }
+  | { readonly kind: 'intrinsic'; readonly number: number; readonly arguments: readonly number[] }
   | { readonly kind: 'syscall'; readonly number: number; readonly arguments: number }
 
 /**
@@ -103,7 +104,7 @@ function describe(memory: Memory, word: number, base: number, operands: Int32Arr
   if (opcode === OP.zero) return { kind: 'fill', address: pointer(a), size: c }
   if (opcode === OP.fence) return { kind: 'fence', order }
   if (opcode === OP.sys) return { kind: 'syscall', number: a, arguments: b << 2 }
-  if (opcode === OP.intrinsic) return describeIntrinsic(INTRINSICS[a] as IntrinsicName, pointer, b)
+  if (opcode === OP.intrinsic) return describeIntrinsic(a, pointer, b, (word >>> ARGUMENT_SHIFT) & 255)
   if (opcode >= OP.atomicExchange && opcode <= OP.atomicCas)
     return {
       kind: 'atomic',
@@ -118,13 +119,20 @@ function describe(memory: Memory, word: number, base: number, operands: Int32Arr
 
 /** @param pointer reads a slot of the frame; @param slot of the first argument */
 function describeIntrinsic(
-  name: IntrinsicName,
+  number: number,
   pointer: (slot: number) => number,
   slot: number,
+  count: number,
 ): VisibleOperation {
+  const name = INTRINSICS[number] as IntrinsicName
   const size = pointer(slot + 4)
   if (name === 'memset') return { kind: 'fill', address: pointer(slot), size }
-  if (name !== 'memcpy' && name !== 'memmove') return { kind: 'intrinsic', name }
+  if (name !== 'memcpy' && name !== 'memmove')
+    return {
+      kind: 'intrinsic',
+      number,
+      arguments: Array.from({ length: count }, (_, i) => pointer(slot + 2 * i)),
+    }
   return { kind: 'copy', address: pointer(slot), from: pointer(slot + 2), size }
 }
 

@@ -273,6 +273,12 @@ export const SIZE_SHIFT = 20
 export const ORDER_SHIFT = 24
 /** Of a compare-and-swap: the order that it has when it fails. */
 export const FAILURE_SHIFT = 28
+/**
+ * Of an access of the library that is no visible operation: it may read, or write, memory that the program has given it. Atomic ones,
+ * which are visible, have their memory order there.
+ */
+export const GIVEN_READ = 1 << 25
+export const GIVEN_WRITE = 1 << 26
 export const MEMORY_ORDERS = ['seq_cst', 'relaxed', 'acquire', 'release', 'acq_rel'] as const
 export type MemoryOrder = (typeof MEMORY_ORDERS)[number]
 /** Words in an instruction, and its size in bytes as addresses count it. */

@@ -3,7 +3,8 @@ import { O_ACCMODE, O_APPEND, O_NONBLOCK } from '../file/open-file'
 import { objectName } from '../file/read-write'
 import { SOCK, socketAt } from '../file/socket'
 import { inodeBytes } from '../memory/inode'
-import { type Inode, type Machine, must, type OpenFile, type Process } from '../state/machine'
+import type { Inode, Machine, OpenFile, Process } from '../state/machine'
+import { must } from '../state/must'
 import type { DescriptorView, InodeView, OpenFileView } from '../state/view'
 
 /** Bytes of a file that a figure gets. */

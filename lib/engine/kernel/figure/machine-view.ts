@@ -11,13 +11,13 @@ import {
   type AddressSpace,
   type Area,
   type Machine,
-  must,
   type Process,
   programOf,
   spaceOf,
   type Task,
   taskAt,
 } from '../state/machine'
+import { must } from '../state/must'
 import { outputSince } from '../state/output'
 import { decodeUtf8 } from '../state/text'
 import type {

@@ -1,7 +1,8 @@
 /** POSIX and System V message queues. */
 
 import { drop, edit } from '../state/edit'
-import { type Machine, type MessageQueue, must, type QueuedMessage } from '../state/machine'
+import type { Machine, MessageQueue, QueuedMessage } from '../state/machine'
+import { must } from '../state/must'
 
 /** @throws Error when there is none: who holds a number of a queue has asked whether it is still there */
 export function queueAt(machine: Machine, id: number): MessageQueue {

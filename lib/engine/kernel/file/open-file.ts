@@ -8,13 +8,13 @@ import {
   type DescriptorTable,
   type Inode,
   type Machine,
-  must,
   newId,
   type OpenFile,
   type OpenKind,
   processOf,
   type Task,
 } from '../state/machine'
+import { must } from '../state/must'
 import { KEY, keyOf, wake } from '../state/wait-queue'
 import { releaseQueue } from './message-queue'
 import { closePipeEnd, pipeAt } from './pipe'

@@ -7,7 +7,8 @@ import { postSignal, SIGPIPE } from '../signal/signal'
 import { GO, type Look, type Outcome, wait } from '../state/call'
 import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
-import { type Machine, must, newId, type Pipe, type PipeBuffer, type Task } from '../state/machine'
+import { type Machine, newId, type Pipe, type PipeBuffer, type Task } from '../state/machine'
+import { must } from '../state/must'
 import { KEY, keyOf, wake } from '../state/wait-queue'
 
 const PAGE = 4096

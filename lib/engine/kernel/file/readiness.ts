@@ -5,12 +5,12 @@ import {
   type Epoll,
   type EpollWatch,
   type Machine,
-  must,
   type OpenFile,
   type Process,
   type Task,
   taskAt,
 } from '../state/machine'
+import { must } from '../state/must'
 import { KEY, keyOf } from '../state/wait-queue'
 import { counterOf, hasRoomInEventfd } from './event-file'
 import { queueAt } from './message-queue'

@@ -8,7 +8,6 @@ import { drop, edit, put } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import {
   type Machine,
-  must,
   newId,
   type OpenFile,
   type Pipe,
@@ -16,6 +15,7 @@ import {
   type Socket,
   type Task,
 } from '../state/machine'
+import { must } from '../state/must'
 import { KEY, keyOf, wake } from '../state/wait-queue'
 import {
   brokenPipe,

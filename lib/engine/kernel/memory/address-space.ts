@@ -14,7 +14,8 @@ import {
 } from '../../vm/memory'
 import { chargePages } from '../state/clock'
 import { drop, edit, put } from '../state/edit'
-import { type AddressSpace, type Area, type Machine, must, newId, type Task } from '../state/machine'
+import { type AddressSpace, type Area, type Machine, newId, type Task } from '../state/machine'
+import { must } from '../state/must'
 import { inodeAt, releaseInode } from './inode'
 
 export const READ = 1

@@ -6,7 +6,8 @@
 import { allocateFrame, pin, readFrame, unpin, writeFrame } from '../../vm/frame'
 import { pagesIn, unmapPage } from '../../vm/memory'
 import { drop, edit, put } from '../state/edit'
-import { type Inode, type InodeKind, type Machine, must, newId, type Task } from '../state/machine'
+import { type Inode, type InodeKind, type Machine, newId, type Task } from '../state/machine'
+import { must } from '../state/must'
 
 const PAGE = 4096
 /** The user whose programs run, and the one whom the machine's own files belong to. */

@@ -13,13 +13,13 @@ import { ERRNO } from '../state/errno'
 import {
   type AddressSpace,
   type Machine,
-  must,
   type Process,
   processOf,
   spaceOf,
   type Task,
   taskAt,
 } from '../state/machine'
+import { must } from '../state/must'
 import { enqueue, KEY, keyOf, wake } from '../state/wait-queue'
 import { releaseRobust } from '../sync/robust'
 

@@ -60,6 +60,7 @@ export function bootMachine(options: BootOptions): Machine {
     lastCore: 0,
     skipsWaiting: true,
     timeStands: false,
+    shared: null,
   }
   makeFiles(machine, [...new Set([...options.programPaths, own])])
   const record = createAddressSpace(machine, null, programNumber(machine, program, name))

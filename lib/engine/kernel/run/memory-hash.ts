@@ -16,11 +16,11 @@ import {
   type Area,
   type LoadedEntry,
   type Machine,
-  must,
   programOf,
   spaceOf,
   type Task,
 } from '../state/machine'
+import { must } from '../state/must'
 
 const PAGE = 4096
 const WORDS = 1024

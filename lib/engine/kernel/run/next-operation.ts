@@ -34,13 +34,25 @@ import {
   touchTask,
 } from '../state/footprint'
 import { type Machine, type PendingCall, processOf, programOf, spaceOf, type Task } from '../state/machine'
+import { givenTouches, isShared } from './given'
 import { lockPlaces, objectOrders } from './object-order'
 import { canRun } from './run-queue'
 import { pendingOf } from './trap'
 
 export type NextOperation = {
-  /** `call`: a system call, made or gone on with; `signal`: a signal is acted on; `local`: not in normal form yet. */
-  readonly kind: 'load' | 'store' | 'atomic' | 'copy' | 'fill' | 'fence' | 'call' | 'signal' | 'local'
+  /** `call`: a system call, made or gone on with; `signal`: a signal is acted on; `library`: an access of the library
+   *  to memory that is shared (given.ts); `local`: not in normal form yet. */
+  readonly kind:
+    | 'load'
+    | 'store'
+    | 'atomic'
+    | 'copy'
+    | 'fill'
+    | 'fence'
+    | 'call'
+    | 'signal'
+    | 'library'
+    | 'local'
   /** The row's name, of a call. */
   readonly call: string | null
   /** All that it reads and writes, its own record first. */
@@ -68,6 +80,10 @@ export function nextOperation(machine: Machine, task: Task): NextOperation | nul
   if (!isAlive(task) || task.state === 'stopped') return null
   if (task.pending) return pendingOperation(machine, task, task.pending)
   if (hasSignal(machine, task)) return signalOperation(machine, task)
+  if (isShared(machine, task)) {
+    const touches = givenTouches(machine, task)
+    return { ...operation(machine, task, 'library', touches), data: touches.filter(isMemory) }
+  }
   const found = visibleOf(machine, task)
   if (!found) return operation(machine, task, 'local', NOTHING)
   if (found.kind === 'syscall') {

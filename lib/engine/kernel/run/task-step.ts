@@ -12,6 +12,7 @@ import { edit } from '../state/edit'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/machine'
 import { chooseNext } from './choice-oracle'
 import { hasSpentAll } from './end'
+import { GIVEN, isGivenAt, isShared } from './given'
 import { beginSlice } from './scheduler'
 import { advanceMachine, keepRegisters, registersOf } from './step'
 import { takeFault } from './trap'
@@ -26,35 +27,61 @@ const PIECE = 20_000
  * @returns its steps
  */
 export function settleLocal(machine: Machine, task: Task, most = Infinity, atHeap?: Watcher): number {
+  const { shared, cpu } = machine
+  const places = (atHeap ? HEAP : 0) | (shared ? GIVEN : 0)
   let steps = 0
-  let watch = atHeap ? VISIBLE | HEAP : VISIBLE
+  let watch = VISIBLE | places
   while (isLocal(machine, task) && steps < most) {
-    const entry = programOf(machine, task)
-    const { cpu } = machine
-    activate(machine.memory, spaceOf(machine, task).space)
-    loadRegisters(cpu, registersOf(task))
-    const fuel = atHeap && watch === VISIBLE ? 1 : PIECE
-    const stop = interpret(cpu, entry.loaded, fuel, 1, watch)
-    keepRegisters(machine, task)
-    chargeSteps(machine, fuel - cpu.fuelLeft)
-    steps += fuel - cpu.fuelLeft
-    if (stop === Stop.Fault) takeFault(machine, task)
-    hasSpentAll(machine)
+    const stop = runLocal(machine, task, places && watch === VISIBLE ? 1 : PIECE, watch)
+    steps += cpu.stepsUsed
     // One step gets it past the place that it was stopped at.
-    watch = VISIBLE | (atHeap && stop !== Stop.Before ? HEAP : 0)
-    if (atHeap && stop === Stop.Before && isLocal(machine, task)) atHeap(machine, task)
+    watch = VISIBLE | (stop === Stop.Before ? 0 : places)
+    if (stop !== Stop.Before || places === 0 || !isLocal(machine, task)) continue
+    if (shared && isGivenAt(machine, task)) shared.pass(machine, task)
+    else atHeap?.(machine, task)
   }
   return steps
+}
+
+/** Makes the access of the library that a task stands in front of, and that is an operation (given.ts). @returns its steps */
+export function makeShared(machine: Machine, task: Task): number {
+  const { pc } = task
+  let steps = 0
+  do {
+    runLocal(machine, task, 1, 0)
+    steps += machine.cpu.stepsUsed
+  } while (task.pc === pc && isSharedAhead(machine, task))
+  return steps
+}
+
+/** Steps of a task that nobody's slice counts; `stepsUsed` says how many. */
+function runLocal(machine: Machine, task: Task, fuel: number, watch: number): Stop {
+  const { cpu } = machine
+  activate(machine.memory, spaceOf(machine, task).space)
+  loadRegisters(cpu, registersOf(task))
+  const stop = interpret(cpu, programOf(machine, task).loaded, fuel, 1, watch)
+  keepRegisters(machine, task)
+  cpu.stepsUsed = fuel - cpu.fuelLeft
+  chargeSteps(machine, cpu.stepsUsed)
+  if (stop === Stop.Fault) takeFault(machine, task)
+  hasSpentAll(machine)
+  return stop
 }
 
 /** Told of a task that stands where a block of the heap is taken or given back (`HEAP`). */
 export type Watcher = (machine: Machine, task: Task) => void
 
+/** Whether the next operation of a task is an access of the library. */
+export function isSharedAhead(machine: Machine, task: Task): boolean {
+  if (machine.state.ended || !isAlive(task) || task.state === 'stopped') return false
+  return !task.pending && !hasSignal(machine, task) && isShared(machine, task)
+}
+
 /** Whether a task is not in normal form. */
 export function isLocal(machine: Machine, task: Task): boolean {
   if (machine.state.ended || !isAlive(task) || task.state === 'stopped') return false
   if (task.pending || hasSignal(machine, task)) return false
-  return !isVisibleAt(programOf(machine, task).loaded, task.pc)
+  return !isVisibleAt(programOf(machine, task).loaded, task.pc) && !isShared(machine, task)
 }
 
 /**

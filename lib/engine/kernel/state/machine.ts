@@ -11,7 +11,9 @@ import type { LoadedProgram } from '../../vm/load'
 import type { Program } from '../../vm/program'
 import type { Config } from './config'
 import { edit, type Journal } from './edit'
+import { must } from './must'
 import type { Choice, OpenRun, OutputNode, RunNode, ScriptPosition, Slice } from './run-state'
+import type { SharedMemory } from './shared-memory'
 import type { KernelTimer } from './timer-state'
 import type { BlockReason, Pid, SegmentKind, Tid, TraceEvent } from './trace'
 import type { EndReason } from './view'
@@ -38,6 +40,8 @@ export type Machine = {
   skipsWaiting: boolean
   /** What runs takes no time: only waiting does. So what comes due when does not depend on who ran before. */
   timeStands: boolean
+  /** Which accesses of the library's local work are operations, and who is told of the others; null: none are, nobody is. */
+  shared: SharedMemory<Machine, Task> | null
 }
 
 export type LoadedEntry = { readonly path: string; readonly program: Program; readonly loaded: LoadedProgram }
@@ -471,12 +475,6 @@ export const OBJECTS_A_TASK = 2 ** 27
 /** A number that no other object of the run has: of its maker's tid and of how many tasks of this tid have made. */
 export function newId(machine: Machine, task: Task): number {
   return task.tid * OBJECTS_A_TASK + ++edit(machine, task).made
-}
-
-/** A record that must be there: its absence is a mistake of the kernel. */
-export function must<T>(value: T | null | undefined, what: string): T {
-  if (value === undefined || value === null) throw new Error(`kernel: no ${what}`)
-  return value
 }
 
 /** @throws Error when there is none: a task that is alive, or a zombie, has a process */

@@ -1,0 +1,133 @@
+/** String functions of the library on memory that several tasks share: each access is an operation that others' are ordered with. */
+import { expect, test } from 'vitest'
+import { compiledSource, expectReplayed, explored } from './test-program'
+
+const HEAD = `#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+`
+const threads = (globals: string, other: string, first: string) => `${HEAD}${globals}
+static void *run(void *arg) { ${other} return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, run, 0);
+  ${first}
+  pthread_join(t, 0);
+}
+`
+const BUFFER = 'char buf[16] = "ab";'
+
+test.each([
+  [
+    'strcpy and strlen',
+    threads(BUFFER, 'strcpy(buf, "abcd");', 'printf("%d", (int)strlen(buf));'),
+    ['2', '4'],
+  ],
+  ['strcpy and %s', threads(BUFFER, 'strcpy(buf, "abcd");', 'printf("%s", buf);'), ['ab', 'abcd']],
+  [
+    'strcat and strcmp',
+    threads(BUFFER, 'strcat(buf, "c");', 'printf("%d", strcmp(buf, "ab") == 0);'),
+    ['0', '1'],
+  ],
+  [
+    'memcpy and strlen',
+    threads(BUFFER, 'memcpy(buf, "abcd", 4);', 'printf("%d", (int)strlen(buf));'),
+    ['2', '4'],
+  ],
+  // The text and its end are two operations, and so are the length and the copy.
+  [
+    'sprintf and puts',
+    threads('char buf[8] = "x";', 'sprintf(buf, "%d", 12);', 'puts(buf);'),
+    ['1\n', '12\n', 'x\n'],
+  ],
+  [
+    'strcpy and atoi',
+    threads('char buf[8] = "1";', 'strcpy(buf, "23");', 'printf("%d", atoi(buf));'),
+    ['1', '23'],
+  ],
+  [
+    'strcpy and a load',
+    threads(BUFFER, 'strcpy(buf, "xy");', 'char c = buf[0], d = buf[1]; printf("%c%c", c, d);'),
+    ['ab', 'ay', 'xy'],
+  ],
+  [
+    'two of strtok, which knows one place',
+    threads(
+      'char a[] = "1 2", b[] = "3 4";',
+      'strtok(b, " ");',
+      'strtok(a, " "); printf("%s", strtok(0, " "));',
+    ),
+    ['2', '4'],
+  ],
+  [
+    'the stack of another thread',
+    `${HEAD}
+static void *run(void *arg) { strcpy(arg, "abcd"); return 0; }
+int main(void) {
+  char own[16] = "ab";
+  pthread_t t;
+  pthread_create(&t, 0, run, own);
+  printf("%s", own);
+  pthread_join(t, 0);
+}
+`,
+    ['ab', 'abcd'],
+  ],
+  [
+    'memory that processes share',
+    `${HEAD}
+int main(void) {
+  char *p = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  strcpy(p, "ab");
+  if (fork() == 0) {
+    strcpy(p, "abcd");
+    _exit(0);
+  }
+  printf("%d", (int)strlen(p));
+  wait(0);
+}
+`,
+    ['2', '4'],
+  ],
+])('%s', (_, source, outcomes) => {
+  const program = compiledSource(source)
+  const found = explored(program)
+  expect(found.complete).toBe(true)
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(outcomes)
+  expect(found.races.length).toBeGreaterThan(0)
+  for (const { accesses } of found.races) for (const { line } of accesses) expect(line).toBeGreaterThan(0)
+  expectReplayed(program, found.outcomes)
+})
+
+test('what a lock orders is ordered, and races with nothing', () => {
+  const locked = (text: string) => `pthread_mutex_lock(&m); ${text} pthread_mutex_unlock(&m);`
+  const program = compiledSource(
+    threads(
+      `pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER; char buf[16] = "ab"; int n;`,
+      locked('strcat(buf, "c"); strcat(buf, "d");'),
+      locked('n = strlen(buf); printf("%d%s", n, buf);'),
+    ),
+  )
+  const found = explored(program)
+  expect(found).toMatchObject({ complete: true, races: [], executions: 2 })
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['2ab', '4abcd'])
+  expectReplayed(program, found.outcomes)
+})
+
+test('of memory that is not shared nothing is an operation, and of what all only read neither', () => {
+  const source = (body: string) =>
+    threads(
+      `char name[] = "name"; char *text = "text"; char out[2][64];`,
+      `char own[64]; ${body} sprintf(out[1], "%s", own);`,
+      `char own[64]; ${body} sprintf(out[0], "%s", own);`,
+    )
+  const strings = 'strcpy(own, name); strcat(own, text); own[0] = strlen(name) + strlen(own);'
+  const copies = source(strings)
+  const [plain, used] = [explored(source('own[0] = 0;')), explored(copies)]
+  expect(used).toMatchObject({ complete: true, races: [], executions: plain.executions })
+})

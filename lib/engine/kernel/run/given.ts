@@ -1,0 +1,71 @@
+/**
+ * Accesses of the library, in its local work, to memory that the program has given it (libc/given.ts): what each would read and write,
+ * told before it is made, and who is told of it. Where others use the same bytes somebody may make operations of them.
+ */
+import type { ByteRange, Peek } from '../../vm/cpu'
+import { isVisibleAt, operationAt, type VisibleOperation } from '../../vm/describe'
+import { GIVEN_READ, GIVEN_WRITE } from '../../vm/opcode'
+import { see } from '../memory/argument'
+import { touchMemory } from '../memory/footprint'
+import type { Touch } from '../state/footprint'
+import { type Machine, programOf, spaceOf, type Task } from '../state/machine'
+
+/** What stops in front of one. */
+export const GIVEN = GIVEN_READ | GIVEN_WRITE
+
+/** Bytes that are looked at together; they lie in one page. */
+const PART = 64
+
+/** Whether a task stands where it may make such an access; it is in the middle of its local work, or in front of an operation. */
+export function isGivenAt(machine: Machine, task: Task): boolean {
+  const { loaded } = programOf(machine, task)
+  const word = loaded.code[task.pc << 2] ?? 0
+  return (word & GIVEN) !== 0 && !isVisibleAt(loaded, task.pc)
+}
+
+/** Whether the access that a task stands in front of is an operation. */
+export function isShared(machine: Machine, task: Task): boolean {
+  const { shared } = machine
+  if (!shared?.isAny() || !isGivenAt(machine, task)) return false
+  return shared.isShared(machine, task, givenTouches(machine, task))
+}
+
+/** What the access that a task stands in front of reads and writes of the program's memory. Changes nothing. */
+export function givenTouches(machine: Machine, task: Task): readonly Touch[] {
+  const { loaded } = programOf(machine, task)
+  const found = operationAt(machine.memory, spaceOf(machine, task).space, loaded, task.pc, task.fp)
+  const given = loaded.code[task.pc << 2] ?? 0
+  return rangesOf(machine, task, found)
+    .filter(({ writes }) => (given & (writes ? GIVEN_WRITE : GIVEN_READ)) !== 0)
+    .flatMap(({ address, length, writes }) =>
+      touchMemory(machine, task, address, length, writes ? 'write' : 'read'),
+    )
+}
+
+function rangesOf(machine: Machine, task: Task, found: VisibleOperation | null): readonly ByteRange[] {
+  switch (found?.kind) {
+    case 'load':
+    case 'store':
+    case 'fill':
+      return [{ address: found.address, length: found.size, writes: found.kind !== 'load' }]
+    case 'copy':
+      return [
+        { address: found.from, length: found.size, writes: false },
+        { address: found.address, length: found.size, writes: true },
+      ]
+    case 'intrinsic':
+      return machine.cpu.intrinsics[found.number]?.ranges?.(found.arguments, peekOf(machine, task)) ?? []
+    default:
+      return []
+  }
+}
+
+/** Reads a task's memory byte by byte. */
+function peekOf(machine: Machine, task: Task): Peek {
+  let [start, part]: [number, Uint8Array | null] = [-1, null]
+  return (address) => {
+    const from = address - (address % PART)
+    if (from !== start) [start, part] = [from, see(machine, task, from, PART)]
+    return part?.[address - from] ?? -1
+  }
+}
