@@ -16,6 +16,7 @@ import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { createAssignment } from '@/lib/classroom/assignment'
 import { showCode } from '@/lib/classroom/classroom'
+import { EVENT_KINDS } from '@/lib/classroom/event'
 import { askLive } from '@/lib/classroom/live-store'
 import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
 import { checkDraft, ownItemOf, writeVersion } from '@/lib/classroom/own-item'
@@ -349,6 +350,10 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   [`${C}/members/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
     expected: staffs('sees class learner left removed'),
+  },
+  [`${C}/log/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: only({ teacher: 'sees class removed assignment own', nobody: 'sign-in' }, 'not-found'),
   },
   [`${C}/members/list/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
@@ -861,6 +866,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: ({ here }) => classActions.setTimeZone(here.id, 'Asia/Tokyo'),
     expected: TEACHERS_DEED,
   },
+  setLogDays: { act: ({ here }) => classActions.setLogDays(here.id, 90), expected: TEACHERS_DEED },
   checkOwnItem: {
     act: ({ here }) => classActions.checkOwnItem(here.id, { own: null, locale: 'en' }, OWN_DRAFT),
     expected: TEACHERS_DEED,
@@ -951,6 +957,9 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   },
 }
 
+/** What somebody looks at is kept too, and changes nothing. */
+const SEEN = [...EVENT_KINDS.seen, ...EVENT_KINDS.taken]
+
 /** Everything that a deed could change and is not the doer's alone. */
 const everything = async () => ({
   classrooms: await db.classroom.findMany({ orderBy: { id: 'asc' } }),
@@ -966,6 +975,7 @@ const everything = async () => ({
     include: { items: true, extensions: true },
     orderBy: { id: 'asc' },
   }),
+  deeds: await db.classEvent.count({ where: { kind: { notIn: [...SEEN] } } }),
   own: await db.ownItem.findMany({ include: { versions: true }, orderBy: { id: 'asc' } }),
   responses: await db.itemResponse.count(),
   sessions: await db.openSession.count({ where: { form: 'phone' } }),
@@ -1052,6 +1062,11 @@ test('a table of a class is found by no id that is guessed or another class’s,
     expect(await ask(classId, 'grades'), classId).toBe('not-found')
   for (const table of ['', 'x', 'members', '__proto__'])
     expect(await ask(w.here.id, table), table).toBe('not-found')
+  // The log is its teacher's alone.
+  const log = async (browser: Browser) =>
+    (await get(EXPORT, undefined, () => ({ classId: w.here.id, table: 'log' }))(w, browser)).text()
+  expect(seen(w, await log(w.browsers.teacher))).toContain('removed')
+  expect(code(w, await log(w.browsers.assistant))).toBe('not-found')
   const read = async (classId: string, table: string) => {
     const answer = await byToken(API, () => ({ classId, table }))(w, w.browsers.teacher)
     return code(w, await answer.text())

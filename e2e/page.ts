@@ -115,6 +115,12 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}/members`, as: 'teacher', shows: '.roster tbody tr' },
     { at: `/classes/${classId}/members`, as: 'learner', shows: '.page-notice' },
   ],
+  '/[locale]/classes/[classId]/log': ({ classId }) => [
+    { at: `/classes/${classId}/log`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/log`, as: 'teacher', shows: '.class-log li' },
+    { at: `/classes/${classId}/log?of=staff&page=9`, as: 'teacher', shows: '#log-days' },
+    { at: `/classes/${classId}/log`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/[classId]/members/list': ({ classId }) => [
     { at: `/classes/${classId}/members/list`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/members/list`, as: 'teacher', shows: '.roster-import' },

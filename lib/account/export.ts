@@ -30,6 +30,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     emailChange,
     apiTokens,
     questions,
+    classEvents,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
@@ -88,6 +89,8 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
         extensions: { omit: { membershipId: true } },
         invitee: { select: { name: true, email: true, number: true, matchedBy: true } },
         changes: { select: { was: true, status: true, at: true }, orderBy: { id: 'asc' } },
+        // Of this person: nobody's name is in it who looked.
+        events: { select: { kind: true, about: true, at: true }, orderBy: { id: 'asc' } },
       },
     }),
     db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
@@ -102,6 +105,12 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
       omit: { createdById: true, found: true },
       include: { item: { select: { classroomId: true } } },
       orderBy: { createdAt: 'asc' },
+    }),
+    // What this person looked at and changed in classes, but for at whom.
+    db.classEvent.findMany({
+      where: { actorId: id },
+      select: { classroomId: true, kind: true, about: true, count: true, at: true },
+      orderBy: { id: 'asc' },
     }),
   ])
   // What an assignment does not show yet comes with the export after that.
@@ -132,6 +141,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     emailChange,
     apiTokens,
     questions,
+    classEvents,
   }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

@@ -1,8 +1,10 @@
 /** What learners did last, and who comes first by it. */
 import { expect, test } from 'vitest'
 import type { Viewer } from '@/lib/auth/viewer'
+import { db } from '@/lib/db'
 import { activityOf } from './activity'
 import { dashboardOf } from './dashboard'
+import { look } from './right'
 import { account, choose, joins, newClass } from './test-class'
 
 const DAY = 24 * 3600_000
@@ -40,7 +42,10 @@ test('who is stuck is told while it is new, and who has been away for longest co
   )
   // After two weeks it is no news.
   const later = new Date(Date.now() + 15 * DAY)
-  expect((await activityOf(teacher, id, [stuck!.id], later)).get(stuck!.id)?.stuckAt).toEqual([])
-  // Nobody else sees it.
-  expect(await activityOf(stuck!, id, [stuck!.id])).toEqual(new Map())
+  const looked = await look(teacher, id, null)
+  expect((await activityOf(looked!, [stuck!.id], later)).get(stuck!.id)?.stuckAt).toEqual([])
+  // Nobody else sees it, and nobody who had the right and has it no more.
+  expect(await look(stuck!, id, null)).toBe(null)
+  await db.membership.updateMany({ where: { classroomId: id, userId: teacher.id }, data: { status: 'left' } })
+  expect(await activityOf(looked!, [stuck!.id])).toEqual(new Map())
 })

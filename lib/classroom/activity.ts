@@ -1,7 +1,7 @@
 import 'server-only'
-import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { GIVEN_HERE } from '@/lib/progress/counting'
+import type { Look } from './right'
 import { learnersTaught } from './visible'
 
 /** So many wrong answers to one item since it was last right, and a learner is stuck at it … */
@@ -20,14 +20,13 @@ export type Activity = {
 /** By id of person what these learners of a class did last, as far as the viewer may see it.
  *  @param userIds of a page of them: their answers are read */
 export async function activityOf(
-  viewer: Viewer,
-  classroomId: string,
+  looked: Look,
   userIds: readonly string[],
   now: Date = new Date(),
 ): Promise<ReadonlyMap<string, Activity>> {
   const since = new Date(now.getTime() - STUCK_DAYS * 24 * 3600_000)
   const rows = await db.$queryRaw<(Activity & { readonly userId: string })[]>`
-    WITH ${learnersTaught(viewer, classroomId, userIds)},
+    WITH ${learnersTaught(looked, userIds)},
     tried AS (
       SELECT l."userId", r."itemId", r."createdAt", g."earned" > g."total" - 1e-9 AS "isRight"
         FROM learner l

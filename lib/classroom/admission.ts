@@ -1,10 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
-import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { db, transaction } from '@/lib/db'
+import { db } from '@/lib/db'
 import type { Admission } from './classroom'
-import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
+import { type ClassFailure, done } from './failure'
+import { act, look } from './right'
 
 const wanted = z.object({
   closed: z.boolean(),
@@ -17,9 +17,10 @@ const wanted = z.object({
 
 /** Whom a class of the viewer's lets in; null when there is none such. */
 export async function admissionOf(viewer: Viewer, classroomId: string): Promise<Admission | null> {
-  if (!isId(classroomId)) return null
+  const looked = await look(viewer, classroomId, null)
+  if (!looked) return null
   const select = { closed: true, accountsOnly: true, approval: true, maxLearners: true } as const
-  return db.classroom.findFirst({ where: seenBy(viewer, classroomId), select })
+  return db.classroom.findFirst({ where: looked.seen, select })
 }
 
 /** Changes whom a class lets in. Nobody who is in it goes.
@@ -32,12 +33,15 @@ export async function setAdmission(
   const fields = wanted.safeParse(input)
   if (!fields.success) return { ok: false, code: 'admission-ill-formed' }
   const { codeDays, ...data } = fields.data
-  return transaction(async (tx) => {
-    const { count } = await tx.classroom.updateMany({ where: taughtBy(viewer, classroomId), data })
-    if (count === 0) return NOT_FOUND
-    const expiresAt = codeDays && new Date(Date.now() + codeDays * 24 * 3600_000)
-    if (expiresAt)
-      await tx.invitation.updateMany({ where: { classroomId, revokedAt: null }, data: { expiresAt } })
-    return { ok: true }
-  })
+  return act(
+    viewer,
+    classroomId,
+    async (tx, where) => {
+      const expiresAt = codeDays && new Date(Date.now() + codeDays * 24 * 3600_000)
+      if (expiresAt)
+        await tx.invitation.updateMany({ where: { classroomId, revokedAt: null }, data: { expiresAt } })
+      return done(await tx.classroom.updateMany({ where, data }))
+    },
+    () => [{ kind: 'admission_set' }],
+  )
 }

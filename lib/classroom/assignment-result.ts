@@ -17,7 +17,8 @@ import { CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE } from '@/lib/progre
 import { Prisma } from '@/prisma/client/client'
 import { CONSENT } from './classroom'
 import { BY_NAME } from './grades'
-import { ACTIVE_LEARNER, seenBy } from './store'
+import { look } from './right'
+import { ACTIVE_LEARNER } from './store'
 
 /** An assignment as it is set. */
 export type Assigned = Terms & {
@@ -86,8 +87,7 @@ export async function assignmentsOf(
   readonly page: number
   readonly pages: number
 } | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
-    return null
+  if (!(await look(viewer, classroomId, null))) return null
   const [total, learners] = await Promise.all([
     db.assignment.count({ where: { classroomId } }),
     db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } }),
@@ -139,7 +139,8 @@ export async function assignmentOf(
   readonly pages: number
 } | null> {
   const assigned = await assignedOf(classroomId, id)
-  if (!assigned || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0) return null
+  const sight = assigned && ({ kind: 'results_seen', about: assigned.title } as const)
+  if (!assigned || !(await look(viewer, classroomId, sight))) return null
   const where = { classroomId, ...ACTIVE_LEARNER }
   const pages = Math.max(1, Math.ceil((await db.membership.count({ where })) / RESULTS_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
@@ -163,7 +164,7 @@ export async function assignmentOf(
 
 /** Every assignment of a class in the order in which they open; none for who does not teach it. */
 export async function everyAssignment(viewer: Viewer, classroomId: string): Promise<Assigned[]> {
-  if ((await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0) return []
+  if (!(await look(viewer, classroomId, null))) return []
   return db.$queryRaw<Assigned[]>`
     ${SELECT_ASSIGNED} WHERE a."classroomId" = ${classroomId}::uuid ORDER BY a."openAt", a."id"`
 }

@@ -4,11 +4,14 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
-import { db, transaction } from '@/lib/db'
+import { type Db, db } from '@/lib/db'
 import { MINUTES } from '@/lib/interview/draw'
 import { RELEASES } from '@/lib/progress/assignment'
+import type { Prisma } from '@/prisma/client/client'
+import { type ClassFailure, done, NOT_FOUND } from './failure'
 import { assignableOwn } from './own-item'
-import { ACTIVE_LEARNER, type ClassFailure, NOT_FOUND, taughtBy } from './store'
+import { act } from './right'
+import { ACTIVE_LEARNER } from './store'
 import { isTimeZone, localTime, momentOf } from './zone'
 
 /** At most so many answers to an item count. */
@@ -51,8 +54,11 @@ export async function createAssignment(
   if (!fields.success || !asked.success) return ILL_FORMED
   const itemIds = [...new Set<string>(asked.data.itemIds)]
   const known = knownItems()
-  return transaction(async (tx) => {
-    const classroom = await tx.classroom.findFirst({ where: taughtBy(viewer, classroomId) })
+  const create = async (
+    tx: Db,
+    where: Prisma.ClassroomWhereInput,
+  ): Promise<{ ok: true; id: string } | ClassFailure> => {
+    const classroom = await tx.classroom.findFirst({ where })
     if (!classroom) return NOT_FOUND
     const own = await assignableOwn(tx, classroomId, itemIds)
     if (!itemIds.every((id) => known.has(id) || own.has(id))) return ILL_FORMED
@@ -65,7 +71,8 @@ export async function createAssignment(
     const data = { ...fields.data, ...when, classroomId, createdById: viewer.id, mockMinutes, items }
     const { id } = await tx.assignment.create({ data, select: { id: true } })
     return { ok: true, id }
-  })
+  }
+  return act(viewer, classroomId, create, () => [{ kind: 'assigned', about: fields.data.title }])
 }
 
 /** Changes how an assignment is set; what it asks for stays. Answers count by what is set now.
@@ -78,17 +85,21 @@ export async function changeAssignment(
 ): Promise<{ ok: true } | ClassFailure> {
   const fields = terms.safeParse(input)
   if (!fields.success) return ILL_FORMED
-  const where = { id, classroom: taughtBy(viewer, classroomId) }
-  const known = await db.assignment.findFirst({
-    where,
-    include: { classroom: { select: { timeZone: true } } },
-  })
-  if (!known) return NOT_FOUND
-  const when = timesOf(fields.data, known.classroom.timeZone, known)
-  if (!when) return { ok: false, code: 'dates-ill-formed' }
-  const data = { ...fields.data, ...when }
-  const { count } = await db.assignment.updateMany({ where, data })
-  return count === 1 ? { ok: true } : NOT_FOUND
+  const change = async (
+    tx: Db,
+    classroom: Prisma.ClassroomWhereInput,
+  ): Promise<{ ok: true } | ClassFailure> => {
+    const where = { id, classroom }
+    const known = await tx.assignment.findFirst({
+      where,
+      include: { classroom: { select: { timeZone: true } } },
+    })
+    if (!known) return NOT_FOUND
+    const when = timesOf(fields.data, known.classroom.timeZone, known)
+    if (!when) return { ok: false, code: 'dates-ill-formed' }
+    return done(await tx.assignment.updateMany({ where, data: { ...fields.data, ...when } }))
+  }
+  return act(viewer, classroomId, change, () => [{ kind: 'reassigned', about: fields.data.title }])
 }
 
 /** Takes an assignment back. Nobody's answers go. */
@@ -97,9 +108,18 @@ export async function deleteAssignment(
   classroomId: string,
   id: string,
 ): Promise<{ ok: true } | ClassFailure> {
-  const where = { id, classroom: taughtBy(viewer, classroomId) }
-  const { count } = await db.assignment.deleteMany({ where })
-  return count === 1 ? { ok: true } : NOT_FOUND
+  return act(
+    viewer,
+    classroomId,
+    async (tx, classroom) => {
+      const where = { id, classroom }
+      const known = await tx.assignment.findFirst({ where, select: { title: true } })
+      if (!known) return NOT_FOUND
+      await tx.assignment.deleteMany({ where })
+      return { ok: true, ...known } as const
+    },
+    ({ title }) => [{ kind: 'unassigned', about: title }],
+  ).then((gone) => (gone.ok ? { ok: true } : gone))
 }
 
 /** Gives one learner more time than the others, or takes it back.
@@ -111,18 +131,18 @@ export async function extendAssignment(
   membershipId: string,
   until: string | null,
 ): Promise<{ ok: true } | ClassFailure> {
-  return transaction(async (tx) => {
-    const classroom = taughtBy(viewer, classroomId)
+  type Extended = { readonly ok: true; readonly title: string }
+  const extend = async (tx: Db, classroom: Prisma.ClassroomWhereInput): Promise<Extended | ClassFailure> => {
     const assignment = await tx.assignment.findFirst({
       where: { id, classroom },
       include: { classroom: { select: { timeZone: true } } },
     })
     const learners = { id: membershipId, classroomId, ...ACTIVE_LEARNER }
     if (!assignment || (await tx.membership.count({ where: learners })) === 0) return NOT_FOUND
-    const place = { assignmentId: id, membershipId }
+    const [place, { title }] = [{ assignmentId: id, membershipId }, assignment]
     if (until === null) {
       await tx.assignmentExtension.deleteMany({ where: place })
-      return { ok: true }
+      return { ok: true, title }
     }
     const dueAt = momentOf(until, assignment.classroom.timeZone)
     if (!dueAt || !assignment.dueAt || dueAt <= assignment.dueAt)
@@ -132,8 +152,12 @@ export async function extendAssignment(
       create: { ...place, dueAt },
       update: { dueAt },
     })
-    return { ok: true }
-  })
+    return { ok: true, title }
+  }
+  const kind = until === null ? 'extension_ended' : 'extended'
+  const events = ({ title }: Extended) => [{ kind, subjectId: membershipId, about: title } as const]
+  const extended = await act(viewer, classroomId, extend, events)
+  return extended.ok ? { ok: true } : extended
 }
 
 /** Sets the clock by which a class is told its dates. The moments themselves stay. */
@@ -143,11 +167,12 @@ export async function setTimeZone(
   timeZone: unknown,
 ): Promise<{ ok: true } | ClassFailure> {
   if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) return { ok: false, code: 'zone-unknown' }
-  const { count } = await db.classroom.updateMany({
-    where: taughtBy(viewer, classroomId),
-    data: { timeZone },
-  })
-  return count === 1 ? { ok: true } : NOT_FOUND
+  return act(
+    viewer,
+    classroomId,
+    async (tx, where) => done(await tx.classroom.updateMany({ where, data: { timeZone } })),
+    () => [{ kind: 'zone_set', about: timeZone }],
+  )
 }
 
 /** The clock of a class that the viewer is in; null when there is none such. */

@@ -13,7 +13,8 @@ import type { AnsweredItem } from '@/lib/quiz/wire'
 import { type Activity, activityOf, idlestOf, type LearnerOrder } from './activity'
 import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './classroom'
 import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
-import { ACTIVE_LEARNER, seenBy } from './store'
+import { look } from './right'
+import { ACTIVE_LEARNER } from './store'
 
 /** What a teacher sees: learners × lessons, a page of learners in an order. Numbers are of first scored answers that this
  *  teacher may see: from the day of joining on, or all of them where the learner shares earlier work. */
@@ -43,8 +44,8 @@ export async function dashboardOf(
   page = 1,
   order: LearnerOrder = 'name',
 ): Promise<Dashboard | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
-    return null
+  const looked = await look(viewer, classroomId, { kind: 'grades_seen' })
+  if (!looked) return null
   const everybody = { classroomId, ...ACTIVE_LEARNER }
   const total = await db.membership.count({ where: everybody })
   const pages = Math.max(1, Math.ceil(total / DASHBOARD_PAGE))
@@ -56,8 +57,8 @@ export async function dashboardOf(
       : await db.membership.findMany({ where: everybody, include: IS_GUEST, orderBy: BY_NAME, skip, take })
   const userIds = members.map(({ userId }) => userId)
   const [grades, activity, counts] = await Promise.all([
-    gradesOf(viewer, classroomId, lessons, members),
-    activityOf(viewer, classroomId, userIds),
+    gradesOf(looked, lessons, members),
+    activityOf(looked, userIds),
     countByLesson(classroomId, lessons),
   ])
   const learners = grades.map((one, i) => ({ ...one, ...(activity.get(userIds[i] ?? '') ?? NOTHING_DONE) }))
@@ -112,12 +113,13 @@ export async function learnerAnswers(
   withheld: Withholding,
 ): Promise<LearnerAnswers | null> {
   if (!isId(classroomId) || !isId(membershipId)) return null
-  const mayLook = [{ userId: viewer.id }, { classroom: seenBy(viewer, classroomId) }]
   const member = await db.membership.findFirst({
-    where: { id: membershipId, classroomId, ...ACTIVE_LEARNER, OR: mayLook },
+    where: { id: membershipId, classroomId, ...ACTIVE_LEARNER },
     include: IS_GUEST,
   })
   if (!member) return null
+  const sight = { kind: 'answers_seen', subjectId: membershipId } as const
+  if (member.userId !== viewer.id && !(await look(viewer, classroomId, sight))) return null
   const { userId, displayName: name, joinedAt, shareEarlier } = member
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const since = shareEarlier ? null : joinedAt

@@ -13,15 +13,18 @@ import { setAdmission } from './admission'
 import * as assignments from './assignment'
 import { DEEDS, OFFERS } from './classroom'
 import { duplicateClassroom } from './duplicate'
+import { setLogDays } from './event-log'
+import { type ClassFailure, NOT_FOUND } from './failure'
 import * as invitees from './invitee'
 import { LIVE_STEPS } from './live'
 import { askLive, stepLive } from './live-store'
 import { agree, type Joined, joinClassroom, leaveClassroom, setSharing } from './membership'
 import * as own from './own-item'
+import { teaches } from './right'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
 import * as staff from './staff'
+import type { ClassPreview } from './store'
 import * as store from './store'
-import { type ClassFailure, type ClassPreview, NOT_FOUND } from './store'
 
 /** `signed-out`: nobody is known here. `cross-origin`: the request comes from another site's page. */
 export type DeskFailure =
@@ -210,7 +213,7 @@ async function withDraft<T>(
   const at = own.ownItemPlace.safeParse(place)
   return asViewer('class-change-by-person', async (viewer) =>
     withId(classroom, async (id) => {
-      if (!at.success || !(await own.mayWrite(viewer, id))) return NOT_FOUND
+      if (!at.success || !(await teaches(viewer, id))) return NOT_FOUND
       const checked = await own.checkDraft(draft, (request) => exploreFor(viewer, request))
       if ('code' in checked) return checked
       return work(viewer, id, at.data, checked)
@@ -280,6 +283,13 @@ export async function step(classroom: unknown, question: unknown, wanted: unknow
   if (!to.success) return NOT_FOUND
   return asViewer('live-step-by-person', async (viewer) =>
     withIds([classroom, question], ([id, one]) => stepLive(viewer, id, one, to.data)),
+  )
+}
+
+/** `setLogDays`, as a page asks for it. */
+export async function keepLog(classroom: unknown, days: unknown) {
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => setLogDays(viewer, id, days)),
   )
 }
 

@@ -2,12 +2,15 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { lockOwner } from '@/lib/auth/owner'
-import { displayName, isId } from '@/lib/auth/person'
+import { displayName } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, db, transaction } from '@/lib/db'
-import type { Assignment } from '@/prisma/client/client'
+import { type Db, db } from '@/lib/db'
+import type { Assignment, Prisma } from '@/prisma/client/client'
+import { record } from './event-record'
+import type { ClassFailure } from './failure'
 import { copyOwnItems } from './own-item-copy'
-import { type ClassFailure, invite, taughtBy, withNewCode } from './store'
+import { act, teaches } from './right'
+import { invite, withNewCode } from './store'
 import { daysBetween, daysLater, localTime } from './zone'
 
 /** What a class would hand on: how many assignments, and the day on which the first of them opens, as its clock has it. */
@@ -15,9 +18,9 @@ export type HandedOn = { readonly assignments: number; readonly firstDay: string
 
 /** Null when the viewer teaches no such class. */
 export async function handedOnBy(viewer: Viewer, classroomId: string): Promise<HandedOn | null> {
-  if (!isId(classroomId)) return null
-  const classroom = await db.classroom.findFirst({
-    where: taughtBy(viewer, classroomId),
+  if (!(await teaches(viewer, classroomId))) return null
+  const classroom = await db.classroom.findUnique({
+    where: { id: classroomId },
     select: {
       timeZone: true,
       assignments: { select: { openAt: true }, orderBy: { openAt: 'asc' }, take: 1 },
@@ -39,7 +42,7 @@ export async function duplicateClassroom(
   viewer: Viewer,
   classroomId: string,
   input: unknown,
-): Promise<{ ok: true; id: string; code: string } | ClassFailure> {
+): Promise<Duplicated | ClassFailure> {
   const fields = wanted.safeParse(input)
   if (!fields.success) {
     const isDay = fields.error.issues.every(({ path }) => path[0] === 'firstDay')
@@ -47,10 +50,13 @@ export async function duplicateClassroom(
   }
   const { name, firstDay } = fields.data
   return withNewCode((code) =>
-    transaction(async (tx) => {
+    act(viewer, classroomId, duplicateAs(code), () => [{ kind: 'duplicated', about: name }]),
+  )
+  function duplicateAs(code: string) {
+    return async (tx: Db, taught: Prisma.ClassroomWhereInput): Promise<Duplicated | ClassFailure> => {
       const userId = await lockOwner(tx, viewer.id)
       const known = await tx.classroom.findFirst({
-        where: taughtBy(viewer, classroomId),
+        where: taught,
         include: { members: { where: { userId: viewer.id } }, assignments: { orderBy: { openAt: 'asc' } } },
       })
       const [member] = known?.members ?? []
@@ -64,10 +70,13 @@ export async function duplicateClassroom(
       const own = await copyOwnItems(tx, classroomId, id)
       await copyAssignments(tx, moved, { classroomId: id, createdById: userId }, own)
       await invite(tx, viewer, id, code)
+      await record(tx, userId, id, [{ kind: 'opened' }])
       return { ok: true, id, code }
-    }),
-  )
+    }
+  }
 }
+
+type Duplicated = { readonly ok: true; readonly id: string; readonly code: string }
 
 /** Assignments with their times as many days later as the first one's is: null where a day is none of the calendar.
  *  @param all by when they open */

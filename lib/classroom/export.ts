@@ -8,9 +8,10 @@ import { Prisma } from '@/prisma/client/client'
 import { type Assigned, resultsOf } from './assignment-result'
 import { BY_NAME, type ClassLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
 import { LISTED } from './invitee'
+import { type Look, look } from './right'
 import { type RosterRow, rosterRow, WITH_HISTORY } from './roster'
 import type { Listed } from './roster-file'
-import { ACTIVE_LEARNER, seenBy } from './store'
+import { ACTIVE_LEARNER } from './store'
 import { learnersTaught } from './visible'
 
 // A class row by row, however large: what is asked of the database at once has a limit, and the next comes when the ones
@@ -23,7 +24,9 @@ const RESPONSES = 500
 
 /** Who is or was a learner of a class, as the roster has them. */
 export async function* everyMember(viewer: Viewer, classroomId: string): AsyncGenerator<RosterRow> {
-  const where = { role: 'learner', classroom: seenBy(viewer, classroomId) } as const
+  const looked = await look(viewer, classroomId, { kind: 'exported', about: 'roster' })
+  if (!looked) return
+  const where = { role: 'learner', classroom: looked.seen } as const
   const orderBy = [{ status: 'asc' } as const, ...BY_NAME]
   for (const id of await inBatches(where, orderBy)) {
     const rows = await db.membership.findMany({ where: { ...where, id }, include: WITH_HISTORY, orderBy })
@@ -33,7 +36,9 @@ export async function* everyMember(viewer: Viewer, classroomId: string): AsyncGe
 
 /** Who is on the list of a class and has not joined, by name. A list has an end that one reading can hold. */
 export async function* everyInvitee(viewer: Viewer, classroomId: string): AsyncGenerator<Listed> {
-  const where = { membershipId: null, classroom: seenBy(viewer, classroomId) }
+  const looked = await look(viewer, classroomId, { kind: 'exported', about: 'roster' })
+  if (!looked) return
+  const where = { membershipId: null, classroom: looked.seen }
   yield* await db.invitee.findMany({ where, ...LISTED, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
 }
 
@@ -43,14 +48,16 @@ export async function* everyGrade(
   classroomId: string,
   lessons: readonly ClassLesson[],
 ): AsyncGenerator<LearnerGrades> {
-  const where = { ...ACTIVE_LEARNER, classroom: seenBy(viewer, classroomId) }
+  const looked = await look(viewer, classroomId, { kind: 'exported', about: 'grades' })
+  if (!looked) return
+  const where = { ...ACTIVE_LEARNER, classroom: looked.seen }
   for (const id of await inBatches(where, BY_NAME)) {
     const rows = await db.membership.findMany({
       where: { ...where, id },
       include: IS_GUEST,
       orderBy: BY_NAME,
     })
-    yield* await gradesOf(viewer, classroomId, lessons, rows)
+    yield* await gradesOf(looked, lessons, rows)
   }
 }
 
@@ -64,7 +71,9 @@ export async function* everyAssignmentResult(
   readonly name: string
   readonly results: readonly AssignmentResult[]
 }> {
-  const where = { ...ACTIVE_LEARNER, classroom: seenBy(viewer, classroomId) }
+  const looked = await look(viewer, classroomId, { kind: 'exported', about: 'gradebook' })
+  if (!looked) return
+  const where = { ...ACTIVE_LEARNER, classroom: looked.seen }
   for (const id of await inBatches(where, BY_NAME)) {
     const rows = await db.membership.findMany({ where: { ...where, id }, orderBy: BY_NAME })
     const ids = rows.map((row) => row.id)
@@ -107,16 +116,17 @@ export async function* everyResponse(
   classroomId: string,
   itemIds: readonly string[],
 ): AsyncGenerator<ResponseRow> {
-  const where = { ...ACTIVE_LEARNER, classroom: seenBy(viewer, classroomId) }
+  const looked = await look(viewer, classroomId, { kind: 'exported', about: 'responses' })
+  if (!looked) return
+  const where = { ...ACTIVE_LEARNER, classroom: looked.seen }
   const learners = await db.membership.findMany({ where, select: { userId: true }, orderBy: BY_NAME })
-  for (const { userId } of learners) yield* responsesOfLearner(viewer, classroomId, userId, itemIds)
+  for (const { userId } of learners) yield* responsesOfLearner(looked, userId, itemIds)
 }
 
 type Stored = Omit<ResponseRow, 'nth' | 'counts'> & { readonly id: string }
 
 async function* responsesOfLearner(
-  viewer: Viewer,
-  classroomId: string,
+  looked: Look,
   userId: string,
   itemIds: readonly string[],
 ): AsyncGenerator<ResponseRow> {
@@ -128,7 +138,7 @@ async function* responsesOfLearner(
       ? Prisma.sql`AND (r."createdAt", r."id") > (${last.createdAt}::timestamptz, ${last.id}::uuid)`
       : Prisma.empty
     const rows: Stored[] = await db.$queryRaw<Stored[]>`
-      WITH ${learnersTaught(viewer, classroomId, [userId])}
+      WITH ${learnersTaught(looked, [userId])}
       SELECT l."id" AS "membershipId", l."displayName" AS "name", r."id", r."itemId", r."createdAt", r."answer", r."variant",
              s."state", s."earned", s."total", s."codes",
              CASE WHEN l."agreed" THEN r."hintsShown" END AS "hintsShown",

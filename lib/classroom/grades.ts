@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { Localized } from '@/lib/quiz/item'
 import { type Membership, Prisma } from '@/prisma/client/client'
 import { type Cell, type Summary, summaryOf } from './classroom'
+import type { Look } from './right'
 import { learnersTaught } from './visible'
 
 /** What a class needs to know of a lesson; `CatalogLesson` has it. */
@@ -38,14 +38,13 @@ export const BY_NAME = [
 /** What the first answers of some learners came to, lesson by lesson: those that this teacher may see.
  *  @param members learners of the class, who come back in the same order */
 export async function gradesOf(
-  viewer: Viewer,
-  classroomId: string,
+  looked: Look,
   lessons: readonly ClassLesson[],
   members: readonly (Membership & { readonly user: { readonly guest: boolean } })[],
 ): Promise<LearnerGrades[]> {
   const userIds = members.map(({ userId }) => userId)
   const counts = await db.$queryRaw<Counts[]>`
-    WITH ${cellsOf(viewer, classroomId, lessons, userIds)}
+    WITH ${cellsOf(looked, lessons, userIds)}
     SELECT "userId", array_agg("lesson") AS lessons, array_agg(answered) AS answered, array_agg(shares) AS shares
       FROM cell GROUP BY "userId"`
   const countsOf = new Map(counts.map((one) => [one.userId, one]))
@@ -95,13 +94,12 @@ type Counts = {
 }
 
 function cellsOf(
-  viewer: Viewer,
-  classroomId: string,
+  looked: Look,
   lessons: readonly ClassLesson[],
   userIds: readonly string[] | null,
 ): Prisma.Sql {
   return Prisma.sql`
-    ${itemsOf(lessons)}, ${learnersTaught(viewer, classroomId, userIds)},
+    ${itemsOf(lessons)}, ${learnersTaught(looked, userIds)},
     cell AS (
       SELECT l."userId", i."lesson", count(*)::int AS answered, sum(given.share) AS shares
         FROM learner l

@@ -1,9 +1,10 @@
 import 'server-only'
-import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, db, transaction } from '@/lib/db'
+import { type Db, db } from '@/lib/db'
 import { lockClassroom } from '@/lib/progress/class-lock'
-import type { Invitee } from '@/prisma/client/client'
+import type { Invitee, Prisma } from '@/prisma/client/client'
+import { type ClassFailure, NOT_FOUND } from './failure'
+import { act, look, teaches } from './right'
 import {
   type Listed,
   type RosterFileCode,
@@ -11,10 +12,9 @@ import {
   type RosterRow,
   readRoster,
 } from './roster-file'
-import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 
 /** At most so many people are on the list of a class. */
-const MAX_LISTED = 10_000
+export const MAX_LISTED = 10_000
 /** So many of those who have not joined are on a page. */
 export const INVITEES_PAGE = 50
 
@@ -38,7 +38,8 @@ export async function previewRoster(
   classroomId: string,
   text: string,
 ): Promise<RosterPreview | RosterFailure> {
-  const planned = await plan(db, viewer, classroomId, text)
+  if (!(await teaches(viewer, classroomId))) return NOT_FOUND
+  const planned = await plan(db, classroomId, text)
   if (!planned.ok) return planned
   return {
     ok: true,
@@ -53,13 +54,10 @@ export async function importRoster(
   viewer: Viewer,
   classroomId: string,
   text: string,
-): Promise<
-  | { readonly ok: true; readonly made: number; readonly changed: number; readonly left: number }
-  | RosterFailure
-> {
-  return transaction(async (tx) => {
+): Promise<Brought | RosterFailure> {
+  const bring = async (tx: Db): Promise<Brought | RosterFailure> => {
     await lockClassroom(tx, classroomId)
-    const planned = await plan(tx, viewer, classroomId, text)
+    const planned = await plan(tx, classroomId, text)
     if (!planned.ok) return planned
     const made = planned.rows.flatMap(({ does, next }) => (does === 'new' && next ? [next] : []))
     const by = { classroomId, createdById: viewer.id }
@@ -75,18 +73,26 @@ export async function importRoster(
        WHERE known."id" = told."id"`
     const left = planned.rows.filter(({ problem }) => problem !== null).length
     return { ok: true, made: made.length, changed: changed.length, left }
-  })
+  }
+  return act(viewer, classroomId, bring, ({ made, changed }) => [
+    { kind: 'list_brought', count: made + changed },
+  ])
+}
+
+type Brought = {
+  readonly ok: true
+  readonly made: number
+  readonly changed: number
+  readonly left: number
 }
 
 type Step = PlannedRow & { readonly id: string | null; readonly next: Listed | null }
 
 async function plan(
   from: Db,
-  viewer: Viewer,
   classroomId: string,
   text: string,
 ): Promise<{ readonly ok: true; readonly rows: readonly Step[] } | RosterFailure> {
-  if ((await from.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
   const file = readRoster(text)
   if (!file.ok) return file
   const known = await from.invitee.findMany({ where: { classroomId } })
@@ -142,8 +148,7 @@ export async function invitedTo(
   classroomId: string,
   page: number | null,
 ): Promise<Invited | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
-    return null
+  if (!(await look(viewer, classroomId, page === null ? null : { kind: 'roster_seen' }))) return null
   const where = { classroomId, membershipId: null }
   const total = await db.invitee.count({ where })
   const pages = Math.max(1, Math.ceil(total / INVITEES_PAGE))
@@ -169,9 +174,17 @@ export async function dropInvitees(
   classroomId: string,
   ids: readonly string[],
 ): Promise<{ readonly ok: true; readonly dropped: number } | ClassFailure> {
-  const where = { id: { in: [...ids] }, membershipId: null, classroom: taughtBy(viewer, classroomId) }
-  const { count } = await db.invitee.deleteMany({ where })
-  return count > 0 ? { ok: true, dropped: count } : NOT_FOUND
+  const drop = async (
+    tx: Db,
+    classroom: Prisma.ClassroomWhereInput,
+  ): Promise<{ readonly ok: true; readonly dropped: number } | ClassFailure> => {
+    // Who joins meanwhile keeps the place that they were found in.
+    await lockClassroom(tx, classroomId)
+    const where = { id: { in: [...ids] }, membershipId: null, classroom }
+    const { count } = await tx.invitee.deleteMany({ where })
+    return count > 0 ? { ok: true, dropped: count } : NOT_FOUND
+  }
+  return act(viewer, classroomId, drop, ({ dropped }) => [{ kind: 'list_dropped', count: dropped }])
 }
 
 /** What somebody on a list was known by: an address that is proven to be theirs, one that is not, or a number on their word. */

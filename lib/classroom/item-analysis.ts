@@ -1,5 +1,4 @@
 import 'server-only'
-import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import {
@@ -10,9 +9,11 @@ import {
   reliability,
 } from '@/lib/quiz/analysis'
 import { isCorrect } from '@/lib/quiz/score'
+import type { Sight } from './event'
 import type { ClassLesson } from './grades'
+import { look } from './right'
 import { type FirstAnswers, firstAnswersIn } from './sheet'
-import { ACTIVE_LEARNER, seenBy } from './store'
+import { ACTIVE_LEARNER } from './store'
 
 /** Below so many first answers a figure says little, and is shown in grey. */
 export const FEW = 20
@@ -45,13 +46,15 @@ export type ItemAnalysis = {
   readonly quizzes: ReadonlyMap<string, Reliability>
 }
 
-/** The figures of a class that the viewer teaches; null when there is none such. */
+/** The figures of a class that the viewer teaches; null when there is none such.
+ *  @param sight that they are taken away; null for who looks at them, which names nobody */
 export async function itemAnalysisOf(
   viewer: Viewer,
   classroomId: string,
   lessons: readonly ClassLesson[],
+  sight: Sight | null = null,
 ): Promise<ItemAnalysis | null> {
-  return (await measure(viewer, classroomId, lessons))?.analysis ?? null
+  return (await measure(viewer, classroomId, lessons, sight))?.analysis ?? null
 }
 
 /** One item of a class: its figures, and who is in the groups that its discrimination compares, by id of person and with
@@ -62,7 +65,7 @@ export async function itemOfClass(
   lessons: readonly ClassLesson[],
   itemId: string,
 ): Promise<{ readonly row: ItemRow; readonly groups: PeopleInGroups | null } | null> {
-  const measured = await measure(viewer, classroomId, lessons)
+  const measured = await measure(viewer, classroomId, lessons, null)
   const place = measured?.analysis.items.findIndex((one) => one.itemId === itemId) ?? -1
   const row = measured?.analysis.items[place]
   if (!measured || !row) return null
@@ -80,14 +83,19 @@ export type PeopleInGroups = {
   readonly lower: ReadonlyMap<string, number>
 }
 
-async function measure(viewer: Viewer, classroomId: string, lessons: readonly ClassLesson[]) {
-  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
-    return null
+async function measure(
+  viewer: Viewer,
+  classroomId: string,
+  lessons: readonly ClassLesson[],
+  sight: Sight | null,
+) {
+  const looked = await look(viewer, classroomId, sight)
+  if (!looked) return null
   const places = lessons.flatMap(({ slug, itemIds }) => itemIds.map((itemId) => ({ slug, itemId })))
   const itemIds = places.map(({ itemId }) => itemId)
   const [learners, first] = await Promise.all([
     db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } }),
-    firstAnswersIn(viewer, classroomId),
+    firstAnswersIn(looked),
   ])
   const { userIds, shares, circumstances } = tabulate(first, itemIds)
   const statistics = itemStatistics(shares, isRight)

@@ -1,12 +1,11 @@
 import 'server-only'
-import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { GIVEN_HERE } from '@/lib/progress/counting'
 import type { Answer } from '@/lib/quiz/item'
 import { partsOf } from '@/lib/quiz/parts'
 import type { PeopleInGroups } from './item-analysis'
-import { seenBy } from './store'
+import { type Look, look } from './right'
 import { learnersTaught } from './visible'
 
 /** One part of the first answers to an item, and how many of them hold it. */
@@ -30,14 +29,15 @@ export async function partsOfClass(
   readonly hinted: number
   readonly parts: readonly PartCount[]
 } | null> {
-  if (!isId(classroomId)) return null
+  const looked = await look(viewer, classroomId, null)
+  if (!looked) return null
   const counted = await db.classroomItem.findFirst({
-    where: { classroomId, itemId, classroom: seenBy(viewer, classroomId) },
+    where: { classroomId, itemId },
     include: { parts: { orderBy: [{ learners: 'desc' }, { part: 'asc' }], take: MAX_PARTS } },
   })
   if (!counted) return null
   const { answered, hinted, parts } = counted
-  const held = groups && parts.length > 0 ? await partsInGroups(viewer, classroomId, itemId, groups) : null
+  const held = groups && parts.length > 0 ? await partsInGroups(looked, itemId, groups) : null
   return {
     answered,
     hinted,
@@ -57,8 +57,7 @@ const PEOPLE = 1_000
 /** By part the share of each group that holds it. Only the answers of who has a place in one are read: about half of a
  *  class, and where many are alike at an edge up to all of it, never more than `PEOPLE` at once. */
 async function partsInGroups(
-  viewer: Viewer,
-  classroomId: string,
+  looked: Look,
   itemId: string,
   { size, upper, lower }: PeopleInGroups,
 ): Promise<ReadonlyMap<string, { readonly upper: number; readonly lower: number }>> {
@@ -66,8 +65,7 @@ async function partsInGroups(
   const held = new Map<string, { upper: number; lower: number }>()
   for (let from = 0; from < people.length; from += PEOPLE)
     for (const { userId, answer, variant } of await firstOf(
-      viewer,
-      classroomId,
+      looked,
       itemId,
       people.slice(from, from + PEOPLE),
     ))
@@ -83,13 +81,12 @@ async function partsInGroups(
 
 /** The first scored answer to an item of each of some people. */
 function firstOf(
-  viewer: Viewer,
-  classroomId: string,
+  looked: Look,
   itemId: string,
   people: readonly string[],
 ): Promise<{ userId: string; answer: Answer; variant: number }[]> {
   return db.$queryRaw<{ userId: string; answer: Answer; variant: number }[]>`
-    WITH ${learnersTaught(viewer, classroomId, people)}
+    WITH ${learnersTaught(looked, people)}
     SELECT l."userId", first."answer", first."variant"
       FROM learner l
       JOIN LATERAL (

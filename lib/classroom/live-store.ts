@@ -3,13 +3,15 @@ import { z } from 'zod'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { loadItem } from '@/lib/content/quiz'
-import { db, transaction } from '@/lib/db'
+import { db } from '@/lib/db'
 import { lockClassroom } from '@/lib/progress/class-lock'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import { Prisma } from '@/prisma/client/client'
 import { isStaff, type Role } from './classroom'
+import { type ClassFailure, done, NOT_FOUND } from './failure'
 import { LIVE_STEPS, type LiveNow, type LiveStep, type Move, stepOf, type Tally } from './live'
-import { type ClassFailure, countLearners, NOT_FOUND, taughtBy } from './store'
+import { act } from './right'
+import { countLearners } from './store'
 
 /** A question that nobody ends is over after so long, in ms: no lesson takes it. */
 const OPEN_FOR = 6 * 3600_000
@@ -26,13 +28,18 @@ export async function askLive(
   itemId: string,
 ): Promise<{ ok: true; id: string } | ClassFailure> {
   if (loadItem(itemId)?.kind !== 'choice') return NOT_FOUND
-  return transaction(async (tx) => {
-    await lockClassroom(tx, classroomId)
-    if ((await tx.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
-    await tx.liveQuestion.updateMany({ where: { classroomId, endedAt: null }, data: { endedAt: new Date() } })
-    const { id } = await tx.liveQuestion.create({ data: { classroomId, itemId } })
-    return { ok: true, id }
-  })
+  return act(
+    viewer,
+    classroomId,
+    async (tx) => {
+      await lockClassroom(tx, classroomId)
+      const ended = { endedAt: new Date() }
+      await tx.liveQuestion.updateMany({ where: { classroomId, endedAt: null }, data: ended })
+      const { id } = await tx.liveQuestion.create({ data: { classroomId, itemId } })
+      return { ok: true, id } as const
+    },
+    () => [{ kind: 'live_asked' }],
+  )
 }
 
 /** Goes to a step of the question that is open, or ends it.
@@ -44,10 +51,14 @@ export async function stepLive(
   step: LiveStep | null,
 ): Promise<{ ok: true } | ClassFailure> {
   const open = { endedAt: null, createdAt: { gt: openSince() } }
-  const where = { id, ...open, classroom: taughtBy(viewer, classroomId) }
   const data = step === null ? { endedAt: new Date() } : { step }
-  const { count } = await db.liveQuestion.updateMany({ where, data })
-  return count === 1 ? { ok: true } : NOT_FOUND
+  return act(
+    viewer,
+    classroomId,
+    async (tx, classroom) =>
+      done(await tx.liveQuestion.updateMany({ where: { id, ...open, classroom }, data })),
+    () => [],
+  )
 }
 
 /** `closed`: no answer is taken now, or not to this question. */

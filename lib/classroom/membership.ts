@@ -7,11 +7,13 @@ import { type Db, db, transaction } from '@/lib/db'
 import { lockClassroom } from '@/lib/progress/class-lock'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership, Prisma } from '@/prisma/client/client'
-import { CONSENT, type MembershipStatus, statusByCode, whyNobody } from './classroom'
+import { CONSENT, isStaff, type MembershipStatus, statusByCode, whyNobody } from './classroom'
+import { record } from './event-record'
+import { type ClassFailure, NOT_FOUND } from './failure'
 import { matchOf } from './invitee'
 import { looksLike } from './name'
 import { learnerNumber } from './roster-file'
-import { ACTIVE_LEARNER, type ClassFailure, findInvitation, NOT_FOUND, standingOf, whoCounts } from './store'
+import { ACTIVE_LEARNER, findInvitation, standingOf, whoCounts } from './store'
 
 /** Joins a class by its code, a guest too. Who joins as a guest and signs in at the same instant joins as the account
  *  that the guest became. Who was a learner of it before goes on in the same membership: its first answers count as they
@@ -210,6 +212,7 @@ export async function leaveClassroom(
     const left = { status: 'left', leftAt: new Date() } as const
     await recounting(tx, [userId], () => tx.membership.update({ where: { id: own.id }, data: left }))
     await note(tx, userId, [{ membershipId: own.id, was: own.status, status: 'left' }])
+    if (isStaff(own.role)) await record(tx, userId, classroomId, [{ kind: 'staff_left' }])
     return { ok: true }
   })
 }

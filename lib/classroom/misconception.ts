@@ -1,12 +1,11 @@
 import 'server-only'
-import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { GIVEN_HERE } from '@/lib/progress/counting'
 import type { Answer } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
+import { look } from './right'
 import { beliefsIn } from './sheet'
-import { seenBy } from './store'
 import { learnersTaught } from './visible'
 
 /** By misconception (`concept#n`) the items of which an answer can reveal it. */
@@ -25,7 +24,8 @@ export async function misconceptionsOf(
   itemIds: readonly string[],
   revealing: Revealing,
 ): Promise<Held[]> {
-  if (!isId(classroomId)) return []
+  const looked = await look(viewer, classroomId, null)
+  if (!looked) return []
   const counted = new Map<string, Counting>()
   const countingOf = (id: string) => {
     const known = counted.get(id) ?? { id, holders: 0, answered: 0, lastHolder: -1, lastAnswered: -1 }
@@ -41,7 +41,7 @@ export async function misconceptionsOf(
     one.lastAnswered = learner
     one.answered++
   }
-  for (const [learner, { answered, believed }] of (await beliefsIn(viewer, classroomId)).entries()) {
+  for (const [learner, { answered, believed }] of (await beliefsIn(looked)).entries()) {
     for (const itemId of answered) for (const one of byItem.get(itemId) ?? []) answers(one, learner)
     for (const { itemId, misconception } of believed) {
       const one = course.has(itemId) ? countingOf(misconception) : null
@@ -88,10 +88,10 @@ export async function holdingsOf(
   readonly page: number
   readonly pages: number
 } | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
-    return null
+  const looked = await look(viewer, classroomId, { kind: 'holders_seen', about: misconception })
+  if (!looked) return null
   const holding = Prisma.sql`
-    ${learnersTaught(viewer, classroomId)},
+    ${learnersTaught(looked)},
     holding AS (
       SELECT l."userId", split_part(belief, ' ', 1) AS "itemId"
         FROM learner l JOIN "AnswerSheet" s ON s."membershipId" = l."id", unnest(s."beliefs") AS belief

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, db, transaction } from '@/lib/db'
+import { type Db, db } from '@/lib/db'
 import { type Draft, draftOf, type OwnKind } from '@/lib/own-item/draft'
 import { foundIn, programOf } from '@/lib/own-item/explored'
 import type { OwnFault } from '@/lib/own-item/fault'
@@ -10,11 +10,13 @@ import { itemOfVersion, type Version } from '@/lib/own-item/item'
 import { ownId, versionOf } from '@/lib/own-item/own-id'
 import { draftSchema, readDraft } from '@/lib/own-item/read'
 import { versionFrom } from '@/lib/own-item/store'
+import { lockClassroom } from '@/lib/progress/class-lock'
 import type { Explored, ExploreRequest } from '@/lib/quiz/explored'
 import type { Item, Locale } from '@/lib/quiz/item'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { Prisma } from '@/prisma/client/client'
-import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
+import { type ClassFailure, done, NOT_FOUND } from './failure'
+import { act, look } from './right'
 
 /** At most so many items of its own has a class, and so many versions an item. */
 export const MAX_OWN_ITEMS = 500
@@ -53,11 +55,6 @@ function isFaults(found: ReturnType<typeof foundIn>): found is readonly OwnFault
   return Array.isArray(found)
 }
 
-/** Whether somebody writes the items of a class. */
-export async function mayWrite(viewer: Viewer, classroomId: string): Promise<boolean> {
-  return (await db.classroom.count({ where: taughtBy(viewer, classroomId) })) > 0
-}
-
 /** Saves a draft as a new item of a class, or as the newest version of one.
  *  @param own the item; null: a new one
  *  @param version what `checkDraft` found nothing wrong with */
@@ -68,10 +65,9 @@ export async function writeVersion(
   { written, found }: Omit<Version, 'id'>,
   locale: Locale,
 ): Promise<{ ok: true; id: string } | ClassFailure> {
-  return transaction(async (tx) => {
-    if ((await tx.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
+  const write = async (tx: Db): Promise<{ ok: true; id: string } | ClassFailure> => {
     // Who saves at the same time waits: numbers of versions, and how many there may be, are counted one after another.
-    await tx.$queryRaw`SELECT 1 FROM "Classroom" WHERE "id" = ${classroomId}::uuid FOR UPDATE`
+    await lockClassroom(tx, classroomId)
     const itemId = own ?? (await newItem(tx, classroomId))
     if (itemId === null) return { ok: false, code: 'too-many-own-items' }
     const known = await tx.ownItem.findFirst({
@@ -84,7 +80,8 @@ export async function writeVersion(
     const stored = { written: json(written), found: found === null ? Prisma.DbNull : json(found) }
     await tx.ownItemVersion.create({ data: { itemId, ordinal, locale, createdById: viewer.id, ...stored } })
     return { ok: true, id: itemId }
-  })
+  }
+  return act(viewer, classroomId, write, () => [{ kind: 'own_written', about: written.stem }])
 }
 
 /** Plain data, as Prisma names it. */
@@ -104,11 +101,14 @@ export async function retireOwnItem(
   id: string,
   isRetired: boolean,
 ): Promise<{ ok: true } | ClassFailure> {
-  const { count } = await db.ownItem.updateMany({
-    where: { id, classroomId, classroom: taughtBy(viewer, classroomId) },
-    data: { retiredAt: isRetired ? new Date() : null },
-  })
-  return count === 1 ? { ok: true } : NOT_FOUND
+  const data = { retiredAt: isRetired ? new Date() : null }
+  return act(
+    viewer,
+    classroomId,
+    async (tx, classroom) =>
+      done(await tx.ownItem.updateMany({ where: { id, classroomId, classroom }, data })),
+    () => [{ kind: isRetired ? 'own_retired' : 'own_restored' }],
+  )
 }
 
 /** An own item as its class's staff list it, in its newest version. */
@@ -125,8 +125,9 @@ export type OwnItemRow = {
 
 /** The own items of a class that the viewer teaches or assists in, the newest first. */
 export async function ownItemsOf(viewer: Viewer, classroomId: string): Promise<OwnItemRow[]> {
+  if (!(await look(viewer, classroomId, null))) return []
   const rows = await db.ownItem.findMany({
-    where: { classroomId, classroom: seenBy(viewer, classroomId) },
+    where: { classroomId },
     include: { versions: { orderBy: { ordinal: 'desc' }, take: 1 } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   })
@@ -145,9 +146,9 @@ export async function ownItemOf(
   classroomId: string,
   id: string,
 ): Promise<{ readonly draft: Draft; readonly itemId: string; readonly versions: number } | null> {
-  if (!isId(classroomId) || !isId(id)) return null
+  if (!isId(id) || !(await look(viewer, classroomId, null))) return null
   const found = await db.ownItem.findFirst({
-    where: { id, classroomId, classroom: seenBy(viewer, classroomId) },
+    where: { id, classroomId },
     include: { versions: { orderBy: { ordinal: 'desc' }, take: 1 } },
   })
   const newest = found?.versions[0]

@@ -1,11 +1,11 @@
 import 'server-only'
-import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/prisma/client/client'
 import { BY_NAME, type ClassLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
+import { type Look, look } from './right'
 import { type RosterRow, rosterRow, WITH_HISTORY } from './roster'
-import { ACTIVE_LEARNER, seenBy } from './store'
+import { ACTIVE_LEARNER } from './store'
 
 /** Which rows of a long table: `size` of them, from page 1 on. */
 export type Paging = { readonly page: number; readonly size: number }
@@ -19,7 +19,7 @@ export async function readMembers(
   paging: Paging,
 ): Promise<Read<RosterRow> | null> {
   const where = { role: 'learner', classroomId } as const
-  return read(viewer, classroomId, where, async () => {
+  return read(viewer, classroomId, 'roster', where, async () => {
     const orderBy = [{ status: 'asc' } as const, ...BY_NAME]
     const rows = await db.membership.findMany({ where, include: WITH_HISTORY, orderBy, ...cut(paging) })
     return rows.map(rosterRow)
@@ -34,21 +34,22 @@ export async function readGrades(
   paging: Paging,
 ): Promise<Read<LearnerGrades> | null> {
   const where = { ...ACTIVE_LEARNER, classroomId }
-  return read(viewer, classroomId, where, async () => {
+  return read(viewer, classroomId, 'grades', where, async (looked) => {
     const rows = await db.membership.findMany({ where, include: IS_GUEST, orderBy: BY_NAME, ...cut(paging) })
-    return gradesOf(viewer, classroomId, lessons, rows)
+    return gradesOf(looked, lessons, rows)
   })
 }
 
 async function read<Row>(
   viewer: Viewer,
   classroomId: string,
+  about: string,
   where: Prisma.MembershipWhereInput,
-  rowsOf: () => Promise<readonly Row[]>,
+  rowsOf: (looked: Look) => Promise<readonly Row[]>,
 ): Promise<Read<Row> | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
-    return null
-  const [total, rows] = await Promise.all([db.membership.count({ where }), rowsOf()])
+  const looked = await look(viewer, classroomId, { kind: 'read_by_token', about })
+  if (!looked) return null
+  const [total, rows] = await Promise.all([db.membership.count({ where }), rowsOf(looked)])
   return { rows, total }
 }
 

@@ -1,8 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, db, transaction } from '@/lib/db'
+import { type Db, db } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
 import type { Membership, Prisma } from '@/prisma/client/client'
 import {
@@ -13,11 +12,13 @@ import {
   type MembershipStatus,
   statusAfter,
 } from './classroom'
+import type { EventKind } from './event'
+import { type ClassFailure, NOT_FOUND } from './failure'
 import { BY_NAME, IS_GUEST } from './grades'
 import { LISTED, MATCHED_BY, type Matched } from './invitee'
 import { note } from './membership'
+import { act, look } from './right'
 import type { Listed } from './roster-file'
-import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
 
 /** At most so many learners are changed at once: as many as a page of the roster shows, and some to spare. */
 export const MAX_AT_ONCE = 200
@@ -34,8 +35,10 @@ export async function changeLearners(
   membershipIds: readonly string[],
   deed: Deed,
 ): Promise<Changed | ClassFailure> {
-  return change(viewer, { classroomId, membershipIds, isReturn: deed === 'readmit' }, (member) =>
-    statusAfter(deed, member.status, member.changes),
+  const which = { classroomId, membershipIds, isReturn: deed === 'readmit' }
+  const decide: Decide = (member) => statusAfter(deed, member.status, member.changes)
+  return change(viewer, which, EVENT_OF[deed], async (tx, taught) =>
+    changeIn(tx, viewer, taught, which, decide),
   )
 }
 
@@ -48,13 +51,14 @@ export async function undoChanges(
 ): Promise<Changed | ClassFailure> {
   const ids = z.array(z.coerce.bigint()).safeParse(changes)
   if (!ids.success) return NOT_FOUND
-  return transaction(async (tx) => {
+  return change(viewer, { classroomId }, 'undone', async (tx, taught) => {
     const rows = await tx.membershipChange.findMany({ where: { id: { in: ids.data } } })
     const membershipIds = rows.map((row) => row.membershipId)
     return changeIn(
       tx,
       viewer,
-      { classroomId, membershipIds, isReturn: false },
+      taught,
+      { membershipIds, isReturn: false },
       ({ userId, status, changes: [newest] }) => {
         const isLast = newest !== undefined && newest.status === status && ids.data.includes(newest.id)
         return isLast && newest.actorId !== userId ? newest.was : null
@@ -63,8 +67,12 @@ export async function undoChanges(
   })
 }
 
+const EVENT_OF = { remove: 'removed', block: 'blocked', readmit: 'readmitted' } as const satisfies Record<
+  Deed,
+  EventKind
+>
+
 type Which = {
-  readonly classroomId: string
   readonly membershipIds: readonly string[]
   /** Whether who becomes active by it counts as having come back. */
   readonly isReturn: boolean
@@ -81,17 +89,29 @@ type Member = Membership & {
 /** `changes` come the newest first. */
 type Decide = (member: Member) => MembershipStatus | null
 
-function change(viewer: Viewer, which: Which, decide: Decide) {
-  return transaction((tx) => changeIn(tx, viewer, which, decide))
+/** What was changed, and of whom. */
+type ChangedIn = Changed & { readonly membershipIds: readonly string[] }
+
+async function change(
+  viewer: Viewer,
+  { classroomId }: { readonly classroomId: string },
+  kind: (typeof EVENT_OF)[Deed] | 'undone',
+  work: (tx: Db, taught: Prisma.ClassroomWhereInput) => Promise<ChangedIn | ClassFailure>,
+): Promise<Changed | ClassFailure> {
+  const done = await act(viewer, classroomId, work, ({ membershipIds }) =>
+    membershipIds.map((subjectId) => ({ kind, subjectId })),
+  )
+  return done.ok ? { ok: true, changes: done.changes } : done
 }
 
 async function changeIn(
   tx: Db,
   viewer: Viewer,
+  classroom: Prisma.ClassroomWhereInput,
   which: Which,
   decide: Decide,
-): Promise<Changed | ClassFailure> {
-  const members = await lockLearners(tx, viewer, which)
+): Promise<ChangedIn | ClassFailure> {
+  const members = await lockLearners(tx, classroom, which)
   const moves = members.flatMap((member) => {
     const status = decide(member)
     return status === null || status === member.status ? [] : [{ member, status }]
@@ -113,7 +133,8 @@ async function changeIn(
     },
   )
   const rows = moves.map(({ member, status }) => ({ membershipId: member.id, was: member.status, status }))
-  return { ok: true, changes: await note(tx, viewer.id, rows) }
+  const membershipIds = rows.map((row) => row.membershipId)
+  return { ok: true, changes: await note(tx, viewer.id, rows), membershipIds }
 }
 
 /** Whether somebody becomes active again by it who was so before. */
@@ -128,13 +149,13 @@ function isBack(
  *  made a membership somebody else's, whose row is locked then too. */
 async function lockLearners(
   tx: Db,
-  viewer: Viewer,
-  { classroomId, membershipIds }: Which,
+  classroom: Prisma.ClassroomWhereInput,
+  { membershipIds }: Which,
 ): Promise<Member[]> {
   const where: Prisma.MembershipWhereInput = {
     id: { in: [...membershipIds] },
     role: 'learner',
-    classroom: taughtBy(viewer, classroomId),
+    classroom,
   }
   const locked = new Set<string>()
   for (;;) {
@@ -180,8 +201,7 @@ export async function rosterOf(
   status: MembershipStatus | null,
   page: number,
 ): Promise<Roster | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
-    return null
+  if (!(await look(viewer, classroomId, { kind: 'roster_seen' }))) return null
   const learners = { classroomId, role: 'learner' } as const
   const counted = await db.membership.groupBy({ by: ['status'], where: learners, _count: true })
   const countOf = (one: MembershipStatus) => counted.find((row) => row.status === one)?._count ?? 0

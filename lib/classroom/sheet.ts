@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import type { Look } from './right'
 import { learnersTaught } from './visible'
 
 // Sheets come as text that is split here: a list that the driver reads letter by letter costs ten times as much.
@@ -13,9 +13,9 @@ export type Beliefs = {
 }
 
 /** Of every learner of a class who answered anything; of a class that is not the viewer's to look at, of nobody. */
-export async function beliefsIn(viewer: Viewer, classroomId: string): Promise<Beliefs[]> {
+export async function beliefsIn(looked: Look): Promise<Beliefs[]> {
   const rows = await db.$queryRaw<{ items: string; beliefs: string }[]>`
-    WITH ${learnersTaught(viewer, classroomId)}
+    WITH ${learnersTaught(looked)}
     SELECT array_to_string(s."items", ' ') AS "items", array_to_string(s."beliefs", ' ') AS "beliefs"
       FROM learner l JOIN "AnswerSheet" s ON s."membershipId" = l."id"`
   return rows.map(({ items, beliefs }) => {
@@ -40,10 +40,10 @@ export type FirstAnswers = {
 }
 
 /** Of every learner of a class who answered anything; of a class that is not the viewer's to look at, of nobody. */
-export async function firstAnswersIn(viewer: Viewer, classroomId: string): Promise<FirstAnswers[]> {
+export async function firstAnswersIn(looked: Look): Promise<FirstAnswers[]> {
   type Row = Record<'items' | 'shares', string> & Record<'durations' | 'confidences', string | null>
   const rows = await db.$queryRaw<(Row & { userId: string })[]>`
-    WITH ${learnersTaught(viewer, classroomId)}
+    WITH ${learnersTaught(looked)}
     SELECT l."userId", array_to_string(s."items", ' ') AS "items", array_to_string(s."shares", ' ', '-') AS "shares",
            CASE WHEN l."agreed" THEN array_to_string(s."durations", ' ', '-') END AS "durations",
            CASE WHEN l."agreed" THEN array_to_string(s."confidences", ' ', '-') END AS "confidences"

@@ -2,15 +2,17 @@ import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { lockOwner } from '@/lib/auth/owner'
-import { displayName, isId } from '@/lib/auth/person'
+import { displayName } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { lockClassroom } from '@/lib/progress/class-lock'
 import { recounting } from '@/lib/progress/class-store'
 import type { StaffOffer } from '@/prisma/client/client'
 import { OFFERS, type Offer, type Role } from './classroom'
+import { record } from './event-record'
+import { type ClassFailure, done } from './failure'
 import { note } from './membership'
-import { type ClassFailure, NOT_FOUND, seenBy, taughtBy } from './store'
+import { act, look } from './right'
 
 /** How long an offer stands, in days, and how many of a class at a time. */
 export const OFFER_DAYS = 7
@@ -25,16 +27,16 @@ export async function offerClass(
 ): Promise<{ ok: true; token: string } | ClassFailure> {
   const token = randomBytes(24).toString('base64url')
   const expiresAt = new Date(Date.now() + OFFER_DAYS * 24 * 3600_000)
-  return transaction(async (tx) => {
+  const make = async (tx: Db): Promise<{ ok: true; token: string } | ClassFailure> => {
     await lockClassroom(tx, classroomId)
-    if ((await tx.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
     await tx.staffOffer.deleteMany({ where: { classroomId, expiresAt: { lt: new Date() } } })
     if ((await tx.staffOffer.count({ where: { classroomId } })) >= MAX_OFFERS)
       return { ok: false, code: 'too-many-offers' }
     const data = { classroomId, kind, createdById: viewer.id, tokenHash: hashOf(token), expiresAt }
     await tx.staffOffer.create({ data })
     return { ok: true, token }
-  })
+  }
+  return act(viewer, classroomId, make, () => [{ kind: 'offered', about: kind }])
 }
 
 /** Takes back every offer of a class that nobody has taken. */
@@ -42,9 +44,15 @@ export async function withdrawOffers(
   viewer: Viewer,
   classroomId: string,
 ): Promise<{ ok: true } | ClassFailure> {
-  if ((await db.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
-  await db.staffOffer.deleteMany({ where: { classroomId } })
-  return { ok: true }
+  return act(
+    viewer,
+    classroomId,
+    async (tx) => {
+      await tx.staffOffer.deleteMany({ where: { classroomId } })
+      return { ok: true } as const
+    },
+    () => [{ kind: 'offers_withdrawn' }],
+  )
 }
 
 /** What a link offers; null when it is none that stands. */
@@ -95,6 +103,7 @@ export async function acceptOffer(
     )
     const was = own?.status ?? null
     if (was !== 'active') await note(tx, userId, [{ membershipId: id, was, status: 'active' }])
+    await record(tx, userId, offer.classroomId, [{ kind: 'staff_joined', about: role }])
     if (offer.kind === 'handover') await handOver(tx, offer)
     else await tx.staffOffer.delete({ where: { id: offer.id } })
     return { ok: true, id: offer.classroomId }
@@ -109,6 +118,7 @@ async function handOver(tx: Db, { classroomId, createdById: userId }: StaffOffer
     data: left,
   })
   await note(tx, userId, [{ membershipId: id, was: 'active', status: 'left' }])
+  await record(tx, userId, classroomId, [{ kind: 'handed_over' }])
   await tx.staffOffer.deleteMany({ where: { classroomId, createdById: userId } })
 }
 
@@ -125,8 +135,7 @@ export async function staffOf(
   viewer: Viewer,
   classroomId: string,
 ): Promise<{ readonly members: readonly StaffMember[]; readonly offers: number } | null> {
-  if (!isId(classroomId) || (await db.classroom.count({ where: seenBy(viewer, classroomId) })) === 0)
-    return null
+  if (!(await look(viewer, classroomId, null))) return null
   const [rows, offers] = await Promise.all([
     db.membership.findMany({
       where: { classroomId, role: { not: 'learner' }, status: 'active' },
@@ -146,15 +155,18 @@ export async function removeAssistant(
   classroomId: string,
   membershipId: string,
 ): Promise<{ ok: true } | ClassFailure> {
-  return transaction(async (tx) => {
-    const where = { id: membershipId, role: 'assistant', status: 'active' } as const
-    const classroom = taughtBy(viewer, classroomId)
-    const data = { status: 'removed', leftAt: new Date() } as const
-    const { count } = await tx.membership.updateMany({ where: { ...where, classroom }, data })
-    if (count === 0) return NOT_FOUND
-    await note(tx, viewer.id, [{ membershipId, was: 'active', status: 'removed' }])
-    return { ok: true }
-  })
+  return act(
+    viewer,
+    classroomId,
+    async (tx, classroom) => {
+      const where = { id: membershipId, role: 'assistant', status: 'active' } as const
+      const data = { status: 'removed', leftAt: new Date() } as const
+      const { count } = await tx.membership.updateMany({ where: { ...where, classroom }, data })
+      if (count > 0) await note(tx, viewer.id, [{ membershipId, was: 'active', status: 'removed' }])
+      return done({ count })
+    },
+    () => [{ kind: 'assistant_removed', subjectId: membershipId }],
+  )
 }
 
 const UNKNOWN: ClassFailure = { ok: false, code: 'offer-unknown' }

@@ -7,59 +7,9 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
 import type { Membership, Prisma } from '@/prisma/client/client'
 import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, statusByCode, whyNobody } from './classroom'
-
-/** Why something about a class was not done.
- *  - `name-ill-formed`: a name of 1 to 40 visible characters is needed
- *  - `sign-up-first`: a class is opened by somebody with an account, so that it can be found again
- *  - `code-unknown`, `code-expired`: no class has this code (any more); ask the teacher for the current one
- *  - `removed`: the teacher removed this learner after the code was made; a new code lets in again
- *  - `blocked`: no code lets this learner in again; a teacher can
- *  - `removed-here`: somebody was removed from the class on this device, and who asks is new on it
- *  - `closed`, `full`, `accounts-only`: the class lets nobody in at present, has as many learners as it may have, lets in no guest
- *  - `name-taken`: somebody in the class is called so, or by a name that looks the same
- *  - `admission-ill-formed`: at most 10,000 learners, and a code for 1 to 365 days
- *  - `number-unknown`: nobody on the class's list has this number, or somebody has joined with it
- *  - `day-ill-formed`: the first assignment of a class that is made like another opens on a day of the calendar
- *  - `assignment-ill-formed`, `dates-ill-formed`, `extension-ill-formed`, `zone-unknown`: an assignment has a name, items or an
- *    interview, a due time after it opens (one at all where something is shown after it), and more time is later than that
- *  - `offer-unknown`: no such offer to teach a class (any more)
- *  - `already-in`: who teaches a class needs no offer to
- *  - `too-many`: the class has as many assignments as it may have
- *  - `own-item-ill-formed`: this is no own item's form
- *  - `too-many-own-items`, `too-many-versions`: the class has as many items of its own as it may have, an item as many versions
- *  - `too-many-offers`: as many links to teach the class stand as may; withdraw them first
- *  - `not-found`: no such class, or none of this person's; it does not say which
- *  - `only-teacher`: somebody has to teach the class; delete it instead */
-export type ClassCode =
-  | 'name-ill-formed'
-  | 'sign-up-first'
-  | 'code-unknown'
-  | 'code-expired'
-  | 'removed'
-  | 'blocked'
-  | 'removed-here'
-  | 'closed'
-  | 'full'
-  | 'accounts-only'
-  | 'name-taken'
-  | 'number-unknown'
-  | 'admission-ill-formed'
-  | 'assignment-ill-formed'
-  | 'dates-ill-formed'
-  | 'day-ill-formed'
-  | 'extension-ill-formed'
-  | 'zone-unknown'
-  | 'too-many'
-  | 'too-many-offers'
-  | 'own-item-ill-formed'
-  | 'too-many-own-items'
-  | 'too-many-versions'
-  | 'offer-unknown'
-  | 'already-in'
-  | 'not-found'
-  | 'only-teacher'
-export type ClassFailure = { readonly ok: false; readonly code: ClassCode }
-export const NOT_FOUND: ClassFailure = { ok: false, code: 'not-found' }
+import { record } from './event-record'
+import { type ClassFailure, done } from './failure'
+import { act } from './right'
 
 export type Invitation = { readonly code: string; readonly expiresAt: Date }
 
@@ -117,6 +67,7 @@ export async function createClassroom(
       const data = { name: fields.data.name, members: { create: teacher } }
       const { id } = await tx.classroom.create({ data })
       await invite(tx, viewer, id, code)
+      await record(tx, userId, id, [{ kind: 'opened' }])
       return { ok: true, id, code }
     }),
   )
@@ -203,13 +154,17 @@ export async function regenerateCode(
   classroomId: string,
 ): Promise<{ ok: true; code: string } | ClassFailure> {
   return withNewCode((code) =>
-    transaction(async (tx) => {
-      if ((await tx.classroom.count({ where: taughtBy(viewer, classroomId) })) === 0) return NOT_FOUND
-      const revoked = { revokedAt: new Date() }
-      await tx.invitation.updateMany({ where: { classroomId, revokedAt: null }, data: revoked })
-      await invite(tx, viewer, classroomId, code)
-      return { ok: true, code }
-    }),
+    act(
+      viewer,
+      classroomId,
+      async (tx) => {
+        const revoked = { revokedAt: new Date() }
+        await tx.invitation.updateMany({ where: { classroomId, revokedAt: null }, data: revoked })
+        await invite(tx, viewer, classroomId, code)
+        return { ok: true, code } as const
+      },
+      () => [{ kind: 'code_renewed' }],
+    ),
   )
 }
 
@@ -222,11 +177,13 @@ export async function renameClassroom(
 ): Promise<{ ok: true } | ClassFailure> {
   const fields = z.object({ name: displayName }).safeParse(input)
   if (!fields.success) return { ok: false, code: 'name-ill-formed' }
-  const { count } = await db.classroom.updateMany({
-    where: taughtBy(viewer, classroomId),
-    data: { name: fields.data.name },
-  })
-  return count === 1 ? { ok: true } : NOT_FOUND
+  const { name } = fields.data
+  return act(
+    viewer,
+    classroomId,
+    async (tx, where) => done(await tx.classroom.updateMany({ where, data: { name } })),
+    () => [{ kind: 'renamed', about: name }],
+  )
 }
 
 /** Puts a class out of the way, or takes it back: while it is archived nobody new comes in, and everything in it stays. */
@@ -235,32 +192,26 @@ export async function archiveClassroom(
   classroomId: string,
   isArchived: boolean,
 ): Promise<{ ok: true } | ClassFailure> {
-  const { count } = await db.classroom.updateMany({
-    where: taughtBy(viewer, classroomId),
-    data: { archivedAt: isArchived ? new Date() : null },
-  })
-  return count === 1 ? { ok: true } : NOT_FOUND
+  const data = { archivedAt: isArchived ? new Date() : null }
+  return act(
+    viewer,
+    classroomId,
+    async (tx, where) => done(await tx.classroom.updateMany({ where, data })),
+    () => [{ kind: isArchived ? 'archived' : 'unarchived' }],
+  )
 }
 
-/** Deletes a class with its codes and memberships; nobody's answers. */
+/** Deletes a class with its codes, memberships and log; nobody's answers. */
 export async function deleteClassroom(
   viewer: Viewer,
   classroomId: string,
 ): Promise<{ ok: true } | ClassFailure> {
-  const { count } = await db.classroom.deleteMany({ where: taughtBy(viewer, classroomId) })
-  return count === 1 ? { ok: true } : NOT_FOUND
-}
-
-/** The condition that a class is this person's to teach. */
-export function taughtBy(viewer: Viewer, classroomId: string) {
-  const teacher = { userId: viewer.id, role: 'teacher', status: 'active' } as const
-  return { id: classroomId, members: { some: teacher } }
-}
-
-/** The condition that a class is this person's to look at: as who teaches it, or as an assistant. */
-export function seenBy(viewer: Viewer, classroomId: string) {
-  const staff = { userId: viewer.id, role: { not: 'learner' }, status: 'active' } as const
-  return { id: classroomId, members: { some: staff } }
+  return act(
+    viewer,
+    classroomId,
+    async (tx, where) => done(await tx.classroom.deleteMany({ where })),
+    () => [],
+  )
 }
 
 const CURRENT_CODE = {

@@ -1,14 +1,13 @@
 import 'server-only'
-import type { Viewer } from '@/lib/auth/viewer'
 import { Prisma } from '@/prisma/client/client'
 import { CONSENT } from './classroom'
+import type { Look } from './right'
 
 /** The learners of a class, of which there are none for whom it is not there to look at. `agreed`: to the text that lists how
  *  an answer was given.
  *  @param userIds only these; null for all */
 export function learnersTaught(
-  viewer: Viewer,
-  classroomId: string,
+  { viewer, classroomId }: Look,
   userIds: readonly string[] | null = null,
 ): Prisma.Sql {
   return Prisma.sql`

@@ -1,6 +1,7 @@
 import { account as enAccount } from './en/account'
 import { assignments as enAssignments } from './en/assignments'
 import { classExport as enClassExport } from './en/class-export'
+import { classLog as enClassLog } from './en/class-log'
 import { classes as enClasses } from './en/classes'
 import { daily as enDaily } from './en/daily'
 import { embed as enEmbed } from './en/embed'
@@ -27,6 +28,7 @@ import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
 import { assignments as koAssignments } from './ko/assignments'
 import { classExport as koClassExport } from './ko/class-export'
+import { classLog as koClassLog } from './ko/class-log'
 import { classes as koClasses } from './ko/classes'
 import { daily as koDaily } from './ko/daily'
 import { embed as koEmbed } from './ko/embed'
@@ -60,6 +62,7 @@ const MESSAGES = {
     account: koAccount,
     assignments: koAssignments,
     classExport: koClassExport,
+    classLog: koClassLog,
     classes: koClasses,
     embed: koEmbed,
     daily: koDaily,
@@ -88,6 +91,7 @@ const MESSAGES = {
     account: enAccount,
     assignments: enAssignments,
     classExport: enClassExport,
+    classLog: enClassLog,
     classes: enClasses,
     embed: enEmbed,
     daily: enDaily,

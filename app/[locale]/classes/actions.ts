@@ -159,3 +159,8 @@ export async function askLive(classId: unknown, itemId: unknown) {
 export async function stepLive(classId: unknown, questionId: unknown, step: unknown) {
   return desk.step(classId, questionId, step)
 }
+
+/** @param days one of `LOG_DAYS` */
+export async function setLogDays(classId: unknown, days: unknown) {
+  return desk.keepLog(classId, days)
+}

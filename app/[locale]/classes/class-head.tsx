@@ -9,7 +9,8 @@ const FILES = {
   assignments: ['gradebook'],
   own: [],
   members: ['roster'],
-} as const
+  log: ['log'],
+} as const satisfies Readonly<Record<ClassPage, readonly string[]>>
 
 /** How each page of a class begins for who teaches it: what it is called, its files, and the way to the other pages. */
 export function ClassHead(props: {

@@ -7,7 +7,9 @@ const PAGES = {
   own: '/own',
   members: '/members',
 } as const
-export type ClassPage = keyof typeof PAGES
+type Tab = keyof typeof PAGES
+/** `log`: what its teacher alone sees, and finds where they manage the class. */
+export type ClassPage = Tab | 'log'
 
 /** The pages of a class, for those who teach it. */
 export function ClassTabs(props: {
@@ -19,7 +21,7 @@ export function ClassTabs(props: {
   const { at, locale, classId, labels } = props
   return (
     <nav className="class-tabs" aria-label={labels.tabs}>
-      {(Object.keys(PAGES) as ClassPage[]).map((page) => (
+      {(Object.keys(PAGES) as Tab[]).map((page) => (
         <a
           key={page}
           href={`/${locale}/classes/${classId}${PAGES[page]}`}

@@ -6,6 +6,7 @@ export const classExport = {
     grades: 'Scores CSV',
     items: 'Questions CSV',
     responses: 'Answers CSV',
+    log: 'Log CSV',
   },
   names: {
     gradebook: 'gradebook',
@@ -13,6 +14,7 @@ export const classExport = {
     grades: 'scores',
     items: 'questions',
     responses: 'answers',
+    log: 'log',
   },
   questionFiles: 'Questions for another system',
   questionFilesOfAll:

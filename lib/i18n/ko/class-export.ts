@@ -7,8 +7,16 @@ export const classExport: typeof english = {
     grades: '점수 CSV',
     items: '문항 CSV',
     responses: '응답 CSV',
+    log: '기록 CSV',
   },
-  names: { gradebook: '성적부', roster: '구성원', grades: '점수', items: '문항', responses: '응답' },
+  names: {
+    gradebook: '성적부',
+    roster: '구성원',
+    grades: '점수',
+    items: '문항',
+    responses: '응답',
+    log: '기록',
+  },
   questionFiles: '다른 시스템으로 가져갈 문항',
   questionFilesOfAll:
     '과정의 모든 문항을 정답과 오답별 설명까지 담습니다. QTI 파일에는 두 언어가 모두, 다른 파일에는 한국어만 들어갑니다. 위에서 레슨을 고르면 그 레슨의 문항만, 또는 그중 일부만 담을 수 있습니다.',

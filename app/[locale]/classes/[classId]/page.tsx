@@ -8,6 +8,7 @@ import { admissionOf } from '@/lib/classroom/admission'
 import { isStaff, showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
 import { handedOnBy } from '@/lib/classroom/duplicate'
+import { type EventRow, TOLD, toldOf } from '@/lib/classroom/event-log'
 import { liveOf } from '@/lib/classroom/live-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import { ownAssignments } from '@/lib/classroom/own-assignments'
@@ -25,6 +26,7 @@ import { Invite, LearnerControls } from '../class-forms'
 import { ClassHead } from '../class-head'
 import { classLessons } from '../class-lessons'
 import { ClassLife } from '../class-life'
+import { EventList } from '../event-list'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
@@ -166,14 +168,21 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
       <section className="class-manage" aria-labelledby="manage">
         <h2 id="manage">{m.manage}</h2>
         {handedOn ? (
-          <ClassLife
-            locale={locale}
-            classId={classroom.id}
-            className={classroom.name}
-            isArchived={classroom.isArchived}
-            handedOn={handedOn}
-            labels={m}
-          />
+          <>
+            <p>
+              <a className="link link-strong" href={`/${locale}/classes/${classroom.id}/log`}>
+                {messages(locale).classLog.title}
+              </a>
+            </p>
+            <ClassLife
+              locale={locale}
+              classId={classroom.id}
+              className={classroom.name}
+              isArchived={classroom.isArchived}
+              handedOn={handedOn}
+              labels={m}
+            />
+          </>
         ) : (
           <LeaveStaff locale={locale} classId={classroom.id} className={classroom.name} labels={m} />
         )}
@@ -200,6 +209,24 @@ async function Believed({ viewer, classroom, locale }: ViewProps) {
   )
 }
 
+/** What a learner is told of who looked at their work. */
+function WhoLooked({ rows, locale }: { rows: readonly EventRow[]; locale: 'ko' | 'en' }) {
+  const m = messages(locale).classLog
+  return (
+    <section className="class-manage" aria-labelledby="who-looked">
+      <h2 id="who-looked">{m.ownTitle}</h2>
+      {rows.length === 0 ? (
+        <p>{m.ownEmpty}</p>
+      ) : (
+        <>
+          <p className="class-note">{fill(m.ownNote, { n: TOLD })}</p>
+          <EventList rows={rows} locale={locale} whom={m.you} />
+        </>
+      )}
+    </section>
+  )
+}
+
 async function LearnerView(props: ViewProps & { slug: string | null; page: number }) {
   const { viewer, classroom, locale, slug, page } = props
   const m = messages(locale).classes
@@ -217,9 +244,10 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
       withheld,
     ))
   if (!seen) notFound()
-  const [assigned, asked] = await Promise.all([
+  const [assigned, asked, told] = await Promise.all([
     ownAssignments(viewer, withheld, classroom.id, page),
     liveOf(viewer, classroom.id),
+    toldOf(viewer, classroom.id),
   ])
   const stated = namingOf(process.env)
   return (
@@ -255,6 +283,7 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
         <p className="class-note">{m.whatTeacherSees}</p>
         {stated && <p className="class-note">{m.stated[stated]}</p>}
         <Answers seen={seen} locale={locale} here={`/${locale}/classes/${classroom.id}`} />
+        <WhoLooked rows={told} locale={locale} />
       </LearnerControls>
     </>
   )

@@ -1,6 +1,8 @@
 import { classLessons, itemsOfClassLesson } from '@/app/[locale]/classes/class-lessons'
+import { eventWords } from '@/app/[locale]/classes/event-words'
 import type { Viewer } from '@/lib/auth/viewer'
 import { everyAssignment } from '@/lib/classroom/assignment-result'
+import { everyEvent } from '@/lib/classroom/event-log'
 import {
   everyAssignmentResult,
   everyGrade,
@@ -20,7 +22,7 @@ import { publicItem } from '@/lib/quiz/publish'
 import { variantsOf } from '@/lib/quiz/variant'
 import type { Cell } from '../../../../csv'
 
-export const TABLES = ['roster', 'grades', 'gradebook', 'items', 'responses'] as const
+export const TABLES = ['roster', 'grades', 'gradebook', 'items', 'responses', 'log'] as const
 export type Table = (typeof TABLES)[number]
 
 /** One table of a class: a line of heads, then a line of each row. Its numbers are those of the class's pages, unrounded; what
@@ -118,7 +120,7 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
       ...classes.sure.flatMap((sure) => [m.answersSure, m.rightSure].map((head) => `${head} ${sure}`)),
     ]
     const lessons = await classLessons(classroomId)
-    const analysis = await itemAnalysisOf(viewer, classroomId, lessons)
+    const analysis = await itemAnalysisOf(viewer, classroomId, lessons, { kind: 'exported', about: 'items' })
     const asked = lookUp(lessons, locale)
     for (const row of analysis?.items ?? []) {
       const { lesson, item } = await asked(row.itemId)
@@ -165,6 +167,13 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
         ...[hintsShown, confidence, durationMs === null ? null : durationMs / 1000],
       ]
     }
+  },
+
+  async *log(viewer, classroomId, locale) {
+    const { columns } = messages(locale).classLog
+    yield [columns.at, columns.who, columns.whom, columns.what]
+    for await (const event of everyEvent(viewer, classroomId))
+      yield [time(event.at.toISOString()), event.actor, event.subject, eventWords(event, locale)]
   },
 }
 
