@@ -124,6 +124,23 @@ async function keepConsent(tx: Db, accountId: string, consents: readonly Consent
   }
 }
 
+/** Where a class's list has the account's proven address and nobody is known by it, that is who the account is there: what the
+ *  guest was known by on less is free again. */
+async function takeProvenPlaces(tx: Db, accountId: string, classroomIds: readonly string[]): Promise<void> {
+  const proven = Prisma.sql`
+    "Membership" own JOIN "User" person ON person."id" = own."userId" AND person."emailVerified" IS NOT NULL
+      JOIN "Invitee" proven ON proven."classroomId" = own."classroomId" AND proven."email" = person."email"
+                           AND proven."membershipId" IS NULL
+     WHERE own."userId" = ${accountId}::uuid AND own."role" = 'learner' AND own."status" IN ('active', 'waiting')
+       AND own."classroomId" = ANY(${[...classroomIds]}::uuid[])`
+  const found = await tx.$queryRaw<{ membershipId: string; id: string }[]>`
+    SELECT own."id" AS "membershipId", proven."id" FROM ${proven}`
+  for (const { membershipId, id } of found) {
+    await tx.invitee.updateMany({ where: { membershipId }, data: { membershipId: null, matchedBy: null } })
+    await tx.invitee.update({ where: { id }, data: { membershipId, matchedBy: 'proven' } })
+  }
+}
+
 /** In a class where only the guest was, the account takes the place. Where both were, the account's membership stands, with
  *  the history of both and since the earlier joining: who was removed stays so, a teacher stays one, and otherwise it is
  *  active if either is, and waits if either does. */
@@ -156,12 +173,21 @@ async function uniteMemberships(tx: Db, guestId: string, accountId: string): Pro
     SELECT v."questionId", own."id", v."round", v."option", v."at" FROM "LiveVote" v, "Membership" AS own, "Membership" AS guests
      WHERE v."membershipId" = guests."id" AND ${both}
     ON CONFLICT DO NOTHING`
+  await tx.$executeRaw`
+    UPDATE "ClassEvent" AS event SET "subjectId" = own."id"
+      FROM "Membership" AS own, "Membership" AS guests WHERE event."subjectId" = guests."id" AND ${both}`
   // Where the account has no place on a class's list, it takes the guest's; otherwise that one is free again.
   await tx.$executeRaw`
     UPDATE "Invitee" AS listed SET "membershipId" = own."id" FROM "Membership" AS own, "Membership" AS guests
      WHERE listed."membershipId" = guests."id" AND ${both}
        AND NOT EXISTS (SELECT 1 FROM "Invitee" has WHERE has."membershipId" = own."id")`
+  const joined = await tx.membership.findMany({ where: { userId: guestId }, select: { classroomId: true } })
   await tx.$executeRaw`DELETE FROM "Membership" AS guests USING "Membership" AS own WHERE ${both}`
   await tx.membership.updateMany({ where: { userId: guestId }, data: { userId: accountId } })
+  await takeProvenPlaces(
+    tx,
+    accountId,
+    joined.map(({ classroomId }) => classroomId),
+  )
   await tx.membershipChange.updateMany({ where: { actorId: guestId }, data: { actorId: accountId } })
 }

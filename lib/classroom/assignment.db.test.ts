@@ -154,10 +154,11 @@ test('answers count from its opening to the learner’s own end, the best of so 
   const membership = await membershipOf(id, late)
   const NO_TIME = { ok: false, code: 'extension-ill-formed' }
   expect(await extendAssignment(teacher, id, assignment, membership, soon(-1))).toEqual(NO_TIME)
-  expect(await extendAssignment(teacher, id, assignment, membership, soon(9))).toEqual({ ok: true })
+  const later = soon(9)
+  expect(await extendAssignment(teacher, id, assignment, membership, later)).toEqual({ ok: true })
   expect((await results())[1]).toEqual(of(1, 0.5))
   const own = await ownAssignment(late, await withheld(late), id, assignment)
-  expect([own?.result, own && localTime(own.dueAt!, 'Asia/Seoul')]).toEqual([of(1, 0.5), soon(9)])
+  expect([own?.result, own && localTime(own.dueAt!, 'Asia/Seoul')]).toEqual([of(1, 0.5), later])
   // The same in the file.
   const rows = []
   const { assigned: set } = (await assignmentOf(teacher, id, assignment, 1))!

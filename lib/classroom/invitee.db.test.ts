@@ -1,8 +1,10 @@
 /** The list of a class: brought, matched by who joins, and taken off. */
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { mergeGuest } from '@/lib/account/merge'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { lockClassroom } from '@/lib/progress/class-lock'
 import { dropInvitees, importRoster, invitedTo, previewRoster } from './invitee'
 import { joinClassroom, leaveClassroom } from './membership'
 import { changeLearners, rosterOf } from './roster'
@@ -174,4 +176,40 @@ test('who has not joined can be taken off the list, by who teaches the class alo
   }
   expect(await dropInvitees(here.teacher, here.id, ids)).toEqual({ ok: true, dropped: 1 })
   expect((await listOf(here.id)).map(({ name }) => name)).toEqual(['Ann'])
+})
+
+test('who joins while they are being taken off the list has the place, or joins without one', async () => {
+  const here = await newClass()
+  const learner = await account()
+  await joins(learner, here.code)
+  await bring(here, 'Ann,1,', 'Bob,2,')
+  const [ann, bob] = await db.invitee.findMany({ where: { classroomId: here.id }, orderBy: { name: 'asc' } })
+  const own = await db.membership.findFirstOrThrow({ where: { userId: learner.id, classroomId: here.id } })
+  let dropping: ReturnType<typeof dropInvitees> | undefined
+  await db.$transaction(async (tx) => {
+    await lockClassroom(tx, here.id)
+    dropping = dropInvitees(here.teacher, here.id, [ann!.id, bob!.id])
+    await Promise.race([dropping, setTimeout(300)])
+    await tx.invitee.update({ where: { id: ann!.id }, data: { membershipId: own.id, matchedBy: 'number' } })
+  })
+  expect(await dropping).toEqual({ ok: true, dropped: 1 })
+  expect((await listOf(here.id)).map(({ name }) => name)).toEqual(['Ann'])
+})
+
+test('an account that a guest becomes is who its proven address says, and what the guest was known by is free', async () => {
+  const here = await newClass()
+  const [visitor, claimed, own] = [await guest(), await guest(), await proven()]
+  await bring(here, 'Ann,1,', `Bob,2,${own.email}`)
+  await joinsAs(visitor, here.code, '1')
+  expect(await mergeGuest(visitor.id, own.id)).toBe(true)
+  expect(await matchedBy(here, 'Bob')).toMatchObject({ as: own.id, by: 'proven' })
+  expect(await matchedBy(here, 'Ann')).toBe(undefined)
+  expect(await joinsAs(claimed, here.code, '1')).toMatchObject({ ok: true })
+  // Where the address is not proven, the word of the guest stands.
+  const there = await newClass()
+  const [other, unproven] = [await guest(), await account()]
+  await bring(there, 'Ann,1,', `Bob,2,${unproven.email}`)
+  await joinsAs(other, there.code, '1')
+  expect(await mergeGuest(other.id, unproven.id)).toBe(true)
+  expect(await matchedBy(there, 'Ann')).toMatchObject({ as: unproven.id, by: 'number' })
 })

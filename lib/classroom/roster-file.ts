@@ -5,6 +5,8 @@ import { type CsvRow, readCsv } from './csv'
 
 /** At most so many people are in one file. */
 export const MAX_ROWS = 500
+/** So many letters and digits has a learner's number at most. */
+export const MAX_NUMBER = 32
 /** A file of so many rows has no more characters. */
 const MAX_CHARACTERS = 200_000
 
@@ -120,7 +122,7 @@ export const learnerNumber = z
   .string()
   .max(100)
   .transform((text) => text.normalize('NFKC').replace(/\s/g, '').toUpperCase())
-  .pipe(z.string().regex(/^[\p{L}\p{Nd}][\p{L}\p{Nd}._/-]{0,31}$/u))
+  .pipe(z.string().regex(new RegExp(`^[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}._/-]{0,${MAX_NUMBER - 1}}$`, 'u')))
 
 const address = z
   .string()

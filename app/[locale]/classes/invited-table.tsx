@@ -63,7 +63,7 @@ export function InvitedTable(props: {
         <table className="table roster">
           <thead>
             <tr>
-              <td className="roster-choice" />
+              {mayChange && <td className="roster-choice" />}
               <th scope="col">{labels.name}</th>
               <th scope="col">
                 {words.columns.number} · {words.columns.email}
@@ -73,14 +73,16 @@ export function InvitedTable(props: {
           <tbody>
             {rows.map(({ id, name, number, email }) => (
               <tr key={id}>
-                <td className="roster-choice">
-                  <input
-                    type="checkbox"
-                    aria-label={fill(labels.choose, { name })}
-                    checked={chosen.has(id)}
-                    onChange={() => toggle(id)}
-                  />
-                </td>
+                {mayChange && (
+                  <td className="roster-choice">
+                    <input
+                      type="checkbox"
+                      aria-label={fill(labels.choose, { name })}
+                      checked={chosen.has(id)}
+                      onChange={() => toggle(id)}
+                    />
+                  </td>
+                )}
                 <th scope="row">{name}</th>
                 <td>{[number, email].filter((part) => part !== null).join(' · ')}</td>
               </tr>

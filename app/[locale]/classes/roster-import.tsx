@@ -27,9 +27,11 @@ export function RosterImport(props: {
   const [looked, setLooked] = useState<{ text: string; rows: readonly PlannedRow[] } | null>(null)
   const rows = looked?.text === text ? looked.rows : null
   const [done, setDone] = useState<string | null>(null)
+  const [fault, setFault] = useState<string | null>(null)
   const write = (next: string) => {
     setText(next)
     setDone(null)
+    setFault(null)
   }
   const look = useFormAction(
     async () => {
@@ -56,8 +58,9 @@ export function RosterImport(props: {
     null as string | null,
   )
   const read = async (file: File) => {
-    write(file.size > MOST_BYTES ? '' : textOf(new Uint8Array(await file.arrayBuffer())))
-    setDone(file.size > MOST_BYTES ? words.errors['roster-too-many'] : null)
+    if (file.size <= MOST_BYTES) return write(textOf(new Uint8Array(await file.arrayBuffer())))
+    write('')
+    setFault(fill(words.fileTooBig, { n: MOST_BYTES / 1_000_000 }))
   }
   const count = rows?.filter(({ does }) => does === 'new' || does === 'changed').length ?? 0
   return (
@@ -89,7 +92,7 @@ export function RosterImport(props: {
                 const [file] = currentTarget.files ?? []
                 // The same file may be chosen again.
                 currentTarget.value = ''
-                if (file) void read(file).catch(() => setDone(labels.errors.offline))
+                if (file) void read(file).catch(() => setFault(labels.errors.offline))
               }}
             />
           </label>
@@ -97,15 +100,15 @@ export function RosterImport(props: {
             {look.busy ? words.busy : words.preview}
           </button>
         </div>
-        {look.state && !rows && !done && (
+        {(fault ?? (look.state && !rows && !done)) && (
           <p role="alert" className="field-error">
-            {look.state}
+            {fault ?? look.state}
           </p>
         )}
       </form>
+      <div role="status">{rows && <Counts rows={rows} words={words} />}</div>
       {rows && (
         <form className="roster-import" onSubmit={bring.onSubmit}>
-          <Counts rows={rows} words={words} />
           <h2>{words.rows}</h2>
           <ol className="roster-lines">
             {rows.map((row) => (
@@ -147,16 +150,14 @@ function Counts({ rows, words }: { rows: readonly PlannedRow[]; words: typeof ro
     { name: 'wrong' as const, n: rows.filter(({ problem }) => problem).length },
   ]
   return (
-    <div role="status">
-      <dl className="roster-counts">
-        {counts.map(({ name, n }) => (
-          <div key={name} className={name === 'wrong' && n > 0 ? 'is-wrong' : undefined}>
-            <dt>{words.counts[name]}</dt>
-            <dd>{n}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+    <dl className="roster-counts">
+      {counts.map(({ name, n }) => (
+        <div key={name} className={name === 'wrong' && n > 0 ? 'is-wrong' : undefined}>
+          <dt>{words.counts[name]}</dt>
+          <dd>{n}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

@@ -103,14 +103,16 @@ export function RosterTable(props: {
         <table className="table roster">
           <thead>
             <tr>
-              <td className="roster-choice">
-                <input
-                  type="checkbox"
-                  aria-label={labels.chooseAll}
-                  checked={isAll}
-                  onChange={() => setChosen(new Set(isAll ? [] : ids))}
-                />
-              </td>
+              {mayChange && (
+                <td className="roster-choice">
+                  <input
+                    type="checkbox"
+                    aria-label={labels.chooseAll}
+                    checked={isAll}
+                    onChange={() => setChosen(new Set(isAll ? [] : ids))}
+                  />
+                </td>
+              )}
               <th scope="col">{labels.name}</th>
               <th scope="col">{labels.statusHead}</th>
             </tr>
@@ -118,14 +120,16 @@ export function RosterTable(props: {
           <tbody>
             {rows.map((row) => (
               <tr key={row.membershipId}>
-                <td className="roster-choice">
-                  <input
-                    type="checkbox"
-                    aria-label={fill(labels.choose, { name: row.name })}
-                    checked={chosen.has(row.membershipId)}
-                    onChange={() => toggle(row.membershipId)}
-                  />
-                </td>
+                {mayChange && (
+                  <td className="roster-choice">
+                    <input
+                      type="checkbox"
+                      aria-label={fill(labels.choose, { name: row.name })}
+                      checked={chosen.has(row.membershipId)}
+                      onChange={() => toggle(row.membershipId)}
+                    />
+                  </td>
+                )}
                 <th scope="row">
                   {row.status === 'active' ? (
                     <a className="link" href={`/${locale}/classes/${classId}/learners/${row.membershipId}`}>

@@ -23,7 +23,7 @@ export const classes = {
   busy: 'One moment',
   joinAsk: 'Join {name}?',
   joinTeacher: 'Taught by {teacher} · {n} {n|learner|learners}',
-  seesTitle: 'What your teacher will see',
+  seesTitle: 'What your teacher and their assistants will see',
   sees: [
     'Your display name and the day you joined',
     'Your answers to quiz questions, right and wrong, and when you gave them',

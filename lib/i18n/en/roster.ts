@@ -4,9 +4,10 @@ export const roster = {
   lead: 'Whom the class expects. Nobody is written to and nobody is in the class by it: who joins by the code is found on the list by the e-mail address of their account, or by the number that they give.',
   paste: 'The list',
   pasteHelp:
-    'The first row names the columns: name, and number or e-mail or both. Copied from a spreadsheet, or separated by commas or semicolons. At most 500 people at a time.',
+    'The first row names the columns: name, and number or e-mail or both. Copied from a spreadsheet, or separated by commas or semicolons. At most {n} people at a time.',
   example: 'name,number,email\nKim Seo-yeon,20231234,seoyeon@school.example',
   file: 'Choose a file',
+  fileTooBig: 'This file is too large to be a list: a list is text, of at most {n} MB.',
   preview: 'Look at it first',
   busy: 'One moment',
   counts: { new: 'new', changed: 'changed', same: 'here already', wrong: 'to mend' },
@@ -20,9 +21,9 @@ export const roster = {
     'too-many-cells': 'There are more cells than columns. Put a cell with a comma in it in quotation marks.',
     formula: 'This is a formula, or begins like one. Type what it shows.',
     'no-name': 'The name is missing.',
-    'name-ill-formed': 'A name has 1 to 40 visible characters.',
+    'name-ill-formed': 'A name has 1 to {n} visible characters.',
     'number-ill-formed':
-      'A number has 1 to 32 letters and digits, and between them . _ / -. Where a spreadsheet made 2.02E+13 of it, format the column as text.',
+      'A number has 1 to {n} letters and digits, and between them . _ / -. Where a spreadsheet made 2.02E+13 of it, format the column as text.',
     'email-ill-formed': 'This is no e-mail address.',
     'no-key': 'A number or an e-mail address is needed to know them by.',
     twice: 'This is the same person as in line {other}.',
@@ -48,7 +49,8 @@ export const roster = {
     'roster-empty': 'There is nobody in it. Below the row of column names comes a row for each person.',
     'roster-no-head':
       'The first row has to name the columns: “name”, and “number” or “email” or both. Add it above the others.',
-    'roster-too-many': 'A file has at most 500 people. Divide it, and bring one part after the other.',
-    'roster-full': 'A class has at most 10,000 people on its list. Take off who is not expected any more.',
+    'roster-too-many':
+      'A list has at most {n} people at a time. Divide it, and bring one part after the other.',
+    'roster-full': 'A class has at most {n} people on its list. Take off who is not expected any more.',
   },
 }

@@ -24,7 +24,7 @@ export const classes: typeof english = {
   busy: '확인하는 중',
   joinAsk: '{name} 학급에 들어가시겠습니까?',
   joinTeacher: '교사 {teacher} · 학습자 {n}명',
-  seesTitle: '교사에게 보이는 것',
+  seesTitle: '교사와 조교에게 보이는 것',
   sees: [
     '표시 이름과 들어온 날',
     '퀴즈 문항에 낸 답, 맞았는지 틀렸는지, 낸 때',
@@ -38,7 +38,7 @@ export const classes: typeof english = {
     email:
       '이 사이트는 학급에서 답하고 마친 것을 표시 이름, 이메일 주소와 함께 학습 기록 저장소에도 보냅니다.',
   },
-  notSeesTitle: '교사에게 보이지 않는 것',
+  notSeesTitle: '교사와 조교에게 보이지 않는 것',
   notSees: ['이메일 주소(교사가 명단에 넣은 것은 제외)', '시뮬레이터에서 한 일과 예상'],
   share: '이전에 낸 답도 함께 보여 주기',
   shareNote:
@@ -344,7 +344,7 @@ export const classes: typeof english = {
     'name-taken':
       '이 학급에 같은 이름이나 똑같아 보이는 이름을 쓰는 사람이 있습니다. 학번처럼 구별되는 것을 덧붙이십시오.',
     'number-unknown':
-      '이 학번이 명단에 없거나 이미 다른 사람이 들어왔습니다. 다시 확인하거나, 비워 두고 교사에게 알리십시오.',
+      '이 학번이 명단에 없거나, 이 학번으로 이미 다른 사람이 들어왔습니다. 다시 확인하거나, 비워 두고 교사에게 알리십시오.',
     'admission-ill-formed': '학습자 수는 1부터 10,000까지의 정수여야 합니다.',
     'assignment-ill-formed': '과제에는 이름과 풀 것이 있어야 합니다.',
     'dates-ill-formed': '마감은 열림보다 뒤여야 하고, 마감 뒤에 공개하려면 마감이 있어야 합니다.',
@@ -352,9 +352,9 @@ export const classes: typeof english = {
     'extension-ill-formed': '연장은 마감보다 뒤여야 합니다.',
     'zone-unknown': '그런 시간대는 없습니다.',
     'too-many': '학급에 낼 수 있는 과제 수를 넘었습니다.',
-    'own-item-ill-formed': '문항의 양식이 아닙니다. 페이지를 새로 고치세요.',
+    'own-item-ill-formed': '문항의 양식이 아닙니다. 페이지를 새로 고치십시오.',
     'too-many-own-items': '이 학급이 만들 수 있는 문항을 모두 만들었습니다.',
-    'too-many-versions': '이 문항은 더 고칠 수 없습니다. 새 문항으로 만드세요.',
+    'too-many-versions': '이 문항은 더 고칠 수 없습니다. 새 문항으로 만드십시오.',
     'too-many-offers': '이 학급의 링크를 더 만들 수 없습니다. 아직 쓰지 않은 링크를 먼저 거두십시오.',
     'offer-unknown': '이 링크는 쓸 수 없습니다. 한 번만, 며칠 동안만 쓸 수 있습니다. 새 링크를 부탁하십시오.',
     'already-in': '이미 이 학급을 가르치고 있습니다.',

@@ -5,6 +5,7 @@ import { messages } from '@/lib/i18n/messages'
 import { ClassHead } from '../../../class-head'
 import { type ClassPageProps, openClass } from '../../../opening'
 import { RosterImport } from '../../../roster-import'
+import { rosterWords } from '../../../roster-words'
 import '../../../classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -19,7 +20,7 @@ export default async function ListPage({ params }: ClassPageProps) {
   const { notice, classroom, locale, m } = await openClass(params, '/members/list', 'staff')
   if (notice) return notice
   if (classroom.role !== 'teacher') notFound()
-  const words = messages(locale).roster
+  const words = rosterWords(locale)
   return (
     <main id="main" className="page class-page">
       <ClassHead at="members" locale={locale} classId={classroom.id} name={classroom.name} />
