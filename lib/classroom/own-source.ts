@@ -4,7 +4,7 @@ import { db } from '@/lib/db'
 import { itemOfVersion } from '@/lib/own-item/item'
 import { versionFrom } from '@/lib/own-item/store'
 import type { Item, Locale } from '@/lib/quiz/item'
-import { taughtBy } from './store'
+import { teaches } from './right'
 
 /** The own items of a class that the viewer teaches, but for those that are withdrawn, in their newest versions with keys, the
  *  oldest first: what is taken along to another system. To everybody else there are none: who assists sees no keys of them. */
@@ -12,8 +12,9 @@ export async function ownSources(
   viewer: Viewer,
   classroomId: string,
 ): Promise<{ readonly item: Item; readonly locale: Locale }[]> {
+  if (!(await teaches(viewer, classroomId))) return []
   const rows = await db.ownItem.findMany({
-    where: { classroomId, retiredAt: null, classroom: taughtBy(viewer, classroomId) },
+    where: { classroomId, retiredAt: null },
     select: { versions: { orderBy: { ordinal: 'desc' }, take: 1 } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
