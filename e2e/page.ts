@@ -58,6 +58,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}`, as: 'learner', shows: '.class-controls' },
     { at: `/classes/${classId}`, as: 'teacher', shows: '.heat tbody tr' },
+    { at: `/classes/${classId}?order=idle&show=inactive`, as: 'teacher', shows: '.class-states' },
     { at: '/classes/no-such-class', as: 'teacher', shows: '.page-notice' },
   ],
   '/[locale]/classes/[classId]/assignments': ({ classId }) => [

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { activityOf } from './activity'
+import { activityOf, countPicked, type LearnerPick, pickedIn } from './activity'
 import { dashboardOf } from './dashboard'
 import { look } from './right'
 import { account, choose, joins, newClass } from './test-class'
@@ -40,6 +40,9 @@ test('who is stuck is told while it is new, and who has been away for longest co
   expect((await doneBy('idle')).map(({ name }) => name)).toEqual(
     [never, early, stuck, got, twice].map((viewer) => viewer!.id),
   )
+  const names = async (pick: LearnerPick) =>
+    (await dashboardOf(teacher, id, LESSONS, 1, 'name', pick))!.learners.map(({ name }) => name)
+  expect(await names('stuck')).toEqual([stuck!.id])
   // After two weeks it is no news.
   const later = new Date(Date.now() + 15 * DAY)
   const looked = await look(teacher, id, null)
@@ -48,4 +51,38 @@ test('who is stuck is told while it is new, and who has been away for longest co
   expect(await look(stuck!, id, null)).toBe(null)
   await db.membership.updateMany({ where: { classroomId: id, userId: teacher.id }, data: { status: 'left' } })
   expect(await activityOf(looked!, [stuck!.id])).toEqual(new Map())
+})
+
+test('who has not answered for a week, and who has answered half as much again as the middle of the class, are found page by page', async () => {
+  const { id, code, teacher } = await newClass()
+  const [fast, middle, slow, away, never] = await Promise.all([1, 2, 3, 4, 5].map(() => account()))
+  for (const viewer of [fast, middle, slow, away, never]) await joins(viewer!, code)
+  const answers = async (viewer: Viewer, n: number) => {
+    for (let i = 0; i < n; i++) await choose(viewer, `fork.n${i}`, 'a', { earned: 1, total: 1 })
+  }
+  await answers(fast!, 3)
+  for (const viewer of [middle, slow, away]) await answers(viewer!, 2)
+  const looked = (await look(teacher, id, null))!
+  const of = async (pick: LearnerPick | null, now: Date, skip = 0, take = 9) => {
+    const ids = await pickedIn(looked, { pick, order: 'name' }, skip, take, now)
+    const rows = await db.membership.findMany({ where: { id: { in: ids } } })
+    return ids.map((one) => rows.find((row) => row.id === one)?.userId)
+  }
+  const byName = (...all: (Viewer | undefined)[]) => all.map((one) => one!.id).sort()
+  const today = new Date()
+  expect(await of('ahead', today)).toEqual([fast!.id])
+  expect(await of('inactive', today)).toEqual([])
+  const old = new Date(Date.now() - 8 * DAY)
+  const sheet = { membership: { userId: away!.id } }
+  await db.answerSheet.updateMany({ where: sheet, data: { newestAt: old } })
+  await db.membership.updateMany({ where: { userId: never!.id }, data: { joinedAt: old } })
+  expect(await of('inactive', today)).toEqual(byName(away, never))
+  expect(await countPicked(looked, 'inactive', today)).toBe(2)
+  expect([await of('inactive', today, 0, 1), await of('inactive', today, 1, 1)].flat()).toEqual(
+    byName(away, never),
+  )
+  expect(await of(null, today)).toEqual(byName(fast, middle, slow, away, never))
+  const dashboard = await dashboardOf(teacher, id, LESSONS, 7, 'idle', 'inactive')
+  expect(dashboard).toMatchObject({ total: 5, page: 1, pages: 1 })
+  expect(dashboard?.learners.map(({ name }) => name)).toEqual([never!.id, away!.id])
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db'
 import { GIVEN_HERE } from '@/lib/progress/counting'
+import { Prisma } from '@/prisma/client/client'
 import type { Look } from './right'
 import { learnersTaught } from './visible'
 
@@ -24,9 +25,23 @@ export async function activityOf(
   userIds: readonly string[],
   now: Date = new Date(),
 ): Promise<ReadonlyMap<string, Activity>> {
-  const since = new Date(now.getTime() - STUCK_DAYS * 24 * 3600_000)
   const rows = await db.$queryRaw<(Activity & { readonly userId: string })[]>`
     WITH ${learnersTaught(looked, userIds)},
+    ${wrongSince(now)},
+    stuck AS (
+      SELECT "userId", array_agg("itemId" ORDER BY "newestAt" DESC) AS "stuckAt" FROM wrong GROUP BY "userId"
+    )
+    SELECT l."userId", a."newestAt" AS "lastAt", COALESCE(stuck."stuckAt", '{}') AS "stuckAt"
+      FROM learner l
+      LEFT JOIN "AnswerSheet" a ON a."membershipId" = l."id"
+      LEFT JOIN stuck ON stuck."userId" = l."userId"`
+  return new Map(rows.map(({ userId, ...activity }) => [userId, activity]))
+}
+
+/** `wrong`: the items that learners are stuck at, of `learner`, with when they were last tried. */
+function wrongSince(now: Date): Prisma.Sql {
+  const since = new Date(now.getTime() - STUCK_DAYS * DAY_MS)
+  return Prisma.sql`
     tried AS (
       SELECT l."userId", r."itemId", r."createdAt", g."earned" > g."total" - 1e-9 AS "isRight"
         FROM learner l
@@ -43,27 +58,65 @@ export async function activityOf(
       SELECT "userId", "itemId", max("createdAt") AS "newestAt" FROM since
        WHERE "rightAt" IS NULL OR "createdAt" > "rightAt"
        GROUP BY "userId", "itemId" HAVING count(*) >= ${STUCK_TRIES}
-    ),
-    stuck AS (
-      SELECT "userId", array_agg("itemId" ORDER BY "newestAt" DESC) AS "stuckAt" FROM wrong GROUP BY "userId"
-    )
-    SELECT l."userId", a."newestAt" AS "lastAt", COALESCE(stuck."stuckAt", '{}') AS "stuckAt"
-      FROM learner l
-      LEFT JOIN "AnswerSheet" a ON a."membershipId" = l."id"
-      LEFT JOIN stuck ON stuck."userId" = l."userId"`
-  return new Map(rows.map(({ userId, ...activity }) => [userId, activity]))
-}
-
-/** The memberships of a class's learners who have not answered for longest, who never did before them. The caller has
- *  established that the viewer may look. */
-export async function idlestOf(classroomId: string, skip: number, take: number): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT m."id" FROM "Membership" m LEFT JOIN "AnswerSheet" a ON a."membershipId" = m."id"
-     WHERE m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner' AND m."status" = 'active'
-     ORDER BY a."newestAt" NULLS FIRST, m."displayName", m."id" LIMIT ${take} OFFSET ${skip}`
-  return rows.map(({ id }) => id)
+    )`
 }
 
 /** The order in which learners stand in the heat map: by name, or who has not answered for longest first. */
 export const LEARNER_ORDERS = ['name', 'idle'] as const
 export type LearnerOrder = (typeof LEARNER_ORDERS)[number]
+
+/** Whom a teacher looks for: who is stuck at some item, who has not answered for `IDLE_DAYS`, or who has answered at least
+ *  `AHEAD` times as many items as the middle learner of the class. */
+export const LEARNER_PICKS = ['stuck', 'inactive', 'ahead'] as const
+export type LearnerPick = (typeof LEARNER_PICKS)[number]
+
+/** Without an answer for so many days somebody counts as inactive. */
+export const IDLE_DAYS = 7
+const AHEAD = 1.5
+const DAY_MS = 24 * 3600_000
+
+/** How many learners of a class a pick is.
+ *  @param pick null: all of them */
+export async function countPicked(
+  looked: Look,
+  pick: LearnerPick | null,
+  now: Date = new Date(),
+): Promise<number> {
+  const [row] = await db.$queryRaw<
+    { n: number }[]
+  >`${picked(looked, pick, now)} SELECT count(*)::int AS n FROM picked`
+  return row?.n ?? 0
+}
+
+/** The memberships of some learners of a class, in an order. */
+export async function pickedIn(
+  looked: Look,
+  { pick, order }: { readonly pick: LearnerPick | null; readonly order: LearnerOrder },
+  skip: number,
+  take: number,
+  now: Date = new Date(),
+): Promise<string[]> {
+  const idle = order === 'idle' ? Prisma.sql`"newestAt" NULLS FIRST,` : Prisma.empty
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    ${picked(looked, pick, now)} SELECT "id" FROM picked
+     ORDER BY ${idle} "displayName", "id" LIMIT ${take}::int OFFSET ${skip}::int`
+  return rows.map(({ id }) => id)
+}
+
+function picked(looked: Look, pick: LearnerPick | null, now: Date): Prisma.Sql {
+  const idleSince = new Date(now.getTime() - IDLE_DAYS * DAY_MS)
+  const which = {
+    stuck: Prisma.sql`l."userId" IN (SELECT "userId" FROM wrong)`,
+    inactive: Prisma.sql`COALESCE(a."newestAt", l."joinedAt") < ${idleSince}::timestamptz`,
+    ahead: Prisma.sql`cardinality(a."items") > 0 AND cardinality(a."items") >= ${AHEAD}::float * (
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY COALESCE(cardinality(s."items"), 0))
+        FROM learner m LEFT JOIN "AnswerSheet" s ON s."membershipId" = m."id")`,
+  }
+  return Prisma.sql`
+    WITH ${learnersTaught(looked)} ${pick === 'stuck' ? Prisma.sql`, ${wrongSince(now)}` : Prisma.empty},
+    picked AS (
+      SELECT l."id", l."displayName", a."newestAt"
+        FROM learner l LEFT JOIN "AnswerSheet" a ON a."membershipId" = l."id"
+       WHERE ${pick ? which[pick] : Prisma.sql`true`}
+    )`
+}

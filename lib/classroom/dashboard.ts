@@ -10,7 +10,14 @@ import type { Withholding } from '@/lib/progress/withheld-store'
 import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
-import { type Activity, activityOf, idlestOf, type LearnerOrder } from './activity'
+import {
+  type Activity,
+  activityOf,
+  countPicked,
+  type LearnerOrder,
+  type LearnerPick,
+  pickedIn,
+} from './activity'
 import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './classroom'
 import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
 import { look } from './right'
@@ -22,6 +29,8 @@ export type Dashboard = {
   /** `summary` is of the whole class, not of the page. */
   readonly lessons: readonly (ClassLesson & { readonly summary: LessonSummary })[]
   readonly learners: readonly (LearnerGrades & Activity)[]
+  /** Of the whole class. */
+  readonly total: number
   /** From 1 on; never beyond the last. */
   readonly page: number
   readonly pages: number
@@ -36,24 +45,29 @@ export type LessonSummary = Summary & { readonly learners: number }
 export const DASHBOARD_PAGE = 30
 
 /** The dashboard of a class that the viewer teaches; null when there is none such.
- *  @param page a page beyond the last is the last */
+ *  @param page a page beyond the last is the last
+ *  @param pick only these learners; null: all of them */
 export async function dashboardOf(
   viewer: Viewer,
   classroomId: string,
   lessons: readonly ClassLesson[],
   page = 1,
   order: LearnerOrder = 'name',
+  pick: LearnerPick | null = null,
 ): Promise<Dashboard | null> {
   const looked = await look(viewer, classroomId, { kind: 'grades_seen' })
   if (!looked) return null
   const everybody = { classroomId, ...ACTIVE_LEARNER }
-  const total = await db.membership.count({ where: everybody })
-  const pages = Math.max(1, Math.ceil(total / DASHBOARD_PAGE))
+  const [total, shownInAll] = await Promise.all([
+    db.membership.count({ where: everybody }),
+    pick && countPicked(looked, pick),
+  ])
+  const pages = Math.max(1, Math.ceil((shownInAll ?? total) / DASHBOARD_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
   const [skip, take] = [(shown - 1) * DASHBOARD_PAGE, DASHBOARD_PAGE]
   const members =
-    order === 'idle'
-      ? await inOrder(await idlestOf(classroomId, skip, take))
+    pick || order === 'idle'
+      ? await inOrder(await pickedIn(looked, { pick, order }, skip, take))
       : await db.membership.findMany({ where: everybody, include: IS_GUEST, orderBy: BY_NAME, skip, take })
   const userIds = members.map(({ userId }) => userId)
   const [grades, activity, counts] = await Promise.all([
@@ -69,7 +83,7 @@ export async function dashboardOf(
     const rate = answered === 0 ? null : shares / answered
     return { slug, title, itemIds, summary: { rate, answered, items: total * itemIds.length, learners: n } }
   })
-  return { lessons: columns, learners, page: shown, pages }
+  return { lessons: columns, learners, total, page: shown, pages }
 }
 
 /** Memberships in the order of their ids. */

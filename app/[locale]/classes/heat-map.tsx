@@ -1,4 +1,5 @@
 import { fill } from '@/app/_ui/fill'
+import { IDLE_DAYS, type LearnerOrder } from '@/lib/classroom/activity'
 import type { Cell, Summary } from '@/lib/classroom/classroom'
 import type { Dashboard } from '@/lib/classroom/dashboard'
 import type { ClassLabels } from './class-forms'
@@ -20,8 +21,9 @@ export function HeatMap(props: {
   locale: 'ko' | 'en'
   classId: string
   labels: ClassLabels
+  order: LearnerOrder
 }) {
-  const { dashboard, locale, classId, labels } = props
+  const { dashboard, locale, classId, labels, order } = props
   const { lessons, learners } = dashboard
   const pageOf = ({ membershipId }: Learner) => `/${locale}/classes/${classId}/learners/${membershipId}`
   return (
@@ -52,7 +54,13 @@ export function HeatMap(props: {
                   <a href={pageOf(learner)}>{learner.name}</a>
                   {learner.isGuest && <small>{labels.guest}</small>}
                   {learner.returnedAt && <small>{labels.returned}</small>}
-                  <LastDone learner={learner} lessons={lessons} page={pageOf(learner)} labels={labels} />
+                  <LastDone
+                    learner={learner}
+                    lessons={lessons}
+                    page={pageOf(learner)}
+                    labels={labels}
+                    always={order === 'idle'}
+                  />
                 </th>
                 <td className="heat-mean">
                   {percent(learner.summary)}
@@ -105,22 +113,31 @@ export function HeatMap(props: {
 type Learner = Dashboard['learners'][number]
 
 /** Since when somebody has not answered, once it is long, and at how many items they are stuck, which leads to their answers.
- *  @param page of the learner */
+ *  @param page of the learner
+ *  @param always when they answered last is told of everybody */
 function LastDone(props: {
   learner: Learner
   lessons: Dashboard['lessons']
   page: string
   labels: ClassLabels
+  always: boolean
 }) {
-  const { learner, lessons, page, labels } = props
+  const { learner, lessons, page, labels, always } = props
   const { lastAt, stuckAt } = learner
   const slug = lessons.find(({ itemIds }) => itemIds.includes(stuckAt[0] ?? ''))?.slug
   const days = lastAt && Math.floor((Date.now() - lastAt.getTime()) / 86_400_000)
+  const isIdle = days !== null && days >= IDLE_DAYS
+  const last =
+    days === null
+      ? labels.neverAnswered
+      : isIdle
+        ? fill(labels.idleFor, { n: days })
+        : days === 0
+          ? labels.answeredToday
+          : fill(labels.answeredAgo, { n: days })
   return (
     <>
-      {days !== null && days >= IDLE_DAYS && (
-        <small className="heat-last">{fill(labels.idleFor, { n: days })}</small>
-      )}
+      {(always || isIdle) && <small className="heat-last">{last}</small>}
       {slug && (
         <small className="heat-last">
           <a href={`${page}?lesson=${slug}#${slug}`}>{fill(labels.stuckAt, { n: stuckAt.length })}</a>
@@ -129,7 +146,6 @@ function LastDone(props: {
     </>
   )
 }
-const IDLE_DAYS = 7
 
 function HeatCell({ cell, labels }: { cell: Cell; labels: ClassLabels }) {
   if (cell.rate === null)

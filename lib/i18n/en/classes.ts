@@ -75,6 +75,15 @@ export const classes = {
   heatNote:
     'Share of points on first answers, in percent; what is not answered yet lowers nothing. The small number says how many questions were answered, “Done” how much of all that everybody could have answered.',
   learnerOrders: { name: 'By name', idle: 'Longest without an answer first' },
+  learnerPicks: { stuck: 'Stuck', inactive: 'Inactive', ahead: 'Ahead' },
+  pickNotes: {
+    inactive: 'No answer for {n} days or more, or none since joining that long ago.',
+    ahead: 'Has answered at least half as many questions again as the middle learner of the class.',
+  },
+  nobodyPicked: 'Nobody in the class is so at present.',
+  neverAnswered: 'no answer yet',
+  answeredToday: 'answered within a day',
+  answeredAgo: 'last answer {n} {n|day|days} ago',
   idleFor: 'no answer for {n} {n|day|days}',
   stuckAt: 'stuck at {n} {n|question|questions}',
   stuckNote: '“Stuck”: three wrong answers or more to one question within two weeks, and no right one since.',

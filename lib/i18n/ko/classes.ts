@@ -72,6 +72,15 @@ export const classes: typeof english = {
   heatNote:
     '첫 응답으로 얻은 점수의 백분율입니다. 아직 풀지 않은 문항은 점수를 깎지 않습니다. 작은 숫자는 푼 문항 수이고, ‘푼 비율’은 모두가 풀 수 있는 문항 가운데 푼 비율입니다.',
   learnerOrders: { name: '이름순', idle: '답한 지 오래된 순' },
+  learnerPicks: { stuck: '막힘', inactive: '활동 없음', ahead: '앞서감' },
+  pickNotes: {
+    inactive: '{n}일 이상 답이 없거나, 들어온 지 {n}일이 지나도록 답한 적이 없는 학습자입니다.',
+    ahead: '학급의 중앙값보다 절반 이상 더 많은 문항에 답한 학습자입니다.',
+  },
+  nobodyPicked: '지금은 해당하는 학습자가 없습니다.',
+  neverAnswered: '아직 답 없음',
+  answeredToday: '하루 안에 답함',
+  answeredAgo: '마지막 답 {n}일 전',
   idleFor: '{n}일 동안 답 없음',
   stuckAt: '문항 {n}개에서 막힘',
   stuckNote: '‘막힘’은 최근 2주 안에 한 문항을 세 번 이상 틀렸고 그 뒤로 맞히지 못했다는 뜻입니다.',

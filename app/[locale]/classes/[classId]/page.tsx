@@ -3,7 +3,13 @@ import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { scorer } from '@/lib/attempt/scorer'
 import type { Viewer } from '@/lib/auth/viewer'
-import { LEARNER_ORDERS, type LearnerOrder } from '@/lib/classroom/activity'
+import {
+  IDLE_DAYS,
+  LEARNER_ORDERS,
+  LEARNER_PICKS,
+  type LearnerOrder,
+  type LearnerPick,
+} from '@/lib/classroom/activity'
 import { admissionOf } from '@/lib/classroom/admission'
 import { isStaff, showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
@@ -59,6 +65,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
           locale={locale}
           page={pageOf(query)}
           order={LEARNER_ORDERS.find((one) => one === query.order) ?? 'name'}
+          pick={LEARNER_PICKS.find((one) => one === query.show) ?? null}
           believes={query.believes === 'all'}
         />
       ) : (
@@ -77,14 +84,16 @@ export default async function ClassPage({ params, searchParams }: Props) {
 type ViewProps = { viewer: Viewer; classroom: ClassSummary; locale: 'ko' | 'en' }
 
 /** @param believes all that the class believes, instead of where it stands */
-async function TeacherView(props: ViewProps & { page: number; order: LearnerOrder; believes: boolean }) {
-  const { viewer, classroom, locale, page, order, believes } = props
+async function TeacherView(
+  props: ViewProps & { page: number; order: LearnerOrder; pick: LearnerPick | null; believes: boolean },
+) {
+  const { viewer, classroom, locale, page, order, pick, believes } = props
   if (believes) return <Believed viewer={viewer} classroom={classroom} locale={locale} />
   const m = messages(locale).classes
   const lessons = await classLessons(classroom.id)
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const [dashboard, held, admission, waiting, handedOn] = await Promise.all([
-    dashboardOf(viewer, classroom.id, lessons, page, order),
+    dashboardOf(viewer, classroom.id, lessons, page, order, pick),
     misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
     admissionOf(viewer, classroom.id),
     countWaiting(classroom.id),
@@ -92,9 +101,10 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
   ])
   if (!dashboard) notFound()
   const { invitation } = classroom
-  const hrefOf = (by: LearnerOrder, n: number) => {
+  const hrefOf = (by: LearnerOrder, which: LearnerPick | null, n = 1) => {
     const asks = new URLSearchParams({
       ...(by !== 'name' && { order: by }),
+      ...(which && { show: which }),
       ...(n > 1 && { page: String(n) }),
     })
     return `/${locale}/classes/${classroom.id}${asks.size > 0 ? `?${asks}` : ''}`
@@ -130,7 +140,7 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
         <h2 id="heat">{m.heatTitle}</h2>
         <HeatLegend labels={m} />
       </div>
-      {dashboard.learners.length === 0 ? (
+      {dashboard.total === 0 ? (
         <div className="state-row">
           <span />
           <div>
@@ -143,14 +153,39 @@ async function TeacherView(props: ViewProps & { page: number; order: LearnerOrde
           <p className="class-note">{m.heatNote}</p>
           <nav className="class-states" aria-label={m.orderBy}>
             {LEARNER_ORDERS.map((one) => (
-              <a key={one} href={hrefOf(one, 1)} aria-current={one === order ? 'true' : undefined}>
+              <a key={one} href={hrefOf(one, pick)} aria-current={one === order ? 'true' : undefined}>
                 {m.learnerOrders[one]}
               </a>
             ))}
           </nav>
-          <HeatMap dashboard={dashboard} locale={locale} classId={classroom.id} labels={m} />
-          <Pager page={dashboard.page} pages={dashboard.pages} hrefOf={(n) => hrefOf(order, n)} labels={m} />
-          {dashboard.learners.some(({ stuckAt }) => stuckAt.length > 0) && (
+          <nav className="class-states" aria-label={m.show}>
+            {[null, ...LEARNER_PICKS].map((one) => (
+              <a key={one} href={hrefOf(order, one)} aria-current={one === pick ? 'true' : undefined}>
+                {one ? m.learnerPicks[one] : m.everyone}
+              </a>
+            ))}
+          </nav>
+          {pick && pick !== 'stuck' && (
+            <p className="class-note">{fill(m.pickNotes[pick], { n: IDLE_DAYS })}</p>
+          )}
+          {dashboard.learners.length === 0 ? (
+            <p>{m.nobodyPicked}</p>
+          ) : (
+            <HeatMap
+              dashboard={dashboard}
+              locale={locale}
+              classId={classroom.id}
+              labels={m}
+              order={pick === 'inactive' ? 'idle' : order}
+            />
+          )}
+          <Pager
+            page={dashboard.page}
+            pages={dashboard.pages}
+            hrefOf={(n) => hrefOf(order, pick, n)}
+            labels={m}
+          />
+          {(pick === 'stuck' || dashboard.learners.some(({ stuckAt }) => stuckAt.length > 0)) && (
             <p className="class-note">{m.stuckNote}</p>
           )}
         </>
