@@ -1,7 +1,6 @@
 import 'server-only'
 import { type Db, PLANNED } from '@/lib/db'
-import type { ClassEvent } from './event'
-import { MAX_ABOUT } from './event'
+import { type ClassEvent, MAX_ABOUT } from './event'
 
 /** So many rows whose time is over go with each that is added: more than are added, so that none stays long. */
 const FORGOTTEN_AT_ONCE = 50

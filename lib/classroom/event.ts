@@ -65,9 +65,8 @@ export type ClassEvent<Kind extends EventKind = EventKind> = Kind extends keyof 
 /** What somebody looked at or took away. Looks of one kind at one thing within an hour are one. */
 export type Sight = ClassEvent<(typeof EVENT_KINDS)['seen' | 'taken'][number]>
 
-/** For how many days a class can keep its log, and how many it does at first. */
+/** For how many days a class can keep its log. */
 export const LOG_DAYS = [30, 90, 180, 365, 730, 1825] as const
-export const FIRST_LOG_DAYS = 365
 
 /** At most so many characters are kept of what an event was about. */
 export const MAX_ABOUT = 200
