@@ -1025,6 +1025,7 @@ test('every page, route and action is in the tables, and nothing else', async ()
   expect(acting.sort()).toEqual([
     `${L}/account/actions.ts`,
     `${L}/classes/actions.ts`,
+    `${L}/interview/mock/actions.ts`,
     `${L}/review/actions.ts`,
   ])
   expect(Object.keys(DEEDS).sort()).toEqual(
