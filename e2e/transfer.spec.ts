@@ -69,7 +69,7 @@ for (const locale of ['ko', 'en'] as const)
     // B begins and reads the savings, and so does C, which is through before B comes to the wallet. There are shorter ways to it.
     await goOn('B', 2)
     await goOn('C', 2)
-    await goOn('B', 1)
+    await goOn('B', 2)
     await goOn('C')
     await goOn('B')
     await goOn('A')

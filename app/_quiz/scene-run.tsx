@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { isSameOrder } from '@/lib/player/same-order'
 import type { Labels } from '../_widgets/label'
 import { loadWords } from '../_widgets/load-words'
 import { Simulator } from '../_widgets/simulator'
@@ -39,7 +40,7 @@ export default function SceneRun(props: {
       turn={turn}
       tools={(reader) =>
         // Whoever steers has left that order.
-        turn !== undefined && reader.shape === opened.shape ? (
+        turn !== undefined && isSameOrder(reader.shape, opened.shape) ? (
           <TurnNote turn={turn} isLost={isLost} reader={reader} labels={words} />
         ) : null
       }

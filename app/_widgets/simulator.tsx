@@ -16,6 +16,7 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import { plainText } from '@/lib/i18n/narration'
 import type { Frame } from '@/lib/player/frame'
 import { FIGURE_PARTS, type FigurePart } from '@/lib/player/part'
+import { isSameOrder } from '@/lib/player/same-order'
 import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
@@ -264,7 +265,7 @@ export function Simulator(props: {
           playing={playing}
           isLocked={isLocked}
           speed={speed}
-          turn={shape === props.shape ? props.turn : undefined}
+          turn={props.turn && isSameOrder(shape, props.shape) ? props.turn : undefined}
           valueText={`${placeWords(shape, frame.position, labels)}. ${spoken}`}
           labels={labels}
           onSeek={go}

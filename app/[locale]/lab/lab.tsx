@@ -15,6 +15,7 @@ import type { Told } from '@/app/_widgets/wire'
 import { engineVersion } from '@/lib/engine/version'
 import { FIRST_FILE, filesProblem, type LabProgram, MOST_TEXT, type RunSettings } from '@/lib/lab/program'
 import type { SavedVersion } from '@/lib/lab/saved'
+import { isSameOrder } from '@/lib/player/same-order'
 import type { RunInput } from '@/lib/player/session'
 import { CompareOutcomes } from './compare'
 import type { WatchList } from './debugger'
@@ -279,7 +280,7 @@ export function Lab(props: {
                   turn={typeof turn === 'number' ? turn : undefined}
                   tools={(reader) => (
                     <Suspense fallback={null}>
-                      {typeof turn === 'number' && reader.shape === opened.shape && (
+                      {typeof turn === 'number' && isSameOrder(reader.shape, opened.shape) && (
                         <TurnNote turn={turn} reader={reader} labels={words} />
                       )}
                       <RunEnd
