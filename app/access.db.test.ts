@@ -1029,7 +1029,7 @@ test('every page, route and action is in the tables, and nothing else', async ()
     `${L}/review/actions.ts`,
   ])
   expect(Object.keys(DEEDS).sort()).toEqual(
-    Object.keys({ ...accountActions, ...classActions, ...reviewActions }).sort(),
+    Object.keys({ ...accountActions, ...classActions, ...mockActions, ...reviewActions }).sort(),
   )
 })
 
