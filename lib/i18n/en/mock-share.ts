@@ -13,6 +13,7 @@ export const mockShare = {
   copied: 'Copied',
   copyFailed: 'It could not be copied. It is selected: press Ctrl C.',
   seen: 'Somebody shared this report with you. The answers are in their own words.',
+  theirs: 'In their words',
   tryIt: 'Try a mock interview',
   errors: {
     'signed-out': 'You are not signed in any more. Reload the page.',

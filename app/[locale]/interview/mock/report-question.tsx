@@ -22,14 +22,16 @@ export function Squares(props: { said: readonly number[]; points: number; words:
 }
 
 /** One question beside its model answer.
- *  @param props.before whether it is said how it went the time before */
+ *  @param props.isOwn whether who reads it has answered it: how it went the time before is told to nobody else
+ *  @param props.spoken the language that it was answered in */
 export function Question(props: {
   one: QuestionResult
   card: InterviewCard | undefined
-  before: boolean
+  isOwn: boolean
+  spoken: Locale
   locale: Locale
 }) {
-  const { one, card, locale } = props
+  const { one, card, isOwn, spoken, locale } = props
   const m = messages(locale).mock
   if (!card) return null
   const { before, answer, followUps } = one
@@ -38,18 +40,18 @@ export function Question(props: {
     <article>
       <h3>{plain(card.question)}</h3>
       <p className="mock-times">
-        {props.before && (before === null ? m.first : m.before)}{' '}
+        {isOwn && (before === null ? m.first : m.before)}{' '}
         {before !== null && <Squares said={said} points={one.points} words={m.points} pale />}
         <Squares said={answer.said} points={one.points} words={m.points} /> {clockWords(answer.seconds)}
       </p>
-      <Pair own={answer.text} model={card.short} locale={locale} />
+      <Pair own={answer.text} model={card.short} isOwn={isOwn} spoken={spoken} locale={locale} />
       {followUps.map(({ followUp, text }) => {
         const asked = card.followUps[followUp ?? 0]
         return (
           asked && (
             <div key={followUp} className="mock-branch">
               <h4>{plain(asked.question)}</h4>
-              <Pair own={text} model={asked.answer} locale={locale} />
+              <Pair own={text} model={asked.answer} isOwn={isOwn} spoken={spoken} locale={locale} />
             </div>
           )
         )
@@ -58,13 +60,14 @@ export function Question(props: {
   )
 }
 
-function Pair({ own, model, locale }: { own: string; model: string; locale: Locale }) {
-  const m = messages(locale).mock
+function Pair(props: { own: string; model: string; isOwn: boolean; spoken: Locale; locale: Locale }) {
+  const { own, model, isOwn, spoken, locale } = props
+  const { mock: m, mockShare } = messages(locale)
   return (
     <dl className="mock-pair">
       <div>
-        <dt>{m.own}</dt>
-        <dd>{own === '' ? m.skipped : own}</dd>
+        <dt>{isOwn ? m.own : mockShare.theirs}</dt>
+        {own === '' ? <dd>{m.skipped}</dd> : <dd lang={spoken}>{own}</dd>}
       </div>
       <div>
         <dt>{m.model}</dt>

@@ -81,7 +81,8 @@ export function Report(props: {
             key={one.cardId}
             one={one}
             card={deck.get(one.cardId)}
-            before={earlier !== null}
+            isOwn={earlier !== null}
+            spoken={mock.locale}
             locale={locale}
           />
         ))}
