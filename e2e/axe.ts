@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import { isEveryWay } from '../lib/cli/check/every-way'
 import { layOutAll } from '../lib/cli/check/whole-page'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -12,7 +13,7 @@ const COLOR = 'cat.color'
  * What axe has to say about a page as it is, in both themes. In the second one only the rules about colour run again when
  * nothing but colours differs: the same document, in which everything has the same place and visibility, is judged the
  * same by the others.
- * @param part what is judged, by its selector
+ * @param part what is judged, by its selector; where tests run every way it is the whole page
  * @param withColour false where the colours are judged elsewhere: they are two thirds of the time
  */
 export async function violations(
@@ -21,16 +22,17 @@ export async function violations(
   part = 'html',
   withColour = true,
 ): Promise<string[]> {
+  const judged = isEveryWay() ? 'html' : part
   await layOutAll(page)
   await page.emulateMedia({ colorScheme: 'light' })
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   const shape = await page.evaluate(shapeOf)
-  const light = await judge(page, `${where}, light`, part, withColour ? 'all' : 'but colours')
+  const light = await judge(page, `${where}, light`, judged, withColour ? 'all' : 'but colours')
   await page.emulateMedia({ colorScheme: 'dark' })
   const isSame = (await page.evaluate(shapeOf)) === shape
   if (isSame && !withColour) return light
   const rules = isSame ? 'colours' : withColour ? 'all' : 'but colours'
-  return [...light, ...(await judge(page, `${where}, dark`, part, rules))]
+  return [...light, ...(await judge(page, `${where}, dark`, judged, rules))]
 }
 
 /** Which of the rules run. */

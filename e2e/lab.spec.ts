@@ -28,10 +28,7 @@ int main(void) {
 }
 `
 
-test('a program is written, mended, run, steered and shared', { tag: atOne('wide') }, async ({
-  page,
-  context,
-}) => {
+test('a program is written, mended, run, steered and shared @narrow', async ({ page, context }) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
 
