@@ -77,6 +77,7 @@ function MadeOrder(props: {
       <p>{[words, note].filter((text) => text !== '').join('. ')}</p>
       <SceneButton
         scene={{ ...scene, ...(order?.turn != null && { turn: order.turn, isLost }) }}
+        title={title}
         words={order?.turn == null ? labels.watchOrder : labels.watchTurn}
         locale={locale}
         labels={labels}

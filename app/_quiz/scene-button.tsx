@@ -7,10 +7,12 @@ import { SceneView } from './scene-view'
 import type { SceneToShow } from './wire'
 
 /** Opens and closes the simulator on one run.
- *  @param props.words on the button, where it is one of several runs of a program that is known */
+ *  @param props.words on the button, where it is one of several runs of a program that is known
+ *  @param props.title of the run, where several have one button's words */
 export function SceneButton(props: {
   scene: SceneToShow
   words?: string
+  title?: string
   locale: 'ko' | 'en'
   labels: SceneLabels
 }) {
@@ -37,7 +39,7 @@ export function SceneButton(props: {
           </p>
         )}
       </div>
-      {open && <SceneView scene={open} title={words} locale={locale} labels={labels} />}
+      {open && <SceneView scene={open} title={props.title ?? words} locale={locale} labels={labels} />}
     </div>
   )
 }

@@ -31,7 +31,7 @@ export default function SceneRun(props: {
   if (!opened || !words) return waiting
   return (
     <Simulator
-      id="scene"
+      id={`scene-${scene.shows}`}
       title={title}
       input={input}
       shape={opened.shape}
