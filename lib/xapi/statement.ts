@@ -89,7 +89,6 @@ export type Source = { readonly home: string; readonly naming: Naming }
 export type Answered = {
   readonly responseId: string
   readonly itemId: string
-  readonly itemHash: string
   readonly engineVersion: string
   readonly variant: number
   readonly seed: number
@@ -119,9 +118,8 @@ export function answered(source: Source, member: Member, given: Answered): State
         total > 0 && { ...scoreOf(earned, total), success: earned > total - 1e-9 }),
       ...(response !== null && { response }),
       ...(durationMs !== null && { duration: `PT${(durationMs / 1000).toFixed(2)}S` }),
-      // What it takes to score it anew.
+      // What was asked. The hash of the item stays here: keys could be guessed by it.
       extensions: {
-        [extension('item-hash')]: given.itemHash,
         [extension('engine-version')]: given.engineVersion,
         [extension('variant')]: given.variant,
         [extension('seed')]: given.seed,
