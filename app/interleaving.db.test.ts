@@ -244,7 +244,7 @@ function died(error: Error): void {
 /** In the end whoever it is signs in. */
 async function settle(one: Device, accountId: string, done: Done): Promise<void> {
   await flush(one)
-  await comeIn(one, 0, accountId)
+  expect(await comeIn(one, 0, accountId)).toBe(true)
   await openTab(one, 1)
   await storeInterview(one, done)
   expect(one.unsent).toBe(null)
