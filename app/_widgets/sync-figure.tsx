@@ -6,6 +6,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
 import { lookOf } from './look'
+import { stateOfSync, syncWords } from './sync-word'
 import { type Link, waitRing } from './wait-ring'
 
 /** Who has each lock and who waits at it; and, where tasks wait for each other in a circle, the circle. */
@@ -34,11 +35,7 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
   const { name, kind, owner, waiters } = sync
   return (
     <li className="sync-room">
-      <span className="visually-hidden">
-        {name}, {labels[SYNC_WORD[kind]]}:{' '}
-        {owner === null ? stateWord(sync, labels) : `${taskLetter(owner)} ${labels.holds}`};{' '}
-        {waiterWords(waiters, labels)}.
-      </span>
+      <span className="visually-hidden">{syncWords(sync, labels)}</span>
       <span className="sync-queue" aria-hidden="true">
         {waiters.length > 0 && <small>{labels.sleeping}</small>}
         <ChipCrowd
@@ -50,7 +47,7 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
       <span className="sync-arrow" aria-hidden="true" />
       <span className="sync-box" aria-hidden="true">
         <span>
-          <code>{name}</code> <small>{labels[SYNC_WORD[kind]]}</small>
+          <code>{name}</code> <small>{labels[kind]}</small>
         </span>
         {owner !== null ? (
           <span className="sync-owner">
@@ -58,45 +55,11 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
             <small>{labels.holds}</small>
           </span>
         ) : (
-          <span className="sync-value">{stateWord(sync, labels)}</span>
+          <span className="sync-value">{stateOfSync(sync, labels)}</span>
         )}
       </span>
     </li>
   )
-}
-
-/** Waiters that are named to who hears of them. */
-const MOST_NAMES = 8
-
-function waiterWords(waiters: readonly number[], labels: Labels): string {
-  if (waiters.length === 0) return labels.noWaiters
-  const rest = waiters.length - MOST_NAMES
-  const names = waiters.slice(0, MOST_NAMES).map(taskLetter)
-  const more = rest > 0 ? [`+ ${fill(labels.manyTasks, { n: rest })}`] : []
-  return fill(labels.waitersAre, { tasks: [...names, ...more].join(', '), n: waiters.length })
-}
-
-const SYNC_WORD = {
-  mutex: 'mutex',
-  condition: 'condition',
-  rwlock: 'rwlock',
-  barrier: 'barrier',
-  semaphore: 'semaphore',
-} as const
-
-function stateWord({ kind, value, of }: SyncView, labels: Labels): string {
-  switch (kind) {
-    case 'mutex':
-      return value === 0 ? labels.isFree : labels.isHeld
-    case 'rwlock':
-      return value === 0 ? labels.isFree : fill(labels.readersIn, { n: value ?? 0 })
-    case 'barrier':
-      return fill(labels.arrived, { n: value ?? 0, of: of ?? 0 })
-    case 'semaphore':
-      return String(value ?? 0)
-    case 'condition':
-      return ''
-  }
 }
 
 const SIZE = 260

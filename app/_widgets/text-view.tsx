@@ -11,6 +11,7 @@ import { layKernel } from './kernel-layout'
 import { cellWords } from './kernel-word'
 import { type Labels, stateWord } from './label'
 import { segmentWord } from './segment-word'
+import { syncWords } from './sync-word'
 import { hex } from './task-panel'
 import { orderWords, stageWord } from './update-word'
 
@@ -73,6 +74,9 @@ export function TextView(props: { frame: Frame; shape: RunShape; labels: Labels 
             </tbody>
           </table>
         ))}
+      {view.syncs.length > 0 && (
+        <Events title={labels.sync} rows={view.syncs.map((sync) => syncWords(sync, labels))} />
+      )}
       {frame.updates.length > 0 && (
         <Events
           title={labels.update}
