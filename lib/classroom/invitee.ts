@@ -1,10 +1,9 @@
 import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db } from '@/lib/db'
-import { lockClassroom } from '@/lib/progress/class-lock'
 import type { Invitee, Prisma } from '@/prisma/client/client'
 import { type ClassFailure, NOT_FOUND } from './failure'
-import { act, look, teaches } from './right'
+import { actAlone, look, teaches } from './right'
 import {
   type Listed,
   type RosterFileCode,
@@ -56,7 +55,6 @@ export async function importRoster(
   text: string,
 ): Promise<Brought | RosterFailure> {
   const bring = async (tx: Db): Promise<Brought | RosterFailure> => {
-    await lockClassroom(tx, classroomId)
     const planned = await plan(tx, classroomId, text)
     if (!planned.ok) return planned
     const made = planned.rows.flatMap(({ does, next }) => (does === 'new' && next ? [next] : []))
@@ -74,7 +72,7 @@ export async function importRoster(
     const left = planned.rows.filter(({ problem }) => problem !== null).length
     return { ok: true, made: made.length, changed: changed.length, left }
   }
-  return act(viewer, classroomId, bring, ({ made, changed }) => [
+  return actAlone(viewer, classroomId, bring, ({ made, changed }) => [
     { kind: 'list_brought', count: made + changed },
   ])
 }
@@ -178,13 +176,12 @@ export async function dropInvitees(
     tx: Db,
     classroom: Prisma.ClassroomWhereInput,
   ): Promise<{ readonly ok: true; readonly dropped: number } | ClassFailure> => {
-    // Who joins meanwhile keeps the place that they were found in.
-    await lockClassroom(tx, classroomId)
     const where = { id: { in: [...ids] }, membershipId: null, classroom }
     const { count } = await tx.invitee.deleteMany({ where })
     return count > 0 ? { ok: true, dropped: count } : NOT_FOUND
   }
-  return act(viewer, classroomId, drop, ({ dropped }) => [{ kind: 'list_dropped', count: dropped }])
+  // Who joins meanwhile keeps the place that they were found in.
+  return actAlone(viewer, classroomId, drop, ({ dropped }) => [{ kind: 'list_dropped', count: dropped }])
 }
 
 /** What somebody on a list was known by: an address that is proven to be theirs, one that is not, or a number on their word. */

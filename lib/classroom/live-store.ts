@@ -4,13 +4,12 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { loadItem } from '@/lib/content/quiz'
 import { db } from '@/lib/db'
-import { lockClassroom } from '@/lib/progress/class-lock'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import { Prisma } from '@/prisma/client/client'
 import { isStaff, type Role } from './classroom'
 import { type ClassFailure, done, NOT_FOUND } from './failure'
 import { LIVE_STEPS, type LiveNow, type LiveStep, type Move, stepOf, type Tally } from './live'
-import { act } from './right'
+import { act, actAlone } from './right'
 import { countLearners } from './store'
 
 /** A question that nobody ends is over after so long, in ms: no lesson takes it. */
@@ -28,11 +27,10 @@ export async function askLive(
   itemId: string,
 ): Promise<{ ok: true; id: string } | ClassFailure> {
   if (loadItem(itemId)?.kind !== 'choice') return NOT_FOUND
-  return act(
+  return actAlone(
     viewer,
     classroomId,
     async (tx) => {
-      await lockClassroom(tx, classroomId)
       const ended = { endedAt: new Date() }
       await tx.liveQuestion.updateMany({ where: { classroomId, endedAt: null }, data: ended })
       const { id } = await tx.liveQuestion.create({ data: { classroomId, itemId } })

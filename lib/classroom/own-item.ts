@@ -10,13 +10,12 @@ import { itemOfVersion, type Version } from '@/lib/own-item/item'
 import { ownId, versionOf } from '@/lib/own-item/own-id'
 import { draftSchema, readDraft } from '@/lib/own-item/read'
 import { versionFrom } from '@/lib/own-item/store'
-import { lockClassroom } from '@/lib/progress/class-lock'
 import type { Explored, ExploreRequest } from '@/lib/quiz/explored'
 import type { Item, Locale } from '@/lib/quiz/item'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { Prisma } from '@/prisma/client/client'
 import { type ClassFailure, done, NOT_FOUND } from './failure'
-import { act, look } from './right'
+import { act, actAlone, look } from './right'
 
 /** At most so many items of its own has a class, and so many versions an item. */
 export const MAX_OWN_ITEMS = 500
@@ -66,8 +65,6 @@ export async function writeVersion(
   locale: Locale,
 ): Promise<{ ok: true; id: string } | ClassFailure> {
   const write = async (tx: Db): Promise<{ ok: true; id: string } | ClassFailure> => {
-    // Who saves at the same time waits: numbers of versions, and how many there may be, are counted one after another.
-    await lockClassroom(tx, classroomId)
     const itemId = own ?? (await newItem(tx, classroomId))
     if (itemId === null) return { ok: false, code: 'too-many-own-items' }
     const known = await tx.ownItem.findFirst({
@@ -81,7 +78,8 @@ export async function writeVersion(
     await tx.ownItemVersion.create({ data: { itemId, ordinal, locale, createdById: viewer.id, ...stored } })
     return { ok: true, id: itemId }
   }
-  return act(viewer, classroomId, write, () => [{ kind: 'own_written', about: written.stem }])
+  // Numbers of versions, and how many there may be, are counted one after another.
+  return actAlone(viewer, classroomId, write, () => [{ kind: 'own_written', about: written.stem }])
 }
 
 /** Plain data, as Prisma names it. */

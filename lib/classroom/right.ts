@@ -2,13 +2,14 @@ import 'server-only'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
+import { lockClassroom } from '@/lib/progress/class-lock'
 import type { Prisma } from '@/prisma/client/client'
 import type { ClassEvent, Sight } from './event'
 import { record } from './event-record'
 import { type ClassFailure, NOT_FOUND } from './failure'
 
 // Who may look at a class and who may change it is decided here and nowhere else, and so is what its log says of that: nothing
-// that a learner did is read without a `Look`, and nothing is changed but by `act`.
+// that a learner did is read without a `Look`, and nothing is changed but by `act` and `actAlone`.
 
 declare const DECIDED: unique symbol
 
@@ -46,16 +47,42 @@ export async function teaches(viewer: Viewer, classroomId: string, from: Db = db
 export function act<Done extends { readonly ok: boolean }>(
   viewer: Viewer,
   classroomId: string,
-  work: (tx: Db, taught: Prisma.ClassroomWhereInput) => Promise<Done>,
-  events: (done: Extract<Done, { readonly ok: true }>) => readonly ClassEvent[],
+  work: Work<Done>,
+  events: Events<Done>,
+): Promise<Done | ClassFailure> {
+  return transaction((tx) => actIn(tx, viewer, classroomId, work, events))
+}
+
+/** The same while nobody joins, leaves or hands the class over, and nobody else does what is done alone: whether the viewer teaches
+ *  it is asked when all that is over. Not for work that locks rows of people, which are locked before a class. */
+export function actAlone<Done extends { readonly ok: boolean }>(
+  viewer: Viewer,
+  classroomId: string,
+  work: Work<Done>,
+  events: Events<Done>,
 ): Promise<Done | ClassFailure> {
   return transaction(async (tx) => {
+    // Asked before, too: nobody else may make others wait.
     if (!(await teaches(viewer, classroomId, tx))) return NOT_FOUND
-    const done = await work(tx, taughtBy(viewer, classroomId))
-    if (done.ok)
-      await record(tx, viewer.id, classroomId, events(done as Extract<Done, { readonly ok: true }>))
-    return done
+    await lockClassroom(tx, classroomId)
+    return actIn(tx, viewer, classroomId, work, events)
   })
+}
+
+type Work<Done> = (tx: Db, taught: Prisma.ClassroomWhereInput) => Promise<Done>
+type Events<Done> = (done: Extract<Done, { readonly ok: true }>) => readonly ClassEvent[]
+
+async function actIn<Done extends { readonly ok: boolean }>(
+  tx: Db,
+  viewer: Viewer,
+  classroomId: string,
+  work: Work<Done>,
+  events: Events<Done>,
+): Promise<Done | ClassFailure> {
+  if (!(await teaches(viewer, classroomId, tx))) return NOT_FOUND
+  const done = await work(tx, taughtBy(viewer, classroomId))
+  if (done.ok) await record(tx, viewer.id, classroomId, events(done as Extract<Done, { readonly ok: true }>))
+  return done
 }
 
 /** The condition that a class is this person's to teach. */

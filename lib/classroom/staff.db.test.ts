@@ -1,15 +1,21 @@
 /** Who else teaches a class or assists in it, classes that change hands, and to what learners have agreed. */
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { classesThatEnd } from '@/lib/account/delete'
+import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { EMPTY_DRAFT } from '@/lib/own-item/draft'
+import { lockClassroom } from '@/lib/progress/class-lock'
 import { CONSENT } from './classroom'
 import { dashboardOf } from './dashboard'
 import { everyResponse } from './export'
+import { importRoster } from './invitee'
 import { itemAnalysisOf } from './item-analysis'
 import { agree, leaveClassroom } from './membership'
+import { checkDraft, writeVersion } from './own-item'
 import { changeLearners } from './roster'
 import { acceptOffer, offerClass, offerOf, removeAssistant, staffOf, withdrawOffers } from './staff'
-import { classroomOf } from './store'
+import { classroomOf, regenerateCode } from './store'
 import { account, choose, guest, joins, newClass } from './test-class'
 
 const NAME = { displayName: '조교' }
@@ -121,6 +127,32 @@ test('of who has handed a class over no link stands any more, another handover n
   expect(await acceptOffer(await account(), token, NAME)).toEqual({ ok: true, id })
   expect(await db.staffOffer.count({ where: { classroomId: id } })).toBe(0)
 })
+
+test.each<[string, (viewer: Viewer, id: string) => Promise<unknown>]>([
+  ['offers', (viewer, id) => offerClass(viewer, id, 'teacher')],
+  ['withdraws offers', withdrawOffers],
+  ['makes a code', regenerateCode],
+  ['brings a list', (viewer, id) => importRoster(viewer, id, 'name,number\nAnn,1')],
+  ['writes an item', writesItem],
+])('who %s while their class is handed over is too late', async (_, deed) => {
+  const { id, teacher } = await newClass()
+  let doing: Promise<unknown> | undefined
+  await db.$transaction(async (tx) => {
+    await lockClassroom(tx, id)
+    doing = deed(teacher, id)
+    await Promise.race([doing, setTimeout(300)])
+    await tx.membership.updateMany({ where: { classroomId: id }, data: { status: 'left' } })
+  })
+  expect(await doing).toEqual(NOT_FOUND)
+})
+
+async function writesItem(viewer: Viewer, id: string): Promise<unknown> {
+  const option = (text: string, isRight: boolean) => ({ text, isRight, feedback: '' })
+  const draft = { ...EMPTY_DRAFT, stem: 'Which?', options: [option('fork', true), option('exec', false)] }
+  const checked = await checkDraft(draft, () => Promise.reject(new Error('it has no program')))
+  if (!checked.ok) throw new Error(checked.code)
+  return writeVersion(viewer, id, null, checked.version, 'en')
+}
 
 test('more links than may stand are refused as such until they are withdrawn', async () => {
   const { id, teacher } = await newClass()

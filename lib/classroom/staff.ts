@@ -12,7 +12,7 @@ import { OFFERS, type Offer, type Role } from './classroom'
 import { record } from './event-record'
 import { type ClassFailure, done } from './failure'
 import { note } from './membership'
-import { act, look } from './right'
+import { act, actAlone, look } from './right'
 
 /** How long an offer stands, in days, and how many of a class at a time. */
 export const OFFER_DAYS = 7
@@ -28,7 +28,6 @@ export async function offerClass(
   const token = randomBytes(24).toString('base64url')
   const expiresAt = new Date(Date.now() + OFFER_DAYS * 24 * 3600_000)
   const make = async (tx: Db): Promise<{ ok: true; token: string } | ClassFailure> => {
-    await lockClassroom(tx, classroomId)
     await tx.staffOffer.deleteMany({ where: { classroomId, expiresAt: { lt: new Date() } } })
     if ((await tx.staffOffer.count({ where: { classroomId } })) >= MAX_OFFERS)
       return { ok: false, code: 'too-many-offers' }
@@ -36,7 +35,7 @@ export async function offerClass(
     await tx.staffOffer.create({ data })
     return { ok: true, token }
   }
-  return act(viewer, classroomId, make, () => [{ kind: 'offered', about: kind }])
+  return actAlone(viewer, classroomId, make, () => [{ kind: 'offered', about: kind }])
 }
 
 /** Takes back every offer of a class that nobody has taken. */
@@ -44,7 +43,7 @@ export async function withdrawOffers(
   viewer: Viewer,
   classroomId: string,
 ): Promise<{ ok: true } | ClassFailure> {
-  return act(
+  return actAlone(
     viewer,
     classroomId,
     async (tx) => {

@@ -9,7 +9,7 @@ import type { Membership, Prisma } from '@/prisma/client/client'
 import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, statusByCode, whyNobody } from './classroom'
 import { record } from './event-record'
 import { type ClassFailure, done } from './failure'
-import { act } from './right'
+import { act, actAlone } from './right'
 
 export type Invitation = { readonly code: string; readonly expiresAt: Date }
 
@@ -154,7 +154,7 @@ export async function regenerateCode(
   classroomId: string,
 ): Promise<{ ok: true; code: string } | ClassFailure> {
   return withNewCode((code) =>
-    act(
+    actAlone(
       viewer,
       classroomId,
       async (tx) => {
