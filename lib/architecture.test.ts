@@ -233,7 +233,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'packages',
   ],
   'lib/cli/build': ['lib/cli/host', 'lib/exploration/worker-file', 'lib/i18n', 'packages'],
-  'lib/cli/serve': ['lib/cli/build', 'lib/cli/database', 'lib/cli/host', 'packages'],
+  'lib/cli/serve': ['lib/cli/build', 'lib/cli/database', 'lib/cli/host', 'lib/xapi/settings', 'packages'],
   'lib/cli/check': [
     'lib/cli/build',
     'lib/cli/database',

@@ -24,7 +24,8 @@ export function namingOf(env: Env): Naming | null {
 
 /** From XAPI_ENDPOINT, XAPI_KEY, XAPI_SECRET, XAPI_ACTOR and XAPI_PASS, and NEXTAUTH_URL, by which this installation names itself;
  *  null: nothing is stated, because no store is set or the installation has no name.
- *  @throws of an endpoint that is no address, and of words or numbers that mean nothing: nobody is to be named by mistake */
+ *  @throws Error, a sentence that names the setting: of an address that is none, and of words or numbers that mean nothing. Nobody
+ *    is to be named by mistake. The server's start says it (`lib/cli/serve`) */
 export function lrsOf(env: Env): Lrs | null {
   if (!isLrsSet(env)) return null
   const {
@@ -33,11 +34,12 @@ export function lrsOf(env: Env): Lrs | null {
     XAPI_SECRET: secret = '',
     NEXTAUTH_URL: home = '',
   } = env
-  if (!/^https?:$/.test(new URL(endpoint).protocol)) throw new Error('XAPI_ENDPOINT is no address of the web')
+  checkAddress('XAPI_ENDPOINT', endpoint)
+  checkAddress('NEXTAUTH_URL', home)
   const naming = ACTORS.find((one) => one === (env.XAPI_ACTOR || 'opaque'))
-  if (!naming) throw new Error(`XAPI_ACTOR is one of ${ACTORS.join(', ')}`)
+  if (!naming) throw new Error(`XAPI_ACTOR is one of ${ACTORS.join(', ')}.`)
   const pass = Number(env.XAPI_PASS || 0.6)
-  if (!(pass >= 0 && pass <= 1)) throw new Error('XAPI_PASS is a share between 0 and 1')
+  if (!(pass >= 0 && pass <= 1)) throw new Error('XAPI_PASS is a share between 0 and 1.')
   return {
     endpoint: endpoint.replace(/\/+$/, ''),
     authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
@@ -45,4 +47,9 @@ export function lrsOf(env: Env): Lrs | null {
     naming,
     pass,
   }
+}
+
+function checkAddress(name: string, text: string): void {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    throw new Error(`${name} is no address like https://example.org.`)
 }

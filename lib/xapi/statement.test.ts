@@ -124,8 +124,10 @@ test('settings: nothing is stated without a store and an address, and nothing is
     { XAPI_ACTOR: 'everybody' },
     { XAPI_PASS: '60' },
     { XAPI_ENDPOINT: 'ftp://lrs.test' },
+    { XAPI_ENDPOINT: 'lrs.test/xapi' },
+    { NEXTAUTH_URL: 'forklore.test' },
   ]) {
-    expect(() => lrsOf({ ...env, ...wrong })).toThrow()
+    expect(() => lrsOf({ ...env, ...wrong })).toThrow(new RegExp(`^${Object.keys(wrong)[0]} is .+\\.$`))
     expect(isLrsSet({ ...env, ...wrong })).toBe(true)
   }
   expect([{}, env, { ...env, XAPI_ACTOR: 'email' }].map(namingOf)).toEqual([null, 'opaque', 'email'])

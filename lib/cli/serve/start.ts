@@ -12,6 +12,7 @@ import { readSecrets, type Secrets } from '@/lib/cli/host/secret'
 import { Stopped, untilStopped } from '@/lib/cli/host/stop'
 import { GaveUp, waitFor } from '@/lib/cli/host/wait'
 import { startWeb, type Web } from '@/lib/cli/serve/web'
+import { lrsOf } from '@/lib/xapi/settings'
 
 /** What each part of a start may take, in ms: PostgreSQL recovers for minutes after an accident, a build is slow on a small
  *  machine. */
@@ -36,6 +37,7 @@ interface Request {
 export async function main(): Promise<number> {
   checkNode()
   loadEnvironment()
+  lrsOf(process.env) // what is set wrongly is said here: who asks whether the server is ready is told nothing of it
   const say = progress()
   const request = {
     port: readPort(process.env.PORT, 3000),
