@@ -83,3 +83,11 @@ test('what is kept is called by its address up to the question mark, and no link
   network = async () => Promise.reject(new TypeError('Failed to fetch'))
   expect(await open('/_next/static/worker.js?file=other')).toBe('there')
 })
+
+test('an interview and a report of it that somebody shared are kept for nobody', async () => {
+  network = async () => new Response('there')
+  await open('/ko/interview/race-and-mutex')
+  await open('/ko/interview/mock/1')
+  await open('/en/interview/shared/key')
+  expect([...kept.keys()]).toEqual([`${SITE}/ko/interview/race-and-mutex`])
+})

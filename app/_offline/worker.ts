@@ -26,7 +26,8 @@ type Installing = Event & { waitUntil(work: Promise<unknown>): void }
 const DAY = 86_400
 /** Longer than this nobody on a bad line waits for a page that is kept and everybody's: seconds. */
 const PATIENCE = 5
-const EVERYBODYS = /^\/(ko|en)(\/(learn|glossary|lab|paths|interview)(\/(?!mock\/)[^?]*)?)?$/
+/** An interview of somebody's own, and its report that somebody shared, are read only as long as they may be. */
+const EVERYBODYS = /^\/(ko|en)(\/(learn|glossary|lab|paths|interview)(\/(?!(?:mock|shared)\/)[^?]*)?)?$/
 const OWN = /^\/(ko|en)\/(today|review)$/
 
 /** What is kept is called by its address up to the question mark, for reading, writing and letting go alike. */
