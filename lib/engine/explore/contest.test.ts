@@ -131,3 +131,36 @@ test('of memory that is not shared nothing is an operation, and of what all only
   const [plain, used] = [explored(source('own[0] = 0;')), explored(copies)]
   expect(used).toMatchObject({ complete: true, races: [], executions: plain.executions })
 })
+
+/** What glibc guards, or has for each thread ("MT-Safe" in its man pages), is no memory of the program. Executions are those of its locks. */
+test.each([
+  ['rand', 'int r = rand(); (void)r;', 2],
+  ['srandom and random', 'srandom(3); long r = random(); (void)r;', 6],
+  ['strerror', 'char *s = strerror(ENOENT); if (strlen(s) < 3) exit(1);', 1],
+  ['strerror of no such number', 'char *s = strerror(999); if (strlen(s) < 3) exit(1);', 1],
+  ['strerror_r', 'char s[64]; if (strlen(strerror_r(EPERM, s, sizeof s)) < 3) exit(1);', 1],
+  ['strsignal', 'if (strlen(strsignal(SIGINT)) < 3) exit(1);', 1],
+  ['inet_ntoa', 'struct in_addr a = {1}; if (strlen(inet_ntoa(a)) != 7) exit(1);', 1],
+  ['nl_langinfo', 'if (strlen(nl_langinfo(DAY_1)) != 6) exit(1);', 1],
+  ['dlerror', 'dlopen("no", RTLD_NOW); if (strlen(dlerror()) < 3) exit(1);', 1],
+  ['getenv', 'if (getenv("NONE")) exit(1);', 1],
+  ['localtime_r', 'time_t when = 0; struct tm own; if (localtime_r(&when, &own)->tm_year != 70) exit(1);', 1],
+  ['malloc', 'char *p = malloc(9); sprintf(p, "%d", 12); free(p);', 1],
+  ['qsort', 'int a[] = {2, 1}; qsort(a, 2, sizeof *a, order); if (a[0] != 1) exit(1);', 1],
+  ['atexit', 'atexit(atEnd);', 1],
+  ['mkstemp', 'char p[] = "/tmp/XXXXXX"; if (mkstemp(p) < 0) exit(1);', 4],
+  ['fgets', 'char s[8]; if (fgets(s, sizeof s, stdin)) exit(1);', 2],
+  ['error', 'error(0, 0, "no");', 40],
+  ['a name of', 'char s[16]; pthread_setname_np(first, "one"); pthread_getname_np(first, s, sizeof s);', 1],
+])('two threads call %s without a race', (_, body, executions) => {
+  const headers =
+    '#define _GNU_SOURCE\n' +
+    ['errno', 'error', 'signal', 'arpa/inet', 'langinfo', 'dlfcn', 'time']
+      .map((name) => `#include <${name}.h>\n`)
+      .join('')
+  const own =
+    'static int order(const void *a, const void *b) { return *(int *)a - *(int *)b; }\nstatic void atEnd(void) {}\nstatic pthread_t first;\n__attribute__((constructor)) static void begin(void) { first = pthread_self(); }'
+  const found = explored(headers + threads(own, body, body))
+  expect(found).toMatchObject({ complete: true, races: [], executions })
+  expect(new Set(found.outcomes.map(({ status }) => status))).toEqual(new Set([0]))
+})

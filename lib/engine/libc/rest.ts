@@ -33,7 +33,7 @@ import { JUMP } from './source/jump'
 import { LONG_DOUBLE } from './source/long-double'
 import { DYNAMIC, LANGINFO, MACHINE } from './source/machine'
 import { MATH } from './source/math'
-import { MESSAGE } from './source/message'
+import { MESSAGE, MESSAGE_COPY } from './source/message'
 import { LOCALE, MULTIBYTE } from './source/multibyte'
 import { NETWORK } from './source/network'
 import { PTHREAD_ATTRIBUTE, PTHREAD_KEY } from './source/pthread-attribute'
@@ -50,7 +50,7 @@ import { SPAWN } from './source/spawn'
 import { SPRINTF } from './source/sprintf'
 import { STDIO_FILE, STDIO_MEMORY } from './source/stdio-file'
 import { STDIO_INPUT } from './source/stdio-input'
-import { ENVIRONMENT, NUMBER, RANDOM, SORT } from './source/stdlib'
+import { ENVIRONMENT, NUMBER, RANDOM, RANDOM_BARE, SORT } from './source/stdlib'
 import { CTYPE, STRING_MORE } from './source/string-more'
 import { COMMAND, EXECUTE, SCHEDULING, SYSCALL } from './source/system'
 import { C11_THREADS, PTHREAD_MORE } from './source/thread-more'
@@ -68,10 +68,12 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   scanf: SCANF,
   'string-more': STRING_MORE,
   message: MESSAGE,
+  'message-copy': MESSAGE_COPY,
   ctype: CTYPE,
   number: NUMBER,
   sort: SORT,
   random: RANDOM,
+  'random-bare': RANDOM_BARE,
   environment: ENVIRONMENT,
   'unistd-more': UNISTD_MORE,
   'process-more': PROCESS_MORE,

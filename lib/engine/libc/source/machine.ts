@@ -73,7 +73,7 @@ export const LANGINFO = `#include <langinfo.h>
 
 /* Names of days and months as the calendar writes them. */
 static char *named(const char *format, int day, int month, int slot) {
-  static char texts[40][12];
+  static _Thread_local char texts[40][12];
   struct tm t = {.tm_wday = day, .tm_mon = month};
   strftime(texts[slot], sizeof *texts, format, &t);
   return texts[slot];
@@ -105,7 +105,7 @@ char *nl_langinfo(nl_item item) {
 export const DYNAMIC = `#include <internal/libc.h>
 #include <dlfcn.h>
 #include <stdio.h>
-static char text[300], *last;
+static _Thread_local char text[300], *last;
 static char self;
 
 void *dlopen(const char *file, int mode) {

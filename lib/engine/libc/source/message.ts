@@ -7,8 +7,9 @@ const names = ERROR_NUMBERS.replace(/(E\w+)\s+(\d+)\s*/g, '{$2, "$1"}, ')
 export const MESSAGE = String.raw`#include <internal/stdio.h>
 #include <signal.h>
 #include <stdlib.h>
-/* Each text is fetched once and then stays, so that two results can be held at a time. */
-static char pool[6000], *errors[134], *signals[65], unknown[2][32];
+/* Each text is fetched once and then stays, so that two results can be held at a time; one of no such number is the thread's. */
+static char pool[6000], *errors[134], *signals[65];
+static _Thread_local char unknown[2][32];
 static int used;
 
 static char *message(int kind, int number, char **known) {
@@ -20,7 +21,8 @@ static char *message(int kind, int number, char **known) {
     used += n;
     *known = to;
   }
-  return memcpy(to, buffer, n);
+  __intrinsic("memcpy", to, buffer, (long)n);
+  return to;
 }
 
 char *strerror(int number) {
@@ -31,27 +33,6 @@ char *strsignal(int signal) {
   return message(1, signal, signal > 0 && signal < 65 ? &signals[signal] : 0);
 }
 
-char *strerror_r(int number, char *buffer, size_t size) {
-  char *text = strerror(number);
-  if (number >= 0 && number < 134) return text;
-  if (size) {
-    strncpy(buffer, text, size - 1);
-    buffer[size - 1] = 0;
-  }
-  return buffer;
-}
-
-int __xpg_strerror_r(int number, char *buffer, size_t size) {
-  char *text = strerror(number);
-  size_t n = strlen(text);
-  if (size) {
-    size_t keep = n < size ? n : size - 1;
-    memcpy(buffer, text, keep);
-    buffer[keep] = 0;
-  }
-  return n >= size ? ERANGE : number < 0 || number > 133 || number == 41 || number == 58 ? EINVAL : 0;
-}
-
 /* Of numbers that exist; each in a place of its own, since the results stay. */
 static const char *known(int kind, int number, int count, char **list) {
   char buffer[64];
@@ -60,7 +41,8 @@ static const char *known(int kind, int number, int count, char **list) {
   int n = __intrinsic("message", (long)kind, (long)number, buffer);
   if (n <= 1) return 0;
   char *p = malloc(n);
-  return p ? list[number] = memcpy(p, buffer, n) : 0;
+  if (p) __intrinsic("memcpy", p, buffer, (long)n);
+  return list[number] = p;
 }
 
 const char *strerrordesc_np(int number) {
@@ -91,5 +73,31 @@ void perror(const char *s) {
 
 void psignal(int signal, const char *s) {
   fprintf(stderr, "%s%s%s\n", s && *s ? s : "", s && *s ? ": " : "", strsignal(signal));
+}
+`
+
+/** The same in memory that the program gives. */
+export const MESSAGE_COPY = `#include <internal/libc.h>
+#include <string.h>
+#undef strerror_r
+char *strerror_r(int number, char *buffer, size_t size) {
+  char *text = strerror(number);
+  if (number >= 0 && number < 134) return text;
+  if (size) {
+    strncpy(buffer, text, size - 1);
+    buffer[size - 1] = 0;
+  }
+  return buffer;
+}
+
+int __xpg_strerror_r(int number, char *buffer, size_t size) {
+  char *text = strerror(number);
+  size_t n = strlen(text);
+  if (size) {
+    size_t keep = n < size ? n : size - 1;
+    memcpy(buffer, text, keep);
+    buffer[keep] = 0;
+  }
+  return n >= size ? ERANGE : number < 0 || number > 133 || number == 41 || number == 58 ? EINVAL : 0;
 }
 `

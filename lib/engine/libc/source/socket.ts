@@ -138,7 +138,7 @@ int inet_pton(int family, const char *s, void *to) {
 }
 
 char *inet_ntoa(struct in_addr a) {
-  static char text[16];
+  static _Thread_local char text[16];
   unsigned char *b = (unsigned char *)&a;
   sprintf(text, "%d.%d.%d.%d", b[0], b[1], b[2], b[3]);
   return text;

@@ -124,7 +124,7 @@ void *bsearch(const void *key, const void *base, size_t n, size_t size, __compar
 }
 `
 
-/** The generators of glibc: random() is its additive feedback of degree 31, and rand() the same. */
+/** The generators of glibc that a lock guards: random() is its additive feedback of degree 31, and rand() the same. */
 export const RANDOM = `#include <internal/libc.h>
 #include <stdlib.h>
 static int table[32], type = 3, front = 3, rear, degree = 31, separation = 3, ready, lock;
@@ -209,7 +209,10 @@ char *setstate(char *memory) {
   front = degree ? (rear + separation) % degree : 0;
   return old;
 }
+`
 
+/** Those that keep where they stand with the program, or without a lock. */
+export const RANDOM_BARE = `#include <stdlib.h>
 int rand_r(unsigned *s) {
   unsigned next = *s * 1103515245 + 12345;
   int result = next / 65536 % 2048;
@@ -323,13 +326,13 @@ int clearenv(void) {
   return 0;
 }
 
-/* Names that do not exist yet, in an order of their own: there is no chance in here. */
+/* Names that do not exist yet, in an order of their own: there is no chance in here. Threads share it: whose turn it is can be seen. */
 static char *nextName(char *template, int suffix) {
-  static unsigned number;
+  static unsigned given;
   size_t n = strlen(template);
   if (n < 6 + (size_t)suffix || strncmp(template + n - suffix - 6, "XXXXXX", 6)) return 0;
   char *at = template + n - suffix - 6;
-  unsigned value = number++ * 2654435761U + __syscall("getpid") * 40503U;
+  unsigned value = __atomic_fetch_add(&given, 1, 0) * 2654435761U + __syscall("getpid") * 40503U;
   for (int i = 0; i < 6; i++) {
     int d = value % 36;
     at[i] = d < 10 ? '0' + d : 'a' + d - 10;

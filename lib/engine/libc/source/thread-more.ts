@@ -71,14 +71,14 @@ static char *nameOf(pthread_t thread) {
 
 int pthread_setname_np(pthread_t thread, const char *name) {
   if (strlen(name) > 15) return ERANGE;
-  strcpy(nameOf(thread), name);
+  __intrinsic("strcpy", nameOf(thread), name);
   return 0;
 }
 
 int pthread_getname_np(pthread_t thread, char *to, size_t size) {
   if (size < 16) return ERANGE;
   const char *slash = strrchr(__program, '/'), *name = nameOf(thread);
-  strncpy(to, *name ? name : slash ? slash + 1 : __program, 15);
+  __intrinsic("strncpy", to, *name ? name : slash ? slash + 1 : __program, 15L);
   to[15] = 0;
   return 0;
 }
