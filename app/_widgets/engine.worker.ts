@@ -172,7 +172,7 @@ async function exploreAll(input: RunInput): Promise<Explored> {
     schedule,
     turned,
   }))
-  const turns = await turnsOf(input, orders.slice(0, MOST_TURNS))
+  const turns = await turnsOf(input, orders)
   return { exploration, stories: run.stories(), map, turns }
 }
 
@@ -184,8 +184,9 @@ function mapOf(door: Explorer['door'], bootWith: BootWith): StateMap | null {
   return map.result()
 }
 
-/** Where orders turned: as the explorer found, or by the map of all states. */
-async function turnsOf(input: RunInput, orders: readonly AskedOrder[]): Promise<TurnedOrder[]> {
+/** Where orders turned, the first `MOST_TURNS` of them: as the explorer found, or by the map of all states. */
+async function turnsOf(input: RunInput, asked: readonly AskedOrder[]): Promise<TurnedOrder[]> {
+  const orders = asked.slice(0, MOST_TURNS)
   const { turnOfRun, turnStep } = await import('@/lib/player/turning')
   const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
   if (!compiled.program) throw new Refused(await tellDiagnostics(compiled.diagnostics, input.locale))

@@ -1,8 +1,8 @@
 /** Where a run turned, by the map of its program, is where the explorer says; and the order that it gives has the fewest switches. */
 import { describe, expect, it } from 'vitest'
-import { type BootWith, boot, compile, explore, mapStates, type Program } from '@/lib/engine'
+import { type BootWith, boot, compile, explore, mapStates, type Program, type StateMap } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
-import { openSession } from './session'
+import { openSession, type Session } from './session'
 import { shortestWalk, switchesOf } from './state-walk'
 import { turnOfRun, turnStep } from './turning'
 
@@ -88,5 +88,39 @@ describe.each([
     expect(turnOfRun(session, null, asked)).toEqual({ turn: null, switches: null })
     const elsewhere = { ...map, ends: map.ends.map((end) => ({ ...end, stdout: 'elsewhere' })) }
     expect(turnOfRun(session, elsewhere, asked)).toEqual({ turn: null, switches: null })
+  })
+})
+
+describe('a run that spins, each time in one of two ways', () => {
+  const step = { task: 1, line: 1, deed: null }
+  const map = {
+    states: [
+      { end: -1, fate: 0 },
+      { end: 0, fate: 0 },
+    ],
+    edges: [
+      { ...step, from: 0, to: 0 },
+      { ...step, from: 0, to: 0 },
+      { ...step, from: 0, to: 1 },
+    ],
+    ends: [{ kind: 'exited', stdout: '', status: 0 }],
+    fates: [[0]],
+  } as unknown as StateMap
+  const spun = (operations: number) => {
+    const recording = {
+      length: operations,
+      step: () => ({ task: 1, visible: 1 }),
+      view: () => ({ output: [] }),
+    }
+    return { recording, stops: [0, operations] } as unknown as Session
+  }
+  const asked = { stdout: null, status: null, deadlock: null }
+
+  it('is followed to its end', () => {
+    expect(turnOfRun(spun(3), map, asked)).toEqual({ turn: null, switches: 0 })
+  })
+
+  it('is given up where it has made too many steps', () => {
+    expect(turnOfRun(spun(5_001), map, asked)).toEqual({ turn: null, switches: null })
   })
 })

@@ -2,7 +2,7 @@
 import type { StateMap } from '@/lib/engine'
 import { positionAfter, type Session } from './session'
 import { edgesByState, fatesOf } from './state-fate'
-import { stateOf, switchesOf, turnOf, type Walk } from './state-walk'
+import { switchesOf, turnOf, type Walk } from './state-walk'
 
 /** What is asked of an end of a run; null: whatever it is. */
 export type AskedEnd = {
@@ -26,7 +26,8 @@ export function turnStep(session: Session, operations: number): number | null {
   return operations < 1 ? null : positionAfter(session, operations)
 }
 
-/** Where a run turned: the step after which what is asked comes for certain, or cannot come any more.
+/** Where a run turned: the step after which what is asked comes for certain, or cannot come any more. Of a run of more than
+ *  `MOST_OPERATIONS` nothing is said.
  *  @param map of the program; null: it has too many states for one */
 export function turnOfRun(
   session: Session,
@@ -52,9 +53,14 @@ function fits({ kind, stdout, status }: StateMap['ends'][number], asked: AskedEn
 
 /** Ways that are followed at once, where a call's effect is a choice (whom a signal wakes) that the steps do not tell. */
 const WAYS = 64
+/** Visible operations after which a run is followed no further: a task that spins makes any number of them. */
+const MOST_OPERATIONS = 5_000
+
+/** A way that is followed: the state that it has come to, and how. */
+type Way = { readonly state: number; readonly last: { readonly edge: number; readonly before: Way } | null }
 
 /** The way of a recorded run through the map of its program, and how many visible operations had been made after each of its steps;
- *  null: it does not lead to the end that the run had. */
+ *  null: it does not lead to the end that the run had, or it is too long to be followed. */
 function walkOfRun(
   map: StateMap,
   { recording }: Session,
@@ -62,16 +68,17 @@ function walkOfRun(
   const out = edgesByState(map)
   const made: number[] = []
   let operations = 0
-  let ways: Walk[] = [[]]
+  let ways: Way[] = [{ state: 0, last: null }]
   for (let i = 0; i < recording.length; i++) {
     const { task, visible } = recording.step(i)
     for (let n = 0; n < visible; n++) {
-      const next = ways.flatMap((walk) =>
-        (out[stateOf(map, walk)] ?? []).flatMap((edge) =>
-          map.edges[edge]?.task === task ? [[...walk, edge]] : [],
-        ),
+      if (++operations > MOST_OPERATIONS) return null
+      const next = ways.flatMap((before) =>
+        (out[before.state] ?? []).flatMap((edge): Way[] => {
+          const step = map.edges[edge]
+          return step?.task === task ? [{ state: step.to, last: { edge, before } }] : []
+        }),
       )
-      operations++
       // What is counted after the last step of the map belongs to it: an exit is several.
       if (next.length === 0) continue
       ways = next.slice(0, WAYS)
@@ -80,10 +87,12 @@ function walkOfRun(
   }
   const view = recording.view(recording.length)
   const stdout = view.output.flatMap(({ fd, text }) => (fd === 1 ? [text] : [])).join('')
-  const isEnd = (walk: Walk) => {
-    const end = map.ends[map.states[stateOf(map, walk)]?.end ?? -1]
-    return end !== undefined && end.stdout === stdout
-  }
-  const walk = ways.find(isEnd)
-  return walk ? { walk, made } : null
+  const way = ways.find(({ state }) => map.ends[map.states[state]?.end ?? -1]?.stdout === stdout)
+  return way ? { walk: walkOf(way), made } : null
+}
+
+function walkOf(way: Way): Walk {
+  const walk: number[] = []
+  for (let last = way.last; last; last = last.before.last) walk.push(last.edge)
+  return walk.reverse()
 }
