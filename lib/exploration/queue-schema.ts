@@ -16,6 +16,9 @@ export const XAPI_LOST = 'xapi-lost'
  *  is missed sooner (queue.ts). */
 export const EXPIRY = 90
 
+/** So many seconds an instance has for what it states at once: where a store refuses a request, its statements go one by one. */
+export const STATING = 900
+
 /** How each queue is kept. What was taken from an instance three times is given up: its program may be what ends them. */
 export const QUEUES = [
   { name: LOST, policy: 'standard', retryLimit: 20, retryDelay: 10, expireInSeconds: EXPIRY },
@@ -40,7 +43,13 @@ export const QUEUES = [
     name: XAPI,
     policy: 'standard',
     // Twice as long each time: a store may be away for some five days.
-    ...{ retryLimit: 13, retryDelay: 60, retryBackoff: true, expireInSeconds: EXPIRY, deadLetter: XAPI_LOST },
+    ...{
+      retryLimit: 13,
+      retryDelay: 60,
+      retryBackoff: true,
+      expireInSeconds: STATING,
+      deadLetter: XAPI_LOST,
+    },
   },
 ] as const
 

@@ -11,7 +11,13 @@ import { isLrsSet } from './settings'
 export type Happening =
   | { readonly kind: 'answer'; readonly responseId: string }
   | { readonly kind: 'section'; readonly userId: string; readonly section: string }
-  | { readonly kind: 'assignment'; readonly assignmentId: string; readonly closedAt: string }
+  | {
+      readonly kind: 'assignment'
+      readonly assignmentId: string
+      readonly closedAt: string
+      /** The membership that the page before ended with; none before the first. */
+      readonly after?: string
+    }
 
 /** What happened as a job, whose id is made of it: there is one, however often it is put in line. */
 export function jobOf(happening: Happening): PgBoss.JobInsert<Happening> {

@@ -18,6 +18,7 @@ import { queueSchema } from '@/lib/exploration/queue-schema'
 import { EMPTY_DRAFT } from '@/lib/own-item/draft'
 import { loadOwnItem } from '@/lib/own-item/store'
 import { publicItem } from '@/lib/quiz/publish'
+import type { Happening } from './outbox'
 import { openSender } from './sender'
 import { lrsOf } from './settings'
 import { startLrs, type TestLrs } from './test-lrs'
@@ -99,15 +100,20 @@ async function learnerOf(code: string): Promise<{ viewer: Viewer; membershipId: 
   return { viewer, membershipId: id }
 }
 
-/** Has a sender at work until something holds. */
-async function sends(until: () => void, now?: () => Date): Promise<void> {
+/** Has a sender at work until something holds and nothing that may be sent now is in line.
+ *  @param page so many learners of an assignment at once */
+async function sends(until: () => void, now?: () => Date, page?: number): Promise<void> {
   const settings = lrsOf(process.env)
   if (!settings) throw new Error('a store is set')
-  const sender = openSender(url, settings, now, POLL)
+  const sender = openSender(url, settings, now, POLL, page)
   await sender.start()
   try {
     await sender.tick()
-    await vi.waitFor(until, { timeout: 60_000, interval: 200 })
+    const settled = async () => {
+      until()
+      expect(await inLine(`state = 'active' OR state < 'active' AND start_after < now()`)).toEqual([])
+    }
+    await vi.waitFor(settled, { timeout: 60_000, interval: 200 })
   } finally {
     await sender.stop()
   }
@@ -121,13 +127,23 @@ const statedOf = (membershipId: string, verb = 'answered') =>
 
 /** What is put off to be tried again later is tried now. */
 async function hurry(): Promise<void> {
+  await onJobs((jobs) => `UPDATE ${jobs} SET start_after = now() WHERE name = 'xapi' AND state = 'retry'`)
+}
+
+/** The jobs of which something holds. */
+function inLine(where: string): Promise<{ data: Happening; state: string }[]> {
+  return onJobs((jobs) => `SELECT data, state::text FROM ${jobs} WHERE name = 'xapi' AND (${where})`)
+}
+
+async function onJobs<Row>(textOf: (jobs: string) => string): Promise<Row[]> {
   const { schema, ...connection } = readDatabaseUrl(url)
   const client = new pg.Client(connection)
   await client.connect()
-  await client.query(
-    `UPDATE ${queueSchema(schema)}.job SET start_after = now() WHERE name = 'xapi' AND state = 'retry'`,
-  )
-  await client.end()
+  try {
+    return (await client.query(textOf(`${queueSchema(schema)}.job`))).rows as Row[]
+  } finally {
+    await client.end()
+  }
 }
 
 test('an answer in a class is stated once, by an id that tells nothing', async () => {
@@ -200,13 +216,21 @@ test('a lesson is completed with its last section, and an assignment passed or f
   await answers(good.viewer, itemId, 'fork')
   await answers(bad.viewer, itemId, 'exec')
   const over = () => new Date(Date.now() + 3 * 3_600_000)
-  await sends(() => {
-    expect(statedOf(good.membershipId, 'passed')).toHaveLength(1)
-    expect(statedOf(bad.membershipId, 'failed')).toHaveLength(1)
-  }, over)
+  await sends(
+    () => {
+      expect(statedOf(good.membershipId, 'passed')).toHaveLength(1)
+      expect(statedOf(bad.membershipId, 'failed')).toHaveLength(1)
+    },
+    over,
+    1,
+  )
+  // A job for each page, and the one that finds nobody left.
+  const pages = await inLine(`data->>'assignmentId' = '${assignmentId}'`)
+  expect(pages.map(({ state }) => state)).toEqual(['completed', 'completed', 'completed'])
   expect(statedOf(bad.membershipId, 'failed')[0]?.object.id).toContain(assignmentId)
   // Looked at again it is said once.
   await sends(() => {}, over)
-  expect(statedOf(good.membershipId, 'passed')).toHaveLength(1)
+  const [passed] = statedOf(good.membershipId, 'passed')
+  expect(lrs.sent.get(passed?.id ?? '')).toBe(1)
   expect(lrs.faults).toEqual([])
 })

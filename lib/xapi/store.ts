@@ -7,18 +7,25 @@ import type { Happening } from './outbox'
 import type { Lrs } from './settings'
 import { answered, completed, judged, type Member, type Statement } from './statement'
 
-/** Results of so many learners are looked up at once. */
-const PAGE = 200
+/** Of so many learners it is stated at once what they have of an assignment. */
+export const PAGE = 200
 
-/** What is stated of what happened: for each class in which it happened a statement, none where it is gone or not finished. */
-export async function statementsOf(happening: Happening, lrs: Lrs, now: Date): Promise<Statement[]> {
+type Said = {
+  readonly statements: readonly Statement[]
+  /** What of it is to be stated by itself. */
+  readonly rest: Happening | null
+}
+
+/** What is stated of what happened: for each class in which it happened a statement, none where it is gone or not finished.
+ *  @param page so many learners of an assignment */
+export async function statementsOf(happening: Happening, lrs: Lrs, now: Date, page: number): Promise<Said> {
   switch (happening.kind) {
     case 'answer':
-      return ofAnswer(happening.responseId, lrs)
+      return { statements: await ofAnswer(happening.responseId, lrs), rest: null }
     case 'section':
-      return ofLesson(happening.userId, happening.section, lrs)
+      return { statements: await ofLesson(happening.userId, happening.section, lrs), rest: null }
     case 'assignment':
-      return ofAssignment(happening.assignmentId, lrs, now)
+      return ofAssignment(happening, lrs, now, page)
   }
 }
 
@@ -58,29 +65,31 @@ async function ofLesson(doneBy: string, section: string, lrs: Lrs): Promise<Stat
   return (await membersAt(userId, at)).map((member) => completed(lrs, member, lesson, at))
 }
 
-async function ofAssignment(id: string, lrs: Lrs, now: Date): Promise<Statement[]> {
+async function ofAssignment(
+  happening: Extract<Happening, { readonly kind: 'assignment' }>,
+  lrs: Lrs,
+  now: Date,
+  page: number,
+): Promise<Said> {
+  const { assignmentId: id, after } = happening
   const [assigned] = await db.$queryRaw<Assigned[]>`${SELECT_ASSIGNED} WHERE a."id" = ${id}::uuid`
-  if (!assigned?.closesAt || assigned.closesAt > now) return []
+  if (!assigned?.closesAt || assigned.closesAt > now) return { statements: [], rest: null }
   const { title, closesAt: at } = assigned
-  const made: Statement[] = []
-  let after: string | null = null
-  do {
-    const rows: MemberRow[] = await db.membership.findMany({
-      where: { classroomId: assigned.classroomId, ...LEARNER, ...(after !== null && { id: { gt: after } }) },
-      ...{ select: MEMBER, orderBy: { id: 'asc' }, take: PAGE },
-    })
-    const results = await resultsOf(
-      [assigned],
-      rows.map((row) => row.id),
-    )
-    for (const row of rows) {
-      const { share } = results(assigned, row.id).result
-      // Nothing in it has points.
-      if (share !== null) made.push(judged(lrs, memberOf(row), { id, title, at, share }, lrs.pass))
-    }
-    after = rows.length === PAGE ? (rows.at(-1)?.id ?? null) : null
-  } while (after !== null)
-  return made
+  const rows = await db.membership.findMany({
+    where: { classroomId: assigned.classroomId, ...LEARNER, ...(after && { id: { gt: after } }) },
+    ...{ select: MEMBER, orderBy: { id: 'asc' }, take: page },
+  })
+  const results = await resultsOf(
+    [assigned],
+    rows.map((row) => row.id),
+  )
+  const statements = rows.flatMap((row) => {
+    const { share } = results(assigned, row.id).result
+    // Nothing in it has points.
+    return share === null ? [] : [judged(lrs, memberOf(row), { id, title, at, share }, lrs.pass)]
+  })
+  const last = rows.length === page ? rows.at(-1) : undefined
+  return { statements, rest: last ? { ...happening, after: last.id } : null }
 }
 
 /** The assignments whose time was over between two moments. */
