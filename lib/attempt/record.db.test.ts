@@ -9,6 +9,7 @@ import { writeSession } from '@/lib/auth/session'
 import { newBrowser, request } from '@/lib/auth/test-browser'
 import { joins, newClass } from '@/lib/classroom/test-class'
 import { db } from '@/lib/db'
+import type { Evidence } from '@/lib/quiz/grade'
 import type { ChoiceItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import { recomputeAll } from './regrade'
@@ -112,6 +113,31 @@ const derived = async (userId: string) => ({
   mastery: await db.mastery.findMany({ where: { userId }, orderBy: { concept: 'asc' } }),
   standings: await db.itemStanding.findMany({ where: { userId }, orderBy: { itemId: 'asc' } }),
   reviews: await db.review.findMany({ where: { userId }, orderBy: { itemId: 'asc' } }),
+})
+
+test('of an outcome that was stored with an empty schedule, as those once were that no replay shows, none is played', async () => {
+  const viewer = await guest()
+  const outcome = { stdout: '', status: 0, deadlock: false, schedule: '', switches: 0 }
+  const crew = { started: 0, together: 0, writers: {} }
+  const replayed: Evidence = {
+    ...{
+      state: 'explored',
+      complete: true,
+      cut: null,
+      states: 2,
+      executions: 1,
+      races: [],
+      endless: null,
+      crew,
+    },
+    outcomes: [outcome, { ...outcome, schedule: '1.rr.1.0.A1' }],
+  }
+  const response = given({ score: { ...given({}).score, replayed } })
+  await storeResponse(viewer, response, await lookUp({ viewer, device: null }, response.id, response.itemId))
+  const known = await lookUp({ viewer, device: null }, response.id, response.itemId)
+  expect(known.response?.replayed).toMatchObject({
+    outcomes: [{ schedule: null }, { schedule: '1.rr.1.0.A1' }],
+  })
 })
 
 const anyAnswer = fc.record({

@@ -8,6 +8,7 @@ import { GIVEN_HERE } from '@/lib/progress/counting'
 import { ZONE } from '@/lib/progress/day'
 import { nextReview, type Review } from '@/lib/progress/review'
 import { recomputeMastery, recomputeReviews, recomputeStandings } from '@/lib/progress/store'
+import { storedOutcomes } from '@/lib/quiz/explored'
 import type { Evidence } from '@/lib/quiz/grade'
 import { type Answer, conceptOf } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
@@ -362,6 +363,10 @@ const SELECT_ROW = Prisma.sql`
 
 type Row = Omit<StoredResponse, 'score'> & StoredResponse['score']
 
-function keep({ state, earned, total, ...row }: Row): StoredResponse {
-  return { ...row, score: { state, earned, total } }
+function keep({ state, earned, total, replayed, ...row }: Row): StoredResponse {
+  return { ...row, score: { state, earned, total }, replayed: replayed && evidenceFrom(replayed) }
+}
+
+function evidenceFrom(stored: Evidence): Evidence {
+  return stored.state === 'explored' ? { ...stored, outcomes: storedOutcomes(stored.outcomes) } : stored
 }

@@ -4,7 +4,7 @@ import { boot, compile, createMemory, resultOf, runFor } from '@/lib/engine'
 import { exploreProgram, unexplored } from '@/lib/exploration/explore'
 import { score } from '@/lib/quiz/score'
 import type { Written } from './draft'
-import { type Found, foundIn, programOf } from './explored'
+import { type Found, foundFrom, foundIn, programOf } from './explored'
 import { itemOfVersion } from './item'
 
 const ID = '0198c0de-0000-7000-8000-000000000001'
@@ -68,14 +68,17 @@ test('which outputs are possible the explorer says, with an order that prints ea
   expect(score(item, { kind: 'possible-outputs', options: ['b', 'c'] }, null)).toMatchObject({ earned: 1 })
 })
 
-test('an output that no replay shows is possible all the same, and nothing is kept to play', () => {
-  const written = outputs(RACE, 'count = 1', 'count = 0')
-  const found = { orders: 6, outputs: [{ stdout: 'count = 1', schedule: null }] }
-  const item = itemOfVersion({ id: ID, written, found })
-  if (item.kind !== 'possible-outputs') throw new Error(item.kind)
-  expect(item.options.map(({ correct }) => correct)).toEqual([false, true])
-  expect(item.key.witnesses).toEqual({})
-})
+test.each([null, ''])(
+  'an output that no replay shows (stored: %j) is possible all the same, and nothing is kept to play',
+  (schedule) => {
+    const written = outputs(RACE, 'count = 1', 'count = 0')
+    const found = foundFrom({ orders: 6, outputs: [{ stdout: 'count = 1', schedule }] })
+    const item = itemOfVersion({ id: ID, written, found })
+    if (item.kind !== 'possible-outputs') throw new Error(item.kind)
+    expect(item.options.map(({ correct }) => correct)).toEqual([false, true])
+    expect(item.key.witnesses).toEqual({})
+  },
+)
 
 test('what a program prints in every order is what is predicted', () => {
   const written = predict(print('printf("%d\\n", 6 * 7);'))

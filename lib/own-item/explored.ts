@@ -1,4 +1,4 @@
-import type { Explored, ExploreRequest } from '@/lib/quiz/explored'
+import { type Explored, type ExploreRequest, storedOutcomes } from '@/lib/quiz/explored'
 import { comparable } from '@/lib/quiz/grade'
 import { MAX_PREDICTION } from '@/lib/quiz/limit'
 import type { Written } from './draft'
@@ -12,6 +12,12 @@ export const PROGRAM = 'program.c'
 export type Found = {
   readonly orders: number
   readonly outputs: readonly { readonly stdout: string; readonly schedule: string | null }[]
+}
+
+/** What was found, as it was stored: `foundIn` alone gives what is. */
+export function foundFrom(stored: unknown): Found | null {
+  const found = stored as Found | null
+  return found && { ...found, outputs: storedOutcomes(found.outputs) }
 }
 
 /** As many outputs as a look keeps: where there are so many there may be more. */

@@ -3,7 +3,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { Item } from '@/lib/quiz/item'
 import type { Written } from './draft'
-import type { Found } from './explored'
+import { foundFrom } from './explored'
 import { itemOfVersion, type Version } from './item'
 import { versionOf } from './own-id'
 
@@ -24,7 +24,7 @@ export async function loadOwnItems(itemIds: readonly string[]): Promise<Readonly
 
 /** A row as what it holds: `writeVersion` alone makes rows, from what `readDraft` and `foundIn` gave. */
 export function versionFrom(row: { id: string; written: unknown; found: unknown }): Version {
-  return { id: row.id, written: row.written as Written, found: row.found as Found | null }
+  return { id: row.id, written: row.written as Written, found: foundFrom(row.found) }
 }
 
 /** Whether somebody may read the public form of an item and answer it: whatever is content's, and of own items those that an

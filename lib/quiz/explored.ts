@@ -70,3 +70,8 @@ export type ExploredOutcome = {
   /** After how many of its schedule's steps nothing else could come any more; absent: not known. */
   readonly turned?: { readonly at: number; readonly of: number }
 }
+
+/** Outcomes as they are read from where they were stored: those that no replay shows had an empty schedule once. */
+export function storedOutcomes<T extends { readonly schedule: string | null }>(outcomes: readonly T[]): T[] {
+  return outcomes.map((one) => (one.schedule === '' ? { ...one, schedule: null } : one))
+}
