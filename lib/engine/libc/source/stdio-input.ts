@@ -76,12 +76,12 @@ int ungetc(int c, FILE *f) {
 static size_t takeBuffered(FILE *f, char *to, size_t n, int stop, int *found) {
   size_t have = f->end - f->next;
   if (n > have) n = have;
-  char *at = stop >= 0 ? (char *)__intrinsic("memchr", f->next, (long)stop, n) : 0;
+  char *at = stop >= 0 ? memchr(f->next, stop, n) : 0;
   if (at) {
     n = at + 1 - (char *)f->next;
     *found = 1;
   }
-  __intrinsic("memcpy", to, f->next, n);
+  memcpy(to, f->next, n);
   f->next += n;
   return n;
 }
@@ -141,7 +141,7 @@ ssize_t getdelim(char **line, size_t *size, int stop, FILE *f) {
       found = (unsigned char)*small == (unsigned char)stop;
     } else {
       if (__fill(f)) break;
-      char *at = (char *)__intrinsic("memchr", from = (char *)f->next, (long)stop, f->end - f->next);
+      char *at = memchr(from = (char *)f->next, stop, f->end - f->next);
       found = at != 0;
       more = at ? at + 1 - from : (char *)f->end - from;
       f->next += more;
@@ -153,7 +153,7 @@ ssize_t getdelim(char **line, size_t *size, int stop, FILE *f) {
       *line = p;
       *size = larger;
     }
-    __intrinsic("memcpy", *line + n, from, more);
+    memcpy(*line + n, from, more);
     n += more;
   }
   __unlock(f);
