@@ -46,6 +46,11 @@ test.each([
     ['1\n', '12\n', 'x\n'],
   ],
   [
+    'printf of %n and a load',
+    threads('int n = 7;', 'printf("ab%n", &n);', 'printf("%d", n);'),
+    ['7ab', 'ab2', 'ab7'],
+  ],
+  [
     'strcpy and atoi',
     threads('char buf[8] = "1";', 'strcpy(buf, "23");', 'printf("%d", atoi(buf));'),
     ['1', '23'],

@@ -2,7 +2,7 @@
  * Which accesses of the library may go to memory that the program has given it: `strlen` reads a string, `fgets` writes to a buffer.
  * The explorer makes operations of them where others use the same bytes (explore/contest.ts).
  */
-import { GIVEN_READ, GIVEN_WRITE, OP, OPCODE_MASK, VISIBLE, WORDS } from '../vm/opcode'
+import { GIVEN_NAMED, GIVEN_READ, GIVEN_WRITE, OP, OPCODE_MASK, VISIBLE, WORDS } from '../vm/opcode'
 
 const BOTH = GIVEN_READ | GIVEN_WRITE
 
@@ -10,13 +10,13 @@ const BOTH = GIVEN_READ | GIVEN_WRITE
  * What a unit does to such memory; any other both reads and writes it. Units of 0 use memory that the library keeps for itself: the heap's
  * lists, what it knows of threads, streams, the sequence of `rand`, texts of errors: what glibc guards with locks or has for each thread, so
  * that man pages call it MT-Safe. What they call "MT-Unsafe race" (`strtok`, `gmtime`, `drand48`) is memory like the program's. What stdio
- * writes of all that are its own buffers, under a lock that is an operation, and what its input reads.
+ * writes of all that are its own buffers, under a lock that is an operation, what `%n` names, and what its input reads.
  */
 const UNITS: Readonly<Record<string, number>> = {
   'start.c': 0,
   'exit.c': 0,
   'malloc.c': 0,
-  'stdio.c': GIVEN_READ,
+  'stdio.c': GIVEN_READ | GIVEN_NAMED,
   'stdio-input.c': GIVEN_WRITE,
   'stdio-file.c': 0,
   'stdio-memory.c': 0,
@@ -56,7 +56,7 @@ const ACCESSES: Readonly<Record<number, number>> = {
   [OP.store64]: GIVEN_WRITE,
   [OP.copy]: BOTH,
   [OP.zero]: GIVEN_WRITE,
-  [OP.intrinsic]: BOTH,
+  [OP.intrinsic]: BOTH | GIVEN_NAMED,
 }
 
 /** Marks such accesses in the code of a function. @param words four an instruction @param unit name of its source */

@@ -130,7 +130,7 @@ export const formatRanges: ByteRanges = ([to = 0, limit = 0, text = 0, list = 0,
   const { bytes, stores } = format(format8, source, Math.min(limit, LARGEST), errno | 0, isUtf8)
   ranges.push({ address: to, length: bytes.length, writes: true })
   for (const { low, high, size } of stores)
-    ranges.push({ address: address([low, high]), length: size, writes: true })
+    ranges.push({ address: address([low, high]), length: size, writes: true, isNamed: true })
   return ranges
 }
 

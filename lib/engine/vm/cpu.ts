@@ -44,7 +44,13 @@ export type Intrinsic = {
 /** The byte at an address, without a fault; -1: there is none. */
 export type Peek = (address: number) => number
 
-export type ByteRange = { readonly address: number; readonly length: number; readonly writes: boolean }
+export type ByteRange = {
+  readonly address: number
+  readonly length: number
+  readonly writes: boolean
+  /** An argument names it on the way (`%n`); it is not where the result goes. */
+  readonly isNamed?: true
+}
 
 /** Of given arguments. */
 export type ByteRanges = (args: readonly number[], peek: Peek) => readonly ByteRange[]

@@ -279,6 +279,8 @@ export const FAILURE_SHIFT = 28
  */
 export const GIVEN_READ = 1 << 25
 export const GIVEN_WRITE = 1 << 26
+/** Of an intrinsic of the library: of what it writes only what its arguments name on the way (`%n`) may be such memory. */
+export const GIVEN_NAMED = 1 << 27
 export const MEMORY_ORDERS = ['seq_cst', 'relaxed', 'acquire', 'release', 'acq_rel'] as const
 export type MemoryOrder = (typeof MEMORY_ORDERS)[number]
 /** Words in an instruction, and its size in bytes as addresses count it. */

@@ -4,7 +4,7 @@
  */
 import type { ByteRange, Peek } from '../../vm/cpu'
 import { isVisibleAt, operationAt, type VisibleOperation } from '../../vm/describe'
-import { GIVEN_READ, GIVEN_WRITE } from '../../vm/opcode'
+import { GIVEN_NAMED, GIVEN_READ, GIVEN_WRITE } from '../../vm/opcode'
 import { see } from '../memory/argument'
 import { touchMemory } from '../memory/footprint'
 import type { Touch } from '../state/footprint'
@@ -36,10 +36,16 @@ export function givenTouches(machine: Machine, task: Task): readonly Touch[] {
   const found = operationAt(machine.memory, spaceOf(machine, task).space, loaded, task.pc, task.fp)
   const given = loaded.code[task.pc << 2] ?? 0
   return rangesOf(machine, task, found)
-    .filter(({ writes }) => (given & (writes ? GIVEN_WRITE : GIVEN_READ)) !== 0)
+    .filter((range) => (given & marksOf(range)) !== 0)
     .flatMap(({ address, length, writes }) =>
       touchMemory(machine, task, address, length, writes ? 'write' : 'read'),
     )
+}
+
+/** Marks each of which says that a range may be the program's. */
+function marksOf({ writes, isNamed }: ByteRange): number {
+  if (!writes) return GIVEN_READ
+  return isNamed ? GIVEN_WRITE | GIVEN_NAMED : GIVEN_WRITE
 }
 
 function rangesOf(machine: Machine, task: Task, found: VisibleOperation | null): readonly ByteRange[] {
