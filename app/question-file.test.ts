@@ -16,6 +16,7 @@ import { score } from '@/lib/quiz/score'
 import {
   courseQuestions,
   notInFile,
+  ownQuestions,
   QUESTION_FORMATS,
   type QuestionFormat,
   questionFile,
@@ -117,6 +118,20 @@ test('a choice keeps what is said to each option, its code and its points', () =
     item.options.map(({ feedback }) => feedback !== null),
   )
 })
+
+test.each(Object.keys(QUESTION_FORMATS) as QuestionFormat[])(
+  'what a class wrote is prepared once, not at each look (%s)',
+  (format) => {
+    const [item] = itemsOf('process-vs-thread').filter(({ kind }) => kind === 'choice')
+    if (!item) throw new Error('the lesson has no choice')
+    const rows = (id: string) => [{ item: { ...item, id }, locale: 'en' as const }]
+    const prepare = vi.spyOn(QUESTION_FORMATS[format], 'prepare')
+    for (const id of ['own.1', 'own.1', 'own.2', 'own.1'])
+      expect(notInFile(format, ownQuestions(rows(id)), 'en', NOTHING)).toEqual([])
+    expect(prepare).toHaveBeenCalledTimes(2)
+    prepare.mockRestore()
+  },
+)
 
 test.each(Object.keys(QUESTION_FORMATS) as QuestionFormat[])(
   'what is withheld is named, and not in the file (%s)',

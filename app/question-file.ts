@@ -74,20 +74,18 @@ export function notInFile(
   ]
 }
 
-/** By the questions, as long as they are the same ones: every look at a class's items asks. */
-const refusals = new WeakMap<object, Map<string, readonly Refused[]>>()
+/** Of each question, by format and language: whether one is refused has to do with no other, and every look at a class's items
+ *  asks. */
+const refusals = new WeakMap<QtiSource, Map<string, Refused | null>>()
 
-function refusedBy(
-  format: QuestionFormat,
-  sources: readonly QtiSource[],
-  locale: Locale,
-): readonly Refused[] {
-  const of = refusals.get(sources) ?? new Map<string, readonly Refused[]>()
-  refusals.set(sources, of)
+function refusedBy(format: QuestionFormat, sources: readonly QtiSource[], locale: Locale): Refused[] {
   const key = `${format} ${locale}`
-  const refused = of.get(key) ?? QUESTION_FORMATS[format].prepare(sources, locale).refused
-  of.set(key, refused)
-  return refused
+  return sources.flatMap((source) => {
+    const known = refusals.get(source) ?? new Map<string, Refused | null>()
+    refusals.set(source, known)
+    if (!known.has(key)) known.set(key, QUESTION_FORMATS[format].prepare([source], locale).refused[0] ?? null)
+    return known.get(key) ?? []
+  })
 }
 
 /** By lesson, as long as the course is the same. */
@@ -110,10 +108,24 @@ export function courseQuestions(lesson: string | null): readonly QtiSource[] {
   return sources
 }
 
+/** Own questions by id, those that were asked for last: an id names a version, which never changes. */
+const own = new Map<string, QtiSource>()
+/** Of some classes that are looked at together, each of which has 500 at most. */
+const MAX_OWN = 2_000
+
 /** Questions that teachers of a class wrote, each in its one language. */
 export function ownQuestions(rows: readonly { item: Item; locale: Locale }[]): readonly QtiSource[] {
   const category = { ko: messages('ko').ownItems.title, en: messages('en').ownItems.title }
-  return rows.map(({ item, locale }) => ({ item, category, locales: [locale] }))
+  const sources = rows.map(({ item, locale }) => own.get(item.id) ?? { item, category, locales: [locale] })
+  for (const source of sources) {
+    own.delete(source.item.id)
+    own.set(source.item.id, source)
+  }
+  for (const id of own.keys()) {
+    if (own.size <= MAX_OWN) break
+    own.delete(id)
+  }
+  return sources
 }
 
 /** Whether `?lesson=` names a lesson of the course, by its slug, or the class's own questions. */
