@@ -78,10 +78,21 @@ test('a learner is told of looks at everybody since they joined, and of nothing 
   await changeLearners(teacher, id, [membershipId], 'readmit')
   await opens(teacher, id, membershipId)
   await renameClassroom(teacher, id, { name: '새 이름' })
+  const untold = [
+    { kind: 'results_seen', about: '금요일 깜짝 시험' },
+    { kind: 'holders_seen', about: 'fork.twice' },
+  ] as const
+  await record(db, teacher.id, id, untold)
   const later = await account()
   await joins(later, code)
-  expect((await toldOf(learner, id)).map(({ kind }) => kind)).toEqual([
-    ...['answers_seen', 'readmitted', 'removed', 'exported', 'grades_seen'],
+  expect((await toldOf(learner, id)).map(({ kind, about }) => [kind, about])).toEqual([
+    ['holders_seen', null],
+    ['results_seen', null],
+    ['answers_seen', null],
+    ['readmitted', null],
+    ['removed', null],
+    ['exported', 'roster'],
+    ['grades_seen', null],
   ])
   expect(await toldOf(later, id)).toEqual([])
   expect(await toldOf(teacher, id)).toEqual([])

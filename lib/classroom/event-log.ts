@@ -81,10 +81,11 @@ export async function* everyEvent(viewer: Viewer, classroomId: string): AsyncGen
 const EVERYTHING: LogFilter = { group: null, actorId: null }
 
 /** Who looked at a learner's work or took it away, and what was changed for them, as they are told it themselves: the newest
- *  first, since they joined. Nothing for who is no learner of the class. */
-export function toldOf(viewer: Viewer, classroomId: string): Promise<EventRow[]> {
+ *  first, since they joined. Nothing for who is no learner of the class. Which assignment's results somebody looked at, and who
+ *  holds what, is left out: it may be one that has not opened, or that was deleted. */
+export async function toldOf(viewer: Viewer, classroomId: string): Promise<EventRow[]> {
   const everybody = [...EVENT_KINDS.seen, ...EVENT_KINDS.taken]
-  return events(
+  const rows = await events(
     Prisma.sql`
       e."classroomId" = ${classroomId}::uuid AND e."expiresAt" > now() AND e."actorId" IS DISTINCT FROM ${viewer.id}::uuid
       AND EXISTS (
@@ -95,6 +96,9 @@ export function toldOf(viewer: Viewer, classroomId: string): Promise<EventRow[]>
                 AND (e."kind" <> 'exported' OR e."about" <> 'log')))`,
     TOLD,
     0,
+  )
+  return rows.map((row) =>
+    EVENT_KINDS.seen.some((kind) => kind === row.kind) ? { ...row, about: null } : row,
   )
 }
 

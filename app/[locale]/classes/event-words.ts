@@ -12,7 +12,9 @@ export function eventWords(
   whom: string | null = event.subject,
 ): string {
   const { classLog: m } = messages(locale)
-  return fill(m.kinds[event.kind], {
+  const { kind } = event
+  const isUntitled = (kind === 'results_seen' || kind === 'holders_seen') && event.about === null
+  return fill(isUntitled ? m.untitled[kind] : m.kinds[kind], {
     who: event.actor ?? m.gone,
     whom: whom ?? m.gone,
     about: about(event, locale),

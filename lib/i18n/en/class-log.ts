@@ -9,7 +9,7 @@ export const classLog = {
   everybody: 'Everybody',
   groups: {
     seen: 'Looked at',
-    taken: 'Taken away',
+    taken: 'Exported',
     members: 'Members',
     staff: 'Who teaches',
     assignments: 'Assignments',
@@ -56,6 +56,11 @@ export const classLog = {
     duplicated: '{who} duplicated the class as “{about}”',
     zone_set: '{who} set the time zone to {about}',
     log_days_set: '{who} set that this is kept for {n} days',
+  },
+  /** What learners are told of looks that say what they were at. */
+  untitled: {
+    holders_seen: '{who} looked at who holds a misconception',
+    results_seen: '{who} looked at the results of an assignment',
   },
   roles: { teacher: 'as a teacher', assistant: 'as an assistant' },
   offers: { teacher: 'for a co-teacher', assistant: 'for an assistant', handover: 'to hand the class over' },

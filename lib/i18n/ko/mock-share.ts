@@ -2,10 +2,10 @@ import type { mockShare as english } from '../en/mock-share'
 
 export const mockShare: typeof english = {
   open: '링크로 공유',
-  title: '이 보고서를 다른 사람이 읽게 합니까?',
+  title: '이 보고서를 공유하시겠습니까?',
   body: '링크가 있으면 누구나 로그인하지 않고 읽습니다. 질문, 내가 한 답 그대로, 표시한 핵심이 보입니다. 이름과 다른 면접은 보이지 않습니다. 링크는 언제든 끝낼 수 있습니다.',
   end: '링크 끝내기',
-  endTitle: '링크를 끝냅니까?',
+  endTitle: '링크를 끝내시겠습니까?',
   endBody: '지금 링크로는 더 이상 아무것도 열리지 않습니다. 새 링크는 다시 만들 수 있습니다.',
   cancel: '취소',
   link: '이 보고서의 링크',
