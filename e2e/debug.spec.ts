@@ -103,6 +103,7 @@ test('expressions are watched for each task, with what has changed and why one c
   await next.click()
   await next.click()
   await expect(row('count * 10').locator('td').first()).toHaveText(/^10/)
+  await figure.evaluate((element) => element.scrollIntoView({ block: 'end' }))
   expect(await violations(page, 'watched expressions', '#sim-lab')).toEqual([])
   await figure.getByRole('button', { name: 'Stop watching count++' }).click()
   await expect(row('count++')).toHaveCount(0)
@@ -132,6 +133,8 @@ test('the files that a run has made are looked into at any moment', async ({ pag
   await expect(shown.locator('pre')).toHaveText('onetwo')
   await shown.getByRole('button', { name: runFiles.hex }).click()
   await expect(shown.locator('pre')).toContainText('6f 6e 65 74 77 6f')
+  // The player is in its own place then, and covers no line.
+  await figure.evaluate((element) => element.scrollIntoView({ block: 'end' }))
   expect(await violations(page, 'files of a run', '#sim-lab')).toEqual([])
   await slider.press('Home')
   await expect(shown).toContainText(runFiles.none)

@@ -73,8 +73,8 @@ function overflows(page: Page): Promise<string[]> {
         if (box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1))
           found.push(`${name}: ${drawing.className}`)
       }
-      for (const text of specimen.querySelectorAll('svg[role="img"] text')) {
-        const drawing = text.closest('svg')?.getBoundingClientRect()
+      for (const text of specimen.querySelectorAll('svg[viewBox] text')) {
+        const drawing = text.closest('svg[viewBox]')?.getBoundingClientRect()
         const box = text.getBoundingClientRect()
         if (!drawing || box.width === 0) continue
         if (box.left < drawing.left - 2 || box.right > drawing.right + 2)
