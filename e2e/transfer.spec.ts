@@ -28,15 +28,18 @@ async function choose(figure: Locator, act: () => Promise<void>): Promise<void> 
 /** Steers by the buttons, which are tapped or clicked, and by the number keys in turn. */
 function steering(page: Page, figure: Locator, words: string, isMobile: boolean) {
   let turn = 0
-  /** Lets a task go on so often, or until it cannot any more. */
-  return async (letter: string, most = 40) => {
+  /** Lets a task go on so often, or, where no number is given, until it cannot any more. */
+  return async (letter: string, times?: number) => {
     const button = figure.getByRole('button', { name: words.replace('{task}', letter) })
-    for (let i = 0; i < most && (await button.isVisible()); i++)
+    for (let i = 0; i < (times ?? 40); i++) {
+      if (times !== undefined) await expect(button).toBeVisible({ timeout: 30_000 })
+      else if (!(await button.isVisible())) return
       await choose(figure, async () => {
         if (isMobile) await button.tap()
         else if (turn++ % 2 === 0) await button.click()
         else await page.keyboard.press(String(letter.charCodeAt(0) - 64))
       })
+    }
   }
 }
 
