@@ -31,18 +31,18 @@ const NOTHING = { of: () => NOTHING_WITHHELD }
 const LESSONS = ['process-vs-thread', 'fork', 'pages-and-tlb', 'race-and-mutex']
 const READERS = { moodle: readMoodleXml, gift: readGift }
 
-function fileOf(
+async function fileOf(
   format: QuestionFormat,
   lesson: string,
   locale: 'ko' | 'en',
   withheld: Withholding = NOTHING,
 ) {
   const sources = courseQuestions(lesson)
-  const body = questionFile(format, sources, locale, withheld)
+  const body = await questionFile(format, sources, locale, withheld)
   return { body, refused: notInFile(format, sources, locale, withheld) }
 }
 
-test.each(['ko', 'en'] as const)('questions in %s', (locale) => {
+test.each(['ko', 'en'] as const)('questions in %s', async (locale) => {
   for (const lesson of LESSONS) {
     const items = itemsOf(lesson)
     const { questions } = questionsOf(
@@ -50,7 +50,7 @@ test.each(['ko', 'en'] as const)('questions in %s', (locale) => {
       locale,
     )
     for (const format of ['moodle', 'gift'] as const) {
-      const { body, refused } = fileOf(format, lesson, locale)
+      const { body, refused } = await fileOf(format, lesson, locale)
       const read = READERS[format](String(body))
       expect(read.faults).toEqual([])
       const names = read.questions.map(({ question }) => question.name)
@@ -65,10 +65,10 @@ test.each(['ko', 'en'] as const)('questions in %s', (locale) => {
   }
 })
 
-test('as QTI every question is in both languages, keeps the rules, and earns what it earns here', () => {
+test('as QTI every question is in both languages, keeps the rules, and earns what it earns here', async () => {
   for (const lesson of LESSONS) {
     const items = itemsOf(lesson)
-    const { body, refused } = fileOf('qti', lesson, 'ko')
+    const { body, refused } = await fileOf('qti', lesson, 'ko')
     const files = Object.entries(unzipSync(body as Uint8Array)).map(
       ([path, bytes]) => [path, strFromU8(bytes)] as const,
     )
@@ -125,26 +125,26 @@ test.each(Object.keys(QUESTION_FORMATS) as QuestionFormat[])(
     const [item] = itemsOf('process-vs-thread').filter(({ kind }) => kind === 'choice')
     if (!item) throw new Error('the lesson has no choice')
     const rows = (id: string) => [{ item: { ...item, id }, locale: 'en' as const }]
-    const prepare = vi.spyOn(QUESTION_FORMATS[format], 'prepare')
+    const refused = vi.spyOn(QUESTION_FORMATS[format], 'refused')
     for (const id of ['own.1', 'own.1', 'own.2', 'own.1'])
       expect(notInFile(format, ownQuestions(rows(id)), 'en', NOTHING)).toEqual([])
-    expect(prepare).toHaveBeenCalledTimes(2)
-    prepare.mockRestore()
+    expect(refused).toHaveBeenCalledTimes(2)
+    refused.mockRestore()
   },
 )
 
 test.each(Object.keys(QUESTION_FORMATS) as QuestionFormat[])(
   'what is withheld is named, and not in the file (%s)',
-  (format) => {
+  async (format) => {
     const id = itemsOf('process-vs-thread').find(({ kind }) => kind === 'choice')?.id ?? ''
     const withheld = { of: (itemId: string) => ({ score: false, key: itemId === id }) }
     const textOf = (body: string | Uint8Array) =>
       typeof body === 'string'
         ? body
         : JSON.stringify(Object.entries(unzipSync(body)).map(([path, one]) => [path, strFromU8(one)]))
-    const { body, refused } = fileOf(format, 'process-vs-thread', 'en', withheld)
+    const { body, refused } = await fileOf(format, 'process-vs-thread', 'en', withheld)
     expect(refused).toContainEqual({ name: id, why: 'withheld' })
     expect(textOf(body)).not.toContain(id)
-    expect(textOf(fileOf(format, 'process-vs-thread', 'en').body)).toContain(id)
+    expect(textOf((await fileOf(format, 'process-vs-thread', 'en')).body)).toContain(id)
   },
 )

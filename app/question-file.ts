@@ -3,7 +3,7 @@ import { itemsOf } from '@/lib/content/quiz'
 import { questionsOf } from '@/lib/exchange/from-item'
 import { gift } from '@/lib/exchange/gift-write'
 import { moodleXml } from '@/lib/exchange/moodle-write'
-import { type QtiSource, qtiPackage } from '@/lib/exchange/qti-package'
+import { type QtiSource, qtiPackage, qtiRefused } from '@/lib/exchange/qti-package'
 import type { Filed, Made, Refused } from '@/lib/exchange/question'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -11,53 +11,53 @@ import { OWN_LESSON } from '@/lib/own-item/own-id'
 import type { Withholding } from '@/lib/progress/withheld-store'
 import type { Item } from '@/lib/quiz/item'
 
-/** What a format makes of questions; `body` makes the file. */
-type Prepared = {
-  readonly refused: readonly Refused[]
-  readonly body: () => string | Uint8Array<ArrayBuffer>
-}
 type Format = {
-  readonly prepare: (sources: readonly QtiSource[], locale: Locale) => Prepared
+  /** What the format cannot hold. */
+  readonly refused: (sources: readonly QtiSource[], locale: Locale) => readonly Refused[]
+  /** The file of all others. */
+  readonly file: (sources: readonly QtiSource[], locale: Locale) => string | Promise<Uint8Array<ArrayBuffer>>
   readonly ending: string
   readonly contentType: string
 }
 
 /** The formats in which other systems take questions, by what their addresses call them. */
 export const QUESTION_FORMATS = {
-  moodle: { prepare: inOneLanguage(moodleXml), ending: 'xml', contentType: 'application/xml; charset=utf-8' },
-  gift: { prepare: inOneLanguage(gift), ending: 'gift.txt', contentType: 'text/plain; charset=utf-8' },
+  moodle: { ...inOneLanguage(moodleXml), ending: 'xml', contentType: 'application/xml; charset=utf-8' },
+  gift: { ...inOneLanguage(gift), ending: 'gift.txt', contentType: 'text/plain; charset=utf-8' },
   qti: {
-    prepare: (sources) => {
-      const { refused, zip } = qtiPackage(sources)
-      return { refused, body: zip }
-    },
+    refused: qtiRefused,
+    file: qtiPackage,
     ending: 'qti.zip',
     contentType: 'application/zip',
   },
 } as const satisfies Readonly<Record<string, Format>>
 export type QuestionFormat = keyof typeof QUESTION_FORMATS
 
-function inOneLanguage(write: (all: readonly Filed[]) => Made): Format['prepare'] {
-  return (sources, locale) => {
+function inOneLanguage(write: (all: readonly Filed[]) => Made): Pick<Format, 'refused' | 'file'> {
+  const made = (sources: readonly QtiSource[], locale: Locale) => {
     const { questions, refused } = questionsOf(
       sources.map(({ item, category }) => ({ item, category: category[locale].replaceAll('/', '／') })),
       locale,
     )
-    const made = write(questions)
-    return { refused: [...refused, ...made.refused], body: () => made.text }
+    const { text, refused: unwritten } = write(questions)
+    return { text, refused: [...refused, ...unwritten] }
+  }
+  return {
+    refused: (sources, locale) => made(sources, locale).refused,
+    file: (sources, locale) => made(sources, locale).text,
   }
 }
 
 /** Questions with their keys as a file of a format, without what is withheld from whoever asks.
  *  @param locale of a format that holds one language */
-export function questionFile(
+export async function questionFile(
   format: QuestionFormat,
   sources: readonly QtiSource[],
   locale: Locale,
   withheld: Withholding,
-): string | Uint8Array<ArrayBuffer> {
+): Promise<string | Uint8Array<ArrayBuffer>> {
   const open = sources.filter(({ item }) => !withheld.of(item.id).key)
-  return QUESTION_FORMATS[format].prepare(open, locale).body()
+  return QUESTION_FORMATS[format].file(open, locale)
 }
 
 /** What would not be in that file: what the format cannot hold, by its name, and what is withheld. */
@@ -83,7 +83,7 @@ function refusedBy(format: QuestionFormat, sources: readonly QtiSource[], locale
   return sources.flatMap((source) => {
     const known = refusals.get(source) ?? new Map<string, Refused | null>()
     refusals.set(source, known)
-    if (!known.has(key)) known.set(key, QUESTION_FORMATS[format].prepare([source], locale).refused[0] ?? null)
+    if (!known.has(key)) known.set(key, QUESTION_FORMATS[format].refused([source], locale)[0] ?? null)
     return known.get(key) ?? []
   })
 }

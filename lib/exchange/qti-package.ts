@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, Zip, ZipDeflate } from 'fflate'
 import type { Item, Locale, Localized } from '@/lib/quiz/item'
 import { escapeText } from './markup'
 import { QTI, qtiItem, titleOf, XML_HEAD } from './qti-item'
@@ -21,17 +21,27 @@ type Entry = File & {
 }
 
 /** Items as a content package of QTI 3.0: a file of each in every language that it is in, a test in every language that has them in
- *  their order, and the manifest. Keys go along: only for whoever may see them. What QTI cannot hold is refused.
- *  @returns `zip` makes the file: the same one of the same items */
-export function qtiPackage(sources: readonly QtiSource[]): {
-  readonly refused: readonly Refused[]
-  readonly zip: () => Uint8Array<ArrayBuffer>
-} {
-  const made = sources.map(entriesOf)
-  return {
-    refused: made.flatMap((one) => ('why' in one ? [one] : [])),
-    zip: () => zipOf(made.flatMap((one) => ('why' in one ? [] : one))),
+ *  their order, and the manifest. Keys go along: only for whoever may see them. What QTI cannot hold is left out (`qtiRefused`).
+ *  Whoever else waits for this thread gets it after each item and each file.
+ *  @returns the file: the same one of the same items */
+export async function qtiPackage(sources: readonly QtiSource[]): Promise<Uint8Array<ArrayBuffer>> {
+  const entries: Entry[] = []
+  for (const source of sources) {
+    const made = entriesOf(source)
+    if (!('why' in made)) entries.push(...made)
+    await turn()
   }
+  return zipOf(entries)
+}
+
+/** The items that QTI cannot hold. */
+export function qtiRefused(sources: readonly QtiSource[]): Refused[] {
+  return sources.map(entriesOf).flatMap((made) => ('why' in made ? [made] : []))
+}
+
+/** Lets whoever else waits for this thread have it. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function entriesOf({ item, category, locales }: QtiSource): Entry[] | Refused {
@@ -46,12 +56,24 @@ function entriesOf({ item, category, locales }: QtiSource): Entry[] | Refused {
   return entries
 }
 
-function zipOf(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
+async function zipOf(entries: readonly Entry[]): Promise<Uint8Array<ArrayBuffer>> {
   const locales = [...new Set(entries.map(({ locale }) => locale))].sort()
   const tests = locales.map((locale) => testOf(locale, entries))
   const files: readonly File[] = [manifest(entries, tests), ...tests, ...entries]
-  const zip = Object.fromEntries(files.map(({ path, xml }) => [path, strToU8(xml)]))
-  return zipSync(zip, { mtime: '1980-01-02' })
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error
+    chunks.push(chunk as Uint8Array<ArrayBuffer>)
+  })
+  for (const { path, xml } of files) {
+    await turn()
+    const file = new ZipDeflate(path)
+    file.mtime = '1980-01-02'
+    zip.add(file)
+    file.push(strToU8(xml), true)
+  }
+  zip.end()
+  return new Uint8Array(await new Blob(chunks).arrayBuffer())
 }
 
 /** A test of all items in one language, with a section for each category. */

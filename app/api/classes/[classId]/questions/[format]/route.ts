@@ -39,7 +39,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (sources.length === 0 || sources.length < chosen.size) return answer({ ok: false, code: 'not-found' })
   const { ending, contentType } = QUESTION_FORMATS[format]
   const withheld = await allWithheldFrom(await askerOf(viewer))
-  const file = questionFile(format, sources, toLocale(query.get('locale') ?? ''), withheld)
+  const file = await questionFile(format, sources, toLocale(query.get('locale') ?? ''), withheld)
   return download(file, `forklore-${lesson?.replace('@', '') ?? 'questions'}.${ending}`, contentType)
 }
 
