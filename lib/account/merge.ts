@@ -133,8 +133,9 @@ async function takeProvenPlaces(tx: Db, accountId: string, classroomIds: readonl
                            AND proven."membershipId" IS NULL
      WHERE own."userId" = ${accountId}::uuid AND own."role" = 'learner' AND own."status" IN ('active', 'waiting')
        AND own."classroomId" = ANY(${[...classroomIds]}::uuid[])`
+  // Who drops it from the list or is found by it meanwhile is waited for, and it is looked at again.
   const found = await tx.$queryRaw<{ membershipId: string; id: string }[]>`
-    SELECT own."id" AS "membershipId", proven."id" FROM ${proven}`
+    SELECT own."id" AS "membershipId", proven."id" FROM ${proven} ORDER BY proven."id" FOR UPDATE OF proven`
   for (const { membershipId, id } of found) {
     await tx.invitee.updateMany({ where: { membershipId }, data: { membershipId: null, matchedBy: null } })
     await tx.invitee.update({ where: { id }, data: { membershipId, matchedBy: 'proven' } })
