@@ -196,6 +196,42 @@ test('who joins while they are being taken off the list has the place, or joins 
   expect((await listOf(here.id)).map(({ name }) => name)).toEqual(['Ann'])
 })
 
+/** Until somebody waits for a row that somebody else has. */
+async function somebodyWaits(): Promise<void> {
+  for (;;) {
+    const waiting = await db.$queryRaw<unknown[]>`
+      SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`
+    if (waiting.length > 0) return
+    await setTimeout(20)
+  }
+}
+
+test('a place that is dropped or given away while a guest becomes an account is not theirs', async () => {
+  for (const isDropped of [true, false]) {
+    const here = await newClass()
+    const [visitor, other, own] = [await guest(), await guest(), await proven()]
+    await bring(here, 'Ann,1,', `Bob,2,${own.email}`)
+    await joinsAs(visitor, here.code, '1')
+    await joinsAs(other, here.code, null)
+    const bob = {
+      id: (await db.invitee.findFirstOrThrow({ where: { classroomId: here.id, number: '2' } })).id,
+    }
+    const taker = await db.membership.findFirstOrThrow({ where: { userId: other.id } })
+    let merging: Promise<boolean> | undefined
+    await db.$transaction(async (tx) => {
+      if (isDropped) await tx.invitee.delete({ where: bob })
+      else await tx.invitee.update({ where: bob, data: { membershipId: taker.id, matchedBy: 'number' } })
+      merging = mergeGuest(visitor.id, own.id)
+      await Promise.race([merging, somebodyWaits()])
+    })
+    expect(await merging).toBe(true)
+    expect(await matchedBy(here, 'Ann')).toMatchObject({ as: visitor.id, by: 'number' })
+    expect(await matchedBy(here, 'Bob')).toEqual(
+      isDropped ? undefined : expect.objectContaining({ as: other.id }),
+    )
+  }
+})
+
 test('an account that a guest becomes is who its proven address says, and what the guest was known by is free', async () => {
   const here = await newClass()
   const [visitor, claimed, own] = [await guest(), await guest(), await proven()]

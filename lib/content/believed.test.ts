@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { compile, record } from '@/lib/engine'
 import type { RunRequest } from '@/lib/quiz/build'
 import { remediesOf } from '@/lib/quiz/remedy'
 import { type Belief, beliefsOf, believe, believedOptions, saidNumber } from './believed'
@@ -98,4 +99,32 @@ function isOf(
 ): boolean {
   const thought = Object.entries(put).reduce((text, [from, to]) => text.replace(from, () => to), source)
   return file === program && believed?.source === thought
+}
+
+test('where pages are shown, the machine that was thought of looks otherwise than the real one', () => {
+  let shown = 0
+  for (const { slug } of catalog(root).lessons)
+    for (const item of itemsOf(slug, root, replayer))
+      for (const { scene } of remediesOf(item)) {
+        if (scene?.believed?.show !== 'pages') continue
+        const { source, at } = scene.believed
+        const name = `${slug}: ${item.id}, ${scene.file}`
+        expect(pagesAt({ ...scene, source, schedule: null }, at.believed), name).not.toBe(
+          pagesAt(scene, at.real),
+        )
+        shown++
+      }
+  expect(shown).toBeGreaterThan(0)
+})
+
+/** How many processes map each page, of every process, as the figure has it.
+ *  @param step null: at the end */
+function pagesAt({ file, source, config, schedule }: RunRequest, step: number | null): string {
+  const { program } = compile([{ name: file, text: source }])
+  if (!program) throw new Error(`${file} does not compile`)
+  const recording = record(program, config, schedule ?? undefined)
+  const { processes } = recording.view(step ?? recording.length)
+  return JSON.stringify(
+    processes.map(({ segments }) => segments.map(({ pages }) => pages.map(({ references }) => references))),
+  )
 }
