@@ -89,7 +89,10 @@ export const event: EventTeller = {
     { task: who },
     ' forked ',
     { task: e.child },
-    `, PID ${e.childPid}. ${many(e.sharedPages, 'page is', 'pages are')} shared for now; none has been copied.`,
+    `, PID ${e.childPid}. `,
+    e.sharedPages === 0
+      ? 'They have one address space.'
+      : `${many(e.sharedPages, 'page is', 'pages are')} shared for now; none has been copied.`,
   ],
   clone: (e, who) => [
     { task: who },

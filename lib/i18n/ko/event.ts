@@ -113,7 +113,10 @@ export const event: EventTeller = {
     ...task(who, '이가'),
     ' 자식 ',
     ...task(e.child, '을를'),
-    ` 만들었습니다. PID는 ${e.childPid}입니다. 페이지 ${e.sharedPages}장을 아직 복사하지 않고 함께 가리킵니다.`,
+    ` 만들었습니다. PID는 ${e.childPid}입니다. `,
+    e.sharedPages === 0
+      ? '둘은 주소 공간 하나를 함께 씁니다.'
+      : `페이지 ${e.sharedPages}장을 아직 복사하지 않고 함께 가리킵니다.`,
   ],
   clone: (e, who) => [
     ...task(who, '이가'),

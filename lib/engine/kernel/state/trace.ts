@@ -90,6 +90,7 @@ export type TraceEvent =
       readonly to: number | null
       readonly why: 'blocked' | 'quantum' | 'yield' | 'exit' | 'chosen' | 'woken'
     }
+  /** `sharedPages` 0: the child has the address space of who made it (vfork, clone with CLONE_VM). */
   | { readonly kind: 'fork'; readonly child: number; readonly childPid: Pid; readonly sharedPages: number }
   | { readonly kind: 'clone'; readonly child: number; readonly childTid: Tid }
   | { readonly kind: 'exec'; readonly path: string }
