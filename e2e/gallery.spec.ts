@@ -33,7 +33,7 @@ function look(figure: string, body: string, states: number): void {
       await page.setViewportSize({ width, height: 900 })
       // The figures come when a reader nears them.
       for (const specimen of await specimens.all()) {
-        await specimen.scrollIntoViewIfNeeded()
+        await specimen.evaluate((element) => element.scrollIntoView({ block: 'center' }))
         await expect(specimen.locator(body).first()).toContainText(/\S/)
         expect(await inked(specimen), `${figure} at ${width} px`).toBeGreaterThan(0)
       }

@@ -88,7 +88,7 @@ export async function holdingsOf(
   readonly page: number
   readonly pages: number
 } | null> {
-  const looked = await look(viewer, classroomId, { kind: 'holders_seen', about: misconception })
+  const looked = await look(viewer, classroomId, null)
   if (!looked) return null
   const holding = Prisma.sql`
     ${learnersTaught(looked)},
@@ -100,6 +100,8 @@ export async function holdingsOf(
   const [counted] = await db.$queryRaw<{ holders: number; rows: number }[]>`
     WITH ${holding} SELECT count(DISTINCT "userId")::int AS holders, count(*)::int AS rows FROM holding`
   const { holders, rows: total } = counted ?? { holders: 0, rows: 0 }
+  // Where nobody holds it nobody was looked at, and the log does not name it.
+  if (total > 0) await look(viewer, classroomId, { kind: 'holders_seen', about: misconception })
   const pages = Math.max(1, Math.ceil(total / HOLDINGS_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
   const rows = await db.$queryRaw<Holding[]>`
