@@ -74,7 +74,7 @@ export const classes: typeof english = {
   learnerOrders: { name: '이름순', idle: '답한 지 오래된 순' },
   learnerPicks: { stuck: '막힘', inactive: '활동 없음', ahead: '앞서감' },
   pickNotes: {
-    inactive: '{n}일 이상 답이 없거나, 들어온 지 {n}일이 지나도록 답한 적이 없는 학습자입니다.',
+    inactive: '{n}일 이상 답이 없는 학습자입니다. 답한 적이 없으면 들어온 날부터 셉니다.',
     ahead: '학급의 중앙값보다 절반 이상 더 많은 문항에 답한 학습자입니다.',
   },
   nobodyPicked: '지금은 해당하는 학습자가 없습니다.',
