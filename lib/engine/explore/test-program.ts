@@ -74,8 +74,25 @@ export function searchedGraph(
   close()
   const { head, to, move, operation, operations, moves, ended, endings } = search.graph
   const numbers = [head, to, move, operation, ended].map(({ data, length }) => [...data.subarray(0, length)])
-  const found = { numbers, operations, moves, endings, cut: search.cut, work: model.work() }
+  const found = {
+    numbers,
+    operations: renumbered(operations),
+    moves,
+    endings,
+    cut: search.cut,
+    work: model.work(),
+  }
   return { found, moves: to.length, made: made() }
+}
+
+/** Operations by keys that tell the same ones apart: a key says how many were asked for before, among them such as nobody made. */
+function renumbered<One extends { readonly key: string }>(operations: readonly One[]): One[] {
+  const numbers = new Map<string, string>()
+  return operations.map((one) => {
+    const key = numbers.get(one.key) ?? String(numbers.size)
+    numbers.set(one.key, key)
+    return { ...one, key }
+  })
 }
 
 /** The law of deferring-model.ts: what is found is as if no move were put off. */
