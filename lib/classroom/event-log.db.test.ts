@@ -98,6 +98,29 @@ test('a learner is told of looks at everybody since they joined, and of nothing 
   expect(await toldOf(teacher, id)).toEqual([])
 })
 
+test('events of one act stand in its order, however the database joins them to what is known', async () => {
+  const { id, teacher } = await classOfTwo()
+  const given = [
+    { kind: 'results_seen', about: 'a' },
+    { kind: 'holders_seen', about: 'b' },
+    { kind: 'grades_seen' },
+    { kind: 'assigned', about: 'c' },
+    { kind: 'renamed', about: 'd' },
+  ] as const
+  await db.$transaction(async (tx) => {
+    // One plan for every question, and in it a hash join that gives what is added by its hash.
+    const many = Array.from({ length: 500 }, (_, n) => ({ kind: 'renamed', about: String(n) }) as const)
+    await record(tx, teacher.id, id, many)
+    await tx.$executeRaw`ANALYZE "ClassEvent"`
+    await tx.$executeRaw`SET LOCAL plan_cache_mode = force_generic_plan`
+    await tx.$executeRaw`SET LOCAL enable_nestloop = off`
+    await tx.$executeRaw`SET LOCAL enable_mergejoin = off`
+    await record(tx, teacher.id, id, given)
+  })
+  const kept = await db.classEvent.findMany({ where: { classroomId: id }, orderBy: { id: 'asc' } })
+  expect(kept.slice(-given.length).map(({ kind }) => kind)).toEqual(given.map(({ kind }) => kind))
+})
+
 test('what is done is kept with whom and how many it was about, and what is refused is not', async () => {
   const { id, teacher, learner, membershipId } = await classOfTwo()
   const assistant = await assistantOf(teacher, id)
