@@ -1,11 +1,12 @@
 import 'server-only'
-import PgBoss from 'pg-boss'
+import type PgBoss from 'pg-boss'
 import { canSendMail, type Message, sendMail } from '@/lib/auth/mail'
 import { publicUrl } from '@/lib/auth/origin'
-import { readDatabaseUrl } from '@/lib/database-url'
-import { DAILY_MAIL, queueSchema } from '@/lib/exploration/queue-schema'
 import { messages } from '@/lib/i18n/messages'
 import { dayOf, hourOf } from '@/lib/progress/day'
+import { openLine } from '@/lib/queue/line'
+import { DAILY_MAIL } from '@/lib/queue/schema'
+import { openWorker, startOnce, type Worker } from '@/lib/queue/worker'
 import { uuidOf } from '@/lib/uuid-of'
 import type { Entry } from './feed'
 import { type Asked, claimMail, peopleToMail, type Recipient, unclaimMail } from './store'
@@ -13,17 +14,8 @@ import { type Asked, claimMail, peopleToMail, type Recipient, unclaimMail } from
 /** What a question is called and where it is answered; null where content does not have it any more. */
 export type Compose = (asked: Asked, locale: 'ko' | 'en', origin: string) => Entry | null
 
-export type Mailer = {
-  /** Looks once whom to mail, and puts them in line. */
-  readonly tick: () => Promise<void>
-  /** Works off what is in line, and looks once a minute, until `stop`. */
-  readonly start: () => Promise<void>
-  readonly stop: () => Promise<void>
-}
-
-/** How often an instance looks for work, and whom to mail, in seconds. */
+/** How often an instance looks for work, in seconds. */
 const POLL = 15
-const LOOK = 60
 /** So many mails an instance takes on at a poll, and so many go out at once: some 9,000 an hour. */
 const BATCH = 40
 const AT_ONCE = 5
@@ -35,6 +27,7 @@ const PAGE = 500
 /** Mails questions to who wants them: each once a day, however many instances do it and whichever of them is killed. It is in
  *  line by an id of the person and the day, and taken on in the database before it goes out: one that was taken on by an
  *  instance which is killed then does not come that day, rather than twice.
+ *  A look puts in line whom to mail.
  *  @param now for tests, as `poll`: seconds between two looks for work */
 export function openMailer(
   databaseUrl: string,
@@ -42,17 +35,8 @@ export function openMailer(
   send: (message: Message) => Promise<void> = sendMail,
   now: () => Date = () => new Date(),
   poll = POLL,
-): Mailer {
-  const { schema, ...connection } = readDatabaseUrl(databaseUrl)
-  const boss = new PgBoss({
-    ...connection,
-    ...{ max: 1, schema: queueSchema(schema), migrate: false, schedule: false, supervise: false },
-    application_name: 'forklore mail',
-  })
-  boss.on('error', () => {
-    // The database is away: the next poll tries again.
-  })
-  let looking: NodeJS.Timeout | undefined
+): Worker {
+  const line = openLine(databaseUrl, 'mail')
   const tick = async () => {
     const day = dayOf(now())
     let after: string | null = null
@@ -61,7 +45,7 @@ export function openMailer(
       const jobs = people.map((userId) => ({
         ...{ id: uuidOf(`${userId} ${day}`), name: DAILY_MAIL, data: { userId, day } },
       }))
-      if (jobs.length > 0) await boss.insert(jobs)
+      if (jobs.length > 0) await line.insert(jobs)
       after = people.length === PAGE ? (people.at(-1) ?? null) : null
     } while (after !== null)
   }
@@ -77,27 +61,8 @@ export function openMailer(
       throw error
     }
   }
-  const stop = async () => {
-    clearInterval(looking)
-    await boss.stop({ graceful: false })
-  }
-  // The database may be away: the next look tries again.
-  const look = () => void tick().catch(() => {})
-  const start = async () => {
-    try {
-      await boss.start()
-      await boss.work<Job>(DAILY_MAIL, { batchSize: BATCH, pollingIntervalSeconds: poll }, (jobs) =>
-        mailAll(jobs, mail),
-      )
-    } catch (error) {
-      await stop().catch(() => {})
-      throw error
-    }
-    looking = setInterval(look, 1000 * LOOK)
-    looking.unref()
-    look()
-  }
-  return { tick, start, stop }
+  const work = (jobs: readonly PgBoss.Job<Job>[]) => mailAll(jobs, mail)
+  return openWorker<Job>(line, { queue: DAILY_MAIL, batch: BATCH, poll, tick, work })
 }
 
 /** Mails a batch. Who was mailed is not mailed again when it is tried once more for the sake of who was not.
@@ -133,24 +98,7 @@ function messageOf({ email, locale, stopKey, asked }: Recipient, compose: Compos
   }
 }
 
-/** A reload of the development server evaluates this module again: what was begun stays. */
-const shared = globalThis as { forkloreMailer?: Promise<void> | null }
-
-/** Has this process mail questions from now on, where mail can be sent; the second call does nothing.
- *  @throws when the database is out of reach: it is tried again by itself, and by the next call */
-export function startDailyMail(compose: Compose): Promise<void> {
-  if (!canSendMail()) return Promise.resolve()
-  shared.forkloreMailer ??= begin(compose).catch((error) => {
-    shared.forkloreMailer = null
-    setTimeout(() => void startDailyMail(compose).catch(() => {}), 1000 * LOOK).unref()
-    throw error
-  })
-  return shared.forkloreMailer
-}
-
-async function begin(compose: Compose): Promise<void> {
-  const mailer = openMailer(process.env.DATABASE_URL ?? '', compose)
-  await mailer.start()
-  // What is under way is given back.
-  process.once('SIGTERM', () => void mailer.stop())
+/** Has this process mail questions from now on, where mail can be sent: see `startOnce`. */
+export async function startDailyMail(compose: Compose): Promise<void> {
+  if (canSendMail()) await startOnce(DAILY_MAIL, () => openMailer(process.env.DATABASE_URL ?? '', compose))
 }

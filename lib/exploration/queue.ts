@@ -1,11 +1,8 @@
-import PgBoss from 'pg-boss'
 import { readDatabaseUrl } from '@/lib/database-url'
+import { type Execute, insertIn, openLine } from '@/lib/queue/line'
+import { EXPIRY, LOST, QUEUE, queueSchema } from '@/lib/queue/schema'
 import type { ExplorationStage } from '@/lib/quiz/wire'
 import { openLeases } from './lease'
-import { EXPIRY, LOST, QUEUE, queueSchema } from './queue-schema'
-
-/** Runs one statement, as `pg` numbers its parameters, and gives its rows: a transaction of whoever asks. */
-export type Execute = (text: string, values: readonly unknown[]) => Promise<readonly unknown[]>
 
 /** How often an instance asks for work that nobody told it of, and looks for what killed ones left, in seconds. */
 const POLL = 2
@@ -43,19 +40,11 @@ export type Queue = {
 
 /** The line of programs in a database that `migrate` has prepared. Connects at the first use. */
 export function openQueue(databaseUrl: string): Queue {
-  const { schema, ...connection } = readDatabaseUrl(databaseUrl)
-  const boss = new PgBoss({
-    ...connection,
-    max: 2,
-    schema: queueSchema(schema),
-    migrate: false,
-    schedule: false,
+  const { schema } = readDatabaseUrl(databaseUrl)
+  const boss = openLine(databaseUrl, 'explorer', {
+    ...{ max: 2, supervise: true },
     maintenanceIntervalSeconds: MAINTAIN,
     monitorStateIntervalSeconds: COUNT,
-    application_name: 'forklore explorer',
-  })
-  boss.on('error', () => {
-    // The database is away: what is in line stays there, and the next poll tries again.
   })
   boss.on('monitor-states', ({ queues }) => tell(queues[QUEUE]))
   let starting: Promise<unknown> | null = null
@@ -73,16 +62,8 @@ export function openQueue(databaseUrl: string): Queue {
   })
   let beating: NodeJS.Timeout | undefined
   return {
-    async add(execute, responseId) {
-      const db = {
-        executeSql: async (text: string, values: readonly unknown[]) => ({
-          rows: [...(await execute(text, values))],
-        }),
-      }
-      await boss.insert([{ id: responseId, name: QUEUE, data: { response: responseId } }], {
-        db,
-      } as PgBoss.ConnectionOptions)
-    },
+    add: (execute, responseId) =>
+      insertIn(execute, boss, [{ id: responseId, name: QUEUE, data: { response: responseId } }]),
     wake: leases.wake,
     async stage(responseId) {
       await start()

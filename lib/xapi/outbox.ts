@@ -1,8 +1,8 @@
 import 'server-only'
-import PgBoss from 'pg-boss'
-import { readDatabaseUrl } from '@/lib/database-url'
+import type PgBoss from 'pg-boss'
 import type { Db } from '@/lib/db'
-import { queueSchema, XAPI } from '@/lib/exploration/queue-schema'
+import { insertIn, openLine } from '@/lib/queue/line'
+import { XAPI } from '@/lib/queue/schema'
 import { uuidOf } from '@/lib/uuid-of'
 import { isLrsSet } from './settings'
 
@@ -19,6 +19,9 @@ export type Happening =
       readonly after?: string
     }
 
+/** What the database calls who puts it in line, and who works it off. */
+export const LINE = 'xapi'
+
 /** What happened as a job, whose id is made of it: there is one, however often it is put in line. */
 export function jobOf(happening: Happening): PgBoss.JobInsert<Happening> {
   return { id: uuidOf(JSON.stringify(happening)), name: XAPI, data: happening }
@@ -31,25 +34,7 @@ const shared = globalThis as { forkloreOutbox?: PgBoss }
  *  where nothing is stated. Nobody waits for the store. */
 export async function happened(tx: Db, happening: Happening): Promise<void> {
   if (!isLrsSet(process.env)) return
-  shared.forkloreOutbox ??= boss(process.env.DATABASE_URL ?? '')
-  const db = {
-    executeSql: async (text: string, values: readonly unknown[]) => ({
-      rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values),
-    }),
-  }
-  await shared.forkloreOutbox.insert([jobOf(happening)], { db } as PgBoss.ConnectionOptions)
-}
-
-/** The line, not started. */
-export function boss(databaseUrl: string): PgBoss {
-  const { schema, ...connection } = readDatabaseUrl(databaseUrl)
-  const made = new PgBoss({
-    ...connection,
-    ...{ max: 1, schema: queueSchema(schema), migrate: false, schedule: false, supervise: false },
-    application_name: 'forklore xapi',
-  })
-  made.on('error', () => {
-    // The database is away: what is in line stays there, and the next poll tries again.
-  })
-  return made
+  shared.forkloreOutbox ??= openLine(process.env.DATABASE_URL ?? '', LINE)
+  const execute = (text: string, values: readonly unknown[]) => tx.$queryRawUnsafe<unknown[]>(text, ...values)
+  await insertIn(execute, shared.forkloreOutbox, [jobOf(happening)])
 }

@@ -1,22 +1,15 @@
 import 'server-only'
-import { STATING, XAPI } from '@/lib/exploration/queue-schema'
+import { openLine } from '@/lib/queue/line'
+import { STATING, XAPI } from '@/lib/queue/schema'
+import { openWorker, startOnce, type Worker } from '@/lib/queue/worker'
 import { NotTaken, sendStatements } from './lrs'
-import { boss, type Happening, jobOf } from './outbox'
+import { type Happening, jobOf, LINE } from './outbox'
 import { type Lrs, lrsOf } from './settings'
 import type { Statement } from './statement'
 import { closedBetween, PAGE, statementsOf } from './store'
 
-export type Sender = {
-  /** Puts assignments that are over in line. */
-  readonly tick: () => Promise<void>
-  /** Sends what is in line, and looks once a minute for assignments that are over, until `stop`. */
-  readonly start: () => Promise<void>
-  readonly stop: () => Promise<void>
-}
-
-/** How often an instance looks for work, and for what is over, in seconds. */
+/** How often an instance looks for work, in seconds. */
 const POLL = 5
-const LOOK = 60
 /** So much is sent in one request. */
 const BATCH = 50
 /** It is given up so long before its time is over, in seconds: nobody is at it when it is tried again. */
@@ -26,7 +19,8 @@ const MARGIN = 60
 const DAYS = 7
 
 /** Sends what is in line to a store: at least once, whichever instance is killed, and stored once by the ids of statements. What a
- *  store does not take is tried again, later each time, and kept in a line of its own when that was in vain.
+ *  store does not take is tried again, later each time, and kept in a line of its own when that was in vain. A look puts assignments
+ *  that are over in line.
  *  @param now for tests, as `poll` and `page` */
 export function openSender(
   databaseUrl: string,
@@ -34,9 +28,8 @@ export function openSender(
   now: () => Date = () => new Date(),
   poll = POLL,
   page = PAGE,
-): Sender {
-  const line = boss(databaseUrl)
-  let looking: NodeJS.Timeout | undefined
+): Worker {
+  const line = openLine(databaseUrl, LINE)
   const tick = async () => {
     const at = now()
     const over = await closedBetween(new Date(at.getTime() - 86_400_000 * DAYS), at)
@@ -74,25 +67,7 @@ export function openSender(
     }
     if (failure !== null) throw failure
   }
-  const stop = async () => {
-    clearInterval(looking)
-    await line.stop({ graceful: false })
-  }
-  // The database may be away: the next look tries again.
-  const look = () => void tick().catch(() => {})
-  const start = async () => {
-    try {
-      await line.start()
-      await line.work<Happening>(XAPI, { batchSize: BATCH, pollingIntervalSeconds: poll }, workOff)
-    } catch (error) {
-      await stop().catch(() => {})
-      throw error
-    }
-    looking = setInterval(look, 1000 * LOOK)
-    looking.unref()
-    look()
-  }
-  return { tick, start, stop }
+  return openWorker<Happening>(line, { queue: XAPI, batch: BATCH, poll, tick, work: workOff })
 }
 
 type Job = { readonly id: string; readonly data: Happening }
@@ -104,24 +79,8 @@ function partsOf(jobs: readonly Job[]): (readonly Job[])[] {
   return [few, ...many.map((one) => [one])].filter((part) => part.length > 0)
 }
 
-/** A reload of the development server evaluates this module again: what was begun stays. */
-const shared = globalThis as { forkloreSender?: Promise<void> | null }
-
-/** Has this process state what learners do from now on, where a store is set; the second call does nothing.
- *  @throws when the database is out of reach: the next call tries again */
-export function startStating(): Promise<void> {
+/** Has this process state what learners do from now on, where a store is set: see `startOnce`. */
+export async function startStating(): Promise<void> {
   const lrs = lrsOf(process.env)
-  if (!lrs) return Promise.resolve()
-  shared.forkloreSender ??= begin(lrs).catch((error) => {
-    shared.forkloreSender = null
-    throw error
-  })
-  return shared.forkloreSender
-}
-
-async function begin(lrs: Lrs): Promise<void> {
-  const sender = openSender(process.env.DATABASE_URL ?? '', lrs)
-  await sender.start()
-  // What is under way is given back.
-  process.once('SIGTERM', () => void sender.stop())
+  if (lrs) await startOnce(XAPI, () => openSender(process.env.DATABASE_URL ?? '', lrs))
 }

@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Web } from '@/lib/cli/serve/web'
 import { readDatabaseUrl } from '@/lib/database-url'
 import { BULKY, HOSTILE } from '@/lib/exploration/hostile-program'
-import { queueSchema } from '@/lib/exploration/queue-schema'
+import { queueSchema } from '@/lib/queue/schema'
 import { allItems, answering, choiceItems, newLearner, withServer } from './bench-server'
 
 const HOSTILE_AT_ONCE = 50

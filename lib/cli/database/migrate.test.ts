@@ -17,7 +17,7 @@ import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { migrate, prismaEnvironment } from '@/lib/cli/database/migrate'
 import { startDisposablePostgres } from '@/lib/cli/database/postgres'
-import { queueSchema } from '@/lib/exploration/queue-schema'
+import { queueSchema } from '@/lib/queue/schema'
 
 test('the migrations make exactly what schema.prisma says, and Prisma agrees that they are applied', async () => {
   const url = process.env.DATABASE_URL ?? ''

@@ -9,7 +9,7 @@ import PgBoss from 'pg-boss'
 import { bundle } from '@/lib/cli/bundle.mjs'
 import { isAlive } from '@/lib/cli/host/process'
 import { quoteIdentifier, readDatabaseUrl } from '@/lib/database-url'
-import { QUEUES, queueSchema } from '@/lib/exploration/queue-schema'
+import { QUEUES, queueSchema } from '@/lib/queue/schema'
 
 /**
  * Runs the Prisma CLI without its download: our own schema engine answers it.
