@@ -16,6 +16,7 @@ import {
 } from './actions'
 import { type AssignmentLabels, TermsFields, type TermsShown, typedTerms } from './assignment-terms'
 import { type ClassLabels, ConfirmAndLeave } from './class-forms'
+import { SaveForm } from './save-form'
 
 type Words = { readonly labels: ClassLabels; readonly words: AssignmentLabels }
 
@@ -69,26 +70,13 @@ export function ChangeForm(
   props: Words & { classId: string; assignmentId: string; terms: TermsShown; zone: string },
 ) {
   const { classId, assignmentId, terms, zone, labels, words } = props
-  const router = useRouter()
-  const [isSaved, setSaved] = useState(false)
-  const change = async (typed: FormData) => {
-    const problem = await attempt(
-      labels,
-      () => changeAssignment(classId, assignmentId, typedTerms(typed)),
-      () => router.refresh(),
-    )
-    setSaved(problem === null)
-    return problem
-  }
-  const { state: problem, busy, onSubmit } = useFormAction(change, null as string | null)
   return (
-    <form className="class-form assignment-form" onSubmit={onSubmit}>
+    <SaveForm
+      save={(typed) => changeAssignment(classId, assignmentId, typedTerms(typed))}
+      {...{ words, labels, look: 'assignment-form', buttonLook: 'button-primary' }}
+    >
       <TermsFields terms={terms} zone={zone} words={words} />
-      <Send problem={problem} busy={busy} label={words.save} labels={labels} />
-      <p role="status" className="class-note">
-        {isSaved && !busy && words.saved}
-      </p>
-    </form>
+    </SaveForm>
   )
 }
 
