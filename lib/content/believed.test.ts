@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { compile, record } from '@/lib/engine'
+import { compile, type Recording, record, type TraceEvent } from '@/lib/engine'
+import { copiesOf } from '@/lib/player/copy'
 import type { RunRequest } from '@/lib/quiz/build'
 import { remediesOf } from '@/lib/quiz/remedy'
 import { type Belief, beliefsOf, believe, believedOptions, saidNumber } from './believed'
@@ -117,14 +118,75 @@ test('where pages are shown, the machine that was thought of looks otherwise tha
   expect(shown).toBeGreaterThan(0)
 })
 
-/** How many processes map each page, of every process, as the figure has it.
+test('who thinks that every write copies is shown no copy of a page that nobody writes to', () => {
+  let shown = 0
+  for (const { slug } of catalog(root).lessons)
+    for (const item of itemsOf(slug, root, replayer))
+      for (const { scene, misconception } of remediesOf(item)) {
+        if (misconception?.id !== 'copy-on-write#5' || scene?.believed?.show !== 'pages') continue
+        const { source, at } = scene.believed
+        const forked = factsOf(recordingOf(scene), 'fork')[0]?.at ?? 0
+        const written = factsOf(recordingOf(scene), 'store')
+          .filter((store) => store.at > forked)
+          .map(({ event }) => event.place.address - (event.place.address % 4096))
+        const thought = recordingOf({ ...scene, source, schedule: null })
+        const copied = ownCopies(thought, at.believed).map(({ page }) => page)
+        expect(written, `${slug}: ${item.id}`).toEqual(expect.arrayContaining(copied))
+        shown += copied.length
+      }
+  expect(shown).toBeGreaterThan(0)
+})
+
+test('where the hang-up is shown, who has ended and who goes on are those of the answer', () => {
+  let shown = 0
+  for (const item of itemsOf('signals', root, replayer)) {
+    if (item.kind !== 'predict' || item.id !== 'process-groups.hang-up') continue
+    for (const { scene, stdout } of item.slips) {
+      if (!scene?.believed) continue
+      const { source, at } = scene.believed
+      const told = [
+        [scene, at.real, replayer.facts(scene).stdout],
+        [{ ...scene, source, schedule: null }, at.believed, stdout],
+      ] as const
+      for (const [run, step, said] of told) {
+        const [, ...children] = recordingOf(run).view(step ?? 0).processes
+        expect(children.map(({ state }) => (state === 'alive' ? 'goes on' : 'ended'))).toEqual(
+          said.trim().split('\n'),
+        )
+        shown++
+      }
+    }
+  }
+  expect(shown).toBe(4)
+})
+
+/** How many processes map each page, of every process, and what the program has copied, as the figure has it.
  *  @param step null: at the end */
-function pagesAt({ file, source, config, schedule }: RunRequest, step: number | null): string {
+function pagesAt(run: RunRequest, step: number | null): string {
+  const recording = recordingOf(run)
+  const { processes } = recording.view(step ?? recording.length)
+  return JSON.stringify([
+    processes.map(({ segments }) => segments.map(({ pages }) => pages.map(({ references }) => references))),
+    ownCopies(recording, step).length,
+  ])
+}
+
+function recordingOf({ file, source, config, schedule }: RunRequest): Recording {
   const { program } = compile([{ name: file, text: source }])
   if (!program) throw new Error(`${file} does not compile`)
-  const recording = record(program, config, schedule ?? undefined)
-  const { processes } = recording.view(step ?? recording.length)
-  return JSON.stringify(
-    processes.map(({ segments }) => segments.map(({ pages }) => pages.map(({ references }) => references))),
+  return record(program, config, schedule ?? undefined)
+}
+
+/** The copies that lines of the program made, up to a step. */
+function ownCopies(recording: Recording, step: number | null) {
+  return copiesOf(recording).filter(({ at, inLibrary }) => !inLibrary && at <= (step ?? recording.length))
+}
+
+/** The events of one kind of a run, each with the step that it is of. */
+function factsOf<K extends TraceEvent['kind']>(recording: Recording, kind: K) {
+  return Array.from({ length: recording.length }, (_, at) =>
+    recording.step(at).events.map((event) => ({ event, at })),
   )
+    .flat()
+    .filter((one): one is { event: Extract<TraceEvent, { kind: K }>; at: number } => one.event.kind === kind)
 }

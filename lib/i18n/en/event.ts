@@ -73,7 +73,8 @@ export const event: EventTeller = {
       : [{ task: who }, ' returned ', { code: e.value }, ' from ', { code: e.function }, '.'],
   syscall: (e, who) => {
     if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
-    const start: Part[] = [{ task: who }, ' made the system call ', { code: e.name }, '.']
+    const what = e.hasSlept ? ' came back from the system call ' : ' made the system call '
+    const start: Part[] = [{ task: who }, what, { code: e.name }, '.']
     if (e.errno !== null) return [...start, ' The kernel answered with the error ', { code: e.errno }, '.']
     return e.result === null ? start : [...start, ' The kernel returned ', { code: e.result }, '.']
   },
@@ -219,6 +220,7 @@ const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, read
   delivered: ['reached', '.'],
   pending: ['is pending for', ', which blocks it.'],
   ignored: ['reached', ', which ignores it.'],
+  'no-effect': ['reached', '. Its default action is to be ignored, so nothing happens.'],
   handled: ['sent', ' to its handler.'],
   stopped: ['stopped', '.'],
   continued: ['continued', '.'],

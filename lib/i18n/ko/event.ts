@@ -95,7 +95,9 @@ export const event: EventTeller = {
         ],
   syscall: (e, who) => {
     if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
-    const start: Part[] = [...task(who, '이가'), ' 시스템 콜 ', ...code(e.name, '을를'), ' 호출했습니다.']
+    const start: Part[] = e.hasSlept
+      ? [...task(who, '이가'), ' 시스템 콜 ', { code: e.name }, '에서 돌아왔습니다.']
+      : [...task(who, '이가'), ' 시스템 콜 ', ...code(e.name, '을를'), ' 호출했습니다.']
     if (e.errno !== null) return [...start, ' 커널이 ', { code: e.errno }, ' 오류를 돌려주었습니다.']
     return e.result === null ? start : [...start, ' 커널이 ', ...code(e.result, '을를'), ' 돌려주었습니다.']
   },
@@ -253,7 +255,8 @@ const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
 const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, (to: number) => Part[]> = {
   delivered: (to) => [{ task: to }, '에 전달되었습니다.'],
   pending: (to) => [...task(to, '이가'), ' 막아 두어 보류되었습니다.'],
-  ignored: (to) => [{ task: to }, '에 전달되었지만 무시되었습니다.'],
+  ignored: (to) => [...task(to, '이가'), ' 무시하기로 해 두어 버려졌습니다.'],
+  'no-effect': (to) => [{ task: to }, '에 전달되었습니다. 기본 동작이 무시라서 아무 일도 일어나지 않습니다.'],
   handled: (to) => [...task(to, '을를'), ' 핸들러로 보냈습니다.'],
   stopped: (to) => [...task(to, '을를'), ' 멈췄습니다.'],
   continued: (to) => [...task(to, '을를'), ' 다시 실행하게 했습니다.'],

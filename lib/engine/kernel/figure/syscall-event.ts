@@ -23,6 +23,7 @@ export function reportCall(machine: Machine, task: Task, result: number | null):
       : [],
     result: failed ? '-1' : shown,
     errno: failed ? (errnoName(-result) ?? null) : null,
+    hasSlept: task.blocked !== null,
     fromLibrary: row?.fromLibrary ?? null,
   })
 }

@@ -109,7 +109,7 @@ export function postSignal(machine: Machine, task: Task, info: SignalInfo, by: T
   const process = processOf(machine, task)
   if (!prepare(machine, process, info, by)) return
   if (isIgnored(process, info.signal) && !isBlocked(task, info.signal)) {
-    report(machine, task, info.signal, 'ignored')
+    report(machine, task, info.signal, whyIgnored(process, info.signal))
     return
   }
   if (isQueuedOnce(task.signals, info.signal)) return
@@ -130,7 +130,7 @@ export function postProcessSignal(
   const first = open[0] ?? tasks[0]
   if (!first) return
   if (isIgnored(process, info.signal) && open.length > 0) {
-    report(machine, first, info.signal, 'ignored')
+    report(machine, first, info.signal, whyIgnored(process, info.signal))
     return
   }
   if (isQueuedOnce(process.signals, info.signal)) return
@@ -238,9 +238,14 @@ function report(
   machine: Machine,
   task: Task,
   signal: number,
-  action: 'delivered' | 'pending' | 'ignored' | 'continued',
+  action: 'delivered' | 'pending' | 'ignored' | 'no-effect' | 'continued',
 ): void {
   machine.events?.push({ kind: 'signal', signal, name: signalName(signal), to: task.index, action })
+}
+
+/** Of a signal that is thrown away: whether the process said so, or has said nothing of it. */
+function whyIgnored(process: Process, signal: number): 'ignored' | 'no-effect' {
+  return actionOf(process, signal).handler === SIG_IGN ? 'ignored' : 'no-effect'
 }
 
 /** The signal that a task is to act on next, or null: its own before its process's, lower numbers first, faults first. */

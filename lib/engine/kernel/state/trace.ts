@@ -78,6 +78,8 @@ export type TraceEvent =
       readonly arguments: readonly string[]
       readonly result: string | null
       readonly errno: string | null
+      /** It comes back from a sleep: it was made in an earlier step. */
+      readonly hasSlept: boolean
       /** A function of the C library that is no system call on Linux; `waits`: it waits in `futex` when it has to. */
       readonly fromLibrary: { readonly waits: boolean } | null
     }
@@ -111,7 +113,16 @@ export type TraceEvent =
       readonly signal: number
       readonly name: string
       readonly to: number
-      readonly action: 'delivered' | 'pending' | 'ignored' | 'killed' | 'handled' | 'stopped' | 'continued'
+      /** `ignored`: the process has said SIG_IGN. `no-effect`: it has said nothing, and the default is to ignore it. */
+      readonly action:
+        | 'delivered'
+        | 'pending'
+        | 'ignored'
+        | 'no-effect'
+        | 'killed'
+        | 'handled'
+        | 'stopped'
+        | 'continued'
     }
   | {
       readonly kind: 'write'
