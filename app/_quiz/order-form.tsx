@@ -3,9 +3,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
-import { Inline, plain } from '@/app/_ui/inline'
+import { Inline } from '@/app/_ui/inline'
 import { inOrder } from '@/lib/quiz/order'
 import type { FormProps } from './form'
+import { nameOf } from './use-slots'
 
 /** Pieces that are put into an order: a press takes a piece over, arrows move it, all by buttons. */
 export default function OrderForm(props: FormProps<'order'>) {
@@ -90,7 +91,7 @@ export default function OrderForm(props: FormProps<'order'>) {
                       key={icon}
                       type="button"
                       className="order-button"
-                      aria-label={fill(words, { name: plain(textOf(id)) })}
+                      aria-label={fill(words, { name: nameOf(item.pieces, id) })}
                       data-piece={icon === 'cross' ? id : undefined}
                       aria-disabled={!isPossible}
                       onClick={() => isPossible && onClick()}
@@ -141,7 +142,7 @@ function useMoved(
     moved.current = null
   })
   const act = (next: string[], id: string) => {
-    const name = plain(pieces.find((piece) => piece.id === id)?.text ?? '')
+    const name = nameOf(pieces, id)
     // Between two buttons of one piece the focus stays where it is.
     const stays = next.length === order.length
     moved.current = stays ? null : id

@@ -82,6 +82,7 @@ export type Slots = {
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
+/** What an entry is called in something that is said: without marks, and without the full stop of a sentence. */
 export function nameOf(entries: readonly Named[], id: string | undefined): string {
-  return plain(entries.find((one) => one.id === id)?.text ?? '')
+  return plain(entries.find((one) => one.id === id)?.text ?? '').replace(/\.$/, '')
 }
