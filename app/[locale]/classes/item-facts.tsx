@@ -1,7 +1,7 @@
 import { fill } from '@/app/_ui/fill'
 import { FEW, type ItemRow } from '@/lib/classroom/item-analysis'
 import { messages } from '@/lib/i18n/messages'
-import { Figure } from './figure'
+import { Statistic } from './statistic'
 
 /** What the first answers to some items came to altogether: what they scored, and how often somebody was sure of what is
  *  wrong. */
@@ -20,7 +20,7 @@ export function ItemFacts({ rows, locale }: { rows: readonly ItemRow[]; locale: 
           <small>{fill(m.ofAnswers, { n })}</small>
         </dt>
         <dd>
-          <Figure value={mean} n={n} />
+          <Statistic value={mean} n={n} />
         </dd>
       </div>
       <div>
@@ -42,7 +42,7 @@ export function ConfidenceRows({ row, locale }: { row: ItemRow; locale: 'ko' | '
       <th scope="row">{m.sure[i]}</th>
       <td className="number">{n}</td>
       <td className="number">
-        <Figure value={n === 0 ? null : right / n} n={n} />
+        <Statistic value={n === 0 ? null : right / n} n={n} />
       </td>
     </tr>
   ))

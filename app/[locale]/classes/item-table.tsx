@@ -7,7 +7,7 @@ import type { ItemOrder } from '@/lib/classroom/item-order'
 import { messages } from '@/lib/i18n/messages'
 import { itemsOfClassLesson } from './class-lessons'
 import { duration } from './duration'
-import { Figure, FigureBar } from './figure'
+import { Statistic, StatisticBar } from './statistic'
 
 /** Items with their figures; the head of a column orders by it, and turns the order when it does already. On a phone an
  *  item's figures stand below it, each under its name. */
@@ -77,9 +77,9 @@ export async function ItemTable(props: {
                 </>,
               )}
               {cell(m.difficulty, <Barred value={row.difficulty} from={0} n={row.n} />)}
-              {cell(m.firstTry, <Figure value={row.firstTry} n={row.n} />)}
+              {cell(m.firstTry, <Statistic value={row.firstTry} n={row.n} />)}
               {cell(m.itemRest, <Barred value={row.itemRest} from={-1} n={row.n} />)}
-              {cell(m.discrimination, <Figure value={row.discrimination} n={row.n} />)}
+              {cell(m.discrimination, <Statistic value={row.discrimination} n={row.n} />)}
               {cell(m.time, <Median row={row} locale={locale} />)}
             </tr>
           ))}
@@ -92,8 +92,8 @@ export async function ItemTable(props: {
 function Barred(props: { value: number | null; from: 0 | -1; n: number }) {
   return (
     <>
-      <FigureBar {...props} />
-      <Figure value={props.value} n={props.n} />
+      <StatisticBar {...props} />
+      <Statistic value={props.value} n={props.n} />
     </>
   )
 }

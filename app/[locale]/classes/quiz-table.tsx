@@ -1,8 +1,8 @@
 import type { ClassLesson } from '@/lib/classroom/grades'
 import { messages } from '@/lib/i18n/messages'
 import type { Reliability } from '@/lib/quiz/analysis'
-import { Figure } from './figure'
 import { FigureTable } from './figure-table'
+import { Statistic } from './statistic'
 
 /** How reliably each lesson's quiz measures, over those who answered all of it.
  *  @param lesson the only one that is wanted; null: those that anybody has answered all of */
@@ -30,10 +30,10 @@ export function QuizTable(props: {
             <th scope="row">{title}</th>
             <td className="number">{n}</td>
             <td className="number">
-              <Figure value={alpha} n={n} />
+              <Statistic value={alpha} n={n} />
             </td>
             <td className="number">
-              <Figure value={standardError} n={n} />
+              <Statistic value={standardError} n={n} />
             </td>
           </tr>
         ))}

@@ -19,7 +19,6 @@ import { THREAD_MORE_HEADERS } from './header/thread-more'
 import { UNISTD_MORE_HEADERS } from './header/unistd-more'
 import { WIDE_HEADERS } from './header/wide'
 import { MATH_INTRINSICS } from './math/intrinsic'
-import { NUMBER_INTRINSICS } from './number'
 import { MESSAGE_INTRINSICS } from './signal-message'
 import { ACCOUNT } from './source/account'
 import { ASSERT } from './source/assert'
@@ -58,6 +57,7 @@ import { TIMER } from './source/timer'
 import { PROCESS_MORE, UNISTD_MORE } from './source/unistd-more'
 import { WIDE_STRING, WIDE_TYPE } from './source/wide'
 import { WIDE_STDIO } from './source/wide-stdio'
+import { NUMBER_INTRINSICS } from './text-to-number'
 
 export const REST_UNITS: Readonly<Record<string, string>> = {
   assert: ASSERT,

@@ -27,7 +27,7 @@ import { inodeAt, pageFrame } from './inode'
 export type FaultOutcome = 'mended' | 'unmapped' | 'protection' | 'bus' | 'memory'
 
 /** Makes a page present and, for a write, writable by this task alone or by all who share it. */
-export function handleFault(machine: Machine, task: Task, address: number, write: boolean): FaultOutcome {
+export function handlePageFault(machine: Machine, task: Task, address: number, write: boolean): FaultOutcome {
   const record = spaceOf(machine, task)
   const area = address >= 0 && address < 0x8000_0000 ? findArea(record, address) : null
   if (!area) return report(machine, task, address, 'unmapped', 'none')

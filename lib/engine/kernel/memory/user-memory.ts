@@ -4,7 +4,7 @@ import { PTE_NO_ACCESS, PTE_PRESENT, PTE_WRITABLE } from '../../vm/frame'
 import { pteOf, readBytes, writeBytes } from '../../vm/memory'
 import { chargePages } from '../state/clock'
 import { type Machine, spaceOf, type Task } from '../state/machine'
-import { handleFault } from './fault'
+import { handlePageFault } from './fault'
 
 /** Makes a range accessible by the same faults that the program's own access would take. */
 export function populate(
@@ -23,7 +23,7 @@ export function populate(
   for (let vpn = Math.floor(address / PAGE_SIZE); vpn <= last; vpn++) {
     const pte = pteOf(machine.memory, space, vpn)
     if ((pte & (wanted | PTE_NO_ACCESS)) === wanted) continue
-    if (handleFault(machine, task, Math.max(address, vpn * PAGE_SIZE), write) !== 'mended') return false
+    if (handlePageFault(machine, task, Math.max(address, vpn * PAGE_SIZE), write) !== 'mended') return false
   }
   return true
 }

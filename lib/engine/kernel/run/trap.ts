@@ -14,7 +14,7 @@ import {
   takeArguments,
   waitOf,
 } from '../memory/argument'
-import { handleFault } from '../memory/fault'
+import { handlePageFault } from '../memory/fault'
 import { addressOfIndex } from '../memory/first-frame'
 import { populate } from '../memory/user-memory'
 import { deliverSignal, hasSignal, killBySignal } from '../process/deliver'
@@ -308,7 +308,7 @@ export function takeFault(machine: Machine, task: Task): void {
       raiseFault(machine, task, SIGSEGV, 1, faultAddress)
       return
     default: {
-      const outcome = handleFault(machine, task, faultAddress, faultWrite)
+      const outcome = handlePageFault(machine, task, faultAddress, faultWrite)
       if (outcome === 'mended') {
         // A long range is mended by parts, since the call that goes through it begins again after each fault.
         const area = faultEnd > 0 ? findArea(spaceOf(machine, task), faultAddress) : null

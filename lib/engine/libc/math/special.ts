@@ -1,6 +1,6 @@
 /** Roots, the error function and the gamma function; sums and products rounded once. */
 import { bitsOf } from '../decimal'
-import { scaled } from '../number'
+import { scaled } from '../text-to-number'
 import {
   add,
   addNumber,

@@ -21,12 +21,12 @@ import { AskLive } from '../../../ask-live'
 import { Back } from '../../../back'
 import { classLessons } from '../../../class-lessons'
 import { duration } from '../../../duration'
-import { Figure, Percent } from '../../../figure'
 import { FigureTable } from '../../../figure-table'
 import { ConfidenceRows } from '../../../item-facts'
 import { Misconceptions } from '../../../misconceptions'
 import { type ClassPageProps, openClass } from '../../../opening'
 import { rightParts, wordsOfPart } from '../../../part-words'
+import { Percent, Statistic } from '../../../statistic'
 import '../../../classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -62,11 +62,11 @@ export default async function ItemPage({ params }: Props) {
   const right = withheld.of(itemId).key ? null : rightParts(item)
   const figures = [
     [m.answeredBy, fill(m.answeredOfAll, { n: row.n, total: row.n + row.neverTried }), null],
-    [m.difficulty, <Figure key="d" value={row.difficulty} n={row.n} />, m.difficultyEnds],
-    [m.chance, <Figure key="c" value={rowOf<ItemKind>(item.kind).chance(item)} n={FEW} />, null],
-    [m.firstTry, <Figure key="f" value={row.firstTry} n={row.n} />, null],
-    [m.itemRest, <Figure key="r" value={row.itemRest} n={row.n} />, m.itemRestEnds],
-    [m.discrimination, <Figure key="x" value={row.discrimination} n={row.n} />, m.discriminationOf],
+    [m.difficulty, <Statistic key="d" value={row.difficulty} n={row.n} />, m.difficultyEnds],
+    [m.chance, <Statistic key="c" value={rowOf<ItemKind>(item.kind).chance(item)} n={FEW} />, null],
+    [m.firstTry, <Statistic key="f" value={row.firstTry} n={row.n} />, null],
+    [m.itemRest, <Statistic key="r" value={row.itemRest} n={row.n} />, m.itemRestEnds],
+    [m.discrimination, <Statistic key="x" value={row.discrimination} n={row.n} />, m.discriminationOf],
     [m.time, row.quartiles ? duration(row.quartiles[1], locale) : '–', timeNote(row, locale)],
     [m.withHint, counted?.hinted ?? 0, null],
   ] as const

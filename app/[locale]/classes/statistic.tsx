@@ -1,7 +1,7 @@
 import { FEW } from '@/lib/classroom/item-analysis'
 
-/** A figure to two places, a dash where it is not defined; grey where too few answered for it to say much. */
-export function Figure({ value, n }: { value: number | null; n: number }) {
+/** A statistic to two places, a dash where it is not defined; grey where too few answered for it to say much. */
+export function Statistic({ value, n }: { value: number | null; n: number }) {
   if (value === null) return <span className="figure-none">–</span>
   // A minus is as wide as a digit, and no zero has one.
   const text = value
@@ -24,9 +24,9 @@ export function Percent({ share, n }: { share: number | null; n: number }) {
   )
 }
 
-/** Where a figure stands between two ends, beside its number.
+/** Where a statistic stands between two ends, beside its number.
  *  @param from the lower end; the upper one is 1 */
-export function FigureBar({ value, from, n }: { value: number | null; from: 0 | -1; n: number }) {
+export function StatisticBar({ value, from, n }: { value: number | null; from: 0 | -1; n: number }) {
   if (value === null) return null
   const at = ((value - from) / (1 - from)) * 80
   return (
