@@ -142,16 +142,15 @@ export function waiting(device: Device): number {
   return on(device, 0, ({ outbox }) => outbox.waitingAnswers().length)
 }
 
-/** Signs in, in one tab, which is loaded anew; what was done as a guest comes along. Whoever asks may be told nothing.
- *  @returns whether they are told that they are in */
-export async function comeIn(device: Device, tab: number, accountId: string): Promise<boolean> {
-  const isIn = await ask(device, async () => {
+/** Signs in, in one tab, which is loaded anew; what was done as a guest comes along.
+ *  @throws why whoever asks is told nothing */
+export async function comeIn(device: Device, tab: number, accountId: string): Promise<void> {
+  await exchange(device, async () => {
     const { sessionEpoch } = await db.user.findUniqueOrThrow({ where: { id: accountId } })
     await welcome(accountId)
     await writeSession(accountId, sessionEpoch)
   })
-  if (isIn) await load(device, tab, accountId)
-  return isIn
+  await load(device, tab, accountId)
 }
 
 /** Signs out in one tab: not while answers wait, which would go. */

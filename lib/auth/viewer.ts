@@ -42,7 +42,8 @@ async function viewerOfKey(offered: string | null): Promise<Viewer | null> {
  *  @param offered a key that the browser made and keeps until the first answer is stored, so that two tabs
  *    which store at once, before either has a cookie, become one guest
  *  @param admit the rate limit of guests; its refusal is handed back
- *  @param purpose an answer, or joining a class, that was under way in another tab goes by a key that is just retired too: see `viewerWhoAnswers` */
+ *  @param purpose an answer, an interview, or joining a class, that was under way in another tab goes by a key that is just
+ *    retired too (see `viewerWhoAnswers`): a guest who were made instead would be lost with the cookie that the sign-in takes away */
 export async function viewerWhoStores<Refusal extends { readonly ok: false }>(
   locale: Viewer['locale'],
   offered: string | null,

@@ -99,6 +99,21 @@ test('an interview of a guest who never got their cookie comes to the account th
     expect(await give(others, { ...sent, guestKey })).toEqual({ ok: false, code: 'refused' })
 })
 
+test('an interview that comes while another tab signs in is the account’s', async () => {
+  const { id } = await db.user.create({ data: { email: `${randomUUID()}@example.org` } })
+  const browser = newBrowser()
+  await give(browser, mock())
+  const sent = mock()
+  await request(browser, async () => {
+    await welcome(id)
+    // It was sent with the guest's cookie, and is answered before the sign-in is, which takes guests' cookies away.
+    expect(await give(browser, sent)).toEqual({ ok: true, id: sent.id })
+    await writeSession(id, 0)
+  })
+  expect((await who(browser)).id).toBe(id)
+  expect((await mockOf(await who(browser), sent.id))?.id).toBe(sent.id)
+})
+
 test('a report is read by a link while its owner lets it be, and by no link that was ended', async () => {
   const [own, other] = [newBrowser(), newBrowser()]
   const sent = mock()

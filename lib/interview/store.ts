@@ -44,7 +44,7 @@ export async function submitMock(
   const known = await getViewer()
   const admitted = known
     ? ({ ok: true, viewer: known } as const)
-    : await viewerWhoStores(mock.locale, guestKey, admit)
+    : await viewerWhoStores(mock.locale, guestKey, admit, 'under-way')
   if (!admitted.ok) return admitted
   const limited = await take('mock-by-person', admitted.viewer.id)
   if (limited) return limited
