@@ -238,3 +238,32 @@ test('a spin lock that is given back costs no endless run, and each order is one
     executions: 2,
   })
 })
+
+test.each([
+  [
+    'pthread_create stores',
+    'static pthread_t t[2];',
+    'printf("%d", t[1] != 0);',
+    'pthread_create(&t[0], 0, look, 0); pthread_create(&t[1], 0, none, 0); pthread_join(t[1], 0);',
+    ['0', '1'],
+  ],
+  [
+    'pthread_join stores',
+    'static pthread_t t[2]; static void *got;',
+    'printf("%d", got != 0);',
+    'pthread_create(&t[1], 0, none, t); pthread_create(&t[0], 0, look, 0); pthread_join(t[1], &got);',
+    ['0', '1'],
+  ],
+])('what %s another thread may read before, and races with', (_, globals, look, body, outcomes) => {
+  const program = compiledSource(`#include <pthread.h>
+#include <stdio.h>
+${globals}
+static void *none(void *arg) { return arg; }
+static void *look(void *arg) { ${look} return 0; }
+int main(void) { ${body} pthread_join(t[0], 0); }
+`)
+  const found = explored(program)
+  expect(found.complete).toBe(true)
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(outcomes)
+  expect(found.races).toHaveLength(1)
+})

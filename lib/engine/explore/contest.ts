@@ -3,12 +3,17 @@
  * passes in local work while there are several tasks is noted, and what operations touch; where two tasks meet in a byte, and one of them
  * writes, and one has passed it, those bytes are contested from then on, and the search begins anew. Until two meet, what was passed can
  * be exchanged with all that others do, so nothing is missing: of the first two that meet, in whatever order, the search makes both.
+ *
+ * To give a block of the heap back (`free`, `realloc`) is a write to it, in local work, too; threads hand blocks to each other all the
+ * time, so that whoever orders it with all other uses is no contest. Where a race is found it is one.
  */
 import { findArea, WRITE } from '../kernel/memory/address-space'
 import { givenTouches } from '../kernel/run/given'
 import { kindOf, OBJECT, type Touch } from '../kernel/state/footprint'
 import { type Machine, spaceOf, type Task, taskAt } from '../kernel/state/machine'
 import type { SharedMemory } from '../kernel/state/shared-memory'
+import type { Graph } from './graph'
+import type { Races } from './race'
 import { type Bounds, continueSearch, endSearch, type Search } from './search'
 
 type Noted = {
@@ -23,6 +28,8 @@ type Noted = {
 export type Contest = SharedMemory<Machine, Task> & {
   /** Whether bytes are contested that were not when the search began. */
   readonly isNew: () => boolean
+  /** Blocks of the heap that are given back are found to race: so that it is an operation from the next search on. */
+  readonly race: (freed: readonly Touch[]) => void
   /** A search begins. */
   readonly begin: () => void
 }
@@ -75,6 +82,10 @@ export function contestOf(isAll = false): Contest {
       note(machine, task, touches, false)
     },
     isNew: () => isNew,
+    race(freed) {
+      for (const { object, offset, length } of freed)
+        isNew = addContested(contested, object, [{ start: offset, end: offset + length }]) || isNew
+    },
     begin() {
       begun++
       shared = new Map([...contested].map(([object, ranges]) => [object, [...ranges]]))
@@ -115,7 +126,11 @@ function meets(one: Noted, other: Noted): boolean {
 }
 
 /** @returns whether any of it was not contested before */
-function addContested(contested: Contested, object: number, both: readonly Noted[]): boolean {
+function addContested(
+  contested: Contested,
+  object: number,
+  both: readonly Pick<Noted, 'start' | 'end'>[],
+): boolean {
   const ranges = contested.get(object) ?? []
   contested.set(object, ranges)
   let isNew = false
@@ -133,7 +148,7 @@ function isContested(contested: Contested, { object, offset, length }: Touch): b
 }
 
 /** What a search needs around it. */
-export type Attempt = { readonly search: Search; readonly close: () => void }
+export type Attempt = { readonly search: Search; readonly races: () => Races; readonly close: () => void }
 
 export type Contended<T extends Attempt> = {
   /** The search that counts. */
@@ -171,6 +186,8 @@ export function contendedSearch<T extends Attempt>(
       for (let i = 0; i < moves; i++) {
         const isDone = continueSearch(last.search, 1)
         made++
+        const isWhole = isDone && last.search.cut === null
+        if (isWhole && contest && givesBack(last.search.graph)) contest.race(last.races().freed)
         const isLooked = isDone || made % LOOK_EVERY === 0
         if (isLooked && contest?.isNew() && last.search.cut === null) beginAnew()
         else if (isDone) return true
@@ -178,4 +195,9 @@ export function contendedSearch<T extends Attempt>(
       return last.search.done
     },
   }
+}
+
+/** Whether any block of the heap is given back in local work. */
+export function givesBack({ operations }: Graph): boolean {
+  return operations.some(({ blocks }) => blocks.some(({ isTaken }) => !isTaken))
 }

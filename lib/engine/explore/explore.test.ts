@@ -42,7 +42,7 @@ describe('counted by hand', () => {
     const graph = explored([locked, locked, printer([0, 1])])
     expect(outcomes(graph)).toEqual(['exited 2'])
     expect(countExecutions(graph)).toBe(2)
-    expect(racesOf(graph, 100_000)).toEqual({ races: [], complete: true })
+    expect(racesOf(graph, 100_000)).toEqual({ races: [], complete: true, freed: [] })
   })
 
   it('the race of the lost update is each pair of a read and a write, or two writes', () => {

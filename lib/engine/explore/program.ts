@@ -133,9 +133,6 @@ const ASKED = { cores: 1, policy: 'rr', quantum: 1, seed: 0 } as const satisfies
 const STORIES = 12
 const STORY_STEPS = 400
 
-/** Pairs of a state and what is known in it, at most, in which races are looked for. */
-const RACE_STATES = 300_000
-
 /** A search that begins, and the machines that are booted for it and for what is told of it. */
 function beginLook(
   bootWith: BootWith,
@@ -157,7 +154,13 @@ function beginLook(
     const machine = boot()
     const explored = machineModel(machine, wakes, spurious, isPlayed ? undefined : Infinity)
     const model = isBuffered ? storeBufferModel(machine, explored) : explored.model
-    return { search: beginSearch(model, left, isBuffered), explored, close: explored.close }
+    const search = beginSearch(model, left, isBuffered)
+    let raced: Races | null = null
+    const races = () => {
+      raced ??= racesOf(search.graph)
+      return raced
+    }
+    return { search, explored, races, close: explored.close }
   })
   let isClosed = false
   /** The search that counts, over: its machine is free for the next ones. */
@@ -175,11 +178,7 @@ function beginLook(
 export function explore(bootWith: BootWith, bounds: Bounds, options: ExploreOptions = {}): ExplorationRun {
   const { wakes, isPlayed, boot, tried, ended, isFine } = beginLook(bootWith, bounds, options)
   let known: Exploration | null = null
-  let raced: Races | null = null
-  const races = () => {
-    raced ??= racesOf(ended().search.graph, RACE_STATES)
-    return raced
-  }
+  const races = () => ended().races()
   let reported: Reported | null = null
   const report = () => {
     if (reported) return reported

@@ -27,7 +27,12 @@ export type RaceAccess = {
   readonly write: boolean
 }
 
-export type Races = { readonly races: readonly Race[]; readonly complete: boolean }
+export type Races = {
+  readonly races: readonly Race[]
+  readonly complete: boolean
+  /** Blocks of the heap that were given back in local work, where that raced. */
+  readonly freed: readonly Touch[]
+}
 
 /** Accesses that would make the same races: by the same task at the same place in the source, of the same bytes. */
 type Site = {
@@ -36,6 +41,8 @@ type Site = {
   readonly name: string
   readonly by: By
   readonly isPlain: boolean
+  /** A block of the heap is given back there, in local work. */
+  readonly isFreed: boolean
   readonly rivals: Set<Site>
 }
 
@@ -46,7 +53,7 @@ type Effect = {
   readonly sites: readonly Site[]
   readonly child: bigint
   readonly ends: boolean
-  /** A block that is taken: what was done to its bytes before races with nothing. */
+  /** A block that is taken (`isForgotten`). */
   readonly taken: Touch | null
 }
 
@@ -67,12 +74,14 @@ type Node = {
   readonly edge: number
 }
 
+/** Pairs of a state and what is known in it, at most, in which races are looked for. */
+const MOST_PAIRS = 300_000
+
 /** @param most pairs of state and shadow at most */
-export function racesOf(graph: Graph, most: number): Races {
+export function racesOf(graph: Graph, most = MOST_PAIRS): Races {
   const effects = effectsOf(graph)
-  const found = new Map<string, Race>()
-  if (effects.every((list) => list.every(({ sites }) => sites.length === 0)))
-    return { races: [], complete: true }
+  const found: Found = { races: new Map(), freed: new Set() }
+  if (effects.every((list) => list.every(({ sites }) => sites.length === 0))) return toldOf(found, true)
   const first: Shadow = { live: firstTasks(graph, effects), sites: [], known: [] }
   const shadows: Shadows = { list: [], numbers: new Map(), after: new Map() }
   const nodes: Node[] = [{ state: 0, shadow: shadowNumber(shadows, first), before: -1, edge: -1 }]
@@ -95,16 +104,23 @@ export function racesOf(graph: Graph, most: number): Races {
       }
       const key = pairOf(at(graph.to, edge), after)
       if (seen.has(key)) continue
-      if (seen.size >= most) return { races: sorted(found), complete: false }
+      if (seen.size >= most) return toldOf(found, false)
       seen.add(key)
       nodes.push({ state: at(graph.to, edge), shadow: after, before: i, edge })
     }
   }
-  return { races: sorted(found), complete: true }
+  return toldOf(found, true)
+}
+
+/** Races by their places, and what was given back in any. */
+type Found = { readonly races: Map<string, Race>; readonly freed: Set<Site> }
+
+function toldOf({ races, freed }: Found, complete: boolean): Races {
+  return { races: sorted(races), complete, freed: [...freed].map(({ touch }) => touch) }
 }
 
 function noteRaces(
-  found: Map<string, Race>,
+  { races, freed }: Found,
   nodes: readonly Node[],
   node: number,
   edge: number,
@@ -114,11 +130,12 @@ function noteRaces(
   for (const site of made)
     sites.forEach((before, i) => {
       if (((known[i] as bigint) & own) !== 0n || !site.rivals.has(before)) return
+      for (const one of [before, site]) if (one.isFreed) freed.add(one)
       const [a, b] = inOrder(describe(before), describe(site))
       const key = `${a.file}:${a.line} ${b.file}:${b.line}`
-      if (found.has(key)) return
+      if (races.has(key)) return
       const path = [...pathTo(nodes, node), edge]
-      found.set(key, { location: site.name || before.name, accesses: [a, b], path })
+      races.set(key, { location: site.name || before.name, accesses: [a, b], path })
     })
 }
 
@@ -157,9 +174,11 @@ function firstTasks({ operations }: Graph, effects: readonly (readonly Effect[])
 function effectsOf({ operations }: Graph): readonly (readonly Effect[])[] {
   const bit = knowers()
   const siteOf = knownSites()
-  const sites = operations.map((by) => by.accesses.map((access) => siteOf(by, access, access.order === null)))
+  const sites = operations.map((by) =>
+    by.accesses.map((access) => siteOf(by, access, access.order === null, false)),
+  )
   const freed = operations.map(({ blocks }) =>
-    blocks.map((block) => (block.isTaken ? null : siteOf(block, block.touch, true))),
+    blocks.map((block) => (block.isTaken ? null : siteOf(block, block.touch, true, true))),
   )
   findRivals([...sites.flat(), ...freed.flat().flatMap((site) => (site ? [site] : []))])
   const fenced = new Set(operations.flatMap(({ fence, task }) => (fence === null ? [] : [task])))
@@ -188,12 +207,17 @@ function effectsOf({ operations }: Graph): readonly (readonly Effect[])[] {
 type By = { readonly task: number; readonly file: number; readonly line: number }
 
 /** Gives each site once. */
-function knownSites(): (by: By, touch: Touch & { readonly name?: string }, isPlain: boolean) => Site {
+function knownSites(): (
+  by: By,
+  touch: Touch & { readonly name?: string },
+  isPlain: boolean,
+  isFreed: boolean,
+) => Site {
   const known = new Map<string, Site>()
-  return (by, touch, isPlain) => {
-    const { object, offset, length, mode, name } = touch
-    const key = `${by.task} ${by.file}:${by.line} ${object} ${offset} ${length} ${mode === 'read'} ${isPlain}`
-    const site = known.get(key) ?? { id: known.size, touch, name: name ?? '', by, isPlain, rivals: new Set() }
+  return (by, touch, isPlain, isFreed) => {
+    const { object, offset, length, mode, name = '' } = touch
+    const key = `${by.task} ${by.file}:${by.line} ${object} ${offset} ${length} ${mode === 'read'} ${isPlain} ${isFreed}`
+    const site = known.get(key) ?? { id: known.size, touch, name, by, isPlain, isFreed, rivals: new Set() }
     known.set(key, site)
     return site
   }
@@ -225,8 +249,9 @@ function passOn(shadow: Shadow, { own, spreads, sites: made, child, ends, taken 
   const sites: Site[] = []
   const known: bigint[] = []
   shadow.sites.forEach((site, i) => {
-    if (made.includes(site) || (taken && overlaps(site.touch, taken))) return
-    const who = spreadAll(shadow.known[i] as bigint, spreads)
+    const before = shadow.known[i] as bigint
+    if (made.includes(site) || (taken && isForgotten(site, before, own, taken))) return
+    const who = spreadAll(before, spreads)
     if ((who & live) === live) return
     sites.push(site)
     known.push(who)
@@ -240,6 +265,14 @@ function passOn(shadow: Shadow, { own, spreads, sites: made, child, ends, taken 
     known.splice(place < 0 ? known.length : place, 0, who)
   }
   return { live, sites, known }
+}
+
+/**
+ * What was done to the bytes of a block that is given out again races with nothing later; but for who knows that they were given
+ * back (`realloc`, which leaves a block where it is): whoever uses the new block rightly knows it from there.
+ */
+function isForgotten({ touch, isFreed }: Site, known: bigint, taker: bigint, taken: Touch): boolean {
+  return overlaps(touch, taken) && !(isFreed && (known & taker) !== 0n)
 }
 
 /** The number of a shadow: equal ones have the same. */

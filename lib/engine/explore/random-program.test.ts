@@ -97,7 +97,8 @@ function contended(program: Program, isAll: boolean, full: boolean): Search {
     const machine = boot(program, ASKED)
     machine.shared = contest
     const { model, close } = machineModel(machine)
-    return { search: beginSearch(model, bounds, full), close }
+    const search = beginSearch(model, bounds, full)
+    return { search, races: () => racesOf(search.graph, 200_000), close }
   })
   while (!advance(1000));
   last().close()

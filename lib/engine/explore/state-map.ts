@@ -8,12 +8,13 @@ import { encodeSchedule } from '../kernel/run/schedule'
 import type { PartialConfig } from '../kernel/state/config'
 import { type Machine, taskAt } from '../kernel/state/machine'
 import type { BootWith } from './boot-with'
-import { contestOf } from './contest'
+import { contestOf, givesBack } from './contest'
 import { endingsFrom, fatesOf } from './fate'
 import { edgesOf, type Graph, moveOf, stateCount } from './graph'
 import { type MachineModel, machineModel, readEnding } from './machine-model'
 import { beginMoves, makeMove } from './machine-step'
 import type { Ending, Operation } from './model'
+import { racesOf } from './race'
 import { type Bounds, beginSearch, continueSearch, endSearch, type Search } from './search'
 import { sharedNames, valuesOf } from './shared-name'
 import { type SourceLine, type StoryStep, sourceLine, tellMove } from './story'
@@ -66,7 +67,7 @@ export type MapRun = {
   /** Goes on for so many steps. True: it is done. */
   readonly advance: (steps: number) => boolean
   readonly states: () => number
-  /** Null: it was not done, or cut by a bound, or functions of the library are in contest, so that some states are missing. */
+  /** Null: it was not done, or cut by a bound, or what the library does is in contest, so that some states are missing. */
   readonly result: () => StateMap | null
 }
 
@@ -87,7 +88,9 @@ export function mapStates(bootWith: BootWith, bounds: Bounds): MapRun {
     states: () => stateCount(search.graph),
     result() {
       if (map !== undefined) return map
-      const isWhole = search.done && search.cut === null && !contest.isNew()
+      const isDone = search.done && search.cut === null
+      if (isDone && givesBack(search.graph)) contest.race(racesOf(search.graph).freed)
+      const isWhole = isDone && !contest.isNew()
       endSearch(search)
       map = isWhole ? mapOf(search, explored, machine) : null
       explored.close()

@@ -7,8 +7,9 @@ import { isVisibleAt, operationAt, type VisibleOperation } from '../../vm/descri
 import { GIVEN_NAMED, GIVEN_READ, GIVEN_WRITE } from '../../vm/opcode'
 import { see } from '../memory/argument'
 import { touchMemory } from '../memory/footprint'
-import type { Touch } from '../state/footprint'
+import { NOTHING, type Touch } from '../state/footprint'
 import { type Machine, programOf, spaceOf, type Task } from '../state/machine'
+import { blockAhead } from './heap-place'
 
 /** What stops in front of one. */
 export const GIVEN = GIVEN_READ | GIVEN_WRITE
@@ -23,11 +24,23 @@ export function isGivenAt(machine: Machine, task: Task): boolean {
   return (word & GIVEN) !== 0 && !isVisibleAt(loaded, task.pc)
 }
 
-/** Whether the access that a task stands in front of is an operation. */
+/** Whether the access that a task stands in front of is an operation: one to such memory, or giving back a block of the heap. */
 export function isShared(machine: Machine, task: Task): boolean {
   const { shared } = machine
-  if (!shared?.isAny() || !isGivenAt(machine, task)) return false
-  return shared.isShared(machine, task, givenTouches(machine, task))
+  if (!shared?.isAny()) return false
+  const touches = sharedTouches(machine, task)
+  return touches.length > 0 && shared.isShared(machine, task, touches)
+}
+
+/** What is read and written by what `isShared` is asked about. Changes nothing. */
+export function sharedTouches(machine: Machine, task: Task): readonly Touch[] {
+  return isGivenAt(machine, task) ? givenTouches(machine, task) : givenBack(machine, task)
+}
+
+/** The block of the heap that a task is about to give back, or to have resized: a write to all of it. Changes nothing. */
+export function givenBack(machine: Machine, task: Task): readonly Touch[] {
+  const block = blockAhead(machine, task)
+  return block && !block.isTaken ? [block.touch] : NOTHING
 }
 
 /** What the access that a task stands in front of reads and writes of the program's memory. Changes nothing. */

@@ -33,9 +33,17 @@ import {
   touchTaking,
   touchTask,
 } from '../state/footprint'
-import { type Machine, type PendingCall, processOf, programOf, spaceOf, type Task } from '../state/machine'
-import { givenTouches, isShared } from './given'
-import { lockPlaces, objectOrders } from './object-order'
+import {
+  type Machine,
+  type PendingCall,
+  processOf,
+  programOf,
+  spaceOf,
+  type Task,
+  taskAt,
+} from '../state/machine'
+import { isShared, sharedTouches } from './given'
+import { lockPlaces, objectOrders, robustOrders } from './object-order'
 import { canRun } from './run-queue'
 import { pendingOf } from './trap'
 
@@ -81,7 +89,7 @@ export function nextOperation(machine: Machine, task: Task): NextOperation | nul
   if (task.pending) return pendingOperation(machine, task, task.pending)
   if (hasSignal(machine, task)) return signalOperation(machine, task)
   if (isShared(machine, task)) {
-    const touches = givenTouches(machine, task)
+    const touches = sharedTouches(machine, task)
     return { ...operation(machine, task, 'library', touches), data: touches.filter(isMemory) }
   }
   const found = visibleOf(machine, task)
@@ -210,7 +218,13 @@ function callOperation(machine: Machine, task: Task, pending: PendingCall): Next
     killsAll: row.kills === true || touches.some(isEverything),
     choices: row.choices?.(machine, task, args) ?? 1,
     stores: pending.call === 'spin_unlock' ? { address: args.lock as number, size: 4 } : null,
-    orders: objectOrders(machine, task, row, args, pending.phase, touches),
+    orders: [
+      ...objectOrders(machine, task, row, args, pending.phase, touches),
+      ...robustOrders(
+        machine,
+        row.kills ? membersOf(machine, task) : ENDS.includes(pending.call) ? [task] : [],
+      ),
+    ],
     data: buffers.filter((one) => !locks.some((lock) => isAt(one, lock))),
   }
 }
@@ -257,7 +271,15 @@ function signalOperation(machine: Machine, task: Task): NextOperation {
   if (effect === 'ignore' || effect === 'continue') return operation(machine, task, 'signal', own)
   const kills = effect === 'terminate'
   const touches = kills ? touchExit(machine, task) : EVERYTHING
-  return { ...operation(machine, task, 'signal', touches), killsAll: kills }
+  const left = kills ? robustOrders(machine, membersOf(machine, task)) : []
+  return { ...operation(machine, task, 'signal', touches), orders: left, killsAll: kills }
+}
+
+/** Calls that end their caller alone. */
+const ENDS: readonly string[] = ['thread_exit', 'exit']
+
+function membersOf(machine: Machine, task: Task): readonly Task[] {
+  return processOf(machine, task).tasks.map((index) => taskAt(machine, index))
 }
 
 function operation(

@@ -59,3 +59,13 @@ export function lockPlaces(machine: Machine, task: Task, row: Row, args: Argumen
     return place ? [{ object: place.object, offset: place.offset, length: 1, mode: 'write' as const }] : []
   })
 }
+
+/** What the end of tasks orders by the robust mutexes that they hold: whoever gets such a mutex next knows what they did. Changes nothing. */
+export function robustOrders(machine: Machine, ending: readonly Task[]): readonly ObjectOrder[] {
+  return ending.flatMap((task) =>
+    task.robust.flatMap((address) => {
+      const place = memoryObject(spaceOf(machine, task), address)
+      return place ? [{ object: place.object, offset: place.offset, ordering: 'release' as const }] : []
+    }),
+  )
+}

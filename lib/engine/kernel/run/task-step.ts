@@ -12,7 +12,7 @@ import { edit } from '../state/edit'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/machine'
 import { chooseNext } from './choice-oracle'
 import { hasSpentAll } from './end'
-import { GIVEN, isGivenAt, isShared } from './given'
+import { GIVEN, givenBack, isGivenAt, isShared } from './given'
 import { beginSlice } from './scheduler'
 import { advanceMachine, keepRegisters, registersOf } from './step'
 import { takeFault } from './trap'
@@ -28,7 +28,7 @@ const PIECE = 20_000
  */
 export function settleLocal(machine: Machine, task: Task, most = Infinity, atHeap?: Watcher): number {
   const { shared, cpu } = machine
-  const places = (atHeap ? HEAP : 0) | (shared ? GIVEN : 0)
+  const places = (atHeap || shared ? HEAP : 0) | (shared ? GIVEN : 0)
   let steps = 0
   let watch = VISIBLE | places
   while (isLocal(machine, task) && steps < most) {
@@ -37,8 +37,13 @@ export function settleLocal(machine: Machine, task: Task, most = Infinity, atHea
     // One step gets it past the place that it was stopped at.
     watch = VISIBLE | (stop === Stop.Before ? 0 : places)
     if (stop !== Stop.Before || places === 0 || !isLocal(machine, task)) continue
-    if (shared && isGivenAt(machine, task)) shared.pass(machine, task)
-    else atHeap?.(machine, task)
+    if (shared && isGivenAt(machine, task)) {
+      shared.pass(machine, task)
+      continue
+    }
+    // What others pass of a block in local work is found so; their operations on it are found as races.
+    if (shared && machine.state.live.length > 1) shared.meet(machine, task, givenBack(machine, task))
+    atHeap?.(machine, task)
   }
   return steps
 }

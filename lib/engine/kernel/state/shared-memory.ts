@@ -8,6 +8,6 @@ export type SharedMemory<Machine, Task> = {
   readonly isShared: (machine: Machine, task: Task, touches: readonly Touch[]) => boolean
   /** One that is none is made. */
   readonly pass: (machine: Machine, task: Task) => void
-  /** A task that others are there with would make an operation that touches this. */
+  /** A task that others are there with would make an operation that touches this, or gives back a block of the heap that lies there. */
   readonly meet: (machine: Machine, task: Task, touches: readonly Touch[]) => void
 }
