@@ -5,6 +5,7 @@ import { readCardFile } from './card-file'
 import { catalog } from './catalog'
 import { concepts } from './concept'
 import { contentFolder } from './folder'
+import { glossary } from './glossary'
 import { isAboveRecall } from './lint'
 import { type FileItem, readItemFile } from './quiz-file'
 
@@ -43,4 +44,14 @@ test('a lesson shows each of its cards, in both languages', () => {
     ),
   )
   expect(hidden).toEqual([])
+})
+
+test('a term of the glossary is marked in a lesson, in both languages, unless no lesson is about it yet', () => {
+  for (const locale of ['ko', 'en']) {
+    const prose = lessons
+      .map(({ slug }) => readFileSync(path.join(root, slug, `${locale}.mdx`), 'utf8'))
+      .join('\n')
+    const unmarked = [...glossary(root).keys()].filter((id) => !prose.includes(`<Term id="${id}">`))
+    expect(unmarked).toEqual(['deadlock'])
+  }
 })
