@@ -44,7 +44,10 @@ test('a process and a thread stand side by side from where they part, by keys al
 test('two outcomes of a program are compared in the lab', async ({ page }) => {
   await page.goto('/en/lab')
   await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
-  await page.getByLabel(lab.examples).selectOption({ label: 'lost-update.c' })
+  await page.getByText(lab.examples, { exact: true }).click()
+  const topic = page.locator('.lab-topics details').filter({ hasText: 'lost-update.c' })
+  await topic.locator('summary').click()
+  await topic.getByRole('button', { name: 'lost-update.c' }).click()
   await page.getByRole('button', { name: lab.explore }).click()
   const section = page.locator('.lab-compare')
   await expect(section).toBeVisible({ timeout: 60_000 })

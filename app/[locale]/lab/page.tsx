@@ -25,7 +25,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LabPage({ params }: Props) {
   const locale = toLocale((await params).locale)
   const m = messages(locale).lab
-  const groups = examples().map(({ lesson, programs }) => ({ title: lesson[locale], programs }))
+  const groups = examples().map(({ lesson, programs }) => ({
+    title: lesson[locale],
+    programs: programs.map(({ title, ...program }) => ({ ...program, title: title?.[locale] ?? null })),
+  }))
   return (
     <main id="main" className="page lab">
       <h1>{m.title}</h1>

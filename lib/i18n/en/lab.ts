@@ -38,7 +38,7 @@ export const lab = {
   stdin: 'Standard input',
   args: 'Arguments',
   examples: 'Examples',
-  chooseExample: 'Choose a program…',
+  chooseExample: 'Programs by topic',
   copyLink: 'Copy link',
   copied: 'Link copied',
   copyFailed: 'The link could not be copied. It is in the address bar.',

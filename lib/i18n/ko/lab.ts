@@ -40,7 +40,7 @@ export const lab: typeof english = {
   stdin: '표준 입력',
   args: '인수',
   examples: '예제',
-  chooseExample: '프로그램 고르기…',
+  chooseExample: '주제별 프로그램',
   copyLink: '링크 복사',
   copied: '링크를 복사했습니다',
   copyFailed: '링크를 복사하지 못했습니다. 주소창에 있는 주소를 쓰십시오.',
