@@ -1,12 +1,13 @@
-import type { MachineView, OpenFileView } from '@/lib/engine'
+import type { MachineView } from '@/lib/engine'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { FileRow } from './channel-file'
 import { type ChannelLayout, type DescriptorBox, type Row, rowKey } from './channel-layout'
+import { headState } from './channel-list'
 import { Channel } from './channel-pipe'
 import { OpenFile } from './channel-plain'
-import { modeWord, roleWord } from './channel-word'
-import { type Labels, stateWord } from './label'
+import { modeWord, roleWord, usersOf } from './channel-word'
+import type { Labels } from './label'
 import { lookOf } from './look'
 
 /** Descriptor tables at both sides, what they refer to between them. */
@@ -38,9 +39,7 @@ export function Drawing({
               {fill(labels.process, { pid })}
             </text>
             <text x="29" y="25" className="chan-small">
-              {shown?.blocked
-                ? `${labels.sleeping} · ${shown.blocked.call}`
-                : shown && stateWord(shown, labels)}
+              {headState(shown, labels)}
             </text>
           </g>
         )
@@ -105,8 +104,4 @@ function RowDrawing({ row, labels }: { row: Row; labels: Labels }) {
     case 'file':
       return <FileRow row={row} labels={labels} />
   }
-}
-
-function usersOf(files: readonly OpenFileView[]): number {
-  return files.reduce((sum, { users }) => sum + users, 0)
 }

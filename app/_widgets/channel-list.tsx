@@ -1,10 +1,20 @@
-import type { MachineView } from '@/lib/engine'
+import type { MachineView, TaskView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip } from '../_ui/task-chip'
 import { type ChannelLayout, type Row, rowKey } from './channel-layout'
-import { amountOf, eofWords, inodeNote, isLonely, printable, roleWord, waitsForEof } from './channel-word'
-import type { Labels } from './label'
+import {
+  amountOf,
+  eofWords,
+  inodeNote,
+  isLonely,
+  modeWord,
+  printable,
+  roleWord,
+  usersOf,
+  waitsForEof,
+} from './channel-word'
+import { type Labels, stateWord } from './label'
 import { lookOf } from './look'
 
 /** The same as a list: what a narrow screen shows and a screen reader reads. */
@@ -16,7 +26,13 @@ export function ChannelList(props: {
 }) {
   const { layout, view, labels, isHidden } = props
   return (
-    <ul className={isHidden ? 'chan-list visually-hidden' : 'chan-list'}>
+    <ul className={isHidden ? 'chan-list visually-hidden' : 'chan-list'} aria-label={labels.kernelFiles}>
+      {/* Above the parts of a narrow screen the same stands already. */}
+      {layout.heads.map(({ pid, task }) => (
+        <li key={pid} className="visually-hidden">
+          {taskLetter(task)}: {fill(labels.process, { pid })}, {headState(view.tasks[task], labels)}
+        </li>
+      ))}
       {layout.rows.map((row) => (
         <li key={rowKey(row)}>
           <b>{titleOf(row, labels)}</b>
@@ -55,6 +71,12 @@ export function ChannelList(props: {
   )
 }
 
+/** What the task of a descriptor table is doing. */
+export function headState(task: TaskView | undefined, labels: Labels): string {
+  if (!task) return ''
+  return task.blocked ? `${labels.sleeping} · ${task.blocked.call}` : stateWord(task, labels)
+}
+
 function titleOf(row: Row, labels: Labels): string {
   if (row.kind === 'standard') return labels.standard
   if (row.kind === 'channel') return row.channel.name
@@ -66,8 +88,12 @@ function contentOf(row: Row, labels: Labels): string[] {
     const { channel } = row
     const count = (n: number) => fill(labels.endCount, { n })
     const ends = `${labels.writeEnd}: ${count(channel.writers.length)} · ${labels.readEnd}: ${count(channel.readers.length)}`
-    const text = channel.bytes.map(({ byte }) => printable(byte)).join('')
-    const inside = text === '' ? (channel.isOver ? labels.eof : labels.emptyChannel) : `“${text}”`
+    const inside =
+      channel.bytes.length === 0
+        ? channel.isOver
+          ? labels.eof
+          : labels.emptyChannel
+        : bytesByWriter(channel.bytes)
     const more = isLonely(channel)
       ? [labels.noDescriptor]
       : waitsForEof(channel)
@@ -75,8 +101,21 @@ function contentOf(row: Row, labels: Labels): string[] {
         : []
     return [ends, `${inside} · ${amountOf(channel, labels)}`, ...more]
   }
-  if (row.kind !== 'file') return []
+  if (row.kind === 'standard') return [fill(labels.endCount, { n: usersOf(row.files) })]
+  if (row.kind === 'single')
+    return [`${modeWord(row.file)} · ${fill(labels.endCount, { n: row.file.users })}`]
   const offsets = row.descriptions.map(({ file }) => fill(labels.offset, { n: file.offset ?? 0 }))
   const text = row.inode.bytes.map(printable).join('')
   return [...offsets, `“${text}” ${inodeNote(row.inode, labels)}`]
+}
+
+/** Bytes as they lie there, each run of them with the task that wrote it. */
+function bytesByWriter(bytes: readonly { readonly byte: number; readonly task: number }[]): string {
+  const runs: { task: number; text: string }[] = []
+  for (const { byte, task } of bytes) {
+    const last = runs.at(-1)
+    if (last?.task === task) last.text += printable(byte)
+    else runs.push({ task, text: printable(byte) })
+  }
+  return runs.map(({ task, text }) => (task < 0 ? `“${text}”` : `${taskLetter(task)}: “${text}”`)).join(', ')
 }

@@ -61,6 +61,11 @@ export function modeWord({ mode }: OpenFileView): string {
   return { r: 'O_RDONLY', w: 'O_WRONLY', rw: 'O_RDWR' }[mode]
 }
 
+/** Descriptors that refer to open files, of all of them. */
+export function usersOf(files: readonly OpenFileView[]): number {
+  return files.reduce((sum, { users }) => sum + users, 0)
+}
+
 /** A byte as one letter, or two digits. */
 export function printable(byte: number): string {
   if (byte === 10) return '↵'

@@ -6,10 +6,18 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { type Bar, type FamilyPicture, type Lane, type Link, layFamily, wordRoom } from './family-layout'
-import { columnWords, momentWords, waitedWords, waitWords } from './family-word'
+import {
+  columnWords,
+  countWords,
+  fateWords,
+  memberWords,
+  momentWords,
+  nameOf,
+  waitWords,
+} from './family-word'
 import type { FigureProps } from './figure-props'
 import { Hatches } from './hatch'
-import { type Labels, stateWord } from './label'
+import type { Labels } from './label'
 import { lookOf } from './look'
 import { SvgButton } from './svg-button'
 import { Unsaid } from './unsaid'
@@ -48,7 +56,10 @@ export function FamilyFigure({ frame, shape, labels, isLocked, onSeek }: FigureP
     <figure className="sim-tree" ref={figure} aria-label={labels.tree} tabIndex={0}>
       {width >= LEAST ? <Wide {...drawing} /> : <Narrow {...drawing} />}
       <figcaption>
-        {labels.orderNotTime} <span aria-hidden="true">{labels.barLooks}</span>
+        {labels.orderNotTime}{' '}
+        <span aria-hidden="true" className="sim-legend">
+          {labels.barLooks}
+        </span>
         {picture.moments.length === 0 && ` ${labels.noChildren}`}
       </figcaption>
     </figure>
@@ -93,7 +104,7 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
       width={width}
       className="tree"
       role="toolbar"
-      aria-label={describe(picture, view, names, labels)}
+      aria-label={`${labels.tree}. ${memberWords(picture, view, names, labels).join('. ')}`}
       {...roving}
     >
       <Hatches id={hatch} tasks={waitingIn(picture)} />
@@ -316,9 +327,7 @@ function LaneHead(props: {
           {fill(labels.manyTasks, { n: lane.tasks.length })}
         </text>
         <text x={LEFT} y={y + 4} className="tree-note">
-          {Object.entries(lane.counts)
-            .map(([state, n]) => `${n} ${labels[state as 'running']}`)
-            .join(' · ')}
+          {countWords(lane.counts, labels)}
         </text>
       </g>
     )
@@ -338,34 +347,6 @@ function LaneHead(props: {
       </text>
     </g>
   )
-}
-
-/** A process goes by its program, a thread by the function that it began in. */
-function nameOf(task: number, view: MachineView, names: readonly string[], isThread: boolean): string {
-  const process = view.processes.find(({ pid }) => pid === view.tasks[task]?.pid)
-  const name = isThread ? names[task] : (process?.name ?? names[task])
-  return (name ?? '').split('/').at(-1) ?? ''
-}
-
-/** What has become of a task so far. */
-function fateWords(task: number, view: MachineView, picture: FamilyPicture, labels: Labels): string {
-  const shown = view.tasks[task]
-  if (!shown) return labels.notYet
-  const done = picture.moments.slice(0, Math.floor(picture.now))
-  if (shown.state === 'gone') {
-    const reaped = done.findLast(({ kind, other }) => (kind === 'reap' || kind === 'join') && other === task)
-    const ended = done.findLast((one) => (one.kind === 'exit' || one.kind === 'killed') && one.task === task)
-    const status = shown.tid === shown.pid ? (ended?.status ?? null) : null
-    const how = status === null ? labels.gone : fill(labels.endedWith, { n: status })
-    return reaped ? `${how} · ${fill(labels.reapedBy, { task: taskLetter(reaped.task) })}` : how
-  }
-  if (shown.state === 'zombie' && shown.tid === shown.pid)
-    return fill(labels.zombieOf, { n: shown.exitStatus ?? 0 })
-  if (shown.blocked)
-    return shown.blocked.task === null
-      ? `${labels.sleeping} · ${shown.blocked.call}`
-      : fill(labels.blockedBy, { task: taskLetter(shown.blocked.task) })
-  return stateWord(shown, labels)
 }
 
 function laneKey(lane: Lane): string {
@@ -388,7 +369,7 @@ function Narrow({ hatch, picture, view, names, labels, width, roving, onSeek }: 
       width={width}
       className="tree"
       role="toolbar"
-      aria-label={describe(picture, view, names, labels)}
+      aria-label={`${labels.tree}. ${memberWords(picture, view, names, labels).join('. ')}`}
       {...roving}
     >
       <Hatches id={hatch} tasks={waitingIn(picture)} />
@@ -478,20 +459,4 @@ function NarrowLink({ link, y, from, to }: { link: Link; y: number; from: number
       {link.kind === 'birth' && <circle cx={from} cy={y} r="3" />}
     </g>
   )
-}
-
-function describe(
-  picture: FamilyPicture,
-  view: MachineView,
-  names: readonly string[],
-  labels: Labels,
-): string {
-  const members = picture.lanes.flatMap((lane) =>
-    lane.kind === 'member' && view.tasks[lane.member.task]
-      ? [
-          `${taskLetter(lane.member.task)} ${nameOf(lane.member.task, view, names, lane.member.isThread)}: ${[fateWords(lane.member.task, view, picture, labels), waitedWords(lane.member.task, picture, labels)].filter(Boolean).join(' · ')}`,
-        ]
-      : [],
-  )
-  return `${labels.tree}. ${members.join('. ')}`
 }

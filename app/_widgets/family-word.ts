@@ -1,8 +1,9 @@
+import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { FamilyMoment } from '@/lib/player/family'
 import { fill } from '../_ui/fill'
-import type { Bar, FamilyPicture } from './family-layout'
-import type { Labels } from './label'
+import type { Bar, FamilyPicture, Lane } from './family-layout'
+import { type Labels, stateWord } from './label'
 
 /** What happened, in one line. */
 export function momentWords(moment: FamilyMoment, labels: Labels): string {
@@ -54,4 +55,60 @@ export function waitedWords(task: number, { bars }: FamilyPicture, labels: Label
     bar.task === task && bar.why && !bar.isFuture ? [waitWords(bar.why, labels)] : [],
   )
   return waits.length === 0 ? null : fill(labels.waitedFor, { list: [...new Set(waits)].join(', ') })
+}
+
+/** A process goes by its program, a thread by the function that it began in. */
+export function nameOf(task: number, view: MachineView, names: readonly string[], isThread: boolean): string {
+  const process = view.processes.find(({ pid }) => pid === view.tasks[task]?.pid)
+  const name = isThread ? names[task] : (process?.name ?? names[task])
+  return (name ?? '').split('/').at(-1) ?? ''
+}
+
+/** What has become of a task so far. */
+export function fateWords(task: number, view: MachineView, picture: FamilyPicture, labels: Labels): string {
+  const shown = view.tasks[task]
+  if (!shown) return labels.notYet
+  const done = picture.moments.slice(0, Math.floor(picture.now))
+  if (shown.state === 'gone') {
+    const reaped = done.findLast(({ kind, other }) => (kind === 'reap' || kind === 'join') && other === task)
+    const ended = done.findLast((one) => (one.kind === 'exit' || one.kind === 'killed') && one.task === task)
+    const status = shown.tid === shown.pid ? (ended?.status ?? null) : null
+    const how = status === null ? labels.gone : fill(labels.endedWith, { n: status })
+    return reaped ? `${how} · ${fill(labels.reapedBy, { task: taskLetter(reaped.task) })}` : how
+  }
+  if (shown.state === 'zombie' && shown.tid === shown.pid)
+    return fill(labels.zombieOf, { n: shown.exitStatus ?? 0 })
+  if (shown.blocked)
+    return shown.blocked.task === null
+      ? `${labels.sleeping} · ${shown.blocked.call}`
+      : fill(labels.blockedBy, { task: taskLetter(shown.blocked.task) })
+  return stateWord(shown, labels)
+}
+
+/** Each task with its number, what has become of it and what it has waited for; of those that share a lane how many are
+ *  how. */
+export function memberWords(
+  picture: FamilyPicture,
+  view: MachineView,
+  names: readonly string[],
+  labels: Labels,
+): string[] {
+  return picture.lanes.flatMap((lane) => {
+    if (lane.kind === 'init') return []
+    if (lane.kind === 'many')
+      return [`${fill(labels.manyTasks, { n: lane.tasks.length })}: ${countWords(lane.counts, labels)}`]
+    const { task, pid, tid, isThread } = lane.member
+    const fate = [fateWords(task, view, picture, labels), waitedWords(task, picture, labels)]
+    const number = isThread ? `TID ${tid}` : pid
+    return [
+      `${taskLetter(task)} ${nameOf(task, view, names, isThread)} ${number}: ${fate.filter(Boolean).join(' · ')}`,
+    ]
+  })
+}
+
+/** Of tasks that share a lane: how many are how. */
+export function countWords(counts: Extract<Lane, { kind: 'many' }>['counts'], labels: Labels): string {
+  return Object.entries(counts)
+    .map(([state, n]) => `${n} ${labels[state as 'running']}`)
+    .join(' · ')
 }

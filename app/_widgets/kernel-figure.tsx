@@ -28,7 +28,7 @@ export function KernelFigure({ frame, shape, labels, isLocked, onSeek }: FigureP
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <figure className="sim-kernel" ref={figure} aria-label={labels.kernel} tabIndex={0}>
       {width >= LEAST ? <WideKernel {...drawing} /> : <NarrowKernel {...drawing} />}
-      <p className="kernel-scale">{labels.kernelNotScale}</p>
+      <p className="kernel-scale sim-legend">{labels.kernelNotScale}</p>
       <div className="kernel-below">
         <Costs path={path} labels={labels} />
         <Kept path={path} core={core} picture={picture} position={frame.position} labels={labels} />

@@ -56,7 +56,13 @@ export function layKernel(
       ns: null,
     })
   const cells = isLocked ? all.filter(({ isFuture }) => !isFuture) : all
-  return { cells, saved: savedIn(cells), now: cells.findLastIndex(({ isFuture }) => !isFuture), core }
+  const isOnlyCore = path.visits.length === visits.length
+  return {
+    cells,
+    saved: savedIn(cells, isOnlyCore),
+    now: cells.findLastIndex(({ isFuture }) => !isFuture),
+    core,
+  }
 }
 
 function cellsOf(
@@ -107,20 +113,28 @@ function restTask(visit: KernelVisit): number | null {
   return last.kind === 'call' && last.result === null ? null : last.task
 }
 
-/** Who was saved here lies in memory until it is restored; who is restored without that lay there from the beginning. */
-function savedIn(cells: readonly KernelCell[]): SavedRegisters[] {
+/** Who was saved here lies in memory until it is restored; who is restored without that lay there since it was made, or
+ *  from the beginning.
+ *  @param isOnlyCore whoever was made, was made here */
+function savedIn(cells: readonly KernelCell[], isOnlyCore: boolean): SavedRegisters[] {
   const found: SavedRegisters[] = []
+  const made = isOnlyCore ? cells.flatMap((cell, i) => (makesTask(cell) ? [i] : [])) : []
   const open = new Map<number, { from: number | null; registers: Registers }>()
   cells.forEach((cell, i) => {
     const [task] = cell.tasks
     if (cell.kind === 'save') open.set(task, { from: i, registers: cell.registers })
     if (cell.kind !== 'restore') return
-    const { from = null } = open.get(task) ?? {}
+    // Tasks are numbered as they are made, and nobody makes the first.
+    const { from = made[task - 1] ?? null } = open.get(task) ?? {}
     open.delete(task)
     found.push({ task, registers: cell.registers, from, to: i })
   })
   for (const [task, { from, registers }] of open) found.push({ task, registers, from, to: null })
   return found
+}
+
+function makesTask(cell: KernelCell): boolean {
+  return cell.kind === 'call' && /^(clone3?|v?fork)$/.test(cell.name) && Number(cell.result) > 0
 }
 
 /** Room that each kind of cell wants: CSS pixels. */

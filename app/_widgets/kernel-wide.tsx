@@ -2,7 +2,7 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { edgesOf, type KernelCell, pageOfCells, placeRegisters, type SavedRegisters } from './kernel-layout'
 import type { KernelDrawing } from './kernel-narrow'
-import { cellWords, describe, doorWord, isUser, registerWords } from './kernel-word'
+import { cellWords, crossingWord, describe, isUser, registerWords } from './kernel-word'
 import type { Labels } from './label'
 import { SvgButton } from './svg-button'
 import { Unsaid } from './unsaid'
@@ -208,10 +208,11 @@ function CellBox(props: {
   const { cell, left, right, before, isNow, isFirst, labels, onSeek } = props
   const middle = (left + right) / 2
   const words = cellWords(cell, labels)
-  const crosses = before !== undefined && isUser(before) !== isUser(cell)
-  const door = crosses ? (isUser(cell) ? labels.returns : doorWord(cell, labels)) : ''
+  const door = crossingWord(cell, before, labels)
+  const crosses = door !== ''
   // The name holds what is seen, in its order, so that it can be called by voice (WCAG 2.5.3); words are kept apart by place.
-  const said = [door, isUser(cell) ? taskLetter(cell.tasks[0]) : '', words.title, words.note]
+  const registers = cell.kind === 'save' || cell.kind === 'restore' ? registerWords(cell.registers) : []
+  const said = [door, isUser(cell) ? taskLetter(cell.tasks[0]) : '', words.title, words.note, ...registers]
   return (
     <SvgButton
       label={said.filter((word) => word !== '').join(' ')}

@@ -59,15 +59,37 @@ export function registerRows(registers: Registers): [string, string] {
   return [`${rip}   ${rsp}`, `${rbp}   ${rax}   …`]
 }
 
+/** How the core came through the rule into a cell; '': it did not.
+ *  @param before the cell before it */
+export function crossingWord(cell: KernelCell, before: KernelCell | undefined, labels: Labels): string {
+  if (before === undefined || isUser(before) === isUser(cell)) return ''
+  return isUser(cell) ? labels.returns : doorWord(cell, labels)
+}
+
+/** A cell in words: whose, in which mode, how the core came there, what it is; where registers are saved or restored,
+ *  those. */
+export function cellSentence(cell: KernelCell, before: KernelCell | undefined, labels: Labels): string {
+  const { title, note } = cellWords(cell, labels)
+  const mode = isUser(cell) ? labels.userMode : labels.kernelMode
+  const registers = cell.kind === 'save' || cell.kind === 'restore' ? registerWords(cell.registers) : []
+  const words = [crossingWord(cell, before, labels), title, note, ...registers]
+  return `${taskLetter(cell.tasks[0])} · ${mode} · ${words.filter((word) => word !== '').join(' ')}`
+}
+
+/** Whose registers lie in memory now, and what they are: a row a task. */
+export function savedWords({ saved, now }: KernelPicture): string[] {
+  return saved
+    .filter(({ from, to }) => (from ?? 0) <= now && (to === null || to > now))
+    .map(({ task, registers }) => `${taskLetter(task)}: ${registerRows(registers).join('   ')}`)
+}
+
 /** The picture as a sentence. */
 export function describe(picture: KernelPicture, labels: Labels): string {
   const now = picture.cells[picture.now]
   if (!now) return labels.kernel
   const { title, note } = cellWords(now, labels)
   const mode = isUser(now) ? labels.userMode : labels.kernelMode
-  const saved = picture.saved
-    .filter(({ from, to }) => (from ?? 0) <= picture.now && (to === null || to > picture.now))
-    .map(({ task, registers }) => `${taskLetter(task)}: ${registerRows(registers).join('   ')}`)
+  const saved = savedWords(picture)
   const inMemory = saved.length > 0 ? `. ${labels.savedRegisters}: ${saved.join('; ')}` : ''
   return `${labels.kernel}. ${taskLetter(now.tasks[1])}, ${mode}: ${title} ${note}${inMemory}`
 }

@@ -3,7 +3,7 @@ import { onFirstSign } from './sign'
 
 /**
  * A figure whose code comes when the reader has begun to do something and its place is within half a window's height of
- * what is seen; until then what the server drew stands there.
+ * what is seen; until then what the server drew stands there. Where it drew nothing, at once.
  * @param tag @param className of the figure's root, which an element of the kind stands in for
  */
 export function later<P extends object>(
@@ -17,12 +17,16 @@ export function later<P extends object>(
     // The place may be hydrated after the effects of this component: what is watched begins with the place itself.
     const watch = useCallback((place: HTMLElement | null) => {
       if (!place) return
+      const come = () => load().then((figure) => setDrawn(() => figure))
+      // What was not drawn by the server was made for a reader who is here.
+      const isBare = place.childNodes.length === 0
       let forget = () => {}
       const observer = new IntersectionObserver(
         ([entry]) => {
           if (!entry?.isIntersecting) return
           observer.disconnect()
-          forget = onFirstSign(() => load().then((figure) => setDrawn(() => figure)))
+          if (isBare) come()
+          else forget = onFirstSign(come)
         },
         { rootMargin: '50% 0px' },
       )

@@ -1,5 +1,4 @@
 import type { MachineView, ProcessView, SegmentView, ValueView } from '@/lib/engine'
-import { taskLetter } from '@/lib/engine/task-letter'
 import { type Crowd, fewProcesses, grouped, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
 import { isPlain } from '@/lib/player/fresh'
@@ -8,6 +7,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
 import { lookOf } from './look'
+import { faultWords, frameWords, isTogether, ownerWords, togetherWords } from './memory-word'
 import { segmentWord } from './segment-word'
 import { shortValue } from './short-value'
 import { hex } from './task-panel'
@@ -20,14 +20,11 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-memory" aria-label={labels.memory} tabIndex={0}>
-      {processes.map((process, i) => (
+      {processes.map((process) => (
         <div key={process.pid} className="sim-space">
           <h4>
             {processes.length === 1 ? labels.oneAddressSpace : fill(labels.process, { pid: process.pid })}
-            <small>
-              {fill(labels.faults, { minor: process.faults.minor, copied: process.faults.copied })}
-              {i === 0 && ` · ${labels.notToScale}`}
-            </small>
+            <small>{faultWords(process, labels)}</small>
           </h4>
           <ol>
             {rows(process, kept).map(({ first, all }, row, { [row - 1]: above }) =>
@@ -47,23 +44,18 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
               ),
             )}
           </ol>
-          <Together process={process} view={view} labels={labels} />
+          <Tag words={togetherWords(process, view, labels)} />
         </div>
       ))}
       {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
+      <p className="sim-folded sim-legend">{labels.notToScale}</p>
     </section>
   )
 }
 
-/** What threads of one process have together beside what lies in its memory, and that there is no heap to have. */
-function Together({ process, view, labels }: { process: ProcessView; view: MachineView; labels: Labels }) {
-  if (view.tasks.filter(({ pid, state }) => pid === process.pid && state !== 'gone').length < 2) return null
-  const list = process.descriptors.map(({ fd }) => fd)
-  const said = [
-    ...(list.length > 0 ? [fill(labels.alsoShared, { n: list.length, list: list.join(', ') })] : []),
-    ...(process.segments.some(({ kind }) => kind === 'heap') ? [] : [labels.noHeap]),
-  ]
-  return said.length > 0 && <p className="sim-tag">{said.join(' ')}</p>
+/** A line, where there is something to say. */
+function Tag({ words }: { words: string | null }) {
+  return words !== null && <p className="sim-tag">{words}</p>
 }
 
 /** Stacks of threads that have a box each. */
@@ -121,9 +113,8 @@ function Segment(props: {
   const owners = frame.shown.tasks.filter((t) => t.pid === process.pid && t.state !== 'gone')
   const own = segment.task !== null
   const values = own ? localsOf(frame.shown, segment.task ?? 0) : segment.values
-  const together = segment.kind === 'shared' || (!own && owners.length > 1)
+  const together = isTogether(segment, owners)
   const tone = own ? `own ${taskClass(segment.task ?? 0)}` : together ? 'together' : ''
-  const only = owners[0] ? taskLetter(owners[0].index) : ''
   return (
     <li className={`sim-segment seg-${segment.kind} ${tone} ${isApart ? 'apart' : ''}`}>
       <span className="sim-address">{hex(segment.end)}</span>
@@ -131,13 +122,7 @@ function Segment(props: {
         <p className="sim-segment-title">
           {own && <TaskChip index={segment.task ?? 0} size={16} />}
           <b>{segmentWord(segment.kind, labels)}</b>
-          <span>
-            {together && !props.several
-              ? labels.together
-              : fill(props.several ? labels.inSpace : labels.only, {
-                  task: own ? taskLetter(segment.task ?? 0) : only,
-                })}
-          </span>
+          <span>{ownerWords(segment, owners, props.several, labels)}</span>
         </p>
         {values.slice(0, MOST_VALUES).map((value) => (
           <Value
@@ -150,33 +135,16 @@ function Segment(props: {
         {values.length > MOST_VALUES && (
           <p className="sim-tag">+ {fill(labels.moreValues, { n: values.length - MOST_VALUES })}</p>
         )}
-        <Frames segment={segment} isSeveral={props.isSameProgram} labels={labels} />
+        <Tag words={frameWords(segment, props.isSameProgram, labels)} />
       </div>
     </li>
   )
 }
 
 /** What lies on a task's stack under names of the program, innermost call first. */
-function localsOf(view: MachineView, task: number): ValueView[] {
+export function localsOf(view: MachineView, task: number): ValueView[] {
   const calls = view.tasks[task]?.stack.filter(({ isLibrary }) => !isLibrary) ?? []
   return calls.flatMap(({ locals }) => locals)
-}
-
-/** Whose the addresses are is one thing, whose the frames behind them another. */
-function Frames(props: { segment: SegmentView; isSeveral: boolean; labels: Labels }) {
-  const { segment, isSeveral, labels } = props
-  // Nobody writes to a program's text, so its frames never part.
-  if (isSeveral && (segment.kind === 'code' || segment.kind === 'rodata'))
-    return <p className="sim-tag">{labels.textShared}</p>
-  const shared = segment.pages.filter((page) => page.references > 1)
-  if (shared.length === 0) return null
-  const isCopied = shared.some((page) => page.copyOnWrite)
-  return (
-    <p className="sim-tag">
-      {fill(labels.framesShared, { n: shared.length, total: segment.pages.length })}
-      {isCopied && ` · ${labels.copyOnWrite}`}
-    </p>
-  )
 }
 
 function was(frame: Frame, process: ProcessView, value: ValueView): string | null {

@@ -12,6 +12,7 @@ import type { FigureProps } from './figure-props'
 import { Hatches } from './hatch'
 import type { Labels } from './label'
 import { layQueue, MOST_LANES, type QueuePicture } from './queue-layout'
+import { lastWords, policyWords } from './queue-word'
 import { useWidth } from './use-width'
 
 const FIRST_WIDTH = 720
@@ -32,9 +33,7 @@ export function QueueFigure({ frame, shape, labels, isLocked }: FigureProps) {
       <Now view={frame.view} labels={labels} />
       <Lanes picture={picture} now={frame.view.time} width={width} labels={labels} />
       <figcaption>
-        {times.policy &&
-          fill(labels.policyIs, { policy: times.policy.toUpperCase(), n: times.quantum ?? 20 })}{' '}
-        {labels.tieRule}
+        {policyWords(times, labels)}
         {picture.folded > 0 && ` + ${fill(labels.manyTasks, { n: picture.folded })}`}
       </figcaption>
       <Measures times={times} isHidden={isLocked} labels={labels} />
@@ -43,7 +42,7 @@ export function QueueFigure({ frame, shape, labels, isLocked }: FigureProps) {
 }
 
 /** The machine at this moment. */
-function Now({ view, labels }: { view: MachineView; labels: Labels }) {
+export function Now({ view, labels }: { view: MachineView; labels: Labels }) {
   const asleep = view.tasks.filter(({ state }) => state === 'sleeping')
   return (
     <dl className="queue-now">
@@ -92,13 +91,13 @@ function Lanes(props: { picture: QueuePicture; now: number; width: number; label
       width={width}
       className="queue"
       role="img"
-      aria-label={describe(picture, labels)}
+      aria-label={`${labels.queue}. ${lastWords(picture, labels)}`}
     >
       <Hatches id={hatch} tasks={waiting.map(({ task }) => task)} />
       {marks.map((time, i) => (
         <g key={time}>
           <line x1={x(time)} x2={x(time)} y1={AXIS - 4} y2={height} className="queue-mark" />
-          <text x={x(time)} y="12" className={i === 0 ? '' : 'middle'}>
+          <text x={x(time)} y="12" className={i === 0 ? 'sim-legend' : 'sim-legend middle'}>
             {i === marks.length - 1 ? fill(labels.microseconds, { n: time / 1000 }) : time / 1000}
           </text>
         </g>
@@ -137,7 +136,15 @@ const WORD = {
   running: 'runningTime',
 } as const
 
-function Measures({ times, isHidden, labels }: { times: TaskTimes; isHidden: boolean; labels: Labels }) {
+export function Measures({
+  times,
+  isHidden,
+  labels,
+}: {
+  times: TaskTimes
+  isHidden: boolean
+  labels: Labels
+}) {
   if (times.cut) return <p>{labels.noMeasures}</p>
   if (isHidden) return <p>{labels.afterRun}</p>
   const { tasks } = times
@@ -186,13 +193,4 @@ function Measures({ times, isHidden, labels }: { times: TaskTimes; isHidden: boo
       </tbody>
     </table>
   )
-}
-
-function describe({ lanes }: QueuePicture, labels: Labels): string {
-  const told = lanes.map(({ task, bars }) => {
-    const last = bars.findLast(({ isFuture }) => !isFuture)
-    const words = { running: labels.running, ready: labels.runnable, waiting: labels.sleeping }
-    return `${taskLetter(task)}: ${last ? words[last.doing] : labels.notYet}`
-  })
-  return `${labels.queue}. ${told.join(', ')}`
 }

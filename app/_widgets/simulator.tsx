@@ -21,6 +21,7 @@ import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { TaskChip } from '../_ui/task-chip'
+import { Chooser } from './chooser'
 import { Figure } from './figure'
 import type { Labels } from './label'
 import { lookOf } from './look'
@@ -205,7 +206,7 @@ export function Simulator(props: {
       <div className="sim-run">
         {asText ? (
           <Suspense fallback={<div className="sim-text" />}>
-            <TextView frame={frame} shape={shape} labels={labels} />
+            <TextView frame={frame} shape={shape} parts={parts} isLocked={isLocked} labels={labels} />
           </Suspense>
         ) : (
           <div className="sim-body">
@@ -315,51 +316,6 @@ function Peek({ frame, labels }: { frame: Frame; labels: Labels }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Chooser({
-  frame,
-  labels,
-  onPick,
-  onRestart,
-}: {
-  frame: Frame
-  labels: Labels
-  onPick: (task: number) => void
-  onRestart: () => void
-}) {
-  // Who has just run may have no button any more: the keys go on from the next one.
-  const box = useRef<HTMLFieldSetElement>(null)
-  const isHere = useRef(false)
-  useEffect(() => {
-    if (frame.choices.length === 0 || !isHere.current || document.activeElement !== document.body) return
-    box.current?.querySelector('button')?.focus({ preventScroll: true })
-  }, [frame])
-  return (
-    <fieldset
-      className="sim-choose"
-      ref={box}
-      onFocus={() => {
-        isHere.current = true
-      }}
-      onBlur={({ target, relatedTarget }) => {
-        // A button that is gone has not been left.
-        if (relatedTarget || target.isConnected) isHere.current = false
-      }}
-    >
-      <legend>{labels.choose}</legend>
-      {frame.choices.map((task) => (
-        <button key={task} type="button" className="button" onClick={() => onPick(task)}>
-          <TaskChip index={task} size={18} />
-          {fill(labels.chooseOne, { task: taskLetter(task) })}
-        </button>
-      ))}
-      {frame.choices.length === 0 && <span>{labels.noTask}</span>}
-      <button type="button" className="button sim-restart" onClick={onRestart}>
-        {labels.restart}
-      </button>
-    </fieldset>
   )
 }
 

@@ -2,14 +2,15 @@
 
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import type { MapMove, SourceFile, StateMap } from '@/lib/engine'
-import { countOrders, fatesOf, usualEnds } from '@/lib/player/state-fate'
-import { foldMap, wayBack, waysOn } from '@/lib/player/state-fold'
+import { countOrders, type Fate, fatesOf, usualEnds } from '@/lib/player/state-fate'
+import { type FoldedMap, foldMap, wayBack, waysOn } from '@/lib/player/state-fold'
 import { nextSteps, stateOf, turnOf, type Walk, walkTo, walkToEnd } from '@/lib/player/state-walk'
 import { terrainOf } from '@/lib/player/terrain'
 import { fill } from '../_ui/fill'
 import { taskClass } from '../_ui/task-chip'
 import { MendedMap } from './mended-map'
 import { nameOfTask, type OrderLabels } from './order-word'
+import { LEAST_GAP, layStates } from './states-layout'
 import { StatesLegend } from './states-legend'
 import { StatesPanel } from './states-panel'
 import { StatesPicture } from './states-picture'
@@ -25,6 +26,14 @@ const NARROW = 560
 const FIRST_WIDTH = 640
 /** Width of a plan before the real one is known: that of a phone. */
 const NARROW_WIDTH = 340
+
+/** Folds a map as far as its nodes have room beside each other. */
+function foldToFit(map: StateMap, fates: readonly Fate[], walk: Walk, width: number): FoldedMap {
+  let folded = foldMap(map, fates, walk, width < NARROW ? MOST_NODES.narrow : MOST_NODES.wide)
+  while (folded.level !== 'near' && layStates(folded, width).gap < LEAST_GAP)
+    folded = foldMap(map, fates, walk, folded.nodes.length - 1)
+  return folded
+}
 
 /**
  * Every state of a small program as a map that can be walked: by pressing a state, a step, or a key. The first picture is
@@ -51,10 +60,7 @@ export function StatesFigure(props: {
   const [asText, setAsText] = useState(false)
   const ends = useMemo(() => (wanted ? new Set(wanted) : usualEnds(map)), [wanted, map])
   const fates = useMemo(() => fatesOf(map, ends), [map, ends])
-  const folded = useMemo(
-    () => foldMap(map, fates, walk, width < NARROW ? MOST_NODES.narrow : MOST_NODES.wide),
-    [map, fates, walk, width],
-  )
+  const folded = useMemo(() => foldToFit(map, fates, walk, width), [map, fates, walk, width])
   const ground = useMemo(() => terrainOf(map, fates), [map, fates])
   const [isGround, setGround] = useState(asTerrain)
   const terrain = isGround ? ground : null

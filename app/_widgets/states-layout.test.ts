@@ -55,6 +55,26 @@ describe.each([330, 640, 1200])('a map at %i px', (width) => {
     })
   })
 
+  it('gives a bend less room than a state', () => {
+    const wide = folded([
+      [0, 1],
+      [0, 2],
+      [0, 3],
+      [1, 4],
+      [2, 4],
+      [3, 4],
+      [0, 4],
+      [0, 5],
+      [4, 5],
+    ])
+    const layout = layStates(wide, width)
+    const [one, two, three] = [1, 2, 3].map((state) => layout.nodes.get(state))
+    const main = layout.direction === 'right' ? 'y' : 'x'
+    const across = [one, two, three].map((place) => place?.[main] ?? 0).sort((a, b) => a - b)
+    expect((across[1] ?? 0) - (across[0] ?? 0)).toBeGreaterThanOrEqual(layout.gap - 0.1)
+    expect((across[2] ?? 0) - (across[0] ?? 0)).toBeLessThan(3 * layout.gap + 0.1)
+  })
+
   it('has every step lead on, but for one that leads back', () => {
     for (const [map, back] of [
       [LATTICE, 0],

@@ -14,6 +14,8 @@ export type StatesLayout = {
   readonly height: number
   /** To the right, or down where that does not fit. */
   readonly direction: 'right' | 'down'
+  /** Between two nodes of a layer: CSS pixels. */
+  readonly gap: number
   readonly nodes: ReadonlyMap<number, Point>
   /** In the order of the links. */
   readonly links: readonly { readonly path: string; readonly tip: string; readonly middle: Point }[]
@@ -22,12 +24,14 @@ export type StatesLayout = {
 export type Point = { readonly x: number; readonly y: number }
 
 export const NODE_RADIUS = 14
+/** Nodes nearer than this touch each other: CSS pixels. */
+export const LEAST_GAP = 2 * NODE_RADIUS + 2
 
 /** The layers of a map, from the beginning on, as far as possible without crossings. */
 export function layStates(folded: FoldedMap, width: number): StatesLayout {
   const layers = layersOf(folded)
   const deep = layers.length - 1
-  const broad = Math.max(...layers.map((layer) => layer.length))
+  const broad = Math.max(...layers.map(roomOf))
   const direction = 2 * MARGIN + deep * LAYER.least <= width ? 'right' : 'down'
   const along = direction === 'right' ? width - 2 * MARGIN : deep * ROW.most
   const step = deep === 0 ? 0 : Math.min(direction === 'right' ? LAYER.most : ROW.most, along / deep)
@@ -41,16 +45,19 @@ export function layStates(folded: FoldedMap, width: number): StatesLayout {
   const middle = direction === 'right' ? breadth / 2 : width / 2
   const places = new Map<number | string, Point>()
   layers.forEach((layer, l) => {
-    layer.forEach((name, i) => {
+    let from = -roomOf(layer) / 2
+    for (const name of layer) {
       const main = start + l * step
-      const cross = middle + (i - (layer.length - 1) / 2) * across
+      const cross = middle + (from + roomOf([name]) / 2) * across
+      from += roomOf([name])
       places.set(name, direction === 'right' ? { x: main, y: cross } : { x: cross, y: main })
-    })
+    }
   })
   return {
     width,
     height: direction === 'right' ? breadth : length,
     direction,
+    gap: across,
     nodes: new Map(folded.nodes.map(({ state }) => [state, places.get(state) ?? { x: 0, y: 0 }])),
     links: folded.links.map((link, i) => drawn(link, i, places, direction)),
   }
@@ -58,6 +65,14 @@ export function layStates(folded: FoldedMap, width: number): StatesLayout {
 
 /** A node by its state; a bend of a link that goes over several layers by `link bend`. */
 type Name = number | string
+
+/** Room of a bend beside that of a node: a line needs less than a circle. */
+const BEND = 0.5
+
+/** How much room names need beside each other; a node needs 1. */
+function roomOf(layer: readonly Name[]): number {
+  return layer.reduce<number>((sum, name) => sum + (typeof name === 'string' ? BEND : 1), 0)
+}
 
 function layersOf(folded: FoldedMap): Name[][] {
   const depths = depthsOf(folded)

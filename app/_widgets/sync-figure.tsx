@@ -1,12 +1,10 @@
 import type { MachineView, SyncView } from '@/lib/engine'
-import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
-import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
 import { lookOf } from './look'
-import { stateOfSync, syncWords } from './sync-word'
+import { ringWords, stateOfSync, syncWords } from './sync-word'
 import { type Link, waitRing } from './wait-ring'
 
 /** Who has each lock and who waits at it; and, where tasks wait for each other in a circle, the circle. */
@@ -78,11 +76,6 @@ function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView
   }
   // Near the end of its way, and in the middle where ways are short.
   const head = ring.length > 3 ? 0.5 : 0.68
-  const words = ring
-    .map(({ task, waitsFor, next }) =>
-      fill(labels.ringLink, { task: taskLetter(task), object: waitsFor, next: taskLetter(next) }),
-    )
-    .join(' ')
   return (
     <figure className="sync-ring">
       <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
@@ -129,7 +122,7 @@ function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView
       </svg>
       <figcaption>
         <span className="visually-hidden">{labels.ring}: </span>
-        {words}
+        {ringWords(ring, labels)}
       </figcaption>
     </figure>
   )

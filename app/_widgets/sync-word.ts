@@ -1,7 +1,8 @@
-import type { SyncView } from '@/lib/engine'
+import type { MachineView, SyncView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import type { Labels } from './label'
+import { type Link, waitRing } from './wait-ring'
 
 /** Who has it and who waits at it, in one sentence. */
 export function syncWords(sync: SyncView, labels: Labels): string {
@@ -35,4 +36,22 @@ export function stateOfSync({ kind, value, of }: SyncView, labels: Labels): stri
     case 'condition':
       return ''
   }
+}
+
+/** Who waits for what, and who has that, once round. */
+export function ringWords(ring: readonly Link[], labels: Labels): string {
+  return ring
+    .map(({ task, waitsFor, next }) =>
+      fill(labels.ringLink, { task: taskLetter(task), object: waitsFor, next: taskLetter(next) }),
+    )
+    .join(' ')
+}
+
+/** All that the figure shows, a thing a row. */
+export function allSyncWords(view: MachineView, labels: Labels): string[] {
+  const ring = waitRing(view)
+  return [
+    ...(ring ? [`${labels.ring}: ${ringWords(ring, labels)}`] : []),
+    ...view.syncs.map((sync) => syncWords(sync, labels)),
+  ]
 }

@@ -66,7 +66,6 @@ function TaskCrowd({ tasks, labels }: { tasks: readonly TaskView[]; labels: Labe
 function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefined; labels: Labels }) {
   const { task, frame, old, labels } = props
   const stack = ownStack(task.stack)
-  const holds = frame.temporaries.some((held) => held.task === task.index)
   return (
     <article className={`sim-task ${taskClass(task.index)}`}>
       <header>
@@ -75,26 +74,7 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
         <span>TID {task.tid}</span>
       </header>
       <StateWords task={task} labels={labels} />
-      <dl className="sim-registers">
-        <Register
-          name="RIP"
-          value={hex(task.registers.rip)}
-          changed={old?.registers.rip !== task.registers.rip && !!old}
-        />
-        <Register
-          name="RSP"
-          value={hex(task.registers.rsp)}
-          changed={old?.registers.rsp !== task.registers.rsp && !!old}
-        />
-        {/* What a task holds between a read and a write is told as its own value, in the words of the source. */}
-        {!holds && (
-          <Register
-            name="RAX"
-            value={task.registers.rax}
-            changed={old?.registers.rax !== task.registers.rax && !!old}
-          />
-        )}
-      </dl>
+      <Registers task={task} frame={frame} old={old} />
       <Temporaries frame={frame} task={task.index} labels={labels} />
       {stack.length > 0 && (
         <>
@@ -116,6 +96,28 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
         </>
       )}
     </article>
+  )
+}
+
+/** Where a task is and what its registers hold. */
+export function Registers({
+  task,
+  frame,
+  old,
+}: {
+  task: TaskView
+  frame: Frame
+  old?: TaskView | undefined
+}) {
+  const { rip, rsp, rax } = task.registers
+  // What a task holds between a read and a write is told as its own value, in the words of the source.
+  const holds = frame.temporaries.some((held) => held.task === task.index)
+  return (
+    <dl className="sim-registers">
+      <Register name="RIP" value={hex(rip)} changed={old !== undefined && old.registers.rip !== rip} />
+      <Register name="RSP" value={hex(rsp)} changed={old !== undefined && old.registers.rsp !== rsp} />
+      {!holds && <Register name="RAX" value={rax} changed={old !== undefined && old.registers.rax !== rax} />}
+    </dl>
   )
 }
 

@@ -15,7 +15,15 @@ it('names calls and parts of memory as its reader knows them, at every step', ()
   const session = openSession(input, compile(files), event)
   const shape = shapeOf(session)
   const texts = session.stops.map((_, position) =>
-    renderToStaticMarkup(<TextView frame={frameAt(session, position)} shape={shape} labels={labels} />),
+    renderToStaticMarkup(
+      <TextView
+        frame={frameAt(session, position)}
+        shape={shape}
+        parts={input.parts}
+        isLocked={false}
+        labels={labels}
+      />,
+    ),
   )
   for (const text of texts) expect(text).not.toMatch(/writeAll|__flush|_start|rodata|anonymous|>stack|>heap/)
   expect(texts.at(-1)).toContain(labels.channelOrder)

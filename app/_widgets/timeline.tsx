@@ -1,3 +1,4 @@
+import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
@@ -155,8 +156,26 @@ function spansOf(shape: RunShape): Span[] {
 }
 
 function describe(shape: RunShape, length: number, position: number, labels: Labels): string {
-  const parts = spansOf(shape).map(
-    (s) => `${fill(labels.core, { n: s.core })}: ${shape.names[s.task] ?? ''} ${s.start + 1}–${s.end}`,
-  )
-  return `${labels.timeline}. ${fill(labels.position, { i: position, n: length })}. ${parts.slice(0, 40).join(', ')}`
+  const spans = spansOf(shape)
+  // Of too many those that are nearest to this moment.
+  const away = ({ start, end }: Span) => Math.max(start - position, position - end, 0)
+  const told = new Set([...spans].sort((a, b) => away(a) - away(b)).slice(0, MOST_TOLD))
+  const parts = spans.filter((span) => told.has(span)).map((span) => spanWords(span, shape, labels))
+  const rest = spans.length - parts.length
+  const more = rest > 0 ? [`+ ${fill(labels.moreValues, { n: rest })}`] : []
+  return `${labels.timeline}. ${fill(labels.position, { i: position, n: length })}. ${[...parts, ...more].join(', ')}`
+}
+
+/** Spans that the name of the figure tells. */
+const MOST_TOLD = 20
+
+/** Which core ran whom, from which step to which. */
+function spanWords({ core, task, start, end }: Span, shape: RunShape, labels: Labels): string {
+  return `${fill(labels.core, { n: core })}: ${taskLetter(task)} ${shape.names[task] ?? ''} ${start + 1}–${end}`
+}
+
+/** Which core ran whom so far, a span a row. */
+export function ranWords(shape: RunShape, position: number, labels: Labels): string[] {
+  const known = upTo(shape, position)
+  return spansOf(known).map((span) => spanWords(span, known, labels))
 }

@@ -1,16 +1,13 @@
 'use client'
 
-import type { MachineView } from '@/lib/engine'
-import { taskLetter } from '@/lib/engine/task-letter'
-import { lostUpdate, type UpdateState } from '@/lib/player/update'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import type { FigureProps } from './figure-props'
-import { type Labels, stateWord } from './label'
+import { stateWord } from './label'
 import { lookOf } from './look'
 import { Unsaid } from './unsaid'
-import { layUpdate, placeWords, type UpdateLayout, VARIABLE_BOX } from './update-layout'
-import { orderWords, stageWord, usersWords } from './update-word'
+import { layUpdate, placeWords, VARIABLE_BOX } from './update-layout'
+import { lostWords, stageWord, updateWords, usersWords, variableIn } from './update-word'
 import { useWidth } from './use-width'
 
 const FIRST_WIDTH = 400
@@ -37,7 +34,7 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
           width={layout.width}
           className="update"
           role="img"
-          aria-label={describe(layout, name, value?.value ?? '', labels, lostWords(updates, labels))}
+          aria-label={updateWords(updates, layout.boxes.length, shown, labels).join('. ')}
         >
           <Unsaid>
             {layout.arrows.map(({ task, kind, path, tip, label }) => {
@@ -152,41 +149,3 @@ export function hasRoom(width: number, name: string, state: string): boolean {
 
 /** The chip before the name, and the margins: CSS pixels. */
 const HEAD = 60
-
-/** What the machine holds of a variable. */
-function variableIn(view: MachineView, name: string) {
-  for (const { pid, segments } of view.processes)
-    for (const { values } of segments) {
-      const found = values.find((value) => value.name === name)
-      if (found) return { pid, address: found.address, value: found.value }
-    }
-  return undefined
-}
-
-function describe(
-  { boxes, folded }: UpdateLayout,
-  name: string,
-  value: string,
-  labels: Labels,
-  lost: string | null,
-): string {
-  const states = boxes.map(({ state }) => state)
-  const told = states.map((state) =>
-    fill(labels.updateOf, { task: taskLetter(state.task), words: stageWord(state, labels) }),
-  )
-  const more = folded > 0 ? `+ ${fill(labels.manyTasks, { n: folded })}` : null
-  const all = [fill(labels.inMemoryIs, { name, value }), ...told, more, orderWords(states, labels), lost]
-  return all.filter((words) => words !== null).join('. ')
-}
-
-/** How an update was lost; null: none was. */
-function lostWords(updates: readonly UpdateState[], labels: Labels): string | null {
-  const lost = lostUpdate(updates)
-  if (!lost) return null
-  const { first, late } = lost
-  return fill(labels.updateLost, {
-    first: taskLetter(first.task),
-    late: taskLetter(late.task),
-    value: late.read ?? '',
-  })
-}
