@@ -6,7 +6,7 @@ import { must } from '../state/must'
 
 /** @throws Error when there is none: who holds a number of a queue has asked whether it is still there */
 export function queueAt(machine: Machine, id: number): MessageQueue {
-  return must(machine.state.queues.get(id), `queue ${id}`)
+  return must(machine.state.queues.get(id), 'queue', id)
 }
 
 /** One descriptor less; a queue without name and users is gone. */

@@ -40,7 +40,7 @@ export function createPipe(machine: Machine, maker: Task, kind: Pipe['kind'], sl
 
 /** @throws Error when there is none: it lives as long as one of its ends */
 export function pipeAt(machine: Machine, id: number): Pipe {
-  return must(machine.state.pipes.get(id), `pipe ${id}`)
+  return must(machine.state.pipes.get(id), 'pipe', id)
 }
 
 /** Whether a read would find something, or the end: not while it is empty and somebody may still write. */

@@ -40,7 +40,7 @@ const O_NONBLOCK = 0o4000
 
 /** @throws Error when there is none: who holds a number of a socket has a use of it, or has asked */
 export function socketAt(machine: Machine, id: number): Socket {
-  return must(machine.state.sockets.get(id), `socket ${id}`)
+  return must(machine.state.sockets.get(id), 'socket', id)
 }
 
 /**

@@ -1,16 +1,6 @@
 /** A call's arguments, from the words that it was made with to what its row says they are; and asking its guard. */
 
-import {
-  GO,
-  hasGuard,
-  isWait,
-  type Kind,
-  type Look,
-  type Row,
-  rowOf,
-  type Timespec,
-  type Wait,
-} from '../state/call'
+import { GO, hasGuard, isWait, type Look, type Row, rowOf, type Timespec, type Wait } from '../state/call'
 import { isCancelled } from '../state/cancellation'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
@@ -28,6 +18,8 @@ type Reader = {
 
 /** PATH_MAX, its NUL included. */
 const LONGEST_PATH = 4096
+
+const NO_ARGUMENTS: Decoded = {}
 
 const TOUCHING: Reader = { string: readUserString, bytes: readUser }
 const LOOKING: Reader = { string: seeString, bytes: see }
@@ -59,11 +51,13 @@ function decode(
   words: readonly number[],
   reader: Reader,
 ): Decoded | number {
+  const { parameters } = row
+  if (parameters.length === 0) return NO_ARGUMENTS
   const decoded: Record<string, number | string | Timespec | null> = {}
-  let i = 0
-  for (const name in row.args) {
-    const word = words[i++] ?? 0
-    switch (row.args[name] as Kind) {
+  for (let i = 0; i < parameters.length; i++) {
+    const [name, kind] = parameters[i] as (typeof parameters)[number]
+    const word = words[i] ?? 0
+    switch (kind) {
       case 'int':
       case 'descriptor':
         decoded[name] = word | 0

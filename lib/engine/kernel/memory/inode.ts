@@ -20,7 +20,7 @@ export const MAX_FILE = 1 << 28
  * @throws Error when there is none: who holds a number of an inode keeps it from being freed, by a link or a use
  */
 export function inodeAt(machine: Machine, id: number): Inode {
-  return must(machine.state.inodes.get(id), `inode ${id}`)
+  return must(machine.state.inodes.get(id), 'inode', id)
 }
 
 /** @param maker null at boot */

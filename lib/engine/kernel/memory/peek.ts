@@ -29,6 +29,8 @@ export function contents(
   address: number,
   length: number,
 ): Uint8Array | null {
+  const present = onePage(machine, record, address, length)
+  if (present) return present
   return collect(address, length, (at, bytes, done, part) => {
     const frame = pteOf(machine.memory, record.space, Math.floor(at / PAGE_SIZE)) >>> 12
     if (frame !== 0) {
@@ -38,6 +40,22 @@ export function contents(
     const area = findArea(record, at)
     return area !== null && readBacking(machine, record, area, at, bytes.subarray(done, done + part))
   })
+}
+
+/** The usual case, without the way page by page: all of it in one page, which is present. Null: it is not so. */
+function onePage(
+  { memory }: Machine,
+  { space }: AddressSpace,
+  address: number,
+  length: number,
+): Uint8Array | null {
+  const inside = address % PAGE_SIZE
+  if (address < 0 || address >= 0x8000_0000 || inside + length > PAGE_SIZE) return null
+  const frame = pteOf(memory, space, (address - inside) / PAGE_SIZE) >>> 12
+  if (frame === 0) return null
+  const bytes = new Uint8Array(length)
+  copyFromFrame(memory, frame, inside, bytes, 0, length)
+  return bytes
 }
 
 /** What lies behind a page that is not present; see `fill` of fault.ts, which makes it so. */

@@ -106,6 +106,8 @@ type Facts<K extends Kinds> = {
 /** A row of whatever arguments: what it makes of them was checked where it was written. */
 export type Row = Facts<Kinds> & {
   readonly phases: readonly Phase<Arguments<Kinds>, unknown>[]
+  /** Its `args` one by one. */
+  readonly parameters: readonly (readonly [name: string, kind: Kind])[]
   /** Its arguments are what was passed: none of them is read from memory, so they are the same for whoever looks. */
   readonly takesNoMemory: boolean
 }
@@ -113,18 +115,22 @@ export type RowTable = { readonly [name: string]: Row }
 
 /** A call of one phase. */
 export function call<const K extends Kinds, F = null>(row: Facts<K> & Phase<Arguments<K>, F>): Row {
-  return { ...row, phases: [row], takesNoMemory: takesNoMemory(row.args) }
+  return { ...row, phases: [row], ...parametersOf(row.args) }
 }
 
 /** A call of several. What their guards find, their acts look up anew. */
 export function callInPhases<const K extends Kinds>(
   row: Facts<K> & { readonly phases: readonly Phase<Arguments<K>, null>[] },
 ): Row {
-  return { ...row, takesNoMemory: takesNoMemory(row.args) }
+  return { ...row, ...parametersOf(row.args) }
 }
 
-function takesNoMemory(kinds: Kinds): boolean {
-  return !Object.values(kinds).some((kind) => kind === 'string' || kind === 'timespec')
+function parametersOf(args: Kinds): Pick<Row, 'parameters' | 'takesNoMemory'> {
+  const parameters = Object.entries(args)
+  return {
+    parameters,
+    takesNoMemory: !parameters.some(([, kind]) => kind === 'string' || kind === 'timespec'),
+  }
 }
 
 /** A guard's answer that the call may go on, with what its act shall not have to look for again. */

@@ -479,7 +479,7 @@ export function newId(machine: Machine, task: Task): number {
 
 /** @throws Error when there is none: a task that is alive, or a zombie, has a process */
 export function processOf(machine: Machine, task: Task): Process {
-  return must(machine.state.processes.get(task.pid), `process ${task.pid}`)
+  return must(machine.state.processes.get(task.pid), 'process', task.pid)
 }
 
 /** After vfork it is the parent's. @throws Error when the process has ended and given it back */
@@ -494,5 +494,5 @@ export function programOf(machine: Machine, task: Task): LoadedEntry {
 
 /** A task by its index, in order of creation. Those that are gone are there, too. */
 export function taskAt(machine: Machine, index: number): Task {
-  return must(machine.state.tasks[index], `task ${index}`)
+  return must(machine.state.tasks[index], 'task', index)
 }

@@ -7,14 +7,19 @@ import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
 import { kindOf, OBJECT, type Touch, type TouchMode } from '../state/footprint'
 import { MUTEX, MUTEX_DESTROYED, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_DIED } from '../state/layout'
-import type { WaitKey } from '../state/machine'
 import { type Machine, spaceOf, type Task, taskAt } from '../state/machine'
-import { wake } from '../state/wait-queue'
-import { badObject, deadlineOf, objectKey, readObject, reportLock, seeObject } from './user-object'
+import {
+  badObject,
+  deadlineOf,
+  objectKey,
+  readObject,
+  reportLock,
+  seeObject,
+  wakeObject,
+} from './user-object'
 
 type MutexState = {
   readonly address: number
-  readonly key: WaitKey
   lock: number
   count: number
   owner: number
@@ -141,7 +146,7 @@ export function touchMutex(
 
 /** Whether a trylock would get it. */
 function canTry(machine: Machine, task: Task, address: number): boolean {
-  const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
+  const mutex = stateOf(address, seeObject(machine, task, address, MUTEX.size))
   if (!mutex) return true
   if (mutex.kind === MUTEX_DESTROYED) return false
   if (!isHeld(mutex)) return true
@@ -159,7 +164,7 @@ export function lookAtMutex(
   by: string,
   deadline = Infinity,
 ): Look<null> {
-  const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
+  const mutex = stateOf(address, seeObject(machine, task, address, MUTEX.size))
   if (!mutex) return GO
   if (mutex.kind === MUTEX_DESTROYED) return -ERRNO.EINVAL
   const type = mutex.kind & MUTEX_KIND.typeMask
@@ -172,7 +177,8 @@ export function lookAtMutex(
   if (deadline !== Infinity && (task.timedOut || deadline <= machine.state.now)) return -ERRNO.ETIMEDOUT
   const owner = ownerOf(machine, mutex)
   const reason = { call: by, object: 'mutex', task: owner?.index ?? null, address }
-  return wait([mutex.key], reason, deadline)
+  const key = objectKey(machine, task, address)
+  return key === null ? GO : wait([key], reason, deadline)
 }
 
 /** Takes a mutex that can be had. */
@@ -215,7 +221,7 @@ function mutexAwaited(machine: Machine, { blocked, index }: Task): MutexState | 
 }
 
 function seeInheriting(machine: Machine, task: Task, address: number): MutexState | null {
-  const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
+  const mutex = stateOf(address, seeObject(machine, task, address, MUTEX.size))
   return mutex && mutex.kind & MUTEX_KIND.inherit && isHeld(mutex) ? mutex : null
 }
 
@@ -239,7 +245,7 @@ export function unlockMutex(machine: Machine, task: Task, address: number): numb
   if (mutex.kind & MUTEX_KIND.robust)
     edit(machine, task).robust = task.robust.filter((held) => held !== address)
   reportLock(machine, task, 'mutex', address, MUTEX.size, 'released')
-  wake(machine, mutex.key, task)
+  wakeObject(machine, task, address)
   return 0
 }
 
@@ -277,7 +283,7 @@ export function seeMutex(
   readonly isDestroyed: boolean
   readonly isChecked: boolean
 } | null {
-  const mutex = stateOf(machine, task, address, seeObject(machine, task, address, MUTEX.size))
+  const mutex = stateOf(address, seeObject(machine, task, address, MUTEX.size))
   if (!mutex) return null
   const owner = isHeld(mutex) ? machine.state.tasks.find(({ tid }) => tid === mutex.owner) : undefined
   const isShared = kindOf(memoryObject(spaceOf(machine, task), address)?.object ?? 0) !== OBJECT.memory
@@ -315,15 +321,13 @@ function ownerOf(machine: Machine, mutex: MutexState): Task | null {
 }
 
 function load(machine: Machine, task: Task, address: number): MutexState | null {
-  return stateOf(machine, task, address, readObject(machine, task, address, MUTEX.size))
+  return stateOf(address, readObject(machine, task, address, MUTEX.size))
 }
 
-function stateOf(machine: Machine, task: Task, address: number, bytes: Uint8Array | null): MutexState | null {
-  const key = objectKey(machine, task, address)
-  if (key === null || !bytes) return null
+function stateOf(address: number, bytes: Uint8Array | null): MutexState | null {
+  if (!bytes) return null
   return {
     address,
-    key,
     lock: getI32(bytes, MUTEX.lock),
     count: getI32(bytes, MUTEX.count),
     owner: getI32(bytes, MUTEX.owner),

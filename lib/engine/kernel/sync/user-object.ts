@@ -14,8 +14,8 @@ import { clockBase, nanosecondsOf } from '../state/clock'
 import { ERRNO } from '../state/errno'
 import { DESTROYED } from '../state/layout'
 import type { WaitKey } from '../state/machine'
-import { type Machine, spaceOf, type Task } from '../state/machine'
-import { KEY } from '../state/wait-queue'
+import { type AddressSpace, type Machine, spaceOf, type Task } from '../state/machine'
+import { KEY, wake } from '../state/wait-queue'
 
 /** The key of the object at an address, or null when the address is bad. Changes nothing. */
 export function objectKey(
@@ -25,9 +25,19 @@ export function objectKey(
   kind: number = KEY.memory,
 ): WaitKey | null {
   const record = spaceOf(machine, task)
-  const place = memoryObject(record, address)
-  if (!place || ((findArea(record, address)?.protection ?? 0) & WRITE) === 0) return null
-  return `${kind}:${place.object}:${place.offset}`
+  const place = isObjectAt(record, address) ? memoryObject(record, address) : null
+  return place && `${kind}:${place.object}:${place.offset}`
+}
+
+/** Wakes everybody who waits for the object at an address. */
+export function wakeObject(machine: Machine, by: Task, address: number): void {
+  const key = objectKey(machine, by, address)
+  if (key !== null) wake(machine, key, by)
+}
+
+/** Whether an object can lie at an address: it is mapped, and may be written to. */
+function isObjectAt(record: AddressSpace, address: number): boolean {
+  return ((findArea(record, address)?.protection ?? 0) & WRITE) !== 0
 }
 
 /** Makes the object's page the task's own to write to, by the faults that the C library would take. */
@@ -42,7 +52,7 @@ export function readObject(machine: Machine, task: Task, address: number, size: 
 
 /** The same for a guard: null also where it may not be written. */
 export function seeObject(machine: Machine, task: Task, address: number, size: number): Uint8Array | null {
-  return objectKey(machine, task, address) === null ? null : see(machine, task, address, size)
+  return isObjectAt(spaceOf(machine, task), address) ? see(machine, task, address, size) : null
 }
 
 /** Notes in an object that it is destroyed. @param word where its layout has that @returns 0, or what a bad address brings */
