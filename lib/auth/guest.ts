@@ -1,8 +1,9 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { cookies } from 'next/headers'
-import { db } from '@/lib/db'
+import { db, PLANNED } from '@/lib/db'
 import { cookieAttributes, cookieName } from './origin'
+import type { UserRow } from './person'
 
 /** 400 days: the longest that browsers keep a cookie. */
 const GUEST_SECONDS = 400 * 24 * 3600
@@ -43,11 +44,14 @@ const GRACE_MS = 60_000
 
 /** The row of a key that still opens it: a guest's or, just after, that of who the guest became; null when there is
  *  none such. */
-export async function rowOfKey(key: string) {
-  const row = await db.user.findUnique({ where: { guestKeyHash: hashGuestKey(key) } })
+export async function rowOfKey(key: string): Promise<GuestRow | null> {
+  const [row] = await db.$queryRaw<GuestRow[]>`${PLANNED}
+    SELECT "id", "guest", "email", "displayName", "name", "locale", "guestKeyRetiredAt" FROM "User"
+     WHERE "guestKeyHash" = ${hashGuestKey(key)}`
   const retired = row?.guestKeyRetiredAt
-  return retired && Date.now() - retired.getTime() > GRACE_MS ? null : row
+  return !row || (retired && Date.now() - retired.getTime() > GRACE_MS) ? null : row
 }
+type GuestRow = UserRow & { readonly guestKeyRetiredAt: Date | null }
 
 /** The guest of a key, made if there is none yet. Two requests at once meet at the UNIQUE hash.
  *  @returns null when the key opens nothing any more */
