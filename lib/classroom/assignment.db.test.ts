@@ -7,7 +7,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
-import { agendaOfViewer, dueDates } from '@/lib/progress/agenda-store'
+import { dueDates, reviewsNow } from '@/lib/progress/agenda-store'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { allWithheldFrom, withheldFrom } from '@/lib/progress/withheld-store'
 import {
@@ -236,7 +236,7 @@ async function shown(viewer: Viewer, device: string | null = null, at = new Date
   const [all, later] = [await withheld(viewer, device, at), new Date(Date.now() + 48 * HOUR)]
   return {
     due: [...(await dueDates(viewer, all)).keys()],
-    today: (await agendaOfViewer(viewer, all, 50, later)).today.length,
+    today: (await reviewsNow(viewer, all, 50, later)).agenda.today.length,
     results: (await shownResults(viewer, all)).map(({ newestTotal }) => newestTotal),
     mastery: (await shownMastery(viewer, all)).length,
     export: /"(codes|earned)":/.test(JSON.stringify(await exportViewer(viewer, all))),

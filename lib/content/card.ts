@@ -56,9 +56,17 @@ export function loadCard(id: string, locale: Locale, root: string = contentFolde
   return null
 }
 
-/** The cards as items: what a stored self-rating belongs to. */
-export function cardItems(root: string = contentFolder()): CardItem[] {
-  return cardFiles(root).flatMap(({ lesson, cards: written, programs }) =>
+/** The cards as items: what a stored self-rating belongs to. In production they are made once: every answer asks. */
+export function cardItems(root: string = contentFolder()): readonly CardItem[] {
+  if (!isKept(root)) return itemsIn(cardFiles(root))
+  sharedItems ??= itemsIn(cardFiles(root))
+  return sharedItems
+}
+
+let sharedItems: readonly CardItem[] | null = null
+
+function itemsIn(files: readonly CardFile[]): CardItem[] {
+  return files.flatMap(({ lesson, cards: written, programs }) =>
     written.map(({ id, section, question, short, proof }) => ({
       kind: 'card' as const,
       id,

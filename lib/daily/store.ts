@@ -5,7 +5,7 @@ import { viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { cards } from '@/lib/content/card'
 import { type Db, db, transaction } from '@/lib/db'
-import { agendaOfViewer } from '@/lib/progress/agenda-store'
+import { reviewsNow } from '@/lib/progress/agenda-store'
 import { dayOf } from '@/lib/progress/day'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { chooseQuestion } from './choose'
@@ -115,8 +115,8 @@ function questionsOfDays(viewer: Viewer, day: number): Promise<Asked[]> {
 async function choose(viewer: Viewer, asked: readonly Asked[], now: Date): Promise<string | null> {
   // A feed or a mail is asked for by no browser.
   const withheld = await allWithheldFrom({ viewer, device: null }, now)
-  const [agenda, rated] = await Promise.all([
-    agendaOfViewer(viewer, withheld, Number.POSITIVE_INFINITY, now),
+  const [{ agenda }, rated] = await Promise.all([
+    reviewsNow(viewer, withheld, Number.POSITIVE_INFINITY, now),
     db.itemStanding.findMany({ where: { userId: viewer.id }, select: { itemId: true } }),
   ])
   const known = new Set([...asked, ...rated].map(({ itemId }) => itemId))

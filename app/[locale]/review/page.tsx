@@ -11,7 +11,7 @@ import { dailyOf, isAddressProven } from '@/lib/daily/store'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { DAILY_LIMITS, type Due, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
-import { agendaOfViewer } from '@/lib/progress/agenda-store'
+import { reviewsNow } from '@/lib/progress/agenda-store'
 import { askerOf } from '@/lib/progress/asker'
 import { dayOf } from '@/lib/progress/day'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
@@ -43,8 +43,9 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const viewer = await getViewer()
   const now = new Date()
   const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
-  const agenda =
-    viewer && (await agendaOfViewer(viewer, await allWithheldFrom(await askerOf(viewer), now), limit, now))
+  const reviews =
+    viewer && (await reviewsNow(viewer, await allWithheldFrom(await askerOf(viewer), now), limit, now))
+  const agenda = reviews?.agenda
   const turns = viewer && agenda ? await turnsOf(viewer, agenda.today, locale, dayOf(now)) : []
   const next = agenda?.coming.find(({ items, cards }) => items + cards > 0)
   return (

@@ -6,7 +6,7 @@ import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
-import { agendaOfViewer, cardReadiness } from '@/lib/progress/agenda-store'
+import { reviewsNow } from '@/lib/progress/agenda-store'
 import { askerOf } from '@/lib/progress/asker'
 import { recommend } from '@/lib/progress/recommend'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
@@ -80,12 +80,11 @@ async function load() {
     return { agenda: NOTHING, sections: [], results: [], mastery: [], cards: {}, homework: [] } as const
   const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
   const withheld = await allWithheldFrom(await askerOf(viewer))
-  const [agenda, sections, results, mastery, cards, homework] = await Promise.all([
-    agendaOfViewer(viewer, withheld, limit),
+  const [{ agenda, cards }, sections, results, mastery, homework] = await Promise.all([
+    reviewsNow(viewer, withheld, limit),
     sectionsOf(viewer),
     shownResults(viewer, withheld),
     shownMastery(viewer, withheld),
-    cardReadiness(viewer),
     waitingAssignments(viewer, withheld),
   ])
   return { agenda, sections, results, mastery, cards, homework }

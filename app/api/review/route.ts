@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { getViewer } from '@/lib/auth/viewer'
 import { type Agenda, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
-import { agendaOfViewer, cardReadiness, dueDates } from '@/lib/progress/agenda-store'
+import { reviewsNow } from '@/lib/progress/agenda-store'
 import { askerOf } from '@/lib/progress/asker'
 import type { Readiness } from '@/lib/progress/readiness'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
@@ -25,11 +25,7 @@ export async function GET(): Promise<Response> {
     if (!viewer) return { today: [], moved: 0, done: 0, coming: [], due: {}, cards: {} }
     const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
     const withheld = await allWithheldFrom(await askerOf(viewer))
-    const [agenda, due, cards] = await Promise.all([
-      agendaOfViewer(viewer, withheld, limit),
-      dueDates(viewer, withheld),
-      cardReadiness(viewer),
-    ])
+    const { agenda, due, cards } = await reviewsNow(viewer, withheld, limit)
     return { ...agenda, cards, due: Object.fromEntries([...due].map(([id, at]) => [id, at.toISOString()])) }
   })
 }
