@@ -64,7 +64,7 @@ export function operationOf(
   // What the library does stands where it was called.
   const isElsewhere = next.data.length > 0 && lineAt(programOf(machine, task), next.pc) === 0
   const place = isElsewhere ? sourcePosition(machine, task) : null
-  let name = `${number} ${next.pc} ${task.pending?.phase ?? ''} ${sleeps ? 'sleeps' : ''} ${place ? `${place.file}:${place.line}` : ''} ${next.orders[0]?.ordering ?? ''}`
+  let name = `${number} ${next.pc} ${task.pending?.phase ?? ''} ${sleeps ? 'sleeps' : ''} ${place ? `${place.file}:${place.line}` : ''}`
   const joins =
     next.call === 'thread_join' && next.target !== null
       ? joinedNumber(machine, numbers, task, next.target)
@@ -75,6 +75,7 @@ export function operationOf(
     const { file, line } = sourcePosition(machine, task)
     name += ` ${misuse.kind} ${file}:${line}`
   }
+  for (const { object, offset, ordering } of next.orders) name += ` ${ordering} ${object}:${offset}`
   for (const { object, offset, length, mode } of next.objects) name += ` ${object}:${offset}:${length}${mode}`
   const found = known.get(name)
   if (found) return met(machine, task, found)

@@ -9,7 +9,7 @@ import { ERRNO } from '../state/errno'
 import { NOTHING, touchSystem } from '../state/footprint'
 import { FLOCK } from '../state/layout'
 import { type Machine, type OpenFile, processOf, type Task } from '../state/machine'
-import { flock, lockRange, lookToFlock, lookToLock } from './file-lock'
+import { flock, flockOrders, lockRange, lookToFlock, lookToLock, rangeOrders } from './file-lock'
 import { touchDescriptor, touchTable } from './footprint'
 import { fileOf, installFile, O_ACCMODE, O_APPEND, O_NONBLOCK, setEntry, tableOf } from './open-file'
 import { pipeAt } from './pipe'
@@ -43,6 +43,10 @@ export const FILE_CONTROL_CALLS = {
       touchSystem('locks', 'write'),
       ...(isLocking(command) ? touchMemory(machine, task, argument, FLOCK.size, 'write') : NOTHING),
     ],
+    ordersBesides(machine, task, { fd, command, argument }) {
+      const file = isLocking(command) ? fileOf(machine, task, fd) : null
+      return file ? rangeOrders(machine, task, file, command, argument) : []
+    },
     guard(machine, task, { fd, command, argument }) {
       const file = fileOf(machine, task, fd)
       if (!file) return -ERRNO.EBADF
@@ -87,6 +91,7 @@ export const FILE_CONTROL_CALLS = {
       ...touchDescriptor(machine, task, fd, 'read'),
       touchSystem('locks', 'write'),
     ],
+    ordersBesides: (machine, task, { fd, operation }) => flockOrders(machine, task, fd, operation),
     guard: (machine, task, { fd, operation }) => lookToFlock(machine, task, fd, operation),
     act: (machine, task, { fd, operation }) => flock(machine, task, fd, operation),
   }),

@@ -6,10 +6,11 @@ import { getI64, getU16, putI64, putU16, putU32, readUser, writeUser } from '../
 import { GO, type Look, wait } from '../state/call'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
+import { OBJECT, type ObjectOrder, type Ordering, objectOf } from '../state/footprint'
 import { FLOCK } from '../state/layout'
 import type { FileLock, Inode, Machine, OpenFile, Task } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
-import { fileOf, inodeOf, isReadable, isWritableFile } from './open-file'
+import { fileOf, inodeOf, isReadable, isWritableFile, tableOf } from './open-file'
 
 const LOCK = { shared: 1, exclusive: 2, nonblocking: 4, unlock: 8 } as const
 const TYPE = { read: 0, write: 1, unlock: 2 } as const
@@ -47,6 +48,60 @@ export function flock(machine: Machine, task: Task, fd: number, operation: numbe
   edit(machine, inode).locks = wanted === LOCK.unlock ? others : [...others, lock]
   wake(machine, keyOf(KEY.file, inode.id), task)
   return 0
+}
+
+/** Where in an inode its locks order tasks; its bytes are elsewhere. */
+const LOCKS_AT = -2
+
+function lockOrder(inode: Inode, ordering: Ordering): ObjectOrder {
+  return { object: objectOf(OBJECT.inode, inode.id), offset: LOCKS_AT, ordering }
+}
+
+/** Who has locked a file knows what was done before it was unlocked; those who share a lock are not ordered. Pure. */
+export function flockOrders(
+  machine: Machine,
+  task: Task,
+  fd: number,
+  operation: number,
+): readonly ObjectOrder[] {
+  const file = fileOf(machine, task, fd)
+  const inode = file && inodeOf(machine, file)
+  if (!inode) return []
+  const own = inode.locks.find((lock) => lock.style === 'flock' && lock.owner === file.id)
+  const left = own ? [lockOrder(inode, own.exclusive ? 'release' : 'release shared')] : []
+  const wanted = operation & ~LOCK.nonblocking
+  if (wanted === LOCK.unlock || typeof lookToFlock(machine, task, fd, operation) === 'number') return left
+  return [...left, lockOrder(inode, wanted === LOCK.exclusive ? 'acquire' : 'acquire shared')]
+}
+
+/** The same of a lock on a range, as if all ranges of a file were one. Pure. */
+export function rangeOrders(
+  machine: Machine,
+  task: Task,
+  file: OpenFile,
+  command: number,
+  address: number,
+): readonly ObjectOrder[] {
+  const request = requestOf(machine, task, file, command, see(machine, task, address, FLOCK.size))
+  if (command === GETLK || typeof request === 'number') return []
+  const { inode, type, lock } = request
+  const own = inode.locks.filter(({ style, owner }) => style === 'posix' && owner === task.pid)
+  const isExclusive = own.some(({ exclusive }) => exclusive)
+  const left = own.length > 0 ? [lockOrder(inode, isExclusive ? 'release' : 'release shared')] : []
+  if (type === TYPE.unlock || (command !== SETLKW && rivalOf(inode, lock))) return left
+  return [...left, lockOrder(inode, lock.exclusive ? 'acquire' : 'acquire shared')]
+}
+
+/** Locks that may go when a descriptor is closed, or, without one, all of a process. Pure. */
+export function lockedThrough(machine: Machine, task: Task, fd?: number): readonly ObjectOrder[] {
+  const { entries } = tableOf(machine, task)
+  const inodes = new Set<Inode>()
+  for (const entry of fd === undefined ? entries : [entries[fd]]) {
+    const file = entry && machine.state.openFiles.get(entry.file)
+    const inode = file && inodeOf(machine, file)
+    if (inode && inode.locks.length > 0) inodes.add(inode)
+  }
+  return [...inodes].map((inode) => lockOrder(inode, 'release'))
 }
 
 /** What F_GETLK, F_SETLK or F_SETLKW asks for with the struct flock at an address; a negated errno when that is none. */

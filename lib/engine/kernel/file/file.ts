@@ -14,6 +14,7 @@ import {
   type Task,
 } from '../state/machine'
 import { KEY, keyOf, wake } from '../state/wait-queue'
+import { lockedThrough } from './file-lock'
 import { touchClosing, touchDescriptor, touchMappings, touchPath, touchTable } from './footprint'
 import {
   closeDescriptor,
@@ -77,6 +78,7 @@ export const FILE_CALLS = {
   close: call({
     args: { fd: 'descriptor' },
     touches: (machine, task, { fd }) => touchClosing(machine, task, fd),
+    ordersBesides: (machine, task, { fd }) => lockedThrough(machine, task, fd),
     act(machine, task, { fd }) {
       return closeDescriptor(machine, task, fd)
     },

@@ -1,11 +1,13 @@
 /** Footprints of what is done to tasks and processes. */
 
+import { lockedThrough } from '../file/file-lock'
 import { touchFile } from '../file/footprint'
 import { touchMapped, touchMapping, touchMemory } from '../memory/footprint'
 import { defaultEffect, SIGCONT, SIGKILL } from '../signal/signal'
 import {
   EVERYTHING,
   OBJECT,
+  type ObjectOrder,
   objectOf,
   type Touch,
   type TouchMode,
@@ -19,6 +21,7 @@ import {
 } from '../state/footprint'
 import { MUTEX } from '../state/layout'
 import { type Machine, type Process, processOf, type Task, taskAt } from '../state/machine'
+import { robustLocks } from '../sync/robust'
 
 /** A process and all its tasks. */
 export function touchWhole(machine: Machine, process: Process, mode: TouchMode): readonly Touch[] {
@@ -102,6 +105,15 @@ export function touchTaskExit(machine: Machine, task: Task): readonly Touch[] {
 
 function isOther(other: Task, task: Task): boolean {
   return other !== task && other.state !== 'zombie' && other.state !== 'gone'
+}
+
+/** What the end of a process orders by the locks that go with it: robust mutexes of its tasks, and those on files. */
+export function ordersOfExit(machine: Machine, task: Task): readonly ObjectOrder[] {
+  const { tasks } = processOf(machine, task)
+  return [
+    ...tasks.flatMap((index) => robustLocks(machine, taskAt(machine, index))),
+    ...lockedThrough(machine, task),
+  ]
 }
 
 /** The end of a process: its tasks, its memory, its descriptors; its children get a new parent, its parent is told. */

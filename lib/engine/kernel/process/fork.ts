@@ -18,7 +18,7 @@ import { ERRNO } from '../state/errno'
 import { touchProcess } from '../state/footprint'
 import { type Machine, processOf, programOf, spaceOf, type Task } from '../state/machine'
 import { KEY, keyOf } from '../state/wait-queue'
-import { touchExit, touchFork } from './footprint'
+import { ordersOfExit, touchExit, touchFork } from './footprint'
 import { exitProcess, forkProcess, hasRoomForTask } from './process'
 import { functionName, spawnThread } from './thread'
 
@@ -75,6 +75,7 @@ export const FORK_CALLS = {
     shownAs: 'exit',
     kills: true,
     orders: () => ({ status: 'release' }),
+    ordersBesides: (machine, task) => ordersOfExit(machine, task),
     touches: (machine, task) => touchExit(machine, task),
     act(machine, task, { status }) {
       exitProcess(machine, processOf(machine, task), (status & 255) << 8, task)

@@ -15,6 +15,7 @@ import { NOTHING, type Touch, touchMembers } from '../state/footprint'
 import { THREAD_ATTRIBUTES } from '../state/layout'
 import { type Machine, processOf, programOf, spaceOf, type Task, taskAt } from '../state/machine'
 import { KEY, keyOf, wakeTask } from '../state/wait-queue'
+import { robustLocks } from '../sync/robust'
 import { deadlineOf } from '../sync/user-object'
 import { touchBirth, touchTaskExit, touchThread } from './footprint'
 import { createTask, exitTask, forgetThread, hasRoomForTask, isAlive } from './process'
@@ -58,6 +59,7 @@ export const THREAD_CALLS = {
     shownAs: 'pthread_exit',
     fromLibrary: { waits: false },
     orders: () => ({ value: 'release' }),
+    ordersBesides: (machine, task) => robustLocks(machine, task),
     touches: (machine, task) => touchTaskExit(machine, task),
     act(machine, task, { value }) {
       exitTask(machine, task, value, 0)
@@ -68,6 +70,7 @@ export const THREAD_CALLS = {
   exit: call({
     args: { status: 'int' },
     orders: () => ({ status: 'release' }),
+    ordersBesides: (machine, task) => robustLocks(machine, task),
     touches: (machine, task) => touchTaskExit(machine, task),
     act(machine, task, { status }) {
       exitTask(machine, task, 0, (status & 255) << 8)

@@ -15,7 +15,7 @@ import { findArea, READ, WRITE } from '../memory/address-space'
 import { look, see, seeArguments, waitOf } from '../memory/argument'
 import { touchMemory } from '../memory/footprint'
 import { hasSignal } from '../process/deliver'
-import { touchExit } from '../process/footprint'
+import { ordersOfExit, touchExit } from '../process/footprint'
 import { isAlive } from '../process/process'
 import { actionOf, defaultEffect, isIgnored, nextSignal, SIG_DFL, SIG_IGN } from '../signal/signal'
 import { type Arguments, isDeaf, isWait, type Kinds, type Row, rowOf, type Wait } from '../state/call'
@@ -33,17 +33,9 @@ import {
   touchTaking,
   touchTask,
 } from '../state/footprint'
-import {
-  type Machine,
-  type PendingCall,
-  processOf,
-  programOf,
-  spaceOf,
-  type Task,
-  taskAt,
-} from '../state/machine'
+import { type Machine, type PendingCall, processOf, programOf, spaceOf, type Task } from '../state/machine'
 import { isShared, sharedTouches } from './given'
-import { lockPlaces, objectOrders, robustOrders } from './object-order'
+import { lockPlaces, objectOrders } from './object-order'
 import { canRun } from './run-queue'
 import { pendingOf } from './trap'
 
@@ -218,13 +210,7 @@ function callOperation(machine: Machine, task: Task, pending: PendingCall): Next
     killsAll: row.kills === true || touches.some(isEverything),
     choices: row.choices?.(machine, task, args) ?? 1,
     stores: pending.call === 'spin_unlock' ? { address: args.lock as number, size: 4 } : null,
-    orders: [
-      ...objectOrders(machine, task, row, args, pending.phase, touches),
-      ...robustOrders(
-        machine,
-        row.kills ? membersOf(machine, task) : ENDS.includes(pending.call) ? [task] : [],
-      ),
-    ],
+    orders: objectOrders(machine, task, row, args, pending.phase, touches),
     data: buffers.filter((one) => !locks.some((lock) => isAt(one, lock))),
   }
 }
@@ -271,15 +257,8 @@ function signalOperation(machine: Machine, task: Task): NextOperation {
   if (effect === 'ignore' || effect === 'continue') return operation(machine, task, 'signal', own)
   const kills = effect === 'terminate'
   const touches = kills ? touchExit(machine, task) : EVERYTHING
-  const left = kills ? robustOrders(machine, membersOf(machine, task)) : []
+  const left = kills ? ordersOfExit(machine, task) : []
   return { ...operation(machine, task, 'signal', touches), orders: left, killsAll: kills }
-}
-
-/** Calls that end their caller alone. */
-const ENDS: readonly string[] = ['thread_exit', 'exit']
-
-function membersOf(machine: Machine, task: Task): readonly Task[] {
-  return processOf(machine, task).tasks.map((index) => taskAt(machine, index))
 }
 
 function operation(

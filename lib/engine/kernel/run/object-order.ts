@@ -28,9 +28,10 @@ export function objectOrders(
   touches: readonly Touch[],
 ): readonly ObjectOrder[] {
   const said = row.orders?.(machine, task, args, phase) ?? {}
-  return Object.entries(said).flatMap(([name, ordering]) =>
+  const named = Object.entries(said).flatMap(([name, ordering]) =>
     ordering ? orderedThrough(machine, task, row, args, name, ordering, touches) : [],
   )
+  return [...named, ...(row.ordersBesides?.(machine, task, args) ?? [])]
 }
 
 function orderedThrough(
@@ -58,14 +59,4 @@ export function lockPlaces(machine: Machine, task: Task, row: Row, args: Argumen
     const place = row.args[name] === 'object' ? memoryObject(record, args[name] as number) : null
     return place ? [{ object: place.object, offset: place.offset, length: 1, mode: 'write' as const }] : []
   })
-}
-
-/** What the end of tasks orders by the robust mutexes that they hold: whoever gets such a mutex next knows what they did. Changes nothing. */
-export function robustOrders(machine: Machine, ending: readonly Task[]): readonly ObjectOrder[] {
-  return ending.flatMap((task) =>
-    task.robust.flatMap((address) => {
-      const place = memoryObject(spaceOf(machine, task), address)
-      return place ? [{ object: place.object, offset: place.offset, ordering: 'release' as const }] : []
-    }),
-  )
 }

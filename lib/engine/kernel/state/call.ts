@@ -9,7 +9,7 @@
  * filled the pipe) names the phase that is to follow; the call counts as one more visible operation, and sleeps.
  */
 
-import type { Ordering, Touch } from './footprint'
+import type { ObjectOrder, Ordering, Touch } from './footprint'
 import type { Machine, PendingCall, Task, WaitKey } from './machine'
 import type { BlockReason } from './trace'
 
@@ -99,6 +99,8 @@ type Facts<K extends Kinds> = {
    * whatever channel the call touches. Pure.
    */
   orders?(machine: Machine, task: Task, args: Arguments<K>, phase: number): Orders<K>
+  /** Objects besides that it orders tasks through: those that no argument names. Pure. */
+  ordersBesides?(machine: Machine, task: Task, args: Arguments<K>): readonly ObjectOrder[]
   /** What it fixes when it is made (the moment at which a timeout is over). Pure. A number is a negated errno. */
   begin?(machine: Machine, task: Task, args: Arguments<K>): readonly number[] | number
 }

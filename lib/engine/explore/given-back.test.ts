@@ -1,4 +1,4 @@
-/** Blocks of the heap that somebody gives back while others use them, and ends of tasks that hold robust mutexes. */
+/** What is given back counts: blocks of the heap that others still use, robust mutexes and locks on files at the end of who holds them. */
 import { expect, test } from 'vitest'
 import { boot } from '..'
 import { mapStates } from './state-map'
@@ -112,4 +112,42 @@ test.each([
   const found = explored(HELD.replace('BEGIN', begin).replace('END', end))
   expect(found).toMatchObject({ complete: true, races: [], deadlocks: [] })
   expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(['0 0', '1 1'])
+})
+
+const LOCKED = (lock: string, unlock: string) => `#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+  int *n = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  close(open("/tmp/lock", O_CREAT | O_RDWR, 0600));
+  for (int i = 0; i < 2; i++) if (fork() == 0) {
+    int f = open("/tmp/lock", O_RDWR);
+    struct flock range = {.l_type = F_WRLCK};
+    ${lock}
+    (*n)++;
+    ${unlock}
+    _exit(0);
+  }
+  while (wait(0) > 0);
+  printf("%d", *n);
+}
+`
+const UNLOCK_RANGE = 'range.l_type = F_UNLCK; fcntl(f, F_SETLK, &range);'
+
+test.each([
+  ['flock', 'flock(f, LOCK_EX);', 'flock(f, LOCK_UN);', ['2'], 0],
+  ['flock until it is closed', 'flock(f, LOCK_EX);', 'close(f);', ['2'], 0],
+  ['flock until the end', 'flock(f, LOCK_EX);', '', ['2'], 0],
+  ['a range', 'fcntl(f, F_SETLKW, &range);', UNLOCK_RANGE, ['2'], 0],
+  ['a range until the end', 'fcntl(f, F_SETLKW, &range);', '', ['2'], 0],
+  ['flock that is shared', 'flock(f, LOCK_SH);', 'flock(f, LOCK_UN);', ['1', '2'], 1],
+  ['a range that is not waited for', 'fcntl(f, F_SETLK, &range);', UNLOCK_RANGE, ['1', '2'], 1],
+])('a lock on a file orders processes: %s', (_, lock, unlock, outcomes, races) => {
+  const found = explored(LOCKED(lock, unlock))
+  expect(found).toMatchObject({ complete: true, deadlocks: [] })
+  expect(found.outcomes.map(({ stdout }) => stdout).sort()).toEqual(outcomes)
+  expect(found.races).toHaveLength(races)
 })
