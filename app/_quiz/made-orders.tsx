@@ -34,6 +34,7 @@ export default function MadeOrders(props: {
   return (
     <section className="made-orders" aria-label={labels.ordersTitle}>
       {turns === null && <p role="status">{labels.ordersOpening}</p>}
+      {own && <p className="orders-note">{labels.ordersBlocks}</p>}
       <MadeOrder
         title={labels.ordersYours}
         order={own}
@@ -73,10 +74,12 @@ function MadeOrder(props: {
   return (
     <div className="made-order">
       <h4>{title}</h4>
-      {order && <OrderStrip tasks={order.tasks} turn={order.turn} label={`${title}: ${words}`} />}
+      {order && (
+        <OrderStrip tasks={order.tasks} turn={order.turn?.operation ?? null} label={`${title}: ${words}`} />
+      )}
       <p>{[words, note].filter((text) => text !== '').join('. ')}</p>
       <SceneButton
-        scene={{ ...scene, ...(order?.turn != null && { turn: order.turn, isLost }) }}
+        scene={{ ...scene, ...(order?.turn && { turn: order.turn.step, isLost }) }}
         title={title}
         words={order?.turn == null ? labels.watchOrder : labels.watchTurn}
         locale={locale}

@@ -5,7 +5,7 @@ import type { QuizLabels } from './label'
 /** An order in numbers: how often it switches, and the step of its player that decided.
  *  @param isLost decided is that it does not end as was asked */
 export function orderWords(
-  { tasks, turn, switches }: TurnedOrder,
+  { steps, turn, switches }: Omit<TurnedOrder, 'tasks'>,
   labels: QuizLabels,
   isLost = false,
 ): string {
@@ -13,6 +13,6 @@ export function orderWords(
     ...(switches === null ? [] : [fill(labels.proofSwitches, { n: switches })]),
     ...(turn === null
       ? []
-      : [fill(isLost ? labels.orderLost : labels.proofTurned, { n: turn, of: tasks.length })]),
+      : [fill(isLost ? labels.orderLost : labels.proofTurned, { n: turn.step, of: steps })]),
   ].join(' · ')
 }

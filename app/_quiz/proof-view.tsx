@@ -32,7 +32,7 @@ export default function ProofView(props: {
   const { faults, checked, outcomes, witness, holds } = proof
   const turns = useProofTurns(proof, program, locale)
   const turnOf = (schedule: string | null) => turns[outcomes.findIndex((one) => one.schedule === schedule)]
-  const turn = witness ? (turnOf(witness.schedule)?.turn ?? null) : null
+  const turn = witness ? (turnOf(witness.schedule)?.turn?.step ?? null) : null
   const scene: SceneToShow | null = witness && {
     ...program,
     config: PLAYED,
@@ -66,9 +66,7 @@ export default function ProofView(props: {
                 {deadlock && <small>{labels.proofStuck}</small>}
                 {!deadlock && status !== 0 && <small>{fill(labels.proofStatus, { n: status })}</small>}
                 {!holds && (
-                  <small>
-                    {orderWords({ tasks: [], turn: null, ...turnOf(schedule), switches }, labels)}
-                  </small>
+                  <small>{orderWords({ steps: 0, turn: null, ...turnOf(schedule), switches }, labels)}</small>
                 )}
               </li>
             ))}

@@ -187,7 +187,7 @@ function mapOf(door: Explorer['door'], bootWith: BootWith): StateMap | null {
 /** Where orders turned, the first `MOST_TURNS` of them: as the explorer found, or by the map of all states. */
 async function turnsOf(input: RunInput, asked: readonly AskedOrder[]): Promise<TurnedOrder[]> {
   const orders = asked.slice(0, MOST_TURNS)
-  const { turnOfRun, turnStep } = await import('@/lib/player/turning')
+  const { orderOf, turnAt, turnOfRun } = await import('@/lib/player/turning')
   const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
   if (!compiled.program) throw new Refused(await tellDiagnostics(compiled.diagnostics, input.locale))
   const needsMap = orders.some(({ turned }) => typeof turned !== 'number')
@@ -195,7 +195,7 @@ async function turnsOf(input: RunInput, asked: readonly AskedOrder[]): Promise<T
   const map = explorer && mapOf(explorer.door, explorer.bootWith)
   return orders.map(({ config, schedule, turned }) => {
     // Where no replay shows it there is nothing to count in.
-    if (schedule === null) return { tasks: [], turn: null, switches: null }
+    if (schedule === null) return { steps: 0, tasks: [], turn: null, switches: null }
     const run = {
       ...input,
       config: { ...input.config, ...config },
@@ -206,9 +206,9 @@ async function turnsOf(input: RunInput, asked: readonly AskedOrder[]): Promise<T
     const session = openSession(run, compiled, teller)
     const told =
       typeof turned === 'number'
-        ? { turn: turnStep(session, turned), switches: null }
+        ? { turn: turnAt(session, turned), switches: null }
         : turnOfRun(session, map, turned)
-    return { tasks: shapeOf(session).tasks, ...told }
+    return { ...orderOf(session), ...told }
   })
 }
 

@@ -1,13 +1,15 @@
 import type { Exploration, MapMove, StateMap, Stories, Story } from '@/lib/engine'
 import { shortestOther } from '@/lib/player/race'
 import { fatesOf, usualEnds } from '@/lib/player/state-fate'
-import { shortestWalk, stateOf, storyOfWalk, switchesOf, turnOf } from '@/lib/player/state-walk'
+import { shortestWalk, stateOf, statesOf, storyOfWalk, switchesOf, turnOf } from '@/lib/player/state-walk'
 import type { ToldEnd } from './order-word'
 
 /** An order that ends otherwise than what is wanted: its steps, after how many of them nothing else could come, its end. */
 export type FailingOrder = {
   readonly story: Story
   readonly turned: number
+  /** From there on only this end is left, and not others that are not wanted either. */
+  readonly isOnly: boolean
   readonly switches: number
   /** No other has fewer switches; else none was found that has. */
   readonly isShortest: boolean
@@ -23,9 +25,11 @@ export function failingWalk(
   const walk = shortestWalk(map, (end) => !wanted.has(end))
   const end = map.ends[map.states[walk ? stateOf(map, walk) : -1]?.end ?? -1]
   if (!walk || !end) return null
+  const turned = turnOf(map, fatesOf(map, wanted), walk)
+  const left = map.fates[map.states[statesOf(map, walk)[turned] ?? -1]?.fate ?? -1] ?? []
   const order = {
     story: storyOfWalk(map, walk),
-    turned: turnOf(map, fatesOf(map, wanted), walk),
+    ...{ turned, isOnly: left.length === 1 },
     switches: switchesOf(map, walk),
     isShortest: true,
     end: { stdout: end.stdout, status: end.status, isDeadlock: end.kind === 'deadlock' },
@@ -45,7 +49,7 @@ export function failingFound(
   const { turned, switches, stdout, status, schedule } = end
   const isDeadlock = index >= outcomes.length
   return {
-    order: { story, turned, switches, isShortest: false, end: { stdout, status, isDeadlock } },
+    order: { story, turned, isOnly: true, switches, isShortest: false, end: { stdout, status, isDeadlock } },
     schedule,
   }
 }

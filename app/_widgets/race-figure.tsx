@@ -85,7 +85,9 @@ export function RaceFigure(props: {
               <StoryTable
                 story={failing.story}
                 turned={failing.turned}
-                told={fill(labels.failingTurn, { end: endWord(failing.end, labels) })}
+                told={fill(failing.isOnly ? labels.failingTurn : labels.failingLost, {
+                  end: endWord(failing.end, labels),
+                })}
                 labels={labels}
               />
               {play}

@@ -104,13 +104,13 @@ export function positionAt(session: Session, step: number): number {
   return after < 0 ? session.stops.length - 1 : Math.max(0, after - 1)
 }
 
-/** The position at which a player shows the state after so many visible operations of all tasks, or the last before it. */
-export function positionAfter(session: Session, operations: number): number {
-  const { recording } = session
+/** The first position at which so many visible operations of all tasks have been made; the last one where that never happens. */
+export function positionAfter({ recording, stops }: Session, operations: number): number {
   let made = 0
   let step = 0
   while (step < recording.length && made < operations) made += recording.step(step++).visible
-  return positionAt(session, step)
+  const first = stops.findIndex((stop) => stop >= step)
+  return first < 0 ? stops.length - 1 : first
 }
 
 /** The first position at which what was printed so far is not how `stdout` begins; the last one where that never happens. */

@@ -64,8 +64,11 @@ function foldWays(map: StateMap, groups: readonly number[]): Omit<FoldedMap, 'le
   const into = new Map<number, number>()
   for (const { from, to } of map.edges)
     if (groups[from] !== groups[to]) into.set(groups[to] ?? to, (into.get(groups[to] ?? to) ?? 0) + 1)
+  // Whoever spins leads back to where it is: without it kept, a way without a choice would have no end.
+  const spins = new Set(map.edges.flatMap(({ from, to }) => (from === to ? [from] : [])))
   const isKept = (state: number) =>
     state === 0 ||
+    spins.has(state) ||
     isGroup.has(state) ||
     (map.states[state]?.end ?? -1) >= 0 ||
     (out[state] ?? []).length !== 1 ||

@@ -41,6 +41,15 @@ int main(void) {
   pthread_join(t, 0);
 }
 `
+const NEVER = `#include <pthread.h>
+int stop;
+static void *other(void *arg) { while (!stop) ; return 0; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, other, 0);
+  pthread_join(t, 0);
+}
+`
 const lesson = (name: string) => readFileSync(`content/race-and-mutex/${name}.c`, 'utf8')
 const BOUNDS = { states: 2_000, work: 60_000_000 }
 
@@ -115,6 +124,7 @@ describe.each([
   ['two-locks.c', lesson('two-locks')],
   ['two forks', PHILOSOPHERS],
   ['a spinning loop', SPIN],
+  ['a loop that nobody ends', NEVER],
 ])('the map of %s', (_, source) => {
   const map = mapOf(source)
   const fates = fatesOf(map, usualEnds(map))

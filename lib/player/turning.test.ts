@@ -1,10 +1,11 @@
 /** Where a run turned, by the map of its program, is where the explorer says; and the order that it gives has the fewest switches. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type BootWith, boot, compile, explore, mapStates, type Program, type StateMap } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { openSession, type Session } from './session'
 import { shortestWalk, switchesOf } from './state-walk'
-import { turnOfRun, turnStep } from './turning'
+import { orderOf, turnAt, turnOfRun } from './turning'
 
 const LOST = `#include <pthread.h>
 #include <stdio.h>
@@ -34,8 +35,16 @@ int main(void) {
 }
 `
 
+/** Visible operations that have been made at a position. */
+function madeAt({ recording, stops }: Session, position: number): number {
+  let made = 0
+  for (let i = 0; i < (stops[position] ?? 0); i++) made += recording.step(i).visible
+  return made
+}
+
 describe.each([
   ['a lost update', LOST, 2],
+  ['two writers', readFileSync('content/race-and-mutex/transfer.c', 'utf8'), 4],
   ['two locks', STUCK, 2],
 ])('%s', (_, text, count) => {
   const files = [{ name: 'a.c', text }]
@@ -64,9 +73,14 @@ describe.each([
       const { stdout, deadlock, schedule, turned } = end
       const session = played(schedule!)
       const told = turnOfRun(session, map, { stdout, status: null, deadlock })
-      expect(told).toEqual({ turn: turnStep(session, turned), switches: end.switches })
-      expect(told.turn).toBeGreaterThan(0)
-      expect(told.turn).toBeLessThan(session.stops.length)
+      expect(told).toEqual({ turn: turnAt(session, turned), switches: end.switches })
+      const { operation, step } = told.turn!
+      const { steps, tasks } = orderOf(session)
+      // The first picture in which that operation has been made: neither the one before it, nor what its task computes behind it.
+      expect(madeAt(session, step - 1)).toBeLessThan(operation)
+      expect(madeAt(session, step)).toBeGreaterThanOrEqual(operation)
+      expect(step).toBeLessThanOrEqual(steps)
+      expect(tasks.filter((task, i) => i > 0 && task !== tasks[i - 1])).toHaveLength(end.switches)
       const walk = shortestWalk(map, (one) => isEnd(end, one))!
       expect(end.switches).toBe(switchesOf(map, walk))
     }
@@ -76,9 +90,9 @@ describe.each([
     const [wanted, other] = ends as [(typeof ends)[0], (typeof ends)[0]]
     const session = played(other.schedule!)
     const { stdout, deadlock } = wanted
-    // There are two ends: either is certain where the other is lost.
-    expect(turnOfRun(session, map, { stdout, status: null, deadlock }).turn).toBe(
-      turnStep(session, other.turned),
+    // What is lost last is lost where the end that came instead is certain.
+    expect(turnOfRun(session, map, { stdout, status: null, deadlock }).turn).toEqual(
+      turnAt(session, other.turned),
     )
   })
 

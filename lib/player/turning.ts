@@ -11,19 +11,34 @@ export type AskedEnd = {
   readonly deadlock: boolean | null
 }
 
-/** One order of a program, in the steps of the player that shows it. */
+/** One order of a program. */
 export type TurnedOrder = {
-  /** Whose step each is. */
+  /** Steps of the player that shows it. */
+  readonly steps: number
+  /** Whose each of its visible operations is. */
   readonly tasks: readonly number[]
-  /** The step after which it was settled; null: it was so from the beginning, or nobody knows. */
-  readonly turn: number | null
-  /** How often another task goes on than the one before; null: not known. */
+  /** Null: it was settled from the beginning, or nobody knows where. */
+  readonly turn: Turn | null
+  /** How often an operation is another task's than the one before; null: not known. */
   readonly switches: number | null
 }
 
-/** @param operations after how many visible operations it was settled; less than 1: from the beginning, or not known */
-export function turnStep(session: Session, operations: number): number | null {
-  return operations < 1 ? null : positionAfter(session, operations)
+/** The visible operation after which a run was settled, from 1, and the step at which its player shows that. */
+export type Turn = { readonly operation: number; readonly step: number }
+
+/** @param operation after how many visible operations it was settled; less than 1: from the beginning, or not known */
+export function turnAt(session: Session, operation: number): Turn | null {
+  return operation < 1 ? null : { operation, step: positionAfter(session, operation) }
+}
+
+/** How many steps its player shows of a run, and whose its visible operations are. */
+export function orderOf({ recording, stops }: Session): Pick<TurnedOrder, 'steps' | 'tasks'> {
+  const tasks: number[] = []
+  for (let i = 0; i < recording.length; i++) {
+    const { task, visible } = recording.step(i)
+    for (let n = 0; n < visible; n++) tasks.push(task)
+  }
+  return { steps: stops.length - 1, tasks }
 }
 
 /** Where a run turned: the step after which what is asked comes for certain, or cannot come any more. Of a run of more than
@@ -39,7 +54,7 @@ export function turnOfRun(
   const { walk, made } = taken
   const wanted = new Set(map.ends.flatMap((end, i) => (fits(end, asked) ? [i] : [])))
   const turned = made[turnOf(map, fatesOf(map, wanted), walk) - 1] ?? 0
-  return { turn: turnStep(session, turned), switches: switchesOf(map, walk) }
+  return { turn: turnAt(session, turned), switches: switchesOf(map, walk) }
 }
 
 function fits({ kind, stdout, status }: StateMap['ends'][number], asked: AskedEnd): boolean {

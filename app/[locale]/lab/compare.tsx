@@ -93,7 +93,7 @@ function outcomesOf({ found, turns }: Found, words: CompareWords) {
   ]
   return named
     .flatMap(({ name, schedule }, i) =>
-      schedule === null ? [] : [{ name, schedule, turn: turns[i]?.turn ?? null }],
+      schedule === null ? [] : [{ name, schedule, turn: turns[i]?.turn?.step ?? null }],
     )
     .map(({ name, schedule, turn }, i) => ({
       name: fill(words.outcomeName, { n: i + 1 }),

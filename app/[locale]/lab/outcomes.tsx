@@ -73,7 +73,7 @@ function Found(props: {
   const play = (schedule: string | null, turned = 0, order?: TurnedOrder) =>
     schedule !== null && (
       <span className="lab-play">
-        {order?.turn != null && (
+        {order?.turn && (
           <button
             type="button"
             className="button button-small"
@@ -85,7 +85,7 @@ function Found(props: {
         <button
           type="button"
           className="button button-small"
-          onClick={() => onPlay(found.config, schedule, undefined, order?.turn ?? undefined)}
+          onClick={() => onPlay(found.config, schedule, undefined, order?.turn?.step)}
         >
           <Icon name="play" size={14} /> {labels.playOutcome}
         </button>
@@ -138,6 +138,6 @@ function wordsOf(
 ): string {
   const words = [fill(labels.switches, { n: switches })]
   if (status !== 0 && status !== 125) words.push(fill(labels.exitStatus, { n: status }))
-  if (order?.turn != null) words.push(fill(labels.turned, { n: order.turn, of: order.tasks.length }))
+  if (order?.turn) words.push(fill(labels.turned, { n: order.turn.step, of: order.steps }))
   return words.join(' · ')
 }

@@ -70,7 +70,12 @@ export const FEW_MOVES = 300
  * @param real the machine, which nobody else moves from here on
  * @param after so many moves are made before turns are learnt
  */
-export function deferringModel(real: Model, hash: RollingHash, asker: Asker, after: number): Model {
+export function deferringModel(
+  real: Model,
+  hash: RollingHash,
+  asker: Asker,
+  after: number,
+): Model & { readonly stand: () => void } {
   const all: Deferring = {
     ...uncovered(hash, asker.numbers),
     real,
@@ -98,6 +103,7 @@ export function deferringModel(real: Model, hash: RollingHash, asker: Asker, aft
       return real.ending()
     },
     work: () => all.work,
+    stand: () => catchUp(all),
   }
 }
 

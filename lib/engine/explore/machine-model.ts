@@ -27,6 +27,8 @@ import { type TaskNumbers, taskNumbers } from './task-number'
 export type MachineModel = {
   readonly model: Model
   readonly numbers: TaskNumbers
+  /** Has the machine stand where the model does: before it is looked at by another way than the model's. */
+  readonly stand: () => void
   /** Moves that the machine has made: not those that were put off, but twice what it made twice. */
   readonly made: () => number
   readonly close: () => void
@@ -70,8 +72,10 @@ export function machineModel(
     ending: () => (spinsForEver(machine) ? null : endingOf(machine)),
     work: () => work,
   }
-  const kept = deferAfter < Infinity ? deferringModel(model, hash, asker, deferAfter) : model
-  return { model: kept, numbers, made: () => made, close: () => endHash(hash) }
+  const shown = { numbers, made: () => made, close: () => endHash(hash) }
+  if (deferAfter === Infinity) return { ...shown, model, stand: () => {} }
+  const deferring = deferringModel(model, hash, asker, deferAfter)
+  return { ...shown, model: deferring, stand: deferring.stand }
 }
 
 /** Calls by which a program sees what time it is. */

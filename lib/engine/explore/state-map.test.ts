@@ -13,6 +13,11 @@ import {
   type StateMap,
   scheduleOfMoves,
 } from '../index'
+import { taskAt } from '../kernel/state/machine'
+import { beginMoves, makeMove } from './machine-step'
+import { valuesOf } from './shared-name'
+import { sourceLine } from './story'
+import { numberOfTid, taskNumbers } from './task-number'
 
 const BOUNDS = { states: 300, work: 20_000_000 }
 
@@ -22,12 +27,16 @@ const programs = ['content/race-and-mutex', 'lib/engine/testdata/explore'].flatM
     .map((file) => path.join(folder, file)),
 )
 
+/** Of each program, as the first test has made it. */
+const maps = new Map<string, StateMap | null>()
+
 it.each(programs)('%s: ends as every order of it does, and each way through it can be played', (file) => {
   const { program } = compile(readFileSync(file, 'utf8'))
   if (!program) throw new Error(`${file} does not compile`)
   const run = mapStates((asked) => boot(program, asked), BOUNDS)
   while (!run.advance(100));
   const map = run.result()
+  maps.set(file, map)
   if (map === null) {
     // Half a picture would claim that there is no more.
     expect(run.states()).toBeGreaterThanOrEqual(BOUNDS.states)
@@ -69,7 +78,12 @@ function mapped(program: Program): StateMap | null {
 }
 
 /** A shortest way to each state in which a run ends. */
-function waysThrough({ states, edges }: StateMap): StateMap['edges'][number][][] {
+function waysThrough(map: StateMap): StateMap['edges'][number][][] {
+  return waysTo(map).filter((_, state) => (map.states[state]?.end ?? -1) >= 0)
+}
+
+/** A shortest way to each state. */
+function waysTo({ states, edges }: StateMap): StateMap['edges'][number][][] {
   const into = new Map<number, StateMap['edges'][number]>()
   const queue = [0]
   for (const state of queue)
@@ -78,13 +92,38 @@ function waysThrough({ states, edges }: StateMap): StateMap['edges'][number][][]
         into.set(edge.to, edge)
         queue.push(edge.to)
       }
-  return states.flatMap(({ end }, state) => {
-    if (end < 0) return []
+  return states.map((_, state) => {
     const way = []
     for (let edge = into.get(state); edge; edge = into.get(edge.from)) way.push(edge)
-    return [way.reverse()]
+    return way.reverse()
   })
 }
+
+/** Moves behind which the search puts off what it knows: a map that has fewer shows nothing of that. */
+const MANY_EDGES = 400
+
+it.each(programs)('%s: a state holds what a machine does that has come to it', (file) => {
+  const map = maps.get(file)
+  if (!map) return
+  const program = compile(readFileSync(file, 'utf8')).program as Program
+  const { names, states } = map
+  const ways = waysTo(map)
+  const every = Math.max(1, Math.floor(states.length / 12))
+  for (let state = 0; state < states.length; state += every) {
+    const machine = boot(program, { cores: 1, policy: 'rr', quantum: 1, seed: 0 })
+    const numbers = taskNumbers()
+    beginMoves(machine)
+    for (const { move } of ways[state] ?? [])
+      makeMove(machine, numbers, { task: numberOfTid(numbers, move.tid), choice: move.choice })
+    expect(states[state]?.values, `${state}`).toEqual(valuesOf(machine, names))
+    const lines = machine.state.live.map((index) => sourceLine(machine, taskAt(machine, index)).line)
+    for (const { line } of states[state]?.tasks ?? []) expect(lines, `${state}`).toContain(line)
+  }
+})
+
+it('has pictures of programs so large that moves are put off', () => {
+  expect([...maps.values()].filter((map) => (map?.edges.length ?? 0) > MANY_EDGES).length).toBeGreaterThan(3)
+})
 
 it('is the picture of a lost update', () => {
   const { program } = compile(readFileSync('content/race-and-mutex/lost-update.c', 'utf8'))

@@ -129,7 +129,7 @@ type Seen = {
 /** Goes to every state once, by the path on which it was discovered, and looks around. */
 function look(
   graph: Graph,
-  { model, numbers }: MachineModel,
+  { model, numbers, stand }: MachineModel,
   machine: Machine,
   names: readonly string[],
 ): Seen {
@@ -137,6 +137,7 @@ function look(
   const out: MapEdge[][] = []
   const open: { readonly state: number; readonly mark: number; readonly edges: number[] }[] = []
   const enter = (state: number, mark: number) => {
+    stand()
     states[state] = { values: valuesOf(machine, names), tasks: tasksOf(machine) }
     const edges = edgesOf(graph, state)
     out[state] = edges.map((edge): MapEdge => {

@@ -44,6 +44,8 @@ export const orders = {
   failingUnknown:
     'None of the orders that were looked at ends otherwise; there are more than could be looked at.',
   failingTurn: 'Decided here. Whatever comes after, there is one outcome: {end}',
+  failingLost:
+    'Decided here. Whatever comes after, it no longer ends as when nobody is interrupted; in this order: {end}',
   failingPlay: 'Play this order',
   does: 'What happens',
   orderNote: 'Numbers of orders are not probabilities.',

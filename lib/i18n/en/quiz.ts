@@ -85,6 +85,8 @@ export const quiz = {
   ordersTitle: 'Orders, and where they turned',
   ordersOpening: 'Looking for where it turned…',
   ordersYours: 'Your order',
+  ordersBlocks:
+    'One block is one operation that other tasks can see. What a task computes by itself, and a turn in which it only waits, has none and is no switch.',
   ordersShortest: 'The order with the fewest switches',
   ordersShort: 'No order does it with fewer',
   orderLost: 'from step {n} of {of} on, what was asked could not come any more',

@@ -43,6 +43,8 @@ export const orders: typeof english = {
     '어떤 순서로 실행해도 결과는 같습니다. 그래도 표준 C는 경합이 있는 프로그램의 결과를 정하지 않습니다.',
   failingUnknown: '살펴본 순서에는 결과가 다른 것이 없습니다. 순서가 많아 모두 보지는 못했습니다.',
   failingTurn: '여기서 정해집니다. 뒤에 어떤 순서로 가도 결과는 하나입니다: {end}',
+  failingLost:
+    '여기서 정해집니다. 뒤에 어떤 순서로 가도, 끼어들지 않고 실행한 결과와 다릅니다. 이 순서의 결과: {end}',
   failingPlay: '이 순서로 실행하기',
   does: '하는 일',
   orderNote: '순서의 수는 확률이 아닙니다.',

@@ -80,6 +80,8 @@ export const quiz: typeof english = {
   ordersTitle: '순서와 갈린 곳',
   ordersOpening: '어디에서 정해졌는지 찾고 있습니다…',
   ordersYours: '만든 순서',
+  ordersBlocks:
+    '한 칸이 다른 태스크가 볼 수 있는 연산 하나입니다. 혼자 하는 계산과 기다리기만 한 차례는 칸이 없고, 교대에도 세지 않습니다.',
   ordersShortest: '교대가 가장 적은 순서',
   ordersShort: '교대가 더 적은 순서는 없습니다',
   orderLost: '{of}단계 가운데 {n}단계부터는 묻는 결과가 나올 수 없습니다',
