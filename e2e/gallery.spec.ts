@@ -14,6 +14,55 @@ const STATES = 4
 /** A figure that is no part of a player has its own states. */
 const OWN_STATES = 2
 
+/** Words of a drawing that are about the drawing, of what is to come, or letters that stand apart only there. */
+const OF_THE_DRAWING = '.sim-legend, .future, .chan-byte, .chan-names, .kernel-mode'
+
+for (const part of FIGURE_PARTS) {
+  test(`${part}: whoever does not see the figure is told all that it says`, async ({ page }) => {
+    test.setTimeout(120_000)
+    await page.goto(`/en/gallery?figure=${part}`)
+    for (const specimen of await page.locator('.gallery-specimen').all()) {
+      await specimen.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+      const figure = specimen.locator('.sim')
+      const body = figure.locator('.sim-body')
+      await expect(body).toContainText(/\S/)
+      const shown = await body.evaluate(wordsOf, OF_THE_DRAWING)
+      const state = await figure.getAttribute('id')
+      expect(missing(shown, await figure.ariaSnapshot()), `${state} in the tree`).toEqual([])
+      const asText = figure.getByRole('button', { name: simulator.asText })
+      await expect(async () => {
+        if (await asText.isVisible()) await asText.click()
+        await expect(figure.locator('.sim-text table').first()).toBeVisible({ timeout: 5_000 })
+      }).toPass()
+      expect(missing(shown, await figure.ariaSnapshot()), `${state} as text`).toEqual([])
+    }
+  })
+}
+
+/** Words and numbers of a text, in small letters. */
+const WORD = /[\p{L}\p{N}_]+/gu
+
+function missing(words: readonly string[], text: string): string[] {
+  const told = new Set((text.match(WORD) ?? []).map((word) => word.toLowerCase()))
+  return words.filter((word) => !told.has(word.toLowerCase()))
+}
+
+/** Words and numbers that are seen in a figure. Runs in the page.
+ *  @param apart where they are not looked for */
+function wordsOf(body: Element, apart: string): string[] {
+  const found = new Set<string>()
+  const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    const holder = text.parentElement
+    if (!holder || holder.closest(`${apart}, .visually-hidden`) || range.getClientRects().length === 0)
+      continue
+    for (const word of text.textContent?.match(/[\p{L}\p{N}_]+/gu) ?? []) found.add(word)
+  }
+  return [...found]
+}
+
 for (const part of FIGURE_PARTS) look(part, '.sim-body', STATES)
 for (const figure of ORDER_FIGURES) look(figure, 'section', OWN_STATES)
 

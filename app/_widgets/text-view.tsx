@@ -98,6 +98,7 @@ function MemoryTable(props: {
           const { start, end, kind, task, values, pages } = segment
           // What lies on a stack goes by the names of the program.
           const shown = task === null ? values : localsOf(frame.shown, task)
+          const shared = frameWords(segment, isSameProgram, labels)
           return (
             <tr key={start}>
               <th scope="row">
@@ -123,7 +124,7 @@ function MemoryTable(props: {
                       `#${page.frame} ${fill(labels.references, { n: page.references })}${page.copyOnWrite ? ` ${labels.copyOnWrite}` : ''}`,
                   )
                   .join(', ')}
-                <p>{frameWords(segment, isSameProgram, labels)}</p>
+                {shared !== null && <p>{shared}</p>}
               </td>
             </tr>
           )
