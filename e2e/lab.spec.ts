@@ -73,6 +73,37 @@ async function toEnd(figure: import('@playwright/test').Locator, printed: string
   }).toPass()
 }
 
+test('a look at many orders says how far it has come and is given up; a program that nobody ends is drawn, and what was found of a text that has changed says so', {
+  tag: atOne('phone'),
+}, async ({ page }) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+  const adds = Array.from({ length: 6 }, () => '    count++;\n').join('')
+  const many = RACE.replace('    count++;\n', adds).replace(
+    '    work(NULL);\n',
+    '    pthread_t u, v;\n    pthread_create(&u, NULL, work, NULL);\n    pthread_create(&v, NULL, work, NULL);\n    work(NULL);\n',
+  )
+  await writeProgram(page, many)
+  await page.getByRole('button', { name: lab.explore }).click()
+  const outcomes = page.locator('.lab-outcomes')
+  await expect(outcomes).toContainText(/[\d,]+ states so far, \d+ ways? to end/, { timeout: 60_000 })
+  await outcomes.getByRole('button', { name: lab.giveUp }).click()
+  await expect(outcomes).toHaveCount(0)
+
+  // The engine is there for what comes next.
+  await writeProgram(
+    page,
+    RACE.replace('    count++;\n', '    while (count == 0);\n').replace('    work(NULL);\n', ''),
+  )
+  await page.getByRole('button', { name: lab.explore }).click()
+  await expect(outcomes.locator('h2')).toHaveText(lab.neverEnds, { timeout: 60_000 })
+  await expect(outcomes).toContainText(lab.noRace)
+  await expect(page.locator('.states-figure header')).toContainText('states')
+
+  await writeProgram(page, RACE)
+  await expect(outcomes).toContainText(lab.foundBefore)
+})
+
 test('every order of a program is looked at, and each outcome is played', { tag: atOne('phone') }, async ({
   page,
 }) => {

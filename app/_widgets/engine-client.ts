@@ -57,7 +57,7 @@ function start(): Worker {
   const started = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
   started.onmessage = (message: MessageEvent<WorkerReply>) => {
     if (worker === started) {
-      unanswered--
+      if (!('progress' in message.data)) unanswered--
       watch(started)
     }
     listeners.get(message.data.session)?.(message.data)

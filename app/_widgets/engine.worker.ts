@@ -27,7 +27,10 @@ const pairs = new Map<number, { left: Session; right: Session; comparison: Compa
 
 /** One request after the other: an answer may have to wait for a file, and the next must not overtake it. */
 let last: Promise<void> = Promise.resolve()
+/** Those that were given up while something was looked for, and have not come to their turn yet. */
+const closed = new Set<number>()
 self.onmessage = (message: MessageEvent<WorkerRequest>) => {
+  if (message.data.kind === 'close') closed.add(message.data.session)
   last = last.then(() => handle(message.data))
 }
 
@@ -35,10 +38,11 @@ async function handle(request: WorkerRequest): Promise<void> {
   const { id, session } = request
   try {
     if (request.kind === 'close') {
+      closed.delete(session)
       sessions.delete(session)
       pairs.delete(session)
     } else if (request.kind === 'explore')
-      self.postMessage({ id, session, ...(await exploreAll(request.input)) } satisfies WorkerReply)
+      self.postMessage({ id, session, ...(await exploreAll(request)) } satisfies WorkerReply)
     else if (request.kind === 'schedule') {
       const schedule = await scheduleOf(request.input, request.moves)
       self.postMessage({ id, session, schedule } satisfies WorkerReply)
@@ -158,11 +162,26 @@ type Explored = Pick<
   'exploration' | 'stories' | 'map' | 'turns'
 >
 
-/** Every order of a program, or as many as fit the bounds. */
-async function exploreAll(input: RunInput): Promise<Explored> {
+/** How often it is said how far a look at all orders has come, and whether it is still wanted: ms. */
+const PAUSE = 150
+
+/** Every order of a program, or as many as fit the bounds; says meanwhile how far it has come.
+ *  @throws when it is not wanted any more */
+async function exploreAll({
+  id,
+  session,
+  input,
+}: Extract<WorkerRequest, { kind: 'explore' }>): Promise<Explored> {
   const { door, bootWith } = await explorable(input)
   const run = door.explore(bootWith, BOUNDS)
-  advanceFor(run, TIME)
+  const until = performance.now() + TIME
+  while (!advanceFor(run, Math.min(PAUSE, until - performance.now())) && performance.now() < until) {
+    const progress = { states: run.states(), outcomes: run.outcomes() }
+    self.postMessage({ id, session, progress } satisfies WorkerReply)
+    // Word that it was given up is taken in between.
+    await new Promise((resolve) => setTimeout(resolve))
+    if (closed.has(session)) throw new SessionProblem('closed')
+  }
   const exploration = run.result()
   const fits = exploration.complete && exploration.states < MAP_BOUNDS.states
   const map = fits ? mapOf(door, bootWith) : null
@@ -212,9 +231,13 @@ async function turnsOf(input: RunInput, asked: readonly AskedOrder[]): Promise<T
   })
 }
 
-function advanceFor(run: { readonly advance: (steps: number) => boolean }, ms: number): void {
+/** @returns whether it is done */
+function advanceFor(run: { readonly advance: (steps: number) => boolean }, ms: number): boolean {
   const until = performance.now() + ms
-  while (!run.advance(200) && performance.now() < until);
+  for (;;) {
+    if (run.advance(200)) return true
+    if (performance.now() >= until) return false
+  }
 }
 
 async function scheduleOf(input: RunInput, moves: readonly MapMove[]): Promise<string> {

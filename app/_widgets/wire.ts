@@ -78,7 +78,12 @@ export type EngineProblem = 'compile' | 'budget' | 'engine'
 /** The number of a reply that is to every request: the engine itself has ended. */
 export const ENDED = -1
 
+/** How far a look at all orders has come: states, and ways to end, that were found. */
+export type ExploreProgress = { readonly states: number; readonly outcomes: number }
+
 export type WorkerReply =
+  /** The answer is still to come. */
+  | { readonly id: number; readonly session: number; readonly progress: ExploreProgress }
   | {
       readonly id: number
       readonly session: number

@@ -67,7 +67,7 @@ export function Lab(props: {
   const [notice, setNotice] = useState('')
   const wasTyped = ran?.step !== undefined
   const opened = useOpened(ran?.input ?? null, ran?.step, ran?.after, wasTyped)
-  const { explored, explore, forget: forgetExplored } = useExploration()
+  const { explored, progress, explore, forget: forgetExplored } = useExploration()
   const saved = useRef<SavedHandle>(null)
   /** An order was asked to be played, and is not seen yet. */
   const asksToSee = useRef(false)
@@ -137,6 +137,7 @@ export function Lab(props: {
     keep(program)
     // What ran before is of another text than what is found.
     if (isChanged) setRan(null)
+    setChanged(false)
     explore(inputOf({ ...program, schedule: '' }, locale))
   }
   const playOutcome: Play = (config, schedule, after, turn) => {
@@ -249,9 +250,12 @@ export function Lab(props: {
           />
           <Outcomes
             explored={explored}
+            progress={progress}
+            isOld={isChanged}
             labels={labels}
             words={orderWords}
             onPlay={playOutcome}
+            onGiveUp={forgetExplored}
             more={<Further explored={explored} words={orderWords} />}
           />
           <Verdict

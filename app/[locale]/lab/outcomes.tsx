@@ -3,6 +3,7 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { missedWords, type OrderLabels } from '@/app/_widgets/order-word'
 import { waysWord } from '@/app/_widgets/way-word'
+import type { ExploreProgress } from '@/app/_widgets/wire'
 import type { Exploration, ProgramOutcome } from '@/lib/engine'
 import type { RunInput } from '@/lib/player/session'
 import type { TurnedOrder } from '@/lib/player/turning'
@@ -13,25 +14,42 @@ import type { Explored } from './use-exploration'
 /** All that a program can do, each thing playable; and whether that is really all. */
 export function Outcomes(props: {
   explored: Explored
+  /** While it goes on. */
+  progress: ExploreProgress | null
+  /** The program has been changed since. */
+  isOld: boolean
   labels: LabLabels
   words: OrderLabels
   onPlay: Play
+  onGiveUp: () => void
   /** Ways to what else is shown of it, further down. */
   more: ReactNode
 }) {
-  const { explored, labels, words, onPlay, more } = props
+  const { explored, progress, isOld, labels, words, onPlay, onGiveUp, more } = props
   if (explored === null) return null
   if (explored === 'busy')
     return (
-      <p className="lab-outcomes" role="status">
-        {labels.exploring}
-      </p>
+      <div className="lab-outcomes">
+        <p role="status">{labels.exploring}</p>
+        {progress && (
+          <p>
+            {fill(labels.exploredSoFar, {
+              n: progress.states.toLocaleString('en'),
+              ends: progress.outcomes.toLocaleString('en'),
+            })}
+          </p>
+        )}
+        <button type="button" className="button button-small" onClick={onGiveUp}>
+          {labels.giveUp}
+        </button>
+      </div>
     )
   if ('problem' in explored) return null
   return (
     <Found
       found={explored.found}
       turns={explored.turns}
+      isOld={isOld}
       files={explored.input.files}
       labels={labels}
       words={words}
@@ -53,14 +71,15 @@ export type Play = (
 function Found(props: {
   found: Exploration
   turns: readonly TurnedOrder[]
+  isOld: boolean
   files: RunInput['files']
   labels: LabLabels
   words: OrderLabels
   onPlay: Play
   more: ReactNode
 }) {
-  const { found, turns, files, labels, words, onPlay, more } = props
-  const { outcomes, deadlocks, endless, complete, states } = found
+  const { found, turns, isOld, files, labels, words, onPlay, more } = props
+  const { outcomes, deadlocks, races, endless, complete, states } = found
   const box = useRef<HTMLElement>(null)
   // It may lie below the text: whoever asked for it is taken there, unless they have gone on to something else.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each look at all orders
@@ -93,9 +112,17 @@ function Found(props: {
     )
   const isSurelyEndless = complete && outcomes.length + deadlocks.length === 0
   return (
-    <section className="lab-outcomes" aria-live="polite" ref={box} tabIndex={-1}>
-      <h2>{outcomes.length > 0 ? waysWord(waysFound(found), labels.canEnd) : labels.neverEnds}</h2>
+    <section
+      className="lab-outcomes"
+      aria-live="polite"
+      ref={box}
+      tabIndex={-1}
+      data-stale={isOld ? true : undefined}
+    >
+      {isOld && <p className="lab-old">{labels.foundBefore}</p>}
+      <h2>{headOf(found, labels)}</h2>
       <p>{fill(complete ? labels.allSeen : labels.notAllSeen, { n: states.toLocaleString('en') })}</p>
+      {complete && races.length === 0 && <p>{labels.noRace}</p>}
       <ul>
         {outcomes.map((outcome, i) => (
           <li key={`${outcome.status} ${outcome.stdout} ${outcome.stderr}`}>
@@ -129,6 +156,14 @@ function Found(props: {
       </p>
     </section>
   )
+}
+
+/** What can come out in one sentence: all of it, or what was found before a bound. */
+function headOf(found: Exploration, labels: LabLabels): string {
+  const { outcomes, deadlocks, endless, complete } = found
+  if (!complete)
+    return fill(labels.foundSome, { n: outcomes.length + deadlocks.length + (endless === null ? 0 : 1) })
+  return outcomes.length > 0 ? waysWord(waysFound(found), labels.canEnd) : labels.neverEnds
 }
 
 function wordsOf(

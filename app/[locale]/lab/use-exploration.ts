@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type EngineSession, openEngine } from '@/app/_widgets/engine-client'
-import type { EngineProblem, Told } from '@/app/_widgets/wire'
+import type { EngineProblem, ExploreProgress, Told } from '@/app/_widgets/wire'
 import type { Exploration, StateMap, Stories } from '@/lib/engine'
 import type { RunInput } from '@/lib/player/session'
 import type { TurnedOrder } from '@/lib/player/turning'
@@ -25,11 +25,13 @@ export type Explored =
 /** Looks at every order of a program in the page's engine. */
 export function useExploration() {
   const [explored, setExplored] = useState<Explored>(null)
+  const [progress, setProgress] = useState<ExploreProgress | null>(null)
   const engine = useRef<EngineSession | null>(null)
   useEffect(() => () => engine.current?.close(), [])
   const explore = useCallback((input: RunInput) => {
     engine.current?.close()
     const session = openEngine((reply) => {
+      if ('progress' in reply) return setProgress(reply.progress)
       if ('exploration' in reply)
         setExplored({
           found: reply.exploration,
@@ -43,11 +45,12 @@ export function useExploration() {
     })
     engine.current = session
     setExplored('busy')
+    setProgress(null)
     session.ask({ kind: 'explore', input })
   }, [])
   const forget = useCallback(() => {
     engine.current?.close()
     setExplored(null)
   }, [])
-  return { explored, explore, forget }
+  return { explored, progress, explore, forget }
 }

@@ -61,6 +61,11 @@ export const lab = {
   tooLong: 'The program is longer than {n} characters. Shorten it to run it here.',
   explore: 'Look at every order',
   exploring: 'Looking at every order…',
+  exploredSoFar: '{n} {n|state|states} so far, {ends} {ends|way|ways} to end',
+  giveUp: 'Stop looking',
+  foundSome: '{n} {n|way|ways} to end found; there may be more.',
+  foundBefore: 'The program has changed. What follows was found before that.',
+  noRace: 'There is no data race.',
   canEnd: {
     nothingElse: 'This program can end in {n} {n|way|ways}.',
     deadlockElse: 'This program can end in {n} {n|way|ways}, or stop for ever in a deadlock.',
@@ -71,7 +76,7 @@ export const lab = {
   neverEnds: 'This program ends in no order.',
   allSeen:
     'Every order was looked at, in {n} states: of orders that differ only in steps that do not touch each other, one. What is not here cannot happen.',
-  notAllSeen: 'Only {n} states were looked at. There may be more outcomes.',
+  notAllSeen: 'Only {n} states were looked at. What is not here can still happen.',
   printsNothing: '(prints nothing)',
   exitStatus: 'exit status {n}',
   switches: '{n} {n|switch|switches}',

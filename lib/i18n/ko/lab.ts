@@ -61,6 +61,11 @@ export const lab: typeof english = {
   tooLong: '프로그램이 {n}자를 넘습니다. 줄여야 여기서 실행할 수 있습니다.',
   explore: '모든 순서 살펴보기',
   exploring: '모든 순서를 살펴보는 중입니다…',
+  exploredSoFar: '지금까지 상태 {n}개, 끝나는 방식 {ends}가지',
+  giveUp: '그만 살펴보기',
+  foundSome: '끝나는 방식을 {n}가지 찾았습니다. 더 있을 수 있습니다.',
+  foundBefore: '프로그램이 바뀌었습니다. 아래는 바꾸기 전 프로그램에서 찾은 것입니다.',
+  noRace: '데이터 경합은 없습니다.',
   canEnd: {
     nothingElse: '이 프로그램이 낼 수 있는 결과는 {n}가지입니다.',
     deadlockElse: '이 프로그램은 {n}가지로 끝날 수 있고, 교착 상태로 영영 멈출 수도 있습니다.',
@@ -71,7 +76,7 @@ export const lab: typeof english = {
   neverEnds: '이 프로그램은 어떤 순서로도 끝나지 않습니다.',
   allSeen:
     '모든 순서를 상태 {n}개로 확인했습니다. 서로 무관한 단계의 앞뒤만 다른 순서는 하나만 봅니다. 여기에 없는 결과는 나올 수 없습니다.',
-  notAllSeen: '상태 {n}개까지만 확인했습니다. 다른 결과가 더 있을 수 있습니다.',
+  notAllSeen: '상태 {n}개까지만 확인했습니다. 여기에 없는 결과도 나올 수 있습니다.',
   printsNothing: '(출력 없음)',
   exitStatus: '종료 상태 {n}',
   switches: '교대 {n}번',
