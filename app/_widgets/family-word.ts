@@ -74,7 +74,9 @@ export function fateWords(task: number, view: MachineView, picture: FamilyPictur
     const ended = done.findLast((one) => (one.kind === 'exit' || one.kind === 'killed') && one.task === task)
     const status = shown.tid === shown.pid ? (ended?.status ?? null) : null
     const how = status === null ? labels.gone : fill(labels.endedWith, { n: status })
-    return reaped ? `${how} · ${fill(labels.reapedBy, { task: taskLetter(reaped.task) })}` : how
+    if (!reaped) return how
+    const by = reaped.kind === 'join' ? labels.joinedBy : labels.reapedBy
+    return `${how} · ${fill(by, { task: taskLetter(reaped.task) })}`
   }
   if (shown.state === 'zombie' && shown.tid === shown.pid)
     return fill(labels.zombieOf, { n: shown.exitStatus ?? 0 })

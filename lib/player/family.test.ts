@@ -56,6 +56,15 @@ describe('the family of a run', () => {
     expect(orphan?.adopted.map(({ parent }) => parent)).toEqual([1])
   })
 
+  it('gives who was killed and reaped the status that a shell has for the signal', () => {
+    const { moments } = familyIn(KILLED)
+    const told = moments.filter(({ kind }) => kind === 'killed' || kind === 'reap')
+    expect(told.map(({ kind, status }) => [kind, status])).toEqual([
+      ['killed', 139],
+      ['reap', 139],
+    ])
+  })
+
   it('names the program that an exec puts in place', () => {
     const { moments } = familyIn(EXEC)
     expect(moments.map(({ kind, path }) => [kind, path])).toEqual([
@@ -69,6 +78,15 @@ describe('the family of a run', () => {
   })
 })
 
+const KILLED = `#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+  if (fork() == 0)
+    *(int *)0 = 1;
+  wait(NULL);
+  return 0;
+}
+`
 const FAMILY = `#include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>

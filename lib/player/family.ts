@@ -35,7 +35,7 @@ export type FamilyMoment = {
   readonly line: number
   /** Whom it concerns: the one that was made, reaped, joined or waited for; null where any child will do. */
   readonly other: number | null
-  /** Of an end or of who is reaped: its status. */
+  /** Of an end or of who is reaped: its status, 128 + n where signal n ended it, as a shell has it. */
   readonly status: number | null
   /** The program that an exec put in place. */
   readonly path: string | null
@@ -121,7 +121,14 @@ function factOf(event: TraceEvent, { task }: TraceStep): Fact[] {
     case 'exit':
       return [{ ...fact, kind: 'exit', status: event.status }]
     case 'reap':
-      return [{ ...fact, kind: 'reap', pid: event.pid, status: event.status }]
+      return [
+        {
+          ...fact,
+          kind: 'reap',
+          pid: event.pid,
+          status: event.signal === null ? event.status : 128 + event.signal,
+        },
+      ]
     case 'signal':
       return event.action === 'killed'
         ? [{ ...fact, kind: 'killed', task: event.to, status: 128 + event.signal }]

@@ -174,6 +174,7 @@ export const simulator = {
   notYet: 'not there yet',
   zombieOf: 'zombie · status {n}',
   reapedBy: 'reaped by {task}',
+  joinedBy: 'joined by {task}',
   anyChild: 'any child',
   adopted: '{child} is now a child of {parent}',
   didFork: '{task} made {other} by fork',
