@@ -33,6 +33,13 @@ test('what is said about a name is the limit that there is', () => {
       expect(messages(locale)[area].errors['name-ill-formed']).toMatch(new RegExp(`\\b${MAX_NAME}\\D`))
 })
 
+test('a figure calls the reaping of a child by the glossary’s word', () => {
+  const other = leaves.filter(
+    ({ path, ko }) => path.startsWith('simulator.') && /거[두둔둠뒀]/.test(String(ko)),
+  )
+  expect(other.map(({ path }) => path)).toEqual([])
+})
+
 /** Beyond what is filled in: `{n} / {total}` needs no language. */
 function hasWords(message: unknown): boolean {
   return /\p{L}/u.test(String(message).replace(/\{\w+(?:\|[^}]*)?\}/g, ''))

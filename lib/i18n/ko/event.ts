@@ -180,7 +180,7 @@ export const event: EventTeller = {
   ],
   read: (e, who) =>
     e.bytes === 0
-      ? [...task(who, '이가'), ` ${e.object}에서 파일의 끝(EOF)을 만났습니다.`]
+      ? [...task(who, '이가'), ` ${e.object}에서 파일 끝(EOF)을 만났습니다.`]
       : [
           ...task(who, '이가'),
           ` ${e.object}에서 `,

@@ -185,7 +185,7 @@ export const simulator: typeof english = {
   didExit: '{task} 끝남: {status}',
   wasKilled: '{task} 시그널로 끝남: {status}',
   didWait: '{task} 대기: {other}',
-  didReap: '{task}: {other}를 거둠, 상태 {status}',
+  didReap: '{task}: {other}를 회수, 상태 {status}',
   didJoin: '{task}: {other}를 join',
   userMode: '사용자 모드',
   kernelMode: '커널 모드',
