@@ -16,6 +16,7 @@ import type { FormProps } from './form'
 import type { QuizLabels } from './label'
 import { requirementWords } from './proof-words'
 import { SceneView } from './scene-view'
+import { SourceText } from './source-text'
 import type { SceneToShow } from './wire'
 import './mend.css'
 
@@ -35,8 +36,7 @@ export default function MendForm(props: FormProps<'mend'>) {
       ) : isLocked ? (
         <figure className="mend-sent">
           <figcaption className="outputs-title">{labels.mendYours}</figcaption>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with keys */}
-          <pre tabIndex={0}>{answer.source}</pre>
+          <SourceText text={answer.source} />
         </figure>
       ) : (
         <Writing
@@ -51,8 +51,7 @@ export default function MendForm(props: FormProps<'mend'>) {
       {revealed && (
         <details className="mend-key">
           <summary>{labels.mendKey}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with keys */}
-          <pre tabIndex={0}>{revealed.source}</pre>
+          <SourceText text={revealed.source} />
         </details>
       )}
     </div>

@@ -11,7 +11,7 @@ import type { Checked, Proof } from '@/lib/quiz/proof'
 import type { QuizLabels } from './label'
 import { orderWords } from './order-words'
 import { PLAYED } from './played'
-import { endlessWords, raceWords, requirementWords } from './proof-words'
+import { deadlockWords, endlessWords, raceWords, requirementWords } from './proof-words'
 import { SceneButton } from './scene-button'
 import { sceneInput } from './scene-input'
 import type { SceneToShow } from './wire'
@@ -127,7 +127,7 @@ function detailOf({ what }: Checked, proof: Proof, labels: QuizLabels): readonly
   if (what !== 'end') return []
   const { faults } = proof
   return [
-    ...(faults.includes('deadlock') ? [labels.faultDeadlock] : []),
+    ...(faults.includes('deadlock') ? [deadlockWords(proof, labels)] : []),
     ...(faults.includes('endless') ? [endlessWords(proof, labels)] : []),
   ]
 }

@@ -32,7 +32,7 @@ export function proofHeadline(proof: Proof, labels: QuizLabels): string | null {
     case 'race':
       return raceWords(proof, labels).join(' ')
     case 'deadlock':
-      return labels.faultDeadlock
+      return deadlockWords(proof, labels)
     case 'endless':
       return endlessWords(proof, labels)
     case 'output':
@@ -44,6 +44,12 @@ export function proofHeadline(proof: Proof, labels: QuizLabels): string | null {
     case 'writers':
       return labels.faultWriters
   }
+}
+
+/** That all can come to wait for ever, or must. */
+export function deadlockWords({ complete, outcomes, faults }: Proof, labels: QuizLabels): string {
+  const isSure = complete && !faults.includes('endless') && outcomes.every(({ deadlock }) => deadlock)
+  return isSure ? labels.faultDeadlockAll : labels.faultDeadlock
 }
 
 /** That it need not end, or cannot. */

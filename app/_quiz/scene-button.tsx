@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import type { SceneLabels } from './label'
 import { SceneView } from './scene-view'
@@ -21,8 +21,14 @@ export function SceneButton(props: {
   // What is learnt of it while it is open does not begin it anew.
   const [open, setOpen] = useState<SceneToShow | null>(null)
   const isOpen = open !== null
+  const box = useRef<HTMLDivElement>(null)
+  // Low on the page what was opened would lie below it: whoever opened it is taken there.
+  useEffect(() => {
+    const top = box.current?.getBoundingClientRect().top ?? 0
+    if (isOpen && top > window.innerHeight / 2) box.current?.scrollIntoView({ block: 'start' })
+  }, [isOpen])
   return (
-    <div className="scene-run">
+    <div className="scene-run" ref={box}>
       <div className="scene-run-head">
         <button
           type="button"

@@ -212,6 +212,7 @@ export const quiz = {
   boundMachine: 'a run used more steps, memory or output than it may',
   boundTime: 'the check ran out of time',
   faultCompile: 'It does not compile: line {n}.',
+  faultDeadlockAll: 'In every order all tasks end up waiting for ever.',
   faultDeadlock: 'In some order every task waits for ever.',
   faultEndlessAll: 'It never ends, in any order.',
   faultEndless: 'In some order it never ends.',

@@ -204,6 +204,7 @@ export const quiz: typeof english = {
   boundMachine: '한 실행이 단계나 메모리나 출력의 한도를 넘었습니다',
   boundTime: '검사 시간이 다 되었습니다',
   faultCompile: '{n}행에서 컴파일되지 않습니다.',
+  faultDeadlockAll: '어떤 순서로 실행해도 모든 태스크가 영원히 기다리게 됩니다.',
   faultDeadlock: '어떤 순서에서는 모든 태스크가 영원히 기다립니다.',
   faultEndlessAll: '어떤 순서로 실행해도 끝나지 않습니다.',
   faultEndless: '어떤 순서에서는 끝나지 않습니다.',
