@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
@@ -24,6 +25,29 @@ int main(void) {
 `
 
 describe('the outline of a run', () => {
+  it.each([1, 2, 3, 4, 5, 6])(
+    'has no task on two cores at once, and each where the machine has it (seed %i)',
+    (seed) => {
+      const files = [{ name: 'lost.c', text: readFileSync('content/race-and-mutex/two-writers.c', 'utf8') }]
+      const input = {
+        files,
+        config: { cores: 2, policy: seed % 2 ? 'rr' : 'fair', quantum: 1 + (seed % 3), seed },
+        schedule: '',
+        grain: 'operation',
+        locale: 'en',
+        parts: [],
+      } as const
+      const session = openSession(input, compile(files), event)
+      shapeOf(session).held.forEach((cores, i) => {
+        const tasks = cores.filter((task) => task !== null)
+        expect(new Set(tasks).size, `${i}`).toBe(tasks.length)
+        session.recording.view(session.stops[i + 1] ?? 0).cores.forEach((task, core) => {
+          if (task !== null) expect(cores[core], `${i}`).toBe(task)
+        })
+      })
+    },
+  )
+
   it('shows a core idle once its task waits or has ended', () => {
     const files = [{ name: 'main.c', text: SOURCE }]
     const input = {

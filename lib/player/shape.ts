@@ -134,15 +134,15 @@ function heldCores(session: Session, spans: readonly (readonly TraceStep[])[]): 
   return spans.map((steps, i) => {
     const during = [...now]
     const update = session.computed[i + 1]
-    if (update) during[session.recording.step(update.wroteAt).core] = update.task
+    if (update) put(during, session.recording.step(update.wroteAt).core, update.task)
     let someEnded = false
     for (const step of steps) {
-      now[step.core] = step.task
-      during[step.core] = step.task
+      put(now, step.core, step.task)
+      put(during, step.core, step.task)
       for (const event of step.events) {
         if (event.kind === 'switch') {
-          now[event.core] = event.to
-          if (event.to !== null) during[event.core] = event.to
+          put(now, event.core, event.to)
+          if (event.to !== null) put(during, event.core, event.to)
         }
         if (event.kind === 'block') now[step.core] = null
         someEnded ||= event.kind === 'exit' || event.kind === 'signal'
@@ -152,4 +152,11 @@ function heldCores(session: Session, spans: readonly (readonly TraceStep[])[]): 
     if (someEnded) now = [...session.recording.view(session.stops[i + 1] ?? 0).cores]
     return during
   })
+}
+
+/** Gives a core to a task, which leaves the one that it had: no task is on two. */
+function put(cores: (number | null)[], core: number, task: number | null): void {
+  for (let other = 0; other < cores.length; other++)
+    if (task !== null && cores[other] === task) cores[other] = null
+  cores[core] = task
 }
