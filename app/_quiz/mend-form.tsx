@@ -97,10 +97,13 @@ function Writing(
         <p role="status">
           {source.length > MAX_SOURCE
             ? fill(labels.predictLimit, { n: source.length, max: MAX_SOURCE })
-            : first &&
-              [fill(labels.mendAtLine, { n: first.line }), first.message, first.hint]
-                .filter(Boolean)
-                .join(' ')}
+            : first && (
+                <Inline
+                  text={[fill(labels.mendAtLine, { n: first.line }), first.message, first.hint]
+                    .filter(Boolean)
+                    .join(' ')}
+                />
+              )}
         </p>
         <div className="mend-tools">
           <button

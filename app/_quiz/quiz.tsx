@@ -313,7 +313,9 @@ function ItemFoot(props: {
         {problem && (
           <p className="field-error">
             <Icon name="warning" />
-            {problem}
+            <span>
+              <Inline text={problem} />
+            </span>
           </p>
         )}
         {isOther && (
