@@ -1,6 +1,9 @@
 /** Static files pass no proxy, and a worker's policy is that of its own file. */
 const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
 
+/** JSON that passes no proxy either. */
+const noPage = "default-src 'none'; frame-ancestors 'none'"
+
 const everywhere = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
@@ -66,5 +69,6 @@ export default {
       source: '/_next/static/:path*',
       headers: [{ key: 'Content-Security-Policy', value: workerPolicy }],
     },
+    { source: '/api/responses', headers: [{ key: 'Content-Security-Policy', value: noPage }] },
   ],
 }

@@ -3,8 +3,9 @@ import path from 'node:path'
 import { type NextRequest, NextResponse } from 'next/server'
 import { isLocale, LOCALE_COOKIE, negotiateLocale } from '@/lib/i18n/locale'
 
-/** Everything but static files, which next.config.mjs gives their headers. */
-export const config = { matcher: '/((?!_next/static|_next/image).*)' }
+/** Everything but static files and the address that answers go to, which next.config.mjs gives their headers: nothing there is a
+ *  page, and what this takes of an answer's time, its body copied among it, is saved. */
+export const config = { matcher: '/((?!_next/static|_next/image|api/responses$).*)' }
 
 /** The hashes of the inline scripts in each prerendered page, by path; written after the build. */
 interface ScriptHashes {

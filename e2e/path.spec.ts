@@ -1,11 +1,48 @@
-import { expect, test } from '@playwright/test'
-import { learningPaths } from '../lib/content/path'
+import { expect, type Page, test } from '@playwright/test'
+import { type LearningPath, learningPaths } from '../lib/content/path'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
-import { takenOver } from './page'
-import { atOne } from './width'
+import { LOCALES, type Locale, takenOver } from './page'
+import { atOne, tagsOf } from './width'
 
-test('a candidate with a date gets a plan that leads to the next step and keeps the date', {
+for (const locale of LOCALES)
+  for (const path of learningPaths())
+    test(`whoever has time for ${path.id} finds it on the front page and goes along it to its end, ${locale}`, {
+      tag: tagsOf(locale),
+    }, async ({ page }) => {
+      const m = messages(locale).path
+      await page.goto(`/${locale}`)
+      await page.locator('.ways-line').getByRole('link', { name: path.title[locale] }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(path.title[locale])
+      await expect(page.locator('.path-steps > li')).toHaveCount(path.steps.length)
+      const start = page.locator('.path-state .button')
+      await expect(start).toContainText(m.next)
+      await start.click()
+      await goAlong(page, path, locale)
+      await page.locator('.path-end a').click()
+      await page.waitForURL(`**/${locale}/interview`)
+      await expect(page.locator('.interview')).toBeVisible()
+    })
+
+/** From the first lesson of a way, by what each lesson leads on to along the way, not along the course; then from the last one
+ *  back to the plan. */
+async function goAlong(page: Page, { id, steps }: LearningPath, locale: Locale): Promise<void> {
+  const open = (lesson: string) => page.waitForURL(`**/${locale}/learn/${lesson}?path=${id}*`)
+  const [first, second, third] = steps.map(({ lesson }) => lesson)
+  await open(first!)
+  for (const lesson of [second, third]) {
+    await page.locator(`.lesson-neighbours .lesson-next[href*="path=${id}"]`).click()
+    await open(lesson!)
+  }
+  await page.goto(`/${locale}/learn/${steps.at(-1)!.lesson}?path=${id}`)
+  await page
+    .locator('.lesson-next')
+    .filter({ hasText: messages(locale).path.backTo })
+    .click()
+  await page.waitForURL(`**/${locale}/paths/${id}`)
+}
+
+test('a plan with a date lays what is left over the days that are left, and keeps the date', {
   tag: atOne('phone'),
 }, async ({ browser, viewport }) => {
   const m = messages('ko').path
@@ -25,18 +62,5 @@ test('a candidate with a date gets a plan that leads to the next step and keeps 
   await page.reload()
   await expect(page.getByLabel(m.date)).toHaveValue('2099-01-01')
   expect(await violations(page, 'a plan with a date')).toEqual([])
-  await page.locator('.path-state .button').click()
-  await page.waitForURL('**/ko/learn/**')
-  // The lesson leads on along the way, not along the course.
-  const steps = learningPaths()
-    .at(-1)!
-    .steps.map(({ lesson }) => lesson)
-  for (const lesson of steps.slice(1, 3)) {
-    await page.locator('.lesson-neighbours .lesson-next[href*="path="]').click()
-    await page.waitForURL(`**/ko/learn/${lesson}?path=**`)
-  }
-  await page.goto(`/ko/learn/${steps.at(-1)}?path=${learningPaths().at(-1)!.id}`)
-  await page.locator('.lesson-next').filter({ hasText: m.backTo }).click()
-  await page.waitForURL('**/ko/paths/**')
   await context.close()
 })

@@ -44,6 +44,9 @@ test('every answer carries the security headers, and no HSTS where it came by ht
     expect(headers['x-powered-by'], path).toBeUndefined()
     expect(headers['strict-transport-security'], path).toBeUndefined()
   }
+  const answers = (await request.get('/api/responses')).headers()
+  expect(answers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'")
+  expect(answers['x-content-type-options']).toBe('nosniff')
 })
 
 test('behind a proxy that is trusted HSTS is sent where people come by https; a claim of anybody else is nothing', async ({
