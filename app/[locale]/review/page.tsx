@@ -24,6 +24,7 @@ import { Daily, type DailyMail, EndMail } from './daily'
 import { dayInWords } from './date'
 import { queueOf } from './queue'
 import { ReviewRun, type Turn } from './review-run'
+import '@/app/_widgets/simulator.css'
 import './review.css'
 
 export const dynamic = 'force-dynamic'

@@ -14,6 +14,7 @@ export const mockShare = {
   copyFailed: 'It could not be copied. It is selected: press Ctrl C.',
   seen: 'Somebody shared this report with you. The answers are in their own words.',
   theirs: 'In their words',
+  theyTicked: 'Points are what they ticked themselves: no mark, and no forecast.',
   tryIt: 'Try a mock interview',
   errors: {
     'signed-out': 'You are not signed in any more. Reload the page.',

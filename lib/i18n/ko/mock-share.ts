@@ -15,6 +15,7 @@ export const mockShare: typeof english = {
   copyFailed: '복사하지 못했습니다. 선택해 두었으니 Ctrl C를 누르십시오.',
   seen: '다른 사람이 공유한 보고서입니다. 답은 그 사람이 한 말 그대로입니다.',
   theirs: '그 사람의 답',
+  theyTicked: '핵심은 그 사람이 스스로 표시한 값이며 점수나 합격 가능성이 아닙니다.',
   tryIt: '모의 면접 해 보기',
   errors: {
     'signed-out': '로그인이 끝났습니다. 페이지를 새로 여십시오.',

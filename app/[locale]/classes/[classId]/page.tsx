@@ -40,6 +40,7 @@ import { type ClassPageProps, lessonOf, openClass, pageOf } from '../opening'
 import { OwnAssignments } from '../own-assignment'
 import { Pager } from '../pager'
 import { AgreeAsk, LeaveStaff } from '../staff-forms'
+import '@/app/_widgets/simulator.css'
 import '../classes.css'
 
 export const dynamic = 'force-dynamic'

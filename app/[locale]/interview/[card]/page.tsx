@@ -12,6 +12,7 @@ import { cardSlug, conceptOf } from '@/lib/quiz/item'
 import { InterviewCard } from '../card'
 import { CardKeys } from '../card-keys'
 import { cardPath } from '../card-path'
+import '@/app/_widgets/simulator.css'
 
 export const dynamicParams = false
 

@@ -72,7 +72,7 @@ export function Report(props: {
         <div className="mock-buttons">{actions}</div>
       </div>
       {more}
-      <Line report={report} deck={deck} locale={locale} />
+      <Line report={report} deck={deck} isOwn={earlier !== null} locale={locale} />
       <Findings report={report} deck={deck} locale={locale} />
       <section className="mock-each" aria-labelledby="each">
         <h2 id="each">{m.perQuestion}</h2>
@@ -112,8 +112,8 @@ type Shown = {
 }
 
 /** The interview from its first question to its last, follow-ups branching off. */
-function Line({ report, deck, locale }: Shown) {
-  const m = messages(locale).mock
+function Line({ report, deck, isOwn, locale }: Shown & { isOwn: boolean }) {
+  const { mock: m, mockShare } = messages(locale)
   return (
     <section className="mock-line" aria-labelledby="line">
       <h2 id="line">{m.line}</h2>
@@ -125,14 +125,14 @@ function Line({ report, deck, locale }: Shown) {
             <Squares said={one.answer.said} points={one.points} words={m.points} />
             {one.followUps.map(({ followUp, seconds, text }) => (
               <span key={followUp} className={`mock-branch${text === '' ? ' mock-skipped' : ''}`}>
-                {text === '' ? m.skipped : clockWords(seconds)}{' '}
+                {text === '' ? m.skipped : clockWords(seconds)} ·{' '}
                 {plain(deck.get(one.cardId)?.followUps[followUp ?? 0]?.question ?? '')}
               </span>
             ))}
           </li>
         ))}
       </ol>
-      <p className="card-note">{m.selfTicked}</p>
+      <p className="card-note">{isOwn ? m.selfTicked : mockShare.theyTicked}</p>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { messages } from '@/lib/i18n/messages'
 import { publicItem } from '@/lib/quiz/publish'
 import { askedParts } from '../../../_shell/asked'
 import { QuizIsland } from '../quiz-island'
+import '@/app/_widgets/simulator.css'
 import '../../lesson.css'
 import { KnownResult } from './known-result'
 

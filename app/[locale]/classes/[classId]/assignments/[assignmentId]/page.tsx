@@ -15,6 +15,7 @@ import { type ClassPageProps, openClass, pageOf } from '../../../opening'
 import { OwnAssignmentView } from '../../../own-assignment'
 import { OwnQuiz } from '../../../own-quiz'
 import { TaughtAssignment } from '../../../taught-assignment'
+import '@/app/_widgets/simulator.css'
 import '../../../classes.css'
 import '../../../own-item.css'
 

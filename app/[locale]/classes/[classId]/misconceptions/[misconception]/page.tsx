@@ -18,6 +18,7 @@ import { Given } from '../../../answers'
 import { Back } from '../../../back'
 import { type ClassPageProps, openClass, pageOf } from '../../../opening'
 import { Pager } from '../../../pager'
+import '@/app/_widgets/simulator.css'
 import '@/app/_quiz/quiz.css'
 import '../../../classes.css'
 
