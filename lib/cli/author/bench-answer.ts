@@ -30,14 +30,18 @@ async function measure(web: Web, databaseUrl: string): Promise<string[]> {
     const count = CLIENTS * ANSWERS
     const ofWeb = (cpuOf(web.pid) - before.web) / count
     const ofDatabase = since(before.database, await backends(database)) / count
+    const refused = await cpuOfRefused(web, count)
     const bare = await bareInserts(database, count)
-    const ratio = (ofWeb + ofDatabase) / (bare.client + bare.database)
+    const ofBare = bare.client + bare.database
+    const ratio = (ofWeb + ofDatabase) / ofBare
+    const own = (ofWeb + ofDatabase - refused) / ofBare
     const sorted = times.sort((a, b) => a - b)
     const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
     const missed = (isMissed: boolean) => (isMissed ? ', missed' : '')
     return [
       `answer      ${ms(ofWeb + ofDatabase)} of processor time: web ${ms(ofWeb)}, PostgreSQL ${ms(ofDatabase)}`,
-      `            a bare insert of the same rows ${ms(bare.client + bare.database)}: client ${ms(bare.client)}, PostgreSQL ${ms(bare.database)}; ` +
+      `            a request that is refused unread, which is HTTP and Next alone, ${ms(refused)}; without it ratio ${own.toFixed(1)}`,
+      `            a bare insert of the same rows ${ms(ofBare)}: client ${ms(bare.client)}, PostgreSQL ${ms(bare.database)}; ` +
         `ratio ${ratio.toFixed(1)} (goal ${GOAL.ratio}${missed(ratio > GOAL.ratio)}), of PostgreSQL alone ${(ofDatabase / bare.database).toFixed(1)}`,
       `            ${CLIENTS} clients at once: ${(count / seconds).toFixed(0)} answers a second (goal ${GOAL.perSecond}${missed(count / seconds < GOAL.perSecond)}), ` +
         `median ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms (goal ${GOAL.p95}${missed(at(0.95) > GOAL.p95)})`,
@@ -45,6 +49,19 @@ async function measure(web: Web, databaseUrl: string): Promise<string[]> {
   } finally {
     await database.end()
   }
+}
+
+/** What the web server uses for a request that stores nothing and asks nothing of the database, from as many clients. In ms. */
+async function cpuOfRefused(web: Web, count: number): Promise<number> {
+  const headers = { 'content-type': 'application/json', origin: web.url }
+  const before = cpuOf(web.pid)
+  const refused = async () => {
+    const response = await fetch(`${web.url}/api/responses`, { method: 'POST', headers, body: '{}' })
+    await response.arrayBuffer()
+    return response.status
+  }
+  await Promise.all(Array.from({ length: CLIENTS }, () => repeat(count / CLIENTS, refused)))
+  return (cpuOf(web.pid) - before) / count
 }
 
 async function repeat(times: number, work: () => Promise<number>): Promise<number[]> {

@@ -29,6 +29,8 @@ export async function withServer<T>(work: (web: Web, databaseUrl: string) => Pro
       onLine: () => {},
     })
     try {
+      // The start waits for this for so long only; what is measured is to be a server that is warm.
+      await (await fetch(`${web.url}/api/ready`)).arrayBuffer()
       return await work(web, postgres.url)
     } finally {
       await web.stop()
