@@ -208,7 +208,7 @@ const SEGMENT: Record<SegmentKind, string> = {
 }
 
 const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
-  blocked: 'has to wait.',
+  blocked: 'is waiting.',
   quantum: 'used up its time slice.',
   yield: 'yielded.',
   exit: 'ended.',

@@ -141,7 +141,7 @@ export const simulator = {
   copiesByLibrary: '{n} by the library’s',
   nextMoment: 'To the next event',
   blockedBy: 'waits for {task}',
-  waitedFor: 'waits: {list}',
+  waitedFor: 'waited so far: {list}',
   passages: 'Passages of this run',
   openInLab: 'Open in the lab',
   sync: 'Sync',

@@ -143,7 +143,7 @@ export const simulator: typeof english = {
   copiesByLibrary: '라이브러리의 쓰기로 {n}장',
   nextMoment: '다음 장면으로',
   blockedBy: '{task}를 기다림',
-  waitedFor: '대기: {list}',
+  waitedFor: '지금까지 대기: {list}',
   passages: '이 실행의 대목',
   openInLab: '실험실에서 열기',
   sync: '동기화',
