@@ -52,20 +52,22 @@ export function estimateOf({ earned, answers }: Pick<ConceptMastery, 'earned' | 
 /** The share below which Beta(a, b) has `chance`, to a thousandth of a per cent, by halving. */
 function betaQuantile(chance: number, a: number, b: number): number {
   let [low, high] = [0, 1]
+  const scale = logGamma(a + b) - logGamma(a) - logGamma(b)
   while (high - low > 1e-5) {
     const middle = (low + high) / 2
-    if (betaBelow(middle, a, b) < chance) low = middle
+    if (betaBelow(middle, a, b, scale) < chance) low = middle
     else high = middle
   }
   return (low + high) / 2
 }
 
 /** The chance that Beta(a, b) is below x: the regularized incomplete beta function, by its continued fraction (Press et al.,
- *  Numerical Recipes, 3rd ed., section 6.4). */
-function betaBelow(x: number, a: number, b: number): number {
+ *  Numerical Recipes, 3rd ed., section 6.4).
+ *  @param scale ln Γ(a + b) / (Γ(a) Γ(b)), the same for every x */
+function betaBelow(x: number, a: number, b: number, scale: number): number {
   // The fraction comes together quickly on this side alone.
-  if (x > (a + 1) / (a + b + 2)) return 1 - betaBelow(1 - x, b, a)
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(1 - x))
+  if (x > (a + 1) / (a + b + 2)) return 1 - betaBelow(1 - x, b, a, scale)
+  const front = Math.exp(scale + a * Math.log(x) + b * Math.log(1 - x))
   return (front * fraction(x, a, b)) / a
 }
 
