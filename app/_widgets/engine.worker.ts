@@ -183,7 +183,8 @@ async function exploreAll({
     if (closed.has(session)) throw new SessionProblem('closed')
   }
   const exploration = run.result()
-  const fits = exploration.complete && exploration.states < MAP_BOUNDS.states
+  const { complete, states, contested } = exploration
+  const fits = complete && !contested && states < MAP_BOUNDS.states
   const map = fits ? mapOf(door, bootWith) : null
   const { config, outcomes, deadlocks } = exploration
   const orders = [...outcomes, ...deadlocks].map(({ schedule, turned }) => ({

@@ -17,7 +17,8 @@ export function States(props: {
 }) {
   const { explored, words, onPlay } = props
   const { map, input, found } = explored
-  if (map === null) return <p className="orders-note">{words.tooMany}</p>
+  if (map === null)
+    return <p className="orders-note">{found.contested ? words.noMapOfLibrary : words.tooMany}</p>
   return (
     <Suspense fallback={null}>
       <p className="orders-note">{words.statesEvery}</p>

@@ -91,6 +91,8 @@ export type Exploration = {
   readonly endless: { readonly schedule: string | null } | null
   /** Who does the work, as far as was seen. */
   readonly crew: Crew
+  /** Some of what the library does in its local work is an operation (contest.ts): such a program has no map of states. */
+  readonly contested: boolean
 }
 
 export type { Wakes }
@@ -270,6 +272,7 @@ function resultOf(
     misuses: report.misuses.map((one) => misuseOf(one, boot, numbers, encodeSchedule(write(one.moves)))),
     endless: report.endless && { schedule: encodeSchedule(write(report.endless.moves)) },
     crew: crewOf(graph),
+    contested: isFine,
   }
 }
 
@@ -296,6 +299,7 @@ function resultUnplayed(search: Search, { numbers }: MachineModel, boot: () => M
     misuses: report.misuses.map((one) => misuseOf(one, boot, numbers, null)),
     endless: report.endless && { schedule: null },
     crew: crewOf(search.graph),
+    contested: false,
   }
 }
 

@@ -109,6 +109,8 @@ export const orders = {
   asText: 'As text',
   asFigure: 'As a picture',
   tooMany: 'There are too many states for a map.',
+  noMapOfLibrary:
+    'There is no map: tasks get in each other’s way inside library functions, and a map has only the steps of your code.',
   openMap: 'The map of all orders',
   openRace: 'The picture of the race',
 }

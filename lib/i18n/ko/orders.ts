@@ -105,6 +105,8 @@ export const orders: typeof english = {
   asText: '글로 보기',
   asFigure: '그림으로 보기',
   tooMany: '상태가 너무 많아 지도로 그릴 수 없습니다.',
+  noMapOfLibrary:
+    '지도가 없습니다. 태스크들이 라이브러리 함수 안에서 같은 메모리를 두고 겹치는데, 지도에는 프로그램 코드의 단계만 그립니다.',
   openMap: '모든 순서의 지도',
   openRace: '경합 그림',
 }
