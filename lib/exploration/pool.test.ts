@@ -19,6 +19,7 @@ const CUTS: Readonly<Record<keyof typeof HOSTILE, string | RegExp>> = {
   'thousands of threads': /^(memory|time)$/,
   'output without end': 'machine',
   'more memory than there is': 'machine',
+  'more to take back than there is room for': /^(memory|time)$/,
   'an explosion of states': /^(states|time)$/,
   'many endings': /^(endings|time)$/,
 }

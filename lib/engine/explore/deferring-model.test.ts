@@ -217,3 +217,11 @@ int main(void) {
   const { made, moves } = expectAsIfAtOnce(compiledSource(source), { deferAfter: 0 })
   expect(made).toBe(moves)
 })
+
+test('when moves that were put off are made late too often, nothing is put off any more, and the same comes of it', () => {
+  const program = compiledSource(threads(3, 'int x;', 'x++; x++;', 'x'))
+  const free = expectAsIfAtOnce(program, { deferAfter: 0, mostLate: Infinity })
+  const bound = expectAsIfAtOnce(program, { deferAfter: 0, mostLate: -Infinity })
+  expect(free.made).toBeLessThan(free.moves / 2)
+  expect(bound.made).toBeGreaterThan(bound.moves / 2)
+})

@@ -59,6 +59,7 @@ type Deferring = Covered & {
   /** Of all moves, and of those that the machine has made later, each time that it has. */
   work: number
   late: number
+  readonly mostLate: number
 }
 
 const NONE: readonly HeapBlock[] = []
@@ -69,12 +70,14 @@ export const FEW_MOVES = 300
 /**
  * @param real the machine, which nobody else moves from here on
  * @param after so many moves are made before turns are learnt
+ * @param mostLate so much more work may be done late than all moves have before nothing is put off any more
  */
 export function deferringModel(
   real: Model,
   hash: RollingHash,
   asker: Asker,
   after: number,
+  mostLate = LATE_WORK,
 ): Model & { readonly stand: () => void } {
   const all: Deferring = {
     ...uncovered(hash, asker.numbers),
@@ -91,6 +94,7 @@ export function deferringModel(
     digests: [],
     work: 0,
     late: 0,
+    mostLate,
   }
   return {
     pending: (before) => pendingOf(all, before),
@@ -104,6 +108,7 @@ export function deferringModel(
     },
     work: () => all.work,
     stand: () => catchUp(all),
+    pathBytes: () => real.pathBytes?.() ?? 0,
   }
 }
 
@@ -151,7 +156,7 @@ function catchUp(all: Deferring): void {
     real.step(path[i] as Move)
   }
   all.late += real.work() - before
-  if (all.late > all.work + LATE_WORK) all.after = Infinity
+  if (all.late > all.work + all.mostLate) all.after = Infinity
   all.done = path.length
   uncover(all)
 }

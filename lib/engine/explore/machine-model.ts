@@ -17,6 +17,8 @@ import { addFold, beginFold, type Fold, foldNumber, type Lanes } from '../kernel
 import { type Machine, taskAt } from '../kernel/state/machine'
 import { collectOutput } from '../kernel/state/output'
 import { decodeUtf8 } from '../kernel/state/text'
+import { storageLeft } from '../vm/frame'
+import { journalBytes } from '../vm/journal'
 import { expiries, processorTimers, sleepers } from './clock-move'
 import { deferringModel, FEW_MOVES } from './deferring-model'
 import { allPending, askerOf, type Wakes } from './machine-pending'
@@ -39,12 +41,14 @@ export type MachineModel = {
  * @param spurious whoever waits on a condition variable may wake without a signal, at any time
  * @param deferAfter after so many moves those whose effect is known are put off; Infinity: the machine always stands where the
  * model does
+ * @param mostLate of the work of moves that were put off (deferring-model.ts)
  */
 export function machineModel(
   machine: Machine,
   wakes: Wakes = 'in order',
   spurious = false,
   deferAfter = spurious ? Infinity : FEW_MOVES,
+  mostLate?: number,
 ): MachineModel {
   beginMoves(machine)
   const numbers = taskNumbers()
@@ -71,10 +75,12 @@ export function machineModel(
     },
     ending: () => (spinsForEver(machine) ? null : endingOf(machine)),
     work: () => work,
+    // Frames that are given back stay in storage: enough must be left for what a step may take.
+    pathBytes: () => (storageLeft(machine.memory) < 0 ? Infinity : journalBytes(machine.memory)),
   }
   const shown = { numbers, made: () => made, close: () => endHash(hash) }
   if (deferAfter === Infinity) return { ...shown, model, stand: () => {} }
-  const deferring = deferringModel(model, hash, asker, deferAfter)
+  const deferring = deferringModel(model, hash, asker, deferAfter, mostLate)
   return { ...shown, model: deferring, stand: deferring.stand }
 }
 

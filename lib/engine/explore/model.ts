@@ -101,6 +101,8 @@ export type Model = {
   readonly ending: () => Ending | null
   /** Units of work done so far, for the budget; never goes down. */
   readonly work: () => number
+  /** Bytes that are kept to go back from where it stands; left out: hardly any. */
+  readonly pathBytes?: () => number
 }
 
 /** Whether two operations of different tasks cannot be exchanged without being seen. */

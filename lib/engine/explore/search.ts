@@ -36,6 +36,10 @@ export type Bounds = {
 export const STATE_BYTES = 200
 const LEAST_BYTES = 4 << 20
 
+/** Bytes that are kept at most to go back on one path, for each state that is allowed, and for few. */
+const PATH_BYTES = 1000
+const LEAST_PATH_BYTES = 64 << 20
+
 export type Search = {
   readonly model: Model
   readonly bounds: Bounds
@@ -143,6 +147,7 @@ function boundReached(search: Search): Search['cut'] {
   const states = stateCount(graph)
   if (states >= bounds.states) return 'states'
   if (model.work() >= bounds.work) return 'work'
+  if ((model.pathBytes?.() ?? 0) > Math.max(LEAST_PATH_BYTES, PATH_BYTES * bounds.states)) return 'memory'
   const looks = states % LOOK_EVERY === 0
   const { bytes = Math.max(LEAST_BYTES, STATE_BYTES * bounds.states) } = bounds
   return looks && searchBytes(search) > bytes ? 'memory' : null

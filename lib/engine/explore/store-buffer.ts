@@ -48,6 +48,7 @@ export function storeBufferModel(machine: Machine, base: MachineModel): Model {
     hash: () => hashWith(model.hash(), base, buffered.buffers),
     ending: () => model.ending(),
     work: () => model.work(),
+    pathBytes: () => model.pathBytes?.() ?? 0,
   }
 }
 

@@ -53,6 +53,7 @@ export type Searched = {
 export type SearchOptions = {
   /** After so many moves those whose effect is known are put off (deferring-model.ts); Infinity: never. */
   readonly deferAfter: number
+  readonly mostLate?: number
   readonly wakes?: Wakes
   readonly full?: boolean
   /** All accesses of the library to what may be shared are operations. */
@@ -62,13 +63,13 @@ export type SearchOptions = {
 /** Looks at what a program can do. */
 export function searchedGraph(
   program: Program,
-  { deferAfter, wakes = 'in order', full = false, shared = false }: SearchOptions,
+  { deferAfter, mostLate, wakes = 'in order', full = false, shared = false }: SearchOptions,
 ): Searched {
   const machine = boot(program, CHOSEN)
   const contest = shared ? contestOf(true) : null
   contest?.begin()
   machine.shared = contest
-  const { model, made, close } = machineModel(machine, wakes, false, deferAfter)
+  const { model, made, close } = machineModel(machine, wakes, false, deferAfter, mostLate)
   const search = beginSearch(model, TEST_BOUNDS, full)
   while (!continueSearch(search, 1000));
   close()

@@ -30,6 +30,11 @@ export function openJournal(memory: Memory): MemoryJournal {
   return journal
 }
 
+/** Bytes that are kept of the past; 0: no journal is open. */
+export function journalBytes({ journal }: Memory): number {
+  return 4 * (journal?.top ?? 0)
+}
+
 /** Forgets the past: what was written stays, and frames that were given back are gone. */
 export function closeJournal(memory: Memory): void {
   const { journal } = memory
