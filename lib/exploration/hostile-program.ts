@@ -21,6 +21,8 @@ export const HOSTILE = {
        for (int i = 0; i < 8; i++) pthread_join(t[i], 0); printf("%d\\n", c[0]); }`,
   'more to take back than there is room for':
     'static long f(long n) { char b[2000]; b[n] = 1; return n ? f(n - 1) + b[n] : 0; }\nint main(void) { for (;;) f(300); }',
+  'a program that begins itself again and again':
+    '#include <unistd.h>\nint main(int c, char **v) { execl("/proc/self/exe", "it", (char *)0); execl(v[0], v[0], (char *)0); return 3; }',
   'many endings': `${THREADS}int c;
      static void *f(void *a) { for (int i = 1; i < 5; i++) c = c * 3 + (int)(long)a; return a; }
      int main(void) { pthread_t t[4]; for (long i = 0; i < 4; i++) pthread_create(&t[i], 0, f, (void *)i);

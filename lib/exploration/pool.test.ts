@@ -20,6 +20,7 @@ const CUTS: Readonly<Record<keyof typeof HOSTILE, string | RegExp>> = {
   'output without end': 'machine',
   'more memory than there is': 'machine',
   'more to take back than there is room for': /^(memory|time)$/,
+  'a program that begins itself again and again': /^(memory|time)$/,
   'an explosion of states': /^(states|time)$/,
   'many endings': /^(endings|time)$/,
 }
