@@ -35,13 +35,15 @@ export function releaseMachine(machine: Machine, snapshot: MachineSnapshot): voi
 export function cloneState(state: State, kept: State | null): State {
   return {
     ...state,
-    tasks: cloneList(state.tasks, kept?.tasks ?? [], isSameTask, (task) => task.state === 'gone'),
+    tasks: cloneList(state.tasks, kept?.tasks ?? [], isSameTask, (task) =>
+      task.state === 'gone' ? task : { ...task },
+    ),
     tids: cloneNumbers(state.tids, kept?.tids),
-    processes: cloneTable(state.processes, kept?.processes, isSameProcess),
-    spaces: cloneTable(state.spaces, kept?.spaces),
-    tables: cloneTable(state.tables, kept?.tables),
-    openFiles: cloneTable(state.openFiles, kept?.openFiles),
-    inodes: cloneTable(state.inodes, kept?.inodes, isSameInode),
+    processes: cloneTable(state.processes, kept?.processes, isSameProcess, (record) => ({ ...record })),
+    spaces: cloneTable(state.spaces, kept?.spaces, isEqual, (record) => ({ ...record })),
+    tables: cloneTable(state.tables, kept?.tables, isEqual, (record) => ({ ...record })),
+    openFiles: cloneTable(state.openFiles, kept?.openFiles, isEqual, (record) => ({ ...record })),
+    inodes: cloneTable(state.inodes, kept?.inodes, isSameInode, (record) => ({ ...record })),
     pipes: cloneTable(state.pipes, kept?.pipes),
     sockets: cloneTable(state.sockets, kept?.sockets),
     queues: cloneTable(state.queues, kept?.queues),
@@ -49,23 +51,28 @@ export function cloneState(state: State, kept: State | null): State {
     epolls: cloneTable(state.epolls, kept?.epolls),
     timers: cloneTable(state.timers, kept?.timers),
     names: cloneNumbers(state.names, kept?.names),
-    cores: cloneList(state.cores, kept?.cores ?? [], isEqual, () => false),
+    cores: cloneList(state.cores, kept?.cores ?? [], isEqual, (core) => ({ ...core })),
     slice: state.slice && { ...state.slice },
     run: state.run && { ...state.run },
     script: state.script && { ...state.script },
   }
 }
 
+/**
+ * @param copyOf written out where the table is named: the host copies records several times faster at a place that sees
+ * one kind of them only
+ */
 function cloneTable<K, V extends object>(
   table: ReadonlyMap<K, V>,
   kept: ReadonlyMap<K, V> | undefined,
   isSame: (a: V, b: V) => boolean = isEqual,
+  copyOf: (record: V) => V = (record) => ({ ...record }),
 ): ReadonlyMap<K, V> {
   if (kept && isSameTable(table, kept, isSame)) return kept
   const copy = new Map<K, V>()
   for (const [key, value] of table) {
     const known = kept?.get(key)
-    copy.set(key, known !== undefined && isSame(value, known) ? known : { ...value })
+    copy.set(key, known !== undefined && isSame(value, known) ? known : copyOf(value))
   }
   return copy
 }
@@ -84,19 +91,19 @@ function isSameTable<K, V>(
   return true
 }
 
-/** `isFinal`: a record that nobody changes any more, which needs no copy. */
+/** @param copyOf the record itself where nobody changes it any more */
 function cloneList<V extends object>(
   list: readonly V[],
   kept: readonly V[],
   isSame: (a: V, b: V) => boolean,
-  isFinal: (record: V) => boolean,
+  copyOf: (record: V) => V,
 ): readonly V[] {
   let isWhole = kept.length === list.length
   const copy = list.map((value, i) => {
     const keptValue = kept[i]
     if (keptValue && isSame(value, keptValue)) return keptValue
     isWhole = false
-    return isFinal(value) ? value : { ...value }
+    return copyOf(value)
   })
   return isWhole ? kept : copy
 }
