@@ -114,7 +114,7 @@ const Line = memo(function Line(props: {
 /** Where the reader may, it sets a breakpoint on its line. */
 function LineNumber({ number }: { number: number }) {
   const breakpoints = useContext(BreakpointContext)
-  if (!breakpoints) return <span aria-hidden="true">{number}</span>
+  if (!breakpoints) return <span>{number}</span>
   return (
     <button
       type="button"

@@ -56,7 +56,7 @@ export function FamilyFigure({ frame, shape, labels, isLocked, onSeek }: FigureP
     <figure className="sim-tree" ref={figure} aria-label={labels.tree} tabIndex={0}>
       {width >= LEAST ? <Wide {...drawing} /> : <Narrow {...drawing} />}
       <figcaption>
-        {labels.orderNotTime}{' '}
+        <span className="sim-legend">{labels.orderNotTime}</span>{' '}
         <span aria-hidden="true" className="sim-legend">
           {labels.barLooks}
         </span>

@@ -206,7 +206,14 @@ export function Simulator(props: {
       <div className="sim-run">
         {asText ? (
           <Suspense fallback={<div className="sim-text" />}>
-            <TextView frame={frame} shape={shape} parts={parts} isLocked={isLocked} labels={labels} />
+            <TextView
+              files={input.files}
+              frame={frame}
+              shape={shape}
+              parts={parts}
+              isLocked={isLocked}
+              labels={labels}
+            />
           </Suspense>
         ) : (
           <div className="sim-body">

@@ -1,11 +1,14 @@
 import type { ComponentType } from 'react'
+import type { SourceFile } from '@/lib/engine'
 import type { Frame } from '@/lib/player/frame'
 import type { FigurePart } from '@/lib/player/part'
 import type { RunShape } from '@/lib/player/shape'
+import { BreakpointContext } from './breakpoint'
 import { endedIn } from './channel-figure'
 import { layChannels } from './channel-layout'
 import { ChannelList } from './channel-list'
 import { channelRows } from './channel-word'
+import { CodePanel } from './code-panel'
 import { layFamily } from './family-layout'
 import { memberWords, momentWords } from './family-word'
 import { Costs, Kept } from './kernel-cost'
@@ -20,11 +23,18 @@ import { allSyncWords } from './sync-word'
 import { ranWords } from './timeline'
 import { updateWords } from './update-word'
 
-type TextProps = { frame: Frame; shape: RunShape; isLocked: boolean; labels: Labels }
+type TextProps = {
+  files: readonly SourceFile[]
+  frame: Frame
+  shape: RunShape
+  isLocked: boolean
+  labels: Labels
+}
 
 /** What the figure of a part shows, as text, in the order of the parts. Of those that are missing all is told with the tasks
  *  and their memory. */
 export const PART_TEXTS: Readonly<Partial<Record<FigurePart, ComponentType<TextProps>>>> = {
+  code: CodeText,
   update: UpdateText,
   // It is a table itself.
   pages: PageFigure,
@@ -34,6 +44,17 @@ export const PART_TEXTS: Readonly<Partial<Record<FigurePart, ComponentType<TextP
   kernel: KernelText,
   queue: QueueText,
   timeline: TimelineText,
+}
+
+function CodeText({ files, frame, labels }: TextProps) {
+  return (
+    // A breakpoint is of one file, and here all of them stand below each other.
+    <BreakpointContext value={null}>
+      {files.map(({ name, text }, file) => (
+        <CodePanel key={name} text={text} file={file} frame={frame} head={<h4>{name}</h4>} labels={labels} />
+      ))}
+    </BreakpointContext>
+  )
 }
 
 function UpdateText({ frame, labels }: TextProps) {
@@ -78,6 +99,7 @@ function FamilyText({ frame, shape, isLocked, labels }: TextProps) {
   return (
     <>
       <Rows title={labels.tree} rows={memberWords(picture, view, shape.names, labels)} />
+      {picture.moments.length === 0 && <p>{labels.noChildren}</p>}
       <Rows
         title={labels.orderNotTime}
         rows={family.moments

@@ -17,6 +17,7 @@ it('names calls and parts of memory as its reader knows them, at every step', ()
   const texts = session.stops.map((_, position) =>
     renderToStaticMarkup(
       <TextView
+        files={files}
         frame={frameAt(session, position)}
         shape={shape}
         parts={input.parts}

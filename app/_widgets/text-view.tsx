@@ -1,4 +1,4 @@
-import type { ProcessView } from '@/lib/engine'
+import type { ProcessView, SourceFile } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Frame } from '@/lib/player/frame'
 import { ownStack } from '@/lib/player/own-stack'
@@ -15,6 +15,7 @@ import { PART_TEXTS } from './text-part'
 /** The state that figures draw, for those who read rather than look: all that they show at this moment, and of the tasks and
  *  their memory what is shown nowhere else. */
 export function TextView(props: {
+  files: readonly SourceFile[]
   frame: Frame
   shape: RunShape
   parts: readonly SimulatorPart[]
@@ -22,7 +23,7 @@ export function TextView(props: {
   isLocked: boolean
   labels: Labels
 }) {
-  const { frame, shape, parts, isLocked, labels } = props
+  const { files, frame, shape, parts, isLocked, labels } = props
   const alive = frame.shown.processes.filter(({ state }) => state === 'alive')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
@@ -36,7 +37,7 @@ export function TextView(props: {
         return (
           Text &&
           parts.includes(part) && (
-            <Text key={part} frame={frame} shape={shape} isLocked={isLocked} labels={labels} />
+            <Text key={part} files={files} frame={frame} shape={shape} isLocked={isLocked} labels={labels} />
           )
         )
       })}
