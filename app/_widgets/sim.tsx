@@ -24,6 +24,9 @@ export function Sim(props: {
   const { id, title, input, step = 0, isPredicted = false, passages = [] } = props
   const ko = input.locale === 'ko'
   const session = openSession(input, compile(input.files), ko ? koEvent : enEvent)
+  const shape = shapeOf(session)
+  // A link may have been changed by hand; a lesson has to be right.
+  if (shape.isOrderLost) throw new RangeError(`this is no schedule: ${input.schedule}`)
   return (
     <Simulator
       id={id}
@@ -34,7 +37,7 @@ export function Sim(props: {
         ...passage,
         position: positionAt(session, start),
       }))}
-      shape={shapeOf(session)}
+      shape={shape}
       frame={frameAt(session, positionAt(session, step))}
       labels={ko ? koLabels : enLabels}
     />

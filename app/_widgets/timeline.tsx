@@ -14,6 +14,8 @@ const FIRST_WIDTH = 260
 /** Width of a letter of a label, and the least room beside it: CSS pixels. */
 const LETTER = 7.5
 const ROOM = 8
+/** What is narrower would be all outline: CSS pixels. */
+const THIN = 3
 /** Up to so many steps each gets a dot on the core that took it. */
 const MAX_DOTS = 80
 
@@ -110,7 +112,13 @@ function SpanBox(props: { span: Span; name: string; position: number; length: nu
       {span.end > position && (
         <rect {...box} width={share(span.end - span.start, length)} className="sim-span future" />
       )}
-      {done > 0 && <rect {...box} width={share(done, length)} className="sim-span" />}
+      {done > 0 && (
+        <rect
+          {...box}
+          width={share(done, length)}
+          className={done * unit < THIN ? 'sim-span thin' : 'sim-span'}
+        />
+      )}
       {label && (
         <text
           x={share(span.start + label.middle / unit, length)}

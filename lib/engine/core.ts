@@ -35,6 +35,11 @@ import type { Program, SourceFile } from './vm/program'
 /** What things cost in simulated time: ns. */
 export const MACHINE_COST: Readonly<typeof COST> = COST
 
+/** Whether a text is a schedule of this version: what `record` takes. */
+export function isSchedule(text: string): boolean {
+  return decodeSchedule(text) !== null
+}
+
 /** What is not here from the beginning. */
 export type Rest = {
   /** Texts by name. */

@@ -68,6 +68,21 @@ describe('the outline of a run', () => {
   })
 })
 
+describe('a schedule that is none', () => {
+  const files = [{ name: 'main.c', text: SOURCE }]
+  const opened = (schedule: string) => {
+    const input = { files, config: {}, schedule, grain: 'line', locale: 'en', parts: [] } as const
+    return shapeOf(openSession(input, compile(files), event))
+  }
+
+  it('leaves the order to the policy, and says so', () => {
+    const { isOrderLost, ...shape } = opened('1.rr.20.0.A?')
+    expect(isOrderLost).toBe(true)
+    expect(shape).toEqual(opened(''))
+    expect(opened('1.rr.20.0.A3').isOrderLost).toBeUndefined()
+  })
+})
+
 describe('where a run prints something else', () => {
   const text = `#include <unistd.h>
 int main(void) {

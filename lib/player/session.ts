@@ -1,5 +1,5 @@
 import type { Compiled, PartialConfig, Recording, TraceStep } from '@/lib/engine'
-import { record } from '@/lib/engine/core'
+import { isSchedule, record } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { type Closing, closingsOf } from './closing'
 import { copiesOf, type PageCopy } from './copy'
@@ -47,7 +47,8 @@ export class SessionProblem extends Error {}
 export function openSession(input: RunInput, compiled: Compiled, teller: EventTeller): Session {
   const { program, diagnostics } = compiled
   if (!program) throw new SessionProblem(diagnostics[0]?.code ?? 'compile')
-  const recording = record(program, input.config, input.schedule || undefined, MAX_STEPS)
+  const schedule = isOrderLost(input) ? undefined : input.schedule || undefined
+  const recording = record(program, input.config, schedule, MAX_STEPS)
   return sessionOf(input, recording, teller, [])
 }
 
@@ -138,4 +139,9 @@ export function stepsAt(session: Session, position: number): number {
 
 export function stepsBetween(session: Session, from: number, to: number): TraceStep[] {
   return Array.from({ length: to - from }, (_, i) => session.recording.step(from + i))
+}
+
+/** Whether a schedule was asked for that is none: a link was changed by hand. */
+export function isOrderLost({ schedule }: RunInput): boolean {
+  return schedule !== '' && !isSchedule(schedule)
 }

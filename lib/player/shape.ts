@@ -1,7 +1,7 @@
 import type { MachineView, TraceStep } from '@/lib/engine'
 import { type Family, familyOf } from './family'
 import { type KernelPath, kernelPathOf } from './kernel-path'
-import { type Session, stepsBetween } from './session'
+import { isOrderLost, type Session, stepsBetween } from './session'
 import { markOf, type StepMark } from './step-mark'
 import { isMoment } from './stop'
 import { type TaskTimes, taskTimesOf } from './task-time'
@@ -27,6 +27,8 @@ export type RunShape = {
   readonly cut: boolean
   /** It was cut because from here on the same steps are repeated for ever. */
   readonly isEndless?: boolean
+  /** Its schedule could not be read, so that it took an order of its own. */
+  readonly isOrderLost?: boolean
   /** How it ended; null where it was cut. */
   readonly end: RunEnd | null
   readonly coreCount: number
@@ -62,6 +64,7 @@ export function shapeOf(session: Session): RunShape {
     moments: spans.map((steps) => steps.some(isMoment)),
     cut: end.ended === null || isSpent(end.ended),
     ...(session.recording.isEndless && { isEndless: true }),
+    ...(isOrderLost(session.input) && { isOrderLost: true }),
     end: end.ended && !isSpent(end.ended) ? { ...end.ended, signal: signalOf(session, end.ended) } : null,
     coreCount: end.cores.length,
     names: end.tasks.map((t) => t.name),

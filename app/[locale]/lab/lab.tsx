@@ -200,6 +200,7 @@ export function Lab(props: {
     saved.current?.save()
   }
   const turn = opened && 'frame' in opened && ran?.turn === 'after' ? opened.frame.position : ran?.turn
+  const isLost = opened && 'shape' in opened && opened.shape.isOrderLost
   const told =
     opened?.told ?? (explored && explored !== 'busy' && 'told' in explored ? explored.told : NOTHING)
   return (
@@ -267,7 +268,7 @@ export function Lab(props: {
         </div>
         <div className="lab-watch" ref={watch} tabIndex={-1} data-stale={ran && isChanged ? true : undefined}>
           <p className="lab-notice" role="status">
-            {notice || (ran && isChanged ? labels.changed : '')}
+            {notice || (ran && isChanged ? labels.changed : isLost ? labels.orderLost : '')}
           </p>
           {opened && 'shape' in opened ? (
             <Suspense fallback={<p className="lab-empty">{labels.running}</p>}>

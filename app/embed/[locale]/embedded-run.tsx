@@ -43,6 +43,11 @@ export function EmbeddedRun(props: { locale: 'ko' | 'en'; labels: EmbedLabels; w
           </ul>
         </div>
       )}
+      {opened && 'shape' in opened && opened.shape.isOrderLost && (
+        <p className="embed-said">
+          <Icon name="warning" /> {labels.orderLost}
+        </p>
+      )}
       {opened && 'shape' in opened && (
         <Simulator
           key={opened.number}

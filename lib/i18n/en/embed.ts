@@ -7,6 +7,7 @@ export const embed = {
   damaged:
     'The address of this frame is cut off or damaged, so its program cannot be read. Copy it again from the lab.',
   otherEngine: 'This was made with another version of the engine. The order of its steps may differ.',
+  orderLost: 'The order that was asked for cannot be read. The run takes the order of its policy.',
   problems: {
     compile: 'This program does not compile.',
     budget: 'The run took too long and was stopped.',
