@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type LearningPath, learningPaths } from '../lib/content/path'
 import { messages } from '../lib/i18n/messages'
+import { dayOf } from '../lib/progress/day'
 import { violations } from './axe'
 import { LOCALES, type Locale, takenOver } from './page'
 import { atOne, tagsOf } from './width'
@@ -56,6 +57,10 @@ test('a plan with a date lays what is left over the days that are left, and keep
   await takenOver(page, '#path-date')
   // One day is left: everything is for today.
   await page.getByLabel(m.date).fill('2020-01-01')
+  await expect(days).toHaveText([m.today])
+  // So it is on the evening before: nothing is left for the day of the interview.
+  const tomorrow = new Date(86_400_000 * (dayOf(new Date()) + 1)).toISOString().slice(0, 10)
+  await page.getByLabel(m.date).fill(tomorrow)
   await expect(days).toHaveText([m.today])
   await page.getByLabel(m.date).fill('2099-01-01')
   await expect.poll(() => days.count()).toBeGreaterThan(5)

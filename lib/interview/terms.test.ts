@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cards } from '@/lib/content/card'
 import { contentWords, markPoints } from './terms'
 
 const point = (text: string, terms: string[] = []) => ({ text, terms })
@@ -40,6 +41,24 @@ test('without terms the words of the point itself are looked for: half of them, 
   const english = point('A process is a program in execution, the unit of allocation and protection')
   expect(marked('a program in execution; a process gets its allocation', english).suggested).toEqual([0])
   expect(marked('no idea', english).suggested).toEqual([])
+})
+
+test('words that any answer has are no sign of a point, in no card', () => {
+  const common = [
+    '있습니다',
+    '없습니다',
+    '않습니다',
+    '합니다',
+    '됩니다',
+    '입니다',
+    'inside',
+    'before',
+    'after',
+  ]
+  for (const locale of ['ko', 'en'] as const)
+    for (const { points } of cards(locale))
+      for (const { text } of points)
+        expect(contentWords(text).filter((word) => common.includes(word))).toEqual([])
 })
 
 test('points are told apart, and what was found stands in the order of the answer', () => {

@@ -93,8 +93,12 @@ function stem(word: string): string {
 }
 
 const KOREAN_STOPWORDS = new Set([
-  '있습니',
-  '없습니',
+  '있습니다',
+  '없습니다',
+  '않습니다',
+  '합니다',
+  '됩니다',
+  '입니다',
   '그리고',
   '하지만',
   '따라서',
@@ -131,6 +135,16 @@ const ENGLISH_STOPWORDS = new Set([
   'every',
   'whole',
   'without',
+  'inside',
+  'outside',
+  'within',
+  'during',
+  'before',
+  'after',
+  'until',
+  'under',
+  'above',
+  'below',
   'being',
 ])
 function isEnglishWord(word: string): boolean {

@@ -3,7 +3,7 @@ export type PlanStep = { readonly minutes: number; readonly done: boolean }
 
 /** Lays what is left of a way over the days that are left, in its order and as evenly as whole steps allow: what was missed is
  *  not lost but makes every later day a little longer.
- *  @param days from today to the day itself, one or more
+ *  @param days that are left, today among them; less than one is one
  *  @returns of each step the day from 0 on which it is to be done; null for what is done */
 export function planOf(steps: readonly PlanStep[], days: number): (number | null)[] {
   const left = steps.reduce((sum, { minutes, done }) => sum + (done ? 0 : minutes), 0)

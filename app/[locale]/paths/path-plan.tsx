@@ -56,7 +56,8 @@ export function PathPlan(props: {
       ? steps.map(({ day }) => day - 1)
       : planOf(
           steps.map(({ minutes }, i) => ({ minutes, done: done[i] ?? false })),
-          Math.max(1, until - today + 1),
+          // The day itself is for the interview.
+          Math.max(1, until - today),
         )
   const nameOf = (day: number) =>
     until === null

@@ -68,7 +68,8 @@ export const mock = {
   reportTitle: 'Report of a mock interview',
   reportLead: '{said} of {points} points of {n} {n|question|questions}, {minutes} {minutes|minute|minutes}.',
   compared: 'In questions that were asked before, {before} points then and {now} now.',
-  selfTicked: 'Points are what you ticked yourself: no mark, and no forecast.',
+  selfTicked:
+    'Points are found by their words in your answer, and corrected by you: no mark, and no forecast.',
   print: 'Print',
   sameAgain: 'The same again',
   line: 'How it went',

@@ -6,7 +6,7 @@ export const path = {
   sections: 'Read',
   brief: 'Just enough of',
   date: 'My date',
-  dateHelp: 'Kept on this device. What is left is spread over the days until then, today included.',
+  dateHelp: 'Kept on this device. What is left is spread over the days before it, today included.',
   done: 'Done',
   left: '{n} of {total} steps done, {minutes} minutes left',
   today: 'Today',

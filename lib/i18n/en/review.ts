@@ -6,7 +6,7 @@ export const review = {
   todayLead: 'Most likely forgotten first; concepts that are mixed up follow one another.',
   none: 'Nothing is due today',
   noneFresh: 'What you answer in a lesson comes back here on the day when it is about to be forgotten.',
-  noneLater: 'Next: {n} {n|question|questions} on {date}.',
+  noneLater: 'Next: {n} to review on {date}.',
   toLessons: 'Go to the lessons',
   done: 'That is all for today',
   doneBody: '{right} of {n} right at the first try.',

@@ -69,7 +69,7 @@ export const mock: typeof english = {
   reportTitle: '모의 면접 보고서',
   reportLead: '질문 {n}개의 핵심 {points}개 가운데 {said}개를 말했습니다. {minutes}분짜리입니다.',
   compared: '전에도 나온 질문에서는 {before}개에서 {now}개가 되었습니다.',
-  selfTicked: '핵심은 스스로 표시한 값이며 점수나 합격 가능성이 아닙니다.',
+  selfTicked: '핵심은 답에서 찾아 표시한 것을 스스로 고친 값이며, 점수나 합격 가능성이 아닙니다.',
   print: '인쇄',
   sameAgain: '같은 설정으로 다시',
   line: '진행',

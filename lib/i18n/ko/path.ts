@@ -8,7 +8,7 @@ export const path: typeof english = {
   sections: '읽을 절',
   brief: '뜻만 알아 둘 말',
   date: '정해진 날',
-  dateHelp: '이 기기에만 둡니다. 남은 것을 오늘부터 그날까지 고르게 나눕니다.',
+  dateHelp: '이 기기에만 둡니다. 남은 것을 오늘부터 그 전날까지 고르게 나눕니다.',
   done: '마침',
   left: '{total}걸음 중 {n}걸음을 마쳤고 {minutes}분 남았습니다',
   today: '오늘',
