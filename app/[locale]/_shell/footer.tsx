@@ -12,6 +12,7 @@ export function Footer({ locale }: { locale: Locale }) {
       <a href={`/${locale}/interview`}>{m.interview}</a>
       <a href={`/${locale}/lab`}>{m.lab}</a>
       <a href={`/${locale}/classes`}>{m.classes}</a>
+      <a href={`/${locale}/account`}>{m.ownData}</a>
     </footer>
   )
 }

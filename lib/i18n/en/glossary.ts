@@ -7,7 +7,7 @@ export const glossary = {
   introduced: 'First explained',
   used: 'Used in',
   otherWords: 'Also called',
-  notWritten: 'Not written here',
+  notWritten: 'Spellings that are not used here',
   confused: 'Not the same as',
   notYet: 'No lesson explains it by itself yet.',
   all: 'All terms',

@@ -14,6 +14,7 @@ export const shell = {
   menu: 'Menu',
   signIn: 'Sign in',
   account: 'Account',
+  ownData: 'Account and my data',
   kept: '{n} {n|answer|answers} on this device',
   guest: 'Guest',
   notFoundTitle: 'There is no page at this address',

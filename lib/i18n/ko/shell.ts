@@ -15,6 +15,7 @@ export const shell: typeof english = {
   menu: '메뉴',
   signIn: '로그인',
   account: '계정',
+  ownData: '계정과 내 기록',
   kept: '답 {n}개가 이 기기에만 있음',
   guest: '손님',
   notFoundTitle: '이 주소에는 페이지가 없습니다',

@@ -69,7 +69,8 @@ export default async function TermPage({ params }: Props) {
         </Part>
       )}
       <Words title={m.otherWords} words={term.also} />
-      <Words title={m.notWritten} words={term.avoid} />
+      {/* Spellings of Korean: of use to who reads that. */}
+      {locale === 'ko' && <Words title={m.notWritten} words={term.avoid} />}
       <Confused term={term} locale={locale} />
     </main>
   )
