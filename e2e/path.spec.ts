@@ -67,5 +67,8 @@ test('a plan with a date lays what is left over the days that are left, and keep
   await page.reload()
   await expect(page.getByLabel(m.date)).toHaveValue('2099-01-01')
   expect(await violations(page, 'a plan with a date')).toEqual([])
+  // The front page knows of it.
+  await page.goto('/ko')
+  await expect(page.locator('.ways-line .ways-date')).toHaveText('1월 1일까지')
   await context.close()
 })

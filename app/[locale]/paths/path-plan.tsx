@@ -9,6 +9,7 @@ import { minutesAt } from '@/lib/progress/pace'
 import { planOf } from '@/lib/progress/plan'
 import { useMe } from '../_shell/me'
 import { dayInWords } from '../review/date'
+import { dayKept, keepDate, keptDate } from './kept-date'
 
 export type PlannedStep = {
   readonly key: string
@@ -50,7 +51,7 @@ export function PathPlan(props: {
   const isDone = useDone()
   const today = dayOf(new Date())
   const done = steps.map(isDone)
-  const until = date === '' ? null : Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
+  const until = dayKept(date)
   const planned =
     until === null
       ? steps.map(({ day }) => day - 1)
@@ -167,33 +168,15 @@ function useStoredDate(
   path: string,
   input: RefObject<HTMLInputElement | null>,
 ): [string, (date: string) => void] {
-  const key = `path-date-${path}`
   const [date, setDate] = useState('')
   useEffect(() => {
     const typed = input.current?.value ?? ''
-    if (typed !== '') keepDate(key, typed)
-    setDate(typed || keptDate(key))
-  }, [key, input])
+    if (typed !== '') keepDate(path, typed)
+    setDate(typed || keptDate(path))
+  }, [path, input])
   const store = (value: string) => {
     setDate(value)
-    keepDate(key, value)
+    keepDate(path, value)
   }
   return [date, store]
-}
-
-function keptDate(key: string): string {
-  try {
-    return localStorage.getItem(key) ?? ''
-  } catch {
-    // Storage may be switched off: the date then lasts as long as the page.
-    return ''
-  }
-}
-
-function keepDate(key: string, date: string): void {
-  try {
-    localStorage.setItem(key, date)
-  } catch {
-    // As above.
-  }
 }

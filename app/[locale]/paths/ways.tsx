@@ -1,6 +1,7 @@
 import { learningPaths } from '@/lib/content/path'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { PlanDate } from './plan-date'
 import './path.css'
 
 /** The ways through the course, for who has a date. */
@@ -31,12 +32,13 @@ export function Ways({ locale }: { locale: Locale }) {
 export function WaysLine({ locale }: { locale: Locale }) {
   const paths = learningPaths()
   if (paths.length === 0) return null
+  const m = messages(locale).path
   return (
     <p className="ways-line">
-      {messages(locale).path.soon}
+      {m.soon}
       {paths.map(({ id, title }) => (
         <a key={id} className="link" href={`/${locale}/paths/${id}`}>
-          {title[locale]}
+          {title[locale]} <PlanDate path={id} locale={locale} words={m.until} />
         </a>
       ))}
     </p>

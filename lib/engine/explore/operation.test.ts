@@ -207,3 +207,19 @@ test('at most 200 bytes are kept of a state; when what is allowed is too little 
   expect(tight).toMatchObject({ complete: false, cut: 'memory' })
   expect(tight.outcomes.length).toBeGreaterThan(0)
 })
+
+test('what is to come below a state counts too, which is known only when the search goes back', () => {
+  const program = compiledSource(`#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+  for (int i = 0; i < 500; i++) { if (fork() == 0) _exit(0); wait(0); }
+  return 0;
+}
+`)
+  const bytes = 4 << 20
+  const run = explore((asked) => boot(program, asked), { ...TEST_BOUNDS, bytes })
+  while (!run.advance(1000));
+  const found = run.result()
+  expect(found).toMatchObject({ complete: false, cut: 'memory' })
+  expect(found.bytes).toBeLessThan(1.5 * bytes)
+})

@@ -48,6 +48,8 @@ export type Search = {
   /** Null while it goes on or when all was seen; else the bound that cut it. */
   cut: 'states' | 'work' | 'memory' | 'given up' | null
   done: boolean
+  /** States that were left for good. */
+  finished: number
   readonly table: StateTable
   readonly stack: OpenState[]
   /** States whose component is not known yet, and of each state the oldest one that it leads back to. */
@@ -83,6 +85,7 @@ export function beginSearch(model: Model, bounds: Bounds, full: boolean): Search
     graph: emptyGraph(),
     cut: null,
     done: false,
+    finished: 0,
     table: stateTable(),
     stack: [],
     component: [],
@@ -115,7 +118,13 @@ function advance(search: Search): void {
   const open = stack[stack.length - 1] as OpenState
   const step = open.queue.shift()
   if (step === undefined) {
-    if (!chooseMore(search, open)) finish(search, open)
+    if (chooseMore(search, open)) return
+    finish(search, open)
+    // What is to come below a state is kept only now.
+    if (++search.finished % LOOK_EVERY === 0 && !search.done && takesTooMuch(search)) {
+      search.cut = 'memory'
+      endSearch(search)
+    }
     return
   }
   search.cut = boundReached(search)
@@ -148,9 +157,13 @@ function boundReached(search: Search): Search['cut'] {
   if (states >= bounds.states) return 'states'
   if (model.work() >= bounds.work) return 'work'
   if ((model.pathBytes?.() ?? 0) > Math.max(LEAST_PATH_BYTES, PATH_BYTES * bounds.states)) return 'memory'
-  const looks = states % LOOK_EVERY === 0
-  const { bytes = Math.max(LEAST_BYTES, STATE_BYTES * bounds.states) } = bounds
-  return looks && searchBytes(search) > bytes ? 'memory' : null
+  return states % LOOK_EVERY === 0 && takesTooMuch(search) ? 'memory' : null
+}
+
+/** Whether more is kept of the states than is allowed. */
+function takesTooMuch(search: Search): boolean {
+  const { states, bytes = Math.max(LEAST_BYTES, STATE_BYTES * states) } = search.bounds
+  return searchBytes(search) > bytes
 }
 
 /** About as many bytes as the search has kept of the states that it has seen. */

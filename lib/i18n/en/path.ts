@@ -9,6 +9,7 @@ export const path = {
   dateHelp: 'Kept on this device. What is left is spread over the days before it, today included.',
   done: 'Done',
   left: '{n} of {total} steps done, {minutes} minutes left',
+  until: 'until {date}',
   today: 'Today',
   day: 'Day {n}',
   next: 'Next on this way',

@@ -11,6 +11,7 @@ export const path: typeof english = {
   dateHelp: '이 기기에만 둡니다. 남은 것을 오늘부터 그 전날까지 고르게 나눕니다.',
   done: '마침',
   left: '{total}걸음 중 {n}걸음을 마쳤고 {minutes}분 남았습니다',
+  until: '{date}까지',
   today: '오늘',
   day: '{n}일째',
   next: '다음 걸음',
