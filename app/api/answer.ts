@@ -87,11 +87,30 @@ export const TOO_LONG = { ok: false, code: 'too-long' } as const
 export async function readJson(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return TOO_LONG
   try {
-    const text = await request.text()
-    if (text.length > MAX_BODY) return TOO_LONG
+    const text = await readText(request)
+    if (text === null) return TOO_LONG
     return /\\u(0000|d[89a-f])/i.test(text) ? JSON.parse(text, storable) : JSON.parse(text)
   } catch {
     return null
+  }
+}
+
+/** The text of a body; null as soon as it is longer than `MAX_BODY`. No more of it is taken then: it may have been sent without a
+ *  length, and without an end. */
+async function readText({ body }: Request): Promise<string | null> {
+  if (!body) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let [text, length] = ['', 0]
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    length += value.byteLength
+    if (length > MAX_BODY) {
+      void reader.cancel().catch(() => {})
+      return null
+    }
+    text += decoder.decode(value, { stream: true })
   }
 }
 

@@ -30,6 +30,15 @@ test('a worker is begun once a process, whoever asks, and each queue has its own
   expect([one.starts(), other.starts()]).toEqual([1, 1])
 })
 
+test('however many ask for one that cannot begin, it is tried again once a minute', async () => {
+  const away = failing(100)
+  for (let asked = 0; asked < 5; asked++)
+    await expect(startOnce('never', away.open)).rejects.toThrow('the database is away')
+  const asked = away.starts()
+  await vi.advanceTimersByTimeAsync(180_000)
+  expect(away.starts()).toBe(asked + 3)
+})
+
 test('one that could not begin is told to who asks, and tried again by itself and by the next call', async () => {
   const away = failing(2)
   await expect(startOnce('away', away.open)).rejects.toThrow('the database is away')

@@ -55,7 +55,11 @@ export function openWorker<Data extends object>(
 }
 
 /** A reload of the development server evaluates this module again: what was begun stays. */
-const shared = globalThis as { forkloreWorkers?: Map<string, Promise<void>> }
+const shared = globalThis as {
+  forkloreWorkers?: Map<string, Promise<void>>
+  /** Queues whose worker is begun again by itself, later. */
+  forkloreRetries?: Set<string>
+}
 
 /** Begins a worker of this process, which ends with it; the second call for the same queue does nothing.
  *  @throws when the database is out of reach: it is tried again by itself, and by the next call */
@@ -66,11 +70,24 @@ export function startOnce(queue: string, open: () => Worker): Promise<void> {
   if (known) return known
   const beginning = begin(open).catch((error) => {
     begun.delete(queue)
-    setTimeout(() => void startOnce(queue, open).catch(() => {}), LOOK).unref()
+    retryLater(queue, open)
     throw error
   })
   begun.set(queue, beginning)
   return beginning
+}
+
+/** One retry a queue, however many have asked meanwhile. */
+function retryLater(queue: string, open: () => Worker): void {
+  shared.forkloreRetries ??= new Set()
+  const waiting = shared.forkloreRetries
+  if (waiting.has(queue)) return
+  waiting.add(queue)
+  const retry = () => {
+    waiting.delete(queue)
+    void startOnce(queue, open).catch(() => {})
+  }
+  setTimeout(retry, LOOK).unref()
 }
 
 async function begin(open: () => Worker): Promise<void> {

@@ -16,8 +16,8 @@ export async function GET(): Promise<Response> {
     if (!database || !migrated) return { ok: false, code: 'unavailable', database, migrated }
     await warmScorer()
     await workExplorations()
-    await startDailyMail(entryOf)
-    await startStating()
+    // Either begins whatever becomes of the other.
+    await Promise.all([startDailyMail(entryOf), startStating()])
     return { ok: true }
   })
 }
