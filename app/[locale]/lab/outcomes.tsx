@@ -112,13 +112,7 @@ function Found(props: {
     )
   const isSurelyEndless = complete && outcomes.length + deadlocks.length === 0
   return (
-    <section
-      className="lab-outcomes"
-      aria-live="polite"
-      ref={box}
-      tabIndex={-1}
-      data-stale={isOld ? true : undefined}
-    >
+    <section className="lab-outcomes" aria-live="polite" ref={box} tabIndex={-1}>
       {isOld && <p className="lab-old">{labels.foundBefore}</p>}
       <h2>{headOf(found, labels)}</h2>
       <p>{fill(complete ? labels.allSeen : labels.notAllSeen, { n: states.toLocaleString('en') })}</p>
