@@ -1,5 +1,5 @@
 import { useContext, useMemo, useState } from 'react'
-import { lineOfPlace, placeOf, sourceOf } from '@/lib/player/place'
+import { lineOfPlace, placeOf, sourceOf } from '@/lib/player/source-line'
 import { BreakpointContext, type Breakpoints } from './breakpoint'
 import { CodePanel } from './code-panel'
 import type { FigureProps } from './figure-props'

@@ -1,5 +1,5 @@
-import { placeOf } from './place'
 import type { RunShape } from './shape'
+import { placeOf } from './source-line'
 
 type Outline = Pick<RunShape, 'length' | 'tasks' | 'lines' | 'files'>
 

@@ -1,6 +1,7 @@
 /** What a task's next visible operation is, for who tells a path: codes, and names of the source. */
+
+import { nameAt } from '../kernel/figure/address-name'
 import { backtrace, sourcePosition } from '../kernel/figure/backtrace'
-import { nameAt } from '../kernel/figure/place'
 import { callAhead, nextOperation } from '../kernel/run/next-operation'
 import { type Row, rowOf } from '../kernel/state/call'
 import type { Machine, Task } from '../kernel/state/machine'

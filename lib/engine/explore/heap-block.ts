@@ -1,7 +1,7 @@
 /** Blocks of the heap that are taken and given back between two visible operations: a block that is freed is written to. */
 
+import { nameAt } from '../kernel/figure/address-name'
 import { sourcePosition } from '../kernel/figure/backtrace'
-import { nameAt } from '../kernel/figure/place'
 import { hasSignal } from '../kernel/process/deliver'
 import { isAlive } from '../kernel/process/process'
 import { blockAhead } from '../kernel/run/heap-place'

@@ -1,6 +1,7 @@
 /** What a task of a machine would do next, in the words of the explorer; equal operations are one object. */
+
+import { nameAt } from '../kernel/figure/address-name'
 import { lineAt, sourcePosition } from '../kernel/figure/backtrace'
-import { nameAt } from '../kernel/figure/place'
 import { isAlive, nextTid } from '../kernel/process/process'
 import { type NextOperation, nextOperation, waitAhead } from '../kernel/run/next-operation'
 import { EVERYTHING, kindOf, OBJECT, type Touch, touchSystem } from '../kernel/state/footprint'

@@ -1,5 +1,5 @@
 /** Calls whose effect C and POSIX leave undefined. They are explored as glibc does them, and told. */
-import { nameAt } from '../kernel/figure/place'
+import { nameAt } from '../kernel/figure/address-name'
 import { see } from '../kernel/memory/argument'
 import { getI32 } from '../kernel/memory/user-memory'
 import { threadAt } from '../kernel/process/thread'

@@ -1,5 +1,5 @@
 /** Whom and what the tasks of a deadlock wait for. */
-import { nameAt } from '../kernel/figure/place'
+import { nameAt } from '../kernel/figure/address-name'
 import { nextOperation, waitAhead } from '../kernel/run/next-operation'
 import { type Machine, type Task, taskAt } from '../kernel/state/machine'
 import { type LostWakes, lostWakeOf } from './lost-wake'

@@ -11,7 +11,7 @@ import {
   wrapped,
 } from './draft'
 import { literal } from './literal'
-import { index } from './place'
+import { index } from './lvalue'
 import { INT, type Whole } from './whole'
 
 /** A call that gives an integer, while the full expression may hold one more; else an expression without one. */

@@ -16,7 +16,7 @@ import {
   wrapped,
 } from './draft'
 import { literal } from './literal'
-import { findPlace, type Place, readPlace } from './place'
+import { findPlace, type Place, readPlace } from './lvalue'
 import { realComparison, realToWhole } from './real'
 import {
   BOOL,

@@ -14,7 +14,7 @@ import {
   wrapped,
 } from './draft'
 import { realLiteral } from './literal'
-import { findRealPlace } from './place'
+import { findRealPlace } from './lvalue'
 import { BOOL, INT, LLONG, LONG, UINT, ULONG, type Whole } from './whole'
 
 type Production = (draft: Draft, depth: number) => RealExpression

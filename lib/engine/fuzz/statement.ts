@@ -16,7 +16,7 @@ import {
 } from './draft'
 import { arithmeticInterval, divisor, expression, masked, shiftAmount } from './expression'
 import { writeIdiom } from './idiom'
-import { findPlace, findRealPlace, type Place } from './place'
+import { findPlace, findRealPlace, type Place } from './lvalue'
 import { writeMix, writePrint } from './print'
 import { realExpression, tame, valueFor } from './real'
 import { BOOL, converted, fits, INT, promote, usual, WHOLES, type Whole } from './whole'

@@ -3,30 +3,33 @@ import type { IntrinsicName } from '../vm/abi'
 import type { Intrinsic } from '../vm/cpu'
 import { ACCOUNT_HEADERS } from './header/account'
 import { BYTE_ORDER_HEADERS } from './header/byte-order'
+import { CHARACTER_HEADERS } from './header/character'
 import { CONTEXT_HEADERS } from './header/context'
+import { EVENT_HEADERS } from './header/event'
 import { GENERIC_MATH_HEADERS } from './header/generic-math'
 import { IPC_HEADERS } from './header/ipc'
+import { KERNEL_HEADERS } from './header/kernel'
+import { LANGUAGE_HEADERS } from './header/language'
 import { MACHINE_HEADERS } from './header/machine'
 import { MATH_HEADERS } from './header/math'
 import { NETWORK_HEADERS } from './header/network'
 import { PATTERN_HEADERS } from './header/pattern'
 import { REPORT_HEADERS } from './header/report'
 import { SEARCH_HEADERS } from './header/search'
-import { STANDARD_MORE_HEADERS } from './header/standard-more'
-import { STDLIB_MORE_HEADERS } from './header/stdlib-more'
-import { SYSTEM_MORE_HEADERS } from './header/system-more'
-import { THREAD_MORE_HEADERS } from './header/thread-more'
-import { UNISTD_MORE_HEADERS } from './header/unistd-more'
+import { SYNCHRONIZATION_HEADERS } from './header/synchronization'
 import { WIDE_HEADERS } from './header/wide'
 import { MATH_INTRINSICS } from './math/intrinsic'
 import { MESSAGE_INTRINSICS } from './signal-message'
 import { ACCOUNT } from './source/account'
 import { ASSERT } from './source/assert'
 import { BACKTRACE } from './source/backtrace'
+import { C11_THREADS } from './source/c11-thread'
 import { CALENDAR } from './source/calendar'
 import { CALENDAR_INPUT } from './source/calendar-input'
 import { CONTEXT } from './source/context'
+import { CTYPE } from './source/ctype'
 import { FNMATCH, FTW, GLOB } from './source/file-name'
+import { FILE_OPERATION } from './source/file-operation'
 import { QUEUE } from './source/ipc'
 import { JUMP } from './source/jump'
 import { LONG_DOUBLE } from './source/long-double'
@@ -35,14 +38,16 @@ import { MATH } from './source/math'
 import { MESSAGE, MESSAGE_COPY } from './source/message'
 import { LOCALE, MULTIBYTE } from './source/multibyte'
 import { NETWORK } from './source/network'
+import { PROCESS_GROUP } from './source/process-group'
 import { PTHREAD_ATTRIBUTE, PTHREAD_KEY } from './source/pthread-attribute'
+import { PTHREAD_CONTROL } from './source/pthread-control'
 import { PTHREAD_LOCK } from './source/pthread-lock'
 import { REGEX } from './source/regex'
 import { ERROR, LOG, REPORT } from './source/report'
 import { SCANF } from './source/scanf'
 import { SEARCH } from './source/search'
 import { SEMAPHORE } from './source/semaphore'
-import { SIGNAL_MORE } from './source/signal-more'
+import { SIGNAL_WAIT } from './source/signal-wait'
 import { DIRECTORY, GETOPT } from './source/small'
 import { INET, SOCKET } from './source/socket'
 import { SPAWN } from './source/spawn'
@@ -50,11 +55,9 @@ import { SPRINTF } from './source/sprintf'
 import { STDIO_FILE, STDIO_MEMORY } from './source/stdio-file'
 import { STDIO_INPUT } from './source/stdio-input'
 import { ENVIRONMENT, NUMBER, RANDOM, RANDOM_BARE, SORT } from './source/stdlib'
-import { CTYPE, STRING_MORE } from './source/string-more'
+import { STRING_TOKEN } from './source/string-token'
 import { COMMAND, EXECUTE, SCHEDULING, SYSCALL } from './source/system'
-import { C11_THREADS, PTHREAD_MORE } from './source/thread-more'
 import { TIMER } from './source/timer'
-import { PROCESS_MORE, UNISTD_MORE } from './source/unistd-more'
 import { WIDE_STRING, WIDE_TYPE } from './source/wide'
 import { WIDE_STDIO } from './source/wide-stdio'
 import { NUMBER_INTRINSICS } from './text-to-number'
@@ -66,7 +69,7 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   'stdio-file': STDIO_FILE,
   'stdio-memory': STDIO_MEMORY,
   scanf: SCANF,
-  'string-more': STRING_MORE,
+  'string-token': STRING_TOKEN,
   message: MESSAGE,
   'message-copy': MESSAGE_COPY,
   ctype: CTYPE,
@@ -75,9 +78,9 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   random: RANDOM,
   'random-bare': RANDOM_BARE,
   environment: ENVIRONMENT,
-  'unistd-more': UNISTD_MORE,
-  'process-more': PROCESS_MORE,
-  'signal-more': SIGNAL_MORE,
+  'file-operation': FILE_OPERATION,
+  'process-group': PROCESS_GROUP,
+  'signal-wait': SIGNAL_WAIT,
   execute: EXECUTE,
   command: COMMAND,
   spawn: SPAWN,
@@ -90,7 +93,7 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
   'pthread-lock': PTHREAD_LOCK,
   'pthread-key': PTHREAD_KEY,
   'pthread-attribute': PTHREAD_ATTRIBUTE,
-  'pthread-more': PTHREAD_MORE,
+  'pthread-control': PTHREAD_CONTROL,
   threads: C11_THREADS,
   semaphore: SEMAPHORE,
   queue: QUEUE,
@@ -123,11 +126,11 @@ export const REST_UNITS: Readonly<Record<string, string>> = {
 }
 
 export const REST_HEADERS: Readonly<Record<string, string>> = {
-  ...STANDARD_MORE_HEADERS,
-  ...STDLIB_MORE_HEADERS,
-  ...SYSTEM_MORE_HEADERS,
-  ...THREAD_MORE_HEADERS,
-  ...UNISTD_MORE_HEADERS,
+  ...LANGUAGE_HEADERS,
+  ...CHARACTER_HEADERS,
+  ...KERNEL_HEADERS,
+  ...SYNCHRONIZATION_HEADERS,
+  ...EVENT_HEADERS,
   ...IPC_HEADERS,
   ...MATH_HEADERS,
   ...GENERIC_MATH_HEADERS,

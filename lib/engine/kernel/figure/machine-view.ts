@@ -29,10 +29,10 @@ import type {
   TaskView,
   ValueView,
 } from '../state/view'
+import { describeBlock } from './address-name'
 import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'
 import { channelViews } from './channel-view'
 import { descriptorViews, inodeViews, openFileViews } from './file-view'
-import { describeBlock } from './place'
 import { syncViews } from './sync-view'
 import { formatValue } from './value'
 import { isWritten } from './written'

@@ -6,8 +6,8 @@ import { BARRIER, CONDVAR, MUTEX, RWLOCK, SEMAPHORE } from '../state/layout'
 import { type AddressSpace, type Machine, type Process, type Task, taskAt } from '../state/machine'
 import { must } from '../state/must'
 import type { SyncView } from '../state/view'
+import { nameAt } from './address-name'
 import { backtrace } from './backtrace'
-import { nameAt } from './place'
 
 type SyncKind = SyncView['kind']
 

@@ -4,7 +4,7 @@ import { type Kind, rowOf } from '../state/call'
 import { errnoName } from '../state/errno'
 import type { Machine, Task } from '../state/machine'
 import { showByteString } from '../state/text'
-import { nameAt } from './place'
+import { nameAt } from './address-name'
 
 /**
  * Reports a call that is done, or half done when `result` is null (it goes on to sleep).

@@ -12,8 +12,8 @@ import { edit } from '../state/edit'
 import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '../state/machine'
 import type { TraceEvent } from '../state/trace'
 import { type Access, accessAt, plainAccess, rangeAccess, textAccess } from './access'
+import { memoryPlaceOf, variableAt } from './address-name'
 import { backtrace, type CallFrame, sourcePosition } from './backtrace'
-import { memoryPlaceOf, variableAt } from './place'
 import { formatBits, formatValue } from './value'
 
 /** Runs like the processor in `line` mode, but reports each visible operation. */

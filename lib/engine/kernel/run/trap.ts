@@ -2,7 +2,7 @@
 
 import { argumentLong, signedFaultAddress } from '../../vm/cpu'
 import { ARGUMENT_SHIFT } from '../../vm/opcode'
-import { describeBlock } from '../figure/place'
+import { describeBlock } from '../figure/address-name'
 import { reportCall } from '../figure/syscall-event'
 import { findArea } from '../memory/address-space'
 import {

@@ -1,5 +1,6 @@
 /** Signals: who gets which, what is pending, and what it interrupts. Delivery itself is in deliver.ts. */
 
+import { isDirected } from '../state/direction'
 import { pickWaiter } from '../state/draw'
 import { edit } from '../state/edit'
 import { ERRNO } from '../state/errno'
@@ -145,8 +146,7 @@ export function postProcessSignal(
   const target = main ?? (open[pickWaiter(machine, open.length)] as Task)
   notice(machine, target, info.signal, by)
   // Where it is to be seen what any of them would do with it, or somebody has said who runs, the others may be faster.
-  if (machine.timeStands || machine.state.script)
-    for (const task of open) if (task !== target) wakeTask(machine, task, by)
+  if (isDirected(machine)) for (const task of open) if (task !== target) wakeTask(machine, task, by)
 }
 
 /** A fault in the middle of a call: its signal cannot be put off, blocked or ignored it ends the process all the same. */

@@ -1,6 +1,7 @@
 /** Simulated time: what things cost, and what is due when. All in ns. */
 import { FREE_PAGES } from '../../vm/cpu'
 import type { Timespec } from './call'
+import { standsStill } from './direction'
 import { edit } from './edit'
 import { type Machine, OBJECTS_A_TASK, type Process, processOf, type Task } from './machine'
 import type { KernelTimer } from './timer-state'
@@ -44,11 +45,6 @@ export function chargeSteps(machine: Machine, steps: number): void {
 /** CLOCK_REALTIME at boot: 2026-01-01T00:00:00Z. */
 export const BOOT_SECONDS = 1_767_225_600
 export const SECOND = 1_000_000_000
-
-/** Whether time stands still while somebody runs: for an explorer, and for a schedule that says so. */
-export function standsStill({ timeStands, state }: Machine): boolean {
-  return timeStands || state.script?.stands === true
-}
 
 /** Charges a task, its process and the core that it runs on, unless time stands still. */
 export function spend(machine: Machine, task: Task, ns: number): void {

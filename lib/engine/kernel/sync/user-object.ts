@@ -3,7 +3,7 @@
  * the offset in it, so that an object in shared memory is one object for all processes that map it.
  */
 
-import { memoryPlaceOf } from '../figure/place'
+import { memoryPlaceOf } from '../figure/address-name'
 import { findArea, WRITE } from '../memory/address-space'
 import { see } from '../memory/argument'
 import { memoryObject } from '../memory/footprint'

@@ -1,6 +1,6 @@
-/** Signals: what fewer programs call. */
+/** Signals: waiting for them, sets, alternative stacks, groups. */
 
-export const SIGNAL_MORE = `#include <internal/libc.h>
+export const SIGNAL_WAIT = `#include <internal/libc.h>
 #include <signal.h>
 
 int killpg(pid_t group, int signal) { return group < 0 ? __result(-EINVAL) : __result(__syscall("kill", -group, signal)); }

@@ -1,6 +1,6 @@
-/** Thin wrappers of system calls on files that fewer programs make. */
+/** Wrappers of system calls on files, descriptors and paths. */
 
-export const UNISTD_MORE = `#include <internal/libc.h>
+export const FILE_OPERATION = `#include <internal/libc.h>
 #include <unistd.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -134,19 +134,4 @@ ssize_t readv(int fd, const struct iovec *v, int count) {
   }
   return got;
 }
-`
-
-export const PROCESS_MORE = `#include <internal/libc.h>
-#include <unistd.h>
-#include <sys/wait.h>
-#include <sys/resource.h>
-
-pid_t getpgid(pid_t pid) { return __result(__syscall("getpgid", pid)); }
-int setpgid(pid_t pid, pid_t group) { return __result(__syscall("setpgid", pid, group)); }
-int setpgrp(void) { return __result(__syscall("setpgid", 0, 0)); }
-pid_t getsid(pid_t pid) { return __result(__syscall("getsid", pid)); }
-pid_t setsid(void) { return __result(__syscall("setsid")); }
-pid_t wait3(int *status, int options, struct rusage *usage) { return __result(__syscall("wait4", -1, status, options, usage)); }
-pid_t wait4(pid_t pid, int *status, int options, struct rusage *usage) { return __result(__syscall("wait4", pid, status, options, usage)); }
-int waitid(idtype_t type, id_t id, siginfo_t *info, int options) { return __result(__syscall("waitid", type, id, info, options)); }
 `

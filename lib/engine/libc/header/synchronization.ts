@@ -154,7 +154,7 @@ int sem_clockwait(sem_t *restrict semaphore, int clock, const struct timespec *r
 #endif
 `
 
-export const THREAD_MORE_HEADERS: Readonly<Record<string, string>> = {
+export const SYNCHRONIZATION_HEADERS: Readonly<Record<string, string>> = {
   'semaphore.h': semaphore,
   'threads.h': threads,
   'stdatomic.h': stdatomic,

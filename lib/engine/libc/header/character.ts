@@ -1,33 +1,4 @@
-/** <malloc.h>, <libgen.h>, <locale.h>. */
-
-const malloc = `#ifndef _MALLOC_H
-#define _MALLOC_H 1
-#include <stddef.h>
-#include <stdio.h>
-void *malloc(size_t size);
-void *calloc(size_t count, size_t size);
-void *realloc(void *block, size_t size);
-void free(void *block);
-void *memalign(size_t align, size_t size);
-void *valloc(size_t size);
-size_t malloc_usable_size(void *block);
-int malloc_trim(size_t pad);
-int mallopt(int parameter, int value);
-#define M_MXFAST 1
-#define M_TRIM_THRESHOLD (-1)
-#define M_TOP_PAD (-2)
-#define M_MMAP_THRESHOLD (-3)
-#define M_MMAP_MAX (-4)
-#endif
-`
-
-const libgen = `#ifndef _LIBGEN_H
-#define _LIBGEN_H 1
-char *dirname(char *path);
-char *__xpg_basename(char *path);
-#define basename __xpg_basename
-#endif
-`
+/** Characters and the locale: <ctype.h>, <locale.h>. */
 
 const locale = `#ifndef _LOCALE_H
 #define _LOCALE_H 1
@@ -73,9 +44,7 @@ int toascii(int c);
 #endif
 `
 
-export const STDLIB_MORE_HEADERS: Readonly<Record<string, string>> = {
+export const CHARACTER_HEADERS: Readonly<Record<string, string>> = {
   'ctype.h': ctype,
-  'malloc.h': malloc,
-  'libgen.h': libgen,
   'locale.h': locale,
 }

@@ -126,7 +126,7 @@ int signalfd(int fd, const sigset_t *mask, int flags);
 #endif
 `
 
-export const UNISTD_MORE_HEADERS: Readonly<Record<string, string>> = {
+export const EVENT_HEADERS: Readonly<Record<string, string>> = {
   'getopt.h': getopt,
   'poll.h': poll,
   'sys/poll.h': '#include <poll.h>\n',

@@ -1,4 +1,4 @@
-/** Headers of the system that fewer programs include: its name, its numbers, directories. */
+/** Headers of the kernel's interface: its name, limits, call numbers, directories; and <malloc.h>, <libgen.h>. */
 
 const utsname = `#ifndef _SYS_UTSNAME_H
 #define _SYS_UTSNAME_H 1
@@ -152,7 +152,36 @@ int setpriority(int which, id_t who, int priority);
 #endif
 `
 
-export const SYSTEM_MORE_HEADERS: Readonly<Record<string, string>> = {
+const malloc = `#ifndef _MALLOC_H
+#define _MALLOC_H 1
+#include <stddef.h>
+#include <stdio.h>
+void *malloc(size_t size);
+void *calloc(size_t count, size_t size);
+void *realloc(void *block, size_t size);
+void free(void *block);
+void *memalign(size_t align, size_t size);
+void *valloc(size_t size);
+size_t malloc_usable_size(void *block);
+int malloc_trim(size_t pad);
+int mallopt(int parameter, int value);
+#define M_MXFAST 1
+#define M_TRIM_THRESHOLD (-1)
+#define M_TOP_PAD (-2)
+#define M_MMAP_THRESHOLD (-3)
+#define M_MMAP_MAX (-4)
+#endif
+`
+
+const libgen = `#ifndef _LIBGEN_H
+#define _LIBGEN_H 1
+char *dirname(char *path);
+char *__xpg_basename(char *path);
+#define basename __xpg_basename
+#endif
+`
+
+export const KERNEL_HEADERS: Readonly<Record<string, string>> = {
   'sys/resource.h': resource,
   'sys/file.h': file,
   'sys/ioctl.h': ioctl,
@@ -163,6 +192,8 @@ export const SYSTEM_MORE_HEADERS: Readonly<Record<string, string>> = {
   'syscall.h': '#include <sys/syscall.h>\n',
   'asm/unistd.h': '#include <sys/syscall.h>\n',
   'dirent.h': dirent,
+  'malloc.h': malloc,
+  'libgen.h': libgen,
   'sys/param.h': `#ifndef _SYS_PARAM_H
 #define _SYS_PARAM_H 1
 #include <limits.h>

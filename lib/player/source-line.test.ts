@@ -3,9 +3,9 @@ import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
 import { nextBreak } from './breakpoint'
 import { frameAt } from './frame'
-import { lineOfPlace, placeOf, sourceOf } from './place'
 import { openSession } from './session'
 import { shapeOf } from './shape'
+import { lineOfPlace, placeOf, sourceOf } from './source-line'
 
 const MAIN = `#include <stdio.h>
 #include "list.h"

@@ -316,7 +316,7 @@ void siglongjmp(sigjmp_buf where, int value) __attribute__((noreturn));
 #endif
 `
 
-export const STANDARD_MORE_HEADERS: Readonly<Record<string, string>> = {
+export const LANGUAGE_HEADERS: Readonly<Record<string, string>> = {
   'limits.h': limits,
   'setjmp.h': setjmp,
   'stdint.h': stdint,
