@@ -38,6 +38,8 @@ type Placed = {
   isTaken: boolean
   /** Instruction index, address, or offset in the thread block; -1 until it is laid out. */
   place: number
+  /** What each of its relocations refers to, in their order; null: nobody defines it. Filled as it is taken. */
+  readonly needs: (Placed | null)[]
 }
 
 type Linker = {
@@ -128,7 +130,7 @@ function resolve(linker: Linker, symbol: ObjectSymbol): Placed | null {
 function entryOf({ placed }: Linker, symbol: ObjectSymbol): Placed {
   const known = placed.get(symbol)
   if (known !== undefined) return known
-  const entry: Placed = { symbol, isTaken: false, place: -1 }
+  const entry: Placed = { symbol, isTaken: false, place: -1, needs: [] }
   placed.set(symbol, entry)
   return entry
 }
@@ -160,6 +162,7 @@ function reach(linker: Linker, first: ObjectSymbol): Placed {
     else linker.data.push(placed)
     for (const { symbol: needed } of symbol.code?.relocations ?? symbol.data!.relocations) {
       const found = resolve(linker, needed)
+      placed.needs.push(found)
       if (found !== null && !found.isTaken) pending.push(found)
       else if (found === null && !needed.weak) missing(linker, needed)
     }
@@ -355,7 +358,7 @@ const CODE_WORD = Uint8Array.from(OPCODE_NAMES, (name) => {
 /** Fills in places and the numbers of system calls; gives the names of the calls. */
 function patchCode(linker: Linker, code: Int32Array): string[] {
   const names: string[] = []
-  for (const { symbol, place } of linker.functions) {
+  for (const { symbol, place, needs } of linker.functions) {
     const { words, relocations, calls } = symbol.code!
     const start = place * WORDS
     for (let i = 0; i < words.length; i += WORDS) {
@@ -363,8 +366,9 @@ function patchCode(linker: Linker, code: Int32Array): string[] {
       if (word !== 0) code[start + i + word] = words[i + word]! + start / WORDS
       if ((words[i]! & OPCODE_MASK) === OP.sys) code[start + i + 1] = callNumber(names, calls[words[i + 1]!]!)
     }
-    for (const { at, symbol: needed, addend } of relocations) {
-      const found = resolve(linker, needed)
+    for (let i = 0; i < needs.length; i++) {
+      const { at, addend } = relocations[i]!
+      const found = needs[i]!
       const opcode = words[at - (at % WORDS)]! & OPCODE_MASK
       if (found === null) code[start + at] = 0
       else if (opcode === OP.call) code[start + at] = found.place
@@ -401,21 +405,20 @@ function layOutData(linker: Linker, kind: SegmentImage['kind'], start: number): 
 function fillData(linker: Linker, segments: readonly SegmentImage[]): void {
   for (const placed of linker.data) {
     const segment = segments.find((candidate) => candidate.kind === segmentOf(placed.symbol))
-    if (segment !== undefined && segment.kind !== 'bss')
-      fillObject(linker, placed, segment.bytes, segment.start)
+    if (segment !== undefined && segment.kind !== 'bss') fillObject(placed, segment.bytes, segment.start)
   }
 }
 
-function fillObject(linker: Linker, { symbol, place }: Placed, image: Uint8Array, start: number): void {
+function fillObject({ symbol, place, needs }: Placed, image: Uint8Array, start: number): void {
   const data = symbol.data!
   const at = place - start
   if (data.bytes !== null) image.set(data.bytes, at)
   const view = new DataView(image.buffer)
-  for (const relocation of data.relocations) {
-    const found = resolve(linker, relocation.symbol)
+  data.relocations.forEach((relocation, i) => {
+    const found = needs[i] ?? null
     const address = found === null ? 0 : addressOf(found) + relocation.addend
     view.setBigInt64(at + relocation.at, BigInt(address), true)
-  }
+  })
 }
 
 function layOutTls(linker: Linker): Program['tls'] {
@@ -429,7 +432,7 @@ function layOutTls(linker: Linker): Program['tls'] {
     align = Math.max(align, data.align)
   }
   const image = new Uint8Array(alignUp(size, align))
-  for (const placed of linker.tls) fillObject(linker, placed, image, 0)
+  for (const placed of linker.tls) fillObject(placed, image, 0)
   return { image, align }
 }
 

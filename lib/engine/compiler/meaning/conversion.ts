@@ -242,7 +242,7 @@ export function assignConvert(env: Environment, value: Node, type: CType, contex
 function checkRange(env: Environment, node: Node, target: CType): void {
   const isWhole = isInteger(node.type)
   // nearly all constants are small, and counting with big integers takes a hundred times as long
-  if (isWhole && node.high === 0 && node.low >>> 0 < 2 ** (8 * target.size)) return
+  if (isWhole && node.high === 0 && (target.size >= 4 || node.low >>> (8 * target.size) === 0)) return
   const bits = BigInt(8 * target.size)
   const value = isWhole ? bigValue(node) : BigInt(Math.trunc(floatValue(node)) || 0)
   const most = isWhole || isUnsigned(target) ? (1n << bits) - 1n : (1n << (bits - 1n)) - 1n

@@ -185,11 +185,17 @@ function checkStaticFunction(p: Parser, symbol: CSymbol): void {
 
 /** At the end of the file: inline definitions that are not external ones go, and debug information is made. */
 export function flushDeclarations(p: Parser): void {
-  const symbols = p.bound.flatMap((name) => symbolOf(p, name) ?? [])
-  for (const { kind, isInline, link } of symbols)
-    if (kind === SymbolKind.Function && isInline && link!.global) link!.code = null
-  for (const symbol of symbols) checkAlias(p, symbol)
-  if (p.unit.isLibrary) return
-  for (const symbol of symbols) checkStaticFunction(p, symbol)
-  debugGlobals(p)
+  const { isLibrary } = p.unit
+  for (const name of p.bound) {
+    const symbol = symbolOf(p, name)
+    if (symbol?.kind === SymbolKind.Function && symbol.isInline && symbol.link!.global)
+      symbol.link!.code = null
+  }
+  for (const name of p.bound) {
+    const symbol = symbolOf(p, name)
+    if (symbol === null) continue
+    checkAlias(p, symbol)
+    if (!isLibrary) checkStaticFunction(p, symbol)
+  }
+  if (!isLibrary) debugGlobals(p)
 }
