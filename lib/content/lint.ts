@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AnswerOption, Item, ItemKind, Locale, Remedy, Slip } from '@/lib/quiz/item'
+import { rowOf } from '@/lib/quiz/kind/table'
 import { variantsOf } from '@/lib/quiz/variant'
 
 /** The rules of item writing that a program can check (Haladyna, Downing and Rodriguez 2002, adapted).
@@ -16,31 +17,9 @@ const ABSOLUTE = /항상|언제나|절대|반드시|\balways\b|\bnever\b/i
 
 /** Feedback that judges a whole answer. */
 const JUDGES_ALL = /^(아니요|No)[.,]/
-/** Kinds whose answer is right or wrong as one. Of the others the parts that a feedback is not about may be right. */
-const IS_ONE: ReadonlySet<ItemKind> = new Set(['choice', 'predict', 'schedule', 'numeric', 'mend', 'card'])
-
-/** Kinds that cannot be answered by recall, with or without a program. */
-const IS_WORKED_OUT: Readonly<Record<ItemKind, boolean>> = {
-  choice: false,
-  multi: false,
-  classify: false,
-  match: false,
-  label: false,
-  cloze: false,
-  card: false,
-  predict: true,
-  schedule: true,
-  mend: true,
-  'possible-outputs': true,
-  numeric: true,
-  'state-trace': true,
-  tree: true,
-  order: true,
-}
-
 /** True when an item asks for more than what was read: it is about a program or has to be worked out. */
 export function isAboveRecall(kind: ItemKind, hasProgram: boolean): boolean {
-  return hasProgram || IS_WORKED_OUT[kind]
+  return hasProgram || rowOf<ItemKind>(kind).isWorkedOut
 }
 
 /** Everything wrong with the way these items and their variants are written. Works on items as built. */
@@ -70,7 +49,7 @@ function lintItem(item: Item): Lint[] {
   if (item.kind === 'mend') messages.push(...lintMends(item.slips))
   if (item.kind !== 'predict' && item.kind !== 'schedule' && item.kind !== 'mend' && 'slips' in item)
     messages.push(...lintSlips(item.slips))
-  if (!IS_ONE.has(item.kind)) messages.push(...lintParts(remediesOf(item)))
+  if (!rowOf<ItemKind>(item.kind).isOne) messages.push(...lintParts(remediesOf(item)))
   const which = item.variant ? `variant ${item.variant}: ` : ''
   return messages.map((message) => ({ id: item.id, message: `${which}${message}` }))
 }

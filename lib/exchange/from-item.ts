@@ -79,8 +79,12 @@ function questionOf(item: Item, locale: Locale): Question | { readonly why: WhyR
       return traceOf(item, common, locale)
     case 'card':
       return { ...common, kind: 'essay' }
-    default:
+    case 'order':
+    case 'schedule':
+    case 'mend':
       return { why: item.kind }
+    default:
+      return { why: 'kind' }
   }
 }
 

@@ -67,6 +67,8 @@ export function qtiPartsOf(item: Item, locale: Locale): QtiParts | { readonly wh
     case 'schedule':
     case 'mend':
       return { why: item.kind }
+    default:
+      return { why: 'kind' }
   }
 }
 

@@ -97,9 +97,11 @@ export type FaultCode = (typeof FAULT_CODES)[number]
 /** What reading a file gives: the questions that are whole, and what is wrong with the others. */
 export type Read = { readonly questions: readonly Filed[]; readonly faults: readonly Fault[] }
 
-/** A question that a format cannot carry, by name, and why: its kind, or the part of it that is named. */
+/** A question that a format cannot carry, by name, and why: its kind, or the part of it that is named. `kind`: one of which
+ *  nobody has said how the format carries it. */
 export type Refused = { readonly name: string; readonly why: WhyRefused }
 export const WHY_REFUSED = [
+  'kind',
   'order',
   'orders',
   'schedule',

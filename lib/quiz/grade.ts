@@ -15,6 +15,7 @@ import type {
   RevealedOf,
   Rubric,
   RunConfig,
+  ShownPart,
   Slip,
 } from './item'
 import type { Proof } from './proof'
@@ -86,8 +87,17 @@ type FileOf<K extends ItemKind, F extends Fields> = {
   build(shop: Workshop, written: z.output<z.ZodObject<F>>): Built<K>
 }
 
-/** All that there is to one kind of item: a row of the table in `kind/table.ts`. Adding a kind is its types in `Kinds`,
- *  its row, and its form in `app/_quiz`; each that is missing is a type error.
+export type Interaction =
+  | 'choice'
+  | 'fill-in'
+  | 'numeric'
+  | 'sequencing'
+  | 'matching'
+  | 'performance'
+  | 'likert'
+
+/** All that there is to one kind of item: a row of the table in `kind/table.ts`. Adding a kind is its row and its form in
+ *  `app/_quiz`: `README.md` says how.
  *  @typeParam F the fields that an author writes */
 export type KindRow<K extends ItemKind, F extends Fields = Fields> = {
   /** How an author writes one; null for a kind that `items.yaml` does not have. */
@@ -119,8 +129,23 @@ export type KindRow<K extends ItemKind, F extends Fields = Fields> = {
   /** What an answer is made of, as a class counts it: an option by its id, `place=thing`, what was typed. Absent for a kind
    *  of whose answers hardly two are the same, and where they are nobody's to count. */
   parts?(answer: AnswerOf<K>): readonly string[]
-  /** Its parts are what was typed: the same words say something else to another variant. Ids mean the same in all of them. */
+  /** Its answers are typed: their words may hold a name, and say something else to another variant. Ids mean the same in all of
+   *  them. */
   readonly isTyped?: true
+  /** Whether it cannot be answered by recall, with or without a program. */
+  readonly isWorkedOut: boolean
+  /** Its answer is right or wrong as one. Absent where parts of it may be right. */
+  readonly isOne?: true
+  /** There is one right answer, part by part. Absent where an answer can be right in more than one way. */
+  readonly hasOneRight?: true
+  /** It takes minutes: a short check of a lesson does not ask it. */
+  readonly isLong?: true
+  /** What answering it is called where statements of it go (Experience API 1.0.3, part two, 2.4.4.1). */
+  readonly interaction: Interaction
+  /** An answer as it is written there. */
+  said(answer: AnswerOf<K>): string
+  /** All that is shown and has an id, in words. Absent where nothing has. */
+  texts?(shown: PublicItemOf<K>): readonly ShownPart[]
   /** An answer in words, part by part, as a teacher reads it. */
   read(shown: PublicItemOf<K>, answer: AnswerOf<K>): readonly string[]
 }

@@ -1,4 +1,4 @@
-import type { MendFault, Must } from './explored'
+import type { MendFault } from './explored'
 
 /** One text in both languages of the product. */
 export type Localized = { readonly ko: string; readonly en: string }
@@ -97,16 +97,16 @@ type ItemBase = {
 
 /** The id of something that is shown. It is published, so it must not tell where it belongs. */
 export type Id = { readonly id: string }
-type Named = Id & { readonly text: Localized }
+export type Named = Id & { readonly text: Localized }
 /** One of several things as a browser sees it. */
 export type ShownPart = Id & { readonly text: string }
 /** A box of a picture. `address` stands beside its upper edge, `note` in it, `below` between it and the next one. */
-type Place = Id & {
+export type Place = Id & {
   readonly address: string | null
   readonly note: Localized | null
   readonly below: Localized | null
 }
-type ShownPlace = Id & {
+export type ShownPlace = Id & {
   readonly address: string | null
   readonly note: string | null
   readonly below: string | null
@@ -118,7 +118,7 @@ export type Placed = Readonly<Record<string, string>>
 export type SlotSlip = Remedy & { readonly at: string; readonly put: string | null }
 
 /** Kinds whose answer fills places with things share their rules: see `kind/slot.ts`. */
-type Slotted<Item, Shown, Asked> = {
+export type Slotted<Item, Shown, Asked> = {
   item: Item & {
     /** What belongs where. Private. */
     readonly key: { readonly placed: Placed }
@@ -130,201 +130,15 @@ type Slotted<Item, Shown, Asked> = {
   key: { readonly placed: Placed }
 }
 
-/** What there is of each kind, besides what every item has:
+/** What there is of each kind, besides what every item has. Each kind adds itself in its own file, above its row, so that what is of
+ *  one kind stands in one place:
  *  - `item`: what the server knows; nothing of it is published but what `shown` names
  *  - `shown`: what a browser is told before the answer
  *  - `asked`: the part of both that tells whether an answer is one
  *  - `answer`: the raw response that is stored
  *  - `key`: what is told once the answer is stored */
-export type Kinds = {
-  /** One option of several. */
-  choice: {
-    item: { readonly options: readonly AnswerOption[] }
-    shown: { readonly options: readonly ShownPart[] }
-    asked: { readonly options: readonly Id[] }
-    answer: { readonly option: string }
-    key: { readonly options: readonly string[] }
-  }
-  /** Every option that is right, and no other. */
-  multi: {
-    item: { readonly options: readonly AnswerOption[] }
-    shown: { readonly options: readonly ShownPart[] }
-    asked: { readonly options: readonly Id[] }
-    answer: { readonly options: readonly string[] }
-    key: { readonly options: readonly string[] }
-  }
-  /** Every output that some order of execution leads to, and no other. */
-  'possible-outputs': {
-    item: {
-      readonly program: ItemProgram
-      readonly options: readonly AnswerOption[]
-      /** How many orders there are, and for each possible option, by its id, a schedule that prints it, where a
-       *  replay shows it. Private. */
-      readonly key: { readonly orders: number; readonly witnesses: Readonly<Record<string, string>> }
-    }
-    shown: { readonly options: readonly ShownPart[] }
-    asked: { readonly options: readonly Id[] }
-    answer: { readonly options: readonly string[] }
-    key: {
-      readonly options: readonly string[]
-      readonly orders: number
-      readonly schedules: Readonly<Record<string, string>>
-    }
-  }
-  /** What a program prints, typed before it runs. */
-  predict: {
-    item: {
-      readonly program: ItemProgram
-      /** The program's output, computed by the engine at build. Private. */
-      readonly key: { readonly stdout: string }
-      readonly slips: readonly Slip[]
-    }
-    shown: unknown
-    asked: unknown
-    /** `nothing`: it was said that nothing is printed; `stdout` is then empty. */
-    answer: { readonly stdout: string; readonly nothing?: true | undefined }
-    key: { readonly stdout: string }
-  }
-  /** An order of execution that brings something about. */
-  schedule: {
-    item: {
-      readonly program: ItemProgram
-      /** What the learner's schedule must bring about, one schedule that does, and how many steps a replay of
-       *  an answer may take. Private. */
-      readonly key: {
-        readonly outcome: OutcomePredicate
-        readonly witness: string
-        readonly maxSteps: number
-      }
-      readonly slips: readonly Slip[]
-    }
-    shown: unknown
-    asked: unknown
-    answer: { readonly schedule: string }
-    /** `end`: what was asked of it; `schedule`: one that brings it about, with the fewest switches that were found. */
-    key: { readonly stdout: string | null; readonly end: OutcomePredicate; readonly schedule: string }
-  }
-  /** A program that some order breaks, to be mended so that none does. */
-  mend: {
-    item: {
-      readonly program: ItemProgram
-      readonly must: Must
-      /** A program that does it, which the explorer has proven. Private. */
-      readonly key: { readonly mended: string }
-      readonly slips: readonly MendSlip[]
-    }
-    shown: { readonly must: Must }
-    asked: unknown
-    answer: { readonly source: string }
-    key: { readonly source: string }
-  }
-  /** Things that are sorted into groups. */
-  classify: Slotted<
-    { readonly pieces: readonly Named[]; readonly groups: readonly Named[] },
-    { readonly pieces: readonly ShownPart[]; readonly groups: readonly ShownPart[] },
-    { readonly pieces: readonly Id[]; readonly groups: readonly Id[] }
-  >
-  /** Things of a list, each of which belongs to one of another list; the other may have more. */
-  match: Slotted<
-    { readonly left: readonly Named[]; readonly right: readonly Named[] },
-    { readonly left: readonly ShownPart[]; readonly right: readonly ShownPart[] },
-    { readonly left: readonly Id[]; readonly right: readonly Id[] }
-  >
-  /** A picture of boxes, from top to bottom, that are to be named. */
-  label: Slotted<
-    { readonly places: readonly Place[]; readonly names: readonly Named[] },
-    { readonly places: readonly ShownPlace[]; readonly names: readonly ShownPart[] },
-    { readonly places: readonly Id[]; readonly names: readonly Id[] }
-  >
-  /** A text with blanks, which stand in it as `{a}`. What is put are the words that were typed. */
-  cloze: {
-    item: {
-      readonly text: Localized
-      readonly blanks: readonly Id[]
-      /** For each blank what is right, as it is shown and in every other form. Private. */
-      readonly key: {
-        readonly accepted: Readonly<Record<string, Readonly<Record<Locale, readonly string[]>>>>
-      }
-      readonly slips: readonly (Remedy & { readonly at: string; readonly typed: string })[]
-    }
-    shown: { readonly text: string; readonly blanks: readonly Id[] }
-    asked: { readonly blanks: readonly Id[] }
-    answer: { readonly placed: Placed }
-    key: { readonly placed: Placed }
-  }
-  /** A table of states over time. A cell is named `row.column`; those that are given are filled from the start. */
-  'state-trace': Slotted<
-    {
-      readonly rows: readonly Named[]
-      readonly columns: readonly Named[]
-      readonly states: readonly Named[]
-      readonly given: Placed
-    },
-    {
-      readonly rows: readonly ShownPart[]
-      readonly columns: readonly ShownPart[]
-      readonly states: readonly ShownPart[]
-      readonly given: Placed
-    },
-    {
-      readonly rows: readonly Id[]
-      readonly columns: readonly Id[]
-      readonly states: readonly Id[]
-      readonly given: Placed
-    }
-  >
-  /** The processes of a program, each put below the one that made it; `root` was made by none of them. */
-  tree: Slotted<
-    { readonly program: ItemProgram; readonly root: string; readonly processes: readonly Named[] },
-    { readonly root: string; readonly processes: readonly ShownPart[] },
-    { readonly root: string; readonly processes: readonly Id[] }
-  >
-  /** Pieces that are put into an order, not always all of them. */
-  order: {
-    item: {
-      readonly pieces: readonly Named[]
-      /** Private. `order`: a right one. `before`: pairs of which the first comes before the second, whichever right order
-       *  it is. A piece that is in no right order is not in `order`. `count`: how many right orders there are. */
-      readonly key: {
-        readonly order: readonly string[]
-        readonly before: readonly (readonly [first: string, next: string])[]
-        readonly count: number
-      }
-      /** `first` stands before `next` where it must not, or stands at all where `next` is null. */
-      readonly slips: readonly (Remedy & { readonly first: string; readonly next: string | null })[]
-    }
-    /** `unused`: how many pieces are left over. */
-    shown: { readonly pieces: readonly ShownPart[]; readonly unused: number }
-    asked: { readonly pieces: readonly Id[] }
-    answer: { readonly order: readonly string[] }
-    key: { readonly order: readonly string[]; readonly count: number }
-  }
-  /** A number, within a tolerance, with or without a unit to be chosen. */
-  numeric: {
-    item: {
-      /** In the first of `units`. Private. */
-      readonly key: { readonly value: number }
-      /** How far from the key an answer may be, in the first unit. */
-      readonly tolerance: number
-      /** Units to choose from, or the one that stands behind the field, or none. `factor`: how many of the first one is. */
-      readonly units: readonly (Named & { readonly factor: number })[]
-      readonly slips: readonly (Remedy & { readonly value: number })[]
-    }
-    shown: { readonly tolerance: number; readonly units: readonly ShownPart[] }
-    asked: { readonly units: readonly Id[] }
-    /** As typed: what it means is decided when it is scored. `unit` null where there is none to choose. */
-    answer: { readonly typed: string; readonly unit: string | null }
-    key: { readonly value: number; readonly unit: string | null }
-  }
-  /** An interview card: the learner rates the own answer, and no rating is wrong. */
-  card: {
-    item: unknown
-    shown: unknown
-    asked: unknown
-    answer: { readonly rating: CardRating }
-    key: unknown
-  }
-}
+// biome-ignore lint/suspicious/noEmptyInterface: kinds add themselves.
+export interface Kinds {}
 
 export type ItemKind = keyof Kinds
 export type ItemOf<K extends ItemKind> = K extends ItemKind

@@ -1,4 +1,5 @@
 import type { Answer, ItemKind } from '@/lib/quiz/item'
+import { rowOf } from '@/lib/quiz/kind/table'
 import { uuidOf } from '@/lib/uuid-of'
 
 // Statements of xAPI 1.0.3 (IEEE 9274.1.1 reads them too): what a learner of a class did, in the verbs of ADL's vocabulary, as far as
@@ -54,20 +55,6 @@ type Verb = keyof typeof VERBS
 /** ADL's types of activities. */
 const ACTIVITIES = 'http://adlnet.gov/expapi/activities'
 
-/** How the interaction of each kind is called (part two, 2.4.4.1). */
-const INTERACTIONS: Readonly<Record<ItemKind, string>> = {
-  ...{ choice: 'choice', multi: 'choice', 'possible-outputs': 'choice' },
-  ...{ predict: 'fill-in', cloze: 'fill-in', numeric: 'numeric', order: 'sequencing' },
-  ...{
-    match: 'matching',
-    classify: 'matching',
-    label: 'matching',
-    tree: 'matching',
-    'state-trace': 'matching',
-  },
-  ...{ schedule: 'performance', mend: 'performance', card: 'likert' },
-}
-
 /** Who learns in which class. */
 export type Member = {
   /** As the class's files have it: it tells nothing, and is another one in every class. */
@@ -103,14 +90,14 @@ export type Answered = {
 /** That a member answered an item, and what it was worth. What was typed in words goes along only where names do: it may hold one. */
 export function answered(source: Source, member: Member, given: Answered): Statement {
   const { itemId, answer, earned, total, durationMs } = given
-  const said = saidIn(answer)
-  const response = said === null && source.naming !== 'opaque' ? typedIn(answer) : said
+  const row = rowOf<ItemKind>(answer.kind)
+  const response = row.isTyped && source.naming === 'opaque' ? null : row.said(answer)
   const extension = (name: string) => `${source.home}/xapi/extensions/${name}`
   return statement(source, member, 'answered', given.responseId, given.at, {
     language: given.locale,
     object: {
       ...activity(`${source.home}/xapi/items/${itemId}`, 'cmi.interaction', { en: itemId, ko: itemId }),
-      interactionType: INTERACTIONS[answer.kind],
+      interactionType: row.interaction,
     },
     result: {
       // A card is rated by who answers it: there is nothing to be right about.
@@ -206,49 +193,4 @@ function actorOf({ home, naming }: Source, { membershipId, displayName, email }:
   const name = naming === 'opaque' ? {} : { name: displayName }
   if (naming === 'email' && email !== null) return { objectType: 'Agent', ...name, mbox: `mailto:${email}` }
   return { objectType: 'Agent', ...name, account: { homePage: home, name: membershipId } }
-}
-
-/** What was chosen, as xAPI writes answers to each interaction (part two, 2.4.4.1); null where words were typed. */
-function saidIn(answer: Answer): string | null {
-  switch (answer.kind) {
-    case 'choice':
-      return answer.option
-    case 'multi':
-    case 'possible-outputs':
-      return answer.options.join('[,]')
-    case 'order':
-      return answer.order.join('[,]')
-    case 'match':
-    case 'classify':
-    case 'label':
-    case 'tree':
-    case 'state-trace':
-      return Object.entries(answer.placed)
-        .map(([at, put]) => `${at}[.]${put}`)
-        .join('[,]')
-    case 'schedule':
-      return answer.schedule
-    case 'card':
-      return String(answer.rating)
-    case 'predict':
-    case 'cloze':
-    case 'numeric':
-    case 'mend':
-      return null
-  }
-}
-
-function typedIn(answer: Answer): string | null {
-  switch (answer.kind) {
-    case 'predict':
-      return answer.stdout
-    case 'numeric':
-      return answer.typed
-    case 'cloze':
-      return Object.values(answer.placed).join('[,]')
-    case 'mend':
-      return answer.source
-    default:
-      return null
-  }
 }

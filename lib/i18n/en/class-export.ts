@@ -28,6 +28,7 @@ export const classExport = {
   formats: { moodle: 'Moodle XML', gift: 'GIFT', qti: 'QTI 3' },
   notInFile: '{n} {n|question is|questions are} not in it',
   whyNot: {
+    kind: 'A kind of question that the format does not have:',
     order: 'Pieces that are put into an order:',
     orders: 'Pieces that may stand in too many orders:',
     schedule: 'An order of execution, which only a run can judge:',

@@ -28,6 +28,7 @@ export const classExport: typeof english = {
   formats: { moodle: 'Moodle XML 파일', gift: 'GIFT 파일', qti: 'QTI 3 파일' },
   notInFile: '담지 못한 문항 {n}개',
   whyNot: {
+    kind: '이 형식에 없는 종류의 문항:',
     order: '조각을 차례대로 놓는 문항:',
     orders: '올바른 차례가 너무 많은 문항:',
     schedule: '실행해 보아야 채점할 수 있는 실행 순서:',

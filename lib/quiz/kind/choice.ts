@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type KindRow, oneOf } from '../grade'
+import type { AnswerOption, Id, ShownPart } from '../item'
 import { option, program } from '../written'
 import { buildOptions, checkOptions, chosenOption, rightIds, shownParts, sortedIds, textOf } from './option'
 import { decideByOrders, isVerdict, says, VERDICTS } from './verdict-option'
@@ -15,8 +16,24 @@ const fields = {
     .max(4),
 }
 
+declare module '../item' {
+  interface Kinds {
+    choice: {
+      item: { readonly options: readonly AnswerOption[] }
+      shown: { readonly options: readonly ShownPart[] }
+      asked: { readonly options: readonly Id[] }
+      answer: { readonly option: string }
+      key: { readonly options: readonly string[] }
+    }
+  }
+}
+
 /** One option of several. */
 export const choice: KindRow<'choice', typeof fields> = {
+  interaction: 'choice',
+  isWorkedOut: false,
+  isOne: true,
+  hasOneRight: true,
   file: {
     fields,
     build(shop, written) {
@@ -57,5 +74,7 @@ export const choice: KindRow<'choice', typeof fields> = {
     return wrong ? { kind: 'choice', option: wrong.id } : null
   },
   parts: ({ option }) => [option],
+  said: ({ option }) => option,
+  texts: ({ options }) => options,
   read: (shown, answer) => [textOf(shown.options, answer.option)],
 }

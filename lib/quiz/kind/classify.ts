@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { KindRow } from '../grade'
+import type { Id, Named, ShownPart, Slotted } from '../item'
 import { localized, named, partId, program } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
 import {
   buildSlotSlips,
   opaqueId,
+  saidSlots,
   scoreSlots,
   slotAnswer,
   slotParts,
@@ -24,8 +26,21 @@ const fields = {
   slips: z.array(slotSlip).min(1),
 }
 
+declare module '../item' {
+  interface Kinds {
+    classify: Slotted<
+      { readonly pieces: readonly Named[]; readonly groups: readonly Named[] },
+      { readonly pieces: readonly ShownPart[]; readonly groups: readonly ShownPart[] },
+      { readonly pieces: readonly Id[]; readonly groups: readonly Id[] }
+    >
+  }
+}
+
 /** Things that are sorted into groups: each belongs to one. */
 export const classify: KindRow<'classify', typeof fields> = {
+  interaction: 'matching',
+  isWorkedOut: false,
+  hasOneRight: true,
   file: {
     fields,
     build(shop, written) {
@@ -61,6 +76,8 @@ export const classify: KindRow<'classify', typeof fields> = {
     return placed && { kind: 'classify', placed }
   },
   parts: slotParts,
+  said: ({ placed }) => saidSlots(placed),
+  texts: ({ pieces, groups }) => [...pieces, ...groups],
   read: (shown, { placed }) =>
     shown.pieces.map(({ id, text }) => `${text} → ${textOf(shown.groups, placed[id] ?? '')}`),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type KindRow, oneOf } from '../grade'
-import type { ItemOf, Placed, SlotSlip } from '../item'
+import type { Id, ItemOf, Locale, Localized, Placed, Remedy, SlotSlip } from '../item'
 import { localized, partId, program, remedy } from '../written'
 import { sortedIds } from './option'
 import { UNSTORABLE } from './predict'
@@ -19,8 +19,30 @@ const fields = {
   slips: z.array(z.strictObject({ at: partId, typed: z.string().trim().min(1), ...remedy })).min(1),
 }
 
+declare module '../item' {
+  interface Kinds {
+    cloze: {
+      item: {
+        readonly text: Localized
+        readonly blanks: readonly Id[]
+        /** For each blank what is right, as it is shown and in every other form. Private. */
+        readonly key: {
+          readonly accepted: Readonly<Record<string, Readonly<Record<Locale, readonly string[]>>>>
+        }
+        readonly slips: readonly (Remedy & { readonly at: string; readonly typed: string })[]
+      }
+      shown: { readonly text: string; readonly blanks: readonly Id[] }
+      asked: { readonly blanks: readonly Id[] }
+      answer: { readonly placed: Placed }
+      key: { readonly placed: Placed }
+    }
+  }
+}
+
 /** A text whose blanks are filled with words. Case, width and blanks between letters do not count. */
 export const cloze: KindRow<'cloze', typeof fields> = {
+  interaction: 'fill-in',
+  isWorkedOut: false,
   file: {
     fields,
     build(shop, written) {
@@ -68,6 +90,7 @@ export const cloze: KindRow<'cloze', typeof fields> = {
   },
   isTyped: true,
   parts: ({ placed }) => Object.entries(placed).map(([at, typed]) => `${at}=${normal(typed)}`),
+  said: ({ placed }) => Object.values(placed).join('[,]'),
   read: (shown, { placed }) => [shown.text.replace(/\{(\w)\}/g, (_, id: string) => `[${placed[id] ?? ''}]`)],
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { KindRow } from '../grade'
+import type { Id, Named, Place, ShownPart, ShownPlace, Slotted } from '../item'
 import { localized, named, partId, program } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
 import {
   buildSlotSlips,
   opaqueId,
+  saidSlots,
   scoreSlots,
   slotAnswer,
   slotParts,
@@ -34,8 +36,21 @@ const fields = {
   slips: z.array(slotSlip).min(1),
 }
 
+declare module '../item' {
+  interface Kinds {
+    label: Slotted<
+      { readonly places: readonly Place[]; readonly names: readonly Named[] },
+      { readonly places: readonly ShownPlace[]; readonly names: readonly ShownPart[] },
+      { readonly places: readonly Id[]; readonly names: readonly Id[] }
+    >
+  }
+}
+
 /** A picture of boxes that are to be named. */
 export const label: KindRow<'label', typeof fields> = {
+  interaction: 'matching',
+  isWorkedOut: false,
+  hasOneRight: true,
   file: {
     fields,
     build(shop, written) {
@@ -84,6 +99,11 @@ export const label: KindRow<'label', typeof fields> = {
     return placed && { kind: 'label', placed }
   },
   parts: slotParts,
+  said: ({ placed }) => saidSlots(placed),
+  texts: ({ names, places }) => [
+    ...names,
+    ...places.map(({ id, address, note }) => ({ id, text: note ?? address ?? id })),
+  ],
   read: (shown, { placed }) =>
     shown.places.map(({ id }, i) => `${i + 1}. ${textOf(shown.names, placed[id] ?? '')}`),
 }

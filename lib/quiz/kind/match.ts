@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { KindRow } from '../grade'
+import type { Id, Named, ShownPart, Slotted } from '../item'
 import { localized, named, partId, program } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
 import {
   buildSlotSlips,
   opaqueId,
+  saidSlots,
   scoreSlots,
   slotAnswer,
   slotParts,
@@ -24,8 +26,21 @@ const fields = {
   slips: z.array(slotSlip).min(1),
 }
 
+declare module '../item' {
+  interface Kinds {
+    match: Slotted<
+      { readonly left: readonly Named[]; readonly right: readonly Named[] },
+      { readonly left: readonly ShownPart[]; readonly right: readonly ShownPart[] },
+      { readonly left: readonly Id[]; readonly right: readonly Id[] }
+    >
+  }
+}
+
 /** Things of a list, each of which belongs to one of another list. */
 export const match: KindRow<'match', typeof fields> = {
+  interaction: 'matching',
+  isWorkedOut: false,
+  hasOneRight: true,
   file: {
     fields,
     build(shop, written) {
@@ -65,6 +80,8 @@ export const match: KindRow<'match', typeof fields> = {
     return placed && { kind: 'match', placed }
   },
   parts: slotParts,
+  said: ({ placed }) => saidSlots(placed),
+  texts: ({ left, right }) => [...left, ...right],
   read: (shown, { placed }) =>
     shown.left.map(({ id, text }) => `${text} → ${textOf(shown.right, placed[id] ?? '')}`),
 }

@@ -25,8 +25,31 @@ const fields = {
   refused: z.array(z.strictObject({ source, ...remedy })).min(1),
 }
 
+declare module '../item' {
+  interface Kinds {
+    mend: {
+      item: {
+        readonly program: ItemProgram
+        readonly must: Must
+        /** A program that does it, which the explorer has proven. Private. */
+        readonly key: { readonly mended: string }
+        readonly slips: readonly MendSlip[]
+      }
+      shown: { readonly must: Must }
+      asked: unknown
+      answer: { readonly source: string }
+      key: { readonly source: string }
+    }
+  }
+}
+
 /** A program that can go wrong, to be mended: what the learner makes of it is explored, every order of it. */
 export const mend: KindRow<'mend', typeof fields> = {
+  interaction: 'performance',
+  isTyped: true,
+  isWorkedOut: true,
+  isOne: true,
+  isLong: true,
   file: {
     fields,
     build(shop, written) {
@@ -69,6 +92,7 @@ export const mend: KindRow<'mend', typeof fields> = {
   chance: () => 0,
   right: ({ key }) => ({ kind: 'mend', source: key.mended }),
   wrong: ({ program: shown }) => ({ kind: 'mend', source: shown.source }),
+  said: ({ source }) => source,
   read: (_shown, { source }) => [source],
 }
 

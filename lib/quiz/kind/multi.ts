@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { KindRow } from '../grade'
+import type { AnswerOption, Id, ShownPart } from '../item'
 import { option, program } from '../written'
 import {
   buildOptions,
@@ -19,8 +20,23 @@ const fields = {
   options: z.array(option).min(3).max(6),
 }
 
+declare module '../item' {
+  interface Kinds {
+    multi: {
+      item: { readonly options: readonly AnswerOption[] }
+      shown: { readonly options: readonly ShownPart[] }
+      asked: { readonly options: readonly Id[] }
+      answer: { readonly options: readonly string[] }
+      key: { readonly options: readonly string[] }
+    }
+  }
+}
+
 /** Every option that is right, and no other. */
 export const multi: KindRow<'multi', typeof fields> = {
+  interaction: 'choice',
+  isWorkedOut: false,
+  hasOneRight: true,
   file: {
     fields,
     build(shop, written) {
@@ -42,5 +58,7 @@ export const multi: KindRow<'multi', typeof fields> = {
     return options && { kind: 'multi', options }
   },
   parts: ({ options }) => options,
+  said: ({ options }) => options.join('[,]'),
+  texts: ({ options }) => options,
   read: (shown, { options }) => options.map((id) => textOf(shown.options, id)),
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { measure, type Workshop } from '../build'
 import { type KindRow, oneOf, pickRemedy } from '../grade'
-import type { ItemOf, ItemProgram } from '../item'
+import type { Id, ItemOf, ItemProgram, Named, Remedy, ShownPart } from '../item'
 import { MAX_NUMBER } from '../limit'
 import { localized, partId, program, remedy } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
@@ -22,8 +22,32 @@ const fields = {
 }
 type Written = z.output<z.ZodObject<typeof fields>>
 
+declare module '../item' {
+  interface Kinds {
+    numeric: {
+      item: {
+        /** In the first of `units`. Private. */
+        readonly key: { readonly value: number }
+        /** How far from the key an answer may be, in the first unit. */
+        readonly tolerance: number
+        /** Units to choose from, or the one that stands behind the field, or none. `factor`: how many of the first one is. */
+        readonly units: readonly (Named & { readonly factor: number })[]
+        readonly slips: readonly (Remedy & { readonly value: number })[]
+      }
+      shown: { readonly tolerance: number; readonly units: readonly ShownPart[] }
+      asked: { readonly units: readonly Id[] }
+      /** As typed: what it means is decided when it is scored. `unit` null where there is none to choose. */
+      answer: { readonly typed: string; readonly unit: string | null }
+      key: { readonly value: number; readonly unit: string | null }
+    }
+  }
+}
+
 /** A number that was worked out. */
 export const numeric: KindRow<'numeric', typeof fields> = {
+  interaction: 'numeric',
+  isWorkedOut: true,
+  isOne: true,
   file: {
     fields,
     build(shop, written) {
@@ -71,6 +95,8 @@ export const numeric: KindRow<'numeric', typeof fields> = {
     answerWith(item, oneOf(item.slips, roll)?.value ?? item.key.value + 1 + item.tolerance),
   isTyped: true,
   parts: ({ typed, unit }) => [[numberOf(typed) ?? typed, unit].filter((one) => one !== null).join(' ')],
+  said: ({ typed }) => typed,
+  texts: ({ units }) => units,
   read: (shown, { typed, unit }) => [
     [typed, unit === null ? shown.units[0]?.text : textOf(shown.units, unit)].filter(Boolean).join(' '),
   ],

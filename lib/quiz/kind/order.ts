@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Workshop } from '../build'
 import { type Chosen, type KindRow, oneOf, pickRemedy } from '../grade'
-import type { ItemOf } from '../item'
+import type { Id, ItemOf, Named, Remedy, ShownPart } from '../item'
 import { mulberry32, shuffled } from '../order'
 import { localized, partId, program, remedy } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
@@ -28,8 +28,34 @@ const fields = {
 type Written = z.output<z.ZodObject<typeof fields>>
 type OrderItem = ItemOf<'order'>
 
+declare module '../item' {
+  interface Kinds {
+    order: {
+      item: {
+        readonly pieces: readonly Named[]
+        /** Private. `order`: a right one. `before`: pairs of which the first comes before the second, whichever right order
+         *  it is. A piece that is in no right order is not in `order`. `count`: how many right orders there are. */
+        readonly key: {
+          readonly order: readonly string[]
+          readonly before: readonly (readonly [first: string, next: string])[]
+          readonly count: number
+        }
+        /** `first` stands before `next` where it must not, or stands at all where `next` is null. */
+        readonly slips: readonly (Remedy & { readonly first: string; readonly next: string | null })[]
+      }
+      /** `unused`: how many pieces are left over. */
+      shown: { readonly pieces: readonly ShownPart[]; readonly unused: number }
+      asked: { readonly pieces: readonly Id[] }
+      answer: { readonly order: readonly string[] }
+      key: { readonly order: readonly string[]; readonly count: number }
+    }
+  }
+}
+
 /** Pieces that are put into an order. Several orders can be right: what counts is which piece must come before which. */
 export const order: KindRow<'order', typeof fields> = {
+  interaction: 'sequencing',
+  isWorkedOut: true,
   file: {
     fields,
     build(shop, written) {
@@ -84,6 +110,8 @@ export const order: KindRow<'order', typeof fields> = {
     return { kind: 'order', order: put.slice(0, item.key.order.length) }
   },
   parts: ({ order }) => order.map((id, i) => `${i + 1}=${id}`),
+  said: ({ order }) => order.join('[,]'),
+  texts: ({ pieces }) => pieces,
   read: (shown, answer) => answer.order.map((id, i) => `${i + 1}. ${textOf(shown.pieces, id)}`),
 }
 

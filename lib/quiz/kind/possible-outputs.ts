@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ProgramOutcome } from '@/lib/engine'
 import { needProgram, type Workshop } from '../build'
 import { comparable, type KindRow } from '../grade'
-import type { ItemProgram } from '../item'
+import type { AnswerOption, Id, ItemProgram, ShownPart } from '../item'
 import { optionId, program, remedy } from '../written'
 import {
   chanceOfSet,
@@ -25,8 +25,33 @@ const fields = {
     .max(6),
 }
 
+declare module '../item' {
+  interface Kinds {
+    'possible-outputs': {
+      item: {
+        readonly program: ItemProgram
+        readonly options: readonly AnswerOption[]
+        /** How many orders there are, and for each possible option, by its id, a schedule that prints it, where a
+         *  replay shows it. Private. */
+        readonly key: { readonly orders: number; readonly witnesses: Readonly<Record<string, string>> }
+      }
+      shown: { readonly options: readonly ShownPart[] }
+      asked: { readonly options: readonly Id[] }
+      answer: { readonly options: readonly string[] }
+      key: {
+        readonly options: readonly string[]
+        readonly orders: number
+        readonly schedules: Readonly<Record<string, string>>
+      }
+    }
+  }
+}
+
 /** Every output that some order of execution leads to, and no other. The key is what the explorer found. */
 export const possibleOutputs: KindRow<'possible-outputs', typeof fields> = {
+  interaction: 'choice',
+  isWorkedOut: true,
+  hasOneRight: true,
   file: {
     fields,
     build(shop, written) {
@@ -65,6 +90,8 @@ export const possibleOutputs: KindRow<'possible-outputs', typeof fields> = {
     return options && { kind: 'possible-outputs', options }
   },
   parts: ({ options }) => options,
+  said: ({ options }) => options.join('[,]'),
+  texts: ({ options }) => options,
   read: (shown, { options }) => options.map((id) => textOf(shown.options, id)),
 }
 

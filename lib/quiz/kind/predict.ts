@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { needProgram, type Workshop } from '../build'
 import { comparable, type KindRow, oneOf, remedyFor } from '../grade'
-import type { AnswerOf, ItemProgram, PredictItem, Slip } from '../item'
+import type { AnswerOf, ItemOf, ItemProgram, Slip } from '../item'
 import { MAX_PREDICTION } from '../limit'
 import { program, slip, type WrittenSlip } from '../written'
 
@@ -10,8 +10,30 @@ export const UNSTORABLE = /[\0\p{Cs}]/u
 
 const fields = { program, slips: z.array(slip).min(1) }
 
+declare module '../item' {
+  interface Kinds {
+    predict: {
+      item: {
+        readonly program: ItemProgram
+        /** The program's output, computed by the engine at build. Private. */
+        readonly key: { readonly stdout: string }
+        readonly slips: readonly Slip[]
+      }
+      shown: unknown
+      asked: unknown
+      /** `nothing`: it was said that nothing is printed; `stdout` is then empty. */
+      answer: { readonly stdout: string; readonly nothing?: true | undefined }
+      key: { readonly stdout: string }
+    }
+  }
+}
+
 /** What the program will print, typed before it runs. */
 export const predict: KindRow<'predict', typeof fields> = {
+  interaction: 'fill-in',
+  isWorkedOut: true,
+  isOne: true,
+  hasOneRight: true,
   file: {
     fields,
     build(shop, written) {
@@ -52,6 +74,7 @@ export const predict: KindRow<'predict', typeof fields> = {
   },
   isTyped: true,
   parts: ({ stdout }) => [comparable(stdout)],
+  said: ({ stdout }) => stdout,
   read: (_shown, answer) => [answer.stdout],
 }
 
@@ -79,7 +102,7 @@ function surePrediction(shop: Workshop, shown: ItemProgram, slips: readonly Slip
 
 /** The share of lines in their place. Never all points: an answer with every line in place and more lines
  *  after them is still not what the program prints. */
-function partOf(item: PredictItem, stdout: string): number {
+function partOf(item: ItemOf<'predict'>, stdout: string): number {
   if (item.rubric.partial !== 'per-line') return 0
   const right = comparable(item.key.stdout).split('\n')
   const typed = comparable(stdout).split('\n')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { needProgram, type Workshop } from '../build'
 import { type KindRow, remedyFor } from '../grade'
-import type { ItemProgram, OutcomePredicate } from '../item'
+import type { ItemProgram, OutcomePredicate, Slip } from '../item'
 import { MAX_SCHEDULE } from '../limit'
 import { program, slip } from '../written'
 import { buildSlips } from './predict'
@@ -17,9 +17,36 @@ const fields = {
   slips: z.array(slip),
 }
 
+declare module '../item' {
+  interface Kinds {
+    schedule: {
+      item: {
+        readonly program: ItemProgram
+        /** What the learner's schedule must bring about, one schedule that does, and how many steps a replay of
+         *  an answer may take. Private. */
+        readonly key: {
+          readonly outcome: OutcomePredicate
+          readonly witness: string
+          readonly maxSteps: number
+        }
+        readonly slips: readonly Slip[]
+      }
+      shown: unknown
+      asked: unknown
+      answer: { readonly schedule: string }
+      /** `end`: what was asked of it; `schedule`: one that brings it about, with the fewest switches that were found. */
+      key: { readonly stdout: string | null; readonly end: OutcomePredicate; readonly schedule: string }
+    }
+  }
+}
+
 /** An order of execution that brings about what the stem asks for. The answer is replayed, never searched
  *  for: the cost is bounded by the item's own step budget. */
 export const schedule: KindRow<'schedule', typeof fields> = {
+  interaction: 'performance',
+  isWorkedOut: true,
+  isOne: true,
+  isLong: true,
   file: {
     fields,
     build(shop, written) {
@@ -63,6 +90,7 @@ export const schedule: KindRow<'schedule', typeof fields> = {
   right: ({ key }) => ({ kind: 'schedule', schedule: key.witness }),
   // Schedules are not invented here.
   wrong: () => null,
+  said: ({ schedule }) => schedule,
   read: (_shown, answer) => [answer.schedule],
 }
 

@@ -33,6 +33,13 @@ export function slotParts({ placed }: { readonly placed: Placed }): string[] {
   return Object.entries(placed).map(([at, put]) => `${at}=${put}`)
 }
 
+/** What was put where, as xAPI writes a matching. */
+export function saidSlots(placed: Placed): string {
+  return Object.entries(placed)
+    .map(([at, put]) => `${at}[.]${put}`)
+    .join('[,]')
+}
+
 /** Slips as written, with ids made opaque and remedies looked up. */
 export function buildSlotSlips(
   shop: Workshop,

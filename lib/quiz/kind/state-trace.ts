@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import type { Workshop } from '../build'
 import type { KindRow } from '../grade'
-import type { AskedOf, Localized, Placed } from '../item'
+import type { AskedOf, Id, Localized, Named, Placed, ShownPart, Slotted } from '../item'
 import { localized, named, program, remedy } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
-import { buildSlotSlips, scoreSlots, slotAnswer, slotParts, validateSlots, wrongSlots } from './slot'
+import {
+  buildSlotSlips,
+  saidSlots,
+  scoreSlots,
+  slotAnswer,
+  slotParts,
+  validateSlots,
+  wrongSlots,
+} from './slot'
 
 /** A name that is the same in both languages need not be written twice. */
 const columnName = z.union([z.string().min(1).max(20), localized])
@@ -33,8 +41,37 @@ const fields = {
 }
 type Written = z.output<z.ZodObject<typeof fields>>
 
+declare module '../item' {
+  interface Kinds {
+    'state-trace': Slotted<
+      {
+        readonly rows: readonly Named[]
+        readonly columns: readonly Named[]
+        readonly states: readonly Named[]
+        readonly given: Placed
+      },
+      {
+        readonly rows: readonly ShownPart[]
+        readonly columns: readonly ShownPart[]
+        readonly states: readonly ShownPart[]
+        readonly given: Placed
+      },
+      {
+        readonly rows: readonly Id[]
+        readonly columns: readonly Id[]
+        readonly states: readonly Id[]
+        readonly given: Placed
+      }
+    >
+  }
+}
+
 /** A table of states over time, filled cell by cell. */
 export const stateTrace: KindRow<'state-trace', typeof fields> = {
+  interaction: 'matching',
+  isWorkedOut: true,
+  hasOneRight: true,
+  isLong: true,
   file: {
     fields,
     build(shop, written) {
@@ -74,6 +111,8 @@ export const stateTrace: KindRow<'state-trace', typeof fields> = {
     return placed && { kind: 'state-trace', placed }
   },
   parts: slotParts,
+  said: ({ placed }) => saidSlots(placed),
+  texts: ({ rows, columns, states }) => [...rows, ...columns, ...states],
   read: (shown, { placed }) =>
     shown.rows.map(({ id, text }) => {
       const states = shown.columns.map((column) => {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Kin, RunRequest, Workshop } from '../build'
 import { needProgram } from '../build'
 import { type Incomplete, type KindRow, oneOf } from '../grade'
-import type { AskedOf, ItemOf, Placed } from '../item'
+import type { AskedOf, Id, ItemOf, ItemProgram, Named, Placed, ShownPart, Slotted } from '../item'
 import { program, remedy } from '../written'
 import { shownParts, sortedIds, textOf } from './option'
-import { buildSlotSlips, opaqueId, scoreSlots, slotAnswer, slotParts, validateSlots } from './slot'
+import { buildSlotSlips, opaqueId, saidSlots, scoreSlots, slotAnswer, slotParts, validateSlots } from './slot'
 
 /** A process is called by what it prints: it and no other. */
 const processName = z.string().min(1).max(12)
@@ -18,8 +18,21 @@ const fields = {
 /** Seeds, with the shortest quantum, under which everybody must have the same parent as under the item's own. */
 const SEEDS = [1, 2, 3]
 
+declare module '../item' {
+  interface Kinds {
+    tree: Slotted<
+      { readonly program: ItemProgram; readonly root: string; readonly processes: readonly Named[] },
+      { readonly root: string; readonly processes: readonly ShownPart[] },
+      { readonly root: string; readonly processes: readonly Id[] }
+    >
+  }
+}
+
 /** The tree of the processes of a program: each is put below the one that made it. */
 export const tree: KindRow<'tree', typeof fields> = {
+  interaction: 'matching',
+  isWorkedOut: true,
+  hasOneRight: true,
   file: {
     fields,
     build(shop, written) {
@@ -60,6 +73,8 @@ export const tree: KindRow<'tree', typeof fields> = {
     return placed ? { kind: 'tree', placed } : null
   },
   parts: slotParts,
+  said: ({ placed }) => saidSlots(placed),
+  texts: ({ processes }) => processes,
   read: (shown, { placed }) =>
     childrenOf(shown).map((id) => {
       const parent = placed[id]
@@ -97,10 +112,10 @@ function wrongTrees(item: ItemOf<'tree'>): Placed[] {
   return all.filter((placed) => isTree(placed, root))
 }
 
-type Named = { readonly printed: string; readonly parent: string | null }
+type Printed = { readonly printed: string; readonly parent: string | null }
 
 /** The processes of a run by what they print, the same in whatever order they run. */
-function sureKin(shop: Workshop, run: RunRequest): Named[] {
+function sureKin(shop: Workshop, run: RunRequest): Printed[] {
   const kin = namedKin(shop.replayer.kin(run))
   if (kin.length < 3 || kin.length > 8)
     shop.complain(['program'], `${kin.length} processes are no tree to be built: 3 to 8 are`)
@@ -114,7 +129,7 @@ function sureKin(shop: Workshop, run: RunRequest): Named[] {
   return kin
 }
 
-function namedKin(kin: readonly Kin[]): Named[] {
+function namedKin(kin: readonly Kin[]): Printed[] {
   const nameOf = (pid: number | null) => kin.find((one) => one.pid === pid)?.printed.trim() ?? null
   return kin
     .map(({ printed, parent }) => ({ printed: printed.trim(), parent: nameOf(parent) }))
