@@ -16,6 +16,7 @@ import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
 import { createAssignment } from '@/lib/classroom/assignment'
 import { showCode } from '@/lib/classroom/classroom'
+import { decideScore } from '@/lib/classroom/decision'
 import { EVENT_KINDS } from '@/lib/classroom/event'
 import { askLive } from '@/lib/classroom/live-store'
 import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
@@ -151,6 +152,7 @@ const marksOf = (w: World): Readonly<Record<string, string>> => ({
   question: 'live-stem',
   own: 'Written by the teacher',
   ownKey: OWN_KEY,
+  reason: 'half of it is said',
 })
 const seen = (w: World, text: string) => {
   const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
@@ -238,7 +240,10 @@ async function newWorld(): Promise<World> {
     tokens.set(keyOf(browsers[person as Person]), token.token)
   }
   const token = (await tokensOf(learner))[0]?.id ?? ''
-  return { here, there, browsers, learner, ...of, tokens, token, ...(await workOf(learner)) }
+  const work = await workOf(learner)
+  const half = { earned: 0.5, reason: 'half of it is said' }
+  expect(await decideScore(teacher, here.id, work.response, half, { loadItem })).toEqual({ ok: true })
+  return { here, there, browsers, learner, ...of, tokens, token, ...work }
 }
 
 async function workOf(learner: Viewer) {
@@ -341,7 +346,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
       {
         teacher: 'sees class code learner',
         assistant: 'sees class learner',
-        learner: 'sees class learner assignment',
+        learner: 'sees class learner assignment reason',
         nobody: 'sign-in',
       },
       'not-found',
@@ -353,7 +358,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   },
   [`${C}/log/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
-    expected: only({ teacher: 'sees class removed assignment own', nobody: 'sign-in' }, 'not-found'),
+    expected: only({ teacher: 'sees class learner removed assignment own', nobody: 'sign-in' }, 'not-found'),
   },
   [`${C}/members/list/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
@@ -402,7 +407,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   },
   [`${C}/learners/[membershipId]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, membershipId: here.membership }),
-    expected: staffs('sees class learner'),
+    expected: staffs('sees class learner reason'),
   },
   [`${C}/misconceptions/[misconception]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, misconception: misconception.replace('#', '.') }),
@@ -514,10 +519,10 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     says: seen,
     expected: only(
       {
-        learner: 'sees class learner mail mock program',
+        learner: 'sees class learner mail mock program reason',
         left: 'sees class left',
         removed: 'sees class removed',
-        teacher: 'sees class assignment own ownKey',
+        teacher: 'sees class assignment own ownKey reason',
         assistant: 'sees class',
       },
       'sees',
@@ -857,6 +862,14 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: () => classActions.acceptOffer('guessed', { displayName: 'Somebody' }),
     expected: only({ nobody: 'signed-out', guest: 'sign-up-first' }, 'offer-unknown'),
   },
+  decideScore: {
+    act: ({ here, response }) => classActions.decideScore(here.id, response, { earned: 1, reason: 'it is' }),
+    expected: TEACHERS_DEED,
+  },
+  restoreScore: {
+    act: ({ here, response }) => classActions.restoreScore(here.id, response),
+    expected: TEACHERS_DEED,
+  },
   askLive: { act: ({ here }) => classActions.askLive(here.id, choice.id), expected: TEACHERS_DEED },
   stepLive: {
     act: ({ here, question }) => classActions.stepLive(here.id, question, 'talk'),
@@ -975,6 +988,7 @@ const everything = async () => ({
     include: { items: true, extensions: true },
     orderBy: { id: 'asc' },
   }),
+  decisions: await db.scoreDecision.findMany({ orderBy: { id: 'asc' } }),
   deeds: await db.classEvent.count({ where: { kind: { notIn: [...SEEN] } } }),
   own: await db.ownItem.findMany({ include: { versions: true }, orderBy: { id: 'asc' } }),
   responses: await db.itemResponse.count(),

@@ -31,6 +31,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     apiTokens,
     questions,
     classEvents,
+    decided,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
@@ -52,6 +53,8 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
           orderBy: { id: 'asc' },
           omit: { id: true, responseId: true, itemHash: true, graderId: true },
         },
+        // By their classes.
+        decisions: { omit: { id: true, responseId: true, deciderId: true }, orderBy: { id: 'asc' } },
       },
       omit: { userId: true, itemHash: true },
       orderBy: { createdAt: 'asc' },
@@ -112,17 +115,22 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
       select: { classroomId: true, kind: true, about: true, count: true, at: true },
       orderBy: { id: 'asc' },
     }),
+    // What this person decided of answers, but for whose.
+    db.scoreDecision.findMany({
+      where: { deciderId: id },
+      select: { classroomId: true, earned: true, total: true, reason: true, createdAt: true },
+      orderBy: { id: 'asc' },
+    }),
   ])
   // What an assignment does not show yet comes with the export after that.
   const responses = stored.map((one) => {
-    const { key } = withheld.of(one.itemId)
+    if (withheld.hidesScore(one.itemId)) return { ...one, scores: [], decisions: [] }
+    if (!withheld.of(one.itemId).key) return one
     return {
       ...one,
-      scores: withheld.hidesScore(one.itemId)
-        ? []
-        : key
-          ? one.scores.map(({ state, earned, total }) => ({ state, earned, total }))
-          : one.scores,
+      scores: one.scores.map(({ state, earned, total }) => ({ state, earned, total })),
+      // A reason may tell what is right.
+      decisions: one.decisions.map((decision) => ({ ...decision, reason: null })),
     }
   })
   const reviews = due.filter(({ itemId }) => !withheld.of(itemId).score)
@@ -142,6 +150,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     apiTokens,
     questions,
     classEvents,
+    decided,
   }
   return { exportedAt: new Date(), person, accounts, memberships, ...own }
 }

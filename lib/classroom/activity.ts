@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db'
-import { GIVEN_HERE } from '@/lib/progress/counting'
+import { GIVEN_HERE, scoreIn } from '@/lib/progress/counting'
 import { Prisma } from '@/prisma/client/client'
 import type { Look } from './right'
 import { learnersTaught } from './visible'
@@ -27,7 +27,7 @@ export async function activityOf(
 ): Promise<ReadonlyMap<string, Activity>> {
   const rows = await db.$queryRaw<(Activity & { readonly userId: string })[]>`
     WITH ${learnersTaught(looked, userIds)},
-    ${wrongSince(now)},
+    ${wrongSince(looked, now)},
     stuck AS (
       SELECT "userId", array_agg("itemId" ORDER BY "newestAt" DESC) AS "stuckAt" FROM wrong GROUP BY "userId"
     )
@@ -39,17 +39,16 @@ export async function activityOf(
 }
 
 /** `wrong`: the items that learners are stuck at, of `learner`, with when they were last tried. */
-function wrongSince(now: Date): Prisma.Sql {
+function wrongSince({ classroomId }: Look, now: Date): Prisma.Sql {
   const since = new Date(now.getTime() - STUCK_DAYS * DAY_MS)
   return Prisma.sql`
     tried AS (
-      SELECT l."userId", r."itemId", r."createdAt", g."earned" > g."total" - 1e-9 AS "isRight"
+      SELECT l."userId", r."itemId", r."createdAt", s."earned" > s."total" - 1e-9 AS "isRight"
         FROM learner l
         JOIN "ItemResponse" r ON r."userId" = l."userId" AND r."createdAt" >= ${since}::timestamptz AND ${GIVEN_HERE}
                              AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
-        JOIN LATERAL (
-          SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-        ) g ON g."state" = 'scored' AND g."total" > 0
+        ${scoreIn(Prisma.sql`${classroomId}::uuid`)}
+       WHERE s."state" = 'scored' AND s."total" > 0
     ),
     since AS (
       SELECT *, max("createdAt") FILTER (WHERE "isRight") OVER (PARTITION BY "userId", "itemId") AS "rightAt" FROM tried
@@ -113,7 +112,7 @@ function picked(looked: Look, pick: LearnerPick | null, now: Date): Prisma.Sql {
         FROM learner m LEFT JOIN "AnswerSheet" s ON s."membershipId" = m."id")`,
   }
   return Prisma.sql`
-    WITH ${learnersTaught(looked)} ${pick === 'stuck' ? Prisma.sql`, ${wrongSince(now)}` : Prisma.empty},
+    WITH ${learnersTaught(looked)} ${pick === 'stuck' ? Prisma.sql`, ${wrongSince(looked, now)}` : Prisma.empty},
     picked AS (
       SELECT l."id", l."displayName", a."newestAt"
         FROM learner l LEFT JOIN "AnswerSheet" a ON a."membershipId" = l."id"

@@ -13,7 +13,7 @@ import {
   resultOf,
   type Terms,
 } from '@/lib/progress/assignment'
-import { CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE } from '@/lib/progress/counting'
+import { CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE, scoreIn } from '@/lib/progress/counting'
 import { Prisma } from '@/prisma/client/client'
 import { CONSENT } from './classroom'
 import { BY_NAME } from './grades'
@@ -269,9 +269,7 @@ function answersTo(assignments: readonly Assigned[], membershipIds: readonly str
           FROM (
             SELECT r."createdAt", r."id", CASE WHEN s."state" = 'scored' AND s."total" > 0 THEN s."earned" / s."total" END AS share
               FROM "ItemResponse" r
-              JOIN LATERAL (
-                SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-              ) s ON true
+              ${scoreIn(Prisma.sql`a."classroomId"`)}
              WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE}
          AND ${countsAt(Prisma.sql`r."createdAt"`)}
              ORDER BY r."createdAt", r."id" LIMIT a."attempts"

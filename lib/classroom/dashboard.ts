@@ -5,11 +5,12 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
-import { GIVEN_HERE } from '@/lib/progress/counting'
+import { GIVEN_HERE, scoreIn } from '@/lib/progress/counting'
 import type { Withholding } from '@/lib/progress/withheld-store'
 import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
+import { Prisma } from '@/prisma/client/client'
 import {
   type Activity,
   activityOf,
@@ -19,6 +20,7 @@ import {
   pickedIn,
 } from './activity'
 import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './classroom'
+import { type Decision, decisionsOn } from './decision'
 import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
 import { look } from './right'
 import { ACTIVE_LEARNER } from './store'
@@ -107,11 +109,14 @@ export type LearnerAnswers = {
   /** The lesson that is open; null while nothing is answered. */
   readonly opened: {
     readonly slug: string
-    readonly items: readonly { readonly item: PublicItem; readonly answers: readonly AnsweredItem[] }[]
+    readonly items: readonly { readonly item: PublicItem; readonly answers: readonly SeenAnswer[] }[]
   } | null
   /** When answers to any lesson came, ISO 8601, oldest first. */
   readonly times: readonly string[]
 }
+
+/** An answer with what it is worth in the class, and what was decided of that there, the oldest first. */
+export type SeenAnswer = AnsweredItem & { readonly decisions: readonly Decision[] }
 
 /** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same but for what an
  *  assignment withholds. Null when the class, the learner or the right to look is missing.
@@ -138,7 +143,7 @@ export async function learnerAnswers(
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const since = shareEarlier ? null : joinedAt
   const [first, times] = await Promise.all([
-    firstAnswers(userId, itemIds, since),
+    firstAnswers(classroomId, userId, itemIds, since),
     answerTimes(userId, itemIds, since),
   ])
   const given = new Set(first.map(({ itemId }) => itemId))
@@ -147,10 +152,19 @@ export async function learnerAnswers(
   const isOwn = userId === viewer.id
   const isAgreed = member.consent >= CONSENT
   const stored = open ? await responsesOf(userId, open.itemIds, { since }) : []
+  const decisions = await decisionsOn(
+    classroomId,
+    stored.map(({ id }) => id),
+  )
   const own = isOwn || isAgreed ? stored : stored.map((one) => ({ ...one, ...UNSAID }))
   const held = (itemId: string) => (isOwn ? withheld.of(itemId) : NOTHING_WITHHELD)
   const shown = await Promise.all(
-    own.map((response) => answeredItem(response, locale, scorer, held(response.itemId))),
+    own.map(async (response) =>
+      decided(
+        await answeredItem(response, locale, scorer, held(response.itemId)),
+        decisions.get(response.id) ?? [],
+      ),
+    ),
   )
   const items =
     open && (await Promise.all(open.itemIds.map((id) => itemWithAnswers(id, shown, locale, scorer))))
@@ -179,9 +193,18 @@ export async function ownMembership(viewer: Viewer, classroomId: string): Promis
   return (await db.membership.findFirst({ where, select: { id: true } }))?.id ?? null
 }
 
+/** An answer as its class has it. A reason may tell what is right, and is withheld where that is. */
+function decided(answer: AnsweredItem, decisions: readonly Decision[]): SeenAnswer {
+  if (answer.withheld === 'score') return { ...answer, decisions: [] }
+  const { earned = null, total = null } = decisions.at(-1) ?? {}
+  const worth = earned === null || total === null ? {} : { state: 'scored' as const, earned, total }
+  const told = answer.withheld ? decisions.map((one) => ({ ...one, reason: null })) : decisions
+  return { ...answer, ...worth, decisions: told }
+}
+
 async function itemWithAnswers(
   id: string,
-  shown: readonly AnsweredItem[],
+  shown: readonly SeenAnswer[],
   locale: 'ko' | 'en',
   scorer: Scorer,
 ) {
@@ -192,6 +215,7 @@ async function itemWithAnswers(
 
 /** Of each item the first scored answer that was given here from a time on, or any answer where none is scored: it has no points then. */
 function firstAnswers(
+  classroomId: string,
   userId: string,
   itemIds: readonly string[],
   since: Date | null,
@@ -199,9 +223,7 @@ function firstAnswers(
   return db.$queryRaw<FirstAnswer[]>`
     SELECT DISTINCT ON (r."itemId") r."userId", r."itemId", s."earned", s."total" * (s."state" = 'scored')::int AS "total"
       FROM "ItemResponse" r
-      JOIN LATERAL (
-        SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-      ) s ON true
+      ${scoreIn(Prisma.sql`${classroomId}::uuid`)}
      WHERE r."userId" = ${userId}::uuid AND r."itemId" = ANY(${[...itemIds]}::text[]) AND ${GIVEN_HERE}
        AND (${since}::timestamptz IS NULL OR r."createdAt" >= ${since}::timestamptz)
      ORDER BY r."itemId", s."state" <> 'scored', r."createdAt", r."id"`

@@ -2,6 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { exploreInPool } from '@/lib/attempt/explorer'
+import { scorer } from '@/lib/attempt/scorer'
 import { admitGuest } from '@/lib/attempt/submit'
 import { markDevice } from '@/lib/auth/device'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
@@ -12,6 +13,7 @@ import { type LimitName, type RateLimited, take } from '@/lib/rate-limit/store'
 import { setAdmission } from './admission'
 import * as assignments from './assignment'
 import { DEEDS, OFFERS } from './classroom'
+import { decideScore, restoreScore } from './decision'
 import { duplicateClassroom } from './duplicate'
 import { setLogDays } from './event-log'
 import { type ClassFailure, NOT_FOUND } from './failure'
@@ -290,6 +292,20 @@ export async function step(classroom: unknown, question: unknown, wanted: unknow
 export async function keepLog(classroom: unknown, days: unknown) {
   return asViewer('class-change-by-person', (viewer) =>
     withId(classroom, (id) => setLogDays(viewer, id, days)),
+  )
+}
+
+/** `decideScore`, as a page asks for it. */
+export async function decide(classroom: unknown, response: unknown, form: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, response], ([id, one]) => decideScore(viewer, id, one, form, scorer)),
+  )
+}
+
+/** `restoreScore`, as a page asks for it. */
+export async function restore(classroom: unknown, response: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, response], ([id, one]) => restoreScore(viewer, id, one, scorer)),
   )
 }
 

@@ -15,6 +15,7 @@ export const EVENT_KINDS = {
     'code_renewed',
   ],
   staff: ['offered', 'offers_withdrawn', 'staff_joined', 'staff_left', 'handed_over', 'assistant_removed'],
+  scores: ['score_decided', 'score_restored'],
   assignments: ['assigned', 'reassigned', 'unassigned', 'extended', 'extension_ended'],
   questions: ['own_written', 'own_retired', 'own_restored', 'live_asked'],
   class: ['opened', 'renamed', 'archived', 'unarchived', 'duplicated', 'zone_set', 'log_days_set'],
@@ -45,6 +46,8 @@ type Details = {
   readonly offered: What
   readonly staff_joined: What
   readonly assistant_removed: Whom
+  readonly score_decided: Whom & What
+  readonly score_restored: Whom & What
   readonly assigned: What
   readonly reassigned: What
   readonly unassigned: What

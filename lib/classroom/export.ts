@@ -2,7 +2,7 @@ import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { AssignmentResult } from '@/lib/progress/assignment'
-import { GIVEN_HERE } from '@/lib/progress/counting'
+import { GIVEN_HERE, scoreIn } from '@/lib/progress/counting'
 import type { Answer } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
 import { type Assigned, resultsOf } from './assignment-result'
@@ -146,9 +146,7 @@ async function* responsesOfLearner(
              CASE WHEN l."agreed" THEN r."durationMs" END AS "durationMs"
         FROM learner l
         JOIN "ItemResponse" r ON r."userId" = l."userId" AND ${GIVEN_HERE} AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
-        JOIN LATERAL (
-          SELECT "state", "earned", "total", "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-        ) s ON true
+        ${scoreIn(Prisma.sql`${looked.classroomId}::uuid`)}
        WHERE r."itemId" = ANY(${[...itemIds]}::text[]) ${after}
        ORDER BY r."createdAt", r."id" LIMIT ${RESPONSES}`
     for (const { id: _, ...row } of rows) {

@@ -17,6 +17,8 @@
  *  - `too-many`: the class has as many assignments as it may have
  *  - `own-item-ill-formed`: this is no own item's form
  *  - `too-many-own-items`, `too-many-versions`: the class has as many items of its own as it may have, an item as many versions
+ *  - `decision-ill-formed`: a score is decided with points that there are, and a reason
+ *  - `too-many-decisions`: it was decided too often already; take the last one back
  *  - `too-many-offers`: as many links to teach the class stand as may; withdraw them first
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
@@ -41,6 +43,8 @@ export type ClassCode =
   | 'zone-unknown'
   | 'too-many'
   | 'too-many-offers'
+  | 'decision-ill-formed'
+  | 'too-many-decisions'
   | 'own-item-ill-formed'
   | 'too-many-own-items'
   | 'too-many-versions'

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { GIVEN_HERE } from '@/lib/progress/counting'
+import { GIVEN_HERE, scoreIn } from '@/lib/progress/counting'
 import type { Answer } from '@/lib/quiz/item'
 import { partsOf } from '@/lib/quiz/parts'
+import { Prisma } from '@/prisma/client/client'
 import type { PeopleInGroups } from './item-analysis'
 import { type Look, look } from './right'
 import { learnersTaught } from './visible'
@@ -91,10 +92,8 @@ function firstOf(
       FROM learner l
       JOIN LATERAL (
         SELECT r."answer", r."variant" FROM "ItemResponse" r
-          JOIN LATERAL (
-            SELECT "state" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-          ) s ON s."state" = 'scored'
-         WHERE r."userId" = l."userId" AND r."itemId" = ${itemId} AND ${GIVEN_HERE}
+          ${scoreIn(Prisma.sql`${looked.classroomId}::uuid`)}
+         WHERE s."state" = 'scored' AND r."userId" = l."userId" AND r."itemId" = ${itemId} AND ${GIVEN_HERE}
            AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
          ORDER BY r."createdAt", r."id" LIMIT 1
       ) first ON true`

@@ -1,6 +1,7 @@
 import { account as enAccount } from './en/account'
 import { assignments as enAssignments } from './en/assignments'
 import { classExport as enClassExport } from './en/class-export'
+import { classFeedback as enClassFeedback } from './en/class-feedback'
 import { classLog as enClassLog } from './en/class-log'
 import { classes as enClasses } from './en/classes'
 import { daily as enDaily } from './en/daily'
@@ -28,6 +29,7 @@ import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
 import { assignments as koAssignments } from './ko/assignments'
 import { classExport as koClassExport } from './ko/class-export'
+import { classFeedback as koClassFeedback } from './ko/class-feedback'
 import { classLog as koClassLog } from './ko/class-log'
 import { classes as koClasses } from './ko/classes'
 import { daily as koDaily } from './ko/daily'
@@ -62,6 +64,7 @@ const MESSAGES = {
     account: koAccount,
     assignments: koAssignments,
     classExport: koClassExport,
+    classFeedback: koClassFeedback,
     classLog: koClassLog,
     classes: koClasses,
     embed: koEmbed,
@@ -91,6 +94,7 @@ const MESSAGES = {
     account: enAccount,
     assignments: enAssignments,
     classExport: enClassExport,
+    classFeedback: enClassFeedback,
     classLog: enClassLog,
     classes: enClasses,
     embed: enEmbed,

@@ -4,7 +4,7 @@ import type { Answer } from '@/lib/quiz/item'
 import { partsOf } from '@/lib/quiz/parts'
 import { isCorrect } from '@/lib/quiz/score'
 import { Prisma } from '@/prisma/client/client'
-import { GIVEN_HERE } from './counting'
+import { GIVEN_HERE, scoreIn } from './counting'
 import { deriveSheets, removeSheets, writeSheets } from './sheet-store'
 
 /** A first answer as a class counts it. */
@@ -89,10 +89,8 @@ function countFirst(owner: string, itemId: string, counted: Counted): Prisma.Sql
       SELECT l."classroomId" FROM learns l
        WHERE NOT EXISTS (
          SELECT 1 FROM "ItemResponse" r
-           JOIN LATERAL (
-             SELECT "state", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-           ) s ON s."state" = 'scored' AND s."total" > 0
-          WHERE r."userId" = ${owner}::uuid AND r."itemId" = ${itemId} AND ${GIVEN_HERE}
+           ${scoreIn(Prisma.sql`l."classroomId"`)}
+          WHERE s."state" = 'scored' AND s."total" > 0 AND r."userId" = ${owner}::uuid AND r."itemId" = ${itemId} AND ${GIVEN_HERE}
             AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt"))
     ),
     counted AS (
@@ -131,10 +129,8 @@ async function contributions(
            m."classroomId", r."itemId", r."answer", r."variant", r."hintsShown", s."earned", s."total"
       FROM "Membership" m
       JOIN "ItemResponse" r ON r."userId" = m."userId" AND ${GIVEN_HERE} AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
-      JOIN LATERAL (
-        SELECT "state", "earned", "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-      ) s ON s."state" = 'scored' AND s."total" > 0
-     WHERE m."userId" = ANY(${[...userIds]}::uuid[]) AND m."role" = 'learner' AND m."status" = 'active'
+      ${scoreIn(Prisma.sql`m."classroomId"`)}
+     WHERE s."state" = 'scored' AND s."total" > 0 AND m."userId" = ANY(${[...userIds]}::uuid[]) AND m."role" = 'learner' AND m."status" = 'active'
        AND (${classroomId}::uuid IS NULL OR m."classroomId" = ${classroomId}::uuid)
      ORDER BY m."classroomId", m."userId", r."itemId", r."createdAt", r."id"`
   return rows.map(({ classroomId, itemId, ...counted }) => ({ classroomId, itemId, ...countOf(counted) }))

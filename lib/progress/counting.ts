@@ -28,3 +28,23 @@ export function countsAt(at: Prisma.Sql): Prisma.Sql {
     ${at} >= a."openAt" AND (l."shareEarlier" OR ${at} >= l."joinedAt")
     AND (a."latePercent" < 100 OR a."dueAt" IS NULL OR ${at} <= ${OWN_DUE})`
 }
+
+/** Joins `s`, what `r`, a response, is worth in a class, with the misconceptions that it shows there: what its teachers decided
+ *  where they have, otherwise what it was scored last. All figures of a class go by it; what a person knows does not, since
+ *  anybody can open a class.
+ *  @param classroomId of the class */
+export function scoreIn(classroomId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    JOIN LATERAL (
+      SELECT CASE WHEN decided."earned" IS NULL THEN own."state" ELSE 'scored' END AS "state",
+             COALESCE(decided."earned", own."earned") AS "earned", COALESCE(decided."total", own."total") AS "total",
+             CASE WHEN decided."earned" = decided."total" THEN '{}'::text[] ELSE own."codes" END AS "codes"
+        FROM (
+          SELECT "state", "earned", "total", "codes" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
+        ) own
+        LEFT JOIN LATERAL (
+          SELECT "earned", "total" FROM "ScoreDecision"
+           WHERE "responseId" = r."id" AND "classroomId" = ${classroomId} ORDER BY "id" DESC LIMIT 1
+        ) decided ON true
+    ) s ON true`
+}

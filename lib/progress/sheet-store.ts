@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Db } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
-import { GIVEN_HERE } from './counting'
+import { GIVEN_HERE, scoreIn } from './counting'
 
 // `AnswerSheet`: what a class's figures ask of a learner, in one row.
 
@@ -64,17 +64,14 @@ export async function deriveSheets(
   await tx.$executeRaw`
     WITH one AS (
       SELECT m."id" AS "membershipId", r."itemId",
-             (array_agg(s."earned" / s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "share",
-             (array_agg(r."durationMs" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "durationMs",
-             (array_agg(r."confidence" ORDER BY r."createdAt", r."id") FILTER (WHERE s."counts"))[1] AS "confidence",
+             (array_agg(s."earned" / s."total" ORDER BY r."createdAt", r."id") FILTER (WHERE ${IS_COUNTED}))[1] AS "share",
+             (array_agg(r."durationMs" ORDER BY r."createdAt", r."id") FILTER (WHERE ${IS_COUNTED}))[1] AS "durationMs",
+             (array_agg(r."confidence" ORDER BY r."createdAt", r."id") FILTER (WHERE ${IS_COUNTED}))[1] AS "confidence",
              (array_agg(to_jsonb(s."codes") ORDER BY r."createdAt" DESC, r."id" DESC))[1] AS "codes",
              max(r."createdAt") AS "newestAt"
         FROM "Membership" m
         JOIN "ItemResponse" r ON r."userId" = m."userId" AND ${GIVEN_HERE} AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
-        JOIN LATERAL (
-          SELECT "earned", "total", "codes", "state" = 'scored' AND "total" > 0 AS "counts"
-            FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-        ) s ON true
+        ${scoreIn(Prisma.sql`m."classroomId"`)}
        WHERE ${whose(of)} AND m."role" = 'learner' AND m."status" = 'active'
        GROUP BY m."id", r."itemId"
     ),
@@ -88,6 +85,9 @@ export async function deriveSheets(
            COALESCE(min(belief."beliefs"), '{}'), max("newestAt")
       FROM one LEFT JOIN belief USING ("membershipId") GROUP BY "membershipId"`
 }
+
+/** Of `s`, a score, that it is one of an answer that has points. */
+const IS_COUNTED = Prisma.sql`s."state" = 'scored' AND s."total" > 0`
 
 /** Takes away the sheets of some learners, or those of a class. */
 export async function removeSheets(tx: Db, of: Parameters<typeof deriveSheets>[1]): Promise<void> {

@@ -164,3 +164,14 @@ export async function stepLive(classId: unknown, questionId: unknown, step: unkn
 export async function setLogDays(classId: unknown, days: unknown) {
   return desk.keepLog(classId, days)
 }
+
+/** Of what an answer of a learner is worth in the class.
+ *  @param form `{ earned, reason }` */
+export async function decideScore(classId: unknown, responseId: unknown, form: unknown) {
+  return desk.decide(classId, responseId, form)
+}
+
+/** It is worth what it was scored again. */
+export async function restoreScore(classId: unknown, responseId: unknown) {
+  return desk.restore(classId, responseId)
+}

@@ -2,19 +2,26 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import { SHOWN_ANSWERS } from '@/lib/attempt/store'
-import type { LearnerAnswers } from '@/lib/classroom/dashboard'
+import type { LearnerAnswers, SeenAnswer } from '@/lib/classroom/dashboard'
 import { messages } from '@/lib/i18n/messages'
 import type { Answer, ItemKind, PublicItem } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import type { AnsweredItem } from '@/lib/quiz/wire'
+import { Decisions } from './decisions'
 import { duration } from './duration'
 import { Days, Moment } from './moment'
 import { ScheduleAnswer } from './schedule-answer'
 
 /** One learner's answers as the teacher sees them and the learner does: how each lesson stands, and one lesson's answers.
- *  @param here address of the page */
-export function Answers(props: { seen: LearnerAnswers; locale: 'ko' | 'en'; here: string }) {
-  const { seen, locale, here } = props
+ *  @param here address of the page
+ *  @param taughtId of the class, for who teaches it and may decide scores */
+export function Answers(props: {
+  seen: LearnerAnswers
+  locale: 'ko' | 'en'
+  here: string
+  taughtId?: string | null
+}) {
+  const { seen, locale, here, taughtId = null } = props
   const m = messages(locale).classes
   const { lessons, opened } = seen
   if (!opened) return <p>{m.noAnswers}</p>
@@ -43,7 +50,7 @@ export function Answers(props: { seen: LearnerAnswers; locale: 'ko' | 'en'; here
               items: cell.items,
             })}
           </p>
-          {slug === opened.slug && <LessonAnswers items={opened.items} locale={locale} />}
+          {slug === opened.slug && <LessonAnswers items={opened.items} locale={locale} taughtId={taughtId} />}
         </section>
       ))}
     </>
@@ -53,8 +60,9 @@ export function Answers(props: { seen: LearnerAnswers; locale: 'ko' | 'en'; here
 function LessonAnswers(props: {
   items: NonNullable<LearnerAnswers['opened']>['items']
   locale: 'ko' | 'en'
+  taughtId: string | null
 }) {
-  const { items, locale } = props
+  const { items, locale, taughtId } = props
   const m = messages(locale).classes
   return (
     <ol>
@@ -65,7 +73,14 @@ function LessonAnswers(props: {
           </p>
           <dl>
             {answers.map((answer, i) => (
-              <OneAnswer key={answer.id} item={item} answer={answer} first={i === 0} locale={locale} />
+              <OneAnswer
+                key={answer.id}
+                item={item}
+                answer={answer}
+                first={i === 0}
+                locale={locale}
+                taughtId={taughtId}
+              />
             ))}
           </dl>
           {answers.length === SHOWN_ANSWERS && (
@@ -77,8 +92,14 @@ function LessonAnswers(props: {
   )
 }
 
-function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boolean; locale: 'ko' | 'en' }) {
-  const { item, answer, first, locale } = props
+function OneAnswer(props: {
+  item: PublicItem
+  answer: SeenAnswer
+  first: boolean
+  locale: 'ko' | 'en'
+  taughtId: string | null
+}) {
+  const { item, answer, first, locale, taughtId } = props
   const m = messages(locale).classes
   const held = answer.feedback?.chosen.flatMap((one) => (one.misconception ? [one.misconception] : [])) ?? []
   return (
@@ -106,6 +127,7 @@ function OneAnswer(props: { item: PublicItem; answer: AnsweredItem; first: boole
             {m.misconception}: {one.name}
           </p>
         ))}
+        <Decisions answer={answer} locale={locale} taughtId={taughtId} />
       </dd>
     </>
   )

@@ -379,6 +379,10 @@ export const classes = {
     'own-item-ill-formed': 'This is no question’s form. Reload the page.',
     'too-many-own-items': 'This class has as many questions of its own as it may have.',
     'too-many-versions': 'This question has as many versions as it may have. Write a new one.',
+    'decision-ill-formed':
+      'Give points between none and all of them, and a reason of at most 500 characters.',
+    'too-many-decisions':
+      'The score of this answer was decided too often. Take the last decision back instead.',
     'too-many-offers': 'No more links can be open for this class. Withdraw those that nobody has used.',
     'offer-unknown':
       'This link offers nothing (any more). It works once, and for a few days. Ask for a new one.',

@@ -48,7 +48,12 @@ export default async function LearnerPage({ params, searchParams }: Props) {
       <p className="class-note">
         <Moment at={seen.joinedAt.toISOString()} locale={locale} template={m.joinedOn} />
       </p>
-      <Answers seen={seen} locale={locale} here={`/${locale}/classes/${classId}${below}`} />
+      <Answers
+        seen={seen}
+        locale={locale}
+        here={`/${locale}/classes/${classId}${below}`}
+        taughtId={classroom.role === 'teacher' ? classId : null}
+      />
       {classroom.role === 'teacher' && (
         <section className="class-manage" aria-labelledby="manage">
           <h2 id="manage">{m.manage}</h2>
