@@ -15,18 +15,18 @@ for (const locale of LOCALES)
       await page.goto(`/${locale}`)
       await page.locator('.ways-line').getByRole('link', { name: path.title[locale] }).click()
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(path.title[locale])
-      await expect(page.locator('.path-steps > li')).toHaveCount(path.steps.length)
+      await expect(page.locator('.path-steps > li')).toHaveCount(path.steps.length + 1)
       const start = page.locator('.path-state .button')
       await expect(start).toContainText(m.next)
       await start.click()
       await goAlong(page, path, locale)
-      await page.locator('.path-end a').click()
-      await page.waitForURL(`**/${locale}/interview`)
-      await expect(page.locator('.interview')).toBeVisible()
+      await expect(page.locator('.card-list > li')).toHaveCount(path.practice.cards.length)
+      await page.getByRole('button', { name: m.allCards }).click()
+      await expect.poll(() => page.locator('.card-list > li').count()).toBeGreaterThan(70)
     })
 
 /** From the first lesson of a way, by what each lesson leads on to along the way, not along the course; then from the last one
- *  back to the plan. */
+ *  to the questions that the way ends with. */
 async function goAlong(page: Page, { id, steps }: LearningPath, locale: Locale): Promise<void> {
   const open = (lesson: string) => page.waitForURL(`**/${locale}/learn/${lesson}?path=${id}*`)
   const [first, second, third] = steps.map(({ lesson }) => lesson)
@@ -36,11 +36,8 @@ async function goAlong(page: Page, { id, steps }: LearningPath, locale: Locale):
     await open(lesson!)
   }
   await page.goto(`/${locale}/learn/${steps.at(-1)!.lesson}?path=${id}`)
-  await page
-    .locator('.lesson-next')
-    .filter({ hasText: messages(locale).path.backTo })
-    .click()
-  await page.waitForURL(`**/${locale}/paths/${id}`)
+  await page.locator(`.lesson-neighbours .lesson-next[href*="path=${id}"]`).click()
+  await page.waitForURL(`**/${locale}/interview?path=${id}`)
 }
 
 test('a plan with a date lays what is left over the days that are left, and keeps the date', {

@@ -47,6 +47,11 @@ export function cards(locale: Locale, root: string = contentFolder()): Interview
   )
 }
 
+/** The same in the order of the list, in which one goes from card to card: the most asked first. */
+export function cardsAsAsked(locale: Locale, root: string = contentFolder()): InterviewCard[] {
+  return cards(locale, root).sort((a, b) => b.asked - a.asked)
+}
+
 /** One card, or null. */
 export function loadCard(id: string, locale: Locale, root: string = contentFolder()): InterviewCard | null {
   for (const from of cardFiles(root)) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { conceptOf } from '@/lib/quiz/item'
 import { catalog } from './catalog'
 import { learningPaths } from './path'
 
@@ -33,4 +34,14 @@ test('the shorter way reads parts of lessons, not all of them', () => {
     return sections.length > 0 && sections.length < (own?.sections.length ?? 0)
   })
   expect(parts?.length).toBeGreaterThan(5)
+})
+
+test('a way ends with questions on what it taught, about two minutes each, which are among its minutes', () => {
+  for (const { id, steps, practice, minutes } of paths) {
+    const taught = new Set(steps.flatMap(({ itemIds }) => itemIds.map(conceptOf)))
+    expect(practice.cards.length, id).toBeGreaterThan(2)
+    expect(practice.cards.filter((card) => !taught.has(conceptOf(card)))).toEqual([])
+    expect(practice.minutes / practice.cards.length).toBeCloseTo(140 / 60, 0)
+    expect(minutes).toBe(steps.reduce((sum, step) => sum + step.minutes, practice.minutes))
+  }
 })

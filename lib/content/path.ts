@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Localized } from '@/lib/quiz/item'
 import { conceptOf } from '@/lib/quiz/item'
 import { localized } from '@/lib/quiz/written'
+import { cardsAsAsked } from './card'
 import { type CatalogLesson, catalog } from './catalog'
 import { throwFaults } from './fault'
 import { contentFolder, hasContent, isKept, readYamlLines } from './folder'
@@ -29,6 +30,7 @@ const fileSchema = z.strictObject({
       lead: localized,
       days: z.int().min(1),
       steps: z.array(stepSchema).min(1),
+      practice: z.strictObject({ concepts: names.min(1), minutes: z.int().min(1) }),
     }),
   ),
 })
@@ -49,9 +51,11 @@ export type LearningPath = {
   readonly title: Localized
   readonly lead: Localized
   readonly days: number
-  /** Of all steps together. */
+  /** Of all steps and the practice together. */
   readonly minutes: number
   readonly steps: readonly PathStep[]
+  /** The last thing to do, on the last day: the interview cards of what matters most, the most asked first. */
+  readonly practice: { readonly cards: readonly string[]; readonly minutes: number }
 }
 
 let shared: readonly LearningPath[] | null = null
@@ -85,12 +89,33 @@ function readPaths(root: string): LearningPath[] {
           : complain(['paths', id, 'steps', i], `${lesson} is no lesson, and none that is to come`),
       ),
     ),
+    ...Object.entries(value.paths).flatMap(([id, { practice }]) =>
+      practice.concepts.flatMap((concept, i) =>
+        cardsOf([concept], root).length > 0
+          ? []
+          : complain(['paths', id, 'practice', 'concepts', i], `${concept} has no interview card`),
+      ),
+    ),
   ])
-  return Object.entries(value.paths).map(([id, { title, lead, days, steps }]) => {
+  return Object.entries(value.paths).map(([id, { title, lead, days, steps, practice }]) => {
     const own = steps.filter(({ lesson }) => isThere(lesson)).map((step) => stepOf(step, lessons, root))
-    const minutes = own.reduce((sum, step) => sum + step.minutes, 0)
-    return { id, title, lead, minutes, ...denseDays(days, own) }
+    const minutes = own.reduce((sum, step) => sum + step.minutes, practice.minutes)
+    const cards = cardsOf(practice.concepts, root)
+    return {
+      id,
+      title,
+      lead,
+      minutes,
+      practice: { cards, minutes: practice.minutes },
+      ...denseDays(days, own),
+    }
   })
+}
+
+/** Ids of the interview cards of concepts, in the order in which they are asked. */
+function cardsOf(concepts: readonly string[], root: string): string[] {
+  const own = cardsAsAsked('en', root).filter(({ id }) => concepts.includes(conceptOf(id)))
+  return own.map(({ id }) => id)
 }
 
 /** A day whose lessons are all to come is none. */

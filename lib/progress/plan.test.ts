@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planOf } from './plan'
+import { daysUntil, planOf, type StepTasks, stepStates } from './plan'
 
 const steps = (...minutes: number[]) => minutes.map((one) => ({ minutes: one, done: false }))
 
@@ -20,4 +20,45 @@ test('on the last day all that is left is for today', () => {
 })
 test('a way that is done has nothing planned', () => {
   expect(planOf([{ minutes: 10, done: true }], 3)).toEqual([null])
+})
+
+test('the day itself is for the interview, and one day is always left', () => {
+  expect([daysUntil(10, 3), daysUntil(10, 9), daysUntil(10, 10), daysUntil(10, 12)]).toEqual([7, 1, 1, 1])
+})
+
+const task = (itemIds: string[], sectionIds: string[], check: string[] = []): StepTasks => ({
+  minutes: 10,
+  itemIds,
+  sectionIds,
+  lessonSections: [...sectionIds, `more-${itemIds}${sectionIds}`],
+  check,
+})
+const work = (answered: Record<string, boolean | null>, looked: string[] = [], read: string[] = []) => ({
+  results: new Map(Object.entries(answered)),
+  looked: new Set(looked),
+  read: new Set(read),
+})
+
+test('a step is begun by its first answer and done by its last, or where its lesson is known', () => {
+  const steps = [task(['a', 'b'], ['s'], ['k']), task(['c'], ['t'])]
+  const of = (answered: Record<string, boolean | null>) => stepStates(steps, work(answered))[0]
+  expect(of({})).toEqual({ done: false, share: 0, answered: 0 })
+  expect(of({ a: false, c: null })).toEqual({ done: false, share: 0.5, answered: 1 })
+  expect(of({ a: false, b: null })).toEqual({ done: true, share: 1, answered: 2 })
+  expect(of({ k: true })).toEqual({ done: true, share: 1, answered: 0 })
+  expect(of({ k: false })).toEqual({ done: false, share: 0, answered: 0 })
+})
+test('a step without questions is done when its sections were read', () => {
+  const steps = [task([], ['s', 't'])]
+  expect(stepStates(steps, work({}, ['s', 't']))).toMatchObject([{ done: false, share: 0 }])
+  expect(stepStates(steps, work({}, [], ['s']))).toMatchObject([{ done: false, share: 0.5 }])
+  expect(stepStates(steps, work({}, [], ['s', 't']))).toMatchObject([{ done: true, share: 1 }])
+})
+test('a step of words alone is done once its lesson was opened or a later step was begun', () => {
+  const steps = [task([], []), task(['a', 'b'], ['s']), task([], [])]
+  const done = (...[answered, looked]: Parameters<typeof work>) =>
+    stepStates(steps, work(answered, looked)).map((one) => one.done)
+  expect(done({})).toEqual([false, false, false])
+  expect(done({}, ['more-'])).toEqual([true, false, true])
+  expect(done({ a: true })).toEqual([true, false, false])
 })

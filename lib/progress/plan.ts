@@ -1,3 +1,5 @@
+import { checkState } from './known'
+
 /** A step of a way through the course, as a plan sees it. */
 export type PlanStep = { readonly minutes: number; readonly done: boolean }
 
@@ -15,5 +17,59 @@ export function planOf(steps: readonly PlanStep[], days: number): (number | null
     const day = Math.min(Math.max(1, days) - 1, Math.floor((before + minutes / 2) / share))
     before += minutes
     return day
+  })
+}
+
+/** Days that a plan has, from today on: the day itself is for the interview.
+ *  @param until and @param today as `dayOf` counts */
+export function daysUntil(until: number, today: number): number {
+  return Math.max(1, until - today)
+}
+
+/** What shows that a step was done. */
+export type StepTasks = {
+  /** Of the author. */
+  readonly minutes: number
+  readonly itemIds: readonly string[]
+  /** Sections that the step takes; none where it is words alone. */
+  readonly sectionIds: readonly string[]
+  /** All of its lesson. */
+  readonly lessonSections: readonly string[]
+  /** Items by which its lesson counts as known. */
+  readonly check: readonly string[]
+}
+
+/** What somebody did, as a plan sees it. */
+export type Work = {
+  /** Answered items: whether the newest answer was entirely right, null where that is not known. */
+  readonly results: ReadonlyMap<string, boolean | null>
+  /** Sections that were opened, */
+  readonly looked: ReadonlySet<string>
+  /** and those that were worked through. */
+  readonly read: ReadonlySet<string>
+}
+
+/** How far a step is: `share` of its questions, or of its sections where it has none, from 0 to 1; `answered` counts them. */
+export type StepState = { readonly done: boolean; readonly share: number; readonly answered: number }
+
+/** How far each step of a way is. A step is done when its questions are answered or its lesson is known; one without questions,
+ *  when its sections were worked through; one of words alone, once its lesson was opened or a later step was begun. */
+export function stepStates(steps: readonly StepTasks[], { results, looked, read }: Work): StepState[] {
+  const states = steps.map(({ itemIds, sectionIds, lessonSections, check }): StepState => {
+    const answered = itemIds.filter((id) => results.has(id)).length
+    const [of, did] =
+      itemIds.length > 0
+        ? [itemIds.length, answered]
+        : sectionIds.length > 0
+          ? [sectionIds.length, sectionIds.filter((id) => read.has(id)).length]
+          : [1, lessonSections.some((id) => looked.has(id)) ? 1 : 0]
+    const done = did === of || checkState(check, results).isKnown
+    return { done, share: done ? 1 : did / of, answered }
+  })
+  const lastBegun = states.findLastIndex(({ share }) => share > 0)
+  return states.map((state, i) => {
+    const step = steps[i]
+    const isWords = step?.itemIds.length === 0 && step.sectionIds.length === 0
+    return isWords && i < lastBegun ? { ...state, done: true, share: 1 } : state
   })
 }

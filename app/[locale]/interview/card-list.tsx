@@ -18,7 +18,17 @@ export type CardListLabels = {
   asked: string
   uncounted: string
   keys: string
+  practiceOf: string
+  allCards: string
   chart: string
+}
+
+/** The questions that a way through the course ends with. */
+export type CardWay = {
+  readonly path: string
+  readonly title: string
+  readonly planHref: string
+  readonly cards: readonly string[]
 }
 
 type Filter = 'all' | Readiness | 'due'
@@ -26,19 +36,40 @@ const FILTERS: readonly Filter[] = ['all', 'open', 'practising', 'ready', 'due']
 
 /** The questions: the long tail of how often each is asked, then found by words, topic and one's own readiness. The readiness
  *  has its place whether it is known or not. */
-export function CardList({ rows, labels }: { rows: readonly CardRow[]; labels: CardListLabels }) {
+export function CardList(props: {
+  rows: readonly CardRow[]
+  ways: readonly CardWay[]
+  labels: CardListLabels
+}) {
+  const { rows, ways, labels } = props
+  const [way, leaveWay] = useWay(ways)
   const [search, setSearch] = useState('')
   const [topic, setTopic] = useState<string | null>(null)
   const [filter, setFilter] = useState<Filter>('all')
   const { of, isDue } = useReadiness()
   const isIn = (row: CardRow) =>
     filter === 'all' || (filter === 'due' ? isDue(row.id) : of(row.id) === filter)
-  const shown = shownRows(rows, search, topic).filter(isIn)
+  const shown = shownRows(rows, search, topic)
+    .filter(isIn)
+    .filter(({ id }) => way?.cards.includes(id) ?? true)
   const topics = [...new Map(rows.flatMap(({ topic: one }) => (one ? [[one.id, one.name] as const] : [])))]
   const list = useKeys()
   const field = useId()
   return (
     <>
+      {way && (
+        <p className="card-way">
+          <b>
+            {labels.practiceOf}: {way.cards.length}
+          </b>
+          <a className="link link-strong" href={way.planHref}>
+            {way.title}
+          </a>
+          <button type="button" className="button button-small" onClick={leaveWay}>
+            {labels.allCards}
+          </button>
+        </p>
+      )}
       <Tail rows={rows} of={of} labels={labels} />
       <div className="card-find">
         <label className="visually-hidden" htmlFor={field}>
@@ -71,7 +102,7 @@ export function CardList({ rows, labels }: { rows: readonly CardRow[]; labels: C
       <ul className="card-list" ref={list}>
         {shown.map(({ id, href, question, topic: about, asked, points }) => (
           <li key={id}>
-            <a href={href}>
+            <a href={way ? `${href}?path=${way.path}` : href}>
               <b>{question}</b>
               <span className="card-list-topic">{about?.name ?? ''}</span>
               <span className="card-list-asked">
@@ -96,6 +127,20 @@ export function CardList({ rows, labels }: { rows: readonly CardRow[]; labels: C
       <p className="card-list-keys">{labels.keys}</p>
     </>
   )
+}
+
+/** The way that the address names, until its questions are left for all. */
+function useWay(ways: readonly CardWay[]): [CardWay | null, () => void] {
+  const [way, setWay] = useState<CardWay | null>(null)
+  useEffect(() => {
+    const path = new URLSearchParams(location.search).get('path')
+    setWay(ways.find((one) => one.path === path) ?? null)
+  }, [ways])
+  const leave = () => {
+    history.replaceState(null, '', location.pathname)
+    setWay(null)
+  }
+  return [way, leave]
 }
 
 /** What review knows of the cards; everything is open until it answers. */

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { plain } from '@/app/_ui/inline'
 import { pageMetadata } from '@/app/page-metadata'
-import { cards, type InterviewCard } from '@/lib/content/card'
+import { cardsAsAsked, type InterviewCard } from '@/lib/content/card'
 import { concepts } from '@/lib/content/concept'
+import { learningPaths } from '@/lib/content/path'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { conceptOf } from '@/lib/quiz/item'
@@ -22,9 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function InterviewPage({ params }: Props) {
   const locale = toLocale((await params).locale)
   const m = messages(locale).interview
-  const rows = cards(locale)
-    .map((card) => rowOf(card, locale))
-    .sort((a, b) => b.asked - a.asked)
+  const rows = cardsAsAsked(locale).map((card) => rowOf(card, locale))
   return (
     <main id="main" className="page interview">
       <div className="interview-head">
@@ -38,6 +37,12 @@ export default async function InterviewPage({ params }: Props) {
       </div>
       <CardList
         rows={rows}
+        ways={learningPaths().map((path) => ({
+          path: path.id,
+          title: path.title[locale],
+          planHref: `/${locale}/paths/${path.id}`,
+          cards: path.practice.cards,
+        }))}
         labels={{
           search: m.search,
           topics: m.topics,
@@ -50,6 +55,8 @@ export default async function InterviewPage({ params }: Props) {
           asked: m.asked,
           uncounted: m.uncounted,
           keys: m.listKeys,
+          practiceOf: messages(locale).path.practiceOf,
+          allCards: messages(locale).path.allCards,
           chart: m.chart(rows.filter(({ asked }) => asked > 0).length),
         }}
       />

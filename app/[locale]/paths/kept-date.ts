@@ -1,27 +1,18 @@
-/** The date that a way through the course is for, as this device remembers it. */
+import { DATED_SECONDS, dayKept, planCookie } from '@/lib/progress/kept-plan'
 
-const keyOf = (path: string) => `path-date-${path}`
-
-/** As a date field has it, `2026-12-01`; empty while there is none. */
+/** The date that a way through the course is for, as this browser keeps it: as a date field has it, `2026-12-01`; empty while
+ *  there is none. */
 export function keptDate(path: string): string {
-  try {
-    return localStorage.getItem(keyOf(path)) ?? ''
-  } catch {
-    // Storage may be switched off: the date then lasts as long as the page.
-    return ''
-  }
+  const value = document.cookie
+    .split('; ')
+    .find((one) => one.startsWith(`${planCookie(path)}=`))
+    ?.split('=')[1]
+  return value !== undefined && dayKept(value) !== null ? value : ''
 }
 
+/** @param date empty for none */
 export function keepDate(path: string, date: string): void {
-  try {
-    localStorage.setItem(keyOf(path), date)
-  } catch {
-    // As above.
-  }
-}
-
-/** The day (`dayOf`) that is meant; null: none. */
-export function dayKept(date: string): number | null {
-  const at = Date.parse(`${date}T00:00:00Z`)
-  return Number.isNaN(at) ? null : Math.round(at / 86_400_000)
+  const age = date === '' ? 0 : DATED_SECONDS
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
+  document.cookie = `${planCookie(path)}=${date};path=/;max-age=${age};samesite=lax`
 }

@@ -4,33 +4,38 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { dayOf } from '@/lib/progress/day'
-import { checkState } from '@/lib/progress/known'
+import { dayKept } from '@/lib/progress/kept-plan'
 import { minutesAt } from '@/lib/progress/pace'
-import { planOf } from '@/lib/progress/plan'
+import { daysUntil, planOf, type StepState, type StepTasks, stepStates, type Work } from '@/lib/progress/plan'
 import { useMe } from '../_shell/me'
 import { dayInWords } from '../review/date'
-import { dayKept, keepDate, keptDate } from './kept-date'
+import { keepDate, keptDate } from './kept-date'
+import type { StepPart } from './step'
+import { StepParts } from './step-parts'
 
-export type PlannedStep = {
-  readonly key: string
+/** A step as the plan shows it. */
+export type PlannedStep = StepTasks & {
   readonly day: number
-  /** The author's. */
-  readonly minutes: number
-  readonly number: number
+  /** Of the lesson; null for the practice. */
+  readonly number: number | null
   readonly title: string
   readonly href: string
-  readonly itemIds: readonly string[]
-  readonly sectionIds: readonly string[]
-  /** Items by which the lesson counts as known. */
-  readonly check: readonly string[]
-  readonly parts: readonly {
-    readonly title: string
-    readonly links: readonly { readonly text: string; readonly href: string }[]
-  }[]
+  readonly parts: readonly StepPart[]
 }
 
 type Labels = Record<
-  'minutes' | 'date' | 'dateHelp' | 'done' | 'left' | 'today' | 'day' | 'next' | 'finished',
+  | 'minutes'
+  | 'date'
+  | 'dateHelp'
+  | 'done'
+  | 'begun'
+  | 'answered'
+  | 'left'
+  | 'doneWhen'
+  | 'today'
+  | 'day'
+  | 'next'
+  | 'finished',
   string
 >
 
@@ -48,38 +53,36 @@ export function PathPlan(props: {
   const steps = props.steps.map((step) => ({ ...step, minutes: minutesAt(pace, step.minutes) }))
   const input = useRef<HTMLInputElement>(null)
   const [date, setDate] = useStoredDate(path, input)
-  const isDone = useDone()
+  const states = stepStates(steps, useWork())
   const today = dayOf(new Date())
-  const done = steps.map(isDone)
+  // What of a step is left of its minutes.
+  const rest = steps.map(({ minutes }, i) => ({
+    minutes: Math.ceil(minutes * (1 - (states[i]?.share ?? 0))),
+    done: states[i]?.done ?? false,
+  }))
   const until = dayKept(date)
-  const planned =
-    until === null
-      ? steps.map(({ day }) => day - 1)
-      : planOf(
-          steps.map(({ minutes }, i) => ({ minutes, done: done[i] ?? false })),
-          // The day itself is for the interview.
-          Math.max(1, until - today),
-        )
+  const planned = until === null ? steps.map(({ day }) => day - 1) : planOf(rest, daysUntil(until, today))
   const nameOf = (day: number) =>
     until === null
       ? fill(labels.day, { n: String(day + 1) })
       : day === 0
         ? labels.today
         : dayInWords(today + day, locale)
-  const next = steps.find((_, i) => !done[i])
-  const left = steps.reduce((sum, { minutes }, i) => sum + (done[i] ? 0 : minutes), 0)
+  const next = steps.find((_, i) => !rest[i]?.done)
+  const left = rest.reduce((sum, { minutes }) => sum + minutes, 0)
   return (
     <>
       <div className="path-state">
         <p role="status">
           {next
             ? fill(labels.left, {
-                n: String(done.filter(Boolean).length),
+                n: String(rest.filter(({ done }) => done).length),
                 total: String(steps.length),
                 minutes: String(left),
               })
             : labels.finished}
         </p>
+        <p className="path-rule">{labels.doneWhen}</p>
         <div className="field path-date">
           <label htmlFor="path-date">{labels.date}</label>
           <input
@@ -105,11 +108,11 @@ export function PathPlan(props: {
           const day = planned[i] ?? null
           const isFirst = day !== null && steps.every((_, other) => other >= i || planned[other] !== day)
           return (
-            <li key={step.key} data-done={done[i] || undefined}>
+            <li key={step.href} data-done={states[i]?.done || undefined}>
               <p className="path-day">
                 {isFirst && day !== null && (days > 1 || until !== null) ? nameOf(day) : ''}
               </p>
-              <Step step={step} isDone={done[i] ?? false} labels={labels} />
+              <Step step={step} state={states[i]} labels={labels} />
             </li>
           )
         })}
@@ -118,30 +121,26 @@ export function PathPlan(props: {
   )
 }
 
-function Step({ step, isDone, labels }: { step: PlannedStep; isDone: boolean; labels: Labels }) {
+function Step(props: { step: PlannedStep; state: StepState | undefined; labels: Labels }) {
+  const { step, state, labels } = props
+  const of = step.itemIds.length
   return (
     <div className="path-step">
       <a href={step.href}>
-        <span className="path-number">{step.number}</span> <b>{step.title}</b>
+        {step.number !== null && <span className="path-number">{step.number} </span>}
+        <b>{step.title}</b>
       </a>
-      {step.parts.map(({ title, links }) => (
-        <p key={title} className="path-part">
-          {title}:{' '}
-          {links.map(({ text, href }, i) => (
-            <span key={href}>
-              {i > 0 && ', '}
-              <a className="link" href={href}>
-                {text}
-              </a>
-            </span>
-          ))}
-        </p>
-      ))}
+      <StepParts parts={step.parts} />
       <small>
-        {isDone && (
+        {state?.done ? (
           <>
             <Icon name="check" size={14} bold /> {labels.done} ·{' '}
           </>
+        ) : (
+          state !== undefined &&
+          state.share > 0 && (
+            <b>{of > 0 ? fill(labels.answered, { n: state.answered, of }) : labels.begun} · </b>
+          )
         )}
         {fill(labels.minutes, { n: step.minutes })}
       </small>
@@ -149,18 +148,14 @@ function Step({ step, isDone, labels }: { step: PlannedStep; isDone: boolean; la
   )
 }
 
-/** A step is done when all of its items were answered or its lesson is known; one without items, when its sections were
- *  worked through. */
-function useDone(): (step: PlannedStep) => boolean {
+/** What the reader did, as far as it is known. */
+function useWork(): Work {
   const me = useMe()
-  const answered = new Set(me?.answered.map(({ itemId }) => itemId))
-  const read = new Set(me?.done)
-  const results = new Map(me?.answered.map(({ itemId, correct }) => [itemId, correct]))
-  return ({ itemIds, sectionIds, check }) =>
-    checkState(check, results).isKnown ||
-    (itemIds.length > 0
-      ? itemIds.every((id) => answered.has(id))
-      : sectionIds.length > 0 && sectionIds.every((id) => read.has(id)))
+  return {
+    results: new Map(me?.answered.map(({ itemId, correct }) => [itemId, correct])),
+    looked: new Set(me?.sections),
+    read: new Set(me?.done),
+  }
 }
 
 /** A date that this device remembers, empty while there is none. One that was typed before the page was ready counts. */

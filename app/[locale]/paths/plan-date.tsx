@@ -3,8 +3,9 @@
 import { useEffect, useState } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { dayOf } from '@/lib/progress/day'
+import { dayKept } from '@/lib/progress/kept-plan'
 import { dayInWords } from '../review/date'
-import { dayKept, keptDate } from './kept-date'
+import { keptDate } from './kept-date'
 
 /** Until when a way is planned on this device; nothing where it is not, or where the day has passed.
  *  @param words `{date}`: the day */

@@ -8,6 +8,10 @@ export const path = {
   date: 'My date',
   dateHelp: 'Kept on this device. What is left is spread over the days before it, today included.',
   done: 'Done',
+  begun: 'Begun',
+  answered: '{n} of {of} questions answered',
+  doneWhen:
+    'A step is done once its questions are answered, or its lesson is known; one of words alone, once you have opened its lesson or gone on.',
   left: '{n} of {total} steps done, {minutes} minutes left',
   until: 'until {date}',
   today: 'Today',
@@ -15,6 +19,14 @@ export const path = {
   next: 'Next on this way',
   step: (n: number, of: number) => `Step ${n} of ${of}`,
   backTo: 'Back to the plan',
+  wordsAlone: 'This step needs nothing else of this lesson.',
+  ofStep: (n: number, of: number) =>
+    of === 1 ? 'In your plan: read this' : `In your plan: read this, ${n} of ${of}`,
+  readEnd: 'You have read what your plan needs of this lesson.',
+  toQuestions: (n: number) => (n === 1 ? 'On to its question' : `On to its ${n} questions`),
+  questions: (n: number, numbers: string) => `In your plan, ${n} of these questions: ${numbers}. Then:`,
   finished: 'This way is walked. What is due comes in the review.',
-  cards: 'At the end, practise the questions',
+  practice: (n: number) => (n === 1 ? 'Practise 1 interview question' : `Practise ${n} interview questions`),
+  practiceOf: 'Questions of your plan',
+  allCards: 'Show all questions',
 }

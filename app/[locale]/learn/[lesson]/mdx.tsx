@@ -10,6 +10,7 @@ import { taskOfLetter } from '@/lib/engine/task-letter'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { InterviewCard } from '../../interview/card'
+import type { LessonWay } from '../../paths/lesson-way'
 import { ClaimResult } from './claim-result'
 import { Compare } from './compare-figures'
 import { type Outcome, outcomeOf } from './machines'
@@ -20,6 +21,7 @@ import { PredictBox } from './predict-box'
 import type { BlockKind, FactProps } from './prose-layout'
 import { LessonQuiz } from './quiz'
 import { TermCard } from './term-card'
+import { WayQuestions } from './way'
 
 /** A marked passage for one statement of the course. Where the layout splits it, the later parts are marked as
  *  `continued`, so that the id stands once. */
@@ -33,7 +35,7 @@ export function Fact({ id, continued = false, bare = false, children }: FactProp
 
 /** The components that a lesson's text may use, for one lesson in one language. The names are the closed set
  *  of `lib/content/component.ts`; Markdown's own elements follow. */
-export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
+export function lessonComponents(lesson: LoadedLesson, ways: readonly LessonWay[], locale: Locale) {
   const m = messages(locale).lesson
   return {
     Fact,
@@ -74,7 +76,12 @@ export function lessonComponents(lesson: LoadedLesson, locale: Locale) {
         <figcaption>{props.caption}</figcaption>
       </figure>
     ),
-    Quiz: () => <LessonQuiz lesson={lesson} locale={locale} />,
+    Quiz: () => (
+      <>
+        <WayQuestions ways={ways} locale={locale} />
+        <LessonQuiz lesson={lesson} locale={locale} />
+      </>
+    ),
     Card: ({ id }: { id: string }) => {
       const card = loadCard(id, locale)
       if (!card) throw new Error(`there is no card ${id}`)

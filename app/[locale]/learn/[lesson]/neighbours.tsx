@@ -1,40 +1,46 @@
-import { catalog, catalogLesson } from '@/lib/content/catalog'
-import { type LearningPath, learningPaths } from '@/lib/content/path'
+import { catalog } from '@/lib/content/catalog'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { stepHref } from '../../paths/step-href'
-import { type LedWay, type Neighbour, WayNeighbours } from './way-neighbours'
+import type { LessonWay, Neighbour } from '../../paths/lesson-way'
 
-/** What comes before and after a lesson: in the course, or on the way that led here. */
-export function LessonNeighbours({ slug, locale }: { slug: string; locale: Locale }) {
-  const m = messages(locale)
+/** What comes before and after a lesson: in the course, or on the way that led here (`WayScript`). */
+export function LessonNeighbours(props: { slug: string; ways: readonly LessonWay[]; locale: Locale }) {
+  const { slug, ways, locale } = props
+  const m = messages(locale).lesson
   const { lessons } = catalog()
   const at = lessons.findIndex((one) => one.slug === slug)
   const ofCourse = (index: number, says: string): Neighbour | null => {
     const lesson = lessons[index]
     return lesson ? { says, title: lesson.title[locale], href: `/${locale}/learn/${lesson.slug}` } : null
   }
-  const ways = learningPaths().flatMap((path) => ledWay(path, slug, locale) ?? [])
+  const [before, after] = [ofCourse(at - 1, m.previous), ofCourse(at + 1, m.next)]
   return (
-    <WayNeighbours
-      label={`${m.lesson.previous}, ${m.lesson.next}`}
-      course={[ofCourse(at - 1, m.lesson.previous), ofCourse(at + 1, m.lesson.next)]}
-      ways={ways}
-    />
+    <>
+      <nav className="lesson-neighbours off-way" aria-label={`${m.previous}, ${m.next}`}>
+        {before && <Beside neighbour={before} />}
+        {after && <Beside neighbour={after} isNext />}
+      </nav>
+      {ways.map((way) => (
+        <nav
+          key={way.path}
+          className="lesson-neighbours on-way"
+          data-ways={way.path}
+          aria-label={way.title}
+          suppressHydrationWarning
+        >
+          {way.before && <Beside neighbour={way.before} />}
+          <Beside neighbour={way.after} isNext />
+        </nav>
+      ))}
+    </>
   )
 }
 
-/** The steps beside a lesson on a way; after its last one the way's own page, which says what comes then. */
-function ledWay(path: LearningPath, slug: string, locale: Locale): LedWay | null {
-  const m = messages(locale).path
-  const at = path.steps.findIndex(({ lesson }) => lesson === slug)
-  if (at < 0) return null
-  const beside = (index: number): Neighbour | null => {
-    const step = path.steps[index]
-    if (!step) return null
-    const title = catalogLesson(step.lesson)?.title[locale] ?? step.lesson
-    return { says: m.step(index + 1, path.steps.length), title, href: stepHref(path, step, locale) }
-  }
-  const whole = { says: m.backTo, title: path.title[locale], href: `/${locale}/paths/${path.id}` }
-  return { path: path.id, title: path.title[locale], beside: [beside(at - 1), beside(at + 1) ?? whole] }
+function Beside({ neighbour: { says, title, href }, isNext }: { neighbour: Neighbour; isNext?: boolean }) {
+  return (
+    <a href={href} rel={isNext ? 'next' : 'prev'} className={isNext ? 'lesson-next' : undefined}>
+      <span>{says}</span>
+      <b>{title}</b>
+    </a>
+  )
 }

@@ -9,12 +9,15 @@ import { loadLesson } from '@/lib/content/lesson'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { conceptOf } from '@/lib/quiz/item'
+import { type LessonWay, lessonWays } from '../../paths/lesson-way'
+import { WayScript } from '../../paths/way-script'
 import { Minutes } from '../minutes'
 import { blockKinds, Fact, lessonComponents } from './mdx'
 import { MovedSection } from './moved-section'
 import { LessonNeighbours } from './neighbours'
 import { LessonBody } from './prose-layout'
 import { SectionRail } from './section-rail'
+import { WayEnd, WayLines, WayMark } from './way'
 
 export const dynamicParams = false
 
@@ -45,7 +48,8 @@ export default async function LessonPage({ params }: Props) {
   if (!entry) notFound()
   const lesson = await loadLesson(slug, locale)
   const m = messages(locale).lesson
-  const components = lessonComponents(lesson, locale)
+  const ways = lessonWays(slug, locale)
+  const components = lessonComponents(lesson, ways, locale)
   const module = catalog().modules.find((one) => one.id === entry.module)
   const elsewhere = movedFrom(slug).map(({ section, lesson: now }) => [section, `/${locale}/learn/${now}`])
   return (
@@ -59,7 +63,11 @@ export default async function LessonPage({ params }: Props) {
             <span aria-hidden="true">/</span>
             <b>{shortTitle(lesson.front.title)}</b>
           </p>
-          <SectionRail locale={locale} sections={lesson.sections} label={m.sections} />
+          <SectionRail
+            locale={locale}
+            sections={lesson.sections.map(({ id, title }) => ({ id, title, ways: waysTo(id, ways) }))}
+            label={m.sections}
+          />
           <span className="lesson-minutes">
             <Minutes
               minutes={lesson.front.minutes}
@@ -84,13 +92,23 @@ export default async function LessonPage({ params }: Props) {
                   {messages(locale).known.link}
                 </a>
               )}
+              <WayLines ways={ways} locale={locale} />
             </div>
           }
+          before={(section) => <WayMark ways={ways} section={section} locale={locale} />}
+          after={(section) => <WayEnd ways={ways} section={section} locale={locale} />}
         />
-        <LessonNeighbours slug={slug} locale={locale} />
+        <LessonNeighbours slug={slug} ways={ways} locale={locale} />
+        {ways.length > 0 && <WayScript />}
       </main>
     </>
   )
+}
+
+/** The ways that take a section of the lesson and not all of it, as `data-ways` has them. */
+function waysTo(section: string, ways: readonly LessonWay[]): string | undefined {
+  const own = ways.filter(({ sections }) => sections.includes(section)).map(({ path }) => path)
+  return own.length > 0 ? own.join(' ') : undefined
 }
 
 function aboutLesson(lesson: CatalogLesson, locale: Locale) {

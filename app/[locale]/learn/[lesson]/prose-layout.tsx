@@ -17,12 +17,16 @@ export type FactProps = { id: string; continued?: boolean; bare?: boolean; child
  *  @param tree what the compiled text returned
  *  @param kindOf what each element is to the layout
  *  @param Fact the component of marked passages: a passage may go over several scenes
- *  @param lead what stands before everything: title and summary */
+ *  @param lead what stands before everything: title and summary
+ *  @param before what stands over a section
+ *  @param after what stands under it */
 export function LessonBody(props: {
   tree: ReactNode
   kindOf: (element: ReactElement) => BlockKind
   Fact: (props: FactProps) => ReactNode
   lead: ReactNode
+  before?: (section: string) => ReactNode
+  after?: (section: string) => ReactNode
 }) {
   const sections = sectionsOf(blocksOf(props.tree, props.Fact, props.kindOf))
   const told = new Set<string>()
@@ -55,6 +59,7 @@ export function LessonBody(props: {
       aria-labelledby={section.id ?? undefined}
       data-section={section.id ?? undefined}
     >
+      {section.id !== null && props.before?.(section.id)}
       {section.scenes.map((scene, i) => {
         const lead = s === 0 && i === 0 ? props.lead : null
         const className = scene.isWide ? 'scene-wide' : scene.stage.length > 0 ? 'scene' : 'scene-plain'
@@ -67,6 +72,7 @@ export function LessonBody(props: {
           </div>
         )
       })}
+      {section.id !== null && props.after?.(section.id)}
     </section>
   ))
 }

@@ -11,10 +11,11 @@ const READING_MS = 10_000
 const LOOK_MS = 2000
 
 /** Where the reader is in a lesson and which parts lie behind. The bar keeps its height whatever is known, so
- *  nothing moves when the answer comes. */
+ *  nothing moves when the answer comes.
+ *  @param sections each with the ways that take it and not all of the lesson (`WayScript`) */
 export function SectionRail(props: {
   locale: string
-  sections: readonly { id: string; title: string }[]
+  sections: readonly { id: string; title: string; ways?: string | undefined }[]
   label: string
 }) {
   const { locale, sections, label } = props
@@ -45,8 +46,8 @@ export function SectionRail(props: {
   return (
     <nav className="rail" aria-label={label} ref={rail}>
       <ol>
-        {sections.map(({ id, title }) => (
-          <li key={id}>
+        {sections.map(({ id, title, ways }) => (
+          <li key={id} data-ways={ways} suppressHydrationWarning>
             <a
               href={`#${id}`}
               aria-current={id === here ? 'step' : undefined}

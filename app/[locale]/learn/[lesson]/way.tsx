@@ -1,0 +1,96 @@
+import type { Locale } from '@/lib/i18n/locale'
+import { messages } from '@/lib/i18n/messages'
+import type { LessonWay } from '../../paths/lesson-way'
+import { StepParts } from '../../paths/step-parts'
+
+/** Near the top of a lesson: which step of which way it is, what belongs to it, and the way back to the plan. */
+export function WayLines({ ways, locale }: { ways: readonly LessonWay[]; locale: Locale }) {
+  const m = messages(locale).path
+  return ways.map(({ path, title, planHref, place, parts, isWords, after }) => (
+    <section
+      key={path}
+      className="way-line on-way"
+      data-ways={path}
+      aria-label={title}
+      suppressHydrationWarning
+    >
+      <p>
+        <a className="link link-strong" href={planHref}>
+          {title}
+        </a>{' '}
+        <span className="way-place">{place}</span>
+      </p>
+      <StepParts parts={parts} />
+      {isWords && (
+        <p>
+          {m.wordsAlone} <NextStep way={after} />
+        </p>
+      )}
+    </section>
+  ))
+}
+
+/** Over a section that a way takes of a lesson. */
+export function WayMark({ ways, section, locale }: SectionWays) {
+  const m = messages(locale).path
+  return ways
+    .filter(({ sections }) => sections.includes(section))
+    .map(({ path, sections }) => (
+      <p key={path} className="way-mark on-way" data-ways={path} suppressHydrationWarning>
+        {m.ofStep(sections.indexOf(section) + 1, sections.length)}
+      </p>
+    ))
+}
+
+/** Under the last section that a way takes of a lesson: where to stop reading, and what to answer then. */
+export function WayEnd({ ways, section, locale }: SectionWays) {
+  const m = messages(locale).path
+  return ways
+    .filter(({ sections }) => sections.at(-1) === section)
+    .map((way) => (
+      <p key={way.path} className="way-end on-way" data-ways={way.path} suppressHydrationWarning>
+        <b>{m.readEnd}</b>{' '}
+        {way.questions.length > 0 ? (
+          <a className="link link-strong" href={`#${questionsOf(way)}`}>
+            {m.toQuestions(way.questions.length)}
+          </a>
+        ) : (
+          <NextStep way={way.after} />
+        )}
+      </p>
+    ))
+}
+
+/** Over the quiz: which of its questions belong to the step, and the way on after them. */
+export function WayQuestions({ ways, locale }: { ways: readonly LessonWay[]; locale: Locale }) {
+  const m = messages(locale).path
+  return ways
+    .filter(({ questions }) => questions.length > 0)
+    .map((way) => (
+      <p
+        key={way.path}
+        id={questionsOf(way)}
+        className="way-end on-way"
+        data-ways={way.path}
+        suppressHydrationWarning
+      >
+        <b>{m.questions(way.questions.length, way.questions.join(', '))}</b> <NextStep way={way.after} />{' '}
+        <a className="link" href={way.planHref}>
+          {m.backTo}
+        </a>
+      </p>
+    ))
+}
+
+function questionsOf({ path }: LessonWay): string {
+  return `questions-${path}`
+}
+type SectionWays = { ways: readonly LessonWay[]; section: string; locale: Locale }
+
+function NextStep({ way: { says, title, href } }: { way: LessonWay['after'] }) {
+  return (
+    <a className="link link-strong" href={href}>
+      {says}: {title}
+    </a>
+  )
+}

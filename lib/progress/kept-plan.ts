@@ -1,0 +1,40 @@
+/** The cookie in which a browser keeps that somebody walks a way: the day that it is for, as a date field has it (`2026-12-01`),
+ *  or `UNDATED`. The server reads it too: what comes next follows the plan. */
+export function planCookie(path: string): string {
+  return `forklore-plan-${path}`
+}
+
+/** The value while a way is walked without a date, */
+export const UNDATED = 'undated'
+/** which is remembered for so long, in seconds: a month. */
+export const UNDATED_SECONDS = 2_592_000
+/** A date is kept for as long as browsers allow, in seconds: 400 days. */
+export const DATED_SECONDS = 34_560_000
+
+/** The day (`dayOf`) that a date is; null: it is none. */
+export function dayKept(date: string): number | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) return null
+  const at = Date.parse(`${date}T00:00:00Z`)
+  return Number.isNaN(at) ? null : Math.round(at / 86_400_000)
+}
+
+/** A way that is walked in a browser. `until`: the day (`dayOf`) that it is for; null while there is none. */
+export type KeptPlan = { readonly path: string; readonly until: number | null }
+
+/** The way that counts of those that a browser keeps: the one whose day comes first, else one without a date. What is over does
+ *  not count.
+ *  @param read the value of a cookie
+ *  @param today `dayOf` now */
+export function keptPlan(
+  paths: readonly string[],
+  read: (cookie: string) => string | undefined,
+  today: number,
+): KeptPlan | null {
+  const kept = paths.flatMap((path): KeptPlan[] => {
+    const value = read(planCookie(path))
+    if (value === UNDATED) return [{ path, until: null }]
+    const until = dayKept(value ?? '')
+    return until === null || until < today ? [] : [{ path, until }]
+  })
+  return kept.sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity))[0] ?? null
+}
