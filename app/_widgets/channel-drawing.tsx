@@ -39,7 +39,7 @@ export function Drawing({
               {fill(labels.process, { pid })}
             </text>
             <text x="29" y="25" className="chan-small">
-              {headState(shown, labels)}
+              {headState(shown, view, labels)}
             </text>
           </g>
         )

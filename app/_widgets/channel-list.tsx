@@ -14,7 +14,7 @@ import {
   usersOf,
   waitsForEof,
 } from './channel-word'
-import { type Labels, stateWord } from './label'
+import { isOver, type Labels, stateWord, toldState } from './label'
 import { lookOf } from './look'
 
 /** The same as a list: what a narrow screen shows and a screen reader reads. */
@@ -27,12 +27,18 @@ export function ChannelList(props: {
   const { layout, view, labels, isHidden } = props
   return (
     <ul className={isHidden ? 'chan-list visually-hidden' : 'chan-list'} aria-label={labels.kernelFiles}>
+      {isOver(view) && <li className="visually-hidden">{labels.leftChannels}</li>}
       {/* Above the parts of a narrow screen the same stands already. */}
       {layout.heads.map(({ pid, task }) => (
         <li key={pid} className="visually-hidden">
-          {taskLetter(task)}: {fill(labels.process, { pid })}, {headState(view.tasks[task], labels)}
+          {fill(labels.memberIs, {
+            task: taskLetter(task),
+            name: fill(labels.process, { pid }),
+            fate: view.tasks[task] ? toldState(view.tasks[task], view, labels) : labels.gone,
+          })}
         </li>
       ))}
+      <li className="visually-hidden">{labels.endRefsAre}</li>
       {layout.rows.map((row) => (
         <li key={rowKey(row)}>
           <b>{titleOf(row, labels)}</b>
@@ -72,9 +78,9 @@ export function ChannelList(props: {
 }
 
 /** What the task of a descriptor table is doing. */
-export function headState(task: TaskView | undefined, labels: Labels): string {
+export function headState(task: TaskView | undefined, view: MachineView, labels: Labels): string {
   if (!task) return ''
-  return task.blocked ? `${labels.sleeping} · ${task.blocked.call}` : stateWord(task, labels)
+  return task.blocked ? `${labels.sleeping} · ${task.blocked.call}` : stateWord(task, view, labels)
 }
 
 function titleOf(row: Row, labels: Labels): string {

@@ -1,5 +1,6 @@
 import type { ChannelView, OpenFileView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import { endOf } from '@/lib/player/closing'
 import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import type { DescriptorBox } from './channel-layout'
@@ -84,7 +85,8 @@ export function channelRows({ traffic, closings, view }: Frame, labels: Labels):
 }
 
 /** Which end of a channel an open file is; where it is none, its name. */
-function endWord({ reads, writes, name }: OpenFileView, labels: Labels): string {
-  if (reads === null) return writes === null ? name : labels.writeEnd
-  return writes === null ? labels.readEnd : labels.bothEnds
+function endWord(file: OpenFileView, labels: Labels): string {
+  const end = endOf(file)
+  if (end === 'none') return file.name
+  return { read: labels.readEnd, write: labels.writeEnd, both: labels.bothEnds }[end]
 }

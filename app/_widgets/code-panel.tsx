@@ -52,6 +52,7 @@ export function CodePanel(props: {
               number={number}
               tokens={tokens}
               here={at.get(number)}
+              ended={frame.view.ended}
               ran={ran?.task}
               fresh={ran && fresh !== null ? fresh : undefined}
               note={note?.line === number ? note.words : undefined}
@@ -72,6 +73,7 @@ const Line = memo(function Line(props: {
   tokens: readonly CodeToken[]
   /** Tasks that run it next. */
   here: readonly MachineView['tasks'][number][] | undefined
+  ended: MachineView['ended']
   /** The task that has run it just now, and the value that came of it. */
   ran: number | undefined
   fresh: string | undefined
@@ -81,7 +83,7 @@ const Line = memo(function Line(props: {
   file: number
   labels: Labels
 }) {
-  const { number, tokens, here = [], ran, fresh, note, update, file, labels } = props
+  const { number, tokens, here = [], ended, ran, fresh, note, update, file, labels } = props
   const lead = here[0]
   const tone = lead ? `${taskClass(lead.index)} at` : ran !== undefined ? `${taskClass(ran)} ran` : ''
   return (
@@ -94,7 +96,7 @@ const Line = memo(function Line(props: {
               index={t.index}
               look={lookOf(t.state)}
               size={18}
-              label={chipLabel(t, labels)}
+              label={chipLabel(t, ended, labels)}
             />
           ))}
           {here.length > 3 && <small>+{here.length - 2}</small>}
@@ -171,8 +173,8 @@ function keepInView(box: HTMLElement, line: number): void {
     box.scrollTop = top + row.offsetHeight + room - box.clientHeight
 }
 
-function chipLabel(task: MachineView['tasks'][number], labels: Labels): string {
-  return `${taskLetter(task.index)}, ${stateWord(task, labels)}, ${fill(labels.line, { n: task.line })}`
+function chipLabel(task: MachineView['tasks'][number], ended: MachineView['ended'], labels: Labels): string {
+  return `${taskLetter(task.index)}, ${stateWord(task, { ended }, labels)}, ${fill(labels.line, { n: task.line })}`
 }
 
 function tasksByLine(frame: Frame, file: number): Map<number, MachineView['tasks'][number][]> {

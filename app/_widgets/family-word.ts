@@ -3,7 +3,7 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import type { FamilyMoment } from '@/lib/player/family'
 import { fill } from '../_ui/fill'
 import type { Bar, FamilyPicture, Lane } from './family-layout'
-import { type Labels, stateWord } from './label'
+import { type Labels, stateWord, toldState } from './label'
 
 /** What happened, in one line. */
 export function momentWords(moment: FamilyMoment, labels: Labels): string {
@@ -11,6 +11,11 @@ export function momentWords(moment: FamilyMoment, labels: Labels): string {
   return [...happened(moment, labels), ...(isPlaced ? [fill(labels.line, { n: moment.line })] : [])].join(
     ' · ',
   )
+}
+
+/** The same as what has happened so far: a wait may be over by now. */
+export function pastWords(moment: FamilyMoment, labels: Labels): string {
+  return momentWords(moment, { ...labels, didWait: labels.beganWait, didExit: labels.endedAs })
 }
 
 /** The same for a button on which stands whose line it is: the words that are seen come first, as they are seen. */
@@ -49,10 +54,16 @@ export function waitWords({ task, call }: NonNullable<Bar['why']>, labels: Label
   return task === null ? call : fill(labels.blockedBy, { task: taskLetter(task) })
 }
 
-/** What a task has waited for so far, in order, each once; null: for nothing. */
-export function waitedWords(task: number, { bars }: FamilyPicture, labels: Labels): string | null {
+/** What a task has waited for so far and does not any more, in order, each once; null: for nothing. */
+export function waitedWords(task: number, { bars, now }: FamilyPicture, labels: Labels): string | null {
   const waits = bars.flatMap((bar) =>
-    bar.task === task && bar.why && !bar.isFuture ? [waitWords(bar.why, labels)] : [],
+    bar.task === task && bar.why && bar.to < now
+      ? [
+          bar.why.task === null
+            ? fill(labels.waitedIn, { call: bar.why.call })
+            : fill(labels.waitsOn, { task: taskLetter(bar.why.task) }),
+        ]
+      : [],
   )
   return waits.length === 0 ? null : fill(labels.waitedFor, { list: [...new Set(waits)].join(', ') })
 }
@@ -84,7 +95,15 @@ export function fateWords(task: number, view: MachineView, picture: FamilyPictur
     return shown.blocked.task === null
       ? `${labels.sleeping} · ${shown.blocked.call}`
       : fill(labels.blockedBy, { task: taskLetter(shown.blocked.task) })
-  return stateWord(shown, labels)
+  return stateWord(shown, view, labels)
+}
+
+/** The same in a sentence, where there is room to say for whom and at what it waits. */
+function toldFate(task: number, view: MachineView, picture: FamilyPicture, labels: Labels): string {
+  const shown = view.tasks[task]
+  return shown && shown.state !== 'gone'
+    ? toldState(shown, view, labels)
+    : fateWords(task, view, picture, labels)
 }
 
 /** Each task with its number, what has become of it and what it has waited for; of those that share a lane how many are
@@ -100,10 +119,14 @@ export function memberWords(
     if (lane.kind === 'many')
       return [`${fill(labels.manyTasks, { n: lane.tasks.length })}: ${countWords(lane.counts, labels)}`]
     const { task, pid, tid, isThread } = lane.member
-    const fate = [fateWords(task, view, picture, labels), waitedWords(task, picture, labels)]
-    const number = isThread ? `TID ${tid}` : pid
+    const fate = [toldFate(task, view, picture, labels), waitedWords(task, picture, labels)]
+    const name = nameOf(task, view, names, isThread)
     return [
-      `${taskLetter(task)} ${nameOf(task, view, names, isThread)} ${number}: ${fate.filter(Boolean).join(' · ')}`,
+      fill(labels.memberIs, {
+        task: taskLetter(task),
+        name: fill(isThread ? labels.threadOf : labels.processOf, { name, tid, pid }),
+        fate: fate.filter(Boolean).join('; '),
+      }),
     ]
   })
 }

@@ -22,6 +22,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <figure className="sim-pages" aria-label={labels.pages} tabIndex={0}>
       <table>
+        <caption className="visually-hidden">{labels.frameNumbers}</caption>
         <thead>
           <tr>
             <th scope="col">{labels.virtualPage}</th>
@@ -32,7 +33,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
                     index={task}
                     size={18}
                     look={lookOf(frame.shown.tasks[task]?.state ?? 'gone')}
-                    label={chipName(frame.shown.tasks[task], labels)}
+                    label={chipName(frame.shown.tasks[task], frame.shown, labels)}
                   />
                   {table.processes.length > MOST_NAMED ? pid : fill(labels.process, { pid })}
                 </span>
@@ -62,8 +63,8 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
         <b>{fill(labels.frameSum, { n: table.frames })}</b>{' '}
         {table.framesIfCopied > table.frames && fill(labels.frameSumIfCopied, { n: table.framesIfCopied })}{' '}
         {fill(labels.copiesByProgram, { n: own })}
-        {library > 0 && ` · ${fill(labels.copiesByLibrary, { n: library })}`}
-        <small>{labels.frameNumbers}</small>
+        {library > 0 && ` ${fill(labels.copiesByLibrary, { n: library })}`}
+        <small aria-hidden="true">{labels.frameNumbers}</small>
       </p>
       {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
     </figure>
@@ -86,7 +87,11 @@ function Cell(props: {
   return (
     <td colSpan={cell.pids.length}>
       <span className={`page-cell ${isTogether ? 'together' : `own ${taskClass(task)}`}`}>
-        <span className="visually-hidden">{tasks.map(taskLetter).join(', ')}: </span>
+        <span className="visually-hidden">
+          {fill(isTogether ? labels.pageTogether : labels.pageOf, {
+            tasks: tasks.map(taskLetter).join(', '),
+          })}
+        </span>
         <code>
           {cell.isNew ? <mark className="sim-mark">{frameName(cell, count)}</mark> : frameName(cell, count)}
         </code>

@@ -93,13 +93,13 @@ export function Player(props: {
   )
 }
 
-/** Where in the run a position is, and whose step led there. */
+/** Where in the run a position is, and whose step led there; where it is another task's than the one before, that is said. */
 export function placeWords({ length, tasks }: RunShape, position: number, labels: Labels): string {
   const task = tasks[position - 1]
   const place = { i: position, n: length }
-  return task === undefined
-    ? fill(labels.position, place)
-    : fill(labels.positionOf, { ...place, task: taskLetter(task) })
+  if (task === undefined) return fill(labels.position, place)
+  const isOther = position > 1 && tasks[position - 2] !== task
+  return fill(isOther ? labels.positionNow : labels.positionOf, { ...place, task: taskLetter(task) })
 }
 
 /** The next position at which something happens that a reader would go to; the end where nothing more does. */

@@ -25,14 +25,14 @@ int main(void) {
 }
 `
 
-it('says of a position whose step led there', () => {
+it('says of a position whose step led there, and that it is another task than before', () => {
   const files = [{ name: 'two.c', text: TWO }]
   const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
   const shape = shapeOf(openSession(input, compile(files), event))
-  const last = shape.tasks.lastIndexOf(1) + 1
+  const first = shape.tasks.indexOf(1) + 1
   expect(placeWords(shape, 0, labels)).toBe(`Step 0 of ${shape.length}`)
   expect(placeWords(shape, 1, labels)).toBe(`Step 1 of ${shape.length}, A`)
-  expect(placeWords(shape, last, labels)).toBe(`Step ${last} of ${shape.length}, B`)
+  expect(placeWords(shape, first, labels)).toBe(`Step ${first} of ${shape.length}, now B`)
 })
 
 describe('a run that is to be predicted', () => {

@@ -319,7 +319,7 @@ function Peek({ frame, labels }: { frame: Frame; labels: Labels }) {
             {task.name} {task.line > 0 && fill(labels.line, { n: task.line })}
           </span>
           <Temporaries frame={frame} task={task.index} labels={labels} isShort />
-          <StateWords task={task} labels={labels} />
+          <StateWords task={task} view={frame.shown} labels={labels} />
         </li>
       ))}
     </ul>

@@ -26,7 +26,7 @@ export function TaskPanel({
     <section className="sim-tasks" aria-label={labels.tasks} tabIndex={0}>
       {foldTasks(tasks, keptTasks(frame)).map(({ first: task, all }) =>
         all.length > 1 ? (
-          <TaskCrowd key={crowdOf(task)} tasks={all} labels={labels} />
+          <TaskCrowd key={crowdOf(task)} tasks={all} view={frame.shown} labels={labels} />
         ) : (
           <TaskBox
             key={task.index}
@@ -42,7 +42,8 @@ export function TaskPanel({
 }
 
 /** Tasks that are too many for a box each, all in one state. */
-function TaskCrowd({ tasks, labels }: { tasks: readonly TaskView[]; labels: Labels }) {
+function TaskCrowd(props: { tasks: readonly TaskView[]; view: MachineView; labels: Labels }) {
+  const { tasks, view, labels } = props
   const [first] = tasks
   return (
     <article className="sim-task">
@@ -50,7 +51,9 @@ function TaskCrowd({ tasks, labels }: { tasks: readonly TaskView[]; labels: Labe
         <b>{fill(labels.manyTasks, { n: tasks.length })}</b>
         {first && (
           <span>
-            {first.blocked ? fill(labels.waiting, { call: first.blocked.call }) : stateWord(first, labels)}
+            {first.blocked
+              ? fill(labels.waiting, { call: first.blocked.call })
+              : stateWord(first, view, labels)}
           </span>
         )}
       </header>
@@ -73,7 +76,7 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
         <b>{task.name}</b>
         <span>TID {task.tid}</span>
       </header>
-      <StateWords task={task} labels={labels} />
+      <StateWords task={task} view={frame.shown} labels={labels} />
       <Registers task={task} frame={frame} old={old} />
       <Temporaries frame={frame} task={task.index} labels={labels} />
       {stack.length > 0 && (
@@ -139,12 +142,13 @@ export function Temporaries(props: { frame: Frame; task: number; labels: Labels;
 }
 
 /** The state of a task in words, with its mark; of one that waits also for what, and for whom. */
-export function StateWords({ task, labels }: { task: TaskView; labels: Labels }) {
+export function StateWords(props: { task: TaskView; view: MachineView; labels: Labels }) {
+  const { task, view, labels } = props
   const core = task.core === null ? '' : ` · ${fill(labels.core, { n: task.core })}`
   return (
     <p className="sim-state">
       <i className={`sim-dot ${lookOf(task.state)}`} aria-hidden="true" />
-      {task.blocked ? fill(labels.waiting, { call: '' }) : stateWord(task, labels) + core}
+      {task.blocked ? fill(labels.waiting, { call: '' }) : stateWord(task, view, labels) + core}
       {task.blocked && <code>{task.blocked.call}</code>}
       {task.blocked?.object && <code>{task.blocked.object}</code>}
       {task.blocked && task.blocked.task !== null && (

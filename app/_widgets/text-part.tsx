@@ -10,7 +10,7 @@ import { ChannelList } from './channel-list'
 import { channelRows } from './channel-word'
 import { CodePanel } from './code-panel'
 import { layFamily } from './family-layout'
-import { memberWords, momentWords } from './family-word'
+import { memberWords, pastWords } from './family-word'
 import { Costs, Kept } from './kernel-cost'
 import { layKernel } from './kernel-layout'
 import { cellSentence, savedWords } from './kernel-word'
@@ -31,10 +31,9 @@ type TextProps = {
   labels: Labels
 }
 
-/** What the figure of a part shows, as text, in the order of the parts. Of those that are missing all is told with the tasks
- *  and their memory. */
+/** What the figure of a part shows, as text, in the order of the parts. Of those that are missing all is told with the
+ *  program, the tasks and their memory. */
 export const PART_TEXTS: Readonly<Partial<Record<FigurePart, ComponentType<TextProps>>>> = {
-  code: CodeText,
   update: UpdateText,
   // It is a table itself.
   pages: PageFigure,
@@ -46,7 +45,8 @@ export const PART_TEXTS: Readonly<Partial<Record<FigurePart, ComponentType<TextP
   timeline: TimelineText,
 }
 
-function CodeText({ files, frame, labels }: TextProps) {
+/** The files of the program, with the tasks at their lines. */
+export function CodeText({ files, frame, labels }: Pick<TextProps, 'files' | 'frame' | 'labels'>) {
   return (
     // A breakpoint is of one file, and here all of them stand below each other.
     <BreakpointContext value={null}>
@@ -101,10 +101,10 @@ function FamilyText({ frame, shape, isLocked, labels }: TextProps) {
       <Rows title={labels.tree} rows={memberWords(picture, view, shape.names, labels)} />
       {picture.moments.length === 0 && <p>{labels.noChildren}</p>}
       <Rows
-        title={labels.orderNotTime}
+        title={labels.happenedInOrder}
         rows={family.moments
           .filter((moment) => moment.position <= position)
-          .map((moment) => momentWords(moment, labels))}
+          .map((moment) => pastWords(moment, labels))}
       />
     </>
   )

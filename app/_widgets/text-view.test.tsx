@@ -2,19 +2,77 @@ import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
-import { event } from '@/lib/i18n/ko/event'
-import { simulator as labels } from '@/lib/i18n/ko/simulator'
+import { event as enEvent } from '@/lib/i18n/en/event'
+import { simulator as en } from '@/lib/i18n/en/simulator'
+import { event as koEvent } from '@/lib/i18n/ko/event'
+import { simulator as ko } from '@/lib/i18n/ko/simulator'
 import { frameAt } from '@/lib/player/frame'
-import { openSession } from '@/lib/player/session'
+import type { FigurePart } from '@/lib/player/part'
+import { openSession, type RunInput } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
 import { TextView } from './text-view'
 
 it('names calls and parts of memory as its reader knows them, at every step', () => {
-  const files = [{ name: 'x.c', text: readFileSync('content/files-and-pipes/by-pipe.c', 'utf8') }]
-  const input = { files, config: {}, schedule: '', grain: 'line', locale: 'ko', parts: ['channels'] } as const
-  const session = openSession(input, compile(files), event)
+  const texts = textsOf('files-and-pipes/by-pipe.c', 'channels', ko)
+  for (const text of texts) expect(text).not.toMatch(/writeAll|__flush|_start|rodata|anonymous|>stack|>heap/)
+  expect(texts.at(-1)).toContain(ko.channelOrder)
+})
+
+it('begins with the program, goes on with the tasks, and ends with what lies in memory', () => {
+  for (const labels of [en, ko]) {
+    const text = textsOf('copy-on-write/cow.c', 'pages', labels, 0.77).at(-1) ?? ''
+    const order = ['cow.c', 'malloc', `<caption>${labels.tasks}`, labels.frameNumbers]
+    const places = [...order.map((words) => text.indexOf(words)), text.lastIndexOf('<caption>')]
+    expect(places[0]).toBeGreaterThan(0)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(text.slice(places.at(-1))).toContain('*block = ')
+  }
+})
+
+it('says of nobody that they wait, or are zombies, when the run is over', () => {
+  for (const [file, part] of [
+    ['exit-and-wait/zombie.c', 'tree'],
+    ['files-and-pipes/by-pipe.c', 'channels'],
+  ] as const) {
+    const last = textsOf(file, part, en, 1).at(-1) ?? ''
+    expect(last).toContain('ended, status 0')
+    expect(last).not.toMatch(/waiting in|>zombie</)
+  }
+})
+
+it('says of who waits where, at what and for whom', () => {
+  const text = textsOf('files-and-pipes/no-eof.c', 'channels', en, 1).at(-1) ?? ''
+  expect(text).toContain('waiting in read, at pipe')
+  expect(text).toContain('A (Process 4242): waiting in read, at pipe.')
+})
+
+it('tells registers and addresses where they are drawn only, and no sign for a thread', () => {
+  const all = ['tree', 'update', 'sync'] as const
+  for (const part of all) {
+    const texts = textsOf('race-and-mutex/lost-update.c', part, en)
+    for (const text of texts) expect(text).not.toMatch(/RIP|0x|→ B|#\d/)
+    expect(texts.some((text) => text.includes('t = thread B'))).toBe(true)
+  }
+  expect(textsOf('race-and-mutex/lost-update.c', 'tasks', en, 0.5)[0]).toContain('RIP')
+})
+
+/** The texts at every position, or at one share of the run. */
+function textsOf(file: string, part: FigurePart, labels: typeof en, made?: number): string[] {
+  const files = [{ name: file.split('/').at(-1) ?? '', text: readFileSync(`content/${file}`, 'utf8') }]
+  const isKorean = labels === ko
+  const input: RunInput = {
+    files,
+    config: { seed: 0 },
+    schedule: '',
+    grain: 'line',
+    locale: isKorean ? 'ko' : 'en',
+    parts: [part],
+  }
+  const session = openSession(input, compile(files), isKorean ? koEvent : enEvent)
   const shape = shapeOf(session)
-  const texts = session.stops.map((_, position) =>
+  const positions =
+    made === undefined ? session.stops.map((_, position) => position) : [Math.round(made * shape.length)]
+  return positions.map((position) =>
     renderToStaticMarkup(
       <TextView
         files={files}
@@ -26,6 +84,4 @@ it('names calls and parts of memory as its reader knows them, at every step', ()
       />,
     ),
   )
-  for (const text of texts) expect(text).not.toMatch(/writeAll|__flush|_start|rodata|anonymous|>stack|>heap/)
-  expect(texts.at(-1)).toContain(labels.channelOrder)
-})
+}

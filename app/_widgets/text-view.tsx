@@ -5,15 +5,15 @@ import { ownStack } from '@/lib/player/own-stack'
 import type { FigurePart, SimulatorPart } from '@/lib/player/part'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
-import type { Labels } from './label'
+import { type Labels, toldState } from './label'
 import { localsOf } from './memory-panel'
 import { faultWords, frameWords, ownerWords, togetherWords } from './memory-word'
 import { segmentWord } from './segment-word'
-import { hex, Registers, StateWords, Temporaries } from './task-panel'
-import { PART_TEXTS } from './text-part'
+import { hex, Registers, Temporaries } from './task-panel'
+import { CodeText, PART_TEXTS } from './text-part'
 
-/** The state that figures draw, for those who read rather than look: all that they show at this moment, and of the tasks and
- *  their memory what is shown nowhere else. */
+/** The state that figures draw, for those who read rather than look: the program, how its tasks are, all that the figures
+ *  show at this moment, and last what lies in memory: where that is drawn, all of it, elsewhere what has a name. */
 export function TextView(props: {
   files: readonly SourceFile[]
   frame: Frame
@@ -25,13 +25,12 @@ export function TextView(props: {
 }) {
   const { files, frame, shape, parts, isLocked, labels } = props
   const alive = frame.shown.processes.filter(({ state }) => state === 'alive')
+  const Memory = parts.includes('memory') ? MemoryTable : ValueTable
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="sim-text" tabIndex={0} aria-label={labels.asText}>
-      <TaskTable frame={frame} labels={labels} />
-      {alive.map((process) => (
-        <MemoryTable key={process.pid} process={process} alive={alive} frame={frame} labels={labels} />
-      ))}
+      <CodeText files={files} frame={frame} labels={labels} />
+      <TaskTable frame={frame} hasRegisters={parts.includes('tasks')} labels={labels} />
       {(Object.keys(PART_TEXTS) as FigurePart[]).map((part) => {
         const Text = PART_TEXTS[part]
         return (
@@ -41,50 +40,119 @@ export function TextView(props: {
           )
         )
       })}
+      {alive.map((process) => (
+        <Memory key={process.pid} process={process} alive={alive} frame={frame} labels={labels} />
+      ))}
     </section>
   )
 }
 
-function TaskTable({ frame, labels }: { frame: Frame; labels: Labels }) {
+function TaskTable(props: { frame: Frame; hasRegisters: boolean; labels: Labels }) {
+  const { frame, hasRegisters, labels } = props
   return (
     <table>
       <caption>{labels.tasks}</caption>
       <tbody>
-        {frame.shown.tasks.map((task) => (
-          <tr key={task.index}>
-            <th scope="row">{taskLetter(task.index)}</th>
-            <td>{task.name}</td>
-            <td>TID {task.tid}</td>
-            <td>
-              <StateWords task={task} labels={labels} />
-            </td>
-            <td>{task.line > 0 ? fill(labels.line, { n: task.line }) : ''}</td>
-            <td>
-              {task.state !== 'gone' && <Registers task={task} frame={frame} />}
-              <Temporaries frame={frame} task={task.index} labels={labels} />
-            </td>
-            <td>
-              {task.stack.length > 0 && `${labels.callStack}: `}
-              {ownStack(task.stack)
-                .map((f) => `${f.function}(${f.locals.map((v) => `${v.name}=${v.value}`).join(', ')})`)
-                .join(' ← ')}
-            </td>
-          </tr>
-        ))}
+        {frame.shown.tasks.map((task) => {
+          const { index, name, tid, pid, line, stack } = task
+          return (
+            <tr key={index}>
+              <th scope="row">{taskLetter(index)}</th>
+              <td>{fill(tid === pid ? labels.processOf : labels.threadOf, { name, tid, pid })}</td>
+              <td>{toldState(task, frame.shown, labels)}</td>
+              <td>{line > 0 ? fill(labels.line, { n: line }) : ''}</td>
+              <td>
+                {hasRegisters && task.state !== 'gone' && <Registers task={task} frame={frame} />}
+                <Temporaries frame={frame} task={index} labels={labels} />
+              </td>
+              <td>
+                {stack.length > 0 && `${labels.callStack}: `}
+                {ownStack(stack)
+                  .map(
+                    (f) =>
+                      `${f.function}(${f.locals.map((v) => `${v.name}=${valueWord(v.value, labels)}`).join(', ')})`,
+                  )
+                  .join(' ← ')}
+              </td>
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )
 }
 
-function MemoryTable(props: {
+type MemoryProps = {
   process: ProcessView
   alive: readonly ProcessView[]
   frame: Frame
   labels: Labels
-}) {
-  const { process, alive, frame, labels } = props
+}
+
+/** What has a name in the memory of a process, a part of its address space a row. */
+function ValueTable({ process, frame, labels }: MemoryProps) {
+  const { pid, segments } = process
+  const rows = [...segments]
+    .reverse()
+    .map((segment) => ({ segment, values: valuesIn(segment, pid, frame, labels) }))
+  if (rows.every(({ values }) => values === '')) return null
+  const tasks = ownersOf(process, frame).map(({ index }) => taskLetter(index))
+  return (
+    <table>
+      <caption>
+        {fill(labels.valuesOf, { pid, tasks: tasks.join(', ') })}
+        {frame.isLeft && ` · ${labels.leftMemory}`}
+      </caption>
+      <tbody>
+        {rows
+          .filter(({ values }) => values !== '')
+          .map(({ segment, values }) => (
+            <tr key={segment.start}>
+              <th scope="row">{segmentTitle(segment, labels)}</th>
+              <td>{values}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ownersOf({ pid }: ProcessView, frame: Frame) {
+  return frame.shown.tasks.filter((task) => task.pid === pid && task.state !== 'gone')
+}
+
+function segmentTitle({ kind, task }: ProcessView['segments'][number], labels: Labels): string {
+  return `${segmentWord(kind, labels)}${task === null ? '' : ` ${taskLetter(task)}`}`
+}
+
+/** What lies on a stack goes by the names of the program. */
+function valuesIn(
+  { task, values }: ProcessView['segments'][number],
+  pid: number,
+  frame: Frame,
+  labels: Labels,
+): string {
+  const shown = task === null ? values : localsOf(frame.shown, task)
+  return shown
+    .map((value) => {
+      const was = frame.changed[`${pid}:${value.address}`]
+      const sync = frame.shown.syncs.find((one) => one.pid === pid && one.address === value.address)
+      if (sync) return `${value.name}: ${labels[sync.kind]}`
+      return `${value.name} = ${valueWord(value.value, labels)}${was === undefined ? '' : ` (${labels.was} ${was})`}`
+    })
+    .join(', ')
+}
+
+/** What is drawn as an arrow to a thread, in words. */
+function valueWord(value: string, labels: Labels): string {
+  const [, task] = /^→ (\w+)$/.exec(value) ?? []
+  return task === undefined ? value : fill(labels.handleOf, { task })
+}
+
+/** The whole address space of a process, and the page frames behind it. */
+function MemoryTable({ process, alive, frame, labels }: MemoryProps) {
   const { pid, name, segments } = process
-  const owners = frame.shown.tasks.filter((task) => task.pid === pid && task.state !== 'gone')
+  const owners = ownersOf(process, frame)
   const isSameProgram = alive.filter((one) => one.name === name).length > 1
   const isOneOfSeveral = alive.length > 1
   const together = togetherWords(process, frame.shown, labels)
@@ -92,39 +160,23 @@ function MemoryTable(props: {
     <table>
       <caption>
         {fill(labels.process, { pid })} · {isOneOfSeveral ? '' : `${labels.oneAddressSpace} · `}
-        {faultWords(process, labels)}
+        {faultWords(process, labels)}. {labels.refsAre}
+        {frame.isLeft && ` ${labels.leftMemory}`}
       </caption>
       <tbody>
         {[...segments.filter(({ kind }) => kind !== 'none')].reverse().map((segment) => {
-          const { start, end, kind, task, values, pages } = segment
-          // What lies on a stack goes by the names of the program.
-          const shown = task === null ? values : localsOf(frame.shown, task)
+          const { start, end, pages } = segment
           const shared = frameWords(segment, isSameProgram, labels)
           return (
             <tr key={start}>
-              <th scope="row">
-                {segmentWord(kind, labels)} {task === null ? '' : taskLetter(task)}
-              </th>
+              <th scope="row">{segmentTitle(segment, labels)}</th>
               <td>
                 {hex(start)}–{hex(end)}
               </td>
               <td>{ownerWords(segment, owners, isOneOfSeveral, labels)}</td>
+              <td>{valuesIn(segment, pid, frame, labels)}</td>
               <td>
-                {shown
-                  .map((value) => {
-                    const was = frame.changed[`${pid}:${value.address}`]
-                    const before = was === undefined ? '' : ` (${labels.was} ${was})`
-                    return `${value.name} = ${value.value}${before}`
-                  })
-                  .join(', ')}
-              </td>
-              <td>
-                {pages
-                  .map(
-                    (page) =>
-                      `#${page.frame} ${fill(labels.references, { n: page.references })}${page.copyOnWrite ? ` ${labels.copyOnWrite}` : ''}`,
-                  )
-                  .join(', ')}
+                {pages.map((page) => frameName(page, labels)).join(', ')}
                 {shared !== null && <p>{shared}</p>}
               </td>
             </tr>
@@ -138,4 +190,12 @@ function MemoryTable(props: {
       </tbody>
     </table>
   )
+}
+
+function frameName(page: ProcessView['segments'][number]['pages'][number], labels: Labels): string {
+  const known = [
+    fill(labels.references, { n: page.references }),
+    ...(page.copyOnWrite ? [labels.copyOnWrite] : []),
+  ]
+  return `${fill(labels.frame, { n: page.frame })} (${known.join(', ')})`
 }

@@ -72,9 +72,9 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
                   <text x="38" y="24" className="update-name">
                     {task?.name}
                   </text>
-                  {hasRoom(w, task?.name ?? '', task ? stateWord(task, labels) : '') && (
+                  {hasRoom(w, task?.name ?? '', task ? stateWord(task, shown, labels) : '') && (
                     <text x={w - 10} y="24" className="update-note end">
-                      {task && stateWord(task, labels)}
+                      {task && stateWord(task, shown, labels)}
                     </text>
                   )}
                   <text x="10" y="49" className="update-note">

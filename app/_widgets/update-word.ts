@@ -2,7 +2,7 @@ import type { MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { lostUpdate, type UpdateState } from '@/lib/player/update'
 import { fill } from '../_ui/fill'
-import { type Labels, stateWord } from './label'
+import { type Labels, toldState } from './label'
 
 /** What has happened to a variable, in its order; null: no more than one thing. */
 export function orderWords(states: readonly UpdateState[], labels: Labels): string | null {
@@ -63,11 +63,15 @@ function taskWords(state: UpdateState, view: MachineView, labels: Labels): strin
   const task = view.tasks[state.task]
   const held = state.stage === 'written' ? labels.heldLast : labels.heldValue
   const words = [
-    task ? `${task.name}, ${stateWord(task, labels)}` : labels.notYet,
+    task ? toldState(task, view, labels) : labels.notYet,
     `${held}: ${state.value ?? labels.printedNothing}`,
     stageWord(state, labels),
   ]
-  return fill(labels.updateOf, { task: taskLetter(state.task), words: words.join(' · ') })
+  return fill(labels.updateOf, {
+    task: taskLetter(state.task),
+    name: task?.name ?? '',
+    words: words.join('; '),
+  })
 }
 
 /** What the machine holds of a variable. */

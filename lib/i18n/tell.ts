@@ -1,24 +1,52 @@
 import type { TraceEvent } from '@/lib/engine'
 import type { Narration } from './narration'
 
+/** What a figure knows of an event besides. */
+type Known = {
+  /** Of who is reaped: the first task of that process. */
+  readonly child?: number
+  /** Of a descriptor that is closed: what it referred to, and which end of that. */
+  readonly closed?: { readonly object: string; readonly end: PipeEnd }
+  /** Of a pipe that is made: its two descriptors. */
+  readonly ends?: { readonly read: number; readonly write: number }
+}
+
+/** `none`: what has no two ends. */
+export type PipeEnd = 'read' | 'write' | 'both' | 'none'
+
+/** An event as it is told. */
+export type ToldEvent = TraceEvent & Known
+
 /** A sentence for every kind of event in one language: `ko/event.ts` or `en/event.ts`. */
 export type EventTeller = {
-  [K in TraceEvent['kind']]: (event: Extract<TraceEvent, { kind: K }>, who: number) => Narration
+  [K in TraceEvent['kind']]: (event: Extract<ToldEvent, { kind: K }>, who: number) => Narration
 } & {
   /** A line that left no event; `next` is the line that follows, null where that says nothing. */
   line: (line: number, next: number | null, who: number) => Narration
   /** Work on a value that was read and will be written back: the middle of `count++`. */
   compute: (name: string, old: string, value: string, who: number) => Narration
+  /** So many things happened before those that are told. */
+  omitted: (count: number) => Narration
 }
 
 /** The sentence of one event. */
-export function sentence(teller: EventTeller, event: TraceEvent, who: number): Narration {
-  const say = teller[event.kind] as (event: TraceEvent, who: number) => Narration
+export function sentence(teller: EventTeller, event: ToldEvent, who: number): Narration {
+  const say = teller[event.kind] as (event: ToldEvent, who: number) => Narration
   return say(event, who)
 }
 
 /** Whether a pointer was given a text: it is shown by the text, but what was written is where that text is. An array that
  *  is given one says at which element it begins. */
 export function isTextAddress({ place, value }: Extract<TraceEvent, { kind: 'store' }>): boolean {
-  return place.size === 8 && value.startsWith('"') && !place.name?.endsWith(']')
+  return place.size === 8 && isText(value) && !place.name?.endsWith(']')
+}
+
+/** Whether a value is shown as a text. A local that is set to one is a pointer: an array is set by its elements. */
+export function isText(value: string): boolean {
+  return value.startsWith('"')
+}
+
+/** Whether a read that got nothing was of a pipe: then nobody can write into it any more. */
+export function isPipe(object: string): boolean {
+  return object === 'pipe'
 }

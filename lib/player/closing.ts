@@ -1,4 +1,5 @@
 import type { OpenFileView, Recording } from '@/lib/engine'
+import type { PipeEnd } from '@/lib/i18n/tell'
 
 /** A descriptor that a process has closed by itself: what is no longer there often is what the reader looks for. */
 export type Closing = {
@@ -32,4 +33,10 @@ export function closingsOf(recording: Recording, from: number): Closing[] {
     }
   }
   return found
+}
+
+/** Which end of a channel an open file is. */
+export function endOf({ reads, writes }: OpenFileView): PipeEnd {
+  if (reads === null) return writes === null ? 'none' : 'write'
+  return writes === null ? 'read' : 'both'
 }

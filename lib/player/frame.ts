@@ -1,10 +1,10 @@
-import type { MachineView, TraceStep } from '@/lib/engine'
+import type { MachineView } from '@/lib/engine'
 import type { Narration } from '@/lib/i18n/narration'
 import type { Closing } from './closing'
 import type { PageCopy } from './copy'
 import { withHandles } from './handle'
 import { tell } from './news'
-import { retell } from './retell'
+import { retell, type ToldStep } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
 import { sourcesAt } from './source'
 import { type ToldTraffic, toldTraffic } from './traffic'
@@ -20,7 +20,7 @@ export type Frame = {
   /** `shown` is what was left behind. */
   readonly isLeft: boolean
   /** The steps of the trace between the previous position and this one, last one first to be told. */
-  readonly steps: readonly TraceStep[]
+  readonly steps: readonly ToldStep[]
   readonly narration: readonly Narration[]
   /** Addresses whose value was changed by this step, as `pid:address`, with the value before. */
   readonly changed: Readonly<Record<string, string>>
@@ -51,7 +51,10 @@ export function frameAt(session: Session, position: number): Frame {
   const update = session.computed[p]
   const seen = withHandles(session.recording.view(now))
   const view = update ? running(seen, update.task, session.recording.step(update.wroteAt).core) : seen
-  const steps = retell(made, view)
+  const since = p === 0 ? now : stepsAt(session, p - 1)
+  const closings = session.closings.filter(({ at }) => at <= now)
+  const justClosed = closings.filter(({ at }) => at > since)
+  const steps = retell(made, view, justClosed)
   const computed = new Set(session.computed.slice(0, p + 1).filter((update) => update !== null))
   const left = isOver(view) && now > 0 ? leftBehind(withHandles(session.recording.view(now - 1)), view) : null
   return {
@@ -65,8 +68,8 @@ export function frameAt(session: Session, position: number): Frame {
     updates: session.input.parts.includes('update') ? updateStates(session.updates, now, computed) : [],
     changed: changesOf(steps),
     copies: session.copies.filter(({ at }) => at <= now),
-    since: p === 0 ? now : stepsAt(session, p - 1),
-    closings: session.closings.filter(({ at }) => at <= now),
+    since,
+    closings,
     traffic: toldTraffic(session.traffic, now, session.teller),
     choices: session.recording.choices(now),
     ...(session.input.files.length > 1 && { sources: sourcesAt(session, p, view.tasks.length) }),
@@ -117,14 +120,14 @@ function running(view: MachineView, index: number, core: number): MachineView {
   }
 }
 
-function narrationAt(session: Session, position: number, steps: TraceStep[], view: MachineView) {
+function narrationAt(session: Session, position: number, steps: ToldStep[], view: MachineView) {
   const { teller } = session
   const update = session.computed[position]
   const told = update && steps.length === 0 ? [] : tell(teller, steps, (task) => view.tasks[task]?.line ?? 0)
   return update ? [...told, teller.compute(update.name, update.read, update.written, update.task)] : told
 }
 
-function changesOf(steps: readonly TraceStep[]): Record<string, string> {
+function changesOf(steps: readonly ToldStep[]): Record<string, string> {
   const changed: Record<string, string> = {}
   for (const step of steps)
     for (const event of step.events)

@@ -30,10 +30,10 @@ int main(void) {
 it('keeps what a process ignores apart from what does nothing by default', () => {
   const told = allTold(SIGNALS, 'en')
   expect(told).toContain('SIGUSR1 reached A, which ignores it.')
-  expect(told).toContain('SIGCHLD reached A. Its default action is to be ignored, so nothing happens.')
+  expect(told).toContain('SIGCHLD reached A. By default this signal is ignored, so nothing happens.')
   expect(told).not.toContain('SIGCHLD reached A, which')
   expect(allTold(SIGNALS, 'ko')).toContain(
-    'SIGCHLD 시그널이 A에 전달되었습니다. 기본 동작이 무시라서 아무 일도 일어나지 않습니다.',
+    'SIGCHLD 시그널이 A에 전달되었습니다. 이 시그널의 기본 동작은 무시라서 아무 일도 일어나지 않습니다.',
   )
 })
 
@@ -43,6 +43,57 @@ it('a call that slept is not told as made when it returns', () => {
   expect(told).toContain('A came back from the system call nanosleep. The kernel returned 0.')
   expect(told).not.toContain('made the system call nanosleep')
   expect(allTold(SLEEPS, 'ko')).toContain('A가 시스템 콜 nanosleep에서 돌아왔습니다.')
+})
+
+const PIPE = `#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+  int end[2];
+  char *text = malloc(8);
+  pipe(end);
+  if (fork() == 0)
+    return 0;
+  close(end[1]);
+  read(end[0], text, 5);
+  wait(NULL);
+  return 0;
+}
+`
+
+it('says whose ends a pipe has, which one is closed, why nothing more comes, and which child was reaped', () => {
+  const told = allTold(PIPE, 'en')
+  expect(told).toContain('A made a pipe: descriptor 3 is its read end, 4 its write end.')
+  expect(told).toContain('A closed descriptor 4, the write end of pipe.')
+  expect(told).toContain('The pipe is empty, and no descriptor of its write end is left.')
+  expect(told).toContain('A reaped B, its child 4243, and got its exit status, 0.')
+  expect(told).toContain('set its local text to the address of the text "".')
+  const korean = allTold(PIPE, 'ko')
+  expect(korean).toContain('디스크립터 3번이 읽기 끝, 4번이 쓰기 끝입니다.')
+  expect(korean).toContain('A가 디스크립터 4번(pipe의 쓰기 끝)을 닫았습니다.')
+  expect(korean).toContain('A가 자식 B(PID 4243)를 회수하고')
+})
+
+it('tells a wait as what begins, since it may be over when it is read', () => {
+  for (const program of [SIGNALS, SLEEPS, PIPE]) expect(allTold(program, 'en')).not.toContain('is waiting ')
+  expect(allTold(SLEEPS, 'en')).toContain('A began to wait until its time has come, in nanosleep.')
+})
+
+const MANY = `int all[8];
+int main(void) {
+  for (int i = 0; i < 8; i++) all[i] = i;
+  return 0;
+}
+`
+
+it('says how many things of a step are not told', () => {
+  const files = [{ name: 'main.c', text: MANY }]
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
+  const session = openSession(input, compile(files), en)
+  const told = session.stops.map((_, p) => frameAt(session, p).narration.map(plainText))
+  const cut = told.filter((sentences) => sentences[0]?.startsWith('Not told: '))
+  expect(cut.length).toBeGreaterThan(0)
+  for (const sentences of cut) expect(sentences).toHaveLength(4)
 })
 
 function allTold(text: string, locale: 'ko' | 'en'): string {

@@ -1,6 +1,7 @@
-import type { TraceEvent, TraceStep } from '@/lib/engine'
+import type { TraceEvent } from '@/lib/engine'
 import { type Narration, plainText } from '@/lib/i18n/narration'
 import { type EventTeller, sentence } from '@/lib/i18n/tell'
+import type { ToldStep } from './retell'
 
 /** Sentences that say little when others are there. */
 const MINOR: ReadonlySet<TraceEvent['kind']> = new Set([
@@ -15,23 +16,25 @@ const MINOR: ReadonlySet<TraceEvent['kind']> = new Set([
 const HOUSEKEEPING: ReadonlySet<TraceEvent['kind']> = new Set(['switch', 'fault'])
 const MOST = 3
 
-/** Tells what happened between two positions of a player: what matters first, at most three sentences, and none twice
- *  in a row.
+/** Tells what happened between two positions of a player: what matters only, the last three sentences, with the number
+ *  of those before, and none twice in a row.
  *  @param nextLine where a task stands now, 0 for nowhere in the source */
 export function tell(
   teller: EventTeller,
-  steps: readonly TraceStep[],
+  steps: readonly ToldStep[],
   nextLine: (task: number) => number = () => 0,
 ): Narration[] {
   const events = steps.flatMap((step) => step.events.map((event) => ({ event, who: step.task })))
   const news = events.filter(({ event }, i) => !isHousekeeping(event) && !isToldElsewhere(events, i))
   const weighty = news.filter(({ event }) => !isMinor(event))
   const chosen = weighty.length > 0 ? weighty : news
-  if (chosen.length > 0)
-    return chosen
+  if (chosen.length > 0) {
+    const said = chosen
       .map(({ event, who }) => sentence(teller, event, who))
-      .filter((said, i, all) => plainText(said) !== plainText(all[i - 1] ?? []))
-      .slice(-MOST)
+      .filter((one, i, all) => plainText(one) !== plainText(all[i - 1] ?? []))
+    const omitted = said.length - MOST
+    return omitted > 0 ? [teller.omitted(omitted), ...said.slice(-MOST)] : said
+  }
   const taken = events.findLast(({ event }) => event.kind === 'switch')
   if (taken) return [sentence(teller, taken.event, taken.who)]
   return lineAlone(teller, steps, nextLine)
@@ -40,7 +43,7 @@ export function tell(
 /** A line that changed nothing anybody sees was run all the same. */
 function lineAlone(
   teller: EventTeller,
-  steps: readonly TraceStep[],
+  steps: readonly ToldStep[],
   nextLine: (task: number) => number,
 ): Narration[] {
   const last = steps.findLast((step) => step.file >= 0 && step.line > 0)

@@ -1,8 +1,8 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
 import type { Narration, Part } from '../narration'
-import { type EventTeller, isTextAddress } from '../tell'
+import { type EventTeller, isPipe, isText, isTextAddress, type PipeEnd, type ToldEvent } from '../tell'
 
-type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
+type EventOf<K extends TraceEvent['kind']> = Extract<ToldEvent, { kind: K }>
 
 const at = (place: { name: string | null; address: number }) =>
   place.name ?? `0x${place.address.toString(16)}`
@@ -17,18 +17,26 @@ export const event: EventTeller = {
   ],
   compute: (name, old, value, who) => [
     { task: who },
-    ' made ',
+    ' computed ',
     { changed: value },
-    ' of the ',
+    ' from the ',
     { code: old },
     ' that it had read from ',
     { code: name },
-    '. No other task knows it yet.',
+    '. It has not written it yet: no other task knows it.',
   ],
+  omitted: (count) => [`Not told: ${many(count, 'earlier event', 'earlier events')} of this step.`],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [{ task: who }, ' used only its own registers and stack.']
-      : [{ task: who }, ' set its local ', { code: e.name }, ' to ', { changed: e.value }, '.'],
+      : [
+          { task: who },
+          ' set its local ',
+          { code: e.name },
+          isText(e.value) ? ' to the address of the text ' : ' to ',
+          { changed: e.value },
+          '.',
+        ],
   load: (e, who) => [
     { task: who },
     `${atomically(e)} read `,
@@ -73,6 +81,13 @@ export const event: EventTeller = {
       : [{ task: who }, ' returned ', { code: e.value }, ' from ', { code: e.function }, '.'],
   syscall: (e, who) => {
     if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
+    if (e.ends)
+      return [
+        { task: who },
+        ` made a pipe: descriptor ${e.ends.read} is its read end, ${e.ends.write} its write end.`,
+      ]
+    if (e.closed)
+      return [{ task: who }, ` closed descriptor ${e.arguments[0]}${END_OF[e.closed.end]}${e.closed.object}.`]
     const what = e.hasSlept ? ' came back from the system call ' : ' made the system call '
     const start: Part[] = [{ task: who }, what, { code: e.name }, '.']
     if (e.errno !== null) return [...start, ' The kernel answered with the error ', { code: e.errno }, '.']
@@ -113,9 +128,11 @@ export const event: EventTeller = {
       : [{ task: who }, ' ended. Its process goes on.'],
   reap: (e, who) => [
     { task: who },
+    ' reaped ',
+    ...(e.child === undefined ? [`child ${e.pid}`] : [{ task: e.child }, `, its child ${e.pid},`]),
     e.signal === null
-      ? ` reaped child ${e.pid} and got its exit status, ${e.status}.`
-      : ` reaped child ${e.pid}, which was killed by signal ${e.signal}.`,
+      ? ` and got its exit status, ${e.status}.`
+      : ` and learned that signal ${e.signal} had killed it.`,
   ],
   fault: (e, who) => {
     if (e.fault === 'cow' && e.copied)
@@ -151,7 +168,10 @@ export const event: EventTeller = {
   ],
   read: (e, who) =>
     e.bytes === 0
-      ? [{ task: who }, ` reached end of file on ${e.object}.`]
+      ? [
+          { task: who },
+          ` reached end of file on ${e.object}: its read returned 0 bytes.${isPipe(e.object) ? ' The pipe is empty, and no descriptor of its write end is left.' : ''}`,
+        ]
       : [
           { task: who },
           ' read ',
@@ -186,6 +206,13 @@ function libraryReturn(e: EventOf<'syscall'>, waits: boolean, who: number): Narr
   return [{ code: e.name }, ' returned ', { code: e.result ?? '' }, ' to ', { task: who }, `.${inside}`]
 }
 
+const END_OF: Record<PipeEnd, string> = {
+  read: ', the read end of ',
+  write: ', the write end of ',
+  both: ', both ways of ',
+  none: ', ',
+}
+
 const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   data: 'There is one data segment, so every thread sees it.',
   bss: 'There is one data segment, so every thread sees it.',
@@ -212,7 +239,7 @@ const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
   quantum: 'used up its time slice.',
   yield: 'yielded.',
   exit: 'ended.',
-  chosen: 'gave way.',
+  chosen: 'gave way, since the order of this run says so.',
   woken: 'was preempted by a more urgent task.',
 }
 
@@ -220,7 +247,7 @@ const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, read
   delivered: ['reached', '.'],
   pending: ['is pending for', ', which blocks it.'],
   ignored: ['reached', ', which ignores it.'],
-  'no-effect': ['reached', '. Its default action is to be ignored, so nothing happens.'],
+  'no-effect': ['reached', '. By default this signal is ignored, so nothing happens.'],
   handled: ['sent', ' to its handler.'],
   stopped: ['stopped', '.'],
   continued: ['continued', '.'],
@@ -236,11 +263,11 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
 
 function blocked(on: BlockReason, who: number): Narration {
   if (on.task !== null && on.call === 'pthread_join')
-    return [{ task: who }, ' is waiting for ', { task: on.task }, ' to end, in ', { code: on.call }, '.']
+    return [{ task: who }, ' began to wait for ', { task: on.task }, ' to end, in ', { code: on.call }, '.']
   if (on.task !== null && on.call === 'vfork')
     return [
       { task: who },
-      ' is waiting for ',
+      ' began to wait for ',
       { task: on.task },
       ' to end or to call exec, in ',
       { code: on.call },
@@ -249,7 +276,7 @@ function blocked(on: BlockReason, who: number): Narration {
   if (on.task !== null)
     return [
       { task: who },
-      ' is waiting until ',
+      ' began to wait until ',
       { task: on.task },
       ' unlocks ',
       { code: on.object ?? '' },
@@ -258,8 +285,8 @@ function blocked(on: BlockReason, who: number): Narration {
       '.',
     ]
   const wait = WAIT[on.call]
-  if (wait) return [{ task: who }, ` is waiting ${wait}, in `, { code: on.call }, '.']
-  return [{ task: who }, ' is waiting in ', { code: on.call }, ` for ${on.object ?? 'an event'}.`]
+  if (wait) return [{ task: who }, ` began to wait ${wait}, in `, { code: on.call }, '.']
+  return [{ task: who }, ' began to wait in ', { code: on.call }, ` for ${on.object ?? 'an event'}.`]
 }
 
 const WAIT: Record<string, string> = {
@@ -269,7 +296,7 @@ const WAIT: Record<string, string> = {
   read: 'for bytes to read',
   write: 'for room to write',
   pthread_mutex_lock: 'until the mutex is free',
-  pthread_cond_wait: 'for a signal on the condition and has let go of the mutex',
+  pthread_cond_wait: 'for a signal on the condition, having let go of the mutex',
   sem_wait: 'until the semaphore is above 0',
   nanosleep: 'until its time has come',
   pause: 'for a signal',

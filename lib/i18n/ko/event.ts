@@ -1,10 +1,10 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Narration, Part } from '../narration'
-import { type EventTeller, isTextAddress } from '../tell'
+import { type EventTeller, isPipe, isText, isTextAddress, type PipeEnd, type ToldEvent } from '../tell'
 import { type JosaKind, josa } from './josa'
 
-type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
+type EventOf<K extends TraceEvent['kind']> = Extract<ToldEvent, { kind: K }>
 
 const task = (index: number, kind: JosaKind): Part[] => [{ task: index }, josa(taskLetter(index), kind)]
 const code = (text: string, kind: JosaKind): Part[] => [{ code: text }, josa(text, kind)]
@@ -26,8 +26,9 @@ export const event: EventTeller = {
     ...code(old, '으로'),
     ' 계산해 ',
     ...changed(value, '을를'),
-    ' 얻었습니다. 아직 이 태스크만 아는 값입니다.',
+    ' 얻었습니다. 아직 쓰지 않아서 이 태스크만 아는 값입니다.',
   ],
+  omitted: (count) => [`이 단계에서 먼저 일어난 ${count}가지는 줄입니다.`],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [...task(who, '이가'), ' 자기 레지스터와 스택만 썼습니다.']
@@ -36,7 +37,7 @@ export const event: EventTeller = {
           ' 지역 변수 ',
           ...code(e.name, '을를'),
           ' ',
-          ...changed(e.value, '으로'),
+          ...(isText(e.value) ? ['글 ', { changed: e.value }, '의 주소로'] : changed(e.value, '으로')),
           ' 두었습니다.',
         ],
   load: (e, who) => [
@@ -95,6 +96,16 @@ export const event: EventTeller = {
         ],
   syscall: (e, who) => {
     if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
+    if (e.ends)
+      return [
+        ...task(who, '이가'),
+        ` 파이프를 만들었습니다. 디스크립터 ${e.ends.read}번이 읽기 끝, ${e.ends.write}번이 쓰기 끝입니다.`,
+      ]
+    if (e.closed)
+      return [
+        ...task(who, '이가'),
+        ` 디스크립터 ${e.arguments[0]}번(${e.closed.object}${END_OF[e.closed.end]})을 닫았습니다.`,
+      ]
     const start: Part[] = e.hasSlept
       ? [...task(who, '이가'), ' 시스템 콜 ', { code: e.name }, '에서 돌아왔습니다.']
       : [...task(who, '이가'), ' 시스템 콜 ', ...code(e.name, '을를'), ' 호출했습니다.']
@@ -138,9 +149,13 @@ export const event: EventTeller = {
       : [...task(who, '이가'), ' 끝났습니다. 프로세스는 계속됩니다.'],
   reap: (e, who) => [
     ...task(who, '이가'),
+    ' 자식 ',
+    ...(e.child === undefined
+      ? [`PID ${e.pid}${josa(String(e.pid), '을를')}`]
+      : [{ task: e.child }, `(PID ${e.pid})${josa(taskLetter(e.child), '을를')}`]),
     e.signal === null
-      ? ` 자식 PID ${e.pid}${josa(String(e.pid), '을를')} 회수하고 종료 상태 ${e.status}${josa(String(e.status), '을를')} 받았습니다.`
-      : ` 자식 PID ${e.pid}${josa(String(e.pid), '을를')} 회수하며 시그널 ${e.signal}번으로 끝난 것을 알았습니다.`,
+      ? ` 회수하고 종료 상태 ${e.status}${josa(String(e.status), '을를')} 받았습니다.`
+      : ` 회수하며 시그널 ${e.signal}번으로 끝난 것을 알았습니다.`,
   ],
   fault: (e, who) => {
     const where = `0x${e.address.toString(16)}`
@@ -180,7 +195,10 @@ export const event: EventTeller = {
   ],
   read: (e, who) =>
     e.bytes === 0
-      ? [...task(who, '이가'), ` ${e.object}에서 파일 끝(EOF)을 만났습니다.`]
+      ? [
+          ...task(who, '이가'),
+          ` ${e.object}에서 파일 끝(EOF)을 만났습니다. 읽기가 0바이트로 돌아왔습니다.${isPipe(e.object) ? ' 파이프가 비었고, 쓰기 끝의 디스크립터가 하나도 남지 않았기 때문입니다.' : ''}`,
+        ]
       : [
           ...task(who, '이가'),
           ` ${e.object}에서 `,
@@ -222,6 +240,13 @@ function libraryReturn(e: EventOf<'syscall'>, waits: boolean, who: number): Narr
   return [...start, ...code(e.name, '이가'), ` 돌아왔습니다(반환값 ${e.result}).${inside}`]
 }
 
+const END_OF: Record<PipeEnd, string> = {
+  read: '의 읽기 끝',
+  write: '의 쓰기 끝',
+  both: '의 양쪽',
+  none: '',
+}
+
 const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   data: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
   bss: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
@@ -248,7 +273,7 @@ const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
   quantum: '타임 슬라이스를 다 써서 물러났습니다.',
   yield: '스스로 양보했습니다.',
   exit: '끝났습니다.',
-  chosen: '차례를 넘겼습니다.',
+  chosen: '이 실행의 정해진 순서에 따라 물러났습니다.',
   woken: '더 급한 태스크에 밀렸습니다.',
 }
 
@@ -256,7 +281,10 @@ const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, (to:
   delivered: (to) => [{ task: to }, '에 전달되었습니다.'],
   pending: (to) => [...task(to, '이가'), ' 막아 두어 보류되었습니다.'],
   ignored: (to) => [...task(to, '이가'), ' 무시하기로 해 두어 버려졌습니다.'],
-  'no-effect': (to) => [{ task: to }, '에 전달되었습니다. 기본 동작이 무시라서 아무 일도 일어나지 않습니다.'],
+  'no-effect': (to) => [
+    { task: to },
+    '에 전달되었습니다. 이 시그널의 기본 동작은 무시라서 아무 일도 일어나지 않습니다.',
+  ],
   handled: (to) => [...task(to, '을를'), ' 핸들러로 보냈습니다.'],
   stopped: (to) => [...task(to, '을를'), ' 멈췄습니다.'],
   continued: (to) => [...task(to, '을를'), ' 다시 실행하게 했습니다.'],
