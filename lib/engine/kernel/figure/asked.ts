@@ -77,7 +77,12 @@ function bytesBy(
   const buffer = task.fp - ROOM
   const got = ask(machine, task, call, { fd, buffer, count, ...more })
   if (!(got >= 0)) return [got]
-  return got === 0 ? [] : Array.from(readUser(machine, task, buffer, got) ?? [])
+  return bytesAt(machine, task, buffer, got)
+}
+
+/** What lies in the memory of a task, as it reads it itself; empty where it cannot. */
+export function bytesAt(machine: Machine, task: Task, address: number, length: number): number[] {
+  return length === 0 ? [] : Array.from(readUser(machine, task, address, length) ?? [])
 }
 
 function status(machine: Machine, task: Task, fd: number): { size: number; links: number } {
