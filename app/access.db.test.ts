@@ -20,6 +20,7 @@ import { decideScore } from '@/lib/classroom/decision'
 import { EVENT_KINDS } from '@/lib/classroom/event'
 import { askLive } from '@/lib/classroom/live-store'
 import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
+import { writeTo } from '@/lib/classroom/note'
 import { checkDraft, ownItemOf, writeVersion } from '@/lib/classroom/own-item'
 import { changeLearners } from '@/lib/classroom/roster'
 import { acceptOffer, offerClass } from '@/lib/classroom/staff'
@@ -120,6 +121,8 @@ type World = {
   readonly mock: string
   readonly problem: string
   readonly program: string
+  /** What was written to the learner. */
+  readonly note: string
   /** Another one of the learner's. */
   readonly session: string
   /** By which programs of everybody with an account ask, by `keyOf` their browser; and the id of the learner's. */
@@ -153,6 +156,7 @@ const marksOf = (w: World): Readonly<Record<string, string>> => ({
   own: 'Written by the teacher',
   ownKey: OWN_KEY,
   reason: 'half of it is said',
+  note: 'see me after class',
 })
 const seen = (w: World, text: string) => {
   const marks = Object.entries(marksOf(w)).filter(([, words]) => text.includes(words))
@@ -243,7 +247,9 @@ async function newWorld(): Promise<World> {
   const work = await workOf(learner)
   const half = { earned: 0.5, reason: 'half of it is said' }
   expect(await decideScore(teacher, here.id, work.response, half, { loadItem })).toEqual({ ok: true })
-  return { here, there, browsers, learner, ...of, tokens, token, ...work }
+  expect(await writeTo(teacher, here.id, [here.membership], 'see me after class')).toMatchObject({ ok: true })
+  const { id: note } = await db.classNote.findFirstOrThrow({ where: { membershipId: here.membership } })
+  return { here, there, browsers, learner, ...of, tokens, token, note, ...work }
 }
 
 async function workOf(learner: Viewer) {
@@ -346,7 +352,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
       {
         teacher: 'sees class code learner',
         assistant: 'sees class learner',
-        learner: 'sees class learner assignment reason',
+        learner: 'sees class learner assignment reason note',
         nobody: 'sign-in',
       },
       'not-found',
@@ -407,7 +413,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   },
   [`${C}/learners/[membershipId]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, membershipId: here.membership }),
-    expected: staffs('sees class learner reason'),
+    expected: staffs('sees class learner reason note'),
   },
   [`${C}/misconceptions/[misconception]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, misconception: misconception.replace('#', '.') }),
@@ -428,7 +434,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   [`${L}/sign-in/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
   [`${L}/sign-up/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
   [`${L}/map/page.tsx`]: { expected: same('sees') },
-  [`${L}/today/page.tsx`]: { expected: only({ learner: 'sees class assignment' }, 'sees') },
+  [`${L}/today/page.tsx`]: { expected: only({ learner: 'sees class assignment note' }, 'sees') },
   [`${L}/review/page.tsx`]: { expected: same('sees') },
 }
 
@@ -519,10 +525,10 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     says: seen,
     expected: only(
       {
-        learner: 'sees class learner mail mock program reason',
+        learner: 'sees class learner mail mock program reason note',
         left: 'sees class left',
         removed: 'sees class removed',
-        teacher: 'sees class assignment own ownKey reason',
+        teacher: 'sees class assignment own ownKey reason note',
         assistant: 'sees class',
       },
       'sees',
@@ -866,6 +872,23 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: ({ here, response }) => classActions.decideScore(here.id, response, { earned: 1, reason: 'it is' }),
     expected: TEACHERS_DEED,
   },
+  commentOn: {
+    act: ({ here, response }) => classActions.commentOn(here.id, response, 'look again'),
+    expected: TEACHERS_DEED,
+  },
+  writeToLearners: {
+    act: ({ here }) => classActions.writeToLearners(here.id, [here.membership], 'well done'),
+    expected: TEACHERS_DEED,
+  },
+  withdrawNote: {
+    act: ({ here, note }) => classActions.withdrawNote(here.id, note),
+    expected: TEACHERS_DEED,
+  },
+  // Of what was written to others nothing changes: see `note.db.test.ts`.
+  readNotes: {
+    act: ({ note }) => classActions.readNotes([note]),
+    expected: only({ nobody: 'signed-out' }, 'ok'),
+  },
   restoreScore: {
     act: ({ here, response }) => classActions.restoreScore(here.id, response),
     expected: TEACHERS_DEED,
@@ -989,6 +1012,7 @@ const everything = async () => ({
     orderBy: { id: 'asc' },
   }),
   decisions: await db.scoreDecision.findMany({ orderBy: { id: 'asc' } }),
+  notes: await db.classNote.findMany({ orderBy: { id: 'asc' } }),
   deeds: await db.classEvent.count({ where: { kind: { notIn: [...SEEN] } } }),
   own: await db.ownItem.findMany({ include: { versions: true }, orderBy: { id: 'asc' } }),
   responses: await db.itemResponse.count(),

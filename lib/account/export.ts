@@ -32,6 +32,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     questions,
     classEvents,
     decided,
+    written,
   ] = await Promise.all([
     db.user.findUniqueOrThrow({
       where: { id },
@@ -94,6 +95,10 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
         changes: { select: { was: true, status: true, at: true }, orderBy: { id: 'asc' } },
         // Of this person: nobody's name is in it who looked.
         events: { select: { kind: true, about: true, at: true }, orderBy: { id: 'asc' } },
+        notes: {
+          select: { responseId: true, text: true, createdAt: true, readAt: true },
+          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        },
       },
     }),
     db.account.findMany({ where: { userId: id }, select: { provider: true, providerAccountId: true } }),
@@ -120,6 +125,12 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
       where: { deciderId: id },
       select: { classroomId: true, earned: true, total: true, reason: true, createdAt: true },
       orderBy: { id: 'asc' },
+    }),
+    // And what they wrote to learners, but for to whom.
+    db.classNote.findMany({
+      where: { authorId: id },
+      select: { classroomId: true, text: true, createdAt: true },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     }),
   ])
   // What an assignment does not show yet comes with the export after that.
@@ -151,6 +162,11 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
     questions,
     classEvents,
     decided,
+    written,
   }
-  return { exportedAt: new Date(), person, accounts, memberships, ...own }
+  const held = new Set(responses.flatMap(({ id: one, itemId }) => (withheld.of(itemId).key ? [one] : [])))
+  const learned = memberships.map(({ notes, ...one }) => {
+    return { ...one, notes: notes.filter(({ responseId }) => !responseId || !held.has(responseId)) }
+  })
+  return { exportedAt: new Date(), person, accounts, memberships: learned, ...own }
 }

@@ -177,6 +177,9 @@ async function uniteMemberships(tx: Db, guestId: string, accountId: string): Pro
   await tx.$executeRaw`
     UPDATE "ClassEvent" AS event SET "subjectId" = own."id"
       FROM "Membership" AS own, "Membership" AS guests WHERE event."subjectId" = guests."id" AND ${both}`
+  await tx.$executeRaw`
+    UPDATE "ClassNote" AS note SET "membershipId" = own."id"
+      FROM "Membership" AS own, "Membership" AS guests WHERE note."membershipId" = guests."id" AND ${both}`
   // Where the account has no place on a class's list, it takes the guest's; otherwise that one is free again.
   await tx.$executeRaw`
     UPDATE "Invitee" AS listed SET "membershipId" = own."id" FROM "Membership" AS own, "Membership" AS guests

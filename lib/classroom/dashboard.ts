@@ -22,6 +22,7 @@ import {
 import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './classroom'
 import { type Decision, decisionsOn } from './decision'
 import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
+import { commentsOn, type Note } from './note'
 import { look } from './right'
 import { ACTIVE_LEARNER } from './store'
 
@@ -115,8 +116,11 @@ export type LearnerAnswers = {
   readonly times: readonly string[]
 }
 
-/** An answer with what it is worth in the class, and what was decided of that there, the oldest first. */
-export type SeenAnswer = AnsweredItem & { readonly decisions: readonly Decision[] }
+/** An answer with what it is worth in the class, and what was decided of that and written on it there, the oldest first. */
+export type SeenAnswer = AnsweredItem & {
+  readonly decisions: readonly Decision[]
+  readonly comments: readonly Note[]
+}
 
 /** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same but for what an
  *  assignment withholds. Null when the class, the learner or the right to look is missing.
@@ -152,17 +156,19 @@ export async function learnerAnswers(
   const isOwn = userId === viewer.id
   const isAgreed = member.consent >= CONSENT
   const stored = open ? await responsesOf(userId, open.itemIds, { since }) : []
-  const decisions = await decisionsOn(
-    classroomId,
-    stored.map(({ id }) => id),
-  )
+  const ids = stored.map(({ id }) => id)
+  const [decisions, comments] = await Promise.all([
+    decisionsOn(classroomId, ids),
+    commentsOn(classroomId, ids),
+  ])
   const own = isOwn || isAgreed ? stored : stored.map((one) => ({ ...one, ...UNSAID }))
   const held = (itemId: string) => (isOwn ? withheld.of(itemId) : NOTHING_WITHHELD)
   const shown = await Promise.all(
     own.map(async (response) =>
-      decided(
+      inClass(
         await answeredItem(response, locale, scorer, held(response.itemId)),
         decisions.get(response.id) ?? [],
+        comments.get(response.id) ?? [],
       ),
     ),
   )
@@ -193,13 +199,18 @@ export async function ownMembership(viewer: Viewer, classroomId: string): Promis
   return (await db.membership.findFirst({ where, select: { id: true } }))?.id ?? null
 }
 
-/** An answer as its class has it. A reason may tell what is right, and is withheld where that is. */
-function decided(answer: AnsweredItem, decisions: readonly Decision[]): SeenAnswer {
-  if (answer.withheld === 'score') return { ...answer, decisions: [] }
+/** An answer as its class has it. A reason or a comment may tell what is right, and is withheld where that is. */
+function inClass(
+  answer: AnsweredItem,
+  decisions: readonly Decision[],
+  comments: readonly Note[],
+): SeenAnswer {
+  if (answer.withheld === 'score') return { ...answer, decisions: [], comments: [] }
   const { earned = null, total = null } = decisions.at(-1) ?? {}
   const worth = earned === null || total === null ? {} : { state: 'scored' as const, earned, total }
-  const told = answer.withheld ? decisions.map((one) => ({ ...one, reason: null })) : decisions
-  return { ...answer, ...worth, decisions: told }
+  if (answer.withheld === null) return { ...answer, ...worth, decisions, comments }
+  const told = decisions.map((one) => ({ ...one, reason: null }))
+  return { ...answer, ...worth, decisions: told, comments: [] }
 }
 
 async function itemWithAnswers(

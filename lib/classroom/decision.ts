@@ -2,16 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import type { Scorer } from '@/lib/attempt/answered'
 import { lockOwner } from '@/lib/auth/owner'
-import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
-import { type Db, db } from '@/lib/db'
-import { versionOf } from '@/lib/own-item/own-id'
+import { db } from '@/lib/db'
 import { recounting } from '@/lib/progress/class-store'
-import { GIVEN_HERE, scoreIn } from '@/lib/progress/counting'
-import { Prisma } from '@/prisma/client/client'
+import { answerAskedIn, answerIn } from './answer-here'
 import { type ClassCode, type ClassFailure, NOT_FOUND } from './failure'
 import { MAX_REASON } from './length'
-import { askedOwnIds } from './own-item'
+import { plainText } from './plain-text'
 import { act } from './right'
 
 /** What a teacher decided that an answer is worth in the class, and when. Both points null: decisions before were taken back.
@@ -32,7 +29,7 @@ export const MAX_DECISIONS = 20
 
 const decisionForm = z.strictObject({
   earned: z.number().min(0),
-  reason: z.string().trim().min(1).max(MAX_REASON),
+  reason: plainText(MAX_REASON),
 })
 
 /** Decides what an answer of a learner is worth in a class, whatever it was scored: every figure of the class follows. What the
@@ -65,13 +62,11 @@ async function change(
   classroomId: string,
   responseId: string,
   wanted: z.output<typeof decisionForm> | null,
-  { loadItem }: Pick<Scorer, 'loadItem'>,
+  scorer: Pick<Scorer, 'loadItem'>,
 ): Promise<{ ok: true } | ClassFailure> {
-  if (!isId(classroomId) || !isId(responseId)) return NOT_FOUND
-  const known = await answerIn(db, classroomId, responseId)
-  if (!known || !(await isAskedIn(classroomId, known.itemId))) return NOT_FOUND
-  const item = await loadItem(known.itemId)
-  const about = item?.stem[known.locale === 'ko' ? 'ko' : 'en'] ?? known.itemId
+  const known = await answerAskedIn(classroomId, responseId, scorer)
+  if (!known) return NOT_FOUND
+  const { about } = known
   return act(
     viewer,
     classroomId,
@@ -102,40 +97,6 @@ async function change(
 
 function refused(code: ClassCode): ClassFailure {
   return { ok: false, code }
-}
-
-type AnswerHere = {
-  readonly userId: string
-  readonly membershipId: string
-  readonly itemId: string
-  readonly locale: string
-  /** What it is worth in the class; null: it is not scored. */
-  readonly wasEarned: number | null
-  readonly wasTotal: number | null
-  /** The points that there are for it; 0: none. */
-  readonly full: number
-}
-
-/** An answer of a learner of a class that its teachers may see; null when there is none such. */
-async function answerIn(from: Db, classroomId: string, responseId: string): Promise<AnswerHere | null> {
-  const [row] = await from.$queryRaw<AnswerHere[]>`
-    SELECT r."userId", m."id" AS "membershipId", r."itemId", r."locale", newest."total" AS "full",
-           CASE WHEN s."state" = 'scored' THEN s."earned" END AS "wasEarned",
-           CASE WHEN s."state" = 'scored' THEN s."total" END AS "wasTotal"
-      FROM "ItemResponse" r
-      JOIN "Membership" m ON m."userId" = r."userId" AND m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner'
-                         AND m."status" = 'active' AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
-      JOIN LATERAL (
-        SELECT "total" FROM "ItemScore" WHERE "responseId" = r."id" ORDER BY "id" DESC LIMIT 1
-      ) newest ON true
-      ${scoreIn(Prisma.sql`m."classroomId"`)}
-     WHERE r."id" = ${responseId}::uuid AND ${GIVEN_HERE}`
-  return row ?? null
-}
-
-/** Whether the class sees answers to an item: of the course, or one of its own. */
-async function isAskedIn(classroomId: string, itemId: string): Promise<boolean> {
-  return versionOf(itemId) === null || (await askedOwnIds(classroomId)).includes(itemId)
 }
 
 /** By response what was decided of it in a class, the oldest first. The caller has established that the viewer may see it. */

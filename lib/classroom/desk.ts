@@ -21,6 +21,7 @@ import * as invitees from './invitee'
 import { LIVE_STEPS } from './live'
 import { askLive, stepLive } from './live-store'
 import { agree, type Joined, joinClassroom, leaveClassroom, setSharing } from './membership'
+import * as notes from './note'
 import * as own from './own-item'
 import { teaches } from './right'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
@@ -306,6 +307,36 @@ export async function decide(classroom: unknown, response: unknown, form: unknow
 export async function restore(classroom: unknown, response: unknown) {
   return asViewer('class-change-by-person', async (viewer) =>
     withIds([classroom, response], ([id, one]) => restoreScore(viewer, id, one, scorer)),
+  )
+}
+
+/** `commentOn`, as a page asks for it. */
+export async function comment(classroom: unknown, response: unknown, text: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, response], ([id, one]) => notes.commentOn(viewer, id, one, text, scorer)),
+  )
+}
+
+/** `writeTo`, as a page asks for it. */
+export async function write(classroom: unknown, memberships: unknown, text: unknown) {
+  const ids = rowIds.safeParse(memberships)
+  return asViewer('message-by-person', async (viewer) =>
+    ids.success ? withId(classroom, (id) => notes.writeTo(viewer, id, ids.data, text)) : NOT_FOUND,
+  )
+}
+
+/** `withdrawNote`, as a page asks for it. */
+export async function withdrawWords(classroom: unknown, note: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, note], ([id, one]) => notes.withdrawNote(viewer, id, one)),
+  )
+}
+
+/** `readNotes`, as a page asks for it. */
+export async function haveRead(some: unknown) {
+  const ids = rowIds.safeParse(some)
+  return asViewer('class-change-by-person', async (viewer) =>
+    ids.success ? notes.readNotes(viewer, ids.data) : NOT_FOUND,
   )
 }
 

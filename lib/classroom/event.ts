@@ -15,7 +15,7 @@ export const EVENT_KINDS = {
     'code_renewed',
   ],
   staff: ['offered', 'offers_withdrawn', 'staff_joined', 'staff_left', 'handed_over', 'assistant_removed'],
-  scores: ['score_decided', 'score_restored'],
+  said: ['score_decided', 'score_restored', 'commented', 'messaged', 'note_withdrawn'],
   assignments: ['assigned', 'reassigned', 'unassigned', 'extended', 'extension_ended'],
   questions: ['own_written', 'own_retired', 'own_restored', 'live_asked'],
   class: ['opened', 'renamed', 'archived', 'unarchived', 'duplicated', 'zone_set', 'log_days_set'],
@@ -48,6 +48,9 @@ type Details = {
   readonly assistant_removed: Whom
   readonly score_decided: Whom & What
   readonly score_restored: Whom & What
+  readonly commented: Whom & What
+  readonly messaged: Whom
+  readonly note_withdrawn: Whom
   readonly assigned: What
   readonly reassigned: What
   readonly unassigned: What

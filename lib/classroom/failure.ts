@@ -19,6 +19,8 @@
  *  - `too-many-own-items`, `too-many-versions`: the class has as many items of its own as it may have, an item as many versions
  *  - `decision-ill-formed`: a score is decided with points that there are, and a reason
  *  - `too-many-decisions`: it was decided too often already; take the last one back
+ *  - `note-ill-formed`: a comment or message is 1 to 1000 characters
+ *  - `too-many-notes`: as much is written on the answer, or to the learner, as may be
  *  - `too-many-offers`: as many links to teach the class stand as may; withdraw them first
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
@@ -43,6 +45,8 @@ export type ClassCode =
   | 'zone-unknown'
   | 'too-many'
   | 'too-many-offers'
+  | 'note-ill-formed'
+  | 'too-many-notes'
   | 'decision-ill-formed'
   | 'too-many-decisions'
   | 'own-item-ill-formed'

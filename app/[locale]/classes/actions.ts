@@ -175,3 +175,24 @@ export async function decideScore(classId: unknown, responseId: unknown, form: u
 export async function restoreScore(classId: unknown, responseId: unknown) {
   return desk.restore(classId, responseId)
 }
+
+/** On an answer of a learner.
+ *  @param text what the learner reads there */
+export async function commentOn(classId: unknown, responseId: unknown, text: unknown) {
+  return desk.comment(classId, responseId, text)
+}
+
+/** @param membershipIds of learners of the class, each of whom reads the text as if alone */
+export async function writeToLearners(classId: unknown, membershipIds: unknown, text: unknown) {
+  return desk.write(classId, membershipIds, text)
+}
+
+/** @param noteId of what was written on an answer or to a learner */
+export async function withdrawNote(classId: unknown, noteId: unknown) {
+  return desk.withdrawWords(classId, noteId)
+}
+
+/** @param ids of what was written to who says that they have read it */
+export async function readNotes(ids: unknown) {
+  return desk.haveRead(ids)
+}

@@ -7,6 +7,7 @@ import { messages } from '@/lib/i18n/messages'
 import type { Answer, ItemKind, PublicItem } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import type { AnsweredItem } from '@/lib/quiz/wire'
+import { Comments } from './comments'
 import { Decisions } from './decisions'
 import { duration } from './duration'
 import { Days, Moment } from './moment'
@@ -128,6 +129,7 @@ function OneAnswer(props: {
           </p>
         ))}
         <Decisions answer={answer} locale={locale} taughtId={taughtId} />
+        <Comments answer={answer} locale={locale} taughtId={taughtId} />
       </dd>
     </>
   )

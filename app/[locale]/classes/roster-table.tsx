@@ -6,10 +6,12 @@ import { attempt } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
 import { fill } from '@/app/_ui/fill'
 import type { Deed } from '@/lib/classroom/classroom'
+import { MAX_NOTE } from '@/lib/classroom/length'
 import type { RosterRow } from '@/lib/classroom/roster'
 import type { Listed } from '@/lib/classroom/roster-file'
+import type { classFeedback } from '@/lib/i18n/en/class-feedback'
 import type { roster } from '@/lib/i18n/en/roster'
-import { changeLearners, undoChanges } from './actions'
+import { changeLearners, undoChanges, writeToLearners } from './actions'
 import type { ClassLabels } from './class-forms'
 import { Moment } from './moment'
 
@@ -25,9 +27,10 @@ export function RosterTable(props: {
   mayChange: boolean
   labels: ClassLabels
   words: typeof roster
+  said: typeof classFeedback
   pager: ReactNode
 }) {
-  const { locale, classId, rows, mayChange, labels, words, pager } = props
+  const { locale, classId, rows, mayChange, labels, words, said, pager } = props
   const router = useRouter()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<Done | null>(null)
@@ -48,8 +51,20 @@ export function RosterTable(props: {
       },
     ).then((said) => (said === labels.errors['not-found'] ? labels.chooseFirst : said))
   }
+  async function write(typed: FormData) {
+    if (chosen.size === 0) return labels.chooseFirst
+    return attempt(
+      labels,
+      () => writeToLearners(classId, [...chosen], typed.get('message-some')),
+      ({ written }) => {
+        setDone({ said: fill(said.messagedSome, { n: written }), changes: [] })
+        setChosen(new Set())
+        setProblem(null)
+      },
+    ).then((told) => (told === labels.errors['not-found'] ? labels.chooseFirst : told))
+  }
   async function undo({ changes }: Done) {
-    const said = await attempt(
+    const told = await attempt(
       labels,
       () => undoChanges(classId, changes),
       (undone) => {
@@ -57,7 +72,7 @@ export function RosterTable(props: {
         router.refresh()
       },
     )
-    setProblem(said)
+    setProblem(told)
   }
   const toggle = (id: string) =>
     setChosen((now) => new Set(now.has(id) ? [...now].filter((one) => one !== id) : [...now, id]))
@@ -81,6 +96,19 @@ export function RosterTable(props: {
           <span>{fill(labels.chosen, { n: chosen.size })}</span>
           {deed('remove', labels.removeSome, labels.removeSomeAsk, labels.removeReach, true)}
           {deed('block', labels.blockSome, labels.blockSomeAsk, labels.blockReach, true)}
+          <Confirm
+            small
+            label={said.messageSome}
+            title={said.messageSome}
+            body={chosen.size === 0 ? labels.chooseFirst : fill(said.messageSomeAsk, { n: chosen.size })}
+            cancel={labels.cancel}
+            act={write}
+          >
+            <div className="field">
+              <label htmlFor="message-some">{said.messageText}</label>
+              <textarea id="message-some" name="message-some" required maxLength={MAX_NOTE} rows={4} />
+            </div>
+          </Confirm>
           {deed('readmit', labels.readmitSome, labels.readmitSomeAsk, null, false)}
         </div>
       )}

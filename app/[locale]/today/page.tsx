@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getViewer } from '@/lib/auth/viewer'
+import { unreadNotes } from '@/lib/classroom/note'
 import { waitingAssignments } from '@/lib/classroom/own-assignments'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
@@ -17,6 +18,7 @@ import { knownLessons } from '../map/known-lessons'
 import { Ways } from '../paths/ways'
 import { MasteryHow } from './mastery-how'
 import { NextStep } from './next-step'
+import { UnreadNotes } from './unread-notes'
 import { Homework, Interview, Reviews } from './waiting'
 import './today.css'
 
@@ -33,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TodayPage({ params }: Props) {
   const locale = toLocale((await params).locale)
   const m = messages(locale).today
-  const { agenda, sections, results, mastery, cards, homework } = await load()
+  const { agenda, sections, results, mastery, cards, homework, notes } = await load()
   const answered = new Set(results.map(({ itemId }) => itemId))
   const looked = sections.map(({ section }) => section)
   const { lessons } = catalog()
@@ -50,6 +52,7 @@ export default async function TodayPage({ params }: Props) {
   return (
     <main id="main" className="page today">
       <NextStep step={step} looked={sections} locale={locale} />
+      <UnreadNotes notes={notes} locale={locale} />
       <div className="columns today-columns">
         <Reviews agenda={agenda} locale={locale} />
         <Homework homework={homework} locale={locale} />
@@ -77,17 +80,26 @@ export default async function TodayPage({ params }: Props) {
 async function load() {
   const viewer = await getViewer()
   if (!viewer)
-    return { agenda: NOTHING, sections: [], results: [], mastery: [], cards: {}, homework: [] } as const
+    return {
+      agenda: NOTHING,
+      sections: [],
+      results: [],
+      mastery: [],
+      cards: {},
+      homework: [],
+      notes: [],
+    } as const
   const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
   const withheld = await allWithheldFrom(await askerOf(viewer))
-  const [{ agenda, cards }, sections, results, mastery, homework] = await Promise.all([
+  const [{ agenda, cards }, sections, results, mastery, homework, notes] = await Promise.all([
     reviewsNow(viewer, withheld, limit),
     sectionsOf(viewer),
     shownResults(viewer, withheld),
     shownMastery(viewer, withheld),
     waitingAssignments(viewer, withheld),
+    unreadNotes(viewer, withheld),
   ])
-  return { agenda, sections, results, mastery, cards, homework }
+  return { agenda, sections, results, mastery, cards, homework, notes }
 }
 
 const NOTHING = { today: [], moved: 0, done: 0, coming: [] }

@@ -1,4 +1,4 @@
-/** What a teacher says of a learner's answer: what it is worth. */
+/** What a teacher says of a learner's answer: what it is worth, and in words; and what they write to a learner. */
 export const classFeedback = {
   decide: 'Decide the score',
   earned: 'Points (of {total})',
@@ -16,4 +16,29 @@ export const classFeedback = {
   points: '{earned} of {total}',
   unscored: 'not scored',
   gone: 'somebody who is gone',
+  comment: 'Comment',
+  commentLabel: 'Comment on this answer',
+  commentNote: 'The learner reads it at this answer, once no assignment withholds what is right.',
+  sendComment: 'Add comment',
+  comments: 'Comments',
+  messages: 'Messages',
+  noMessages: 'Nothing has been written yet.',
+  message: 'Message',
+  messageLabel: 'Message to {name}',
+  messageNote:
+    'The learner reads it on their start page and in this class. They cannot answer here, and you are not told whether it was read.',
+  sendMessage: 'Send',
+  sent: 'Sent.',
+  messageSome: 'Write a message',
+  messageSomeAsk: 'A message to {n} {n|learner|learners}. Each reads it as if alone.',
+  messageText: 'Message',
+  messagedSome: 'Written to {n} {n|learner|learners}.',
+  onlyNewest: 'The newest {n} are shown.',
+  withdraw: 'Take back',
+  withdrawAsk: 'The learner does not see it any more. They may have read it already.',
+  fromTeachers: 'From your teachers',
+  onAnswer: 'on an answer of yours',
+  toAnswer: 'See the answer',
+  toClass: 'Open the class',
+  haveRead: 'I have read this',
 }

@@ -383,6 +383,8 @@ export const classes = {
       'Give points between none and all of them, and a reason of at most 500 characters.',
     'too-many-decisions':
       'The score of this answer was decided too often. Take the last decision back instead.',
+    'note-ill-formed': 'Write between 1 and 1,000 characters.',
+    'too-many-notes': 'No more can be written here. Take something back first.',
     'too-many-offers': 'No more links can be open for this class. Withdraw those that nobody has used.',
     'offer-unknown':
       'This link offers nothing (any more). It works once, and for a few days. Ask for a new one.',

@@ -366,6 +366,8 @@ export const classes: typeof english = {
     'too-many-versions': '이 문항은 더 고칠 수 없습니다. 새 문항으로 만드십시오.',
     'decision-ill-formed': '0점부터 만점까지의 점수와 500자까지의 이유를 적으십시오.',
     'too-many-decisions': '이 답의 점수를 너무 여러 번 정했습니다. 마지막으로 정한 것을 되돌리십시오.',
+    'note-ill-formed': '1자부터 1,000자까지 적으십시오.',
+    'too-many-notes': '여기에는 더 적을 수 없습니다. 먼저 적은 것을 거두십시오.',
     'too-many-offers': '이 학급의 링크를 더 만들 수 없습니다. 아직 쓰지 않은 링크를 먼저 거두십시오.',
     'offer-unknown': '이 링크는 쓸 수 없습니다. 한 번만, 며칠 동안만 쓸 수 있습니다. 새 링크를 부탁하십시오.',
     'already-in': '이미 이 학급을 가르치고 있습니다.',

@@ -17,6 +17,7 @@ import { handedOnBy } from '@/lib/classroom/duplicate'
 import { type EventRow, TOLD, toldOf } from '@/lib/classroom/event-log'
 import { liveOf } from '@/lib/classroom/live-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
+import { messagesTo } from '@/lib/classroom/note'
 import { ownAssignments } from '@/lib/classroom/own-assignments'
 import { type ClassSummary, countWaiting } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
@@ -34,6 +35,7 @@ import { classLessons } from '../class-lessons'
 import { ClassLife } from '../class-life'
 import { EventList } from '../event-list'
 import { HeatLegend, HeatMap } from '../heat-map'
+import { Messages } from '../messages'
 import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
 import { type ClassPageProps, lessonOf, openClass, pageOf } from '../opening'
@@ -280,10 +282,11 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
       withheld,
     ))
   if (!seen) notFound()
-  const [assigned, asked, told] = await Promise.all([
+  const [assigned, asked, told, written] = await Promise.all([
     ownAssignments(viewer, withheld, classroom.id, page),
     liveOf(viewer, classroom.id),
     toldOf(viewer, classroom.id),
+    messagesTo(viewer, classroom.id, seen.membershipId),
   ])
   const stated = namingOf(process.env)
   return (
@@ -319,6 +322,7 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
         <p className="class-note">{m.whatTeacherSees}</p>
         {stated && <p className="class-note">{m.stated[stated]}</p>}
         <Answers seen={seen} locale={locale} here={`/${locale}/classes/${classroom.id}`} />
+        {written.length > 0 && <Messages notes={written} locale={locale} taught={null} />}
         <WhoLooked rows={told} locale={locale} />
       </LearnerControls>
     </>

@@ -91,6 +91,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
           mayChange={mayChange}
           labels={m}
           words={words}
+          said={messages(locale).classFeedback}
           pager={
             <Pager page={roster.page} pages={roster.pages} hrefOf={(n) => hrefOf(status, n)} labels={m} />
           }

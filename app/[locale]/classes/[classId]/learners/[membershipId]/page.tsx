@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { scorer } from '@/lib/attempt/scorer'
 import { learnerAnswers } from '@/lib/classroom/dashboard'
+import { messagesTo } from '@/lib/classroom/note'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { askerOf } from '@/lib/progress/asker'
@@ -10,6 +11,7 @@ import { Answers } from '../../../answers'
 import { Back } from '../../../back'
 import { RemoveLearner } from '../../../class-forms'
 import { classLessons } from '../../../class-lessons'
+import { Messages } from '../../../messages'
 import { Moment } from '../../../moment'
 import { type ClassPageProps, lessonOf, openClass } from '../../../opening'
 import '../../../classes.css'
@@ -53,6 +55,11 @@ export default async function LearnerPage({ params, searchParams }: Props) {
         locale={locale}
         here={`/${locale}/classes/${classId}${below}`}
         taughtId={classroom.role === 'teacher' ? classId : null}
+      />
+      <Messages
+        notes={await messagesTo(viewer, classId, membershipId)}
+        locale={locale}
+        taught={classroom.role === 'teacher' ? { classId, membershipId, name: seen.name } : null}
       />
       {classroom.role === 'teacher' && (
         <section className="class-manage" aria-labelledby="manage">
