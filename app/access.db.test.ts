@@ -452,6 +452,7 @@ const PUBLIC_PAGES = [
   `${L}/learn/page.tsx`,
   `${L}/learn/[lesson]/page.tsx`,
   `${L}/learn/[lesson]/known/page.tsx`,
+  `${L}/offline/page.tsx`,
   `${L}/paths/[path]/page.tsx`,
   `${L}/search/page.tsx`,
 ]

@@ -174,6 +174,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: '/map', as: 'guest', shows: '.mastery-map summary' },
     { at: '/map', as: 'learner', shows: '.mastery-map .mastery-tick' },
   ],
+  '/[locale]/offline': () => [{ at: '/offline', as: 'guest', shows: '.page-notice .button' }],
   '/[locale]/paths/[path]': (_, prerendered) =>
     below('/paths/', prerendered).map((at) => ({ at, as: 'guest' as const, shows: '.path-steps' })),
   '/[locale]/review': () => [

@@ -1,3 +1,6 @@
+/** Where the pages are kept that are the same for everybody. */
+export const EVERYBODYS_PAGES = 'forklore-pages'
+
 /** Where the pages of whoever is here are kept, apart from those that everybody has: they go with that person. */
 export const OWN_PAGES = 'forklore-own'
 

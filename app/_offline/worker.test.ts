@@ -27,6 +27,7 @@ beforeEach(async () => {
     put: async (key: Request | string, response: Response) =>
       void kept.set(urlOf(key), await response.text()),
     keys: async () => [],
+    addAll: async () => {},
   }
   vi.stubEnv('NODE_ENV', 'production')
   vi.stubGlobal('self', globalThis)
@@ -49,7 +50,9 @@ afterEach(() => {
 /** Opens a page, or loads a file of it.
  *  @returns its text after ten seconds; null: nothing came, or it is not the worker's affair */
 async function open(address: string): Promise<string | null> {
-  const request = new Request(SITE + address, { headers: { 'x-forklore-keep': '1' } })
+  const request = new Request(SITE + address)
+  // Only a browser makes such a one.
+  Object.defineProperty(request, 'mode', { value: 'navigate' })
   let shown: string | null = null
   const show = async (answer: Promise<Response>) => {
     shown = await (await answer).text()
@@ -90,4 +93,16 @@ test('an interview and a report of it that somebody shared are kept for nobody',
   await open('/ko/interview/mock/1')
   await open('/en/interview/shared/key')
   expect([...kept.keys()]).toEqual([`${SITE}/ko/interview/race-and-mutex`])
+})
+
+test('a page that is neither kept nor to be had is told so, in its language', async () => {
+  kept.set('/ko/offline', 'ko notice').set('/en/offline', 'en notice')
+  network = async () => new Response('there')
+  expect(await open('/en/account')).toBe('there')
+  expect([...kept.keys()]).not.toContain(`${SITE}/en/account`)
+  network = async () => Promise.reject(new TypeError('Failed to fetch'))
+  for (const page of ['account', 'learn/never-opened', 'today', 'review?stop=secret']) {
+    expect(await open(`/ko/${page}`)).toBe('ko notice')
+    expect(await open(`/en/${page}`)).toBe('en notice')
+  }
 })

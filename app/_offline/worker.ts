@@ -8,11 +8,12 @@ import {
   CacheFirst,
   ExpirationPlugin,
   NetworkFirst,
+  NetworkOnly,
   type RouteMatchCallbackOptions,
   Serwist,
   type SerwistPlugin,
 } from 'serwist'
-import { OWN_PAGES } from './own-pages'
+import { EVERYBODYS_PAGES, OWN_PAGES } from './own-pages'
 
 /** The scripts, styles and faces of this version, put in when the worker is bundled. */
 declare const FORKLORE_FILES: readonly string[]
@@ -29,6 +30,9 @@ const PATIENCE = 5
 /** An interview of somebody's own, and its report that somebody shared, are read only as long as they may be. */
 const EVERYBODYS = /^\/(ko|en)(\/(learn|glossary|lab|paths|interview)(\/(?!(?:mock|shared)\/)[^?]*)?)?$/
 const OWN = /^\/(ko|en)\/(today|review)$/
+
+/** Where the pages are kept that say that there is no network, one in each language. */
+const NOTICES = 'forklore-notices'
 
 /** What is kept is called by its address up to the question mark, for reading, writing and letting go alike. */
 const byPath: SerwistPlugin = {
@@ -67,8 +71,8 @@ function pages(cacheName: string, maxEntries: number, patience?: number): Networ
   })
 }
 
-/** A page that is being opened, or that was opened before there was a worker (`keep.tsx`). What a link of a mail opens
- *  (`?stop=`) is not kept: the link is a key. */
+/** A page at one of these addresses that is being opened, or that was opened before there was a worker (`keep.tsx`). What a link
+ *  of a mail opens (`?stop=`) is not kept: the link is a key. */
 function isPage(path: RegExp): (asked: RouteMatchCallbackOptions) => boolean {
   return ({ request, url, sameOrigin }) =>
     sameOrigin &&
@@ -77,7 +81,21 @@ function isPage(path: RegExp): (asked: RouteMatchCallbackOptions) => boolean {
     (request.mode === 'navigate' || request.headers.get('x-forklore-keep') === '1')
 }
 
-self.addEventListener('install', (event) => event.waitUntil(keepFiles(event)))
+self.addEventListener('install', (event) => event.waitUntil(Promise.all([keepNotices(), keepFiles(event)])))
+
+async function keepNotices(): Promise<void> {
+  const notices = await caches.open(NOTICES)
+  await notices.addAll(['/ko/offline', '/en/offline']).catch(() => {})
+}
+
+/** What is shown instead of a page that is neither kept nor to be had: at its own address, so that loading it again is all that is
+ *  to be done later. */
+async function noticeFor({ url }: { readonly url: URL }): Promise<Response> {
+  const [, first] = url.pathname.split('/')
+  const locale = first === 'ko' || first === 'en' ? first : navigator.language.startsWith('ko') ? 'ko' : 'en'
+  const notices = await caches.open(NOTICES)
+  return (await notices.match(`/${locale}/offline`)) ?? Response.error()
+}
 
 /** Some at a time. A file that cannot be had now comes when it is asked for. */
 async function keepFiles(event: Installing): Promise<void> {
@@ -89,7 +107,7 @@ async function keepFiles(event: Installing): Promise<void> {
   await Promise.all(Array.from({ length: 4 }, next))
 }
 
-new Serwist({
+const worker = new Serwist({
   clientsClaim: true,
   skipWaiting: false,
   disableDevLogs: true,
@@ -98,8 +116,14 @@ new Serwist({
       matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_next/static/'),
       handler: files,
     },
-    { matcher: isPage(EVERYBODYS), handler: pages('forklore-pages', 100, PATIENCE) },
+    { matcher: isPage(EVERYBODYS), handler: pages(EVERYBODYS_PAGES, 100, PATIENCE) },
     // Whoever is here may be somebody else than when it was kept: a slow line is not reason enough.
     { matcher: isPage(OWN), handler: pages(OWN_PAGES, 10) },
+    {
+      matcher: ({ request, sameOrigin }) => sameOrigin && request.mode === 'navigate',
+      handler: new NetworkOnly(),
+    },
   ],
-}).addEventListeners()
+})
+worker.setCatchHandler({ handle: ({ request }) => noticeFor({ url: new URL(request.url) }) })
+worker.addEventListeners()

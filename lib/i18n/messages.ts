@@ -17,6 +17,7 @@ import { live as enLive } from './en/live'
 import { map as enMap } from './en/map'
 import { mock as enMock } from './en/mock'
 import { mockShare as enMockShare } from './en/mock-share'
+import { offline as enOffline } from './en/offline'
 import { ownImport as enOwnImport } from './en/own-import'
 import { ownItems as enOwnItems } from './en/own-item'
 import { path as enPath } from './en/path'
@@ -45,6 +46,7 @@ import { live as koLive } from './ko/live'
 import { map as koMap } from './ko/map'
 import { mock as koMock } from './ko/mock'
 import { mockShare as koMockShare } from './ko/mock-share'
+import { offline as koOffline } from './ko/offline'
 import { ownImport as koOwnImport } from './ko/own-import'
 import { ownItems as koOwnItems } from './ko/own-item'
 import { path as koPath } from './ko/path'
@@ -80,6 +82,7 @@ const MESSAGES = {
     live: koLive,
     mock: koMock,
     mockShare: koMockShare,
+    offline: koOffline,
     ownImport: koOwnImport,
     ownItems: koOwnItems,
     path: koPath,
@@ -110,6 +113,7 @@ const MESSAGES = {
     live: enLive,
     mock: enMock,
     mockShare: enMockShare,
+    offline: enOffline,
     ownImport: enOwnImport,
     ownItems: enOwnItems,
     path: enPath,
