@@ -94,27 +94,16 @@ export function Quiz(props: {
     again(id)
     requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
   }
+  const toNext = (
+    <button type="button" className="button" onClick={() => go(at + 1)}>
+      {labels.next}
+      <Icon name="arrow-right" />
+    </button>
+  )
   return (
     <div className="quiz" ref={panel}>
       {!isAlone && (
         <QuizBar items={items} state={state} isKnown={known !== null} at={at} onGo={go} labels={labels} />
-      )}
-      {kept.length > 0 && (
-        <p className="quiz-offline" role="alert">
-          {fill(isSignedOut ? labels.signedOut : labels.offline, { n: kept.length })}
-          {isSignedOut ? (
-            <a
-              className="button button-small button-primary"
-              href={`/${locale}/sign-in?next=${encodeURIComponent(location.pathname)}`}
-            >
-              {labels.signIn}
-            </a>
-          ) : (
-            <button type="button" className="button button-small" onClick={() => void flush()}>
-              {labels.sendNow}
-            </button>
-          )}
-        </p>
       )}
       <div className={`item${now.answered ? ' item-answered' : ''}`} data-kind={item.kind}>
         <div className="item-ask">
@@ -160,6 +149,24 @@ export function Quiz(props: {
                 onOther={anew}
               />
             )}
+            {kept.length > 0 && (
+              <p className="quiz-offline" role="alert">
+                {fill(isSignedOut ? labels.signedOut : labels.offline, { n: kept.length })}
+                {isSignedOut ? (
+                  <a
+                    className="button button-small button-primary"
+                    href={`/${locale}/sign-in?next=${encodeURIComponent(location.pathname)}`}
+                  >
+                    {labels.signIn}
+                  </a>
+                ) : (
+                  <button type="button" className="button button-small" onClick={() => void flush()}>
+                    {labels.sendNow}
+                  </button>
+                )}
+                {status === 'kept' && !isAlone && !isLast && toNext}
+              </p>
+            )}
           </form>
         </div>
         <div className="item-verdict" role="status">
@@ -179,12 +186,7 @@ export function Quiz(props: {
                         {labels.again}
                       </button>
                     )}
-                    {!isLast && (
-                      <button type="button" className="button" onClick={() => go(at + 1)}>
-                        {labels.next}
-                        <Icon name="arrow-right" />
-                      </button>
-                    )}
+                    {!isLast && toNext}
                   </>
                 }
               />
