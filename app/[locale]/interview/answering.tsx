@@ -1,11 +1,11 @@
 'use client'
 
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import { SpeakClock } from './speak-clock'
 
 /** A question with nothing of its answer on the page until one has answered: spoken for a moment, typed something, or said
- *  that one cannot. */
+ *  that one cannot. Reading then goes on at the answer's first heading. */
 export function Answering(props: {
   head: ReactNode
   answer: ReactNode
@@ -18,14 +18,19 @@ export function Answering(props: {
   const [hasSpoken, setSpoken] = useState(false)
   const [typed, setTyped] = useState('')
   const field = useId()
+  const main = useRef<HTMLDivElement>(null)
+  const spoken = useCallback(() => setSpoken(true), [])
+  useEffect(() => {
+    if (isOpen) main.current?.querySelector<HTMLElement>('.card-part')?.focus()
+  }, [isOpen])
   const hasAnswered = hasSpoken || typed.trim() !== ''
   return (
     <>
-      <div className="card-main">
+      <div className="card-main" ref={main}>
         {head}
         {!isOpen && (
           <>
-            <SpeakClock labels={clock} onSpoken={() => setSpoken(true)} />
+            <SpeakClock labels={clock} onSpoken={spoken} />
             <div className="field card-typed">
               <label htmlFor={field}>{labels.write}</label>
               <textarea

@@ -47,7 +47,11 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
         answer={
           <>
             <ModelAnswer
-              heading={<Part className="card-part">{m.model}</Part>}
+              heading={
+                <Part className="card-part" tabIndex={-1}>
+                  {m.model}
+                </Part>
+              }
               short={<Paragraphs text={markTerms(card.short, locale)} />}
               long={<Paragraphs text={markTerms(card.long, locale)} />}
               labels={{ short: m.short, long: m.long, length: m.length }}

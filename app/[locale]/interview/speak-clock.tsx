@@ -7,7 +7,7 @@ const FULL_SECONDS = 120
 const ROUND = 2 * Math.PI * 25
 
 /** A clock for answering aloud. It records nothing.
- *  @param onSpoken called when it was stopped after a second or more */
+ *  @param onSpoken called once it has run for a second, and after; the same function at each drawing */
 export function SpeakClock(props: {
   labels: { title: string; note: string; start: string; stop: string; again: string; time: string }
   onSpoken: () => void
@@ -17,13 +17,16 @@ export function SpeakClock(props: {
   const [seconds, setSeconds] = useState(0)
   useEffect(() => {
     if (since === null) return
-    const timer = setInterval(() => setSeconds(Math.floor((Date.now() - since) / 1000)), 250)
+    const timer = setInterval(() => {
+      const run = Math.floor((Date.now() - since) / 1000)
+      setSeconds(run)
+      if (run > 0) onSpoken()
+    }, 250)
     return () => clearInterval(timer)
-  }, [since])
+  }, [since, onSpoken])
   const isRunning = since !== null
   const toggle = () => {
     if (!isRunning) setSeconds(0)
-    else if (seconds > 0) onSpoken()
     setSince(isRunning ? null : Date.now())
   }
   const shown = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
