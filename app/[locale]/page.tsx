@@ -64,11 +64,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
           <div className="hero-buttons">
             <StartButton
               locale={locale}
-              lessons={course.lessons.map(({ slug, sections }) => ({
-                slug,
-                title: '',
-                sections: sections.map(({ id }) => ({ id, title: '' })),
-              }))}
+              first={course.lessons[0]?.slug ?? ''}
               labels={{ start: m.start, open: messages(locale).lesson.continueOpen }}
             />
             <a className="button button-large" href={`/${locale}/interview`}>

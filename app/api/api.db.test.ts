@@ -22,7 +22,14 @@ vi.mock('@/lib/attempt/scorer', () => ({
   },
 }))
 vi.mock('@/lib/content/catalog', () => {
-  const lesson = { slug: 'interview', itemIds: ['process.keyword'], sections: [{ id: 'keyword-1' }] }
+  const lesson = {
+    slug: 'interview',
+    minutes: 10,
+    after: [],
+    check: [],
+    itemIds: ['process.keyword'],
+    sections: [{ id: 'keyword-1' }],
+  }
   return {
     catalog: () => ({ lessons: [lesson] }),
     catalogLesson: (slug: string) => (slug === 'interview' ? lesson : null),
@@ -88,7 +95,7 @@ test('looking makes no row and sets no cookie, and no cache keeps what is person
     viewer: null,
     answered: [],
     sections: [],
-    passage: 0,
+    next: expect.objectContaining({ section: null, passage: 0, path: null }),
     pace: null,
     done: [],
     mastery: [],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysUntil, planOf, type StepTasks, stepStates } from './plan'
+import { daysUntil, planOf, restOf, type StepTasks, stepStates } from './plan'
 
 const steps = (...minutes: number[]) => minutes.map((one) => ({ minutes: one, done: false }))
 
@@ -61,4 +61,16 @@ test('a step of words alone is done once its lesson was opened or a later step w
   expect(done({})).toEqual([false, false, false])
   expect(done({}, ['more-'])).toEqual([true, false, true])
   expect(done({ a: true })).toEqual([true, false, false])
+})
+
+test('of a step that is begun the open share of its minutes is left', () => {
+  const states = stepStates(
+    [task(['a', 'b'], []), task(['c'], []), task(['d'], [])],
+    work({ a: true, c: true }),
+  )
+  expect(restOf([15, 10, 5], states)).toEqual([
+    { minutes: 8, done: false },
+    { minutes: 0, done: true },
+    { minutes: 5, done: false },
+  ])
 })

@@ -20,6 +20,16 @@ export function planOf(steps: readonly PlanStep[], days: number): (number | null
   })
 }
 
+/** What is left to do of steps: of one that is begun the share that is open.
+ *  @param minutes of each step as a whole
+ *  @param states of the same steps */
+export function restOf(minutes: readonly number[], states: readonly StepState[]): PlanStep[] {
+  return minutes.map((whole, i) => {
+    const { done = false, share = 0 } = states[i] ?? {}
+    return { minutes: Math.ceil(whole * (1 - share)), done }
+  })
+}
+
 /** Days that a plan has, from today on: the day itself is for the interview.
  *  @param until and @param today as `dayOf` counts */
 export function daysUntil(until: number, today: number): number {

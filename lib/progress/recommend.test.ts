@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type LessonState, recommend } from './recommend'
+import { type LessonState, recommend, type WalkedWay } from './recommend'
 
 const lesson = (slug: string, after: string[], concepts: string[]): LessonState => ({
   slug,
@@ -19,8 +19,9 @@ const known = (concept: string, earned: number, answers: number) => ({
   answers,
   updatedAt: new Date(0),
 })
+const read = (looked: string[], isRead = true) => looked.map((section) => ({ section, isRead }))
 const of = (looked: string[], answered: string[], mastery: ReturnType<typeof known>[] = []) =>
-  recommend(LESSONS, looked, new Set(answered), mastery)
+  recommend(LESSONS, read(looked), new Set(answered), mastery)
 
 test('somebody new begins with the first lesson', () => {
   expect(of([], [])).toEqual({ kind: 'next', lesson: 'fork', after: [] })
@@ -59,4 +60,49 @@ test('what the next lesson rests on is repaired first, the weakest of it, where 
 test('a lesson whose own were skipped is recommended when nothing else is left', () => {
   expect(of([], ['wait.one'])).toMatchObject({ kind: 'next', lesson: 'fork' })
   expect(of([], ['fork.one', 'copy.one', 'wait.one', 'pipe.one'])).toEqual({ kind: 'finished' })
+})
+
+test('a glance begins no lesson: what was read or answered before is gone on with', () => {
+  const glance = [...read(['pipe-1'], false), ...read(['fork-2'])]
+  expect(recommend(LESSONS, glance, new Set(), [])).toMatchObject({ kind: 'continue', lesson: 'fork' })
+  expect(recommend(LESSONS, read(['pipe-1'], false), new Set(), [])).toMatchObject({
+    kind: 'next',
+    lesson: 'fork',
+  })
+  // An answer begins one whatever the time.
+  expect(recommend(LESSONS, read(['fork-1'], false), new Set(['copy.one']), [])).toMatchObject({
+    kind: 'continue',
+    section: 'fork-1',
+  })
+})
+
+const step = (lesson: string | null, done: boolean, begun = done) => ({
+  lesson,
+  sections: lesson ? [`${lesson}-2`] : [],
+  done,
+  begun,
+})
+test('a way that is walked for a day is gone on along, whatever lesson was begun beside it, to its questions', () => {
+  const along = (steps: WalkedWay['steps'], looked = ['fork-1']) =>
+    recommend(LESSONS, read(looked), new Set(['fork.one']), [], { path: 'evening', steps })
+  const plan = { kind: 'plan', path: 'evening' }
+  expect(along([step('wait', false), step('pipe', false)])).toEqual({
+    ...plan,
+    at: 0,
+    lesson: 'wait',
+    section: null,
+  })
+  expect(along([step('wait', true), step('pipe', false, true)], ['pipe-1', 'pipe-2'])).toEqual({
+    ...plan,
+    at: 1,
+    lesson: 'pipe',
+    section: 'pipe-2',
+  })
+  expect(along([step('wait', true), step(null, false)])).toEqual({
+    ...plan,
+    at: 1,
+    lesson: null,
+    section: null,
+  })
+  expect(along([step('wait', true), step(null, true)])).toMatchObject({ kind: 'continue', lesson: 'fork' })
 })

@@ -12,12 +12,34 @@ export type LessonState = {
   readonly isKnown: boolean
 }
 
+/** A section that was opened. `isRead`: for long enough to have been read: a glance begins nothing. */
+export type LookedSection = { readonly section: string; readonly isRead: boolean }
+
+/** A way that is walked for a day, as a recommendation sees it. `lesson` is null for the questions at its end. */
+export type WalkedWay = {
+  readonly path: string
+  readonly steps: readonly {
+    readonly lesson: string | null
+    readonly sections: readonly string[]
+    readonly done: boolean
+    readonly begun: boolean
+  }[]
+}
+
 /** What to do next, and why.
+ *  - `plan`: the next step of a way that is walked for a day, `at` counted from 0, and where in it one was; it comes before all
  *  - `continue`: a lesson that was begun, `left` of its questions being open
  *  - `repair`: a concept that the next lesson builds on and whose answers are more often wrong than right
  *  - `next`: the first lesson that was not begun and whose lessons before were worked through
  *  - `finished`: there is no lesson left */
 export type Recommendation =
+  | {
+      readonly kind: 'plan'
+      readonly path: string
+      readonly at: number
+      readonly lesson: string | null
+      readonly section: string | null
+    }
   | { readonly kind: 'continue'; readonly lesson: string; readonly section: string; readonly left: number }
   | {
       readonly kind: 'repair'
@@ -36,23 +58,27 @@ const WEAK = 0.5
 /** where so many answers say so: one alone says little. */
 const ENOUGH_ANSWERS = 2
 
-/** Recommends one thing. What is begun is ended first; then what the next lesson rests on is repaired.
+/** Recommends one thing. Who walks a way for a day goes on along it. Else what is begun is ended first; then what the next lesson rests on is repaired.
  *  @param lessons in the order of the course
  *  @param looked sections that were opened, the newest look first
- *  @param answered ids of items that were ever answered */
+ *  @param answered ids of items that were ever answered
+ *  @param way that is walked for a day; null for none */
 export function recommend(
   lessons: readonly LessonState[],
-  looked: readonly string[],
+  looked: readonly LookedSection[],
   answered: ReadonlySet<string>,
   mastery: readonly ConceptMastery[],
+  way: WalkedWay | null = null,
 ): Recommendation {
+  const planned = way && nextStep(way, looked)
+  if (planned) return planned
   const open = openLesson(lessons, looked, answered)
   if (open) return open
   const isThrough = ({ itemIds, sections, isKnown }: LessonState) =>
     isKnown ||
     (itemIds.length > 0
       ? itemIds.every((id) => answered.has(id))
-      : sections.some((id) => looked.includes(id)))
+      : sections.some((id) => looked.some(({ section }) => section === id)))
   const through = new Set(lessons.filter(isThrough).map(({ slug }) => slug))
   const next =
     lessons.find((lesson) => !through.has(lesson.slug) && lesson.after.every((slug) => through.has(slug))) ??
@@ -61,15 +87,27 @@ export function recommend(
   return weakest(next, lessons, mastery) ?? { kind: 'next', lesson: next.slug, after: next.after }
 }
 
-/** The lesson that was looked at last, while questions of it are open and some were answered or it was read. */
+/** The first step of a way that is not done; null when all are. */
+function nextStep({ path, steps }: WalkedWay, looked: readonly LookedSection[]): Recommendation | null {
+  const at = steps.findIndex(({ done }) => !done)
+  const step = steps[at]
+  if (!step) return null
+  const last = step.begun ? looked.find(({ section }) => step.sections.includes(section)) : undefined
+  return { kind: 'plan', path, at, lesson: step.lesson, section: last?.section ?? null }
+}
+
+/** The lesson that was looked at last of those that are begun, by an answer or by reading, while questions of it are open. */
 function openLesson(
   lessons: readonly LessonState[],
-  looked: readonly string[],
+  looked: readonly LookedSection[],
   answered: ReadonlySet<string>,
 ): Recommendation | null {
-  for (const section of looked) {
+  const isBegun = ({ itemIds, sections }: LessonState) =>
+    itemIds.some((id) => answered.has(id)) ||
+    looked.some(({ section, isRead }) => isRead && sections.includes(section))
+  for (const { section } of looked) {
     const lesson = lessons.find(({ sections }) => sections.includes(section))
-    if (!lesson || lesson.isKnown) continue
+    if (!lesson || lesson.isKnown || !isBegun(lesson)) continue
     const left = lesson.itemIds.filter((id) => !answered.has(id)).length
     return left > 0 ? { kind: 'continue', lesson: lesson.slug, section, left } : null
   }

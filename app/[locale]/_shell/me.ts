@@ -4,6 +4,8 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { ownPagesAre } from '@/app/_offline/own-pages'
 import { answerAs, flush, onSent, ownWaitingAnswers } from '@/app/_quiz/outbox'
 import type { Estimate } from '@/lib/progress/mastery'
+import type { Recommendation } from '@/lib/progress/recommend'
+import type { Place } from '../learn/place'
 
 /** What `GET /api/me` says about whoever is looking. `viewer` is null for somebody who has stored nothing. */
 export type Me = {
@@ -22,8 +24,8 @@ export type Me = {
   }[]
   /** Sections that were opened, the newest look first. */
   readonly sections: readonly string[]
-  /** Of the first of them the passage that was in view last, counted from 0. */
-  readonly passage: number
+  /** What is recommended, and where that is. */
+  readonly next: Place & { readonly kind: Recommendation['kind'] }
   /** How long the reader takes for what an author gives one minute, null while too little was read to say. */
   readonly pace: number | null
   /** Sections that were worked through. */

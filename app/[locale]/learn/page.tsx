@@ -51,6 +51,9 @@ export default async function LearnPage({ params }: Props) {
         }))}
         labels={{
           title: m.continueTitle,
+          plan: messages(locale).path.next,
+          next: messages(locale).today.recommended,
+          questions: messages(locale).today.finishedOpen,
           fresh: m.continueFresh,
           freshBody: m.continueFreshBody,
           open: m.continueOpen,

@@ -1,65 +1,64 @@
 'use client'
 
-import { useMe } from '../_shell/me'
-import { passageHash } from './[lesson]/passage-place'
+import { type Me, useMe } from '../_shell/me'
+import { placeHref } from './place'
 
 type Lesson = { slug: string; title: string; sections: readonly { id: string; title: string }[] }
+type Next = Me['next']
 
-/** Where the reader left off, or the first lesson. The box has its place before that is known. */
+/** What comes next for the reader, as on the home of who has begun, or the first lesson. The box has its place before that is
+ *  known. */
 export function Continue(props: {
   locale: string
   lessons: readonly Lesson[]
-  labels: { title: string; fresh: string; freshBody: string; open: string; start: string }
+  labels: Record<'title' | 'plan' | 'next' | 'questions' | 'fresh' | 'freshBody' | 'open' | 'start', string>
 }) {
   const { locale, lessons, labels } = props
-  const last = useLastPlace(lessons)
+  const next = useNext()
+  const lesson = next && lessons.find(({ slug }) => slug === next.lesson)
+  const section = lesson?.sections.find(({ id }) => id === next?.section)
+  const title = next && (next.kind === 'plan' ? labels.plan : next.section ? labels.title : labels.next)
   return (
     <div className="continue">
       <div>
-        <b>{last ? labels.title : labels.fresh}</b>
-        <p>{last ? `${last.lesson.title} · ${last.section.title}` : labels.freshBody}</p>
+        <b>{title ?? labels.fresh}</b>
+        <p>
+          {next
+            ? [lesson?.title ?? labels.questions, section?.title].filter(Boolean).join(' · ')
+            : labels.freshBody}
+        </p>
       </div>
-      <a className="button button-primary" href={hrefOf(locale, last, lessons)}>
-        {last ? labels.open : labels.start}
+      <a className="button button-primary" href={hrefOf(locale, next, lessons)}>
+        {next?.section ? labels.open : labels.start}
       </a>
     </div>
   )
 }
 
-/** The first button of the front page: to where the reader left off, for somebody who has been here. */
+/** The first button of the front page: the same, for somebody who has been here. */
 export function StartButton(props: {
   locale: string
-  lessons: readonly Lesson[]
+  first: string
   labels: { open: string; start: string }
 }) {
-  const { locale, lessons, labels } = props
-  const last = useLastPlace(lessons)
+  const { locale, first, labels } = props
+  const next = useNext()
   return (
-    <a className="button button-primary button-large" href={hrefOf(locale, last, lessons)}>
-      {last ? labels.open : labels.start}
+    <a className="button button-primary button-large" href={hrefOf(locale, next, [{ slug: first }])}>
+      {next ? labels.open : labels.start}
     </a>
   )
 }
 
-type Place = { lesson: Lesson; section: Lesson['sections'][number]; passage: number }
-
-function useLastPlace(lessons: readonly Lesson[]): Place | undefined {
+/** Undefined until it is known, and for whoever has done nothing and keeps no plan. */
+function useNext(): Next | undefined {
   const me = useMe()
-  return me?.sections.flatMap((id, i) => placesOf(id, i === 0 ? me.passage : 0, lessons))[0]
+  return me && (me.viewer || me.next.path !== null) ? me.next : undefined
 }
 
-function placesOf(id: string, passage: number, lessons: readonly Lesson[]): Place[] {
-  return lessons.flatMap((lesson) => {
-    const section = lesson.sections.find((one) => one.id === id)
-    return section ? [{ lesson, section, passage }] : []
-  })
-}
-
-function hrefOf(locale: string, place: Place | undefined, lessons: readonly Lesson[]): string {
-  const there = place
-    ? `${place.lesson.slug}${passageHash(place.section.id, place.passage)}`
-    : (lessons[0]?.slug ?? '')
-  return `/${locale}/learn/${there}`
+function hrefOf(locale: string, next: Next | undefined, lessons: readonly { slug: string }[]): string {
+  if (next) return placeHref(locale, next)
+  return `/${locale}/learn/${lessons[0]?.slug ?? ''}`
 }
 
 /** How many of a lesson's items are answered, as words and as a bar.

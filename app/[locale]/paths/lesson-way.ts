@@ -3,7 +3,7 @@ import { type LearningPath, learningPaths } from '@/lib/content/path'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { type StepPart, stepParts } from './step'
-import { isWhole, practiceHref, stepHref } from './step-href'
+import { isWhole, stepHref } from './step-href'
 
 /** A link to what stands before or after a lesson. */
 export type Neighbour = { readonly says: string; readonly title: string; readonly href: string }
@@ -44,7 +44,7 @@ function wayOf(path: LearningPath, slug: string, locale: Locale): LessonWay | nu
       return {
         says: place(index),
         title: m.practice(path.practice.cards.length),
-        href: practiceHref(path, locale),
+        href: stepHref(path, undefined, locale),
       }
     const title = catalogLesson(other.lesson)?.title[locale] ?? other.lesson
     return { says: place(index), title, href: stepHref(path, other, locale) }

@@ -6,7 +6,15 @@ import { Icon } from '@/app/_ui/icon'
 import { dayOf } from '@/lib/progress/day'
 import { dayKept } from '@/lib/progress/kept-plan'
 import { minutesAt } from '@/lib/progress/pace'
-import { daysUntil, planOf, type StepState, type StepTasks, stepStates, type Work } from '@/lib/progress/plan'
+import {
+  daysUntil,
+  planOf,
+  restOf,
+  type StepState,
+  type StepTasks,
+  stepStates,
+  type Work,
+} from '@/lib/progress/plan'
 import { useMe } from '../_shell/me'
 import { dayInWords } from '../review/date'
 import { keepDate, keptDate } from './kept-date'
@@ -55,11 +63,10 @@ export function PathPlan(props: {
   const [date, setDate] = useStoredDate(path, input)
   const states = stepStates(steps, useWork())
   const today = dayOf(new Date())
-  // What of a step is left of its minutes.
-  const rest = steps.map(({ minutes }, i) => ({
-    minutes: Math.ceil(minutes * (1 - (states[i]?.share ?? 0))),
-    done: states[i]?.done ?? false,
-  }))
+  const rest = restOf(
+    steps.map(({ minutes }) => minutes),
+    states,
+  )
   const until = dayKept(date)
   const planned = until === null ? steps.map(({ day }) => day - 1) : planOf(rest, daysUntil(until, today))
   const nameOf = (day: number) =>

@@ -5,7 +5,7 @@ import { glossary } from '@/lib/content/glossary'
 import type { LearningPath, PathStep } from '@/lib/content/path'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { isWhole, placeHref } from './step-href'
+import { isWhole, sectionHref } from './step-href'
 
 /** What a step asks for, under a title: passages to read, or words to look up. */
 export type StepPart = {
@@ -23,7 +23,7 @@ export function stepParts(path: LearningPath, step: PathStep, locale: Locale): S
       title: m.sections,
       links: read.map(({ id, title }) => ({
         text: title[locale],
-        href: placeHref(locale, step.lesson, path.id, id),
+        href: sectionHref(path, step.lesson, id, locale),
       })),
     },
     {
@@ -45,5 +45,5 @@ function nameOf(concept: string, locale: Locale): string {
 function briefHref(concept: string, path: LearningPath, locale: Locale): string {
   const place = conceptPlaces().get(concept)
   if (glossary().has(concept) || !place) return `/${locale}/glossary/${concept}`
-  return placeHref(locale, place.lesson, path.id, place.section)
+  return sectionHref(path, place.lesson, place.section, locale)
 }

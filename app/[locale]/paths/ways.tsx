@@ -1,11 +1,17 @@
+import { fill } from '@/app/_ui/fill'
+import { catalogLesson } from '@/lib/content/catalog'
 import { learningPaths } from '@/lib/content/path'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { PlanDate } from './plan-date'
+import { shareInWords } from './share'
+import { stepHref } from './step-href'
+import type { Walked } from './walked'
 import './path.css'
 
-/** The ways through the course, for who has a date. */
-export function Ways({ locale }: { locale: Locale }) {
+/** The ways through the course, for who has a date.
+ *  @param walked the one that is walked, which says how far it is and what comes next on it */
+export function Ways({ locale, walked = null }: { locale: Locale; walked?: Walked | null }) {
   const m = messages(locale).path
   const paths = learningPaths()
   if (paths.length === 0) return null
@@ -21,10 +27,47 @@ export function Ways({ locale }: { locale: Locale }) {
             <p>
               {lead[locale]} {m.total(minutes)}.
             </p>
+            {walked?.path.id === id && <Progress walked={walked} locale={locale} />}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function Progress({ walked, locale }: { walked: Walked; locale: Locale }) {
+  const m = messages(locale).path
+  const { path, states, left } = walked
+  const done = states.filter((one) => one.done).length
+  const next = states.findIndex((one) => !one.done)
+  const step = path.steps[next]
+  return (
+    <div className="ways-walked">
+      <p>
+        <b>
+          {next < 0
+            ? m.finished
+            : fill(m.left, { n: String(done), total: String(states.length), minutes: String(left) })}
+        </b>{' '}
+        {shareInWords(walked, locale)}
+      </p>
+      <svg viewBox={`0 0 ${states.length} 1`} preserveAspectRatio="none" aria-hidden="true">
+        <rect className="ways-all" width={states.length} height="1" />
+        {states.map(({ share }, i) => (
+          // Steps never move among themselves.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <rect key={i} className="ways-done" x={i} width={share} height="1" />
+        ))}
+      </svg>
+      {next >= 0 && (
+        <p>
+          {m.next}:{' '}
+          <a className="link link-strong" href={stepHref(path, step, locale)}>
+            {(step && catalogLesson(step.lesson)?.title[locale]) ?? m.practice(path.practice.cards.length)}
+          </a>
+        </p>
+      )}
+    </div>
   )
 }
 

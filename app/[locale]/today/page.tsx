@@ -9,14 +9,15 @@ import { messages } from '@/lib/i18n/messages'
 import { limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
 import { reviewsNow } from '@/lib/progress/agenda-store'
 import { askerOf } from '@/lib/progress/asker'
-import { recommend } from '@/lib/progress/recommend'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { CourseMap } from '../map/course-map'
 import { knownLessons } from '../map/known-lessons'
+import { planNow, walkedWay } from '../paths/walked'
 import { Ways } from '../paths/ways'
 import { MasteryHow } from './mastery-how'
+import { nextUp } from './next'
 import { NextStep } from './next-step'
 import { UnreadNotes } from './unread-notes'
 import { Homework, Interview, Reviews } from './waiting'
@@ -37,39 +38,30 @@ export default async function TodayPage({ params }: Props) {
   const m = messages(locale).today
   const { agenda, sections, results, mastery, cards, homework, notes } = await load()
   const answered = new Set(results.map(({ itemId }) => itemId))
-  const looked = sections.map(({ section }) => section)
   const { lessons } = catalog()
   const known = knownLessons(results)
-  const states = lessons.map(({ sections: own, ...lesson }) => ({
-    ...lesson,
-    sections: own.map(({ id }) => id),
-    isKnown: known.has(lesson.slug),
-  }))
   const through = lessons.filter(
     ({ itemIds }) => itemIds.length > 0 && itemIds.every((id) => answered.has(id)),
   )
-  const step = recommend(states, looked, answered, mastery)
+  const kept = await planNow()
+  const walked = kept && walkedWay(kept, { sections, results })
+  const next = nextUp({ sections, results, mastery }, walked)
   return (
     <main id="main" className="page today">
-      <NextStep step={step} looked={sections} locale={locale} />
+      <NextStep next={next} walked={walked} locale={locale} />
       <UnreadNotes notes={notes} locale={locale} />
       <div className="columns today-columns">
         <Reviews agenda={agenda} locale={locale} />
         <Homework homework={homework} locale={locale} />
         <Interview readiness={cards} locale={locale} />
       </div>
-      <Ways locale={locale} />
+      <Ways locale={locale} walked={walked} />
       <section className="today-map" aria-labelledby="map">
         <div className="home-map-head">
           <h2 id="map">{m.map}</h2>
           <p>{m.mapLead(through.length, lessons.length)}</p>
         </div>
-        <CourseMap
-          mastery={mastery}
-          known={known}
-          here={'lesson' in step ? step.lesson : null}
-          locale={locale}
-        />
+        <CourseMap mastery={mastery} known={known} here={next.place.lesson} locale={locale} />
         <MasteryHow locale={locale} />
       </section>
     </main>

@@ -1,16 +1,15 @@
 import type { Me } from '@/app/[locale]/_shell/me'
+import { planNow, readingPace, walkedWay, wasRight } from '@/app/[locale]/paths/walked'
+import { nextUp } from '@/app/[locale]/today/next'
 import { noteSession } from '@/lib/auth/open-session'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { classroomsOf } from '@/lib/classroom/store'
-import { catalog } from '@/lib/content/catalog'
 import { askerOf } from '@/lib/progress/asker'
 import { estimateOf } from '@/lib/progress/mastery'
-import { paceOf } from '@/lib/progress/pace'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
-import { isCorrect } from '@/lib/quiz/score'
 import { takeLocally } from '@/lib/rate-limit/local'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { admitReader, answer } from '../answer'
@@ -22,7 +21,7 @@ export async function GET(): Promise<Response> {
     const limited = await admitReader()
     if (limited) return limited
     const viewer = await getViewer()
-    if (!viewer) return NOBODY
+    if (!viewer) return nobody()
     await keepSession(viewer.id)
     const withheld = await allWithheldFrom(await askerOf(viewer))
     const [results, sections, mastery, classes] = await Promise.all([
@@ -33,14 +32,10 @@ export async function GET(): Promise<Response> {
     ])
     return {
       viewer: { id: viewer.id, name: viewer.displayName, guest: viewer.isGuest, email: viewer.email },
-      answered: results.map(({ itemId, newestEarned, newestTotal, rating }) => ({
-        itemId,
-        rating,
-        correct: newestTotal > 0 ? isCorrect(newestEarned, newestTotal) : null,
-      })),
+      answered: results.map((one) => ({ itemId: one.itemId, rating: one.rating, correct: wasRight(one) })),
       sections: sections.map((s) => s.section),
-      passage: sections[0]?.passage ?? 0,
-      pace: paceOf(timedLessons(), sections),
+      next: await nextOf({ sections, results, mastery }),
+      pace: readingPace(sections),
       done: sections.flatMap((s) => (s.doneAt ? [s.section] : [])),
       mastery: mastery.map(({ concept, earned, answers }) => ({
         concept,
@@ -52,22 +47,25 @@ export async function GET(): Promise<Response> {
   })
 }
 
-const NOBODY: Me = {
-  viewer: null,
-  answered: [],
-  sections: [],
-  passage: 0,
-  pace: null,
-  done: [],
-  mastery: [],
-  classes: [],
+/** Somebody who has stored nothing. */
+async function nobody(): Promise<Me> {
+  const none = { sections: [], results: [], mastery: [] }
+  return {
+    viewer: null,
+    answered: [],
+    sections: [],
+    next: await nextOf(none),
+    pace: null,
+    done: [],
+    mastery: [],
+    classes: [],
+  }
 }
 
-function timedLessons() {
-  return catalog().lessons.map(({ minutes, sections }) => ({
-    minutes,
-    sections: sections.map(({ id }) => id),
-  }))
+async function nextOf(of: Parameters<typeof nextUp>[0]): Promise<Me['next']> {
+  const kept = await planNow()
+  const { step, place } = nextUp(of, kept && walkedWay(kept, of))
+  return { kind: step.kind, ...place }
 }
 
 async function keepSession(viewerId: string): Promise<void> {

@@ -25,6 +25,9 @@ export const path = {
   readEnd: 'You have read what your plan needs of this lesson.',
   toQuestions: (n: number) => (n === 1 ? 'On to its question' : `On to its ${n} questions`),
   questions: (n: number, numbers: string) => `In your plan, ${n} of these questions: ${numbers}. Then:`,
+  forDay: (date: string) => `It is for ${date}.`,
+  share: (from: number, to: number, minutes: number) =>
+    `Today: ${from === to ? `step ${from}` : `steps ${from} to ${to}`}, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   finished: 'This way is walked. What is due comes in the review.',
   practice: (n: number) => (n === 1 ? 'Practise 1 interview question' : `Practise ${n} interview questions`),
   practiceOf: 'Questions of your plan',

@@ -26,6 +26,9 @@ export const path: typeof english = {
   readEnd: '계획에 든 절은 여기까지입니다.',
   toQuestions: (n) => `이 절의 문항 ${n}개로 가기`,
   questions: (n, numbers) => `계획에 든 문항 ${n}개: ${numbers}번. 그다음은`,
+  forDay: (date) => `${date}에 맞춘 계획입니다.`,
+  share: (from, to, minutes) =>
+    `오늘은 ${from === to ? `${from}번째 걸음` : `${from}–${to}번째 걸음`}, ${minutes}분입니다.`,
   finished: '이 길을 모두 걸었습니다. 다시 볼 것은 복습에 나옵니다.',
   practice: (n) => `면접 질문 ${n}개 연습하기`,
   practiceOf: '계획에 든 질문',

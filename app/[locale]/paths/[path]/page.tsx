@@ -7,7 +7,7 @@ import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { PathPlan, type PlannedStep } from '../path-plan'
 import { stepParts } from '../step'
-import { practiceHref, stepHref } from '../step-href'
+import { stepHref } from '../step-href'
 import { stepTasks } from '../tasks'
 import '../path.css'
 
@@ -74,7 +74,7 @@ function plannedSteps(path: LearningPath, locale: Locale): PlannedStep[] {
         day: path.days,
         number: null,
         title: m.practice(path.practice.cards.length),
-        href: practiceHref(path, locale),
+        href: stepHref(path, undefined, locale),
         parts: [],
       }
     const at = lessons.findIndex(({ slug }) => slug === step.lesson)
