@@ -26,7 +26,8 @@ export function Sim(props: {
   const session = openSession(input, compile(input.files), ko ? koEvent : enEvent)
   const shape = shapeOf(session)
   // A link may have been changed by hand; a lesson has to be right.
-  if (shape.isOrderLost) throw new RangeError(`this is no schedule: ${input.schedule}`)
+  if (shape.lostOrder)
+    throw new RangeError(`${input.schedule} cannot be followed: ${JSON.stringify(shape.lostOrder)}`)
   return (
     <Simulator
       id={id}

@@ -56,7 +56,8 @@ async function replayWithin({ source, config, schedule, maxSteps }: ReplayReques
   const machine = boot(compiled(source), { ...(config as PartialConfig), limits }, schedule, {}, memory)
   while (!runFor(machine, SLICE)) await turn()
   const result = resultOf(machine)
-  if (!result.fits) return { state: 'refused' }
+  // What was left over when the program ended is no fault.
+  if (machine.state.misfit !== null) return { state: 'refused' }
   const { reason, stdout, status } = result
   if (reason === 'steps' || reason === 'memory' || reason === 'output') return { state: 'unfinished' }
   return { state: 'finished', stdout, status, deadlock: reason === 'deadlock' }

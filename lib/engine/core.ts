@@ -15,13 +15,14 @@ import { type ProcFiles, setProcFiles } from './kernel/file/path'
 import { type BootOptions, bootMachine } from './kernel/run/boot'
 import { recordMachine } from './kernel/run/record'
 import { outcomeOf } from './kernel/run/run'
-import { decodeSchedule } from './kernel/run/schedule'
+import { decodeSchedule, faultOf, writeRun } from './kernel/run/schedule'
 import './kernel/run/syscall'
 import { addRows, type RowTable, rowOf } from './kernel/state/call'
 import { COST } from './kernel/state/clock'
 import { completeConfig, type PartialConfig } from './kernel/state/config'
 import type { Machine } from './kernel/state/machine'
 import type { Recording, RunOutcome } from './kernel/state/result'
+import { type EndReason, isBudgetEnd } from './kernel/state/view'
 import { markGiven } from './libc/given'
 import { addHeaders, readHeader } from './libc/header'
 import { ABSENT, addIntrinsics, type IntrinsicTable, LIBRARY_INTRINSICS } from './libc/intrinsic'
@@ -35,9 +36,25 @@ import type { Program, SourceFile } from './vm/program'
 /** What things cost in simulated time: ns. */
 export const MACHINE_COST: Readonly<typeof COST> = COST
 
-/** Whether a text is a schedule of this version: what `record` takes. */
-export function isSchedule(text: string): boolean {
-  return decodeSchedule(text) !== null
+/** Where a text is no schedule, which `record` takes none: the characters before it are the beginning of one. Null: it is one. */
+export function scheduleFault(text: string): number | null {
+  return faultOf(text)
+}
+
+/** Whether a budget ended a run: more would have followed. */
+export function isSpent(end: { readonly reason: EndReason }): boolean {
+  return isBudgetEnd(end)
+}
+
+/** A part of a schedule by its index, which is a run of a task: whose it is, and how it is written.
+ *  @throws RangeError where there is none */
+export function schedulePart(
+  schedule: string,
+  index: number,
+): { readonly task: number; readonly text: string } {
+  const run = decodeSchedule(schedule)?.runs[index]
+  if (!run) throw new RangeError(`part ${index} of the schedule ${schedule}`)
+  return { task: run.task, text: writeRun(run) }
 }
 
 /** What is not here from the beginning. */

@@ -112,14 +112,14 @@ test(
       expect(told(run(program, config))).toBe(told(result))
       // A schedule says nothing about what comes behind its last visible operation, where a budget or a fault may end the run.
       if (result.reason === 'exited' || result.reason === 'deadlock') {
-        const { stdout, stderr, status, hash, fits } = run(program, config, result.schedule)
-        const found = { stdout, stderr, status, hash, fits }
+        const { stdout, stderr, status, hash, misfit } = run(program, config, result.schedule)
+        const found = { stdout, stderr, status, hash, misfit }
         expect(found).toEqual({
           stdout: result.stdout,
           stderr: result.stderr,
           status: result.status,
           hash: result.hash,
-          fits: true,
+          misfit: null,
         })
       }
       const trace = traceOf(program, config)

@@ -27,7 +27,7 @@ export function run(
   return result
 }
 
-/** Runs by a schedule; `fits` says whether it could be followed to its end. */
+/** Runs by a schedule; `misfit` says which part of it could not be followed. */
 export function replay(
   program: Program,
   config: PartialConfig,

@@ -62,8 +62,8 @@ test('which outputs are possible the explorer says, with an order that prints ea
     const memory = createMemory({ bytes: 8 << 20 })
     const machine = boot(program, { cores: 1, policy: 'rr', quantum: 1, seed: 0 }, schedule, {}, memory)
     while (!runFor(machine, 100_000));
-    const { stdout, fits } = resultOf(machine)
-    expect([fits, stdout.trimEnd()]).toEqual([true, item.options.find((one) => one.id === id)?.text.en])
+    const { stdout, misfit } = resultOf(machine)
+    expect([misfit, stdout.trimEnd()]).toEqual([null, item.options.find((one) => one.id === id)?.text.en])
   }
   expect(score(item, { kind: 'possible-outputs', options: ['b', 'c'] }, null)).toMatchObject({ earned: 1 })
 })

@@ -69,17 +69,28 @@ describe('the outline of a run', () => {
 })
 
 describe('a schedule that is none', () => {
-  const files = [{ name: 'main.c', text: SOURCE }]
-  const opened = (schedule: string) => {
+  const opened = (schedule: string, text = SOURCE) => {
+    const files = [{ name: 'main.c', text }]
     const input = { files, config: {}, schedule, grain: 'line', locale: 'en', parts: [] } as const
     return shapeOf(openSession(input, compile(files), event))
   }
 
   it('leaves the order to the policy, and says so', () => {
-    const { isOrderLost, ...shape } = opened('1.rr.20.0.A?')
-    expect(isOrderLost).toBe(true)
+    const { lostOrder, ...shape } = opened('1.rr.20.0.A?')
+    expect(lostOrder).toEqual({ why: 'unread', at: 11, part: 'A?' })
     expect(shape).toEqual(opened(''))
-    expect(opened('1.rr.20.0.A3').isOrderLost).toBeUndefined()
+    expect(opened('1.rr.20.0.A1').lostOrder).toBeUndefined()
+    expect(opened('1.none.20.0.A3').lostOrder).toEqual({ why: 'unread', at: 1, part: '1.none.20.0.' })
+  })
+
+  it('says which part names a task that there is not, or asks for what cannot be', () => {
+    expect(opened('1.rr.20.0.A1QQ99A1').lostOrder).toEqual({ why: 'nobody', at: 2, part: 'QQ99' })
+    expect(opened('1.rr.20.0.B1A3').lostOrder).toEqual({ why: 'unfit', at: 1, part: 'B1' })
+  })
+
+  it('says what was left over when the program ended', () => {
+    const lost = { why: 'nobody', at: 2, part: 'QQ1' }
+    expect(opened('1.rr.20.0.A999QQ1', 'int main(void) { return 0; }').lostOrder).toEqual(lost)
   })
 })
 

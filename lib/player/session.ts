@@ -1,5 +1,5 @@
 import type { Compiled, PartialConfig, Recording, TraceStep } from '@/lib/engine'
-import { isSchedule, record } from '@/lib/engine/core'
+import { record, scheduleFault } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { type Closing, closingsOf } from './closing'
 import { copiesOf, type PageCopy } from './copy'
@@ -47,8 +47,9 @@ export class SessionProblem extends Error {}
 export function openSession(input: RunInput, compiled: Compiled, teller: EventTeller): Session {
   const { program, diagnostics } = compiled
   if (!program) throw new SessionProblem(diagnostics[0]?.code ?? 'compile')
-  const schedule = isOrderLost(input) ? undefined : input.schedule || undefined
-  const recording = record(program, input.config, schedule, MAX_STEPS)
+  // What is none leaves the order to the policy; `lostOrderOf` tells it.
+  const isOrder = input.schedule !== '' && scheduleFault(input.schedule) === null
+  const recording = record(program, input.config, isOrder ? input.schedule : undefined, MAX_STEPS)
   return sessionOf(input, recording, teller, [])
 }
 
@@ -139,9 +140,4 @@ export function stepsAt(session: Session, position: number): number {
 
 export function stepsBetween(session: Session, from: number, to: number): TraceStep[] {
   return Array.from({ length: to - from }, (_, i) => session.recording.step(from + i))
-}
-
-/** Whether a schedule was asked for that is none: a link was changed by hand. */
-export function isOrderLost({ schedule }: RunInput): boolean {
-  return schedule !== '' && !isSchedule(schedule)
 }

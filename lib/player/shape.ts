@@ -1,7 +1,9 @@
 import type { MachineView, TraceStep } from '@/lib/engine'
+import { isSpent } from '@/lib/engine/core'
 import { type Family, familyOf } from './family'
 import { type KernelPath, kernelPathOf } from './kernel-path'
-import { isOrderLost, type Session, stepsBetween } from './session'
+import { type LostOrder, lostOrderOf } from './lost-order'
+import { type Session, stepsBetween } from './session'
 import { markOf, type StepMark } from './step-mark'
 import { isMoment } from './stop'
 import { type TaskTimes, taskTimesOf } from './task-time'
@@ -27,8 +29,8 @@ export type RunShape = {
   readonly cut: boolean
   /** It was cut because from here on the same steps are repeated for ever. */
   readonly isEndless?: boolean
-  /** Its schedule could not be read, so that it took an order of its own. */
-  readonly isOrderLost?: boolean
+  /** Where it is in another order than was asked for. */
+  readonly lostOrder?: LostOrder
   /** How it ended; null where it was cut. */
   readonly end: RunEnd | null
   readonly coreCount: number
@@ -53,6 +55,7 @@ export function shapeOf(session: Session): RunShape {
   const spans = session.stops.slice(1).map((end, i) => stepsBetween(session, session.stops[i] ?? 0, end))
   const last = spans.map((steps, i) => lastOf(session, steps, i + 1))
   const end = session.recording.view(session.recording.length)
+  const lost = lostOrderOf(session.input, session.recording)
   return {
     length: spans.length,
     tasks: last.map((s) => s?.task ?? 0),
@@ -64,7 +67,7 @@ export function shapeOf(session: Session): RunShape {
     moments: spans.map((steps) => steps.some(isMoment)),
     cut: end.ended === null || isSpent(end.ended),
     ...(session.recording.isEndless && { isEndless: true }),
-    ...(isOrderLost(session.input) && { isOrderLost: true }),
+    ...(lost && { lostOrder: lost }),
     end: end.ended && !isSpent(end.ended) ? { ...end.ended, signal: signalOf(session, end.ended) } : null,
     coreCount: end.cores.length,
     names: end.tasks.map((t) => t.name),
@@ -80,11 +83,6 @@ export function shapeOf(session: Session): RunShape {
       },
     }),
   }
-}
-
-/** Whether a bound ended a run, not the program. */
-function isSpent({ reason }: NonNullable<MachineView['ended']>): boolean {
-  return reason === 'steps' || reason === 'memory' || reason === 'output'
 }
 
 /** The signal that a status above 128 speaks of, as the trace named it. */

@@ -22,6 +22,7 @@ import type { WatchList } from './debugger'
 import { type ExampleGroup, Examples } from './examples'
 import { FilesEditor, type FilesHandle } from './files'
 import { Further, RACES, STATES } from './further'
+import { Notice } from './notice'
 import { Outcomes, type Play } from './outcomes'
 import { Races } from './races'
 import { Saved, type SavedHandle } from './saved'
@@ -200,7 +201,6 @@ export function Lab(props: {
     saved.current?.save()
   }
   const turn = opened && 'frame' in opened && ran?.turn === 'after' ? opened.frame.position : ran?.turn
-  const isLost = opened && 'shape' in opened && opened.shape.isOrderLost
   const told =
     opened?.told ?? (explored && explored !== 'busy' && 'told' in explored ? explored.told : NOTHING)
   return (
@@ -267,9 +267,17 @@ export function Lab(props: {
           />
         </div>
         <div className="lab-watch" ref={watch} tabIndex={-1} data-stale={ran && isChanged ? true : undefined}>
-          <p className="lab-notice" role="status">
-            {notice || (ran && isChanged ? labels.changed : isLost ? labels.orderLost : '')}
-          </p>
+          <Notice
+            said={notice}
+            isStale={ran !== null && isChanged}
+            lost={opened && 'shape' in opened ? opened.shape.lostOrder : undefined}
+            labels={labels}
+            onFree={() => {
+              forget()
+              setNotice('')
+              setRan({ input: inputOf({ ...current(), schedule: '' }, locale), after: undefined })
+            }}
+          />
           {opened && 'shape' in opened ? (
             <Suspense fallback={<p className="lab-empty">{labels.running}</p>}>
               <BreakpointContext value={breakpoints}>

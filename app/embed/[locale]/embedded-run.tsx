@@ -5,6 +5,7 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { inputOf } from '@/app/_widgets/lab-run'
 import type { Labels } from '@/app/_widgets/label'
+import { lostOrderWords } from '@/app/_widgets/lost-order'
 import { type Unpacked, unpackProgram } from '@/app/_widgets/run-link'
 import { Simulator } from '@/app/_widgets/simulator'
 import { useOpened } from '@/app/_widgets/use-opened'
@@ -43,9 +44,9 @@ export function EmbeddedRun(props: { locale: 'ko' | 'en'; labels: EmbedLabels; w
           </ul>
         </div>
       )}
-      {opened && 'shape' in opened && opened.shape.isOrderLost && (
+      {opened && 'shape' in opened && opened.shape.lostOrder && (
         <p className="embed-said">
-          <Icon name="warning" /> {labels.orderLost}
+          <Icon name="warning" /> {lostOrderWords(opened.shape.lostOrder, labels.lostOrder)}
         </p>
       )}
       {opened && 'shape' in opened && (

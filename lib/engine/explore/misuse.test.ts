@@ -54,7 +54,7 @@ test.each([
   const { misuses } = explored(program)
   expect(misuses).toMatchObject([{ kind, call, object, line: 15, tid: 4242 }])
   const schedule = misuses[0]?.schedule
-  expect(schedule && replay(program, {}, schedule).fits).toBe(true)
+  expect(schedule && replay(program, {}, schedule).misfit).toBe(null)
 })
 
 test.each([

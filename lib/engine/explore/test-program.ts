@@ -37,7 +37,7 @@ export function explored(program: Program | string, options: ExploreOptions = {}
 export function expectReplayed(program: Program, ends: readonly ProgramOutcome[], name?: string): void {
   for (const { schedule, stdout, stderr, status } of ends) {
     const replayed = schedule === null ? null : replay(program, {}, schedule)
-    expect(replayed, name ?? `${schedule}`).toMatchObject({ stdout, stderr, status, fits: true })
+    expect(replayed, name ?? `${schedule}`).toMatchObject({ stdout, stderr, status, misfit: null })
   }
 }
 

@@ -85,5 +85,5 @@ export function isReplayed({ ending }: Shown, { schedule }: Written, boot: () =>
   machine.shared = null
   follow(machine, decodeSchedule(schedule)?.runs ?? [])
   runFor(machine, REPLAY_STEPS)
-  return machine.state.fits && endingOf(machine).key === ending.key
+  return machine.state.misfit === null && endingOf(machine).key === ending.key
 }

@@ -1,3 +1,5 @@
+import { lostOrder } from './lost-order'
+
 /** Words of a run that stands in a frame of somebody else's page. */
 export const embed = {
   title: 'A run on a simulated Linux',
@@ -7,7 +9,7 @@ export const embed = {
   damaged:
     'The address of this frame is cut off or damaged, so its program cannot be read. Copy it again from the lab.',
   otherEngine: 'This was made with another version of the engine. The order of its steps may differ.',
-  orderLost: 'The order that was asked for cannot be read. The run takes the order of its policy.',
+  lostOrder,
   problems: {
     compile: 'This program does not compile.',
     budget: 'The run took too long and was stopped.',

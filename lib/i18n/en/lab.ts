@@ -1,3 +1,5 @@
+import { lostOrder } from './lost-order'
+
 /** Words of the lab. */
 export const lab = {
   title: 'Lab',
@@ -55,7 +57,9 @@ export const lab = {
     'This link is cut off or damaged. The program in it cannot be read, so here is an example instead.',
   otherEngine:
     'This link was made with another version of the engine. The program is the same; the order of its steps may differ.',
-  orderLost: 'The order that the link asks for cannot be read. The run takes the order of its policy.',
+  lostOrder,
+  lostOrderHelp: 'Copy the whole link again, or run without the order.',
+  runFreely: 'Run without the order',
   outOfBudget:
     'The run took too long and was stopped. The text is as you left it. A loop that never ends is the usual reason.',
   engineProblem: 'The engine does not answer. The text is as you left it. Run it again.',

@@ -1,4 +1,5 @@
 import type { embed as english } from '../en/embed'
+import { lostOrder } from './lost-order'
 
 /** 다른 사이트의 틀 안에 보이는 실행의 말. */
 export const embed: typeof english = {
@@ -8,7 +9,7 @@ export const embed: typeof english = {
     '여기에는 프로그램이 없습니다. 틀의 주소는 ‘#’ 뒤에 프로그램을 담으며, 실험실의 ‘공유’에서 만들 수 있습니다.',
   damaged: '틀의 주소가 잘렸거나 깨져 프로그램을 읽을 수 없습니다. 실험실에서 다시 복사하십시오.',
   otherEngine: '다른 버전의 엔진에서 만든 것입니다. 실행 순서가 다를 수 있습니다.',
-  orderLost: '요청한 실행 순서를 읽을 수 없어 스케줄링 정책의 순서로 실행했습니다.',
+  lostOrder,
   problems: {
     compile: '이 프로그램은 컴파일되지 않습니다.',
     budget: '실행이 너무 오래 걸려 멈췄습니다.',

@@ -1,4 +1,5 @@
 import type { lab as english } from '../en/lab'
+import { lostOrder } from './lost-order'
 
 /** 실험실의 말. */
 export const lab: typeof english = {
@@ -55,7 +56,9 @@ export const lab: typeof english = {
   hint: '고치는 법: {hint}',
   badLink: '링크가 잘렸거나 깨졌습니다. 안에 든 프로그램을 읽을 수 없어 예제를 대신 열었습니다.',
   otherEngine: '다른 버전의 엔진에서 만든 링크입니다. 프로그램은 같지만 실행 순서가 다를 수 있습니다.',
-  orderLost: '링크에 든 실행 순서를 읽을 수 없어 스케줄링 정책의 순서로 실행했습니다.',
+  lostOrder,
+  lostOrderHelp: '링크를 빠짐없이 다시 복사하거나, 순서 없이 실행하십시오.',
+  runFreely: '순서 없이 실행',
   outOfBudget:
     '실행이 너무 오래 걸려 멈췄습니다. 쓴 내용은 그대로 있습니다. 끝나지 않는 반복문이 있는지 살펴보십시오.',
   engineProblem: '엔진이 답하지 않습니다. 쓴 내용은 그대로 있습니다. 다시 실행하십시오.',

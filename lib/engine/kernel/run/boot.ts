@@ -133,7 +133,7 @@ function initialState(config: Config): State {
     run: null,
     runs: null,
     script: null,
-    fits: true,
+    misfit: null,
     chosen: null,
     output: null,
     outputBytes: 0,

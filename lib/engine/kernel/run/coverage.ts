@@ -146,7 +146,7 @@ export const STATE: Coverage<State> = {
   run: scheduler,
   runs: scheduler,
   script: scheduler,
-  fits: scheduler,
+  misfit: scheduler,
   chosen: scheduler,
   output: content,
   outputBytes: derived,

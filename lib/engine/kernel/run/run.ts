@@ -5,6 +5,7 @@ import { collectOutput } from '../state/output'
 import type { Metrics, RunOutcome, TaskMetrics } from '../state/result'
 import { decodeUtf8 } from '../state/text'
 import { encodeSchedule } from './schedule'
+import { misfitOf } from './schedule-oracle'
 import { advanceMachine } from './step'
 
 /** Runs to the end, or until `steps` more instructions are done. True: the run has ended. */
@@ -29,7 +30,7 @@ export function outcomeOf(machine: Machine): RunOutcome {
     reason: state.ended?.reason ?? 'steps',
     steps: state.steps,
     schedule: encodeSchedule(machine),
-    fits: state.fits,
+    misfit: misfitOf(machine),
     metrics: metricsOf(machine),
   }
 }

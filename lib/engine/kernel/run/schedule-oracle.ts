@@ -4,6 +4,7 @@ import { nextTimer, passProcessorTime, passTime } from '../state/clock'
 import { edit } from '../state/edit'
 import type { Machine, Task } from '../state/machine'
 import type { ClockEnding, Run, ScriptPosition, Slice } from '../state/run-state'
+import { isBudgetEnd } from '../state/view'
 import { sendExpiry } from './idle'
 import type { Moment, Oracle } from './oracle'
 import { canRun, coreFor, dispatch } from './run-queue'
@@ -24,7 +25,7 @@ export function follow(machine: Machine, runs: readonly Run[]): void {
     }
 }
 
-/** The next piece that the schedule asks for. A run that cannot be followed is left out, and `fits` becomes false. */
+/** The next piece that the schedule asks for. A run that cannot be followed is left out, and the first such is noted. */
 function pick(machine: Machine): Slice | null {
   const { state } = machine
   while (state.script) {
@@ -36,7 +37,7 @@ function pick(machine: Machine): Slice | null {
     }
     const task = state.tasks[run.task]
     if (run.ending === '@' || run.ending === '%' || run.ending === '=') {
-      if (!letClockGo(machine, script, run.ending, task)) edit(machine, state).fits = false
+      if (!letClockGo(machine, script, run.ending, task)) miss(machine)
       skipRun(machine)
       continue
     }
@@ -57,10 +58,25 @@ function pick(machine: Machine): Slice | null {
       passTime(machine, task.wakeAt, sendExpiry)
       continue
     }
-    edit(machine, state).fits = false
+    miss(machine)
     skipRun(machine)
   }
   return null
+}
+
+/** The run that the script stands at cannot be followed. */
+function miss(machine: Machine): void {
+  const { state } = machine
+  if (state.misfit === null && state.script) edit(machine, state).misfit = state.script.index
+}
+
+/** The first run of its schedule that a machine could not follow, or that was left over when its program ended. */
+export function misfitOf({ state }: Machine): number | null {
+  if (state.misfit !== null || !state.script || !state.ended || isBudgetEnd(state.ended)) return state.misfit
+  const { runs, index, begun } = state.script
+  // The run in which a program ends may have had more to do.
+  const left = begun ? index + 1 : index
+  return left < runs.length ? left : null
 }
 
 /** False: nothing is due. */
@@ -133,7 +149,7 @@ function after(machine: Machine, slice: Slice, _task: Task, moment: Moment): voi
 
 function endRun(machine: Machine, fits: boolean): void {
   const { state } = machine
-  if (!fits) edit(machine, state).fits = false
+  if (!fits) miss(machine)
   const run = state.script?.runs[state.script.index]
   const task = run && state.tasks[run.task]
   if (run?.leaves && task && task.core !== null) takeOff(machine, task)

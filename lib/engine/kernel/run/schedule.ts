@@ -29,16 +29,28 @@ const RUN =
 
 /** Reads a schedule. Null: it is not one (of this version). */
 export function decodeSchedule(text: string): Schedule | null {
+  const read = readSchedule(text)
+  return typeof read === 'number' ? null : read
+}
+
+/** Where a text is no schedule: the characters before it are the beginning of one. Null: it is one. */
+export function faultOf(text: string): number | null {
+  const read = readSchedule(text)
+  return typeof read === 'number' ? read : null
+}
+
+/** A schedule, or the place from which on it cannot be read. */
+function readSchedule(text: string): Schedule | number {
   const match = /^1\.([a-z]+)\.(\d{1,7})\.(\d{1,10})\.(.*)$/.exec(text)
-  if (!match) return null
+  if (!match) return 0
   const [, policy = '', quantum = '', seed = '', body = ''] = match
-  if (!POLICIES.includes(policy as PolicyName) || Number(quantum) < 1 || Number(seed) > 0xffff_ffff)
-    return null
+  if (!POLICIES.includes(policy as PolicyName) || Number(quantum) < 1 || Number(seed) > 0xffff_ffff) return 0
   const runs: Run[] = []
   RUN.lastIndex = 0
   while (RUN.lastIndex < body.length) {
+    const at = RUN.lastIndex
     const run = RUN.exec(body)
-    if (!run) return null
+    if (!run) return text.length - body.length + at
     runs.push(readRun(run))
   }
   return { policy: policy as PolicyName, quantum: Number(quantum), seed: Number(seed), runs }
@@ -80,7 +92,8 @@ export function encodeSchedule(machine: Machine): string {
   return `1.${policy}.${quantum}.${seed}.${parts.reverse().join('')}`
 }
 
-function writeRun({ task, visibles, waiter, ending, amount, leaves }: Run): string {
+/** A run of a schedule, as it is written. */
+export function writeRun({ task, visibles, waiter, ending, amount, leaves }: Run): string {
   const written = ending === '~' || amount > 1 ? amount : ''
   const woken = waiter === null ? '' : `^${waiter}`
   return `${taskLetter(task)}${visibles}${woken}${ending}${written}${leaves ? '-' : ''}`

@@ -46,7 +46,7 @@ export function assignState(to: Mutable<State>, from: State): void {
   to.run = from.run
   to.runs = from.runs
   to.script = from.script
-  to.fits = from.fits
+  to.misfit = from.misfit
   to.chosen = from.chosen
   to.output = from.output
   to.outputBytes = from.outputBytes

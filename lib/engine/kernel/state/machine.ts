@@ -95,7 +95,8 @@ export type State = {
   readonly runs: RunNode | null
   /** The schedule to follow: index of its current run and what is left of it. */
   readonly script: ScriptPosition | null
-  readonly fits: boolean
+  /** The first run of the script that could not be followed as it was asked for, by index. */
+  readonly misfit: number | null
   /** Whom somebody chose to run next (choice-oracle.ts). */
   readonly chosen: Choice | null
   readonly output: OutputNode | null

@@ -17,8 +17,9 @@ export type RunOutcome = {
   readonly steps: number
   /** Every choice of the run, as a string that replays it. */
   readonly schedule: string
-  /** The schedule that was asked for could be followed to its end. */
-  readonly fits: boolean
+  /** The first run of the schedule that could not be followed, or that the program's end left over, by index; null where all of it
+   *  was followed. */
+  readonly misfit: number | null
   readonly metrics: Metrics
 }
 

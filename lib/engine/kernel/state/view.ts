@@ -24,6 +24,11 @@ export type MachineView = {
 
 export type EndReason = 'exited' | 'signalled' | 'deadlock' | 'steps' | 'memory' | 'output'
 
+/** Whether a budget ended the run: more would have followed. */
+export function isBudgetEnd({ reason }: { readonly reason: EndReason }): boolean {
+  return reason === 'steps' || reason === 'memory' || reason === 'output'
+}
+
 export type TaskView = {
   /** Letter order: 0 = A. */
   readonly index: number

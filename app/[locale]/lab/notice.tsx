@@ -1,0 +1,33 @@
+import { lostOrderWords } from '@/app/_widgets/lost-order'
+import type { LostOrder } from '@/lib/player/lost-order'
+import type { LabLabels } from './settings'
+
+/** What is said above a run.
+ *  @param said of what was done last
+ *  @param lost what of the order that was asked for is not in the run
+ *  @param onFree runs the program without that order */
+export function Notice(props: {
+  said: string
+  isStale: boolean
+  lost: LostOrder | undefined
+  labels: LabLabels
+  onFree: () => void
+}) {
+  const { said, isStale, lost, labels, onFree } = props
+  const words = isStale ? labels.changed : lost ? lostOrderWords(lost, labels.lostOrder) : ''
+  return (
+    <div className="lab-notice" role="status">
+      {said && <p>{said}</p>}
+      {words && (
+        <p>
+          {words} {lost && !isStale && labels.lostOrderHelp}
+        </p>
+      )}
+      {lost && !isStale && (
+        <button type="button" className="button button-small" onClick={onFree}>
+          {labels.runFreely}
+        </button>
+      )}
+    </div>
+  )
+}
