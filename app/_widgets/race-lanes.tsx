@@ -8,6 +8,8 @@ import { layRace, RACE_BOX } from './race-layout'
 
 /** Drawn at this width and scaled: what is in it stays readable from a phone to half a desk. */
 const WIDTH = 340
+/** From line to line of a name. */
+const NAME_LINE = 16
 
 /** The lives of the tasks from top to bottom; arrows for what is always before what, a hatched ground where nothing is. */
 export function RaceLanes(props: {
@@ -20,7 +22,7 @@ export function RaceLanes(props: {
   const { picture, story, location, labels, speech } = props
   const { steps } = story
   const hatch = useId()
-  const layout = layRace(picture, (step) => steps[step]?.task ?? -1, WIDTH)
+  const layout = layRace(picture, (step) => steps[step]?.task ?? -1, location, WIDTH)
   const racing = new Set(picture.accesses)
   const { ground, variable } = layout
   return (
@@ -64,12 +66,20 @@ export function RaceLanes(props: {
             {fill(labels.hiddenSteps, { n: count })}
           </text>
         ))}
-        {variable && variable.w > 40 && (
+        {variable && (
           <g transform={`translate(${variable.x} ${variable.y})`}>
             <rect width={variable.w} height={variable.h} rx="3" className="race-variable" />
             <rect x="3.5" y="3.5" width={variable.w - 7} height={variable.h - 7} className="race-variable" />
-            <text x={variable.w / 2} y={variable.h / 2 + 4.5} className="race-name">
-              {shortened(location, variable.w)}
+            <text className="race-name">
+              {variable.lines.map((line, i) => (
+                <tspan
+                  key={line}
+                  x={variable.w / 2}
+                  y={variable.h / 2 + 4.5 + NAME_LINE * (i - (variable.lines.length - 1) / 2)}
+                >
+                  {line}
+                </tspan>
+              ))}
             </text>
           </g>
         )}
@@ -119,13 +129,6 @@ export function RaceLanes(props: {
       </svg>
     </div>
   )
-}
-
-const LETTER = 7.8
-
-function shortened(name: string, width: number): string {
-  const room = Math.floor((width - 12) / LETTER)
-  return name.length <= room ? name : `${name.slice(0, room - 1)}…`
 }
 
 /** Where a step stands and what it is, one below the other. */

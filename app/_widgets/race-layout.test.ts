@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RacePicture } from '@/lib/player/race'
-import { layRace, RACE_BOX } from './race-layout'
+import { layRace, nameLines, RACE_BOX } from './race-layout'
 
 /** Task A at even steps, B at odd ones. */
 const PICTURE: RacePicture = {
@@ -18,7 +18,7 @@ const PICTURE: RacePicture = {
 }
 
 describe.each([280, 340, 900])('a race at %i px', (width) => {
-  const layout = layRace(PICTURE, (step) => step % 2, width)
+  const layout = layRace(PICTURE, (step) => step % 2, 'savings', width)
 
   it('has a lane for each task, and time goes down', () => {
     expect(layout.lanes.map(({ task }) => task)).toEqual([0, 1])
@@ -34,7 +34,9 @@ describe.each([280, 340, 900])('a race at %i px', (width) => {
     expect((a?.x ?? 0) - RACE_BOX.w / 2).toBeGreaterThanOrEqual(0)
     expect((b?.x ?? 0) + RACE_BOX.w / 2).toBeLessThanOrEqual(layout.width)
     const { variable } = layout
-    if (variable && variable.w > 0) expect(variable.x).toBeGreaterThanOrEqual((a?.x ?? 0) + RACE_BOX.w / 2)
+    expect(variable?.x).toBeGreaterThanOrEqual((a?.x ?? 0) + RACE_BOX.w / 2)
+    expect(variable?.w).toBeGreaterThan('savings'.length * 7.8)
+    expect(variable?.lines).toEqual(['savings'])
   })
 
   it('puts the ground under the accesses and nothing else', () => {
@@ -45,7 +47,19 @@ describe.each([280, 340, 900])('a race at %i px', (width) => {
 })
 
 it('has no ground where one task alone is drawn', () => {
-  const alone = layRace({ ...PICTURE, tasks: [0] }, () => 0, 340)
+  const alone = layRace({ ...PICTURE, tasks: [0] }, () => 0, 'x', 340)
   expect(alone.ground).toBeNull()
   expect(alone.dashes).toEqual([])
+})
+
+describe('the name of what is raced for', () => {
+  it.each([
+    ['savings', ['savings']],
+    ['all_finished', ['all_', 'finished']],
+    ['accounts[1].balance', ['accounts[1]', '.balance']],
+    ['abcdefghijklmnop', ['abcdefgh', 'ijklmnop']],
+    ['abcdefghijklmnopqrstuvwxyz', ['abcdefghijkl', 'mnopqrstuvw…']],
+  ])('%s', (name, lines) => {
+    expect(nameLines(name)).toEqual(lines)
+  })
 })

@@ -8,6 +8,10 @@ const BOX = { w: 92, h: 28 }
 /** The least width of a lane: two boxes side by side with the variable between them. */
 const LANE = 120
 const VARIABLE = { w: 108, h: 44 }
+/** Between the box of the variable and those of the accesses, on each side. */
+const AIR = 12
+/** Of the variable's name: a letter, what is on both sides of it, and letters that a line holds at most. */
+const NAME = { letter: 7.8, pad: 12, most: 12 }
 
 export type RaceLayout = {
   readonly width: number
@@ -24,15 +28,31 @@ export type RaceLayout = {
   /** The ground on which nothing orders the accesses; null where none is shown. */
   readonly ground: { readonly x: number; readonly y: number; readonly w: number; readonly h: number } | null
   readonly dashes: readonly { readonly from: number; readonly to: number; readonly path: string }[]
-  readonly variable: { readonly x: number; readonly y: number; readonly w: number; readonly h: number } | null
+  readonly variable: {
+    readonly x: number
+    readonly y: number
+    readonly w: number
+    readonly h: number
+    /** Its name, in one line or two. */
+    readonly lines: readonly string[]
+  } | null
 }
 
 export const RACE_BOX = BOX
 
-/** Lanes from left to right, steps from top to bottom. */
-export function layRace(picture: RacePicture, taskOf: (step: number) => number, width: number): RaceLayout {
+/** Lanes from left to right, steps from top to bottom.
+ *  @param location the name of the variable, for which the lanes keep their distance
+ *  @param width that it has at least */
+export function layRace(
+  picture: RacePicture,
+  taskOf: (step: number) => number,
+  location: string,
+  width: number,
+): RaceLayout {
   const { tasks, rows, orders, pairs, accesses } = picture
-  const room = Math.max(width, LANE * tasks.length)
+  const lines = nameLines(location)
+  const name = Math.max(...lines.map(({ length }) => length)) * NAME.letter + NAME.pad
+  const room = Math.max(width, Math.max(LANE, BOX.w + 2 * AIR + name) * tasks.length)
   const lanes = tasks.map((task, i) => ({ task, x: Math.round((room * (i + 0.5)) / tasks.length) }))
   const xOf = (step: number) => lanes.find(({ task }) => task === taskOf(step))?.x ?? room / 2
   const steps = new Map<number, { x: number; y: number }>()
@@ -55,7 +75,7 @@ export function layRace(picture: RacePicture, taskOf: (step: number) => number, 
       to,
       ...arrow(placed(from), placed(to), roomOf(accesses.includes(from)), roomOf(accesses.includes(to))),
     })),
-    ...meeting(pairs, placed, lanes),
+    ...meeting(pairs, placed, lanes, lines),
   }
 }
 
@@ -80,6 +100,7 @@ function meeting(
   pairs: RacePicture['pairs'],
   placed: (step: number) => Point,
   lanes: RaceLayout['lanes'],
+  lines: readonly string[],
 ): Pick<RaceLayout, 'ground' | 'dashes' | 'variable'> {
   const points = pairs.flatMap(({ from, to }) => [placed(from), placed(to)])
   if (points.length === 0 || lanes.length < 2) return { ground: null, dashes: [], variable: null }
@@ -88,7 +109,7 @@ function meeting(
   const pad = BOX.h / 2 + 8
   const ground = { x: left, y: top - pad, w: right - left, h: bottom - top + 2 * pad }
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
-  const gap = right - left - BOX.w - 24
+  const gap = right - left - BOX.w - 2 * AIR
   const w = Math.min(VARIABLE.w, gap)
   const edge = (point: Point) => ({ x: point.x + Math.sign(middle.x - point.x) * (BOX.w / 2), y: point.y })
   return {
@@ -97,6 +118,20 @@ function meeting(
       const [a, b] = [edge(placed(from)), edge(placed(to))]
       return { from, to, path: `M${a.x} ${a.y}L${b.x} ${b.y}` }
     }),
-    variable: { x: middle.x - w / 2, y: middle.y - VARIABLE.h / 2, w, h: VARIABLE.h },
+    variable: { x: middle.x - w / 2, y: middle.y - VARIABLE.h / 2, w, h: VARIABLE.h, lines },
   }
 }
+
+/** A name in one line, or in two that part where its words do; what is longer than both ends in an ellipsis. */
+export function nameLines(name: string): string[] {
+  if (name.length <= ONE_LINE) return [name]
+  const middle = Math.ceil(name.length / 2)
+  const parts = [...name.matchAll(/(?<=[_.\]])(?=.)|(?=\[)/g)].map(({ index }) => index)
+  const near = parts.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? middle
+  const at = Math.max(near, name.length - near) <= NAME.most ? near : Math.min(middle, NAME.most)
+  const second = name.slice(at)
+  return [name.slice(0, at), second.length <= NAME.most ? second : `${second.slice(0, NAME.most - 1)}…`]
+}
+
+/** Letters of a name that is not parted. */
+const ONE_LINE = 8
