@@ -11,6 +11,7 @@ import type { Labels } from './label'
 import { longestMeasure, scaleOf } from './policy-layout'
 import { PolicyCores, PolicyLanes } from './policy-picture'
 import { PolicyBars, PolicyMeans, PolicyText } from './policy-table'
+import { PolicyWaits } from './policy-waits'
 import { type PolicyWords, policySentences } from './policy-word'
 import { Segments } from './segments'
 import { useWidth } from './use-width'
@@ -85,6 +86,7 @@ export function PolicyFigure(props: {
         </section>
       ) : (
         <>
+          <PolicyWaits runs={runs} chosen={chosen} words={words} />
           <div className="policy-top" ref={whole}>
             <p className="policy-note">
               <b>{words.names[run.policy]}</b> {words.rules[run.policy]} · {words.coreNote}

@@ -2,6 +2,7 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import { bestOf, MEASURES, type Measure, meanOf, measuredTasks, type PolicyRun } from '@/lib/player/policy'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { lanesOf } from './policy-layout'
+import { PolicyWaits } from './policy-waits'
 import { micro, type PolicyWords } from './policy-word'
 
 /** Means of every policy, the least of each column underlined. */
@@ -72,6 +73,7 @@ export function PolicyText(props: { runs: readonly PolicyRun[]; chosen: string; 
   const { runs, chosen, words } = props
   return (
     <>
+      <PolicyWaits runs={runs} chosen={chosen} words={words} />
       <PolicyMeans runs={runs} chosen={chosen} words={words} />
       {runs.map((run) => (
         <table key={run.policy}>

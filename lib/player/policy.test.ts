@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compile, type PolicyName } from '@/lib/engine'
-import { bestOf, meanOf, measuredTasks } from './policy'
+import { bestOf, meanOf, measuredTasks, waitsOf } from './policy'
 import { policyRunsOf } from './policy-run'
 
 const POLICIES: readonly PolicyName[] = ['fifo', 'rr', 'mlfq', 'fair']
@@ -62,6 +62,21 @@ describe('one workload under several policies', () => {
   it('does the same work under each', () => {
     const work = all.map((run) => Math.round(meanOfRunning(run) / 1000))
     expect(Math.max(...work) - Math.min(...work)).toBeLessThanOrEqual(1)
+  })
+
+  it('says of each task how long it waits, and that its own work is the same', () => {
+    const rows = waitsOf(all)
+    expect(rows.map(({ task }) => task)).toEqual([1, 2, 3])
+    for (const {
+      task,
+      waits,
+      runs: [least, most],
+    } of rows) {
+      const measured = all.map((run) => measuredTasks(run).find((one) => one.task === task)?.metrics)
+      expect(waits).toEqual(measured.map((metrics) => metrics?.waiting))
+      expect(Math.max(...waits)).toBeGreaterThan(1.2 * Math.min(...waits))
+      expect(most - least).toBeLessThanOrEqual(2_000)
+    }
   })
 
   it('takes a core away at the end of a quantum, but not under FIFO', () => {

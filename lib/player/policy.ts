@@ -31,3 +31,30 @@ export function bestOf(runs: readonly PolicyRun[], of: (run: PolicyRun) => numbe
   const least = Math.min(...runs.map(of))
   return runs.filter((run) => of(run) === least).map(({ policy }) => policy)
 }
+
+/** How long one of the measured tasks is ready without running under each policy, and how long it runs: ns. */
+export type TaskWaits = {
+  readonly task: number
+  /** In the order of the runs. */
+  readonly waits: readonly number[]
+  /** The least and the most that it runs: its own work is the same under every policy. */
+  readonly runs: readonly [number, number]
+}
+
+/** What the policy changes for each measured task, and what it does not. @param runs of one program */
+export function waitsOf(runs: readonly PolicyRun[]): TaskWaits[] {
+  const metricsOf = (run: PolicyRun, task: number) =>
+    measuredTasks(run).find((one) => one.task === task)?.metrics ?? null
+  return (runs[0] ? measuredTasks(runs[0]) : []).flatMap(({ task }) => {
+    const all = runs.map((run) => metricsOf(run, task))
+    if (!all.every((metrics) => metrics !== null)) return []
+    const running = all.map((metrics) => metrics.running)
+    return [
+      {
+        task,
+        waits: all.map(({ waiting }) => waiting),
+        runs: [Math.min(...running), Math.max(...running)] as const,
+      },
+    ]
+  })
+}

@@ -31,6 +31,12 @@ export const policy = {
   microseconds: '{n} µs',
   told: 'The program is the same. The policy says who runs when, and with that when {task} gets to create the others.',
   toldAlone: 'The program is the same. The policy says who runs when.',
+  toldWaits:
+    '{task} feels it most: it waits {least} µs under {best}, and {most} µs under {worst}, for the same work.',
+  changes: 'What the policy changes:',
+  changesNote: 'how long a task is ready and waits for a core, µs; its least is underlined',
+  stays: 'What it does not:',
+  staysNote: 'how long the task runs, µs',
   toldShortest: 'The shortest mean: {columns}.',
   toldColumn: '{column} {names} ({n} µs)',
   toldSwitches: 'The fewest switches: {names}, {n}.',

@@ -33,6 +33,12 @@ export const policy: typeof english = {
   microseconds: '{n} µs',
   told: '프로그램은 같습니다. 누가 언제 실행되는지, 그래서 {task}가 나머지를 언제 만드는지는 정책이 정합니다.',
   toldAlone: '프로그램은 같습니다. 누가 언제 실행되는지는 정책이 정합니다.',
+  toldWaits:
+    '차이가 가장 큰 것은 {task}입니다. 같은 일을 하는데 {best}에서는 {least} µs, {worst}에서는 {most} µs를 기다립니다.',
+  changes: '정책이 바꾸는 것:',
+  changesNote: '태스크가 준비된 채 코어를 기다린 시간, µs. 가장 작은 값에 밑줄',
+  stays: '바꾸지 않는 것:',
+  staysNote: '태스크가 실행된 시간, µs',
   toldShortest: '평균이 가장 짧은 정책: {columns}.',
   toldColumn: '{column} {names}({n} µs)',
   toldSwitches: '교환이 가장 적은 정책: {names}, {n}번.',
