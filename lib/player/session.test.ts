@@ -176,7 +176,7 @@ describe('count++ by two tasks', () => {
     const { session, position, seen } = steer(1, 1, 1, 1)
     expect(seen.slice(-3).map((words) => words.replace(/\. .*/, '.'))).toEqual([
       'B read 0 from count.',
-      'B made 1 of the 0 that it had read from count.',
+      'B computed 1 from the 0 that it had read from count.',
       'B wrote 1 to count.',
     ])
     expect(frameAt(session, position - 2).temporaries).toEqual([
@@ -193,7 +193,7 @@ describe('count++ by two tasks', () => {
     // A computes before B even begins, and stays where the reader has brought it.
     const { session, position, seen } = steer(0, 0, 0, 1, 1, 1, 1, 0)
     expect(printed(session)).toBe('count = 1\n')
-    expect(seen.filter((words) => words.startsWith('A made'))).toHaveLength(1)
+    expect(seen.filter((words) => words.startsWith('A computed'))).toHaveLength(1)
     expect(seen.at(-1)).toMatch(/^A wrote 1/)
     expect(frameAt(session, position).position).toBe(position)
   })
