@@ -79,6 +79,27 @@ it('tells a wait as what begins, since it may be over when it is read', () => {
   expect(allTold(SLEEPS, 'en')).toContain('A began to wait until its time has come, in nanosleep.')
 })
 
+it('says of who waits that they wait, whatever order is followed', () => {
+  const told = (schedule: string) => {
+    const files = [{ name: 'main.c', text: SLEEPS.replace('getppid', 'fork') }]
+    const input = {
+      files,
+      config: { cores: 1 },
+      schedule,
+      grain: 'operation',
+      locale: 'en',
+      parts: [],
+    } as const
+    const session = openSession(input, compile(files), en)
+    const last = frameAt(session, session.stops.length - 1)
+    const text = session.stops.flatMap((_, p) => frameAt(session, p).narration.map(plainText)).join('\n')
+    return { text, schedule: last.schedule }
+  }
+  const first = told('')
+  expect(first.text).toMatch(/took core 0; . is waiting/)
+  expect(told(first.schedule).text).toMatch(/took core 0; . is waiting/)
+})
+
 const MANY = `int all[8];
 int main(void) {
   for (int i = 0; i < 8; i++) all[i] = i;

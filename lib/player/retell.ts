@@ -44,11 +44,12 @@ function putRight(
   }
 }
 
-/** A core is given up at the next turn only; by then the task may have ended or gone to sleep. */
+/** A core is given up at the next turn only; by then the task may have ended or gone to sleep. A schedule that is followed
+ *  says who runs next; who sleeps by then would have given way whatever it said. */
 function whyLeft({ from, why }: Extract<TraceEvent, { kind: 'switch' }>, view: MachineView) {
   const state = from === null ? undefined : view.tasks[from]?.state
   if (state === 'zombie' || state === 'gone') return 'exit'
-  return state === 'sleeping' && why === 'quantum' ? 'blocked' : why
+  return state === 'sleeping' && (why === 'quantum' || why === 'chosen') ? 'blocked' : why
 }
 
 /** A pipe with its descriptors, where the process has one pipe and each end of it once. */

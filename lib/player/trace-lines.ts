@@ -5,7 +5,8 @@ import type { Session } from './session'
 const MOST = 40_000_000
 
 /** Every step of a run as lines of JSON (NDJSON). The first line says what it is a run of: with the same version of the
- *  engine the files, the configuration and the schedule give the same trace. The last says how it ended: `ended` null where
+ *  engine the files, the configuration and the schedule give the same trace, but for why a core changed hands, which then
+ *  is the schedule. Each step is a `TraceStep` of lib/engine. The last says how it ended: `ended` null where
  *  the run goes on, `cut` where there were more steps than are written. */
 export function traceLines({ input, recording }: Session): string {
   const { files, config } = input

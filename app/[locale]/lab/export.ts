@@ -32,7 +32,7 @@ export function svgOf(running: Running, which: number): string | null {
 function now({ figure }: Running, which: number): Picture | null {
   const element = figure()
   const elements = element && seenFigures(element)[which]
-  return element && elements && elements.length > 0 ? pictureOf(elements, document.body) : null
+  return element && elements && elements.length > 0 ? pictureOf(elements, element) : null
 }
 
 /** The same in pixels, two for each of the page. */

@@ -10,7 +10,7 @@ type Pen = { readonly origin: { readonly x: number; readonly y: number }; readon
 /** What is seen of some elements of the page, as rectangles and words of SVG: every colour and place is written into it, and
  *  nothing else is needed to show it. Letters keep their width, whatever fonts there are where it is shown.
  *  @param elements one below or beside the other; what is scrolled out of them is left out
- *  @param ground what the background is taken from */
+ *  @param ground what they stand on: the first ground below it that covers what is under it is theirs */
 export function pictureOf(elements: readonly Element[], ground: Element): Picture {
   const boxes = elements.map((element) => element.getBoundingClientRect())
   const origin = {
@@ -19,10 +19,19 @@ export function pictureOf(elements: readonly Element[], ground: Element): Pictur
   }
   const width = Math.ceil(Math.max(...boxes.map(({ right }) => right)) - origin.x)
   const height = Math.ceil(Math.max(...boxes.map(({ bottom }) => bottom)) - origin.y)
-  const fill = plainColour(getComputedStyle(ground).backgroundColor) ?? 'white'
+  const fill = groundOf(ground)
   const pen: Pen = { origin, parts: [`<rect${attributes({ width, height, fill })}/>`] }
   for (const [i, element] of elements.entries()) paint(pen, element, boxes[i] as DOMRect)
   return { width, height, body: pen.parts.join('') }
+}
+
+/** The colour on which an element stands. */
+function groundOf(element: Element | null): string {
+  for (let at = element; at; at = at.parentElement) {
+    const colour = plainColour(getComputedStyle(at).backgroundColor)
+    if (colour?.startsWith('rgb(')) return colour
+  }
+  return 'white'
 }
 
 /** A whole document of a picture. */
@@ -59,12 +68,18 @@ function cut(a: Box, b: Box): Box | null {
   return left < right && top < bottom ? { left, top, right, bottom } : null
 }
 
+/** A stripe at the left edge of a box, as a browser says it: the colour, and how wide it is. */
+const EDGE = /^(.+?) ([\d.]+)px 0px 0px 0px inset$/
+
 function paintBox({ origin, parts }: Pen, style: CSSStyleDeclaration, box: Box): void {
   const [x, y] = [tenth(box.left - origin.x), tenth(box.top - origin.y)]
   const [width, height] = [tenth(box.right - box.left), tenth(box.bottom - box.top)]
   const fill = plainColour(style.backgroundColor)
   const rx = Number.parseFloat(style.borderTopLeftRadius) || null
   if (fill) parts.push(`<rect${attributes({ x, y, width, height, rx, fill })}/>`)
+  const edge = EDGE.exec(style.boxShadow)
+  const edgeFill = edge && plainColour(edge[1] ?? '')
+  if (edgeFill) parts.push(`<rect${attributes({ x, y, width: Number(edge[2]), height, fill: edgeFill })}/>`)
   const line = (
     side: 'top' | 'right' | 'bottom' | 'left',
     x1: number,
