@@ -13,6 +13,8 @@ import { type FileItem, readItemFile } from './quiz-file'
 
 const root = contentFolder()
 const lessons = catalog(root).lessons.map(({ slug }) => ({ slug, items: readItemFile(root, slug).items }))
+/** The prose of a lesson, front matter included. */
+const proseOf = (slug: string, locale: string) => readFileSync(path.join(root, slug, `${locale}.mdx`), 'utf8')
 const conceptOf = ({ id }: FileItem) => id.split('.', 1)[0] ?? ''
 
 test('in every lesson, too, 60 % of the items are above recall', () => {
@@ -36,10 +38,7 @@ test('a lesson shows each of its cards, in both languages', () => {
   const hidden = lessons.flatMap(({ slug }) =>
     (readCardFile(root, slug)?.cards ?? []).flatMap(({ id }) =>
       ['ko', 'en']
-        .filter(
-          (locale) =>
-            !readFileSync(path.join(root, slug, `${locale}.mdx`), 'utf8').includes(`<Card id="${id}" />`),
-        )
+        .filter((locale) => !proseOf(slug, locale).includes(`<Card id="${id}" />`))
         .map((locale) => `${slug}/${locale}.mdx: ${id}`),
     ),
   )
@@ -48,10 +47,38 @@ test('a lesson shows each of its cards, in both languages', () => {
 
 test('a term of the glossary is marked in a lesson, in both languages, unless no lesson is about it yet', () => {
   for (const locale of ['ko', 'en']) {
-    const prose = lessons
-      .map(({ slug }) => readFileSync(path.join(root, slug, `${locale}.mdx`), 'utf8'))
-      .join('\n')
+    const prose = lessons.map(({ slug }) => proseOf(slug, locale)).join('\n')
     const unmarked = [...glossary(root).keys()].filter((id) => !prose.includes(`<Term id="${id}">`))
     expect(unmarked).toEqual(['deadlock'])
   }
+})
+
+test.each(['ko', 'en'])(
+  'a lesson but the first begins with two or three questions on earlier ones (%s)',
+  (locale) => {
+    const count = ({ slug }: { slug: string }) => {
+      const [, first = ''] = proseOf(slug, locale).split(/^## /m)
+      return first.match(/^\d+\. /gm)?.length ?? 0
+    }
+    const others = lessons.slice(1).filter((lesson) => count(lesson) < 2 || count(lesson) > 3)
+    expect(others.map(({ slug }) => slug)).toEqual([])
+  },
+)
+
+test.each(['ko', 'en'])(
+  'between what is shown and what is asked stands something half filled in (%s)',
+  (locale) => {
+    const whole = lessons.filter(
+      ({ slug, items }) =>
+        !/^\|.*\?/m.test(proseOf(slug, locale)) && !items.some((item) => 'given' in item && item.given !== 0),
+    )
+    expect(whole.map(({ slug }) => slug)).toEqual([])
+  },
+)
+
+test('every misconception is foreseen by an item, but one whose refutation no lesson tells yet', () => {
+  const written = lessons.map(({ slug }) => readFileSync(path.join(root, slug, 'items.yaml'), 'utf8'))
+  const foreseen = new Set(written.join().match(/(?<=\bmisconception: )[a-z0-9-]+#\d+/g))
+  const all = [...concepts(root).values()].flatMap(({ misconceptions }) => misconceptions.map(({ id }) => id))
+  expect(all.filter((id) => !foreseen.has(id))).toEqual(['mutex#3'])
 })
