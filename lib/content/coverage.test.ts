@@ -82,3 +82,13 @@ test('every misconception is foreseen by an item, but one whose refutation no le
   const all = [...concepts(root).values()].flatMap(({ misconceptions }) => misconceptions.map(({ id }) => id))
   expect(all.filter((id) => !foreseen.has(id))).toEqual(['mutex#3'])
 })
+
+test('a lesson has at most four figures, but for those whose reasons content/README.md gives', () => {
+  const FIGURE = /^<(?:Sim|Compare|Race|States|Policies|Figure) /gm
+  const more = lessons.flatMap(({ slug }) => {
+    const count = proseOf(slug, 'en').match(FIGURE)?.length ?? 0
+    return count > 4 ? [`| \`${slug}\` | ${count} |`] : []
+  })
+  const reasons = readFileSync(path.join(root, 'README.md'), 'utf8')
+  expect(more.filter((row) => !reasons.includes(row))).toEqual([])
+})
