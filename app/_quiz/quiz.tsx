@@ -179,6 +179,7 @@ export function Quiz(props: {
                 locale={locale}
                 labels={labels}
                 onShown={onVerdict}
+                canAgain={!isAlone}
                 actions={
                   <>
                     {!isAlone && (

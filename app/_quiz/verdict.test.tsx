@@ -50,7 +50,9 @@ function said(answer: Answer, feedback: object, locale: 'ko' | 'en'): string {
   const now = { answered, next: item, stage: null } as unknown as ItemState
   const labels = messages(locale).quiz
   return textOf(
-    renderToStaticMarkup(<Verdict item={item} now={now} locale={locale} labels={labels} actions={null} />),
+    renderToStaticMarkup(
+      <Verdict item={item} now={now} locale={locale} labels={labels} actions={null} canAgain={false} />,
+    ),
   )
 }
 

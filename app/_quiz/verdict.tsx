@@ -29,9 +29,11 @@ export function Verdict(props: {
   locale: 'ko' | 'en'
   labels: QuizLabels
   actions: ReactNode
+  /** Whether trying again is among them. */
+  canAgain: boolean
   onShown?: () => void
 }) {
-  const { item, now, locale, labels, actions, onShown } = props
+  const { item, now, locale, labels, actions, canAgain, onShown } = props
   const { answered } = now
   useEffect(() => onShown?.(), [onShown])
   if (!answered) return null
@@ -115,7 +117,7 @@ export function Verdict(props: {
       )}
       {scene && <SceneButton key={answered.id} scene={scene} locale={locale} labels={labels} />}
       <div className="verdict-foot">
-        <p>{now.next.hash === item.hash ? labels.againNote : labels.againOther}</p>
+        {canAgain && <p>{now.next.hash === item.hash ? labels.againNote : labels.againOther}</p>}
         <div>{actions}</div>
       </div>
     </div>

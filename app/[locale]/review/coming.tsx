@@ -9,6 +9,9 @@ import type { ReviewLabels } from './label'
 
 const YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
+/** Days of some week, Monday first. */
+const WEEK = Array.from({ length: 7 }, (_, i) => i + 4)
+
 /** The four weeks that follow: how many questions and cards come on each day, and how many a day may hold. */
 export function Coming(props: {
   coming: readonly DayLoad[]
@@ -42,16 +45,27 @@ export function Coming(props: {
           <i className="coming-bar coming-cards" /> {labels.comingCards}
         </span>
       </p>
+      <p className="coming-weekdays" aria-hidden="true">
+        {WEEK.map((day) => (
+          <span key={day}>{dayInWords(day, locale, { weekday: 'short' })}</span>
+        ))}
+      </p>
       <ol className="coming-days">
-        {coming.map(({ day, items, cards }) => (
+        {coming.map(({ day, items, cards }, i) => (
           <li key={day} data-weekday={day === today + 1 ? weekdayOf(day) : undefined}>
-            <span className="coming-date">
-              <span className="visually-hidden">
-                {dayInWords(day, locale, { weekday: 'long', month: 'long' })}{' '}
-              </span>
-              {dayInWords(day, locale, { day: 'numeric' })}
+            <span className="visually-hidden">
+              {dayInWords(day, locale, { weekday: 'long', month: 'long', day: 'numeric' })}
+              {': '}
+              {items + cards > 0 ? loadInWords(items, cards, labels) : labels.comingNone}
             </span>
-            <b>{items + cards > 0 ? items + cards : '·'}</b>
+            <span className="coming-date" aria-hidden="true">
+              {dayInWords(
+                day,
+                locale,
+                i === 0 || isFirst(day) ? { month: 'short', day: 'numeric' } : { day: 'numeric' },
+              )}
+            </span>
+            <b aria-hidden="true">{items + cards > 0 ? items + cards : '·'}</b>
             <svg
               className="coming-load"
               viewBox={`0 0 ${limit} 1`}
@@ -81,4 +95,18 @@ export function Coming(props: {
       </div>
     </section>
   )
+}
+
+/** Whether a day begins a month. */
+function isFirst(day: number): boolean {
+  return new Date(day * 86_400_000).getUTCDate() === 1
+}
+
+function loadInWords(items: number, cards: number, labels: ReviewLabels): string {
+  return [
+    items > 0 && fill(labels.someItems, { n: items }),
+    cards > 0 && fill(labels.someCards, { n: cards }),
+  ]
+    .filter(Boolean)
+    .join(', ')
 }

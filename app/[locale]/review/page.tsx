@@ -70,7 +70,10 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <p className="review-none">
           {next && (
             <span>
-              {fill(m.noneLater, { n: next.items + next.cards, date: dayInWords(next.day, locale) })}
+              {fill(m.noneLater, {
+                what: messages(locale).today.reviewBody(next.items, next.cards),
+                date: dayInWords(next.day, locale),
+              })}
             </span>
           )}
           <a className="button button-primary" href={`/${locale}/learn`}>

@@ -154,7 +154,9 @@ function Queue(props: {
   const { steps, outcomes, at, labels } = props
   return (
     <section className="review-queue" aria-labelledby="queue">
-      <h2 id="queue">{fill(labels.today, { n: steps.filter(({ isRetry }) => !isRetry).length })}</h2>
+      <h2 id="queue">
+        {fill(labels.today, { n: steps.filter(({ isRetry }, i) => !isRetry && !outcomes[i]).length })}
+      </h2>
       <p>{labels.todayLead}</p>
       <ol aria-label={labels.progress}>
         {steps.map(({ turn, isRetry }, i) => {

@@ -53,7 +53,7 @@ export default async function TodayPage({ params }: Props) {
       <div className="columns today-columns">
         <Reviews agenda={agenda} locale={locale} />
         <Homework homework={homework} locale={locale} />
-        <Interview readiness={cards} locale={locale} />
+        <Interview readiness={cards} agenda={agenda} locale={locale} />
       </div>
       <Ways locale={locale} walked={walked} />
       <section className="today-map" aria-labelledby="map">

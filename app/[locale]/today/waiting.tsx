@@ -1,6 +1,6 @@
 import { Inline, plain } from '@/app/_ui/inline'
 import type { OwnAssignment } from '@/lib/classroom/own-assignments'
-import { cards } from '@/lib/content/card'
+import { cardsAsAsked } from '@/lib/content/card'
 import { concepts } from '@/lib/content/concept'
 import { loadItem } from '@/lib/content/quiz'
 import type { Locale } from '@/lib/i18n/locale'
@@ -39,7 +39,7 @@ export function Reviews({ agenda, locale }: { agenda: Agenda; locale: Locale }) 
           {today.length > NAMED && <li>{m.reviewMore(today.length - NAMED)}</li>}
         </ul>
       ) : (
-        next && <p>{m.reviewNext(dayInWords(next.day, locale), next.items + next.cards)}</p>
+        next && <p>{m.reviewNext(dayInWords(next.day, locale), m.reviewBody(next.items, next.cards))}</p>
       )}
       <a className="button" href={`/${locale}/review`}>
         {today.length > 0 ? m.reviewStart : m.reviewSee}
@@ -88,15 +88,22 @@ export function Homework({ homework, locale }: { homework: readonly OwnAssignmen
   )
 }
 
-/** How ready one is for interviews, and the question to take up next: one that was tried, or the first that was not. */
-export function Interview(props: { readiness: Readonly<Record<string, Readiness>>; locale: Locale }) {
-  const { readiness, locale } = props
+/** How ready one is for interviews, and the question to take up next: one that was tried and is due, or the most asked of those
+ *  that were not. */
+export function Interview(props: {
+  readiness: Readonly<Record<string, Readiness>>
+  agenda: Agenda
+  locale: Locale
+}) {
+  const { readiness, agenda, locale } = props
   const m = messages(locale).today
-  const deck = cards(locale)
+  const deck = cardsAsAsked(locale)
   const of = (id: string): Readiness => readiness[id] ?? 'open'
   const count = (kind: Readiness) => deck.filter(({ id }) => of(id) === kind).length
   const [ready, practising, open] = [count('ready'), count('practising'), count('open')]
-  const next = deck.find(({ id }) => of(id) === 'practising') ?? deck.find(({ id }) => of(id) === 'open')
+  // What is being practised comes back when it is due, and not before.
+  const due = agenda.today.find(({ itemId }) => of(itemId) === 'practising')?.itemId
+  const next = deck.find(({ id }) => id === due) ?? deck.find(({ id }) => of(id) === 'open')
   return (
     <section className="column" aria-labelledby="prepared">
       <h2 id="prepared">{m.interview}</h2>

@@ -32,7 +32,7 @@ export const today = {
   reviewMore: (n: number) => `and ${n} more`,
   reviewStart: 'Start reviewing',
   reviewNone: 'Nothing is due today.',
-  reviewNext: (date: string, n: number) => `Next: ${n} on ${date}.`,
+  reviewNext: (date: string, what: string) => `Next: ${what} on ${date}.`,
   reviewSee: 'See what is coming',
   late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
   missed: 'was not right',

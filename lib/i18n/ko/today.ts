@@ -28,7 +28,7 @@ export const today: typeof english = {
   reviewMore: (n) => `그 밖에 ${n}개`,
   reviewStart: '복습 시작',
   reviewNone: '오늘 볼 것이 없습니다.',
-  reviewNext: (date, n) => `다음은 ${date}, ${n}개입니다.`,
+  reviewNext: (date, what) => `다음은 ${date}, ${what}입니다.`,
   reviewSee: '앞으로 볼 것 보기',
   late: (days) => `${days}일 지남`,
   missed: '지난번에 틀림',
