@@ -103,5 +103,5 @@ async function enter(page: Page, locale: Locale, way: 'sign-in' | 'sign-up', ema
   await page.locator('#email').fill(email)
   await page.locator('#password').fill(PASSWORD)
   await page.getByRole('button', { name: label, exact: true }).click()
-  await page.waitForURL(`**/${locale}/learn`)
+  await page.waitForURL(`**/${locale}/today**`)
 }

@@ -43,13 +43,13 @@ test('the whole journey works by keyboard alone', async ({ page, browser }) => {
   await type(page, page.getByLabel(ko.account.password), 'a long password')
   await type(page, page.getByLabel(ko.account.name), `자판 ${id}`)
   await page.keyboard.press('Enter')
-  await page.waitForURL('**/ko/learn')
+  await page.waitForURL('**/ko/today**')
   expect((await (await page.request.get('/api/me')).json()).answered).toHaveLength(1)
 
   // The other language.
   await tabTo(page, page.getByRole('link', { name: 'English' }).filter({ visible: true }))
   await page.keyboard.press('Enter')
-  await page.waitForURL('**/en/learn')
+  await page.waitForURL('**/en/today**')
 
   // A class opened by somebody else, by keyboard too, and joined by its code.
   const teacherContext = await browser.newContext({ viewport: { width: 1440, height: 900 } })

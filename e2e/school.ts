@@ -124,7 +124,7 @@ export async function signUp(page: Page, email: string, password: string): Promi
   await page.getByLabel(m.email).fill(email)
   await page.getByLabel(m.password).fill(password)
   await page.getByRole('button', { name: m.signUp }).click()
-  await page.waitForURL('**/en/learn')
+  await page.waitForURL('**/en/today**')
 }
 
 /** An interview of one question with a follow-up, half answered. */

@@ -46,6 +46,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
           </p>
           <p className="hero-lead">{m.lead}</p>
         </div>
+        <WaysLine locale={locale} />
         <div className="hero-figure">
           <OutcomeFigure
             title={m.simulator}
@@ -72,7 +73,6 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
             </a>
           </div>
           <p className="hero-guest">{m.guest}</p>
-          <WaysLine locale={locale} />
         </div>
       </div>
       <div className="columns">

@@ -50,7 +50,7 @@ export function EntryForm({
     try {
       await forgetOwnPages()
       const result = await (mode === 'in' ? signIn(fields) : signUp(fields, locale))
-      if (result.ok) return leaveFor(nextPage(locale))
+      if (result.ok) return leaveFor(nextPage(locale, mode))
       return [{ field: FIELD[result.code] ?? null, sentence: sentenceOf(result, labels) }]
     } catch {
       return [{ field: null, sentence: labels.errors.offline }]
@@ -100,8 +100,9 @@ function missingFields(form: FormData, labels: AccountLabels): Problem[] {
   ]
 }
 
-/** Where the reader came from, if it is a page of ours; another site's address is never followed. */
-export function nextPage(locale: string): string {
+/** Where the reader came from, if it is a page of ours; another site's address is never followed. Else home, which says of a new
+ *  account that it is there. */
+export function nextPage(locale: string, mode: 'in' | 'up' = 'in'): string {
   const wanted = new URLSearchParams(location.search).get('next') ?? ''
-  return /^\/(?:ko|en)(?:\/|$)/.test(wanted) ? wanted : `/${locale}/learn`
+  return /^\/(?:ko|en)(?:\/|$)/.test(wanted) ? wanted : `/${locale}/today${mode === 'up' ? '?new=1' : ''}`
 }

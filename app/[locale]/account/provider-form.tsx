@@ -29,7 +29,7 @@ export function ProviderForm({
   const hidden = (
     <>
       <input type="hidden" name="csrfToken" value={csrfToken} />
-      <input type="hidden" name="callbackUrl" value={`/${locale}/learn`} />
+      <input type="hidden" name="callbackUrl" value={`/${locale}/today`} />
     </>
   )
   return (

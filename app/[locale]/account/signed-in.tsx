@@ -24,7 +24,7 @@ export function SignedIn(props: {
         </p>
       )}
       <div className="account-buttons entry-on">
-        <a className="button button-primary" href={isOurs ? next : `/${locale}/learn`}>
+        <a className="button button-primary" href={isOurs ? next : `/${locale}/today`}>
           {m.goOn}
         </a>
         <a className="button" href={`/${locale}/account`}>

@@ -71,7 +71,7 @@ function Progress({ walked, locale }: { walked: Walked; locale: Locale }) {
   )
 }
 
-/** The same as one line, for who sees the top of the front page alone. */
+/** The same as one line of short names, in the first view of the front page on a phone too. */
 export function WaysLine({ locale }: { locale: Locale }) {
   const paths = learningPaths()
   if (paths.length === 0) return null
@@ -81,9 +81,14 @@ export function WaysLine({ locale }: { locale: Locale }) {
       {m.soon}
       {paths.map(({ id, title }) => (
         <a key={id} className="link" href={`/${locale}/paths/${id}`}>
-          {title[locale]} <PlanDate path={id} locale={locale} words={m.until} />
+          {shortName(title[locale])} <PlanDate path={id} locale={locale} words={m.until} />
         </a>
       ))}
     </p>
   )
+}
+
+/** The part of a name before its colon. */
+function shortName(name: string): string {
+  return name.split(':', 1)[0] ?? name
 }

@@ -25,7 +25,7 @@ import './today.css'
 
 export const dynamic = 'force-dynamic'
 
-type Props = { params: Promise<{ locale: string }> }
+type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ new?: string | string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const m = messages(toLocale((await params).locale)).today
@@ -33,10 +33,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** The home of who comes back: what to do next and why, what waits, and what is known how well. */
-export default async function TodayPage({ params }: Props) {
+export default async function TodayPage({ params, searchParams }: Props) {
   const locale = toLocale((await params).locale)
+  const isNew = (await searchParams).new !== undefined
   const m = messages(locale).today
-  const { agenda, sections, results, mastery, cards, homework, notes } = await load()
+  const { agenda, sections, results, mastery, cards, homework, notes, isAccount } = await load()
   const answered = new Set(results.map(({ itemId }) => itemId))
   const { lessons } = catalog()
   const known = knownLessons(results)
@@ -48,6 +49,14 @@ export default async function TodayPage({ params }: Props) {
   const next = nextUp({ sections, results, mastery }, walked)
   return (
     <main id="main" className="page today">
+      {isNew && isAccount && (
+        <p role="status" className="callout today-new">
+          {m.welcome}{' '}
+          <a className="link" href={`/${locale}/account`}>
+            {m.welcomeCode}
+          </a>
+        </p>
+      )}
       <NextStep next={next} walked={walked} locale={locale} />
       <UnreadNotes notes={notes} locale={locale} />
       <div className="columns today-columns">
@@ -80,6 +89,7 @@ async function load() {
       cards: {},
       homework: [],
       notes: [],
+      isAccount: false,
     } as const
   const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
   const withheld = await allWithheldFrom(await askerOf(viewer))
@@ -91,7 +101,7 @@ async function load() {
     waitingAssignments(viewer, withheld),
     unreadNotes(viewer, withheld),
   ])
-  return { agenda, sections, results, mastery, cards, homework, notes }
+  return { agenda, sections, results, mastery, cards, homework, notes, isAccount: !viewer.isGuest }
 }
 
 const NOTHING = { today: [], moved: 0, done: 0, coming: [] }

@@ -2,6 +2,8 @@
 export const today = {
   title: 'Your course',
   description: 'Where you left off, what is due, and how well you know what.',
+  welcome: 'Your account is there, and what you did here before came along.',
+  welcomeCode: 'For a forgotten password: make a recovery code',
   continueLead: (section: string) => `You left off at “${section}”.`,
   continueLeft: (n: number) => (n === 1 ? 'One question is still open.' : `${n} questions are still open.`),
   continueOpen: 'Go on from there',

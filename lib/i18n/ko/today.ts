@@ -3,6 +3,8 @@ import type { today as english } from '../en/today'
 export const today: typeof english = {
   title: '내 학습',
   description: '멈춘 곳, 오늘 볼 것, 무엇을 얼마나 아는지 봅니다.',
+  welcome: '계정을 만들었고, 여기서 한 것도 모두 옮겼습니다.',
+  welcomeCode: '비밀번호를 잊을 때를 위해 복구 코드 만들기',
   continueLead: (section) => `‘${section}’에서 멈췄습니다.`,
   continueLeft: (n) => `남은 문항은 ${n}개입니다.`,
   continueOpen: '이어서 하기',
