@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { attempt } from '@/app/_ui/attempt'
 import { Confirm } from '@/app/_ui/confirm'
+import { Copied } from '@/app/_ui/copied'
 import { Field } from '@/app/_ui/field'
 import { makeRecoveryCode, withdrawRecoveryCode } from './actions'
 import type { AccountLabels } from './entry-form'
@@ -49,9 +50,20 @@ export function RecoveryCode({ exists, labels }: { exists: boolean; labels: Acco
           label={labels.password}
         />
       </Confirm>
+      {/* What was just made comes before what is said of one that was made some day. */}
+      <div role="status">
+        {code !== null && (
+          <Copied
+            label={labels.recoveryCode}
+            help={labels.recoveryShown}
+            text={code}
+            labels={{ copy: labels.codeCopy, copied: labels.codeCopied, copyFailed: labels.codeCopyFailed }}
+          />
+        )}
+      </div>
       {exists && (
         <>
-          <p>{labels.recoveryExists}</p>
+          {code === null && <p>{labels.recoveryExists}</p>}
           <Confirm
             label={labels.recoveryWithdraw}
             title={labels.recoveryWithdraw}
@@ -61,16 +73,6 @@ export function RecoveryCode({ exists, labels }: { exists: boolean; labels: Acco
           />
         </>
       )}
-      <div role="status">
-        {code !== null && (
-          <>
-            <p>{labels.recoveryShown}</p>
-            <p>
-              <code className="account-code">{code}</code>
-            </p>
-          </>
-        )}
-      </div>
     </section>
   )
 }
