@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { sceneLabels } from '@/app/_quiz/label'
+import { SceneButton } from '@/app/_quiz/scene-button'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline, plain } from '@/app/_ui/inline'
@@ -20,6 +22,7 @@ import { dayInWords } from '../../review/date'
 import { cardPath } from '../card-path'
 import { clockWords } from './clock-words'
 import { Question, Squares } from './report-question'
+import '@/app/_widgets/simulator.css'
 import './mock.css'
 
 /** What a mock interview showed: strengths, gaps, each question beside its model answer, and a week.
@@ -166,10 +169,12 @@ function Findings({ report, deck, locale }: Shown) {
   )
 }
 
+/** A question whose points were not all said, those that were missed, and the run that shows that the answer is true. */
 function Gap(props: { gap: QuestionResult; card: InterviewCard | undefined; locale: Locale }) {
   const { gap, card, locale } = props
   const m = messages(locale).mock
   if (!card) return null
+  const { file, source, config, says } = card.proof
   return (
     <li>
       <b>{plain(card.question)}</b>
@@ -184,6 +189,15 @@ function Gap(props: { gap: QuestionResult; card: InterviewCard | undefined; loca
               ],
         )}
       </ul>
+      <p>
+        <Inline text={says} />
+      </p>
+      <SceneButton
+        scene={{ file, source, config, schedule: '', step: 0, shows: 'run' }}
+        words={messages(locale).interview.run}
+        locale={locale}
+        labels={sceneLabels(messages(locale).quiz)}
+      />
       <a className="link" href={cardPath(locale, card.id)}>
         {m.toCard}
       </a>
