@@ -1,7 +1,7 @@
-import { lazy } from 'react'
 import type { Answer, PublicItem, ShownPart } from '@/lib/quiz/item'
 import { ChoiceForm, MultiForm, PredictForm } from './answer-form'
 import type { Form, QuizKind } from './form'
+import { lateForm } from './late-form'
 
 /** Every kind of item that a quiz asks, as a page draws it. */
 const FORMS: { readonly [K in QuizKind]: Form<K> } = {
@@ -16,7 +16,7 @@ const FORMS: { readonly [K in QuizKind]: Form<K> } = {
     machines: (item, wrong, key) => optionTexts(item.options, wrong, key.options),
   },
   'possible-outputs': {
-    View: lazy(() => import('./possible-outputs-form')),
+    View: lateForm(() => import('./possible-outputs-form')),
     blanks: () => 0,
     machines: (item, wrong, key) => ({ ...optionTexts(item.options, wrong, key.options), isOutput: true }),
   },
@@ -26,53 +26,53 @@ const FORMS: { readonly [K in QuizKind]: Form<K> } = {
     machines: (_item, wrong, key) => outputs(wrong, key.stdout),
   },
   schedule: {
-    View: lazy(() => import('./schedule-form')),
+    View: lateForm(() => import('./schedule-form')),
     blanks: () => 0,
     machines: (_item, wrong, key) => outputs(wrong, key.stdout ?? ''),
   },
   mend: {
-    View: lazy(() => import('./mend-form')),
+    View: lateForm(() => import('./mend-form')),
     blanks: () => 0,
     machines: () => null,
   },
   classify: {
-    View: lazy(() => import('./classify-form')),
+    View: lateForm(() => import('./classify-form')),
     blanks: (item, { placed }) => item.pieces.filter(({ id }) => !(id in placed)).length,
     machines: () => null,
   },
   match: {
-    View: lazy(() => import('./match-form')),
+    View: lateForm(() => import('./match-form')),
     blanks: (item, { placed }) => item.left.filter(({ id }) => !(id in placed)).length,
     machines: () => null,
   },
   label: {
-    View: lazy(() => import('./label-form')),
+    View: lateForm(() => import('./label-form')),
     blanks: (item, { placed }) => item.places.filter(({ id }) => !(id in placed)).length,
     machines: () => null,
   },
   cloze: {
-    View: lazy(() => import('./cloze-form')),
+    View: lateForm(() => import('./cloze-form')),
     blanks: (item, { placed }) => item.blanks.filter(({ id }) => !placed[id]?.trim()).length,
     machines: () => null,
   },
   'state-trace': {
-    View: lazy(() => import('./state-trace-form')),
+    View: lateForm(() => import('./state-trace-form')),
     blanks: ({ rows, columns, given }, { placed }) =>
       rows.length * columns.length - Object.keys(given).length - Object.keys(placed).length,
     machines: () => null,
   },
   tree: {
-    View: lazy(() => import('./tree-form')),
+    View: lateForm(() => import('./tree-form')),
     blanks: (item, { placed }) => item.processes.length - 1 - Object.keys(placed).length,
     machines: () => null,
   },
   order: {
-    View: lazy(() => import('./order-form')),
+    View: lateForm(() => import('./order-form')),
     blanks: (item, { order }) => Math.max(0, item.pieces.length - item.unused - order.length),
     machines: () => null,
   },
   numeric: {
-    View: lazy(() => import('./numeric-form')),
+    View: lateForm(() => import('./numeric-form')),
     blanks: (item, { typed, unit }) =>
       (typed.trim() === '' ? 1 : 0) + (item.units.length > 1 && unit === null ? 1 : 0),
     machines: (item, _wrong, key, answer) => ({

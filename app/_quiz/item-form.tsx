@@ -34,20 +34,18 @@ export function Form(props: {
   if (!form) return null
   const revealed = now.answered?.feedback?.key ?? null
   return (
-    <Suspense fallback={<p className="scene-waiting">{labels.formOpening}</p>}>
-      <form.View
-        key={`${item.hash} ${now.seed}`}
-        item={item as PublicItemOf<QuizKind>}
-        now={now}
-        answer={now.answer?.kind === item.kind ? (now.answer as AnswerOf<QuizKind>) : null}
-        revealed={revealed?.kind === item.kind ? (revealed as RevealedOf<QuizKind>) : null}
-        isLocked={now.status !== 'open' && now.status !== 'failed'}
-        stage={stage}
-        locale={locale}
-        labels={labels}
-        onAnswer={onAnswer}
-        onChecked={onChecked}
-      />
-    </Suspense>
+    <form.View
+      key={`${item.hash} ${now.seed}`}
+      item={item as PublicItemOf<QuizKind>}
+      now={now}
+      answer={now.answer?.kind === item.kind ? (now.answer as AnswerOf<QuizKind>) : null}
+      revealed={revealed?.kind === item.kind ? (revealed as RevealedOf<QuizKind>) : null}
+      isLocked={now.status !== 'open' && now.status !== 'failed'}
+      stage={stage}
+      locale={locale}
+      labels={labels}
+      onAnswer={onAnswer}
+      onChecked={onChecked}
+    />
   )
 }
