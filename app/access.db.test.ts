@@ -123,6 +123,8 @@ type World = {
   readonly program: string
   /** What was written to the learner. */
   readonly note: string
+  /** A part of the class `here`. */
+  readonly section: string
   /** Another one of the learner's. */
   readonly session: string
   /** By which programs of everybody with an account ask, by `keyOf` their browser; and the id of the learner's. */
@@ -249,7 +251,8 @@ async function newWorld(): Promise<World> {
   expect(await decideScore(teacher, here.id, work.response, half, { loadItem })).toEqual({ ok: true })
   expect(await writeTo(teacher, here.id, [here.membership], 'see me after class')).toMatchObject({ ok: true })
   const { id: note } = await db.classNote.findFirstOrThrow({ where: { membershipId: here.membership } })
-  return { here, there, browsers, learner, ...of, tokens, token, note, ...work }
+  const { id: section } = await db.classSection.create({ data: { classroomId: here.id, name: 'Morning' } })
+  return { here, there, browsers, learner, ...of, tokens, token, note, section, ...work }
 }
 
 async function workOf(learner: Viewer) {
@@ -873,6 +876,18 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: ({ here, response }) => classActions.decideScore(here.id, response, { earned: 1, reason: 'it is' }),
     expected: TEACHERS_DEED,
   },
+  nameSection: {
+    act: ({ here, section }) => classActions.nameSection(here.id, section, randomUUID()),
+    expected: TEACHERS_DEED,
+  },
+  dropSection: {
+    act: ({ here, section }) => classActions.dropSection(here.id, section),
+    expected: TEACHERS_DEED,
+  },
+  putInSection: {
+    act: ({ here, section }) => classActions.putInSection(here.id, [here.membership], section),
+    expected: TEACHERS_DEED,
+  },
   commentOn: {
     act: ({ here, response }) => classActions.commentOn(here.id, response, 'look again'),
     expected: TEACHERS_DEED,
@@ -1013,6 +1028,7 @@ const everything = async () => ({
     orderBy: { id: 'asc' },
   }),
   decisions: await db.scoreDecision.findMany({ orderBy: { id: 'asc' } }),
+  sections: await db.classSection.findMany({ orderBy: { id: 'asc' } }),
   notes: await db.classNote.findMany({ orderBy: { id: 'asc' } }),
   deeds: await db.classEvent.count({ where: { kind: { notIn: [...SEEN] } } }),
   own: await db.ownItem.findMany({ include: { versions: true }, orderBy: { id: 'asc' } }),

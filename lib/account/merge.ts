@@ -158,6 +158,7 @@ async function uniteMemberships(tx: Db, guestId: string, accountId: string): Pro
         CASE WHEN own."status" = 'left' AND guests."status" = 'active' THEN guests."joinedAt" END),
       "deviceHash" = COALESCE(own."deviceHash", guests."deviceHash"),
       "consent" = LEAST(own."consent", guests."consent"),
+      "sectionId" = COALESCE(own."sectionId", guests."sectionId"),
       "shareEarlier" = false
     FROM "Membership" AS guests
     WHERE ${both} AND own."role" = 'learner'`

@@ -13,7 +13,15 @@ import {
   resultOf,
   type Terms,
 } from '@/lib/progress/assignment'
-import { CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE, scoreIn } from '@/lib/progress/counting'
+import {
+  ASSIGNED_TO,
+  CLOSES_AT,
+  countsAt,
+  EXTENDED,
+  GIVEN_HERE,
+  OWN_DUE,
+  scoreIn,
+} from '@/lib/progress/counting'
 import { Prisma } from '@/prisma/client/client'
 import { CONSENT } from './classroom'
 import { BY_NAME } from './grades'
@@ -31,6 +39,8 @@ export type Assigned = Terms & {
   readonly release: Release
   readonly scoreRelease: Release
   readonly mockMinutes: number | null
+  /** For whom it is; null: for all of the class. */
+  readonly sectionId: string | null
   /** In their order; none of a mock interview. */
   readonly itemIds: readonly string[]
 }
@@ -41,7 +51,7 @@ export const ASSIGNMENTS_PAGE = 20
 /** As `Assigned`, of `a`. */
 export const SELECT_ASSIGNED = Prisma.sql`
   SELECT a."id", a."classroomId", a."title", a."openAt", a."dueAt", a."latePercent", a."attempts", a."release",
-         a."scoreRelease", a."mockMinutes", ${CLOSES_AT} AS "closesAt",
+         a."scoreRelease", a."mockMinutes", a."sectionId", ${CLOSES_AT} AS "closesAt",
          ARRAY(SELECT i."itemId" FROM "AssignmentItem" i WHERE i."assignmentId" = a."id" ORDER BY i."place") AS "itemIds"
     FROM "Assignment" a`
 
@@ -75,43 +85,43 @@ export const IS_DONE = Prisma.sql`
     SELECT 1 FROM "Mock" k WHERE k."userId" = l."userId" AND ${IS_INTERVIEW} AND ${countsAt(Prisma.sql`k."endedAt"`)})
   END`
 
-/** A page of a class's assignments for whoever teaches it, the newest first, with how many of its `learners` have answered
- *  all of it; null when there is no such class of the viewer's. */
+/** A page of a class's assignments for whoever teaches it, the newest first, with how many have answered all of it; null when there is no such class of the viewer's. */
 export async function assignmentsOf(
   viewer: Viewer,
   classroomId: string,
   page: number,
 ): Promise<{
-  readonly rows: readonly (Assigned & { readonly done: number; readonly extended: number })[]
-  readonly learners: number
+  readonly rows: readonly (Assigned & Done)[]
   readonly page: number
   readonly pages: number
 } | null> {
   if (!(await look(viewer, classroomId, null))) return null
-  const [total, learners] = await Promise.all([
-    db.assignment.count({ where: { classroomId } }),
-    db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } }),
-  ])
+  const total = await db.assignment.count({ where: { classroomId } })
   const pages = Math.max(1, Math.ceil(total / ASSIGNMENTS_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
   const assigned = await db.$queryRaw<Assigned[]>`
     ${SELECT_ASSIGNED} WHERE a."classroomId" = ${classroomId}::uuid
      ORDER BY a."openAt" DESC, a."id" DESC LIMIT ${ASSIGNMENTS_PAGE} OFFSET ${(shown - 1) * ASSIGNMENTS_PAGE}`
   const counts = await countDone(assigned.map(({ id }) => id))
-  const rows = assigned.map((one) => ({ ...one, ...(counts.get(one.id) ?? { done: 0, extended: 0 }) }))
-  return { rows, learners, page: shown, pages }
+  const rows = assigned.map((one) => ({ ...one, ...(counts.get(one.id) ?? NOBODY) }))
+  return { rows, page: shown, pages }
 }
 
-/** By assignment how many learners have answered every item of it, and how many have more time. */
+/** Of the `learners` whom an assignment is for, how many have answered every item of it, and how many have more time. */
+export type Done = { readonly learners: number; readonly done: number; readonly extended: number }
+const NOBODY: Done = { learners: 0, done: 0, extended: 0 }
+
+/** By assignment. */
 async function countDone(ids: readonly string[]) {
-  const rows = await db.$queryRaw<{ id: string; done: number; extended: number }[]>`
-    SELECT a."id", count(*) FILTER (WHERE e."dueAt" > a."dueAt")::int AS extended, count(*) FILTER (WHERE ${IS_DONE})::int AS done
+  const rows = await db.$queryRaw<(Done & { readonly id: string })[]>`
+    SELECT a."id", count(*)::int AS learners, count(*) FILTER (WHERE e."dueAt" > a."dueAt")::int AS extended, count(*) FILTER (WHERE ${IS_DONE})::int AS done
       FROM "Assignment" a
       JOIN "Membership" l ON l."classroomId" = a."classroomId" AND l."role" = 'learner' AND l."status" = 'active'
+                         AND ${ASSIGNED_TO}
       ${EXTENDED}
      WHERE a."id" = ANY(${[...ids]}::uuid[])
      GROUP BY a."id"`
-  return new Map(rows.map(({ id, done, extended }) => [id, { done, extended }]))
+  return new Map(rows.map(({ id, ...done }) => [id, done]))
 }
 
 /** What came of one learner's answers to an assignment. */
@@ -141,7 +151,8 @@ export async function assignmentOf(
   const assigned = await assignedOf(classroomId, id)
   const sight = assigned && ({ kind: 'results_seen', about: assigned.title } as const)
   if (!assigned || !(await look(viewer, classroomId, sight))) return null
-  const where = { classroomId, ...ACTIVE_LEARNER }
+  const { sectionId } = assigned
+  const where = { classroomId, ...ACTIVE_LEARNER, ...(sectionId && { sectionId }) }
   const pages = Math.max(1, Math.ceil((await db.membership.count({ where })) / RESULTS_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
   const members = await db.membership.findMany({
@@ -239,7 +250,7 @@ async function givenTo(
   return [...interviews, ...answers]
 }
 
-const LEARNERS = Prisma.sql`"Assignment" a JOIN "Membership" l ON l."classroomId" = a."classroomId" ${EXTENDED}`
+const LEARNERS = Prisma.sql`"Assignment" a JOIN "Membership" l ON l."classroomId" = a."classroomId" AND ${ASSIGNED_TO} ${EXTENDED}`
 
 function these(assignments: readonly Assigned[], membershipIds: readonly string[]): Prisma.Sql {
   return Prisma.sql`

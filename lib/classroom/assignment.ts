@@ -34,6 +34,8 @@ const terms = z.object({
   attempts: z.int().min(1).max(MAX_ATTEMPTS),
   release: z.enum(RELEASES),
   scoreRelease: z.enum(RELEASES),
+  /** For whom it is; null: for all of the class. */
+  sectionId: z.uuid().nullable().default(null),
 })
 /** What it asks for, which stays as it is: items, or a mock interview of so many minutes. */
 const work = z.union([
@@ -59,7 +61,7 @@ export async function createAssignment(
     where: Prisma.ClassroomWhereInput,
   ): Promise<{ ok: true; id: string } | ClassFailure> => {
     const classroom = await tx.classroom.findFirst({ where })
-    if (!classroom) return NOT_FOUND
+    if (!classroom || !(await isSectionOf(tx, classroomId, fields.data.sectionId))) return NOT_FOUND
     const own = await assignableOwn(tx, classroomId, itemIds)
     if (!itemIds.every((id) => known.has(id) || own.has(id))) return ILL_FORMED
     const when = timesOf(fields.data, classroom.timeZone)
@@ -94,12 +96,17 @@ export async function changeAssignment(
       where,
       include: { classroom: { select: { timeZone: true } } },
     })
-    if (!known) return NOT_FOUND
+    if (!known || !(await isSectionOf(tx, classroomId, fields.data.sectionId))) return NOT_FOUND
     const when = timesOf(fields.data, known.classroom.timeZone, known)
     if (!when) return { ok: false, code: 'dates-ill-formed' }
     return done(await tx.assignment.updateMany({ where, data: { ...fields.data, ...when } }))
   }
   return act(viewer, classroomId, change, () => [{ kind: 'reassigned', about: fields.data.title }])
+}
+
+/** Whether a class has this section; null, all of the class, it always has. */
+async function isSectionOf(tx: Db, classroomId: string, id: string | null): Promise<boolean> {
+  return id === null || (await tx.classSection.count({ where: { id, classroomId } })) > 0
 }
 
 /** Takes an assignment back. Nobody's answers go. */

@@ -23,7 +23,7 @@ import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './cl
 import { type Decision, decisionsOn } from './decision'
 import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
 import { commentsOn, type Note } from './note'
-import { look } from './right'
+import { look, within } from './right'
 import { ACTIVE_LEARNER } from './store'
 
 /** What a teacher sees: learners × lessons, a page of learners in an order. Numbers are of first scored answers that this
@@ -49,7 +49,8 @@ export const DASHBOARD_PAGE = 30
 
 /** The dashboard of a class that the viewer teaches; null when there is none such.
  *  @param page a page beyond the last is the last
- *  @param pick only these learners; null: all of them */
+ *  @param pick only these learners; null: all of them
+ *  @param sectionId the dashboard of this section alone; null: of all of the class */
 export async function dashboardOf(
   viewer: Viewer,
   classroomId: string,
@@ -57,10 +58,12 @@ export async function dashboardOf(
   page = 1,
   order: LearnerOrder = 'name',
   pick: LearnerPick | null = null,
+  sectionId: string | null = null,
 ): Promise<Dashboard | null> {
-  const looked = await look(viewer, classroomId, { kind: 'grades_seen' })
-  if (!looked) return null
-  const everybody = { classroomId, ...ACTIVE_LEARNER }
+  const seen = await look(viewer, classroomId, { kind: 'grades_seen' })
+  if (!seen) return null
+  const looked = within(seen, sectionId)
+  const everybody = { classroomId, ...ACTIVE_LEARNER, ...(sectionId && { sectionId }) }
   const [total, shownInAll] = await Promise.all([
     db.membership.count({ where: everybody }),
     pick && countPicked(looked, pick),
@@ -76,7 +79,7 @@ export async function dashboardOf(
   const [grades, activity, counts] = await Promise.all([
     gradesOf(looked, lessons, members),
     activityOf(looked, userIds),
-    countByLesson(classroomId, lessons),
+    countByLesson(looked, lessons),
   ])
   const learners = grades.map((one, i) => ({ ...one, ...(activity.get(userIds[i] ?? '') ?? NOTHING_DONE) }))
   const columns = lessons.map((lesson, i) => {

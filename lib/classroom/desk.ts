@@ -25,6 +25,7 @@ import * as notes from './note'
 import * as own from './own-item'
 import { teaches } from './right'
 import { changeLearners, MAX_AT_ONCE, undoChanges } from './roster'
+import * as sections from './section'
 import * as staff from './staff'
 import type { ClassPreview } from './store'
 import * as store from './store'
@@ -337,6 +338,33 @@ export async function haveRead(some: unknown) {
   const ids = rowIds.safeParse(some)
   return asViewer('class-change-by-person', async (viewer) =>
     ids.success ? notes.readNotes(viewer, ids.data) : NOT_FOUND,
+  )
+}
+
+const idOrNone = z.uuid().nullable()
+
+/** `nameSection`, as a page asks for it. */
+export async function callSection(classroom: unknown, section: unknown, name: unknown) {
+  const one = idOrNone.safeParse(section)
+  return asViewer('class-change-by-person', async (viewer) =>
+    one.success ? withId(classroom, (id) => sections.nameSection(viewer, id, one.data, name)) : NOT_FOUND,
+  )
+}
+
+/** `dropSection`, as a page asks for it. */
+export async function endSection(classroom: unknown, section: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, section], ([id, one]) => sections.dropSection(viewer, id, one)),
+  )
+}
+
+/** `putInSection`, as a page asks for it. */
+export async function move(classroom: unknown, memberships: unknown, section: unknown) {
+  const [ids, one] = [rowIds.safeParse(memberships), idOrNone.safeParse(section)]
+  return asViewer('class-change-by-person', async (viewer) =>
+    ids.success && one.success
+      ? withId(classroom, (id) => sections.putInSection(viewer, id, ids.data, one.data))
+      : NOT_FOUND,
   )
 }
 

@@ -68,7 +68,12 @@ export async function duplicateClassroom(
       const settings = { name, accountsOnly, approval, maxLearners, timeZone }
       const { id } = await tx.classroom.create({ data: { ...settings, members: { create: teacher } } })
       const own = await copyOwnItems(tx, classroomId, id)
-      await copyAssignments(tx, moved, { classroomId: id, createdById: userId }, own)
+      await copyAssignments(
+        tx,
+        await inSections(tx, moved, classroomId, id),
+        { classroomId: id, createdById: userId },
+        own,
+      )
       await invite(tx, viewer, id, code)
       await record(tx, userId, id, [{ kind: 'opened' }])
       return { ok: true, id, code }
@@ -97,6 +102,22 @@ function inNewTerm(
     return { ...one, openAt, dueAt: isTurned ? asLong : dueAt }
   })
   return moved.some((one) => one === null) ? null : moved.flatMap((one) => one ?? [])
+}
+
+/** Makes the sections of a class again in another one. @returns the assignments, each for the section that is called as its own */
+async function inSections(
+  tx: Db,
+  all: readonly Assignment[],
+  from: string,
+  to: string,
+): Promise<readonly Assignment[]> {
+  const sections = await tx.classSection.findMany({ where: { classroomId: from } })
+  const made = await tx.classSection.createManyAndReturn({
+    data: sections.map(({ name }) => ({ classroomId: to, name })),
+  })
+  const idOf = new Map(made.map(({ id, name }) => [name, id]))
+  const newId = new Map(sections.map(({ id, name }) => [id, idOf.get(name) ?? null]))
+  return all.map((one) => ({ ...one, sectionId: one.sectionId && (newId.get(one.sectionId) ?? null) }))
 }
 
 async function copyAssignments(

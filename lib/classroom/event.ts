@@ -13,6 +13,10 @@ export const EVENT_KINDS = {
     'list_dropped',
     'admission_set',
     'code_renewed',
+    'section_made',
+    'section_renamed',
+    'section_dropped',
+    'sectioned',
   ],
   staff: ['offered', 'offers_withdrawn', 'staff_joined', 'staff_left', 'handed_over', 'assistant_removed'],
   said: ['score_decided', 'score_restored', 'commented', 'messaged', 'note_withdrawn'],
@@ -43,6 +47,11 @@ type Details = {
   readonly undone: Whom
   readonly list_brought: Many
   readonly list_dropped: Many
+  readonly section_made: What
+  readonly section_renamed: What
+  readonly section_dropped: What
+  /** `about` empty: into none. */
+  readonly sectioned: What & Many
   readonly offered: What
   readonly staff_joined: What
   readonly assistant_removed: Whom

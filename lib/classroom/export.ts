@@ -69,7 +69,8 @@ export async function* everyAssignmentResult(
 ): AsyncGenerator<{
   readonly membershipId: string
   readonly name: string
-  readonly results: readonly AssignmentResult[]
+  /** Null where it is not for this learner. */
+  readonly results: readonly (AssignmentResult | null)[]
 }> {
   const looked = await look(viewer, classroomId, { kind: 'exported', about: 'gradebook' })
   if (!looked) return
@@ -79,8 +80,13 @@ export async function* everyAssignmentResult(
     const ids = rows.map((row) => row.id)
     const found: Awaited<ReturnType<typeof resultsOf>>[] = []
     for (const one of assignments) found.push(await resultsOf([one], ids))
-    for (const { id: membershipId, displayName: name } of rows)
-      yield { membershipId, name, results: assignments.map((one, i) => found[i]!(one, membershipId).result) }
+    for (const { id: membershipId, displayName: name, sectionId } of rows)
+      yield {
+        ...{ membershipId, name },
+        results: assignments.map((one, i) =>
+          one.sectionId === null || one.sectionId === sectionId ? found[i]!(one, membershipId).result : null,
+        ),
+      }
   }
 }
 

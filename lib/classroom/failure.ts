@@ -21,6 +21,9 @@
  *  - `too-many-decisions`: it was decided too often already; take the last one back
  *  - `note-ill-formed`: a comment or message is 1 to 1000 characters
  *  - `too-many-notes`: as much is written on the answer, or to the learner, as may be
+ *  - `section-taken`: another section of the class is called so
+ *  - `section-assigned`: an assignment is for this section
+ *  - `too-many-sections`: the class has as many sections as it may have
  *  - `too-many-offers`: as many links to teach the class stand as may; withdraw them first
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
@@ -45,6 +48,9 @@ export type ClassCode =
   | 'zone-unknown'
   | 'too-many'
   | 'too-many-offers'
+  | 'section-taken'
+  | 'section-assigned'
+  | 'too-many-sections'
   | 'note-ill-formed'
   | 'too-many-notes'
   | 'decision-ill-formed'

@@ -72,16 +72,36 @@ export type LessonCounts = {
   readonly shares: number
 }
 
-/** Lessons without an answer are left out. What is added up with every answer is read, a row an item, however large the
- *  class; the caller has established that the viewer teaches it. */
-export function countByLesson(classroomId: string, lessons: readonly ClassLesson[]): Promise<LessonCounts[]> {
+/** Lessons without an answer are left out. Of a class what is added up with every answer is read, a row an item, however large
+ *  it is; of a section the sheets of who is in it. */
+export function countByLesson(looked: Look, lessons: readonly ClassLesson[]): Promise<LessonCounts[]> {
+  const counted = looked.sectionId === null ? ofClass(looked) : ofSection(looked)
   return db.$queryRaw<LessonCounts[]>`
-    WITH ${itemsOf(lessons)}
+    WITH ${itemsOf(lessons)}, ${counted}
     SELECT i."lesson", max(c."answered")::int AS learners, sum(c."answered")::int AS answered,
            sum(c."permille")::float / 1000 AS shares
-      FROM "ClassroomItem" c JOIN item i ON i."itemId" = c."itemId"
-     WHERE c."classroomId" = ${classroomId}::uuid
+      FROM counted c JOIN item i ON i."itemId" = c."itemId"
      GROUP BY i."lesson"`
+}
+
+function ofClass({ classroomId }: Look): Prisma.Sql {
+  return Prisma.sql`
+    counted AS (
+      SELECT "itemId", "answered", "permille" FROM "ClassroomItem" WHERE "classroomId" = ${classroomId}::uuid
+    )`
+}
+
+function ofSection(looked: Look): Prisma.Sql {
+  return Prisma.sql`
+    ${learnersTaught(looked)},
+    counted AS (
+      SELECT given."itemId", count(*) AS "answered", sum(round(1000 * given.share)) AS "permille"
+        FROM learner l
+        JOIN "AnswerSheet" s ON s."membershipId" = l."id"
+        CROSS JOIN LATERAL unnest(s."items", s."shares") AS given ("itemId", share)
+       WHERE given.share IS NOT NULL
+       GROUP BY given."itemId"
+    )`
 }
 
 /** Of one learner, by lesson as it was handed over: how many items have a scored first answer, and the sum of their

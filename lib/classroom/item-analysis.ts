@@ -11,7 +11,7 @@ import {
 import { isCorrect } from '@/lib/quiz/score'
 import type { Sight } from './event'
 import type { ClassLesson } from './grades'
-import { look } from './right'
+import { look, within } from './right'
 import { type FirstAnswers, firstAnswersIn } from './sheet'
 import { ACTIVE_LEARNER } from './store'
 
@@ -47,14 +47,16 @@ export type ItemAnalysis = {
 }
 
 /** The figures of a class that the viewer teaches; null when there is none such.
- *  @param sight that they are taken away; null for who looks at them, which names nobody */
+ *  @param sight that they are taken away; null for who looks at them, which names nobody
+ *  @param sectionId the figures of this section alone; null: of all of the class */
 export async function itemAnalysisOf(
   viewer: Viewer,
   classroomId: string,
   lessons: readonly ClassLesson[],
   sight: Sight | null = null,
+  sectionId: string | null = null,
 ): Promise<ItemAnalysis | null> {
-  return (await measure(viewer, classroomId, lessons, sight))?.analysis ?? null
+  return (await measure(viewer, classroomId, lessons, sight, sectionId))?.analysis ?? null
 }
 
 /** One item of a class: its figures, and who is in the groups that its discrimination compares, by id of person and with
@@ -65,7 +67,7 @@ export async function itemOfClass(
   lessons: readonly ClassLesson[],
   itemId: string,
 ): Promise<{ readonly row: ItemRow; readonly groups: PeopleInGroups | null } | null> {
-  const measured = await measure(viewer, classroomId, lessons, null)
+  const measured = await measure(viewer, classroomId, lessons, null, null)
   const place = measured?.analysis.items.findIndex((one) => one.itemId === itemId) ?? -1
   const row = measured?.analysis.items[place]
   if (!measured || !row) return null
@@ -88,13 +90,15 @@ async function measure(
   classroomId: string,
   lessons: readonly ClassLesson[],
   sight: Sight | null,
+  sectionId: string | null,
 ) {
-  const looked = await look(viewer, classroomId, sight)
-  if (!looked) return null
+  const seen = await look(viewer, classroomId, sight)
+  if (!seen) return null
+  const looked = within(seen, sectionId)
   const places = lessons.flatMap(({ slug, itemIds }) => itemIds.map((itemId) => ({ slug, itemId })))
   const itemIds = places.map(({ itemId }) => itemId)
   const [learners, first] = await Promise.all([
-    db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER } }),
+    db.membership.count({ where: { classroomId, ...ACTIVE_LEARNER, ...(sectionId && { sectionId }) } }),
     firstAnswersIn(looked),
   ])
   const { userIds, shares, circumstances } = tabulate(first, itemIds)

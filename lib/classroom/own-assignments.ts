@@ -3,7 +3,7 @@ import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { AssignmentResult } from '@/lib/progress/assignment'
-import { EXTENDED, OWN_DUE } from '@/lib/progress/counting'
+import { ASSIGNED_TO, EXTENDED, OWN_DUE } from '@/lib/progress/counting'
 import type { Withholding } from '@/lib/progress/withheld-store'
 import { Prisma } from '@/prisma/client/client'
 import { ASSIGNMENTS_PAGE, type Assigned, IS_DONE, resultsOf, SELECT_ASSIGNED } from './assignment-result'
@@ -87,7 +87,7 @@ async function ownOnes(
                  CASE WHEN ${OWN_DUE} > ${now}::timestamptz THEN 1 WHEN ${OWN_DUE} IS NULL THEN 2 ELSE 3 END,
                  CASE WHEN ${OWN_DUE} > ${now}::timestamptz THEN ${OWN_DUE} END, ${OWN_DUE} DESC, a."id") AS place
           FROM "Membership" l
-          JOIN "Assignment" a ON a."classroomId" = l."classroomId"
+          JOIN "Assignment" a ON a."classroomId" = l."classroomId" AND ${ASSIGNED_TO}
           ${EXTENDED}
          WHERE l."userId" = ${viewer.id}::uuid AND l."role" = 'learner' AND l."status" = 'active' AND ${which}
          ORDER BY place LIMIT ${ASSIGNMENTS_PAGE} OFFSET ${skip}

@@ -17,6 +17,8 @@ declare const DECIDED: unique symbol
 export type Look = {
   readonly viewer: Viewer
   readonly classroomId: string
+  /** At whom: the learners of one section of the class; null: all of them. */
+  readonly sectionId: string | null
   /** The condition that it is still so. */
   readonly seen: Prisma.ClassroomWhereInput
   readonly [DECIDED]: true
@@ -32,7 +34,13 @@ export async function look(viewer: Viewer, classroomId: string, sight: Sight | n
   const seen = seenBy(viewer, classroomId)
   if ((await db.classroom.count({ where: seen })) === 0) return null
   if (sight) await record(db, viewer.id, classroomId, [sight], ONE_LOOK)
-  return { viewer, classroomId, seen } as Look
+  return { viewer, classroomId, sectionId: null, seen } as Look
+}
+
+/** A look at one section of the class and no more of it; there is nobody in what is no section of this class.
+ *  @param sectionId null: all of the class */
+export function within(looked: Look, sectionId: string | null): Look {
+  return { ...looked, sectionId }
 }
 
 /** Whether somebody teaches a class: what an assistant does not see, and learners have no part in. */

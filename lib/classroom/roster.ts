@@ -178,6 +178,8 @@ export type RosterRow = {
   readonly status: MembershipStatus
   readonly joinedAt: string
   readonly returnedAt: string | null
+  /** The name of the section that they are in; null: in none. */
+  readonly section: string | null
   /** As the class's list has them, and what they were known by; null where they are not on it. */
   readonly listed: (Listed & { readonly matchedBy: Matched['matchedBy'] }) | null
   /** The oldest first. */
@@ -224,6 +226,7 @@ export const WITH_HISTORY = {
   ...IS_GUEST,
   changes: { orderBy: { id: 'asc' } },
   invitee: { select: { ...LISTED.select, matchedBy: true } },
+  section: { select: { name: true } },
 } satisfies Prisma.MembershipInclude
 
 /** One learner of a class as the roster has them. */
@@ -231,6 +234,7 @@ export function rosterRow(
   member: Member & {
     readonly user: { readonly guest: boolean }
     readonly invitee: (Listed & { readonly matchedBy: string | null }) | null
+    readonly section: { readonly name: string } | null
   },
 ): RosterRow {
   const { id, displayName, userId, user, status, joinedAt, returnedAt, changes, invitee } = member
@@ -241,5 +245,6 @@ export function rosterRow(
     at: one.at.toISOString(),
   }))
   const times = { joinedAt: joinedAt.toISOString(), returnedAt: returnedAt?.toISOString() ?? null }
-  return { membershipId: id, name: displayName, isGuest: user.guest, status, ...times, listed, history }
+  const who = { membershipId: id, name: displayName, isGuest: user.guest, status }
+  return { ...who, ...times, section: member.section?.name ?? null, listed, history }
 }

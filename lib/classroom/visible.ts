@@ -7,7 +7,7 @@ import type { Look } from './right'
  *  an answer was given.
  *  @param userIds only these; null for all */
 export function learnersTaught(
-  { viewer, classroomId }: Look,
+  { viewer, classroomId, sectionId }: Look,
   userIds: readonly string[] | null = null,
 ): Prisma.Sql {
   return Prisma.sql`
@@ -18,6 +18,7 @@ export function learnersTaught(
         JOIN "Membership" t ON t."classroomId" = m."classroomId" AND t."userId" = ${viewer.id}::uuid
                            AND t."role" IN ('teacher', 'assistant') AND t."status" = 'active'
        WHERE m."classroomId" = ${classroomId}::uuid AND m."role" = 'learner' AND m."status" = 'active'
+         ${sectionId === null ? Prisma.empty : Prisma.sql`AND m."sectionId" = ${sectionId}::uuid`}
          ${userIds ? Prisma.sql`AND m."userId" = ANY(${[...userIds]}::uuid[])` : Prisma.empty}
     )`
 }

@@ -3,6 +3,7 @@ import { assignments as enAssignments } from './en/assignments'
 import { classExport as enClassExport } from './en/class-export'
 import { classFeedback as enClassFeedback } from './en/class-feedback'
 import { classLog as enClassLog } from './en/class-log'
+import { classSections as enClassSections } from './en/class-sections'
 import { classes as enClasses } from './en/classes'
 import { daily as enDaily } from './en/daily'
 import { embed as enEmbed } from './en/embed'
@@ -32,6 +33,7 @@ import { assignments as koAssignments } from './ko/assignments'
 import { classExport as koClassExport } from './ko/class-export'
 import { classFeedback as koClassFeedback } from './ko/class-feedback'
 import { classLog as koClassLog } from './ko/class-log'
+import { classSections as koClassSections } from './ko/class-sections'
 import { classes as koClasses } from './ko/classes'
 import { daily as koDaily } from './ko/daily'
 import { embed as koEmbed } from './ko/embed'
@@ -68,6 +70,7 @@ const MESSAGES = {
     classExport: koClassExport,
     classFeedback: koClassFeedback,
     classLog: koClassLog,
+    classSections: koClassSections,
     classes: koClasses,
     embed: koEmbed,
     daily: koDaily,
@@ -99,6 +102,7 @@ const MESSAGES = {
     classExport: enClassExport,
     classFeedback: enClassFeedback,
     classLog: enClassLog,
+    classSections: enClassSections,
     classes: enClasses,
     embed: enEmbed,
     daily: enDaily,

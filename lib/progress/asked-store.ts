@@ -2,7 +2,7 @@ import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
-import { countsAt, EXTENDED, GIVEN_HERE } from './counting'
+import { ASSIGNED_TO, countsAt, EXTENDED, GIVEN_HERE } from './counting'
 
 /** Whether an assignment of a class of this learner's asks an item of them now, late where that counts, and they have not yet
  *  answered it there. */
@@ -10,7 +10,7 @@ export async function awaitsAnswer(viewer: Viewer, itemId: string, now = new Dat
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1
       FROM "Membership" l
-      JOIN "Assignment" a ON a."classroomId" = l."classroomId"
+      JOIN "Assignment" a ON a."classroomId" = l."classroomId" AND ${ASSIGNED_TO}
       JOIN "AssignmentItem" i ON i."assignmentId" = a."id" AND i."itemId" = ${itemId}
       ${EXTENDED}
      WHERE l."userId" = ${viewer.id}::uuid AND l."role" = 'learner' AND l."status" = 'active'

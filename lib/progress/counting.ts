@@ -8,6 +8,9 @@ import { Prisma } from '@/prisma/client/client'
 export const EXTENDED = Prisma.sql`
   LEFT JOIN "AssignmentExtension" e ON e."assignmentId" = a."id" AND e."membershipId" = l."id"`
 
+/** The condition that `a` is for `l`: for all of the class, or for the section that they are in. */
+export const ASSIGNED_TO = Prisma.sql`(a."sectionId" IS NULL OR a."sectionId" = l."sectionId")`
+
 /** The learner's own due time: never before everybody's, and none where nobody has one; null: it stays open. */
 export const OWN_DUE = Prisma.sql`CASE WHEN a."dueAt" IS NOT NULL THEN GREATEST(a."dueAt", e."dueAt") END`
 

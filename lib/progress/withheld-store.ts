@@ -4,7 +4,7 @@ import { db, PLANNED } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
 import type { Asker } from './asker'
 import { HELD_BEFORE_MS, NOTHING_WITHHELD, type Releasing, type Withheld, withheldBy } from './assignment'
-import { CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE } from './counting'
+import { ASSIGNED_TO, CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE } from './counting'
 
 /** What assignments withhold of the items that were asked about. */
 export type Withholding = { readonly of: (itemId: string) => Withheld }
@@ -93,7 +93,7 @@ async function rowsOf(
                AND ${countsAt(Prisma.sql`r."createdAt"`)}) AS "answers",
            since."isAnswered", since."isImported"
       FROM "Membership" l
-      JOIN "Assignment" a ON a."classroomId" = l."classroomId"
+      JOIN "Assignment" a ON a."classroomId" = l."classroomId" AND ${ASSIGNED_TO}
       JOIN "AssignmentItem" i ON i."assignmentId" = a."id"
       CROSS JOIN LATERAL (
         SELECT count(*) > 0 AS "isAnswered", COALESCE(bool_or(NOT ${GIVEN_HERE}), false) AS "isImported" FROM "ItemResponse" r

@@ -74,9 +74,14 @@ async function ofAssignment(
   const { assignmentId: id, after } = happening
   const [assigned] = await db.$queryRaw<Assigned[]>`${SELECT_ASSIGNED} WHERE a."id" = ${id}::uuid`
   if (!assigned?.closesAt || assigned.closesAt > now) return { statements: [], rest: null }
-  const { title, closesAt: at } = assigned
+  const { title, closesAt: at, sectionId } = assigned
   const rows = await db.membership.findMany({
-    where: { classroomId: assigned.classroomId, ...LEARNER, ...(after && { id: { gt: after } }) },
+    where: {
+      classroomId: assigned.classroomId,
+      ...LEARNER,
+      ...(sectionId && { sectionId }),
+      ...(after && { id: { gt: after } }),
+    },
     ...{ select: MEMBER, orderBy: { id: 'asc' }, take: page },
   })
   const results = await resultsOf(

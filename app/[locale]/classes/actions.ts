@@ -196,3 +196,18 @@ export async function withdrawNote(classId: unknown, noteId: unknown) {
 export async function readNotes(ids: unknown) {
   return desk.haveRead(ids)
 }
+
+/** @param sectionId of the class; null: a new one */
+export async function nameSection(classId: unknown, sectionId: unknown, name: unknown) {
+  return desk.callSection(classId, sectionId, name)
+}
+
+export async function dropSection(classId: unknown, sectionId: unknown) {
+  return desk.endSection(classId, sectionId)
+}
+
+/** @param membershipIds of learners of the class
+ *  @param sectionId null: into none */
+export async function putInSection(classId: unknown, membershipIds: unknown, sectionId: unknown) {
+  return desk.move(classId, membershipIds, sectionId)
+}

@@ -14,7 +14,13 @@ import {
   extendAssignment,
   setTimeZone,
 } from './actions'
-import { type AssignmentLabels, TermsFields, type TermsShown, typedTerms } from './assignment-terms'
+import {
+  type AssignmentLabels,
+  type ForWhom,
+  TermsFields,
+  type TermsShown,
+  typedTerms,
+} from './assignment-terms'
 import { type ClassLabels, ConfirmAndLeave } from './class-forms'
 import { SaveForm } from './save-form'
 
@@ -29,11 +35,12 @@ export function CreateForm(
     classId: string
     terms: TermsShown
     zone: string
+    whom: ForWhom
     minutes: readonly number[] | null
     children?: ReactNode
   },
 ) {
-  const { locale, classId, terms, zone, minutes, children, labels, words } = props
+  const { locale, classId, terms, zone, whom, minutes, children, labels, words } = props
   const create = (typed: FormData) => {
     const itemIds = typed.getAll('item').map(String)
     const mockMinutes = minutes === null ? null : Number(typed.get('minutes'))
@@ -59,7 +66,7 @@ export function CreateForm(
           </select>
         </div>
       )}
-      <TermsFields terms={terms} zone={zone} words={words} />
+      <TermsFields terms={terms} zone={zone} whom={whom} words={words} />
       <Send problem={problem} busy={busy} label={words.assign} labels={labels} />
     </form>
   )
@@ -67,15 +74,15 @@ export function CreateForm(
 
 /** Changes how an assignment is set. */
 export function ChangeForm(
-  props: Words & { classId: string; assignmentId: string; terms: TermsShown; zone: string },
+  props: Words & { classId: string; assignmentId: string; terms: TermsShown; zone: string; whom: ForWhom },
 ) {
-  const { classId, assignmentId, terms, zone, labels, words } = props
+  const { classId, assignmentId, terms, zone, whom, labels, words } = props
   return (
     <SaveForm
       save={(typed) => changeAssignment(classId, assignmentId, typedTerms(typed))}
       {...{ words, labels, look: 'assignment-form', buttonLook: 'button-primary' }}
     >
-      <TermsFields terms={terms} zone={zone} words={words} />
+      <TermsFields terms={terms} zone={zone} whom={whom} words={words} />
     </SaveForm>
   )
 }

@@ -1,6 +1,7 @@
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import type { assignments } from '@/lib/i18n/en/assignments'
+import type { classSections } from '@/lib/i18n/en/class-sections'
 
 export type AssignmentLabels = typeof assignments
 
@@ -13,6 +14,14 @@ export type TermsShown = {
   readonly attempts: number
   readonly release: string
   readonly scoreRelease: string
+  /** For whom it is; null: for all of the class. */
+  readonly sectionId: string | null
+}
+
+/** The sections that it can be for, and what is said of that. */
+export type ForWhom = {
+  readonly sections: readonly { readonly id: string; readonly name: string }[]
+  readonly said: Pick<typeof classSections, 'forWhom' | 'all'>
 }
 
 /** What was typed into `TermsFields`, as `terms` of `lib/classroom/assignment.ts`. */
@@ -26,6 +35,7 @@ export function typedTerms(typed: FormData) {
     attempts: Number(text('attempts')),
     release: text('release'),
     scoreRelease: text('score-release'),
+    sectionId: text('section') || null,
   }
 }
 
@@ -33,10 +43,12 @@ export function typedTerms(typed: FormData) {
 export function TermsFields({
   terms,
   zone,
+  whom,
   words,
 }: {
   terms: TermsShown
   zone: string
+  whom: ForWhom
   words: AssignmentLabels
 }) {
   return (
@@ -49,6 +61,19 @@ export function TermsFields({
         defaultValue={terms.title}
         label={words.titleField}
       />
+      {whom.sections.length > 0 && (
+        <div className="field">
+          <label htmlFor="section">{whom.said.forWhom}</label>
+          <select id="section" name="section" defaultValue={terms.sectionId ?? ''}>
+            <option value="">{whom.said.all}</option>
+            {whom.sections.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       <div className="assignment-pair">
         <Field
           id="open-at"

@@ -29,6 +29,7 @@ function about({ kind, about: word }: Pick<EventRow, 'kind' | 'about'>, locale: 
     const table = Object.entries(classExport.names).find(([name]) => name === word)
     return table?.[1] ?? word ?? ''
   }
+  if (kind === 'sectioned') return word || messages(locale).classSections.none
   if (kind === 'holders_seen') return misconception(concepts(), word ?? '')?.name[locale] ?? word ?? ''
   if (kind === 'staff_joined') return word === 'assistant' ? m.roles.assistant : m.roles.teacher
   if (kind === 'offered') {

@@ -9,9 +9,11 @@ import type { Deed } from '@/lib/classroom/classroom'
 import { MAX_NOTE } from '@/lib/classroom/length'
 import type { RosterRow } from '@/lib/classroom/roster'
 import type { Listed } from '@/lib/classroom/roster-file'
+import type { ClassSection } from '@/lib/classroom/section'
 import type { classFeedback } from '@/lib/i18n/en/class-feedback'
+import type { classSections } from '@/lib/i18n/en/class-sections'
 import type { roster } from '@/lib/i18n/en/roster'
-import { changeLearners, undoChanges, writeToLearners } from './actions'
+import { changeLearners, putInSection, undoChanges, writeToLearners } from './actions'
 import type { ClassLabels } from './class-forms'
 import { Moment } from './moment'
 
@@ -28,9 +30,11 @@ export function RosterTable(props: {
   labels: ClassLabels
   words: typeof roster
   said: typeof classFeedback
+  sections: readonly ClassSection[]
+  parts: typeof classSections
   pager: ReactNode
 }) {
-  const { locale, classId, rows, mayChange, labels, words, said, pager } = props
+  const { locale, classId, rows, mayChange, labels, words, said, sections, parts, pager } = props
   const router = useRouter()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<Done | null>(null)
@@ -62,6 +66,19 @@ export function RosterTable(props: {
         setProblem(null)
       },
     ).then((told) => (told === labels.errors['not-found'] ? labels.chooseFirst : told))
+  }
+  async function put(typed: FormData) {
+    if (chosen.size === 0) return labels.chooseFirst
+    return attempt(
+      labels,
+      () => putInSection(classId, [...chosen], typed.get('into-section') || null),
+      ({ moved }) => {
+        setDone({ said: fill(parts.moved, { n: moved }), changes: [] })
+        setChosen(new Set())
+        setProblem(null)
+        router.refresh()
+      },
+    )
   }
   async function undo({ changes }: Done) {
     const told = await attempt(
@@ -109,6 +126,28 @@ export function RosterTable(props: {
               <textarea id="message-some" name="message-some" required maxLength={MAX_NOTE} rows={4} />
             </div>
           </Confirm>
+          {sections.length > 0 && (
+            <Confirm
+              small
+              label={parts.put}
+              title={parts.put}
+              body={chosen.size === 0 ? labels.chooseFirst : fill(parts.putAsk, { n: chosen.size })}
+              cancel={labels.cancel}
+              act={put}
+            >
+              <div className="field">
+                <label htmlFor="into-section">{parts.into}</label>
+                <select id="into-section" name="into-section">
+                  {sections.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                  <option value="">{parts.none}</option>
+                </select>
+              </div>
+            </Confirm>
+          )}
           {deed('readmit', labels.readmitSome, labels.readmitSomeAsk, null, false)}
         </div>
       )}
@@ -167,6 +206,7 @@ export function RosterTable(props: {
                     row.name
                   )}
                   {row.isGuest && <small>{labels.guest}</small>}
+                  {row.section && <small>{row.section}</small>}
                   {row.listed && (
                     <small className="roster-listed">
                       {fill(words.listedAs, { who: listedAs(row.listed) })} ·{' '}

@@ -1,4 +1,6 @@
+import { fill } from '@/app/_ui/fill'
 import type { assignmentOf, LearnerResult } from '@/lib/classroom/assignment-result'
+import type { ClassSection } from '@/lib/classroom/section'
 import { localTime } from '@/lib/classroom/zone'
 import { messages } from '@/lib/i18n/messages'
 import { ChangeForm, DeleteAssignment, ExtendForm } from './assignment-forms'
@@ -11,11 +13,13 @@ export function TaughtAssignment(props: {
   found: NonNullable<Awaited<ReturnType<typeof assignmentOf>>>
   zone: string
   mayChange: boolean
+  sections: readonly ClassSection[]
   locale: 'ko' | 'en'
 }) {
-  const { found, zone, mayChange, locale } = props
+  const { found, zone, mayChange, sections, locale } = props
   const { assigned, rows, page, pages } = found
-  const { classes: labels, assignments: words } = messages(locale)
+  const { classes: labels, assignments: words, classSections: said } = messages(locale)
+  const section = sections.find((one) => one.id === assigned.sectionId)
   const { id: assignmentId, classroomId: classId, title, openAt, dueAt } = assigned
   const row = (learner: LearnerResult) => (
     <tr key={learner.membershipId}>
@@ -47,6 +51,7 @@ export function TaughtAssignment(props: {
   return (
     <>
       <h1>{title}</h1>
+      {section && <p className="page-lead">{fill(said.only, { name: section.name })}</p>}
       <Moments assigned={assigned} dueAt={dueAt} zone={zone} locale={locale} />
       <h2 className="assignment-part">{words.who}</h2>
       <p className="class-note">{words.scoreNote}</p>
@@ -85,8 +90,10 @@ export function TaughtAssignment(props: {
               attempts: assigned.attempts,
               release: assigned.release,
               scoreRelease: assigned.scoreRelease,
+              sectionId: assigned.sectionId,
             }}
             zone={zone}
+            whom={{ sections, said }}
             labels={labels}
             words={words}
           />

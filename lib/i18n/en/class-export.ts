@@ -54,6 +54,7 @@ export const classExport = {
   listedName: 'Name on the list',
   listedNumber: 'Number',
   listedEmail: 'E-mail (of the list)',
+  section: 'Section',
   sharesEarlier: 'Shares earlier work',
   score: 'Score (0–1)',
   answered: 'Questions answered',

@@ -385,6 +385,9 @@ export const classes = {
       'The score of this answer was decided too often. Take the last decision back instead.',
     'note-ill-formed': 'Write between 1 and 1,000 characters.',
     'too-many-notes': 'No more can be written here. Take something back first.',
+    'section-taken': 'Another section of this class is called so.',
+    'section-assigned': 'An assignment is for this section. Change or delete the assignment first.',
+    'too-many-sections': 'This class has as many sections as it may have.',
     'too-many-offers': 'No more links can be open for this class. Withdraw those that nobody has used.',
     'offer-unknown':
       'This link offers nothing (any more). It works once, and for a few days. Ask for a new one.',

@@ -54,6 +54,7 @@ export const classExport: typeof english = {
   listedName: '명단의 이름',
   listedNumber: '학번',
   listedEmail: '이메일(명단)',
+  section: '분반',
   sharesEarlier: '이전 답도 보여 줌',
   score: '점수(0–1)',
   answered: '푼 문항',

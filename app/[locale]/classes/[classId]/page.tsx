@@ -19,6 +19,7 @@ import { liveOf } from '@/lib/classroom/live-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import { messagesTo } from '@/lib/classroom/note'
 import { ownAssignments } from '@/lib/classroom/own-assignments'
+import { sectionsOf } from '@/lib/classroom/section'
 import { type ClassSummary, countWaiting } from '@/lib/classroom/store'
 import { catalog } from '@/lib/content/catalog'
 import { revealing } from '@/lib/content/revealing'
@@ -41,6 +42,7 @@ import { Moment } from '../moment'
 import { type ClassPageProps, lessonOf, openClass, pageOf } from '../opening'
 import { OwnAssignments } from '../own-assignment'
 import { Pager } from '../pager'
+import { SectionNav } from '../section-nav'
 import { AgreeAsk, LeaveStaff } from '../staff-forms'
 import '@/app/_widgets/simulator.css'
 import '../classes.css'
@@ -69,6 +71,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
           page={pageOf(query)}
           order={LEARNER_ORDERS.find((one) => one === query.order) ?? 'name'}
           pick={LEARNER_PICKS.find((one) => one === query.show) ?? null}
+          section={typeof query.section === 'string' ? query.section : null}
           believes={query.believes === 'all'}
         />
       ) : (
@@ -88,15 +91,23 @@ type ViewProps = { viewer: Viewer; classroom: ClassSummary; locale: 'ko' | 'en' 
 
 /** @param believes all that the class believes, instead of where it stands */
 async function TeacherView(
-  props: ViewProps & { page: number; order: LearnerOrder; pick: LearnerPick | null; believes: boolean },
+  props: ViewProps & {
+    page: number
+    order: LearnerOrder
+    pick: LearnerPick | null
+    section: string | null
+    believes: boolean
+  },
 ) {
   const { viewer, classroom, locale, page, order, pick, believes } = props
   if (believes) return <Believed viewer={viewer} classroom={classroom} locale={locale} />
   const m = messages(locale).classes
   const lessons = await classLessons(classroom.id)
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
+  const sections = await sectionsOf(viewer, classroom.id)
+  const section = sections.find(({ id }) => id === props.section)?.id ?? null
   const [dashboard, held, admission, waiting, handedOn] = await Promise.all([
-    dashboardOf(viewer, classroom.id, lessons, page, order, pick),
+    dashboardOf(viewer, classroom.id, lessons, page, order, pick, section),
     misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
     admissionOf(viewer, classroom.id),
     countWaiting(classroom.id),
@@ -104,10 +115,11 @@ async function TeacherView(
   ])
   if (!dashboard) notFound()
   const { invitation } = classroom
-  const hrefOf = (by: LearnerOrder, which: LearnerPick | null, n = 1) => {
+  const hrefOf = (by: LearnerOrder, which: LearnerPick | null, n = 1, part = section) => {
     const asks = new URLSearchParams({
       ...(by !== 'name' && { order: by }),
       ...(which && { show: which }),
+      ...(part && { section: part }),
       ...(n > 1 && { page: String(n) }),
     })
     return `/${locale}/classes/${classroom.id}${asks.size > 0 ? `?${asks}` : ''}`
@@ -143,6 +155,12 @@ async function TeacherView(
         <h2 id="heat">{m.heatTitle}</h2>
         <HeatLegend labels={m} />
       </div>
+      <SectionNav
+        sections={sections}
+        at={section}
+        hrefOf={(part) => hrefOf(order, pick, 1, part)}
+        words={messages(locale).classSections}
+      />
       {dashboard.total === 0 ? (
         <div className="state-row">
           <span />

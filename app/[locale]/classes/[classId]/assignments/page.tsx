@@ -4,8 +4,9 @@ import { fill } from '@/app/_ui/fill'
 import { Inline, plain } from '@/app/_ui/inline'
 import type { Viewer } from '@/lib/auth/viewer'
 import { timeZoneOf } from '@/lib/classroom/assignment'
-import { type Assigned, assignmentsOf } from '@/lib/classroom/assignment-result'
+import { type Assigned, assignmentsOf, type Done } from '@/lib/classroom/assignment-result'
 import { ownItemsOf } from '@/lib/classroom/own-item'
+import { sectionsOf } from '@/lib/classroom/section'
 import { localTime } from '@/lib/classroom/zone'
 import { cardItems } from '@/lib/content/card'
 import { catalog } from '@/lib/content/catalog'
@@ -16,7 +17,7 @@ import { MINUTES } from '@/lib/interview/draw'
 import { OWN_LESSON } from '@/lib/own-item/own-id'
 import { stageOf } from '@/lib/progress/assignment'
 import { CreateForm, ZoneForm } from '../../assignment-forms'
-import type { TermsShown } from '../../assignment-terms'
+import type { ForWhom, TermsShown } from '../../assignment-terms'
 import { ClassHead } from '../../class-head'
 import { dateTime } from '../../date-time'
 import { type ClassPageProps, openClass, pageOf } from '../../opening'
@@ -38,9 +39,10 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
   if (notice) return notice
   const { id: classId } = classroom
   const query = await searchParams
-  const [zone, own, found] = await Promise.all([
+  const [zone, own, sections, found] = await Promise.all([
     timeZoneOf(viewer, classId),
     ownItemsOf(viewer, classId),
+    sectionsOf(viewer, classId),
     assignmentsOf(viewer, classId, pageOf(query)),
   ])
   if (!found || !zone) notFound()
@@ -70,7 +72,7 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
               <AssignmentRow
                 key={row.id}
                 row={row}
-                learners={found.learners}
+                section={sections.find(({ id }) => id === row.sectionId)?.name ?? null}
                 href={`${here}/${row.id}`}
                 zone={zone}
                 locale={locale}
@@ -103,7 +105,12 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
                 {words.choose}
               </button>
             </form>
-            {asked && <Create viewer={viewer} asked={asked} locale={locale} classId={classId} zone={zone} />}
+            {asked && (
+              <Create
+                {...{ viewer, asked, locale, classId, zone }}
+                whom={{ sections, said: messages(locale).classSections }}
+              />
+            )}
           </section>
           <section className="class-manage" aria-label={words.zone}>
             <ZoneForm key={zone} classId={classId} zone={zone} labels={m} words={words} />
@@ -118,13 +125,14 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
 const [CARDS, MOCK] = ['@cards', '@mock']
 
 function AssignmentRow(props: {
-  row: Assigned & { readonly done: number; readonly extended: number }
-  learners: number
+  row: Assigned & Done
+  /** The name of the one that it is for. */
+  section: string | null
   href: string
   zone: string
   locale: 'ko' | 'en'
 }) {
-  const { row, learners, href, zone, locale } = props
+  const { row, section, href, zone, locale } = props
   const words = messages(locale).assignments
   return (
     <tr>
@@ -132,14 +140,17 @@ function AssignmentRow(props: {
         <a className="link" href={href}>
           {row.title}
         </a>
-        <small>{whatOf(row, locale)}</small>
+        <small>
+          {whatOf(row, locale)}
+          {section && ` · ${fill(messages(locale).classSections.only, { name: section })}`}
+        </small>
       </th>
       <td data-label={words.opens}>{dateTime(row.openAt, zone, locale)}</td>
       <td data-label={words.due}>
         {row.dueAt ? dateTime(row.dueAt, zone, locale) : words.noDue}
         {row.extended > 0 && <small>{fill(words.extended, { n: row.extended })}</small>}
       </td>
-      <td data-label={words.done}>{fill(words.doneOf, { n: row.done, total: learners })}</td>
+      <td data-label={words.done}>{fill(words.doneOf, { n: row.done, total: row.learners })}</td>
       <td data-label={words.state}>{words.stages[stageOf(row, row.closesAt, new Date())]}</td>
       <td data-label={words.keys}>{words.releases[row.release]}</td>
     </tr>
@@ -161,8 +172,9 @@ async function Create(props: {
   locale: 'ko' | 'en'
   classId: string
   zone: string
+  whom: ForWhom
 }) {
-  const { viewer, asked, locale, classId, zone } = props
+  const { viewer, asked, locale, classId, zone, whom } = props
   const { classes: labels, assignments: words } = messages(locale)
   const lesson = catalog().lessons.find(({ slug }) => slug === asked)
   const isMock = asked === MOCK
@@ -177,6 +189,7 @@ async function Create(props: {
       classId={classId}
       terms={termsToBegin(title, zone)}
       zone={zone}
+      whom={whom}
       minutes={isMock ? MINUTES : null}
       labels={labels}
       words={words}
@@ -228,5 +241,6 @@ function termsToBegin(title: string, zone: string): TermsShown {
     attempts: 1,
     release: 'after_due',
     scoreRelease: 'after_answer',
+    sectionId: null,
   }
 }

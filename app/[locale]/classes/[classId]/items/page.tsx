@@ -5,6 +5,7 @@ import { courseQuestions, ownQuestions } from '@/app/question-file'
 import { FEW, itemAnalysisOf } from '@/lib/classroom/item-analysis'
 import { ITEM_ORDERS, type ItemOrder, inItemOrder } from '@/lib/classroom/item-order'
 import { ownSources } from '@/lib/classroom/own-source'
+import { sectionsOf } from '@/lib/classroom/section'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { OWN_LESSON } from '@/lib/own-item/own-id'
@@ -18,6 +19,7 @@ import { type ClassPageProps, openClass } from '../../opening'
 import { Pager } from '../../pager'
 import { QuestionFiles } from '../../question-files'
 import { QuizTable } from '../../quiz-table'
+import { SectionNav } from '../../section-nav'
 import '../../classes.css'
 
 export const dynamic = 'force-dynamic'
@@ -40,7 +42,9 @@ export default async function ItemsPage({ params, searchParams }: Props) {
   const { classExport: files } = messages(locale)
   const query = await searchParams
   const lessons = await classLessons(classId)
-  const analysis = await itemAnalysisOf(viewer, classId, lessons)
+  const sections = await sectionsOf(viewer, classId)
+  const section = sections.find(({ id }) => id === query.section)?.id ?? null
+  const analysis = await itemAnalysisOf(viewer, classId, lessons, null, section)
   if (!analysis) notFound()
   const lesson = lessons.find(({ slug }) => slug === query.lesson)?.slug ?? null
   const sources =
@@ -51,9 +55,10 @@ export default async function ItemsPage({ params, searchParams }: Props) {
   const rows = inItemOrder(tried, by, isTurned)
   const pages = Math.max(1, Math.ceil(rows.length / ITEMS_PAGE))
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(query.page)) || 1))
-  const hrefOf = (order: ItemOrder, turned: boolean, n: number) => {
+  const hrefOf = (order: ItemOrder, turned: boolean, n: number, part = section) => {
     const asks = new URLSearchParams({
       ...(lesson && { lesson }),
+      ...(part && { section: part }),
       ...(order !== 'course' && { by: order }),
       ...(turned && { turned: '1' }),
       ...(n > 1 && { page: String(n) }),
@@ -65,7 +70,14 @@ export default async function ItemsPage({ params, searchParams }: Props) {
       <ClassHead at="items" locale={locale} classId={classId} name={classroom.name} />
       <h2 className="class-members">{m.items}</h2>
       <p className="class-note">{fill(m.itemsNote, { n: analysis.learners, few: FEW })}</p>
+      <SectionNav
+        sections={sections}
+        at={section}
+        hrefOf={(part) => hrefOf(by, isTurned, 1, part)}
+        words={messages(locale).classSections}
+      />
       <form className="items-filter" action={`/${locale}/classes/${classId}/items`}>
+        {section && <input type="hidden" name="section" value={section} />}
         <label htmlFor="lesson">{m.lesson}</label>
         <select id="lesson" name="lesson" defaultValue={lesson ?? ''}>
           <option value="">{m.allAnswered}</option>

@@ -4,6 +4,7 @@ import { admissionOf } from '@/lib/classroom/admission'
 import { MEMBERSHIP_STATUSES } from '@/lib/classroom/classroom'
 import { invitedTo } from '@/lib/classroom/invitee'
 import { rosterOf } from '@/lib/classroom/roster'
+import { sectionsOf } from '@/lib/classroom/section'
 import { OFFER_DAYS, staffOf } from '@/lib/classroom/staff'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -13,6 +14,7 @@ import { InvitedTable } from '../../invited-table'
 import { type ClassPageProps, openClass, pageOf } from '../../opening'
 import { Pager } from '../../pager'
 import { RosterTable } from '../../roster-table'
+import { Sections } from '../../section-forms'
 import { Staff } from '../../staff-forms'
 import '../../classes.css'
 
@@ -37,11 +39,12 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const status = MEMBERSHIP_STATUSES.find((one) => one === query.state) ?? null
   const mayChange = classroom.role === 'teacher'
   const isInvited = query.state === INVITED
-  const [staff, admission, roster, invited] = await Promise.all([
+  const [staff, admission, roster, invited, sections] = await Promise.all([
     staffOf(viewer, classId),
     admissionOf(viewer, classId),
     rosterOf(viewer, classId, status, pageOf(query)),
     invitedTo(viewer, classId, isInvited ? pageOf(query) : null),
+    sectionsOf(viewer, classId),
   ])
   if (!roster || !admission || !staff || !invited) notFound()
   const words = messages(locale).roster
@@ -92,12 +95,21 @@ export default async function MembersPage({ params, searchParams }: Props) {
           labels={m}
           words={words}
           said={messages(locale).classFeedback}
+          sections={sections}
+          parts={messages(locale).classSections}
           pager={
             <Pager page={roster.page} pages={roster.pages} hrefOf={(n) => hrefOf(status, n)} labels={m} />
           }
         />
       )}
       <p className="class-note">{m.membersNote}</p>
+      {mayChange && (
+        <section className="class-manage" aria-labelledby="sections">
+          <h2 id="sections">{messages(locale).classSections.title}</h2>
+          <p className="class-note">{messages(locale).classSections.lead}</p>
+          <Sections classId={classId} sections={sections} labels={m} words={messages(locale).classSections} />
+        </section>
+      )}
       {mayChange && (
         <section className="class-manage" aria-labelledby="staff">
           <h2 id="staff">{m.staffTitle}</h2>

@@ -5,6 +5,7 @@ import { timeZoneOf } from '@/lib/classroom/assignment'
 import { assignmentOf } from '@/lib/classroom/assignment-result'
 import { isStaff } from '@/lib/classroom/classroom'
 import { ownAssignment } from '@/lib/classroom/own-assignments'
+import { sectionsOf } from '@/lib/classroom/section'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { loadOwnItems } from '@/lib/own-item/store'
@@ -73,10 +74,11 @@ async function Own({ viewer, classroomId, id, locale }: ViewProps) {
 
 async function Taught(props: ViewProps & { page: number; mayChange: boolean }) {
   const { viewer, classroomId, id, locale, page, mayChange } = props
-  const [zone, found] = await Promise.all([
+  const [zone, sections, found] = await Promise.all([
     timeZoneOf(viewer, classroomId),
+    sectionsOf(viewer, classroomId),
     assignmentOf(viewer, classroomId, id, page),
   ])
   if (!found || !zone) notFound()
-  return <TaughtAssignment found={found} zone={zone} mayChange={mayChange} locale={locale} />
+  return <TaughtAssignment {...{ found, zone, mayChange, sections, locale }} />
 }

@@ -51,11 +51,18 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
       m.listedName,
       m.listedNumber,
       m.listedEmail,
+      m.section,
     ]
-    for await (const { membershipId, name, isGuest, status, joinedAt, returnedAt, listed } of everyMember(
-      viewer,
-      classroomId,
-    ))
+    for await (const {
+      membershipId,
+      name,
+      isGuest,
+      status,
+      joinedAt,
+      returnedAt,
+      listed,
+      section,
+    } of everyMember(viewer, classroomId))
       yield [
         membershipId,
         name,
@@ -64,10 +71,11 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
         time(joinedAt),
         returnedAt && time(returnedAt),
         ...[listed?.name ?? null, listed?.number ?? null, listed?.email ?? null],
+        section,
       ]
     const { invited } = messages(locale).roster
     for await (const { name, number, email } of everyInvitee(viewer, classroomId))
-      yield [null, null, null, invited, null, null, name, number, email]
+      yield [null, null, null, invited, null, null, name, number, email, null]
   },
 
   async *grades(viewer, classroomId, locale) {
@@ -105,10 +113,9 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
     for await (const { membershipId, name, results } of everyAssignmentResult(viewer, classroomId, all))
       yield [
         ...[membershipId, name],
-        ...results.flatMap(({ share, answered, items, isLate }) => [
-          ...[share, answered, items],
-          isLate ? m.yes : m.no,
-        ]),
+        ...results.flatMap((one) =>
+          one ? [one.share, one.answered, one.items, one.isLate ? m.yes : m.no] : [null, null, null, null],
+        ),
       ]
   },
 

@@ -1,0 +1,20 @@
+/** The parts of a class. */
+export const classSections = {
+  title: 'Sections',
+  lead: 'Parts of a class: figures can be looked at section by section, and an assignment can be for one of them alone. A learner is in one section or in none.',
+  name: 'Name of the section',
+  make: 'Add section',
+  rename: 'Rename',
+  drop: 'Remove section',
+  dropAsk: 'Who is in “{name}” is in no section then. They stay in the class.',
+  one: '{name} · {n} {n|learner|learners}',
+  put: 'Put into a section',
+  putAsk: '{n} {n|learner|learners} will be in this section and in no other.',
+  into: 'Section',
+  none: 'no section',
+  moved: '{n} {n|learner|learners} moved.',
+  all: 'Whole class',
+  filter: 'Section',
+  forWhom: 'For whom',
+  only: 'for {name}',
+}
