@@ -6,12 +6,14 @@ import type { FigureProps } from './figure-props'
 import { stateWord } from './label'
 import { lookOf } from './look'
 import { Unsaid } from './unsaid'
-import { layUpdate, placeWords, VARIABLE_BOX } from './update-layout'
+import { layUpdate, linesBeside, placeWords, VARIABLE_BOX } from './update-layout'
 import { lostWords, stageWord, updateWords, usersWords, variableIn } from './update-word'
 import { useWidth } from './use-width'
 
 const FIRST_WIDTH = 400
 const LEAST = 280
+/** From line to line of the words at an arrow. */
+const LINE = 15
 
 /** `count++` by several tasks: what each of them holds where nobody else sees it, and the variable that they share. */
 export function UpdateFigure({ frame, labels }: FigureProps) {
@@ -46,12 +48,13 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
                 <g key={task} className={`update-arrow ${kind} ${taskClass(task)}`}>
                   <path d={path} />
                   <path d={tip} className="update-tip" />
-                  <text
-                    x={placeWords(label, words, layout.width)}
-                    y={label.y}
-                    className={label.isLeft ? 'left' : ''}
-                  >
-                    {words}
+                  <text className={label.isLeft ? 'left' : ''}>
+                    {linesBeside(label, words, layout.width).map((line, i) => (
+                      <tspan key={line} x={placeWords(label, line, layout.width)} y={label.y + LINE * i}>
+                        {i > 0 && ' '}
+                        {line}
+                      </tspan>
+                    ))}
                   </text>
                 </g>
               )

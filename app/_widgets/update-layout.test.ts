@@ -7,7 +7,7 @@ import { type Frame, frameAt } from '@/lib/player/frame'
 import { chooseNext, openSession, type Session } from '@/lib/player/session'
 import { lostUpdate, type UpdateState } from '@/lib/player/update'
 import { hasRoom } from './update-figure'
-import { layUpdate, placeWords, UPDATE_BOX } from './update-layout'
+import { layUpdate, linesBeside, placeWords, UPDATE_BOX } from './update-layout'
 import { orderWords, usersWords } from './update-word'
 
 const COUNT = `#include <pthread.h>
@@ -142,6 +142,14 @@ describe('the words at an arrow', () => {
         expect(right).toBeLessThanOrEqual(300 - words.length * 7)
       }
     expect(placeWords({ x: 200, y: 0, isLeft: true }, 'read', 300)).toBe(200)
+  })
+
+  it('part after their comma where they have no room beside the arrow', () => {
+    const words = 'read 0, will write 1'
+    expect(linesBeside({ x: 200, y: 0, isLeft: true }, words, 400)).toEqual([words])
+    expect(linesBeside({ x: 88, y: 0, isLeft: true }, words, 400)).toEqual(['read 0,', 'will write 1'])
+    expect(linesBeside({ x: 312, y: 0, isLeft: false }, words, 400)).toEqual(['read 0,', 'will write 1'])
+    expect(placeWords({ x: 88, y: 0, isLeft: true }, 'will write 1', 400)).toBe(88)
   })
 })
 

@@ -86,8 +86,18 @@ function arrowOf(
 
 /** Where the words at an arrow stand so that all of them are in the drawing: left ones end there, others begin there. */
 export function placeWords({ x, isLeft }: Arrow['label'], words: string, width: number): number {
-  const room = [...words].reduce((sum, letter) => sum + (letter > '\u1100' ? SYLLABLE : LETTER), 0)
+  const room = widthOf(words)
   return isLeft ? Math.max(x, room) : Math.min(x, width - room)
+}
+
+/** The words at an arrow line by line: what has no room beside it parts after its comma, and does not lie on the arrow. */
+export function linesBeside({ x, isLeft }: Arrow['label'], words: string, width: number): string[] {
+  const beside = isLeft ? x : width - x
+  return widthOf(words) <= beside ? [words] : words.split(/(?<=,) /)
+}
+
+function widthOf(words: string): number {
+  return [...words].reduce((sum, letter) => sum + (letter > '\u1100' ? SYLLABLE : LETTER), 0)
 }
 
 /** Width of a letter at 12.5 px, and of a syllable: CSS pixels. */
