@@ -1,19 +1,19 @@
 /** `node lib/cli/run.mjs kill-test`: learners answer without pause while the web server is killed, 20 times,
- *  and PostgreSQL with it every second time: what they saw before, which is reviewed, and mock interviews among it. Afterwards
- *  everything that was acknowledged has to be there, once, and what is derived from it is what deriving it anew gives. It runs `npm start` itself, with a folder of data and a port of its own. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+ *  and PostgreSQL with it every second time. Their answers are of one day after the other, so that they reschedule reviews,
+ *  and a mock interview is on its way when it is killed. Afterwards the answers that were given are there, each once, and
+ *  what is derived from them is what deriving it anew gives. It runs `npm start` itself, with a folder of data and a port of
+ *  its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
-import { type Database, openDatabase } from '@/lib/cli/database/database'
+import { openDatabase } from '@/lib/cli/database/database'
 import { freePort } from '@/lib/cli/database/postgres'
 import { progress, type Say } from '@/lib/cli/host/environment'
-import { readDatabaseUrl } from '@/lib/database-url'
-import type { Item } from '@/lib/quiz/item'
-import { answerOnAndOn, isTakenAgain, someItems, submission, type Traffic } from './kill-learner'
+import { check, type InFlight, MOCK_KILLS } from './kill-check'
+import { answerOnAndOn, beginVolley, newTraffic, someItems, type Traffic } from './kill-learner'
 
 const LEARNERS = 8
 
@@ -27,22 +27,16 @@ export async function main([kills = '20']: string[]): Promise<number> {
   process.env.DATABASE_URL = '' // nothing: one in .env is not taken either
   const items = await someItems()
   const site = await launch(folder)
-  const learners = Array.from({ length: LEARNERS }, () => ({
-    cookie: '',
-    acknowledged: [],
-    interviews: [],
-    resent: new Set<string>(),
-  }))
-  const traffic: Traffic = { url: site.url, learners, inFlight: 0, isOver: false }
+  const traffic = newTraffic(site.url, LEARNERS)
   try {
     await untilServing(site)
     say(`serving at ${site.url}`)
-    const answering = learners.map((learner) => answerOnAndOn(traffic, learner, items))
+    const answering = traffic.learners.map((learner) => answerOnAndOn(traffic, learner, items))
     const inFlight = await killAgainAndAgain(site, traffic, Number(kills), say)
     traffic.isOver = true
     await Promise.all(answering)
     const database = await openDatabase()
-    const failures = await check(site, database, traffic, items, inFlight, say)
+    const failures = await check(folder, database, traffic, items, inFlight, say)
     await database.close()
     for (const failure of failures) say(`FAILED: ${failure}`)
     return failures.length === 0 ? 0 : 1
@@ -68,105 +62,39 @@ async function end(launcher: ChildProcess): Promise<void> {
   await ended
 }
 
-/** Kills when at least one answer is on its way, and waits until somebody is served again.
- *  @returns how many answers were on their way at each kill */
-async function killAgainAndAgain(site: Site, traffic: Traffic, kills: number, say: Say): Promise<number[]> {
-  const inFlight: number[] = []
+/** Kills when an answer and an interview are on their way, as long as there are interviews, and waits until somebody is served
+ *  again.
+ *  @returns how many of each were on their way at each kill */
+async function killAgainAndAgain(site: Site, traffic: Traffic, kills: number, say: Say): Promise<InFlight[]> {
+  const inFlight: InFlight[] = []
   for (let i = 1; i <= kills; i++) {
     const before = total(traffic)
     while (total(traffic) < before + 12) await sleep(20)
     await sleep(Math.random() * 300)
-    while (traffic.inFlight === 0) await sleep(1)
-    inFlight.push(traffic.inFlight)
+    const now = await untilInFlight(traffic, i <= MOCK_KILLS)
     const withDatabase = i % 2 === 0
     if (withDatabase) kill(postgresPid(site))
     kill(webPid(site))
-    say(`kill ${i}: web server${withDatabase ? ' and PostgreSQL' : ''}, ${inFlight.at(-1)} on their way`)
+    inFlight.push(now)
+    const killed = `web server${withDatabase ? ' and PostgreSQL' : ''}`
+    say(`kill ${i}: ${killed}, ${now.responses} answers and ${now.mocks} interviews on their way`)
     await sleep(200)
     await untilServing(site)
   }
   return inFlight
 }
 
-/** Every acknowledged answer is there, once, with one score; and sent again it still is. So is every interview. */
-async function check(
-  site: Site,
-  database: Database,
-  traffic: Traffic,
-  [item]: readonly [Item, ...Item[]],
-  inFlight: readonly number[],
-  say: Say,
-): Promise<string[]> {
-  const { schema: _, ...connection } = readDatabaseUrl(database.url)
-  const client = new pg.Client(connection)
-  await client.connect()
-  const settings = await client.query(
-    `SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit')`,
-  )
-  const rowsOf = async (ids: string[]) => {
-    const { rows } = await client.query<{ id: string; scores: number }>(
-      `SELECT r.id, count(s.id)::int AS scores FROM "ItemResponse" r LEFT JOIN "ItemScore" s ON s."responseId" = r.id
-        WHERE r.id = ANY($1) GROUP BY r.id`,
-      [ids],
-    )
-    return rows
+/** @returns what is on its way: an answer, and an interview where one is asked for, at any stage of what becomes of them */
+async function untilInFlight(traffic: Traffic, withMock: boolean): Promise<InFlight> {
+  for (let volley = 1; volley <= 30; volley++) {
+    if (withMock) beginVolley(traffic)
+    await sleep(Math.random() * 12)
+    for (const end = Date.now() + 1000; Date.now() < end; await sleep(1)) {
+      const { responses, mocks } = traffic.inFlight
+      if (responses > 0 && (mocks > 0 || !withMock)) return { responses, mocks }
+    }
   }
-  const acknowledged = traffic.learners.flatMap((learner) => learner.acknowledged)
-  const found = await rowsOf(acknowledged)
-  let unanswered = 0
-  for (const learner of traffic.learners)
-    for (const id of learner.acknowledged.slice(-5))
-      if (!(await isTakenAgain(traffic, learner, { route: 'responses', body: { ...submission(item), id } })))
-        unanswered++
-  const again = await rowsOf(acknowledged)
-  const interviews = traffic.learners.flatMap((learner) => learner.interviews)
-  const kept = await client.query(`SELECT "id" FROM "Mock" WHERE "id" = ANY($1)`, [interviews])
-  const derived = await derivedOf(client)
-  await deriveAnew(site)
-  const anew = await derivedOf(client)
-  await client.end()
-
-  const resent = traffic.learners.reduce((sum, learner) => sum + learner.resent.size, 0)
-  const lost = acknowledged.length - found.length
-  say(
-    `${acknowledged.length} answers and ${interviews.length} interviews acknowledged, ${lost} and ${interviews.length - kept.rows.length} lost; ${resent} sent again after a failure; ${inFlight.length} kills`,
-  )
-  for (const { name, setting } of settings.rows) say(`${name} is ${setting}`)
-  const claims: [string, boolean][] = [
-    ['fsync and synchronous_commit are on', settings.rows.every((row) => row.setting === 'on')],
-    ['at least 200 answers were acknowledged', acknowledged.length >= Math.min(200, inFlight.length * 10)],
-    ['at least one was on its way at each kill', inFlight.every((n) => n > 0)],
-    ['nothing acknowledged was lost', lost === 0],
-    ['at least one interview a kill was acknowledged', interviews.length >= Math.min(40, inFlight.length)],
-    ['no interview that was acknowledged was lost', kept.rows.length === interviews.length],
-    ['something was reviewed', derived.reviews > 0],
-    ['what is due, known and answered is what the answers say', derived.hash === anew.hash],
-    ['each has one score', [...found, ...again].every((row) => row.scores === 1)],
-    ['sent again, each is acknowledged again', unanswered === 0],
-    ['sent again, each is one row', again.length === found.length],
-  ]
-  return claims.flatMap(([claim, isTrue]) => (isTrue ? [] : [claim]))
-}
-
-/** All that is derived from answers, as one hash, and how many items are under review that were answered on. */
-async function derivedOf(client: pg.Client): Promise<{ readonly hash: string; readonly reviews: number }> {
-  const { rows } = await client.query<{ hash: string; reviews: number }>(
-    `SELECT md5(concat(
-        (SELECT string_agg(r::text, ',' ORDER BY r."userId", r."itemId") FROM "Review" r),
-        (SELECT string_agg(m::text, ',' ORDER BY m."userId", m."concept") FROM "Mastery" m),
-        (SELECT string_agg(s::text, ',' ORDER BY s."userId", s."itemId") FROM "ItemStanding" s))) AS hash,
-        (SELECT count(*)::int FROM "Review" JOIN (
-           SELECT "userId", "itemId" FROM "ItemResponse" GROUP BY "userId", "itemId" HAVING count(*) > 1) again
-           USING ("userId", "itemId")) AS reviews`,
-  )
-  return rows[0] ?? { hash: '', reviews: 0 }
-}
-
-/** `npm run recompute`, on the database of what is served. */
-async function deriveAnew({ folder }: Site): Promise<void> {
-  const env = { ...process.env, FORKLORE_DATA: folder }
-  const { status, stderr } = spawnSync(process.execPath, ['lib/cli/run.mjs', 'recompute'], { env })
-  if (status !== 0) throw new Error(`recompute ended with ${status}: ${stderr}`)
+  throw new Error('nothing was on its way for half a minute')
 }
 
 function total(traffic: Traffic): number {
