@@ -17,6 +17,8 @@ export const CANARIES = {
   explanation: 'Kanarienvogel',
   misconception: 'Nachtigall',
   hint: 'Buchfink',
+  /** The number that an item asks for. */
+  number: '7320508',
 } as const
 export type Field = keyof typeof CANARIES
 
@@ -33,7 +35,14 @@ const NAMES = [
   'slips',
   'placed',
   'accepted',
+  'factor',
 ] as const
+
+/** What is asked for is put by ids that say nothing, and only a key names several of them in a row or puts one to another. */
+const SHAPES = {
+  'ids in their order': /(?:"[0-9a-f]{8}",)+"[0-9a-f]{8}"/,
+  'what belongs to an id': /"[0-9a-f]{8}":"/,
+} as const
 
 /** Which private fields stand in a text: raw, escaped for JSON, HTML or an address, encoded, or backwards.
  *  @param isCode of a script: there the names of fields are no leak, because a verdict is drawn from them
@@ -43,7 +52,10 @@ export function leaks(text: string, isCode = false, more: Readonly<Record<string
   const has = (form: string) => readings.some((reading) => reading.includes(form))
   const words = Object.entries({ ...CANARIES, ...more }).filter(([, word]) => formsOf(word).some(has))
   const names = isCode ? [] : NAMES.filter((name) => has(`"${name}":`) || has(`:"${name}"`))
-  return [...words.map(([field]) => field), ...names]
+  const shapes = isCode
+    ? []
+    : Object.entries(SHAPES).filter(([, shape]) => readings.some((one) => shape.test(one)))
+  return [...words.map(([field]) => field), ...names, ...shapes.map(([shape]) => shape)]
 }
 
 /** How a word may be written so that a machine reads it. */
@@ -83,16 +95,13 @@ function base64(text: string): string[] {
 
 /** Puts the canaries into the content under `root`. */
 export function plant(root: string): void {
-  for (const entry of readdirSync(root, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue
-    const file = path.join(root, entry.name, 'items.yaml')
+  for (const file of itemFiles(root))
     edit(file, (name, pair) => {
       if (name === 'mended') comment(pair.value, CANARIES.mended)
       if (name === 'source') comment(pair.value, CANARIES.refused)
       if (name !== 'feedback' && name !== 'explanation' && name !== 'hint') return
       append(pair.value, CANARIES[name])
     })
-  }
   edit(path.join(root, 'concepts.yaml'), (name, pair) => {
     if (name === 'misconceptions') append(pair.value, CANARIES.misconception)
   })
@@ -101,6 +110,28 @@ export function plant(root: string): void {
   rmSync(path.join(root, 'files-and-pipes/believed.yaml'))
   plantVariant(root)
   plantOutcome(root)
+  plantNumber(root)
+}
+
+/** A number that nobody would write, for the first item that asks for one which no run decides, without its variants. */
+function plantNumber(root: string): void {
+  for (const file of itemFiles(root)) {
+    const items = parseDocument(readFileSync(file, 'utf8'))
+    const written = items.toJS() as { kind: string; value?: number }[]
+    const at = written.findIndex(({ kind, value }) => kind === 'numeric' && value !== undefined)
+    if (at < 0) continue
+    items.setIn([at, 'value'], Number(CANARIES.number))
+    items.deleteIn([at, 'variants'])
+    writeFileSync(file, items.toString())
+    return
+  }
+  throw new Error('there is no number to ask for')
+}
+
+/** The items of every lesson. */
+function itemFiles(root: string): string[] {
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return folders.map(({ name }) => path.join(root, name, 'items.yaml'))
 }
 
 /** A variant of that item, whose program prints another canary. */

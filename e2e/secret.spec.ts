@@ -28,7 +28,7 @@ import { itemsOf } from '../lib/content/quiz'
 import { simulator } from '../lib/i18n/en/simulator'
 import { messages } from '../lib/i18n/messages'
 import type { Answer, Item } from '../lib/quiz/item'
-import { rowOf } from '../lib/quiz/kind/table'
+import { KINDS, rowOf } from '../lib/quiz/kind/table'
 import { inOrder } from '../lib/quiz/order'
 import { publicItem, shownHash } from '../lib/quiz/publish'
 import { exerciseActions, uncalledActions } from './action'
@@ -125,6 +125,30 @@ test('a canary is found however it is written', () => {
     expect(leaks(text)).toContain('correct')
   expect(leaks(JSON.stringify(item))).toEqual(['partial', 'per-line', 'correct', 'witness'])
   expect(leaks('nothing here')).toEqual([])
+})
+
+test('the key of every kind would be found, however little of an item came with it', () => {
+  const items = lessonsOf().flatMap((lesson) => itemsOf(lesson, content))
+  // Neither what is said of an answer nor how it is worth points: the key alone gives itself away.
+  const said = new Set([
+    'hint',
+    'explanation',
+    'feedback',
+    'misconception',
+    'scene',
+    'slips',
+    'rubric',
+    'others',
+  ])
+  const keyed = (item: Item) => JSON.stringify(item, (name, value) => (said.has(name) ? undefined : value))
+  const found = new Set(items.filter((item) => leaks(keyed(item)).length > 0).map(({ kind }) => kind))
+  // No rating of a card is right.
+  expect([...found].sort()).toEqual(
+    Object.keys(KINDS)
+      .filter((kind) => kind !== 'card')
+      .sort(),
+  )
+  for (const item of items) expect(leaks(JSON.stringify(publicItem(item, 'ko', 1))), item.id).toEqual([])
 })
 
 test('no code of the product holds what an item keeps private: content is read by the server while it runs', () => {
